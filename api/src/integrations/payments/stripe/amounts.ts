@@ -1,0 +1,52 @@
+import { currencyExponent, money, type Money } from '../../../kernel/money.js';
+import { PaymentRefused } from '../port.js';
+
+// Stripe's own lists (docs.stripe.com/currencies). They differ from ISO 4217: MGA has no decimals here,
+// ISK and UGX are written with two that must be zero.
+const ZERO_DECIMAL = new Set(['BIF', 'CLP', 'DJF', 'GNF', 'JPY', 'KMF', 'KRW', 'MGA', 'PYG', 'RWF', 'VND', 'VUV', 'XAF', 'XOF', 'XPF']);
+const THREE_DECIMAL = new Set(['BHD', 'JOD', 'KWD', 'OMR', 'TND']);
+
+// In our minor units: HUF 175.00, ISK has none listed.
+const MINIMUM: Readonly<Record<string, number>> = {
+  AED: 200, AUD: 50, BGN: 100, BRL: 50, CAD: 50, CHF: 50, CZK: 1_500, DKK: 250, EUR: 50, GBP: 30, HKD: 400,
+  HUF: 17_500, INR: 50, JPY: 50, MXN: 1_000, MYR: 200, NOK: 300, NZD: 50, PLN: 200, RON: 200, SEK: 300,
+  SGD: 50, THB: 1_000, USD: 50,
+};
+
+/** The least amount Stripe takes, in our minor units; 1 for a currency whose minimum Stripe does not publish. */
+export function minimumAmount(currency: string): number {
+  return MINIMUM[currency] ?? 1;
+}
+
+/**
+ * The integer that Stripe wants for this amount: same value, Stripe's number of decimals.
+ *
+ * @throws PaymentRefused when Stripe cannot take exactly this amount; it is never rounded
+ */
+export function toStripeAmount({ amount, currency }: Money): number {
+  const converted = shift(amount, stripeExponent(currency) - currencyExponent(currency));
+  if (converted === null || (THREE_DECIMAL.has(currency) && converted % 10 !== 0)) {
+    throw new PaymentRefused('amount_not_representable', `Stripe cannot take an amount this fine in ${currency}.`);
+  }
+  return converted;
+}
+
+/** Our amount from Stripe's integer and lower-case currency. */
+export function fromStripeAmount(stripeAmount: number, stripeCurrency: string): Money {
+  const currency = stripeCurrency.toUpperCase();
+  const amount = shift(stripeAmount, currencyExponent(currency) - stripeExponent(currency));
+  if (amount === null) throw new RangeError(`Stripe answered a fraction of the smallest unit of ${currency}`);
+  return money(amount, currency);
+}
+
+function stripeExponent(currency: string): number {
+  if (ZERO_DECIMAL.has(currency)) return 0;
+  return THREE_DECIMAL.has(currency) ? 3 : 2;
+}
+
+/** `value * 10^places`, or null when that is not a whole number. */
+function shift(value: number, places: number): number | null {
+  if (places >= 0) return value * 10 ** places;
+  const divisor = 10 ** -places;
+  return value % divisor === 0 ? value / divisor : null;
+}
