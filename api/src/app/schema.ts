@@ -1,0 +1,50 @@
+import { printSchemaWithDirectives } from '@graphql-tools/utils';
+import {
+  DirectiveLocation,
+  GraphQLDirective,
+  GraphQLNonNull,
+  lexicographicSortSchema,
+  specifiedDirectives,
+  type GraphQLEnumType,
+  type GraphQLSchema,
+} from 'graphql';
+import { buildSchemaSync, type ContainerType, type NonEmptyArray } from 'type-graphql';
+import { enforceAuth } from '../platform/graphql/auth-directive.js';
+import { installDerivedFields } from '../platform/graphql/derived.js';
+import { DateTime } from '../platform/graphql/scalars.js';
+import { modules } from './modules.js';
+
+/** The executable schema: every domain's resolvers, with guards and plain field resolvers installed. */
+export function createSchema(container: ContainerType): GraphQLSchema {
+  const built = buildSchemaSync({
+    resolvers: modules.flatMap((module) => module.resolvers) as unknown as NonEmptyArray<Function>, // eslint-disable-line @typescript-eslint/no-unsafe-function-type -- type-graphql's own type
+    orphanedTypes: modules.flatMap((module) => module.orphanedTypes ?? []),
+    container,
+    scalarsMap: [{ type: Date, scalar: DateTime }],
+    // Messages come as typed errors from our own check, not as class-validator's thrown list.
+    validate: false,
+    directives: [...specifiedDirectives],
+  });
+  installDerivedFields(built);
+  return enforceAuth(withAccessDirectives(built));
+}
+
+/** The directives need the enum types of this very schema, so they are declared once it stands. */
+function withAccessDirectives(schema: GraphQLSchema): GraphQLSchema {
+  const config = schema.toConfig();
+  const enumType = (name: string): GraphQLEnumType => schema.getType(name) as GraphQLEnumType;
+  const locations = [DirectiveLocation.FIELD_DEFINITION];
+  const auth = new GraphQLDirective({
+    name: 'auth',
+    description: 'Only for signed-in callers who hold the permission; role is the least built-in role that does.',
+    locations,
+    args: { role: { type: new GraphQLNonNull(enumType('Role')) }, permission: { type: enumType('Permission') } },
+  });
+  const open = new GraphQLDirective({ name: 'public', description: 'Anybody may ask.', locations });
+  return new (schema.constructor as typeof GraphQLSchema)({ ...config, directives: [...config.directives, auth, open] });
+}
+
+/** The contract as text, sorted so that a diff shows only what changed. */
+export function printContract(schema: GraphQLSchema): string {
+  return `${printSchemaWithDirectives(lexicographicSortSchema(schema))}\n`;
+}

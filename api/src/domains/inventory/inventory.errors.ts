@@ -1,0 +1,41 @@
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { globalId } from '../../kernel/ids.js';
+import { UserError } from '../../platform/graphql/user-error.type.js';
+
+@ObjectType({
+  implements: UserError,
+  description: 'INSUFFICIENT_STOCK: fewer are left than were asked for. Nothing was taken.',
+  simpleResolvers: true,
+})
+export class InsufficientStockError extends UserError {
+  override readonly graphqlType = 'InsufficientStockError';
+
+  @Field(() => ID, { description: 'The variant that is short.' })
+  readonly variantId: string;
+
+  @Field(() => Int, { description: 'How many can be had now; 0 when sold out.' })
+  readonly availableQuantity: number;
+
+  constructor(variantUuid: string, availableQuantity: number, path: readonly string[] | null = null) {
+    super('INSUFFICIENT_STOCK', `Only ${availableQuantity} left.`, path);
+    this.variantId = globalId('vari', variantUuid);
+    this.availableQuantity = availableQuantity;
+  }
+}
+
+@ObjectType({
+  implements: UserError,
+  description: 'STALE_QUANTITY: the stock is not what the caller believed. Read it again and decide.',
+  simpleResolvers: true,
+})
+export class StaleQuantityError extends UserError {
+  override readonly graphqlType = 'StaleQuantityError';
+
+  @Field(() => Int, { description: 'The quantity on hand now.' })
+  readonly currentQuantity: number;
+
+  constructor(currentQuantity: number) {
+    super('STALE_QUANTITY', `There are ${currentQuantity} on hand now.`, ['changeFromQuantity']);
+    this.currentQuantity = currentQuantity;
+  }
+}

@@ -1,0 +1,48 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { LocalizedText } from '../../kernel/languages.js';
+
+@Entity('shop_setting')
+export class ShopSettingEntity {
+  @PrimaryColumn({ type: 'text' }) key!: string;
+  @Column({ type: 'jsonb' }) value!: unknown;
+}
+
+@Entity('region')
+export class RegionEntity {
+  @PrimaryColumn({ type: 'text' }) code!: string;
+  @Column({ type: 'jsonb' }) name!: LocalizedText;
+  @Column({ type: 'char', length: 3 }) currency!: string;
+}
+
+@Entity('country')
+export class CountryEntity {
+  @PrimaryColumn({ type: 'char', length: 2 }) code!: string;
+  @Column({ type: 'text', name: 'region_code' }) regionCode!: string;
+  @Column({ type: 'jsonb' }) name!: LocalizedText;
+  @Column({ type: 'int' }) position!: number;
+}
+
+@Entity('tax_rate')
+export class TaxRateEntity {
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Column({ type: 'char', length: 2, name: 'country_code' }) countryCode!: string;
+  @Column({ type: 'text', name: 'tax_class' }) taxClass!: string;
+  @Column({ type: 'text' }) name!: string;
+  @Column({ type: 'int', name: 'rate_basis_points' }) rateBasisPoints!: number;
+}
+
+@Entity('shipping_method')
+export class ShippingMethodEntity {
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Column({ type: 'text' }) code!: string;
+  @Column({ type: 'text', name: 'region_code' }) regionCode!: string;
+  @Column({ type: 'jsonb' }) name!: LocalizedText;
+  @Column({ type: 'jsonb' }) description!: LocalizedText;
+  @Column({ type: 'bigint' }) price!: number;
+  @Column({ type: 'bigint', name: 'free_from', nullable: true }) freeFrom!: number | null;
+  @Column({ type: 'char', length: 3 }) currency!: string;
+  @Column({ type: 'int', name: 'days_min', nullable: true }) daysMin!: number | null;
+  @Column({ type: 'int', name: 'days_max', nullable: true }) daysMax!: number | null;
+  @Column({ type: 'int' }) position!: number;
+  @Column({ type: 'boolean' }) active!: boolean;
+}

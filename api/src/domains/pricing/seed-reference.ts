@@ -1,0 +1,120 @@
+import { newId } from '../../kernel/ids.js';
+import type { LocalizedText } from '../../kernel/languages.js';
+import { statement, type Database } from '../../platform/database/database.js';
+
+const REGIONS: [code: string, name: LocalizedText][] = [
+  ['ro', { ro: 'România', en: 'Romania', fr: 'Roumanie' }],
+  ['eu', { ro: 'Uniunea Europeană', en: 'European Union', fr: 'Union européenne' }],
+];
+
+const COUNTRIES: [code: string, region: string, name: LocalizedText][] = [
+  ['RO', 'ro', { ro: 'România', en: 'Romania', fr: 'Roumanie' }],
+  ['AT', 'eu', { ro: 'Austria', en: 'Austria', fr: 'Autriche' }],
+  ['BE', 'eu', { ro: 'Belgia', en: 'Belgium', fr: 'Belgique' }],
+  ['BG', 'eu', { ro: 'Bulgaria', en: 'Bulgaria', fr: 'Bulgarie' }],
+  ['CZ', 'eu', { ro: 'Cehia', en: 'Czechia', fr: 'Tchéquie' }],
+  ['DE', 'eu', { ro: 'Germania', en: 'Germany', fr: 'Allemagne' }],
+  ['DK', 'eu', { ro: 'Danemarca', en: 'Denmark', fr: 'Danemark' }],
+  ['ES', 'eu', { ro: 'Spania', en: 'Spain', fr: 'Espagne' }],
+  ['FI', 'eu', { ro: 'Finlanda', en: 'Finland', fr: 'Finlande' }],
+  ['FR', 'eu', { ro: 'Franța', en: 'France', fr: 'France' }],
+  ['GR', 'eu', { ro: 'Grecia', en: 'Greece', fr: 'Grèce' }],
+  ['HR', 'eu', { ro: 'Croația', en: 'Croatia', fr: 'Croatie' }],
+  ['HU', 'eu', { ro: 'Ungaria', en: 'Hungary', fr: 'Hongrie' }],
+  ['IE', 'eu', { ro: 'Irlanda', en: 'Ireland', fr: 'Irlande' }],
+  ['IT', 'eu', { ro: 'Italia', en: 'Italy', fr: 'Italie' }],
+  ['NL', 'eu', { ro: 'Țările de Jos', en: 'Netherlands', fr: 'Pays-Bas' }],
+  ['PL', 'eu', { ro: 'Polonia', en: 'Poland', fr: 'Pologne' }],
+  ['PT', 'eu', { ro: 'Portugalia', en: 'Portugal', fr: 'Portugal' }],
+  ['SE', 'eu', { ro: 'Suedia', en: 'Sweden', fr: 'Suède' }],
+  ['SI', 'eu', { ro: 'Slovenia', en: 'Slovenia', fr: 'Slovénie' }],
+  ['SK', 'eu', { ro: 'Slovacia', en: 'Slovakia', fr: 'Slovaquie' }],
+];
+
+// Romania's rates since 1 August 2025 (Law 141/2025).
+const TAX_RATES: [country: string, taxClass: string, name: string, basisPoints: number][] = [
+  ['RO', 'standard', 'TVA 21%', 2100],
+  ['RO', 'reduced', 'TVA 11%', 1100],
+  ['RO', 'exempt', 'TVA 0%', 0],
+];
+
+interface MethodSeed {
+  code: string;
+  region: string;
+  name: LocalizedText;
+  description: LocalizedText;
+  price: number;
+  freeFrom: number | null;
+  days: [number, number];
+}
+
+// Amounts in bani: inserted only where the shop's currency is RON.
+const SHIPPING_METHODS: MethodSeed[] = [
+  {
+    code: 'courier',
+    region: 'ro',
+    name: { ro: 'Curier la ușă', en: 'Courier to your door', fr: 'Coursier à domicile' },
+    description: { ro: 'Gratuit de la 300 lei', en: 'Free from 300 lei', fr: 'Offert dès 300 lei' },
+    price: 1990,
+    freeFrom: 30_000,
+    days: [1, 2],
+  },
+  {
+    code: 'locker',
+    region: 'ro',
+    name: { ro: 'Ridicare din easybox', en: 'Parcel locker', fr: 'Consigne automatique' },
+    description: { ro: 'Gratuit de la 200 lei', en: 'Free from 200 lei', fr: 'Offert dès 200 lei' },
+    price: 1290,
+    freeFrom: 20_000,
+    days: [1, 3],
+  },
+  {
+    code: 'courier-eu',
+    region: 'eu',
+    name: { ro: 'Curier internațional', en: 'International courier', fr: 'Coursier international' },
+    description: { ro: 'Ambalat în lână, asigurat', en: 'Packed in wool, insured', fr: 'Emballé dans la laine, assuré' },
+    price: 8900,
+    freeFrom: 90_000,
+    days: [3, 6],
+  },
+];
+
+const insertRegion = statement(
+  'seed.region',
+  'INSERT INTO region (code, name, currency) VALUES ($1, $2, $3) ON CONFLICT (code) DO NOTHING',
+);
+const insertCountry = statement(
+  'seed.country',
+  'INSERT INTO country (code, region_code, name, position) VALUES ($1, $2, $3, $4) ON CONFLICT (code) DO NOTHING',
+);
+const insertTaxRate = statement(
+  'seed.tax-rate',
+  `INSERT INTO tax_rate (id, country_code, tax_class, name, rate_basis_points) VALUES ($1, $2, $3, $4, $5)
+   ON CONFLICT (country_code, tax_class) DO NOTHING`,
+);
+const insertMethod = statement(
+  'seed.shipping-method',
+  `INSERT INTO shipping_method (id, code, region_code, name, description, price, free_from, currency, days_min, days_max, position)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (code) DO NOTHING`,
+);
+
+/**
+ * Regions, countries, taxes and shipping methods. Inserts only what is missing, so that it may run at every start and
+ * never undoes what the shop changed.
+ */
+export async function seedReference(database: Database, currency: string): Promise<void> {
+  await database.transaction(async (tx) => {
+    for (const [code, name] of REGIONS) await tx.count(insertRegion, [code, name, currency]);
+    for (const [position, [code, region, name]] of COUNTRIES.entries()) {
+      await tx.count(insertCountry, [code, region, name, position]);
+    }
+    for (const [country, taxClass, name, rate] of TAX_RATES) {
+      await tx.count(insertTaxRate, [newId(), country, taxClass, name, rate]);
+    }
+    if (currency !== 'RON') return;
+    for (const [position, method] of SHIPPING_METHODS.entries()) {
+      const { code, region, name, description, price, freeFrom, days } = method;
+      await tx.count(insertMethod, [newId(), code, region, name, description, price, freeFrom, currency, ...days, position]);
+    }
+  });
+}

@@ -1,0 +1,91 @@
+import { CatalogCache } from '../../platform/database/catalog-cache.js';
+import { statement, type Querying } from '../../platform/database/database.js';
+import type { Listener } from '../../platform/database/listener.js';
+import type { LocalizedText } from '../../kernel/languages.js';
+
+export interface Country {
+  readonly code: string;
+  readonly regionCode: string;
+  readonly name: LocalizedText;
+}
+
+export interface TaxRate {
+  readonly countryCode: string;
+  readonly taxClass: string;
+  readonly name: string;
+  readonly rateBasisPoints: number;
+}
+
+export interface ShippingMethod {
+  readonly id: string;
+  readonly code: string;
+  readonly regionCode: string;
+  readonly name: LocalizedText;
+  readonly description: LocalizedText;
+  readonly price: number;
+  /** Free from this subtotal on; null when it never is. */
+  readonly freeFrom: number | null;
+  readonly currency: string;
+  readonly daysMin: number | null;
+  readonly daysMax: number | null;
+}
+
+/** What a shop sets up once: read with one statement and kept until it changes. */
+export interface Reference {
+  readonly countries: readonly Country[];
+  readonly taxRates: readonly TaxRate[];
+  readonly shippingMethods: readonly ShippingMethod[];
+}
+
+const readReference = statement(
+  'pricing.reference',
+  `SELECT
+     (SELECT coalesce(json_agg(json_build_object('code', code, 'regionCode', region_code, 'name', name) ORDER BY position, code), '[]')
+      FROM country) AS countries,
+     (SELECT coalesce(json_agg(json_build_object('countryCode', country_code, 'taxClass', tax_class, 'name', name,
+        'rateBasisPoints', rate_basis_points)), '[]') FROM tax_rate) AS "taxRates",
+     (SELECT coalesce(json_agg(json_build_object('id', id, 'code', code, 'regionCode', region_code, 'name', name,
+        'description', description, 'price', price, 'freeFrom', free_from, 'currency', currency,
+        'daysMin', days_min, 'daysMax', days_max) ORDER BY position, code), '[]')
+      FROM shipping_method WHERE active) AS "shippingMethods"`,
+);
+
+export class ShopReference {
+  private readonly cache: CatalogCache<Reference>;
+
+  constructor(database: Querying, listener: Listener) {
+    this.cache = new CatalogCache(listener, async () => {
+      const row = await database.row<Reference & Record<string, unknown>>(readReference);
+      return row ?? { countries: [], taxRates: [], shippingMethods: [] };
+    });
+  }
+
+  get(): Promise<Reference> {
+    return this.cache.get();
+  }
+}
+
+/** The shop's own country: taxes a cart that has no address yet. */
+export const HOME_COUNTRY = 'RO';
+
+/**
+ * The tax rate at the place of delivery. A country without a rate of its own is taxed as the shop's home country:
+ * below the EU's distance-selling threshold the seller's rate applies (Directive 2006/112/EC, article 59c).
+ */
+export function taxRateFor(reference: Reference, countryCode: string | null, taxClass: string): TaxRate {
+  const find = (country: string): TaxRate | undefined =>
+    reference.taxRates.find((rate) => rate.countryCode === country && rate.taxClass === taxClass);
+  const rate = (countryCode && find(countryCode)) ?? find(HOME_COUNTRY);
+  return rate || { countryCode: HOME_COUNTRY, taxClass, name: 'TVA 0%', rateBasisPoints: 0 };
+}
+
+/** The methods that deliver to the country; all of the home country's before an address is known. */
+export function shippingMethodsFor(reference: Reference, countryCode: string | null): ShippingMethod[] {
+  const country = reference.countries.find(({ code }) => code === (countryCode ?? HOME_COUNTRY));
+  return reference.shippingMethods.filter(({ regionCode }) => regionCode === country?.regionCode);
+}
+
+/** What the method costs for goods of this worth (gross, minor units). */
+export function shippingPrice(method: ShippingMethod, subtotalGross: number): number {
+  return method.freeFrom !== null && subtotalGross >= method.freeFrom ? 0 : method.price;
+}

@@ -1,0 +1,15 @@
+import { pino, type Logger } from 'pino';
+
+export type { Logger };
+
+// Whatever a careless call logs, these never reach the output.
+const SECRETS = [
+  'password', 'token', 'clientSecret', 'cardNumber', 'authorization', 'cookie', 'email', 'address', 'phone',
+  '*.password', '*.token', '*.clientSecret', '*.cardNumber', '*.authorization', '*.cookie', '*.email', '*.address', '*.phone',
+  'req.headers.authorization', 'req.headers.cookie', 'req.headers["x-cart-token"]', 'res.headers["set-cookie"]',
+];
+
+/** JSON lines on standard output, with secrets and personal data masked. */
+export function createLogger(level: string): Logger {
+  return pino({ level, redact: { paths: SECRETS, censor: '[masked]' }, base: null });
+}

@@ -1,0 +1,93 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { InvalidInputError } from './errors.js';
+
+export const MAX_PAGE = 100;
+
+/** Where a page begins: the sort value of the last row seen and its id. */
+export interface Cursor {
+  readonly value: string | number | null;
+  readonly id: string;
+}
+
+/**
+ * Keyset cursors, signed so that nobody can make the database compare against values of their own.
+ * The sort's name is part of the signature: a cursor of one order is refused in another.
+ */
+export class CursorCodec {
+  constructor(private readonly secret: string) {}
+
+  encode(sort: string, cursor: Cursor): string {
+    const body = Buffer.from(JSON.stringify([cursor.value, cursor.id])).toString('base64url');
+    return `${body}.${this.sign(sort, body)}`;
+  }
+
+  /** @throws InvalidInputError for a cursor that is not ours or belongs to another sort order */
+  decode(sort: string, text: string): Cursor {
+    const [body = '', signature = ''] = text.split('.');
+    const given = Buffer.from(signature);
+    const expected = Buffer.from(this.sign(sort, body));
+    if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
+      throw new InvalidInputError('This cursor does not belong to this list and sort order.', ['after']);
+    }
+    const [value, id] = JSON.parse(Buffer.from(body, 'base64url').toString()) as [Cursor['value'], string];
+    return { value, id };
+  }
+
+  private sign(sort: string, body: string): string {
+    return createHmac('sha256', this.secret).update(`cursor:${sort}:${body}`).digest('base64url').slice(0, 16);
+  }
+}
+
+export interface PageArguments {
+  first?: number | null;
+  after?: string | null;
+  last?: number | null;
+  before?: string | null;
+}
+
+export interface PageRequest {
+  readonly size: number;
+  readonly backward: boolean;
+  readonly cursor: Cursor | null;
+}
+
+/** Checks first/after/last/before. @throws InvalidInputError for sizes outside 1..100 or both directions at once */
+export function pageRequest(page: PageArguments, sort: string, cursors: CursorCodec, fallback = 24): PageRequest {
+  const backward = page.last != null || page.before != null;
+  if (backward && (page.first != null || page.after != null)) {
+    throw new InvalidInputError('Page forward with first and after, or backward with last and before.', ['first']);
+  }
+  const size = (backward ? page.last : page.first) ?? fallback;
+  if (!Number.isInteger(size) || size < 1 || size > MAX_PAGE) {
+    throw new InvalidInputError(`A page holds 1 to ${MAX_PAGE} entries.`, [backward ? 'last' : 'first']);
+  }
+  const cursor = backward ? page.before : page.after;
+  return { size, backward, cursor: cursor ? cursors.decode(sort, cursor) : null };
+}
+
+export interface Connection<T> {
+  edges: { node: T; cursor: string }[];
+  nodes: T[];
+  pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null };
+}
+
+/**
+ * The connection for rows that were read with `size + 1` as limit, in reading direction.
+ * The extra row only tells that there is more.
+ */
+export function connectionOf<T>(rows: T[], request: PageRequest, encode: (row: T) => string): Connection<T> {
+  const more = rows.length > request.size;
+  const nodes = rows.slice(0, request.size);
+  if (request.backward) nodes.reverse();
+  const edges = nodes.map((node) => ({ node, cursor: encode(node) }));
+  return {
+    edges,
+    nodes,
+    pageInfo: {
+      hasNextPage: request.backward ? request.cursor !== null : more,
+      hasPreviousPage: request.backward ? more : request.cursor !== null,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import type { Listener } from './listener.js';
+
+/** The channel on which a transaction that changes the catalog announces it: `SELECT pg_notify('vitrine_catalog', '')`. */
+export const CATALOG_CHANNEL = 'vitrine_catalog';
+
+/**
+ * A value read once and kept until the catalog (or the shop's settings) changes anywhere.
+ *
+ * While the listening connection is down nothing is kept: each call reads afresh.
+ */
+export class CatalogCache<T> {
+  private value: Promise<T> | null = null;
+
+  constructor(
+    private readonly listener: Listener,
+    private readonly load: () => Promise<T>,
+  ) {
+    listener.on(CATALOG_CHANNEL, () => this.drop());
+    listener.onReconnect(() => this.drop());
+  }
+
+  get(): Promise<T> {
+    if (!this.listener.connected) return this.load();
+    if (!this.value) {
+      const loading = this.load();
+      this.value = loading;
+      // A failed load must not be remembered.
+      loading.catch(() => {
+        if (this.value === loading) this.value = null;
+      });
+    }
+    return this.value;
+  }
+
+  /** For the process that made the change itself: its next read must not wait for the notification. */
+  drop(): void {
+    this.value = null;
+  }
+}

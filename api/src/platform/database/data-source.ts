@@ -1,0 +1,46 @@
+import pg from 'pg';
+import { DataSource } from 'typeorm';
+import { migrations } from './migrations/index.js';
+
+export interface DatabaseSettings {
+  readonly url: string;
+  /** The most connections this process may hold. */
+  readonly poolSize: number;
+  readonly entities: Function[]; // eslint-disable-line @typescript-eslint/no-unsafe-function-type -- TypeORM's own type for entity classes
+}
+
+const INT8 = 20;
+
+/** PostgreSQL's bigint as a number; an amount past 2^53 is refused instead of being rounded in silence. */
+export function parseSafeInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`bigint out of the safe range: ${text}`);
+  return value;
+}
+
+/** TypeORM keeps entities and migrations, and its pool; hot paths use that pool through `Database`. */
+export function createDataSource({ url, poolSize, entities }: DatabaseSettings): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url,
+    entities,
+    migrations,
+    migrationsTableName: 'migration',
+    migrationsTransactionMode: 'each',
+    synchronize: false,
+    installExtensions: false,
+    poolSize,
+    applicationName: 'vitrine',
+    extra: {
+      types: {
+        getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+          oid === INT8 ? parseSafeInteger : pg.types.getTypeParser(oid, format),
+      },
+      connectionTimeoutMillis: 10_000,
+      idleTimeoutMillis: 60_000,
+      // A statement that hangs must not hold a connection for ever.
+      statement_timeout: 30_000,
+      idle_in_transaction_session_timeout: 30_000,
+    },
+  });
+}

@@ -1,0 +1,137 @@
+import type { Pool, PoolClient, QueryResult, QueryResultRow } from 'pg';
+import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+
+/** A named prepared statement: parsed and planned once per connection. The text must never vary under one name. */
+export interface Statement {
+  readonly name: string;
+  readonly text: string;
+}
+
+export function statement(name: string, text: string): Statement {
+  return { name, text };
+}
+
+/** Reads and writes by prepared statement; implemented by the pool and by an open transaction. */
+export interface Querying {
+  /** The rows of a prepared statement. Lists go in as one array parameter: `= ANY($1)`. */
+  rows<T extends QueryResultRow>(statement: Statement, values?: readonly unknown[]): Promise<T[]>;
+  /** The first row, or null when there is none. */
+  row<T extends QueryResultRow>(statement: Statement, values?: readonly unknown[]): Promise<T | null>;
+  /** How many rows a write touched: zero of a conditional update means that somebody else was first. */
+  count(statement: Statement, values?: readonly unknown[]): Promise<number>;
+}
+
+/** An open transaction. Always handed on by hand, as the first parameter. */
+export interface Tx extends Querying {
+  /** TypeORM's manager on the same connection, for staff CRUD. */
+  readonly manager: EntityManager;
+  /** The bare connection, for adapters that bring their own SQL (pg-boss) and for statements that cannot be prepared. */
+  readonly client: PoolClient;
+}
+
+// serialization_failure and deadlock_detected: the transaction did nothing and may simply be run again.
+const RETRYABLE = new Set(['40001', '40P01']);
+const ATTEMPTS = 4;
+
+export class Database implements Querying {
+  constructor(readonly source: DataSource) {}
+
+  get pool(): Pool {
+    return (this.source.driver as unknown as { master: Pool }).master;
+  }
+
+  async rows<T extends QueryResultRow>(statement: Statement, values: readonly unknown[] = []): Promise<T[]> {
+    return (await this.run<T>(statement, values)).rows;
+  }
+
+  async row<T extends QueryResultRow>(statement: Statement, values: readonly unknown[] = []): Promise<T | null> {
+    return (await this.run<T>(statement, values)).rows[0] ?? null;
+  }
+
+  async count(statement: Statement, values: readonly unknown[] = []): Promise<number> {
+    return (await this.run(statement, values)).rowCount ?? 0;
+  }
+
+  /**
+   * Runs `work` in one READ COMMITTED transaction and commits it.
+   *
+   * The whole of it is run again, after a short random wait, when the database reports a deadlock or a
+   * serialization failure; so `work` must not have effects outside the transaction. No network call belongs inside.
+   */
+  async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.attempt(work);
+      } catch (error) {
+        if (attempt === ATTEMPTS || !isRetryable(error)) throw error;
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));
+      }
+    }
+  }
+
+  private async attempt<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const runner = this.source.createQueryRunner();
+    try {
+      const tx = new OpenTransaction(runner, (await runner.connect()) as PoolClient);
+      await tx.client.query('BEGIN');
+      try {
+        const result = await work(tx);
+        await tx.client.query('COMMIT');
+        return result;
+      } catch (error) {
+        // A connection that broke cannot roll back; the server already did.
+        await tx.client.query('ROLLBACK').catch(() => undefined);
+        throw error;
+      }
+    } finally {
+      await runner.release();
+    }
+  }
+
+  private run<T extends QueryResultRow>(statement: Statement, values: readonly unknown[]): Promise<QueryResult<T>> {
+    return this.pool.query<T>({ name: statement.name, text: statement.text, values: values as unknown[] });
+  }
+}
+
+class OpenTransaction implements Tx {
+  constructor(
+    private readonly runner: QueryRunner,
+    readonly client: PoolClient,
+  ) {}
+
+  get manager(): EntityManager {
+    return this.runner.manager;
+  }
+
+  async rows<T extends QueryResultRow>(statement: Statement, values: readonly unknown[] = []): Promise<T[]> {
+    return (await this.run<T>(statement, values)).rows;
+  }
+
+  async row<T extends QueryResultRow>(statement: Statement, values: readonly unknown[] = []): Promise<T | null> {
+    return (await this.run<T>(statement, values)).rows[0] ?? null;
+  }
+
+  async count(statement: Statement, values: readonly unknown[] = []): Promise<number> {
+    return (await this.run(statement, values)).rowCount ?? 0;
+  }
+
+  private run<T extends QueryResultRow>(statement: Statement, values: readonly unknown[]): Promise<QueryResult<T>> {
+    return this.client.query<T>({ name: statement.name, text: statement.text, values: values as unknown[] });
+  }
+}
+
+function isRetryable(error: unknown): boolean {
+  return RETRYABLE.has(sqlState(error) ?? '');
+}
+
+/** The SQLSTATE of a database error, or null for any other. */
+export function sqlState(error: unknown): string | null {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : null;
+}
+
+/** The constraint that a unique violation (23505) ran into, or null for any other error. */
+export function violatedConstraint(error: unknown): string | null {
+  if (sqlState(error) !== '23505') return null;
+  return (error as { constraint?: string }).constraint ?? null;
+}

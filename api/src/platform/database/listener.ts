@@ -1,0 +1,72 @@
+import pg from 'pg';
+import type { Logger } from '../../kernel/logger.js';
+
+type Handler = (payload: string) => void;
+
+const RETRY_MS = 1_000;
+
+/**
+ * One connection that LISTENs for this process.
+ *
+ * A notification is a hint, never the data: while the connection is down nothing is heard, so whoever caches on
+ * the strength of it asks `connected` first and drops what it holds in `onReconnect`.
+ */
+export class Listener {
+  private client: pg.Client | null = null;
+  private closed = false;
+  private readonly handlers = new Map<string, Set<Handler>>();
+  private readonly reconnectHandlers = new Set<() => void>();
+  connected = false;
+
+  constructor(
+    private readonly url: string,
+    private readonly logger: Logger,
+  ) {}
+
+  async start(): Promise<void> {
+    const client = new pg.Client({ connectionString: this.url, application_name: 'vitrine listener', keepAlive: true });
+    client.on('error', () => this.lost(client));
+    client.on('end', () => this.lost(client));
+    client.on('notification', ({ channel, payload }) => {
+      for (const handler of this.handlers.get(channel) ?? []) handler(payload ?? '');
+    });
+    await client.connect();
+    for (const channel of this.handlers.keys()) await client.query(`LISTEN ${channel}`);
+    this.client = client;
+    this.connected = true;
+    for (const handler of this.reconnectHandlers) handler();
+  }
+
+  /** Calls `handler` for each notification on the channel (a plain SQL name) until the returned function is called. */
+  on(channel: string, handler: Handler): () => void {
+    const known = this.handlers.get(channel);
+    const handlers = known ?? new Set<Handler>();
+    handlers.add(handler);
+    this.handlers.set(channel, handlers);
+    if (!known && this.client) this.client.query(`LISTEN ${channel}`).catch(() => undefined);
+    return () => handlers.delete(handler);
+  }
+
+  /** Called after each (re)connection: anything may have been missed before it. */
+  onReconnect(handler: () => void): void {
+    this.reconnectHandlers.add(handler);
+  }
+
+  async stop(): Promise<void> {
+    this.closed = true;
+    this.connected = false;
+    await this.client?.end().catch(() => undefined);
+  }
+
+  private lost(client: pg.Client): void {
+    if (this.closed || (this.client && this.client !== client)) return;
+    this.connected = false;
+    this.client = null;
+    this.logger.warn('The listening connection was lost; caches are off until it is back');
+    const retry = (): void => {
+      if (this.closed) return;
+      this.start().catch(() => setTimeout(retry, RETRY_MS).unref());
+    };
+    setTimeout(retry, RETRY_MS).unref();
+  }
+}

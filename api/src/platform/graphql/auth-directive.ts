@@ -1,0 +1,75 @@
+import { getDirective, MapperKind, mapSchema } from '@graphql-tools/utils';
+import { defaultFieldResolver, GraphQLError, type GraphQLFieldConfig, type GraphQLSchema } from 'graphql';
+import { Directive } from 'type-graphql';
+import type { RequestContext, Viewer } from './context.js';
+import { Permission, Role } from './roles.js';
+
+/** `@auth`: only the signed-in with this permission. `role` is the least role that holds it, for the reader of the schema. */
+export function Auth(role: Role, permission?: Permission): PropertyDecorator & MethodDecorator {
+  return Directive(`@auth(role: ${role}${permission ? `, permission: ${permission}` : ''})`) as PropertyDecorator &
+    MethodDecorator;
+}
+
+/** `@public`: anybody may ask. */
+export function Public(): PropertyDecorator & MethodDecorator {
+  return Directive('@public') as PropertyDecorator & MethodDecorator;
+}
+
+interface AuthArguments {
+  role: Role;
+  permission?: Permission;
+}
+
+/**
+ * Makes the printed directives the enforced ones: each field under `@auth` gets a guard, all others stay untouched
+ * (a wrapper around every field would cost each of them). A guarded field of a shared type is nullable, so that a
+ * refusal nulls this field and not the whole answer.
+ *
+ * @throws Error naming every root field that has neither `@auth` nor `@public`
+ */
+export function enforceAuth(schema: GraphQLSchema): GraphQLSchema {
+  const unguarded: string[] = [];
+  const guarded = mapSchema(schema, {
+    [MapperKind.OBJECT_FIELD]: (field: GraphQLFieldConfig<unknown, RequestContext>, name, typeName) => {
+      const auth = getDirective(schema, field, 'auth')?.[0] as AuthArguments | undefined;
+      const isRoot = ['Query', 'Mutation', 'Subscription'].includes(typeName);
+      if (isRoot && !auth && !getDirective(schema, field, 'public')) unguarded.push(`${typeName}.${name}`);
+      return auth ? guard(field, auth, !isRoot) : undefined;
+    },
+  });
+  if (unguarded.length > 0) throw new Error(`Root fields without @auth or @public: ${unguarded.join(', ')}`);
+  return guarded;
+}
+
+function guard(
+  field: GraphQLFieldConfig<unknown, RequestContext>,
+  auth: AuthArguments,
+  silent: boolean,
+): GraphQLFieldConfig<unknown, RequestContext> {
+  const { resolve = defaultFieldResolver, subscribe } = field;
+  return {
+    ...field,
+    resolve(source, args, context, info) {
+      const refusal = refusalFor(context.viewer, auth);
+      if (!refusal) return resolve(source, args, context, info);
+      // On a shared type null says enough: a shop page must not fail because it asked for a staff field.
+      if (silent) return null;
+      throw refusal;
+    },
+    ...(subscribe && {
+      subscribe(source, args, context, info) {
+        const refusal = refusalFor(context.viewer, auth);
+        if (refusal) throw refusal;
+        return subscribe(source, args, context, info);
+      },
+    }),
+  };
+}
+
+function refusalFor(viewer: Viewer | null, { permission }: AuthArguments): GraphQLError | null {
+  if (!viewer) return new GraphQLError('Please sign in.', { extensions: { code: 'UNAUTHENTICATED' } });
+  if (permission && !viewer.permissions.has(permission)) {
+    return new GraphQLError('You may not do this.', { extensions: { code: 'FORBIDDEN' } });
+  }
+  return null;
+}

@@ -1,0 +1,58 @@
+import { type ClassType, Field, Int, ObjectType } from 'type-graphql';
+import type { Connection as ConnectionValue } from '../../kernel/pagination.js';
+
+@ObjectType({ description: 'Where a page stands in its list (Relay).', simpleResolvers: true })
+export class PageInfo {
+  @Field(() => Boolean, { description: 'More entries follow.' })
+  hasNextPage!: boolean;
+
+  @Field(() => Boolean, { description: 'Entries come before.' })
+  hasPreviousPage!: boolean;
+
+  @Field(() => String, { nullable: true, description: 'Cursor of the first entry; null on an empty page.' })
+  startCursor!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Cursor of the last entry; null on an empty page.' })
+  endCursor!: string | null;
+}
+
+/** Counting stops here, so that a list stays quick however long it is. */
+export const COUNT_CAP = 10_000;
+
+interface ConnectionClass<T> {
+  new (): ConnectionValue<T> & { totalCount?: number | null };
+}
+
+/**
+ * The connection type `<name>Connection` with its edge. Subclass it as
+ * `@ObjectType() class ProductConnection extends ConnectionOf(Product, 'Product') {}`.
+ */
+export function ConnectionOf<T extends object>(node: ClassType<T>, name: string): ConnectionClass<T> {
+  @ObjectType(`${name}Edge`, { description: 'An entry of the list with its cursor.', simpleResolvers: true })
+  class Edge {
+    @Field(() => String, { description: 'Give it as `after` or `before` to read on from here.' })
+    cursor!: string;
+
+    @Field(() => node, { description: 'The entry.' })
+    node!: T;
+  }
+
+  @ObjectType({ simpleResolvers: true })
+  abstract class Connection {
+    @Field(() => [Edge], { description: 'Entries with cursors.' })
+    edges!: Edge[];
+
+    @Field(() => [node], { description: 'The entries alone.' })
+    nodes!: T[];
+
+    @Field(() => PageInfo, { description: 'Where this page stands.' })
+    pageInfo!: PageInfo;
+
+    @Field(() => Int, {
+      nullable: true,
+      description: `How many entries the whole list has, counted only when asked for and at most to ${COUNT_CAP}.`,
+    })
+    totalCount?: number | null;
+  }
+  return Connection as unknown as ConnectionClass<T>;
+}

@@ -1,0 +1,55 @@
+import type { Language } from '../../kernel/languages.js';
+import type { Logger } from '../../kernel/logger.js';
+import type { Database } from '../database/database.js';
+import type { Permission, Role } from './roles.js';
+
+/** Which of our clients asks; each has its own pair of session cookies, so that both can be signed in on one host. */
+export type ClientKind = 'storefront' | 'admin';
+
+/** Who is calling. Null in the context when nobody is signed in. */
+export interface Viewer {
+  readonly userId: string;
+  readonly sessionId: string;
+  readonly role: Role;
+  readonly permissions: ReadonlySet<Permission>;
+}
+
+export interface CookieJar {
+  get(name: string): string | undefined;
+  /** HTTP-only, SameSite=Lax, Secure in production. */
+  set(name: string, value: string, options: { expires: Date; path?: string }): void;
+  clear(name: string): void;
+  /** A response header for clients that keep no cookies. */
+  header(name: string, value: string): void;
+}
+
+/** What a request carries through the resolvers. Services never see it: resolvers unpack it. */
+export interface RequestContext {
+  readonly requestId: string;
+  readonly ip: string;
+  readonly userAgent: string | null;
+  readonly client: ClientKind;
+  readonly language: Language;
+  readonly defaultLanguage: Language;
+  readonly viewer: Viewer | null;
+  /** The guest cart's token from its cookie or the header x-cart-token. */
+  readonly cartToken: string | null;
+  readonly cookies: CookieJar;
+  readonly database: Database;
+  readonly logger: Logger;
+}
+
+/**
+ * One value per request, made on first use: `const catalogLoaders = perRequest((context) => ...)`.
+ * This keeps each domain's loaders in its own folder while nobody has to list them.
+ */
+export function perRequest<T>(make: (context: RequestContext) => T): (context: RequestContext) => T {
+  const made = new WeakMap<RequestContext, T>();
+  return (context) => {
+    const known = made.get(context);
+    if (known !== undefined) return known;
+    const value = make(context);
+    made.set(context, value);
+    return value;
+  };
+}

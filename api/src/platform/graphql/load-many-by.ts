@@ -1,0 +1,31 @@
+import DataLoader from 'dataloader';
+import type { QueryResultRow } from 'pg';
+import type { Querying, Statement } from '../database/database.js';
+
+/**
+ * Loads the rows that belong to each of many parents with one statement, `$1` being the array of parent ids.
+ * Parents without rows get an empty list; the statement's order is kept.
+ */
+export function loadManyBy<T extends QueryResultRow>(
+  database: Querying,
+  statement: Statement,
+  parentOf: (row: T) => string,
+): DataLoader<string, T[]> {
+  return new DataLoader<string, T[]>(async (ids) => {
+    const groups = new Map<string, T[]>(ids.map((id) => [id, []]));
+    for (const row of await database.rows<T>(statement, [ids])) groups.get(parentOf(row))?.push(row);
+    return ids.map((id) => groups.get(id) ?? []);
+  });
+}
+
+/** Loads rows by id with one statement, `$1` being the array of ids; null for an id that is not there. */
+export function loadOneBy<T extends QueryResultRow>(
+  database: Querying,
+  statement: Statement,
+  keyOf: (row: T) => string,
+): DataLoader<string, T | null> {
+  return new DataLoader<string, T | null>(async (ids) => {
+    const found = new Map((await database.rows<T>(statement, [ids])).map((row) => [keyOf(row), row]));
+    return ids.map((id) => found.get(id) ?? null);
+  });
+}

@@ -1,0 +1,13 @@
+import { Field, ID, InterfaceType } from 'type-graphql';
+
+/** Which object type a row becomes behind `Node`: rows found by `node(id)` carry it. */
+export const NODE_TYPE = Symbol('node type');
+
+@InterfaceType({
+  description: 'Anything with a global id.',
+  resolveType: (row: { [NODE_TYPE]?: string }) => row[NODE_TYPE],
+})
+export abstract class Node {
+  @Field(() => ID, { description: 'Opaque global id.' })
+  readonly id!: string;
+}

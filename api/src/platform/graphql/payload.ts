@@ -1,0 +1,110 @@
+import { validate, type ValidationError } from 'class-validator';
+import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { DomainError, DomainErrors, InvalidInputError } from '../../kernel/errors.js';
+import type { Money as MoneyValue } from '../../kernel/money.js';
+import { globalId } from '../../kernel/ids.js';
+import { Derived } from './derived.js';
+import { Money } from './money.type.js';
+import { UserError } from './user-error.type.js';
+
+export enum WarningCode {
+  OUT_OF_STOCK = 'OUT_OF_STOCK',
+  QUANTITY_REDUCED = 'QUANTITY_REDUCED',
+  PRICE_CHANGED = 'PRICE_CHANGED',
+  VARIANT_UNAVAILABLE = 'VARIANT_UNAVAILABLE',
+  SHIPPING_CHANGED = 'SHIPPING_CHANGED',
+}
+registerEnumType(WarningCode, {
+  name: 'WarningCode',
+  description: 'What a shopper should know although the request was carried out.',
+  valuesConfig: {
+    OUT_OF_STOCK: { description: 'The line cannot be bought any more.' },
+    QUANTITY_REDUCED: { description: 'Fewer are left than the line asks for: see availableQuantity.' },
+    PRICE_CHANGED: { description: 'The price differs from when the line was added: see oldPrice and newPrice.' },
+    VARIANT_UNAVAILABLE: { description: 'The variant is no longer sold.' },
+    SHIPPING_CHANGED: { description: 'The shipping price differs from the one that was chosen, or the method is gone.' },
+  },
+});
+
+@ObjectType({ description: 'Something a shopper should know although the request was carried out.', simpleResolvers: true })
+export class Warning {
+  @Field(() => WarningCode, { description: 'What happened.' })
+  code!: WarningCode;
+
+  @Field(() => String, { description: 'English words for developers.' })
+  message!: string;
+
+  @Derived<Warning>(() => ID, (warning) => (warning.cartLineId ? globalId('cline', warning.cartLineId) : null), {
+    nullable: true,
+    description: 'The cart line concerned; null when it is about the whole cart.',
+  })
+  lineId?: string;
+
+  cartLineId?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'How many can be had; only with QUANTITY_REDUCED and OUT_OF_STOCK.' })
+  availableQuantity?: number | null;
+
+  @Field(() => Money, { nullable: true, description: 'The price before; only with PRICE_CHANGED and SHIPPING_CHANGED.' })
+  oldPrice?: MoneyValue | null;
+
+  @Field(() => Money, { nullable: true, description: 'The price now; only with PRICE_CHANGED and SHIPPING_CHANGED.' })
+  newPrice?: MoneyValue | null;
+}
+
+/** What every mutation answers: its entity (in a subclass), refusals, and warnings. */
+@ObjectType({ simpleResolvers: true })
+export abstract class Payload {
+  @Field(() => [UserError], { description: 'Why nothing was changed; empty on success.' })
+  errors!: DomainError[];
+
+  @Field(() => [Warning], { description: 'What changed that the caller may not expect.' })
+  warnings!: Warning[];
+}
+
+/** For mutations whose only result is that they happened. */
+@ObjectType({ description: 'The outcome of an action that has no entity to show.', simpleResolvers: true })
+export class ActionPayload extends Payload {
+  @Field(() => Boolean, { description: 'True when it was done.' })
+  ok!: boolean;
+}
+
+interface PayloadBase {
+  errors: DomainError[];
+  warnings: Warning[];
+}
+
+/**
+ * Checks a mutation's input, runs its work and gives the result the one payload form. Refusals (`DomainError`) become
+ * `errors`, with every other field null; anything else flies on, to be logged and masked. Input is null for
+ * mutations without one.
+ */
+export async function asPayload<T extends object>(
+  input: object | null,
+  work: () => Promise<T & { warnings?: Warning[] }>,
+): Promise<T & PayloadBase> {
+  try {
+    if (input) await assertValid(input);
+    return { warnings: [], ...(await work()), errors: [] };
+  } catch (error) {
+    if (error instanceof DomainError) return refusal([error]);
+    if (error instanceof DomainErrors) return refusal([...error.errors]);
+    throw error;
+  }
+}
+
+function refusal<T>(errors: DomainError[]): T & PayloadBase {
+  return { ok: false, errors, warnings: [] } as unknown as T & PayloadBase;
+}
+
+/** Applies the class-validator rules of an input class. @throws DomainErrors with one error for each wrong field */
+async function assertValid(input: object): Promise<void> {
+  const failures = await validate(input, { forbidUnknownValues: false });
+  if (failures.length > 0) throw new DomainErrors(failures.flatMap((failure) => toErrors(failure, [])));
+}
+
+function toErrors(failure: ValidationError, parents: string[]): DomainError[] {
+  const path = [...parents, failure.property];
+  const own = Object.values(failure.constraints ?? {}).map((message) => new InvalidInputError(message, path));
+  return [...own, ...(failure.children ?? []).flatMap((child) => toErrors(child, path))];
+}

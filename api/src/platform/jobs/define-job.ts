@@ -1,0 +1,47 @@
+import type { z } from 'zod';
+
+/** A job's name and payload, apart from its handler: the API imports definitions only and cannot run one by accident. */
+export interface JobDefinition<P> {
+  /** `orders.confirmation-email`: domain, dot, what is done. */
+  readonly queue: string;
+  readonly payload: z.ZodType<P>;
+  readonly retryLimit: number;
+  /** Cron in UTC for jobs that run by the clock; such a job gets an empty payload. */
+  readonly schedule?: string;
+  /** Only one of these runs at a time in the whole shop. */
+  readonly exclusive?: boolean;
+}
+
+export function defineJob<P>(job: Omit<JobDefinition<P>, 'retryLimit'> & { retryLimit?: number }): JobDefinition<P> {
+  return { retryLimit: 5, ...job };
+}
+
+/** A definition bound to what it does, ready for the worker. */
+export interface HandledJob {
+  readonly job: JobDefinition<unknown>;
+  /** Every handler may run twice and says how it copes. */
+  readonly run: (payload: unknown) => Promise<void>;
+}
+
+export function handleJob<P>(job: JobDefinition<P>, run: (payload: P) => Promise<void>): HandledJob {
+  return {
+    job: job as JobDefinition<unknown>,
+    run: async (payload) => run(job.payload.parse(payload)),
+  };
+}
+
+/** Which job an event of the outbox becomes. */
+export interface Subscription {
+  readonly kind: string;
+  readonly job: JobDefinition<unknown>;
+  /** The job's payload from the event. */
+  readonly payload: (event: { aggregateId: string; payload: Record<string, unknown> }) => unknown;
+}
+
+export function onEvent<P>(
+  kind: string,
+  job: JobDefinition<P>,
+  payload: (event: { aggregateId: string; payload: Record<string, unknown> }) => P,
+): Subscription {
+  return { kind, job: job as JobDefinition<unknown>, payload };
+}

@@ -1,0 +1,112 @@
+import type { PgBoss } from 'pg-boss';
+import type { Logger } from '../../kernel/logger.js';
+import { statement, type Database, type Tx } from '../database/database.js';
+import type { Listener } from '../database/listener.js';
+import { joinTransaction } from './boss.js';
+import type { Subscription } from './define-job.js';
+import { OUTBOX_CHANNEL } from './outbox.js';
+
+/** Where API processes hear of every event, for their subscriptions. Ids and small facts only. */
+export const EVENTS_CHANNEL = 'vitrine_events';
+
+const BATCH = 100;
+const POLL_MS = 2_000;
+
+export interface PublishedEvent {
+  readonly id: string;
+  readonly kind: string;
+  readonly aggregateId: string;
+  readonly payload: Record<string, unknown>;
+}
+
+const claimEvents = statement(
+  'outbox.claim',
+  `UPDATE outbox SET published_at = now()
+   WHERE id IN (SELECT id FROM outbox WHERE published_at IS NULL ORDER BY created_at, id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
+   RETURNING id, kind, aggregate_id AS "aggregateId", payload, created_at`,
+);
+
+/**
+ * Moves events from the outbox to their jobs and to the live subscriptions, in the order they were written.
+ *
+ * Claim, jobs, announcement and `published_at` commit together: a crash before that leaves the event unpublished
+ * for the next relay, a crash after it leaves the jobs in the queue. Several relays share the work by SKIP LOCKED.
+ */
+export class OutboxRelay {
+  private timer: NodeJS.Timeout | null = null;
+  private running: Promise<void> | null = null;
+  private again = false;
+  private stopped = false;
+  private off: (() => void) | null = null;
+
+  constructor(
+    private readonly database: Database,
+    private readonly boss: PgBoss,
+    private readonly subscriptions: readonly Subscription[],
+    private readonly logger: Logger,
+  ) {}
+
+  start(listener: Listener): void {
+    this.off = listener.on(OUTBOX_CHANNEL, () => this.wake());
+    this.timer = setInterval(() => this.wake(), POLL_MS);
+    this.wake();
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.off?.();
+    if (this.timer) clearInterval(this.timer);
+    await this.running;
+  }
+
+  /** Publishes everything that is due; for the command line and for tests that wait for it. */
+  async drain(): Promise<void> {
+    while ((await this.publishBatch()) === BATCH);
+  }
+
+  private wake(): void {
+    if (this.stopped) return;
+    if (this.running) {
+      this.again = true;
+      return;
+    }
+    this.running = this.drain()
+      .catch((error: unknown) => this.logger.error({ err: error }, 'Events could not be published; trying again'))
+      .finally(() => {
+        this.running = null;
+        if (this.again) {
+          this.again = false;
+          this.wake();
+        }
+      });
+  }
+
+  private publishBatch(): Promise<number> {
+    return this.database.transaction(async (tx) => {
+      const events = await tx.rows<PublishedEvent & { created_at: Date }>(claimEvents);
+      if (events.length === 0) return 0;
+      // UPDATE ... RETURNING keeps no order of its own.
+      events.sort((a, b) => a.created_at.getTime() - b.created_at.getTime() || a.id.localeCompare(b.id));
+      await this.enqueue(tx, events);
+      await this.announce(tx, events);
+      return events.length;
+    });
+  }
+
+  private async enqueue(tx: Tx, events: readonly PublishedEvent[]): Promise<void> {
+    const db = joinTransaction(tx.client);
+    for (const event of events) {
+      for (const { kind, job, payload } of this.subscriptions) {
+        if (kind !== event.kind) continue;
+        const data = job.payload.parse(payload(event)) as object;
+        await this.boss.send(job.queue, data, { db: db as never });
+      }
+    }
+  }
+
+  private async announce(tx: Tx, events: readonly PublishedEvent[]): Promise<void> {
+    for (const { id, kind, aggregateId, payload } of events) {
+      await tx.client.query('SELECT pg_notify($1, $2)', [EVENTS_CHANNEL, JSON.stringify({ id, kind, aggregateId, payload })]);
+    }
+  }
+}

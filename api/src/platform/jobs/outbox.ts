@@ -1,0 +1,54 @@
+import { newId } from '../../kernel/ids.js';
+import { statement, type Database, type Tx } from '../database/database.js';
+
+/** News of something that happened, to be acted upon after the commit. */
+export interface DomainEvent {
+  /** `order.placed`, `payment.failed`: the aggregate, a dot, what happened. */
+  readonly kind: string;
+  readonly aggregateId: string;
+  /** Unique over all time: an event that must exist once is appended once, whoever tries again. */
+  readonly dedupeKey: string;
+  /** Ids and small facts only; never personal data, secrets or snapshots. */
+  readonly payload?: Record<string, unknown>;
+}
+
+/** Wakes the relay of every worker process. */
+export const OUTBOX_CHANNEL = 'vitrine_outbox';
+
+const NUDGE_DELAY_MS = 5;
+
+const appendEvents = statement(
+  'outbox.append',
+  `INSERT INTO outbox (id, kind, aggregate_id, dedupe_key, payload)
+   SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::jsonb[])
+   ON CONFLICT (dedupe_key) DO NOTHING`,
+);
+const notifyRelay = statement('outbox.nudge', `SELECT pg_notify('${OUTBOX_CHANNEL}', '')`);
+
+/** The one way to make something happen later: a row in the transaction that makes it necessary. */
+export class Outbox {
+  private nudging: NodeJS.Timeout | null = null;
+
+  constructor(private readonly database: Database) {}
+
+  async append(tx: Tx, ...events: DomainEvent[]): Promise<void> {
+    await tx.count(appendEvents, [
+      events.map(() => newId()),
+      events.map((event) => event.kind),
+      events.map((event) => event.aggregateId),
+      events.map((event) => event.dedupeKey),
+      events.map((event) => JSON.stringify(event.payload ?? {})),
+    ]);
+  }
+
+  /**
+   * Tells the relays, after the commit, that there is work. Not inside the transaction: NOTIFY takes a cluster-wide
+   * lock at commit and would make all orders queue for it. Losing a nudge only costs the relay's next poll.
+   */
+  nudge(): void {
+    this.nudging ??= setTimeout(() => {
+      this.nudging = null;
+      this.database.rows(notifyRelay).catch(() => undefined);
+    }, NUDGE_DELAY_MS);
+  }
+}
