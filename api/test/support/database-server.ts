@@ -1,0 +1,73 @@
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import type { TestProject } from 'vitest/node';
+import { createDataSource } from '../../src/platform/database/data-source.js';
+import { startEmbedded } from '../../src/platform/database/embedded.js';
+import { migrateUp } from '../../src/platform/database/migrate.js';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where each test file clones its database from `template`. */
+    databaseServer: { url: string; template: string; throwaway: boolean };
+  }
+}
+
+/** One server and one migrated template for the whole run; TEST_DATABASE_URL names a server of your own. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const own = process.env.TEST_DATABASE_URL;
+  const template = own ? `vitrine_template_${process.pid}` : 'vitrine_template';
+  const server = own
+    ? null
+    : await startEmbedded({ directory: join(tmpdir(), `vitrine-tests-${process.pid}`), keep: throwaway() });
+  const url = own ?? server?.url('postgres') ?? '';
+  await createTemplate(url, template);
+  project.provide('databaseServer', {
+    url,
+    template,
+    throwaway: server !== null && throwaway() === 'throwaway',
+  });
+
+  return async () => {
+    if (own)
+      await administer(own, [
+        `ALTER DATABASE "${template}" IS_TEMPLATE false`,
+        `DROP DATABASE "${template}" WITH (FORCE)`,
+      ]);
+    if (!server) return;
+    await server.stop();
+    if (throwaway() === 'durable')
+      console.log(`The databases of failed tests are kept in ${server.directory}`);
+    else await rm(server.directory, { recursive: true, force: true });
+  };
+}
+
+/** KEEP_TEST_DATABASES=1 leaves the server's folder, with the databases of failed tests, for a look. */
+const throwaway = (): 'durable' | 'throwaway' => (process.env.KEEP_TEST_DATABASES ? 'durable' : 'throwaway');
+
+async function createTemplate(url: string, template: string): Promise<void> {
+  await administer(url, [`CREATE DATABASE "${template}"`]);
+  const source = createDataSource({ url: withDatabase(url, template), poolSize: 2, entities: [] });
+  await source.initialize();
+  await migrateUp(source);
+  await source.destroy();
+  // A template that nobody can connect to is always free to be cloned.
+  await administer(url, [`ALTER DATABASE "${template}" IS_TEMPLATE true ALLOW_CONNECTIONS false`]);
+}
+
+export async function administer(url: string, statements: string[]): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    for (const statement of statements) await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+export function withDatabase(url: string, name: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${name}`;
+  return changed.href;
+}

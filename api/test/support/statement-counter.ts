@@ -1,0 +1,48 @@
+import pg from 'pg';
+
+export interface Counted<T> {
+  /** Statements sent, with BEGIN and COMMIT. */
+  readonly count: number;
+  readonly texts: readonly string[];
+  readonly result: T;
+}
+
+type Query = (...args: unknown[]) => unknown;
+
+const recordings = new Set<string[]>();
+let patched = false;
+
+/**
+ * Counts what the whole process sends to PostgreSQL while `work` runs, so do one thing at a time.
+ *
+ * pg-boss polls whenever it likes and is not counted.
+ */
+export async function countStatements<T>(work: () => Promise<T>): Promise<Counted<T>> {
+  patchOnce();
+  const texts: string[] = [];
+  recordings.add(texts);
+  try {
+    const result = await work();
+    return { count: texts.length, texts, result };
+  } finally {
+    recordings.delete(texts);
+  }
+}
+
+function patchOnce(): void {
+  if (patched) return;
+  patched = true;
+  const prototype = pg.Client.prototype as unknown as { query: Query };
+  const send = prototype.query;
+  prototype.query = function (this: unknown, ...args: unknown[]) {
+    const text = textOf(args[0]);
+    if (!text.includes('pgboss')) for (const texts of recordings) texts.push(text);
+    return send.apply(this, args);
+  };
+}
+
+function textOf(query: unknown): string {
+  if (typeof query === 'string') return query;
+  const { text, name } = (query ?? {}) as { text?: string; name?: string };
+  return text ?? name ?? '';
+}
