@@ -1,0 +1,32 @@
+import Stripe from 'stripe';
+import { PaymentOutcomeUnknown, PaymentRefused } from '../port.js';
+
+/**
+ * Runs a call to Stripe and tells its failure in the port's two words.
+ *
+ * Only an answer about this very request is a refusal. A rejected key or a rate limit says nothing about the
+ * payment, so it counts as unknown too: nobody may cancel an order because the shop's own key was changed.
+ *
+ * @throws PaymentRefused | PaymentOutcomeUnknown; anything that is not Stripe's flies on
+ */
+export async function inOurWords<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (!(error instanceof Stripe.errors.StripeError)) throw error;
+    throw isFinal(error)
+      ? new PaymentRefused(error.code ?? error.rawType ?? 'refused', error.message)
+      : new PaymentOutcomeUnknown(`Stripe: ${error.code ?? error.type} ${error.requestId ?? ''}`.trim(), { cause: withoutBodies(error) });
+  }
+}
+
+function isFinal(error: InstanceType<typeof Stripe.errors.StripeError>): boolean {
+  if (error.code === 'idempotency_key_in_use' || error.code === 'lock_timeout') return false;
+  const { StripeCardError, StripeInvalidRequestError, StripeIdempotencyError } = Stripe.errors;
+  return [StripeCardError, StripeInvalidRequestError, StripeIdempotencyError].some((type) => error instanceof type);
+}
+
+/** An error to log: Stripe's own carries the whole intent, client secret included. */
+function withoutBodies({ type, code, statusCode, requestId, message }: InstanceType<typeof Stripe.errors.StripeError>): object {
+  return { type, code, statusCode, requestId, message };
+}
