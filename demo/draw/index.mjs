@@ -1,0 +1,47 @@
+// node demo/draw/index.mjs [seed] [--only part-of-a-name]
+import { readFileSync, mkdirSync, existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import sharp from 'sharp';
+import { render } from './march.mjs';
+import { reseed, seedOf } from './seed.mjs';
+import { compose } from './views.mjs';
+import { pictures } from './scenes.mjs';
+import { tiles } from './tiles.mjs';
+
+const words = process.argv.slice(2);
+const onlyAt = words.indexOf('--only');
+const only = onlyAt >= 0 ? words.splice(onlyAt, 2)[1] : undefined;
+const missing = words.includes('--missing');
+const seed = Number(words.find((w) => /^\d+$/.test(w)) ?? 7);
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const products = JSON.parse(readFileSync(here('../catalogue/products.json'), 'utf8'));
+const categories = JSON.parse(readFileSync(here('../catalogue/categories.json'), 'utf8'));
+
+const jobs = [];
+for (const product of products) {
+  for (const { file } of product.images) {
+    const [slug, view, colour] = file.replace('.webp', '').split('--');
+    jobs.push({ file: here(`../pictures/${file}`), width: 1000, height: 1250, limit: 58, scene: () => compose(slug, view, colour) });
+  }
+}
+for (const { slug, image } of categories) jobs.push({ file: here(`../pictures/${image}`), width: 1000, height: 1000, limit: 58, scene: () => tiles[slug]() });
+for (const [name, picture] of Object.entries(pictures)) {
+  jobs.push({ ...picture, file: here(`../../storefront/public/pictures/${name}.webp`), limit: 136 });
+}
+
+for (const folder of ['../pictures', '../../storefront/public/pictures']) mkdirSync(here(folder), { recursive: true });
+const todo = jobs.filter((job) => (!only || job.file.includes(only)) && !(missing && existsSync(job.file)));
+const began = Date.now();
+for (const [i, job] of todo.entries()) {
+  reseed(seed);
+  const bytes = render(job.scene(), job.width, job.height, seedOf(job.file.split(/[\\/]/).pop(), seed));
+  const raw = { raw: { width: job.width, height: job.height, channels: 3 } };
+  // Weaves are all detail; a heavier file is drawn at a lower quality rather than blurred.
+  for (let quality = 90; quality >= 40; quality -= 6) {
+    const info = await sharp(bytes, raw).webp({ quality, effort: 5, smartSubsample: true }).toFile(job.file);
+    if (info.size <= job.limit * 1000) break;
+  }
+  const left = Math.round(((Date.now() - began) / (i + 1)) * (todo.length - i - 1) / 1000);
+  console.log(`${i + 1}/${todo.length} ${job.file.split(/[\\/]/).pop()} (${left} s left)`);
+}
