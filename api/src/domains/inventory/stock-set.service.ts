@@ -19,18 +19,16 @@ export interface StockSetRequest {
   readonly actorId: string;
 }
 
-const lockLevel = statement(
-  'inventory.lock-level',
+const ensureLevel = statement(
+  'inventory.ensure-level',
   `WITH fresh AS (
      INSERT INTO stock_level (variant_id, location_id)
      SELECT id, $2 FROM variant WHERE id = $1 AND deleted_at IS NULL ON CONFLICT DO NOTHING
    )
-   SELECT v.product_id AS "productId", coalesce(s.on_hand, 0) AS "onHand", coalesce(s.reserved, 0) AS reserved
-   FROM variant v LEFT JOIN stock_level s ON s.variant_id = v.id AND s.location_id = $2
-   WHERE v.id = $1 AND v.deleted_at IS NULL`,
+   SELECT product_id AS "productId" FROM variant WHERE id = $1 AND deleted_at IS NULL`,
 );
-const lockRow = statement(
-  'inventory.lock-row',
+const lockLevel = statement(
+  'inventory.lock-level',
   `SELECT on_hand AS "onHand", reserved FROM stock_level WHERE variant_id = $1 AND location_id = $2 FOR UPDATE`,
 );
 const adjustLevel = statement(
@@ -63,9 +61,9 @@ export class StockSetService {
       const earlier = await this.keys.claim(tx, { actor: `user:${actorId}`, operation: 'stockSet', key: idempotencyKey, body });
       if (earlier) return;
 
-      const variant = await tx.row<{ productId: string }>(lockLevel, [request.variantId, MAIN_LOCATION]);
+      const variant = await tx.row<{ productId: string }>(ensureLevel, [request.variantId, MAIN_LOCATION]);
       if (!variant) throw new NotFoundError('variant', ['variantId']);
-      const level = await tx.row<{ onHand: number; reserved: number }>(lockRow, [request.variantId, MAIN_LOCATION]);
+      const level = await tx.row<{ onHand: number; reserved: number }>(lockLevel, [request.variantId, MAIN_LOCATION]);
       if (!level || level.onHand !== request.changeFromQuantity) throw new StaleQuantityError(level?.onHand ?? 0);
       if (request.quantity < level.reserved) {
         throw new InvalidInputError(`${level.reserved} are held for open orders.`, ['quantity']);

@@ -21,10 +21,10 @@ export interface WantedVariant {
 
 const lockShelves = statement(
   'inventory.lock-shelves',
-  `SELECT s.variant_id AS "variantId", s.location_id AS "locationId", s.on_hand - s.reserved AS available
+  `SELECT s.variant_id AS "variantId", s.location_id AS "locationId", s.on_hand - s.reserved AS available, l.priority
    FROM stock_level s JOIN stock_location l ON l.id = s.location_id
    WHERE s.variant_id = ANY($1::uuid[]) AND l.active
-   ORDER BY s.variant_id, l.priority DESC, s.location_id
+   ORDER BY s.variant_id, s.location_id
    FOR UPDATE OF s`,
 );
 
@@ -114,7 +114,9 @@ export class StockService {
    * @throws InsufficientStockError for the first variant that is short; nothing was written
    */
   async lock(tx: Tx, wanted: readonly WantedVariant[]): Promise<LockedStock> {
-    const shelves = await tx.rows<Shelf>(lockShelves, [wanted.map(({ variantId }) => variantId)]);
+    const shelves = await tx.rows<Shelf & { priority: number }>(lockShelves, [wanted.map(({ variantId }) => variantId)]);
+    // Locked in one order for all, but used by priority.
+    shelves.sort((a, b) => b.priority - a.priority);
     const quantities = new Map(wanted.map(({ variantId, quantity }) => [variantId, quantity]));
     const { allocations, shortages } = allocate(quantities, shelves);
     const shortage = shortages[0];

@@ -1,0 +1,22 @@
+import type { CookieJar, RequestContext } from '../../platform/graphql/context.js';
+import type { CartOwner } from './cart.service.js';
+
+/** The HTTP-only cookie that holds a guest's cart token. */
+export const CART_COOKIE = 'vitrine_cart';
+/** The header for clients that keep no cookies, both ways. */
+export const CART_HEADER = 'x-cart-token';
+
+const KEPT_DAYS = 60;
+
+export function cartOwner({ viewer, cartToken }: RequestContext): CartOwner {
+  return { userId: viewer?.userId ?? null, token: cartToken };
+}
+
+export function keepCartToken({ cookies }: RequestContext, token: string): void {
+  cookies.set(CART_COOKIE, token, { expires: new Date(Date.now() + KEPT_DAYS * 86_400_000) });
+  cookies.header(CART_HEADER, token);
+}
+
+export function forgetCartToken(cookies: CookieJar): void {
+  cookies.clear(CART_COOKIE);
+}

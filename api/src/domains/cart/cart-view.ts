@@ -1,0 +1,162 @@
+import { money } from '../../kernel/money.js';
+import { WarningCode, type Warning } from '../../platform/graphql/payload.js';
+import type { ProductRow, VariantRow } from '../catalog/index.js';
+import {
+  priceCart,
+  shippingMethodsFor,
+  shippingPrice,
+  splitTax,
+  taxRateFor,
+  type CartPrice,
+  type NetGross,
+  type Reference,
+  type ShippingMethod,
+} from '../pricing/index.js';
+import type { CartEntity } from './cart.entity.js';
+
+export interface CartLineRow {
+  readonly id: string;
+  readonly variantId: string;
+  readonly quantity: number;
+  readonly unitPriceAtAdd: number;
+  readonly variant: VariantRow;
+  readonly product: ProductRow;
+}
+
+export interface CartLineView extends CartLineRow {
+  readonly currency: string;
+  readonly unitPrice: number;
+  readonly taxBasisPoints: number;
+  readonly total: NetGross;
+}
+
+export interface ShippingQuote {
+  readonly method: ShippingMethod;
+  readonly price: NetGross;
+  readonly currency: string;
+}
+
+/** What stands between a cart and its order, in the order in which a shopper meets it. */
+export type MissingStep = 'LINES' | 'CONTACT' | 'SHIPPING_ADDRESS' | 'SHIPPING_METHOD';
+
+/** A cart with all that follows from it: prices, quotes, warnings. Computed, never stored. */
+export interface CartView {
+  readonly id: string;
+  readonly cart: CartEntity;
+  readonly currency: string;
+  readonly lines: readonly CartLineView[];
+  readonly price: CartPrice;
+  readonly taxNames: ReadonlyMap<number, string>;
+  readonly shippingMethods: readonly ShippingQuote[];
+  /** The chosen method, if it delivers to the address. */
+  readonly shipping: ShippingQuote | null;
+  /** Gross amount still to go until some method is free; 0 when reached, null when none ever is. */
+  readonly freeShippingRemaining: number | null;
+  readonly missing: readonly MissingStep[];
+  readonly warnings: readonly Warning[];
+}
+
+/** The cart as it stands at today's prices, stock and rates. Pure. */
+export function viewCart(cart: CartEntity, rows: readonly CartLineRow[], reference: Reference): CartView {
+  const { currency } = cart;
+  const country = cart.shippingAddress?.countryCode ?? null;
+  const rates = rows.map(({ product }) => taxRateFor(reference, country, product.taxClass));
+  const items = rows.map((row, i) => ({
+    unitPrice: row.variant.price,
+    quantity: row.quantity,
+    taxBasisPoints: rates[i]?.rateBasisPoints ?? 0,
+  }));
+  const goods = priceCart(items, null);
+  const shippingRate = taxRateFor(reference, country, 'standard');
+  const shippingMethods = shippingMethodsFor(reference, country).map((method) => ({
+    method,
+    price: splitTax(shippingPrice(method, goods.subtotal.gross), shippingRate.rateBasisPoints),
+    currency,
+  }));
+  const shipping = shippingMethods.find(({ method }) => method.id === cart.shippingMethodId) ?? null;
+  const price = shipping
+    ? priceCart(items, { price: shipping.price.gross, taxBasisPoints: shippingRate.rateBasisPoints })
+    : goods;
+  const lines = rows.map((row, i) => ({
+    ...row,
+    currency,
+    unitPrice: row.variant.price,
+    taxBasisPoints: rates[i]?.rateBasisPoints ?? 0,
+    total: price.lines[i] as NetGross,
+  }));
+  return {
+    id: cart.id,
+    cart,
+    currency,
+    lines,
+    price,
+    taxNames: new Map([...rates, shippingRate].map((rate) => [rate.rateBasisPoints, rate.name])),
+    shippingMethods,
+    shipping,
+    freeShippingRemaining: freeShippingRemaining(shippingMethods, goods.subtotal.gross),
+    missing: missingSteps(cart, lines.length, shipping),
+    warnings: [...lines.flatMap(lineWarnings), ...shippingWarnings(cart, shipping)],
+  };
+}
+
+function freeShippingRemaining(quotes: readonly ShippingQuote[], subtotal: number): number | null {
+  const borders = quotes.flatMap(({ method }) => (method.freeFrom === null ? [] : [method.freeFrom]));
+  return borders.length === 0 ? null : Math.max(0, Math.min(...borders) - subtotal);
+}
+
+function missingSteps(cart: CartEntity, lineCount: number, shipping: ShippingQuote | null): MissingStep[] {
+  const missing: MissingStep[] = [];
+  if (lineCount === 0) missing.push('LINES');
+  if (!cart.email) missing.push('CONTACT');
+  if (!cart.shippingAddress) missing.push('SHIPPING_ADDRESS');
+  if (!shipping) missing.push('SHIPPING_METHOD');
+  return missing;
+}
+
+/** What can be had of a line's variant now. */
+export function availableOf({ variant }: CartLineRow): number {
+  return Math.max(0, variant.onHand - variant.reserved);
+}
+
+export function isForSale({ variant, product }: CartLineRow): boolean {
+  return variant.deletedAt === null && product.status === 'ACTIVE';
+}
+
+function lineWarnings(line: CartLineView): Warning[] {
+  const cartLineId = line.id;
+  if (!isForSale(line)) {
+    return [{ code: WarningCode.VARIANT_UNAVAILABLE, message: 'This is no longer sold.', cartLineId }];
+  }
+  const warnings: Warning[] = [];
+  const availableQuantity = availableOf(line);
+  if (availableQuantity === 0) {
+    warnings.push({ code: WarningCode.OUT_OF_STOCK, message: 'This is sold out.', cartLineId, availableQuantity });
+  } else if (availableQuantity < line.quantity) {
+    warnings.push({ code: WarningCode.QUANTITY_REDUCED, message: `Only ${availableQuantity} left.`, cartLineId, availableQuantity });
+  }
+  if (line.unitPrice !== line.unitPriceAtAdd) {
+    warnings.push({
+      code: WarningCode.PRICE_CHANGED,
+      message: 'The price has changed since this was added.',
+      cartLineId,
+      oldPrice: money(line.unitPriceAtAdd, line.currency),
+      newPrice: money(line.unitPrice, line.currency),
+    });
+  }
+  return warnings;
+}
+
+function shippingWarnings(cart: CartEntity, shipping: ShippingQuote | null): Warning[] {
+  if (!cart.shippingMethodId || cart.shippingPriceQuoted === null) return [];
+  if (!shipping) return [{ code: WarningCode.SHIPPING_CHANGED, message: 'The chosen method does not deliver to this address.' }];
+  if (shipping.price.gross === cart.shippingPriceQuoted) return [];
+  return [
+    {
+      code: WarningCode.SHIPPING_CHANGED,
+      message: 'The shipping price has changed.',
+      oldPrice: money(cart.shippingPriceQuoted, cart.currency),
+      newPrice: money(shipping.price.gross, cart.currency),
+    },
+  ];
+}
+

@@ -1,0 +1,35 @@
+import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
+import type { StoredAddress } from '../identity/index.js';
+
+export type CartStatus = 'ACTIVE' | 'ABANDONED' | 'CONVERTED';
+
+@Entity('cart')
+export class CartEntity {
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  /** SHA-256 of the guest's token; null for a customer's cart. */
+  @Column({ type: 'bytea', name: 'token_hash', nullable: true }) tokenHash!: Buffer | null;
+  @Column({ type: 'uuid', name: 'user_id', nullable: true }) userId!: string | null;
+  @Column({ type: 'text' }) status!: CartStatus;
+  @Column({ type: 'int' }) version!: number;
+  @Column({ type: 'char', length: 3 }) currency!: string;
+  @Column({ type: 'text', nullable: true }) email!: string | null;
+  @Column({ type: 'text', nullable: true }) phone!: string | null;
+  @Column({ type: 'jsonb', name: 'shipping_address', nullable: true }) shippingAddress!: StoredAddress | null;
+  /** Null: the same as the shipping address. */
+  @Column({ type: 'jsonb', name: 'billing_address', nullable: true }) billingAddress!: StoredAddress | null;
+  @Column({ type: 'uuid', name: 'shipping_method_id', nullable: true }) shippingMethodId!: string | null;
+  /** What the method cost when it was chosen; another price later is a warning. */
+  @Column({ type: 'bigint', name: 'shipping_price_quoted', nullable: true }) shippingPriceQuoted!: number | null;
+  @CreateDateColumn({ type: 'timestamptz', name: 'created_at' }) createdAt!: Date;
+  @Column({ type: 'timestamptz', name: 'updated_at' }) updatedAt!: Date;
+}
+
+@Entity('cart_line')
+export class CartLineEntity {
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Column({ type: 'uuid', name: 'cart_id' }) cartId!: string;
+  @Column({ type: 'uuid', name: 'variant_id' }) variantId!: string;
+  @Column({ type: 'int' }) quantity!: number;
+  @Column({ type: 'bigint', name: 'unit_price_at_add' }) unitPriceAtAdd!: number;
+  @CreateDateColumn({ type: 'timestamptz', name: 'created_at' }) createdAt!: Date;
+}

@@ -1,0 +1,71 @@
+import { ArrayMaxSize, MaxLength, ValidateNested } from 'class-validator';
+import { Field, ID, InputType, Int } from 'type-graphql';
+import { EmailAddress } from '../../platform/graphql/scalars.js';
+import { AddressInput } from '../identity/index.js';
+
+@InputType({ description: 'A variant and how many of it.' })
+export class CartLineInput {
+  @Field(() => ID, { description: 'The variant to buy.' })
+  variantId!: string;
+
+  @Field(() => Int, { defaultValue: 1, description: 'How many, 1 to 999.' })
+  quantity!: number;
+}
+
+@InputType({ description: 'A new cart.' })
+export class CartCreateInput {
+  @Field(() => [CartLineInput], { nullable: true, description: 'What to begin with, at most 50 lines.' })
+  @ArrayMaxSize(50, { message: 'At most 50 lines at once.' })
+  lines?: CartLineInput[] | null;
+}
+
+@InputType({ description: 'What to add.' })
+export class CartLineAddInput {
+  @Field(() => ID, { description: 'The variant to add.' })
+  variantId!: string;
+
+  @Field(() => Int, { defaultValue: 1, description: 'How many more, 1 to 999.' })
+  quantity!: number;
+}
+
+@InputType({ description: 'A new quantity for a line.' })
+export class CartLineUpdateInput {
+  @Field(() => ID, { description: 'The line.' })
+  lineId!: string;
+
+  @Field(() => Int, { description: 'The new quantity, 0 to 999; 0 removes the line.' })
+  quantity!: number;
+}
+
+@InputType({ description: 'A line to take out.' })
+export class CartLineRemoveInput {
+  @Field(() => ID, { description: 'The line.' })
+  lineId!: string;
+}
+
+@InputType({ description: 'Where to reach the buyer.' })
+export class CartContactUpdateInput {
+  @Field(() => EmailAddress, { description: 'The confirmation goes here.' })
+  email!: string;
+
+  @Field(() => String, { nullable: true, description: 'For the courier; null when there is none.' })
+  @MaxLength(32, { message: 'At most 32 characters.' })
+  phone?: string | null;
+}
+
+@InputType({ description: 'Where the goods and the invoice go.' })
+export class CartAddressesUpdateInput {
+  @Field(() => AddressInput, { description: 'Where the goods go.' })
+  @ValidateNested()
+  shippingAddress!: AddressInput;
+
+  @Field(() => AddressInput, { nullable: true, description: 'Where the invoice goes; null for the same address.' })
+  @ValidateNested()
+  billingAddress?: AddressInput | null;
+}
+
+@InputType({ description: 'A choice of delivery.' })
+export class CartShippingMethodSelectInput {
+  @Field(() => ID, { description: 'One of `cart.shippingMethods`.' })
+  shippingMethodId!: string;
+}

@@ -1,0 +1,119 @@
+import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import { NotFoundError } from '../../kernel/errors.js';
+import { localId, type IdPrefix } from '../../kernel/ids.js';
+import { Public } from '../../platform/graphql/auth-directive.js';
+import type { RequestContext } from '../../platform/graphql/context.js';
+import { asPayload } from '../../platform/graphql/payload.js';
+import { readAddress } from '../identity/index.js';
+import { cartOwner, keepCartToken } from './cart-cookie.js';
+import {
+  CartAddressesUpdateInput,
+  CartContactUpdateInput,
+  CartCreateInput,
+  CartLineAddInput,
+  CartLineRemoveInput,
+  CartLineUpdateInput,
+  CartShippingMethodSelectInput,
+} from './cart.input.js';
+import type { CartLineWish, CartOwner, CartService, ChangedCart } from './cart.service.js';
+import { Cart, CartPayload } from './cart.type.js';
+
+@Resolver()
+export class CartResolver {
+  constructor(private readonly carts: CartService) {}
+
+  @Public()
+  @Query(() => Cart, { nullable: true, description: "The caller's cart; null until something was added." })
+  cart(@Ctx() context: RequestContext): Promise<object | null> {
+    return this.carts.find(cartOwner(context));
+  }
+
+  @Public()
+  @Mutation(() => CartPayload, { description: 'Makes a cart, or adds to the one there is.' })
+  cartCreate(
+    @Arg('input', () => CartCreateInput, { description: 'First lines.' }) input: CartCreateInput,
+    @Ctx() context: RequestContext,
+  ): Promise<CartPayload> {
+    return this.payload(input, context, (owner) => this.carts.addLines(owner, toWishes(input.lines ?? [])));
+  }
+
+  @Public()
+  @Mutation(() => CartPayload, { description: 'Adds to the cart, making it when there is none.' })
+  cartLineAdd(
+    @Arg('input', () => CartLineAddInput, { description: 'Variant and quantity.' }) input: CartLineAddInput,
+    @Ctx() context: RequestContext,
+  ): Promise<CartPayload> {
+    return this.payload(input, context, (owner) => this.carts.addLines(owner, toWishes([input])));
+  }
+
+  @Public()
+  @Mutation(() => CartPayload, { description: "Sets a line's quantity; 0 removes it." })
+  cartLineUpdate(
+    @Arg('input', () => CartLineUpdateInput, { description: 'Line and quantity.' }) input: CartLineUpdateInput,
+    @Ctx() context: RequestContext,
+  ): Promise<CartPayload> {
+    return this.payload(input, context, (owner) => this.carts.setLine(owner, known('cline', input.lineId, 'lineId'), input.quantity));
+  }
+
+  @Public()
+  @Mutation(() => CartPayload, { description: 'Takes a line out.' })
+  cartLineRemove(
+    @Arg('input', () => CartLineRemoveInput, { description: 'The line.' }) input: CartLineRemoveInput,
+    @Ctx() context: RequestContext,
+  ): Promise<CartPayload> {
+    return this.payload(input, context, (owner) => this.carts.setLine(owner, known('cline', input.lineId, 'lineId'), 0));
+  }
+
+  @Public()
+  @Mutation(() => CartPayload, { description: 'Says where to reach the buyer.' })
+  cartContactUpdate(
+    @Arg('input', () => CartContactUpdateInput, { description: 'E-mail and phone.' }) input: CartContactUpdateInput,
+    @Ctx() context: RequestContext,
+  ): Promise<CartPayload> {
+    return this.payload(input, context, (owner) => this.carts.setContact(owner, input.email, input.phone?.trim() || null));
+  }
+
+  @Public()
+  @Mutation(() => CartPayload, { description: 'Says where the goods and the invoice go.' })
+  cartAddressesUpdate(
+    @Arg('input', () => CartAddressesUpdateInput, { description: 'Both addresses.' }) input: CartAddressesUpdateInput,
+    @Ctx() context: RequestContext,
+  ): Promise<CartPayload> {
+    return this.payload(input, context, (owner) =>
+      this.carts.setAddresses(owner, readAddress(input.shippingAddress), input.billingAddress ? readAddress(input.billingAddress) : null),
+    );
+  }
+
+  @Public()
+  @Mutation(() => CartPayload, { description: 'Chooses the delivery.' })
+  cartShippingMethodSelect(
+    @Arg('input', () => CartShippingMethodSelectInput, { description: 'The method.' }) input: CartShippingMethodSelectInput,
+    @Ctx() context: RequestContext,
+  ): Promise<CartPayload> {
+    return this.payload(input, context, (owner) =>
+      this.carts.selectShippingMethod(owner, known('smth', input.shippingMethodId, 'shippingMethodId')),
+    );
+  }
+
+  private payload(input: object, context: RequestContext, change: (owner: CartOwner) => Promise<ChangedCart>): Promise<CartPayload> {
+    return asPayload(input, async () => {
+      const { cart, token } = await change(cartOwner(context));
+      if (token) keepCartToken(context, token);
+      return { cart, token, warnings: [...cart.warnings] };
+    });
+  }
+}
+
+function toWishes(lines: readonly { variantId: string; quantity: number }[]): CartLineWish[] {
+  return lines.map(({ variantId, quantity }, i) => {
+    const id = localId('vari', variantId);
+    if (!id) throw new NotFoundError('variant for sale', ['lines', String(i), 'variantId']);
+    return { variantId: id, quantity };
+  });
+}
+
+function known(prefix: IdPrefix, id: string, field: string): string {
+  const uuid = localId(prefix, id);
+  if (!uuid) throw new NotFoundError('entry', [field]);
+  return uuid;
+}

@@ -1,0 +1,173 @@
+import { DomainError, InvalidInputError, NotFoundError } from '../../kernel/errors.js';
+import { newId } from '../../kernel/ids.js';
+import { randomToken, sha256 } from '../../kernel/tokens.js';
+import type { Database, Querying, Statement, Tx } from '../../platform/database/database.js';
+import type { StoredAddress } from '../identity/index.js';
+import { InsufficientStockError } from '../inventory/index.js';
+import type { ShopReference } from '../pricing/index.js';
+import type { CartEntity } from './cart.entity.js';
+import * as sql from './cart.statements.js';
+import { availableOf, viewCart, type CartLineRow, type CartView } from './cart-view.js';
+
+/** Whose cart: a signed-in customer's, else the one behind the guest's token; with neither there is none yet. */
+export interface CartOwner {
+  readonly userId: string | null;
+  readonly token: string | null;
+}
+
+export interface CartLineWish {
+  readonly variantId: string;
+  readonly quantity: number;
+}
+
+export interface ChangedCart {
+  readonly cart: CartView;
+  /** Only when a guest's cart was just made: to be kept by the client, as it is stored nowhere in clear. */
+  readonly token: string | null;
+}
+
+/** Both ways to name an owner in SQL; a customer's cart is never reached by a token. */
+export function ownerKeys(owner: CartOwner): [userId: string | null, tokenHash: Buffer | null] {
+  return owner.userId ? [owner.userId, null] : [null, owner.token ? sha256(owner.token) : null];
+}
+
+export class CartService {
+  constructor(
+    private readonly database: Database,
+    private readonly reference: ShopReference,
+    private readonly currency: string,
+  ) {}
+
+  /** The owner's active cart, or null while there is none. */
+  async find(owner: CartOwner): Promise<CartView | null> {
+    if (!owner.userId && !owner.token) return null;
+    const cart = await this.database.row<CartEntity>(sql.readCart, ownerKeys(owner));
+    return cart && this.view(this.database, cart);
+  }
+
+  /**
+   * Adds to the cart, making it when there is none. The cart's row is locked first, so parallel additions add up.
+   *
+   * @throws NotFoundError           the variant is not for sale
+   * @throws InsufficientStockError  the line would hold more than can be had; nothing is written
+   */
+  async addLines(owner: CartOwner, wishes: readonly CartLineWish[]): Promise<ChangedCart> {
+    return this.database.transaction(async (tx) => {
+      const { cart, token } = await this.open(tx, owner);
+      for (const [i, { variantId, quantity }] of wishes.entries()) {
+        assertQuantity(quantity, 1);
+        const added = await tx.row(sql.addLine, [newId(), cart.id, variantId, quantity]);
+        if (!added) throw new NotFoundError('variant for sale', wishes.length > 1 ? ['lines', String(i), 'variantId'] : ['variantId']);
+      }
+      const view = await this.view(tx, cart);
+      assertInStock(view, new Set(wishes.map(({ variantId }) => variantId)));
+      return { cart: view, token };
+    });
+  }
+
+  /** Sets a line's quantity; 0 removes it. @throws NotFoundError | InsufficientStockError */
+  async setLine(owner: CartOwner, lineId: string, quantity: number): Promise<ChangedCart> {
+    assertQuantity(quantity, 0);
+    return this.database.transaction(async (tx) => {
+      const cart = await this.touch(tx, owner);
+      const touched =
+        quantity === 0
+          ? await tx.count(sql.removeLine, [cart.id, lineId])
+          : await tx.count(sql.setLine, [cart.id, lineId, quantity]);
+      if (touched === 0) throw new NotFoundError('line in this cart', ['lineId']);
+      const view = await this.view(tx, cart);
+      assertInStock(view, new Set(view.lines.filter(({ id }) => id === lineId).map(({ variantId }) => variantId)));
+      return { cart: view, token: null };
+    });
+  }
+
+  async setContact(owner: CartOwner, email: string, phone: string | null): Promise<ChangedCart> {
+    return this.change(owner, sql.setContact, [email, phone]);
+  }
+
+  /** @throws InvalidInputError for a country that the shop does not deliver to */
+  async setAddresses(owner: CartOwner, shipping: StoredAddress, billing: StoredAddress | null): Promise<ChangedCart> {
+    const { countries } = await this.reference.get();
+    if (!countries.some(({ code }) => code === shipping.countryCode)) {
+      throw new InvalidInputError('We do not deliver to this country yet.', ['shippingAddress', 'countryCode']);
+    }
+    return this.change(owner, sql.setAddresses, [JSON.stringify(shipping), billing && JSON.stringify(billing)]);
+  }
+
+  /** Chooses a method and keeps today's price of it. @throws NotFoundError for one that does not deliver there */
+  async selectShippingMethod(owner: CartOwner, methodId: string): Promise<ChangedCart> {
+    const quote = (await this.find(owner))?.shippingMethods.find(({ method }) => method.id === methodId);
+    if (!quote) throw new NotFoundError('shipping method for this address', ['shippingMethodId']);
+    return this.change(owner, sql.setShipping, [methodId, quote.price.gross]);
+  }
+
+  /**
+   * Hands a guest's cart to the customer who just signed in: quantities add up (at most what can be had), the
+   * customer's cart stays, the guest's goes. Both rows are locked in id order.
+   */
+  async mergeOnSignIn(userId: string, token: string): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const carts = await tx.rows<CartEntity>(sql.lockForMerge, [userId, sha256(token)]);
+      const guest = carts.find((cart) => cart.userId === null);
+      const own = carts.find((cart) => cart.userId === userId);
+      if (!guest) return;
+      if (!own) {
+        await tx.count(sql.adoptCart, [guest.id, userId]);
+        return;
+      }
+      await tx.count(sql.mergeLines, [own.id, guest.id]);
+      await tx.count(sql.touchById, [own.id]);
+      await tx.count(sql.dropCart, [guest.id]);
+    });
+  }
+
+  /** Prices the cart from its rows as `querying` sees them. */
+  async view(querying: Querying, cart: CartEntity): Promise<CartView> {
+    const rows = await querying.rows<CartLineRow>(sql.readLines, [cart.id]);
+    return viewCart(cart, rows, await this.reference.get());
+  }
+
+  private async open(tx: Tx, owner: CartOwner): Promise<{ cart: CartEntity; token: string | null }> {
+    if (owner.userId || owner.token) {
+      const cart = await tx.row<CartEntity>(sql.touchCart, ownerKeys(owner));
+      if (cart) return { cart, token: null };
+    }
+    const token = owner.userId ? null : randomToken();
+    const cart = await tx.row<CartEntity>(sql.createCart, [
+      newId(),
+      owner.userId,
+      token && sha256(token),
+      this.currency,
+    ]);
+    if (!cart) throw new Error('A cart that was just inserted is missing');
+    return { cart, token };
+  }
+
+  private async touch(tx: Tx, owner: CartOwner): Promise<CartEntity> {
+    const cart = await tx.row<CartEntity>(sql.touchCart, ownerKeys(owner));
+    if (!cart) throw new NotFoundError('cart');
+    return cart;
+  }
+
+  /** A change of the cart's own row is one atomic statement; its lines are read after it. */
+  private async change(owner: CartOwner, change: Statement, values: readonly unknown[]): Promise<ChangedCart> {
+    const cart = await this.database.row<CartEntity>(change, [...ownerKeys(owner), ...values]);
+    if (!cart) throw new DomainError('CART_EMPTY', 'There is no cart yet: add something first.');
+    return { cart: await this.view(this.database, cart), token: null };
+  }
+}
+
+function assertQuantity(quantity: number, least: number): void {
+  if (!Number.isInteger(quantity) || quantity < least || quantity > 999) {
+    throw new InvalidInputError(`A quantity is a whole number from ${least} to 999.`, ['quantity']);
+  }
+}
+
+function assertInStock(cart: CartView, variantIds: ReadonlySet<string>): void {
+  for (const line of cart.lines) {
+    const available = availableOf(line);
+    if (variantIds.has(line.variantId) && line.quantity > available) {
+      throw new InsufficientStockError(line.variantId, available, ['quantity']);
+    }
+  }
+}

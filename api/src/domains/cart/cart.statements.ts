@@ -1,0 +1,83 @@
+import { statement } from '../../platform/database/database.js';
+import { productColumns, variantColumns } from '../catalog/index.js';
+
+const CART = `id, token_hash AS "tokenHash", user_id AS "userId", status, version, currency, email, phone,
+  shipping_address AS "shippingAddress", billing_address AS "billingAddress", shipping_method_id AS "shippingMethodId",
+  shipping_price_quoted AS "shippingPriceQuoted", created_at AS "createdAt", updated_at AS "updatedAt"`;
+
+// A request speaks for a customer ($1) or for the holder of a guest token ($2); the other one is null.
+const MINE = `status = 'ACTIVE' AND (user_id = $1 OR (token_hash = $2 AND user_id IS NULL))`;
+
+export const readCart = statement('cart.read', `SELECT ${CART} FROM cart WHERE ${MINE}`);
+
+/** Locks the cart's row and counts the change: the first statement of every change, so that all of them queue here. */
+export const touchCart = statement(
+  'cart.touch',
+  `UPDATE cart SET version = version + 1, updated_at = now() WHERE ${MINE} RETURNING ${CART}`,
+);
+
+/** Locks without counting a change, for the checkout. */
+export const lockCart = statement('cart.lock', `SELECT ${CART} FROM cart WHERE ${MINE} FOR UPDATE`);
+
+// A customer's contact is known; two tabs that both make the first cart end up in one.
+export const createCart = statement(
+  'cart.create',
+  `INSERT INTO cart (id, user_id, token_hash, currency, email, phone)
+   VALUES ($1, $2, $3, $4, (SELECT email FROM app_user WHERE id = $2), (SELECT phone FROM app_user WHERE id = $2))
+   ON CONFLICT (user_id) WHERE status = 'ACTIVE' AND user_id IS NOT NULL
+   DO UPDATE SET version = cart.version + 1, updated_at = now()
+   RETURNING ${CART}`,
+);
+
+/** Adds to the line of the variant, or makes it. No row comes back when the variant is not for sale. */
+export const addLine = statement(
+  'cart.add-line',
+  `INSERT INTO cart_line (id, cart_id, variant_id, quantity, unit_price_at_add)
+   SELECT $1, $2, v.id, $4, v.price FROM variant v JOIN product p ON p.id = v.product_id
+   WHERE v.id = $3 AND v.deleted_at IS NULL AND p.status = 'ACTIVE'
+   ON CONFLICT (cart_id, variant_id) DO UPDATE SET quantity = least(999, cart_line.quantity + excluded.quantity)
+   RETURNING id`,
+);
+export const setLine = statement('cart.set-line', 'UPDATE cart_line SET quantity = $3 WHERE cart_id = $1 AND id = $2');
+export const removeLine = statement('cart.remove-line', 'DELETE FROM cart_line WHERE cart_id = $1 AND id = $2');
+
+/** Everything a cart shows, in one statement: its lines with their variant and product. */
+export const readLines = statement(
+  'cart.lines',
+  `SELECT l.id, l.variant_id AS "variantId", l.quantity, l.unit_price_at_add AS "unitPriceAtAdd",
+     (SELECT to_json(r) FROM (SELECT ${variantColumns('v')}) r) AS variant,
+     (SELECT to_json(r) FROM (SELECT ${productColumns('p')}) r) AS product
+   FROM cart_line l JOIN variant v ON v.id = l.variant_id JOIN product p ON p.id = v.product_id
+   WHERE l.cart_id = $1 ORDER BY l.created_at, l.id`,
+);
+
+const change = (name: string, set: string) =>
+  statement(name, `UPDATE cart SET ${set}, version = version + 1, updated_at = now() WHERE ${MINE} RETURNING ${CART}`);
+
+export const setContact = change('cart.set-contact', 'email = $3, phone = $4');
+export const setAddresses = change('cart.set-addresses', 'shipping_address = $3, billing_address = $4');
+export const setShipping = change('cart.set-shipping', 'shipping_method_id = $3, shipping_price_quoted = $4');
+
+export const lockForMerge = statement(
+  'cart.lock-for-merge',
+  `SELECT ${CART} FROM cart WHERE status = 'ACTIVE' AND (user_id = $1 OR (token_hash = $2 AND user_id IS NULL))
+   ORDER BY id FOR UPDATE`,
+);
+export const adoptCart = statement(
+  'cart.adopt',
+  `UPDATE cart SET user_id = $2, token_hash = NULL, email = coalesce(email, (SELECT u.email FROM app_user u WHERE u.id = $2)), version = version + 1, updated_at = now() WHERE id = $1`,
+);
+/** Sums the guest's quantities into the customer's lines, at most what can be had; a line never shrinks by it. */
+export const mergeLines = statement(
+  'cart.merge-lines',
+  `INSERT INTO cart_line (id, cart_id, variant_id, quantity, unit_price_at_add)
+   SELECT new_id(), $1, l.variant_id, greatest(1, least(l.quantity, 999, f.free)), l.unit_price_at_add
+   FROM cart_line l,
+     LATERAL (SELECT coalesce(sum(s.on_hand - s.reserved), 0)::int AS free FROM stock_level s WHERE s.variant_id = l.variant_id) f
+   WHERE l.cart_id = $2
+   ON CONFLICT (cart_id, variant_id) DO UPDATE SET quantity = greatest(cart_line.quantity, least(
+     999, cart_line.quantity + excluded.quantity,
+     (SELECT coalesce(sum(s.on_hand - s.reserved), 0)::int FROM stock_level s WHERE s.variant_id = excluded.variant_id)))`,
+);
+export const dropCart = statement('cart.drop', 'DELETE FROM cart WHERE id = $1');
+export const touchById = statement('cart.touch-by-id', 'UPDATE cart SET version = version + 1, updated_at = now() WHERE id = $1');

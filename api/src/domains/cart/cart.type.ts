@@ -1,0 +1,228 @@
+import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { globalId } from '../../kernel/ids.js';
+import { money } from '../../kernel/money.js';
+import { localized } from '../../kernel/languages.js';
+import { Derived, GlobalId } from '../../platform/graphql/derived.js';
+import { Money, ratePercent, TaxedMoney, taxedMoney, TaxLine } from '../../platform/graphql/money.type.js';
+import { Node } from '../../platform/graphql/node.type.js';
+import { Payload, Warning } from '../../platform/graphql/payload.js';
+import { EmailAddress } from '../../platform/graphql/scalars.js';
+import { Product, ProductVariant } from '../catalog/index.js';
+import { Address } from '../identity/index.js';
+import type { TaxShare } from '../pricing/index.js';
+import type { CartLineView, CartView, ShippingQuote } from './cart-view.js';
+
+export enum CartStatus {
+  ACTIVE = 'ACTIVE',
+  ABANDONED = 'ABANDONED',
+  CONVERTED = 'CONVERTED',
+}
+registerEnumType(CartStatus, {
+  name: 'CartStatus',
+  description: 'The life of a cart.',
+  valuesConfig: {
+    ACTIVE: { description: 'Being filled.' },
+    ABANDONED: { description: 'Left behind.' },
+    CONVERTED: { description: 'Became an order; frozen.' },
+  },
+});
+
+export enum CheckoutStep {
+  LINES = 'LINES',
+  CONTACT = 'CONTACT',
+  SHIPPING_ADDRESS = 'SHIPPING_ADDRESS',
+  SHIPPING_METHOD = 'SHIPPING_METHOD',
+}
+registerEnumType(CheckoutStep, {
+  name: 'CheckoutStep',
+  description: 'What a cart needs before it can become an order.',
+  valuesConfig: {
+    LINES: { description: 'Something to buy.' },
+    CONTACT: { description: 'An e-mail address.' },
+    SHIPPING_ADDRESS: { description: 'Where the goods go.' },
+    SHIPPING_METHOD: { description: 'How they get there; a method that delivers to the address.' },
+  },
+});
+
+/** Tax shares as the public type. */
+export function toTaxLines(taxes: readonly TaxShare[], names: ReadonlyMap<number, string>, currency: string): TaxLine[] {
+  return taxes.map(({ basisPoints, net, tax }) => ({
+    name: names.get(basisPoints) ?? '',
+    ratePercent: ratePercent(basisPoints),
+    base: money(net, currency),
+    tax: money(tax, currency),
+  }));
+}
+
+@ObjectType({ implements: Node, description: 'A variant in a cart. The same variant is always one line.', simpleResolvers: true })
+export class CartLine extends Node {
+  @GlobalId('cline')
+  declare readonly id: string;
+
+  @Field(() => ProductVariant, { description: 'What is bought.' })
+  variant!: object;
+
+  @Field(() => Product, { description: "The variant's product." })
+  product!: object;
+
+  @Field(() => Int, { description: 'How many, 1 to 999.' })
+  quantity!: number;
+
+  @Derived<CartLineView>(() => Money, (line) => money(line.unitPrice, line.currency), {
+    description: "Today's price of one, tax included.",
+  })
+  unitPrice!: never;
+
+  @Derived<CartLineView>(() => Money, (line) => money(line.unitPriceAtAdd, line.currency), {
+    description: 'The price of one when the line was made. Another price today is also told by a warning.',
+  })
+  unitPriceAtAdd!: never;
+
+  @Derived<CartLineView>(() => TaxedMoney, (line) => taxedMoney(line.total.net, line.total.gross, line.currency), {
+    description: 'quantity × unitPrice.',
+  })
+  total!: never;
+}
+
+@ObjectType({ description: 'A way of delivery with its price for this cart.', simpleResolvers: true })
+export class ShippingMethodQuote {
+  @Derived<ShippingQuote>(() => ID, ({ method }) => globalId('smth', method.id), { description: 'Opaque global id.' })
+  id!: never;
+
+  @Derived<ShippingQuote>(() => String, ({ method }) => method.code, { description: 'Stable code, such as "courier".' })
+  code!: never;
+
+  @Derived<ShippingQuote>(() => String, ({ method }, ctx) => localized(method.name, ctx.language, ctx.defaultLanguage), {
+    description: 'Name for the buyer.',
+  })
+  name!: never;
+
+  @Derived<ShippingQuote>(() => String, ({ method }, ctx) => localized(method.description, ctx.language, ctx.defaultLanguage), {
+    nullable: true,
+    description: 'A line of explanation; null when there is none.',
+  })
+  description!: never;
+
+  @Derived<ShippingQuote>(() => TaxedMoney, ({ price, currency }) => taxedMoney(price.net, price.gross, currency), {
+    description: 'What it costs for this cart; 0 when free.',
+  })
+  price!: never;
+
+  @Derived<ShippingQuote>(() => Int, ({ method }) => method.daysMin, {
+    nullable: true,
+    description: 'Working days at the quickest; null when unknown.',
+  })
+  estimatedDaysMin!: never;
+
+  @Derived<ShippingQuote>(() => Int, ({ method }) => method.daysMax, {
+    nullable: true,
+    description: 'Working days at the slowest; null when unknown.',
+  })
+  estimatedDaysMax!: never;
+}
+
+@ObjectType({
+  implements: Node,
+  description: "A shopper's cart at today's prices and stock. Everything but lines and choices is computed when it is read.",
+  simpleResolvers: true,
+})
+export class Cart extends Node {
+  @GlobalId('cart')
+  declare readonly id: string;
+
+  @Derived<CartView>(() => Int, ({ cart }) => cart.version, {
+    description: 'Counts every change; `checkoutComplete` wants the one the buyer saw.',
+  })
+  version!: never;
+
+  @Derived<CartView>(() => CartStatus, ({ cart }) => cart.status, { description: 'The life of the cart.' })
+  status!: never;
+
+  @Field(() => [CartLine], { description: 'The lines, oldest first.' })
+  lines!: object[];
+
+  @Derived<CartView>(() => Int, ({ lines }) => lines.reduce((sum, { quantity }) => sum + quantity, 0), {
+    description: 'Pieces in the cart.',
+  })
+  totalQuantity!: never;
+
+  @Derived<CartView>(() => TaxedMoney, ({ price, currency }) => taxedMoney(price.subtotal.net, price.subtotal.gross, currency), {
+    description: 'The sum of the lines.',
+  })
+  subtotal!: never;
+
+  @Derived<CartView>(
+    () => TaxedMoney,
+    ({ price, currency }) => price.shipping && taxedMoney(price.shipping.net, price.shipping.gross, currency),
+    { nullable: true, description: 'Price of the chosen delivery; null while none is chosen.' },
+  )
+  shipping!: never;
+
+  @Derived<CartView>(() => TaxedMoney, ({ price, currency }) => taxedMoney(price.total.net, price.total.gross, currency), {
+    description: 'subtotal + shipping. Its gross amount is the `expectedTotal` of `checkoutComplete`.',
+  })
+  total!: never;
+
+  @Derived<CartView>(() => [TaxLine], ({ price, taxNames, currency }) => toTaxLines(price.taxes, taxNames, currency), {
+    description: 'The total by tax rate.',
+  })
+  taxLines!: never;
+
+  @Derived<CartView>(() => EmailAddress, ({ cart }) => cart.email, { nullable: true, description: 'Null until the buyer gave it.' })
+  email!: never;
+
+  @Derived<CartView>(() => String, ({ cart }) => cart.phone, { nullable: true, description: 'Null when not given.' })
+  phone!: never;
+
+  @Derived<CartView>(() => Address, ({ cart }) => cart.shippingAddress, {
+    nullable: true,
+    description: 'Where the goods go; null until given.',
+  })
+  shippingAddress!: never;
+
+  @Derived<CartView>(() => Address, ({ cart }) => cart.billingAddress ?? cart.shippingAddress, {
+    nullable: true,
+    description: 'Where the invoice goes: the shipping address unless another was given.',
+  })
+  billingAddress!: never;
+
+  @Derived<CartView>(() => Boolean, ({ cart }) => cart.billingAddress === null, {
+    description: 'True while no other billing address was given.',
+  })
+  billingSameAsShipping!: never;
+
+  @Derived<CartView>(() => ShippingMethodQuote, ({ shipping }) => shipping, {
+    nullable: true,
+    description: 'The chosen delivery; null while none is chosen or when it does not deliver to the address.',
+  })
+  shippingMethod!: never;
+
+  @Field(() => [ShippingMethodQuote], { description: "Ways of delivery to the address (to the shop's own country while there is none)." })
+  shippingMethods!: object[];
+
+  @Derived<CartView>(
+    () => Money,
+    ({ freeShippingRemaining, currency }) => (freeShippingRemaining === null ? null : money(freeShippingRemaining, currency)),
+    { nullable: true, description: 'What is still to go until a delivery is free; 0 when reached, null when none ever is.' },
+  )
+  freeShippingRemaining!: never;
+
+  @Field(() => [CheckoutStep], { description: 'What `checkoutComplete` would still refuse.' })
+  missing!: CheckoutStep[];
+
+  @Field(() => [Warning], { description: 'What has changed since the lines were added: stock, prices, shipping.' })
+  warnings!: Warning[];
+}
+
+@ObjectType({ description: 'The cart after a change.', simpleResolvers: true })
+export class CartPayload extends Payload {
+  @Field(() => Cart, { nullable: true, description: 'The cart; null when refused.' })
+  cart!: object | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "A new guest cart's token, only when it was just made. Browsers get it as an HTTP-only cookie too; other clients send it as header x-cart-token.",
+  })
+  token!: string | null;
+}

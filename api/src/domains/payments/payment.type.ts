@@ -1,0 +1,104 @@
+import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { globalId } from '../../kernel/ids.js';
+import type { Money as MoneyValue } from '../../kernel/money.js';
+import { Derived, GlobalId, MoneyField } from '../../platform/graphql/derived.js';
+import { Money } from '../../platform/graphql/money.type.js';
+import type { PaymentEntity } from './payment.entity.js';
+
+export enum PaymentProviderName {
+  STRIPE = 'STRIPE',
+  TEST = 'TEST',
+}
+registerEnumType(PaymentProviderName, {
+  name: 'PaymentProviderName',
+  description: 'Who takes the money.',
+  valuesConfig: {
+    STRIPE: { description: 'Stripe PaymentIntents.' },
+    TEST: { description: 'The built-in test provider: takes no money, knows only test cards.' },
+  },
+});
+
+export enum PaymentState {
+  CREATING = 'CREATING',
+  PENDING = 'PENDING',
+  PROCESSING = 'PROCESSING',
+  AUTHORIZED = 'AUTHORIZED',
+  CAPTURED = 'CAPTURED',
+  CANCELLED = 'CANCELLED',
+}
+registerEnumType(PaymentState, {
+  name: 'PaymentState',
+  description: 'Where a payment stands.',
+  valuesConfig: {
+    CREATING: { description: 'Being set up with the provider.' },
+    PENDING: { description: 'Waits for the buyer; after a decline too.' },
+    PROCESSING: { description: 'The buyer paid by a slow method; the provider has not decided yet.' },
+    AUTHORIZED: { description: 'The amount is reserved on the card, not taken yet.' },
+    CAPTURED: { description: 'The money came in. What follows is a refund.' },
+    CANCELLED: { description: 'Given up; another payment may follow.' },
+  },
+});
+
+@ObjectType({ description: "What the buyer's browser needs to pay.", simpleResolvers: true })
+export class PaymentSession {
+  @Field(() => ID, { description: 'Opaque id of the payment.' })
+  id!: string;
+
+  @Field(() => PaymentProviderName, { description: 'Which form to show.' })
+  provider!: string;
+
+  @Field(() => PaymentState, { description: 'Where the payment stands.' })
+  state!: string;
+
+  @Field(() => Money, { description: 'What will be charged: fixed when the order was made.' })
+  amount!: MoneyValue;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "For this buyer's browser only: never log it or put it into a URL. Null while the provider cannot be reached, and once nothing is to be paid.",
+  })
+  clientSecret!: string | null;
+
+  @Field(() => String, { nullable: true, description: "For the provider's browser library; null when it needs none." })
+  publishableKey!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Why the last attempt failed, e.g. card_declined; null when none did.' })
+  failureCode!: string | null;
+}
+
+@ObjectType({ description: 'A payment of an order, for staff.', simpleResolvers: true })
+export class Payment {
+  @GlobalId('pay')
+  id!: string;
+
+  @Field(() => PaymentProviderName, { description: 'Who takes the money.' })
+  provider!: string;
+
+  @Field(() => PaymentState, { description: 'Where the payment stands.' })
+  state!: string;
+
+  @MoneyField({ description: 'The amount charged.' })
+  amount!: never;
+
+  @Field(() => String, { nullable: true, description: 'Why the last attempt failed; null when none did.' })
+  failureCode!: string | null;
+
+  @Field(() => String, { nullable: true, description: "The provider's id of it, for its dashboard; null while being set up." })
+  providerReference!: string | null;
+
+  @Derived<PaymentEntity>(() => Date, (payment) => payment.createdAt, { description: 'When it was begun.' })
+  createdAt!: never;
+}
+
+/** The public session of a payment whose intent was just read. */
+export function toSession(payment: PaymentEntity, publishableKey: string | null, clientSecret: string | null): PaymentSession {
+  return {
+    id: globalId('pay', payment.id),
+    provider: payment.provider,
+    state: payment.state,
+    amount: { amount: payment.amount, currency: payment.currency },
+    clientSecret,
+    publishableKey,
+    failureCode: payment.failureCode,
+  };
+}
