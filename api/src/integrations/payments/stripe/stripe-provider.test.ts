@@ -1,0 +1,225 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startStripeServer, type StripeFailure, type StripeServer } from '../../../../test/support/stripe-server.js';
+import { money } from '../../../kernel/money.js';
+import { aPayment, describePaymentProvider } from '../contract.js';
+import { InvalidWebhook, PaymentOutcomeUnknown, PaymentRefused, type PaymentProvider, type ProviderEvent } from '../port.js';
+import { createStripeProvider, type StripeSettings } from './stripe-provider.js';
+
+const SECRET = 'whsec_of_today';
+const OLD_SECRET = 'whsec_of_yesterday';
+
+function connect(server: StripeServer, settings: Partial<StripeSettings> = {}): PaymentProvider {
+  return createStripeProvider({
+    secretKey: server.secretKey,
+    webhookSecrets: [OLD_SECRET, SECRET],
+    publishableKey: 'pk_test_vitrine',
+    apiBase: server.url,
+    timeoutMs: 1_000,
+    maxNetworkRetries: 0,
+    ...settings,
+  });
+}
+
+describePaymentProvider('Stripe', async () => {
+  const server = await startStripeServer();
+  return {
+    provider: connect(server),
+    close: () => server.close(),
+    confirm: async (reference, card) => void server.confirm(reference, card),
+    settle: async (reference, outcome) => void server.settle(reference, outcome),
+    countIntents: async () => server.intents.size,
+    loseNextAnswer: () => server.failNext('create', 'answer-cut'),
+  };
+}, { isRemote: true });
+
+describe('Stripe on the wire', () => {
+  let server: StripeServer;
+  beforeAll(async () => {
+    server = await startStripeServer();
+  });
+  afterAll(() => server.close());
+
+  it('sends the amount, the currency and our two ids, and nothing else', async () => {
+    const request = { ...aPayment(), amount: money(500, 'ISK') };
+
+    const intent = await connect(server).createIntent(request);
+
+    expect(server.requests.at(-1)).toMatchObject({
+      path: '/v1/payment_intents',
+      idempotencyKey: request.idempotencyKey,
+      params: { amount: '50000', currency: 'isk', 'metadata[payment_id]': request.paymentId, 'metadata[order_id]': request.orderId },
+      status: 200,
+    });
+    expect(Object.keys(server.requests.at(-1)?.params ?? {})).toHaveLength(4);
+    expect(intent.amount).toEqual(money(500, 'ISK'));
+  });
+
+  it('never relies on the random key of the SDK', async () => {
+    const provider = connect(server);
+    const { reference } = await provider.createIntent(aPayment());
+    server.confirm(reference, '4242 4242 4242 4242');
+    await provider.cancelIntent(reference);
+    await provider.refund({ intentReference: reference, amount: money(100, 'RON'), idempotencyKey: 're:1', refundId: '1' });
+
+    const keys = server.requests.filter(({ method }) => method === 'POST').map(({ idempotencyKey }) => idempotencyKey);
+
+    expect(keys.filter((key) => !key || key.startsWith('stripe-node-retry'))).toEqual([]);
+  });
+
+  it.each<[StripeFailure, number]>([
+    ['hang', 0],
+    ['answer-cut', 1],
+    ['remembered-500', 0],
+    ['status-503', 0],
+    ['rate-limited', 0],
+    ['key-in-use', 0],
+  ])('cannot tell what happened when the answer is: %s', async (failure, made) => {
+    const before = server.intents.size;
+    server.failNext('create', failure);
+
+    await expect(connect(server).createIntent(aPayment())).rejects.toThrow(PaymentOutcomeUnknown);
+
+    expect(server.intents.size).toBe(before + made);
+  });
+
+  it('finds one intent when the SDK itself asks again after broken connections', async () => {
+    const before = server.intents.size;
+    server.failNext('create', 'answer-lost', 2);
+
+    const intent = await connect(server, { maxNetworkRetries: 2 }).createIntent(aPayment());
+
+    expect(intent.status).toBe('requires_payment_method');
+    expect(server.intents.size).toBe(before + 1);
+  });
+
+  it('cannot tell either when nobody answers at all, or the shop key is wrong', async () => {
+    const closed = createServer();
+    await new Promise<void>((resolve) => closed.listen(0, '127.0.0.1', resolve));
+    const apiBase = `http://127.0.0.1:${(closed.address() as AddressInfo).port}`;
+    await new Promise((resolve) => closed.close(resolve));
+
+    await expect(connect(server, { apiBase }).createIntent(aPayment())).rejects.toThrow(PaymentOutcomeUnknown);
+    await expect(connect(server, { secretKey: 'sk_test_old' }).retrieveIntent('pi_1')).rejects.toThrow(PaymentOutcomeUnknown);
+  });
+
+  it('keeps the client secret out of what an error tells the log', async () => {
+    server.failNext('create', 'remembered-500');
+    const error: unknown = await connect(server).createIntent(aPayment()).catch((thrown: unknown) => thrown);
+
+    expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toMatch(/_secret_|sk_test/);
+  });
+
+  it('is refused for good when an old parameter is sent, as by the real server', async () => {
+    const response = await fetch(`${server.url}/v1/payment_intents`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${server.secretKey}`, 'stripe-version': '2026-10-28.endive', 'content-type': 'application/x-www-form-urlencoded' },
+      body: 'amount=1000&currency=ron&payment_method_types[]=card',
+    });
+
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ error: { code: 'payment_method_types_no_longer_supported' } });
+  });
+
+  it('treats a refund that Stripe has not finished as pending', async () => {
+    const provider = connect(server);
+    const { reference } = await provider.createIntent(aPayment());
+    server.confirm(reference, '4242424242424242');
+    server.refundsBecome('requires_action');
+
+    const refund = await provider.refund({ intentReference: reference, amount: money(100, 'RON'), idempotencyKey: 're:slow', refundId: 'slow' });
+    server.changeRefund(refund.reference, 'failed');
+
+    expect(refund.status).toBe('pending');
+    expect((await provider.retrieveRefund(refund.reference)).status).toBe('failed');
+    server.refundsBecome('succeeded');
+  });
+
+  it('says no to a declined refund with a code', async () => {
+    const refused = connect(server).refund({ intentReference: 'pi_none', amount: money(100, 'RON'), idempotencyKey: 're:none', refundId: 'none' });
+
+    await expect(refused).rejects.toThrow(PaymentRefused);
+  });
+});
+
+describe('Events from Stripe', () => {
+  let server: StripeServer;
+  let listener: ReturnType<typeof createServer>;
+  let url: string;
+  let provider: PaymentProvider;
+  let outcome: ProviderEvent | Error | null = null;
+
+  beforeAll(async () => {
+    server = await startStripeServer();
+    provider = connect(server);
+    listener = createServer(async (request, response) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk as Buffer);
+      try {
+        outcome = provider.parseWebhook(Buffer.concat(chunks), request.headers['stripe-signature'] as string | undefined);
+        response.end();
+      } catch (error) {
+        outcome = error as Error;
+        response.writeHead(400).end();
+      }
+    });
+    await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
+    url = `http://127.0.0.1:${(listener.address() as AddressInfo).port}`;
+  });
+  afterAll(async () => {
+    listener.closeAllConnections();
+    listener.close();
+    await server.close();
+  });
+
+  it.each([SECRET, OLD_SECRET])('are taken when signed with either live secret', async (secret) => {
+    const { reference } = await provider.createIntent(aPayment());
+
+    const response = await server.deliver('payment_intent.succeeded', reference, url, secret, { eventId: 'evt_42' });
+
+    expect(response.status).toBe(200);
+    expect(outcome).toMatchObject({ id: 'evt_42', type: 'payment_intent.succeeded', intentReference: reference, apiVersion: '2026-10-28.endive', verified: true });
+  });
+
+  it('name the intent of a refund', async () => {
+    const { reference } = await provider.createIntent(aPayment());
+    server.confirm(reference, '4242 4242 4242 4242');
+    const refund = server.refundAtDashboard(reference, 500);
+
+    await server.deliver('refund.created', reference, url, SECRET, { refundId: refund.id });
+
+    expect(outcome).toMatchObject({ type: 'refund.created', intentReference: reference });
+  });
+
+  it('of a kind we do not follow are taken without an intent', async () => {
+    await server.deliver('customer.created', 'cus_1', url, SECRET);
+
+    expect(outcome).toMatchObject({ type: 'customer.created', intentReference: null });
+  });
+
+  it.each([
+    ['another secret', 'whsec_forged', {}],
+    ['a changed body', SECRET, { tamper: true }],
+    ['an old signature', SECRET, { signedAt: Math.floor(Date.now() / 1000) - 600 }],
+    ['the live mode', SECRET, { livemode: true }],
+  ])('are refused with %s', async (_, secret, options) => {
+    const response = await server.deliver('payment_intent.succeeded', 'pi_1', url, secret, options);
+
+    expect(response.status).toBe(400);
+    expect(outcome).toBeInstanceOf(InvalidWebhook);
+  });
+
+  it('are refused without a signature', () => {
+    expect(() => provider.parseWebhook(Buffer.from('{}'), undefined)).toThrow(InvalidWebhook);
+  });
+
+  it('are taken unverified when there is no secret, but only where no real money moves', () => {
+    const body = Buffer.from(JSON.stringify({ id: 'evt_1', object: 'event', type: 'payment_intent.succeeded', livemode: false, api_version: null, data: { object: { id: 'pi_1' } } }));
+    const test = connect(server, { webhookSecrets: [''] });
+    const live = connect(server, { webhookSecrets: [], secretKey: 'sk_live_x' });
+
+    expect(test.parseWebhook(body, undefined)).toMatchObject({ intentReference: 'pi_1', verified: false });
+    expect(() => live.parseWebhook(body, undefined)).toThrow(InvalidWebhook);
+  });
+});

@@ -1,0 +1,237 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import Stripe from 'stripe';
+import { StripeBooks, StripeRefusal, type StripeIntent, type StripeRefund } from './stripe-books.js';
+
+export const STRIPE_TEST_KEY = 'sk_test_vitrine';
+const API_VERSION = '2026-10-28.endive';
+
+export type StripeOperation = 'create' | 'retrieve' | 'cancel' | 'refund' | 'retrieveRefund';
+
+/** How the next answers go wrong. */
+export type StripeFailure =
+  /** The connection breaks before Stripe did anything. */
+  | 'unreachable'
+  /** Stripe did it, and the connection breaks without an answer. */
+  | 'answer-lost'
+  /** Stripe did it, and the answer breaks off in the middle. */
+  | 'answer-cut'
+  /** Stripe fails, and repeats exactly that for the same key. */
+  | 'remembered-500'
+  | 'status-503'
+  | 'rate-limited'
+  /** Another request with this key is being worked on. */
+  | 'key-in-use'
+  /** No answer until the server closes. */
+  | 'hang'
+  | { readonly delayMs: number };
+
+export interface StripeRequest {
+  readonly operation: StripeOperation | null;
+  readonly method: string;
+  readonly path: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly idempotencyKey: string | null;
+  /** Null while there is none, or when the connection was broken. */
+  status: number | null;
+}
+
+export interface DeliveryOptions {
+  readonly eventId?: string;
+  readonly livemode?: boolean;
+  /** Seconds since 1970, for an event that comes too late. */
+  readonly signedAt?: number;
+  /** Changes the body after signing. */
+  readonly tamper?: boolean;
+  /** For refund.*: the refund that the event is about; otherwise the intent is. */
+  readonly refundId?: string;
+}
+
+export interface StripeServer {
+  readonly url: string;
+  readonly secretKey: string;
+  /** Everything that was asked, in order. */
+  readonly requests: readonly StripeRequest[];
+  readonly intents: ReadonlyMap<string, StripeIntent>;
+  readonly refunds: ReadonlyMap<string, StripeRefund>;
+  /** What the buyer's browser does: a decline comes back as the intent's `last_payment_error`. */
+  confirm(intentId: string, card: string): StripeIntent;
+  /** The bank decides about an intent in `processing`. */
+  settle(intentId: string, outcome: 'succeeded' | 'failed'): StripeIntent;
+  /** Refunds made from now on begin in this state. */
+  refundsBecome(status: StripeRefund['status']): void;
+  /** A refund changes its state, days later perhaps. */
+  changeRefund(refundId: string, status: StripeRefund['status']): StripeRefund;
+  /** A refund that somebody made at Stripe's dashboard. */
+  refundAtDashboard(intentId: string, amount: number): StripeRefund;
+  /** Signs an event with the object's present state and sends it as Stripe does. */
+  deliver(eventType: string, intentId: string, to: string, secret: string, options?: DeliveryOptions): Promise<Response>;
+  failNext(operation: StripeOperation, failure: StripeFailure, times?: number): void;
+  close(): Promise<void>;
+}
+
+/** Stripe on loopback: as strict about keys, parameters and states as the real one, for the SDK and for journeys. */
+export async function startStripeServer(): Promise<StripeServer> {
+  const books = new StripeBooks();
+  const requests: StripeRequest[] = [];
+  const failures: { operation: StripeOperation; failure: StripeFailure }[] = [];
+  const server = createServer((request, response) => {
+    answer(request, response, { books, requests, failures }).catch(() => response.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    secretKey: STRIPE_TEST_KEY,
+    requests,
+    intents: books.intents,
+    refunds: books.refunds,
+    confirm: (intentId, card) => books.confirm(intentId, card),
+    settle: (intentId, outcome) => books.settle(intentId, outcome),
+    refundsBecome: (status) => void (books.newRefundStatus = status),
+    changeRefund: (refundId, status) => Object.assign(books.refund(refundId), { status }),
+    refundAtDashboard: (intentId, amount) => books.createRefund({ payment_intent: intentId, amount: String(amount) }),
+    deliver: (eventType, intentId, to, secret, options) => deliver(books, { eventType, intentId, to, secret }, options),
+    failNext: (operation, failure, times = 1) => void failures.push(...Array.from({ length: times }, () => ({ operation, failure }))),
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+interface State {
+  readonly books: StripeBooks;
+  readonly requests: StripeRequest[];
+  readonly failures: { operation: StripeOperation; failure: StripeFailure }[];
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, state: State): Promise<void> {
+  const { pathname } = new URL(request.url ?? '/', 'http://stripe');
+  const body = await bodyOf(request);
+  const record: StripeRequest = {
+    operation: operationOf(request.method, pathname),
+    method: request.method ?? '',
+    path: pathname,
+    params: Object.fromEntries(new URLSearchParams(body)),
+    idempotencyKey: (request.headers['idempotency-key'] as string | undefined) ?? null,
+    status: null,
+  };
+  state.requests.push(record);
+  const failure = takeFailure(state, record.operation);
+
+  if (failure === 'unreachable') return void response.destroy();
+  if (failure === 'hang') return;
+  if (typeof failure === 'object' && failure) await new Promise((resolve) => setTimeout(resolve, failure.delayMs));
+  const { status, json } = scripted(failure) ?? perform(request, record, state.books, failure);
+  const text = JSON.stringify(json);
+
+  if (failure === 'answer-lost') return void response.destroy();
+  record.status = status;
+  response.writeHead(status, { 'content-type': 'application/json', 'request-id': `req_${randomBytes(6).toString('hex')}`, 'content-length': Buffer.byteLength(text) });
+  if (failure !== 'answer-cut') return void response.end(text);
+  response.write(text.slice(0, text.length / 2), () => response.destroy());
+}
+
+/** Answers given without doing anything. */
+function scripted(failure: StripeFailure | null): Answer | null {
+  if (failure === 'status-503') return { status: 503, json: { error: { type: 'api_error', message: 'Try again' } } };
+  if (failure === 'rate-limited') return { status: 429, json: { error: { type: 'invalid_request_error', code: 'rate_limit', message: 'Too many requests' } } };
+  if (failure === 'key-in-use') return { status: 409, json: { error: { type: 'invalid_request_error', code: 'idempotency_key_in_use', message: 'Another request is in progress' } } };
+  return null;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly json: object;
+}
+
+function perform(request: IncomingMessage, record: StripeRequest, books: StripeBooks, failure: StripeFailure | null): Answer {
+  try {
+    checkHeaders(request);
+    const work = () => (failure === 'remembered-500' ? fail() : run(record, books));
+    return record.method === 'POST' ? books.once(record.idempotencyKey, `${record.path} ${JSON.stringify(record.params)}`, work) : work();
+  } catch (error) {
+    if (error instanceof StripeRefusal) return error.answer;
+    throw error;
+  }
+}
+
+function fail(): Answer {
+  return { status: 500, json: { error: { type: 'api_error', message: 'Something went wrong' } } };
+}
+
+function checkHeaders(request: IncomingMessage): void {
+  if (request.headers.authorization !== `Bearer ${STRIPE_TEST_KEY}`) throw new StripeRefusal(401, null, 'Invalid API Key provided');
+  if (request.headers['stripe-version'] !== API_VERSION) throw new StripeRefusal(400, 'api_version_unexpected', 'This server speaks one version');
+  if (request.method === 'POST' && !/^application\/x-www-form-urlencoded/.test(request.headers['content-type'] ?? '')) {
+    throw new StripeRefusal(400, null, 'The body must be form-encoded');
+  }
+}
+
+function run({ operation, path, params }: StripeRequest, books: StripeBooks): Answer {
+  const id = path.split('/')[3] ?? '';
+  switch (operation) {
+    case 'create':
+      return { status: 200, json: books.createIntent(params) };
+    case 'retrieve':
+      return { status: 200, json: books.intent(id) };
+    case 'cancel':
+      return { status: 200, json: books.cancel(id, params) };
+    case 'refund':
+      return { status: 200, json: books.createRefund(params) };
+    case 'retrieveRefund':
+      return { status: 200, json: books.refund(id) };
+    default:
+      throw new StripeRefusal(404, null, `Unrecognized request URL (${path})`);
+  }
+}
+
+function operationOf(method: string | undefined, path: string): StripeOperation | null {
+  const [, , collection, id, action, rest] = path.split('/');
+  if (rest !== undefined) return null;
+  const operations: Record<string, StripeOperation> = {
+    'POST payment_intents': 'create',
+    'GET payment_intents id': 'retrieve',
+    'POST payment_intents id cancel': 'cancel',
+    'POST refunds': 'refund',
+    'GET refunds id': 'retrieveRefund',
+  };
+  return operations[[method, collection, id && 'id', action].filter(Boolean).join(' ')] ?? null;
+}
+
+function takeFailure({ failures }: State, operation: StripeOperation | null): StripeFailure | null {
+  const index = failures.findIndex((failure) => failure.operation === operation);
+  return index < 0 ? null : (failures.splice(index, 1)[0]?.failure ?? null);
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+async function deliver(
+  books: StripeBooks,
+  { eventType, intentId, to, secret }: { eventType: string; intentId: string; to: string; secret: string },
+  { eventId = `evt_${randomBytes(12).toString('hex')}`, livemode = false, signedAt, tamper = false, refundId }: DeliveryOptions = {},
+): Promise<Response> {
+  const object = refundId ? books.refund(refundId) : (books.intents.get(intentId) ?? { id: intentId, object: 'payment_intent' });
+  const payload = JSON.stringify({
+    id: eventId,
+    object: 'event',
+    api_version: API_VERSION,
+    created: Math.floor(Date.now() / 1000),
+    livemode,
+    type: eventType,
+    data: { object },
+  });
+  const signature = Stripe.webhooks.generateTestHeaderString({ payload, secret, ...(signedAt !== undefined && { timestamp: signedAt }) });
+  return fetch(to, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json; charset=utf-8', 'stripe-signature': signature },
+    body: tamper ? payload.replace('"livemode":false', '"livemode":false ') : payload,
+    redirect: 'manual',
+  });
+}
