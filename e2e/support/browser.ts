@@ -1,0 +1,17 @@
+import { chromium, type Browser } from 'playwright-core';
+import { inject } from 'vitest';
+
+/** A real browser; every visitor is a `newContext()` of it. */
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: inject('chromium'),
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-dev-shm-usage',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}

@@ -1,0 +1,50 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createShop } from '../../scripts/shop.mjs';
+
+export interface WholeShop {
+  readonly storefrontUrl: string;
+  readonly apiUrl: string;
+  stop(): Promise<void>;
+}
+
+/** The built shop with its demo goods: a database of its own, API, worker and storefront on free ports. */
+export async function openShop(): Promise<WholeShop> {
+  const dataFolder = await mkdtemp(join(tmpdir(), 'vitrine-e2e-'));
+  const [apiPort, storefrontPort] = await Promise.all([freePort(), freePort()]);
+  const shop = createShop({ env: environment(apiPort, storefrontPort), dataFolder, keep: 'throwaway' });
+  const stop = async (): Promise<void> => {
+    await shop.down();
+    await rm(dataFolder, { recursive: true, force: true });
+  };
+  await shop.up().catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
+  return { storefrontUrl: `http://localhost:${storefrontPort}`, apiUrl: `http://localhost:${apiPort}`, stop };
+}
+
+/** Only what a shop needs: settings of the person who runs the tests (keys, a database) must not reach it. */
+function environment(apiPort: number, storefrontPort: number): NodeJS.ProcessEnv {
+  const { PATH, HOME, TMPDIR } = process.env;
+  return {
+    PATH,
+    HOME,
+    TMPDIR,
+    API_PORT: String(apiPort),
+    STOREFRONT_PORT: String(storefrontPort),
+    PAYMENT_PROVIDER: 'test',
+    MAIL_PROVIDER: 'inbox',
+    LOG_LEVEL: 'warn',
+  };
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, resolve));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}

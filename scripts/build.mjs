@@ -1,0 +1,108 @@
+// Builds what is stale, judged by the content of the sources: `npm run build`, and part of `npm start` and `npm test`.
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { holdLock } from './running.mjs';
+import { loadSettings, requirePinnedNode, root } from './runtime.mjs';
+import { CommandError, run, step } from './steps.mjs';
+
+const cache = join(root, '.cache');
+const bin = (name) => join(root, 'node_modules', '.bin', name);
+const SKIPPED = new Set(['node_modules', 'dist', 'dist-next', 'generated']);
+
+const targets = {
+  codegen: {
+    title: 'Writing typed GraphQL operations',
+    sources: ['codegen.ts', 'schema.graphql', 'storefront/src', 'admin/src'],
+    only: /\.graphql$|codegen\.ts$/,
+    results: ['storefront/src/generated', 'admin/src/generated'],
+    build: () => run(bin('graphql-codegen'), ['--config', 'codegen.ts']),
+  },
+  api: {
+    title: 'Building the API',
+    sources: ['api/src', 'api/tsconfig.json', 'api/package.json'],
+    results: ['api/dist/main.js'],
+    build: buildApi,
+  },
+  storefront: {
+    title: 'Building the storefront',
+    sources: ['storefront', 'codegen.ts', 'schema.graphql'],
+    results: ['storefront/dist/client', 'storefront/dist/server'],
+    build: () => run('npm', ['run', '--silent', 'build', '-w', 'storefront']),
+  },
+  admin: {
+    title: 'Building the admin',
+    sources: ['admin', 'codegen.ts', 'schema.graphql'],
+    results: ['admin/dist/index.html'],
+    build: () => run('npm', ['run', '--silent', 'build', '-w', 'admin']),
+  },
+};
+
+/** Swapped in when complete: what runs from the old build keeps whole files until then. */
+async function buildApi() {
+  const next = join(root, 'api', 'dist-next');
+  await rm(next, { recursive: true, force: true });
+  await run(bin('tsc'), ['-p', 'api/tsconfig.json', '--outDir', next]);
+  await rm(join(root, 'api', 'dist'), { recursive: true, force: true });
+  await rename(next, join(root, 'api', 'dist'));
+}
+
+/** Builds the API and the two front ends side by side. The first promise is for those who need only the API. */
+export function buildAll() {
+  const lock = holdLock(join(cache, 'building.json'));
+  const api = lock.then(() => build('api'));
+  const clients = lock.then(() => build('codegen')).then(() => build('storefront')).then(() => build('admin'));
+  const all = Promise.allSettled([api, clients]).then(async (results) => {
+    await (await lock)();
+    const failed = results.find(({ status }) => status === 'rejected');
+    if (failed) throw failed.reason;
+  });
+  // Whoever waits for `all` hears of it there.
+  api.catch(() => undefined);
+  return { api, all };
+}
+
+async function build(name) {
+  const { title, results, build: work } = targets[name];
+  const fingerprint = await fingerprintOf(name);
+  const record = join(cache, `${name}.built`);
+  const known = await readFile(record, 'utf8').catch(() => null);
+  if (known === fingerprint && results.every((path) => existsSync(join(root, path)))) return;
+
+  await rm(record, { force: true });
+  await step(title, work);
+  await writeFile(record, fingerprint);
+}
+
+async function fingerprintOf(name) {
+  const { sources, only = /./ } = targets[name];
+  const hash = createHash('sha256');
+  for (const source of ['package-lock.json', ...sources]) {
+    for (const file of await filesOf(join(root, source))) {
+      if (!only.test(file) && source !== 'package-lock.json') continue;
+      hash.update(`${relative(root, file)}\0`).update(await readFile(file)).update('\0');
+    }
+  }
+  return hash.digest('hex');
+}
+
+async function filesOf(path) {
+  const entries = await readdir(path, { withFileTypes: true }).catch(() => null);
+  if (!entries) return existsSync(path) ? [path] : [];
+  const inside = entries
+    .filter(({ name }) => !SKIPPED.has(name) && !/\.test\.ts$|^auto-imports\.d\.ts$|^components\.d\.ts$/.test(name))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  return (await Promise.all(inside.map(({ name }) => filesOf(join(path, name))))).flat();
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  requirePinnedNode();
+  loadSettings();
+  await mkdir(cache, { recursive: true });
+  await buildAll().all.catch((error) => {
+    console.error(error instanceof CommandError ? error.message : error);
+    process.exitCode = 1;
+  });
+}

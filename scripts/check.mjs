@@ -1,0 +1,50 @@
+// `npm run check`: types, lint, format, direction of imports, dead code, and the schema file. Prints only what fails.
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { loadSettings, requirePinnedNode, root } from './runtime.mjs';
+import { run } from './steps.mjs';
+
+const bin = (name) => join(root, 'node_modules', '.bin', name);
+const AT_ONCE = 2;
+
+const checks = [
+  ['types of the API', bin('tsc'), ['-p', 'api/tsconfig.check.json', '--noEmit']],
+  ['types of the storefront', bin('vue-tsc'), ['--noEmit', '-p', 'storefront/tsconfig.json']],
+  ['types of the admin', bin('vue-tsc'), ['--noEmit', '-p', 'admin/tsconfig.json']],
+  ['types of the browser tests', bin('tsc'), ['-p', 'e2e/tsconfig.json', '--noEmit']],
+  ['lint', bin('eslint'), ['.', '--max-warnings', '0', '--cache', '--cache-location', '.cache/eslint', '--cache-strategy', 'content']],
+  ['format', bin('prettier'), ['--check', '.', '--log-level', 'warn', '--cache', '--cache-location', '.cache/prettier']],
+  ['direction of imports', bin('depcruise'), ['--config', 'api/.dependency-cruiser.cjs', '--output-type', 'err', 'api/src']],
+  ['dead code', bin('knip'), ['--no-progress']],
+  ['schema.graphql is what the code says', process.execPath, ['api/dist/cli.js', 'schema', '--check']],
+];
+
+/** Answers how many checks failed. Wants the API and the generated operations built. */
+export async function runChecks(wanted = '') {
+  const queue = checks.filter(([title]) => title.includes(wanted));
+  let failed = 0;
+  const worker = async () => {
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      const [title, command, options] = next;
+      const began = performance.now();
+      const problem = await run(command, options).then(() => null, (error) => error.message);
+      console.log(`  ${problem ? 'FAILED' : 'ok    '} ${title} (${((performance.now() - began) / 1000).toFixed(1)} s)`);
+      if (!problem) continue;
+      failed++;
+      console.log(problem.replace(/^/gm, '    '));
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return failed;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  requirePinnedNode();
+  loadSettings();
+  const { buildAll } = await import('./build.mjs');
+  await buildAll().all.catch((error) => {
+    console.error(error.message);
+    process.exit(1);
+  });
+  process.exitCode = (await runChecks(process.argv[2])) > 0 ? 1 : 0;
+}

@@ -1,0 +1,104 @@
+// The processes of a whole shop, from the built output: used by `npm start` and by the browser tests.
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { root } from './runtime.mjs';
+import { run, step } from './steps.mjs';
+
+const FOLLOW_PARENT = new URL('./follow-parent.mjs', import.meta.url).href;
+const API = 'api/dist/main.js';
+const CLI = 'api/dist/cli.js';
+const STOREFRONT = 'storefront/dist/server/main.js';
+const READY_LIMIT_MS = 60_000;
+const STOP_LIMIT_MS = 10_000;
+
+/** Processes of a shop that is not running yet. Stops in the reverse order: storefront, API with its worker, PostgreSQL. */
+export function createShop({ env, dataFolder, keep = 'durable' }) {
+  /** In the order in which they were started. @type {{ name: string, child: import('node:child_process').ChildProcess, ended: Promise<void> }[]} */
+  const children = [];
+  const apiUrl = `http://127.0.0.1:${env.API_PORT || 4000}`;
+  const storefrontUrl = `http://127.0.0.1:${env.STOREFRONT_PORT || 3000}`;
+  let postgres = null;
+  let leaving = false;
+
+  function launch(name, file, extra) {
+    if (leaving) throw new Error('The shop is being stopped.');
+    const child = spawn(process.execPath, ['--enable-source-maps', '--import', FOLLOW_PARENT, join(root, file)], {
+      cwd: root,
+      env: { ...env, ...extra },
+      // A group of its own, so that the terminal's Ctrl-C reaches the launcher only; the channel tells it when we die.
+      detached: true,
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    const ended = new Promise((resolve) => child.once('close', resolve).once('error', resolve));
+    children.push({ name, child, ended });
+  }
+
+  async function database(onStarted) {
+    if (env.DATABASE_URL) return env.DATABASE_URL;
+    const { startEmbedded } = await import(pathToFileURL(join(root, 'api/dist/platform/database/embedded.js')).href);
+    const wanted = join(dataFolder, 'postgres');
+    postgres = await startEmbedded({ directory: wanted, keep });
+    if (leaving) await postgres.stop();
+    if (postgres.directory !== wanted) console.log(`  PostgreSQL keeps its data in ${postgres.directory}: its account cannot enter ${dataFolder}`);
+    await postgres.ensureDatabase('vitrine');
+    await onStarted();
+    return postgres.url('vitrine');
+  }
+
+  async function up({ build, onChildren = async () => undefined } = {}) {
+    const record = () => onChildren(children.map(({ child }) => child.pid).filter(Boolean));
+    const databaseUrl = await quietly(env.DATABASE_URL ? null : 'Starting PostgreSQL', () => database(record));
+    const shared = { DATABASE_URL: databaseUrl, DATA_DIR: dataFolder };
+    await step('Preparing the database', () => run(process.execPath, [CLI, 'prepare', '--demo'], { env: { ...env, ...shared } }));
+    launch('API', API, shared);
+    await record();
+    await build?.all;
+    launch('storefront', STOREFRONT, { ...shared, API_URL: apiUrl });
+    await record();
+    const addresses = [`${apiUrl}/ready`, `${storefrontUrl}/health`];
+    await step('Waiting for the API and the storefront', () => Promise.race([Promise.all(addresses.map(answers)), oneEnded()]));
+  }
+
+  async function oneEnded() {
+    const name = await someEnded();
+    if (!leaving) throw new Error(`The ${name} ended during the start; its last words are above.`);
+  }
+
+  /** The name of the first process that ends. */
+  function someEnded() {
+    const named = children.map(({ name, ended }) => ended.then(() => name));
+    return Promise.race([...named, ...(postgres ? [postgres.ended.then(() => 'PostgreSQL')] : [])]);
+  }
+
+  async function down() {
+    leaving = true;
+    for (const { child, ended } of children.toReversed()) {
+      child.kill('SIGTERM');
+      const late = setTimeout(() => child.kill('SIGKILL'), STOP_LIMIT_MS);
+      await ended;
+      clearTimeout(late);
+    }
+    await postgres?.stop();
+  }
+
+  function kill() {
+    leaving = true;
+    for (const { child } of children) child.kill('SIGKILL');
+    postgres?.abort();
+  }
+
+  return { up, down, kill, someEnded };
+}
+
+const quietly = (title, work) => (title ? step(title, work) : work());
+
+async function answers(url) {
+  for (const began = Date.now(); Date.now() - began < READY_LIMIT_MS; await sleep(30)) {
+    const response = await fetch(url, { signal: AbortSignal.timeout(5_000) }).catch(() => null);
+    if (response?.ok) return;
+  }
+  throw new Error(`${url} did not answer within ${READY_LIMIT_MS / 1000} s.`);
+}
+
