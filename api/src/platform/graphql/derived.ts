@@ -6,7 +6,7 @@ import { localized, type LocalizedText } from '../../kernel/languages.js';
 import type { RequestContext } from './context.js';
 import { Money } from './money.type.js';
 
-type Derive<S> = (source: S, context: RequestContext) => unknown;
+type Derive<S> = (source: S, context: RequestContext, args: Record<string, unknown>) => unknown;
 type TypeThunk = Parameters<typeof Field>[0];
 interface FieldOptions {
   description?: string;
@@ -21,6 +21,7 @@ interface FieldOptions {
  */
 export function Derived<S>(type: TypeThunk, derive: Derive<S>, options: FieldOptions = {}): PropertyDecorator {
   return (target, key) => {
+    // On a method its `@Arg`s become the field's arguments; the method itself is never called.
     // `simple` keeps type-graphql's wrapper away; the type has to be given, as no property holds the value.
     Field(type as never, { ...options, simple: true })(target, key);
     Extensions({ derive })(target, key as string);
@@ -64,7 +65,7 @@ export function installDerivedFields(schema: GraphQLSchema): void {
     if (!isObjectType(type)) continue;
     for (const field of Object.values(type.getFields())) {
       const derive = field.extensions['derive'] as Derive<unknown> | undefined;
-      if (derive) field.resolve = (source, _args, context: RequestContext) => derive(source, context);
+      if (derive) field.resolve = (source, args, context: RequestContext) => derive(source, context, args);
     }
   }
 }

@@ -170,6 +170,7 @@ const CATALOG = /* sql */ `
 
   -- The product row carries its own list card (prices, availability, first pictures, swatches), kept in the
   -- transaction of each edit, so that a list reads one table. category_ids holds every ancestor as well.
+  -- Times are kept to the millisecond, as JavaScript holds them: a cursor must compare exactly.
   CREATE TABLE product (
     id uuid PRIMARY KEY,
     slug text NOT NULL UNIQUE,
@@ -199,8 +200,8 @@ const CATALOG = /* sql */ `
     name_text text GENERATED ALWAYS AS (plain_text(coalesce(name ->> 'ro', '') || ' ' || coalesce(name ->> 'en', '') || ' ' || coalesce(name ->> 'fr', ''))) STORED,
     search tsvector NOT NULL DEFAULT '',
     version int NOT NULL DEFAULT 1,
-    created_at timestamptz NOT NULL DEFAULT now(),
-    updated_at timestamptz NOT NULL DEFAULT now(),
+    created_at timestamptz(3) NOT NULL DEFAULT now(),
+    updated_at timestamptz(3) NOT NULL DEFAULT now(),
     CHECK (compare_at_price IS NULL OR compare_at_price > min_price)
   );
   CREATE INDEX product_newest ON product (created_at DESC, id DESC) WHERE status = 'ACTIVE';
@@ -267,8 +268,9 @@ const CATALOG = /* sql */ `
     created_at timestamptz NOT NULL DEFAULT now(),
     CHECK (compare_at_price IS NULL OR compare_at_price > price)
   );
-  CREATE UNIQUE INDEX variant_sku ON variant (lower(sku));
-  CREATE UNIQUE INDEX variant_barcode ON variant (barcode) WHERE barcode IS NOT NULL;
+  -- A variant that was taken from sale frees its article number and barcode; orders keep their own copy.
+  CREATE UNIQUE INDEX variant_sku ON variant (lower(sku)) WHERE deleted_at IS NULL;
+  CREATE UNIQUE INDEX variant_barcode ON variant (barcode) WHERE barcode IS NOT NULL AND deleted_at IS NULL;
   CREATE UNIQUE INDEX variant_combination ON variant (product_id, option_value_ids) WHERE deleted_at IS NULL;
   CREATE INDEX variant_product ON variant (product_id, position);
 
@@ -283,6 +285,7 @@ const CATALOG = /* sql */ `
     width int,
     height int,
     received_at timestamptz,
+    used_at timestamptz,
     expires_at timestamptz NOT NULL
   );
 `;

@@ -1,0 +1,45 @@
+import { Field, ObjectType } from 'type-graphql';
+import { GlobalId, Localized } from '../../platform/graphql/derived.js';
+import { AttributeKind } from './catalog.enums.js';
+
+@ObjectType({ description: 'A word that products are marked with.', simpleResolvers: true })
+export class Tag {
+  @GlobalId('tag')
+  readonly id!: string;
+
+  @Field(() => String, { description: 'Its name in addresses and filters.' })
+  readonly slug!: string;
+
+  @Localized({ description: 'The word, in the language of the request.' })
+  readonly title!: string;
+}
+
+@ObjectType({ description: 'One of the values an attribute can have.', simpleResolvers: true })
+export class AttributeValue {
+  @GlobalId('attr')
+  readonly id!: string;
+
+  @Field(() => String, { description: 'Its name in filters.' })
+  readonly code!: string;
+
+  @Localized({ description: 'The value, in the language of the request.' })
+  readonly name!: string;
+
+  @Field(() => String, { nullable: true, description: 'Colour as #RRGGBB; only of colours.' })
+  readonly swatch!: string | null;
+}
+
+@ObjectType({ description: 'A property of products, with values: colour, material.', simpleResolvers: true })
+export class ProductAttribute {
+  @Field(() => String, { description: 'Its name in filters.' })
+  readonly code!: string;
+
+  @Localized({ description: 'The property, in the language of the request.' })
+  readonly name!: string;
+
+  @Field(() => AttributeKind, { description: 'How its values are shown.' })
+  readonly kind!: AttributeKind;
+
+  @Field(() => [AttributeValue], { description: 'The values: all of them, or those of the product it hangs on.' })
+  readonly values!: AttributeValue[];
+}

@@ -1,0 +1,103 @@
+import { registerEnumType } from 'type-graphql';
+
+export enum ProductAvailability {
+  IN_STOCK = 'IN_STOCK',
+  LOW_STOCK = 'LOW_STOCK',
+  SOLD_OUT = 'SOLD_OUT',
+}
+registerEnumType(ProductAvailability, {
+  name: 'Availability',
+  description: 'Whether something can be bought.',
+  valuesConfig: {
+    IN_STOCK: { description: 'Enough is left.' },
+    LOW_STOCK: { description: 'Only a few are left.' },
+    SOLD_OUT: { description: 'Nothing is left.' },
+  },
+});
+
+export enum ProductLabel {
+  NEW = 'NEW',
+  LIMITED = 'LIMITED',
+  FREE_SHIPPING = 'FREE_SHIPPING',
+  SALE = 'SALE',
+}
+registerEnumType(ProductLabel, {
+  name: 'ProductLabel',
+  description: "A word on a product's card.",
+  valuesConfig: {
+    NEW: { description: 'New in the shop.' },
+    LIMITED: { description: 'Made in a limited series.' },
+    FREE_SHIPPING: { description: 'Delivered free of charge.' },
+    SALE: { description: 'Reduced: follows from the prices and cannot be set by hand.' },
+  },
+});
+
+export enum ProductStatusEnum {
+  DRAFT = 'DRAFT',
+  ACTIVE = 'ACTIVE',
+  ARCHIVED = 'ARCHIVED',
+}
+registerEnumType(ProductStatusEnum, {
+  name: 'ProductStatus',
+  description: 'Who can see a product.',
+  valuesConfig: {
+    DRAFT: { description: 'Being written: staff only.' },
+    ACTIVE: { description: 'On sale, seen by everybody.' },
+    ARCHIVED: { description: 'Taken from sale: staff only, kept for its orders.' },
+  },
+});
+
+export enum ProductSort {
+  RELEVANCE = 'RELEVANCE',
+  NEWEST = 'NEWEST',
+  PRICE_ASC = 'PRICE_ASC',
+  PRICE_DESC = 'PRICE_DESC',
+  NAME_ASC = 'NAME_ASC',
+}
+registerEnumType(ProductSort, {
+  name: 'ProductSort',
+  description: 'The order of a product list; each has its index.',
+  valuesConfig: {
+    RELEVANCE: { description: 'Best match first; without a search, newest first.' },
+    NEWEST: { description: 'Newest first.' },
+    PRICE_ASC: { description: 'Lowest starting price first.' },
+    PRICE_DESC: { description: 'Highest starting price first.' },
+    NAME_ASC: { description: 'By name, without regard to accents.' },
+  },
+});
+
+export enum StaffProductSort {
+  NEWEST = 'NEWEST',
+  OLDEST = 'OLDEST',
+  NAME_ASC = 'NAME_ASC',
+  NAME_DESC = 'NAME_DESC',
+  UPDATED_DESC = 'UPDATED_DESC',
+  PRICE_ASC = 'PRICE_ASC',
+  PRICE_DESC = 'PRICE_DESC',
+}
+registerEnumType(StaffProductSort, {
+  name: 'StaffProductSort',
+  description: "The order of the staff's product list.",
+  valuesConfig: {
+    NEWEST: { description: 'Newest first.' },
+    OLDEST: { description: 'Oldest first.' },
+    NAME_ASC: { description: 'By name.' },
+    NAME_DESC: { description: 'By name, backwards.' },
+    UPDATED_DESC: { description: 'Last changed first.' },
+    PRICE_ASC: { description: 'Lowest starting price first.' },
+    PRICE_DESC: { description: 'Highest starting price first.' },
+  },
+});
+
+export enum AttributeKind {
+  COLOUR = 'COLOUR',
+  TEXT = 'TEXT',
+}
+registerEnumType(AttributeKind, {
+  name: 'AttributeKind',
+  description: 'How the values of an attribute are shown.',
+  valuesConfig: {
+    COLOUR: { description: 'As colour swatches.' },
+    TEXT: { description: 'As words.' },
+  },
+});

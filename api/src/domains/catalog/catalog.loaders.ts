@@ -1,0 +1,65 @@
+import DataLoader from 'dataloader';
+import { statement } from '../../platform/database/database.js';
+import { perRequest } from '../../platform/graphql/context.js';
+import { loadManyBy, loadOneBy } from '../../platform/graphql/load-many-by.js';
+import type { LocalizedText } from '../../kernel/languages.js';
+import { imageColumns, productColumns, variantColumns, type ImageRow, type OptionRow, type ProductRow, type VariantRow } from './rows.js';
+
+/** The most related products that anybody may ask for. */
+export const MAX_RELATED = 12;
+
+const productsById = statement('catalog.products-by-id', `SELECT ${productColumns('p')} FROM product p WHERE p.id = ANY($1)`);
+const descriptionsById = statement('catalog.descriptions', 'SELECT id, description FROM product WHERE id = ANY($1)');
+const variantsById = statement('catalog.variants-by-id', `SELECT ${variantColumns('v')} FROM variant v WHERE v.id = ANY($1)`);
+const variantsByProduct = statement(
+  'catalog.variants-by-product',
+  `SELECT ${variantColumns('v')} FROM variant v WHERE v.product_id = ANY($1) AND v.deleted_at IS NULL ORDER BY v.position, v.id`,
+);
+const imagesByProduct = statement(
+  'catalog.images-by-product',
+  `SELECT ${imageColumns('i')} FROM product_image i WHERE i.product_id = ANY($1) ORDER BY i.position, i.id`,
+);
+const optionsByProduct = statement(
+  'catalog.options-by-product',
+  `SELECT o.id, o.product_id AS "productId", o.code, o.name,
+     (SELECT coalesce(json_agg(json_build_object('id', w.id, 'code', w.code, 'name', w.name, 'swatch', w.swatch)
+        ORDER BY w.position, w.id), '[]') FROM product_option_value w WHERE w.option_id = o.id) AS values
+   FROM product_option o WHERE o.product_id = ANY($1) ORDER BY o.position, o.id`,
+);
+const stockByProduct = statement(
+  'catalog.stock-by-product',
+  `SELECT v.product_id AS "productId", sum(s.on_hand)::int AS "onHand"
+   FROM variant v JOIN stock_level s ON s.variant_id = v.id JOIN stock_location l ON l.id = s.location_id AND l.active
+   WHERE v.product_id = ANY($1) AND v.deleted_at IS NULL GROUP BY v.product_id`,
+);
+// Nearness: the same main category first, then shared tags and attribute values; what can be bought before what cannot.
+const relatedProducts = statement(
+  'catalog.related',
+  `SELECT o.id AS "ofId", ${productColumns('r')}
+   FROM product o CROSS JOIN LATERAL (
+     SELECT p.* FROM product p
+     WHERE p.status = 'ACTIVE' AND p.id <> o.id AND p.category_ids && o.category_ids
+     ORDER BY (p.availability <> 'SOLD_OUT') DESC,
+       (p.main_category_id IS NOT DISTINCT FROM o.main_category_id)::int * 3
+         + (SELECT count(*) FROM unnest(p.tag_ids || p.attribute_value_ids) x WHERE x = ANY(o.tag_ids || o.attribute_value_ids)) DESC,
+       p.created_at DESC, p.id
+     LIMIT ${MAX_RELATED}
+   ) r WHERE o.id = ANY($1)`,
+);
+
+/** One statement for any number of parents; each is prime-able by whoever already holds the rows. */
+export const catalogLoaders = perRequest(({ database }) => ({
+  productById: loadOneBy<ProductRow>(database, productsById, ({ id }) => id),
+  descriptionById: new DataLoader<string, LocalizedText>(async (ids) => {
+    const rows = await database.rows<{ id: string; description: LocalizedText }>(descriptionsById, [ids]);
+    const found = new Map(rows.map(({ id, description }) => [id, description]));
+    return ids.map((id) => found.get(id) ?? {});
+  }),
+  variantById: loadOneBy<VariantRow>(database, variantsById, ({ id }) => id),
+  /** Without those taken from sale. */
+  variantsByProduct: loadManyBy<VariantRow>(database, variantsByProduct, ({ productId }) => productId),
+  imagesByProduct: loadManyBy<ImageRow>(database, imagesByProduct, ({ productId }) => productId ?? ''),
+  optionsByProduct: loadManyBy<OptionRow>(database, optionsByProduct, ({ productId }) => productId),
+  stockByProduct: loadOneBy<{ productId: string; onHand: number }>(database, stockByProduct, ({ productId }) => productId),
+  relatedByProduct: loadManyBy<ProductRow & { ofId: string }>(database, relatedProducts, ({ ofId }) => ofId),
+}));

@@ -1,0 +1,19 @@
+export { availabilityOf, EXACT_QUANTITY_LIMIT, LOW_STOCK_THRESHOLD, type Availability } from './availability.js';
+export { ProductAttribute, Tag } from './attribute.type.js';
+export { CatalogReference, type CategoryNode, type ReferenceData } from './catalog-reference.js';
+export { catalogLoaders } from './catalog.loaders.js';
+export { Category } from './category.type.js';
+export { announceCatalogChange, refreshListCards } from './list-card.js';
+export { keyForWidth } from './picture-sizes.js';
+export { ProductImage } from './product-image.type.js';
+export { StockLevel } from './product-parts.type.js';
+export { Product, ProductVariant } from './product.type.js';
+export {
+  imageColumns,
+  productColumns,
+  variantColumns,
+  type ImageRow,
+  type OptionRow,
+  type ProductRow,
+  type VariantRow,
+} from './rows.js';

@@ -1,0 +1,84 @@
+import { CATALOG_CHANNEL } from '../../platform/database/catalog-cache.js';
+import { statement, type Tx } from '../../platform/database/database.js';
+import { LOW_STOCK_THRESHOLD } from './availability.js';
+
+// Two sales of one product that both cross a border would each compute from what they see; the second must see
+// the first. A new statement after the lock does, a subquery of the same statement would not.
+const lockProducts = statement('catalog.card-lock', 'SELECT id FROM product WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE');
+
+/** All languages of a localized column, as one text. */
+const words = (column: string): string =>
+  `coalesce(${column} ->> 'ro', '') || ' ' || coalesce(${column} ->> 'en', '') || ' ' || coalesce(${column} ->> 'fr', '')`;
+
+/** Punctuation ends a word here and in the query (search-text.ts), so that LL-CANA-01 and l'automne are found by their parts. */
+const vector = (text: string, weight: 'A' | 'B' | 'C' | 'D'): string =>
+  `setweight(to_tsvector('simple', regexp_replace(plain_text(${text}), '[^[:alnum:]]+', ' ', 'g')), '${weight}')`;
+
+const refresh = statement(
+  'catalog.card-refresh',
+  `WITH stock AS (
+     SELECT v.id, v.product_id, v.price, v.compare_at_price, v.sku, v.position,
+       coalesce((SELECT sum(s.on_hand - s.reserved) FROM stock_level s
+         JOIN stock_location l ON l.id = s.location_id AND l.active WHERE s.variant_id = v.id), 0) AS free
+     FROM variant v WHERE v.product_id = ANY($1) AND v.deleted_at IS NULL
+   ),
+   variants AS (
+     SELECT product_id, min(price) AS min_price, max(price) AS max_price, max(free) AS best, count(*) AS many,
+       (array_agg(compare_at_price ORDER BY price, compare_at_price DESC NULLS LAST, position, id))[1] AS compare_at,
+       (array_agg(id ORDER BY id))[1] AS first_id, string_agg(sku, ' ' ORDER BY position, id) AS skus
+     FROM stock GROUP BY product_id
+   ),
+   card AS (
+     SELECT p.id, coalesce(v.min_price, 0) AS min_price, coalesce(v.max_price, 0) AS max_price, v.compare_at,
+       CASE WHEN coalesce(v.best, 0) <= 0 THEN 'SOLD_OUT' WHEN v.best <= ${LOW_STOCK_THRESHOLD} THEN 'LOW_STOCK' ELSE 'IN_STOCK' END AS availability,
+       CASE WHEN v.many = 1 AND v.best > 0 THEN v.first_id END AS quick_add, coalesce(v.skus, '') AS skus,
+       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', i.id, 'storageKey', i.storage_key, 'alt', i.alt, 'width', i.width,
+          'height', i.height, 'position', i.position) ORDER BY i.position, i.id), '[]')
+        FROM (SELECT * FROM product_image WHERE product_id = p.id ORDER BY position, id LIMIT 2) i) AS cover,
+       (SELECT coalesce(jsonb_agg(jsonb_build_object('name', w.name, 'color', w.swatch) ORDER BY o.position, w.position, w.id), '[]')
+        FROM product_option o JOIN product_option_value w ON w.option_id = o.id
+        WHERE o.product_id = p.id AND w.swatch IS NOT NULL) AS swatches,
+       ${vector(words('p.name'), 'A')} || ${vector(`coalesce(v.skus, '')`, 'A')}
+         || ${vector(`coalesce((SELECT string_agg(${words('t.title')}, ' ') FROM tag t WHERE t.id = ANY(p.tag_ids)), '')`, 'B')}
+         || ${vector(`coalesce((SELECT string_agg(${words('a.name')}, ' ') FROM attribute_value a WHERE a.id = ANY(p.attribute_value_ids)), '')`, 'B')}
+         || ${vector(words('p.summary'), 'C')}
+         || ${vector(`regexp_replace(${words('p.description')}, '<[^>]*>', ' ', 'g')`, 'D')} AS search
+     FROM product p LEFT JOIN variants v ON v.product_id = p.id WHERE p.id = ANY($1)
+   ),
+   changed AS (
+     UPDATE product p SET min_price = c.min_price, max_price = c.max_price, compare_at_price = c.compare_at,
+       availability = c.availability, quick_add_variant_id = c.quick_add, sku_text = c.skus, cover = c.cover,
+       swatches = c.swatches, search = c.search
+     FROM card c WHERE p.id = c.id AND
+       (p.min_price, p.max_price, p.compare_at_price, p.availability, p.quick_add_variant_id, p.sku_text, p.cover, p.swatches, p.search)
+       IS DISTINCT FROM
+       (c.min_price, c.max_price, c.compare_at, c.availability, c.quick_add, c.skus, c.cover, c.swatches, c.search)
+     RETURNING p.id
+   ),
+   bumped AS (UPDATE catalog_version SET version = version + 1 WHERE EXISTS (SELECT FROM changed) RETURNING version)
+   SELECT (SELECT count(*) FROM changed)::int AS changed, (SELECT pg_notify('${CATALOG_CHANNEL}', '')::text FROM bumped) AS told`,
+);
+
+const announce = statement(
+  'catalog.announce',
+  `WITH bumped AS (UPDATE catalog_version SET version = version + 1 RETURNING version)
+   SELECT pg_notify('${CATALOG_CHANNEL}', '')::text AS told FROM bumped`,
+);
+
+/**
+ * Writes anew what the products' own rows repeat of their variants, stock, pictures and tags, inside the caller's
+ * transaction, and locks those rows until its end. Tells every process only if something changed.
+ * Call it last: whatever waits for the locks waits for the rest of the transaction.
+ *
+ * @returns how many cards changed
+ */
+export async function refreshListCards(tx: Tx, productIds: readonly string[]): Promise<number> {
+  if (productIds.length === 0) return 0;
+  await tx.rows(lockProducts, [productIds]);
+  return (await tx.row<{ changed: number }>(refresh, [productIds]))?.changed ?? 0;
+}
+
+/** Raises the catalogue's version and tells every process: for changes that no list card shows. */
+export async function announceCatalogChange(tx: Tx): Promise<void> {
+  await tx.rows(announce);
+}

@@ -1,0 +1,87 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { LocalizedText } from '../../kernel/languages.js';
+
+@Entity('variant')
+export class VariantEntity {
+  @PrimaryColumn({ type: 'uuid' })
+  id!: string;
+
+  @Column({ type: 'uuid', name: 'product_id' })
+  productId!: string;
+
+  @Column({ type: 'text' })
+  sku!: string;
+
+  @Column({ type: 'text', nullable: true })
+  barcode!: string | null;
+
+  @Column({ type: 'jsonb' })
+  name!: LocalizedText;
+
+  /** Sorted, so that one combination exists once per product. */
+  @Column({ type: 'uuid', name: 'option_value_ids', array: true, default: [] })
+  optionValueIds!: string[];
+
+  @Column({ type: 'uuid', name: 'image_id', nullable: true })
+  imageId!: string | null;
+
+  @Column({ type: 'bigint' })
+  price!: number;
+
+  @Column({ type: 'bigint', name: 'compare_at_price', nullable: true })
+  compareAtPrice!: number | null;
+
+  @Column({ type: 'char', length: 3 })
+  currency!: string;
+
+  @Column({ type: 'int', name: 'weight_grams', nullable: true })
+  weightGrams!: number | null;
+
+  @Column({ type: 'int', default: 0 })
+  position!: number;
+
+  @Column({ type: 'timestamptz', name: 'deleted_at', nullable: true })
+  deletedAt!: Date | null;
+
+  @Column({ type: 'timestamptz', name: 'created_at', default: () => 'now()' })
+  createdAt!: Date;
+}
+
+@Entity('product_option')
+export class ProductOptionEntity {
+  @PrimaryColumn({ type: 'uuid' })
+  id!: string;
+
+  @Column({ type: 'uuid', name: 'product_id' })
+  productId!: string;
+
+  @Column({ type: 'text' })
+  code!: string;
+
+  @Column({ type: 'jsonb' })
+  name!: LocalizedText;
+
+  @Column({ type: 'int', default: 0 })
+  position!: number;
+}
+
+@Entity('product_option_value')
+export class ProductOptionValueEntity {
+  @PrimaryColumn({ type: 'uuid' })
+  id!: string;
+
+  @Column({ type: 'uuid', name: 'option_id' })
+  optionId!: string;
+
+  @Column({ type: 'text' })
+  code!: string;
+
+  @Column({ type: 'jsonb' })
+  name!: LocalizedText;
+
+  @Column({ type: 'text', nullable: true })
+  swatch!: string | null;
+
+  @Column({ type: 'int', default: 0 })
+  position!: number;
+}
