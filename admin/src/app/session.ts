@@ -1,0 +1,76 @@
+import type { Client } from '@urql/core';
+import { computed, shallowRef } from 'vue';
+import {
+  LoginDocument,
+  LogoutDocument,
+  SessionDocument,
+  TokenRefreshDocument,
+} from '../generated/shell/graphql';
+import type { Permission, SessionUserFragment, ShopSettingsFragment } from '../generated/shell/graphql';
+import { problemsOf } from './problems';
+import type { Problem } from './problems';
+import { hangUp } from './live';
+import { refreshOnce } from './refresh';
+
+export type StartResult = 'staff' | 'signed-out' | 'unreachable';
+
+const user = shallowRef<SessionUserFragment | null>(null);
+const shop = shallowRef<ShopSettingsFragment | null>(null);
+
+/** Who is signed in and for which shop. One per page load: the admin serves one person at a time. */
+export function useSession() {
+  return {
+    user,
+    shop,
+    currency: computed(() => shop.value?.currency ?? 'RON'),
+    can: (permission: Permission): boolean => Boolean(user.value?.permissions.includes(permission)),
+  };
+}
+
+/**
+ * Asks who is signed in. `me` is public and answers null for an expired access token,
+ * so a null is worth one renewal before the person is sent to the sign-in page.
+ */
+export async function startSession(client: Client): Promise<StartResult> {
+  const first = await loadSession(client);
+  if (first !== 'signed-out') return first;
+  const renewed = await refreshOnce(async () => {
+    const { data } = await client.mutation(TokenRefreshDocument, { input: {} });
+    return Boolean(data?.tokenRefresh.user);
+  });
+  return renewed ? loadSession(client) : 'signed-out';
+}
+
+async function loadSession(client: Client): Promise<StartResult> {
+  const { data } = await client.query(SessionDocument, {}, { requestPolicy: 'network-only' });
+  if (!data) return 'unreachable';
+  shop.value = data.shop;
+  user.value = isStaff(data.me) ? data.me : null;
+  return user.value ? 'staff' : 'signed-out';
+}
+
+const isStaff = (candidate: SessionUserFragment | null | undefined): candidate is SessionUserFragment =>
+  Boolean(candidate && candidate.role !== 'CUSTOMER');
+
+/** Signs in staff. A customer with a right password gets NOT_STAFF and is signed out again. */
+export async function signIn(client: Client, email: string, password: string): Promise<Problem[]> {
+  const result = await client.mutation(LoginDocument, { input: { email, password } });
+  const problems = problemsOf(result, result.data?.login.errors);
+  if (problems.length > 0) return problems;
+  if (!isStaff(result.data?.login.user)) {
+    await client.mutation(LogoutDocument, {});
+    return [{ code: 'NOT_STAFF' }];
+  }
+  const state = await loadSession(client);
+  return state === 'staff' ? [] : [{ code: 'NETWORK' }];
+}
+
+export async function signOut(client: Client): Promise<void> {
+  await client.mutation(LogoutDocument, {});
+  forgetSession();
+}
+
+export function forgetSession(): void {
+  user.value = null;
+  hangUp();
+}

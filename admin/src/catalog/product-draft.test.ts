@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import type { EditorProductFragment } from '../generated/catalog/graphql';
+import { productChanges, toDraft, toTranslations, variantChanges } from './product-draft';
+import type { ProductDraft } from './product-draft';
+
+const money = (amount: number, currency = 'RON') => ({
+  amount,
+  currency,
+  decimal: (amount / 100).toFixed(2),
+});
+
+const mug: EditorProductFragment = {
+  id: 'prod_1',
+  slug: 'cana-dimineata',
+  name: 'Cana Dimineața',
+  status: 'ACTIVE',
+  version: 7,
+  labels: ['NEW'],
+  featured: true,
+  updatedAt: '2026-01-01T00:00:00Z',
+  availability: 'IN_STOCK',
+  totalStock: 4,
+  priceRange: { min: money(12990), max: money(12990) },
+  translations: [
+    {
+      locale: 'RO',
+      name: 'Cana Dimineața',
+      summary: 'O cană.',
+      description: null,
+      seoTitle: null,
+      seoDescription: null,
+    },
+    {
+      locale: 'EN',
+      name: 'Morning Mug',
+      summary: null,
+      description: null,
+      seoTitle: null,
+      seoDescription: null,
+    },
+  ],
+  categories: [{ id: 'cat_1', name: 'Căni' }],
+  tags: [{ id: 'tag_1', title: 'Cadou' }],
+  attributes: [{ code: 'colour', values: [{ id: 'val_1' }] }],
+  options: [],
+  variants: [
+    {
+      id: 'var_1',
+      sku: 'MUG-1',
+      barcode: null,
+      name: 'Cana',
+      weightGrams: 350,
+      price: money(12990),
+      compareAtPrice: money(15000),
+      optionValues: [],
+      image: null,
+      stock: { onHand: 4, reserved: 0, available: 4 },
+    },
+  ],
+  images: [],
+};
+const spelling = { currency: 'RON', language: 'ro' };
+const opened = (): ProductDraft => toDraft(mug, spelling);
+const edited = (change: (draft: ProductDraft) => void): ProductDraft => {
+  const draft = opened();
+  change(draft);
+  return draft;
+};
+
+describe('saving a product', () => {
+  it('sends nothing when nothing was changed', () => {
+    expect(productChanges(opened(), opened(), { id: 'prod_1', version: 7 })).toBeNull();
+    expect(variantChanges(opened(), opened(), 'RON')).toEqual([]);
+  });
+
+  it('sends only what was changed, with the version it was read at', () => {
+    const draft = edited((mine) => {
+      mine.featured = false;
+      mine.tags = ['Cadou', 'Iarnă'];
+    });
+
+    expect(productChanges(draft, opened(), { id: 'prod_1', version: 7 })).toEqual({
+      id: 'prod_1',
+      expectedVersion: 7,
+      featured: false,
+      tags: ['Cadou', 'Iarnă'],
+    });
+  });
+
+  it('sends the changed language and leaves the others alone', () => {
+    const draft = edited((mine) => {
+      mine.translations.EN.name = 'Dawn Mug ';
+    });
+
+    expect(productChanges(draft, opened(), { id: 'prod_1', version: 7 })?.translations).toEqual([
+      {
+        locale: 'EN',
+        name: 'Dawn Mug',
+        summary: null,
+        description: null,
+        seoTitle: null,
+        seoDescription: null,
+      },
+    ]);
+  });
+
+  it('makes no translation of a language in which nothing is written', () => {
+    expect(toTranslations(opened().translations).map(({ locale }) => locale)).toEqual(['RO', 'EN']);
+  });
+
+  it('reads prices as they are written in the shop and sends them in bani', () => {
+    const draft = edited((mine) => {
+      mine.variants[0]!.price = '1.299,50';
+    });
+
+    expect(opened().variants[0]?.price).toBe('129,90');
+    expect(variantChanges(draft, opened(), 'RON')).toEqual([{ id: 'var_1', price: 129950 }]);
+  });
+
+  it('clears the old price and the weight when their fields are emptied', () => {
+    const draft = edited((mine) => {
+      mine.variants[0]!.compareAtPrice = '';
+      mine.variants[0]!.weightGrams = ' ';
+    });
+
+    expect(variantChanges(draft, opened(), 'RON')).toEqual([
+      { id: 'var_1', compareAtPrice: null, weightGrams: null },
+    ]);
+  });
+});

@@ -1,0 +1,172 @@
+import type {
+  EditorProductFragment,
+  LanguageCode,
+  ProductLabel,
+  ProductStatus,
+  ProductTranslationInput,
+  ProductUpdateInput,
+  ProductVariantUpdateInput,
+} from '../generated/catalog/graphql';
+import { parsePrice, priceText } from '../ui/money';
+
+export const CONTENT_LANGUAGES = ['RO', 'EN', 'FR'] as const satisfies readonly LanguageCode[];
+export const PRODUCT_LABELS = [
+  'NEW',
+  'LIMITED',
+  'FREE_SHIPPING',
+  'SALE',
+] as const satisfies readonly ProductLabel[];
+export const PRODUCT_STATUSES = ['DRAFT', 'ACTIVE', 'ARCHIVED'] as const satisfies readonly ProductStatus[];
+
+export interface TextDraft {
+  name: string;
+  summary: string;
+  description: string;
+  seoTitle: string;
+  seoDescription: string;
+}
+
+export interface VariantDraft {
+  id: string;
+  sku: string;
+  barcode: string;
+  price: string;
+  compareAtPrice: string;
+  weightGrams: string;
+  imageId: string;
+}
+
+/** What product creation and product edit share. */
+export interface OrganiseDraft {
+  slug: string;
+  status: ProductStatus;
+  featured: boolean;
+  labels: ProductLabel[];
+  categoryIds: string[];
+  tags: string[];
+  attributeValueIds: string[];
+  translations: Record<LanguageCode, TextDraft>;
+}
+
+export interface ProductDraft extends OrganiseDraft {
+  variants: VariantDraft[];
+}
+
+export interface Spelling {
+  currency: string;
+  language: string;
+}
+
+const emptyText = (): TextDraft => ({
+  name: '',
+  summary: '',
+  description: '',
+  seoTitle: '',
+  seoDescription: '',
+});
+
+export const emptyTranslations = (): Record<LanguageCode, TextDraft> => ({
+  RO: emptyText(),
+  EN: emptyText(),
+  FR: emptyText(),
+});
+
+export function toDraft(product: EditorProductFragment, spelling: Spelling): ProductDraft {
+  const translations = emptyTranslations();
+  for (const text of product.translations ?? []) {
+    translations[text.locale] = {
+      name: text.name,
+      summary: text.summary ?? '',
+      description: text.description ?? '',
+      seoTitle: text.seoTitle ?? '',
+      seoDescription: text.seoDescription ?? '',
+    };
+  }
+  const price = (amount: number | undefined): string =>
+    priceText(amount, spelling.currency, spelling.language);
+  return {
+    slug: product.slug,
+    status: product.status ?? 'DRAFT',
+    featured: product.featured,
+    labels: [...product.labels].sort(),
+    categoryIds: product.categories.map(({ id }) => id),
+    tags: product.tags.map(({ title }) => title),
+    attributeValueIds: product.attributes.flatMap(({ values }) => values.map(({ id }) => id)),
+    translations,
+    variants: product.variants.map((variant) => ({
+      id: variant.id,
+      sku: variant.sku,
+      barcode: variant.barcode ?? '',
+      price: price(variant.price.amount),
+      compareAtPrice: price(variant.compareAtPrice?.amount),
+      weightGrams: variant.weightGrams?.toString() ?? '',
+      imageId: variant.image?.id ?? '',
+    })),
+  };
+}
+
+/** A language with nothing written in it is no translation; the API must not get one without a name. */
+export function toTranslations(texts: Record<LanguageCode, TextDraft>): ProductTranslationInput[] {
+  return CONTENT_LANGUAGES.filter((locale) =>
+    Object.values(texts[locale]).some((text) => text.trim() !== ''),
+  ).map((locale) => ({
+    locale,
+    name: texts[locale].name.trim(),
+    summary: texts[locale].summary.trim() || null,
+    description: texts[locale].description.trim() || null,
+    seoTitle: texts[locale].seoTitle.trim() || null,
+    seoDescription: texts[locale].seoDescription.trim() || null,
+  }));
+}
+
+/** Only what was changed, so that an edit does not touch fields a colleague works on. Null: nothing to send. */
+export function productChanges(
+  draft: ProductDraft,
+  before: ProductDraft,
+  product: { id: string; version: number },
+): ProductUpdateInput | null {
+  const changes: Partial<ProductUpdateInput> = {};
+  if (draft.slug !== before.slug) changes.slug = draft.slug.trim();
+  if (draft.status !== before.status) changes.status = draft.status;
+  if (draft.featured !== before.featured) changes.featured = draft.featured;
+  if (differs(draft.labels, before.labels)) changes.labels = draft.labels;
+  if (differs(draft.categoryIds, before.categoryIds)) changes.categoryIds = draft.categoryIds;
+  if (differs(draft.tags, before.tags)) changes.tags = draft.tags;
+  if (differs(draft.attributeValueIds, before.attributeValueIds))
+    changes.attributeValueIds = draft.attributeValueIds;
+  if (differs(draft.translations, before.translations)) {
+    changes.translations = toTranslations(draft.translations).filter(({ locale }) =>
+      differs(draft.translations[locale], before.translations[locale]),
+    );
+  }
+  if (Object.keys(changes).length === 0) return null;
+  return { ...changes, id: product.id, expectedVersion: product.version };
+}
+
+/** One update per changed variant, with the changed fields only. An emptied optional field becomes null, which clears it. */
+export function variantChanges(
+  draft: ProductDraft,
+  before: ProductDraft,
+  currency: string,
+): ProductVariantUpdateInput[] {
+  return draft.variants.flatMap((variant) => {
+    const old = before.variants.find(({ id }) => id === variant.id);
+    if (!old || !differs(variant, old)) return [];
+    const input: ProductVariantUpdateInput = { id: variant.id };
+    if (variant.sku !== old.sku) input.sku = variant.sku.trim();
+    if (variant.barcode !== old.barcode) input.barcode = variant.barcode.trim() || null;
+    if (variant.price !== old.price) input.price = parsePrice(variant.price, currency);
+    if (variant.compareAtPrice !== old.compareAtPrice) {
+      input.compareAtPrice = variant.compareAtPrice.trim()
+        ? parsePrice(variant.compareAtPrice, currency)
+        : null;
+    }
+    if (variant.weightGrams !== old.weightGrams) {
+      input.weightGrams = variant.weightGrams.trim() ? Number(variant.weightGrams) : null;
+    }
+    if (variant.imageId !== old.imageId) input.imageId = variant.imageId || null;
+    return [input];
+  });
+}
+
+const differs = (a: unknown, b: unknown): boolean => JSON.stringify(a) !== JSON.stringify(b);

@@ -1,0 +1,52 @@
+import type {
+  Availability,
+  ProductStatus,
+  StaffProductFilter,
+  StaffProductSort,
+} from '../generated/catalog/graphql';
+import type { Tone } from '../ui/StatusDot.vue';
+import type { ListSpec } from '../ui/useListState';
+import { PRODUCT_STATUSES } from './product-draft';
+
+export const PRODUCT_FILTERS = ['status', 'category', 'tag', 'availability'] as const;
+export type ProductFilterKey = (typeof PRODUCT_FILTERS)[number];
+
+export const PRODUCT_SORTS = [
+  'NEWEST',
+  'OLDEST',
+  'NAME_ASC',
+  'NAME_DESC',
+  'UPDATED_DESC',
+  'PRICE_ASC',
+  'PRICE_DESC',
+] as const satisfies readonly StaffProductSort[];
+
+export const AVAILABILITIES = [
+  'IN_STOCK',
+  'LOW_STOCK',
+  'SOLD_OUT',
+] as const satisfies readonly Availability[];
+
+export const productListSpec: ListSpec<StaffProductSort, ProductFilterKey> = {
+  sorts: PRODUCT_SORTS,
+  defaultSort: 'NEWEST',
+  filters: PRODUCT_FILTERS,
+};
+
+export const STATUS_TONES: Record<ProductStatus, Tone> = { DRAFT: 'wait', ACTIVE: 'good', ARCHIVED: 'quiet' };
+export const STOCK_TONES: Record<Availability, Tone> = {
+  IN_STOCK: 'good',
+  LOW_STOCK: 'wait',
+  SOLD_OUT: 'bad',
+};
+
+export function toProductFilter(filters: Record<ProductFilterKey, string[]>): StaffProductFilter {
+  const filter: StaffProductFilter = {};
+  const status = PRODUCT_STATUSES.filter((value) => filters.status.includes(value));
+  const availability = AVAILABILITIES.filter((value) => filters.availability.includes(value));
+  if (status.length > 0) filter.status = status;
+  if (availability.length > 0) filter.availability = availability;
+  if (filters.category[0]) filter.category = filters.category[0];
+  if (filters.tag[0]) filter.tag = filters.tag[0];
+  return filter;
+}

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import type { LanguageCode } from '../generated/catalog/graphql';
+import { parsePrice } from '../ui/money';
+import { CONTENT_LANGUAGES, PRODUCT_LABELS, PRODUCT_STATUSES } from './product-draft';
+
+type Translate = (key: string) => string;
+
+const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
+export const priceField = (t: Translate, currency: string) =>
+  z.string().refine((text) => parsePrice(text, currency) !== null, t('product.priceInvalid'));
+
+export const optionalPriceField = (t: Translate, currency: string) =>
+  z
+    .string()
+    .refine((text) => text.trim() === '' || parsePrice(text, currency) !== null, t('product.priceInvalid'));
+
+export const wholeNumberField = (t: Translate) =>
+  z.string().refine((text) => /^\d{0,9}$/.test(text.trim()), t('product.wholeNumber'));
+
+const text = z.object({
+  name: z.string(),
+  summary: z.string(),
+  description: z.string(),
+  seoTitle: z.string(),
+  seoDescription: z.string(),
+});
+
+/** Name, texts and order of a product, the same for a new one and for one being edited. */
+export function organiseSchema(t: Translate, defaultLanguage: LanguageCode) {
+  return z.object({
+    slug: z.string().refine((slug) => slug === '' || SLUG.test(slug), t('product.slugInvalid')),
+    status: z.enum(PRODUCT_STATUSES),
+    featured: z.boolean(),
+    labels: z.array(z.enum(PRODUCT_LABELS)),
+    categoryIds: z.array(z.string()),
+    tags: z.array(z.string()),
+    attributeValueIds: z.array(z.string()),
+    translations: z.object({ RO: text, EN: text, FR: text }).superRefine((texts, context) => {
+      for (const language of CONTENT_LANGUAGES) {
+        const isUsed = Object.values(texts[language]).some((part) => part.trim() !== '');
+        if (texts[language].name.trim() === '' && (isUsed || language === defaultLanguage)) {
+          context.addIssue({ code: 'custom', path: [language, 'name'], message: t('product.nameMissing') });
+        }
+      }
+    }),
+  });
+}
+
+export function editSchema(t: Translate, currency: string, defaultLanguage: LanguageCode) {
+  const price = priceField(t, currency);
+  return organiseSchema(t, defaultLanguage).extend({
+    slug: z.string().regex(SLUG, t('product.slugInvalid')),
+    variants: z.array(
+      z
+        .object({
+          id: z.string(),
+          sku: z.string().trim().min(1, t('product.skuMissing')),
+          barcode: z.string(),
+          price,
+          compareAtPrice: optionalPriceField(t, currency),
+          weightGrams: wholeNumberField(t),
+          imageId: z.string(),
+        })
+        .superRefine((variant, context) => {
+          const now = parsePrice(variant.price, currency);
+          const before = parsePrice(variant.compareAtPrice, currency);
+          if (now !== null && before !== null && before <= now) {
+            context.addIssue({
+              code: 'custom',
+              path: ['compareAtPrice'],
+              message: t('product.compareTooLow'),
+            });
+          }
+        }),
+    ),
+  });
+}

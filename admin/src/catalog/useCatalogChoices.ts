@@ -1,0 +1,31 @@
+import { useQuery } from '@urql/vue';
+import { computed } from 'vue';
+import { CatalogChoicesDocument } from '../generated/catalog/graphql';
+import type { CatalogCategoryFragment } from '../generated/catalog/graphql';
+
+export interface CategoryChoice extends CatalogCategoryFragment {
+  depth: number;
+}
+
+type CategoryBranch = CatalogCategoryFragment & { children?: CategoryBranch[] };
+
+/** Categories (as a list with depth), tags and attributes of the shop, to choose from. */
+export function useCatalogChoices() {
+  const { data } = useQuery({
+    query: CatalogChoicesDocument,
+    variables: {},
+    context: { additionalTypenames: ['Tag'] },
+  });
+  return {
+    categories: computed(() => flatten(data.value?.categoryTree ?? [], 0)),
+    tags: computed(() => data.value?.tags ?? []),
+    attributes: computed(() => data.value?.attributes ?? []),
+  };
+}
+
+function flatten(branches: readonly CategoryBranch[], depth: number): CategoryChoice[] {
+  return branches.flatMap((branch) => [
+    { id: branch.id, slug: branch.slug, name: branch.name, depth },
+    ...flatten(branch.children ?? [], depth + 1),
+  ]);
+}

@@ -1,0 +1,77 @@
+import { useClientHandle } from '@urql/vue';
+import { computed, ref } from 'vue';
+import { wordsFor } from '../app/error-words';
+import { problemsOf } from '../app/problems';
+import { ProductImageAddDocument, UploadCreateDocument } from '../generated/catalog/graphql';
+import { useUnsaved } from '../ui/useUnsaved';
+import { sendBytes } from './upload';
+
+export interface UploadRow {
+  id: number;
+  name: string;
+  /** 0 to 1. */
+  progress: number;
+  problem: string;
+  file: File;
+}
+
+/**
+ * Uploads pictures one after the other, so that they arrive in the order they were dropped.
+ * A picture that fails stays in the list with its reason and can be tried again.
+ */
+export function useImageUpload(productId: () => string) {
+  const handle = useClientHandle();
+  const rows = ref<UploadRow[]>([]);
+  const busy = ref(false);
+  let lastId = 0;
+  useUnsaved(() => busy.value);
+
+  function add(files: readonly File[]): void {
+    rows.value.push(
+      ...files.map((file) => ({ id: ++lastId, name: file.name, progress: 0, problem: '', file })),
+    );
+    void work();
+  }
+
+  function retry(row: UploadRow): void {
+    row.problem = '';
+    row.progress = 0;
+    void work();
+  }
+
+  async function work(): Promise<void> {
+    if (busy.value) return;
+    busy.value = true;
+    for (let row = nextRow(); row; row = nextRow()) {
+      row.problem = await upload(row);
+      if (!row.problem) drop(row);
+    }
+    busy.value = false;
+  }
+
+  const nextRow = (): UploadRow | undefined => rows.value.find((row) => !row.problem);
+  const drop = (row: UploadRow): void => {
+    rows.value = rows.value.filter(({ id }) => id !== row.id);
+  };
+
+  async function upload(row: UploadRow): Promise<string> {
+    const { file } = row;
+    const created = await handle.client.mutation(UploadCreateDocument, {
+      input: { filename: file.name, contentType: file.type, size: file.size },
+    });
+    const refused = problemsOf(created, created.data?.uploadCreate.errors)[0];
+    const target = created.data?.uploadCreate.upload;
+    if (refused || !target) return wordsFor(refused ?? { code: 'INTERNAL' });
+
+    const isSent = await sendBytes(target, file, (share) => (row.progress = share));
+    if (!isSent) return wordsFor({ code: 'UPLOAD_INVALID' });
+
+    const added = await handle.client.mutation(ProductImageAddDocument, {
+      input: { productId: productId(), uploadId: target.id },
+    });
+    const problem = problemsOf(added, added.data?.productImageAdd.errors)[0];
+    return problem ? wordsFor(problem) : '';
+  }
+
+  return { rows, busy: computed(() => busy.value), add, retry, drop };
+}

@@ -1,0 +1,62 @@
+import { useClientHandle } from '@urql/vue';
+import { ref } from 'vue';
+import { useI18n } from 'vue-i18n';
+import { wordsFor } from '../app/error-words';
+import { problemsOf } from '../app/problems';
+import { ProductArchiveDocument, ProductUpdateDocument } from '../generated/catalog/graphql';
+import type { ProductStatus } from '../generated/catalog/graphql';
+
+interface Archivable {
+  id: string;
+  name: string;
+  version?: number | null;
+  status?: ProductStatus | null;
+}
+
+/** Takes a product off the shelf; for some seconds a notice offers to put it back as it was. */
+export function useProductArchive(reload: () => Promise<void>) {
+  const { t } = useI18n();
+  const toast = useToast();
+  const handle = useClientHandle();
+  const busy = ref(false);
+
+  async function archive(product: Archivable): Promise<void> {
+    busy.value = true;
+    const input = { id: product.id, expectedVersion: product.version ?? 0 };
+    const result = await handle.client.mutation(ProductArchiveDocument, { input });
+    const problem = problemsOf(result, result.data?.productArchive.errors)[0];
+    await reload();
+    busy.value = false;
+    if (problem) return complain(wordsFor(problem));
+
+    const version = result.data?.productArchive.product?.version ?? input.expectedVersion + 1;
+    toast.add({
+      icon: 'i-lucide-archive',
+      title: t('product.archived', { name: product.name }),
+      duration: 10_000,
+      actions: [
+        {
+          label: t('common.undo'),
+          color: 'neutral',
+          variant: 'outline',
+          onClick: () => void putBack(product, version),
+        },
+      ],
+    });
+  }
+
+  async function putBack(product: Archivable, expectedVersion: number): Promise<void> {
+    const input = { id: product.id, expectedVersion, status: product.status ?? 'DRAFT' };
+    const result = await handle.client.mutation(ProductUpdateDocument, { input });
+    const problem = problemsOf(result, result.data?.productUpdate.errors)[0];
+    await reload();
+    if (problem) complain(wordsFor(problem));
+    else toast.add({ icon: 'i-lucide-check', color: 'success', title: t('product.putBack') });
+  }
+
+  const complain = (title: string): void => {
+    toast.add({ icon: 'i-lucide-circle-alert', color: 'error', title });
+  };
+
+  return { busy, archive };
+}

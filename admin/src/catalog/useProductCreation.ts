@@ -1,0 +1,80 @@
+import { useClientHandle } from '@urql/vue';
+import { computed, reactive, ref, watch } from 'vue';
+import { useI18n } from 'vue-i18n';
+import { useRouter } from 'vue-router';
+import { newIdempotencyKey } from '../app/idempotency-key';
+import { problemsOf } from '../app/problems';
+import { useSession } from '../app/session';
+import { ProductCreateDocument } from '../generated/catalog/graphql';
+import type { FieldProblem } from '../ui/EditForm.vue';
+import { sortProblems } from './field-problems';
+import { emptyCreation, refreshRows, toCreateInput } from './product-creation';
+import type { CreationDraft, NewVariantRow } from './product-creation';
+
+/** A new product being written. Its variants follow the options until somebody changes one by hand. */
+export function useProductCreation() {
+  const { t, locale } = useI18n();
+  const router = useRouter();
+  const toast = useToast();
+  const handle = useClientHandle();
+  const { currency } = useSession();
+
+  const draft = reactive<CreationDraft>(emptyCreation());
+  const untouched = JSON.stringify(emptyCreation());
+  const dirty = computed(() => JSON.stringify(draft) !== untouched);
+  const saving = ref(false);
+  const fieldProblems = ref<FieldProblem[]>([]);
+  const problems = ref<string[]>([]);
+  // One key for this page: pressing twice, or again after a lost answer, makes one product.
+  let key = newIdempotencyKey();
+  let suggested: NewVariantRow[] = emptyCreation().rows;
+
+  watch(
+    () => [draft.options, draft.basePrice, draft.baseSku, draft.baseStock],
+    () => {
+      const next = refreshRows(draft, suggested, { currency: currency.value, language: locale.value });
+      suggested = next.suggested;
+      draft.rows = next.rows;
+    },
+    { deep: true },
+  );
+
+  async function save(): Promise<void> {
+    if (saving.value) return;
+    saving.value = true;
+    const input = toCreateInput(draft, currency.value, key);
+    const result = await handle.client.mutation(ProductCreateDocument, { input });
+    const found = problemsOf(result, result.data?.productCreate.errors);
+    const created = result.data?.productCreate.product;
+    const sorted = sortProblems(
+      found.map((problem) => ({ ...problem, path: toRowPath(problem.path) })),
+      input.translations.map((translation) => translation.locale),
+    );
+    fieldProblems.value = sorted.fields;
+    problems.value = sorted.general;
+    if (created && found.length === 0) {
+      toast.add({ icon: 'i-lucide-check', color: 'success', title: t('product.created') });
+      await router.replace({ name: 'product', params: { id: created.id } });
+    } else if (found[0]?.code !== 'NETWORK') {
+      key = newIdempotencyKey();
+    }
+    saving.value = false;
+  }
+
+  /** The server counts the variants it was sent; our form also holds the unticked rows. */
+  function toRowPath(path: readonly string[] | null | undefined): readonly string[] | null | undefined {
+    const at = path?.indexOf('variants') ?? -1;
+    if (!path || at < 0) return path;
+    const included = draft.rows.flatMap((row, index) => (row.isIncluded ? [index] : []));
+    return ['rows', String(included[Number(path[at + 1])] ?? 0), ...path.slice(at + 2)];
+  }
+
+  function discard(): void {
+    Object.assign(draft, emptyCreation());
+    suggested = emptyCreation().rows;
+    fieldProblems.value = [];
+    problems.value = [];
+  }
+
+  return { draft, dirty, saving, fieldProblems, problems, save, discard };
+}

@@ -1,0 +1,102 @@
+import { useClientHandle, useQuery } from '@urql/vue';
+import { computed, ref } from 'vue';
+import { useI18n } from 'vue-i18n';
+import { problemsOf } from '../app/problems';
+import { useSession } from '../app/session';
+import {
+  ProductUpdateDocument,
+  ProductVariantUpdateDocument,
+  StaffProductDocument,
+} from '../generated/catalog/graphql';
+import type { FieldProblem } from '../ui/EditForm.vue';
+import { useDraft } from '../ui/useDraft';
+import { sortProblems } from './field-problems';
+import type { SortedProblems } from './field-problems';
+import { productChanges, toDraft, variantChanges } from './product-draft';
+import type { ProductDraft } from './product-draft';
+
+/** One product being edited: what is loaded, what was changed, and saving both the product and its variants. */
+export function useProductEditor(id: () => string) {
+  const { t, locale } = useI18n();
+  const toast = useToast();
+  const { currency } = useSession();
+  const handle = useClientHandle();
+  const query = useQuery({
+    query: StaffProductDocument,
+    variables: computed(() => ({ id: id() })),
+    requestPolicy: 'cache-and-network',
+  });
+  const product = computed(() => query.data.value?.staffProduct ?? null);
+  const reload = async (): Promise<void> => {
+    await query.executeQuery({ requestPolicy: 'network-only' });
+  };
+  const loaded = computed(() =>
+    product.value ? toDraft(product.value, { currency: currency.value, language: locale.value }) : undefined,
+  );
+  const { draft, dirty, reset, baseline, accept } = useDraft<ProductDraft>(() => loaded.value);
+
+  const saving = ref(false);
+  const fieldProblems = ref<FieldProblem[]>([]);
+  const problems = ref<string[]>([]);
+
+  async function save(): Promise<void> {
+    const before = baseline();
+    if (!draft.value || !before || !product.value || saving.value) return;
+    saving.value = true;
+    const mine = JSON.parse(JSON.stringify(draft.value)) as ProductDraft;
+    const found = [await saveProduct(mine, before), await saveVariants(mine, before)];
+    fieldProblems.value = found.flatMap(({ fields }) => fields);
+    problems.value = found.flatMap(({ general }) => general);
+
+    const isSaved = fieldProblems.value.length === 0 && problems.value.length === 0;
+    if (isSaved) accept();
+    // Read again in any case: after a clash this brings the colleague's changes into the untouched fields.
+    await reload();
+    saving.value = false;
+    if (isSaved) toast.add({ icon: 'i-lucide-check', color: 'success', title: t('form.saved') });
+  }
+
+  async function saveProduct(mine: ProductDraft, before: ProductDraft): Promise<SortedProblems> {
+    const input = productChanges(mine, before, { id: id(), version: product.value?.version ?? 0 });
+    if (!input) return { fields: [], general: [] };
+    const result = await handle.client.mutation(ProductUpdateDocument, { input });
+    const locales = input.translations?.map((translation) => translation.locale);
+    return sortProblems(problemsOf(result, result.data?.productUpdate.errors), locales);
+  }
+
+  // One after another: each takes the product's row lock, and a refusal must name its own line.
+  async function saveVariants(mine: ProductDraft, before: ProductDraft): Promise<SortedProblems> {
+    const found: SortedProblems = { fields: [], general: [] };
+    for (const input of variantChanges(mine, before, currency.value)) {
+      const result = await handle.client.mutation(ProductVariantUpdateDocument, { input });
+      const index = mine.variants.findIndex((variant) => variant.id === input.id);
+      const refusals = problemsOf(result, result.data?.productVariantUpdate.errors);
+      const { fields, general } = sortProblems(refusals, [], `variants.${index}.`);
+      found.fields.push(...fields);
+      found.general.push(...general);
+    }
+    return found;
+  }
+
+  function discard(): void {
+    problems.value = [];
+    fieldProblems.value = [];
+    reset();
+  }
+
+  return {
+    product,
+    draft,
+    dirty,
+    saving,
+    fieldProblems,
+    problems,
+    save,
+    discard,
+    reload,
+    loading: computed(() => query.fetching.value && !query.data.value),
+    failed: computed(() => Boolean(query.error.value) && !query.data.value),
+  };
+}
+
+export type EditedProduct = NonNullable<ReturnType<typeof useProductEditor>['product']['value']>;

@@ -1,0 +1,90 @@
+import { useClientHandle } from '@urql/vue';
+import { computed, onScopeDispose, ref, watch } from 'vue';
+import { useI18n } from 'vue-i18n';
+import { wordsFor } from '../app/error-words';
+import { problemsOf } from '../app/problems';
+import {
+  ProductImageDeleteDocument,
+  ProductImagesReorderDocument,
+  ProductImageUpdateDocument,
+} from '../generated/catalog/graphql';
+import { moveItem } from './move-item';
+import type { EditedProduct } from './useProductEditor';
+
+type Image = EditedProduct['images'][number];
+const UNDO_MS = 6000;
+
+/** Order, alternative text and deletion of a product's pictures. Each step is saved at once; a refused one springs back. */
+export function useProductImages(product: () => EditedProduct, reload: () => Promise<void>) {
+  const handle = useClientHandle();
+  const { t } = useI18n();
+  const toast = useToast();
+  const problem = ref('');
+  const leaving = ref<Record<string, ReturnType<typeof setTimeout>>>({});
+  const order = ref<string[]>([]);
+  watch(
+    () => product().images,
+    (images) => (order.value = images.map(({ id }) => id)),
+    { immediate: true },
+  );
+  const images = computed(() =>
+    order.value.flatMap((id): Image[] =>
+      product().images.filter((image) => image.id === id && !(id in leaving.value)),
+    ),
+  );
+
+  async function move(from: number, to: number): Promise<void> {
+    const visible = images.value.map(({ id }) => id);
+    const next = moveItem(visible, from, to);
+    if (next === visible) return;
+    // The server wants every picture named, also one about to be deleted.
+    order.value = [...next, ...order.value.filter((id) => !next.includes(id))];
+    const input = { productId: product().id, imageIds: order.value };
+    const result = await handle.client.mutation(ProductImagesReorderDocument, { input });
+    await settle(problemsOf(result, result.data?.productImagesReorder.errors));
+  }
+
+  async function describe(image: Image, alt: string): Promise<void> {
+    if (alt.trim() === image.alt) return;
+    const result = await handle.client.mutation(ProductImageUpdateDocument, {
+      input: { id: image.id, alt: alt.trim() },
+    });
+    await settle(problemsOf(result, result.data?.productImageUpdate.errors));
+  }
+
+  /** Hides the picture at once and deletes it some seconds later, so that a slip can be undone. */
+  function remove(image: Image): void {
+    const timer = setTimeout(() => void reallyRemove(image.id), UNDO_MS);
+    leaving.value = { ...leaving.value, [image.id]: timer };
+    toast.add({
+      icon: 'i-lucide-trash-2',
+      title: t('image.deleted'),
+      duration: UNDO_MS,
+      actions: [
+        { label: t('common.undo'), color: 'neutral', variant: 'outline', onClick: () => keep(image.id) },
+      ],
+    });
+  }
+
+  function keep(id: string): void {
+    clearTimeout(leaving.value[id]);
+    const { [id]: _kept, ...others } = leaving.value;
+    leaving.value = others;
+  }
+
+  async function reallyRemove(id: string): Promise<void> {
+    const result = await handle.client.mutation(ProductImageDeleteDocument, { input: { id } });
+    await settle(problemsOf(result, result.data?.productImageDelete.errors));
+    keep(id);
+  }
+  // Leaving the page is no undo.
+  onScopeDispose(() => Object.keys(leaving.value).forEach((id) => void reallyRemove(id)));
+
+  async function settle(problems: ReturnType<typeof problemsOf>): Promise<void> {
+    problem.value = problems[0] ? wordsFor(problems[0]) : '';
+    if (problems.length > 0) order.value = product().images.map(({ id }) => id);
+    await reload();
+  }
+
+  return { images, problem, move, describe, remove };
+}

@@ -1,0 +1,40 @@
+import { useClientHandle } from '@urql/vue';
+import { ref } from 'vue';
+import { useI18n } from 'vue-i18n';
+import { wordsFor } from '../app/error-words';
+import { problemsOf } from '../app/problems';
+import { ProductVariantCreateDocument, ProductVariantDeleteDocument } from '../generated/catalog/graphql';
+import type { ProductVariantInput } from '../generated/catalog/graphql';
+
+/** Adds and deletes variants of a product that exists already. */
+export function useVariants() {
+  const { t } = useI18n();
+  const toast = useToast();
+  const handle = useClientHandle();
+  const busy = ref(false);
+  const problems = ref<string[]>([]);
+
+  async function add(productId: string, variant: ProductVariantInput): Promise<boolean> {
+    busy.value = true;
+    const result = await handle.client.mutation(ProductVariantCreateDocument, {
+      input: { productId, variant },
+    });
+    busy.value = false;
+    problems.value = problemsOf(result, result.data?.productVariantCreate.errors).map(wordsFor);
+    if (problems.value.length === 0)
+      toast.add({ icon: 'i-lucide-check', color: 'success', title: t('product.variantAdded') });
+    return problems.value.length === 0;
+  }
+
+  async function remove(id: string): Promise<boolean> {
+    busy.value = true;
+    const result = await handle.client.mutation(ProductVariantDeleteDocument, { input: { id } });
+    busy.value = false;
+    problems.value = problemsOf(result, result.data?.productVariantDelete.errors).map(wordsFor);
+    if (problems.value.length === 0)
+      toast.add({ icon: 'i-lucide-check', color: 'success', title: t('product.variantDeleted') });
+    return problems.value.length === 0;
+  }
+
+  return { busy, problems, add, remove, forgetProblems: () => (problems.value = []) };
+}

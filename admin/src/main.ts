@@ -1,0 +1,21 @@
+import ui from '@nuxt/ui/vue-plugin';
+import urql from '@urql/vue';
+import { createApp } from 'vue';
+import App from './App.vue';
+import { client, renewClient, whenSessionLost } from './app/client';
+import { i18n, preferredLanguage, useLanguage } from './app/i18n';
+import { forgetSession } from './app/session';
+import './main.css';
+import { router, toLogin } from './router';
+import { startTheme } from './shell/useTheme';
+
+startTheme();
+useLanguage(preferredLanguage());
+renewClient();
+
+whenSessionLost(() => {
+  forgetSession();
+  if (!router.currentRoute.value.meta.isPublic) void router.push(toLogin(router.currentRoute.value));
+});
+
+createApp(App).use(i18n).use(router).use(ui).use(urql, client).mount('#app');

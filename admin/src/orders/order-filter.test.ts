@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { toOrderFilter } from './order-filter';
+
+const nothing = { status: [], payment: [], shipping: [], from: [], to: [], min: [], max: [] };
+
+describe('the filter of the order list', () => {
+  it('asks for everything when nothing is chosen', () => {
+    expect(toOrderFilter(nothing)).toEqual({});
+  });
+
+  it('includes the whole last day', () => {
+    const { placedFrom, placedTo } = toOrderFilter({ ...nothing, from: ['2026-03-28'], to: ['2026-03-29'] });
+
+    expect(new Date(placedFrom ?? '')).toEqual(new Date(2026, 2, 28));
+    expect(new Date(placedTo ?? '').getTime()).toBe(new Date(2026, 2, 30).getTime() - 1);
+  });
+
+  it('leaves out words of an old link which the shop no longer knows', () => {
+    expect(
+      toOrderFilter({ ...nothing, status: ['PAID', 'LOST'], min: ['12x'], from: ['yesterday'] }),
+    ).toEqual({
+      status: ['PAID'],
+    });
+  });
+
+  it('sends amounts in minor units', () => {
+    expect(toOrderFilter({ ...nothing, min: ['0'], max: ['12990'] })).toEqual({
+      totalMin: 0,
+      totalMax: 12990,
+    });
+  });
+});

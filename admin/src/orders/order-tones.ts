@@ -1,0 +1,56 @@
+import type {
+  FulfilmentStatus,
+  OrderPaymentStatus,
+  OrderStatus,
+  PaymentState,
+  ShipmentStatus,
+} from '../generated/orders/graphql';
+import type { Tone } from '../ui/StatusDot.vue';
+
+// `wait` is what the shop has to act on, `busy` what moves by itself.
+export const ORDER_TONES: Record<OrderStatus, Tone> = {
+  DRAFT: 'quiet',
+  PENDING_PAYMENT: 'busy',
+  PAID: 'wait',
+  FULFILLED: 'good',
+  COMPLETED: 'good',
+  CANCELLED: 'quiet',
+  EXPIRED: 'quiet',
+  REFUNDED: 'quiet',
+  REVIEW: 'bad',
+};
+
+export const PAYMENT_TONES: Record<OrderPaymentStatus, Tone> = {
+  PENDING: 'wait',
+  PROCESSING: 'busy',
+  AUTHORIZED: 'busy',
+  PAID: 'good',
+  PARTIALLY_REFUNDED: 'wait',
+  REFUNDED: 'quiet',
+  CANCELLED: 'quiet',
+};
+
+export const FULFILMENT_TONES: Record<FulfilmentStatus, Tone> = {
+  UNFULFILLED: 'wait',
+  PARTIALLY_FULFILLED: 'busy',
+  FULFILLED: 'good',
+};
+
+export const SHIPMENT_TONES: Record<ShipmentStatus, Tone> = {
+  SHIPPED: 'busy',
+  DELIVERED: 'good',
+  RETURNED: 'bad',
+};
+
+export const ATTEMPT_TONES: Record<PaymentState, Tone> = {
+  CREATING: 'busy',
+  PENDING: 'wait',
+  PROCESSING: 'busy',
+  AUTHORIZED: 'busy',
+  CAPTURED: 'good',
+  CANCELLED: 'quiet',
+};
+
+export const ORDER_STATUSES = Object.keys(ORDER_TONES) as OrderStatus[];
+export const PAYMENT_STATUSES = Object.keys(PAYMENT_TONES) as OrderPaymentStatus[];
+export const FULFILMENT_STATUSES = Object.keys(FULFILMENT_TONES) as FulfilmentStatus[];

@@ -1,0 +1,17 @@
+import type { RouteRecordRaw } from 'vue-router';
+
+export const orderRoutes: RouteRecordRaw[] = [
+  {
+    path: 'orders',
+    name: 'orders',
+    component: () => import('./OrderListPage.vue'),
+    meta: { permission: 'ORDER_READ' },
+  },
+  {
+    path: 'orders/:id',
+    name: 'order',
+    component: () => import('./OrderPage.vue'),
+    props: true,
+    meta: { permission: 'ORDER_READ' },
+  },
+];

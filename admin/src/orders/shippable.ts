@@ -1,0 +1,28 @@
+interface Shippable {
+  id: string;
+  quantity: number;
+  fulfilledQuantity: number;
+}
+
+/** The lines with pieces still here, with how many. */
+export function leftToShip<Line extends Shippable>(lines: readonly Line[]): { line: Line; left: number }[] {
+  return lines
+    .map((line) => ({ line, left: line.quantity - line.fulfilledQuantity }))
+    .filter(({ left }) => left > 0);
+}
+
+/** Parcels leave for paid orders only; the server decides in the end. */
+export const canShip = (order: { status: string; paymentStatus: string }): boolean =>
+  order.status === 'PAID' || order.status === 'FULFILLED';
+
+/** What to send: nothing when all that is left goes, because "no lines" means exactly that. */
+export function shipmentLines(
+  lines: readonly Shippable[],
+  chosen: Readonly<Record<string, number>>,
+): { orderLineId: string; quantity: number }[] | undefined {
+  const left = leftToShip(lines);
+  if (left.every(({ line, left: pieces }) => chosen[line.id] === pieces)) return undefined;
+  return left
+    .map(({ line }) => ({ orderLineId: line.id, quantity: chosen[line.id] ?? 0 }))
+    .filter(({ quantity }) => quantity > 0);
+}

@@ -1,0 +1,37 @@
+import { useQuery, useSubscription } from '@urql/vue';
+import { computed, watch } from 'vue';
+import { useSession } from '../app/session';
+import { OrderDocument, OrderUpdatedDocument } from '../generated/orders/graphql';
+
+/** One order, kept up to date: a change made by the buyer, a payment or a colleague is read again at once. */
+export function useOrder(id: () => string) {
+  const { can } = useSession();
+  const query = useQuery({
+    query: OrderDocument,
+    variables: computed(() => ({ id: id(), withCustomer: can('CUSTOMER_READ') })),
+    requestPolicy: 'cache-and-network',
+  });
+  const order = computed(() => query.data.value?.order ?? null);
+  const reload = async (): Promise<void> => {
+    await query.executeQuery({ requestPolicy: 'network-only' });
+  };
+
+  const changes = useSubscription({
+    query: OrderUpdatedDocument,
+    variables: computed(() => ({ orderId: id() })),
+  });
+  watch(changes.data, (answer) => {
+    const change = answer?.orderUpdated;
+    // Our own change comes back as news too; reading it once is enough.
+    if (change && change.orderId === order.value?.id && change.version !== order.value.version) void reload();
+  });
+
+  return {
+    order,
+    reload,
+    loading: computed(() => query.fetching.value && !query.data.value),
+    failed: computed(() => Boolean(query.error.value) && !query.data.value),
+  };
+}
+
+export type OrderView = NonNullable<ReturnType<typeof useOrder>['order']['value']>;

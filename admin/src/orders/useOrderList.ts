@@ -1,0 +1,42 @@
+import { useQuery } from '@urql/vue';
+import { computed, onScopeDispose, ref } from 'vue';
+import { listenForOrders } from '../app/order-news';
+import { OrdersDocument } from '../generated/orders/graphql';
+import { useListRows } from '../ui/useListQuery';
+import { useListState } from '../ui/useListState';
+import { orderListSpec, toOrderFilter } from './order-filter';
+
+// Without these an empty list would not hear that an order changed: it holds no Order to recognise.
+const CONTEXT = { additionalTypenames: ['Order'] };
+
+/** The order list of the present address. New orders enter the first page by themselves. */
+export function useOrderList() {
+  const list = useListState(orderListSpec);
+  const variables = computed(() => ({
+    ...list.page.value,
+    search: list.state.value.search || null,
+    filter: toOrderFilter(list.state.value.filters),
+    sort: list.state.value.sort,
+  }));
+  const query = useQuery({
+    query: OrdersDocument,
+    variables,
+    requestPolicy: 'cache-and-network',
+    context: CONTEXT,
+  });
+
+  const freshIds = ref<string[]>([]);
+  const reload = (): void => {
+    void query.executeQuery({ requestPolicy: 'network-only' });
+  };
+  const stopListening = listenForOrders((news) => {
+    if (!list.isFirstPage.value || list.state.value.sort !== 'NEWEST') return false;
+    freshIds.value = [news.orderId, ...freshIds.value];
+    setTimeout(() => (freshIds.value = freshIds.value.filter((id) => id !== news.orderId)), 6000);
+    reload();
+    return true;
+  });
+  onScopeDispose(stopListening);
+
+  return { list, freshIds, reload, ...useListRows(query, (data) => data.orders) };
+}

@@ -1,0 +1,74 @@
+import { createRouter, createWebHistory } from 'vue-router';
+import type { RouteLocationNormalized, RouteLocationRaw, RouteRecordRaw } from 'vue-router';
+import { client } from './app/client';
+import { startSession, useSession } from './app/session';
+import { catalogRoutes } from './catalog/routes';
+import { customerRoutes } from './customers/routes';
+import type { Permission } from './generated/shell/graphql';
+import { orderRoutes } from './orders/routes';
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    permission?: Permission;
+    isPublic?: boolean;
+  }
+}
+
+const routes: RouteRecordRaw[] = [
+  {
+    path: '/login',
+    name: 'login',
+    component: () => import('./shell/LoginPage.vue'),
+    meta: { isPublic: true },
+  },
+  {
+    path: '/unreachable',
+    name: 'unreachable',
+    component: () => import('./shell/UnreachablePage.vue'),
+    meta: { isPublic: true },
+  },
+  {
+    path: '/',
+    component: () => import('./shell/ShellLayout.vue'),
+    children: [
+      { path: '', name: 'home', redirect: () => firstAllowed() },
+      ...orderRoutes,
+      ...catalogRoutes,
+      ...customerRoutes,
+      { path: 'no-access', name: 'no-access', component: () => import('./shell/NoAccessPage.vue') },
+      { path: ':rest(.*)*', name: 'not-found', component: () => import('./shell/NotFoundPage.vue') },
+    ],
+  },
+];
+
+export const router = createRouter({ history: createWebHistory(import.meta.env.BASE_URL), routes });
+
+function firstAllowed(): RouteLocationRaw {
+  const { can } = useSession();
+  if (can('ORDER_READ')) return { name: 'orders' };
+  if (can('CATALOG_READ')) return { name: 'products' };
+  if (can('CUSTOMER_READ')) return { name: 'customers' };
+  return { name: 'no-access' };
+}
+
+let started = false;
+
+router.beforeEach(async (to) => {
+  if (to.meta.isPublic) return true;
+  const { user, can } = useSession();
+  if (!user.value && !started) {
+    const result = await startSession(client.value);
+    if (result === 'unreachable') return { name: 'unreachable', query: { next: to.fullPath } };
+    started = true;
+    // `/` chose its redirect before anyone was known.
+    if (result === 'staff' && to.name === 'no-access') return firstAllowed();
+  }
+  if (!user.value) return toLogin(to);
+  if (to.meta.permission && !can(to.meta.permission)) return { name: 'no-access' };
+  return true;
+});
+
+export const toLogin = (from: RouteLocationNormalized): RouteLocationRaw => ({
+  name: 'login',
+  query: from.fullPath === '/' || from.name === 'no-access' ? {} : { next: from.fullPath },
+});

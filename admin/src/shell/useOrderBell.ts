@@ -1,0 +1,35 @@
+import { useSubscription } from '@urql/vue';
+import { useI18n } from 'vue-i18n';
+import { useRouter } from 'vue-router';
+import { announceOrder } from '../app/order-news';
+import { useSession } from '../app/session';
+import { OrderPlacedDocument } from '../generated/shell/graphql';
+import { watch } from 'vue';
+
+/** Hears of every new order. An open order list takes it in; anywhere else a notice offers to open it. */
+export function useOrderBell(): void {
+  const { t } = useI18n();
+  const toast = useToast();
+  const router = useRouter();
+  const { can } = useSession();
+
+  const { data } = useSubscription({ query: OrderPlacedDocument, pause: !can('ORDER_READ') });
+
+  watch(data, (answer) => {
+    const news = answer?.orderPlaced;
+    if (!news || announceOrder(news)) return;
+    toast.add({
+      id: `order-${news.orderId}`,
+      icon: 'i-lucide-bell',
+      title: t('orders.newOrder', { number: news.number }),
+      actions: [
+        {
+          label: t('orders.show'),
+          color: 'neutral',
+          variant: 'outline',
+          onClick: () => void router.push({ name: 'order', params: { id: news.orderId } }),
+        },
+      ],
+    });
+  });
+}

@@ -1,0 +1,30 @@
+import { ref, watch } from 'vue';
+import type { Ref } from 'vue';
+
+export const THEMES = ['light', 'dark', 'system'] as const;
+export type Theme = (typeof THEMES)[number];
+
+const STORED = 'vitrine-admin-theme';
+const isTheme = (text: string | null): text is Theme => THEMES.some((theme) => theme === text);
+
+const system = window.matchMedia('(prefers-color-scheme: dark)');
+const stored = localStorage.getItem(STORED);
+const theme = ref<Theme>(isTheme(stored) ? stored : 'system');
+
+function apply(): void {
+  const isDark = theme.value === 'dark' || (theme.value === 'system' && system.matches);
+  document.documentElement.classList.toggle('dark', isDark);
+  document.documentElement.style.colorScheme = isDark ? 'dark' : 'light';
+}
+
+/** Called before the first paint, so that a dark room is not lit up by a white page. */
+export function startTheme(): void {
+  apply();
+  system.addEventListener('change', apply);
+  watch(theme, (choice) => {
+    localStorage.setItem(STORED, choice);
+    apply();
+  });
+}
+
+export const useTheme = (): { theme: Ref<Theme> } => ({ theme });

@@ -1,0 +1,81 @@
+export interface MoneyAmount {
+  amount: number;
+  currency: string;
+  decimal: string;
+}
+
+/** Digits after the point: RON 2, JPY 0, KWD 3. */
+export function currencyExponent(currency: string): number {
+  return (
+    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+  );
+}
+
+/** "1.299,00 RON": the exact decimal text of the server, never a floating number, in the manner of the language. */
+export function formatMoney(money: Pick<MoneyAmount, 'decimal' | 'currency'>, language: string): string {
+  const format = new Intl.NumberFormat(language, {
+    style: 'currency',
+    currency: money.currency,
+    currencyDisplay: 'code',
+  });
+  return format.format(money.decimal as Intl.StringNumericLiteral);
+}
+
+export function formatMinorUnits(amount: number, currency: string, language: string): string {
+  return formatMoney({ decimal: toDecimal(amount, currencyExponent(currency)), currency }, language);
+}
+
+/** What stands in a price field: "129,90" or "129.90", no thousands mark, no currency. */
+export function priceText(amount: number | null | undefined, currency: string, language: string): string {
+  if (amount === null || amount === undefined) return '';
+  const decimal = toDecimal(amount, currencyExponent(currency));
+  return usesComma(language) ? decimal.replace('.', ',') : decimal;
+}
+
+/**
+ * Minor units for a typed price, or null when it is no price of this currency.
+ *
+ * A lone mark before exactly three digits ("1.299") may mean a thousand or a fraction, so it is refused
+ * unless the currency itself has three decimals: a guess here would sell a vase for one leu.
+ */
+export function parsePrice(text: string, currency: string): number | null {
+  const exponent = currencyExponent(currency);
+  const bare = text
+    .replace(/[\s\u00a0\u202f']/g, '')
+    .replace(new RegExp(`^${currency}|${currency}$`, 'i'), '');
+  if (!/^\d[\d.,]*$/.test(bare)) return null;
+
+  const parts = splitAtDecimalMark(bare, exponent);
+  if (!parts || parts.fraction.length > exponent) return null;
+  const minor = Number(parts.whole + parts.fraction.padEnd(exponent, '0'));
+  return Number.isSafeInteger(minor) ? minor : null;
+}
+
+function splitAtDecimalMark(text: string, exponent: number): { whole: string; fraction: string } | null {
+  const marks = text.match(/[.,]/g) ?? [];
+  if (marks.length === 0) return { whole: text, fraction: '' };
+
+  const last = Math.max(text.lastIndexOf('.'), text.lastIndexOf(','));
+  const head = text.slice(0, last);
+  const tail = text.slice(last + 1);
+  if (marks.length === 1) {
+    if (tail.length === 3 && exponent !== 3) return null;
+    return tail.length === 0 ? null : { whole: head, fraction: tail };
+  }
+
+  const isOneKind = marks.every((mark) => mark === marks[0]);
+  if (isOneKind) return isGrouped(text) ? { whole: text.replace(/[.,]/g, ''), fraction: '' } : null;
+  return isGrouped(head) && tail.length > 0 ? { whole: head.replace(/[.,]/g, ''), fraction: tail } : null;
+}
+
+const isGrouped = (text: string): boolean =>
+  /^\d{1,3}(\.\d{3})+$/.test(text) || /^\d{1,3}(,\d{3})+$/.test(text);
+
+const usesComma = (language: string): boolean => language !== 'en';
+
+function toDecimal(amount: number, exponent: number): string {
+  const digits = String(Math.abs(amount)).padStart(exponent + 1, '0');
+  const sign = amount < 0 ? '-' : '';
+  if (exponent === 0) return sign + digits;
+  return `${sign}${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`;
+}

@@ -1,0 +1,34 @@
+import { computed, ref, watch } from 'vue';
+import type { ListColumn } from './list';
+
+/** Which columns a person wants to see, remembered per list in this browser. */
+export function useColumns<Sort extends string>(listName: string, columns: () => ListColumn<Sort>[]) {
+  const stored = `vitrine-admin-columns-${listName}`;
+  const hidden = ref<string[]>(read(stored));
+  watch(hidden, (keys) => localStorage.setItem(stored, JSON.stringify(keys)));
+
+  function toggle(key: string): void {
+    hidden.value = hidden.value.includes(key)
+      ? hidden.value.filter((other) => other !== key)
+      : [...hidden.value, key];
+  }
+
+  return {
+    toggle,
+    isShown: (key: string): boolean => !hidden.value.includes(key),
+    shown: computed(() =>
+      columns().filter((column) => column.required || !hidden.value.includes(column.key)),
+    ),
+  };
+}
+
+export type ColumnChoice = ReturnType<typeof useColumns<string>>;
+
+function read(key: string): string[] {
+  try {
+    const value: unknown = JSON.parse(localStorage.getItem(key) ?? '[]');
+    return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,7 @@
+import { watchEffect } from 'vue';
+
+export function usePageTitle(title: () => string): void {
+  watchEffect(() => {
+    document.title = title() ? `${title()} · Vitrine` : 'Vitrine';
+  });
+}

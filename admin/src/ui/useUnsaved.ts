@@ -1,0 +1,25 @@
+import { onBeforeUnmount, onMounted } from 'vue';
+import { useI18n } from 'vue-i18n';
+import { onBeforeRouteLeave } from 'vue-router';
+
+const unsaved = new Set<() => boolean>();
+
+/** True when some open form holds changes, so that switching the language can ask first. */
+export const hasUnsavedChanges = (): boolean => [...unsaved].some((isDirty) => isDirty());
+
+/** Asks before a page with unsaved changes is left, by a link inside the admin or by closing the tab. */
+export function useUnsaved(isDirty: () => boolean): void {
+  const { t } = useI18n();
+  const warn = (event: BeforeUnloadEvent): void => {
+    if (isDirty()) event.preventDefault();
+  };
+  onMounted(() => {
+    unsaved.add(isDirty);
+    window.addEventListener('beforeunload', warn);
+  });
+  onBeforeUnmount(() => {
+    unsaved.delete(isDirty);
+    window.removeEventListener('beforeunload', warn);
+  });
+  onBeforeRouteLeave(() => !isDirty() || window.confirm(t('form.leave')));
+}

@@ -1,0 +1,44 @@
+import { fileURLToPath } from 'node:url';
+import { resolve } from 'node:path';
+import ui from '@nuxt/ui/vite';
+import vue from '@vitejs/plugin-vue';
+import VueI18nPlugin from '@intlify/unplugin-vue-i18n/vite';
+import { defineConfig } from 'vite';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const api = process.env.API_URL ?? 'http://localhost:4000';
+
+export default defineConfig({
+  root: here,
+  base: '/admin/',
+  plugins: [
+    vue(),
+    ui({
+      ui: {
+        colors: { primary: 'clay', neutral: 'neutral', success: 'moss', warning: 'amber', error: 'red' },
+      },
+      // `useTheme` does it: the kit's switch would need a second copy of vueuse in our hands.
+      colorMode: false,
+      // Without the scan, every icon would be fetched from the internet when it is first drawn.
+      icon: { clientBundle: { scan: true } },
+    }),
+    VueI18nPlugin({
+      include: [resolve(here, 'src/locales/**')],
+      runtimeOnly: true,
+      dropMessageCompiler: true,
+    }),
+  ],
+  define: {
+    __VUE_I18N_LEGACY_API__: false,
+    __VUE_I18N_FULL_INSTALL__: false,
+    __INTLIFY_PROD_DEVTOOLS__: false,
+  },
+  build: { outDir: 'dist', emptyOutDir: true, target: 'es2023' },
+  server: {
+    proxy: {
+      '/graphql': { target: api, ws: true },
+      '/media': { target: api },
+      '/uploads': { target: api },
+    },
+  },
+});
