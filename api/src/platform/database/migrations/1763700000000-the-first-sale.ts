@@ -583,6 +583,7 @@ const DELIVERY = /* sql */ `
     model jsonb NOT NULL,
     state text NOT NULL DEFAULT 'QUEUED' CHECK (state IN ('QUEUED', 'SENDING', 'SENT', 'UNKNOWN', 'FAILED')),
     attempts int NOT NULL DEFAULT 0,
+    lookups int NOT NULL DEFAULT 0,
     message_id text,
     error text,
     next_attempt_at timestamptz NOT NULL DEFAULT now(),
@@ -595,6 +596,7 @@ const DELIVERY = /* sql */ `
   CREATE TABLE dev_inbox (
     id uuid PRIMARY KEY,
     message_key text NOT NULL,
+    sender text NOT NULL,
     recipient text NOT NULL,
     subject text NOT NULL,
     html text NOT NULL,
