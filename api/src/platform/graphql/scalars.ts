@@ -41,7 +41,7 @@ export const CountryCode = scalar('CountryCode', 'An ISO 3166-1 alpha-2 country 
 
 // The form every mail server accepts; whether the mailbox exists only a mail can tell.
 export const EmailAddress = scalar('EmailAddress', 'An e-mail address, at most 254 characters; spaces around it are dropped.', (value) =>
-  text(typeof value === 'string' ? value.trim() : value, /^[^\s@<>"(),;:\\[\]]{1,64}@[^\s@<>"(),;:\\[\]]+\.[^\s@.]{2,}$/, 254),
+  text(typeof value === 'string' ? value.trim() : value, /^[^\s\p{Cc}@<>"(),;:\\[\]]{1,64}@[^\s\p{Cc}@<>"(),;:\\[\]]+\.[^\s\p{Cc}@.<>"(),;:\\[\]]{2,}$/u, 254),
 );
 
 export const Url = scalar('URL', 'An absolute http(s) URL, or a path on this server that begins with a slash.', (value) => {

@@ -1,4 +1,4 @@
-import { Field, InterfaceType, ObjectType } from 'type-graphql';
+import { Field, Int, InterfaceType, ObjectType } from 'type-graphql';
 import { DomainError } from '../../kernel/errors.js';
 
 @InterfaceType({
@@ -27,7 +27,7 @@ export class GenericError extends UserError {}
 export class StaleVersionError extends UserError {
   override readonly graphqlType = 'StaleVersionError';
 
-  @Field(() => Number, { description: 'The version the entity has now.' })
+  @Field(() => Int, { description: 'The version the entity has now.' })
   readonly currentVersion: number;
 
   constructor(currentVersion: number) {

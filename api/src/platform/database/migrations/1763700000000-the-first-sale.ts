@@ -74,15 +74,15 @@ const IDENTITY = /* sql */ `
   CREATE UNIQUE INDEX app_user_email ON app_user (lower(email));
   CREATE UNIQUE INDEX app_user_one_owner ON app_user ((role)) WHERE role = 'OWNER';
   CREATE INDEX app_user_created ON app_user (created_at, id);
-  CREATE INDEX app_user_name ON app_user (lower(last_name || ' ' || first_name), id);
+  CREATE INDEX app_user_name ON app_user (plain_text(last_name || ' ' || first_name), id);
   CREATE INDEX app_user_search ON app_user USING gin (search_text gin_trgm_ops);
 
-  -- One row per signed-in device. A refresh token is good once: the hash moves on with each use,
-  -- and a token that was already used ends the session (reuse detection).
+  -- One row per signed-in device, found by the id inside the refresh token. A refresh token is good once: the hash
+  -- moves on with each use, and a token that was already used ends the session (reuse detection).
   CREATE TABLE user_session (
     id uuid PRIMARY KEY,
     user_id uuid NOT NULL REFERENCES app_user (id) ON DELETE CASCADE,
-    refresh_hash bytea NOT NULL UNIQUE,
+    refresh_hash bytea NOT NULL,
     previous_hash bytea,
     rotated_at timestamptz NOT NULL DEFAULT now(),
     expires_at timestamptz NOT NULL,
@@ -91,15 +91,17 @@ const IDENTITY = /* sql */ `
     created_at timestamptz NOT NULL DEFAULT now()
   );
   CREATE INDEX user_session_user ON user_session (user_id);
-  CREATE INDEX user_session_previous ON user_session (previous_hash) WHERE previous_hash IS NOT NULL;
 
+  -- The token is the signed id; only its hash is kept, and whoever mails it signs the id again.
   CREATE TABLE one_time_token (
-    hash bytea PRIMARY KEY,
+    id uuid PRIMARY KEY,
+    hash bytea NOT NULL UNIQUE,
     user_id uuid NOT NULL REFERENCES app_user (id) ON DELETE CASCADE,
     purpose text NOT NULL CHECK (purpose IN ('PASSWORD_RESET', 'EMAIL_VERIFY')),
     expires_at timestamptz NOT NULL,
     used_at timestamptz
   );
+  CREATE INDEX one_time_token_user ON one_time_token (user_id);
 
   CREATE TABLE saved_address (
     id uuid PRIMARY KEY,
@@ -214,6 +216,10 @@ const CATALOG = /* sql */ `
   CREATE INDEX product_attributes ON product USING gin (attribute_value_ids);
   CREATE INDEX product_search ON product USING gin (search);
   CREATE INDEX product_name_trigram ON product USING gin (name_text gin_trgm_ops);
+  -- Products with a word like the term, for typing errors. The threshold belongs to the function, so that the index serves it.
+  CREATE FUNCTION product_like(term text) RETURNS TABLE (id uuid, likeness real) LANGUAGE sql STABLE ROWS 20
+    SET pg_trgm.word_similarity_threshold = 0.45
+    AS $$ SELECT p.id, word_similarity(term, p.name_text) FROM product p WHERE term <% p.name_text $$;
 
   CREATE TABLE slug_redirect (
     old_slug text PRIMARY KEY,
@@ -625,6 +631,7 @@ export class TheFirstSale1763700000000 implements MigrationInterface {
         shipping_method, tax_rate, country, region, shop_setting CASCADE;
       DROP SEQUENCE order_number;
       DROP FUNCTION refuse_change();
+      DROP FUNCTION product_like(text);
       DROP FUNCTION plain_text(text);
       DROP FUNCTION new_id();
       DROP EXTENSION pg_trgm;

@@ -1,0 +1,64 @@
+import { createHmac, webcrypto } from 'node:crypto';
+import { jwtVerify, SignJWT } from 'jose';
+import type { Clock } from '../../kernel/clock.js';
+import { isUuid } from '../../kernel/ids.js';
+import { Role } from '../../platform/graphql/roles.js';
+
+const ISSUER = 'vitrine';
+
+/** What an access token says: who, by which session, as what. */
+export interface AccessClaims {
+  readonly userId: string;
+  readonly sessionId: string;
+  readonly role: Role;
+}
+
+/** Short-lived JWTs (HS256) that are checked without asking the database. */
+export class AccessTokens {
+  // Imported once: jose would otherwise import the raw secret anew for each request.
+  private readonly key: Promise<webcrypto.CryptoKey>;
+
+  constructor(
+    secret: string,
+    private readonly minutes: number,
+    private readonly clock: Clock,
+  ) {
+    // A key of its own, so that nothing else that is signed with the secret can pass for an access token.
+    const raw = createHmac('sha256', secret).update('access-token').digest();
+    this.key = webcrypto.subtle.importKey('raw', raw, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign', 'verify']);
+  }
+
+  async issue({ userId, sessionId, role }: AccessClaims): Promise<{ token: string; expiresAt: Date }> {
+    const now = Math.floor(this.clock.now().getTime() / 1000);
+    const expires = now + Math.ceil(this.minutes * 60);
+    const token = await new SignJWT({ sid: sessionId, role })
+      .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+      .setSubject(userId)
+      .setIssuer(ISSUER)
+      .setIssuedAt(now)
+      .setExpirationTime(expires)
+      .sign(await this.key);
+    return { token, expiresAt: new Date(expires * 1000) };
+  }
+
+  /** What the token says, or null when it is forged, expired or of another kind. */
+  async open(token: string): Promise<(AccessClaims & { expiresAt: Date }) | null> {
+    try {
+      const { payload } = await jwtVerify(token, await this.key, {
+        algorithms: ['HS256'],
+        issuer: ISSUER,
+        requiredClaims: ['sub', 'sid', 'role', 'exp'],
+        currentDate: this.clock.now(),
+      });
+      const { sub = '', sid, role, exp = 0 } = payload;
+      if (!isUuid(sub) || typeof sid !== 'string' || !isUuid(sid) || !isRole(role)) return null;
+      return { userId: sub, sessionId: sid, role, expiresAt: new Date(exp * 1000) };
+    } catch {
+      return null;
+    }
+  }
+}
+
+function isRole(value: unknown): value is Role {
+  return typeof value === 'string' && Object.hasOwn(Role, value);
+}

@@ -1,0 +1,92 @@
+import { InvalidInputError, NotFoundError } from '../../kernel/errors.js';
+import { newId } from '../../kernel/ids.js';
+import { statement, type Database, type Tx } from '../../platform/database/database.js';
+import { tidy, type StoredAddress } from './read-address.js';
+import { SAVED_ADDRESS_COLUMNS, type SavedAddressEntity } from './saved-address.entity.js';
+
+/** A new or changed entry; null and absent leave a field as it is, except for `label`, which null takes away. */
+export interface AddressEntry {
+  readonly label?: string | null;
+  readonly address: StoredAddress;
+  readonly isDefaultShipping?: boolean | null;
+  readonly isDefaultBilling?: boolean | null;
+}
+
+const MAX_ADDRESSES = 50;
+
+const lockBook = statement('identity.lock-addresses', 'SELECT id FROM app_user WHERE id = $1 FOR NO KEY UPDATE');
+const countAddresses = statement(
+  'identity.count-addresses',
+  'SELECT count(*) AS "count" FROM saved_address WHERE user_id = $1',
+);
+const clearDefaults = statement(
+  'identity.clear-default-addresses',
+  `UPDATE saved_address
+   SET is_default_shipping = is_default_shipping AND NOT $3, is_default_billing = is_default_billing AND NOT $4
+   WHERE user_id = $1 AND id <> $2 AND (is_default_shipping AND $3 OR is_default_billing AND $4)`,
+);
+const insertAddress = statement(
+  'identity.insert-address',
+  `INSERT INTO saved_address (id, user_id, label, address, is_default_shipping, is_default_billing)
+   VALUES ($2, $1, $3, $4, $5, $6) RETURNING ${SAVED_ADDRESS_COLUMNS}`,
+);
+const updateAddress = statement(
+  'identity.update-address',
+  `UPDATE saved_address SET
+     label = CASE WHEN $3 THEN $4 ELSE label END,
+     address = $5,
+     is_default_shipping = coalesce($6, is_default_shipping),
+     is_default_billing = coalesce($7, is_default_billing)
+   WHERE user_id = $1 AND id = $2 RETURNING ${SAVED_ADDRESS_COLUMNS}`,
+);
+const deleteAddress = statement(
+  'identity.delete-address',
+  'DELETE FROM saved_address WHERE user_id = $1 AND id = $2',
+);
+
+/**
+ * A customer's saved addresses: of each kind of default at most one.
+ *
+ * Changes to one book wait for each other on the user's row, so that two new defaults at once end with one of them.
+ */
+export class AddressBook {
+  constructor(private readonly database: Database) {}
+
+  /** @throws InvalidInputError when the book is full */
+  async create(userId: string, entry: AddressEntry): Promise<SavedAddressEntity> {
+    const [shipping, billing] = [entry.isDefaultShipping ?? false, entry.isDefaultBilling ?? false];
+    return this.database.transaction(async (tx) => {
+      await this.lock(tx, userId);
+      const held = await tx.row<{ count: number }>(countAddresses, [userId]);
+      if ((held?.count ?? 0) >= MAX_ADDRESSES) {
+        throw new InvalidInputError(`An address book holds at most ${MAX_ADDRESSES} addresses.`);
+      }
+      const id = newId();
+      await tx.count(clearDefaults, [userId, id, shipping, billing]);
+      const values = [userId, id, tidy(entry.label), JSON.stringify(entry.address), shipping, billing];
+      return (await tx.row<SavedAddressEntity>(insertAddress, values)) as SavedAddressEntity;
+    });
+  }
+
+  /** @throws NotFoundError when it is not an address of this user */
+  async update(userId: string, id: string, entry: AddressEntry): Promise<SavedAddressEntity> {
+    const { isDefaultShipping: shipping = null, isDefaultBilling: billing = null } = entry;
+    return this.database.transaction(async (tx) => {
+      await this.lock(tx, userId);
+      await tx.count(clearDefaults, [userId, id, shipping ?? false, billing ?? false]);
+      const values = [userId, id, entry.label !== undefined, tidy(entry.label), JSON.stringify(entry.address), shipping, billing];
+      const address = await tx.row<SavedAddressEntity>(updateAddress, values);
+      if (!address) throw new NotFoundError('address', ['addressId']);
+      return address;
+    });
+  }
+
+  /** @throws NotFoundError when it is not an address of this user */
+  async delete(userId: string, id: string): Promise<void> {
+    if ((await this.database.count(deleteAddress, [userId, id])) === 0) throw new NotFoundError('address', ['addressId']);
+  }
+
+  private async lock(tx: Tx, userId: string): Promise<void> {
+    if ((await tx.count(lockBook, [userId])) === 0) throw new NotFoundError('user');
+  }
+}

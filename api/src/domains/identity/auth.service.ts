@@ -1,0 +1,121 @@
+import { newId } from '../../kernel/ids.js';
+import type { Language } from '../../kernel/languages.js';
+import { statement, type Database } from '../../platform/database/database.js';
+import type { Outbox } from '../../platform/jobs/outbox.js';
+import { EmailTakenError, InvalidCredentialsError } from './identity.errors.js';
+import { signedUp } from './identity.events.js';
+import { assertStrongPassword, hashPassword, verifyPassword } from './password.js';
+import { networkOf, type Attempt, type RateLimiter } from './rate-limiter.js';
+import type { SessionService, SessionTokens } from './session.service.js';
+import { USER_COLUMNS, type UserRow } from './user.entity.js';
+
+/** Where a request comes from, for counting attempts and for the list of devices. */
+export interface Caller {
+  readonly ip: string;
+  readonly userAgent: string | null;
+}
+
+export interface SignedIn {
+  readonly user: UserRow;
+  readonly tokens: SessionTokens;
+}
+
+export interface NewAccount {
+  readonly email: string;
+  readonly password: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly language: Language;
+  readonly marketingOptIn: boolean;
+}
+
+const insertUser = statement(
+  'identity.sign-up',
+  `INSERT INTO app_user (id, email, password_hash, first_name, last_name, language, marketing_opt_in, marketing_opt_in_at)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, CASE WHEN $7 THEN now() END)
+   ON CONFLICT (lower(email)) DO NOTHING RETURNING ${USER_COLUMNS}`,
+);
+const userForLogin = statement(
+  'identity.user-for-login',
+  `SELECT ${USER_COLUMNS}, password_hash AS "passwordHash" FROM app_user WHERE lower(email) = lower($1)`,
+);
+
+export interface AuthServiceParts {
+  readonly database: Database;
+  readonly sessions: SessionService;
+  readonly limiter: RateLimiter;
+  readonly outbox: Outbox;
+  /** Accounts that nobody may use here. */
+  readonly isClosed: (email: string) => boolean;
+}
+
+/** Signing up, in and out. */
+export class AuthService {
+  constructor(private readonly parts: AuthServiceParts) {}
+
+  /**
+   * Makes an account and signs it in. Of several sign-ups with one e-mail exactly one succeeds.
+   *
+   * @throws WeakPasswordError | EmailTakenError
+   */
+  async signUp(account: NewAccount, caller: Caller): Promise<SignedIn> {
+    await this.parts.limiter.take(signUpFrom(caller));
+    assertStrongPassword(account.password, account.email);
+    if (this.parts.isClosed(account.email)) throw new EmailTakenError();
+    const { email, language, marketingOptIn } = account;
+    const values = [newId(), email, await hashPassword(account.password), account.firstName.trim(), account.lastName.trim(), language, marketingOptIn];
+    const signedIn = await this.parts.database.transaction(async (tx) => {
+      const user = await tx.row<UserRow>(insertUser, values);
+      if (!user) throw new EmailTakenError();
+      await this.parts.outbox.append(tx, signedUp(user.id));
+      return { user, tokens: await this.parts.sessions.open(tx, user, caller.userAgent) };
+    });
+    this.parts.outbox.nudge();
+    return signedIn;
+  }
+
+  /**
+   * Signs in with e-mail and password. Unknown e-mail, wrong password and closed account are refused alike and
+   * after the same work.
+   *
+   * @throws InvalidCredentialsError
+   */
+  async login(email: string, password: string, caller: Caller): Promise<SignedIn> {
+    await this.parts.limiter.take(...loginsOf(email, caller));
+    const found = await this.parts.database.row<UserRow & { passwordHash: string }>(userForLogin, [email]);
+    const matches = await verifyPassword(found?.passwordHash ?? null, password);
+    if (!found || !matches || this.parts.isClosed(email)) throw new InvalidCredentialsError();
+    const { passwordHash: _, ...user } = found;
+    return { user, tokens: await this.parts.sessions.open(this.parts.database, user, caller.userAgent) };
+  }
+
+  /** The next tokens for a refresh token. @throws InvalidTokenError */
+  async refresh(token: string, caller: Caller): Promise<SignedIn> {
+    await this.parts.limiter.take(refreshFrom(caller));
+    return this.parts.sessions.refresh(token);
+  }
+
+  /** Ends the session of the access token or, once that has run out, of the refresh token; without either, nothing. */
+  async logout(sessionId: string | null, refreshToken: string | null): Promise<void> {
+    if (sessionId) await this.parts.sessions.revoke(sessionId);
+    else if (refreshToken) await this.parts.sessions.revokeByToken(refreshToken);
+  }
+}
+
+// By network and e-mail against guessing one password; by network alone, more widely, against trying one password
+// on many accounts. Not by e-mail alone: that would let a stranger lock somebody out.
+function loginsOf(email: string, { ip }: Caller): Attempt[] {
+  const network = networkOf(ip);
+  return [
+    { action: 'login', by: network, allowance: { burst: 100, everySeconds: 2 } },
+    { action: 'login', by: `${network} ${email.toLowerCase()}`, allowance: { burst: 10, everySeconds: 30 } },
+  ];
+}
+
+function signUpFrom({ ip }: Caller): Attempt {
+  return { action: 'sign-up', by: networkOf(ip), allowance: { burst: 30, everySeconds: 20 } };
+}
+
+function refreshFrom({ ip }: Caller): Attempt {
+  return { action: 'token-refresh', by: networkOf(ip), allowance: { burst: 240, everySeconds: 0.5 } };
+}

@@ -1,0 +1,95 @@
+import { newId } from '../../kernel/ids.js';
+import { statement, type Database } from '../../platform/database/database.js';
+import { Role } from '../../platform/graphql/roles.js';
+import { hashPassword } from './password.js';
+import type { StoredAddress } from './read-address.js';
+
+interface DemoUser {
+  readonly email: string;
+  readonly password: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly role: Role;
+  readonly phone: string | null;
+  readonly addresses: readonly { label: string; address: StoredAddress }[];
+}
+
+const ALICE = { firstName: 'Alice', lastName: 'Ionescu', company: null, phone: '+40 721 555 010', countryCode: 'RO' };
+
+/** The accounts of the demo shop. Their passwords are printed in the README, hence refused in production. */
+export const DEMO_USERS: readonly DemoUser[] = [
+  {
+    email: 'admin@example.com',
+    password: 'Admin@123',
+    firstName: 'Ana',
+    lastName: 'Administrator',
+    role: Role.ADMIN,
+    phone: null,
+    addresses: [],
+  },
+  {
+    email: 'alice@example.com',
+    password: 'Alice@123',
+    firstName: 'Alice',
+    lastName: 'Ionescu',
+    role: Role.CUSTOMER,
+    phone: '+40 721 555 010',
+    addresses: [
+      {
+        label: 'Acasă',
+        address: { ...ALICE, line1: 'Strada Memorandumului 28', line2: 'ap. 4', city: 'Cluj-Napoca', region: 'Cluj', postalCode: '400114' },
+      },
+      {
+        label: 'Birou',
+        address: { ...ALICE, line1: 'Bulevardul Magheru 7', line2: 'etaj 3', city: 'București', region: 'București', postalCode: '010322' },
+      },
+    ],
+  },
+  {
+    email: 'bob@example.com',
+    password: 'Bob@123',
+    firstName: 'Bob',
+    lastName: 'Marinescu',
+    role: Role.CUSTOMER,
+    phone: null,
+    addresses: [],
+  },
+];
+
+const DEMO_EMAILS = new Set(DEMO_USERS.map(({ email }) => email));
+
+/** Whether the account is one whose password everybody knows. */
+export function isDemoEmail(email: string): boolean {
+  return DEMO_EMAILS.has(email.toLowerCase());
+}
+
+const insertUser = statement(
+  'identity.seed-user',
+  `INSERT INTO app_user (id, email, password_hash, first_name, last_name, phone, role, email_verified_at)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, now()) ON CONFLICT (lower(email)) DO NOTHING`,
+);
+const insertAddress = statement(
+  'identity.seed-address',
+  `INSERT INTO saved_address (id, user_id, label, address, is_default_shipping, is_default_billing)
+   VALUES ($1, $2, $3, $4, $5, $5)`,
+);
+
+/**
+ * Makes the demo accounts that are not there yet and leaves the others as they are.
+ *
+ * @throws Error in production: everybody knows these passwords
+ */
+export async function seedDemoUsers(database: Database, { isProduction }: { isProduction: boolean }): Promise<void> {
+  if (isProduction) throw new Error('Demo accounts are not made in production: their passwords are public.');
+  for (const user of DEMO_USERS) {
+    const passwordHash = await hashPassword(user.password);
+    await database.transaction(async (tx) => {
+      const id = newId();
+      const values = [id, user.email, passwordHash, user.firstName, user.lastName, user.phone, user.role];
+      if ((await tx.count(insertUser, values)) === 0) return;
+      for (const [position, { label, address }] of user.addresses.entries()) {
+        await tx.count(insertAddress, [newId(), id, label, JSON.stringify(address), position === 0]);
+      }
+    });
+  }
+}

@@ -1,0 +1,33 @@
+import { GraphQLError } from 'graphql';
+import { DomainError } from '../../kernel/errors.js';
+
+/** One answer for a wrong password, an unknown e-mail and a closed account: it must not tell which. */
+export class InvalidCredentialsError extends DomainError {
+  constructor(path: readonly string[] | null = null) {
+    super('INVALID_CREDENTIALS', 'E-mail or password is wrong.', path);
+  }
+}
+
+export class EmailTakenError extends DomainError {
+  constructor() {
+    super('EMAIL_TAKEN', 'There is an account with this e-mail.', ['email']);
+  }
+}
+
+export class WeakPasswordError extends DomainError {
+  constructor(message: string, field: string) {
+    super('WEAK_PASSWORD', message, [field]);
+  }
+}
+
+/** A link or token that is forged, expired or already used. */
+export class InvalidTokenError extends DomainError {
+  constructor(path: readonly string[] | null = null) {
+    super('INVALID_TOKEN', 'This link or token is not valid any more.', path);
+  }
+}
+
+/** Thrown past the payload: being limited is no refusal of the input. */
+export function rateLimited(): GraphQLError {
+  return new GraphQLError('Too many attempts. Please wait a little.', { extensions: { code: 'RATE_LIMITED' } });
+}

@@ -1,0 +1,106 @@
+import { systemClock, type Clock } from '../../kernel/clock.js';
+import type { CursorCodec } from '../../kernel/pagination.js';
+import { SignedTokens } from '../../kernel/tokens.js';
+import type { Database } from '../../platform/database/database.js';
+import { Permission } from '../../platform/graphql/roles.js';
+import type { HandledJob } from '../../platform/jobs/define-job.js';
+import type { Outbox } from '../../platform/jobs/outbox.js';
+import type { DomainModule } from '../../platform/module.js';
+import { AccessTokens } from './access-token.js';
+import { AddressBook } from './address-book.service.js';
+import { AuthResolver } from './auth.resolver.js';
+import { AuthService } from './auth.service.js';
+import { Authenticator } from './authenticator.js';
+import { CustomerSearch } from './customer-search.js';
+import { CustomerResolver } from './customer.resolver.js';
+import { isDemoEmail } from './demo-users.js';
+import { identityLoaders } from './identity.loaders.js';
+import { PasswordService, type PasswordResetMail } from './password.service.js';
+import { ProfileResolver } from './profile.resolver.js';
+import { ProfileService } from './profile.service.js';
+import { RateLimiter } from './rate-limiter.js';
+import { RefreshTokens } from './refresh-token.js';
+import { SavedAddressEntity } from './saved-address.entity.js';
+import { OneTimeTokenEntity, RateLimitEntity, UserSessionEntity } from './session.entity.js';
+import { SessionService } from './session.service.js';
+import { signedInHook, type SignedInEvent } from './signed-in.js';
+import { sweepIdentity } from './sweep-identity.job.js';
+import { UserEntity } from './user.entity.js';
+
+export const identityModule: DomainModule = {
+  entities: [UserEntity, UserSessionEntity, OneTimeTokenEntity, SavedAddressEntity, RateLimitEntity],
+  resolvers: [AuthResolver, ProfileResolver, CustomerResolver],
+  nodes: {
+    user: {
+      type: 'User',
+      find: async (id, context) => {
+        const { viewer } = context;
+        const allowed = viewer?.userId === id || viewer?.permissions.has(Permission.CUSTOMER_READ);
+        return allowed ? identityLoaders(context).userById.load(id) : null;
+      },
+    },
+    addr: {
+      type: 'SavedAddress',
+      find: async (id, context) => {
+        const { viewer } = context;
+        const address = viewer && (await identityLoaders(context).addressById.load(id));
+        if (!address) return null;
+        const allowed = viewer.userId === address.userId || viewer.permissions.has(Permission.CUSTOMER_READ);
+        return allowed ? address : null;
+      },
+    },
+  },
+};
+
+/** What the domain needs of the others; the settings are those of `Env`. */
+export interface IdentityDeps {
+  readonly database: Database;
+  readonly outbox: Outbox;
+  readonly cursors: CursorCodec;
+  readonly env: {
+    readonly isProduction: boolean;
+    readonly storefrontUrl: string;
+    readonly auth: { readonly secret: string; readonly accessMinutes: number; readonly refreshDays: number };
+  };
+  /** Called after somebody signed in or up on the storefront, before the answer: the app merges the guest's cart. */
+  readonly onSignedIn: (event: SignedInEvent) => Promise<void>;
+  readonly clock?: Clock;
+}
+
+export interface Identity {
+  readonly resolvers: object[];
+  readonly authenticator: Authenticator;
+  readonly rateLimiter: RateLimiter;
+  /** Content of the mail for an `identity.password-reset-requested` event, by its tokenId; null when it came too late. */
+  readonly passwordResetMail: (tokenId: string) => Promise<PasswordResetMail | null>;
+  readonly jobs: HandledJob[];
+}
+
+/** Builds the domain's services and resolvers. */
+export function createIdentity({ database, outbox, cursors, env, onSignedIn, clock = systemClock }: IdentityDeps): Identity {
+  const { secret, accessMinutes, refreshDays } = env.auth;
+  const accessTokens = new AccessTokens(secret, accessMinutes, clock);
+  const sessions = new SessionService(database, new RefreshTokens(secret), accessTokens, refreshDays);
+  const rateLimiter = new RateLimiter(database);
+  const isClosed = (email: string): boolean => env.isProduction && isDemoEmail(email);
+  const auth = new AuthService({ database, sessions, limiter: rateLimiter, outbox, isClosed });
+  const passwords = new PasswordService({
+    database,
+    sessions,
+    limiter: rateLimiter,
+    outbox,
+    resetTokens: new SignedTokens(secret, 'password-reset'),
+    storefrontUrl: env.storefrontUrl,
+  });
+  return {
+    resolvers: [
+      new AuthResolver(auth, passwords, signedInHook(onSignedIn)),
+      new ProfileResolver(new ProfileService(database), new AddressBook(database)),
+      new CustomerResolver(new CustomerSearch(database, cursors)),
+    ],
+    authenticator: new Authenticator(accessTokens),
+    rateLimiter,
+    passwordResetMail: (tokenId) => passwords.resetMail(tokenId),
+    jobs: [sweepIdentity(database)],
+  };
+}

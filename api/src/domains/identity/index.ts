@@ -1,0 +1,16 @@
+export { AddressInput } from './address.input.js';
+export { Address, SavedAddress } from './address.type.js';
+export { Authenticator, type Credentials } from './authenticator.js';
+export { DEMO_USERS, isDemoEmail, seedDemoUsers } from './demo-users.js';
+export { EmailTakenError, InvalidCredentialsError, InvalidTokenError, rateLimited } from './identity.errors.js';
+export { PASSWORD_RESET_REQUESTED, SIGNED_UP } from './identity.events.js';
+export { identityLoaders } from './identity.loaders.js';
+export { hashPassword } from './password.js';
+export type { PasswordResetMail } from './password.service.js';
+export { networkOf, RateLimiter, type Allowance, type Attempt } from './rate-limiter.js';
+export { readAddress, readPhone, type StoredAddress } from './read-address.js';
+export type { SavedAddressEntity } from './saved-address.entity.js';
+export type { SignedInEvent } from './signed-in.js';
+export { sweepIdentityJob } from './sweep-identity.job.js';
+export { USER_COLUMNS, type UserRow } from './user.entity.js';
+export { Customer, CustomerConnection, User } from './user.type.js';

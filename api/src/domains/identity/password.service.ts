@@ -1,0 +1,165 @@
+import { newId } from '../../kernel/ids.js';
+import type { Language } from '../../kernel/languages.js';
+import { sha256, type SignedTokens } from '../../kernel/tokens.js';
+import { statement, type Database, type Tx } from '../../platform/database/database.js';
+import type { Viewer } from '../../platform/graphql/context.js';
+import type { Outbox } from '../../platform/jobs/outbox.js';
+import type { Caller } from './auth.service.js';
+import { InvalidCredentialsError, InvalidTokenError } from './identity.errors.js';
+import { passwordResetRequested } from './identity.events.js';
+import { assertStrongPassword, hashPassword, verifyPassword } from './password.js';
+import { networkOf, type RateLimiter } from './rate-limiter.js';
+import type { SessionService } from './session.service.js';
+
+/** What the mail with the link needs. */
+export interface PasswordResetMail {
+  readonly userId: string;
+  readonly email: string;
+  readonly firstName: string;
+  readonly language: Language;
+  readonly link: string;
+  readonly expiresAt: Date;
+}
+
+export interface PasswordServiceParts {
+  readonly database: Database;
+  readonly sessions: SessionService;
+  readonly limiter: RateLimiter;
+  readonly outbox: Outbox;
+  readonly resetTokens: SignedTokens;
+  readonly storefrontUrl: string;
+}
+
+const LINK_MINUTES = 60;
+
+const passwordOf = statement(
+  'identity.password-of',
+  'SELECT email, password_hash AS "passwordHash" FROM app_user WHERE id = $1',
+);
+const setPassword = statement(
+  'identity.set-password',
+  'UPDATE app_user SET password_hash = $2, updated_at = now() WHERE id = $1',
+);
+// The mailed link also shows that the mailbox is theirs.
+const confirmMailbox = statement(
+  'identity.confirm-mailbox',
+  'UPDATE app_user SET email_verified_at = now() WHERE id = $1 AND email_verified_at IS NULL',
+);
+const userByEmail = statement('identity.user-by-email', 'SELECT id FROM app_user WHERE lower(email) = lower($1)');
+const insertToken = statement(
+  'identity.insert-reset-token',
+  `INSERT INTO one_time_token (id, hash, user_id, purpose, expires_at)
+   VALUES ($1, $2, $3, 'PASSWORD_RESET', now() + make_interval(mins => ${LINK_MINUTES}))`,
+);
+const LIVE_TOKEN = /* sql */ `purpose = 'PASSWORD_RESET' AND used_at IS NULL AND expires_at > now()`;
+const tokenOwner = statement(
+  'identity.reset-token-owner',
+  `SELECT app_user.id AS "userId", email FROM one_time_token JOIN app_user ON app_user.id = user_id
+   WHERE one_time_token.id = $1 AND hash = $2 AND ${LIVE_TOKEN}`,
+);
+const useToken = statement(
+  'identity.use-reset-token',
+  `UPDATE one_time_token SET used_at = now() WHERE id = $1 AND hash = $2 AND ${LIVE_TOKEN}`,
+);
+const voidTokens = statement(
+  'identity.void-reset-tokens',
+  `UPDATE one_time_token SET used_at = now() WHERE user_id = $1 AND ${LIVE_TOKEN}`,
+);
+const tokenForMail = statement(
+  'identity.reset-token-for-mail',
+  `SELECT app_user.id AS "userId", email, first_name AS "firstName", language, expires_at AS "expiresAt"
+   FROM one_time_token JOIN app_user ON app_user.id = user_id
+   WHERE one_time_token.id = $1 AND ${LIVE_TOKEN}`,
+);
+
+/**
+ * Changing and resetting passwords.
+ *
+ * A reset token is the row's id with our signature (SignedTokens). The row keeps only its hash; the mail job, told
+ * the id alone, signs it again. So neither the table, the outbox nor the queue ever holds something that opens an account.
+ */
+export class PasswordService {
+  constructor(private readonly parts: PasswordServiceParts) {}
+
+  /**
+   * Sets a new password; every other session ends, and so do reset links that are under way.
+   *
+   * @throws InvalidCredentialsError  the current password is wrong
+   * @throws WeakPasswordError
+   */
+  async change(viewer: Viewer, currentPassword: string, newPassword: string): Promise<void> {
+    const { database, limiter, sessions } = this.parts;
+    await limiter.take({ action: 'password-change', by: viewer.userId, allowance: { burst: 10, everySeconds: 60 } });
+    const user = await database.row<{ email: string; passwordHash: string }>(passwordOf, [viewer.userId]);
+    if (!(await verifyPassword(user?.passwordHash ?? null, currentPassword)) || !user) {
+      throw new InvalidCredentialsError(['currentPassword']);
+    }
+    assertStrongPassword(newPassword, user.email, 'newPassword');
+    const passwordHash = await hashPassword(newPassword);
+    await database.transaction(async (tx) => {
+      await tx.count(setPassword, [viewer.userId, passwordHash]);
+      await tx.count(voidTokens, [viewer.userId]);
+      await sessions.revokeAllBut(tx, viewer.userId, viewer.sessionId);
+    });
+  }
+
+  /**
+   * Has a link mailed when there is such an account; otherwise nothing happens. The caller cannot tell: both take as
+   * long as an Argon2 verification, beside which the few statements do not show.
+   */
+  async requestReset(email: string, { ip }: Caller): Promise<void> {
+    const { limiter } = this.parts;
+    await limiter.take(
+      { action: 'password-reset-request', by: networkOf(ip), allowance: { burst: 20, everySeconds: 60 } },
+      // Nobody's mailbox is to be filled, whoever asks; the links already sent stay good.
+      { action: 'password-reset-mail', by: email.toLowerCase(), allowance: { burst: 3, everySeconds: 600 } },
+    );
+    await Promise.all([this.prepareReset(email), verifyPassword(null, email)]);
+  }
+
+  /**
+   * Sets a new password by the mailed token, once; all sessions end.
+   *
+   * @throws InvalidTokenError  forged, expired or used
+   * @throws WeakPasswordError  the token stays good
+   */
+  async reset(token: string, newPassword: string, { ip }: Caller): Promise<void> {
+    const { database, limiter, sessions, resetTokens } = this.parts;
+    await limiter.take({ action: 'password-reset', by: networkOf(ip), allowance: { burst: 20, everySeconds: 30 } });
+    const tokenId = resetTokens.open(token);
+    const claim = [tokenId, sha256(token)];
+    const owner = tokenId && (await database.row<{ userId: string; email: string }>(tokenOwner, claim));
+    if (!owner) throw new InvalidTokenError(['token']);
+    assertStrongPassword(newPassword, owner.email, 'newPassword');
+    const passwordHash = await hashPassword(newPassword);
+    await database.transaction(async (tx) => {
+      if ((await tx.count(useToken, claim)) === 0) throw new InvalidTokenError(['token']);
+      await tx.count(setPassword, [owner.userId, passwordHash]);
+      await tx.count(confirmMailbox, [owner.userId]);
+      await tx.count(voidTokens, [owner.userId]);
+      await sessions.revokeAllBut(tx, owner.userId, null);
+    });
+  }
+
+  /** What to mail for a `identity.password-reset-requested` event; null when the link is used or has expired. */
+  async resetMail(tokenId: string): Promise<PasswordResetMail | null> {
+    const { database, resetTokens, storefrontUrl } = this.parts;
+    const row = await database.row<Omit<PasswordResetMail, 'link'>>(tokenForMail, [tokenId]);
+    return row && { ...row, link: `${storefrontUrl}/reset-password?token=${resetTokens.sign(tokenId)}` };
+  }
+
+  private async prepareReset(email: string): Promise<void> {
+    const { database, outbox } = this.parts;
+    const prepared = await database.transaction((tx) => this.insertToken(tx, email));
+    if (prepared) outbox.nudge();
+  }
+
+  private async insertToken(tx: Tx, email: string): Promise<boolean> {
+    const user = await tx.row<{ id: string }>(userByEmail, [email]);
+    if (!user) return false;
+    const tokenId = newId();
+    await tx.count(insertToken, [tokenId, sha256(this.parts.resetTokens.sign(tokenId)), user.id]);
+    await this.parts.outbox.append(tx, passwordResetRequested(user.id, tokenId));
+    return true;
+  }
+}

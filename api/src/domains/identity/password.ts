@@ -1,0 +1,66 @@
+import { hash, verify } from '@node-rs/argon2';
+import { randomToken } from '../../kernel/tokens.js';
+import { WeakPasswordError } from './identity.errors.js';
+
+// NIST SP 800-63B asks for at least 8 characters and against rules of composition; the shop's demo passwords have
+// 9, so a higher minimum would refuse what our own documentation shows.
+const MIN_LENGTH = 8;
+/** Enough for any passphrase, and a bound on what a stranger can make us hash. */
+export const MAX_PASSWORD_LENGTH = 200;
+
+// The commonest of the published lists which the minimum length would let through, with the local ones.
+const COMMONEST = new Set([
+  'password', 'password1', 'password12', 'password123', 'passw0rd', 'p@ssw0rd', 'p@ssword', '12345678', '123456789',
+  '1234567890', '87654321', '987654321', '0123456789', '12341234', '11223344', '123123123', '147258369', '1q2w3e4r',
+  '1q2w3e4r5t', '1qaz2wsx', 'zaq12wsx', 'qwertyui', 'qwertyuiop', 'qwerty123', 'qwerty12', 'qwerty1234', 'asdfghjk',
+  'asdfghjkl', 'zxcvbnm1', 'iloveyou', 'iloveyou1', 'sunshine', 'princess', 'football', 'baseball', 'superman',
+  'welcome1', 'letmein1', 'trustno1', 'starwars', 'whatever', 'computer', 'internet', 'michelle', 'jennifer',
+  'abcd1234', 'abc12345', 'a1b2c3d4', 'aa123456', 'admin123', 'administrator', 'changeme', 'parola12', 'parola123',
+  'parolamea', 'romania1', 'romania123', 'steaua86', 'dinamo1948', 'teiubesc', 'alexandru', 'alexandra', 'motdepasse',
+]);
+
+/**
+ * Refuses passwords that are guessed first.
+ *
+ * @throws WeakPasswordError  too short or long, the e-mail itself, one repeated character, or among the commonest
+ */
+export function assertStrongPassword(password: string, email: string, field = 'password'): void {
+  const length = [...password].length;
+  if (length < MIN_LENGTH) throw new WeakPasswordError(`A password has at least ${MIN_LENGTH} characters.`, field);
+  if (length > MAX_PASSWORD_LENGTH) {
+    throw new WeakPasswordError(`A password has at most ${MAX_PASSWORD_LENGTH} characters.`, field);
+  }
+  const plain = password.trim().toLowerCase();
+  const address = email.toLowerCase();
+  if (plain === address || plain === address.split('@')[0]) {
+    throw new WeakPasswordError('The e-mail address is no password.', field);
+  }
+  if (COMMONEST.has(plain) || /^(.)\1*$/u.test(plain)) {
+    throw new WeakPasswordError('This password is among the first that are tried.', field);
+  }
+}
+
+/**
+ * Argon2id with the library's defaults, which are the first choice of OWASP's Password Storage Cheat Sheet:
+ * 19 MiB, 2 passes, 1 lane. The parameters are part of the hash, so they may be raised later.
+ */
+export function hashPassword(password: string): Promise<string> {
+  return hash(normalised(password));
+}
+
+let dummyHash: Promise<string> | null = null;
+
+/**
+ * Whether the password belongs to the hash; false for a null hash, after the same work as for a real one,
+ * so that the time of the answer does not tell whether an account exists.
+ */
+export async function verifyPassword(passwordHash: string | null, password: string): Promise<boolean> {
+  dummyHash ??= hashPassword(randomToken());
+  const matches = await verify(passwordHash ?? (await dummyHash), normalised(password));
+  return matches && passwordHash !== null;
+}
+
+// One password typed on two keyboards may arrive as different code points (NIST SP 800-63B, 5.1.1.2).
+function normalised(password: string): string {
+  return password.normalize('NFKC');
+}

@@ -1,0 +1,24 @@
+import { Field, InputType } from 'type-graphql';
+import type { Language } from '../../kernel/languages.js';
+import { LanguageCode } from '../../platform/graphql/language.type.js';
+import { OptionalPersonName } from './person-name.js';
+
+@InputType({ description: 'What to change about oneself; absent fields stay as they are.' })
+export class ProfileUpdateInput {
+  @Field(() => String, { nullable: true, description: 'Given name, at most 80 characters.' })
+  @OptionalPersonName()
+  firstName?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Family name, at most 80 characters.' })
+  @OptionalPersonName()
+  lastName?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Telephone number; null takes it away.' })
+  phone?: string | null;
+
+  @Field(() => LanguageCode, { nullable: true, description: 'The language of mails.' })
+  language?: Language | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Agrees to advertising by mail, or not any more.' })
+  marketingOptIn?: boolean | null;
+}

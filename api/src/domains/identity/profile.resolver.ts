@@ -1,0 +1,87 @@
+import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import { NotFoundError } from '../../kernel/errors.js';
+import { localId } from '../../kernel/ids.js';
+import { Auth } from '../../platform/graphql/auth-directive.js';
+import type { RequestContext, Viewer } from '../../platform/graphql/context.js';
+import { ActionPayload, asPayload } from '../../platform/graphql/payload.js';
+import { Role } from '../../platform/graphql/roles.js';
+import type { AddressBook } from './address-book.service.js';
+import { AddressCreateInput, AddressDeleteInput, AddressUpdateInput } from './address.input.js';
+import { SavedAddress, SavedAddressPayload } from './address.type.js';
+import { identityLoaders } from './identity.loaders.js';
+import { ProfileUpdateInput } from './profile.input.js';
+import type { ProfileService } from './profile.service.js';
+import { readAddress } from './read-address.js';
+import type { SavedAddressEntity } from './saved-address.entity.js';
+import type { UserRow } from './user.entity.js';
+import { User, UserPayload } from './user.type.js';
+
+@Resolver(() => User)
+export class ProfileResolver {
+  constructor(
+    private readonly profiles: ProfileService,
+    private readonly addressBook: AddressBook,
+  ) {}
+
+  @FieldResolver(() => [SavedAddress], { description: 'The address book, oldest entry first.' })
+  addresses(@Root() user: UserRow, @Ctx() context: RequestContext): Promise<SavedAddressEntity[]> {
+    return identityLoaders(context).addressesByUser.load(user.id);
+  }
+
+  @Auth(Role.CUSTOMER)
+  @Mutation(() => UserPayload, { description: 'Changes what is known about oneself.' })
+  profileUpdate(
+    @Arg('input', () => ProfileUpdateInput, { description: 'What to change.' }) input: ProfileUpdateInput,
+    @Ctx() { viewer }: RequestContext,
+  ): Promise<UserPayload> {
+    return asPayload(input, async () => ({ user: await this.profiles.update(idOf(viewer), input) }));
+  }
+
+  @Auth(Role.CUSTOMER)
+  @Mutation(() => SavedAddressPayload, { description: 'Adds an address to the address book.' })
+  addressCreate(
+    @Arg('input', () => AddressCreateInput, { description: 'The address.' }) input: AddressCreateInput,
+    @Ctx() { viewer }: RequestContext,
+  ): Promise<SavedAddressPayload> {
+    return asPayload(input, async () => {
+      const address = readAddress(input.address, ['address']);
+      return { address: await this.addressBook.create(idOf(viewer), { ...input, address }) };
+    });
+  }
+
+  @Auth(Role.CUSTOMER)
+  @Mutation(() => SavedAddressPayload, { description: 'Changes an address of the address book.' })
+  addressUpdate(
+    @Arg('input', () => AddressUpdateInput, { description: 'The changed address.' }) input: AddressUpdateInput,
+    @Ctx() { viewer }: RequestContext,
+  ): Promise<SavedAddressPayload> {
+    return asPayload(input, async () => {
+      const address = readAddress(input.address, ['address']);
+      const entry = { ...input, address };
+      return { address: await this.addressBook.update(idOf(viewer), addressIdOf(input.addressId), entry) };
+    });
+  }
+
+  @Auth(Role.CUSTOMER)
+  @Mutation(() => ActionPayload, { description: 'Takes an address out of the address book; orders keep their own copy.' })
+  addressDelete(
+    @Arg('input', () => AddressDeleteInput, { description: 'The address.' }) input: AddressDeleteInput,
+    @Ctx() { viewer }: RequestContext,
+  ): Promise<ActionPayload> {
+    return asPayload(input, async () => {
+      await this.addressBook.delete(idOf(viewer), addressIdOf(input.addressId));
+      return { ok: true };
+    });
+  }
+}
+
+/** The caller's id; `@Auth` has let nobody in without one. */
+function idOf(viewer: Viewer | null): string {
+  return (viewer as Viewer).userId;
+}
+
+function addressIdOf(id: string): string {
+  const found = localId('addr', id);
+  if (!found) throw new NotFoundError('address', ['addressId']);
+  return found;
+}

@@ -1,0 +1,50 @@
+import { InvalidInputError, NotFoundError } from '../../kernel/errors.js';
+import type { Language } from '../../kernel/languages.js';
+import { statement, type Database } from '../../platform/database/database.js';
+import { readPhone } from './read-address.js';
+import { USER_COLUMNS, type UserRow } from './user.entity.js';
+
+/** What to change; null and absent leave a field as it is, except for `phone`, which null takes away. */
+export interface ProfileChange {
+  readonly firstName?: string | null;
+  readonly lastName?: string | null;
+  readonly phone?: string | null;
+  readonly language?: Language | null;
+  readonly marketingOptIn?: boolean | null;
+}
+
+// The moment of consent is kept as long as the consent lasts.
+const updateProfile = statement(
+  'identity.update-profile',
+  `UPDATE app_user SET
+     first_name = coalesce($2, first_name),
+     last_name = coalesce($3, last_name),
+     phone = CASE WHEN $4 THEN $5 ELSE phone END,
+     language = coalesce($6, language),
+     marketing_opt_in = coalesce($7, marketing_opt_in),
+     marketing_opt_in_at = CASE WHEN coalesce($7, marketing_opt_in) THEN coalesce(marketing_opt_in_at, now()) END,
+     updated_at = now()
+   WHERE id = $1 RETURNING ${USER_COLUMNS}`,
+);
+
+/** What customers change about themselves. */
+export class ProfileService {
+  constructor(private readonly database: Database) {}
+
+  /** @throws InvalidInputError for what is no telephone number */
+  async update(userId: string, change: ProfileChange): Promise<UserRow> {
+    const phone = readPhone(change.phone);
+    if (phone === undefined) throw new InvalidInputError('This is no telephone number.', ['phone']);
+    const user = await this.database.row<UserRow>(updateProfile, [
+      userId,
+      change.firstName?.trim() ?? null,
+      change.lastName?.trim() ?? null,
+      change.phone !== undefined,
+      phone,
+      change.language ?? null,
+      change.marketingOptIn ?? null,
+    ]);
+    if (!user) throw new NotFoundError('user');
+    return user;
+  }
+}

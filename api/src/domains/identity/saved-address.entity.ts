@@ -1,0 +1,18 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { StoredAddress } from './read-address.js';
+
+/** An address of a customer's address book. */
+@Entity('saved_address')
+export class SavedAddressEntity {
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Column({ type: 'uuid', name: 'user_id' }) userId!: string;
+  @Column({ type: 'text', nullable: true }) label!: string | null;
+  @Column({ type: 'jsonb' }) address!: StoredAddress;
+  @Column({ type: 'boolean', name: 'is_default_shipping' }) isDefaultShipping!: boolean;
+  @Column({ type: 'boolean', name: 'is_default_billing' }) isDefaultBilling!: boolean;
+  @Column({ type: 'timestamptz', name: 'created_at' }) createdAt!: Date;
+}
+
+/** The columns of a `SavedAddressEntity`, for SELECT and RETURNING. */
+export const SAVED_ADDRESS_COLUMNS = /* sql */ `id, user_id AS "userId", label, address,
+  is_default_shipping AS "isDefaultShipping", is_default_billing AS "isDefaultBilling", created_at AS "createdAt"`;

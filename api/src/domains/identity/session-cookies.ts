@@ -1,0 +1,32 @@
+import type { ClientKind, CookieJar } from '../../platform/graphql/context.js';
+import type { SessionTokens } from './session.service.js';
+
+const NAMES = {
+  storefront: { access: 'vitrine_access', refresh: 'vitrine_refresh' },
+  admin: { access: 'vitrine_admin_access', refresh: 'vitrine_admin_refresh' },
+} as const satisfies Record<ClientKind, object>;
+
+// Only the GraphQL endpoint ever sees a refresh token; pages and pictures are asked for without it.
+const REFRESH_PATH = '/graphql';
+
+/** The name of the cookie that holds this client's access token. */
+export function accessCookieName(client: ClientKind): string {
+  return NAMES[client].access;
+}
+
+export function refreshCookie(jar: CookieJar, client: ClientKind): string | null {
+  return jar.get(NAMES[client].refresh) ?? null;
+}
+
+export function setSessionCookies(jar: CookieJar, client: ClientKind, tokens: SessionTokens): void {
+  const { access, refresh } = NAMES[client];
+  jar.set(access, tokens.accessToken, { expires: tokens.accessExpiresAt, path: '/' });
+  jar.set(refresh, tokens.refreshToken, { expires: tokens.refreshExpiresAt, path: REFRESH_PATH });
+}
+
+export function clearSessionCookies(jar: CookieJar, client: ClientKind): void {
+  const { access, refresh } = NAMES[client];
+  // A browser forgets a cookie only when name and path agree, hence `set` into the past.
+  jar.set(access, '', { expires: new Date(0), path: '/' });
+  jar.set(refresh, '', { expires: new Date(0), path: REFRESH_PATH });
+}

@@ -1,0 +1,137 @@
+import { newId } from '../../kernel/ids.js';
+import { sha256 } from '../../kernel/tokens.js';
+import { statement, type Database, type Querying, type Tx } from '../../platform/database/database.js';
+import type { AccessTokens } from './access-token.js';
+import { InvalidTokenError } from './identity.errors.js';
+import type { RefreshTokens } from './refresh-token.js';
+import { USER_COLUMNS, type UserRow } from './user.entity.js';
+
+/** What a client needs to stay signed in. */
+export interface SessionTokens {
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  readonly accessExpiresAt: Date;
+  readonly refreshExpiresAt: Date;
+}
+
+interface SessionUser extends UserRow {
+  sessionExpiresAt: Date;
+}
+
+/** How long the token before the present one is still answered. */
+const GRACE = `interval '10 seconds'`;
+
+const openSession = statement(
+  'identity.open-session',
+  `INSERT INTO user_session (id, user_id, refresh_hash, expires_at, user_agent)
+   VALUES ($1, $2, $3, now() + make_interval(secs => $4), $5) RETURNING expires_at AS "expiresAt"`,
+);
+const rotate = statement(
+  'identity.rotate-session',
+  `UPDATE user_session SET previous_hash = refresh_hash, refresh_hash = $3, rotated_at = now(),
+     expires_at = now() + make_interval(secs => $4)
+   FROM app_user
+   WHERE user_session.id = $1 AND refresh_hash = $2 AND revoked_at IS NULL AND expires_at > now()
+     AND app_user.id = user_session.user_id
+   RETURNING ${USER_COLUMNS}, expires_at AS "sessionExpiresAt"`,
+);
+const justRotated = statement(
+  'identity.just-rotated-session',
+  `SELECT ${USER_COLUMNS}, expires_at AS "sessionExpiresAt"
+   FROM user_session JOIN app_user ON app_user.id = user_session.user_id
+   WHERE user_session.id = $1 AND previous_hash = $2 AND refresh_hash = $3
+     AND rotated_at > now() - ${GRACE} AND revoked_at IS NULL AND expires_at > now()`,
+);
+const revokeOne = statement(
+  'identity.revoke-session',
+  'UPDATE user_session SET revoked_at = now() WHERE id = $1 AND revoked_at IS NULL',
+);
+const revokeOthers = statement(
+  'identity.revoke-other-sessions',
+  `UPDATE user_session SET revoked_at = now()
+   WHERE user_id = $1 AND id IS DISTINCT FROM $2 AND revoked_at IS NULL`,
+);
+
+/**
+ * Signed-in devices and their refresh tokens.
+ *
+ * The rule of rotation. A refresh token is good once; its use replaces it by its successor in one conditional UPDATE,
+ * so of several requests with the same token exactly one rotates. A token that comes back is judged thus:
+ *
+ * 1. It is the one before the present, replaced less than 10 seconds ago: two tabs refreshed at once, or the answer
+ *    got lost and the client tries again. It gets the *same* successor, which is derived from it (RefreshTokens);
+ *    so it does not matter which of the two answers the browser keeps. Nothing is written and no grace is prolonged.
+ * 2. Otherwise it was spent before: it was copied, by a thief or from one. We cannot tell which of the two asks, so
+ *    the session ends for both. This holds for every earlier token of the session, not only for the last.
+ *
+ * A thief who uses the copy within those 10 seconds gets the owner's own next token, and the first of the two who
+ * refreshes later gives the other away.
+ */
+export class SessionService {
+  constructor(
+    private readonly database: Database,
+    private readonly refreshTokens: RefreshTokens,
+    private readonly accessTokens: AccessTokens,
+    private readonly refreshDays: number,
+  ) {}
+
+  /** A new session for somebody who has just proved who they are. */
+  async open(db: Querying, user: UserRow, userAgent: string | null): Promise<SessionTokens> {
+    const sessionId = newId();
+    const token = this.refreshTokens.first(sessionId);
+    const values = [sessionId, user.id, sha256(token), this.lifetime, userAgent?.slice(0, 300) ?? null];
+    const row = await db.row<{ expiresAt: Date }>(openSession, values);
+    return this.tokens(user, sessionId, { refreshToken: token, refreshExpiresAt: (row as { expiresAt: Date }).expiresAt });
+  }
+
+  /**
+   * The next pair of tokens for a refresh token, with the user as they are now: a changed role counts from here on.
+   *
+   * @throws InvalidTokenError  forged, expired, revoked or spent; a spent one has ended its session
+   */
+  async refresh(token: string): Promise<{ user: UserRow; tokens: SessionTokens }> {
+    const sessionId = this.refreshTokens.sessionOf(token);
+    if (!sessionId) throw new InvalidTokenError();
+    const next = this.refreshTokens.successor(token, sessionId);
+    const hashes = [sha256(token), sha256(next)];
+    const found =
+      (await this.database.row<SessionUser>(rotate, [sessionId, ...hashes, this.lifetime])) ??
+      (await this.database.row<SessionUser>(justRotated, [sessionId, ...hashes]));
+    if (!found) {
+      await this.revoke(sessionId);
+      throw new InvalidTokenError();
+    }
+    const { sessionExpiresAt, ...user } = found;
+    const tokens = await this.tokens(user, sessionId, { refreshToken: next, refreshExpiresAt: sessionExpiresAt });
+    return { user, tokens };
+  }
+
+  /** Ends a session; one that is over stays over. */
+  async revoke(sessionId: string): Promise<void> {
+    await this.database.count(revokeOne, [sessionId]);
+  }
+
+  /** Ends the session that a refresh token belongs to, spent or not; a forged token ends none. */
+  async revokeByToken(token: string): Promise<void> {
+    const sessionId = this.refreshTokens.sessionOf(token);
+    if (sessionId) await this.revoke(sessionId);
+  }
+
+  /** Ends every session of the user except the one given; null keeps none. */
+  async revokeAllBut(tx: Tx, userId: string, keptSessionId: string | null): Promise<void> {
+    await tx.count(revokeOthers, [userId, keptSessionId]);
+  }
+
+  private async tokens(
+    user: UserRow,
+    sessionId: string,
+    refresh: Pick<SessionTokens, 'refreshToken' | 'refreshExpiresAt'>,
+  ): Promise<SessionTokens> {
+    const { token, expiresAt } = await this.accessTokens.issue({ userId: user.id, sessionId, role: user.role });
+    return { accessToken: token, accessExpiresAt: expiresAt, ...refresh };
+  }
+
+  private get lifetime(): number {
+    return this.refreshDays * 86_400;
+  }
+}

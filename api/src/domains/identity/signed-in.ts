@@ -1,0 +1,27 @@
+import type { CookieJar, RequestContext } from '../../platform/graphql/context.js';
+
+/** Told when somebody has signed in on the storefront, before the answer goes out. */
+export interface SignedInEvent {
+  readonly userId: string;
+  /** The guest's cart of this request, to be merged into the customer's. */
+  readonly cartToken: string | null;
+  /** To take the cart's cookie away once it is merged. */
+  readonly cookies: CookieJar;
+}
+
+export type SignedInHook = (userId: string, context: RequestContext) => Promise<void>;
+
+/**
+ * The hook as the resolver calls it. Staff who sign in to the admin are left alone: the cart cookie of that browser
+ * is the storefront's. A cart that cannot be merged keeps nobody from signing in; it stays where it is.
+ */
+export function signedInHook(onSignedIn: (event: SignedInEvent) => Promise<void>): SignedInHook {
+  return async (userId, { client, cartToken, cookies, logger }) => {
+    if (client !== 'storefront') return;
+    try {
+      await onSignedIn({ userId, cartToken, cookies });
+    } catch (error) {
+      logger.error({ err: error, userId }, 'Signing in went well, but what should follow it failed');
+    }
+  };
+}

@@ -1,0 +1,31 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Language } from '../../kernel/languages.js';
+import type { Role } from '../../platform/graphql/roles.js';
+
+/** Everybody who can sign in, customers and staff alike. */
+@Entity('app_user')
+export class UserEntity {
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Column({ type: 'text' }) email!: string;
+  @Column({ type: 'text', name: 'password_hash', select: false }) passwordHash!: string;
+  @Column({ type: 'text', name: 'first_name' }) firstName!: string;
+  @Column({ type: 'text', name: 'last_name' }) lastName!: string;
+  @Column({ type: 'text', nullable: true }) phone!: string | null;
+  @Column({ type: 'text' }) role!: Role;
+  @Column({ type: 'char', length: 2 }) language!: Language;
+  @Column({ type: 'boolean', name: 'marketing_opt_in' }) marketingOptIn!: boolean;
+  @Column({ type: 'timestamptz', name: 'marketing_opt_in_at', nullable: true }) marketingOptInAt!: Date | null;
+  @Column({ type: 'timestamptz', name: 'email_verified_at', nullable: true }) emailVerifiedAt!: Date | null;
+  @Column({ type: 'timestamptz', name: 'created_at' }) createdAt!: Date;
+  @Column({ type: 'timestamptz', name: 'updated_at' }) updatedAt!: Date;
+  @Column({ type: 'text', name: 'search_text', select: false, insert: false, update: false }) searchText!: string | null;
+}
+
+/** A user as the program passes it around: never with the password's hash. */
+export type UserRow = Omit<UserEntity, 'passwordHash' | 'searchText' | 'updatedAt' | 'marketingOptInAt'>;
+
+/** The columns of a `UserRow`, for SELECT and RETURNING. */
+export const USER_COLUMNS = /* sql */ `app_user.id, app_user.email, app_user.first_name AS "firstName",
+  app_user.last_name AS "lastName", app_user.phone, app_user.role, app_user.language,
+  app_user.marketing_opt_in AS "marketingOptIn", app_user.email_verified_at AS "emailVerifiedAt",
+  app_user.created_at AS "createdAt"`;

@@ -1,0 +1,86 @@
+import { Field, ObjectType } from 'type-graphql';
+import type { Language } from '../../kernel/languages.js';
+import { ConnectionOf } from '../../platform/graphql/connection.js';
+import { Derived, GlobalId } from '../../platform/graphql/derived.js';
+import { LanguageCode } from '../../platform/graphql/language.type.js';
+import { Node } from '../../platform/graphql/node.type.js';
+import { Payload } from '../../platform/graphql/payload.js';
+import { Permission, Role, ROLE_PERMISSIONS } from '../../platform/graphql/roles.js';
+import { DateTime, EmailAddress } from '../../platform/graphql/scalars.js';
+import type { UserRow } from './user.entity.js';
+
+@ObjectType({ implements: Node, description: 'Somebody who can sign in.', simpleResolvers: true })
+export class User {
+  @GlobalId('user')
+  id!: string;
+
+  @Field(() => EmailAddress, { description: 'The address to sign in with.' })
+  email!: string;
+
+  @Field(() => String, { description: 'Given name.' })
+  firstName!: string;
+
+  @Field(() => String, { description: 'Family name.' })
+  lastName!: string;
+
+  @Field(() => String, { nullable: true, description: 'Telephone number.' })
+  phone!: string | null;
+
+  @Field(() => Role, { description: 'The built-in role.' })
+  role!: Role;
+
+  @Derived<UserRow>(() => [Permission], (user) => [...ROLE_PERMISSIONS[user.role]], {
+    description: 'What the user may do; empty for customers.',
+  })
+  permissions!: Permission[];
+
+  @Field(() => LanguageCode, { description: 'The language of mails.' })
+  language!: Language;
+
+  @Field(() => Boolean, { description: 'Whether the user agreed to advertising by mail.' })
+  marketingOptIn!: boolean;
+
+  @Derived<UserRow>(() => Boolean, (user) => user.emailVerifiedAt !== null, {
+    description: 'Whether the user has shown that the mailbox is theirs.',
+  })
+  emailVerified!: boolean;
+
+  @Field(() => DateTime, { description: 'When the account was made.' })
+  createdAt!: Date;
+}
+
+@ObjectType({ description: 'The user after a change.', simpleResolvers: true })
+export class UserPayload extends Payload {
+  @Field(() => User, { nullable: true, description: 'The user; null when refused.' })
+  user!: UserRow | null;
+}
+
+@ObjectType({ implements: Node, description: 'An account as staff see it.', simpleResolvers: true })
+export class Customer {
+  @GlobalId('user')
+  id!: string;
+
+  @Field(() => EmailAddress, { description: 'The address to sign in with.' })
+  email!: string;
+
+  @Field(() => String, { description: 'Given name.' })
+  firstName!: string;
+
+  @Field(() => String, { description: 'Family name.' })
+  lastName!: string;
+
+  @Field(() => String, { nullable: true, description: 'Telephone number.' })
+  phone!: string | null;
+
+  @Field(() => LanguageCode, { description: 'The language of mails.' })
+  language!: Language;
+
+  @Field(() => Boolean, { description: 'Whether the customer agreed to advertising by mail.' })
+  marketingOptIn!: boolean;
+
+  @Field(() => DateTime, { description: 'When the account was made.' })
+  createdAt!: Date;
+}
+
+@ObjectType({ description: 'A page of customers.', simpleResolvers: true })
+export class CustomerConnection extends ConnectionOf(Customer, 'Customer') {}
