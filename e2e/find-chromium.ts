@@ -25,7 +25,11 @@ function inPlaywrightsCache(): string | null {
     .filter((name) => name.startsWith('chromium'))
     .sort()
     .reverse()
-    .flatMap((name) => ['chrome-linux64/chrome', 'chrome-linux/chrome', 'chrome-linux/headless_shell'].map((file) => join(cache, name, file)));
+    .flatMap((name) =>
+      ['chrome-linux64/chrome', 'chrome-linux/chrome', 'chrome-linux/headless_shell'].map((file) =>
+        join(cache, name, file),
+      ),
+    );
   return programs.find(executable) ?? null;
 }
 

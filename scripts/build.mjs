@@ -53,9 +53,14 @@ async function buildApi() {
 export function buildAll() {
   const lock = holdLock(join(cache, 'building.json'));
   const api = lock.then(() => build('api'));
-  const clients = lock.then(() => build('codegen')).then(() => build('storefront')).then(() => build('admin'));
+  const clients = lock
+    .then(() => build('codegen'))
+    .then(() => build('storefront'))
+    .then(() => build('admin'));
   const all = Promise.allSettled([api, clients]).then(async (results) => {
-    await (await lock)();
+    await (
+      await lock
+    )();
     const failed = results.find(({ status }) => status === 'rejected');
     if (failed) throw failed.reason;
   });
@@ -82,7 +87,10 @@ async function fingerprintOf(name) {
   for (const source of ['package-lock.json', ...sources]) {
     for (const file of await filesOf(join(root, source))) {
       if (!only.test(file) && source !== 'package-lock.json') continue;
-      hash.update(`${relative(root, file)}\0`).update(await readFile(file)).update('\0');
+      hash
+        .update(`${relative(root, file)}\0`)
+        .update(await readFile(file))
+        .update('\0');
     }
   }
   return hash.digest('hex');
@@ -92,7 +100,9 @@ async function filesOf(path) {
   const entries = await readdir(path, { withFileTypes: true }).catch(() => null);
   if (!entries) return existsSync(path) ? [path] : [];
   const inside = entries
-    .filter(({ name }) => !SKIPPED.has(name) && !/\.test\.ts$|^auto-imports\.d\.ts$|^components\.d\.ts$/.test(name))
+    .filter(
+      ({ name }) => !SKIPPED.has(name) && !/\.test\.ts$|^auto-imports\.d\.ts$|^components\.d\.ts$/.test(name),
+    )
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   return (await Promise.all(inside.map(({ name }) => filesOf(join(path, name))))).flat();
 }

@@ -12,9 +12,30 @@ const checks = [
   ['types of the storefront', bin('vue-tsc'), ['--noEmit', '-p', 'storefront/tsconfig.json']],
   ['types of the admin', bin('vue-tsc'), ['--noEmit', '-p', 'admin/tsconfig.json']],
   ['types of the browser tests', bin('tsc'), ['-p', 'e2e/tsconfig.json', '--noEmit']],
-  ['lint', bin('eslint'), ['.', '--max-warnings', '0', '--cache', '--cache-location', '.cache/eslint', '--cache-strategy', 'content']],
-  ['format', bin('prettier'), ['--check', '.', '--log-level', 'warn', '--cache', '--cache-location', '.cache/prettier']],
-  ['direction of imports', bin('depcruise'), ['--config', 'api/.dependency-cruiser.cjs', '--output-type', 'err', 'api/src']],
+  [
+    'lint',
+    bin('eslint'),
+    [
+      '.',
+      '--max-warnings',
+      '0',
+      '--cache',
+      '--cache-location',
+      '.cache/eslint',
+      '--cache-strategy',
+      'content',
+    ],
+  ],
+  [
+    'format',
+    bin('prettier'),
+    ['--check', '.', '--log-level', 'warn', '--cache', '--cache-location', '.cache/prettier'],
+  ],
+  [
+    'direction of imports',
+    bin('depcruise'),
+    ['--config', 'api/.dependency-cruiser.cjs', '--output-type', 'err', 'api/src'],
+  ],
   ['dead code', bin('knip'), ['--no-progress']],
   ['schema.graphql is what the code says', process.execPath, ['api/dist/cli.js', 'schema', '--check']],
 ];
@@ -27,8 +48,13 @@ export async function runChecks(wanted = '') {
     for (let next = queue.shift(); next; next = queue.shift()) {
       const [title, command, options] = next;
       const began = performance.now();
-      const problem = await run(command, options).then(() => null, (error) => error.message);
-      console.log(`  ${problem ? 'FAILED' : 'ok    '} ${title} (${((performance.now() - began) / 1000).toFixed(1)} s)`);
+      const problem = await run(command, options).then(
+        () => null,
+        (error) => error.message,
+      );
+      console.log(
+        `  ${problem ? 'FAILED' : 'ok    '} ${title} (${((performance.now() - began) / 1000).toFixed(1)} s)`,
+      );
       if (!problem) continue;
       failed++;
       console.log(problem.replace(/^/gm, '    '));

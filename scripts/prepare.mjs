@@ -34,11 +34,16 @@ async function install() {
   const [command, ...first] = npm ? [process.execPath, npm] : ['npm'];
   const options = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
   // An installed NODE_ENV=production would leave out what builds the shop.
-  const child = spawn(command, [...first, ...options, '--include=dev', '--include=optional'], { cwd: root, stdio: 'inherit' });
+  const child = spawn(command, [...first, ...options, '--include=dev', '--include=optional'], {
+    cwd: root,
+    stdio: 'inherit',
+  });
   const code = await new Promise((resolve) => child.once('error', () => resolve(1)).once('close', resolve));
   clearInterval(tick);
   if (code !== 0) {
-    console.error('The packages could not be installed; npm says why above. Is the package registry reachable?');
+    console.error(
+      'The packages could not be installed; npm says why above. Is the package registry reachable?',
+    );
     process.exit(1);
   }
   console.log(`Installed packages in ${seconds()} s.`);

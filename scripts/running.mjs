@@ -18,7 +18,8 @@ export function isAlive({ pid, born }) {
 /** Null for a process that is gone or only waits to be buried. */
 function birthOf(pid) {
   try {
-    if (process.platform !== 'linux') return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim() || null;
+    if (process.platform !== 'linux')
+      return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim() || null;
     // After the name in parentheses, which may hold anything: state first, start time as the 20th.
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
@@ -46,11 +47,14 @@ export async function holdLock(file) {
 export async function claimDataFolder(file, folder) {
   const holder = await take(file, endLeftovers);
   if (holder) {
-    throw new Error(`The data folder ${folder} belongs to a Vitrine that is running (process ${holder.owner.pid}): stop it, or set DATA_DIR to another folder.`);
+    throw new Error(
+      `The data folder ${folder} belongs to a Vitrine that is running (process ${holder.owner.pid}): stop it, or set DATA_DIR to another folder.`,
+    );
   }
   return {
     /** Recorded so that the next start can end it, should this process be killed. */
-    record: async (children) => replace(file, { owner: identify(process.pid), children: children.map(identify) }),
+    record: async (children) =>
+      replace(file, { owner: identify(process.pid), children: children.map(identify) }),
     release: () => rmSync(file, { force: true }),
   };
 }
@@ -104,10 +108,17 @@ async function endLeftovers(children) {
 export async function requireFreePort({ port, host, variable, use }) {
   const probe = createServer();
   try {
-    await new Promise((resolve, reject) => probe.once('error', reject).listen({ port, host, exclusive: true }, resolve));
+    await new Promise((resolve, reject) =>
+      probe.once('error', reject).listen({ port, host, exclusive: true }, resolve),
+    );
   } catch (error) {
-    if (error.code === 'EACCES') throw new Error(`Port ${port} (${use}) needs more rights than this account has: set ${variable} to a number above 1023.`);
-    throw new Error(`Port ${port} (${use}) is taken by another program: stop that one, or set ${variable} to another number.`);
+    if (error.code === 'EACCES')
+      throw new Error(
+        `Port ${port} (${use}) needs more rights than this account has: set ${variable} to a number above 1023.`,
+      );
+    throw new Error(
+      `Port ${port} (${use}) is taken by another program: stop that one, or set ${variable} to another number.`,
+    );
   }
   await new Promise((resolve) => probe.close(resolve));
 }

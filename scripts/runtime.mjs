@@ -17,7 +17,9 @@ export function requirePinnedNode() {
     const { status } = spawnSync(pinned, process.argv.slice(1), { stdio: 'inherit', env });
     process.exit(status ?? 1);
   }
-  console.error(`Vitrine needs Node 22.12 or newer, this is ${process.versions.node}, and the Node it brings is not installed: run npm ci.`);
+  console.error(
+    `Vitrine needs Node 22.12 or newer, this is ${process.versions.node}, and the Node it brings is not installed: run npm ci.`,
+  );
   process.exit(1);
 }
 

@@ -24,24 +24,33 @@ export function createShop({ env, dataFolder, keep = 'durable' }) {
 
   function launch(name, file, extra) {
     if (leaving) throw new Error('The shop is being stopped.');
-    const child = spawn(process.execPath, ['--enable-source-maps', '--import', FOLLOW_PARENT, join(root, file)], {
-      cwd: root,
-      env: { ...env, ...extra },
-      // A group of its own, so that the terminal's Ctrl-C reaches the launcher only; the channel tells it when we die.
-      detached: true,
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    });
+    const child = spawn(
+      process.execPath,
+      ['--enable-source-maps', '--import', FOLLOW_PARENT, join(root, file)],
+      {
+        cwd: root,
+        env: { ...env, ...extra },
+        // A group of its own, so that the terminal's Ctrl-C reaches the launcher only; the channel tells it when we die.
+        detached: true,
+        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      },
+    );
     const ended = new Promise((resolve) => child.once('close', resolve).once('error', resolve));
     children.push({ name, child, ended });
   }
 
   async function database(onStarted) {
     if (env.DATABASE_URL) return env.DATABASE_URL;
-    const { startEmbedded } = await import(pathToFileURL(join(root, 'api/dist/platform/database/embedded.js')).href);
+    const { startEmbedded } = await import(
+      pathToFileURL(join(root, 'api/dist/platform/database/embedded.js')).href
+    );
     const wanted = join(dataFolder, 'postgres');
     postgres = await startEmbedded({ directory: wanted, keep });
     if (leaving) await postgres.stop();
-    if (postgres.directory !== wanted) console.log(`  PostgreSQL keeps its data in ${postgres.directory}: its account cannot enter ${dataFolder}`);
+    if (postgres.directory !== wanted)
+      console.log(
+        `  PostgreSQL keeps its data in ${postgres.directory}: its account cannot enter ${dataFolder}`,
+      );
     await postgres.ensureDatabase('vitrine');
     await onStarted();
     return postgres.url('vitrine');
@@ -49,16 +58,22 @@ export function createShop({ env, dataFolder, keep = 'durable' }) {
 
   async function up({ build, onChildren = async () => undefined } = {}) {
     const record = () => onChildren(children.map(({ child }) => child.pid).filter(Boolean));
-    const databaseUrl = await quietly(env.DATABASE_URL ? null : 'Starting PostgreSQL', () => database(record));
+    const databaseUrl = await quietly(env.DATABASE_URL ? null : 'Starting PostgreSQL', () =>
+      database(record),
+    );
     const shared = { DATABASE_URL: databaseUrl, DATA_DIR: dataFolder };
-    await step('Preparing the database', () => run(process.execPath, [CLI, 'prepare', '--demo'], { env: { ...env, ...shared } }));
+    await step('Preparing the database', () =>
+      run(process.execPath, [CLI, 'prepare', '--demo'], { env: { ...env, ...shared } }),
+    );
     launch('API', API, shared);
     await record();
     await build?.all;
     launch('storefront', STOREFRONT, { ...shared, API_URL: apiUrl });
     await record();
     const addresses = [`${apiUrl}/ready`, `${storefrontUrl}/health`];
-    await step('Waiting for the API and the storefront', () => Promise.race([Promise.all(addresses.map(answers)), oneEnded()]));
+    await step('Waiting for the API and the storefront', () =>
+      Promise.race([Promise.all(addresses.map(answers)), oneEnded()]),
+    );
   }
 
   async function oneEnded() {
@@ -101,4 +116,3 @@ async function answers(url) {
   }
   throw new Error(`${url} did not answer within ${READY_LIMIT_MS / 1000} s.`);
 }
-

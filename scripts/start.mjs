@@ -50,7 +50,12 @@ async function refuseTakenPorts(env, settings) {
   const host = settings?.http.host ?? (env.API_HOST || '0.0.0.0');
   const ports = [
     { port: Number(env.API_PORT || 4000), variable: 'API_PORT', use: 'API', host },
-    { port: Number(env.STOREFRONT_PORT || 3000), variable: 'STOREFRONT_PORT', use: 'storefront', host: '0.0.0.0' },
+    {
+      port: Number(env.STOREFRONT_PORT || 3000),
+      variable: 'STOREFRONT_PORT',
+      use: 'storefront',
+      host: '0.0.0.0',
+    },
   ];
   for (const entry of ports) if (entry.port >= 1 && entry.port <= 65_535) await requireFreePort(entry);
 }

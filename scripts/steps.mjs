@@ -17,7 +17,11 @@ export async function step(title, work) {
 
 /** Runs a program quietly and answers its output. @throws CommandError with everything it printed */
 export async function run(command, options = [], { env = {}, cwd = root } = {}) {
-  const child = spawn(command, options, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(command, options, {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   running.add(child);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));

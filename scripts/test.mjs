@@ -33,7 +33,9 @@ for (const suite of suites) {
 await rm(reports, { recursive: true, force: true });
 
 if (broken.length > 0) console.log(`\nFailed: ${broken.join(', ')}`);
-console.log(`\n${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
+console.log(
+  `\n${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`,
+);
 process.exitCode = broken.length > 0 || total.failed > 0 ? 1 : 0;
 
 function heading(text) {
@@ -59,7 +61,14 @@ async function browserAvailable() {
 
 async function test({ title, folder }) {
   const report = join(reports, `${folder}.json`);
-  const options = ['run', '--root', folder, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const options = [
+    'run',
+    '--root',
+    folder,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ];
   const child = spawn(join(root, 'node_modules', '.bin', 'vitest'), options, { cwd: root, stdio: 'inherit' });
   const code = await new Promise((resolve) => child.once('error', () => resolve(1)).once('close', resolve));
   const counted = await readFile(report, 'utf8').then(JSON.parse, () => null);
@@ -69,7 +78,10 @@ async function test({ title, folder }) {
 
 function count({ numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults }) {
   // A file that cannot even be loaded has no tests to count.
-  const unloadable = testResults.filter(({ status, assertionResults }) => status === 'failed' && !assertionResults.some((t) => t.status === 'failed'));
+  const unloadable = testResults.filter(
+    ({ status, assertionResults }) =>
+      status === 'failed' && !assertionResults.some((t) => t.status === 'failed'),
+  );
   total.passed += numPassedTests;
   total.failed += numFailedTests + unloadable.length;
   total.skipped += numPendingTests + numTodoTests;

@@ -1,0 +1,152 @@
+import js from '@eslint/js';
+import prettier from 'eslint-config-prettier';
+import vue from 'eslint-plugin-vue';
+import globals from 'globals';
+import tseslint from 'typescript-eslint';
+
+const TESTS = ['**/*.test.ts', 'api/test/**', 'e2e/**', '**/contract.ts'];
+const CONFIGURATION = ['**/*.config.{js,ts}', 'codegen.ts', '**/.dependency-cruiser.cjs'];
+
+const onlyIn = (name, place) => ({
+  name,
+  message: `Only ${place} talks to it; everybody else goes through the port.`,
+});
+const PROVIDERS = [
+  onlyIn('stripe', 'integrations/payments/stripe'),
+  onlyIn('postmark', 'integrations/mail/postmark'),
+  onlyIn('nodemailer', 'integrations/mail/smtp'),
+];
+const ENVIRONMENT = {
+  object: 'process',
+  property: 'env',
+  message: 'Settings are read once: in api/src/app/env.ts and storefront/server/settings.ts.',
+};
+
+export default tseslint.config(
+  {
+    ignores: [
+      '**/node_modules/',
+      '**/dist/',
+      '**/dist-next/',
+      '**/generated/',
+      '.data/',
+      '.cache/',
+      'admin/*.d.ts',
+      'storefront/public/',
+    ],
+  },
+  js.configs.recommended,
+  ...tseslint.configs.recommended,
+  ...vue.configs['flat/recommended'],
+  {
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    languageOptions: { globals: { ...globals.node } },
+    rules: {
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 50, skipBlankLines: true, skipComments: true }],
+      'max-params': ['error', 4],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ExportDefaultDeclaration', message: 'A named export is found by its name everywhere.' },
+      ],
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      eqeqeq: ['error', 'smart'],
+      // An error told in a user's words replaces its technical cause on purpose.
+      'preserve-caught-error': 'off',
+    },
+  },
+  {
+    // With type information: a forgotten await loses an error or a write.
+    files: [
+      'api/{src,test,bench}/**/*.ts',
+      'storefront/{src,server,build}/**/*.ts',
+      'admin/src/**/*.ts',
+      'e2e/**/*.ts',
+    ],
+    languageOptions: {
+      parserOptions: {
+        project: [
+          'api/tsconfig.check.json',
+          'storefront/tsconfig.json',
+          'admin/tsconfig.json',
+          'e2e/tsconfig.json',
+        ],
+        tsconfigRootDir: import.meta.dirname,
+        extraFileExtensions: ['.vue'],
+      },
+    },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: false }],
+      '@typescript-eslint/await-thenable': 'error',
+    },
+  },
+  {
+    files: ['api/src/**/*.ts', 'storefront/{src,server}/**/*.{ts,vue}', 'admin/src/**/*.{ts,vue}'],
+    rules: {
+      'no-restricted-imports': ['error', { paths: PROVIDERS }],
+      'no-restricted-properties': ['error', ENVIRONMENT],
+    },
+  },
+  {
+    files: ['api/src/{main,worker,cli}.ts', 'api/src/app/env.ts', 'storefront/server/settings.ts'],
+    rules: { 'no-restricted-properties': 'off' },
+  },
+  {
+    files: ['api/src/integrations/{payments/stripe,mail/postmark,mail/smtp}/**'],
+    rules: { 'no-restricted-imports': 'off' },
+  },
+  {
+    files: ['**/*.vue'],
+    languageOptions: { globals: { ...globals.browser }, parserOptions: { parser: tseslint.parser } },
+    rules: {
+      'no-restricted-syntax': 'off',
+      'no-undef': 'off',
+      // A page is named after what it shows, in one word where one is enough.
+      'vue/multi-word-component-names': 'off',
+      'vue/require-default-prop': 'off',
+      // The length of a component is in its template.
+      'max-lines-per-function': 'off',
+    },
+  },
+  {
+    files: ['storefront/src/**/*.ts', 'admin/src/**/*.ts'],
+    languageOptions: { globals: { ...globals.browser } },
+  },
+  { files: ['**/*.ts'], rules: { 'no-undef': 'off' } },
+  {
+    // Lists by nature: long, and read from top to bottom.
+    files: [
+      ...TESTS,
+      'api/src/platform/database/migrations/**',
+      '**/seed/**',
+      '**/seeds/**',
+      '**/locales/**',
+      'api/bench/**',
+      'demo/**',
+      'scripts/**',
+    ],
+    rules: { 'max-lines': 'off', 'max-lines-per-function': 'off', 'max-params': 'off' },
+  },
+  {
+    files: [...TESTS, ...CONFIGURATION, 'scripts/**'],
+    rules: {
+      'no-restricted-syntax': 'off',
+      'no-restricted-properties': 'off',
+      'no-restricted-imports': 'off',
+    },
+  },
+  // A composable is a file's worth of small functions around one state.
+  { files: ['{storefront,admin}/src/**/use*.ts'], rules: { 'max-lines-per-function': ['error', 100] } },
+  {
+    files: ['**/*.d.ts'],
+    rules: { 'no-restricted-syntax': 'off', '@typescript-eslint/no-empty-object-type': 'off' },
+  },
+  {
+    files: ['**/*.cjs'],
+    languageOptions: { sourceType: 'commonjs' },
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
+  },
+  prettier,
+);
