@@ -17,3 +17,5 @@ export {
   type ProductRow,
   type VariantRow,
 } from './rows.js';
+export { catalogModule, createCatalog, type CatalogDependencies } from './catalog.module.js';
+export { seedDemoCatalogue } from './seed-demo.js';

@@ -1,0 +1,45 @@
+import { statement } from '../../platform/database/database.js';
+import type { RequestContext } from '../../platform/graphql/context.js';
+import { Permission } from '../../platform/graphql/roles.js';
+import type { DomainModule } from '../../platform/module.js';
+import { catalogLoaders } from './catalog.loaders.js';
+import { imageColumns, type ImageRow } from './rows.js';
+import { catalogOf } from './runtime.js';
+
+const imageById = statement('catalog.image-by-id', `SELECT ${imageColumns('i')} FROM product_image i WHERE i.id = $1`);
+
+async function mayRead(productId: string, context: RequestContext): Promise<boolean> {
+  const product = await catalogLoaders(context).productById.load(productId);
+  return product?.status === 'ACTIVE' || (product !== null && isStaff(context));
+}
+
+function isStaff({ viewer }: RequestContext): boolean {
+  return viewer?.permissions.has(Permission.CATALOG_READ) ?? false;
+}
+
+/** Whatever is not on sale exists for staff only. */
+export const catalogNodes: DomainModule['nodes'] = {
+  prod: {
+    type: 'Product',
+    find: async (id, context) => ((await mayRead(id, context)) ? catalogLoaders(context).productById.load(id) : null),
+  },
+  vari: {
+    type: 'ProductVariant',
+    async find(id, context) {
+      const variant = await catalogLoaders(context).variantById.load(id);
+      if (!variant || (variant.deletedAt && !isStaff(context))) return null;
+      return (await mayRead(variant.productId, context)) ? variant : null;
+    },
+  },
+  cat: {
+    type: 'Category',
+    find: async (id, context) => (await catalogOf(context).reference.get()).categoryById.get(id) ?? null,
+  },
+  img: {
+    type: 'ProductImage',
+    async find(id, context) {
+      const image = await context.database.row<ImageRow>(imageById, [id]);
+      return image?.productId && (await mayRead(image.productId, context)) ? image : null;
+    },
+  },
+};

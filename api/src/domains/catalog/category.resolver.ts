@@ -1,0 +1,35 @@
+import { Arg, Query, Resolver } from 'type-graphql';
+import { Public } from '../../platform/graphql/auth-directive.js';
+import { ProductAttribute, Tag } from './attribute.type.js';
+import type { CatalogReference } from './catalog-reference.js';
+import { Category } from './category.type.js';
+
+/** The shelves and words of the shop, all from memory. */
+@Resolver()
+export class CategoryResolver {
+  constructor(private readonly reference: CatalogReference) {}
+
+  @Public()
+  @Query(() => [Category], { description: 'The categories at the top, in order, with those below them.' })
+  async categoryTree(): Promise<object[]> {
+    return [...(await this.reference.get()).roots];
+  }
+
+  @Public()
+  @Query(() => Category, { nullable: true, description: 'One category.' })
+  async category(@Arg('slug', () => String, { description: 'Its slug.' }) slug: string): Promise<object | null> {
+    return (await this.reference.get()).categoryBySlug.get(slug) ?? null;
+  }
+
+  @Public()
+  @Query(() => [ProductAttribute], { description: 'Every attribute with all its values.' })
+  async attributes(): Promise<object[]> {
+    return [...(await this.reference.get()).attributes];
+  }
+
+  @Public()
+  @Query(() => [Tag], { description: 'Every tag.' })
+  async tags(): Promise<object[]> {
+    return [...(await this.reference.get()).tags];
+  }
+}

@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const text = z.object({ ro: z.string().min(1), en: z.string().min(1), fr: z.string().min(1) });
+const swatch = z.string().regex(/^#[0-9A-Fa-f]{6}$/);
+const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+const code = z.string().min(1);
+const whole = z.int().min(0);
+
+const category = z.object({
+  slug, parent: slug.nullable(), position: whole, name: text, description: text, image: z.string().optional(),
+});
+const attribute = z.object({
+  code, name: text, kind: z.enum(['COLOUR', 'TEXT']),
+  values: z.array(z.object({ code, name: text, swatch: swatch.optional() })),
+});
+const tag = z.object({ slug, title: text });
+const product = z.object({
+  slug, name: text, summary: text, description: text,
+  seo: z.object({ title: text, description: text }).optional(),
+  categories: z.array(slug).min(1),
+  tags: z.array(slug),
+  attributes: z.record(z.string(), z.array(z.string())),
+  featured: z.boolean(),
+  labels: z.array(z.enum(['NEW', 'LIMITED', 'FREE_SHIPPING'])),
+  createdDaysAgo: whole,
+  options: z.array(z.object({
+    code, name: text, values: z.array(z.object({ code, name: text, swatch: swatch.optional() })).min(1),
+  })),
+  variants: z.array(z.object({
+    sku: z.string().min(1), barcode: z.string().optional(), options: z.record(z.string(), z.string()),
+    price: whole, compareAt: whole.optional(), stock: whole, weightGrams: whole.optional(),
+    /** Index into `images`. */
+    image: whole.optional(),
+  })).min(1),
+  images: z.array(z.object({ file: z.string().regex(/^[a-z0-9-]+\.(webp|jpg|png)$/), alt: text })),
+});
+
+export type DemoProduct = z.infer<typeof product>;
+
+export interface DemoCatalogue {
+  readonly categories: z.infer<typeof category>[];
+  readonly attributes: z.infer<typeof attribute>[];
+  readonly tags: z.infer<typeof tag>[];
+  readonly products: DemoProduct[];
+}
+
+/** Reads `catalogue/*.json` of the demo folder. @throws ZodError naming what is not as agreed (demo/README.md) */
+export async function readDemoCatalogue(folder: string): Promise<DemoCatalogue> {
+  const read = async <T>(name: string, schema: z.ZodType<T>): Promise<T[]> =>
+    z.array(schema).parse(JSON.parse(await readFile(join(folder, 'catalogue', `${name}.json`), 'utf8')));
+  const [categories, attributes, tags, products] = await Promise.all([
+    read('categories', category),
+    read('attributes', attribute),
+    read('tags', tag),
+    read('products', product),
+  ]);
+  return { categories, attributes, tags, products };
+}

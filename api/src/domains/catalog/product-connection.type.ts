@@ -1,0 +1,116 @@
+import { Field, InputType, Int, ObjectType } from 'type-graphql';
+import { Localized } from '../../platform/graphql/derived.js';
+import { ConnectionOf } from '../../platform/graphql/connection.js';
+import { PriceRange } from '../../platform/graphql/money.type.js';
+import { MinorUnits } from '../../platform/graphql/scalars.js';
+import { AttributeKind, ProductAvailability, ProductLabel, ProductStatusEnum } from './catalog.enums.js';
+import { Category } from './category.type.js';
+import { Product } from './product.type.js';
+
+@ObjectType({ description: 'A value one can filter by.', simpleResolvers: true })
+export class FacetValue {
+  @Field(() => String, { description: 'Give it in the filter.' })
+  readonly code!: string;
+
+  @Localized({ description: 'Its name, in the language of the request.' })
+  readonly name!: string;
+
+  @Field(() => String, { nullable: true, description: 'Colour as #RRGGBB; only of colours.' })
+  readonly swatch!: string | null;
+
+  @Field(() => Int, { description: 'How many products there would be with it, under all other filters.' })
+  readonly count!: number;
+
+  @Field(() => Boolean, { description: 'It is part of the present filter.' })
+  readonly selected!: boolean;
+}
+
+@ObjectType({ description: 'Something to filter by, with the values that products of this list have.', simpleResolvers: true })
+export class Facet {
+  @Field(() => String, { description: 'Code of the attribute, or "tag".' })
+  readonly code!: string;
+
+  @Localized({ description: 'Its name, in the language of the request.' })
+  readonly name!: string;
+
+  @Field(() => AttributeKind, { description: 'How its values are shown.' })
+  readonly kind!: AttributeKind;
+
+  @Field(() => [FacetValue], { description: 'Values that would leave at least one product, and chosen ones.' })
+  readonly values!: FacetValue[];
+}
+
+@ObjectType({ description: 'A page of products.', simpleResolvers: true })
+export class ProductConnection extends ConnectionOf(Product, 'Product') {
+  @Field(() => [Facet], { description: 'What this list can be narrowed by, counted only when asked for; empty in staff lists.' })
+  readonly facets!: Facet[];
+
+  @Field(() => PriceRange, {
+    nullable: true,
+    description: 'Lowest and highest starting price under all filters but the price; null when nothing is left and in staff lists.',
+  })
+  readonly priceBounds!: PriceRange | null;
+}
+
+@ObjectType({ description: 'What a term begins to name.', simpleResolvers: true })
+export class SearchSuggestions {
+  @Field(() => [Product], { description: 'The products that match best.' })
+  readonly products!: object[];
+
+  @Field(() => [Category], { description: 'Categories whose name contains the term.' })
+  readonly categories!: object[];
+}
+
+@InputType({ description: 'Values of one attribute; a product needs one of them.' })
+export class AttributeFilter {
+  @Field(() => String, { description: 'Code of the attribute.' })
+  code!: string;
+
+  @Field(() => [String], { description: 'Codes of its values.' })
+  values!: string[];
+}
+
+@InputType({ description: 'Narrows a product list; every given part must hold.' })
+export class ProductFilter {
+  @Field(() => String, { nullable: true, description: 'Slug of a category; those below it count.' })
+  category?: string | null;
+
+  @Field(() => [String], { nullable: true, description: 'Slugs of tags; a product needs one of them.' })
+  tags?: string[] | null;
+
+  @Field(() => [AttributeFilter], { nullable: true, description: 'A product needs one value of every attribute named; at most 8.' })
+  attributes?: AttributeFilter[] | null;
+
+  @Field(() => MinorUnits, { nullable: true, description: 'Lowest starting price.' })
+  priceMin?: number | null;
+
+  @Field(() => MinorUnits, { nullable: true, description: 'Highest starting price.' })
+  priceMax?: number | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'True: only what can be bought. False is the same as leaving it out.' })
+  inStock?: boolean | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'True: only what the shop shows first. False is the same as leaving it out.' })
+  featured?: boolean | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'True: only what is reduced. False is the same as leaving it out.' })
+  onSale?: boolean | null;
+
+  @Field(() => ProductLabel, { nullable: true, description: 'Only products that wear this label.' })
+  label?: ProductLabel | null;
+}
+
+@InputType({ description: "Narrows the staff's product list; every given part must hold." })
+export class StaffProductFilter {
+  @Field(() => [ProductStatusEnum], { nullable: true, description: 'Any of these; all without it.' })
+  status?: ProductStatusEnum[] | null;
+
+  @Field(() => String, { nullable: true, description: 'Slug of a category; those below it count.' })
+  category?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Slug of a tag.' })
+  tag?: string | null;
+
+  @Field(() => [ProductAvailability], { nullable: true, description: 'Any of these.' })
+  availability?: ProductAvailability[] | null;
+}

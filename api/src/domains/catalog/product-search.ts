@@ -1,0 +1,187 @@
+import { connectionOf, pageRequest, type Connection, type CursorCodec, type PageArguments } from '../../kernel/pagination.js';
+import { statement, type Database } from '../../platform/database/database.js';
+import { COUNT_CAP } from '../../platform/graphql/connection.js';
+import type { PriceRange } from '../../platform/graphql/money.type.js';
+import type { CatalogReference, CategoryNode, ReferenceData } from './catalog-reference.js';
+import {
+  choiceConditions, facetCounts, failedGroups, MAX_ATTRIBUTE_GROUPS, priceBounds, totalCount,
+  type Choice, type CountRow, type FacetCounts,
+} from './facets.js';
+import type { ProductFilter } from './product-connection.type.js';
+import {
+  assertAtMost, cursorOf, foundProducts, pageStatement, preparedBy, Values,
+  type PageRow, type SortName,
+} from './product-query.js';
+import { productColumns, type ProductRow } from './rows.js';
+import { searchText, type SearchText } from './search-text.js';
+import { foldText } from './slug.js';
+
+export interface ProductListArguments extends PageArguments {
+  search?: string | null;
+  filter?: ProductFilter | null;
+  sort: 'RELEVANCE' | 'NEWEST' | 'PRICE_ASC' | 'PRICE_DESC' | 'NAME_ASC';
+}
+
+/** A page whose totals cost nothing until somebody reads them. */
+export interface ProductPage extends Connection<ProductRow> {
+  totalCount(): Promise<number>;
+  facets(): Promise<FacetCounts[]>;
+  priceBounds(): Promise<PriceRange | null>;
+}
+
+const ON_SALE = "p.status = 'ACTIVE'";
+const MAX_VALUES = 50;
+
+const productBySlug = statement(
+  'catalog.product-by-slug',
+  `SELECT ${productColumns('p')}, p.description FROM product p
+   WHERE p.id = coalesce((SELECT id FROM product WHERE slug = $1), (SELECT product_id FROM slug_redirect WHERE old_slug = $1))
+     AND ${ON_SALE}`,
+);
+
+interface Narrowed {
+  readonly search: SearchText | null;
+  readonly choice: Choice;
+  /** Conditions of the filters that are no facet. */
+  readonly base: (values: Values) => string[];
+}
+
+/** What shoppers read: only products on sale, whatever they ask for. */
+export class ProductSearch {
+  constructor(
+    private readonly database: Database,
+    private readonly reference: CatalogReference,
+    private readonly cursors: CursorCodec,
+    private readonly currency: string,
+  ) {}
+
+  /** @throws InvalidInputError for a page size, cursor or filter that no list can have */
+  async products(args: ProductListArguments): Promise<ProductPage> {
+    const search = searchText(args.search);
+    const sort = args.sort === 'RELEVANCE' && !search ? 'NEWEST' : args.sort;
+    const page = pageRequest(args, `products:${sort}`, this.cursors);
+    const reference = await this.reference.get();
+    const narrowed = narrow(args.filter ?? {}, search, reference);
+    // Something was typed but nothing in it can be searched for, or the category does not exist.
+    const nothing = !narrowed || (!search && Boolean(args.search?.trim()));
+    const rows = nothing ? [] : await this.page(narrowed, sort, page);
+    const connection = connectionOf<PageRow>(rows.slice(0, page.size + 1), page, (row) =>
+      this.cursors.encode(`products:${sort}`, cursorOf(row)),
+    );
+    return { ...connection, ...this.totals(nothing ? null : narrowed, reference) };
+  }
+
+  /** The product at this address, present or past; null when it is not on sale. */
+  productBySlug(slug: string): Promise<ProductRow | null> {
+    return this.database.row<ProductRow>(productBySlug, [slug.slice(0, 200).replaceAll('\0', '')]);
+  }
+
+  async suggestions(term: string, first: number): Promise<{ products: ProductRow[]; categories: CategoryNode[] }> {
+    const { size } = pageRequest({ first }, 'products:RELEVANCE', this.cursors);
+    const search = searchText(term);
+    if (!search) return { products: [], categories: [] };
+    const reference = await this.reference.get();
+    const narrowed = narrow({}, search, reference);
+    const rows = narrowed ? await this.page(narrowed, 'RELEVANCE', { size, backward: false, cursor: null }) : [];
+    const wanted = foldText(search.plain);
+    const categories = [...reference.categoryById.values()].filter(({ name }) =>
+      Object.values(name).some((text) => text && foldText(text).includes(wanted)),
+    );
+    return { products: rows.slice(0, size), categories: categories.slice(0, size) };
+  }
+
+  private page({ search, choice, base }: Narrowed, sort: SortName, page: ReturnType<typeof pageRequest>): Promise<PageRow[]> {
+    const conditions = (values: Values): string[] => [...base(values), ...choiceConditions(choice, values)];
+    const { statement: prepared, values } = pageStatement({ sort, page, search, scope: ON_SALE, conditions });
+    return this.database.rows<PageRow>(prepared, values);
+  }
+
+  /** All three share one statement, sent once every field of the answer has said what it needs. */
+  private totals(narrowed: Narrowed | null, reference: ReferenceData): Pick<ProductPage, 'totalCount' | 'facets' | 'priceBounds'> {
+    let needsFacets = false;
+    let rows: Promise<CountRow[]> | null = null;
+    const counted = (): Promise<CountRow[]> => {
+      // graphql-js asks all fields of an object before it lets go of the thread.
+      rows ??= Promise.resolve().then(() => (narrowed ? this.count(narrowed, needsFacets) : []));
+      return rows;
+    };
+    const withFacets = (): Promise<CountRow[]> => {
+      needsFacets = true;
+      return counted();
+    };
+    return {
+      totalCount: async () => Math.min(totalCount(await counted()), COUNT_CAP),
+      facets: async () => (narrowed ? facetCounts(await withFacets(), narrowed.choice, reference) : []),
+      priceBounds: async () => {
+        const bounds = priceBounds(await withFacets());
+        const { currency } = this;
+        return bounds && { min: { amount: bounds.min, currency }, max: { amount: bounds.max, currency } };
+      },
+    };
+  }
+
+  private count({ search, choice, base }: Narrowed, withFacets: boolean): Promise<CountRow[]> {
+    const values = new Values();
+    const found = search ? `${foundProducts(search, values, ON_SALE)}, ` : '';
+    const from = `FROM product p ${search ? 'JOIN found f ON f.id = p.id ' : ''}`;
+    const where = `WHERE ${[ON_SALE, ...base(values)].join(' AND ')}`;
+    const text = withFacets
+      ? `WITH ${found}matching AS MATERIALIZED (
+           SELECT p.min_price, p.tag_ids || p.attribute_value_ids AS value_ids, ${failedGroups(choice, values)} AS fails ${from} ${where}
+         ),
+         -- A product that fails two groups counts for no value at all.
+         nearly AS (SELECT * FROM matching WHERE fails & (fails - 1) = 0)
+         SELECT NULL::uuid AS "valueId", fails, count(*)::int AS count, min(min_price) AS low, max(min_price) AS high
+         FROM nearly GROUP BY fails
+         UNION ALL
+         SELECT value_id, fails, count(*)::int, NULL, NULL FROM nearly, unnest(value_ids) AS value_id GROUP BY value_id, fails`
+      : `${found ? `WITH ${found.replace(/, $/, ' ')}` : ''}
+         SELECT NULL::uuid AS "valueId", 0 AS fails, count(*)::int AS count FROM (
+           SELECT 1 ${from} ${[where, ...choiceConditions(choice, values)].join(' AND ')} LIMIT ${COUNT_CAP}
+         ) counted`;
+    return this.database.rows<CountRow>(preparedBy('catalog.count', text), values.all);
+  }
+}
+
+/** The filter as ids and conditions; null when its category does not exist. */
+function narrow(filter: ProductFilter, search: SearchText | null, reference: ReferenceData): Narrowed | null {
+  const category = filter.category ? reference.categoryBySlug.get(filter.category) : null;
+  if (category === undefined) return null;
+  return { search, choice: choiceOf(filter, reference), base: (values) => baseConditions(filter, category, values) };
+}
+
+function baseConditions(filter: ProductFilter, category: CategoryNode | null, values: Values): string[] {
+  const conditions: string[] = [];
+  if (category) conditions.push(`p.category_ids @> ARRAY[${values.bind(category.id)}]::uuid[]`);
+  const onSale = filter.onSale || filter.label === 'SALE';
+  const label = filter.label && filter.label !== 'SALE' ? filter.label : null;
+  if (filter.featured || filter.inStock || onSale || label) {
+    // No index helps with these, so one text serves every mixture of them.
+    conditions.push(
+      `(NOT ${values.bind(Boolean(filter.featured))}::boolean OR p.featured)`,
+      `(NOT ${values.bind(Boolean(filter.inStock))}::boolean OR p.availability <> 'SOLD_OUT')`,
+      `(NOT ${values.bind(onSale)}::boolean OR p.compare_at_price IS NOT NULL)`,
+      `p.labels @> ${values.bind(label ? [label] : [])}::text[]`,
+    );
+  }
+  return conditions;
+}
+
+function choiceOf(filter: ProductFilter, reference: ReferenceData): Choice {
+  assertAtMost(filter.tags, MAX_VALUES, 'tags');
+  const wanted = new Map<string, Set<string>>();
+  for (const { code, values } of filter.attributes ?? []) {
+    assertAtMost(values, MAX_VALUES, 'attributes');
+    if (values.length > 0) wanted.set(code, new Set([...(wanted.get(code) ?? []), ...values]));
+  }
+  assertAtMost([...wanted], MAX_ATTRIBUTE_GROUPS, 'attributes');
+  const { priceMin, priceMax } = filter;
+  return {
+    price: priceMin == null && priceMax == null ? null : { min: priceMin ?? 0, max: priceMax ?? Number.MAX_SAFE_INTEGER },
+    tagIds: filter.tags?.length ? filter.tags.flatMap((slug) => reference.tagBySlug.get(slug)?.id ?? []) : null,
+    attributes: [...wanted].map(([code, codes]) => {
+      const attribute = reference.attributeByCode.get(code) ?? null;
+      return { attribute, valueIds: (attribute?.values ?? []).filter((value) => codes.has(value.code)).map(({ id }) => id) };
+    }),
+  };
+}

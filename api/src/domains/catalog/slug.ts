@@ -1,0 +1,34 @@
+// Letters that Unicode does not take apart into a base letter and a mark.
+const LETTERS: Readonly<Record<string, string>> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', ł: 'l', ı: 'i', þ: 'th' };
+
+const MAX_LENGTH = 80;
+
+/** Small letters without accents: "Cană" becomes "cana". The same fold as plain_text in the database, for short texts in memory. */
+export function foldText(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[ßæœøđðłıþ]/g, (letter) => LETTERS[letter] ?? letter);
+}
+
+/** "Cana Dimineața" becomes "cana-dimineata"; empty when nothing of the name can stand in an address. */
+export function slugFrom(name: string): string {
+  return foldText(name)
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, MAX_LENGTH)
+    .replace(/^-+|-+$/g, '');
+}
+
+export function isSlug(text: string): boolean {
+  return text.length <= MAX_LENGTH && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(text);
+}
+
+/** The wished slug, or with the lowest number that makes it unique: vaza, vaza-2, vaza-3. */
+export function freeSlug(wished: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(wished)) return wished;
+  for (let n = 2; ; n++) {
+    const numbered = `${wished}-${n}`;
+    if (!taken.has(numbered)) return numbered;
+  }
+}

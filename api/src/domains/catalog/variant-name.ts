@@ -1,0 +1,12 @@
+import { LANGUAGES, type LocalizedText } from '../../kernel/languages.js';
+
+/** "Verde / M" in every language of the product, from its chosen option values in option order; the product's name without any. */
+export function variantName(productName: LocalizedText, chosen: readonly LocalizedText[]): LocalizedText {
+  if (chosen.length === 0) return productName;
+  const name: LocalizedText = {};
+  for (const language of LANGUAGES) {
+    const parts = chosen.map((value) => value[language] ?? Object.values(value).find(Boolean) ?? '');
+    if (chosen.some((value) => value[language])) name[language] = parts.join(' / ');
+  }
+  return name;
+}
