@@ -1,0 +1,54 @@
+import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
+import type { Language } from '../../kernel/languages.js';
+import type { MailTemplate } from './templates/mail-model.js';
+
+export type EmailState = 'QUEUED' | 'SENDING' | 'SENT' | 'UNKNOWN' | 'FAILED';
+
+/** A mail that must reach somebody once, with what its template needs. Personal data: never to be logged. */
+@Entity('email')
+export class EmailEntity {
+  /** Also the key under which the provider knows the mail. */
+  @PrimaryColumn({ type: 'uuid' })
+  id!: string;
+
+  @Column({ type: 'text', name: 'dedupe_key' })
+  dedupeKey!: string;
+
+  @Column({ type: 'text' })
+  recipient!: string;
+
+  @Column({ type: 'text' })
+  template!: MailTemplate;
+
+  @Column({ type: 'char', length: 2 })
+  language!: Language;
+
+  @Column({ type: 'jsonb' })
+  model!: object;
+
+  @Column({ type: 'text' })
+  state!: EmailState;
+
+  /** Grows with every sending: the answer to an earlier one is recognised by it. */
+  @Column({ type: 'int' })
+  attempts!: number;
+
+  /** How often the provider was asked for a mail whose answer got lost, and knew nothing. */
+  @Column({ type: 'int' })
+  lookups!: number;
+
+  @Column({ type: 'text', name: 'message_id', nullable: true })
+  messageId!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  error!: string | null;
+
+  @Column({ type: 'timestamptz', name: 'next_attempt_at' })
+  nextAttemptAt!: Date;
+
+  @CreateDateColumn({ type: 'timestamptz', name: 'created_at' })
+  createdAt!: Date;
+
+  @Column({ type: 'timestamptz', name: 'updated_at' })
+  updatedAt!: Date;
+}

@@ -1,0 +1,15 @@
+import type { Language } from '../../../kernel/languages.js';
+import { toDecimal, type Money } from '../../../kernel/money.js';
+
+const LOCALES: Readonly<Record<Language, string>> = { ro: 'ro-RO', en: 'en-GB', fr: 'fr-FR' };
+
+/** "129,00 RON" in Romanian and French, "RON 129.00" in English. */
+export function formatMoney(amount: Money, language: Language): string {
+  const format = new Intl.NumberFormat(LOCALES[language], { style: 'currency', currency: amount.currency, currencyDisplay: 'code' });
+  // As text, so that no amount passes through a float.
+  return format.format(toDecimal(amount) as `${number}`);
+}
+
+export function countryName(code: string, language: Language): string {
+  return new Intl.DisplayNames([LOCALES[language]], { type: 'region', fallback: 'code' }).of(code) ?? code;
+}

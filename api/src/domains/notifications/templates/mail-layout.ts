@@ -1,0 +1,59 @@
+import type { Language } from '../../../kernel/languages.js';
+import { html, webAddress, type Markup } from './markup.js';
+
+export const SHOP_NAME = 'Lut & Lână';
+
+const FOOTERS: Readonly<Record<Language, string>> = {
+  ro: 'Lut & Lână – ceramică și textile lucrate de mână. Ai primit acest mesaj pentru că ai folosit magazinul nostru; dacă ai o întrebare, răspunde direct la el.',
+  en: 'Lut & Lână – ceramics and textiles made by hand. You receive this message because you used our shop; if you have a question, simply reply.',
+  fr: 'Lut & Lână – céramiques et textiles faits main. Vous recevez ce message parce que vous êtes passé par notre boutique ; une question ? Répondez simplement à ce message.',
+};
+
+export const SERIF = "font-family:Fraunces,Georgia,'Times New Roman',serif";
+export const MUTED = 'color:#6b6257';
+
+/**
+ * The frame around every mail: a table of one column, styles inline, because many mail programs drop everything else.
+ * The style block is an extra for those that keep it (dark mode, phones); the mail reads well without it.
+ */
+export function mailPage(language: Language, { title, preview, body }: { title: string; preview: string; body: Markup }): string {
+  return html`<!doctype html>
+<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"><title>${title}</title>
+<style>
+@media (prefers-color-scheme: dark) { .page { background: #1d1916 !important } .card { background: #282320 !important; border-color: #40382f !important }
+ .ink { color: #f0e8de !important } .muted { color: #b3a598 !important } .rule { border-color: #40382f !important } .button { background: #e39b78 !important; color: #1d1916 !important } }
+@media (max-width: 480px) { .card { padding: 24px 20px !important } }
+</style></head>
+<body class="page" style="margin:0;padding:0;background:#faf7f2">
+<div style="display:none;max-height:0;overflow:hidden">${preview}</div>
+<table role="presentation" class="page" width="100%" cellpadding="0" cellspacing="0" style="background:#faf7f2"><tr><td align="center" style="padding:24px 12px">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:600px">
+<tr><td class="ink" style="padding:0 4px 16px;${SERIF};font-size:22px;color:#1f1b16">${SHOP_NAME}</td></tr>
+<tr><td class="card ink" style="padding:32px;background:#ffffff;border:1px solid #e6dfd4;border-radius:10px;font-family:Inter,Arial,Helvetica,sans-serif;font-size:16px;line-height:1.5;color:#1f1b16">
+<h1 class="ink" style="margin:0 0 12px;${SERIF};font-weight:500;font-size:28px;line-height:1.2;color:#1f1b16">${title}</h1>
+${body}
+</td></tr>
+<tr><td class="muted" style="padding:16px 4px;font-family:Inter,Arial,Helvetica,sans-serif;font-size:13px;line-height:1.5;${MUTED}">${FOOTERS[language]}</td></tr>
+</table></td></tr></table></body></html>`.text;
+}
+
+export function paragraph(text: string): Markup {
+  return html`<p style="margin:0 0 16px">${text}</p>\n`;
+}
+
+/** Nothing when the address is not one of the web. */
+export function button(label: string, url: string): Markup {
+  const address = webAddress(url);
+  if (address === null) return html``;
+  return html`<p style="margin:24px 0 8px"><a class="button" href="${address}" style="display:inline-block;padding:14px 24px;border-radius:6px;background:#9c4524;color:#ffffff;font-weight:600;text-decoration:none">${label}</a></p>\n`;
+}
+
+export function heading(text: string): Markup {
+  return html`<h2 class="ink" style="margin:28px 0 8px;${SERIF};font-weight:500;font-size:18px;color:#1f1b16">${text}</h2>\n`;
+}
+
+/** The text form: the same frame without markup. */
+export function mailText(language: Language, rows: readonly (string | null)[]): string {
+  return [...rows.filter((row) => row !== null), '', '--', FOOTERS[language], ''].join('\n');
+}

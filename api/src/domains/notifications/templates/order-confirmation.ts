@@ -1,0 +1,89 @@
+import type { Language } from '../../../kernel/languages.js';
+import type { OrderConfirmationModel } from './mail-model.js';
+import { formatMoney } from './formats.js';
+import { button, heading, mailPage, mailText, paragraph } from './mail-layout.js';
+import { html, oneLine } from './markup.js';
+import { addressBlock, addressLines, pieces, pieceText, sums } from './order-parts.js';
+import type { RenderedMail } from './render-mail.js';
+
+interface Words {
+  readonly subject: (number: string) => string;
+  readonly title: (firstName: string) => string;
+  readonly thanks: (number: string) => string;
+  readonly pieces: string;
+  readonly subtotal: string;
+  readonly shipping: string;
+  readonly free: string;
+  readonly total: string;
+  readonly address: string;
+  readonly link: string;
+}
+
+const WORDS: Readonly<Record<Language, Words>> = {
+  ro: {
+    subject: (number) => `Comanda ta ${number} a ajuns la noi`,
+    title: (firstName) => `Mulțumim, ${firstName}!`,
+    thanks: (number) => `Am primit comanda ${number} și plata ei. O împachetăm cu grijă și îți scriem din nou când pleacă la drum.`,
+    pieces: 'Ce ai ales',
+    subtotal: 'Produse',
+    shipping: 'Livrare',
+    free: 'gratuită',
+    total: 'Total, cu TVA',
+    address: 'Unde o trimitem',
+    link: 'Vezi comanda',
+  },
+  en: {
+    subject: (number) => `Your order ${number} is with us`,
+    title: (firstName) => `Thank you, ${firstName}!`,
+    thanks: (number) => `We have your order ${number} and your payment. We will pack it with care and write again when it leaves our workshop.`,
+    pieces: 'What you chose',
+    subtotal: 'Items',
+    shipping: 'Delivery',
+    free: 'free',
+    total: 'Total, VAT included',
+    address: 'Where it is going',
+    link: 'See your order',
+  },
+  fr: {
+    subject: (number) => `Votre commande ${number} est bien arrivée`,
+    title: (firstName) => `Merci, ${firstName} !`,
+    thanks: (number) => `Nous avons bien reçu votre commande ${number} et son règlement. Nous la préparons avec soin et vous écrirons dès son départ de l’atelier.`,
+    pieces: 'Vos articles',
+    subtotal: 'Articles',
+    shipping: 'Livraison',
+    free: 'offerte',
+    total: 'Total TTC',
+    address: 'Adresse de livraison',
+    link: 'Voir ma commande',
+  },
+};
+
+export function orderConfirmation(language: Language, model: OrderConfirmationModel): RenderedMail {
+  const words = WORDS[language];
+  const number = oneLine(model.number);
+  const title = words.title(oneLine(model.address.firstName));
+  const lines = model.lines.map((line) => ({ ...line, price: formatMoney(line.total, language) }));
+  const amounts = [
+    { label: words.subtotal, amount: formatMoney(model.subtotal, language) },
+    { label: `${words.shipping} (${oneLine(model.shippingMethod)})`, amount: model.shipping.amount === 0 ? words.free : formatMoney(model.shipping, language) },
+    { label: words.total, amount: formatMoney(model.total, language), isTotal: true },
+  ];
+
+  const body = html`${paragraph(words.thanks(number))}${button(words.link, model.link)}${heading(words.pieces)}${pieces(lines)}${sums(amounts)}${heading(words.address)}${addressBlock(model.address, language)}`;
+  const text = mailText(language, [
+    title,
+    '',
+    words.thanks(number),
+    '',
+    `${words.pieces}:`,
+    ...lines.map(pieceText),
+    '',
+    ...amounts.map(({ label, amount }) => `${label}: ${amount}`),
+    '',
+    `${words.address}:`,
+    ...addressLines(model.address, language),
+    '',
+    `${words.link}: ${model.link}`,
+  ]);
+  return { subject: words.subject(number), html: mailPage(language, { title, preview: words.thanks(number), body }), text };
+}
