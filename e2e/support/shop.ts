@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +13,8 @@ export interface WholeShop {
 /** The built shop with its demo goods: a database of its own, API, worker and storefront on free ports. */
 export async function openShop(): Promise<WholeShop> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'vitrine-e2e-'));
+  // As root, PostgreSQL runs under another account and has to get in.
+  await chmod(dataFolder, 0o755);
   const [apiPort, storefrontPort] = await Promise.all([freePort(), freePort()]);
   const shop = createShop({ env: environment(apiPort, storefrontPort), dataFolder, keep: 'throwaway' });
   const stop = async (): Promise<void> => {

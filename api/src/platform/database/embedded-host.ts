@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { chmod, chown, cp, mkdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises';
+import { chmod, chown, cp, mkdir, mkdtemp, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
@@ -32,17 +31,23 @@ export async function serverAccount(directory: string): Promise<Account | null> 
   return account;
 }
 
-/** `wanted` itself, or a folder of the same meaning elsewhere when the account cannot get to it (a checkout in /root). */
+/**
+ * `wanted` itself, or a folder elsewhere when the account cannot get to it (a checkout in /root).
+ *
+ * A note beside `wanted` says where: whoever deletes the data folder gets an empty cluster, as they expect.
+ */
 export async function reachableFolder(wanted: string, account: Account | null): Promise<string> {
   await mkdir(dirname(wanted), { recursive: true });
   if (!account || canEnter(dirname(wanted), account)) return wanted;
-  const elsewhere = join(
-    SHARED_HOME,
-    createHash('sha256').update(wanted).digest('hex').slice(0, 12),
-    'postgres',
-  );
-  await mkdir(dirname(elsewhere), { recursive: true, mode: 0o755 });
-  return elsewhere;
+
+  const note = `${wanted}.elsewhere`;
+  const noted = (await readFile(note, 'utf8').catch(() => '')).trim();
+  if (noted) return noted;
+  await mkdir(SHARED_HOME, { recursive: true, mode: 0o755 });
+  const own = await mkdtemp(join(SHARED_HOME, 'data-'));
+  await handTo(account, own);
+  await writeFile(note, join(own, 'postgres'));
+  return join(own, 'postgres');
 }
 
 /** The server's programs, complete and reachable by the account. */
