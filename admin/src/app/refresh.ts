@@ -34,5 +34,6 @@ async function renewAcrossTabs(renew: Refresh): Promise<boolean> {
 
 // Web Locks exist only on HTTPS and localhost; elsewhere one tab alone is still safe.
 function withLock(work: Refresh): Promise<boolean> {
-  return 'locks' in navigator ? navigator.locks.request('vitrine-admin-refresh', work) : work();
+  const { locks } = navigator as { locks?: LockManager | null };
+  return locks ? locks.request('vitrine-admin-refresh', work) : work();
 }

@@ -4,12 +4,14 @@ import { productChanges, toDraft, toTranslations, variantChanges } from './produ
 import type { ProductDraft } from './product-draft';
 
 const money = (amount: number, currency = 'RON') => ({
+  __typename: 'Money' as const,
   amount,
   currency,
   decimal: (amount / 100).toFixed(2),
 });
 
 const mug: EditorProductFragment = {
+  __typename: 'Product',
   id: 'prod_1',
   slug: 'cana-dimineata',
   name: 'Cana Dimineața',
@@ -20,9 +22,10 @@ const mug: EditorProductFragment = {
   updatedAt: '2026-01-01T00:00:00Z',
   availability: 'IN_STOCK',
   totalStock: 4,
-  priceRange: { min: money(12990), max: money(12990) },
+  priceRange: { __typename: 'PriceRange', min: money(12990), max: money(12990) },
   translations: [
     {
+      __typename: 'ProductTranslation',
       locale: 'RO',
       name: 'Cana Dimineața',
       summary: 'O cană.',
@@ -31,6 +34,7 @@ const mug: EditorProductFragment = {
       seoDescription: null,
     },
     {
+      __typename: 'ProductTranslation',
       locale: 'EN',
       name: 'Morning Mug',
       summary: null,
@@ -39,12 +43,13 @@ const mug: EditorProductFragment = {
       seoDescription: null,
     },
   ],
-  categories: [{ id: 'cat_1', name: 'Căni' }],
-  tags: [{ id: 'tag_1', title: 'Cadou' }],
-  attributes: [{ code: 'colour', values: [{ id: 'val_1' }] }],
+  categories: [{ __typename: 'Category', id: 'cat_1', name: 'Căni' }],
+  tags: [{ __typename: 'Tag', id: 'tag_1', title: 'Cadou' }],
+  attributes: [{ __typename: 'ProductAttribute', code: 'colour', values: [{ __typename: 'AttributeValue', id: 'val_1' }] }],
   options: [],
   variants: [
     {
+      __typename: 'ProductVariant',
       id: 'var_1',
       sku: 'MUG-1',
       barcode: null,
@@ -54,7 +59,7 @@ const mug: EditorProductFragment = {
       compareAtPrice: money(15000),
       optionValues: [],
       image: null,
-      stock: { onHand: 4, reserved: 0, available: 4 },
+      stock: { __typename: 'StockLevel', onHand: 4, reserved: 0, available: 4 },
     },
   ],
   images: [],

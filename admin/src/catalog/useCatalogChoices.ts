@@ -3,11 +3,13 @@ import { computed } from 'vue';
 import { CatalogChoicesDocument } from '../generated/catalog/graphql';
 import type { CatalogCategoryFragment } from '../generated/catalog/graphql';
 
-export interface CategoryChoice extends CatalogCategoryFragment {
+type Category = Omit<CatalogCategoryFragment, '__typename'>;
+
+export interface CategoryChoice extends Category {
   depth: number;
 }
 
-type CategoryBranch = CatalogCategoryFragment & { children?: CategoryBranch[] };
+type CategoryBranch = Category & { children?: CategoryBranch[] };
 
 /** Categories (as a list with depth), tags and attributes of the shop, to choose from. */
 export function useCatalogChoices() {

@@ -1,0 +1,133 @@
+import { gql } from '@urql/core';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { makeRefreshOnce } from './refresh';
+import { makeClient } from './urql';
+
+interface Sent {
+  operation: string;
+  method: string;
+  headers: Headers;
+}
+
+/** A server whose access token has run out; it accepts requests again once `tokenRefresh` was called. */
+function expiredServer(options: { refreshWorks: boolean }) {
+  const sent: Sent[] = [];
+  let isSignedIn = false;
+
+  const answer = (operation: string): unknown => {
+    if (operation === 'TokenRefresh') {
+      isSignedIn = options.refreshWorks;
+      const user = isSignedIn ? { __typename: 'User', id: 'user_1' } : null;
+      return { data: { tokenRefresh: { __typename: 'AuthPayload', user, errors: [] } } };
+    }
+    if (!isSignedIn) return { data: null, errors: [{ message: 'x', extensions: { code: 'UNAUTHENTICATED' } }] };
+    return { data: { [operation]: operation } };
+  };
+
+  const fetch: typeof globalThis.fetch = async (url, init) => {
+    const body = typeof init?.body === 'string' ? init.body : null;
+    const named = body
+      ? (JSON.parse(body) as { operationName: string }).operationName
+      : (new URL(String(url)).searchParams.get('operationName') ?? '');
+    sent.push({ operation: named, method: init?.method ?? 'GET', headers: new Headers(init?.headers) });
+    // Both questions are on their way before the first refusal arrives.
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    return new Response(JSON.stringify(answer(named)), { headers: { 'content-type': 'application/json' } });
+  };
+  return { sent, fetch };
+}
+
+function open(server: ReturnType<typeof expiredServer>) {
+  let lost = 0;
+  const client = makeClient({
+    url: 'http://shop.test/graphql',
+    language: 'ro',
+    fetch: server.fetch,
+    onSessionLost: () => (lost += 1),
+  });
+  return { client, timesLost: () => lost };
+}
+
+const orders = gql`
+  query orders {
+    orders
+  }
+`;
+const products = gql`
+  query products {
+    products
+  }
+`;
+
+describe('a session that runs out while somebody works', () => {
+  beforeEach(() => localStorage.clear());
+
+  it('is renewed once for all questions that failed together, and they are asked again', async () => {
+    const server = expiredServer({ refreshWorks: true });
+    const { client, timesLost } = open(server);
+
+    const [first, second] = await Promise.all([
+      client.query(orders, {}).toPromise(),
+      client.query(products, {}).toPromise(),
+    ]);
+
+    expect(first.data).toEqual({ orders: 'orders' });
+    expect(second.data).toEqual({ products: 'products' });
+    expect(server.sent.filter(({ operation }) => operation === 'TokenRefresh')).toHaveLength(1);
+    expect(timesLost()).toBe(0);
+  });
+
+  it('ends at the sign-in page when it cannot be renewed, without asking forever', async () => {
+    const server = expiredServer({ refreshWorks: false });
+    const { client, timesLost } = open(server);
+
+    const { error } = await client.query(orders, {}).toPromise();
+
+    expect(error?.graphQLErrors[0]?.extensions['code']).toBe('UNAUTHENTICATED');
+    expect(timesLost()).toBe(1);
+    expect(server.sent.map(({ operation }) => operation)).toEqual(['orders', 'TokenRefresh', 'orders']);
+  });
+
+  it('says in every request that it is the admin and in which language', async () => {
+    const server = expiredServer({ refreshWorks: true });
+    const { client } = open(server);
+
+    await client.query(orders, {}).toPromise();
+
+    for (const { headers } of server.sent) {
+      expect(headers.get('x-vitrine-client')).toBe('admin');
+      expect(headers.get('accept-language')).toBe('ro');
+    }
+  });
+});
+
+describe('two tabs and two requests', () => {
+  beforeEach(() => localStorage.clear());
+
+  it('share one renewal, because using a refresh token twice ends the session', async () => {
+    const refreshOnce = makeRefreshOnce();
+    let renewals = 0;
+    const renew = async (): Promise<boolean> => {
+      renewals += 1;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      return true;
+    };
+
+    const answers = await Promise.all([refreshOnce(renew), refreshOnce(renew), refreshOnce(renew)]);
+
+    expect(answers).toEqual([true, true, true]);
+    expect(renewals).toBe(1);
+  });
+
+  it('renew again when the session runs out the next time', async () => {
+    const refreshOnce = makeRefreshOnce();
+    let renewals = 0;
+    const renew = async (): Promise<boolean> => (renewals += 1) > 0;
+
+    await refreshOnce(renew);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await refreshOnce(renew);
+
+    expect(renewals).toBe(2);
+  });
+});
