@@ -1,0 +1,5 @@
+export { createNotifications, notificationsModule, type Notifications, type NotificationsDeps } from './notifications.module.js';
+export { MailQueue, type QueuedMail } from './mail-queue.js';
+export type { MailFacts, OrderForMail, ResetForMail, ShipmentForMail } from './order-for-mail.js';
+export type { MailAddress, MailModels, MailTemplate, OrderLineForMail } from './templates/mail-model.js';
+export { renderMail, type RenderedMail } from './templates/render-mail.js';

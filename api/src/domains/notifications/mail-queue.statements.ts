@@ -1,0 +1,79 @@
+import { statement } from '../../platform/database/database.js';
+import type { EmailEntity } from './email.entity.js';
+
+/** A mail that this process has claimed. */
+export type ClaimedMail = Pick<EmailEntity, 'id' | 'recipient' | 'template' | 'language' | 'model' | 'attempts' | 'lookups' | 'createdAt'>;
+
+const CLAIMED = 'id, recipient, template, language, model, attempts, lookups, created_at AS "createdAt"';
+
+export const insertMail = statement(
+  'email.queue',
+  `INSERT INTO email (id, dedupe_key, recipient, template, language, model, next_attempt_at, created_at, updated_at)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $7)
+   ON CONFLICT (dedupe_key) DO NOTHING`,
+);
+
+// next_attempt_at of a mail that is being sent is when its sender counts as dead.
+const CLAIM = `UPDATE email SET state = 'SENDING', attempts = attempts + 1, lookups = 0, error = NULL, next_attempt_at = $2, updated_at = $1`;
+
+export const claimByKey = statement(
+  'email.claim-by-key',
+  `${CLAIM} WHERE dedupe_key = $3 AND state = 'QUEUED' AND next_attempt_at <= $1 RETURNING ${CLAIMED}`,
+);
+
+export const claimNextQueued = statement(
+  'email.claim-next',
+  `${CLAIM} WHERE id = (
+     SELECT id FROM email WHERE state = 'QUEUED' AND next_attempt_at <= $1
+     ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED
+   ) RETURNING ${CLAIMED}`,
+);
+
+/** Senders that died between SENDING and the answer: nobody knows whether those mails went out. */
+export const doubtAbandoned = statement(
+  'email.doubt-abandoned',
+  `UPDATE email SET state = 'UNKNOWN', error = 'The sender stopped before the answer', next_attempt_at = $1, updated_at = $1
+   WHERE state = 'SENDING' AND next_attempt_at <= $1`,
+);
+
+export const claimNextDoubtful = statement(
+  'email.claim-doubtful',
+  `UPDATE email SET next_attempt_at = $2, updated_at = $1
+   WHERE id = (
+     SELECT id FROM email WHERE state = 'UNKNOWN' AND next_attempt_at <= $1
+     ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED
+   ) RETURNING ${CLAIMED}`,
+);
+
+// A sender that was thought dead may still tell that the mail went out, unless somebody sends it again by now.
+// A link that opens an account must not lie about longer than it is needed.
+export const recordSent = statement(
+  'email.sent',
+  `UPDATE email SET state = 'SENT', message_id = $3, error = NULL, updated_at = $4,
+     model = CASE WHEN template = 'password-reset' THEN '{}' ELSE model END
+   WHERE id = $1 AND attempts = $2 AND state IN ('SENDING', 'UNKNOWN', 'QUEUED')`,
+);
+
+export const recordFailed = statement(
+  'email.failed',
+  `UPDATE email SET state = 'FAILED', error = $3, updated_at = $4,
+     model = CASE WHEN template = 'password-reset' THEN '{}' ELSE model END
+   WHERE id = $1 AND attempts = $2 AND state = 'SENDING'`,
+);
+
+export const putBack = statement(
+  'email.put-back',
+  `UPDATE email SET state = 'QUEUED', error = $3, next_attempt_at = $5, updated_at = $4
+   WHERE id = $1 AND attempts = $2 AND state IN ('SENDING', 'UNKNOWN')`,
+);
+
+export const recordDoubt = statement(
+  'email.doubt',
+  `UPDATE email SET state = 'UNKNOWN', error = $3, next_attempt_at = $5, updated_at = $4
+   WHERE id = $1 AND attempts = $2 AND state = 'SENDING'`,
+);
+
+export const recordLookup = statement(
+  'email.looked-up',
+  `UPDATE email SET lookups = lookups + 1, updated_at = $3 WHERE id = $1 AND attempts = $2 AND state = 'UNKNOWN'`,
+);

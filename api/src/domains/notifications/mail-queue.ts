@@ -1,0 +1,155 @@
+import { MailRefused, MailUnavailable, type MailProvider } from '../../integrations/mail/port.js';
+import type { Clock } from '../../kernel/clock.js';
+import { newId } from '../../kernel/ids.js';
+import type { Language } from '../../kernel/languages.js';
+import type { Logger } from '../../kernel/logger.js';
+import type { Database, Querying, Statement } from '../../platform/database/database.js';
+import * as sql from './mail-queue.statements.js';
+import type { ClaimedMail } from './mail-queue.statements.js';
+import type { MailModels, MailTemplate } from './templates/mail-model.js';
+import { renderMail, type RenderedMail } from './templates/render-mail.js';
+
+/** A mail to be sent once, however often it is queued: `dedupeKey` is unique over all time. */
+export interface QueuedMail<T extends MailTemplate = MailTemplate> {
+  /** `order:<id>:confirmation`. */
+  readonly dedupeKey: string;
+  readonly to: string;
+  readonly template: T;
+  readonly language: Language;
+  readonly model: MailModels[T];
+}
+
+export interface MailQueueDeps {
+  readonly database: Database;
+  readonly mail: MailProvider;
+  readonly from: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+/** Providers answer or time out long before this. */
+const SENDER_IS_DEAD_AFTER = 2 * MINUTE;
+/** The provider's search lags behind its sending: each look waits this long, and two must find nothing. */
+const LOOK_AFTER = [1 * MINUTE, 3 * MINUTE] as const;
+const LONGEST_BACKOFF = HOUR;
+/** A reset link is dead by then: such a mail would only puzzle. */
+const RESET_IS_STALE_AFTER = 24 * HOUR;
+/** Ends a run in time for the next one, even while the provider hangs. */
+const LONGEST_RUN = 50 * SECOND;
+
+/**
+ * Sends each mail once, as far as a provider without idempotency keys lets anybody promise that.
+ *
+ * Every step is a conditional update of one row, committed before and after the call: a process may die anywhere.
+ * An answer that got lost makes the mail UNKNOWN; the provider is then asked for it by key before it is sent again.
+ */
+export class MailQueue {
+  constructor(private readonly deps: MailQueueDeps) {}
+
+  /** Writes the mail down, in the caller's transaction; a key that is already there changes nothing. */
+  async queue<T extends MailTemplate>(tx: Querying, { dedupeKey, to, template, language, model }: QueuedMail<T>): Promise<void> {
+    await tx.count(sql.insertMail, [newId(), dedupeKey, to, template, language, JSON.stringify(model), this.deps.clock.now()]);
+  }
+
+  /** Sends this mail unless it was sent, is being sent, or waits for another attempt. Never throws for the provider's sake. */
+  async sendNow(dedupeKey: string): Promise<void> {
+    const mail = await this.claim(sql.claimByKey, [this.in(SENDER_IS_DEAD_AFTER), dedupeKey]);
+    if (mail) await this.send(mail);
+  }
+
+  /** Sends what is due and clears up what others left undone. Several may run at once: rows are claimed one by one. */
+  async sendDue(): Promise<void> {
+    const end = Date.now() + LONGEST_RUN;
+    await this.deps.database.count(sql.doubtAbandoned, [this.deps.clock.now()]);
+    while (Date.now() < end) {
+      const mail = await this.claim(sql.claimNextDoubtful, [this.in(LOOK_AFTER[1])]);
+      if (!mail) break;
+      await this.lookUp(mail);
+    }
+    while (Date.now() < end) {
+      const mail = await this.claim(sql.claimNextQueued, [this.in(SENDER_IS_DEAD_AFTER)]);
+      if (!mail) break;
+      await this.send(mail);
+    }
+  }
+
+  private async send(mail: ClaimedMail): Promise<void> {
+    if (mail.template === 'password-reset' && mail.createdAt.getTime() < this.in(-RESET_IS_STALE_AFTER).getTime()) {
+      return this.record(sql.recordFailed, mail, 'Its link expired before it could be sent');
+    }
+    const rendered = await this.render(mail);
+    if (!rendered) return;
+    let messageId: string;
+    try {
+      messageId = await this.deps.mail.send({ from: this.deps.from, to: mail.recipient, key: mail.id, ...rendered });
+    } catch (error) {
+      return this.recordTrouble(mail, error as Error);
+    }
+    await this.record(sql.recordSent, mail, messageId);
+    this.deps.logger.info({ mailId: mail.id, template: mail.template }, 'Mail sent');
+  }
+
+  /** Null for a template that fails on this model: a bug, so the mail waits for the version that mends it. */
+  private async render(mail: ClaimedMail): Promise<RenderedMail | null> {
+    try {
+      return renderMail(mail.template, mail.language, mail.model as never);
+    } catch (error) {
+      await this.postpone(mail, 'The template failed');
+      this.deps.logger.error({ mailId: mail.id, template: mail.template, err: error }, 'A mail could not be written');
+      return null;
+    }
+  }
+
+  private async recordTrouble(mail: ClaimedMail, error: Error): Promise<void> {
+    const log = { mailId: mail.id, template: mail.template, attempt: mail.attempts, reason: error.message };
+    if (error instanceof MailRefused) {
+      await this.record(sql.recordFailed, mail, error.message);
+      this.deps.logger.warn(log, 'A mail was refused for good');
+    } else if (error instanceof MailUnavailable) {
+      await this.postpone(mail, error.message);
+      this.deps.logger.warn(log, 'A mail could not be sent yet');
+    } else {
+      // MailOutcomeUnknown, and everything nobody thought of: it may have been sent.
+      await this.record(sql.recordDoubt, mail, error.message, this.in(LOOK_AFTER[0]));
+      this.deps.logger.warn(log, 'Nobody knows yet whether a mail was sent');
+    }
+  }
+
+  private async lookUp(mail: ClaimedMail): Promise<void> {
+    let messageId: string | null;
+    try {
+      messageId = await this.deps.mail.find(mail.id);
+    } catch (error) {
+      // Not asked is not "not found"; the claim already set the time of the next look.
+      this.deps.logger.warn({ mailId: mail.id, reason: (error as Error).message }, 'A mail could not be looked up');
+      return;
+    }
+    if (messageId !== null) return this.record(sql.recordSent, mail, messageId);
+    if (mail.lookups + 1 < LOOK_AFTER.length) {
+      await this.deps.database.count(sql.recordLookup, [mail.id, mail.attempts, this.deps.clock.now()]);
+    } else {
+      await this.record(sql.putBack, mail, 'The provider knows nothing of it: sent again', this.deps.clock.now());
+    }
+  }
+
+  private postpone(mail: ClaimedMail, reason: string): Promise<void> {
+    const backoff = Math.min(15 * SECOND * 2 ** (mail.attempts - 1), LONGEST_BACKOFF);
+    return this.record(sql.putBack, mail, reason, this.in(backoff));
+  }
+
+  private claim(statement: Statement, values: readonly unknown[]): Promise<ClaimedMail | null> {
+    return this.deps.database.row<ClaimedMail>(statement, [this.deps.clock.now(), ...values]);
+  }
+
+  private async record(statement: Statement, mail: ClaimedMail, what: string, ...next: Date[]): Promise<void> {
+    await this.deps.database.count(statement, [mail.id, mail.attempts, what, this.deps.clock.now(), ...next]);
+  }
+
+  private in(milliseconds: number): Date {
+    return new Date(this.deps.clock.now().getTime() + milliseconds);
+  }
+}

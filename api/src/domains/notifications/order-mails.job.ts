@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import type { Database } from '../../platform/database/database.js';
+import { defineJob, handleJob, type HandledJob } from '../../platform/jobs/define-job.js';
+import type { MailQueue } from './mail-queue.js';
+import type { MailFacts } from './order-for-mail.js';
+
+const orderPayload = z.object({ orderId: z.uuid() });
+
+export const orderConfirmationJob = defineJob({ queue: 'notifications.order-confirmation', payload: orderPayload });
+export const orderShippedJob = defineJob({ queue: 'notifications.order-shipped', payload: orderPayload });
+
+interface Deps {
+  readonly database: Database;
+  readonly mailQueue: MailQueue;
+  readonly facts: MailFacts;
+}
+
+/** However often it runs, the key lets one mail be queued and one claim send it. */
+export function sendOrderConfirmation({ database, mailQueue, facts }: Deps): HandledJob {
+  return handleJob(orderConfirmationJob, async ({ orderId }) => {
+    const order = await facts.orderForMail(orderId);
+    if (!order) return;
+    const { number, lines, subtotal, shipping, shippingMethod, total, address } = order;
+    const dedupeKey = `order:${orderId}:confirmation`;
+    await mailQueue.queue(database, {
+      dedupeKey,
+      to: order.email,
+      template: 'order-confirmation',
+      language: order.language,
+      model: { number, lines, subtotal, shipping, shippingMethod, total, address, link: facts.orderLink(orderId) },
+    });
+    await mailQueue.sendNow(dedupeKey);
+  });
+}
+
+/** One mail for each parcel: whichever event comes, every parcel that has none yet gets its own. */
+export function sendOrderShipped({ database, mailQueue, facts }: Deps): HandledJob {
+  return handleJob(orderShippedJob, async ({ orderId }) => {
+    const order = await facts.orderForMail(orderId);
+    for (const { id, carrier, trackingNumber, trackingUrl, lines } of order?.shipments ?? []) {
+      if (!order) return;
+      const dedupeKey = `order:${orderId}:shipped:${id}`;
+      await mailQueue.queue(database, {
+        dedupeKey,
+        to: order.email,
+        template: 'order-shipped',
+        language: order.language,
+        model: { number: order.number, lines, carrier, trackingNumber, trackingUrl, address: order.address, link: facts.orderLink(orderId) },
+      });
+      await mailQueue.sendNow(dedupeKey);
+    }
+  });
+}

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import type { Database } from '../../platform/database/database.js';
+import { defineJob, handleJob, type HandledJob } from '../../platform/jobs/define-job.js';
+import type { MailQueue } from './mail-queue.js';
+import type { MailFacts } from './order-for-mail.js';
+
+export const passwordResetJob = defineJob({
+  queue: 'notifications.password-reset',
+  payload: z.object({ tokenId: z.string().min(1).max(200) }),
+});
+
+/** May run twice: the request's own key lets one mail through. */
+export function sendPasswordReset({ database, mailQueue, facts }: { database: Database; mailQueue: MailQueue; facts: MailFacts }): HandledJob {
+  return handleJob(passwordResetJob, async ({ tokenId }) => {
+    const reset = await facts.resetMail(tokenId);
+    if (!reset) return;
+    const { email, firstName, language, link } = reset;
+    const dedupeKey = `password-reset:${tokenId}`;
+    await mailQueue.queue(database, { dedupeKey, to: email, template: 'password-reset', language, model: { firstName, link } });
+    await mailQueue.sendNow(dedupeKey);
+  });
+}

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { defineJob, handleJob, type HandledJob } from '../../platform/jobs/define-job.js';
+import type { MailQueue } from './mail-queue.js';
+
+export const sendDueJob = defineJob({
+  queue: 'notifications.send-due',
+  payload: z.object({}),
+  // The next minute's run is the retry.
+  retryLimit: 0,
+  schedule: '* * * * *',
+  exclusive: true,
+});
+
+/** Claims rows one by one, so a second run beside this one only shares the work. */
+export function sendDueMails(mailQueue: MailQueue): HandledJob {
+  return handleJob(sendDueJob, () => mailQueue.sendDue());
+}
