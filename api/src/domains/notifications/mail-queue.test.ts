@@ -1,0 +1,246 @@
+import { randomUUID } from 'node:crypto';
+import { Writable } from 'node:stream';
+import { pino } from 'pino';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startPostmarkServer, type PostmarkServer } from '../../../test/support/postmark-server.js';
+import { testDatabase, type TestDatabase } from '../../../test/support/template-database.js';
+import { createPostmarkMail } from '../../integrations/mail/postmark/postmark-mail.js';
+import { money } from '../../kernel/money.js';
+import { statement } from '../../platform/database/database.js';
+import { createNotifications, type Notifications, type OrderForMail } from './index.js';
+
+const MINUTE = 60_000;
+const LINK = 'https://shop.example/order/secret-link';
+
+const mailRow = statement('test.mail', `SELECT id, state, attempts, message_id AS "messageId", error, model FROM email WHERE dedupe_key = $1`);
+const dieWhileSending = statement(
+  'test.die-while-sending',
+  `UPDATE email SET state = 'SENDING', attempts = 1, next_attempt_at = $2::timestamptz + interval '2 minutes' WHERE dedupe_key = $1`,
+);
+
+let shop: TestDatabase;
+let postmark: PostmarkServer;
+let now: number;
+let logged: string;
+let notifications: Notifications;
+let order: OrderForMail;
+
+beforeAll(async () => {
+  shop = await testDatabase();
+});
+afterAll(() => shop.close());
+
+beforeEach(async () => {
+  postmark = await startPostmarkServer();
+  now = Date.parse('2026-11-21T10:00:00Z');
+  logged = '';
+  order = anOrder();
+  notifications = openShop(postmark.url);
+});
+afterEach(async () => {
+  // What one test leaves undone is not the next one's to send.
+  await shop.database.count(statement('test.forget-mails', 'DELETE FROM email'));
+  await postmark.close();
+});
+
+describe('The confirmation of an order', () => {
+  it('is sent once, though ten workers run the job at the same moment', async () => {
+    await Promise.all(Array.from({ length: 10 }, () => run('notifications.order-confirmation')));
+    await minutePasses();
+
+    expect(postmark.sent.map(({ To }) => To)).toEqual([order.email]);
+    expect(await confirmation()).toMatchObject({ state: 'SENT', attempts: 1, messageId: postmark.sent[0]?.MessageID });
+  });
+
+  it('comes in the buyer language with the link to the order', async () => {
+    await run('notifications.order-confirmation');
+
+    expect(postmark.sent[0]).toMatchObject({ Subject: `Comanda ta ${order.number} a ajuns la noi` });
+    expect(postmark.sent[0]?.TextBody).toContain(LINK);
+  });
+
+  it.each(['before', 'after'])('arrives once when the worker dies %s the provider got it', async (when) => {
+    postmark.failNext('rate-limited');
+    await run('notifications.order-confirmation');
+    const row = await confirmation();
+    await shop.database.count(dieWhileSending, [key(), new Date(now)]);
+    if (when === 'after') await deliverBehindOurBack(row.id);
+
+    await run('notifications.order-confirmation');
+    expect(postmark.sent).toHaveLength(when === 'after' ? 1 : 0);
+    for (let minute = 0; minute < 10; minute++) await minutePasses();
+
+    expect(postmark.sent).toHaveLength(1);
+    expect(await confirmation()).toMatchObject({ state: 'SENT', messageId: postmark.sent[0]?.MessageID });
+  });
+
+  it('is not sent again when the answer got lost and the search finds it late', async () => {
+    postmark.failNext('answer-lost');
+    postmark.hideFromSearch(true);
+    await run('notifications.order-confirmation');
+    const doubtful = await confirmation();
+    await minutePasses();
+    postmark.hideFromSearch(false);
+    for (let minute = 0; minute < 5; minute++) await minutePasses();
+
+    expect(doubtful.state).toBe('UNKNOWN');
+    expect(postmark.sent).toHaveLength(1);
+    expect(await confirmation()).toMatchObject({ state: 'SENT', attempts: 1 });
+  });
+
+  it('is sent again when it got lost on the way and two looks found nothing', async () => {
+    postmark.failNext('unreachable');
+    await run('notifications.order-confirmation');
+    await minutePasses();
+    const afterOneLook = postmark.sent.length;
+    for (let minute = 0; minute < 4; minute++) await minutePasses();
+
+    expect(afterOneLook).toBe(0);
+    expect(postmark.sent).toHaveLength(1);
+    expect(await confirmation()).toMatchObject({ state: 'SENT', attempts: 2 });
+  });
+
+  it('waits while the provider can neither send nor be asked', async () => {
+    postmark.failNext('unreachable');
+    await run('notifications.order-confirmation');
+    await postmark.close();
+    for (let minute = 0; minute < 30; minute++) await minutePasses();
+
+    expect(await confirmation()).toMatchObject({ state: 'UNKNOWN', attempts: 1 });
+    postmark = await startPostmarkServer();
+  });
+
+  it('keeps trying, ever more slowly, while the provider is down', async () => {
+    postmark.failNext('status-500', 3);
+    await run('notifications.order-confirmation');
+    const first = await confirmation();
+    for (let minute = 0; minute < 5; minute++) await minutePasses();
+
+    expect(first).toMatchObject({ state: 'QUEUED', attempts: 1, error: expect.stringContaining('status 500') as string });
+    expect(postmark.sent).toHaveLength(1);
+    expect(await confirmation()).toMatchObject({ state: 'SENT', attempts: 4, error: null });
+  });
+
+  it('is given up, with the reason kept, for a recipient who can get no mail', async () => {
+    postmark.deactivate(order.email);
+    await run('notifications.order-confirmation');
+    await run('notifications.order-confirmation');
+    await minutePasses();
+
+    expect(postmark.sent).toEqual([]);
+    expect(await confirmation()).toMatchObject({ state: 'FAILED', attempts: 1, error: expect.stringContaining('406') as string });
+  });
+
+  it('leaves no personal data in the logs, whatever happens', async () => {
+    postmark.failNext('answer-lost');
+    await run('notifications.order-confirmation');
+    postmark.deactivate(order.email);
+    order = { ...order, id: randomUUID() };
+    await run('notifications.order-confirmation');
+
+    expect(logged).toContain('A mail was refused for good');
+    expect(logged).not.toMatch(/Ștefan|cumparator|secret-link|Lânii/);
+  });
+
+  it('is not written for an order that is gone', async () => {
+    await run('notifications.order-confirmation', { orderId: randomUUID() });
+
+    expect(postmark.sent).toEqual([]);
+  });
+});
+
+describe('Other mails', () => {
+  it('tell of each parcel once, as parcels leave one after the other', async () => {
+    const parcel = { carrier: 'Sameday', trackingNumber: 'SD1', trackingUrl: null, lines: [{ name: 'Cană', variant: '', quantity: 1 }] };
+    order = { ...order, shipments: [{ id: randomUUID(), ...parcel }] };
+    await run('notifications.order-shipped');
+    order = { ...order, shipments: [...order.shipments, { id: randomUUID(), ...parcel, trackingNumber: 'SD2' }] };
+    await run('notifications.order-shipped');
+    await run('notifications.order-shipped');
+
+    expect(postmark.sent.map(({ TextBody }) => /SD\d/.exec(TextBody)?.[0])).toEqual(['SD1', 'SD2']);
+  });
+
+  it('forget the link for a new password once it was sent', async () => {
+    await run('notifications.password-reset', { tokenId: 'request-1' });
+
+    expect(postmark.sent[0]?.HtmlBody).toContain('https://shop.example/reset/secret');
+    expect(await shop.database.row(mailRow, ['password-reset:request-1'])).toMatchObject({ state: 'SENT', model: {} });
+  });
+
+  it('do not send a reset link a day late', async () => {
+    postmark.failNext('status-500');
+    await run('notifications.password-reset', { tokenId: 'request-2' });
+    now += 25 * 60 * MINUTE;
+    await minutePasses();
+
+    expect(postmark.sent).toEqual([]);
+    expect(await shop.database.row(mailRow, ['password-reset:request-2'])).toMatchObject({ state: 'FAILED', model: {} });
+  });
+
+  it('begin with the news of the shop', () => {
+    const event = { aggregateId: order.id, payload: { tokenId: 'request-3' } };
+
+    const jobs = notifications.subscriptions.map(({ kind, job, payload }) => [kind, job.queue, job.payload.parse(payload(event))]);
+
+    expect(jobs).toEqual([
+      ['order.placed', 'notifications.order-confirmation', { orderId: order.id }],
+      ['order.shipped', 'notifications.order-shipped', { orderId: order.id }],
+      ['identity.password-reset-requested', 'notifications.password-reset', { tokenId: 'request-3' }],
+    ]);
+  });
+});
+
+function openShop(apiBase: string): Notifications {
+  const output = new Writable({ write: (chunk, _encoding, done) => ((logged += String(chunk)), done()) });
+  return createNotifications({
+    database: shop.database,
+    mail: createPostmarkMail({ token: postmark.token, apiBase, timeoutSeconds: 1 }),
+    from: 'Lut & Lână <comenzi@lutsilana.example>',
+    logger: pino({ level: 'trace' }, output),
+    clock: { now: () => new Date(now) },
+    facts: {
+      orderForMail: async (orderId) => (orderId === order.id ? order : null),
+      orderLink: () => LINK,
+      resetMail: async () => ({ email: order.email, firstName: 'Ana', language: 'fr', link: 'https://shop.example/reset/secret' }),
+    },
+  });
+}
+
+async function run(queue: string, payload: object = { orderId: order.id }): Promise<void> {
+  await notifications.jobs.find(({ job }) => job.queue === queue)?.run(payload);
+}
+
+async function minutePasses(): Promise<void> {
+  now += MINUTE;
+  await run('notifications.send-due', {});
+}
+
+function key(): string {
+  return `order:${order.id}:confirmation`;
+}
+
+async function confirmation(): Promise<{ id: string; state: string }> {
+  return (await shop.database.row<{ id: string; state: string }>(mailRow, [key()])) ?? { id: '', state: 'none' };
+}
+
+async function deliverBehindOurBack(id: string): Promise<void> {
+  await createPostmarkMail({ token: postmark.token, apiBase: postmark.url }).send({ from: 'a@b.example', to: order.email, subject: 'x', html: 'x', text: 'x', key: id });
+}
+
+function anOrder(): OrderForMail {
+  const id = randomUUID();
+  return {
+    id,
+    number: '1001',
+    language: 'ro',
+    email: `stefan-${id}@cumparator.example`,
+    lines: [{ name: 'Cană „Țărmul”', variant: '', quantity: 2, total: money(12_900, 'RON') }],
+    subtotal: money(12_900, 'RON'),
+    shipping: money(0, 'RON'),
+    shippingMethod: 'Curier',
+    total: money(12_900, 'RON'),
+    address: { firstName: 'Ștefan', lastName: 'Popa', company: null, line1: 'Strada Lânii 4', line2: null, city: 'Sibiu', region: null, postalCode: '550001', countryCode: 'RO' },
+    shipments: [],
+  };
+}
