@@ -15,14 +15,32 @@ export function isAlive({ pid, born }) {
   return born !== null && birthOf(pid) === born;
 }
 
+/**
+ * The npm that runs us, with the shell it may have put in between; empty where that cannot be told.
+ *
+ * When they are gone, nobody is left who could stop us.
+ */
+export function ancestorsUpToNpm() {
+  if (process.platform !== 'linux' || !process.env.npm_lifecycle_event) return [];
+  const parent = process.ppid;
+  const command = readFileSync(`/proc/${parent}/cmdline`, 'utf8');
+  const isShell = command.includes('scripts/start.mjs');
+  return (isShell ? [parent, parentOf(parent)] : [parent]).map(identify);
+}
+
+const statOf = (pid) => {
+  // After the name in parentheses, which may hold anything: the state first, then the parent, the start time as the 20th.
+  const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  return text.slice(text.lastIndexOf(')') + 2).split(' ');
+};
+const parentOf = (pid) => Number(statOf(pid)[1]);
+
 /** Null for a process that is gone or only waits to be buried. */
 function birthOf(pid) {
   try {
     if (process.platform !== 'linux')
       return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim() || null;
-    // After the name in parentheses, which may hold anything: state first, start time as the 20th.
-    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+    const fields = statOf(pid);
     return fields[0] === 'Z' || fields[0] === 'X' ? null : fields[19];
   } catch {
     return null;

@@ -1,6 +1,6 @@
 // `npm start`: builds what is stale, brings up PostgreSQL unless DATABASE_URL names one, then API, worker and storefront.
 import { join, resolve } from 'node:path';
-import { claimDataFolder, requireFreePort } from './running.mjs';
+import { ancestorsUpToNpm, claimDataFolder, isAlive, requireFreePort } from './running.mjs';
 import { loadSettings, requirePinnedNode, root } from './runtime.mjs';
 
 requirePinnedNode();
@@ -81,7 +81,7 @@ function announce({ http, storefrontUrl, isProduction }) {
 function stopOrKill() {
   if (!stopping) {
     console.log('\nStopping ...');
-    void stop().then(() => console.log('Stopped.'));
+    void stop();
   } else if (performance.now() - stopping.since > SECOND_PRESS_MS) {
     // npm hands a terminal's Ctrl-C on, so that one press arrives twice at once; this is a real second one.
     shop.kill();
@@ -95,15 +95,15 @@ async function stop() {
   stopCommands();
   await shop.down();
   claim?.release();
+  console.log('Stopped.');
   process.exit();
 }
 
-/** When npm itself is killed nobody is left who could stop us. */
+/** `kill -9` of npm reaches neither its shell nor us. */
 function watchNpm() {
-  const parent = process.ppid;
-  if (!process.env.npm_lifecycle_event) return;
+  const above = ancestorsUpToNpm();
   const watch = setInterval(() => {
-    if (process.ppid !== parent && !stopping) stopOrKill();
+    if (!above.every(isAlive) && !stopping) stopOrKill();
   }, 1_000);
   watch.unref();
 }
