@@ -1,4 +1,5 @@
 import { type ClassType, Field, Int, ObjectType } from 'type-graphql';
+import { Derived } from './derived.js';
 import type { Connection as ConnectionValue } from '../../kernel/pagination.js';
 
 @ObjectType({ description: 'Where a page stands in its list (Relay).', simpleResolvers: true })
@@ -19,8 +20,13 @@ export class PageInfo {
 /** Counting stops here, so that a list stays quick however long it is. */
 export const COUNT_CAP = 10_000;
 
+/** The count, or how to get it: a function is only called when the field was asked for. */
+interface Counted {
+  totalCount?: number | null | (() => Promise<number>);
+}
+
 interface ConnectionClass<T> {
-  new (): ConnectionValue<T> & { totalCount?: number | null };
+  new (): ConnectionValue<T> & Counted;
 }
 
 /**
@@ -48,11 +54,11 @@ export function ConnectionOf<T extends object>(node: ClassType<T>, name: string)
     @Field(() => PageInfo, { description: 'Where this page stands.' })
     pageInfo!: PageInfo;
 
-    @Field(() => Int, {
+    @Derived<Counted>(() => Int, ({ totalCount }) => (typeof totalCount === 'function' ? totalCount() : (totalCount ?? null)), {
       nullable: true,
       description: `How many entries the whole list has, counted only when asked for and at most to ${COUNT_CAP}.`,
     })
-    totalCount?: number | null;
+    totalCount?: Counted['totalCount'];
   }
   return Connection as unknown as ConnectionClass<T>;
 }

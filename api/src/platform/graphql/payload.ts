@@ -94,7 +94,9 @@ export async function asPayload<T extends object>(
 }
 
 function refusal<T>(errors: DomainError[]): T & PayloadBase {
-  return { ok: false, errors, warnings: [] } as unknown as T & PayloadBase;
+  // graphql-js throws every value that is an Error instead of answering it, so plain copies go out.
+  const plain = errors.map((error) => ({ ...error, message: error.message }));
+  return { ok: false, errors: plain, warnings: [] } as unknown as T & PayloadBase;
 }
 
 /** Applies the class-validator rules of an input class. @throws DomainErrors with one error for each wrong field */

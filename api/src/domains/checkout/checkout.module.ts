@@ -1,0 +1,41 @@
+import type { SignedTokens } from '../../kernel/tokens.js';
+import type { DomainModule } from '../../platform/module.js';
+import type { ShopReference } from '../pricing/index.js';
+import type { PaymentFinalizer } from '../orders/index.js';
+import { PriceChangedError } from './checkout.errors.js';
+import { CheckoutResolver } from './checkout.resolver.js';
+import { CheckoutService, type CheckoutParts } from './checkout.service.js';
+import { PaymentStatusService } from './payment-status.service.js';
+import { ShopResolver } from './shop.resolver.js';
+import { TestPaymentResolver, type TestConfirm } from './test-payment.resolver.js';
+
+export const checkoutModule: DomainModule = {
+  entities: [],
+  resolvers: [CheckoutResolver, TestPaymentResolver, ShopResolver],
+  orphanedTypes: [PriceChangedError],
+};
+
+export interface CheckoutDeps extends CheckoutParts {
+  readonly finalizer: PaymentFinalizer;
+  readonly tokens: SignedTokens;
+  readonly reference: ShopReference;
+  readonly shop: { readonly name: string; readonly currency: string };
+  /** The test provider's way to pay; null with any other provider. */
+  readonly testConfirm: TestConfirm | null;
+}
+
+/** Builds the domain's services and resolvers. */
+export function createCheckout(deps: CheckoutDeps): { resolvers: object[]; checkout: CheckoutService } {
+  const { orders, payments, finalizer, tokens, reference, shop, settings, testConfirm } = deps;
+  const { name: provider, publishableKey } = payments.provider;
+  const checkout = new CheckoutService(deps);
+  const statuses = new PaymentStatusService(orders, payments, finalizer, tokens);
+  return {
+    resolvers: [
+      new CheckoutResolver(checkout, statuses, tokens, publishableKey),
+      new TestPaymentResolver(statuses, testConfirm),
+      new ShopResolver(reference, { ...shop, language: settings.language, payment: { provider, publishableKey } }),
+    ],
+    checkout,
+  };
+}

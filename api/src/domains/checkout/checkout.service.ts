@@ -1,0 +1,216 @@
+import type { ProviderIntent } from '../../integrations/payments/port.js';
+import { PaymentOutcomeUnknown, PaymentRefused } from '../../integrations/payments/port.js';
+import type { Clock } from '../../kernel/clock.js';
+import { DomainError, NotFoundError } from '../../kernel/errors.js';
+import { newId } from '../../kernel/ids.js';
+import { localized, type Language } from '../../kernel/languages.js';
+import { money } from '../../kernel/money.js';
+import type { Database, Tx } from '../../platform/database/database.js';
+import type { RequestKeys } from '../../platform/database/request-keys.js';
+import { StaleVersionError } from '../../platform/graphql/user-error.type.js';
+import type { Outbox } from '../../platform/jobs/outbox.js';
+import { isForSale, lockCart, ownerKeys, type CartEntity, type CartOwner, type CartService, type CartView } from '../cart/index.js';
+import { InsufficientStockError, type StockService } from '../inventory/index.js';
+import { insertOrder, orderNews, OrderStatus, SYSTEM, type OrderClosingService, type OrderEntity, type OrderService } from '../orders/index.js';
+import type { PaymentEntity, PaymentService } from '../payments/index.js';
+import { PriceChangedError } from './checkout.errors.js';
+import { answerKey, latestOrderOfOwner } from './checkout.statements.js';
+import { toDraftLines, type DraftLine } from './order-draft.js';
+
+/*
+ * The law of checkoutComplete (payments.md, section 3)
+ *
+ * One transaction, T: the idempotency key first (a repeat waits on its unique index and then finds the order), then the
+ * cart's row FOR UPDATE, then stock rows in (variant, location) order. Under these locks version, agreed total, minimum
+ * and stock are checked against what is true now; then order, lines, payment CREATING, reservation, movements, the
+ * frozen cart, the outbox event and the key's answer are written, and all of it commits or none.
+ *
+ * Then, with no transaction open: the provider's intent, created under a key that comes from the payment's row, and one
+ * statement that notes its reference. If the process dies in between, the client's retry with the same key or the
+ * reconciler repeats exactly this step. A definite refusal closes the order and gives the stock back.
+ *
+ * Two buttons pressed at once with two keys: the second waits for the cart's row, finds the cart converted, and gets
+ * the order the first one made.
+ */
+
+export interface CheckoutRequest {
+  readonly owner: CartOwner;
+  readonly idempotencyKey: string;
+  readonly cartVersion: number;
+  /** Gross total the buyer agreed to, minor units. */
+  readonly expectedTotal: number;
+  readonly language: Language;
+}
+
+export interface CheckoutOutcome {
+  readonly order: OrderEntity;
+  /** Null for an order that costs nothing. */
+  readonly payment: PaymentEntity | null;
+  /** Null while the provider does not answer: ask for the session again in a moment. */
+  readonly intent: ProviderIntent | null;
+}
+
+export interface CheckoutSettings {
+  readonly reservationMinutes: number;
+  readonly language: Language;
+}
+
+export interface CheckoutParts {
+  readonly database: Database;
+  readonly keys: RequestKeys;
+  readonly outbox: Outbox;
+  readonly clock: Clock;
+  readonly carts: CartService;
+  readonly stock: StockService;
+  readonly orders: OrderService;
+  readonly payments: PaymentService;
+  readonly closing: OrderClosingService;
+  readonly settings: CheckoutSettings;
+}
+
+export class CheckoutService {
+  constructor(private readonly parts: CheckoutParts) {}
+
+  /**
+   * Turns a ready cart into an order with its stock held, exactly once, and begins its payment.
+   *
+   * @throws DomainError             CART_NOT_READY | AMOUNT_TOO_SMALL | IDEMPOTENCY_KEY_REUSED | PAYMENT_FAILED
+   * @throws StaleVersionError       the cart was changed elsewhere
+   * @throws PriceChangedError       it costs something else than agreed
+   * @throws InsufficientStockError  a line cannot be held; nothing is written
+   */
+  async complete(request: CheckoutRequest): Promise<CheckoutOutcome> {
+    const { orders, payments, outbox } = this.parts;
+    const made = await this.placeOrder(request);
+    outbox.nudge();
+    const order = typeof made === 'string' ? await orders.find(made) : made;
+    if (!order) throw new NotFoundError('order');
+    const payment = await payments.current(order.id);
+    if (!payment) return { order, payment, intent: null };
+    return this.beginPayment(order, payment);
+  }
+
+  /** Makes or finds the provider's intent of an unpaid order. */
+  private async beginPayment(order: OrderEntity, payment: PaymentEntity): Promise<CheckoutOutcome> {
+    const { payments, closing } = this.parts;
+    if (order.status !== OrderStatus.PENDING_PAYMENT) return { order, payment, intent: null };
+    try {
+      const intent = await payments.ensureIntent(payment);
+      const state = payment.state === 'CREATING' ? 'PENDING' : payment.state;
+      return { order, payment: { ...payment, state, providerReference: intent.reference }, intent };
+    } catch (error) {
+      if (error instanceof PaymentOutcomeUnknown) return { order, payment, intent: null };
+      if (!(error instanceof PaymentRefused)) throw error;
+      await closing.closeWithoutIntent(order.id, payment, { status: OrderStatus.CANCELLED, actor: SYSTEM });
+      throw new DomainError('PAYMENT_FAILED', 'The payment could not be begun. Nothing was charged.');
+    }
+  }
+
+  /** The new order, or the id of the one that this key or this cart has already made. */
+  private placeOrder(request: CheckoutRequest): Promise<OrderEntity | string> {
+    const { database, keys, carts } = this.parts;
+    const { owner, idempotencyKey: key, cartVersion, expectedTotal } = request;
+    const [userId, tokenHash] = ownerKeys(owner);
+    if (!userId && !tokenHash) throw notReady('LINES');
+    const actor = userId ? `user:${userId}` : `cart:${tokenHash?.toString('hex')}`;
+    return database.transaction(async (tx) => {
+      const claim = { actor, operation: 'checkoutComplete', key, body: { cartVersion, expectedTotal } };
+      const earlier = await keys.claim(tx, claim);
+      if (earlier?.orderId) return earlier.orderId;
+
+      const cart = await tx.row<CartEntity>(lockCart, [userId, tokenHash]);
+      if (!cart) return this.alreadyMade(tx, owner, claim);
+      const view = await carts.view(tx, cart);
+      this.assertReady(view, request);
+      return this.write(tx, view, request, claim);
+    });
+  }
+
+  /** The cart is no longer active: the order that another press of the button made of it, a moment ago. */
+  private async alreadyMade(tx: Tx, owner: CartOwner, claim: { actor: string; key: string }): Promise<string> {
+    const order = await tx.row<{ id: string }>(latestOrderOfOwner, ownerKeys(owner));
+    if (!order) throw notReady('LINES');
+    await tx.count(answerKey, [claim.actor, claim.key, order.id]);
+    return order.id;
+  }
+
+  private assertReady(cart: CartView, { cartVersion, expectedTotal }: CheckoutRequest): void {
+    if (cart.cart.version !== cartVersion) throw new StaleVersionError(cart.cart.version);
+    const missing = cart.missing[0];
+    if (missing) throw notReady(missing);
+    const gone = cart.lines.find((line) => !isForSale(line));
+    if (gone) throw new InsufficientStockError(gone.variantId, 0, ['lines']);
+
+    const total = cart.price.total.gross;
+    if (total !== expectedTotal) throw new PriceChangedError(money(total, cart.currency));
+    if (total > 0 && total < this.parts.payments.provider.minimumAmount(cart.currency)) {
+      throw new DomainError('AMOUNT_TOO_SMALL', 'The payment provider does not take so small an amount.');
+    }
+  }
+
+  private async write(tx: Tx, cart: CartView, request: CheckoutRequest, claim: { actor: string; key: string }): Promise<OrderEntity> {
+    const { stock, outbox, clock, settings } = this.parts;
+    const lines = toDraftLines(cart, request.language, settings.language);
+    const locked = await stock.lock(tx, lines);
+    const expiresAt = new Date(clock.now().getTime() + settings.reservationMinutes * 60_000);
+    const order = await this.insert(tx, { cart, lines, request, claim, expiresAt });
+    await stock.hold(tx, locked, order.id, expiresAt);
+    if (order.totalGross === 0) return this.placeFree(tx, order);
+    await outbox.append(tx, orderNews(order, 'order.created', `order.created:${order.id}`));
+    return order;
+  }
+
+  /** Nothing is to be paid, so the order is placed at once, without the provider. */
+  private async placeFree(tx: Tx, order: OrderEntity): Promise<OrderEntity> {
+    const { stock, orders } = this.parts;
+    await stock.sell(tx, order.id);
+    return orders.place(tx, order, 0);
+  }
+
+  private async insert(tx: Tx, draft: OrderDraft): Promise<OrderEntity> {
+    const { cart: view, lines, request, claim, expiresAt } = draft;
+    const { cart, price, shipping, taxNames, currency } = view;
+    if (!shipping || !price.shipping) throw notReady('SHIPPING_METHOD');
+    const { settings, payments } = this.parts;
+    const order = await tx.row<OrderEntity>(insertOrder, [
+      newId(),
+      cart.id,
+      cart.userId,
+      currency,
+      request.language,
+      cart.email,
+      cart.phone,
+      JSON.stringify(cart.shippingAddress),
+      JSON.stringify(cart.billingAddress ?? cart.shippingAddress),
+      shipping.method.id,
+      localized(shipping.method.name, request.language, settings.language),
+      price.subtotal.net,
+      price.subtotal.gross,
+      price.shipping.net,
+      price.shipping.gross,
+      price.total.net,
+      price.total.gross,
+      JSON.stringify(price.taxes.map((share) => ({ ...share, name: taxNames.get(share.basisPoints) ?? '' }))),
+      expiresAt,
+      JSON.stringify(lines),
+      newId(),
+      payments.provider.name,
+      claim.actor,
+      claim.key,
+    ]);
+    if (!order) throw new Error('An order that was just inserted is missing');
+    return order;
+  }
+}
+
+interface OrderDraft {
+  readonly cart: CartView;
+  readonly lines: readonly DraftLine[];
+  readonly request: CheckoutRequest;
+  readonly claim: { actor: string; key: string };
+  readonly expiresAt: Date;
+}
+
+function notReady(step: string): DomainError {
+  return new DomainError('CART_NOT_READY', `The cart still needs: ${step}.`, [step]);
+}

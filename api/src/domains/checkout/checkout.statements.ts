@@ -1,0 +1,14 @@
+import { statement } from '../../platform/database/database.js';
+
+/** The live order that the owner's last converted cart became. */
+export const latestOrderOfOwner = statement(
+  'checkout.latest-order',
+  `SELECT o.id FROM cart c JOIN shop_order o ON o.cart_id = c.id
+   WHERE c.status = 'CONVERTED' AND (c.user_id = $1 OR (c.token_hash = $2 AND c.user_id IS NULL))
+     AND o.status IN ('PENDING_PAYMENT', 'PAID') AND o.created_at > now() - interval '1 hour'
+   ORDER BY o.created_at DESC LIMIT 1`,
+);
+export const answerKey = statement(
+  'checkout.answer-key',
+  `UPDATE request_key SET order_id = $3 WHERE actor = $1 AND operation = 'checkoutComplete' AND key = $2`,
+);

@@ -1,0 +1,39 @@
+import { Ctx, Query, Resolver } from 'type-graphql';
+import { LANGUAGES, localized, type Language } from '../../kernel/languages.js';
+import { money } from '../../kernel/money.js';
+import { Public } from '../../platform/graphql/auth-directive.js';
+import type { RequestContext } from '../../platform/graphql/context.js';
+import { shippingMethodsFor, type ShopReference } from '../pricing/index.js';
+import { Shop, type PaymentConfig } from './checkout.type.js';
+
+export interface ShopIdentity {
+  readonly name: string;
+  readonly currency: string;
+  readonly language: Language;
+  readonly payment: PaymentConfig;
+}
+
+@Resolver()
+export class ShopResolver {
+  constructor(
+    private readonly reference: ShopReference,
+    private readonly identity: ShopIdentity,
+  ) {}
+
+  @Public()
+  @Query(() => Shop, { description: 'The shop itself: currency, languages, countries, payment.' })
+  async shop(@Ctx() { language, defaultLanguage }: RequestContext): Promise<Shop> {
+    const reference = await this.reference.get();
+    const { name, currency, payment } = this.identity;
+    const borders = shippingMethodsFor(reference, null).flatMap(({ freeFrom }) => (freeFrom === null ? [] : [freeFrom]));
+    return {
+      name,
+      currency,
+      payment,
+      defaultLanguage: this.identity.language.toUpperCase(),
+      languages: LANGUAGES.map((code) => code.toUpperCase()),
+      countries: reference.countries.map(({ code, name: text }) => ({ code, name: localized(text, language, defaultLanguage) ?? code })),
+      freeShippingFrom: borders.length > 0 ? money(Math.min(...borders), currency) : null,
+    };
+  }
+}

@@ -1,0 +1,48 @@
+import { Arg, Mutation, Resolver } from 'type-graphql';
+import type { ProviderIntent } from '../../integrations/payments/port.js';
+import { PaymentRefused } from '../../integrations/payments/port.js';
+import { DomainError } from '../../kernel/errors.js';
+import { Public } from '../../platform/graphql/auth-directive.js';
+import { asPayload } from '../../platform/graphql/payload.js';
+import { toStatus } from './checkout.resolver.js';
+import { PaymentTestConfirmInput, PaymentTestConfirmPayload } from './checkout.type.js';
+import type { PaymentStatusService } from './payment-status.service.js';
+
+/** Plays the browser's part of a payment; only the built-in test provider has it. */
+export type TestConfirm = (clientSecret: string, cardNumber: string) => Promise<ProviderIntent>;
+
+@Resolver()
+export class TestPaymentResolver {
+  constructor(
+    private readonly statuses: PaymentStatusService,
+    private readonly confirm: TestConfirm | null,
+  ) {}
+
+  @Public()
+  @Mutation(() => PaymentTestConfirmPayload, {
+    description: 'Pays with a test card. Only where the shop runs on the test provider; errors carry the decline code in capitals, such as CARD_DECLINED.',
+  })
+  paymentTestConfirm(
+    @Arg('input', () => PaymentTestConfirmInput, { description: 'Session and test card.' }) input: PaymentTestConfirmInput,
+  ): Promise<PaymentTestConfirmPayload> {
+    return asPayload(input, async () => {
+      const standing = await this.statuses.applied(await this.pay(input));
+      if (!standing) throw new DomainError('NOT_FOUND', 'There is no such payment.', ['clientSecret']);
+      const { intent } = standing;
+      if (intent?.status === 'requires_payment_method' && intent.failureCode) {
+        throw new DomainError(intent.failureCode.toUpperCase(), 'The card was declined. Nothing was charged; try another one.', ['cardNumber']);
+      }
+      return { paymentStatus: toStatus(standing) };
+    });
+  }
+
+  private async pay({ clientSecret, cardNumber }: PaymentTestConfirmInput): Promise<ProviderIntent> {
+    if (!this.confirm) throw new DomainError('TEST_PAYMENTS_OFF', 'This shop takes real payments.');
+    try {
+      return await this.confirm(clientSecret, cardNumber);
+    } catch (error) {
+      if (error instanceof PaymentRefused) throw new DomainError(error.code.toUpperCase(), error.message, ['cardNumber']);
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,161 @@
+import { DomainError, InvalidInputError, NotFoundError } from '../../kernel/errors.js';
+import { newId } from '../../kernel/ids.js';
+import type { Database, Tx } from '../../platform/database/database.js';
+import type { OrderEntity, OrderLineEntity, ShipmentEntity } from './order.entity.js';
+import { FulfilmentStatus, fulfilmentOf, movesByHand, OrderStatus } from './order-states.js';
+import { staff, type OrderService } from './order.service.js';
+import * as sql from './order.statements.js';
+
+export interface Tracking {
+  readonly carrier: string | null;
+  readonly trackingNumber: string | null;
+  readonly trackingUrl: string | null;
+}
+
+export interface ShipRequest extends Tracking {
+  readonly orderId: string;
+  readonly expectedVersion: number;
+  readonly actorId: string;
+  /** Null: everything that has not left yet. */
+  readonly lines: readonly { orderLineId: string; quantity: number }[] | null;
+}
+
+export interface ShipmentChange extends Partial<Tracking> {
+  readonly shipmentId: string;
+  readonly status?: ShipmentEntity['status'];
+  readonly actorId: string;
+}
+
+/** Sends parcels and follows them. Locks the order first, so its lines and shipments change one request at a time. */
+export class FulfilmentService {
+  constructor(
+    private readonly database: Database,
+    private readonly orders: OrderService,
+  ) {}
+
+  /**
+   * Ships lines of a paid order; the order becomes FULFILLED with the last of them.
+   *
+   * @throws StaleVersionError | DomainError ILLEGAL_TRANSITION (not paid) | InvalidInputError (more than is left)
+   */
+  async ship(request: ShipRequest): Promise<{ order: OrderEntity; shipmentId: string }> {
+    const result = await this.database.transaction(async (tx) => {
+      const order = await this.orders.lockVersion(tx, request.orderId, request.expectedVersion);
+      if (order.status !== OrderStatus.PAID) {
+        throw new DomainError('ILLEGAL_TRANSITION', `An order that is ${order.status} cannot be shipped.`, ['orderId']);
+      }
+      const lines = await tx.rows<OrderLineEntity>(sql.linesByOrder, [[order.id]]);
+      const parcel = toParcel(lines, request.lines);
+      const shipmentId = newId();
+      await tx.count(sql.insertShipment, [
+        shipmentId,
+        order.id,
+        request.carrier,
+        request.trackingNumber,
+        request.trackingUrl,
+        parcel.map(({ line }) => line.id),
+        parcel.map(({ quantity }) => quantity),
+      ]);
+      const fulfilmentStatus = fulfilmentOf(afterShipping(lines, parcel));
+      const changed = await this.orders.change(tx, order, {
+        fulfilmentStatus,
+        status: fulfilmentStatus === FulfilmentStatus.FULFILLED ? OrderStatus.FULFILLED : order.status,
+        event: 'SHIPPED',
+        facts: { carrier: request.carrier, trackingNumber: request.trackingNumber },
+        actor: staff(request.actorId),
+        news: 'order.shipped',
+        newsKey: `order.shipped:${shipmentId}`,
+      });
+      return { order: changed, shipmentId };
+    });
+    this.orders.nudge();
+    return result;
+  }
+
+  /** Changes tracking or status of a shipment; the order is COMPLETED once everything was delivered. */
+  async updateShipment(change: ShipmentChange): Promise<OrderEntity> {
+    const before = await this.database.row<ShipmentEntity>(sql.shipmentById, [change.shipmentId]);
+    if (!before) throw new NotFoundError('shipment', ['shipmentId']);
+    const order = await this.database.transaction(async (tx) => {
+      const locked = await this.orders.lock(tx, before.orderId);
+      const shipment = (await tx.row<ShipmentEntity>(sql.shipmentById, [change.shipmentId])) as ShipmentEntity;
+      const next = {
+        status: change.status ?? shipment.status,
+        carrier: change.carrier === undefined ? shipment.carrier : change.carrier,
+        trackingNumber: change.trackingNumber === undefined ? shipment.trackingNumber : change.trackingNumber,
+        trackingUrl: change.trackingUrl === undefined ? shipment.trackingUrl : change.trackingUrl,
+      };
+      await tx.count(sql.updateShipment, [shipment.id, next.status, next.carrier, next.trackingNumber, next.trackingUrl]);
+      const isDelivered = next.status === 'DELIVERED' && shipment.status !== 'DELIVERED';
+      const isComplete = isDelivered && locked.status === OrderStatus.FULFILLED && (await this.allDelivered(tx, locked.id));
+      return this.orders.change(tx, locked, {
+        status: isComplete ? OrderStatus.COMPLETED : locked.status,
+        event: isDelivered ? 'DELIVERED' : 'STATUS_CHANGED',
+        facts: { carrier: next.carrier, trackingNumber: next.trackingNumber },
+        actor: staff(change.actorId),
+      });
+    });
+    this.orders.nudge();
+    return order;
+  }
+
+  /**
+   * The moves that a person makes by word: FULFILLED (handed over without a parcel: everything left counts as shipped)
+   * and COMPLETED. @throws StaleVersionError | DomainError ILLEGAL_TRANSITION
+   */
+  async setStatus(orderId: string, status: OrderStatus, expectedVersion: number, actorId: string): Promise<OrderEntity> {
+    if (status === OrderStatus.FULFILLED) {
+      const nothing = { carrier: null, trackingNumber: null, trackingUrl: null };
+      return (await this.ship({ orderId, expectedVersion, actorId, lines: null, ...nothing })).order;
+    }
+    const order = await this.database.transaction(async (tx) => {
+      const locked = await this.orders.lockVersion(tx, orderId, expectedVersion);
+      if (!movesByHand(locked.status).includes(status)) {
+        throw new DomainError('ILLEGAL_TRANSITION', `An order that is ${locked.status} cannot be set to ${status}.`, ['status']);
+      }
+      return this.orders.change(tx, locked, { status, event: 'STATUS_CHANGED', actor: staff(actorId) });
+    });
+    this.orders.nudge();
+    return order;
+  }
+
+  private async allDelivered(tx: Tx, orderId: string): Promise<boolean> {
+    const row = await tx.row<{ left: number }>(sql.undelivered, [orderId]);
+    return row?.left === 0;
+  }
+}
+
+interface ParcelLine {
+  readonly line: OrderLineEntity;
+  readonly quantity: number;
+}
+
+function toParcel(lines: readonly OrderLineEntity[], wanted: ShipRequest['lines']): ParcelLine[] {
+  const parcel = wanted
+    ? wanted.map(({ orderLineId, quantity }, i) => ({ line: lineOf(lines, orderLineId, i), quantity }))
+    : lines.map((line) => ({ line, quantity: line.quantity - line.fulfilled })).filter(({ quantity }) => quantity > 0);
+  if (parcel.length === 0) throw new InvalidInputError('Nothing is left to ship.', ['lines']);
+  if (new Set(parcel.map(({ line }) => line.id)).size < parcel.length) {
+    throw new InvalidInputError('Each line may stand once in a parcel.', ['lines']);
+  }
+  for (const [i, { line, quantity }] of parcel.entries()) {
+    const left = line.quantity - line.fulfilled;
+    if (!Number.isInteger(quantity) || quantity < 1 || quantity > left) {
+      throw new InvalidInputError(`Of this line ${left} are left to ship.`, ['lines', String(i), 'quantity']);
+    }
+  }
+  return parcel;
+}
+
+function lineOf(lines: readonly OrderLineEntity[], id: string, index: number): OrderLineEntity {
+  const line = lines.find((candidate) => candidate.id === id);
+  if (!line) throw new NotFoundError('line in this order', ['lines', String(index), 'orderLineId']);
+  return line;
+}
+
+function afterShipping(lines: readonly OrderLineEntity[], parcel: readonly ParcelLine[]): { quantity: number; fulfilled: number }[] {
+  return lines.map(({ id, quantity, fulfilled }) => ({
+    quantity,
+    fulfilled: fulfilled + (parcel.find(({ line }) => line.id === id)?.quantity ?? 0),
+  }));
+}

@@ -1,0 +1,167 @@
+import { Arg, Args, ArgsType, Ctx, Field, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { NotFoundError } from '../../kernel/errors.js';
+import { localId, type IdPrefix } from '../../kernel/ids.js';
+import type { PageArguments } from '../../kernel/pagination.js';
+import { Auth } from '../../platform/graphql/auth-directive.js';
+import type { RequestContext } from '../../platform/graphql/context.js';
+import { asPayload } from '../../platform/graphql/payload.js';
+import { Permission, Role } from '../../platform/graphql/roles.js';
+import type { FulfilmentService } from './fulfilment.service.js';
+import type { OrderClosingService } from './order-closing.service.js';
+import type { OrderEntity } from './order.entity.js';
+import {
+  OrderCancelInput,
+  OrderFilter,
+  OrderSort,
+  OrderStatusUpdateInput,
+  ShipmentCreateInput,
+  ShipmentUpdateInput,
+} from './order.input.js';
+import type { OrderList, OrderQuery } from './order-list.js';
+import { orderLoaders } from './order.loaders.js';
+import type { OrderService } from './order.service.js';
+import { Order, OrderConnection, OrderPayload, ShipmentPayload } from './order.type.js';
+
+@ArgsType()
+export class OrdersArguments implements PageArguments {
+  @Field(() => Int, { nullable: true, description: 'How many, 1 to 100, reading forward; 20 when neither first nor last is given.' })
+  first?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'Read on after this cursor.' })
+  after?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'How many, 1 to 100, reading backward.' })
+  last?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'Read back from this cursor.' })
+  before?: string | null;
+
+  @Field(() => String, { nullable: true, description: "Part of number, e-mail or name; the beginning of a SKU; a provider's payment reference." })
+  search?: string | null;
+
+  @Field(() => OrderFilter, { nullable: true, description: 'Narrows the list.' })
+  filter?: OrderFilter | null;
+
+  @Field(() => OrderSort, { defaultValue: OrderSort.NEWEST, description: 'The order of the list.' })
+  sort!: OrderSort;
+}
+
+@Resolver()
+export class OrderAdminResolver {
+  constructor(
+    private readonly service: OrderService,
+    private readonly list: OrderList,
+    private readonly fulfilment: FulfilmentService,
+    private readonly closing: OrderClosingService,
+  ) {}
+
+  @Auth(Role.SUPPORT, Permission.ORDER_READ)
+  @Query(() => OrderConnection, { description: 'All orders.' })
+  async orders(@Args(() => OrdersArguments) { search, filter, sort, ...page }: OrdersArguments): Promise<object> {
+    const query = toQuery(search, filter);
+    return { ...(await this.list.page(query, page, sort)), totalCount: () => this.list.count(query) };
+  }
+
+  @Auth(Role.SUPPORT, Permission.ORDER_READ)
+  @Query(() => Order, { nullable: true, description: 'One order; null when there is none of this id.' })
+  async order(@Arg('id', () => ID, { description: 'The order.' }) id: string): Promise<OrderEntity | null> {
+    const uuid = localId('ord', id);
+    return uuid ? this.service.find(uuid) : null;
+  }
+
+  @Auth(Role.MANAGER, Permission.ORDER_WRITE)
+  @Mutation(() => OrderPayload, { description: 'Makes one of the moves in `allowedStatuses`.' })
+  orderStatusUpdate(
+    @Arg('input', () => OrderStatusUpdateInput, { description: 'Order and status.' }) input: OrderStatusUpdateInput,
+    @Ctx() context: RequestContext,
+  ): Promise<OrderPayload> {
+    return asPayload(input, async () => ({
+      order: await this.fulfilment.setStatus(known('ord', input.orderId, 'orderId'), input.status, input.expectedVersion, actor(context)),
+    }));
+  }
+
+  @Auth(Role.MANAGER, Permission.ORDER_WRITE)
+  @Mutation(() => OrderPayload, {
+    description: 'Cancels an order that has not been shipped: releases the stock of an unpaid one, refunds and restocks a paid one.',
+  })
+  orderCancel(
+    @Arg('input', () => OrderCancelInput, { description: 'Order and reason.' }) input: OrderCancelInput,
+    @Ctx() context: RequestContext,
+  ): Promise<OrderPayload> {
+    return asPayload(input, async () => ({
+      order: await this.closing.cancel({
+        orderId: known('ord', input.orderId, 'orderId'),
+        expectedVersion: input.expectedVersion,
+        reason: input.reason?.trim() || null,
+        idempotencyKey: input.idempotencyKey,
+        actorId: actor(context),
+      }),
+    }));
+  }
+
+  @Auth(Role.MANAGER, Permission.ORDER_WRITE)
+  @Mutation(() => ShipmentPayload, { description: 'Ships lines of a paid order; the last of them make it FULFILLED. The buyer gets a mail.' })
+  shipmentCreate(
+    @Arg('input', () => ShipmentCreateInput, { description: 'The parcel.' }) input: ShipmentCreateInput,
+    @Ctx() context: RequestContext,
+  ): Promise<ShipmentPayload> {
+    return asPayload(input, async () => {
+      const lines = input.lines?.map(({ orderLineId, quantity }) => ({ orderLineId: known('line', orderLineId, 'lines'), quantity }));
+      const { order, shipmentId } = await this.fulfilment.ship({
+        orderId: known('ord', input.orderId, 'orderId'),
+        expectedVersion: input.expectedVersion,
+        actorId: actor(context),
+        carrier: input.carrier?.trim() || null,
+        trackingNumber: input.trackingNumber?.trim() || null,
+        trackingUrl: input.trackingUrl ?? null,
+        lines: lines ?? null,
+      });
+      const shipments = await orderLoaders(context).shipments.load(order.id);
+      return { order, shipment: shipments.find(({ id }) => id === shipmentId) ?? null };
+    });
+  }
+
+  @Auth(Role.MANAGER, Permission.ORDER_WRITE)
+  @Mutation(() => ShipmentPayload, { description: 'Changes tracking or status of a parcel; the order is COMPLETED once all were delivered.' })
+  shipmentUpdate(
+    @Arg('input', () => ShipmentUpdateInput, { description: 'News of the parcel.' }) input: ShipmentUpdateInput,
+    @Ctx() context: RequestContext,
+  ): Promise<ShipmentPayload> {
+    return asPayload(input, async () => {
+      const shipmentId = known('ship', input.shipmentId, 'shipmentId');
+      const { status, carrier, trackingNumber, trackingUrl } = input;
+      const order = await this.fulfilment.updateShipment({
+        shipmentId,
+        actorId: actor(context),
+        ...(status && { status }),
+        ...(carrier !== undefined && { carrier }),
+        ...(trackingNumber !== undefined && { trackingNumber }),
+        ...(trackingUrl !== undefined && { trackingUrl }),
+      });
+      const shipments = await orderLoaders(context).shipments.load(order.id);
+      return { order, shipment: shipments.find(({ id }) => id === shipmentId) ?? null };
+    });
+  }
+}
+
+function toQuery(search: string | null | undefined, filter: OrderFilter | null | undefined): OrderQuery {
+  return {
+    ...filter,
+    search,
+    from: filter?.placedFrom,
+    to: filter?.placedTo,
+    // An id that is none of ours must find nothing, not everything.
+    userId: filter?.customerId ? (localId('user', filter.customerId) ?? '00000000-0000-0000-0000-000000000000') : null,
+  };
+}
+
+function known(prefix: IdPrefix, id: string, field: string): string {
+  const uuid = localId(prefix, id);
+  if (!uuid) throw new NotFoundError('entry', [field]);
+  return uuid;
+}
+
+function actor({ viewer }: RequestContext): string {
+  if (!viewer) throw new Error('A guarded field was reached without a viewer');
+  return viewer.userId;
+}

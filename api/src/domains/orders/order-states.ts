@@ -1,0 +1,98 @@
+import { registerEnumType } from 'type-graphql';
+
+export enum OrderStatus {
+  DRAFT = 'DRAFT',
+  PENDING_PAYMENT = 'PENDING_PAYMENT',
+  PAID = 'PAID',
+  FULFILLED = 'FULFILLED',
+  COMPLETED = 'COMPLETED',
+  CANCELLED = 'CANCELLED',
+  EXPIRED = 'EXPIRED',
+  REFUNDED = 'REFUNDED',
+  REVIEW = 'REVIEW',
+}
+registerEnumType(OrderStatus, {
+  name: 'OrderStatus',
+  description: 'The life of an order.',
+  valuesConfig: {
+    DRAFT: { description: 'Being put together by staff.' },
+    PENDING_PAYMENT: { description: 'Stock is held while the buyer pays.' },
+    PAID: { description: 'Paid and placed: to be shipped.' },
+    FULFILLED: { description: 'Everything is on its way.' },
+    COMPLETED: { description: 'Delivered; nothing is left to do.' },
+    CANCELLED: { description: 'Given up; what was paid goes back.' },
+    EXPIRED: { description: 'Not paid in time; the stock was given back.' },
+    REFUNDED: { description: 'All the money went back.' },
+    REVIEW: { description: 'A person must decide: the payment does not fit the order.' },
+  },
+});
+
+export enum OrderPaymentStatus {
+  PENDING = 'PENDING',
+  PROCESSING = 'PROCESSING',
+  AUTHORIZED = 'AUTHORIZED',
+  PAID = 'PAID',
+  PARTIALLY_REFUNDED = 'PARTIALLY_REFUNDED',
+  REFUNDED = 'REFUNDED',
+  CANCELLED = 'CANCELLED',
+}
+registerEnumType(OrderPaymentStatus, {
+  name: 'OrderPaymentStatus',
+  description: 'Where the money of an order is.',
+  valuesConfig: {
+    PENDING: { description: 'Not paid yet.' },
+    PROCESSING: { description: 'The provider has not decided yet.' },
+    AUTHORIZED: { description: 'Reserved on the card.' },
+    PAID: { description: 'Here.' },
+    PARTIALLY_REFUNDED: { description: 'Some of it went back.' },
+    REFUNDED: { description: 'All of it went back.' },
+    CANCELLED: { description: 'Will not come.' },
+  },
+});
+
+export enum FulfilmentStatus {
+  UNFULFILLED = 'UNFULFILLED',
+  PARTIALLY_FULFILLED = 'PARTIALLY_FULFILLED',
+  FULFILLED = 'FULFILLED',
+}
+registerEnumType(FulfilmentStatus, {
+  name: 'FulfilmentStatus',
+  description: 'How much of an order has left the shop.',
+  valuesConfig: {
+    UNFULFILLED: { description: 'Nothing.' },
+    PARTIALLY_FULFILLED: { description: 'A part.' },
+    FULFILLED: { description: 'Everything.' },
+  },
+});
+
+/** Every legal move of an order. Anything else is refused as ILLEGAL_TRANSITION. */
+const MOVES: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
+  [OrderStatus.DRAFT]: [OrderStatus.PENDING_PAYMENT, OrderStatus.CANCELLED],
+  [OrderStatus.PENDING_PAYMENT]: [OrderStatus.PAID, OrderStatus.CANCELLED, OrderStatus.EXPIRED, OrderStatus.REVIEW],
+  [OrderStatus.PAID]: [OrderStatus.FULFILLED, OrderStatus.CANCELLED, OrderStatus.REFUNDED],
+  [OrderStatus.FULFILLED]: [OrderStatus.COMPLETED, OrderStatus.REFUNDED],
+  [OrderStatus.COMPLETED]: [OrderStatus.REFUNDED],
+  [OrderStatus.CANCELLED]: [],
+  // A payment that came too late, when the goods are still there.
+  [OrderStatus.EXPIRED]: [OrderStatus.PAID, OrderStatus.REVIEW],
+  [OrderStatus.REFUNDED]: [],
+  [OrderStatus.REVIEW]: [OrderStatus.PAID, OrderStatus.CANCELLED],
+};
+
+export function mayMove(from: OrderStatus, to: OrderStatus): boolean {
+  return MOVES[from].includes(to);
+}
+
+// Payment, expiry, refund and cancelling have machinery of their own; only these two are a person's plain word.
+const BY_HAND: readonly OrderStatus[] = [OrderStatus.FULFILLED, OrderStatus.COMPLETED];
+
+/** What staff may set by `orderStatusUpdate`. */
+export function movesByHand(from: OrderStatus): OrderStatus[] {
+  return BY_HAND.filter((to) => mayMove(from, to));
+}
+
+/** The fulfilment status that follows from the lines. */
+export function fulfilmentOf(lines: readonly { quantity: number; fulfilled: number }[]): FulfilmentStatus {
+  if (lines.every((line) => line.fulfilled === line.quantity)) return FulfilmentStatus.FULFILLED;
+  return lines.some((line) => line.fulfilled > 0) ? FulfilmentStatus.PARTIALLY_FULFILLED : FulfilmentStatus.UNFULFILLED;
+}

@@ -1,0 +1,133 @@
+import { Args, ArgsType, Field, ID, Int, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
+import { GraphQLError } from 'graphql';
+import { globalId, localId } from '../../kernel/ids.js';
+import type { SignedTokens } from '../../kernel/tokens.js';
+import type { Database } from '../../platform/database/database.js';
+import { Auth, Public } from '../../platform/graphql/auth-directive.js';
+import type { RequestContext } from '../../platform/graphql/context.js';
+import { Derived } from '../../platform/graphql/derived.js';
+import { PerShop } from '../../platform/graphql/per-shop.js';
+import { Permission, Role } from '../../platform/graphql/roles.js';
+import type { EventFeed } from '../../platform/jobs/event-feed.js';
+import type { PublishedEvent } from '../../platform/jobs/outbox-relay.js';
+import { isSessionLive } from '../identity/index.js';
+import { FulfilmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
+import type { OrderService } from './order.service.js';
+
+interface OrderNews {
+  readonly number: string;
+  readonly status: OrderStatus;
+  readonly paymentStatus: OrderPaymentStatus;
+  readonly fulfilmentStatus: FulfilmentStatus;
+  readonly version: number;
+}
+
+@ObjectType({ description: 'That an order changed, and how it stands now. Read the order for the rest.', simpleResolvers: true })
+export class OrderChange {
+  @Derived<PublishedEvent>(() => ID, (event) => globalId('ord', event.aggregateId), { description: 'The order.' })
+  orderId!: never;
+
+  @Field(() => String, { description: 'Its number.' })
+  number!: string;
+
+  @Field(() => OrderStatus, { description: 'Where it stands.' })
+  status!: OrderStatus;
+
+  @Field(() => OrderPaymentStatus, { description: 'Where the money is.' })
+  paymentStatus!: OrderPaymentStatus;
+
+  @Field(() => FulfilmentStatus, { description: 'How much has been shipped.' })
+  fulfilmentStatus!: FulfilmentStatus;
+
+  @Field(() => Int, { description: 'Its version.' })
+  version!: number;
+}
+
+@ArgsType()
+export class OrderArguments {
+  @Field(() => String, { nullable: true, description: "The token from the guest's link." })
+  orderToken?: string | null;
+
+  @Field(() => ID, { nullable: true, description: "One of the caller's orders; any order for staff." })
+  orderId?: string | null;
+}
+
+
+function toChange(event: PublishedEvent): object {
+  return { aggregateId: event.aggregateId, ...(event.payload as unknown as OrderNews) };
+}
+
+function isOrderNews(event: PublishedEvent): boolean {
+  return event.kind.startsWith('order.') && 'version' in event.payload;
+}
+
+/** Who may hear of what. */
+export class OrderFeed {
+  constructor(
+    private readonly feed: EventFeed,
+    private readonly orders: OrderService,
+    private readonly tokens: SignedTokens,
+    private readonly database: Database,
+  ) {}
+
+  /** @throws GraphQLError FORBIDDEN for an order that is not the caller's */
+  async ofOrder(args: OrderArguments, context: RequestContext): Promise<AsyncIterable<PublishedEvent>> {
+    const byToken = args.orderToken ? this.tokens.open(args.orderToken) : null;
+    const orderId = byToken ?? (await this.ownOrder(args.orderId ?? '', context));
+    const events = this.feed.subscribe((event) => isOrderNews(event) && event.aggregateId === orderId);
+    return byToken ? events : this.whileAllowed(events, context);
+  }
+
+  placed(context: RequestContext): AsyncIterable<PublishedEvent> {
+    return this.whileAllowed(this.feed.subscribe((event) => event.kind === 'order.placed'), context);
+  }
+
+  private async ownOrder(id: string, { viewer }: RequestContext): Promise<string> {
+    const uuid = localId('ord', id);
+    const order = uuid && viewer ? await this.orders.find(uuid) : null;
+    const mayRead = order && viewer && (order.userId === viewer.userId || viewer.permissions.has(Permission.ORDER_READ));
+    if (!mayRead) throw new GraphQLError('You may not follow this order.', { extensions: { code: 'FORBIDDEN' } });
+    return order.id;
+  }
+
+  /** The same events until the subscriber's session ends: a signed-out device hears nothing more. */
+  private whileAllowed(events: AsyncIterableIterator<PublishedEvent>, context: RequestContext): AsyncIterableIterator<PublishedEvent> {
+    const { database } = this;
+    const { viewer } = context;
+    return {
+      async next() {
+        const result = await events.next();
+        if (result.done || (viewer && (await isSessionLive(database, viewer)))) return result;
+        await events.return?.();
+        return { value: undefined, done: true };
+      },
+      return: async () => (await events.return?.()) ?? { value: undefined, done: true },
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+    };
+  }
+}
+
+export const orderFeed = new PerShop<OrderFeed>();
+
+@Resolver()
+export class OrderSubscriptionResolver {
+  @Public()
+  @Subscription(() => OrderChange, {
+    description: "Changes of one order: by a guest's token, or by id for its customer and for staff. Checked again for each event.",
+    subscribe: ({ args, context }) => orderFeed.of(context as RequestContext).ofOrder(args as OrderArguments, context as RequestContext),
+  })
+  orderUpdated(@Root() event: PublishedEvent, @Args(() => OrderArguments) _which: OrderArguments): object {
+    return toChange(event);
+  }
+
+  @Auth(Role.SUPPORT, Permission.ORDER_READ)
+  @Subscription(() => OrderChange, {
+    description: 'Each order when it was paid.',
+    subscribe: ({ context }) => orderFeed.of(context as RequestContext).placed(context as RequestContext),
+  })
+  orderPlaced(@Root() event: PublishedEvent): object {
+    return toChange(event);
+  }
+}

@@ -1,0 +1,120 @@
+import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
+import type { Language } from '../../kernel/languages.js';
+import type { StoredAddress } from '../identity/index.js';
+import type { FulfilmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
+
+/** One tax rate's share of the total, kept as it was on the day. */
+export interface StoredTaxLine {
+  readonly name: string;
+  readonly basisPoints: number;
+  readonly net: number;
+  readonly tax: number;
+}
+
+/** The order, copied from its cart: nothing in it follows later changes of catalog, prices or addresses. */
+@Entity('shop_order')
+export class OrderEntity {
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Column({ type: 'text' }) number!: string;
+  @Column({ type: 'uuid', name: 'cart_id', nullable: true }) cartId!: string | null;
+  @Column({ type: 'uuid', name: 'user_id', nullable: true }) userId!: string | null;
+  @Column({ type: 'text' }) status!: OrderStatus;
+  @Column({ type: 'text', name: 'payment_status' }) paymentStatus!: OrderPaymentStatus;
+  @Column({ type: 'text', name: 'fulfilment_status' }) fulfilmentStatus!: FulfilmentStatus;
+  @Column({ type: 'char', length: 3 }) currency!: string;
+  @Column({ type: 'char', length: 2 }) language!: Language;
+  @Column({ type: 'text' }) email!: string;
+  @Column({ type: 'text', nullable: true }) phone!: string | null;
+  @Column({ type: 'jsonb', name: 'shipping_address' }) shippingAddress!: StoredAddress;
+  @Column({ type: 'jsonb', name: 'billing_address' }) billingAddress!: StoredAddress;
+  @Column({ type: 'uuid', name: 'shipping_method_id', nullable: true }) shippingMethodId!: string | null;
+  @Column({ type: 'text', name: 'shipping_method_name' }) shippingMethodName!: string;
+  @Column({ type: 'bigint', name: 'subtotal_net' }) subtotalNet!: number;
+  @Column({ type: 'bigint', name: 'subtotal_gross' }) subtotalGross!: number;
+  @Column({ type: 'bigint', name: 'shipping_net' }) shippingNet!: number;
+  @Column({ type: 'bigint', name: 'shipping_gross' }) shippingGross!: number;
+  @Column({ type: 'bigint', name: 'total_net' }) totalNet!: number;
+  @Column({ type: 'bigint', name: 'total_gross' }) totalGross!: number;
+  /** Money that really went back and is not made up for by another payment. */
+  @Column({ type: 'bigint' }) refunded!: number;
+  @Column({ type: 'jsonb', name: 'tax_lines' }) taxLines!: StoredTaxLine[];
+  @Column({ type: 'int' }) version!: number;
+  @CreateDateColumn({ type: 'timestamptz', name: 'created_at' }) createdAt!: Date;
+  @Column({ type: 'timestamptz', name: 'updated_at' }) updatedAt!: Date;
+  @Column({ type: 'timestamptz', name: 'placed_at', nullable: true }) placedAt!: Date | null;
+  /** Until when stock is held for an unpaid order; null once it is decided. */
+  @Column({ type: 'timestamptz', name: 'expires_at', nullable: true }) expiresAt!: Date | null;
+  @Column({ type: 'text', name: 'search_text', generatedType: 'STORED', asExpression: 'see migration', select: false, insert: false, update: false })
+  searchText?: string;
+}
+
+/** A picture as the order keeps it. */
+export interface StoredImage {
+  readonly id: string;
+  readonly storageKey: string;
+  readonly alt: Record<string, string>;
+  readonly width: number;
+  readonly height: number;
+  readonly position: number;
+}
+
+@Entity('order_line')
+export class OrderLineEntity {
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Column({ type: 'uuid', name: 'order_id' }) orderId!: string;
+  @Column({ type: 'int' }) position!: number;
+  @Column({ type: 'uuid', name: 'variant_id' }) variantId!: string;
+  @Column({ type: 'uuid', name: 'product_id' }) productId!: string;
+  @Column({ type: 'text', name: 'product_name' }) productName!: string;
+  @Column({ type: 'text', name: 'product_slug' }) productSlug!: string;
+  @Column({ type: 'text', name: 'variant_name' }) variantName!: string;
+  @Column({ type: 'text' }) sku!: string;
+  @Column({ type: 'jsonb', nullable: true }) image!: StoredImage | null;
+  @Column({ type: 'int' }) quantity!: number;
+  @Column({ type: 'int' }) fulfilled!: number;
+  @Column({ type: 'bigint', name: 'unit_price' }) unitPrice!: number;
+  @Column({ type: 'bigint', name: 'total_net' }) totalNet!: number;
+  @Column({ type: 'bigint', name: 'total_gross' }) totalGross!: number;
+  @Column({ type: 'int', name: 'tax_basis_points' }) taxBasisPoints!: number;
+}
+
+/** What an event of the timeline tells besides its kind. Shown to the buyer: nothing internal belongs here. */
+export interface OrderEventFacts {
+  readonly fromStatus?: OrderStatus;
+  readonly toStatus?: OrderStatus;
+  readonly trackingNumber?: string | null;
+  readonly carrier?: string | null;
+  readonly amount?: number;
+  readonly mail?: string;
+  readonly failureCode?: string | null;
+}
+
+@Entity('order_event')
+export class OrderEventEntity {
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Column({ type: 'uuid', name: 'order_id' }) orderId!: string;
+  @Column({ type: 'text' }) kind!: string;
+  @Column({ type: 'text', name: 'actor_kind' }) actorKind!: 'CUSTOMER' | 'STAFF' | 'SYSTEM';
+  @Column({ type: 'uuid', name: 'actor_id', nullable: true }) actorId!: string | null;
+  @Column({ type: 'jsonb' }) data!: OrderEventFacts;
+  @CreateDateColumn({ type: 'timestamptz' }) at!: Date;
+}
+
+@Entity('shipment')
+export class ShipmentEntity {
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Column({ type: 'uuid', name: 'order_id' }) orderId!: string;
+  @Column({ type: 'text' }) status!: 'SHIPPED' | 'DELIVERED' | 'RETURNED';
+  @Column({ type: 'text', nullable: true }) carrier!: string | null;
+  @Column({ type: 'text', name: 'tracking_number', nullable: true }) trackingNumber!: string | null;
+  @Column({ type: 'text', name: 'tracking_url', nullable: true }) trackingUrl!: string | null;
+  @Column({ type: 'timestamptz', name: 'shipped_at' }) shippedAt!: Date;
+  @Column({ type: 'timestamptz', name: 'delivered_at', nullable: true }) deliveredAt!: Date | null;
+}
+
+@Entity('shipment_line')
+export class ShipmentLineEntity {
+  @PrimaryColumn({ type: 'uuid', name: 'shipment_id' }) shipmentId!: string;
+  @PrimaryColumn({ type: 'uuid', name: 'order_line_id' }) orderLineId!: string;
+  @Column({ type: 'int' }) quantity!: number;
+}

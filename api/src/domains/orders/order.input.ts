@@ -1,0 +1,134 @@
+import { ArrayMaxSize, MaxLength } from 'class-validator';
+import { Field, ID, InputType, Int, registerEnumType } from 'type-graphql';
+import { MinorUnits, Url } from '../../platform/graphql/scalars.js';
+import { FulfilmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
+import { ShipmentStatus } from './shipment.type.js';
+
+export enum OrderSort {
+  NEWEST = 'NEWEST',
+  OLDEST = 'OLDEST',
+  TOTAL_DESC = 'TOTAL_DESC',
+  TOTAL_ASC = 'TOTAL_ASC',
+  NUMBER_DESC = 'NUMBER_DESC',
+  NUMBER_ASC = 'NUMBER_ASC',
+}
+registerEnumType(OrderSort, {
+  name: 'OrderSort',
+  description: 'Orders of a list of orders, each with an index behind it.',
+  valuesConfig: {
+    NEWEST: { description: 'Latest first.' },
+    OLDEST: { description: 'Earliest first.' },
+    TOTAL_DESC: { description: 'Dearest first.' },
+    TOTAL_ASC: { description: 'Cheapest first.' },
+    NUMBER_DESC: { description: 'Highest number first (numbers rise with time).' },
+    NUMBER_ASC: { description: 'Lowest number first.' },
+  },
+});
+
+@InputType({ description: 'Which orders to list; what is left out does not narrow.' })
+export class OrderFilter {
+  @Field(() => [OrderStatus], { nullable: true, description: 'Any of these.' })
+  status?: OrderStatus[] | null;
+
+  @Field(() => [FulfilmentStatus], { nullable: true, description: 'Any of these.' })
+  fulfilmentStatus?: FulfilmentStatus[] | null;
+
+  @Field(() => [OrderPaymentStatus], { nullable: true, description: 'Any of these.' })
+  paymentStatus?: OrderPaymentStatus[] | null;
+
+  @Field(() => Date, { nullable: true, description: 'Created at this moment or later.' })
+  placedFrom?: Date | null;
+
+  @Field(() => Date, { nullable: true, description: 'Created before this moment.' })
+  placedTo?: Date | null;
+
+  @Field(() => MinorUnits, { nullable: true, description: 'Total at least, minor units.' })
+  totalMin?: number | null;
+
+  @Field(() => MinorUnits, { nullable: true, description: 'Total at most, minor units.' })
+  totalMax?: number | null;
+
+  @Field(() => ID, { nullable: true, description: 'Orders of this customer.' })
+  customerId?: string | null;
+}
+
+@InputType({ description: 'A move of an order by hand.' })
+export class OrderStatusUpdateInput {
+  @Field(() => ID, { description: 'The order.' })
+  orderId!: string;
+
+  @Field(() => OrderStatus, { description: 'One of its `allowedStatuses`.' })
+  status!: OrderStatus;
+
+  @Field(() => Int, { description: 'The version the caller saw; STALE_VERSION when it is another.' })
+  expectedVersion!: number;
+}
+
+@InputType({ description: 'An order to cancel.' })
+export class OrderCancelInput {
+  @Field(() => ID, { description: 'The order.' })
+  orderId!: string;
+
+  @Field(() => Int, { description: 'The version the caller saw.' })
+  expectedVersion!: number;
+
+  @Field(() => ID, { description: 'Made by the client, 8 to 128 characters: a repeat has no further effect.' })
+  idempotencyKey!: string;
+
+  @Field(() => String, { nullable: true, description: 'Why, for the refund; null when not told.' })
+  @MaxLength(300, { message: 'At most 300 characters.' })
+  reason?: string | null;
+}
+
+@InputType({ description: 'How many of a line.' })
+export class ShipmentLineInput {
+  @Field(() => ID, { description: 'The line of the order.' })
+  orderLineId!: string;
+
+  @Field(() => Int, { description: 'How many, at most what has not left yet.' })
+  quantity!: number;
+}
+
+@InputType({ description: 'A parcel.' })
+export class ShipmentCreateInput {
+  @Field(() => ID, { description: 'The order.' })
+  orderId!: string;
+
+  @Field(() => Int, { description: 'The version the caller saw.' })
+  expectedVersion!: number;
+
+  @Field(() => String, { nullable: true, description: 'Who carries it.' })
+  @MaxLength(80, { message: 'At most 80 characters.' })
+  carrier?: string | null;
+
+  @Field(() => String, { nullable: true, description: "The carrier's number." })
+  @MaxLength(80, { message: 'At most 80 characters.' })
+  trackingNumber?: string | null;
+
+  @Field(() => Url, { nullable: true, description: 'Where the buyer can follow it.' })
+  trackingUrl?: string | null;
+
+  @Field(() => [ShipmentLineInput], { nullable: true, description: 'What is in it; null for everything that is left.' })
+  @ArrayMaxSize(200, { message: 'At most 200 lines.' })
+  lines?: ShipmentLineInput[] | null;
+}
+
+@InputType({ description: 'News of a parcel; what is left out stays.' })
+export class ShipmentUpdateInput {
+  @Field(() => ID, { description: 'The shipment.' })
+  shipmentId!: string;
+
+  @Field(() => ShipmentStatus, { nullable: true, description: 'Where it is.' })
+  status?: ShipmentStatus | null;
+
+  @Field(() => String, { nullable: true, description: 'Who carries it.' })
+  @MaxLength(80, { message: 'At most 80 characters.' })
+  carrier?: string | null;
+
+  @Field(() => String, { nullable: true, description: "The carrier's number." })
+  @MaxLength(80, { message: 'At most 80 characters.' })
+  trackingNumber?: string | null;
+
+  @Field(() => Url, { nullable: true, description: 'Where the buyer can follow it.' })
+  trackingUrl?: string | null;
+}

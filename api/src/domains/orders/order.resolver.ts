@@ -1,0 +1,112 @@
+import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { localId } from '../../kernel/ids.js';
+import type { SignedTokens } from '../../kernel/tokens.js';
+import { Auth, Public } from '../../platform/graphql/auth-directive.js';
+import type { RequestContext } from '../../platform/graphql/context.js';
+import { Permission, Role } from '../../platform/graphql/roles.js';
+import { catalogLoaders, ProductVariant } from '../catalog/index.js';
+import { Customer, identityLoaders } from '../identity/index.js';
+import { Payment } from '../payments/index.js';
+import type { OrderEntity, OrderLineEntity } from './order.entity.js';
+import { OrderSort } from './order.input.js';
+import type { OrderList } from './order-list.js';
+import { orderLoaders, type ShipmentRow } from './order.loaders.js';
+import type { OrderService } from './order.service.js';
+import { Order, OrderConnection, OrderLine } from './order.type.js';
+import { OrderEvent, Shipment } from './shipment.type.js';
+import { ShipmentLine } from './shipment-line.type.js';
+
+@ArgsType()
+export class ForwardPage {
+  @Field(() => Int, { defaultValue: 20, description: 'How many, 1 to 100.' })
+  first!: number;
+
+  @Field(() => String, { nullable: true, description: 'Read on after this cursor.' })
+  after?: string | null;
+}
+
+@Resolver(() => Order)
+export class OrderResolver {
+  constructor(
+    private readonly orders: OrderService,
+    private readonly list: OrderList,
+    private readonly tokens: SignedTokens,
+  ) {}
+
+  @Public()
+  @Query(() => Order, { nullable: true, description: "A guest's order by the token from its link; null for a token that is not ours." })
+  async orderByToken(
+    @Arg('token', () => String, { description: 'From the confirmation page or mail.' }) token: string,
+  ): Promise<OrderEntity | null> {
+    const id = this.tokens.open(token);
+    return id ? this.orders.find(id) : null;
+  }
+
+  @Auth(Role.CUSTOMER)
+  @Query(() => OrderConnection, { description: "The caller's own orders, newest first." })
+  async myOrders(@Args(() => ForwardPage) page: ForwardPage, @Ctx() { viewer }: RequestContext): Promise<object> {
+    const query = { userId: viewer?.userId ?? null };
+    return { ...(await this.list.page(query, page, OrderSort.NEWEST)), totalCount: () => this.list.count(query) };
+  }
+
+  @Auth(Role.CUSTOMER)
+  @Query(() => Order, { nullable: true, description: "One of the caller's own orders; null for anybody else's." })
+  async myOrder(
+    @Arg('id', () => ID, { description: 'The order.' }) id: string,
+    @Ctx() { viewer }: RequestContext,
+  ): Promise<OrderEntity | null> {
+    const uuid = localId('ord', id);
+    const order = uuid && (await this.orders.find(uuid));
+    return order && order.userId === viewer?.userId ? order : null;
+  }
+
+  @FieldResolver(() => [OrderLine], { description: 'What was bought.' })
+  lines(@Root() order: OrderEntity, @Ctx() context: RequestContext): Promise<OrderLineEntity[]> {
+    return orderLoaders(context).lines.load(order.id);
+  }
+
+  @FieldResolver(() => [Shipment], { description: 'Parcels, oldest first.' })
+  shipments(@Root() order: OrderEntity, @Ctx() context: RequestContext): Promise<object[]> {
+    return orderLoaders(context).shipments.load(order.id);
+  }
+
+  @FieldResolver(() => [OrderEvent], { description: 'The timeline, oldest first.' })
+  events(@Root() order: OrderEntity, @Ctx() context: RequestContext): Promise<object[]> {
+    return orderLoaders(context).events.load(order.id);
+  }
+
+  @Auth(Role.SUPPORT, Permission.ORDER_READ)
+  @FieldResolver(() => [Payment], { nullable: true, description: 'Payments, oldest first. Staff only.' })
+  payments(@Root() order: OrderEntity, @Ctx() context: RequestContext): Promise<object[]> {
+    return orderLoaders(context).payments.load(order.id);
+  }
+
+  @Auth(Role.SUPPORT, Permission.CUSTOMER_READ)
+  @FieldResolver(() => Customer, { nullable: true, description: 'The account that ordered; null for a guest. Staff only.' })
+  customer(@Root() order: OrderEntity, @Ctx() context: RequestContext): Promise<object | null> | null {
+    return order.userId ? identityLoaders(context).userById.load(order.userId) : null;
+  }
+}
+
+@Resolver(() => OrderLine)
+export class OrderLineResolver {
+  @FieldResolver(() => ProductVariant, { nullable: true, description: 'The variant as it is today; null when it is no longer public.' })
+  async variant(@Root() line: OrderLineEntity, @Ctx() context: RequestContext): Promise<object | null> {
+    const { variantById, productById } = catalogLoaders(context);
+    const [variant, product] = await Promise.all([variantById.load(line.variantId), productById.load(line.productId)]);
+    const isPublic = variant?.deletedAt === null && product?.status === 'ACTIVE';
+    return isPublic || context.viewer?.permissions.has(Permission.CATALOG_READ) ? variant : null;
+  }
+}
+
+@Resolver(() => Shipment)
+export class ShipmentResolver {
+  @FieldResolver(() => [ShipmentLine], { description: 'What is in the parcel.' })
+  async lines(@Root() shipment: ShipmentRow, @Ctx() context: RequestContext): Promise<object[]> {
+    const orderLines = await orderLoaders(context).lines.load(shipment.orderId);
+    return shipment.lines.flatMap(({ orderLineId, quantity }) => {
+      const orderLine = orderLines.find(({ id }) => id === orderLineId);
+      return orderLine ? [{ orderLine, quantity }] : [];
+    });
+  }
+}

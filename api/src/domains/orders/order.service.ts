@@ -1,0 +1,131 @@
+import { DomainError, NotFoundError } from '../../kernel/errors.js';
+import type { Clock } from '../../kernel/clock.js';
+import type { Database, Tx } from '../../platform/database/database.js';
+import { StaleVersionError } from '../../platform/graphql/user-error.type.js';
+import type { DomainEvent, Outbox } from '../../platform/jobs/outbox.js';
+import type { OrderEntity, OrderEventFacts } from './order.entity.js';
+import { mayMove, OrderPaymentStatus, OrderStatus } from './order-states.js';
+import * as sql from './order.statements.js';
+
+/** Who did something: for the timeline. */
+export interface Actor {
+  readonly kind: 'CUSTOMER' | 'STAFF' | 'SYSTEM';
+  readonly userId: string | null;
+}
+
+export const SYSTEM: Actor = { kind: 'SYSTEM', userId: null };
+
+export function staff(userId: string): Actor {
+  return { kind: 'STAFF', userId };
+}
+
+/** What a change may set; what is left out stays. */
+export interface OrderChanges extends Partial<Pick<OrderEntity, 'status' | 'paymentStatus' | 'fulfilmentStatus' | 'placedAt' | 'expiresAt' | 'refunded'>> {
+  /** Its line in the timeline. */
+  readonly event: string;
+  readonly facts?: OrderEventFacts;
+  readonly actor: Actor;
+  /** The outbox event's kind; `order.updated` when nothing more particular happened. */
+  readonly news?: string;
+  /** Makes the outbox event unique; the order's new version does by itself. */
+  readonly newsKey?: string;
+}
+
+/** The facts that live pages hear of. */
+export function orderNews(order: OrderEntity, kind: string, key: string): DomainEvent {
+  const { id, number, status, paymentStatus, fulfilmentStatus, version, userId } = order;
+  return {
+    kind,
+    aggregateId: id,
+    dedupeKey: key,
+    payload: { number, status, paymentStatus, fulfilmentStatus, version, userId },
+  };
+}
+
+/** Reads and changes orders. Whoever changes one holds its row lock. */
+export class OrderService {
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+    readonly clock: Clock,
+  ) {}
+
+  find(id: string): Promise<OrderEntity | null> {
+    return this.database.row<OrderEntity>(sql.orderById, [id]);
+  }
+
+  /** The order under lock. Always the first row that a change of an order locks. */
+  async lock(tx: Tx, id: string): Promise<OrderEntity> {
+    const order = await tx.row<OrderEntity>(sql.lockOrder, [id]);
+    if (!order) throw new NotFoundError('order', ['orderId']);
+    return order;
+  }
+
+  /** The order under lock, if nobody changed it since the caller looked. @throws StaleVersionError */
+  async lockVersion(tx: Tx, id: string, expectedVersion: number): Promise<OrderEntity> {
+    const order = await this.lock(tx, id);
+    if (order.version !== expectedVersion) throw new StaleVersionError(order.version);
+    return order;
+  }
+
+  /**
+   * Changes a locked order: columns, version, timeline and news in two statements.
+   * @throws DomainError ILLEGAL_TRANSITION for a status that cannot follow the present one
+   */
+  async change(tx: Tx, order: OrderEntity, changes: OrderChanges): Promise<OrderEntity> {
+    const next = { ...order, ...withoutUndefined(changes) };
+    if (next.status !== order.status) assertMove(order.status, next.status);
+    const facts = next.status === order.status ? changes.facts : { fromStatus: order.status, toStatus: next.status, ...changes.facts };
+    const changed = await tx.row<OrderEntity>(sql.changeOrder, [
+      order.id,
+      changes.event,
+      changes.actor.kind,
+      changes.actor.userId,
+      JSON.stringify(facts ?? {}),
+      next.status,
+      next.paymentStatus,
+      next.fulfilmentStatus,
+      next.placedAt,
+      next.expiresAt,
+      next.refunded,
+    ]);
+    if (!changed) throw new Error('A locked order is missing');
+    const kind = changes.news ?? 'order.updated';
+    await this.outbox.append(tx, orderNews(changed, kind, changes.newsKey ?? `${kind}:${order.id}:${changed.version}`));
+    return changed;
+  }
+
+  /** Makes a locked order a placed one; `placedAt` and the news `order.placed` happen once in its life. */
+  place(tx: Tx, order: OrderEntity, amount: number): Promise<OrderEntity> {
+    return this.change(tx, order, {
+      status: OrderStatus.PAID,
+      paymentStatus: OrderPaymentStatus.PAID,
+      placedAt: this.clock.now(),
+      expiresAt: null,
+      event: 'PAID',
+      facts: { amount },
+      actor: SYSTEM,
+      news: 'order.placed',
+      newsKey: `order.placed:${order.id}`,
+    });
+  }
+
+  /** Adds to the timeline what is no change of the order itself. */
+  async tell(tx: Tx, orderId: string, event: string, facts: OrderEventFacts): Promise<void> {
+    await tx.count(sql.tellEvent, [orderId, event, SYSTEM.kind, null, JSON.stringify(facts)]);
+  }
+
+  nudge(): void {
+    this.outbox.nudge();
+  }
+}
+
+function assertMove(from: OrderStatus, to: OrderStatus): void {
+  if (!mayMove(from, to)) {
+    throw new DomainError('ILLEGAL_TRANSITION', `An order that is ${from} cannot become ${to}.`, ['status']);
+  }
+}
+
+function withoutUndefined<T extends object>(value: T): Partial<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as Partial<T>;
+}

@@ -1,0 +1,129 @@
+import { statement } from '../../platform/database/database.js';
+
+/** All columns of an order; `prefix` is the table's alias with its dot. */
+export const orderColumns = (prefix = ''): string =>
+  [
+    'id', 'number', 'status', 'currency', 'language', 'email', 'phone', 'refunded', 'version',
+    'cart_id AS "cartId"', 'user_id AS "userId"', 'payment_status AS "paymentStatus"', 'fulfilment_status AS "fulfilmentStatus"',
+    'shipping_address AS "shippingAddress"', 'billing_address AS "billingAddress"', 'shipping_method_id AS "shippingMethodId"',
+    'shipping_method_name AS "shippingMethodName"', 'subtotal_net AS "subtotalNet"', 'subtotal_gross AS "subtotalGross"',
+    'shipping_net AS "shippingNet"', 'shipping_gross AS "shippingGross"', 'total_net AS "totalNet"', 'total_gross AS "totalGross"',
+    'tax_lines AS "taxLines"', 'created_at AS "createdAt"', 'updated_at AS "updatedAt"', 'placed_at AS "placedAt"', 'expires_at AS "expiresAt"',
+  ].map((column) => prefix + column).join(', ');
+
+const ORDER = orderColumns();
+
+export const orderById = statement('orders.by-id', `SELECT ${ORDER} FROM shop_order WHERE id = $1`);
+export const lockOrder = statement('orders.lock', `SELECT ${ORDER} FROM shop_order WHERE id = $1 FOR UPDATE`);
+export const liveOrderOfCart = statement(
+  'orders.live-of-cart',
+  `SELECT ${ORDER} FROM shop_order WHERE cart_id = $1 AND status IN ('PENDING_PAYMENT', 'PAID', 'FULFILLED', 'COMPLETED')`,
+);
+
+const LINE = `id, order_id AS "orderId", position, variant_id AS "variantId", product_id AS "productId",
+  product_name AS "productName", product_slug AS "productSlug", variant_name AS "variantName", sku, image, quantity, fulfilled,
+  unit_price AS "unitPrice", total_net AS "totalNet", total_gross AS "totalGross", tax_basis_points AS "taxBasisPoints"`;
+
+export const linesByOrder = statement(
+  'orders.lines',
+  `SELECT ${LINE}, (SELECT currency FROM shop_order o WHERE o.id = order_id) AS currency
+   FROM order_line WHERE order_id = ANY($1::uuid[]) ORDER BY order_id, position`,
+);
+
+/**
+ * The whole order in one statement: order, lines, payment, first event, the cart frozen, the key's answer.
+ * Lines come as one JSON array; the number from its sequence (a rollback leaves a gap, which is allowed).
+ */
+export const insertOrder = statement(
+  'orders.insert',
+  `WITH fresh AS (
+     INSERT INTO shop_order (id, number, cart_id, user_id, status, currency, language, email, phone, shipping_address, billing_address,
+       shipping_method_id, shipping_method_name, subtotal_net, subtotal_gross, shipping_net, shipping_gross, total_net, total_gross,
+       tax_lines, expires_at)
+     VALUES ($1, nextval('order_number')::text, $2, $3, 'PENDING_PAYMENT', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+     RETURNING ${ORDER}
+   ), lines AS (
+     INSERT INTO order_line (id, order_id, position, variant_id, product_id, product_name, product_slug, variant_name, sku, image,
+       quantity, unit_price, total_net, total_gross, tax_basis_points)
+     SELECT l.id, $1, l.position, l."variantId", l."productId", l."productName", l."productSlug", l."variantName", l.sku, l.image,
+       l.quantity, l."unitPrice", l."totalNet", l."totalGross", l."taxBasisPoints"
+     FROM jsonb_to_recordset($20::jsonb) AS l(id uuid, position int, "variantId" uuid, "productId" uuid, "productName" text,
+       "productSlug" text, "variantName" text, sku text, image jsonb, quantity int, "unitPrice" bigint, "totalNet" bigint,
+       "totalGross" bigint, "taxBasisPoints" int)
+   ), paid AS (
+     INSERT INTO payment (id, order_id, attempt, provider, state, amount, currency, create_key)
+     SELECT $21, $1, 1, $22, 'CREATING', $17, $4, 'pi:' || $21 WHERE $17 > 0
+   ), told AS (
+     INSERT INTO order_event (id, order_id, kind, actor_kind, actor_id) VALUES (new_id(), $1, 'CREATED', 'CUSTOMER', $3)
+   ), frozen AS (
+     UPDATE cart SET status = 'CONVERTED', updated_at = now() WHERE id = $2
+   ), answered AS (
+     UPDATE request_key SET order_id = $1 WHERE actor = $23 AND operation = 'checkoutComplete' AND key = $24
+   )
+   SELECT * FROM fresh`,
+);
+
+/** Every change of an order goes through here: it counts the version and writes the timeline in the same statement. */
+export const changeOrder = statement(
+  'orders.change',
+  `WITH told AS (
+     INSERT INTO order_event (id, order_id, kind, actor_kind, actor_id, data) VALUES (new_id(), $1, $2, $3, $4, $5)
+   )
+   UPDATE shop_order SET status = $6, payment_status = $7, fulfilment_status = $8, placed_at = coalesce(placed_at, $9),
+     expires_at = $10, refunded = $11, version = version + 1, updated_at = now()
+   WHERE id = $1 RETURNING ${ORDER}`,
+);
+export const tellEvent = statement(
+  'orders.tell',
+  `INSERT INTO order_event (id, order_id, kind, actor_kind, actor_id, data) VALUES (new_id(), $1, $2, $3, $4, $5)`,
+);
+export const extendHolds = statement('orders.extend-holds', `UPDATE reservation SET expires_at = $2 WHERE order_id = $1 AND state = 'ACTIVE'`);
+export const dueOrders = statement(
+  'orders.due',
+  `SELECT id FROM shop_order WHERE status = 'PENDING_PAYMENT' AND expires_at < $1 ORDER BY expires_at LIMIT 100`,
+);
+export const paidAndReturned = statement(
+  'orders.paid-and-returned',
+  `SELECT
+     coalesce((SELECT sum(amount) FROM payment WHERE order_id = $1 AND state = 'CAPTURED'), 0)::bigint AS captured,
+     coalesce((SELECT sum(r.amount) FROM refund r JOIN payment p ON p.id = r.payment_id
+       WHERE p.order_id = $1 AND r.state = 'SUCCEEDED'), 0)::bigint AS returned`,
+);
+
+export const eventsByOrder = statement(
+  'orders.events',
+  `SELECT e.id, e.order_id AS "orderId", e.kind, e.actor_kind AS "actorKind", e.actor_id AS "actorId", e.data, e.at, o.currency,
+     CASE WHEN e.actor_kind = 'STAFF' THEN (SELECT u.first_name || ' ' || u.last_name FROM app_user u WHERE u.id = e.actor_id) END AS "actorName"
+   FROM order_event e JOIN shop_order o ON o.id = e.order_id WHERE e.order_id = ANY($1::uuid[]) ORDER BY e.at, e.id`,
+);
+
+const SHIPMENT = `id, order_id AS "orderId", status, carrier, tracking_number AS "trackingNumber", tracking_url AS "trackingUrl",
+  shipped_at AS "shippedAt", delivered_at AS "deliveredAt"`;
+
+export const shipmentsByOrder = statement(
+  'orders.shipments',
+  `SELECT ${SHIPMENT}, (SELECT json_agg(json_build_object('orderLineId', order_line_id, 'quantity', quantity)) FROM shipment_line WHERE shipment_id = id) AS lines
+   FROM shipment WHERE order_id = ANY($1::uuid[]) ORDER BY shipped_at, id`,
+);
+export const shipmentById = statement('orders.shipment', `SELECT ${SHIPMENT} FROM shipment WHERE id = $1`);
+export const insertShipment = statement(
+  'orders.insert-shipment',
+  `WITH sent AS (
+     INSERT INTO shipment (id, order_id, carrier, tracking_number, tracking_url) VALUES ($1, $2, $3, $4, $5)
+   ), parcel AS (
+     INSERT INTO shipment_line (shipment_id, order_line_id, quantity)
+     SELECT $1, l.id, l.quantity FROM unnest($6::uuid[], $7::int[]) AS l(id, quantity)
+   )
+   UPDATE order_line o SET fulfilled = o.fulfilled + l.quantity
+   FROM unnest($6::uuid[], $7::int[]) AS l(id, quantity) WHERE o.id = l.id AND o.order_id = $2`,
+);
+export const updateShipment = statement(
+  'orders.update-shipment',
+  `UPDATE shipment SET status = $2, carrier = $3, tracking_number = $4, tracking_url = $5,
+     delivered_at = CASE WHEN $2 = 'DELIVERED' THEN coalesce(delivered_at, now()) ELSE delivered_at END
+   WHERE id = $1`,
+);
+export const undelivered = statement(
+  'orders.undelivered',
+  `SELECT count(*)::int AS left FROM shipment WHERE order_id = $1 AND status = 'SHIPPED'`,
+);

@@ -1,0 +1,159 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import { money } from '../../kernel/money.js';
+import { Auth } from '../../platform/graphql/auth-directive.js';
+import { ConnectionOf } from '../../platform/graphql/connection.js';
+import { Derived, GlobalId, MoneyField } from '../../platform/graphql/derived.js';
+import { ratePercent, TaxedMoney, taxedMoney, TaxLine } from '../../platform/graphql/money.type.js';
+import { Node } from '../../platform/graphql/node.type.js';
+import { Payload } from '../../platform/graphql/payload.js';
+import { Permission, Role } from '../../platform/graphql/roles.js';
+import { EmailAddress } from '../../platform/graphql/scalars.js';
+import { LanguageCode } from '../../platform/graphql/language.js';
+import { ProductImage } from '../catalog/index.js';
+import { Address } from '../identity/index.js';
+import type { OrderEntity } from './order.entity.js';
+import { FulfilmentStatus, movesByHand, OrderPaymentStatus, OrderStatus } from './order-states.js';
+import type { OrderLineRow } from './order.loaders.js';
+import { Shipment } from './shipment.type.js';
+
+@ObjectType({ implements: Node, description: 'A line of an order, copied from the catalog when it was placed.', simpleResolvers: true })
+export class OrderLine {
+  @GlobalId('line')
+  readonly id!: string;
+
+  @Field(() => String, { description: "The product's name on the day, in the buyer's language." })
+  productName!: string;
+
+  @Field(() => String, { description: "The variant's name on the day." })
+  variantName!: string;
+
+  @Field(() => String, { description: 'The SKU on the day.' })
+  sku!: string;
+
+  @Field(() => String, { nullable: true, description: "The product's address on the day." })
+  productSlug!: string;
+
+  @Field(() => ProductImage, { nullable: true, description: 'The picture on the day; null when there was none.' })
+  image!: object | null;
+
+  @Field(() => Int, { description: 'How many were bought.' })
+  quantity!: number;
+
+  @Derived<OrderLineRow>(() => Int, (line) => line.fulfilled, { description: 'How many of them have been shipped.' })
+  fulfilledQuantity!: never;
+
+  @MoneyField({ description: 'The price of one, tax included.' })
+  unitPrice!: never;
+
+  @Derived<OrderLineRow>(() => TaxedMoney, (line) => taxedMoney(line.totalNet, line.totalGross, line.currency), {
+    description: 'quantity × unitPrice.',
+  })
+  total!: never;
+
+  @Derived<OrderLineRow>(() => String, (line) => ratePercent(line.taxBasisPoints), { description: 'Tax rate in percent: "21".' })
+  taxRatePercent!: never;
+}
+
+@ObjectType({
+  implements: Node,
+  description: 'An order: a copy of its cart that later changes of the catalog never touch.',
+  simpleResolvers: true,
+})
+export class Order {
+  @GlobalId('ord')
+  readonly id!: string;
+
+  @Field(() => String, { description: 'The number people use. From a sequence: gaps are normal.' })
+  number!: string;
+
+  @Field(() => OrderStatus, { description: 'Where the order stands.' })
+  status!: OrderStatus;
+
+  @Field(() => OrderPaymentStatus, { description: 'Where the money is.' })
+  paymentStatus!: OrderPaymentStatus;
+
+  @Field(() => FulfilmentStatus, { description: 'How much has been shipped.' })
+  fulfilmentStatus!: FulfilmentStatus;
+
+  @Field(() => Date, { description: 'When the buyer pressed pay.' })
+  createdAt!: Date;
+
+  @Field(() => Date, { nullable: true, description: 'When it was paid; null until then. Set once.' })
+  placedAt!: Date | null;
+
+  @Field(() => Date, { nullable: true, description: 'Until when stock is held while unpaid; null once that is decided.' })
+  expiresAt!: Date | null;
+
+  @Derived<OrderEntity>(() => LanguageCode, (order) => order.language.toUpperCase(), { description: "The buyer's language; mails use it." })
+  language!: never;
+
+  @Field(() => EmailAddress, { description: "The buyer's e-mail address." })
+  email!: string;
+
+  @Field(() => String, { nullable: true, description: 'For the courier; null when not given.' })
+  phone!: string | null;
+
+  @Field(() => Address, { description: 'Where the goods go.' })
+  shippingAddress!: object;
+
+  @Field(() => Address, { description: 'Where the invoice goes.' })
+  billingAddress!: object;
+
+  @Derived<OrderEntity>(() => TaxedMoney, (o) => taxedMoney(o.subtotalNet, o.subtotalGross, o.currency), { description: 'The sum of the lines.' })
+  subtotal!: never;
+
+  @Derived<OrderEntity>(() => TaxedMoney, (o) => taxedMoney(o.shippingNet, o.shippingGross, o.currency), { description: 'Price of the delivery.' })
+  shipping!: never;
+
+  @Derived<OrderEntity>(() => TaxedMoney, (o) => taxedMoney(o.totalNet, o.totalGross, o.currency), { description: 'subtotal + shipping.' })
+  total!: never;
+
+  @Derived<OrderEntity>(
+    () => [TaxLine],
+    (o) =>
+      o.taxLines.map(({ name, basisPoints, net, tax }) => ({
+        name,
+        ratePercent: ratePercent(basisPoints),
+        base: money(net, o.currency),
+        tax: money(tax, o.currency),
+      })),
+    { description: 'The total by tax rate.' },
+  )
+  taxLines!: never;
+
+  @Field(() => String, { description: 'The delivery that was chosen.' })
+  shippingMethodName!: string;
+
+  @MoneyField({ from: 'refunded', description: 'What went back to the buyer and is not made up for by another payment.' })
+  refundedTotal!: never;
+
+  @Field(() => Int, { nullable: true, description: 'Counts every change; staff changes name the one they saw. Staff only.' })
+  @Auth(Role.SUPPORT, Permission.ORDER_READ)
+  version!: number;
+
+  @Derived<OrderEntity>(() => [OrderStatus], (order) => movesByHand(order.status), {
+    nullable: true,
+    description: 'What `orderStatusUpdate` would accept now (cancelling has its own mutation). Staff only.',
+  })
+  @Auth(Role.SUPPORT, Permission.ORDER_READ)
+  allowedStatuses!: never;
+}
+
+@ObjectType({ description: 'A page of orders.', simpleResolvers: true })
+export class OrderConnection extends ConnectionOf(Order, 'Order') {}
+
+@ObjectType({ description: 'The order after a change.', simpleResolvers: true })
+export class OrderPayload extends Payload {
+  @Field(() => Order, { nullable: true, description: 'The order; null when refused.' })
+  order!: object | null;
+}
+
+@ObjectType({ description: 'The order and its shipment after a change.', simpleResolvers: true })
+export class ShipmentPayload extends Payload {
+  @Field(() => Order, { nullable: true, description: 'The order; null when refused.' })
+  order!: object | null;
+
+  @Field(() => Shipment, { nullable: true, description: 'The shipment; null when refused.' })
+  shipment!: object | null;
+}
+

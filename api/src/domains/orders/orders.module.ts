@@ -1,0 +1,96 @@
+import type { Clock } from '../../kernel/clock.js';
+import type { Logger } from '../../kernel/logger.js';
+import type { CursorCodec } from '../../kernel/pagination.js';
+import { SignedTokens } from '../../kernel/tokens.js';
+import type { Database } from '../../platform/database/database.js';
+import type { RequestKeys } from '../../platform/database/request-keys.js';
+import { Permission } from '../../platform/graphql/roles.js';
+import type { HandledJob } from '../../platform/jobs/define-job.js';
+import type { EventFeed } from '../../platform/jobs/event-feed.js';
+import type { Outbox } from '../../platform/jobs/outbox.js';
+import type { DomainModule } from '../../platform/module.js';
+import type { StockService } from '../inventory/index.js';
+import type { PaymentService, RefundService, WebhookInbox } from '../payments/index.js';
+import { CustomerOrdersResolver } from './customer-orders.resolver.js';
+import { FulfilmentService } from './fulfilment.service.js';
+import { OrderAdminResolver } from './order-admin.resolver.js';
+import { OrderClosingService } from './order-closing.service.js';
+import { OrderEntity, OrderEventEntity, OrderLineEntity, ShipmentEntity, ShipmentLineEntity } from './order.entity.js';
+import { orderJobs } from './order.jobs.js';
+import { OrderList } from './order-list.js';
+import { OrderLineResolver, OrderResolver, ShipmentResolver } from './order.resolver.js';
+import { OrderService } from './order.service.js';
+import { OrderFeed, orderFeed, OrderSubscriptionResolver } from './order-subscription.resolver.js';
+import { orderById } from './order.statements.js';
+import { PaymentFinalizer } from './payment-finalizer.js';
+import { PaymentReconciler } from './payment-reconciler.js';
+import { RefundBookkeeping } from './refund-bookkeeping.js';
+
+export const ordersModule: DomainModule = {
+  entities: [OrderEntity, OrderLineEntity, OrderEventEntity, ShipmentEntity, ShipmentLineEntity],
+  resolvers: [OrderResolver, OrderLineResolver, ShipmentResolver, OrderAdminResolver, OrderSubscriptionResolver, CustomerOrdersResolver],
+  nodes: {
+    ord: {
+      type: 'Order',
+      find: async (id, { database, viewer }) => {
+        const order = viewer && (await database.row<OrderEntity>(orderById, [id]));
+        return order && (order.userId === viewer.userId || viewer.permissions.has(Permission.ORDER_READ)) ? order : null;
+      },
+    },
+  },
+};
+
+export interface OrdersDeps {
+  readonly database: Database;
+  readonly outbox: Outbox;
+  readonly keys: RequestKeys;
+  readonly cursors: CursorCodec;
+  readonly feed: EventFeed;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly stock: StockService;
+  readonly payments: PaymentService;
+  readonly refunds: RefundService;
+  readonly webhooks: WebhookInbox;
+  readonly secret: string;
+  readonly currency: string;
+}
+
+export interface Orders {
+  readonly resolvers: object[];
+  readonly jobs: HandledJob[];
+  readonly orders: OrderService;
+  readonly finalizer: PaymentFinalizer;
+  readonly closing: OrderClosingService;
+  readonly reconciler: PaymentReconciler;
+  readonly tokens: SignedTokens;
+}
+
+/** Builds the domain's services and resolvers. */
+export function createOrders(deps: OrdersDeps): Orders {
+  const { database, outbox, keys, cursors, feed, clock, logger, stock, payments, refunds, webhooks, secret, currency } = deps;
+  const tokens = new SignedTokens(secret, 'order');
+  const orders = new OrderService(database, outbox, clock);
+  const finalizer = new PaymentFinalizer(database, orders, payments, stock, outbox, logger);
+  const closing = new OrderClosingService(database, orders, payments, finalizer, { stock, outbox, keys, logger });
+  const reconciler = new PaymentReconciler(database, payments, refunds, finalizer, closing, logger);
+  const bookkeeping = new RefundBookkeeping(database, orders);
+  const list = new OrderList(database, cursors);
+  orderFeed.register(database, new OrderFeed(feed, orders, tokens, database));
+  return {
+    resolvers: [
+      new OrderResolver(orders, list, tokens),
+      new OrderLineResolver(),
+      new ShipmentResolver(),
+      new OrderAdminResolver(orders, list, new FulfilmentService(database, orders), closing),
+      new OrderSubscriptionResolver(),
+      new CustomerOrdersResolver(list, currency),
+    ],
+    jobs: orderJobs({ closing, reconciler, finalizer, bookkeeping, payments, refunds, webhooks }),
+    orders,
+    finalizer,
+    closing,
+    reconciler,
+    tokens,
+  };
+}

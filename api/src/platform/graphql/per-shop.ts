@@ -1,0 +1,21 @@
+import type { Database } from '../database/database.js';
+import type { RequestContext } from './context.js';
+
+/**
+ * What plain field functions and subscriptions need of the wired shop and no row carries: type-graphql hands services to
+ * resolver objects only. Kept by database, as a process of tests runs several shops.
+ */
+export class PerShop<T extends object> {
+  private readonly values = new WeakMap<Database, T>();
+
+  /** Called once by the domain's `create…` function. */
+  register(database: Database, value: T): void {
+    this.values.set(database, value);
+  }
+
+  of({ database }: Pick<RequestContext, 'database'>): T {
+    const value = this.values.get(database);
+    if (!value) throw new Error('This part of the shop was not wired');
+    return value;
+  }
+}
