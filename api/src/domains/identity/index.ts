@@ -5,6 +5,7 @@ export { DEMO_USERS, isDemoEmail, seedDemoUsers } from './demo-users.js';
 export { EmailTakenError, InvalidCredentialsError, InvalidTokenError, rateLimited } from './identity.errors.js';
 export { PASSWORD_RESET_REQUESTED, SIGNED_UP } from './identity.events.js';
 export { identityLoaders } from './identity.loaders.js';
+export { isSessionLive } from './live-session.js';
 export { hashPassword } from './password.js';
 export type { PasswordResetMail } from './password.service.js';
 export { networkOf, RateLimiter, type Allowance, type Attempt } from './rate-limiter.js';
