@@ -38,7 +38,7 @@ for (const [i, job] of todo.entries()) {
   const bytes = render(job.scene(), job.width, job.height, seedOf(job.file.split(/[\\/]/).pop(), seed));
   const raw = { raw: { width: job.width, height: job.height, channels: 3 } };
   // Weaves are all detail; a heavier file is drawn at a lower quality rather than blurred.
-  for (let quality = 90; quality >= 40; quality -= 6) {
+  for (let quality = 90; quality >= 20; quality -= 10) {
     const info = await sharp(bytes, raw).webp({ quality, effort: 5, smartSubsample: true }).toFile(job.file);
     if (info.size <= job.limit * 1000) break;
   }

@@ -14,7 +14,7 @@ export function disc(radius, hex, gloss = 0.9) {
     distance: (x, y, z) => Math.max(Math.hypot(x, z) - radius, Math.abs(y + 0.12) - 0.12),
     paint(out, x, y, z) {
       const foam = between(radius * 0.8, radius, Math.hypot(x, z) + noise(x * 2, z * 2, 1) * 0.3);
-      tint(out, mix(tone, [tone[0] * 1.6, tone[1] * 1.5, tone[2] * 1.4], foam * 0.5)); out.gloss = gloss;
+      tint(out, mix(tone, [tone[0] * 1.6, tone[1] * 1.5, tone[2] * 1.4], foam * (gloss ? 0.5 : 0)), gloss ? 1 : 0.55 + 0.9 * noise(x * 3, 2, z * 3)); out.gloss = gloss;
     },
   };
 }

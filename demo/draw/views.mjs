@@ -63,7 +63,8 @@ export function compose(slug, view, colour, ratio = 0.8) {
   }
 
   const objects = wares[slug](colour, shift).map(([shape, spot]) => place(shape, spot));
-  const { size, middle, high } = extent(objects);
+  // A close-up looks at the clay, not at the candle, the plant or the spoons.
+  const { size, middle, high } = extent(view === 'close' ? objects.filter((o) => o.reach) : objects);
   const isFlat = flatThings.has(slug), wallAt = -Math.max(34, size[0] * 2.4, size[1] * 2.2);
   const setting = backdrop(room, { wallAt });
   if (view === 'front') {

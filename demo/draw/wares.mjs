@@ -55,7 +55,8 @@ export const wares = {
   ],
   'vaza-gat-lung': one('bottle'),
   'vaza-luna': one('moon'),
-  'vaza-amfora': one('amphora', { clay: 'red', yaw: -0.2 }),
+  // Burnished, not glazed: its colour is the clay's own, only the inside is coated.
+  'vaza-amfora': (_, shift) => one('amphora', { clay: 'red', yaw: -0.2 })('miere', shift),
   'vaza-stuf': one('reed'),
   'vaza-clopot': one('bell', { clay: 'red' }),
   'vaza-mugur': one('bud'),
@@ -63,17 +64,15 @@ export const wares = {
   'sfesnic-scund': (glaze, shift) => [...several([['candleLow', { yaw: -0.5 }], ['candleCup', { y: 0.7 }]])(glaze, shift), [candle(11), { y: 1.7 }]],
   'sfesnic-inalt': (glaze, shift) => [...one('candleTall')(glaze, shift), [candle(13, 1.05), { y: 15.6 }]],
   'vas-aromaterapie': (glaze, shift) => [[pot(forms.burner, { glaze, shift }), { yaw: -Math.PI / 2 + 0.25 }], [disc(4, '#B79F63', 0.95), { y: 11.2 }]],
-  'ghiveci-cu-farfurioara': (glaze, shift) => [[pot({ ...forms.planter, line: 99, dip: undefined }, { glaze, shift, clay: 'red' }), { y: 0.8 }], [pot(forms.planterSaucer, { glaze, shift, clay: 'red' }), {}]],
+  'ghiveci-cu-farfurioara': (glaze, shift) => [
+    [pot(forms.planterSaucer, { glaze, shift, clay: 'red' }), {}],
+    [pot(forms.planter, { glaze, shift, clay: 'red' }), { y: 0.7 }],
+    [twig(seedOf('planta'), { stems: 11, tall: 17, lean: 0.62, leaves: 66, size: 2.9, leaf: '#66764C', bare: 0.2 }), { y: 12.2 }],
+    [disc(6.9, '#4A382B', 0), { y: 13 }],
+  ],
   'borcan-ustensile': (glaze, shift) => [[pot(forms.crock, { glaze, shift }), {}], [spoon(24), { x: -2, y: 1.4, z: 0, roll: 0.2, yaw: 0.3 }], [spoon(27, 1), { x: 1.4, y: 1.4, z: -1, roll: -0.16, yaw: -0.4 }], [spoon(22), { x: 0, y: 1.4, z: 2, roll: -0.05, tilt: 0.16, yaw: 0.6 }]],
   'tavita-pentru-chei': one('tray', { yaw: 0.3 }),
 };
-
-// A planter is glazed above and bare below; turning the line round says that with the same form.
-wares['ghiveci-cu-farfurioara'] = (glaze, shift) => [
-  [pot(forms.planterSaucer, { glaze, shift, clay: 'red' }), {}],
-  [pot(forms.planter, { glaze, shift, clay: 'red' }), { y: 0.7 }],
-  [twig(seedOf('planta'), { stems: 11, tall: 17, lean: 0.62, leaves: 66, size: 2.9, leaf: '#66764C', bare: 0.2 }), { y: 11.5 }],
-];
 
 const cloths = {
   'servete-de-in': { kind: 'linen', pattern: 'bordered', pitch: 0.13, width: 45, length: 45, fold: { w: 21, d: 15, layers: 8, thick: 1.0 }, flat: { w: 45, l: 45, creases: [['u', 0], ['v', 0]] } },
