@@ -17,7 +17,8 @@ const AT_ONCE = 4;
 
 /**
  * Copies pictures of `folder` into the shop's storage with their smaller sizes, several at once, and answers where each is.
- * The key comes from name and content: what is there already is left alone, a redrawn picture gets a new address.
+ * The key comes from the content: what is there already is left alone, a redrawn picture gets a new address.
+ * A file that is missing is missing in the answer: a shop with one picture less still opens.
  */
 export async function storeDemoPictures(
   storage: FileStorage,
@@ -30,16 +31,21 @@ export async function storeDemoPictures(
   const total = waiting.length;
   const work = async (): Promise<void> => {
     for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
-      stored.set(file, await storeOne(storage, join(folder, file), namespace));
-      onProgress?.(stored.size, total);
+      const picture = await storeOne(storage, join(folder, file), namespace);
+      if (picture) stored.set(file, picture);
+      onProgress?.(total - waiting.length, total);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   return stored;
 }
 
-async function storeOne(storage: FileStorage, path: string, namespace: string): Promise<StoredPicture> {
-  const content = await readFile(path);
+async function storeOne(storage: FileStorage, path: string, namespace: string): Promise<StoredPicture | null> {
+  const content = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  if (!content) return null;
   const { width, height, format } = await sharp(content).metadata();
   const storageKey = `products/${v5(content, namespace)}.${format === 'jpeg' ? 'jpg' : format}`;
   if (!(await storage.exists(storageKey))) {

@@ -12,6 +12,11 @@ import { variantName } from './variant-name.js';
 const NAMESPACE = '5b0c6f0e-6f6a-5f0e-9a55-0d1a7e1c0a01';
 const idOf = (...names: string[]): string => v5(names.join('/'), NAMESPACE);
 
+interface SeedContext {
+  readonly pictures: ReadonlyMap<string, StoredPicture>;
+  readonly currency: string;
+}
+
 const DAY_MS = 86_400_000;
 
 const insertFrom = (table: string, columns: Record<string, string>): ReturnType<typeof statement> => {
@@ -86,7 +91,7 @@ async function missingProducts(database: Database, products: readonly DemoProduc
   return products.filter(({ slug }) => !taken.has(slug) && !taken.has(idOf('product', slug)));
 }
 
-async function seedTaxonomy(tx: Tx, { categories, attributes, tags }: DemoCatalogue, pictures: Map<string, StoredPicture>): Promise<void> {
+async function seedTaxonomy(tx: Tx, { categories, attributes, tags }: DemoCatalogue, pictures: ReadonlyMap<string, StoredPicture>): Promise<void> {
   await insert(tx, insertCategories, categories.map(({ slug, parent, position, name, description, image }) => {
     const picture = image ? pictures.get(image) : undefined;
     return {
@@ -125,7 +130,7 @@ async function seedProducts(tx: Tx, products: readonly DemoProduct[], { demo, cu
   return products.filter(({ slug }) => added.has(slug));
 }
 
-async function seedParts(tx: Tx, products: readonly DemoProduct[], { pictures, currency }: { pictures: Map<string, StoredPicture>; currency: string }): Promise<void> {
+async function seedParts(tx: Tx, products: readonly DemoProduct[], { pictures, currency }: SeedContext): Promise<void> {
   const each = <T>(part: (product: DemoProduct, productId: string) => T[]): T[] =>
     products.flatMap((product) => part(product, idOf('product', product.slug)));
   await insert(tx, insertOptions, each(({ slug, options }, product_id) =>
@@ -137,12 +142,14 @@ async function seedParts(tx: Tx, products: readonly DemoProduct[], { pictures, c
     ),
   ));
   await insert(tx, insertImages, each(({ slug, images }, product_id) =>
-    images.map(({ file, alt }, position) => {
-      const { storageKey, width, height } = pictures.get(file)!;
+    images.flatMap(({ file, alt }, position) => {
+      const picture = pictures.get(file);
+      if (!picture) return [];
+      const { storageKey, width, height } = picture;
       return { id: idOf('image', slug, file), product_id, storage_key: storageKey, alt, width, height, position };
     }),
   ));
-  const variants = await insert(tx, insertVariants, each((product, productId) => variantsOf(product, productId, currency)));
+  const variants = await insert(tx, insertVariants, each((product, productId) => variantsOf(product, productId, { pictures, currency })));
   const stock = new Map(products.flatMap((product) => product.variants.map((variant) => [variant.sku, variant.stock] as const)));
   const levels = variants.map(({ id, sku }) => ({ variant_id: id as string, location_id: MAIN_LOCATION, on_hand: stock.get(sku as string) ?? 0 }));
   await insert(tx, insertStock, levels);
@@ -151,7 +158,7 @@ async function seedParts(tx: Tx, products: readonly DemoProduct[], { pictures, c
   })));
 }
 
-function variantsOf(product: DemoProduct, product_id: string, currency: string): object[] {
+function variantsOf(product: DemoProduct, product_id: string, { pictures, currency }: SeedContext): object[] {
   const { slug, options, images, name } = product;
   return product.variants.map((variant, position) => {
     const chosen = options.map((option) => option.values.find(({ code }) => code === variant.options[option.code])!);
@@ -160,7 +167,7 @@ function variantsOf(product: DemoProduct, product_id: string, currency: string):
       id: idOf('variant', variant.sku), product_id, sku: variant.sku, barcode: variant.barcode, currency, position, price: variant.price,
       name: variantName(name, chosen.map((value) => value.name)),
       option_value_ids: options.map((option, i) => idOf('choice', slug, option.code, chosen[i]!.code)).sort(),
-      image_id: image && idOf('image', slug, image.file), compare_at_price: variant.compareAt, weight_grams: variant.weightGrams,
+      image_id: image && pictures.has(image.file) ? idOf('image', slug, image.file) : null, compare_at_price: variant.compareAt, weight_grams: variant.weightGrams,
     };
   });
 }

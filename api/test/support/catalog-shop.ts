@@ -1,0 +1,84 @@
+import { Field, ObjectType } from 'type-graphql';
+import { execute, parse, validate, type GraphQLSchema } from 'graphql';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createSchema } from '../../src/app/schema.js';
+import { modules } from '../../src/app/modules.js';
+import { catalogModule, createCatalog } from '../../src/domains/catalog/index.js';
+import { LocalDiskStorage } from '../../src/integrations/storage/local-disk/local-disk-storage.js';
+import { createLogger } from '../../src/kernel/logger.js';
+import type { Language } from '../../src/kernel/languages.js';
+import { CursorCodec } from '../../src/kernel/pagination.js';
+import { newId } from '../../src/kernel/ids.js';
+import { statement } from '../../src/platform/database/database.js';
+import { Listener } from '../../src/platform/database/listener.js';
+import type { RequestContext, Viewer } from '../../src/platform/graphql/context.js';
+import { Permission, Role, ROLE_PERMISSIONS } from '../../src/platform/graphql/roles.js';
+import { testDatabase } from './template-database.js';
+
+interface AskOptions {
+  readonly as?: Viewer | null;
+  readonly language?: Language;
+}
+
+const addUser = statement(
+  'test.catalog-user',
+  `INSERT INTO app_user (id, email, password_hash, first_name, last_name, role) VALUES ($1, $1 || '@shop.example', 'x', 'Ana', 'Pop', $2)`,
+);
+
+/** A shop with a catalogue and nothing else, asked through GraphQL. */
+export async function catalogShop() {
+  const { database, url, close } = await testDatabase();
+  const logger = createLogger('silent');
+  const listener = new Listener(url, logger);
+  const folder = await mkdtemp(join(tmpdir(), 'vitrine-media-'));
+  const storage = new LocalDiskStorage(folder);
+  const catalog = createCatalog({
+    database, storage, listener, cursors: new CursorCodec('test'), currency: 'RON', defaultLanguage: 'ro',
+  });
+  await listener.start();
+  const schema = schemaFor(catalog.resolvers);
+
+  const ask = async <T = Record<string, any>>(text: string, variables: Record<string, unknown> = {}, { as = null, language = 'ro' }: AskOptions = {}): Promise<T> => {
+    const context: RequestContext = {
+      requestId: newId(), ip: '127.0.0.1', userAgent: null, client: 'storefront', language, defaultLanguage: 'ro', viewer: as, cartToken: null,
+      cookies: { get: () => undefined, set: () => undefined, clear: () => undefined, header: () => undefined }, database, logger,
+    };
+    const document = parse(text);
+    const mistakes = validate(schema, document);
+    if (mistakes.length > 0) throw mistakes[0];
+    const { data, errors } = await execute({ schema, document, variableValues: variables, contextValue: context });
+    if (errors) throw errors[0]?.originalError ?? errors[0];
+    return data as T;
+  };
+
+  const signIn = async (role: Role): Promise<Viewer> => {
+    const userId = newId();
+    await database.count(addUser, [userId, role]);
+    return { userId, sessionId: newId(), role, permissions: ROLE_PERMISSIONS[role] };
+  };
+
+  return {
+    database, storage, listener, catalog, ask, signIn, schema,
+    async close() {
+      await listener.stop();
+      await close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export type CatalogShop = Awaited<ReturnType<typeof catalogShop>>;
+
+/** The directives need both enums in the schema, whichever domains a test runs with. */
+class UsedRoles {}
+ObjectType()(UsedRoles);
+Field(() => Role)(UsedRoles.prototype, 'role');
+Field(() => Permission)(UsedRoles.prototype, 'permission');
+
+function schemaFor(resolvers: readonly object[]): GraphQLSchema {
+  if (!modules.some(({ nodes }) => nodes === catalogModule.nodes)) modules.push({ ...catalogModule, orphanedTypes: [...(catalogModule.orphanedTypes ?? []), UsedRoles] });
+  const built = new Map(resolvers.map((resolver) => [resolver.constructor, resolver]));
+  return createSchema({ get: (type) => built.get(type) as never });
+}
