@@ -55,6 +55,9 @@ const schema = z.object({
   ADMIN_ALERT_EMAIL: z.email('write an e-mail address').optional(),
 });
 
+/** Every variable the API listens to; `.env.example` explains each. */
+export const SETTING_NAMES: readonly string[] = Object.keys(schema.shape);
+
 type Raw = z.infer<typeof schema>;
 
 /** Everything the processes are told from outside; nothing else reads the process environment. */
