@@ -72,14 +72,22 @@ export class IdentityDesk {
       database,
       outbox: new Outbox(database),
       cursors: new CursorCodec(secret),
-      env: { isProduction, storefrontUrl: 'https://shop.example', auth: { secret, accessMinutes: 30, refreshDays: 7 } },
+      env: {
+        isProduction,
+        storefrontUrl: 'https://shop.example',
+        auth: { secret, accessMinutes: 30, refreshDays: 7 },
+      },
       onSignedIn,
       ...(clock && { clock }),
     });
     this.schema = schemaOf(this.identity);
   }
 
-  async ask(source: string, variables: Record<string, unknown> = {}, visit: Visit = {}): Promise<ExecutionResult> {
+  async ask(
+    source: string,
+    variables: Record<string, unknown> = {},
+    visit: Visit = {},
+  ): Promise<ExecutionResult> {
     const contextValue = await this.contextOf(visit);
     return graphql({ schema: this.schema, source, variableValues: variables, contextValue });
   }
@@ -91,7 +99,13 @@ export class IdentityDesk {
     return Object.values(data ?? {})[0] as T;
   }
 
-  async contextOf({ browser = new Browser(), client = 'storefront', ip = '203.0.113.7', bearer, cartToken }: Visit): Promise<RequestContext> {
+  async contextOf({
+    browser = new Browser(),
+    client = 'storefront',
+    ip = '203.0.113.7',
+    bearer,
+    cartToken,
+  }: Visit): Promise<RequestContext> {
     const authorization = bearer ? `Bearer ${bearer}` : null;
     return {
       requestId: 'test',
@@ -100,7 +114,11 @@ export class IdentityDesk {
       client,
       language: 'ro',
       defaultLanguage: 'ro',
-      viewer: await this.identity.authenticator.viewerFrom({ authorization, cookies: browser.cookies, client }),
+      viewer: await this.identity.authenticator.viewerFrom({
+        authorization,
+        cookies: browser.cookies,
+        client,
+      }),
       cartToken: cartToken ?? null,
       cookies: browser,
       database: this.database,

@@ -25,7 +25,10 @@ export class AccessTokens {
   ) {
     // A key of its own, so that nothing else that is signed with the secret can pass for an access token.
     const raw = createHmac('sha256', secret).update('access-token').digest();
-    this.key = webcrypto.subtle.importKey('raw', raw, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign', 'verify']);
+    this.key = webcrypto.subtle.importKey('raw', raw, { name: 'HMAC', hash: 'SHA-256' }, false, [
+      'sign',
+      'verify',
+    ]);
   }
 
   async issue({ userId, sessionId, role }: AccessClaims): Promise<{ token: string; expiresAt: Date }> {

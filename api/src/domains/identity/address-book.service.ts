@@ -14,7 +14,10 @@ export interface AddressEntry {
 
 const MAX_ADDRESSES = 50;
 
-const lockBook = statement('identity.lock-addresses', 'SELECT id FROM app_user WHERE id = $1 FOR NO KEY UPDATE');
+const lockBook = statement(
+  'identity.lock-addresses',
+  'SELECT id FROM app_user WHERE id = $1 FOR NO KEY UPDATE',
+);
 const countAddresses = statement(
   'identity.count-addresses',
   'SELECT count(*) AS "count" FROM saved_address WHERE user_id = $1',
@@ -74,7 +77,15 @@ export class AddressBook {
     return this.database.transaction(async (tx) => {
       await this.lock(tx, userId);
       await tx.count(clearDefaults, [userId, id, shipping ?? false, billing ?? false]);
-      const values = [userId, id, entry.label !== undefined, tidy(entry.label), JSON.stringify(entry.address), shipping, billing];
+      const values = [
+        userId,
+        id,
+        entry.label !== undefined,
+        tidy(entry.label),
+        JSON.stringify(entry.address),
+        shipping,
+        billing,
+      ];
       const address = await tx.row<SavedAddressEntity>(updateAddress, values);
       if (!address) throw new NotFoundError('address', ['addressId']);
       return address;
@@ -83,7 +94,8 @@ export class AddressBook {
 
   /** @throws NotFoundError when it is not an address of this user */
   async delete(userId: string, id: string): Promise<void> {
-    if ((await this.database.count(deleteAddress, [userId, id])) === 0) throw new NotFoundError('address', ['addressId']);
+    if ((await this.database.count(deleteAddress, [userId, id])) === 0)
+      throw new NotFoundError('address', ['addressId']);
   }
 
   private async lock(tx: Tx, userId: string): Promise<void> {

@@ -48,10 +48,18 @@ export class AddressCreateInput {
   @Field(() => AddressInput, { description: 'The address.' })
   address!: AddressInput;
 
-  @Field(() => Boolean, { nullable: true, defaultValue: false, description: 'Propose it for deliveries instead of any other.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: 'Propose it for deliveries instead of any other.',
+  })
   isDefaultShipping?: boolean | null;
 
-  @Field(() => Boolean, { nullable: true, defaultValue: false, description: 'Propose it for invoices instead of any other.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: 'Propose it for invoices instead of any other.',
+  })
   isDefaultBilling?: boolean | null;
 }
 
@@ -60,7 +68,10 @@ export class AddressUpdateInput {
   @Field(() => ID, { description: 'The entry.' })
   addressId!: string;
 
-  @Field(() => String, { nullable: true, description: 'Its new name; null takes the name away, absent leaves it.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Its new name; null takes the name away, absent leaves it.',
+  })
   @IsOptional()
   @MaxLength(60, LABEL)
   label?: string | null;
@@ -68,10 +79,16 @@ export class AddressUpdateInput {
   @Field(() => AddressInput, { description: 'The whole new address.' })
   address!: AddressInput;
 
-  @Field(() => Boolean, { nullable: true, description: 'Whether to propose it for deliveries; absent leaves it.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether to propose it for deliveries; absent leaves it.',
+  })
   isDefaultShipping?: boolean | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'Whether to propose it for invoices; absent leaves it.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether to propose it for invoices; absent leaves it.',
+  })
   isDefaultBilling?: boolean | null;
 }
 

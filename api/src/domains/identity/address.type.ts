@@ -39,7 +39,11 @@ export class Address implements StoredAddress {
   phone!: string | null;
 }
 
-@ObjectType({ implements: Node, description: "An entry of a customer's address book.", simpleResolvers: true })
+@ObjectType({
+  implements: Node,
+  description: "An entry of a customer's address book.",
+  simpleResolvers: true,
+})
 export class SavedAddress {
   @GlobalId('addr')
   id!: string;

@@ -13,7 +13,9 @@ export class SignUpInput {
   @Field(() => EmailAddress, { description: 'The address to sign in with.' })
   email!: string;
 
-  @Field(() => String, { description: '8 to 200 characters of any kind; the commonest passwords are refused.' })
+  @Field(() => String, {
+    description: '8 to 200 characters of any kind; the commonest passwords are refused.',
+  })
   @MaxLength(LONGEST, TOO_LONG)
   password!: string;
 
@@ -25,10 +27,18 @@ export class SignUpInput {
   @PersonName()
   lastName!: string;
 
-  @Field(() => Boolean, { nullable: true, defaultValue: false, description: 'Agrees to advertising by mail.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: 'Agrees to advertising by mail.',
+  })
   marketingOptIn?: boolean | null;
 
-  @Field(() => TokenDelivery, { nullable: true, defaultValue: TokenDelivery.COOKIE, description: 'Where the tokens go.' })
+  @Field(() => TokenDelivery, {
+    nullable: true,
+    defaultValue: TokenDelivery.COOKIE,
+    description: 'Where the tokens go.',
+  })
   tokenDelivery?: TokenDelivery | null;
 }
 
@@ -41,13 +51,20 @@ export class LoginInput {
   @MaxLength(LONGEST, TOO_LONG)
   password!: string;
 
-  @Field(() => TokenDelivery, { nullable: true, defaultValue: TokenDelivery.COOKIE, description: 'Where the tokens go.' })
+  @Field(() => TokenDelivery, {
+    nullable: true,
+    defaultValue: TokenDelivery.COOKIE,
+    description: 'Where the tokens go.',
+  })
   tokenDelivery?: TokenDelivery | null;
 }
 
 @InputType({ description: 'A refresh token, or nothing when it is in the cookie.' })
 export class TokenRefreshInput {
-  @Field(() => String, { nullable: true, description: 'The refresh token; absent for the one in the cookie.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The refresh token; absent for the one in the cookie.',
+  })
   @IsOptional()
   @MaxLength(200, TOO_LONG)
   refreshToken?: string | null;
@@ -55,7 +72,8 @@ export class TokenRefreshInput {
   @Field(() => TokenDelivery, {
     nullable: true,
     defaultValue: TokenDelivery.COOKIE,
-    description: 'Where the tokens go. BODY only for a token given here: what came in a cookie stays out of reach of scripts.',
+    description:
+      'Where the tokens go. BODY only for a token given here: what came in a cookie stays out of reach of scripts.',
   })
   tokenDelivery?: TokenDelivery | null;
 }

@@ -36,7 +36,9 @@ export class AuthResolver {
   }
 
   @Public()
-  @Mutation(() => AuthPayload, { description: "Makes an account and signs it in; the guest's cart becomes its cart." })
+  @Mutation(() => AuthPayload, {
+    description: "Makes an account and signs it in; the guest's cart becomes its cart.",
+  })
   signUp(
     @Arg('input', () => SignUpInput, { description: 'The new account.' }) input: SignUpInput,
     @Ctx() context: RequestContext,
@@ -61,7 +63,8 @@ export class AuthResolver {
   @Public()
   @Mutation(() => AuthPayload, { description: 'New tokens for a refresh token, which is good once.' })
   async tokenRefresh(
-    @Arg('input', () => TokenRefreshInput, { description: 'The token, unless it is in the cookie.' }) input: TokenRefreshInput,
+    @Arg('input', () => TokenRefreshInput, { description: 'The token, unless it is in the cookie.' })
+    input: TokenRefreshInput,
     @Ctx() context: RequestContext,
   ): Promise<AuthPayload> {
     const { refreshToken: given, tokenDelivery } = input;
@@ -78,7 +81,9 @@ export class AuthResolver {
   }
 
   @Public()
-  @Mutation(() => ActionPayload, { description: 'Ends the session of this device; doing it again does no harm.' })
+  @Mutation(() => ActionPayload, {
+    description: 'Ends the session of this device; doing it again does no harm.',
+  })
   logout(@Ctx() { viewer, cookies, client }: RequestContext): Promise<ActionPayload> {
     return asPayload(null, async () => {
       await this.auth.logout(viewer?.sessionId ?? null, refreshCookie(cookies, client));
@@ -90,7 +95,8 @@ export class AuthResolver {
   @Auth(Role.CUSTOMER)
   @Mutation(() => ActionPayload, { description: 'Sets a new password and ends all other sessions.' })
   passwordChange(
-    @Arg('input', () => PasswordChangeInput, { description: 'The present and the new password.' }) input: PasswordChangeInput,
+    @Arg('input', () => PasswordChangeInput, { description: 'The present and the new password.' })
+    input: PasswordChangeInput,
     @Ctx() { viewer }: RequestContext,
   ): Promise<ActionPayload> {
     return asPayload(input, async () => {
@@ -100,9 +106,12 @@ export class AuthResolver {
   }
 
   @Public()
-  @Mutation(() => ActionPayload, { description: 'Mails a link for a new password, if there is such an account. The answer does not tell.' })
+  @Mutation(() => ActionPayload, {
+    description: 'Mails a link for a new password, if there is such an account. The answer does not tell.',
+  })
   passwordResetRequest(
-    @Arg('input', () => PasswordResetRequestInput, { description: 'Whose password.' }) input: PasswordResetRequestInput,
+    @Arg('input', () => PasswordResetRequestInput, { description: 'Whose password.' })
+    input: PasswordResetRequestInput,
     @Ctx() context: RequestContext,
   ): Promise<ActionPayload> {
     return asPayload(input, async () => {
@@ -112,9 +121,12 @@ export class AuthResolver {
   }
 
   @Public()
-  @Mutation(() => ActionPayload, { description: 'Sets a new password by a mailed link and ends all sessions.' })
+  @Mutation(() => ActionPayload, {
+    description: 'Sets a new password by a mailed link and ends all sessions.',
+  })
   passwordReset(
-    @Arg('input', () => PasswordResetInput, { description: "The link's token and the new password." }) input: PasswordResetInput,
+    @Arg('input', () => PasswordResetInput, { description: "The link's token and the new password." })
+    input: PasswordResetInput,
     @Ctx() context: RequestContext,
   ): Promise<ActionPayload> {
     return asPayload(input, async () => {

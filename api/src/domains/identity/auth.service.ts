@@ -63,7 +63,15 @@ export class AuthService {
     assertStrongPassword(account.password, account.email);
     if (this.parts.isClosed(account.email)) throw new EmailTakenError();
     const { email, language, marketingOptIn } = account;
-    const values = [newId(), email, await hashPassword(account.password), account.firstName.trim(), account.lastName.trim(), language, marketingOptIn];
+    const values = [
+      newId(),
+      email,
+      await hashPassword(account.password),
+      account.firstName.trim(),
+      account.lastName.trim(),
+      language,
+      marketingOptIn,
+    ];
     const signedIn = await this.parts.database.transaction(async (tx) => {
       const user = await tx.row<UserRow>(insertUser, values);
       if (!user) throw new EmailTakenError();
@@ -84,7 +92,8 @@ export class AuthService {
     await this.parts.limiter.take(...loginsOf(email, caller));
     const found = await this.parts.database.row<UserRow & { passwordHash: string }>(userForLogin, [email]);
     const matches = await verifyPassword(found?.passwordHash ?? null, password);
-    if (!found || !matches || this.parts.isClosed(email)) throw new InvalidCredentialsError();
+    // By the stored e-mail: PostgreSQL and JavaScript do not agree on the lower case of every letter.
+    if (!found || !matches || this.parts.isClosed(found.email)) throw new InvalidCredentialsError();
     const { passwordHash: _, ...user } = found;
     return { user, tokens: await this.parts.sessions.open(this.parts.database, user, caller.userAgent) };
   }

@@ -23,7 +23,9 @@ export class AuthTokens implements SessionTokens {
   @Field(() => String, { description: 'Send it as Authorization: Bearer.' })
   accessToken!: string;
 
-  @Field(() => String, { description: 'Good once, for tokenRefresh. Using an old one again ends the session.' })
+  @Field(() => String, {
+    description: 'Good once, for tokenRefresh. Using an old one again ends the session.',
+  })
   refreshToken!: string;
 
   @Field(() => DateTime, { description: 'When the access token runs out.' })

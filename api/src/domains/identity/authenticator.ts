@@ -34,7 +34,10 @@ export class Authenticator {
     connectionParams: unknown,
     cookies: Credentials['cookies'],
   ): Promise<{ viewer: Viewer | null; client: ClientKind; expiresAt: Date | null }> {
-    const { client: kind, accessToken } = (connectionParams ?? {}) as { client?: unknown; accessToken?: unknown };
+    const { client: kind, accessToken } = (connectionParams ?? {}) as {
+      client?: unknown;
+      accessToken?: unknown;
+    };
     const client: ClientKind = kind === 'admin' ? 'admin' : 'storefront';
     const authorization = typeof accessToken === 'string' ? `Bearer ${accessToken}` : null;
     return { ...(await this.authenticate({ authorization, cookies, client })), client };

@@ -1,4 +1,10 @@
-import { connectionOf, pageRequest, type Connection, type CursorCodec, type PageRequest } from '../../kernel/pagination.js';
+import {
+  connectionOf,
+  pageRequest,
+  type Connection,
+  type CursorCodec,
+  type PageRequest,
+} from '../../kernel/pagination.js';
 import { statement, type Database } from '../../platform/database/database.js';
 import { COUNT_CAP } from '../../platform/graphql/connection.js';
 import { CustomerSort, type CustomersArguments } from './customer.input.js';
@@ -14,7 +20,11 @@ interface Order {
 const ORDERS: Readonly<Record<CustomerSort, Order>> = {
   [CustomerSort.NEWEST]: { key: 'created_at', type: 'timestamptz', descending: true },
   [CustomerSort.OLDEST]: { key: 'created_at', type: 'timestamptz', descending: false },
-  [CustomerSort.NAME_ASC]: { key: `plain_text(last_name || ' ' || first_name)`, type: 'text', descending: false },
+  [CustomerSort.NAME_ASC]: {
+    key: `plain_text(last_name || ' ' || first_name)`,
+    type: 'text',
+    descending: false,
+  },
   [CustomerSort.EMAIL_ASC]: { key: 'lower(email)', type: 'text', descending: false },
 };
 
@@ -53,9 +63,13 @@ export class CustomerSearch {
     const { key, type, descending } = ORDERS[sort];
     const falling = descending !== backward;
     const used = condition.values.length;
-    const from = cursor ? `AND (${key}, id) ${falling ? '<' : '>'} ($${used + 2}::${type}, $${used + 3}::uuid)` : '';
+    const from = cursor
+      ? `AND (${key}, id) ${falling ? '<' : '>'} ($${used + 2}::${type}, $${used + 3}::uuid)`
+      : '';
     const direction = falling ? 'DESC' : 'ASC';
-    const name = ['identity.customers', sort, direction, condition.words, cursor ? 'from' : 'start'].join('.');
+    const name = ['identity.customers', sort, direction, condition.words, cursor ? 'from' : 'start'].join(
+      '.',
+    );
     // The sort key goes out and back as text: a JavaScript date would lose the microseconds and with them rows.
     const page = statement(
       name,
@@ -83,17 +97,27 @@ function conditionOf({ filter, search }: CustomersArguments): Condition {
   const words = wordsOf(search);
   const matches = words.map(
     // Escaped after plain_text, which turns full-width signs such as ％ into the plain ones.
-    (_, i) => `AND search_text LIKE '%' || regexp_replace(plain_text($${i + 4}), '([\\\\%_])', '\\\\\\1', 'g') || '%'`,
+    (_, i) =>
+      `AND search_text LIKE '%' || regexp_replace(plain_text($${i + 4}), '([\\\\%_])', '\\\\\\1', 'g') || '%'`,
   );
   const sql = `role = 'CUSTOMER'
     AND ($1::boolean IS NULL OR marketing_opt_in = $1)
     AND ($2::timestamptz IS NULL OR created_at >= $2)
     AND ($3::timestamptz IS NULL OR created_at < $3) ${matches.join(' ')}`;
-  const values = [filter?.marketingOptIn ?? null, filter?.createdFrom ?? null, filter?.createdTo ?? null, ...words];
+  const values = [
+    filter?.marketingOptIn ?? null,
+    filter?.createdFrom ?? null,
+    filter?.createdTo ?? null,
+    ...words,
+  ];
   return { sql, values, words: words.length };
 }
 
 /** The words to look for. A NUL cannot be sent to PostgreSQL at all and separates words like a space. */
 function wordsOf(search: string | null | undefined): string[] {
-  return (search ?? '').slice(0, 100).split(/[\s\0]+/).filter(Boolean).slice(0, MAX_WORDS);
+  return (search ?? '')
+    .slice(0, 100)
+    .split(/[\s\0]+/)
+    .filter(Boolean)
+    .slice(0, MAX_WORDS);
 }

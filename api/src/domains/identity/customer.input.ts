@@ -45,12 +45,19 @@ export class CustomersArguments implements PageArguments {
   @Field(() => String, { nullable: true, description: 'Cursor to read backward from.' })
   before?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Words that must all be in the name or e-mail; accents and capitals do not matter.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Words that must all be in the name or e-mail; accents and capitals do not matter.',
+  })
   search?: string | null;
 
   @Field(() => CustomerFilter, { nullable: true, description: 'Which customers to show.' })
   filter?: CustomerFilter | null;
 
-  @Field(() => CustomerSort, { nullable: true, defaultValue: CustomerSort.NEWEST, description: 'Their order.' })
+  @Field(() => CustomerSort, {
+    nullable: true,
+    defaultValue: CustomerSort.NEWEST,
+    description: 'Their order.',
+  })
   sort?: CustomerSort | null;
 }

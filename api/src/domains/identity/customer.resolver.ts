@@ -16,13 +16,18 @@ export class CustomerResolver {
   constructor(private readonly search: CustomerSearch) {}
 
   @Auth(Role.SUPPORT, Permission.CUSTOMER_READ)
-  @Query(() => CustomerConnection, { description: 'Customers, for staff. Members of staff are not among them.' })
+  @Query(() => CustomerConnection, {
+    description: 'Customers, for staff. Members of staff are not among them.',
+  })
   customers(@Args(() => CustomersArguments) given: CustomersArguments): Promise<CustomerPage> {
     return this.search.page(given);
   }
 
   @Auth(Role.SUPPORT, Permission.CUSTOMER_READ)
-  @Query(() => Customer, { nullable: true, description: 'One account, for staff: also that of a colleague who bought something.' })
+  @Query(() => Customer, {
+    nullable: true,
+    description: 'One account, for staff: also that of a colleague who bought something.',
+  })
   async customer(
     @Arg('id', () => ID, { description: 'Global id.' }) id: string,
     @Ctx() context: RequestContext,

@@ -14,7 +14,13 @@ interface DemoUser {
   readonly addresses: readonly { label: string; address: StoredAddress }[];
 }
 
-const ALICE = { firstName: 'Alice', lastName: 'Ionescu', company: null, phone: '+40 721 555 010', countryCode: 'RO' };
+const ALICE = {
+  firstName: 'Alice',
+  lastName: 'Ionescu',
+  company: null,
+  phone: '+40 721 555 010',
+  countryCode: 'RO',
+};
 
 /** The accounts of the demo shop. Their passwords are printed in the README, hence refused in production. */
 export const DEMO_USERS: readonly DemoUser[] = [
@@ -37,11 +43,25 @@ export const DEMO_USERS: readonly DemoUser[] = [
     addresses: [
       {
         label: 'Acasă',
-        address: { ...ALICE, line1: 'Strada Memorandumului 28', line2: 'ap. 4', city: 'Cluj-Napoca', region: 'Cluj', postalCode: '400114' },
+        address: {
+          ...ALICE,
+          line1: 'Strada Memorandumului 28',
+          line2: 'ap. 4',
+          city: 'Cluj-Napoca',
+          region: 'Cluj',
+          postalCode: '400114',
+        },
       },
       {
         label: 'Birou',
-        address: { ...ALICE, line1: 'Bulevardul Magheru 7', line2: 'etaj 3', city: 'București', region: 'București', postalCode: '010322' },
+        address: {
+          ...ALICE,
+          line1: 'Bulevardul Magheru 7',
+          line2: 'etaj 3',
+          city: 'București',
+          region: 'București',
+          postalCode: '010322',
+        },
       },
     ],
   },
@@ -79,7 +99,10 @@ const insertAddress = statement(
  *
  * @throws Error in production: everybody knows these passwords
  */
-export async function seedDemoUsers(database: Database, { isProduction }: { isProduction: boolean }): Promise<void> {
+export async function seedDemoUsers(
+  database: Database,
+  { isProduction }: { isProduction: boolean },
+): Promise<void> {
   if (isProduction) throw new Error('Demo accounts are not made in production: their passwords are public.');
   for (const user of DEMO_USERS) {
     const passwordHash = await hashPassword(user.password);

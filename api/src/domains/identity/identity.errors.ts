@@ -29,5 +29,7 @@ export class InvalidTokenError extends DomainError {
 
 /** Thrown past the payload: being limited is no refusal of the input. */
 export function rateLimited(): GraphQLError {
-  return new GraphQLError('Too many attempts. Please wait a little.', { extensions: { code: 'RATE_LIMITED' } });
+  return new GraphQLError('Too many attempts. Please wait a little.', {
+    extensions: { code: 'RATE_LIMITED' },
+  });
 }

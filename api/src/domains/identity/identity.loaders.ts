@@ -4,7 +4,10 @@ import { loadManyBy, loadOneBy } from '../../platform/graphql/load-many-by.js';
 import { SAVED_ADDRESS_COLUMNS, type SavedAddressEntity } from './saved-address.entity.js';
 import { USER_COLUMNS, type UserRow } from './user.entity.js';
 
-const usersById = statement('identity.users-by-id', `SELECT ${USER_COLUMNS} FROM app_user WHERE id = ANY($1::uuid[])`);
+const usersById = statement(
+  'identity.users-by-id',
+  `SELECT ${USER_COLUMNS} FROM app_user WHERE id = ANY($1::uuid[])`,
+);
 const addressesById = statement(
   'identity.addresses-by-id',
   `SELECT ${SAVED_ADDRESS_COLUMNS} FROM saved_address WHERE id = ANY($1::uuid[])`,

@@ -77,7 +77,14 @@ export interface Identity {
 }
 
 /** Builds the domain's services and resolvers. */
-export function createIdentity({ database, outbox, cursors, env, onSignedIn, clock = systemClock }: IdentityDeps): Identity {
+export function createIdentity({
+  database,
+  outbox,
+  cursors,
+  env,
+  onSignedIn,
+  clock = systemClock,
+}: IdentityDeps): Identity {
   const { secret, accessMinutes, refreshDays } = env.auth;
   const accessTokens = new AccessTokens(secret, accessMinutes, clock);
   const sessions = new SessionService(database, new RefreshTokens(secret), accessTokens, refreshDays);

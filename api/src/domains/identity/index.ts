@@ -2,7 +2,12 @@ export { AddressInput } from './address.input.js';
 export { Address, SavedAddress } from './address.type.js';
 export { Authenticator, type Credentials } from './authenticator.js';
 export { DEMO_USERS, isDemoEmail, seedDemoUsers } from './demo-users.js';
-export { EmailTakenError, InvalidCredentialsError, InvalidTokenError, rateLimited } from './identity.errors.js';
+export {
+  EmailTakenError,
+  InvalidCredentialsError,
+  InvalidTokenError,
+  rateLimited,
+} from './identity.errors.js';
 export { PASSWORD_RESET_REQUESTED, SIGNED_UP } from './identity.events.js';
 export { identityLoaders } from './identity.loaders.js';
 export { isSessionLive } from './live-session.js';

@@ -45,7 +45,10 @@ const confirmMailbox = statement(
   'identity.confirm-mailbox',
   'UPDATE app_user SET email_verified_at = now() WHERE id = $1 AND email_verified_at IS NULL',
 );
-const userByEmail = statement('identity.user-by-email', 'SELECT id FROM app_user WHERE lower(email) = lower($1)');
+const userByEmail = statement(
+  'identity.user-by-email',
+  'SELECT id FROM app_user WHERE lower(email) = lower($1)',
+);
 const insertToken = statement(
   'identity.insert-reset-token',
   `INSERT INTO one_time_token (id, hash, user_id, purpose, expires_at)
@@ -89,7 +92,11 @@ export class PasswordService {
    */
   async change(viewer: Viewer, currentPassword: string, newPassword: string): Promise<void> {
     const { database, limiter, sessions } = this.parts;
-    await limiter.take({ action: 'password-change', by: viewer.userId, allowance: { burst: 10, everySeconds: 60 } });
+    await limiter.take({
+      action: 'password-change',
+      by: viewer.userId,
+      allowance: { burst: 10, everySeconds: 60 },
+    });
     const user = await database.row<{ email: string; passwordHash: string }>(passwordOf, [viewer.userId]);
     if (!(await verifyPassword(user?.passwordHash ?? null, currentPassword)) || !user) {
       throw new InvalidCredentialsError(['currentPassword']);
@@ -125,7 +132,11 @@ export class PasswordService {
    */
   async reset(token: string, newPassword: string, { ip }: Caller): Promise<void> {
     const { database, limiter, sessions, resetTokens } = this.parts;
-    await limiter.take({ action: 'password-reset', by: networkOf(ip), allowance: { burst: 20, everySeconds: 30 } });
+    await limiter.take({
+      action: 'password-reset',
+      by: networkOf(ip),
+      allowance: { burst: 20, everySeconds: 30 },
+    });
     const tokenId = resetTokens.open(token);
     const claim = [tokenId, sha256(token)];
     const owner = tokenId && (await database.row<{ userId: string; email: string }>(tokenOwner, claim));

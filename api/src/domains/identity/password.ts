@@ -2,22 +2,23 @@ import { hash, verify } from '@node-rs/argon2';
 import { randomToken } from '../../kernel/tokens.js';
 import { WeakPasswordError } from './identity.errors.js';
 
-// NIST SP 800-63B asks for at least 8 characters and against rules of composition; the shop's demo passwords have
-// 9, so a higher minimum would refuse what our own documentation shows.
+// NIST SP 800-63B (revision 3) asks for at least 8 characters and against rules of composition. Not more, or the form
+// would refuse the like of the demo passwords that our own README shows (Admin@123). Revision 4 asks for 15 where there
+// is no second factor: for staff that comes with the second factor, shoppers would leave.
 const MIN_LENGTH = 8;
 /** Enough for any passphrase, and a bound on what a stranger can make us hash. */
 export const MAX_PASSWORD_LENGTH = 200;
 
 // The commonest of the published lists which the minimum length would let through, with the local ones.
-const COMMONEST = new Set([
-  'password', 'password1', 'password12', 'password123', 'passw0rd', 'p@ssw0rd', 'p@ssword', '12345678', '123456789',
-  '1234567890', '87654321', '987654321', '0123456789', '12341234', '11223344', '123123123', '147258369', '1q2w3e4r',
-  '1q2w3e4r5t', '1qaz2wsx', 'zaq12wsx', 'qwertyui', 'qwertyuiop', 'qwerty123', 'qwerty12', 'qwerty1234', 'asdfghjk',
-  'asdfghjkl', 'zxcvbnm1', 'iloveyou', 'iloveyou1', 'sunshine', 'princess', 'football', 'baseball', 'superman',
-  'welcome1', 'letmein1', 'trustno1', 'starwars', 'whatever', 'computer', 'internet', 'michelle', 'jennifer',
-  'abcd1234', 'abc12345', 'a1b2c3d4', 'aa123456', 'admin123', 'administrator', 'changeme', 'parola12', 'parola123',
-  'parolamea', 'romania1', 'romania123', 'steaua86', 'dinamo1948', 'teiubesc', 'alexandru', 'alexandra', 'motdepasse',
-]);
+const COMMONEST = new Set(
+  `password password1 password12 password123 passw0rd p@ssw0rd p@ssword 12345678 123456789 1234567890
+   87654321 987654321 0123456789 12341234 11223344 123123123 147258369 1q2w3e4r 1q2w3e4r5t 1qaz2wsx
+   zaq12wsx qwertyui qwertyuiop qwerty123 qwerty12 qwerty1234 asdfghjk asdfghjkl zxcvbnm1 iloveyou
+   iloveyou1 sunshine princess football baseball superman welcome1 letmein1 trustno1 starwars whatever
+   computer internet michelle jennifer abcd1234 abc12345 a1b2c3d4 aa123456 admin123 administrator changeme
+   parola12 parola123 parolamea romania1 romania123 steaua86 dinamo1948 teiubesc alexandru alexandra
+   motdepasse`.split(/\s+/),
+);
 
 /**
  * Refuses passwords that are guessed first.
@@ -26,7 +27,9 @@ const COMMONEST = new Set([
  */
 export function assertStrongPassword(password: string, email: string, field = 'password'): void {
   const length = [...password].length;
-  if (length < MIN_LENGTH) throw new WeakPasswordError(`A password has at least ${MIN_LENGTH} characters.`, field);
+  if (length < MIN_LENGTH) {
+    throw new WeakPasswordError(`A password has at least ${MIN_LENGTH} characters.`, field);
+  }
   if (length > MAX_PASSWORD_LENGTH) {
     throw new WeakPasswordError(`A password has at most ${MAX_PASSWORD_LENGTH} characters.`, field);
   }

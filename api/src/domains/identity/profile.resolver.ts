@@ -52,7 +52,8 @@ export class ProfileResolver {
   @Auth(Role.CUSTOMER)
   @Mutation(() => SavedAddressPayload, { description: 'Changes an address of the address book.' })
   addressUpdate(
-    @Arg('input', () => AddressUpdateInput, { description: 'The changed address.' }) input: AddressUpdateInput,
+    @Arg('input', () => AddressUpdateInput, { description: 'The changed address.' })
+    input: AddressUpdateInput,
     @Ctx() { viewer }: RequestContext,
   ): Promise<SavedAddressPayload> {
     return asPayload(input, async () => {
@@ -63,7 +64,9 @@ export class ProfileResolver {
   }
 
   @Auth(Role.CUSTOMER)
-  @Mutation(() => ActionPayload, { description: 'Takes an address out of the address book; orders keep their own copy.' })
+  @Mutation(() => ActionPayload, {
+    description: 'Takes an address out of the address book; orders keep their own copy.',
+  })
   addressDelete(
     @Arg('input', () => AddressDeleteInput, { description: 'The address.' }) input: AddressDeleteInput,
     @Ctx() { viewer }: RequestContext,

@@ -81,7 +81,10 @@ export class SessionService {
     const token = this.refreshTokens.first(sessionId);
     const values = [sessionId, user.id, sha256(token), this.lifetime, userAgent?.slice(0, 300) ?? null];
     const row = await db.row<{ expiresAt: Date }>(openSession, values);
-    return this.tokens(user, sessionId, { refreshToken: token, refreshExpiresAt: (row as { expiresAt: Date }).expiresAt });
+    return this.tokens(user, sessionId, {
+      refreshToken: token,
+      refreshExpiresAt: (row as { expiresAt: Date }).expiresAt,
+    });
   }
 
   /**
@@ -102,7 +105,10 @@ export class SessionService {
       throw new InvalidTokenError();
     }
     const { sessionExpiresAt, ...user } = found;
-    const tokens = await this.tokens(user, sessionId, { refreshToken: next, refreshExpiresAt: sessionExpiresAt });
+    const tokens = await this.tokens(user, sessionId, {
+      refreshToken: next,
+      refreshExpiresAt: sessionExpiresAt,
+    });
     return { user, tokens };
   }
 
@@ -127,7 +133,11 @@ export class SessionService {
     sessionId: string,
     refresh: Pick<SessionTokens, 'refreshToken' | 'refreshExpiresAt'>,
   ): Promise<SessionTokens> {
-    const { token, expiresAt } = await this.accessTokens.issue({ userId: user.id, sessionId, role: user.role });
+    const { token, expiresAt } = await this.accessTokens.issue({
+      userId: user.id,
+      sessionId,
+      role: user.role,
+    });
     return { accessToken: token, accessExpiresAt: expiresAt, ...refresh };
   }
 

@@ -14,7 +14,10 @@ export const sweepIdentityJob = defineJob({
 // somebody who asks where they were signed in.
 const SWEEPS = [
   statement('identity.sweep-limits', `DELETE FROM rate_limit WHERE updated_at < now() - interval '1 day'`),
-  statement('identity.sweep-tokens', `DELETE FROM one_time_token WHERE expires_at < now() - interval '1 day'`),
+  statement(
+    'identity.sweep-tokens',
+    `DELETE FROM one_time_token WHERE expires_at < now() - interval '1 day'`,
+  ),
   statement(
     'identity.sweep-sessions',
     `DELETE FROM user_session WHERE least(expires_at, revoked_at) < now() - interval '30 days'`,

@@ -14,11 +14,13 @@ export class UserEntity {
   @Column({ type: 'text' }) role!: Role;
   @Column({ type: 'char', length: 2 }) language!: Language;
   @Column({ type: 'boolean', name: 'marketing_opt_in' }) marketingOptIn!: boolean;
-  @Column({ type: 'timestamptz', name: 'marketing_opt_in_at', nullable: true }) marketingOptInAt!: Date | null;
+  @Column({ type: 'timestamptz', name: 'marketing_opt_in_at', nullable: true })
+  marketingOptInAt!: Date | null;
   @Column({ type: 'timestamptz', name: 'email_verified_at', nullable: true }) emailVerifiedAt!: Date | null;
   @Column({ type: 'timestamptz', name: 'created_at' }) createdAt!: Date;
   @Column({ type: 'timestamptz', name: 'updated_at' }) updatedAt!: Date;
-  @Column({ type: 'text', name: 'search_text', select: false, insert: false, update: false }) searchText!: string | null;
+  @Column({ type: 'text', name: 'search_text', select: false, insert: false, update: false }) searchText!:
+    string | null;
 }
 
 /** A user as the program passes it around: never with the password's hash. */
