@@ -3,7 +3,18 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 
 export const POSTMARK_TEST_TOKEN = 'postmark-test-token';
-const SEND_FIELDS = new Set(['From', 'To', 'Subject', 'HtmlBody', 'TextBody', 'MessageStream', 'Metadata', 'ReplyTo', 'Tag', 'Headers']);
+const SEND_FIELDS = new Set([
+  'From',
+  'To',
+  'Subject',
+  'HtmlBody',
+  'TextBody',
+  'MessageStream',
+  'Metadata',
+  'ReplyTo',
+  'Tag',
+  'Headers',
+]);
 
 export interface SentMail {
   readonly MessageID: string;
@@ -57,7 +68,8 @@ export async function startPostmarkServer(): Promise<PostmarkServer> {
     sent: state.sent,
     deactivate: (recipient) => void state.inactive.add(recipient),
     hideFromSearch: (hidden) => void (state.isHidden = hidden),
-    failNext: (failure, times = 1) => void state.failures.push(...Array.from({ length: times }, () => failure)),
+    failNext: (failure, times = 1) =>
+      void state.failures.push(...Array.from({ length: times }, () => failure)),
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -77,9 +89,12 @@ async function answer(request: IncomingMessage, response: ServerResponse, state:
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
 
-  if (request.headers['x-postmark-server-token'] !== POSTMARK_TEST_TOKEN) return reply(response, 401, refusal(10, 'No Account or Server API tokens were supplied'));
-  if (request.method === 'GET' && url.pathname === '/messages/outbound') return reply(response, 200, search(state, url.searchParams));
-  if (request.method !== 'POST' || url.pathname !== '/email') return reply(response, 404, refusal(404, 'Unknown address'));
+  if (request.headers['x-postmark-server-token'] !== POSTMARK_TEST_TOKEN)
+    return reply(response, 401, refusal(10, 'No Account or Server API tokens were supplied'));
+  if (request.method === 'GET' && url.pathname === '/messages/outbound')
+    return reply(response, 200, search(state, url.searchParams));
+  if (request.method !== 'POST' || url.pathname !== '/email')
+    return reply(response, 404, refusal(404, 'Unknown address'));
   return take(response, Buffer.concat(chunks).toString('utf8'), state);
 }
 
@@ -94,25 +109,46 @@ function take(response: ServerResponse, body: string, state: State): void {
   state.sent.push({ ...mail, MessageID });
   if (failure === 'hang') return;
   if (failure === 'answer-lost') return void response.destroy();
-  const text = JSON.stringify({ To: mail.To, SubmittedAt: new Date().toISOString(), MessageID, ErrorCode: 0, Message: 'OK' });
+  const text = JSON.stringify({
+    To: mail.To,
+    SubmittedAt: new Date().toISOString(),
+    MessageID,
+    ErrorCode: 0,
+    Message: 'OK',
+  });
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) });
   if (failure !== 'answer-cut') return void response.end(text);
   response.write(text.slice(0, 20), () => response.destroy());
 }
 
-function refusalOf(mail: Omit<SentMail, 'MessageID'>, failure: PostmarkFailure | null, { inactive }: State): { status: number; json: object } | null {
+function refusalOf(
+  mail: Omit<SentMail, 'MessageID'>,
+  failure: PostmarkFailure | null,
+  { inactive }: State,
+): { status: number; json: object } | null {
   if (failure === 'rate-limited') return { status: 429, json: refusal(429, 'Too many requests') };
   if (failure === 'status-500') return { status: 500, json: refusal(500, 'Server error') };
-  if (failure === 'not-allowed') return { status: 422, json: refusal(405, 'Not allowed to send: out of credits') };
-  if (Object.keys(mail).some((field) => !SEND_FIELDS.has(field))) return { status: 422, json: refusal(402, 'Unknown field') };
-  if (!/^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/.test(mail.To)) return { status: 422, json: refusal(300, `Invalid 'To' address: '${mail.To}'.`) };
-  if (inactive.has(mail.To)) return { status: 422, json: refusal(406, 'You tried to send to a recipient that has been marked as inactive.') };
+  if (failure === 'not-allowed')
+    return { status: 422, json: refusal(405, 'Not allowed to send: out of credits') };
+  if (Object.keys(mail).some((field) => !SEND_FIELDS.has(field)))
+    return { status: 422, json: refusal(402, 'Unknown field') };
+  if (!/^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/.test(mail.To))
+    return { status: 422, json: refusal(300, `Invalid 'To' address: '${mail.To}'.`) };
+  if (inactive.has(mail.To))
+    return {
+      status: 422,
+      json: refusal(406, 'You tried to send to a recipient that has been marked as inactive.'),
+    };
   return null;
 }
 
 function search({ sent, isHidden }: State, params: URLSearchParams): object {
   const wanted = [...params].filter(([name]) => name.startsWith('metadata_'));
-  const found = isHidden ? [] : sent.filter(({ Metadata }) => wanted.every(([name, value]) => Metadata[name.slice('metadata_'.length)] === value));
+  const found = isHidden
+    ? []
+    : sent.filter(({ Metadata }) =>
+        wanted.every(([name, value]) => Metadata[name.slice('metadata_'.length)] === value),
+      );
   return { TotalCount: found.length, Messages: found.slice(0, Number(params.get('count'))) };
 }
 

@@ -56,7 +56,14 @@ function converse(socket: Socket, received: ReceivedMail[], failures: SmtpFailur
       failure = failures.shift() ?? null;
       return say(failure === 'refuse-sender' ? '550 5.7.1 not your domain' : '250 ok');
     }
-    if (verb === 'RCPT') return say(failure === 'refuse-recipient' ? '550 5.1.1 no such mailbox' : failure === 'defer' ? '451 4.7.1 try later' : '250 ok');
+    if (verb === 'RCPT')
+      return say(
+        failure === 'refuse-recipient'
+          ? '550 5.1.1 no such mailbox'
+          : failure === 'defer'
+            ? '451 4.7.1 try later'
+            : '250 ok',
+      );
     if (verb === 'DATA') {
       isContent = true;
       return say('354 go on');
@@ -90,7 +97,10 @@ function converse(socket: Socket, received: ReceivedMail[], failures: SmtpFailur
 function readMail(content: string): ReceivedMail {
   const { headers, body } = split(content);
   const boundary = /boundary="([^"]+)"/.exec(headers.get('content-type') ?? '')?.[1] ?? '';
-  const parts = body.split(`--${boundary}`).slice(1, -1).map((part) => split(part.trim()));
+  const parts = body
+    .split(`--${boundary}`)
+    .slice(1, -1)
+    .map((part) => split(part.trim()));
   const partOf = (type: string): string => {
     const part = parts.find(({ headers: own }) => own.get('content-type')?.startsWith(type));
     return part ? decode(part.body, part.headers.get('content-transfer-encoding') ?? '') : '';
@@ -107,8 +117,16 @@ function readMail(content: string): ReceivedMail {
 
 function split(content: string): { headers: Map<string, string>; body: string } {
   const end = content.indexOf('\r\n\r\n');
-  const lines = content.slice(0, end).replace(/\r\n[ \t]+/g, ' ').split('\r\n');
-  const headers = new Map(lines.map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]));
+  const lines = content
+    .slice(0, end)
+    .replace(/\r\n[ \t]+/g, ' ')
+    .split('\r\n');
+  const headers = new Map(
+    lines.map((line) => [
+      line.slice(0, line.indexOf(':')).toLowerCase(),
+      line.slice(line.indexOf(':') + 1).trim(),
+    ]),
+  );
   return { headers, body: content.slice(end + 4) };
 }
 
@@ -119,7 +137,10 @@ function decode(body: string, encoding: string): string {
 }
 
 function quoted(text: string): string {
-  return Buffer.from(text.replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))), 'latin1').toString('utf8');
+  return Buffer.from(
+    text.replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))),
+    'latin1',
+  ).toString('utf8');
 }
 
 /** The encoded words of RFC 2047 in a header. */
@@ -127,6 +148,8 @@ function words(header: string): string {
   return header
     .replace(/\?=\s+=\?/g, '?==?')
     .replace(/=\?UTF-8\?([QB])\?([^?]*)\?=/gi, (_, kind: string, text: string) =>
-      kind.toUpperCase() === 'B' ? Buffer.from(text, 'base64').toString('utf8') : quoted(text.replaceAll('_', ' ')),
+      kind.toUpperCase() === 'B'
+        ? Buffer.from(text, 'base64').toString('utf8')
+        : quoted(text.replaceAll('_', ' ')),
     );
 }

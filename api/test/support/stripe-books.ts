@@ -36,11 +36,15 @@ export class StripeRefusal extends Error {
   }
 
   get answer(): { status: number; json: object } {
-    return { status: this.status, json: { error: { type: this.type, ...(this.code && { code: this.code }), message: this.message } } };
+    return {
+      status: this.status,
+      json: { error: { type: this.type, ...(this.code && { code: this.code }), message: this.message } },
+    };
   }
 }
 
-const CREATE_PARAMS = /^(amount|currency|description|receipt_email|capture_method|statement_descriptor_suffix|metadata\[[a-z_]+\]|automatic_payment_methods\[(enabled|allow_redirects)\])$/;
+const CREATE_PARAMS =
+  /^(amount|currency|description|receipt_email|capture_method|statement_descriptor_suffix|metadata\[[a-z_]+\]|automatic_payment_methods\[(enabled|allow_redirects)\])$/;
 const REFUND_PARAMS = /^(amount|payment_intent|reason|metadata\[[a-z_]+\])$/;
 const CANCEL_PARAMS = /^cancellation_reason$/;
 
@@ -57,12 +61,21 @@ export class StripeBooks {
   private readonly answers = new Map<string, { request: string; answer: { status: number; json: object } }>();
 
   /** Stripe's rule of keys: same request, same answer; another request is refused; refused parameters are not kept. */
-  once(key: string | null, request: string, work: () => { status: number; json: object }): { status: number; json: object } {
+  once(
+    key: string | null,
+    request: string,
+    work: () => { status: number; json: object },
+  ): { status: number; json: object } {
     if (key === null) return work();
     if (key.length > 255) throw new StripeRefusal(400, null, 'Idempotency keys may have 255 characters');
     const earlier = this.answers.get(key);
     if (earlier && earlier.request !== request) {
-      throw new StripeRefusal(400, null, 'Keys for idempotent requests can only be used with the same parameters', 'idempotency_error');
+      throw new StripeRefusal(
+        400,
+        null,
+        'Keys for idempotent requests can only be used with the same parameters',
+        'idempotency_error',
+      );
     }
     if (earlier) return earlier.answer;
     const answer = structuredClone(work());
@@ -73,9 +86,12 @@ export class StripeBooks {
   createIntent(params: Readonly<Record<string, string>>): StripeIntent {
     allow(params, CREATE_PARAMS);
     const amount = Number(params.amount);
-    if (!Number.isInteger(amount) || amount < 1 || amount > 99_999_999) throw new StripeRefusal(400, 'parameter_invalid_integer', 'Invalid integer: amount');
-    if (!/^[a-z]{3}$/.test(params.currency ?? '')) throw new StripeRefusal(400, 'parameter_invalid_string', 'Invalid currency: write it in lower case');
-    if (amount < (params.currency === 'ron' ? 200 : 1)) throw new StripeRefusal(400, 'amount_too_small', 'Amount must be at least the minimum');
+    if (!Number.isInteger(amount) || amount < 1 || amount > 99_999_999)
+      throw new StripeRefusal(400, 'parameter_invalid_integer', 'Invalid integer: amount');
+    if (!/^[a-z]{3}$/.test(params.currency ?? ''))
+      throw new StripeRefusal(400, 'parameter_invalid_string', 'Invalid currency: write it in lower case');
+    if (amount < (params.currency === 'ron' ? 200 : 1))
+      throw new StripeRefusal(400, 'amount_too_small', 'Amount must be at least the minimum');
     const id = newReference('pi');
     const intent: StripeIntent = {
       id,
@@ -102,7 +118,11 @@ export class StripeBooks {
     allow(params, CANCEL_PARAMS);
     const intent = this.intent(id);
     if (!['requires_payment_method', 'requires_action', 'requires_capture'].includes(intent.status)) {
-      throw new StripeRefusal(400, 'payment_intent_unexpected_state', `You cannot cancel this PaymentIntent because it has a status of ${intent.status}.`);
+      throw new StripeRefusal(
+        400,
+        'payment_intent_unexpected_state',
+        `You cannot cancel this PaymentIntent because it has a status of ${intent.status}.`,
+      );
     }
     intent.status = 'canceled';
     return intent;
@@ -111,12 +131,21 @@ export class StripeBooks {
   confirm(id: string, card: string): StripeIntent {
     const intent = this.intent(id);
     if (!['requires_payment_method', 'requires_action'].includes(intent.status)) {
-      throw new StripeRefusal(400, 'payment_intent_unexpected_state', `This PaymentIntent has a status of ${intent.status}.`);
+      throw new StripeRefusal(
+        400,
+        'payment_intent_unexpected_state',
+        `This PaymentIntent has a status of ${intent.status}.`,
+      );
     }
     const number = card.replaceAll(' ', '');
     const reason = DECLINES[number];
     if (reason) {
-      intent.last_payment_error = { type: 'card_error', code: 'card_declined', decline_code: reason, message: 'Your card was declined.' };
+      intent.last_payment_error = {
+        type: 'card_error',
+        code: 'card_declined',
+        decline_code: reason,
+        message: 'Your card was declined.',
+      };
       return intent;
     }
     intent.last_payment_error = null;
@@ -127,9 +156,15 @@ export class StripeBooks {
 
   settle(id: string, outcome: 'succeeded' | 'failed'): StripeIntent {
     const intent = this.intent(id);
-    if (intent.status !== 'processing') throw new Error(`Only a processing intent settles; this is ${intent.status}`);
+    if (intent.status !== 'processing')
+      throw new Error(`Only a processing intent settles; this is ${intent.status}`);
     if (outcome === 'failed') {
-      intent.last_payment_error = { type: 'card_error', code: 'payment_intent_payment_attempt_failed', decline_code: 'generic_decline', message: 'The payment failed.' };
+      intent.last_payment_error = {
+        type: 'card_error',
+        code: 'payment_intent_payment_attempt_failed',
+        decline_code: 'generic_decline',
+        message: 'The payment failed.',
+      };
     }
     intent.status = outcome === 'succeeded' ? 'succeeded' : 'requires_payment_method';
     intent.amount_received = outcome === 'succeeded' ? intent.amount : 0;
@@ -140,12 +175,21 @@ export class StripeBooks {
     allow(params, REFUND_PARAMS);
     const intent = this.intent(params.payment_intent ?? '');
     const taken = [...this.refunds.values()]
-      .filter((refund) => refund.payment_intent === intent.id && !['failed', 'canceled'].includes(refund.status))
+      .filter(
+        (refund) => refund.payment_intent === intent.id && !['failed', 'canceled'].includes(refund.status),
+      )
       .reduce((sum, refund) => sum + refund.amount, 0);
     const amount = Number(params.amount ?? intent.amount - taken);
-    if (intent.status !== 'succeeded') throw new StripeRefusal(400, 'payment_intent_unexpected_state', 'This PaymentIntent has no successful charge to refund.');
-    if (taken === intent.amount) throw new StripeRefusal(400, 'charge_already_refunded', 'The charge has already been refunded.');
-    if (!(amount > 0) || taken + amount > intent.amount) throw new StripeRefusal(400, null, 'Refund amount is greater than unrefunded amount on charge');
+    if (intent.status !== 'succeeded')
+      throw new StripeRefusal(
+        400,
+        'payment_intent_unexpected_state',
+        'This PaymentIntent has no successful charge to refund.',
+      );
+    if (taken === intent.amount)
+      throw new StripeRefusal(400, 'charge_already_refunded', 'The charge has already been refunded.');
+    if (!(amount > 0) || taken + amount > intent.amount)
+      throw new StripeRefusal(400, null, 'Refund amount is greater than unrefunded amount on charge');
     const refund: StripeRefund = {
       id: newReference('re'),
       object: 'refund',
@@ -167,14 +211,21 @@ export class StripeBooks {
 function allow(params: Readonly<Record<string, string>>, allowed: RegExp): void {
   for (const name of Object.keys(params)) {
     if (name.startsWith('payment_method_types')) {
-      throw new StripeRefusal(400, 'payment_method_types_no_longer_supported', 'payment_method_types is no longer supported.');
+      throw new StripeRefusal(
+        400,
+        'payment_method_types_no_longer_supported',
+        'payment_method_types is no longer supported.',
+      );
     }
-    if (!allowed.test(name)) throw new StripeRefusal(400, 'parameter_unknown', `Received unknown parameter: ${name}`);
+    if (!allowed.test(name))
+      throw new StripeRefusal(400, 'parameter_unknown', `Received unknown parameter: ${name}`);
   }
 }
 
 function metadataOf(params: Readonly<Record<string, string>>): Record<string, string> {
-  const entries = Object.entries(params).map(([name, value]) => [/^metadata\[(.+)\]$/.exec(name)?.[1], value] as const);
+  const entries = Object.entries(params).map(
+    ([name, value]) => [/^metadata\[(.+)\]$/.exec(name)?.[1], value] as const,
+  );
   return Object.fromEntries(entries.filter(([name]) => name !== undefined));
 }
 

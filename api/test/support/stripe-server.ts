@@ -66,7 +66,13 @@ export interface StripeServer {
   /** A refund that somebody made at Stripe's dashboard. */
   refundAtDashboard(intentId: string, amount: number): StripeRefund;
   /** Signs an event with the object's present state and sends it as Stripe does. */
-  deliver(eventType: string, intentId: string, to: string, secret: string, options?: DeliveryOptions): Promise<Response>;
+  deliver(
+    eventType: string,
+    intentId: string,
+    to: string,
+    secret: string,
+    options?: DeliveryOptions,
+  ): Promise<Response>;
   failNext(operation: StripeOperation, failure: StripeFailure, times?: number): void;
   close(): Promise<void>;
 }
@@ -91,9 +97,12 @@ export async function startStripeServer(): Promise<StripeServer> {
     settle: (intentId, outcome) => books.settle(intentId, outcome),
     refundsBecome: (status) => void (books.newRefundStatus = status),
     changeRefund: (refundId, status) => Object.assign(books.refund(refundId), { status }),
-    refundAtDashboard: (intentId, amount) => books.createRefund({ payment_intent: intentId, amount: String(amount) }),
-    deliver: (eventType, intentId, to, secret, options) => deliver(books, { eventType, intentId, to, secret }, options),
-    failNext: (operation, failure, times = 1) => void failures.push(...Array.from({ length: times }, () => ({ operation, failure }))),
+    refundAtDashboard: (intentId, amount) =>
+      books.createRefund({ payment_intent: intentId, amount: String(amount) }),
+    deliver: (eventType, intentId, to, secret, options) =>
+      deliver(books, { eventType, intentId, to, secret }, options),
+    failNext: (operation, failure, times = 1) =>
+      void failures.push(...Array.from({ length: times }, () => ({ operation, failure }))),
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -123,22 +132,42 @@ async function answer(request: IncomingMessage, response: ServerResponse, state:
 
   if (failure === 'unreachable') return void response.destroy();
   if (failure === 'hang') return;
-  if (typeof failure === 'object' && failure) await new Promise((resolve) => setTimeout(resolve, failure.delayMs));
+  if (typeof failure === 'object' && failure)
+    await new Promise((resolve) => setTimeout(resolve, failure.delayMs));
   const { status, json } = scripted(failure) ?? perform(request, record, state.books, failure);
   const text = JSON.stringify(json);
 
   if (failure === 'answer-lost') return void response.destroy();
   record.status = status;
-  response.writeHead(status, { 'content-type': 'application/json', 'request-id': `req_${randomBytes(6).toString('hex')}`, 'content-length': Buffer.byteLength(text) });
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    'request-id': `req_${randomBytes(6).toString('hex')}`,
+    'content-length': Buffer.byteLength(text),
+  });
   if (failure !== 'answer-cut') return void response.end(text);
   response.write(text.slice(0, text.length / 2), () => response.destroy());
 }
 
 /** Answers given without doing anything. */
 function scripted(failure: StripeFailure | null): Answer | null {
-  if (failure === 'status-503') return { status: 503, json: { error: { type: 'api_error', message: 'Try again' } } };
-  if (failure === 'rate-limited') return { status: 429, json: { error: { type: 'invalid_request_error', code: 'rate_limit', message: 'Too many requests' } } };
-  if (failure === 'key-in-use') return { status: 409, json: { error: { type: 'invalid_request_error', code: 'idempotency_key_in_use', message: 'Another request is in progress' } } };
+  if (failure === 'status-503')
+    return { status: 503, json: { error: { type: 'api_error', message: 'Try again' } } };
+  if (failure === 'rate-limited')
+    return {
+      status: 429,
+      json: { error: { type: 'invalid_request_error', code: 'rate_limit', message: 'Too many requests' } },
+    };
+  if (failure === 'key-in-use')
+    return {
+      status: 409,
+      json: {
+        error: {
+          type: 'invalid_request_error',
+          code: 'idempotency_key_in_use',
+          message: 'Another request is in progress',
+        },
+      },
+    };
   return null;
 }
 
@@ -147,11 +176,18 @@ interface Answer {
   readonly json: object;
 }
 
-function perform(request: IncomingMessage, record: StripeRequest, books: StripeBooks, failure: StripeFailure | null): Answer {
+function perform(
+  request: IncomingMessage,
+  record: StripeRequest,
+  books: StripeBooks,
+  failure: StripeFailure | null,
+): Answer {
   try {
     checkHeaders(request);
     const work = () => (failure === 'remembered-500' ? fail() : run(record, books));
-    return record.method === 'POST' ? books.once(record.idempotencyKey, `${record.path} ${JSON.stringify(record.params)}`, work) : work();
+    return record.method === 'POST'
+      ? books.once(record.idempotencyKey, `${record.path} ${JSON.stringify(record.params)}`, work)
+      : work();
   } catch (error) {
     if (error instanceof StripeRefusal) return error.answer;
     throw error;
@@ -163,9 +199,14 @@ function fail(): Answer {
 }
 
 function checkHeaders(request: IncomingMessage): void {
-  if (request.headers.authorization !== `Bearer ${STRIPE_TEST_KEY}`) throw new StripeRefusal(401, null, 'Invalid API Key provided');
-  if (request.headers['stripe-version'] !== API_VERSION) throw new StripeRefusal(400, 'api_version_unexpected', 'This server speaks one version');
-  if (request.method === 'POST' && !/^application\/x-www-form-urlencoded/.test(request.headers['content-type'] ?? '')) {
+  if (request.headers.authorization !== `Bearer ${STRIPE_TEST_KEY}`)
+    throw new StripeRefusal(401, null, 'Invalid API Key provided');
+  if (request.headers['stripe-version'] !== API_VERSION)
+    throw new StripeRefusal(400, 'api_version_unexpected', 'This server speaks one version');
+  if (
+    request.method === 'POST' &&
+    !/^application\/x-www-form-urlencoded/.test(request.headers['content-type'] ?? '')
+  ) {
     throw new StripeRefusal(400, null, 'The body must be form-encoded');
   }
 }
@@ -215,9 +256,17 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 async function deliver(
   books: StripeBooks,
   { eventType, intentId, to, secret }: { eventType: string; intentId: string; to: string; secret: string },
-  { eventId = `evt_${randomBytes(12).toString('hex')}`, livemode = false, signedAt, tamper = false, refundId }: DeliveryOptions = {},
+  {
+    eventId = `evt_${randomBytes(12).toString('hex')}`,
+    livemode = false,
+    signedAt,
+    tamper = false,
+    refundId,
+  }: DeliveryOptions = {},
 ): Promise<Response> {
-  const object = refundId ? books.refund(refundId) : (books.intents.get(intentId) ?? { id: intentId, object: 'payment_intent' });
+  const object = refundId
+    ? books.refund(refundId)
+    : (books.intents.get(intentId) ?? { id: intentId, object: 'payment_intent' });
   const payload = JSON.stringify({
     id: eventId,
     object: 'event',
@@ -227,7 +276,11 @@ async function deliver(
     type: eventType,
     data: { object },
   });
-  const signature = Stripe.webhooks.generateTestHeaderString({ payload, secret, ...(signedAt !== undefined && { timestamp: signedAt }) });
+  const signature = Stripe.webhooks.generateTestHeaderString({
+    payload,
+    secret,
+    ...(signedAt !== undefined && { timestamp: signedAt }),
+  });
   return fetch(to, {
     method: 'POST',
     headers: { 'content-type': 'application/json; charset=utf-8', 'stripe-signature': signature },

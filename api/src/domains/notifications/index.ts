@@ -1,4 +1,9 @@
-export { createNotifications, notificationsModule, type Notifications, type NotificationsDeps } from './notifications.module.js';
+export {
+  createNotifications,
+  notificationsModule,
+  type Notifications,
+  type NotificationsDeps,
+} from './notifications.module.js';
 export { MailQueue, type QueuedMail } from './mail-queue.js';
 export type { MailFacts, OrderForMail, ResetForMail, ShipmentForMail } from './order-for-mail.js';
 export type { MailAddress, MailModels, MailTemplate, OrderLineForMail } from './templates/mail-model.js';

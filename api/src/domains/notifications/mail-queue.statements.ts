@@ -2,7 +2,10 @@ import { statement } from '../../platform/database/database.js';
 import type { EmailEntity } from './email.entity.js';
 
 /** A mail that this process has claimed. */
-export type ClaimedMail = Pick<EmailEntity, 'id' | 'recipient' | 'template' | 'language' | 'model' | 'attempts' | 'lookups' | 'createdAt'>;
+export type ClaimedMail = Pick<
+  EmailEntity,
+  'id' | 'recipient' | 'template' | 'language' | 'model' | 'attempts' | 'lookups' | 'createdAt'
+>;
 
 const CLAIMED = 'id, recipient, template, language, model, attempts, lookups, created_at AS "createdAt"';
 

@@ -12,7 +12,10 @@ import { createNotifications, type Notifications, type OrderForMail } from './in
 const MINUTE = 60_000;
 const LINK = 'https://shop.example/order/secret-link';
 
-const mailRow = statement('test.mail', `SELECT id, state, attempts, message_id AS "messageId", error, model FROM email WHERE dedupe_key = $1`);
+const mailRow = statement(
+  'test.mail',
+  `SELECT id, state, attempts, message_id AS "messageId", error, model FROM email WHERE dedupe_key = $1`,
+);
 const dieWhileSending = statement(
   'test.die-while-sending',
   `UPDATE email SET state = 'SENDING', attempts = 1, next_attempt_at = $2::timestamptz + interval '2 minutes' WHERE dedupe_key = $1`,
@@ -49,7 +52,11 @@ describe('The confirmation of an order', () => {
     await minutePasses();
 
     expect(postmark.sent.map(({ To }) => To)).toEqual([order.email]);
-    expect(await confirmation()).toMatchObject({ state: 'SENT', attempts: 1, messageId: postmark.sent[0]?.MessageID });
+    expect(await confirmation()).toMatchObject({
+      state: 'SENT',
+      attempts: 1,
+      messageId: postmark.sent[0]?.MessageID,
+    });
   });
 
   it('comes in the buyer language with the link to the order', async () => {
@@ -116,7 +123,11 @@ describe('The confirmation of an order', () => {
     const first = await confirmation();
     for (let minute = 0; minute < 5; minute++) await minutePasses();
 
-    expect(first).toMatchObject({ state: 'QUEUED', attempts: 1, error: expect.stringContaining('status 500') as string });
+    expect(first).toMatchObject({
+      state: 'QUEUED',
+      attempts: 1,
+      error: expect.stringContaining('status 500') as string,
+    });
     expect(postmark.sent).toHaveLength(1);
     expect(await confirmation()).toMatchObject({ state: 'SENT', attempts: 4, error: null });
   });
@@ -128,7 +139,11 @@ describe('The confirmation of an order', () => {
     await minutePasses();
 
     expect(postmark.sent).toEqual([]);
-    expect(await confirmation()).toMatchObject({ state: 'FAILED', attempts: 1, error: expect.stringContaining('406') as string });
+    expect(await confirmation()).toMatchObject({
+      state: 'FAILED',
+      attempts: 1,
+      error: expect.stringContaining('406') as string,
+    });
   });
 
   it('leaves no personal data in the logs, whatever happens', async () => {
@@ -151,10 +166,18 @@ describe('The confirmation of an order', () => {
 
 describe('Other mails', () => {
   it('tell of each parcel once, as parcels leave one after the other', async () => {
-    const parcel = { carrier: 'Sameday', trackingNumber: 'SD1', trackingUrl: null, lines: [{ name: 'Cană', variant: '', quantity: 1 }] };
+    const parcel = {
+      carrier: 'Sameday',
+      trackingNumber: 'SD1',
+      trackingUrl: null,
+      lines: [{ name: 'Cană', variant: '', quantity: 1 }],
+    };
     order = { ...order, shipments: [{ id: randomUUID(), ...parcel }] };
     await run('notifications.order-shipped');
-    order = { ...order, shipments: [...order.shipments, { id: randomUUID(), ...parcel, trackingNumber: 'SD2' }] };
+    order = {
+      ...order,
+      shipments: [...order.shipments, { id: randomUUID(), ...parcel, trackingNumber: 'SD2' }],
+    };
     await run('notifications.order-shipped');
     await run('notifications.order-shipped');
 
@@ -165,7 +188,10 @@ describe('Other mails', () => {
     await run('notifications.password-reset', { tokenId: 'request-1' });
 
     expect(postmark.sent[0]?.HtmlBody).toContain('https://shop.example/reset/secret');
-    expect(await shop.database.row(mailRow, ['password-reset:request-1'])).toMatchObject({ state: 'SENT', model: {} });
+    expect(await shop.database.row(mailRow, ['password-reset:request-1'])).toMatchObject({
+      state: 'SENT',
+      model: {},
+    });
   });
 
   it('do not send a reset link a day late', async () => {
@@ -175,13 +201,20 @@ describe('Other mails', () => {
     await minutePasses();
 
     expect(postmark.sent).toEqual([]);
-    expect(await shop.database.row(mailRow, ['password-reset:request-2'])).toMatchObject({ state: 'FAILED', model: {} });
+    expect(await shop.database.row(mailRow, ['password-reset:request-2'])).toMatchObject({
+      state: 'FAILED',
+      model: {},
+    });
   });
 
   it('begin with the news of the shop', () => {
     const event = { aggregateId: order.id, payload: { tokenId: 'request-3' } };
 
-    const jobs = notifications.subscriptions.map(({ kind, job, payload }) => [kind, job.queue, job.payload.parse(payload(event))]);
+    const jobs = notifications.subscriptions.map(({ kind, job, payload }) => [
+      kind,
+      job.queue,
+      job.payload.parse(payload(event)),
+    ]);
 
     expect(jobs).toEqual([
       ['order.placed', 'notifications.order-confirmation', { orderId: order.id }],
@@ -202,7 +235,12 @@ function openShop(apiBase: string): Notifications {
     facts: {
       orderForMail: async (orderId) => (orderId === order.id ? order : null),
       orderLink: () => LINK,
-      resetMail: async () => ({ email: order.email, firstName: 'Ana', language: 'fr', link: 'https://shop.example/reset/secret' }),
+      resetMail: async () => ({
+        email: order.email,
+        firstName: 'Ana',
+        language: 'fr',
+        link: 'https://shop.example/reset/secret',
+      }),
     },
   });
 }
@@ -221,11 +259,20 @@ function key(): string {
 }
 
 async function confirmation(): Promise<{ id: string; state: string }> {
-  return (await shop.database.row<{ id: string; state: string }>(mailRow, [key()])) ?? { id: '', state: 'none' };
+  return (
+    (await shop.database.row<{ id: string; state: string }>(mailRow, [key()])) ?? { id: '', state: 'none' }
+  );
 }
 
 async function deliverBehindOurBack(id: string): Promise<void> {
-  await createPostmarkMail({ token: postmark.token, apiBase: postmark.url }).send({ from: 'a@b.example', to: order.email, subject: 'x', html: 'x', text: 'x', key: id });
+  await createPostmarkMail({ token: postmark.token, apiBase: postmark.url }).send({
+    from: 'a@b.example',
+    to: order.email,
+    subject: 'x',
+    html: 'x',
+    text: 'x',
+    key: id,
+  });
 }
 
 function anOrder(): OrderForMail {
@@ -240,7 +287,17 @@ function anOrder(): OrderForMail {
     shipping: money(0, 'RON'),
     shippingMethod: 'Curier',
     total: money(12_900, 'RON'),
-    address: { firstName: 'Ștefan', lastName: 'Popa', company: null, line1: 'Strada Lânii 4', line2: null, city: 'Sibiu', region: null, postalCode: '550001', countryCode: 'RO' },
+    address: {
+      firstName: 'Ștefan',
+      lastName: 'Popa',
+      company: null,
+      line1: 'Strada Lânii 4',
+      line2: null,
+      city: 'Sibiu',
+      region: null,
+      postalCode: '550001',
+      countryCode: 'RO',
+    },
     shipments: [],
   };
 }

@@ -51,8 +51,19 @@ export class MailQueue {
   constructor(private readonly deps: MailQueueDeps) {}
 
   /** Writes the mail down, in the caller's transaction; a key that is already there changes nothing. */
-  async queue<T extends MailTemplate>(tx: Querying, { dedupeKey, to, template, language, model }: QueuedMail<T>): Promise<void> {
-    await tx.count(sql.insertMail, [newId(), dedupeKey, to, template, language, JSON.stringify(model), this.deps.clock.now()]);
+  async queue<T extends MailTemplate>(
+    tx: Querying,
+    { dedupeKey, to, template, language, model }: QueuedMail<T>,
+  ): Promise<void> {
+    await tx.count(sql.insertMail, [
+      newId(),
+      dedupeKey,
+      to,
+      template,
+      language,
+      JSON.stringify(model),
+      this.deps.clock.now(),
+    ]);
   }
 
   /** Sends this mail unless it was sent, is being sent, or waits for another attempt. Never throws for the provider's sake. */
@@ -78,14 +89,22 @@ export class MailQueue {
   }
 
   private async send(mail: ClaimedMail): Promise<void> {
-    if (mail.template === 'password-reset' && mail.createdAt.getTime() < this.in(-RESET_IS_STALE_AFTER).getTime()) {
+    if (
+      mail.template === 'password-reset' &&
+      mail.createdAt.getTime() < this.in(-RESET_IS_STALE_AFTER).getTime()
+    ) {
       return this.record(sql.recordFailed, mail, 'Its link expired before it could be sent');
     }
     const rendered = await this.render(mail);
     if (!rendered) return;
     let messageId: string;
     try {
-      messageId = await this.deps.mail.send({ from: this.deps.from, to: mail.recipient, key: mail.id, ...rendered });
+      messageId = await this.deps.mail.send({
+        from: this.deps.from,
+        to: mail.recipient,
+        key: mail.id,
+        ...rendered,
+      });
     } catch (error) {
       return this.recordTrouble(mail, error as Error);
     }
@@ -99,7 +118,10 @@ export class MailQueue {
       return renderMail(mail.template, mail.language, mail.model as never);
     } catch (error) {
       await this.postpone(mail, 'The template failed');
-      this.deps.logger.error({ mailId: mail.id, template: mail.template, err: error }, 'A mail could not be written');
+      this.deps.logger.error(
+        { mailId: mail.id, template: mail.template, err: error },
+        'A mail could not be written',
+      );
       return null;
     }
   }
@@ -125,14 +147,22 @@ export class MailQueue {
       messageId = await this.deps.mail.find(mail.id);
     } catch (error) {
       // Not asked is not "not found"; the claim already set the time of the next look.
-      this.deps.logger.warn({ mailId: mail.id, reason: (error as Error).message }, 'A mail could not be looked up');
+      this.deps.logger.warn(
+        { mailId: mail.id, reason: (error as Error).message },
+        'A mail could not be looked up',
+      );
       return;
     }
     if (messageId !== null) return this.record(sql.recordSent, mail, messageId);
     if (mail.lookups + 1 < LOOK_AFTER.length) {
       await this.deps.database.count(sql.recordLookup, [mail.id, mail.attempts, this.deps.clock.now()]);
     } else {
-      await this.record(sql.putBack, mail, 'The provider knows nothing of it: sent again', this.deps.clock.now());
+      await this.record(
+        sql.putBack,
+        mail,
+        'The provider knows nothing of it: sent again',
+        this.deps.clock.now(),
+      );
     }
   }
 
@@ -145,7 +175,12 @@ export class MailQueue {
     return this.deps.database.row<ClaimedMail>(statement, [this.deps.clock.now(), ...values]);
   }
 
-  private async record(statement: Statement, mail: ClaimedMail, what: string, ...next: Date[]): Promise<void> {
+  private async record(
+    statement: Statement,
+    mail: ClaimedMail,
+    what: string,
+    ...next: Date[]
+  ): Promise<void> {
     await this.deps.database.count(statement, [mail.id, mail.attempts, what, this.deps.clock.now(), ...next]);
   }
 

@@ -7,7 +7,12 @@ import type { DomainModule } from '../../platform/module.js';
 import { EmailEntity } from './email.entity.js';
 import { MailQueue } from './mail-queue.js';
 import type { MailFacts } from './order-for-mail.js';
-import { orderConfirmationJob, orderShippedJob, sendOrderConfirmation, sendOrderShipped } from './order-mails.job.js';
+import {
+  orderConfirmationJob,
+  orderShippedJob,
+  sendOrderConfirmation,
+  sendOrderShipped,
+} from './order-mails.job.js';
 import { passwordResetJob, sendPasswordReset } from './password-reset.job.js';
 import { sendDueMails } from './send-due.job.js';
 
@@ -30,16 +35,30 @@ export interface Notifications {
 }
 
 /** Builds the mails of the shop: the queue, the jobs that fill and empty it, and the news they wait for. */
-export function createNotifications({ database, mail, from, logger, facts, clock = systemClock }: NotificationsDeps): Notifications {
+export function createNotifications({
+  database,
+  mail,
+  from,
+  logger,
+  facts,
+  clock = systemClock,
+}: NotificationsDeps): Notifications {
   const mailQueue = new MailQueue({ database, mail, from, clock, logger });
   const deps = { database, mailQueue, facts };
   return {
     mailQueue,
-    jobs: [sendOrderConfirmation(deps), sendOrderShipped(deps), sendPasswordReset(deps), sendDueMails(mailQueue)],
+    jobs: [
+      sendOrderConfirmation(deps),
+      sendOrderShipped(deps),
+      sendPasswordReset(deps),
+      sendDueMails(mailQueue),
+    ],
     subscriptions: [
       onEvent('order.placed', orderConfirmationJob, ({ aggregateId }) => ({ orderId: aggregateId })),
       onEvent('order.shipped', orderShippedJob, ({ aggregateId }) => ({ orderId: aggregateId })),
-      onEvent('identity.password-reset-requested', passwordResetJob, ({ payload }) => ({ tokenId: String(payload.tokenId) })),
+      onEvent('identity.password-reset-requested', passwordResetJob, ({ payload }) => ({
+        tokenId: String(payload.tokenId),
+      })),
     ],
   };
 }

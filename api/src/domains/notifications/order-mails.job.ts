@@ -6,7 +6,10 @@ import type { MailFacts } from './order-for-mail.js';
 
 const orderPayload = z.object({ orderId: z.uuid() });
 
-export const orderConfirmationJob = defineJob({ queue: 'notifications.order-confirmation', payload: orderPayload });
+export const orderConfirmationJob = defineJob({
+  queue: 'notifications.order-confirmation',
+  payload: orderPayload,
+});
 export const orderShippedJob = defineJob({ queue: 'notifications.order-shipped', payload: orderPayload });
 
 interface Deps {
@@ -27,7 +30,16 @@ export function sendOrderConfirmation({ database, mailQueue, facts }: Deps): Han
       to: order.email,
       template: 'order-confirmation',
       language: order.language,
-      model: { number, lines, subtotal, shipping, shippingMethod, total, address, link: facts.orderLink(orderId) },
+      model: {
+        number,
+        lines,
+        subtotal,
+        shipping,
+        shippingMethod,
+        total,
+        address,
+        link: facts.orderLink(orderId),
+      },
     });
     await mailQueue.sendNow(dedupeKey);
   });
@@ -45,7 +57,15 @@ export function sendOrderShipped({ database, mailQueue, facts }: Deps): HandledJ
         to: order.email,
         template: 'order-shipped',
         language: order.language,
-        model: { number: order.number, lines, carrier, trackingNumber, trackingUrl, address: order.address, link: facts.orderLink(orderId) },
+        model: {
+          number: order.number,
+          lines,
+          carrier,
+          trackingNumber,
+          trackingUrl,
+          address: order.address,
+          link: facts.orderLink(orderId),
+        },
       });
       await mailQueue.sendNow(dedupeKey);
     }

@@ -10,13 +10,27 @@ export const passwordResetJob = defineJob({
 });
 
 /** May run twice: the request's own key lets one mail through. */
-export function sendPasswordReset({ database, mailQueue, facts }: { database: Database; mailQueue: MailQueue; facts: MailFacts }): HandledJob {
+export function sendPasswordReset({
+  database,
+  mailQueue,
+  facts,
+}: {
+  database: Database;
+  mailQueue: MailQueue;
+  facts: MailFacts;
+}): HandledJob {
   return handleJob(passwordResetJob, async ({ tokenId }) => {
     const reset = await facts.resetMail(tokenId);
     if (!reset) return;
     const { email, firstName, language, link } = reset;
     const dedupeKey = `password-reset:${tokenId}`;
-    await mailQueue.queue(database, { dedupeKey, to: email, template: 'password-reset', language, model: { firstName, link } });
+    await mailQueue.queue(database, {
+      dedupeKey,
+      to: email,
+      template: 'password-reset',
+      language,
+      model: { firstName, link },
+    });
     await mailQueue.sendNow(dedupeKey);
   });
 }

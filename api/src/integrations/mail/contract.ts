@@ -27,7 +27,11 @@ export interface MailSubject {
 }
 
 /** What every mail adapter must do. */
-export function describeMailProvider(name: string, open: () => Promise<MailSubject>, { canFind, isRemote }: { canFind: boolean; isRemote: boolean }): void {
+export function describeMailProvider(
+  name: string,
+  open: () => Promise<MailSubject>,
+  { canFind, isRemote }: { canFind: boolean; isRemote: boolean },
+): void {
   describe(`${name} as a mail provider`, () => {
     let subject: MailSubject;
 
@@ -42,17 +46,25 @@ export function describeMailProvider(name: string, open: () => Promise<MailSubje
       const messageId = await subject.provider.send(mail);
 
       expect(messageId).toBeTruthy();
-      expect((await subject.delivered()).at(-1)).toMatchObject({ to: mail.to, subject: mail.subject, html: mail.html, text: mail.text });
+      expect((await subject.delivered()).at(-1)).toMatchObject({
+        to: mail.to,
+        subject: mail.subject,
+        html: mail.html,
+        text: mail.text,
+      });
     });
 
-    it(canFind ? 'finds a mail by our key, and none by another' : 'admits that it cannot look a mail up', async () => {
-      const mail = aMail();
+    it(
+      canFind ? 'finds a mail by our key, and none by another' : 'admits that it cannot look a mail up',
+      async () => {
+        const mail = aMail();
 
-      const messageId = await subject.provider.send(mail);
+        const messageId = await subject.provider.send(mail);
 
-      expect(await subject.provider.find(mail.key)).toBe(canFind ? messageId : null);
-      expect(await subject.provider.find(randomUUID())).toBeNull();
-    });
+        expect(await subject.provider.find(mail.key)).toBe(canFind ? messageId : null);
+        expect(await subject.provider.find(randomUUID())).toBeNull();
+      },
+    );
 
     if (!isRemote) return;
 

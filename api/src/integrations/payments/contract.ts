@@ -23,7 +23,11 @@ export interface PaymentSubject {
 }
 
 /** What every payment adapter must do, so that the built-in one cannot drift from the real one. */
-export function describePaymentProvider(name: string, open: () => Promise<PaymentSubject>, { isRemote }: { isRemote: boolean }): void {
+export function describePaymentProvider(
+  name: string,
+  open: () => Promise<PaymentSubject>,
+  { isRemote }: { isRemote: boolean },
+): void {
   describe(`${name} as a payment provider`, () => {
     let subject: PaymentSubject;
 
@@ -41,7 +45,12 @@ export function describePaymentProvider(name: string, open: () => Promise<Paymen
 
       expect(new Set([...intents, later].map((intent) => intent.reference)).size).toBe(1);
       expect(await subject.countIntents()).toBe(before + 1);
-      expect(later).toMatchObject({ status: 'requires_payment_method', amount: request.amount, paymentId: request.paymentId, failureCode: null });
+      expect(later).toMatchObject({
+        status: 'requires_payment_method',
+        amount: request.amount,
+        paymentId: request.paymentId,
+        failureCode: null,
+      });
       expect(later.amountReceived).toEqual(money(0, 'RON'));
       expect(later.clientSecret).toBeTruthy();
     });
@@ -67,27 +76,38 @@ export function describePaymentProvider(name: string, open: () => Promise<Paymen
       await subject.confirm(reference, GOOD_CARD);
       const paid = await provider.retrieveIntent(reference);
 
-      expect(declined).toMatchObject({ status: 'requires_payment_method', failureCode, amountReceived: money(0, 'RON') });
-      expect(paid).toMatchObject({ status: 'succeeded', failureCode: null, amountReceived: money(12_900, 'RON') });
+      expect(declined).toMatchObject({
+        status: 'requires_payment_method',
+        failureCode,
+        amountReceived: money(0, 'RON'),
+      });
+      expect(paid).toMatchObject({
+        status: 'succeeded',
+        failureCode: null,
+        amountReceived: money(12_900, 'RON'),
+      });
     });
 
     it.each([
       ['succeeded', 'succeeded', 12_900],
       ['failed', 'requires_payment_method', 0],
-    ] as const)('keeps a slow payment in processing until the bank says %s', async (outcome, status, received) => {
-      const { provider } = subject;
-      const { reference } = await provider.createIntent(aPayment());
+    ] as const)(
+      'keeps a slow payment in processing until the bank says %s',
+      async (outcome, status, received) => {
+        const { provider } = subject;
+        const { reference } = await provider.createIntent(aPayment());
 
-      await subject.confirm(reference, SLOW_CARD);
-      const waiting = await provider.retrieveIntent(reference);
-      const notCancelled = await provider.cancelIntent(reference);
-      await subject.settle(reference, outcome);
-      const settled = await provider.retrieveIntent(reference);
+        await subject.confirm(reference, SLOW_CARD);
+        const waiting = await provider.retrieveIntent(reference);
+        const notCancelled = await provider.cancelIntent(reference);
+        await subject.settle(reference, outcome);
+        const settled = await provider.retrieveIntent(reference);
 
-      expect(waiting).toMatchObject({ status: 'processing', amountReceived: money(0, 'RON') });
-      expect(notCancelled.status).toBe('processing');
-      expect(settled).toMatchObject({ status, amountReceived: money(received, 'RON') });
-    });
+        expect(waiting).toMatchObject({ status: 'processing', amountReceived: money(0, 'RON') });
+        expect(notCancelled.status).toBe('processing');
+        expect(settled).toMatchObject({ status, amountReceived: money(received, 'RON') });
+      },
+    );
 
     it('cancels an unpaid intent, and answers the same when asked twice', async () => {
       const { reference } = await subject.provider.createIntent(aPayment());
@@ -113,7 +133,10 @@ export function describePaymentProvider(name: string, open: () => Promise<Paymen
       const later = await subject.provider.refund(refund);
 
       expect(new Set([...made, later].map(({ reference }) => reference)).size).toBe(1);
-      expect(await subject.provider.retrieveRefund(later.reference)).toEqual({ reference: later.reference, status: 'succeeded' });
+      expect(await subject.provider.retrieveRefund(later.reference)).toEqual({
+        reference: later.reference,
+        status: 'succeeded',
+      });
     });
 
     it('never gives back more than was paid', async () => {
@@ -124,7 +147,9 @@ export function describePaymentProvider(name: string, open: () => Promise<Paymen
       await expect(tooMuch).rejects.toThrow(PaymentRefused);
       await subject.provider.refund(aRefund(reference, 2_900));
 
-      await expect(subject.provider.refund(aRefund(reference, 1))).rejects.toMatchObject({ code: 'charge_already_refunded' });
+      await expect(subject.provider.refund(aRefund(reference, 1))).rejects.toMatchObject({
+        code: 'charge_already_refunded',
+      });
     });
 
     it('refuses to refund what was never paid', async () => {
@@ -143,13 +168,17 @@ export function describePaymentProvider(name: string, open: () => Promise<Paymen
         provider.retrieveRefund('re_nothing'),
       ];
 
-      await Promise.all(answers.map((answer) => expect(answer).rejects.toMatchObject({ code: 'resource_missing' })));
+      await Promise.all(
+        answers.map((answer) => expect(answer).rejects.toMatchObject({ code: 'resource_missing' })),
+      );
     });
 
     it('refuses less than its minimum, which it tells beforehand', async () => {
       const tooLittle = { ...aPayment(), amount: money(subject.provider.minimumAmount('RON') - 1, 'RON') };
 
-      await expect(subject.provider.createIntent(tooLittle)).rejects.toMatchObject({ code: 'amount_too_small' });
+      await expect(subject.provider.createIntent(tooLittle)).rejects.toMatchObject({
+        code: 'amount_too_small',
+      });
     });
 
     // Where no wire is between us, no answer can be lost.
@@ -171,7 +200,12 @@ export function describePaymentProvider(name: string, open: () => Promise<Paymen
 
 export function aPayment(): CreateIntent {
   const paymentId = randomUUID();
-  return { paymentId, orderId: randomUUID(), amount: money(12_900, 'RON'), idempotencyKey: `pi:${paymentId}` };
+  return {
+    paymentId,
+    orderId: randomUUID(),
+    amount: money(12_900, 'RON'),
+    idempotencyKey: `pi:${paymentId}`,
+  };
 }
 
 function aRefund(intentReference: string, amount: number): Parameters<PaymentProvider['refund']>[0] {

@@ -5,7 +5,11 @@ const LOCALES: Readonly<Record<Language, string>> = { ro: 'ro-RO', en: 'en-GB', 
 
 /** "129,00 RON" in Romanian and French, "RON 129.00" in English. */
 export function formatMoney(amount: Money, language: Language): string {
-  const format = new Intl.NumberFormat(LOCALES[language], { style: 'currency', currency: amount.currency, currencyDisplay: 'code' });
+  const format = new Intl.NumberFormat(LOCALES[language], {
+    style: 'currency',
+    currency: amount.currency,
+    currencyDisplay: 'code',
+  });
   // As text, so that no amount passes through a float.
   return format.format(toDecimal(amount) as `${number}`);
 }

@@ -1,5 +1,5 @@
 import type { Language } from '../../../kernel/languages.js';
-import { html, webAddress, type Markup } from './markup.js';
+import { markup, webAddress, type Markup } from './markup.js';
 
 export const SHOP_NAME = 'Lut & Lână';
 
@@ -16,8 +16,11 @@ export const MUTED = 'color:#6b6257';
  * The frame around every mail: a table of one column, styles inline, because many mail programs drop everything else.
  * The style block is an extra for those that keep it (dark mode, phones); the mail reads well without it.
  */
-export function mailPage(language: Language, { title, preview, body }: { title: string; preview: string; body: Markup }): string {
-  return html`<!doctype html>
+export function mailPage(
+  language: Language,
+  { title, preview, body }: { title: string; preview: string; body: Markup },
+): string {
+  return markup`<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"><title>${title}</title>
 <style>
@@ -39,18 +42,18 @@ ${body}
 }
 
 export function paragraph(text: string): Markup {
-  return html`<p style="margin:0 0 16px">${text}</p>\n`;
+  return markup`<p style="margin:0 0 16px">${text}</p>\n`;
 }
 
 /** Nothing when the address is not one of the web. */
 export function button(label: string, url: string): Markup {
   const address = webAddress(url);
-  if (address === null) return html``;
-  return html`<p style="margin:24px 0 8px"><a class="button" href="${address}" style="display:inline-block;padding:14px 24px;border-radius:6px;background:#9c4524;color:#ffffff;font-weight:600;text-decoration:none">${label}</a></p>\n`;
+  if (address === null) return markup``;
+  return markup`<p style="margin:24px 0 20px"><a class="button" href="${address}" style="display:inline-block;padding:14px 24px;border-radius:6px;background:#9c4524;color:#ffffff;font-weight:600;text-decoration:none">${label}</a></p>\n`;
 }
 
 export function heading(text: string): Markup {
-  return html`<h2 class="ink" style="margin:28px 0 8px;${SERIF};font-weight:500;font-size:18px;color:#1f1b16">${text}</h2>\n`;
+  return markup`<h2 class="ink" style="margin:28px 0 8px;${SERIF};font-weight:500;font-size:18px;color:#1f1b16">${text}</h2>\n`;
 }
 
 /** The text form: the same frame without markup. */

@@ -2,7 +2,7 @@ import type { Language } from '../../../kernel/languages.js';
 import type { OrderConfirmationModel } from './mail-model.js';
 import { formatMoney } from './formats.js';
 import { button, heading, mailPage, mailText, paragraph } from './mail-layout.js';
-import { html, oneLine } from './markup.js';
+import { markup, oneLine } from './markup.js';
 import { addressBlock, addressLines, pieces, pieceText, sums } from './order-parts.js';
 import type { RenderedMail } from './render-mail.js';
 
@@ -23,7 +23,8 @@ const WORDS: Readonly<Record<Language, Words>> = {
   ro: {
     subject: (number) => `Comanda ta ${number} a ajuns la noi`,
     title: (firstName) => `Mulțumim, ${firstName}!`,
-    thanks: (number) => `Am primit comanda ${number} și plata ei. O împachetăm cu grijă și îți scriem din nou când pleacă la drum.`,
+    thanks: (number) =>
+      `Am primit comanda ${number} și plata ei. O împachetăm cu grijă și îți scriem din nou când pleacă la drum.`,
     pieces: 'Ce ai ales',
     subtotal: 'Produse',
     shipping: 'Livrare',
@@ -35,7 +36,8 @@ const WORDS: Readonly<Record<Language, Words>> = {
   en: {
     subject: (number) => `Your order ${number} is with us`,
     title: (firstName) => `Thank you, ${firstName}!`,
-    thanks: (number) => `We have your order ${number} and your payment. We will pack it with care and write again when it leaves our workshop.`,
+    thanks: (number) =>
+      `We have your order ${number} and your payment. We will pack it with care and write again when it leaves our workshop.`,
     pieces: 'What you chose',
     subtotal: 'Items',
     shipping: 'Delivery',
@@ -47,7 +49,8 @@ const WORDS: Readonly<Record<Language, Words>> = {
   fr: {
     subject: (number) => `Votre commande ${number} est bien arrivée`,
     title: (firstName) => `Merci, ${firstName} !`,
-    thanks: (number) => `Nous avons bien reçu votre commande ${number} et son règlement. Nous la préparons avec soin et vous écrirons dès son départ de l’atelier.`,
+    thanks: (number) =>
+      `Nous avons bien reçu votre commande ${number} et son règlement. Nous la préparons avec soin et vous écrirons dès son départ de l’atelier.`,
     pieces: 'Vos articles',
     subtotal: 'Articles',
     shipping: 'Livraison',
@@ -65,11 +68,14 @@ export function orderConfirmation(language: Language, model: OrderConfirmationMo
   const lines = model.lines.map((line) => ({ ...line, price: formatMoney(line.total, language) }));
   const amounts = [
     { label: words.subtotal, amount: formatMoney(model.subtotal, language) },
-    { label: `${words.shipping} (${oneLine(model.shippingMethod)})`, amount: model.shipping.amount === 0 ? words.free : formatMoney(model.shipping, language) },
+    {
+      label: `${words.shipping} (${oneLine(model.shippingMethod)})`,
+      amount: model.shipping.amount === 0 ? words.free : formatMoney(model.shipping, language),
+    },
     { label: words.total, amount: formatMoney(model.total, language), isTotal: true },
   ];
 
-  const body = html`${paragraph(words.thanks(number))}${button(words.link, model.link)}${heading(words.pieces)}${pieces(lines)}${sums(amounts)}${heading(words.address)}${addressBlock(model.address, language)}`;
+  const body = markup`${paragraph(words.thanks(number))}${button(words.link, model.link)}${heading(words.pieces)}${pieces(lines)}${sums(amounts)}${heading(words.address)}${addressBlock(model.address, language)}`;
   const text = mailText(language, [
     title,
     '',
@@ -85,5 +91,9 @@ export function orderConfirmation(language: Language, model: OrderConfirmationMo
     '',
     `${words.link}: ${model.link}`,
   ]);
-  return { subject: words.subject(number), html: mailPage(language, { title, preview: words.thanks(number), body }), text };
+  return {
+    subject: words.subject(number),
+    html: mailPage(language, { title, preview: words.thanks(number), body }),
+    text,
+  };
 }

@@ -1,7 +1,7 @@
 import type { Language } from '../../../kernel/languages.js';
 import type { MailAddress } from './mail-model.js';
 import { countryName } from './formats.js';
-import { html, oneLine, type Markup } from './markup.js';
+import { markup, oneLine, type Markup } from './markup.js';
 import { MUTED } from './mail-layout.js';
 
 interface Piece {
@@ -16,30 +16,38 @@ const RULE = 'border-bottom:1px solid #e6dfd4';
 
 export function pieces(list: readonly Piece[]): Markup {
   const rows = list.map(
-    ({ name, variant, quantity, price }) => html`<tr>
-<td class="rule" style="padding:12px 0;${RULE};vertical-align:top"><strong style="font-weight:600">${name}</strong><br><span class="muted" style="font-size:14px;${MUTED}">${variant ? `${variant} · ` : ''}${quantity} ×</span></td>
+    ({ name, variant, quantity, price }) => markup`<tr>
+<td class="rule" style="padding:12px 0;${RULE};vertical-align:top"><strong style="font-weight:600">${name}</strong> <span class="muted" style="white-space:nowrap;${MUTED}">× ${quantity}</span>${variant ? markup`<br><span class="muted" style="font-size:14px;${MUTED}">${variant}</span>` : ''}</td>
 <td class="rule" align="right" style="padding:12px 0 12px 16px;${RULE};vertical-align:top;white-space:nowrap">${price ?? ''}</td></tr>\n`,
   );
-  return html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="font-size:16px;line-height:1.4">\n${rows}</table>\n`;
+  return markup`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="font-size:16px;line-height:1.4">\n${rows}</table>\n`;
 }
 
 export function sums(rows: readonly { label: string; amount: string; isTotal?: boolean }[]): Markup {
   const cells = rows.map(
     ({ label, amount, isTotal }) =>
-      html`<tr style="${isTotal ? 'font-size:18px;font-weight:600' : ''}"><td style="padding:8px 0 0">${label}</td><td align="right" style="padding:8px 0 0;white-space:nowrap">${amount}</td></tr>\n`,
+      markup`<tr style="${isTotal ? 'font-size:18px;font-weight:600' : ''}"><td style="padding:8px 0 0">${label}</td><td align="right" style="padding:8px 0 0;white-space:nowrap">${amount}</td></tr>\n`,
   );
-  return html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="margin-top:8px">\n${cells}</table>\n`;
+  return markup`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="margin-top:8px">\n${cells}</table>\n`;
 }
 
 export function addressBlock(address: MailAddress, language: Language): Markup {
-  const lines = addressLines(address, language).map((line) => html`${line}<br>`);
-  return html`<p style="margin:0 0 8px">${lines}</p>\n`;
+  const lines = addressLines(address, language).map((line) => markup`${line}<br>`);
+  return markup`<p style="margin:0 0 8px">${lines}</p>\n`;
 }
 
 /** As it would stand on the parcel, in the order of most of Europe: postal code before the town. */
 export function addressLines(address: MailAddress, language: Language): string[] {
   const { firstName, lastName, company, line1, line2, postalCode, city, region, countryCode } = address;
-  const lines = [`${firstName} ${lastName}`, company, line1, line2, `${postalCode} ${city}`, region, countryName(countryCode, language)];
+  const lines = [
+    `${firstName} ${lastName}`,
+    company,
+    line1,
+    line2,
+    `${postalCode} ${city}`,
+    region,
+    countryName(countryCode, language),
+  ];
   return lines.filter((line): line is string => Boolean(line)).map(oneLine);
 }
 

@@ -1,7 +1,7 @@
 import type { Language } from '../../../kernel/languages.js';
 import type { OrderShippedModel } from './mail-model.js';
 import { button, heading, mailPage, mailText, paragraph } from './mail-layout.js';
-import { html, oneLine, webAddress } from './markup.js';
+import { markup, oneLine, webAddress } from './markup.js';
 import { addressBlock, addressLines, pieces, pieceText } from './order-parts.js';
 import type { RenderedMail } from './render-mail.js';
 
@@ -32,7 +32,8 @@ const WORDS: Readonly<Record<Language, Words>> = {
   en: {
     subject: (number) => `Your order ${number} is on its way`,
     title: 'Your parcel is on its way',
-    news: (firstName, number) => `Hello ${firstName}, the parcel with your order ${number} has left our workshop.`,
+    news: (firstName, number) =>
+      `Hello ${firstName}, the parcel with your order ${number} has left our workshop.`,
     carrier: (carrier) => `${carrier} will bring it to you.`,
     tracking: (number) => `The tracking number is ${number}.`,
     follow: 'Follow the parcel',
@@ -43,7 +44,8 @@ const WORDS: Readonly<Record<Language, Words>> = {
   fr: {
     subject: (number) => `Votre commande ${number} est en route`,
     title: 'Votre colis est en route',
-    news: (firstName, number) => `Bonjour ${firstName}, le colis de votre commande ${number} a quitté notre atelier.`,
+    news: (firstName, number) =>
+      `Bonjour ${firstName}, le colis de votre commande ${number} a quitté notre atelier.`,
     carrier: (carrier) => `Il vous sera livré par ${carrier}.`,
     tracking: (number) => `Le numéro de suivi est ${number}.`,
     follow: 'Suivre le colis',
@@ -61,10 +63,12 @@ export function orderShipped(language: Language, model: OrderShippedModel): Rend
     words.news(oneLine(model.address.firstName), number),
     model.carrier && words.carrier(oneLine(model.carrier)),
     model.trackingNumber && words.tracking(oneLine(model.trackingNumber)),
-  ].filter(Boolean).join(' ');
+  ]
+    .filter(Boolean)
+    .join(' ');
   const [label, link] = tracking ? [words.follow, tracking] : [words.order, model.link];
 
-  const body = html`${paragraph(news)}${button(label, link)}${heading(words.pieces)}${pieces(model.lines)}${heading(words.address)}${addressBlock(model.address, language)}`;
+  const body = markup`${paragraph(news)}${button(label, link)}${heading(words.pieces)}${pieces(model.lines)}${heading(words.address)}${addressBlock(model.address, language)}`;
   const text = mailText(language, [
     words.title,
     '',
@@ -79,5 +83,9 @@ export function orderShipped(language: Language, model: OrderShippedModel): Rend
     tracking ? `${words.follow}: ${tracking}` : null,
     `${words.order}: ${model.link}`,
   ]);
-  return { subject: words.subject(number), html: mailPage(language, { title: words.title, preview: news, body }), text };
+  return {
+    subject: words.subject(number),
+    html: mailPage(language, { title: words.title, preview: news, body }),
+    text,
+  };
 }

@@ -1,7 +1,7 @@
 import type { Language } from '../../../kernel/languages.js';
 import type { PasswordResetModel } from './mail-model.js';
 import { button, mailPage, mailText, paragraph } from './mail-layout.js';
-import { html, oneLine } from './markup.js';
+import { markup, oneLine } from './markup.js';
 import type { RenderedMail } from './render-mail.js';
 
 interface Words {
@@ -16,21 +16,24 @@ const WORDS: Readonly<Record<Language, Words>> = {
   ro: {
     subject: 'Alege o parolă nouă',
     title: 'Alege o parolă nouă',
-    request: (firstName) => `Bună, ${firstName}! Cineva, probabil tu, a cerut o parolă nouă pentru contul acesta. Linkul de mai jos merge o singură dată și expiră repede.`,
+    request: (firstName) =>
+      `Bună, ${firstName}! Cineva, probabil tu, a cerut o parolă nouă pentru contul acesta. Linkul de mai jos merge o singură dată și expiră repede.`,
     link: 'Alege parola',
     notYou: 'Dacă nu ai cerut tu acest lucru, nu trebuie să faci nimic: parola rămâne cea veche.',
   },
   en: {
     subject: 'Choose a new password',
     title: 'Choose a new password',
-    request: (firstName) => `Hello ${firstName}, somebody, most likely you, asked for a new password for this account. The link below works once and expires soon.`,
+    request: (firstName) =>
+      `Hello ${firstName}, somebody, most likely you, asked for a new password for this account. The link below works once and expires soon.`,
     link: 'Choose a password',
     notYou: 'If it was not you, there is nothing to do: your password stays as it is.',
   },
   fr: {
     subject: 'Choisissez un nouveau mot de passe',
     title: 'Choisissez un nouveau mot de passe',
-    request: (firstName) => `Bonjour ${firstName}, quelqu’un, sans doute vous, a demandé un nouveau mot de passe pour ce compte. Le lien ci-dessous ne sert qu’une fois et expire vite.`,
+    request: (firstName) =>
+      `Bonjour ${firstName}, quelqu’un, sans doute vous, a demandé un nouveau mot de passe pour ce compte. Le lien ci-dessous ne sert qu’une fois et expire vite.`,
     link: 'Choisir un mot de passe',
     notYou: 'Si ce n’était pas vous, vous n’avez rien à faire : votre mot de passe ne change pas.',
   },
@@ -39,7 +42,11 @@ const WORDS: Readonly<Record<Language, Words>> = {
 export function passwordReset(language: Language, { firstName, link }: PasswordResetModel): RenderedMail {
   const words = WORDS[language];
   const request = words.request(oneLine(firstName));
-  const body = html`${paragraph(request)}${button(words.link, link)}${paragraph(words.notYou)}`;
+  const body = markup`${paragraph(request)}${button(words.link, link)}${paragraph(words.notYou)}`;
   const text = mailText(language, [words.title, '', request, '', `${words.link}: ${link}`, '', words.notYou]);
-  return { subject: words.subject, html: mailPage(language, { title: words.title, preview: request, body }), text };
+  return {
+    subject: words.subject,
+    html: mailPage(language, { title: words.title, preview: request, body }),
+    text,
+  };
 }

@@ -44,7 +44,9 @@ const parcel: OrderShippedModel = {
 /** What a reader sees: entities turned back, tags gone, no-break spaces as spaces. */
 function asRead(markup: string): string {
   const visible = markup.replace(/<style>[\s\S]*?<\/style>/g, '').replace(/<[^>]+>/g, ' ');
-  return visible.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code))).replace(/[\s\u00a0\u202f]+/g, ' ');
+  return visible
+    .replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)))
+    .replace(/[\s\u00a0\u202f]+/g, ' ');
 }
 
 describe('An order confirmation', () => {
@@ -52,18 +54,29 @@ describe('An order confirmation', () => {
     ['ro', '129,00 RON', '10.148,50 RON'],
     ['en', 'RON 129.00', 'RON 10,148.50'],
     ['fr', '129,00 RON', '10 148,50 RON'],
-  ])('tells number, every line, the total as written in %s, and the address', (language, lineTotal, total) => {
-    const mail = renderMail('order-confirmation', language, order);
+  ])(
+    'tells number, every line, the total as written in %s, and the address',
+    (language, lineTotal, total) => {
+      const mail = renderMail('order-confirmation', language, order);
 
-    expect(mail.subject).toContain('1001');
-    for (const content of [asRead(mail.html), asRead(mail.text.replaceAll('<', '&#60;'))]) {
-      for (const part of ['1001', 'Cană „Țărmul”', 'Verde mușchi', lineTotal, total, 'Ștefan Țepeș & Fiii', '550001 Sibiu']) {
-        expect(content).toContain(part);
+      expect(mail.subject).toContain('1001');
+      for (const content of [asRead(mail.html), asRead(mail.text.replaceAll('<', '&#60;'))]) {
+        for (const part of [
+          '1001',
+          'Cană „Țărmul”',
+          'Verde mușchi',
+          lineTotal,
+          total,
+          'Ștefan Țepeș & Fiii',
+          '550001 Sibiu',
+        ]) {
+          expect(content).toContain(part);
+        }
       }
-    }
-    expect(mail.html).toContain('href="https://shop.example/ro/comanda/token?a=1&#38;b=2"');
-    expect(mail.text).toContain(order.link);
-  });
+      expect(mail.html).toContain('href="https://shop.example/ro/comanda/token?a=1&#38;b=2"');
+      expect(mail.text).toContain(order.link);
+    },
+  );
 
   it('keeps a product named like a script a text', () => {
     const mail = renderMail('order-confirmation', 'ro', order);
@@ -85,7 +98,9 @@ describe('A shipping notice', () => {
   it.each(LANGUAGES)('names carrier, number and link of the parcel (%s)', (language) => {
     const { html, text } = renderMail('order-shipped', language, parcel);
 
-    for (const content of [html, text]) for (const part of ['Sameday', 'SD123', 'https://sameday.example/track/SD123']) expect(content).toContain(part);
+    for (const content of [html, text])
+      for (const part of ['Sameday', 'SD123', 'https://sameday.example/track/SD123'])
+        expect(content).toContain(part);
   });
 
   it('links to the order instead of anything that is no web address', () => {
@@ -96,7 +111,12 @@ describe('A shipping notice', () => {
   });
 
   it('does without a carrier', () => {
-    const mail = renderMail('order-shipped', 'en', { ...parcel, carrier: null, trackingNumber: null, trackingUrl: null });
+    const mail = renderMail('order-shipped', 'en', {
+      ...parcel,
+      carrier: null,
+      trackingNumber: null,
+      trackingUrl: null,
+    });
 
     expect(mail.html + mail.text).not.toMatch(/null|undefined/);
   });
@@ -104,7 +124,10 @@ describe('A shipping notice', () => {
 
 describe('Every mail', () => {
   it.each(LANGUAGES)('asks for a new password with one link, in words of its own (%s)', (language) => {
-    const { subject, html, text } = renderMail('password-reset', language, { firstName: 'Ana <3', link: 'https://shop.example/reset/abc' });
+    const { subject, html, text } = renderMail('password-reset', language, {
+      firstName: 'Ana <3',
+      link: 'https://shop.example/reset/abc',
+    });
 
     expect(subject).not.toBe('');
     expect(html).toContain(`<html lang="${language}">`);

@@ -10,13 +10,19 @@ export interface RenderedMail {
   readonly text: string;
 }
 
-const TEMPLATES: { readonly [T in MailTemplate]: (language: Language, model: MailModels[T]) => RenderedMail } = {
+const TEMPLATES: {
+  readonly [T in MailTemplate]: (language: Language, model: MailModels[T]) => RenderedMail;
+} = {
   'order-confirmation': orderConfirmation,
   'order-shipped': orderShipped,
   'password-reset': passwordReset,
 };
 
 /** The mail in the buyer's language, as HTML and as text. Whatever the model holds stays text. */
-export function renderMail<T extends MailTemplate>(template: T, language: Language, model: MailModels[T]): RenderedMail {
+export function renderMail<T extends MailTemplate>(
+  template: T,
+  language: Language,
+  model: MailModels[T],
+): RenderedMail {
   return TEMPLATES[template](language, model);
 }

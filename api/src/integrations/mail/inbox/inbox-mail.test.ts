@@ -9,7 +9,11 @@ describeMailProvider(
   'The development inbox',
   async () => {
     const { database, close } = await testDatabase();
-    return { provider: createInboxMail(database), close, delivered: async () => (await listInbox(database, 100)).reverse() };
+    return {
+      provider: createInboxMail(database),
+      close,
+      delivered: async () => (await listInbox(database, 100)).reverse(),
+    };
   },
   { canFind: true, isRemote: false },
 );
@@ -38,7 +42,12 @@ describe('The pages of the development inbox', () => {
   it('list mails newest first and show one, with nothing in it acting as markup of the page', async () => {
     const provider = createInboxMail(shop.database);
     await provider.send({ ...aMail(), subject: 'First' });
-    const id = await provider.send({ ...aMail(), subject: '<script>alert(1)</script>', html: '<p title="x">"Hi"</p><script>alert(2)</script>', text: '</pre><b>bold</b>' });
+    const id = await provider.send({
+      ...aMail(),
+      subject: '<script>alert(1)</script>',
+      html: '<p title="x">"Hi"</p><script>alert(2)</script>',
+      text: '</pre><b>bold</b>',
+    });
 
     const list = await app.inject('/dev/inbox');
     const one = await app.inject(`/dev/inbox/${id}`);
@@ -51,7 +60,10 @@ describe('The pages of the development inbox', () => {
     expect(json.map(({ subject }) => subject)).toEqual(['<script>alert(1)</script>', 'First']);
   });
 
-  it.each(['nothing', '01930000-0000-7000-8000-000000000001'])('answer 404 for a mail that is not there: %s', async (id) => {
-    expect((await app.inject(`/dev/inbox/${id}`)).statusCode).toBe(404);
-  });
+  it.each(['nothing', '01930000-0000-7000-8000-000000000001'])(
+    'answer 404 for a mail that is not there: %s',
+    async (id) => {
+      expect((await app.inject(`/dev/inbox/${id}`)).statusCode).toBe(404);
+    },
+  );
 });

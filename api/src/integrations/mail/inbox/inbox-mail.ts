@@ -13,15 +13,22 @@ export interface InboxMail {
   readonly receivedAt: Date;
 }
 
-const COLUMNS = 'id, message_key AS "key", sender AS "from", recipient AS "to", subject, html, text, received_at AS "receivedAt"';
+const COLUMNS =
+  'id, message_key AS "key", sender AS "from", recipient AS "to", subject, html, text, received_at AS "receivedAt"';
 
 const keepMail = statement(
   'inbox.keep',
   `INSERT INTO dev_inbox (id, message_key, sender, recipient, subject, html, text) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
 );
-const mailByKey = statement('inbox.by-key', 'SELECT id FROM dev_inbox WHERE message_key = $1 ORDER BY received_at LIMIT 1');
+const mailByKey = statement(
+  'inbox.by-key',
+  'SELECT id FROM dev_inbox WHERE message_key = $1 ORDER BY received_at LIMIT 1',
+);
 const mailById = statement('inbox.by-id', `SELECT ${COLUMNS} FROM dev_inbox WHERE id = $1`);
-const newestMails = statement('inbox.newest', `SELECT ${COLUMNS} FROM dev_inbox ORDER BY received_at DESC, id DESC LIMIT $1`);
+const newestMails = statement(
+  'inbox.newest',
+  `SELECT ${COLUMNS} FROM dev_inbox ORDER BY received_at DESC, id DESC LIMIT $1`,
+);
 
 /** Keeps mails in a table instead of sending them, to be read at /dev/inbox. The same mail sent twice is there twice. */
 export function createInboxMail(database: Database): MailProvider {

@@ -16,6 +16,7 @@ const STYLE = `
   strong { overflow-wrap: anywhere }
   small, time { color: var(--soft); font-size: .875rem; overflow-wrap: anywhere }
   li small { grid-column: 1 / -1 }
+  @media (max-width: 32rem) { li a { grid-template-columns: 1fr } li time { order: 1 } }
   dl { display: grid; grid-template-columns: auto 1fr; gap: .15rem 1rem; margin: .75rem 0 1rem }
   dt { color: var(--soft) } dd { margin: 0; overflow-wrap: anywhere }
   iframe { width: 100%; height: 70vh; min-height: 24rem; border: 1px solid var(--line); border-radius: .6rem; background: #fff }
@@ -27,8 +28,14 @@ export function inboxPage(mails: readonly InboxMail[]): string {
     ({ id, to, subject, receivedAt }) =>
       `<li><a href="/dev/inbox/${escape(id)}"><strong>${escape(subject)}</strong>${timeOf(receivedAt)}<small>${escape(to)}</small></a></li>`,
   );
-  const list = items.length > 0 ? `<ul>${items.join('')}</ul>` : '<p>No mail yet. Place an order in the shop and its confirmation appears here.</p>';
-  return layout('Inbox', `<h1>Inbox</h1><p>Mails of this development shop. Nothing here was really sent.</p>${list}`);
+  const list =
+    items.length > 0
+      ? `<ul>${items.join('')}</ul>`
+      : '<p>No mail yet. Place an order in the shop and its confirmation appears here.</p>';
+  return layout(
+    'Inbox',
+    `<h1>Inbox</h1><p>Mails of this development shop. Nothing here was really sent.</p>${list}`,
+  );
 }
 
 export function mailPage(mail: InboxMail | null): string {

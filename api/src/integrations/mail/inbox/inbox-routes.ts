@@ -7,11 +7,14 @@ import { inboxPage, mailPage } from './inbox-page.js';
 const MOST = 200;
 
 // The page has no script at all; a mail's own markup lives in a sandboxed frame, which inherits this policy.
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src * data:; frame-src 'self'; base-uri 'none'; form-action 'none'";
+const POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src * data:; frame-src 'self'; base-uri 'none'; form-action 'none'";
 
 /** The mails of the development inbox, at /dev/inbox. To be registered only while that provider is active, never in production. */
 export function devInboxRoutes(fastify: FastifyInstance, database: Database): void {
-  fastify.get('/dev/inbox', async (_request, reply) => page(reply, inboxPage(await listInbox(database, MOST))));
+  fastify.get('/dev/inbox', async (_request, reply) =>
+    page(reply, inboxPage(await listInbox(database, MOST))),
+  );
 
   fastify.get('/dev/inbox.json', async (_request, reply) => {
     void reply.header('cache-control', 'no-store');
@@ -25,5 +28,9 @@ export function devInboxRoutes(fastify: FastifyInstance, database: Database): vo
 }
 
 function page(reply: FastifyReply, html: string): FastifyReply {
-  return reply.header('content-security-policy', POLICY).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(html);
+  return reply
+    .header('content-security-policy', POLICY)
+    .header('cache-control', 'no-store')
+    .type('text/html; charset=utf-8')
+    .send(html);
 }

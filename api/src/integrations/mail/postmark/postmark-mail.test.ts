@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startPostmarkServer, type PostmarkFailure, type PostmarkServer } from '../../../../test/support/postmark-server.js';
+import {
+  startPostmarkServer,
+  type PostmarkFailure,
+  type PostmarkServer,
+} from '../../../../test/support/postmark-server.js';
 import { aMail, describeMailProvider } from '../contract.js';
 import { MailOutcomeUnknown, MailRefused, MailUnavailable } from '../port.js';
 import { createPostmarkMail } from './postmark-mail.js';
@@ -13,7 +17,13 @@ describeMailProvider(
     return {
       provider: createPostmarkMail({ token: server.token, apiBase: server.url }),
       close: () => server.close(),
-      delivered: async () => server.sent.map(({ To, Subject, HtmlBody, TextBody }) => ({ to: To, subject: Subject, html: HtmlBody, text: TextBody })),
+      delivered: async () =>
+        server.sent.map(({ To, Subject, HtmlBody, TextBody }) => ({
+          to: To,
+          subject: Subject,
+          html: HtmlBody,
+          text: TextBody,
+        })),
       trouble: {
         refuseNext: ({ to }) => server.deactivate(to),
         failNext: () => server.failNext('rate-limited'),
@@ -50,11 +60,15 @@ describe('Postmark on the wire', () => {
   ])('answers %s with the right doubt', async (failure, error) => {
     server.failNext(failure);
 
-    await expect(createPostmarkMail({ token: server.token, apiBase: server.url, timeoutSeconds: 1 }).send(aMail())).rejects.toThrow(error);
+    await expect(
+      createPostmarkMail({ token: server.token, apiBase: server.url, timeoutSeconds: 1 }).send(aMail()),
+    ).rejects.toThrow(error);
   });
 
   it('refuses an address that is none', async () => {
-    await expect(createPostmarkMail({ token: server.token, apiBase: server.url }).send({ ...aMail(), to: 'nobody' })).rejects.toThrow(MailRefused);
+    await expect(
+      createPostmarkMail({ token: server.token, apiBase: server.url }).send({ ...aMail(), to: 'nobody' }),
+    ).rejects.toThrow(MailRefused);
   });
 
   it('keeps mails for later while the token is wrong, and does not take a silent search for "not sent"', async () => {

@@ -14,7 +14,14 @@ const TOO_LARGE = 413;
 
 // The SDK keeps nothing of a network error but its message, so what must be told apart is said in the message.
 const NEVER_SENT = 'Postmark was not reached';
-const NOT_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
+const NOT_CONNECTED = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
 
 /**
  * Postmark with its own SDK, which never repeats a request. Postmark has no idempotency key: an answer that got lost
@@ -48,7 +55,15 @@ async function tellWhetherItLeft(...[input, init]: Parameters<typeof fetch>): Pr
 }
 
 async function send(client: ServerClient, { from, to, subject, html, text, key }: Mail): Promise<string> {
-  const message: Models.Message = { From: from, To: to, Subject: subject, HtmlBody: html, TextBody: text, MessageStream: 'outbound', Metadata: { key } };
+  const message: Models.Message = {
+    From: from,
+    To: to,
+    Subject: subject,
+    HtmlBody: html,
+    TextBody: text,
+    MessageStream: 'outbound',
+    Metadata: { key },
+  };
   let answer: Models.MessageSendingResponse;
   try {
     answer = await client.sendEmail(message);
@@ -56,7 +71,8 @@ async function send(client: ServerClient, { from, to, subject, html, text, key }
     throw inOurWords(error);
   }
   // A body that is no JSON, or empty, is handed on by the SDK as if it were the answer.
-  if (answer.ErrorCode !== 0 || !answer.MessageID) throw new MailOutcomeUnknown('Postmark answered without a message id');
+  if (answer.ErrorCode !== 0 || !answer.MessageID)
+    throw new MailOutcomeUnknown('Postmark answered without a message id');
   return answer.MessageID;
 }
 
@@ -72,9 +88,11 @@ async function find(client: ServerClient, key: string): Promise<string | null> {
 
 function inOurWords(error: unknown): Error {
   const { statusCode = 0, code = 0, message } = error as Partial<Errors.PostmarkError>;
-  if (REFUSED_CODES.has(code) || statusCode === TOO_LARGE) return new MailRefused(`Postmark refused it: ${describe(error)}`);
+  if (REFUSED_CODES.has(code) || statusCode === TOO_LARGE)
+    return new MailRefused(`Postmark refused it: ${describe(error)}`);
   // Any other answer is about our account or their servers: this very mail can go out once that is mended.
-  if (statusCode > 0 || message?.startsWith(NEVER_SENT)) return new MailUnavailable(`Postmark is not taking mail: ${describe(error)}`);
+  if (statusCode > 0 || message?.startsWith(NEVER_SENT))
+    return new MailUnavailable(`Postmark is not taking mail: ${describe(error)}`);
   return new MailOutcomeUnknown(`Postmark's answer got lost: ${describe(error)}`);
 }
 

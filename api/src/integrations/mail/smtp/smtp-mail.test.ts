@@ -39,7 +39,9 @@ describe('SMTP on the wire', () => {
     await provider.send(mail);
     await provider.send(mail);
 
-    expect(server.received.slice(-2).map(({ messageId }) => messageId)).toEqual(Array(2).fill(`<${mail.key}@lutsilana.example>`));
+    expect(server.received.slice(-2).map(({ messageId }) => messageId)).toEqual(
+      Array(2).fill(`<${mail.key}@lutsilana.example>`),
+    );
   });
 
   it.each<[SmtpFailure, typeof MailUnavailable]>([

@@ -20,14 +20,28 @@ interface SmtpError {
  * carry the same Message-ID, by which many mailboxes show them as one.
  */
 export function createSmtpMail({ url, timeoutMs = 10_000 }: SmtpSettings): MailProvider {
-  const options: SMTPTransportOptions = { url, connectionTimeout: timeoutMs, greetingTimeout: timeoutMs, socketTimeout: timeoutMs, disableFileAccess: true, disableUrlAccess: true };
+  const options: SMTPTransportOptions = {
+    url,
+    connectionTimeout: timeoutMs,
+    greetingTimeout: timeoutMs,
+    socketTimeout: timeoutMs,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  };
   const transport = createTransport(options);
 
   return {
     name: 'smtp',
     async send({ from, to, subject, html, text, key }: Mail): Promise<string> {
       try {
-        const { messageId } = await transport.sendMail({ from, to, subject, html, text, messageId: messageIdOf(key, from) });
+        const { messageId } = await transport.sendMail({
+          from,
+          to,
+          subject,
+          html,
+          text,
+          messageId: messageIdOf(key, from),
+        });
         return messageId;
       } catch (error) {
         throw inOurWords(error as SmtpError);
@@ -43,9 +57,12 @@ function messageIdOf(key: string, from: string): string {
 }
 
 function inOurWords(error: SmtpError): Error {
-  const reason = [error.code, error.originalCode, error.command, error.responseCode].filter(Boolean).join(' ');
+  const reason = [error.code, error.originalCode, error.command, error.responseCode]
+    .filter(Boolean)
+    .join(' ');
   if (isRefusal(error)) return new MailRefused(`The mail server refused it: ${reason}`);
-  if (error.responseCode || wasNotSent(error)) return new MailUnavailable(`The mail server is not taking mail: ${reason}`);
+  if (error.responseCode || wasNotSent(error))
+    return new MailUnavailable(`The mail server is not taking mail: ${reason}`);
   return new MailOutcomeUnknown(`The mail server's answer got lost: ${reason}`);
 }
 

@@ -21,7 +21,9 @@ describe('An amount on its way to Stripe', () => {
     ['a tenth of a fils', 1_234, 'KWD'],
     ['half an ariary', 50, 'MGA'],
   ])('is refused rather than rounded: %s', (_, ours, currency) => {
-    expect(() => toStripeAmount(money(ours, currency))).toThrow(expect.objectContaining({ code: 'amount_not_representable' }));
+    expect(() => toStripeAmount(money(ours, currency))).toThrow(
+      expect.objectContaining({ code: 'amount_not_representable' }),
+    );
   });
 
   it.each([

@@ -3,14 +3,51 @@ import { PaymentRefused } from '../port.js';
 
 // Stripe's own lists (docs.stripe.com/currencies). They differ from ISO 4217: MGA has no decimals here,
 // ISK and UGX are written with two that must be zero.
-const ZERO_DECIMAL = new Set(['BIF', 'CLP', 'DJF', 'GNF', 'JPY', 'KMF', 'KRW', 'MGA', 'PYG', 'RWF', 'VND', 'VUV', 'XAF', 'XOF', 'XPF']);
+const ZERO_DECIMAL = new Set([
+  'BIF',
+  'CLP',
+  'DJF',
+  'GNF',
+  'JPY',
+  'KMF',
+  'KRW',
+  'MGA',
+  'PYG',
+  'RWF',
+  'VND',
+  'VUV',
+  'XAF',
+  'XOF',
+  'XPF',
+]);
 const THREE_DECIMAL = new Set(['BHD', 'JOD', 'KWD', 'OMR', 'TND']);
 
 // In our minor units: HUF 175.00, ISK has none listed.
 const MINIMUM: Readonly<Record<string, number>> = {
-  AED: 200, AUD: 50, BGN: 100, BRL: 50, CAD: 50, CHF: 50, CZK: 1_500, DKK: 250, EUR: 50, GBP: 30, HKD: 400,
-  HUF: 17_500, INR: 50, JPY: 50, MXN: 1_000, MYR: 200, NOK: 300, NZD: 50, PLN: 200, RON: 200, SEK: 300,
-  SGD: 50, THB: 1_000, USD: 50,
+  AED: 200,
+  AUD: 50,
+  BGN: 100,
+  BRL: 50,
+  CAD: 50,
+  CHF: 50,
+  CZK: 1_500,
+  DKK: 250,
+  EUR: 50,
+  GBP: 30,
+  HKD: 400,
+  HUF: 17_500,
+  INR: 50,
+  JPY: 50,
+  MXN: 1_000,
+  MYR: 200,
+  NOK: 300,
+  NZD: 50,
+  PLN: 200,
+  RON: 200,
+  SEK: 300,
+  SGD: 50,
+  THB: 1_000,
+  USD: 50,
 };
 
 /** The least amount Stripe takes, in our minor units; 1 for a currency whose minimum Stripe does not publish. */
@@ -26,7 +63,10 @@ export function minimumAmount(currency: string): number {
 export function toStripeAmount({ amount, currency }: Money): number {
   const converted = shift(amount, stripeExponent(currency) - currencyExponent(currency));
   if (converted === null || (THREE_DECIMAL.has(currency) && converted % 10 !== 0)) {
-    throw new PaymentRefused('amount_not_representable', `Stripe cannot take an amount this fine in ${currency}.`);
+    throw new PaymentRefused(
+      'amount_not_representable',
+      `Stripe cannot take an amount this fine in ${currency}.`,
+    );
   }
   return converted;
 }

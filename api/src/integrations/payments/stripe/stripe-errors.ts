@@ -16,17 +16,27 @@ export async function inOurWords<T>(call: () => Promise<T>): Promise<T> {
     if (!(error instanceof Stripe.errors.StripeError)) throw error;
     throw isFinal(error)
       ? new PaymentRefused(error.code ?? error.rawType ?? 'refused', error.message)
-      : new PaymentOutcomeUnknown(`Stripe: ${error.code ?? error.type} ${error.requestId ?? ''}`.trim(), { cause: withoutBodies(error) });
+      : new PaymentOutcomeUnknown(`Stripe: ${error.code ?? error.type} ${error.requestId ?? ''}`.trim(), {
+          cause: withoutBodies(error),
+        });
   }
 }
 
 function isFinal(error: InstanceType<typeof Stripe.errors.StripeError>): boolean {
   if (error.code === 'idempotency_key_in_use' || error.code === 'lock_timeout') return false;
   const { StripeCardError, StripeInvalidRequestError, StripeIdempotencyError } = Stripe.errors;
-  return [StripeCardError, StripeInvalidRequestError, StripeIdempotencyError].some((type) => error instanceof type);
+  return [StripeCardError, StripeInvalidRequestError, StripeIdempotencyError].some(
+    (type) => error instanceof type,
+  );
 }
 
 /** An error to log: Stripe's own carries the whole intent, client secret included. */
-function withoutBodies({ type, code, statusCode, requestId, message }: InstanceType<typeof Stripe.errors.StripeError>): object {
+function withoutBodies({
+  type,
+  code,
+  statusCode,
+  requestId,
+  message,
+}: InstanceType<typeof Stripe.errors.StripeError>): object {
   return { type, code, statusCode, requestId, message };
 }

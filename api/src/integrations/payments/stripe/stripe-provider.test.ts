@@ -1,10 +1,20 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startStripeServer, type StripeFailure, type StripeServer } from '../../../../test/support/stripe-server.js';
+import {
+  startStripeServer,
+  type StripeFailure,
+  type StripeServer,
+} from '../../../../test/support/stripe-server.js';
 import { money } from '../../../kernel/money.js';
 import { aPayment, describePaymentProvider } from '../contract.js';
-import { InvalidWebhook, PaymentOutcomeUnknown, PaymentRefused, type PaymentProvider, type ProviderEvent } from '../port.js';
+import {
+  InvalidWebhook,
+  PaymentOutcomeUnknown,
+  PaymentRefused,
+  type PaymentProvider,
+  type ProviderEvent,
+} from '../port.js';
 import { createStripeProvider, type StripeSettings } from './stripe-provider.js';
 
 const SECRET = 'whsec_of_today';
@@ -22,17 +32,21 @@ function connect(server: StripeServer, settings: Partial<StripeSettings> = {}): 
   });
 }
 
-describePaymentProvider('Stripe', async () => {
-  const server = await startStripeServer();
-  return {
-    provider: connect(server),
-    close: () => server.close(),
-    confirm: async (reference, card) => void server.confirm(reference, card),
-    settle: async (reference, outcome) => void server.settle(reference, outcome),
-    countIntents: async () => server.intents.size,
-    loseNextAnswer: () => server.failNext('create', 'answer-cut'),
-  };
-}, { isRemote: true });
+describePaymentProvider(
+  'Stripe',
+  async () => {
+    const server = await startStripeServer();
+    return {
+      provider: connect(server),
+      close: () => server.close(),
+      confirm: async (reference, card) => void server.confirm(reference, card),
+      settle: async (reference, outcome) => void server.settle(reference, outcome),
+      countIntents: async () => server.intents.size,
+      loseNextAnswer: () => server.failNext('create', 'answer-cut'),
+    };
+  },
+  { isRemote: true },
+);
 
 describe('Stripe on the wire', () => {
   let server: StripeServer;
@@ -49,7 +63,12 @@ describe('Stripe on the wire', () => {
     expect(server.requests.at(-1)).toMatchObject({
       path: '/v1/payment_intents',
       idempotencyKey: request.idempotencyKey,
-      params: { amount: '50000', currency: 'isk', 'metadata[payment_id]': request.paymentId, 'metadata[order_id]': request.orderId },
+      params: {
+        amount: '50000',
+        currency: 'isk',
+        'metadata[payment_id]': request.paymentId,
+        'metadata[order_id]': request.orderId,
+      },
       status: 200,
     });
     expect(Object.keys(server.requests.at(-1)?.params ?? {})).toHaveLength(4);
@@ -61,9 +80,16 @@ describe('Stripe on the wire', () => {
     const { reference } = await provider.createIntent(aPayment());
     server.confirm(reference, '4242 4242 4242 4242');
     await provider.cancelIntent(reference);
-    await provider.refund({ intentReference: reference, amount: money(100, 'RON'), idempotencyKey: 're:1', refundId: '1' });
+    await provider.refund({
+      intentReference: reference,
+      amount: money(100, 'RON'),
+      idempotencyKey: 're:1',
+      refundId: '1',
+    });
 
-    const keys = server.requests.filter(({ method }) => method === 'POST').map(({ idempotencyKey }) => idempotencyKey);
+    const keys = server.requests
+      .filter(({ method }) => method === 'POST')
+      .map(({ idempotencyKey }) => idempotencyKey);
 
     expect(keys.filter((key) => !key || key.startsWith('stripe-node-retry'))).toEqual([]);
   });
@@ -100,13 +126,19 @@ describe('Stripe on the wire', () => {
     const apiBase = `http://127.0.0.1:${(closed.address() as AddressInfo).port}`;
     await new Promise((resolve) => closed.close(resolve));
 
-    await expect(connect(server, { apiBase }).createIntent(aPayment())).rejects.toThrow(PaymentOutcomeUnknown);
-    await expect(connect(server, { secretKey: 'sk_test_old' }).retrieveIntent('pi_1')).rejects.toThrow(PaymentOutcomeUnknown);
+    await expect(connect(server, { apiBase }).createIntent(aPayment())).rejects.toThrow(
+      PaymentOutcomeUnknown,
+    );
+    await expect(connect(server, { secretKey: 'sk_test_old' }).retrieveIntent('pi_1')).rejects.toThrow(
+      PaymentOutcomeUnknown,
+    );
   });
 
   it('keeps the client secret out of what an error tells the log', async () => {
     server.failNext('create', 'remembered-500');
-    const error: unknown = await connect(server).createIntent(aPayment()).catch((thrown: unknown) => thrown);
+    const error: unknown = await connect(server)
+      .createIntent(aPayment())
+      .catch((thrown: unknown) => thrown);
 
     expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toMatch(/_secret_|sk_test/);
   });
@@ -114,12 +146,18 @@ describe('Stripe on the wire', () => {
   it('is refused for good when an old parameter is sent, as by the real server', async () => {
     const response = await fetch(`${server.url}/v1/payment_intents`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${server.secretKey}`, 'stripe-version': '2026-10-28.endive', 'content-type': 'application/x-www-form-urlencoded' },
+      headers: {
+        authorization: `Bearer ${server.secretKey}`,
+        'stripe-version': '2026-10-28.endive',
+        'content-type': 'application/x-www-form-urlencoded',
+      },
       body: 'amount=1000&currency=ron&payment_method_types[]=card',
     });
 
     expect(response.status).toBe(400);
-    expect(await response.json()).toMatchObject({ error: { code: 'payment_method_types_no_longer_supported' } });
+    expect(await response.json()).toMatchObject({
+      error: { code: 'payment_method_types_no_longer_supported' },
+    });
   });
 
   it('treats a refund that Stripe has not finished as pending', async () => {
@@ -128,7 +166,12 @@ describe('Stripe on the wire', () => {
     server.confirm(reference, '4242424242424242');
     server.refundsBecome('requires_action');
 
-    const refund = await provider.refund({ intentReference: reference, amount: money(100, 'RON'), idempotencyKey: 're:slow', refundId: 'slow' });
+    const refund = await provider.refund({
+      intentReference: reference,
+      amount: money(100, 'RON'),
+      idempotencyKey: 're:slow',
+      refundId: 'slow',
+    });
     server.changeRefund(refund.reference, 'failed');
 
     expect(refund.status).toBe('pending');
@@ -137,7 +180,12 @@ describe('Stripe on the wire', () => {
   });
 
   it('says no to a declined refund with a code', async () => {
-    const refused = connect(server).refund({ intentReference: 'pi_none', amount: money(100, 'RON'), idempotencyKey: 're:none', refundId: 'none' });
+    const refused = connect(server).refund({
+      intentReference: 'pi_none',
+      amount: money(100, 'RON'),
+      idempotencyKey: 're:none',
+      refundId: 'none',
+    });
 
     await expect(refused).rejects.toThrow(PaymentRefused);
   });
@@ -157,7 +205,10 @@ describe('Events from Stripe', () => {
       const chunks: Buffer[] = [];
       for await (const chunk of request) chunks.push(chunk as Buffer);
       try {
-        outcome = provider.parseWebhook(Buffer.concat(chunks), request.headers['stripe-signature'] as string | undefined);
+        outcome = provider.parseWebhook(
+          Buffer.concat(chunks),
+          request.headers['stripe-signature'] as string | undefined,
+        );
         response.end();
       } catch (error) {
         outcome = error as Error;
@@ -176,10 +227,18 @@ describe('Events from Stripe', () => {
   it.each([SECRET, OLD_SECRET])('are taken when signed with either live secret', async (secret) => {
     const { reference } = await provider.createIntent(aPayment());
 
-    const response = await server.deliver('payment_intent.succeeded', reference, url, secret, { eventId: 'evt_42' });
+    const response = await server.deliver('payment_intent.succeeded', reference, url, secret, {
+      eventId: 'evt_42',
+    });
 
     expect(response.status).toBe(200);
-    expect(outcome).toMatchObject({ id: 'evt_42', type: 'payment_intent.succeeded', intentReference: reference, apiVersion: '2026-10-28.endive', verified: true });
+    expect(outcome).toMatchObject({
+      id: 'evt_42',
+      type: 'payment_intent.succeeded',
+      intentReference: reference,
+      apiVersion: '2026-10-28.endive',
+      verified: true,
+    });
   });
 
   it('name the intent of a refund', async () => {
@@ -215,7 +274,16 @@ describe('Events from Stripe', () => {
   });
 
   it('are taken unverified when there is no secret, but only where no real money moves', () => {
-    const body = Buffer.from(JSON.stringify({ id: 'evt_1', object: 'event', type: 'payment_intent.succeeded', livemode: false, api_version: null, data: { object: { id: 'pi_1' } } }));
+    const body = Buffer.from(
+      JSON.stringify({
+        id: 'evt_1',
+        object: 'event',
+        type: 'payment_intent.succeeded',
+        livemode: false,
+        api_version: null,
+        data: { object: { id: 'pi_1' } },
+      }),
+    );
     const test = connect(server, { webhookSecrets: [''] });
     const live = connect(server, { webhookSecrets: [], secretKey: 'sk_live_x' });
 

@@ -1,6 +1,12 @@
 import Stripe from 'stripe';
 import { newId } from '../../../kernel/ids.js';
-import type { CreateIntent, PaymentProvider, ProviderEvent, ProviderIntent, ProviderRefund } from '../port.js';
+import type {
+  CreateIntent,
+  PaymentProvider,
+  ProviderEvent,
+  ProviderIntent,
+  ProviderRefund,
+} from '../port.js';
 import { fromStripeAmount, minimumAmount, toStripeAmount } from './amounts.js';
 import { inOurWords } from './stripe-errors.js';
 import { parseStripeWebhook } from './stripe-webhook.js';
@@ -69,15 +75,23 @@ class StripeProvider implements PaymentProvider {
         // A key for each call: cancelling twice does no harm, but a remembered refusal (it was processing) would
         // be repeated for a day, after the intent has become cancellable again.
         const key = `cancel:${reference}:${newId()}`;
-        return intentOf(await this.stripe.paymentIntents.cancel(reference, undefined, { idempotencyKey: key }));
+        return intentOf(
+          await this.stripe.paymentIntents.cancel(reference, undefined, { idempotencyKey: key }),
+        );
       } catch (error) {
-        if (!(error instanceof Stripe.errors.StripeError) || error.code !== 'payment_intent_unexpected_state') throw error;
+        if (!(error instanceof Stripe.errors.StripeError) || error.code !== 'payment_intent_unexpected_state')
+          throw error;
         return intentOf(await this.stripe.paymentIntents.retrieve(reference));
       }
     });
   }
 
-  refund({ intentReference, amount, idempotencyKey, refundId }: Parameters<PaymentProvider['refund']>[0]): Promise<ProviderRefund> {
+  refund({
+    intentReference,
+    amount,
+    idempotencyKey,
+    refundId,
+  }: Parameters<PaymentProvider['refund']>[0]): Promise<ProviderRefund> {
     return inOurWords(async () => {
       const params: Stripe.RefundCreateParams = {
         payment_intent: intentReference,
@@ -94,7 +108,12 @@ class StripeProvider implements PaymentProvider {
 
   parseWebhook(rawBody: Buffer, signature: string | undefined): ProviderEvent {
     const { secretKey, webhookSecrets } = this.settings;
-    return parseStripeWebhook(this.stripe, { secrets: webhookSecrets, livemode: /^[a-z]+_live_/.test(secretKey) }, rawBody, signature);
+    return parseStripeWebhook(
+      this.stripe,
+      { secrets: webhookSecrets, livemode: /^[a-z]+_live_/.test(secretKey) },
+      rawBody,
+      signature,
+    );
   }
 }
 

@@ -14,11 +14,17 @@ interface WebhookSettings {
  *
  * @throws InvalidWebhook
  */
-export function parseStripeWebhook(stripe: Stripe, settings: WebhookSettings, rawBody: Buffer, signature: string | undefined): ProviderEvent {
+export function parseStripeWebhook(
+  stripe: Stripe,
+  settings: WebhookSettings,
+  rawBody: Buffer,
+  signature: string | undefined,
+): ProviderEvent {
   const secrets = settings.secrets.filter((secret) => secret.trim() !== '');
   const isVerified = secrets.length > 0;
   const event = isVerified ? verify(stripe, secrets, rawBody, signature) : trust(stripe, settings, rawBody);
-  if (event.livemode !== settings.livemode) throw new InvalidWebhook('The event is of the other mode (live or test)');
+  if (event.livemode !== settings.livemode)
+    throw new InvalidWebhook('The event is of the other mode (live or test)');
   return {
     id: event.id,
     type: event.type,
@@ -29,7 +35,12 @@ export function parseStripeWebhook(stripe: Stripe, settings: WebhookSettings, ra
   };
 }
 
-function verify(stripe: Stripe, secrets: readonly string[], rawBody: Buffer, signature: string | undefined): Stripe.Event {
+function verify(
+  stripe: Stripe,
+  secrets: readonly string[],
+  rawBody: Buffer,
+  signature: string | undefined,
+): Stripe.Event {
   if (!signature) throw new InvalidWebhook('The signature is missing');
   for (const secret of secrets) {
     try {

@@ -28,7 +28,10 @@ export const createIntent = statement(
    RETURNING ${INTENT}`,
 );
 
-export const intentById = statement('test-provider.intent', `SELECT ${INTENT} FROM test_provider_intent WHERE id = $1`);
+export const intentById = statement(
+  'test-provider.intent',
+  `SELECT ${INTENT} FROM test_provider_intent WHERE id = $1`,
+);
 
 export const intentBySecret = statement(
   'test-provider.intent-by-secret',
@@ -73,7 +76,10 @@ export const createRefund = statement(
    RETURNING ${REFUND}`,
 );
 
-export const refundById = statement('test-provider.refund', `SELECT ${REFUND} FROM test_provider_refund WHERE id = $1`);
+export const refundById = statement(
+  'test-provider.refund',
+  `SELECT ${REFUND} FROM test_provider_refund WHERE id = $1`,
+);
 
 export const refundByKey = statement(
   'test-provider.refund-by-key',

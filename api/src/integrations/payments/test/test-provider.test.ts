@@ -7,20 +7,24 @@ import { createTestProvider, type TestPaymentProvider } from './test-provider.js
 
 const countIntents = statement('test.count-intents', 'SELECT count(*) AS "count" FROM test_provider_intent');
 
-describePaymentProvider('The built-in test provider', async () => {
-  const { database, close } = await testDatabase();
-  const provider = createTestProvider(database);
-  return {
-    provider,
-    close,
-    confirm: async (reference, card) => {
-      const { clientSecret } = await provider.retrieveIntent(reference);
-      await provider.confirm(clientSecret ?? '', card);
-    },
-    settle: async (reference, outcome) => void (await provider.settle(reference, outcome)),
-    countIntents: async () => (await database.row<{ count: number }>(countIntents))?.count ?? 0,
-  };
-}, { isRemote: false });
+describePaymentProvider(
+  'The built-in test provider',
+  async () => {
+    const { database, close } = await testDatabase();
+    const provider = createTestProvider(database);
+    return {
+      provider,
+      close,
+      confirm: async (reference, card) => {
+        const { clientSecret } = await provider.retrieveIntent(reference);
+        await provider.confirm(clientSecret ?? '', card);
+      },
+      settle: async (reference, outcome) => void (await provider.settle(reference, outcome)),
+      countIntents: async () => (await database.row<{ count: number }>(countIntents))?.count ?? 0,
+    };
+  },
+  { isRemote: false },
+);
 
 describe('The built-in test provider alone', () => {
   let shop: TestDatabase;
@@ -40,7 +44,9 @@ describe('The built-in test provider alone', () => {
     await real.catch((error: Error) => expect(error.message).not.toContain('4539'));
     await provider.confirm(clientSecret ?? '', GOOD_CARD);
 
-    const rows = await shop.database.rows(statement('test.all-intents', 'SELECT * FROM test_provider_intent'));
+    const rows = await shop.database.rows(
+      statement('test.all-intents', 'SELECT * FROM test_provider_intent'),
+    );
     expect(JSON.stringify(rows)).not.toMatch(/4242424242424242|4539/);
   });
 
@@ -57,14 +63,19 @@ describe('The built-in test provider alone', () => {
     const { reference, clientSecret } = await provider.createIntent(aPayment());
     await provider.cancelIntent(reference);
 
-    await expect(provider.confirm(clientSecret ?? '', GOOD_CARD)).rejects.toMatchObject({ code: 'payment_intent_unexpected_state' });
+    await expect(provider.confirm(clientSecret ?? '', GOOD_CARD)).rejects.toMatchObject({
+      code: 'payment_intent_unexpected_state',
+    });
   });
 
   it('lets one of payment and cancellation win when they race', async () => {
     for (let round = 0; round < 20; round++) {
       const { reference, clientSecret } = await provider.createIntent(aPayment());
 
-      await Promise.all([provider.cancelIntent(reference), provider.confirm(clientSecret ?? '', GOOD_CARD).catch(() => null)]);
+      await Promise.all([
+        provider.cancelIntent(reference),
+        provider.confirm(clientSecret ?? '', GOOD_CARD).catch(() => null),
+      ]);
       const { status, amountReceived } = await provider.retrieveIntent(reference);
 
       expect([
@@ -86,9 +97,15 @@ describe('The built-in test provider alone', () => {
   });
 
   it('reads events as unverified hints, and refuses what is no event', () => {
-    const body = Buffer.from(JSON.stringify({ id: 'evt_1', type: 'payment_intent.succeeded', intent: 'pi_test_1' }));
+    const body = Buffer.from(
+      JSON.stringify({ id: 'evt_1', type: 'payment_intent.succeeded', intent: 'pi_test_1' }),
+    );
 
-    expect(provider.parseWebhook(body, undefined)).toMatchObject({ id: 'evt_1', intentReference: 'pi_test_1', verified: false });
+    expect(provider.parseWebhook(body, undefined)).toMatchObject({
+      id: 'evt_1',
+      intentReference: 'pi_test_1',
+      verified: false,
+    });
     for (const wrong of ['', 'no json', '[]', '{"id":"evt_1"}', '{"id":"","type":"x"}']) {
       expect(() => provider.parseWebhook(Buffer.from(wrong), undefined)).toThrow(InvalidWebhook);
     }

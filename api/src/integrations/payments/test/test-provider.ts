@@ -46,7 +46,10 @@ const webhookBody = z.object({
  * Plays Stripe's part with two tables of its own. Each call is a statement on a connection of its own, never part
  * of a transaction of ours: what the provider did stays done when our transaction is rolled back, as in real life.
  */
-export function createTestProvider(database: Database, { settleAfterSeconds = 60 }: TestProviderOptions = {}): TestPaymentProvider {
+export function createTestProvider(
+  database: Database,
+  { settleAfterSeconds = 60 }: TestProviderOptions = {},
+): TestPaymentProvider {
   return new TestBooks(database, settleAfterSeconds);
 }
 
@@ -76,7 +79,12 @@ class TestBooks implements TestPaymentProvider {
       amount.currency,
       JSON.stringify({ payment_id: paymentId, order_id: orderId }),
     ]);
-    if (!row || row.amount !== amount.amount || row.currency !== amount.currency || row.metadata.payment_id !== paymentId) {
+    if (
+      !row ||
+      row.amount !== amount.amount ||
+      row.currency !== amount.currency ||
+      row.metadata.payment_id !== paymentId
+    ) {
       throw new PaymentRefused('idempotency_error', 'This key was used for another payment.');
     }
     return intentOf(row);
@@ -96,23 +104,45 @@ class TestBooks implements TestPaymentProvider {
   async confirm(clientSecret: string, cardNumber: string): Promise<ProviderIntent> {
     const fate = fateOf(cardNumber);
     if (!fate) {
-      throw new PaymentRefused('unknown_test_card', 'Use one of the test cards, such as 4242 4242 4242 4242: no real card is taken here.');
+      throw new PaymentRefused(
+        'unknown_test_card',
+        'Use one of the test cards, such as 4242 4242 4242 4242: no real card is taken here.',
+      );
     }
     const failureCode = 'failureCode' in fate ? fate.failureCode : null;
-    const confirmed = await this.database.row<books.IntentRow>(books.confirmIntent, [clientSecret, fate.status, failureCode, this.settleAfterSeconds]);
+    const confirmed = await this.database.row<books.IntentRow>(books.confirmIntent, [
+      clientSecret,
+      fate.status,
+      failureCode,
+      this.settleAfterSeconds,
+    ]);
     if (confirmed) return intentOf(confirmed);
-    const row = (await this.database.row<books.IntentRow>(books.intentBySecret, [clientSecret])) ?? missing('payment_intent');
-    if (row.status === 'canceled') throw new PaymentRefused('payment_intent_unexpected_state', 'This payment was cancelled.');
+    const row =
+      (await this.database.row<books.IntentRow>(books.intentBySecret, [clientSecret])) ??
+      missing('payment_intent');
+    if (row.status === 'canceled')
+      throw new PaymentRefused('payment_intent_unexpected_state', 'This payment was cancelled.');
     return intentOf(row);
   }
 
   async settle(intentReference: string, outcome: 'succeeded' | 'failed'): Promise<ProviderIntent> {
-    const [status, failureCode] = outcome === 'succeeded' ? ['succeeded', null] : ['requires_payment_method', 'payment_intent_payment_attempt_failed'];
-    const settled = await this.database.row<books.IntentRow>(books.settleIntent, [intentReference, status, failureCode]);
+    const [status, failureCode] =
+      outcome === 'succeeded'
+        ? ['succeeded', null]
+        : ['requires_payment_method', 'payment_intent_payment_attempt_failed'];
+    const settled = await this.database.row<books.IntentRow>(books.settleIntent, [
+      intentReference,
+      status,
+      failureCode,
+    ]);
     return intentOf(settled ?? (await this.find(intentReference)));
   }
 
-  async refund({ intentReference, amount, idempotencyKey }: Parameters<PaymentProvider['refund']>[0]): Promise<ProviderRefund> {
+  async refund({
+    intentReference,
+    amount,
+    idempotencyKey,
+  }: Parameters<PaymentProvider['refund']>[0]): Promise<ProviderRefund> {
     const earlier = await this.earlierRefund(idempotencyKey, intentReference, amount.amount);
     if (earlier) return earlier;
     try {
@@ -128,11 +158,16 @@ class TestBooks implements TestPaymentProvider {
       // Two calls with one key at once: the constraint undid the second, whose answer is the first one's refund.
       if (violatedConstraint(error) !== 'test_provider_refund_idempotency_key_key') throw error;
     }
-    return (await this.earlierRefund(idempotencyKey, intentReference, amount.amount)) ?? refuseRefund(await this.find(intentReference));
+    return (
+      (await this.earlierRefund(idempotencyKey, intentReference, amount.amount)) ??
+      refuseRefund(await this.find(intentReference))
+    );
   }
 
   async retrieveRefund(refundReference: string): Promise<ProviderRefund> {
-    return (await this.database.row<ProviderRefund>(books.refundById, [refundReference])) ?? missing('refund');
+    return (
+      (await this.database.row<ProviderRefund>(books.refundById, [refundReference])) ?? missing('refund')
+    );
   }
 
   parseWebhook(rawBody: Buffer): ProviderEvent {
@@ -144,11 +179,21 @@ class TestBooks implements TestPaymentProvider {
   }
 
   private async find(intentReference: string): Promise<books.IntentRow> {
-    return (await this.database.row<books.IntentRow>(books.intentById, [intentReference])) ?? missing('payment_intent');
+    return (
+      (await this.database.row<books.IntentRow>(books.intentById, [intentReference])) ??
+      missing('payment_intent')
+    );
   }
 
-  private async earlierRefund(key: string, intentReference: string, amount: number): Promise<ProviderRefund | null> {
-    const row = await this.database.row<ProviderRefund & { intentId: string; amount: number }>(books.refundByKey, [key]);
+  private async earlierRefund(
+    key: string,
+    intentReference: string,
+    amount: number,
+  ): Promise<ProviderRefund | null> {
+    const row = await this.database.row<ProviderRefund & { intentId: string; amount: number }>(
+      books.refundByKey,
+      [key],
+    );
     if (!row) return null;
     if (row.intentId !== intentReference || row.amount !== amount) {
       throw new PaymentRefused('idempotency_error', 'This key was used for another refund.');
@@ -170,8 +215,10 @@ function intentOf(row: books.IntentRow): ProviderIntent {
 }
 
 function refuseRefund(intent: books.IntentRow): never {
-  if (intent.status !== 'succeeded') throw new PaymentRefused('payment_intent_unexpected_state', 'This payment was never taken.');
-  if (intent.refunded === intent.amount) throw new PaymentRefused('charge_already_refunded', 'This payment was already refunded.');
+  if (intent.status !== 'succeeded')
+    throw new PaymentRefused('payment_intent_unexpected_state', 'This payment was never taken.');
+  if (intent.refunded === intent.amount)
+    throw new PaymentRefused('charge_already_refunded', 'This payment was already refunded.');
   throw new PaymentRefused('amount_too_large', 'The refund is more than what is left of the payment.');
 }
 
