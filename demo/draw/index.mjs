@@ -25,7 +25,9 @@ for (const product of products) {
     jobs.push({ file: here(`../pictures/${file}`), width: 1000, height: 1250, limit: 58, scene: () => compose(slug, view, colour) });
   }
 }
-for (const { slug, image } of categories) jobs.push({ file: here(`../pictures/${image}`), width: 1000, height: 1000, limit: 58, scene: () => tiles[slug]() });
+for (const { slug, image } of categories) {
+  jobs.push({ file: here(`../pictures/${image}`), limit: 58, cutFrom: here(`../pictures/${tiles[slug]}`) });
+}
 for (const [name, picture] of Object.entries(pictures)) {
   jobs.push({ ...picture, file: here(`../../storefront/public/pictures/${name}.webp`), limit: 136 });
 }
@@ -35,11 +37,14 @@ const todo = jobs.filter((job) => (!only || job.file.includes(only)) && !(missin
 const began = Date.now();
 for (const [i, job] of todo.entries()) {
   reseed(seed);
-  const bytes = render(job.scene(), job.width, job.height, seedOf(job.file.split(/[\\/]/).pop(), seed));
-  const raw = { raw: { width: job.width, height: job.height, channels: 3 } };
+  const picture = () => {
+    if (job.cutFrom) return sharp(job.cutFrom).extract({ left: 0, top: 110, width: 1000, height: 1000 });
+    return sharp(drawn, { raw: { width: job.width, height: job.height, channels: 3 } });
+  };
+  const drawn = job.scene && render(job.scene(), job.width, job.height, seedOf(job.file.split(/[\\/]/).pop(), seed));
   // Weaves are all detail; a heavier file is drawn at a lower quality rather than blurred.
   for (let quality = 90; quality >= 20; quality -= 10) {
-    const info = await sharp(bytes, raw).webp({ quality, effort: 5, smartSubsample: true }).toFile(job.file);
+    const info = await picture().webp({ quality, effort: 4, smartSubsample: true }).toFile(job.file);
     if (info.size <= job.limit * 1000) break;
   }
   const left = Math.round(((Date.now() - began) / (i + 1)) * (todo.length - i - 1) / 1000);
