@@ -50,7 +50,7 @@ async function buildApi() {
 }
 
 /** Builds the API and the two front ends side by side. The first promise is for those who need only the API. */
-export function buildAll() {
+export function buildAll({ clientsToo = true } = {}) {
   const lock = holdLock(join(cache, 'building.json'));
   const api = lock.then(() => build('api'));
   const clients = lock
@@ -67,6 +67,10 @@ export function buildAll() {
   // Whoever waits for `all` hears of it there.
   api.catch(() => undefined);
   return { api, all };
+}
+
+async function buildClients() {
+  for (const name of ['codegen', 'storefront', 'admin']) await build(name);
 }
 
 async function build(name) {
@@ -111,7 +115,7 @@ if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   requirePinnedNode();
   loadSettings();
   await mkdir(cache, { recursive: true });
-  await buildAll().all.catch((error) => {
+  await buildAll({ clientsToo: process.argv[2] !== 'api' }).all.catch((error) => {
     console.error(error instanceof CommandError ? error.message : error);
     process.exitCode = 1;
   });

@@ -42,7 +42,13 @@ async function buildAndReadSettings() {
   await build.api;
   const { readEnv } = await import(join(root, 'api/dist/app/env.js'));
   // The address of the built-in database is known when it runs.
-  return { build, settings: readEnv({ DATABASE_URL: 'postgres://built-in/vitrine', ...process.env }) };
+  return {
+    build,
+    settings: readEnv({
+      ...process.env,
+      DATABASE_URL: process.env.DATABASE_URL || 'postgres://built-in/vitrine',
+    }),
+  };
 }
 
 /** Looks before anything is built, and again when the settings are read: wrong numbers are the settings' business. */
@@ -60,14 +66,14 @@ async function refuseTakenPorts(env, settings) {
   for (const entry of ports) if (entry.port >= 1 && entry.port <= 65_535) await requireFreePort(entry);
 }
 
-function announce({ http, storefrontUrl, isProduction }) {
+function announce({ http, storefrontUrl, isProduction, mail }) {
   const api = http.publicUrl;
   const lines = [
     ['Shop', storefrontUrl],
     ['Admin', `${api}/admin/`],
     ['GraphQL', `${api}/graphql`],
     ...(http.graphiql ? [['GraphiQL', `${api}/graphiql`]] : []),
-    ...(isProduction ? [] : [['Mail', `${api}/inbox`]]),
+    ...(mail.provider === 'inbox' && !isProduction ? [['Mail', `${api}/inbox`]] : []),
   ];
   console.log(`\nVitrine is open (${((performance.now() - began) / 1000).toFixed(1)} s)\n`);
   for (const [name, url] of lines) console.log(`  ${name.padEnd(9)} ${url}`);
