@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import { statement } from '../../platform/database/database.js';
-import { perRequest } from '../../platform/graphql/context.js';
+import { perRequest, type RequestContext } from '../../platform/graphql/context.js';
 import { loadManyBy, loadOneBy } from '../../platform/graphql/load-many-by.js';
 import type { LocalizedText } from '../../kernel/languages.js';
 import { imageColumns, productColumns, variantColumns, type ImageRow, type OptionRow, type ProductRow, type VariantRow } from './rows.js';
@@ -19,7 +19,8 @@ const imagesByProduct = statement(
   'catalog.images-by-product',
   `SELECT ${imageColumns('i')} FROM product_image i WHERE i.product_id = ANY($1) ORDER BY i.position, i.id`,
 );
-const optionsByProduct = statement(
+/** The options of products, with their values; $1 is the array of product ids. */
+export const optionsByProduct = statement(
   'catalog.options-by-product',
   `SELECT o.id, o.product_id AS "productId", o.code, o.name,
      (SELECT coalesce(json_agg(json_build_object('id', w.id, 'code', w.code, 'name', w.name, 'swatch', w.swatch)
@@ -63,3 +64,10 @@ export const catalogLoaders = perRequest(({ database }) => ({
   stockByProduct: loadOneBy<{ productId: string; onHand: number }>(database, stockByProduct, ({ productId }) => productId),
   relatedByProduct: loadManyBy<ProductRow & { ofId: string }>(database, relatedProducts, ({ ofId }) => ofId),
 }));
+
+/** Drops what the request knows of a product it has just changed. */
+export function forgetProduct(context: RequestContext, productId: string): void {
+  const { productById, descriptionById, variantsByProduct, variantById, imagesByProduct, optionsByProduct, stockByProduct } = catalogLoaders(context);
+  for (const loader of [productById, descriptionById, variantsByProduct, imagesByProduct, optionsByProduct, stockByProduct]) loader.clear(productId);
+  variantById.clearAll();
+}

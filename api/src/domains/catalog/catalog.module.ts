@@ -1,4 +1,5 @@
 import type { FileStorage } from '../../integrations/storage/port.js';
+import { systemClock, type Clock } from '../../kernel/clock.js';
 import type { Language } from '../../kernel/languages.js';
 import type { CursorCodec } from '../../kernel/pagination.js';
 import type { Database } from '../../platform/database/database.js';
@@ -11,6 +12,13 @@ import { ProductImageEntity, UploadEntity } from './picture.entity.js';
 import { CatalogVersionEntity, ProductEntity, SlugRedirectEntity } from './product.entity.js';
 import { ProductResolver } from './product.resolver.js';
 import { ProductSearch } from './product-search.js';
+import { ProductAdminResolver } from './product-admin.resolver.js';
+import { ProductService } from './product.service.js';
+import { GalleryAdminResolver } from './gallery-admin.resolver.js';
+import { GalleryService } from './gallery.service.js';
+import { StaffProductList } from './staff-product-list.js';
+import { UploadService } from './upload.service.js';
+import { VariantService } from './variant.service.js';
 import { registerRuntime } from './runtime.js';
 import { AttributeEntity, AttributeValueEntity, CategoryEntity, TagEntity } from './taxonomy.entity.js';
 import { ProductOptionEntity, ProductOptionValueEntity, VariantEntity } from './variant.entity.js';
@@ -24,18 +32,26 @@ export interface CatalogDependencies {
   readonly defaultLanguage: Language;
   /** Whose tax rates the prices on the shop's pages contain. */
   readonly homeCountry?: string;
+  readonly clock?: Clock;
 }
 
 /** Builds the domain's services and resolvers. */
-export function createCatalog({ database, storage, listener, cursors, currency, homeCountry = 'RO' }: CatalogDependencies) {
+export function createCatalog(dependencies: CatalogDependencies) {
+  const { database, storage, listener, cursors, currency, defaultLanguage, homeCountry = 'RO', clock = systemClock } = dependencies;
   const reference = new CatalogReference(database, listener, homeCountry);
   registerRuntime(database, { reference, storage });
   const search = new ProductSearch(database, reference, cursors, currency);
-  return {
-    reference,
-    search,
-    resolvers: [new ProductResolver(search), new CategoryResolver(reference)] as object[],
-  };
+  const products = new ProductService(database, reference, currency, defaultLanguage);
+  const variants = new VariantService(database, reference);
+  const uploads = new UploadService(database, storage, clock);
+  const gallery = new GalleryService(database);
+  const resolvers: object[] = [
+    new ProductResolver(search),
+    new CategoryResolver(reference),
+    new ProductAdminResolver(new StaffProductList(database, reference, cursors), products, variants),
+    new GalleryAdminResolver(uploads, gallery),
+  ];
+  return { reference, search, products, variants, uploads, gallery, resolvers };
 }
 
 export const catalogModule: DomainModule = {
@@ -43,6 +59,6 @@ export const catalogModule: DomainModule = {
     ProductEntity, SlugRedirectEntity, CatalogVersionEntity, VariantEntity, ProductOptionEntity, ProductOptionValueEntity,
     ProductImageEntity, UploadEntity, CategoryEntity, AttributeEntity, AttributeValueEntity, TagEntity,
   ],
-  resolvers: [ProductResolver, CategoryResolver],
+  resolvers: [ProductResolver, CategoryResolver, ProductAdminResolver, GalleryAdminResolver],
   nodes: catalogNodes,
 };

@@ -1,7 +1,8 @@
 export { availabilityOf, EXACT_QUANTITY_LIMIT, LOW_STOCK_THRESHOLD, type Availability } from './availability.js';
 export { ProductAttribute, Tag } from './attribute.type.js';
 export { CatalogReference, type CategoryNode, type ReferenceData } from './catalog-reference.js';
-export { catalogLoaders } from './catalog.loaders.js';
+export { catalogLoaders, forgetProduct } from './catalog.loaders.js';
+export { ProductPayload, ProductVariantPayload } from './catalog-payload.type.js';
 export { Category } from './category.type.js';
 export { announceCatalogChange, refreshListCards } from './list-card.js';
 export { keyForWidth } from './picture-sizes.js';
@@ -19,3 +20,5 @@ export {
 } from './rows.js';
 export { catalogModule, createCatalog, type CatalogDependencies } from './catalog.module.js';
 export { seedDemoCatalogue } from './seed-demo.js';
+export { MAX_UPLOAD_BYTES, UploadService } from './upload.service.js';
+export { MAIN_LOCATION } from './initial-stock.js';

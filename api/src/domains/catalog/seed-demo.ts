@@ -4,6 +4,9 @@ import type { FileStorage } from '../../integrations/storage/port.js';
 import { statement, type Database, type Tx } from '../../platform/database/database.js';
 import { readDemoCatalogue, type DemoCatalogue, type DemoProduct } from './demo-catalogue.js';
 import { storeDemoPictures, type OnProgress, type StoredPicture } from './demo-pictures.js';
+import {
+  IMAGE_COLUMNS, insertInto, insertRows, OPTION_COLUMNS, OPTION_VALUE_COLUMNS, PRODUCT_COLUMNS, VARIANT_COLUMNS,
+} from './insert-rows.js';
 import { announceCatalogChange, refreshListCards } from './list-card.js';
 import { MAIN_LOCATION } from './initial-stock.js';
 import { variantName } from './variant-name.js';
@@ -19,36 +22,22 @@ interface SeedContext {
 
 const DAY_MS = 86_400_000;
 
-const insertFrom = (table: string, columns: Record<string, string>): ReturnType<typeof statement> => {
-  const names = Object.keys(columns).join(', ');
-  const types = Object.entries(columns).map(([name, type]) => `${name} ${type}`).join(', ');
-  return statement(
-    `catalog.seed-${table}`,
-    `INSERT INTO ${table} (${names}) SELECT ${names} FROM jsonb_to_recordset($1::jsonb) AS r(${types})
-     ON CONFLICT DO NOTHING RETURNING *`,
-  );
-};
-
-const insertCategories = insertFrom('category', {
+const adding = { skipExisting: true };
+const insertCategories = insertInto('category', {
   id: 'uuid', parent_id: 'uuid', slug: 'text', name: 'jsonb', description: 'jsonb', image_key: 'text', image_width: 'int', image_height: 'int', position: 'int',
-});
-const insertAttributes = insertFrom('attribute', { id: 'uuid', code: 'text', name: 'jsonb', kind: 'text', position: 'int' });
-const insertAttributeValues = insertFrom('attribute_value', { id: 'uuid', attribute_id: 'uuid', code: 'text', name: 'jsonb', swatch: 'text', position: 'int' });
-const insertTags = insertFrom('tag', { id: 'uuid', slug: 'text', title: 'jsonb' });
-const insertProducts = insertFrom('product', {
-  id: 'uuid', slug: 'text', status: 'text', name: 'jsonb', summary: 'jsonb', description: 'jsonb', seo: 'jsonb', labels: 'text[]', featured: 'boolean',
-  main_category_id: 'uuid', own_category_ids: 'uuid[]', category_ids: 'uuid[]', tag_ids: 'uuid[]', attribute_value_ids: 'uuid[]',
-  currency: 'text', created_at: 'timestamptz', updated_at: 'timestamptz',
-});
-const insertOptions = insertFrom('product_option', { id: 'uuid', product_id: 'uuid', code: 'text', name: 'jsonb', position: 'int' });
-const insertOptionValues = insertFrom('product_option_value', { id: 'uuid', option_id: 'uuid', code: 'text', name: 'jsonb', swatch: 'text', position: 'int' });
-const insertImages = insertFrom('product_image', { id: 'uuid', product_id: 'uuid', storage_key: 'text', alt: 'jsonb', width: 'int', height: 'int', position: 'int' });
-const insertVariants = insertFrom('variant', {
-  id: 'uuid', product_id: 'uuid', sku: 'text', barcode: 'text', name: 'jsonb', option_value_ids: 'uuid[]', image_id: 'uuid', price: 'bigint',
-  compare_at_price: 'bigint', currency: 'text', weight_grams: 'int', position: 'int',
-});
-const insertStock = insertFrom('stock_level', { variant_id: 'uuid', location_id: 'uuid', on_hand: 'int' });
-const insertMovements = insertFrom('stock_movement', { id: 'uuid', variant_id: 'uuid', location_id: 'uuid', delta_on_hand: 'int', delta_reserved: 'int', kind: 'text', reason: 'text' });
+}, adding);
+const insertAttributes = insertInto('attribute', { id: 'uuid', code: 'text', name: 'jsonb', kind: 'text', position: 'int' }, adding);
+const insertAttributeValues = insertInto('attribute_value', { id: 'uuid', attribute_id: 'uuid', code: 'text', name: 'jsonb', swatch: 'text', position: 'int' }, adding);
+const insertTags = insertInto('tag', { id: 'uuid', slug: 'text', title: 'jsonb' }, adding);
+const insertProducts = insertInto('product', PRODUCT_COLUMNS, adding);
+const insertOptions = insertInto('product_option', OPTION_COLUMNS, adding);
+const insertOptionValues = insertInto('product_option_value', OPTION_VALUE_COLUMNS, adding);
+const insertImages = insertInto('product_image', IMAGE_COLUMNS, adding);
+const insertVariants = insertInto('variant', VARIANT_COLUMNS, adding);
+const insertStock = insertInto('stock_level', { variant_id: 'uuid', location_id: 'uuid', on_hand: 'int' }, adding);
+const insertMovements = insertInto('stock_movement', {
+  id: 'uuid', variant_id: 'uuid', location_id: 'uuid', delta_on_hand: 'int', delta_reserved: 'int', kind: 'text', reason: 'text',
+}, adding);
 
 const knownProducts = statement('catalog.seed-known', 'SELECT id, slug FROM product WHERE id = ANY($1) OR slug = ANY($2)');
 const storedNames = statement(
@@ -92,20 +81,20 @@ async function missingProducts(database: Database, products: readonly DemoProduc
 }
 
 async function seedTaxonomy(tx: Tx, { categories, attributes, tags }: DemoCatalogue, pictures: ReadonlyMap<string, StoredPicture>): Promise<void> {
-  await insert(tx, insertCategories, categories.map(({ slug, parent, position, name, description, image }) => {
+  await insertRows(tx, insertCategories, categories.map(({ slug, parent, position, name, description, image }) => {
     const picture = image ? pictures.get(image) : undefined;
     return {
       id: idOf('category', slug), parent_id: parent && idOf('category', parent), slug, name, description, position,
       image_key: picture?.storageKey, image_width: picture?.width, image_height: picture?.height,
     };
   }));
-  await insert(tx, insertAttributes, attributes.map(({ code, name, kind }, position) => ({ id: idOf('attribute', code), code, name, kind, position })));
-  await insert(tx, insertAttributeValues, attributes.flatMap((attribute) =>
+  await insertRows(tx, insertAttributes, attributes.map(({ code, name, kind }, position) => ({ id: idOf('attribute', code), code, name, kind, position })));
+  await insertRows(tx, insertAttributeValues, attributes.flatMap((attribute) =>
     attribute.values.map((value, position) => ({
       ...value, id: idOf('value', attribute.code, value.code), attribute_id: idOf('attribute', attribute.code), position,
     })),
   ));
-  await insert(tx, insertTags, tags.map(({ slug, title }) => ({ id: idOf('tag', slug), slug, title })));
+  await insertRows(tx, insertTags, tags.map(({ slug, title }) => ({ id: idOf('tag', slug), slug, title })));
 }
 
 async function seedProducts(tx: Tx, products: readonly DemoProduct[], { demo, currency }: { demo: DemoCatalogue; currency: string }): Promise<DemoProduct[]> {
@@ -126,22 +115,22 @@ async function seedProducts(tx: Tx, products: readonly DemoProduct[], { demo, cu
       attribute_value_ids: ids('value', Object.entries(product.attributes).flatMap(([code, values]) => values.map((value) => `${code}/${value}`))),
     };
   });
-  const added = new Set((await insert(tx, insertProducts, rows)).map(({ slug }) => slug));
+  const added = new Set((await insertRows(tx, insertProducts, rows)).map(({ slug }) => slug));
   return products.filter(({ slug }) => added.has(slug));
 }
 
 async function seedParts(tx: Tx, products: readonly DemoProduct[], { pictures, currency }: SeedContext): Promise<void> {
   const each = <T>(part: (product: DemoProduct, productId: string) => T[]): T[] =>
     products.flatMap((product) => part(product, idOf('product', product.slug)));
-  await insert(tx, insertOptions, each(({ slug, options }, product_id) =>
+  await insertRows(tx, insertOptions, each(({ slug, options }, product_id) =>
     options.map(({ code, name }, position) => ({ id: idOf('option', slug, code), product_id, code, name, position })),
   ));
-  await insert(tx, insertOptionValues, each(({ slug, options }) =>
+  await insertRows(tx, insertOptionValues, each(({ slug, options }) =>
     options.flatMap((option) =>
       option.values.map((value, position) => ({ ...value, id: idOf('choice', slug, option.code, value.code), option_id: idOf('option', slug, option.code), position })),
     ),
   ));
-  await insert(tx, insertImages, each(({ slug, images }, product_id) =>
+  await insertRows(tx, insertImages, each(({ slug, images }, product_id) =>
     images.flatMap(({ file, alt }, position) => {
       const picture = pictures.get(file);
       if (!picture) return [];
@@ -149,11 +138,11 @@ async function seedParts(tx: Tx, products: readonly DemoProduct[], { pictures, c
       return { id: idOf('image', slug, file), product_id, storage_key: storageKey, alt, width, height, position };
     }),
   ));
-  const variants = await insert(tx, insertVariants, each((product, productId) => variantsOf(product, productId, { pictures, currency })));
+  const variants = await insertRows(tx, insertVariants, each((product, productId) => variantsOf(product, productId, { pictures, currency })));
   const stock = new Map(products.flatMap((product) => product.variants.map((variant) => [variant.sku, variant.stock] as const)));
   const levels = variants.map(({ id, sku }) => ({ variant_id: id as string, location_id: MAIN_LOCATION, on_hand: stock.get(sku as string) ?? 0 }));
-  await insert(tx, insertStock, levels);
-  await insert(tx, insertMovements, levels.filter(({ on_hand }) => on_hand > 0).map(({ variant_id, location_id, on_hand }) => ({
+  await insertRows(tx, insertStock, levels);
+  await insertRows(tx, insertMovements, levels.filter(({ on_hand }) => on_hand > 0).map(({ variant_id, location_id, on_hand }) => ({
     id: idOf('received', variant_id), variant_id, location_id, delta_on_hand: on_hand, delta_reserved: 0, kind: 'RECEIVE', reason: 'Demo stock',
   })));
 }
@@ -170,8 +159,4 @@ function variantsOf(product: DemoProduct, product_id: string, { pictures, curren
       image_id: image && pictures.has(image.file) ? idOf('image', slug, image.file) : null, compare_at_price: variant.compareAt, weight_grams: variant.weightGrams,
     };
   });
-}
-
-function insert(tx: Tx, into: ReturnType<typeof statement>, rows: readonly object[]): Promise<Record<string, unknown>[]> {
-  return tx.rows(into, [JSON.stringify(rows)]);
 }

@@ -1,0 +1,63 @@
+import { Field, ObjectType } from 'type-graphql';
+import { GlobalId } from '../../platform/graphql/derived.js';
+import { Payload } from '../../platform/graphql/payload.js';
+import { DateTime } from '../../platform/graphql/scalars.js';
+import { ProductImage } from './product-image.type.js';
+import { Product, ProductVariant } from './product.type.js';
+
+@ObjectType({ description: 'The product as it is now.', simpleResolvers: true })
+export class ProductPayload extends Payload {
+  @Field(() => Product, { nullable: true, description: 'The product; null when refused.' })
+  product!: object | null;
+}
+
+@ObjectType({ description: 'The variant and its product as they are now.', simpleResolvers: true })
+export class ProductVariantPayload extends Payload {
+  @Field(() => ProductVariant, { nullable: true, description: 'The variant; null when refused.' })
+  variant!: object | null;
+
+  @Field(() => Product, { nullable: true, description: 'Its product; null when refused.' })
+  product!: object | null;
+}
+
+@ObjectType({ description: 'The picture and its product as they are now.', simpleResolvers: true })
+export class ProductImagePayload extends Payload {
+  @Field(() => ProductImage, { nullable: true, description: 'The picture; null when refused.' })
+  image!: object | null;
+
+  @Field(() => Product, { nullable: true, description: 'Its product; null when refused.' })
+  product!: object | null;
+}
+
+@ObjectType({ description: 'A header to send.', simpleResolvers: true })
+export class UploadHeader {
+  @Field(() => String, { description: 'Its name.' })
+  name!: string;
+
+  @Field(() => String, { description: 'Its value.' })
+  value!: string;
+}
+
+@ObjectType({ description: 'Where and how to send a file.', simpleResolvers: true })
+export class Upload {
+  @GlobalId('upl')
+  id!: string;
+
+  @Field(() => String, { description: 'Send the bytes here. Whoever knows the address may send, so keep it.' })
+  url!: string;
+
+  @Field(() => String, { description: 'The HTTP method.' })
+  method!: string;
+
+  @Field(() => [UploadHeader], { description: 'Headers to send along.' })
+  headers!: UploadHeader[];
+
+  @Field(() => DateTime, { description: 'Until when.' })
+  expiresAt!: Date;
+}
+
+@ObjectType({ description: 'Where to send the file.', simpleResolvers: true })
+export class UploadPayload extends Payload {
+  @Field(() => Upload, { nullable: true, description: 'The upload; null when refused.' })
+  upload!: object | null;
+}

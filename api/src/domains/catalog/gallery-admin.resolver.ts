@@ -1,0 +1,86 @@
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { Auth } from '../../platform/graphql/auth-directive.js';
+import type { RequestContext } from '../../platform/graphql/context.js';
+import { asPayload } from '../../platform/graphql/payload.js';
+import { Permission, Role } from '../../platform/graphql/roles.js';
+import { catalogLoaders } from './catalog.loaders.js';
+import { ProductImagePayload, ProductPayload, UploadPayload } from './catalog-payload.type.js';
+import type { GalleryService } from './gallery.service.js';
+import {
+  ProductImageAddInput, ProductImageDeleteInput, ProductImagesReorderInput, ProductImageUpdateInput, UploadCreateInput,
+} from './picture.input.js';
+import { changedProduct, requireId } from './product-admin.resolver.js';
+import { cleanText } from './safe-html.js';
+import type { UploadService } from './upload.service.js';
+
+@Resolver()
+export class GalleryAdminResolver {
+  constructor(
+    private readonly uploads: UploadService,
+    private readonly gallery: GalleryService,
+  ) {}
+
+  @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
+  @Mutation(() => UploadPayload, { description: 'Opens an address to send a picture to. Refusals: UPLOAD_INVALID, INVALID_INPUT.' })
+  uploadCreate(
+    @Arg('input', () => UploadCreateInput, { description: 'The file.' }) input: UploadCreateInput,
+    @Ctx() { viewer }: RequestContext,
+  ): Promise<object> {
+    return asPayload(input, async () => ({ upload: await this.uploads.create(viewer!.userId, input) }));
+  }
+
+  @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
+  @Mutation(() => ProductImagePayload, { description: "Puts a sent picture at the end of a product's gallery. Refusals: UPLOAD_INVALID, NOT_FOUND, INVALID_INPUT." })
+  productImageAdd(
+    @Arg('input', () => ProductImageAddInput, { description: 'Which picture, which product.' }) input: ProductImageAddInput,
+    @Ctx() context: RequestContext,
+  ): Promise<object> {
+    return asPayload(input, async () => {
+      const productId = requireId('prod', input.productId, 'product', 'productId');
+      const upload = { id: requireId('upl', input.uploadId, 'upload', 'uploadId'), userId: context.viewer!.userId };
+      const alt = input.alt ? { [context.language]: cleanText(input.alt) } : {};
+      const id = await this.gallery.add(productId, upload, alt);
+      return this.changedImage(context, id, productId);
+    });
+  }
+
+  @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
+  @Mutation(() => ProductImagePayload, { description: 'Writes what a picture shows. Refusals: NOT_FOUND, INVALID_INPUT.' })
+  productImageUpdate(
+    @Arg('input', () => ProductImageUpdateInput, { description: 'The words.' }) input: ProductImageUpdateInput,
+    @Ctx() context: RequestContext,
+  ): Promise<object> {
+    return asPayload(input, async () => {
+      const id = requireId('img', input.id, 'picture');
+      return this.changedImage(context, id, await this.gallery.describe(id, input.alt, context.language));
+    });
+  }
+
+  @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
+  @Mutation(() => ProductPayload, { description: 'Takes a picture out of the gallery. Refusals: NOT_FOUND.' })
+  productImageDelete(
+    @Arg('input', () => ProductImageDeleteInput, { description: 'Which picture.' }) input: ProductImageDeleteInput,
+    @Ctx() context: RequestContext,
+  ): Promise<object> {
+    return asPayload(input, async () => changedProduct(context, await this.gallery.delete(requireId('img', input.id, 'picture'))));
+  }
+
+  @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
+  @Mutation(() => ProductPayload, { description: 'Orders the gallery anew. Refusals: NOT_FOUND, INVALID_INPUT.' })
+  productImagesReorder(
+    @Arg('input', () => ProductImagesReorderInput, { description: 'The new order.' }) input: ProductImagesReorderInput,
+    @Ctx() context: RequestContext,
+  ): Promise<object> {
+    return asPayload(input, async () => {
+      const productId = requireId('prod', input.productId, 'product', 'productId');
+      await this.gallery.reorder(productId, input.imageIds.map((id, index) => requireId('img', id, 'picture', `imageIds.${index}`)));
+      return changedProduct(context, productId);
+    });
+  }
+
+  private async changedImage(context: RequestContext, id: string, productId: string): Promise<object> {
+    const { product } = await changedProduct(context, productId);
+    const images = await catalogLoaders(context).imagesByProduct.load(productId);
+    return { product, image: images.find((image) => image.id === id) ?? null };
+  }
+}

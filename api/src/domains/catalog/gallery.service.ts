@@ -1,0 +1,104 @@
+import { InvalidInputError, NotFoundError } from '../../kernel/errors.js';
+import { newId } from '../../kernel/ids.js';
+import type { Language, LocalizedText } from '../../kernel/languages.js';
+import { statement, type Database, type Tx } from '../../platform/database/database.js';
+import { UploadInvalidError } from './catalog.errors.js';
+import { IMAGE_COLUMNS, insertInto, insertRows } from './insert-rows.js';
+import { announceCatalogChange, refreshListCards } from './list-card.js';
+import type { ImageRow } from './rows.js';
+import { cleanText } from './safe-html.js';
+
+export const MAX_PICTURES = 50;
+
+const insertImages = insertInto('product_image', IMAGE_COLUMNS);
+
+const lockOwner = statement('catalog.gallery-lock', 'UPDATE product SET updated_at = now() WHERE id = $1');
+const useUpload = statement(
+  'catalog.upload-use',
+  `UPDATE upload SET used_at = now() WHERE id = $1 AND user_id = $2 AND received_at IS NOT NULL AND used_at IS NULL
+   RETURNING storage_key AS "storageKey", width, height`,
+);
+const galleryOf = statement('catalog.gallery', 'SELECT id FROM product_image WHERE product_id = $1 ORDER BY position, id');
+const productOfImage = statement('catalog.image-product', 'SELECT product_id AS "productId" FROM product_image WHERE id = $1');
+const writeAlt = statement('catalog.image-alt', 'UPDATE product_image SET alt = alt || $2 WHERE id = $1');
+const deleteImage = statement('catalog.image-delete', 'DELETE FROM product_image WHERE id = $1');
+const placeImages = statement(
+  'catalog.images-place',
+  `UPDATE product_image i SET position = o.place - 1 FROM unnest($2::uuid[]) WITH ORDINALITY AS o(id, place)
+   WHERE i.id = o.id AND i.product_id = $1`,
+);
+
+/** Staff's work on a product's pictures. Every method locks the product first and is one transaction. */
+export class GalleryService {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * Puts a received upload at the end of the gallery, once.
+   *
+   * @throws UploadInvalidError when the upload is not this person's, not received yet or already used
+   * @throws NotFoundError, InvalidInputError
+   */
+  add(productId: string, upload: { id: string; userId: string }, alt: LocalizedText): Promise<string> {
+    return this.change(productId, 'productId', async (tx) => {
+      const picture = await tx.row<Pick<ImageRow, 'storageKey' | 'width' | 'height'>>(useUpload, [upload.id, upload.userId]);
+      if (!picture) throw new UploadInvalidError('Send the file first; each upload can be used once.', ['uploadId']);
+      const gallery = await tx.rows(galleryOf, [productId]);
+      if (gallery.length >= MAX_PICTURES) throw new InvalidInputError(`A product has at most ${MAX_PICTURES} pictures.`, ['productId']);
+      const id = newId();
+      await insertRows(tx, insertImages, [{
+        id, product_id: productId, storage_key: picture.storageKey, alt, width: picture.width, height: picture.height, position: gallery.length,
+      }]);
+      return id;
+    });
+  }
+
+  /** Writes what a picture shows in one language and answers the product's id. @throws NotFoundError */
+  async describe(id: string, alt: string, language: Language): Promise<string> {
+    const productId = await this.productOf(id);
+    await this.change(productId, 'id', (tx) => tx.count(writeAlt, [id, { [language]: cleanText(alt) }]));
+    return productId;
+  }
+
+  /**
+   * Takes a picture out of the gallery and answers the product's id. Its files stay: orders go on showing them.
+   *
+   * @throws NotFoundError
+   */
+  async delete(id: string): Promise<string> {
+    const productId = await this.productOf(id);
+    await this.change(productId, 'id', async (tx) => {
+      await tx.count(deleteImage, [id]);
+      const left = await tx.rows<{ id: string }>(galleryOf, [productId]);
+      await tx.count(placeImages, [productId, left.map((image) => image.id)]);
+    });
+    return productId;
+  }
+
+  /** Orders the gallery anew. @throws InvalidInputError unless exactly the product's pictures are given, each once */
+  async reorder(productId: string, imageIds: readonly string[]): Promise<void> {
+    await this.change(productId, 'productId', async (tx) => {
+      const gallery = (await tx.rows<{ id: string }>(galleryOf, [productId])).map(({ id }) => id);
+      const given = new Set(imageIds);
+      if (given.size !== imageIds.length || given.size !== gallery.length || !gallery.every((id) => given.has(id))) {
+        throw new InvalidInputError('Give every picture of the product exactly once.', ['imageIds']);
+      }
+      await tx.count(placeImages, [productId, imageIds]);
+    });
+  }
+
+  private change<T>(productId: string, field: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.database.transaction(async (tx) => {
+      if ((await tx.count(lockOwner, [productId])) === 0) throw new NotFoundError('product', [field]);
+      const result = await work(tx);
+      await refreshListCards(tx, [productId]);
+      await announceCatalogChange(tx);
+      return result;
+    });
+  }
+
+  private async productOf(imageId: string): Promise<string> {
+    const row = await this.database.row<{ productId: string }>(productOfImage, [imageId]);
+    if (!row) throw new NotFoundError('picture', ['id']);
+    return row.productId;
+  }
+}

@@ -1,0 +1,151 @@
+import { Arg, Args, ArgsType, Ctx, Field, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { NotFoundError } from '../../kernel/errors.js';
+import { localId, type IdPrefix } from '../../kernel/ids.js';
+import { Auth } from '../../platform/graphql/auth-directive.js';
+import type { RequestContext } from '../../platform/graphql/context.js';
+import { asPayload } from '../../platform/graphql/payload.js';
+import { Permission, Role } from '../../platform/graphql/roles.js';
+import { StaffProductSort } from './catalog.enums.js';
+import { catalogLoaders, forgetProduct } from './catalog.loaders.js';
+import { ProductPayload, ProductVariantPayload } from './catalog-payload.type.js';
+import { ProductConnection, StaffProductFilter } from './product-connection.type.js';
+import {
+  ProductArchiveInput, ProductCreateInput, ProductUpdateInput, ProductVariantCreateInput, ProductVariantDeleteInput, ProductVariantUpdateInput,
+} from './product.input.js';
+import type { ProductService } from './product.service.js';
+import { Product } from './product.type.js';
+import type { StaffProductList } from './staff-product-list.js';
+import type { VariantService } from './variant.service.js';
+
+@ArgsType()
+export class StaffProductsArguments {
+  @Field(() => Int, { nullable: true, description: 'How many from the front, 1 to 100; 24 without.' })
+  first?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'endCursor of the page before.' })
+  after?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'How many from the back, 1 to 100.' })
+  last?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'startCursor of the page after.' })
+  before?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Words of name, text or SKU.' })
+  search?: string | null;
+
+  @Field(() => StaffProductFilter, { nullable: true, description: 'What the list is narrowed to.' })
+  filter?: StaffProductFilter | null;
+
+  @Field(() => StaffProductSort, { defaultValue: StaffProductSort.NEWEST, description: 'The order.' })
+  sort!: StaffProductSort;
+}
+
+/** The stored id behind a public one. @throws NotFoundError */
+export function requireId(prefix: IdPrefix, id: string, what: string, field = 'id'): string {
+  const uuid = localId(prefix, id);
+  if (!uuid) throw new NotFoundError(what, [field]);
+  return uuid;
+}
+
+/** The product as it is after a change in this request. */
+export async function changedProduct(context: RequestContext, productId: string): Promise<{ product: object | null }> {
+  forgetProduct(context, productId);
+  return { product: await catalogLoaders(context).productById.load(productId) };
+}
+
+@Resolver()
+export class ProductAdminResolver {
+  constructor(
+    private readonly list: StaffProductList,
+    private readonly products: ProductService,
+    private readonly variants: VariantService,
+  ) {}
+
+  @Auth(Role.SUPPORT, Permission.CATALOG_READ)
+  @Query(() => ProductConnection, { description: 'Products of every status.' })
+  staffProducts(@Args(() => StaffProductsArguments) args: StaffProductsArguments): Promise<object> {
+    return this.list.products(args);
+  }
+
+  @Auth(Role.SUPPORT, Permission.CATALOG_READ)
+  @Query(() => Product, { nullable: true, description: 'A product of any status.' })
+  async staffProduct(@Arg('id', () => ID, { description: 'The product.' }) id: string, @Ctx() context: RequestContext): Promise<object | null> {
+    const uuid = localId('prod', id);
+    return uuid ? catalogLoaders(context).productById.load(uuid) : null;
+  }
+
+  @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
+  @Mutation(() => ProductPayload, { description: 'Makes a product with its variants. Refusals: SLUG_TAKEN, SKU_TAKEN, BARCODE_TAKEN, VARIANT_EXISTS, NOT_FOUND, INVALID_INPUT.' })
+  productCreate(
+    @Arg('input', () => ProductCreateInput, { description: 'The product.' }) input: ProductCreateInput,
+    @Ctx() context: RequestContext,
+  ): Promise<object> {
+    return asPayload(input, async () => changedProduct(context, await this.products.create(input, context.viewer!.userId)));
+  }
+
+  @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
+  @Mutation(() => ProductPayload, { description: 'Changes a product. Refusals: STALE_VERSION, SLUG_TAKEN, NOT_FOUND, INVALID_INPUT.' })
+  productUpdate(
+    @Arg('input', () => ProductUpdateInput, { description: 'The change.' }) input: ProductUpdateInput,
+    @Ctx() context: RequestContext,
+  ): Promise<object> {
+    return asPayload(input, async () => {
+      const id = requireId('prod', input.id, 'product');
+      await this.products.update(id, input);
+      return changedProduct(context, id);
+    });
+  }
+
+  @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
+  @Mutation(() => ProductPayload, { description: 'Takes a product from sale; its orders keep it. Refusals: STALE_VERSION, NOT_FOUND.' })
+  productArchive(
+    @Arg('input', () => ProductArchiveInput, { description: 'Which product.' }) input: ProductArchiveInput,
+    @Ctx() context: RequestContext,
+  ): Promise<object> {
+    return asPayload(input, async () => {
+      const id = requireId('prod', input.id, 'product');
+      await this.products.archive(id, input.expectedVersion);
+      return changedProduct(context, id);
+    });
+  }
+
+  @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
+  @Mutation(() => ProductVariantPayload, { description: 'Adds a variant. Refusals: SKU_TAKEN, BARCODE_TAKEN, VARIANT_EXISTS, NOT_FOUND, INVALID_INPUT.' })
+  productVariantCreate(
+    @Arg('input', () => ProductVariantCreateInput, { description: 'The variant.' }) input: ProductVariantCreateInput,
+    @Ctx() context: RequestContext,
+  ): Promise<object> {
+    return asPayload(input, async () => {
+      const productId = requireId('prod', input.productId, 'product', 'productId');
+      const id = await this.variants.create(productId, input.variant);
+      return this.changedVariant(context, id, productId);
+    });
+  }
+
+  @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
+  @Mutation(() => ProductVariantPayload, { description: 'Changes a variant. Refusals: SKU_TAKEN, BARCODE_TAKEN, NOT_FOUND, INVALID_INPUT.' })
+  productVariantUpdate(
+    @Arg('input', () => ProductVariantUpdateInput, { description: 'The change.' }) input: ProductVariantUpdateInput,
+    @Ctx() context: RequestContext,
+  ): Promise<object> {
+    return asPayload(input, async () => {
+      const id = requireId('vari', input.id, 'variant');
+      return this.changedVariant(context, id, await this.variants.update(id, input));
+    });
+  }
+
+  @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
+  @Mutation(() => ProductPayload, { description: 'Takes a variant from sale; orders keep it. Refusals: LAST_VARIANT, NOT_FOUND.' })
+  productVariantDelete(
+    @Arg('input', () => ProductVariantDeleteInput, { description: 'Which variant.' }) input: ProductVariantDeleteInput,
+    @Ctx() context: RequestContext,
+  ): Promise<object> {
+    return asPayload(input, async () => changedProduct(context, await this.variants.delete(requireId('vari', input.id, 'variant'))));
+  }
+
+  private async changedVariant(context: RequestContext, id: string, productId: string): Promise<object> {
+    const { product } = await changedProduct(context, productId);
+    return { product, variant: await catalogLoaders(context).variantById.load(id) };
+  }
+}

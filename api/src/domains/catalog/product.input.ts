@@ -1,0 +1,261 @@
+import { ArrayMaxSize, ArrayNotEmpty, IsNotEmpty, IsOptional, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import { Field, ID, InputType, Int } from 'type-graphql';
+import type { Language } from '../../kernel/languages.js';
+import { LanguageCode } from '../../platform/graphql/language.type.js';
+import { MinorUnits } from '../../platform/graphql/scalars.js';
+import { ProductLabel, ProductStatusEnum } from './catalog.enums.js';
+
+const MAX_PRICE = 100_000_000_000;
+const CODE = /^[a-z0-9]([a-z0-9._-]{0,48}[a-z0-9])?$/i;
+const SKU = /^[\p{L}\p{N}](?:[\p{L}\p{N} ._/+-]{0,62}[\p{L}\p{N}])?$/u;
+const BARCODE = /^[A-Za-z0-9-]{4,32}$/;
+const SWATCH = /^#[0-9A-Fa-f]{6}$/;
+
+@InputType({ description: "A product's words in one language. Leaving a field out keeps it, null clears it." })
+export class ProductTranslationInput {
+  @Field(() => LanguageCode, { description: 'The language.' })
+  locale!: Language;
+
+  @Field(() => String, { description: 'The name.' })
+  @IsNotEmpty({ message: 'A name is needed.' })
+  @MaxLength(200, { message: 'At most 200 characters.' })
+  name!: string;
+
+  @Field(() => String, { nullable: true, description: 'One or two sentences, plain text.' })
+  @IsOptional()
+  @MaxLength(1000, { message: 'At most 1,000 characters.' })
+  summary?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The long text as HTML; what is not harmless is taken out.' })
+  @IsOptional()
+  @MaxLength(50_000, { message: 'At most 50,000 characters.' })
+  description?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Title for search engines.' })
+  @IsOptional()
+  @MaxLength(200, { message: 'At most 200 characters.' })
+  seoTitle?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Description for search engines.' })
+  @IsOptional()
+  @MaxLength(500, { message: 'At most 500 characters.' })
+  seoDescription?: string | null;
+}
+
+@InputType({ description: 'A choice within an option.' })
+export class ProductOptionValueInput {
+  @Field(() => String, { description: 'Its name for programs, unique within the option.' })
+  @Matches(CODE, { message: 'Letters, digits, dot, dash or underscore; at most 50.' })
+  code!: string;
+
+  @Field(() => String, { description: "Its name in the shop's default language." })
+  @IsNotEmpty({ message: 'A name is needed.' })
+  @MaxLength(100, { message: 'At most 100 characters.' })
+  name!: string;
+
+  @Field(() => String, { nullable: true, description: 'Colour as #RRGGBB.' })
+  @IsOptional()
+  @Matches(SWATCH, { message: 'A colour such as #76876A.' })
+  swatch?: string | null;
+}
+
+@InputType({ description: 'Something to choose before buying.' })
+export class ProductOptionInput {
+  @Field(() => String, { description: 'Its name for programs, unique within the product.' })
+  @Matches(CODE, { message: 'Letters, digits, dot, dash or underscore; at most 50.' })
+  code!: string;
+
+  @Field(() => String, { description: "Its name in the shop's default language." })
+  @IsNotEmpty({ message: 'A name is needed.' })
+  @MaxLength(100, { message: 'At most 100 characters.' })
+  name!: string;
+
+  @Field(() => [ProductOptionValueInput], { description: 'The choices, in order.' })
+  @ArrayNotEmpty({ message: 'An option needs at least one choice.' })
+  @ArrayMaxSize(100, { message: 'At most 100 choices.' })
+  @ValidateNested({ each: true })
+  values!: ProductOptionValueInput[];
+}
+
+@InputType({ description: 'One choice of a variant.' })
+export class OptionChoiceInput {
+  @Field(() => String, { description: 'Code of the option.' })
+  option!: string;
+
+  @Field(() => String, { description: 'Code of the choice.' })
+  value!: string;
+}
+
+@InputType({ description: 'A new variant.' })
+export class ProductVariantInput {
+  @Field(() => String, { description: 'Article number, unique in the shop without regard to case.' })
+  @Matches(SKU, { message: 'Up to 64 letters, digits, spaces and . _ / + -' })
+  sku!: string;
+
+  @Field(() => String, { nullable: true, description: 'EAN or another barcode, unique in the shop.' })
+  @IsOptional()
+  @Matches(BARCODE, { message: '4 to 32 letters, digits or dashes.' })
+  barcode?: string | null;
+
+  @Field(() => MinorUnits, { description: "Price with tax, in the shop's currency." })
+  @Min(0, { message: 'A price cannot be negative.' })
+  @Max(MAX_PRICE, { message: 'This price is too high.' })
+  price!: number;
+
+  @Field(() => MinorUnits, { nullable: true, description: 'What it cost before; higher than the price.' })
+  @IsOptional()
+  @Max(MAX_PRICE, { message: 'This price is too high.' })
+  compareAtPrice?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Weight in grams.' })
+  @IsOptional()
+  @Min(0, { message: 'A weight cannot be negative.' })
+  weightGrams?: number | null;
+
+  @Field(() => [OptionChoiceInput], { nullable: true, description: "One choice for each of the product's options." })
+  @IsOptional()
+  @ArrayMaxSize(10, { message: 'At most 10 options.' })
+  options?: OptionChoiceInput[] | null;
+
+  @Field(() => Int, { nullable: true, description: 'Units on hand to begin with; 0 without it.' })
+  @IsOptional()
+  @Min(0, { message: 'Stock cannot be negative.' })
+  @Max(1_000_000, { message: 'At most 1,000,000.' })
+  stock?: number | null;
+}
+
+@InputType({ description: 'What staff writes of a product; on a change, what is left out stays.' })
+abstract class ProductFields {
+  @Field(() => String, { nullable: true, description: 'Name in addresses; made from the name when a new product has none. After a change the old one redirects.' })
+  @IsOptional()
+  @MaxLength(80, { message: 'At most 80 characters.' })
+  slug?: string | null;
+
+  @Field(() => [ID], { nullable: true, description: 'Categories; the first is the main one.' })
+  @IsOptional()
+  @ArrayMaxSize(20, { message: 'At most 20 categories.' })
+  categoryIds?: string[] | null;
+
+  @Field(() => [String], { nullable: true, description: "Titles of tags, in the shop's default language; made when new." })
+  @IsOptional()
+  @ArrayMaxSize(30, { message: 'At most 30 tags.' })
+  @MaxLength(60, { each: true, message: 'At most 60 characters.' })
+  tags?: string[] | null;
+
+  @Field(() => [ID], { nullable: true, description: 'Attribute values.' })
+  @IsOptional()
+  @ArrayMaxSize(60, { message: 'At most 60 values.' })
+  attributeValueIds?: string[] | null;
+
+  @Field(() => [ProductLabel], { nullable: true, description: 'Words on the card; SALE follows from the prices and is ignored.' })
+  @IsOptional()
+  labels?: ProductLabel[] | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Show it first.' })
+  featured?: boolean | null;
+}
+
+@InputType({ description: 'A new product with its variants.' })
+export class ProductCreateInput extends ProductFields {
+  @Field(() => [ProductTranslationInput], { description: "Its words; the shop's default language must be among them." })
+  @ArrayNotEmpty({ message: 'At least one language is needed.' })
+  @ValidateNested({ each: true })
+  translations!: ProductTranslationInput[];
+
+  @Field(() => ProductStatusEnum, { defaultValue: ProductStatusEnum.DRAFT, description: 'Who can see it.' })
+  status!: ProductStatusEnum;
+
+  @Field(() => [ProductOptionInput], { nullable: true, description: 'What to choose before buying, in order.' })
+  @IsOptional()
+  @ArrayMaxSize(5, { message: 'At most 5 options.' })
+  @ValidateNested({ each: true })
+  options?: ProductOptionInput[] | null;
+
+  @Field(() => [ProductVariantInput], { description: 'At least one variant.' })
+  @ArrayNotEmpty({ message: 'A product needs at least one variant.' })
+  @ArrayMaxSize(250, { message: 'At most 250 variants.' })
+  @ValidateNested({ each: true })
+  variants!: ProductVariantInput[];
+
+  @Field(() => ID, { nullable: true, description: 'Made by the client: a repeat answers with the product that the first call made.' })
+  @IsOptional()
+  @MaxLength(128, { message: 'At most 128 characters.' })
+  idempotencyKey?: string | null;
+}
+
+@InputType({ description: 'A change of a product.' })
+export class ProductUpdateInput extends ProductFields {
+  @Field(() => ID, { description: 'The product.' })
+  id!: string;
+
+  @Field(() => Int, { description: 'The version that the change is based on; STALE_VERSION when it is another by now.' })
+  expectedVersion!: number;
+
+  @Field(() => [ProductTranslationInput], { nullable: true, description: 'Languages to write; those left out stay.' })
+  @IsOptional()
+  @ValidateNested({ each: true })
+  translations?: ProductTranslationInput[] | null;
+
+  @Field(() => ProductStatusEnum, { nullable: true, description: 'Who can see it.' })
+  status?: ProductStatusEnum | null;
+}
+
+@InputType({ description: 'Takes a product from sale.' })
+export class ProductArchiveInput {
+  @Field(() => ID, { description: 'The product.' })
+  id!: string;
+
+  @Field(() => Int, { description: 'The version that was seen; STALE_VERSION when it is another by now.' })
+  expectedVersion!: number;
+}
+
+@InputType({ description: 'A new variant of an existing product.' })
+export class ProductVariantCreateInput {
+  @Field(() => ID, { description: 'The product.' })
+  productId!: string;
+
+  @Field(() => ProductVariantInput, { description: 'The variant.' })
+  @ValidateNested()
+  variant!: ProductVariantInput;
+}
+
+@InputType({ description: 'A change of a variant: what is left out stays, null clears.' })
+export class ProductVariantUpdateInput {
+  @Field(() => ID, { description: 'The variant.' })
+  id!: string;
+
+  @Field(() => String, { nullable: true, description: 'Article number.' })
+  @IsOptional()
+  @Matches(SKU, { message: 'Up to 64 letters, digits, spaces and . _ / + -' })
+  sku?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'EAN or another barcode.' })
+  @IsOptional()
+  @Matches(BARCODE, { message: '4 to 32 letters, digits or dashes.' })
+  barcode?: string | null;
+
+  @Field(() => MinorUnits, { nullable: true, description: 'Price with tax.' })
+  @IsOptional()
+  @Min(0, { message: 'A price cannot be negative.' })
+  @Max(MAX_PRICE, { message: 'This price is too high.' })
+  price?: number | null;
+
+  @Field(() => MinorUnits, { nullable: true, description: 'What it cost before; higher than the price.' })
+  @IsOptional()
+  @Max(MAX_PRICE, { message: 'This price is too high.' })
+  compareAtPrice?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Weight in grams.' })
+  @IsOptional()
+  @Min(0, { message: 'A weight cannot be negative.' })
+  weightGrams?: number | null;
+
+  @Field(() => ID, { nullable: true, description: "One of the product's pictures." })
+  imageId?: string | null;
+}
+
+@InputType({ description: 'Takes a variant from sale; orders keep it.' })
+export class ProductVariantDeleteInput {
+  @Field(() => ID, { description: 'The variant.' })
+  id!: string;
+}

@@ -1,0 +1,20 @@
+import sanitize from 'sanitize-html';
+
+const RULES: sanitize.IOptions = {
+  allowedTags: ['p', 'br', 'strong', 'b', 'em', 'i', 'u', 's', 'sub', 'sup', 'ul', 'ol', 'li', 'h2', 'h3', 'h4', 'blockquote', 'hr', 'a', 'table', 'thead', 'tbody', 'tr', 'th', 'td'],
+  allowedAttributes: { a: ['href', 'title', 'rel'], th: ['colspan', 'rowspan'], td: ['colspan', 'rowspan'] },
+  allowedSchemes: ['http', 'https', 'mailto', 'tel'],
+  allowProtocolRelative: false,
+  transformTags: { a: sanitize.simpleTransform('a', { rel: 'noopener noreferrer' }) },
+};
+
+/** What a product description may hold: text, lists, headings, tables and links. Done once, when it is written. */
+export function safeHtml(html: string): string {
+  return sanitize(html, RULES).trim();
+}
+
+/** Plain text as people type it: no control characters but line breaks (PostgreSQL refuses NUL), no spaces around. */
+export function cleanText(text: string): string {
+  // eslint-disable-next-line no-control-regex -- taking them out is the point
+  return text.replace(/[\u0000-\u0009\u000B-\u001F\u007F]/g, ' ').trim();
+}

@@ -1,0 +1,68 @@
+import { connectionOf, pageRequest, type Connection, type CursorCodec, type PageArguments } from '../../kernel/pagination.js';
+import type { Database } from '../../platform/database/database.js';
+import { COUNT_CAP } from '../../platform/graphql/connection.js';
+import type { CatalogReference, ReferenceData } from './catalog-reference.js';
+import type { StaffProductFilter } from './product-connection.type.js';
+import { cursorOf, foundProducts, pageStatement, preparedBy, Values, type PageRow, type SortName } from './product-query.js';
+import type { ProductRow } from './rows.js';
+import { searchText, type SearchText } from './search-text.js';
+
+export interface StaffListArguments extends PageArguments {
+  search?: string | null;
+  filter?: StaffProductFilter | null;
+  sort: Exclude<SortName, 'RELEVANCE'>;
+}
+
+export interface StaffProductPage extends Connection<ProductRow> {
+  totalCount(): Promise<number>;
+  facets: never[];
+  priceBounds: null;
+}
+
+/** What staff see: products of every status. */
+export class StaffProductList {
+  constructor(
+    private readonly database: Database,
+    private readonly reference: CatalogReference,
+    private readonly cursors: CursorCodec,
+  ) {}
+
+  /** @throws InvalidInputError for a page size or cursor that no list can have */
+  async products(args: StaffListArguments): Promise<StaffProductPage> {
+    const { sort, filter } = args;
+    const page = pageRequest(args, `staff-products:${sort}`, this.cursors);
+    const search = searchText(args.search);
+    const conditions = staffConditions(filter ?? {}, await this.reference.get());
+    const nothing = !search && Boolean(args.search?.trim());
+    const { statement, values } = pageStatement({ sort, page, search, scope: 'true', conditions });
+    const rows = nothing ? [] : await this.database.rows<PageRow>(statement, values);
+    const connection = connectionOf<PageRow>(rows.slice(0, page.size + 1), page, (row) =>
+      this.cursors.encode(`staff-products:${sort}`, cursorOf(row)),
+    );
+    return { ...connection, facets: [], priceBounds: null, totalCount: async () => (nothing ? 0 : this.count(search, conditions)) };
+  }
+
+  private async count(search: SearchText | null, conditions: (values: Values) => string[]): Promise<number> {
+    const values = new Values();
+    const found = search ? `WITH ${foundProducts(search, values, 'true')} ` : '';
+    const where = ['true', ...conditions(values)].join(' AND ');
+    const text = `${found}SELECT count(*)::int AS count FROM (
+      SELECT 1 FROM product p ${search ? 'JOIN found f ON f.id = p.id ' : ''}WHERE ${where} LIMIT ${COUNT_CAP}) counted`;
+    return (await this.database.row<{ count: number }>(preparedBy('catalog.staff-count', text), values.all))?.count ?? 0;
+  }
+}
+
+/** An unknown category or tag matches nothing. */
+function staffConditions(filter: StaffProductFilter, { categoryBySlug, tagBySlug }: ReferenceData): (values: Values) => string[] {
+  return (values) => {
+    const conditions: string[] = [];
+    const has = (column: string, id: string | undefined): void => {
+      conditions.push(`${column} && ${values.bind(id ? [id] : [])}::uuid[]`);
+    };
+    if (filter.status?.length) conditions.push(`p.status = ANY(${values.bind(filter.status)})`);
+    if (filter.availability?.length) conditions.push(`p.availability = ANY(${values.bind(filter.availability)})`);
+    if (filter.category) has('p.category_ids', categoryBySlug.get(filter.category)?.id);
+    if (filter.tag) has('p.tag_ids', tagBySlug.get(filter.tag)?.id);
+    return conditions;
+  };
+}

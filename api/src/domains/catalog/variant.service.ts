@@ -1,0 +1,154 @@
+import { InvalidInputError, NotFoundError } from '../../kernel/errors.js';
+import { localId } from '../../kernel/ids.js';
+import type { LocalizedText } from '../../kernel/languages.js';
+import { statement, type Database, type Tx } from '../../platform/database/database.js';
+import type { CatalogReference } from './catalog-reference.js';
+import { LastVariantError } from './catalog.errors.js';
+import { optionsByProduct } from './catalog.loaders.js';
+import { receiveInitialStock } from './initial-stock.js';
+import { insertInto, insertRows, VARIANT_COLUMNS } from './insert-rows.js';
+import { announceCatalogChange, refreshListCards } from './list-card.js';
+import type { ProductVariantInput, ProductVariantUpdateInput } from './product.input.js';
+import type { OptionRow } from './rows.js';
+import { assertReduced, takenError, variantRow } from './variant-fields.js';
+
+export const MAX_VARIANTS = 250;
+
+const insertVariants = insertInto('variant', VARIANT_COLUMNS);
+
+const lockOwner = statement(
+  'catalog.variant-owner',
+  `SELECT p.id, p.name, p.currency FROM product p WHERE p.id = $1 FOR NO KEY UPDATE`,
+);
+const countVariants = statement(
+  'catalog.variant-count',
+  'SELECT count(*)::int AS live, coalesce(max(position), -1) + 1 AS next FROM variant WHERE product_id = $1 AND deleted_at IS NULL',
+);
+const productOfVariant = statement('catalog.variant-product', 'SELECT product_id AS "productId" FROM variant WHERE id = $1 AND deleted_at IS NULL');
+const readVariant = statement(
+  'catalog.variant-editable',
+  `SELECT sku, barcode, price, compare_at_price AS "compareAtPrice", weight_grams AS "weightGrams", image_id AS "imageId"
+   FROM variant WHERE id = $1 AND deleted_at IS NULL`,
+);
+const updateVariant = statement(
+  'catalog.variant-update',
+  'UPDATE variant SET sku = $2, barcode = $3, price = $4, compare_at_price = $5, weight_grams = $6, image_id = $7 WHERE id = $1',
+);
+const deleteVariant = statement('catalog.variant-delete', 'UPDATE variant SET deleted_at = now() WHERE id = $1 AND deleted_at IS NULL');
+const ownsImage = statement('catalog.owns-image', 'SELECT id FROM product_image WHERE id = $1 AND product_id = $2');
+const touchProduct = statement('catalog.product-touch', 'UPDATE product SET updated_at = now() WHERE id = $1');
+
+interface Editable {
+  sku: string;
+  barcode: string | null;
+  price: number;
+  compareAtPrice: number | null;
+  weightGrams: number | null;
+  imageId: string | null;
+}
+
+/**
+ * Staff's work on variants. The product's row is locked first in every method: combinations, positions and the last
+ * variant are decided by one at a time.
+ */
+export class VariantService {
+  constructor(
+    private readonly database: Database,
+    private readonly reference: CatalogReference,
+  ) {}
+
+  /**
+   * Adds a variant with its first stock and answers its id.
+   *
+   * @throws SkuTakenError, BarcodeTakenError, VariantExistsError, InvalidInputError, NotFoundError
+   */
+  async create(productId: string, input: ProductVariantInput): Promise<string> {
+    return this.change(productId, ['variant'], [input.sku], async (tx, owner) => {
+      const { live, next } = (await tx.row<{ live: number; next: number }>(countVariants, [productId]))!;
+      if (live >= MAX_VARIANTS) throw new InvalidInputError(`A product has at most ${MAX_VARIANTS} variants.`, ['productId']);
+      const options = await tx.rows<OptionRow>(optionsByProduct, [[productId]]);
+      const variant = variantRow({ ...owner, options }, input, next, ['variant']);
+      await insertRows(tx, insertVariants, [variant]);
+      await receiveInitialStock(tx, [{ id: variant.id, stock: input.stock ?? 0 }]);
+      return variant.id;
+    });
+  }
+
+  /**
+   * Changes what the input names and answers the product's id.
+   *
+   * @throws SkuTakenError, BarcodeTakenError, InvalidInputError, NotFoundError
+   */
+  async update(id: string, input: ProductVariantUpdateInput): Promise<string> {
+    const productId = await this.productOf(id);
+    return this.change(productId, [], [input.sku ?? ''], async (tx) => {
+      const stored = await tx.row<Editable & Record<string, unknown>>(readVariant, [id]);
+      if (!stored) throw new NotFoundError('variant', ['id']);
+      const changed = await this.merged(tx, productId, stored, input);
+      assertReduced(changed.price, changed.compareAtPrice, []);
+      await tx.count(updateVariant, [id, changed.sku, changed.barcode, changed.price, changed.compareAtPrice, changed.weightGrams, changed.imageId]);
+      return productId;
+    });
+  }
+
+  /**
+   * Takes a variant from sale and answers the product's id. Carts say so, orders keep it, its SKU is free again.
+   *
+   * @throws LastVariantError, NotFoundError
+   */
+  async delete(id: string): Promise<string> {
+    const productId = await this.productOf(id);
+    return this.change(productId, [], [], async (tx) => {
+      const { live } = (await tx.row<{ live: number }>(countVariants, [productId]))!;
+      if (live === 1) throw new LastVariantError();
+      if ((await tx.count(deleteVariant, [id])) === 0) throw new NotFoundError('variant', ['id']);
+      return productId;
+    });
+  }
+
+  private async change<T>(
+    productId: string,
+    path: readonly string[],
+    skus: readonly string[],
+    work: (tx: Tx, owner: { id: string; name: LocalizedText; currency: string }) => Promise<T>,
+  ): Promise<T> {
+    try {
+      const result = await this.database.transaction(async (tx) => {
+        const owner = await tx.row<{ id: string; name: LocalizedText; currency: string }>(lockOwner, [productId]);
+        if (!owner) throw new NotFoundError('product', ['productId']);
+        const done = await work(tx, owner);
+        await tx.count(touchProduct, [productId]);
+        await refreshListCards(tx, [productId]);
+        await announceCatalogChange(tx);
+        return done;
+      });
+      this.reference.drop();
+      return result;
+    } catch (error) {
+      throw takenError(error, skus, () => path) ?? error;
+    }
+  }
+
+  private async merged(tx: Tx, productId: string, stored: Editable, input: ProductVariantUpdateInput): Promise<Editable> {
+    const given = <T>(value: T | undefined, kept: T): T => (value === undefined ? kept : value);
+    let imageId = stored.imageId;
+    if (input.imageId !== undefined) {
+      imageId = input.imageId === null ? null : localId('img', input.imageId);
+      if (input.imageId && !(imageId && (await tx.row(ownsImage, [imageId, productId])))) throw new NotFoundError('picture of this product', ['imageId']);
+    }
+    return {
+      sku: input.sku?.trim() ?? stored.sku,
+      barcode: given(input.barcode, stored.barcode),
+      price: input.price ?? stored.price,
+      compareAtPrice: given(input.compareAtPrice, stored.compareAtPrice),
+      weightGrams: given(input.weightGrams, stored.weightGrams),
+      imageId,
+    };
+  }
+
+  private async productOf(variantId: string): Promise<string> {
+    const row = await this.database.row<{ productId: string }>(productOfVariant, [variantId]);
+    if (!row) throw new NotFoundError('variant', ['id']);
+    return row.productId;
+  }
+}
