@@ -1,0 +1,87 @@
+import { languageOfPath } from '../src/app/language';
+import { renderPage, type RenderedPage } from '../src/entry-server';
+import { failurePage } from './failure-page';
+import type { KeptPage } from './page-cache';
+import { alwaysSent, contentPolicy } from './policy';
+
+export interface RendererParts {
+  template: string;
+  apiUrl: URL;
+  origin: string;
+  cacheSeconds: number;
+  preloads: (modules: ReadonlySet<string>, language: string) => string;
+  /** How long a page may take, and how long the API may take for one answer. */
+  patience?: { page: number; answer: number };
+}
+
+/** Draws a page and says how it may be kept. Never throws: a page that fails or hangs becomes a plain 502. */
+export async function drawPage(url: string, parts: RendererParts): Promise<KeptPage> {
+  const path = url.split('?')[0] ?? '/';
+  const headers = {
+    ...alwaysSent,
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': contentPolicy(path),
+  };
+  try {
+    const page = await inTime(render(url, parts), parts.patience?.page ?? 9000);
+    return answerFor(page, headers, parts.cacheSeconds);
+  } catch (failure) {
+    console.error(`Could not draw ${path}: ${failure instanceof Error ? failure.message : String(failure)}`);
+    return {
+      status: 502,
+      headers: { ...headers, 'cache-control': 'no-store' },
+      body: failurePage(languageOfPath(url)),
+      mayBeKept: false,
+    };
+  }
+}
+
+function render(
+  url: string,
+  { template, apiUrl, origin, preloads, patience }: RendererParts,
+): Promise<RenderedPage> {
+  return renderPage({
+    url,
+    origin,
+    template,
+    apiUrl: new URL('/graphql', apiUrl).href,
+    preloads: (modules) => preloads(modules, languageOfPath(url)),
+    fetch: (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(patience?.answer ?? 6000) }),
+  });
+}
+
+function answerFor(page: RenderedPage, headers: Record<string, string>, cacheSeconds: number): KeptPage {
+  if (page.redirect) {
+    const cacheControl = 'public, max-age=300';
+    return {
+      status: page.status,
+      headers: { ...headers, location: page.redirect, 'cache-control': cacheControl },
+      body: '',
+      mayBeKept: true,
+    };
+  }
+  const isPublic = page.status === 200 && !page.isPrivate;
+  const cacheControl = page.isPrivate
+    ? 'private, no-store'
+    : isPublic
+      ? `public, max-age=0, s-maxage=${Math.max(cacheSeconds, 1)}, stale-while-revalidate=600`
+      : 'no-store';
+  return {
+    status: page.status,
+    headers: { ...headers, 'cache-control': cacheControl },
+    body: page.html,
+    mayBeKept: isPublic,
+  };
+}
+
+async function inTime<Result>(work: Promise<Result>, milliseconds: number): Promise<Result> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const patience = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`not drawn within ${milliseconds} ms`)), milliseconds);
+  });
+  try {
+    return await Promise.race([work, patience]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

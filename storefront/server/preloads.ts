@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+interface Chunk {
+  file: string;
+  css?: string[];
+  imports?: string[];
+  isEntry?: boolean;
+  assets?: string[];
+}
+
+type Preloads = (modules: ReadonlySet<string>, language: string) => string;
+
+/**
+ * Makes the links which fetch a page's scripts, styles, words and fonts before the browser finds out it needs them.
+ *
+ * The words of the page's language and the fonts are wanted on every page; a Romanian page needs the extended letters.
+ */
+export function makePreloads(clientFolder: string): Preloads {
+  const read = (name: string): unknown => JSON.parse(readFileSync(join(clientFolder, '.vite', name), 'utf8'));
+  const chunks = read('manifest.json') as Record<string, Chunk>;
+  const filesByModule = read('ssr-manifest.json') as Record<string, string[]>;
+  const fonts = Object.entries(chunks)
+    .filter(([source]) => source.endsWith('.woff2'))
+    .map(([source, { file }]) => ({ source, file: `/${file}` }));
+
+  return (modules, language) => {
+    const files = new Set<string>();
+    for (const module of modules) for (const file of filesByModule[module] ?? []) files.add(file);
+    const words = chunks[`src/locales/${language}.json`];
+    if (words) files.add(`/${words.file}`);
+    const wanted = fonts.filter(({ source }) => language === 'ro' || !source.includes('latin-ext'));
+    return [
+      ...wanted.map(
+        ({ file }) => `<link rel="preload" as="font" type="font/woff2" crossorigin href="${file}">`,
+      ),
+      ...[...files].map(linkTo),
+    ].join('\n    ');
+  };
+}
+
+function linkTo(file: string): string {
+  if (file.endsWith('.js')) return `<link rel="modulepreload" crossorigin href="${file}">`;
+  return file.endsWith('.css') ? `<link rel="stylesheet" crossorigin href="${file}">` : '';
+}

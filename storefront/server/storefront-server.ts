@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import sirv from 'sirv';
+import { robotsText, sitemapXml } from './machine-pages';
+import { PageCache, type KeptPage } from './page-cache';
+import { drawPage, type RendererParts } from './page-renderer';
+import { alwaysSent } from './policy';
+import { makePreloads } from './preloads';
+import { belongsToApi, passOn, passOnUpgrade } from './proxy';
+import type { Settings } from './settings';
+
+const gzipped = promisify(gzip);
+const brotlied = promisify(brotliCompress);
+
+/** The whole storefront on one port: files, pages, and everything of the API beneath our own address. */
+export function makeStorefront(settings: Settings, clientFolder: string): Server {
+  const parts: RendererParts = {
+    template: readFileSync(join(clientFolder, 'index.html'), 'utf8'),
+    apiUrl: settings.apiUrl,
+    origin: settings.origin,
+    cacheSeconds: settings.pageCacheSeconds,
+    preloads: makePreloads(clientFolder),
+  };
+  const pages = new PageCache(settings.pageCacheSeconds);
+  // Without `extensions: []` the raw template would be served at "/".
+  const files = sirv(clientFolder, { extensions: [], dotfiles: false, setHeaders: setFileHeaders });
+
+  const server = createServer((request, response) => {
+    const url = request.url ?? '/';
+    const path = url.split('?')[0] ?? '/';
+    if (belongsToApi(path)) return passOn(settings.apiUrl, request, response);
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      return send(response, request, plain(405, 'Method not allowed'));
+    if (path === '/health') return send(response, request, plain(200, 'ok'));
+    if (path === '/robots.txt') return send(response, request, plain(200, robotsText(settings.origin)));
+    if (path === '/index.html')
+      return send(response, request, { ...plain(301, ''), headers: { location: '/' } });
+    files(request, response, () => void answer(request, response, url));
+  });
+  server.on('upgrade', (request, socket, head) => {
+    if ((request.url ?? '').startsWith('/graphql')) passOnUpgrade(settings.apiUrl, request, socket, head);
+    else socket.destroy();
+  });
+  return server;
+
+  async function answer(request: IncomingMessage, response: ServerResponse, url: string): Promise<void> {
+    if (url === '/sitemap.xml') return send(response, request, await pages.get(url, () => sitemap(settings)));
+    if (/\.[a-z0-9]{2,5}$/i.test(url.split('?')[0] ?? ''))
+      return send(response, request, plain(404, 'Not found'));
+    send(response, request, await pages.get(url, () => drawPage(url, parts)));
+  }
+}
+
+async function sitemap({ apiUrl, origin }: Settings): Promise<KeptPage> {
+  try {
+    const headers = {
+      'content-type': 'application/xml; charset=utf-8',
+      'cache-control': 'public, max-age=600',
+    };
+    return { status: 200, headers, body: await sitemapXml(apiUrl, origin), mayBeKept: true };
+  } catch {
+    return plain(502, 'The shop is not answering.');
+  }
+}
+
+function plain(status: number, body: string): KeptPage {
+  return { status, headers: { 'content-type': 'text/plain; charset=utf-8' }, body, mayBeKept: false };
+}
+
+function setFileHeaders(response: ServerResponse, path: string): void {
+  for (const [name, value] of Object.entries(alwaysSent)) response.setHeader(name, value);
+  // Only names with a hash in them never change their content.
+  const isHashed = path.startsWith('/assets/');
+  response.setHeader(
+    'cache-control',
+    isHashed ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
+  );
+}
+
+function send(response: ServerResponse, request: IncomingMessage, page: KeptPage): void {
+  void compressed(page.body, String(request.headers['accept-encoding'] ?? '')).then(({ body, encoding }) => {
+    response.writeHead(page.status, {
+      ...page.headers,
+      vary: 'accept-encoding',
+      ...(encoding ? { 'content-encoding': encoding } : {}),
+      'content-length': body.length,
+    });
+    response.end(request.method === 'HEAD' ? undefined : body);
+  });
+}
+
+async function compressed(text: string, accepted: string): Promise<{ body: Buffer; encoding?: string }> {
+  const plainBody = Buffer.from(text);
+  if (plainBody.length < 1400) return { body: plainBody };
+  if (accepted.includes('br')) {
+    const params = { [constants.BROTLI_PARAM_QUALITY]: 4 };
+    return { body: await brotlied(plainBody, { params }), encoding: 'br' };
+  }
+  return accepted.includes('gzip')
+    ? { body: await gzipped(plainBody), encoding: 'gzip' }
+    : { body: plainBody };
+}

@@ -1,0 +1,16 @@
+import { rememberSignedIn } from '../app/session';
+
+/**
+ * Goes on after signing in or out with a full page load.
+ *
+ * Nothing the browser kept about the person before survives it: no cached answer, no cart of somebody else.
+ * Only addresses of this shop are followed, whatever a link says.
+ */
+export function leaveFor(next: string | null | undefined, fallback: string): void {
+  location.assign(next && /^\/(?![/\\])/.test(next) ? next : fallback);
+}
+
+export function signedIn(next: string | null | undefined, fallback: string): void {
+  rememberSignedIn(true);
+  leaveFor(next, fallback);
+}

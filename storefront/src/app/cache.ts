@@ -1,0 +1,33 @@
+import type { Exchange } from '@urql/core';
+import { cacheExchange, type Cache, type UpdateResolver } from '@urql/exchange-graphcache';
+import { idLessTypes } from 'virtual:id-less-types';
+
+const noKey = (): null => null;
+
+/** Normalised cache. Types without an id live inside the object that holds them. */
+export function shopCache(): Exchange {
+  return cacheExchange({
+    keys: Object.fromEntries(idLessTypes.map((name) => [name, noKey])),
+    updates: {
+      Mutation: {
+        cartCreate: keepCart,
+        cartLineAdd: keepCart,
+        cartLineUpdate: keepCart,
+        cartLineRemove: keepCart,
+        addressCreate: forgetMe,
+        addressUpdate: forgetMe,
+        addressDelete: forgetMe,
+      },
+    },
+  });
+}
+
+/** The first line makes the cart: without the link, `Query.cart` would stay null until the next visit. */
+const keepCart: UpdateResolver = (result, _args, cache) => {
+  const payload = Object.values(result)[0] as { cart?: { __typename: 'Cart'; id: string } | null } | null;
+  if (payload?.cart) cache.link('Query', 'cart', payload.cart);
+};
+
+const forgetMe: UpdateResolver = (_result, _args, cache: Cache) => {
+  cache.invalidate('Query', 'me');
+};

@@ -1,0 +1,44 @@
+import type { CombinedError } from '@urql/core';
+import { useWords } from './words';
+
+export interface Problem {
+  code: string;
+  message: string;
+  availableQuantity?: number;
+}
+
+export interface ErrorWords {
+  /** One sentence per refusal: ours when we know the code, the API's otherwise. */
+  ofProblem: (problem: Problem) => string;
+  /** For an answer that never came or that the API could not give. */
+  ofFailure: (failure: CombinedError) => string;
+  /** Everything that went wrong with a mutation, or an empty list. */
+  ofOutcome: (problems: readonly Problem[] | undefined, failure: CombinedError | undefined) => string[];
+}
+
+/** Turns codes into a shopkeeper's words. Codes decide what happens; words are only shown. */
+export function useErrorWords(): ErrorWords {
+  const { t, te } = useWords();
+
+  function ofProblem(problem: Problem): string {
+    if (problem.code === 'INSUFFICIENT_STOCK' && problem.availableQuantity !== undefined) {
+      return problem.availableQuantity > 0
+        ? t('errors.stockLeft', problem.availableQuantity)
+        : t('errors.stockGone');
+    }
+    const key = `errors.${problem.code}`;
+    return te(key) ? t(key) : problem.message;
+  }
+
+  function ofFailure(failure: CombinedError): string {
+    if (failure.networkError) return t('errors.network');
+    const code = failure.graphQLErrors[0]?.extensions?.code;
+    return code === 'RATE_LIMITED' ? t('errors.RATE_LIMITED') : t('errors.unexpected');
+  }
+
+  return {
+    ofProblem,
+    ofFailure,
+    ofOutcome: (problems, failure) => (failure ? [ofFailure(failure)] : (problems ?? []).map(ofProblem)),
+  };
+}

@@ -1,0 +1,43 @@
+import {
+  email,
+  maxLength,
+  minLength,
+  nonEmpty,
+  pipe,
+  regex,
+  string,
+  trim,
+  type GenericSchema,
+} from 'valibot';
+
+/** Messages are keys of our texts, so that every language words them itself. */
+export const requiredText: GenericSchema<string> = pipe(
+  string(),
+  trim(),
+  nonEmpty('field.required'),
+  maxLength(120, 'field.tooLong'),
+);
+
+export const optionalText: GenericSchema<string> = pipe(string(), trim(), maxLength(120, 'field.tooLong'));
+
+export const emailAddress: GenericSchema<string> = pipe(
+  string(),
+  trim(),
+  nonEmpty('field.required'),
+  email('field.email'),
+  maxLength(254, 'field.tooLong'),
+);
+
+export const newPassword: GenericSchema<string> = pipe(
+  string(),
+  nonEmpty('field.required'),
+  minLength(10, 'field.passwordShort'),
+  maxLength(200, 'field.tooLong'),
+);
+
+/** A number as people type it: digits with spaces, dots, brackets or a leading plus. */
+export const optionalPhone: GenericSchema<string> = pipe(
+  string(),
+  trim(),
+  regex(/^$|^\+?[\d\s().-]{6,20}$/, 'field.phone'),
+);

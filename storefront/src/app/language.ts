@@ -1,0 +1,20 @@
+export const languages = ['ro', 'en', 'fr'] as const;
+export type Language = (typeof languages)[number];
+
+/** The language whose pages live at the root, without a prefix. */
+export const defaultLanguage: Language = 'ro';
+
+/** The language of a path. Only the path decides, so that pages can be cached by their address alone. */
+export function languageOfPath(path: string): Language {
+  const first = path.split(/[/?#]/)[1];
+  return languages.find((language) => language === first && language !== defaultLanguage) ?? defaultLanguage;
+}
+
+/** The same page in another language: `/en/c/mugs?sort=new` becomes `/c/mugs?sort=new` for Romanian. */
+export function pathInLanguage(path: string, language: Language): string {
+  const current = languageOfPath(path);
+  const bare = current === defaultLanguage ? path : path.slice(current.length + 1) || '/';
+  const rooted = bare.startsWith('/') ? bare : `/${bare}`;
+  if (language === defaultLanguage) return rooted;
+  return rooted === '/' ? `/${language}` : `/${language}${rooted}`.replace(/^(\/\w\w)\/(?=[?#])/, '$1');
+}

@@ -1,0 +1,12 @@
+import type { LocationQueryRaw, RouteLocationRaw, RouteParamsRaw } from 'vue-router';
+import { defaultLanguage } from './language';
+import { usePageSettings } from './settings';
+
+export type LinkTo = (name: string, params?: RouteParamsRaw, query?: LocationQueryRaw) => RouteLocationRaw;
+
+/** Links that stay in the language of the page. */
+export function useLinks(): LinkTo {
+  const { language } = usePageSettings();
+  const lang = language === defaultLanguage ? undefined : language;
+  return (name, params = {}, query = {}) => ({ name, params: { ...params, lang }, query });
+}

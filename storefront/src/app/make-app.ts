@@ -1,0 +1,44 @@
+import type { Client, SSRExchange } from '@urql/core';
+import urql from '@urql/vue';
+import type { VueHeadClient } from '@unhead/vue';
+import { createSSRApp, type App } from 'vue';
+import type { Router } from 'vue-router';
+import AppRoot from '../App.vue';
+import { loadWords, wordsKey } from './words';
+import { makePageResponse, pageResponseKey, type PageResponse } from './page-response';
+import { makeRouter } from './router';
+import { pageSettingsKey, type PageSettings } from './settings';
+import { makeClient, makeSsrExchange } from './urql';
+
+export interface AppMaterials extends PageSettings {
+  apiUrl: string;
+  head: VueHeadClient;
+  fetch?: typeof fetch;
+  ssr?: SSRExchange;
+}
+
+export interface MadeApp {
+  app: App;
+  router: Router;
+  client: Client;
+  ssr: SSRExchange;
+  response: PageResponse;
+}
+
+/** A fresh app with everything of its own. Nothing is shared between two requests. */
+export async function makeApp(materials: AppMaterials): Promise<MadeApp> {
+  const { language, origin } = materials;
+  const ssr = materials.ssr ?? makeSsrExchange({ isClient: false });
+  const client = makeClient({ url: materials.apiUrl, language, ssr, fetch: materials.fetch });
+  const router = makeRouter();
+  const response = makePageResponse();
+
+  const app = createSSRApp(AppRoot);
+  app.use(router);
+  app.provide(wordsKey, await loadWords(language));
+  app.use(urql, client);
+  app.use(materials.head);
+  app.provide(pageResponseKey, response);
+  app.provide(pageSettingsKey, { language, origin });
+  return { app, router, client, ssr, response };
+}

@@ -1,0 +1,77 @@
+import { useHead } from '@unhead/vue';
+import { computed, toValue, type MaybeRefOrGetter } from 'vue';
+import { useRoute } from 'vue-router';
+import { defaultLanguage, languages, pathInLanguage } from './language';
+import { usePageResponse } from './page-response';
+import { usePageSettings } from './settings';
+
+export interface PageHead {
+  title: MaybeRefOrGetter<string | undefined>;
+  description?: MaybeRefOrGetter<string | undefined>;
+  picture?: MaybeRefOrGetter<string | undefined>;
+  kind?: 'website' | 'product';
+  /** Cart, checkout, account: never cached, never indexed. */
+  isPrivate?: boolean;
+  noindex?: MaybeRefOrGetter<boolean>;
+  /** Objects for search engines, written as JSON-LD. */
+  structured?: () => object[];
+  /** Query parameters that make it another page, such as `after`. */
+  canonicalQuery?: string[];
+}
+
+/** Title, description, canonical, hreflang and sharing tags of a page. All of it follows the page's queries. */
+export function usePageHead(head: PageHead): void {
+  const { language, origin } = usePageSettings();
+  const route = useRoute();
+  const response = usePageResponse();
+  if (head.isPrivate) response.isPrivate = true;
+
+  const path = computed(() => {
+    const kept = (head.canonicalQuery ?? []).filter((name) => typeof route.query[name] === 'string');
+    const query = kept.map((name) => `${name}=${encodeURIComponent(String(route.query[name]))}`).join('&');
+    return query ? `${route.path}?${query}` : route.path;
+  });
+  const addressIn = (code: (typeof languages)[number]): string => origin + pathInLanguage(path.value, code);
+  const absolute = (url: string): string => (url.startsWith('/') ? origin + url : url);
+  const isHidden = (): boolean => Boolean(head.isPrivate || toValue(head.noindex));
+
+  useHead({
+    htmlAttrs: { lang: language },
+    title: () => toValue(head.title) ?? '',
+    titleTemplate: (title?: string) => (title ? `${title} · Lut & Lână` : 'Lut & Lână'),
+    meta: () => {
+      const title = toValue(head.title);
+      const description = toValue(head.description);
+      const picture = toValue(head.picture);
+      return [
+        ...(isHidden() ? [{ name: 'robots', content: 'noindex' }] : []),
+        ...(description ? [{ name: 'description', content: description }] : []),
+        { property: 'og:type', content: head.kind ?? 'website' },
+        { property: 'og:site_name', content: 'Lut & Lână' },
+        { property: 'og:title', content: title ?? '' },
+        ...(description ? [{ property: 'og:description', content: description }] : []),
+        { property: 'og:url', content: addressIn(language) },
+        { property: 'og:locale', content: { ro: 'ro_RO', en: 'en_GB', fr: 'fr_FR' }[language] },
+        ...(picture ? [{ property: 'og:image', content: absolute(picture) }] : []),
+        { name: 'twitter:card', content: 'summary_large_image' },
+      ];
+    },
+    link: () =>
+      isHidden()
+        ? []
+        : [
+            { rel: 'canonical', href: addressIn(language) },
+            ...languages.map((code) => ({
+              rel: 'alternate' as const,
+              hreflang: code,
+              href: addressIn(code),
+            })),
+            { rel: 'alternate', hreflang: 'x-default', href: addressIn(defaultLanguage) },
+          ],
+    script: () =>
+      (head.structured?.() ?? []).map((object) => ({
+        type: 'application/ld+json',
+        innerHTML: JSON.stringify(object),
+      })),
+  });
+}

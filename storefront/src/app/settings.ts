@@ -1,0 +1,17 @@
+import { inject, type InjectionKey } from 'vue';
+import type { Language } from './language';
+
+/** What every part of one rendered page agrees on. */
+export interface PageSettings {
+  language: Language;
+  /** Public origin of the shop, for canonical and hreflang links: "https://example.com". */
+  origin: string;
+}
+
+export const pageSettingsKey: InjectionKey<PageSettings> = Symbol('page settings');
+
+export function usePageSettings(): PageSettings {
+  const settings = inject(pageSettingsKey);
+  if (!settings) throw new Error('usePageSettings needs an app made by makeApp');
+  return settings;
+}

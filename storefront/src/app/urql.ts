@@ -1,0 +1,42 @@
+import { Client, fetchExchange, ssrExchange, type Exchange, type SSRExchange } from '@urql/core';
+import { persistedExchange } from '@urql/exchange-persisted';
+import type { DocumentNode } from 'graphql';
+import { shopCache } from './cache';
+import type { Language } from './language';
+
+export interface ApiConnection {
+  url: string;
+  language: Language;
+  ssr: SSRExchange;
+  fetch?: typeof fetch;
+}
+
+/** A client of its own for each page: shared, it would show one buyer's cart to another. */
+export function makeClient({ url, language, ssr, fetch }: ApiConnection): Client {
+  return new Client({
+    url,
+    exchanges: [shopCache(), ssr as Exchange, persisted, fetchExchange],
+    // Off, or urql sends short queries by GET on its own; the persisted exchange turns it on for those it knows.
+    preferGetMethod: false,
+    fetch,
+    fetchOptions: {
+      credentials: 'same-origin',
+      headers: { 'x-vitrine-client': 'storefront', 'accept-language': language },
+    },
+  });
+}
+
+export function makeSsrExchange(initialState?: Parameters<typeof ssrExchange>[0]): SSRExchange {
+  return ssrExchange(initialState);
+}
+
+/** The hash the code generator wrote beside the operation, or null for one made by hand. */
+export function hashOf(document: DocumentNode): string | null {
+  const meta = (document as DocumentNode & { __meta__?: { hash?: string } }).__meta__;
+  return meta?.hash ?? null;
+}
+
+const persisted = persistedExchange({
+  preferGetForPersistedQueries: true,
+  generateHash: async (_text, document) => hashOf(document) ?? '',
+});

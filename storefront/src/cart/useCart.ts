@@ -1,0 +1,111 @@
+import { useClientHandle, useQuery } from '@urql/vue';
+import { computed, onScopeDispose, reactive, ref, type ComputedRef, type Ref } from 'vue';
+import { useErrorWords } from '../app/error-words';
+import {
+  BasketDocument,
+  CartLineAddDocument,
+  CartLineRemoveDocument,
+  CartLineUpdateDocument,
+  type Basket_CartFragment,
+} from '../generated/cart/graphql';
+
+export type BasketLine = Basket_CartFragment['lines'][number];
+
+/** A line taken out a moment ago, which can be put back. */
+export interface RemovedLine {
+  name: string;
+  variantId: string;
+  quantity: number;
+}
+
+export interface CartState {
+  cart: ComputedRef<Basket_CartFragment | null | undefined>;
+  freeShippingFrom: ComputedRef<{ amount: number; currency: string; decimal: string } | null | undefined>;
+  isLoading: ComputedRef<boolean>;
+  hasFailed: ComputedRef<boolean>;
+  isSaving: ComputedRef<boolean>;
+  problems: Ref<string[]>;
+  removed: Ref<RemovedLine | null>;
+  quantityOf: (line: BasketLine) => number;
+  setQuantity: (line: BasketLine, quantity: number) => void;
+  remove: (line: BasketLine) => Promise<void>;
+  undoRemove: () => Promise<void>;
+}
+
+const PAUSE = 350;
+
+/**
+ * The cart with what the customer wants shown at once.
+ *
+ * Presses on plus and minus are gathered for a moment and sent as one change; until the API has answered, the wanted
+ * number is shown. When the API refuses or cuts the number, its own is shown again, with the reason.
+ */
+export function useCart(): CartState {
+  const { client } = useClientHandle();
+  const words = useErrorWords();
+  const { data, fetching, error } = useQuery({ query: BasketDocument, requestPolicy: 'cache-and-network' });
+  const wanted = reactive(new Map<string, number>());
+  const timers = new Map<string, ReturnType<typeof setTimeout>>();
+  const problems = ref<string[]>([]);
+  const removed = ref<RemovedLine | null>(null);
+
+  function setQuantity(line: BasketLine, quantity: number): void {
+    wanted.set(line.id, quantity);
+    clearTimeout(timers.get(line.id));
+    timers.set(
+      line.id,
+      setTimeout(() => void send(line.id, quantity), PAUSE),
+    );
+  }
+
+  async function send(lineId: string, quantity: number): Promise<void> {
+    timers.delete(lineId);
+    const answer = await client.mutation(CartLineUpdateDocument, { input: { lineId, quantity } }).toPromise();
+    problems.value = words.ofOutcome(answer.data?.cartLineUpdate.errors, answer.error);
+    // A later press is already waiting: its number stays on show.
+    if (!timers.has(lineId)) wanted.delete(lineId);
+  }
+
+  async function remove(line: BasketLine): Promise<void> {
+    clearTimeout(timers.get(line.id));
+    timers.delete(line.id);
+    const { data: answer, error: failure } = await client
+      .mutation(CartLineRemoveDocument, { input: { lineId: line.id } })
+      .toPromise();
+    problems.value = words.ofOutcome(answer?.cartLineRemove.errors, failure);
+    wanted.delete(line.id);
+    if (problems.value.length) return;
+    removed.value = { name: line.product.name, variantId: line.variant.id, quantity: line.quantity };
+  }
+
+  async function undoRemove(): Promise<void> {
+    const line = removed.value;
+    if (!line) return;
+    removed.value = null;
+    const { variantId, quantity } = line;
+    const answer = await client.mutation(CartLineAddDocument, { input: { variantId, quantity } }).toPromise();
+    problems.value = words.ofOutcome(answer.data?.cartLineAdd.errors, answer.error);
+  }
+
+  // What was pressed just before leaving still counts.
+  onScopeDispose(() => {
+    for (const [lineId, timer] of timers) {
+      clearTimeout(timer);
+      void send(lineId, wanted.get(lineId) ?? 1);
+    }
+  });
+
+  return {
+    cart: computed(() => data.value?.cart),
+    freeShippingFrom: computed(() => data.value?.shop.freeShippingFrom),
+    isLoading: computed(() => fetching.value && !data.value),
+    hasFailed: computed(() => Boolean(error.value) && !data.value),
+    isSaving: computed(() => wanted.size > 0),
+    problems,
+    removed,
+    quantityOf: (line) => wanted.get(line.id) ?? line.quantity,
+    setQuantity,
+    remove,
+    undoRemove,
+  };
+}

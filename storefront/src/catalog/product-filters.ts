@@ -1,0 +1,84 @@
+import type { LocationQuery, LocationQueryRaw } from 'vue-router';
+import type { ProductFilter, ProductSort } from '../generated/catalog/graphql';
+
+/** What a visitor narrowed a list down to. Prices are in whole units of the shop's currency. */
+export interface ListingChoice {
+  attributes: Record<string, string[]>;
+  tags: string[];
+  priceMin: number | null;
+  priceMax: number | null;
+  inStock: boolean;
+  sort: ProductSort | null;
+}
+
+const sorts: ProductSort[] = ['RELEVANCE', 'NEWEST', 'PRICE_ASC', 'PRICE_DESC', 'NAME_ASC'];
+const MINOR_PER_UNIT = 100;
+// Attributes carry a prefix, or `?fbclid=…` of an advertisement would be taken for one and empty the page.
+const ATTRIBUTE = 'f.';
+
+export function readChoice(query: LocationQuery): ListingChoice {
+  const attributes = Object.keys(query)
+    .filter((name) => name.startsWith(ATTRIBUTE))
+    .map((name) => [name.slice(ATTRIBUTE.length), listIn(query, name)] as const)
+    .filter(([code, values]) => code && values.length);
+  return {
+    attributes: Object.fromEntries(attributes),
+    tags: listIn(query, 'tag'),
+    priceMin: wholeIn(query, 'min'),
+    priceMax: wholeIn(query, 'max'),
+    inStock: query.stock === '1',
+    sort: sorts.find((sort) => sort.toLowerCase() === query.sort) ?? null,
+  };
+}
+
+/** The other way round. Nothing chosen leaves nothing in the address, and `after` never survives a change. */
+export function writeChoice(choice: ListingChoice): LocationQueryRaw {
+  const query: LocationQueryRaw = {};
+  for (const [code, values] of Object.entries(choice.attributes)) {
+    if (values.length) query[ATTRIBUTE + code] = values.join(',');
+  }
+  if (choice.tags.length) query.tag = choice.tags.join(',');
+  if (choice.priceMin !== null) query.min = String(choice.priceMin);
+  if (choice.priceMax !== null) query.max = String(choice.priceMax);
+  if (choice.inStock) query.stock = '1';
+  if (choice.sort) query.sort = choice.sort.toLowerCase();
+  return query;
+}
+
+export function toProductFilter(choice: ListingChoice, category?: string): ProductFilter {
+  const attributes = Object.entries(choice.attributes).map(([code, values]) => ({ code, values }));
+  return {
+    ...(category ? { category } : {}),
+    ...(choice.tags.length ? { tags: choice.tags } : {}),
+    ...(attributes.length ? { attributes } : {}),
+    ...(choice.priceMin !== null ? { priceMin: choice.priceMin * MINOR_PER_UNIT } : {}),
+    ...(choice.priceMax !== null ? { priceMax: choice.priceMax * MINOR_PER_UNIT } : {}),
+    ...(choice.inStock ? { inStock: true } : {}),
+  };
+}
+
+/** Adds a facet's value, or takes it away when it was chosen. The facet called "tag" stands for tags. */
+export function withToggled(choice: ListingChoice, facet: string, value: string): ListingChoice {
+  if (facet === 'tag') return { ...choice, tags: toggled(choice.tags, value) };
+  const values = toggled(choice.attributes[facet] ?? [], value);
+  const { [facet]: _dropped, ...others } = choice.attributes;
+  return { ...choice, attributes: values.length ? { ...others, [facet]: values } : others };
+}
+
+export function isNarrowed(choice: ListingChoice): boolean {
+  return Object.keys(writeChoice({ ...choice, sort: null })).length > 0;
+}
+
+function toggled(values: string[], value: string): string[] {
+  return values.includes(value) ? values.filter((known) => known !== value) : [...values, value];
+}
+
+function listIn(query: LocationQuery, name: string): string[] {
+  const text = query[name];
+  return typeof text === 'string' ? text.split(',').filter(Boolean).slice(0, 20) : [];
+}
+
+function wholeIn(query: LocationQuery, name: string): number | null {
+  const text = query[name];
+  return typeof text === 'string' && /^\d{1,7}$/.test(text) ? Number(text) : null;
+}

@@ -1,0 +1,63 @@
+import { computed, watch } from 'vue';
+import { useWords } from '../app/words';
+import { useRoute, useRouter } from 'vue-router';
+import { pathInLanguage } from '../app/language';
+import { usePageHead } from '../app/page-head';
+import { usePageQuery } from '../app/page-query';
+import { usePageResponse } from '../app/page-response';
+import { usePageSettings } from '../app/settings';
+import { ProductPageDocument } from '../generated/catalog/graphql';
+import { breadcrumbData, productData } from './structured-data';
+import { useVariantPicker } from './useVariantPicker';
+
+/** Everything a product page shows, with its status, its head and the choice kept in `?variant=`. */
+export function useProductPage(slug: () => string) {
+  const { t } = useWords();
+  const route = useRoute();
+  const router = useRouter();
+  const response = usePageResponse();
+  const settings = usePageSettings();
+
+  const { data, error, fetching } = usePageQuery(
+    { query: ProductPageDocument, variables: () => ({ slug: slug() }) },
+    (answer) => {
+      if (!answer?.product) response.status = 404;
+      else if (answer.product.slug !== slug()) {
+        response.status = 301;
+        response.redirect = pathInLanguage(`/p/${answer.product.slug}`, settings.language);
+      }
+    },
+  );
+  // While another product is being fetched, `data` still holds the one before it.
+  const product = computed(() =>
+    fetching.value && data.value?.product?.slug !== slug() ? null : data.value?.product,
+  );
+
+  watch(product, (found) => {
+    if (found && found.slug !== slug())
+      void router.replace({ params: { ...route.params, slug: found.slug } });
+  });
+
+  const picker = useVariantPicker(
+    () => product.value,
+    () => (typeof route.query.variant === 'string' ? route.query.variant : undefined),
+    (sku) => void router.replace({ query: { ...route.query, variant: sku } }),
+  );
+
+  usePageHead({
+    title: () => (product.value ? product.value.seo.title || product.value.name : t('missing.title')),
+    description: () => product.value?.seo.description || product.value?.summary || undefined,
+    picture: () => product.value?.images[0]?.url1000,
+    kind: 'product',
+    noindex: () => !product.value || product.value.seo.noindex,
+    structured: () =>
+      product.value
+        ? [
+            productData(product.value, settings),
+            breadcrumbData(product.value.breadcrumbs, settings, t('nav.home'), product.value.name),
+          ]
+        : [],
+  });
+
+  return { product, shop: computed(() => data.value?.shop), picker, error, fetching };
+}

@@ -1,0 +1,34 @@
+import { ref, type Ref } from 'vue';
+import { useCartDoor } from '../app/cart-door';
+
+interface QuickProduct {
+  id: string;
+  slug: string;
+  quickAddVariantId?: string | null;
+}
+
+export interface QuickAdd {
+  addingId: Ref<string | null>;
+  problem: Ref<string | null>;
+  quickAdd: (product: QuickProduct) => Promise<void>;
+}
+
+/** Puts a product with one variant straight into the cart; for the others `pick` asks which one. */
+export function useQuickAdd(pick: (slug: string) => void): QuickAdd {
+  const cart = useCartDoor();
+  const addingId = ref<string | null>(null);
+  const problem = ref<string | null>(null);
+
+  async function quickAdd(product: QuickProduct): Promise<void> {
+    problem.value = null;
+    if (!product.quickAddVariantId) {
+      pick(product.slug);
+      return;
+    }
+    addingId.value = product.id;
+    problem.value = await cart.add(product.quickAddVariantId, 1);
+    addingId.value = null;
+  }
+
+  return { addingId, problem, quickAdd };
+}

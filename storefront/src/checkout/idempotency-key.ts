@@ -1,0 +1,33 @@
+const SLOT = 'vitrine.checkout-key';
+
+interface KeptKey {
+  cartId: string;
+  key: string;
+}
+
+/**
+ * The key of the attempt to order this cart.
+ *
+ * Made when the customer first presses pay, and the same one again after a reload or a lost connection, until
+ * `forgetKey` says that the outcome is known. Another cart gets another key.
+ */
+export function keyForAttempt(cartId: string): string {
+  const kept = readKept();
+  if (kept?.cartId === cartId) return kept.key;
+  const key = crypto.randomUUID();
+  sessionStorage.setItem(SLOT, JSON.stringify({ cartId, key } satisfies KeptKey));
+  return key;
+}
+
+export function forgetKey(): void {
+  sessionStorage.removeItem(SLOT);
+}
+
+function readKept(): KeptKey | null {
+  try {
+    const kept: unknown = JSON.parse(sessionStorage.getItem(SLOT) ?? 'null');
+    return kept && typeof kept === 'object' && 'cartId' in kept && 'key' in kept ? (kept as KeptKey) : null;
+  } catch {
+    return null;
+  }
+}

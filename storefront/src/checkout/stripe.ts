@@ -1,0 +1,23 @@
+import type { Stripe } from '@stripe/stripe-js';
+
+const PATIENCE = 10_000;
+
+/**
+ * Stripe's script, or a rejection after ten seconds.
+ *
+ * A blocked network answers at once; a silent one never does, and without the timer the page would wait for ever.
+ */
+export async function loadStripeInTime(publishableKey: string, locale: 'ro' | 'en' | 'fr'): Promise<Stripe> {
+  const { loadStripe } = await import('@stripe/stripe-js/pure');
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const patience = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('Stripe did not answer in time')), PATIENCE);
+  });
+  try {
+    const stripe = await Promise.race([loadStripe(publishableKey, { locale }), patience]);
+    if (!stripe) throw new Error('Stripe could not start');
+    return stripe;
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,79 @@
+import { useQuery } from '@urql/vue';
+import { computed, ref, watch, type ComputedRef, type Ref } from 'vue';
+import { useRoute, useRouter } from 'vue-router';
+import { useSession } from '../app/session';
+import {
+  CheckoutDocument,
+  type Checkout_CartFragment,
+  type CheckoutQuery,
+} from '../generated/checkout/graphql';
+
+export const checkoutSteps = ['contact', 'address', 'delivery', 'review'] as const;
+export type CheckoutStepName = (typeof checkoutSteps)[number];
+export type CheckoutCart = Checkout_CartFragment;
+
+export interface CheckoutState {
+  data: Ref<CheckoutQuery | undefined>;
+  cart: ComputedRef<CheckoutCart | null | undefined>;
+  step: ComputedRef<CheckoutStepName>;
+  isDone: (step: CheckoutStepName) => boolean;
+  goTo: (step: CheckoutStepName) => Promise<void>;
+  advance: () => Promise<void>;
+  isLoading: ComputedRef<boolean>;
+  hasFailed: ComputedRef<boolean>;
+}
+
+/**
+ * Where the customer stands in the checkout.
+ *
+ * The step is in the address, so the back button works; but nobody gets past the first step that is still missing.
+ */
+export function useCheckout(): CheckoutState {
+  const route = useRoute();
+  const router = useRouter();
+  const { customer } = useSession();
+  // Waits for the session: an expired access cookie is renewed first, or the customer would look like a guest.
+  const isPaused = computed(() => customer.value === undefined);
+  const { data, fetching, error } = useQuery({
+    query: CheckoutDocument,
+    variables: {},
+    pause: isPaused,
+    requestPolicy: 'cache-and-network',
+  });
+  const cart = computed(() => data.value?.cart);
+  const wasLoaded = ref(false);
+  watch(data, (loaded) => loaded && (wasLoaded.value = true), { immediate: true });
+
+  const firstMissing = computed<CheckoutStepName>(() => firstMissingStep(cart.value?.missing ?? ['CONTACT']));
+  const step = computed<CheckoutStepName>(() => {
+    const asked = checkoutSteps.find((name) => name === route.query.step);
+    if (!asked) return firstMissing.value;
+    return indexOf(asked) <= indexOf(firstMissing.value) ? asked : firstMissing.value;
+  });
+
+  async function goTo(next: CheckoutStepName): Promise<void> {
+    await router.push({ query: { step: next } });
+  }
+
+  return {
+    data,
+    cart,
+    step,
+    isDone: (name) => indexOf(name) < indexOf(firstMissing.value),
+    goTo,
+    advance: () => goTo(checkoutSteps[indexOf(step.value) + 1] ?? 'review'),
+    isLoading: computed(() => !wasLoaded.value && (isPaused.value || fetching.value)),
+    hasFailed: computed(() => Boolean(error.value) && !data.value),
+  };
+}
+
+/** The API's list of what is missing, as the step that asks for it. */
+export function firstMissingStep(missing: readonly string[]): CheckoutStepName {
+  if (missing.includes('CONTACT')) return 'contact';
+  if (missing.includes('SHIPPING_ADDRESS')) return 'address';
+  return missing.includes('SHIPPING_METHOD') ? 'delivery' : 'review';
+}
+
+function indexOf(step: CheckoutStepName): number {
+  return checkoutSteps.indexOf(step);
+}

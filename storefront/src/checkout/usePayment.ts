@@ -1,0 +1,108 @@
+import { useClientHandle } from '@urql/vue';
+import { computed, onBeforeUnmount, onMounted, ref, type ComputedRef, type Ref } from 'vue';
+import {
+  PaymentStatusDocument,
+  PayOrderDocument,
+  type PaymentProgressFragment,
+  type PayOrderQuery,
+} from '../generated/checkout/graphql';
+
+export type PaymentSession = NonNullable<PayOrderQuery['paymentSession']>;
+
+/** What the payment page shows. "waiting" is everything between the customer's yes and the bank's. */
+export type PayStage = 'loading' | 'missing' | 'failed' | 'pay' | 'waiting' | 'paid' | 'closed';
+
+export interface PaymentState {
+  stage: ComputedRef<PayStage>;
+  session: Ref<PaymentSession | null>;
+  progress: Ref<PaymentProgressFragment | null>;
+  /** Takes over a status that came with a mutation. */
+  accept: (status: PaymentProgressFragment) => void;
+  /** The customer has confirmed: from now on the status is asked for until it is final. */
+  wait: () => void;
+  load: () => Promise<void>;
+}
+
+const FIRST_PAUSE = 1000;
+const LONGEST_PAUSE = 5000;
+
+/** Where the payment of an order stands. Everything comes from the API, so a reload or the back button loses nothing. */
+export function usePayment(orderToken: string): PaymentState {
+  const { client } = useClientHandle();
+  const session = ref<PaymentSession | null>(null);
+  const progress = ref<PaymentProgressFragment | null>(null);
+  const hasLoaded = ref(false);
+  const hasFailed = ref(false);
+  const isConfirmed = ref(false);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let pause = FIRST_PAUSE;
+
+  const stage = computed<PayStage>(() => {
+    if (hasFailed.value && !progress.value) return 'failed';
+    if (!hasLoaded.value) return 'loading';
+    if (!progress.value) return 'missing';
+    return stageOf(
+      progress.value,
+      isConfirmed.value && !progress.value.failureCode,
+      Boolean(session.value?.clientSecret),
+    );
+  });
+
+  async function load(): Promise<void> {
+    hasFailed.value = false;
+    const { data, error } = await client
+      .query(PayOrderDocument, { orderToken }, { requestPolicy: 'network-only' })
+      .toPromise();
+    hasFailed.value = Boolean(error);
+    if (!data) return;
+    session.value = data.paymentSession ?? null;
+    progress.value = data.paymentStatus ?? null;
+    hasLoaded.value = true;
+    if (stage.value === 'waiting') askLater();
+  }
+
+  function askLater(): void {
+    clearTimeout(timer);
+    timer = setTimeout(() => void askAgain(), pause);
+    pause = Math.min(pause * 1.5, LONGEST_PAUSE);
+  }
+
+  async function askAgain(): Promise<void> {
+    // A session still being made has no secret yet: that needs the whole answer, not only the status.
+    if (!session.value?.clientSecret && !isConfirmed.value) {
+      await load();
+      return;
+    }
+    const { data } = await client
+      .query(PaymentStatusDocument, { orderToken }, { requestPolicy: 'network-only' })
+      .toPromise();
+    if (data?.paymentStatus) accept(data.paymentStatus);
+    if (stage.value === 'waiting') askLater();
+  }
+
+  function accept(status: PaymentProgressFragment): void {
+    progress.value = status;
+    if (status.failureCode && status.canPay) isConfirmed.value = false;
+  }
+
+  function wait(): void {
+    isConfirmed.value = true;
+    pause = FIRST_PAUSE;
+    askLater();
+  }
+
+  onMounted(() => void load());
+  onBeforeUnmount(() => clearTimeout(timer));
+
+  return { stage, session, progress, accept, wait, load };
+}
+
+export function stageOf(
+  { state, canPay, final }: Pick<PaymentProgressFragment, 'state' | 'canPay' | 'final'>,
+  isConfirmed: boolean,
+  hasSecret: boolean,
+): PayStage {
+  if (state === 'CAPTURED' || (final && state === 'AUTHORIZED')) return 'paid';
+  if (final) return 'closed';
+  return canPay && hasSecret && !isConfirmed ? 'pay' : 'waiting';
+}

@@ -1,0 +1,92 @@
+import { useClientHandle, useMutation } from '@urql/vue';
+import { ref, type Ref } from 'vue';
+import { useWords } from '../app/words';
+import { useErrorWords } from '../app/error-words';
+import { formatMoney } from '../app/money';
+import { usePageSettings } from '../app/settings';
+import {
+  CheckoutCompleteDocument,
+  CheckoutDocument,
+  type CheckoutCompleteMutation,
+} from '../generated/checkout/graphql';
+import { forgetKey, keyForAttempt } from './idempotency-key';
+
+type Refused = CheckoutCompleteMutation['checkoutComplete']['errors'][number];
+
+export interface OrderableCart {
+  id: string;
+  version: number;
+  total: { gross: { amount: number } };
+  lines: { variant: { id: string }; product: { name: string } }[];
+}
+
+export interface PlaceOrder {
+  /** The token of the new order, or null when `problems` says why there is none. */
+  placeOrder: (cart: OrderableCart) => Promise<string | null>;
+  placing: Ref<boolean>;
+  problems: Ref<string[]>;
+}
+
+/** Places the order for a cart, once however often it is pressed, and says what went wrong in words. */
+export function usePlaceOrder(): PlaceOrder {
+  const { t } = useWords();
+  const { language } = usePageSettings();
+  const words = useErrorWords();
+  const { client } = useClientHandle();
+  const { executeMutation } = useMutation(CheckoutCompleteDocument);
+  const placing = ref(false);
+  const problems = ref<string[]>([]);
+
+  async function placeOrder(cart: OrderableCart): Promise<string | null> {
+    if (placing.value) return null;
+    placing.value = true;
+    problems.value = [];
+    try {
+      return await attempt(cart);
+    } finally {
+      placing.value = false;
+    }
+  }
+
+  async function attempt(cart: OrderableCart): Promise<string | null> {
+    const { data, error } = await executeMutation({
+      input: {
+        idempotencyKey: keyForAttempt(cart.id),
+        cartVersion: cart.version,
+        expectedTotal: cart.total.gross.amount,
+      },
+    });
+    const payload = data?.checkoutComplete;
+    if (error || !payload) {
+      // The order may exist: the key stays, so that pressing again finds it instead of making a second one.
+      problems.value = [t('checkout.uncertain')];
+      return null;
+    }
+    if (payload.orderToken) {
+      forgetKey();
+      return payload.orderToken;
+    }
+    if (payload.errors.some(({ code }) => code === 'IN_PROGRESS')) {
+      problems.value = [t('errors.IN_PROGRESS')];
+      return null;
+    }
+    forgetKey();
+    problems.value = payload.errors.map((refused) => wordsFor(refused, cart));
+    await client.query(CheckoutDocument, {}, { requestPolicy: 'network-only' }).toPromise();
+    return null;
+  }
+
+  function wordsFor(refused: Refused, cart: OrderableCart): string {
+    if (refused.__typename === 'PriceChangedError') {
+      return t('checkout.priceChanged', { total: formatMoney(refused.currentTotal, language) });
+    }
+    if (refused.__typename === 'InsufficientStockError') {
+      const name = cart.lines.find(({ variant }) => variant.id === refused.variantId)?.product.name ?? '';
+      const left = refused.availableQuantity;
+      return left > 0 ? t('checkout.stockChanged', { name }, left) : t('checkout.stockGone', { name });
+    }
+    return words.ofProblem(refused);
+  }
+
+  return { placeOrder, placing, problems };
+}

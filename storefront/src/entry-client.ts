@@ -1,0 +1,29 @@
+import './ui/base.css';
+import type { SSRData } from '@urql/core';
+import { createHead } from '@unhead/vue/client';
+import { languageOfPath } from './app/language';
+import { makeApp } from './app/make-app';
+import { fetchWithRefresh } from './app/token-refresh';
+import { makeSsrExchange } from './app/urql';
+
+interface PageState {
+  origin: string;
+  queries: SSRData;
+}
+
+/** Takes over the page the server sent, with the answers that came along in its state. */
+async function takeOver(): Promise<void> {
+  const state = JSON.parse(document.getElementById('page-state')?.textContent ?? '{}') as Partial<PageState>;
+  const { app, router } = await makeApp({
+    apiUrl: '/graphql',
+    language: languageOfPath(location.pathname),
+    origin: state.origin ?? location.origin,
+    head: createHead({ disableDefaults: true } as Parameters<typeof createHead>[0]),
+    fetch: fetchWithRefresh((input, init) => fetch(input, init)),
+    ssr: makeSsrExchange({ isClient: true, initialState: state.queries }),
+  });
+  await router.isReady();
+  app.mount('#app');
+}
+
+void takeOver();

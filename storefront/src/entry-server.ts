@@ -1,0 +1,57 @@
+import './ui/base.css';
+import { createHead, transformHtmlTemplate } from '@unhead/vue/server';
+import { renderToString } from 'vue/server-renderer';
+import { languageOfPath } from './app/language';
+import { makeApp } from './app/make-app';
+
+export interface RenderRequest {
+  /** Path and query as the visitor asked for them. */
+  url: string;
+  apiUrl: string;
+  origin: string;
+  template: string;
+  preloads: (modules: ReadonlySet<string>) => string;
+  fetch?: typeof fetch;
+}
+
+export interface RenderedPage {
+  status: number;
+  redirect: string | null;
+  isPrivate: boolean;
+  html: string;
+}
+
+/** Draws one page as an anonymous visitor sees it; nobody's cookies are involved. */
+export async function renderPage(request: RenderRequest): Promise<RenderedPage> {
+  const head = createHead({ disableDefaults: true });
+  const { app, router, ssr, response } = await makeApp({
+    apiUrl: request.apiUrl,
+    language: languageOfPath(request.url),
+    origin: request.origin,
+    head,
+    fetch: request.fetch,
+  });
+  await router.push(request.url);
+  await router.isReady();
+
+  const context: { modules?: Set<string> } = {};
+  const body = await renderToString(app, context);
+  const state = { origin: request.origin, queries: ssr.extractData() };
+  // Replacer functions, because a product called "$&" would be expanded in a plain replacement string.
+  const filled = request.template
+    .replace('<!--app-->', () => body)
+    .replace('<!--preload-->', () => request.preloads(context.modules ?? new Set()))
+    .replace(
+      '<!--state-->',
+      () => `<script type="application/json" id="page-state">${inScript(state)}</script>`,
+    );
+  return { ...response, html: await transformHtmlTemplate(head, filled) };
+}
+
+/** JSON that can stand inside a script element whatever a product is called. */
+function inScript(value: unknown): string {
+  return JSON.stringify(value)
+    .replace(/</g, '\\u003c')
+    .replace(/\u2028/g, '\\u2028')
+    .replace(/\u2029/g, '\\u2029');
+}

@@ -1,0 +1,3 @@
+declare module 'virtual:id-less-types' {
+  export const idLessTypes: string[];
+}

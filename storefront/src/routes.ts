@@ -1,0 +1,15 @@
+import type { RouteRecordRaw } from 'vue-router';
+import { accountRoutes } from './account/routes';
+import { cartRoutes } from './cart/routes';
+import { catalogRoutes } from './catalog/routes';
+import { checkoutRoutes } from './checkout/routes';
+
+/** Every page lives at the root in Romanian and under `/en` and `/fr` in the other languages. */
+export const languagePrefix = '/:lang(en|fr)?';
+
+const pages = [...catalogRoutes, ...cartRoutes, ...checkoutRoutes, ...accountRoutes];
+
+export const routes: RouteRecordRaw[] = [
+  ...pages.map((page) => ({ ...page, path: languagePrefix + page.path }) as RouteRecordRaw),
+  { path: '/:rest(.*)*', name: 'missing', component: () => import('./shell/MissingPage.vue') },
+];

@@ -1,0 +1,16 @@
+import { fileURLToPath } from 'node:url';
+import vue from '@vitejs/plugin-vue';
+import { defineConfig } from 'vitest/config';
+import { idLessTypes } from './build/id-less-types';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+
+export default defineConfig({
+  root: here,
+  plugins: [
+    // Pictures in public/ are named by their address and must not be looked up as modules.
+    vue({ template: { transformAssetUrls: false } }),
+    idLessTypes(`${here}../schema.graphql`),
+  ],
+  test: { environment: 'happy-dom', include: ['src/**/*.test.ts', 'server/**/*.test.ts'] },
+});
