@@ -1,7 +1,7 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { Payload } from '../../platform/graphql/payload.js';
 import { CountryCode, CurrencyCode, MinorUnits } from '../../platform/graphql/scalars.js';
-import { LanguageCode } from '../../platform/graphql/language.js';
+import { LanguageCode } from '../../platform/graphql/language.type.js';
 import { Money } from '../../platform/graphql/money.type.js';
 import { Order } from '../orders/index.js';
 import { PaymentProviderName, PaymentSession, PaymentState } from '../payments/index.js';

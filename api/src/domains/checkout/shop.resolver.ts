@@ -30,8 +30,8 @@ export class ShopResolver {
       name,
       currency,
       payment,
-      defaultLanguage: this.identity.language.toUpperCase(),
-      languages: LANGUAGES.map((code) => code.toUpperCase()),
+      defaultLanguage: this.identity.language,
+      languages: [...LANGUAGES],
       countries: reference.countries.map(({ code, name: text }) => ({ code, name: localized(text, language, defaultLanguage) ?? code })),
       freeShippingFrom: borders.length > 0 ? money(Math.min(...borders), currency) : null,
     };

@@ -8,7 +8,7 @@ import { Node } from '../../platform/graphql/node.type.js';
 import { Payload } from '../../platform/graphql/payload.js';
 import { Permission, Role } from '../../platform/graphql/roles.js';
 import { EmailAddress } from '../../platform/graphql/scalars.js';
-import { LanguageCode } from '../../platform/graphql/language.js';
+import { LanguageCode } from '../../platform/graphql/language.type.js';
 import { ProductImage } from '../catalog/index.js';
 import { Address } from '../identity/index.js';
 import type { OrderEntity } from './order.entity.js';
@@ -84,7 +84,7 @@ export class Order {
   @Field(() => Date, { nullable: true, description: 'Until when stock is held while unpaid; null once that is decided.' })
   expiresAt!: Date | null;
 
-  @Derived<OrderEntity>(() => LanguageCode, (order) => order.language.toUpperCase(), { description: "The buyer's language; mails use it." })
+  @Derived<OrderEntity>(() => LanguageCode, (order) => order.language, { description: "The buyer's language; mails use it." })
   language!: never;
 
   @Field(() => EmailAddress, { description: "The buyer's e-mail address." })
