@@ -1,4 +1,33 @@
+import { cartModule } from '../domains/cart/cart.module.js';
+import { catalogModule } from '../domains/catalog/catalog.module.js';
+import { checkoutModule } from '../domains/checkout/checkout.module.js';
+import { identityModule } from '../domains/identity/identity.module.js';
+import { inventoryModule } from '../domains/inventory/inventory.module.js';
+import { notificationsModule } from '../domains/notifications/notifications.module.js';
+import { ordersModule } from '../domains/orders/orders.module.js';
+import { paymentsModule } from '../domains/payments/payments.module.js';
+import { pricingModule } from '../domains/pricing/pricing.module.js';
+import { GenericError, StaleVersionError } from '../platform/graphql/user-error.type.js';
 import type { DomainModule } from '../platform/module.js';
+import { NodeResolver } from './node.resolver.js';
+
+/** What belongs to no domain. */
+const platformModule: DomainModule = {
+  entities: [],
+  resolvers: [NodeResolver],
+  orphanedTypes: [GenericError, StaleVersionError],
+};
 
 /** Every domain of the shop. */
-export const modules: DomainModule[] = [];
+export const modules: DomainModule[] = [
+  platformModule,
+  identityModule,
+  catalogModule,
+  pricingModule,
+  inventoryModule,
+  cartModule,
+  paymentsModule,
+  ordersModule,
+  checkoutModule,
+  notificationsModule,
+];

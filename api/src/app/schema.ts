@@ -24,8 +24,11 @@ export function createSchema(container: ContainerType): GraphQLSchema {
     // Messages come as typed errors from our own check, not as class-validator's thrown list.
     validate: false,
     directives: [...specifiedDirectives],
+    // Every subscription brings its own `subscribe`; type-graphql wants one of these all the same.
+    pubSub: { publish: unused, subscribe: unused },
   });
   installDerivedFields(built);
+  describeRoots(built);
   return enforceAuth(withAccessDirectives(built));
 }
 
@@ -42,6 +45,19 @@ function withAccessDirectives(schema: GraphQLSchema): GraphQLSchema {
   });
   const open = new GraphQLDirective({ name: 'public', description: 'Anybody may ask.', locations });
   return new (schema.constructor as typeof GraphQLSchema)({ ...config, directives: [...config.directives, auth, open] });
+}
+
+function describeRoots(schema: GraphQLSchema): void {
+  const texts = [
+    [schema.getQueryType(), 'What can be read. What is not found is null.'],
+    [schema.getMutationType(), 'What can be changed. Each answers a payload: its entity, or errors that say why not.'],
+    [schema.getSubscriptionType(), 'What can be listened to, by graphql-ws on the same path. Few, coarse, ids first: read the rest.'],
+  ] as const;
+  for (const [type, text] of texts) if (type) type.description = text;
+}
+
+function unused(): never {
+  throw new Error('Subscriptions listen to the event feed, not to a PubSub');
 }
 
 /** The contract as text, sorted so that a diff shows only what changed. */

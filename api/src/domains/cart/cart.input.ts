@@ -1,4 +1,4 @@
-import { ArrayMaxSize, MaxLength, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsOptional, MaxLength, ValidateNested } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { EmailAddress } from '../../platform/graphql/scalars.js';
 import { AddressInput } from '../identity/index.js';
@@ -15,6 +15,7 @@ export class CartLineInput {
 @InputType({ description: 'A new cart.' })
 export class CartCreateInput {
   @Field(() => [CartLineInput], { nullable: true, description: 'What to begin with, at most 50 lines.' })
+  @IsOptional()
   @ArrayMaxSize(50, { message: 'At most 50 lines at once.' })
   lines?: CartLineInput[] | null;
 }
@@ -49,6 +50,7 @@ export class CartContactUpdateInput {
   email!: string;
 
   @Field(() => String, { nullable: true, description: 'For the courier; null when there is none.' })
+  @IsOptional()
   @MaxLength(32, { message: 'At most 32 characters.' })
   phone?: string | null;
 }
@@ -60,6 +62,7 @@ export class CartAddressesUpdateInput {
   shippingAddress!: AddressInput;
 
   @Field(() => AddressInput, { nullable: true, description: 'Where the invoice goes; null for the same address.' })
+  @IsOptional()
   @ValidateNested()
   billingAddress?: AddressInput | null;
 }

@@ -1,4 +1,4 @@
-import { ArrayMaxSize, MaxLength } from 'class-validator';
+import { ArrayMaxSize, IsOptional, MaxLength } from 'class-validator';
 import { Field, ID, InputType, Int, registerEnumType } from 'type-graphql';
 import { MinorUnits, Url } from '../../platform/graphql/scalars.js';
 import { FulfilmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
@@ -76,6 +76,7 @@ export class OrderCancelInput {
   idempotencyKey!: string;
 
   @Field(() => String, { nullable: true, description: 'Why, for the refund; null when not told.' })
+  @IsOptional()
   @MaxLength(300, { message: 'At most 300 characters.' })
   reason?: string | null;
 }
@@ -98,10 +99,12 @@ export class ShipmentCreateInput {
   expectedVersion!: number;
 
   @Field(() => String, { nullable: true, description: 'Who carries it.' })
+  @IsOptional()
   @MaxLength(80, { message: 'At most 80 characters.' })
   carrier?: string | null;
 
   @Field(() => String, { nullable: true, description: "The carrier's number." })
+  @IsOptional()
   @MaxLength(80, { message: 'At most 80 characters.' })
   trackingNumber?: string | null;
 
@@ -109,6 +112,7 @@ export class ShipmentCreateInput {
   trackingUrl?: string | null;
 
   @Field(() => [ShipmentLineInput], { nullable: true, description: 'What is in it; null for everything that is left.' })
+  @IsOptional()
   @ArrayMaxSize(200, { message: 'At most 200 lines.' })
   lines?: ShipmentLineInput[] | null;
 }
@@ -122,10 +126,12 @@ export class ShipmentUpdateInput {
   status?: ShipmentStatus | null;
 
   @Field(() => String, { nullable: true, description: 'Who carries it.' })
+  @IsOptional()
   @MaxLength(80, { message: 'At most 80 characters.' })
   carrier?: string | null;
 
   @Field(() => String, { nullable: true, description: "The carrier's number." })
+  @IsOptional()
   @MaxLength(80, { message: 'At most 80 characters.' })
   trackingNumber?: string | null;
 

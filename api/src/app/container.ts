@@ -1,0 +1,151 @@
+import { join } from 'node:path';
+import type { ContainerType } from 'type-graphql';
+import { createCart } from '../domains/cart/cart.module.js';
+import { createCatalog } from '../domains/catalog/catalog.module.js';
+import { createCheckout } from '../domains/checkout/checkout.module.js';
+import { createIdentity, type Identity } from '../domains/identity/identity.module.js';
+import { createInventory } from '../domains/inventory/inventory.module.js';
+import { createNotifications } from '../domains/notifications/notifications.module.js';
+import { createOrders } from '../domains/orders/orders.module.js';
+import { orderEvents } from '../domains/orders/index.js';
+import { createPayments } from '../domains/payments/payments.module.js';
+import type { WebhookInbox } from '../domains/payments/index.js';
+import { ShopReference } from '../domains/pricing/index.js';
+import { forgetCartToken } from '../domains/cart/index.js';
+import { LocalDiskStorage } from '../integrations/storage/local-disk/local-disk-storage.js';
+import type { FileStorage } from '../integrations/storage/port.js';
+import { systemClock, type Clock } from '../kernel/clock.js';
+import type { Logger } from '../kernel/logger.js';
+import { CursorCodec } from '../kernel/pagination.js';
+import { createDataSource } from '../platform/database/data-source.js';
+import { Database } from '../platform/database/database.js';
+import { Listener } from '../platform/database/listener.js';
+import { RequestKeys } from '../platform/database/request-keys.js';
+import type { HandledJob, Subscription } from '../platform/jobs/define-job.js';
+import { EventFeed } from '../platform/jobs/event-feed.js';
+import { Outbox } from '../platform/jobs/outbox.js';
+import type { Env } from './env.js';
+import { createMailFacts } from './mail-facts.js';
+import { modules } from './modules.js';
+import { NodeResolver } from './node.resolver.js';
+import { createMailProvider, createPaymentProvider } from './providers.js';
+
+/** The name of the demo shop; a setting of the shop once there is a screen for it. */
+const SHOP_NAME = 'Lut & Lână';
+
+/** Everything a process of the shop needs, built by hand in dependency order. */
+export interface Shop {
+  readonly env: Env;
+  readonly logger: Logger;
+  readonly database: Database;
+  readonly listener: Listener;
+  readonly storage: FileStorage;
+  readonly identity: Identity;
+  readonly catalog: ReturnType<typeof createCatalog>;
+  readonly webhooks: WebhookInbox;
+  readonly resolvers: ContainerType;
+  readonly jobs: readonly HandledJob[];
+  readonly subscriptions: readonly Subscription[];
+  close(): Promise<void>;
+}
+
+export interface ShopOptions {
+  /** Tests hand in a clock that they can move. */
+  readonly clock?: Clock;
+}
+
+/** Connects to the database and wires the shop. Nothing listens or works yet. */
+export async function openShop(env: Env, logger: Logger, { clock = systemClock }: ShopOptions = {}): Promise<Shop> {
+  const entities = modules.flatMap((module) => module.entities);
+  const source = await createDataSource({ ...env.database, entities }).initialize();
+  const database = new Database(source);
+  const listener = new Listener(env.database.url, logger);
+  const feed = new EventFeed(listener);
+  const outbox = new Outbox(database);
+  const keys = new RequestKeys();
+  const cursors = new CursorCodec(env.auth.secret);
+  const storage = new LocalDiskStorage(join(env.dataDir, 'media'));
+  const { currency, language } = env.shop;
+
+  const reference = new ShopReference(database, listener);
+  const catalog = createCatalog({ database, storage, listener, cursors, currency, defaultLanguage: language });
+  const inventory = createInventory({ database, keys });
+  const cart = createCart({ database, reference, currency });
+  const identity = createIdentity({
+    database,
+    outbox,
+    cursors,
+    env,
+    clock,
+    onSignedIn: async ({ userId, cartToken, cookies }) => {
+      if (!cartToken) return;
+      await cart.carts.mergeOnSignIn(userId, cartToken);
+      forgetCartToken(cookies);
+    },
+  });
+  const { provider, testConfirm } = createPaymentProvider(env.payments, database);
+  const payments = createPayments({ database, outbox, provider });
+  const { stock } = inventory;
+  const base = { database, outbox, keys, clock, logger, stock, payments: payments.payments };
+  const orders = createOrders({
+    ...base,
+    cursors,
+    feed,
+    refunds: payments.refunds,
+    webhooks: payments.webhooks,
+    secret: env.auth.secret,
+    currency,
+  });
+  const checkout = createCheckout({
+    ...base,
+    carts: cart.carts,
+    orders: orders.orders,
+    closing: orders.closing,
+    finalizer: orders.finalizer,
+    tokens: orders.tokens,
+    reference,
+    shop: { name: SHOP_NAME, currency },
+    settings: { reservationMinutes: env.shop.reservationMinutes, language },
+    testConfirm,
+  });
+  const notifications = createNotifications({
+    database,
+    mail: createMailProvider(env.mail, database),
+    from: env.mail.from,
+    logger,
+    clock,
+    facts: createMailFacts({ database, orders, identity, storefrontUrl: env.storefrontUrl }),
+  });
+
+  const node = new NodeResolver(Object.assign({}, ...modules.map((module) => module.nodes ?? {})) as Record<string, never>);
+  const instances = [node, ...catalog.resolvers, ...inventory.resolvers, ...cart.resolvers, ...identity.resolvers, ...orders.resolvers, ...checkout.resolvers];
+  return {
+    env,
+    logger,
+    database,
+    listener,
+    storage,
+    identity,
+    catalog,
+    webhooks: payments.webhooks,
+    resolvers: byClass(instances),
+    jobs: [...identity.jobs, ...orders.jobs, ...notifications.jobs],
+    subscriptions: [...orderEvents, ...notifications.subscriptions],
+    close: async () => {
+      await listener.stop();
+      await source.destroy();
+    },
+  };
+}
+
+/** type-graphql asks for resolvers by their class; a class that nobody built is a mistake in this file. */
+function byClass(instances: readonly object[]): ContainerType {
+  const known = new Map(instances.map((instance) => [instance.constructor, instance]));
+  return {
+    get(wanted: abstract new (...parameters: never[]) => object) {
+      const instance = known.get(wanted);
+      if (!instance) throw new Error(`${wanted.name} is in no createX() of the container`);
+      return instance;
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CART_COOKIE, CART_HEADER } from '../domains/cart/index.js';
+import { acceptedLanguage } from '../kernel/languages.js';
+import type { ClientKind, CookieJar, RequestContext, Viewer } from '../platform/graphql/context.js';
+import type { Shop } from './container.js';
+
+/** Names our own clients; its presence also proves that no foreign page's form sent the request. */
+export const CLIENT_HEADER = 'x-vitrine-client';
+
+/** Who is calling, in which language, with which cart. */
+export async function createContext(shop: Shop, request: FastifyRequest, reply: FastifyReply): Promise<RequestContext> {
+  const { headers } = request;
+  const client: ClientKind = headers[CLIENT_HEADER] === 'admin' ? 'admin' : 'storefront';
+  const viewer = await shop.identity.authenticator.viewerFrom({
+    authorization: headers.authorization ?? null,
+    cookies: request.cookies,
+    client,
+  });
+  return {
+    ...baseContext(shop, viewer, client),
+    requestId: request.id,
+    ip: request.ip,
+    userAgent: headers['user-agent']?.slice(0, 200) ?? null,
+    language: acceptedLanguage(headers['accept-language']) ?? shop.env.shop.language,
+    cartToken: single(headers[CART_HEADER]) ?? request.cookies[CART_COOKIE] ?? null,
+    cookies: cookieJar(request, reply, shop.env.isProduction),
+  };
+}
+
+/** What a context holds whatever carried the request. */
+export function baseContext(shop: Shop, viewer: Viewer | null, client: ClientKind): RequestContext {
+  return {
+    requestId: 'socket',
+    ip: '',
+    userAgent: null,
+    client,
+    language: shop.env.shop.language,
+    defaultLanguage: shop.env.shop.language,
+    viewer,
+    cartToken: null,
+    cookies: NO_COOKIES,
+    database: shop.database,
+    logger: shop.logger,
+  };
+}
+
+const NO_COOKIES: CookieJar = { get: () => undefined, set: () => undefined, clear: () => undefined, header: () => undefined };
+
+function cookieJar(request: FastifyRequest, reply: FastifyReply, secure: boolean): CookieJar {
+  const options = { httpOnly: true, sameSite: 'lax', secure, path: '/' } as const;
+  return {
+    get: (name) => request.cookies[name],
+    set: (name, value, { expires, path = '/' }) => void reply.setCookie(name, value, { ...options, expires, path }),
+    clear: (name) => void reply.clearCookie(name, options),
+    header: (name, value) => void reply.header(name, value),
+  };
+}
+
+function single(header: string | string[] | undefined): string | null {
+  return typeof header === 'string' && header !== '' ? header : null;
+}

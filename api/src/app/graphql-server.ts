@@ -1,0 +1,23 @@
+import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import type { GraphQLSchema } from 'graphql';
+import type { Logger } from '../kernel/logger.js';
+import type { RequestContext } from '../platform/graphql/context.js';
+import { createErrorFormatter } from '../platform/graphql/format-error.js';
+import { queryLimits } from '../platform/graphql/limits.js';
+import { CLIENT_HEADER } from './context.js';
+
+/** Apollo Server over the schema, without what costs and brings us nothing (cache control walks every field). */
+export function createGraphqlServer(schema: GraphQLSchema, logger: Logger): ApolloServer<RequestContext> {
+  return new ApolloServer<RequestContext>({
+    schema,
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    formatError: createErrorFormatter(logger),
+    // A browser cannot send these headers across origins without asking first.
+    csrfPrevention: { requestHeaders: [CLIENT_HEADER, 'apollo-require-preflight', 'x-apollo-operation-name'] },
+    plugins: [ApolloServerPluginCacheControlDisabled(), queryLimits()],
+    logger: { debug: () => undefined, info: () => undefined, warn: (m: unknown) => logger.warn(m), error: (m: unknown) => logger.error(m) },
+    stopOnTerminationSignals: false,
+  });
+}

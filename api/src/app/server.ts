@@ -1,0 +1,97 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import cookie from '@fastify/cookie';
+import cors from '@fastify/cors';
+import helmet from '@fastify/helmet';
+import fastifyStatic from '@fastify/static';
+import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
+import { devInboxRoutes } from '../integrations/mail/inbox/inbox-routes.js';
+import { statement } from '../platform/database/database.js';
+import type { Shop } from './container.js';
+import { CLIENT_HEADER, createContext } from './context.js';
+import { graphiqlRoutes } from './graphiql.js';
+import { createGraphqlServer } from './graphql-server.js';
+import { serveSubscriptions } from './subscriptions.js';
+import { uploadRoutes } from './uploads.js';
+import { webhookRoutes } from './webhooks.js';
+
+const ADMIN_FOLDER = join(import.meta.dirname, '../../../admin/dist');
+const YEAR_MS = 365 * 86_400_000;
+const GRAPHQL_BODY_LIMIT = 256 * 1024;
+
+const alive = statement('server.alive', 'SELECT 1');
+
+/** Every route of the API process. */
+export async function createServer(shop: Shop, schema: GraphQLSchema): Promise<FastifyInstance> {
+  const { env, logger } = shop;
+  const app = fastify({
+    loggerInstance: logger as FastifyBaseLogger,
+    disableRequestLogging: true,
+    trustProxy: env.http.trustProxy,
+    bodyLimit: GRAPHQL_BODY_LIMIT,
+    forceCloseConnections: 'idle',
+  });
+  await app.register(helmet, { contentSecurityPolicy: false, crossOriginResourcePolicy: { policy: 'cross-origin' } });
+  await app.register(cors, {
+    origin: env.http.corsOrigins.length > 0 ? env.http.corsOrigins : false,
+    credentials: true,
+    exposedHeaders: ['x-cart-token'],
+    allowedHeaders: ['content-type', 'authorization', 'accept-language', 'x-cart-token', CLIENT_HEADER],
+  });
+  await app.register(cookie);
+  await graphqlRoutes(app, shop, schema);
+  if (env.http.graphiql) await graphiqlRoutes(app);
+  await app.register(webhookRoutes, { webhooks: shop.webhooks });
+  await app.register(uploadRoutes, { uploads: shop.catalog.uploads });
+  await staticRoutes(app, shop);
+  if (env.mail.provider === 'inbox' && !env.isProduction) devInboxRoutes(app, shop.database);
+  healthRoutes(app, shop);
+  return app;
+}
+
+async function graphqlRoutes(app: FastifyInstance, shop: Shop, schema: GraphQLSchema): Promise<void> {
+  const apollo = createGraphqlServer(schema, shop.logger);
+  apollo.addPlugin(fastifyApolloDrainPlugin(app));
+  await apollo.start();
+  const handler = fastifyApolloHandler(apollo, { context: (request, reply) => createContext(shop, request, reply) });
+  app.route({ url: '/graphql', method: ['GET', 'POST'], handler });
+  const stopSockets = serveSubscriptions(app, shop, schema);
+  app.addHook('onClose', async () => {
+    await stopSockets();
+    await apollo.stop();
+  });
+}
+
+async function staticRoutes(app: FastifyInstance, shop: Shop): Promise<void> {
+  // Names are never used twice, so a file may be kept for ever.
+  await app.register(fastifyStatic, {
+    root: join(shop.env.dataDir, 'media'),
+    prefix: '/media/',
+    maxAge: YEAR_MS,
+    immutable: true,
+    decorateReply: false,
+    index: false,
+  });
+  if (!existsSync(ADMIN_FOLDER)) return;
+  await app.register(fastifyStatic, { root: ADMIN_FOLDER, prefix: '/admin/', decorateReply: true, wildcard: false, maxAge: 0 });
+  app.get('/admin', (_request, reply) => reply.redirect('/admin/'));
+  // Addresses inside the admin belong to its own router; a missing asset is missing.
+  app.get('/admin/*', (request, reply) =>
+    /\.\w+$/.test(request.url.split('?')[0] ?? '') ? reply.callNotFound() : reply.sendFile('index.html', ADMIN_FOLDER),
+  );
+}
+
+function healthRoutes(app: FastifyInstance, shop: Shop): void {
+  app.get('/', (_request, reply) => reply.redirect(shop.env.http.graphiql ? '/graphiql' : '/health'));
+  app.get('/health', async () => ({ status: 'ok' }));
+  app.get('/ready', async (_request, reply) => {
+    try {
+      await shop.database.rows(alive);
+      return { status: 'ready' };
+    } catch {
+      return reply.code(503).send({ status: 'the database does not answer' });
+    }
+  });
+}

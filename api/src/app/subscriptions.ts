@@ -1,0 +1,72 @@
+import type { FastifyInstance } from 'fastify';
+import { getOperationAST, GraphQLError, parse, type GraphQLSchema } from 'graphql';
+import { useServer, type Extra } from 'graphql-ws/use/ws';
+import { WebSocketServer } from 'ws';
+import { acceptedLanguage } from '../kernel/languages.js';
+import type { Shop } from './container.js';
+import { baseContext } from './context.js';
+
+const MAX_SOCKETS_PER_PROCESS = 2_000;
+const MAX_MESSAGE_BYTES = 64 * 1024;
+
+/**
+ * Subscriptions by graphql-ws on the same path as the queries. Who is calling is decided when the socket opens; it is
+ * closed when the access token runs out, so that the client signs in again with a fresh one.
+ */
+export function serveSubscriptions(app: FastifyInstance, shop: Shop, schema: GraphQLSchema): () => Promise<void> {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES });
+  const server = useServer(
+    {
+      schema,
+      connectionInitWaitTimeout: 5_000,
+      onConnect: ({ connectionParams, extra }) => authenticate(app, shop, { connectionParams, extra }),
+      onSubscribe: (_context, _id, { query, operationName }) => refuseOthers(query, operationName),
+      context: ({ extra }) => (extra as { context?: object }).context ?? {},
+    },
+    sockets,
+  );
+  app.server.on('upgrade', (request, socket, head) => {
+    const path = request.url?.split('?')[0];
+    if (path !== '/graphql' || sockets.clients.size >= MAX_SOCKETS_PER_PROCESS || !isOwnOrigin(shop, request.headers)) {
+      socket.destroy();
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request));
+  });
+  return async () => {
+    for (const client of sockets.clients) client.close(1001, 'Going away');
+    await server.dispose();
+  };
+}
+
+async function authenticate(app: FastifyInstance, shop: Shop, { connectionParams, extra }: { connectionParams: unknown; extra: Extra }): Promise<boolean> {
+  const { headers } = extra.request;
+  const cookies = app.parseCookie(headers.cookie ?? '');
+  const { viewer, client, expiresAt } = await shop.identity.authenticator.viewerFromConnection(connectionParams, cookies);
+  const language = acceptedLanguage(headers['accept-language']) ?? shop.env.shop.language;
+  Object.assign(extra, { context: { ...baseContext(shop, viewer, client), language } });
+  if (expiresAt) {
+    const timer = setTimeout(() => extra.socket.close(4403, 'Sign in again'), expiresAt.getTime() - Date.now());
+    extra.socket.once('close', () => clearTimeout(timer));
+  }
+  return true;
+}
+
+/** Only subscriptions: a login over a socket could not set its cookies, and queries have limits of their own over HTTP. */
+function refuseOthers(query: string, operationName: string | null | undefined): GraphQLError[] | undefined {
+  try {
+    const operation = getOperationAST(parse(query), operationName);
+    if (operation?.operation === 'subscription') return undefined;
+    return [new GraphQLError('Only subscriptions are answered here; send this by HTTP.', { extensions: { code: 'BAD_REQUEST' } })];
+  } catch (error) {
+    return error instanceof GraphQLError ? [error] : undefined;
+  }
+}
+
+/** Cookies ride along on sockets from foreign pages too, and no CORS stops them: only pages we know may open one. */
+function isOwnOrigin(shop: Shop, headers: { origin?: string; host?: string }): boolean {
+  const { origin, host } = headers;
+  if (!origin) return true;
+  const known = [shop.env.storefrontUrl, shop.env.http.publicUrl, ...shop.env.http.corsOrigins];
+  return known.includes(origin) || URL.parse(origin)?.host === host;
+}

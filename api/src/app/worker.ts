@@ -1,0 +1,16 @@
+import { JobQueue } from '../platform/jobs/boss.js';
+import { OutboxRelay } from '../platform/jobs/outbox-relay.js';
+import type { Shop } from './container.js';
+
+/** Starts the jobs and the relay that feeds them; answers how to stop both. */
+export async function startWorker(shop: Shop): Promise<() => Promise<void>> {
+  const { env, logger, database, listener, jobs, subscriptions } = shop;
+  const queue = new JobQueue(env.database.url, logger);
+  await queue.start(jobs);
+  const relay = new OutboxRelay(database, queue.boss, subscriptions, logger);
+  relay.start(listener);
+  return async () => {
+    await relay.stop();
+    await queue.stop();
+  };
+}

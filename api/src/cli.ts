@@ -1,0 +1,118 @@
+import 'reflect-metadata';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openShop } from './app/container.js';
+import { failStart, readSettings } from './app/lifecycle.js';
+import { createSchema, printContract } from './app/schema.js';
+import { seedDemoCatalogue } from './domains/catalog/index.js';
+import { seedDemoUsers } from './domains/identity/index.js';
+import { seedReference } from './domains/pricing/index.js';
+import type { Shop } from './app/container.js';
+import { migrateDown, migrateUp } from './platform/database/migrate.js';
+
+const ROOT = join(import.meta.dirname, '../..');
+const SCHEMA_FILE = join(ROOT, 'schema.graphql');
+const MIGRATIONS = join(ROOT, 'api/src/platform/database/migrations');
+
+const USAGE = `Commands:
+  migrate                    bring the database up to date
+  migrate:down               take the newest migration back
+  migrate:create NAME        begin a new migration
+  seed [--demo]              regions, taxes, shipping; with --demo also the demo shop
+  prepare [--demo]           migrate and seed in one go
+  schema [--check]           print the API's contract to schema.graphql, or fail when it is out of date`;
+
+const [command = '', ...rest] = process.argv.slice(2);
+
+switch (command) {
+  case 'migrate':
+    await withShop(async (shop) => report(await migrateUp(shop.database.source)));
+    break;
+  case 'migrate:down':
+    await withShop((shop) => migrateDown(shop.database.source));
+    break;
+  case 'migrate:create':
+    await createMigration(rest[0]);
+    break;
+  case 'seed':
+    await withShop((shop) => seed(shop, rest.includes('--demo')));
+    break;
+  case 'prepare':
+    await withShop(async (shop) => {
+      report(await migrateUp(shop.database.source));
+      await seed(shop, rest.includes('--demo'));
+    });
+    break;
+  case 'schema':
+    await writeSchema(rest.includes('--check'));
+    break;
+  default:
+    console.error(USAGE);
+    process.exitCode = 2;
+}
+
+async function withShop(work: (shop: Shop) => Promise<void>): Promise<void> {
+  const { env, logger } = readSettings();
+  try {
+    const shop = await openShop(env, logger);
+    await work(shop);
+    await shop.close();
+  } catch (error) {
+    failStart(error, env);
+  }
+}
+
+function report(migrations: readonly string[]): void {
+  if (migrations.length > 0) console.log(`Migrated: ${migrations.join(', ')}`);
+}
+
+async function seed({ env, database, storage }: Shop, demo: boolean): Promise<void> {
+  await seedReference(database, env.shop.currency);
+  if (!demo) return;
+  await seedDemoUsers(database, env);
+  const count = await seedDemoCatalogue(database, storage, join(ROOT, 'demo'), {
+    currency: env.shop.currency,
+    onProgress: (done, total) => {
+      if (done === total || done % 20 === 0) console.log(`  pictures ${done} of ${total}`);
+    },
+  });
+  if (count > 0) console.log(`Added ${count} demo products.`);
+}
+
+/** The contract needs no database: resolvers are never called, so the container may stay empty. */
+async function writeSchema(check: boolean): Promise<void> {
+  const printed = printContract(createSchema({ get: () => null }));
+  if (!check) return writeFile(SCHEMA_FILE, printed);
+  const committed = await readFile(SCHEMA_FILE, 'utf8').catch(() => '');
+  if (committed === printed) return;
+  console.error('schema.graphql does not match the code. Run `npm run schema` and review the difference.');
+  process.exitCode = 1;
+}
+
+async function createMigration(name: string | undefined): Promise<void> {
+  if (!name || !/^[a-z][a-z0-9-]*$/.test(name)) {
+    console.error('Give the migration a name in lower case with hyphens: migrate:create add-gift-cards');
+    process.exitCode = 2;
+    return;
+  }
+  const stamp = Date.now();
+  const className = `${name.replace(/(^|-)(\w)/g, (_all, _dash, letter: string) => letter.toUpperCase())}${stamp}`;
+  await mkdir(MIGRATIONS, { recursive: true });
+  const file = join(MIGRATIONS, `${stamp}-${name}.ts`);
+  await writeFile(
+    file,
+    `import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+export class ${className} implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(/* sql */ \`\`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(/* sql */ \`\`);
+  }
+}
+`,
+  );
+  console.log(`Made ${file}. Add ${className} to migrations/index.ts.`);
+}

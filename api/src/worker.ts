@@ -1,0 +1,18 @@
+import 'reflect-metadata';
+import { openShop } from './app/container.js';
+import { failStart, readSettings, stopOnSignals } from './app/lifecycle.js';
+import { startWorker } from './app/worker.js';
+
+const { env, logger } = readSettings();
+try {
+  const shop = await openShop(env, logger);
+  await shop.listener.start();
+  const stopWorker = await startWorker(shop);
+  logger.info('The worker is running');
+  stopOnSignals(logger, async () => {
+    await stopWorker();
+    await shop.close();
+  });
+} catch (error) {
+  failStart(error, env);
+}
