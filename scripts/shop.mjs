@@ -8,13 +8,14 @@ import { run, step } from './steps.mjs';
 
 const FOLLOW_PARENT = new URL('./follow-parent.mjs', import.meta.url).href;
 const API = 'api/dist/main.js';
+const FROM_SOURCE = ['--watch', '--import', '@oxc-node/core/register', 'api/src/main.ts'];
 const CLI = 'api/dist/cli.js';
 const STOREFRONT = 'storefront/dist/server/main.js';
 const READY_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 10_000;
 
 /** Processes of a shop that is not running yet. Stops in the reverse order: storefront, API with its worker, PostgreSQL. */
-export function createShop({ env, dataFolder, keep = 'durable' }) {
+export function createShop({ env, dataFolder, keep = 'durable', watch = false }) {
   /** In the order in which they were started. @type {{ name: string, child: import('node:child_process').ChildProcess, ended: Promise<void> }[]} */
   const children = [];
   const apiUrl = `http://127.0.0.1:${env.API_PORT || 4000}`;
@@ -22,19 +23,15 @@ export function createShop({ env, dataFolder, keep = 'durable' }) {
   let postgres = null;
   let leaving = false;
 
-  function launch(name, file, extra) {
+  function launch(name, options, extra = {}) {
     if (leaving) throw new Error('The shop is being stopped.');
-    const child = spawn(
-      process.execPath,
-      ['--enable-source-maps', '--import', FOLLOW_PARENT, join(root, file)],
-      {
-        cwd: root,
-        env: { ...env, ...extra },
-        // A group of its own, so that the terminal's Ctrl-C reaches the launcher only; the channel tells it when we die.
-        detached: true,
-        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      },
-    );
+    const child = spawn(process.execPath, ['--enable-source-maps', '--import', FOLLOW_PARENT, ...options], {
+      cwd: root,
+      env: { ...env, ...extra },
+      // A group of its own, so that the terminal's Ctrl-C reaches the launcher only; the channel tells it when we die.
+      detached: true,
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
     const ended = new Promise((resolve) => child.once('close', resolve).once('error', resolve));
     children.push({ name, child, ended });
   }
@@ -61,19 +58,31 @@ export function createShop({ env, dataFolder, keep = 'durable' }) {
     const databaseUrl = await quietly(env.DATABASE_URL ? null : 'Starting PostgreSQL', () =>
       database(record),
     );
-    const shared = { DATABASE_URL: databaseUrl, DATA_DIR: dataFolder };
+    const shared = { DATABASE_URL: databaseUrl, DATA_DIR: dataFolder, LOG_LEVEL: env.LOG_LEVEL || 'warn' };
     await step('Preparing the database', () =>
       run(process.execPath, [CLI, 'prepare', '--demo'], { env: { ...env, ...shared } }),
     );
-    launch('API', API, shared);
+    launch('API', watch ? FROM_SOURCE : [API], {
+      ...shared,
+      OXC_TSCONFIG_PATH: join(root, 'api/tsconfig.json'),
+    });
     await record();
     await build?.all;
-    launch('storefront', STOREFRONT, { ...shared, API_URL: apiUrl });
+    launch('storefront', watch ? ['--watch', STOREFRONT] : [STOREFRONT], { ...shared, API_URL: apiUrl });
+    if (watch) launchBuilders();
     await record();
     const addresses = [`${apiUrl}/ready`, `${storefrontUrl}/health`];
     await step('Waiting for the API and the storefront', () =>
       Promise.race([Promise.all(addresses.map(answers)), oneEnded()]),
     );
+  }
+
+  /** Rebuild the clients as their sources change; the admin has a server of its own, which proxies to the API. */
+  function launchBuilders() {
+    const vite = join(root, 'node_modules/vite/bin/vite.js');
+    launch('browser build of the storefront', [vite, 'build', 'storefront', '--watch']);
+    launch('server build of the storefront', [vite, 'build', 'storefront', '--watch', '--ssr']);
+    launch('admin', [vite, 'admin'], { API_URL: apiUrl });
   }
 
   async function oneEnded() {

@@ -1,4 +1,4 @@
-// `npm start`: builds what is stale, brings up PostgreSQL unless DATABASE_URL names one, then API, worker and storefront.
+// `npm start`, and `npm run dev` with --watch: builds what is stale, brings up PostgreSQL unless DATABASE_URL names one, then API, worker and storefront.
 import { join, resolve } from 'node:path';
 import { ancestorsUpToNpm, claimDataFolder, isAlive, requireFreePort } from './running.mjs';
 import { loadSettings, requirePinnedNode, root } from './runtime.mjs';
@@ -11,7 +11,7 @@ const SECOND_PRESS_MS = 1_000;
 const began = performance.now();
 loadSettings();
 const dataFolder = resolve(process.env.DATA_DIR || '.data');
-const shop = createShop({ env: process.env, dataFolder });
+const shop = createShop({ env: process.env, dataFolder, watch: process.argv.includes('--watch') });
 let claim;
 let stopping;
 
@@ -73,7 +73,7 @@ function announce({ http, storefrontUrl, isProduction, mail }) {
     ['Admin', `${api}/admin/`],
     ['GraphQL', `${api}/graphql`],
     ...(http.graphiql ? [['GraphiQL', `${api}/graphiql`]] : []),
-    ...(mail.provider === 'inbox' && !isProduction ? [['Mail', `${api}/inbox`]] : []),
+    ...(mail.provider === 'inbox' && !isProduction ? [['Mail', `${api}/dev/inbox`]] : []),
   ];
   console.log(`\nVitrine is open (${((performance.now() - began) / 1000).toFixed(1)} s)\n`);
   for (const [name, url] of lines) console.log(`  ${name.padEnd(9)} ${url}`);

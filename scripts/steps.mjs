@@ -16,10 +16,10 @@ export async function step(title, work) {
 }
 
 /** Runs a program quietly and answers its output. @throws CommandError with everything it printed */
-export async function run(command, options = [], { env = {}, cwd = root } = {}) {
+export async function run(command, options = [], { env = process.env, cwd = root } = {}) {
   const child = spawn(command, options, {
     cwd,
-    env: { ...process.env, ...env },
+    env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);
