@@ -43,7 +43,7 @@ export function twig(seed, { tall = 26, lean = 0.3, leaves = 14, leaf = '#7C8560
       return [Math.cos(heading) * away * reach * s ** 1.6 + (next() - 0.5) * s * 2, reach * s, Math.sin(heading) * away * reach * s ** 1.6 * 0.6 + (next() - 0.5) * s * 2];
     });
     const flat = spline(points.map((p) => [p[0], p[1]]), 3), deep = spline(points.map((p) => [p[2], p[1]]), 3).map((p) => p[0]);
-    for (let i = 0; i < flat.length - 1; i += 1) woods.push([flat[i][0], flat[i][1], deep[i], flat[i + 1][0], flat[i + 1][1], deep[i + 1], 0.26 * (1 - (0.6 * i) / flat.length)]);
+    for (let i = 0; i < flat.length - 1; i += 1) woods.push(Object.assign([flat[i][0], flat[i][1], deep[i], flat[i + 1][0], flat[i + 1][1], deep[i + 1], 0.26 * (1 - (0.6 * i) / flat.length)], { stem }));
     const count = Math.round(leaves / stems);
     for (let i = 0; i < count; i += 1) {
       const s = bare + (1 - bare) * ((i + 0.5) / count), k = Math.min(flat.length - 1, Math.floor(s * (flat.length - 1)));
@@ -52,26 +52,42 @@ export function twig(seed, { tall = 26, lean = 0.3, leaves = 14, leaf = '#7C8560
       const [ax, ay, az] = v.map((c) => c / n);
       const px = flat[k][0] + ax * length * 0.9, py = flat[k][1] + ay * length * 0.9, pz = deep[k] + az * length * 0.9;
       const qx = -az, qz = ax, qn = Math.hypot(qx, qz) || 1;
-      blades.push({ p: [px, py, pz], a: [ax, ay, az], q: [qx / qn, 0.25 * (next() - 0.5), qz / qn], length, tone: 0.75 + 0.5 * next() });
-      if (berries) woods.push([flat[k][0], flat[k][1], deep[k], px, py, pz, 0.1]);
+      blades.push({ p: [px, py, pz], a: [ax, ay, az], q: [qx / qn, 0.25 * (next() - 0.5), qz / qn], length, tone: 0.75 + 0.5 * next(), stem });
+      if (berries) woods.push(Object.assign([flat[k][0], flat[k][1], deep[k], px, py, pz, 0.1], { stem }));
     }
   }
   const box = [1e9, 1e9, 1e9, -1e9, -1e9, -1e9];
-  const grow = (p, r) => { for (let k = 0; k < 3; k += 1) { box[k] = Math.min(box[k], p[k] - r); box[k + 3] = Math.max(box[k + 3], p[k] + r); } };
-  for (const w of woods) { grow(w.slice(0, 3), 0.5); grow(w.slice(3, 6), 0.5); }
-  for (const b of blades) grow(b.p, b.length);
+  const grow = (into, p, r) => { for (let k = 0; k < 3; k += 1) { into[k] = Math.min(into[k], p[k] - r); into[k + 3] = Math.max(into[k + 3], p[k] + r); } };
+  // Each stem has its own box, so that a ray far from a stem need not ask its every leaf.
+  const groups = [];
+  for (const part of [...woods, ...blades]) {
+    const g = (groups[part.stem] ??= { woods: [], blades: [], box: [1e9, 1e9, 1e9, -1e9, -1e9, -1e9] });
+    const spots = part.p ? [[part.p, part.length]] : [[part.slice(0, 3), 0.5], [part.slice(3, 6), 0.5]];
+    for (const [p, r] of spots) { grow(box, p, r); grow(g.box, p, r); }
+    (part.p ? g.blades : g.woods).push(part);
+  }
   let nearest = null;
   const distance = (x, y, z) => {
     let best = 1e9;
     nearest = null;
-    for (const w of woods) {
+    for (const g of groups) {
+      const c = g.box;
+      const ax = Math.max(c[0] - x, x - c[3], 0), ay = Math.max(c[1] - y, y - c[4], 0), az = Math.max(c[2] - z, z - c[5], 0);
+      if (best < 1e9 && ax * ax + ay * ay + az * az > best * best && best > 0) continue;
+      best = ofStem(g, x, y, z, best);
+    }
+    return best;
+  };
+  const ofStem = (g, x, y, z, least) => {
+    let best = least;
+    for (const w of g.woods) {
       const ex = w[3] - w[0], ey = w[4] - w[1], ez = w[5] - w[2];
       let t = ((x - w[0]) * ex + (y - w[1]) * ey + (z - w[2]) * ez) / (ex * ex + ey * ey + ez * ez || 1);
       t = t < 0 ? 0 : t > 1 ? 1 : t;
       const gx = x - w[0] - ex * t, gy = y - w[1] - ey * t, gz = z - w[2] - ez * t, d = Math.sqrt(gx * gx + gy * gy + gz * gz) - w[6];
       if (d < best) best = d;
     }
-    for (const b of blades) {
+    for (const b of g.blades) {
       const gx = x - b.p[0], gy = y - b.p[1], gz = z - b.p[2];
       const away = Math.sqrt(gx * gx + gy * gy + gz * gz);
       if (away - b.length > best) continue;
