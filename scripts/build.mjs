@@ -85,8 +85,18 @@ async function build(name) {
   await writeFile(record, fingerprint);
 }
 
+/** Stands for everything that the content of a fresh database depends on. */
+export async function fingerprintOfContent({ SHOP_CURRENCY = '', SHOP_LANGUAGE = '', NODE_ENV = '' }) {
+  const files = await fingerprintOfFiles(['demo/catalogue', 'demo/pictures', '.cache/api.built']);
+  return createHash('sha256').update([files, SHOP_CURRENCY, SHOP_LANGUAGE, NODE_ENV].join(' ')).digest('hex');
+}
+
 async function fingerprintOf(name) {
-  const { sources, only = /./ } = targets[name];
+  const { sources, only } = targets[name];
+  return fingerprintOfFiles(sources, only);
+}
+
+async function fingerprintOfFiles(sources, only = /./) {
   const hash = createHash('sha256');
   for (const source of ['package-lock.json', ...sources]) {
     for (const file of await filesOf(join(root, source))) {

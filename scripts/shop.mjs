@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import { fingerprintOfContent } from './build.mjs';
 import { root } from './runtime.mjs';
 import { run, step } from './steps.mjs';
 
@@ -27,7 +28,7 @@ export function createShop({ env, dataFolder, keep = 'durable', watch = false })
     if (leaving) throw new Error('The shop is being stopped.');
     const child = spawn(process.execPath, ['--enable-source-maps', '--import', FOLLOW_PARENT, ...options], {
       cwd: root,
-      env: { ...env, ...extra },
+      env: { ...env, ...extra, NODE_COMPILE_CACHE: join(root, '.cache/compiled') },
       // A group of its own, so that the terminal's Ctrl-C reaches the launcher only; the channel tells it when we die.
       detached: true,
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -38,9 +39,7 @@ export function createShop({ env, dataFolder, keep = 'durable', watch = false })
 
   async function database(onStarted) {
     if (env.DATABASE_URL) return env.DATABASE_URL;
-    const { startEmbedded } = await import(
-      pathToFileURL(join(root, 'api/dist/platform/database/embedded.js')).href
-    );
+    const { startEmbedded } = await importFromApi('platform/database/embedded.js');
     const wanted = join(dataFolder, 'postgres');
     postgres = await startEmbedded({ directory: wanted, keep });
     if (leaving) await postgres.stop();
@@ -59,9 +58,7 @@ export function createShop({ env, dataFolder, keep = 'durable', watch = false })
       database(record),
     );
     const shared = { DATABASE_URL: databaseUrl, DATA_DIR: dataFolder, LOG_LEVEL: env.LOG_LEVEL || 'warn' };
-    await step('Preparing the database', () =>
-      run(process.execPath, [CLI, 'prepare', '--demo'], { env: { ...env, ...shared } }),
-    );
+    await prepare(shared);
     launch('API', watch ? FROM_SOURCE : [API], {
       ...shared,
       OXC_TSCONFIG_PATH: join(root, 'api/tsconfig.json'),
@@ -75,6 +72,17 @@ export function createShop({ env, dataFolder, keep = 'durable', watch = false })
     await step('Waiting for the API and the storefront', () =>
       Promise.race([Promise.all(addresses.map(answers)), oneEnded()]),
     );
+  }
+
+  /** Migrates and fills; a database of our own that this build has prepared before is taken as it is. */
+  async function prepare(shared) {
+    const cli = () => run(process.execPath, [CLI, 'prepare', '--demo'], { env: { ...env, ...shared } });
+    if (!postgres) return step('Preparing the database', cli);
+    const { isPrepared, recordPrepared } = await importFromApi('platform/database/prepared.js');
+    const fingerprint = await fingerprintOfContent(env);
+    if (await isPrepared(shared.DATABASE_URL, fingerprint)) return;
+    await step('Preparing the database', cli);
+    await recordPrepared(shared.DATABASE_URL, fingerprint);
   }
 
   /** Rebuild the clients as their sources change; the admin has a server of its own, which proxies to the API. */
@@ -117,6 +125,8 @@ export function createShop({ env, dataFolder, keep = 'durable', watch = false })
 }
 
 const quietly = (title, work) => (title ? step(title, work) : work());
+
+const importFromApi = (file) => import(pathToFileURL(join(root, 'api/dist', file)).href);
 
 async function answers(url) {
   for (const began = Date.now(); Date.now() - began < READY_LIMIT_MS; await sleep(30)) {

@@ -1,0 +1,46 @@
+import pg from 'pg';
+
+// Kept in the database itself: it comes and goes with what it speaks about.
+const note = (fingerprint: string, migrations: number): string =>
+  `prepared ${fingerprint} with ${migrations} migrations`;
+
+const STATE = `
+  SELECT shobj_description(d.oid, 'pg_database') AS note,
+         to_regclass('public.migration') IS NOT NULL AS migrated
+    FROM pg_database d WHERE d.datname = current_database()`;
+const CONTENT = `SELECT (SELECT count(*)::int FROM migration) AS migrations, EXISTS (SELECT FROM product) AS stocked`;
+
+/** Whether this very build has migrated and filled the database before, and nobody has emptied it or taken a migration back. */
+export async function isPrepared(url: string, fingerprint: string): Promise<boolean> {
+  return withClient(url, async (client) => {
+    const [state] = (await client.query<{ note: string | null; migrated: boolean }>(STATE)).rows;
+    if (!state?.note || !state.migrated) return false;
+    const { migrations, stocked } = await content(client);
+    return stocked && state.note === note(fingerprint, migrations);
+  });
+}
+
+export async function recordPrepared(url: string, fingerprint: string): Promise<void> {
+  await withClient(url, async (client) => {
+    const { migrations } = await content(client);
+    const database = client.escapeIdentifier(client.database ?? '');
+    await client.query(
+      `COMMENT ON DATABASE ${database} IS ${client.escapeLiteral(note(fingerprint, migrations))}`,
+    );
+  });
+}
+
+async function content(client: pg.Client): Promise<{ migrations: number; stocked: boolean }> {
+  const { rows } = await client.query<{ migrations: number; stocked: boolean }>(CONTENT);
+  return rows[0] ?? { migrations: 0, stocked: false };
+}
+
+async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
