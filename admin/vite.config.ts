@@ -20,7 +20,10 @@ export default defineConfig({
       // `useTheme` does it: the kit's switch would need a second copy of vueuse in our hands.
       colorMode: false,
       // Without the scan, every icon would be fetched from the internet when it is first drawn.
-      icon: { clientBundle: { scan: true } },
+      // Names of icons also stand in .ts files, which the scan would skip.
+      icon: {
+        clientBundle: { scan: { globInclude: ['src/**/*.{vue,ts}'], globExclude: ['src/generated/**'] } },
+      },
     }),
     VueI18nPlugin({
       include: [resolve(here, 'src/locales/**')],

@@ -7,7 +7,9 @@ import { i18n, LANGUAGES, romanianPlural } from './i18n';
 
 function keysOf(messages: object, path = ''): string[] {
   return Object.entries(messages).flatMap(([key, value]) =>
-    typeof value === 'object' && value !== null && !('type' in value) ? keysOf(value, `${path}${key}.`) : [path + key],
+    typeof value === 'object' && value !== null && !('type' in value)
+      ? keysOf(value, `${path}${key}.`)
+      : [path + key],
   );
 }
 

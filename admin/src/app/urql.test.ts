@@ -20,7 +20,8 @@ function expiredServer(options: { refreshWorks: boolean }) {
       const user = isSignedIn ? { __typename: 'User', id: 'user_1' } : null;
       return { data: { tokenRefresh: { __typename: 'AuthPayload', user, errors: [] } } };
     }
-    if (!isSignedIn) return { data: null, errors: [{ message: 'x', extensions: { code: 'UNAUTHENTICATED' } }] };
+    if (!isSignedIn)
+      return { data: null, errors: [{ message: 'x', extensions: { code: 'UNAUTHENTICATED' } }] };
     return { data: { [operation]: operation } };
   };
 

@@ -45,7 +45,13 @@ const mug: EditorProductFragment = {
   ],
   categories: [{ __typename: 'Category', id: 'cat_1', name: 'Căni' }],
   tags: [{ __typename: 'Tag', id: 'tag_1', title: 'Cadou' }],
-  attributes: [{ __typename: 'ProductAttribute', code: 'colour', values: [{ __typename: 'AttributeValue', id: 'val_1' }] }],
+  attributes: [
+    {
+      __typename: 'ProductAttribute',
+      code: 'colour',
+      values: [{ __typename: 'AttributeValue', id: 'val_1' }],
+    },
+  ],
   options: [],
   variants: [
     {

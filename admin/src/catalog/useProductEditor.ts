@@ -49,7 +49,7 @@ export function useProductEditor(id: () => string) {
     problems.value = found.flatMap(({ general }) => general);
 
     const isSaved = fieldProblems.value.length === 0 && problems.value.length === 0;
-    if (isSaved) accept();
+    if (isSaved) accept(mine);
     // Read again in any case: after a clash this brings the colleague's changes into the untouched fields.
     await reload();
     saving.value = false;

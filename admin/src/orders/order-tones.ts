@@ -36,6 +36,12 @@ export const FULFILMENT_TONES: Record<FulfilmentStatus, Tone> = {
   FULFILLED: 'good',
 };
 
+/** Nothing has to be shipped for an order that will never be paid. */
+export const fulfilmentTone = (order: { status: OrderStatus; fulfilmentStatus: FulfilmentStatus }): Tone =>
+  order.fulfilmentStatus === 'UNFULFILLED' && ORDER_TONES[order.status] !== 'wait'
+    ? 'quiet'
+    : FULFILMENT_TONES[order.fulfilmentStatus];
+
 export const SHIPMENT_TONES: Record<ShipmentStatus, Tone> = {
   SHIPPED: 'busy',
   DELIVERED: 'good',

@@ -35,9 +35,9 @@ export function useDraft<T extends object>(source: () => T | undefined) {
     dirty,
     reset,
     baseline,
-    /** Takes the present copy as saved; the server's own spelling of it follows with the next answer. */
-    accept: (): void => {
-      saved.value = JSON.stringify(draft.value);
+    /** Takes what was sent as saved. What was typed since then stays an unsaved change. */
+    accept: (sent: T): void => {
+      saved.value = JSON.stringify(sent);
     },
   };
 }
