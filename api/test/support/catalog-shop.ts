@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSchema } from '../../src/app/schema.js';
+import { NodeResolver } from '../../src/app/node.resolver.js';
 import { modules } from '../../src/app/modules.js';
 import { catalogModule, createCatalog } from '../../src/domains/catalog/index.js';
 import { LocalDiskStorage } from '../../src/integrations/storage/local-disk/local-disk-storage.js';
@@ -24,7 +25,7 @@ interface AskOptions {
 
 const addUser = statement(
   'test.catalog-user',
-  `INSERT INTO app_user (id, email, password_hash, first_name, last_name, role) VALUES ($1, $1 || '@shop.example', 'x', 'Ana', 'Pop', $2)`,
+  `INSERT INTO app_user (id, email, password_hash, first_name, last_name, role) VALUES ($1::uuid, $1::text || '@shop.example', 'x', 'Ana', 'Pop', $2)`,
 );
 
 /** A shop with a catalogue and nothing else, asked through GraphQL. */
@@ -38,7 +39,7 @@ export async function catalogShop() {
     database, storage, listener, cursors: new CursorCodec('test'), currency: 'RON', defaultLanguage: 'ro',
   });
   await listener.start();
-  const schema = schemaFor(catalog.resolvers);
+  const schema = schemaFor([...catalog.resolvers, new NodeResolver(catalogModule.nodes as never)]);
 
   const ask = async <T = Record<string, any>>(text: string, variables: Record<string, unknown> = {}, { as = null, language = 'ro' }: AskOptions = {}): Promise<T> => {
     const context: RequestContext = {

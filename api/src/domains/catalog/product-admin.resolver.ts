@@ -37,8 +37,8 @@ export class StaffProductsArguments {
   @Field(() => StaffProductFilter, { nullable: true, description: 'What the list is narrowed to.' })
   filter?: StaffProductFilter | null;
 
-  @Field(() => StaffProductSort, { defaultValue: StaffProductSort.NEWEST, description: 'The order.' })
-  sort!: StaffProductSort;
+  @Field(() => StaffProductSort, { nullable: true, defaultValue: StaffProductSort.NEWEST, description: 'The order.' })
+  sort?: StaffProductSort | null;
 }
 
 /** The stored id behind a public one. @throws NotFoundError */

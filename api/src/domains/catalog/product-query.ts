@@ -39,10 +39,10 @@ const RANK = 1_000_000;
 export function foundProducts(search: SearchText, values: Values, status: string): string {
   const words = values.bind(search.words);
   const prefix = values.bind(search.prefix);
-  const plain = values.bind(search.plain);
+  const alike = values.bind(search.alike);
   return `q AS MATERIALIZED (
       SELECT websearch_to_tsquery('simple', plain_text(${words})) && CASE WHEN b.begun = '' THEN '' ELSE to_tsquery('simple', '''' || b.begun || ''':*') END AS query,
-        plain_text(${plain}) AS term
+        plain_text(${alike}) AS term
       FROM (SELECT btrim(regexp_replace(plain_text(${prefix}), '[^[:alnum:]]+', ' ', 'g')) AS begun) b
     ),
     hits AS MATERIALIZED (
@@ -54,7 +54,7 @@ export function foundProducts(search: SearchText, values: Values, status: string
       UNION ALL
       SELECT p.id, (l.likeness * ${RANK})::bigint
       FROM q CROSS JOIN LATERAL product_like(q.term) l JOIN product p ON p.id = l.id
-      WHERE (SELECT count(*) FROM hits) < ${FEW} AND ${status} AND p.id NOT IN (SELECT id FROM hits)
+      WHERE (SELECT count(*) FROM hits) < ${FEW} AND q.term <> '' AND ${status} AND p.id NOT IN (SELECT id FROM hits)
     )`;
 }
 

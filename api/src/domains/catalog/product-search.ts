@@ -19,7 +19,7 @@ import { foldText } from './slug.js';
 export interface ProductListArguments extends PageArguments {
   search?: string | null;
   filter?: ProductFilter | null;
-  sort: 'RELEVANCE' | 'NEWEST' | 'PRICE_ASC' | 'PRICE_DESC' | 'NAME_ASC';
+  sort?: 'RELEVANCE' | 'NEWEST' | 'PRICE_ASC' | 'PRICE_DESC' | 'NAME_ASC' | null;
 }
 
 /** A page whose totals cost nothing until somebody reads them. */
@@ -58,7 +58,7 @@ export class ProductSearch {
   /** @throws InvalidInputError for a page size, cursor or filter that no list can have */
   async products(args: ProductListArguments): Promise<ProductPage> {
     const search = searchText(args.search);
-    const sort = args.sort === 'RELEVANCE' && !search ? 'NEWEST' : args.sort;
+    const sort = !args.sort || (args.sort === 'RELEVANCE' && !search) ? 'NEWEST' : args.sort;
     const page = pageRequest(args, `products:${sort}`, this.cursors);
     const reference = await this.reference.get();
     const narrowed = narrow(args.filter ?? {}, search, reference);

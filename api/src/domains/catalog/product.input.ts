@@ -162,8 +162,8 @@ export class ProductCreateInput extends ProductFields {
   @ValidateNested({ each: true })
   translations!: ProductTranslationInput[];
 
-  @Field(() => ProductStatusEnum, { defaultValue: ProductStatusEnum.DRAFT, description: 'Who can see it.' })
-  status!: ProductStatusEnum;
+  @Field(() => ProductStatusEnum, { nullable: true, defaultValue: ProductStatusEnum.DRAFT, description: 'Who can see it.' })
+  status?: ProductStatusEnum | null;
 
   @Field(() => [ProductOptionInput], { nullable: true, description: 'What to choose before buying, in order.' })
   @IsOptional()

@@ -9,8 +9,8 @@ import { Product } from './product.type.js';
 
 @ArgsType()
 export class ProductsArguments {
-  @Field(() => Int, { defaultValue: 24, description: 'How many, 1 to 100.' })
-  first!: number;
+  @Field(() => Int, { nullable: true, defaultValue: 24, description: 'How many, 1 to 100.' })
+  first?: number | null;
 
   @Field(() => String, { nullable: true, description: 'endCursor of the page before.' })
   after?: string | null;
@@ -21,8 +21,8 @@ export class ProductsArguments {
   @Field(() => ProductFilter, { nullable: true, description: 'What the list is narrowed to.' })
   filter?: ProductFilter | null;
 
-  @Field(() => ProductSort, { defaultValue: ProductSort.NEWEST, description: 'The order.' })
-  sort!: ProductSort;
+  @Field(() => ProductSort, { nullable: true, defaultValue: ProductSort.NEWEST, description: 'The order.' })
+  sort?: ProductSort | null;
 }
 
 @Resolver(() => Product)
@@ -53,8 +53,8 @@ export class ProductResolver {
   @Query(() => SearchSuggestions, { description: 'What to offer while somebody types.' })
   searchSuggestions(
     @Arg('term', () => String, { description: 'What was typed so far.' }) term: string,
-    @Arg('first', () => Int, { defaultValue: 6, description: 'How many of each, 1 to 100.' }) first: number,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 6, description: 'How many of each, 1 to 100.' }) first: number | null,
   ): Promise<object> {
-    return this.search.suggestions(term, first);
+    return this.search.suggestions(term, first ?? 6);
   }
 }

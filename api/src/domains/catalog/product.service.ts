@@ -144,7 +144,7 @@ export class ProductService {
     const categories = categoryColumns(input.categoryIds ?? [], reference);
     const now = new Date().toISOString();
     await insertRows(tx, insertProduct, [{
-      id, slug, ...words, status: input.status, labels: storedLabels(input.labels ?? []), featured: input.featured ?? false, currency: this.currency,
+      id, slug, ...words, status: input.status ?? 'DRAFT', labels: storedLabels(input.labels ?? []), featured: input.featured ?? false, currency: this.currency,
       main_category_id: categories.mainCategoryId, own_category_ids: categories.ownCategoryIds, category_ids: categories.categoryIds,
       tag_ids: await tagIds(tx, input.tags ?? [], reference, this.language),
       attribute_value_ids: attributeValueIds(input.attributeValueIds ?? [], reference), created_at: now, updated_at: now,

@@ -108,7 +108,7 @@ export class Product {
 
   @Derived<ProductRow>(() => [Product], relatedTo, { description: 'Products like it that are on sale.' })
   relatedProducts(
-    @Arg('first', () => Int, { defaultValue: 4, description: `How many at most, up to ${MAX_RELATED}.` }) _first: number,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 4, description: `How many at most, up to ${MAX_RELATED}.` }) _first?: number,
   ): object[] {
     throw new Error('resolved by Derived');
   }
@@ -227,7 +227,7 @@ async function attributesOf({ attributeValueIds }: ProductRow, context: RequestC
 
 async function relatedTo({ id }: ProductRow, context: RequestContext, args: Record<string, unknown>): Promise<ProductRow[]> {
   const related = await catalogLoaders(context).relatedByProduct.load(id);
-  return related.slice(0, Math.max(0, args['first'] as number));
+  return related.slice(0, Math.max(0, (args['first'] as number | null) ?? 4));
 }
 
 async function optionValuesOf({ productId, optionValueIds }: VariantRow, context: RequestContext): Promise<OptionValueRow[]> {

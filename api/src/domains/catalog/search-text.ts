@@ -6,8 +6,10 @@ export interface SearchText {
   readonly words: string;
   /** The word still being typed, letters and digits only: it matches as the beginning of a word. */
   readonly prefix: string;
-  /** All of it, for likeness when the words find little. */
+  /** All of it. */
   readonly plain: string;
+  /** What names may merely be alike to, when the words find little; empty when somebody chose words with care. */
+  readonly alike: string;
 }
 
 /** Any text is safe to search for; null when there is nothing to look for. */
@@ -20,6 +22,7 @@ export function searchText(input: string | null | undefined): SearchText | null 
   const last = /(?<![-\p{L}\p{N}\p{M}])[\p{L}\p{N}\p{M}]+$/u.exec(words);
   const before = last ? words.slice(0, last.index) : '';
   const insideQuotes = (words.match(/"/g)?.length ?? 0) % 2 === 1;
-  if (!last || insideQuotes || /(^|\s)or\s+$/i.test(before)) return { words, prefix: '', plain };
-  return { words: before, prefix: last[0], plain };
+  const alike = /["\s]or\s|"|(^|\s)-/i.test(words) ? '' : plain;
+  if (!last || insideQuotes || /(^|\s)or\s+$/i.test(before)) return { words, prefix: '', plain, alike };
+  return { words: before, prefix: last[0], plain, alike };
 }

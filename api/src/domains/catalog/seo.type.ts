@@ -9,8 +9,8 @@ export class Seo {
   @Field(() => String, { description: 'Title of the page; the name when none was written.' })
   readonly title!: string;
 
-  @Field(() => String, { nullable: true, description: 'Description of the page; the summary when none was written.' })
-  readonly description!: string | null;
+  @Field(() => String, { description: 'Description of the page; the summary when none was written, else empty.' })
+  readonly description!: string;
 
   @Field(() => Url, { nullable: true, description: 'The address search engines should prefer; null for the page itself.' })
   readonly canonicalUrl!: string | null;
@@ -31,7 +31,7 @@ export function seoOf(page: Described, { language, defaultLanguage }: RequestCon
   const pick = (text: LocalizedText | undefined): string | null => localized(text, language, defaultLanguage);
   return {
     title: pick(page.seo.title) ?? pick(page.name) ?? '',
-    description: pick(page.seo.description) ?? pick(page.summary ?? page.description),
+    description: pick(page.seo.description) ?? pick(page.summary ?? page.description) ?? '',
     canonicalUrl: page.seo.canonicalUrl ?? null,
     noindex: page.seo.noindex ?? false,
   };

@@ -10,7 +10,7 @@ import { searchText, type SearchText } from './search-text.js';
 export interface StaffListArguments extends PageArguments {
   search?: string | null;
   filter?: StaffProductFilter | null;
-  sort: Exclude<SortName, 'RELEVANCE'>;
+  sort?: Exclude<SortName, 'RELEVANCE'> | null;
 }
 
 export interface StaffProductPage extends Connection<ProductRow> {
@@ -29,7 +29,8 @@ export class StaffProductList {
 
   /** @throws InvalidInputError for a page size or cursor that no list can have */
   async products(args: StaffListArguments): Promise<StaffProductPage> {
-    const { sort, filter } = args;
+    const { filter } = args;
+    const sort = args.sort ?? 'NEWEST';
     const page = pageRequest(args, `staff-products:${sort}`, this.cursors);
     const search = searchText(args.search);
     const conditions = staffConditions(filter ?? {}, await this.reference.get());
