@@ -5,7 +5,7 @@ const shows = {
   'cani-si-cesti': ['cana-prag', 'scene', 'negru'], cani: ['cana-burta', 'front', 'miere'], 'cesti-de-cafea': ['set-patru-cesti-espresso', 'scene', 'crem'], pahare: ['pahar-valea-vinului', 'front', 'miere'],
   farfurii: ['farfurie-intinsa', 'scene', 'crem'], 'farfurii-de-masa': ['set-farfurii-patru-persoane', 'front', 'crem'], platouri: ['platou-oval', 'scene', 'albastru'],
   ceai: ['ceainic-rotund', 'scene', 'verde'], ceainice: ['ceainic-rotund', 'front', 'negru'], 'accesorii-ceai': ['ulcior-izvor', 'scene', 'albastru'],
-  casa: ['vaza-gat-lung', 'scene', 'albastru'], vaze: ['vaza-clopot', 'scene', 'miere'], 'vaze-mici': ['vaza-mugur', 'scene', 'roz'], 'lumina-si-parfum': ['sfesnic-scund', 'scene', 'negru'], ghivece: ['ghiveci-cu-farfurioara', 'front', 'crem'],
+  casa: ['sfesnic-scund', 'scene', 'negru'], vaze: ['vaza-clopot', 'scene', 'miere'], 'vaze-mici': ['vaza-mugur', 'scene', 'roz'], 'lumina-si-parfum': ['vas-aromaterapie', 'front', 'crem'], ghivece: ['ghiveci-cu-farfurioara', 'front', 'crem'],
   textile: ['patura-de-lana', 'scene', 'natur'], masa: ['servete-de-in', 'folded', 'indigo'], prosoape: ['prosop-vafe', 'folded', 'natur'], 'paturi-si-perne': ['husa-de-perna', 'scene', 'indigo'],
   'carduri-cadou': ['card-cadou', 'card', 'natur'],
 };
