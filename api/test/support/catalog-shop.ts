@@ -18,6 +18,10 @@ import type { RequestContext, Viewer } from '../../src/platform/graphql/context.
 import { Permission, Role, ROLE_PERMISSIONS } from '../../src/platform/graphql/roles.js';
 import { testDatabase } from './template-database.js';
 
+/** A test reads what it asked for; the schema has already checked the question. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type Answer = any;
+
 interface AskOptions {
   readonly as?: Viewer | null;
   readonly language?: Language;
@@ -36,20 +40,48 @@ export async function catalogShop() {
   const folder = await mkdtemp(join(tmpdir(), 'vitrine-media-'));
   const storage = new LocalDiskStorage(folder);
   const catalog = createCatalog({
-    database, storage, listener, cursors: new CursorCodec('test'), currency: 'RON', defaultLanguage: 'ro',
+    database,
+    storage,
+    listener,
+    cursors: new CursorCodec('test'),
+    currency: 'RON',
+    defaultLanguage: 'ro',
   });
   await listener.start();
   const schema = schemaFor([...catalog.resolvers, new NodeResolver(catalogModule.nodes as never)]);
 
-  const ask = async <T = Record<string, any>>(text: string, variables: Record<string, unknown> = {}, { as = null, language = 'ro' }: AskOptions = {}): Promise<T> => {
+  const ask = async <T = Answer>(
+    text: string,
+    variables: Record<string, unknown> = {},
+    { as = null, language = 'ro' }: AskOptions = {},
+  ): Promise<T> => {
     const context: RequestContext = {
-      requestId: newId(), ip: '127.0.0.1', userAgent: null, client: 'storefront', language, defaultLanguage: 'ro', viewer: as, cartToken: null,
-      cookies: { get: () => undefined, set: () => undefined, clear: () => undefined, header: () => undefined }, database, logger,
+      requestId: newId(),
+      ip: '127.0.0.1',
+      userAgent: null,
+      client: 'storefront',
+      language,
+      defaultLanguage: 'ro',
+      viewer: as,
+      cartToken: null,
+      cookies: {
+        get: () => undefined,
+        set: () => undefined,
+        clear: () => undefined,
+        header: () => undefined,
+      },
+      database,
+      logger,
     };
     const document = parse(text);
     const mistakes = validate(schema, document);
     if (mistakes.length > 0) throw mistakes[0];
-    const { data, errors } = await execute({ schema, document, variableValues: variables, contextValue: context });
+    const { data, errors } = await execute({
+      schema,
+      document,
+      variableValues: variables,
+      contextValue: context,
+    });
     if (errors) throw errors[0]?.originalError ?? errors[0];
     return data as T;
   };
@@ -61,7 +93,13 @@ export async function catalogShop() {
   };
 
   return {
-    database, storage, listener, catalog, ask, signIn, schema,
+    database,
+    storage,
+    listener,
+    catalog,
+    ask,
+    signIn,
+    schema,
     async close() {
       await listener.stop();
       await close();
@@ -79,7 +117,8 @@ Field(() => Role)(UsedRoles.prototype, 'role');
 Field(() => Permission)(UsedRoles.prototype, 'permission');
 
 function schemaFor(resolvers: readonly object[]): GraphQLSchema {
-  if (!modules.some(({ nodes }) => nodes === catalogModule.nodes)) modules.push({ ...catalogModule, orphanedTypes: [...(catalogModule.orphanedTypes ?? []), UsedRoles] });
+  if (!modules.some(({ nodes }) => nodes === catalogModule.nodes))
+    modules.push({ ...catalogModule, orphanedTypes: [...(catalogModule.orphanedTypes ?? []), UsedRoles] });
   const built = new Map(resolvers.map((resolver) => [resolver.constructor, resolver]));
   return createSchema({ get: (type) => built.get(type) as never });
 }

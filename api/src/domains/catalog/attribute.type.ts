@@ -40,6 +40,8 @@ export class ProductAttribute {
   @Field(() => AttributeKind, { description: 'How its values are shown.' })
   readonly kind!: AttributeKind;
 
-  @Field(() => [AttributeValue], { description: 'The values: all of them, or those of the product it hangs on.' })
+  @Field(() => [AttributeValue], {
+    description: 'The values: all of them, or those of the product it hangs on.',
+  })
   readonly values!: AttributeValue[];
 }

@@ -43,7 +43,9 @@ export class Upload {
   @GlobalId('upl')
   id!: string;
 
-  @Field(() => String, { description: 'Send the bytes here. Whoever knows the address may send, so keep it.' })
+  @Field(() => String, {
+    description: 'Send the bytes here. Whoever knows the address may send, so keep it.',
+  })
   url!: string;
 
   @Field(() => String, { description: 'The HTTP method.' })

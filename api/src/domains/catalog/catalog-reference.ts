@@ -95,7 +95,9 @@ export class CatalogReference {
 
   constructor(database: Querying, listener: Listener, homeCountry: string) {
     this.cache = new CatalogCache(listener, async () => {
-      const stored = await database.row<StoredReference & Record<string, unknown>>(readReference, [homeCountry]);
+      const stored = await database.row<StoredReference & Record<string, unknown>>(readReference, [
+        homeCountry,
+      ]);
       return assemble(stored ?? { categories: [], attributes: [], tags: [], taxRates: [] });
     });
   }
@@ -124,7 +126,9 @@ function assemble({ categories, attributes, tags, taxRates }: StoredReference): 
     categoryBySlug: new Map(categories.map((category) => [category.slug, category])),
     attributes,
     attributeByCode: new Map(attributes.map((attribute) => [attribute.code, attribute])),
-    attributeOfValue: new Map(attributes.flatMap((attribute) => attribute.values.map(({ id }) => [id, attribute]))),
+    attributeOfValue: new Map(
+      attributes.flatMap((attribute) => attribute.values.map(({ id }) => [id, attribute])),
+    ),
     tags,
     tagById: new Map(tags.map((tag) => [tag.id, tag])),
     tagBySlug: new Map(tags.map((tag) => [tag.slug, tag])),

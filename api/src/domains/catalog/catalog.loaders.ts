@@ -3,14 +3,31 @@ import { statement } from '../../platform/database/database.js';
 import { perRequest, type RequestContext } from '../../platform/graphql/context.js';
 import { loadManyBy, loadOneBy } from '../../platform/graphql/load-many-by.js';
 import type { LocalizedText } from '../../kernel/languages.js';
-import { imageColumns, productColumns, variantColumns, type ImageRow, type OptionRow, type ProductRow, type VariantRow } from './rows.js';
+import {
+  imageColumns,
+  productColumns,
+  variantColumns,
+  type ImageRow,
+  type OptionRow,
+  type ProductRow,
+  type VariantRow,
+} from './rows.js';
 
 /** The most related products that anybody may ask for. */
 export const MAX_RELATED = 12;
 
-const productsById = statement('catalog.products-by-id', `SELECT ${productColumns('p')} FROM product p WHERE p.id = ANY($1)`);
-const descriptionsById = statement('catalog.descriptions', 'SELECT id, description FROM product WHERE id = ANY($1)');
-const variantsById = statement('catalog.variants-by-id', `SELECT ${variantColumns('v')} FROM variant v WHERE v.id = ANY($1)`);
+const productsById = statement(
+  'catalog.products-by-id',
+  `SELECT ${productColumns('p')} FROM product p WHERE p.id = ANY($1)`,
+);
+const descriptionsById = statement(
+  'catalog.descriptions',
+  'SELECT id, description FROM product WHERE id = ANY($1)',
+);
+const variantsById = statement(
+  'catalog.variants-by-id',
+  `SELECT ${variantColumns('v')} FROM variant v WHERE v.id = ANY($1)`,
+);
 const variantsByProduct = statement(
   'catalog.variants-by-product',
   `SELECT ${variantColumns('v')} FROM variant v WHERE v.product_id = ANY($1) AND v.deleted_at IS NULL ORDER BY v.position, v.id`,
@@ -61,13 +78,33 @@ export const catalogLoaders = perRequest(({ database }) => ({
   variantsByProduct: loadManyBy<VariantRow>(database, variantsByProduct, ({ productId }) => productId),
   imagesByProduct: loadManyBy<ImageRow>(database, imagesByProduct, ({ productId }) => productId ?? ''),
   optionsByProduct: loadManyBy<OptionRow>(database, optionsByProduct, ({ productId }) => productId),
-  stockByProduct: loadOneBy<{ productId: string; onHand: number }>(database, stockByProduct, ({ productId }) => productId),
+  stockByProduct: loadOneBy<{ productId: string; onHand: number }>(
+    database,
+    stockByProduct,
+    ({ productId }) => productId,
+  ),
   relatedByProduct: loadManyBy<ProductRow & { ofId: string }>(database, relatedProducts, ({ ofId }) => ofId),
 }));
 
 /** Drops what the request knows of a product it has just changed. */
 export function forgetProduct(context: RequestContext, productId: string): void {
-  const { productById, descriptionById, variantsByProduct, variantById, imagesByProduct, optionsByProduct, stockByProduct } = catalogLoaders(context);
-  for (const loader of [productById, descriptionById, variantsByProduct, imagesByProduct, optionsByProduct, stockByProduct]) loader.clear(productId);
+  const {
+    productById,
+    descriptionById,
+    variantsByProduct,
+    variantById,
+    imagesByProduct,
+    optionsByProduct,
+    stockByProduct,
+  } = catalogLoaders(context);
+  for (const loader of [
+    productById,
+    descriptionById,
+    variantsByProduct,
+    imagesByProduct,
+    optionsByProduct,
+    stockByProduct,
+  ])
+    loader.clear(productId);
   variantById.clearAll();
 }

@@ -37,7 +37,16 @@ export interface CatalogDependencies {
 
 /** Builds the domain's services and resolvers. */
 export function createCatalog(dependencies: CatalogDependencies) {
-  const { database, storage, listener, cursors, currency, defaultLanguage, homeCountry = 'RO', clock = systemClock } = dependencies;
+  const {
+    database,
+    storage,
+    listener,
+    cursors,
+    currency,
+    defaultLanguage,
+    homeCountry = 'RO',
+    clock = systemClock,
+  } = dependencies;
   const reference = new CatalogReference(database, listener, homeCountry);
   registerRuntime(database, { reference, storage });
   const search = new ProductSearch(database, reference, cursors, currency);
@@ -56,8 +65,18 @@ export function createCatalog(dependencies: CatalogDependencies) {
 
 export const catalogModule: DomainModule = {
   entities: [
-    ProductEntity, SlugRedirectEntity, CatalogVersionEntity, VariantEntity, ProductOptionEntity, ProductOptionValueEntity,
-    ProductImageEntity, UploadEntity, CategoryEntity, AttributeEntity, AttributeValueEntity, TagEntity,
+    ProductEntity,
+    SlugRedirectEntity,
+    CatalogVersionEntity,
+    VariantEntity,
+    ProductOptionEntity,
+    ProductOptionValueEntity,
+    ProductImageEntity,
+    UploadEntity,
+    CategoryEntity,
+    AttributeEntity,
+    AttributeValueEntity,
+    TagEntity,
   ],
   resolvers: [ProductResolver, CategoryResolver, ProductAdminResolver, GalleryAdminResolver],
   nodes: catalogNodes,

@@ -6,7 +6,10 @@ import { catalogLoaders } from './catalog.loaders.js';
 import { imageColumns, type ImageRow } from './rows.js';
 import { catalogOf } from './runtime.js';
 
-const imageById = statement('catalog.image-by-id', `SELECT ${imageColumns('i')} FROM product_image i WHERE i.id = $1`);
+const imageById = statement(
+  'catalog.image-by-id',
+  `SELECT ${imageColumns('i')} FROM product_image i WHERE i.id = $1`,
+);
 
 async function mayRead(productId: string, context: RequestContext): Promise<boolean> {
   const product = await catalogLoaders(context).productById.load(productId);
@@ -21,7 +24,8 @@ function isStaff({ viewer }: RequestContext): boolean {
 export const catalogNodes: DomainModule['nodes'] = {
   prod: {
     type: 'Product',
-    find: async (id, context) => ((await mayRead(id, context)) ? catalogLoaders(context).productById.load(id) : null),
+    find: async (id, context) =>
+      (await mayRead(id, context)) ? catalogLoaders(context).productById.load(id) : null,
   },
   vari: {
     type: 'ProductVariant',

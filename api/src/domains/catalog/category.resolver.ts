@@ -17,7 +17,9 @@ export class CategoryResolver {
 
   @Public()
   @Query(() => Category, { nullable: true, description: 'One category.' })
-  async category(@Arg('slug', () => String, { description: 'Its slug.' }) slug: string): Promise<object | null> {
+  async category(
+    @Arg('slug', () => String, { description: 'Its slug.' }) slug: string,
+  ): Promise<object | null> {
     return (await this.reference.get()).categoryBySlug.get(slug) ?? null;
   }
 

@@ -6,7 +6,11 @@ import { ProductImage } from './product-image.type.js';
 import type { ImageRow } from './rows.js';
 import { Seo, seoOf } from './seo.type.js';
 
-@ObjectType({ implements: Node, description: 'A shelf of the shop; shelves stand in a tree.', simpleResolvers: true })
+@ObjectType({
+  implements: Node,
+  description: 'A shelf of the shop; shelves stand in a tree.',
+  simpleResolvers: true,
+})
 export class Category {
   @GlobalId('cat')
   readonly id!: string;
@@ -20,7 +24,10 @@ export class Category {
   @Localized({ nullable: true, description: 'A few words about it.' })
   readonly description!: string | null;
 
-  @Derived<CategoryNode>(() => ProductImage, imageOf, { nullable: true, description: 'A picture of what is on it.' })
+  @Derived<CategoryNode>(() => ProductImage, imageOf, {
+    nullable: true,
+    description: 'A picture of what is on it.',
+  })
   readonly image!: ProductImage | null;
 
   @Field(() => Category, { nullable: true, description: 'The category above; null at the top.' })
@@ -42,5 +49,12 @@ export class Category {
 function imageOf(category: CategoryNode): ImageRow | null {
   const { imageKey, imageWidth, imageHeight } = category;
   if (!imageKey || !imageWidth || !imageHeight) return null;
-  return { id: category.id, storageKey: imageKey, alt: category.name, width: imageWidth, height: imageHeight, position: 0 };
+  return {
+    id: category.id,
+    storageKey: imageKey,
+    alt: category.name,
+    width: imageWidth,
+    height: imageHeight,
+    position: 0,
+  };
 }

@@ -9,15 +9,25 @@ const code = z.string().min(1);
 const whole = z.int().min(0);
 
 const category = z.object({
-  slug, parent: slug.nullable(), position: whole, name: text, description: text, image: z.string().optional(),
+  slug,
+  parent: slug.nullable(),
+  position: whole,
+  name: text,
+  description: text,
+  image: z.string().optional(),
 });
 const attribute = z.object({
-  code, name: text, kind: z.enum(['COLOUR', 'TEXT']),
+  code,
+  name: text,
+  kind: z.enum(['COLOUR', 'TEXT']),
   values: z.array(z.object({ code, name: text, swatch: swatch.optional() })),
 });
 const tag = z.object({ slug, title: text });
 const product = z.object({
-  slug, name: text, summary: text, description: text,
+  slug,
+  name: text,
+  summary: text,
+  description: text,
   seo: z.object({ title: text, description: text }).optional(),
   categories: z.array(slug).min(1),
   tags: z.array(slug),
@@ -25,15 +35,28 @@ const product = z.object({
   featured: z.boolean(),
   labels: z.array(z.enum(['NEW', 'LIMITED', 'FREE_SHIPPING'])),
   createdDaysAgo: whole,
-  options: z.array(z.object({
-    code, name: text, values: z.array(z.object({ code, name: text, swatch: swatch.optional() })).min(1),
-  })),
-  variants: z.array(z.object({
-    sku: z.string().min(1), barcode: z.string().optional(), options: z.record(z.string(), z.string()),
-    price: whole, compareAt: whole.optional(), stock: whole, weightGrams: whole.optional(),
-    /** Index into `images`. */
-    image: whole.optional(),
-  })).min(1),
+  options: z.array(
+    z.object({
+      code,
+      name: text,
+      values: z.array(z.object({ code, name: text, swatch: swatch.optional() })).min(1),
+    }),
+  ),
+  variants: z
+    .array(
+      z.object({
+        sku: z.string().min(1),
+        barcode: z.string().optional(),
+        options: z.record(z.string(), z.string()),
+        price: whole,
+        compareAt: whole.optional(),
+        stock: whole,
+        weightGrams: whole.optional(),
+        /** Index into `images`. */
+        image: whole.optional(),
+      }),
+    )
+    .min(1),
   images: z.array(z.object({ file: z.string().regex(/^[a-z0-9-]+\.(webp|jpg|png)$/), alt: text })),
 });
 

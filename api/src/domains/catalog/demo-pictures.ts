@@ -40,7 +40,11 @@ export async function storeDemoPictures(
   return stored;
 }
 
-async function storeOne(storage: FileStorage, path: string, namespace: string): Promise<StoredPicture | null> {
+async function storeOne(
+  storage: FileStorage,
+  path: string,
+  namespace: string,
+): Promise<StoredPicture | null> {
   const content = await readFile(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;
     throw error;

@@ -6,7 +6,10 @@ import type { Values } from './product-query.js';
 export interface Choice {
   readonly price: { readonly min: number; readonly max: number } | null;
   readonly tagIds: readonly string[] | null;
-  readonly attributes: readonly { readonly attribute: AttributeNode | null; readonly valueIds: readonly string[] }[];
+  readonly attributes: readonly {
+    readonly attribute: AttributeNode | null;
+    readonly valueIds: readonly string[];
+  }[];
 }
 
 export const MAX_ATTRIBUTE_GROUPS = 8;
@@ -26,13 +29,20 @@ interface Group {
 /** Each active group of choices as a condition on `p`, with its bit. */
 function groupsOf({ price, tagIds, attributes }: Choice, values: Values): Group[] {
   const groups: Group[] = [];
-  if (price) groups.push({ bit: PRICE_BIT, condition: `p.min_price BETWEEN ${values.bind(price.min)}::bigint AND ${values.bind(price.max)}::bigint` });
+  if (price)
+    groups.push({
+      bit: PRICE_BIT,
+      condition: `p.min_price BETWEEN ${values.bind(price.min)}::bigint AND ${values.bind(price.max)}::bigint`,
+    });
   if (tagIds) groups.push({ bit: TAG_BIT, condition: `p.tag_ids && ${values.bind(tagIds)}::uuid[]` });
   const padded = attributes.length > EXACT_GROUPS;
   for (let i = 0; i < (padded ? MAX_ATTRIBUTE_GROUPS : attributes.length); i++) {
     const ids = values.bind(attributes[i]?.valueIds ?? null);
     const chosen = `p.attribute_value_ids && ${ids}::uuid[]`;
-    groups.push({ bit: attributeBit(i), condition: padded ? `(${ids}::uuid[] IS NULL OR ${chosen})` : chosen });
+    groups.push({
+      bit: attributeBit(i),
+      condition: padded ? `(${ids}::uuid[] IS NULL OR ${chosen})` : chosen,
+    });
   }
   return groups;
 }
@@ -44,7 +54,9 @@ export function choiceConditions(choice: Choice, values: Values): string[] {
 
 /** Which groups of choices a product fails, as a number with one bit for each. */
 export function failedGroups(choice: Choice, values: Values): string {
-  const terms = groupsOf(choice, values).map(({ bit, condition }) => `CASE WHEN ${condition} THEN 0 ELSE ${bit} END`);
+  const terms = groupsOf(choice, values).map(
+    ({ bit, condition }) => `CASE WHEN ${condition} THEN 0 ELSE ${bit} END`,
+  );
   return terms.join(' | ') || '0';
 }
 
@@ -61,7 +73,13 @@ export interface FacetCounts {
   readonly code: string;
   readonly name: LocalizedText;
   readonly kind: 'COLOUR' | 'TEXT';
-  readonly values: { code: string; name: LocalizedText; swatch: string | null; count: number; selected: boolean }[];
+  readonly values: {
+    code: string;
+    name: LocalizedText;
+    swatch: string | null;
+    count: number;
+    selected: boolean;
+  }[];
 }
 
 const TAG_FACET_NAME: LocalizedText = { ro: 'Etichete', en: 'Tags', fr: 'Étiquettes' };
@@ -70,33 +88,55 @@ const TAG_FACET_NAME: LocalizedText = { ro: 'Etichete', en: 'Tags', fr: 'Étique
  * How many products each value would leave, given all other choices: a product counts for a value when it fails
  * no group but the value's own. Values that would leave nothing are left out unless they are chosen.
  */
-export function facetCounts(rows: readonly CountRow[], choice: Choice, reference: ReferenceData): FacetCounts[] {
+export function facetCounts(
+  rows: readonly CountRow[],
+  choice: Choice,
+  reference: ReferenceData,
+): FacetCounts[] {
   const counts = new Map(rows.map(({ valueId, fails, count }) => [`${valueId}:${fails}`, count]));
   const countOf = (id: string, bit: number): number =>
     (counts.get(`${id}:0`) ?? 0) + (bit ? (counts.get(`${id}:${bit}`) ?? 0) : 0);
-  const facets = reference.attributes.filter(({ filterable }) => filterable).map((attribute): FacetCounts => {
-    const index = choice.attributes.findIndex((group) => group.attribute?.id === attribute.id);
-    const chosen = new Set(choice.attributes[index]?.valueIds);
-    const values = attribute.values.map(({ id, code, name, swatch }) => ({
-      code, name, swatch, count: countOf(id, index < 0 ? 0 : attributeBit(index)), selected: chosen.has(id),
-    }));
-    return { code: attribute.code, name: attribute.name, kind: attribute.kind, values };
-  });
+  const facets = reference.attributes
+    .filter(({ filterable }) => filterable)
+    .map((attribute): FacetCounts => {
+      const index = choice.attributes.findIndex((group) => group.attribute?.id === attribute.id);
+      const chosen = new Set(choice.attributes[index]?.valueIds);
+      const values = attribute.values.map(({ id, code, name, swatch }) => ({
+        code,
+        name,
+        swatch,
+        count: countOf(id, index < 0 ? 0 : attributeBit(index)),
+        selected: chosen.has(id),
+      }));
+      return { code: attribute.code, name: attribute.name, kind: attribute.kind, values };
+    });
   const chosenTags = new Set(choice.tagIds);
   const tags = reference.tags.map(({ id, slug, title }) => ({
-    code: slug, name: title, swatch: null, count: countOf(id, choice.tagIds ? TAG_BIT : 0), selected: chosenTags.has(id),
+    code: slug,
+    name: title,
+    swatch: null,
+    count: countOf(id, choice.tagIds ? TAG_BIT : 0),
+    selected: chosenTags.has(id),
   }));
   facets.push({ code: 'tag', name: TAG_FACET_NAME, kind: 'TEXT', values: tags });
   return facets
-    .map((facet) => ({ ...facet, values: facet.values.filter(({ count, selected }) => count > 0 || selected) }))
+    .map((facet) => ({
+      ...facet,
+      values: facet.values.filter(({ count, selected }) => count > 0 || selected),
+    }))
     .filter(({ values }) => values.length > 0);
 }
 
 /** The lowest and highest starting price under all choices but the price itself; null when nothing is left. */
 export function priceBounds(rows: readonly CountRow[]): { min: number; max: number } | null {
-  const within = rows.filter(({ valueId, fails, low }) => valueId === null && low !== null && (fails === 0 || fails === PRICE_BIT));
+  const within = rows.filter(
+    ({ valueId, fails, low }) => valueId === null && low !== null && (fails === 0 || fails === PRICE_BIT),
+  );
   if (within.length === 0) return null;
-  return { min: Math.min(...within.map(({ low }) => Number(low))), max: Math.max(...within.map(({ high }) => Number(high))) };
+  return {
+    min: Math.min(...within.map(({ low }) => Number(low))),
+    max: Math.max(...within.map(({ high }) => Number(high))),
+  };
 }
 
 export function totalCount(rows: readonly CountRow[]): number {

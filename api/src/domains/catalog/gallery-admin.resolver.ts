@@ -7,7 +7,11 @@ import { catalogLoaders } from './catalog.loaders.js';
 import { ProductImagePayload, ProductPayload, UploadPayload } from './catalog-payload.type.js';
 import type { GalleryService } from './gallery.service.js';
 import {
-  ProductImageAddInput, ProductImageDeleteInput, ProductImagesReorderInput, ProductImageUpdateInput, UploadCreateInput,
+  ProductImageAddInput,
+  ProductImageDeleteInput,
+  ProductImagesReorderInput,
+  ProductImageUpdateInput,
+  UploadCreateInput,
 } from './picture.input.js';
 import { changedProduct, requireId } from './product-admin.resolver.js';
 import { cleanText } from './safe-html.js';
@@ -21,7 +25,9 @@ export class GalleryAdminResolver {
   ) {}
 
   @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
-  @Mutation(() => UploadPayload, { description: 'Opens an address to send a picture to. Refusals: UPLOAD_INVALID, INVALID_INPUT.' })
+  @Mutation(() => UploadPayload, {
+    description: 'Opens an address to send a picture to. Refusals: UPLOAD_INVALID, INVALID_INPUT.',
+  })
   uploadCreate(
     @Arg('input', () => UploadCreateInput, { description: 'The file.' }) input: UploadCreateInput,
     @Ctx() { viewer }: RequestContext,
@@ -30,14 +36,21 @@ export class GalleryAdminResolver {
   }
 
   @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
-  @Mutation(() => ProductImagePayload, { description: "Puts a sent picture at the end of a product's gallery. Refusals: UPLOAD_INVALID, NOT_FOUND, INVALID_INPUT." })
+  @Mutation(() => ProductImagePayload, {
+    description:
+      "Puts a sent picture at the end of a product's gallery. Refusals: UPLOAD_INVALID, NOT_FOUND, INVALID_INPUT.",
+  })
   productImageAdd(
-    @Arg('input', () => ProductImageAddInput, { description: 'Which picture, which product.' }) input: ProductImageAddInput,
+    @Arg('input', () => ProductImageAddInput, { description: 'Which picture, which product.' })
+    input: ProductImageAddInput,
     @Ctx() context: RequestContext,
   ): Promise<object> {
     return asPayload(input, async () => {
       const productId = requireId('prod', input.productId, 'product', 'productId');
-      const upload = { id: requireId('upl', input.uploadId, 'upload', 'uploadId'), userId: context.viewer!.userId };
+      const upload = {
+        id: requireId('upl', input.uploadId, 'upload', 'uploadId'),
+        userId: context.viewer!.userId,
+      };
       const alt = input.alt ? { [context.language]: cleanText(input.alt) } : {};
       const id = await this.gallery.add(productId, upload, alt);
       return this.changedImage(context, id, productId);
@@ -45,9 +58,12 @@ export class GalleryAdminResolver {
   }
 
   @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
-  @Mutation(() => ProductImagePayload, { description: 'Writes what a picture shows. Refusals: NOT_FOUND, INVALID_INPUT.' })
+  @Mutation(() => ProductImagePayload, {
+    description: 'Writes what a picture shows. Refusals: NOT_FOUND, INVALID_INPUT.',
+  })
   productImageUpdate(
-    @Arg('input', () => ProductImageUpdateInput, { description: 'The words.' }) input: ProductImageUpdateInput,
+    @Arg('input', () => ProductImageUpdateInput, { description: 'The words.' })
+    input: ProductImageUpdateInput,
     @Ctx() context: RequestContext,
   ): Promise<object> {
     return asPayload(input, async () => {
@@ -59,21 +75,30 @@ export class GalleryAdminResolver {
   @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
   @Mutation(() => ProductPayload, { description: 'Takes a picture out of the gallery. Refusals: NOT_FOUND.' })
   productImageDelete(
-    @Arg('input', () => ProductImageDeleteInput, { description: 'Which picture.' }) input: ProductImageDeleteInput,
+    @Arg('input', () => ProductImageDeleteInput, { description: 'Which picture.' })
+    input: ProductImageDeleteInput,
     @Ctx() context: RequestContext,
   ): Promise<object> {
-    return asPayload(input, async () => changedProduct(context, await this.gallery.delete(requireId('img', input.id, 'picture'))));
+    return asPayload(input, async () =>
+      changedProduct(context, await this.gallery.delete(requireId('img', input.id, 'picture'))),
+    );
   }
 
   @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
-  @Mutation(() => ProductPayload, { description: 'Orders the gallery anew. Refusals: NOT_FOUND, INVALID_INPUT.' })
+  @Mutation(() => ProductPayload, {
+    description: 'Orders the gallery anew. Refusals: NOT_FOUND, INVALID_INPUT.',
+  })
   productImagesReorder(
-    @Arg('input', () => ProductImagesReorderInput, { description: 'The new order.' }) input: ProductImagesReorderInput,
+    @Arg('input', () => ProductImagesReorderInput, { description: 'The new order.' })
+    input: ProductImagesReorderInput,
     @Ctx() context: RequestContext,
   ): Promise<object> {
     return asPayload(input, async () => {
       const productId = requireId('prod', input.productId, 'product', 'productId');
-      await this.gallery.reorder(productId, input.imageIds.map((id, index) => requireId('img', id, 'picture', `imageIds.${index}`)));
+      await this.gallery.reorder(
+        productId,
+        input.imageIds.map((id, index) => requireId('img', id, 'picture', `imageIds.${index}`)),
+      );
       return changedProduct(context, productId);
     });
   }

@@ -18,8 +18,14 @@ const useUpload = statement(
   `UPDATE upload SET used_at = now() WHERE id = $1 AND user_id = $2 AND received_at IS NOT NULL AND used_at IS NULL
    RETURNING storage_key AS "storageKey", width, height`,
 );
-const galleryOf = statement('catalog.gallery', 'SELECT id FROM product_image WHERE product_id = $1 ORDER BY position, id');
-const productOfImage = statement('catalog.image-product', 'SELECT product_id AS "productId" FROM product_image WHERE id = $1');
+const galleryOf = statement(
+  'catalog.gallery',
+  'SELECT id FROM product_image WHERE product_id = $1 ORDER BY position, id',
+);
+const productOfImage = statement(
+  'catalog.image-product',
+  'SELECT product_id AS "productId" FROM product_image WHERE id = $1',
+);
 const writeAlt = statement('catalog.image-alt', 'UPDATE product_image SET alt = alt || $2 WHERE id = $1');
 const deleteImage = statement('catalog.image-delete', 'DELETE FROM product_image WHERE id = $1');
 const placeImages = statement(
@@ -40,14 +46,27 @@ export class GalleryService {
    */
   add(productId: string, upload: { id: string; userId: string }, alt: LocalizedText): Promise<string> {
     return this.change(productId, 'productId', async (tx) => {
-      const picture = await tx.row<Pick<ImageRow, 'storageKey' | 'width' | 'height'>>(useUpload, [upload.id, upload.userId]);
-      if (!picture) throw new UploadInvalidError('Send the file first; each upload can be used once.', ['uploadId']);
+      const picture = await tx.row<Pick<ImageRow, 'storageKey' | 'width' | 'height'>>(useUpload, [
+        upload.id,
+        upload.userId,
+      ]);
+      if (!picture)
+        throw new UploadInvalidError('Send the file first; each upload can be used once.', ['uploadId']);
       const gallery = await tx.rows(galleryOf, [productId]);
-      if (gallery.length >= MAX_PICTURES) throw new InvalidInputError(`A product has at most ${MAX_PICTURES} pictures.`, ['productId']);
+      if (gallery.length >= MAX_PICTURES)
+        throw new InvalidInputError(`A product has at most ${MAX_PICTURES} pictures.`, ['productId']);
       const id = newId();
-      await insertRows(tx, insertImages, [{
-        id, product_id: productId, storage_key: picture.storageKey, alt, width: picture.width, height: picture.height, position: gallery.length,
-      }]);
+      await insertRows(tx, insertImages, [
+        {
+          id,
+          product_id: productId,
+          storage_key: picture.storageKey,
+          alt,
+          width: picture.width,
+          height: picture.height,
+          position: gallery.length,
+        },
+      ]);
       return id;
     });
   }
@@ -79,7 +98,11 @@ export class GalleryService {
     await this.change(productId, 'productId', async (tx) => {
       const gallery = (await tx.rows<{ id: string }>(galleryOf, [productId])).map(({ id }) => id);
       const given = new Set(imageIds);
-      if (given.size !== imageIds.length || given.size !== gallery.length || !gallery.every((id) => given.has(id))) {
+      if (
+        given.size !== imageIds.length ||
+        given.size !== gallery.length ||
+        !gallery.every((id) => given.has(id))
+      ) {
         throw new InvalidInputError('Give every picture of the product exactly once.', ['imageIds']);
       }
       await tx.count(placeImages, [productId, imageIds]);

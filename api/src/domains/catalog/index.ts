@@ -1,4 +1,9 @@
-export { availabilityOf, EXACT_QUANTITY_LIMIT, LOW_STOCK_THRESHOLD, type Availability } from './availability.js';
+export {
+  availabilityOf,
+  EXACT_QUANTITY_LIMIT,
+  LOW_STOCK_THRESHOLD,
+  type Availability,
+} from './availability.js';
 export { ProductAttribute, Tag } from './attribute.type.js';
 export { CatalogReference, type CategoryNode, type ReferenceData } from './catalog-reference.js';
 export { catalogLoaders, forgetProduct } from './catalog.loaders.js';

@@ -17,6 +17,14 @@ const receive = statement(
 );
 
 /** Gives new variants their stock level at the main location, with the movement that explains it. */
-export async function receiveInitialStock(tx: Tx, variants: readonly { id: string; stock: number }[]): Promise<void> {
-  await tx.count(receive, [variants.map(() => newId()), variants.map(({ id }) => id), variants.map(({ stock }) => stock), MAIN_LOCATION]);
+export async function receiveInitialStock(
+  tx: Tx,
+  variants: readonly { id: string; stock: number }[],
+): Promise<void> {
+  await tx.count(receive, [
+    variants.map(() => newId()),
+    variants.map(({ id }) => id),
+    variants.map(({ stock }) => stock),
+    MAIN_LOCATION,
+  ]);
 }

@@ -4,7 +4,10 @@ import { LOW_STOCK_THRESHOLD } from './availability.js';
 
 // Two sales of one product that both cross a border would each compute from what they see; the second must see
 // the first. A new statement after the lock does, a subquery of the same statement would not.
-const lockProducts = statement('catalog.card-lock', 'SELECT id FROM product WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE');
+const lockProducts = statement(
+  'catalog.card-lock',
+  'SELECT id FROM product WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE',
+);
 
 /** All languages of a localized column, as one text. */
 const words = (column: string): string =>

@@ -8,7 +8,12 @@ const QUALITY = 80;
 export type Effort = 'quick' | 'thorough';
 
 /** Writes the smaller WebP sizes of a picture beside it. The file itself should be written after them: it says that all is there. */
-export async function writeSizes(storage: FileStorage, key: string, picture: { content: Buffer; width: number }, effort: Effort): Promise<void> {
+export async function writeSizes(
+  storage: FileStorage,
+  key: string,
+  picture: { content: Buffer; width: number },
+  effort: Effort,
+): Promise<void> {
   for (const width of madeWidths(picture.width)) {
     const sized = await sharp(picture.content)
       .resize(width)
@@ -19,5 +24,7 @@ export async function writeSizes(storage: FileStorage, key: string, picture: { c
 }
 
 export async function removePicture(storage: FileStorage, key: string, width: number): Promise<void> {
-  await Promise.all([key, ...madeWidths(width).map((made) => sizedKey(key, made))].map((file) => storage.remove(file)));
+  await Promise.all(
+    [key, ...madeWidths(width).map((made) => sizedKey(key, made))].map((file) => storage.remove(file)),
+  );
 }

@@ -24,7 +24,10 @@ export class ProductImageAddInput {
   @Field(() => ID, { description: 'The upload; it can be used once.' })
   uploadId!: string;
 
-  @Field(() => String, { nullable: true, description: 'What the picture shows, in the language of the request.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'What the picture shows, in the language of the request.',
+  })
   @IsOptional()
   @MaxLength(300, { message: 'At most 300 characters.' })
   alt?: string | null;

@@ -10,7 +10,12 @@ import { catalogLoaders, forgetProduct } from './catalog.loaders.js';
 import { ProductPayload, ProductVariantPayload } from './catalog-payload.type.js';
 import { ProductConnection, StaffProductFilter } from './product-connection.type.js';
 import {
-  ProductArchiveInput, ProductCreateInput, ProductUpdateInput, ProductVariantCreateInput, ProductVariantDeleteInput, ProductVariantUpdateInput,
+  ProductArchiveInput,
+  ProductCreateInput,
+  ProductUpdateInput,
+  ProductVariantCreateInput,
+  ProductVariantDeleteInput,
+  ProductVariantUpdateInput,
 } from './product.input.js';
 import type { ProductService } from './product.service.js';
 import { Product } from './product.type.js';
@@ -37,7 +42,11 @@ export class StaffProductsArguments {
   @Field(() => StaffProductFilter, { nullable: true, description: 'What the list is narrowed to.' })
   filter?: StaffProductFilter | null;
 
-  @Field(() => StaffProductSort, { nullable: true, defaultValue: StaffProductSort.NEWEST, description: 'The order.' })
+  @Field(() => StaffProductSort, {
+    nullable: true,
+    defaultValue: StaffProductSort.NEWEST,
+    description: 'The order.',
+  })
   sort?: StaffProductSort | null;
 }
 
@@ -49,7 +58,10 @@ export function requireId(prefix: IdPrefix, id: string, what: string, field = 'i
 }
 
 /** The product as it is after a change in this request. */
-export async function changedProduct(context: RequestContext, productId: string): Promise<{ product: object | null }> {
+export async function changedProduct(
+  context: RequestContext,
+  productId: string,
+): Promise<{ product: object | null }> {
   forgetProduct(context, productId);
   return { product: await catalogLoaders(context).productById.load(productId) };
 }
@@ -70,22 +82,32 @@ export class ProductAdminResolver {
 
   @Auth(Role.SUPPORT, Permission.CATALOG_READ)
   @Query(() => Product, { nullable: true, description: 'A product of any status.' })
-  async staffProduct(@Arg('id', () => ID, { description: 'The product.' }) id: string, @Ctx() context: RequestContext): Promise<object | null> {
+  async staffProduct(
+    @Arg('id', () => ID, { description: 'The product.' }) id: string,
+    @Ctx() context: RequestContext,
+  ): Promise<object | null> {
     const uuid = localId('prod', id);
     return uuid ? catalogLoaders(context).productById.load(uuid) : null;
   }
 
   @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
-  @Mutation(() => ProductPayload, { description: 'Makes a product with its variants. Refusals: SLUG_TAKEN, SKU_TAKEN, BARCODE_TAKEN, VARIANT_EXISTS, NOT_FOUND, INVALID_INPUT.' })
+  @Mutation(() => ProductPayload, {
+    description:
+      'Makes a product with its variants. Refusals: SLUG_TAKEN, SKU_TAKEN, BARCODE_TAKEN, VARIANT_EXISTS, NOT_FOUND, INVALID_INPUT.',
+  })
   productCreate(
     @Arg('input', () => ProductCreateInput, { description: 'The product.' }) input: ProductCreateInput,
     @Ctx() context: RequestContext,
   ): Promise<object> {
-    return asPayload(input, async () => changedProduct(context, await this.products.create(input, context.viewer!.userId)));
+    return asPayload(input, async () =>
+      changedProduct(context, await this.products.create(input, context.viewer!.userId)),
+    );
   }
 
   @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
-  @Mutation(() => ProductPayload, { description: 'Changes a product. Refusals: STALE_VERSION, SLUG_TAKEN, NOT_FOUND, INVALID_INPUT.' })
+  @Mutation(() => ProductPayload, {
+    description: 'Changes a product. Refusals: STALE_VERSION, SLUG_TAKEN, NOT_FOUND, INVALID_INPUT.',
+  })
   productUpdate(
     @Arg('input', () => ProductUpdateInput, { description: 'The change.' }) input: ProductUpdateInput,
     @Ctx() context: RequestContext,
@@ -98,7 +120,9 @@ export class ProductAdminResolver {
   }
 
   @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
-  @Mutation(() => ProductPayload, { description: 'Takes a product from sale; its orders keep it. Refusals: STALE_VERSION, NOT_FOUND.' })
+  @Mutation(() => ProductPayload, {
+    description: 'Takes a product from sale; its orders keep it. Refusals: STALE_VERSION, NOT_FOUND.',
+  })
   productArchive(
     @Arg('input', () => ProductArchiveInput, { description: 'Which product.' }) input: ProductArchiveInput,
     @Ctx() context: RequestContext,
@@ -111,9 +135,13 @@ export class ProductAdminResolver {
   }
 
   @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
-  @Mutation(() => ProductVariantPayload, { description: 'Adds a variant. Refusals: SKU_TAKEN, BARCODE_TAKEN, VARIANT_EXISTS, NOT_FOUND, INVALID_INPUT.' })
+  @Mutation(() => ProductVariantPayload, {
+    description:
+      'Adds a variant. Refusals: SKU_TAKEN, BARCODE_TAKEN, VARIANT_EXISTS, NOT_FOUND, INVALID_INPUT.',
+  })
   productVariantCreate(
-    @Arg('input', () => ProductVariantCreateInput, { description: 'The variant.' }) input: ProductVariantCreateInput,
+    @Arg('input', () => ProductVariantCreateInput, { description: 'The variant.' })
+    input: ProductVariantCreateInput,
     @Ctx() context: RequestContext,
   ): Promise<object> {
     return asPayload(input, async () => {
@@ -124,9 +152,12 @@ export class ProductAdminResolver {
   }
 
   @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
-  @Mutation(() => ProductVariantPayload, { description: 'Changes a variant. Refusals: SKU_TAKEN, BARCODE_TAKEN, NOT_FOUND, INVALID_INPUT.' })
+  @Mutation(() => ProductVariantPayload, {
+    description: 'Changes a variant. Refusals: SKU_TAKEN, BARCODE_TAKEN, NOT_FOUND, INVALID_INPUT.',
+  })
   productVariantUpdate(
-    @Arg('input', () => ProductVariantUpdateInput, { description: 'The change.' }) input: ProductVariantUpdateInput,
+    @Arg('input', () => ProductVariantUpdateInput, { description: 'The change.' })
+    input: ProductVariantUpdateInput,
     @Ctx() context: RequestContext,
   ): Promise<object> {
     return asPayload(input, async () => {
@@ -136,12 +167,17 @@ export class ProductAdminResolver {
   }
 
   @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
-  @Mutation(() => ProductPayload, { description: 'Takes a variant from sale; orders keep it. Refusals: LAST_VARIANT, NOT_FOUND.' })
+  @Mutation(() => ProductPayload, {
+    description: 'Takes a variant from sale; orders keep it. Refusals: LAST_VARIANT, NOT_FOUND.',
+  })
   productVariantDelete(
-    @Arg('input', () => ProductVariantDeleteInput, { description: 'Which variant.' }) input: ProductVariantDeleteInput,
+    @Arg('input', () => ProductVariantDeleteInput, { description: 'Which variant.' })
+    input: ProductVariantDeleteInput,
     @Ctx() context: RequestContext,
   ): Promise<object> {
-    return asPayload(input, async () => changedProduct(context, await this.variants.delete(requireId('vari', input.id, 'variant'))));
+    return asPayload(input, async () =>
+      changedProduct(context, await this.variants.delete(requireId('vari', input.id, 'variant'))),
+    );
   }
 
   private async changedVariant(context: RequestContext, id: string, productId: string): Promise<object> {

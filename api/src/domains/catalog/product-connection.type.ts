@@ -25,7 +25,10 @@ export class FacetValue {
   readonly selected!: boolean;
 }
 
-@ObjectType({ description: 'Something to filter by, with the values that products of this list have.', simpleResolvers: true })
+@ObjectType({
+  description: 'Something to filter by, with the values that products of this list have.',
+  simpleResolvers: true,
+})
 export class Facet {
   @Field(() => String, { description: 'Code of the attribute, or "tag".' })
   readonly code!: string;
@@ -36,18 +39,23 @@ export class Facet {
   @Field(() => AttributeKind, { description: 'How its values are shown.' })
   readonly kind!: AttributeKind;
 
-  @Field(() => [FacetValue], { description: 'Values that would leave at least one product, and chosen ones.' })
+  @Field(() => [FacetValue], {
+    description: 'Values that would leave at least one product, and chosen ones.',
+  })
   readonly values!: FacetValue[];
 }
 
 @ObjectType({ description: 'A page of products.', simpleResolvers: true })
 export class ProductConnection extends ConnectionOf(Product, 'Product') {
-  @Field(() => [Facet], { description: 'What this list can be narrowed by, counted only when asked for; empty in staff lists.' })
+  @Field(() => [Facet], {
+    description: 'What this list can be narrowed by, counted only when asked for; empty in staff lists.',
+  })
   readonly facets!: Facet[];
 
   @Field(() => PriceRange, {
     nullable: true,
-    description: 'Lowest and highest starting price under all filters but the price; null when nothing is left and in staff lists.',
+    description:
+      'Lowest and highest starting price under all filters but the price; null when nothing is left and in staff lists.',
   })
   readonly priceBounds!: PriceRange | null;
 }
@@ -78,7 +86,10 @@ export class ProductFilter {
   @Field(() => [String], { nullable: true, description: 'Slugs of tags; a product needs one of them.' })
   tags?: string[] | null;
 
-  @Field(() => [AttributeFilter], { nullable: true, description: 'A product needs one value of every attribute named; at most 8.' })
+  @Field(() => [AttributeFilter], {
+    nullable: true,
+    description: 'A product needs one value of every attribute named; at most 8.',
+  })
   attributes?: AttributeFilter[] | null;
 
   @Field(() => MinorUnits, { nullable: true, description: 'Lowest starting price.' })
@@ -87,13 +98,22 @@ export class ProductFilter {
   @Field(() => MinorUnits, { nullable: true, description: 'Highest starting price.' })
   priceMax?: number | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'True: only what can be bought. False is the same as leaving it out.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'True: only what can be bought. False is the same as leaving it out.',
+  })
   inStock?: boolean | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'True: only what the shop shows first. False is the same as leaving it out.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'True: only what the shop shows first. False is the same as leaving it out.',
+  })
   featured?: boolean | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'True: only what is reduced. False is the same as leaving it out.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'True: only what is reduced. False is the same as leaving it out.',
+  })
   onSale?: boolean | null;
 
   @Field(() => ProductLabel, { nullable: true, description: 'Only products that wear this label.' })

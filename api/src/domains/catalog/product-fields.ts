@@ -19,23 +19,44 @@ export interface ProductWords {
 export const NO_WORDS: ProductWords = { name: {}, summary: {}, description: {}, seo: {} };
 
 /** The words with these languages written over: what a translation leaves out stays, null clears. */
-export function withTranslations(words: ProductWords, translations: readonly ProductTranslationInput[], required: Language): ProductWords {
+export function withTranslations(
+  words: ProductWords,
+  translations: readonly ProductTranslationInput[],
+  required: Language,
+): ProductWords {
   const name = { ...words.name };
-  const [summary, description, seoTitle, seoDescription] = [words.summary, words.description, words.seo.title, words.seo.description].map((text) => ({ ...text }));
+  const [summary, description, seoTitle, seoDescription] = [
+    words.summary,
+    words.description,
+    words.seo.title,
+    words.seo.description,
+  ].map((text) => ({ ...text }));
   translations.forEach((translation, index) => {
     const { locale } = translation;
     name[locale] = cleanText(translation.name);
-    if (!name[locale]) throw new InvalidInputError('A name is needed.', ['translations', String(index), 'name']);
+    if (!name[locale])
+      throw new InvalidInputError('A name is needed.', ['translations', String(index), 'name']);
     write(summary, locale, translation.summary, cleanText);
     write(description, locale, translation.description, safeHtml);
     write(seoTitle, locale, translation.seoTitle, cleanText);
     write(seoDescription, locale, translation.seoDescription, cleanText);
   });
-  if (!name[required]) throw new InvalidInputError("The shop's default language is needed.", ['translations']);
-  return { name, summary: summary!, description: description!, seo: { ...words.seo, title: seoTitle!, description: seoDescription! } };
+  if (!name[required])
+    throw new InvalidInputError("The shop's default language is needed.", ['translations']);
+  return {
+    name,
+    summary: summary!,
+    description: description!,
+    seo: { ...words.seo, title: seoTitle!, description: seoDescription! },
+  };
 }
 
-function write(into: LocalizedText | undefined, locale: Language, text: string | null | undefined, clean: (text: string) => string): void {
+function write(
+  into: LocalizedText | undefined,
+  locale: Language,
+  text: string | null | undefined,
+  clean: (text: string) => string,
+): void {
   if (!into || text === undefined) return;
   const cleaned = text === null ? '' : clean(text.replaceAll('\0', ''));
   if (cleaned) into[locale] = cleaned;
@@ -67,7 +88,8 @@ export function categoryColumns(ids: readonly string[], { categoryById }: Refere
 export function attributeValueIds(ids: readonly string[], { attributeOfValue }: ReferenceData): string[] {
   const values = ids.map((id, index) => {
     const value = localId('attr', id);
-    if (!value || !attributeOfValue.has(value)) throw new NotFoundError('attribute value', ['attributeValueIds', String(index)]);
+    if (!value || !attributeOfValue.has(value))
+      throw new NotFoundError('attribute value', ['attributeValueIds', String(index)]);
     return value;
   });
   return [...new Set(values)];
@@ -81,8 +103,17 @@ const upsertTags = statement(
 );
 
 /** The ids of tags with these titles, in any language and without regard to case and accents; new ones are made. */
-export async function tagIds(tx: Tx, titles: readonly string[], { tags }: ReferenceData, language: Language): Promise<string[]> {
-  const known = new Map(tags.flatMap(({ id, slug, title }) => [slug, ...Object.values(title)].map((text) => [foldText(text ?? ''), id] as const)));
+export async function tagIds(
+  tx: Tx,
+  titles: readonly string[],
+  { tags }: ReferenceData,
+  language: Language,
+): Promise<string[]> {
+  const known = new Map(
+    tags.flatMap(({ id, slug, title }) =>
+      [slug, ...Object.values(title)].map((text) => [foldText(text ?? ''), id] as const),
+    ),
+  );
   const ids: string[] = [];
   const fresh = new Map<string, string>();
   titles.forEach((given, index) => {
@@ -96,7 +127,11 @@ export async function tagIds(tx: Tx, titles: readonly string[], { tags }: Refere
   if (fresh.size > 0) {
     // In one order for everybody, or two products with the same new tags could wait for each other.
     const slugs = [...fresh.keys()].sort();
-    const made = await tx.rows<{ id: string }>(upsertTags, [slugs.map(() => newId()), slugs, slugs.map((slug) => JSON.stringify({ [language]: fresh.get(slug) }))]);
+    const made = await tx.rows<{ id: string }>(upsertTags, [
+      slugs.map(() => newId()),
+      slugs,
+      slugs.map((slug) => JSON.stringify({ [language]: fresh.get(slug) })),
+    ]);
     ids.push(...made.map(({ id }) => id));
   }
   return [...new Set(ids)];

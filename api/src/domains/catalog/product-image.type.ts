@@ -14,11 +14,18 @@ export class ProductImage {
 
   @Derived<ImageRow>(
     () => Url,
-    (image, context, args) => catalogOf(context).storage.url(keyForWidth(image, args['width'] as number | null)),
-    { description: 'Where the file is. With `width` the smallest made size that fills it (320, 640, 1000, 1600), as WebP.' },
+    (image, context, args) =>
+      catalogOf(context).storage.url(keyForWidth(image, args['width'] as number | null)),
+    {
+      description:
+        'Where the file is. With `width` the smallest made size that fills it (320, 640, 1000, 1600), as WebP.',
+    },
   )
   url(
-    @Arg('width', () => Int, { nullable: true, description: 'How many pixels wide it will be shown; the original without it.' })
+    @Arg('width', () => Int, {
+      nullable: true,
+      description: 'How many pixels wide it will be shown; the original without it.',
+    })
     _width?: number,
   ): string {
     throw new Error('resolved by Derived');

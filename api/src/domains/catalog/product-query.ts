@@ -92,7 +92,10 @@ export interface PageQuery {
 }
 
 /** One page, with one row more than asked for when more follow. */
-export function pageStatement({ sort, page, search, scope, conditions }: PageQuery): { statement: Statement; values: unknown[] } {
+export function pageStatement({ sort, page, search, scope, conditions }: PageQuery): {
+  statement: Statement;
+  values: unknown[];
+} {
   const values = new Values();
   const order: SortOrder = ORDERS[sort];
   const found = search ? `WITH ${foundProducts(search, values, scope)} ` : '';

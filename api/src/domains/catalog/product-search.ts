@@ -1,16 +1,35 @@
-import { connectionOf, pageRequest, type Connection, type CursorCodec, type PageArguments } from '../../kernel/pagination.js';
+import {
+  connectionOf,
+  pageRequest,
+  type Connection,
+  type CursorCodec,
+  type PageArguments,
+} from '../../kernel/pagination.js';
 import { statement, type Database } from '../../platform/database/database.js';
 import { COUNT_CAP } from '../../platform/graphql/connection.js';
 import type { PriceRange } from '../../platform/graphql/money.type.js';
 import type { CatalogReference, CategoryNode, ReferenceData } from './catalog-reference.js';
 import {
-  choiceConditions, facetCounts, failedGroups, MAX_ATTRIBUTE_GROUPS, priceBounds, totalCount,
-  type Choice, type CountRow, type FacetCounts,
+  choiceConditions,
+  facetCounts,
+  failedGroups,
+  MAX_ATTRIBUTE_GROUPS,
+  priceBounds,
+  totalCount,
+  type Choice,
+  type CountRow,
+  type FacetCounts,
 } from './facets.js';
 import type { ProductFilter } from './product-connection.type.js';
 import {
-  assertAtMost, cursorOf, foundProducts, pageStatement, preparedBy, Values,
-  type PageRow, type SortName,
+  assertAtMost,
+  cursorOf,
+  foundProducts,
+  pageStatement,
+  preparedBy,
+  Values,
+  type PageRow,
+  type SortName,
 } from './product-query.js';
 import { productColumns, type ProductRow } from './rows.js';
 import { searchText, type SearchText } from './search-text.js';
@@ -76,13 +95,18 @@ export class ProductSearch {
     return this.database.row<ProductRow>(productBySlug, [slug.slice(0, 200).replaceAll('\0', '')]);
   }
 
-  async suggestions(term: string, first: number): Promise<{ products: ProductRow[]; categories: CategoryNode[] }> {
+  async suggestions(
+    term: string,
+    first: number,
+  ): Promise<{ products: ProductRow[]; categories: CategoryNode[] }> {
     const { size } = pageRequest({ first }, 'products:RELEVANCE', this.cursors);
     const search = searchText(term);
     if (!search) return { products: [], categories: [] };
     const reference = await this.reference.get();
     const narrowed = narrow({}, search, reference);
-    const rows = narrowed ? await this.page(narrowed, 'RELEVANCE', { size, backward: false, cursor: null }) : [];
+    const rows = narrowed
+      ? await this.page(narrowed, 'RELEVANCE', { size, backward: false, cursor: null })
+      : [];
     const wanted = foldText(search.plain);
     const categories = [...reference.categoryById.values()].filter(({ name }) =>
       Object.values(name).some((text) => text && foldText(text).includes(wanted)),
@@ -90,14 +114,21 @@ export class ProductSearch {
     return { products: rows.slice(0, size), categories: categories.slice(0, size) };
   }
 
-  private page({ search, choice, base }: Narrowed, sort: SortName, page: ReturnType<typeof pageRequest>): Promise<PageRow[]> {
+  private page(
+    { search, choice, base }: Narrowed,
+    sort: SortName,
+    page: ReturnType<typeof pageRequest>,
+  ): Promise<PageRow[]> {
     const conditions = (values: Values): string[] => [...base(values), ...choiceConditions(choice, values)];
     const { statement: prepared, values } = pageStatement({ sort, page, search, scope: ON_SALE, conditions });
     return this.database.rows<PageRow>(prepared, values);
   }
 
   /** All three share one statement, sent once every field of the answer has said what it needs. */
-  private totals(narrowed: Narrowed | null, reference: ReferenceData): Pick<ProductPage, 'totalCount' | 'facets' | 'priceBounds'> {
+  private totals(
+    narrowed: Narrowed | null,
+    reference: ReferenceData,
+  ): Pick<ProductPage, 'totalCount' | 'facets' | 'priceBounds'> {
     let needsFacets = false;
     let rows: Promise<CountRow[]> | null = null;
     const counted = (): Promise<CountRow[]> => {
@@ -147,7 +178,11 @@ export class ProductSearch {
 function narrow(filter: ProductFilter, search: SearchText | null, reference: ReferenceData): Narrowed | null {
   const category = filter.category ? reference.categoryBySlug.get(filter.category) : null;
   if (category === undefined) return null;
-  return { search, choice: choiceOf(filter, reference), base: (values) => baseConditions(filter, category, values) };
+  return {
+    search,
+    choice: choiceOf(filter, reference),
+    base: (values) => baseConditions(filter, category, values),
+  };
 }
 
 function baseConditions(filter: ProductFilter, category: CategoryNode | null, values: Values): string[] {
@@ -177,11 +212,19 @@ function choiceOf(filter: ProductFilter, reference: ReferenceData): Choice {
   assertAtMost([...wanted], MAX_ATTRIBUTE_GROUPS, 'attributes');
   const { priceMin, priceMax } = filter;
   return {
-    price: priceMin == null && priceMax == null ? null : { min: priceMin ?? 0, max: priceMax ?? Number.MAX_SAFE_INTEGER },
-    tagIds: filter.tags?.length ? filter.tags.flatMap((slug) => reference.tagBySlug.get(slug)?.id ?? []) : null,
+    price:
+      priceMin == null && priceMax == null
+        ? null
+        : { min: priceMin ?? 0, max: priceMax ?? Number.MAX_SAFE_INTEGER },
+    tagIds: filter.tags?.length
+      ? filter.tags.flatMap((slug) => reference.tagBySlug.get(slug)?.id ?? [])
+      : null,
     attributes: [...wanted].map(([code, codes]) => {
       const attribute = reference.attributeByCode.get(code) ?? null;
-      return { attribute, valueIds: (attribute?.values ?? []).filter((value) => codes.has(value.code)).map(({ id }) => id) };
+      return {
+        attribute,
+        valueIds: (attribute?.values ?? []).filter((value) => codes.has(value.code)).map(({ id }) => id),
+      };
     }),
   };
 }

@@ -1,4 +1,14 @@
-import { ArrayMaxSize, ArrayNotEmpty, IsNotEmpty, IsOptional, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayNotEmpty,
+  IsNotEmpty,
+  IsOptional,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { Language } from '../../kernel/languages.js';
 import { LanguageCode } from '../../platform/graphql/language.type.js';
@@ -11,7 +21,9 @@ const SKU = /^[\p{L}\p{N}](?:[\p{L}\p{N} ._/+-]{0,62}[\p{L}\p{N}])?$/u;
 const BARCODE = /^[A-Za-z0-9-]{4,32}$/;
 const SWATCH = /^#[0-9A-Fa-f]{6}$/;
 
-@InputType({ description: "A product's words in one language. Leaving a field out keeps it, null clears it." })
+@InputType({
+  description: "A product's words in one language. Leaving a field out keeps it, null clears it.",
+})
 export class ProductTranslationInput {
   @Field(() => LanguageCode, { description: 'The language.' })
   locale!: Language;
@@ -26,7 +38,10 @@ export class ProductTranslationInput {
   @MaxLength(1000, { message: 'At most 1,000 characters.' })
   summary?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The long text as HTML; what is not harmless is taken out.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The long text as HTML; what is not harmless is taken out.',
+  })
   @IsOptional()
   @MaxLength(50_000, { message: 'At most 50,000 characters.' })
   description?: string | null;
@@ -112,7 +127,10 @@ export class ProductVariantInput {
   @Min(0, { message: 'A weight cannot be negative.' })
   weightGrams?: number | null;
 
-  @Field(() => [OptionChoiceInput], { nullable: true, description: "One choice for each of the product's options." })
+  @Field(() => [OptionChoiceInput], {
+    nullable: true,
+    description: "One choice for each of the product's options.",
+  })
   @IsOptional()
   @ArrayMaxSize(10, { message: 'At most 10 options.' })
   options?: OptionChoiceInput[] | null;
@@ -126,7 +144,11 @@ export class ProductVariantInput {
 
 @InputType({ description: 'What staff writes of a product; on a change, what is left out stays.' })
 abstract class ProductFields {
-  @Field(() => String, { nullable: true, description: 'Name in addresses; made from the name when a new product has none. After a change the old one redirects.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Name in addresses; made from the name when a new product has none. After a change the old one redirects.',
+  })
   @IsOptional()
   @MaxLength(80, { message: 'At most 80 characters.' })
   slug?: string | null;
@@ -136,7 +158,10 @@ abstract class ProductFields {
   @ArrayMaxSize(20, { message: 'At most 20 categories.' })
   categoryIds?: string[] | null;
 
-  @Field(() => [String], { nullable: true, description: "Titles of tags, in the shop's default language; made when new." })
+  @Field(() => [String], {
+    nullable: true,
+    description: "Titles of tags, in the shop's default language; made when new.",
+  })
   @IsOptional()
   @ArrayMaxSize(30, { message: 'At most 30 tags.' })
   @MaxLength(60, { each: true, message: 'At most 60 characters.' })
@@ -147,7 +172,10 @@ abstract class ProductFields {
   @ArrayMaxSize(60, { message: 'At most 60 values.' })
   attributeValueIds?: string[] | null;
 
-  @Field(() => [ProductLabel], { nullable: true, description: 'Words on the card; SALE follows from the prices and is ignored.' })
+  @Field(() => [ProductLabel], {
+    nullable: true,
+    description: 'Words on the card; SALE follows from the prices and is ignored.',
+  })
   @IsOptional()
   labels?: ProductLabel[] | null;
 
@@ -157,15 +185,24 @@ abstract class ProductFields {
 
 @InputType({ description: 'A new product with its variants.' })
 export class ProductCreateInput extends ProductFields {
-  @Field(() => [ProductTranslationInput], { description: "Its words; the shop's default language must be among them." })
+  @Field(() => [ProductTranslationInput], {
+    description: "Its words; the shop's default language must be among them.",
+  })
   @ArrayNotEmpty({ message: 'At least one language is needed.' })
   @ValidateNested({ each: true })
   translations!: ProductTranslationInput[];
 
-  @Field(() => ProductStatusEnum, { nullable: true, defaultValue: ProductStatusEnum.DRAFT, description: 'Who can see it.' })
+  @Field(() => ProductStatusEnum, {
+    nullable: true,
+    defaultValue: ProductStatusEnum.DRAFT,
+    description: 'Who can see it.',
+  })
   status?: ProductStatusEnum | null;
 
-  @Field(() => [ProductOptionInput], { nullable: true, description: 'What to choose before buying, in order.' })
+  @Field(() => [ProductOptionInput], {
+    nullable: true,
+    description: 'What to choose before buying, in order.',
+  })
   @IsOptional()
   @ArrayMaxSize(5, { message: 'At most 5 options.' })
   @ValidateNested({ each: true })
@@ -177,7 +214,10 @@ export class ProductCreateInput extends ProductFields {
   @ValidateNested({ each: true })
   variants!: ProductVariantInput[];
 
-  @Field(() => ID, { nullable: true, description: 'Made by the client: a repeat answers with the product that the first call made.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Made by the client: a repeat answers with the product that the first call made.',
+  })
   @IsOptional()
   @MaxLength(128, { message: 'At most 128 characters.' })
   idempotencyKey?: string | null;
@@ -188,10 +228,15 @@ export class ProductUpdateInput extends ProductFields {
   @Field(() => ID, { description: 'The product.' })
   id!: string;
 
-  @Field(() => Int, { description: 'The version that the change is based on; STALE_VERSION when it is another by now.' })
+  @Field(() => Int, {
+    description: 'The version that the change is based on; STALE_VERSION when it is another by now.',
+  })
   expectedVersion!: number;
 
-  @Field(() => [ProductTranslationInput], { nullable: true, description: 'Languages to write; those left out stay.' })
+  @Field(() => [ProductTranslationInput], {
+    nullable: true,
+    description: 'Languages to write; those left out stay.',
+  })
   @IsOptional()
   @ValidateNested({ each: true })
   translations?: ProductTranslationInput[] | null;

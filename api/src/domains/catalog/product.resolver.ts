@@ -15,7 +15,10 @@ export class ProductsArguments {
   @Field(() => String, { nullable: true, description: 'endCursor of the page before.' })
   after?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Words in any of the languages; the last may be unfinished. "Quotes" and -without work.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Words in any of the languages; the last may be unfinished. "Quotes" and -without work.',
+  })
   search?: string | null;
 
   @Field(() => ProductFilter, { nullable: true, description: 'What the list is narrowed to.' })
@@ -38,7 +41,8 @@ export class ProductResolver {
   @Public()
   @Query(() => Product, {
     nullable: true,
-    description: 'A product on sale. A former slug answers with the product under its present one: redirect when they differ.',
+    description:
+      'A product on sale. A former slug answers with the product under its present one: redirect when they differ.',
   })
   async product(
     @Arg('slug', () => String, { description: 'Present or former slug.' }) slug: string,
@@ -53,7 +57,8 @@ export class ProductResolver {
   @Query(() => SearchSuggestions, { description: 'What to offer while somebody types.' })
   searchSuggestions(
     @Arg('term', () => String, { description: 'What was typed so far.' }) term: string,
-    @Arg('first', () => Int, { nullable: true, defaultValue: 6, description: 'How many of each, 1 to 100.' }) first: number | null,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 6, description: 'How many of each, 1 to 100.' })
+    first: number | null,
   ): Promise<object> {
     return this.search.suggestions(term, first ?? 6);
   }

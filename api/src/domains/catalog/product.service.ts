@@ -7,9 +7,23 @@ import { StaleVersionError } from '../../platform/graphql/user-error.type.js';
 import type { CatalogReference } from './catalog-reference.js';
 import { SlugTakenError } from './catalog.errors.js';
 import { receiveInitialStock } from './initial-stock.js';
-import { insertInto, insertRows, OPTION_COLUMNS, OPTION_VALUE_COLUMNS, PRODUCT_COLUMNS, VARIANT_COLUMNS } from './insert-rows.js';
+import {
+  insertInto,
+  insertRows,
+  OPTION_COLUMNS,
+  OPTION_VALUE_COLUMNS,
+  PRODUCT_COLUMNS,
+  VARIANT_COLUMNS,
+} from './insert-rows.js';
 import { announceCatalogChange, refreshListCards } from './list-card.js';
-import { attributeValueIds, categoryColumns, NO_WORDS, tagIds, withTranslations, type ProductWords } from './product-fields.js';
+import {
+  attributeValueIds,
+  categoryColumns,
+  NO_WORDS,
+  tagIds,
+  withTranslations,
+  type ProductWords,
+} from './product-fields.js';
 import type { ProductCreateInput, ProductOptionInput, ProductUpdateInput } from './product.input.js';
 import { productColumns, type OptionRow, type ProductRow, type ProductStatus } from './rows.js';
 import { freeSlug, isSlug, slugFrom } from './slug.js';
@@ -38,7 +52,10 @@ const updateProduct = statement(
    WHERE id = $1`,
 );
 // The name of a variant without choices is the product's own.
-const renameVariants = statement('catalog.variants-rename', `UPDATE variant SET name = $2 WHERE product_id = $1 AND option_value_ids = '{}'`);
+const renameVariants = statement(
+  'catalog.variants-rename',
+  `UPDATE variant SET name = $2 WHERE product_id = $1 AND option_value_ids = '{}'`,
+);
 // A redirect names the product, not a slug: several changes in a row need no chain. The new slug may be one it once had.
 const redirectSlug = statement(
   'catalog.slug-redirect',
@@ -46,7 +63,10 @@ const redirectSlug = statement(
    INSERT INTO slug_redirect (old_slug, product_id) VALUES ($2, $1)
    ON CONFLICT (old_slug) DO UPDATE SET product_id = EXCLUDED.product_id, created_at = now()`,
 );
-const forgetRedirect = statement('catalog.slug-redirect-forget', 'DELETE FROM slug_redirect WHERE old_slug = $1');
+const forgetRedirect = statement(
+  'catalog.slug-redirect-forget',
+  'DELETE FROM slug_redirect WHERE old_slug = $1',
+);
 
 type StoredProduct = ProductRow & ProductWords & { readonly categoryIds: string[] };
 
@@ -82,7 +102,13 @@ export class ProductService {
         if (constraint === 'product_slug_key' && !input.slug && attempt < ATTEMPTS) continue;
         if (constraint === 'product_slug_key') throw new SlugTakenError();
         const path = (index: number): string[] => ['variants', String(index)];
-        throw takenError(error, input.variants.map(({ sku }) => sku), path) ?? error;
+        throw (
+          takenError(
+            error,
+            input.variants.map(({ sku }) => sku),
+            path,
+          ) ?? error
+        );
       }
     }
   }
@@ -102,12 +128,25 @@ export class ProductService {
         const slug = input.slug ?? stored.slug;
         const categories = input.categoryIds ? categoryColumns(input.categoryIds, reference) : stored;
         const tags = input.tags ? await tagIds(tx, input.tags, reference, this.language) : stored.tagIds;
-        const values = input.attributeValueIds ? attributeValueIds(input.attributeValueIds, reference) : stored.attributeValueIds;
+        const values = input.attributeValueIds
+          ? attributeValueIds(input.attributeValueIds, reference)
+          : stored.attributeValueIds;
         if (slug !== stored.slug) await this.moveSlug(tx, stored, slug);
         await tx.count(updateProduct, [
-          id, slug, input.status ?? stored.status, words.name, words.summary, words.description, words.seo,
-          input.labels ? storedLabels(input.labels) : stored.labels, input.featured ?? stored.featured,
-          categories.mainCategoryId, categories.ownCategoryIds, categories.categoryIds, tags, values,
+          id,
+          slug,
+          input.status ?? stored.status,
+          words.name,
+          words.summary,
+          words.description,
+          words.seo,
+          input.labels ? storedLabels(input.labels) : stored.labels,
+          input.featured ?? stored.featured,
+          categories.mainCategoryId,
+          categories.ownCategoryIds,
+          categories.categoryIds,
+          tags,
+          values,
         ]);
         await tx.count(renameVariants, [id, words.name]);
         await refreshListCards(tx, [id]);
@@ -143,32 +182,76 @@ export class ProductService {
     const slug = await this.newSlug(tx, input.slug ?? null, words.name[this.language] ?? '');
     const categories = categoryColumns(input.categoryIds ?? [], reference);
     const now = new Date().toISOString();
-    await insertRows(tx, insertProduct, [{
-      id, slug, ...words, status: input.status ?? 'DRAFT', labels: storedLabels(input.labels ?? []), featured: input.featured ?? false, currency: this.currency,
-      main_category_id: categories.mainCategoryId, own_category_ids: categories.ownCategoryIds, category_ids: categories.categoryIds,
-      tag_ids: await tagIds(tx, input.tags ?? [], reference, this.language),
-      attribute_value_ids: attributeValueIds(input.attributeValueIds ?? [], reference), created_at: now, updated_at: now,
-    }]);
+    await insertRows(tx, insertProduct, [
+      {
+        id,
+        slug,
+        ...words,
+        status: input.status ?? 'DRAFT',
+        labels: storedLabels(input.labels ?? []),
+        featured: input.featured ?? false,
+        currency: this.currency,
+        main_category_id: categories.mainCategoryId,
+        own_category_ids: categories.ownCategoryIds,
+        category_ids: categories.categoryIds,
+        tag_ids: await tagIds(tx, input.tags ?? [], reference, this.language),
+        attribute_value_ids: attributeValueIds(input.attributeValueIds ?? [], reference),
+        created_at: now,
+        updated_at: now,
+      },
+    ]);
     const options = await this.insertOptions(tx, id, input.options ?? []);
     const owner = { id, name: words.name, currency: this.currency, options };
-    const variants = input.variants.map((variant, i) => variantRow(owner, variant, i, ['variants', String(i)]));
+    const variants = input.variants.map((variant, i) =>
+      variantRow(owner, variant, i, ['variants', String(i)]),
+    );
     await insertRows(tx, insertVariants, variants);
-    await receiveInitialStock(tx, variants.map((variant, i) => ({ id: variant.id, stock: input.variants[i]?.stock ?? 0 })));
+    await receiveInitialStock(
+      tx,
+      variants.map((variant, i) => ({ id: variant.id, stock: input.variants[i]?.stock ?? 0 })),
+    );
     await refreshListCards(tx, [id]);
   }
 
-  private async insertOptions(tx: Tx, productId: string, inputs: readonly ProductOptionInput[]): Promise<OptionRow[]> {
+  private async insertOptions(
+    tx: Tx,
+    productId: string,
+    inputs: readonly ProductOptionInput[],
+  ): Promise<OptionRow[]> {
     assertUnique(inputs, ['options']);
     const options = inputs.map((input, index): OptionRow => {
       assertUnique(input.values, ['options', String(index), 'values']);
-      const values = input.values.map(({ code, name, swatch }) => ({ id: newId(), code, name: { [this.language]: name.trim() }, swatch: swatch ?? null }));
-      return { id: newId(), productId, code: input.code, name: { [this.language]: input.name.trim() }, values };
+      const values = input.values.map(({ code, name, swatch }) => ({
+        id: newId(),
+        code,
+        name: { [this.language]: name.trim() },
+        swatch: swatch ?? null,
+      }));
+      return {
+        id: newId(),
+        productId,
+        code: input.code,
+        name: { [this.language]: input.name.trim() },
+        values,
+      };
     });
     if (options.reduce((sum, { values }) => sum + values.length, 0) > MAX_COMBINED_VALUES) {
-      throw new InvalidInputError(`At most ${MAX_COMBINED_VALUES} choices in all options together.`, ['options']);
+      throw new InvalidInputError(`At most ${MAX_COMBINED_VALUES} choices in all options together.`, [
+        'options',
+      ]);
     }
-    await insertRows(tx, insertOptions, options.map(({ id, code, name }, position) => ({ id, product_id: productId, code, name, position })));
-    await insertRows(tx, insertOptionValues, options.flatMap(({ id, values }) => values.map((value, position) => ({ ...value, option_id: id, position }))));
+    await insertRows(
+      tx,
+      insertOptions,
+      options.map(({ id, code, name }, position) => ({ id, product_id: productId, code, name, position })),
+    );
+    await insertRows(
+      tx,
+      insertOptionValues,
+      options.flatMap(({ id, values }) =>
+        values.map((value, position) => ({ ...value, option_id: id, position })),
+      ),
+    );
     return options;
   }
 
@@ -190,9 +273,11 @@ function storedLabels(labels: readonly string[]): string[] {
 }
 
 function assertSlug(slug: string): void {
-  if (!isSlug(slug)) throw new InvalidInputError('Small letters, digits and single dashes, at most 80.', ['slug']);
+  if (!isSlug(slug))
+    throw new InvalidInputError('Small letters, digits and single dashes, at most 80.', ['slug']);
 }
 
 function assertUnique(items: readonly { code: string }[], path: readonly string[]): void {
-  if (new Set(items.map(({ code }) => code)).size < items.length) throw new InvalidInputError('Each code may be there once.', path);
+  if (new Set(items.map(({ code }) => code)).size < items.length)
+    throw new InvalidInputError('Each code may be there once.', path);
 }

@@ -1,8 +1,6 @@
 import { Arg, Field, ID, Int, ObjectType } from 'type-graphql';
 import { globalId } from '../../kernel/ids.js';
-import { LANGUAGES, localized } from '../../kernel/languages.js';
 import { Auth } from '../../platform/graphql/auth-directive.js';
-import type { RequestContext } from '../../platform/graphql/context.js';
 import { Derived, GlobalId, Localized, MoneyField } from '../../platform/graphql/derived.js';
 import { Money, PriceRange, ratePercent } from '../../platform/graphql/money.type.js';
 import { Node } from '../../platform/graphql/node.type.js';
@@ -12,15 +10,34 @@ import { ProductAttribute, Tag } from './attribute.type.js';
 import { availabilityOf, EXACT_QUANTITY_LIMIT } from './availability.js';
 import { ProductAvailability, ProductLabel, ProductStatusEnum } from './catalog.enums.js';
 import { catalogLoaders, MAX_RELATED } from './catalog.loaders.js';
-import type { AttributeNode, CategoryNode } from './catalog-reference.js';
 import { Category } from './category.type.js';
+import {
+  freeUnits,
+  descriptionOf,
+  categoriesOf,
+  tagsOf,
+  attributesOf,
+  relatedTo,
+  optionValuesOf,
+  translationsOf,
+} from './product-derived.js';
 import { ProductImage } from './product-image.type.js';
-import { ProductOption, ProductOptionValue, ProductTranslation, StockLevel, Swatch } from './product-parts.type.js';
-import type { OptionValueRow, ProductRow, SwatchRow, VariantRow } from './rows.js';
+import {
+  ProductOption,
+  ProductOptionValue,
+  ProductTranslation,
+  StockLevel,
+  Swatch,
+} from './product-parts.type.js';
+import type { ProductRow, SwatchRow, VariantRow } from './rows.js';
 import { catalogOf } from './runtime.js';
 import { Seo, seoOf } from './seo.type.js';
 
-@ObjectType({ implements: Node, description: 'Something the shop sells, in one or more variants.', simpleResolvers: true })
+@ObjectType({
+  implements: Node,
+  description: 'Something the shop sells, in one or more variants.',
+  simpleResolvers: true,
+})
 export class Product {
   @GlobalId('prod')
   readonly id!: string;
@@ -37,38 +54,65 @@ export class Product {
   @Derived<ProductRow>(() => SafeHtml, descriptionOf, { nullable: true, description: 'The long text.' })
   readonly description!: string | null;
 
-  @Derived<ProductRow>(() => [ProductLabel], ({ labels, compareAtPrice }) => (compareAtPrice === null ? labels : [...labels, 'SALE']), {
-    description: 'Words on its card.',
-  })
+  @Derived<ProductRow>(
+    () => [ProductLabel],
+    ({ labels, compareAtPrice }) => (compareAtPrice === null ? labels : [...labels, 'SALE']),
+    {
+      description: 'Words on its card.',
+    },
+  )
   readonly labels!: ProductLabel[];
 
   @Field(() => Boolean, { description: 'Chosen by the shop to be shown first.' })
   readonly featured!: boolean;
 
-  @Derived<ProductRow>(() => PriceRange, ({ minPrice, maxPrice, currency }) => ({
-    min: { amount: minPrice, currency },
-    max: { amount: maxPrice, currency },
-  }), { description: 'Its cheapest and its dearest variant.' })
+  @Derived<ProductRow>(
+    () => PriceRange,
+    ({ minPrice, maxPrice, currency }) => ({
+      min: { amount: minPrice, currency },
+      max: { amount: maxPrice, currency },
+    }),
+    { description: 'Its cheapest and its dearest variant.' },
+  )
   readonly priceRange!: PriceRange;
 
-  @MoneyField({ nullable: true, description: 'What the cheapest variant cost before; null when it is not reduced.' })
+  @MoneyField({
+    nullable: true,
+    description: 'What the cheapest variant cost before; null when it is not reduced.',
+  })
   readonly compareAtPrice!: Money | null;
 
-  @Derived<ProductRow>(() => Int, ({ minPrice, compareAtPrice }) =>
-    compareAtPrice === null ? null : Math.floor(((compareAtPrice - minPrice) * 100) / compareAtPrice),
-  { nullable: true, description: 'The reduction in whole percent, rounded down; null when it is not reduced.' })
+  @Derived<ProductRow>(
+    () => Int,
+    ({ minPrice, compareAtPrice }) =>
+      compareAtPrice === null ? null : Math.floor(((compareAtPrice - minPrice) * 100) / compareAtPrice),
+    {
+      nullable: true,
+      description: 'The reduction in whole percent, rounded down; null when it is not reduced.',
+    },
+  )
   readonly discountPercent!: number | null;
 
   @Field(() => ProductAvailability, { description: 'Whether any variant can be bought.' })
   readonly availability!: ProductAvailability;
 
-  @Derived<ProductRow>(() => ProductImage, ({ cover }) => cover[0] ?? null, { nullable: true, description: 'The first picture.' })
+  @Derived<ProductRow>(() => ProductImage, ({ cover }) => cover[0] ?? null, {
+    nullable: true,
+    description: 'The first picture.',
+  })
   readonly image!: ProductImage | null;
 
-  @Derived<ProductRow>(() => ProductImage, ({ cover }) => cover[1] ?? null, { nullable: true, description: 'The second picture, for cards under the pointer.' })
+  @Derived<ProductRow>(() => ProductImage, ({ cover }) => cover[1] ?? null, {
+    nullable: true,
+    description: 'The second picture, for cards under the pointer.',
+  })
   readonly hoverImage!: ProductImage | null;
 
-  @Derived<ProductRow>(() => [ProductImage], ({ id }, context) => catalogLoaders(context).imagesByProduct.load(id), { description: 'The whole gallery.' })
+  @Derived<ProductRow>(
+    () => [ProductImage],
+    ({ id }, context) => catalogLoaders(context).imagesByProduct.load(id),
+    { description: 'The whole gallery.' },
+  )
   readonly images!: ProductImage[];
 
   @Field(() => [Swatch], { description: 'The colours it comes in, for cards.' })
@@ -80,35 +124,63 @@ export class Product {
   })
   readonly quickAddVariantId!: string | null;
 
-  @Derived<ProductRow>(() => [ProductOption], ({ id }, context) => catalogLoaders(context).optionsByProduct.load(id), { description: 'What to choose before buying.' })
+  @Derived<ProductRow>(
+    () => [ProductOption],
+    ({ id }, context) => catalogLoaders(context).optionsByProduct.load(id),
+    { description: 'What to choose before buying.' },
+  )
   readonly options!: ProductOption[];
 
-  @Derived<ProductRow>(() => [ProductVariant], ({ id }, context) => catalogLoaders(context).variantsByProduct.load(id), { description: 'All variants on sale, in order.' })
+  @Derived<ProductRow>(
+    () => [ProductVariant],
+    ({ id }, context) => catalogLoaders(context).variantsByProduct.load(id),
+    { description: 'All variants on sale, in order.' },
+  )
   readonly variants!: object[];
 
-  @Derived<ProductRow>(() => Category, async ({ mainCategoryId }, context) => (await categoriesOf([mainCategoryId], context))[0] ?? null, {
-    nullable: true,
-    description: 'Its main category.',
-  })
+  @Derived<ProductRow>(
+    () => Category,
+    async ({ mainCategoryId }, context) => (await categoriesOf([mainCategoryId], context))[0] ?? null,
+    {
+      nullable: true,
+      description: 'Its main category.',
+    },
+  )
   readonly category!: Category | null;
 
-  @Derived<ProductRow>(() => [Category], ({ ownCategoryIds }, context) => categoriesOf(ownCategoryIds, context), { description: 'Every category it was put into.' })
+  @Derived<ProductRow>(
+    () => [Category],
+    ({ ownCategoryIds }, context) => categoriesOf(ownCategoryIds, context),
+    { description: 'Every category it was put into.' },
+  )
   readonly categories!: Category[];
 
-  @Derived<ProductRow>(() => [Category], async ({ mainCategoryId }, context) => (await categoriesOf([mainCategoryId], context))[0]?.breadcrumbs ?? [], {
-    description: 'The way from the top to its main category.',
-  })
+  @Derived<ProductRow>(
+    () => [Category],
+    async ({ mainCategoryId }, context) =>
+      (await categoriesOf([mainCategoryId], context))[0]?.breadcrumbs ?? [],
+    {
+      description: 'The way from the top to its main category.',
+    },
+  )
   readonly breadcrumbs!: Category[];
 
   @Derived<ProductRow>(() => [Tag], tagsOf, { description: 'Its tags.' })
   readonly tags!: Tag[];
 
-  @Derived<ProductRow>(() => [ProductAttribute], attributesOf, { description: 'Its properties, each with its own values.' })
+  @Derived<ProductRow>(() => [ProductAttribute], attributesOf, {
+    description: 'Its properties, each with its own values.',
+  })
   readonly attributes!: ProductAttribute[];
 
   @Derived<ProductRow>(() => [Product], relatedTo, { description: 'Products like it that are on sale.' })
   relatedProducts(
-    @Arg('first', () => Int, { nullable: true, defaultValue: 4, description: `How many at most, up to ${MAX_RELATED}.` }) _first?: number,
+    @Arg('first', () => Int, {
+      nullable: true,
+      defaultValue: 4,
+      description: `How many at most, up to ${MAX_RELATED}.`,
+    })
+    _first?: number,
   ): object[] {
     throw new Error('resolved by Derived');
   }
@@ -124,7 +196,10 @@ export class Product {
   readonly status!: ProductStatusEnum | null;
 
   @Auth(Role.SUPPORT, Permission.CATALOG_READ)
-  @Field(() => Int, { nullable: true, description: 'Goes up with each change; give it as expectedVersion. Staff only.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Goes up with each change; give it as expectedVersion. Staff only.',
+  })
   readonly version!: number | null;
 
   @Auth(Role.SUPPORT, Permission.CATALOG_READ)
@@ -132,18 +207,29 @@ export class Product {
   readonly updatedAt!: Date | null;
 
   @Auth(Role.SUPPORT, Permission.CATALOG_READ)
-  @Derived<ProductRow>(() => [ProductTranslation], translationsOf, { nullable: true, description: 'Its words in every language. Staff only.' })
+  @Derived<ProductRow>(() => [ProductTranslation], translationsOf, {
+    nullable: true,
+    description: 'Its words in every language. Staff only.',
+  })
   readonly translations!: ProductTranslation[] | null;
 
   @Auth(Role.SUPPORT, Permission.CATALOG_READ)
-  @Derived<ProductRow>(() => Int, async ({ id }, context) => (await catalogLoaders(context).stockByProduct.load(id))?.onHand ?? 0, {
-    nullable: true,
-    description: 'Units on hand of all its variants. Staff only.',
-  })
+  @Derived<ProductRow>(
+    () => Int,
+    async ({ id }, context) => (await catalogLoaders(context).stockByProduct.load(id))?.onHand ?? 0,
+    {
+      nullable: true,
+      description: 'Units on hand of all its variants. Staff only.',
+    },
+  )
   readonly totalStock!: number | null;
 }
 
-@ObjectType({ implements: Node, description: 'What is put into the cart: a product with every choice made.', simpleResolvers: true })
+@ObjectType({
+  implements: Node,
+  description: 'What is put into the cart: a product with every choice made.',
+  simpleResolvers: true,
+})
 export class ProductVariant {
   @GlobalId('vari')
   readonly id!: string;
@@ -157,10 +243,16 @@ export class ProductVariant {
   @Localized({ description: 'The choices ("Verde / M"); the name of the product when there are none.' })
   readonly name!: string;
 
-  @Derived<VariantRow>(() => Product, ({ productId }, context) => catalogLoaders(context).productById.load(productId), { description: 'The product it belongs to.' })
+  @Derived<VariantRow>(
+    () => Product,
+    ({ productId }, context) => catalogLoaders(context).productById.load(productId),
+    { description: 'The product it belongs to.' },
+  )
   readonly product!: Product;
 
-  @Derived<VariantRow>(() => [ProductOptionValue], optionValuesOf, { description: 'The choices, in the order of the options.' })
+  @Derived<VariantRow>(() => [ProductOptionValue], optionValuesOf, {
+    description: 'The choices, in the order of the options.',
+  })
   readonly optionValues!: ProductOptionValue[];
 
   @Field(() => ProductImage, { nullable: true, description: 'A picture of this very variant.' })
@@ -172,13 +264,19 @@ export class ProductVariant {
   @MoneyField({ nullable: true, description: 'What it cost before; null when it is not reduced.' })
   readonly compareAtPrice!: Money | null;
 
-  @Derived<VariantRow>(() => String, async ({ taxClass }, context) => {
-    const { taxBasisPoints } = await catalogOf(context).reference.get();
-    return ratePercent(taxBasisPoints.get(taxClass) ?? 0);
-  }, { description: "The tax contained in the price at the shop's own place, in percent: \"21\"." })
+  @Derived<VariantRow>(
+    () => String,
+    async ({ taxClass }, context) => {
+      const { taxBasisPoints } = await catalogOf(context).reference.get();
+      return ratePercent(taxBasisPoints.get(taxClass) ?? 0);
+    },
+    { description: 'The tax contained in the price at the shop\'s own place, in percent: "21".' },
+  )
   readonly taxRatePercent!: string;
 
-  @Derived<VariantRow>(() => ProductAvailability, (row) => availabilityOf(freeUnits(row)), { description: 'Whether it can be bought.' })
+  @Derived<VariantRow>(() => ProductAvailability, (row) => availabilityOf(freeUnits(row)), {
+    description: 'Whether it can be bought.',
+  })
   readonly availability!: ProductAvailability;
 
   @Derived<VariantRow>(() => Int, (row) => (freeUnits(row) > EXACT_QUANTITY_LIMIT ? null : freeUnits(row)), {
@@ -191,58 +289,13 @@ export class ProductVariant {
   readonly weightGrams!: number | null;
 
   @Auth(Role.SUPPORT, Permission.CATALOG_READ)
-  @Derived<VariantRow>(() => StockLevel, ({ onHand, reserved }) => ({ onHand, reserved, available: onHand - reserved }), {
-    nullable: true,
-    description: 'Exact stock. Staff only.',
-  })
+  @Derived<VariantRow>(
+    () => StockLevel,
+    ({ onHand, reserved }) => ({ onHand, reserved, available: onHand - reserved }),
+    {
+      nullable: true,
+      description: 'Exact stock. Staff only.',
+    },
+  )
   readonly stock!: StockLevel | null;
-}
-
-function freeUnits({ deletedAt, onHand, reserved }: VariantRow): number {
-  return deletedAt ? 0 : Math.max(0, onHand - reserved);
-}
-
-async function descriptionOf(row: ProductRow, context: RequestContext): Promise<string | null> {
-  const text = row.description ?? (await catalogLoaders(context).descriptionById.load(row.id));
-  return localized(text, context.language, context.defaultLanguage);
-}
-
-async function categoriesOf(ids: readonly (string | null)[], context: RequestContext): Promise<CategoryNode[]> {
-  const { categoryById } = await catalogOf(context).reference.get();
-  return ids.flatMap((id) => categoryById.get(id ?? '') ?? []);
-}
-
-async function tagsOf({ tagIds }: ProductRow, context: RequestContext): Promise<object[]> {
-  const { tagById } = await catalogOf(context).reference.get();
-  return tagIds.flatMap((id) => tagById.get(id) ?? []);
-}
-
-async function attributesOf({ attributeValueIds }: ProductRow, context: RequestContext): Promise<AttributeNode[]> {
-  const { attributes } = await catalogOf(context).reference.get();
-  const own = new Set(attributeValueIds);
-  return attributes
-    .map((attribute) => ({ ...attribute, values: attribute.values.filter(({ id }) => own.has(id)) }))
-    .filter(({ values }) => values.length > 0);
-}
-
-async function relatedTo({ id }: ProductRow, context: RequestContext, args: Record<string, unknown>): Promise<ProductRow[]> {
-  const related = await catalogLoaders(context).relatedByProduct.load(id);
-  return related.slice(0, Math.max(0, (args['first'] as number | null) ?? 4));
-}
-
-async function optionValuesOf({ productId, optionValueIds }: VariantRow, context: RequestContext): Promise<OptionValueRow[]> {
-  const options = await catalogLoaders(context).optionsByProduct.load(productId);
-  return options.flatMap(({ values }) => values.filter(({ id }) => optionValueIds.includes(id)));
-}
-
-async function translationsOf(row: ProductRow, context: RequestContext): Promise<ProductTranslation[]> {
-  const description = row.description ?? (await catalogLoaders(context).descriptionById.load(row.id));
-  return LANGUAGES.filter((locale) => row.name[locale]).map((locale) => ({
-    locale,
-    name: row.name[locale] ?? '',
-    summary: row.summary[locale] ?? null,
-    description: description[locale] ?? null,
-    seoTitle: row.seo.title?.[locale] ?? null,
-    seoDescription: row.seo.description?.[locale] ?? null,
-  }));
 }

@@ -28,7 +28,9 @@ describe('the demo shop', () => {
   });
 
   it('shows a list of 24 with one statement, and its facets with one more', async () => {
-    const list = await countStatements(() => shop.ask(`{ products(first: 24) { nodes { ${CARD} } pageInfo { hasNextPage endCursor } } }`));
+    const list = await countStatements(() =>
+      shop.ask(`{ products(first: 24) { nodes { ${CARD} } pageInfo { hasNextPage endCursor } } }`),
+    );
     const full = await countStatements(() =>
       shop.ask(`{ products(first: 24) { nodes { ${CARD} category { name } breadcrumbs { slug } tags { title } } totalCount priceBounds { min { amount } max { amount } }
         facets { code name kind values { code name swatch count selected } } } }`),
@@ -41,7 +43,9 @@ describe('the demo shop', () => {
 
   it('searches with facet counts in two statements', async () => {
     const { count, result } = await countStatements(() =>
-      shop.ask(`{ products(search: "cana", sort: RELEVANCE) { nodes { name } totalCount facets { code values { code count } } } }`),
+      shop.ask(
+        `{ products(search: "cana", sort: RELEVANCE) { nodes { name } totalCount facets { code values { code count } } } }`,
+      ),
     );
 
     expect(count).toBe(2);
@@ -62,7 +66,9 @@ describe('the demo shop', () => {
   });
 
   it('finds related products with one statement', async () => {
-    const { result } = await countStatements(() => shop.ask('{ product(slug: "cana-dimineata") { relatedProducts(first: 3) { slug } } }'));
+    const { result } = await countStatements(() =>
+      shop.ask('{ product(slug: "cana-dimineata") { relatedProducts(first: 3) { slug } } }'),
+    );
 
     expect(result.product.relatedProducts).toHaveLength(3);
   });

@@ -9,10 +9,15 @@ export class Seo {
   @Field(() => String, { description: 'Title of the page; the name when none was written.' })
   readonly title!: string;
 
-  @Field(() => String, { description: 'Description of the page; the summary when none was written, else empty.' })
+  @Field(() => String, {
+    description: 'Description of the page; the summary when none was written, else empty.',
+  })
   readonly description!: string;
 
-  @Field(() => Url, { nullable: true, description: 'The address search engines should prefer; null for the page itself.' })
+  @Field(() => Url, {
+    nullable: true,
+    description: 'The address search engines should prefer; null for the page itself.',
+  })
   readonly canonicalUrl!: string | null;
 
   @Field(() => Boolean, { description: 'Search engines should leave the page out.' })

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { catalogShop, type CatalogShop } from '../../../test/support/catalog-shop.js';
+import { catalogShop, type Answer, type CatalogShop } from '../../../test/support/catalog-shop.js';
 import { statement } from '../../platform/database/database.js';
 import { Role } from '../../platform/graphql/roles.js';
 import type { Viewer } from '../../platform/graphql/context.js';
@@ -23,7 +23,10 @@ const COLOURS = {
 };
 
 const version = statement('test.catalog-version', 'SELECT version FROM catalog_version');
-const sell = statement('test.sell', 'UPDATE stock_level SET on_hand = on_hand - $2 WHERE variant_id = (SELECT id FROM variant WHERE sku = $1)');
+const sell = statement(
+  'test.sell',
+  'UPDATE stock_level SET on_hand = on_hand - $2 WHERE variant_id = (SELECT id FROM variant WHERE sku = $1)',
+);
 
 describe('staff and the catalogue', () => {
   let shop: CatalogShop;
@@ -35,22 +38,30 @@ describe('staff and the catalogue', () => {
   });
   afterAll(() => shop.close());
 
-  const draft = (more: object = {}): Record<string, any> => ({
+  const draft = (more: object = {}): Answer => ({
     translations: [{ locale: 'RO', name: `Cană ${++number}` }],
     status: 'ACTIVE',
     variants: [{ sku: `CANA-${number}`, price: 5000, stock: 5 }],
     ...more,
   });
-  const create = async (more: object = {}): Promise<any> => {
+  const create = async (more: object = {}): Promise<Answer> => {
     const { productCreate } = await shop.ask(CREATE, { input: draft(more) }, { as: manager });
     return productCreate;
   };
-  const update = async (input: object): Promise<any> => (await shop.ask(UPDATE, { input }, { as: manager })).productUpdate;
-  const catalogVersion = async (): Promise<number> => (await shop.database.row<{ version: number }>(version))!.version;
+  const update = async (input: object): Promise<Answer> =>
+    (await shop.ask(UPDATE, { input }, { as: manager })).productUpdate;
+  const catalogVersion = async (): Promise<number> =>
+    (await shop.database.row<{ version: number }>(version))!.version;
 
   it('makes a product with options, variants, stock and tags in one go', async () => {
     const { product, errors } = await create({
-      translations: [{ locale: 'RO', name: 'Vază Țărancă', description: '<p onclick="x()">Bună<script>alert(1)</script></p><a href="javascript:x()">x</a>' }],
+      translations: [
+        {
+          locale: 'RO',
+          name: 'Vază Țărancă',
+          description: '<p onclick="x()">Bună<script>alert(1)</script></p><a href="javascript:x()">x</a>',
+        },
+      ],
       tags: ['Idee de cadou'],
       options: [COLOURS],
       variants: [
@@ -71,10 +82,13 @@ describe('staff and the catalogue', () => {
       tags: [{ title: 'Idee de cadou' }],
     });
     expect(product.description).toBe('<p>Bună</p><a rel="noopener noreferrer">x</a>');
-    expect(product.variants.map(({ name }: any) => name)).toEqual(['Verde', 'Crem']);
+    expect(product.variants.map(({ name }: Answer) => name)).toEqual(['Verde', 'Crem']);
     expect(product.variants[0].stock).toEqual({ onHand: 2, reserved: 0, available: 2 });
     const ledger = await shop.database.rows(
-      statement('test.ledger', `SELECT m.kind, m.delta_on_hand AS delta FROM stock_movement m JOIN variant v ON v.id = m.variant_id WHERE v.sku LIKE 'VAZA-%'`),
+      statement(
+        'test.ledger',
+        `SELECT m.kind, m.delta_on_hand AS delta FROM stock_movement m JOIN variant v ON v.id = m.variant_id WHERE v.sku LIKE 'VAZA-%'`,
+      ),
     );
     expect(ledger).toEqual([{ kind: 'RECEIVE', delta: 2 }]);
   });
@@ -106,7 +120,9 @@ describe('staff and the catalogue', () => {
     const category = await create({ categoryIds: ['cat_nonsense'] });
 
     expect(noDefault.errors).toMatchObject([{ code: 'INVALID_INPUT', path: ['translations'] }]);
-    expect(wrong.errors.map(({ path }: any) => path.join('.'))).toEqual(expect.arrayContaining(['variants.0.sku', 'variants.0.price']));
+    expect(wrong.errors.map(({ path }: Answer) => path.join('.'))).toEqual(
+      expect.arrayContaining(['variants.0.sku', 'variants.0.price']),
+    );
     expect(dearer.errors).toMatchObject([{ path: ['variants', '0', 'compareAtPrice'] }]);
     expect(blank.errors).toMatchObject([{ path: ['translations', '0', 'name'] }]);
     expect(category.errors).toMatchObject([{ code: 'NOT_FOUND', path: ['categoryIds', '0'] }]);
@@ -114,13 +130,16 @@ describe('staff and the catalogue', () => {
 
   it('refuses a change that is based on an old version and tells the new one', async () => {
     const { product } = await create();
-    const rename = (name: string, expectedVersion: number) => update({ id: product.id, expectedVersion, translations: [{ locale: 'RO', name }] });
+    const rename = (name: string, expectedVersion: number) =>
+      update({ id: product.id, expectedVersion, translations: [{ locale: 'RO', name }] });
 
     const changes = await Promise.all([rename('A', product.version), rename('B', product.version)]);
 
     const [refused] = changes.filter(({ errors }) => errors.length > 0);
     expect(changes.filter(({ errors }) => errors.length === 0)).toHaveLength(1);
-    expect(refused.errors).toEqual([{ code: 'STALE_VERSION', path: ['expectedVersion'], currentVersion: product.version + 1 }]);
+    expect(refused.errors).toEqual([
+      { code: 'STALE_VERSION', path: ['expectedVersion'], currentVersion: product.version + 1 },
+    ]);
   });
 
   it('leads from every former address to the present one', async () => {
@@ -128,7 +147,11 @@ describe('staff and the catalogue', () => {
     await update({ id: product.id, expectedVersion: 1, slug: 'doi' });
     await update({ id: product.id, expectedVersion: 2, slug: 'trei' });
 
-    const asked = await Promise.all(['unu', 'doi', 'trei'].map((slug) => shop.ask('query ($slug: String!) { product(slug: $slug) { slug } }', { slug })));
+    const asked = await Promise.all(
+      ['unu', 'doi', 'trei'].map((slug) =>
+        shop.ask('query ($slug: String!) { product(slug: $slug) { slug } }', { slug }),
+      ),
+    );
     await update({ id: product.id, expectedVersion: 3, slug: 'unu' });
     const back = await shop.ask('{ product(slug: "unu") { slug } trei: product(slug: "trei") { slug } }');
 
@@ -137,13 +160,36 @@ describe('staff and the catalogue', () => {
   });
 
   it('keeps one of twenty variants that want the same SKU', async () => {
-    const { product } = await create({ options: [COLOURS], variants: [{ sku: 'RACE-0', price: 1, options: [{ option: 'colour', value: 'crem' }] }] });
-    const others = await Promise.all(Array.from({ length: 5 }, () => create({ options: [COLOURS], variants: [{ sku: `RACE-P${++number}`, price: 1, options: [{ option: 'colour', value: 'crem' }] }] })));
+    const { product } = await create({
+      options: [COLOURS],
+      variants: [{ sku: 'RACE-0', price: 1, options: [{ option: 'colour', value: 'crem' }] }],
+    });
+    const others = await Promise.all(
+      Array.from({ length: 5 }, () =>
+        create({
+          options: [COLOURS],
+          variants: [{ sku: `RACE-P${++number}`, price: 1, options: [{ option: 'colour', value: 'crem' }] }],
+        }),
+      ),
+    );
     const owners = [product.id, ...others.map((other) => other.product.id)];
 
     const added = await Promise.all(
       Array.from({ length: 20 }, (_, i) =>
-        shop.ask(ADD_VARIANT, { input: { productId: owners[i % owners.length], variant: { sku: i % 2 ? 'race-sku' : 'RACE-SKU', price: 1, options: [{ option: 'colour', value: 'verde' }] } } }, { as: manager }),
+        shop.ask(
+          ADD_VARIANT,
+          {
+            input: {
+              productId: owners[i % owners.length],
+              variant: {
+                sku: i % 2 ? 'race-sku' : 'RACE-SKU',
+                price: 1,
+                options: [{ option: 'colour', value: 'verde' }],
+              },
+            },
+          },
+          { as: manager },
+        ),
       ),
     );
 
@@ -154,17 +200,34 @@ describe('staff and the catalogue', () => {
 
   it('sells each combination once, and frees it with its SKU when the variant is deleted', async () => {
     const green = [{ option: 'colour', value: 'verde' }];
-    const { product } = await create({ options: [COLOURS], variants: [{ sku: 'COMBO-1', price: 1, options: green }] });
-    const add = async (variant: object) => (await shop.ask(ADD_VARIANT, { input: { productId: product.id, variant } }, { as: manager })).productVariantCreate;
+    const { product } = await create({
+      options: [COLOURS],
+      variants: [{ sku: 'COMBO-1', price: 1, options: green }],
+    });
+    const add = async (variant: object) =>
+      (await shop.ask(ADD_VARIANT, { input: { productId: product.id, variant } }, { as: manager }))
+        .productVariantCreate;
 
     const again = await add({ sku: 'COMBO-2', price: 1, options: green });
     const without = await add({ sku: 'COMBO-3', price: 1 });
     await add({ sku: 'COMBO-4', price: 1, options: [{ option: 'colour', value: 'crem' }] });
-    const deleted = await shop.ask(DELETE_VARIANT, { input: { id: product.variants[0].id } }, { as: manager });
+    const deleted = await shop.ask(
+      DELETE_VARIANT,
+      { input: { id: product.variants[0].id } },
+      { as: manager },
+    );
     const anew = await add({ sku: 'combo-1', price: 1, options: green });
     await shop.ask(DELETE_VARIANT, { input: { id: anew.variant.id } }, { as: manager });
-    const rest = await shop.ask('query ($id: ID!) { staffProduct(id: $id) { variants { id } } }', { id: product.id }, { as: manager });
-    const last = await shop.ask(DELETE_VARIANT, { input: { id: rest.staffProduct.variants[0].id } }, { as: manager });
+    const rest = await shop.ask(
+      'query ($id: ID!) { staffProduct(id: $id) { variants { id } } }',
+      { id: product.id },
+      { as: manager },
+    );
+    const last = await shop.ask(
+      DELETE_VARIANT,
+      { input: { id: rest.staffProduct.variants[0].id } },
+      { as: manager },
+    );
 
     expect(again.errors).toMatchObject([{ code: 'VARIANT_EXISTS' }]);
     expect(without.errors).toMatchObject([{ code: 'INVALID_INPUT' }]);
@@ -176,39 +239,75 @@ describe('staff and the catalogue', () => {
   it('shows a reduction while there is one', async () => {
     const { product } = await create();
     const [{ id }] = product.variants;
-    const change = async (input: object) => (await shop.ask(UPDATE_VARIANT, { input: { id, ...input } }, { as: manager })).productVariantUpdate;
+    const change = async (input: object) =>
+      (await shop.ask(UPDATE_VARIANT, { input: { id, ...input } }, { as: manager })).productVariantUpdate;
 
     const reduced = await change({ price: 4000, compareAtPrice: 6000 });
     const wrong = await change({ price: 6000 });
     const over = await change({ compareAtPrice: null });
 
-    expect(reduced.product).toEqual({ compareAtPrice: { amount: 6000 }, discountPercent: 33, labels: ['SALE'] });
+    expect(reduced.product).toEqual({
+      compareAtPrice: { amount: 6000 },
+      discountPercent: 33,
+      labels: ['SALE'],
+    });
     expect(wrong.errors).toMatchObject([{ code: 'INVALID_INPUT', path: ['compareAtPrice'] }]);
     expect(over.product).toEqual({ compareAtPrice: null, discountPercent: null, labels: [] });
   });
 
   it('never shows shoppers a draft, whatever they ask for', async () => {
-    const { product } = await create({ status: 'DRAFT', slug: 'secret-draft', variants: [{ sku: 'SECRET-1', price: 7, stock: 9 }] });
+    const { product } = await create({
+      status: 'DRAFT',
+      slug: 'secret-draft',
+      variants: [{ sku: 'SECRET-1', price: 7, stock: 9 }],
+    });
     const everything = `query ($id: ID!, $vari: ID!) {
       product(slug: "secret-draft") { id } node(id: $id) { id } variant: node(id: $vari) { id } products(search: "secret") { totalCount nodes { id } }
       searchSuggestions(term: "secret") { products { id } } }`;
     const ids = { id: product.id, vari: product.variants[0].id };
 
     const shopper = await shop.ask(everything, ids);
-    const refused = await shop.ask('{ staffProducts { nodes { id } } }').catch((error: Error) => error.message);
-    const found = await shop.ask('{ staffProducts(search: "SECRET-1") { totalCount nodes { slug status totalStock } } }', {}, { as: manager });
+    const refused = await shop
+      .ask('{ staffProducts { nodes { id } } }')
+      .catch((error: Error) => error.message);
+    const found = await shop.ask(
+      '{ staffProducts(search: "SECRET-1") { totalCount nodes { slug status totalStock } } }',
+      {},
+      { as: manager },
+    );
     await update({ id: product.id, expectedVersion: 1, status: 'ACTIVE' });
-    const active = await shop.ask('{ product(slug: "secret-draft") { slug status version totalStock translations { name } variants { stock { onHand } } } }');
+    const active = await shop.ask(
+      '{ product(slug: "secret-draft") { slug status version totalStock translations { name } variants { stock { onHand } } } }',
+    );
 
-    expect(shopper).toMatchObject({ product: null, node: null, variant: null, products: { totalCount: 0, nodes: [] }, searchSuggestions: { products: [] } });
+    expect(shopper).toMatchObject({
+      product: null,
+      node: null,
+      variant: null,
+      products: { totalCount: 0, nodes: [] },
+      searchSuggestions: { products: [] },
+    });
     expect(refused).toBe('Please sign in.');
-    expect(found.staffProducts).toEqual({ totalCount: 1, nodes: [{ slug: 'secret-draft', status: 'DRAFT', totalStock: 9 }] });
-    expect(active.product).toEqual({ slug: 'secret-draft', status: null, version: null, totalStock: null, translations: null, variants: [{ stock: null }] });
+    expect(found.staffProducts).toEqual({
+      totalCount: 1,
+      nodes: [{ slug: 'secret-draft', status: 'DRAFT', totalStock: 9 }],
+    });
+    expect(active.product).toEqual({
+      slug: 'secret-draft',
+      status: null,
+      version: null,
+      totalStock: null,
+      translations: null,
+      variants: [{ stock: null }],
+    });
   });
 
   it('tells the world of a sale only when a label changes', async () => {
     const { product } = await create({ variants: [{ sku: 'LABEL-1', price: 1, stock: 6 }] });
-    const id = (await shop.database.row<{ id: string }>(statement('test.by-slug', 'SELECT id FROM product WHERE slug = $1'), [product.slug]))!.id;
+    const id = (await shop.database.row<{ id: string }>(
+      statement('test.by-slug', 'SELECT id FROM product WHERE slug = $1'),
+      [product.slug],
+    ))!.id;
     const sellUnits = (units: number) =>
       shop.database.transaction(async (tx) => {
         await tx.count(sell, ['LABEL-1', units]);
@@ -218,15 +317,23 @@ describe('staff and the catalogue', () => {
 
     const changes = [await sellUnits(1), await sellUnits(2), await sellUnits(1), await sellUnits(2)];
 
-    const card = await shop.ask('query ($slug: String!) { product(slug: $slug) { availability quickAddVariantId } }', { slug: product.slug });
+    const card = await shop.ask(
+      'query ($slug: String!) { product(slug: $slug) { availability quickAddVariantId } }',
+      { slug: product.slug },
+    );
     expect(changes).toEqual([0, 1, 0, 1]);
     expect(await catalogVersion()).toBe(before + 2);
     expect(card.product).toEqual({ availability: 'SOLD_OUT', quickAddVariantId: null });
   });
 
   it('pages through the staff list forward and back without losing anybody', async () => {
-    const page = (args: string) => shop.ask(`{ staffProducts(sort: NAME_ASC, ${args}) { nodes { slug } pageInfo { startCursor endCursor hasNextPage hasPreviousPage } } }`, {}, { as: manager });
-    const slugs = (answer: any): string[] => answer.staffProducts.nodes.map((node: any) => node.slug);
+    const page = (args: string) =>
+      shop.ask(
+        `{ staffProducts(sort: NAME_ASC, ${args}) { nodes { slug } pageInfo { startCursor endCursor hasNextPage hasPreviousPage } } }`,
+        {},
+        { as: manager },
+      );
+    const slugs = (answer: Answer): string[] => answer.staffProducts.nodes.map((node: Answer) => node.slug);
 
     const first = await page('first: 3');
     const second = await page(`first: 3, after: "${first.staffProducts.pageInfo.endCursor}"`);

@@ -1,9 +1,23 @@
-import { connectionOf, pageRequest, type Connection, type CursorCodec, type PageArguments } from '../../kernel/pagination.js';
+import {
+  connectionOf,
+  pageRequest,
+  type Connection,
+  type CursorCodec,
+  type PageArguments,
+} from '../../kernel/pagination.js';
 import type { Database } from '../../platform/database/database.js';
 import { COUNT_CAP } from '../../platform/graphql/connection.js';
 import type { CatalogReference, ReferenceData } from './catalog-reference.js';
 import type { StaffProductFilter } from './product-connection.type.js';
-import { cursorOf, foundProducts, pageStatement, preparedBy, Values, type PageRow, type SortName } from './product-query.js';
+import {
+  cursorOf,
+  foundProducts,
+  pageStatement,
+  preparedBy,
+  Values,
+  type PageRow,
+  type SortName,
+} from './product-query.js';
 import type { ProductRow } from './rows.js';
 import { searchText, type SearchText } from './search-text.js';
 
@@ -40,7 +54,12 @@ export class StaffProductList {
     const connection = connectionOf<PageRow>(rows.slice(0, page.size + 1), page, (row) =>
       this.cursors.encode(`staff-products:${sort}`, cursorOf(row)),
     );
-    return { ...connection, facets: [], priceBounds: null, totalCount: async () => (nothing ? 0 : this.count(search, conditions)) };
+    return {
+      ...connection,
+      facets: [],
+      priceBounds: null,
+      totalCount: async () => (nothing ? 0 : this.count(search, conditions)),
+    };
   }
 
   private async count(search: SearchText | null, conditions: (values: Values) => string[]): Promise<number> {
@@ -49,19 +68,26 @@ export class StaffProductList {
     const where = ['true', ...conditions(values)].join(' AND ');
     const text = `${found}SELECT count(*)::int AS count FROM (
       SELECT 1 FROM product p ${search ? 'JOIN found f ON f.id = p.id ' : ''}WHERE ${where} LIMIT ${COUNT_CAP}) counted`;
-    return (await this.database.row<{ count: number }>(preparedBy('catalog.staff-count', text), values.all))?.count ?? 0;
+    return (
+      (await this.database.row<{ count: number }>(preparedBy('catalog.staff-count', text), values.all))
+        ?.count ?? 0
+    );
   }
 }
 
 /** An unknown category or tag matches nothing. */
-function staffConditions(filter: StaffProductFilter, { categoryBySlug, tagBySlug }: ReferenceData): (values: Values) => string[] {
+function staffConditions(
+  filter: StaffProductFilter,
+  { categoryBySlug, tagBySlug }: ReferenceData,
+): (values: Values) => string[] {
   return (values) => {
     const conditions: string[] = [];
     const has = (column: string, id: string | undefined): void => {
       conditions.push(`${column} && ${values.bind(id ? [id] : [])}::uuid[]`);
     };
     if (filter.status?.length) conditions.push(`p.status = ANY(${values.bind(filter.status)})`);
-    if (filter.availability?.length) conditions.push(`p.availability = ANY(${values.bind(filter.availability)})`);
+    if (filter.availability?.length)
+      conditions.push(`p.availability = ANY(${values.bind(filter.availability)})`);
     if (filter.category) has('p.category_ids', categoryBySlug.get(filter.category)?.id);
     if (filter.tag) has('p.tag_ids', tagBySlug.get(filter.tag)?.id);
     return conditions;

@@ -62,13 +62,28 @@ export class UploadService {
 
   /** Opens an address for one file, for a quarter of an hour. @throws UploadInvalidError for what no picture could be */
   async create(userId: string, { filename, contentType, size }: UploadCreateInput): Promise<OpenUpload> {
-    if (!isPictureType(contentType)) throw new UploadInvalidError('Send a JPEG, PNG or WebP picture.', ['contentType']);
+    if (!isPictureType(contentType))
+      throw new UploadInvalidError('Send a JPEG, PNG or WebP picture.', ['contentType']);
     if (size > MAX_UPLOAD_BYTES) throw new UploadInvalidError('A picture may have at most 10 MB.', ['size']);
     const id = newId();
     const token = randomToken();
     const expiresAt = new Date(this.clock.now().getTime() + LIFETIME_MS);
-    await this.database.count(insertUpload, [id, userId, filename.replaceAll('\0', ''), contentType, size, sha256(token), expiresAt]);
-    return { id, url: `/uploads/${token}`, method: 'PUT', headers: [{ name: 'content-type', value: contentType }], expiresAt };
+    await this.database.count(insertUpload, [
+      id,
+      userId,
+      filename.replaceAll('\0', ''),
+      contentType,
+      size,
+      sha256(token),
+      expiresAt,
+    ]);
+    return {
+      id,
+      url: `/uploads/${token}`,
+      method: 'PUT',
+      headers: [{ name: 'content-type', value: contentType }],
+      expiresAt,
+    };
   }
 
   /**
@@ -79,14 +94,24 @@ export class UploadService {
    * @throws NotFoundError when the address is unknown, used or too old
    * @throws UploadInvalidError when the bytes are no picture that we take; the address stays open
    */
-  async receiveUpload(token: string, content: Buffer | AsyncIterable<Uint8Array>, _contentType: string): Promise<void> {
+  async receiveUpload(
+    token: string,
+    content: Buffer | AsyncIterable<Uint8Array>,
+    _contentType: string,
+  ): Promise<void> {
     const upload = await this.database.row<{ id: string }>(findUpload, [sha256(token), this.clock.now()]);
     if (!upload) throw new NotFoundError('open upload');
     const picture = await readPicture(await collect(content));
     const key = `products/${randomUUID()}.${EXTENSIONS[picture.type]}`;
     await writeSizes(this.storage, key, picture, 'thorough');
     await this.storage.write(key, picture.content, picture.type);
-    const first = await this.database.count(receiveOnce, [upload.id, key, picture.width, picture.height, this.clock.now()]);
+    const first = await this.database.count(receiveOnce, [
+      upload.id,
+      key,
+      picture.width,
+      picture.height,
+      this.clock.now(),
+    ]);
     // The same file sent twice at once: one is enough.
     if (first === 0) await removePicture(this.storage, key, picture.width);
   }

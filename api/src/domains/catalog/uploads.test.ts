@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { catalogShop, type CatalogShop } from '../../../test/support/catalog-shop.js';
+import { catalogShop, type Answer, type CatalogShop } from '../../../test/support/catalog-shop.js';
 import { statement } from '../../platform/database/database.js';
 import type { Viewer } from '../../platform/graphql/context.js';
 import { Role } from '../../platform/graphql/roles.js';
@@ -26,7 +26,13 @@ describe('pictures', () => {
   afterAll(() => shop.close());
 
   const open = async (input: object = {}) =>
-    (await shop.ask(OPEN, { input: { filename: 'vas.jpg', contentType: 'image/jpeg', size: 1000, ...input } }, { as: manager })).uploadCreate;
+    (
+      await shop.ask(
+        OPEN,
+        { input: { filename: 'vas.jpg', contentType: 'image/jpeg', size: 1000, ...input } },
+        { as: manager },
+      )
+    ).uploadCreate;
   const send = async (content: Buffer) => {
     const { upload } = await open();
     await shop.catalog.uploads.receiveUpload(upload.url.split('/').at(-1), content, 'image/jpeg');
@@ -34,10 +40,14 @@ describe('pictures', () => {
   };
   const add = async (uploadId: string, as = manager) =>
     (await shop.ask(ADD, { input: { productId, uploadId, alt: 'Un vas' } }, { as })).productImageAdd;
-  const picture = (width = 1200, height = 900) => sharp({ create: { width, height, channels: 3, background: '#76876A' } });
+  const picture = (width = 1200, height = 900) =>
+    sharp({ create: { width, height, channels: 3, background: '#76876A' } });
 
   it('go from the photographer to the product page, smaller sizes included and without the place they were taken at', async () => {
-    const photo = await picture().withExif({ IFD3: { GPSLatitude: '46/1 46/1 0/1' }, IFD0: { Copyright: 'SECRET' } }).jpeg().toBuffer();
+    const photo = await picture()
+      .withExif({ IFD3: { GPSLatitude: '46/1 46/1 0/1' }, IFD0: { Copyright: 'SECRET' } })
+      .jpeg()
+      .toBuffer();
 
     const upload = await send(photo);
     const { image, product, errors } = await add(upload.id);
@@ -49,7 +59,9 @@ describe('pictures', () => {
     const stored = (await shop.storage.read(image.url.replace('/media/', '')))!;
     expect((await sharp(stored).metadata()).exif).toBeUndefined();
     expect(stored.includes('SECRET')).toBe(false);
-    expect(await sharp((await shop.storage.read(image.small.replace('/media/', '')))!).metadata()).toMatchObject({ width: 320, format: 'webp' });
+    expect(
+      await sharp((await shop.storage.read(image.small.replace('/media/', '')))!).metadata(),
+    ).toMatchObject({ width: 320, format: 'webp' });
   });
 
   it('are used once, by the one who sent them, and only after they arrived', async () => {
@@ -61,7 +73,10 @@ describe('pictures', () => {
     const stranger = await add(upload.id, colleague);
     const both = await Promise.all([add(upload.id), add(upload.id)]);
 
-    expect([early, stranger].map(({ errors }) => errors[0].code)).toEqual(['UPLOAD_INVALID', 'UPLOAD_INVALID']);
+    expect([early, stranger].map(({ errors }) => errors[0].code)).toEqual([
+      'UPLOAD_INVALID',
+      'UPLOAD_INVALID',
+    ]);
     expect(both.map(({ errors }) => errors[0]?.code ?? 'OK').sort()).toEqual(['OK', 'UPLOAD_INVALID']);
   });
 
@@ -74,11 +89,17 @@ describe('pictures', () => {
       svg: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'),
       gif: await picture(10, 10).gif().toBuffer(),
       'a picture that breaks off': whole.subarray(0, 400),
-      'bytes that only begin like a picture': Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(2000, 1)]),
+      'bytes that only begin like a picture': Buffer.concat([
+        Buffer.from([0xff, 0xd8, 0xff, 0xe0]),
+        Buffer.alloc(2000, 1),
+      ]),
       'too many bytes': Buffer.alloc(10 * 1024 * 1024 + 1),
     };
     for (const [what, content] of Object.entries(files)) {
-      await expect(send(content), what).rejects.toMatchObject({ code: 'UPLOAD_INVALID', message: expect.stringMatching(/picture/) });
+      await expect(send(content), what).rejects.toMatchObject({
+        code: 'UPLOAD_INVALID',
+        message: expect.stringMatching(/picture/),
+      });
     }
     expect((await open({ contentType: 'image/svg+xml' })).errors).toMatchObject([{ code: 'UPLOAD_INVALID' }]);
     expect((await open({ size: 11_000_000 })).errors).toMatchObject([{ code: 'UPLOAD_INVALID' }]);
@@ -90,26 +111,49 @@ describe('pictures', () => {
     const token = upload.url.split('/').at(-1);
     await shop.catalog.uploads.receiveUpload(token, content, 'image/png');
     const { upload: old } = await open();
-    await shop.database.count(statement('test.age', `UPDATE upload SET expires_at = now() - interval '1 second' WHERE received_at IS NULL`));
+    await shop.database.count(
+      statement(
+        'test.age',
+        `UPDATE upload SET expires_at = now() - interval '1 second' WHERE received_at IS NULL`,
+      ),
+    );
 
     for (const address of [token, old.url.split('/').at(-1), 'made-up']) {
-      await expect(shop.catalog.uploads.receiveUpload(address, content, 'image/png')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+      await expect(shop.catalog.uploads.receiveUpload(address, content, 'image/png')).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+      });
     }
   });
 
   it('are shown in the order that staff give them', async () => {
     await add((await send(await picture(30, 30).webp().toBuffer())).id);
     const { product } = await shop.ask('{ product(slug: "vas") { images { id } } }');
-    const ids: string[] = product.images.map(({ id }: any) => id);
+    const ids: string[] = product.images.map(({ id }: Answer) => id);
 
-    const turned = await shop.ask(REORDER, { input: { productId, imageIds: [...ids].reverse() } }, { as: manager });
+    const turned = await shop.ask(
+      REORDER,
+      { input: { productId, imageIds: [...ids].reverse() } },
+      { as: manager },
+    );
     const partly = await shop.ask(REORDER, { input: { productId, imageIds: ids.slice(1) } }, { as: manager });
-    await shop.ask('mutation ($input: ProductImageDeleteInput!) { productImageDelete(input: $input) { errors { code } } }', { input: { id: ids.at(-1) } }, { as: manager });
+    await shop.ask(
+      'mutation ($input: ProductImageDeleteInput!) { productImageDelete(input: $input) { errors { code } } }',
+      { input: { id: ids.at(-1) } },
+      { as: manager },
+    );
     const left = await shop.ask('{ product(slug: "vas") { image { id } images { id position } } }');
 
-    expect(turned.productImagesReorder.product).toMatchObject({ image: { id: ids.at(-1) }, hoverImage: { id: ids.at(-2) } });
+    expect(turned.productImagesReorder.product).toMatchObject({
+      image: { id: ids.at(-1) },
+      hoverImage: { id: ids.at(-2) },
+    });
     expect(partly.productImagesReorder.errors).toEqual([{ code: 'INVALID_INPUT' }]);
-    expect(left.product.images).toEqual([...ids].slice(0, -1).reverse().map((id, position) => ({ id, position })));
+    expect(left.product.images).toEqual(
+      [...ids]
+        .slice(0, -1)
+        .reverse()
+        .map((id, position) => ({ id, position })),
+    );
     expect(left.product.image.id).toBe(ids.at(-2));
   });
 });

@@ -15,7 +15,12 @@ export interface VariantOwner {
 }
 
 /** The row of a new variant. @throws InvalidInputError for choices or prices that cannot be */
-export function variantRow(owner: VariantOwner, input: ProductVariantInput, position: number, path: readonly string[]) {
+export function variantRow(
+  owner: VariantOwner,
+  input: ProductVariantInput,
+  position: number,
+  path: readonly string[],
+) {
   assertReduced(input.price, input.compareAtPrice ?? null, path);
   const chosen = chosenValues(owner.options, input.options ?? [], path);
   return {
@@ -23,7 +28,10 @@ export function variantRow(owner: VariantOwner, input: ProductVariantInput, posi
     product_id: owner.id,
     sku: input.sku.trim(),
     barcode: input.barcode ?? null,
-    name: variantName(owner.name, chosen.map(({ name }) => name)),
+    name: variantName(
+      owner.name,
+      chosen.map(({ name }) => name),
+    ),
     // Sorted, so that one combination is one value for the unique index.
     option_value_ids: chosen.map(({ id }) => id).sort(),
     image_id: null,
@@ -35,10 +43,17 @@ export function variantRow(owner: VariantOwner, input: ProductVariantInput, posi
   };
 }
 
-function chosenValues(options: VariantOwner['options'], choices: readonly OptionChoiceInput[], path: readonly string[]): OptionValueRow[] {
+function chosenValues(
+  options: VariantOwner['options'],
+  choices: readonly OptionChoiceInput[],
+  path: readonly string[],
+): OptionValueRow[] {
   const unknown = choices.find(({ option }) => !options.some(({ code }) => code === option));
   if (unknown || choices.length > options.length) {
-    throw new InvalidInputError(`The product has no option ${unknown?.option ?? 'for each of these choices'}.`, [...path, 'options']);
+    throw new InvalidInputError(
+      `The product has no option ${unknown?.option ?? 'for each of these choices'}.`,
+      [...path, 'options'],
+    );
   }
   return options.map(({ code, values }) => {
     const choice = choices.find(({ option }) => option === code);
@@ -51,15 +66,25 @@ function chosenValues(options: VariantOwner['options'], choices: readonly Option
 /** @throws InvalidInputError when the price before is not higher than the price */
 export function assertReduced(price: number, compareAtPrice: number | null, path: readonly string[]): void {
   if (compareAtPrice !== null && compareAtPrice <= price) {
-    throw new InvalidInputError('The price before must be higher than the price.', [...path, 'compareAtPrice']);
+    throw new InvalidInputError('The price before must be higher than the price.', [
+      ...path,
+      'compareAtPrice',
+    ]);
   }
 }
 
 /** The refusal behind a unique violation among variants, or null for any other error. */
-export function takenError(error: unknown, skus: readonly string[], pathOf: (index: number) => readonly string[]): DomainError | null {
+export function takenError(
+  error: unknown,
+  skus: readonly string[],
+  pathOf: (index: number) => readonly string[],
+): DomainError | null {
   const constraint = violatedConstraint(error);
   const value = /=\((.*)\) already exists/.exec((error as { detail?: string } | null)?.detail ?? '')?.[1];
-  const index = Math.max(0, skus.findIndex((sku) => sku.trim().toLowerCase() === value));
+  const index = Math.max(
+    0,
+    skus.findIndex((sku) => sku.trim().toLowerCase() === value),
+  );
   if (constraint === 'variant_sku') return new SkuTakenError([...pathOf(index), 'sku']);
   if (constraint === 'variant_barcode') return new BarcodeTakenError([...pathOf(0), 'barcode']);
   if (constraint === 'variant_combination') return new VariantExistsError([...pathOf(0), 'options']);

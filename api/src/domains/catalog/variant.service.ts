@@ -24,7 +24,10 @@ const countVariants = statement(
   'catalog.variant-count',
   'SELECT count(*)::int AS live, coalesce(max(position), -1) + 1 AS next FROM variant WHERE product_id = $1 AND deleted_at IS NULL',
 );
-const productOfVariant = statement('catalog.variant-product', 'SELECT product_id AS "productId" FROM variant WHERE id = $1 AND deleted_at IS NULL');
+const productOfVariant = statement(
+  'catalog.variant-product',
+  'SELECT product_id AS "productId" FROM variant WHERE id = $1 AND deleted_at IS NULL',
+);
 const readVariant = statement(
   'catalog.variant-editable',
   `SELECT sku, barcode, price, compare_at_price AS "compareAtPrice", weight_grams AS "weightGrams", image_id AS "imageId"
@@ -34,9 +37,18 @@ const updateVariant = statement(
   'catalog.variant-update',
   'UPDATE variant SET sku = $2, barcode = $3, price = $4, compare_at_price = $5, weight_grams = $6, image_id = $7 WHERE id = $1',
 );
-const deleteVariant = statement('catalog.variant-delete', 'UPDATE variant SET deleted_at = now() WHERE id = $1 AND deleted_at IS NULL');
-const ownsImage = statement('catalog.owns-image', 'SELECT id FROM product_image WHERE id = $1 AND product_id = $2');
-const touchProduct = statement('catalog.product-touch', 'UPDATE product SET updated_at = now() WHERE id = $1');
+const deleteVariant = statement(
+  'catalog.variant-delete',
+  'UPDATE variant SET deleted_at = now() WHERE id = $1 AND deleted_at IS NULL',
+);
+const ownsImage = statement(
+  'catalog.owns-image',
+  'SELECT id FROM product_image WHERE id = $1 AND product_id = $2',
+);
+const touchProduct = statement(
+  'catalog.product-touch',
+  'UPDATE product SET updated_at = now() WHERE id = $1',
+);
 
 interface Editable {
   sku: string;
@@ -65,7 +77,8 @@ export class VariantService {
   async create(productId: string, input: ProductVariantInput): Promise<string> {
     return this.change(productId, ['variant'], [input.sku], async (tx, owner) => {
       const { live, next } = (await tx.row<{ live: number; next: number }>(countVariants, [productId]))!;
-      if (live >= MAX_VARIANTS) throw new InvalidInputError(`A product has at most ${MAX_VARIANTS} variants.`, ['productId']);
+      if (live >= MAX_VARIANTS)
+        throw new InvalidInputError(`A product has at most ${MAX_VARIANTS} variants.`, ['productId']);
       const options = await tx.rows<OptionRow>(optionsByProduct, [[productId]]);
       const variant = variantRow({ ...owner, options }, input, next, ['variant']);
       await insertRows(tx, insertVariants, [variant]);
@@ -86,7 +99,15 @@ export class VariantService {
       if (!stored) throw new NotFoundError('variant', ['id']);
       const changed = await this.merged(tx, productId, stored, input);
       assertReduced(changed.price, changed.compareAtPrice, []);
-      await tx.count(updateVariant, [id, changed.sku, changed.barcode, changed.price, changed.compareAtPrice, changed.weightGrams, changed.imageId]);
+      await tx.count(updateVariant, [
+        id,
+        changed.sku,
+        changed.barcode,
+        changed.price,
+        changed.compareAtPrice,
+        changed.weightGrams,
+        changed.imageId,
+      ]);
       return productId;
     });
   }
@@ -114,7 +135,9 @@ export class VariantService {
   ): Promise<T> {
     try {
       const result = await this.database.transaction(async (tx) => {
-        const owner = await tx.row<{ id: string; name: LocalizedText; currency: string }>(lockOwner, [productId]);
+        const owner = await tx.row<{ id: string; name: LocalizedText; currency: string }>(lockOwner, [
+          productId,
+        ]);
         if (!owner) throw new NotFoundError('product', ['productId']);
         const done = await work(tx, owner);
         await tx.count(touchProduct, [productId]);
@@ -129,12 +152,18 @@ export class VariantService {
     }
   }
 
-  private async merged(tx: Tx, productId: string, stored: Editable, input: ProductVariantUpdateInput): Promise<Editable> {
+  private async merged(
+    tx: Tx,
+    productId: string,
+    stored: Editable,
+    input: ProductVariantUpdateInput,
+  ): Promise<Editable> {
     const given = <T>(value: T | undefined, kept: T): T => (value === undefined ? kept : value);
     let imageId = stored.imageId;
     if (input.imageId !== undefined) {
       imageId = input.imageId === null ? null : localId('img', input.imageId);
-      if (input.imageId && !(imageId && (await tx.row(ownsImage, [imageId, productId])))) throw new NotFoundError('picture of this product', ['imageId']);
+      if (input.imageId && !(imageId && (await tx.row(ownsImage, [imageId, productId]))))
+        throw new NotFoundError('picture of this product', ['imageId']);
     }
     return {
       sku: input.sku?.trim() ?? stored.sku,

@@ -23,7 +23,10 @@ export class LocalDiskStorage implements FileStorage {
     await mkdir(dirname(path), { recursive: true });
     const unfinished = `${path}.${randomUUID()}.part`;
     try {
-      await pipeline(Buffer.isBuffer(content) ? Readable.from([content]) : content, createWriteStream(unfinished));
+      await pipeline(
+        Buffer.isBuffer(content) ? Readable.from([content]) : content,
+        createWriteStream(unfinished),
+      );
       await rename(unfinished, path);
     } catch (error) {
       await rm(unfinished, { force: true });

@@ -1,0 +1,198 @@
+import { v5 } from 'uuid';
+import type { DemoCatalogue, DemoProduct } from './demo-catalogue.js';
+import type { StoredPicture } from './demo-pictures.js';
+import { MAIN_LOCATION } from './initial-stock.js';
+import { variantName } from './variant-name.js';
+
+/** Ids come from names, so that seeding again adds only what is missing. */
+export const DEMO_NAMESPACE = '5b0c6f0e-6f6a-5f0e-9a55-0d1a7e1c0a01';
+export const demoId = (...names: string[]): string => v5(names.join('/'), DEMO_NAMESPACE);
+
+const DAY_MS = 86_400_000;
+
+export type Pictures = ReadonlyMap<string, StoredPicture>;
+
+export function categoryRows({ categories }: DemoCatalogue, pictures: Pictures): object[] {
+  return categories.map(({ slug, parent, position, name, description, image }) => {
+    const picture = image ? pictures.get(image) : undefined;
+    return {
+      id: demoId('category', slug),
+      parent_id: parent && demoId('category', parent),
+      slug,
+      name,
+      description,
+      position,
+      image_key: picture?.storageKey,
+      image_width: picture?.width,
+      image_height: picture?.height,
+    };
+  });
+}
+
+export function attributeRows({ attributes }: DemoCatalogue): object[] {
+  return attributes.map(({ code, name, kind }, position) => ({
+    id: demoId('attribute', code),
+    code,
+    name,
+    kind,
+    position,
+  }));
+}
+
+export function attributeValueRows({ attributes }: DemoCatalogue): object[] {
+  return attributes.flatMap(({ code, values }) =>
+    values.map((value, position) => ({
+      ...value,
+      id: demoId('value', code, value.code),
+      attribute_id: demoId('attribute', code),
+      position,
+    })),
+  );
+}
+
+export function tagRows({ tags }: DemoCatalogue): object[] {
+  return tags.map((tag) => ({ ...tag, id: demoId('tag', tag.slug) }));
+}
+
+/** `stored` gives the id behind `category/slug`, `tag/slug` and `value/attribute/code`, whoever made it. */
+export function productRows(
+  products: readonly DemoProduct[],
+  demo: DemoCatalogue,
+  stored: ReadonlyMap<string, string>,
+  currency: string,
+): object[] {
+  const parents = new Map(demo.categories.map(({ slug, parent }) => [slug, parent]));
+  const withAncestors = (slug: string): string[] => {
+    const parent = parents.get(slug);
+    return parent ? [slug, ...withAncestors(parent)] : [slug];
+  };
+  const ids = (kind: string, names: readonly string[]): string[] => [
+    ...new Set(names.flatMap((name) => stored.get(`${kind}/${name}`) ?? [])),
+  ];
+  const now = Date.now();
+  return products.map((product, index) => {
+    // A minute apart, so that a fixed order survives among those of one day.
+    const created = new Date(now - product.createdDaysAgo * DAY_MS - index * 60_000).toISOString();
+    const values = Object.entries(product.attributes).flatMap(([code, list]) =>
+      list.map((value) => `${code}/${value}`),
+    );
+    const own = ids('category', product.categories);
+    return {
+      ...product,
+      id: demoId('product', product.slug),
+      status: 'ACTIVE',
+      seo: product.seo ?? {},
+      currency,
+      created_at: created,
+      updated_at: created,
+      main_category_id: own[0],
+      own_category_ids: own,
+      category_ids: ids('category', product.categories.flatMap(withAncestors)),
+      tag_ids: ids('tag', product.tags),
+      attribute_value_ids: ids('value', values),
+    };
+  });
+}
+
+export function optionRows({ slug, options }: DemoProduct): object[] {
+  return options.map(({ code, name }, position) => ({
+    id: demoId('option', slug, code),
+    product_id: demoId('product', slug),
+    code,
+    name,
+    position,
+  }));
+}
+
+export function optionValueRows({ slug, options }: DemoProduct): object[] {
+  return options.flatMap((option) =>
+    option.values.map((value, position) => ({
+      ...value,
+      id: demoId('choice', slug, option.code, value.code),
+      option_id: demoId('option', slug, option.code),
+      position,
+    })),
+  );
+}
+
+export function imageRows({ slug, images }: DemoProduct, pictures: Pictures): object[] {
+  return images.flatMap(({ file, alt }, position) => {
+    const picture = pictures.get(file);
+    if (!picture) return [];
+    const { storageKey, width, height } = picture;
+    return {
+      id: demoId('image', slug, file),
+      product_id: demoId('product', slug),
+      storage_key: storageKey,
+      alt,
+      width,
+      height,
+      position,
+    };
+  });
+}
+
+export function variantRows(
+  { slug, name, options, images, variants }: DemoProduct,
+  pictures: Pictures,
+  currency: string,
+): object[] {
+  return variants.map((variant, position) => {
+    const chosen = options.flatMap((option) => {
+      const value = option.values.find(({ code }) => code === variant.options[option.code]);
+      return value ? { id: demoId('choice', slug, option.code, value.code), name: value.name } : [];
+    });
+    const file = variant.image === undefined ? undefined : images[variant.image]?.file;
+    return {
+      id: demoId('variant', variant.sku),
+      product_id: demoId('product', slug),
+      sku: variant.sku,
+      barcode: variant.barcode,
+      name: variantName(
+        name,
+        chosen.map((value) => value.name),
+      ),
+      option_value_ids: chosen.map(({ id }) => id).sort(),
+      image_id: file && pictures.has(file) ? demoId('image', slug, file) : null,
+      price: variant.price,
+      compare_at_price: variant.compareAt,
+      currency,
+      weight_grams: variant.weightGrams,
+      position,
+    };
+  });
+}
+
+export interface LevelRow {
+  readonly variant_id: string;
+  readonly location_id: string;
+  readonly on_hand: number;
+}
+
+export function levelRows(products: readonly DemoProduct[], variantIds: readonly string[]): LevelRow[] {
+  const stock = new Map(
+    products.flatMap(({ variants }) =>
+      variants.map(({ sku, stock: units }) => [demoId('variant', sku), units] as const),
+    ),
+  );
+  return variantIds.map((id) => ({
+    variant_id: id,
+    location_id: MAIN_LOCATION,
+    on_hand: stock.get(id) ?? 0,
+  }));
+}
+
+/** The movements that explain the levels. */
+export function movementRows(levels: readonly LevelRow[]): object[] {
+  return levels
+    .filter(({ on_hand }) => on_hand > 0)
+    .map(({ variant_id, location_id, on_hand }) => ({
+      id: demoId('received', variant_id),
+      variant_id,
+      location_id,
+      delta_on_hand: on_hand,
+      delta_reserved: 0,
+      kind: 'RECEIVE',
+      reason: 'Demo stock',
+    }));
+}

@@ -1,0 +1,73 @@
+import { LANGUAGES, localized } from '../../kernel/languages.js';
+import type { RequestContext } from '../../platform/graphql/context.js';
+import { catalogLoaders } from './catalog.loaders.js';
+import type { AttributeNode, CategoryNode, TagNode } from './catalog-reference.js';
+import type { ProductTranslation } from './product-parts.type.js';
+import type { OptionValueRow, ProductRow, VariantRow } from './rows.js';
+import { catalogOf } from './runtime.js';
+
+/** What a shopper can still buy of the variant; nothing once it was taken from sale. */
+export function freeUnits({ deletedAt, onHand, reserved }: VariantRow): number {
+  return deletedAt ? 0 : Math.max(0, onHand - reserved);
+}
+
+export async function descriptionOf(row: ProductRow, context: RequestContext): Promise<string | null> {
+  const text = row.description ?? (await catalogLoaders(context).descriptionById.load(row.id));
+  return localized(text, context.language, context.defaultLanguage);
+}
+
+export async function categoriesOf(
+  ids: readonly (string | null)[],
+  context: RequestContext,
+): Promise<CategoryNode[]> {
+  const { categoryById } = await catalogOf(context).reference.get();
+  return ids.flatMap((id) => categoryById.get(id ?? '') ?? []);
+}
+
+export async function tagsOf({ tagIds }: ProductRow, context: RequestContext): Promise<TagNode[]> {
+  const { tagById } = await catalogOf(context).reference.get();
+  return tagIds.flatMap((id) => tagById.get(id) ?? []);
+}
+
+export async function attributesOf(
+  { attributeValueIds }: ProductRow,
+  context: RequestContext,
+): Promise<AttributeNode[]> {
+  const { attributes } = await catalogOf(context).reference.get();
+  const own = new Set(attributeValueIds);
+  return attributes
+    .map((attribute) => ({ ...attribute, values: attribute.values.filter(({ id }) => own.has(id)) }))
+    .filter(({ values }) => values.length > 0);
+}
+
+export async function relatedTo(
+  { id }: ProductRow,
+  context: RequestContext,
+  args: Record<string, unknown>,
+): Promise<ProductRow[]> {
+  const related = await catalogLoaders(context).relatedByProduct.load(id);
+  return related.slice(0, Math.max(0, (args['first'] as number | null) ?? 4));
+}
+
+export async function optionValuesOf(
+  { productId, optionValueIds }: VariantRow,
+  context: RequestContext,
+): Promise<OptionValueRow[]> {
+  const options = await catalogLoaders(context).optionsByProduct.load(productId);
+  return options.flatMap(({ values }) => values.filter(({ id }) => optionValueIds.includes(id)));
+}
+
+export async function translationsOf(
+  row: ProductRow,
+  context: RequestContext,
+): Promise<ProductTranslation[]> {
+  const description = row.description ?? (await catalogLoaders(context).descriptionById.load(row.id));
+  return LANGUAGES.filter((locale) => row.name[locale]).map((locale) => ({
+    locale,
+    name: row.name[locale] ?? '',
+    summary: row.summary[locale] ?? null,
+    description: description[locale] ?? null,
+    seoTitle: row.seo.title?.[locale] ?? null,
+    seoDescription: row.seo.description?.[locale] ?? null,
+  }));
+}
