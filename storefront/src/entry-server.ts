@@ -11,7 +11,7 @@ export interface RenderRequest {
   origin: string;
   template: string;
   preloads: (modules: ReadonlySet<string>) => string;
-  fetch?: typeof fetch;
+  fetch: typeof fetch;
 }
 
 export interface RenderedPage {

@@ -13,7 +13,7 @@ import { makeClient, makeSsrExchange } from './urql';
 export interface AppMaterials extends PageSettings {
   apiUrl: string;
   head: VueHeadClient;
-  fetch?: typeof fetch;
+  fetch: typeof fetch;
   ssr?: SSRExchange;
 }
 

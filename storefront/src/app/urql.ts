@@ -2,13 +2,14 @@ import { Client, fetchExchange, ssrExchange, type Exchange, type SSRExchange } f
 import { persistedExchange } from '@urql/exchange-persisted';
 import type { DocumentNode } from 'graphql';
 import { shopCache } from './cache';
+import { fetchWithDocumentTexts } from './document-texts';
 import type { Language } from './language';
 
 export interface ApiConnection {
   url: string;
   language: Language;
   ssr: SSRExchange;
-  fetch?: typeof fetch;
+  fetch: typeof fetch;
 }
 
 /** A client of its own for each page: shared, it would show one buyer's cart to another. */
@@ -18,7 +19,7 @@ export function makeClient({ url, language, ssr, fetch }: ApiConnection): Client
     exchanges: [shopCache(), ssr as Exchange, persisted, fetchExchange],
     // Off, or urql sends short queries by GET on its own; the persisted exchange turns it on for those it knows.
     preferGetMethod: false,
-    fetch,
+    fetch: fetchWithDocumentTexts(fetch),
     fetchOptions: {
       credentials: 'same-origin',
       headers: { 'x-vitrine-client': 'storefront', 'accept-language': language },

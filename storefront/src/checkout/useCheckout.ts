@@ -42,13 +42,18 @@ export function useCheckout(): CheckoutState {
   });
   const cart = computed(() => data.value?.cart);
   const wasLoaded = ref(false);
-  watch(data, (loaded) => loaded && (wasLoaded.value = true), { immediate: true });
+  watch(data, (loaded) => loaded && (wasLoaded.value = true));
 
   const firstMissing = computed<CheckoutStepName>(() => firstMissingStep(cart.value?.missing ?? ['CONTACT']));
   const step = computed<CheckoutStepName>(() => {
     const asked = checkoutSteps.find((name) => name === route.query.step);
     if (!asked) return firstMissing.value;
     return indexOf(asked) <= indexOf(firstMissing.value) ? asked : firstMissing.value;
+  });
+
+  // Written down once known: without it, the step would move on by itself as soon as an answer completes it.
+  watch(wasLoaded, (loaded) => {
+    if (loaded && !route.query.step) void router.replace({ query: { step: firstMissing.value } });
   });
 
   async function goTo(next: CheckoutStepName): Promise<void> {
