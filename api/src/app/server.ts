@@ -4,7 +4,7 @@ import cookie from '@fastify/cookie';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
-import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import { devInboxRoutes } from '../integrations/mail/inbox/inbox-routes.js';
@@ -53,7 +53,6 @@ export async function createServer(shop: Shop, schema: GraphQLSchema): Promise<F
 
 async function graphqlRoutes(app: FastifyInstance, shop: Shop, schema: GraphQLSchema): Promise<void> {
   const apollo = createGraphqlServer(schema, shop.logger);
-  apollo.addPlugin(fastifyApolloDrainPlugin(app));
   await apollo.start();
   const handler = fastifyApolloHandler(apollo, { context: (request, reply) => createContext(shop, request, reply) });
   app.route({ url: '/graphql', method: ['GET', 'POST'], handler });

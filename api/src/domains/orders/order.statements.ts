@@ -40,19 +40,20 @@ export const insertOrder = statement(
      INSERT INTO shop_order (id, number, cart_id, user_id, status, currency, language, email, phone, shipping_address, billing_address,
        shipping_method_id, shipping_method_name, subtotal_net, subtotal_gross, shipping_net, shipping_gross, total_net, total_gross,
        tax_lines, expires_at)
-     VALUES ($1, nextval('order_number')::text, $2, $3, 'PENDING_PAYMENT', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+     VALUES ($1::uuid, nextval('order_number')::text, $2::uuid, $3::uuid, 'PENDING_PAYMENT', $4::char(3), $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
+       $17::bigint, $18, $19)
      RETURNING ${ORDER}
    ), lines AS (
      INSERT INTO order_line (id, order_id, position, variant_id, product_id, product_name, product_slug, variant_name, sku, image,
        quantity, unit_price, total_net, total_gross, tax_basis_points)
-     SELECT l.id, $1, l.position, l."variantId", l."productId", l."productName", l."productSlug", l."variantName", l.sku, l.image,
+     SELECT l.id, $1::uuid, l.position, l."variantId", l."productId", l."productName", l."productSlug", l."variantName", l.sku, l.image,
        l.quantity, l."unitPrice", l."totalNet", l."totalGross", l."taxBasisPoints"
      FROM jsonb_to_recordset($20::jsonb) AS l(id uuid, position int, "variantId" uuid, "productId" uuid, "productName" text,
        "productSlug" text, "variantName" text, sku text, image jsonb, quantity int, "unitPrice" bigint, "totalNet" bigint,
        "totalGross" bigint, "taxBasisPoints" int)
    ), paid AS (
      INSERT INTO payment (id, order_id, attempt, provider, state, amount, currency, create_key)
-     SELECT $21, $1, 1, $22, 'CREATING', $17, $4, 'pi:' || $21 WHERE $17 > 0
+     SELECT $21::uuid, $1::uuid, 1, $22, 'CREATING', $17::bigint, $4::char(3), 'pi:' || $21::uuid WHERE $17::bigint > 0
    ), told AS (
      INSERT INTO order_event (id, order_id, kind, actor_kind, actor_id) VALUES (new_id(), $1, 'CREATED', 'CUSTOMER', $3)
    ), frozen AS (

@@ -1,0 +1,14 @@
+import type { Clock } from '../../src/kernel/clock.js';
+
+/** The real time, plus what a test moved it by. */
+export class MovableClock implements Clock {
+  private offset = 0;
+
+  now(): Date {
+    return new Date(Date.now() + this.offset);
+  }
+
+  advance(ms: number): void {
+    this.offset += ms;
+  }
+}

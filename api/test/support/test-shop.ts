@@ -1,0 +1,123 @@
+import 'reflect-metadata';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AddressInfo } from 'node:net';
+import { openShop, type Shop } from '../../src/app/container.js';
+import { readEnv } from '../../src/app/env.js';
+import { createSchema } from '../../src/app/schema.js';
+import { createServer } from '../../src/app/server.js';
+import { startWorker } from '../../src/app/worker.js';
+import { seedDemoUsers } from '../../src/domains/identity/index.js';
+import { seedReference } from '../../src/domains/pricing/index.js';
+import { newId } from '../../src/kernel/ids.js';
+import { globalId } from '../../src/kernel/ids.js';
+import { createLogger } from '../../src/kernel/logger.js';
+import { refreshListCards } from '../../src/domains/catalog/index.js';
+import { GraphqlClient } from './graphql-client.js';
+import { MovableClock } from './movable-clock.js';
+import { testDatabase } from './template-database.js';
+
+const MAIN_LOCATION = '01930000-0000-7000-8000-000000000001';
+
+export interface Thing {
+  readonly name: string;
+  readonly sku: string;
+  readonly price: number;
+  readonly stock: number;
+}
+
+/** A whole shop over real HTTP on a database of its own. */
+export class TestShop {
+  private constructor(
+    readonly shop: Shop,
+    readonly url: string,
+    readonly clock: MovableClock,
+    private readonly parts: { close: () => Promise<void> },
+  ) {}
+
+  static async open({ worker = true, env = {} }: { worker?: boolean; env?: Record<string, string> } = {}): Promise<TestShop> {
+    const folder = await mkdtemp(join(tmpdir(), 'vitrine-shop-'));
+    const db = await testDatabase();
+    const settings = readEnv({ NODE_ENV: 'test', DATABASE_URL: db.url, DATA_DIR: folder, LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent', ...env });
+    const clock = new MovableClock();
+    const shop = await openShop(settings, createLogger(settings.logLevel), { clock });
+    await seedReference(shop.database, 'RON');
+    await seedDemoUsers(shop.database, settings);
+    const server = await createServer(shop, createSchema(shop.resolvers));
+    await shop.listener.start();
+    await server.listen({ port: 0, host: '127.0.0.1' });
+    const stopWorker = worker ? await startWorker(shop) : async () => undefined;
+    const { port } = server.server.address() as AddressInfo;
+    const close = async (): Promise<void> => {
+      await server.close();
+      await stopWorker();
+      await shop.close();
+      await db.close();
+      await rm(folder, { recursive: true, force: true });
+    };
+    return new TestShop(shop, `http://127.0.0.1:${port}`, clock, { close });
+  }
+
+  close(): Promise<void> {
+    return this.parts.close();
+  }
+
+  guest(headers: Record<string, string> = {}): GraphqlClient {
+    return new GraphqlClient(this.url, headers);
+  }
+
+  async signedIn(email: string, password: string, client: 'storefront' | 'admin' = 'storefront'): Promise<GraphqlClient> {
+    const browser = this.guest({ 'x-vitrine-client': client });
+    const { login } = await browser.ask(
+      'mutation($email: EmailAddress!, $password: String!) { login(input: { email: $email, password: $password }) { user { id } errors { code } } }',
+      { email, password },
+    );
+    if (login.errors.length > 0) throw new Error(`login: ${JSON.stringify(login.errors)}`);
+    return browser;
+  }
+
+  staff(): Promise<GraphqlClient> {
+    return this.signedIn('admin@example.com', 'Admin@123', 'admin');
+  }
+
+  /** Puts a product with one variant on the shelf; answers the variant's public id. */
+  async stock({ name, sku, price, stock }: Thing): Promise<string> {
+    const [product, variant] = [newId(), newId()];
+    await this.shop.database.transaction(async (tx) => {
+      const text = JSON.stringify({ ro: name, en: name });
+      await tx.client.query(
+        `INSERT INTO product (id, slug, status, name, currency) VALUES ($1, $2, 'ACTIVE', $3, 'RON')`,
+        [product, sku.toLowerCase(), text],
+      );
+      await tx.client.query(`INSERT INTO variant (id, product_id, sku, name, price, currency) VALUES ($1, $2, $3, $4, $5, 'RON')`, [
+        variant, product, sku, text, price,
+      ]);
+      await tx.client.query('INSERT INTO stock_level (variant_id, location_id, on_hand) VALUES ($1, $2, $3)', [variant, MAIN_LOCATION, stock]);
+      if (stock > 0) {
+        await tx.client.query(
+          `INSERT INTO stock_movement (id, variant_id, location_id, delta_on_hand, delta_reserved, kind) VALUES ($1, $2, $3, $4, 0, 'RECEIVE')`,
+          [newId(), variant, MAIN_LOCATION, stock],
+        );
+      }
+      await refreshListCards(tx, [product]);
+    });
+    return globalId('vari', variant);
+  }
+
+  /** The rows of a plain SQL question: what is true in the books, whatever the API says. */
+  async sql<T>(text: string, values: unknown[] = []): Promise<T[]> {
+    return (await this.shop.database.pool.query(text, values)).rows as T[];
+  }
+
+  /** Waits until `look` finds something, for what happens in jobs. */
+  async eventually<T>(look: () => Promise<T | null | undefined | false>, limitMs = 15_000): Promise<T> {
+    const end = Date.now() + limitMs;
+    for (;;) {
+      const found = await look();
+      if (found) return found;
+      if (Date.now() > end) throw new Error('It did not happen in time');
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+  }
+}
