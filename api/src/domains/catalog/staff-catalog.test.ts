@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { catalogShop, type Answer, type CatalogShop } from '../../../test/support/catalog-shop.js';
+import { localId } from '../../kernel/ids.js';
 import { statement } from '../../platform/database/database.js';
 import { Role } from '../../platform/graphql/roles.js';
 import type { Viewer } from '../../platform/graphql/context.js';
@@ -324,6 +325,36 @@ describe('staff and the catalogue', () => {
     expect(changes).toEqual([0, 1, 0, 1]);
     expect(await catalogVersion()).toBe(before + 2);
     expect(card.product).toEqual({ availability: 'SOLD_OUT', quickAddVariantId: null });
+  });
+
+  it('wears the right label after the last two units of two variants are sold at once', async () => {
+    const choice = (value: string) => [{ option: 'colour', value }];
+    const variants = [
+      { sku: 'LAST-V', price: 1, stock: 1, options: choice('verde') },
+      { sku: 'LAST-C', price: 1, stock: 1, options: choice('crem') },
+    ];
+    for (let round = 0; round < 5; round++) {
+      const skus = variants.map(({ sku }) => `${sku}-${round}`);
+      const { product } = await create({
+        options: [COLOURS],
+        variants: variants.map((variant, i) => ({ ...variant, sku: skus[i] })),
+      });
+      const id = localId('prod', product.id) ?? '';
+
+      await Promise.all(
+        skus.map((sku) =>
+          shop.database.transaction(async (tx) => {
+            await tx.count(sell, [sku, 1]);
+            await refreshListCards(tx, [id]);
+          }),
+        ),
+      );
+
+      const card = await shop.ask('query ($slug: String!) { product(slug: $slug) { availability } }', {
+        slug: product.slug,
+      });
+      expect(card.product.availability).toBe('SOLD_OUT');
+    }
   });
 
   it('pages through the staff list forward and back without losing anybody', async () => {

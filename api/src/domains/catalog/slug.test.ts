@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { keyForWidth } from './picture-sizes.js';
+import { searchText } from './search-text.js';
+import { foldText, freeSlug, isSlug, slugFrom } from './slug.js';
+import { variantName } from './variant-name.js';
+
+describe('a slug', () => {
+  it.each([
+    ['Cana Dimineața', 'cana-dimineata'],
+    ['  Țesătură  de în – 2 ', 'tesatura-de-in-2'],
+    ['Straße & Œuvre', 'strasse-oeuvre'],
+    ['---', ''],
+    ['茶碗', ''],
+    ['x'.repeat(200), 'x'.repeat(80)],
+  ])('of %j is %j', (name, slug) => {
+    expect(slugFrom(name)).toBe(slug);
+  });
+
+  it('takes the lowest free number', () => {
+    expect(freeSlug('vaza', new Set())).toBe('vaza');
+    expect(freeSlug('vaza', new Set(['vaza', 'vaza-2', 'vaza-4']))).toBe('vaza-3');
+  });
+
+  it('is small letters, digits and single dashes', () => {
+    expect(['a', 'a-1', 'a-b-c'].every(isSlug)).toBe(true);
+    expect(['', 'A', 'a--b', '-a', 'a-', 'a b', 'ă', 'a/b'].some(isSlug)).toBe(false);
+  });
+
+  it('folds as the database does', () => {
+    expect(foldText('CĂNIȚĂ Øre')).toBe('canita ore');
+  });
+});
+
+describe('a search text', () => {
+  it.each([
+    ['cana ver', { words: 'cana ', prefix: 'ver', alike: 'cana ver' }],
+    ['"cana ver', { words: '"cana ver', prefix: '', alike: '' }],
+    ['cana -ver', { words: 'cana -ver', prefix: '', alike: '' }],
+    ['cana or bol', { words: 'cana or bol', prefix: '', alike: '' }],
+    ['LL-CANA-01', { words: 'LL CANA ', prefix: '01', alike: 'LL-CANA-01' }],
+  ])('%j', (text, parts) => {
+    expect(searchText(text)).toMatchObject(parts);
+  });
+
+  it.each(['', '   ', '!!!', '\u0000', null, undefined])('is nothing for %j', (text) => {
+    expect(searchText(text)).toBeNull();
+  });
+});
+
+describe('a variant', () => {
+  it('is called by its choices in every language, or by its product', () => {
+    const product = { ro: 'Cană', en: 'Mug' };
+
+    expect(variantName(product, [])).toEqual(product);
+    expect(variantName(product, [{ ro: 'Verde', en: 'Green' }, { ro: 'Mic' }])).toEqual({
+      ro: 'Verde / Mic',
+      en: 'Green / Mic',
+    });
+  });
+});
+
+describe('a picture', () => {
+  it('is sent in the smallest size that fills the place', () => {
+    const picture = { storageKey: 'products/x.jpg', width: 1200 };
+    const sizes = [null, 100, 320, 321, 1000, 1100, 5000].map((wanted) => keyForWidth(picture, wanted));
+
+    expect(sizes).toEqual([
+      'products/x.jpg',
+      'products/x-320.webp',
+      'products/x-320.webp',
+      'products/x-640.webp',
+      'products/x-1000.webp',
+      'products/x.jpg',
+      'products/x.jpg',
+    ]);
+  });
+});
