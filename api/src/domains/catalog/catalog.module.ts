@@ -17,6 +17,7 @@ import { ProductService } from './product.service.js';
 import { GalleryAdminResolver } from './gallery-admin.resolver.js';
 import { GalleryService } from './gallery.service.js';
 import { StaffProductList } from './staff-product-list.js';
+import { sweepUploads } from './sweep-uploads.job.js';
 import { UploadService } from './upload.service.js';
 import { VariantService } from './variant.service.js';
 import { registerRuntime } from './runtime.js';
@@ -60,7 +61,8 @@ export function createCatalog(dependencies: CatalogDependencies) {
     new ProductAdminResolver(new StaffProductList(database, reference, cursors), products, variants),
     new GalleryAdminResolver(uploads, gallery),
   ];
-  return { reference, search, products, variants, uploads, gallery, resolvers };
+  const jobs = [sweepUploads(database, storage)];
+  return { reference, search, products, variants, uploads, gallery, resolvers, jobs };
 }
 
 export const catalogModule: DomainModule = {

@@ -97,7 +97,7 @@ export class GalleryAdminResolver {
       const productId = requireId('prod', input.productId, 'product', 'productId');
       await this.gallery.reorder(
         productId,
-        input.imageIds.map((id, index) => requireId('img', id, 'picture', `imageIds.${index}`)),
+        input.imageIds.map((id, index) => requireId('img', id, 'picture', 'imageIds', String(index))),
       );
       return changedProduct(context, productId);
     });

@@ -51,9 +51,9 @@ export class StaffProductsArguments {
 }
 
 /** The stored id behind a public one. @throws NotFoundError */
-export function requireId(prefix: IdPrefix, id: string, what: string, field = 'id'): string {
+export function requireId(prefix: IdPrefix, id: string, what: string, ...path: string[]): string {
   const uuid = localId(prefix, id);
-  if (!uuid) throw new NotFoundError(what, [field]);
+  if (!uuid) throw new NotFoundError(what, path.length > 0 ? path : ['id']);
   return uuid;
 }
 

@@ -58,7 +58,7 @@ function write(
   clean: (text: string) => string,
 ): void {
   if (!into || text === undefined) return;
-  const cleaned = text === null ? '' : clean(text.replaceAll('\0', ''));
+  const cleaned = text === null ? '' : clean(text);
   if (cleaned) into[locale] = cleaned;
   else delete into[locale];
 }

@@ -1,7 +1,7 @@
 import { v5 } from 'uuid';
 import { InvalidInputError, NotFoundError } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
-import type { Language } from '../../kernel/languages.js';
+import type { Language, LocalizedText } from '../../kernel/languages.js';
 import { statement, violatedConstraint, type Database, type Tx } from '../../platform/database/database.js';
 import { StaleVersionError } from '../../platform/graphql/user-error.type.js';
 import type { CatalogReference } from './catalog-reference.js';
@@ -26,6 +26,7 @@ import {
 } from './product-fields.js';
 import type { ProductCreateInput, ProductOptionInput, ProductUpdateInput } from './product.input.js';
 import { productColumns, type OptionRow, type ProductRow, type ProductStatus } from './rows.js';
+import { cleanText } from './safe-html.js';
 import { freeSlug, isSlug, slugFrom } from './slug.js';
 import { takenError, variantRow } from './variant-fields.js';
 
@@ -224,14 +225,14 @@ export class ProductService {
       const values = input.values.map(({ code, name, swatch }) => ({
         id: newId(),
         code,
-        name: { [this.language]: name.trim() },
+        name: this.named(name, ['options', String(index), 'values']),
         swatch: swatch ?? null,
       }));
       return {
         id: newId(),
         productId,
         code: input.code,
-        name: { [this.language]: input.name.trim() },
+        name: this.named(input.name, ['options', String(index)]),
         values,
       };
     });
@@ -253,6 +254,12 @@ export class ProductService {
       ),
     );
     return options;
+  }
+
+  private named(text: string, path: readonly string[]): LocalizedText {
+    const name = cleanText(text);
+    if (!name) throw new InvalidInputError('A name is needed.', [...path, 'name']);
+    return { [this.language]: name };
   }
 
   private async newSlug(tx: Tx, wished: string | null, name: string): Promise<string> {

@@ -36,11 +36,14 @@ const RULES: sanitize.IOptions = {
 
 /** What a product description may hold: text, lists, headings, tables and links. Done once, when it is written. */
 export function safeHtml(html: string): string {
-  return sanitize(html, RULES).trim();
+  return sanitize(html.toWellFormed().replaceAll('\0', ''), RULES).trim();
 }
 
-/** Plain text as people type it: no control characters but line breaks (PostgreSQL refuses NUL), no spaces around. */
+/** Plain text as people type it: no control characters but line breaks (PostgreSQL refuses NUL and halves of letters), no spaces around. */
 export function cleanText(text: string): string {
   // eslint-disable-next-line no-control-regex -- taking them out is the point
-  return text.replace(/[\u0000-\u0009\u000B-\u001F\u007F]/g, ' ').trim();
+  return text
+    .toWellFormed()
+    .replace(/[\u0000-\u0009\u000B-\u001F\u007F]/g, ' ')
+    .trim();
 }

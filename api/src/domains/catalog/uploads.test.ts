@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { catalogShop, type Answer, type CatalogShop } from '../../../test/support/catalog-shop.js';
+import { localId } from '../../kernel/ids.js';
 import { statement } from '../../platform/database/database.js';
 import type { Viewer } from '../../platform/graphql/context.js';
 import { Role } from '../../platform/graphql/roles.js';
@@ -123,6 +124,25 @@ describe('pictures', () => {
         code: 'NOT_FOUND',
       });
     }
+  });
+
+  it('that nobody used are gone after the night, used ones stay', async () => {
+    const [unused, used] = [
+      await send(await picture(400, 400).png().toBuffer()),
+      await send(await picture(400, 400).png().toBuffer()),
+    ];
+    const { image } = await add(used.id);
+    const key = statement('test.key', 'SELECT storage_key AS "storageKey" FROM upload WHERE id = $1');
+    const stored = await shop.database.row<{ storageKey: string }>(key, [localId('upl', unused.id)]);
+    await shop.database.count(
+      statement('test.yesterday', `UPDATE upload SET expires_at = now() - interval '2 days'`),
+    );
+
+    for (const job of shop.catalog.jobs) await job.run({});
+
+    expect(await shop.storage.exists(stored?.storageKey ?? '?')).toBe(false);
+    expect(await shop.storage.exists(image.url.replace('/media/', ''))).toBe(true);
+    expect((await add(unused.id)).errors).toMatchObject([{ code: 'UPLOAD_INVALID' }]);
   });
 
   it('are shown in the order that staff give them', async () => {
