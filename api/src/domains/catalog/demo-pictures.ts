@@ -29,11 +29,12 @@ export async function storeDemoPictures(
   const stored = new Map<string, StoredPicture>();
   const waiting = [...new Set(files)];
   const total = waiting.length;
+  let done = 0;
   const work = async (): Promise<void> => {
     for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
       const picture = await storeOne(storage, join(folder, file), namespace);
       if (picture) stored.set(file, picture);
-      onProgress?.(total - waiting.length, total);
+      onProgress?.(++done, total);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));

@@ -41,9 +41,8 @@ export function safeHtml(html: string): string {
 
 /** Plain text as people type it: no control characters but line breaks (PostgreSQL refuses NUL and halves of letters), no spaces around. */
 export function cleanText(text: string): string {
-  // eslint-disable-next-line no-control-regex -- taking them out is the point
   return text
     .toWellFormed()
-    .replace(/[\u0000-\u0009\u000B-\u001F\u007F]/g, ' ')
+    .replace(/[^\P{Cc}\n]/gu, ' ')
     .trim();
 }
