@@ -90,7 +90,11 @@ export default tseslint.config(
     },
   },
   {
-    files: ['api/src/{main,worker,cli}.ts', 'api/src/app/env.ts', 'storefront/server/settings.ts'],
+    files: [
+      'api/src/{main,worker,cli}.ts',
+      'api/src/app/{env,lifecycle}.ts',
+      'storefront/server/{main,settings}.ts',
+    ],
     rules: { 'no-restricted-properties': 'off' },
   },
   {
@@ -106,6 +110,8 @@ export default tseslint.config(
       // A page is named after what it shows, in one word where one is enough.
       'vue/multi-word-component-names': 'off',
       'vue/require-default-prop': 'off',
+      // The fields of a form share one draft, which the page owns.
+      'vue/no-mutating-props': ['error', { shallowOnly: true }],
       // The length of a component is in its template.
       'max-lines-per-function': 'off',
     },
@@ -124,6 +130,7 @@ export default tseslint.config(
       '**/seeds/**',
       '**/locales/**',
       'api/bench/**',
+      'api/src/app/container.ts',
       'demo/**',
       'scripts/**',
     ],

@@ -53,10 +53,7 @@ async function buildApi() {
 export function buildAll({ clientsToo = true } = {}) {
   const lock = holdLock(join(cache, 'building.json'));
   const api = lock.then(() => build('api'));
-  const clients = lock
-    .then(() => build('codegen'))
-    .then(() => build('storefront'))
-    .then(() => build('admin'));
+  const clients = clientsToo ? lock.then(buildClients) : null;
   const all = Promise.allSettled([api, clients]).then(async (results) => {
     await (
       await lock

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { closeSync, openSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
@@ -279,7 +279,3 @@ const pidFile = (directory: string): string => `${directory}/postmaster.pid`;
 
 /** Nothing of ours: neither secrets nor PG* settings of the person who started us. */
 const serverEnvironment = (): NodeJS.ProcessEnv => ({ PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' }); // eslint-disable-line no-restricted-properties -- the server's programs need the search path
-
-/** Whether the folder already holds a cluster. */
-export const hasCluster = async (directory: string): Promise<boolean> =>
-  (await stat(`${directory}/PG_VERSION`).catch(() => null)) !== null;
