@@ -18,4 +18,10 @@ whenSessionLost(() => {
   if (!router.currentRoute.value.meta.isPublic) void router.push(toLogin(router.currentRoute.value));
 });
 
+// After an update of the shop the files of the old page are gone; a fresh page knows the new ones.
+window.addEventListener('vite:preloadError', (event) => {
+  event.preventDefault();
+  window.location.reload();
+});
+
 createApp(App).use(i18n).use(router).use(ui).use(urql, client).mount('#app');

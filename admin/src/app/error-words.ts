@@ -24,6 +24,9 @@ export const KNOWN_CODES = [
   'CURRENCY_NOT_ALLOWED',
   'AMOUNT_TOO_SMALL',
   'PAYMENT_FAILED',
+  'PAYMENT_UNDECIDED',
+  'LAST_VARIANT',
+  'VARIANT_EXISTS',
 ] as const;
 
 type KnownCode = (typeof KNOWN_CODES)[number];

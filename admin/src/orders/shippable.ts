@@ -15,6 +15,10 @@ export function leftToShip<Line extends Shippable>(lines: readonly Line[]): { li
 export const canShip = (order: { status: string; paymentStatus: string }): boolean =>
   order.status === 'PAID' || order.status === 'FULFILLED';
 
+/** Cancelling has a step of its own, not one of the allowed moves; after the first parcel only a refund is left. */
+export const canCancel = (order: { status: string; fulfilmentStatus: string }): boolean =>
+  ['PENDING_PAYMENT', 'PAID', 'REVIEW'].includes(order.status) && order.fulfilmentStatus === 'UNFULFILLED';
+
 /** What to send: nothing when all that is left goes, because "no lines" means exactly that. */
 export function shipmentLines(
   lines: readonly Shippable[],
