@@ -1,7 +1,9 @@
 type Fetch = typeof fetch;
 type Manifest = Record<string, string>;
 
-const manifests = import.meta.glob<Manifest>('../generated/*/persisted-documents.json', { import: 'default' });
+const manifests = import.meta.glob<Manifest>('../generated/*/persisted-documents.json', {
+  import: 'default',
+});
 
 interface Parameters {
   query?: string;
@@ -19,7 +21,10 @@ export function fetchWithDocumentTexts(plainFetch: Fetch): Fetch {
   return async (input, init) => {
     const address = String(input);
     if (init?.method === 'POST' && typeof init.body === 'string') {
-      return plainFetch(input, { ...init, body: JSON.stringify(await withText(JSON.parse(init.body) as Parameters)) });
+      return plainFetch(input, {
+        ...init,
+        body: JSON.stringify(await withText(JSON.parse(init.body) as Parameters)),
+      });
     }
     if (!address.includes('query=')) return plainFetch(input, init);
     return plainFetch(await addressWithText(address), init);

@@ -2,7 +2,7 @@ import { useClientHandle } from '@urql/vue';
 import { readonly, ref, watch, type Ref } from 'vue';
 import type { CartDoor } from '../app/cart-door';
 import { useErrorWords } from '../app/error-words';
-import { CartBadgeDocument, CartLineAddDocument } from '../generated/cart/graphql';
+import { CartBadgeDocument } from '../generated/shell/graphql';
 
 export interface CartDoorParts {
   door: CartDoor;
@@ -31,6 +31,8 @@ export function makeCartDoor(): CartDoorParts {
   }
 
   async function add(variantId: string, pieces: number): Promise<string | null> {
+    // The operations of the cart are big and not needed before somebody buys.
+    const { CartLineAddDocument } = await import('../generated/cart/graphql');
     const { data, error } = await client
       .mutation(CartLineAddDocument, { input: { variantId, quantity: pieces } })
       .toPromise();

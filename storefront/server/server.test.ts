@@ -1,0 +1,195 @@
+// @vitest-environment node
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { PageCache, type KeptPage } from './page-cache';
+import { drawPage, type RendererParts } from './page-renderer';
+import { contentPolicy } from './policy';
+import { readSettings } from './settings';
+
+const template =
+  '<!doctype html><html><head><!--preload--></head><body><div id="app"><!--app--></div><!--state--></body></html>';
+const evilName = 'Cana </script><script>alert(1)</script> $& „bună"';
+const money = { __typename: 'Money', amount: 8900, currency: 'RON', decimal: '89.00' };
+const seo = {
+  __typename: 'Seo',
+  title: evilName,
+  description: 'O cană.',
+  canonicalUrl: null,
+  noindex: false,
+};
+
+function product(slug: string): object {
+  const variant = {
+    __typename: 'ProductVariant',
+    id: 'v1',
+    sku: 'MUG-1',
+    name: evilName,
+    availability: 'IN_STOCK',
+    availableQuantity: null,
+    price: money,
+    compareAtPrice: null,
+    optionValues: [],
+    image: null,
+  };
+  return {
+    __typename: 'Product',
+    id: 'p1',
+    slug,
+    name: evilName,
+    summary: null,
+    description: null,
+    labels: [],
+    availability: 'IN_STOCK',
+    discountPercent: null,
+    priceRange: { __typename: 'PriceRange', min: money, max: money },
+    compareAtPrice: null,
+    images: [],
+    breadcrumbs: [{ __typename: 'Category', id: 'c1', slug: 'cani', name: 'Căni' }],
+    tags: [],
+    attributes: [],
+    options: [],
+    variants: [variant],
+    seo,
+  };
+}
+
+const shop = { __typename: 'Shop', name: 'Lut & Lână', currency: 'RON', freeShippingFrom: null };
+const answers: Record<string, (variables: { slug?: string }) => object> = {
+  ShellFrame: () => ({ shop, categoryTree: [] }),
+  ProductPage: ({ slug }) => ({
+    shop,
+    product: slug === 'nimic' ? null : product(slug === 'cana-veche' ? 'cana' : (slug ?? '')),
+  }),
+  CategoryHead: () => ({ category: null }),
+};
+
+let api: Server;
+let parts: RendererParts;
+const cookiesSeen: (string | undefined)[] = [];
+
+beforeAll(async () => {
+  api = createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://api.test');
+    cookiesSeen.push(request.headers.cookie);
+    if (url.searchParams.get('variables')?.includes('stricat')) return void response.destroy();
+    if (url.searchParams.get('variables')?.includes('lent')) return;
+    const name = url.searchParams.get('operationName') ?? '';
+    const variables = JSON.parse(url.searchParams.get('variables') ?? '{}') as { slug?: string };
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ data: { __typename: 'Query', ...answers[name]?.(variables) } }));
+  });
+  await new Promise<void>((resolve) => api.listen(0, '127.0.0.1', resolve));
+  const apiUrl = new URL(`http://127.0.0.1:${(api.address() as AddressInfo).port}`);
+  parts = {
+    template,
+    apiUrl,
+    origin: 'https://lutsilana.test',
+    cacheSeconds: 10,
+    preloads: () => '',
+    patience: { page: 1500, answer: 700 },
+  };
+});
+afterAll(() => {
+  api.closeAllConnections();
+  api.close();
+});
+
+describe('a page', () => {
+  it('of a product says what search engines want to know, whatever the product is called', async () => {
+    const page = await drawPage('/p/cana', parts);
+    expect(page.status).toBe(200);
+    expect(page.body).toContain('<html lang="ro">');
+    expect(page.body).toContain(
+      '<link rel="alternate" hreflang="en" href="https://lutsilana.test/en/p/cana">',
+    );
+    // In a quoted attribute the name is harmless; nowhere else may it stand as it is.
+    expect(page.body.replace(/="[^"]*"/g, '')).not.toContain('<script>alert(1)');
+    const data = [...page.body.matchAll(/<script type="application\/ld\+json">(.*?)<\/script>/gs)].map(
+      ([, json]) => JSON.parse(json ?? '') as Record<string, unknown>,
+    );
+    expect(data[0]).toMatchObject({ '@type': 'Product', name: evilName });
+    expect((data[0]?.offers as object[])[0]).toMatchObject({
+      price: '89.00',
+      priceCurrency: 'RON',
+      availability: 'https://schema.org/InStock',
+    });
+    expect(data[1]).toMatchObject({ '@type': 'BreadcrumbList' });
+    const state =
+      /<script type="application\/json" id="page-state">(.*?)<\/script>/s.exec(page.body)?.[1] ?? '';
+    expect(JSON.stringify(JSON.parse(state))).toContain('alert(1)');
+    expect(page.headers['cache-control']).toContain('public');
+  });
+
+  it('of a product that moved leads to its present address, in the same language', async () => {
+    const page = await drawPage('/en/p/cana-veche', parts);
+    expect([page.status, page.headers.location]).toEqual([301, '/en/p/cana']);
+  });
+
+  it.each(['/p/nimic', '/c/nimic', '/pagina/care/lipseste'])(
+    'that is not there answers 404: %s',
+    async (url) => {
+      const page = await drawPage(url, parts);
+      expect(page.status).toBe(404);
+      expect(page.body).toContain('noindex');
+      expect(page.mayBeKept).toBe(false);
+    },
+  );
+
+  it('about one person is never kept by anybody and not indexed', async () => {
+    const page = await drawPage('/cart', parts);
+    expect(page.headers['cache-control']).toBe('private, no-store');
+    expect(page.body).toContain('<meta name="robots" content="noindex">');
+  });
+
+  it.each(['/p/stricat', '/p/lent'])(
+    'answers 502 when the API breaks or does not answer: %s',
+    async (url) => {
+      const page = await drawPage(url, parts);
+      expect(page.status).toBe(502);
+      expect(page.body).toContain('Magazinul nu răspunde acum');
+    },
+  );
+
+  it('is drawn without anybody’s cookies', () => {
+    expect(cookiesSeen.filter(Boolean)).toEqual([]);
+  });
+});
+
+describe('the page cache', () => {
+  const page = (mayBeKept: boolean): KeptPage => ({ status: 200, headers: {}, body: 'x', mayBeKept });
+
+  it('draws a page once for everybody who comes at the same time', async () => {
+    const render = vi.fn(async () => page(true));
+    const cache = new PageCache(10);
+    await Promise.all([cache.get('/', render), cache.get('/', render), cache.get('/', render)]);
+    expect(render).toHaveBeenCalledTimes(1);
+  });
+
+  it('draws it again when its time is over, and each time when it may not be kept', async () => {
+    let now = 0;
+    const cache = new PageCache(10, () => now);
+    const render = vi.fn(async () => page(true));
+    await cache.get('/', render);
+    now = 11_000;
+    await cache.get('/', render);
+    expect(render).toHaveBeenCalledTimes(2);
+    const privateRender = vi.fn(async () => page(false));
+    await cache.get('/cart', privateRender);
+    await cache.get('/cart', privateRender);
+    expect(privateRender).toHaveBeenCalledTimes(2);
+  });
+});
+
+it('lets only the payment page load the payment provider', () => {
+  expect(contentPolicy('/en/checkout/pay/token')).toContain('https://js.stripe.com');
+  expect(contentPolicy('/p/cana')).not.toContain('stripe');
+  expect(contentPolicy('/p/cana')).toContain("script-src 'self';");
+});
+
+it('lists every mistake in the settings at once', () => {
+  expect(() =>
+    readSettings({ STOREFRONT_PORT: 'abc', API_URL: 'nowhere', STOREFRONT_URL: 'ftp://x' }),
+  ).toThrow(/STOREFRONT_PORT[^]*API_URL[^]*STOREFRONT_URL/);
+  expect(readSettings({})).toMatchObject({ port: 3000, origin: 'http://localhost:3000' });
+});

@@ -1,0 +1,54 @@
+import { Client, fetchExchange } from '@urql/core';
+import urql from '@urql/vue';
+import { createApp, type App } from 'vue';
+import { createMemoryHistory, createRouter } from 'vue-router';
+import ro from '../locales/ro.json';
+import { pageSettingsKey } from './settings';
+import { makeWords, wordsKey } from './words';
+
+/** What the scripted API was asked, in order. */
+export interface Asked {
+  operationName: string;
+  variables: Record<string, unknown>;
+}
+
+export type Answer =
+  { data?: unknown; errors?: { message: string; extensions?: { code: string } }[] } | Error;
+
+/**
+ * Runs a composable inside an app whose API answers from a script, in Romanian.
+ *
+ * An `Error` in the script is a connection that broke.
+ */
+export function withShop<Result>(
+  script: (asked: Asked) => Answer,
+  use: () => Result,
+): { result: Result; asked: Asked[]; app: App } {
+  const asked: Asked[] = [];
+  const client = new Client({
+    url: 'http://shop.test/graphql',
+    exchanges: [fetchExchange],
+    preferGetMethod: false,
+    fetch: async (_url, init) => {
+      const request = JSON.parse(String(init?.body)) as Asked;
+      asked.push(request);
+      const answer = script(request);
+      if (answer instanceof Error) throw answer;
+      return new Response(JSON.stringify(answer), { headers: { 'content-type': 'application/json' } });
+    },
+  });
+  let result: Result | undefined;
+  const app = createApp({
+    setup() {
+      result = use();
+      return () => null;
+    },
+  });
+  const page = { path: '/:rest(.*)*', component: { render: () => null } };
+  app.use(createRouter({ history: createMemoryHistory(), routes: [page] }));
+  app.use(urql, client);
+  app.provide(wordsKey, makeWords('ro', ro));
+  app.provide(pageSettingsKey, { language: 'ro', origin: 'http://shop.test' });
+  app.mount(document.createElement('div'));
+  return { result: result as Result, asked, app };
+}
