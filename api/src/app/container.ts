@@ -5,8 +5,8 @@ import { createCatalog } from '../domains/catalog/catalog.module.js';
 import { createCheckout } from '../domains/checkout/checkout.module.js';
 import { createIdentity, type Identity } from '../domains/identity/identity.module.js';
 import { createInventory } from '../domains/inventory/inventory.module.js';
-import { createNotifications } from '../domains/notifications/notifications.module.js';
-import { createOrders } from '../domains/orders/orders.module.js';
+import { createNotifications, type Notifications } from '../domains/notifications/notifications.module.js';
+import { createOrders, type Orders } from '../domains/orders/orders.module.js';
 import { orderEvents } from '../domains/orders/index.js';
 import { createPayments } from '../domains/payments/payments.module.js';
 import type { WebhookInbox } from '../domains/payments/index.js';
@@ -42,6 +42,8 @@ export interface Shop {
   readonly storage: FileStorage;
   readonly identity: Identity;
   readonly catalog: ReturnType<typeof createCatalog>;
+  readonly orders: Orders;
+  readonly mailQueue: Notifications['mailQueue'];
   readonly webhooks: WebhookInbox;
   readonly resolvers: ContainerType;
   readonly jobs: readonly HandledJob[];
@@ -127,6 +129,8 @@ export async function openShop(env: Env, logger: Logger, { clock = systemClock }
     storage,
     identity,
     catalog,
+    orders,
+    mailQueue: notifications.mailQueue,
     webhooks: payments.webhooks,
     resolvers: byClass(instances),
     jobs: [...identity.jobs, ...orders.jobs, ...notifications.jobs],

@@ -33,6 +33,7 @@ export async function createServer(shop: Shop, schema: GraphQLSchema): Promise<F
     bodyLimit: GRAPHQL_BODY_LIMIT,
     forceCloseConnections: 'idle',
   });
+  closeConnectionsWithTheirLastAnswer(app);
   await app.register(helmet, { contentSecurityPolicy: false, crossOriginResourcePolicy: { policy: 'cross-origin' } });
   await app.register(cors, {
     origin: env.http.corsOrigins.length > 0 ? env.http.corsOrigins : false,
@@ -49,6 +50,15 @@ export async function createServer(shop: Shop, schema: GraphQLSchema): Promise<F
   if (env.mail.provider === 'inbox' && !env.isProduction) devInboxRoutes(app, shop.database);
   healthRoutes(app, shop);
   return app;
+}
+
+/** Idle connections are closed with the server; one that is still being answered would stay open until its keep-alive ends. */
+function closeConnectionsWithTheirLastAnswer(app: FastifyInstance): void {
+  let closing = false;
+  app.addHook('preClose', async () => void (closing = true));
+  app.addHook('onSend', async (_request, reply) => {
+    if (closing) reply.header('connection', 'close');
+  });
 }
 
 async function graphqlRoutes(app: FastifyInstance, shop: Shop, schema: GraphQLSchema): Promise<void> {

@@ -12,7 +12,7 @@ import { seedDemoUsers } from '../../src/domains/identity/index.js';
 import { seedReference } from '../../src/domains/pricing/index.js';
 import { newId } from '../../src/kernel/ids.js';
 import { globalId } from '../../src/kernel/ids.js';
-import { createLogger } from '../../src/kernel/logger.js';
+import { createLogger, type Logger } from '../../src/kernel/logger.js';
 import { refreshListCards } from '../../src/domains/catalog/index.js';
 import { GraphqlClient } from './graphql-client.js';
 import { MovableClock } from './movable-clock.js';
@@ -27,6 +27,12 @@ export interface Thing {
   readonly stock: number;
 }
 
+export interface ShopOptions {
+  readonly worker?: boolean;
+  readonly env?: Record<string, string>;
+  readonly logger?: Logger;
+}
+
 /** A whole shop over real HTTP on a database of its own. */
 export class TestShop {
   private constructor(
@@ -36,12 +42,25 @@ export class TestShop {
     private readonly parts: { close: () => Promise<void> },
   ) {}
 
-  static async open({ worker = true, env = {} }: { worker?: boolean; env?: Record<string, string> } = {}): Promise<TestShop> {
-    const folder = await mkdtemp(join(tmpdir(), 'vitrine-shop-'));
+  static async open(options: ShopOptions = {}): Promise<TestShop> {
     const db = await testDatabase();
-    const settings = readEnv({ NODE_ENV: 'test', DATABASE_URL: db.url, DATA_DIR: folder, LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent', ...env });
+    return TestShop.start(db.url, options, db.close);
+  }
+
+  /** Another process's worth of the same shop, on the same database. Close it before this one. */
+  beside(options: ShopOptions = {}): Promise<TestShop> {
+    return TestShop.start(this.shop.env.database.url, options, async () => undefined);
+  }
+
+  private static async start(
+    url: string,
+    { worker = true, env = {}, logger }: ShopOptions,
+    closeDatabase: () => Promise<void>,
+  ): Promise<TestShop> {
+    const folder = await mkdtemp(join(tmpdir(), 'vitrine-shop-'));
+    const settings = readEnv({ NODE_ENV: 'test', DATABASE_URL: url, DATA_DIR: folder, LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent', ...env });
     const clock = new MovableClock();
-    const shop = await openShop(settings, createLogger(settings.logLevel), { clock });
+    const shop = await openShop(settings, logger ?? createLogger(settings.logLevel), { clock });
     await seedReference(shop.database, 'RON');
     await seedDemoUsers(shop.database, settings);
     const server = await createServer(shop, createSchema(shop.resolvers));
@@ -53,7 +72,7 @@ export class TestShop {
       await server.close();
       await stopWorker();
       await shop.close();
-      await db.close();
+      await closeDatabase();
       await rm(folder, { recursive: true, force: true });
     };
     return new TestShop(shop, `http://127.0.0.1:${port}`, clock, { close });

@@ -4,7 +4,7 @@ import { randomToken, sha256 } from '../../kernel/tokens.js';
 import type { Database, Querying, Statement, Tx } from '../../platform/database/database.js';
 import type { StoredAddress } from '../identity/index.js';
 import { InsufficientStockError } from '../inventory/index.js';
-import type { ShopReference } from '../pricing/index.js';
+import type { Reference, ShopReference } from '../pricing/index.js';
 import type { CartEntity } from './cart.entity.js';
 import * as sql from './cart.statements.js';
 import { availableOf, viewCart, type CartLineRow, type CartView } from './cart-view.js';
@@ -34,7 +34,7 @@ export function ownerKeys(owner: CartOwner): [userId: string | null, tokenHash: 
 export class CartService {
   constructor(
     private readonly database: Database,
-    private readonly reference: ShopReference,
+    private readonly shopReference: ShopReference,
     private readonly currency: string,
   ) {}
 
@@ -42,7 +42,7 @@ export class CartService {
   async find(owner: CartOwner): Promise<CartView | null> {
     if (!owner.userId && !owner.token) return null;
     const cart = await this.database.row<CartEntity>(sql.readCart, ownerKeys(owner));
-    return cart && this.view(this.database, cart);
+    return cart && this.view(this.database, cart, await this.reference());
   }
 
   /**
@@ -52,6 +52,7 @@ export class CartService {
    * @throws InsufficientStockError  the line would hold more than can be had; nothing is written
    */
   async addLines(owner: CartOwner, wishes: readonly CartLineWish[]): Promise<ChangedCart> {
+    const reference = await this.reference();
     return this.database.transaction(async (tx) => {
       const { cart, token } = await this.open(tx, owner);
       for (const [i, { variantId, quantity }] of wishes.entries()) {
@@ -59,7 +60,7 @@ export class CartService {
         const added = await tx.row(sql.addLine, [newId(), cart.id, variantId, quantity]);
         if (!added) throw new NotFoundError('variant for sale', wishes.length > 1 ? ['lines', String(i), 'variantId'] : ['variantId']);
       }
-      const view = await this.view(tx, cart);
+      const view = await this.view(tx, cart, reference);
       assertInStock(view, new Set(wishes.map(({ variantId }) => variantId)));
       return { cart: view, token };
     });
@@ -68,6 +69,7 @@ export class CartService {
   /** Sets a line's quantity; 0 removes it. @throws NotFoundError | InsufficientStockError */
   async setLine(owner: CartOwner, lineId: string, quantity: number): Promise<ChangedCart> {
     assertQuantity(quantity, 0);
+    const reference = await this.reference();
     return this.database.transaction(async (tx) => {
       const cart = await this.touch(tx, owner);
       const touched =
@@ -75,7 +77,7 @@ export class CartService {
           ? await tx.count(sql.removeLine, [cart.id, lineId])
           : await tx.count(sql.setLine, [cart.id, lineId, quantity]);
       if (touched === 0) throw new NotFoundError('line in this cart', ['lineId']);
-      const view = await this.view(tx, cart);
+      const view = await this.view(tx, cart, reference);
       assertInStock(view, new Set(view.lines.filter(({ id }) => id === lineId).map(({ variantId }) => variantId)));
       return { cart: view, token: null };
     });
@@ -87,7 +89,7 @@ export class CartService {
 
   /** @throws InvalidInputError for a country that the shop does not deliver to */
   async setAddresses(owner: CartOwner, shipping: StoredAddress, billing: StoredAddress | null): Promise<ChangedCart> {
-    const { countries } = await this.reference.get();
+    const { countries } = await this.reference();
     if (!countries.some(({ code }) => code === shipping.countryCode)) {
       throw new InvalidInputError('We do not deliver to this country yet.', ['shippingAddress', 'countryCode']);
     }
@@ -121,10 +123,17 @@ export class CartService {
     });
   }
 
+  /**
+   * Countries, rates and methods, for `view`. Ask before a transaction, never inside: a cold cache is filled over
+   * another connection of the pool, and when all of them are held by transactions that wait for it, none is left.
+   */
+  reference(): Promise<Reference> {
+    return this.shopReference.get();
+  }
+
   /** Prices the cart from its rows as `querying` sees them. */
-  async view(querying: Querying, cart: CartEntity): Promise<CartView> {
-    const rows = await querying.rows<CartLineRow>(sql.readLines, [cart.id]);
-    return viewCart(cart, rows, await this.reference.get());
+  async view(querying: Querying, cart: CartEntity, reference: Reference): Promise<CartView> {
+    return viewCart(cart, await querying.rows<CartLineRow>(sql.readLines, [cart.id]), reference);
   }
 
   private async open(tx: Tx, owner: CartOwner): Promise<{ cart: CartEntity; token: string | null }> {
@@ -153,7 +162,7 @@ export class CartService {
   private async change(owner: CartOwner, change: Statement, values: readonly unknown[]): Promise<ChangedCart> {
     const cart = await this.database.row<CartEntity>(change, [...ownerKeys(owner), ...values]);
     if (!cart) throw new DomainError('CART_EMPTY', 'There is no cart yet: add something first.');
-    return { cart: await this.view(this.database, cart), token: null };
+    return { cart: await this.view(this.database, cart, await this.reference()), token: null };
   }
 }
 

@@ -107,12 +107,13 @@ export class CheckoutService {
   }
 
   /** The new order, or the id of the one that this key or this cart has already made. */
-  private placeOrder(request: CheckoutRequest): Promise<OrderEntity | string> {
+  private async placeOrder(request: CheckoutRequest): Promise<OrderEntity | string> {
     const { database, keys, carts } = this.parts;
     const { owner, idempotencyKey: key, cartVersion, expectedTotal } = request;
     const [userId, tokenHash] = ownerKeys(owner);
     if (!userId && !tokenHash) throw notReady('LINES');
     const actor = userId ? `user:${userId}` : `cart:${tokenHash?.toString('hex')}`;
+    const reference = await carts.reference();
     return database.transaction(async (tx) => {
       const claim = { actor, operation: 'checkoutComplete', key, body: { cartVersion, expectedTotal } };
       const earlier = await keys.claim(tx, claim);
@@ -120,7 +121,7 @@ export class CheckoutService {
 
       const cart = await tx.row<CartEntity>(lockCart, [userId, tokenHash]);
       if (!cart) return this.alreadyMade(tx, owner, claim);
-      const view = await carts.view(tx, cart);
+      const view = await carts.view(tx, cart, reference);
       this.assertReady(view, request);
       return this.write(tx, view, request, claim);
     });
