@@ -133,7 +133,7 @@ export async function openShop(env: Env, logger: Logger, { clock = systemClock }
     mailQueue: notifications.mailQueue,
     webhooks: payments.webhooks,
     resolvers: byClass(instances),
-    jobs: [...identity.jobs, ...orders.jobs, ...notifications.jobs],
+    jobs: [...catalog.jobs, ...identity.jobs, ...orders.jobs, ...notifications.jobs],
     subscriptions: [...orderEvents, ...notifications.subscriptions],
     close: async () => {
       await listener.stop();

@@ -31,7 +31,7 @@ export const emailAddress: GenericSchema<string> = pipe(
 export const newPassword: GenericSchema<string> = pipe(
   string(),
   nonEmpty('field.required'),
-  minLength(10, 'field.passwordShort'),
+  minLength(8, 'field.passwordShort'),
   maxLength(200, 'field.tooLong'),
 );
 

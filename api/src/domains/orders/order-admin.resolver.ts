@@ -42,7 +42,7 @@ export class OrdersArguments implements PageArguments {
   @Field(() => OrderFilter, { nullable: true, description: 'Narrows the list.' })
   filter?: OrderFilter | null;
 
-  @Field(() => OrderSort, { defaultValue: OrderSort.NEWEST, description: 'The order of the list.' })
+  @Field(() => OrderSort, { nullable: true, defaultValue: OrderSort.NEWEST, description: 'The order of the list.' })
   sort!: OrderSort;
 }
 

@@ -18,7 +18,7 @@ import { ShipmentLine } from './shipment-line.type.js';
 
 @ArgsType()
 export class ForwardPage {
-  @Field(() => Int, { defaultValue: 20, description: 'How many, 1 to 100.' })
+  @Field(() => Int, { nullable: true, defaultValue: 20, description: 'How many, 1 to 100.' })
   first!: number;
 
   @Field(() => String, { nullable: true, description: 'Read on after this cursor.' })

@@ -1,7 +1,5 @@
-import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { Field, ID, InputType, Int } from 'type-graphql';
 import { IsNotEmpty, MaxLength, Max, Min } from 'class-validator';
-import { Payload } from '../../platform/graphql/payload.js';
-import { Product, ProductVariant } from '../catalog/index.js';
 
 @InputType({ description: 'A compare-and-set of what is on hand.' })
 export class StockSetInput {
@@ -23,13 +21,4 @@ export class StockSetInput {
 
   @Field(() => ID, { description: 'Made by the client, 8 to 128 characters: a repeat has no further effect.' })
   idempotencyKey!: string;
-}
-
-@ObjectType({ description: 'The variant with its new stock.', simpleResolvers: true })
-export class StockSetPayload extends Payload {
-  @Field(() => ProductVariant, { nullable: true, description: 'The variant; null when refused.' })
-  variant!: object | null;
-
-  @Field(() => Product, { nullable: true, description: 'Its product; null when refused.' })
-  product!: object | null;
 }

@@ -1,0 +1,202 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { expectAccessible } from '../support/axe.ts';
+import { openBrowser } from '../support/browser.ts';
+import { DESKTOP, inAdmin, inShop, PHONE, visitor } from '../support/visitor.ts';
+
+const SIMPLE_PRODUCT = '/en/p/cana-burta';
+const PRODUCT_WITH_CHOICES = '/en/p/cana-prag';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+async function addToCart(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Add to cart', exact: true }).first().click();
+  await page.getByRole('dialog', { name: 'Your cart' }).getByRole('link', { name: 'Checkout' }).click();
+}
+
+async function fillAddress(page: Page): Promise<void> {
+  await page.getByLabel('First name').fill('Ioana');
+  await page.getByLabel('Last name').fill('Marin');
+  await page.getByLabel('Street and number').fill('Strada Șurii Mici 4');
+  await page.getByLabel('Postcode').fill('550183');
+  await page.getByLabel('Town or city').fill('Sibiu');
+  await page.getByLabel('County or region').fill('Sibiu');
+}
+
+async function payWith(page: Page, card: string): Promise<void> {
+  await page.getByLabel('Card number').fill(card);
+  await page.getByLabel('Expiry (MM/YY)').fill('12/30');
+  await page.getByLabel('CVC').fill('123');
+  await page.getByRole('button', { name: /^Pay / }).click();
+}
+
+async function signInToAdmin(page: Page): Promise<void> {
+  await page.goto(inAdmin('/'));
+  await page.getByLabel('E-mail').fill('admin@example.com');
+  await page.getByLabel('Password', { exact: true }).fill('Admin@123');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+const orderNumber = async (page: Page): Promise<string> => {
+  const text = await page.getByText(/^Order \d+$/).first().textContent();
+  return /\d+/.exec(text ?? '')?.[0] ?? '';
+};
+
+interface InboxMail {
+  to: string;
+  subject: string;
+}
+
+const mailsTo = async (address: string): Promise<InboxMail[]> => {
+  const answer = await fetch(`${inject('apiUrl')}/dev/inbox.json`);
+  return ((await answer.json()) as InboxMail[]).filter(({ to }) => to === address);
+};
+
+describe('the first sale', () => {
+  it('goes to a guest on a phone, whose page follows the parcel without a reload', async () => {
+    const guest = await visitor(browser, PHONE);
+    const { page } = guest;
+
+    await page.goto(inShop(SIMPLE_PRODUCT), { waitUntil: 'networkidle' });
+    await expectAccessible(page, 'product page on a phone');
+    await addToCart(page);
+    await expectAccessible(page, 'checkout: contact');
+    await page.getByLabel('E-mail').fill('ioana@example.test');
+    await page.getByRole('button', { name: 'Go to address' }).click();
+    await fillAddress(page);
+    await expectAccessible(page, 'checkout: address');
+    await page.getByRole('button', { name: 'Go to delivery' }).click();
+    await page.getByRole('radio').first().check({ force: true });
+    await page.getByRole('button', { name: 'Go to review' }).click();
+    await page.getByRole('button', { name: /^Place order and pay/ }).click();
+
+    await page.getByLabel('Card number').waitFor();
+    await expectAccessible(page, 'payment');
+    await payWith(page, '4000 0000 0000 0002');
+    await page.getByText('The bank declined the payment').waitFor();
+    await payWith(page, '4242 4242 4242 4242');
+
+    await page.getByRole('heading', { name: /^Thank you/ }).waitFor();
+    await expectAccessible(page, 'confirmation');
+    const number = await orderNumber(page);
+    expect(number).toMatch(/^\d+$/);
+    await expect.poll(() => mailsTo('ioana@example.test'), { timeout: 20_000 }).toHaveLength(1);
+    expect((await mailsTo('ioana@example.test'))[0]?.subject).toContain(number);
+
+    const staff = await visitor(browser, DESKTOP);
+    await signInToAdmin(staff.page);
+    await staff.page.goto(inAdmin('/orders'));
+    await staff.page.getByRole('link', { name: new RegExp(number) }).first().click();
+    await staff.page.getByRole('heading', { name: new RegExp(`Order ${number}`) }).waitFor();
+    await expectAccessible(staff.page, 'order in the admin');
+    await staff.page.getByRole('button', { name: 'Ship', exact: true }).first().click();
+    const dialog = staff.page.getByRole('dialog', { name: 'Ship' });
+    await dialog.getByLabel('Carrier').fill('Fan Courier');
+    await dialog.getByLabel('Tracking number').fill('FC123456789RO');
+    await dialog.getByRole('button', { name: 'Mark as shipped' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+
+    await page.getByText('FC123456789RO').first().waitFor();
+    await page.getByText('Shipped').first().waitFor();
+    await expect.poll(() => mailsTo('ioana@example.test'), { timeout: 20_000 }).toHaveLength(2);
+    expect(guest.problems).toEqual([]);
+    expect(staff.problems).toEqual([]);
+    await guest.context.close();
+    await staff.context.close();
+  });
+
+  it('goes to alice at her desk, and turns up in the open list of the admin by itself', async () => {
+    const staff = await visitor(browser, DESKTOP);
+    await signInToAdmin(staff.page);
+    await staff.page.goto(inAdmin('/orders'));
+    await staff.page.getByRole('heading', { name: 'Orders' }).first().waitFor();
+    await staff.page.waitForLoadState('networkidle');
+    const alice = await visitor(browser, DESKTOP);
+    const { page } = alice;
+
+    await page.goto(inShop('/en/login'), { waitUntil: 'networkidle' });
+    await page.getByLabel('E-mail').fill('alice@example.com');
+    await page.getByLabel('Password', { exact: true }).fill('Alice@123');
+    await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+    await page.waitForURL(/\/account/);
+    await page.goto(inShop(PRODUCT_WITH_CHOICES), { waitUntil: 'networkidle' });
+    await addToCart(page);
+    await buyAsAlice(page);
+
+    const number = await orderNumber(page);
+    await staff.page.getByRole('link', { name: new RegExp(number) }).first().waitFor();
+    await page.goto(inShop('/en/account/orders'), { waitUntil: 'networkidle' });
+    await page.getByRole('link', { name: new RegExp(number) }).first().click();
+    await page.getByText('Paid, being prepared').first().waitFor();
+    await expectAccessible(page, "a customer's order");
+    expect(alice.problems).toEqual([]);
+    expect(staff.problems).toEqual([]);
+    await alice.context.close();
+    await staff.context.close();
+  });
+});
+
+/** Goes on from the first step that alice's account has not filled in already. */
+async function buyAsAlice(page: Page): Promise<void> {
+  const place = page.getByRole('button', { name: /^Place order and pay/ });
+  await page.getByRole('heading', { name: 'Checkout' }).first().waitFor();
+  for (const step of ['Go to address', 'Go to delivery', 'Go to review']) {
+    const next = page.getByRole('button', { name: step });
+    await next.or(place).first().waitFor();
+    if (await place.isVisible()) break;
+    if (!(await next.isVisible())) continue;
+    if (step === 'Go to review') await page.getByRole('radio').first().check({ force: true });
+    await next.click();
+  }
+  await place.click();
+  await page.getByLabel('Card number').waitFor();
+  await payWith(page, '4242 4242 4242 4242');
+  await page.getByRole('heading', { name: /^Thank you/ }).waitFor();
+}
+
+describe('every page', () => {
+  const pages = [
+    '/', '/en', '/fr', '/en/c/cani-si-cesti', '/en/search?q=mug', PRODUCT_WITH_CHOICES, '/en/cart', '/en/login', '/en/sign-up', '/en/forgot-password', '/en/nothing-here',
+  ];
+
+  it.each([
+    ['a phone', PHONE],
+    ['a desk', DESKTOP],
+  ])('can be read and used by everybody on %s', async (_name, viewport) => {
+    const { page, context, problems } = await visitor(browser, viewport);
+
+    for (const path of pages) {
+      await page.goto(inShop(path), { waitUntil: 'networkidle' });
+      await expectAccessible(page, path);
+    }
+
+    // The browser itself reports the one missing page as a failed load.
+    expect(problems.filter((problem) => !problem.includes('404'))).toEqual([]);
+    await context.close();
+  });
+
+  it('of the admin can be, too', async () => {
+    const { page, context, problems } = await visitor(browser, DESKTOP);
+    await page.goto(inAdmin('/'), { waitUntil: 'networkidle' });
+    await expectAccessible(page, 'admin sign-in');
+    await signInToAdmin(page);
+    await page.getByRole('link', { name: 'Orders' }).first().waitFor();
+
+    for (const path of ['/orders', '/products', '/customers']) {
+      await page.goto(inAdmin(path), { waitUntil: 'networkidle' });
+      await expectAccessible(page, `admin ${path}`);
+    }
+    await page.goto(inAdmin('/products'), { waitUntil: 'networkidle' });
+    await page.getByRole('link', { name: /\w/ }).filter({ hasText: /Mug|Cană|Bowl|Bol|Vase|Vază/ }).first().click();
+    await page.getByRole('heading', { level: 1 }).first().waitFor();
+    await page.waitForLoadState('networkidle');
+    await expectAccessible(page, 'admin product');
+
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+});

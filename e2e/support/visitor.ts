@@ -1,0 +1,26 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { inject } from 'vitest';
+
+export const PHONE = { width: 390, height: 844 };
+export const DESKTOP = { width: 1440, height: 900 };
+
+export interface Visitor {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** What went wrong in the browser: exceptions, errors on the console, files that did not load. */
+  readonly problems: string[];
+}
+
+/** A browser of its own, in English, of this size. */
+export async function visitor(browser: Browser, viewport: { width: number; height: number }): Promise<Visitor> {
+  const context = await browser.newContext({ viewport, locale: 'en-GB', hasTouch: viewport === PHONE, reducedMotion: 'reduce' });
+  context.setDefaultTimeout(20_000);
+  const page = await context.newPage();
+  const problems: string[] = [];
+  page.on('pageerror', ({ message }) => problems.push(message));
+  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+  return { page, context, problems };
+}
+
+export const inShop = (path: string): string => `${inject('storefrontUrl')}${path}`;
+export const inAdmin = (path: string): string => `${inject('apiUrl')}/admin${path}`;
