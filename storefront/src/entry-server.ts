@@ -45,7 +45,7 @@ export async function renderPage(request: RenderRequest): Promise<RenderedPage> 
       '<!--state-->',
       () => `<script type="application/json" id="page-state">${inScript(state)}</script>`,
     );
-  return { ...response, html: await transformHtmlTemplate(head, filled) };
+  return { ...response, html: transformHtmlTemplate(head, filled) };
 }
 
 /** JSON that can stand inside a script element whatever a product is called. */

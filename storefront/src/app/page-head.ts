@@ -3,7 +3,8 @@ import { computed, toValue, type MaybeRefOrGetter } from 'vue';
 import { useRoute } from 'vue-router';
 import { defaultLanguage, languages, pathInLanguage } from './language';
 import { usePageResponse } from './page-response';
-import { usePageSettings } from './settings';
+import { brandName } from './brand';
+import { usePageSettings, type PageSettings } from './settings';
 
 export interface PageHead {
   title: MaybeRefOrGetter<string | undefined>;
@@ -21,7 +22,8 @@ export interface PageHead {
 
 /** Title, description, canonical, hreflang and sharing tags of a page. All of it follows the page's queries. */
 export function usePageHead(head: PageHead): void {
-  const { language, origin } = usePageSettings();
+  const settings = usePageSettings();
+  const { language, origin } = settings;
   const route = useRoute();
   const response = usePageResponse();
   if (head.isPrivate) response.isPrivate = true;
@@ -32,30 +34,16 @@ export function usePageHead(head: PageHead): void {
     return query ? `${route.path}?${query}` : route.path;
   });
   const addressIn = (code: (typeof languages)[number]): string => origin + pathInLanguage(path.value, code);
-  const absolute = (url: string): string => (url.startsWith('/') ? origin + url : url);
   const isHidden = (): boolean => Boolean(head.isPrivate || toValue(head.noindex));
 
   useHead({
     htmlAttrs: { lang: language },
     title: () => toValue(head.title) ?? '',
-    titleTemplate: (title?: string) => (title ? `${title} · Lut & Lână` : 'Lut & Lână'),
-    meta: () => {
-      const title = toValue(head.title);
-      const description = toValue(head.description);
-      const picture = toValue(head.picture);
-      return [
-        ...(isHidden() ? [{ name: 'robots', content: 'noindex' }] : []),
-        ...(description ? [{ name: 'description', content: description }] : []),
-        { property: 'og:type', content: head.kind ?? 'website' },
-        { property: 'og:site_name', content: 'Lut & Lână' },
-        { property: 'og:title', content: title ?? '' },
-        ...(description ? [{ property: 'og:description', content: description }] : []),
-        { property: 'og:url', content: addressIn(language) },
-        { property: 'og:locale', content: { ro: 'ro_RO', en: 'en_GB', fr: 'fr_FR' }[language] },
-        ...(picture ? [{ property: 'og:image', content: absolute(picture) }] : []),
-        { name: 'twitter:card', content: 'summary_large_image' },
-      ];
-    },
+    titleTemplate: (title?: string) => (title ? `${title} · ${brandName}` : brandName),
+    meta: () => [
+      ...(isHidden() ? [{ name: 'robots', content: 'noindex' }] : []),
+      ...sharingTags(head, addressIn(language), settings),
+    ],
     link: () =>
       isHidden()
         ? []
@@ -74,4 +62,26 @@ export function usePageHead(head: PageHead): void {
         innerHTML: JSON.stringify(object),
       })),
   });
+}
+
+type Tag = { name: string; content: string } | { property: string; content: string };
+
+/** What a messenger or a network shows of a link to the page. */
+function sharingTags(head: PageHead, address: string, { language, origin }: PageSettings): Tag[] {
+  const title = toValue(head.title) ?? '';
+  const description = toValue(head.description);
+  const picture = toValue(head.picture);
+  return [
+    ...(description ? [{ name: 'description', content: description }] : []),
+    { property: 'og:type', content: head.kind ?? 'website' },
+    { property: 'og:site_name', content: brandName },
+    { property: 'og:title', content: title },
+    ...(description ? [{ property: 'og:description', content: description }] : []),
+    { property: 'og:url', content: address },
+    { property: 'og:locale', content: { ro: 'ro_RO', en: 'en_GB', fr: 'fr_FR' }[language] },
+    ...(picture
+      ? [{ property: 'og:image', content: picture.startsWith('/') ? origin + picture : picture }]
+      : []),
+    { name: 'twitter:card', content: 'summary_large_image' },
+  ];
 }

@@ -1,3 +1,4 @@
+import { brandName } from '../app/brand';
 import { defaultLanguage } from '../app/language';
 import type { PageSettings } from '../app/settings';
 import type { ProductPageQuery } from '../generated/catalog/graphql';
@@ -21,7 +22,7 @@ export function productData(product: PageProduct, settings: PageSettings): objec
     image: product.images.map(({ url1000 }) =>
       url1000.startsWith('/') ? settings.origin + url1000 : url1000,
     ),
-    brand: { '@type': 'Brand', name: 'Lut & Lână' },
+    brand: { '@type': 'Brand', name: brandName },
     offers: product.variants.map((variant) => ({
       '@type': 'Offer',
       sku: variant.sku,

@@ -1,11 +1,11 @@
 import { computed, watch } from 'vue';
-import { useWords } from '../app/words';
 import { useRoute, useRouter } from 'vue-router';
 import { pathInLanguage } from '../app/language';
 import { usePageHead } from '../app/page-head';
 import { usePageQuery } from '../app/page-query';
 import { usePageResponse } from '../app/page-response';
 import { usePageSettings } from '../app/settings';
+import { useWords } from '../app/words';
 import { ProductPageDocument } from '../generated/catalog/graphql';
 import { breadcrumbData, productData } from './structured-data';
 import { useVariantPicker } from './useVariantPicker';
