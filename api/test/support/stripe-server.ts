@@ -23,6 +23,8 @@ export type StripeFailure =
   | 'rate-limited'
   /** Another request with this key is being worked on. */
   | 'key-in-use'
+  /** Stripe says no, for good. */
+  | 'refused'
   /** No answer until the server closes. */
   | 'hang'
   | { readonly delayMs: number };
@@ -74,6 +76,8 @@ export interface StripeServer {
     options?: DeliveryOptions,
   ): Promise<Response>;
   failNext(operation: StripeOperation, failure: StripeFailure, times?: number): void;
+  /** What should still have gone wrong no longer does. */
+  recover(): void;
   close(): Promise<void>;
 }
 
@@ -103,6 +107,7 @@ export async function startStripeServer(): Promise<StripeServer> {
       deliver(books, { eventType, intentId, to, secret }, options),
     failNext: (operation, failure, times = 1) =>
       void failures.push(...Array.from({ length: times }, () => ({ operation, failure }))),
+    recover: () => void failures.splice(0),
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -156,6 +161,11 @@ function scripted(failure: StripeFailure | null): Answer | null {
     return {
       status: 429,
       json: { error: { type: 'invalid_request_error', code: 'rate_limit', message: 'Too many requests' } },
+    };
+  if (failure === 'refused')
+    return {
+      status: 400,
+      json: { error: { type: 'invalid_request_error', code: 'account_invalid', message: 'This account takes no payments' } },
     };
   if (failure === 'key-in-use')
     return {

@@ -3,7 +3,7 @@ import { DomainError } from '../../kernel/errors.js';
 import type { Logger } from '../../kernel/logger.js';
 import { statement, type Database, type Tx } from '../../platform/database/database.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
-import type { RequestKeys } from '../../platform/database/request-keys.js';
+import type { EarlierRequest, RequestKeys } from '../../platform/database/request-keys.js';
 import type { StockService } from '../inventory/index.js';
 import type { PaymentEntity, PaymentService } from '../payments/index.js';
 import type { OrderEntity } from './order.entity.js';
@@ -94,6 +94,8 @@ export class OrderClosingService {
     const order = await this.orders.find(request.orderId);
     if (order?.status === OrderStatus.PENDING_PAYMENT && order.version === request.expectedVersion) {
       await this.cancelUnpaid(order.id, request.actorId);
+      // So that a repeat finds its work done instead of another version.
+      await this.database.transaction((tx) => this.claim(tx, request));
     } else {
       await this.cancelPaid(request);
     }
@@ -113,11 +115,15 @@ export class OrderClosingService {
     }
   }
 
-  private async cancelPaid({ actorId, idempotencyKey, ...body }: CancelRequest): Promise<void> {
+  private claim(tx: Tx, { actorId, idempotencyKey: key, ...body }: CancelRequest): Promise<EarlierRequest | null> {
+    return this.deps.keys.claim(tx, { actor: `user:${actorId}`, operation: 'orderCancel', key, body });
+  }
+
+  private async cancelPaid(request: CancelRequest): Promise<void> {
+    const { actorId, reason } = request;
     await this.database.transaction(async (tx) => {
-      const earlier = await this.deps.keys.claim(tx, { actor: `user:${actorId}`, operation: 'orderCancel', key: idempotencyKey, body });
-      if (earlier) return;
-      const order = await this.orders.lockVersion(tx, body.orderId, body.expectedVersion);
+      if (await this.claim(tx, request)) return;
+      const order = await this.orders.lockVersion(tx, request.orderId, request.expectedVersion);
       if (order.fulfilmentStatus !== FulfilmentStatus.UNFULFILLED) {
         throw new DomainError('ILLEGAL_TRANSITION', 'A part has been shipped already: refund instead.', ['orderId']);
       }
@@ -128,7 +134,7 @@ export class OrderClosingService {
         news: 'order.closed',
         newsKey: `order.closed:${order.id}`,
       });
-      await this.refundAll(tx, order, body.reason ?? 'cancelled by the shop');
+      await this.refundAll(tx, order, reason ?? 'cancelled by the shop');
       await this.deps.stock.restock(tx, order.id, actorId);
     });
     this.orders.nudge();

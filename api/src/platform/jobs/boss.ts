@@ -6,6 +6,9 @@ import type { HandledJob, JobDefinition } from './define-job.js';
 /** pg-boss keeps its tables apart from ours, in the same database. */
 const SCHEMA = 'pgboss';
 
+/** New jobs announce themselves; the poll finds those whose time for another try has come. */
+const POLL_SECONDS = 5;
+
 /**
  * Lets pg-boss write its rows inside our transaction, over the transaction's own connection.
  * (TypeORM's `query()` would answer `[rows, count]` for UPDATE and DELETE; the bare client answers rows always.)
@@ -36,11 +39,20 @@ export class JobQueue {
   async start(handled: readonly HandledJob[]): Promise<void> {
     await this.boss.start();
     for (const { job } of handled) await this.prepare(job);
-    for (const { job, run } of handled) {
-      await this.boss.work(job.queue, { pollingIntervalSeconds: 30 }, async (jobs: { id: string; data: unknown }[]) => {
+    for (const { job, run } of handled) await this.work(job, run);
+  }
+
+  private async work(job: JobDefinition<unknown>, run: (payload: unknown) => Promise<void>): Promise<void> {
+    let worker = '';
+    const options = { pollingIntervalSeconds: POLL_SECONDS, notifyPollingIntervalSeconds: POLL_SECONDS };
+    worker = await this.boss.work(job.queue, options, async (jobs: { id: string; data: unknown }[]) => {
+      try {
         for (const { id, data } of jobs) await this.perform(job, id, () => run(data ?? {}));
-      });
-    }
+      } finally {
+        // pg-boss takes one job and sleeps; many that came with one notification would be worked off at the pace of the poll.
+        this.boss.notifyWorker(worker);
+      }
+    });
   }
 
   /** Lets running handlers end, then closes the connections. */
