@@ -12,10 +12,22 @@ export function prng(seed) {
   };
 }
 
-const ADJECTIVES = ('amber ancient azure bold bright calm classic compact crimson curved daring deluxe durable elegant emerald frosted gentle golden graceful humble ivory jolly light lively lunar mellow modern noble olive polished quiet rapid rustic scarlet silver slender sturdy urban velvet vivid').split(' ');
-const MATERIALS = ('bamboo brass canvas cedar ceramic copper cork cotton denim felt flax granite hemp leather linen marble nylon oak pewter porcelain satin silk steel walnut wool').split(' ');
-const NOUNS = ('apron backpack basket bench blanket bottle bowl bracelet cabinet candle carafe chair coat cushion desk drawer earring glove hammock helmet jacket jug kettle ladder lamp lantern mirror mug napkin necklace notebook parasol pillow plate poncho racket rug sandal scarf shelf skillet sofa stool table teapot tent towel tray vase wallet').split(' ');
-const PROSE = ('about after always around balance build careful carry choose comfort corner craft daily detail every evening family finish garden guest handle hearth honest kitchen lasting little maker market morning office patina picnic quality ready repair room season shape simple sturdy summer table travel useful warm weather winter workshop').split(' ');
+const ADJECTIVES =
+  'amber ancient azure bold bright calm classic compact crimson curved daring deluxe durable elegant emerald frosted gentle golden graceful humble ivory jolly light lively lunar mellow modern noble olive polished quiet rapid rustic scarlet silver slender sturdy urban velvet vivid'.split(
+    ' ',
+  );
+const MATERIALS =
+  'bamboo brass canvas cedar ceramic copper cork cotton denim felt flax granite hemp leather linen marble nylon oak pewter porcelain satin silk steel walnut wool'.split(
+    ' ',
+  );
+const NOUNS =
+  'apron backpack basket bench blanket bottle bowl bracelet cabinet candle carafe chair coat cushion desk drawer earring glove hammock helmet jacket jug kettle ladder lamp lantern mirror mug napkin necklace notebook parasol pillow plate poncho racket rug sandal scarf shelf skillet sofa stool table teapot tent towel tray vase wallet'.split(
+    ' ',
+  );
+const PROSE =
+  'about after always around balance build careful carry choose comfort corner craft daily detail every evening family finish garden guest handle hearth honest kitchen lasting little maker market morning office patina picnic quality ready repair room season shape simple sturdy summer table travel useful warm weather winter workshop'.split(
+    ' ',
+  );
 
 export const FACETS = [
   ['department', ['kitchen', 'living', 'garden', 'travel', 'wardrobe', 'studio']],
@@ -28,7 +40,11 @@ export const FACETS = [
   ['pattern', ['plain', 'striped', 'checked', 'dotted', 'floral', 'geometric']],
   ['occasion', ['everyday', 'wedding', 'birthday', 'holiday', 'housewarming', 'graduation']],
   ['care', ['hand-wash', 'machine-wash', 'wipe-clean', 'dry-clean', 'dishwasher', 'oil-yearly']],
-].map(([code, values]) => ({ code, name: code[0].toUpperCase() + code.slice(1), values: values.map((v) => ({ code: v, name: v })) }));
+].map(([code, values]) => ({
+  code,
+  name: code[0].toUpperCase() + code.slice(1),
+  values: values.map((v) => ({ code: v, name: v })),
+}));
 
 export const SIZES = ['S', 'M', 'L'];
 export const TAX_PERCENT = 20;
@@ -72,32 +88,59 @@ export function catalogue({ products: n = 1000, seed = 20260601 } = {}) {
       description: `${name}: ${prose}.`,
       facetValues,
       images: Array.from({ length: IMAGES_PER_PRODUCT }, (_, k) => `catalogue/p${no}-${k + 1}.jpg`),
-      variants: SIZES.map((size, k) => ({ size, sku: `P${no}-${size}`, name: `${name} ${size}`, price: base + k * 250, stock: STOCK })),
+      variants: SIZES.map((size, k) => ({
+        size,
+        sku: `P${no}-${size}`,
+        name: `${name} ${size}`,
+        price: base + k * 250,
+        stock: STOCK,
+      })),
     });
   }
-  const has = (p, facet, values) => p.facetValues.some((fv) => fv.facet === facet && values.includes(fv.value));
+  const has = (p, facet, values) =>
+    p.facetValues.some((fv) => fv.facet === facet && values.includes(fv.value));
   const [dep, type, finish] = FACETS;
   const codes = (f) => f.values.map((v) => v.code);
   const collections = [];
-  const halves = [[0, 1, 2], [3, 4, 5], [1, 3, 5]];
+  const halves = [
+    [0, 1, 2],
+    [3, 4, 5],
+    [1, 3, 5],
+  ];
   dep.values.forEach((d, i) => {
-    const top = { name: `Department ${d.name}`, slug: `department-${d.code}`, parent: null, filter: { facet: dep.code, values: [d.code] } };
+    const top = {
+      name: `Department ${d.name}`,
+      slug: `department-${d.code}`,
+      parent: null,
+      filter: { facet: dep.code, values: [d.code] },
+    };
     top.members = products.filter((p) => has(p, dep.code, [d.code]));
     collections.push(top);
     halves.forEach((h, j) => {
       const values = h.map((k) => codes(type)[k]);
-      const mid = { name: `${top.name} range ${j + 1}`, slug: `${top.slug}-range-${j + 1}`, parent: top.slug, filter: { facet: type.code, values } };
+      const mid = {
+        name: `${top.name} range ${j + 1}`,
+        slug: `${top.slug}-range-${j + 1}`,
+        parent: top.slug,
+        filter: { facet: type.code, values },
+      };
       mid.members = top.members.filter((p) => has(p, type.code, values));
       collections.push(mid);
       if (i * 3 + j < 16) {
         const fin = halves[(i + j) % 3].map((k) => codes(finish)[k]);
-        const leaf = { name: `${mid.name} finish`, slug: `${mid.slug}-finish`, parent: mid.slug, filter: { facet: finish.code, values: fin } };
+        const leaf = {
+          name: `${mid.name} finish`,
+          slug: `${mid.slug}-finish`,
+          parent: mid.slug,
+          filter: { facet: finish.code, values: fin },
+        };
         leaf.members = mid.members.filter((p) => has(p, finish.code, fin));
         collections.push(leaf);
       }
     });
   });
-  for (const c of collections) c.depth = c.parent === null ? 0 : collections.find((x) => x.slug === c.parent).depth + 1;
+  for (const c of collections)
+    c.depth = c.parent === null ? 0 : collections.find((x) => x.slug === c.parent).depth + 1;
   const words = [...new Set(products.flatMap((p) => p.words))].sort();
   return { products, collections, facets: FACETS, words };
 }

@@ -1,4 +1,4 @@
-import { ApolloServer } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from '../kernel/logger.js';
@@ -8,7 +8,11 @@ import { queryLimits } from '../platform/graphql/limits.js';
 import { CLIENT_HEADER } from './context.js';
 
 /** Apollo Server over the schema, without what costs and brings us nothing (cache control walks every field). */
-export function createGraphqlServer(schema: GraphQLSchema, logger: Logger): ApolloServer<RequestContext> {
+export function createGraphqlServer(
+  schema: GraphQLSchema,
+  logger: Logger,
+  plugins: ApolloServerPlugin<RequestContext>[] = [],
+): ApolloServer<RequestContext> {
   return new ApolloServer<RequestContext>({
     schema,
     introspection: true,
@@ -16,7 +20,7 @@ export function createGraphqlServer(schema: GraphQLSchema, logger: Logger): Apol
     formatError: createErrorFormatter(logger),
     // A browser cannot send these headers across origins without asking first.
     csrfPrevention: { requestHeaders: [CLIENT_HEADER, 'apollo-require-preflight', 'x-apollo-operation-name'] },
-    plugins: [ApolloServerPluginCacheControlDisabled(), queryLimits()],
+    plugins: [ApolloServerPluginCacheControlDisabled(), queryLimits(), ...plugins],
     logger: { debug: () => undefined, info: () => undefined, warn: (m: unknown) => logger.warn(m), error: (m: unknown) => logger.error(m) },
     stopOnTerminationSignals: false,
   });

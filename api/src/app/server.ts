@@ -9,6 +9,8 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import { devInboxRoutes } from '../integrations/mail/inbox/inbox-routes.js';
 import { statement } from '../platform/database/database.js';
+import { ResponseCache } from '../platform/graphql/response-cache.js';
+import { CATALOG_SCOPE, cachedAnswers } from './cached-answers.js';
 import type { Shop } from './container.js';
 import { CLIENT_HEADER, createContext } from './context.js';
 import { graphiqlRoutes } from './graphiql.js';
@@ -62,10 +64,11 @@ function closeConnectionsWithTheirLastAnswer(app: FastifyInstance): void {
 }
 
 async function graphqlRoutes(app: FastifyInstance, shop: Shop, schema: GraphQLSchema): Promise<void> {
-  const apollo = createGraphqlServer(schema, shop.logger);
+  const cache = new ResponseCache(shop.listener, CATALOG_SCOPE);
+  const apollo = createGraphqlServer(schema, shop.logger, [cache.plugin()]);
   await apollo.start();
-  const handler = fastifyApolloHandler(apollo, { context: (request, reply) => createContext(shop, request, reply) });
-  app.route({ url: '/graphql', method: ['GET', 'POST'], handler });
+  const { context, ...hooks } = cachedAnswers(cache, (request, reply) => createContext(shop, request, reply));
+  app.route({ url: '/graphql', method: ['GET', 'POST'], ...hooks, handler: fastifyApolloHandler(apollo, { context }) });
   const stopSockets = serveSubscriptions(app, shop, schema);
   app.addHook('onClose', async () => {
     await stopSockets();

@@ -15,31 +15,35 @@ export function newId(): string {
   return v7();
 }
 
+// 128 bits in 26 digits of 5 bits: the first byte gives 2 digits, each 20 bits after it give 4. Two digits are looked up
+// at a time, as a page of products spells out a hundred ids.
+const PAIRS = Array.from({ length: 1024 }, (_, n) => DIGITS.charAt(n >> 5) + DIGITS.charAt(n & 31));
+const PAIR_VALUES: ReadonlyMap<string, number> = new Map(PAIRS.map((pair, n) => [pair, n]));
+
 /** The public form of a stored UUID. */
 export function globalId(prefix: IdPrefix, uuid: string): string {
   const hex = uuid.replaceAll('-', '');
-  // 128 bits in 26 digits of 5 bits: two words of 13 digits (65 bits) would overflow a double, so by BigInt halves.
-  let out = '';
-  let value = BigInt(`0x${hex}`);
-  for (let i = 0; i < 26; i++) {
-    out = DIGITS[Number(value & 31n)] + out;
-    value >>= 5n;
+  let out = `${prefix}_${PAIRS[parseInt(hex.slice(0, 2), 16)]}`;
+  for (let i = 2; i < 32; i += 5) {
+    const bits = parseInt(hex.slice(i, i + 5), 16);
+    out += `${PAIRS[bits >> 10]}${PAIRS[bits & 1023]}`;
   }
-  return `${prefix}_${out}`;
+  return out;
 }
 
 /** The UUID inside a public id, or null when it is no id of that kind. Never throws: an unknown id is just not found. */
 export function localId(prefix: IdPrefix, id: string): string | null {
   const [before, digits, rest] = id.split('_');
   if (before !== prefix || digits?.length !== 26 || rest !== undefined) return null;
-  let value = 0n;
-  for (const digit of digits) {
-    const n = DIGITS.indexOf(digit);
-    if (n < 0) return null;
-    value = (value << 5n) | BigInt(n);
+  const pair = (at: number): number => PAIR_VALUES.get(digits.slice(at, at + 2)) ?? NaN;
+  const first = pair(0);
+  if (!(first < 256)) return null;
+  let hex = first.toString(16).padStart(2, '0');
+  for (let i = 2; i < 26; i += 4) {
+    const bits = pair(i) * 1024 + pair(i + 2);
+    if (Number.isNaN(bits)) return null;
+    hex += bits.toString(16).padStart(5, '0');
   }
-  if (value >> 128n) return null;
-  const hex = value.toString(16).padStart(32, '0');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 

@@ -79,15 +79,31 @@ export function connectionOf<T>(rows: T[], request: PageRequest, encode: (row: T
   const more = rows.length > request.size;
   const nodes = rows.slice(0, request.size);
   if (request.backward) nodes.reverse();
-  const edges = nodes.map((node) => ({ node, cursor: encode(node) }));
+  const edges = nodes.map((node) => new Edge(node, encode));
   return {
     edges,
     nodes,
     pageInfo: {
       hasNextPage: request.backward ? request.cursor !== null : more,
       hasPreviousPage: request.backward ? more : request.cursor !== null,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      get startCursor() {
+        return edges[0]?.cursor ?? null;
+      },
+      get endCursor() {
+        return edges.at(-1)?.cursor ?? null;
+      },
     },
   };
+}
+
+/** Signs its cursor when somebody reads it: most requests want one of a page's cursors or none. */
+class Edge<T> {
+  constructor(
+    readonly node: T,
+    private readonly encode: (row: T) => string,
+  ) {}
+
+  get cursor(): string {
+    return this.encode(this.node);
+  }
 }

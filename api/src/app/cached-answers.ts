@@ -1,0 +1,105 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { RequestContext } from '../platform/graphql/context.js';
+import type {
+  CachePlace,
+  CacheScope,
+  KeptAnswer,
+  PublicRequest,
+  ResponseCache,
+} from '../platform/graphql/response-cache.js';
+import { CLIENT_HEADER } from './context.js';
+
+/** What of the contract is public and rests on the catalogue's version. */
+export const CATALOG_SCOPE: CacheScope = {
+  publicFields: new Set([
+    '__typename',
+    'products',
+    'product',
+    'categoryTree',
+    'category',
+    'searchSuggestions',
+    'attributes',
+    'tags',
+    'shop',
+  ]),
+  movingFields: new Set(['ProductVariant.availability', 'ProductVariant.availableQuantity']),
+};
+
+// Browsers ask each time and mostly get a 304; a shared cache in front may answer for as long as stock may be stale.
+const CACHE_CONTROL = 'public, max-age=0, s-maxage=2, must-revalidate';
+const VARY = `accept, accept-language, authorization, ${CLIENT_HEADER}`;
+
+type MakeContext = (request: FastifyRequest, reply: FastifyReply) => Promise<RequestContext>;
+
+interface Asked {
+  readonly context: RequestContext;
+  readonly place: CachePlace | null;
+}
+
+/** The hooks of the GraphQL route that answer public queries from the cache and fill it. */
+export function cachedAnswers(cache: ResponseCache, makeContext: MakeContext) {
+  const asked = new WeakMap<FastifyRequest, Asked>();
+  return {
+    /** The context that `preHandler` has already made. */
+    context: async (request: FastifyRequest, reply: FastifyReply): Promise<RequestContext> =>
+      asked.get(request)?.context ?? makeContext(request, reply),
+
+    preHandler: async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+      const context = await makeContext(request, reply);
+      const wanted = publicRequest(request, context);
+      const place = wanted && cache.placeOf(wanted, context.viewer);
+      const answer = place && cache.find(place);
+      asked.set(request, { context, place: answer ? null : place });
+      return answer ? reply.type(answer.contentType).send(dress(request, reply, answer)) : undefined;
+    },
+
+    onSend: async (request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> => {
+      const { context, place } = asked.get(request) ?? {};
+      if (!context || !place || typeof payload !== 'string' || reply.statusCode !== 200) return payload;
+      const contentType = String(reply.getHeader('content-type'));
+      const kept = cache.keep(place, context, { body: payload, contentType });
+      if (!kept) return payload;
+      // Apollo has measured its text; what goes out is the same bytes, or none.
+      reply.removeHeader('content-length');
+      return dress(request, reply, kept);
+    },
+  };
+}
+
+/** Null for batches, for what is no GraphQL request, and for callers who want a fresh answer. */
+function publicRequest(
+  { method, query, body, headers }: FastifyRequest,
+  { language }: RequestContext,
+): PublicRequest | null {
+  if (headers['cache-control'] === 'no-cache') return null;
+  const asked = (method === 'GET' ? query : body) as Record<string, unknown> | null;
+  if (typeof asked !== 'object' || asked === null || Array.isArray(asked)) return null;
+  const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+  return {
+    query: text(asked['query']),
+    queryHash: hashIn(asked['extensions']),
+    operationName: text(asked['operationName']),
+    variables: asked['variables'],
+    language,
+    accept: headers.accept,
+  };
+}
+
+/** The hash of a persisted query; a GET carries its extensions as JSON text. */
+function hashIn(extensions: unknown): string | undefined {
+  if (!extensions) return undefined;
+  return typeof extensions === 'string' ? extensions : JSON.stringify(extensions);
+}
+
+/** Adds what caches outside go by; the body, or nothing when the caller has it already. */
+function dress(request: FastifyRequest, reply: FastifyReply, { body, etag }: KeptAnswer): Buffer | string {
+  if (request.method !== 'GET') return body;
+  const vary = reply.getHeader('vary');
+  reply
+    .header('etag', etag)
+    .header('cache-control', CACHE_CONTROL)
+    .header('vary', vary ? `${String(vary)}, ${VARY}` : VARY);
+  if (request.headers['if-none-match'] !== etag) return body;
+  reply.code(304);
+  return '';
+}

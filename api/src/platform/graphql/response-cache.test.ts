@@ -1,0 +1,87 @@
+import { ApolloServer } from '@apollo/server';
+import { buildSchema } from 'graphql';
+import { expect, it } from 'vitest';
+import type { RequestContext } from './context.js';
+import { ResponseCache, type CachePlace } from './response-cache.js';
+
+const SCOPE = { publicFields: new Set(['word']), movingFields: new Set<string>() };
+const NO_ANSWER = { queryHash: undefined, operationName: undefined, language: 'ro', accept: undefined };
+
+/** A listening connection that can be cut and spoken into. */
+function line() {
+  const heard: (() => void)[] = [];
+  const back: (() => void)[] = [];
+  return {
+    connected: true,
+    on: (_channel: string, handler: () => void) => (heard.push(handler), () => undefined),
+    onReconnect: (handler: () => void) => void back.push(handler),
+    announce: () => heard.forEach((handler) => handler()),
+    reconnect: () => back.forEach((handler) => handler()),
+  };
+}
+
+function desk(maxBytes?: number) {
+  const listener = line();
+  const cache = new ResponseCache(listener, SCOPE, maxBytes);
+  const apollo = new ApolloServer<RequestContext>({
+    schema: buildSchema('type Query { word(of: Int): String }'),
+    rootValue: { word: () => 'x'.repeat(1000) },
+    plugins: [cache.plugin()],
+  });
+  const place = (of: number): CachePlace | null =>
+    cache.placeOf({ ...NO_ANSWER, query: 'query ($of: Int) { word(of: $of) }', variables: { of } }, null);
+  /** What a request does: looks, and when nothing is there asks and keeps. Answers whether something was there. */
+  const ask = async (of: number, meanwhile: () => void = () => undefined): Promise<boolean> => {
+    const at = place(of);
+    if (at && cache.find(at)) return true;
+    const contextValue = { cookies: {}, viewer: null } as unknown as RequestContext;
+    await apollo.executeOperation(
+      { query: 'query ($of: Int) { word(of: $of) }', variables: { of } },
+      { contextValue },
+    );
+    meanwhile();
+    if (at) cache.keep(at, contextValue, { body: 'x'.repeat(1000), contentType: 'application/json' });
+    return false;
+  };
+  return { listener, ask };
+}
+
+it('holds no more than it may, and lets go first of what was not asked for longest', async () => {
+  const { ask } = desk(5_000);
+  for (const of of [1, 2, 3]) await ask(of);
+  await ask(1);
+
+  for (const of of [4, 5]) await ask(of);
+
+  expect(await ask(1)).toBe(true);
+  expect(await ask(2)).toBe(false);
+});
+
+it('forgets everything when a change is announced', async () => {
+  const { listener, ask } = desk();
+  await ask(1);
+
+  listener.announce();
+
+  expect(await ask(1)).toBe(false);
+});
+
+it('does not keep an answer that was being computed while a change was announced', async () => {
+  const { listener, ask } = desk();
+
+  await ask(1, () => listener.announce());
+
+  expect(await ask(1)).toBe(false);
+});
+
+it('answers nothing while it cannot hear of changes, and starts empty afterwards', async () => {
+  const { listener, ask } = desk();
+  await ask(1);
+
+  listener.connected = false;
+  const deaf = [await ask(1), await ask(1)];
+  listener.connected = true;
+  listener.reconnect();
+
+  expect([...deaf, await ask(1), await ask(1)]).toEqual([false, false, false, true]);
+});
