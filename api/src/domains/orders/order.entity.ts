@@ -39,7 +39,7 @@ export class OrderEntity {
   @Column({ type: 'bigint' }) refunded!: number;
   @Column({ type: 'jsonb', name: 'tax_lines' }) taxLines!: StoredTaxLine[];
   @Column({ type: 'int' }) version!: number;
-  @CreateDateColumn({ type: 'timestamptz', name: 'created_at' }) createdAt!: Date;
+  @CreateDateColumn({ type: 'timestamptz', precision: 3, name: 'created_at' }) createdAt!: Date;
   @Column({ type: 'timestamptz', name: 'updated_at' }) updatedAt!: Date;
   @Column({ type: 'timestamptz', name: 'placed_at', nullable: true }) placedAt!: Date | null;
   /** Until when stock is held for an unpaid order; null once it is decided. */

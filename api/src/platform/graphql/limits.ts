@@ -7,6 +7,7 @@ import {
   isListType,
   isObjectType,
   Kind,
+  visit,
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
@@ -21,6 +22,8 @@ import type { RequestContext, Viewer } from './context.js';
 
 const MAX_DEPTH = 12;
 const MAX_ALIASES = 30;
+// Fragments that spread fragments can make a short document endless to walk; our own largest stay far below this.
+const MAX_FIELDS = 5_000;
 const ANONYMOUS_LIMIT = 1_000;
 const CUSTOMER_LIMIT = 2_000;
 const STAFF_LIMIT = 20_000;
@@ -31,6 +34,7 @@ type Variables = Record<string, unknown>;
 export interface QueryWeight {
   readonly depth: number;
   readonly aliases: number;
+  readonly fields: number;
   readonly cost: (variables: Variables) => number;
 }
 
@@ -53,6 +57,7 @@ export function weigh(schema: GraphQLSchema, document: DocumentNode): QueryWeigh
   return {
     depth: walker.depth,
     aliases: walker.aliases,
+    fields: walker.fields,
     cost: (variables) => parts.reduce((sum, part) => sum + part(variables), 0),
   };
 }
@@ -62,6 +67,7 @@ type Cost = (variables: Variables) => number;
 class Walker {
   depth = 0;
   aliases = 0;
+  fields = 0;
 
   constructor(
     private readonly schema: GraphQLSchema,
@@ -71,8 +77,9 @@ class Walker {
   selections(set: SelectionSetNode, parent: GraphQLCompositeType, depth: number): Cost {
     this.depth = Math.max(this.depth, depth);
     // Past the limit the document is refused anyway; going on would let a hostile one take its time.
-    if (depth > MAX_DEPTH) return () => 0;
+    if (depth > MAX_DEPTH || this.fields > MAX_FIELDS) return () => 0;
     const parts = set.selections.flatMap((node): Cost[] => {
+      if (++this.fields > MAX_FIELDS) return [];
       if (node.kind === Kind.FIELD) return this.field(node, parent, depth);
       const fragment = node.kind === Kind.FRAGMENT_SPREAD ? this.fragments.get(node.name.value) : node;
       const type = fragment?.typeCondition ? this.schema.getType(fragment.typeCondition.name.value) : parent;
@@ -118,7 +125,12 @@ export function queryLimits(): ApolloServerPlugin<RequestContext> {
     requestDidStart: async () => ({
       async didResolveOperation({ document, schema, request, contextValue }) {
         let weight = weights.get(document);
-        if (!weight) weights.set(document, (weight = weigh(schema, document)));
+        if (!weight) {
+          assertStorable(textsOf(document));
+          weights.set(document, (weight = weigh(schema, document)));
+        }
+        assertStorable(request.variables);
+        if (weight.fields > MAX_FIELDS) throw tooExpensive(`asks for more than ${MAX_FIELDS} fields`);
         const limit = costLimit(contextValue.viewer);
         if (weight.depth > MAX_DEPTH) throw tooExpensive(`nests deeper than ${MAX_DEPTH} levels`);
         if (weight.aliases > MAX_ALIASES) throw tooExpensive(`uses more than ${MAX_ALIASES} aliases`);
@@ -127,6 +139,26 @@ export function queryLimits(): ApolloServerPlugin<RequestContext> {
       },
     }),
   };
+}
+
+function textsOf(document: DocumentNode): string[] {
+  const texts: string[] = [];
+  visit(document, { StringValue: ({ value }) => void texts.push(value) });
+  return texts;
+}
+
+/**
+ * PostgreSQL can keep neither NUL nor half a surrogate pair. No honest text has them, so they are refused here, for
+ * every field there will ever be.
+ */
+function assertStorable(value: unknown): void {
+  if (typeof value === 'string') {
+    if (value.includes('\0') || /\p{Surrogate}/u.test(value)) {
+      throw new GraphQLError('A text holds characters that are no characters.', { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } });
+    }
+  } else if (typeof value === 'object' && value !== null) {
+    for (const part of Object.values(value)) assertStorable(part);
+  }
 }
 
 function tooExpensive(why: string): GraphQLError {

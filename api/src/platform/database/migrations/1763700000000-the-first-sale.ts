@@ -374,7 +374,7 @@ const ORDERS = /* sql */ `
     refunded bigint NOT NULL DEFAULT 0 CHECK (refunded >= 0),
     tax_lines jsonb NOT NULL,
     version int NOT NULL DEFAULT 1,
-    created_at timestamptz NOT NULL DEFAULT now(),
+    created_at timestamptz(3) NOT NULL DEFAULT now(), -- as JavaScript holds it: a cursor must compare exactly
     updated_at timestamptz NOT NULL DEFAULT now(),
     placed_at timestamptz,
     expires_at timestamptz,
