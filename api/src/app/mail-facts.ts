@@ -18,6 +18,7 @@ export function createMailFacts({ database, orders, identity, storefrontUrl }: M
   return {
     resetMail: (tokenId) => identity.passwordResetMail(tokenId),
     orderLink: (orderId) => `${storefrontUrl}/order/${orders.tokens.sign(orderId)}`,
+    mailSent: (tx, orderId, template) => orders.orders.tell(tx, orderId, 'MAIL_SENT', { mail: template }),
     async orderForMail(orderId) {
       const order = await orders.orders.find(orderId);
       if (!order) return null;

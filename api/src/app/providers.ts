@@ -1,4 +1,4 @@
-import type { TestConfirm } from '../domains/checkout/test-payment.resolver.js';
+import type { TestConfirm } from '../domains/checkout/index.js';
 import { createInboxMail } from '../integrations/mail/inbox/inbox-mail.js';
 import type { MailProvider } from '../integrations/mail/port.js';
 import { createPostmarkMail } from '../integrations/mail/postmark/postmark-mail.js';

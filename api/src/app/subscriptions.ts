@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { getOperationAST, GraphQLError, parse, type GraphQLSchema } from 'graphql';
 import { useServer, type Extra } from 'graphql-ws/use/ws';
@@ -64,9 +65,10 @@ function refuseOthers(query: string, operationName: string | null | undefined): 
 }
 
 /** Cookies ride along on sockets from foreign pages too, and no CORS stops them: only pages we know may open one. */
-function isOwnOrigin(shop: Shop, headers: { origin?: string; host?: string }): boolean {
-  const { origin, host } = headers;
+function isOwnOrigin(shop: Shop, headers: IncomingHttpHeaders): boolean {
+  const { origin, host, 'x-forwarded-host': forwardedHost } = headers;
   if (!origin) return true;
   const known = [shop.env.storefrontUrl, shop.env.http.publicUrl, ...shop.env.http.corsOrigins];
-  return known.includes(origin) || URL.parse(origin)?.host === host;
+  // The storefront passes sockets on and says which host they were meant for; a page cannot set that header itself.
+  return known.includes(origin) || [host, forwardedHost].includes(URL.parse(origin)?.host);
 }

@@ -4,10 +4,11 @@ import type { EmailEntity } from './email.entity.js';
 /** A mail that this process has claimed. */
 export type ClaimedMail = Pick<
   EmailEntity,
-  'id' | 'recipient' | 'template' | 'language' | 'model' | 'attempts' | 'lookups' | 'createdAt'
+  'id' | 'dedupeKey' | 'recipient' | 'template' | 'language' | 'model' | 'attempts' | 'lookups' | 'createdAt'
 >;
 
-const CLAIMED = 'id, recipient, template, language, model, attempts, lookups, created_at AS "createdAt"';
+const CLAIMED =
+  'id, dedupe_key AS "dedupeKey", recipient, template, language, model, attempts, lookups, created_at AS "createdAt"';
 
 export const insertMail = statement(
   'email.queue',

@@ -27,6 +27,7 @@ let now: number;
 let logged: string;
 let notifications: Notifications;
 let order: OrderForMail;
+let timeline: string[];
 
 beforeAll(async () => {
   shop = await testDatabase();
@@ -37,6 +38,7 @@ beforeEach(async () => {
   postmark = await startPostmarkServer();
   now = Date.parse('2026-11-21T10:00:00Z');
   logged = '';
+  timeline = [];
   order = anOrder();
   notifications = openShop(postmark.url);
 });
@@ -57,6 +59,7 @@ describe('The confirmation of an order', () => {
       attempts: 1,
       messageId: postmark.sent[0]?.MessageID,
     });
+    expect(timeline).toEqual([`${order.id} order-confirmation`]);
   });
 
   it('comes in the buyer language with the link to the order', async () => {
@@ -241,6 +244,7 @@ function openShop(apiBase: string): Notifications {
         language: 'fr',
         link: 'https://shop.example/reset/secret',
       }),
+      mailSent: async (_tx, orderId, template) => void timeline.push(`${orderId} ${template}`),
     },
   });
 }

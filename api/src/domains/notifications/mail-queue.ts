@@ -3,11 +3,11 @@ import type { Clock } from '../../kernel/clock.js';
 import { newId } from '../../kernel/ids.js';
 import type { Language } from '../../kernel/languages.js';
 import type { Logger } from '../../kernel/logger.js';
-import type { Database, Querying, Statement } from '../../platform/database/database.js';
+import type { Database, Querying, Statement, Tx } from '../../platform/database/database.js';
 import * as sql from './mail-queue.statements.js';
 import type { ClaimedMail } from './mail-queue.statements.js';
-import type { MailModels, MailTemplate } from './templates/mail-model.js';
-import { renderMail, type RenderedMail } from './templates/render-mail.js';
+import type { MailModels, MailTemplate, RenderedMail } from './templates/mail-model.js';
+import { renderMail } from './templates/render-mail.js';
 
 /** A mail to be sent once, however often it is queued: `dedupeKey` is unique over all time. */
 export interface QueuedMail<T extends MailTemplate = MailTemplate> {
@@ -25,6 +25,8 @@ export interface MailQueueDeps {
   readonly from: string;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Told, in the transaction that notes it, that a mail went out; once for each. */
+  readonly onSent: (tx: Tx, mail: { dedupeKey: string; template: string }) => Promise<void>;
 }
 
 const SECOND = 1_000;
@@ -108,7 +110,7 @@ export class MailQueue {
     } catch (error) {
       return this.recordTrouble(mail, error as Error);
     }
-    await this.record(sql.recordSent, mail, messageId);
+    await this.recordSent(mail, messageId);
     this.deps.logger.info({ mailId: mail.id, template: mail.template }, 'Mail sent');
   }
 
@@ -153,7 +155,7 @@ export class MailQueue {
       );
       return;
     }
-    if (messageId !== null) return this.record(sql.recordSent, mail, messageId);
+    if (messageId !== null) return this.recordSent(mail, messageId);
     if (mail.lookups + 1 < LOOK_AFTER.length) {
       await this.deps.database.count(sql.recordLookup, [mail.id, mail.attempts, this.deps.clock.now()]);
     } else {
@@ -164,6 +166,14 @@ export class MailQueue {
         this.deps.clock.now(),
       );
     }
+  }
+
+  private async recordSent(mail: ClaimedMail, messageId: string): Promise<void> {
+    const { database, clock, onSent } = this.deps;
+    await database.transaction(async (tx) => {
+      const noted = await tx.count(sql.recordSent, [mail.id, mail.attempts, messageId, clock.now()]);
+      if (noted === 1) await onSent(tx, mail);
+    });
   }
 
   private postpone(mail: ClaimedMail, reason: string): Promise<void> {

@@ -5,7 +5,7 @@ import type { Database } from '../../platform/database/database.js';
 import { onEvent, type HandledJob, type Subscription } from '../../platform/jobs/define-job.js';
 import type { DomainModule } from '../../platform/module.js';
 import { EmailEntity } from './email.entity.js';
-import { MailQueue } from './mail-queue.js';
+import { MailQueue, type MailQueueDeps } from './mail-queue.js';
 import type { MailFacts } from './order-for-mail.js';
 import {
   orderConfirmationJob,
@@ -43,7 +43,11 @@ export function createNotifications({
   facts,
   clock = systemClock,
 }: NotificationsDeps): Notifications {
-  const mailQueue = new MailQueue({ database, mail, from, clock, logger });
+  const onSent: MailQueueDeps['onSent'] = async (tx, { dedupeKey, template }) => {
+    const orderId = /^order:([0-9a-f-]{36}):/.exec(dedupeKey)?.[1];
+    if (orderId) await facts.mailSent(tx, orderId, template);
+  };
+  const mailQueue = new MailQueue({ database, mail, from, clock, logger, onSent });
   const deps = { database, mailQueue, facts };
   return {
     mailQueue,

@@ -1,5 +1,6 @@
 import type { Language } from '../../kernel/languages.js';
 import type { Money } from '../../kernel/money.js';
+import type { Tx } from '../../platform/database/database.js';
 import type { MailAddress, OrderLineForMail } from './templates/mail-model.js';
 
 /** What mails tell of an order; whoever knows orders provides it. */
@@ -42,4 +43,6 @@ export interface MailFacts {
   orderLink(orderId: string): string;
   /** Null when the request was used, has expired or never existed. */
   resetMail(tokenId: string): Promise<ResetForMail | null>;
+  /** Notes in the order's timeline that one of its mails went out. */
+  mailSent(tx: Tx, orderId: string, template: string): Promise<void>;
 }

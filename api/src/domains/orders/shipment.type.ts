@@ -108,7 +108,7 @@ export class OrderEventData {
   @Field(() => Money, { nullable: true, description: 'The amount paid or sent back.' })
   amount?: object | null;
 
-  @Field(() => String, { nullable: true, description: 'Which mail was sent.' })
+  @Field(() => String, { nullable: true, description: 'Which mail was sent: order-confirmation or order-shipped.' })
   mail?: string;
 
   @Field(() => String, { nullable: true, description: 'Why the payment failed.' })

@@ -63,9 +63,9 @@ const SHIPPING_METHODS: MethodSeed[] = [
     code: 'locker',
     region: 'ro',
     name: { ro: 'Ridicare din easybox', en: 'Parcel locker', fr: 'Consigne automatique' },
-    description: { ro: 'Gratuit de la 200 lei', en: 'Free from 200 lei', fr: 'Offert dès 200 lei' },
+    description: { ro: 'Gratuit de la 300 lei', en: 'Free from 300 lei', fr: 'Offert dès 300 lei' },
     price: 1290,
-    freeFrom: 20_000,
+    freeFrom: 30_000,
     days: [1, 3],
   },
   {

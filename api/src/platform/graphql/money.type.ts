@@ -47,7 +47,7 @@ export class PriceRange {
 
 @ObjectType({ description: 'What one tax rate contributes to a total.', simpleResolvers: true })
 export class TaxLine {
-  @Field(() => String, { description: 'Name of the tax, e.g. "TVA 21%".' })
+  @Field(() => String, { description: 'Name of the tax without its rate, e.g. "TVA".' })
   name!: string;
 
   @Field(() => String, { description: 'The rate in percent, as a decimal string: "21", "5.5".' })

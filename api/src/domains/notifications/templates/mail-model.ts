@@ -54,3 +54,9 @@ export interface MailModels {
 }
 
 export type MailTemplate = keyof MailModels;
+
+export interface RenderedMail {
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+}

@@ -1,10 +1,9 @@
 import type { Language } from '../../../kernel/languages.js';
-import type { OrderConfirmationModel } from './mail-model.js';
+import type { OrderConfirmationModel, RenderedMail } from './mail-model.js';
 import { formatMoney } from './formats.js';
 import { button, heading, mailPage, mailText, paragraph } from './mail-layout.js';
 import { markup, oneLine } from './markup.js';
 import { addressBlock, addressLines, pieces, pieceText, sums } from './order-parts.js';
-import type { RenderedMail } from './render-mail.js';
 
 interface Words {
   readonly subject: (number: string) => string;

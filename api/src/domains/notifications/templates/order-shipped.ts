@@ -1,9 +1,8 @@
 import type { Language } from '../../../kernel/languages.js';
-import type { OrderShippedModel } from './mail-model.js';
+import type { OrderShippedModel, RenderedMail } from './mail-model.js';
 import { button, heading, mailPage, mailText, paragraph } from './mail-layout.js';
 import { markup, oneLine, webAddress } from './markup.js';
 import { addressBlock, addressLines, pieces, pieceText } from './order-parts.js';
-import type { RenderedMail } from './render-mail.js';
 
 interface Words {
   readonly subject: (number: string) => string;

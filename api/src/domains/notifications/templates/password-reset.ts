@@ -1,8 +1,7 @@
 import type { Language } from '../../../kernel/languages.js';
-import type { PasswordResetModel } from './mail-model.js';
+import type { PasswordResetModel, RenderedMail } from './mail-model.js';
 import { button, mailPage, mailText, paragraph } from './mail-layout.js';
 import { markup, oneLine } from './markup.js';
-import type { RenderedMail } from './render-mail.js';
 
 interface Words {
   readonly subject: string;

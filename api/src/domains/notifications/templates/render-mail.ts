@@ -1,14 +1,8 @@
 import type { Language } from '../../../kernel/languages.js';
-import type { MailModels, MailTemplate } from './mail-model.js';
+import type { MailModels, MailTemplate, RenderedMail } from './mail-model.js';
 import { orderConfirmation } from './order-confirmation.js';
 import { orderShipped } from './order-shipped.js';
 import { passwordReset } from './password-reset.js';
-
-export interface RenderedMail {
-  readonly subject: string;
-  readonly html: string;
-  readonly text: string;
-}
 
 const TEMPLATES: {
   readonly [T in MailTemplate]: (language: Language, model: MailModels[T]) => RenderedMail;

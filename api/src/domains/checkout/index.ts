@@ -1,0 +1,1 @@
+export type { TestConfirm } from './test-payment.resolver.js';
