@@ -16,6 +16,8 @@ export function createGraphqlServer(
   return new ApolloServer<RequestContext>({
     schema,
     introspection: true,
+    // Parsing is recursive and comes before every other limit.
+    parseOptions: { maxTokens: 10_000 },
     includeStacktraceInErrorResponses: false,
     formatError: createErrorFormatter(logger),
     // A browser cannot send these headers across origins without asking first.

@@ -1,4 +1,4 @@
-import { pino, type Logger } from 'pino';
+import { pino, type DestinationStream, type Logger } from 'pino';
 
 export type { Logger };
 
@@ -11,7 +11,7 @@ const SECRETS = [
   'req.headers.authorization', 'req.headers.cookie', 'req.headers["x-cart-token"]', 'res.headers["set-cookie"]',
 ];
 
-/** JSON lines on standard output, with secrets and personal data masked. */
-export function createLogger(level: string): Logger {
-  return pino({ level, redact: { paths: SECRETS, censor: '[masked]' }, base: null });
+/** JSON lines on standard output (or where a test reads them), with secrets and personal data masked. */
+export function createLogger(level: string, output?: DestinationStream): Logger {
+  return pino({ level, redact: { paths: SECRETS, censor: '[masked]' }, base: null }, output);
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { assertBooksBalance } from '../support/books-balance.js';
 import { buy, complete, DECLINED_CARD, GOOD_CARD, payWith, readyCart } from '../support/checkout.js';
 import { TestShop } from '../support/test-shop.js';
 
@@ -128,4 +129,19 @@ describe('the last pieces', () => {
     expect(new Set(refusals.map(({ code }) => code))).toEqual(new Set(['INSUFFICIENT_STOCK']));
     expect(await levelOf('LAMP-1')).toEqual({ on_hand: 5, reserved: 5 });
   });
+
+  it('do not stop a shop with few connections: twelve guests at once share two', async () => {
+    const small = await shop.beside({ worker: false, env: { DATABASE_POOL_SIZE: '2' } });
+    const jug = await shop.stock({ name: 'Jug', sku: 'JUG-1', price: 9000, stock: 12 });
+
+    const orders = await Promise.all(Array.from({ length: 12 }, (_, i) => buy(small.guest(), [{ variantId: jug, quantity: 1 }], `few${i}@example.test`)));
+
+    await small.close();
+    expect(new Set(orders.map(({ number }) => number)).size).toBe(12);
+    expect(await levelOf('JUG-1')).toEqual({ on_hand: 0, reserved: 0 });
+  });
+});
+
+it('and in the end the books balance', async () => {
+  await assertBooksBalance(shop);
 });

@@ -1,0 +1,175 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { globalId, newId } from '../../src/kernel/ids.js';
+import { assertBooksBalance } from '../support/books-balance.js';
+import { buy, complete, GOOD_CARD, payWith, readyCart } from '../support/checkout.js';
+import type { Answer } from '../support/graphql-client.js';
+import { liveClient, type Heard, type LiveClient, type LiveOptions } from '../support/live-client.js';
+import { TestShop } from '../support/test-shop.js';
+
+let shop: TestShop;
+let second: TestShop;
+let mug: string;
+const open: LiveClient[] = [];
+beforeAll(async () => {
+  shop = await TestShop.open();
+  second = await shop.beside({ worker: false });
+  mug = await shop.stock({ name: 'Mug', sku: 'LIVE-MUG', price: 5000, stock: 50 });
+});
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((client) => client.close()));
+});
+afterAll(async () => {
+  await second.close();
+  await shop.close();
+});
+
+const BY_TOKEN = 'subscription($token: String!) { orderUpdated(orderToken: $token) { orderId number status paymentStatus version } }';
+const BY_ID = 'subscription($id: ID!) { orderUpdated(orderId: $id) { orderId status } }';
+const PLACED = 'subscription { orderPlaced { orderId number status } }';
+
+async function page(options: LiveOptions = {}, at = shop): Promise<LiveClient> {
+  const client = liveClient(at.url, options);
+  open.push(client);
+  await client.ready();
+  return client;
+}
+
+/** A guest in front of the payment form. */
+async function atThePaymentForm(email: string, browser = shop.guest()): Promise<Answer> {
+  const done = await complete(browser, await readyCart(browser, [{ variantId: mug, quantity: 1 }], email));
+  return { ...done, pay: () => payWith(browser, done.paymentSession.clientSecret, GOOD_CARD) };
+}
+
+const statuses = (heard: Heard, field = 'orderUpdated'): unknown[] => heard.events.map((event) => (event[field] as { status: string }).status);
+const until = (look: () => boolean): Promise<unknown> => shop.eventually(async () => look());
+
+/**
+ * The server answers subscribing with silence: other subscriptions that are refused, after a look into the same table,
+ * prove that it was heard before.
+ */
+async function settled(client: LiveClient): Promise<void> {
+  for (let i = 0; i < 3; i++) {
+    const probe = client.listen(BY_ID, { id: globalId('ord', newId()) });
+    await until(() => probe.errors.length > 0);
+  }
+}
+
+describe('a page that listens', () => {
+  it('tells the guest who waits that the payment came in', async () => {
+    const order = await atThePaymentForm('live-guest@example.test');
+    const client = await page();
+    const heard = client.listen(BY_TOKEN, { token: order.orderToken });
+    await settled(client);
+
+    await order.pay();
+
+    await until(() => statuses(heard).includes('PAID'));
+    expect(heard.events.at(-1)).toMatchObject({ orderUpdated: { orderId: order.order.id, number: order.order.number, paymentStatus: 'PAID' } });
+    expect(heard.errors).toEqual([]);
+  });
+
+  it('tells staff of each order that was paid, and of no other', async () => {
+    const staff = await shop.staff();
+    const client = await page({ cookie: staff.cookieHeader(), params: { client: 'admin' } });
+    const heard = client.listen(PLACED);
+    await settled(client);
+    await atThePaymentForm('live-unpaid@example.test');
+
+    const order = await buy(shop.guest(), [{ variantId: mug, quantity: 1 }], 'live-paid@example.test');
+
+    await until(() => heard.events.length > 0);
+    expect(heard.events).toEqual([{ orderPlaced: { orderId: order.id, number: order.number, status: 'PAID' } }]);
+  });
+
+  it('hears in one process what happened in another', async () => {
+    const order = await atThePaymentForm('live-two@example.test');
+    const staff = await second.staff();
+    const [guest, desk] = [await page({}, second), await page({ cookie: staff.cookieHeader(), params: { client: 'admin' } }, second)];
+    const [mine, all] = [guest.listen(BY_TOKEN, { token: order.orderToken }), desk.listen(PLACED)];
+    await Promise.all([settled(guest), settled(desk)]);
+
+    await order.pay();
+
+    await until(() => statuses(mine).includes('PAID') && all.events.length > 0);
+    expect(statuses(all, 'orderPlaced')).toEqual(['PAID']);
+  });
+
+  it('tells a customer of their own order by its id', async () => {
+    const alice = await shop.signedIn('alice@example.com', 'Alice@123');
+    const order = await atThePaymentForm('alice@example.com', alice);
+    const client = await page({ cookie: alice.cookieHeader() });
+    const heard = client.listen(BY_ID, { id: order.order.id });
+    await settled(client);
+
+    await order.pay();
+
+    await until(() => statuses(heard).includes('PAID'));
+    expect(heard.errors).toEqual([]);
+  });
+});
+
+describe('a stranger', () => {
+  it('is refused: another customer, nobody, a forged token, and customers where staff listens', async () => {
+    const alice = await shop.signedIn('alice@example.com', 'Alice@123');
+    const bob = await shop.signedIn('bob@example.com', 'Bob@123');
+    const order = await atThePaymentForm('alice@example.com', alice);
+    const [asBob, asNobody] = [await page({ cookie: bob.cookieHeader() }), await page()];
+
+    const attempts = [
+      asBob.listen(BY_ID, { id: order.order.id }),
+      asNobody.listen(BY_ID, { id: order.order.id }),
+      asNobody.listen(BY_TOKEN, { token: order.orderToken.replace(/.{4}$/, (end: string) => (end === 'AAAA' ? 'BBBB' : 'AAAA')) }),
+      asBob.listen(PLACED),
+      asNobody.listen(PLACED),
+    ];
+
+    await until(() => attempts.every(({ errors, events }) => errors.length + events.length > 0));
+    await order.pay();
+    await settled(asNobody);
+    expect(attempts.map(({ errors }) => errors[0]?.extensions?.code)).toEqual(['FORBIDDEN', 'FORBIDDEN', 'FORBIDDEN', 'FORBIDDEN', 'UNAUTHENTICATED']);
+    expect(attempts.flatMap(({ events }) => events)).toEqual([]);
+  });
+
+  it('hears nothing more after signing out, although the socket still stands', async () => {
+    const staff = await shop.staff();
+    const client = await page({ cookie: staff.cookieHeader(), params: { client: 'admin' } });
+    const watcher = await page({ cookie: (await shop.staff()).cookieHeader(), params: { client: 'admin' } });
+    const [heard, others] = [client.listen(PLACED), watcher.listen(PLACED)];
+    await Promise.all([settled(client), settled(watcher)]);
+    await staff.ask('mutation { logout { ok } }');
+
+    await buy(shop.guest(), [{ variantId: mug, quantity: 1 }], 'live-secret@example.test');
+
+    await until(() => others.events.length === 1 && heard.ended);
+    expect(heard.events).toEqual([]);
+  });
+
+  it('cannot open a socket from a foreign page, nor ask or change anything by one', async () => {
+    const foreign = liveClient(shop.url, { origin: 'https://evil.example' });
+    open.push(foreign);
+    const client = await page();
+
+    const [query, mutation] = [client.listen('{ shop { name } }'), client.listen('mutation { logout { ok } }')];
+
+    await expect(foreign.ready()).rejects.toThrow();
+    await until(() => query.errors.length + mutation.errors.length === 2);
+    expect([...query.errors, ...mutation.errors].map(({ extensions }) => extensions?.code)).toEqual(['BAD_REQUEST', 'BAD_REQUEST']);
+    expect(query.events).toEqual([]);
+  });
+
+  it('is sent away when the access token has run out', async () => {
+    const brief = await shop.beside({ worker: false, env: { ACCESS_TOKEN_MINUTES: '0.01' } });
+    const staff = await brief.staff();
+
+    const client = liveClient(brief.url, { cookie: staff.cookieHeader(), params: { client: 'admin' } });
+    open.push(client);
+
+    await until(() => client.closed() !== null);
+    expect(client.closed()).toBe(4403);
+    await brief.close();
+  });
+});
+
+it('and in the end the books balance', async () => {
+  await assertBooksBalance(shop);
+});

@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { assertBooksBalance } from '../support/books-balance.js';
+import { BRASOV, complete, GOOD_CARD, payWith } from '../support/checkout.js';
+import { countStatements, type Counted } from '../support/statement-counter.js';
+import { TestShop } from '../support/test-shop.js';
+
+let shop: TestShop;
+let mug: string;
+let bowl: string;
+beforeAll(async () => {
+  // The worker sends statements whenever it likes; what a shopper waits for has none of them.
+  shop = await TestShop.open({ worker: false });
+  mug = await shop.stock({ name: 'Mug', sku: 'BUDGET-MUG', price: 5000, stock: 50 });
+  bowl = await shop.stock({ name: 'Bowl', sku: 'BUDGET-BOWL', price: 7000, stock: 50 });
+  await shop.guest().ask('{ shop { countries { code } } products(first: 1) { nodes { id } } }');
+});
+afterAll(() => shop.close());
+
+const CART = `cart { version lines { quantity variant { sku } product { name slug } unitPrice { decimal } total { gross { amount } } }
+  subtotal { gross { amount } } total { gross { amount } } shippingMethods { id name price { gross { amount } } } missing } errors { code }`;
+const ADD = `mutation($variantId: ID!) { cartLineAdd(input: { variantId: $variantId, quantity: 1 }) { ${CART} } }`;
+
+/** Statements without the nudge to the worker, which nobody waits for. */
+const sent = ({ texts }: Counted<unknown>): string[] => texts.filter((text) => !text.includes('pg_notify'));
+
+describe('the database is asked', () => {
+  it('at most twice for a cart', async () => {
+    const browser = shop.guest();
+    await browser.ask(ADD, { variantId: mug });
+    await browser.ask(ADD, { variantId: bowl });
+
+    const counted = await countStatements(() => browser.ask(`{ ${CART.replace('errors { code }', '')} }`));
+
+    expect(sent(counted).length, sent(counted).join('\n')).toBeLessThanOrEqual(2);
+  });
+
+  it('at most six times for a new cart with its first line', async () => {
+    const browser = shop.guest();
+
+    const counted = await countStatements(() => browser.ask(ADD, { variantId: mug }));
+
+    expect(sent(counted).length, sent(counted).join('\n')).toBeLessThanOrEqual(6);
+  });
+
+  it('at most forty-five times for a whole purchase as a guest', async () => {
+    const browser = shop.guest();
+    const step = (text: string, variables: object = {}) => browser.ask(text, variables);
+
+    const counted = await countStatements(async () => {
+      await step(ADD, { variantId: mug });
+      await step(ADD, { variantId: bowl });
+      await step(`mutation { cartContactUpdate(input: { email: "budget@example.test" }) { ${CART} } }`);
+      await step(`mutation($address: AddressInput!) { cartAddressesUpdate(input: { shippingAddress: $address }) { ${CART} } }`, { address: BRASOV });
+      const { cart } = await step('{ cart { shippingMethods { id } } }');
+      const selected = await step(`mutation($id: ID!) { cartShippingMethodSelect(input: { shippingMethodId: $id }) { ${CART} } }`, { id: cart.shippingMethods[0].id });
+      const done = await complete(browser, selected.cartShippingMethodSelect.cart);
+      return payWith(browser, done.paymentSession.clientSecret, GOOD_CARD);
+    });
+
+    expect(counted.result).toMatchObject({ errors: [], paymentStatus: { order: { status: 'PAID' } } });
+    expect(sent(counted).length, sent(counted).join('\n')).toBeLessThanOrEqual(45);
+  });
+
+  it('no oftener for a cart of ten lines than for one of two', async () => {
+    const browser = shop.guest();
+    for (let i = 0; i < 10; i++) {
+      await browser.ask(ADD, { variantId: await shop.stock({ name: `T${i}`, sku: `BUDGET-${i}`, price: 100, stock: 5 }) });
+    }
+
+    const counted = await countStatements(() => browser.ask(`{ ${CART.replace('errors { code }', '')} }`));
+
+    expect(sent(counted).length, sent(counted).join('\n')).toBeLessThanOrEqual(2);
+  });
+});
+
+it('and in the end the books balance', async () => {
+  const worker = await shop.beside();
+  await assertBooksBalance(shop);
+  await worker.close();
+});

@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { DataSource, EntityMetadata } from 'typeorm';
+import { modules } from '../src/app/modules.js';
+import { createDataSource } from '../src/platform/database/data-source.js';
+import { migrateDown, migrateUp } from '../src/platform/database/migrate.js';
+import { administer, withDatabase } from './support/database-server.js';
+
+const NAME = `vitrine_migrations_${process.pid}`;
+let source: DataSource;
+beforeAll(async () => {
+  const { url } = inject('databaseServer');
+  await administer(url, [`CREATE DATABASE "${NAME}"`]);
+  source = createDataSource({ url: withDatabase(url, NAME), poolSize: 2, entities: modules.flatMap((module) => module.entities) });
+  await source.initialize();
+});
+afterAll(async () => {
+  await source.destroy();
+  await administer(inject('databaseServer').url, [`DROP DATABASE "${NAME}" WITH (FORCE)`]);
+});
+
+// TypeORM's own, and what only its own statements reach: queues, and the books that the test provider keeps for itself.
+const WITHOUT_ENTITY = ['migration', 'typeorm_metadata', 'outbox', 'request_key', 'dev_inbox', 'test_provider_intent', 'test_provider_refund'];
+
+// As information_schema spells what the entities write.
+const SPELLINGS: Readonly<Record<string, string>> = {
+  int: 'integer', char: 'character', timestamptz: 'timestamp with time zone', 'timestamp with time zone': 'timestamp with time zone', varchar: 'character varying',
+  bool: 'boolean',
+};
+
+interface Column {
+  readonly table: string;
+  readonly column: string;
+  readonly type: string;
+  readonly nullable: boolean;
+}
+
+async function ourObjects(): Promise<unknown[]> {
+  return source.query(
+    `SELECT 'column' AS kind, table_name || '.' || column_name AS name, data_type || ' ' || is_nullable || ' ' || coalesce(column_default, '') AS detail
+       FROM information_schema.columns WHERE table_schema = 'public' AND table_name NOT IN ('migration', 'typeorm_metadata')
+     UNION ALL SELECT 'index', indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename NOT IN ('migration', 'typeorm_metadata')
+     UNION ALL SELECT 'rule', conrelid::regclass || '.' || conname, pg_get_constraintdef(oid) FROM pg_constraint
+       WHERE connamespace = 'public'::regnamespace AND conrelid <> 0 AND conrelid::regclass::text NOT IN ('migration', 'typeorm_metadata') AND contype <> 'n'
+     UNION ALL SELECT 'function', p.proname, pg_get_functiondef(p.oid) FROM pg_proc p
+       WHERE pronamespace = 'public'::regnamespace AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
+     UNION ALL SELECT 'sequence', sequencename, start_value::text FROM pg_sequences WHERE schemaname = 'public' AND sequencename NOT LIKE 'migration%'
+     ORDER BY 1, 2, 3`,
+  );
+}
+
+async function columns(): Promise<Column[]> {
+  return source.query(
+    `SELECT table_name AS "table", column_name AS "column", CASE data_type WHEN 'ARRAY' THEN ltrim(udt_name, '_') || '[]' ELSE data_type END AS type,
+       is_nullable = 'YES' AS nullable
+     FROM information_schema.columns WHERE table_schema = 'public' ORDER BY table_name, column_name`,
+  );
+}
+
+function columnsOf(entity: EntityMetadata): Column[] {
+  return entity.columns.map((column) => {
+    const type = String(column.type);
+    return {
+      table: entity.tableName,
+      column: column.databaseName,
+      type: column.isArray ? `${type}[]` : (SPELLINGS[type] ?? type),
+      nullable: column.isNullable,
+    };
+  });
+}
+
+describe('the migrations', () => {
+  it('go up, come down to nothing, and go up again to the same', async () => {
+    await migrateUp(source);
+    const before = await ourObjects();
+    for (let i = 0; i < source.migrations.length; i++) await migrateDown(source);
+    const between = await ourObjects();
+    await migrateUp(source);
+
+    const after = await ourObjects();
+
+    expect(before.length).toBeGreaterThan(300);
+    expect(between).toEqual([]);
+    expect(after).toEqual(before);
+  });
+
+  it('make the tables that the entities describe, column by column', async () => {
+    const inTables = (await columns()).filter(({ table }) => !WITHOUT_ENTITY.includes(table));
+    // What the database works out itself is never missing, whatever the declaration of its column says.
+    const generated = new Set(source.entityMetadatas.flatMap((entity) => entity.columns.filter((c) => c.generatedType || !c.isUpdate && !c.isInsert).map((c) => `${entity.tableName}.${c.databaseName}`)));
+    const comparable = (list: Column[]): string[] =>
+      list.map(({ table, column, type, nullable }) => `${table}.${column} ${type}${nullable && !generated.has(`${table}.${column}`) ? ' null' : ''}`).sort();
+
+    const inEntities = source.entityMetadatas.flatMap(columnsOf);
+
+    expect(comparable(inEntities)).toEqual(comparable(inTables));
+  });
+});
