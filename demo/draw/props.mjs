@@ -200,7 +200,7 @@ export function paperCard(w, h, hex, { motif = true, flap = false } = {}) {
       const flatD = Math.hypot(Math.max(qx, 0), Math.max(qy, 0)) + Math.min(Math.max(qx, qy), 0) - q;
       return Math.max(flatD, Math.abs(z) - thick);
     },
-    paint(out, x, y, z) {
+    paint(out, x, y) {
       if (out.nz > 0.6) {
         const e = 0.03, here = emboss(x, y);
         out.nx -= ((emboss(x + e, y) - here) / e) * 0.16; out.ny -= ((emboss(x, y + e) - here) / e) * 0.16;

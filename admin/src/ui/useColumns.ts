@@ -22,7 +22,7 @@ export function useColumns<Sort extends string>(listName: string, columns: () =>
   };
 }
 
-export type ColumnChoice = ReturnType<typeof useColumns<string>>;
+type ColumnChoice = ReturnType<typeof useColumns<string>>;
 
 function read(key: string): string[] {
   try {

@@ -85,7 +85,7 @@ export async function openShop(env: Env, logger: Logger, { clock = systemClock }
       forgetCartToken(cookies);
     },
   });
-  const { provider, testConfirm } = createPaymentProvider(env.payments, database);
+  const { provider, testConfirm } = await createPaymentProvider(env.payments, database);
   const payments = createPayments({ database, outbox, provider });
   const { stock } = inventory;
   const base = { database, outbox, keys, clock, logger, stock, payments: payments.payments };
@@ -112,7 +112,7 @@ export async function openShop(env: Env, logger: Logger, { clock = systemClock }
   });
   const notifications = createNotifications({
     database,
-    mail: createMailProvider(env.mail, database),
+    mail: await createMailProvider(env.mail, database),
     from: env.mail.from,
     logger,
     clock,

@@ -5,7 +5,7 @@ import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import { devInboxRoutes } from '../integrations/mail/inbox/inbox-routes.js';
 import { statement } from '../platform/database/database.js';
@@ -30,8 +30,9 @@ export async function createServer(shop: Shop, schema: GraphQLSchema): Promise<F
   const { env, logger } = shop;
   const app = fastify({
     loggerInstance: logger as FastifyBaseLogger,
-    disableRequestLogging: true,
-    trustProxy: env.http.trustProxy,
+    logController: new LogController({ disableRequestLogging: true }),
+    // Our own storefront on this machine always tells whom it speaks for.
+    trustProxy: env.http.trustProxy || 'loopback',
     bodyLimit: GRAPHQL_BODY_LIMIT,
     forceCloseConnections: 'idle',
   });
@@ -69,11 +70,9 @@ async function graphqlRoutes(app: FastifyInstance, shop: Shop, schema: GraphQLSc
   await apollo.start();
   const { context, ...hooks } = cachedAnswers(cache, (request, reply) => createContext(shop, request, reply));
   app.route({ url: '/graphql', method: ['GET', 'POST'], ...hooks, handler: fastifyApolloHandler(apollo, { context }) });
-  const stopSockets = serveSubscriptions(app, shop, schema);
-  app.addHook('onClose', async () => {
-    await stopSockets();
-    await apollo.stop();
-  });
+  // Before the close waits for connections: an open socket would hold it.
+  app.addHook('preClose', serveSubscriptions(app, shop, schema));
+  app.addHook('onClose', () => apollo.stop());
 }
 
 async function staticRoutes(app: FastifyInstance, shop: Shop): Promise<void> {
@@ -87,12 +86,15 @@ async function staticRoutes(app: FastifyInstance, shop: Shop): Promise<void> {
     index: false,
   });
   if (!existsSync(ADMIN_FOLDER)) return;
-  await app.register(fastifyStatic, { root: ADMIN_FOLDER, prefix: '/admin/', decorateReply: true, wildcard: false, maxAge: 0 });
   app.get('/admin', (_request, reply) => reply.redirect('/admin/'));
-  // Addresses inside the admin belong to its own router; a missing asset is missing.
-  app.get('/admin/*', (request, reply) =>
-    /\.\w+$/.test(request.url.split('?')[0] ?? '') ? reply.callNotFound() : reply.sendFile('index.html', ADMIN_FOLDER),
-  );
+  await app.register(async (admin) => {
+    // Files are looked up as they are asked for, so a rebuilt admin needs no restart.
+    await admin.register(fastifyStatic, { root: ADMIN_FOLDER, prefix: '/admin/', maxAge: 0 });
+    // Addresses inside the admin belong to its own router; a missing asset is missing.
+    admin.setNotFoundHandler((request, reply) =>
+      /\.\w+$/.test(request.url.split('?')[0] ?? '') ? reply.code(404).send() : reply.sendFile('index.html'),
+    );
+  });
 }
 
 function healthRoutes(app: FastifyInstance, shop: Shop): void {

@@ -36,35 +36,40 @@ export interface CancelRequest {
   readonly actorId: string;
 }
 
+export interface ClosingParts {
+  readonly database: Database;
+  readonly orders: OrderService;
+  readonly payments: PaymentService;
+  readonly finalizer: PaymentFinalizer;
+  readonly stock: StockService;
+  readonly outbox: Outbox;
+  readonly keys: RequestKeys;
+  readonly logger: Logger;
+}
+
 export class OrderClosingService {
-  constructor(
-    private readonly database: Database,
-    private readonly orders: OrderService,
-    private readonly payments: PaymentService,
-    private readonly finalizer: PaymentFinalizer,
-    private readonly deps: { stock: StockService; outbox: Outbox; keys: RequestKeys; logger: Logger },
-  ) {}
+  constructor(private readonly parts: ClosingParts) {}
 
   /** Ends every unpaid order whose hold has run out. An order that cannot be decided now waits for the next round. */
   async expireDue(): Promise<void> {
-    const due = await this.database.rows<{ id: string }>(sql.dueOrders, [this.orders.clock.now()]);
+    const due = await this.parts.database.rows<{ id: string }>(sql.dueOrders, [this.parts.orders.clock.now()]);
     for (const { id } of due) {
       try {
         await this.closeUnpaid(id, { status: OrderStatus.EXPIRED, actor: SYSTEM });
       } catch (error) {
-        this.deps.logger.warn({ orderId: id, err: error }, 'An unpaid order could not be closed yet');
+        this.parts.logger.warn({ orderId: id, err: error }, 'An unpaid order could not be closed yet');
       }
     }
   }
 
   /** Cancels the intent of an unpaid order and closes the order if the provider agrees. */
   async closeUnpaid(orderId: string, closing: Closing): Promise<void> {
-    const payment = await this.payments.current(orderId);
+    const payment = await this.parts.payments.current(orderId);
     if (!payment) return this.closeWithoutIntent(orderId, null, closing);
     try {
       // A payment that is still being created may exist over there: find it by its key, then cancel it.
-      const { reference } = await this.payments.ensureIntent(payment);
-      await this.finalizer.apply(await this.payments.provider.cancelIntent(reference), closing);
+      const { reference } = await this.parts.payments.ensureIntent(payment);
+      await this.parts.finalizer.apply(await this.parts.payments.provider.cancelIntent(reference), closing);
     } catch (error) {
       if (!(error instanceof PaymentRefused) || payment.providerReference) throw error;
       await this.closeWithoutIntent(orderId, payment, closing);
@@ -73,16 +78,16 @@ export class OrderClosingService {
 
   /** Closes an order whose payment the provider refused to begin. */
   async closeWithoutIntent(orderId: string, refused: PaymentEntity | null, closing: Closing): Promise<void> {
-    await this.database.transaction(async (tx) => {
-      const order = await this.orders.lock(tx, orderId);
+    await this.parts.database.transaction(async (tx) => {
+      const order = await this.parts.orders.lock(tx, orderId);
       if (order.status !== OrderStatus.PENDING_PAYMENT) return;
       if (refused) {
-        const payment = await this.payments.lock(tx, refused.id);
-        if (payment.providerReference || !(await this.payments.move(tx, payment, 'CANCELLED', null))) return;
+        const payment = await this.parts.payments.lock(tx, refused.id);
+        if (payment.providerReference || !(await this.parts.payments.move(tx, payment, 'CANCELLED', null))) return;
       }
-      await this.finalizer.close(tx, order, closing);
+      await this.parts.finalizer.close(tx, order, closing);
     });
-    this.orders.nudge();
+    this.parts.orders.nudge();
   }
 
   /**
@@ -91,15 +96,15 @@ export class OrderClosingService {
    * @throws StaleVersionError | DomainError ILLEGAL_TRANSITION | PAYMENT_UNDECIDED (the provider does not answer)
    */
   async cancel(request: CancelRequest): Promise<OrderEntity> {
-    const order = await this.orders.find(request.orderId);
+    const order = await this.parts.orders.find(request.orderId);
     if (order?.status === OrderStatus.PENDING_PAYMENT && order.version === request.expectedVersion) {
       await this.cancelUnpaid(order.id, request.actorId);
       // So that a repeat finds its work done instead of another version.
-      await this.database.transaction((tx) => this.claim(tx, request));
+      await this.parts.database.transaction((tx) => this.claim(tx, request));
     } else {
       await this.cancelPaid(request);
     }
-    return (await this.orders.find(request.orderId)) as OrderEntity;
+    return (await this.parts.orders.find(request.orderId)) as OrderEntity;
   }
 
   private async cancelUnpaid(orderId: string, actorId: string): Promise<void> {
@@ -109,25 +114,25 @@ export class OrderClosingService {
       if (!(error instanceof PaymentOutcomeUnknown)) throw error;
       throw new DomainError('PAYMENT_UNDECIDED', 'The payment provider does not answer; try again in a moment.');
     }
-    const after = await this.orders.find(orderId);
+    const after = await this.parts.orders.find(orderId);
     if (after?.status !== OrderStatus.CANCELLED) {
       throw new DomainError('PAYMENT_UNDECIDED', 'The buyer has paid, or is paying, in the meantime. Look again.');
     }
   }
 
   private claim(tx: Tx, { actorId, idempotencyKey: key, ...body }: CancelRequest): Promise<EarlierRequest | null> {
-    return this.deps.keys.claim(tx, { actor: `user:${actorId}`, operation: 'orderCancel', key, body });
+    return this.parts.keys.claim(tx, { actor: `user:${actorId}`, operation: 'orderCancel', key, body });
   }
 
   private async cancelPaid(request: CancelRequest): Promise<void> {
     const { actorId, reason } = request;
-    await this.database.transaction(async (tx) => {
+    await this.parts.database.transaction(async (tx) => {
       if (await this.claim(tx, request)) return;
-      const order = await this.orders.lockVersion(tx, request.orderId, request.expectedVersion);
+      const order = await this.parts.orders.lockVersion(tx, request.orderId, request.expectedVersion);
       if (order.fulfilmentStatus !== FulfilmentStatus.UNFULFILLED) {
         throw new DomainError('ILLEGAL_TRANSITION', 'A part has been shipped already: refund instead.', ['orderId']);
       }
-      await this.orders.change(tx, order, {
+      await this.parts.orders.change(tx, order, {
         status: OrderStatus.CANCELLED,
         event: 'CANCELLED',
         actor: staff(actorId),
@@ -135,17 +140,17 @@ export class OrderClosingService {
         newsKey: `order.closed:${order.id}`,
       });
       await this.refundAll(tx, order, reason ?? 'cancelled by the shop');
-      await this.deps.stock.restock(tx, order.id, actorId);
+      await this.parts.stock.restock(tx, order.id, actorId);
     });
-    this.orders.nudge();
+    this.parts.orders.nudge();
   }
 
   private async refundAll(tx: Tx, order: OrderEntity, reason: string): Promise<void> {
     for (const { id } of await tx.rows<{ id: string }>(capturedPayments, [order.id])) {
-      const payment = await this.payments.lock(tx, id);
-      const refundId = await this.payments.requestRefund(tx, payment, reason);
+      const payment = await this.parts.payments.lock(tx, id);
+      const refundId = await this.parts.payments.requestRefund(tx, payment, reason);
       if (!refundId) continue;
-      await this.deps.outbox.append(tx, {
+      await this.parts.outbox.append(tx, {
         kind: 'refund.requested',
         aggregateId: order.id,
         dedupeKey: `refund.requested:${refundId}`,

@@ -71,9 +71,9 @@ export function createOrders(deps: OrdersDeps): Orders {
   const { database, outbox, keys, cursors, feed, clock, logger, stock, payments, refunds, webhooks, secret, currency } = deps;
   const tokens = new SignedTokens(secret, 'order');
   const orders = new OrderService(database, outbox, clock);
-  const finalizer = new PaymentFinalizer(database, orders, payments, stock, outbox, logger);
-  const closing = new OrderClosingService(database, orders, payments, finalizer, { stock, outbox, keys, logger });
-  const reconciler = new PaymentReconciler(database, payments, refunds, finalizer, closing, logger);
+  const finalizer = new PaymentFinalizer({ database, orders, payments, stock, outbox, logger });
+  const closing = new OrderClosingService({ database, orders, payments, finalizer, stock, outbox, keys, logger });
+  const reconciler = new PaymentReconciler({ database, payments, refunds, finalizer, closing, logger });
   const bookkeeping = new RefundBookkeeping(database, orders);
   const list = new OrderList(database, cursors);
   orderFeed.register(database, new OrderFeed(feed, orders, tokens, database));

@@ -27,31 +27,34 @@ export type Closing = { status: OrderStatus.EXPIRED | OrderStatus.CANCELLED; act
 // A slow method (bank debit) may take days; the goods wait for it.
 const PROCESSING_HOLD_MS = 7 * 86_400_000;
 
+export interface FinalizerParts {
+  readonly database: Database;
+  readonly orders: OrderService;
+  readonly payments: PaymentService;
+  readonly stock: StockService;
+  readonly outbox: Outbox;
+  readonly logger: Logger;
+}
+
 export class PaymentFinalizer {
-  constructor(
-    private readonly database: Database,
-    private readonly orders: OrderService,
-    private readonly payments: PaymentService,
-    private readonly stock: StockService,
-    private readonly outbox: Outbox,
-    private readonly logger: Logger,
-  ) {}
+  constructor(private readonly parts: FinalizerParts) {}
 
   /** Applies an intent just read. `closing` says how the order ends if the intent turns out to be cancelled. */
   async apply(intent: ProviderIntent, closing?: Closing): Promise<void> {
-    const known = await this.payments.ofIntent(this.database, intent);
+    const known = await this.parts.payments.ofIntent(this.parts.database, intent);
     if (!known) {
-      if (intent.paymentId) this.logger.error({ reference: intent.reference }, 'A payment of this shop fits none of its orders');
+      if (intent.paymentId) this.parts.logger.error({ reference: intent.reference }, 'A payment of this shop fits none of its orders');
       return;
     }
-    await this.database.transaction(async (tx) => {
-      const order = await this.orders.lock(tx, known.orderId);
-      const payment = await this.payments.lock(tx, known.id);
+    await this.parts.database.transaction(async (tx) => {
+      const order = await this.parts.orders.lock(tx, known.orderId);
+      const payment = await this.parts.payments.lock(tx, known.id);
       switch (intent.status) {
         case 'succeeded':
           return this.captured(tx, order, payment, intent);
         case 'canceled':
-          return this.cancelled(tx, order, payment, intent, closing);
+          if (!(await this.parts.payments.move(tx, payment, 'CANCELLED', intent))) return undefined;
+          return this.givenUp(tx, order, closing);
         case 'processing':
           return this.processing(tx, order, payment, intent);
         case 'requires_capture':
@@ -63,20 +66,20 @@ export class PaymentFinalizer {
           return undefined;
       }
     });
-    this.orders.nudge();
+    this.parts.orders.nudge();
   }
 
   private async captured(tx: Tx, order: OrderEntity, payment: PaymentEntity, intent: ProviderIntent): Promise<void> {
-    if (!(await this.payments.move(tx, payment, 'CAPTURED', intent))) return;
+    if (!(await this.parts.payments.move(tx, payment, 'CAPTURED', intent))) return;
     const { amount, currency } = intent.amountReceived;
     if (amount !== payment.amount || currency !== payment.currency) return this.mismatch(tx, order, payment);
 
     if (order.status === OrderStatus.PENDING_PAYMENT) {
-      const sold = await this.stock.sell(tx, order.id);
+      const sold = await this.parts.stock.sell(tx, order.id);
       if (sold === 0) throw new Error(`Order ${order.number} is unpaid but holds nothing`);
-      await this.orders.place(tx, order, payment.amount);
+      await this.parts.orders.place(tx, order, payment.amount);
     } else if (order.status === OrderStatus.EXPIRED && (await this.takeAgain(tx, order))) {
-      await this.orders.place(tx, order, payment.amount);
+      await this.parts.orders.place(tx, order, payment.amount);
     } else {
       await this.sendBack(tx, order, payment, 'late payment');
     }
@@ -87,9 +90,9 @@ export class PaymentFinalizer {
     if (order.cartId && (await tx.row(sql.liveOrderOfCart, [order.cartId]))) return false;
     const lines = await tx.rows<OrderLineEntity>(sql.linesByOrder, [[order.id]]);
     try {
-      const stock = await this.stock.lock(tx, lines);
-      await this.stock.hold(tx, stock, order.id, this.orders.clock.now());
-      await this.stock.sell(tx, order.id);
+      const stock = await this.parts.stock.lock(tx, lines);
+      await this.parts.stock.hold(tx, stock, order.id, this.parts.orders.clock.now());
+      await this.parts.stock.sell(tx, order.id);
       return true;
     } catch (error) {
       // `lock` refuses before it writes, so the transaction is still good.
@@ -99,9 +102,9 @@ export class PaymentFinalizer {
   }
 
   private async sendBack(tx: Tx, order: OrderEntity, payment: PaymentEntity, reason: string): Promise<void> {
-    const refundId = await this.payments.requestRefund(tx, payment, reason);
+    const refundId = await this.parts.payments.requestRefund(tx, payment, reason);
     if (!refundId) return;
-    await this.outbox.append(
+    await this.parts.outbox.append(
       tx,
       { kind: 'refund.requested', aggregateId: order.id, dedupeKey: `refund.requested:${refundId}`, payload: { refundId } },
       { kind: 'order.refused-late', aggregateId: order.id, dedupeKey: `order.refused-late:${payment.id}`, payload: { paymentId: payment.id } },
@@ -110,12 +113,12 @@ export class PaymentFinalizer {
 
   /** Another amount than agreed came in: kept, not placed; a person decides. */
   private async mismatch(tx: Tx, order: OrderEntity, payment: PaymentEntity): Promise<void> {
-    this.logger.error({ orderId: order.id, paymentId: payment.id }, 'A payment differs from its order');
+    this.parts.logger.error({ orderId: order.id, paymentId: payment.id }, 'A payment differs from its order');
     if (order.status === OrderStatus.PENDING_PAYMENT || order.status === OrderStatus.EXPIRED) {
-      await this.stock.release(tx, order.id);
-      await this.orders.change(tx, order, { status: OrderStatus.REVIEW, expiresAt: null, event: 'REVIEW', actor: SYSTEM });
+      await this.parts.stock.release(tx, order.id);
+      await this.parts.orders.change(tx, order, { status: OrderStatus.REVIEW, expiresAt: null, event: 'REVIEW', actor: SYSTEM });
     }
-    await this.outbox.append(tx, {
+    await this.parts.outbox.append(tx, {
       kind: 'payment.mismatch',
       aggregateId: order.id,
       dedupeKey: `payment.mismatch:${payment.id}`,
@@ -123,15 +126,18 @@ export class PaymentFinalizer {
     });
   }
 
-  private async cancelled(tx: Tx, order: OrderEntity, payment: PaymentEntity, intent: ProviderIntent, closing?: Closing): Promise<void> {
-    if (!(await this.payments.move(tx, payment, 'CANCELLED', intent)) || order.status !== OrderStatus.PENDING_PAYMENT) return;
-    await this.close(tx, order, closing ?? { status: OrderStatus.CANCELLED, actor: SYSTEM });
+  private async givenUp(
+    tx: Tx,
+    order: OrderEntity,
+    closing: Closing = { status: OrderStatus.CANCELLED, actor: SYSTEM },
+  ): Promise<void> {
+    if (order.status === OrderStatus.PENDING_PAYMENT) await this.close(tx, order, closing);
   }
 
   /** Ends an unpaid order and gives its stock back. The order is locked and its payment is given up or was refused. */
   async close(tx: Tx, order: OrderEntity, { status, actor }: Closing): Promise<void> {
-    await this.stock.release(tx, order.id);
-    await this.orders.change(tx, order, {
+    await this.parts.stock.release(tx, order.id);
+    await this.parts.orders.change(tx, order, {
       status,
       paymentStatus: OrderPaymentStatus.CANCELLED,
       expiresAt: null,
@@ -143,10 +149,10 @@ export class PaymentFinalizer {
   }
 
   private async processing(tx: Tx, order: OrderEntity, payment: PaymentEntity, intent: ProviderIntent): Promise<void> {
-    if (!(await this.payments.move(tx, payment, 'PROCESSING', intent)) || order.status !== OrderStatus.PENDING_PAYMENT) return;
-    const expiresAt = new Date(this.orders.clock.now().getTime() + PROCESSING_HOLD_MS);
+    if (!(await this.parts.payments.move(tx, payment, 'PROCESSING', intent)) || order.status !== OrderStatus.PENDING_PAYMENT) return;
+    const expiresAt = new Date(this.parts.orders.clock.now().getTime() + PROCESSING_HOLD_MS);
     await tx.count(sql.extendHolds, [order.id, expiresAt]);
-    await this.orders.change(tx, order, {
+    await this.parts.orders.change(tx, order, {
       paymentStatus: OrderPaymentStatus.PROCESSING,
       expiresAt,
       event: 'STATUS_CHANGED',
@@ -155,24 +161,24 @@ export class PaymentFinalizer {
   }
 
   private async authorized(tx: Tx, order: OrderEntity, payment: PaymentEntity, intent: ProviderIntent): Promise<void> {
-    if (!(await this.payments.move(tx, payment, 'AUTHORIZED', intent)) || order.status !== OrderStatus.PENDING_PAYMENT) return;
-    await this.orders.change(tx, order, { paymentStatus: OrderPaymentStatus.AUTHORIZED, event: 'STATUS_CHANGED', actor: SYSTEM });
+    if (!(await this.parts.payments.move(tx, payment, 'AUTHORIZED', intent)) || order.status !== OrderStatus.PENDING_PAYMENT) return;
+    await this.parts.orders.change(tx, order, { paymentStatus: OrderPaymentStatus.AUTHORIZED, event: 'STATUS_CHANGED', actor: SYSTEM });
   }
 
   /** The buyer has not paid yet, or a try failed: no final state, another card may follow on the same intent. */
   private async waiting(tx: Tx, order: OrderEntity, payment: PaymentEntity, intent: ProviderIntent): Promise<void> {
     const isNews = intent.failureCode !== null && (payment.failureCode !== intent.failureCode || payment.state === 'PROCESSING');
     if (payment.state === 'PENDING' && !isNews) return;
-    if (!(await this.payments.move(tx, payment, 'PENDING', intent)) || !isNews) return;
+    if (!(await this.parts.payments.move(tx, payment, 'PENDING', intent)) || !isNews) return;
     if (payment.state === 'PROCESSING' && order.status === OrderStatus.PENDING_PAYMENT) {
-      await this.orders.change(tx, order, {
+      await this.parts.orders.change(tx, order, {
         paymentStatus: OrderPaymentStatus.PENDING,
         event: 'PAYMENT_FAILED',
         facts: { failureCode: intent.failureCode },
         actor: SYSTEM,
       });
     } else {
-      await this.orders.tell(tx, order.id, 'PAYMENT_FAILED', { failureCode: intent.failureCode });
+      await this.parts.orders.tell(tx, order.id, 'PAYMENT_FAILED', { failureCode: intent.failureCode });
     }
   }
 }

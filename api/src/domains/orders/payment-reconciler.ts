@@ -10,33 +10,35 @@ import type { PaymentFinalizer } from './payment-finalizer.js';
 /** The wait before a payment without a word is asked after the first time; doubled with each further asking. */
 const FIRST_WAIT = '1 minute';
 
+export interface ReconcilerParts {
+  readonly database: Database;
+  readonly payments: PaymentService;
+  readonly refunds: RefundService;
+  readonly finalizer: PaymentFinalizer;
+  readonly closing: OrderClosingService;
+  readonly logger: Logger;
+}
+
 /** Asks the provider about everything that has no final word, so that no order depends on a webhook that was lost. */
 export class PaymentReconciler {
-  constructor(
-    private readonly database: Database,
-    private readonly payments: PaymentService,
-    private readonly refunds: RefundService,
-    private readonly finalizer: PaymentFinalizer,
-    private readonly closing: OrderClosingService,
-    private readonly logger: Logger,
-  ) {}
+  constructor(private readonly parts: ReconcilerParts) {}
 
   /** One round. What fails is asked again in the next one. */
   async run(firstWait = FIRST_WAIT): Promise<void> {
-    for (const payment of await this.database.rows<PaymentEntity>(claimUnfinished, [firstWait])) {
+    for (const payment of await this.parts.database.rows<PaymentEntity>(claimUnfinished, [firstWait])) {
       await this.guarded(payment.id, () => this.check(payment));
     }
-    for (const refund of await this.refunds.open()) {
-      await this.guarded(refund.id, () => this.refunds.settle(refund.id));
+    for (const refund of await this.parts.refunds.open()) {
+      await this.guarded(refund.id, () => this.parts.refunds.settle(refund.id));
     }
   }
 
   private async check(payment: PaymentEntity): Promise<void> {
     try {
-      await this.finalizer.apply(await this.payments.ensureIntent(payment));
+      await this.parts.finalizer.apply(await this.parts.payments.ensureIntent(payment));
     } catch (error) {
       if (!(error instanceof PaymentRefused) || payment.providerReference) throw error;
-      await this.closing.closeWithoutIntent(payment.orderId, payment, { status: OrderStatus.CANCELLED, actor: SYSTEM });
+      await this.parts.closing.closeWithoutIntent(payment.orderId, payment, { status: OrderStatus.CANCELLED, actor: SYSTEM });
     }
   }
 
@@ -44,7 +46,7 @@ export class PaymentReconciler {
     try {
       await work();
     } catch (error) {
-      this.logger.warn({ id, err: error }, 'The provider could not be asked; trying again later');
+      this.parts.logger.warn({ id, err: error }, 'The provider could not be asked; trying again later');
     }
   }
 }

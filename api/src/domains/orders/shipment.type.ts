@@ -1,4 +1,4 @@
-import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { Derived, GlobalId } from '../../platform/graphql/derived.js';
 import { Money } from '../../platform/graphql/money.type.js';
 import { Node } from '../../platform/graphql/node.type.js';
