@@ -85,7 +85,8 @@ const WORK_LEFT = `
   UNION ALL SELECT 1 FROM webhook_inbox WHERE state = 'NEW'
   UNION ALL SELECT 1 FROM refund WHERE state = 'REQUESTED'
   UNION ALL SELECT 1 FROM email WHERE state IN ('QUEUED', 'SENDING')
-  UNION ALL SELECT 1 FROM pgboss.job WHERE state IN ('created', 'retry', 'active') AND data <> '{}'
+  UNION ALL SELECT 1 FROM pgboss.job WHERE data <> '{}'
+    AND (state IN ('created', 'retry') OR state = 'active' AND started_on > now() - interval '2 minutes')
   LIMIT 1`;
 
 /** Waits for the jobs to be done, then audits everything that the shop wrote down, against Stripe's books as well. */

@@ -1,0 +1,63 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+/** The API as it runs in earnest: a process of its own, which can be killed. */
+export interface ApiProcess {
+  readonly url: string;
+  /** kill -9: nothing is said, nothing is finished. */
+  kill(): Promise<void>;
+}
+
+/** Starts the API from its sources and waits until it answers. */
+export async function startApi(databaseUrl: string, env: Readonly<Record<string, string>> = {}): Promise<ApiProcess> {
+  const [port, folder] = [await freePort(), await mkdtemp(join(tmpdir(), 'vitrine-process-'))];
+  const child = spawn(process.execPath, ['--import', '@oxc-node/core/register', 'src/main.ts'], {
+    cwd: ROOT,
+    env: {
+      PATH: process.env['PATH'],
+      NODE_ENV: 'test',
+      LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
+      DATABASE_URL: databaseUrl,
+      DATA_DIR: folder,
+      API_PORT: String(port),
+      API_HOST: '127.0.0.1',
+      ...env,
+    },
+    stdio: ['ignore', 'inherit', 'pipe'],
+  });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  let complaint = '';
+  child.stderr?.on('data', (text: Buffer) => void (complaint += text.toString()));
+  const url = `http://127.0.0.1:${port}`;
+  await untilReady(child, url, () => complaint);
+  return {
+    url,
+    kill: async () => {
+      child.kill('SIGKILL');
+      await ended;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function untilReady(child: ChildProcess, url: string, complaint: () => string): Promise<void> {
+  for (;;) {
+    if (child.exitCode !== null) throw new Error(`The API ended by itself: ${complaint()}`);
+    const ready = await fetch(`${url}/ready`).then((response) => response.ok, () => false);
+    if (ready) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
