@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { globalId } from '../../src/kernel/ids.js';
 import { assertBooksBalance } from '../support/books-balance.js';
 import { complete, DECLINED_CARD, GOOD_CARD, readyCart } from '../support/checkout.js';
 import type { Answer, GraphqlClient } from '../support/graphql-client.js';
@@ -128,7 +129,7 @@ describe.each(cases)('money at %s', (_name, open) => {
 
     const order = await untilStatus(pressed, 'PAID');
     await till.shop.eventually(async () => (await mailsTo(pressed)) > 0);
-    expect(order.events.map(({ kind }: Answer) => kind)).toEqual(['CREATED', 'PAID']);
+    expect(order.events.map(({ kind }: Answer) => kind).filter((kind: string) => kind !== 'MAIL_SENT')).toEqual(['CREATED', 'PAID']);
     expect(await levelOf(pressed)).toEqual({ on_hand: 2, reserved: 0 });
   });
 
@@ -225,7 +226,6 @@ describe.each(cases)('money at %s', (_name, open) => {
     await till.shop.shop.orders.closing.expireDue();
     const quicker = till.shop.guest();
     const [variant] = await till.shop.sql<{ id: string }>('SELECT id FROM variant WHERE sku = $1', [pressed.sku]);
-    const { globalId } = await import('../../src/kernel/ids.js');
     const cart = await readyCart(quicker, [{ variantId: globalId('vari', variant?.id ?? ''), quantity: 1 }], `quick-${pressed.email}`);
     await complete(quicker, cart);
     await till.succeedAgainstAllOdds(pressed.secret);
