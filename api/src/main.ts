@@ -1,3 +1,4 @@
+import { started } from './app/small-start.js';
 import 'reflect-metadata';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -15,6 +16,7 @@ try {
   await shop.listener.start();
   await server.listen({ port: env.http.port, host: env.http.host });
   const stopWorker = env.runWorker ? await startWorker(shop) : async () => undefined;
+  started();
   stopOnSignals(logger, async () => {
     await server.close();
     await stopWorker();

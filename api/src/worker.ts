@@ -1,3 +1,4 @@
+import { started } from './app/small-start.js';
 import 'reflect-metadata';
 import { openShop } from './app/container.js';
 import { failStart, readSettings, stopOnSignals } from './app/lifecycle.js';
@@ -9,6 +10,7 @@ try {
   await shop.listener.start();
   const stopWorker = await startWorker(shop);
   logger.info('The worker is running');
+  started();
   stopOnSignals(logger, async () => {
     await stopWorker();
     await shop.close();

@@ -1,7 +1,6 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { RequestContext } from '../platform/graphql/context.js';
 import type {
-  CachePlace,
   CacheScope,
   KeptAnswer,
   PublicRequest,
@@ -31,33 +30,34 @@ const VARY = `accept, accept-language, authorization, ${CLIENT_HEADER}`;
 
 type MakeContext = (request: FastifyRequest, reply: FastifyReply) => Promise<RequestContext>;
 
-interface Asked {
-  readonly context: RequestContext;
-  readonly place: CachePlace | null;
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Of requests to /graphql: made before Apollo is asked. */
+    graphqlContext: RequestContext | null;
+  }
 }
 
 /** The hooks of the GraphQL route that answer public queries from the cache and fill it. */
-export function cachedAnswers(cache: ResponseCache, makeContext: MakeContext) {
-  const asked = new WeakMap<FastifyRequest, Asked>();
+export function cachedAnswers(app: FastifyInstance, cache: ResponseCache, makeContext: MakeContext) {
+  app.decorateRequest('graphqlContext', null);
   return {
-    /** The context that `preHandler` has already made. */
-    context: async (request: FastifyRequest, reply: FastifyReply): Promise<RequestContext> =>
-      asked.get(request)?.context ?? makeContext(request, reply),
-
     preHandler: async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
       const context = await makeContext(request, reply);
       const wanted = publicRequest(request, context);
-      const place = wanted && cache.placeOf(wanted, context.viewer);
-      const answer = place && cache.find(place);
-      asked.set(request, { context, place: answer ? null : place });
-      return answer ? reply.type(answer.contentType).send(dress(request, reply, answer)) : undefined;
+      const cachePlace = wanted && cache.placeOf(wanted, context.viewer);
+      const answer = cachePlace && cache.find(cachePlace);
+      if (answer) return reply.type(answer.contentType).send(dress(request, reply, answer));
+      request.graphqlContext = { ...context, cachePlace };
+      return undefined;
     },
 
+    context: async (request: FastifyRequest, reply: FastifyReply): Promise<RequestContext> =>
+      request.graphqlContext ?? makeContext(request, reply),
+
     onSend: async (request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> => {
-      const { context, place } = asked.get(request) ?? {};
-      if (!context || !place || typeof payload !== 'string' || reply.statusCode !== 200) return payload;
-      const contentType = String(reply.getHeader('content-type'));
-      const kept = cache.keep(place, context, { body: payload, contentType });
+      const place = request.graphqlContext?.cachePlace;
+      if (!place || typeof payload !== 'string' || reply.statusCode !== 200) return payload;
+      const kept = cache.keep(place, { body: payload, contentType: String(reply.getHeader('content-type')) });
       if (!kept) return payload;
       // Apollo has measured its text; what goes out is the same bytes, or none.
       reply.removeHeader('content-length');

@@ -68,7 +68,7 @@ async function graphqlRoutes(app: FastifyInstance, shop: Shop, schema: GraphQLSc
   const cache = new ResponseCache(shop.listener, CATALOG_SCOPE);
   const apollo = createGraphqlServer(schema, shop.logger, [cache.plugin()]);
   await apollo.start();
-  const { context, ...hooks } = cachedAnswers(cache, (request, reply) => createContext(shop, request, reply));
+  const { context, ...hooks } = cachedAnswers(app, cache, (request, reply) => createContext(shop, request, reply));
   app.route({ url: '/graphql', method: ['GET', 'POST'], ...hooks, handler: fastifyApolloHandler(apollo, { context }) });
   // Before the close waits for connections: an open socket would hold it.
   app.addHook('preClose', serveSubscriptions(app, shop, schema));

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import sharp from 'sharp';
 import { v5 } from 'uuid';
 import type { FileStorage } from '../../integrations/storage/port.js';
 import { writeSizes } from './make-pictures.js';
@@ -51,6 +50,7 @@ async function storeOne(
     throw error;
   });
   if (!content) return null;
+  const { default: sharp } = await import('sharp');
   const { width, height, format } = await sharp(content).metadata();
   const storageKey = `products/${v5(content, namespace)}.${format === 'jpeg' ? 'jpg' : format}`;
   if (!(await storage.exists(storageKey))) {

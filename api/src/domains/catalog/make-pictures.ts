@@ -1,4 +1,3 @@
-import sharp from 'sharp';
 import type { FileStorage } from '../../integrations/storage/port.js';
 import { madeWidths, sizedKey } from './picture-sizes.js';
 
@@ -14,6 +13,7 @@ export async function writeSizes(
   picture: { content: Buffer; width: number },
   effort: Effort,
 ): Promise<void> {
+  const { default: sharp } = await import('sharp');
   for (const width of madeWidths(picture.width)) {
     const sized = await sharp(picture.content)
       .resize(width)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { fileTypeFromBuffer } from 'file-type';
-import sharp, { type Sharp } from 'sharp';
+import type { Sharp } from 'sharp';
 import type { FileStorage } from '../../integrations/storage/port.js';
 import type { Clock } from '../../kernel/clock.js';
 import { NotFoundError } from '../../kernel/errors.js';
@@ -130,6 +130,8 @@ async function collect(content: Buffer | AsyncIterable<Uint8Array>): Promise<Buf
 
 async function readPicture(content: Buffer): Promise<Picture> {
   const type = (await fileTypeFromBuffer(content))?.mime ?? '';
+  // Loaded with the first picture: the library and its native code are large.
+  const { default: sharp } = await import('sharp');
   if (!isPictureType(type)) throw new UploadInvalidError('This is no JPEG, PNG or WebP picture.');
   try {
     // autoOrient first: the way up is written in the metadata that is about to go.

@@ -23,6 +23,14 @@ export interface CookieJar {
   header(name: string, value: string): void;
 }
 
+/** A place in the cache that a request looked at and may fill; it goes along in the request's context. */
+export interface CachePlace {
+  readonly key: string;
+  readonly generation: number;
+  /** How long the answer may stay there, in milliseconds: 0 until it was found to be public. */
+  lifetime: number;
+}
+
 /** What a request carries through the resolvers. Services never see it: resolvers unpack it. */
 export interface RequestContext {
   readonly requestId: string;
@@ -37,6 +45,8 @@ export interface RequestContext {
   readonly cookies: CookieJar;
   readonly database: Database;
   readonly logger: Logger;
+  /** Where the answer may be kept for others; set when the request might be a public one. */
+  readonly cachePlace?: CachePlace | null;
 }
 
 /**

@@ -1,8 +1,8 @@
 import { ApolloServer } from '@apollo/server';
 import { buildSchema } from 'graphql';
 import { expect, it } from 'vitest';
-import type { RequestContext } from './context.js';
-import { ResponseCache, type CachePlace } from './response-cache.js';
+import type { CachePlace, RequestContext } from './context.js';
+import { ResponseCache } from './response-cache.js';
 
 const SCOPE = { publicFields: new Set(['word']), movingFields: new Set<string>() };
 const NO_ANSWER = { queryHash: undefined, operationName: undefined, language: 'ro', accept: undefined };
@@ -34,13 +34,13 @@ function desk(maxBytes?: number) {
   const ask = async (of: number, meanwhile: () => void = () => undefined): Promise<boolean> => {
     const at = place(of);
     if (at && cache.find(at)) return true;
-    const contextValue = { cookies: {}, viewer: null } as unknown as RequestContext;
+    const contextValue = { viewer: null, cachePlace: at } as unknown as RequestContext;
     await apollo.executeOperation(
       { query: 'query ($of: Int) { word(of: $of) }', variables: { of } },
       { contextValue },
     );
     meanwhile();
-    if (at) cache.keep(at, contextValue, { body: 'x'.repeat(1000), contentType: 'application/json' });
+    if (at) cache.keep(at, { body: 'x'.repeat(1000), contentType: 'application/json' });
     return false;
   };
   return { listener, ask };

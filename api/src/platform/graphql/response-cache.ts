@@ -14,7 +14,7 @@ import {
 } from 'graphql';
 import { CATALOG_CHANNEL } from '../database/catalog-cache.js';
 import type { Listener } from '../database/listener.js';
-import type { CookieJar, RequestContext, Viewer } from './context.js';
+import type { CachePlace, RequestContext, Viewer } from './context.js';
 
 export interface CacheScope {
   /** Fields of Query that answer every shopper alike. An operation that asks for any other is never kept. */
@@ -40,12 +40,6 @@ export interface KeptAnswer {
   readonly etag: string;
 }
 
-/** A place in the cache that a request looked at and may fill. */
-export interface CachePlace {
-  readonly key: string;
-  readonly generation: number;
-}
-
 type Entry = KeptAnswer & { readonly size: number; readonly until: number };
 
 // Whoever changes the catalogue announces it; this only bounds the harm of a hand-typed UPDATE.
@@ -63,8 +57,6 @@ const MAX_ANSWER_BYTES = 512 * 1024;
  */
 export class ResponseCache {
   private readonly entries = new Map<string, Entry>();
-  // By the request's cookie jar: Apollo hands its plugins a copy of the context, but the same jar.
-  private readonly lifetimes = new WeakMap<CookieJar, number>();
   private generation = 0;
   private bytes = 0;
 
@@ -83,7 +75,7 @@ export class ResponseCache {
     const { language, accept, operationName, queryHash, query, variables } = request;
     const given = typeof variables === 'string' ? variables : JSON.stringify(variables ?? null);
     const key = JSON.stringify([language, accept, operationName, queryHash, given, query]);
-    return { key, generation: this.generation };
+    return { key, generation: this.generation, lifetime: 0 };
   }
 
   find({ key }: CachePlace): KeptAnswer | null {
@@ -99,20 +91,14 @@ export class ResponseCache {
     return entry;
   }
 
-  /** The answer ready to be sent, and kept if that was found to be right; null when it is not public. */
-  keep(
-    place: CachePlace,
-    context: RequestContext,
-    answer: { body: string; contentType: string },
-  ): KeptAnswer | null {
-    const lifetime = this.lifetimes.get(context.cookies);
-    if (!lifetime) return null;
+  /** The answer ready to be sent, and kept if nothing has changed since; null when it is not public. */
+  keep(place: CachePlace, answer: { body: string; contentType: string }): KeptAnswer | null {
+    if (place.lifetime === 0) return null;
     const body = Buffer.from(answer.body);
     const etag = `"${createHash('sha1').update(body).digest('base64url')}"`;
     const kept: KeptAnswer = { body, contentType: answer.contentType, etag };
-    if (this.listener.connected && place.generation === this.generation && body.length <= MAX_ANSWER_BYTES) {
-      this.store(place.key, kept, lifetime);
-    }
+    const isCurrent = this.listener.connected && place.generation === this.generation;
+    if (isCurrent && body.length <= MAX_ANSWER_BYTES) this.store(place.key, kept, place.lifetime);
     return kept;
   }
 
@@ -127,13 +113,15 @@ export class ResponseCache {
           if (isStaff(contextValue.viewer)) this.drop();
           return;
         }
-        if (errors?.length || response.body.kind !== 'single' || response.body.singleResult.errors) return;
+        const place = contextValue.cachePlace;
+        if (!place || errors?.length || response.body.kind !== 'single' || response.body.singleResult.errors)
+          return;
         let lifetime = verdicts.get(operation);
         if (lifetime === undefined) {
           lifetime = lifetimeOf(operation, { document, schema, scope: this.scope });
           verdicts.set(operation, lifetime);
         }
-        if (lifetime > 0) this.lifetimes.set(contextValue.cookies, lifetime);
+        place.lifetime = lifetime;
       },
     };
     return { requestDidStart: async () => handlers };
