@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectAccessible } from '../support/axe.ts';
 import { openBrowser } from '../support/browser.ts';
+import { mailsTo, signInToAdmin, signInToShop } from '../support/steps.ts';
 import { DESKTOP, inAdmin, inShop, PHONE, visitor } from '../support/visitor.ts';
 
 const SIMPLE_PRODUCT = '/en/p/cana-burta';
@@ -34,27 +35,9 @@ async function payWith(page: Page, card: string): Promise<void> {
   await page.getByRole('button', { name: /^Pay / }).click();
 }
 
-async function signInToAdmin(page: Page): Promise<void> {
-  await page.goto(inAdmin('/'));
-  await page.getByLabel('E-mail').fill('admin@example.com');
-  await page.getByLabel('Password', { exact: true }).fill('Admin@123');
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('link', { name: 'Orders' }).first().waitFor();
-}
-
 const orderNumber = async (page: Page): Promise<string> => {
   const text = await page.getByText(/^Order \d+$/).first().textContent();
   return /\d+/.exec(text ?? '')?.[0] ?? '';
-};
-
-interface InboxMail {
-  to: string;
-  subject: string;
-}
-
-const mailsTo = async (address: string): Promise<InboxMail[]> => {
-  const answer = await fetch(`${inject('apiUrl')}/dev/inbox.json`);
-  return ((await answer.json()) as InboxMail[]).filter(({ to }) => to === address);
 };
 
 describe('the first sale', () => {
@@ -119,11 +102,7 @@ describe('the first sale', () => {
     const alice = await visitor(browser, DESKTOP);
     const { page } = alice;
 
-    await page.goto(inShop('/en/login'), { waitUntil: 'networkidle' });
-    await page.getByLabel('E-mail').fill('alice@example.com');
-    await page.getByLabel('Password', { exact: true }).fill('Alice@123');
-    await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
-    await page.waitForURL(/\/account/);
+    await signInToShop(page, 'alice@example.com', 'Alice@123');
     await page.goto(inShop(PRODUCT_WITH_CHOICES), { waitUntil: 'networkidle' });
     await addToCart(page);
     await buyAsAlice(page);
@@ -156,45 +135,3 @@ async function buyAsAlice(page: Page): Promise<void> {
   await payWith(page, '4242 4242 4242 4242');
   await page.getByRole('heading', { name: /^Thank you/ }).waitFor();
 }
-
-describe('every page', () => {
-  const pages = [
-    '/', '/en', '/fr', '/en/c/cani-si-cesti', '/en/search?q=mug', PRODUCT_WITH_CHOICES, '/en/cart', '/en/login', '/en/sign-up', '/en/forgot-password', '/en/nothing-here',
-  ];
-
-  it.each([
-    ['a phone', PHONE],
-    ['a desk', DESKTOP],
-  ])('can be read and used by everybody on %s', async (_name, viewport) => {
-    const { page, context, problems } = await visitor(browser, viewport);
-
-    for (const path of pages) {
-      await page.goto(inShop(path), { waitUntil: 'networkidle' });
-      await expectAccessible(page, path);
-    }
-
-    // The browser itself reports the one missing page as a failed load.
-    expect(problems.filter((problem) => !problem.includes('404'))).toEqual([]);
-    await context.close();
-  });
-
-  it('of the admin can be, too', async () => {
-    const { page, context, problems } = await visitor(browser, DESKTOP);
-    await page.goto(inAdmin('/'), { waitUntil: 'networkidle' });
-    await expectAccessible(page, 'admin sign-in');
-    await signInToAdmin(page);
-
-    for (const path of ['/orders', '/products', '/customers']) {
-      await page.goto(inAdmin(path), { waitUntil: 'networkidle' });
-      await expectAccessible(page, `admin ${path}`);
-    }
-    await page.goto(inAdmin('/products'), { waitUntil: 'networkidle' });
-    await page.getByRole('link', { name: /\w/ }).filter({ hasText: /Mug|Cană|Bowl|Bol|Vase|Vază/ }).first().click();
-    await page.getByRole('heading', { level: 1 }).first().waitFor();
-    await page.waitForLoadState('networkidle');
-    await expectAccessible(page, 'admin product');
-
-    expect(problems).toEqual([]);
-    await context.close();
-  });
-});

@@ -2,7 +2,7 @@ import type { Identity } from '../domains/identity/identity.module.js';
 import type { MailFacts } from '../domains/notifications/index.js';
 import type { Orders } from '../domains/orders/orders.module.js';
 import { linesByOrder, shipmentsByOrder, type OrderLineEntity, type ShipmentRow } from '../domains/orders/index.js';
-import type { Language } from '../kernel/languages.js';
+import { storefrontPage } from '../kernel/languages.js';
 import { money } from '../kernel/money.js';
 import type { Database } from '../platform/database/database.js';
 
@@ -17,7 +17,7 @@ export interface MailFactsParts {
 export function createMailFacts({ database, orders, identity, storefrontUrl }: MailFactsParts): MailFacts {
   return {
     resetMail: (tokenId) => identity.passwordResetMail(tokenId),
-    orderLink: (orderId) => `${storefrontUrl}/order/${orders.tokens.sign(orderId)}`,
+    orderLink: (orderId, language) => storefrontPage(storefrontUrl, language, `/order/${orders.tokens.sign(orderId)}`),
     mailSent: (tx, orderId, template) => orders.orders.tell(tx, orderId, 'MAIL_SENT', { mail: template }),
     async orderForMail(orderId) {
       const order = await orders.orders.find(orderId);
@@ -29,7 +29,7 @@ export function createMailFacts({ database, orders, identity, storefrontUrl }: M
         id,
         number,
         email,
-        language: order.language as Language,
+        language: order.language,
         lines: lines.map((line) => toMailLine(line, currency)),
         subtotal: money(order.subtotalGross, currency),
         shipping: money(order.shippingGross, currency),

@@ -23,3 +23,11 @@ export function acceptedLanguage(header: string | undefined): Language | null {
   }
   return null;
 }
+
+/** The storefront keeps Romanian at the root and the other languages below a folder of their own. */
+const ROOT_LANGUAGE: Language = 'ro';
+
+/** The address of a storefront page in a language: `/order/x`, `/fr/order/x`. */
+export function storefrontPage(base: string, language: Language, path: string): string {
+  return `${base}${language === ROOT_LANGUAGE ? '' : `/${language}`}${path}`;
+}

@@ -1,5 +1,5 @@
 import { newId } from '../../kernel/ids.js';
-import type { Language } from '../../kernel/languages.js';
+import { storefrontPage, type Language } from '../../kernel/languages.js';
 import { sha256, type SignedTokens } from '../../kernel/tokens.js';
 import { statement, type Database, type Tx } from '../../platform/database/database.js';
 import type { Viewer } from '../../platform/graphql/context.js';
@@ -156,7 +156,7 @@ export class PasswordService {
   async resetMail(tokenId: string): Promise<PasswordResetMail | null> {
     const { database, resetTokens, storefrontUrl } = this.parts;
     const row = await database.row<Omit<PasswordResetMail, 'link'>>(tokenForMail, [tokenId]);
-    return row && { ...row, link: `${storefrontUrl}/reset-password?token=${resetTokens.sign(tokenId)}` };
+    return row && { ...row, link: storefrontPage(storefrontUrl, row.language, `/reset-password?token=${resetTokens.sign(tokenId)}`) };
   }
 
   private async prepareReset(email: string): Promise<void> {

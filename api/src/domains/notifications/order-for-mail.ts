@@ -40,7 +40,7 @@ export interface MailFacts {
   /** Null for an order that does not exist (any more). */
   orderForMail(orderId: string): Promise<OrderForMail | null>;
   /** The page of this order that needs no login. */
-  orderLink(orderId: string): string;
+  orderLink(orderId: string, language: Language): string;
   /** Null when the request was used, has expired or never existed. */
   resetMail(tokenId: string): Promise<ResetForMail | null>;
   /** Notes in the order's timeline that one of its mails went out. */

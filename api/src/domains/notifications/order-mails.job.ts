@@ -38,7 +38,7 @@ export function sendOrderConfirmation({ database, mailQueue, facts }: Deps): Han
         shippingMethod,
         total,
         address,
-        link: facts.orderLink(orderId),
+        link: facts.orderLink(orderId, order.language),
       },
     });
     await mailQueue.sendNow(dedupeKey);
@@ -64,7 +64,7 @@ export function sendOrderShipped({ database, mailQueue, facts }: Deps): HandledJ
           trackingNumber,
           trackingUrl,
           address: order.address,
-          link: facts.orderLink(orderId),
+          link: facts.orderLink(orderId, order.language),
         },
       });
       await mailQueue.sendNow(dedupeKey);

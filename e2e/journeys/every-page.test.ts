@@ -1,0 +1,88 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expectAccessible } from '../support/axe.ts';
+import { openBrowser } from '../support/browser.ts';
+import { mailsTo, signInToAdmin, signInToShop } from '../support/steps.ts';
+import { DESKTOP, inAdmin, inShop, PHONE, visitor } from '../support/visitor.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+describe('every page', () => {
+  const pages = [
+    '/', '/en', '/fr', '/en/c/cani-si-cesti', '/en/search?q=mug', '/en/p/cana-prag', '/en/cart', '/en/login', '/en/sign-up', '/en/forgot-password', '/en/nothing-here',
+  ];
+
+  it.each([
+    ['a phone', PHONE],
+    ['a desk', DESKTOP],
+  ])('can be read and used by everybody on %s', async (_name, viewport) => {
+    const { page, context, problems } = await visitor(browser, viewport);
+
+    for (const path of pages) {
+      await page.goto(inShop(path), { waitUntil: 'networkidle' });
+      await expectAccessible(page, path);
+    }
+
+    // The browser itself reports the one missing page as a failed load.
+    expect(problems.filter((problem) => !problem.includes('404'))).toEqual([]);
+    await context.close();
+  });
+
+  it('of an account can be, too', async () => {
+    const { page, context, problems } = await visitor(browser, PHONE);
+    await signInToShop(page, 'bob@example.com', 'Bob@123');
+
+    for (const path of ['/en/account', '/en/account/orders', '/en/account/addresses']) {
+      await page.goto(inShop(path), { waitUntil: 'networkidle' });
+      await expectAccessible(page, path);
+    }
+
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+
+  it('of the admin can be, too', async () => {
+    const { page, context, problems } = await visitor(browser, DESKTOP);
+    await page.goto(inAdmin('/'), { waitUntil: 'networkidle' });
+    await expectAccessible(page, 'admin sign-in');
+    await signInToAdmin(page);
+
+    for (const path of ['/orders', '/products', '/customers']) {
+      await page.goto(inAdmin(path), { waitUntil: 'networkidle' });
+      await expectAccessible(page, `admin ${path}`);
+    }
+    await page.goto(inAdmin('/products'), { waitUntil: 'networkidle' });
+    await page.getByRole('table').getByRole('link').first().click();
+    await page.getByLabel('Address in the shop').waitFor();
+    await page.waitForLoadState('networkidle');
+    await expectAccessible(page, 'admin product');
+
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('a customer who forgot the password', () => {
+  it('gets a link by mail in the language of the account, chooses another one, and is let in with it', async () => {
+    const { page, context, problems } = await visitor(browser, PHONE);
+    await page.goto(inShop('/en/forgot-password'), { waitUntil: 'networkidle' });
+
+    await page.getByLabel('E-mail').fill('bob@example.com');
+    await page.getByRole('button', { name: 'Send the link' }).click();
+    await expect.poll(() => mailsTo('bob@example.com'), { timeout: 20_000 }).toHaveLength(1);
+    const link = /https?:\S+reset-password\S+/.exec((await mailsTo('bob@example.com'))[0]?.text ?? '')?.[0] ?? '';
+    await page.goto(link, { waitUntil: 'networkidle' });
+    await expectAccessible(page, 'choosing a new password');
+    await page.getByLabel('Parola nouă').fill('Lut, lana si rabdare 7');
+    await page.getByRole('button', { name: 'Salvează parola' }).click();
+
+    await page.getByText('Parola este schimbată').waitFor();
+    await signInToShop(page, 'bob@example.com', 'Lut, lana si rabdare 7');
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+});

@@ -1,0 +1,31 @@
+import type { Page } from 'playwright-core';
+import { inject } from 'vitest';
+import { inAdmin, inShop } from './visitor.ts';
+
+export async function signInToAdmin(page: Page): Promise<void> {
+  await page.goto(inAdmin('/'));
+  await page.getByLabel('E-mail').fill('admin@example.com');
+  await page.getByLabel('Password', { exact: true }).fill('Admin@123');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('link', { name: 'Orders' }).first().waitFor();
+}
+
+export async function signInToShop(page: Page, email: string, password: string): Promise<void> {
+  await page.goto(inShop('/en/login'), { waitUntil: 'networkidle' });
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL(/\/account/);
+}
+
+export interface InboxMail {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** What the shop has sent to this address, newest first. */
+export async function mailsTo(address: string): Promise<InboxMail[]> {
+  const answer = await fetch(`${inject('apiUrl')}/dev/inbox.json`);
+  return ((await answer.json()) as InboxMail[]).filter(({ to }) => to === address);
+}
