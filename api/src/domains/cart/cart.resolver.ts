@@ -1,6 +1,5 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
-import { NotFoundError } from '../../kernel/errors.js';
-import { localId, type IdPrefix } from '../../kernel/ids.js';
+import { requireId } from '../../kernel/require-id.js';
 import { Public } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { asPayload } from '../../platform/graphql/payload.js';
@@ -52,7 +51,7 @@ export class CartResolver {
     @Arg('input', () => CartLineUpdateInput, { description: 'Line and quantity.' }) input: CartLineUpdateInput,
     @Ctx() context: RequestContext,
   ): Promise<CartPayload> {
-    return this.payload(input, context, (owner) => this.carts.setLine(owner, known('cline', input.lineId, 'lineId'), input.quantity));
+    return this.payload(input, context, (owner) => this.carts.setLine(owner, requireId('cline', input.lineId, 'line in this cart', 'lineId'), input.quantity));
   }
 
   @Public()
@@ -61,7 +60,7 @@ export class CartResolver {
     @Arg('input', () => CartLineRemoveInput, { description: 'The line.' }) input: CartLineRemoveInput,
     @Ctx() context: RequestContext,
   ): Promise<CartPayload> {
-    return this.payload(input, context, (owner) => this.carts.setLine(owner, known('cline', input.lineId, 'lineId'), 0));
+    return this.payload(input, context, (owner) => this.carts.setLine(owner, requireId('cline', input.lineId, 'line in this cart', 'lineId'), 0));
   }
 
   @Public()
@@ -91,7 +90,7 @@ export class CartResolver {
     @Ctx() context: RequestContext,
   ): Promise<CartPayload> {
     return this.payload(input, context, (owner) =>
-      this.carts.selectShippingMethod(owner, known('smth', input.shippingMethodId, 'shippingMethodId')),
+      this.carts.selectShippingMethod(owner, requireId('smth', input.shippingMethodId, 'shipping method', 'shippingMethodId')),
     );
   }
 
@@ -105,15 +104,8 @@ export class CartResolver {
 }
 
 function toWishes(lines: readonly { variantId: string; quantity: number }[]): CartLineWish[] {
-  return lines.map(({ variantId, quantity }, i) => {
-    const id = localId('vari', variantId);
-    if (!id) throw new NotFoundError('variant for sale', ['lines', String(i), 'variantId']);
-    return { variantId: id, quantity };
-  });
-}
-
-function known(prefix: IdPrefix, id: string, field: string): string {
-  const uuid = localId(prefix, id);
-  if (!uuid) throw new NotFoundError('entry', [field]);
-  return uuid;
+  return lines.map(({ variantId, quantity }, i) => ({
+    variantId: requireId('vari', variantId, 'variant for sale', 'lines', String(i), 'variantId'),
+    quantity,
+  }));
 }

@@ -13,7 +13,8 @@ import {
   ProductImageUpdateInput,
   UploadCreateInput,
 } from './picture.input.js';
-import { changedProduct, requireId } from './product-admin.resolver.js';
+import { requireId } from '../../kernel/require-id.js';
+import { changedProduct } from './product-admin.resolver.js';
 import { cleanText } from './safe-html.js';
 import type { UploadService } from './upload.service.js';
 

@@ -1,6 +1,6 @@
 import { Arg, Args, ArgsType, Ctx, Field, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
-import { NotFoundError } from '../../kernel/errors.js';
-import { localId, type IdPrefix } from '../../kernel/ids.js';
+import { localId } from '../../kernel/ids.js';
+import { requireId } from '../../kernel/require-id.js';
 import { Auth } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { asPayload } from '../../platform/graphql/payload.js';
@@ -48,13 +48,6 @@ export class StaffProductsArguments {
     description: 'The order.',
   })
   sort?: StaffProductSort | null;
-}
-
-/** The stored id behind a public one. @throws NotFoundError */
-export function requireId(prefix: IdPrefix, id: string, what: string, ...path: string[]): string {
-  const uuid = localId(prefix, id);
-  if (!uuid) throw new NotFoundError(what, path.length > 0 ? path : ['id']);
-  return uuid;
 }
 
 /** The product as it is after a change in this request. */

@@ -1,6 +1,5 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
-import { NotFoundError } from '../../kernel/errors.js';
-import { localId } from '../../kernel/ids.js';
+import { requireId } from '../../kernel/require-id.js';
 import { Auth } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext, Viewer } from '../../platform/graphql/context.js';
 import { ActionPayload, asPayload } from '../../platform/graphql/payload.js';
@@ -59,7 +58,7 @@ export class ProfileResolver {
     return asPayload(input, async () => {
       const address = readAddress(input.address, ['address']);
       const entry = { ...input, address };
-      return { address: await this.addressBook.update(idOf(viewer), addressIdOf(input.addressId), entry) };
+      return { address: await this.addressBook.update(idOf(viewer), requireId('addr', input.addressId, 'address', 'addressId'), entry) };
     });
   }
 
@@ -72,7 +71,7 @@ export class ProfileResolver {
     @Ctx() { viewer }: RequestContext,
   ): Promise<ActionPayload> {
     return asPayload(input, async () => {
-      await this.addressBook.delete(idOf(viewer), addressIdOf(input.addressId));
+      await this.addressBook.delete(idOf(viewer), requireId('addr', input.addressId, 'address', 'addressId'));
       return { ok: true };
     });
   }
@@ -81,10 +80,4 @@ export class ProfileResolver {
 /** The caller's id; `@Auth` has let nobody in without one. */
 function idOf(viewer: Viewer | null): string {
   return (viewer as Viewer).userId;
-}
-
-function addressIdOf(id: string): string {
-  const found = localId('addr', id);
-  if (!found) throw new NotFoundError('address', ['addressId']);
-  return found;
 }

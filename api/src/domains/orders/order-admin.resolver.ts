@@ -1,6 +1,6 @@
 import { Arg, Args, ArgsType, Ctx, Field, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
-import { NotFoundError } from '../../kernel/errors.js';
-import { localId, type IdPrefix } from '../../kernel/ids.js';
+import { localId } from '../../kernel/ids.js';
+import { requireId } from '../../kernel/require-id.js';
 import type { PageArguments } from '../../kernel/pagination.js';
 import { Auth } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
@@ -76,7 +76,7 @@ export class OrderAdminResolver {
     @Ctx() context: RequestContext,
   ): Promise<OrderPayload> {
     return asPayload(input, async () => ({
-      order: await this.fulfilment.setStatus(known('ord', input.orderId, 'orderId'), input.status, input.expectedVersion, actor(context)),
+      order: await this.fulfilment.setStatus(requireId('ord', input.orderId, 'order', 'orderId'), input.status, input.expectedVersion, actor(context)),
     }));
   }
 
@@ -90,7 +90,7 @@ export class OrderAdminResolver {
   ): Promise<OrderPayload> {
     return asPayload(input, async () => ({
       order: await this.closing.cancel({
-        orderId: known('ord', input.orderId, 'orderId'),
+        orderId: requireId('ord', input.orderId, 'order', 'orderId'),
         expectedVersion: input.expectedVersion,
         reason: input.reason?.trim() || null,
         idempotencyKey: input.idempotencyKey,
@@ -106,9 +106,9 @@ export class OrderAdminResolver {
     @Ctx() context: RequestContext,
   ): Promise<ShipmentPayload> {
     return asPayload(input, async () => {
-      const lines = input.lines?.map(({ orderLineId, quantity }) => ({ orderLineId: known('line', orderLineId, 'lines'), quantity }));
+      const lines = input.lines?.map(({ orderLineId, quantity }) => ({ orderLineId: requireId('line', orderLineId, 'line in this order', 'lines'), quantity }));
       const { order, shipmentId } = await this.fulfilment.ship({
-        orderId: known('ord', input.orderId, 'orderId'),
+        orderId: requireId('ord', input.orderId, 'order', 'orderId'),
         expectedVersion: input.expectedVersion,
         actorId: actor(context),
         carrier: input.carrier?.trim() || null,
@@ -128,7 +128,7 @@ export class OrderAdminResolver {
     @Ctx() context: RequestContext,
   ): Promise<ShipmentPayload> {
     return asPayload(input, async () => {
-      const shipmentId = known('ship', input.shipmentId, 'shipmentId');
+      const shipmentId = requireId('ship', input.shipmentId, 'shipment', 'shipmentId');
       const { status, carrier, trackingNumber, trackingUrl } = input;
       const order = await this.fulfilment.updateShipment({
         shipmentId,
@@ -153,12 +153,6 @@ function toQuery(search: string | null | undefined, filter: OrderFilter | null |
     // An id that is none of ours must find nothing, not everything.
     userId: filter?.customerId ? (localId('user', filter.customerId) ?? '00000000-0000-0000-0000-000000000000') : null,
   };
-}
-
-function known(prefix: IdPrefix, id: string, field: string): string {
-  const uuid = localId(prefix, id);
-  if (!uuid) throw new NotFoundError('entry', [field]);
-  return uuid;
 }
 
 function actor({ viewer }: RequestContext): string {

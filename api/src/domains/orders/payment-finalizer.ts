@@ -26,6 +26,8 @@ export type Closing = { status: OrderStatus.EXPIRED | OrderStatus.CANCELLED; act
 
 // A slow method (bank debit) may take days; the goods wait for it.
 const PROCESSING_HOLD_MS = 7 * 86_400_000;
+// When it fails in the end, the buyer gets half an hour to pay otherwise; nothing is held for days on a refusal.
+const SECOND_TRY_HOLD_MS = 30 * 60_000;
 
 export interface FinalizerParts {
   readonly database: Database;
@@ -171,8 +173,11 @@ export class PaymentFinalizer {
     if (payment.state === 'PENDING' && !isNews) return;
     if (!(await this.parts.payments.move(tx, payment, 'PENDING', intent)) || !isNews) return;
     if (payment.state === 'PROCESSING' && order.status === OrderStatus.PENDING_PAYMENT) {
+      const expiresAt = new Date(this.parts.orders.clock.now().getTime() + SECOND_TRY_HOLD_MS);
+      await tx.count(sql.extendHolds, [order.id, expiresAt]);
       await this.parts.orders.change(tx, order, {
         paymentStatus: OrderPaymentStatus.PENDING,
+        expiresAt,
         event: 'PAYMENT_FAILED',
         facts: { failureCode: intent.failureCode },
         actor: SYSTEM,
