@@ -20,7 +20,7 @@ import { StaffProductList } from './staff-product-list.js';
 import { sweepUploads } from './sweep-uploads.job.js';
 import { UploadService } from './upload.service.js';
 import { VariantService } from './variant.service.js';
-import { registerRuntime } from './runtime.js';
+import { catalogRuntime } from './runtime.js';
 import { AttributeEntity, AttributeValueEntity, CategoryEntity, TagEntity } from './taxonomy.entity.js';
 import { ProductOptionEntity, ProductOptionValueEntity, VariantEntity } from './variant.entity.js';
 
@@ -49,7 +49,7 @@ export function createCatalog(dependencies: CatalogDependencies) {
     clock = systemClock,
   } = dependencies;
   const reference = new CatalogReference(database, listener, homeCountry);
-  registerRuntime(database, { reference, storage });
+  catalogRuntime.register(database, { reference, storage });
   const search = new ProductSearch(database, reference, cursors, currency);
   const products = new ProductService(database, reference, currency, defaultLanguage);
   const variants = new VariantService(database, reference);

@@ -4,7 +4,7 @@ import { Permission } from '../../platform/graphql/roles.js';
 import type { DomainModule } from '../../platform/module.js';
 import { catalogLoaders } from './catalog.loaders.js';
 import { imageColumns, type ImageRow } from './rows.js';
-import { catalogOf } from './runtime.js';
+import { catalogRuntime } from './runtime.js';
 
 const imageById = statement(
   'catalog.image-by-id',
@@ -37,7 +37,7 @@ export const catalogNodes: DomainModule['nodes'] = {
   },
   cat: {
     type: 'Category',
-    find: async (id, context) => (await catalogOf(context).reference.get()).categoryById.get(id) ?? null,
+    find: async (id, context) => (await catalogRuntime.of(context).reference.get()).categoryById.get(id) ?? null,
   },
   img: {
     type: 'ProductImage',

@@ -4,7 +4,7 @@ import { catalogLoaders } from './catalog.loaders.js';
 import type { AttributeNode, CategoryNode, TagNode } from './catalog-reference.js';
 import type { ProductTranslation } from './product-parts.type.js';
 import type { OptionValueRow, ProductRow, VariantRow } from './rows.js';
-import { catalogOf } from './runtime.js';
+import { catalogRuntime } from './runtime.js';
 
 /** What a shopper can still buy of the variant; nothing once it was taken from sale. */
 export function freeUnits({ deletedAt, onHand, reserved }: VariantRow): number {
@@ -20,12 +20,12 @@ export async function categoriesOf(
   ids: readonly (string | null)[],
   context: RequestContext,
 ): Promise<CategoryNode[]> {
-  const { categoryById } = await catalogOf(context).reference.get();
+  const { categoryById } = await catalogRuntime.of(context).reference.get();
   return ids.flatMap((id) => categoryById.get(id ?? '') ?? []);
 }
 
 export async function tagsOf({ tagIds }: ProductRow, context: RequestContext): Promise<TagNode[]> {
-  const { tagById } = await catalogOf(context).reference.get();
+  const { tagById } = await catalogRuntime.of(context).reference.get();
   return tagIds.flatMap((id) => tagById.get(id) ?? []);
 }
 
@@ -33,7 +33,7 @@ export async function attributesOf(
   { attributeValueIds }: ProductRow,
   context: RequestContext,
 ): Promise<AttributeNode[]> {
-  const { attributes } = await catalogOf(context).reference.get();
+  const { attributes } = await catalogRuntime.of(context).reference.get();
   const own = new Set(attributeValueIds);
   return attributes
     .map((attribute) => ({ ...attribute, values: attribute.values.filter(({ id }) => own.has(id)) }))

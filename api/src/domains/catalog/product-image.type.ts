@@ -5,7 +5,7 @@ import { Node } from '../../platform/graphql/node.type.js';
 import { Url } from '../../platform/graphql/scalars.js';
 import { keyForWidth } from './picture-sizes.js';
 import type { ImageRow } from './rows.js';
-import { catalogOf } from './runtime.js';
+import { catalogRuntime } from './runtime.js';
 
 @ObjectType({ implements: Node, description: 'A picture of a product or category.', simpleResolvers: true })
 export class ProductImage {
@@ -15,7 +15,7 @@ export class ProductImage {
   @Derived<ImageRow>(
     () => Url,
     (image, context, args) =>
-      catalogOf(context).storage.url(keyForWidth(image, args['width'] as number | null)),
+      catalogRuntime.of(context).storage.url(keyForWidth(image, args['width'] as number | null)),
     {
       description:
         'Where the file is. With `width` the smallest made size that fills it (320, 640, 1000, 1600), as WebP.',

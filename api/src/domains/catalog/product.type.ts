@@ -30,7 +30,7 @@ import {
   Swatch,
 } from './product-parts.type.js';
 import type { ProductRow, SwatchRow, VariantRow } from './rows.js';
-import { catalogOf } from './runtime.js';
+import { catalogRuntime } from './runtime.js';
 import { Seo, seoOf } from './seo.type.js';
 
 @ObjectType({
@@ -267,7 +267,7 @@ export class ProductVariant {
   @Derived<VariantRow>(
     () => String,
     async ({ taxClass }, context) => {
-      const { taxBasisPoints } = await catalogOf(context).reference.get();
+      const { taxBasisPoints } = await catalogRuntime.of(context).reference.get();
       return ratePercent(taxBasisPoints.get(taxClass) ?? 0);
     },
     { description: 'The tax contained in the price at the shop\'s own place, in percent: "21".' },
