@@ -7,10 +7,15 @@ const read = (name) => JSON.parse(readFileSync(at(`catalogue/${name}.json`), 'ut
 const [categories, attributes, tags, products] = ['categories', 'attributes', 'tags', 'products'].map(read);
 
 const faults = [];
-const expect = (holds, fault) => { if (!holds) faults.push(fault); };
+const expect = (holds, fault) => {
+  if (!holds) faults.push(fault);
+};
 const unique = (list, what) => {
   const seen = new Set();
-  for (const item of list) { expect(!seen.has(item), `${what} twice: ${item}`); seen.add(item); }
+  for (const item of list) {
+    expect(!seen.has(item), `${what} twice: ${item}`);
+    seen.add(item);
+  }
   return seen;
 };
 const texts = (text, where) => {
@@ -24,7 +29,10 @@ const texts = (text, where) => {
 const picture = (file, where) => expect(existsSync(at(`pictures/${file}`)), `${where}: no picture ${file}`);
 const whole = (value, where) => expect(Number.isInteger(value) && value >= 0, `${where}: not a whole number`);
 
-const categorySlugs = unique(categories.map((c) => c.slug), 'category');
+const categorySlugs = unique(
+  categories.map((c) => c.slug),
+  'category',
+);
 for (const category of categories) {
   texts(category.name, category.slug);
   texts(category.description, category.slug);
@@ -33,31 +41,54 @@ for (const category of categories) {
 }
 
 const valuesOf = {};
-unique(attributes.map((a) => a.code), 'attribute');
+unique(
+  attributes.map((a) => a.code),
+  'attribute',
+);
 for (const attribute of attributes) {
   texts(attribute.name, attribute.code);
-  valuesOf[attribute.code] = unique(attribute.values.map((v) => v.code), `${attribute.code} value`);
+  valuesOf[attribute.code] = unique(
+    attribute.values.map((v) => v.code),
+    `${attribute.code} value`,
+  );
   for (const value of attribute.values) {
     texts(value.name, `${attribute.code} ${value.code}`);
-    if (attribute.kind === 'COLOUR') expect(/^#[0-9A-Fa-f]{6}$/.test(value.swatch), `${value.code}: no swatch`);
+    if (attribute.kind === 'COLOUR')
+      expect(/^#[0-9A-Fa-f]{6}$/.test(value.swatch), `${value.code}: no swatch`);
   }
 }
 
-const tagSlugs = unique(tags.map((t) => t.slug), 'tag');
+const tagSlugs = unique(
+  tags.map((t) => t.slug),
+  'tag',
+);
 for (const tag of tags) texts(tag.title, tag.slug);
 
 const labels = new Set(['NEW', 'LIMITED', 'FREE_SHIPPING']);
-unique(products.map((p) => p.slug), 'product');
-unique(products.flatMap((p) => p.variants.map((v) => v.sku)), 'sku');
-unique(products.flatMap((p) => p.variants.flatMap((v) => v.barcode ?? [])), 'barcode');
+unique(
+  products.map((p) => p.slug),
+  'product',
+);
+unique(
+  products.flatMap((p) => p.variants.map((v) => v.sku)),
+  'sku',
+);
+unique(
+  products.flatMap((p) => p.variants.flatMap((v) => v.barcode ?? [])),
+  'barcode',
+);
 for (const product of products) {
   const { slug } = product;
   texts(product.name, slug);
   texts(product.summary, slug);
   texts(product.description, slug);
-  if (product.seo) { texts(product.seo.title, slug); texts(product.seo.description, slug); }
+  if (product.seo) {
+    texts(product.seo.title, slug);
+    texts(product.seo.description, slug);
+  }
   expect(product.categories.length > 0, `${slug}: no category`);
-  for (const category of product.categories) expect(categorySlugs.has(category), `${slug}: unknown category ${category}`);
+  for (const category of product.categories)
+    expect(categorySlugs.has(category), `${slug}: unknown category ${category}`);
   for (const tag of product.tags) expect(tagSlugs.has(tag), `${slug}: unknown tag ${tag}`);
   for (const label of product.labels) expect(labels.has(label), `${slug}: unknown label ${label}`);
   for (const [code, values] of Object.entries(product.attributes)) {
@@ -68,30 +99,53 @@ for (const product of products) {
   expect(product.options.length <= 3, `${slug}: more than three options`);
   for (const option of product.options) {
     texts(option.name, `${slug} ${option.code}`);
-    unique(option.values.map((v) => v.code), `${slug} ${option.code}`);
+    unique(
+      option.values.map((v) => v.code),
+      `${slug} ${option.code}`,
+    );
     for (const value of option.values) texts(value.name, `${slug} ${option.code} ${value.code}`);
   }
 
-  expect(product.variants.length >= 1 && product.variants.length <= 12, `${slug}: ${product.variants.length} variants`);
-  unique(product.variants.map((v) => JSON.stringify(product.options.map((o) => v.options[o.code]))), `${slug} combination`);
+  expect(
+    product.variants.length >= 1 && product.variants.length <= 12,
+    `${slug}: ${product.variants.length} variants`,
+  );
+  unique(
+    product.variants.map((v) => JSON.stringify(product.options.map((o) => v.options[o.code]))),
+    `${slug} combination`,
+  );
   for (const variant of product.variants) {
     const { sku } = variant;
     expect(Object.keys(variant.options).length === product.options.length, `${sku}: wrong options`);
     for (const option of product.options) {
-      expect(option.values.some((v) => v.code === variant.options[option.code]), `${sku}: unknown ${option.code}`);
+      expect(
+        option.values.some((v) => v.code === variant.options[option.code]),
+        `${sku}: unknown ${option.code}`,
+      );
     }
     for (const field of ['price', 'stock', 'weightGrams']) whole(variant[field], `${sku} ${field}`);
     expect(variant.price > 0, `${sku}: free`);
-    expect(variant.compareAt === undefined || variant.compareAt > variant.price, `${sku}: compareAt not above price`);
+    expect(
+      variant.compareAt === undefined || variant.compareAt > variant.price,
+      `${sku}: compareAt not above price`,
+    );
     expect(variant.image === undefined || product.images[variant.image], `${sku}: unknown image`);
   }
 
   expect(product.images.length >= 3, `${slug}: fewer than three pictures`);
-  unique(product.images.map((i) => i.file), `${slug} picture`);
-  for (const image of product.images) { picture(image.file, slug); texts(image.alt, `${slug} ${image.file}`); }
+  unique(
+    product.images.map((i) => i.file),
+    `${slug} picture`,
+  );
+  for (const image of product.images) {
+    picture(image.file, slug);
+    texts(image.alt, `${slug} ${image.file}`);
+  }
 }
 
 for (const fault of faults.slice(0, 40)) console.error(fault);
 const variantCount = products.reduce((sum, p) => sum + p.variants.length, 0);
-console.log(`${products.length} products, ${variantCount} variants, ${categories.length} categories, ${tags.length} tags: ${faults.length ? `${faults.length} faults` : 'all good'}`);
+console.log(
+  `${products.length} products, ${variantCount} variants, ${categories.length} categories, ${tags.length} tags: ${faults.length ? `${faults.length} faults` : 'all good'}`,
+);
 process.exit(faults.length ? 1 : 0);

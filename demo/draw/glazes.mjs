@@ -3,17 +3,43 @@ import { cloud, noise, pick, between, colour, mix } from './seed.mjs';
 // deep: where the glaze pools; thin: where it breaks over an edge and the clay warms it.
 export const glazes = {
   crem: { base: colour('#E9DEC9'), deep: colour('#D6C6A8'), thin: colour('#C79B6E'), speck: 1, gloss: 0.62 },
-  verde: { base: colour('#88907A'), deep: colour('#656E57'), thin: colour('#B08E5E'), speck: 0.8, gloss: 0.72 },
-  albastru: { base: colour('#8D9DA8'), deep: colour('#687F90'), thin: colour('#B59A7C'), speck: 0.7, gloss: 0.8 },
-  miere: { base: colour('#C0924F'), deep: colour('#95602C'), thin: colour('#DDB070'), speck: 0.6, gloss: 0.85 },
-  negru: { base: colour('#38322F'), deep: colour('#1F1C1B'), thin: colour('#7A4A2C'), speck: 0.2, gloss: 0.75 },
+  verde: {
+    base: colour('#88907A'),
+    deep: colour('#656E57'),
+    thin: colour('#B08E5E'),
+    speck: 0.8,
+    gloss: 0.72,
+  },
+  albastru: {
+    base: colour('#8D9DA8'),
+    deep: colour('#687F90'),
+    thin: colour('#B59A7C'),
+    speck: 0.7,
+    gloss: 0.8,
+  },
+  miere: {
+    base: colour('#C0924F'),
+    deep: colour('#95602C'),
+    thin: colour('#DDB070'),
+    speck: 0.6,
+    gloss: 0.85,
+  },
+  negru: {
+    base: colour('#38322F'),
+    deep: colour('#1F1C1B'),
+    thin: colour('#7A4A2C'),
+    speck: 0.2,
+    gloss: 0.75,
+  },
   roz: { base: colour('#D6B2A3'), deep: colour('#C39480'), thin: colour('#B4774F'), speck: 1, gloss: 0.45 },
 };
 export const clays = { buff: colour('#B4916F'), red: colour('#A66A4C'), dark: colour('#6B4A38') };
 
 /** One iron speck per lattice cell at most; most cells have none. */
 function speckle(x, y, z, size, share) {
-  const cx = Math.floor(x / size), cy = Math.floor(y / size), cz = Math.floor(z / size);
+  const cx = Math.floor(x / size),
+    cy = Math.floor(y / size),
+    cz = Math.floor(z / size);
   const luck = pick(cx, cy, cz);
   if (luck > share) return 0;
   const px = (cx + 0.3 + 0.4 * pick(cx + 17, cy, cz)) * size;
@@ -33,9 +59,20 @@ export function glazed(out, glaze, clay, x, y, z, where) {
   const fine = noise(x * 3.1, y * 3.1 + shift, z * 3.1);
   const angle = Math.atan2(z, x);
   const run = noise(angle * 5 + shift, y * 0.22, 3.3) * 0.6 + noise(angle * 13, y * 0.3 + shift, 8) * 0.4;
-  let tone = mix(glaze.base, glaze.deep, Math.min(1, Math.max(0, (mottle - 0.38) * 1.5 + (run - 0.45) * 0.7 * where.run + where.pool * 0.75)));
-  tone = mix(tone, glaze.thin, Math.min(1, where.edge * (0.55 + 0.6 * fine) + Math.max(0, where.ridge) * 0.5));
-  const iron = Math.max(speckle(x, y, z, 0.42, 0.16 * glaze.speck), speckle(x + 5, y + 3, z, 0.2, 0.1 * glaze.speck));
+  let tone = mix(
+    glaze.base,
+    glaze.deep,
+    Math.min(1, Math.max(0, (mottle - 0.38) * 1.5 + (run - 0.45) * 0.7 * where.run + where.pool * 0.75)),
+  );
+  tone = mix(
+    tone,
+    glaze.thin,
+    Math.min(1, where.edge * (0.55 + 0.6 * fine) + Math.max(0, where.ridge) * 0.5),
+  );
+  const iron = Math.max(
+    speckle(x, y, z, 0.42, 0.16 * glaze.speck),
+    speckle(x + 5, y + 3, z, 0.2, 0.1 * glaze.speck),
+  );
   tone = mix(tone, clays.dark, iron * 0.62);
   const light = 0.94 + fine * 0.12;
   const bare = where.bare;

@@ -24,7 +24,13 @@ const jobs = [];
 for (const product of products) {
   for (const { file } of product.images) {
     const [slug, view, colour] = file.replace('.webp', '').split('--');
-    jobs.push({ file: here(`../pictures/${file}`), width: 1000, height: 1250, limit: 58, scene: () => compose(slug, view, colour) });
+    jobs.push({
+      file: here(`../pictures/${file}`),
+      width: 1000,
+      height: 1250,
+      limit: 58,
+      scene: () => compose(slug, view, colour),
+    });
   }
 }
 for (const { slug, image } of categories) {
@@ -34,21 +40,26 @@ for (const [name, picture] of Object.entries(pictures)) {
   jobs.push({ ...picture, file: here(`../../storefront/public/pictures/${name}.webp`), limit: 136 });
 }
 
-for (const folder of ['../pictures', '../../storefront/public/pictures']) mkdirSync(here(folder), { recursive: true });
+for (const folder of ['../pictures', '../../storefront/public/pictures'])
+  mkdirSync(here(folder), { recursive: true });
 const todo = jobs.filter((job) => (!only || job.file.includes(only)) && !(missing && existsSync(job.file)));
 const began = Date.now();
 for (const [i, job] of todo.entries()) {
   reseed(seed);
   const picture = () => {
     if (job.cutFrom) return sharp(job.cutFrom).extract({ left: 0, top: 110, width: 1000, height: 1000 });
-    return sharp(drawn, { raw: { width: job.width * scale, height: job.height * scale, channels: 3 } }).resize(job.width, job.height);
+    return sharp(drawn, {
+      raw: { width: job.width * scale, height: job.height * scale, channels: 3 },
+    }).resize(job.width, job.height);
   };
-  const drawn = job.scene && render(job.scene(), job.width * scale, job.height * scale, seedOf(job.file.split(/[\\/]/).pop(), seed));
+  const drawn =
+    job.scene &&
+    render(job.scene(), job.width * scale, job.height * scale, seedOf(job.file.split(/[\\/]/).pop(), seed));
   // Weaves are all detail; a heavier file is drawn at a lower quality rather than blurred.
   for (let quality = 90; quality >= 20; quality -= 10) {
     const info = await picture().webp({ quality, effort: 4, smartSubsample: true }).toFile(job.file);
     if (info.size <= job.limit * 1000) break;
   }
-  const left = Math.round(((Date.now() - began) / (i + 1)) * (todo.length - i - 1) / 1000);
+  const left = Math.round((((Date.now() - began) / (i + 1)) * (todo.length - i - 1)) / 1000);
   console.log(`${i + 1}/${todo.length} ${job.file.split(/[\\/]/).pop()} (${left} s left)`);
 }

@@ -13,7 +13,17 @@ afterAll(() => browser.close());
 
 describe('every page', () => {
   const pages = [
-    '/', '/en', '/fr', '/en/c/cani-si-cesti', '/en/search?q=mug', '/en/p/cana-prag', '/en/cart', '/en/login', '/en/sign-up', '/en/forgot-password', '/en/nothing-here',
+    '/',
+    '/en',
+    '/fr',
+    '/en/c/cani-si-cesti',
+    '/en/search?q=mug',
+    '/en/p/cana-prag',
+    '/en/cart',
+    '/en/login',
+    '/en/sign-up',
+    '/en/forgot-password',
+    '/en/nothing-here',
   ];
 
   it.each([
@@ -74,7 +84,8 @@ describe('a customer who forgot the password', () => {
     await page.getByLabel('E-mail').fill('bob@example.com');
     await page.getByRole('button', { name: 'Send the link' }).click();
     await expect.poll(() => mailsTo('bob@example.com'), { timeout: 20_000 }).toHaveLength(1);
-    const link = /https?:\S+reset-password\S+/.exec((await mailsTo('bob@example.com'))[0]?.text ?? '')?.[0] ?? '';
+    const link =
+      /https?:\S+reset-password\S+/.exec((await mailsTo('bob@example.com'))[0]?.text ?? '')?.[0] ?? '';
     await page.goto(link, { waitUntil: 'networkidle' });
     await expectAccessible(page, 'choosing a new password');
     await page.getByLabel('Parola nouă').fill('Lut, lana si rabdare 7');

@@ -36,7 +36,10 @@ async function payWith(page: Page, card: string): Promise<void> {
 }
 
 const orderNumber = async (page: Page): Promise<string> => {
-  const text = await page.getByText(/^Order \d+$/).first().textContent();
+  const text = await page
+    .getByText(/^Order \d+$/)
+    .first()
+    .textContent();
   return /\d+/.exec(text ?? '')?.[0] ?? '';
 };
 
@@ -74,7 +77,10 @@ describe('the first sale', () => {
     const staff = await visitor(browser, DESKTOP);
     await signInToAdmin(staff.page);
     await staff.page.goto(inAdmin('/orders'));
-    await staff.page.getByRole('link', { name: new RegExp(number) }).first().click();
+    await staff.page
+      .getByRole('link', { name: new RegExp(number) })
+      .first()
+      .click();
     await staff.page.getByRole('heading', { name: new RegExp(`Order ${number}`) }).waitFor();
     await expectAccessible(staff.page, 'order in the admin');
     await staff.page.getByRole('button', { name: 'Ship', exact: true }).first().click();
@@ -108,9 +114,15 @@ describe('the first sale', () => {
     await buyAsAlice(page);
 
     const number = await orderNumber(page);
-    await staff.page.getByRole('link', { name: new RegExp(number) }).first().waitFor();
+    await staff.page
+      .getByRole('link', { name: new RegExp(number) })
+      .first()
+      .waitFor();
     await page.goto(inShop('/en/account/orders'), { waitUntil: 'networkidle' });
-    await page.getByRole('link', { name: new RegExp(number) }).first().click();
+    await page
+      .getByRole('link', { name: new RegExp(number) })
+      .first()
+      .click();
     await page.getByText('Paid, being prepared').first().waitFor();
     await expectAccessible(page, "a customer's order");
     expect(alice.problems).toEqual([]);
@@ -124,7 +136,13 @@ describe('the first sale', () => {
 async function buyAsAlice(page: Page): Promise<void> {
   const place = page.getByRole('button', { name: /^Place order and pay/ });
   const next = page.getByRole('button', { name: /^Go to (address|delivery|review)$/ });
-  while (await next.or(place).first().waitFor().then(() => next.isVisible())) {
+  while (
+    await next
+      .or(place)
+      .first()
+      .waitFor()
+      .then(() => next.isVisible())
+  ) {
     const step = await next.textContent();
     if (step?.includes('review')) await page.getByRole('radio').first().check({ force: true });
     await next.click();

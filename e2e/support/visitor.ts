@@ -12,8 +12,16 @@ export interface Visitor {
 }
 
 /** A browser of its own, in English, of this size. */
-export async function visitor(browser: Browser, viewport: { width: number; height: number }): Promise<Visitor> {
-  const context = await browser.newContext({ viewport, locale: 'en-GB', hasTouch: viewport === PHONE, reducedMotion: 'reduce' });
+export async function visitor(
+  browser: Browser,
+  viewport: { width: number; height: number },
+): Promise<Visitor> {
+  const context = await browser.newContext({
+    viewport,
+    locale: 'en-GB',
+    hasTouch: viewport === PHONE,
+    reducedMotion: 'reduce',
+  });
   context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   const problems: string[] = [];
