@@ -4,7 +4,7 @@ import { globalId } from '../../src/kernel/ids.js';
 import { assertBooksBalance } from '../support/books-balance.js';
 import { complete, DECLINED_CARD, GOOD_CARD, readyCart } from '../support/checkout.js';
 import type { Answer, GraphqlClient } from '../support/graphql-client.js';
-import { intentOf, openStripeTill, openTestTill, WEBHOOK_SECRET, type Till } from '../support/till.js';
+import { intentOf, openStripeTill, openTestTill, stripeSettings, WEBHOOK_SECRET, type Till } from '../support/till.js';
 
 let till: Till;
 let made = 0;
@@ -410,6 +410,37 @@ function stripeOnly(): void {
     expect(slow).toMatchObject({ state: 'PROCESSING', final: false, canPay: false });
     expect(waiting).toMatchObject({ status: 'PENDING_PAYMENT', paymentStatus: 'PROCESSING' });
     await untilStatus(pressed, 'PAID');
+  });
+
+  it('holds the goods half an hour, not a week, for a buyer whose slow bank refused in the end', async () => {
+    const pressed = await pressPay();
+    await till.pay(pressed.secret, '4000 0000 0000 3220');
+    await statusOf(pressed);
+    server().settle(intentOf(pressed.secret), 'failed');
+
+    const refused = await statusOf(pressed);
+
+    const [hold] = await till.shop.sql(
+      `SELECT o.expires_at < now() + interval '31 minutes' AS "soonOver", o.expires_at = r.expires_at AS "both" FROM shop_order o JOIN reservation r ON r.order_id = o.id WHERE o.email = $1`,
+      [pressed.email],
+    );
+    expect(refused).toMatchObject({ state: 'PENDING', canPay: true, final: false });
+    expect(hold).toEqual({ soonOver: true, both: true });
+  });
+
+  it('answers what was begun and then closes when the shop is stopped in the middle of a checkout', async () => {
+    const stopping = await till.shop.beside({ worker: false, env: stripeSettings(server()) });
+    const variantId = await till.shop.stock({ name: 'Last', sku: 'LAST-ANSWER', price: 9000, stock: 1 });
+    const browser = stopping.guest();
+    const cart = await readyCart(browser, [{ variantId, quantity: 1 }], 'last@example.test');
+    server().failNext('create', { delayMs: 300 });
+    const before = server().requests.length;
+    const answer = complete(browser, cart);
+    await till.shop.eventually(async () => server().requests.slice(before).some(({ operation }) => operation === 'create'));
+
+    await stopping.close();
+
+    expect(await answer).toMatchObject({ errors: [], order: { status: 'PENDING_PAYMENT' }, paymentSession: { state: 'PENDING' } });
   });
 
   it('keeps the goods while Stripe does not say whether a payment was cancelled', async () => {

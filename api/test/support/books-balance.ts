@@ -59,6 +59,9 @@ const LAWS: Readonly<Record<string, string>> = {
   'the timeline tells once that an order was made, and once that it was paid': `
     SELECT o.id FROM shop_order o JOIN order_event e ON e.order_id = o.id AND e.kind IN ('CREATED', 'PAID')
     GROUP BY o.id, e.kind HAVING count(*) <> 1`,
+  'the timeline tells of each mail that went out': `
+    SELECT o.id FROM shop_order o WHERE (SELECT count(*) FROM order_event e WHERE e.order_id = o.id AND e.kind = 'MAIL_SENT') <> (
+      SELECT count(*) FROM email m WHERE m.state = 'SENT' AND m.dedupe_key LIKE 'order:' || o.id || ':%')`,
   'a placed order was announced, and only a placed one': `
     SELECT o.id FROM shop_order o WHERE (placed_at IS NOT NULL) <> EXISTS (
       SELECT 1 FROM outbox e WHERE e.kind = 'order.placed' AND e.aggregate_id = o.id)`,
