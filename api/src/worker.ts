@@ -1,4 +1,3 @@
-import { started } from './app/small-start.js';
 import 'reflect-metadata';
 import { openShop } from './app/container.js';
 import { failStart, readSettings, stopOnSignals } from './app/lifecycle.js';
@@ -10,7 +9,6 @@ try {
   await shop.listener.start();
   const stopWorker = await startWorker(shop);
   logger.info('The worker is running');
-  started();
   stopOnSignals(logger, async () => {
     await stopWorker();
     await shop.close();

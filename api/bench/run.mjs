@@ -1,0 +1,294 @@
+// `npm run bench`: what the API costs, as ratios measured in one run. Nothing here is asserted: machines differ.
+// `npm run bench -- start`: how long the second `npm start` takes to its first answer.
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import autocannon from 'autocannon';
+import pg from 'pg';
+import { freePort, startEmbedded } from '../dist/platform/database/embedded.js';
+import { fillCatalogue } from './fill-catalogue.mjs';
+
+const ROOT = join(import.meta.dirname, '../..');
+const API = join(ROOT, 'api/dist/main.js');
+const PLAIN = join(import.meta.dirname, 'plain-server.mjs');
+const SECRET = 'a-secret-for-the-bench-only-on-this-machine';
+const CONNECTIONS = 8;
+const ROUNDS = 4;
+const SECONDS = 3;
+const FRESH = { 'cache-control': 'no-cache' };
+
+const LIST = `{ products(first: 24) { nodes { id slug name availability
+  priceRange { min { amount currency } max { amount currency } } image { id url alt } } } }`;
+
+const CART = 'cart { id version total { gross { amount } } shippingMethods { id } } errors { code }';
+const ADDRESS = `{ firstName: "Ada", lastName: "Bench", line1: "Strada Lunga 1", city: "Brasov", region: "Brasov",
+  postalCode: "500026", countryCode: "RO" }`;
+
+const folder = await mkdtemp(join(tmpdir(), 'vitrine-bench-'));
+const children = [];
+process
+  .on('SIGINT', () => process.exit(130))
+  .on('exit', () => children.forEach((child) => child.kill('SIGKILL')));
+try {
+  await (process.argv[2] === 'start' ? benchStart() : benchApi());
+} finally {
+  for (const child of children) await stop(child);
+  await rm(folder, { recursive: true, force: true });
+}
+process.exit();
+
+async function benchApi() {
+  const database = await startEmbedded({ directory: join(folder, 'postgres'), keep: 'throwaway' });
+  try {
+    const url = database.url('bench');
+    console.error(`Filling the catalogue: ${await fillCatalogue(url)} products`);
+    const api = await startApi(url);
+    const rows = [await idleMemory(api)];
+    const plain = await startPlain(url);
+    rows.push(...(await ratios(api, plain)));
+    // Without the worker, whose mails and jobs come on top at a time of their own.
+    await stop(api.child);
+    const alone = await startApi(url, { RUN_WORKER: 'false' });
+    rows.push(...(await statementCounts(alone.graphql, database)));
+    table(['what', 'measured', 'goal'], rows);
+  } finally {
+    for (const child of children.splice(0)) await stop(child);
+    await database.stop();
+  }
+}
+
+async function startApi(url, settings = {}) {
+  const port = await freePort();
+  const env = {
+    NODE_ENV: 'production',
+    DATABASE_URL: url,
+    DATA_DIR: join(folder, 'data'),
+    API_HOST: '127.0.0.1',
+    API_PORT: String(port),
+    STOREFRONT_URL: 'http://127.0.0.1:3000',
+    JWT_SECRET: SECRET,
+    PAYMENT_PROVIDER: 'test',
+    MAIL_PROVIDER: 'inbox',
+    LOG_LEVEL: 'warn',
+    ...settings,
+  };
+  const child = launch(process.execPath, [API], env);
+  const graphql = `http://127.0.0.1:${port}/graphql`;
+  await untilAnswered(graphql, { method: 'POST', ...json({ query: '{ __typename }' }) });
+  return { child, graphql };
+}
+
+async function startPlain(url) {
+  const port = await freePort();
+  launch(process.execPath, [PLAIN], { DATABASE_URL: url, PORT: String(port) });
+  const address = `http://127.0.0.1:${port}/`;
+  await untilAnswered(address);
+  return address;
+}
+
+async function idleMemory({ child }) {
+  await sleep(5_000);
+  return ['memory of API and worker, idle for 5 s', `${await rssMb(child.pid)} MB`, 'under 150 MB'];
+}
+
+/** Each round loads all three one after the other, so that they meet the same neighbours; the best round of each counts. */
+async function ratios({ child, graphql }, plain) {
+  const list = { url: graphql, method: 'POST', ...json({ query: LIST }) };
+  const contenders = {
+    plain: { url: plain },
+    fresh: { ...list, headers: { ...list.headers, ...FRESH } },
+    kept: list,
+  };
+  const best = { plain: 0, fresh: 0, kept: 0 };
+  for (const options of Object.values(contenders)) await load(options, 2);
+  for (let round = 1; round <= ROUNDS; round++) {
+    for (const [name, options] of Object.entries(contenders)) {
+      best[name] = Math.max(best[name], await load(options, SECONDS));
+    }
+    console.error(`Round ${round} of ${ROUNDS}`);
+  }
+  const percent = (a, b) => `${Math.round((a / b) * 100)} %`;
+  return [
+    [
+      'list of 24 from the database, of a plain pg + JSON server',
+      percent(best.fresh, best.plain),
+      'at least 60 %',
+    ],
+    [
+      'list of 24 from the response cache, times that',
+      `${(best.kept / best.fresh).toFixed(1)} x`,
+      'at least 5 x',
+    ],
+    ['memory of API and worker, after the load', `${await rssMb(child.pid)} MB`, 'under 350 MB'],
+  ];
+}
+
+async function load(options, duration) {
+  const result = await autocannon({ ...options, connections: CONNECTIONS, duration });
+  if (result.non2xx + result.errors > 0)
+    throw new Error(`${options.url}: ${result.non2xx + result.errors} failed`);
+  return result.requests.total / result.duration;
+}
+
+/** Statements are counted where they arrive: by the database's own log. */
+async function statementCounts(graphql, database) {
+  const count = await statementCounter(database);
+  const browser = { token: '' };
+  const ask = async (query, variables = {}) => {
+    const headers = { ...FRESH, 'x-cart-token': browser.token };
+    const response = await fetch(graphql, { method: 'POST', ...json({ query, variables }, headers) });
+    browser.token = response.headers.get('x-cart-token') ?? browser.token;
+    const { data, errors } = await response.json();
+    if (errors) throw new Error(JSON.stringify(errors));
+    return data;
+  };
+  const { products } = await ask('{ products(first: 1) { nodes { slug variants { id } } } }');
+  const [{ slug, variants }] = products.nodes;
+  const page = `{ product(slug: "${slug}") { name description images { url } options { name values { name } }
+    variants { id price { amount } availability optionValues { name } } attributes { name } breadcrumbs { slug } } }`;
+  const search = `{ products(first: 24, search: "velvet", sort: RELEVANCE) { totalCount nodes { name } facets { code values { code count } } } }`;
+  const add = `mutation { cartLineAdd(input: { variantId: "${variants[0].id}" }) { ${CART} } }`;
+  const read = `{ cart { totalQuantity total { gross { amount } } lines { quantity product { name } variant { name } } } }`;
+  await ask(search);
+  await ask(read);
+  const rows = [
+    [
+      'list of 24 with its total',
+      await count(() => ask('{ products(first: 24) { totalCount nodes { name } } }')),
+      '2',
+    ],
+    ['product page', await count(() => ask(page)), '4'],
+    ['search with facets', await count(() => ask(search)), '2'],
+    ['first addition to a cart', await count(() => ask(add)), '6 (with BEGIN and COMMIT)'],
+    ['reading the cart', await count(() => ask(read)), '2'],
+    ['checkout, from the second addition to paid', await count(() => checkout(ask, add)), '45'],
+  ];
+  return rows.map(([what, statements, goal]) => [
+    `statements: ${what}`,
+    String(statements),
+    `at most ${goal}`,
+  ]);
+}
+
+async function checkout(ask, add) {
+  await ask(add);
+  await ask(`mutation { cartContactUpdate(input: { email: "bench@example.test" }) { ${CART} } }`);
+  const { cartAddressesUpdate: addressed } = await ask(
+    `mutation { cartAddressesUpdate(input: { shippingAddress: ${ADDRESS} }) { ${CART} } }`,
+  );
+  const [{ id }] = addressed.cart.shippingMethods;
+  const { cartShippingMethodSelect: ready } = await ask(
+    `mutation { cartShippingMethodSelect(input: { shippingMethodId: "${id}" }) { ${CART} } }`,
+  );
+  const { version, total } = ready.cart;
+  const { checkoutComplete: done } = await ask(
+    `mutation($input: CheckoutCompleteInput!) { checkoutComplete(input: $input) { paymentSession { clientSecret } errors { code } } }`,
+    {
+      input: {
+        idempotencyKey: `bench-${version}-${Date.now()}`,
+        cartVersion: version,
+        expectedTotal: total.gross.amount,
+      },
+    },
+  );
+  const { paymentTestConfirm: paid } = await ask(
+    `mutation($input: PaymentTestConfirmInput!) { paymentTestConfirm(input: $input) { paymentStatus { state } errors { code } } }`,
+    { input: { clientSecret: done.paymentSession.clientSecret, cardNumber: '4242 4242 4242 4242' } },
+  );
+  if (paid.paymentStatus?.state !== 'CAPTURED') throw new Error(`checkout: ${JSON.stringify(paid)}`);
+}
+
+/** Counts every statement of the API's pool in the server's log, while `work` runs. */
+async function statementCounter({ directory, url }) {
+  const log = `${directory}.log`;
+  const client = new pg.Client({ connectionString: url('bench') });
+  await client.connect();
+  // The pool calls itself `vitrine`; the job queue and the listener go by other names and are not part of a request.
+  await client.query(`ALTER SYSTEM SET log_statement = 'all'`);
+  await client.query(`ALTER SYSTEM SET log_line_prefix = '[%a] '`);
+  await client.query('SELECT pg_reload_conf()');
+  await client.end();
+  await sleep(300);
+  const lines = async () =>
+    (await readFile(log, 'utf8'))
+      .split('\n')
+      .filter(
+        (line) => /^\[vitrine\] LOG: {2}(statement|execute [^:]*):/.test(line) && !/outbox|pgboss/.test(line),
+      );
+  return async (work) => {
+    const before = (await lines()).length;
+    await work();
+    await sleep(300);
+    return (await lines()).length - before;
+  };
+}
+
+async function benchStart() {
+  const ports = [await freePort(), await freePort()];
+  const env = {
+    DATA_DIR: join(folder, 'data'),
+    API_PORT: String(ports[0]),
+    STOREFRONT_PORT: String(ports[1]),
+    NODE_ENV: '',
+    DATABASE_URL: '',
+  };
+  const graphql = `http://127.0.0.1:${ports[0]}/graphql`;
+  const question = { method: 'POST', ...json({ query: '{ products(first: 1) { nodes { name } } }' }) };
+  const seconds = [];
+  for (const nth of ['first', 'second', 'third']) {
+    const began = performance.now();
+    const shop = launch('npm', ['start'], env, { cwd: ROOT });
+    await untilAnswered(graphql, question, 180_000);
+    seconds.push(((performance.now() - began) / 1000).toFixed(1));
+    console.error(`The ${nth} start answered after ${seconds.at(-1)} s`);
+    await stop(shop);
+  }
+  table(
+    ['npm start to the first answered query', 'measured', 'goal'],
+    [
+      ['first, with an empty data folder', `${seconds[0]} s`, ''],
+      ['second', `${seconds[1]} s`, 'under 6 s'],
+      ['third', `${seconds[2]} s`, 'under 6 s'],
+    ],
+  );
+}
+
+function launch(command, options, env, { cwd = folder } = {}) {
+  const child = spawn(command, options, {
+    cwd,
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  child.over = new Promise((resolve) => child.once('exit', resolve));
+  children.push(child);
+  return child;
+}
+
+async function stop(child) {
+  if (child.exitCode === null) child.kill('SIGTERM');
+  await Promise.race([child.over, sleep(15_000)]);
+}
+
+async function untilAnswered(url, options, limitMs = 30_000) {
+  for (const began = Date.now(); Date.now() - began < limitMs; await sleep(20)) {
+    const response = await fetch(url, options).catch(() => null);
+    if (response?.ok && !('errors' in (await response.json()))) return;
+  }
+  throw new Error(`${url} did not answer within ${limitMs / 1000} s`);
+}
+
+async function rssMb(pid) {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? NaN) / 1024);
+}
+
+function json(body, headers = {}) {
+  return { headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) };
+}
+
+function table(head, rows) {
+  const line = (cells) => `| ${cells.join(' | ')} |`;
+  console.log([line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n'));
+}
