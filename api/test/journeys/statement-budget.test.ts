@@ -61,6 +61,25 @@ describe('the database is asked', () => {
     expect(sent(counted).length, sent(counted).join('\n')).toBeLessThanOrEqual(45);
   });
 
+  it('at most twice for a list of products with its facets, asked for the first time', async () => {
+    const list = `{ products(first: 24) { nodes { id name slug priceRange { min { amount } } availability } totalCount
+      facets { code values { code count } } pageInfo { hasNextPage endCursor } } }`;
+
+    const counted = await countStatements(() => shop.guest().ask(list));
+
+    expect(sent(counted).length, sent(counted).join('\n')).toBeLessThanOrEqual(2);
+  });
+
+  it('at most four times for the page of a product, asked for the first time', async () => {
+    const page = `{ product(slug: "budget-mug") { name description images { url alt } options { code values { code } } categories { slug }
+      breadcrumbs { slug } tags { title } variants { id sku price { amount } availability availableQuantity optionValues { code } } } }`;
+
+    const counted = await countStatements(() => shop.guest().ask(page));
+
+    expect(counted.result.product.variants).toHaveLength(1);
+    expect(sent(counted).length, sent(counted).join('\n')).toBeLessThanOrEqual(4);
+  });
+
   it('no oftener for a cart of ten lines than for one of two', async () => {
     const browser = shop.guest();
     for (let i = 0; i < 10; i++) {
