@@ -10,7 +10,11 @@ let source: DataSource;
 beforeAll(async () => {
   const { url } = inject('databaseServer');
   await administer(url, [`CREATE DATABASE "${NAME}"`]);
-  source = createDataSource({ url: withDatabase(url, NAME), poolSize: 2, entities: modules.flatMap((module) => module.entities) });
+  source = createDataSource({
+    url: withDatabase(url, NAME),
+    poolSize: 2,
+    entities: modules.flatMap((module) => module.entities),
+  });
   await source.initialize();
 });
 afterAll(async () => {
@@ -19,11 +23,23 @@ afterAll(async () => {
 });
 
 // TypeORM's own, and what only its own statements reach: queues, and the books that the test provider keeps for itself.
-const WITHOUT_ENTITY = ['migration', 'typeorm_metadata', 'outbox', 'request_key', 'dev_inbox', 'test_provider_intent', 'test_provider_refund'];
+const WITHOUT_ENTITY = [
+  'migration',
+  'typeorm_metadata',
+  'outbox',
+  'request_key',
+  'dev_inbox',
+  'test_provider_intent',
+  'test_provider_refund',
+];
 
 // As information_schema spells what the entities write.
 const SPELLINGS: Readonly<Record<string, string>> = {
-  int: 'integer', char: 'character', timestamptz: 'timestamp with time zone', 'timestamp with time zone': 'timestamp with time zone', varchar: 'character varying',
+  int: 'integer',
+  char: 'character',
+  timestamptz: 'timestamp with time zone',
+  'timestamp with time zone': 'timestamp with time zone',
+  varchar: 'character varying',
   bool: 'boolean',
 };
 
@@ -86,9 +102,20 @@ describe('the migrations', () => {
   it('make the tables that the entities describe, column by column', async () => {
     const inTables = (await columns()).filter(({ table }) => !WITHOUT_ENTITY.includes(table));
     // What the database works out itself is never missing, whatever the declaration of its column says.
-    const generated = new Set(source.entityMetadatas.flatMap((entity) => entity.columns.filter((c) => c.generatedType || !c.isUpdate && !c.isInsert).map((c) => `${entity.tableName}.${c.databaseName}`)));
+    const generated = new Set(
+      source.entityMetadatas.flatMap((entity) =>
+        entity.columns
+          .filter((c) => c.generatedType || (!c.isUpdate && !c.isInsert))
+          .map((c) => `${entity.tableName}.${c.databaseName}`),
+      ),
+    );
     const comparable = (list: Column[]): string[] =>
-      list.map(({ table, column, type, nullable }) => `${table}.${column} ${type}${nullable && !generated.has(`${table}.${column}`) ? ' null' : ''}`).sort();
+      list
+        .map(
+          ({ table, column, type, nullable }) =>
+            `${table}.${column} ${type}${nullable && !generated.has(`${table}.${column}`) ? ' null' : ''}`,
+        )
+        .sort();
 
     const inEntities = source.entityMetadatas.flatMap(columnsOf);
 

@@ -22,8 +22,6 @@ export function useColumns<Sort extends string>(listName: string, columns: () =>
   };
 }
 
-type ColumnChoice = ReturnType<typeof useColumns<string>>;
-
 function read(key: string): string[] {
   try {
     const value: unknown = JSON.parse(localStorage.getItem(key) ?? '[]');

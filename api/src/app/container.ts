@@ -57,7 +57,11 @@ export interface ShopOptions {
 }
 
 /** Connects to the database and wires the shop. Nothing listens or works yet. */
-export async function openShop(env: Env, logger: Logger, { clock = systemClock }: ShopOptions = {}): Promise<Shop> {
+export async function openShop(
+  env: Env,
+  logger: Logger,
+  { clock = systemClock }: ShopOptions = {},
+): Promise<Shop> {
   const entities = modules.flatMap((module) => module.entities);
   const source = await createDataSource({ ...env.database, entities }).initialize();
   const database = new Database(source);
@@ -70,7 +74,14 @@ export async function openShop(env: Env, logger: Logger, { clock = systemClock }
   const { currency, language } = env.shop;
 
   const reference = new ShopReference(database, listener);
-  const catalog = createCatalog({ database, storage, listener, cursors, currency, defaultLanguage: language });
+  const catalog = createCatalog({
+    database,
+    storage,
+    listener,
+    cursors,
+    currency,
+    defaultLanguage: language,
+  });
   const inventory = createInventory({ database, keys });
   const cart = createCart({ database, reference, currency });
   const identity = createIdentity({
@@ -119,8 +130,18 @@ export async function openShop(env: Env, logger: Logger, { clock = systemClock }
     facts: createMailFacts({ database, orders, identity, storefrontUrl: env.storefrontUrl }),
   });
 
-  const node = new NodeResolver(Object.assign({}, ...modules.map((module) => module.nodes ?? {})) as Record<string, never>);
-  const instances = [node, ...catalog.resolvers, ...inventory.resolvers, ...cart.resolvers, ...identity.resolvers, ...orders.resolvers, ...checkout.resolvers];
+  const node = new NodeResolver(
+    Object.assign({}, ...modules.map((module) => module.nodes ?? {})) as Record<string, never>,
+  );
+  const instances = [
+    node,
+    ...catalog.resolvers,
+    ...inventory.resolvers,
+    ...cart.resolvers,
+    ...identity.resolvers,
+    ...orders.resolvers,
+    ...checkout.resolvers,
+  ];
   return {
     env,
     logger,

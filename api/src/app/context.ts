@@ -8,7 +8,11 @@ import type { Shop } from './container.js';
 export const CLIENT_HEADER = 'x-vitrine-client';
 
 /** Who is calling, in which language, with which cart. */
-export async function createContext(shop: Shop, request: FastifyRequest, reply: FastifyReply): Promise<RequestContext> {
+export async function createContext(
+  shop: Shop,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<RequestContext> {
   const { headers } = request;
   const client: ClientKind = headers[CLIENT_HEADER] === 'admin' ? 'admin' : 'storefront';
   const viewer = await shop.identity.authenticator.viewerFrom({
@@ -44,13 +48,19 @@ export function baseContext(shop: Shop, viewer: Viewer | null, client: ClientKin
   };
 }
 
-const NO_COOKIES: CookieJar = { get: () => undefined, set: () => undefined, clear: () => undefined, header: () => undefined };
+const NO_COOKIES: CookieJar = {
+  get: () => undefined,
+  set: () => undefined,
+  clear: () => undefined,
+  header: () => undefined,
+};
 
 function cookieJar(request: FastifyRequest, reply: FastifyReply, secure: boolean): CookieJar {
   const options = { httpOnly: true, sameSite: 'lax', secure, path: '/' } as const;
   return {
     get: (name) => request.cookies[name],
-    set: (name, value, { expires, path = '/' }) => void reply.setCookie(name, value, { ...options, expires, path }),
+    set: (name, value, { expires, path = '/' }) =>
+      void reply.setCookie(name, value, { ...options, expires, path }),
     clear: (name) => void reply.clearCookie(name, options),
     header: (name, value) => void reply.header(name, value),
   };

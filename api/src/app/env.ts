@@ -5,50 +5,103 @@ import { LANGUAGES } from '../kernel/languages.js';
 // Known to everybody who reads this file, hence refused in production.
 const DEVELOPMENT_SECRET = 'vitrine-development-secret-never-use-it-in-production';
 
-const flag = z.enum(['true', 'false', '1', '0'], { error: 'write true or false' }).transform((v) => v === 'true' || v === '1');
-const port = z.coerce.number({ error: 'write a port number' }).int().min(1, 'write a port from 1 to 65535').max(65535, 'write a port from 1 to 65535');
+const flag = z
+  .enum(['true', 'false', '1', '0'], { error: 'write true or false' })
+  .transform((v) => v === 'true' || v === '1');
+const port = z.coerce
+  .number({ error: 'write a port number' })
+  .int()
+  .min(1, 'write a port from 1 to 65535')
+  .max(65535, 'write a port from 1 to 65535');
 const positive = (what: string) => z.coerce.number({ error: `write ${what}` }).positive(`write ${what}`);
-const httpUrl = z.url({ protocol: /^https?$/, error: 'write an address such as https://shop.example' }).transform((url) => url.replace(/\/+$/, ''));
+const httpUrl = z
+  .url({ protocol: /^https?$/, error: 'write an address such as https://shop.example' })
+  .transform((url) => url.replace(/\/+$/, ''));
 
 /** Comma-separated or a JSON list. */
 const list = z.string().transform((text, context) => {
   try {
     const items: unknown = text.trim().startsWith('[') ? JSON.parse(text) : text.split(',');
-    return z.array(z.string()).parse(items).map((item) => item.trim()).filter(Boolean);
+    return z
+      .array(z.string())
+      .parse(items)
+      .map((item) => item.trim())
+      .filter(Boolean);
   } catch {
-    context.addIssue('write a comma-separated or JSON list of origins, such as https://shop.example,https://admin.example');
+    context.addIssue(
+      'write a comma-separated or JSON list of origins, such as https://shop.example,https://admin.example',
+    );
     return z.NEVER;
   }
 });
 
 const schema = z.object({
-  NODE_ENV: z.enum(['development', 'production', 'test'], { error: 'write development, production or test' }).default('development'),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'write postgres://user:password@host:5432/database' }),
-  DATABASE_POOL_SIZE: z.coerce.number({ error: 'write a number from 2 to 200' }).int().min(2, 'write a number from 2 to 200').max(200, 'write a number from 2 to 200').default(10),
-  DATA_DIR: z.string().min(1, 'write a folder').default('.data').transform((path) => resolve(path)),
+  NODE_ENV: z
+    .enum(['development', 'production', 'test'], { error: 'write development, production or test' })
+    .default('development'),
+  DATABASE_URL: z.url({
+    protocol: /^postgres(ql)?$/,
+    error: 'write postgres://user:password@host:5432/database',
+  }),
+  DATABASE_POOL_SIZE: z.coerce
+    .number({ error: 'write a number from 2 to 200' })
+    .int()
+    .min(2, 'write a number from 2 to 200')
+    .max(200, 'write a number from 2 to 200')
+    .default(10),
+  DATA_DIR: z
+    .string()
+    .min(1, 'write a folder')
+    .default('.data')
+    .transform((path) => resolve(path)),
   API_PORT: port.default(4000),
   API_HOST: z.string().min(1, 'write an address to listen on, such as 0.0.0.0').default('0.0.0.0'),
   STOREFRONT_PORT: port.default(3000),
   STOREFRONT_URL: httpUrl.optional(),
   API_PUBLIC_URL: httpUrl.optional(),
-  JWT_SECRET: z.string().min(32, 'write at least 32 random characters (openssl rand -base64 48)').default(DEVELOPMENT_SECRET),
+  JWT_SECRET: z
+    .string()
+    .min(32, 'write at least 32 random characters (openssl rand -base64 48)')
+    .default(DEVELOPMENT_SECRET),
   ACCESS_TOKEN_MINUTES: positive('the lifetime in minutes, such as 30').default(30),
   REFRESH_TOKEN_DAYS: positive('the lifetime in days, such as 7').default(7),
   CORS_ORIGINS: list.default([]),
   TRUST_PROXY: flag.default(false),
   GRAPHIQL: flag.optional(),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], { error: 'write trace, debug, info, warn, error or silent' }).default('info'),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], {
+      error: 'write trace, debug, info, warn, error or silent',
+    })
+    .default('info'),
   RUN_WORKER: flag.default(true),
-  SHOP_CURRENCY: z.string().regex(/^[A-Z]{3}$/, 'write an ISO 4217 code such as RON').default('RON'),
+  SHOP_CURRENCY: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'write an ISO 4217 code such as RON')
+    .default('RON'),
   SHOP_LANGUAGE: z.enum(LANGUAGES, { error: `write one of ${LANGUAGES.join(', ')}` }).default('ro'),
   RESERVATION_MINUTES: positive('how long a checkout holds stock, in minutes, such as 30').default(30),
   PAYMENT_PROVIDER: z.enum(['stripe', 'test'], { error: 'write stripe or test' }).optional(),
-  STRIPE_SECRET_KEY: z.string().regex(/^(sk|rk)_/, "write the secret key from Stripe's dashboard; it begins with sk_").optional(),
-  STRIPE_WEBHOOK_SECRET: z.string().regex(/^whsec_/, 'write the signing secret of the webhook endpoint; it begins with whsec_ (two during a rotation: comma-separated)').optional(),
-  STRIPE_PUBLISHABLE_KEY: z.string().regex(/^pk_/, "write the publishable key from Stripe's dashboard; it begins with pk_").optional(),
+  STRIPE_SECRET_KEY: z
+    .string()
+    .regex(/^(sk|rk)_/, "write the secret key from Stripe's dashboard; it begins with sk_")
+    .optional(),
+  STRIPE_WEBHOOK_SECRET: z
+    .string()
+    .regex(
+      /^whsec_/,
+      'write the signing secret of the webhook endpoint; it begins with whsec_ (two during a rotation: comma-separated)',
+    )
+    .optional(),
+  STRIPE_PUBLISHABLE_KEY: z
+    .string()
+    .regex(/^pk_/, "write the publishable key from Stripe's dashboard; it begins with pk_")
+    .optional(),
   STRIPE_API_BASE: httpUrl.optional(),
   MAIL_PROVIDER: z.enum(['postmark', 'smtp', 'inbox'], { error: 'write postmark, smtp or inbox' }).optional(),
-  MAIL_FROM: z.string().min(3, 'write a sender such as "Lut & Lână <shop@example.com>"').default('Lut & Lână <comenzi@lutsilana.example>'),
+  MAIL_FROM: z
+    .string()
+    .min(3, 'write a sender such as "Lut & Lână <shop@example.com>"')
+    .default('Lut & Lână <comenzi@lutsilana.example>'),
   POSTMARK_SERVER_TOKEN: z.string().min(1, "write the server token from Postmark's dashboard").optional(),
   POSTMARK_API_BASE: httpUrl.optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'write smtp://user:password@host:587' }).optional(),
@@ -68,17 +121,21 @@ export class EnvError extends Error {}
 
 /** @throws EnvError listing every variable that is missing or wrong, each with what to write */
 export function readEnv(source: NodeJS.ProcessEnv): Env {
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
+  const given = Object.fromEntries(
+    Object.entries(source).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const parsed = schema.safeParse(given);
   const mistakes = parsed.success
     ? contradictions(parsed.data)
     : parsed.error.issues.map(({ path, message, code }) => {
         const name = String(path[0]);
         const missing = code === 'invalid_type' && !(name in given);
-        return `${name} ${missing ? 'is missing' : 'is wrong'}: ${missing ? MISSING[name] ?? message : message}`;
+        return `${name} ${missing ? 'is missing' : 'is wrong'}: ${missing ? (MISSING[name] ?? message) : message}`;
       });
   if (!parsed.success || mistakes.length > 0) {
-    throw new EnvError(`The settings need attention (.env.example explains each):\n${mistakes.map((m) => `  - ${m}`).join('\n')}`);
+    throw new EnvError(
+      `The settings need attention (.env.example explains each):\n${mistakes.map((m) => `  - ${m}`).join('\n')}`,
+    );
   }
   return shape(parsed.data);
 }
@@ -95,13 +152,22 @@ function contradictions(env: Raw): string[] {
       if (!env[name]) mistakes.push(`${name} is missing: payments by Stripe need it`);
     }
   }
-  if (env.MAIL_PROVIDER === 'postmark' && !env.POSTMARK_SERVER_TOKEN) mistakes.push('POSTMARK_SERVER_TOKEN is missing: MAIL_PROVIDER=postmark needs it');
-  if (env.MAIL_PROVIDER === 'smtp' && !env.SMTP_URL) mistakes.push('SMTP_URL is missing: write smtp://user:password@host:587');
+  if (env.MAIL_PROVIDER === 'postmark' && !env.POSTMARK_SERVER_TOKEN)
+    mistakes.push('POSTMARK_SERVER_TOKEN is missing: MAIL_PROVIDER=postmark needs it');
+  if (env.MAIL_PROVIDER === 'smtp' && !env.SMTP_URL)
+    mistakes.push('SMTP_URL is missing: write smtp://user:password@host:587');
   if (env.NODE_ENV !== 'production') return mistakes;
 
-  if (env.JWT_SECRET === DEVELOPMENT_SECRET) mistakes.push('JWT_SECRET is missing: write at least 32 random characters (openssl rand -base64 48)');
-  if (!env.STOREFRONT_URL) mistakes.push('STOREFRONT_URL is missing: write the public address of the shop, such as https://shop.example');
-  if (!env.PAYMENT_PROVIDER && provider === 'test') mistakes.push('PAYMENT_PROVIDER is missing: in production write stripe with its keys (or test, which takes no money)');
+  if (env.JWT_SECRET === DEVELOPMENT_SECRET)
+    mistakes.push('JWT_SECRET is missing: write at least 32 random characters (openssl rand -base64 48)');
+  if (!env.STOREFRONT_URL)
+    mistakes.push(
+      'STOREFRONT_URL is missing: write the public address of the shop, such as https://shop.example',
+    );
+  if (!env.PAYMENT_PROVIDER && provider === 'test')
+    mistakes.push(
+      'PAYMENT_PROVIDER is missing: in production write stripe with its keys (or test, which takes no money)',
+    );
   return mistakes;
 }
 
@@ -127,14 +193,19 @@ function shape(env: Raw) {
       accessMinutes: env.ACCESS_TOKEN_MINUTES,
       refreshDays: env.REFRESH_TOKEN_DAYS,
     },
-    shop: { currency: env.SHOP_CURRENCY, language: env.SHOP_LANGUAGE, reservationMinutes: env.RESERVATION_MINUTES },
+    shop: {
+      currency: env.SHOP_CURRENCY,
+      language: env.SHOP_LANGUAGE,
+      reservationMinutes: env.RESERVATION_MINUTES,
+    },
     payments: paymentSettings(env),
     mail: mailSettings(env),
   });
 }
 
 function paymentSettings(env: Raw) {
-  if ((env.PAYMENT_PROVIDER ?? (env.STRIPE_SECRET_KEY ? 'stripe' : 'test')) === 'test') return { provider: 'test' } as const;
+  if ((env.PAYMENT_PROVIDER ?? (env.STRIPE_SECRET_KEY ? 'stripe' : 'test')) === 'test')
+    return { provider: 'test' } as const;
   return {
     provider: 'stripe',
     secretKey: env.STRIPE_SECRET_KEY ?? '',
@@ -146,9 +217,15 @@ function paymentSettings(env: Raw) {
 
 function mailSettings(env: Raw) {
   const base = { from: env.MAIL_FROM, alertTo: env.ADMIN_ALERT_EMAIL ?? null };
-  const provider = env.MAIL_PROVIDER ?? (env.POSTMARK_SERVER_TOKEN ? 'postmark' : env.SMTP_URL ? 'smtp' : 'inbox');
+  const provider =
+    env.MAIL_PROVIDER ?? (env.POSTMARK_SERVER_TOKEN ? 'postmark' : env.SMTP_URL ? 'smtp' : 'inbox');
   if (provider === 'postmark') {
-    return { ...base, provider, token: env.POSTMARK_SERVER_TOKEN ?? '', apiBase: env.POSTMARK_API_BASE ?? null } as const;
+    return {
+      ...base,
+      provider,
+      token: env.POSTMARK_SERVER_TOKEN ?? '',
+      apiBase: env.POSTMARK_API_BASE ?? null,
+    } as const;
   }
   if (provider === 'smtp') return { ...base, provider, url: env.SMTP_URL ?? '' } as const;
   return { ...base, provider } as const;

@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 
 const require = createRequire(import.meta.url);
-const at = (name: string, file: string): string => join(dirname(require.resolve(`${name}/package.json`)), file);
+const at = (name: string, file: string): string =>
+  join(dirname(require.resolve(`${name}/package.json`)), file);
 
 // From the installed packages: no content delivery network is asked for anything.
 const FILES: Record<string, { path: string; type: string }> = {
@@ -57,7 +58,8 @@ const PAGE = `<!doctype html>
   </body>
 </html>`;
 
-const POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; worker-src 'self' blob:; connect-src 'self' ws: wss:";
+const POLICY =
+  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; worker-src 'self' blob:; connect-src 'self' ws: wss:";
 
 /** GraphiQL at /graphiql. */
 export async function graphiqlRoutes(app: FastifyInstance): Promise<void> {
@@ -68,6 +70,9 @@ export async function graphiqlRoutes(app: FastifyInstance): Promise<void> {
   app.get<{ Params: { file: string } }>('/graphiql/:file', async (request, reply) => {
     const file = FILES[request.params.file];
     if (!file) return reply.callNotFound();
-    return reply.header('cache-control', 'public, max-age=86400').type(file.type).send(await readFile(file.path));
+    return reply
+      .header('cache-control', 'public, max-age=86400')
+      .type(file.type)
+      .send(await readFile(file.path));
   });
 }

@@ -21,9 +21,16 @@ export function createGraphqlServer(
     includeStacktraceInErrorResponses: false,
     formatError: createErrorFormatter(logger),
     // A browser cannot send these headers across origins without asking first.
-    csrfPrevention: { requestHeaders: [CLIENT_HEADER, 'apollo-require-preflight', 'x-apollo-operation-name'] },
+    csrfPrevention: {
+      requestHeaders: [CLIENT_HEADER, 'apollo-require-preflight', 'x-apollo-operation-name'],
+    },
     plugins: [ApolloServerPluginCacheControlDisabled(), queryLimits(), ...plugins],
-    logger: { debug: () => undefined, info: () => undefined, warn: (m: unknown) => logger.warn(m), error: (m: unknown) => logger.error(m) },
+    logger: {
+      debug: () => undefined,
+      info: () => undefined,
+      warn: (m: unknown) => logger.warn(m),
+      error: (m: unknown) => logger.error(m),
+    },
     stopOnTerminationSignals: false,
   });
 }

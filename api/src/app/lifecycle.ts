@@ -37,10 +37,13 @@ export function stopOnSignals(logger: Logger, stop: () => Promise<void>): void {
 /** Ends a start that cannot succeed with one sentence. */
 export function failStart(error: unknown, env: Env): never {
   const code = (error as { code?: string }).code;
-  if (code === 'EADDRINUSE') console.error(`Port ${env.http.port} is taken. Stop what uses it, or set API_PORT to a free one.`);
-  else if (code === 'ECONNREFUSED') console.error('The database of DATABASE_URL does not answer. Is it running, and is the address right?');
+  if (code === 'EADDRINUSE')
+    console.error(`Port ${env.http.port} is taken. Stop what uses it, or set API_PORT to a free one.`);
+  else if (code === 'ECONNREFUSED')
+    console.error('The database of DATABASE_URL does not answer. Is it running, and is the address right?');
   else if (code === '28P01') console.error('The database refuses the user or password of DATABASE_URL.');
-  else if (code === '3D000') console.error('The database named in DATABASE_URL does not exist. Create it first.');
+  else if (code === '3D000')
+    console.error('The database named in DATABASE_URL does not exist. Create it first.');
   else console.error(error);
   process.exit(1);
 }

@@ -1,7 +1,12 @@
 import type { Identity } from '../domains/identity/identity.module.js';
 import type { MailFacts } from '../domains/notifications/index.js';
 import type { Orders } from '../domains/orders/orders.module.js';
-import { linesByOrder, shipmentsByOrder, type OrderLineEntity, type ShipmentRow } from '../domains/orders/index.js';
+import {
+  linesByOrder,
+  shipmentsByOrder,
+  type OrderLineEntity,
+  type ShipmentRow,
+} from '../domains/orders/index.js';
 import { storefrontPage } from '../kernel/languages.js';
 import { money } from '../kernel/money.js';
 import type { Database } from '../platform/database/database.js';
@@ -17,7 +22,8 @@ export interface MailFactsParts {
 export function createMailFacts({ database, orders, identity, storefrontUrl }: MailFactsParts): MailFacts {
   return {
     resetMail: (tokenId) => identity.passwordResetMail(tokenId),
-    orderLink: (orderId, language) => storefrontPage(storefrontUrl, language, `/order/${orders.tokens.sign(orderId)}`),
+    orderLink: (orderId, language) =>
+      storefrontPage(storefrontUrl, language, `/order/${orders.tokens.sign(orderId)}`),
     mailSent: (tx, orderId, template) => orders.orders.tell(tx, orderId, 'MAIL_SENT', { mail: template }),
     async orderForMail(orderId) {
       const order = await orders.orders.find(orderId);
@@ -49,5 +55,10 @@ export function createMailFacts({ database, orders, identity, storefrontUrl }: M
 }
 
 function toMailLine(line: OrderLineEntity, currency: string) {
-  return { name: line.productName, variant: line.variantName, quantity: line.quantity, total: money(line.totalGross, currency) };
+  return {
+    name: line.productName,
+    variant: line.variantName,
+    quantity: line.quantity,
+    total: money(line.totalGross, currency),
+  };
 }

@@ -10,7 +10,10 @@ export class NodeResolver {
   constructor(private readonly finders: Partial<Record<string, NodeFinder>>) {}
 
   @Public()
-  @Query(() => Node, { nullable: true, description: 'Anything by its global id, if the caller may see it; null otherwise.' })
+  @Query(() => Node, {
+    nullable: true,
+    description: 'Anything by its global id, if the caller may see it; null otherwise.',
+  })
   async node(
     @Arg('id', () => ID, { description: 'A global id.' }) id: string,
     @Ctx() context: RequestContext,

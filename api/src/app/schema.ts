@@ -39,19 +39,32 @@ function withAccessDirectives(schema: GraphQLSchema): GraphQLSchema {
   const locations = [DirectiveLocation.FIELD_DEFINITION];
   const auth = new GraphQLDirective({
     name: 'auth',
-    description: 'Only for signed-in callers who hold the permission; role is the least built-in role that does.',
+    description:
+      'Only for signed-in callers who hold the permission; role is the least built-in role that does.',
     locations,
-    args: { role: { type: new GraphQLNonNull(enumType('Role')) }, permission: { type: enumType('Permission') } },
+    args: {
+      role: { type: new GraphQLNonNull(enumType('Role')) },
+      permission: { type: enumType('Permission') },
+    },
   });
   const open = new GraphQLDirective({ name: 'public', description: 'Anybody may ask.', locations });
-  return new (schema.constructor as typeof GraphQLSchema)({ ...config, directives: [...config.directives, auth, open] });
+  return new (schema.constructor as typeof GraphQLSchema)({
+    ...config,
+    directives: [...config.directives, auth, open],
+  });
 }
 
 function describeRoots(schema: GraphQLSchema): void {
   const texts = [
     [schema.getQueryType(), 'What can be read. What is not found is null.'],
-    [schema.getMutationType(), 'What can be changed. Each answers a payload: its entity, or errors that say why not.'],
-    [schema.getSubscriptionType(), 'What can be listened to, by graphql-ws on the same path. Few, coarse, ids first: read the rest.'],
+    [
+      schema.getMutationType(),
+      'What can be changed. Each answers a payload: its entity, or errors that say why not.',
+    ],
+    [
+      schema.getSubscriptionType(),
+      'What can be listened to, by graphql-ws on the same path. Few, coarse, ids first: read the rest.',
+    ],
   ] as const;
   for (const [type, text] of texts) if (type) type.description = text;
 }

@@ -37,7 +37,10 @@ export async function createServer(shop: Shop, schema: GraphQLSchema): Promise<F
     forceCloseConnections: 'idle',
   });
   closeConnectionsWithTheirLastAnswer(app);
-  await app.register(helmet, { contentSecurityPolicy: false, crossOriginResourcePolicy: { policy: 'cross-origin' } });
+  await app.register(helmet, {
+    contentSecurityPolicy: false,
+    crossOriginResourcePolicy: { policy: 'cross-origin' },
+  });
   await app.register(cors, {
     origin: env.http.corsOrigins.length > 0 ? env.http.corsOrigins : false,
     credentials: true,
@@ -68,8 +71,15 @@ async function graphqlRoutes(app: FastifyInstance, shop: Shop, schema: GraphQLSc
   const cache = new ResponseCache(shop.listener, CATALOG_SCOPE);
   const apollo = createGraphqlServer(schema, shop.logger, [cache.plugin()]);
   await apollo.start();
-  const { context, ...hooks } = cachedAnswers(app, cache, (request, reply) => createContext(shop, request, reply));
-  app.route({ url: '/graphql', method: ['GET', 'POST'], ...hooks, handler: fastifyApolloHandler(apollo, { context }) });
+  const { context, ...hooks } = cachedAnswers(app, cache, (request, reply) =>
+    createContext(shop, request, reply),
+  );
+  app.route({
+    url: '/graphql',
+    method: ['GET', 'POST'],
+    ...hooks,
+    handler: fastifyApolloHandler(apollo, { context }),
+  });
   // Before the close waits for connections: an open socket would hold it.
   app.addHook('preClose', serveSubscriptions(app, shop, schema));
   app.addHook('onClose', () => apollo.stop());

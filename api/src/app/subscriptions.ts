@@ -14,7 +14,11 @@ const MAX_MESSAGE_BYTES = 64 * 1024;
  * Subscriptions by graphql-ws on the same path as the queries. Who is calling is decided when the socket opens; it is
  * closed when the access token runs out, so that the client signs in again with a fresh one.
  */
-export function serveSubscriptions(app: FastifyInstance, shop: Shop, schema: GraphQLSchema): () => Promise<void> {
+export function serveSubscriptions(
+  app: FastifyInstance,
+  shop: Shop,
+  schema: GraphQLSchema,
+): () => Promise<void> {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES });
   const server = useServer(
     {
@@ -28,7 +32,11 @@ export function serveSubscriptions(app: FastifyInstance, shop: Shop, schema: Gra
   );
   app.server.on('upgrade', (request, socket, head) => {
     const path = request.url?.split('?')[0];
-    if (path !== '/graphql' || sockets.clients.size >= MAX_SOCKETS_PER_PROCESS || !isOwnOrigin(shop, request.headers)) {
+    if (
+      path !== '/graphql' ||
+      sockets.clients.size >= MAX_SOCKETS_PER_PROCESS ||
+      !isOwnOrigin(shop, request.headers)
+    ) {
       socket.destroy();
       return;
     }
@@ -40,14 +48,24 @@ export function serveSubscriptions(app: FastifyInstance, shop: Shop, schema: Gra
   };
 }
 
-async function authenticate(app: FastifyInstance, shop: Shop, { connectionParams, extra }: { connectionParams: unknown; extra: Extra }): Promise<boolean> {
+async function authenticate(
+  app: FastifyInstance,
+  shop: Shop,
+  { connectionParams, extra }: { connectionParams: unknown; extra: Extra },
+): Promise<boolean> {
   const { headers } = extra.request;
   const cookies = app.parseCookie(headers.cookie ?? '');
-  const { viewer, client, expiresAt } = await shop.identity.authenticator.viewerFromConnection(connectionParams, cookies);
+  const { viewer, client, expiresAt } = await shop.identity.authenticator.viewerFromConnection(
+    connectionParams,
+    cookies,
+  );
   const language = acceptedLanguage(headers['accept-language']) ?? shop.env.shop.language;
   Object.assign(extra, { context: { ...baseContext(shop, viewer, client), language } });
   if (expiresAt) {
-    const timer = setTimeout(() => extra.socket.close(4403, 'Sign in again'), expiresAt.getTime() - Date.now());
+    const timer = setTimeout(
+      () => extra.socket.close(4403, 'Sign in again'),
+      expiresAt.getTime() - Date.now(),
+    );
     extra.socket.once('close', () => clearTimeout(timer));
   }
   return true;
@@ -58,7 +76,11 @@ function refuseOthers(query: string, operationName: string | null | undefined): 
   try {
     const operation = getOperationAST(parse(query), operationName);
     if (operation?.operation === 'subscription') return undefined;
-    return [new GraphQLError('Only subscriptions are answered here; send this by HTTP.', { extensions: { code: 'BAD_REQUEST' } })];
+    return [
+      new GraphQLError('Only subscriptions are answered here; send this by HTTP.', {
+        extensions: { code: 'BAD_REQUEST' },
+      }),
+    ];
   } catch (error) {
     return error instanceof GraphQLError ? [error] : undefined;
   }

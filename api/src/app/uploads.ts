@@ -3,9 +3,14 @@ import { DomainError } from '../kernel/errors.js';
 import type { UploadService } from '../domains/catalog/index.js';
 
 /** PUT /uploads/:token: the address that `uploadCreate` gave out, good once and for a quarter of an hour. */
-export async function uploadRoutes(app: FastifyInstance, { uploads }: { uploads: UploadService }): Promise<void> {
+export async function uploadRoutes(
+  app: FastifyInstance,
+  { uploads }: { uploads: UploadService },
+): Promise<void> {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 10 * 1024 * 1024 }, (_request, body, done) => done(null, body));
+  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 10 * 1024 * 1024 }, (_request, body, done) =>
+    done(null, body),
+  );
   app.put<{ Params: { token: string } }>('/uploads/:token', async (request, reply) => {
     const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     try {

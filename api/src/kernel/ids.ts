@@ -2,9 +2,26 @@ import { v7 } from 'uuid';
 
 /** Each public type's prefix: `prod_` + 26 characters. Readable in logs, and a product id is refused where an order id belongs. */
 export type IdPrefix =
-  | 'prod' | 'vari' | 'cat' | 'tag' | 'attr' | 'opt' | 'optv' | 'img' | 'upl'
-  | 'cart' | 'cline' | 'smth' | 'ord' | 'line' | 'ship' | 'evt' | 'pay' | 'ref'
-  | 'user' | 'addr';
+  | 'prod'
+  | 'vari'
+  | 'cat'
+  | 'tag'
+  | 'attr'
+  | 'opt'
+  | 'optv'
+  | 'img'
+  | 'upl'
+  | 'cart'
+  | 'cline'
+  | 'smth'
+  | 'ord'
+  | 'line'
+  | 'ship'
+  | 'evt'
+  | 'pay'
+  | 'ref'
+  | 'user'
+  | 'addr';
 
 // Crockford's base 32 in lower case: no i, l, o, u, so that an id read over the phone survives.
 const DIGITS = '0123456789abcdefghjkmnpqrstvwxyz';

@@ -10,7 +10,11 @@ export function isLanguage(value: string): value is Language {
 }
 
 /** The text in the wanted language, else in the default one, else in any; null when there is none. */
-export function localized(text: LocalizedText | null | undefined, language: Language, fallback: Language): string | null {
+export function localized(
+  text: LocalizedText | null | undefined,
+  language: Language,
+  fallback: Language,
+): string | null {
   if (!text) return null;
   return text[language] ?? text[fallback] ?? Object.values(text).find(Boolean) ?? null;
 }

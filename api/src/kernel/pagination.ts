@@ -34,7 +34,10 @@ export class CursorCodec {
   }
 
   private sign(sort: string, body: string): string {
-    return createHmac('sha256', this.secret).update(`cursor:${sort}:${body}`).digest('base64url').slice(0, 16);
+    return createHmac('sha256', this.secret)
+      .update(`cursor:${sort}:${body}`)
+      .digest('base64url')
+      .slice(0, 16);
   }
 }
 
@@ -52,10 +55,17 @@ export interface PageRequest {
 }
 
 /** Checks first/after/last/before. @throws InvalidInputError for sizes outside 1..100 or both directions at once */
-export function pageRequest(page: PageArguments, sort: string, cursors: CursorCodec, fallback = 24): PageRequest {
+export function pageRequest(
+  page: PageArguments,
+  sort: string,
+  cursors: CursorCodec,
+  fallback = 24,
+): PageRequest {
   const backward = page.last != null || page.before != null;
   if (backward && (page.first != null || page.after != null)) {
-    throw new InvalidInputError('Page forward with first and after, or backward with last and before.', ['first']);
+    throw new InvalidInputError('Page forward with first and after, or backward with last and before.', [
+      'first',
+    ]);
   }
   const size = (backward ? page.last : page.first) ?? fallback;
   if (!Number.isInteger(size) || size < 1 || size > MAX_PAGE) {
@@ -68,7 +78,12 @@ export function pageRequest(page: PageArguments, sort: string, cursors: CursorCo
 export interface Connection<T> {
   edges: { node: T; cursor: string }[];
   nodes: T[];
-  pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null };
+  pageInfo: {
+    hasNextPage: boolean;
+    hasPreviousPage: boolean;
+    startCursor: string | null;
+    endCursor: string | null;
+  };
 }
 
 /**

@@ -16,11 +16,22 @@ interface Level {
 }
 
 const levelOf = async (sku: string): Promise<Level | undefined> =>
-  (await shop.sql<Level>('SELECT on_hand, reserved FROM stock_level s JOIN variant v ON v.id = s.variant_id WHERE v.sku = $1', [sku]))[0];
+  (
+    await shop.sql<Level>(
+      'SELECT on_hand, reserved FROM stock_level s JOIN variant v ON v.id = s.variant_id WHERE v.sku = $1',
+      [sku],
+    )
+  )[0];
 
 const orderByToken = async (token: string) =>
-  (await shop.guest().ask('query($token: String!) { orderByToken(token: $token) { number status paymentStatus events { kind } payments { id } lines { productName quantity } } }', { token }))
-    .orderByToken;
+  (
+    await shop
+      .guest()
+      .ask(
+        'query($token: String!) { orderByToken(token: $token) { number status paymentStatus events { kind } payments { id } lines { productName quantity } } }',
+        { token },
+      )
+  ).orderByToken;
 
 describe('a guest who buys', () => {
   it('pays, gets one order and one mail, and the shelf is one lighter', async () => {
@@ -36,11 +47,16 @@ describe('a guest who buys', () => {
     });
     expect(await levelOf('MUG-1')).toEqual({ on_hand: 3, reserved: 0 });
     const mails = await shop.eventually(async () => {
-      const rows = await shop.sql<{ state: string }>(`SELECT state FROM email WHERE recipient = 'one@example.test'`);
+      const rows = await shop.sql<{ state: string }>(
+        `SELECT state FROM email WHERE recipient = 'one@example.test'`,
+      );
       return rows[0]?.state === 'SENT' && rows;
     });
     expect(mails).toHaveLength(1);
-    const inbox = (await (await fetch(`${shop.url}/dev/inbox.json`)).json()) as { to: string; subject: string }[];
+    const inbox = (await (await fetch(`${shop.url}/dev/inbox.json`)).json()) as {
+      to: string;
+      subject: string;
+    }[];
     expect(inbox.filter((mail) => mail.to === 'one@example.test')).toHaveLength(1);
   });
 
@@ -50,7 +66,9 @@ describe('a guest who buys', () => {
     const cart = await readyCart(browser, [{ variantId: bowl, quantity: 1 }]);
     const key = randomUUID();
 
-    const answers = await Promise.all([key, key, key, randomUUID(), randomUUID()].map((k) => complete(browser, cart, k)));
+    const answers = await Promise.all(
+      [key, key, key, randomUUID(), randomUUID()].map((k) => complete(browser, cart, k)),
+    );
 
     expect(answers.flatMap(({ errors }) => errors)).toEqual([]);
     expect(new Set(answers.map(({ order }) => order.number)).size).toBe(1);
@@ -82,10 +100,17 @@ describe('a guest who buys', () => {
     const once = await payWith(browser, done.paymentSession.clientSecret, GOOD_CARD);
 
     expect(declined).toMatchObject({ paymentStatus: null, errors: [{ code: 'CARD_DECLINED' }] });
-    expect(paid).toMatchObject({ errors: [], paymentStatus: { state: 'CAPTURED', final: true, order: { status: 'PAID' } } });
+    expect(paid).toMatchObject({
+      errors: [],
+      paymentStatus: { state: 'CAPTURED', final: true, order: { status: 'PAID' } },
+    });
     expect(once).toMatchObject({ errors: [], paymentStatus: { state: 'CAPTURED' } });
     const kinds = (await orderByToken(done.orderToken)).events.map((event: { kind: string }) => event.kind);
-    expect(kinds.filter((kind: string) => kind !== 'MAIL_SENT')).toEqual(['CREATED', 'PAYMENT_FAILED', 'PAID']);
+    expect(kinds.filter((kind: string) => kind !== 'MAIL_SENT')).toEqual([
+      'CREATED',
+      'PAYMENT_FAILED',
+      'PAID',
+    ]);
     expect(await levelOf('PLATE-1')).toEqual({ on_hand: 1, reserved: 0 });
   });
 
@@ -97,7 +122,9 @@ describe('a guest who buys', () => {
 
     const refused = await complete(browser, cart);
 
-    expect(refused.errors).toMatchObject([{ code: 'PRICE_CHANGED', currentTotal: { amount: cart.total.gross.amount + 500 } }]);
+    expect(refused.errors).toMatchObject([
+      { code: 'PRICE_CHANGED', currentTotal: { amount: cart.total.gross.amount + 500 } },
+    ]);
     expect(await levelOf('CUP-1')).toEqual({ on_hand: 4, reserved: 0 });
   });
 
@@ -118,7 +145,10 @@ describe('the last pieces', () => {
     const guests = await Promise.all(
       Array.from({ length: 20 }, async (_, i) => {
         const browser = shop.guest();
-        return { browser, cart: await readyCart(browser, [{ variantId: lamp, quantity: 1 }], `race${i}@example.test`) };
+        return {
+          browser,
+          cart: await readyCart(browser, [{ variantId: lamp, quantity: 1 }], `race${i}@example.test`),
+        };
       }),
     );
 
@@ -135,7 +165,11 @@ describe('the last pieces', () => {
     const small = await shop.beside({ worker: false, env: { DATABASE_POOL_SIZE: '2' } });
     const jug = await shop.stock({ name: 'Jug', sku: 'JUG-1', price: 9000, stock: 12 });
 
-    const orders = await Promise.all(Array.from({ length: 12 }, (_, i) => buy(small.guest(), [{ variantId: jug, quantity: 1 }], `few${i}@example.test`)));
+    const orders = await Promise.all(
+      Array.from({ length: 12 }, (_, i) =>
+        buy(small.guest(), [{ variantId: jug, quantity: 1 }], `few${i}@example.test`),
+      ),
+    );
 
     await small.close();
     expect(new Set(orders.map(({ number }) => number)).size).toBe(12);

@@ -18,24 +18,53 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-const ADD = 'mutation($variantId: ID!, $quantity: Int!) { cartLineAdd(input: { variantId: $variantId, quantity: $quantity }) { cart { id } errors { code path } } }';
+const ADD =
+  'mutation($variantId: ID!, $quantity: Int!) { cartLineAdd(input: { variantId: $variantId, quantity: $quantity }) { cart { id } errors { code path } } }';
 const codes = (payload: Answer): string[] => payload.errors.map(({ code }: Answer) => code);
 const codeOf = ({ errors }: GraphqlAnswer<Answer>): string | undefined => errors?.[0]?.extensions.code;
 
 const HOSTILE = [
-  `'; DROP TABLE shop_order; --`, `%`, `_`, `\\`, `%_\\%`, `"`, `''`, `*:*`, `a & | ! ( ) <->`, `\u0000`, `a\u0000b`, `\ud800`, '\u202e', '😀'.repeat(60),
-  'x'.repeat(20_000), `\${7*7}`, '{{7*7}}', '<script>alert(1)</script>', '../../etc/passwd', '[', '(?:', '１％', '   ',
+  `'; DROP TABLE shop_order; --`,
+  `%`,
+  `_`,
+  `\\`,
+  `%_\\%`,
+  `"`,
+  `''`,
+  `*:*`,
+  `a & | ! ( ) <->`,
+  `\u0000`,
+  `a\u0000b`,
+  `\ud800`,
+  '\u202e',
+  '😀'.repeat(60),
+  'x'.repeat(20_000),
+  `\${7*7}`,
+  '{{7*7}}',
+  '<script>alert(1)</script>',
+  '../../etc/passwd',
+  '[',
+  '(?:',
+  '１％',
+  '   ',
 ];
 
 /** What only we may see: names of our tables and files, the words of the database, traces. */
-const INNARDS = /select |insert |update .* set|shop_order|app_user|pgboss|node_modules|\/src\/|\bat [\w.<>]+ \(|violates|syntax error at or near|invalid byte sequence|ECONN|TypeError|stacktrace/i;
+const INNARDS =
+  /select |insert |update .* set|shop_order|app_user|pgboss|node_modules|\/src\/|\bat [\w.<>]+ \(|violates|syntax error at or near|invalid byte sequence|ECONN|TypeError|stacktrace/i;
 
 describe('the cart', () => {
-  it.each([[-1], [0], [1000], [2_147_483_647], [-2_147_483_648]])('refuses to take %d pieces', async (quantity) => {
-    const { cartLineAdd } = await shop.guest().ask(ADD, { variantId: mug, quantity });
+  it.each([[-1], [0], [1000], [2_147_483_647], [-2_147_483_648]])(
+    'refuses to take %d pieces',
+    async (quantity) => {
+      const { cartLineAdd } = await shop.guest().ask(ADD, { variantId: mug, quantity });
 
-    expect(cartLineAdd).toMatchObject({ cart: null, errors: [{ code: 'INVALID_INPUT', path: ['quantity'] }] });
-  });
+      expect(cartLineAdd).toMatchObject({
+        cart: null,
+        errors: [{ code: 'INVALID_INPUT', path: ['quantity'] }],
+      });
+    },
+  );
 
   it('says how many can be had to whoever wants more, and adds nothing', async () => {
     const browser = shop.guest();
@@ -46,39 +75,63 @@ describe('the cart', () => {
     expect(await browser.ask('{ cart { lines { quantity } } }')).toEqual({ cart: null });
   });
 
-  it.each([[globalId('vari', newId())], [globalId('prod', newId())], ['vari_'], ['x'.repeat(5000)], [''], [randomUUID()], [`' OR 1=1 --`], ['vari_zzzzzzzzzzzzzzzzzzzzzzzzzz']])(
-    'finds nothing for sale under the id %s', async (variantId) => {
-      const { cartLineAdd } = await shop.guest().ask(ADD, { variantId, quantity: 1 });
+  it.each([
+    [globalId('vari', newId())],
+    [globalId('prod', newId())],
+    ['vari_'],
+    ['x'.repeat(5000)],
+    [''],
+    [randomUUID()],
+    [`' OR 1=1 --`],
+    ['vari_zzzzzzzzzzzzzzzzzzzzzzzzzz'],
+  ])('finds nothing for sale under the id %s', async (variantId) => {
+    const { cartLineAdd } = await shop.guest().ask(ADD, { variantId, quantity: 1 });
 
-      expect(codes(cartLineAdd)).toEqual(['NOT_FOUND']);
-    },
-  );
+    expect(codes(cartLineAdd)).toEqual(['NOT_FOUND']);
+  });
 
   it('takes at most fifty lines at once', async () => {
-    const create = 'mutation($lines: [CartLineInput!]) { cartCreate(input: { lines: $lines }) { cart { id } errors { code path } } }';
+    const create =
+      'mutation($lines: [CartLineInput!]) { cartCreate(input: { lines: $lines }) { cart { id } errors { code path } } }';
 
-    const { cartCreate } = await shop.guest().ask(create, { lines: Array.from({ length: 51 }, () => ({ variantId: mug, quantity: 1 })) });
+    const { cartCreate } = await shop
+      .guest()
+      .ask(create, { lines: Array.from({ length: 51 }, () => ({ variantId: mug, quantity: 1 })) });
 
     expect(cartCreate).toMatchObject({ cart: null, errors: [{ code: 'INVALID_INPUT', path: ['lines'] }] });
   });
 
-  it.each(['not-an-address', 'a@b', 'a b@example.test', 'a@example.test\nBcc: all@example.test', `${'a'.repeat(250)}@example.test`, ''])(
-    'refuses the e-mail address %j', async (email) => {
-      const browser = shop.guest();
-      await browser.ask(ADD, { variantId: mug, quantity: 1 });
+  it.each([
+    'not-an-address',
+    'a@b',
+    'a b@example.test',
+    'a@example.test\nBcc: all@example.test',
+    `${'a'.repeat(250)}@example.test`,
+    '',
+  ])('refuses the e-mail address %j', async (email) => {
+    const browser = shop.guest();
+    await browser.ask(ADD, { variantId: mug, quantity: 1 });
 
-      const answer = await browser.send('mutation($email: EmailAddress!) { cartContactUpdate(input: { email: $email }) { cart { email } errors { code } } }', { email });
+    const answer = await browser.send(
+      'mutation($email: EmailAddress!) { cartContactUpdate(input: { email: $email }) { cart { email } errors { code } } }',
+      { email },
+    );
 
-      expect(codeOf(answer)).toBe('BAD_USER_INPUT');
-    },
-  );
+    expect(codeOf(answer)).toBe('BAD_USER_INPUT');
+  });
 
   it.each([
-    [{ postalCode: 'ABC' }], [{ firstName: '   ' }], [{ line1: 'x'.repeat(10_000) }], [{ city: '\n\t' }], [{ phone: 'call me' }], [{ countryCode: 'XX', postalCode: '1234' }],
+    [{ postalCode: 'ABC' }],
+    [{ firstName: '   ' }],
+    [{ line1: 'x'.repeat(10_000) }],
+    [{ city: '\n\t' }],
+    [{ phone: 'call me' }],
+    [{ countryCode: 'XX', postalCode: '1234' }],
   ])('refuses an address with %j', async (wrong) => {
     const browser = shop.guest();
     await browser.ask(ADD, { variantId: mug, quantity: 1 });
-    const text = 'mutation($address: AddressInput!) { cartAddressesUpdate(input: { shippingAddress: $address }) { cart { id } errors { code } } }';
+    const text =
+      'mutation($address: AddressInput!) { cartAddressesUpdate(input: { shippingAddress: $address }) { cart { id } errors { code } } }';
 
     const { cartAddressesUpdate } = await browser.ask(text, { address: { ...BRASOV, ...wrong } });
 
@@ -91,40 +144,81 @@ describe('the cart', () => {
 
     const refused = await complete(browser, cart, key);
 
-    expect(refused).toMatchObject({ order: null, errors: [{ code: 'INVALID_INPUT', path: ['idempotencyKey'] }] });
+    expect(refused).toMatchObject({
+      order: null,
+      errors: [{ code: 'INVALID_INPUT', path: ['idempotencyKey'] }],
+    });
   });
 });
 
 describe('any text', () => {
   it.each(['orders', 'customers', 'staffProducts'])('can be looked for in %s', async (list) => {
-    const answers = await Promise.all(HOSTILE.map((search) => staff.send(`query($search: String) { ${list}(first: 5, search: $search) { totalCount nodes { id } } }`, { search })));
+    const answers = await Promise.all(
+      HOSTILE.map((search) =>
+        staff.send(
+          `query($search: String) { ${list}(first: 5, search: $search) { totalCount nodes { id } } }`,
+          { search },
+        ),
+      ),
+    );
 
-    expect(answers.filter(({ errors }) => errors && errors[0]?.extensions.code !== 'BAD_USER_INPUT')).toEqual([]);
+    expect(answers.filter(({ errors }) => errors && errors[0]?.extensions.code !== 'BAD_USER_INPUT')).toEqual(
+      [],
+    );
   });
 
   it('can be looked for in the shop', async () => {
-    const text = 'query($search: String, $term: String!) { products(first: 5, search: $search) { totalCount nodes { id } } searchSuggestions(term: $term) { __typename } }';
+    const text =
+      'query($search: String, $term: String!) { products(first: 5, search: $search) { totalCount nodes { id } } searchSuggestions(term: $term) { __typename } }';
 
-    const answers = await Promise.all(HOSTILE.map((search) => shop.guest().send(text, { search, term: search })));
+    const answers = await Promise.all(
+      HOSTILE.map((search) => shop.guest().send(text, { search, term: search })),
+    );
 
-    expect(answers.filter(({ errors }) => errors && errors[0]?.extensions.code !== 'BAD_USER_INPUT')).toEqual([]);
+    expect(answers.filter(({ errors }) => errors && errors[0]?.extensions.code !== 'BAD_USER_INPUT')).toEqual(
+      [],
+    );
   });
 
   it('can be typed into every field of a purchase', async () => {
     const browser = shop.guest();
     await browser.ask(ADD, { variantId: mug, quantity: 1 });
-    const type = (text: string) => Promise.all([
-      browser.send('mutation($t: String) { cartContactUpdate(input: { email: "a@example.test", phone: $t }) { errors { code } } }', { t: text }),
-      browser.send('mutation($a: AddressInput!) { cartAddressesUpdate(input: { shippingAddress: $a }) { errors { code } } }', { a: { ...BRASOV, company: text, line2: text } }),
-      browser.send('mutation($t: ID!) { cartShippingMethodSelect(input: { shippingMethodId: $t }) { errors { code } } }', { t: text }),
-      browser.send('mutation($t: String!) { paymentTestConfirm(input: { clientSecret: $t, cardNumber: "4242 4242 4242 4242" }) { errors { code } } }', { t: text }),
-      browser.send('mutation($t: String!) { login(input: { email: "a@example.test", password: $t }) { errors { code } } }', { t: text }),
-      browser.send('query($t: String!, $id: ID!) { product(slug: $t) { id } category(slug: $t) { id } orderByToken(token: $t) { id } node(id: $id) { id } }', { t: text, id: text }),
-    ]);
+    const type = (text: string) =>
+      Promise.all([
+        browser.send(
+          'mutation($t: String) { cartContactUpdate(input: { email: "a@example.test", phone: $t }) { errors { code } } }',
+          { t: text },
+        ),
+        browser.send(
+          'mutation($a: AddressInput!) { cartAddressesUpdate(input: { shippingAddress: $a }) { errors { code } } }',
+          { a: { ...BRASOV, company: text, line2: text } },
+        ),
+        browser.send(
+          'mutation($t: ID!) { cartShippingMethodSelect(input: { shippingMethodId: $t }) { errors { code } } }',
+          { t: text },
+        ),
+        browser.send(
+          'mutation($t: String!) { paymentTestConfirm(input: { clientSecret: $t, cardNumber: "4242 4242 4242 4242" }) { errors { code } } }',
+          { t: text },
+        ),
+        browser.send(
+          'mutation($t: String!) { login(input: { email: "a@example.test", password: $t }) { errors { code } } }',
+          { t: text },
+        ),
+        browser.send(
+          'query($t: String!, $id: ID!) { product(slug: $t) { id } category(slug: $t) { id } orderByToken(token: $t) { id } node(id: $id) { id } }',
+          { t: text, id: text },
+        ),
+      ]);
 
     const answers = (await Promise.all(HOSTILE.map(type))).flat();
 
-    expect(answers.filter(({ errors }) => errors && !['BAD_USER_INPUT', 'RATE_LIMITED'].includes(errors[0]?.extensions.code ?? ''))).toEqual([]);
+    expect(
+      answers.filter(
+        ({ errors }) =>
+          errors && !['BAD_USER_INPUT', 'RATE_LIMITED'].includes(errors[0]?.extensions.code ?? ''),
+      ),
+    ).toEqual([]);
     expect(answers.filter((answer) => INNARDS.test(JSON.stringify(answer)))).toEqual([]);
   });
 
@@ -137,7 +231,9 @@ describe('any text', () => {
 
     const answers = await Promise.all(HOSTILE.map(note));
 
-    expect(answers.filter(({ errors }) => errors && codeOf({ data: {}, errors }) !== 'BAD_USER_INPUT')).toEqual([]);
+    expect(
+      answers.filter(({ errors }) => errors && codeOf({ data: {}, errors }) !== 'BAD_USER_INPUT'),
+    ).toEqual([]);
   });
 
   it('in a literal is refused like one in a variable', async () => {
@@ -148,13 +244,20 @@ describe('any text', () => {
 });
 
 describe('a dear document', () => {
-  const nested = (depth: number): string => '{ categoryTree ' + '{ id children '.repeat(depth) + '{ id }' + ' }'.repeat(depth) + ' }';
+  const nested = (depth: number): string =>
+    '{ categoryTree ' + '{ id children '.repeat(depth) + '{ id }' + ' }'.repeat(depth) + ' }';
   const spreading = `{ ...F0 } ${Array.from({ length: 40 }, (_, i) => `fragment F${i} on Query { ${i < 39 ? `...F${i + 1} ...F${i + 1}` : '__typename'} }`).join(' ')}`;
 
   it.each([
     ['nests too deep', nested(20)],
-    ['asks the same again and again', `{ ${Array.from({ length: 40 }, (_, i) => `a${i}: shop { name }`).join(' ')} }`],
-    ['asks for too much at once', '{ a: products(first: 100) { nodes { variants { id } images { id } options { id values { id } } } } c: products(first: 100) { nodes { id variants { id } } } b: products(first: 100) { nodes { variants { id } images { id } options { id values { id } } } } }'],
+    [
+      'asks the same again and again',
+      `{ ${Array.from({ length: 40 }, (_, i) => `a${i}: shop { name }`).join(' ')} }`,
+    ],
+    [
+      'asks for too much at once',
+      '{ a: products(first: 100) { nodes { variants { id } images { id } options { id values { id } } } } c: products(first: 100) { nodes { id variants { id } } } b: products(first: 100) { nodes { variants { id } images { id } options { id values { id } } } } }',
+    ],
     ['spreads fragments that spread fragments', spreading],
   ])('is refused before anything is read: it %s', async (_name, query) => {
     const answer = await shop.guest().send(query);
@@ -184,9 +287,25 @@ describe('a foreign page', () => {
   const url = () => `${shop.url}/graphql`;
 
   it.each([
-    ['a form', () => fetch(url(), { method: 'POST', headers: { 'content-type': 'text/plain' }, body: JSON.stringify({ query }) })],
+    [
+      'a form',
+      () =>
+        fetch(url(), {
+          method: 'POST',
+          headers: { 'content-type': 'text/plain' },
+          body: JSON.stringify({ query }),
+        }),
+    ],
     ['a picture', () => fetch(`${url()}?query=${encodeURIComponent(query)}`)],
-    ['an urlencoded form', () => fetch(url(), { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: `query=${query}` })],
+    [
+      'an urlencoded form',
+      () =>
+        fetch(url(), {
+          method: 'POST',
+          headers: { 'content-type': 'application/x-www-form-urlencoded' },
+          body: `query=${query}`,
+        }),
+    ],
   ])('cannot make a browser ask by %s', async (_name, send) => {
     const response = await send();
 
@@ -197,7 +316,9 @@ describe('a foreign page', () => {
   it('cannot change anything by a link, even one of ours', async () => {
     const change = encodeURIComponent('mutation { logout { ok } }');
 
-    const response = await fetch(`${url()}?query=${change}`, { headers: { 'x-vitrine-client': 'storefront' } });
+    const response = await fetch(`${url()}?query=${change}`, {
+      headers: { 'x-vitrine-client': 'storefront' },
+    });
 
     expect(response.status).toBe(405);
   });
@@ -206,14 +327,55 @@ describe('a foreign page', () => {
 describe('what goes wrong', () => {
   it('never tells how we are built', async () => {
     const bodies = await Promise.all([
-      ...['{', '{ nothing }', 'mutation { cartLineAdd(input: 1) { cart { id } } }', '{ orders(first: 0) { nodes { id } } }', '{ order(id: "x") { id } }'].map((query) => staff.send(query)),
-      ...['/nothing', '/media/../../etc/passwd', '/media/%2e%2e%2f%2e%2e%2fetc/passwd', '/uploads/x', '/graphiql/../x', '/admin/x.js', '/dev/inbox/nothing'].map(async (path) => (await fetch(shop.url + path)).text()),
-      ...['{"query":', '[]', 'null', '"x"', '{"query":1}', '{"query":"{ shop { name } }","variables":"x"}', 'x'.repeat(300_000)].map(async (body) =>
-        (await fetch(`${shop.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })).text()),
-      ...['x', '{}', 'null', '[]'].map(async (body) => (await fetch(`${shop.url}/webhooks/stripe`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })).text()),
+      ...[
+        '{',
+        '{ nothing }',
+        'mutation { cartLineAdd(input: 1) { cart { id } } }',
+        '{ orders(first: 0) { nodes { id } } }',
+        '{ order(id: "x") { id } }',
+      ].map((query) => staff.send(query)),
+      ...[
+        '/nothing',
+        '/media/../../etc/passwd',
+        '/media/%2e%2e%2f%2e%2e%2fetc/passwd',
+        '/uploads/x',
+        '/graphiql/../x',
+        '/admin/x.js',
+        '/dev/inbox/nothing',
+      ].map(async (path) => (await fetch(shop.url + path)).text()),
+      ...[
+        '{"query":',
+        '[]',
+        'null',
+        '"x"',
+        '{"query":1}',
+        '{"query":"{ shop { name } }","variables":"x"}',
+        'x'.repeat(300_000),
+      ].map(async (body) =>
+        (
+          await fetch(`${shop.url}/graphql`, {
+            method: 'POST',
+            headers: { 'content-type': 'application/json' },
+            body,
+          })
+        ).text(),
+      ),
+      ...['x', '{}', 'null', '[]'].map(async (body) =>
+        (
+          await fetch(`${shop.url}/webhooks/stripe`, {
+            method: 'POST',
+            headers: { 'content-type': 'application/json' },
+            body,
+          })
+        ).text(),
+      ),
     ]);
 
-    expect(bodies.map((body) => (typeof body === 'string' ? body : JSON.stringify(body))).filter((body) => INNARDS.test(body))).toEqual([]);
+    expect(
+      bodies
+        .map((body) => (typeof body === 'string' ? body : JSON.stringify(body)))
+        .filter((body) => INNARDS.test(body)),
+    ).toEqual([]);
   });
 
   it('answers an outage of the database without its words', async () => {
@@ -241,10 +403,16 @@ describe('the log', () => {
     await payWith(browser, secret, DECLINED_CARD);
     await payWith(browser, secret, '4111 1111 1111 1111');
     await payWith(browser, secret, GOOD_CARD);
-    await browser.send('mutation { login(input: { email: "secret-buyer@example.test", password: "Secret-Word-1" }) { errors { code } } }');
-    await shop.sql('ALTER TABLE cart ADD CONSTRAINT never CHECK (email IS NULL OR email NOT LIKE \'broken%\') NOT VALID');
+    await browser.send(
+      'mutation { login(input: { email: "secret-buyer@example.test", password: "Secret-Word-1" }) { errors { code } } }',
+    );
+    await shop.sql(
+      "ALTER TABLE cart ADD CONSTRAINT never CHECK (email IS NULL OR email NOT LIKE 'broken%') NOT VALID",
+    );
     await browser.ask(ADD, { variantId: mug, quantity: 1 });
-    const broken = await browser.send('mutation { cartContactUpdate(input: { email: "broken-secret-buyer@example.test" }) { errors { code } } }');
+    const broken = await browser.send(
+      'mutation { cartContactUpdate(input: { email: "broken-secret-buyer@example.test" }) { errors { code } } }',
+    );
     await shop.sql('ALTER TABLE cart DROP CONSTRAINT never');
     await watched.close();
 
@@ -252,7 +420,17 @@ describe('the log', () => {
 
     expect(codeOf(broken)).toBe('INTERNAL');
     expect(log).toContain('A request failed');
-    for (const hidden of ['secret-buyer', 'Secret-Word', secret, done.orderToken, '4242', '4111', 'Strada Lung', 'Pop', browser.cookieHeader().split('=')[1]?.split(';')[0] ?? '']) {
+    for (const hidden of [
+      'secret-buyer',
+      'Secret-Word',
+      secret,
+      done.orderToken,
+      '4242',
+      '4111',
+      'Strada Lung',
+      'Pop',
+      browser.cookieHeader().split('=')[1]?.split(';')[0] ?? '',
+    ]) {
       expect(log, hidden).not.toContain(hidden);
     }
   });

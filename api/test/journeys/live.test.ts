@@ -23,7 +23,8 @@ afterAll(async () => {
   await shop.close();
 });
 
-const BY_TOKEN = 'subscription($token: String!) { orderUpdated(orderToken: $token) { orderId number status paymentStatus version } }';
+const BY_TOKEN =
+  'subscription($token: String!) { orderUpdated(orderToken: $token) { orderId number status paymentStatus version } }';
 const BY_ID = 'subscription($id: ID!) { orderUpdated(orderId: $id) { orderId status } }';
 const PLACED = 'subscription { orderPlaced { orderId number status } }';
 
@@ -40,7 +41,8 @@ async function atThePaymentForm(email: string, browser = shop.guest()): Promise<
   return { ...done, pay: () => payWith(browser, done.paymentSession.clientSecret, GOOD_CARD) };
 }
 
-const statuses = (heard: Heard, field = 'orderUpdated'): unknown[] => heard.events.map((event) => (event[field] as { status: string }).status);
+const statuses = (heard: Heard, field = 'orderUpdated'): unknown[] =>
+  heard.events.map((event) => (event[field] as { status: string }).status);
 const until = (look: () => boolean): Promise<unknown> => shop.eventually(async () => look());
 
 /**
@@ -64,7 +66,9 @@ describe('a page that listens', () => {
     await order.pay();
 
     await until(() => statuses(heard).includes('PAID'));
-    expect(heard.events.at(-1)).toMatchObject({ orderUpdated: { orderId: order.order.id, number: order.order.number, paymentStatus: 'PAID' } });
+    expect(heard.events.at(-1)).toMatchObject({
+      orderUpdated: { orderId: order.order.id, number: order.order.number, paymentStatus: 'PAID' },
+    });
     expect(heard.errors).toEqual([]);
   });
 
@@ -78,13 +82,18 @@ describe('a page that listens', () => {
     const order = await buy(shop.guest(), [{ variantId: mug, quantity: 1 }], 'live-paid@example.test');
 
     await until(() => heard.events.length > 0);
-    expect(heard.events).toEqual([{ orderPlaced: { orderId: order.id, number: order.number, status: 'PAID' } }]);
+    expect(heard.events).toEqual([
+      { orderPlaced: { orderId: order.id, number: order.number, status: 'PAID' } },
+    ]);
   });
 
   it('hears in one process what happened in another', async () => {
     const order = await atThePaymentForm('live-two@example.test');
     const staff = await second.staff();
-    const [guest, desk] = [await page({}, second), await page({ cookie: staff.cookieHeader(), params: { client: 'admin' } }, second)];
+    const [guest, desk] = [
+      await page({}, second),
+      await page({ cookie: staff.cookieHeader(), params: { client: 'admin' } }, second),
+    ];
     const [mine, all] = [guest.listen(BY_TOKEN, { token: order.orderToken }), desk.listen(PLACED)];
     await Promise.all([settled(guest), settled(desk)]);
 
@@ -118,7 +127,9 @@ describe('a stranger', () => {
     const attempts = [
       asBob.listen(BY_ID, { id: order.order.id }),
       asNobody.listen(BY_ID, { id: order.order.id }),
-      asNobody.listen(BY_TOKEN, { token: order.orderToken.replace(/.{4}$/, (end: string) => (end === 'AAAA' ? 'BBBB' : 'AAAA')) }),
+      asNobody.listen(BY_TOKEN, {
+        token: order.orderToken.replace(/.{4}$/, (end: string) => (end === 'AAAA' ? 'BBBB' : 'AAAA')),
+      }),
       asBob.listen(PLACED),
       asNobody.listen(PLACED),
     ];
@@ -126,7 +137,13 @@ describe('a stranger', () => {
     await until(() => attempts.every(({ errors, events }) => errors.length + events.length > 0));
     await order.pay();
     await settled(asNobody);
-    expect(attempts.map(({ errors }) => errors[0]?.extensions?.code)).toEqual(['FORBIDDEN', 'FORBIDDEN', 'FORBIDDEN', 'FORBIDDEN', 'UNAUTHENTICATED']);
+    expect(attempts.map(({ errors }) => errors[0]?.extensions?.code)).toEqual([
+      'FORBIDDEN',
+      'FORBIDDEN',
+      'FORBIDDEN',
+      'FORBIDDEN',
+      'UNAUTHENTICATED',
+    ]);
     expect(attempts.flatMap(({ events }) => events)).toEqual([]);
   });
 
@@ -149,11 +166,17 @@ describe('a stranger', () => {
     open.push(foreign);
     const client = await page();
 
-    const [query, mutation] = [client.listen('{ shop { name } }'), client.listen('mutation { logout { ok } }')];
+    const [query, mutation] = [
+      client.listen('{ shop { name } }'),
+      client.listen('mutation { logout { ok } }'),
+    ];
 
     await expect(foreign.ready()).rejects.toThrow();
     await until(() => query.errors.length + mutation.errors.length === 2);
-    expect([...query.errors, ...mutation.errors].map(({ extensions }) => extensions?.code)).toEqual(['BAD_REQUEST', 'BAD_REQUEST']);
+    expect([...query.errors, ...mutation.errors].map(({ extensions }) => extensions?.code)).toEqual([
+      'BAD_REQUEST',
+      'BAD_REQUEST',
+    ]);
     expect(query.events).toEqual([]);
   });
 

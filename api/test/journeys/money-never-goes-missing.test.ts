@@ -4,7 +4,14 @@ import { globalId } from '../../src/kernel/ids.js';
 import { assertBooksBalance } from '../support/books-balance.js';
 import { complete, DECLINED_CARD, GOOD_CARD, readyCart } from '../support/checkout.js';
 import type { Answer, GraphqlClient } from '../support/graphql-client.js';
-import { intentOf, openStripeTill, openTestTill, stripeSettings, WEBHOOK_SECRET, type Till } from '../support/till.js';
+import {
+  intentOf,
+  openStripeTill,
+  openTestTill,
+  stripeSettings,
+  WEBHOOK_SECRET,
+  type Till,
+} from '../support/till.js';
 
 let till: Till;
 let made = 0;
@@ -29,21 +36,33 @@ async function pressPay(price = 10_000, stock = 3): Promise<Pressed> {
   const cart = await readyCart(browser, [{ variantId, quantity: 1 }], email);
   const key = randomUUID();
   const answer = await complete(browser, cart, key);
-  return { browser, cart, key, answer, sku, email, token: answer.orderToken, secret: answer.paymentSession?.clientSecret ?? '' };
+  return {
+    browser,
+    cart,
+    key,
+    answer,
+    sku,
+    email,
+    token: answer.orderToken,
+    secret: answer.paymentSession?.clientSecret ?? '',
+  };
 }
 
 async function orderOf({ token }: Pressed): Promise<Answer> {
-  const query = 'query($token: String!) { orderByToken(token: $token) { id number status paymentStatus refundedTotal { amount } total { gross { amount } } events { kind } } }';
+  const query =
+    'query($token: String!) { orderByToken(token: $token) { id number status paymentStatus refundedTotal { amount } total { gross { amount } } events { kind } } }';
   return (await till.shop.guest().ask(query, { token })).orderByToken;
 }
 
 async function statusOf({ browser, token }: Pressed): Promise<Answer> {
-  const query = 'query($token: String!) { paymentStatus(orderToken: $token) { state final canPay failureCode order { status } } }';
+  const query =
+    'query($token: String!) { paymentStatus(orderToken: $token) { state final canPay failureCode order { status } } }';
   return (await browser.ask(query, { token })).paymentStatus;
 }
 
 async function levelOf({ sku }: Pressed): Promise<unknown> {
-  const text = 'SELECT on_hand, reserved FROM stock_level s JOIN variant v ON v.id = s.variant_id WHERE v.sku = $1';
+  const text =
+    'SELECT on_hand, reserved FROM stock_level s JOIN variant v ON v.id = s.variant_id WHERE v.sku = $1';
   return (await till.shop.sql(text, [sku]))[0];
 }
 
@@ -54,7 +73,9 @@ const orderId = `(SELECT id FROM shop_order WHERE email = $1)`;
 
 /** The half hour in which an unpaid order holds its goods is over. */
 async function letTimeRunOut({ email }: Pressed): Promise<void> {
-  await till.shop.sql(`UPDATE shop_order SET expires_at = now() - interval '1 second' WHERE email = $1`, [email]);
+  await till.shop.sql(`UPDATE shop_order SET expires_at = now() - interval '1 second' WHERE email = $1`, [
+    email,
+  ]);
 }
 
 async function untilStatus(pressed: Pressed, status: string): Promise<Answer> {
@@ -71,10 +92,14 @@ async function untilRefunded(pressed: Pressed): Promise<Answer> {
   });
 }
 
-const CANCEL = 'mutation($input: OrderCancelInput!) { orderCancel(input: $input) { order { status } errors { code } } }';
+const CANCEL =
+  'mutation($input: OrderCancelInput!) { orderCancel(input: $input) { order { status } errors { code } } }';
 
 async function versionOf({ email }: Pressed): Promise<number> {
-  return (await till.shop.sql<{ version: number }>('SELECT version FROM shop_order WHERE email = $1', [email]))[0]?.version ?? 0;
+  return (
+    (await till.shop.sql<{ version: number }>('SELECT version FROM shop_order WHERE email = $1', [email]))[0]
+      ?.version ?? 0
+  );
 }
 
 const cases = [
@@ -114,7 +139,13 @@ describe.each(cases)('money at %s', (_name, open) => {
 
     const status = await statusOf(pressed);
 
-    expect(status).toEqual({ state: 'CAPTURED', final: true, canPay: false, failureCode: null, order: { status: 'PAID' } });
+    expect(status).toEqual({
+      state: 'CAPTURED',
+      final: true,
+      canPay: false,
+      failureCode: null,
+      order: { status: 'PAID' },
+    });
   });
 
   it('places one order and sends one mail when all of them tell of it at once', async () => {
@@ -129,7 +160,9 @@ describe.each(cases)('money at %s', (_name, open) => {
 
     const order = await untilStatus(pressed, 'PAID');
     await till.shop.eventually(async () => (await mailsTo(pressed)) > 0);
-    expect(order.events.map(({ kind }: Answer) => kind).filter((kind: string) => kind !== 'MAIL_SENT')).toEqual(['CREATED', 'PAID']);
+    expect(
+      order.events.map(({ kind }: Answer) => kind).filter((kind: string) => kind !== 'MAIL_SENT'),
+    ).toEqual(['CREATED', 'PAID']);
     expect(await levelOf(pressed)).toEqual({ on_hand: 2, reserved: 0 });
   });
 
@@ -149,7 +182,10 @@ describe.each(cases)('money at %s', (_name, open) => {
 
   it('finds the order of an event that came before the shop noted the intent', async () => {
     const pressed = await pressPay();
-    await till.shop.sql(`UPDATE payment SET state = 'CREATING', provider_reference = NULL WHERE order_id = ${orderId}`, [pressed.email]);
+    await till.shop.sql(
+      `UPDATE payment SET state = 'CREATING', provider_reference = NULL WHERE order_id = ${orderId}`,
+      [pressed.email],
+    );
     await till.pay(pressed.secret, GOOD_CARD);
 
     await till.call(pressed.secret);
@@ -165,7 +201,12 @@ describe.each(cases)('money at %s', (_name, open) => {
 
     const paid = await statusOf(pressed);
 
-    expect(declined).toMatchObject({ state: 'PENDING', final: false, canPay: true, failureCode: 'card_declined' });
+    expect(declined).toMatchObject({
+      state: 'PENDING',
+      final: false,
+      canPay: true,
+      failureCode: 'card_declined',
+    });
     expect(paid).toMatchObject({ state: 'CAPTURED', final: true, failureCode: null });
   });
 
@@ -195,7 +236,12 @@ describe.each(cases)('money at %s', (_name, open) => {
     await Promise.all(race.map(letTimeRunOut));
 
     const paid = await Promise.all([
-      ...race.map((pressed) => till.pay(pressed.secret, GOOD_CARD).then(() => true, () => false)),
+      ...race.map((pressed) =>
+        till.pay(pressed.secret, GOOD_CARD).then(
+          () => true,
+          () => false,
+        ),
+      ),
       till.shop.shop.orders.closing.expireDue(),
       till.shop.shop.orders.closing.expireDue(),
     ]);
@@ -204,7 +250,9 @@ describe.each(cases)('money at %s', (_name, open) => {
       await statusOf(pressed);
       const order = await orderOf(pressed);
       expect(order.status).toBe(paid[i] ? 'PAID' : 'EXPIRED');
-      expect(await levelOf(pressed)).toEqual(paid[i] ? { on_hand: 2, reserved: 0 } : { on_hand: 3, reserved: 0 });
+      expect(await levelOf(pressed)).toEqual(
+        paid[i] ? { on_hand: 2, reserved: 0 } : { on_hand: 3, reserved: 0 },
+      );
     }
   });
 
@@ -225,8 +273,14 @@ describe.each(cases)('money at %s', (_name, open) => {
     await letTimeRunOut(pressed);
     await till.shop.shop.orders.closing.expireDue();
     const quicker = till.shop.guest();
-    const [variant] = await till.shop.sql<{ id: string }>('SELECT id FROM variant WHERE sku = $1', [pressed.sku]);
-    const cart = await readyCart(quicker, [{ variantId: globalId('vari', variant?.id ?? ''), quantity: 1 }], `quick-${pressed.email}`);
+    const [variant] = await till.shop.sql<{ id: string }>('SELECT id FROM variant WHERE sku = $1', [
+      pressed.sku,
+    ]);
+    const cart = await readyCart(
+      quicker,
+      [{ variantId: globalId('vari', variant?.id ?? ''), quantity: 1 }],
+      `quick-${pressed.email}`,
+    );
     await complete(quicker, cart);
     await till.succeedAgainstAllOdds(pressed.secret);
 
@@ -243,7 +297,12 @@ describe.each(cases)('money at %s', (_name, open) => {
     await statusOf(pressed);
     const staff = await till.shop.staff();
     const { id } = await orderOf(pressed);
-    const input = { orderId: id, expectedVersion: await versionOf(pressed), idempotencyKey: randomUUID(), reason: 'broken' };
+    const input = {
+      orderId: id,
+      expectedVersion: await versionOf(pressed),
+      idempotencyKey: randomUUID(),
+      reason: 'broken',
+    };
 
     const answers = await Promise.all(Array.from({ length: 10 }, () => staff.ask(CANCEL, { input })));
     const later = await staff.ask(CANCEL, { input });
@@ -262,7 +321,9 @@ describe.each(cases)('money at %s', (_name, open) => {
     const answers = await Promise.all(Array.from({ length: 4 }, () => staff.ask(CANCEL, { input })));
     const later = await staff.ask(CANCEL, { input });
 
-    expect([...answers, later].map(({ orderCancel }) => orderCancel)).toEqual(Array(5).fill({ order: { status: 'CANCELLED' }, errors: [] }));
+    expect([...answers, later].map(({ orderCancel }) => orderCancel)).toEqual(
+      Array(5).fill({ order: { status: 'CANCELLED' }, errors: [] }),
+    );
     expect(await levelOf(pressed)).toEqual({ on_hand: 3, reserved: 0 });
   });
 
@@ -270,7 +331,9 @@ describe.each(cases)('money at %s', (_name, open) => {
     const pressed = await pressPay();
     const staff = await till.shop.staff();
     const { id } = await orderOf(pressed);
-    await staff.ask(CANCEL, { input: { orderId: id, expectedVersion: await versionOf(pressed), idempotencyKey: randomUUID() } });
+    await staff.ask(CANCEL, {
+      input: { orderId: id, expectedVersion: await versionOf(pressed), idempotencyKey: randomUUID() },
+    });
     await till.succeedAgainstAllOdds(pressed.secret);
 
     await till.call(pressed.secret);
@@ -281,7 +344,11 @@ describe.each(cases)('money at %s', (_name, open) => {
   it('stores nothing of an event that is not in form', async () => {
     const before = await till.shop.sql('SELECT 1 FROM webhook_inbox');
 
-    const response = await fetch(`${till.shop.url}/webhooks/stripe`, { method: 'POST', body: '{"id":1}', headers: { 'content-type': 'application/json' } });
+    const response = await fetch(`${till.shop.url}/webhooks/stripe`, {
+      method: 'POST',
+      body: '{"id":1}',
+      headers: { 'content-type': 'application/json' },
+    });
 
     expect(response.status).toBe(400);
     expect(await till.shop.sql('SELECT 1 FROM webhook_inbox')).toHaveLength(before.length);
@@ -310,7 +377,9 @@ function stripeOnly(): void {
     const answers = await Promise.all([
       server().deliver('payment_intent.succeeded', intent, webhook(), WEBHOOK_SECRET, { tamper: true }),
       server().deliver('payment_intent.succeeded', intent, webhook(), 'whsec_somebody_else'),
-      server().deliver('payment_intent.succeeded', intent, webhook(), WEBHOOK_SECRET, { signedAt: 1_600_000_000 }),
+      server().deliver('payment_intent.succeeded', intent, webhook(), WEBHOOK_SECRET, {
+        signedAt: 1_600_000_000,
+      }),
       server().deliver('payment_intent.succeeded', intent, webhook(), WEBHOOK_SECRET, { livemode: true }),
     ]);
 
@@ -324,23 +393,33 @@ function stripeOnly(): void {
 
     await till.call(pressed.secret, 'evt_too_early');
 
-    await till.shop.eventually(async () => (await till.shop.sql(`SELECT 1 FROM webhook_inbox WHERE event_id = 'evt_too_early' AND state = 'DONE'`)).length === 1);
+    await till.shop.eventually(
+      async () =>
+        (
+          await till.shop.sql(
+            `SELECT 1 FROM webhook_inbox WHERE event_id = 'evt_too_early' AND state = 'DONE'`,
+          )
+        ).length === 1,
+    );
     expect(await orderOf(pressed)).toMatchObject({ status: 'PENDING_PAYMENT' });
   });
 
-  it.each(['answer-lost', 'answer-cut'] as const)('makes one intent when the answer was lost (%s) and the buyer presses again', async (failure) => {
-    server().failNext('create', failure, 9);
-    const before = server().intents.size;
-    const first = await pressPay();
-    server().recover();
+  it.each(['answer-lost', 'answer-cut'] as const)(
+    'makes one intent when the answer was lost (%s) and the buyer presses again',
+    async (failure) => {
+      server().failNext('create', failure, 9);
+      const before = server().intents.size;
+      const first = await pressPay();
+      server().recover();
 
-    const again = await complete(first.browser, first.cart, first.key);
+      const again = await complete(first.browser, first.cart, first.key);
 
-    expect(first.answer).toMatchObject({ errors: [], paymentSession: { clientSecret: null } });
-    expect(again).toMatchObject({ errors: [], order: { id: first.answer.order.id } });
-    expect(again.paymentSession.clientSecret).toContain('_secret_');
-    expect(server().intents.size).toBe(before + 1);
-  });
+      expect(first.answer).toMatchObject({ errors: [], paymentSession: { clientSecret: null } });
+      expect(again).toMatchObject({ errors: [], order: { id: first.answer.order.id } });
+      expect(again.paymentSession.clientSecret).toContain('_secret_');
+      expect(server().intents.size).toBe(before + 1);
+    },
+  );
 
   it('keeps the order while Stripe is down, and takes the payment once it is back', async () => {
     server().failNext('create', 'status-503', 9);
@@ -361,7 +440,11 @@ function stripeOnly(): void {
 
     const pressed = await pressPay();
 
-    expect(pressed.answer).toMatchObject({ order: null, orderToken: null, errors: [{ code: 'PAYMENT_FAILED' }] });
+    expect(pressed.answer).toMatchObject({
+      order: null,
+      orderToken: null,
+      errors: [{ code: 'PAYMENT_FAILED' }],
+    });
     expect(await levelOf(pressed)).toEqual({ on_hand: 3, reserved: 0 });
     const [order] = await till.shop.sql('SELECT status FROM shop_order WHERE email = $1', [pressed.email]);
     expect(order).toEqual({ status: 'CANCELLED' });
@@ -369,7 +452,9 @@ function stripeOnly(): void {
 
   it('refuses a total below the least that can be paid before anything is held', async () => {
     const pressed = await pressPay(10_000);
-    const [{ price } = { price: 0 }] = await till.shop.sql<{ price: number }>('SELECT price FROM shipping_method LIMIT 1');
+    const [{ price } = { price: 0 }] = await till.shop.sql<{ price: number }>(
+      'SELECT price FROM shipping_method LIMIT 1',
+    );
     expect(price).toBeGreaterThan(0);
     await till.shop.sql(`UPDATE shipping_method SET free_from = 1`);
     await till.shop.shop.database.pool.query(`SELECT pg_notify('vitrine_catalog', '')`);
@@ -436,11 +521,19 @@ function stripeOnly(): void {
     server().failNext('create', { delayMs: 300 });
     const before = server().requests.length;
     const answer = complete(browser, cart);
-    await till.shop.eventually(async () => server().requests.slice(before).some(({ operation }) => operation === 'create'));
+    await till.shop.eventually(async () =>
+      server()
+        .requests.slice(before)
+        .some(({ operation }) => operation === 'create'),
+    );
 
     await stopping.close();
 
-    expect(await answer).toMatchObject({ errors: [], order: { status: 'PENDING_PAYMENT' }, paymentSession: { state: 'PENDING' } });
+    expect(await answer).toMatchObject({
+      errors: [],
+      order: { status: 'PENDING_PAYMENT' },
+      paymentSession: { state: 'PENDING' },
+    });
   });
 
   it('keeps the goods while Stripe does not say whether a payment was cancelled', async () => {
@@ -465,9 +558,15 @@ function stripeOnly(): void {
     const staff = await till.shop.staff();
     const { id } = await orderOf(pressed);
 
-    await staff.ask(CANCEL, { input: { orderId: id, expectedVersion: await versionOf(pressed), idempotencyKey: randomUUID() } });
+    await staff.ask(CANCEL, {
+      input: { orderId: id, expectedVersion: await versionOf(pressed), idempotencyKey: randomUUID() },
+    });
 
     await untilRefunded(pressed);
-    expect([...server().refunds.values()].filter(({ payment_intent }) => payment_intent === intentOf(pressed.secret))).toHaveLength(1);
+    expect(
+      [...server().refunds.values()].filter(
+        ({ payment_intent }) => payment_intent === intentOf(pressed.secret),
+      ),
+    ).toHaveLength(1);
   });
 }

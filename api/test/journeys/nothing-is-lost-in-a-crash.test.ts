@@ -17,11 +17,17 @@ let settings: Record<string, string>;
 let shop: TestShop;
 let api: ApiProcess;
 
-const start = (env: Record<string, string> = {}): Promise<ApiProcess> => startApi(shop.shop.env.database.url, { ...settings, ...env });
+const start = (env: Record<string, string> = {}): Promise<ApiProcess> =>
+  startApi(shop.shop.env.database.url, { ...settings, ...env });
 
 beforeAll(async () => {
   [stripe, postmark] = await Promise.all([startStripeServer(), startPostmarkServer()]);
-  settings = { ...stripeSettings(stripe), MAIL_PROVIDER: 'postmark', POSTMARK_SERVER_TOKEN: POSTMARK_TEST_TOKEN, POSTMARK_API_BASE: postmark.url };
+  settings = {
+    ...stripeSettings(stripe),
+    MAIL_PROVIDER: 'postmark',
+    POSTMARK_SERVER_TOKEN: POSTMARK_TEST_TOKEN,
+    POSTMARK_API_BASE: postmark.url,
+  };
   shop = await TestShop.open({ worker: false, env: settings });
   api = await start({ RUN_WORKER: 'false' });
 });
@@ -47,23 +53,47 @@ async function ready(name: string, stock = 3): Promise<Buyer> {
 async function readyWith(variantId: string, email: string): Promise<Buyer> {
   const first = new GraphqlClient(api.url);
   const cart = await readyCart(first, [{ variantId, quantity: 1 }], email);
-  return { email, cart, key: randomUUID(), browser: () => new GraphqlClient(api.url).shareCookiesWith(first) };
+  return {
+    email,
+    cart,
+    key: randomUUID(),
+    browser: () => new GraphqlClient(api.url).shareCookiesWith(first),
+  };
 }
 
 const press = (buyer: Buyer): Promise<Answer> => complete(buyer.browser(), buyer.cart, buyer.key);
 const askStatus = async (buyer: Buyer, token: string): Promise<Answer> =>
-  (await buyer.browser().ask('query($token: String!) { paymentStatus(orderToken: $token) { state order { status } } }', { token })).paymentStatus;
+  (
+    await buyer
+      .browser()
+      .ask('query($token: String!) { paymentStatus(orderToken: $token) { state order { status } } }', {
+        token,
+      })
+  ).paymentStatus;
 
-const ordersOf = ({ email }: Buyer): Promise<{ status: string }[]> => shop.sql('SELECT status FROM shop_order WHERE email = $1', [email]);
+const ordersOf = ({ email }: Buyer): Promise<{ status: string }[]> =>
+  shop.sql('SELECT status FROM shop_order WHERE email = $1', [email]);
 const mailsTo = ({ email }: Buyer): number => postmark.sent.filter(({ To }) => To === email).length;
 const levelOf = async (sku: string): Promise<unknown> =>
-  (await shop.sql('SELECT on_hand, reserved FROM stock_level s JOIN variant v ON v.id = s.variant_id WHERE v.sku = $1', [sku]))[0];
+  (
+    await shop.sql(
+      'SELECT on_hand, reserved FROM stock_level s JOIN variant v ON v.id = s.variant_id WHERE v.sku = $1',
+      [sku],
+    )
+  )[0];
 
 /** The dead are noticed: the queue gives their jobs to others, and nobody waits for the mails they were sending. */
 async function timePasses(): Promise<void> {
-  const boss = new PgBoss({ connectionString: shop.shop.env.database.url, schema: 'pgboss', supervise: false, schedule: false });
+  const boss = new PgBoss({
+    connectionString: shop.shop.env.database.url,
+    schema: 'pgboss',
+    supervise: false,
+    schedule: false,
+  });
   await boss.start();
-  const abandoned = await shop.sql<{ name: string; id: string }>(`SELECT name, id FROM pgboss.job WHERE state = 'active'`);
+  const abandoned = await shop.sql<{ name: string; id: string }>(
+    `SELECT name, id FROM pgboss.job WHERE state = 'active'`,
+  );
   for (const { name, id } of abandoned) await boss.fail(name, id);
   await boss.stop();
   // Two looks for a mail of which nobody knows whether it went out.
@@ -99,8 +129,13 @@ it('makes one order and one intent although the shop died between writing the or
   const buyer = await ready('CRASH-INTENT');
   const before = stripe.intents.size;
   stripe.failNext('create', { delayMs: 300 });
-  const interrupted = press(buyer).then(() => 'answered', () => 'broken off');
-  await shop.eventually(async () => stripe.requests.some(({ operation, status }) => operation === 'create' && status === null));
+  const interrupted = press(buyer).then(
+    () => 'answered',
+    () => 'broken off',
+  );
+  await shop.eventually(async () =>
+    stripe.requests.some(({ operation, status }) => operation === 'create' && status === null),
+  );
 
   await api.kill();
   api = await start();
@@ -125,13 +160,17 @@ it('sends one mail although the shop died while the mail was under way', async (
   await timePasses();
   api = await start();
 
-  expect(await shop.sql('SELECT state FROM email WHERE recipient = $1', [buyer.email])).toEqual([{ state: 'SENT' }]);
+  expect(await shop.sql('SELECT state FROM email WHERE recipient = $1', [buyer.email])).toEqual([
+    { state: 'SENT' },
+  ]);
   expect(mailsTo(buyer)).toBe(1);
 });
 
 it('gives each buyer of a rush one order, however often the shop dies in it', async () => {
   const variantId = await shop.stock({ name: 'Rush', sku: 'CRASH-RUSH', price: 8000, stock: 8 });
-  const buyers = await Promise.all(Array.from({ length: 8 }, (_, i) => readyWith(variantId, `rush${i}@example.test`)));
+  const buyers = await Promise.all(
+    Array.from({ length: 8 }, (_, i) => readyWith(variantId, `rush${i}@example.test`)),
+  );
   const buyAll = Promise.all(
     buyers.map(async (buyer) => {
       const done = await untilAnswered(async () => {
@@ -147,13 +186,19 @@ it('gives each buyer of a rush one order, however often the shop dies in it', as
     }),
   );
 
-  await shop.eventually(async () => (await shop.sql(`SELECT 1 FROM shop_order WHERE email LIKE 'rush%'`)).length >= 2);
+  await shop.eventually(
+    async () => (await shop.sql(`SELECT 1 FROM shop_order WHERE email LIKE 'rush%'`)).length >= 2,
+  );
   await api.kill();
   await timePasses();
   api = await start();
   await buyAll;
 
-  expect(await shop.sql(`SELECT count(*)::int AS orders, count(DISTINCT email)::int AS buyers FROM shop_order WHERE email LIKE 'rush%' AND status = 'PAID'`)).toEqual([{ orders: 8, buyers: 8 }]);
+  expect(
+    await shop.sql(
+      `SELECT count(*)::int AS orders, count(DISTINCT email)::int AS buyers FROM shop_order WHERE email LIKE 'rush%' AND status = 'PAID'`,
+    ),
+  ).toEqual([{ orders: 8, buyers: 8 }]);
   expect(await levelOf('CRASH-RUSH')).toEqual({ on_hand: 0, reserved: 0 });
   await shop.eventually(async () => buyers.every((buyer) => mailsTo(buyer) > 0));
   expect(buyers.map(mailsTo)).toEqual(buyers.map(() => 1));

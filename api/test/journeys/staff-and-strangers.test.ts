@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { getDirective } from '@graphql-tools/utils';
-import { getNamedType, isCompositeType, isNonNullType, isObjectType, type GraphQLField, type GraphQLSchema } from 'graphql';
+import {
+  getNamedType,
+  isCompositeType,
+  isNonNullType,
+  isObjectType,
+  type GraphQLField,
+  type GraphQLSchema,
+} from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSchema } from '../../src/app/schema.js';
 import { Permission, Role, ROLE_PERMISSIONS } from '../../src/platform/graphql/roles.js';
@@ -32,22 +39,28 @@ interface Guard {
 const ROOTS = ['Query', 'Mutation', 'Subscription'];
 
 function guards(): Guard[] {
-  return Object.values(schema.getTypeMap()).filter(isObjectType).flatMap((type) =>
-    Object.values(type.getFields()).flatMap((field) => {
-      const auth = getDirective(schema, field, 'auth')?.[0] as { role: Role; permission?: Permission } | undefined;
-      return auth ? [{ typeName: type.name, field, role: auth.role, permission: auth.permission }] : [];
-    }),
-  );
+  return Object.values(schema.getTypeMap())
+    .filter(isObjectType)
+    .flatMap((type) =>
+      Object.values(type.getFields()).flatMap((field) => {
+        const auth = getDirective(schema, field, 'auth')?.[0] as
+          { role: Role; permission?: Permission } | undefined;
+        return auth ? [{ typeName: type.name, field, role: auth.role, permission: auth.permission }] : [];
+      }),
+    );
 }
 
-const ask = (guard: Guard): { query: string; variables: object } => leastRequest(guard.typeName.toLowerCase(), guard.field);
+const ask = (guard: Guard): { query: string; variables: object } =>
+  leastRequest(guard.typeName.toLowerCase(), guard.field);
 
-const ORDER = 'id number status fulfilmentStatus version allowedStatuses lines { id sku quantity fulfilledQuantity } shipments { id status carrier trackingNumber }';
+const ORDER =
+  'id number status fulfilmentStatus version allowedStatuses lines { id sku quantity fulfilledQuantity } shipments { id status carrier trackingNumber }';
 const SHIP = `mutation($input: ShipmentCreateInput!) { shipmentCreate(input: $input) { order { ${ORDER} } shipment { id } errors { code path ... on StaleVersionError { currentVersion } } } }`;
 const MOVE = `mutation($input: OrderStatusUpdateInput!) { orderStatusUpdate(input: $input) { order { ${ORDER} } errors { code } } }`;
 const DELIVER = `mutation($input: ShipmentUpdateInput!) { shipmentUpdate(input: $input) { order { ${ORDER} } errors { code } } }`;
 
-const readOrder = async (id: string): Promise<Answer> => (await staff.ask(`query($id: ID!) { order(id: $id) { ${ORDER} } }`, { id })).order;
+const readOrder = async (id: string): Promise<Answer> =>
+  (await staff.ask(`query($id: ID!) { order(id: $id) { ${ORDER} } }`, { id })).order;
 const ship = async (input: object): Promise<Answer> => (await staff.ask(SHIP, { input })).shipmentCreate;
 
 async function thing(sku: string, stock = 9): Promise<string> {
@@ -57,7 +70,11 @@ async function thing(sku: string, stock = 9): Promise<string> {
 describe('the guards of the schema', () => {
   it('stand at every entrance: each root field says who may use it', () => {
     const silent = ROOTS.flatMap((root) =>
-      Object.values((schema.getType(root) as never as { getFields(): Record<string, GraphQLField<unknown, unknown>> }).getFields())
+      Object.values(
+        (
+          schema.getType(root) as never as { getFields(): Record<string, GraphQLField<unknown, unknown>> }
+        ).getFields(),
+      )
         .filter((field) => !getDirective(schema, field, 'auth') === !getDirective(schema, field, 'public'))
         .map((field) => `${root}.${field.name}`),
     );
@@ -69,7 +86,9 @@ describe('the guards of the schema', () => {
     const order = Object.values(Role);
 
     const wrong = guards().filter(({ role, permission }) =>
-      permission ? order.find((candidate) => ROLE_PERMISSIONS[candidate].has(permission)) !== role : role !== Role.CUSTOMER,
+      permission
+        ? order.find((candidate) => ROLE_PERMISSIONS[candidate].has(permission)) !== role
+        : role !== Role.CUSTOMER,
     );
 
     expect(wrong.map(({ typeName, field }) => `${typeName}.${field.name}`)).toEqual([]);
@@ -79,16 +98,30 @@ describe('the guards of the schema', () => {
     const anybody = shop.guest();
     const entrances = guards().filter(({ typeName }) => typeName === 'Query' || typeName === 'Mutation');
 
-    const answers = await Promise.all(entrances.map(async (guard) => ({ name: guard.field.name, answer: await anybody.send(ask(guard).query, ask(guard).variables) })));
+    const answers = await Promise.all(
+      entrances.map(async (guard) => ({
+        name: guard.field.name,
+        answer: await anybody.send(ask(guard).query, ask(guard).variables),
+      })),
+    );
 
     expect(entrances.length).toBeGreaterThan(20);
-    expect(answers.filter(({ answer }) => answer.errors?.[0]?.extensions.code !== 'UNAUTHENTICATED')).toEqual([]);
+    expect(answers.filter(({ answer }) => answer.errors?.[0]?.extensions.code !== 'UNAUTHENTICATED')).toEqual(
+      [],
+    );
   });
 
   it('turn customers away from everything that is for staff', async () => {
-    const entrances = guards().filter(({ typeName, permission }) => permission && typeName !== 'Subscription' && ROOTS.includes(typeName));
+    const entrances = guards().filter(
+      ({ typeName, permission }) => permission && typeName !== 'Subscription' && ROOTS.includes(typeName),
+    );
 
-    const answers = await Promise.all(entrances.map(async (guard) => ({ name: guard.field.name, answer: await alice.send(ask(guard).query, ask(guard).variables) })));
+    const answers = await Promise.all(
+      entrances.map(async (guard) => ({
+        name: guard.field.name,
+        answer: await alice.send(ask(guard).query, ask(guard).variables),
+      })),
+    );
 
     expect(answers.filter(({ answer }) => answer.errors?.[0]?.extensions.code !== 'FORBIDDEN')).toEqual([]);
   });
@@ -97,19 +130,31 @@ describe('the guards of the schema', () => {
     const variantId = await thing('SHARED-1');
     const order = await buy(shop.guest(), [{ variantId, quantity: 1 }], 'shared@example.test');
     const guarded = (name: string): string =>
-      guards().filter(({ typeName }) => typeName === name)
-        .map(({ field }) => field.name + (isCompositeType(getNamedType(field.type)) ? ' { __typename }' : '')).join(' ');
+      guards()
+        .filter(({ typeName }) => typeName === name)
+        .map(({ field }) => field.name + (isCompositeType(getNamedType(field.type)) ? ' { __typename }' : ''))
+        .join(' ');
 
-    const { orderByToken } = await shop.guest().ask(`query($token: String!) { orderByToken(token: $token) { ${guarded('Order')} } }`, { token: order.token });
-    const { product } = await shop.guest().ask(
-      `{ product(slug: "shared-1") { __typename ${guarded('Product')} variants { __typename ${guarded('ProductVariant')} } } }`,
-    );
+    const { orderByToken } = await shop
+      .guest()
+      .ask(`query($token: String!) { orderByToken(token: $token) { ${guarded('Order')} } }`, {
+        token: order.token,
+      });
+    const { product } = await shop
+      .guest()
+      .ask(
+        `{ product(slug: "shared-1") { __typename ${guarded('Product')} variants { __typename ${guarded('ProductVariant')} } } }`,
+      );
 
     const shared = guards().filter(({ typeName }) => !ROOTS.includes(typeName));
     expect(shared.filter(({ field }) => isNonNullType(field.type))).toEqual([]);
     expect(Object.values(orderByToken)).toEqual(Object.values(orderByToken).map(() => null));
     const { __typename: _p, variants, ...ofProduct } = product;
-    expect(Object.values(ofProduct).concat(variants.flatMap(({ __typename: _v, ...rest }: Answer) => Object.values(rest))).filter((value) => value !== null)).toEqual([]);
+    expect(
+      Object.values(ofProduct)
+        .concat(variants.flatMap(({ __typename: _v, ...rest }: Answer) => Object.values(rest)))
+        .filter((value) => value !== null),
+    ).toEqual([]);
   });
 });
 
@@ -134,21 +179,30 @@ describe('strangers', () => {
   });
 
   it('get nothing for tokens that are forged, of another shop, or for something else', async () => {
-    const other = await shop.beside({ worker: false, env: { JWT_SECRET: 'another-shop-with-another-secret-of-its-own' } });
+    const other = await shop.beside({
+      worker: false,
+      env: { JWT_SECRET: 'another-shop-with-another-secret-of-its-own' },
+    });
     const variantId = await thing('TOKEN-1');
     const order = await buy(shop.guest(), [{ variantId, quantity: 1 }], 'token@example.test');
     const flipped = (order.token[0] === 'A' ? 'B' : 'A') + order.token.slice(1);
-    const look = 'query($token: String!) { orderByToken(token: $token) { id } paymentSession(orderToken: $token) { id } paymentStatus(orderToken: $token) { state } }';
+    const look =
+      'query($token: String!) { orderByToken(token: $token) { id } paymentSession(orderToken: $token) { id } paymentStatus(orderToken: $token) { state } }';
 
     const answers = await Promise.all([
-      ...[flipped, '', 'x', order.id, order.token.slice(0, -4), `${order.token}AAAA`].map((token) => shop.guest().ask(look, { token })),
+      ...[flipped, '', 'x', order.id, order.token.slice(0, -4), `${order.token}AAAA`].map((token) =>
+        shop.guest().ask(look, { token }),
+      ),
       other.guest().ask(look, { token: order.token }),
     ]);
     const cart = await shop.guest({ 'x-cart-token': 'A'.repeat(43) }).ask('{ cart { id } }');
-    const cursor = await staff.send('{ orders(first: 1, after: "bm90IG91cnM.AAAAAAAAAAAAAAAA") { nodes { id } } }');
+    const cursor = await staff.send(
+      '{ orders(first: 1, after: "bm90IG91cnM.AAAAAAAAAAAAAAAA") { nodes { id } } }',
+    );
     await other.close();
 
-    for (const answer of answers) expect(answer).toEqual({ orderByToken: null, paymentSession: null, paymentStatus: null });
+    for (const answer of answers)
+      expect(answer).toEqual({ orderByToken: null, paymentSession: null, paymentStatus: null });
     expect(cart).toEqual({ cart: null });
     expect(cursor.errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
   });
@@ -164,7 +218,8 @@ describe('strangers', () => {
     const claims = JSON.parse(Buffer.from(body, 'base64url').toString()) as object;
     const promoted = Buffer.from(JSON.stringify({ ...claims, role: 'ADMIN' })).toString('base64url');
     const unsigned = Buffer.from('{"alg":"none"}').toString('base64url');
-    const me = async (at: TestShop, token: string): Promise<unknown> => (await at.guest({ authorization: `Bearer ${token}` }).ask('{ me { id } }')).me;
+    const me = async (at: TestShop, token: string): Promise<unknown> =>
+      (await at.guest({ authorization: `Bearer ${token}` }).ask('{ me { id } }')).me;
 
     const answers = await Promise.all([
       me(shop, `${head}.${promoted}.${signature}`),
@@ -184,13 +239,16 @@ describe('strangers', () => {
 describe('a guest who signs in', () => {
   it('takes the cart along: quantities add up, at most to what can be had', async () => {
     const variantId = await thing('MERGE-1', 4);
-    const add = 'mutation($variantId: ID!, $quantity: Int!) { cartLineAdd(input: { variantId: $variantId, quantity: $quantity }) { errors { code } } }';
+    const add =
+      'mutation($variantId: ID!, $quantity: Int!) { cartLineAdd(input: { variantId: $variantId, quantity: $quantity }) { errors { code } } }';
     const bob = await shop.signedIn('bob@example.com', 'Bob@123');
     await bob.ask(add, { variantId, quantity: 2 });
     const browser = shop.guest();
     await browser.ask(add, { variantId, quantity: 3 });
 
-    await browser.ask('mutation { login(input: { email: "bob@example.com", password: "Bob@123" }) { errors { code } } }');
+    await browser.ask(
+      'mutation { login(input: { email: "bob@example.com", password: "Bob@123" }) { errors { code } } }',
+    );
 
     const cart = '{ cart { lines { quantity } warnings { code } } }';
     expect(await browser.ask(cart)).toEqual({ cart: { lines: [{ quantity: 4 }], warnings: [] } });
@@ -201,34 +259,70 @@ describe('a guest who signs in', () => {
 describe('staff', () => {
   it('ships in two parcels with tracking; the buyer hears of each, and the order is completed on delivery', async () => {
     const [a, b] = [await thing('SHIP-A'), await thing('SHIP-B')];
-    const { id } = await buy(shop.guest(), [{ variantId: a, quantity: 2 }, { variantId: b, quantity: 1 }], 'ship@example.test');
+    const { id } = await buy(
+      shop.guest(),
+      [
+        { variantId: a, quantity: 2 },
+        { variantId: b, quantity: 1 },
+      ],
+      'ship@example.test',
+    );
     const order = await readOrder(id);
 
     const first = await ship({
-      orderId: id, expectedVersion: order.version, carrier: 'Fan', trackingNumber: 'F1', trackingUrl: 'https://fan.example/F1',
+      orderId: id,
+      expectedVersion: order.version,
+      carrier: 'Fan',
+      trackingNumber: 'F1',
+      trackingUrl: 'https://fan.example/F1',
       lines: [{ orderLineId: order.lines[0].id, quantity: 1 }],
     });
     const stale = await ship({ orderId: id, expectedVersion: order.version });
-    const tooMany = await ship({ orderId: id, expectedVersion: first.order.version, lines: [{ orderLineId: order.lines[0].id, quantity: 2 }] });
-    const early = (await staff.ask(MOVE, { input: { orderId: id, status: 'COMPLETED', expectedVersion: first.order.version } })).orderStatusUpdate;
-    const rest = await ship({ orderId: id, expectedVersion: first.order.version, carrier: 'Fan', trackingNumber: 'F2' });
+    const tooMany = await ship({
+      orderId: id,
+      expectedVersion: first.order.version,
+      lines: [{ orderLineId: order.lines[0].id, quantity: 2 }],
+    });
+    const early = (
+      await staff.ask(MOVE, {
+        input: { orderId: id, status: 'COMPLETED', expectedVersion: first.order.version },
+      })
+    ).orderStatusUpdate;
+    const rest = await ship({
+      orderId: id,
+      expectedVersion: first.order.version,
+      carrier: 'Fan',
+      trackingNumber: 'F2',
+    });
     const nothing = await ship({ orderId: id, expectedVersion: rest.order.version });
 
-    expect(first).toMatchObject({ errors: [], order: { status: 'PAID', fulfilmentStatus: 'PARTIALLY_FULFILLED' } });
-    expect(stale).toMatchObject({ order: null, errors: [{ code: 'STALE_VERSION', currentVersion: first.order.version }] });
-    expect(tooMany).toMatchObject({ order: null, errors: [{ code: 'INVALID_INPUT', path: ['lines', '0', 'quantity'] }] });
+    expect(first).toMatchObject({
+      errors: [],
+      order: { status: 'PAID', fulfilmentStatus: 'PARTIALLY_FULFILLED' },
+    });
+    expect(stale).toMatchObject({
+      order: null,
+      errors: [{ code: 'STALE_VERSION', currentVersion: first.order.version }],
+    });
+    expect(tooMany).toMatchObject({
+      order: null,
+      errors: [{ code: 'INVALID_INPUT', path: ['lines', '0', 'quantity'] }],
+    });
     expect(early.errors).toMatchObject([{ code: 'ILLEGAL_TRANSITION' }]);
     expect(rest).toMatchObject({ errors: [], order: { status: 'FULFILLED', fulfilmentStatus: 'FULFILLED' } });
     expect(nothing.errors).toMatchObject([{ code: 'ILLEGAL_TRANSITION' }]);
 
-    const deliver = async (shipmentId: string): Promise<Answer> => (await staff.ask(DELIVER, { input: { shipmentId, status: 'DELIVERED' } })).shipmentUpdate;
+    const deliver = async (shipmentId: string): Promise<Answer> =>
+      (await staff.ask(DELIVER, { input: { shipmentId, status: 'DELIVERED' } })).shipmentUpdate;
     const half = await deliver(first.shipment.id);
     const whole = await deliver(rest.shipment.id);
 
     expect(half.order.status).toBe('FULFILLED');
     expect(whole.order.status).toBe('COMPLETED');
     const mails = await shop.eventually(async () => {
-      const rows = await shop.sql<{ text: string }>(`SELECT text FROM dev_inbox WHERE recipient = 'ship@example.test' AND (text LIKE '%F1%' OR text LIKE '%F2%')`);
+      const rows = await shop.sql<{ text: string }>(
+        `SELECT text FROM dev_inbox WHERE recipient = 'ship@example.test' AND (text LIKE '%F1%' OR text LIKE '%F2%')`,
+      );
       return rows.length >= 2 && rows;
     });
     expect(mails.map(({ text }) => /F[12]/.exec(text)?.[0]).sort()).toEqual(['F1', 'F2']);
@@ -241,26 +335,42 @@ describe('staff', () => {
 
     const answers = await Promise.all([1, 2, 3].map(() => ship({ orderId: id, expectedVersion: version })));
 
-    expect(answers.flatMap(({ errors }) => errors.map(({ code }: Answer) => code))).toEqual(['STALE_VERSION', 'STALE_VERSION']);
+    expect(answers.flatMap(({ errors }) => errors.map(({ code }: Answer) => code))).toEqual([
+      'STALE_VERSION',
+      'STALE_VERSION',
+    ]);
     expect((await readOrder(id)).shipments).toHaveLength(1);
   });
 
   it('cannot make an order skip a step', async () => {
     const variantId = await thing('STEPS-1');
     const browser = shop.guest();
-    const unpaid = (await complete(browser, await readyCart(browser, [{ variantId, quantity: 1 }], 'steps@example.test'))).order;
+    const unpaid = (
+      await complete(browser, await readyCart(browser, [{ variantId, quantity: 1 }], 'steps@example.test'))
+    ).order;
     const paid = await buy(shop.guest(), [{ variantId, quantity: 1 }], 'steps2@example.test');
     const cancel = 'mutation($input: OrderCancelInput!) { orderCancel(input: $input) { errors { code } } }';
     const move = async (id: string, status: string): Promise<unknown> =>
-      (await staff.ask(MOVE, { input: { orderId: id, status, expectedVersion: (await readOrder(id)).version } })).orderStatusUpdate.errors;
+      (
+        await staff.ask(MOVE, {
+          input: { orderId: id, status, expectedVersion: (await readOrder(id)).version },
+        })
+      ).orderStatusUpdate.errors;
 
     const refusals = [
-      await move(unpaid.id, 'FULFILLED'), await move(unpaid.id, 'COMPLETED'), await move(unpaid.id, 'PAID'),
-      await move(paid.id, 'COMPLETED'), await move(paid.id, 'REFUNDED'), await move(paid.id, 'CANCELLED'), await move(paid.id, 'PENDING_PAYMENT'),
+      await move(unpaid.id, 'FULFILLED'),
+      await move(unpaid.id, 'COMPLETED'),
+      await move(unpaid.id, 'PAID'),
+      await move(paid.id, 'COMPLETED'),
+      await move(paid.id, 'REFUNDED'),
+      await move(paid.id, 'CANCELLED'),
+      await move(paid.id, 'PENDING_PAYMENT'),
     ];
     const fulfilled = await move(paid.id, 'FULFILLED');
     const { version } = await readOrder(paid.id);
-    const tooLate = await staff.ask(cancel, { input: { orderId: paid.id, expectedVersion: version, idempotencyKey: randomUUID() } });
+    const tooLate = await staff.ask(cancel, {
+      input: { orderId: paid.id, expectedVersion: version, idempotencyKey: randomUUID() },
+    });
 
     expect(refusals).toEqual(refusals.map(() => [{ code: 'ILLEGAL_TRANSITION' }]));
     expect(fulfilled).toEqual([]);
@@ -272,18 +382,31 @@ describe('staff', () => {
     const browser = shop.guest();
     const order = await buy(browser, [{ variantId, quantity: 3 }], 'findme@example.test');
     const found = async (argument: string): Promise<string[]> =>
-      (await staff.ask(`{ orders(first: 100, ${argument}) { nodes { number } } }`)).orders.nodes.map(({ number }: Answer) => number);
-    const { order: known } = await staff.ask('query($id: ID!) { order(id: $id) { payments { providerReference } total { gross { amount } } } }', { id: order.id });
+      (await staff.ask(`{ orders(first: 100, ${argument}) { nodes { number } } }`)).orders.nodes.map(
+        ({ number }: Answer) => number,
+      );
+    const { order: known } = await staff.ask(
+      'query($id: ID!) { order(id: $id) { payments { providerReference } total { gross { amount } } } }',
+      { id: order.id },
+    );
     const total = known.total.gross.amount as number;
 
     const hits = await Promise.all([
-      found(`search: "${order.number}"`), found('search: "FINDME@example"'), found('search: "find%me_"'),
-      found(`search: "${known.payments[0].providerReference}"`), found(`search: "findme", filter: { totalMin: ${total}, totalMax: ${total}, status: [PAID] }`),
-      found(`search: "findme", filter: { placedFrom: "2020-01-01T00:00:00Z", fulfilmentStatus: [UNFULFILLED], paymentStatus: [PAID] }`),
+      found(`search: "${order.number}"`),
+      found('search: "FINDME@example"'),
+      found('search: "find%me_"'),
+      found(`search: "${known.payments[0].providerReference}"`),
+      found(`search: "findme", filter: { totalMin: ${total}, totalMax: ${total}, status: [PAID] }`),
+      found(
+        `search: "findme", filter: { placedFrom: "2020-01-01T00:00:00Z", fulfilmentStatus: [UNFULFILLED], paymentStatus: [PAID] }`,
+      ),
     ]);
     const misses = await Promise.all([
-      found('search: "find_me%"'), found(`search: "findme", filter: { totalMax: ${total - 1} }`), found('search: "findme", filter: { status: [CANCELLED] }'),
-      found('search: "findme", filter: { placedTo: "2020-01-01T00:00:00Z" }'), found('search: "findme", filter: { customerId: "nobody" }'),
+      found('search: "find_me%"'),
+      found(`search: "findme", filter: { totalMax: ${total - 1} }`),
+      found('search: "findme", filter: { status: [CANCELLED] }'),
+      found('search: "findme", filter: { placedTo: "2020-01-01T00:00:00Z" }'),
+      found('search: "findme", filter: { customerId: "nobody" }'),
     ]);
     const byName = await found(`search: "${BRASOV.lastName.toUpperCase()}"`);
 
@@ -292,27 +415,37 @@ describe('staff', () => {
     expect(byName).toContain(order.number);
   });
 
-  it.each(['NEWEST', 'OLDEST', 'TOTAL_DESC', 'TOTAL_ASC', 'NUMBER_DESC', 'NUMBER_ASC'])('turns the pages of orders without losing or repeating one (%s)', async (sort) => {
-    await manyOrders();
-    const whole = (await staff.ask(`{ orders(first: 100, sort: ${sort}) { nodes { number } totalCount } }`)).orders;
-    const turn = async (size: string, next: (info: Answer) => string | null): Promise<string[]> => {
-      const seen: string[][] = [];
-      for (let at: string | null = ''; at !== null; ) {
-        const { orders } = await staff.ask(`{ orders(${size}: 3, ${at} sort: ${sort}) { nodes { number } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`);
-        seen.push(orders.nodes.map(({ number }: Answer) => number));
-        at = seen.length > 50 ? null : next(orders.pageInfo);
-      }
-      return (size === 'last' ? seen.reverse() : seen).flat();
-    };
+  it.each(['NEWEST', 'OLDEST', 'TOTAL_DESC', 'TOTAL_ASC', 'NUMBER_DESC', 'NUMBER_ASC'])(
+    'turns the pages of orders without losing or repeating one (%s)',
+    async (sort) => {
+      await manyOrders();
+      const whole = (await staff.ask(`{ orders(first: 100, sort: ${sort}) { nodes { number } totalCount } }`))
+        .orders;
+      const turn = async (size: string, next: (info: Answer) => string | null): Promise<string[]> => {
+        const seen: string[][] = [];
+        for (let at: string | null = ''; at !== null;) {
+          const { orders } = await staff.ask(
+            `{ orders(${size}: 3, ${at} sort: ${sort}) { nodes { number } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`,
+          );
+          seen.push(orders.nodes.map(({ number }: Answer) => number));
+          at = seen.length > 50 ? null : next(orders.pageInfo);
+        }
+        return (size === 'last' ? seen.reverse() : seen).flat();
+      };
 
-    const forward = await turn('first', (info) => (info.hasNextPage ? `after: "${info.endCursor}",` : null));
-    const backward = await turn('last', (info) => (info.hasPreviousPage ? `before: "${info.startCursor}",` : null));
+      const forward = await turn('first', (info) =>
+        info.hasNextPage ? `after: "${info.endCursor}",` : null,
+      );
+      const backward = await turn('last', (info) =>
+        info.hasPreviousPage ? `before: "${info.startCursor}",` : null,
+      );
 
-    const numbers = whole.nodes.map(({ number }: Answer) => number);
-    expect(numbers).toHaveLength(whole.totalCount);
-    expect(forward).toEqual(numbers);
-    expect(backward).toEqual(numbers);
-  });
+      const numbers = whole.nodes.map(({ number }: Answer) => number);
+      expect(numbers).toHaveLength(whole.totalCount);
+      expect(forward).toEqual(numbers);
+      expect(backward).toEqual(numbers);
+    },
+  );
 
   it('and in the end the books balance', async () => {
     await assertBooksBalance(shop);
@@ -327,8 +460,13 @@ function manyOrders(): Promise<unknown> {
     const variantId = await shop.stock({ name: 'Many', sku: 'MANY-1', price: 700, stock: 99 });
     for (let i = 0; i < 9; i++) {
       const browser = shop.guest();
-      await complete(browser, await readyCart(browser, [{ variantId, quantity: 1 + (i % 3) }], `many${i}@example.test`));
+      await complete(
+        browser,
+        await readyCart(browser, [{ variantId, quantity: 1 + (i % 3) }], `many${i}@example.test`),
+      );
     }
-    await shop.sql(`UPDATE shop_order SET created_at = '2026-11-21 07:00:00.123456+00' WHERE email IN ('many1@example.test', 'many4@example.test', 'many5@example.test')`);
+    await shop.sql(
+      `UPDATE shop_order SET created_at = '2026-11-21 07:00:00.123456+00' WHERE email IN ('many1@example.test', 'many4@example.test', 'many5@example.test')`,
+    );
   })());
 }

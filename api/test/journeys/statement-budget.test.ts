@@ -50,9 +50,15 @@ describe('the database is asked', () => {
       await step(ADD, { variantId: mug });
       await step(ADD, { variantId: bowl });
       await step(`mutation { cartContactUpdate(input: { email: "budget@example.test" }) { ${CART} } }`);
-      await step(`mutation($address: AddressInput!) { cartAddressesUpdate(input: { shippingAddress: $address }) { ${CART} } }`, { address: BRASOV });
+      await step(
+        `mutation($address: AddressInput!) { cartAddressesUpdate(input: { shippingAddress: $address }) { ${CART} } }`,
+        { address: BRASOV },
+      );
       const { cart } = await step('{ cart { shippingMethods { id } } }');
-      const selected = await step(`mutation($id: ID!) { cartShippingMethodSelect(input: { shippingMethodId: $id }) { ${CART} } }`, { id: cart.shippingMethods[0].id });
+      const selected = await step(
+        `mutation($id: ID!) { cartShippingMethodSelect(input: { shippingMethodId: $id }) { ${CART} } }`,
+        { id: cart.shippingMethods[0].id },
+      );
       const done = await complete(browser, selected.cartShippingMethodSelect.cart);
       return payWith(browser, done.paymentSession.clientSecret, GOOD_CARD);
     });
@@ -83,7 +89,9 @@ describe('the database is asked', () => {
   it('no oftener for a cart of ten lines than for one of two', async () => {
     const browser = shop.guest();
     for (let i = 0; i < 10; i++) {
-      await browser.ask(ADD, { variantId: await shop.stock({ name: `T${i}`, sku: `BUDGET-${i}`, price: 100, stock: 5 }) });
+      await browser.ask(ADD, {
+        variantId: await shop.stock({ name: `T${i}`, sku: `BUDGET-${i}`, price: 100, stock: 5 }),
+      });
     }
 
     const counted = await countStatements(() => browser.ask(`{ ${CART.replace('errors { code }', '')} }`));

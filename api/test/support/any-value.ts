@@ -28,13 +28,20 @@ export function anyValue(type: GraphQLInputType): unknown {
   if (isListType(bare)) return [];
   if (isEnumType(bare)) return bare.getValues()[0]?.name;
   if (!isInputObjectType(bare)) return SCALARS[getNamedType(bare).name] ?? 'x'.repeat(8);
-  const needed = Object.values(bare.getFields()).filter((field) => isNonNullType(field.type) && field.defaultValue === undefined);
+  const needed = Object.values(bare.getFields()).filter(
+    (field) => isNonNullType(field.type) && field.defaultValue === undefined,
+  );
   return Object.fromEntries(needed.map((field) => [field.name, anyValue(field.type)]));
 }
 
 /** A request for one root field with the least that its arguments allow. */
-export function leastRequest(operation: string, field: GraphQLField<unknown, unknown>): { query: string; variables: object } {
-  const needed = field.args.filter((argument) => isNonNullType(argument.type) && argument.defaultValue === undefined);
+export function leastRequest(
+  operation: string,
+  field: GraphQLField<unknown, unknown>,
+): { query: string; variables: object } {
+  const needed = field.args.filter(
+    (argument) => isNonNullType(argument.type) && argument.defaultValue === undefined,
+  );
   const heads = needed.map(({ name, type }) => `$${name}: ${String(type)}`).join(', ');
   const values = needed.map(({ name }) => `${name}: $${name}`).join(', ');
   const selection = isCompositeType(getNamedType(field.type)) ? ' { __typename }' : '';

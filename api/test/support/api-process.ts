@@ -14,7 +14,10 @@ export interface ApiProcess {
 }
 
 /** Starts the API from its sources and waits until it answers. */
-export async function startApi(databaseUrl: string, env: Readonly<Record<string, string>> = {}): Promise<ApiProcess> {
+export async function startApi(
+  databaseUrl: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<ApiProcess> {
   const [port, folder] = [await freePort(), await mkdtemp(join(tmpdir(), 'vitrine-process-'))];
   const child = spawn(process.execPath, ['--import', '@oxc-node/core/register', 'src/main.ts'], {
     cwd: ROOT,
@@ -48,7 +51,10 @@ export async function startApi(databaseUrl: string, env: Readonly<Record<string,
 async function untilReady(child: ChildProcess, url: string, complaint: () => string): Promise<void> {
   for (;;) {
     if (child.exitCode !== null) throw new Error(`The API ended by itself: ${complaint()}`);
-    const ready = await fetch(`${url}/ready`).then((response) => response.ok, () => false);
+    const ready = await fetch(`${url}/ready`).then(
+      (response) => response.ok,
+      () => false,
+    );
     if (ready) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

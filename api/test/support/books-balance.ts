@@ -109,14 +109,26 @@ async function assertStripeAgrees(shop: TestShop, stripe: StripeServer): Promise
   const theirs = [...stripe.intents.values()].map(({ id, status }) => ({
     reference: id,
     taken: status === 'succeeded',
-    returned: refunds.filter((r) => r.payment_intent === id && r.status === 'succeeded').reduce((sum, r) => sum + r.amount, 0),
+    returned: refunds
+      .filter((r) => r.payment_intent === id && r.status === 'succeeded')
+      .reduce((sum, r) => sum + r.amount, 0),
   }));
-  const ours = payments.map(({ reference, state, returned }) => ({ reference, taken: state === 'CAPTURED', returned: Number(returned) }));
-  const byReference = (a: { reference: string }, b: { reference: string }): number => a.reference.localeCompare(b.reference);
+  const ours = payments.map(({ reference, state, returned }) => ({
+    reference,
+    taken: state === 'CAPTURED',
+    returned: Number(returned),
+  }));
+  const byReference = (a: { reference: string }, b: { reference: string }): number =>
+    a.reference.localeCompare(b.reference);
   expect(ours.sort(byReference), 'our payments are Stripe’s intents').toEqual(theirs.sort(byReference));
 
-  const orders = [...stripe.intents.values()].filter(({ status }) => status !== 'canceled').map(({ metadata }) => metadata.order_id);
+  const orders = [...stripe.intents.values()]
+    .filter(({ status }) => status !== 'canceled')
+    .map(({ metadata }) => metadata.order_id);
   expect(new Set(orders).size, 'no order has two intents').toBe(orders.length);
   const posts = stripe.requests.filter(({ method }) => method === 'POST');
-  expect(posts.filter(({ idempotencyKey }) => !idempotencyKey || idempotencyKey.startsWith('stripe-node-retry')), 'every request carries a key of ours').toEqual([]);
+  expect(
+    posts.filter(({ idempotencyKey }) => !idempotencyKey || idempotencyKey.startsWith('stripe-node-retry')),
+    'every request carries a key of ours',
+  ).toEqual([]);
 }

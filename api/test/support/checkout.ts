@@ -11,18 +11,27 @@ export const BRASOV = {
   countryCode: 'RO',
 };
 
-const CART = 'cart { id version lines { id quantity } total { gross { amount } } shippingMethods { id } missing } errors { __typename code path } warnings { code }';
+const CART =
+  'cart { id version lines { id quantity } total { gross { amount } } shippingMethods { id } missing } errors { __typename code path } warnings { code }';
 
 /** Fills a cart up to the last step before paying; answers it. */
-export async function readyCart(browser: GraphqlClient, lines: { variantId: string; quantity: number }[], email = 'guest@example.test'): Promise<Answer> {
-  const add = 'mutation($variantId: ID!, $quantity: Int!) { cartLineAdd(input: { variantId: $variantId, quantity: $quantity }) { ' + CART + ' } }';
+export async function readyCart(
+  browser: GraphqlClient,
+  lines: { variantId: string; quantity: number }[],
+  email = 'guest@example.test',
+): Promise<Answer> {
+  const add =
+    'mutation($variantId: ID!, $quantity: Int!) { cartLineAdd(input: { variantId: $variantId, quantity: $quantity }) { ' +
+    CART +
+    ' } }';
   for (const line of lines) expectOk((await browser.ask(add, line)).cartLineAdd);
   const contact = `mutation($email: EmailAddress!) { cartContactUpdate(input: { email: $email }) { ${CART} } }`;
   expectOk((await browser.ask(contact, { email })).cartContactUpdate);
   const address = `mutation($address: AddressInput!) { cartAddressesUpdate(input: { shippingAddress: $address }) { ${CART} } }`;
   const { cart } = expectOk((await browser.ask(address, { address: BRASOV })).cartAddressesUpdate);
   const shipping = `mutation($id: ID!) { cartShippingMethodSelect(input: { shippingMethodId: $id }) { ${CART} } }`;
-  return expectOk((await browser.ask(shipping, { id: cart.shippingMethods[0].id })).cartShippingMethodSelect).cart;
+  return expectOk((await browser.ask(shipping, { id: cart.shippingMethods[0].id })).cartShippingMethodSelect)
+    .cart;
 }
 
 const COMPLETE = `mutation($input: CheckoutCompleteInput!) { checkoutComplete(input: $input) {
@@ -30,7 +39,11 @@ const COMPLETE = `mutation($input: CheckoutCompleteInput!) { checkoutComplete(in
   errors { __typename code message path ... on PriceChangedError { currentTotal { amount } } ... on InsufficientStockError { availableQuantity } } } }`;
 
 /** Presses "pay" on a ready cart. */
-export async function complete(browser: GraphqlClient, cart: Answer, key: string = randomUUID()): Promise<Answer> {
+export async function complete(
+  browser: GraphqlClient,
+  cart: Answer,
+  key: string = randomUUID(),
+): Promise<Answer> {
   const input = { idempotencyKey: key, cartVersion: cart.version, expectedTotal: cart.total.gross.amount };
   return (await browser.ask(COMPLETE, { input })).checkoutComplete;
 }
@@ -38,14 +51,22 @@ export async function complete(browser: GraphqlClient, cart: Answer, key: string
 export const GOOD_CARD = '4242 4242 4242 4242';
 export const DECLINED_CARD = '4000 0000 0000 0002';
 
-export async function payWith(browser: GraphqlClient, clientSecret: string, cardNumber: string): Promise<Answer> {
+export async function payWith(
+  browser: GraphqlClient,
+  clientSecret: string,
+  cardNumber: string,
+): Promise<Answer> {
   const pay = `mutation($input: PaymentTestConfirmInput!) { paymentTestConfirm(input: $input) {
     paymentStatus { state final canPay order { status paymentStatus } } errors { code } } }`;
   return (await browser.ask(pay, { input: { clientSecret, cardNumber } })).paymentTestConfirm;
 }
 
 /** A guest's whole purchase: the placed order with its token. */
-export async function buy(browser: GraphqlClient, lines: { variantId: string; quantity: number }[], email?: string): Promise<Answer> {
+export async function buy(
+  browser: GraphqlClient,
+  lines: { variantId: string; quantity: number }[],
+  email?: string,
+): Promise<Answer> {
   const done = await complete(browser, await readyCart(browser, lines, email));
   expectOk(done);
   expectOk(await payWith(browser, done.paymentSession.clientSecret, GOOD_CARD));

@@ -64,7 +64,10 @@ export function liveClient(url: string, { cookie = '', origin, params = {} }: Li
             if (data) heard.events.push(data as Record<string, unknown>);
             heard.errors.push(...((errors ?? []) as Heard['errors']));
           },
-          error: (error) => void heard.errors.push(...((Array.isArray(error) ? error : [{ message: String(error) }]) as Heard['errors'])),
+          error: (error) =>
+            void heard.errors.push(
+              ...((Array.isArray(error) ? error : [{ message: String(error) }]) as Heard['errors']),
+            ),
           complete: () => void (heard.ended = true),
         },
       );

@@ -165,7 +165,13 @@ function scripted(failure: StripeFailure | null): Answer | null {
   if (failure === 'refused')
     return {
       status: 400,
-      json: { error: { type: 'invalid_request_error', code: 'account_invalid', message: 'This account takes no payments' } },
+      json: {
+        error: {
+          type: 'invalid_request_error',
+          code: 'account_invalid',
+          message: 'This account takes no payments',
+        },
+      },
     };
   if (failure === 'key-in-use')
     return {

@@ -58,7 +58,13 @@ export class TestShop {
     closeDatabase: () => Promise<void>,
   ): Promise<TestShop> {
     const folder = await mkdtemp(join(tmpdir(), 'vitrine-shop-'));
-    const settings = readEnv({ NODE_ENV: 'test', DATABASE_URL: url, DATA_DIR: folder, LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent', ...env });
+    const settings = readEnv({
+      NODE_ENV: 'test',
+      DATABASE_URL: url,
+      DATA_DIR: folder,
+      LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
+      ...env,
+    });
     const clock = new MovableClock();
     const shop = await openShop(settings, logger ?? createLogger(settings.logLevel), { clock });
     await seedReference(shop.database, 'RON');
@@ -86,7 +92,11 @@ export class TestShop {
     return new GraphqlClient(this.url, headers);
   }
 
-  async signedIn(email: string, password: string, client: 'storefront' | 'admin' = 'storefront'): Promise<GraphqlClient> {
+  async signedIn(
+    email: string,
+    password: string,
+    client: 'storefront' | 'admin' = 'storefront',
+  ): Promise<GraphqlClient> {
     const browser = this.guest({ 'x-vitrine-client': client });
     const { login } = await browser.ask(
       'mutation($email: EmailAddress!, $password: String!) { login(input: { email: $email, password: $password }) { user { id } errors { code } } }',
@@ -109,10 +119,14 @@ export class TestShop {
         `INSERT INTO product (id, slug, status, name, currency) VALUES ($1, $2, 'ACTIVE', $3, 'RON')`,
         [product, sku.toLowerCase(), text],
       );
-      await tx.client.query(`INSERT INTO variant (id, product_id, sku, name, price, currency) VALUES ($1, $2, $3, $4, $5, 'RON')`, [
-        variant, product, sku, text, price,
-      ]);
-      await tx.client.query('INSERT INTO stock_level (variant_id, location_id, on_hand) VALUES ($1, $2, $3)', [variant, MAIN_LOCATION, stock]);
+      await tx.client.query(
+        `INSERT INTO variant (id, product_id, sku, name, price, currency) VALUES ($1, $2, $3, $4, $5, 'RON')`,
+        [variant, product, sku, text, price],
+      );
+      await tx.client.query(
+        'INSERT INTO stock_level (variant_id, location_id, on_hand) VALUES ($1, $2, $3)',
+        [variant, MAIN_LOCATION, stock],
+      );
       if (stock > 0) {
         await tx.client.query(
           `INSERT INTO stock_movement (id, variant_id, location_id, delta_on_hand, delta_reserved, kind) VALUES ($1, $2, $3, $4, 0, 'RECEIVE')`,

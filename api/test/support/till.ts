@@ -35,7 +35,9 @@ export async function openTestTill(options: ShopOptions = {}): Promise<Till> {
         body: JSON.stringify({ id, type: 'payment_intent.succeeded', intent: intentOf(clientSecret) }),
       }),
     succeedAgainstAllOdds: async (clientSecret) =>
-      void (await shop.sql(`UPDATE test_provider_intent SET status = 'succeeded' WHERE client_secret = $1`, [clientSecret])),
+      void (await shop.sql(`UPDATE test_provider_intent SET status = 'succeeded' WHERE client_secret = $1`, [
+        clientSecret,
+      ])),
     close: () => shop.close(),
   };
 }
@@ -58,7 +60,13 @@ export async function openStripeTill(options: ShopOptions = {}): Promise<Till> {
     stripe,
     pay: async (clientSecret, card) => void stripe.confirm(intentOf(clientSecret), card),
     call: (clientSecret, eventId) =>
-      stripe.deliver('payment_intent.succeeded', intentOf(clientSecret), `${shop.url}/webhooks/stripe`, WEBHOOK_SECRET, eventId ? { eventId } : {}),
+      stripe.deliver(
+        'payment_intent.succeeded',
+        intentOf(clientSecret),
+        `${shop.url}/webhooks/stripe`,
+        WEBHOOK_SECRET,
+        eventId ? { eventId } : {},
+      ),
     succeedAgainstAllOdds: async (clientSecret) => {
       const intent = stripe.intents.get(intentOf(clientSecret));
       if (intent) Object.assign(intent, { status: 'succeeded', amount_received: intent.amount });

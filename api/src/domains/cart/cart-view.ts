@@ -130,9 +130,19 @@ function lineWarnings(line: CartLineView): Warning[] {
   const warnings: Warning[] = [];
   const availableQuantity = availableOf(line);
   if (availableQuantity === 0) {
-    warnings.push({ code: WarningCode.OUT_OF_STOCK, message: 'This is sold out.', cartLineId, availableQuantity });
+    warnings.push({
+      code: WarningCode.OUT_OF_STOCK,
+      message: 'This is sold out.',
+      cartLineId,
+      availableQuantity,
+    });
   } else if (availableQuantity < line.quantity) {
-    warnings.push({ code: WarningCode.QUANTITY_REDUCED, message: `Only ${availableQuantity} left.`, cartLineId, availableQuantity });
+    warnings.push({
+      code: WarningCode.QUANTITY_REDUCED,
+      message: `Only ${availableQuantity} left.`,
+      cartLineId,
+      availableQuantity,
+    });
   }
   if (line.unitPrice !== line.unitPriceAtAdd) {
     warnings.push({
@@ -148,7 +158,10 @@ function lineWarnings(line: CartLineView): Warning[] {
 
 function shippingWarnings(cart: CartEntity, shipping: ShippingQuote | null): Warning[] {
   if (!cart.shippingMethodId || cart.shippingPriceQuoted === null) return [];
-  if (!shipping) return [{ code: WarningCode.SHIPPING_CHANGED, message: 'The chosen method does not deliver to this address.' }];
+  if (!shipping)
+    return [
+      { code: WarningCode.SHIPPING_CHANGED, message: 'The chosen method does not deliver to this address.' },
+    ];
   if (shipping.price.gross === cart.shippingPriceQuoted) return [];
   return [
     {
@@ -159,4 +172,3 @@ function shippingWarnings(cart: CartEntity, shipping: ShippingQuote | null): War
     },
   ];
 }
-

@@ -19,7 +19,8 @@ export class CartEntity {
   @Column({ type: 'jsonb', name: 'billing_address', nullable: true }) billingAddress!: StoredAddress | null;
   @Column({ type: 'uuid', name: 'shipping_method_id', nullable: true }) shippingMethodId!: string | null;
   /** What the method cost when it was chosen; another price later is a warning. */
-  @Column({ type: 'bigint', name: 'shipping_price_quoted', nullable: true }) shippingPriceQuoted!: number | null;
+  @Column({ type: 'bigint', name: 'shipping_price_quoted', nullable: true }) shippingPriceQuoted!:
+    number | null;
   @CreateDateColumn({ type: 'timestamptz', name: 'created_at' }) createdAt!: Date;
   @Column({ type: 'timestamptz', name: 'updated_at' }) updatedAt!: Date;
 }

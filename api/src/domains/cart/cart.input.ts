@@ -61,7 +61,10 @@ export class CartAddressesUpdateInput {
   @ValidateNested()
   shippingAddress!: AddressInput;
 
-  @Field(() => AddressInput, { nullable: true, description: 'Where the invoice goes; null for the same address.' })
+  @Field(() => AddressInput, {
+    nullable: true,
+    description: 'Where the invoice goes; null for the same address.',
+  })
   @IsOptional()
   @ValidateNested()
   billingAddress?: AddressInput | null;

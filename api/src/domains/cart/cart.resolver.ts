@@ -48,10 +48,17 @@ export class CartResolver {
   @Public()
   @Mutation(() => CartPayload, { description: "Sets a line's quantity; 0 removes it." })
   cartLineUpdate(
-    @Arg('input', () => CartLineUpdateInput, { description: 'Line and quantity.' }) input: CartLineUpdateInput,
+    @Arg('input', () => CartLineUpdateInput, { description: 'Line and quantity.' })
+    input: CartLineUpdateInput,
     @Ctx() context: RequestContext,
   ): Promise<CartPayload> {
-    return this.payload(input, context, (owner) => this.carts.setLine(owner, requireId('cline', input.lineId, 'line in this cart', 'lineId'), input.quantity));
+    return this.payload(input, context, (owner) =>
+      this.carts.setLine(
+        owner,
+        requireId('cline', input.lineId, 'line in this cart', 'lineId'),
+        input.quantity,
+      ),
+    );
   }
 
   @Public()
@@ -60,41 +67,59 @@ export class CartResolver {
     @Arg('input', () => CartLineRemoveInput, { description: 'The line.' }) input: CartLineRemoveInput,
     @Ctx() context: RequestContext,
   ): Promise<CartPayload> {
-    return this.payload(input, context, (owner) => this.carts.setLine(owner, requireId('cline', input.lineId, 'line in this cart', 'lineId'), 0));
+    return this.payload(input, context, (owner) =>
+      this.carts.setLine(owner, requireId('cline', input.lineId, 'line in this cart', 'lineId'), 0),
+    );
   }
 
   @Public()
   @Mutation(() => CartPayload, { description: 'Says where to reach the buyer.' })
   cartContactUpdate(
-    @Arg('input', () => CartContactUpdateInput, { description: 'E-mail and phone.' }) input: CartContactUpdateInput,
+    @Arg('input', () => CartContactUpdateInput, { description: 'E-mail and phone.' })
+    input: CartContactUpdateInput,
     @Ctx() context: RequestContext,
   ): Promise<CartPayload> {
-    return this.payload(input, context, (owner) => this.carts.setContact(owner, input.email, input.phone?.trim() || null));
+    return this.payload(input, context, (owner) =>
+      this.carts.setContact(owner, input.email, input.phone?.trim() || null),
+    );
   }
 
   @Public()
   @Mutation(() => CartPayload, { description: 'Says where the goods and the invoice go.' })
   cartAddressesUpdate(
-    @Arg('input', () => CartAddressesUpdateInput, { description: 'Both addresses.' }) input: CartAddressesUpdateInput,
+    @Arg('input', () => CartAddressesUpdateInput, { description: 'Both addresses.' })
+    input: CartAddressesUpdateInput,
     @Ctx() context: RequestContext,
   ): Promise<CartPayload> {
     return this.payload(input, context, (owner) =>
-      this.carts.setAddresses(owner, readAddress(input.shippingAddress), input.billingAddress ? readAddress(input.billingAddress) : null),
+      this.carts.setAddresses(
+        owner,
+        readAddress(input.shippingAddress),
+        input.billingAddress ? readAddress(input.billingAddress) : null,
+      ),
     );
   }
 
   @Public()
   @Mutation(() => CartPayload, { description: 'Chooses the delivery.' })
   cartShippingMethodSelect(
-    @Arg('input', () => CartShippingMethodSelectInput, { description: 'The method.' }) input: CartShippingMethodSelectInput,
+    @Arg('input', () => CartShippingMethodSelectInput, { description: 'The method.' })
+    input: CartShippingMethodSelectInput,
     @Ctx() context: RequestContext,
   ): Promise<CartPayload> {
     return this.payload(input, context, (owner) =>
-      this.carts.selectShippingMethod(owner, requireId('smth', input.shippingMethodId, 'shipping method', 'shippingMethodId')),
+      this.carts.selectShippingMethod(
+        owner,
+        requireId('smth', input.shippingMethodId, 'shipping method', 'shippingMethodId'),
+      ),
     );
   }
 
-  private payload(input: object, context: RequestContext, change: (owner: CartOwner) => Promise<ChangedCart>): Promise<CartPayload> {
+  private payload(
+    input: object,
+    context: RequestContext,
+    change: (owner: CartOwner) => Promise<ChangedCart>,
+  ): Promise<CartPayload> {
     return asPayload(input, async () => {
       const { cart, token } = await change(cartOwner(context));
       if (token) keepCartToken(context, token);

@@ -58,7 +58,11 @@ export class CartService {
       for (const [i, { variantId, quantity }] of wishes.entries()) {
         assertQuantity(quantity, 1);
         const added = await tx.row(sql.addLine, [newId(), cart.id, variantId, quantity]);
-        if (!added) throw new NotFoundError('variant for sale', wishes.length > 1 ? ['lines', String(i), 'variantId'] : ['variantId']);
+        if (!added)
+          throw new NotFoundError(
+            'variant for sale',
+            wishes.length > 1 ? ['lines', String(i), 'variantId'] : ['variantId'],
+          );
       }
       const view = await this.view(tx, cart, reference);
       assertInStock(view, new Set(wishes.map(({ variantId }) => variantId)));
@@ -78,7 +82,10 @@ export class CartService {
           : await tx.count(sql.setLine, [cart.id, lineId, quantity]);
       if (touched === 0) throw new NotFoundError('line in this cart', ['lineId']);
       const view = await this.view(tx, cart, reference);
-      assertInStock(view, new Set(view.lines.filter(({ id }) => id === lineId).map(({ variantId }) => variantId)));
+      assertInStock(
+        view,
+        new Set(view.lines.filter(({ id }) => id === lineId).map(({ variantId }) => variantId)),
+      );
       return { cart: view, token: null };
     });
   }
@@ -88,12 +95,22 @@ export class CartService {
   }
 
   /** @throws InvalidInputError for a country that the shop does not deliver to */
-  async setAddresses(owner: CartOwner, shipping: StoredAddress, billing: StoredAddress | null): Promise<ChangedCart> {
+  async setAddresses(
+    owner: CartOwner,
+    shipping: StoredAddress,
+    billing: StoredAddress | null,
+  ): Promise<ChangedCart> {
     const { countries } = await this.reference();
     if (!countries.some(({ code }) => code === shipping.countryCode)) {
-      throw new InvalidInputError('We do not deliver to this country yet.', ['shippingAddress', 'countryCode']);
+      throw new InvalidInputError('We do not deliver to this country yet.', [
+        'shippingAddress',
+        'countryCode',
+      ]);
     }
-    return this.change(owner, sql.setAddresses, [JSON.stringify(shipping), billing && JSON.stringify(billing)]);
+    return this.change(owner, sql.setAddresses, [
+      JSON.stringify(shipping),
+      billing && JSON.stringify(billing),
+    ]);
   }
 
   /** Chooses a method and keeps today's price of it. @throws NotFoundError for one that does not deliver there */
@@ -159,7 +176,11 @@ export class CartService {
   }
 
   /** A change of the cart's own row is one atomic statement; its lines are read after it. */
-  private async change(owner: CartOwner, change: Statement, values: readonly unknown[]): Promise<ChangedCart> {
+  private async change(
+    owner: CartOwner,
+    change: Statement,
+    values: readonly unknown[],
+  ): Promise<ChangedCart> {
     const cart = await this.database.row<CartEntity>(change, [...ownerKeys(owner), ...values]);
     if (!cart) throw new DomainError('CART_EMPTY', 'There is no cart yet: add something first.');
     return { cart: await this.view(this.database, cart, await this.reference()), token: null };

@@ -38,8 +38,14 @@ export const addLine = statement(
    ON CONFLICT (cart_id, variant_id) DO UPDATE SET quantity = least(999, cart_line.quantity + excluded.quantity)
    RETURNING id`,
 );
-export const setLine = statement('cart.set-line', 'UPDATE cart_line SET quantity = $3 WHERE cart_id = $1 AND id = $2');
-export const removeLine = statement('cart.remove-line', 'DELETE FROM cart_line WHERE cart_id = $1 AND id = $2');
+export const setLine = statement(
+  'cart.set-line',
+  'UPDATE cart_line SET quantity = $3 WHERE cart_id = $1 AND id = $2',
+);
+export const removeLine = statement(
+  'cart.remove-line',
+  'DELETE FROM cart_line WHERE cart_id = $1 AND id = $2',
+);
 
 /** Everything a cart shows, in one statement: its lines with their variant and product. */
 export const readLines = statement(
@@ -52,7 +58,10 @@ export const readLines = statement(
 );
 
 const change = (name: string, set: string) =>
-  statement(name, `UPDATE cart SET ${set}, version = version + 1, updated_at = now() WHERE ${MINE} RETURNING ${CART}`);
+  statement(
+    name,
+    `UPDATE cart SET ${set}, version = version + 1, updated_at = now() WHERE ${MINE} RETURNING ${CART}`,
+  );
 
 export const setContact = change('cart.set-contact', 'email = $3, phone = $4');
 export const setAddresses = change('cart.set-addresses', 'shipping_address = $3, billing_address = $4');
@@ -80,4 +89,7 @@ export const mergeLines = statement(
      (SELECT coalesce(sum(s.on_hand - s.reserved), 0)::int FROM stock_level s WHERE s.variant_id = excluded.variant_id)))`,
 );
 export const dropCart = statement('cart.drop', 'DELETE FROM cart WHERE id = $1');
-export const touchById = statement('cart.touch-by-id', 'UPDATE cart SET version = version + 1, updated_at = now() WHERE id = $1');
+export const touchById = statement(
+  'cart.touch-by-id',
+  'UPDATE cart SET version = version + 1, updated_at = now() WHERE id = $1',
+);

@@ -45,7 +45,11 @@ registerEnumType(CheckoutStep, {
 });
 
 /** Tax shares as the public type. */
-export function toTaxLines(taxes: readonly TaxShare[], names: ReadonlyMap<number, string>, currency: string): TaxLine[] {
+export function toTaxLines(
+  taxes: readonly TaxShare[],
+  names: ReadonlyMap<number, string>,
+  currency: string,
+): TaxLine[] {
   return taxes.map(({ basisPoints, net, tax }) => ({
     name: names.get(basisPoints) ?? '',
     ratePercent: ratePercent(basisPoints),
@@ -54,7 +58,11 @@ export function toTaxLines(taxes: readonly TaxShare[], names: ReadonlyMap<number
   }));
 }
 
-@ObjectType({ implements: Node, description: 'A variant in a cart. The same variant is always one line.', simpleResolvers: true })
+@ObjectType({
+  implements: Node,
+  description: 'A variant in a cart. The same variant is always one line.',
+  simpleResolvers: true,
+})
 export class CartLine extends Node {
   @GlobalId('cline')
   declare readonly id: string;
@@ -78,34 +86,54 @@ export class CartLine extends Node {
   })
   unitPriceAtAdd!: never;
 
-  @Derived<CartLineView>(() => TaxedMoney, (line) => taxedMoney(line.total.net, line.total.gross, line.currency), {
-    description: 'quantity × unitPrice.',
-  })
+  @Derived<CartLineView>(
+    () => TaxedMoney,
+    (line) => taxedMoney(line.total.net, line.total.gross, line.currency),
+    {
+      description: 'quantity × unitPrice.',
+    },
+  )
   total!: never;
 }
 
 @ObjectType({ description: 'A way of delivery with its price for this cart.', simpleResolvers: true })
 export class ShippingMethodQuote {
-  @Derived<ShippingQuote>(() => ID, ({ method }) => globalId('smth', method.id), { description: 'Opaque global id.' })
+  @Derived<ShippingQuote>(() => ID, ({ method }) => globalId('smth', method.id), {
+    description: 'Opaque global id.',
+  })
   id!: never;
 
-  @Derived<ShippingQuote>(() => String, ({ method }) => method.code, { description: 'Stable code, such as "courier".' })
+  @Derived<ShippingQuote>(() => String, ({ method }) => method.code, {
+    description: 'Stable code, such as "courier".',
+  })
   code!: never;
 
-  @Derived<ShippingQuote>(() => String, ({ method }, ctx) => localized(method.name, ctx.language, ctx.defaultLanguage), {
-    description: 'Name for the buyer.',
-  })
+  @Derived<ShippingQuote>(
+    () => String,
+    ({ method }, ctx) => localized(method.name, ctx.language, ctx.defaultLanguage),
+    {
+      description: 'Name for the buyer.',
+    },
+  )
   name!: never;
 
-  @Derived<ShippingQuote>(() => String, ({ method }, ctx) => localized(method.description, ctx.language, ctx.defaultLanguage), {
-    nullable: true,
-    description: 'A line of explanation; null when there is none.',
-  })
+  @Derived<ShippingQuote>(
+    () => String,
+    ({ method }, ctx) => localized(method.description, ctx.language, ctx.defaultLanguage),
+    {
+      nullable: true,
+      description: 'A line of explanation; null when there is none.',
+    },
+  )
   description!: never;
 
-  @Derived<ShippingQuote>(() => TaxedMoney, ({ price, currency }) => taxedMoney(price.net, price.gross, currency), {
-    description: 'What it costs for this cart; 0 when free.',
-  })
+  @Derived<ShippingQuote>(
+    () => TaxedMoney,
+    ({ price, currency }) => taxedMoney(price.net, price.gross, currency),
+    {
+      description: 'What it costs for this cart; 0 when free.',
+    },
+  )
   price!: never;
 
   @Derived<ShippingQuote>(() => Int, ({ method }) => method.daysMin, {
@@ -123,7 +151,8 @@ export class ShippingMethodQuote {
 
 @ObjectType({
   implements: Node,
-  description: "A shopper's cart at today's prices and stock. Everything but lines and choices is computed when it is read.",
+  description:
+    "A shopper's cart at today's prices and stock. Everything but lines and choices is computed when it is read.",
   simpleResolvers: true,
 })
 export class Cart extends Node {
@@ -146,9 +175,13 @@ export class Cart extends Node {
   })
   totalQuantity!: never;
 
-  @Derived<CartView>(() => TaxedMoney, ({ price, currency }) => taxedMoney(price.subtotal.net, price.subtotal.gross, currency), {
-    description: 'The sum of the lines.',
-  })
+  @Derived<CartView>(
+    () => TaxedMoney,
+    ({ price, currency }) => taxedMoney(price.subtotal.net, price.subtotal.gross, currency),
+    {
+      description: 'The sum of the lines.',
+    },
+  )
   subtotal!: never;
 
   @Derived<CartView>(
@@ -158,20 +191,34 @@ export class Cart extends Node {
   )
   shipping!: never;
 
-  @Derived<CartView>(() => TaxedMoney, ({ price, currency }) => taxedMoney(price.total.net, price.total.gross, currency), {
-    description: 'subtotal + shipping. Its gross amount is the `expectedTotal` of `checkoutComplete`.',
-  })
+  @Derived<CartView>(
+    () => TaxedMoney,
+    ({ price, currency }) => taxedMoney(price.total.net, price.total.gross, currency),
+    {
+      description: 'subtotal + shipping. Its gross amount is the `expectedTotal` of `checkoutComplete`.',
+    },
+  )
   total!: never;
 
-  @Derived<CartView>(() => [TaxLine], ({ price, taxNames, currency }) => toTaxLines(price.taxes, taxNames, currency), {
-    description: 'The total by tax rate.',
-  })
+  @Derived<CartView>(
+    () => [TaxLine],
+    ({ price, taxNames, currency }) => toTaxLines(price.taxes, taxNames, currency),
+    {
+      description: 'The total by tax rate.',
+    },
+  )
   taxLines!: never;
 
-  @Derived<CartView>(() => EmailAddress, ({ cart }) => cart.email, { nullable: true, description: 'Null until the buyer gave it.' })
+  @Derived<CartView>(() => EmailAddress, ({ cart }) => cart.email, {
+    nullable: true,
+    description: 'Null until the buyer gave it.',
+  })
   email!: never;
 
-  @Derived<CartView>(() => String, ({ cart }) => cart.phone, { nullable: true, description: 'Null when not given.' })
+  @Derived<CartView>(() => String, ({ cart }) => cart.phone, {
+    nullable: true,
+    description: 'Null when not given.',
+  })
   phone!: never;
 
   @Derived<CartView>(() => Address, ({ cart }) => cart.shippingAddress, {
@@ -197,20 +244,28 @@ export class Cart extends Node {
   })
   shippingMethod!: never;
 
-  @Field(() => [ShippingMethodQuote], { description: "Ways of delivery to the address (to the shop's own country while there is none)." })
+  @Field(() => [ShippingMethodQuote], {
+    description: "Ways of delivery to the address (to the shop's own country while there is none).",
+  })
   shippingMethods!: object[];
 
   @Derived<CartView>(
     () => Money,
-    ({ freeShippingRemaining, currency }) => (freeShippingRemaining === null ? null : money(freeShippingRemaining, currency)),
-    { nullable: true, description: 'What is still to go until a delivery is free; 0 when reached, null when none ever is.' },
+    ({ freeShippingRemaining, currency }) =>
+      freeShippingRemaining === null ? null : money(freeShippingRemaining, currency),
+    {
+      nullable: true,
+      description: 'What is still to go until a delivery is free; 0 when reached, null when none ever is.',
+    },
   )
   freeShippingRemaining!: never;
 
   @Field(() => [CheckoutStep], { description: 'What `checkoutComplete` would still refuse.' })
   missing!: CheckoutStep[];
 
-  @Field(() => [Warning], { description: 'What has changed since the lines were added: stock, prices, shipping.' })
+  @Field(() => [Warning], {
+    description: 'What has changed since the lines were added: stock, prices, shipping.',
+  })
   warnings!: Warning[];
 }
 

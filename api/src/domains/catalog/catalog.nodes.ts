@@ -37,7 +37,8 @@ export const catalogNodes: DomainModule['nodes'] = {
   },
   cat: {
     type: 'Category',
-    find: async (id, context) => (await catalogRuntime.of(context).reference.get()).categoryById.get(id) ?? null,
+    find: async (id, context) =>
+      (await catalogRuntime.of(context).reference.get()).categoryById.get(id) ?? null,
   },
   img: {
     type: 'ProductImage',

@@ -5,7 +5,8 @@ import { UserError } from '../../platform/graphql/user-error.type.js';
 
 @ObjectType({
   implements: UserError,
-  description: 'PRICE_CHANGED: the cart costs something else than the buyer agreed to. Show it again and let them decide.',
+  description:
+    'PRICE_CHANGED: the cart costs something else than the buyer agreed to. Show it again and let them decide.',
   simpleResolvers: true,
 })
 export class PriceChangedError extends UserError {

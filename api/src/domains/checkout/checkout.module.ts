@@ -34,7 +34,11 @@ export function createCheckout(deps: CheckoutDeps): { resolvers: object[]; check
     resolvers: [
       new CheckoutResolver(checkout, statuses, tokens, publishableKey),
       new TestPaymentResolver(statuses, testConfirm),
-      new ShopResolver(reference, { ...shop, language: settings.language, payment: { provider, publishableKey } }),
+      new ShopResolver(reference, {
+        ...shop,
+        language: settings.language,
+        payment: { provider, publishableKey },
+      }),
     ],
     checkout,
   };

@@ -21,10 +21,12 @@ export class CheckoutResolver {
 
   @Public()
   @Mutation(() => CheckoutCompletePayload, {
-    description: 'Turns the cart into an order, holds its stock and begins the payment. Once for each key, whatever happens in between.',
+    description:
+      'Turns the cart into an order, holds its stock and begins the payment. Once for each key, whatever happens in between.',
   })
   checkoutComplete(
-    @Arg('input', () => CheckoutCompleteInput, { description: 'The cart as the buyer saw it.' }) input: CheckoutCompleteInput,
+    @Arg('input', () => CheckoutCompleteInput, { description: 'The cart as the buyer saw it.' })
+    input: CheckoutCompleteInput,
     @Ctx() context: RequestContext,
   ): Promise<CheckoutCompletePayload> {
     return asPayload(input, async () => {
@@ -44,7 +46,11 @@ export class CheckoutResolver {
   }
 
   @Public()
-  @Query(() => PaymentSession, { nullable: true, description: 'What the browser needs to pay an order; null for a token that is not ours or an order without a payment.' })
+  @Query(() => PaymentSession, {
+    nullable: true,
+    description:
+      'What the browser needs to pay an order; null for a token that is not ours or an order without a payment.',
+  })
   async paymentSession(
     @Arg('orderToken', () => String, { description: 'From `checkoutComplete`.' }) orderToken: string,
   ): Promise<PaymentSession | null> {
@@ -56,7 +62,8 @@ export class CheckoutResolver {
   @Public()
   @Query(() => PaymentStatusResult, {
     nullable: true,
-    description: 'Asks the provider where the payment stands and places the order if the money is there. For the page that waits.',
+    description:
+      'Asks the provider where the payment stands and places the order if the money is there. For the page that waits.',
   })
   async paymentStatus(
     @Arg('orderToken', () => String, { description: 'From `checkoutComplete`.' }) orderToken: string,

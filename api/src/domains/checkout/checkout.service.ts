@@ -9,9 +9,25 @@ import type { Database, Tx } from '../../platform/database/database.js';
 import type { RequestKeys } from '../../platform/database/request-keys.js';
 import { StaleVersionError } from '../../platform/graphql/user-error.type.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
-import { isForSale, lockCart, ownerKeys, type CartEntity, type CartOwner, type CartService, type CartView } from '../cart/index.js';
+import {
+  isForSale,
+  lockCart,
+  ownerKeys,
+  type CartEntity,
+  type CartOwner,
+  type CartService,
+  type CartView,
+} from '../cart/index.js';
 import { InsufficientStockError, type StockService } from '../inventory/index.js';
-import { insertOrder, orderNews, OrderStatus, SYSTEM, type OrderClosingService, type OrderEntity, type OrderService } from '../orders/index.js';
+import {
+  insertOrder,
+  orderNews,
+  OrderStatus,
+  SYSTEM,
+  type OrderClosingService,
+  type OrderEntity,
+  type OrderService,
+} from '../orders/index.js';
 import type { PaymentEntity, PaymentService } from '../payments/index.js';
 import { PriceChangedError } from './checkout.errors.js';
 import { answerKey, latestOrderOfOwner } from './checkout.statements.js';
@@ -128,7 +144,11 @@ export class CheckoutService {
   }
 
   /** The cart is no longer active: the order that another press of the button made of it, a moment ago. */
-  private async alreadyMade(tx: Tx, owner: CartOwner, claim: { actor: string; key: string }): Promise<string> {
+  private async alreadyMade(
+    tx: Tx,
+    owner: CartOwner,
+    claim: { actor: string; key: string },
+  ): Promise<string> {
     const order = await tx.row<{ id: string }>(latestOrderOfOwner, ownerKeys(owner));
     if (!order) throw notReady('LINES');
     await tx.count(answerKey, [claim.actor, claim.key, order.id]);
@@ -149,7 +169,12 @@ export class CheckoutService {
     }
   }
 
-  private async write(tx: Tx, cart: CartView, request: CheckoutRequest, claim: { actor: string; key: string }): Promise<OrderEntity> {
+  private async write(
+    tx: Tx,
+    cart: CartView,
+    request: CheckoutRequest,
+    claim: { actor: string; key: string },
+  ): Promise<OrderEntity> {
     const { stock, outbox, clock, settings } = this.parts;
     const lines = toDraftLines(cart, request.language, settings.language);
     const locked = await stock.lock(tx, lines);

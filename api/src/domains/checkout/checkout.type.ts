@@ -9,30 +9,45 @@ import { PaymentProviderName, PaymentSession, PaymentState } from '../payments/i
 @InputType({ description: 'The cart as the buyer saw it when they pressed pay.' })
 export class CheckoutCompleteInput {
   @Field(() => ID, {
-    description: 'Made by the client when the buyer first presses pay, 8 to 128 characters, and sent again with every retry: one order for each key.',
+    description:
+      'Made by the client when the buyer first presses pay, 8 to 128 characters, and sent again with every retry: one order for each key.',
   })
   idempotencyKey!: string;
 
   @Field(() => Int, { description: "The cart's version the buyer saw; STALE_VERSION when it is another." })
   cartVersion!: number;
 
-  @Field(() => MinorUnits, { description: "The cart's gross total the buyer saw; PRICE_CHANGED when it is another." })
+  @Field(() => MinorUnits, {
+    description: "The cart's gross total the buyer saw; PRICE_CHANGED when it is another.",
+  })
   expectedTotal!: number;
 }
 
-@ObjectType({ description: 'The order with its stock held, and what is needed to pay it.', simpleResolvers: true })
+@ObjectType({
+  description: 'The order with its stock held, and what is needed to pay it.',
+  simpleResolvers: true,
+})
 export class CheckoutCompletePayload extends Payload {
   @Field(() => Order, { nullable: true, description: 'The order; null when refused.' })
   order!: object | null;
 
-  @Field(() => String, { nullable: true, description: "Opens the order without an account; for the buyer's links only. Null when refused." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Opens the order without an account; for the buyer's links only. Null when refused.",
+  })
   orderToken!: string | null;
 
-  @Field(() => PaymentSession, { nullable: true, description: 'What the browser needs to pay; null when refused or when nothing is to be paid.' })
+  @Field(() => PaymentSession, {
+    nullable: true,
+    description: 'What the browser needs to pay; null when refused or when nothing is to be paid.',
+  })
   paymentSession!: PaymentSession | null;
 }
 
-@ObjectType({ description: "Where an order's payment stands, after asking the provider.", simpleResolvers: true })
+@ObjectType({
+  description: "Where an order's payment stands, after asking the provider.",
+  simpleResolvers: true,
+})
 export class PaymentStatusResult {
   @Field(() => Order, { description: 'The order as it is now.' })
   order!: object;
@@ -46,7 +61,9 @@ export class PaymentStatusResult {
   @Field(() => Boolean, { description: 'Whether the buyer can pay now, with the same session.' })
   canPay!: boolean;
 
-  @Field(() => Boolean, { description: 'Whether this is the last word: paid, or given up. Until then ask again.' })
+  @Field(() => Boolean, {
+    description: 'Whether this is the last word: paid, or given up. Until then ask again.',
+  })
   final!: boolean;
 }
 
@@ -55,13 +72,19 @@ export class PaymentTestConfirmInput {
   @Field(() => String, { description: 'From the payment session.' })
   clientSecret!: string;
 
-  @Field(() => String, { description: 'A test card: 4242 4242 4242 4242 succeeds, 4000 0000 0000 0002 is declined. Real cards are refused.' })
+  @Field(() => String, {
+    description:
+      'A test card: 4242 4242 4242 4242 succeeds, 4000 0000 0000 0002 is declined. Real cards are refused.',
+  })
   cardNumber!: string;
 }
 
 @ObjectType({ description: 'What became of a test payment.', simpleResolvers: true })
 export class PaymentTestConfirmPayload extends Payload {
-  @Field(() => PaymentStatusResult, { nullable: true, description: 'Where the payment stands; null when the card was refused.' })
+  @Field(() => PaymentStatusResult, {
+    nullable: true,
+    description: 'Where the payment stands; null when the card was refused.',
+  })
   paymentStatus!: PaymentStatusResult | null;
 }
 
@@ -79,11 +102,17 @@ export class PaymentConfig {
   @Field(() => PaymentProviderName, { description: 'Which form to show.' })
   provider!: string;
 
-  @Field(() => String, { nullable: true, description: "For the provider's browser library; null when it needs none." })
+  @Field(() => String, {
+    nullable: true,
+    description: "For the provider's browser library; null when it needs none.",
+  })
   publishableKey!: string | null;
 }
 
-@ObjectType({ description: 'What every page of a storefront wants to know of the shop.', simpleResolvers: true })
+@ObjectType({
+  description: 'What every page of a storefront wants to know of the shop.',
+  simpleResolvers: true,
+})
 export class Shop {
   @Field(() => String, { description: 'Its name.' })
   name!: string;
@@ -103,6 +132,9 @@ export class Shop {
   @Field(() => PaymentConfig, { description: 'How it takes money.' })
   payment!: PaymentConfig;
 
-  @Field(() => Money, { nullable: true, description: 'Goods worth this much are delivered free in the home country; null when none are.' })
+  @Field(() => Money, {
+    nullable: true,
+    description: 'Goods worth this much are delivered free in the home country; null when none are.',
+  })
   freeShippingFrom!: object | null;
 }

@@ -28,7 +28,11 @@ export class PaymentStatusService {
     const payment = await this.payments.current(order.id);
     const isPayable = order.status === OrderStatus.PENDING_PAYMENT && payment && OPEN.includes(payment.state);
     const intent = isPayable ? await this.ask(payment) : null;
-    return { order, payment: isPayable ? ((await this.payments.current(order.id)) ?? payment) : payment, intent };
+    return {
+      order,
+      payment: isPayable ? ((await this.payments.current(order.id)) ?? payment) : payment,
+      intent,
+    };
   }
 
   /**

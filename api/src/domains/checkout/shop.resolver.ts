@@ -25,14 +25,19 @@ export class ShopResolver {
   async shop(@Ctx() { language, defaultLanguage }: RequestContext): Promise<Shop> {
     const reference = await this.reference.get();
     const { name, currency, payment } = this.identity;
-    const borders = shippingMethodsFor(reference, null).flatMap(({ freeFrom }) => (freeFrom === null ? [] : [freeFrom]));
+    const borders = shippingMethodsFor(reference, null).flatMap(({ freeFrom }) =>
+      freeFrom === null ? [] : [freeFrom],
+    );
     return {
       name,
       currency,
       payment,
       defaultLanguage: this.identity.language,
       languages: [...LANGUAGES],
-      countries: reference.countries.map(({ code, name: text }) => ({ code, name: localized(text, language, defaultLanguage) ?? code })),
+      countries: reference.countries.map(({ code, name: text }) => ({
+        code,
+        name: localized(text, language, defaultLanguage) ?? code,
+      })),
       freeShippingFrom: borders.length > 0 ? money(Math.min(...borders), currency) : null,
     };
   }

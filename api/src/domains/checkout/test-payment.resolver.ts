@@ -20,17 +20,23 @@ export class TestPaymentResolver {
 
   @Public()
   @Mutation(() => PaymentTestConfirmPayload, {
-    description: 'Pays with a test card. Only where the shop runs on the test provider; errors carry the decline code in capitals, such as CARD_DECLINED.',
+    description:
+      'Pays with a test card. Only where the shop runs on the test provider; errors carry the decline code in capitals, such as CARD_DECLINED.',
   })
   paymentTestConfirm(
-    @Arg('input', () => PaymentTestConfirmInput, { description: 'Session and test card.' }) input: PaymentTestConfirmInput,
+    @Arg('input', () => PaymentTestConfirmInput, { description: 'Session and test card.' })
+    input: PaymentTestConfirmInput,
   ): Promise<PaymentTestConfirmPayload> {
     return asPayload(input, async () => {
       const standing = await this.statuses.applied(await this.pay(input));
       if (!standing) throw new DomainError('NOT_FOUND', 'There is no such payment.', ['clientSecret']);
       const { intent } = standing;
       if (intent?.status === 'requires_payment_method' && intent.failureCode) {
-        throw new DomainError(intent.failureCode.toUpperCase(), 'The card was declined. Nothing was charged; try another one.', ['cardNumber']);
+        throw new DomainError(
+          intent.failureCode.toUpperCase(),
+          'The card was declined. Nothing was charged; try another one.',
+          ['cardNumber'],
+        );
       }
       return { paymentStatus: toStatus(standing) };
     });
@@ -41,7 +47,8 @@ export class TestPaymentResolver {
     try {
       return await this.confirm(clientSecret, cardNumber);
     } catch (error) {
-      if (error instanceof PaymentRefused) throw new DomainError(error.code.toUpperCase(), error.message, ['cardNumber']);
+      if (error instanceof PaymentRefused)
+        throw new DomainError(error.code.toUpperCase(), error.message, ['cardNumber']);
       throw error;
     }
   }

@@ -156,7 +156,16 @@ export class PasswordService {
   async resetMail(tokenId: string): Promise<PasswordResetMail | null> {
     const { database, resetTokens, storefrontUrl } = this.parts;
     const row = await database.row<Omit<PasswordResetMail, 'link'>>(tokenForMail, [tokenId]);
-    return row && { ...row, link: storefrontPage(storefrontUrl, row.language, `/reset-password?token=${resetTokens.sign(tokenId)}`) };
+    return (
+      row && {
+        ...row,
+        link: storefrontPage(
+          storefrontUrl,
+          row.language,
+          `/reset-password?token=${resetTokens.sign(tokenId)}`,
+        ),
+      }
+    );
   }
 
   private async prepareReset(email: string): Promise<void> {

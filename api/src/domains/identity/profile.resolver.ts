@@ -58,7 +58,13 @@ export class ProfileResolver {
     return asPayload(input, async () => {
       const address = readAddress(input.address, ['address']);
       const entry = { ...input, address };
-      return { address: await this.addressBook.update(idOf(viewer), requireId('addr', input.addressId, 'address', 'addressId'), entry) };
+      return {
+        address: await this.addressBook.update(
+          idOf(viewer),
+          requireId('addr', input.addressId, 'address', 'addressId'),
+          entry,
+        ),
+      };
     });
   }
 

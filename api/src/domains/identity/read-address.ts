@@ -52,7 +52,7 @@ const POSTAL_CODES: Readonly<Record<string, RegExp>> = {
   GB: /^[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$/,
 };
 const ANY_POSTAL_CODE = /^[A-Z\d][A-Z\d -]{1,11}$/;
-const PHONE = /^\+?(?=(?:\D*\d){5})[\d ().\/-]{5,24}$/;
+const PHONE = /^\+?(?=(?:\D*\d){5})[\d ()./-]{5,24}$/;
 
 /**
  * The address as it is to be kept: spaces trimmed and joined, empty optional fields null, the postal code in capitals.

@@ -14,7 +14,9 @@ export class StockAdminResolver {
   constructor(private readonly stock: StockSetService) {}
 
   @Auth(Role.MANAGER, Permission.STOCK_WRITE)
-  @Mutation(() => ProductVariantPayload, { description: 'Sets what is on hand of a variant, if it still is what the caller saw.' })
+  @Mutation(() => ProductVariantPayload, {
+    description: 'Sets what is on hand of a variant, if it still is what the caller saw.',
+  })
   stockSet(
     @Arg('input', () => StockSetInput, { description: 'Variant, quantity and reason.' }) input: StockSetInput,
     @Ctx() context: RequestContext,

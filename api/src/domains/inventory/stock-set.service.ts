@@ -58,19 +58,35 @@ export class StockSetService {
   async set(request: StockSetRequest): Promise<void> {
     const { idempotencyKey, actorId, ...body } = request;
     await this.database.transaction(async (tx) => {
-      const earlier = await this.keys.claim(tx, { actor: `user:${actorId}`, operation: 'stockSet', key: idempotencyKey, body });
+      const earlier = await this.keys.claim(tx, {
+        actor: `user:${actorId}`,
+        operation: 'stockSet',
+        key: idempotencyKey,
+        body,
+      });
       if (earlier) return;
 
       const variant = await tx.row<{ productId: string }>(ensureLevel, [request.variantId, MAIN_LOCATION]);
       if (!variant) throw new NotFoundError('variant', ['variantId']);
-      const level = await tx.row<{ onHand: number; reserved: number }>(lockLevel, [request.variantId, MAIN_LOCATION]);
-      if (!level || level.onHand !== request.changeFromQuantity) throw new StaleQuantityError(level?.onHand ?? 0);
+      const level = await tx.row<{ onHand: number; reserved: number }>(lockLevel, [
+        request.variantId,
+        MAIN_LOCATION,
+      ]);
+      if (!level || level.onHand !== request.changeFromQuantity)
+        throw new StaleQuantityError(level?.onHand ?? 0);
       if (request.quantity < level.reserved) {
         throw new InvalidInputError(`${level.reserved} are held for open orders.`, ['quantity']);
       }
       const change = request.quantity - level.onHand;
       if (change === 0) return;
-      await tx.count(adjustLevel, [request.variantId, MAIN_LOCATION, change, newId(), request.reason, actorId]);
+      await tx.count(adjustLevel, [
+        request.variantId,
+        MAIN_LOCATION,
+        change,
+        newId(),
+        request.reason,
+        actorId,
+      ]);
       await refreshListCards(tx, [variant.productId]);
     });
   }

@@ -11,7 +11,9 @@ export class StockSetInput {
   @Max(1_000_000, { message: 'At most 1,000,000.' })
   quantity!: number;
 
-  @Field(() => Int, { description: 'The quantity on hand that the caller saw; STALE_QUANTITY when it is another.' })
+  @Field(() => Int, {
+    description: 'The quantity on hand that the caller saw; STALE_QUANTITY when it is another.',
+  })
   changeFromQuantity!: number;
 
   @Field(() => String, { description: 'Why, for the ledger: "count", "breakage", "delivery".' })
@@ -19,6 +21,8 @@ export class StockSetInput {
   @MaxLength(200, { message: 'At most 200 characters.' })
   reason!: string;
 
-  @Field(() => ID, { description: 'Made by the client, 8 to 128 characters: a repeat has no further effect.' })
+  @Field(() => ID, {
+    description: 'Made by the client, 8 to 128 characters: a repeat has no further effect.',
+  })
   idempotencyKey!: string;
 }

@@ -114,7 +114,9 @@ export class StockService {
    * @throws InsufficientStockError for the first variant that is short; nothing was written
    */
   async lock(tx: Tx, wanted: readonly WantedVariant[]): Promise<LockedStock> {
-    const shelves = await tx.rows<Shelf & { priority: number }>(lockShelves, [wanted.map(({ variantId }) => variantId)]);
+    const shelves = await tx.rows<Shelf & { priority: number }>(lockShelves, [
+      wanted.map(({ variantId }) => variantId),
+    ]);
     // Locked in one order for all, but used by priority.
     shelves.sort((a, b) => b.priority - a.priority);
     const quantities = new Map(wanted.map(({ variantId, quantity }) => [variantId, quantity]));
@@ -137,7 +139,8 @@ export class StockService {
     ]);
     if (touched !== allocations.length) throw new Error('Stock changed under its lock');
     const relabelled = stock.wanted.filter((line) => labelChanges(stock.shelves, line));
-    if (relabelled.length > 0) await refreshListCards(tx, [...new Set(relabelled.map(({ productId }) => productId))]);
+    if (relabelled.length > 0)
+      await refreshListCards(tx, [...new Set(relabelled.map(({ productId }) => productId))]);
   }
 
   /** Gives back what an order still holds; harmless when it holds nothing. */
@@ -166,8 +169,13 @@ export class StockService {
   }
 
   private async refreshProducts(tx: Tx, rows: readonly { variantId: string }[]): Promise<void> {
-    const products = await tx.rows<{ productId: string }>(productsOf, [rows.map(({ variantId }) => variantId)]);
-    await refreshListCards(tx, products.map(({ productId }) => productId));
+    const products = await tx.rows<{ productId: string }>(productsOf, [
+      rows.map(({ variantId }) => variantId),
+    ]);
+    await refreshListCards(
+      tx,
+      products.map(({ productId }) => productId),
+    );
   }
 }
 
@@ -179,6 +187,9 @@ export interface LockedStock {
 }
 
 function labelChanges(shelves: readonly Shelf[], { variantId, quantity }: WantedVariant): boolean {
-  const before = shelves.reduce((sum, shelf) => sum + (shelf.variantId === variantId ? shelf.available : 0), 0);
+  const before = shelves.reduce(
+    (sum, shelf) => sum + (shelf.variantId === variantId ? shelf.available : 0),
+    0,
+  );
   return availabilityOf(before) !== availabilityOf(before - quantity);
 }

@@ -6,5 +6,11 @@ export {
 } from './notifications.module.js';
 export { MailQueue, type QueuedMail } from './mail-queue.js';
 export type { MailFacts, OrderForMail, ResetForMail, ShipmentForMail } from './order-for-mail.js';
-export type { MailAddress, MailModels, MailTemplate, OrderLineForMail, RenderedMail } from './templates/mail-model.js';
+export type {
+  MailAddress,
+  MailModels,
+  MailTemplate,
+  OrderLineForMail,
+  RenderedMail,
+} from './templates/mail-model.js';
 export { renderMail } from './templates/render-mail.js';

@@ -18,9 +18,15 @@ export class CustomerOrdersResolver {
   ) {}
 
   @FieldResolver(() => OrderConnection, { description: 'Their orders, newest first.' })
-  async orders(@Root() customer: { id: string }, @Args(() => ForwardPage) page: ForwardPage): Promise<object> {
+  async orders(
+    @Root() customer: { id: string },
+    @Args(() => ForwardPage) page: ForwardPage,
+  ): Promise<object> {
     const query = { userId: customer.id };
-    return { ...(await this.list.page(query, page, OrderSort.NEWEST)), totalCount: () => this.list.count(query) };
+    return {
+      ...(await this.list.page(query, page, OrderSort.NEWEST)),
+      totalCount: () => this.list.count(query),
+    };
   }
 
   @FieldResolver(() => Int, { description: 'How many orders they have paid.' })
@@ -33,7 +39,10 @@ export class CustomerOrdersResolver {
     return money((await orderLoaders(context).customerSummary.load(customer.id))?.spent ?? 0, this.currency);
   }
 
-  @FieldResolver(() => Date, { nullable: true, description: 'When they last paid an order; null when they never did.' })
+  @FieldResolver(() => Date, {
+    nullable: true,
+    description: 'When they last paid an order; null when they never did.',
+  })
   async lastOrderAt(@Root() customer: { id: string }, @Ctx() context: RequestContext): Promise<Date | null> {
     return (await orderLoaders(context).customerSummary.load(customer.id))?.lastOrderAt ?? null;
   }

@@ -42,7 +42,9 @@ export class FulfilmentService {
     const result = await this.database.transaction(async (tx) => {
       const order = await this.orders.lockVersion(tx, request.orderId, request.expectedVersion);
       if (order.status !== OrderStatus.PAID) {
-        throw new DomainError('ILLEGAL_TRANSITION', `An order that is ${order.status} cannot be shipped.`, ['orderId']);
+        throw new DomainError('ILLEGAL_TRANSITION', `An order that is ${order.status} cannot be shipped.`, [
+          'orderId',
+        ]);
       }
       const lines = await tx.rows<OrderLineEntity>(sql.linesByOrder, [[order.id]]);
       const parcel = toParcel(lines, request.lines);
@@ -78,16 +80,25 @@ export class FulfilmentService {
     if (!before) throw new NotFoundError('shipment', ['shipmentId']);
     const order = await this.database.transaction(async (tx) => {
       const locked = await this.orders.lock(tx, before.orderId);
-      const shipment = (await tx.row<ShipmentEntity>(sql.shipmentById, [change.shipmentId])) as ShipmentEntity;
+      const shipment = (await tx.row<ShipmentEntity>(sql.shipmentById, [
+        change.shipmentId,
+      ])) as ShipmentEntity;
       const next = {
         status: change.status ?? shipment.status,
         carrier: change.carrier === undefined ? shipment.carrier : change.carrier,
         trackingNumber: change.trackingNumber === undefined ? shipment.trackingNumber : change.trackingNumber,
         trackingUrl: change.trackingUrl === undefined ? shipment.trackingUrl : change.trackingUrl,
       };
-      await tx.count(sql.updateShipment, [shipment.id, next.status, next.carrier, next.trackingNumber, next.trackingUrl]);
+      await tx.count(sql.updateShipment, [
+        shipment.id,
+        next.status,
+        next.carrier,
+        next.trackingNumber,
+        next.trackingUrl,
+      ]);
       const isDelivered = next.status === 'DELIVERED' && shipment.status !== 'DELIVERED';
-      const isComplete = isDelivered && locked.status === OrderStatus.FULFILLED && (await this.allDelivered(tx, locked.id));
+      const isComplete =
+        isDelivered && locked.status === OrderStatus.FULFILLED && (await this.allDelivered(tx, locked.id));
       return this.orders.change(tx, locked, {
         status: isComplete ? OrderStatus.COMPLETED : locked.status,
         event: isDelivered ? 'DELIVERED' : 'STATUS_CHANGED',
@@ -103,7 +114,12 @@ export class FulfilmentService {
    * The moves that a person makes by word: FULFILLED (handed over without a parcel: everything left counts as shipped)
    * and COMPLETED. @throws StaleVersionError | DomainError ILLEGAL_TRANSITION
    */
-  async setStatus(orderId: string, status: OrderStatus, expectedVersion: number, actorId: string): Promise<OrderEntity> {
+  async setStatus(
+    orderId: string,
+    status: OrderStatus,
+    expectedVersion: number,
+    actorId: string,
+  ): Promise<OrderEntity> {
     if (status === OrderStatus.FULFILLED) {
       const nothing = { carrier: null, trackingNumber: null, trackingUrl: null };
       return (await this.ship({ orderId, expectedVersion, actorId, lines: null, ...nothing })).order;
@@ -111,7 +127,11 @@ export class FulfilmentService {
     const order = await this.database.transaction(async (tx) => {
       const locked = await this.orders.lockVersion(tx, orderId, expectedVersion);
       if (!movesByHand(locked.status).includes(status)) {
-        throw new DomainError('ILLEGAL_TRANSITION', `An order that is ${locked.status} cannot be set to ${status}.`, ['status']);
+        throw new DomainError(
+          'ILLEGAL_TRANSITION',
+          `An order that is ${locked.status} cannot be set to ${status}.`,
+          ['status'],
+        );
       }
       return this.orders.change(tx, locked, { status, event: 'STATUS_CHANGED', actor: staff(actorId) });
     });
@@ -133,7 +153,9 @@ interface ParcelLine {
 function toParcel(lines: readonly OrderLineEntity[], wanted: ShipRequest['lines']): ParcelLine[] {
   const parcel = wanted
     ? wanted.map(({ orderLineId, quantity }, i) => ({ line: lineOf(lines, orderLineId, i), quantity }))
-    : lines.map((line) => ({ line, quantity: line.quantity - line.fulfilled })).filter(({ quantity }) => quantity > 0);
+    : lines
+        .map((line) => ({ line, quantity: line.quantity - line.fulfilled }))
+        .filter(({ quantity }) => quantity > 0);
   if (parcel.length === 0) throw new InvalidInputError('Nothing is left to ship.', ['lines']);
   if (new Set(parcel.map(({ line }) => line.id)).size < parcel.length) {
     throw new InvalidInputError('Each line may stand once in a parcel.', ['lines']);
@@ -153,7 +175,10 @@ function lineOf(lines: readonly OrderLineEntity[], id: string, index: number): O
   return line;
 }
 
-function afterShipping(lines: readonly OrderLineEntity[], parcel: readonly ParcelLine[]): { quantity: number; fulfilled: number }[] {
+function afterShipping(
+  lines: readonly OrderLineEntity[],
+  parcel: readonly ParcelLine[],
+): { quantity: number; fulfilled: number }[] {
   return lines.map(({ id, quantity, fulfilled }) => ({
     quantity,
     fulfilled: fulfilled + (parcel.find(({ line }) => line.id === id)?.quantity ?? 0),

@@ -24,7 +24,10 @@ import { Order, OrderConnection, OrderPayload, ShipmentPayload } from './order.t
 
 @ArgsType()
 export class OrdersArguments implements PageArguments {
-  @Field(() => Int, { nullable: true, description: 'How many, 1 to 100, reading forward; 20 when neither first nor last is given.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many, 1 to 100, reading forward; 20 when neither first nor last is given.',
+  })
   first?: number | null;
 
   @Field(() => String, { nullable: true, description: 'Read on after this cursor.' })
@@ -36,13 +39,20 @@ export class OrdersArguments implements PageArguments {
   @Field(() => String, { nullable: true, description: 'Read back from this cursor.' })
   before?: string | null;
 
-  @Field(() => String, { nullable: true, description: "Part of number, e-mail or name; the beginning of a SKU; a provider's payment reference." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Part of number, e-mail or name; the beginning of a SKU; a provider's payment reference.",
+  })
   search?: string | null;
 
   @Field(() => OrderFilter, { nullable: true, description: 'Narrows the list.' })
   filter?: OrderFilter | null;
 
-  @Field(() => OrderSort, { nullable: true, defaultValue: OrderSort.NEWEST, description: 'The order of the list.' })
+  @Field(() => OrderSort, {
+    nullable: true,
+    defaultValue: OrderSort.NEWEST,
+    description: 'The order of the list.',
+  })
   sort!: OrderSort;
 }
 
@@ -57,7 +67,9 @@ export class OrderAdminResolver {
 
   @Auth(Role.SUPPORT, Permission.ORDER_READ)
   @Query(() => OrderConnection, { description: 'All orders.' })
-  async orders(@Args(() => OrdersArguments) { search, filter, sort, ...page }: OrdersArguments): Promise<object> {
+  async orders(
+    @Args(() => OrdersArguments) { search, filter, sort, ...page }: OrdersArguments,
+  ): Promise<object> {
     const query = toQuery(search, filter);
     return { ...(await this.list.page(query, page, sort)), totalCount: () => this.list.count(query) };
   }
@@ -72,17 +84,24 @@ export class OrderAdminResolver {
   @Auth(Role.MANAGER, Permission.ORDER_WRITE)
   @Mutation(() => OrderPayload, { description: 'Makes one of the moves in `allowedStatuses`.' })
   orderStatusUpdate(
-    @Arg('input', () => OrderStatusUpdateInput, { description: 'Order and status.' }) input: OrderStatusUpdateInput,
+    @Arg('input', () => OrderStatusUpdateInput, { description: 'Order and status.' })
+    input: OrderStatusUpdateInput,
     @Ctx() context: RequestContext,
   ): Promise<OrderPayload> {
     return asPayload(input, async () => ({
-      order: await this.fulfilment.setStatus(requireId('ord', input.orderId, 'order', 'orderId'), input.status, input.expectedVersion, actor(context)),
+      order: await this.fulfilment.setStatus(
+        requireId('ord', input.orderId, 'order', 'orderId'),
+        input.status,
+        input.expectedVersion,
+        actor(context),
+      ),
     }));
   }
 
   @Auth(Role.MANAGER, Permission.ORDER_WRITE)
   @Mutation(() => OrderPayload, {
-    description: 'Cancels an order that has not been shipped: releases the stock of an unpaid one, refunds and restocks a paid one.',
+    description:
+      'Cancels an order that has not been shipped: releases the stock of an unpaid one, refunds and restocks a paid one.',
   })
   orderCancel(
     @Arg('input', () => OrderCancelInput, { description: 'Order and reason.' }) input: OrderCancelInput,
@@ -100,13 +119,18 @@ export class OrderAdminResolver {
   }
 
   @Auth(Role.MANAGER, Permission.ORDER_WRITE)
-  @Mutation(() => ShipmentPayload, { description: 'Ships lines of a paid order; the last of them make it FULFILLED. The buyer gets a mail.' })
+  @Mutation(() => ShipmentPayload, {
+    description: 'Ships lines of a paid order; the last of them make it FULFILLED. The buyer gets a mail.',
+  })
   shipmentCreate(
     @Arg('input', () => ShipmentCreateInput, { description: 'The parcel.' }) input: ShipmentCreateInput,
     @Ctx() context: RequestContext,
   ): Promise<ShipmentPayload> {
     return asPayload(input, async () => {
-      const lines = input.lines?.map(({ orderLineId, quantity }) => ({ orderLineId: requireId('line', orderLineId, 'line in this order', 'lines'), quantity }));
+      const lines = input.lines?.map(({ orderLineId, quantity }) => ({
+        orderLineId: requireId('line', orderLineId, 'line in this order', 'lines'),
+        quantity,
+      }));
       const { order, shipmentId } = await this.fulfilment.ship({
         orderId: requireId('ord', input.orderId, 'order', 'orderId'),
         expectedVersion: input.expectedVersion,
@@ -122,9 +146,12 @@ export class OrderAdminResolver {
   }
 
   @Auth(Role.MANAGER, Permission.ORDER_WRITE)
-  @Mutation(() => ShipmentPayload, { description: 'Changes tracking or status of a parcel; the order is COMPLETED once all were delivered.' })
+  @Mutation(() => ShipmentPayload, {
+    description: 'Changes tracking or status of a parcel; the order is COMPLETED once all were delivered.',
+  })
   shipmentUpdate(
-    @Arg('input', () => ShipmentUpdateInput, { description: 'News of the parcel.' }) input: ShipmentUpdateInput,
+    @Arg('input', () => ShipmentUpdateInput, { description: 'News of the parcel.' })
+    input: ShipmentUpdateInput,
     @Ctx() context: RequestContext,
   ): Promise<ShipmentPayload> {
     return asPayload(input, async () => {
@@ -151,7 +178,9 @@ function toQuery(search: string | null | undefined, filter: OrderFilter | null |
     from: filter?.placedFrom,
     to: filter?.placedTo,
     // An id that is none of ours must find nothing, not everything.
-    userId: filter?.customerId ? (localId('user', filter.customerId) ?? '00000000-0000-0000-0000-000000000000') : null,
+    userId: filter?.customerId
+      ? (localId('user', filter.customerId) ?? '00000000-0000-0000-0000-000000000000')
+      : null,
   };
 }
 

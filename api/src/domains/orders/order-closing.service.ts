@@ -52,7 +52,9 @@ export class OrderClosingService {
 
   /** Ends every unpaid order whose hold has run out. An order that cannot be decided now waits for the next round. */
   async expireDue(): Promise<void> {
-    const due = await this.parts.database.rows<{ id: string }>(sql.dueOrders, [this.parts.orders.clock.now()]);
+    const due = await this.parts.database.rows<{ id: string }>(sql.dueOrders, [
+      this.parts.orders.clock.now(),
+    ]);
     for (const { id } of due) {
       try {
         await this.closeUnpaid(id, { status: OrderStatus.EXPIRED, actor: SYSTEM });
@@ -83,7 +85,8 @@ export class OrderClosingService {
       if (order.status !== OrderStatus.PENDING_PAYMENT) return;
       if (refused) {
         const payment = await this.parts.payments.lock(tx, refused.id);
-        if (payment.providerReference || !(await this.parts.payments.move(tx, payment, 'CANCELLED', null))) return;
+        if (payment.providerReference || !(await this.parts.payments.move(tx, payment, 'CANCELLED', null)))
+          return;
       }
       await this.parts.finalizer.close(tx, order, closing);
     });
@@ -112,15 +115,24 @@ export class OrderClosingService {
       await this.closeUnpaid(orderId, { status: OrderStatus.CANCELLED, actor: staff(actorId) });
     } catch (error) {
       if (!(error instanceof PaymentOutcomeUnknown)) throw error;
-      throw new DomainError('PAYMENT_UNDECIDED', 'The payment provider does not answer; try again in a moment.');
+      throw new DomainError(
+        'PAYMENT_UNDECIDED',
+        'The payment provider does not answer; try again in a moment.',
+      );
     }
     const after = await this.parts.orders.find(orderId);
     if (after?.status !== OrderStatus.CANCELLED) {
-      throw new DomainError('PAYMENT_UNDECIDED', 'The buyer has paid, or is paying, in the meantime. Look again.');
+      throw new DomainError(
+        'PAYMENT_UNDECIDED',
+        'The buyer has paid, or is paying, in the meantime. Look again.',
+      );
     }
   }
 
-  private claim(tx: Tx, { actorId, idempotencyKey: key, ...body }: CancelRequest): Promise<EarlierRequest | null> {
+  private claim(
+    tx: Tx,
+    { actorId, idempotencyKey: key, ...body }: CancelRequest,
+  ): Promise<EarlierRequest | null> {
     return this.parts.keys.claim(tx, { actor: `user:${actorId}`, operation: 'orderCancel', key, body });
   }
 
@@ -130,7 +142,9 @@ export class OrderClosingService {
       if (await this.claim(tx, request)) return;
       const order = await this.parts.orders.lockVersion(tx, request.orderId, request.expectedVersion);
       if (order.fulfilmentStatus !== FulfilmentStatus.UNFULFILLED) {
-        throw new DomainError('ILLEGAL_TRANSITION', 'A part has been shipped already: refund instead.', ['orderId']);
+        throw new DomainError('ILLEGAL_TRANSITION', 'A part has been shipped already: refund instead.', [
+          'orderId',
+        ]);
       }
       await this.parts.orders.change(tx, order, {
         status: OrderStatus.CANCELLED,

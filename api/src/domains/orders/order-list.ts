@@ -1,6 +1,12 @@
 import { COUNT_CAP } from '../../platform/graphql/connection.js';
 import { statement, type Querying } from '../../platform/database/database.js';
-import { connectionOf, pageRequest, type Connection, type CursorCodec, type PageArguments } from '../../kernel/pagination.js';
+import {
+  connectionOf,
+  pageRequest,
+  type Connection,
+  type CursorCodec,
+  type PageArguments,
+} from '../../kernel/pagination.js';
 import type { OrderEntity } from './order.entity.js';
 import type { OrderSort } from './order.input.js';
 import { orderColumns } from './order.statements.js';
@@ -24,7 +30,11 @@ interface Sorting {
   readonly value: (order: OrderEntity) => string | number;
 }
 
-const byTime = { column: 'created_at', cast: 'timestamptz', value: (o: OrderEntity) => o.createdAt.toISOString() };
+const byTime = {
+  column: 'created_at',
+  cast: 'timestamptz',
+  value: (o: OrderEntity) => o.createdAt.toISOString(),
+};
 const byTotal = { column: 'total_gross', cast: 'bigint', value: (o: OrderEntity) => o.totalGross };
 
 // Numbers come from a sequence, so their order is the order of creation: the same index serves both.
@@ -70,8 +80,15 @@ export class OrderList {
        ORDER BY ${column} ${direction}, id ${direction} LIMIT $13`,
     );
     const { cursor, size } = request;
-    const rows = await this.database.rows<OrderEntity>(list, [...toValues(query), cursor?.value ?? null, cursor?.id ?? null, size + 1]);
-    return connectionOf(rows, request, (order) => this.cursors.encode(`orders.${sort}`, { value: value(order), id: order.id }));
+    const rows = await this.database.rows<OrderEntity>(list, [
+      ...toValues(query),
+      cursor?.value ?? null,
+      cursor?.id ?? null,
+      size + 1,
+    ]);
+    return connectionOf(rows, request, (order) =>
+      this.cursors.encode(`orders.${sort}`, { value: value(order), id: order.id }),
+    );
   }
 
   async count(query: OrderQuery): Promise<number> {

@@ -68,7 +68,12 @@ registerEnumType(FulfilmentStatus, {
 /** Every legal move of an order. Anything else is refused as ILLEGAL_TRANSITION. */
 const MOVES: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
   [OrderStatus.DRAFT]: [OrderStatus.PENDING_PAYMENT, OrderStatus.CANCELLED],
-  [OrderStatus.PENDING_PAYMENT]: [OrderStatus.PAID, OrderStatus.CANCELLED, OrderStatus.EXPIRED, OrderStatus.REVIEW],
+  [OrderStatus.PENDING_PAYMENT]: [
+    OrderStatus.PAID,
+    OrderStatus.CANCELLED,
+    OrderStatus.EXPIRED,
+    OrderStatus.REVIEW,
+  ],
   [OrderStatus.PAID]: [OrderStatus.FULFILLED, OrderStatus.CANCELLED, OrderStatus.REFUNDED],
   [OrderStatus.FULFILLED]: [OrderStatus.COMPLETED, OrderStatus.REFUNDED],
   [OrderStatus.COMPLETED]: [OrderStatus.REFUNDED],
@@ -94,5 +99,7 @@ export function movesByHand(from: OrderStatus): OrderStatus[] {
 /** The fulfilment status that follows from the lines. */
 export function fulfilmentOf(lines: readonly { quantity: number; fulfilled: number }[]): FulfilmentStatus {
   if (lines.every((line) => line.fulfilled === line.quantity)) return FulfilmentStatus.FULFILLED;
-  return lines.some((line) => line.fulfilled > 0) ? FulfilmentStatus.PARTIALLY_FULFILLED : FulfilmentStatus.UNFULFILLED;
+  return lines.some((line) => line.fulfilled > 0)
+    ? FulfilmentStatus.PARTIALLY_FULFILLED
+    : FulfilmentStatus.UNFULFILLED;
 }

@@ -22,9 +22,14 @@ interface OrderNews {
   readonly version: number;
 }
 
-@ObjectType({ description: 'That an order changed, and how it stands now. Read the order for the rest.', simpleResolvers: true })
+@ObjectType({
+  description: 'That an order changed, and how it stands now. Read the order for the rest.',
+  simpleResolvers: true,
+})
 export class OrderChange {
-  @Derived<PublishedEvent>(() => ID, (event) => globalId('ord', event.aggregateId), { description: 'The order.' })
+  @Derived<PublishedEvent>(() => ID, (event) => globalId('ord', event.aggregateId), {
+    description: 'The order.',
+  })
   orderId!: never;
 
   @Field(() => String, { description: 'Its number.' })
@@ -52,7 +57,6 @@ export class OrderArguments {
   orderId?: string | null;
 }
 
-
 function toChange(event: PublishedEvent): object {
   return { aggregateId: event.aggregateId, ...(event.payload as unknown as OrderNews) };
 }
@@ -79,19 +83,27 @@ export class OrderFeed {
   }
 
   placed(context: RequestContext): AsyncIterable<PublishedEvent> {
-    return this.whileAllowed(this.feed.subscribe((event) => event.kind === 'order.placed'), context);
+    return this.whileAllowed(
+      this.feed.subscribe((event) => event.kind === 'order.placed'),
+      context,
+    );
   }
 
   private async ownOrder(id: string, { viewer }: RequestContext): Promise<string> {
     const uuid = localId('ord', id);
     const order = uuid && viewer ? await this.orders.find(uuid) : null;
-    const mayRead = order && viewer && (order.userId === viewer.userId || viewer.permissions.has(Permission.ORDER_READ));
-    if (!mayRead) throw new GraphQLError('You may not follow this order.', { extensions: { code: 'FORBIDDEN' } });
+    const mayRead =
+      order && viewer && (order.userId === viewer.userId || viewer.permissions.has(Permission.ORDER_READ));
+    if (!mayRead)
+      throw new GraphQLError('You may not follow this order.', { extensions: { code: 'FORBIDDEN' } });
     return order.id;
   }
 
   /** The same events until the subscriber's session ends: a signed-out device hears nothing more. */
-  private whileAllowed(events: AsyncIterableIterator<PublishedEvent>, context: RequestContext): AsyncIterableIterator<PublishedEvent> {
+  private whileAllowed(
+    events: AsyncIterableIterator<PublishedEvent>,
+    context: RequestContext,
+  ): AsyncIterableIterator<PublishedEvent> {
     const { database } = this;
     const { viewer } = context;
     return {
@@ -115,8 +127,10 @@ export const orderFeed = new PerShop<OrderFeed>();
 export class OrderSubscriptionResolver {
   @Public()
   @Subscription(() => OrderChange, {
-    description: "Changes of one order: by a guest's token, or by id for its customer and for staff. Checked again for each event.",
-    subscribe: ({ args, context }) => orderFeed.of(context as RequestContext).ofOrder(args as OrderArguments, context as RequestContext),
+    description:
+      "Changes of one order: by a guest's token, or by id for its customer and for staff. Checked again for each event.",
+    subscribe: ({ args, context }) =>
+      orderFeed.of(context as RequestContext).ofOrder(args as OrderArguments, context as RequestContext),
   })
   orderUpdated(@Root() event: PublishedEvent, @Args(() => OrderArguments) _which: OrderArguments): object {
     return toChange(event);

@@ -44,7 +44,15 @@ export class OrderEntity {
   @Column({ type: 'timestamptz', name: 'placed_at', nullable: true }) placedAt!: Date | null;
   /** Until when stock is held for an unpaid order; null once it is decided. */
   @Column({ type: 'timestamptz', name: 'expires_at', nullable: true }) expiresAt!: Date | null;
-  @Column({ type: 'text', name: 'search_text', generatedType: 'STORED', asExpression: 'see migration', select: false, insert: false, update: false })
+  @Column({
+    type: 'text',
+    name: 'search_text',
+    generatedType: 'STORED',
+    asExpression: 'see migration',
+    select: false,
+    insert: false,
+    update: false,
+  })
   searchText?: string;
 }
 

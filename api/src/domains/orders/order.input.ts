@@ -72,7 +72,9 @@ export class OrderCancelInput {
   @Field(() => Int, { description: 'The version the caller saw.' })
   expectedVersion!: number;
 
-  @Field(() => ID, { description: 'Made by the client, 8 to 128 characters: a repeat has no further effect.' })
+  @Field(() => ID, {
+    description: 'Made by the client, 8 to 128 characters: a repeat has no further effect.',
+  })
   idempotencyKey!: string;
 
   @Field(() => String, { nullable: true, description: 'Why, for the refund; null when not told.' })
@@ -111,7 +113,10 @@ export class ShipmentCreateInput {
   @Field(() => Url, { nullable: true, description: 'Where the buyer can follow it.' })
   trackingUrl?: string | null;
 
-  @Field(() => [ShipmentLineInput], { nullable: true, description: 'What is in it; null for everything that is left.' })
+  @Field(() => [ShipmentLineInput], {
+    nullable: true,
+    description: 'What is in it; null for everything that is left.',
+  })
   @IsOptional()
   @ArrayMaxSize(200, { message: 'At most 200 lines.' })
   lines?: ShipmentLineInput[] | null;

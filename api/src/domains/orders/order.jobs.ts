@@ -1,6 +1,17 @@
 import { z } from 'zod';
-import { defineJob, handleJob, onEvent, type HandledJob, type Subscription } from '../../platform/jobs/define-job.js';
-import { applyWebhookJob, type PaymentService, type RefundService, type WebhookInbox } from '../payments/index.js';
+import {
+  defineJob,
+  handleJob,
+  onEvent,
+  type HandledJob,
+  type Subscription,
+} from '../../platform/jobs/define-job.js';
+import {
+  applyWebhookJob,
+  type PaymentService,
+  type RefundService,
+  type WebhookInbox,
+} from '../payments/index.js';
 import type { OrderClosingService } from './order-closing.service.js';
 import type { PaymentFinalizer } from './payment-finalizer.js';
 import type { PaymentReconciler } from './payment-reconciler.js';
@@ -8,9 +19,23 @@ import type { RefundBookkeeping } from './refund-bookkeeping.js';
 
 const EVERY_MINUTE = '* * * * *';
 
-const expireJob = defineJob({ queue: 'orders.expire', payload: z.object({}), schedule: EVERY_MINUTE, exclusive: true });
-const reconcileJob = defineJob({ queue: 'orders.reconcile', payload: z.object({}), schedule: EVERY_MINUTE, exclusive: true });
-const settleRefundJob = defineJob({ queue: 'payments.settle-refund', payload: z.object({ refundId: z.uuid() }), retryLimit: 10 });
+const expireJob = defineJob({
+  queue: 'orders.expire',
+  payload: z.object({}),
+  schedule: EVERY_MINUTE,
+  exclusive: true,
+});
+const reconcileJob = defineJob({
+  queue: 'orders.reconcile',
+  payload: z.object({}),
+  schedule: EVERY_MINUTE,
+  exclusive: true,
+});
+const settleRefundJob = defineJob({
+  queue: 'payments.settle-refund',
+  payload: z.object({ refundId: z.uuid() }),
+  retryLimit: 10,
+});
 const bookRefundJob = defineJob({ queue: 'orders.book-refund', payload: z.object({ orderId: z.uuid() }) });
 
 export interface OrderJobParts {
@@ -39,7 +64,11 @@ export function orderJobs(parts: OrderJobParts): HandledJob[] {
 }
 
 export const orderEvents: Subscription[] = [
-  onEvent('payment.webhook-received', applyWebhookJob, ({ payload }) => payload as { provider: string; eventId: string }),
+  onEvent(
+    'payment.webhook-received',
+    applyWebhookJob,
+    ({ payload }) => payload as { provider: string; eventId: string },
+  ),
   onEvent('refund.requested', settleRefundJob, ({ payload }) => payload as { refundId: string }),
   onEvent('refund.changed', bookRefundJob, ({ aggregateId }) => ({ orderId: aggregateId })),
 ];

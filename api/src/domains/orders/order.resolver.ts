@@ -34,7 +34,10 @@ export class OrderResolver {
   ) {}
 
   @Public()
-  @Query(() => Order, { nullable: true, description: "A guest's order by the token from its link; null for a token that is not ours." })
+  @Query(() => Order, {
+    nullable: true,
+    description: "A guest's order by the token from its link; null for a token that is not ours.",
+  })
   async orderByToken(
     @Arg('token', () => String, { description: 'From the confirmation page or mail.' }) token: string,
   ): Promise<OrderEntity | null> {
@@ -44,13 +47,22 @@ export class OrderResolver {
 
   @Auth(Role.CUSTOMER)
   @Query(() => OrderConnection, { description: "The caller's own orders, newest first." })
-  async myOrders(@Args(() => ForwardPage) page: ForwardPage, @Ctx() { viewer }: RequestContext): Promise<object> {
+  async myOrders(
+    @Args(() => ForwardPage) page: ForwardPage,
+    @Ctx() { viewer }: RequestContext,
+  ): Promise<object> {
     const query = { userId: viewer?.userId ?? null };
-    return { ...(await this.list.page(query, page, OrderSort.NEWEST)), totalCount: () => this.list.count(query) };
+    return {
+      ...(await this.list.page(query, page, OrderSort.NEWEST)),
+      totalCount: () => this.list.count(query),
+    };
   }
 
   @Auth(Role.CUSTOMER)
-  @Query(() => Order, { nullable: true, description: "One of the caller's own orders; null for anybody else's." })
+  @Query(() => Order, {
+    nullable: true,
+    description: "One of the caller's own orders; null for anybody else's.",
+  })
   async myOrder(
     @Arg('id', () => ID, { description: 'The order.' }) id: string,
     @Ctx() { viewer }: RequestContext,
@@ -82,7 +94,10 @@ export class OrderResolver {
   }
 
   @Auth(Role.SUPPORT, Permission.CUSTOMER_READ)
-  @FieldResolver(() => Customer, { nullable: true, description: 'The account that ordered; null for a guest. Staff only.' })
+  @FieldResolver(() => Customer, {
+    nullable: true,
+    description: 'The account that ordered; null for a guest. Staff only.',
+  })
   customer(@Root() order: OrderEntity, @Ctx() context: RequestContext): Promise<object | null> | null {
     return order.userId ? identityLoaders(context).userById.load(order.userId) : null;
   }
@@ -90,10 +105,16 @@ export class OrderResolver {
 
 @Resolver(() => OrderLine)
 export class OrderLineResolver {
-  @FieldResolver(() => ProductVariant, { nullable: true, description: 'The variant as it is today; null when it is no longer public.' })
+  @FieldResolver(() => ProductVariant, {
+    nullable: true,
+    description: 'The variant as it is today; null when it is no longer public.',
+  })
   async variant(@Root() line: OrderLineEntity, @Ctx() context: RequestContext): Promise<object | null> {
     const { variantById, productById } = catalogLoaders(context);
-    const [variant, product] = await Promise.all([variantById.load(line.variantId), productById.load(line.productId)]);
+    const [variant, product] = await Promise.all([
+      variantById.load(line.variantId),
+      productById.load(line.productId),
+    ]);
     const isPublic = variant?.deletedAt === null && product?.status === 'ACTIVE';
     return isPublic || context.viewer?.permissions.has(Permission.CATALOG_READ) ? variant : null;
   }

@@ -20,7 +20,9 @@ export function staff(userId: string): Actor {
 }
 
 /** What a change may set; what is left out stays. */
-export interface OrderChanges extends Partial<Pick<OrderEntity, 'status' | 'paymentStatus' | 'fulfilmentStatus' | 'placedAt' | 'expiresAt' | 'refunded'>> {
+export interface OrderChanges extends Partial<
+  Pick<OrderEntity, 'status' | 'paymentStatus' | 'fulfilmentStatus' | 'placedAt' | 'expiresAt' | 'refunded'>
+> {
   /** Its line in the timeline. */
   readonly event: string;
   readonly facts?: OrderEventFacts;
@@ -75,7 +77,10 @@ export class OrderService {
   async change(tx: Tx, order: OrderEntity, changes: OrderChanges): Promise<OrderEntity> {
     const next = { ...order, ...withoutUndefined(changes) };
     if (next.status !== order.status) assertMove(order.status, next.status);
-    const facts = next.status === order.status ? changes.facts : { fromStatus: order.status, toStatus: next.status, ...changes.facts };
+    const facts =
+      next.status === order.status
+        ? changes.facts
+        : { fromStatus: order.status, toStatus: next.status, ...changes.facts };
     const changed = await tx.row<OrderEntity>(sql.changeOrder, [
       order.id,
       changes.event,
@@ -91,7 +96,10 @@ export class OrderService {
     ]);
     if (!changed) throw new Error('A locked order is missing');
     const kind = changes.news ?? 'order.updated';
-    await this.outbox.append(tx, orderNews(changed, kind, changes.newsKey ?? `${kind}:${order.id}:${changed.version}`));
+    await this.outbox.append(
+      tx,
+      orderNews(changed, kind, changes.newsKey ?? `${kind}:${order.id}:${changed.version}`),
+    );
     return changed;
   }
 

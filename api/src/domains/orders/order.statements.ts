@@ -3,13 +3,37 @@ import { statement } from '../../platform/database/database.js';
 /** All columns of an order; `prefix` is the table's alias with its dot. */
 export const orderColumns = (prefix = ''): string =>
   [
-    'id', 'number', 'status', 'currency', 'language', 'email', 'phone', 'refunded', 'version',
-    'cart_id AS "cartId"', 'user_id AS "userId"', 'payment_status AS "paymentStatus"', 'fulfilment_status AS "fulfilmentStatus"',
-    'shipping_address AS "shippingAddress"', 'billing_address AS "billingAddress"', 'shipping_method_id AS "shippingMethodId"',
-    'shipping_method_name AS "shippingMethodName"', 'subtotal_net AS "subtotalNet"', 'subtotal_gross AS "subtotalGross"',
-    'shipping_net AS "shippingNet"', 'shipping_gross AS "shippingGross"', 'total_net AS "totalNet"', 'total_gross AS "totalGross"',
-    'tax_lines AS "taxLines"', 'created_at AS "createdAt"', 'updated_at AS "updatedAt"', 'placed_at AS "placedAt"', 'expires_at AS "expiresAt"',
-  ].map((column) => prefix + column).join(', ');
+    'id',
+    'number',
+    'status',
+    'currency',
+    'language',
+    'email',
+    'phone',
+    'refunded',
+    'version',
+    'cart_id AS "cartId"',
+    'user_id AS "userId"',
+    'payment_status AS "paymentStatus"',
+    'fulfilment_status AS "fulfilmentStatus"',
+    'shipping_address AS "shippingAddress"',
+    'billing_address AS "billingAddress"',
+    'shipping_method_id AS "shippingMethodId"',
+    'shipping_method_name AS "shippingMethodName"',
+    'subtotal_net AS "subtotalNet"',
+    'subtotal_gross AS "subtotalGross"',
+    'shipping_net AS "shippingNet"',
+    'shipping_gross AS "shippingGross"',
+    'total_net AS "totalNet"',
+    'total_gross AS "totalGross"',
+    'tax_lines AS "taxLines"',
+    'created_at AS "createdAt"',
+    'updated_at AS "updatedAt"',
+    'placed_at AS "placedAt"',
+    'expires_at AS "expiresAt"',
+  ]
+    .map((column) => prefix + column)
+    .join(', ');
 
 const ORDER = orderColumns();
 
@@ -78,7 +102,10 @@ export const tellEvent = statement(
   'orders.tell',
   `INSERT INTO order_event (id, order_id, kind, actor_kind, actor_id, data) VALUES (new_id(), $1, $2, $3, $4, $5)`,
 );
-export const extendHolds = statement('orders.extend-holds', `UPDATE reservation SET expires_at = $2 WHERE order_id = $1 AND state = 'ACTIVE'`);
+export const extendHolds = statement(
+  'orders.extend-holds',
+  `UPDATE reservation SET expires_at = $2 WHERE order_id = $1 AND state = 'ACTIVE'`,
+);
 export const dueOrders = statement(
   'orders.due',
   `SELECT id FROM shop_order WHERE status = 'PENDING_PAYMENT' AND expires_at < $1 ORDER BY expires_at LIMIT 100`,

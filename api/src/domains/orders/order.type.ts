@@ -16,7 +16,11 @@ import { FulfilmentStatus, movesByHand, OrderPaymentStatus, OrderStatus } from '
 import type { OrderLineRow } from './order.loaders.js';
 import { Shipment } from './shipment.type.js';
 
-@ObjectType({ implements: Node, description: 'A line of an order, copied from the catalog when it was placed.', simpleResolvers: true })
+@ObjectType({
+  implements: Node,
+  description: 'A line of an order, copied from the catalog when it was placed.',
+  simpleResolvers: true,
+})
 export class OrderLine {
   @GlobalId('line')
   readonly id!: string;
@@ -33,24 +37,35 @@ export class OrderLine {
   @Field(() => String, { nullable: true, description: "The product's address on the day." })
   productSlug!: string;
 
-  @Field(() => ProductImage, { nullable: true, description: 'The picture on the day; null when there was none.' })
+  @Field(() => ProductImage, {
+    nullable: true,
+    description: 'The picture on the day; null when there was none.',
+  })
   image!: object | null;
 
   @Field(() => Int, { description: 'How many were bought.' })
   quantity!: number;
 
-  @Derived<OrderLineRow>(() => Int, (line) => line.fulfilled, { description: 'How many of them have been shipped.' })
+  @Derived<OrderLineRow>(() => Int, (line) => line.fulfilled, {
+    description: 'How many of them have been shipped.',
+  })
   fulfilledQuantity!: never;
 
   @MoneyField({ description: 'The price of one, tax included.' })
   unitPrice!: never;
 
-  @Derived<OrderLineRow>(() => TaxedMoney, (line) => taxedMoney(line.totalNet, line.totalGross, line.currency), {
-    description: 'quantity × unitPrice.',
-  })
+  @Derived<OrderLineRow>(
+    () => TaxedMoney,
+    (line) => taxedMoney(line.totalNet, line.totalGross, line.currency),
+    {
+      description: 'quantity × unitPrice.',
+    },
+  )
   total!: never;
 
-  @Derived<OrderLineRow>(() => String, (line) => ratePercent(line.taxBasisPoints), { description: 'Tax rate in percent: "21".' })
+  @Derived<OrderLineRow>(() => String, (line) => ratePercent(line.taxBasisPoints), {
+    description: 'Tax rate in percent: "21".',
+  })
   taxRatePercent!: never;
 }
 
@@ -81,10 +96,15 @@ export class Order {
   @Field(() => Date, { nullable: true, description: 'When it was paid; null until then. Set once.' })
   placedAt!: Date | null;
 
-  @Field(() => Date, { nullable: true, description: 'Until when stock is held while unpaid; null once that is decided.' })
+  @Field(() => Date, {
+    nullable: true,
+    description: 'Until when stock is held while unpaid; null once that is decided.',
+  })
   expiresAt!: Date | null;
 
-  @Derived<OrderEntity>(() => LanguageCode, (order) => order.language, { description: "The buyer's language; mails use it." })
+  @Derived<OrderEntity>(() => LanguageCode, (order) => order.language, {
+    description: "The buyer's language; mails use it.",
+  })
   language!: never;
 
   @Field(() => EmailAddress, { description: "The buyer's e-mail address." })
@@ -99,13 +119,19 @@ export class Order {
   @Field(() => Address, { description: 'Where the invoice goes.' })
   billingAddress!: object;
 
-  @Derived<OrderEntity>(() => TaxedMoney, (o) => taxedMoney(o.subtotalNet, o.subtotalGross, o.currency), { description: 'The sum of the lines.' })
+  @Derived<OrderEntity>(() => TaxedMoney, (o) => taxedMoney(o.subtotalNet, o.subtotalGross, o.currency), {
+    description: 'The sum of the lines.',
+  })
   subtotal!: never;
 
-  @Derived<OrderEntity>(() => TaxedMoney, (o) => taxedMoney(o.shippingNet, o.shippingGross, o.currency), { description: 'Price of the delivery.' })
+  @Derived<OrderEntity>(() => TaxedMoney, (o) => taxedMoney(o.shippingNet, o.shippingGross, o.currency), {
+    description: 'Price of the delivery.',
+  })
   shipping!: never;
 
-  @Derived<OrderEntity>(() => TaxedMoney, (o) => taxedMoney(o.totalNet, o.totalGross, o.currency), { description: 'subtotal + shipping.' })
+  @Derived<OrderEntity>(() => TaxedMoney, (o) => taxedMoney(o.totalNet, o.totalGross, o.currency), {
+    description: 'subtotal + shipping.',
+  })
   total!: never;
 
   @Derived<OrderEntity>(
@@ -124,10 +150,16 @@ export class Order {
   @Field(() => String, { description: 'The delivery that was chosen.' })
   shippingMethodName!: string;
 
-  @MoneyField({ from: 'refunded', description: 'What went back to the buyer and is not made up for by another payment.' })
+  @MoneyField({
+    from: 'refunded',
+    description: 'What went back to the buyer and is not made up for by another payment.',
+  })
   refundedTotal!: never;
 
-  @Field(() => Int, { nullable: true, description: 'Counts every change; staff changes name the one they saw. Staff only.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Counts every change; staff changes name the one they saw. Staff only.',
+  })
   @Auth(Role.SUPPORT, Permission.ORDER_READ)
   version!: number;
 
@@ -156,4 +188,3 @@ export class ShipmentPayload extends Payload {
   @Field(() => Shipment, { nullable: true, description: 'The shipment; null when refused.' })
   shipment!: object | null;
 }
-

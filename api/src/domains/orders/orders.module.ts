@@ -15,7 +15,13 @@ import { CustomerOrdersResolver } from './customer-orders.resolver.js';
 import { FulfilmentService } from './fulfilment.service.js';
 import { OrderAdminResolver } from './order-admin.resolver.js';
 import { OrderClosingService } from './order-closing.service.js';
-import { OrderEntity, OrderEventEntity, OrderLineEntity, ShipmentEntity, ShipmentLineEntity } from './order.entity.js';
+import {
+  OrderEntity,
+  OrderEventEntity,
+  OrderLineEntity,
+  ShipmentEntity,
+  ShipmentLineEntity,
+} from './order.entity.js';
 import { orderJobs } from './order.jobs.js';
 import { OrderList } from './order-list.js';
 import { OrderLineResolver, OrderResolver, ShipmentResolver } from './order.resolver.js';
@@ -28,13 +34,22 @@ import { RefundBookkeeping } from './refund-bookkeeping.js';
 
 export const ordersModule: DomainModule = {
   entities: [OrderEntity, OrderLineEntity, OrderEventEntity, ShipmentEntity, ShipmentLineEntity],
-  resolvers: [OrderResolver, OrderLineResolver, ShipmentResolver, OrderAdminResolver, OrderSubscriptionResolver, CustomerOrdersResolver],
+  resolvers: [
+    OrderResolver,
+    OrderLineResolver,
+    ShipmentResolver,
+    OrderAdminResolver,
+    OrderSubscriptionResolver,
+    CustomerOrdersResolver,
+  ],
   nodes: {
     ord: {
       type: 'Order',
       find: async (id, { database, viewer }) => {
         const order = viewer && (await database.row<OrderEntity>(orderById, [id]));
-        return order && (order.userId === viewer.userId || viewer.permissions.has(Permission.ORDER_READ)) ? order : null;
+        return order && (order.userId === viewer.userId || viewer.permissions.has(Permission.ORDER_READ))
+          ? order
+          : null;
       },
     },
   },
@@ -68,11 +83,34 @@ export interface Orders {
 
 /** Builds the domain's services and resolvers. */
 export function createOrders(deps: OrdersDeps): Orders {
-  const { database, outbox, keys, cursors, feed, clock, logger, stock, payments, refunds, webhooks, secret, currency } = deps;
+  const {
+    database,
+    outbox,
+    keys,
+    cursors,
+    feed,
+    clock,
+    logger,
+    stock,
+    payments,
+    refunds,
+    webhooks,
+    secret,
+    currency,
+  } = deps;
   const tokens = new SignedTokens(secret, 'order');
   const orders = new OrderService(database, outbox, clock);
   const finalizer = new PaymentFinalizer({ database, orders, payments, stock, outbox, logger });
-  const closing = new OrderClosingService({ database, orders, payments, finalizer, stock, outbox, keys, logger });
+  const closing = new OrderClosingService({
+    database,
+    orders,
+    payments,
+    finalizer,
+    stock,
+    outbox,
+    keys,
+    logger,
+  });
   const reconciler = new PaymentReconciler({ database, payments, refunds, finalizer, closing, logger });
   const bookkeeping = new RefundBookkeeping(database, orders);
   const list = new OrderList(database, cursors);

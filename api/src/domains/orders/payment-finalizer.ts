@@ -45,7 +45,11 @@ export class PaymentFinalizer {
   async apply(intent: ProviderIntent, closing?: Closing): Promise<void> {
     const known = await this.parts.payments.ofIntent(this.parts.database, intent);
     if (!known) {
-      if (intent.paymentId) this.parts.logger.error({ reference: intent.reference }, 'A payment of this shop fits none of its orders');
+      if (intent.paymentId)
+        this.parts.logger.error(
+          { reference: intent.reference },
+          'A payment of this shop fits none of its orders',
+        );
       return;
     }
     await this.parts.database.transaction(async (tx) => {
@@ -71,7 +75,12 @@ export class PaymentFinalizer {
     this.parts.orders.nudge();
   }
 
-  private async captured(tx: Tx, order: OrderEntity, payment: PaymentEntity, intent: ProviderIntent): Promise<void> {
+  private async captured(
+    tx: Tx,
+    order: OrderEntity,
+    payment: PaymentEntity,
+    intent: ProviderIntent,
+  ): Promise<void> {
     if (!(await this.parts.payments.move(tx, payment, 'CAPTURED', intent))) return;
     const { amount, currency } = intent.amountReceived;
     if (amount !== payment.amount || currency !== payment.currency) return this.mismatch(tx, order, payment);
@@ -108,8 +117,18 @@ export class PaymentFinalizer {
     if (!refundId) return;
     await this.parts.outbox.append(
       tx,
-      { kind: 'refund.requested', aggregateId: order.id, dedupeKey: `refund.requested:${refundId}`, payload: { refundId } },
-      { kind: 'order.refused-late', aggregateId: order.id, dedupeKey: `order.refused-late:${payment.id}`, payload: { paymentId: payment.id } },
+      {
+        kind: 'refund.requested',
+        aggregateId: order.id,
+        dedupeKey: `refund.requested:${refundId}`,
+        payload: { refundId },
+      },
+      {
+        kind: 'order.refused-late',
+        aggregateId: order.id,
+        dedupeKey: `order.refused-late:${payment.id}`,
+        payload: { paymentId: payment.id },
+      },
     );
   }
 
@@ -118,7 +137,12 @@ export class PaymentFinalizer {
     this.parts.logger.error({ orderId: order.id, paymentId: payment.id }, 'A payment differs from its order');
     if (order.status === OrderStatus.PENDING_PAYMENT || order.status === OrderStatus.EXPIRED) {
       await this.parts.stock.release(tx, order.id);
-      await this.parts.orders.change(tx, order, { status: OrderStatus.REVIEW, expiresAt: null, event: 'REVIEW', actor: SYSTEM });
+      await this.parts.orders.change(tx, order, {
+        status: OrderStatus.REVIEW,
+        expiresAt: null,
+        event: 'REVIEW',
+        actor: SYSTEM,
+      });
     }
     await this.parts.outbox.append(tx, {
       kind: 'payment.mismatch',
@@ -150,8 +174,17 @@ export class PaymentFinalizer {
     });
   }
 
-  private async processing(tx: Tx, order: OrderEntity, payment: PaymentEntity, intent: ProviderIntent): Promise<void> {
-    if (!(await this.parts.payments.move(tx, payment, 'PROCESSING', intent)) || order.status !== OrderStatus.PENDING_PAYMENT) return;
+  private async processing(
+    tx: Tx,
+    order: OrderEntity,
+    payment: PaymentEntity,
+    intent: ProviderIntent,
+  ): Promise<void> {
+    if (
+      !(await this.parts.payments.move(tx, payment, 'PROCESSING', intent)) ||
+      order.status !== OrderStatus.PENDING_PAYMENT
+    )
+      return;
     const expiresAt = new Date(this.parts.orders.clock.now().getTime() + PROCESSING_HOLD_MS);
     await tx.count(sql.extendHolds, [order.id, expiresAt]);
     await this.parts.orders.change(tx, order, {
@@ -162,14 +195,34 @@ export class PaymentFinalizer {
     });
   }
 
-  private async authorized(tx: Tx, order: OrderEntity, payment: PaymentEntity, intent: ProviderIntent): Promise<void> {
-    if (!(await this.parts.payments.move(tx, payment, 'AUTHORIZED', intent)) || order.status !== OrderStatus.PENDING_PAYMENT) return;
-    await this.parts.orders.change(tx, order, { paymentStatus: OrderPaymentStatus.AUTHORIZED, event: 'STATUS_CHANGED', actor: SYSTEM });
+  private async authorized(
+    tx: Tx,
+    order: OrderEntity,
+    payment: PaymentEntity,
+    intent: ProviderIntent,
+  ): Promise<void> {
+    if (
+      !(await this.parts.payments.move(tx, payment, 'AUTHORIZED', intent)) ||
+      order.status !== OrderStatus.PENDING_PAYMENT
+    )
+      return;
+    await this.parts.orders.change(tx, order, {
+      paymentStatus: OrderPaymentStatus.AUTHORIZED,
+      event: 'STATUS_CHANGED',
+      actor: SYSTEM,
+    });
   }
 
   /** The buyer has not paid yet, or a try failed: no final state, another card may follow on the same intent. */
-  private async waiting(tx: Tx, order: OrderEntity, payment: PaymentEntity, intent: ProviderIntent): Promise<void> {
-    const isNews = intent.failureCode !== null && (payment.failureCode !== intent.failureCode || payment.state === 'PROCESSING');
+  private async waiting(
+    tx: Tx,
+    order: OrderEntity,
+    payment: PaymentEntity,
+    intent: ProviderIntent,
+  ): Promise<void> {
+    const isNews =
+      intent.failureCode !== null &&
+      (payment.failureCode !== intent.failureCode || payment.state === 'PROCESSING');
     if (payment.state === 'PENDING' && !isNews) return;
     if (!(await this.parts.payments.move(tx, payment, 'PENDING', intent)) || !isNews) return;
     if (payment.state === 'PROCESSING' && order.status === OrderStatus.PENDING_PAYMENT) {

@@ -1,7 +1,12 @@
 import { PaymentRefused } from '../../integrations/payments/port.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { Database } from '../../platform/database/database.js';
-import { claimUnfinished, type PaymentEntity, type PaymentService, type RefundService } from '../payments/index.js';
+import {
+  claimUnfinished,
+  type PaymentEntity,
+  type PaymentService,
+  type RefundService,
+} from '../payments/index.js';
 import type { OrderClosingService } from './order-closing.service.js';
 import { OrderStatus } from './order-states.js';
 import { SYSTEM } from './order.service.js';
@@ -38,7 +43,10 @@ export class PaymentReconciler {
       await this.parts.finalizer.apply(await this.parts.payments.ensureIntent(payment));
     } catch (error) {
       if (!(error instanceof PaymentRefused) || payment.providerReference) throw error;
-      await this.parts.closing.closeWithoutIntent(payment.orderId, payment, { status: OrderStatus.CANCELLED, actor: SYSTEM });
+      await this.parts.closing.closeWithoutIntent(payment.orderId, payment, {
+        status: OrderStatus.CANCELLED,
+        actor: SYSTEM,
+      });
     }
   }
 

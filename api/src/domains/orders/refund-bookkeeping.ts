@@ -22,7 +22,9 @@ export class RefundBookkeeping {
       if (refunded === order.refunded) return;
 
       const isAll = refunded === order.totalGross;
-      const wasPlaced = [OrderStatus.PAID, OrderStatus.FULFILLED, OrderStatus.COMPLETED].includes(order.status);
+      const wasPlaced = [OrderStatus.PAID, OrderStatus.FULFILLED, OrderStatus.COMPLETED].includes(
+        order.status,
+      );
       await this.orders.change(tx, order, {
         refunded,
         paymentStatus: isAll ? OrderPaymentStatus.REFUNDED : OrderPaymentStatus.PARTIALLY_REFUNDED,

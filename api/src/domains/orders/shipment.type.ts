@@ -91,7 +91,10 @@ registerEnumType(ActorKind, {
   },
 });
 
-@ObjectType({ description: 'What an event tells besides its kind. Only the fields that fit the kind are set.', simpleResolvers: true })
+@ObjectType({
+  description: 'What an event tells besides its kind. Only the fields that fit the kind are set.',
+  simpleResolvers: true,
+})
 export class OrderEventData {
   @Field(() => OrderStatus, { nullable: true, description: 'Status before.' })
   fromStatus?: OrderStatus;
@@ -108,7 +111,10 @@ export class OrderEventData {
   @Field(() => Money, { nullable: true, description: 'The amount paid or sent back.' })
   amount?: object | null;
 
-  @Field(() => String, { nullable: true, description: 'Which mail was sent: order-confirmation or order-shipped.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Which mail was sent: order-confirmation or order-shipped.',
+  })
   mail?: string;
 
   @Field(() => String, { nullable: true, description: 'Why the payment failed.' })
@@ -138,7 +144,10 @@ export class OrderEvent {
 
   @Derived<OrderEventRow>(
     () => OrderEventData,
-    ({ data, currency }) => ({ ...data, amount: data.amount === undefined ? null : { amount: data.amount, currency } }),
+    ({ data, currency }) => ({
+      ...data,
+      amount: data.amount === undefined ? null : { amount: data.amount, currency },
+    }),
     { description: 'Details.' },
   )
   data!: never;

@@ -52,7 +52,10 @@ export class PaymentService {
 
   /** Our payment of an intent: by its reference, else by our id in its metadata (the event came before our own note). */
   async ofIntent(querying: Querying, intent: ProviderIntent): Promise<PaymentEntity | null> {
-    const known = await querying.row<PaymentEntity>(sql.paymentByReference, [this.provider.name, intent.reference]);
+    const known = await querying.row<PaymentEntity>(sql.paymentByReference, [
+      this.provider.name,
+      intent.reference,
+    ]);
     if (known || !intent.paymentId) return known;
     const payment = await querying.row<PaymentEntity>(sql.paymentById, [intent.paymentId]);
     const fits =
@@ -70,9 +73,20 @@ export class PaymentService {
   }
 
   /** Moves the payment along an arrow of the table. False when it was not in a state from which that is legal. */
-  async move(tx: Tx, payment: PaymentEntity, to: Exclude<PaymentStateName, 'CREATING'>, intent: ProviderIntent | null): Promise<boolean> {
+  async move(
+    tx: Tx,
+    payment: PaymentEntity,
+    to: Exclude<PaymentStateName, 'CREATING'>,
+    intent: ProviderIntent | null,
+  ): Promise<boolean> {
     const failure = to === 'PENDING' ? (intent?.failureCode ?? null) : null;
-    const moved = await tx.count(sql.markState, [payment.id, to, intent?.reference ?? null, failure, ARROWS[to]]);
+    const moved = await tx.count(sql.markState, [
+      payment.id,
+      to,
+      intent?.reference ?? null,
+      failure,
+      ARROWS[to],
+    ]);
     return moved === 1;
   }
 

@@ -15,7 +15,10 @@ export const paymentByReference = statement(
   'payments.by-reference',
   `SELECT ${PAYMENT} FROM payment WHERE provider = $1 AND provider_reference = $2`,
 );
-export const lockPayment = statement('payments.lock', `SELECT ${PAYMENT} FROM payment WHERE id = $1 FOR UPDATE`);
+export const lockPayment = statement(
+  'payments.lock',
+  `SELECT ${PAYMENT} FROM payment WHERE id = $1 FOR UPDATE`,
+);
 export const paymentsByOrder = statement(
   'payments.by-order',
   `SELECT ${PAYMENT} FROM payment WHERE order_id = ANY($1::uuid[]) ORDER BY attempt`,

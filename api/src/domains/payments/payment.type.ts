@@ -55,14 +55,21 @@ export class PaymentSession {
 
   @Field(() => String, {
     nullable: true,
-    description: "For this buyer's browser only: never log it or put it into a URL. Null while the provider cannot be reached, and once nothing is to be paid.",
+    description:
+      "For this buyer's browser only: never log it or put it into a URL. Null while the provider cannot be reached, and once nothing is to be paid.",
   })
   clientSecret!: string | null;
 
-  @Field(() => String, { nullable: true, description: "For the provider's browser library; null when it needs none." })
+  @Field(() => String, {
+    nullable: true,
+    description: "For the provider's browser library; null when it needs none.",
+  })
   publishableKey!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Why the last attempt failed, e.g. card_declined; null when none did.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why the last attempt failed, e.g. card_declined; null when none did.',
+  })
   failureCode!: string | null;
 }
 
@@ -83,7 +90,10 @@ export class Payment {
   @Field(() => String, { nullable: true, description: 'Why the last attempt failed; null when none did.' })
   failureCode!: string | null;
 
-  @Field(() => String, { nullable: true, description: "The provider's id of it, for its dashboard; null while being set up." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The provider's id of it, for its dashboard; null while being set up.",
+  })
   providerReference!: string | null;
 
   @Derived<PaymentEntity>(() => Date, (payment) => payment.createdAt, { description: 'When it was begun.' })
@@ -91,7 +101,11 @@ export class Payment {
 }
 
 /** The public session of a payment whose intent was just read. */
-export function toSession(payment: PaymentEntity, publishableKey: string | null, clientSecret: string | null): PaymentSession {
+export function toSession(
+  payment: PaymentEntity,
+  publishableKey: string | null,
+  clientSecret: string | null,
+): PaymentSession {
   return {
     id: globalId('pay', payment.id),
     provider: payment.provider,

@@ -7,7 +7,10 @@ import { PaymentService } from './payment.service.js';
 import { RefundService } from './refund.service.js';
 import { WebhookInbox } from './webhook-inbox.js';
 
-export const paymentsModule: DomainModule = { entities: [PaymentEntity, RefundEntity, WebhookEventEntity], resolvers: [] };
+export const paymentsModule: DomainModule = {
+  entities: [PaymentEntity, RefundEntity, WebhookEventEntity],
+  resolvers: [],
+};
 
 /** Builds the domain's services. */
 export function createPayments(deps: { database: Database; outbox: Outbox; provider: PaymentProvider }): {

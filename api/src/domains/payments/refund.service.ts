@@ -51,7 +51,12 @@ export class RefundService {
     return this.database.rows<RefundEntity>(sql.openRefunds);
   }
 
-  private async record(refund: RefundEntity, payment: PaymentEntity, state: RefundStateName, reference: string | null): Promise<void> {
+  private async record(
+    refund: RefundEntity,
+    payment: PaymentEntity,
+    state: RefundStateName,
+    reference: string | null,
+  ): Promise<void> {
     await this.database.transaction(async (tx) => {
       const changed = await tx.count(sql.markRefund, [refund.id, state, reference]);
       if (changed === 0) return;

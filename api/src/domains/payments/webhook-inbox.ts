@@ -56,7 +56,11 @@ export class WebhookInbox {
    * Runs `apply` with the intent an event is about, and notes the outcome. A failure is counted and thrown on, so that
    * the queue tries again; after ten the event is DEAD and waits for a person.
    */
-  async process(provider: string, eventId: string, apply: (intentReference: string) => Promise<void>): Promise<void> {
+  async process(
+    provider: string,
+    eventId: string,
+    apply: (intentReference: string) => Promise<void>,
+  ): Promise<void> {
     const event = await this.database.row<WebhookEventEntity>(sql.readEvent, [provider, eventId]);
     if (!event?.objectId || event.state !== 'NEW') return;
     try {

@@ -7,7 +7,9 @@ const item = fc.record({
   quantity: fc.integer({ min: 1, max: 999 }),
   taxBasisPoints: fc.constantFrom(0, 500, 550, 1100, 2100, 2700),
 });
-const shipping = fc.option(fc.record({ price: fc.integer({ min: 0, max: 100_000 }), taxBasisPoints: fc.constant(2100) }));
+const shipping = fc.option(
+  fc.record({ price: fc.integer({ min: 0, max: 100_000 }), taxBasisPoints: fc.constant(2100) }),
+);
 
 describe('the price of a cart', () => {
   it.each([
@@ -29,9 +31,12 @@ describe('the price of a cart', () => {
 
         expect(price.total.gross).toBe(price.subtotal.gross + (price.shipping?.gross ?? 0));
         expect(price.total.gross).toBe(
-          items.reduce((sum, { unitPrice, quantity }) => sum + unitPrice * quantity, 0) + (delivery?.price ?? 0),
+          items.reduce((sum, { unitPrice, quantity }) => sum + unitPrice * quantity, 0) +
+            (delivery?.price ?? 0),
         );
-        expect(price.total.net).toBe(price.lines.reduce((sum, { net }) => sum + net, 0) + (price.shipping?.net ?? 0));
+        expect(price.total.net).toBe(
+          price.lines.reduce((sum, { net }) => sum + net, 0) + (price.shipping?.net ?? 0),
+        );
         expect(price.taxes.reduce((sum, { net, tax }) => sum + net + tax, 0)).toBe(price.total.gross);
       }),
     );

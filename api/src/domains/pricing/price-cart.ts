@@ -46,7 +46,13 @@ export function priceCart(
   const delivery = shipping ? splitTax(shipping.price, shipping.taxBasisPoints) : null;
   const taxed = items.map((item, i) => ({ basisPoints: item.taxBasisPoints, amount: lines[i] as NetGross }));
   if (shipping && delivery) taxed.push({ basisPoints: shipping.taxBasisPoints, amount: delivery });
-  return { lines, subtotal, shipping: delivery, total: sum(delivery ? [subtotal, delivery] : [subtotal]), taxes: shares(taxed) };
+  return {
+    lines,
+    subtotal,
+    shipping: delivery,
+    total: sum(delivery ? [subtotal, delivery] : [subtotal]),
+    taxes: shares(taxed),
+  };
 }
 
 function sum(amounts: readonly NetGross[]): NetGross {
@@ -60,7 +66,11 @@ function shares(taxed: readonly { basisPoints: number; amount: NetGross }[]): Ta
   const byRate = new Map<number, TaxShare>();
   for (const { basisPoints, amount } of taxed) {
     const share = byRate.get(basisPoints) ?? { basisPoints, net: 0, tax: 0 };
-    byRate.set(basisPoints, { basisPoints, net: share.net + amount.net, tax: share.tax + amount.gross - amount.net });
+    byRate.set(basisPoints, {
+      basisPoints,
+      net: share.net + amount.net,
+      tax: share.tax + amount.gross - amount.net,
+    });
   }
   return [...byRate.values()].sort((a, b) => a.basisPoints - b.basisPoints);
 }

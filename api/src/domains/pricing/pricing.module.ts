@@ -1,5 +1,11 @@
 import type { DomainModule } from '../../platform/module.js';
-import { CountryEntity, RegionEntity, ShippingMethodEntity, ShopSettingEntity, TaxRateEntity } from './reference.entity.js';
+import {
+  CountryEntity,
+  RegionEntity,
+  ShippingMethodEntity,
+  ShopSettingEntity,
+  TaxRateEntity,
+} from './reference.entity.js';
 
 export const pricingModule: DomainModule = {
   entities: [ShopSettingEntity, RegionEntity, CountryEntity, TaxRateEntity, ShippingMethodEntity],

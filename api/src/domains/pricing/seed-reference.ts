@@ -72,7 +72,11 @@ const SHIPPING_METHODS: MethodSeed[] = [
     code: 'courier-eu',
     region: 'eu',
     name: { ro: 'Curier internațional', en: 'International courier', fr: 'Coursier international' },
-    description: { ro: 'Ambalat în lână, asigurat', en: 'Packed in wool, insured', fr: 'Emballé dans la laine, assuré' },
+    description: {
+      ro: 'Ambalat în lână, asigurat',
+      en: 'Packed in wool, insured',
+      fr: 'Emballé dans la laine, assuré',
+    },
     price: 8900,
     freeFrom: 90_000,
     days: [3, 6],
@@ -114,7 +118,18 @@ export async function seedReference(database: Database, currency: string): Promi
     if (currency !== 'RON') return;
     for (const [position, method] of SHIPPING_METHODS.entries()) {
       const { code, region, name, description, price, freeFrom, days } = method;
-      await tx.count(insertMethod, [newId(), code, region, name, description, price, freeFrom, currency, ...days, position]);
+      await tx.count(insertMethod, [
+        newId(),
+        code,
+        region,
+        name,
+        description,
+        price,
+        freeFrom,
+        currency,
+        ...days,
+        position,
+      ]);
     }
   });
 }

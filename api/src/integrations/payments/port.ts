@@ -80,7 +80,12 @@ export interface PaymentProvider {
   retrieveIntent(reference: string): Promise<ProviderIntent>;
   /** Answers the intent as it is afterwards: look at the status, it may have succeeded meanwhile. */
   cancelIntent(reference: string): Promise<ProviderIntent>;
-  refund(request: { intentReference: string; amount: Money; idempotencyKey: string; refundId: string }): Promise<ProviderRefund>;
+  refund(request: {
+    intentReference: string;
+    amount: Money;
+    idempotencyKey: string;
+    refundId: string;
+  }): Promise<ProviderRefund>;
   retrieveRefund(reference: string): Promise<ProviderRefund>;
   /** @throws InvalidWebhook */
   parseWebhook(rawBody: Buffer, signature: string | undefined): ProviderEvent;

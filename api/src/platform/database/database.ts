@@ -44,7 +44,10 @@ export class Database implements Querying {
     return (await this.run<T>(statement, values)).rows;
   }
 
-  async row<T extends QueryResultRow>(statement: Statement, values: readonly unknown[] = []): Promise<T | null> {
+  async row<T extends QueryResultRow>(
+    statement: Statement,
+    values: readonly unknown[] = [],
+  ): Promise<T | null> {
     return (await this.run<T>(statement, values)).rows[0] ?? null;
   }
 
@@ -88,7 +91,10 @@ export class Database implements Querying {
     }
   }
 
-  private run<T extends QueryResultRow>(statement: Statement, values: readonly unknown[]): Promise<QueryResult<T>> {
+  private run<T extends QueryResultRow>(
+    statement: Statement,
+    values: readonly unknown[],
+  ): Promise<QueryResult<T>> {
     return this.pool.query<T>({ name: statement.name, text: statement.text, values: values as unknown[] });
   }
 }
@@ -107,7 +113,10 @@ class OpenTransaction implements Tx {
     return (await this.run<T>(statement, values)).rows;
   }
 
-  async row<T extends QueryResultRow>(statement: Statement, values: readonly unknown[] = []): Promise<T | null> {
+  async row<T extends QueryResultRow>(
+    statement: Statement,
+    values: readonly unknown[] = [],
+  ): Promise<T | null> {
     return (await this.run<T>(statement, values)).rows[0] ?? null;
   }
 
@@ -115,7 +124,10 @@ class OpenTransaction implements Tx {
     return (await this.run(statement, values)).rowCount ?? 0;
   }
 
-  private run<T extends QueryResultRow>(statement: Statement, values: readonly unknown[]): Promise<QueryResult<T>> {
+  private run<T extends QueryResultRow>(
+    statement: Statement,
+    values: readonly unknown[],
+  ): Promise<QueryResult<T>> {
     return this.client.query<T>({ name: statement.name, text: statement.text, values: values as unknown[] });
   }
 }

@@ -38,13 +38,16 @@ const readKey = statement(
 export class RequestKeys {
   /** Null when the caller now owns the key; what the first request left when it is a repeat. */
   async claim(tx: Tx, { actor, operation, key, body }: KeyedRequest): Promise<EarlierRequest | null> {
-    if (key.length < 8 || key.length > 128) throw new InvalidInputError('A key has 8 to 128 characters.', ['idempotencyKey']);
+    if (key.length < 8 || key.length > 128)
+      throw new InvalidInputError('A key has 8 to 128 characters.', ['idempotencyKey']);
     const hash = createHash('sha256').update(JSON.stringify(body)).digest();
     if ((await tx.count(claimKey, [actor, operation, key, hash])) === 1) return null;
 
     const earlier = await tx.row<EarlierRequest & { bodyHash: Buffer }>(readKey, [actor, operation, key]);
     if (!earlier?.bodyHash.equals(hash)) {
-      throw new DomainError('IDEMPOTENCY_KEY_REUSED', 'This key was used for another request.', ['idempotencyKey']);
+      throw new DomainError('IDEMPOTENCY_KEY_REUSED', 'This key was used for another request.', [
+        'idempotencyKey',
+      ]);
     }
     return earlier;
   }

@@ -6,8 +6,9 @@ import { Permission, Role } from './roles.js';
 
 /** `@auth`: only the signed-in with this permission. `role` is the least role that holds it, for the reader of the schema. */
 export function Auth(role: Role, permission?: Permission): PropertyDecorator & MethodDecorator {
-  return Directive(`@auth(role: ${role}${permission ? `, permission: ${permission}` : ''})`) as PropertyDecorator &
-    MethodDecorator;
+  return Directive(
+    `@auth(role: ${role}${permission ? `, permission: ${permission}` : ''})`,
+  ) as PropertyDecorator & MethodDecorator;
 }
 
 /** `@public`: anybody may ask. */

@@ -54,10 +54,14 @@ export function ConnectionOf<T extends object>(node: ClassType<T>, name: string)
     @Field(() => PageInfo, { description: 'Where this page stands.' })
     pageInfo!: PageInfo;
 
-    @Derived<Counted>(() => Int, ({ totalCount }) => (typeof totalCount === 'function' ? totalCount() : (totalCount ?? null)), {
-      nullable: true,
-      description: `How many entries the whole list has, counted only when asked for and at most to ${COUNT_CAP}.`,
-    })
+    @Derived<Counted>(
+      () => Int,
+      ({ totalCount }) => (typeof totalCount === 'function' ? totalCount() : (totalCount ?? null)),
+      {
+        nullable: true,
+        description: `How many entries the whole list has, counted only when asked for and at most to ${COUNT_CAP}.`,
+      },
+    )
     totalCount?: Counted['totalCount'];
   }
   return Connection as unknown as ConnectionClass<T>;

@@ -19,7 +19,11 @@ interface FieldOptions {
  * type-graphql wraps every field resolver in its middleware machinery, which costs several times the work of a
  * trivial one (type-graphql #254). These are installed on the finished schema as bare graphql-js resolvers.
  */
-export function Derived<S>(type: TypeThunk, derive: Derive<S>, options: FieldOptions = {}): PropertyDecorator {
+export function Derived<S>(
+  type: TypeThunk,
+  derive: Derive<S>,
+  options: FieldOptions = {},
+): PropertyDecorator {
   return (target, key) => {
     // On a method its `@Arg`s become the field's arguments; the method itself is never called.
     // `simple` keeps type-graphql's wrapper away; the type has to be given, as no property holds the value.
@@ -30,9 +34,13 @@ export function Derived<S>(type: TypeThunk, derive: Derive<S>, options: FieldOpt
 
 /** The public id: prefix plus encoded UUID of the row's `id`. */
 export function GlobalId(prefix: IdPrefix): PropertyDecorator {
-  return Derived<{ id: string }>(() => ID, (row) => globalId(prefix, row.id), {
-    description: 'Opaque global id.',
-  });
+  return Derived<{ id: string }>(
+    () => ID,
+    (row) => globalId(prefix, row.id),
+    {
+      description: 'Opaque global id.',
+    },
+  );
 }
 
 /** A text column of all languages, answered in the request's language, else the shop's default. */

@@ -25,7 +25,11 @@ export function createErrorFormatter(logger: Logger) {
     if (typeof code === 'string' && OPEN_CODES.has(code)) return { ...formatted, extensions: { code } };
     const original = unwrapResolverError(error);
     if (original instanceof DomainError) {
-      return { ...formatted, message: original.message, extensions: { code: 'BAD_USER_INPUT', reason: original.code } };
+      return {
+        ...formatted,
+        message: original.message,
+        extensions: { code: 'BAD_USER_INPUT', reason: original.code },
+      };
     }
     logger.error({ err: original, path: formatted.path }, 'A request failed');
     return {

@@ -2,7 +2,10 @@ import { registerEnumType } from 'type-graphql';
 import type { Language } from '../../kernel/languages.js';
 
 /** The GraphQL enum; its values inside the program are the lower-case codes of kernel/languages. */
-export const LanguageCode = { RO: 'ro', EN: 'en', FR: 'fr' } as const satisfies Record<Uppercase<Language>, Language>;
+export const LanguageCode = { RO: 'ro', EN: 'en', FR: 'fr' } as const satisfies Record<
+  Uppercase<Language>,
+  Language
+>;
 
 registerEnumType(LanguageCode, {
   name: 'LanguageCode',

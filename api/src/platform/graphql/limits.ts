@@ -47,7 +47,8 @@ export function costLimit(viewer: Viewer | null): number {
 /** Weighs a valid document. The walk happens once; only page sizes given by variables are put in for each request. */
 export function weigh(schema: GraphQLSchema, document: DocumentNode): QueryWeight {
   const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const node of document.definitions) if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);
+  for (const node of document.definitions)
+    if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);
   const walker = new Walker(schema, fragments);
   const parts = document.definitions.flatMap((node) => {
     if (node.kind !== Kind.OPERATION_DEFINITION) return [];
@@ -83,14 +84,17 @@ class Walker {
       if (node.kind === Kind.FIELD) return this.field(node, parent, depth);
       const fragment = node.kind === Kind.FRAGMENT_SPREAD ? this.fragments.get(node.name.value) : node;
       const type = fragment?.typeCondition ? this.schema.getType(fragment.typeCondition.name.value) : parent;
-      return fragment && type && isCompositeType(type) ? [this.selections(fragment.selectionSet, type, depth)] : [];
+      return fragment && type && isCompositeType(type)
+        ? [this.selections(fragment.selectionSet, type, depth)]
+        : [];
     });
     return (variables) => parts.reduce((sum, part) => sum + part(variables), 0);
   }
 
   private field(node: FieldNode, parent: GraphQLCompositeType, depth: number): Cost[] {
     if (node.alias) this.aliases++;
-    const definition = isObjectType(parent) || 'getFields' in parent ? parent.getFields()[node.name.value] : undefined;
+    const definition =
+      isObjectType(parent) || 'getFields' in parent ? parent.getFields()[node.name.value] : undefined;
     if (!definition || !node.selectionSet) return [];
     const type = getNamedType(definition.type);
     if (!isCompositeType(type)) return [];
@@ -103,9 +107,13 @@ class Walker {
 }
 
 function pageSize(node: FieldNode, definition: GraphQLField<unknown, unknown>): Cost {
-  const paging = ['first', 'last'].filter((name) => definition.args.some((argument) => argument.name === name));
+  const paging = ['first', 'last'].filter((name) =>
+    definition.args.some((argument) => argument.name === name),
+  );
   if (paging.length === 0) return () => 1;
-  const given = node.arguments?.find(({ name, value }) => paging.includes(name.value) && value.kind !== Kind.NULL)?.value;
+  const given = node.arguments?.find(
+    ({ name, value }) => paging.includes(name.value) && value.kind !== Kind.NULL,
+  )?.value;
   const fallback = definition.args.find(({ name }) => name === 'first')?.defaultValue;
   const standard = typeof fallback === 'number' ? fallback : 20;
   return (variables) => Math.min(MAX_PAGE, Math.max(1, numberOf(given, variables) ?? standard));
@@ -154,7 +162,9 @@ function textsOf(document: DocumentNode): string[] {
 function assertStorable(value: unknown): void {
   if (typeof value === 'string') {
     if (value.includes('\0') || /\p{Surrogate}/u.test(value)) {
-      throw new GraphQLError('A text holds characters that are no characters.', { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } });
+      throw new GraphQLError('A text holds characters that are no characters.', {
+        extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
+      });
     }
   } else if (typeof value === 'object' && value !== null) {
     for (const part of Object.values(value)) assertStorable(part);
@@ -162,5 +172,7 @@ function assertStorable(value: unknown): void {
 }
 
 function tooExpensive(why: string): GraphQLError {
-  return new GraphQLError(`This request ${why}.`, { extensions: { code: 'QUERY_TOO_EXPENSIVE', http: { status: 400 } } });
+  return new GraphQLError(`This request ${why}.`, {
+    extensions: { code: 'QUERY_TOO_EXPENSIVE', http: { status: 400 } },
+  });
 }

@@ -10,7 +10,9 @@ export class Money implements MoneyValue {
   @Field(() => CurrencyCode, { description: 'ISO 4217 code.' })
   currency!: string;
 
-  @Field(() => String, { description: 'The same amount as a decimal string ("34.12"), for structured data; derived from `amount`.' })
+  @Field(() => String, {
+    description: 'The same amount as a decimal string ("34.12"), for structured data; derived from `amount`.',
+  })
   @Extensions({ derive: toDecimal })
   decimal?: string;
 }

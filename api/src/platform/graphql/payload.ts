@@ -20,13 +20,20 @@ registerEnumType(WarningCode, {
   valuesConfig: {
     OUT_OF_STOCK: { description: 'The line cannot be bought any more.' },
     QUANTITY_REDUCED: { description: 'Fewer are left than the line asks for: see availableQuantity.' },
-    PRICE_CHANGED: { description: 'The price differs from when the line was added: see oldPrice and newPrice.' },
+    PRICE_CHANGED: {
+      description: 'The price differs from when the line was added: see oldPrice and newPrice.',
+    },
     VARIANT_UNAVAILABLE: { description: 'The variant is no longer sold.' },
-    SHIPPING_CHANGED: { description: 'The shipping price differs from the one that was chosen, or the method is gone.' },
+    SHIPPING_CHANGED: {
+      description: 'The shipping price differs from the one that was chosen, or the method is gone.',
+    },
   },
 });
 
-@ObjectType({ description: 'Something a shopper should know although the request was carried out.', simpleResolvers: true })
+@ObjectType({
+  description: 'Something a shopper should know although the request was carried out.',
+  simpleResolvers: true,
+})
 export class Warning {
   @Field(() => WarningCode, { description: 'What happened.' })
   code!: WarningCode;
@@ -34,21 +41,34 @@ export class Warning {
   @Field(() => String, { description: 'English words for developers.' })
   message!: string;
 
-  @Derived<Warning>(() => ID, (warning) => (warning.cartLineId ? globalId('cline', warning.cartLineId) : null), {
-    nullable: true,
-    description: 'The cart line concerned; null when it is about the whole cart.',
-  })
+  @Derived<Warning>(
+    () => ID,
+    (warning) => (warning.cartLineId ? globalId('cline', warning.cartLineId) : null),
+    {
+      nullable: true,
+      description: 'The cart line concerned; null when it is about the whole cart.',
+    },
+  )
   lineId?: string;
 
   cartLineId?: string | null;
 
-  @Field(() => Int, { nullable: true, description: 'How many can be had; only with QUANTITY_REDUCED and OUT_OF_STOCK.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many can be had; only with QUANTITY_REDUCED and OUT_OF_STOCK.',
+  })
   availableQuantity?: number | null;
 
-  @Field(() => Money, { nullable: true, description: 'The price before; only with PRICE_CHANGED and SHIPPING_CHANGED.' })
+  @Field(() => Money, {
+    nullable: true,
+    description: 'The price before; only with PRICE_CHANGED and SHIPPING_CHANGED.',
+  })
   oldPrice?: MoneyValue | null;
 
-  @Field(() => Money, { nullable: true, description: 'The price now; only with PRICE_CHANGED and SHIPPING_CHANGED.' })
+  @Field(() => Money, {
+    nullable: true,
+    description: 'The price now; only with PRICE_CHANGED and SHIPPING_CHANGED.',
+  })
   newPrice?: MoneyValue | null;
 }
 

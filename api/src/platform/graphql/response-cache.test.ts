@@ -9,13 +9,13 @@ const NO_ANSWER = { queryHash: undefined, operationName: undefined, language: 'r
 
 /** A listening connection that can be cut and spoken into. */
 function line() {
-  const heard: (() => void)[] = [];
+  const heard: ((payload: string) => void)[] = [];
   const back: (() => void)[] = [];
   return {
     connected: true,
-    on: (_channel: string, handler: () => void) => (heard.push(handler), () => undefined),
+    on: (_channel: string, handler: (payload: string) => void) => (heard.push(handler), () => undefined),
     onReconnect: (handler: () => void) => void back.push(handler),
-    announce: () => heard.forEach((handler) => handler()),
+    announce: () => heard.forEach((handler) => handler('')),
     reconnect: () => back.forEach((handler) => handler()),
   };
 }

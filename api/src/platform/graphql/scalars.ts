@@ -22,36 +22,58 @@ function scalar<T>(name: string, description: string, parse: (value: unknown) =>
 }
 
 function text(value: unknown, pattern: RegExp, maxLength: number): string {
-  if (typeof value !== 'string' || value.length > maxLength || !pattern.test(value)) throw new TypeError('refused');
+  if (typeof value !== 'string' || value.length > maxLength || !pattern.test(value))
+    throw new TypeError('refused');
   return value;
 }
 
-export const MinorUnits = scalar('MinorUnits', 'A whole number of the smallest currency unit, within ±(2^53 − 1).', (value) => {
-  if (!Number.isSafeInteger(value)) throw new TypeError('refused');
-  return value as number;
-});
-
-export const CurrencyCode = scalar('CurrencyCode', 'An ISO 4217 currency code in capitals, such as RON.', (value) =>
-  text(value, /^[A-Z]{3}$/, 3),
+export const MinorUnits = scalar(
+  'MinorUnits',
+  'A whole number of the smallest currency unit, within ±(2^53 − 1).',
+  (value) => {
+    if (!Number.isSafeInteger(value)) throw new TypeError('refused');
+    return value as number;
+  },
 );
 
-export const CountryCode = scalar('CountryCode', 'An ISO 3166-1 alpha-2 country code in capitals, such as RO.', (value) =>
-  text(value, /^[A-Z]{2}$/, 2),
+export const CurrencyCode = scalar(
+  'CurrencyCode',
+  'An ISO 4217 currency code in capitals, such as RON.',
+  (value) => text(value, /^[A-Z]{3}$/, 3),
+);
+
+export const CountryCode = scalar(
+  'CountryCode',
+  'An ISO 3166-1 alpha-2 country code in capitals, such as RO.',
+  (value) => text(value, /^[A-Z]{2}$/, 2),
 );
 
 // The form every mail server accepts; whether the mailbox exists only a mail can tell.
-export const EmailAddress = scalar('EmailAddress', 'An e-mail address, at most 254 characters; spaces around it are dropped.', (value) =>
-  text(typeof value === 'string' ? value.trim() : value, /^[^\s\p{Cc}@<>"(),;:\\[\]]{1,64}@[^\s\p{Cc}@<>"(),;:\\[\]]+\.[^\s\p{Cc}@.<>"(),;:\\[\]]{2,}$/u, 254),
+export const EmailAddress = scalar(
+  'EmailAddress',
+  'An e-mail address, at most 254 characters; spaces around it are dropped.',
+  (value) =>
+    text(
+      typeof value === 'string' ? value.trim() : value,
+      /^[^\s\p{Cc}@<>"(),;:\\[\]]{1,64}@[^\s\p{Cc}@<>"(),;:\\[\]]+\.[^\s\p{Cc}@.<>"(),;:\\[\]]{2,}$/u,
+      254,
+    ),
 );
 
-export const Url = scalar('URL', 'An absolute http(s) URL, or a path on this server that begins with a slash.', (value) => {
-  const given = text(value, /^(https?:\/\/|\/(?!\/))/, 2048);
-  if (!given.startsWith('/')) new URL(given);
-  return given;
-});
+export const Url = scalar(
+  'URL',
+  'An absolute http(s) URL, or a path on this server that begins with a slash.',
+  (value) => {
+    const given = text(value, /^(https?:\/\/|\/(?!\/))/, 2048);
+    if (!given.startsWith('/')) new URL(given);
+    return given;
+  },
+);
 
-export const SafeHtml = scalar('SafeHtml', 'HTML that was sanitised when it was written: a small set of tags, no scripts, no styles.', (value) =>
-  text(value, /^[\s\S]*$/, 100_000),
+export const SafeHtml = scalar(
+  'SafeHtml',
+  'HTML that was sanitised when it was written: a small set of tags, no scripts, no styles.',
+  (value) => text(value, /^[\s\S]*$/, 100_000),
 );
 
 export const DateTime = new GraphQLScalarType<Date, string>({
@@ -63,7 +85,9 @@ export const DateTime = new GraphQLScalarType<Date, string>({
 });
 
 function parseDate(value: unknown): Date {
-  const date = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T/.test(value) ? new Date(value) : new Date(NaN);
-  if (Number.isNaN(date.getTime())) throw new GraphQLError('Not a valid DateTime: give ISO 8601, such as 2026-11-21T06:30:00Z');
+  const date =
+    typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T/.test(value) ? new Date(value) : new Date(NaN);
+  if (Number.isNaN(date.getTime()))
+    throw new GraphQLError('Not a valid DateTime: give ISO 8601, such as 2026-11-21T06:30:00Z');
   return date;
 }

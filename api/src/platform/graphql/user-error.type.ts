@@ -9,14 +9,23 @@ export abstract class UserError extends DomainError {
   @Field(() => String, { description: 'Stable code in capitals, such as INSUFFICIENT_STOCK.' })
   declare readonly code: string;
 
-  @Field(() => String, { description: 'English words for developers; clients show their own text by `code`.' })
+  @Field(() => String, {
+    description: 'English words for developers; clients show their own text by `code`.',
+  })
   declare readonly message: string;
 
-  @Field(() => [String], { nullable: true, description: 'Path of the input field at fault; null when it is about the whole.' })
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Path of the input field at fault; null when it is about the whole.',
+  })
   declare readonly path: readonly string[] | null;
 }
 
-@ObjectType({ implements: UserError, description: 'A refusal that needs no more data than its code.', simpleResolvers: true })
+@ObjectType({
+  implements: UserError,
+  description: 'A refusal that needs no more data than its code.',
+  simpleResolvers: true,
+})
 export class GenericError extends UserError {}
 
 @ObjectType({

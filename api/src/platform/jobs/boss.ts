@@ -13,8 +13,12 @@ const POLL_SECONDS = 5;
  * Lets pg-boss write its rows inside our transaction, over the transaction's own connection.
  * (TypeORM's `query()` would answer `[rows, count]` for UPDATE and DELETE; the bare client answers rows always.)
  */
-export function joinTransaction(client: PoolClient): { executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }> } {
-  return { executeSql: async (text, values) => ({ rows: (await client.query(text, values as unknown[])).rows }) };
+export function joinTransaction(client: PoolClient): {
+  executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
+} {
+  return {
+    executeSql: async (text, values) => ({ rows: (await client.query(text, values as unknown[])).rows }),
+  };
 }
 
 /** The job queue of this shop: started by a worker with handlers, or without them to enqueue only. */

@@ -12,7 +12,9 @@ export interface JobDefinition<P> {
   readonly exclusive?: boolean;
 }
 
-export function defineJob<P>(job: Omit<JobDefinition<P>, 'retryLimit'> & { retryLimit?: number }): JobDefinition<P> {
+export function defineJob<P>(
+  job: Omit<JobDefinition<P>, 'retryLimit'> & { retryLimit?: number },
+): JobDefinition<P> {
   return { retryLimit: 5, ...job };
 }
 

@@ -71,7 +71,9 @@ export class OutboxRelay {
       return;
     }
     this.running = this.drain()
-      .catch((error: unknown) => this.logger.error({ err: error }, 'Events could not be published; trying again'))
+      .catch((error: unknown) =>
+        this.logger.error({ err: error }, 'Events could not be published; trying again'),
+      )
       .finally(() => {
         this.running = null;
         if (this.again) {
@@ -106,7 +108,10 @@ export class OutboxRelay {
 
   private async announce(tx: Tx, events: readonly PublishedEvent[]): Promise<void> {
     for (const { id, kind, aggregateId, payload } of events) {
-      await tx.client.query('SELECT pg_notify($1, $2)', [EVENTS_CHANNEL, JSON.stringify({ id, kind, aggregateId, payload })]);
+      await tx.client.query('SELECT pg_notify($1, $2)', [
+        EVENTS_CHANNEL,
+        JSON.stringify({ id, kind, aggregateId, payload }),
+      ]);
     }
   }
 }
