@@ -9,14 +9,12 @@ import { StaffProductSort } from './catalog.enums.js';
 import { catalogLoaders, forgetProduct } from './catalog.loaders.js';
 import { ProductPayload, ProductVariantPayload } from './catalog-payload.type.js';
 import { ProductConnection, StaffProductFilter } from './product-connection.type.js';
+import { ProductArchiveInput, ProductCreateInput, ProductUpdateInput } from './product.input.js';
 import {
-  ProductArchiveInput,
-  ProductCreateInput,
-  ProductUpdateInput,
   ProductVariantCreateInput,
   ProductVariantDeleteInput,
   ProductVariantUpdateInput,
-} from './product.input.js';
+} from './variant.input.js';
 import type { ProductService } from './product.service.js';
 import { Product } from './product.type.js';
 import type { StaffProductList } from './staff-product-list.js';

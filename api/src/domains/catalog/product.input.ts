@@ -4,21 +4,16 @@ import {
   IsNotEmpty,
   IsOptional,
   Matches,
-  Max,
   MaxLength,
-  Min,
   ValidateNested,
 } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { Language } from '../../kernel/languages.js';
 import { LanguageCode } from '../../platform/graphql/language.type.js';
-import { MinorUnits } from '../../platform/graphql/scalars.js';
 import { ProductLabel, ProductStatusEnum } from './catalog.enums.js';
+import { ProductVariantInput } from './variant.input.js';
 
-const MAX_PRICE = 100_000_000_000;
 const CODE = /^[a-z0-9]([a-z0-9._-]{0,48}[a-z0-9])?$/i;
-const SKU = /^[\p{L}\p{N}](?:[\p{L}\p{N} ._/+-]{0,62}[\p{L}\p{N}])?$/u;
-const BARCODE = /^[A-Za-z0-9-]{4,32}$/;
 const SWATCH = /^#[0-9A-Fa-f]{6}$/;
 
 @InputType({
@@ -90,56 +85,6 @@ export class ProductOptionInput {
   @ArrayMaxSize(100, { message: 'At most 100 choices.' })
   @ValidateNested({ each: true })
   values!: ProductOptionValueInput[];
-}
-
-@InputType({ description: 'One choice of a variant.' })
-export class OptionChoiceInput {
-  @Field(() => String, { description: 'Code of the option.' })
-  option!: string;
-
-  @Field(() => String, { description: 'Code of the choice.' })
-  value!: string;
-}
-
-@InputType({ description: 'A new variant.' })
-export class ProductVariantInput {
-  @Field(() => String, { description: 'Article number, unique in the shop without regard to case.' })
-  @Matches(SKU, { message: 'Up to 64 letters, digits, spaces and . _ / + -' })
-  sku!: string;
-
-  @Field(() => String, { nullable: true, description: 'EAN or another barcode, unique in the shop.' })
-  @IsOptional()
-  @Matches(BARCODE, { message: '4 to 32 letters, digits or dashes.' })
-  barcode?: string | null;
-
-  @Field(() => MinorUnits, { description: "Price with tax, in the shop's currency." })
-  @Min(0, { message: 'A price cannot be negative.' })
-  @Max(MAX_PRICE, { message: 'This price is too high.' })
-  price!: number;
-
-  @Field(() => MinorUnits, { nullable: true, description: 'What it cost before; higher than the price.' })
-  @IsOptional()
-  @Max(MAX_PRICE, { message: 'This price is too high.' })
-  compareAtPrice?: number | null;
-
-  @Field(() => Int, { nullable: true, description: 'Weight in grams.' })
-  @IsOptional()
-  @Min(0, { message: 'A weight cannot be negative.' })
-  weightGrams?: number | null;
-
-  @Field(() => [OptionChoiceInput], {
-    nullable: true,
-    description: "One choice for each of the product's options.",
-  })
-  @IsOptional()
-  @ArrayMaxSize(10, { message: 'At most 10 options.' })
-  options?: OptionChoiceInput[] | null;
-
-  @Field(() => Int, { nullable: true, description: 'Units on hand to begin with; 0 without it.' })
-  @IsOptional()
-  @Min(0, { message: 'Stock cannot be negative.' })
-  @Max(1_000_000, { message: 'At most 1,000,000.' })
-  stock?: number | null;
 }
 
 @InputType({ description: 'What staff writes of a product; on a change, what is left out stays.' })
@@ -252,55 +197,4 @@ export class ProductArchiveInput {
 
   @Field(() => Int, { description: 'The version that was seen; STALE_VERSION when it is another by now.' })
   expectedVersion!: number;
-}
-
-@InputType({ description: 'A new variant of an existing product.' })
-export class ProductVariantCreateInput {
-  @Field(() => ID, { description: 'The product.' })
-  productId!: string;
-
-  @Field(() => ProductVariantInput, { description: 'The variant.' })
-  @ValidateNested()
-  variant!: ProductVariantInput;
-}
-
-@InputType({ description: 'A change of a variant: what is left out stays, null clears.' })
-export class ProductVariantUpdateInput {
-  @Field(() => ID, { description: 'The variant.' })
-  id!: string;
-
-  @Field(() => String, { nullable: true, description: 'Article number.' })
-  @IsOptional()
-  @Matches(SKU, { message: 'Up to 64 letters, digits, spaces and . _ / + -' })
-  sku?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'EAN or another barcode.' })
-  @IsOptional()
-  @Matches(BARCODE, { message: '4 to 32 letters, digits or dashes.' })
-  barcode?: string | null;
-
-  @Field(() => MinorUnits, { nullable: true, description: 'Price with tax.' })
-  @IsOptional()
-  @Min(0, { message: 'A price cannot be negative.' })
-  @Max(MAX_PRICE, { message: 'This price is too high.' })
-  price?: number | null;
-
-  @Field(() => MinorUnits, { nullable: true, description: 'What it cost before; higher than the price.' })
-  @IsOptional()
-  @Max(MAX_PRICE, { message: 'This price is too high.' })
-  compareAtPrice?: number | null;
-
-  @Field(() => Int, { nullable: true, description: 'Weight in grams.' })
-  @IsOptional()
-  @Min(0, { message: 'A weight cannot be negative.' })
-  weightGrams?: number | null;
-
-  @Field(() => ID, { nullable: true, description: "One of the product's pictures." })
-  imageId?: string | null;
-}
-
-@InputType({ description: 'Takes a variant from sale; orders keep it.' })
-export class ProductVariantDeleteInput {
-  @Field(() => ID, { description: 'The variant.' })
-  id!: string;
 }

@@ -3,7 +3,7 @@ import { newId } from '../../kernel/ids.js';
 import type { LocalizedText } from '../../kernel/languages.js';
 import { violatedConstraint } from '../../platform/database/database.js';
 import { BarcodeTakenError, SkuTakenError, VariantExistsError } from './catalog.errors.js';
-import type { OptionChoiceInput, ProductVariantInput } from './product.input.js';
+import type { OptionChoiceInput, ProductVariantInput } from './variant.input.js';
 import type { OptionRow, OptionValueRow } from './rows.js';
 import { variantName } from './variant-name.js';
 

@@ -8,7 +8,7 @@ import { optionsByProduct } from './catalog.loaders.js';
 import { receiveInitialStock } from './initial-stock.js';
 import { insertInto, insertRows, VARIANT_COLUMNS } from './insert-rows.js';
 import { announceCatalogChange, refreshListCards } from './list-card.js';
-import type { ProductVariantInput, ProductVariantUpdateInput } from './product.input.js';
+import type { ProductVariantInput, ProductVariantUpdateInput } from './variant.input.js';
 import type { OptionRow } from './rows.js';
 import { assertReduced, takenError, variantRow } from './variant-fields.js';
 
