@@ -77,10 +77,12 @@ function announce({ http, storefrontUrl, isProduction, mail }) {
   ];
   console.log(`\nVitrine is open (${((performance.now() - began) / 1000).toFixed(1)} s)\n`);
   for (const [name, url] of lines) console.log(`  ${name.padEnd(9)} ${url}`);
-  console.log('\n  Demo accounts');
-  console.log('  staff     admin@example.com / Admin@123');
-  console.log('  customer  alice@example.com / Alice@123');
-  console.log('  customer  bob@example.com / Bob@123');
+  if (!isProduction) {
+    console.log('\n  Demo accounts');
+    console.log('  staff     admin@example.com / Admin@123');
+    console.log('  customer  alice@example.com / Alice@123');
+    console.log('  customer  bob@example.com / Bob@123');
+  }
   console.log('\n  Ctrl-C stops everything.\n');
 }
 

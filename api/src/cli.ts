@@ -69,6 +69,10 @@ function report(migrations: readonly string[]): void {
 async function seed({ env, database, storage }: Shop, demo: boolean): Promise<void> {
   await seedReference(database, env.shop.currency);
   if (!demo) return;
+  if (env.isProduction) {
+    console.log('No demo goods and accounts in production: their passwords are public.');
+    return;
+  }
   await seedDemoUsers(database, env);
   const count = await seedDemoCatalogue(database, storage, join(ROOT, 'demo'), {
     currency: env.shop.currency,

@@ -125,13 +125,13 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     Object.entries(source).filter(([, value]) => value !== undefined && value !== ''),
   );
   const parsed = schema.safeParse(given);
-  const mistakes = parsed.success
-    ? contradictions(parsed.data)
-    : parsed.error.issues.map(({ path, message, code }) => {
-        const name = String(path[0]);
-        const missing = code === 'invalid_type' && !(name in given);
-        return `${name} ${missing ? 'is missing' : 'is wrong'}: ${missing ? (MISSING[name] ?? message) : message}`;
-      });
+  const wrong = (parsed.error?.issues ?? []).map(({ path, message, code }) => {
+    const name = String(path[0]);
+    const missing = code === 'invalid_type' && !(name in given);
+    return `${name} ${missing ? 'is missing' : 'is wrong'}: ${missing ? (MISSING[name] ?? message) : message}`;
+  });
+  // Also when something is wrong: whoever mends that should not meet the rest one by one.
+  const mistakes = [...wrong, ...contradictions(given)];
   if (!parsed.success || mistakes.length > 0) {
     throw new EnvError(
       `The settings need attention (.env.example explains each):\n${mistakes.map((m) => `  - ${m}`).join('\n')}`,
@@ -144,7 +144,8 @@ const MISSING: Record<string, string> = {
   DATABASE_URL: 'write postgres://user:password@host:5432/database (npm start brings a database of its own)',
 };
 
-function contradictions(env: Raw): string[] {
+/** What is well-formed by itself but does not go together. Looks at the settings as given. */
+function contradictions(env: Partial<Record<keyof Raw, string | undefined>>): string[] {
   const mistakes: string[] = [];
   const provider = env.PAYMENT_PROVIDER ?? (env.STRIPE_SECRET_KEY ? 'stripe' : 'test');
   if (provider === 'stripe') {
@@ -158,7 +159,7 @@ function contradictions(env: Raw): string[] {
     mistakes.push('SMTP_URL is missing: write smtp://user:password@host:587');
   if (env.NODE_ENV !== 'production') return mistakes;
 
-  if (env.JWT_SECRET === DEVELOPMENT_SECRET)
+  if (!env.JWT_SECRET || env.JWT_SECRET === DEVELOPMENT_SECRET)
     mistakes.push('JWT_SECRET is missing: write at least 32 random characters (openssl rand -base64 48)');
   if (!env.STOREFRONT_URL)
     mistakes.push(

@@ -96,15 +96,16 @@ async function staticRoutes(app: FastifyInstance, shop: Shop): Promise<void> {
     index: false,
   });
   if (!existsSync(ADMIN_FOLDER)) return;
-  app.get('/admin', (_request, reply) => reply.redirect('/admin/'));
-  await app.register(async (admin) => {
-    // Files are looked up as they are asked for, so a rebuilt admin needs no restart.
-    await admin.register(fastifyStatic, { root: ADMIN_FOLDER, prefix: '/admin/', maxAge: 0 });
-    // Addresses inside the admin belong to its own router; a missing asset is missing.
-    admin.setNotFoundHandler((request, reply) =>
-      /\.\w+$/.test(request.url.split('?')[0] ?? '') ? reply.code(404).send() : reply.sendFile('index.html'),
-    );
-  });
+  await app.register(adminRoutes, { prefix: '/admin' });
+}
+
+async function adminRoutes(admin: FastifyInstance): Promise<void> {
+  // Files are looked up as they are asked for, so a rebuilt admin needs no restart.
+  await admin.register(fastifyStatic, { root: ADMIN_FOLDER, prefix: '/', maxAge: 0, redirect: true });
+  // Addresses inside the admin belong to its own router; a missing asset is missing.
+  admin.setNotFoundHandler((request, reply) =>
+    /\.\w+$/.test(request.url.split('?')[0] ?? '') ? reply.code(404).send() : reply.sendFile('index.html'),
+  );
 }
 
 function healthRoutes(app: FastifyInstance, shop: Shop): void {

@@ -68,7 +68,8 @@ export class TestShop {
     const clock = new MovableClock();
     const shop = await openShop(settings, logger ?? createLogger(settings.logLevel), { clock });
     await seedReference(shop.database, 'RON');
-    await seedDemoUsers(shop.database, settings);
+    // In a production shop too: it must refuse them even when they are there.
+    await seedDemoUsers(shop.database, { isProduction: false });
     const server = await createServer(shop, createSchema(shop.resolvers));
     await shop.listener.start();
     await server.listen({ port: 0, host: '127.0.0.1' });

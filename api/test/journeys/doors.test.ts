@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TestShop } from '../support/test-shop.js';
+
+const PRODUCTION = {
+  NODE_ENV: 'production',
+  JWT_SECRET: 'a-secret-of-a-shop-that-is-long-enough',
+  STOREFRONT_URL: 'https://shop.example',
+  PAYMENT_PROVIDER: 'test',
+};
+
+const statusOf = async (shop: TestShop, path: string): Promise<number> =>
+  (await fetch(`${shop.url}${path}`, { redirect: 'manual' })).status;
+
+describe('the doors of a shop', () => {
+  let shop: TestShop;
+  beforeAll(async () => {
+    shop = await TestShop.open({ worker: false });
+  });
+  afterAll(() => shop.close());
+
+  it.each([
+    ['/health', 200],
+    ['/ready', 200],
+    ['/graphiql', 200],
+    ['/graphiql/graphiql.js', 200],
+    ['/dev/inbox', 200],
+    ['/nothing-here', 404],
+    ['/media/nothing.webp', 404],
+    ['/media/../package.json', 404],
+  ])('answer %s with %i', async (path, status) => {
+    expect(await statusOf(shop, path)).toBe(status);
+  });
+});
+
+describe('in production', () => {
+  let shop: TestShop;
+  beforeAll(async () => {
+    shop = await TestShop.open({ worker: false, env: PRODUCTION });
+  });
+  afterAll(() => shop.close());
+
+  it.each(['/graphiql', '/dev/inbox', '/dev/inbox.json'])('%s is not there', async (path) => {
+    expect(await statusOf(shop, path)).toBe(404);
+  });
+
+  it('nobody gets in with a password that everybody knows', async () => {
+    await expect(shop.staff()).rejects.toThrow('INVALID_CREDENTIALS');
+    await expect(shop.signedIn('alice@example.com', 'Alice@123')).rejects.toThrow('INVALID_CREDENTIALS');
+  });
+});
