@@ -13,12 +13,10 @@ import { seedReference } from '../../src/domains/pricing/index.js';
 import { newId } from '../../src/kernel/ids.js';
 import { globalId } from '../../src/kernel/ids.js';
 import { createLogger, type Logger } from '../../src/kernel/logger.js';
-import { refreshListCards } from '../../src/domains/catalog/index.js';
+import { MAIN_LOCATION, refreshListCards } from '../../src/domains/catalog/index.js';
 import { GraphqlClient } from './graphql-client.js';
 import { MovableClock } from './movable-clock.js';
 import { testDatabase } from './template-database.js';
-
-const MAIN_LOCATION = '01930000-0000-7000-8000-000000000001';
 
 export interface Thing {
   readonly name: string;

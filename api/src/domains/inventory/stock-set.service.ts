@@ -2,11 +2,8 @@ import { newId } from '../../kernel/ids.js';
 import { InvalidInputError, NotFoundError } from '../../kernel/errors.js';
 import { statement, type Database } from '../../platform/database/database.js';
 import type { RequestKeys } from '../../platform/database/request-keys.js';
-import { refreshListCards } from '../catalog/index.js';
+import { MAIN_LOCATION, refreshListCards } from '../catalog/index.js';
 import { StaleQuantityError } from './inventory.errors.js';
-
-/** The location that a shop with one place has. */
-export const MAIN_LOCATION = '01930000-0000-7000-8000-000000000001';
 
 export interface StockSetRequest {
   readonly variantId: string;
