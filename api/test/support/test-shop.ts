@@ -15,6 +15,7 @@ import { globalId } from '../../src/kernel/ids.js';
 import { createLogger, type Logger } from '../../src/kernel/logger.js';
 import { MAIN_LOCATION, refreshListCards } from '../../src/domains/catalog/index.js';
 import { GraphqlClient } from './graphql-client.js';
+import { newsHeard } from './news-heard.js';
 import { MovableClock } from './movable-clock.js';
 import { testDatabase } from './template-database.js';
 
@@ -134,6 +135,7 @@ export class TestShop {
       }
       await refreshListCards(tx, [product]);
     });
+    await newsHeard(this.shop);
     return globalId('vari', variant);
   }
 
