@@ -74,7 +74,7 @@ const sellHeld = statement(
      RETURNING id, variant_id, location_id, quantity
    ), moved AS (
      INSERT INTO stock_movement (id, variant_id, location_id, delta_on_hand, delta_reserved, kind, order_id, reservation_id)
-     SELECT new_id(), variant_id, location_id, -quantity, -quantity, 'SELL', $1, id FROM sold
+     SELECT new_id(), variant_id, location_id, -quantity, -quantity, 'SALE', $1, id FROM sold
    )
    UPDATE stock_level s SET on_hand = s.on_hand - f.quantity, reserved = s.reserved - f.quantity
    FROM sold f WHERE s.variant_id = f.variant_id AND s.location_id = f.location_id`,
@@ -93,10 +93,10 @@ const restockSold = statement(
   'inventory.restock',
   `WITH back AS (
      SELECT id, variant_id, location_id, quantity FROM reservation r WHERE order_id = $1 AND state = 'SOLD'
-       AND NOT EXISTS (SELECT 1 FROM stock_movement m WHERE m.reservation_id = r.id AND m.kind = 'RESTOCK')
+       AND NOT EXISTS (SELECT 1 FROM stock_movement m WHERE m.reservation_id = r.id AND m.kind = 'RETURN')
    ), moved AS (
      INSERT INTO stock_movement (id, variant_id, location_id, delta_on_hand, delta_reserved, kind, order_id, reservation_id, actor_id)
-     SELECT new_id(), variant_id, location_id, quantity, 0, 'RESTOCK', $1, id, $2 FROM back
+     SELECT new_id(), variant_id, location_id, quantity, 0, 'RETURN', $1, id, $2 FROM back
    )
    UPDATE stock_level s SET on_hand = s.on_hand + b.quantity
    FROM back b WHERE s.variant_id = b.variant_id AND s.location_id = b.location_id`,

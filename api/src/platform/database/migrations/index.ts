@@ -1,4 +1,5 @@
 import { TheFirstSale1763700000000 } from './1763700000000-the-first-sale.js';
+import { OrdersThatCannotGoWrong1763800000000 } from './1763800000000-orders-that-cannot-go-wrong.js';
 
 /** Every migration, oldest first. */
-export const migrations = [TheFirstSale1763700000000];
+export const migrations = [TheFirstSale1763700000000, OrdersThatCannotGoWrong1763800000000];

@@ -1,0 +1,12 @@
+/** What the books refuse even from a statement typed by hand, and what the nightly audit found. */
+export const UP = /* sql */ `
+  CREATE TABLE integrity_check (
+    id uuid PRIMARY KEY,
+    checked_at timestamptz NOT NULL DEFAULT now(),
+    violations int NOT NULL,
+    report jsonb NOT NULL
+  );
+  CREATE INDEX integrity_check_newest ON integrity_check (checked_at DESC);
+`;
+
+export const DOWN = /* sql */ `DROP TABLE integrity_check;`;
