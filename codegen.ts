@@ -10,6 +10,7 @@ const areas: Record<string, string[]> = {
 
 const scalars = {
   ID: 'string',
+  Date: 'string',
   DateTime: 'string',
   MinorUnits: 'number',
   CurrencyCode: 'string',
