@@ -1,7 +1,9 @@
 import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 import type { Language } from '../../kernel/languages.js';
 import type { StoredAddress } from '../identity/index.js';
+import type { PaymentMethod } from '../payments/index.js';
 import type { FulfilmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
+import type { OrderSource } from './order-source.js';
 
 /** One tax rate's share of the total, kept as it was on the day. */
 export interface StoredTaxLine {
@@ -38,6 +40,14 @@ export class OrderEntity {
   /** Money that really went back and is not made up for by another payment. */
   @Column({ type: 'bigint' }) refunded!: number;
   @Column({ type: 'jsonb', name: 'tax_lines' }) taxLines!: StoredTaxLine[];
+  @Column({ type: 'text', name: 'payment_method' }) paymentMethod!: PaymentMethod;
+  @Column({ type: 'text' }) source!: OrderSource;
+  /** What was taken off the sum of the lines, tax included; the lines hold their shares of it. */
+  @Column({ type: 'bigint' }) discount!: number;
+  /** For staff only. */
+  @Column({ type: 'text', nullable: true }) note!: string | null;
+  /** The member of staff who drew the order up; null for one from the storefront. */
+  @Column({ type: 'uuid', name: 'created_by', nullable: true }) createdBy!: string | null;
   @Column({ type: 'int' }) version!: number;
   @CreateDateColumn({ type: 'timestamptz', precision: 3, name: 'created_at' }) createdAt!: Date;
   @Column({ type: 'timestamptz', name: 'updated_at' }) updatedAt!: Date;
@@ -81,6 +91,9 @@ export class OrderLineEntity {
   @Column({ type: 'int' }) quantity!: number;
   @Column({ type: 'int' }) fulfilled!: number;
   @Column({ type: 'bigint', name: 'unit_price' }) unitPrice!: number;
+  /** This line's share of the order's discount. */
+  @Column({ type: 'bigint' }) discount!: number;
+  /** After the discount, like totalGross: quantity × unitPrice − discount. */
   @Column({ type: 'bigint', name: 'total_net' }) totalNet!: number;
   @Column({ type: 'bigint', name: 'total_gross' }) totalGross!: number;
   @Column({ type: 'int', name: 'tax_basis_points' }) taxBasisPoints!: number;

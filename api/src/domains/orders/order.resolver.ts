@@ -13,7 +13,8 @@ import type { OrderList } from './order-list.js';
 import { orderLoaders, type ShipmentRow } from './order.loaders.js';
 import type { OrderService } from './order.service.js';
 import { Order, OrderConnection, OrderLine } from './order.type.js';
-import { OrderEvent, Shipment } from './shipment.type.js';
+import { OrderEvent } from './order-event.type.js';
+import { Shipment } from './shipment.type.js';
 import { ShipmentLine } from './shipment-line.type.js';
 
 @ArgsType()

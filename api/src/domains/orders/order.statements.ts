@@ -27,6 +27,11 @@ export const orderColumns = (prefix = ''): string =>
     'total_net AS "totalNet"',
     'total_gross AS "totalGross"',
     'tax_lines AS "taxLines"',
+    'payment_method AS "paymentMethod"',
+    'source',
+    'discount',
+    'note',
+    'created_by AS "createdBy"',
     'created_at AS "createdAt"',
     'updated_at AS "updatedAt"',
     'placed_at AS "placedAt"',
@@ -46,7 +51,7 @@ export const liveOrderOfCart = statement(
 
 const LINE = `id, order_id AS "orderId", position, variant_id AS "variantId", product_id AS "productId",
   product_name AS "productName", product_slug AS "productSlug", variant_name AS "variantName", sku, image, quantity, fulfilled,
-  unit_price AS "unitPrice", total_net AS "totalNet", total_gross AS "totalGross", tax_basis_points AS "taxBasisPoints"`;
+  unit_price AS "unitPrice", discount, total_net AS "totalNet", total_gross AS "totalGross", tax_basis_points AS "taxBasisPoints"`;
 
 export const linesByOrder = statement(
   'orders.lines',

@@ -11,8 +11,10 @@ import { EmailAddress } from '../../platform/graphql/scalars.js';
 import { LanguageCode } from '../../platform/graphql/language.type.js';
 import { ProductImage } from '../catalog/index.js';
 import { Address } from '../identity/index.js';
+import { PaymentMethod } from '../payments/index.js';
 import type { OrderEntity } from './order.entity.js';
 import { FulfilmentStatus, movesByHand, OrderPaymentStatus, OrderStatus } from './order-states.js';
+import { OrderSource } from './order-source.js';
 import type { OrderLineRow } from './order.loaders.js';
 import { Shipment } from './shipment.type.js';
 
@@ -58,10 +60,13 @@ export class OrderLine {
     () => TaxedMoney,
     (line) => taxedMoney(line.totalNet, line.totalGross, line.currency),
     {
-      description: 'quantity × unitPrice.',
+      description: 'quantity × unitPrice − discount.',
     },
   )
   total!: never;
+
+  @MoneyField({ description: "This line's share of the order's discount, tax included." })
+  discount!: never;
 
   @Derived<OrderLineRow>(() => String, (line) => ratePercent(line.taxBasisPoints), {
     description: 'Tax rate in percent: "21".',
@@ -155,6 +160,22 @@ export class Order {
     description: 'What went back to the buyer and is not made up for by another payment.',
   })
   refundedTotal!: never;
+
+  @Field(() => PaymentMethod, { description: 'How the buyer pays.' })
+  paymentMethod!: PaymentMethod;
+
+  @Field(() => OrderSource, { description: 'Where the order came from.' })
+  source!: OrderSource;
+
+  @MoneyField({ description: 'What was taken off the sum of the lines, tax included.' })
+  discount!: never;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What staff wrote down about the order; null when nothing. Staff only.',
+  })
+  @Auth(Role.SUPPORT, Permission.ORDER_READ)
+  note!: string | null;
 
   @Field(() => Int, {
     nullable: true,
