@@ -16,6 +16,7 @@ export enum Permission {
   ORDER_WRITE = 'ORDER_WRITE',
   CUSTOMER_READ = 'CUSTOMER_READ',
   CUSTOMER_WRITE = 'CUSTOMER_WRITE',
+  SYSTEM = 'SYSTEM',
 }
 
 registerEnumType(Role, {
@@ -25,7 +26,7 @@ registerEnumType(Role, {
     CUSTOMER: { description: 'A shopper with an account: own data only.' },
     SUPPORT: { description: 'Reads catalog, orders and customers.' },
     MANAGER: { description: 'Also edits catalog, stock and orders.' },
-    ADMIN: { description: 'Also edits customers.' },
+    ADMIN: { description: 'Also edits customers and looks into the machinery.' },
     OWNER: { description: 'The one owner of the shop; receives operational mail.' },
   },
 });
@@ -41,12 +42,13 @@ registerEnumType(Permission, {
     ORDER_WRITE: { description: 'Change, ship and cancel orders.' },
     CUSTOMER_READ: { description: 'See customers.' },
     CUSTOMER_WRITE: { description: 'Change customers.' },
+    SYSTEM: { description: 'Look into the machinery: webhooks, the integrity report.' },
   },
 });
 
 const SUPPORT = [Permission.CATALOG_READ, Permission.ORDER_READ, Permission.CUSTOMER_READ];
 const MANAGER = [...SUPPORT, Permission.CATALOG_WRITE, Permission.STOCK_WRITE, Permission.ORDER_WRITE];
-const ADMIN = [...MANAGER, Permission.CUSTOMER_WRITE];
+const ADMIN = [...MANAGER, Permission.CUSTOMER_WRITE, Permission.SYSTEM];
 
 /** The permissions of each built-in role. */
 export const ROLE_PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>> = {
