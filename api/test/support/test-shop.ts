@@ -123,10 +123,10 @@ export class TestShop {
         `INSERT INTO variant (id, product_id, sku, name, price, currency) VALUES ($1, $2, $3, $4, $5, 'RON')`,
         [variant, product, sku, text, price],
       );
-      await tx.client.query(
-        'INSERT INTO stock_level (variant_id, location_id, on_hand) VALUES ($1, $2, $3)',
-        [variant, MAIN_LOCATION, stock],
-      );
+      await tx.client.query('INSERT INTO stock_level (variant_id, location_id) VALUES ($1, $2)', [
+        variant,
+        MAIN_LOCATION,
+      ]);
       if (stock > 0) {
         await tx.client.query(
           `INSERT INTO stock_movement (id, variant_id, location_id, delta_on_hand, delta_reserved, kind) VALUES ($1, $2, $3, $4, 0, 'RECEIVE')`,

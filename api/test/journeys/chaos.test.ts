@@ -1,0 +1,218 @@
+import { randomUUID } from 'node:crypto';
+import { PgBoss } from 'pg-boss';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startApi, type ApiProcess } from '../support/api-process.js';
+import { assertBooksBalance } from '../support/books-balance.js';
+import { complete, DECLINED_CARD, GOOD_CARD, readyCart } from '../support/checkout.js';
+import { GraphqlClient, type Answer } from '../support/graphql-client.js';
+import { POSTMARK_TEST_TOKEN, startPostmarkServer, type PostmarkServer } from '../support/postmark-server.js';
+import { startStripeServer, type StripeServer } from '../support/stripe-server.js';
+import { TestShop } from '../support/test-shop.js';
+import { intentOf, stripeSettings, WEBHOOK_SECRET } from '../support/till.js';
+import { chanceFrom, pick, UnreliablePost, type Chance } from '../support/unreliable-post.js';
+
+/*
+ * The API process is killed again and again in the middle of a rush, and Stripe's news is lost, doubled, late and in
+ * any order. Afterwards the shop is started once more, the reconciler asks Stripe, and everything must add up.
+ *
+ * CI runs a small rush; `npm run proof` the one of 500 checkouts and 50 deaths. CHAOS_SEED repeats a run's dice.
+ */
+const LARGE = process.env['PROOF'] === 'full';
+const CHECKOUTS = LARGE ? 500 : 60;
+const DEATHS = LARGE ? 50 : 5;
+const AT_ONCE = 12;
+const SEED = Number(process.env['CHAOS_SEED'] ?? Date.now() % 1_000_000);
+const LIMIT_MS = LARGE ? 1_500_000 : 150_000;
+
+let stripe: StripeServer;
+let postmark: PostmarkServer;
+/** Prepares and audits; the buyers speak to `api` only. */
+let shop: TestShop;
+let api: ApiProcess;
+let settings: Record<string, string>;
+
+beforeAll(async () => {
+  [stripe, postmark] = await Promise.all([startStripeServer(), startPostmarkServer()]);
+  settings = {
+    ...stripeSettings(stripe),
+    MAIL_PROVIDER: 'postmark',
+    POSTMARK_SERVER_TOKEN: POSTMARK_TEST_TOKEN,
+    POSTMARK_API_BASE: postmark.url,
+  };
+  shop = await TestShop.open({ worker: false, env: settings });
+  api = await start();
+});
+afterAll(async () => {
+  await api.kill();
+  await shop.close();
+  await Promise.all([stripe.close(), postmark.close()]);
+});
+
+const start = (): Promise<ApiProcess> => startApi(shop.shop.env.database.url, settings);
+
+it(
+  `loses no order, no money and no mail over ${DEATHS} deaths in ${CHECKOUTS} checkouts`,
+  async () => {
+    const chance = chanceFrom(SEED);
+    const post = new UnreliablePost({ stripe, secret: WEBHOOK_SECRET, address: () => api.url, chance });
+    const goods = await Promise.all(
+      [0.4, 0.3, 0.2].map((share, i) =>
+        shop.stock({
+          name: `Chaos ${i}`,
+          sku: `CHAOS-${i}`,
+          price: 6_000 + i,
+          stock: Math.ceil(CHECKOUTS * share),
+        }),
+      ),
+    );
+    const rush = { chance, post, goods, over: false };
+
+    const [died, outcomes] = await Promise.all([dieAgainAndAgain(rush), buyInTurns(rush)]);
+    await post.empty();
+    await comeToRest();
+
+    const context = `CHAOS_SEED=${SEED}, ${JSON.stringify({ died, ...post.counts })}`;
+    expect(died, context).toBeGreaterThanOrEqual(DEATHS);
+    expect(outcomes.filter((outcome) => outcome === 'ordered').length, context).toBeGreaterThan(
+      CHECKOUTS / 4,
+    );
+    await assertBooksBalance(shop, stripe);
+    expect(mailsSentTwice(), context).toEqual([]);
+    expect(
+      await shop.sql(`SELECT number, status FROM shop_order WHERE status = 'PENDING_PAYMENT'`),
+      context,
+    ).toEqual([]);
+  },
+  LIMIT_MS,
+);
+
+interface Rush {
+  readonly chance: Chance;
+  readonly post: UnreliablePost;
+  readonly goods: readonly string[];
+  over: boolean;
+}
+
+/** Kills the shop at random moments of the rush, at least as often as promised; starts it again each time. */
+async function dieAgainAndAgain(rush: Rush): Promise<number> {
+  let deaths = 0;
+  while (!rush.over || deaths < DEATHS) {
+    await wait(300 + rush.chance() * 2_500);
+    await api.kill();
+    deaths++;
+    api = await start();
+  }
+  return deaths;
+}
+
+/** Each buyer in a queue of buyers, a dozen queues at once. */
+async function buyInTurns(rush: Rush): Promise<string[]> {
+  const outcomes: string[] = [];
+  let next = 0;
+  const queue = async (): Promise<void> => {
+    for (let number = next++; number < CHECKOUTS; number = next++) outcomes.push(await buyOnce(rush, number));
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, queue));
+  rush.over = true;
+  return outcomes;
+}
+
+/** A buyer who does not give up: fills a cart, presses pay with one key until there is an answer, then pays, or walks away. */
+async function buyOnce({ chance, post, goods }: Rush, number: number): Promise<'ordered' | 'refused'> {
+  const lines = [{ variantId: pick(chance, goods), quantity: 1 + Math.floor(chance() * 2) }];
+  const key = randomUUID();
+  const ready = await untilItWorks(async () => {
+    const browser = new GraphqlClient(api.url);
+    return { browser, cart: await readyCart(browser, lines, `chaos${number}@example.test`) };
+  });
+  const done = await untilItWorks(async () => {
+    const answer = await complete(
+      new GraphqlClient(api.url).shareCookiesWith(ready.browser),
+      ready.cart,
+      key,
+    );
+    const isFinal = answer['errors'].length > 0 || answer['paymentSession']?.clientSecret;
+    if (!isFinal) throw new Error('The shop has not heard from Stripe yet');
+    return answer;
+  });
+  if (!done['order']) return 'refused';
+  await payOrWalkAway({ chance, post, intentId: intentOf(done['paymentSession'].clientSecret) });
+  if (chance() < 0.3) await look(done['orderToken']);
+  return 'ordered';
+}
+
+/** At Stripe, whatever the shop is doing: some walk away, some are declined first. */
+async function payOrWalkAway(visit: {
+  chance: Chance;
+  post: UnreliablePost;
+  intentId: string;
+}): Promise<void> {
+  const { chance, post, intentId } = visit;
+  if (chance() < 0.15) return;
+  if (chance() < 0.2) {
+    stripe.confirm(intentId, DECLINED_CARD);
+    post.send('payment_intent.payment_failed', intentId);
+  }
+  if (stripe.intents.get(intentId)?.status !== 'requires_payment_method') return;
+  stripe.confirm(intentId, GOOD_CARD);
+  post.send('payment_intent.succeeded', intentId);
+}
+
+/** The return page, once; the shop may be dead. */
+async function look(token: string): Promise<void> {
+  const page = 'query($token: String!) { paymentStatus(orderToken: $token) { state } }';
+  await new GraphqlClient(api.url).ask(page, { token }).catch(() => undefined);
+}
+
+/** What a shop does in an hour, done at once: abandoned jobs are given to others, Stripe is asked, holds run out. */
+async function comeToRest(): Promise<void> {
+  await giveJobsOfTheDeadToOthers();
+  const { reconciler, closing } = shop.shop.orders;
+  await reconciler.run('0 seconds');
+  shop.clock.advance(60 * 60_000);
+  await closing.expireDue();
+  await reconciler.run('0 seconds');
+  for (const minutes of [3, 2, 4]) {
+    shop.clock.advance(minutes * 60_000);
+    await shop.shop.mailQueue.sendDue();
+  }
+  await shop.eventually(
+    async () =>
+      (await shop.sql(`SELECT 1 FROM email WHERE state IN ('QUEUED', 'SENDING', 'UNKNOWN')`)).length === 0,
+    60_000,
+  );
+}
+
+async function giveJobsOfTheDeadToOthers(): Promise<void> {
+  const boss = new PgBoss({
+    connectionString: shop.shop.env.database.url,
+    schema: 'pgboss',
+    supervise: false,
+    schedule: false,
+  });
+  await boss.start();
+  const abandoned = await shop.sql<{ name: string; id: string }>(
+    `SELECT name, id FROM pgboss.job WHERE state = 'active'`,
+  );
+  for (const { name, id } of abandoned) await boss.fail(name, id);
+  await boss.stop();
+}
+
+function mailsSentTwice(): string[] {
+  const keys = postmark.sent.map(({ Metadata }) => Metadata['key'] ?? 'without key');
+  return keys.filter((key, i) => keys.indexOf(key) !== i);
+}
+
+async function untilItWorks<T extends Answer | object>(work: () => Promise<T>): Promise<T> {
+  const end = Date.now() + 120_000;
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (Date.now() > end) throw error;
+      await wait(50 + Math.random() * 100);
+    }
+  }
+}
+
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startApi, type ApiProcess } from '../support/api-process.js';
+import { assertBooksBalance } from '../support/books-balance.js';
+import { complete, GOOD_CARD, payWith, readyCart } from '../support/checkout.js';
+import { GraphqlClient, type Answer } from '../support/graphql-client.js';
+import { onShelves, putElsewhere } from '../support/shelves.js';
+import { TestShop } from '../support/test-shop.js';
+
+const GUESTS = 200;
+const PER_SHELF = [4, 3, 3];
+
+let shop: TestShop;
+let tills: ApiProcess[];
+beforeAll(async () => {
+  // Prepares and audits; the guests speak to two processes of their own.
+  shop = await TestShop.open();
+  const { url } = shop.shop.env.database;
+  tills = await Promise.all([1, 2].map(() => startApi(url, { RUN_WORKER: 'false' })));
+});
+afterAll(async () => {
+  for (const till of tills) await till.kill();
+  await shop.close();
+});
+
+it('sells ten vases on three shelves to ten of two hundred guests at two tills, and tells the others', async () => {
+  const vase = await shop.stock({ name: 'Vase', sku: 'RACE-VASE', price: 9000, stock: PER_SHELF[0] ?? 0 });
+  for (const count of PER_SHELF.slice(1)) await putElsewhere(shop, 'RACE-VASE', count);
+  const guests = await inTurns(GUESTS, 20, async (number) => {
+    const browser = new GraphqlClient(tills[number % 2]?.url ?? '');
+    const lines = [{ variantId: vase, quantity: 1 }];
+    return { browser, cart: await readyCart(browser, lines, `race${number}@example.test`) };
+  });
+
+  const answers = await Promise.all(guests.map(({ browser, cart }) => complete(browser, cart)));
+
+  const sold = answers.filter(({ order }) => order);
+  const refused = answers.filter(({ order }) => !order);
+  expect(sold).toHaveLength(10);
+  expect(refused.map(({ errors }: Answer) => errors[0])).toEqual(
+    refused.map(() => expect.objectContaining({ code: 'INSUFFICIENT_STOCK', availableQuantity: 0 })),
+  );
+  expect(await onShelves(shop, 'RACE-VASE')).toEqual({ onHand: 10, reserved: 10 });
+
+  const paid = await Promise.all(
+    answers.map(async (answer, number) => {
+      const browser = guests[number]?.browser;
+      if (!answer.order || !browser) return null;
+      return payWith(browser, answer.paymentSession.clientSecret, GOOD_CARD);
+    }),
+  );
+
+  expect(paid.filter((answer) => answer?.paymentStatus.order.status === 'PAID')).toHaveLength(10);
+  expect(await onShelves(shop, 'RACE-VASE')).toEqual({ onHand: 0, reserved: 0 });
+  await assertBooksBalance(shop);
+});
+
+/** Does `work` for 0 to count - 1, a few at a time. */
+async function inTurns<T>(count: number, atOnce: number, work: (number: number) => Promise<T>): Promise<T[]> {
+  const done: T[] = [];
+  for (let first = 0; first < count; first += atOnce) {
+    const batch = Array.from({ length: Math.min(atOnce, count - first) }, (_, i) => work(first + i));
+    done.push(...(await Promise.all(batch)));
+  }
+  return done;
+}
