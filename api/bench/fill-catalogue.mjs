@@ -93,7 +93,7 @@ const insertOptions = insertInto('product_option', OPTION_COLUMNS);
 const insertOptionValues = insertInto('product_option_value', OPTION_VALUE_COLUMNS);
 const insertImages = insertInto('product_image', IMAGE_COLUMNS);
 const insertVariants = insertInto('variant', VARIANT_COLUMNS);
-const insertStock = insertInto('stock_level', { variant_id: 'uuid', location_id: 'uuid', on_hand: 'int' });
+const insertStock = insertInto('stock_level', { variant_id: 'uuid', location_id: 'uuid' });
 const insertMovements = insertInto('stock_movement', {
   id: 'uuid',
   variant_id: 'uuid',
@@ -218,11 +218,7 @@ function partsOf(sold) {
       position,
     })),
   );
-  const levels = variants.map(({ id, stock }) => ({
-    variant_id: id,
-    location_id: MAIN_LOCATION,
-    on_hand: stock,
-  }));
+  const shelves = variants.map(({ id }) => ({ variant_id: id, location_id: MAIN_LOCATION }));
   return [
     [insertOptions, options],
     [
@@ -239,13 +235,13 @@ function partsOf(sold) {
     ],
     [insertImages, images],
     [insertVariants, variants],
-    [insertStock, levels],
+    [insertStock, shelves],
     [
       insertMovements,
-      levels.map(({ on_hand, ...place }) => ({
-        ...place,
+      variants.map(({ stock }, i) => ({
+        ...shelves[i],
         id: newId(),
-        delta_on_hand: on_hand,
+        delta_on_hand: stock,
         delta_reserved: 0,
         kind: 'RECEIVE',
         reason: 'bench',

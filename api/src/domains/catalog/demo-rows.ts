@@ -163,34 +163,26 @@ export function variantRows(
   });
 }
 
-export interface LevelRow {
-  readonly variant_id: string;
-  readonly location_id: string;
-  readonly on_hand: number;
+/** Shelves are born empty. */
+export function levelRows(variantIds: readonly string[]): object[] {
+  return variantIds.map((id) => ({ variant_id: id, location_id: MAIN_LOCATION }));
 }
 
-export function levelRows(products: readonly DemoProduct[], variantIds: readonly string[]): LevelRow[] {
+/** The movements that fill the shelves. */
+export function movementRows(products: readonly DemoProduct[], variantIds: readonly string[]): object[] {
   const stock = new Map(
     products.flatMap(({ variants }) =>
       variants.map(({ sku, stock: units }) => [demoId('variant', sku), units] as const),
     ),
   );
-  return variantIds.map((id) => ({
-    variant_id: id,
-    location_id: MAIN_LOCATION,
-    on_hand: stock.get(id) ?? 0,
-  }));
-}
-
-/** The movements that explain the levels. */
-export function movementRows(levels: readonly LevelRow[]): object[] {
-  return levels
-    .filter(({ on_hand }) => on_hand > 0)
-    .map(({ variant_id, location_id, on_hand }) => ({
-      id: demoId('received', variant_id),
-      variant_id,
-      location_id,
-      delta_on_hand: on_hand,
+  return variantIds
+    .map((id) => ({ id, units: stock.get(id) ?? 0 }))
+    .filter(({ units }) => units > 0)
+    .map(({ id, units }) => ({
+      id: demoId('received', id),
+      variant_id: id,
+      location_id: MAIN_LOCATION,
+      delta_on_hand: units,
       delta_reserved: 0,
       kind: 'RECEIVE',
       reason: 'Demo stock',

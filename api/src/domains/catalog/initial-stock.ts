@@ -8,15 +8,14 @@ const receive = statement(
   'catalog.initial-stock',
   `WITH wanted AS (SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::int[]) AS w(movement_id, variant_id, quantity)),
    levels AS (
-     INSERT INTO stock_level (variant_id, location_id, on_hand)
-     SELECT variant_id, $4, quantity FROM wanted RETURNING variant_id, location_id, on_hand
+     INSERT INTO stock_level (variant_id, location_id) SELECT variant_id, $4 FROM wanted RETURNING variant_id, location_id
    )
    INSERT INTO stock_movement (id, variant_id, location_id, delta_on_hand, delta_reserved, kind, reason)
-   SELECT w.movement_id, l.variant_id, l.location_id, l.on_hand, 0, 'RECEIVE', 'Initial stock'
-   FROM levels l JOIN wanted w ON w.variant_id = l.variant_id WHERE l.on_hand > 0`,
+   SELECT w.movement_id, l.variant_id, l.location_id, w.quantity, 0, 'RECEIVE', 'Initial stock'
+   FROM levels l JOIN wanted w ON w.variant_id = l.variant_id WHERE w.quantity > 0`,
 );
 
-/** Gives new variants their stock level at the main location, with the movement that explains it. */
+/** Gives new variants an empty shelf at the main location, and the movement that fills it. */
 export async function receiveInitialStock(
   tx: Tx,
   variants: readonly { id: string; stock: number }[],

@@ -68,11 +68,7 @@ const insertOptions = insertInto('product_option', OPTION_COLUMNS, adding);
 const insertOptionValues = insertInto('product_option_value', OPTION_VALUE_COLUMNS, adding);
 const insertImages = insertInto('product_image', IMAGE_COLUMNS, adding);
 const insertVariants = insertInto('variant', VARIANT_COLUMNS, adding);
-const insertStock = insertInto(
-  'stock_level',
-  { variant_id: 'uuid', location_id: 'uuid', on_hand: 'int' },
-  adding,
-);
+const insertStock = insertInto('stock_level', { variant_id: 'uuid', location_id: 'uuid' }, adding);
 const insertMovements = insertInto(
   'stock_movement',
   {
@@ -178,10 +174,7 @@ async function seedParts(
   );
   const variants = products.flatMap((product) => variantRows(product, pictures, currency));
   const added = await insertRows(tx, insertVariants, variants);
-  const levels = levelRows(
-    products,
-    added.map(({ id }) => id as string),
-  );
-  await insertRows(tx, insertStock, levels);
-  await insertRows(tx, insertMovements, movementRows(levels));
+  const ids = added.map(({ id }) => id as string);
+  await insertRows(tx, insertStock, levelRows(ids));
+  await insertRows(tx, insertMovements, movementRows(products, ids));
 }

@@ -26,7 +26,8 @@ const COLOURS = {
 const version = statement('test.catalog-version', 'SELECT version FROM catalog_version');
 const sell = statement(
   'test.sell',
-  'UPDATE stock_level SET on_hand = on_hand - $2 WHERE variant_id = (SELECT id FROM variant WHERE sku = $1)',
+  `INSERT INTO stock_movement (id, variant_id, location_id, delta_on_hand, delta_reserved, kind)
+   SELECT new_id(), s.variant_id, s.location_id, -$2::int, 0, 'ADJUST' FROM stock_level s JOIN variant v ON v.id = s.variant_id WHERE v.sku = $1`,
 );
 
 describe('staff and the catalogue', () => {

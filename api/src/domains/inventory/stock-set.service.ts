@@ -30,11 +30,8 @@ const lockLevel = statement(
 );
 const adjustLevel = statement(
   'inventory.adjust',
-  `WITH moved AS (
-     INSERT INTO stock_movement (id, variant_id, location_id, delta_on_hand, delta_reserved, kind, reason, actor_id)
-     VALUES ($4, $1, $2, $3, 0, 'ADJUST', $5, $6)
-   )
-   UPDATE stock_level SET on_hand = on_hand + $3 WHERE variant_id = $1 AND location_id = $2`,
+  `INSERT INTO stock_movement (id, variant_id, location_id, delta_on_hand, delta_reserved, kind, reason, actor_id)
+   VALUES ($4, $1, $2, $3, 0, 'ADJUST', $5, $6)`,
 );
 
 export class StockSetService {

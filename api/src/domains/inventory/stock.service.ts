@@ -7,7 +7,8 @@ import { InsufficientStockError } from './inventory.errors.js';
 /*
  * The law of stock
  *
- * A stock_level row changes only here, and only together with its stock_movement row, inside the caller's transaction.
+ * A stock_movement row is the change: the ledger's trigger alone writes stock_level, at the end of the statement that
+ * inserts it. A movement for a shelf that is not there fails with its statement.
  * Locks: the caller holds its cart or order row first; then stock rows are locked in (variant, location) order, always by
  * one of the two FOR UPDATE statements below. So two checkouts of the same things meet at the first common row, and one
  * waits. What is checked after the lock is what is written: the CHECK on stock_level would refuse anything else.
@@ -36,13 +37,9 @@ const holdStock = statement(
      INSERT INTO reservation (id, order_id, variant_id, location_id, quantity, expires_at)
      SELECT id, $1, variant_id, location_id, quantity, $2 FROM wanted
      RETURNING id
-   ), moved AS (
-     INSERT INTO stock_movement (id, variant_id, location_id, delta_on_hand, delta_reserved, kind, order_id, reservation_id)
-     SELECT new_id(), variant_id, location_id, 0, quantity, 'RESERVE', $1, id FROM wanted
    )
-   UPDATE stock_level s SET reserved = s.reserved + w.quantity
-   FROM wanted w WHERE s.variant_id = w.variant_id AND s.location_id = w.location_id
-     AND s.on_hand - s.reserved >= w.quantity`,
+   INSERT INTO stock_movement (id, variant_id, location_id, delta_on_hand, delta_reserved, kind, order_id, reservation_id)
+   SELECT new_id(), variant_id, location_id, 0, quantity, 'RESERVE', $1, id FROM wanted`,
 );
 
 const lockHeldShelves = statement(
@@ -59,12 +56,9 @@ const releaseHeld = statement(
   `WITH freed AS (
      UPDATE reservation SET state = 'RELEASED' WHERE order_id = $1 AND state = 'ACTIVE'
      RETURNING id, variant_id, location_id, quantity
-   ), moved AS (
-     INSERT INTO stock_movement (id, variant_id, location_id, delta_on_hand, delta_reserved, kind, order_id, reservation_id)
-     SELECT new_id(), variant_id, location_id, 0, -quantity, 'RELEASE', $1, id FROM freed
    )
-   UPDATE stock_level s SET reserved = s.reserved - f.quantity
-   FROM freed f WHERE s.variant_id = f.variant_id AND s.location_id = f.location_id`,
+   INSERT INTO stock_movement (id, variant_id, location_id, delta_on_hand, delta_reserved, kind, order_id, reservation_id)
+   SELECT new_id(), variant_id, location_id, 0, -quantity, 'RELEASE', $1, id FROM freed`,
 );
 
 const sellHeld = statement(
@@ -72,12 +66,9 @@ const sellHeld = statement(
   `WITH sold AS (
      UPDATE reservation SET state = 'SOLD' WHERE order_id = $1 AND state = 'ACTIVE'
      RETURNING id, variant_id, location_id, quantity
-   ), moved AS (
-     INSERT INTO stock_movement (id, variant_id, location_id, delta_on_hand, delta_reserved, kind, order_id, reservation_id)
-     SELECT new_id(), variant_id, location_id, -quantity, -quantity, 'SALE', $1, id FROM sold
    )
-   UPDATE stock_level s SET on_hand = s.on_hand - f.quantity, reserved = s.reserved - f.quantity
-   FROM sold f WHERE s.variant_id = f.variant_id AND s.location_id = f.location_id`,
+   INSERT INTO stock_movement (id, variant_id, location_id, delta_on_hand, delta_reserved, kind, order_id, reservation_id)
+   SELECT new_id(), variant_id, location_id, -quantity, -quantity, 'SALE', $1, id FROM sold`,
 );
 
 const lockSoldShelves = statement(
@@ -94,12 +85,9 @@ const restockSold = statement(
   `WITH back AS (
      SELECT id, variant_id, location_id, quantity FROM reservation r WHERE order_id = $1 AND state = 'SOLD'
        AND NOT EXISTS (SELECT 1 FROM stock_movement m WHERE m.reservation_id = r.id AND m.kind = 'RETURN')
-   ), moved AS (
-     INSERT INTO stock_movement (id, variant_id, location_id, delta_on_hand, delta_reserved, kind, order_id, reservation_id, actor_id)
-     SELECT new_id(), variant_id, location_id, quantity, 0, 'RETURN', $1, id, $2 FROM back
    )
-   UPDATE stock_level s SET on_hand = s.on_hand + b.quantity
-   FROM back b WHERE s.variant_id = b.variant_id AND s.location_id = b.location_id`,
+   INSERT INTO stock_movement (id, variant_id, location_id, delta_on_hand, delta_reserved, kind, order_id, reservation_id, actor_id)
+   SELECT new_id(), variant_id, location_id, quantity, 0, 'RETURN', $1, id, $2 FROM back`,
 );
 
 const productsOf = statement(
@@ -129,7 +117,7 @@ export class StockService {
   /** Holds what `lock` found for an order, until `expiresAt`. The order's row must exist. */
   async hold(tx: Tx, stock: LockedStock, orderId: string, expiresAt: Date): Promise<void> {
     const { allocations } = stock;
-    const touched = await tx.count(holdStock, [
+    await tx.count(holdStock, [
       orderId,
       expiresAt,
       allocations.map(() => newId()),
@@ -137,7 +125,6 @@ export class StockService {
       allocations.map(({ locationId }) => locationId),
       allocations.map(({ quantity }) => quantity),
     ]);
-    if (touched !== allocations.length) throw new Error('Stock changed under its lock');
     const relabelled = stock.wanted.filter((line) => labelChanges(stock.shelves, line));
     if (relabelled.length > 0)
       await refreshListCards(tx, [...new Set(relabelled.map(({ productId }) => productId))]);

@@ -1,5 +1,8 @@
 /** What the books refuse even from a statement typed by hand, and what the nightly audit found. */
+import { LEDGER_DOWN, LEDGER_UP } from './ledger.js';
+
 export const UP = /* sql */ `
+  ${LEDGER_UP}
   CREATE TABLE integrity_check (
     id uuid PRIMARY KEY,
     checked_at timestamptz NOT NULL DEFAULT now(),
@@ -9,4 +12,7 @@ export const UP = /* sql */ `
   CREATE INDEX integrity_check_newest ON integrity_check (checked_at DESC);
 `;
 
-export const DOWN = /* sql */ `DROP TABLE integrity_check;`;
+export const DOWN = /* sql */ `
+  DROP TABLE integrity_check;
+  ${LEDGER_DOWN}
+`;
