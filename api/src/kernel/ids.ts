@@ -20,6 +20,12 @@ export type IdPrefix =
   | 'evt'
   | 'pay'
   | 'ref'
+  | 'oref'
+  | 'ret'
+  | 'rline'
+  | 'rpic'
+  | 'disp'
+  | 'whev'
   | 'user'
   | 'addr';
 

@@ -153,20 +153,22 @@ interface ParcelLine {
 function toParcel(lines: readonly OrderLineEntity[], wanted: ShipRequest['lines']): ParcelLine[] {
   const parcel = wanted
     ? wanted.map(({ orderLineId, quantity }, i) => ({ line: lineOf(lines, orderLineId, i), quantity }))
-    : lines
-        .map((line) => ({ line, quantity: line.quantity - line.fulfilled }))
-        .filter(({ quantity }) => quantity > 0);
+    : lines.map((line) => ({ line, quantity: leftToShip(line) })).filter(({ quantity }) => quantity > 0);
   if (parcel.length === 0) throw new InvalidInputError('Nothing is left to ship.', ['lines']);
   if (new Set(parcel.map(({ line }) => line.id)).size < parcel.length) {
     throw new InvalidInputError('Each line may stand once in a parcel.', ['lines']);
   }
   for (const [i, { line, quantity }] of parcel.entries()) {
-    const left = line.quantity - line.fulfilled;
+    const left = leftToShip(line);
     if (!Number.isInteger(quantity) || quantity < 1 || quantity > left) {
       throw new InvalidInputError(`Of this line ${left} are left to ship.`, ['lines', String(i), 'quantity']);
     }
   }
   return parcel;
+}
+
+function leftToShip({ quantity, fulfilled, cancelled }: OrderLineEntity): number {
+  return quantity - fulfilled - cancelled;
 }
 
 function lineOf(lines: readonly OrderLineEntity[], id: string, index: number): OrderLineEntity {
@@ -179,8 +181,8 @@ function afterShipping(
   lines: readonly OrderLineEntity[],
   parcel: readonly ParcelLine[],
 ): { quantity: number; fulfilled: number }[] {
-  return lines.map(({ id, quantity, fulfilled }) => ({
-    quantity,
+  return lines.map(({ id, quantity, cancelled, fulfilled }) => ({
+    quantity: quantity - cancelled,
     fulfilled: fulfilled + (parcel.find(({ line }) => line.id === id)?.quantity ?? 0),
   }));
 }

@@ -90,6 +90,8 @@ export class OrderLineEntity {
   @Column({ type: 'jsonb', nullable: true }) image!: StoredImage | null;
   @Column({ type: 'int' }) quantity!: number;
   @Column({ type: 'int' }) fulfilled!: number;
+  /** Given up before they left: never to be shipped. */
+  @Column({ type: 'int' }) cancelled!: number;
   @Column({ type: 'bigint', name: 'unit_price' }) unitPrice!: number;
   /** This line's share of the order's discount. */
   @Column({ type: 'bigint' }) discount!: number;

@@ -50,7 +50,7 @@ export const liveOrderOfCart = statement(
 );
 
 const LINE = `id, order_id AS "orderId", position, variant_id AS "variantId", product_id AS "productId",
-  product_name AS "productName", product_slug AS "productSlug", variant_name AS "variantName", sku, image, quantity, fulfilled,
+  product_name AS "productName", product_slug AS "productSlug", variant_name AS "variantName", sku, image, quantity, fulfilled, cancelled,
   unit_price AS "unitPrice", discount, total_net AS "totalNet", total_gross AS "totalGross", tax_basis_points AS "taxBasisPoints"`;
 
 export const linesByOrder = statement(

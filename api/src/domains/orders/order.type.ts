@@ -53,6 +53,11 @@ export class OrderLine {
   })
   fulfilledQuantity!: never;
 
+  @Derived<OrderLineRow>(() => Int, (line) => line.cancelled, {
+    description: 'How many of them were given up before they left and will not be shipped.',
+  })
+  cancelledQuantity!: never;
+
   @MoneyField({ description: 'The price of one, tax included.' })
   unitPrice!: never;
 

@@ -22,6 +22,7 @@ import {
   ShipmentEntity,
   ShipmentLineEntity,
 } from './order.entity.js';
+import { OrderRefundEntity, OrderRefundLineEntity } from './order-refund.entity.js';
 import { orderJobs } from './order.jobs.js';
 import { OrderList } from './order-list.js';
 import { OrderLineResolver, OrderResolver, ShipmentResolver } from './order.resolver.js';
@@ -33,7 +34,15 @@ import { PaymentReconciler } from './payment-reconciler.js';
 import { RefundBookkeeping } from './refund-bookkeeping.js';
 
 export const ordersModule: DomainModule = {
-  entities: [OrderEntity, OrderLineEntity, OrderEventEntity, ShipmentEntity, ShipmentLineEntity],
+  entities: [
+    OrderEntity,
+    OrderLineEntity,
+    OrderEventEntity,
+    ShipmentEntity,
+    ShipmentLineEntity,
+    OrderRefundEntity,
+    OrderRefundLineEntity,
+  ],
   resolvers: [
     OrderResolver,
     OrderLineResolver,

@@ -28,6 +28,11 @@ const readKey = statement(
    WHERE actor = $1 AND operation = $2 AND key = $3`,
 );
 
+const keepAnswer = statement(
+  'request-key.keep',
+  `UPDATE request_key SET response = $4::jsonb WHERE actor = $1 AND operation = $2 AND key = $3`,
+);
+
 /**
  * Idempotency: one effect for each key, however often it is asked for.
  *
@@ -50,5 +55,10 @@ export class RequestKeys {
       ]);
     }
     return earlier;
+  }
+
+  /** Leaves for repeats of a claimed request what it made: ids, never personal data. In the claim's transaction. */
+  async keep(tx: Tx, { actor, operation, key }: KeyedRequest, answer: object): Promise<void> {
+    await tx.count(keepAnswer, [actor, operation, key, JSON.stringify(answer)]);
   }
 }

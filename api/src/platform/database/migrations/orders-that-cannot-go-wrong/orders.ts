@@ -13,7 +13,10 @@ export const UP = /* sql */ `
   CREATE UNIQUE INDEX shop_order_live_cart ON shop_order (cart_id) WHERE status IN ('PENDING_PAYMENT', 'PLACED', 'PAID', 'FULFILLED', 'COMPLETED');
 
   -- discount is this line's share of the order's discount; total_gross is what is left to pay for the line.
+  -- cancelled units were given up before they left (their money went back): they are never shipped.
   ALTER TABLE order_line ADD COLUMN discount bigint NOT NULL DEFAULT 0 CHECK (discount >= 0),
+    ADD COLUMN cancelled int NOT NULL DEFAULT 0 CHECK (cancelled >= 0),
+    ADD CONSTRAINT order_line_left CHECK (fulfilled + cancelled <= quantity),
     ADD CONSTRAINT order_line_total CHECK (total_gross = quantity * unit_price - discount);
 
   -- One decision of a person to give money back; the refund rows that carry it out point here.
@@ -22,6 +25,7 @@ export const UP = /* sql */ `
     order_id uuid NOT NULL REFERENCES shop_order (id),
     amount bigint NOT NULL CHECK (amount > 0),
     shipping_amount bigint NOT NULL DEFAULT 0 CHECK (shipping_amount BETWEEN 0 AND amount),
+    tax bigint NOT NULL DEFAULT 0 CHECK (tax BETWEEN 0 AND amount),
     reason text,
     actor_id uuid REFERENCES app_user (id) ON DELETE SET NULL,
     created_at timestamptz NOT NULL DEFAULT now()
@@ -61,7 +65,7 @@ export const DOWN = /* sql */ `
   ALTER TABLE refund DROP CONSTRAINT refund_decision;
   DROP INDEX refund_of_decision;
   DROP TABLE order_edit, order_refund_line, order_refund;
-  ALTER TABLE order_line DROP CONSTRAINT order_line_total, DROP COLUMN discount;
+  ALTER TABLE order_line DROP CONSTRAINT order_line_total, DROP CONSTRAINT order_line_left, DROP COLUMN discount, DROP COLUMN cancelled;
   DROP INDEX shop_order_live_cart;
   UPDATE shop_order SET status = 'PAID' WHERE status = 'PLACED';
   ALTER TABLE shop_order DROP CONSTRAINT shop_order_status, DROP CONSTRAINT shop_order_placed,

@@ -26,6 +26,8 @@ export const UP = /* sql */ `
     received int NOT NULL DEFAULT 0 CHECK (received BETWEEN 0 AND quantity),
     restocked int NOT NULL DEFAULT 0 CHECK (restocked BETWEEN 0 AND received),
     exchange_variant_id uuid REFERENCES variant (id),
+    -- What the units were worth when they were exchanged; a refund keeps its own amounts.
+    traded bigint NOT NULL DEFAULT 0 CHECK (traded >= 0),
     UNIQUE (return_id, order_line_id)
   );
   CREATE INDEX order_return_line_line ON order_return_line (order_line_id);

@@ -1,0 +1,20 @@
+import { registerEnumType } from 'type-graphql';
+
+export enum RefundState {
+  REQUESTED = 'REQUESTED',
+  PENDING = 'PENDING',
+  SUCCEEDED = 'SUCCEEDED',
+  FAILED = 'FAILED',
+  CANCELED = 'CANCELED',
+}
+registerEnumType(RefundState, {
+  name: 'RefundState',
+  description: 'Where money that goes back is.',
+  valuesConfig: {
+    REQUESTED: { description: 'Written down; the provider has not been told yet.' },
+    PENDING: { description: 'The provider is at it.' },
+    SUCCEEDED: { description: 'Sent back. A bank may still turn it away days later.' },
+    FAILED: { description: 'It could not be sent back; the money is still here.' },
+    CANCELED: { description: 'Called off; the money is still here.' },
+  },
+});
