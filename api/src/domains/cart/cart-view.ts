@@ -2,15 +2,12 @@ import { money } from '../../kernel/money.js';
 import { WarningCode, type Warning } from '../../platform/graphql/payload.js';
 import type { ProductRow, VariantRow } from '../catalog/index.js';
 import {
-  priceCart,
-  shippingMethodsFor,
-  shippingPrice,
-  splitTax,
+  quote,
   taxRateFor,
   type CartPrice,
   type NetGross,
   type Reference,
-  type ShippingMethod,
+  type ShippingQuote,
 } from '../pricing/index.js';
 import type { CartEntity } from './cart.entity.js';
 
@@ -28,12 +25,6 @@ export interface CartLineView extends CartLineRow {
   readonly unitPrice: number;
   readonly taxBasisPoints: number;
   readonly total: NetGross;
-}
-
-export interface ShippingQuote {
-  readonly method: ShippingMethod;
-  readonly price: NetGross;
-  readonly currency: string;
 }
 
 /** What stands between a cart and its order, in the order in which a shopper meets it. */
@@ -60,28 +51,22 @@ export interface CartView {
 export function viewCart(cart: CartEntity, rows: readonly CartLineRow[], reference: Reference): CartView {
   const { currency } = cart;
   const country = cart.shippingAddress?.countryCode ?? null;
-  const rates = rows.map(({ product }) => taxRateFor(reference, country, product.taxClass));
-  const items = rows.map((row, i) => ({
-    unitPrice: row.variant.price,
-    quantity: row.quantity,
-    taxBasisPoints: rates[i]?.rateBasisPoints ?? 0,
+  const items = rows.map(({ variant, product, quantity }) => ({
+    unitPrice: variant.price,
+    quantity,
+    tax: taxRateFor(reference, country, product.taxClass),
   }));
-  const goods = priceCart(items, null);
-  const shippingRate = taxRateFor(reference, country, 'standard');
-  const shippingMethods = shippingMethodsFor(reference, country).map((method) => ({
-    method,
-    price: splitTax(shippingPrice(method, goods.subtotal.gross), shippingRate.rateBasisPoints),
+  const { price, shippingMethods, shipping, taxNames } = quote(items, {
+    reference,
+    countryCode: country,
+    shippingMethodId: cart.shippingMethodId,
     currency,
-  }));
-  const shipping = shippingMethods.find(({ method }) => method.id === cart.shippingMethodId) ?? null;
-  const price = shipping
-    ? priceCart(items, { price: shipping.price.gross, taxBasisPoints: shippingRate.rateBasisPoints })
-    : goods;
+  });
   const lines = rows.map((row, i) => ({
     ...row,
     currency,
     unitPrice: row.variant.price,
-    taxBasisPoints: rates[i]?.rateBasisPoints ?? 0,
+    taxBasisPoints: items[i]?.tax.rateBasisPoints ?? 0,
     total: price.lines[i] as NetGross,
   }));
   return {
@@ -90,10 +75,10 @@ export function viewCart(cart: CartEntity, rows: readonly CartLineRow[], referen
     currency,
     lines,
     price,
-    taxNames: new Map([...rates, shippingRate].map((rate) => [rate.rateBasisPoints, rate.name])),
+    taxNames,
     shippingMethods,
     shipping,
-    freeShippingRemaining: freeShippingRemaining(shippingMethods, goods.subtotal.gross),
+    freeShippingRemaining: freeShippingRemaining(shippingMethods, price.subtotal.gross),
     missing: missingSteps(cart, lines.length, shipping),
     warnings: [...lines.flatMap(lineWarnings), ...shippingWarnings(cart, shipping)],
   };

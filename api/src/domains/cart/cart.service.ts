@@ -26,6 +26,8 @@ export interface ChangedCart {
   readonly token: string | null;
 }
 
+type CartWithLines = CartEntity & { readonly lines: readonly CartLineRow[] };
+
 /** Both ways to name an owner in SQL; a customer's cart is never reached by a token. */
 export function ownerKeys(owner: CartOwner): [userId: string | null, tokenHash: Buffer | null] {
   return owner.userId ? [owner.userId, null] : [null, owner.token ? sha256(owner.token) : null];
@@ -41,8 +43,8 @@ export class CartService {
   /** The owner's active cart, or null while there is none. */
   async find(owner: CartOwner): Promise<CartView | null> {
     if (!owner.userId && !owner.token) return null;
-    const cart = await this.database.row<CartEntity>(sql.readCart, ownerKeys(owner));
-    return cart && this.view(this.database, cart, await this.reference());
+    const cart = await this.database.row<CartWithLines>(sql.readCart, ownerKeys(owner));
+    return cart && viewCart(cart, cart.lines, await this.reference());
   }
 
   /**
@@ -52,11 +54,38 @@ export class CartService {
    * @throws InsufficientStockError  the line would hold more than can be had; nothing is written
    */
   async addLines(owner: CartOwner, wishes: readonly CartLineWish[]): Promise<ChangedCart> {
+    for (const { quantity } of wishes) assertQuantity(quantity, 1);
     const reference = await this.reference();
+    return (await this.start(owner, wishes, reference)) ?? (await this.addToCart(owner, wishes, reference));
+  }
+
+  /** A new guest's first line in one statement; null for all else, and when it would have to be refused. */
+  private async start(
+    owner: CartOwner,
+    [first, ...more]: readonly CartLineWish[],
+    reference: Reference,
+  ): Promise<ChangedCart | null> {
+    if (owner.userId || owner.token || !first || more.length > 0) return null;
+    const token = randomToken();
+    const cart = await this.database.row<CartWithLines>(sql.startCart, [
+      newId(),
+      sha256(token),
+      this.currency,
+      newId(),
+      first.variantId,
+      first.quantity,
+    ]);
+    return cart && { cart: viewCart(cart, cart.lines, reference), token };
+  }
+
+  private addToCart(
+    owner: CartOwner,
+    wishes: readonly CartLineWish[],
+    reference: Reference,
+  ): Promise<ChangedCart> {
     return this.database.transaction(async (tx) => {
       const { cart, token } = await this.open(tx, owner);
       for (const [i, { variantId, quantity }] of wishes.entries()) {
-        assertQuantity(quantity, 1);
         const added = await tx.row(sql.addLine, [newId(), cart.id, variantId, quantity]);
         if (!added)
           throw new NotFoundError(
@@ -175,15 +204,23 @@ export class CartService {
     return cart;
   }
 
-  /** A change of the cart's own row is one atomic statement; its lines are read after it. */
+  /** A change of the cart's own row: one atomic statement that also reads the lines. */
   private async change(
     owner: CartOwner,
     change: Statement,
     values: readonly unknown[],
   ): Promise<ChangedCart> {
-    const cart = await this.database.row<CartEntity>(change, [...ownerKeys(owner), ...values]);
+    const reference = await this.reference();
+    const cart = await this.database.row<CartWithLines & { versionSeen: number }>(change, [
+      ...ownerKeys(owner),
+      ...values,
+    ]);
     if (!cart) throw new DomainError('CART_EMPTY', 'There is no cart yet: add something first.');
-    return { cart: await this.view(this.database, cart, await this.reference()), token: null };
+    const isFresh = cart.versionSeen === cart.version - 1;
+    return {
+      cart: isFresh ? viewCart(cart, cart.lines, reference) : await this.view(this.database, cart, reference),
+      token: null,
+    };
   }
 }
 

@@ -8,7 +8,21 @@ const CART = `id, token_hash AS "tokenHash", user_id AS "userId", status, versio
 // A request speaks for a customer ($1) or for the holder of a guest token ($2); the other one is null.
 const MINE = `status = 'ACTIVE' AND (user_id = $1 OR (token_hash = $2 AND user_id IS NULL))`;
 
-export const readCart = statement('cart.read', `SELECT ${CART} FROM cart WHERE ${MINE}`);
+// A line with its variant and product as JSON, so that a cart and all it shows are one statement.
+const LINE = `l.id, l.variant_id AS "variantId", l.quantity, l.unit_price_at_add AS "unitPriceAtAdd",
+     (SELECT to_json(r) FROM (SELECT ${variantColumns('v')}) r) AS variant,
+     (SELECT to_json(r) FROM (SELECT ${productColumns('p')}) r) AS product`;
+const OF_LINE = 'JOIN variant v ON v.id = l.variant_id JOIN product p ON p.id = v.product_id';
+
+/** The lines of `source`, a table or CTE with the columns of cart_line, as one JSON array; `where` narrows it. */
+const linesOf = (source: string, where = 'true'): string =>
+  `(SELECT coalesce(json_agg(lines), '[]') FROM (
+     SELECT ${LINE} FROM ${source} l ${OF_LINE} WHERE ${where} ORDER BY l.created_at, l.id) lines) AS lines`;
+
+export const readCart = statement(
+  'cart.read',
+  `SELECT ${CART}, ${linesOf('cart_line', 'l.cart_id = cart.id')} FROM cart WHERE ${MINE}`,
+);
 
 /** Locks the cart's row and counts the change: the first statement of every change, so that all of them queue here. */
 export const touchCart = statement(
@@ -29,6 +43,27 @@ export const createCart = statement(
    RETURNING ${CART}`,
 );
 
+/**
+ * A guest's new cart with its first line: nobody else can know of it yet, so this one statement is atomic enough.
+ * No row comes back, and nothing is written, when the variant is not for sale or so many cannot be had.
+ */
+export const startCart = statement(
+  'cart.start',
+  `WITH made AS (
+     INSERT INTO cart (id, token_hash, currency)
+     SELECT $1, $2, $3 FROM variant v JOIN product p ON p.id = v.product_id
+     WHERE v.id = $5 AND v.deleted_at IS NULL AND p.status = 'ACTIVE' AND $6::int <= (
+       SELECT sum(s.on_hand - s.reserved) FROM stock_level s JOIN stock_location o ON o.id = s.location_id AND o.active
+       WHERE s.variant_id = v.id)
+     RETURNING ${CART}
+   ), added AS (
+     INSERT INTO cart_line (id, cart_id, variant_id, quantity, unit_price_at_add)
+     SELECT $4, made.id, v.id, $6::int, v.price FROM made JOIN variant v ON v.id = $5
+     RETURNING *
+   )
+   SELECT made.*, ${linesOf('added')} FROM made`,
+);
+
 /** Adds to the line of the variant, or makes it. No row comes back when the variant is not for sale. */
 export const addLine = statement(
   'cart.add-line',
@@ -47,20 +82,25 @@ export const removeLine = statement(
   'DELETE FROM cart_line WHERE cart_id = $1 AND id = $2',
 );
 
-/** Everything a cart shows, in one statement: its lines with their variant and product. */
+/** The lines of a cart that is at hand already. */
 export const readLines = statement(
   'cart.lines',
-  `SELECT l.id, l.variant_id AS "variantId", l.quantity, l.unit_price_at_add AS "unitPriceAtAdd",
-     (SELECT to_json(r) FROM (SELECT ${variantColumns('v')}) r) AS variant,
-     (SELECT to_json(r) FROM (SELECT ${productColumns('p')}) r) AS product
-   FROM cart_line l JOIN variant v ON v.id = l.variant_id JOIN product p ON p.id = v.product_id
-   WHERE l.cart_id = $1 ORDER BY l.created_at, l.id`,
+  `SELECT ${LINE} FROM cart_line l ${OF_LINE} WHERE l.cart_id = $1 ORDER BY l.created_at, l.id`,
 );
 
+/*
+ * A change of the cart's own row with the lines as they stood when the statement began. If it had to wait for somebody
+ * else's change of this cart, those lines are old: then `versionSeen` is not the version before this one.
+ */
 const change = (name: string, set: string) =>
   statement(
     name,
-    `UPDATE cart SET ${set}, version = version + 1, updated_at = now() WHERE ${MINE} RETURNING ${CART}`,
+    `WITH changed AS (
+       UPDATE cart SET ${set}, version = version + 1, updated_at = now() WHERE ${MINE} RETURNING ${CART}
+     )
+     SELECT changed.*, (SELECT seen.version FROM cart seen WHERE seen.id = changed.id) AS "versionSeen",
+       ${linesOf('cart_line', 'l.cart_id = changed.id')}
+     FROM changed`,
   );
 
 export const setContact = change('cart.set-contact', 'email = $3, phone = $4');

@@ -9,8 +9,8 @@ import { Payload, Warning } from '../../platform/graphql/payload.js';
 import { EmailAddress } from '../../platform/graphql/scalars.js';
 import { Product, ProductVariant } from '../catalog/index.js';
 import { Address } from '../identity/index.js';
-import type { TaxShare } from '../pricing/index.js';
-import type { CartLineView, CartView, ShippingQuote } from './cart-view.js';
+import type { ShippingQuote, TaxShare } from '../pricing/index.js';
+import type { CartLineView, CartView } from './cart-view.js';
 
 export enum CartStatus {
   ACTIVE = 'ACTIVE',

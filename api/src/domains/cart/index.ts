@@ -3,4 +3,4 @@ export { CartService, ownerKeys, type CartOwner } from './cart.service.js';
 export { lockCart } from './cart.statements.js';
 export { availableOf, isForSale, viewCart, type CartLineView, type CartView } from './cart-view.js';
 export { CartEntity } from './cart.entity.js';
-export { toTaxLines } from './cart.type.js';
+export { ShippingMethodQuote, toTaxLines } from './cart.type.js';

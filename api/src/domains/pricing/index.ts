@@ -1,4 +1,13 @@
-export { priceCart, splitTax, type CartPrice, type NetGross, type TaxShare } from './price-cart.js';
+export {
+  priceCart,
+  splitTax,
+  spreadDiscount,
+  type CartPrice,
+  type NetGross,
+  type PricedLine,
+  type TaxShare,
+} from './price-cart.js';
+export { quote, type NamedRate, type Quote, type QuoteItem, type ShippingQuote } from './quote.js';
 export { seedReference } from './seed-reference.js';
 export {
   HOME_COUNTRY,

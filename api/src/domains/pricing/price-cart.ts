@@ -11,6 +11,12 @@ export interface NetGross {
   readonly gross: number;
 }
 
+/** A line after its share of the discount. */
+export interface PricedLine extends NetGross {
+  /** Taken off quantity × unit price; never more than that. */
+  readonly discount: number;
+}
+
 export interface TaxShare {
   readonly basisPoints: number;
   readonly net: number;
@@ -19,7 +25,10 @@ export interface TaxShare {
 
 export interface CartPrice {
   /** In the order of the items. */
-  readonly lines: readonly NetGross[];
+  readonly lines: readonly PricedLine[];
+  /** What was taken off in all: the discount that was given, or the whole price of the goods where that is less. */
+  readonly discount: number;
+  /** After the discount. */
   readonly subtotal: NetGross;
   /** Null while no shipping method is chosen. */
   readonly shipping: NetGross | null;
@@ -34,25 +43,71 @@ export function splitTax(gross: number, basisPoints: number): NetGross {
 }
 
 /**
- * The price of a cart. Prices include tax. The law (capabilities, row 24): a line is quantity × unit price, its tax is
- * rounded once, on the line; every total is the sum of what stands in the lines, so nothing is ever off by a unit.
+ * The price of a cart. Prices include tax. The law (capabilities, row 24): a line is quantity × unit price less its share
+ * of the order's discount, its tax is rounded once, on the line; every total is the sum of what stands in the lines, so
+ * nothing is ever off by a unit. The discount (gross, minor units) comes off the goods, never off the delivery.
  */
 export function priceCart(
   items: readonly PricedItem[],
   shipping: { price: number; taxBasisPoints: number } | null,
+  discount = 0,
 ): CartPrice {
-  const lines = items.map((item) => splitTax(item.unitPrice * item.quantity, item.taxBasisPoints));
+  const shares = spreadDiscount(items, discount);
+  const lines = items.map((item, i) => {
+    const off = shares[i] ?? 0;
+    return { ...splitTax(item.unitPrice * item.quantity - off, item.taxBasisPoints), discount: off };
+  });
   const subtotal = sum(lines);
   const delivery = shipping ? splitTax(shipping.price, shipping.taxBasisPoints) : null;
-  const taxed = items.map((item, i) => ({ basisPoints: item.taxBasisPoints, amount: lines[i] as NetGross }));
+  const taxed = items.map((item, i) => ({
+    basisPoints: item.taxBasisPoints,
+    amount: lines[i] as NetGross,
+  }));
   if (shipping && delivery) taxed.push({ basisPoints: shipping.taxBasisPoints, amount: delivery });
   return {
     lines,
+    discount: lines.reduce((total, line) => total + line.discount, 0),
     subtotal,
     shipping: delivery,
     total: sum(delivery ? [subtotal, delivery] : [subtotal]),
-    taxes: shares(taxed),
+    taxes: taxShares(taxed),
   };
+}
+
+/**
+ * Each line's share of a discount, in the order of the items: by its part of the whole rounded down, and the units that
+ * are left one by one to the largest remainders. Ties go by price and tax rate, so the order of the lines decides
+ * nothing that could change a total. No share is more than its line.
+ */
+export function spreadDiscount(items: readonly PricedItem[], discount: number): number[] {
+  if (!Number.isSafeInteger(discount) || discount < 0)
+    throw new RangeError(`Not a discount in minor units: ${discount}`);
+  const worth = items.map(({ unitPrice, quantity }) => unitPrice * quantity);
+  const whole = worth.reduce((total, gross) => total + gross, 0);
+  const off = Math.min(discount, whole);
+  if (off === 0) return items.map(() => 0);
+
+  // By BigInt, because the product of two amounts can pass 2^53.
+  const parts = worth.map((gross) => BigInt(gross) * BigInt(off));
+  const shares = parts.map((part) => Number(part / BigInt(whole)));
+  const left = off - shares.reduce((total, share) => total + share, 0);
+  const byRemainder = items
+    .map((item, i) => ({ i, item, remainder: (parts[i] ?? 0n) % BigInt(whole) }))
+    .sort((a, b) => compare(b.remainder, a.remainder) || compareItems(a.item, b.item));
+  for (const { i } of byRemainder.slice(0, left)) shares[i] = (shares[i] ?? 0) + 1;
+  return shares;
+}
+
+function compareItems(a: PricedItem, b: PricedItem): number {
+  return (
+    compare(b.unitPrice * b.quantity, a.unitPrice * a.quantity) ||
+    compare(b.taxBasisPoints, a.taxBasisPoints) ||
+    compare(b.unitPrice, a.unitPrice)
+  );
+}
+
+function compare(a: number | bigint, b: number | bigint): number {
+  return a === b ? 0 : a < b ? -1 : 1;
 }
 
 function sum(amounts: readonly NetGross[]): NetGross {
@@ -62,7 +117,7 @@ function sum(amounts: readonly NetGross[]): NetGross {
   };
 }
 
-function shares(taxed: readonly { basisPoints: number; amount: NetGross }[]): TaxShare[] {
+function taxShares(taxed: readonly { basisPoints: number; amount: NetGross }[]): TaxShare[] {
   const byRate = new Map<number, TaxShare>();
   for (const { basisPoints, amount } of taxed) {
     const share = byRate.get(basisPoints) ?? { basisPoints, net: 0, tax: 0 };
