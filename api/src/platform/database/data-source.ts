@@ -49,6 +49,8 @@ export function createDataSource({ url, poolSize, entities }: DatabaseSettings):
       },
       connectionTimeoutMillis: 10_000,
       idleTimeoutMillis: 60_000,
+      // A connection sends what it is given at once instead of waiting for the answer before it.
+      pipeline: true,
       // A statement that hangs must not hold a connection for ever.
       statement_timeout: 30_000,
       idle_in_transaction_session_timeout: 30_000,
