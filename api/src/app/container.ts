@@ -3,6 +3,8 @@ import type { ContainerType } from 'type-graphql';
 import { createCart } from '../domains/cart/cart.module.js';
 import { createCatalog } from '../domains/catalog/catalog.module.js';
 import { createCheckout } from '../domains/checkout/checkout.module.js';
+import { createDocuments, type Documents } from '../domains/documents/documents.module.js';
+import { documentEvents } from '../domains/documents/index.js';
 import { createIdentity, type Identity } from '../domains/identity/identity.module.js';
 import { createInventory } from '../domains/inventory/inventory.module.js';
 import { createNotifications, type Notifications } from '../domains/notifications/notifications.module.js';
@@ -43,6 +45,7 @@ export interface Shop {
   readonly identity: Identity;
   readonly catalog: ReturnType<typeof createCatalog>;
   readonly orders: Orders;
+  readonly documents: Documents;
   readonly mailQueue: Notifications['mailQueue'];
   readonly webhooks: WebhookInbox;
   readonly resolvers: ContainerType;
@@ -82,7 +85,7 @@ export async function openShop(
     currency,
     defaultLanguage: language,
   });
-  const inventory = createInventory({ database, keys });
+  const inventory = createInventory({ database, keys, outbox, cursors, clock, settings: env.stock });
   const cart = createCart({ database, reference, currency });
   const identity = createIdentity({
     database,
@@ -121,6 +124,12 @@ export async function openShop(
     settings: { reservationMinutes: env.shop.reservationMinutes, language },
     testConfirm,
   });
+  const documents = createDocuments({
+    ...{ database, outbox, keys, cursors, clock, ...env.invoices },
+    orders: orders.orders,
+    files: new LocalDiskStorage(join(env.dataDir, 'private')),
+    secret: env.auth.secret,
+  });
   const notifications = createNotifications({
     database,
     mail: await createMailProvider(env.mail, database),
@@ -141,6 +150,7 @@ export async function openShop(
     ...identity.resolvers,
     ...orders.resolvers,
     ...checkout.resolvers,
+    ...documents.resolvers,
   ];
   return {
     env,
@@ -151,11 +161,12 @@ export async function openShop(
     identity,
     catalog,
     orders,
+    documents,
     mailQueue: notifications.mailQueue,
     webhooks: payments.webhooks,
     resolvers: byClass(instances),
-    jobs: [...catalog.jobs, ...identity.jobs, ...orders.jobs, ...notifications.jobs],
-    subscriptions: [...orderEvents, ...notifications.subscriptions],
+    jobs: [...catalog.jobs, ...identity.jobs, ...orders.jobs, ...documents.jobs, ...notifications.jobs],
+    subscriptions: [...orderEvents, ...documentEvents, ...notifications.subscriptions],
     close: async () => {
       await listener.stop();
       await source.destroy();

@@ -80,6 +80,13 @@ const schema = z.object({
     .default('RON'),
   SHOP_LANGUAGE: z.enum(LANGUAGES, { error: `write one of ${LANGUAGES.join(', ')}` }).default('ro'),
   RESERVATION_MINUTES: positive('how long a checkout holds stock, in minutes, such as 30').default(30),
+  STOCK_HOLD: z.enum(['checkout', 'cart'], { error: 'write checkout or cart' }).default('checkout'),
+  CART_HOLD_MINUTES: positive('how long a cart holds stock, in minutes, such as 20').default(20),
+  LOW_STOCK_THRESHOLD: z.coerce
+    .number({ error: 'write a number of units, such as 3' })
+    .int('write a whole number of units')
+    .min(0, 'write 0 or more')
+    .default(3),
   PAYMENT_PROVIDER: z.enum(['stripe', 'test'], { error: 'write stripe or test' }).optional(),
   STRIPE_SECRET_KEY: z
     .string()
@@ -105,6 +112,16 @@ const schema = z.object({
   POSTMARK_SERVER_TOKEN: z.string().min(1, "write the server token from Postmark's dashboard").optional(),
   POSTMARK_API_BASE: httpUrl.optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'write smtp://user:password@host:587' }).optional(),
+  SELLER_NAME: z.string().min(1, 'write the name that stands on invoices').default('Lut & Lână SRL'),
+  SELLER_ADDRESS: z
+    .string()
+    .min(1, 'write the address that stands on invoices, its lines divided by |')
+    .default('Strada Olarilor 12|500026 Brașov|România'),
+  SELLER_TAX_ID: z.string().min(1, 'write the tax number that stands on invoices').default('RO00000000'),
+  INVOICE_SERIES: z
+    .string()
+    .regex(/^[A-Z0-9]{1,10}$/, 'write 1 to 10 capital letters or digits, such as LL')
+    .default('LL'),
   ADMIN_ALERT_EMAIL: z.email('write an e-mail address').optional(),
 });
 
@@ -198,6 +215,19 @@ function shape(env: Raw) {
       currency: env.SHOP_CURRENCY,
       language: env.SHOP_LANGUAGE,
       reservationMinutes: env.RESERVATION_MINUTES,
+    },
+    stock: {
+      hold: env.STOCK_HOLD,
+      cartHoldMinutes: env.CART_HOLD_MINUTES,
+      lowStockThreshold: env.LOW_STOCK_THRESHOLD,
+    },
+    invoices: {
+      seller: {
+        name: env.SELLER_NAME,
+        address: env.SELLER_ADDRESS.split('|').map((line) => line.trim()),
+        taxId: env.SELLER_TAX_ID,
+      },
+      series: env.INVOICE_SERIES,
     },
     payments: paymentSettings(env),
     mail: mailSettings(env),

@@ -1,13 +1,45 @@
-export type Availability = 'IN_STOCK' | 'LOW_STOCK' | 'SOLD_OUT';
+export type Availability = 'IN_STOCK' | 'LOW_STOCK' | 'BACKORDER' | 'SOLD_OUT';
 
-/** From this many units down a shopper reads "only a few left". */
+/** Whether a variant is sold when nothing is there: DENY stops, CONTINUE sells what is still to come. */
+export type StockPolicy = 'DENY' | 'CONTINUE';
+
+/** From this many units down a shopper reads "only a few left", unless the shop or the variant says otherwise. */
 export const LOW_STOCK_THRESHOLD = 3;
 
 /** Up to this many units a shopper is told the exact number. */
 export const EXACT_QUANTITY_LIMIT = 10;
 
-/** The label of a variant with this many units free. A product wears the label of its best-stocked variant. */
-export function availabilityOf(available: number, lowStockThreshold = LOW_STOCK_THRESHOLD): Availability {
-  if (available <= 0) return 'SOLD_OUT';
-  return available <= lowStockThreshold ? 'LOW_STOCK' : 'IN_STOCK';
+/** What the label of a variant follows from. */
+export interface StockTerms {
+  /** On hand and held by nobody, over the active locations. */
+  readonly free: number;
+  /** From how many free units down it counts as low. */
+  readonly lowStockAt: number;
+  /** How many more may be sold that are still to come; Infinity without a limit. */
+  readonly backorderRoom: number;
+}
+
+/** The label of a variant. A product wears the best label of its variants. */
+export function availabilityOf({ free, lowStockAt, backorderRoom }: StockTerms): Availability {
+  if (free > lowStockAt) return 'IN_STOCK';
+  if (free > 0) return 'LOW_STOCK';
+  return backorderRoom > 0 ? 'BACKORDER' : 'SOLD_OUT';
+}
+
+/** How many more units may be sold before they are there. `open` are those sold so already. */
+export function backorderRoom(policy: StockPolicy, limit: number | null, open: number): number {
+  if (policy === 'DENY') return 0;
+  return limit === null ? Infinity : Math.max(0, limit - open);
+}
+
+/** SQL: from how many units down the variant `v` counts as low. $-free, so that any statement can hold it. */
+export function lowStockAt(v: string): string {
+  return `coalesce(${v}.low_stock_threshold,
+    (SELECT value::int FROM shop_setting WHERE key = 'low_stock_threshold'), ${LOW_STOCK_THRESHOLD})`;
+}
+
+/** SQL: units of the variant `v` that were sold before they were there; not even counted where that cannot be. */
+export function openBackorders(v: string): string {
+  return `CASE WHEN ${v}.stock_policy = 'CONTINUE' THEN (SELECT coalesce(sum(bo.quantity), 0)::int FROM backorder bo
+    WHERE bo.variant_id = ${v}.id AND bo.state IN ('HELD', 'OWED')) ELSE 0 END`;
 }

@@ -3,6 +3,7 @@ import { registerEnumType } from 'type-graphql';
 export enum ProductAvailability {
   IN_STOCK = 'IN_STOCK',
   LOW_STOCK = 'LOW_STOCK',
+  BACKORDER = 'BACKORDER',
   SOLD_OUT = 'SOLD_OUT',
 }
 registerEnumType(ProductAvailability, {
@@ -11,7 +12,21 @@ registerEnumType(ProductAvailability, {
   valuesConfig: {
     IN_STOCK: { description: 'Enough is left.' },
     LOW_STOCK: { description: 'Only a few are left.' },
+    BACKORDER: { description: 'Nothing is there, but it can be ordered: it is sent once it has come.' },
     SOLD_OUT: { description: 'Nothing is left.' },
+  },
+});
+
+export enum StockPolicyEnum {
+  DENY = 'DENY',
+  CONTINUE = 'CONTINUE',
+}
+registerEnumType(StockPolicyEnum, {
+  name: 'StockPolicy',
+  description: 'Whether a variant is sold when nothing is there.',
+  valuesConfig: {
+    DENY: { description: 'Only what is there is sold.' },
+    CONTINUE: { description: 'What is still to come is sold too, up to the limit for back-orders.' },
   },
 });
 

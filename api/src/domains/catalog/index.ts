@@ -1,9 +1,14 @@
 export {
   availabilityOf,
+  backorderRoom,
   EXACT_QUANTITY_LIMIT,
   LOW_STOCK_THRESHOLD,
+  lowStockAt,
+  openBackorders,
   type Availability,
+  type StockPolicy,
 } from './availability.js';
+export { sellableUnits } from './product-derived.js';
 export { ProductAttribute, Tag } from './attribute.type.js';
 export { CatalogReference, type CategoryNode, type ReferenceData } from './catalog-reference.js';
 export { catalogLoaders, forgetProduct } from './catalog.loaders.js';

@@ -1,6 +1,6 @@
 import { CATALOG_CHANNEL } from '../../platform/database/catalog-cache.js';
 import { statement, type Tx } from '../../platform/database/database.js';
-import { LOW_STOCK_THRESHOLD } from './availability.js';
+import { lowStockAt, openBackorders } from './availability.js';
 
 // Two sales of one product that both cross a border would each compute from what they see; the second must see
 // the first. A new statement after the lock does, a subquery of the same statement would not.
@@ -22,18 +22,21 @@ const refresh = statement(
   `WITH stock AS (
      SELECT v.id, v.product_id, v.price, v.compare_at_price, v.sku, v.position,
        coalesce((SELECT sum(s.on_hand - s.reserved) FROM stock_level s
-         JOIN stock_location l ON l.id = s.location_id AND l.active WHERE s.variant_id = v.id), 0) AS free
+         JOIN stock_location l ON l.id = s.location_id AND l.active WHERE s.variant_id = v.id), 0) AS free,
+       ${lowStockAt('v')} AS low,
+       v.stock_policy = 'CONTINUE' AND (v.backorder_limit IS NULL OR v.backorder_limit > ${openBackorders('v')}) AS to_come
      FROM variant v WHERE v.product_id = ANY($1) AND v.deleted_at IS NULL
    ),
+   labelled AS (SELECT *, CASE WHEN free > low THEN 3 WHEN free > 0 THEN 2 WHEN to_come THEN 1 ELSE 0 END AS label FROM stock),
    variants AS (
-     SELECT product_id, min(price) AS min_price, max(price) AS max_price, max(free) AS best, count(*) AS many,
+     SELECT product_id, min(price) AS min_price, max(price) AS max_price, max(label) AS best, count(*) AS many,
        (array_agg(compare_at_price ORDER BY price, compare_at_price DESC NULLS LAST, position, id))[1] AS compare_at,
        (array_agg(id ORDER BY id))[1] AS first_id, string_agg(sku, ' ' ORDER BY position, id) AS skus
-     FROM stock GROUP BY product_id
+     FROM labelled GROUP BY product_id
    ),
    card AS (
      SELECT p.id, coalesce(v.min_price, 0) AS min_price, coalesce(v.max_price, 0) AS max_price, v.compare_at,
-       CASE WHEN coalesce(v.best, 0) <= 0 THEN 'SOLD_OUT' WHEN v.best <= ${LOW_STOCK_THRESHOLD} THEN 'LOW_STOCK' ELSE 'IN_STOCK' END AS availability,
+       (ARRAY['SOLD_OUT', 'BACKORDER', 'LOW_STOCK', 'IN_STOCK'])[coalesce(v.best, 0) + 1] AS availability,
        CASE WHEN v.many = 1 AND v.best > 0 THEN v.first_id END AS quick_add, coalesce(v.skus, '') AS skus,
        (SELECT coalesce(jsonb_agg(jsonb_build_object('id', i.id, 'storageKey', i.storage_key, 'alt', i.alt, 'width', i.width,
           'height', i.height, 'position', i.position) ORDER BY i.position, i.id), '[]')

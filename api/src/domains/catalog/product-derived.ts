@@ -1,14 +1,32 @@
 import { LANGUAGES, localized } from '../../kernel/languages.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
+import { availabilityOf, backorderRoom, type Availability } from './availability.js';
 import { catalogLoaders } from './catalog.loaders.js';
 import type { AttributeNode, CategoryNode, TagNode } from './catalog-reference.js';
 import type { ProductTranslation } from './product-parts.type.js';
 import type { OptionValueRow, ProductRow, VariantRow } from './rows.js';
 import { catalogRuntime } from './runtime.js';
 
-/** What a shopper can still buy of the variant; nothing once it was taken from sale. */
+/** What of the variant is there and held by nobody; nothing once it was taken from sale. */
 export function freeUnits({ deletedAt, onHand, reserved }: VariantRow): number {
   return deletedAt ? 0 : Math.max(0, onHand - reserved);
+}
+
+/** What can be bought of the variant: what is there, and what may be sold although it is still to come. Infinity without a limit. */
+export function sellableUnits(variant: VariantRow): number {
+  return freeUnits(variant) + roomOf(variant);
+}
+
+export function availabilityOfVariant(variant: VariantRow): Availability {
+  return availabilityOf({
+    free: freeUnits(variant),
+    lowStockAt: variant.lowStockAt,
+    backorderRoom: roomOf(variant),
+  });
+}
+
+function roomOf({ deletedAt, stockPolicy, backorderLimit, backordered }: VariantRow): number {
+  return deletedAt ? 0 : backorderRoom(stockPolicy, backorderLimit, backordered);
 }
 
 export async function descriptionOf(row: ProductRow, context: RequestContext): Promise<string | null> {

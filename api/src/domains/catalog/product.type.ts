@@ -5,14 +5,15 @@ import { Derived, GlobalId, Localized, MoneyField } from '../../platform/graphql
 import { Money, PriceRange, ratePercent } from '../../platform/graphql/money.type.js';
 import { Node } from '../../platform/graphql/node.type.js';
 import { Permission, Role } from '../../platform/graphql/roles.js';
-import { DateTime, SafeHtml } from '../../platform/graphql/scalars.js';
+import { CalendarDate, DateTime, SafeHtml } from '../../platform/graphql/scalars.js';
 import { ProductAttribute, Tag } from './attribute.type.js';
-import { availabilityOf, EXACT_QUANTITY_LIMIT } from './availability.js';
-import { ProductAvailability, ProductLabel, ProductStatusEnum } from './catalog.enums.js';
+import { EXACT_QUANTITY_LIMIT } from './availability.js';
+import { ProductAvailability, ProductLabel, ProductStatusEnum, StockPolicyEnum } from './catalog.enums.js';
 import { catalogLoaders, MAX_RELATED } from './catalog.loaders.js';
 import { Category } from './category.type.js';
 import {
-  freeUnits,
+  availabilityOfVariant,
+  sellableUnits,
   descriptionOf,
   categoriesOf,
   tagsOf,
@@ -274,16 +275,47 @@ export class ProductVariant {
   )
   readonly taxRatePercent!: string;
 
-  @Derived<VariantRow>(() => ProductAvailability, (row) => availabilityOf(freeUnits(row)), {
+  @Derived<VariantRow>(() => ProductAvailability, availabilityOfVariant, {
     description: 'Whether it can be bought.',
   })
   readonly availability!: ProductAvailability;
 
-  @Derived<VariantRow>(() => Int, (row) => (freeUnits(row) > EXACT_QUANTITY_LIMIT ? null : freeUnits(row)), {
-    nullable: true,
-    description: `How many can be bought, exact up to ${EXACT_QUANTITY_LIMIT}; null when more.`,
-  })
+  @Derived<VariantRow>(
+    () => Int,
+    (row) => (sellableUnits(row) > EXACT_QUANTITY_LIMIT ? null : sellableUnits(row)),
+    {
+      nullable: true,
+      description: `How many can be bought, exact up to ${EXACT_QUANTITY_LIMIT}; null when more.`,
+    },
+  )
   readonly availableQuantity!: number | null;
+
+  @Field(() => CalendarDate, {
+    nullable: true,
+    description: 'The day from which back-ordered units can be had; null when nobody knows.',
+  })
+  readonly availableFrom!: string | null;
+
+  @Auth(Role.SUPPORT, Permission.CATALOG_READ)
+  @Field(() => StockPolicyEnum, {
+    nullable: true,
+    description: 'Whether it is sold when nothing is there. Staff only.',
+  })
+  readonly stockPolicy!: StockPolicyEnum | null;
+
+  @Auth(Role.SUPPORT, Permission.CATALOG_READ)
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many may be sold that are still to come; null for any number. Staff only.',
+  })
+  readonly backorderLimit!: number | null;
+
+  @Auth(Role.SUPPORT, Permission.CATALOG_READ)
+  @Field(() => Int, {
+    nullable: true,
+    description: "From how many units down it counts as low; null for the shop's number. Staff only.",
+  })
+  readonly lowStockThreshold!: number | null;
 
   @Field(() => Int, { nullable: true, description: 'Weight in grams.' })
   readonly weightGrams!: number | null;

@@ -1,5 +1,5 @@
 import type { LocalizedText } from '../../kernel/languages.js';
-import type { Availability } from './availability.js';
+import { lowStockAt, openBackorders, type Availability, type StockPolicy } from './availability.js';
 
 export type ProductStatus = 'DRAFT' | 'ACTIVE' | 'ARCHIVED';
 
@@ -79,6 +79,17 @@ export interface VariantRow {
   /** Sums over the active stock locations. */
   readonly onHand: number;
   readonly reserved: number;
+  readonly stockPolicy: StockPolicy;
+  /** How many may be sold that are still to come; null for any number. */
+  readonly backorderLimit: number | null;
+  /** Units sold that are still to come; 0 where the policy is DENY. */
+  readonly backordered: number;
+  /** A day, YYYY-MM-DD. */
+  readonly availableFrom: string | null;
+  /** The variant's own; null for the shop's. */
+  readonly lowStockThreshold: number | null;
+  /** The one that counts: the variant's own, else the shop's. */
+  readonly lowStockAt: number;
   readonly taxClass: string;
 }
 
@@ -120,6 +131,8 @@ export function variantColumns(v: string): string {
     ${v}.price, ${v}.compare_at_price AS "compareAtPrice", ${v}.currency, ${v}.weight_grams AS "weightGrams",
     ${v}.position, ${v}.deleted_at AS "deletedAt",
     ${stockSum(v, 'on_hand')} AS "onHand", ${stockSum(v, 'reserved')} AS "reserved",
+    ${v}.stock_policy AS "stockPolicy", ${v}.backorder_limit AS "backorderLimit", ${openBackorders(v)} AS "backordered",
+    ${v}.available_from::text AS "availableFrom", ${v}.low_stock_threshold AS "lowStockThreshold", ${lowStockAt(v)} AS "lowStockAt",
     (SELECT vp.tax_class FROM product vp WHERE vp.id = ${v}.product_id) AS "taxClass"`;
 }
 

@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { LocalizedText } from '../../kernel/languages.js';
+import type { StockPolicy } from './availability.js';
 
 @Entity('variant')
 export class VariantEntity {
@@ -39,6 +40,20 @@ export class VariantEntity {
 
   @Column({ type: 'int', default: 0 })
   position!: number;
+
+  @Column({ type: 'text', name: 'stock_policy', default: 'DENY' })
+  stockPolicy!: StockPolicy;
+
+  /** Null: any number may be sold that is still to come. */
+  @Column({ type: 'int', name: 'backorder_limit', nullable: true })
+  backorderLimit!: number | null;
+
+  @Column({ type: 'date', name: 'available_from', nullable: true })
+  availableFrom!: string | null;
+
+  /** Null: the shop's. */
+  @Column({ type: 'int', name: 'low_stock_threshold', nullable: true })
+  lowStockThreshold!: number | null;
 
   @Column({ type: 'timestamptz', name: 'deleted_at', nullable: true })
   deletedAt!: Date | null;

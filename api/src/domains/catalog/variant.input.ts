@@ -1,6 +1,7 @@
 import { ArrayMaxSize, IsOptional, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
-import { MinorUnits } from '../../platform/graphql/scalars.js';
+import { CalendarDate, MinorUnits } from '../../platform/graphql/scalars.js';
+import { StockPolicyEnum } from './catalog.enums.js';
 
 const MAX_PRICE = 100_000_000_000;
 const SKU = /^[\p{L}\p{N}](?:[\p{L}\p{N} ._/+-]{0,62}[\p{L}\p{N}])?$/u;
@@ -99,6 +100,38 @@ export class ProductVariantUpdateInput {
 
   @Field(() => ID, { nullable: true, description: "One of the product's pictures." })
   imageId?: string | null;
+
+  @Field(() => StockPolicyEnum, {
+    nullable: true,
+    description: 'Whether it is sold when nothing is there. Null changes nothing.',
+  })
+  @IsOptional()
+  stockPolicy?: StockPolicyEnum | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many may be sold that are still to come; null for any number.',
+  })
+  @IsOptional()
+  @Min(0, { message: 'A limit cannot be negative.' })
+  @Max(1_000_000, { message: 'At most 1,000,000.' })
+  backorderLimit?: number | null;
+
+  @Field(() => CalendarDate, {
+    nullable: true,
+    description: 'The day from which back-ordered units can be had; null when nobody knows.',
+  })
+  @IsOptional()
+  availableFrom?: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "From how many units down it counts as low; null for the shop's number.",
+  })
+  @IsOptional()
+  @Min(0, { message: 'A threshold cannot be negative.' })
+  @Max(1_000_000, { message: 'At most 1,000,000.' })
+  lowStockThreshold?: number | null;
 }
 
 @InputType({ description: 'Takes a variant from sale; orders keep it.' })

@@ -2,6 +2,7 @@ import { InvalidInputError, NotFoundError } from '../../kernel/errors.js';
 import { localId } from '../../kernel/ids.js';
 import type { LocalizedText } from '../../kernel/languages.js';
 import { statement, type Database, type Tx } from '../../platform/database/database.js';
+import type { StockPolicy } from './availability.js';
 import type { CatalogReference } from './catalog-reference.js';
 import { LastVariantError } from './catalog.errors.js';
 import { optionsByProduct } from './catalog.loaders.js';
@@ -30,12 +31,15 @@ const productOfVariant = statement(
 );
 const readVariant = statement(
   'catalog.variant-editable',
-  `SELECT sku, barcode, price, compare_at_price AS "compareAtPrice", weight_grams AS "weightGrams", image_id AS "imageId"
+  `SELECT sku, barcode, price, compare_at_price AS "compareAtPrice", weight_grams AS "weightGrams", image_id AS "imageId",
+     stock_policy AS "stockPolicy", backorder_limit AS "backorderLimit", available_from::text AS "availableFrom",
+     low_stock_threshold AS "lowStockThreshold"
    FROM variant WHERE id = $1 AND deleted_at IS NULL`,
 );
 const updateVariant = statement(
   'catalog.variant-update',
-  'UPDATE variant SET sku = $2, barcode = $3, price = $4, compare_at_price = $5, weight_grams = $6, image_id = $7 WHERE id = $1',
+  `UPDATE variant SET sku = $2, barcode = $3, price = $4, compare_at_price = $5, weight_grams = $6, image_id = $7,
+     stock_policy = $8, backorder_limit = $9, available_from = $10::date, low_stock_threshold = $11 WHERE id = $1`,
 );
 const deleteVariant = statement(
   'catalog.variant-delete',
@@ -57,6 +61,10 @@ interface Editable {
   compareAtPrice: number | null;
   weightGrams: number | null;
   imageId: string | null;
+  stockPolicy: StockPolicy;
+  backorderLimit: number | null;
+  availableFrom: string | null;
+  lowStockThreshold: number | null;
 }
 
 /**
@@ -107,6 +115,10 @@ export class VariantService {
         changed.compareAtPrice,
         changed.weightGrams,
         changed.imageId,
+        changed.stockPolicy,
+        changed.backorderLimit,
+        changed.availableFrom,
+        changed.lowStockThreshold,
       ]);
       return productId;
     });
@@ -172,6 +184,10 @@ export class VariantService {
       compareAtPrice: given(input.compareAtPrice, stored.compareAtPrice),
       weightGrams: given(input.weightGrams, stored.weightGrams),
       imageId,
+      stockPolicy: input.stockPolicy ?? stored.stockPolicy,
+      backorderLimit: given(input.backorderLimit, stored.backorderLimit),
+      availableFrom: given(input.availableFrom, stored.availableFrom),
+      lowStockThreshold: given(input.lowStockThreshold, stored.lowStockThreshold),
     };
   }
 

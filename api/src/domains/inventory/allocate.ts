@@ -1,13 +1,14 @@
-/** What is free of a variant at one location. */
-export interface Shelf {
-  readonly variantId: string;
-  readonly locationId: string;
-  readonly available: number;
-}
+import type { Shelves } from './shelves.js';
 
 export interface Allocation {
   readonly variantId: string;
   readonly locationId: string;
+  readonly quantity: number;
+}
+
+/** Units that are sold although they are still to come. */
+export interface Backorder {
+  readonly variantId: string;
   readonly quantity: number;
 }
 
@@ -16,26 +17,30 @@ export interface Shortage {
   readonly available: number;
 }
 
+export interface Plan {
+  readonly allocations: Allocation[];
+  readonly backorders: Backorder[];
+  readonly shortages: Shortage[];
+}
+
 /**
- * Spreads the wanted quantities over the shelves, in the order the shelves are given (priority first).
- * Answers every shortage at once; the allocations then are of no use.
+ * Spreads the wanted quantities over the shelves, by priority; what is missing becomes a back-order where `room` leaves
+ * some. Answers every shortage at once; the rest of the plan then is of no use.
  */
 export function allocate(
   wanted: ReadonlyMap<string, number>,
-  shelves: readonly Shelf[],
-): { allocations: Allocation[]; shortages: Shortage[] } {
-  const allocations: Allocation[] = [];
-  const shortages: Shortage[] = [];
+  shelves: Shelves,
+  room: ReadonlyMap<string, number> = new Map(),
+): Plan {
+  const plan: Plan = { allocations: [], backorders: [], shortages: [] };
   for (const [variantId, quantity] of wanted) {
-    const own = shelves.filter((shelf) => shelf.variantId === variantId && shelf.available > 0);
-    let left = quantity;
-    for (const { locationId, available } of own) {
-      if (left === 0) break;
-      const taken = Math.min(left, available);
-      allocations.push({ variantId, locationId, quantity: taken });
-      left -= taken;
-    }
-    if (left > 0) shortages.push({ variantId, available: quantity - left });
+    const parts = shelves.plan(variantId, quantity);
+    const there = parts.reduce((sum, part) => sum + part.quantity, 0);
+    const missing = quantity - there;
+    const open = room.get(variantId) ?? 0;
+    if (missing > open) plan.shortages.push({ variantId, available: there + open });
+    else if (missing > 0) plan.backorders.push({ variantId, quantity: missing });
+    plan.allocations.push(...parts.map((part) => ({ variantId, ...part })));
   }
-  return { allocations, shortages };
+  return plan;
 }

@@ -1,17 +1,29 @@
-import { newId } from '../../kernel/ids.js';
+import { InvalidInputError } from '../../kernel/errors.js';
 import { statement, type Tx } from '../../platform/database/database.js';
-import { availabilityOf, refreshListCards } from '../catalog/index.js';
-import { allocate, type Allocation, type Shelf } from './allocate.js';
+import { allocate, type Allocation, type Backorder } from './allocate.js';
+import { dropOwed, fillWaiting, holdBackorders, releaseBackorders, roomFor } from './backorders.js';
 import { InsufficientStockError } from './inventory.errors.js';
+import { byVariants, heldByCarts, heldByOrder, lockShelves, soldToOrder } from './lock-shelves.js';
+import { freeFrom, holdFor, sellTo, type Holder } from './reservations.js';
+import type { Shelves } from './shelves.js';
+import type { StockNews } from './stock-news.js';
 
 /*
  * The law of stock
  *
  * A stock_movement row is the change: the ledger's trigger alone writes stock_level, at the end of the statement that
  * inserts it. A movement for a shelf that is not there fails with its statement.
- * Locks: the caller holds its cart or order row first; then stock rows are locked in (variant, location) order, always by
- * one of the two FOR UPDATE statements below. So two checkouts of the same things meet at the first common row, and one
- * waits. What is checked after the lock is what is written: the CHECK on stock_level would refuse anything else.
+ *
+ * Locks, in this order: the request's key; the holder's row (order, cart or hold by SKU), so that what it holds changes by
+ * one at a time; then all shelves of the variants concerned, in (variant, location) order (lock-shelves.ts); last, the
+ * product rows of changed labels. What is checked after the lock is what is written: the CHECK on stock_level would refuse
+ * anything else.
+ *
+ * The shelves stay locked until the transaction ends. So a cart's hold that is given back and taken again for the order
+ * in one transaction was free for nobody in between.
+ *
+ * Three phases of an order: `lock` and `hold` reserve, `sell` makes it goods sold (and back-orders a promise), `release`
+ * gives up what was not sold yet. After the sale, `restockLines` and `dropOwed` take back.
  */
 
 export interface WantedVariant {
@@ -20,163 +32,195 @@ export interface WantedVariant {
   readonly quantity: number;
 }
 
-const lockShelves = statement(
-  'inventory.lock-shelves',
-  `SELECT s.variant_id AS "variantId", s.location_id AS "locationId", s.on_hand - s.reserved AS available, l.priority
-   FROM stock_level s JOIN stock_location l ON l.id = s.location_id
-   WHERE s.variant_id = ANY($1::uuid[]) AND l.active
-   ORDER BY s.variant_id, s.location_id
-   FOR UPDATE OF s`,
-);
+/** Stock rows under lock, with where each wanted variant would come from. */
+export interface LockedStock {
+  readonly shelves: Shelves;
+  readonly allocations: readonly Allocation[];
+  /** What is still to come. */
+  readonly backorders: readonly Backorder[];
+}
 
-const holdStock = statement(
-  'inventory.hold',
-  `WITH wanted AS (
-     SELECT * FROM unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::int[]) AS w(id, variant_id, location_id, quantity)
-   ), held AS (
-     INSERT INTO reservation (id, order_id, variant_id, location_id, quantity, expires_at)
-     SELECT id, $1, variant_id, location_id, quantity, $2 FROM wanted
-     RETURNING id
-   )
-   INSERT INTO stock_movement (id, variant_id, location_id, delta_on_hand, delta_reserved, kind, order_id, reservation_id)
-   SELECT new_id(), variant_id, location_id, 0, quantity, 'RESERVE', $1, id FROM wanted`,
-);
+export interface LockOptions {
+  /** The cart that becomes the order: what it holds is given back first, for nobody but this order. */
+  readonly cartId?: string | null;
+}
 
-const lockHeldShelves = statement(
-  'inventory.lock-held',
-  `SELECT s.variant_id AS "variantId", s.on_hand - s.reserved AS available, r.quantity
-   FROM reservation r JOIN stock_level s ON s.variant_id = r.variant_id AND s.location_id = r.location_id
-   WHERE r.order_id = $1 AND r.state = 'ACTIVE'
-   ORDER BY s.variant_id, s.location_id
-   FOR UPDATE OF r, s`,
-);
+export interface Restock {
+  readonly orderId: string;
+  readonly actorId: string | null;
+  /** For the ledger; null for none. */
+  readonly reason: string | null;
+  readonly lines: readonly { readonly variantId: string; readonly quantity: number }[];
+}
 
-const releaseHeld = statement(
-  'inventory.release',
-  `WITH freed AS (
-     UPDATE reservation SET state = 'RELEASED' WHERE order_id = $1 AND state = 'ACTIVE'
-     RETURNING id, variant_id, location_id, quantity
-   )
-   INSERT INTO stock_movement (id, variant_id, location_id, delta_on_hand, delta_reserved, kind, order_id, reservation_id)
-   SELECT new_id(), variant_id, location_id, 0, -quantity, 'RELEASE', $1, id FROM freed`,
-);
+export interface StockSettings {
+  /** Whether carts hold stock too, or only checkouts. */
+  readonly hold: 'checkout' | 'cart';
+  readonly cartHoldMinutes: number;
+}
 
-const sellHeld = statement(
-  'inventory.sell',
-  `WITH sold AS (
-     UPDATE reservation SET state = 'SOLD' WHERE order_id = $1 AND state = 'ACTIVE'
-     RETURNING id, variant_id, location_id, quantity
-   )
-   INSERT INTO stock_movement (id, variant_id, location_id, delta_on_hand, delta_reserved, kind, order_id, reservation_id)
-   SELECT new_id(), variant_id, location_id, -quantity, -quantity, 'SALE', $1, id FROM sold`,
+const soldByShelf = statement(
+  'inventory.sold-by-shelf',
+  `SELECT variant_id AS "variantId", location_id AS "locationId", -sum(delta_on_hand)::int AS quantity FROM stock_movement
+   WHERE order_id = $1 AND kind IN ('SALE', 'RETURN') GROUP BY variant_id, location_id HAVING sum(delta_on_hand) < 0
+   ORDER BY variant_id, location_id`,
 );
-
-const lockSoldShelves = statement(
-  'inventory.lock-sold',
-  `SELECT s.variant_id AS "variantId"
-   FROM reservation r JOIN stock_level s ON s.variant_id = r.variant_id AND s.location_id = r.location_id
-   WHERE r.order_id = $1 AND r.state = 'SOLD'
-   ORDER BY s.variant_id, s.location_id
-   FOR UPDATE OF r, s`,
-);
-
-const restockSold = statement(
-  'inventory.restock',
-  `WITH back AS (
-     SELECT id, variant_id, location_id, quantity FROM reservation r WHERE order_id = $1 AND state = 'SOLD'
-       AND NOT EXISTS (SELECT 1 FROM stock_movement m WHERE m.reservation_id = r.id AND m.kind = 'RETURN')
-   )
-   INSERT INTO stock_movement (id, variant_id, location_id, delta_on_hand, delta_reserved, kind, order_id, reservation_id, actor_id)
-   SELECT new_id(), variant_id, location_id, quantity, 0, 'RETURN', $1, id, $2 FROM back`,
-);
-
-const productsOf = statement(
-  'inventory.products-of',
-  'SELECT DISTINCT product_id AS "productId" FROM variant WHERE id = ANY($1::uuid[])',
+const putBack = statement(
+  'inventory.put-back',
+  `INSERT INTO stock_movement (id, variant_id, location_id, delta_on_hand, delta_reserved, kind, order_id, reason, actor_id)
+   SELECT new_id(), b.variant_id, b.location_id, b.quantity, 0, 'RETURN', $1, $2, $3
+   FROM unnest($4::uuid[], $5::uuid[], $6::int[]) AS b(variant_id, location_id, quantity)`,
 );
 
 export class StockService {
+  constructor(
+    private readonly news: StockNews,
+    private readonly settings: StockSettings,
+  ) {}
+
   /**
-   * Locks the stock of these variants until the transaction ends and says where each would come from.
+   * Locks the stock of these variants until the transaction ends and says where each would come from; what is missing is
+   * back-ordered where the variant allows it.
    *
-   * @throws InsufficientStockError for the first variant that is short; nothing was written
+   * @throws InsufficientStockError for the first variant that is short; without `cartId` nothing was written before it
    */
-  async lock(tx: Tx, wanted: readonly WantedVariant[]): Promise<LockedStock> {
-    const shelves = await tx.rows<Shelf & { priority: number }>(lockShelves, [
-      wanted.map(({ variantId }) => variantId),
-    ]);
-    // Locked in one order for all, but used by priority.
-    shelves.sort((a, b) => b.priority - a.priority);
-    const quantities = new Map(wanted.map(({ variantId, quantity }) => [variantId, quantity]));
-    const { allocations, shortages } = allocate(quantities, shelves);
+  async lock(
+    tx: Tx,
+    wanted: readonly WantedVariant[],
+    { cartId = null }: LockOptions = {},
+  ): Promise<LockedStock> {
+    const quantities = sumOf(wanted);
+    const ids = [...quantities.keys()];
+    const shelves = await this.lockFor(tx, ids, cartId);
+    const short = ids.filter((id) => shelves.free(id) < (quantities.get(id) ?? 0));
+    const room = await roomFor(tx, shelves, short);
+    const { allocations, backorders, shortages } = allocate(quantities, shelves, room);
     const shortage = shortages[0];
     if (shortage) throw new InsufficientStockError(shortage.variantId, shortage.available, ['lines']);
-    return { wanted, shelves, allocations };
+    return { shelves, allocations, backorders };
   }
 
   /** Holds what `lock` found for an order, until `expiresAt`. The order's row must exist. */
   async hold(tx: Tx, stock: LockedStock, orderId: string, expiresAt: Date): Promise<void> {
-    const { allocations } = stock;
-    await tx.count(holdStock, [
-      orderId,
-      expiresAt,
-      allocations.map(() => newId()),
-      allocations.map(({ variantId }) => variantId),
-      allocations.map(({ locationId }) => locationId),
-      allocations.map(({ quantity }) => quantity),
-    ]);
-    const relabelled = stock.wanted.filter((line) => labelChanges(stock.shelves, line));
-    if (relabelled.length > 0)
-      await refreshListCards(tx, [...new Set(relabelled.map(({ productId }) => productId))]);
+    await holdFor(tx, order(orderId), { ...stock, expiresAt });
+    await holdBackorders(tx, orderId, stock.backorders, stock.shelves);
+    await this.news.tell(tx, stock.shelves);
   }
 
-  /** Gives back what an order still holds; harmless when it holds nothing. */
+  /** Gives back what an unpaid order (or an order's unpaid change) still holds; harmless when it holds nothing. */
   async release(tx: Tx, orderId: string): Promise<void> {
-    const held = await tx.rows<{ variantId: string }>(lockHeldShelves, [orderId]);
-    if (held.length === 0) return;
-    await tx.count(releaseHeld, [orderId]);
-    await this.refreshProducts(tx, held);
+    const shelves = await lockShelves(tx, heldByOrder, orderId);
+    const variants = shelves.variantIds();
+    if (variants.length === 0) return;
+    await freeFrom(tx, order(orderId), { shelves });
+    await releaseBackorders(tx, orderId, shelves);
+    await fillWaiting(tx, shelves, variants);
+    await this.news.tell(tx, shelves);
   }
 
   /**
-   * Turns what an order holds into sold goods. What is free to others does not change by this, so no label can.
-   * Answers how many holds were sold.
+   * Turns what an order holds into sold goods, and its back-orders into a promise; those are filled at once from what has
+   * come meanwhile. Answers how many holds and promises there were.
    */
   async sell(tx: Tx, orderId: string): Promise<number> {
-    await tx.rows(lockHeldShelves, [orderId]);
-    return tx.count(sellHeld, [orderId]);
+    const shelves = await lockShelves(tx, heldByOrder, orderId);
+    const sold = await sellTo(tx, order(orderId));
+    const owed = sold.filter((part) => part.owed).map(({ variantId }) => variantId);
+    if (owed.length > 0) {
+      await fillWaiting(tx, shelves, owed);
+      await this.news.tell(tx, shelves);
+    }
+    return sold.length;
   }
 
-  /** Puts an order's sold goods back on the shelves they came from, once. */
+  /** Puts all goods of an order that were sold and did not come back yet on their shelves; lets go of what it waits for. */
   async restock(tx: Tx, orderId: string, actorId: string | null): Promise<void> {
-    const sold = await tx.rows<{ variantId: string }>(lockSoldShelves, [orderId]);
-    if (sold.length === 0) return;
-    await tx.count(restockSold, [orderId, actorId]);
-    await this.refreshProducts(tx, sold);
+    const shelves = await lockShelves(tx, soldToOrder, orderId);
+    if (shelves.variantIds().length === 0) return;
+    await dropOwed(tx, orderId, null, shelves);
+    const sold = await tx.rows<Allocation & Record<string, unknown>>(soldByShelf, [orderId]);
+    await this.putBack(tx, { orderId, actorId, reason: null }, sold, shelves);
   }
 
-  private async refreshProducts(tx: Tx, rows: readonly { variantId: string }[]): Promise<void> {
-    const products = await tx.rows<{ productId: string }>(productsOf, [
-      rows.map(({ variantId }) => variantId),
-    ]);
-    await refreshListCards(
-      tx,
-      products.map(({ productId }) => productId),
-    );
+  /**
+   * Puts units of a placed order back on the shelves that they were sold from, for a refund or a return.
+   * Units that the order still waits for were never sold: let go of them with `dropOwed`.
+   *
+   * @throws InvalidInputError when more of a variant would come back than was sold and did not come back yet
+   */
+  async restockLines(tx: Tx, { orderId, actorId, reason, lines }: Restock): Promise<void> {
+    const wanted = sumOf(lines);
+    if (wanted.size === 0) return;
+    const shelves = await lockShelves(tx, byVariants, [...wanted.keys()]);
+    const sold = await tx.rows<Allocation & Record<string, unknown>>(soldByShelf, [orderId]);
+    const back = [...wanted].flatMap(([variantId, quantity]) => takeFrom(sold, variantId, quantity));
+    await this.putBack(tx, { orderId, actorId, reason }, back, shelves);
+  }
+
+  /**
+   * Lets go of units that a placed order was sold and still waits for: so many of each variant, at most what it waits for,
+   * or (lines null) all of them. Answers how many of each variant were let go.
+   */
+  async dropOwed(
+    tx: Tx,
+    { orderId, lines }: { orderId: string; lines: Restock['lines'] | null },
+  ): Promise<Map<string, number>> {
+    const shelves = await lockShelves(tx, soldToOrder, orderId);
+    const dropped = await dropOwed(tx, orderId, lines && sumOf(lines), shelves);
+    await this.news.tell(tx, shelves);
+    return dropped;
+  }
+
+  private async lockFor(tx: Tx, variantIds: readonly string[], cartId: string | null): Promise<Shelves> {
+    if (!cartId || this.settings.hold !== 'cart') return lockShelves(tx, byVariants, variantIds);
+    const shelves = await lockShelves(tx, heldByCarts, [cartId], variantIds);
+    await freeFrom(tx, { kind: 'cart', id: cartId }, { shelves });
+    return shelves;
+  }
+
+  private async putBack(
+    tx: Tx,
+    { orderId, actorId, reason }: Omit<Restock, 'lines'>,
+    back: readonly Allocation[],
+    shelves: Shelves,
+  ): Promise<void> {
+    if (back.length > 0) {
+      await tx.count(putBack, [
+        orderId,
+        reason,
+        actorId,
+        back.map(({ variantId }) => variantId),
+        back.map(({ locationId }) => locationId),
+        back.map(({ quantity }) => quantity),
+      ]);
+      for (const { variantId, locationId, quantity } of back) shelves.move(variantId, locationId, quantity);
+      await fillWaiting(tx, shelves, shelves.variantIds());
+    }
+    await this.news.tell(tx, shelves);
   }
 }
 
-/** Stock rows under lock, with where each wanted variant would come from. */
-export interface LockedStock {
-  readonly wanted: readonly WantedVariant[];
-  readonly shelves: readonly Shelf[];
-  readonly allocations: readonly Allocation[];
+function order(id: string): Holder {
+  return { kind: 'order', id };
 }
 
-function labelChanges(shelves: readonly Shelf[], { variantId, quantity }: WantedVariant): boolean {
-  const before = shelves.reduce(
-    (sum, shelf) => sum + (shelf.variantId === variantId ? shelf.available : 0),
-    0,
-  );
-  return availabilityOf(before) !== availabilityOf(before - quantity);
+/** One quantity for each variant, however often it is named. */
+export function sumOf(lines: Restock['lines']): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const { variantId, quantity } of lines) {
+    if (quantity > 0) sums.set(variantId, (sums.get(variantId) ?? 0) + quantity);
+  }
+  return sums;
+}
+
+function takeFrom(sold: readonly Allocation[], variantId: string, quantity: number): Allocation[] {
+  const back: Allocation[] = [];
+  let left = quantity;
+  for (const part of sold.filter((candidate) => candidate.variantId === variantId)) {
+    const taken = Math.min(left, part.quantity);
+    if (taken > 0) back.push({ ...part, quantity: taken });
+    left -= taken;
+  }
+  if (left > 0) throw new InvalidInputError(`Of these only ${quantity - left} can be put back.`, ['lines']);
+  return back;
 }

@@ -76,6 +76,13 @@ export const SafeHtml = scalar(
   (value) => text(value, /^[\s\S]*$/, 100_000),
 );
 
+export const CalendarDate = scalar('Date', 'A day without a time, YYYY-MM-DD.', (value) => {
+  const day = text(value, /^\d{4}-\d{2}-\d{2}$/, 10);
+  // JavaScript reads 31 February as a day in March.
+  if (new Date(`${day}T00:00:00Z`).toISOString().slice(0, 10) !== day) throw new TypeError('refused');
+  return day;
+});
+
 export const DateTime = new GraphQLScalarType<Date, string>({
   name: 'DateTime',
   description: 'A moment in UTC, ISO 8601 with milliseconds: 2026-11-21T06:30:00.000Z.',

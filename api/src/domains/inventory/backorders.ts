@@ -1,0 +1,172 @@
+import { newId } from '../../kernel/ids.js';
+import { statement, type Tx } from '../../platform/database/database.js';
+import { backorderRoom } from '../catalog/index.js';
+import type { Allocation, Backorder } from './allocate.js';
+import type { Shelves } from './shelves.js';
+
+/*
+ * The law of back-orders
+ *
+ * HELD while the order is unpaid, OWED once it is placed, FILLED by goods that came, RELEASED when the order ends. All of
+ * a variant's back-orders change only under the lock of its shelves, so the limit holds and no unit is promised twice.
+ * Nobody waits while goods lie free: whatever makes units free (a delivery, a count, a return, a hold that ends) hands
+ * them to those who wait, oldest promise first, in the same transaction. A filled unit is a SALE of its order.
+ */
+
+const openUnits = statement(
+  'inventory.open-backorders',
+  `SELECT variant_id AS "variantId", sum(quantity)::int AS quantity FROM backorder
+   WHERE variant_id = ANY($1::uuid[]) AND state IN ('HELD', 'OWED') GROUP BY variant_id`,
+);
+const insertHeld = statement(
+  'inventory.hold-backorders',
+  `INSERT INTO backorder (id, order_id, variant_id, quantity)
+   SELECT b.id, $1, b.variant_id, b.quantity FROM unnest($2::uuid[], $3::uuid[], $4::int[]) AS b(id, variant_id, quantity)`,
+);
+const releaseHeld = statement(
+  'inventory.release-backorders',
+  `UPDATE backorder SET state = 'RELEASED', decided_at = now() WHERE order_id = $1 AND state = 'HELD' RETURNING variant_id AS "variantId"`,
+);
+const waiting = statement(
+  'inventory.waiting',
+  `SELECT id, order_id AS "orderId", variant_id AS "variantId", quantity FROM backorder
+   WHERE variant_id = ANY($1::uuid[]) AND state = 'OWED' ORDER BY created_at, id`,
+);
+// What is filled in part is split: the rest keeps its place in the queue.
+const fill = statement(
+  'inventory.fill-backorders',
+  `WITH part AS (
+     SELECT * FROM unnest($1::uuid[], $2::int[]) AS p(id, quantity)
+   ), whole AS (
+     UPDATE backorder b SET state = 'FILLED', decided_at = now() FROM part p WHERE b.id = p.id AND b.quantity = p.quantity
+   ), rest AS (
+     UPDATE backorder b SET quantity = b.quantity - p.quantity FROM part p WHERE b.id = p.id AND b.quantity > p.quantity
+     RETURNING b.order_id, b.variant_id, b.created_at, p.quantity
+   ), filled AS (
+     INSERT INTO backorder (id, order_id, variant_id, quantity, state, created_at, decided_at)
+     SELECT new_id(), order_id, variant_id, quantity, 'FILLED', created_at, now() FROM rest
+   )
+   INSERT INTO stock_movement (id, variant_id, location_id, delta_on_hand, delta_reserved, kind, order_id, reason)
+   SELECT new_id(), m.variant_id, m.location_id, -m.quantity, 0, 'SALE', m.order_id, 'Back-order filled'
+   FROM unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::int[]) AS m(order_id, variant_id, location_id, quantity)`,
+);
+const owedToOrder = statement(
+  'inventory.owed-to-order',
+  `SELECT id, variant_id AS "variantId", quantity FROM backorder WHERE order_id = $1 AND state = 'OWED' ORDER BY created_at DESC, id DESC`,
+);
+const drop = statement(
+  'inventory.drop-owed',
+  `WITH part AS (
+     SELECT * FROM unnest($1::uuid[], $2::int[]) AS p(id, quantity)
+   ), whole AS (
+     UPDATE backorder b SET state = 'RELEASED', decided_at = now() FROM part p WHERE b.id = p.id AND b.quantity = p.quantity
+   ), rest AS (
+     UPDATE backorder b SET quantity = b.quantity - p.quantity FROM part p WHERE b.id = p.id AND b.quantity > p.quantity
+     RETURNING b.order_id, b.variant_id, b.created_at, p.quantity
+   )
+   INSERT INTO backorder (id, order_id, variant_id, quantity, state, created_at, decided_at)
+   SELECT new_id(), order_id, variant_id, quantity, 'RELEASED', created_at, now() FROM rest`,
+);
+
+interface Waiting {
+  id: string;
+  orderId: string;
+  variantId: string;
+  quantity: number;
+}
+
+/** How many more of each variant may be sold before they are there. One statement, and none where all are DENY. */
+export async function roomFor(
+  tx: Tx,
+  shelves: Shelves,
+  variantIds: readonly string[],
+): Promise<Map<string, number>> {
+  const continuing = variantIds.filter((id) => shelves.terms(id)?.stockPolicy === 'CONTINUE');
+  if (continuing.length === 0) return new Map();
+  const rows = await tx.rows<{ variantId: string; quantity: number }>(openUnits, [continuing]);
+  const open = new Map(rows.map(({ variantId, quantity }) => [variantId, quantity]));
+  return new Map(
+    continuing.map((id) => [
+      id,
+      backorderRoom('CONTINUE', shelves.terms(id)?.backorderLimit ?? null, open.get(id) ?? 0),
+    ]),
+  );
+}
+
+export async function holdBackorders(
+  tx: Tx,
+  orderId: string,
+  backorders: readonly Backorder[],
+  shelves: Shelves,
+): Promise<void> {
+  if (backorders.length === 0) return;
+  await tx.count(insertHeld, [
+    orderId,
+    backorders.map(() => newId()),
+    backorders.map(({ variantId }) => variantId),
+    backorders.map(({ quantity }) => quantity),
+  ]);
+  for (const { variantId } of backorders) shelves.noteBackorders(variantId);
+}
+
+/** Gives up what an unpaid order would have waited for. */
+export async function releaseBackorders(tx: Tx, orderId: string, shelves: Shelves): Promise<void> {
+  const released = await tx.rows<{ variantId: string }>(releaseHeld, [orderId]);
+  for (const { variantId } of released) shelves.noteBackorders(variantId);
+}
+
+/** Hands what is free of these variants to those who wait for it, oldest first. */
+export async function fillWaiting(tx: Tx, shelves: Shelves, variantIds: readonly string[]): Promise<void> {
+  const free = variantIds.filter((id) => shelves.free(id) > 0);
+  if (free.length === 0) return;
+  const parts: { backorder: Waiting; quantity: number }[] = [];
+  const sales: (Allocation & { orderId: string })[] = [];
+  for (const backorder of await tx.rows<Waiting & Record<string, unknown>>(waiting, [free])) {
+    const { variantId, orderId } = backorder;
+    const taken = shelves.plan(variantId, backorder.quantity);
+    const quantity = taken.reduce((sum, part) => sum + part.quantity, 0);
+    if (quantity === 0) continue;
+    parts.push({ backorder, quantity });
+    for (const part of taken) {
+      sales.push({ orderId, variantId, ...part });
+      shelves.move(variantId, part.locationId, -part.quantity);
+    }
+    shelves.noteBackorders(variantId);
+  }
+  if (parts.length === 0) return;
+  await tx.count(fill, [
+    parts.map(({ backorder }) => backorder.id),
+    parts.map(({ quantity }) => quantity),
+    sales.map(({ orderId }) => orderId),
+    sales.map(({ variantId }) => variantId),
+    sales.map(({ locationId }) => locationId),
+    sales.map(({ quantity }) => quantity),
+  ]);
+}
+
+/**
+ * Lets go of units that a placed order still waits for: so many of each variant, or (null) all. The last promised go first.
+ * Answers how many were let go of each.
+ */
+export async function dropOwed(
+  tx: Tx,
+  orderId: string,
+  wanted: ReadonlyMap<string, number> | null,
+  shelves: Shelves,
+): Promise<Map<string, number>> {
+  const dropped = new Map<string, number>();
+  const parts: { id: string; quantity: number }[] = [];
+  for (const { id, variantId, quantity } of await tx.rows<Waiting & Record<string, unknown>>(owedToOrder, [
+    orderId,
+  ])) {
+    const done = dropped.get(variantId) ?? 0;
+    const left = wanted ? Math.min(quantity, (wanted.get(variantId) ?? 0) - done) : quantity;
+    if (left <= 0) continue;
+    parts.push({ id, quantity: left });
+    dropped.set(variantId, done + left);
+    shelves.noteBackorders(variantId);
+  }
+  if (parts.length > 0)
+    await tx.count(drop, [parts.map(({ id }) => id), parts.map(({ quantity }) => quantity)]);
+  return dropped;
+}

@@ -1,0 +1,124 @@
+import { newId } from '../../kernel/ids.js';
+import { statement, type Statement, type Tx } from '../../platform/database/database.js';
+import type { Allocation } from './allocate.js';
+import type { Shelves } from './shelves.js';
+
+/** Who holds stock: an order, a cart or a hold by SKU. Its row is locked by whoever changes what it holds. */
+export interface Holder {
+  readonly kind: 'order' | 'cart' | 'stock_hold';
+  readonly id: string;
+}
+
+/** Why and by whom, for the ledger. */
+export interface Because {
+  readonly reason: string | null;
+  readonly actorId: string | null;
+}
+
+const NO_REASON: Because = { reason: null, actorId: null };
+
+const LEDGER = `INSERT INTO stock_movement (id, variant_id, location_id, delta_on_hand, delta_reserved, kind, order_id, reservation_id, reason, actor_id)`;
+
+const byHolder = (
+  make: (column: string, order: string) => string,
+  name: string,
+): Record<Holder['kind'], Statement> => ({
+  order: statement(`inventory.${name}-order`, make('order_id', '$1::uuid')),
+  cart: statement(`inventory.${name}-cart`, make('cart_id', 'NULL::uuid')),
+  stock_hold: statement(`inventory.${name}-hold`, make('stock_hold_id', 'NULL::uuid')),
+});
+
+const holdStock = byHolder(
+  (column, order) => `WITH wanted AS (
+     SELECT * FROM unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::int[]) AS w(id, variant_id, location_id, quantity)
+   ), held AS (
+     INSERT INTO reservation (id, ${column}, variant_id, location_id, quantity, expires_at)
+     SELECT id, $1::uuid, variant_id, location_id, quantity, $2 FROM wanted
+   )
+   ${LEDGER} SELECT new_id(), variant_id, location_id, 0, quantity, 'RESERVE', ${order}, id, $7, $8::uuid FROM wanted`,
+  'hold',
+);
+
+// $2 names variants, or null for all that is held.
+const freeHeld = byHolder(
+  (column, order) => `WITH freed AS (
+     UPDATE reservation SET state = 'RELEASED'
+     WHERE ${column} = $1::uuid AND state = 'ACTIVE' AND ($2::uuid[] IS NULL OR variant_id = ANY($2))
+     RETURNING id, variant_id, location_id, quantity
+   ), moved AS (
+     ${LEDGER} SELECT new_id(), variant_id, location_id, 0, -quantity, 'RELEASE', ${order}, id, $3, $4::uuid FROM freed
+   )
+   SELECT variant_id AS "variantId", location_id AS "locationId", quantity FROM freed`,
+  'free',
+);
+
+const sellHeld = byHolder(
+  (column, order) => `WITH sold AS (
+     UPDATE reservation SET state = 'SOLD' WHERE ${column} = $1::uuid AND state = 'ACTIVE'
+     RETURNING id, variant_id, location_id, quantity
+   ), moved AS (
+     ${LEDGER} SELECT new_id(), variant_id, location_id, -quantity, -quantity, 'SALE', ${order}, id, $2, $3::uuid FROM sold
+   )${
+     column === 'order_id'
+       ? `, owed AS (
+     UPDATE backorder SET state = 'OWED', decided_at = now() WHERE order_id = $1::uuid AND state = 'HELD' RETURNING variant_id, quantity
+   )`
+       : ''
+   }
+   SELECT variant_id AS "variantId", quantity, false AS owed FROM sold
+   ${column === 'order_id' ? 'UNION ALL SELECT variant_id, quantity, true FROM owed' : ''}`,
+  'sell',
+);
+
+/** Holds the allocations for the holder until `expiresAt`. The shelves are locked. */
+export async function holdFor(
+  tx: Tx,
+  holder: Holder,
+  {
+    allocations,
+    shelves,
+    expiresAt,
+  }: { allocations: readonly Allocation[]; shelves: Shelves; expiresAt: Date },
+  { reason, actorId }: Because = NO_REASON,
+): Promise<void> {
+  if (allocations.length === 0) return;
+  await tx.count(holdStock[holder.kind], [
+    holder.id,
+    expiresAt,
+    allocations.map(() => newId()),
+    allocations.map(({ variantId }) => variantId),
+    allocations.map(({ locationId }) => locationId),
+    allocations.map(({ quantity }) => quantity),
+    reason,
+    actorId,
+  ]);
+  for (const { variantId, locationId, quantity } of allocations)
+    shelves.move(variantId, locationId, -quantity);
+}
+
+/** Gives back what the holder holds: of these variants, or (null) of all. Answers what became free. */
+export async function freeFrom(
+  tx: Tx,
+  holder: Holder,
+  { shelves, variantIds = null }: { shelves: Shelves; variantIds?: readonly string[] | null },
+  { reason, actorId }: Because = NO_REASON,
+): Promise<Allocation[]> {
+  const freed = await tx.rows<{ variantId: string; locationId: string; quantity: number }>(
+    freeHeld[holder.kind],
+    [holder.id, variantIds, reason, actorId],
+  );
+  for (const { variantId, locationId, quantity } of freed) shelves.move(variantId, locationId, quantity);
+  return freed;
+}
+
+export interface Sold {
+  readonly variantId: string;
+  readonly quantity: number;
+  /** Still to come: a back-order that was just made binding. */
+  readonly owed: boolean;
+}
+
+/** Turns what the holder holds into sold goods, and an order's back-orders into a promise. What is free stays the same. */
+export function sellTo(tx: Tx, holder: Holder, { reason, actorId }: Because = NO_REASON): Promise<Sold[]> {
+  return tx.rows<Sold & Record<string, unknown>>(sellHeld[holder.kind], [holder.id, reason, actorId]);
+}
