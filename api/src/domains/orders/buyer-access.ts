@@ -1,0 +1,34 @@
+import { localId } from '../../kernel/ids.js';
+import { NotFoundError } from '../../kernel/errors.js';
+import type { SignedTokens } from '../../kernel/tokens.js';
+import type { Viewer } from '../../platform/graphql/context.js';
+import type { OrderEntity } from './order.entity.js';
+import type { OrderService } from './order.service.js';
+
+/** How a buyer names an order: an own one by its id, a guest's by the token from its link. */
+export interface BuyerClaim {
+  readonly orderId?: string | null;
+  readonly orderToken?: string | null;
+}
+
+/** Lets buyers at their own orders and nobody at anybody else's. */
+export class BuyerAccess {
+  constructor(
+    private readonly orders: OrderService,
+    private readonly tokens: SignedTokens,
+  ) {}
+
+  /** @throws NotFoundError for a token that is not ours, and for an order that is somebody else's or not there */
+  async require({ orderId, orderToken }: BuyerClaim, viewer: Viewer | null): Promise<OrderEntity> {
+    if (orderToken) {
+      const id = this.tokens.open(orderToken);
+      const order = id && (await this.orders.find(id));
+      if (order) return order;
+      throw new NotFoundError('order', ['orderToken']);
+    }
+    const id = viewer && orderId ? localId('ord', orderId) : null;
+    const order = id && (await this.orders.find(id));
+    if (!order || order.userId !== viewer?.userId) throw new NotFoundError('order', ['orderId']);
+    return order;
+  }
+}

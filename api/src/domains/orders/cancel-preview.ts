@@ -1,0 +1,37 @@
+import { statement, type Database } from '../../platform/database/database.js';
+import type { OrderEntity } from './order.entity.js';
+import { FulfilmentStatus, mayMove, OrderStatus } from './order-states.js';
+import type { OrderRefundService } from './order-refund.service.js';
+
+const openAndHeld = statement(
+  'orders.open-and-held',
+  `SELECT
+     coalesce((SELECT sum(amount) FROM payment WHERE order_id = $1 AND purpose = 'ORDER'
+       AND state IN ('CREATING', 'PENDING', 'PROCESSING', 'AUTHORIZED')), 0)::bigint AS voided,
+     coalesce((SELECT sum(quantity) FROM reservation WHERE order_id = $1 AND state = 'ACTIVE'), 0)::int AS released`,
+);
+
+export interface CancelEffects {
+  readonly refund: number;
+  readonly voided: number;
+  readonly released: number;
+  readonly restocked: number;
+}
+
+/** What cancelling an order would do now; null when it cannot be cancelled (any more). */
+export async function previewCancel(
+  database: Database,
+  refunds: OrderRefundService,
+  order: OrderEntity,
+): Promise<CancelEffects | null> {
+  const isUntouched = order.fulfilmentStatus === FulfilmentStatus.UNFULFILLED;
+  if (!isUntouched || !mayMove(order.status, OrderStatus.CANCELLED)) return null;
+  const { lines, refundable } = await refunds.book(database, order);
+  const held = await database.row<{ voided: number; released: number }>(openAndHeld, [order.id]);
+  return {
+    refund: refundable,
+    voided: held?.voided ?? 0,
+    released: held?.released ?? 0,
+    restocked: lines.reduce((sum, { restockable }) => sum + Math.max(0, restockable), 0),
+  };
+}

@@ -1,0 +1,51 @@
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { DomainError } from '../../kernel/errors.js';
+import { Public } from '../../platform/graphql/auth-directive.js';
+import type { RequestContext } from '../../platform/graphql/context.js';
+import { asPayload } from '../../platform/graphql/payload.js';
+import type { BuyerAccess } from './buyer-access.js';
+import type { OrderClosingService } from './order-closing.service.js';
+import { OrderCancelByCustomerInput } from './order-refund.input.js';
+import { FulfilmentStatus } from './order-states.js';
+import { OrderPayload } from './order.type.js';
+
+/** What buyers do with their own orders. */
+@Resolver()
+export class OrderBuyerResolver {
+  constructor(
+    private readonly access: BuyerAccess,
+    private readonly closing: OrderClosingService,
+  ) {}
+
+  @Public()
+  @Mutation(() => OrderPayload, {
+    description:
+      "Cancels the caller's order while nothing of it has left: gives up the payment, or sends back in full what was paid. Refusals: NOT_FOUND, ALREADY_SHIPPED, ILLEGAL_TRANSITION, PAYMENT_UNDECIDED (try again in a moment), PAYMENT_DISPUTED.",
+  })
+  orderCancelByCustomer(
+    @Arg('input', () => OrderCancelByCustomerInput, { description: 'Which order, and why.' })
+    input: OrderCancelByCustomerInput,
+    @Ctx() { viewer }: RequestContext,
+  ): Promise<OrderPayload> {
+    return asPayload(input, async () => {
+      const order = await this.access.require(input, viewer);
+      if (order.fulfilmentStatus !== FulfilmentStatus.UNFULFILLED) {
+        throw new DomainError('ALREADY_SHIPPED', 'The goods are on their way: send them back instead.', [
+          input.orderToken ? 'orderToken' : 'orderId',
+        ]);
+      }
+      return {
+        order: await this.closing.cancel({
+          orderId: order.id,
+          expectedVersion: null,
+          reason: input.reason?.trim() || 'cancelled by the buyer',
+          idempotencyKey: input.idempotencyKey,
+          actor: { kind: 'CUSTOMER', userId: order.userId },
+          keyActor: `order:${order.id}`,
+          operation: 'orderCancelByCustomer',
+          restock: true,
+        }),
+      };
+    });
+  }
+}

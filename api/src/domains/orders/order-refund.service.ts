@@ -1,0 +1,180 @@
+import { newId } from '../../kernel/ids.js';
+import type { Database, Querying, Tx } from '../../platform/database/database.js';
+import type { RequestKeys } from '../../platform/database/request-keys.js';
+import type { StockService } from '../inventory/index.js';
+import type { PaymentService } from '../payments/index.js';
+import type { OrderEntity } from './order.entity.js';
+import { FulfilmentStatus, fulfilmentOf, OrderStatus } from './order-states.js';
+import { staff, type Actor, type OrderService } from './order.service.js';
+import type { OrderMoney, RefundableLineRow } from './refund.loaders.js';
+import { planRefund, wishForAll, type RefundBook, type RefundPlan, type RefundWish } from './refund-plan.js';
+import * as sql from './refund.statements.js';
+
+/*
+ * The law of giving money back
+ *
+ * One transaction: the request's key, the order's row, its captured payments (newest first), then stock rows by variant
+ * and location. Under the order's lock the book is read and the plan made; the decision, its lines, one refund row for
+ * each payment it touches, the movements of what goes back on the shelf, the timeline and the news are written together
+ * or not at all. The provider is told by a job; only its word changes what the order says of its money.
+ */
+
+export interface RefundRequest {
+  readonly orderId: string;
+  readonly expectedVersion: number;
+  readonly wish: RefundWish;
+  readonly reason: string | null;
+  readonly idempotencyKey: string;
+  readonly actorId: string;
+}
+
+export interface RefundDecision {
+  readonly wish: RefundWish;
+  readonly reason: string | null;
+  readonly actor: Actor;
+}
+
+export interface RefundParts {
+  readonly database: Database;
+  readonly orders: OrderService;
+  readonly payments: PaymentService;
+  readonly stock: StockService;
+  readonly keys: RequestKeys;
+}
+
+export class OrderRefundService {
+  constructor(private readonly parts: RefundParts) {}
+
+  /** What a refund would do now, with the most that could go back; null when there is no such order. */
+  async preview(
+    orderId: string,
+    wish: RefundWish,
+  ): Promise<{ order: OrderEntity; book: RefundBook; plan: RefundPlan } | null> {
+    const order = await this.parts.orders.find(orderId);
+    if (!order) return null;
+    const book = await this.book(this.parts.database, order);
+    return { order, book, plan: planRefund(book, wish) };
+  }
+
+  /**
+   * Staff gives money back. A repeat with the same key answers with the refund of the first time.
+   *
+   * @throws StaleVersionError | InvalidInputError | NotFoundError
+   * @throws DomainError REFUND_TOO_LARGE | PAYMENT_DISPUTED (the bank decides about this money)
+   */
+  async refund(request: RefundRequest): Promise<{ order: OrderEntity; refundId: string }> {
+    const { actorId, idempotencyKey, ...body } = request;
+    const keyed = { actor: `user:${actorId}`, operation: 'orderRefund', key: idempotencyKey, body };
+    const result = await this.parts.database.transaction(async (tx) => {
+      const earlier = await this.parts.keys.claim(tx, keyed);
+      if (earlier) {
+        const order = await this.parts.orders.lock(tx, request.orderId);
+        return { order, refundId: (earlier.response as { refundId: string }).refundId };
+      }
+      const order = await this.parts.orders.lockVersion(tx, request.orderId, request.expectedVersion);
+      const { wish, reason } = request;
+      const given = await this.give(tx, order, { wish, reason, actor: staff(actorId) });
+      await this.parts.keys.keep(tx, keyed, { refundId: given.refundId });
+      return given;
+    });
+    this.parts.orders.nudge();
+    return result;
+  }
+
+  /** Writes a decision down and everything that follows from it. Call with the order locked; nudge after the commit. */
+  async give(
+    tx: Tx,
+    order: OrderEntity,
+    { wish, reason, actor }: RefundDecision,
+  ): Promise<{ order: OrderEntity; refundId: string; plan: RefundPlan }> {
+    const book = await this.book(tx, order);
+    const plan = planRefund(book, wish);
+    const refundId = newId();
+    await this.write(tx, { refundId, orderId: order.id, plan, reason, actor });
+    await this.parts.payments.refundOrder(tx, order.id, {
+      amount: plan.amount,
+      reason: reason ?? 'refunded by the shop',
+      orderRefundId: refundId,
+    });
+    await this.restock(tx, order, plan, actor);
+    const changed = await this.parts.orders.change(tx, order, {
+      ...nothingLeftToShip(order, book, plan),
+      event: 'REFUND_REQUESTED',
+      facts: { amount: plan.amount },
+      actor,
+    });
+    return { order: changed, refundId, plan };
+  }
+
+  /** Gives back whatever is left of an order's money, without touching the shelf; nothing to do when nothing is left. */
+  async giveAll(tx: Tx, order: OrderEntity, reason: string | null, actor: Actor): Promise<OrderEntity> {
+    const book = await this.book(tx, order);
+    if (book.refundable === 0) return order;
+    return (await this.give(tx, order, { wish: wishForAll(book, false), reason, actor })).order;
+  }
+
+  /** The order as far as its money is concerned. */
+  async book(querying: Querying, order: OrderEntity): Promise<RefundBook> {
+    const lines = await querying.rows<RefundableLineRow>(sql.refundableLines, [[order.id]]);
+    const money = await querying.row<OrderMoney>(sql.orderMoney, [[order.id]]);
+    if (!money) throw new Error('An order that was just read is missing');
+    const { totalNet, totalGross, shippingNet, shippingGross } = order;
+    return { lines, totalNet, totalGross, shippingNet, shippingGross, ...money };
+  }
+
+  private async write(
+    tx: Tx,
+    {
+      refundId,
+      orderId,
+      plan,
+      reason,
+      actor,
+    }: { refundId: string; orderId: string; plan: RefundPlan; reason: string | null; actor: Actor },
+  ): Promise<void> {
+    await tx.count(sql.insertOrderRefund, [
+      refundId,
+      orderId,
+      plan.amount,
+      plan.shippingAmount,
+      plan.tax,
+      reason,
+      actor.kind === 'STAFF' ? actor.userId : null,
+      plan.lines.map(({ line }) => line.id),
+      plan.lines.map(({ quantity }) => quantity),
+      plan.lines.map(({ amount }) => amount),
+      plan.lines.map(({ restocked }) => restocked),
+      plan.lines.map(({ cancelled }) => cancelled),
+    ]);
+  }
+
+  private async restock(tx: Tx, order: OrderEntity, plan: RefundPlan, actor: Actor): Promise<void> {
+    if (plan.restocked === 0) return;
+    await this.parts.stock.restockLines(tx, {
+      orderId: order.id,
+      actorId: actor.userId,
+      reason: 'refunded',
+      lines: plan.lines
+        .filter(({ restocked }) => restocked > 0)
+        .map(({ line, restocked }) => ({ variantId: line.variantId, quantity: restocked })),
+    });
+  }
+}
+
+/** When the last units that had not left are given up, an order of which something left is on its way as a whole. */
+function nothingLeftToShip(
+  order: OrderEntity,
+  book: RefundBook,
+  plan: RefundPlan,
+): Partial<Pick<OrderEntity, 'status' | 'fulfilmentStatus'>> {
+  const maySettle = [OrderStatus.PAID, OrderStatus.PLACED].includes(order.status);
+  if (!maySettle || order.fulfilmentStatus !== FulfilmentStatus.PARTIALLY_FULFILLED) return {};
+  const lines = book.lines.map(({ id, quantity, fulfilled, cancelled }) => ({
+    quantity: quantity - cancelled - (plan.lines.find(({ line }) => line.id === id)?.cancelled ?? 0),
+    fulfilled,
+  }));
+  const fulfilmentStatus = fulfilmentOf(lines);
+  return fulfilmentStatus === FulfilmentStatus.FULFILLED
+    ? { fulfilmentStatus, status: OrderStatus.FULFILLED }
+    : {};
+}

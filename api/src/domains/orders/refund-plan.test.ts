@@ -1,0 +1,242 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  planRefund,
+  wishForAll,
+  type RefundableLine,
+  type RefundBook,
+  type RefundPlan,
+  type RefundWish,
+} from './refund-plan.js';
+
+const line = (over: Partial<RefundableLine> = {}): RefundableLine => ({
+  id: 'a',
+  variantId: 'v',
+  quantity: 3,
+  fulfilled: 0,
+  cancelled: 0,
+  totalNet: 84,
+  totalGross: 100,
+  settledQuantity: 0,
+  settledAmount: 0,
+  restockable: 3,
+  ...over,
+});
+
+const book = (over: Partial<RefundBook> = {}): RefundBook => {
+  const lines = over.lines ?? [line()];
+  const sum = (of: 'totalNet' | 'totalGross'): number => lines.reduce((all, one) => all + one[of], 0);
+  const { shippingNet = 0, shippingGross = 0 } = over;
+  const totalGross = sum('totalGross') + shippingGross;
+  return {
+    lines,
+    totalNet: sum('totalNet') + shippingNet,
+    totalGross,
+    shippingNet,
+    shippingGross,
+    givenBack: 0,
+    givenBackShipping: 0,
+    givenBackTax: 0,
+    refundable: totalGross,
+    ...over,
+  };
+};
+
+const units = (orderLineId: string, quantity: number, restock = true): RefundWish => ({
+  lines: [{ orderLineId, quantity, restock }],
+  shipping: null,
+  amount: null,
+});
+
+/** The book once a plan was carried out. */
+function after(before: RefundBook, plan: RefundPlan): RefundBook {
+  return {
+    ...before,
+    lines: before.lines.map((one) => {
+      const done = plan.lines.find((planned) => planned.line.id === one.id);
+      if (!done) return one;
+      return {
+        ...one,
+        settledQuantity: one.settledQuantity + done.quantity,
+        settledAmount: one.settledAmount + done.amount,
+        cancelled: one.cancelled + done.cancelled,
+        restockable: one.restockable - done.restocked,
+      };
+    }),
+    givenBack: before.givenBack + plan.amount,
+    givenBackShipping: before.givenBackShipping + plan.shippingAmount,
+    givenBackTax: before.givenBackTax + plan.tax,
+    refundable: before.refundable - plan.amount,
+  };
+}
+
+describe('a refund', () => {
+  it('pays a third of a line back three times, and the ban that is left over with the last unit', () => {
+    let now = book();
+    const amounts: number[] = [];
+    for (let i = 0; i < 3; i++) {
+      const plan = planRefund(now, units('a', 1));
+      amounts.push(plan.amount);
+      now = after(now, plan);
+    }
+
+    expect(amounts).toEqual([33, 33, 34]);
+  });
+
+  it('keeps a unit that never left from being shipped, but not one that was sent back', () => {
+    const shippedTwo = book({ lines: [line({ fulfilled: 2 })] });
+
+    expect(planRefund(shippedTwo, units('a', 2)).lines[0]?.cancelled).toBe(1);
+    expect(planRefund(shippedTwo, { ...units('a', 2), sentBack: true }).lines[0]?.cancelled).toBe(0);
+  });
+
+  it('puts on the shelf at most what was taken from it', () => {
+    const oneStillOwed = book({ lines: [line({ restockable: 2 })] });
+
+    expect(planRefund(oneStillOwed, units('a', 3)).restocked).toBe(2);
+    expect(planRefund(oneStillOwed, units('a', 3, false)).restocked).toBe(0);
+  });
+
+  it.each<[string, RefundWish, string]>([
+    ['more than was bought', units('a', 4), 'INVALID_INPUT'],
+    ['no unit', units('a', 0), 'INVALID_INPUT'],
+    ['less than nothing', units('a', -1), 'INVALID_INPUT'],
+    ['half a unit', units('a', 0.5), 'INVALID_INPUT'],
+    ['a line of another order', units('b', 1), 'NOT_FOUND'],
+    [
+      'a line twice',
+      { ...units('a', 1), lines: [...units('a', 1).lines, ...units('a', 1).lines] },
+      'INVALID_INPUT',
+    ],
+    ['a negative amount', { lines: [], shipping: null, amount: -1 }, 'INVALID_INPUT'],
+    ['nothing at all', { lines: [], shipping: null, amount: null }, 'INVALID_INPUT'],
+    ['more than came in', { lines: [], shipping: null, amount: 101 }, 'REFUND_TOO_LARGE'],
+    ['more than the delivery cost', { lines: [], shipping: 1, amount: null }, 'INVALID_INPUT'],
+    ['negative delivery', { ...units('a', 1), shipping: -1 }, 'INVALID_INPUT'],
+    ['an amount and delivery', { lines: [], shipping: 1, amount: 5 }, 'INVALID_INPUT'],
+  ])('refuses %s', (_, wish, code) => {
+    expect(() => planRefund(book(), wish)).toThrow(expect.objectContaining({ code }));
+  });
+
+  it('of everything gives the amount alone when units and money do not agree any more', () => {
+    const afterGoodwill = after(book(), planRefund(book(), { lines: [], shipping: null, amount: 10 }));
+
+    expect(planRefund(book(), wishForAll(book(), true))).toMatchObject({ amount: 100, restocked: 3 });
+    expect(planRefund(afterGoodwill, wishForAll(afterGoodwill, true))).toMatchObject({
+      amount: 90,
+      restocked: 3,
+    });
+  });
+});
+
+const anyLine = (id: number): fc.Arbitrary<RefundableLine> =>
+  fc
+    .record({
+      quantity: fc.integer({ min: 1, max: 7 }),
+      unitPrice: fc.integer({ min: 0, max: 99_999 }),
+      discount: fc.integer({ min: 0, max: 99_999 }),
+      rate: fc.constantFrom(0, 500, 900, 1100, 1900, 2100),
+    })
+    .map(({ quantity, unitPrice, discount, rate }) => {
+      const totalGross = quantity * unitPrice - Math.min(discount, quantity * unitPrice);
+      const totalNet = Math.round((totalGross * 10_000) / (10_000 + rate));
+      return line({ id: `l${id}`, quantity, totalGross, totalNet, restockable: quantity });
+    });
+
+const anyBook: fc.Arbitrary<RefundBook> = fc
+  .tuple(
+    fc.integer({ min: 1, max: 5 }).chain((n) => fc.tuple(...Array.from({ length: n }, (_, i) => anyLine(i)))),
+    fc.integer({ min: 0, max: 3_000 }),
+  )
+  .map(([lines, shippingGross]) =>
+    book({ lines, shippingGross, shippingNet: Math.round(shippingGross / 1.21) }),
+  );
+
+/** Steps as a person might take them: now a few units, now a part of the delivery, now a plain amount. */
+const anySteps = fc.array(
+  fc.record({
+    kind: fc.constantFrom('units' as const, 'delivery' as const, 'amount' as const),
+    line: fc.nat(),
+    size: fc.double({ min: 0, max: 1, noNaN: true }),
+    restock: fc.boolean(),
+  }),
+  { maxLength: 20 },
+);
+
+function wishOf(
+  now: RefundBook,
+  step: { kind: string; line: number; size: number; restock: boolean },
+): RefundWish {
+  const part = (whole: number): number => Math.ceil(whole * step.size);
+  if (step.kind === 'amount') return { lines: [], shipping: null, amount: part(now.refundable) };
+  if (step.kind === 'delivery')
+    return { lines: [], shipping: part(now.shippingGross - now.givenBackShipping), amount: null };
+  const one = now.lines[step.line % now.lines.length] as RefundableLine;
+  return units(one.id, part(one.quantity - one.settledQuantity), step.restock);
+}
+
+function tryPlan(now: RefundBook, wish: RefundWish): RefundPlan | null {
+  try {
+    return planRefund(now, wish);
+  } catch (error) {
+    expect((error as { code?: string }).code).toMatch(/^(INVALID_INPUT|REFUND_TOO_LARGE)$/);
+    return null;
+  }
+}
+
+describe('whatever is refunded in whatever steps', () => {
+  it('never is it more than came in, and never is a unit paid back twice', () => {
+    fc.assert(
+      fc.property(anyBook, anySteps, (whole, steps) => {
+        let now = whole;
+        for (const step of steps) {
+          const plan = tryPlan(now, wishOf(now, step));
+          if (!plan) continue;
+          now = after(now, plan);
+          expect(plan.tax).toBeGreaterThanOrEqual(0);
+          expect(plan.tax).toBeLessThanOrEqual(plan.amount);
+        }
+        expect(now.refundable).toBeGreaterThanOrEqual(0);
+        expect(now.givenBack).toBeLessThanOrEqual(whole.totalGross);
+        expect(now.givenBackTax).toBeLessThanOrEqual(whole.totalGross - whole.totalNet);
+        for (const one of now.lines) {
+          expect(one.settledQuantity).toBeLessThanOrEqual(one.quantity);
+          expect(one.settledAmount).toBeLessThanOrEqual(one.totalGross);
+          expect(one.restockable).toBeGreaterThanOrEqual(0);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('all units and the delivery add up to the order, and so does their tax, to the minor unit', () => {
+    fc.assert(
+      fc.property(anyBook, anySteps, (whole, steps) => {
+        let now = whole;
+        const byUnit = steps.filter(({ kind }) => kind !== 'amount');
+        const rest = wishForAll(whole, false).lines.map(({ orderLineId }) => orderLineId);
+        const wishes = [
+          ...byUnit.map((step) => (at: RefundBook) => wishOf(at, step)),
+          ...rest.map((id) => (at: RefundBook) => {
+            const one = at.lines.find((candidate) => candidate.id === id) as RefundableLine;
+            return units(id, one.quantity - one.settledQuantity);
+          }),
+          (at: RefundBook) => ({
+            lines: [],
+            shipping: at.shippingGross - at.givenBackShipping,
+            amount: null,
+          }),
+        ];
+        for (const wish of wishes) {
+          const plan = tryPlan(now, wish(now));
+          if (plan) now = after(now, plan);
+        }
+        for (const one of now.lines) if (one.totalGross > 0) expect(one.settledAmount).toBe(one.totalGross);
+        expect(now.givenBack).toBe(whole.totalGross);
+        expect(now.givenBackTax).toBe(whole.totalGross - whole.totalNet);
+        expect(now.refundable).toBe(0);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

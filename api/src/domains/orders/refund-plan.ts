@@ -1,0 +1,187 @@
+import { DomainError, InvalidInputError, NotFoundError } from '../../kernel/errors.js';
+import { scale } from '../../kernel/money.js';
+
+/*
+ * What goes back for what, in minor units.
+ *
+ * A unit is worth the line's total after discount divided by its quantity, rounded down; the rest goes with the last
+ * unit, so that all units add up to the line whatever the steps. Tax is shared by cumulated amounts: every step takes
+ * the difference of two rounded sums, so that the steps add up as well. Preview and refund both come from here.
+ */
+
+/** A line as far as its money is concerned. Settled units were paid back already, or exchanged for other goods. */
+export interface RefundableLine {
+  readonly id: string;
+  readonly variantId: string;
+  readonly quantity: number;
+  readonly fulfilled: number;
+  /** Given up before they left. */
+  readonly cancelled: number;
+  readonly totalNet: number;
+  readonly totalGross: number;
+  readonly settledQuantity: number;
+  readonly settledAmount: number;
+  /** Sold and not yet put back on a shelf. */
+  readonly restockable: number;
+}
+
+/** An order as far as its money is concerned. */
+export interface RefundBook {
+  readonly lines: readonly RefundableLine[];
+  readonly totalNet: number;
+  readonly totalGross: number;
+  readonly shippingNet: number;
+  readonly shippingGross: number;
+  /** What earlier decisions gave back: in all, of it for the delivery, of it tax. Failed ones do not count. */
+  readonly givenBack: number;
+  readonly givenBackShipping: number;
+  readonly givenBackTax: number;
+  /** What came in and neither went back, nor is on its way back, nor was exchanged or lost to a dispute. */
+  readonly refundable: number;
+}
+
+export interface RefundWishLine {
+  readonly orderLineId: string;
+  readonly quantity: number;
+  readonly restock: boolean;
+}
+
+/** Either lines and a part of the delivery, or a plain amount; then the lines only say which units came back. */
+export interface RefundWish {
+  readonly lines: readonly RefundWishLine[];
+  readonly shipping: number | null;
+  readonly amount: number | null;
+  /** The units have been sent back: none of them is one that never left. */
+  readonly sentBack?: boolean;
+}
+
+export interface PlannedLine {
+  readonly line: RefundableLine;
+  readonly quantity: number;
+  readonly amount: number;
+  /** Units to be put back on the shelf. */
+  readonly restocked: number;
+  /** Units that will not be shipped any more. */
+  readonly cancelled: number;
+}
+
+export interface RefundPlan {
+  readonly lines: readonly PlannedLine[];
+  readonly shippingAmount: number;
+  readonly amount: number;
+  readonly tax: number;
+  readonly restocked: number;
+}
+
+/**
+ * What a wish would do.
+ *
+ * @throws InvalidInputError | NotFoundError for a wish that fits no unit or no money
+ * @throws DomainError REFUND_TOO_LARGE for more than is refundable
+ */
+export function planRefund(book: RefundBook, wish: RefundWish): RefundPlan {
+  const lines = planLines(book, wish);
+  const shippingAmount = planShipping(book, wish);
+  const amount = wish.amount ?? sum(lines.map((line) => line.amount)) + shippingAmount;
+  const field = wish.amount === null ? 'lines' : 'amount';
+  if (amount <= 0) throw new InvalidInputError('Nothing would go back.', [field]);
+  if (amount > book.refundable) {
+    throw new DomainError('REFUND_TOO_LARGE', `At most ${book.refundable} minor units can go back.`, [field]);
+  }
+  return {
+    lines,
+    shippingAmount,
+    amount,
+    tax: taxOf(book, wish, { lines, shippingAmount, amount }),
+    restocked: sum(lines.map((line) => line.restocked)),
+  };
+}
+
+/**
+ * The wish for everything that is left of an order: every unit and the delivery where that is exactly the money that is
+ * left, else the money without a word about units.
+ */
+export function wishForAll(book: RefundBook, restock: boolean): RefundWish {
+  const lines = book.lines
+    .map((line) => ({ orderLineId: line.id, quantity: line.quantity - line.settledQuantity, restock }))
+    .filter(({ quantity }) => quantity > 0);
+  const shipping = book.shippingGross - book.givenBackShipping;
+  const whole =
+    sum(book.lines.map((line) => unitsWorth(line, line.quantity - line.settledQuantity))) + shipping;
+  return whole === book.refundable
+    ? { lines, shipping, amount: null }
+    : { lines, shipping: null, amount: book.refundable };
+}
+
+/** What the next units of a line are worth. The last of them brings what rounding has kept so far. */
+export function unitsWorth(line: RefundableLine, quantity: number): number {
+  if (quantity === 0) return 0;
+  const unit = Math.floor(line.totalGross / line.quantity);
+  const plain = unit * quantity;
+  const isLast = line.settledQuantity + quantity === line.quantity;
+  const rest = line.totalGross - unit * line.quantity;
+  return isLast ? plain + Math.min(rest, Math.max(0, line.totalGross - line.settledAmount - plain)) : plain;
+}
+
+function planLines(book: RefundBook, wish: RefundWish): PlannedLine[] {
+  if (new Set(wish.lines.map(({ orderLineId }) => orderLineId)).size < wish.lines.length)
+    throw new InvalidInputError('Each line may stand once in a refund.', ['lines']);
+  return wish.lines.map(({ orderLineId, quantity, restock }, i) => {
+    const line = book.lines.find(({ id }) => id === orderLineId);
+    if (!line) throw new NotFoundError('line in this order', ['lines', String(i), 'orderLineId']);
+    const left = Math.max(0, line.quantity - line.settledQuantity);
+    if (!Number.isInteger(quantity) || quantity < 1 || quantity > left) {
+      throw new InvalidInputError(`Of this line ${left} can be refunded.`, ['lines', String(i), 'quantity']);
+    }
+    const unshipped = wish.sentBack ? 0 : Math.max(0, line.quantity - line.fulfilled - line.cancelled);
+    return {
+      line,
+      quantity,
+      amount: wish.amount === null ? unitsWorth(line, quantity) : 0,
+      restocked: restock ? Math.min(quantity, Math.max(0, line.restockable)) : 0,
+      cancelled: Math.min(quantity, unshipped),
+    };
+  });
+}
+
+function planShipping(book: RefundBook, { shipping, amount }: RefundWish): number {
+  if (amount !== null && shipping)
+    throw new InvalidInputError('Give a plain amount, or a part of the delivery.', ['shipping']);
+  const left = Math.max(0, book.shippingGross - book.givenBackShipping);
+  const wanted = shipping ?? 0;
+  if (wanted < 0 || wanted > left)
+    throw new InvalidInputError(`Of the delivery ${left} minor units can go back.`, ['shipping']);
+  return wanted;
+}
+
+/** The tax in an amount; the refund that empties the order takes what is left of its tax. */
+function taxOf(
+  book: RefundBook,
+  wish: RefundWish,
+  plan: Pick<RefundPlan, 'lines' | 'shippingAmount' | 'amount'>,
+): number {
+  const whole = { net: book.totalNet, gross: book.totalGross };
+  const left = Math.max(0, whole.gross - whole.net - book.givenBackTax);
+  if (book.givenBack + plan.amount >= book.totalGross) return Math.min(left, plan.amount);
+  const shipping = { net: book.shippingNet, gross: book.shippingGross };
+  const tax =
+    wish.amount === null
+      ? sum(
+          plan.lines.map(({ line, amount }) =>
+            taxStep({ net: line.totalNet, gross: line.totalGross }, line.settledAmount, amount),
+          ),
+        ) + taxStep(shipping, book.givenBackShipping, plan.shippingAmount)
+      : taxStep(whole, book.givenBack, plan.amount);
+  return Math.min(tax, left, plan.amount);
+}
+
+function taxStep(price: { net: number; gross: number }, before: number, amount: number): number {
+  if (price.gross === 0) return 0;
+  const upTo = (part: number): number =>
+    scale(price.gross - price.net, Math.min(part, price.gross), price.gross);
+  return upTo(before + amount) - upTo(before);
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

@@ -1,0 +1,89 @@
+import { statement } from '../../platform/database/database.js';
+
+// A decision counts as long as any of the refunds that carry it out may still arrive.
+const LIVE = `EXISTS (SELECT 1 FROM refund r WHERE r.order_refund_id = d.id AND r.state NOT IN ('FAILED', 'CANCELED'))`;
+
+/** What the plan of a refund needs to know of each line. Units that were exchanged count as settled, like refunded ones. */
+export const refundableLines = statement(
+  'orders.refundable-lines',
+  `SELECT l.order_id AS "orderId", l.id, l.variant_id AS "variantId", l.quantity, l.fulfilled, l.cancelled,
+     l.total_net AS "totalNet", l.total_gross AS "totalGross", coalesce(back.quantity, 0)::int AS "refundedQuantity",
+     (coalesce(back.quantity, 0) + coalesce(traded.quantity, 0))::int AS "settledQuantity",
+     (coalesce(back.amount, 0) + coalesce(traded.amount, 0))::bigint AS "settledAmount",
+     coalesce(shelf.sold, 0)::int AS restockable
+   FROM order_line l
+   LEFT JOIN LATERAL (
+     SELECT sum(b.quantity) AS quantity, sum(b.amount) AS amount FROM order_refund_line b JOIN order_refund d ON d.id = b.order_refund_id
+     WHERE b.order_line_id = l.id AND ${LIVE}
+   ) back ON true
+   LEFT JOIN LATERAL (
+     SELECT sum(t.received) AS quantity, sum(t.traded) AS amount FROM order_return_line t JOIN order_return b ON b.id = t.return_id
+     JOIN shop_order x ON x.id = b.exchange_order_id
+     WHERE t.order_line_id = l.id AND b.state = 'EXCHANGED' AND x.status NOT IN ('CANCELLED', 'EXPIRED')
+   ) traded ON true
+   LEFT JOIN LATERAL (
+     SELECT -sum(m.delta_on_hand) AS sold FROM stock_movement m WHERE m.order_id = l.order_id AND m.variant_id = l.variant_id
+   ) shelf ON true
+   WHERE l.order_id = ANY($1::uuid[]) ORDER BY l.order_id, l.position`,
+);
+
+/** What the plan needs to know of the order's money. A dispute that was lost has taken its amount for good. */
+export const orderMoney = statement(
+  'orders.money',
+  `SELECT o.id AS "orderId", o.currency,
+     greatest(0, coalesce(m.captured, 0) - coalesce(m.gone, 0) - coalesce(x.traded, 0))::bigint AS refundable,
+     coalesce(m.disputed, false) AS "isDisputed", coalesce(g.amount, 0)::bigint AS "givenBack",
+     coalesce(g.shipping, 0)::bigint AS "givenBackShipping", coalesce(g.tax, 0)::bigint AS "givenBackTax"
+   FROM shop_order o
+   LEFT JOIN LATERAL (
+     SELECT sum(p.captured_amount) AS captured, sum(coalesce(
+         (SELECT sum(r.amount) FROM refund r WHERE r.payment_id = p.id AND r.state NOT IN ('FAILED', 'CANCELED')), 0)
+       + coalesce((SELECT sum(d.amount) FROM dispute d WHERE d.payment_id = p.id AND d.state = 'LOST'), 0)) AS gone,
+       bool_or(EXISTS (SELECT 1 FROM dispute d WHERE d.payment_id = p.id AND d.state IN ('NEEDS_RESPONSE', 'UNDER_REVIEW'))) AS disputed
+     FROM payment p WHERE p.order_id = o.id AND p.state = 'CAPTURED'
+   ) m ON true
+   LEFT JOIN LATERAL (
+     SELECT sum(e.discount) AS traded FROM order_return b JOIN shop_order e ON e.id = b.exchange_order_id
+     WHERE b.order_id = o.id AND b.state = 'EXCHANGED' AND e.status NOT IN ('CANCELLED', 'EXPIRED')
+   ) x ON true
+   LEFT JOIN LATERAL (
+     SELECT sum(d.amount) AS amount, sum(d.shipping_amount) AS shipping, sum(d.tax) AS tax FROM order_refund d
+     WHERE d.order_id = o.id AND ${LIVE}
+   ) g ON true
+   WHERE o.id = ANY($1::uuid[])`,
+);
+
+/** The decision, its lines, and the units that will not leave any more: one statement under the order's lock. */
+export const insertOrderRefund = statement(
+  'orders.insert-refund',
+  `WITH decided AS (
+     INSERT INTO order_refund (id, order_id, amount, shipping_amount, tax, reason, actor_id) VALUES ($1, $2, $3, $4, $5, $6, $7)
+   ), units AS (
+     SELECT * FROM unnest($8::uuid[], $9::int[], $10::bigint[], $11::int[], $12::int[]) AS u(id, quantity, amount, restocked, cancelled)
+   ), listed AS (
+     INSERT INTO order_refund_line (order_refund_id, order_line_id, quantity, amount, restocked)
+     SELECT $1, id, quantity, amount, restocked FROM units
+   )
+   UPDATE order_line l SET cancelled = l.cancelled + u.cancelled FROM units u
+   WHERE l.id = u.id AND l.order_id = $2 AND u.cancelled > 0`,
+);
+
+const REFUND = `d.id, d.order_id AS "orderId", d.amount, d.shipping_amount AS "shippingAmount", d.tax, d.reason, d.actor_id AS "actorId",
+  d.created_at AS "createdAt", o.currency, coalesce(s.state, 'CANCELED') AS state, coalesce(u.lines, '[]') AS lines
+  FROM order_refund d JOIN shop_order o ON o.id = d.order_id
+  LEFT JOIN LATERAL (
+    SELECT CASE WHEN bool_or(r.state = 'FAILED') THEN 'FAILED' WHEN bool_or(r.state = 'REQUESTED') THEN 'REQUESTED'
+      WHEN bool_or(r.state = 'PENDING') THEN 'PENDING' WHEN bool_or(r.state = 'SUCCEEDED') THEN 'SUCCEEDED' ELSE 'CANCELED' END AS state
+    FROM refund r WHERE r.order_refund_id = d.id
+  ) s ON true
+  LEFT JOIN LATERAL (
+    SELECT json_agg(json_build_object('orderLineId', b.order_line_id, 'quantity', b.quantity, 'amount', b.amount, 'restocked', b.restocked)
+      ORDER BY l.position) AS lines
+    FROM order_refund_line b JOIN order_line l ON l.id = b.order_line_id WHERE b.order_refund_id = d.id
+  ) u ON true`;
+
+export const refundsByOrder = statement(
+  'orders.refunds',
+  `SELECT ${REFUND} WHERE d.order_id = ANY($1::uuid[]) ORDER BY d.order_id, d.created_at, d.id`,
+);
+export const refundsById = statement('orders.refunds-by-id', `SELECT ${REFUND} WHERE d.id = ANY($1::uuid[])`);
