@@ -46,9 +46,14 @@ export class TestShop {
     return TestShop.start(db.url, options, db.close);
   }
 
+  /** A shop on a migrated database of the caller's own, which the caller also closes. */
+  static on(url: string, options: ShopOptions = {}): Promise<TestShop> {
+    return TestShop.start(url, options, async () => undefined);
+  }
+
   /** Another process's worth of the same shop, on the same database. Close it before this one. */
   beside(options: ShopOptions = {}): Promise<TestShop> {
-    return TestShop.start(this.shop.env.database.url, options, async () => undefined);
+    return TestShop.on(this.shop.env.database.url, options);
   }
 
   private static async start(

@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createDataSource } from '../../src/platform/database/data-source.js';
+import { startEmbedded, type EmbeddedServer } from '../../src/platform/database/embedded.js';
+import { migrateUp } from '../../src/platform/database/migrate.js';
+import { assertBooksBalance } from '../support/books-balance.js';
+import { complete, GOOD_CARD, payWith, readyCart } from '../support/checkout.js';
+import type { GraphqlClient } from '../support/graphql-client.js';
+import { onShelves } from '../support/shelves.js';
+import { TestShop } from '../support/test-shop.js';
+
+const BUYERS = 24;
+const STOCK = 20;
+const RESTARTS = 3;
+
+let folder: string;
+/** Of this file alone: the others' databases must not fall over with it. */
+let server: EmbeddedServer;
+let shop: TestShop;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'vitrine-restart-'));
+  server = await startEmbedded({ directory: join(folder, 'postgres'), keep: 'durable' });
+  await server.ensureDatabase('shop');
+  const source = await createDataSource({ url: server.url('shop'), poolSize: 2, entities: [] }).initialize();
+  await migrateUp(source);
+  await source.destroy();
+  shop = await TestShop.on(server.url('shop'));
+}, 120_000);
+afterAll(async () => {
+  await shop.close();
+  await server.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+it('takes a restart of the database in the middle of a rush: clear answers, nothing half done, open again by itself', async () => {
+  const bowl = await shop.stock({ name: 'Bowl', sku: 'RESTART-BOWL', price: 7000, stock: STOCK });
+  const complaints: string[] = [];
+  let isOver = false;
+
+  const rush = Promise.all(
+    Array.from({ length: BUYERS }, (_, number) => buyOnce(bowl, `restart${number}@example.test`, complaints)),
+  ).finally(() => (isOver = true));
+  for (let restart = 0; restart < RESTARTS && !isOver; restart++) {
+    await wait(400 + restart * 500);
+    await crashDatabase();
+  }
+  const outcomes = await rush;
+  await shop.eventually(() =>
+    shop
+      .guest()
+      .ask('{ products(first: 1) { totalCount } }')
+      .then(Boolean, () => false),
+  );
+
+  expect(complaints.length).toBeGreaterThan(0);
+  expect([...new Set(complaints)]).toEqual([
+    'INTERNAL: Something went wrong on our side. Nothing was lost; please try again.',
+  ]);
+  expect(outcomes.filter((outcome) => outcome === 'PAID')).toHaveLength(STOCK);
+  expect(outcomes.filter((outcome) => outcome === 'INSUFFICIENT_STOCK')).toHaveLength(BUYERS - STOCK);
+  expect(await onShelves(shop, 'RESTART-BOWL')).toEqual({ onHand: 0, reserved: 0 });
+  await assertBooksBalance(shop);
+}, 120_000);
+
+/** Ends a connection's own process as a crash would: PostgreSQL throws everybody out and recovers from its log. */
+async function crashDatabase(): Promise<void> {
+  const victims = await shop
+    .sql<{ pid: number }>(
+      `SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() LIMIT 1`,
+    )
+    .catch(() => []);
+  for (const { pid } of victims) process.kill(pid, 'SIGKILL');
+}
+
+/** A buyer who tries again whenever something went wrong, with the same key, until the vase is paid or sold out. */
+async function buyOnce(variantId: string, email: string, complaints: string[]): Promise<string> {
+  const ready = await again(complaints, async () => {
+    const browser = shop.guest();
+    return { browser, cart: await readyCart(browser, [{ variantId, quantity: 1 }], email) };
+  });
+  const key = randomUUID();
+  const done = await again(complaints, async () => {
+    const answer = await complete(ready.browser, ready.cart, key);
+    if (answer['order'] && !answer['paymentSession']?.clientSecret)
+      throw new Error('INTERNAL: no session yet');
+    return answer;
+  });
+  if (!done['order']) return done['errors'][0].code;
+  const { clientSecret } = done['paymentSession'];
+  return again(complaints, () => pay(ready.browser, clientSecret, done['orderToken']));
+}
+
+/** The browser pays, or finds on its second try that it had paid. */
+async function pay(browser: GraphqlClient, clientSecret: string, token: string): Promise<string> {
+  const page = 'query($token: String!) { paymentStatus(orderToken: $token) { final order { status } } }';
+  const { paymentStatus } = await browser.ask(page, { token });
+  if (paymentStatus.final) return paymentStatus.order.status;
+  const paid = await payWith(browser, clientSecret, GOOD_CARD);
+  return paid['paymentStatus'].order.status;
+}
+
+async function again<T>(complaints: string[], work: () => Promise<T>): Promise<T> {
+  const end = Date.now() + 60_000;
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      complaints.push(complaintOf(error));
+      if (Date.now() > end) throw error;
+      await wait(50 + Math.random() * 100);
+    }
+  }
+}
+
+/** What the shop said: code and message of its first error, or the failure as it came. */
+function complaintOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  try {
+    const [first] = JSON.parse(message) as { message: string; extensions?: { code: string } }[];
+    return `${first?.extensions?.code}: ${first?.message}`;
+  } catch {
+    return message;
+  }
+}
+
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
