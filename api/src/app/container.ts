@@ -100,7 +100,13 @@ export async function openShop(
     },
   });
   const { provider, testConfirm } = await createPaymentProvider(env.payments, database);
-  const payments = createPayments({ database, outbox, provider });
+  const payments = createPayments({
+    database,
+    outbox,
+    keys,
+    provider,
+    captureMethod: env.captureMethod,
+  });
   const { stock } = inventory;
   const base = { database, outbox, keys, clock, logger, stock, payments: payments.payments };
   const orders = createOrders({
@@ -109,6 +115,7 @@ export async function openShop(
     feed,
     refunds: payments.refunds,
     webhooks: payments.webhooks,
+    disputes: payments.disputes,
     secret: env.auth.secret,
     currency,
   });

@@ -18,6 +18,9 @@ const httpUrl = z
   .url({ protocol: /^https?$/, error: 'write an address such as https://shop.example' })
   .transform((url) => url.replace(/\/+$/, ''));
 
+const PAYMENT_METHODS_HINT =
+  'write card, cash_on_delivery and bank_transfer, as many as you offer, comma-separated';
+
 /** Comma-separated or a JSON list. */
 const list = z.string().transform((text, context) => {
   try {
@@ -104,6 +107,29 @@ const schema = z.object({
     .regex(/^pk_/, "write the publishable key from Stripe's dashboard; it begins with pk_")
     .optional(),
   STRIPE_API_BASE: httpUrl.optional(),
+  PAYMENT_METHODS: z
+    .string()
+    .transform((text) => text.split(',').map((method) => method.trim().toLowerCase()))
+    .pipe(
+      z
+        .array(z.enum(['card', 'cash_on_delivery', 'bank_transfer'], { error: PAYMENT_METHODS_HINT }))
+        .min(1, PAYMENT_METHODS_HINT),
+    )
+    .optional(),
+  PAYMENT_CAPTURE: z
+    .enum(['automatic', 'manual'], { error: 'write automatic or manual' })
+    .default('automatic'),
+  BANK_TRANSFER_HOLDER: z.string().min(2, 'write the name on the account').optional(),
+  BANK_TRANSFER_IBAN: z
+    .string()
+    .transform((iban) => iban.replaceAll(' ', '').toUpperCase())
+    .pipe(
+      z.string().regex(/^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/, 'write an IBAN such as RO49AAAA1B31007593840000'),
+    )
+    .optional(),
+  BANK_TRANSFER_DAYS: positive('how long a bank transfer is waited for, in days, such as 7')
+    .max(60)
+    .default(7),
   MAIL_PROVIDER: z.enum(['postmark', 'smtp', 'inbox'], { error: 'write postmark, smtp or inbox' }).optional(),
   MAIL_FROM: z
     .string()
@@ -176,6 +202,12 @@ function contradictions(env: Partial<Record<keyof Raw, string | undefined>>): st
     mistakes.push('SMTP_URL is missing: write smtp://user:password@host:587');
   if (env.NODE_ENV !== 'production') return mistakes;
 
+  if (env.PAYMENT_METHODS?.includes('bank_transfer')) {
+    for (const name of ['BANK_TRANSFER_HOLDER', 'BANK_TRANSFER_IBAN'] as const) {
+      if (!env[name]) mistakes.push(`${name} is missing: buyers who pay by bank transfer need it`);
+    }
+  }
+
   if (!env.JWT_SECRET || env.JWT_SECRET === DEVELOPMENT_SECRET)
     mistakes.push('JWT_SECRET is missing: write at least 32 random characters (openssl rand -base64 48)');
   if (!env.STOREFRONT_URL)
@@ -230,6 +262,13 @@ function shape(env: Raw) {
       series: env.INVOICE_SERIES,
     },
     payments: paymentSettings(env),
+    paymentMethods: paymentMethods(env),
+    captureMethod: env.PAYMENT_CAPTURE === 'manual' ? ('MANUAL' as const) : ('AUTOMATIC' as const),
+    bankTransfer: {
+      holder: env.BANK_TRANSFER_HOLDER ?? 'Lut & Lână SRL (demo)',
+      iban: env.BANK_TRANSFER_IBAN ?? 'RO49AAAA1B31007593840000',
+      days: env.BANK_TRANSFER_DAYS,
+    },
     mail: mailSettings(env),
   });
 }
@@ -244,6 +283,18 @@ function paymentSettings(env: Raw) {
     publishableKey: env.STRIPE_PUBLISHABLE_KEY ?? '',
     apiBase: env.STRIPE_API_BASE ?? null,
   } as const;
+}
+
+/** What buyers may choose, cards first. Beyond cards a production shop offers only what its settings name. */
+function paymentMethods(env: Raw) {
+  const chosen =
+    env.PAYMENT_METHODS ??
+    (env.NODE_ENV === 'production'
+      ? ['card' as const]
+      : (['card', 'cash_on_delivery', 'bank_transfer'] as const));
+  return (['CARD', 'CASH_ON_DELIVERY', 'BANK_TRANSFER'] as const).filter((method) =>
+    chosen.some((name) => name.toUpperCase() === method),
+  );
 }
 
 function mailSettings(env: Raw) {

@@ -16,6 +16,7 @@ export type IdPrefix =
   | 'smth'
   | 'ord'
   | 'line'
+  | 'edit'
   | 'ship'
   | 'evt'
   | 'pay'
@@ -26,6 +27,12 @@ export type IdPrefix =
   | 'rpic'
   | 'disp'
   | 'whev'
+  | 'loc'
+  | 'smov'
+  | 'resv'
+  | 'hold'
+  | 'inv'
+  | 'expt'
   | 'user'
   | 'addr';
 

@@ -2,38 +2,44 @@ import { PaymentOutcomeUnknown, PaymentRefused } from '../../integrations/paymen
 import { DomainError } from '../../kernel/errors.js';
 import type { Logger } from '../../kernel/logger.js';
 import { statement, type Database, type Tx } from '../../platform/database/database.js';
-import type { Outbox } from '../../platform/jobs/outbox.js';
 import type { EarlierRequest, RequestKeys } from '../../platform/database/request-keys.js';
-import type { StockService } from '../inventory/index.js';
 import type { PaymentEntity, PaymentService } from '../payments/index.js';
 import type { OrderEntity } from './order.entity.js';
-import { FulfilmentStatus, OrderStatus } from './order-states.js';
-import { staff, SYSTEM, type OrderService } from './order.service.js';
+import { FulfilmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
+import { SYSTEM, type Actor, type OrderService } from './order.service.js';
 import * as sql from './order.statements.js';
 import type { Closing, PaymentFinalizer } from './payment-finalizer.js';
 
 /*
  * Ending an order
  *
- * Unpaid: the intent is cancelled first, outside any transaction, and only the provider's answer decides. "canceled"
- * releases the stock; "succeeded" means that the buyer was quicker, so the finalizer places the order; "processing"
- * extends the hold; no answer leaves everything for the next round, with the stock still held.
+ * Unpaid, or placed with money that is only reserved on the card: the intent is cancelled first, outside any transaction,
+ * and only the provider's answer decides. "canceled" gives the stock back; "succeeded" means that the buyer (or staff who
+ * took the money) was quicker, so the finalizer places the order; "processing" extends the hold; no answer leaves
+ * everything for the next round, with the stock still held.
  *
- * Paid (staff only, nothing shipped yet): one transaction under the order's lock writes status, restock and the refund;
- * a job sends the money back.
+ * With its money, or without any provider to ask (cash on delivery, bank transfer, drafts): one transaction under the
+ * order's lock writes status, restock and the refund of what really came in; a job sends the money back.
  */
 
-const capturedPayments = statement(
-  'orders.captured-payments',
-  `SELECT id FROM payment WHERE order_id = $1 AND state = 'CAPTURED' ORDER BY id`,
+const openOffline = statement(
+  'orders.open-offline-payment',
+  `SELECT id FROM payment WHERE order_id = $1 AND provider = 'OFFLINE' AND state = 'PENDING'`,
 );
 
 export interface CancelRequest {
   readonly orderId: string;
-  readonly expectedVersion: number;
+  /** The version the caller saw; null when it does not matter (the buyer's own wish). */
+  readonly expectedVersion: number | null;
   readonly reason: string | null;
   readonly idempotencyKey: string;
-  readonly actorId: string;
+  /** For the timeline and the movements. */
+  readonly actor: Actor;
+  /** Whose idempotency key it is: `user:<id>`, `order:<id>`; and which mutation's. */
+  readonly keyActor: string;
+  readonly operation: string;
+  /** False: what was sold stays off the shelf. */
+  readonly restock: boolean;
 }
 
 export interface ClosingParts {
@@ -41,8 +47,6 @@ export interface ClosingParts {
   readonly orders: OrderService;
   readonly payments: PaymentService;
   readonly finalizer: PaymentFinalizer;
-  readonly stock: StockService;
-  readonly outbox: Outbox;
   readonly keys: RequestKeys;
   readonly logger: Logger;
 }
@@ -64,10 +68,10 @@ export class OrderClosingService {
     }
   }
 
-  /** Cancels the intent of an unpaid order and closes the order if the provider agrees. */
+  /** Cancels the intent of an order without money and closes the order if the provider agrees. */
   async closeUnpaid(orderId: string, closing: Closing): Promise<void> {
     const payment = await this.parts.payments.current(orderId);
-    if (!payment) return this.closeWithoutIntent(orderId, null, closing);
+    if (!payment || payment.provider === 'OFFLINE') return this.closeWithoutIntent(orderId, payment, closing);
     try {
       // A payment that is still being created may exist over there: find it by its key, then cancel it.
       const { reference } = await this.parts.payments.ensureIntent(payment);
@@ -78,7 +82,7 @@ export class OrderClosingService {
     }
   }
 
-  /** Closes an order whose payment the provider refused to begin. */
+  /** Closes an unpaid order whose payment no provider holds: refused at the beginning, or none was to be asked. */
   async closeWithoutIntent(orderId: string, refused: PaymentEntity | null, closing: Closing): Promise<void> {
     await this.parts.database.transaction(async (tx) => {
       const order = await this.parts.orders.lock(tx, orderId);
@@ -93,26 +97,45 @@ export class OrderClosingService {
     this.parts.orders.nudge();
   }
 
+  /** Drops money that was reserved on a card for an order that could not be placed. Safe to run any number of times. */
+  async voidPayment(paymentId: string): Promise<void> {
+    const payment = await this.parts.payments.find(paymentId);
+    if (payment?.state !== 'AUTHORIZED' || !payment.providerReference) return;
+    await this.parts.finalizer.apply(
+      await this.parts.payments.provider.cancelIntent(payment.providerReference),
+    );
+  }
+
   /**
-   * Staff cancels an order that has not been shipped: unpaid, or paid with a full refund and restock.
+   * Cancels an order of which nothing has been shipped: releases the stock of an unpaid one, drops reserved money,
+   * refunds what came in, and puts the goods back unless the caller says otherwise.
    *
    * @throws StaleVersionError | DomainError ILLEGAL_TRANSITION | PAYMENT_UNDECIDED (the provider does not answer)
+   *   | PAYMENT_DISPUTED
    */
   async cancel(request: CancelRequest): Promise<OrderEntity> {
     const order = await this.parts.orders.find(request.orderId);
-    if (order?.status === OrderStatus.PENDING_PAYMENT && order.version === request.expectedVersion) {
-      await this.cancelUnpaid(order.id, request.actorId);
+    const isSeen = request.expectedVersion === null || order?.version === request.expectedVersion;
+    if (order && isSeen && (await this.dependsOnProvider(order))) {
+      await this.cancelAtProvider(order.id, request);
       // So that a repeat finds its work done instead of another version.
       await this.parts.database.transaction((tx) => this.claim(tx, request));
     } else {
-      await this.cancelPaid(request);
+      await this.cancelInBooks(request);
     }
     return (await this.parts.orders.find(request.orderId)) as OrderEntity;
   }
 
-  private async cancelUnpaid(orderId: string, actorId: string): Promise<void> {
+  /** Whether the provider's word decides: it holds a payment that may still become money. */
+  private async dependsOnProvider({ id, status, fulfilmentStatus }: OrderEntity): Promise<boolean> {
+    if (status === OrderStatus.PENDING_PAYMENT) return true;
+    if (status !== OrderStatus.PLACED || fulfilmentStatus !== FulfilmentStatus.UNFULFILLED) return false;
+    return (await this.parts.payments.current(id))?.state === 'AUTHORIZED';
+  }
+
+  private async cancelAtProvider(orderId: string, { actor, restock }: CancelRequest): Promise<void> {
     try {
-      await this.closeUnpaid(orderId, { status: OrderStatus.CANCELLED, actor: staff(actorId) });
+      await this.closeUnpaid(orderId, { status: OrderStatus.CANCELLED, actor, restock });
     } catch (error) {
       if (!(error instanceof PaymentOutcomeUnknown)) throw error;
       throw new DomainError(
@@ -124,52 +147,47 @@ export class OrderClosingService {
     if (after?.status !== OrderStatus.CANCELLED) {
       throw new DomainError(
         'PAYMENT_UNDECIDED',
-        'The buyer has paid, or is paying, in the meantime. Look again.',
+        'The order was paid, or is being paid, in the meantime. Look again.',
       );
     }
   }
 
-  private claim(
-    tx: Tx,
-    { actorId, idempotencyKey: key, ...body }: CancelRequest,
-  ): Promise<EarlierRequest | null> {
-    return this.parts.keys.claim(tx, { actor: `user:${actorId}`, operation: 'orderCancel', key, body });
+  private claim(tx: Tx, request: CancelRequest): Promise<EarlierRequest | null> {
+    const { keyActor, operation, idempotencyKey: key, orderId, expectedVersion, reason, restock } = request;
+    const body = { orderId, expectedVersion, reason, restock };
+    return this.parts.keys.claim(tx, { actor: keyActor, operation, key, body });
   }
 
-  private async cancelPaid(request: CancelRequest): Promise<void> {
-    const { actorId, reason } = request;
+  private async cancelInBooks(request: CancelRequest): Promise<void> {
+    const { orderId, expectedVersion, actor, reason, restock } = request;
     await this.parts.database.transaction(async (tx) => {
       if (await this.claim(tx, request)) return;
-      const order = await this.parts.orders.lockVersion(tx, request.orderId, request.expectedVersion);
+      const order =
+        expectedVersion === null
+          ? await this.parts.orders.lock(tx, orderId)
+          : await this.parts.orders.lockVersion(tx, orderId, expectedVersion);
       if (order.fulfilmentStatus !== FulfilmentStatus.UNFULFILLED) {
         throw new DomainError('ILLEGAL_TRANSITION', 'A part has been shipped already: refund instead.', [
           'orderId',
         ]);
       }
-      await this.parts.orders.change(tx, order, {
+      const hasNoMoney = await this.dropOffline(tx, order);
+      await this.parts.finalizer.cancelPlaced(tx, order, {
         status: OrderStatus.CANCELLED,
-        event: 'CANCELLED',
-        actor: staff(actorId),
-        news: 'order.closed',
-        newsKey: `order.closed:${order.id}`,
+        actor,
+        restock,
+        paymentStatus: hasNoMoney ? OrderPaymentStatus.CANCELLED : order.paymentStatus,
       });
-      await this.refundAll(tx, order, reason ?? 'cancelled by the shop');
-      await this.parts.stock.restock(tx, order.id, actorId);
+      await this.parts.payments.refundOrder(tx, order.id, { amount: null, reason: reason ?? 'cancelled' });
     });
     this.parts.orders.nudge();
   }
 
-  private async refundAll(tx: Tx, order: OrderEntity, reason: string): Promise<void> {
-    for (const { id } of await tx.rows<{ id: string }>(capturedPayments, [order.id])) {
-      const payment = await this.parts.payments.lock(tx, id);
-      const refundId = await this.parts.payments.requestRefund(tx, payment, reason);
-      if (!refundId) continue;
-      await this.parts.outbox.append(tx, {
-        kind: 'refund.requested',
-        aggregateId: order.id,
-        dedupeKey: `refund.requested:${refundId}`,
-        payload: { refundId },
-      });
-    }
+  /** Gives up money that was to come without a provider. True when no money of the order is here or on its way. */
+  private async dropOffline(tx: Tx, order: OrderEntity): Promise<boolean> {
+    const open = await tx.row<{ id: string }>(openOffline, [order.id]);
+    if (open)
+      await this.parts.payments.move(tx, await this.parts.payments.lock(tx, open.id), 'CANCELLED', null);
+    return open !== null || order.status === OrderStatus.DRAFT;
   }
 }

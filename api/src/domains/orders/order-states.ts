@@ -3,6 +3,7 @@ import { registerEnumType } from 'type-graphql';
 export enum OrderStatus {
   DRAFT = 'DRAFT',
   PENDING_PAYMENT = 'PENDING_PAYMENT',
+  PLACED = 'PLACED',
   PAID = 'PAID',
   FULFILLED = 'FULFILLED',
   COMPLETED = 'COMPLETED',
@@ -17,6 +18,10 @@ registerEnumType(OrderStatus, {
   valuesConfig: {
     DRAFT: { description: 'Being put together by staff.' },
     PENDING_PAYMENT: { description: 'Stock is held while the buyer pays.' },
+    PLACED: {
+      description:
+        'Agreed and to be shipped; the money comes later (cash on delivery, or reserved on the card).',
+    },
     PAID: { description: 'Paid and placed: to be shipped.' },
     FULFILLED: { description: 'Everything is on its way.' },
     COMPLETED: { description: 'Delivered; nothing is left to do.' },
@@ -67,21 +72,29 @@ registerEnumType(FulfilmentStatus, {
 
 /** Every legal move of an order. Anything else is refused as ILLEGAL_TRANSITION. */
 const MOVES: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
-  [OrderStatus.DRAFT]: [OrderStatus.PENDING_PAYMENT, OrderStatus.CANCELLED],
+  [OrderStatus.DRAFT]: [
+    OrderStatus.PENDING_PAYMENT,
+    OrderStatus.PLACED,
+    OrderStatus.PAID,
+    OrderStatus.CANCELLED,
+  ],
   [OrderStatus.PENDING_PAYMENT]: [
+    OrderStatus.PLACED,
     OrderStatus.PAID,
     OrderStatus.CANCELLED,
     OrderStatus.EXPIRED,
     OrderStatus.REVIEW,
   ],
+  [OrderStatus.PLACED]: [OrderStatus.PAID, OrderStatus.FULFILLED, OrderStatus.CANCELLED, OrderStatus.REVIEW],
   [OrderStatus.PAID]: [OrderStatus.FULFILLED, OrderStatus.CANCELLED, OrderStatus.REFUNDED],
+  // Money that comes after the goods have left changes the payment status only.
   [OrderStatus.FULFILLED]: [OrderStatus.COMPLETED, OrderStatus.REFUNDED],
   [OrderStatus.COMPLETED]: [OrderStatus.REFUNDED],
   [OrderStatus.CANCELLED]: [],
   // A payment that came too late, when the goods are still there.
-  [OrderStatus.EXPIRED]: [OrderStatus.PAID, OrderStatus.REVIEW],
+  [OrderStatus.EXPIRED]: [OrderStatus.PAID, OrderStatus.PLACED, OrderStatus.REVIEW],
   [OrderStatus.REFUNDED]: [],
-  [OrderStatus.REVIEW]: [OrderStatus.PAID, OrderStatus.CANCELLED],
+  [OrderStatus.REVIEW]: [OrderStatus.PAID, OrderStatus.PLACED, OrderStatus.CANCELLED],
 };
 
 export function mayMove(from: OrderStatus, to: OrderStatus): boolean {

@@ -110,6 +110,9 @@ export interface OrderEventFacts {
   readonly amount?: number;
   readonly mail?: string;
   readonly failureCode?: string | null;
+  /** Which refund or dispute it was, so that each is told once. */
+  readonly refundId?: string;
+  readonly disputeId?: string;
 }
 
 @Entity('order_event')

@@ -6,18 +6,14 @@ import {
   type HandledJob,
   type Subscription,
 } from '../../platform/jobs/define-job.js';
-import {
-  applyWebhookJob,
-  type PaymentService,
-  type RefundService,
-  type WebhookInbox,
-} from '../payments/index.js';
+import { applyWebhookJob, type RefundService, type WebhookInbox } from '../payments/index.js';
 import type { OrderClosingService } from './order-closing.service.js';
-import type { PaymentFinalizer } from './payment-finalizer.js';
 import type { PaymentReconciler } from './payment-reconciler.js';
+import type { PaymentSweep } from './payment-sweep.js';
 import type { RefundBookkeeping } from './refund-bookkeeping.js';
 
 const EVERY_MINUTE = '* * * * *';
+const EARLY_MORNING = '20 2 * * *';
 
 const expireJob = defineJob({
   queue: 'orders.expire',
@@ -31,19 +27,33 @@ const reconcileJob = defineJob({
   schedule: EVERY_MINUTE,
   exclusive: true,
 });
+const sweepJob = defineJob({
+  queue: 'orders.sweep-payments',
+  payload: z.object({}),
+  schedule: EARLY_MORNING,
+  exclusive: true,
+});
 const settleRefundJob = defineJob({
   queue: 'payments.settle-refund',
   payload: z.object({ refundId: z.uuid() }),
   retryLimit: 10,
 });
+const voidPaymentJob = defineJob({
+  queue: 'payments.void',
+  payload: z.object({ paymentId: z.uuid() }),
+  retryLimit: 10,
+});
 const bookRefundJob = defineJob({ queue: 'orders.book-refund', payload: z.object({ orderId: z.uuid() }) });
+const tellDisputeJob = defineJob({
+  queue: 'orders.tell-dispute',
+  payload: z.object({ disputeId: z.uuid(), kind: z.enum(['DISPUTED', 'DISPUTE_CLOSED']) }),
+});
 
 export interface OrderJobParts {
   readonly closing: OrderClosingService;
   readonly reconciler: PaymentReconciler;
-  readonly finalizer: PaymentFinalizer;
+  readonly sweep: PaymentSweep;
   readonly bookkeeping: RefundBookkeeping;
-  readonly payments: PaymentService;
   readonly refunds: RefundService;
   readonly webhooks: WebhookInbox;
 }
@@ -53,12 +63,13 @@ export function orderJobs(parts: OrderJobParts): HandledJob[] {
   return [
     handleJob(expireJob, () => parts.closing.expireDue()),
     handleJob(reconcileJob, () => parts.reconciler.run()),
+    handleJob(sweepJob, () => parts.sweep.run()),
     handleJob(settleRefundJob, ({ refundId }) => parts.refunds.settle(refundId)),
+    handleJob(voidPaymentJob, ({ paymentId }) => parts.closing.voidPayment(paymentId)),
     handleJob(bookRefundJob, ({ orderId }) => parts.bookkeeping.apply(orderId)),
+    handleJob(tellDisputeJob, ({ disputeId, kind }) => parts.bookkeeping.tellDispute(disputeId, kind)),
     handleJob(applyWebhookJob, ({ provider, eventId }) =>
-      parts.webhooks.process(provider, eventId, async (reference) =>
-        parts.finalizer.apply(await parts.payments.provider.retrieveIntent(reference)),
-      ),
+      parts.webhooks.process(provider, eventId, (subject) => parts.reconciler.look(subject)),
     ),
   ];
 }
@@ -69,6 +80,15 @@ export const orderEvents: Subscription[] = [
     applyWebhookJob,
     ({ payload }) => payload as { provider: string; eventId: string },
   ),
+  onEvent('payment.void', voidPaymentJob, ({ payload }) => ({ paymentId: String(payload.paymentId) })),
   onEvent('refund.requested', settleRefundJob, ({ payload }) => payload as { refundId: string }),
   onEvent('refund.changed', bookRefundJob, ({ aggregateId }) => ({ orderId: aggregateId })),
+  onEvent('dispute.opened', tellDisputeJob, ({ payload }) => ({
+    disputeId: String(payload.disputeId),
+    kind: 'DISPUTED' as const,
+  })),
+  onEvent('dispute.closed', tellDisputeJob, ({ payload }) => ({
+    disputeId: String(payload.disputeId),
+    kind: 'DISPUTE_CLOSED' as const,
+  })),
 ];

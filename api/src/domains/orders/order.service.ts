@@ -31,6 +31,8 @@ export interface OrderChanges extends Partial<
   readonly news?: string;
   /** Makes the outbox event unique; the order's new version does by itself. */
   readonly newsKey?: string;
+  /** A second outbox event of the same change, once in the order's life. */
+  readonly alsoNews?: string;
 }
 
 /** The facts that live pages hear of. */
@@ -99,12 +101,13 @@ export class OrderService {
     await this.outbox.append(
       tx,
       orderNews(changed, kind, changes.newsKey ?? `${kind}:${order.id}:${changed.version}`),
+      ...(changes.alsoNews ? [orderNews(changed, changes.alsoNews, `${changes.alsoNews}:${order.id}`)] : []),
     );
     return changed;
   }
 
-  /** Makes a locked order a placed one; `placedAt` and the news `order.placed` happen once in its life. */
-  place(tx: Tx, order: OrderEntity, amount: number): Promise<OrderEntity> {
+  /** Makes a locked order a placed one with its money; `placedAt` and the news happen once in its life. */
+  place(tx: Tx, order: OrderEntity, amount: number, actor: Actor = SYSTEM): Promise<OrderEntity> {
     return this.change(tx, order, {
       status: OrderStatus.PAID,
       paymentStatus: OrderPaymentStatus.PAID,
@@ -112,9 +115,46 @@ export class OrderService {
       expiresAt: null,
       event: 'PAID',
       facts: { amount },
+      actor,
+      news: 'order.placed',
+      newsKey: `order.placed:${order.id}`,
+      alsoNews: 'order.paid',
+    });
+  }
+
+  /** Makes a locked order a placed one whose money comes later: to the courier, or from the card when staff takes it. */
+  placeUnpaid(
+    tx: Tx,
+    order: OrderEntity,
+    paymentStatus: OrderPaymentStatus.PENDING | OrderPaymentStatus.AUTHORIZED,
+  ): Promise<OrderEntity> {
+    const isAuthorized = paymentStatus === OrderPaymentStatus.AUTHORIZED;
+    return this.change(tx, order, {
+      status: OrderStatus.PLACED,
+      paymentStatus,
+      placedAt: this.clock.now(),
+      expiresAt: null,
+      event: isAuthorized ? 'PAYMENT_AUTHORIZED' : 'PLACED',
       actor: SYSTEM,
       news: 'order.placed',
       newsKey: `order.placed:${order.id}`,
+    });
+  }
+
+  /** Notes that the money of an order placed earlier is here. Goods that have left stay FULFILLED or COMPLETED. */
+  paid(
+    tx: Tx,
+    order: OrderEntity,
+    { event, amount, actor }: { event: 'PAID' | 'CAPTURED'; amount: number; actor: Actor },
+  ): Promise<OrderEntity> {
+    return this.change(tx, order, {
+      status: order.status === OrderStatus.PLACED ? OrderStatus.PAID : order.status,
+      paymentStatus: OrderPaymentStatus.PAID,
+      event,
+      facts: { amount },
+      actor,
+      news: 'order.paid',
+      newsKey: `order.paid:${order.id}`,
     });
   }
 

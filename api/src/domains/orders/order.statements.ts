@@ -46,7 +46,18 @@ export const orderById = statement('orders.by-id', `SELECT ${ORDER} FROM shop_or
 export const lockOrder = statement('orders.lock', `SELECT ${ORDER} FROM shop_order WHERE id = $1 FOR UPDATE`);
 export const liveOrderOfCart = statement(
   'orders.live-of-cart',
-  `SELECT ${ORDER} FROM shop_order WHERE cart_id = $1 AND status IN ('PENDING_PAYMENT', 'PAID', 'FULFILLED', 'COMPLETED')`,
+  `SELECT ${ORDER} FROM shop_order WHERE cart_id = $1 AND status IN ('PENDING_PAYMENT', 'PLACED', 'PAID', 'FULFILLED', 'COMPLETED')`,
+);
+/** The cart an order was made of, under lock: whoever checks it out again waits here. */
+export const lockCartOfOrder = statement('orders.lock-cart', 'SELECT id FROM cart WHERE id = $1 FOR UPDATE');
+/** The cart counts as bought again, unless the buyer has made something else of it since. */
+export const takeCartBack = statement(
+  'orders.take-cart-back',
+  `UPDATE cart c SET status = 'CONVERTED', updated_at = now() FROM shop_order o
+   WHERE o.id = $1 AND c.id = o.cart_id AND c.status = 'ACTIVE' AND NOT EXISTS (
+     SELECT 1 FROM (SELECT variant_id, quantity FROM cart_line WHERE cart_id = c.id) l
+     FULL JOIN (SELECT variant_id, quantity FROM order_line WHERE order_id = o.id) m USING (variant_id, quantity)
+     WHERE l.variant_id IS NULL OR m.variant_id IS NULL)`,
 );
 
 const LINE = `id, order_id AS "orderId", position, variant_id AS "variantId", product_id AS "productId",
@@ -57,40 +68,6 @@ export const linesByOrder = statement(
   'orders.lines',
   `SELECT ${LINE}, (SELECT currency FROM shop_order o WHERE o.id = order_id) AS currency
    FROM order_line WHERE order_id = ANY($1::uuid[]) ORDER BY order_id, position`,
-);
-
-/**
- * The whole order in one statement: order, lines, payment, first event, the cart frozen, the key's answer.
- * Lines come as one JSON array; the number from its sequence (a rollback leaves a gap, which is allowed).
- */
-export const insertOrder = statement(
-  'orders.insert',
-  `WITH fresh AS (
-     INSERT INTO shop_order (id, number, cart_id, user_id, status, currency, language, email, phone, shipping_address, billing_address,
-       shipping_method_id, shipping_method_name, subtotal_net, subtotal_gross, shipping_net, shipping_gross, total_net, total_gross,
-       tax_lines, expires_at)
-     VALUES ($1::uuid, nextval('order_number')::text, $2::uuid, $3::uuid, 'PENDING_PAYMENT', $4::char(3), $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
-       $17::bigint, $18, $19)
-     RETURNING ${ORDER}
-   ), lines AS (
-     INSERT INTO order_line (id, order_id, position, variant_id, product_id, product_name, product_slug, variant_name, sku, image,
-       quantity, unit_price, total_net, total_gross, tax_basis_points)
-     SELECT l.id, $1::uuid, l.position, l."variantId", l."productId", l."productName", l."productSlug", l."variantName", l.sku, l.image,
-       l.quantity, l."unitPrice", l."totalNet", l."totalGross", l."taxBasisPoints"
-     FROM jsonb_to_recordset($20::jsonb) AS l(id uuid, position int, "variantId" uuid, "productId" uuid, "productName" text,
-       "productSlug" text, "variantName" text, sku text, image jsonb, quantity int, "unitPrice" bigint, "totalNet" bigint,
-       "totalGross" bigint, "taxBasisPoints" int)
-   ), paid AS (
-     INSERT INTO payment (id, order_id, attempt, provider, state, amount, currency, create_key)
-     SELECT $21::uuid, $1::uuid, 1, $22, 'CREATING', $17::bigint, $4::char(3), 'pi:' || $21::uuid WHERE $17::bigint > 0
-   ), told AS (
-     INSERT INTO order_event (id, order_id, kind, actor_kind, actor_id) VALUES (new_id(), $1, 'CREATED', 'CUSTOMER', $3)
-   ), frozen AS (
-     UPDATE cart SET status = 'CONVERTED', updated_at = now() WHERE id = $2
-   ), answered AS (
-     UPDATE request_key SET order_id = $1 WHERE actor = $23 AND operation = 'checkoutComplete' AND key = $24
-   )
-   SELECT * FROM fresh`,
 );
 
 /** Every change of an order goes through here: it counts the version and writes the timeline in the same statement. */
@@ -118,9 +95,35 @@ export const dueOrders = statement(
 export const paidAndReturned = statement(
   'orders.paid-and-returned',
   `SELECT
-     coalesce((SELECT sum(amount) FROM payment WHERE order_id = $1 AND state = 'CAPTURED'), 0)::bigint AS captured,
+     coalesce((SELECT sum(captured_amount) FROM payment WHERE order_id = $1 AND state = 'CAPTURED'), 0)::bigint AS captured,
      coalesce((SELECT sum(r.amount) FROM refund r JOIN payment p ON p.id = r.payment_id
        WHERE p.order_id = $1 AND r.state = 'SUCCEEDED'), 0)::bigint AS returned`,
+);
+
+/** Refunds that failed and of which the timeline does not tell yet. */
+export const untoldFailedRefunds = statement(
+  'orders.untold-failed-refunds',
+  `SELECT r.id, r.amount, r.failure_code AS "failureCode" FROM refund r JOIN payment p ON p.id = r.payment_id
+   WHERE p.order_id = $1 AND r.state = 'FAILED' AND NOT EXISTS (
+     SELECT 1 FROM order_event e WHERE e.order_id = $1 AND e.kind = 'REFUND_FAILED' AND e.data ->> 'refundId' = r.id::text)
+   ORDER BY r.created_at`,
+);
+export const disputeTold = statement(
+  'orders.dispute-told',
+  `SELECT 1 FROM order_event WHERE order_id = $1 AND kind = $2 AND data ->> 'disputeId' = $3::text`,
+);
+export const paymentsSince = statement(
+  'orders.payments-since',
+  `SELECT id, order_id AS "orderId", state, provider_reference AS "providerReference" FROM payment
+   WHERE provider = $1 AND created_at >= $2 AND provider_reference IS NOT NULL`,
+);
+/** Money that is neither in a placed order, nor on its way back, nor known to a person as trouble. */
+export const unaccountedPayments = statement(
+  'orders.unaccounted-payments',
+  `SELECT p.id, p.order_id AS "orderId" FROM payment p JOIN shop_order o ON o.id = p.order_id
+   WHERE p.state = 'CAPTURED' AND o.status NOT IN ('PAID', 'FULFILLED', 'COMPLETED')
+     AND p.captured_amount > (SELECT coalesce(sum(amount), 0) FROM refund r WHERE r.payment_id = p.id AND r.state NOT IN ('FAILED', 'CANCELED'))
+     AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.kind IN ('payment.mismatch', 'refund.failed') AND e.aggregate_id = o.id)`,
 );
 
 export const eventsByOrder = statement(

@@ -10,10 +10,12 @@ import type { EventFeed } from '../../platform/jobs/event-feed.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import type { DomainModule } from '../../platform/module.js';
 import type { StockService } from '../inventory/index.js';
-import type { PaymentService, RefundService, WebhookInbox } from '../payments/index.js';
+import type { DisputeService, PaymentService, RefundService, WebhookInbox } from '../payments/index.js';
+import { BuyerAccess } from './buyer-access.js';
 import { CustomerOrdersResolver } from './customer-orders.resolver.js';
 import { FulfilmentService } from './fulfilment.service.js';
 import { OrderAdminResolver } from './order-admin.resolver.js';
+import { LatePayments } from './late-payments.js';
 import { OrderClosingService } from './order-closing.service.js';
 import {
   OrderEntity,
@@ -22,7 +24,15 @@ import {
   ShipmentEntity,
   ShipmentLineEntity,
 } from './order.entity.js';
+import { OrderBuyerResolver } from './order-buyer.resolver.js';
 import { OrderRefundEntity, OrderRefundLineEntity } from './order-refund.entity.js';
+import {
+  OrderLineMoneyResolver,
+  OrderMoneyResolver,
+  OrderRefundAdminResolver,
+  OrderRefundResolver,
+} from './order-refund.resolver.js';
+import { OrderRefundService } from './order-refund.service.js';
 import { orderJobs } from './order.jobs.js';
 import { OrderList } from './order-list.js';
 import { OrderLineResolver, OrderResolver, ShipmentResolver } from './order.resolver.js';
@@ -31,6 +41,7 @@ import { OrderFeed, orderFeed, OrderSubscriptionResolver } from './order-subscri
 import { orderById } from './order.statements.js';
 import { PaymentFinalizer } from './payment-finalizer.js';
 import { PaymentReconciler } from './payment-reconciler.js';
+import { PaymentSweep } from './payment-sweep.js';
 import { RefundBookkeeping } from './refund-bookkeeping.js';
 
 export const ordersModule: DomainModule = {
@@ -50,6 +61,11 @@ export const ordersModule: DomainModule = {
     OrderAdminResolver,
     OrderSubscriptionResolver,
     CustomerOrdersResolver,
+    OrderRefundAdminResolver,
+    OrderRefundResolver,
+    OrderMoneyResolver,
+    OrderLineMoneyResolver,
+    OrderBuyerResolver,
   ],
   nodes: {
     ord: {
@@ -76,6 +92,7 @@ export interface OrdersDeps {
   readonly payments: PaymentService;
   readonly refunds: RefundService;
   readonly webhooks: WebhookInbox;
+  readonly disputes: DisputeService;
   readonly secret: string;
   readonly currency: string;
 }
@@ -87,6 +104,9 @@ export interface Orders {
   readonly finalizer: PaymentFinalizer;
   readonly closing: OrderClosingService;
   readonly reconciler: PaymentReconciler;
+  readonly sweep: PaymentSweep;
+  readonly refunding: OrderRefundService;
+  readonly access: BuyerAccess;
   readonly tokens: SignedTokens;
 }
 
@@ -104,24 +124,28 @@ export function createOrders(deps: OrdersDeps): Orders {
     payments,
     refunds,
     webhooks,
+    disputes,
     secret,
     currency,
   } = deps;
   const tokens = new SignedTokens(secret, 'order');
   const orders = new OrderService(database, outbox, clock);
-  const finalizer = new PaymentFinalizer({ database, orders, payments, stock, outbox, logger });
+  const late = new LatePayments({ orders, payments, stock, outbox, logger });
+  const finalizer = new PaymentFinalizer({ database, orders, payments, stock, late, logger });
+  const refunding = new OrderRefundService({ database, orders, payments, stock, keys });
+  const access = new BuyerAccess(orders, tokens);
   const closing = new OrderClosingService({
     database,
     orders,
     payments,
     finalizer,
-    stock,
-    outbox,
     keys,
     logger,
   });
-  const reconciler = new PaymentReconciler({ database, payments, refunds, finalizer, closing, logger });
-  const bookkeeping = new RefundBookkeeping(database, orders);
+  const asking = { database, payments, refunds, disputes, finalizer, logger };
+  const reconciler = new PaymentReconciler({ ...asking, webhooks, closing });
+  const sweep = new PaymentSweep({ ...asking, reconciler, outbox });
+  const bookkeeping = new RefundBookkeeping(database, orders, disputes);
   const list = new OrderList(database, cursors);
   orderFeed.register(database, new OrderFeed(feed, orders, tokens, database));
   return {
@@ -132,12 +156,20 @@ export function createOrders(deps: OrdersDeps): Orders {
       new OrderAdminResolver(orders, list, new FulfilmentService(database, orders), closing),
       new OrderSubscriptionResolver(),
       new CustomerOrdersResolver(list, currency),
+      new OrderRefundAdminResolver(database, orders, refunding),
+      new OrderRefundResolver(),
+      new OrderMoneyResolver(),
+      new OrderLineMoneyResolver(),
+      new OrderBuyerResolver(access, closing),
     ],
-    jobs: orderJobs({ closing, reconciler, finalizer, bookkeeping, payments, refunds, webhooks }),
+    jobs: orderJobs({ closing, reconciler, sweep, bookkeeping, refunds, webhooks }),
     orders,
     finalizer,
     closing,
     reconciler,
+    sweep,
+    refunding,
+    access,
     tokens,
   };
 }

@@ -1,28 +1,48 @@
 import type { ProviderIntent } from '../../integrations/payments/port.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { Database, Tx } from '../../platform/database/database.js';
-import type { Outbox } from '../../platform/jobs/outbox.js';
-import { InsufficientStockError, type StockService } from '../inventory/index.js';
+import type { StockService } from '../inventory/index.js';
 import type { PaymentEntity, PaymentService } from '../payments/index.js';
-import type { OrderEntity, OrderLineEntity } from './order.entity.js';
-import { OrderPaymentStatus, OrderStatus } from './order-states.js';
+import type { LatePayments } from './late-payments.js';
+import type { OrderEntity } from './order.entity.js';
+import { FulfilmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
 import { SYSTEM, type Actor, type OrderService } from './order.service.js';
 import * as sql from './order.statements.js';
 
 /*
  * The law of the finalizer: the only writer of what a payment means for an order.
  *
- * Called by the webhook job, the reconciler, expiry, cancelling and the page that waits for a payment, always with an
- * intent that was read from the provider just now; events and redirects are hints to read, never facts. The reading
- * comes first, then the transaction: nothing is asked while rows are locked.
+ * Called by the webhook job, the reconciler, expiry, cancelling, capturing and the page that waits for a payment, always
+ * with an intent that was read from the provider just now; events and redirects are hints to read, never facts. The
+ * reading comes first, then the transaction: nothing is asked while rows are locked.
  *
- * Locks: order, payment, reservations by variant, stock by variant. Every write is conditional on the state found under
- * the lock, so the second of two callers finds the work done. A captured payment always ends in a placed order or in a
- * refund written in the same transaction.
+ * Locks: order, payment, (the cart of a late payment,) reservations by variant, stock by variant. Every write is
+ * conditional on the state found under the lock, so the second of two callers finds the work done. A captured payment
+ * always ends in a placed order or in a refund written in the same transaction. Money that is only reserved places the
+ * order too; when the order cannot be placed any more, the reservation is dropped by a job (`payment.void`).
  */
 
 /** How an order ends whose payment was given up. */
-export type Closing = { status: OrderStatus.EXPIRED | OrderStatus.CANCELLED; actor: Actor };
+export interface Closing {
+  readonly status: OrderStatus.EXPIRED | OrderStatus.CANCELLED;
+  readonly actor: Actor;
+  /** False: goods of a placed order stay off the shelf (they are broken, or lost). */
+  readonly restock?: boolean;
+}
+
+/** What a payment for the difference of an order edit means: the desk's own business. */
+export interface EditPayments {
+  /** False when the edit can no longer be made: the money goes back. */
+  captured(tx: Tx, order: OrderEntity, payment: PaymentEntity): Promise<boolean>;
+  givenUp(tx: Tx, order: OrderEntity, payment: PaymentEntity): Promise<void>;
+}
+
+/** An intent with what the caller knows about it. */
+interface Word {
+  readonly intent: ProviderIntent;
+  readonly closing: Closing | null;
+  readonly actor: Actor;
+}
 
 // A slow method (bank debit) may take days; the goods wait for it.
 const PROCESSING_HOLD_MS = 7 * 86_400_000;
@@ -34,15 +54,21 @@ export interface FinalizerParts {
   readonly orders: OrderService;
   readonly payments: PaymentService;
   readonly stock: StockService;
-  readonly outbox: Outbox;
+  readonly late: LatePayments;
   readonly logger: Logger;
 }
 
 export class PaymentFinalizer {
+  /** Set by the desk, which knows what an edit is; without it, money for an edit goes back. */
+  editPayments: EditPayments | null = null;
+
   constructor(private readonly parts: FinalizerParts) {}
 
-  /** Applies an intent just read. `closing` says how the order ends if the intent turns out to be cancelled. */
-  async apply(intent: ProviderIntent, closing?: Closing): Promise<void> {
+  /**
+   * Applies an intent just read. `closing` says how the order ends if the intent turns out to be cancelled; `actor` who
+   * asked for what happened (capturing), for the timeline.
+   */
+  async apply(intent: ProviderIntent, closing: Closing | null = null, actor: Actor = SYSTEM): Promise<void> {
     const known = await this.parts.payments.ofIntent(this.parts.database, intent);
     if (!known) {
       if (intent.paymentId)
@@ -55,109 +81,94 @@ export class PaymentFinalizer {
     await this.parts.database.transaction(async (tx) => {
       const order = await this.parts.orders.lock(tx, known.orderId);
       const payment = await this.parts.payments.lock(tx, known.id);
-      switch (intent.status) {
-        case 'succeeded':
-          return this.captured(tx, order, payment, intent);
-        case 'canceled':
-          if (!(await this.parts.payments.move(tx, payment, 'CANCELLED', intent))) return undefined;
-          return this.givenUp(tx, order, closing);
-        case 'processing':
-          return this.processing(tx, order, payment, intent);
-        case 'requires_capture':
-          return this.authorized(tx, order, payment, intent);
-        case 'requires_payment_method':
-        case 'requires_action':
-          return this.waiting(tx, order, payment, intent);
-        case 'unknown':
-          return undefined;
-      }
+      await this.decide(tx, order, payment, { intent, closing, actor });
     });
     this.parts.orders.nudge();
+  }
+
+  private async decide(tx: Tx, order: OrderEntity, payment: PaymentEntity, word: Word): Promise<void> {
+    const { intent } = word;
+    switch (intent.status) {
+      case 'succeeded':
+        return this.captured(tx, order, payment, word);
+      case 'canceled':
+        return this.givenUp(tx, order, payment, word);
+      case 'processing':
+        return this.processing(tx, order, payment, intent);
+      case 'requires_capture':
+        return this.authorized(tx, order, payment, intent);
+      case 'requires_payment_method':
+      case 'requires_action':
+        return this.waiting(tx, order, payment, intent);
+      case 'unknown':
+        return undefined;
+    }
   }
 
   private async captured(
     tx: Tx,
     order: OrderEntity,
     payment: PaymentEntity,
+    { intent, actor }: Word,
+  ): Promise<void> {
+    const { orders, payments, stock, late } = this.parts;
+    if (!(await payments.move(tx, payment, 'CAPTURED', intent))) return;
+    const { amount, currency } = intent.amountReceived;
+    if (amount !== payment.amount || currency !== payment.currency)
+      return late.mismatch(tx, order, payment, 'amount');
+    if (payment.purpose === 'EDIT') {
+      if (await this.editPayments?.captured(tx, order, payment)) return;
+      return late.sendBack(tx, order, payment, 'the change is off');
+    }
+    if (order.status === OrderStatus.PENDING_PAYMENT) {
+      const sold = await stock.sell(tx, order.id);
+      if (sold === 0) throw new Error(`Order ${order.number} is unpaid but holds nothing`);
+      await orders.place(tx, order, payment.amount, actor);
+    } else if (payment.state === 'AUTHORIZED' && isPlaced(order)) {
+      await orders.paid(tx, order, { event: 'CAPTURED', amount: payment.amount, actor });
+    } else if (order.status === OrderStatus.EXPIRED && (await late.takeAgain(tx, order))) {
+      await orders.place(tx, order, payment.amount, actor);
+    } else {
+      await late.sendBack(tx, order, payment, 'late payment');
+    }
+  }
+
+  private async authorized(
+    tx: Tx,
+    order: OrderEntity,
+    payment: PaymentEntity,
     intent: ProviderIntent,
   ): Promise<void> {
-    if (!(await this.parts.payments.move(tx, payment, 'CAPTURED', intent))) return;
-    const { amount, currency } = intent.amountReceived;
-    if (amount !== payment.amount || currency !== payment.currency) return this.mismatch(tx, order, payment);
-
+    const { orders, payments, stock, late } = this.parts;
+    if (!(await payments.move(tx, payment, 'AUTHORIZED', intent))) return;
     if (order.status === OrderStatus.PENDING_PAYMENT) {
-      const sold = await this.parts.stock.sell(tx, order.id);
+      const sold = await stock.sell(tx, order.id);
       if (sold === 0) throw new Error(`Order ${order.number} is unpaid but holds nothing`);
-      await this.parts.orders.place(tx, order, payment.amount);
-    } else if (order.status === OrderStatus.EXPIRED && (await this.takeAgain(tx, order))) {
-      await this.parts.orders.place(tx, order, payment.amount);
+      await orders.placeUnpaid(tx, order, OrderPaymentStatus.AUTHORIZED);
+    } else if (order.status === OrderStatus.EXPIRED && (await late.takeAgain(tx, order))) {
+      await orders.placeUnpaid(tx, order, OrderPaymentStatus.AUTHORIZED);
     } else {
-      await this.sendBack(tx, order, payment, 'late payment');
+      await late.void(tx, order, payment);
     }
   }
 
-  /** A payment came after the hold had ended: all lines again, or nothing. Never a part, never too much. */
-  private async takeAgain(tx: Tx, order: OrderEntity): Promise<boolean> {
-    if (order.cartId && (await tx.row(sql.liveOrderOfCart, [order.cartId]))) return false;
-    const lines = await tx.rows<OrderLineEntity>(sql.linesByOrder, [[order.id]]);
-    try {
-      const stock = await this.parts.stock.lock(tx, lines);
-      await this.parts.stock.hold(tx, stock, order.id, this.parts.orders.clock.now());
-      await this.parts.stock.sell(tx, order.id);
-      return true;
-    } catch (error) {
-      // `lock` refuses before it writes, so the transaction is still good.
-      if (error instanceof InsufficientStockError) return false;
-      throw error;
-    }
-  }
-
-  private async sendBack(tx: Tx, order: OrderEntity, payment: PaymentEntity, reason: string): Promise<void> {
-    const refundId = await this.parts.payments.requestRefund(tx, payment, reason);
-    if (!refundId) return;
-    await this.parts.outbox.append(
-      tx,
-      {
-        kind: 'refund.requested',
-        aggregateId: order.id,
-        dedupeKey: `refund.requested:${refundId}`,
-        payload: { refundId },
-      },
-      {
-        kind: 'order.refused-late',
-        aggregateId: order.id,
-        dedupeKey: `order.refused-late:${payment.id}`,
-        payload: { paymentId: payment.id },
-      },
-    );
-  }
-
-  /** Another amount than agreed came in: kept, not placed; a person decides. */
-  private async mismatch(tx: Tx, order: OrderEntity, payment: PaymentEntity): Promise<void> {
-    this.parts.logger.error({ orderId: order.id, paymentId: payment.id }, 'A payment differs from its order');
-    if (order.status === OrderStatus.PENDING_PAYMENT || order.status === OrderStatus.EXPIRED) {
-      await this.parts.stock.release(tx, order.id);
-      await this.parts.orders.change(tx, order, {
-        status: OrderStatus.REVIEW,
-        expiresAt: null,
-        event: 'REVIEW',
-        actor: SYSTEM,
-      });
-    }
-    await this.parts.outbox.append(tx, {
-      kind: 'payment.mismatch',
-      aggregateId: order.id,
-      dedupeKey: `payment.mismatch:${payment.id}`,
-      payload: { paymentId: payment.id },
-    });
-  }
-
+  /** The provider says that no money will come: on our request, or because it gave the buyer up. */
   private async givenUp(
     tx: Tx,
     order: OrderEntity,
-    closing: Closing = { status: OrderStatus.CANCELLED, actor: SYSTEM },
+    payment: PaymentEntity,
+    { intent, closing, actor }: Word,
   ): Promise<void> {
-    if (order.status === OrderStatus.PENDING_PAYMENT) await this.close(tx, order, closing);
+    if (!(await this.parts.payments.move(tx, payment, 'CANCELLED', intent))) return;
+    if (payment.purpose === 'EDIT') return this.editPayments?.givenUp(tx, order, payment);
+    if (order.status === OrderStatus.PENDING_PAYMENT)
+      return this.close(tx, order, closing ?? { status: OrderStatus.CANCELLED, actor });
+    if (payment.state !== 'AUTHORIZED' || !isPlaced(order)) return;
+    const isUntouched =
+      order.status === OrderStatus.PLACED && order.fulfilmentStatus === FulfilmentStatus.UNFULFILLED;
+    // Nobody asked for it, or the goods left in the meantime: a person must look for the money.
+    if (!closing || !isUntouched) return this.parts.late.lapsed(tx, order, payment);
+    await this.cancelPlaced(tx, order, { ...closing, paymentStatus: OrderPaymentStatus.CANCELLED });
   }
 
   /** Ends an unpaid order and gives its stock back. The order is locked and its payment is given up or was refused. */
@@ -172,6 +183,23 @@ export class PaymentFinalizer {
       news: 'order.closed',
       newsKey: `order.closed:${order.id}`,
     });
+  }
+
+  /** Ends an order that holds no reservations; what it took from the shelf goes back there. Order locked. */
+  async cancelPlaced(
+    tx: Tx,
+    order: OrderEntity,
+    { actor, restock = true, paymentStatus }: Closing & { readonly paymentStatus: OrderPaymentStatus },
+  ): Promise<void> {
+    await this.parts.orders.change(tx, order, {
+      status: OrderStatus.CANCELLED,
+      paymentStatus,
+      event: 'CANCELLED',
+      actor,
+      news: 'order.closed',
+      newsKey: `order.closed:${order.id}`,
+    });
+    if (restock) await this.parts.stock.restock(tx, order.id, actor.userId);
   }
 
   private async processing(
@@ -190,24 +218,6 @@ export class PaymentFinalizer {
     await this.parts.orders.change(tx, order, {
       paymentStatus: OrderPaymentStatus.PROCESSING,
       expiresAt,
-      event: 'STATUS_CHANGED',
-      actor: SYSTEM,
-    });
-  }
-
-  private async authorized(
-    tx: Tx,
-    order: OrderEntity,
-    payment: PaymentEntity,
-    intent: ProviderIntent,
-  ): Promise<void> {
-    if (
-      !(await this.parts.payments.move(tx, payment, 'AUTHORIZED', intent)) ||
-      order.status !== OrderStatus.PENDING_PAYMENT
-    )
-      return;
-    await this.parts.orders.change(tx, order, {
-      paymentStatus: OrderPaymentStatus.AUTHORIZED,
       event: 'STATUS_CHANGED',
       actor: SYSTEM,
     });
@@ -239,4 +249,11 @@ export class PaymentFinalizer {
       await this.parts.orders.tell(tx, order.id, 'PAYMENT_FAILED', { failureCode: intent.failureCode });
     }
   }
+}
+
+const PLACED = [OrderStatus.PLACED, OrderStatus.FULFILLED, OrderStatus.COMPLETED];
+
+/** Placed before its money, which is still to come. */
+function isPlaced(order: OrderEntity): boolean {
+  return PLACED.includes(order.status);
 }

@@ -1,39 +1,85 @@
-import type { Database } from '../../platform/database/database.js';
+import type { Database, Tx } from '../../platform/database/database.js';
+import type { DisputeService } from '../payments/index.js';
+import type { OrderEntity } from './order.entity.js';
 import { OrderPaymentStatus, OrderStatus } from './order-states.js';
 import { SYSTEM, type OrderService } from './order.service.js';
 import * as sql from './order.statements.js';
 
+interface MoneySums {
+  readonly captured: number;
+  readonly returned: number;
+}
+
+interface FailedRefund {
+  readonly id: string;
+  readonly amount: number;
+  readonly failureCode: string | null;
+}
+
+const PLACED = [OrderStatus.PAID, OrderStatus.FULFILLED, OrderStatus.COMPLETED];
+
 /**
  * Writes onto the order what its succeeded refunds add up to. Only what stays missing counts: when a second payment for
- * the same order was sent back, nothing of the order itself was refunded. Safe to run any number of times.
+ * the same order was sent back, nothing of the order itself was refunded. A refund that fails after it succeeded is taken
+ * off again. Money that a lost dispute took is no refund: it stands with the dispute. Safe to run any number of times.
  */
 export class RefundBookkeeping {
   constructor(
     private readonly database: Database,
     private readonly orders: OrderService,
+    private readonly disputes: DisputeService,
   ) {}
 
   async apply(orderId: string): Promise<void> {
     await this.database.transaction(async (tx) => {
       const order = await this.orders.lock(tx, orderId);
-      const sums = await tx.row<{ captured: number; returned: number }>(sql.paidAndReturned, [orderId]);
-      const kept = (sums?.captured ?? 0) - (sums?.returned ?? 0);
-      const refunded = sums?.captured ? Math.min(order.totalGross, Math.max(0, order.totalGross - kept)) : 0;
-      if (refunded === order.refunded) return;
+      const failed = await tx.rows<FailedRefund>(sql.untoldFailedRefunds, [orderId]);
+      const sums = await tx.row<MoneySums>(sql.paidAndReturned, [orderId]);
+      if (sums) await this.book(tx, order, sums);
+      for (const { id, amount, failureCode } of failed)
+        await this.orders.tell(tx, orderId, 'REFUND_FAILED', { amount, failureCode, refundId: id });
+    });
+    this.orders.nudge();
+  }
 
-      const isAll = refunded === order.totalGross;
-      const wasPlaced = [OrderStatus.PAID, OrderStatus.FULFILLED, OrderStatus.COMPLETED].includes(
-        order.status,
-      );
+  /** The timeline of an order tells once that a payment is disputed, and once how that ended. */
+  async tellDispute(disputeId: string, kind: 'DISPUTED' | 'DISPUTE_CLOSED'): Promise<void> {
+    const dispute = await this.disputes.find(disputeId);
+    if (!dispute) return;
+    await this.database.transaction(async (tx) => {
+      const order = await this.orders.lock(tx, dispute.orderId);
+      if (await tx.row(sql.disputeTold, [order.id, kind, disputeId])) return;
       await this.orders.change(tx, order, {
-        refunded,
-        paymentStatus: isAll ? OrderPaymentStatus.REFUNDED : OrderPaymentStatus.PARTIALLY_REFUNDED,
-        status: isAll && wasPlaced ? OrderStatus.REFUNDED : order.status,
-        event: 'REFUNDED',
-        facts: { amount: refunded - order.refunded },
+        event: kind,
+        facts: { amount: dispute.amount, disputeId },
         actor: SYSTEM,
       });
     });
     this.orders.nudge();
   }
+
+  private async book(tx: Tx, order: OrderEntity, sums: MoneySums): Promise<void> {
+    const refunded = refundedOf(order, sums);
+    if (refunded === order.refunded) return;
+    const isAll = refunded === order.totalGross || sums.returned === sums.captured;
+    await this.orders.change(tx, order, {
+      refunded,
+      paymentStatus:
+        refunded === 0
+          ? OrderPaymentStatus.PAID
+          : isAll
+            ? OrderPaymentStatus.REFUNDED
+            : OrderPaymentStatus.PARTIALLY_REFUNDED,
+      status: isAll && PLACED.includes(order.status) ? OrderStatus.REFUNDED : order.status,
+      event: refunded > order.refunded ? 'REFUNDED' : 'STATUS_CHANGED',
+      ...(refunded > order.refunded && { facts: { amount: refunded - order.refunded } }),
+      actor: SYSTEM,
+    });
+  }
+}
+
+/** What of an order's money is back with the buyer: never more than went back, nor more than is missing. */
+function refundedOf({ totalGross }: OrderEntity, { captured, returned }: MoneySums): number {
+  const missing = Math.min(totalGross, Math.max(0, totalGross - captured + returned));
+  return Math.min(returned, missing);
 }

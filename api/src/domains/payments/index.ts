@@ -1,7 +1,14 @@
-export { PaymentEntity, type PaymentStateName } from './payment.entity.js';
+export {
+  PaymentEntity,
+  RefundEntity,
+  type PaymentStateName,
+  type RefundStateName,
+} from './payment.entity.js';
+export { RefundState } from './refund-state.js';
 export { PaymentMethod } from './payment-method.js';
-export { PaymentService } from './payment.service.js';
+export { PaymentService, type NewPayment, type RefundWish } from './payment.service.js';
 export { claimUnfinished, paymentsByOrder, succeededRefunds } from './payment.statements.js';
 export { Payment, PaymentProviderName, PaymentSession, PaymentState, toSession } from './payment.type.js';
 export { RefundService } from './refund.service.js';
-export { applyWebhookJob, WebhookInbox } from './webhook-inbox.js';
+export { DisputeService, type DisputeRow } from './dispute.service.js';
+export { applyWebhookJob, WebhookInbox, type EventSubject } from './webhook-inbox.js';

@@ -1,7 +1,10 @@
 import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
+import type { ProviderObjectKind } from '../../integrations/payments/port.js';
+import type { PaymentMethod } from './payment-method.js';
 
 export type PaymentStateName =
   'CREATING' | 'PENDING' | 'PROCESSING' | 'AUTHORIZED' | 'CAPTURED' | 'CANCELLED';
+export type DisputeStateName = 'NEEDS_RESPONSE' | 'UNDER_REVIEW' | 'WON' | 'LOST';
 export type RefundStateName = 'REQUESTED' | 'PENDING' | 'SUCCEEDED' | 'FAILED' | 'CANCELED';
 
 @Entity('payment')
@@ -9,9 +12,18 @@ export class PaymentEntity {
   @PrimaryColumn({ type: 'uuid' }) id!: string;
   @Column({ type: 'uuid', name: 'order_id' }) orderId!: string;
   @Column({ type: 'int' }) attempt!: number;
-  @Column({ type: 'text' }) provider!: 'STRIPE' | 'TEST';
+  @Column({ type: 'text' }) provider!: 'STRIPE' | 'TEST' | 'OFFLINE';
+  @Column({ type: 'text' }) method!: PaymentMethod;
+  /** EDIT: for the difference of an order edit, which `orderEditId` names. */
+  @Column({ type: 'text' }) purpose!: 'ORDER' | 'EDIT';
+  @Column({ type: 'uuid', name: 'order_edit_id', nullable: true }) orderEditId!: string | null;
+  /** MANUAL: the money is only reserved until staff takes it. */
+  @Column({ type: 'text', name: 'capture_method' }) captureMethod!: 'AUTOMATIC' | 'MANUAL';
   @Column({ type: 'text' }) state!: PaymentStateName;
   @Column({ type: 'bigint' }) amount!: number;
+  /** What really came in; null until it did. Differs from `amount` only where a person must look (REVIEW). */
+  @Column({ type: 'bigint', name: 'captured_amount', nullable: true }) capturedAmount!: number | null;
+  @Column({ type: 'timestamptz', name: 'captured_at', nullable: true }) capturedAt!: Date | null;
   @Column({ type: 'char', length: 3 }) currency!: string;
   @Column({ type: 'text', name: 'provider_reference', nullable: true }) providerReference!: string | null;
   @Column({ type: 'text', name: 'create_key' }) createKey!: string;
@@ -31,22 +43,48 @@ export class RefundEntity {
   @Column({ type: 'text' }) state!: RefundStateName;
   @Column({ type: 'text', name: 'provider_reference', nullable: true }) providerReference!: string | null;
   @Column({ type: 'text' }) key!: string;
+  /** PROVIDER: begun at the provider's own dashboard, and learnt of later. */
+  @Column({ type: 'text' }) origin!: 'SHOP' | 'PROVIDER';
+  @Column({ type: 'text', name: 'failure_code', nullable: true }) failureCode!: string | null;
+  /** The decision this refund carries out, if a person made one. */
+  @Column({ type: 'uuid', name: 'order_refund_id', nullable: true }) orderRefundId!: string | null;
   @CreateDateColumn({ type: 'timestamptz', name: 'created_at' }) createdAt!: Date;
+  @Column({ type: 'timestamptz', name: 'updated_at' }) updatedAt!: Date;
+}
+
+/** The buyer asks their bank for the money back; the bank decides between buyer and shop. */
+@Entity('dispute')
+export class DisputeEntity {
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Column({ type: 'uuid', name: 'payment_id' }) paymentId!: string;
+  @Column({ type: 'text', name: 'provider_reference' }) providerReference!: string;
+  @Column({ type: 'bigint' }) amount!: number;
+  @Column({ type: 'char', length: 3 }) currency!: string;
+  @Column({ type: 'text' }) reason!: string;
+  @Column({ type: 'text' }) state!: DisputeStateName;
+  @Column({ type: 'timestamptz', name: 'evidence_due_at', nullable: true }) evidenceDueAt!: Date | null;
+  @CreateDateColumn({ type: 'timestamptz', precision: 3, name: 'created_at' }) createdAt!: Date;
   @Column({ type: 'timestamptz', name: 'updated_at' }) updatedAt!: Date;
 }
 
 @Entity('webhook_inbox')
 export class WebhookEventEntity {
+  @Column({ type: 'uuid' }) id!: string;
   @PrimaryColumn({ type: 'text' }) provider!: string;
   @PrimaryColumn({ type: 'text', name: 'event_id' }) eventId!: string;
   @Column({ type: 'text' }) type!: string;
+  /** What `objectId` names; null for a type that we do not follow. */
+  @Column({ type: 'text', name: 'object_kind', nullable: true }) objectKind!: ProviderObjectKind | null;
   @Column({ type: 'text', name: 'object_id', nullable: true }) objectId!: string | null;
   @Column({ type: 'text', name: 'api_version', nullable: true }) apiVersion!: string | null;
   /** False when it came without a signature that could be checked; only the test provider allows that. */
   @Column({ type: 'boolean' }) verified!: boolean;
   @Column({ type: 'jsonb' }) payload!: unknown;
+  /** The body as it came, byte for byte; null for what came before it was kept. */
+  @Column({ type: 'bytea', nullable: true }) raw!: Buffer | null;
   @Column({ type: 'text' }) state!: 'NEW' | 'DONE' | 'IGNORED' | 'DEAD';
   @Column({ type: 'int' }) attempts!: number;
   @Column({ type: 'text', nullable: true }) error!: string | null;
-  @CreateDateColumn({ type: 'timestamptz', name: 'received_at' }) receivedAt!: Date;
+  @CreateDateColumn({ type: 'timestamptz', precision: 3, name: 'received_at' }) receivedAt!: Date;
+  @Column({ type: 'timestamptz', name: 'processed_at', nullable: true }) processedAt!: Date | null;
 }

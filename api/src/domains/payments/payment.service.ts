@@ -1,8 +1,11 @@
-import type { PaymentProvider, ProviderIntent } from '../../integrations/payments/port.js';
+import type { CaptureMethod, PaymentProvider, ProviderIntent } from '../../integrations/payments/port.js';
+import { DomainError } from '../../kernel/errors.js';
 import { money } from '../../kernel/money.js';
 import type { Database, Querying, Tx } from '../../platform/database/database.js';
+import type { Outbox } from '../../platform/jobs/outbox.js';
 import { newId } from '../../kernel/ids.js';
 import type { PaymentEntity, PaymentStateName } from './payment.entity.js';
+import { PaymentMethod } from './payment-method.js';
 import * as sql from './payment.statements.js';
 
 /** Which states a payment may come from to reach another. CAPTURED never goes back; what follows is a refund. */
@@ -15,11 +18,34 @@ const ARROWS: Readonly<Record<Exclude<PaymentStateName, 'CREATING'>, readonly Pa
   CANCELLED: ['CREATING', 'PENDING', 'PROCESSING', 'AUTHORIZED'],
 };
 
+// Stripe forgets a key after a day: older than this, an intent is looked for before one is made.
+const KEY_LIFE_MS = 23 * 3_600_000;
+
+export interface NewPayment {
+  readonly orderId: string;
+  readonly amount: number;
+  readonly currency: string;
+  readonly method: PaymentMethod;
+  /** The edit whose difference it pays; left out for the order itself. */
+  readonly orderEditId?: string | null;
+}
+
+export interface RefundWish {
+  /** Minor units; null for all that is left. */
+  readonly amount: number | null;
+  readonly reason: string;
+  /** The decision it carries out, if a person made one. */
+  readonly orderRefundId?: string | null;
+}
+
 /** Asks the provider, outside any transaction, and keeps our own rows of what it said. */
 export class PaymentService {
   constructor(
     private readonly database: Database,
     readonly provider: PaymentProvider,
+    private readonly outbox: Outbox,
+    /** Whether a card is charged at once, or only when staff takes the money. */
+    readonly captureMethod: CaptureMethod,
   ) {}
 
   /** The payment that counts for an order, or null for an order without any (total 0). */
@@ -32,30 +58,56 @@ export class PaymentService {
   }
 
   /**
+   * Begins a payment of a locked order: CREATING at the provider for a card, PENDING until staff's word for all else.
+   * Fails on `payment_one_active` while another payment of the order is open.
+   */
+  async open(tx: Tx, { orderId, amount, currency, method, orderEditId }: NewPayment): Promise<PaymentEntity> {
+    const isCard = method === PaymentMethod.CARD;
+    const payment = await tx.row<PaymentEntity>(sql.insertPayment, [
+      newId(),
+      orderId,
+      isCard ? this.provider.name : 'OFFLINE',
+      method,
+      orderEditId ?? null,
+      // What an edit costs more is for goods that are on their way already: nothing is reserved first.
+      isCard && !orderEditId ? this.captureMethod : 'AUTOMATIC',
+      isCard ? 'CREATING' : 'PENDING',
+      amount,
+      currency,
+    ]);
+    if (!payment) throw new Error('A payment that was just inserted is missing');
+    return payment;
+  }
+
+  /**
    * Makes the provider's intent for a payment, or finds the one made before: the key comes from the payment's row and
-   * so does every parameter, so a repeat after a crash says exactly the same.
+   * so does every parameter, so a repeat after a crash says exactly the same. Once the provider has forgotten the key,
+   * its list is searched first.
    *
    * @throws PaymentRefused          for a definite no; the caller closes the order
    * @throws PaymentOutcomeUnknown   when nobody can tell; the client's retry or the reconciler comes back
    */
   async ensureIntent(payment: PaymentEntity): Promise<ProviderIntent> {
+    if (payment.provider === 'OFFLINE') throw new Error('No provider is asked about an offline payment');
     if (payment.providerReference) return this.provider.retrieveIntent(payment.providerReference);
-    const intent = await this.provider.createIntent({
-      paymentId: payment.id,
-      orderId: payment.orderId,
-      amount: money(payment.amount, payment.currency),
-      idempotencyKey: payment.createKey,
-    });
+    const isOld = Date.now() - payment.createdAt.getTime() > KEY_LIFE_MS;
+    const found = isOld ? await this.provider.findIntent(payment.id, payment.createdAt) : null;
+    const intent =
+      found ??
+      (await this.provider.createIntent({
+        paymentId: payment.id,
+        orderId: payment.orderId,
+        amount: money(payment.amount, payment.currency),
+        captureMethod: payment.captureMethod,
+        idempotencyKey: payment.createKey,
+      }));
     await this.database.count(sql.markPending, [payment.id, intent.reference]);
     return intent;
   }
 
   /** Our payment of an intent: by its reference, else by our id in its metadata (the event came before our own note). */
   async ofIntent(querying: Querying, intent: ProviderIntent): Promise<PaymentEntity | null> {
-    const known = await querying.row<PaymentEntity>(sql.paymentByReference, [
-      this.provider.name,
-      intent.reference,
-    ]);
+    const known = await this.ofReference(querying, intent.reference);
     if (known || !intent.paymentId) return known;
     const payment = await querying.row<PaymentEntity>(sql.paymentById, [intent.paymentId]);
     const fits =
@@ -63,6 +115,10 @@ export class PaymentService {
       payment?.amount === intent.amount.amount &&
       payment.currency === intent.amount.currency;
     return fits ? payment : null;
+  }
+
+  ofReference(querying: Querying, intentReference: string): Promise<PaymentEntity | null> {
+    return querying.row<PaymentEntity>(sql.paymentByReference, [this.provider.name, intentReference]);
   }
 
   /** The payment's row under lock. Lock the order first. */
@@ -86,20 +142,85 @@ export class PaymentService {
       intent?.reference ?? null,
       failure,
       ARROWS[to],
+      to === 'CAPTURED' ? receivedOf(payment, intent) : null,
     ]);
     return moved === 1;
   }
 
   /**
-   * Writes down that money goes back; a job sends it. Call with the payment locked.
-   * Answers the refund's id, or null when nothing is left to refund. Never more than was captured.
+   * Writes down that money goes back; a job sends it (of an offline payment, staff's word is the deed). Call with the
+   * payment locked. Answers the refund's id, or null when nothing is left to refund. Never more than came in.
+   *
+   * @throws DomainError REFUND_TOO_LARGE | PAYMENT_DISPUTED (the bank decides about this money)
    */
-  async requestRefund(tx: Tx, payment: PaymentEntity, reason: string): Promise<string | null> {
-    const sum = await tx.row<{ refunded: number }>(sql.sumRefunds, [payment.id]);
-    const left = payment.amount - (sum?.refunded ?? 0);
-    if (left <= 0) return null;
+  async requestRefund(tx: Tx, payment: PaymentEntity, wish: RefundWish): Promise<string | null> {
+    const left = await this.refundable(tx, payment);
+    if (wish.amount !== null && wish.amount > left)
+      throw new DomainError('REFUND_TOO_LARGE', 'This is more than what is left of the payment.', ['amount']);
+    const amount = wish.amount ?? left;
+    if (amount <= 0) return null;
     const id = newId();
-    await tx.count(sql.insertRefund, [id, payment.id, left, reason, `re:${id}`]);
+    const isOffline = payment.provider === 'OFFLINE';
+    await tx.count(sql.insertRefund, [
+      id,
+      payment.id,
+      amount,
+      wish.reason,
+      `re:${id}`,
+      isOffline ? 'SUCCEEDED' : 'REQUESTED',
+      wish.orderRefundId ?? null,
+    ]);
+    const kind = isOffline ? 'refund.changed' : 'refund.requested';
+    await this.outbox.append(tx, {
+      kind,
+      aggregateId: payment.orderId,
+      dedupeKey: `${kind}:${id}`,
+      payload: { refundId: id },
+    });
     return id;
   }
+
+  /**
+   * Sends money of an order back, from its newest captured payment to its oldest: one refund row for each that is
+   * touched. Call with the order locked. Answers the refunds' ids; empty when nothing is left.
+   *
+   * @throws DomainError REFUND_TOO_LARGE | PAYMENT_DISPUTED
+   */
+  async refundOrder(tx: Tx, orderId: string, wish: RefundWish): Promise<string[]> {
+    const payments = await tx.rows<PaymentEntity>(sql.lockCaptured, [orderId]);
+    const ids: string[] = [];
+    let open = wish.amount;
+    for (const payment of payments) {
+      const left = await this.refundable(tx, payment);
+      const amount = open === null ? left : Math.min(left, open);
+      if (amount <= 0) continue;
+      const id = await this.requestRefund(tx, payment, { ...wish, amount });
+      if (id) ids.push(id);
+      if (open !== null) open -= amount;
+    }
+    if (open !== null && open > 0)
+      throw new DomainError('REFUND_TOO_LARGE', 'This is more than what is left of the payments.', [
+        'amount',
+      ]);
+    return ids;
+  }
+
+  /** What is left of a captured payment: neither sent back, nor on its way back, nor lost to a dispute. */
+  private async refundable(tx: Tx, payment: PaymentEntity): Promise<number> {
+    // Read again: the caller may have noted a moment ago how much came in.
+    const { capturedAmount } = await this.lock(tx, payment.id);
+    const sums = await tx.row<{ gone: number; isDisputed: boolean }>(sql.moneyGone, [payment.id]);
+    if (sums?.isDisputed)
+      throw new DomainError(
+        'PAYMENT_DISPUTED',
+        'The buyer disputes this payment: the bank decides, and nothing can be refunded until then.',
+      );
+    return Math.max(0, (capturedAmount ?? 0) - (sums?.gone ?? 0));
+  }
+}
+
+/** What came in, in the payment's own currency; another currency counts for nothing, a person decides. */
+function receivedOf(payment: PaymentEntity, intent: ProviderIntent | null): number {
+  if (!intent) return payment.amount;
+  return intent.amountReceived.currency === payment.currency ? intent.amountReceived.amount : 0;
 }

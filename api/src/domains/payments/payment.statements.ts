@@ -1,6 +1,7 @@
 import { statement } from '../../platform/database/database.js';
 
-export const PAYMENT = `id, order_id AS "orderId", attempt, provider, state, amount, currency,
+export const PAYMENT = `id, order_id AS "orderId", attempt, provider, method, purpose, order_edit_id AS "orderEditId",
+  capture_method AS "captureMethod", captured_amount AS "capturedAmount", captured_at AS "capturedAt", state, amount, currency,
   provider_reference AS "providerReference", create_key AS "createKey", failure_code AS "failureCode",
   last_checked_at AS "lastCheckedAt", checks, created_at AS "createdAt", updated_at AS "updatedAt"`;
 
@@ -31,7 +32,8 @@ export const markPending = statement(
 );
 export const markState = statement(
   'payments.mark-state',
-  `UPDATE payment SET state = $2, provider_reference = coalesce(provider_reference, $3), failure_code = $4, updated_at = now()
+  `UPDATE payment SET state = $2, provider_reference = coalesce(provider_reference, $3), failure_code = $4, updated_at = now(),
+     captured_amount = $6::bigint, captured_at = CASE WHEN $6::bigint IS NOT NULL THEN now() END
    WHERE id = $1 AND state = ANY($5::text[])`,
 );
 
@@ -41,32 +43,68 @@ export const claimUnfinished = statement(
   `UPDATE payment SET last_checked_at = now(), checks = checks + 1
    WHERE id IN (
      SELECT id FROM payment
-     WHERE state IN ('CREATING', 'PENDING', 'PROCESSING', 'AUTHORIZED')
+     WHERE provider <> 'OFFLINE' AND state IN ('CREATING', 'PENDING', 'PROCESSING', 'AUTHORIZED')
        AND coalesce(last_checked_at, updated_at) < now() - $1::interval * least(power(2, checks), 64)
      ORDER BY updated_at LIMIT 50 FOR UPDATE SKIP LOCKED)
    RETURNING ${PAYMENT}`,
 );
 
-const REFUND = `id, payment_id AS "paymentId", amount, reason, state, provider_reference AS "providerReference", key,
-  created_at AS "createdAt", updated_at AS "updatedAt"`;
+/** Attempts are counted under the order's lock. */
+export const insertPayment = statement(
+  'payments.insert',
+  `INSERT INTO payment (id, order_id, attempt, provider, method, purpose, order_edit_id, capture_method, state, amount, currency, create_key)
+   SELECT $1::uuid, $2::uuid, (SELECT coalesce(max(attempt), 0) + 1 FROM payment WHERE order_id = $2::uuid), $3, $4,
+     CASE WHEN $5::uuid IS NULL THEN 'ORDER' ELSE 'EDIT' END, $5::uuid, $6, $7, $8::bigint, $9::char(3), 'pi:' || $1::uuid
+   RETURNING ${PAYMENT}`,
+);
+/** Newest first: money goes back to the payment that came last. */
+export const lockCaptured = statement(
+  'payments.lock-captured',
+  `SELECT ${PAYMENT} FROM payment WHERE order_id = $1 AND state = 'CAPTURED' ORDER BY attempt DESC FOR UPDATE`,
+);
 
-export const sumRefunds = statement(
-  'payments.sum-refunds',
-  `SELECT coalesce(sum(amount) FILTER (WHERE state NOT IN ('FAILED', 'CANCELED')), 0)::bigint AS refunded FROM refund WHERE payment_id = $1`,
+const REFUND = `id, payment_id AS "paymentId", amount, reason, state, provider_reference AS "providerReference", key, origin,
+  failure_code AS "failureCode", order_refund_id AS "orderRefundId", created_at AS "createdAt", updated_at AS "updatedAt"`;
+
+/** What cannot be refunded any more of a payment, and whether its bank is still deciding. */
+export const moneyGone = statement(
+  'payments.money-gone',
+  `SELECT
+     (SELECT coalesce(sum(amount), 0) FROM refund WHERE payment_id = $1 AND state NOT IN ('FAILED', 'CANCELED'))::bigint
+       + (SELECT coalesce(sum(amount), 0) FROM dispute WHERE payment_id = $1 AND state = 'LOST')::bigint AS gone,
+     EXISTS (SELECT 1 FROM dispute WHERE payment_id = $1 AND state IN ('NEEDS_RESPONSE', 'UNDER_REVIEW')) AS "isDisputed"`,
 );
 export const insertRefund = statement(
   'payments.insert-refund',
-  `INSERT INTO refund (id, payment_id, amount, reason, key) VALUES ($1, $2, $3, $4, $5)`,
+  `INSERT INTO refund (id, payment_id, amount, reason, key, state, order_refund_id) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
 );
 export const refundById = statement('payments.refund-by-id', `SELECT ${REFUND} FROM refund WHERE id = $1`);
+export const refundByReference = statement(
+  'payments.refund-by-reference',
+  `SELECT ${REFUND} FROM refund WHERE provider_reference = $1`,
+);
 export const openRefunds = statement(
   'payments.open-refunds',
   `SELECT ${REFUND} FROM refund WHERE state IN ('REQUESTED', 'PENDING') AND updated_at < now() - interval '1 minute' ORDER BY updated_at LIMIT 50`,
 );
+export const refundsOfPayment = statement(
+  'payments.refunds-of-payment',
+  `SELECT ${REFUND} FROM refund WHERE payment_id = $1 ORDER BY created_at, id`,
+);
+export const refundsByPayment = statement(
+  'payments.refunds-by-payment',
+  `SELECT ${REFUND}, (SELECT currency FROM payment p WHERE p.id = payment_id) AS currency
+   FROM refund WHERE payment_id = ANY($1::uuid[]) ORDER BY created_at, id`,
+);
+export const insertTheirRefund = statement(
+  'payments.insert-their-refund',
+  `INSERT INTO refund (id, payment_id, amount, reason, state, provider_reference, key, origin, failure_code)
+   VALUES ($1, $2, $3, 'at the provider', $4, $5, 're:' || $1::uuid, 'PROVIDER', $6) ON CONFLICT (provider_reference) DO NOTHING`,
+);
 export const markRefund = statement(
   'payments.mark-refund',
-  `UPDATE refund SET state = $2, provider_reference = coalesce(provider_reference, $3), updated_at = now()
-   WHERE id = $1 AND state <> $2`,
+  `UPDATE refund SET state = $2, provider_reference = coalesce(provider_reference, $3), failure_code = $4, updated_at = now()
+   WHERE id = $1 AND state <> $2 AND state = ANY($5::text[])`,
 );
 export const succeededRefunds = statement(
   'payments.succeeded-refunds',
@@ -76,20 +114,81 @@ export const succeededRefunds = statement(
 
 export const storeEvent = statement(
   'payments.store-event',
-  `INSERT INTO webhook_inbox (provider, event_id, type, object_id, api_version, verified, payload, state)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (provider, event_id) DO NOTHING`,
+  `INSERT INTO webhook_inbox (id, provider, event_id, type, object_kind, object_id, api_version, verified, payload, raw, state, processed_at)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, CASE WHEN $11 = 'IGNORED' THEN now() END)
+   ON CONFLICT (provider, event_id) DO NOTHING`,
 );
+
+const EVENT = `id, provider, event_id AS "eventId", type, object_kind AS "objectKind", object_id AS "objectId", api_version AS "apiVersion",
+  verified, state, attempts, error, received_at AS "receivedAt", processed_at AS "processedAt"`;
+
 export const readEvent = statement(
   'payments.read-event',
-  `SELECT provider, event_id AS "eventId", type, object_id AS "objectId", state, attempts FROM webhook_inbox
-   WHERE provider = $1 AND event_id = $2`,
+  `SELECT ${EVENT} FROM webhook_inbox WHERE provider = $1 AND event_id = $2`,
 );
+/** With its body as it came; of events from before it was kept, the stored JSON. */
+export const eventWithBody = statement(
+  'payments.event-with-body',
+  `SELECT ${EVENT}, coalesce(convert_from(raw, 'UTF8'), payload::text) AS payload FROM webhook_inbox WHERE id = $1`,
+);
+export const lockEvent = statement(
+  'payments.lock-event',
+  `SELECT ${EVENT} FROM webhook_inbox WHERE id = $1 FOR UPDATE`,
+);
+export const eventColumns = EVENT;
 export const finishEvent = statement(
   'payments.finish-event',
-  `UPDATE webhook_inbox SET state = $3, error = NULL, attempts = attempts + 1 WHERE provider = $1 AND event_id = $2`,
+  `UPDATE webhook_inbox SET state = $3, error = $4, attempts = attempts + 1, processed_at = now()
+   WHERE provider = $1 AND event_id = $2`,
 );
 export const failEvent = statement(
   'payments.fail-event',
   `UPDATE webhook_inbox SET attempts = attempts + 1, error = $3, state = CASE WHEN attempts >= 9 THEN 'DEAD' ELSE 'NEW' END
-   WHERE provider = $1 AND event_id = $2 RETURNING state`,
+   WHERE provider = $1 AND event_id = $2 AND state = 'NEW' RETURNING id, state`,
+);
+export const reviveEvent = statement(
+  'payments.revive-event',
+  `UPDATE webhook_inbox SET state = 'NEW', attempts = 0, error = NULL, processed_at = NULL WHERE id = $1`,
+);
+/** Events whose job has long given up, or died with its process: ever more rarely. */
+export const lyingEvents = statement(
+  'payments.lying-events',
+  `SELECT provider, event_id AS "eventId" FROM webhook_inbox
+   WHERE state = 'NEW' AND received_at < now() - interval '1 hour' * power(2, attempts) ORDER BY received_at LIMIT 50`,
+);
+
+const DISPUTE = `d.id, d.payment_id AS "paymentId", d.provider_reference AS "providerReference", d.amount, d.currency, d.reason, d.state,
+  d.evidence_due_at AS "evidenceDueAt", d.created_at AS "createdAt", d.updated_at AS "updatedAt", p.order_id AS "orderId"`;
+export const disputeColumns = DISPUTE;
+const DISPUTES = 'dispute d JOIN payment p ON p.id = d.payment_id';
+
+export const disputeByReference = statement(
+  'payments.dispute-by-reference',
+  `SELECT ${DISPUTE} FROM ${DISPUTES} WHERE d.provider_reference = $1`,
+);
+export const disputeById = statement(
+  'payments.dispute-by-id',
+  `SELECT ${DISPUTE} FROM ${DISPUTES} WHERE d.id = $1`,
+);
+export const disputesByOrder = statement(
+  'payments.disputes-by-order',
+  `SELECT ${DISPUTE} FROM ${DISPUTES} WHERE p.order_id = ANY($1::uuid[]) ORDER BY d.created_at, d.id`,
+);
+export const openDisputes = statement(
+  'payments.open-disputes',
+  `SELECT ${DISPUTE} FROM ${DISPUTES} WHERE d.state IN ('NEEDS_RESPONSE', 'UNDER_REVIEW') ORDER BY d.created_at LIMIT 500`,
+);
+export const openDisputeOfOrder = statement(
+  'payments.open-dispute-of-order',
+  `SELECT 1 FROM ${DISPUTES} WHERE p.order_id = $1 AND d.state IN ('NEEDS_RESPONSE', 'UNDER_REVIEW') LIMIT 1`,
+);
+export const insertDispute = statement(
+  'payments.insert-dispute',
+  `INSERT INTO dispute (id, payment_id, provider_reference, amount, currency, reason, state, evidence_due_at)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (provider_reference) DO NOTHING`,
+);
+export const updateDispute = statement(
+  'payments.update-dispute',
+  `UPDATE dispute SET amount = $2, reason = $3, state = $4, evidence_due_at = $5, updated_at = now()
+   WHERE id = $1 AND (amount, reason, state, evidence_due_at) IS DISTINCT FROM ($2::bigint, $3, $4, $5::timestamptz)`,
 );

@@ -1,10 +1,18 @@
 import type { PaymentProvider, ProviderRefund } from '../../integrations/payments/port.js';
 import { PaymentRefused } from '../../integrations/payments/port.js';
+import { newId } from '../../kernel/ids.js';
 import { money } from '../../kernel/money.js';
-import type { Database } from '../../platform/database/database.js';
+import type { Database, Tx } from '../../platform/database/database.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import type { PaymentEntity, RefundEntity, RefundStateName } from './payment.entity.js';
 import * as sql from './payment.statements.js';
+
+/*
+ * The law of refunds: a row is what the provider says of it. Each is known by the provider's reference, or by our own id
+ * in its metadata; one that carries neither was begun at the provider's dashboard and gets a row with origin PROVIDER.
+ * A refund may fail days after it succeeded, so no state is the last. Every change of a row and its news
+ * (`refund.changed`, and `refund.failed` for the owner) are one transaction, under the payment's lock.
+ */
 
 const STATES: Readonly<Record<ProviderRefund['status'], RefundStateName>> = {
   pending: 'PENDING',
@@ -13,7 +21,13 @@ const STATES: Readonly<Record<ProviderRefund['status'], RefundStateName>> = {
   canceled: 'CANCELED',
 };
 
-/** Sends refunds that were written down, and keeps what became of them. */
+interface Outcome {
+  readonly state: RefundStateName;
+  readonly reference: string | null;
+  readonly failureCode: string | null;
+}
+
+/** Sends refunds that were written down, and keeps what became of them and of those begun elsewhere. */
 export class RefundService {
   constructor(
     private readonly database: Database,
@@ -23,7 +37,7 @@ export class RefundService {
 
   /**
    * Sends a refund, or asks after one that was sent. May run any number of times: the provider knows our key.
-   * A definite refusal is recorded as FAILED, which the news makes visible; no answer leaves it for the next time.
+   * A definite refusal is recorded, which the news makes visible; no answer leaves it for the next time.
    */
   async settle(refundId: string): Promise<void> {
     const refund = await this.database.row<RefundEntity>(sql.refundById, [refundId]);
@@ -39,10 +53,10 @@ export class RefundService {
             idempotencyKey: refund.key,
             refundId: refund.id,
           });
-      await this.record(refund, payment, STATES[answer.status], answer.reference);
+      await this.change(payment, (tx) => this.record(tx, payment, refund, outcomeOf(answer)));
     } catch (error) {
       if (!(error instanceof PaymentRefused)) throw error;
-      await this.record(refund, payment, 'FAILED', null);
+      await this.refused(refund, payment, error.code);
     }
   }
 
@@ -51,22 +65,141 @@ export class RefundService {
     return this.database.rows<RefundEntity>(sql.openRefunds);
   }
 
-  private async record(
-    refund: RefundEntity,
+  /** Applies a refund that the provider reports, whoever began it. A refund of no payment of ours is nobody's business. */
+  async apply(reference: string): Promise<void> {
+    const refund = await this.provider.retrieveRefund(reference);
+    const payment =
+      refund.intentReference &&
+      (await this.database.row<PaymentEntity>(sql.paymentByReference, [
+        this.provider.name,
+        refund.intentReference,
+      ]));
+    if (payment) await this.sync(payment);
+  }
+
+  /**
+   * Brings the rows of a payment's refunds in line with the provider's list. What was begun at its dashboard gets a row;
+   * a refund of ours that was never begun there, and now exceeds what is left, is off.
+   */
+  async sync(payment: PaymentEntity): Promise<void> {
+    if (!payment.providerReference) return;
+    const theirs = await this.provider.refundsOf(payment.providerReference);
+    await this.change(payment, async (tx) => {
+      const ours = await tx.rows<RefundEntity>(sql.refundsOfPayment, [payment.id]);
+      const unsent = await this.crowdedOut(tx, payment, ours, theirs);
+      for (const refund of unsent)
+        await this.record(tx, payment, refund, {
+          state: 'CANCELED',
+          reference: null,
+          failureCode: 'charge_already_refunded',
+        });
+      for (const refund of theirs) {
+        const known = ours.find((row) => isSame(row, refund));
+        if (known) await this.record(tx, payment, known, outcomeOf(refund));
+        else await this.insertTheirs(tx, payment, refund);
+      }
+    });
+  }
+
+  /** Whether our row already says what the provider says. */
+  async isAsRecorded({ reference, status }: ProviderRefund): Promise<boolean> {
+    const row = await this.database.row<RefundEntity>(sql.refundByReference, [reference]);
+    return row?.state === STATES[status];
+  }
+
+  /** The provider will never make this refund. What it did make may be why: look before it is called failed. */
+  private async refused(refund: RefundEntity, payment: PaymentEntity, code: string): Promise<void> {
+    await this.sync(payment);
+    const isPaidBack = code === 'charge_already_refunded';
+    await this.change(payment, (tx) =>
+      this.record(
+        tx,
+        payment,
+        refund,
+        { state: isPaidBack ? 'CANCELED' : 'FAILED', reference: null, failureCode: code },
+        ['REQUESTED', 'PENDING'],
+      ),
+    );
+  }
+
+  /** Refunds of ours that the provider does not know of and that no longer fit into what came in. */
+  private async crowdedOut(
+    tx: Tx,
     payment: PaymentEntity,
-    state: RefundStateName,
-    reference: string | null,
+    ours: readonly RefundEntity[],
+    theirs: readonly ProviderRefund[],
+  ): Promise<RefundEntity[]> {
+    const locked = await tx.row<PaymentEntity>(sql.paymentById, [payment.id]);
+    const taken = theirs
+      .filter(({ status }) => status === 'pending' || status === 'succeeded')
+      .reduce((sum, { amount }) => sum + amount.amount, 0);
+    let left = (locked?.capturedAmount ?? 0) - taken;
+    const waiting = ours.filter((row) => row.state === 'REQUESTED' && !theirs.some((r) => isSame(row, r)));
+    return waiting.filter(({ amount }) => {
+      left -= amount;
+      return left < 0;
+    });
+  }
+
+  private async insertTheirs(tx: Tx, payment: PaymentEntity, refund: ProviderRefund): Promise<void> {
+    const { state, failureCode } = outcomeOf(refund);
+    const id = newId();
+    const inserted = await tx.count(sql.insertTheirRefund, [
+      id,
+      payment.id,
+      refund.amount.amount,
+      state,
+      refund.reference,
+      failureCode,
+    ]);
+    if (inserted === 1) await this.tell(tx, payment, id, state);
+  }
+
+  private async record(
+    tx: Tx,
+    payment: PaymentEntity,
+    refund: RefundEntity,
+    { state, reference, failureCode }: Outcome,
+    from: readonly RefundStateName[] = ['REQUESTED', 'PENDING', 'SUCCEEDED', 'FAILED', 'CANCELED'],
   ): Promise<void> {
+    const changed = await tx.count(sql.markRefund, [refund.id, state, reference, failureCode, from]);
+    if (changed === 1) await this.tell(tx, payment, refund.id, state);
+  }
+
+  private async tell(
+    tx: Tx,
+    payment: PaymentEntity,
+    refundId: string,
+    state: RefundStateName,
+  ): Promise<void> {
+    const event = { aggregateId: payment.orderId, payload: { refundId, state } };
+    await this.outbox.append(
+      tx,
+      // Not by state: a refund may come to the same state twice.
+      { ...event, kind: 'refund.changed', dedupeKey: `refund.changed:${newId()}` },
+      ...(state === 'FAILED'
+        ? [{ ...event, kind: 'refund.failed', dedupeKey: `refund.failed:${refundId}` }]
+        : []),
+    );
+  }
+
+  private async change(payment: PaymentEntity, work: (tx: Tx) => Promise<void>): Promise<void> {
     await this.database.transaction(async (tx) => {
-      const changed = await tx.count(sql.markRefund, [refund.id, state, reference]);
-      if (changed === 0) return;
-      await this.outbox.append(tx, {
-        kind: 'refund.changed',
-        aggregateId: payment.orderId,
-        dedupeKey: `refund:${refund.id}:${state}`,
-        payload: { refundId: refund.id, state },
-      });
+      await tx.row(sql.lockPayment, [payment.id]);
+      await work(tx);
     });
     this.outbox.nudge();
   }
+}
+
+function isSame(ours: RefundEntity, theirs: ProviderRefund): boolean {
+  return ours.providerReference === theirs.reference || ours.id === theirs.refundId;
+}
+
+function outcomeOf(refund: ProviderRefund): Outcome {
+  return {
+    state: STATES[refund.status],
+    reference: refund.reference,
+    failureCode: refund.status === 'failed' ? (refund.failureCode ?? 'failed') : null,
+  };
 }

@@ -1,7 +1,14 @@
 import { z } from 'zod';
-import type { PaymentProvider } from '../../integrations/payments/port.js';
+import {
+  PaymentRefused,
+  type PaymentProvider,
+  type ProviderEvent,
+  type ProviderObjectKind,
+} from '../../integrations/payments/port.js';
+import { DomainError, NotFoundError } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
-import type { Database } from '../../platform/database/database.js';
+import type { Database, Tx } from '../../platform/database/database.js';
+import type { RequestKeys } from '../../platform/database/request-keys.js';
 import { defineJob } from '../../platform/jobs/define-job.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import type { WebhookEventEntity } from './payment.entity.js';
@@ -13,12 +20,22 @@ export const applyWebhookJob = defineJob({
   retryLimit: 10,
 });
 
-/** Events as they came, each once. What they mean is worked out later, by a job that asks the provider itself. */
+/** What an event is about: the provider is asked for its present state. */
+export interface EventSubject {
+  readonly kind: ProviderObjectKind;
+  readonly reference: string;
+}
+
+/**
+ * Events as they came, each once. What they mean is worked out later, by a job that asks the provider itself, so it does
+ * not matter in which order they come, nor how often.
+ */
 export class WebhookInbox {
   constructor(
     private readonly database: Database,
     private readonly provider: PaymentProvider,
     private readonly outbox: Outbox,
+    private readonly keys: RequestKeys,
   ) {}
 
   /**
@@ -28,48 +45,118 @@ export class WebhookInbox {
    * @throws InvalidWebhook  wrong signature or form: nothing is stored
    */
   async receive(rawBody: Buffer, signature: string | undefined): Promise<void> {
-    const event = this.provider.parseWebhook(rawBody, signature);
-    const { name } = this.provider;
-    await this.database.transaction(async (tx) => {
-      const fresh = await tx.count(sql.storeEvent, [
-        name,
-        event.id,
-        event.type,
-        event.intentReference,
-        event.apiVersion,
-        event.verified,
-        JSON.stringify(event.payload),
-        event.intentReference ? 'NEW' : 'IGNORED',
-      ]);
-      if (fresh === 0 || !event.intentReference) return;
-      await this.outbox.append(tx, {
-        kind: 'payment.webhook-received',
-        aggregateId: newId(),
-        dedupeKey: `webhook:${name}:${event.id}`,
-        payload: { provider: name, eventId: event.id },
-      });
-    });
-    this.outbox.nudge();
+    await this.store(this.provider.parseWebhook(rawBody, signature), rawBody);
+  }
+
+  /** Stores an event that the provider could not deliver, as if it had come. */
+  async storeMissed(event: ProviderEvent): Promise<void> {
+    await this.store(event, Buffer.from(JSON.stringify(event.payload)));
   }
 
   /**
-   * Runs `apply` with the intent an event is about, and notes the outcome. A failure is counted and thrown on, so that
+   * Runs `apply` with what an event is about, and notes the outcome. A failure is counted and thrown on, so that
    * the queue tries again; after ten the event is DEAD and waits for a person.
    */
   async process(
     provider: string,
     eventId: string,
-    apply: (intentReference: string) => Promise<void>,
+    apply: (subject: EventSubject) => Promise<void>,
   ): Promise<void> {
     const event = await this.database.row<WebhookEventEntity>(sql.readEvent, [provider, eventId]);
-    if (!event?.objectId || event.state !== 'NEW') return;
+    if (event?.state !== 'NEW') return;
+    const { objectKind: kind, objectId: reference } = event;
+    if (!kind || !reference) return this.finish(event, 'IGNORED', null);
     try {
-      await apply(event.objectId);
-      await this.database.count(sql.finishEvent, [provider, eventId, 'DONE']);
+      await apply({ kind, reference });
+      await this.finish(event, 'DONE', null);
     } catch (error) {
-      const reason = error instanceof Error ? error.name : 'unknown';
-      await this.database.rows(sql.failEvent, [provider, eventId, reason]);
+      // The provider knows no such object: forged, or of another account. Asking again will not help.
+      if (error instanceof PaymentRefused && error.code === 'resource_missing')
+        return this.finish(event, 'IGNORED', error.code);
+      await this.fail(event, error instanceof Error ? error.name : 'unknown');
       throw error;
     }
+  }
+
+  /**
+   * Puts an event back to NEW and gives it to the job again. What it says is worked out from the provider's present
+   * state, so an event that was done before has no second effect. A repeat with the same key does nothing more.
+   *
+   * @throws NotFoundError | DomainError NOTHING_TO_REPLAY (an event of a type that is not followed)
+   */
+  async replay(id: string, key: string, actorId: string): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const claim = { actor: `user:${actorId}`, operation: 'webhookReplay', key, body: { id } };
+      if (await this.keys.claim(tx, claim)) return;
+      const event = await tx.row<WebhookEventEntity>(sql.lockEvent, [id]);
+      if (!event) throw new NotFoundError('event', ['id']);
+      if (!event.objectId)
+        throw new DomainError('NOTHING_TO_REPLAY', 'Events of this type are only kept.', ['id']);
+      await tx.count(sql.reviveEvent, [id]);
+      await this.announce(tx, event, `replay:${newId()}`);
+    });
+    this.outbox.nudge();
+  }
+
+  /** Events that no job works on any more. */
+  lying(): Promise<{ provider: string; eventId: string }[]> {
+    return this.database.rows(sql.lyingEvents);
+  }
+
+  private async store(event: ProviderEvent, rawBody: Buffer): Promise<void> {
+    const { name } = this.provider;
+    await this.database.transaction(async (tx) => {
+      const fresh = await tx.count(sql.storeEvent, [
+        newId(),
+        name,
+        event.id,
+        event.type,
+        event.objectKind,
+        event.objectReference,
+        event.apiVersion,
+        event.verified,
+        JSON.stringify(event.payload),
+        rawBody,
+        event.objectReference ? 'NEW' : 'IGNORED',
+      ]);
+      if (fresh === 1 && event.objectReference)
+        await this.announce(tx, { provider: name, eventId: event.id }, 'received');
+    });
+    this.outbox.nudge();
+  }
+
+  private announce(
+    tx: Tx,
+    { provider, eventId }: Pick<WebhookEventEntity, 'provider' | 'eventId'>,
+    occasion: string,
+  ): Promise<void> {
+    return this.outbox.append(tx, {
+      kind: 'payment.webhook-received',
+      aggregateId: newId(),
+      dedupeKey: `webhook:${provider}:${eventId}:${occasion}`,
+      payload: { provider, eventId },
+    });
+  }
+
+  private async finish(
+    { provider, eventId }: WebhookEventEntity,
+    state: 'DONE' | 'IGNORED',
+    reason: string | null,
+  ): Promise<void> {
+    await this.database.count(sql.finishEvent, [provider, eventId, state, reason]);
+  }
+
+  private async fail({ provider, eventId }: WebhookEventEntity, reason: string): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const failed = await tx.row<{ id: string; state: string }>(sql.failEvent, [provider, eventId, reason]);
+      if (failed?.state !== 'DEAD') return;
+      await this.outbox.append(tx, {
+        kind: 'webhook.dead',
+        aggregateId: failed.id,
+        dedupeKey: `webhook.dead:${failed.id}:${newId()}`,
+        payload: { eventId: failed.id },
+      });
+    });
+    this.outbox.nudge();
   }
 }

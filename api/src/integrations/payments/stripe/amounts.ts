@@ -1,5 +1,5 @@
 import { currencyExponent, money, type Money } from '../../../kernel/money.js';
-import { PaymentRefused } from '../port.js';
+import { PaymentRefused, type AmountRefusal } from '../port.js';
 
 // Stripe's own lists (docs.stripe.com/currencies). They differ from ISO 4217: MGA has no decimals here,
 // ISK and UGX are written with two that must be zero.
@@ -55,20 +55,37 @@ export function minimumAmount(currency: string): number {
   return MINIMUM[currency] ?? 1;
 }
 
+// Eight digits in Stripe's integer.
+const MOST = 99_999_999;
+
+/** Why Stripe could never take this amount, or null when it can. */
+export function refusalOf(value: Money): AmountRefusal | null {
+  const converted = convert(value);
+  if (converted === null) return 'TOO_FINE';
+  if (value.amount < minimumAmount(value.currency)) return 'TOO_SMALL';
+  return converted > MOST ? 'TOO_LARGE' : null;
+}
+
 /**
  * The integer that Stripe wants for this amount: same value, Stripe's number of decimals.
  *
  * @throws PaymentRefused when Stripe cannot take exactly this amount; it is never rounded
  */
-export function toStripeAmount({ amount, currency }: Money): number {
-  const converted = shift(amount, stripeExponent(currency) - currencyExponent(currency));
-  if (converted === null || (THREE_DECIMAL.has(currency) && converted % 10 !== 0)) {
+export function toStripeAmount(value: Money): number {
+  const converted = convert(value);
+  if (converted === null) {
     throw new PaymentRefused(
       'amount_not_representable',
-      `Stripe cannot take an amount this fine in ${currency}.`,
+      `Stripe cannot take an amount this fine in ${value.currency}.`,
     );
   }
   return converted;
+}
+
+/** Null when Stripe cannot write exactly this amount: three decimals end in 0. */
+function convert({ amount, currency }: Money): number | null {
+  const converted = shift(amount, stripeExponent(currency) - currencyExponent(currency));
+  return converted !== null && THREE_DECIMAL.has(currency) && converted % 10 !== 0 ? null : converted;
 }
 
 /** Our amount from Stripe's integer and lower-case currency. */

@@ -13,13 +13,26 @@ export async function inOurWords<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {
-    if (!(error instanceof Stripe.errors.StripeError)) throw error;
-    throw isFinal(error)
-      ? new PaymentRefused(error.code ?? error.rawType ?? 'refused', error.message)
-      : new PaymentOutcomeUnknown(`Stripe: ${error.code ?? error.type} ${error.requestId ?? ''}`.trim(), {
-          cause: withoutBodies(error),
-        });
+    throw told(error);
   }
+}
+
+/** Every item of a list, page by page, with failures in the port's words. */
+export async function* listed<T>(list: AsyncIterable<T>): AsyncIterable<T> {
+  try {
+    yield* list;
+  } catch (error) {
+    throw told(error);
+  }
+}
+
+function told(error: unknown): unknown {
+  if (!(error instanceof Stripe.errors.StripeError)) return error;
+  return isFinal(error)
+    ? new PaymentRefused(error.code ?? error.rawType ?? 'refused', error.message)
+    : new PaymentOutcomeUnknown(`Stripe: ${error.code ?? error.type} ${error.requestId ?? ''}`.trim(), {
+        cause: withoutBodies(error),
+      });
 }
 
 function isFinal(error: InstanceType<typeof Stripe.errors.StripeError>): boolean {

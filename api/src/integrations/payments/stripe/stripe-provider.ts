@@ -1,15 +1,36 @@
 import Stripe from 'stripe';
 import { newId } from '../../../kernel/ids.js';
+import type { Money } from '../../../kernel/money.js';
 import type {
+  AmountRefusal,
   CreateIntent,
   PaymentProvider,
+  ProviderDispute,
   ProviderEvent,
   ProviderIntent,
   ProviderRefund,
 } from '../port.js';
-import { fromStripeAmount, minimumAmount, toStripeAmount } from './amounts.js';
-import { inOurWords } from './stripe-errors.js';
-import { parseStripeWebhook } from './stripe-webhook.js';
+import { minimumAmount, refusalOf, toStripeAmount } from './amounts.js';
+import { inOurWords, listed } from './stripe-errors.js';
+import { disputeOf, intentOf, refundOf } from './stripe-objects.js';
+import { parseStripeWebhook, toEvent } from './stripe-webhook.js';
+
+// What we act upon; Stripe takes at most twenty.
+const FOLLOWED_EVENTS = [
+  'payment_intent.succeeded',
+  'payment_intent.payment_failed',
+  'payment_intent.processing',
+  'payment_intent.canceled',
+  'payment_intent.amount_capturable_updated',
+  'refund.created',
+  'refund.updated',
+  'refund.failed',
+  'charge.dispute.created',
+  'charge.dispute.updated',
+  'charge.dispute.closed',
+  'charge.dispute.funds_withdrawn',
+  'charge.dispute.funds_reinstated',
+];
 
 export interface StripeSettings {
   readonly secretKey: string;
@@ -37,9 +58,11 @@ class StripeProvider implements PaymentProvider {
   readonly name = 'STRIPE';
   readonly publishableKey: string;
   private readonly stripe: Stripe;
+  private readonly isLive: boolean;
 
   constructor(private readonly settings: StripeSettings) {
     this.publishableKey = settings.publishableKey;
+    this.isLive = /^[a-z]+_live_/.test(settings.secretKey);
     this.stripe = new Stripe(settings.secretKey, {
       ...address(settings.apiBase),
       timeout: settings.timeoutMs ?? 10_000,
@@ -53,12 +76,18 @@ class StripeProvider implements PaymentProvider {
     return minimumAmount(currency);
   }
 
-  createIntent({ paymentId, orderId, amount, idempotencyKey }: CreateIntent): Promise<ProviderIntent> {
+  refusalOf(amount: Money): AmountRefusal | null {
+    return refusalOf(amount);
+  }
+
+  createIntent(request: CreateIntent): Promise<ProviderIntent> {
+    const { paymentId, orderId, amount, captureMethod, idempotencyKey } = request;
     return inOurWords(async () => {
       // Nothing but what the payment's row holds: a repeat with the same key must have the same body.
       const params: Stripe.PaymentIntentCreateParams = {
         amount: toStripeAmount(amount),
         currency: amount.currency.toLowerCase(),
+        capture_method: captureMethod === 'MANUAL' ? 'manual' : 'automatic',
         metadata: { payment_id: paymentId, order_id: orderId },
       };
       return intentOf(await this.stripe.paymentIntents.create(params, { idempotencyKey }));
@@ -69,15 +98,30 @@ class StripeProvider implements PaymentProvider {
     return inOurWords(async () => intentOf(await this.stripe.paymentIntents.retrieve(reference)));
   }
 
+  async findIntent(paymentId: string, since: Date): Promise<ProviderIntent | null> {
+    for await (const intent of this.listIntents(since)) if (intent.paymentId === paymentId) return intent;
+    return null;
+  }
+
+  async *listIntents(since: Date): AsyncIterable<ProviderIntent> {
+    for await (const intent of listed(this.stripe.paymentIntents.list(from(since)))) yield intentOf(intent);
+  }
+
   cancelIntent(reference: string): Promise<ProviderIntent> {
+    return this.change(reference, 'cancel');
+  }
+
+  captureIntent(reference: string): Promise<ProviderIntent> {
+    return this.change(reference, 'capture');
+  }
+
+  private change(reference: string, verb: 'cancel' | 'capture'): Promise<ProviderIntent> {
     return inOurWords(async () => {
       try {
-        // A key for each call: cancelling twice does no harm, but a remembered refusal (it was processing) would
+        // A key for each call: doing it twice does no harm, but a remembered refusal (it was processing) would
         // be repeated for a day, after the intent has become cancellable again.
-        const key = `cancel:${reference}:${newId()}`;
-        return intentOf(
-          await this.stripe.paymentIntents.cancel(reference, undefined, { idempotencyKey: key }),
-        );
+        const idempotencyKey = `${verb}:${reference}:${newId()}`;
+        return intentOf(await this.stripe.paymentIntents[verb](reference, undefined, { idempotencyKey }));
       } catch (error) {
         if (!(error instanceof Stripe.errors.StripeError) || error.code !== 'payment_intent_unexpected_state')
           throw error;
@@ -106,15 +150,48 @@ class StripeProvider implements PaymentProvider {
     return inOurWords(async () => refundOf(await this.stripe.refunds.retrieve(reference)));
   }
 
+  refundsOf(intentReference: string): Promise<ProviderRefund[]> {
+    return inOurWords(async () => {
+      const refunds = await this.stripe.refunds
+        .list({ payment_intent: intentReference, limit: 100 })
+        .autoPagingToArray({ limit: 1000 });
+      return refunds.map(refundOf);
+    });
+  }
+
+  async *listRefunds(since: Date): AsyncIterable<ProviderRefund> {
+    for await (const refund of listed(this.stripe.refunds.list(from(since)))) yield refundOf(refund);
+  }
+
+  retrieveDispute(reference: string): Promise<ProviderDispute> {
+    return inOurWords(async () => disputeOf(await this.stripe.disputes.retrieve(reference)));
+  }
+
+  async *listDisputes(since: Date): AsyncIterable<ProviderDispute> {
+    for await (const dispute of listed(this.stripe.disputes.list(from(since)))) yield disputeOf(dispute);
+  }
+
+  async *listMissedEvents(since: Date): AsyncIterable<ProviderEvent> {
+    const wanted = { ...from(since), delivery_success: false, types: FOLLOWED_EVENTS };
+    for await (const event of listed(this.stripe.events.list(wanted))) {
+      if (event.livemode === this.isLive) yield toEvent(event, true);
+    }
+  }
+
   parseWebhook(rawBody: Buffer, signature: string | undefined): ProviderEvent {
-    const { secretKey, webhookSecrets } = this.settings;
+    const { webhookSecrets } = this.settings;
     return parseStripeWebhook(
       this.stripe,
-      { secrets: webhookSecrets, livemode: /^[a-z]+_live_/.test(secretKey) },
+      { secrets: webhookSecrets, livemode: this.isLive },
       rawBody,
       signature,
     );
   }
+}
+
+/** From then on, a little earlier: Stripe's clock is not ours. */
+function from(since: Date): { created: { gte: number }; limit: number } {
+  return { created: { gte: Math.floor(since.getTime() / 1000) - 300 }, limit: 100 };
 }
 
 function address(apiBase: string | null): { host?: string; port?: string; protocol?: 'http' | 'https' } {
@@ -122,51 +199,4 @@ function address(apiBase: string | null): { host?: string; port?: string; protoc
   const { hostname, port, protocol } = new URL(apiBase);
   const isPlain = protocol === 'http:';
   return { host: hostname, port: port || (isPlain ? '80' : '443'), protocol: isPlain ? 'http' : 'https' };
-}
-
-function intentOf(intent: Stripe.PaymentIntent): ProviderIntent {
-  return {
-    reference: intent.id,
-    status: statusOf(intent.status),
-    amount: fromStripeAmount(intent.amount, intent.currency),
-    amountReceived: fromStripeAmount(intent.amount_received, intent.currency),
-    paymentId: intent.metadata.payment_id ?? null,
-    clientSecret: intent.client_secret,
-    failureCode: failureOf(intent.last_payment_error),
-  };
-}
-
-function statusOf(status: string): ProviderIntent['status'] {
-  switch (status) {
-    case 'requires_payment_method':
-    case 'requires_action':
-    case 'processing':
-    case 'requires_capture':
-    case 'succeeded':
-    case 'canceled':
-      return status;
-    case 'requires_confirmation':
-      return 'requires_action';
-    default:
-      return 'unknown';
-  }
-}
-
-/** The bank's reason where it gave one (`insufficient_funds`), else Stripe's code (`card_declined`). */
-function failureOf(failure: Stripe.PaymentIntent['last_payment_error']): string | null {
-  if (!failure) return null;
-  const reason = failure.decline_code;
-  return (reason && reason !== 'generic_decline' ? reason : failure.code) ?? failure.type;
-}
-
-function refundOf(refund: Stripe.Refund): ProviderRefund {
-  switch (refund.status) {
-    case 'succeeded':
-    case 'failed':
-    case 'canceled':
-      return { reference: refund.id, status: refund.status };
-    default:
-      // `requires_action` and whatever Stripe invents next: money is not back yet, ask again.
-      return { reference: refund.id, status: 'pending' };
-  }
 }

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { InvalidWebhook, type ProviderEvent } from '../port.js';
+import { InvalidWebhook, type ProviderEvent, type ProviderObjectKind } from '../port.js';
 
 interface WebhookSettings {
   readonly secrets: readonly string[];
@@ -25,10 +25,15 @@ export function parseStripeWebhook(
   const event = isVerified ? verify(stripe, secrets, rawBody, signature) : trust(stripe, settings, rawBody);
   if (event.livemode !== settings.livemode)
     throw new InvalidWebhook('The event is of the other mode (live or test)');
+  return toEvent(event, isVerified);
+}
+
+/** The port's form of an event; `isVerified` when it is certain that Stripe itself said it. */
+export function toEvent(event: Stripe.Event, isVerified: boolean): ProviderEvent {
   return {
     id: event.id,
     type: event.type,
-    intentReference: intentOf(event),
+    ...subjectOf(event),
     apiVersion: event.api_version,
     verified: isVerified,
     payload: event,
@@ -63,11 +68,14 @@ function trust(stripe: Stripe, { livemode }: WebhookSettings, rawBody: Buffer): 
   throw new InvalidWebhook('The body is not an event');
 }
 
-function intentOf({ type, data }: Stripe.Event): string | null {
+function subjectOf({ type, data }: Stripe.Event): Pick<ProviderEvent, 'objectKind' | 'objectReference'> {
   const object = data.object as { id?: string; payment_intent?: string | { id: string } | null };
-  if (type.startsWith('payment_intent.')) return object.id ?? null;
-  // charge.dispute.* as well: a dispute names its intent as a charge does.
-  if (!type.startsWith('refund.') && !type.startsWith('charge.')) return null;
+  const about = (objectKind: ProviderObjectKind, reference: string | null | undefined) =>
+    reference ? { objectKind, objectReference: reference } : { objectKind: null, objectReference: null };
+  if (type.startsWith('payment_intent.')) return about('INTENT', object.id);
+  if (type.startsWith('refund.') || type === 'charge.refund.updated') return about('REFUND', object.id);
+  if (type.startsWith('charge.dispute.')) return about('DISPUTE', object.id);
+  if (!type.startsWith('charge.')) return about('INTENT', null);
   const intent = object.payment_intent ?? null;
-  return typeof intent === 'string' ? intent : (intent?.id ?? null);
+  return about('INTENT', typeof intent === 'string' ? intent : intent?.id);
 }

@@ -1,6 +1,13 @@
+/** What a card does after it has paid. */
+export type CardTrouble =
+  /** The buyer disputes the payment at once. */
+  | 'dispute'
+  /** Refunds to it succeed, and fail a while later. */
+  | 'refund-fails';
+
 /** What a test card makes of a payment. */
 export type CardFate =
-  | { readonly status: 'succeeded' }
+  | { readonly status: 'succeeded'; readonly trouble?: CardTrouble }
   | { readonly status: 'requires_payment_method'; readonly failureCode: string }
   | { readonly status: 'processing' };
 
@@ -14,6 +21,8 @@ const FATES: ReadonlyMap<string, CardFate> = new Map<string, CardFate>([
   ['4000000000000002', { status: 'requires_payment_method', failureCode: 'card_declined' }],
   ['4000000000009995', { status: 'requires_payment_method', failureCode: 'insufficient_funds' }],
   ['4000000000003220', { status: 'processing' }],
+  ['4000000000000259', { status: 'succeeded', trouble: 'dispute' }],
+  ['4000000000005126', { status: 'succeeded', trouble: 'refund-fails' }],
 ]);
 
 /** Null for any other number: a real card must never get further than this. */

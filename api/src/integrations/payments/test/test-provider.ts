@@ -1,19 +1,20 @@
 import { randomBytes } from 'node:crypto';
-import { z } from 'zod';
-import { money } from '../../../kernel/money.js';
-import { violatedConstraint, type Database } from '../../../platform/database/database.js';
+import { money, type Money } from '../../../kernel/money.js';
+import { violatedConstraint, type Database, type Statement } from '../../../platform/database/database.js';
 import {
-  InvalidWebhook,
   PaymentRefused,
+  type AmountRefusal,
   type CreateIntent,
   type PaymentProvider,
+  type ProviderDispute,
   type ProviderEvent,
   type ProviderIntent,
   type ProviderRefund,
 } from '../port.js';
-import { minimumAmount } from '../stripe/amounts.js';
+import { minimumAmount, refusalOf } from '../stripe/amounts.js';
 import { fateOf } from './test-cards.js';
 import * as books from './test-books.js';
+import { parseTestWebhook } from './test-webhook.js';
 
 /** A provider that takes no money: for development, demos and tests. */
 export interface TestPaymentProvider extends PaymentProvider {
@@ -32,18 +33,12 @@ export interface TestPaymentProvider extends PaymentProvider {
 }
 
 export interface TestProviderOptions {
-  /** After how long a payment in `processing` succeeds by itself. */
+  /** After how long a payment in `processing` succeeds by itself, and a refund to the card that takes none fails. */
   readonly settleAfterSeconds?: number;
 }
 
-const webhookBody = z.object({
-  id: z.string().min(1).max(255),
-  type: z.string().min(1).max(100),
-  intent: z.string().max(255).nullish(),
-});
-
 /**
- * Plays Stripe's part with two tables of its own. Each call is a statement on a connection of its own, never part
+ * Plays Stripe's part with tables of its own. Each call is a statement on a connection of its own, never part
  * of a transaction of ours: what the provider did stays done when our transaction is rolled back, as in real life.
  */
 export function createTestProvider(
@@ -66,10 +61,15 @@ class TestBooks implements TestPaymentProvider {
     return minimumAmount(currency);
   }
 
-  async createIntent({ paymentId, orderId, amount, idempotencyKey }: CreateIntent): Promise<ProviderIntent> {
-    if (amount.amount < this.minimumAmount(amount.currency)) {
-      throw new PaymentRefused('amount_too_small', 'The amount is below the least that can be paid.');
-    }
+  // As strict as Stripe, so that a shop tried out with this provider can be opened with that one.
+  refusalOf(amount: Money): AmountRefusal | null {
+    return refusalOf(amount);
+  }
+
+  async createIntent(request: CreateIntent): Promise<ProviderIntent> {
+    const { paymentId, orderId, amount, captureMethod, idempotencyKey } = request;
+    const refusal = this.refusalOf(amount);
+    if (refusal) throw new PaymentRefused(`amount_${refusal.toLowerCase()}`, 'This amount cannot be paid.');
     const id = reference('pi');
     const row = await this.database.row<books.IntentRow>(books.createIntent, [
       id,
@@ -78,15 +78,14 @@ class TestBooks implements TestPaymentProvider {
       amount.amount,
       amount.currency,
       JSON.stringify({ payment_id: paymentId, order_id: orderId }),
+      captureMethod,
     ]);
-    if (
-      !row ||
-      row.amount !== amount.amount ||
-      row.currency !== amount.currency ||
-      row.metadata.payment_id !== paymentId
-    ) {
-      throw new PaymentRefused('idempotency_error', 'This key was used for another payment.');
-    }
+    const isSame =
+      row?.amount === amount.amount &&
+      row.currency === amount.currency &&
+      row.captureMethod === captureMethod &&
+      row.metadata.payment_id === paymentId;
+    if (!isSame) throw new PaymentRefused('idempotency_error', 'This key was used for another payment.');
     return intentOf(row);
   }
 
@@ -96,8 +95,23 @@ class TestBooks implements TestPaymentProvider {
     return this.settle(intentReference, 'succeeded');
   }
 
+  async findIntent(paymentId: string, since: Date): Promise<ProviderIntent | null> {
+    const row = await this.database.row<books.IntentRow>(books.intentByPayment, [paymentId, since]);
+    return row && intentOf(row);
+  }
+
+  async *listIntents(since: Date): AsyncIterable<ProviderIntent> {
+    for await (const row of this.pages<books.IntentRow>(books.intentsSince, since, ({ id }) => id))
+      yield intentOf(row);
+  }
+
   async cancelIntent(intentReference: string): Promise<ProviderIntent> {
     const row = await this.database.row<books.IntentRow>(books.cancelIntent, [intentReference]);
+    return intentOf(row ?? missing('payment_intent'));
+  }
+
+  async captureIntent(intentReference: string): Promise<ProviderIntent> {
+    const row = await this.database.row<books.IntentRow>(books.captureIntent, [intentReference]);
     return intentOf(row ?? missing('payment_intent'));
   }
 
@@ -109,12 +123,13 @@ class TestBooks implements TestPaymentProvider {
         'Use one of the test cards, such as 4242 4242 4242 4242: no real card is taken here.',
       );
     }
-    const failureCode = 'failureCode' in fate ? fate.failureCode : null;
     const confirmed = await this.database.row<books.IntentRow>(books.confirmIntent, [
       clientSecret,
       fate.status,
-      failureCode,
+      'failureCode' in fate ? fate.failureCode : null,
       this.settleAfterSeconds,
+      'trouble' in fate ? fate.trouble : null,
+      reference('du'),
     ]);
     if (confirmed) return intentOf(confirmed);
     const row =
@@ -142,40 +157,82 @@ class TestBooks implements TestPaymentProvider {
     intentReference,
     amount,
     idempotencyKey,
+    refundId,
   }: Parameters<PaymentProvider['refund']>[0]): Promise<ProviderRefund> {
     const earlier = await this.earlierRefund(idempotencyKey, intentReference, amount.amount);
     if (earlier) return earlier;
     try {
-      const made = await this.database.row<ProviderRefund>(books.createRefund, [
+      const made = await this.database.row<books.RefundRow>(books.createRefund, [
         reference('re'),
         idempotencyKey,
         intentReference,
         amount.amount,
         amount.currency,
+        refundId,
       ]);
-      if (made) return made;
+      if (made) return refundOf(made);
     } catch (error) {
       // Two calls with one key at once: the constraint undid the second, whose answer is the first one's refund.
       if (violatedConstraint(error) !== 'test_provider_refund_idempotency_key_key') throw error;
     }
     return (
       (await this.earlierRefund(idempotencyKey, intentReference, amount.amount)) ??
-      refuseRefund(await this.find(intentReference))
+      this.refuseRefund(await this.find(intentReference))
     );
   }
 
   async retrieveRefund(refundReference: string): Promise<ProviderRefund> {
-    return (
-      (await this.database.row<ProviderRefund>(books.refundById, [refundReference])) ?? missing('refund')
+    await this.database.count(books.failDueRefunds, [this.settleAfterSeconds]);
+    const row = await this.database.row<books.RefundRow>(books.refundById, [refundReference]);
+    return refundOf(row ?? missing('refund'));
+  }
+
+  async refundsOf(intentReference: string): Promise<ProviderRefund[]> {
+    await this.database.count(books.failDueRefunds, [this.settleAfterSeconds]);
+    return (await this.database.rows<books.RefundRow>(books.refundsOfIntent, [intentReference])).map(
+      refundOf,
     );
   }
 
+  async *listRefunds(since: Date): AsyncIterable<ProviderRefund> {
+    await this.database.count(books.failDueRefunds, [this.settleAfterSeconds]);
+    for await (const row of this.pages<books.RefundRow>(
+      books.refundsSince,
+      since,
+      (refund) => refund.reference,
+    ))
+      yield refundOf(row);
+  }
+
+  async retrieveDispute(disputeReference: string): Promise<ProviderDispute> {
+    const row = await this.database.row<books.DisputeRow>(books.disputeById, [disputeReference]);
+    return disputeOf(row ?? missing('dispute'));
+  }
+
+  async *listDisputes(since: Date): AsyncIterable<ProviderDispute> {
+    for await (const row of this.pages<books.DisputeRow>(books.disputesSince, since, (d) => d.reference))
+      yield disputeOf(row);
+  }
+
+  /** This provider calls nobody by itself, so no call of it is ever missed. */
+  async *listMissedEvents(): AsyncIterable<ProviderEvent> {}
+
   parseWebhook(rawBody: Buffer): ProviderEvent {
-    const payload = parseJson(rawBody);
-    const parsed = webhookBody.safeParse(payload);
-    if (!parsed.success) throw new InvalidWebhook('The body must be JSON: { "id", "type", "intent" }');
-    const { id, type, intent } = parsed.data;
-    return { id, type, intentReference: intent ?? null, apiVersion: null, verified: false, payload };
+    return parseTestWebhook(rawBody);
+  }
+
+  private async *pages<R extends object>(
+    list: Statement,
+    since: Date,
+    keyOf: (row: R) => string,
+  ): AsyncIterable<R> {
+    for (let after = ''; ;) {
+      const rows = await this.database.rows<R>(list, [since, after]);
+      yield* rows;
+      const last = rows.at(-1);
+      if (!last || rows.length < 100) return;
+      after = keyOf(last);
+    }
   }
 
   private async find(intentReference: string): Promise<books.IntentRow> {
@@ -190,15 +247,22 @@ class TestBooks implements TestPaymentProvider {
     intentReference: string,
     amount: number,
   ): Promise<ProviderRefund | null> {
-    const row = await this.database.row<ProviderRefund & { intentId: string; amount: number }>(
-      books.refundByKey,
-      [key],
-    );
+    const row = await this.database.row<books.RefundRow>(books.refundByKey, [key]);
     if (!row) return null;
-    if (row.intentId !== intentReference || row.amount !== amount) {
+    if (row.intentReference !== intentReference || row.amount !== amount) {
       throw new PaymentRefused('idempotency_error', 'This key was used for another refund.');
     }
-    return { reference: row.reference, status: row.status };
+    return refundOf(row);
+  }
+
+  private async refuseRefund(intent: books.IntentRow): Promise<never> {
+    if (intent.status !== 'succeeded')
+      throw new PaymentRefused('payment_intent_unexpected_state', 'This payment was never taken.');
+    if (await this.database.row(books.isDisputed, [intent.id]))
+      throw new PaymentRefused('charge_disputed', 'This payment is disputed.');
+    if (intent.refunded === intent.received)
+      throw new PaymentRefused('charge_already_refunded', 'This payment was already refunded.');
+    throw new PaymentRefused('amount_too_large', 'The refund is more than what is left of the payment.');
   }
 }
 
@@ -207,33 +271,25 @@ function intentOf(row: books.IntentRow): ProviderIntent {
     reference: row.id,
     status: row.status,
     amount: money(row.amount, row.currency),
-    amountReceived: money(row.status === 'succeeded' ? row.amount : 0, row.currency),
+    amountReceived: money(row.received, row.currency),
     paymentId: row.metadata.payment_id ?? null,
     clientSecret: row.clientSecret,
     failureCode: row.failureCode,
   };
 }
 
-function refuseRefund(intent: books.IntentRow): never {
-  if (intent.status !== 'succeeded')
-    throw new PaymentRefused('payment_intent_unexpected_state', 'This payment was never taken.');
-  if (intent.refunded === intent.amount)
-    throw new PaymentRefused('charge_already_refunded', 'This payment was already refunded.');
-  throw new PaymentRefused('amount_too_large', 'The refund is more than what is left of the payment.');
+function refundOf({ amount, currency, ...row }: books.RefundRow): ProviderRefund {
+  return { ...row, amount: money(amount, currency) };
+}
+
+function disputeOf({ amount, currency, ...row }: books.DisputeRow): ProviderDispute {
+  return { ...row, amount: money(amount, currency) };
 }
 
 function missing(what: string): never {
   throw new PaymentRefused('resource_missing', `No such ${what}.`);
 }
 
-function reference(prefix: 'pi' | 're'): string {
+function reference(prefix: 'pi' | 're' | 'du'): string {
   return `${prefix}_test_${randomBytes(12).toString('hex')}`;
-}
-
-function parseJson(rawBody: Buffer): unknown {
-  try {
-    return JSON.parse(rawBody.toString('utf8'));
-  } catch {
-    return null;
-  }
 }

@@ -1,0 +1,115 @@
+import type { Logger } from '../../kernel/logger.js';
+import type { Tx } from '../../platform/database/database.js';
+import type { Outbox } from '../../platform/jobs/outbox.js';
+import { InsufficientStockError, type StockService } from '../inventory/index.js';
+import type { PaymentEntity, PaymentService } from '../payments/index.js';
+import type { OrderEntity, OrderLineEntity } from './order.entity.js';
+import { OrderPaymentStatus, OrderStatus } from './order-states.js';
+import { SYSTEM, type OrderService } from './order.service.js';
+import * as sql from './order.statements.js';
+
+export interface LatePaymentParts {
+  readonly orders: OrderService;
+  readonly payments: PaymentService;
+  readonly stock: StockService;
+  readonly outbox: Outbox;
+  readonly logger: Logger;
+}
+
+/** Why a person must look at a payment. */
+export type PaymentTrouble =
+  /** Another amount came in than was agreed. */
+  | 'amount'
+  /** Money that was reserved for a placed order is not reserved any more. */
+  | 'lapsed';
+
+/** Payments that come too late, are not what was agreed, or go away again. The order and the payment are locked. */
+export class LatePayments {
+  constructor(private readonly parts: LatePaymentParts) {}
+
+  /** A payment came after the hold had ended: all lines again, or nothing. Never a part, never too much. */
+  async takeAgain(tx: Tx, order: OrderEntity): Promise<boolean> {
+    // The cart's row before any stock, as in the checkout: the buyer may be pressing "pay" on it again.
+    if (order.cartId) {
+      await tx.row(sql.lockCartOfOrder, [order.cartId]);
+      if (await tx.row(sql.liveOrderOfCart, [order.cartId])) return false;
+    }
+    const lines = await tx.rows<OrderLineEntity>(sql.linesByOrder, [[order.id]]);
+    try {
+      const stock = await this.parts.stock.lock(tx, lines);
+      await this.parts.stock.hold(tx, stock, order.id, this.parts.orders.clock.now());
+      await this.parts.stock.sell(tx, order.id);
+    } catch (error) {
+      // `lock` refuses before it writes, so the transaction is still good.
+      if (error instanceof InsufficientStockError) return false;
+      throw error;
+    }
+    // Their cart was given back to them when the order expired: it must not be bought twice.
+    await tx.count(sql.takeCartBack, [order.id]);
+    return true;
+  }
+
+  async sendBack(tx: Tx, order: OrderEntity, payment: PaymentEntity, reason: string): Promise<void> {
+    const refundId = await this.parts.payments.requestRefund(tx, payment, { amount: null, reason });
+    if (!refundId) return;
+    await this.parts.outbox.append(tx, {
+      kind: 'order.refused-late',
+      aggregateId: order.id,
+      dedupeKey: `order.refused-late:${payment.id}`,
+      payload: { paymentId: payment.id },
+    });
+  }
+
+  /** Money was reserved for an order that cannot be placed: a job drops the reservation. */
+  async void(tx: Tx, order: OrderEntity, payment: PaymentEntity): Promise<void> {
+    await this.parts.outbox.append(tx, {
+      kind: 'payment.void',
+      aggregateId: order.id,
+      dedupeKey: `payment.void:${payment.id}`,
+      payload: { paymentId: payment.id },
+    });
+  }
+
+  /** Another amount than agreed came in: kept, not placed; a person decides. */
+  async mismatch(tx: Tx, order: OrderEntity, payment: PaymentEntity, trouble: PaymentTrouble): Promise<void> {
+    if (order.status === OrderStatus.PENDING_PAYMENT || order.status === OrderStatus.EXPIRED) {
+      await this.parts.stock.release(tx, order.id);
+      await this.parts.orders.change(tx, order, {
+        status: OrderStatus.REVIEW,
+        expiresAt: null,
+        event: 'REVIEW',
+        actor: SYSTEM,
+      });
+    }
+    await this.alert(tx, order, payment, trouble);
+  }
+
+  /** Reserved money went away while the order stands: nothing is shipped on it any more; a person decides. */
+  async lapsed(tx: Tx, order: OrderEntity, payment: PaymentEntity): Promise<void> {
+    await this.parts.orders.change(tx, order, {
+      status: order.status === OrderStatus.PLACED ? OrderStatus.REVIEW : order.status,
+      paymentStatus: OrderPaymentStatus.CANCELLED,
+      event: order.status === OrderStatus.PLACED ? 'REVIEW' : 'PAYMENT_FAILED',
+      actor: SYSTEM,
+    });
+    await this.alert(tx, order, payment, 'lapsed');
+  }
+
+  private async alert(
+    tx: Tx,
+    order: OrderEntity,
+    payment: PaymentEntity,
+    trouble: PaymentTrouble,
+  ): Promise<void> {
+    this.parts.logger.error(
+      { orderId: order.id, paymentId: payment.id, trouble },
+      'A person must look at a payment',
+    );
+    await this.parts.outbox.append(tx, {
+      kind: 'payment.mismatch',
+      aggregateId: order.id,
+      dedupeKey: `payment.mismatch:${payment.id}:${trouble}`,
+      payload: { paymentId: payment.id, reason: trouble },
+    });
+  }
+}

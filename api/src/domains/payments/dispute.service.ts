@@ -1,0 +1,106 @@
+import type { PaymentProvider, ProviderDispute } from '../../integrations/payments/port.js';
+import { newId } from '../../kernel/ids.js';
+import type { Database, Querying, Tx } from '../../platform/database/database.js';
+import type { Outbox } from '../../platform/jobs/outbox.js';
+import type { DisputeEntity, PaymentEntity } from './payment.entity.js';
+import * as sql from './payment.statements.js';
+
+export type DisputeRow = DisputeEntity & { readonly orderId: string };
+
+/**
+ * Keeps what the provider says of disputes, each under its payment's lock. The bank decides: a dispute that is open blocks
+ * refunds and shipments, one that is lost is money gone (and no refund). Each opening and each decision is news once.
+ */
+export class DisputeService {
+  constructor(
+    private readonly database: Database,
+    private readonly provider: PaymentProvider,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** Reads a dispute from the provider and applies it. One about no payment of ours is nobody's business. */
+  async apply(reference: string): Promise<void> {
+    await this.record(await this.provider.retrieveDispute(reference));
+  }
+
+  /** Applies a dispute just read from the provider; harmless when nothing of it has changed. */
+  async record(dispute: ProviderDispute): Promise<void> {
+    const payment =
+      dispute.intentReference &&
+      (await this.database.row<PaymentEntity>(sql.paymentByReference, [
+        this.provider.name,
+        dispute.intentReference,
+      ]));
+    if (!payment) return;
+    await this.database.transaction(async (tx) => {
+      await tx.row(sql.lockPayment, [payment.id]);
+      const known = await tx.row<DisputeRow>(sql.disputeByReference, [dispute.reference]);
+      if (known) await this.update(tx, known, dispute);
+      else await this.insert(tx, payment, dispute);
+    });
+    this.outbox.nudge();
+  }
+
+  find(id: string): Promise<DisputeRow | null> {
+    return this.database.row<DisputeRow>(sql.disputeById, [id]);
+  }
+
+  /** Disputes that the bank has not decided, oldest first. */
+  open(): Promise<DisputeRow[]> {
+    return this.database.rows<DisputeRow>(sql.openDisputes);
+  }
+
+  /** Whether a bank is deciding about money of this order. Ask under the order's lock. */
+  async isDisputed(querying: Querying, orderId: string): Promise<boolean> {
+    return (await querying.row(sql.openDisputeOfOrder, [orderId])) !== null;
+  }
+
+  private async insert(tx: Tx, payment: PaymentEntity, dispute: ProviderDispute): Promise<void> {
+    const id = newId();
+    await tx.count(sql.insertDispute, [
+      id,
+      payment.id,
+      dispute.reference,
+      dispute.amount.amount,
+      dispute.amount.currency,
+      dispute.reason,
+      dispute.state,
+      dispute.evidenceDueAt,
+    ]);
+    await this.tell(tx, 'dispute.opened', { id, orderId: payment.orderId }, 'first');
+    // We may hear of it only after the bank has decided.
+    if (isClosed(dispute))
+      await this.tell(tx, 'dispute.closed', { id, orderId: payment.orderId }, dispute.state);
+  }
+
+  private async update(tx: Tx, known: DisputeRow, dispute: ProviderDispute): Promise<void> {
+    const { amount, reason, state, evidenceDueAt } = dispute;
+    const changed = await tx.count(sql.updateDispute, [
+      known.id,
+      amount.amount,
+      reason,
+      state,
+      evidenceDueAt,
+    ]);
+    if (changed === 1 && known.state !== state && isClosed(dispute))
+      await this.tell(tx, 'dispute.closed', known, state);
+  }
+
+  private tell(
+    tx: Tx,
+    kind: 'dispute.opened' | 'dispute.closed',
+    { id, orderId }: Pick<DisputeRow, 'id' | 'orderId'>,
+    occasion: string,
+  ): Promise<void> {
+    return this.outbox.append(tx, {
+      kind,
+      aggregateId: orderId,
+      dedupeKey: `${kind}:${id}:${occasion}`,
+      payload: { disputeId: id },
+    });
+  }
+}
+
+function isClosed({ state }: ProviderDispute): boolean {
+  return state === 'WON' || state === 'LOST';
+}

@@ -1,0 +1,98 @@
+import type Stripe from 'stripe';
+import type { ProviderDispute, ProviderIntent, ProviderRefund } from '../port.js';
+import { fromStripeAmount } from './amounts.js';
+
+/** Stripe's intent in the port's form. */
+export function intentOf(intent: Stripe.PaymentIntent): ProviderIntent {
+  return {
+    reference: intent.id,
+    status: statusOf(intent.status),
+    amount: fromStripeAmount(intent.amount, intent.currency),
+    amountReceived: fromStripeAmount(intent.amount_received, intent.currency),
+    paymentId: intent.metadata.payment_id ?? null,
+    clientSecret: intent.client_secret,
+    failureCode: failureOf(intent.last_payment_error),
+  };
+}
+
+function statusOf(status: string): ProviderIntent['status'] {
+  switch (status) {
+    case 'requires_payment_method':
+    case 'requires_action':
+    case 'processing':
+    case 'requires_capture':
+    case 'succeeded':
+    case 'canceled':
+      return status;
+    case 'requires_confirmation':
+      return 'requires_action';
+    default:
+      return 'unknown';
+  }
+}
+
+/** The bank's reason where it gave one (`insufficient_funds`), else Stripe's code (`card_declined`). */
+function failureOf(failure: Stripe.PaymentIntent['last_payment_error']): string | null {
+  if (!failure) return null;
+  const reason = failure.decline_code;
+  return (reason && reason !== 'generic_decline' ? reason : failure.code) ?? failure.type;
+}
+
+/** Stripe's refund in the port's form. */
+export function refundOf(refund: Stripe.Refund): ProviderRefund {
+  return {
+    reference: refund.id,
+    status: refundStatusOf(refund.status),
+    intentReference: idOf(refund.payment_intent),
+    amount: fromStripeAmount(refund.amount, refund.currency),
+    refundId: refund.metadata?.refund_id ?? null,
+    failureCode: refund.failure_reason ?? null,
+  };
+}
+
+function refundStatusOf(status: string | null): ProviderRefund['status'] {
+  switch (status) {
+    case 'succeeded':
+    case 'failed':
+    case 'canceled':
+      return status;
+    default:
+      // `requires_action` and whatever Stripe invents next: money is not back yet, ask again.
+      return 'pending';
+  }
+}
+
+/** Stripe's dispute in the port's form. */
+export function disputeOf(dispute: Stripe.Dispute): ProviderDispute {
+  const dueBy = dispute.evidence_details.due_by;
+  return {
+    reference: dispute.id,
+    intentReference: idOf(dispute.payment_intent),
+    amount: fromStripeAmount(dispute.amount, dispute.currency),
+    reason: dispute.reason,
+    state: disputeStateOf(dispute.status),
+    evidenceDueAt: dueBy === null ? null : new Date(dueBy * 1000),
+  };
+}
+
+function disputeStateOf(status: string): ProviderDispute['state'] {
+  switch (status) {
+    case 'needs_response':
+    case 'warning_needs_response':
+    case 'appeal_needs_response':
+      return 'NEEDS_RESPONSE';
+    case 'won':
+    case 'warning_closed':
+    case 'prevented':
+      return 'WON';
+    case 'lost':
+      return 'LOST';
+    default:
+      // The bank is looking, or Stripe invented a state: not over, as far as we know.
+      return 'UNDER_REVIEW';
+  }
+}
+
+function idOf(reference: string | { id: string } | null): string | null {
+  return typeof reference === 'string' ? reference : (reference?.id ?? null);
+}

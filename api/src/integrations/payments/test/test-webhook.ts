@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { InvalidWebhook, type ProviderEvent } from '../port.js';
+
+const reference = z.string().max(255).nullish();
+const webhookBody = z.object({
+  id: z.string().min(1).max(255),
+  type: z.string().min(1).max(100),
+  intent: reference,
+  refund: reference,
+  dispute: reference,
+});
+
+/**
+ * An event of the test provider: unsigned, so only ever a hint to look at this provider's own books.
+ *
+ * @throws InvalidWebhook
+ */
+export function parseTestWebhook(rawBody: Buffer): ProviderEvent {
+  const payload = parseJson(rawBody);
+  const parsed = webhookBody.safeParse(payload);
+  if (!parsed.success)
+    throw new InvalidWebhook('The body must be JSON: { "id", "type", and "intent", "refund" or "dispute" }');
+  const { id, type } = parsed.data;
+  return { id, type, ...subjectOf(parsed.data), apiVersion: null, verified: false, payload };
+}
+
+function subjectOf({
+  intent,
+  refund,
+  dispute,
+}: z.infer<typeof webhookBody>): Pick<ProviderEvent, 'objectKind' | 'objectReference'> {
+  if (dispute) return { objectKind: 'DISPUTE', objectReference: dispute };
+  if (refund) return { objectKind: 'REFUND', objectReference: refund };
+  if (intent) return { objectKind: 'INTENT', objectReference: intent };
+  return { objectKind: null, objectReference: null };
+}
+
+function parseJson(rawBody: Buffer): unknown {
+  try {
+    return JSON.parse(rawBody.toString('utf8'));
+  } catch {
+    return null;
+  }
+}
