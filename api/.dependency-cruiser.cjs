@@ -8,7 +8,7 @@ const LEVELS = [
   ['catalog', 'payments'],
   ['pricing', 'inventory'],
   ['cart', 'orders'],
-  ['checkout'],
+  ['checkout', 'documents'],
   ['notifications'],
 ];
 

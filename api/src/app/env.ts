@@ -253,14 +253,7 @@ function shape(env: Raw) {
       cartHoldMinutes: env.CART_HOLD_MINUTES,
       lowStockThreshold: env.LOW_STOCK_THRESHOLD,
     },
-    invoices: {
-      seller: {
-        name: env.SELLER_NAME,
-        address: env.SELLER_ADDRESS.split('|').map((line) => line.trim()),
-        taxId: env.SELLER_TAX_ID,
-      },
-      series: env.INVOICE_SERIES,
-    },
+    invoices: invoiceSettings(env),
     payments: paymentSettings(env),
     paymentMethods: paymentMethods(env),
     captureMethod: env.PAYMENT_CAPTURE === 'manual' ? ('MANUAL' as const) : ('AUTOMATIC' as const),
@@ -271,6 +264,11 @@ function shape(env: Raw) {
     },
     mail: mailSettings(env),
   });
+}
+
+function invoiceSettings(env: Raw) {
+  const address = env.SELLER_ADDRESS.split('|').map((line) => line.trim());
+  return { seller: { name: env.SELLER_NAME, address, taxId: env.SELLER_TAX_ID }, series: env.INVOICE_SERIES };
 }
 
 function paymentSettings(env: Raw) {

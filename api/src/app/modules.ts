@@ -1,6 +1,7 @@
 import { cartModule } from '../domains/cart/cart.module.js';
 import { catalogModule } from '../domains/catalog/catalog.module.js';
 import { checkoutModule } from '../domains/checkout/checkout.module.js';
+import { documentsModule } from '../domains/documents/documents.module.js';
 import { identityModule } from '../domains/identity/identity.module.js';
 import { inventoryModule } from '../domains/inventory/inventory.module.js';
 import { notificationsModule } from '../domains/notifications/notifications.module.js';
@@ -29,5 +30,6 @@ export const modules: DomainModule[] = [
   paymentsModule,
   ordersModule,
   checkoutModule,
+  documentsModule,
   notificationsModule,
 ];

@@ -14,6 +14,7 @@ import { CATALOG_SCOPE, cachedAnswers } from './cached-answers.js';
 import type { Shop } from './container.js';
 import { CLIENT_HEADER, createContext } from './context.js';
 import { graphiqlRoutes } from './graphiql.js';
+import { documentRoutes } from './documents.js';
 import { createGraphqlServer } from './graphql-server.js';
 import { serveSubscriptions } from './subscriptions.js';
 import { uploadRoutes } from './uploads.js';
@@ -52,6 +53,7 @@ export async function createServer(shop: Shop, schema: GraphQLSchema): Promise<F
   if (env.http.graphiql) await graphiqlRoutes(app);
   await app.register(webhookRoutes, { webhooks: shop.webhooks });
   await app.register(uploadRoutes, { uploads: shop.catalog.uploads });
+  await app.register(documentRoutes, { documents: shop.documents.documentFiles });
   await staticRoutes(app, shop);
   if (env.mail.provider === 'inbox' && !env.isProduction) devInboxRoutes(app, shop.database);
   healthRoutes(app, shop);

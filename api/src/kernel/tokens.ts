@@ -21,7 +21,7 @@ export class SignedTokens {
 
   sign(uuid: string): string {
     const id = Buffer.from(uuid.replaceAll('-', ''), 'hex');
-    return Buffer.concat([id, this.signature(id)]).toString('base64url');
+    return Buffer.concat([id, signature(this.secret, this.purpose, id)]).toString('base64url');
   }
 
   /** The id inside, or null for a token that we did not sign for this purpose. */
@@ -29,12 +29,40 @@ export class SignedTokens {
     const bytes = Buffer.from(token, 'base64url');
     if (bytes.length !== 40) return null;
     const id = bytes.subarray(0, 16);
-    if (!timingSafeEqual(bytes.subarray(16), this.signature(id))) return null;
-    const hex = id.toString('hex');
-    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+    if (!timingSafeEqual(bytes.subarray(16), signature(this.secret, this.purpose, id))) return null;
+    return uuidOf(id);
+  }
+}
+
+/** Like SignedTokens, with the moment until which it is good written inside and signed along. */
+export class ExpiringTokens {
+  constructor(
+    private readonly secret: string,
+    private readonly purpose: string,
+  ) {}
+
+  sign(uuid: string, expiresAt: Date): string {
+    const body = Buffer.alloc(20);
+    body.write(uuid.replaceAll('-', ''), 'hex');
+    body.writeUInt32BE(Math.floor(expiresAt.getTime() / 1000), 16);
+    return Buffer.concat([body, signature(this.secret, this.purpose, body)]).toString('base64url');
   }
 
-  private signature(id: Buffer): Buffer {
-    return createHmac('sha256', this.secret).update(this.purpose).update(id).digest().subarray(0, 24);
+  /** The id inside, or null for a token that is too old or that we did not sign for this purpose. */
+  open(token: string, now: Date): string | null {
+    const bytes = Buffer.from(token, 'base64url');
+    if (bytes.length !== 44) return null;
+    const body = bytes.subarray(0, 20);
+    if (!timingSafeEqual(bytes.subarray(20), signature(this.secret, this.purpose, body))) return null;
+    return body.readUInt32BE(16) * 1000 > now.getTime() ? uuidOf(body.subarray(0, 16)) : null;
   }
+}
+
+function signature(secret: string, purpose: string, body: Buffer): Buffer {
+  return createHmac('sha256', secret).update(purpose).update(body).digest().subarray(0, 24);
+}
+
+function uuidOf(id: Buffer): string {
+  const hex = id.toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }

@@ -17,9 +17,9 @@ import {
   ShipmentCreateInput,
   ShipmentUpdateInput,
 } from './order.input.js';
-import type { OrderList, OrderQuery } from './order-list.js';
+import { orderQuery, type OrderList } from './order-list.js';
 import { orderLoaders } from './order.loaders.js';
-import type { OrderService } from './order.service.js';
+import { staff, type OrderService } from './order.service.js';
 import { Order, OrderConnection, OrderPayload, ShipmentPayload } from './order.type.js';
 
 @ArgsType()
@@ -70,7 +70,7 @@ export class OrderAdminResolver {
   async orders(
     @Args(() => OrdersArguments) { search, filter, sort, ...page }: OrdersArguments,
   ): Promise<object> {
-    const query = toQuery(search, filter);
+    const query = orderQuery(search, filter);
     return { ...(await this.list.page(query, page, sort)), totalCount: () => this.list.count(query) };
   }
 
@@ -113,7 +113,10 @@ export class OrderAdminResolver {
         expectedVersion: input.expectedVersion,
         reason: input.reason?.trim() || null,
         idempotencyKey: input.idempotencyKey,
-        actorId: actor(context),
+        actor: staff(actor(context)),
+        keyActor: `user:${actor(context)}`,
+        operation: 'orderCancel',
+        restock: true,
       }),
     }));
   }
@@ -169,19 +172,6 @@ export class OrderAdminResolver {
       return { order, shipment: shipments.find(({ id }) => id === shipmentId) ?? null };
     });
   }
-}
-
-function toQuery(search: string | null | undefined, filter: OrderFilter | null | undefined): OrderQuery {
-  return {
-    ...filter,
-    search,
-    from: filter?.placedFrom,
-    to: filter?.placedTo,
-    // An id that is none of ours must find nothing, not everything.
-    userId: filter?.customerId
-      ? (localId('user', filter.customerId) ?? '00000000-0000-0000-0000-000000000000')
-      : null,
-  };
 }
 
 function actor({ viewer }: RequestContext): string {

@@ -1,3 +1,4 @@
+import { localId } from '../../kernel/ids.js';
 import { COUNT_CAP } from '../../platform/graphql/connection.js';
 import { statement, type Querying } from '../../platform/database/database.js';
 import {
@@ -8,7 +9,7 @@ import {
   type PageArguments,
 } from '../../kernel/pagination.js';
 import type { OrderEntity } from './order.entity.js';
-import type { OrderSort } from './order.input.js';
+import type { OrderFilter, OrderSort } from './order.input.js';
 import { orderColumns } from './order.statements.js';
 
 export interface OrderQuery {
@@ -21,6 +22,23 @@ export interface OrderQuery {
   readonly totalMin?: number | null;
   readonly totalMax?: number | null;
   readonly userId?: string | null;
+}
+
+/** What search and filter of an API call ask of the database. */
+export function orderQuery(
+  search: string | null | undefined,
+  filter: OrderFilter | null | undefined,
+): OrderQuery {
+  return {
+    ...filter,
+    search,
+    from: filter?.placedFrom,
+    to: filter?.placedTo,
+    // An id that is none of ours must find nothing, not everything.
+    userId: filter?.customerId
+      ? (localId('user', filter.customerId) ?? '00000000-0000-0000-0000-000000000000')
+      : null,
+  };
 }
 
 interface Sorting {

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LocalDiskStorage } from './local-disk-storage.js';
 
@@ -24,6 +25,8 @@ describe('files on this machine', () => {
 
     expect(String(await storage.read('products/a.webp'))).toBe('one');
     expect(String(await storage.read('products/b.webp'))).toBe('two');
+    expect(await text((await storage.open('products/b.webp')) as Readable)).toBe('two');
+    expect(await storage.open('products/none.webp')).toBeNull();
     expect(storage.url('products/a.webp')).toBe('/media/products/a.webp');
   });
 

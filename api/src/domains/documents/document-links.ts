@@ -1,0 +1,46 @@
+import type { Clock } from '../../kernel/clock.js';
+import { ExpiringTokens } from '../../kernel/tokens.js';
+import { PerShop } from '../../platform/graphql/per-shop.js';
+import type { ExportFileEntity } from './export-file.entity.js';
+
+const HOUR_MS = 3_600_000;
+
+/** A page that was opened in the morning still prints its invoice in the evening. */
+const INVOICE_HOURS = 24;
+
+/** Addresses of documents on this server: whoever holds one may read the document for a while, nobody else at all. */
+export class DocumentLinks {
+  private readonly invoices: ExpiringTokens;
+  private readonly exports: ExpiringTokens;
+
+  constructor(
+    secret: string,
+    private readonly clock: Clock,
+  ) {
+    this.invoices = new ExpiringTokens(secret, 'invoice');
+    this.exports = new ExpiringTokens(secret, 'export');
+  }
+
+  invoice(id: string): string {
+    // By the hour, so that a page that asks again meanwhile gets the same address.
+    const hour = Math.floor(this.clock.now().getTime() / HOUR_MS);
+    return `/documents/invoices/${this.invoices.sign(id, new Date((hour + 1 + INVOICE_HOURS) * HOUR_MS))}`;
+  }
+
+  /** Null until the file is written and once it is too old. */
+  export({ id, state, expiresAt }: ExportFileEntity): string | null {
+    if (state !== 'DONE' || !expiresAt || expiresAt <= this.clock.now()) return null;
+    return `/documents/exports/${this.exports.sign(id, expiresAt)}`;
+  }
+
+  openInvoice(token: string): string | null {
+    return this.invoices.open(token, this.clock.now());
+  }
+
+  openExport(token: string): string | null {
+    return this.exports.open(token, this.clock.now());
+  }
+}
+
+/** For the plain field functions of the type files. */
+export const documentLinks = new PerShop<DocumentLinks>();

@@ -1,0 +1,78 @@
+import type { FileStorage } from '../../integrations/storage/port.js';
+import type { Clock } from '../../kernel/clock.js';
+import type { CursorCodec } from '../../kernel/pagination.js';
+import type { Database } from '../../platform/database/database.js';
+import type { RequestKeys } from '../../platform/database/request-keys.js';
+import type { HandledJob } from '../../platform/jobs/define-job.js';
+import type { Outbox } from '../../platform/jobs/outbox.js';
+import type { DomainModule } from '../../platform/module.js';
+import { OrderList, type OrderService } from '../orders/index.js';
+import { DocumentFiles } from './document-files.js';
+import { documentLinks, DocumentLinks } from './document-links.js';
+import { documentJobs } from './documents.jobs.js';
+import { OrderExportResolver, OrderInvoicesResolver } from './documents.resolver.js';
+import { exportById } from './documents.statements.js';
+import { ExportFileEntity } from './export-file.entity.js';
+import { ExportService } from './export.service.js';
+import type { Seller } from './invoice-content.js';
+import { InvoiceEntity, InvoiceSeriesEntity } from './invoice.entity.js';
+import { InvoiceService } from './invoice.service.js';
+
+export const documentsModule: DomainModule = {
+  entities: [InvoiceSeriesEntity, InvoiceEntity, ExportFileEntity],
+  resolvers: [OrderInvoicesResolver, OrderExportResolver],
+  nodes: {
+    expt: {
+      type: 'OrderExport',
+      find: async (id, { database, viewer }) => {
+        const file = viewer && (await database.row<ExportFileEntity>(exportById, [id]));
+        return file && file.actorId === viewer.userId ? file : null;
+      },
+    },
+  },
+};
+
+export interface DocumentsDeps {
+  readonly database: Database;
+  readonly outbox: Outbox;
+  readonly keys: RequestKeys;
+  readonly cursors: CursorCodec;
+  readonly clock: Clock;
+  readonly orders: OrderService;
+  /** Files that nobody reaches by a plain address. */
+  readonly files: FileStorage;
+  readonly secret: string;
+  readonly seller: Seller;
+  readonly series: string;
+}
+
+export interface Documents {
+  readonly resolvers: object[];
+  readonly jobs: HandledJob[];
+  readonly invoices: InvoiceService;
+  readonly exports: ExportService;
+  readonly documentFiles: DocumentFiles;
+}
+
+/** Builds the domain's services and resolvers. */
+export function createDocuments(deps: DocumentsDeps): Documents {
+  const { database, outbox, keys, cursors, clock, orders, files, secret, seller, series } = deps;
+  const links = new DocumentLinks(secret, clock);
+  documentLinks.register(database, links);
+  const invoices = new InvoiceService({ database, outbox, orders, clock, seller, series });
+  const exports = new ExportService({
+    database,
+    outbox,
+    keys,
+    clock,
+    files,
+    list: new OrderList(database, cursors),
+  });
+  return {
+    resolvers: [new OrderInvoicesResolver(), new OrderExportResolver(exports)],
+    jobs: documentJobs(invoices, exports),
+    invoices,
+    exports,
+    documentFiles: new DocumentFiles(links, invoices, exports, files),
+  };
+}

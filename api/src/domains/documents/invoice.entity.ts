@@ -1,0 +1,30 @@
+import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
+import type { InvoiceContent } from './invoice-content.js';
+
+/** The counter of a series. Its row is locked while a number is given. */
+@Entity('invoice_series')
+export class InvoiceSeriesEntity {
+  @PrimaryColumn({ type: 'text' }) code!: string;
+  @Column({ type: 'int', name: 'last_number' }) lastNumber!: number;
+}
+
+/** An invoice or a credit note as it was issued. Never changed: what was wrong is put right by another document. */
+@Entity('invoice')
+export class InvoiceEntity {
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Column({ type: 'text' }) series!: string;
+  @Column({ type: 'int' }) number!: number;
+  @Column({ type: 'text' }) kind!: 'INVOICE' | 'CREDIT_NOTE';
+  @Column({ type: 'uuid', name: 'order_id' }) orderId!: string;
+  /** What it is for, so that the same thing is never invoiced twice: `order:<id>`, `payment:<id>`, `refund:<id>`. */
+  @Column({ type: 'text', name: 'source_key' }) sourceKey!: string;
+  @Column({ type: 'jsonb' }) content!: InvoiceContent;
+  @Column({ type: 'bigint', name: 'total_gross' }) totalGross!: number;
+  @Column({ type: 'char', length: 3 }) currency!: string;
+  @CreateDateColumn({ type: 'timestamptz', name: 'issued_at' }) issuedAt!: Date;
+}
+
+/** "LL-000042": as it is printed. */
+export function printedNumber({ series, number }: Pick<InvoiceEntity, 'series' | 'number'>): string {
+  return `${series}-${String(number).padStart(6, '0')}`;
+}

@@ -1,0 +1,192 @@
+import { newId } from '../../kernel/ids.js';
+import type { Clock } from '../../kernel/clock.js';
+import type { Database, Tx } from '../../platform/database/database.js';
+import type { Outbox } from '../../platform/jobs/outbox.js';
+import { linesByOrder, type OrderEntity, type OrderLineEntity, type OrderService } from '../orders/index.js';
+import * as sql from './documents.statements.js';
+import {
+  changeContent,
+  orderContent,
+  type InvoiceContent,
+  type InvoicedOrder,
+  type RefundedLine,
+  type Seller,
+} from './invoice-content.js';
+import { printedNumber, type InvoiceEntity } from './invoice.entity.js';
+
+export interface InvoiceParts {
+  readonly database: Database;
+  readonly outbox: Outbox;
+  readonly orders: OrderService;
+  readonly clock: Clock;
+  readonly seller: Seller;
+  /** The series that numbers are given from. */
+  readonly series: string;
+}
+
+interface Books {
+  readonly invoiced: InvoicedOrder;
+  readonly documents: InvoiceEntity[];
+}
+
+interface RefundRow {
+  readonly id: string;
+  readonly amount: number;
+  readonly state: string;
+  readonly orderId: string;
+  readonly shippingAmount: number;
+  readonly lines: readonly RefundedLine[];
+}
+
+type Draft = Pick<InvoiceEntity, 'kind' | 'sourceKey' | 'content'>;
+
+/**
+ * Issues invoices and credit notes, each once, with numbers that have no gap.
+ *
+ * The law: what the documents of a placed order add up to (invoices less credit notes) is the money that the shop keeps
+ * for it. So an invoice comes when the money is here, a difference that was paid for an edit gets an invoice of its own,
+ * money that went back a credit note; a second payment that was sent back never had an invoice and gets neither.
+ *
+ * Locks, in this order: the order's row, so that nobody else issues for it; then, last and until the commit, the row
+ * of the series. The number is given by the statement that inserts the document: when anything fails afterwards, both go.
+ * Nothing is asked of anybody outside while the series is held, so the next in line waits for milliseconds.
+ */
+export class InvoiceService {
+  constructor(private readonly parts: InvoiceParts) {}
+
+  find(id: string): Promise<InvoiceEntity | null> {
+    return this.parts.database.row<InvoiceEntity>(sql.invoiceById, [id]);
+  }
+
+  /** Invoices what has been paid for an order: the order itself, and applied edits. May run any number of times. */
+  invoicePaid(orderId: string): Promise<void> {
+    return this.issue(orderId, async (tx, books) => {
+      await this.ensureInvoices(tx, books);
+    });
+  }
+
+  /** A credit note for a refund that reached the buyer; nothing for one that has not. May run any number of times. */
+  async creditRefund(refundId: string): Promise<void> {
+    const seen = await this.refund(this.parts.database, refundId);
+    if (seen?.state !== 'SUCCEEDED') return;
+    await this.issue(seen.orderId, async (tx, books) => {
+      const refund = await this.refund(tx, refundId);
+      const sourceKey = `refund:${refundId}`;
+      if (refund?.state !== 'SUCCEEDED' || isIssued(books, sourceKey)) return;
+      await this.ensureInvoices(tx, books);
+      const amount = Math.min(refund.amount, -(await this.uninvoiced(tx, books)));
+      const invoice = books.documents.find(({ kind }) => kind === 'INVOICE');
+      if (amount <= 0 || !invoice) return;
+      const content = changeContent(books.invoiced, {
+        amount,
+        sign: -1,
+        corrects: printedNumber(invoice),
+        before: books.documents.at(-1)?.content.stand ?? null,
+        refunded: refund.lines,
+        shippingAmount: refund.shippingAmount,
+      });
+      await this.write(tx, books, { kind: 'CREDIT_NOTE', sourceKey, content });
+    });
+  }
+
+  /** A refund that came back after its credit note: an invoice over the same takes the credit note back. */
+  async reverseCredit(refundId: string): Promise<void> {
+    const seen = await this.refund(this.parts.database, refundId);
+    if (seen?.state !== 'FAILED' && seen?.state !== 'CANCELED') return;
+    await this.issue(seen.orderId, async (tx, books) => {
+      const credit = books.documents.find((document) => document.sourceKey === `refund:${refundId}`);
+      const sourceKey = `refund-failed:${refundId}`;
+      if (!credit || isIssued(books, sourceKey)) return;
+      const content = { ...credit.content, corrects: printedNumber(credit) };
+      await this.write(tx, books, { kind: 'INVOICE', sourceKey, content });
+    });
+  }
+
+  private refund(querying: Pick<Tx, 'row'>, id: string): Promise<RefundRow | null> {
+    return querying.row<RefundRow & Record<string, unknown>>(sql.refundForCredit, [id]);
+  }
+
+  private async issue(orderId: string, work: (tx: Tx, books: Books) => Promise<void>): Promise<void> {
+    const { database, orders, outbox, seller } = this.parts;
+    await database.transaction(async (tx) => {
+      const order = await orders.lock(tx, orderId);
+      const lines = await tx.rows<OrderLineEntity>(linesByOrder, [[orderId]]);
+      const documents = await tx.rows<InvoiceEntity>(sql.issuedFor, [orderId]);
+      await work(tx, { invoiced: { order, lines, seller }, documents });
+    });
+    outbox.nudge();
+  }
+
+  private async ensureInvoices(tx: Tx, books: Books): Promise<void> {
+    const { order } = books.invoiced;
+    if (!order.placedAt) return;
+    const sourceKey = `order:${order.id}`;
+    if (!isIssued(books, sourceKey)) {
+      if (!(await this.isPaid(tx, order))) return;
+      await this.write(tx, books, { kind: 'INVOICE', sourceKey, content: orderContent(books.invoiced) });
+    }
+    for (const { id, amount } of await tx.rows<{ id: string; amount: number }>(sql.paidEdits, [order.id])) {
+      const key = `payment:${id}`;
+      const due = Math.min(amount, isIssued(books, key) ? 0 : await this.uninvoiced(tx, books));
+      if (due <= 0) continue;
+      const content = changeContent(books.invoiced, {
+        amount: due,
+        sign: 1,
+        corrects: null,
+        before: books.documents.at(-1)?.content.stand ?? null,
+      });
+      await this.write(tx, books, { kind: 'INVOICE', sourceKey: key, content });
+    }
+  }
+
+  private async isPaid(tx: Tx, order: OrderEntity): Promise<boolean> {
+    return order.totalGross === 0 || (await this.money(tx, order.id)).captured > 0;
+  }
+
+  /** What the shop keeps of the order's money and has no document for; negative when documents say more than that. */
+  private async uninvoiced(tx: Tx, { invoiced, documents }: Books): Promise<number> {
+    const { captured, returned } = await this.money(tx, invoiced.order.id);
+    const told = documents.reduce(
+      (sum, { kind, totalGross }) => sum + (kind === 'INVOICE' ? totalGross : -totalGross),
+      0,
+    );
+    return captured - returned - told;
+  }
+
+  private async money(tx: Tx, orderId: string): Promise<{ captured: number; returned: number }> {
+    const sums = await tx.row<{ captured: number; returned: number }>(sql.moneyOf, [orderId]);
+    return sums ?? { captured: 0, returned: 0 };
+  }
+
+  private async write(
+    tx: Tx,
+    { invoiced, documents }: Books,
+    { kind, sourceKey, content }: Draft,
+  ): Promise<void> {
+    const { order } = invoiced;
+    const invoice = await tx.row<InvoiceEntity>(sql.issueNext, [
+      this.parts.series,
+      newId(),
+      kind,
+      order.id,
+      sourceKey,
+      JSON.stringify(content satisfies InvoiceContent),
+      content.total.gross,
+      order.currency,
+      this.parts.clock.now(),
+    ]);
+    if (!invoice) throw new Error('A document was not written');
+    documents.push(invoice);
+    await this.parts.orders.tell(tx, order.id, 'INVOICED', { amount: content.total.gross });
+    await this.parts.outbox.append(tx, {
+      kind: 'invoice.issued',
+      aggregateId: order.id,
+      dedupeKey: `invoice.issued:${sourceKey}`,
+      payload: { invoiceId: invoice.id },
+    });
+  }
+}
+
+function isIssued({ documents }: Books, sourceKey: string): boolean {
+  return documents.some((document) => document.sourceKey === sourceKey);
+}

@@ -1,0 +1,134 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { buffer } from 'node:stream/consumers';
+import type PDFKit from 'pdfkit';
+
+/** A4 in points, with its margins. */
+export const LEFT = 48;
+export const RIGHT = 595.28 - 48;
+const TOP = 52;
+const BOTTOM = 841.89 - 72;
+
+export const INK = '#1F1B16';
+export const MUTED = '#6B6257';
+export const CLAY = '#9C4524';
+const RULE = '#E6DFD4';
+
+/** Columns of figures stand under each other; words keep their own widths. */
+const FIGURES: PDFKit.Mixins.OpenTypeFeatures[] = ['kern', 'tnum'];
+const WORDS: PDFKit.Mixins.OpenTypeFeatures[] = ['kern'];
+
+const FACES = {
+  regular: '@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf',
+  medium: '@expo-google-fonts/inter/500Medium/Inter_500Medium.ttf',
+  bold: '@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf',
+} as const;
+type Face = keyof typeof FACES;
+
+export interface Cell {
+  readonly x: number;
+  readonly width: number;
+  readonly align?: 'left' | 'right';
+}
+
+export interface Style {
+  readonly size: number;
+  readonly face?: Face;
+  readonly color?: string;
+}
+
+export interface About {
+  readonly title: string;
+  readonly author: string;
+  readonly locale: string;
+  readonly createdAt: Date;
+}
+
+let faces: Promise<Record<Face, Buffer>> | null = null;
+
+/** Read with the first document; they stay for the next. */
+function loadFaces(): Promise<Record<Face, Buffer>> {
+  const { resolve } = createRequire(import.meta.url);
+  faces ??= Promise.all(
+    Object.entries(FACES).map(async ([face, path]) => [face, await readFile(resolve(path))] as const),
+  ).then((read) => Object.fromEntries(read) as Record<Face, Buffer>);
+  return faces;
+}
+
+/** Sheets of A4 that are written from top to bottom: `y` is where the next line goes. */
+export class Paper {
+  y = TOP;
+
+  private constructor(private readonly pdf: PDFKit.PDFDocument) {}
+
+  /** Has `draw` write on fresh paper; answers the PDF. */
+  static async print(
+    { title, author, locale, createdAt }: About,
+    draw: (paper: Paper) => void,
+  ): Promise<Buffer> {
+    // Large, and most requests of a shop draw nothing.
+    const [{ default: Document }, fonts] = await Promise.all([import('pdfkit'), loadFaces()]);
+    const pdf = new Document({
+      size: 'A4',
+      margin: 0,
+      bufferPages: true,
+      // None of its own fonts is loaded: they have no ș and ț.
+      font: null as unknown as string,
+      lang: locale,
+      displayTitle: true,
+      info: { Title: title, Author: author, CreationDate: createdAt },
+    });
+    for (const [face, bytes] of Object.entries(fonts)) pdf.registerFont(face, bytes);
+    const printed = buffer(pdf);
+    draw(new Paper(pdf));
+    pdf.end();
+    return printed;
+  }
+
+  /** Begins a new page when that much no longer fits. */
+  needs(height: number, onNewPage?: () => void): void {
+    if (this.y + height <= BOTTOM) return;
+    this.pdf.addPage();
+    this.y = TOP;
+    onNewPage?.();
+  }
+
+  /** Writes a text at a height and leaves `y` where it was. */
+  text(at: number, text: string, { x, width, align = 'left' }: Cell, style: Style): void {
+    this.pdf
+      .font(style.face ?? 'regular')
+      .fontSize(style.size)
+      .fillColor(style.color ?? INK)
+      .text(printable(text), x, at, {
+        width,
+        align,
+        features: align === 'right' ? FIGURES : WORDS,
+        lineGap: 1,
+      });
+  }
+
+  height(text: string, { width }: Cell, style: Style): number {
+    this.pdf.font(style.face ?? 'regular').fontSize(style.size);
+    return this.pdf.heightOfString(printable(text), { width, features: WORDS, lineGap: 1 });
+  }
+
+  rule(at: number, color: string = RULE, from: number = LEFT): void {
+    this.pdf.moveTo(from, at).lineTo(RIGHT, at).lineWidth(0.6).strokeColor(color).stroke();
+  }
+
+  /** Writes something at the foot of every page there is. */
+  footers(draw: (top: number, page: number, pages: number) => void): void {
+    const { count } = this.pdf.bufferedPageRange();
+    for (let page = 0; page < count; page++) {
+      this.pdf.switchToPage(page);
+      this.rule(BOTTOM + 24);
+      draw(BOTTOM + 34, page + 1, count);
+    }
+  }
+}
+
+/** Without control characters, and with spaces that the font draws. */
+function printable(text: string): string {
+  // eslint-disable-next-line no-control-regex -- what somebody typed may hold anything
+  return text.replace(/[\u0000-\u001f\u007f]+/g, ' ').replace(/[\u202f\u2009]/g, '\u00a0');
+}

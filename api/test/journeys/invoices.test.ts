@@ -1,0 +1,192 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newId } from '../../src/kernel/ids.js';
+import { buy, complete, readyCart } from '../support/checkout.js';
+import type { Answer } from '../support/graphql-client.js';
+import { TestShop } from '../support/test-shop.js';
+
+let shop: TestShop;
+let variantId: string;
+beforeAll(async () => {
+  shop = await TestShop.open();
+  variantId = await shop.stock({ name: 'Cană de țărână', sku: 'CANA', price: 12_100, stock: 500 });
+});
+afterAll(() => shop.close());
+
+const INVOICES =
+  'query($token: String!) { orderByToken(token: $token) { invoices { number kind total { amount } issuedAt url } events { kind } } }';
+
+async function invoicesOf({ token }: Answer): Promise<Answer[]> {
+  return (await shop.guest().ask(INVOICES, { token })).orderByToken.invoices;
+}
+
+function untilInvoiced(order: Answer, count = 1): Promise<Answer[]> {
+  return shop.eventually(async () => {
+    const invoices = await invoicesOf(order);
+    return invoices.length >= count && invoices;
+  });
+}
+
+/** Money that goes back at the provider's dashboard or by staff, already arrived: the news comes as it would. */
+async function giveBack(orderNumber: string, amount: number): Promise<string> {
+  const id = newId();
+  await shop.sql(
+    `INSERT INTO refund (id, payment_id, amount, reason, state, key)
+     SELECT $1::uuid, p.id, $2, 'test', 'SUCCEEDED', 're:' || $1 FROM payment p JOIN shop_order o ON o.id = p.order_id WHERE o.number = $3`,
+    [id, amount, orderNumber],
+  );
+  return id;
+}
+
+const byKind = (documents: Answer[], kind: string): Answer | undefined =>
+  documents.find((d) => d['kind'] === kind);
+
+describe('an invoice', () => {
+  it('comes with the money, once, and can be read by whoever holds the order', async () => {
+    const order = await buy(shop.guest(), [{ variantId, quantity: 2 }]);
+    const invoices = await untilInvoiced(order);
+    const [row] = await shop.sql<{ id: string }>('SELECT id FROM shop_order WHERE number = $1', [
+      order.number,
+    ]);
+
+    await Promise.all([1, 2, 3].map(() => shop.shop.documents.invoices.invoicePaid(row?.id ?? '')));
+
+    expect(invoices).toMatchObject([{ kind: 'INVOICE', total: { amount: order.total.gross.amount } }]);
+    expect(await invoicesOf(order)).toHaveLength(1);
+    const pdf = await fetch(`${shop.url}${String(invoices[0]?.url)}`);
+    expect(pdf.status).toBe(200);
+    expect(pdf.headers.get('content-type')).toBe('application/pdf');
+    expect(pdf.headers.get('cache-control')).toContain('no-store');
+    expect(pdf.headers.get('content-disposition')).toBe(`inline; filename="${invoices[0]?.number}.pdf"`);
+    expect((await pdf.text()).slice(0, 5)).toBe('%PDF-');
+  });
+
+  it('does not come before the money', async () => {
+    const browser = shop.guest();
+    const done = await complete(browser, await readyCart(browser, [{ variantId, quantity: 1 }]));
+    const [row] = await shop.sql<{ id: string }>('SELECT id FROM shop_order WHERE number = $1', [
+      done.order.number,
+    ]);
+
+    await shop.shop.documents.invoices.invoicePaid(row?.id ?? '');
+
+    expect(await invoicesOf({ token: done.orderToken })).toEqual([]);
+  });
+
+  it('is told in the timeline', async () => {
+    const order = await buy(shop.guest(), [{ variantId, quantity: 1 }]);
+    await untilInvoiced(order);
+
+    const { orderByToken } = await shop.guest().ask(INVOICES, { token: order.token });
+
+    expect(orderByToken.events.filter((event: Answer) => event['kind'] === 'INVOICED')).toHaveLength(1);
+  });
+
+  it('is not to be had with an address that was made up or is a day old', async () => {
+    const order = await buy(shop.guest(), [{ variantId, quantity: 1 }]);
+    const url = String((await untilInvoiced(order))[0]?.url);
+    const last = url.at(-2) === 'A' ? 'B' : 'A';
+
+    const madeUp = await fetch(`${shop.url}${url.slice(0, -2)}${last}${url.at(-1)}`);
+    shop.clock.advance(26 * 3_600_000);
+    const old = await fetch(`${shop.url}${url}`);
+    shop.clock.advance(-26 * 3_600_000);
+
+    expect(madeUp.status).toBe(404);
+    expect(old.status).toBe(404);
+  });
+});
+
+describe('a credit note', () => {
+  it('follows money that went back, once for each refund, and says what it corrects', async () => {
+    const order = await buy(shop.guest(), [{ variantId, quantity: 2 }]);
+    const [invoice] = await untilInvoiced(order);
+    const refund = await giveBack(order.number, 5_000);
+
+    await Promise.all([1, 2].map(() => shop.shop.documents.invoices.creditRefund(refund)));
+
+    const documents = await invoicesOf(order);
+    expect(documents).toHaveLength(2);
+    expect(byKind(documents, 'CREDIT_NOTE')).toMatchObject({ total: { amount: 5_000 } });
+    const [row] = await shop.sql<{ content: Answer }>(
+      `SELECT content FROM invoice WHERE source_key = 'refund:' || $1`,
+      [refund],
+    );
+    expect(row?.content).toMatchObject({ corrects: invoice?.number, total: { gross: 5_000 } });
+    const tax = row?.content.taxes.reduce((sum: number, t: Answer) => sum + t.net + t.tax, 0);
+    expect(tax).toBe(5_000);
+  });
+
+  it('is taken back when the bank sends the money back to the shop', async () => {
+    const order = await buy(shop.guest(), [{ variantId, quantity: 1 }]);
+    const refund = await giveBack(order.number, order.total.gross.amount);
+    await shop.shop.documents.invoices.creditRefund(refund);
+    await shop.sql(`UPDATE refund SET state = 'FAILED' WHERE id = $1`, [refund]);
+
+    await Promise.all([1, 2].map(() => shop.shop.documents.invoices.reverseCredit(refund)));
+
+    const documents = await untilInvoiced(order, 3);
+    expect(documents.map((d) => d['kind'])).toEqual(['INVOICE', 'CREDIT_NOTE', 'INVOICE']);
+  });
+});
+
+describe('invoice numbers', () => {
+  const numbers = async (): Promise<number[]> =>
+    (await shop.sql<{ number: number }>('SELECT number FROM invoice ORDER BY number')).map(
+      ({ number }) => number,
+    );
+
+  it('have no gap and no double when fifty orders are paid at once over two processes', async () => {
+    const other = await shop.beside();
+    const before = (await numbers()).length;
+    const orders = await Promise.all(
+      Array.from({ length: 50 }, (_, i) =>
+        buy((i % 2 === 0 ? shop : other).guest(), [{ variantId, quantity: 1 }], `race-${i}@example.test`),
+      ),
+    );
+
+    await shop.eventually(async () => (await numbers()).length >= before + 50, 30_000);
+
+    expect(await numbers()).toEqual(Array.from({ length: before + 50 }, (_, i) => i + 1));
+    const [row] = await shop.sql<{ orders: number }>(
+      `SELECT count(DISTINCT i.order_id)::int AS orders FROM invoice i JOIN shop_order o ON o.id = i.order_id WHERE o.number = ANY($1) AND kind = 'INVOICE'`,
+      [orders.map((order) => order.number)],
+    );
+    expect(row?.orders).toBe(50);
+    await other.close();
+  });
+
+  it('have no gap after a crash between giving the number and writing it down', async () => {
+    const before = (await numbers()).length;
+    // The first try dies at its very last statement, as if the process had been killed there.
+    await shop.sql(
+      `CREATE SEQUENCE crash_once; CREATE FUNCTION crash_once() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+         IF NEW.kind = 'invoice.issued' AND nextval('crash_once') = 1 THEN PERFORM pg_terminate_backend(pg_backend_pid()); END IF; RETURN NEW; END $$`,
+    );
+    await shop.sql(
+      'CREATE TRIGGER crash_once BEFORE INSERT ON outbox FOR EACH ROW EXECUTE FUNCTION crash_once()',
+    );
+
+    const first = await buy(shop.guest(), [{ variantId, quantity: 1 }]);
+    await shop.eventually(
+      async () =>
+        (await shop.sql<{ last_value: string; is_called: boolean }>('SELECT * FROM crash_once'))[0]
+          ?.is_called,
+    );
+    const second = await buy(shop.guest(), [{ variantId, quantity: 1 }]);
+    await Promise.all([untilInvoiced(first), untilInvoiced(second)]);
+
+    await shop.sql('DROP TRIGGER crash_once ON outbox');
+    expect(await numbers()).toEqual(Array.from({ length: before + 2 }, (_, i) => i + 1));
+  });
+
+  it('cannot be skipped, changed or spent by hand', async () => {
+    const insert = `INSERT INTO invoice (id, series, number, kind, order_id, source_key, content, total_gross, currency)
+      SELECT new_id(), series, number + 2, kind, order_id, 'by-hand', content, total_gross, currency FROM invoice ORDER BY number DESC LIMIT 1`;
+
+    await expect(shop.sql(insert)).rejects.toThrow('would leave a gap');
+    await expect(shop.sql('DELETE FROM invoice')).rejects.toThrow('append-only');
+    await expect(shop.sql('UPDATE invoice_series SET last_number = last_number + 1')).rejects.toThrow(
+      'no invoice has',
+    );
+  });
+});
