@@ -37,9 +37,53 @@ export const LEDGER_UP = /* sql */ `
     FOR EACH ROW WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION refuse_unexplained_stock();
   CREATE TRIGGER stock_level_born_empty BEFORE INSERT ON stock_level
     FOR EACH ROW WHEN (NEW.on_hand <> 0 OR NEW.reserved <> 0) EXECUTE FUNCTION refuse_unexplained_stock();
+
+  -- What each kind of movement may say. Nothing is held without a reservation that says for whom.
+  ALTER TABLE stock_movement
+    ADD CONSTRAINT stock_movement_shape CHECK (CASE kind
+      WHEN 'RESERVE' THEN delta_on_hand = 0 AND delta_reserved > 0
+      WHEN 'RELEASE' THEN delta_on_hand = 0 AND delta_reserved < 0
+      WHEN 'SALE' THEN delta_on_hand < 0 AND delta_reserved = CASE WHEN reservation_id IS NULL THEN 0 ELSE delta_on_hand END
+      WHEN 'RECEIVE' THEN delta_on_hand > 0 AND delta_reserved = 0
+      WHEN 'RETURN' THEN delta_on_hand > 0 AND delta_reserved = 0
+      ELSE delta_reserved = 0 END),
+    ADD CONSTRAINT stock_movement_held CHECK (delta_reserved = 0 OR reservation_id IS NOT NULL);
+
+  -- A live reservation is held by its movements, unit for unit and on its own shelf; any other holds nothing. Asked of
+  -- one reservation at a time, however many a shelf has: with the trigger above, what a shelf has reserved is then what
+  -- its live reservations hold. Deferred, because a hold and its movement may come in two statements.
+  CREATE FUNCTION assert_held(subject uuid) RETURNS void LANGUAGE plpgsql AS $$
+    DECLARE wrong record;
+    BEGIN
+      SELECT r.state, r.quantity, m.held INTO wrong
+      FROM reservation r, LATERAL (
+        SELECT coalesce(sum(delta_reserved), 0) AS held,
+          coalesce(bool_or(variant_id <> r.variant_id OR location_id <> r.location_id), false) AS elsewhere
+        FROM stock_movement WHERE reservation_id = r.id AND kind IN ('RESERVE', 'RELEASE', 'SALE')
+      ) m
+      WHERE r.id = subject AND (m.elsewhere OR m.held <> CASE r.state WHEN 'ACTIVE' THEN r.quantity ELSE 0 END);
+      IF FOUND THEN
+        RAISE EXCEPTION 'reservation % is % for %, but its movements hold %', subject, wrong.state, wrong.quantity, wrong.held
+          USING ERRCODE = 'check_violation', TABLE = 'reservation', CONSTRAINT = 'reservation_held';
+      END IF;
+    END $$;
+  CREATE FUNCTION check_reservation() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN PERFORM assert_held(NEW.id); RETURN NULL; END $$;
+  CREATE FUNCTION check_movement() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN PERFORM assert_held(NEW.reservation_id); RETURN NULL; END $$;
+  CREATE CONSTRAINT TRIGGER reservation_held AFTER INSERT OR UPDATE OF state, quantity, variant_id, location_id ON reservation
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_reservation();
+  CREATE CONSTRAINT TRIGGER movement_held AFTER INSERT ON stock_movement
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.delta_reserved <> 0) EXECUTE FUNCTION check_movement();
 `;
 
 export const LEDGER_DOWN = /* sql */ `
+  DROP TRIGGER reservation_held ON reservation;
+  DROP TRIGGER movement_held ON stock_movement;
+  DROP FUNCTION check_reservation();
+  DROP FUNCTION check_movement();
+  DROP FUNCTION assert_held(uuid);
+  ALTER TABLE stock_movement DROP CONSTRAINT stock_movement_shape, DROP CONSTRAINT stock_movement_held;
   DROP TRIGGER stock_level_explained ON stock_level;
   DROP TRIGGER stock_level_born_empty ON stock_level;
   DROP TRIGGER stock_movement_apply ON stock_movement;

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { defineJob, handleJob, type HandledJob } from '../../platform/jobs/define-job.js';
+import type { IntegrityService } from './integrity.service.js';
+
+export const auditJob = defineJob({
+  queue: 'integrity.audit',
+  payload: z.object({}),
+  schedule: '30 3 * * *',
+  exclusive: true,
+  retryLimit: 2,
+});
+
+/** May run twice: a night then has two records, and the owner still hears of it once. */
+export function auditBooks(integrity: IntegrityService): HandledJob {
+  return handleJob(auditJob, () => integrity.audit());
+}

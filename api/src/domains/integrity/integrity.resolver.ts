@@ -1,0 +1,28 @@
+import { Arg, Int, Query, Resolver } from 'type-graphql';
+import { Auth } from '../../platform/graphql/auth-directive.js';
+import { Permission, Role } from '../../platform/graphql/roles.js';
+import type { IntegrityService } from './integrity.service.js';
+import { IntegrityReport } from './integrity.type.js';
+
+const MOST = 100;
+
+@Resolver()
+export class IntegrityResolver {
+  constructor(private readonly integrity: IntegrityService) {}
+
+  @Auth(Role.ADMIN, Permission.SYSTEM)
+  @Query(() => IntegrityReport, {
+    description: 'Audits the books now, at one moment and without holding anybody up. Stores nothing.',
+  })
+  integrityReport(): Promise<Omit<IntegrityReport, 'ok'>> {
+    return this.integrity.check();
+  }
+
+  @Auth(Role.ADMIN, Permission.SYSTEM)
+  @Query(() => [IntegrityReport], { description: 'The nightly audits, newest first.' })
+  integrityHistory(
+    @Arg('first', () => Int, { defaultValue: 14, description: `How many, 1 to ${MOST}.` }) first: number,
+  ): Promise<Omit<IntegrityReport, 'ok'>[]> {
+    return this.integrity.history(Math.min(MOST, Math.max(1, first)));
+  }
+}

@@ -1,0 +1,82 @@
+import { newId } from '../../kernel/ids.js';
+import type { Logger } from '../../kernel/logger.js';
+import { statement, type Database } from '../../platform/database/database.js';
+import type { Outbox } from '../../platform/jobs/outbox.js';
+import type { IntegrityCheckEntity, LawFinding } from './integrity-check.entity.js';
+import { question } from './law.js';
+import { LAWS } from './laws.js';
+
+/*
+ * The audit
+ *
+ * All laws are asked in one REPEATABLE READ, read-only transaction: they see the books of one moment, lock nothing and
+ * hold nobody up. What jobs do after a commit (mails, news, refunds) gets an hour before it counts as left lying.
+ */
+
+const IN_FLIGHT = '1 hour';
+const LONGEST_QUESTION = '60s';
+
+export interface IntegrityReport {
+  readonly checkedAt: Date;
+  readonly violations: number;
+  readonly laws: readonly LawFinding[];
+}
+
+const QUESTIONS = LAWS.map((law) => ({ law, statement: question(law) }));
+
+const newest = statement(
+  'integrity.newest',
+  `SELECT checked_at AS "checkedAt", violations, report AS laws FROM integrity_check ORDER BY checked_at DESC LIMIT $1`,
+);
+const keep = statement(
+  'integrity.keep',
+  'INSERT INTO integrity_check (id, checked_at, violations, report) VALUES ($1, $2, $3, $4)',
+);
+
+export class IntegrityService {
+  constructor(private readonly parts: { database: Database; outbox: Outbox; logger: Logger }) {}
+
+  /** Asks all laws now. Stores nothing. */
+  async check(): Promise<IntegrityReport> {
+    return this.parts.database.transaction(async (tx) => {
+      await tx.client.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
+      await tx.client.query(`SET LOCAL statement_timeout = '${LONGEST_QUESTION}'`);
+      const laws: LawFinding[] = [];
+      for (const { law, statement: asked } of QUESTIONS) {
+        const found = await tx.row<{ violations: number; samples: string[] }>(asked, [IN_FLIGHT]);
+        const { code, description } = law;
+        laws.push({ code, description, violations: found?.violations ?? 0, samples: found?.samples ?? [] });
+      }
+      return { checkedAt: new Date(), violations: total(laws), laws };
+    });
+  }
+
+  /** Asks all laws, keeps the answer and, when one is broken, writes the news that reaches the owner: once a day. */
+  async audit(): Promise<void> {
+    const { database, outbox, logger } = this.parts;
+    const { checkedAt, violations, laws } = await this.check();
+    const id: IntegrityCheckEntity['id'] = newId();
+    await database.transaction(async (tx) => {
+      await tx.count(keep, [id, checkedAt, violations, JSON.stringify(laws)]);
+      if (violations === 0) return;
+      await outbox.append(tx, {
+        kind: 'integrity.broken',
+        aggregateId: id,
+        dedupeKey: `integrity.broken:${checkedAt.toISOString().slice(0, 10)}`,
+        payload: { checkId: id },
+      });
+    });
+    outbox.nudge();
+    const broken = laws.filter((law) => law.violations > 0).map(({ code }) => code);
+    if (violations > 0) logger.error({ violations, broken }, 'The books do not balance');
+  }
+
+  /** The nightly audits, newest first. */
+  history(first: number): Promise<IntegrityReport[]> {
+    return this.parts.database.rows<IntegrityReport & Record<string, unknown>>(newest, [first]);
+  }
+}
+
+function total(laws: readonly LawFinding[]): number {
+  return laws.reduce((sum, { violations }) => sum + violations, 0);
+}

@@ -1,0 +1,111 @@
+import { LIVE_REFUND, PLACED, type Law } from './law.js';
+
+const NEVER_EDITED = `NOT EXISTS (SELECT 1 FROM order_edit e WHERE e.order_id = o.id AND e.state = 'APPLIED')`;
+const WAS_REPORTED = `EXISTS (SELECT 1 FROM outbox e WHERE e.aggregate_id = o.id AND e.kind IN ('payment.mismatch', 'refund.failed'))`;
+
+export const MONEY_LAWS: readonly Law[] = [
+  {
+    code: 'ORDER_SUMS',
+    description: 'An order costs what its lines and its delivery cost.',
+    offenders: `SELECT o.number AS sample FROM shop_order o LEFT JOIN (
+        SELECT order_id, sum(total_gross) AS gross, sum(total_net) AS net, sum(discount) AS discount FROM order_line GROUP BY 1
+      ) l ON l.order_id = o.id
+      WHERE (o.subtotal_gross, o.subtotal_net, o.discount) <> (coalesce(l.gross, 0), coalesce(l.net, 0), coalesce(l.discount, 0))
+        OR o.total_gross <> o.subtotal_gross + o.shipping_gross OR o.total_net <> o.subtotal_net + o.shipping_net`,
+  },
+  {
+    code: 'ORDER_TAX',
+    description: 'The tax lines of an order add up to its total.',
+    offenders: `SELECT number AS sample FROM shop_order WHERE NOT tax_lines_fit(tax_lines, total_net, total_gross)`,
+  },
+  {
+    code: 'LINE_TOTAL',
+    description: 'A line costs quantity times price, less its share of the discount.',
+    offenders: `SELECT o.number || ' ' || l.sku AS sample FROM order_line l JOIN shop_order o ON o.id = l.order_id
+      WHERE l.total_gross <> l.quantity * l.unit_price - l.discount`,
+  },
+  {
+    code: 'PAYMENT_AMOUNT',
+    description: 'A payment is for the total of its order, or for the difference of its edit.',
+    offenders: `SELECT o.number AS sample FROM payment p JOIN shop_order o ON o.id = p.order_id LEFT JOIN order_edit d ON d.id = p.order_edit_id
+      WHERE p.currency <> o.currency OR p.state <> 'CANCELLED' AND CASE p.purpose
+        WHEN 'EDIT' THEN p.amount <> d.difference ELSE p.amount <> o.total_gross AND ${NEVER_EDITED} END`,
+  },
+  {
+    code: 'ORDER_MONEY',
+    description:
+      'An order that costs something is placed only with its money, or on the promise of cash on delivery.',
+    offenders: `SELECT o.number AS sample FROM shop_order o WHERE o.status IN ${PLACED} AND o.total_gross > 0
+      AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.order_id = o.id AND (p.state = 'CAPTURED' OR o.status <> 'PAID'
+        AND (p.state = 'AUTHORIZED' OR p.method = 'CASH_ON_DELIVERY' AND p.state <> 'CANCELLED')))`,
+  },
+  {
+    code: 'PAYMENT_STATUS',
+    description: 'What an order says of its payment is what its payments say.',
+    offenders: `SELECT o.number AS sample FROM shop_order o
+      WHERE o.payment_status IN ('PAID', 'PARTIALLY_REFUNDED', 'REFUNDED') AND o.total_gross > 0
+        AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.order_id = o.id AND p.state = 'CAPTURED')
+      UNION ALL SELECT o.number FROM shop_order o WHERE o.payment_status IN ('PENDING', 'PROCESSING', 'AUTHORIZED')
+        AND o.status IN ('PLACED', 'PAID', 'FULFILLED', 'COMPLETED')
+        AND EXISTS (SELECT 1 FROM payment p WHERE p.order_id = o.id AND p.purpose = 'ORDER' AND p.state = 'CAPTURED')`,
+  },
+  {
+    code: 'MONEY_HOME',
+    description:
+      'Money that came in has a placed order, went back in full, or waits for a person who was told.',
+    offenders: `SELECT o.number AS sample FROM payment p JOIN shop_order o ON o.id = p.order_id
+      WHERE p.state = 'CAPTURED' AND o.status NOT IN ${PLACED} AND o.status <> 'REVIEW' AND p.updated_at < SETTLED
+        AND p.captured_amount > (SELECT coalesce(sum(amount), 0) FROM refund r WHERE r.payment_id = p.id AND r.${LIVE_REFUND})
+          + (SELECT coalesce(sum(amount), 0) FROM dispute d WHERE d.payment_id = p.id AND d.state <> 'WON')
+        AND NOT ${WAS_REPORTED}`,
+  },
+  {
+    code: 'ONE_PAYMENT',
+    description: 'No order keeps two payments for the same thing.',
+    offenders: `SELECT o.number AS sample FROM payment p JOIN shop_order o ON o.id = p.order_id
+      WHERE p.state <> 'CANCELLED' AND p.purpose = 'ORDER'
+        AND p.amount > (SELECT coalesce(sum(amount), 0) FROM refund r WHERE r.payment_id = p.id AND r.${LIVE_REFUND})
+      GROUP BY o.id HAVING count(*) > 1`,
+  },
+  {
+    code: 'REFUND_COVERED',
+    description: 'Never more goes back than came in.',
+    offenders: `SELECT o.number AS sample FROM refund r JOIN payment p ON p.id = r.payment_id JOIN shop_order o ON o.id = p.order_id
+      WHERE r.${LIVE_REFUND} GROUP BY o.number, p.id HAVING sum(r.amount) > coalesce(p.captured_amount, 0)`,
+  },
+  {
+    code: 'REFUND_SENT',
+    description: 'No refund is left lying: each was sent, and one that failed was reported.',
+    offenders: `SELECT r.id AS sample FROM refund r JOIN payment p ON p.id = r.payment_id
+      WHERE r.state = 'REQUESTED' AND r.updated_at < SETTLED
+      UNION ALL SELECT r.id FROM refund r WHERE r.state = 'FAILED'
+        AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.kind = 'refund.failed' AND e.payload ->> 'refundId' = r.id::text)`,
+  },
+  {
+    code: 'REFUND_DECIDED',
+    description:
+      'What staff decided to give back is what its refunds carry, and its lines and delivery explain it.',
+    offenders: `SELECT o.number AS sample FROM order_refund d JOIN shop_order o ON o.id = d.order_id
+      WHERE d.amount <> (SELECT coalesce(sum(amount), 0) FROM refund r WHERE r.order_refund_id = d.id)
+      UNION ALL SELECT o.number FROM order_refund_line b JOIN order_line l ON l.id = b.order_line_id
+        JOIN order_refund d ON d.id = b.order_refund_id JOIN shop_order o ON o.id = d.order_id
+        WHERE l.order_id <> d.order_id`,
+  },
+  {
+    code: 'ORDER_REFUNDED',
+    description: 'An order knows what went back of its money.',
+    offenders: `SELECT o.number AS sample FROM shop_order o, LATERAL (
+        SELECT coalesce(sum(p.captured_amount), 0) AS captured, coalesce(sum((
+          SELECT sum(amount) FROM refund r WHERE r.payment_id = p.id AND r.state = 'SUCCEEDED')), 0) AS returned
+        FROM payment p WHERE p.order_id = o.id AND p.state = 'CAPTURED') m
+      WHERE o.refunded <> CASE WHEN m.captured = 0 THEN 0 ELSE least(o.total_gross, greatest(0, o.total_gross - m.captured + m.returned)) END
+        AND o.updated_at < SETTLED AND NOT EXISTS (
+          SELECT 1 FROM refund r JOIN payment p ON p.id = r.payment_id WHERE p.order_id = o.id AND r.updated_at >= SETTLED)`,
+  },
+  {
+    code: 'INVOICE_NUMBERS',
+    description: 'Invoice numbers run from one without a gap.',
+    offenders: `SELECT s.code AS sample FROM invoice_series s LEFT JOIN invoice i ON i.series = s.code
+      GROUP BY s.code HAVING s.last_number <> count(i.id) OR s.last_number <> coalesce(max(i.number), 0)`,
+  },
+];
