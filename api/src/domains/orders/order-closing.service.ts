@@ -5,6 +5,7 @@ import { statement, type Database, type Tx } from '../../platform/database/datab
 import type { EarlierRequest, RequestKeys } from '../../platform/database/request-keys.js';
 import type { PaymentEntity, PaymentService } from '../payments/index.js';
 import type { OrderEntity } from './order.entity.js';
+import type { OrderRefundService } from './order-refund.service.js';
 import { FulfilmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
 import { SYSTEM, type Actor, type OrderService } from './order.service.js';
 import * as sql from './order.statements.js';
@@ -48,6 +49,7 @@ export interface ClosingParts {
   readonly payments: PaymentService;
   readonly finalizer: PaymentFinalizer;
   readonly keys: RequestKeys;
+  readonly refunding: OrderRefundService;
   readonly logger: Logger;
 }
 
@@ -117,9 +119,10 @@ export class OrderClosingService {
     const order = await this.parts.orders.find(request.orderId);
     const isSeen = request.expectedVersion === null || order?.version === request.expectedVersion;
     if (order && isSeen && (await this.dependsOnProvider(order))) {
-      await this.cancelAtProvider(order.id, request);
-      // So that a repeat finds its work done instead of another version.
+      // Before the effect, so that a repeat beside this one finds the key taken instead of another version; one that comes
+      // after a crash finds the order unpaid still, and goes on from here.
       await this.parts.database.transaction((tx) => this.claim(tx, request));
+      await this.cancelAtProvider(order.id, request);
     } else {
       await this.cancelInBooks(request);
     }
@@ -144,12 +147,7 @@ export class OrderClosingService {
       );
     }
     const after = await this.parts.orders.find(orderId);
-    if (after?.status !== OrderStatus.CANCELLED) {
-      throw new DomainError(
-        'PAYMENT_UNDECIDED',
-        'The order was paid, or is being paid, in the meantime. Look again.',
-      );
-    }
+    if (after?.status !== OrderStatus.CANCELLED) throw paidMeanwhile();
   }
 
   private claim(tx: Tx, request: CancelRequest): Promise<EarlierRequest | null> {
@@ -161,24 +159,26 @@ export class OrderClosingService {
   private async cancelInBooks(request: CancelRequest): Promise<void> {
     const { orderId, expectedVersion, actor, reason, restock } = request;
     await this.parts.database.transaction(async (tx) => {
-      if (await this.claim(tx, request)) return;
+      const isRepeat = await this.claim(tx, request);
       const order =
-        expectedVersion === null
+        expectedVersion === null || isRepeat
           ? await this.parts.orders.lock(tx, orderId)
           : await this.parts.orders.lockVersion(tx, orderId, expectedVersion);
+      if (order.status === OrderStatus.CANCELLED) return;
+      if (isRepeat) throw paidMeanwhile();
       if (order.fulfilmentStatus !== FulfilmentStatus.UNFULFILLED) {
         throw new DomainError('ILLEGAL_TRANSITION', 'A part has been shipped already: refund instead.', [
           'orderId',
         ]);
       }
       const hasNoMoney = await this.dropOffline(tx, order);
-      await this.parts.finalizer.cancelPlaced(tx, order, {
+      const cancelled = await this.parts.finalizer.cancelPlaced(tx, order, {
         status: OrderStatus.CANCELLED,
         actor,
         restock,
         paymentStatus: hasNoMoney ? OrderPaymentStatus.CANCELLED : order.paymentStatus,
       });
-      await this.parts.payments.refundOrder(tx, order.id, { amount: null, reason: reason ?? 'cancelled' });
+      await this.parts.refunding.giveAll(tx, cancelled, reason ?? 'cancelled', actor);
     });
     this.parts.orders.nudge();
   }
@@ -190,4 +190,11 @@ export class OrderClosingService {
       await this.parts.payments.move(tx, await this.parts.payments.lock(tx, open.id), 'CANCELLED', null);
     return open !== null || order.status === OrderStatus.DRAFT;
   }
+}
+
+function paidMeanwhile(): DomainError {
+  return new DomainError(
+    'PAYMENT_UNDECIDED',
+    'The order was paid, or is being paid, in the meantime. Look again.',
+  );
 }

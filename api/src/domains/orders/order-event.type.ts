@@ -118,6 +118,9 @@ export class OrderEventData {
 
   @Field(() => String, { nullable: true, description: 'Why the payment failed.' })
   failureCode?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The number of the return.' })
+  returnNumber?: string;
 }
 
 @ObjectType({ description: 'An entry of the timeline.', simpleResolvers: true })

@@ -96,7 +96,7 @@ export class OrderRefundService {
       reason: reason ?? 'refunded by the shop',
       orderRefundId: refundId,
     });
-    await this.restock(tx, order, plan, actor);
+    await this.takeBack(tx, order, plan, actor);
     const changed = await this.parts.orders.change(tx, order, {
       ...nothingLeftToShip(order, book, plan),
       event: 'REFUND_REQUESTED',
@@ -148,7 +148,14 @@ export class OrderRefundService {
     ]);
   }
 
-  private async restock(tx: Tx, order: OrderEntity, plan: RefundPlan, actor: Actor): Promise<void> {
+  private async takeBack(tx: Tx, order: OrderEntity, plan: RefundPlan, actor: Actor): Promise<void> {
+    const dropped = plan.lines.filter((line) => line.dropped > 0);
+    if (dropped.length > 0) {
+      await this.parts.stock.dropOwed(tx, {
+        orderId: order.id,
+        lines: dropped.map(({ line, dropped: quantity }) => ({ variantId: line.variantId, quantity })),
+      });
+    }
     if (plan.restocked === 0) return;
     await this.parts.stock.restockLines(tx, {
       orderId: order.id,

@@ -113,6 +113,7 @@ export interface OrderEventFacts {
   /** Which refund or dispute it was, so that each is told once. */
   readonly refundId?: string;
   readonly disputeId?: string;
+  readonly returnNumber?: string;
 }
 
 @Entity('order_event')

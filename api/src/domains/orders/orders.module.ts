@@ -10,7 +10,15 @@ import type { EventFeed } from '../../platform/jobs/event-feed.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import type { DomainModule } from '../../platform/module.js';
 import type { StockService } from '../inventory/index.js';
-import type { DisputeService, PaymentService, RefundService, WebhookInbox } from '../payments/index.js';
+import {
+  disputeById,
+  type DisputeList,
+  type DisputeRow,
+  type DisputeService,
+  type PaymentService,
+  type RefundService,
+  type WebhookInbox,
+} from '../payments/index.js';
 import { BuyerAccess } from './buyer-access.js';
 import { CustomerOrdersResolver } from './customer-orders.resolver.js';
 import { FulfilmentService } from './fulfilment.service.js';
@@ -25,6 +33,7 @@ import {
   ShipmentLineEntity,
 } from './order.entity.js';
 import { OrderBuyerResolver } from './order-buyer.resolver.js';
+import { DisputeResolver, OrderPaymentResolver, type BankAccount } from './order-payment.resolver.js';
 import { OrderRefundEntity, OrderRefundLineEntity } from './order-refund.entity.js';
 import {
   OrderLineMoneyResolver,
@@ -39,6 +48,7 @@ import { OrderLineResolver, OrderResolver, ShipmentResolver } from './order.reso
 import { OrderService } from './order.service.js';
 import { OrderFeed, orderFeed, OrderSubscriptionResolver } from './order-subscription.resolver.js';
 import { orderById } from './order.statements.js';
+import { PaymentDeskService } from './payment-desk.service.js';
 import { PaymentFinalizer } from './payment-finalizer.js';
 import { PaymentReconciler } from './payment-reconciler.js';
 import { PaymentSweep } from './payment-sweep.js';
@@ -66,6 +76,8 @@ export const ordersModule: DomainModule = {
     OrderMoneyResolver,
     OrderLineMoneyResolver,
     OrderBuyerResolver,
+    OrderPaymentResolver,
+    DisputeResolver,
   ],
   nodes: {
     ord: {
@@ -76,6 +88,11 @@ export const ordersModule: DomainModule = {
           ? order
           : null;
       },
+    },
+    disp: {
+      type: 'Dispute',
+      find: async (id, { database, viewer }) =>
+        viewer?.permissions.has(Permission.ORDER_READ) ? database.row<DisputeRow>(disputeById, [id]) : null,
     },
   },
 };
@@ -93,6 +110,8 @@ export interface OrdersDeps {
   readonly refunds: RefundService;
   readonly webhooks: WebhookInbox;
   readonly disputes: DisputeService;
+  readonly disputeList: DisputeList;
+  readonly bankAccount: BankAccount;
   readonly secret: string;
   readonly currency: string;
 }
@@ -105,6 +124,7 @@ export interface Orders {
   readonly closing: OrderClosingService;
   readonly reconciler: PaymentReconciler;
   readonly sweep: PaymentSweep;
+  readonly desk: PaymentDeskService;
   readonly refunding: OrderRefundService;
   readonly access: BuyerAccess;
   readonly tokens: SignedTokens;
@@ -125,6 +145,8 @@ export function createOrders(deps: OrdersDeps): Orders {
     refunds,
     webhooks,
     disputes,
+    disputeList,
+    bankAccount,
     secret,
     currency,
   } = deps;
@@ -140,11 +162,13 @@ export function createOrders(deps: OrdersDeps): Orders {
     payments,
     finalizer,
     keys,
+    refunding,
     logger,
   });
   const asking = { database, payments, refunds, disputes, finalizer, logger };
   const reconciler = new PaymentReconciler({ ...asking, webhooks, closing });
   const sweep = new PaymentSweep({ ...asking, reconciler, outbox });
+  const desk = new PaymentDeskService({ database, keys, orders, payments, finalizer, stock, late });
   const bookkeeping = new RefundBookkeeping(database, orders, disputes);
   const list = new OrderList(database, cursors);
   orderFeed.register(database, new OrderFeed(feed, orders, tokens, database));
@@ -161,6 +185,8 @@ export function createOrders(deps: OrdersDeps): Orders {
       new OrderMoneyResolver(),
       new OrderLineMoneyResolver(),
       new OrderBuyerResolver(access, closing),
+      new OrderPaymentResolver(desk, bankAccount),
+      new DisputeResolver(disputeList),
     ],
     jobs: orderJobs({ closing, reconciler, sweep, bookkeeping, refunds, webhooks }),
     orders,
@@ -168,6 +194,7 @@ export function createOrders(deps: OrdersDeps): Orders {
     closing,
     reconciler,
     sweep,
+    desk,
     refunding,
     access,
     tokens,

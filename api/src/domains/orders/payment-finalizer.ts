@@ -190,8 +190,8 @@ export class PaymentFinalizer {
     tx: Tx,
     order: OrderEntity,
     { actor, restock = true, paymentStatus }: Closing & { readonly paymentStatus: OrderPaymentStatus },
-  ): Promise<void> {
-    await this.parts.orders.change(tx, order, {
+  ): Promise<OrderEntity> {
+    const cancelled = await this.parts.orders.change(tx, order, {
       status: OrderStatus.CANCELLED,
       paymentStatus,
       event: 'CANCELLED',
@@ -200,6 +200,7 @@ export class PaymentFinalizer {
       newsKey: `order.closed:${order.id}`,
     });
     if (restock) await this.parts.stock.restock(tx, order.id, actor.userId);
+    return cancelled;
   }
 
   private async processing(

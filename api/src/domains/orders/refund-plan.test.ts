@@ -20,6 +20,7 @@ const line = (over: Partial<RefundableLine> = {}): RefundableLine => ({
   settledQuantity: 0,
   settledAmount: 0,
   restockable: 3,
+  owed: 0,
   ...over,
 });
 
@@ -91,10 +92,17 @@ describe('a refund', () => {
   });
 
   it('puts on the shelf at most what was taken from it', () => {
-    const oneStillOwed = book({ lines: [line({ restockable: 2 })] });
+    const oneStillOwed = book({ lines: [line({ restockable: 2, owed: 1 })] });
 
     expect(planRefund(oneStillOwed, units('a', 3)).restocked).toBe(2);
     expect(planRefund(oneStillOwed, units('a', 3, false)).restocked).toBe(0);
+  });
+
+  it('lets go first of what is still to come', () => {
+    const oneStillOwed = book({ lines: [line({ restockable: 2, owed: 1 })] });
+
+    expect(planRefund(oneStillOwed, units('a', 1)).lines[0]).toMatchObject({ dropped: 1, restocked: 0 });
+    expect(planRefund(oneStillOwed, units('a', 2)).lines[0]).toMatchObject({ dropped: 1, restocked: 1 });
   });
 
   it.each<[string, RefundWish, string]>([

@@ -23,6 +23,8 @@ export interface RefundableLine {
   readonly settledAmount: number;
   /** Sold and not yet put back on a shelf. */
   readonly restockable: number;
+  /** Sold before they were there: the order still waits for them. */
+  readonly owed: number;
 }
 
 /** An order as far as its money is concerned. */
@@ -63,6 +65,8 @@ export interface PlannedLine {
   readonly restocked: number;
   /** Units that will not be shipped any more. */
   readonly cancelled: number;
+  /** How many of those the order does not wait for any more: they were never on a shelf. */
+  readonly dropped: number;
 }
 
 export interface RefundPlan {
@@ -134,12 +138,15 @@ function planLines(book: RefundBook, wish: RefundWish): PlannedLine[] {
       throw new InvalidInputError(`Of this line ${left} can be refunded.`, ['lines', String(i), 'quantity']);
     }
     const unshipped = wish.sentBack ? 0 : Math.max(0, line.quantity - line.fulfilled - line.cancelled);
+    const cancelled = Math.min(quantity, unshipped);
+    const dropped = Math.min(cancelled, line.owed);
     return {
       line,
       quantity,
       amount: wish.amount === null ? unitsWorth(line, quantity) : 0,
-      restocked: restock ? Math.min(quantity, Math.max(0, line.restockable)) : 0,
-      cancelled: Math.min(quantity, unshipped),
+      restocked: restock ? Math.min(quantity - dropped, Math.max(0, line.restockable)) : 0,
+      cancelled,
+      dropped,
     };
   });
 }

@@ -10,7 +10,7 @@ export const refundableLines = statement(
      l.total_net AS "totalNet", l.total_gross AS "totalGross", coalesce(back.quantity, 0)::int AS "refundedQuantity",
      (coalesce(back.quantity, 0) + coalesce(traded.quantity, 0))::int AS "settledQuantity",
      (coalesce(back.amount, 0) + coalesce(traded.amount, 0))::bigint AS "settledAmount",
-     coalesce(shelf.sold, 0)::int AS restockable
+     coalesce(shelf.sold, 0)::int AS restockable, coalesce(waits.quantity, 0)::int AS owed
    FROM order_line l
    LEFT JOIN LATERAL (
      SELECT sum(b.quantity) AS quantity, sum(b.amount) AS amount FROM order_refund_line b JOIN order_refund d ON d.id = b.order_refund_id
@@ -24,6 +24,9 @@ export const refundableLines = statement(
    LEFT JOIN LATERAL (
      SELECT -sum(m.delta_on_hand) AS sold FROM stock_movement m WHERE m.order_id = l.order_id AND m.variant_id = l.variant_id
    ) shelf ON true
+   LEFT JOIN LATERAL (
+     SELECT sum(w.quantity) AS quantity FROM backorder w WHERE w.order_id = l.order_id AND w.variant_id = l.variant_id AND w.state = 'OWED'
+   ) waits ON true
    WHERE l.order_id = ANY($1::uuid[]) ORDER BY l.order_id, l.position`,
 );
 
