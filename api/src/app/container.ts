@@ -6,6 +6,7 @@ import { createCheckout } from '../domains/checkout/checkout.module.js';
 import { createDocuments, type Documents } from '../domains/documents/documents.module.js';
 import { documentEvents } from '../domains/documents/index.js';
 import { createIdentity, type Identity } from '../domains/identity/identity.module.js';
+import { createIntegrity } from '../domains/integrity/integrity.module.js';
 import { createInventory } from '../domains/inventory/inventory.module.js';
 import { createNotifications, type Notifications } from '../domains/notifications/notifications.module.js';
 import { createOrders, type Orders } from '../domains/orders/orders.module.js';
@@ -106,6 +107,7 @@ export async function openShop(
     keys,
     provider,
     captureMethod: env.captureMethod,
+    cursors,
   });
   const { stock } = inventory;
   const base = { database, outbox, keys, clock, logger, stock, payments: payments.payments };
@@ -116,6 +118,8 @@ export async function openShop(
     refunds: payments.refunds,
     webhooks: payments.webhooks,
     disputes: payments.disputes,
+    disputeList: payments.disputeList,
+    bankAccount: env.bankTransfer,
     secret: env.auth.secret,
     currency,
   });
@@ -137,6 +141,7 @@ export async function openShop(
     files: new LocalDiskStorage(join(env.dataDir, 'private')),
     secret: env.auth.secret,
   });
+  const integrity = createIntegrity({ database, outbox, logger });
   const notifications = createNotifications({
     database,
     mail: await createMailProvider(env.mail, database),
@@ -155,9 +160,11 @@ export async function openShop(
     ...inventory.resolvers,
     ...cart.resolvers,
     ...identity.resolvers,
+    ...payments.resolvers,
     ...orders.resolvers,
     ...checkout.resolvers,
     ...documents.resolvers,
+    ...integrity.resolvers,
   ];
   return {
     env,
@@ -172,7 +179,15 @@ export async function openShop(
     mailQueue: notifications.mailQueue,
     webhooks: payments.webhooks,
     resolvers: byClass(instances),
-    jobs: [...catalog.jobs, ...identity.jobs, ...orders.jobs, ...documents.jobs, ...notifications.jobs],
+    jobs: [
+      ...catalog.jobs,
+      ...inventory.jobs,
+      ...identity.jobs,
+      ...orders.jobs,
+      ...documents.jobs,
+      ...notifications.jobs,
+      ...integrity.jobs,
+    ],
     subscriptions: [...orderEvents, ...documentEvents, ...notifications.subscriptions],
     close: async () => {
       await listener.stop();

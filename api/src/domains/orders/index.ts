@@ -4,18 +4,28 @@ export { buyerActions, OrderAction, staffActions, type ActionFacts } from './ord
 export type { OrderEventFacts } from './order.entity.js';
 export type { OrderRefundService, RefundDecision } from './order-refund.service.js';
 export { OrderRefund } from './order-refund.type.js';
-export { refundLoaders, type OrderRefundRow } from './refund.loaders.js';
+export { refundLoaders, type OrderRefundRow, type RefundableLineRow } from './refund.loaders.js';
+export { refundableLines } from './refund.statements.js';
 export { unitsWorth, type RefundableLine, type RefundWish } from './refund-plan.js';
-export { OrderStatus } from './order-states.js';
+export { FulfilmentStatus, fulfilmentOf, OrderPaymentStatus, OrderStatus } from './order-states.js';
 export { OrderFilter, OrderSort } from './order.input.js';
 export { OrderList, orderQuery, type OrderQuery } from './order-list.js';
-export type { ShipmentRow } from './order.loaders.js';
+export { orderLoaders, type ShipmentRow } from './order.loaders.js';
 export { orderEvents } from './order.jobs.js';
-export { OrderService, orderNews, SYSTEM } from './order.service.js';
+export { OrderService, orderNews, staff, SYSTEM, type Actor } from './order.service.js';
 export { insertOrder, storedTaxLines, type NewOrder, type NewOrderLine } from './new-order.js';
-export { toOrderLines, type OrderedItem } from './order-lines.js';
+export { priceAt, toOrderLine, toOrderLines, type LineLanguages, type OrderedItem } from './order-lines.js';
+export {
+  replaceLines,
+  repriceOrder,
+  rewriteDraft,
+  setPaidByHand,
+  toTotals,
+  type OrderTotals,
+} from './rewrite-order.js';
 export { OrderSource } from './order-source.js';
 export { linesByOrder, shipmentsByOrder } from './order.statements.js';
-export { Order } from './order.type.js';
+export { Order, OrderPayload } from './order.type.js';
 export type { CancelRequest, OrderClosingService } from './order-closing.service.js';
 export type { Closing, EditPayments, PaymentFinalizer } from './payment-finalizer.js';
+export type { PaymentDeskService } from './payment-desk.service.js';

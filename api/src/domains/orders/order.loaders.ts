@@ -1,7 +1,7 @@
 import { loadManyBy, loadOneBy } from '../../platform/graphql/load-many-by.js';
 import { perRequest } from '../../platform/graphql/context.js';
-import { paymentsByOrder, type PaymentEntity } from '../payments/index.js';
-import type { OrderEventEntity, OrderLineEntity, ShipmentEntity } from './order.entity.js';
+import { disputesByOrder, paymentsByOrder, type DisputeRow, type PaymentEntity } from '../payments/index.js';
+import type { OrderEntity, OrderEventEntity, OrderLineEntity, ShipmentEntity } from './order.entity.js';
 import { statement } from '../../platform/database/database.js';
 import * as sql from './order.statements.js';
 
@@ -29,5 +29,7 @@ export const orderLoaders = perRequest(({ database }) => ({
   events: loadManyBy<OrderEventRow>(database, sql.eventsByOrder, (event) => event.orderId),
   shipments: loadManyBy<ShipmentRow>(database, sql.shipmentsByOrder, (shipment) => shipment.orderId),
   payments: loadManyBy<PaymentEntity>(database, paymentsByOrder, (payment) => payment.orderId),
+  disputes: loadManyBy<DisputeRow>(database, disputesByOrder, (dispute) => dispute.orderId),
+  orderById: loadOneBy<OrderEntity>(database, sql.ordersByIds, (order) => order.id),
   customerSummary: loadOneBy<CustomerSummary>(database, customerSummaries, (row) => row.userId),
 }));

@@ -43,6 +43,10 @@ export const orderColumns = (prefix = ''): string =>
 const ORDER = orderColumns();
 
 export const orderById = statement('orders.by-id', `SELECT ${ORDER} FROM shop_order WHERE id = $1`);
+export const ordersByIds = statement(
+  'orders.by-ids',
+  `SELECT ${ORDER} FROM shop_order WHERE id = ANY($1::uuid[])`,
+);
 export const lockOrder = statement('orders.lock', `SELECT ${ORDER} FROM shop_order WHERE id = $1 FOR UPDATE`);
 export const liveOrderOfCart = statement(
   'orders.live-of-cart',
@@ -98,6 +102,23 @@ export const paidAndReturned = statement(
      coalesce((SELECT sum(captured_amount) FROM payment WHERE order_id = $1 AND state = 'CAPTURED'), 0)::bigint AS captured,
      coalesce((SELECT sum(r.amount) FROM refund r JOIN payment p ON p.id = r.payment_id
        WHERE p.order_id = $1 AND r.state = 'SUCCEEDED'), 0)::bigint AS returned`,
+);
+
+const PAYMENT_TO_LOCK = `id, order_id AS "orderId", provider, provider_reference AS "providerReference", purpose, order_edit_id AS "orderEditId",
+  state, amount, currency, captured_amount AS "capturedAmount"`;
+export const authorizedPayment = statement(
+  'orders.authorized-payment',
+  `SELECT ${PAYMENT_TO_LOCK} FROM payment WHERE order_id = $1 AND state = 'AUTHORIZED' FOR UPDATE`,
+);
+/** The payment without a provider whose money may still come: an open one, or that of an order which expired. */
+export const offlinePayment = statement(
+  'orders.offline-payment',
+  `SELECT ${PAYMENT_TO_LOCK} FROM payment WHERE order_id = $1 AND provider = 'OFFLINE' AND state IN ('PENDING', 'CANCELLED')
+   ORDER BY state = 'PENDING' DESC, attempt DESC LIMIT 1 FOR UPDATE`,
+);
+export const addNote = statement(
+  'orders.add-note',
+  `UPDATE shop_order SET note = concat_ws(E'\\n', note, $2::text) WHERE id = $1`,
 );
 
 /** Refunds that failed and of which the timeline does not tell yet. */

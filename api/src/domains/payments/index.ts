@@ -7,8 +7,16 @@ export {
 export { RefundState } from './refund-state.js';
 export { PaymentMethod } from './payment-method.js';
 export { PaymentService, type NewPayment, type RefundWish } from './payment.service.js';
-export { claimUnfinished, paymentsByOrder, succeededRefunds } from './payment.statements.js';
+export {
+  claimUnfinished,
+  disputeById,
+  disputesByOrder,
+  paymentsByOrder,
+  succeededRefunds,
+} from './payment.statements.js';
 export { Payment, PaymentProviderName, PaymentSession, PaymentState, toSession } from './payment.type.js';
 export { RefundService } from './refund.service.js';
 export { DisputeService, type DisputeRow } from './dispute.service.js';
 export { applyWebhookJob, WebhookInbox, type EventSubject } from './webhook-inbox.js';
+export { Dispute, DisputeConnection } from './dispute.type.js';
+export { DisputeList, PaymentPage } from './payment-lists.js';

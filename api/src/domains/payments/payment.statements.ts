@@ -126,10 +126,14 @@ export const readEvent = statement(
   'payments.read-event',
   `SELECT ${EVENT} FROM webhook_inbox WHERE provider = $1 AND event_id = $2`,
 );
-/** With its body as it came; of events from before it was kept, the stored JSON. */
-export const eventWithBody = statement(
-  'payments.event-with-body',
-  `SELECT ${EVENT}, coalesce(convert_from(raw, 'UTF8'), payload::text) AS payload FROM webhook_inbox WHERE id = $1`,
+export const eventById = statement(
+  'payments.event-by-id',
+  `SELECT ${EVENT} FROM webhook_inbox WHERE id = $1`,
+);
+/** Bodies as they came; of events from before they were kept, the stored JSON. */
+export const eventBodies = statement(
+  'payments.event-bodies',
+  `SELECT id, coalesce(convert_from(raw, 'UTF8'), payload::text) AS body FROM webhook_inbox WHERE id = ANY($1::uuid[])`,
 );
 export const lockEvent = statement(
   'payments.lock-event',

@@ -4,10 +4,12 @@ import type { Money as MoneyValue } from '../../kernel/money.js';
 import { Derived, GlobalId, MoneyField } from '../../platform/graphql/derived.js';
 import { Money } from '../../platform/graphql/money.type.js';
 import type { PaymentEntity } from './payment.entity.js';
+import { PaymentMethod } from './payment-method.js';
 
 export enum PaymentProviderName {
   STRIPE = 'STRIPE',
   TEST = 'TEST',
+  OFFLINE = 'OFFLINE',
 }
 registerEnumType(PaymentProviderName, {
   name: 'PaymentProviderName',
@@ -15,6 +17,20 @@ registerEnumType(PaymentProviderName, {
   valuesConfig: {
     STRIPE: { description: 'Stripe PaymentIntents.' },
     TEST: { description: 'The built-in test provider: takes no money, knows only test cards.' },
+    OFFLINE: { description: 'Nobody: staff says when the money is there.' },
+  },
+});
+
+export enum CaptureMethod {
+  AUTOMATIC = 'AUTOMATIC',
+  MANUAL = 'MANUAL',
+}
+registerEnumType(CaptureMethod, {
+  name: 'CaptureMethod',
+  description: 'When the money of a card is taken.',
+  valuesConfig: {
+    AUTOMATIC: { description: 'As soon as the buyer pays.' },
+    MANUAL: { description: 'It is reserved first; `paymentCapture` takes it.' },
   },
 });
 
@@ -83,6 +99,12 @@ export class Payment {
 
   @Field(() => PaymentState, { description: 'Where the payment stands.' })
   state!: string;
+
+  @Field(() => PaymentMethod, { description: 'How it is paid.' })
+  method!: string;
+
+  @Field(() => CaptureMethod, { description: 'When the money is taken.' })
+  captureMethod!: string;
 
   @MoneyField({ description: 'The amount charged.' })
   amount!: never;

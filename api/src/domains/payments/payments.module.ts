@@ -1,5 +1,7 @@
 import type { CaptureMethod, PaymentProvider } from '../../integrations/payments/port.js';
 import type { Database } from '../../platform/database/database.js';
+import type { CursorCodec } from '../../kernel/pagination.js';
+import { Permission } from '../../platform/graphql/roles.js';
 import type { RequestKeys } from '../../platform/database/request-keys.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import type { DomainModule } from '../../platform/module.js';
@@ -7,11 +9,21 @@ import { DisputeService } from './dispute.service.js';
 import { DisputeEntity, PaymentEntity, RefundEntity, WebhookEventEntity } from './payment.entity.js';
 import { PaymentService } from './payment.service.js';
 import { RefundService } from './refund.service.js';
+import { DisputeList, WebhookEventList } from './payment-lists.js';
+import { eventById } from './payment.statements.js';
+import { PaymentResolver, WebhookEventResolver } from './webhook-event.resolver.js';
 import { WebhookInbox } from './webhook-inbox.js';
 
 export const paymentsModule: DomainModule = {
   entities: [PaymentEntity, RefundEntity, DisputeEntity, WebhookEventEntity],
-  resolvers: [],
+  resolvers: [WebhookEventResolver, PaymentResolver],
+  nodes: {
+    whev: {
+      type: 'WebhookEvent',
+      find: async (id, { database, viewer }) =>
+        viewer?.permissions.has(Permission.SYSTEM) ? database.row<WebhookEventEntity>(eventById, [id]) : null,
+    },
+  },
 };
 
 /** Builds the domain's services. */
@@ -21,17 +33,26 @@ export function createPayments(deps: {
   keys: RequestKeys;
   provider: PaymentProvider;
   captureMethod: CaptureMethod;
+  cursors: CursorCodec;
 }): {
+  resolvers: object[];
   payments: PaymentService;
   refunds: RefundService;
   webhooks: WebhookInbox;
   disputes: DisputeService;
+  disputeList: DisputeList;
 } {
-  const { database, outbox, keys, provider, captureMethod } = deps;
+  const { database, outbox, keys, provider, captureMethod, cursors } = deps;
+  const webhooks = new WebhookInbox(database, provider, outbox, keys);
   return {
+    resolvers: [
+      new WebhookEventResolver(webhooks, new WebhookEventList(database, cursors)),
+      new PaymentResolver(),
+    ],
     payments: new PaymentService(database, provider, outbox, captureMethod),
     refunds: new RefundService(database, provider, outbox),
-    webhooks: new WebhookInbox(database, provider, outbox, keys),
+    webhooks,
     disputes: new DisputeService(database, provider, outbox),
+    disputeList: new DisputeList(database, cursors),
   };
 }

@@ -98,6 +98,10 @@ export class WebhookInbox {
     this.outbox.nudge();
   }
 
+  find(id: string): Promise<WebhookEventEntity | null> {
+    return this.database.row<WebhookEventEntity>(sql.eventById, [id]);
+  }
+
   /** Events that no job works on any more. */
   lying(): Promise<{ provider: string; eventId: string }[]> {
     return this.database.rows(sql.lyingEvents);

@@ -1,0 +1,154 @@
+import { PaymentOutcomeUnknown, PaymentRefused } from '../../integrations/payments/port.js';
+import { DomainError } from '../../kernel/errors.js';
+import type { Database, Tx } from '../../platform/database/database.js';
+import type { RequestKeys } from '../../platform/database/request-keys.js';
+import type { StockService } from '../inventory/index.js';
+import type { PaymentEntity, PaymentService } from '../payments/index.js';
+import type { LatePayments } from './late-payments.js';
+import type { OrderEntity } from './order.entity.js';
+import { OrderStatus } from './order-states.js';
+import { staff, type Actor, type OrderService } from './order.service.js';
+import * as sql from './order.statements.js';
+import type { PaymentFinalizer } from './payment-finalizer.js';
+
+/*
+ * Money by staff's word
+ *
+ * Capturing: one transaction claims the key under the order's lock and checks that money is reserved; then, with no
+ * transaction open, the provider takes it; then the finalizer writes what the provider answered. A process that dies in
+ * between leaves the payment AUTHORIZED: the same press again goes on from there (taking what is taken already is no
+ * second taking), and the reconciler asks in any case.
+ *
+ * Received: no provider is asked. One transaction: key, order, payment, reservations, stock.
+ */
+
+export interface PaymentDeskParts {
+  readonly database: Database;
+  readonly keys: RequestKeys;
+  readonly orders: OrderService;
+  readonly payments: PaymentService;
+  readonly finalizer: PaymentFinalizer;
+  readonly stock: StockService;
+  readonly late: LatePayments;
+}
+
+export interface PaymentDeskRequest {
+  readonly orderId: string;
+  readonly expectedVersion: number;
+  readonly idempotencyKey: string;
+  readonly actorId: string;
+}
+
+export class PaymentDeskService {
+  constructor(private readonly parts: PaymentDeskParts) {}
+
+  /**
+   * Takes the money that is reserved on the card.
+   *
+   * @throws StaleVersionError | DomainError NOTHING_TO_CAPTURE
+   * @throws DomainError PAYMENT_UNDECIDED (no answer: press again, or wait) | PAYMENT_FAILED (the provider says no)
+   */
+  async capture(request: PaymentDeskRequest): Promise<OrderEntity> {
+    const { database, finalizer, payments, orders } = this.parts;
+    const payment = await database.transaction((tx) => this.toCapture(tx, request));
+    if (payment?.providerReference) {
+      try {
+        const intent = await payments.provider.captureIntent(payment.providerReference);
+        await finalizer.apply(intent, null, staff(request.actorId));
+      } catch (error) {
+        throw inOurWords(error);
+      }
+    }
+    return (await orders.find(request.orderId)) as OrderEntity;
+  }
+
+  /** The payment to be captured; null for a repeat that finds it done. */
+  private async toCapture(tx: Tx, request: PaymentDeskRequest): Promise<PaymentEntity | null> {
+    const { keys, orders } = this.parts;
+    const { actorId, idempotencyKey: key, orderId, expectedVersion } = request;
+    const body = { orderId, expectedVersion };
+    const isRepeat = await keys.claim(tx, {
+      actor: `user:${actorId}`,
+      operation: 'paymentCapture',
+      key,
+      body,
+    });
+    const order = isRepeat
+      ? await orders.lock(tx, orderId)
+      : await orders.lockVersion(tx, orderId, expectedVersion);
+    const payment = await tx.row<PaymentEntity>(sql.authorizedPayment, [order.id]);
+    const isStanding = ![OrderStatus.CANCELLED, OrderStatus.EXPIRED, OrderStatus.REVIEW].includes(
+      order.status,
+    );
+    if (payment && isStanding) return payment;
+    if (isRepeat) return null;
+    throw new DomainError('NOTHING_TO_CAPTURE', 'No money is reserved for this order.', ['orderId']);
+  }
+
+  /**
+   * Notes that the courier, the bank or the buyer brought the money.
+   *
+   * @throws StaleVersionError | DomainError NOTHING_TO_RECEIVE | GOODS_GONE (it came too late: send it back)
+   */
+  async markReceived(request: PaymentDeskRequest & { readonly note: string | null }): Promise<OrderEntity> {
+    const { database, keys, orders } = this.parts;
+    const { actorId, idempotencyKey: key, orderId, expectedVersion, note } = request;
+    await database.transaction(async (tx) => {
+      const body = { orderId, expectedVersion, note };
+      const claim = { actor: `user:${actorId}`, operation: 'paymentMarkReceived', key, body };
+      if (await keys.claim(tx, claim)) return;
+      const order = await orders.lockVersion(tx, orderId, expectedVersion);
+      const payment = await tx.row<PaymentEntity>(sql.offlinePayment, [orderId]);
+      if (!payment)
+        throw new DomainError('NOTHING_TO_RECEIVE', 'No money is expected for this order.', ['orderId']);
+      if (note) await tx.count(sql.addNote, [orderId, note]);
+      await this.received(tx, order, payment, staff(actorId));
+    });
+    orders.nudge();
+    return (await orders.find(orderId)) as OrderEntity;
+  }
+
+  /**
+   * Writes down that an offline payment is here, and places or completes its order. Order and payment are locked.
+   *
+   * @throws DomainError NOTHING_TO_RECEIVE | GOODS_GONE
+   */
+  async received(tx: Tx, order: OrderEntity, payment: PaymentEntity, actor: Actor): Promise<void> {
+    const { payments, orders, stock, finalizer, late } = this.parts;
+    if (payment.provider !== 'OFFLINE' || !(await payments.move(tx, payment, 'CAPTURED', null)))
+      throw new DomainError('NOTHING_TO_RECEIVE', 'This payment is not expected any more.', ['orderId']);
+    if (payment.purpose === 'EDIT') {
+      if (await finalizer.editPayments?.captured(tx, order, payment)) return;
+      throw new DomainError('NOTHING_TO_RECEIVE', 'The change it is for is off.', ['orderId']);
+    }
+    switch (order.status) {
+      case OrderStatus.PENDING_PAYMENT:
+        await stock.sell(tx, order.id);
+        await orders.place(tx, order, payment.amount, actor);
+        return;
+      case OrderStatus.PLACED:
+      case OrderStatus.FULFILLED:
+      case OrderStatus.COMPLETED:
+        await orders.paid(tx, order, { event: 'PAID', amount: payment.amount, actor });
+        return;
+      case OrderStatus.EXPIRED:
+        if (!(await late.takeAgain(tx, order)))
+          throw new DomainError('GOODS_GONE', 'The goods were sold since. Send the money back.', ['orderId']);
+        await orders.place(tx, order, payment.amount, actor);
+        return;
+      default:
+        throw new DomainError('NOTHING_TO_RECEIVE', `The order is ${order.status}.`, ['orderId']);
+    }
+  }
+}
+
+function inOurWords(error: unknown): unknown {
+  if (error instanceof PaymentOutcomeUnknown)
+    return new DomainError(
+      'PAYMENT_UNDECIDED',
+      'The payment provider does not answer; look again in a moment.',
+    );
+  if (error instanceof PaymentRefused)
+    return new DomainError('PAYMENT_FAILED', 'The payment provider refused to take the money.');
+  return error;
+}

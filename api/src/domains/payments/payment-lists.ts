@@ -1,0 +1,134 @@
+import { ArgsType, Field, Int } from 'type-graphql';
+import {
+  connectionOf,
+  pageRequest,
+  type Connection,
+  type CursorCodec,
+  type PageArguments,
+} from '../../kernel/pagination.js';
+import { statement, type Querying } from '../../platform/database/database.js';
+import { COUNT_CAP } from '../../platform/graphql/connection.js';
+import type { DisputeRow } from './dispute.service.js';
+import type { WebhookEventEntity } from './payment.entity.js';
+import { disputeColumns, eventColumns } from './payment.statements.js';
+
+@ArgsType()
+export class PaymentPage implements PageArguments {
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many, 1 to 100, reading forward; 20 when neither first nor last is given.',
+  })
+  first?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'Read on after this cursor.' })
+  after?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'How many, 1 to 100, reading backward.' })
+  last?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'Read back from this cursor.' })
+  before?: string | null;
+}
+
+type Page<T> = Connection<T> & { totalCount: () => Promise<number> };
+
+/** A list, newest first: the table, its time column, and conditions over parameters $1 to $n. */
+interface ListShape {
+  readonly name: string;
+  readonly columns: string;
+  readonly from: string;
+  readonly time: string;
+  readonly id: string;
+  readonly conditions: string;
+  readonly parameters: number;
+}
+
+const DISPUTES: ListShape = {
+  name: 'payments.dispute-list',
+  columns: disputeColumns,
+  from: 'dispute d JOIN payment p ON p.id = d.payment_id',
+  time: 'd.created_at',
+  id: 'd.id',
+  conditions: `($1::boolean IS NULL OR (d.state IN ('NEEDS_RESPONSE', 'UNDER_REVIEW')) = $1)`,
+  parameters: 1,
+};
+
+const EVENTS: ListShape = {
+  name: 'payments.event-list',
+  columns: eventColumns,
+  from: 'webhook_inbox',
+  time: 'received_at',
+  id: 'id',
+  conditions: `($1::text IS NULL OR event_id = $1 OR object_id = $1)
+    AND ($2::text[] IS NULL OR state = ANY($2)) AND ($3::text IS NULL OR type = $3)`,
+  parameters: 3,
+};
+
+/** Disputes by keyset. */
+export class DisputeList {
+  constructor(
+    private readonly database: Querying,
+    private readonly cursors: CursorCodec,
+  ) {}
+
+  page(open: boolean | null, page: PageArguments): Promise<Page<DisputeRow>> {
+    return readPage<DisputeRow>(this.database, this.cursors, DISPUTES, {
+      values: [open],
+      page,
+      timeOf: ({ createdAt }) => createdAt,
+    });
+  }
+}
+
+export interface EventQuery {
+  /** The provider's id of the event or of its object. */
+  readonly search: string | null;
+  readonly states: readonly string[] | null;
+  readonly type: string | null;
+}
+
+/** The inbox by keyset. */
+export class WebhookEventList {
+  constructor(
+    private readonly database: Querying,
+    private readonly cursors: CursorCodec,
+  ) {}
+
+  page({ search, states, type }: EventQuery, page: PageArguments): Promise<Page<WebhookEventEntity>> {
+    return readPage<WebhookEventEntity>(this.database, this.cursors, EVENTS, {
+      values: [search?.trim() || null, states, type?.trim() || null],
+      page,
+      timeOf: ({ receivedAt }) => receivedAt,
+    });
+  }
+}
+
+async function readPage<T extends { id: string }>(
+  database: Querying,
+  cursors: CursorCodec,
+  shape: ListShape,
+  { values, page, timeOf }: { values: unknown[]; page: PageArguments; timeOf: (row: T) => Date },
+): Promise<Page<T>> {
+  const { name, columns, from, time, id, conditions, parameters: n } = shape;
+  const request = pageRequest(page, name, cursors, 20);
+  const [sign, direction] = request.backward ? ['>', 'ASC'] : ['<', 'DESC'];
+  const list = statement(
+    `${name}.${direction}`,
+    `SELECT ${columns} FROM ${from} WHERE ${conditions}
+       AND ($${n + 1}::timestamptz IS NULL OR (${time}, ${id}) ${sign} ($${n + 1}::timestamptz, $${n + 2}::uuid))
+     ORDER BY ${time} ${direction}, ${id} ${direction} LIMIT $${n + 3}`,
+  );
+  const { cursor, size } = request;
+  const rows = await database.rows<T>(list, [...values, cursor?.value ?? null, cursor?.id ?? null, size + 1]);
+  const count = statement(
+    `${name}.count`,
+    `SELECT count(*)::int AS count FROM (SELECT 1 FROM ${from} WHERE ${conditions} LIMIT ${COUNT_CAP}) capped`,
+  );
+  const connection = connectionOf(rows, request, (row) =>
+    cursors.encode(name, { value: timeOf(row).toISOString(), id: row.id }),
+  );
+  return {
+    ...connection,
+    totalCount: async () => (await database.row<{ count: number }>(count, values))?.count ?? 0,
+  };
+}

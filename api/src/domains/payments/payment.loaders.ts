@@ -1,0 +1,16 @@
+import DataLoader from 'dataloader';
+import { perRequest } from '../../platform/graphql/context.js';
+import { loadManyBy } from '../../platform/graphql/load-many-by.js';
+import type { RefundEntity } from './payment.entity.js';
+import * as sql from './payment.statements.js';
+
+export type RefundRow = RefundEntity & { readonly currency: string };
+
+export const paymentLoaders = perRequest(({ database }) => ({
+  refunds: loadManyBy<RefundRow>(database, sql.refundsByPayment, (refund) => refund.paymentId),
+  eventBody: new DataLoader<string, string>(async (ids) => {
+    const rows = await database.rows<{ id: string; body: string }>(sql.eventBodies, [ids]);
+    const bodies = new Map(rows.map(({ id, body }) => [id, body]));
+    return ids.map((id) => bodies.get(id) ?? '');
+  }),
+}));
