@@ -1,2 +1,9 @@
+export { CartHoldService, type CartWish } from './cart-hold.service.js';
 export { InsufficientStockError } from './inventory.errors.js';
-export { StockService, type LockedStock, type WantedVariant } from './stock.service.js';
+export {
+  StockService,
+  type LockedStock,
+  type LockOptions,
+  type Restock,
+  type WantedVariant,
+} from './stock.service.js';

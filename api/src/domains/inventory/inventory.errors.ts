@@ -1,6 +1,7 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { globalId } from '../../kernel/ids.js';
 import { UserError } from '../../platform/graphql/user-error.type.js';
+import { StockHoldState } from './stock.enums.js';
 
 @ObjectType({
   implements: UserError,
@@ -20,6 +21,26 @@ export class InsufficientStockError extends UserError {
     super('INSUFFICIENT_STOCK', `Only ${availableQuantity} left.`, path);
     this.variantId = globalId('vari', variantUuid);
     this.availableQuantity = availableQuantity;
+  }
+}
+
+@ObjectType({
+  implements: UserError,
+  description:
+    'HOLD_EXPIRED: its time ran out and the stock was given back. HOLD_DECIDED: it was committed or released before; see state.',
+  simpleResolvers: true,
+})
+export class HoldClosedError extends UserError {
+  override readonly graphqlType = 'HoldClosedError';
+
+  @Field(() => StockHoldState, { description: 'What became of the hold.' })
+  readonly state: StockHoldState;
+
+  constructor(code: 'HOLD_EXPIRED' | 'HOLD_DECIDED', state: StockHoldState) {
+    super(code, code === 'HOLD_EXPIRED' ? 'This hold has expired.' : `This hold was ${state} before.`, [
+      'holdId',
+    ]);
+    this.state = state;
   }
 }
 

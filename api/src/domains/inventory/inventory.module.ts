@@ -2,24 +2,44 @@ import type { Clock } from '../../kernel/clock.js';
 import type { CursorCodec } from '../../kernel/pagination.js';
 import type { Database } from '../../platform/database/database.js';
 import type { RequestKeys } from '../../platform/database/request-keys.js';
+import type { HandledJob } from '../../platform/jobs/define-job.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import type { DomainModule } from '../../platform/module.js';
-import { InsufficientStockError, StaleQuantityError } from './inventory.errors.js';
+import { CartHoldService } from './cart-hold.service.js';
+import { HoldClosedError, InsufficientStockError, StaleQuantityError } from './inventory.errors.js';
+import { inventoryNodes } from './inventory.nodes.js';
+import { LedgerList } from './ledger-list.js';
 import {
+  BackorderEntity,
   ReservationEntity,
+  StockHoldEntity,
   StockLevelEntity,
   StockLocationEntity,
   StockMovementEntity,
 } from './stock.entity.js';
 import { StockAdminResolver } from './stock-admin.resolver.js';
+import { expireHolds } from './stock-expiry.job.js';
+import { StockHoldResolver } from './stock-hold.resolver.js';
+import { StockHoldService } from './stock-hold.service.js';
+import { StockKeepingService } from './stock-keeping.service.js';
+import { StockList } from './stock-list.js';
+import { StockLocationService } from './stock-location.service.js';
 import { StockNews } from './stock-news.js';
+import { StockResolver } from './stock.resolver.js';
 import { StockService, type StockSettings } from './stock.service.js';
-import { StockSetService } from './stock-set.service.js';
 
 export const inventoryModule: DomainModule = {
-  entities: [StockLocationEntity, StockLevelEntity, StockMovementEntity, ReservationEntity],
-  resolvers: [StockAdminResolver],
-  orphanedTypes: [InsufficientStockError, StaleQuantityError],
+  entities: [
+    StockLocationEntity,
+    StockLevelEntity,
+    StockMovementEntity,
+    ReservationEntity,
+    StockHoldEntity,
+    BackorderEntity,
+  ],
+  resolvers: [StockResolver, StockAdminResolver, StockHoldResolver],
+  orphanedTypes: [InsufficientStockError, StaleQuantityError, HoldClosedError],
+  nodes: inventoryNodes,
 };
 
 export interface InventoryDeps {
@@ -31,14 +51,34 @@ export interface InventoryDeps {
   readonly settings: StockSettings;
 }
 
+export interface Inventory {
+  readonly resolvers: object[];
+  readonly jobs: HandledJob[];
+  readonly stock: StockService;
+  readonly cartHolds: CartHoldService;
+}
+
 /** Builds the domain's services and resolvers. */
-export function createInventory(deps: InventoryDeps): {
-  resolvers: object[];
-  stock: StockService;
-} {
-  const news = new StockNews(deps.outbox);
+export function createInventory({
+  database,
+  keys,
+  outbox,
+  cursors,
+  clock,
+  settings,
+}: InventoryDeps): Inventory {
+  const news = new StockNews(outbox);
+  const cartHolds = new CartHoldService(database, news, clock, settings);
+  const holds = new StockHoldService(database, keys, news, clock);
+  const keeping = new StockKeepingService(database, keys, news);
   return {
-    resolvers: [new StockAdminResolver(new StockSetService(deps.database, deps.keys))],
-    stock: new StockService(news, deps.settings),
+    resolvers: [
+      new StockResolver(new StockList(database, cursors), new LedgerList(database, cursors)),
+      new StockAdminResolver(keeping, new StockLocationService(database, news)),
+      new StockHoldResolver(holds),
+    ],
+    jobs: [expireHolds(holds, cartHolds)],
+    stock: new StockService(news, settings),
+    cartHolds,
   };
 }

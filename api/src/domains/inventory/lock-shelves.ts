@@ -13,7 +13,7 @@ import { Shelves, type ShelfRow } from './shelves.js';
 function lockBy(name: string, variants: string): Statement {
   return statement(
     `inventory.lock-${name}`,
-    `SELECT s.variant_id AS "variantId", s.location_id AS "locationId", s.on_hand - s.reserved AS available, l.priority, l.active,
+    `SELECT s.variant_id AS "variantId", s.location_id AS "locationId", s.on_hand AS "onHand", s.on_hand - s.reserved AS available, l.priority, l.active,
        v.product_id AS "productId", v.stock_policy AS "stockPolicy", v.backorder_limit AS "backorderLimit", ${lowStockAt('v')} AS "lowStockAt"
      FROM stock_level s JOIN stock_location l ON l.id = s.location_id JOIN variant v ON v.id = s.variant_id
      WHERE s.variant_id = ANY(${variants})

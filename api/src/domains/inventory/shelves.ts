@@ -4,6 +4,7 @@ import type { StockPolicy } from '../catalog/index.js';
 export interface ShelfRow {
   readonly variantId: string;
   readonly locationId: string;
+  readonly onHand: number;
   /** On hand and held by nobody. */
   readonly available: number;
   /** Higher is emptied first. */
@@ -60,6 +61,11 @@ export class Shelves {
   /** What is free at one place, active or not; 0 for a shelf that is not there. */
   freeAt(variantId: string, locationId: string): number {
     return this.find(variantId, locationId)?.available ?? 0;
+  }
+
+  /** The shelf as it was when it was locked; null for one that is not there. */
+  row(variantId: string, locationId: string): ShelfRow | null {
+    return this.find(variantId, locationId)?.row ?? null;
   }
 
   /** How back-orders of a variant are ruled; null when it has no shelf at all. */

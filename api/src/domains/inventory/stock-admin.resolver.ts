@@ -1,33 +1,141 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { NotFoundError } from '../../kernel/errors.js';
-import { localId } from '../../kernel/ids.js';
+import { requireId } from '../../kernel/require-id.js';
 import { Auth } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { asPayload } from '../../platform/graphql/payload.js';
 import { Permission, Role } from '../../platform/graphql/roles.js';
 import { catalogLoaders, ProductVariantPayload } from '../catalog/index.js';
-import type { StockSetService } from './stock-set.service.js';
-import { StockSetInput } from './stock.input.js';
+import { readAddress } from '../identity/index.js';
+import type { StockKeepingService } from './stock-keeping.service.js';
+import type { StockLocationService } from './stock-location.service.js';
+import { StockLocationPayload } from './stock-location.type.js';
+import {
+  StockLocationCreateInput,
+  StockLocationUpdateInput,
+  StockReceiveInput,
+  StockSetInput,
+  StockTransferInput,
+} from './stock.input.js';
+import { itemById, locationById } from './stock-rows.js';
+import { StockItemPayload } from './stock.type.js';
 
 @Resolver()
 export class StockAdminResolver {
-  constructor(private readonly stock: StockSetService) {}
+  constructor(
+    private readonly keeping: StockKeepingService,
+    private readonly locations: StockLocationService,
+  ) {}
 
   @Auth(Role.MANAGER, Permission.STOCK_WRITE)
   @Mutation(() => ProductVariantPayload, {
-    description: 'Sets what is on hand of a variant, if it still is what the caller saw.',
+    description: 'Sets what is on hand of a variant at a place, if it still is what the caller saw.',
   })
   stockSet(
-    @Arg('input', () => StockSetInput, { description: 'Variant, quantity and reason.' }) input: StockSetInput,
+    @Arg('input', () => StockSetInput, { description: 'Variant, place, quantity and reason.' })
+    input: StockSetInput,
     @Ctx() context: RequestContext,
   ): Promise<ProductVariantPayload> {
     return asPayload(input, async () => {
-      const variantId = localId('vari', input.variantId);
-      if (!variantId || !context.viewer) throw new NotFoundError('variant', ['variantId']);
-      await this.stock.set({ ...input, variantId, actorId: context.viewer.userId });
+      const variantId = requireId('vari', input.variantId, 'variant', 'variantId');
+      const { quantity, changeFromQuantity, reason, idempotencyKey } = input;
+      const locationId = input.locationId ? requireId('loc', input.locationId, 'place', 'locationId') : null;
+      const request = { variantId, locationId, quantity, changeFromQuantity, reason, idempotencyKey };
+      await this.keeping.set({ ...request, actorId: actorOf(context) });
       const { variantById, productById } = catalogLoaders(context);
       const variant = await variantById.load(variantId);
       return { variant, product: variant && (await productById.load(variant.productId)) };
     });
   }
+
+  @Auth(Role.MANAGER, Permission.STOCK_WRITE)
+  @Mutation(() => StockItemPayload, {
+    description: 'Takes a delivery in. Back-orders of the variant are served from it first, oldest first.',
+  })
+  stockReceive(
+    @Arg('input', () => StockReceiveInput, { description: 'Variant, place, quantity and reason.' })
+    input: StockReceiveInput,
+    @Ctx() context: RequestContext,
+  ): Promise<StockItemPayload> {
+    return asPayload(input, async () => {
+      const variantId = requireId('vari', input.variantId, 'variant', 'variantId');
+      const locationId = requireId('loc', input.locationId, 'place', 'locationId');
+      const { quantity, reason, idempotencyKey } = input;
+      await this.keeping.receive({
+        variantId,
+        locationId,
+        quantity,
+        reason,
+        idempotencyKey,
+        actorId: actorOf(context),
+      });
+      return { item: await context.database.row(itemById, [variantId]) };
+    });
+  }
+
+  @Auth(Role.MANAGER, Permission.STOCK_WRITE)
+  @Mutation(() => StockItemPayload, {
+    description: 'Moves free units from one place to another; what is held stays.',
+  })
+  stockTransfer(
+    @Arg('input', () => StockTransferInput, { description: 'Variant, both places, quantity and reason.' })
+    input: StockTransferInput,
+    @Ctx() context: RequestContext,
+  ): Promise<StockItemPayload> {
+    return asPayload(input, async () => {
+      const variantId = requireId('vari', input.variantId, 'variant', 'variantId');
+      const fromLocationId = requireId('loc', input.fromLocationId, 'place', 'fromLocationId');
+      const toLocationId = requireId('loc', input.toLocationId, 'place', 'toLocationId');
+      const { quantity, reason, idempotencyKey } = input;
+      const request = { variantId, fromLocationId, toLocationId, quantity, reason, idempotencyKey };
+      await this.keeping.transfer({ ...request, actorId: actorOf(context) });
+      return { item: await context.database.row(itemById, [variantId]) };
+    });
+  }
+
+  @Auth(Role.MANAGER, Permission.STOCK_WRITE)
+  @Mutation(() => StockLocationPayload, { description: 'Adds a place for stock; it is active at once.' })
+  stockLocationCreate(
+    @Arg('input', () => StockLocationCreateInput, { description: 'The place.' })
+    input: StockLocationCreateInput,
+    @Ctx() context: RequestContext,
+  ): Promise<StockLocationPayload> {
+    return asPayload(input, async () => {
+      const id = await this.locations.create({
+        code: input.code,
+        name: input.name.trim(),
+        kind: input.kind,
+        priority: input.priority,
+        address: input.address ? readAddress(input.address, ['address']) : null,
+      });
+      return { location: await context.database.row(locationById, [id]) };
+    });
+  }
+
+  @Auth(Role.MANAGER, Permission.STOCK_WRITE)
+  @Mutation(() => StockLocationPayload, {
+    description: 'Changes a place; switched off, nothing is sold from it.',
+  })
+  stockLocationUpdate(
+    @Arg('input', () => StockLocationUpdateInput, { description: 'The place and what changes.' })
+    input: StockLocationUpdateInput,
+    @Ctx() context: RequestContext,
+  ): Promise<StockLocationPayload> {
+    return asPayload(input, async () => {
+      const id = requireId('loc', input.id, 'place');
+      const { name, kind, priority, active, address } = input;
+      await this.locations.update(id, {
+        ...(name != null && { name: name.trim() }),
+        ...(kind != null && { kind }),
+        ...(priority != null && { priority }),
+        ...(active != null && { active }),
+        ...(address !== undefined && { address: address && readAddress(address, ['address']) }),
+      });
+      return { location: await context.database.row(locationById, [id]) };
+    });
+  }
+}
+
+function actorOf({ viewer }: RequestContext): string {
+  if (!viewer) throw new Error('A guarded field was reached without a viewer');
+  return viewer.userId;
 }

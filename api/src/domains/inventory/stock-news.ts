@@ -19,6 +19,11 @@ export class StockNews {
     const relabelled = changes.filter(changesLabel).map(({ productId }) => productId);
     if (relabelled.length > 0) await refreshListCards(tx, [...new Set(relabelled)]);
   }
+
+  /** After the commit. */
+  nudge(): void {
+    this.outbox.nudge();
+  }
 }
 
 // Whether back-orders keep a sold-out variant for sale only the card's own statement knows; here any change of them counts.

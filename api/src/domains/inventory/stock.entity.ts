@@ -1,12 +1,16 @@
 import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
+import type { StoredAddress } from '../identity/index.js';
+import type { StockHoldState, StockLocationKind, StockMovementKind } from './stock.enums.js';
 
 @Entity('stock_location')
 export class StockLocationEntity {
   @PrimaryColumn({ type: 'uuid' }) id!: string;
   @Column({ type: 'text' }) code!: string;
   @Column({ type: 'text' }) name!: string;
+  @Column({ type: 'text' }) kind!: StockLocationKind;
   @Column({ type: 'int' }) priority!: number;
   @Column({ type: 'boolean' }) active!: boolean;
+  @Column({ type: 'jsonb', nullable: true }) address!: StoredAddress | null;
 }
 
 @Entity('stock_level')
@@ -24,22 +28,49 @@ export class StockMovementEntity {
   @Column({ type: 'uuid', name: 'location_id' }) locationId!: string;
   @Column({ type: 'int', name: 'delta_on_hand' }) deltaOnHand!: number;
   @Column({ type: 'int', name: 'delta_reserved' }) deltaReserved!: number;
-  @Column({ type: 'text' }) kind!: string;
+  @Column({ type: 'text' }) kind!: StockMovementKind;
   @Column({ type: 'text', nullable: true }) reason!: string | null;
   @Column({ type: 'uuid', name: 'order_id', nullable: true }) orderId!: string | null;
   @Column({ type: 'uuid', name: 'reservation_id', nullable: true }) reservationId!: string | null;
+  /** Both ends of a transfer carry the same. */
+  @Column({ type: 'uuid', name: 'transfer_id', nullable: true }) transferId!: string | null;
   @Column({ type: 'uuid', name: 'actor_id', nullable: true }) actorId!: string | null;
   @CreateDateColumn({ type: 'timestamptz', name: 'created_at' }) createdAt!: Date;
 }
 
+/** An active one has exactly one holder; a decided one may outlive its cart. */
 @Entity('reservation')
 export class ReservationEntity {
   @PrimaryColumn({ type: 'uuid' }) id!: string;
-  @Column({ type: 'uuid', name: 'order_id' }) orderId!: string;
+  @Column({ type: 'uuid', name: 'order_id', nullable: true }) orderId!: string | null;
+  @Column({ type: 'uuid', name: 'cart_id', nullable: true }) cartId!: string | null;
+  @Column({ type: 'uuid', name: 'stock_hold_id', nullable: true }) stockHoldId!: string | null;
   @Column({ type: 'uuid', name: 'variant_id' }) variantId!: string;
   @Column({ type: 'uuid', name: 'location_id' }) locationId!: string;
   @Column({ type: 'int' }) quantity!: number;
   @Column({ type: 'text' }) state!: 'ACTIVE' | 'SOLD' | 'RELEASED';
   @Column({ type: 'timestamptz', name: 'expires_at' }) expiresAt!: Date;
   @CreateDateColumn({ type: 'timestamptz', name: 'created_at' }) createdAt!: Date;
+}
+
+@Entity('stock_hold')
+export class StockHoldEntity {
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Column({ type: 'text' }) state!: StockHoldState;
+  @Column({ type: 'text' }) holder!: string;
+  @Column({ type: 'timestamptz', name: 'expires_at' }) expiresAt!: Date;
+  @Column({ type: 'uuid', name: 'actor_id', nullable: true }) actorId!: string | null;
+  @CreateDateColumn({ type: 'timestamptz', precision: 3, name: 'created_at' }) createdAt!: Date;
+  @Column({ type: 'timestamptz', name: 'decided_at', nullable: true }) decidedAt!: Date | null;
+}
+
+@Entity('backorder')
+export class BackorderEntity {
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Column({ type: 'uuid', name: 'order_id' }) orderId!: string;
+  @Column({ type: 'uuid', name: 'variant_id' }) variantId!: string;
+  @Column({ type: 'int' }) quantity!: number;
+  @Column({ type: 'text' }) state!: 'HELD' | 'OWED' | 'FILLED' | 'RELEASED';
+  @CreateDateColumn({ type: 'timestamptz', name: 'created_at' }) createdAt!: Date;
+  @Column({ type: 'timestamptz', name: 'decided_at', nullable: true }) decidedAt!: Date | null;
 }

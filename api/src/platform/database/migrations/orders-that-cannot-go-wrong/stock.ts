@@ -11,6 +11,8 @@ export const UP = /* sql */ `
     ADD COLUMN available_from date,
     ADD COLUMN low_stock_threshold int CHECK (low_stock_threshold >= 0);
 
+  CREATE INDEX variant_sku_part ON variant USING gin (plain_text(sku) gin_trgm_ops);
+  CREATE INDEX product_name_all ON product (name_sort, id);
   ALTER TABLE product DROP CONSTRAINT product_availability_check;
   ALTER TABLE product ADD CONSTRAINT product_availability_check
     CHECK (availability IN ('IN_STOCK', 'LOW_STOCK', 'BACKORDER', 'SOLD_OUT'));
@@ -30,14 +32,17 @@ export const UP = /* sql */ `
   -- One holder each: an order, a cart (where the shop lets carts hold stock) or a hold by SKU.
   ALTER TABLE reservation ALTER COLUMN order_id DROP NOT NULL;
   ALTER TABLE reservation
-    ADD COLUMN cart_id uuid REFERENCES cart (id),
+    ADD COLUMN cart_id uuid REFERENCES cart (id) ON DELETE SET NULL,
     ADD COLUMN stock_hold_id uuid REFERENCES stock_hold (id),
-    ADD CONSTRAINT reservation_one_holder CHECK (num_nonnulls(order_id, cart_id, stock_hold_id) = 1);
+    -- What a cart once held may outlive the cart.
+    ADD CONSTRAINT reservation_one_holder CHECK (num_nonnulls(order_id, cart_id, stock_hold_id) = 1
+      OR (state = 'RELEASED' AND num_nonnulls(order_id, cart_id, stock_hold_id) = 0));
   DROP INDEX reservation_live;
   CREATE UNIQUE INDEX reservation_live ON reservation (coalesce(order_id, cart_id, stock_hold_id), variant_id, location_id) WHERE state = 'ACTIVE';
   CREATE INDEX reservation_order ON reservation (order_id) WHERE order_id IS NOT NULL;
-  CREATE INDEX reservation_cart ON reservation (cart_id) WHERE cart_id IS NOT NULL AND state = 'ACTIVE';
+  CREATE INDEX reservation_cart ON reservation (cart_id) WHERE cart_id IS NOT NULL;
   CREATE INDEX reservation_hold ON reservation (stock_hold_id) WHERE stock_hold_id IS NOT NULL;
+  CREATE INDEX reservation_due ON reservation (expires_at, id) WHERE state = 'ACTIVE';
   CREATE INDEX reservation_shelf ON reservation (variant_id, location_id) WHERE state = 'ACTIVE';
   DROP INDEX reservation_variant;
 
@@ -83,12 +88,13 @@ export const DOWN = /* sql */ `
     CHECK (kind IN ('RECEIVE', 'RESERVE', 'RELEASE', 'SELL', 'RESTOCK', 'ADJUST'));
   ALTER TABLE stock_movement ADD CONSTRAINT stock_movement_reservation_id_kind_key UNIQUE (reservation_id, kind);
   DROP TABLE backorder;
-  DROP INDEX reservation_live, reservation_order, reservation_cart, reservation_hold, reservation_shelf;
+  DROP INDEX reservation_live, reservation_order, reservation_cart, reservation_hold, reservation_shelf, reservation_due;
   ALTER TABLE reservation DROP CONSTRAINT reservation_one_holder, DROP COLUMN cart_id, DROP COLUMN stock_hold_id;
   ALTER TABLE reservation ALTER COLUMN order_id SET NOT NULL;
   CREATE UNIQUE INDEX reservation_live ON reservation (order_id, variant_id, location_id) WHERE state <> 'RELEASED';
   CREATE INDEX reservation_variant ON reservation (variant_id) WHERE state = 'ACTIVE';
   DROP TABLE stock_hold;
+  DROP INDEX variant_sku_part, product_name_all;
   UPDATE product SET availability = 'SOLD_OUT' WHERE availability = 'BACKORDER';
   ALTER TABLE product DROP CONSTRAINT product_availability_check;
   ALTER TABLE product ADD CONSTRAINT product_availability_check CHECK (availability IN ('IN_STOCK', 'LOW_STOCK', 'SOLD_OUT'));

@@ -1,0 +1,130 @@
+import type { Clock } from '../../kernel/clock.js';
+import { statement, type Database, type Tx } from '../../platform/database/database.js';
+import { allocate } from './allocate.js';
+import { fillWaiting, roomFor } from './backorders.js';
+import { InsufficientStockError } from './inventory.errors.js';
+import { heldByCarts, lockShelves } from './lock-shelves.js';
+import { freeFrom, holdFor, type Holder } from './reservations.js';
+import type { Shelves } from './shelves.js';
+import type { StockNews } from './stock-news.js';
+import { sumOf, type StockSettings } from './stock.service.js';
+
+/*
+ * The law of stock held by carts (STOCK_HOLD=cart)
+ *
+ * Whoever changes what a cart holds has locked the cart's row; then the shelves, of what the cart holds and of what it
+ * wants, in their one order. A hold lasts so many minutes after the last change of the cart's lines. A line that nobody
+ * touched is held as far as its goods are still there: losing a hold to the clock is told by the cart's warnings, and only
+ * the line just changed is refused when it is short. What may be back-ordered is not held: it is there for the asking.
+ */
+
+export interface CartWish {
+  readonly variantId: string;
+  readonly quantity: number;
+}
+
+const heldLines = statement(
+  'inventory.cart-holds',
+  `SELECT variant_id AS "variantId", sum(quantity)::int AS quantity FROM reservation
+   WHERE cart_id = $1 AND state = 'ACTIVE' GROUP BY variant_id`,
+);
+const prolong = statement(
+  'inventory.prolong-cart-holds',
+  `UPDATE reservation SET expires_at = $2 WHERE cart_id = $1 AND state = 'ACTIVE'`,
+);
+const dueCarts = statement(
+  'inventory.due-carts',
+  `SELECT DISTINCT cart_id AS id FROM reservation WHERE state = 'ACTIVE' AND cart_id IS NOT NULL AND expires_at <= $1 LIMIT 200`,
+);
+const lockCart = statement('inventory.lock-cart', 'SELECT id FROM cart WHERE id = $1 FOR UPDATE');
+const isDue = statement(
+  'inventory.cart-is-due',
+  `SELECT 1 AS due FROM reservation WHERE cart_id = $1 AND state = 'ACTIVE' AND expires_at <= $2 LIMIT 1`,
+);
+
+export class CartHoldService {
+  constructor(
+    private readonly database: Database,
+    private readonly news: StockNews,
+    private readonly clock: Clock,
+    private readonly settings: StockSettings,
+  ) {}
+
+  /** Whether carts hold stock in this shop. Nothing here is to be called where they do not. */
+  get enabled(): boolean {
+    return this.settings.hold === 'cart';
+  }
+
+  /**
+   * Makes a locked cart hold exactly these lines, for the shop's number of minutes from now.
+   *
+   * @throws InsufficientStockError for a line in `changed` that is short; nothing stays written
+   */
+  async keep(
+    tx: Tx,
+    cartId: string,
+    lines: readonly CartWish[],
+    changed: ReadonlySet<string>,
+  ): Promise<void> {
+    const wanted = sumOf(lines);
+    const shelves = await lockShelves(tx, heldByCarts, [cartId], [...wanted.keys()]);
+    const rows = await tx.rows<{ variantId: string; quantity: number }>(heldLines, [cartId]);
+    const held = new Map(rows.map(({ variantId, quantity }) => [variantId, quantity]));
+    const moved = [...new Set([...held.keys(), ...wanted.keys()])].filter(
+      (id) => held.get(id) !== wanted.get(id),
+    );
+    const expiresAt = new Date(this.clock.now().getTime() + this.settings.cartHoldMinutes * 60_000);
+    await freeFrom(tx, cart(cartId), { shelves, variantIds: moved });
+    const allocations = await this.plan(
+      tx,
+      shelves,
+      new Map(moved.map((id) => [id, wanted.get(id) ?? 0])),
+      changed,
+    );
+    await holdFor(tx, cart(cartId), { allocations, shelves, expiresAt });
+    await tx.count(prolong, [cartId, expiresAt]);
+    await fillWaiting(tx, shelves, moved);
+    await this.news.tell(tx, shelves);
+  }
+
+  /** Gives back all that these locked carts hold; their shelves, and those of `variantIds`, stay locked. */
+  async letGo(tx: Tx, cartIds: readonly string[]): Promise<void> {
+    const shelves = await lockShelves(tx, heldByCarts, cartIds, []);
+    for (const id of cartIds) await freeFrom(tx, cart(id), { shelves });
+    await this.news.tell(tx, shelves);
+  }
+
+  /** Gives back what carts held past their time. May run twice: each is looked at again under its cart's lock. */
+  async expireDue(): Promise<void> {
+    const now = this.clock.now();
+    for (const { id } of await this.database.rows<{ id: string }>(dueCarts, [now])) {
+      await this.database.transaction(async (tx) => {
+        await tx.row(lockCart, [id]);
+        // A line changed in the meantime has prolonged all of the cart's holds.
+        if (!(await tx.row(isDue, [id, now]))) return;
+        const shelves = await lockShelves(tx, heldByCarts, [id], []);
+        await freeFrom(tx, cart(id), { shelves }, { reason: 'Cart expired', actorId: null });
+        await fillWaiting(tx, shelves, shelves.variantIds());
+        await this.news.tell(tx, shelves);
+      });
+    }
+    this.news.nudge();
+  }
+
+  private async plan(
+    tx: Tx,
+    shelves: Shelves,
+    wanted: ReadonlyMap<string, number>,
+    changed: ReadonlySet<string>,
+  ): Promise<ReturnType<typeof allocate>['allocations']> {
+    const short = [...wanted].filter(([id, quantity]) => shelves.free(id) < quantity).map(([id]) => id);
+    const { allocations, shortages } = allocate(wanted, shelves, await roomFor(tx, shelves, short));
+    const refused = shortages.find(({ variantId }) => changed.has(variantId));
+    if (refused) throw new InsufficientStockError(refused.variantId, refused.available, ['quantity']);
+    return allocations;
+  }
+}
+
+function cart(id: string): Holder {
+  return { kind: 'cart', id };
+}

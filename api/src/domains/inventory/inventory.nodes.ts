@@ -1,0 +1,21 @@
+import type { Statement } from '../../platform/database/database.js';
+import type { RequestContext } from '../../platform/graphql/context.js';
+import { Permission } from '../../platform/graphql/roles.js';
+import type { DomainModule, NodeFinder } from '../../platform/module.js';
+import { holdById, locationById, movementById, reservationById } from './stock-rows.js';
+
+function found(type: string, by: Statement, permission: Permission): NodeFinder {
+  return {
+    type,
+    find: async (id, { database, viewer }: RequestContext) =>
+      viewer?.permissions.has(permission) ? database.row(by, [id]) : null,
+  };
+}
+
+/** Stock is for staff. */
+export const inventoryNodes: DomainModule['nodes'] = {
+  loc: found('StockLocation', locationById, Permission.CATALOG_READ),
+  smov: found('StockMovement', movementById, Permission.CATALOG_READ),
+  resv: found('StockReservation', reservationById, Permission.CATALOG_READ),
+  hold: found('StockHold', holdById, Permission.STOCK_WRITE),
+};

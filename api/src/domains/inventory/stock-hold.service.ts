@@ -1,0 +1,178 @@
+import type { Clock } from '../../kernel/clock.js';
+import { NotFoundError } from '../../kernel/errors.js';
+import { newId } from '../../kernel/ids.js';
+import { statement, type Database, type Tx } from '../../platform/database/database.js';
+import type { KeyedRequest, RequestKeys } from '../../platform/database/request-keys.js';
+import { allocate } from './allocate.js';
+import { fillWaiting } from './backorders.js';
+import { HoldClosedError, InsufficientStockError } from './inventory.errors.js';
+import { byVariants, heldByHold, lockShelves } from './lock-shelves.js';
+import { freeFrom, holdFor, sellTo, type Because, type Holder } from './reservations.js';
+import type { StockNews } from './stock-news.js';
+import { StockHoldState } from './stock.enums.js';
+import { sumOf } from './stock.service.js';
+
+/*
+ * The law of holds by SKU: reserve, then commit or release, for tills and marketplaces
+ *
+ * One transaction each: the request's key, the hold's row, the shelves. A hold is decided once: HELD becomes COMMITTED or
+ * RELEASED under its row's lock, whoever comes second learns what it became. After `expires_at` nothing is committed any
+ * more, whether or not the job that gives the stock back has run. A hold takes only what is there: what it commits is
+ * carried out of the door at once, so nothing is back-ordered by it.
+ */
+
+export interface ReserveRequest {
+  readonly holder: string;
+  readonly lines: readonly { readonly sku: string; readonly quantity: number }[];
+  readonly minutes: number;
+  readonly idempotencyKey: string;
+  readonly actorId: string;
+}
+
+export interface DecideRequest {
+  readonly holdId: string;
+  readonly idempotencyKey: string;
+  readonly actorId: string;
+}
+
+interface HoldRow {
+  readonly id: string;
+  readonly state: StockHoldState;
+  readonly holder: string;
+  readonly expiresAt: Date;
+  readonly decidedAt: Date | null;
+}
+
+const variantsBySku = statement(
+  'inventory.variants-by-sku',
+  `SELECT id AS "variantId", lower(sku) AS sku FROM variant WHERE lower(sku) = ANY($1::text[]) AND deleted_at IS NULL`,
+);
+const insertHold = statement(
+  'inventory.insert-hold',
+  `INSERT INTO stock_hold (id, holder, expires_at, actor_id) VALUES ($1, $2, $3, $4)`,
+);
+const lockHold = statement(
+  'inventory.lock-hold-row',
+  `SELECT id, state, holder, expires_at AS "expiresAt", decided_at AS "decidedAt" FROM stock_hold WHERE id = $1 FOR UPDATE`,
+);
+const decideHold = statement(
+  'inventory.decide-hold',
+  `UPDATE stock_hold SET state = $2, decided_at = $3 WHERE id = $1 AND state = 'HELD'`,
+);
+const dueHolds = statement(
+  'inventory.due-holds',
+  `SELECT id FROM stock_hold WHERE state = 'HELD' AND expires_at <= $1 ORDER BY expires_at LIMIT 100`,
+);
+
+export class StockHoldService {
+  constructor(
+    private readonly database: Database,
+    private readonly keys: RequestKeys,
+    private readonly news: StockNews,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Holds all of the lines or nothing; answers the hold's id.
+   *
+   * @throws NotFoundError for an article number that is not sold here | InsufficientStockError
+   */
+  async reserve({ idempotencyKey: key, actorId, ...body }: ReserveRequest): Promise<string> {
+    const claim = { actor: `user:${actorId}`, operation: 'stockReserve', key, body };
+    const id = await this.database.transaction(async (tx) => {
+      const earlier = await this.keys.claim(tx, claim);
+      if (earlier) return (earlier.response as { holdId: string }).holdId;
+
+      const wanted = await variantsOf(tx, body.lines);
+      const shelves = await lockShelves(tx, byVariants, [...wanted.keys()]);
+      const { allocations, shortages } = allocate(wanted, shelves);
+      const shortage = shortages[0];
+      if (shortage) throw new InsufficientStockError(shortage.variantId, shortage.available, ['lines']);
+      const holdId = newId();
+      const expiresAt = new Date(this.clock.now().getTime() + body.minutes * 60_000);
+      await tx.count(insertHold, [holdId, body.holder, expiresAt, actorId]);
+      await holdFor(tx, hold(holdId), { allocations, shelves, expiresAt }, { reason: body.holder, actorId });
+      await this.news.tell(tx, shelves);
+      await this.keys.keep(tx, claim, { holdId });
+      return holdId;
+    });
+    this.news.nudge();
+    return id;
+  }
+
+  /** What was held is sold. @throws HoldClosedError HOLD_EXPIRED | HOLD_DECIDED */
+  async commit(request: DecideRequest): Promise<void> {
+    await this.decide('stockCommit', request, async (tx, row, because) => {
+      if (row.expiresAt <= this.clock.now())
+        throw new HoldClosedError('HOLD_EXPIRED', StockHoldState.RELEASED);
+      await lockShelves(tx, heldByHold, row.id);
+      await sellTo(tx, hold(row.id), because);
+      await tx.count(decideHold, [row.id, StockHoldState.COMMITTED, this.clock.now()]);
+    });
+  }
+
+  /** What was held is given back. @throws HoldClosedError HOLD_DECIDED, HOLD_EXPIRED when the job was quicker */
+  async release(request: DecideRequest): Promise<void> {
+    await this.decide('stockRelease', request, (tx, row, because) => this.giveBack(tx, row.id, because));
+  }
+
+  /** Gives back every hold whose time has run out. May run twice: each is looked at again under its lock. */
+  async expireDue(): Promise<void> {
+    for (const { id } of await this.database.rows<{ id: string }>(dueHolds, [this.clock.now()])) {
+      await this.database.transaction(async (tx) => {
+        const row = await tx.row<HoldRow & Record<string, unknown>>(lockHold, [id]);
+        if (row?.state === StockHoldState.HELD) {
+          await this.giveBack(tx, id, { reason: `${row.holder}: expired`, actorId: null });
+        }
+      });
+    }
+    this.news.nudge();
+  }
+
+  private async decide(
+    operation: string,
+    { idempotencyKey: key, actorId, ...body }: DecideRequest,
+    work: (tx: Tx, row: HoldRow, because: Because) => Promise<void>,
+  ): Promise<void> {
+    const claim: KeyedRequest = { actor: `user:${actorId}`, operation, key, body };
+    await this.database.transaction(async (tx) => {
+      if (await this.keys.claim(tx, claim)) return;
+      const row = await tx.row<HoldRow & Record<string, unknown>>(lockHold, [body.holdId]);
+      if (!row) throw new NotFoundError('hold', ['holdId']);
+      if (row.state !== StockHoldState.HELD) throw closed(row);
+      await work(tx, row, { reason: row.holder, actorId });
+    });
+    this.news.nudge();
+  }
+
+  private async giveBack(tx: Tx, id: string, because: Because): Promise<void> {
+    const shelves = await lockShelves(tx, heldByHold, id);
+    await freeFrom(tx, hold(id), { shelves }, because);
+    await fillWaiting(tx, shelves, shelves.variantIds());
+    await tx.count(decideHold, [id, StockHoldState.RELEASED, this.clock.now()]);
+    await this.news.tell(tx, shelves);
+  }
+}
+
+function hold(id: string): Holder {
+  return { kind: 'stock_hold', id };
+}
+
+/** A hold that was given back at or after its end ran out of time; before, somebody released it. */
+function closed({ state, decidedAt, expiresAt }: HoldRow): HoldClosedError {
+  const expired = state === StockHoldState.RELEASED && decidedAt !== null && decidedAt >= expiresAt;
+  return new HoldClosedError(expired ? 'HOLD_EXPIRED' : 'HOLD_DECIDED', state);
+}
+
+async function variantsOf(tx: Tx, lines: ReserveRequest['lines']): Promise<Map<string, number>> {
+  const skus = lines.map(({ sku }) => sku.trim().toLowerCase());
+  const rows = await tx.rows<{ variantId: string; sku: string }>(variantsBySku, [skus]);
+  const known = new Map(rows.map(({ sku, variantId }) => [sku, variantId]));
+  return sumOf(
+    lines.map(({ quantity }, i) => {
+      const variantId = known.get(skus[i] ?? '');
+      if (!variantId) throw new NotFoundError('article', ['lines', String(i), 'sku']);
+      return { variantId, quantity };
+    }),
+  );
+}

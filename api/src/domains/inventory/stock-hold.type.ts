@@ -1,0 +1,50 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import { GlobalId } from '../../platform/graphql/derived.js';
+import { Node } from '../../platform/graphql/node.type.js';
+import { Payload } from '../../platform/graphql/payload.js';
+import { StockHoldState } from './stock.enums.js';
+import { StockLocation } from './stock-location.type.js';
+
+@ObjectType({ description: 'Units of one article that a hold took at one place.', simpleResolvers: true })
+export class StockHoldLine {
+  @Field(() => String, { description: 'The article number.' })
+  readonly sku!: string;
+
+  @Field(() => Int, { description: 'How many.' })
+  readonly quantity!: number;
+
+  @Field(() => StockLocation, { description: 'Where they were taken from.' })
+  readonly location!: StockLocation;
+}
+
+@ObjectType({
+  implements: Node,
+  description:
+    'Stock that another system (a till, a marketplace) holds in two phases: held, then committed or released.',
+  simpleResolvers: true,
+})
+export class StockHold {
+  @GlobalId('hold')
+  readonly id!: string;
+
+  @Field(() => StockHoldState, { description: 'Where it stands.' })
+  readonly state!: StockHoldState;
+
+  @Field(() => String, { description: 'Who holds it, in the words of whoever reserved.' })
+  readonly holder!: string;
+
+  @Field(() => [StockHoldLine], { description: 'What it holds or held, by article and place.' })
+  readonly lines!: StockHoldLine[];
+
+  @Field(() => Date, { description: 'Until when it can be committed.' })
+  readonly expiresAt!: Date;
+
+  @Field(() => Date, { description: 'Since when.' })
+  readonly createdAt!: Date;
+}
+
+@ObjectType({ description: 'The hold after a change.', simpleResolvers: true })
+export class StockHoldPayload extends Payload {
+  @Field(() => StockHold, { nullable: true, description: 'The hold; null when refused.' })
+  hold!: object | null;
+}

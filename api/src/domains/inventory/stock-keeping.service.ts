@@ -1,0 +1,175 @@
+import { newId } from '../../kernel/ids.js';
+import { InvalidInputError, NotFoundError } from '../../kernel/errors.js';
+import { statement, type Database, type Tx } from '../../platform/database/database.js';
+import type { RequestKeys } from '../../platform/database/request-keys.js';
+import { MAIN_LOCATION } from '../catalog/index.js';
+import { fillWaiting } from './backorders.js';
+import { InsufficientStockError, StaleQuantityError } from './inventory.errors.js';
+import { byVariants, lockShelves } from './lock-shelves.js';
+import type { Shelves } from './shelves.js';
+import type { StockNews } from './stock-news.js';
+
+/*
+ * The law of stock-keeping
+ *
+ * One transaction each: the request's key (a repeat waits for the first and then does nothing), the shelves of the one
+ * variant, then movements, back-orders that can be served now, labels and news. Stock is set only from the number that the
+ * caller saw, and only free units move: what is held stays where its order expects it.
+ */
+
+interface Keeping {
+  readonly variantId: string;
+  readonly quantity: number;
+  /** For the ledger. */
+  readonly reason: string;
+  readonly idempotencyKey: string;
+  readonly actorId: string;
+}
+
+export interface StockSetRequest extends Keeping {
+  /** Null: the main one. */
+  readonly locationId: string | null;
+  /** What the caller believes is on hand. */
+  readonly changeFromQuantity: number;
+}
+
+export interface StockReceiveRequest extends Keeping {
+  readonly locationId: string;
+}
+
+export interface StockTransferRequest extends Keeping {
+  readonly fromLocationId: string;
+  readonly toLocationId: string;
+}
+
+interface Movement {
+  readonly locationId: string;
+  readonly change: number;
+  readonly kind: 'RECEIVE' | 'ADJUST' | 'TRANSFER';
+  readonly transferId?: string;
+}
+
+const ensureShelves = statement(
+  'inventory.ensure-shelves',
+  `WITH fresh AS (
+     INSERT INTO stock_level (variant_id, location_id)
+     SELECT v.id, l.id FROM variant v, stock_location l WHERE v.id = $1 AND v.deleted_at IS NULL AND l.id = ANY($2::uuid[])
+     ON CONFLICT DO NOTHING
+   )
+   SELECT EXISTS (SELECT 1 FROM variant WHERE id = $1 AND deleted_at IS NULL) AS "isVariant",
+     ARRAY(SELECT id::text FROM stock_location WHERE id = ANY($2::uuid[])) AS places`,
+);
+const writeMovements = statement(
+  'inventory.write-movements',
+  `INSERT INTO stock_movement (id, variant_id, location_id, delta_on_hand, delta_reserved, kind, reason, actor_id, transfer_id)
+   SELECT m.id, $1, m.location_id, m.change, 0, m.kind, $2, $3, m.transfer_id
+   FROM unnest($4::uuid[], $5::uuid[], $6::int[], $7::text[], $8::uuid[]) AS m(id, location_id, change, kind, transfer_id)`,
+);
+
+export class StockKeepingService {
+  constructor(
+    private readonly database: Database,
+    private readonly keys: RequestKeys,
+    private readonly news: StockNews,
+  ) {}
+
+  /**
+   * Sets what is on hand at a place, if it still is what the caller saw (compare and set).
+   *
+   * @throws StaleQuantityError   the stock moved in the meantime
+   * @throws InvalidInputError    fewer than are held there
+   */
+  async set(request: StockSetRequest): Promise<void> {
+    const locationId = request.locationId ?? MAIN_LOCATION;
+    await this.keep('stockSet', request, [['locationId', locationId]], async (tx, shelves) => {
+      const shelf = shelves.row(request.variantId, locationId);
+      const onHand = shelf?.onHand ?? 0;
+      const held = onHand - (shelf?.available ?? 0);
+      if (onHand !== request.changeFromQuantity) throw new StaleQuantityError(onHand);
+      if (request.quantity < held) {
+        throw new InvalidInputError(`${held} are held for open orders.`, ['quantity']);
+      }
+      const change = request.quantity - onHand;
+      if (change !== 0) await this.write(tx, request, shelves, [{ locationId, change, kind: 'ADJUST' }]);
+    });
+  }
+
+  /** Takes a delivery in; those who wait for the variant are served from it first. */
+  async receive(request: StockReceiveRequest): Promise<void> {
+    const { locationId, quantity } = request;
+    await this.keep('stockReceive', request, [['locationId', locationId]], (tx, shelves) =>
+      this.write(tx, request, shelves, [{ locationId, change: quantity, kind: 'RECEIVE' }]),
+    );
+  }
+
+  /** Moves free units from one place to another. @throws InsufficientStockError | InvalidInputError for one and the same place */
+  async transfer(request: StockTransferRequest): Promise<void> {
+    const { fromLocationId, toLocationId, quantity, variantId } = request;
+    if (fromLocationId === toLocationId) {
+      throw new InvalidInputError('These are one and the same place.', ['toLocationId']);
+    }
+    const places: Places = [
+      ['fromLocationId', fromLocationId],
+      ['toLocationId', toLocationId],
+    ];
+    await this.keep('stockTransfer', request, places, (tx, shelves) => {
+      const free = shelves.freeAt(variantId, fromLocationId);
+      if (free < quantity) throw new InsufficientStockError(variantId, free, ['quantity']);
+      const transferId = newId();
+      return this.write(tx, request, shelves, [
+        { locationId: fromLocationId, change: -quantity, kind: 'TRANSFER', transferId },
+        { locationId: toLocationId, change: quantity, kind: 'TRANSFER', transferId },
+      ]);
+    });
+  }
+
+  private async keep(
+    operation: string,
+    request: Keeping,
+    places: Places,
+    work: (tx: Tx, shelves: Shelves) => Promise<void>,
+  ): Promise<void> {
+    const { idempotencyKey: key, actorId, ...body } = request;
+    await this.database.transaction(async (tx) => {
+      if (await this.keys.claim(tx, { actor: `user:${actorId}`, operation, key, body })) return;
+      await this.ensure(tx, request.variantId, places);
+      await work(tx, await lockShelves(tx, byVariants, [request.variantId]));
+    });
+    this.news.nudge();
+  }
+
+  private async ensure(tx: Tx, variantId: string, places: Places): Promise<void> {
+    const found = await tx.row<{ isVariant: boolean; places: string[] }>(ensureShelves, [
+      variantId,
+      places.map(([, id]) => id),
+    ]);
+    if (!found?.isVariant) throw new NotFoundError('variant', ['variantId']);
+    for (const [field, id] of places) {
+      if (!found.places.includes(id)) throw new NotFoundError('place', [field]);
+    }
+  }
+
+  private async write(
+    tx: Tx,
+    { variantId, reason, actorId }: Keeping,
+    shelves: Shelves,
+    movements: readonly Movement[],
+  ): Promise<void> {
+    await tx.count(writeMovements, [
+      variantId,
+      reason,
+      actorId,
+      movements.map(() => newId()),
+      movements.map(({ locationId }) => locationId),
+      movements.map(({ change }) => change),
+      movements.map(({ kind }) => kind),
+      movements.map(({ transferId }) => transferId ?? null),
+    ]);
+    for (const { locationId, change } of movements) shelves.move(variantId, locationId, change);
+    await fillWaiting(tx, shelves, [variantId]);
+    await this.news.tell(tx, shelves);
+  }
+}
+
+/** The places that a request names, each with the input field that names it. */
+type Places = readonly (readonly [field: string, locationId: string])[];

@@ -1,0 +1,108 @@
+import { DomainError, InvalidInputError, NotFoundError } from '../../kernel/errors.js';
+import { newId } from '../../kernel/ids.js';
+import { statement, violatedConstraint, type Database, type Tx } from '../../platform/database/database.js';
+import { refreshListCards } from '../catalog/index.js';
+import type { StoredAddress } from '../identity/index.js';
+import { fillWaiting } from './backorders.js';
+import { lockShelves, withShelfAt } from './lock-shelves.js';
+import type { StockLocationKind } from './stock.enums.js';
+import type { StockNews } from './stock-news.js';
+import { locationById } from './stock-rows.js';
+
+export interface LocationRow {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly kind: StockLocationKind;
+  readonly priority: number;
+  readonly active: boolean;
+  readonly address: StoredAddress | null;
+}
+
+const insertLocation = statement(
+  'inventory.insert-location',
+  `INSERT INTO stock_location (id, code, name, kind, priority, address) VALUES ($1, $2, $3, $4, $5, $6)`,
+);
+// All of them, in one order: which is the last active one is decided by one request at a time.
+const lockLocations = statement(
+  'inventory.lock-locations',
+  'SELECT id, active FROM stock_location ORDER BY id FOR UPDATE',
+);
+const updateLocation = statement(
+  'inventory.update-location',
+  `UPDATE stock_location SET name = $2, kind = $3, priority = $4, active = $5, address = $6 WHERE id = $1`,
+);
+const productsAt = statement(
+  'inventory.products-at',
+  `SELECT DISTINCT v.product_id AS "productId" FROM stock_level s JOIN variant v ON v.id = s.variant_id
+   WHERE s.location_id = $1 AND s.on_hand > 0`,
+);
+
+/** Staff's work on the places of stock. Rare, and none of it moves a unit. */
+export class StockLocationService {
+  constructor(
+    private readonly database: Database,
+    private readonly news: StockNews,
+  ) {}
+
+  /** @throws InvalidInputError for a code that is in use */
+  async create(location: Omit<LocationRow, 'id' | 'active'>): Promise<string> {
+    const { code, name, kind, priority, address } = location;
+    const id = newId();
+    try {
+      await this.database.count(insertLocation, [
+        id,
+        code,
+        name,
+        kind,
+        priority,
+        address && JSON.stringify(address),
+      ]);
+    } catch (error) {
+      if (violatedConstraint(error)) throw new InvalidInputError('Another place has this code.', ['code']);
+      throw error;
+    }
+    return id;
+  }
+
+  /**
+   * Changes a place. What lies at a place that is switched off is no longer sold; what is held there stays held.
+   *
+   * Locks: the locations, then (when it is switched) the shelves of everything that has one there, then product rows.
+   *
+   * @throws DomainError LAST_LOCATION when no active place would be left | NotFoundError
+   */
+  async update(id: string, changes: Partial<Omit<LocationRow, 'id' | 'code'>>): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const all = await tx.rows<{ id: string; active: boolean }>(lockLocations);
+      const stored = await tx.row<LocationRow & Record<string, unknown>>(locationById, [id]);
+      if (!stored) throw new NotFoundError('place', ['id']);
+      const next = { ...stored, ...changes };
+      if (!next.active && !all.some((other) => other.active && other.id !== id)) {
+        throw new DomainError('LAST_LOCATION', 'Stock must be sold from somewhere.', ['active']);
+      }
+      await tx.count(updateLocation, [
+        id,
+        next.name,
+        next.kind,
+        next.priority,
+        next.active,
+        next.address && JSON.stringify(next.address),
+      ]);
+      if (next.active !== stored.active) await this.switched(tx, id);
+    });
+    this.news.nudge();
+  }
+
+  /** Everything that lies there is for sale now, or no longer: those who wait are served, labels follow. */
+  private async switched(tx: Tx, id: string): Promise<void> {
+    const shelves = await lockShelves(tx, withShelfAt, id);
+    await fillWaiting(tx, shelves, shelves.variantIds());
+    await this.news.tell(tx, shelves);
+    const products = await tx.rows<{ productId: string }>(productsAt, [id]);
+    await refreshListCards(
+      tx,
+      products.map(({ productId }) => productId),
+    );
+  }
+}

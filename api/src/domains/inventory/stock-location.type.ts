@@ -1,0 +1,36 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import { GlobalId } from '../../platform/graphql/derived.js';
+import { Node } from '../../platform/graphql/node.type.js';
+import { Payload } from '../../platform/graphql/payload.js';
+import { Address, type StoredAddress } from '../identity/index.js';
+import { StockLocationKind } from './stock.enums.js';
+
+@ObjectType({ implements: Node, description: 'A place where stock lies.', simpleResolvers: true })
+export class StockLocation {
+  @GlobalId('loc')
+  readonly id!: string;
+
+  @Field(() => String, { description: 'Short code, unique in the shop: "main", "cluj".' })
+  readonly code!: string;
+
+  @Field(() => String, { description: 'Its name.' })
+  readonly name!: string;
+
+  @Field(() => StockLocationKind, { description: 'What kind of place it is.' })
+  readonly kind!: StockLocationKind;
+
+  @Field(() => Int, { description: 'Orders are served from the place with the highest number first.' })
+  readonly priority!: number;
+
+  @Field(() => Boolean, { description: 'Whether what lies there is sold.' })
+  readonly active!: boolean;
+
+  @Field(() => Address, { nullable: true, description: 'Where it is; null when nobody wrote it down.' })
+  readonly address!: StoredAddress | null;
+}
+
+@ObjectType({ description: 'The place after a change.', simpleResolvers: true })
+export class StockLocationPayload extends Payload {
+  @Field(() => StockLocation, { nullable: true, description: 'The place; null when refused.' })
+  location!: object | null;
+}

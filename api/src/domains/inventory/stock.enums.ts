@@ -1,0 +1,69 @@
+import { registerEnumType } from 'type-graphql';
+
+export enum StockLocationKind {
+  STORE = 'STORE',
+  WAREHOUSE = 'WAREHOUSE',
+}
+registerEnumType(StockLocationKind, {
+  name: 'StockLocationKind',
+  description: 'What kind of place stock lies at.',
+  valuesConfig: {
+    STORE: { description: 'A shop that people can walk into.' },
+    WAREHOUSE: { description: 'A place that only parcels leave.' },
+  },
+});
+
+export enum StockMovementKind {
+  RECEIVE = 'RECEIVE',
+  RESERVE = 'RESERVE',
+  RELEASE = 'RELEASE',
+  SALE = 'SALE',
+  RETURN = 'RETURN',
+  ADJUST = 'ADJUST',
+  TRANSFER = 'TRANSFER',
+}
+registerEnumType(StockMovementKind, {
+  name: 'StockMovementKind',
+  description: 'Why stock changed.',
+  valuesConfig: {
+    RECEIVE: { description: 'Goods arrived.' },
+    RESERVE: { description: 'Units were held for an order, a cart or another system.' },
+    RELEASE: { description: 'Held units became free again.' },
+    SALE: { description: 'Units were sold.' },
+    RETURN: { description: 'Sold units came back.' },
+    ADJUST: { description: 'Somebody counted.' },
+    TRANSFER: { description: 'Units went from one place to another; both ends are written.' },
+  },
+});
+
+export enum StockHoldState {
+  HELD = 'HELD',
+  COMMITTED = 'COMMITTED',
+  RELEASED = 'RELEASED',
+}
+registerEnumType(StockHoldState, {
+  name: 'StockHoldState',
+  description: 'Where a hold by SKU stands.',
+  valuesConfig: {
+    HELD: { description: 'Held until it expires, waiting for a decision.' },
+    COMMITTED: { description: 'Sold. Final.' },
+    RELEASED: { description: 'Given back, by word or because its time ran out. Final.' },
+  },
+});
+
+export enum StockSort {
+  SKU_ASC = 'SKU_ASC',
+  NAME_ASC = 'NAME_ASC',
+  AVAILABLE_ASC = 'AVAILABLE_ASC',
+  AVAILABLE_DESC = 'AVAILABLE_DESC',
+}
+registerEnumType(StockSort, {
+  name: 'StockSort',
+  description: "The order of the staff's list of stock.",
+  valuesConfig: {
+    SKU_ASC: { description: 'By article number.' },
+    NAME_ASC: { description: "By the product's name." },
+    AVAILABLE_ASC: { description: 'Fewest available first.' },
+    AVAILABLE_DESC: { description: 'Most available first.' },
+  },
+});

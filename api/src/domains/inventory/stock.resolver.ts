@@ -1,0 +1,145 @@
+import { Arg, Args, ArgsType, Ctx, Field, ID, Int, Query, Resolver } from 'type-graphql';
+import { localId } from '../../kernel/ids.js';
+import type { PageArguments } from '../../kernel/pagination.js';
+import { Auth } from '../../platform/graphql/auth-directive.js';
+import type { RequestContext } from '../../platform/graphql/context.js';
+import { Permission, Role } from '../../platform/graphql/roles.js';
+import type { LedgerList, MovementQuery } from './ledger-list.js';
+import { StockSort } from './stock.enums.js';
+import { StockFilter, StockMovementFilter } from './stock.input.js';
+import type { StockList, StockQuery } from './stock-list.js';
+import { StockLocation } from './stock-location.type.js';
+import { itemById, locations } from './stock-rows.js';
+import {
+  StockItem,
+  StockItemConnection,
+  StockMovementConnection,
+  StockReservationConnection,
+} from './stock.type.js';
+
+// An id that is none of ours must find nothing, not everything.
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
+@ArgsType()
+class StockPage implements PageArguments {
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many, 1 to 100, reading forward; 20 when neither first nor last is given.',
+  })
+  first?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'Read on after this cursor.' })
+  after?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'How many, 1 to 100, reading backward.' })
+  last?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'Read back from this cursor.' })
+  before?: string | null;
+}
+
+@ArgsType()
+class StockItemsArguments extends StockPage {
+  @Field(() => String, { nullable: true, description: "Part of an article number or of a product's name." })
+  search?: string | null;
+
+  @Field(() => StockFilter, { nullable: true, description: 'Narrows the list.' })
+  filter?: StockFilter | null;
+
+  @Field(() => StockSort, {
+    nullable: true,
+    defaultValue: StockSort.SKU_ASC,
+    description: 'The order of the list.',
+  })
+  sort!: StockSort;
+}
+
+@ArgsType()
+class StockMovementsArguments extends StockPage {
+  @Field(() => StockMovementFilter, { nullable: true, description: 'Narrows the list.' })
+  filter?: StockMovementFilter | null;
+}
+
+@ArgsType()
+class StockReservationsArguments extends StockPage {
+  @Field(() => ID, { nullable: true, description: 'Only of this variant.' })
+  variantId?: string | null;
+}
+
+@Resolver()
+export class StockResolver {
+  constructor(
+    private readonly list: StockList,
+    private readonly ledger: LedgerList,
+  ) {}
+
+  @Auth(Role.SUPPORT, Permission.CATALOG_READ)
+  @Query(() => StockItemConnection, { description: 'The stock of every variant for sale or in preparation.' })
+  async stockItems(
+    @Args(() => StockItemsArguments) { search, filter, sort, ...page }: StockItemsArguments,
+  ): Promise<object> {
+    const query: StockQuery = {
+      search: search?.trim() || null,
+      low: filter?.low ?? false,
+      soldOut: filter?.soldOut ?? false,
+      locationId: uuidOf('loc', filter?.locationId),
+    };
+    return {
+      ...(await this.list.page(query, page, sort ?? StockSort.SKU_ASC)),
+      totalCount: () => this.list.count(query),
+    };
+  }
+
+  @Auth(Role.SUPPORT, Permission.CATALOG_READ)
+  @Query(() => StockItem, {
+    nullable: true,
+    description: 'The stock of one variant; null when there is none of this id.',
+  })
+  async stockItem(
+    @Arg('variantId', () => ID, { description: 'The variant.' }) variantId: string,
+    @Ctx() { database }: RequestContext,
+  ): Promise<object | null> {
+    const uuid = localId('vari', variantId);
+    return uuid ? database.row(itemById, [uuid]) : null;
+  }
+
+  @Auth(Role.SUPPORT, Permission.CATALOG_READ)
+  @Query(() => [StockLocation], { description: 'Every place of stock: active ones first, then by priority.' })
+  stockLocations(@Ctx() { database }: RequestContext): Promise<object[]> {
+    return database.rows(locations);
+  }
+
+  @Auth(Role.SUPPORT, Permission.CATALOG_READ)
+  @Query(() => StockMovementConnection, { description: 'The ledger of stock, newest first.' })
+  async stockMovements(
+    @Args(() => StockMovementsArguments) { filter, ...page }: StockMovementsArguments,
+  ): Promise<object> {
+    const query: MovementQuery = {
+      variantId: uuidOf('vari', filter?.variantId),
+      locationId: uuidOf('loc', filter?.locationId),
+      kinds: filter?.kinds ?? null,
+      from: filter?.from ?? null,
+      to: filter?.to ?? null,
+    };
+    return {
+      ...(await this.ledger.movements(query, page)),
+      totalCount: () => this.ledger.countMovements(query),
+    };
+  }
+
+  @Auth(Role.SUPPORT, Permission.CATALOG_READ)
+  @Query(() => StockReservationConnection, { description: 'What is held now, soonest to expire first.' })
+  async stockReservations(
+    @Args(() => StockReservationsArguments) { variantId, ...page }: StockReservationsArguments,
+  ): Promise<object> {
+    const uuid = uuidOf('vari', variantId);
+    return {
+      ...(await this.ledger.reservations(uuid, page)),
+      totalCount: () => this.ledger.countReservations(uuid),
+    };
+  }
+}
+
+function uuidOf(prefix: 'loc' | 'vari', id: string | null | undefined): string | null {
+  return id ? (localId(prefix, id) ?? NOBODY) : null;
+}
