@@ -10,6 +10,7 @@ const LEVELS = [
   ['cart', 'orders'],
   ['checkout', 'documents'],
   ['notifications'],
+  ['integrity'],
 ];
 
 const levelsPointDown = LEVELS.flatMap((domains, level) =>

@@ -3,6 +3,7 @@ import { catalogModule } from '../domains/catalog/catalog.module.js';
 import { checkoutModule } from '../domains/checkout/checkout.module.js';
 import { documentsModule } from '../domains/documents/documents.module.js';
 import { identityModule } from '../domains/identity/identity.module.js';
+import { integrityModule } from '../domains/integrity/integrity.module.js';
 import { inventoryModule } from '../domains/inventory/inventory.module.js';
 import { notificationsModule } from '../domains/notifications/notifications.module.js';
 import { ordersModule } from '../domains/orders/orders.module.js';
@@ -32,4 +33,5 @@ export const modules: DomainModule[] = [
   checkoutModule,
   documentsModule,
   notificationsModule,
+  integrityModule,
 ];

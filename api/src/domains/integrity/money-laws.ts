@@ -37,7 +37,8 @@ export const MONEY_LAWS: readonly Law[] = [
       'An order that costs something is placed only with its money, or on the promise of cash on delivery.',
     offenders: `SELECT o.number AS sample FROM shop_order o WHERE o.status IN ${PLACED} AND o.total_gross > 0
       AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.order_id = o.id AND (p.state = 'CAPTURED' OR o.status <> 'PAID'
-        AND (p.state = 'AUTHORIZED' OR p.method = 'CASH_ON_DELIVERY' AND p.state <> 'CANCELLED')))`,
+        AND (p.state = 'AUTHORIZED' OR p.method = 'CASH_ON_DELIVERY' AND p.state <> 'CANCELLED')))
+      AND NOT (o.status IN ('FULFILLED', 'COMPLETED') AND ${WAS_REPORTED})`,
   },
   {
     code: 'PAYMENT_STATUS',
@@ -98,7 +99,7 @@ export const MONEY_LAWS: readonly Law[] = [
         SELECT coalesce(sum(p.captured_amount), 0) AS captured, coalesce(sum((
           SELECT sum(amount) FROM refund r WHERE r.payment_id = p.id AND r.state = 'SUCCEEDED')), 0) AS returned
         FROM payment p WHERE p.order_id = o.id AND p.state = 'CAPTURED') m
-      WHERE o.refunded <> CASE WHEN m.captured = 0 THEN 0 ELSE least(o.total_gross, greatest(0, o.total_gross - m.captured + m.returned)) END
+      WHERE o.refunded <> least(m.returned, o.total_gross, greatest(0, o.total_gross - m.captured + m.returned))
         AND o.updated_at < SETTLED AND NOT EXISTS (
           SELECT 1 FROM refund r JOIN payment p ON p.id = r.payment_id WHERE p.order_id = o.id AND r.updated_at >= SETTLED)`,
   },
