@@ -26,6 +26,11 @@ const claimEvents = statement(
    RETURNING id, kind, aggregate_id AS "aggregateId", payload, created_at`,
 );
 
+const announceEvents = statement(
+  'outbox.announce',
+  `SELECT pg_notify('${EVENTS_CHANNEL}', event) FROM unnest($1::text[]) AS event`,
+);
+
 /**
  * Moves events from the outbox to their jobs and to the live subscriptions, in the order they were written.
  *
@@ -95,23 +100,23 @@ export class OutboxRelay {
     });
   }
 
+  /** One statement for each queue: at a rush a batch holds the orders of many buyers. */
   private async enqueue(tx: Tx, events: readonly PublishedEvent[]): Promise<void> {
-    const db = joinTransaction(tx.client);
+    const jobs = new Map<string, { data: object }[]>();
     for (const event of events) {
       for (const { kind, job, payload } of this.subscriptions) {
         if (kind !== event.kind) continue;
         const data = job.payload.parse(payload(event)) as object;
-        await this.boss.send(job.queue, data, { db: db as never });
+        jobs.set(job.queue, [...(jobs.get(job.queue) ?? []), { data }]);
       }
     }
+    const db = joinTransaction(tx.client);
+    for (const [queue, entries] of jobs) await this.boss.insert(queue, entries, { db: db as never });
   }
 
   private async announce(tx: Tx, events: readonly PublishedEvent[]): Promise<void> {
-    for (const { id, kind, aggregateId, payload } of events) {
-      await tx.client.query('SELECT pg_notify($1, $2)', [
-        EVENTS_CHANNEL,
-        JSON.stringify({ id, kind, aggregateId, payload }),
-      ]);
-    }
+    await tx.rows(announceEvents, [
+      events.map(({ id, kind, aggregateId, payload }) => JSON.stringify({ id, kind, aggregateId, payload })),
+    ]);
   }
 }

@@ -15,7 +15,8 @@ export interface DomainEvent {
 /** Wakes the relay of every worker process. */
 export const OUTBOX_CHANNEL = 'vitrine_outbox';
 
-const NUDGE_DELAY_MS = 5;
+/** What happens meanwhile goes with the same nudge; no live page and no mail is missed for so long. */
+const NUDGE_DELAY_MS = 25;
 
 const appendEvents = statement(
   'outbox.append',
