@@ -2,7 +2,6 @@ import type { SignedTokens } from '../../kernel/tokens.js';
 import type { DomainModule } from '../../platform/module.js';
 import type { ShopReference } from '../pricing/index.js';
 import type { PaymentFinalizer } from '../orders/index.js';
-import { PriceChangedError } from './checkout.errors.js';
 import { CheckoutResolver } from './checkout.resolver.js';
 import { CheckoutService, type CheckoutParts } from './checkout.service.js';
 import { PaymentStatusService } from './payment-status.service.js';
@@ -12,7 +11,6 @@ import { TestPaymentResolver, type TestConfirm } from './test-payment.resolver.j
 export const checkoutModule: DomainModule = {
   entities: [],
   resolvers: [CheckoutResolver, TestPaymentResolver, ShopResolver],
-  orphanedTypes: [PriceChangedError],
 };
 
 export interface CheckoutDeps extends CheckoutParts {

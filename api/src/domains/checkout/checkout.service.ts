@@ -2,7 +2,6 @@ import type { ProviderIntent } from '../../integrations/payments/port.js';
 import { PaymentOutcomeUnknown, PaymentRefused } from '../../integrations/payments/port.js';
 import type { Clock } from '../../kernel/clock.js';
 import { DomainError, NotFoundError } from '../../kernel/errors.js';
-import { newId } from '../../kernel/ids.js';
 import { localized, type Language } from '../../kernel/languages.js';
 import { money } from '../../kernel/money.js';
 import type { Database, Tx } from '../../platform/database/database.js';
@@ -22,16 +21,18 @@ import { InsufficientStockError, type StockService } from '../inventory/index.js
 import {
   insertOrder,
   orderNews,
+  OrderSource,
   OrderStatus,
   SYSTEM,
+  toOrderLines,
+  type NewOrderLine,
   type OrderClosingService,
   type OrderEntity,
   type OrderService,
 } from '../orders/index.js';
-import type { PaymentEntity, PaymentService } from '../payments/index.js';
-import { PriceChangedError } from './checkout.errors.js';
+import { PaymentMethod, type PaymentEntity, type PaymentService } from '../payments/index.js';
+import { PriceChangedError } from '../pricing/index.js';
 import { answerKey, latestOrderOfOwner } from './checkout.statements.js';
-import { toDraftLines, type DraftLine } from './order-draft.js';
 
 /*
  * The law of checkoutComplete (payments.md, section 3)
@@ -176,7 +177,10 @@ export class CheckoutService {
     claim: { actor: string; key: string },
   ): Promise<OrderEntity> {
     const { stock, outbox, clock, settings } = this.parts;
-    const lines = toDraftLines(cart, request.language, settings.language);
+    const lines = toOrderLines(cart.lines, cart.price, {
+      language: request.language,
+      fallback: settings.language,
+    });
     const locked = await stock.lock(tx, lines);
     const expiresAt = new Date(clock.now().getTime() + settings.reservationMinutes * 60_000);
     const order = await this.insert(tx, { cart, lines, request, claim, expiresAt });
@@ -193,45 +197,45 @@ export class CheckoutService {
     return orders.place(tx, order, 0);
   }
 
-  private async insert(tx: Tx, draft: OrderDraft): Promise<OrderEntity> {
+  private insert(tx: Tx, draft: OrderDraft): Promise<OrderEntity> {
     const { cart: view, lines, request, claim, expiresAt } = draft;
     const { cart, price, shipping, taxNames, currency } = view;
-    if (!shipping || !price.shipping) throw notReady('SHIPPING_METHOD');
+    const { email, shippingAddress } = cart;
+    if (!email || !shippingAddress || !shipping) throw notReady('SHIPPING_METHOD');
     const { settings, payments } = this.parts;
-    const order = await tx.row<OrderEntity>(insertOrder, [
-      newId(),
-      cart.id,
-      cart.userId,
+    return insertOrder(tx, {
+      status: OrderStatus.PENDING_PAYMENT,
+      source: OrderSource.STOREFRONT,
+      cartId: cart.id,
+      userId: cart.userId,
       currency,
-      request.language,
-      cart.email,
-      cart.phone,
-      JSON.stringify(cart.shippingAddress),
-      JSON.stringify(cart.billingAddress ?? cart.shippingAddress),
-      shipping.method.id,
-      localized(shipping.method.name, request.language, settings.language),
-      price.subtotal.net,
-      price.subtotal.gross,
-      price.shipping.net,
-      price.shipping.gross,
-      price.total.net,
-      price.total.gross,
-      JSON.stringify(price.taxes.map((share) => ({ ...share, name: taxNames.get(share.basisPoints) ?? '' }))),
+      language: request.language,
+      email,
+      phone: cart.phone,
+      shippingAddress,
+      billingAddress: cart.billingAddress ?? shippingAddress,
+      shippingMethodId: shipping.method.id,
+      shippingMethodName: localized(shipping.method.name, request.language, settings.language) ?? '',
+      lines,
+      price,
+      taxNames,
+      paymentMethod: PaymentMethod.CARD,
+      payment: {
+        provider: payments.provider.name,
+        captureMethod: payments.captureMethod,
+        state: 'CREATING',
+      },
       expiresAt,
-      JSON.stringify(lines),
-      newId(),
-      payments.provider.name,
-      claim.actor,
-      claim.key,
-    ]);
-    if (!order) throw new Error('An order that was just inserted is missing');
-    return order;
+      note: null,
+      actor: { kind: 'CUSTOMER', userId: cart.userId },
+      claim: { ...claim, operation: 'checkoutComplete' },
+    });
   }
 }
 
 interface OrderDraft {
   readonly cart: CartView;
-  readonly lines: readonly DraftLine[];
+  readonly lines: readonly NewOrderLine[];
   readonly request: CheckoutRequest;
   readonly claim: { actor: string; key: string };
   readonly expiresAt: Date;

@@ -1,4 +1,5 @@
 import type { DomainModule } from '../../platform/module.js';
+import { PriceChangedError } from './pricing.errors.js';
 import {
   CountryEntity,
   RegionEntity,
@@ -10,4 +11,5 @@ import {
 export const pricingModule: DomainModule = {
   entities: [ShopSettingEntity, RegionEntity, CountryEntity, TaxRateEntity, ShippingMethodEntity],
   resolvers: [],
+  orphanedTypes: [PriceChangedError],
 };

@@ -51,11 +51,13 @@ export const UP = /* sql */ `
     plan jsonb NOT NULL,
     difference bigint NOT NULL,
     actor_id uuid REFERENCES app_user (id) ON DELETE SET NULL,
+    dropped_by uuid REFERENCES app_user (id) ON DELETE SET NULL,
     created_at timestamptz NOT NULL DEFAULT now(),
     expires_at timestamptz,
     decided_at timestamptz
   );
   CREATE INDEX order_edit_order ON order_edit (order_id);
+  CREATE INDEX order_edit_due ON order_edit (expires_at) WHERE state = 'AWAITING_PAYMENT';
   CREATE UNIQUE INDEX order_edit_open ON order_edit (order_id) WHERE state = 'AWAITING_PAYMENT';
   ALTER TABLE payment ADD CONSTRAINT payment_of_edit FOREIGN KEY (order_edit_id) REFERENCES order_edit (id);
 `;

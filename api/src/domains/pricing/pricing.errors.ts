@@ -6,17 +6,17 @@ import { UserError } from '../../platform/graphql/user-error.type.js';
 @ObjectType({
   implements: UserError,
   description:
-    'PRICE_CHANGED: the cart costs something else than the buyer agreed to. Show it again and let them decide.',
+    'PRICE_CHANGED: it costs something else than was agreed to. Show it again and let people decide.',
   simpleResolvers: true,
 })
 export class PriceChangedError extends UserError {
   override readonly graphqlType = 'PriceChangedError';
 
-  @Field(() => Money, { description: 'What the cart costs now.' })
+  @Field(() => Money, { description: 'What it costs now.' })
   readonly currentTotal: MoneyValue;
 
-  constructor(currentTotal: MoneyValue) {
-    super('PRICE_CHANGED', 'The total has changed since you saw it.', ['expectedTotal']);
+  constructor(currentTotal: MoneyValue, path: readonly string[] | null = ['expectedTotal']) {
+    super('PRICE_CHANGED', 'The total has changed since you saw it.', path);
     this.currentTotal = currentTotal;
   }
 }

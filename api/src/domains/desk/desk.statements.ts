@@ -1,0 +1,46 @@
+import { statement } from '../../platform/database/database.js';
+
+const EDIT = `e.id, e.order_id AS "orderId", e.state, e.plan, e.difference, e.actor_id AS "actorId", e.dropped_by AS "droppedBy",
+  e.created_at AS "createdAt", e.expires_at AS "expiresAt", e.decided_at AS "decidedAt"`;
+
+export const customerExists = statement('desk.customer-exists', 'SELECT id FROM app_user WHERE id = $1');
+
+export const editById = statement('desk.edit', `SELECT ${EDIT} FROM order_edit e WHERE e.id = $1`);
+export const openEdit = statement(
+  'desk.open-edit',
+  `SELECT ${EDIT} FROM order_edit e WHERE e.order_id = $1 AND e.state = 'AWAITING_PAYMENT'`,
+);
+export const editsByOrder = statement(
+  'desk.edits',
+  `SELECT ${EDIT}, o.currency FROM order_edit e JOIN shop_order o ON o.id = e.order_id
+   WHERE e.order_id = ANY($1::uuid[]) ORDER BY e.order_id, e.created_at, e.id`,
+);
+export const insertEdit = statement(
+  'desk.insert-edit',
+  `INSERT INTO order_edit AS e (id, order_id, state, plan, difference, actor_id, expires_at, decided_at)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, CASE WHEN $3 <> 'AWAITING_PAYMENT' THEN now() END) RETURNING ${EDIT}`,
+);
+/** No row when somebody else decided it. */
+export const decideEdit = statement(
+  'desk.decide-edit',
+  `UPDATE order_edit SET state = $2, decided_at = now() WHERE id = $1 AND state = 'AWAITING_PAYMENT'`,
+);
+export const takeBackEdit = statement(
+  'desk.take-back-edit',
+  `UPDATE order_edit SET dropped_by = $2 WHERE id = $1 AND state = 'AWAITING_PAYMENT'`,
+);
+/** Edits that nobody can pay any more: too late, taken back, or of an order that is no longer to be changed. */
+export const dueEdits = statement(
+  'desk.due-edits',
+  `SELECT e.id FROM order_edit e JOIN shop_order o ON o.id = e.order_id
+   WHERE e.state = 'AWAITING_PAYMENT' AND (e.expires_at <= $1 OR e.dropped_by IS NOT NULL OR o.status NOT IN ('PLACED', 'PAID'))
+   ORDER BY e.expires_at LIMIT 100`,
+);
+export const paymentOfEdit = statement(
+  'desk.payment-of-edit',
+  'SELECT id FROM payment WHERE order_edit_id = $1 ORDER BY attempt DESC LIMIT 1',
+);
+export const openPayment = statement(
+  'desk.open-payment',
+  `SELECT id FROM payment WHERE order_id = $1 AND state IN ('CREATING', 'PENDING', 'PROCESSING', 'AUTHORIZED')`,
+);

@@ -1,0 +1,111 @@
+import { InvalidInputError, NotFoundError } from '../../kernel/errors.js';
+import { backorderRoom, type ProductRow, type VariantRow } from '../catalog/index.js';
+import { priceAt } from '../orders/index.js';
+import {
+  quote,
+  taxRateFor,
+  type NetGross,
+  type Quote,
+  type QuoteItem,
+  type Reference,
+} from '../pricing/index.js';
+
+/** How many of a variant somebody wants. */
+export interface Wish {
+  readonly variantId: string;
+  readonly quantity: number;
+}
+
+/** A variant with its product, as the catalog has it now. */
+export interface Sellable {
+  readonly variant: VariantRow;
+  readonly product: ProductRow;
+}
+
+export type Sellables = ReadonlyMap<string, Sellable>;
+
+export interface DraftLine extends Wish, Sellable {
+  readonly currency: string;
+  readonly unitPrice: number;
+  readonly taxBasisPoints: number;
+  readonly discount: number;
+  readonly total: NetGross;
+  /** How many can be had; null for any number. */
+  readonly availableQuantity: number | null;
+}
+
+export interface PricedDraft extends Quote {
+  readonly currency: string;
+  readonly lines: readonly DraftLine[];
+}
+
+export interface DraftTerms {
+  readonly reference: Reference;
+  readonly countryCode: string;
+  readonly shippingMethodId: string | null;
+  readonly currency: string;
+  readonly discount: number;
+}
+
+/** Prices what is to be sold, at today's prices. @throws NotFoundError for a variant that is not for sale */
+export function priceDraft(wishes: readonly Wish[], sellables: Sellables, terms: DraftTerms): PricedDraft {
+  const found = wishes.map((wish, i) => ({ ...wish, ...findSellable(sellables, wish.variantId, i) }));
+  const items = found.map((wish) => toItem(wish, wish.quantity, terms));
+  const quoted = quote(items, terms);
+  const lines = found.map((wish, i) => {
+    const total = priceAt(quoted.price, i);
+    return {
+      ...wish,
+      currency: terms.currency,
+      unitPrice: wish.variant.price,
+      taxBasisPoints: items[i]?.tax.rateBasisPoints ?? 0,
+      discount: total.discount,
+      total,
+      availableQuantity: availableOf(wish.variant),
+    };
+  });
+  return { ...quoted, currency: terms.currency, lines };
+}
+
+/** What a variant costs today, with the tax at the place of delivery. */
+export function toItem(
+  { variant, product }: Sellable,
+  quantity: number,
+  { reference, countryCode }: Pick<DraftTerms, 'reference' | 'countryCode'>,
+): QuoteItem {
+  return { unitPrice: variant.price, quantity, tax: taxRateFor(reference, countryCode, product.taxClass) };
+}
+
+/** @throws NotFoundError at the line of a variant that is not sold (any more) */
+export function findSellable(sellables: Sellables, variantId: string, index: number): Sellable {
+  const sellable = sellables.get(variantId);
+  if (sellable?.variant.deletedAt !== null || sellable.product.status !== 'ACTIVE') {
+    throw new NotFoundError('variant for sale', ['lines', String(index), 'variantId']);
+  }
+  return sellable;
+}
+
+/** @throws InvalidInputError when there is no line, a variant stands twice, or a quantity is none */
+export function assertWishes(wishes: readonly Wish[]): void {
+  if (wishes.length === 0) throw new InvalidInputError('At least one line.', ['lines']);
+  const seen = new Set<string>();
+  for (const [i, { variantId, quantity }] of wishes.entries()) {
+    const refuse = (message: string, field: string): InvalidInputError =>
+      new InvalidInputError(message, ['lines', String(i), field]);
+    if (seen.has(variantId)) throw refuse('Each variant may stand once.', 'variantId');
+    if (!Number.isInteger(quantity) || quantity < 1 || quantity > 999)
+      throw refuse('A quantity is a whole number from 1 to 999.', 'quantity');
+    seen.add(variantId);
+  }
+}
+
+function availableOf({
+  onHand,
+  reserved,
+  stockPolicy,
+  backorderLimit,
+  backordered,
+}: VariantRow): number | null {
+  const room = backorderRoom(stockPolicy, backorderLimit, backordered);
+  return room === Infinity ? null : Math.max(0, onHand - reserved) + room;
+}

@@ -1,0 +1,64 @@
+import { newId } from '../../kernel/ids.js';
+import { localized, type Language, type LocalizedText } from '../../kernel/languages.js';
+import type { ProductRow, VariantRow } from '../catalog/index.js';
+import type { CartPrice, PricedLine } from '../pricing/index.js';
+import type { NewOrderLine } from './new-order.js';
+
+/** Something of the catalog that was bought, or is to be. */
+export interface OrderedItem {
+  readonly variantId: string;
+  readonly quantity: number;
+  readonly unitPrice: number;
+  readonly taxBasisPoints: number;
+  readonly product: Pick<ProductRow, 'id' | 'name' | 'slug' | 'cover'>;
+  readonly variant: Pick<VariantRow, 'name' | 'sku'>;
+}
+
+/** The buyer's language, and the shop's own for what is not translated. */
+export interface LineLanguages {
+  readonly language: Language;
+  readonly fallback: Language;
+}
+
+/** The lines of an order that is made of these items. `price` is of exactly these, in their order. */
+export function toOrderLines(
+  items: readonly OrderedItem[],
+  price: CartPrice,
+  languages: LineLanguages,
+): NewOrderLine[] {
+  return items.map((item, position) => toOrderLine(item, priceAt(price, position), position, languages));
+}
+
+/** A line as the order will keep it: names in the buyer's language, price and picture of this moment. */
+export function toOrderLine(
+  item: OrderedItem,
+  total: PricedLine,
+  position: number,
+  { language, fallback }: LineLanguages,
+): NewOrderLine {
+  const text = (value: LocalizedText): string => localized(value, language, fallback) ?? '';
+  return {
+    id: newId(),
+    position,
+    variantId: item.variantId,
+    productId: item.product.id,
+    productName: text(item.product.name),
+    productSlug: item.product.slug,
+    variantName: text(item.variant.name),
+    sku: item.variant.sku,
+    image: item.product.cover[0] ?? null,
+    quantity: item.quantity,
+    unitPrice: item.unitPrice,
+    discount: total.discount,
+    totalNet: total.net,
+    totalGross: total.gross,
+    taxBasisPoints: item.taxBasisPoints,
+  };
+}
+
+/** What the item at this place costs. */
+export function priceAt({ lines }: CartPrice, position: number): PricedLine {
+  const line = lines[position];
+  if (!line) throw new Error('An item without a price');
+  return line;
+}
