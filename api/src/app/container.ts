@@ -11,8 +11,10 @@ import { createInventory } from '../domains/inventory/inventory.module.js';
 import { createNotifications, type Notifications } from '../domains/notifications/notifications.module.js';
 import { createOrders, type Orders } from '../domains/orders/orders.module.js';
 import { orderEvents } from '../domains/orders/index.js';
+import { checkoutEvents } from '../domains/checkout/index.js';
+import { createReturns, type Returns } from '../domains/returns/returns.module.js';
 import { createPayments } from '../domains/payments/payments.module.js';
-import type { WebhookInbox } from '../domains/payments/index.js';
+import { PaymentMethod, type WebhookInbox } from '../domains/payments/index.js';
 import { ShopReference } from '../domains/pricing/index.js';
 import { forgetCartToken } from '../domains/cart/index.js';
 import { LocalDiskStorage } from '../integrations/storage/local-disk/local-disk-storage.js';
@@ -47,6 +49,7 @@ export interface Shop {
   readonly catalog: ReturnType<typeof createCatalog>;
   readonly orders: Orders;
   readonly documents: Documents;
+  readonly returns: Returns;
   readonly mailQueue: Notifications['mailQueue'];
   readonly webhooks: WebhookInbox;
   readonly resolvers: ContainerType;
@@ -75,6 +78,8 @@ export async function openShop(
   const keys = new RequestKeys();
   const cursors = new CursorCodec(env.auth.secret);
   const storage = new LocalDiskStorage(join(env.dataDir, 'media'));
+  // Papers and pictures of buyers: opened by signed addresses only.
+  const files = new LocalDiskStorage(join(env.dataDir, 'private'));
   const { currency, language } = env.shop;
 
   const reference = new ShopReference(database, listener);
@@ -87,7 +92,7 @@ export async function openShop(
     defaultLanguage: language,
   });
   const inventory = createInventory({ database, keys, outbox, cursors, clock, settings: env.stock });
-  const cart = createCart({ database, reference, currency });
+  const cart = createCart({ database, reference, currency, cartHolds: inventory.cartHolds });
   const identity = createIdentity({
     database,
     outbox,
@@ -132,13 +137,26 @@ export async function openShop(
     tokens: orders.tokens,
     reference,
     shop: { name: SHOP_NAME, currency },
-    settings: { reservationMinutes: env.shop.reservationMinutes, language },
+    settings: {
+      reservationMinutes: env.shop.reservationMinutes,
+      bankTransferDays: env.bankTransfer.days,
+      paymentMethods: env.paymentMethods.map((method) => PaymentMethod[method]),
+      language,
+    },
     testConfirm,
+  });
+  const returns = createReturns({
+    ...{ database, outbox, keys, cursors, clock, stock, files },
+    orders: orders.orders,
+    refunding: orders.refunding,
+    access: orders.access,
+    secret: env.auth.secret,
+    days: env.shop.returnDays,
   });
   const documents = createDocuments({
     ...{ database, outbox, keys, cursors, clock, ...env.invoices },
     orders: orders.orders,
-    files: new LocalDiskStorage(join(env.dataDir, 'private')),
+    files,
     secret: env.auth.secret,
   });
   const integrity = createIntegrity({ database, outbox, logger });
@@ -163,6 +181,7 @@ export async function openShop(
     ...payments.resolvers,
     ...orders.resolvers,
     ...checkout.resolvers,
+    ...returns.resolvers,
     ...documents.resolvers,
     ...integrity.resolvers,
   ];
@@ -175,6 +194,7 @@ export async function openShop(
     identity,
     catalog,
     orders,
+    returns,
     documents,
     mailQueue: notifications.mailQueue,
     webhooks: payments.webhooks,
@@ -184,11 +204,13 @@ export async function openShop(
       ...inventory.jobs,
       ...identity.jobs,
       ...orders.jobs,
+      ...checkout.jobs,
+      ...returns.jobs,
       ...documents.jobs,
       ...notifications.jobs,
       ...integrity.jobs,
     ],
-    subscriptions: [...orderEvents, ...documentEvents, ...notifications.subscriptions],
+    subscriptions: [...orderEvents, ...checkoutEvents, ...documentEvents, ...notifications.subscriptions],
     close: async () => {
       await listener.stop();
       await source.destroy();

@@ -1,10 +1,12 @@
 import type { SignedTokens } from '../../kernel/tokens.js';
+import type { HandledJob } from '../../platform/jobs/define-job.js';
 import type { DomainModule } from '../../platform/module.js';
 import type { ShopReference } from '../pricing/index.js';
 import type { PaymentFinalizer } from '../orders/index.js';
 import { CheckoutResolver } from './checkout.resolver.js';
 import { CheckoutService, type CheckoutParts } from './checkout.service.js';
 import { PaymentStatusService } from './payment-status.service.js';
+import { checkoutJobs } from './reopen-cart.job.js';
 import { ShopResolver } from './shop.resolver.js';
 import { TestPaymentResolver, type TestConfirm } from './test-payment.resolver.js';
 
@@ -23,7 +25,11 @@ export interface CheckoutDeps extends CheckoutParts {
 }
 
 /** Builds the domain's services and resolvers. */
-export function createCheckout(deps: CheckoutDeps): { resolvers: object[]; checkout: CheckoutService } {
+export function createCheckout(deps: CheckoutDeps): {
+  resolvers: object[];
+  jobs: HandledJob[];
+  checkout: CheckoutService;
+} {
   const { orders, payments, finalizer, tokens, reference, shop, settings, testConfirm } = deps;
   const { name: provider, publishableKey } = payments.provider;
   const checkout = new CheckoutService(deps);
@@ -36,8 +42,10 @@ export function createCheckout(deps: CheckoutDeps): { resolvers: object[]; check
         ...shop,
         language: settings.language,
         payment: { provider, publishableKey },
+        paymentMethods: settings.paymentMethods,
       }),
     ],
+    jobs: checkoutJobs(deps.database, orders),
     checkout,
   };
 }

@@ -1,14 +1,14 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import type { ProviderIntent } from '../../integrations/payments/port.js';
 import type { SignedTokens } from '../../kernel/tokens.js';
 import { Public } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { asPayload } from '../../platform/graphql/payload.js';
 import { cartOwner } from '../cart/index.js';
-import { OrderStatus } from '../orders/index.js';
-import { PaymentSession, toSession } from '../payments/index.js';
+import { PaymentMethod, PaymentSession, toSession, type PaymentEntity } from '../payments/index.js';
 import type { CheckoutService } from './checkout.service.js';
 import { CheckoutCompleteInput, CheckoutCompletePayload, PaymentStatusResult } from './checkout.type.js';
-import type { PaymentStanding, PaymentStatusService } from './payment-status.service.js';
+import { isPayable, type PaymentStanding, type PaymentStatusService } from './payment-status.service.js';
 
 @Resolver()
 export class CheckoutResolver {
@@ -36,11 +36,12 @@ export class CheckoutResolver {
         cartVersion: input.cartVersion,
         expectedTotal: input.expectedTotal,
         language: context.language,
+        paymentMethod: input.paymentMethod ?? PaymentMethod.CARD,
       });
       return {
         order,
         orderToken: this.tokens.sign(order.id),
-        paymentSession: payment && toSession(payment, this.publishableKey, intent?.clientSecret ?? null),
+        paymentSession: sessionOf(payment, this.publishableKey, intent),
       };
     });
   }
@@ -55,8 +56,7 @@ export class CheckoutResolver {
     @Arg('orderToken', () => String, { description: 'From `checkoutComplete`.' }) orderToken: string,
   ): Promise<PaymentSession | null> {
     const standing = await this.statuses.session(orderToken);
-    if (!standing?.payment) return null;
-    return toSession(standing.payment, this.publishableKey, standing.intent?.clientSecret ?? null);
+    return standing && sessionOf(standing.payment, this.publishableKey, standing.intent);
   }
 
   @Public()
@@ -73,15 +73,28 @@ export class CheckoutResolver {
   }
 }
 
+/** Only cards are paid in the browser. */
+function sessionOf(
+  payment: PaymentEntity | null,
+  publishableKey: string | null,
+  intent: ProviderIntent | null,
+): PaymentSession | null {
+  if (!payment || payment.provider === 'OFFLINE') return null;
+  return toSession(payment, publishableKey, intent?.clientSecret ?? null);
+}
+
 /** What a page may show of a payment. */
 export function toStatus({ order, payment }: PaymentStanding): PaymentStatusResult {
-  const isOpen = order.status === OrderStatus.PENDING_PAYMENT;
+  const isOpen = isPayable(order, payment);
   return {
     order,
     // An order that costs nothing has no payment and is as good as paid.
     state: payment?.state ?? 'CAPTURED',
     failureCode: payment?.failureCode ?? null,
-    canPay: isOpen && (payment?.state === 'PENDING' || payment?.state === 'CREATING'),
+    canPay:
+      isOpen &&
+      payment?.provider !== 'OFFLINE' &&
+      (payment?.state === 'PENDING' || payment?.state === 'CREATING'),
     final: !isOpen,
   };
 }

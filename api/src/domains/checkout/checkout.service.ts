@@ -6,6 +6,7 @@ import { localized, type Language } from '../../kernel/languages.js';
 import { money } from '../../kernel/money.js';
 import type { Database, Tx } from '../../platform/database/database.js';
 import type { RequestKeys } from '../../platform/database/request-keys.js';
+import { RefusalWithWarnings } from '../../platform/graphql/payload.js';
 import { StaleVersionError } from '../../platform/graphql/user-error.type.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import {
@@ -21,6 +22,7 @@ import { InsufficientStockError, type StockService } from '../inventory/index.js
 import {
   insertOrder,
   orderNews,
+  OrderPaymentStatus,
   OrderSource,
   OrderStatus,
   SYSTEM,
@@ -57,6 +59,7 @@ export interface CheckoutRequest {
   /** Gross total the buyer agreed to, minor units. */
   readonly expectedTotal: number;
   readonly language: Language;
+  readonly paymentMethod: PaymentMethod;
 }
 
 export interface CheckoutOutcome {
@@ -69,6 +72,10 @@ export interface CheckoutOutcome {
 
 export interface CheckoutSettings {
   readonly reservationMinutes: number;
+  /** How long goods are held for money that comes by bank, in days. */
+  readonly bankTransferDays: number;
+  /** What buyers may choose. */
+  readonly paymentMethods: readonly PaymentMethod[];
   readonly language: Language;
 }
 
@@ -89,11 +96,13 @@ export class CheckoutService {
   constructor(private readonly parts: CheckoutParts) {}
 
   /**
-   * Turns a ready cart into an order with its stock held, exactly once, and begins its payment.
+   * Turns a ready cart into an order with its stock held, exactly once, and begins its payment. Cash on delivery places
+   * it at once; a bank transfer is waited for.
    *
-   * @throws DomainError             CART_NOT_READY | AMOUNT_TOO_SMALL | IDEMPOTENCY_KEY_REUSED | PAYMENT_FAILED
+   * @throws DomainError             CART_NOT_READY | SHIPPING_METHOD_GONE | PAYMENT_METHOD_NOT_OFFERED | AMOUNT_TOO_SMALL
+   *                                 | AMOUNT_NOT_PAYABLE | IDEMPOTENCY_KEY_REUSED | PAYMENT_FAILED
    * @throws StaleVersionError       the cart was changed elsewhere
-   * @throws PriceChangedError       it costs something else than agreed
+   * @throws RefusalWithWarnings     PriceChangedError, InsufficientStockError or SHIPPING_METHOD_GONE, with what changed
    * @throws InsufficientStockError  a line cannot be held; nothing is written
    */
   async complete(request: CheckoutRequest): Promise<CheckoutOutcome> {
@@ -103,7 +112,7 @@ export class CheckoutService {
     const order = typeof made === 'string' ? await orders.find(made) : made;
     if (!order) throw new NotFoundError('order');
     const payment = await payments.current(order.id);
-    if (!payment) return { order, payment, intent: null };
+    if (!payment || payment.provider === 'OFFLINE') return { order, payment, intent: null };
     return this.beginPayment(order, payment);
   }
 
@@ -126,13 +135,14 @@ export class CheckoutService {
   /** The new order, or the id of the one that this key or this cart has already made. */
   private async placeOrder(request: CheckoutRequest): Promise<OrderEntity | string> {
     const { database, keys, carts } = this.parts;
-    const { owner, idempotencyKey: key, cartVersion, expectedTotal } = request;
+    const { owner, idempotencyKey: key, cartVersion, expectedTotal, paymentMethod } = request;
     const [userId, tokenHash] = ownerKeys(owner);
     if (!userId && !tokenHash) throw notReady('LINES');
     const actor = userId ? `user:${userId}` : `cart:${tokenHash?.toString('hex')}`;
     const reference = await carts.reference();
     return database.transaction(async (tx) => {
-      const claim = { actor, operation: 'checkoutComplete', key, body: { cartVersion, expectedTotal } };
+      const body = { cartVersion, expectedTotal, paymentMethod };
+      const claim = { actor, operation: 'checkoutComplete', key, body };
       const earlier = await keys.claim(tx, claim);
       if (earlier?.orderId) return earlier.orderId;
 
@@ -156,18 +166,28 @@ export class CheckoutService {
     return order.id;
   }
 
-  private assertReady(cart: CartView, { cartVersion, expectedTotal }: CheckoutRequest): void {
-    if (cart.cart.version !== cartVersion) throw new StaleVersionError(cart.cart.version);
+  private assertReady(cart: CartView, request: CheckoutRequest): void {
+    if (cart.cart.version !== request.cartVersion) throw new StaleVersionError(cart.cart.version);
+    const refusals = changesOf(cart, request.expectedTotal);
+    if (refusals.length > 0) throw new RefusalWithWarnings(refusals, cart.warnings);
     const missing = cart.missing[0];
     if (missing) throw notReady(missing);
-    const gone = cart.lines.find((line) => !isForSale(line));
-    if (gone) throw new InsufficientStockError(gone.variantId, 0, ['lines']);
-
-    const total = cart.price.total.gross;
-    if (total !== expectedTotal) throw new PriceChangedError(money(total, cart.currency));
-    if (total > 0 && total < this.parts.payments.provider.minimumAmount(cart.currency)) {
-      throw new DomainError('AMOUNT_TOO_SMALL', 'The payment provider does not take so small an amount.');
+    if (!this.parts.settings.paymentMethods.includes(request.paymentMethod)) {
+      throw new DomainError('PAYMENT_METHOD_NOT_OFFERED', 'This shop does not offer this way to pay.', [
+        'paymentMethod',
+      ]);
     }
+    if (request.paymentMethod === PaymentMethod.CARD) this.assertPayable(cart);
+  }
+
+  /** What the provider would refuse is refused before any stock is taken. */
+  private assertPayable({ price, currency }: CartView): void {
+    const total = price.total.gross;
+    const refusal = total > 0 ? this.parts.payments.provider.refusalOf(money(total, currency)) : null;
+    if (refusal === 'TOO_SMALL')
+      throw new DomainError('AMOUNT_TOO_SMALL', 'The payment provider does not take so small an amount.');
+    if (refusal)
+      throw new DomainError('AMOUNT_NOT_PAYABLE', 'The payment provider cannot take this amount by card.');
   }
 
   private async write(
@@ -181,11 +201,14 @@ export class CheckoutService {
       language: request.language,
       fallback: settings.language,
     });
-    const locked = await stock.lock(tx, lines);
-    const expiresAt = new Date(clock.now().getTime() + settings.reservationMinutes * 60_000);
+    const locked = await stock.lock(tx, lines, { cartId: cart.id });
+    const isTransfer = request.paymentMethod === PaymentMethod.BANK_TRANSFER;
+    const minutes = isTransfer ? settings.bankTransferDays * 1440 : settings.reservationMinutes;
+    const expiresAt = new Date(clock.now().getTime() + minutes * 60_000);
     const order = await this.insert(tx, { cart, lines, request, claim, expiresAt });
     await stock.hold(tx, locked, order.id, expiresAt);
     if (order.totalGross === 0) return this.placeFree(tx, order);
+    if (request.paymentMethod === PaymentMethod.CASH_ON_DELIVERY) return this.placeOnTrust(tx, order);
     await outbox.append(tx, orderNews(order, 'order.created', `order.created:${order.id}`));
     return order;
   }
@@ -195,6 +218,13 @@ export class CheckoutService {
     const { stock, orders } = this.parts;
     await stock.sell(tx, order.id);
     return orders.place(tx, order, 0);
+  }
+
+  /** The courier brings the money: placed at once. */
+  private async placeOnTrust(tx: Tx, order: OrderEntity): Promise<OrderEntity> {
+    const { stock, orders } = this.parts;
+    await stock.sell(tx, order.id);
+    return orders.placeUnpaid(tx, order, OrderPaymentStatus.PENDING);
   }
 
   private insert(tx: Tx, draft: OrderDraft): Promise<OrderEntity> {
@@ -219,12 +249,8 @@ export class CheckoutService {
       lines,
       price,
       taxNames,
-      paymentMethod: PaymentMethod.CARD,
-      payment: {
-        provider: payments.provider.name,
-        captureMethod: payments.captureMethod,
-        state: 'CREATING',
-      },
+      paymentMethod: request.paymentMethod,
+      payment: payments.first(request.paymentMethod),
       expiresAt,
       note: null,
       actor: { kind: 'CUSTOMER', userId: cart.userId },
@@ -239,6 +265,23 @@ interface OrderDraft {
   readonly request: CheckoutRequest;
   readonly claim: { actor: string; key: string };
   readonly expiresAt: Date;
+}
+
+/** What has changed since the buyer looked, as far as they must look again. */
+function changesOf(cart: CartView, expectedTotal: number): DomainError[] {
+  const gone = cart.lines.filter((line) => !isForSale(line));
+  if (gone.length > 0) return gone.map((line) => new InsufficientStockError(line.variantId, 0, ['lines']));
+  if (cart.cart.shippingAddress && cart.cart.shippingMethodId && !cart.shipping) {
+    return [
+      new DomainError('SHIPPING_METHOD_GONE', 'The chosen delivery is not offered any more: choose again.', [
+        'SHIPPING_METHOD',
+      ]),
+    ];
+  }
+  const total = cart.price.total.gross;
+  return cart.missing.length === 0 && total !== expectedTotal
+    ? [new PriceChangedError(money(total, cart.currency))]
+    : [];
 }
 
 function notReady(step: string): DomainError {

@@ -4,7 +4,7 @@ import { CountryCode, CurrencyCode, MinorUnits } from '../../platform/graphql/sc
 import { LanguageCode } from '../../platform/graphql/language.type.js';
 import { Money } from '../../platform/graphql/money.type.js';
 import { Order } from '../orders/index.js';
-import { PaymentProviderName, PaymentSession, PaymentState } from '../payments/index.js';
+import { PaymentMethod, PaymentProviderName, PaymentSession, PaymentState } from '../payments/index.js';
 
 @InputType({ description: 'The cart as the buyer saw it when they pressed pay.' })
 export class CheckoutCompleteInput {
@@ -21,6 +21,13 @@ export class CheckoutCompleteInput {
     description: "The cart's gross total the buyer saw; PRICE_CHANGED when it is another.",
   })
   expectedTotal!: number;
+
+  @Field(() => PaymentMethod, {
+    defaultValue: PaymentMethod.CARD,
+    nullable: true,
+    description: "One of the shop's `paymentMethods`; PAYMENT_METHOD_NOT_OFFERED for any other.",
+  })
+  paymentMethod!: PaymentMethod | null;
 }
 
 @ObjectType({
@@ -39,7 +46,8 @@ export class CheckoutCompletePayload extends Payload {
 
   @Field(() => PaymentSession, {
     nullable: true,
-    description: 'What the browser needs to pay; null when refused or when nothing is to be paid.',
+    description:
+      'What the browser needs to pay by card; null when refused, or when nothing is to be paid by card now.',
   })
   paymentSession!: PaymentSession | null;
 }
@@ -131,6 +139,9 @@ export class Shop {
 
   @Field(() => PaymentConfig, { description: 'How it takes money.' })
   payment!: PaymentConfig;
+
+  @Field(() => [PaymentMethod], { description: 'What a buyer may choose, cards first.' })
+  paymentMethods!: PaymentMethod[];
 
   @Field(() => Money, {
     nullable: true,

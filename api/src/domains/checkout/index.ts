@@ -1,1 +1,2 @@
 export type { TestConfirm } from './test-payment.resolver.js';
+export { checkoutEvents } from './reopen-cart.job.js';

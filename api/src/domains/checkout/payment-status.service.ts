@@ -12,6 +12,12 @@ export interface PaymentStanding {
 
 const OPEN = ['CREATING', 'PENDING', 'PROCESSING', 'AUTHORIZED'];
 
+/** Whether money is still to come from the buyer: for the order, or for a change of it. */
+export function isPayable(order: OrderEntity, payment: PaymentEntity | null): boolean {
+  if (order.status === OrderStatus.PENDING_PAYMENT) return true;
+  return payment?.purpose === 'EDIT' && OPEN.includes(payment.state);
+}
+
 /** What the page that pays, and the page that waits, may know of a payment. */
 export class PaymentStatusService {
   constructor(
@@ -26,13 +32,10 @@ export class PaymentStatusService {
     const order = await this.orderOf(orderToken);
     if (!order) return null;
     const payment = await this.payments.current(order.id);
-    const isPayable = order.status === OrderStatus.PENDING_PAYMENT && payment && OPEN.includes(payment.state);
-    const intent = isPayable ? await this.ask(payment) : null;
-    return {
-      order,
-      payment: isPayable ? ((await this.payments.current(order.id)) ?? payment) : payment,
-      intent,
-    };
+    if (!payment || !isOpenAtProvider(payment) || !isPayable(order, payment))
+      return { order, payment, intent: null };
+    const intent = await this.ask(payment);
+    return { order, payment: (await this.payments.current(order.id)) ?? payment, intent };
   }
 
   /**
@@ -43,7 +46,7 @@ export class PaymentStatusService {
     const order = await this.orderOf(orderToken);
     if (!order) return null;
     const payment = await this.payments.current(order.id);
-    if (!payment || !OPEN.includes(payment.state)) return { order, payment, intent: null };
+    if (!payment || !isOpenAtProvider(payment)) return { order, payment, intent: null };
     const intent = await this.ask(payment);
     if (!intent) return { order, payment, intent };
     await this.finalizer.apply(intent);
@@ -78,4 +81,8 @@ export class PaymentStatusService {
       throw error;
     }
   }
+}
+
+function isOpenAtProvider({ provider, state }: PaymentEntity): boolean {
+  return provider !== 'OFFLINE' && OPEN.includes(state);
 }

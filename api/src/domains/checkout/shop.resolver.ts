@@ -3,6 +3,7 @@ import { LANGUAGES, localized, type Language } from '../../kernel/languages.js';
 import { money } from '../../kernel/money.js';
 import { Public } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
+import type { PaymentMethod } from '../payments/index.js';
 import { shippingMethodsFor, type ShopReference } from '../pricing/index.js';
 import { Shop, type PaymentConfig } from './checkout.type.js';
 
@@ -11,6 +12,7 @@ export interface ShopIdentity {
   readonly currency: string;
   readonly language: Language;
   readonly payment: PaymentConfig;
+  readonly paymentMethods: readonly PaymentMethod[];
 }
 
 @Resolver()
@@ -24,7 +26,7 @@ export class ShopResolver {
   @Query(() => Shop, { description: 'The shop itself: currency, languages, countries, payment.' })
   async shop(@Ctx() { language, defaultLanguage }: RequestContext): Promise<Shop> {
     const reference = await this.reference.get();
-    const { name, currency, payment } = this.identity;
+    const { name, currency, payment, paymentMethods } = this.identity;
     const borders = shippingMethodsFor(reference, null).flatMap(({ freeFrom }) =>
       freeFrom === null ? [] : [freeFrom],
     );
@@ -32,6 +34,7 @@ export class ShopResolver {
       name,
       currency,
       payment,
+      paymentMethods: [...paymentMethods],
       defaultLanguage: this.identity.language,
       languages: [...LANGUAGES],
       countries: reference.countries.map(({ code, name: text }) => ({

@@ -1,8 +1,15 @@
 import { DomainError, InvalidInputError, NotFoundError } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
 import type { Database, Tx } from '../../platform/database/database.js';
+import type { DisputeService } from '../payments/index.js';
 import type { OrderEntity, OrderLineEntity, ShipmentEntity } from './order.entity.js';
-import { FulfilmentStatus, fulfilmentOf, movesByHand, OrderStatus } from './order-states.js';
+import {
+  FulfilmentStatus,
+  fulfilmentOf,
+  movesByHand,
+  OrderPaymentStatus,
+  OrderStatus,
+} from './order-states.js';
 import { staff, type OrderService } from './order.service.js';
 import * as sql from './order.statements.js';
 
@@ -31,21 +38,19 @@ export class FulfilmentService {
   constructor(
     private readonly database: Database,
     private readonly orders: OrderService,
+    private readonly disputes: DisputeService,
   ) {}
 
   /**
-   * Ships lines of a paid order; the order becomes FULFILLED with the last of them.
+   * Ships lines of a paid order, or of one that is paid on delivery; it becomes FULFILLED with the last of them.
    *
-   * @throws StaleVersionError | DomainError ILLEGAL_TRANSITION (not paid) | InvalidInputError (more than is left)
+   * @throws StaleVersionError | InvalidInputError (more than is left)
+   * @throws DomainError ILLEGAL_TRANSITION (not placed) | CAPTURE_FIRST | PAYMENT_DISPUTED
    */
   async ship(request: ShipRequest): Promise<{ order: OrderEntity; shipmentId: string }> {
     const result = await this.database.transaction(async (tx) => {
       const order = await this.orders.lockVersion(tx, request.orderId, request.expectedVersion);
-      if (order.status !== OrderStatus.PAID) {
-        throw new DomainError('ILLEGAL_TRANSITION', `An order that is ${order.status} cannot be shipped.`, [
-          'orderId',
-        ]);
-      }
+      await this.assertShippable(tx, order);
       const lines = await tx.rows<OrderLineEntity>(sql.linesByOrder, [[order.id]]);
       const parcel = toParcel(lines, request.lines);
       const shipmentId = newId();
@@ -72,6 +77,23 @@ export class FulfilmentService {
     });
     this.orders.nudge();
     return result;
+  }
+
+  private async assertShippable(tx: Tx, order: OrderEntity): Promise<void> {
+    if (order.status !== OrderStatus.PAID && order.status !== OrderStatus.PLACED) {
+      throw new DomainError('ILLEGAL_TRANSITION', `An order that is ${order.status} cannot be shipped.`, [
+        'orderId',
+      ]);
+    }
+    // Money that is only reserved may lapse while the parcel is on its way.
+    if (order.paymentStatus === OrderPaymentStatus.AUTHORIZED) {
+      throw new DomainError('CAPTURE_FIRST', 'Take the reserved money before the goods leave.', ['orderId']);
+    }
+    if (await this.disputes.isDisputed(tx, order.id)) {
+      throw new DomainError('PAYMENT_DISPUTED', 'The buyer disputes the payment: nothing is shipped now.', [
+        'orderId',
+      ]);
+    }
   }
 
   /** Changes tracking or status of a shipment; the order is COMPLETED once everything was delivered. */

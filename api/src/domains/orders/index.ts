@@ -25,7 +25,7 @@ export {
 } from './rewrite-order.js';
 export { OrderSource } from './order-source.js';
 export { linesByOrder, shipmentsByOrder } from './order.statements.js';
-export { Order, OrderPayload } from './order.type.js';
+export { Order, OrderLine, OrderPayload } from './order.type.js';
 export type { CancelRequest, OrderClosingService } from './order-closing.service.js';
 export type { Closing, EditPayments, PaymentFinalizer } from './payment-finalizer.js';
 export type { PaymentDeskService } from './payment-desk.service.js';

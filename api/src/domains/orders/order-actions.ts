@@ -60,6 +60,8 @@ const isIn =
     statuses.includes(status);
 const isUntouched: Rule = (facts) => facts.fulfilmentStatus === FulfilmentStatus.UNFULFILLED;
 const isUndecided: Rule = (facts) => facts.paymentStatus === OrderPaymentStatus.PROCESSING;
+// Reserved money is taken before the goods leave: it may lapse while the parcel is on its way.
+const isReserved: Rule = (facts) => facts.paymentStatus === OrderPaymentStatus.AUTHORIZED;
 const all =
   (...rules: Rule[]): Rule =>
   (facts) =>
@@ -94,8 +96,11 @@ const BUYER: readonly (readonly [OrderAction, Rule])[] = [
 
 /** What staff may do. */
 const STAFF: readonly (readonly [OrderAction, Rule])[] = [
-  [OrderAction.SHIP, all(isIn(PLACED, PAID), (facts) => facts.shippable > 0, not(isDisputed))],
-  [OrderAction.CAPTURE, (facts) => facts.paymentStatus === OrderPaymentStatus.AUTHORIZED],
+  [
+    OrderAction.SHIP,
+    all(isIn(PLACED, PAID), (facts) => facts.shippable > 0, not(isDisputed), not(isReserved)),
+  ],
+  [OrderAction.CAPTURE, isReserved],
   [OrderAction.MARK_RECEIVED, all(paysBy('OFFLINE'), isIn(PENDING_PAYMENT, PLACED, FULFILLED, COMPLETED))],
   [OrderAction.SEND_LINK, isIn(DRAFT)],
   [OrderAction.MARK_PAID, isIn(DRAFT)],

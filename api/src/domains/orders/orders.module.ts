@@ -177,7 +177,7 @@ export function createOrders(deps: OrdersDeps): Orders {
       new OrderResolver(orders, list, tokens),
       new OrderLineResolver(),
       new ShipmentResolver(),
-      new OrderAdminResolver(orders, list, new FulfilmentService(database, orders), closing),
+      new OrderAdminResolver(orders, list, new FulfilmentService(database, orders, disputes), closing),
       new OrderSubscriptionResolver(),
       new CustomerOrdersResolver(list, currency),
       new OrderRefundAdminResolver(database, orders, refunding),

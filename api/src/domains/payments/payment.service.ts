@@ -57,21 +57,32 @@ export class PaymentService {
     return this.database.row<PaymentEntity>(sql.paymentById, [id]);
   }
 
+  /** How the first payment of an order begins, for whoever writes it together with the order. */
+  first(method: PaymentMethod): {
+    readonly provider: PaymentEntity['provider'];
+    readonly captureMethod: CaptureMethod;
+    readonly state: 'CREATING' | 'PENDING';
+  } {
+    if (method !== PaymentMethod.CARD)
+      return { provider: 'OFFLINE', captureMethod: 'AUTOMATIC', state: 'PENDING' };
+    return { provider: this.provider.name, captureMethod: this.captureMethod, state: 'CREATING' };
+  }
+
   /**
    * Begins a payment of a locked order: CREATING at the provider for a card, PENDING until staff's word for all else.
    * Fails on `payment_one_active` while another payment of the order is open.
    */
   async open(tx: Tx, { orderId, amount, currency, method, orderEditId }: NewPayment): Promise<PaymentEntity> {
-    const isCard = method === PaymentMethod.CARD;
+    const { provider, captureMethod, state } = this.first(method);
     const payment = await tx.row<PaymentEntity>(sql.insertPayment, [
       newId(),
       orderId,
-      isCard ? this.provider.name : 'OFFLINE',
+      provider,
       method,
       orderEditId ?? null,
       // What an edit costs more is for goods that are on their way already: nothing is reserved first.
-      isCard && !orderEditId ? this.captureMethod : 'AUTOMATIC',
-      isCard ? 'CREATING' : 'PENDING',
+      orderEditId ? 'AUTOMATIC' : captureMethod,
+      state,
       amount,
       currency,
     ]);

@@ -89,6 +89,16 @@ export class ActionPayload extends Payload {
   ok!: boolean;
 }
 
+/** A refusal that also tells what has changed since the caller looked. */
+export class RefusalWithWarnings extends DomainErrors {
+  constructor(
+    errors: readonly DomainError[],
+    readonly warnings: readonly Warning[],
+  ) {
+    super(errors);
+  }
+}
+
 interface PayloadBase {
   errors: DomainError[];
   warnings: Warning[];
@@ -108,15 +118,16 @@ export async function asPayload<T extends object>(
     return { warnings: [], ...(await work()), errors: [] };
   } catch (error) {
     if (error instanceof DomainError) return refusal([error]);
+    if (error instanceof RefusalWithWarnings) return refusal([...error.errors], [...error.warnings]);
     if (error instanceof DomainErrors) return refusal([...error.errors]);
     throw error;
   }
 }
 
-function refusal<T>(errors: DomainError[]): T & PayloadBase {
+function refusal<T>(errors: DomainError[], warnings: Warning[] = []): T & PayloadBase {
   // graphql-js throws every value that is an Error instead of answering it, so plain copies go out.
   const plain = errors.map((error) => ({ ...error, message: error.message }));
-  return { ok: false, errors: plain, warnings: [] } as unknown as T & PayloadBase;
+  return { ok: false, errors: plain, warnings } as unknown as T & PayloadBase;
 }
 
 /** Applies the class-validator rules of an input class. @throws DomainErrors with one error for each wrong field */
