@@ -9,6 +9,7 @@ const LEVELS = [
   ['pricing', 'inventory'],
   ['cart', 'orders'],
   ['checkout', 'documents'],
+  ['returns'],
   ['notifications'],
   ['integrity'],
 ];

@@ -82,6 +82,11 @@ const schema = z.object({
     .regex(/^[A-Z]{3}$/, 'write an ISO 4217 code such as RON')
     .default('RON'),
   SHOP_LANGUAGE: z.enum(LANGUAGES, { error: `write one of ${LANGUAGES.join(', ')}` }).default('ro'),
+  RETURN_DAYS: z.coerce
+    .number({ error: 'write a number of days, such as 30' })
+    .int('write a number of days, such as 30')
+    .min(0, 'write a number of days, such as 30')
+    .default(30),
   RESERVATION_MINUTES: positive('how long a checkout holds stock, in minutes, such as 30').default(30),
   STOCK_HOLD: z.enum(['checkout', 'cart'], { error: 'write checkout or cart' }).default('checkout'),
   CART_HOLD_MINUTES: positive('how long a cart holds stock, in minutes, such as 20').default(20),
@@ -247,6 +252,7 @@ function shape(env: Raw) {
       currency: env.SHOP_CURRENCY,
       language: env.SHOP_LANGUAGE,
       reservationMinutes: env.RESERVATION_MINUTES,
+      returnDays: env.RETURN_DAYS,
     },
     stock: {
       hold: env.STOCK_HOLD,

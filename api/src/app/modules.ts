@@ -8,6 +8,7 @@ import { inventoryModule } from '../domains/inventory/inventory.module.js';
 import { notificationsModule } from '../domains/notifications/notifications.module.js';
 import { ordersModule } from '../domains/orders/orders.module.js';
 import { paymentsModule } from '../domains/payments/payments.module.js';
+import { returnsModule } from '../domains/returns/returns.module.js';
 import { pricingModule } from '../domains/pricing/pricing.module.js';
 import { GenericError, StaleVersionError } from '../platform/graphql/user-error.type.js';
 import type { DomainModule } from '../platform/module.js';
@@ -31,6 +32,7 @@ export const modules: DomainModule[] = [
   paymentsModule,
   ordersModule,
   checkoutModule,
+  returnsModule,
   documentsModule,
   notificationsModule,
   integrityModule,

@@ -52,7 +52,7 @@ export async function createServer(shop: Shop, schema: GraphQLSchema): Promise<F
   await graphqlRoutes(app, shop, schema);
   if (env.http.graphiql) await graphiqlRoutes(app);
   await app.register(webhookRoutes, { webhooks: shop.webhooks });
-  await app.register(uploadRoutes, { uploads: shop.catalog.uploads });
+  await app.register(uploadRoutes, { uploads: shop.catalog.uploads, photos: shop.returns.photos });
   await app.register(documentRoutes, { documents: shop.documents.documentFiles });
   await staticRoutes(app, shop);
   if (env.mail.provider === 'inbox' && !env.isProduction) devInboxRoutes(app, shop.database);

@@ -12,7 +12,7 @@ export { sellableUnits } from './product-derived.js';
 export { ProductAttribute, Tag } from './attribute.type.js';
 export { CatalogReference, type CategoryNode, type ReferenceData } from './catalog-reference.js';
 export { catalogLoaders, forgetProduct } from './catalog.loaders.js';
-export { ProductPayload, ProductVariantPayload } from './catalog-payload.type.js';
+export { ProductPayload, ProductVariantPayload, UploadPayload } from './catalog-payload.type.js';
 export { Category } from './category.type.js';
 export { announceCatalogChange, refreshListCards } from './list-card.js';
 export { keyForWidth } from './picture-sizes.js';
@@ -30,5 +30,6 @@ export {
 } from './rows.js';
 export { catalogModule, createCatalog, type CatalogDependencies } from './catalog.module.js';
 export { seedDemoCatalogue } from './seed-demo.js';
-export { MAX_UPLOAD_BYTES, UploadService } from './upload.service.js';
+export { assertPicture, collectBytes, readPicture } from './read-picture.js';
+export { MAX_UPLOAD_BYTES, UploadService, type OpenUpload } from './upload.service.js';
 export { MAIN_LOCATION } from './initial-stock.js';

@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { freeText } from '../../kernel/free-text.js';
 import { localId } from '../../kernel/ids.js';
 import { money } from '../../kernel/money.js';
 import { requireId } from '../../kernel/require-id.js';
@@ -97,7 +98,7 @@ export class OrderRefundAdminResolver {
         orderId: requireId('ord', input.orderId, 'order', 'orderId'),
         expectedVersion: input.expectedVersion,
         wish: toWish(input),
-        reason: input.reason?.trim() || null,
+        reason: freeText(input.reason),
         idempotencyKey: input.idempotencyKey,
         actorId: context.viewer!.userId,
       });

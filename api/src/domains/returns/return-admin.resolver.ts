@@ -1,0 +1,177 @@
+import { Arg, Args, ArgsType, Ctx, Field, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { freeText } from '../../kernel/free-text.js';
+import { localId } from '../../kernel/ids.js';
+import type { PageArguments } from '../../kernel/pagination.js';
+import { requireId } from '../../kernel/require-id.js';
+import { Auth } from '../../platform/graphql/auth-directive.js';
+import type { RequestContext } from '../../platform/graphql/context.js';
+import { asPayload } from '../../platform/graphql/payload.js';
+import { Permission, Role } from '../../platform/graphql/roles.js';
+import type { Decision, ReturnDeskService } from './return-desk.service.js';
+import {
+  ReturnDecisionInput,
+  ReturnExchangeInput,
+  ReturnFilter,
+  ReturnReceiveInput,
+  ReturnRefundInput,
+  ReturnSort,
+} from './return.input.js';
+import type { ReturnList } from './return-list.js';
+import { returnLoaders, type ReturnRow } from './return.loaders.js';
+import type { ReturnSettlingService } from './return-settling.service.js';
+import { Return, ReturnConnection, ReturnPayload } from './return.type.js';
+
+@ArgsType()
+export class ReturnsArguments implements PageArguments {
+  @Field(() => String, {
+    nullable: true,
+    description: "The beginning of a return's or an order's number, or part of the buyer's e-mail address.",
+  })
+  search?: string | null;
+
+  @Field(() => ReturnFilter, { nullable: true, description: 'Narrows the list.' })
+  filter?: ReturnFilter | null;
+
+  @Field(() => ReturnSort, {
+    nullable: true,
+    defaultValue: ReturnSort.NEWEST,
+    description: 'The order of the list.',
+  })
+  sort!: ReturnSort;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many, 1 to 100, reading forward; 20 when neither first nor last is given.',
+  })
+  first?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'Read on after this cursor.' })
+  after?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'How many, 1 to 100, reading backward.' })
+  last?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'Read back from this cursor.' })
+  before?: string | null;
+}
+
+/** Returns, for staff. */
+@Resolver()
+export class ReturnAdminResolver {
+  constructor(
+    private readonly list: ReturnList,
+    private readonly desk: ReturnDeskService,
+    private readonly settling: ReturnSettlingService,
+  ) {}
+
+  @Auth(Role.SUPPORT, Permission.ORDER_READ)
+  @Query(() => ReturnConnection, { description: 'All returns.' })
+  async returns(
+    @Args(() => ReturnsArguments) { search, filter, sort, ...page }: ReturnsArguments,
+  ): Promise<object> {
+    const query = { search, states: filter?.states };
+    return { ...(await this.list.page(query, page, sort)), totalCount: () => this.list.count(query) };
+  }
+
+  @Auth(Role.SUPPORT, Permission.ORDER_READ)
+  @Query(() => Return, { nullable: true, description: 'One return; null when there is none of this id.' })
+  async return(
+    @Arg('id', () => ID, { description: 'The return.' }) id: string,
+    @Ctx() context: RequestContext,
+  ): Promise<ReturnRow | null> {
+    const uuid = localId('ret', id);
+    return uuid ? returnLoaders(context).byId.load(uuid) : null;
+  }
+
+  @Auth(Role.MANAGER, Permission.ORDER_WRITE)
+  @Mutation(() => ReturnPayload, {
+    description:
+      'Agrees that the goods are sent. Refusals: NOT_FOUND, STALE_VERSION, ILLEGAL_TRANSITION, INVALID_INPUT.',
+  })
+  returnApprove(
+    @Arg('input', () => ReturnDecisionInput, { description: 'The return, with words to the buyer.' })
+    input: ReturnDecisionInput,
+    @Ctx() context: RequestContext,
+  ): Promise<object> {
+    return asPayload(input, () => this.desk.approve(decision(input, context), freeText(input.note)));
+  }
+
+  @Auth(Role.MANAGER, Permission.ORDER_WRITE)
+  @Mutation(() => ReturnPayload, {
+    description:
+      'Says no, or closes an agreed return whose goods never came. Refusals: NOT_FOUND, STALE_VERSION, ILLEGAL_TRANSITION, INVALID_INPUT.',
+  })
+  returnReject(
+    @Arg('input', () => ReturnDecisionInput, { description: 'The return, with words to the buyer.' })
+    input: ReturnDecisionInput,
+    @Ctx() context: RequestContext,
+  ): Promise<object> {
+    return asPayload(input, () => this.desk.reject(decision(input, context), freeText(input.note)));
+  }
+
+  @Auth(Role.MANAGER, Permission.ORDER_WRITE)
+  @Mutation(() => ReturnPayload, {
+    description:
+      'Notes what arrived and puts on the shelf what may be sold again. Refusals: NOT_FOUND, STALE_VERSION, ILLEGAL_TRANSITION, INVALID_INPUT.',
+  })
+  returnReceive(
+    @Arg('input', () => ReturnReceiveInput, { description: 'The return and what arrived of it.' })
+    input: ReturnReceiveInput,
+    @Ctx() context: RequestContext,
+  ): Promise<object> {
+    return asPayload(input, () => {
+      const lines = input.lines.map(({ returnLineId, received, restocked }, i) => ({
+        returnLineId: requireId(
+          'rline',
+          returnLineId,
+          'line in this return',
+          'lines',
+          String(i),
+          'returnLineId',
+        ),
+        received,
+        restocked,
+      }));
+      return this.desk.receive(decision(input, context), lines);
+    });
+  }
+
+  @Auth(Role.MANAGER, Permission.ORDER_WRITE)
+  @Mutation(() => ReturnPayload, {
+    description:
+      'Gives money back for what arrived; a job sends it. Refusals: NOT_FOUND, STALE_VERSION, ILLEGAL_TRANSITION, INVALID_INPUT, REFUND_TOO_LARGE, PAYMENT_DISPUTED.',
+  })
+  returnRefund(
+    @Arg('input', () => ReturnRefundInput, { description: 'The return and how much.' })
+    input: ReturnRefundInput,
+    @Ctx() context: RequestContext,
+  ): Promise<object> {
+    const terms = { shipping: input.shipping ?? null, amount: input.amount ?? null };
+    return asPayload(input, () => this.settling.refund(decision(input, context), terms));
+  }
+
+  @Auth(Role.MANAGER, Permission.ORDER_WRITE)
+  @Mutation(() => ReturnPayload, {
+    description:
+      'Sends other goods for what arrived, as a new order. Refusals: NOT_FOUND, STALE_VERSION, ILLEGAL_TRANSITION, INSUFFICIENT_STOCK, PAYMENT_DISPUTED.',
+  })
+  returnExchange(
+    @Arg('input', () => ReturnExchangeInput, { description: 'The return.' }) input: ReturnExchangeInput,
+    @Ctx() context: RequestContext,
+  ): Promise<object> {
+    return asPayload(input, () => this.settling.exchange(decision(input, context)));
+  }
+}
+
+function decision(
+  input: { returnId: string; expectedVersion: number; idempotencyKey: string },
+  { viewer }: RequestContext,
+): Decision {
+  if (!viewer) throw new Error('A guarded field was reached without a viewer');
+  return {
+    returnId: requireId('ret', input.returnId, 'return', 'returnId'),
+    expectedVersion: input.expectedVersion,
+    idempotencyKey: input.idempotencyKey,
+    actorId: viewer.userId,
+  };
+}

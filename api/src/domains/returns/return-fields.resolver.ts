@@ -1,0 +1,131 @@
+import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { Auth } from '../../platform/graphql/auth-directive.js';
+import type { RequestContext } from '../../platform/graphql/context.js';
+import { Permission, Role } from '../../platform/graphql/roles.js';
+import { catalogLoaders, ProductVariant } from '../catalog/index.js';
+import {
+  buyerActions,
+  Order,
+  OrderAction,
+  OrderLine,
+  orderLoaders,
+  OrderRefund,
+  refundLoaders,
+  staffActions,
+  type ActionFacts,
+  type OrderEntity,
+  type OrderLineEntity,
+  type OrderRefundRow,
+} from '../orders/index.js';
+import { returnTerms } from './returnable.js';
+import { returnLoaders, type ReturnLineRow, type ReturnPhotoRow, type ReturnRow } from './return.loaders.js';
+import { Return, ReturnLine, ReturnPhoto } from './return.type.js';
+
+@Resolver(() => Return)
+export class ReturnFieldsResolver {
+  @FieldResolver(() => Order, { description: 'The order it belongs to.' })
+  order(@Root() row: ReturnRow, @Ctx() context: RequestContext): Promise<object | null> {
+    return orderLoaders(context).orderById.load(row.orderId);
+  }
+
+  @FieldResolver(() => [ReturnLine], { description: 'What is sent back.' })
+  lines(@Root() row: ReturnRow, @Ctx() context: RequestContext): Promise<ReturnLineRow[]> {
+    return returnLoaders(context).lines.load(row.id);
+  }
+
+  @FieldResolver(() => [ReturnPhoto], { description: 'Pictures of what is wrong, at most 6.' })
+  photos(@Root() row: ReturnRow, @Ctx() context: RequestContext): Promise<ReturnPhotoRow[]> {
+    return returnLoaders(context).photos.load(row.id);
+  }
+
+  @FieldResolver(() => OrderRefund, {
+    nullable: true,
+    description: 'The money back; null when none was given.',
+  })
+  refund(@Root() row: ReturnRow, @Ctx() context: RequestContext): Promise<OrderRefundRow | null> | null {
+    return row.orderRefundId ? refundLoaders(context).refundById.load(row.orderRefundId) : null;
+  }
+
+  @FieldResolver(() => Order, {
+    nullable: true,
+    description: 'The order of the goods sent instead; null when none.',
+  })
+  exchangeOrder(@Root() row: ReturnRow, @Ctx() context: RequestContext): Promise<object | null> | null {
+    return row.exchangeOrderId ? orderLoaders(context).orderById.load(row.exchangeOrderId) : null;
+  }
+}
+
+@Resolver(() => ReturnLine)
+export class ReturnLineResolver {
+  @FieldResolver(() => OrderLine, { description: 'The line of the order.' })
+  async orderLine(@Root() line: ReturnLineRow, @Ctx() context: RequestContext): Promise<object | undefined> {
+    const lines = await orderLoaders(context).lines.load(line.orderId);
+    return lines.find(({ id }) => id === line.orderLineId);
+  }
+
+  @FieldResolver(() => ProductVariant, {
+    nullable: true,
+    description: 'What is wanted instead; null for the same again, and for a refund.',
+  })
+  exchangeVariant(
+    @Root() line: ReturnLineRow,
+    @Ctx() context: RequestContext,
+  ): Promise<object | null> | null {
+    return line.exchangeVariantId ? catalogLoaders(context).variantById.load(line.exchangeVariantId) : null;
+  }
+}
+
+@Resolver(() => Order)
+export class OrderReturnsResolver {
+  @FieldResolver(() => [Return], { description: 'Everything its buyer wanted to send back, oldest first.' })
+  returns(@Root() order: OrderEntity, @Ctx() context: RequestContext): Promise<ReturnRow[]> {
+    return returnLoaders(context).byOrder.load(order.id);
+  }
+
+  @FieldResolver(() => [OrderAction], { description: 'What its buyer may do now.' })
+  async actions(@Root() order: OrderEntity, @Ctx() context: RequestContext): Promise<OrderAction[]> {
+    return buyerActions(await factsOf(order, context));
+  }
+
+  @Auth(Role.SUPPORT, Permission.ORDER_READ)
+  @FieldResolver(() => [OrderAction], { nullable: true, description: 'What staff may do now. Staff only.' })
+  async staffActions(@Root() order: OrderEntity, @Ctx() context: RequestContext): Promise<OrderAction[]> {
+    return staffActions(await factsOf(order, context));
+  }
+}
+
+@Resolver(() => OrderLine)
+export class OrderLineReturnsResolver {
+  @FieldResolver(() => Int, { description: 'How many of them the buyer may ask to send back now.' })
+  async returnableQuantity(@Root() line: OrderLineEntity, @Ctx() context: RequestContext): Promise<number> {
+    const lines = await returnLoaders(context).returnable.load(line.orderId);
+    const found = lines.find(({ id }) => id === line.id);
+    return found ? returnTerms.of(context).returnable(found) : 0;
+  }
+}
+
+async function factsOf(order: OrderEntity, context: RequestContext): Promise<ActionFacts> {
+  const [money, lines, returnable, open] = await Promise.all([
+    refundLoaders(context).money.load(order.id),
+    refundLoaders(context).refundableLines.load(order.id),
+    returnLoaders(context).returnable.load(order.id),
+    returnLoaders(context).openState.load(order.id),
+  ]);
+  const terms = returnTerms.of(context);
+  return {
+    status: order.status,
+    paymentStatus: order.paymentStatus,
+    fulfilmentStatus: order.fulfilmentStatus,
+    openPayment: open?.openPayment ?? null,
+    hasOpenEdit: open?.hasOpenEdit ?? false,
+    hasInvoice: open?.hasInvoice ?? false,
+    isDisputed: money?.isDisputed ?? false,
+    refundable: money?.refundable ?? 0,
+    shippable: lines.reduce(
+      (sum, { quantity, fulfilled, cancelled, owed }) =>
+        sum + Math.max(0, quantity - fulfilled - cancelled - owed),
+      0,
+    ),
+    returnable: returnable.reduce((sum, line) => sum + terms.returnable(line), 0),
+  };
+}

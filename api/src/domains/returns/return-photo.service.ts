@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import type { FileStorage } from '../../integrations/storage/port.js';
+import type { Clock } from '../../kernel/clock.js';
+import { newId } from '../../kernel/ids.js';
+import { randomToken, sha256 } from '../../kernel/tokens.js';
+import type { Database } from '../../platform/database/database.js';
+import { assertPicture, collectBytes, readPicture, type OpenUpload } from '../catalog/index.js';
+import { networkOf, type RateLimiter } from '../identity/index.js';
+import type { OrderEntity } from '../orders/index.js';
+import type { PhotoLinks } from './photo-links.js';
+import type { ReturnPhotoRow } from './return.loaders.js';
+import * as sql from './return.statements.js';
+
+const MAX_BYTES = 8 * 1024 * 1024;
+const LIFETIME_MS = 15 * 60_000;
+
+// Three full sets of pictures at once, then one in five minutes: for an order, and for a household.
+const ALLOWANCE = { burst: 18, everySeconds: 300 };
+
+export interface AnnouncedPhoto {
+  readonly contentType: string;
+  readonly size: number;
+}
+
+/** Pictures of what is wrong. They never lie where /media serves files: only a signed address opens one. */
+export class ReturnPhotoService {
+  constructor(
+    private readonly parts: {
+      readonly database: Database;
+      /** Files that nothing serves by their name. */
+      readonly files: FileStorage;
+      readonly clock: Clock;
+      readonly limiter: RateLimiter;
+      readonly links: PhotoLinks;
+    },
+  ) {}
+
+  /**
+   * Opens an address for one picture of an order, for a quarter of an hour.
+   * @throws UploadInvalidError for what no picture could be
+   * @throws GraphQLError RATE_LIMITED
+   */
+  async create(order: OrderEntity, announced: AnnouncedPhoto, ip: string): Promise<OpenUpload> {
+    assertPicture(announced, MAX_BYTES);
+    await this.parts.limiter.take(
+      { action: 'return-photo', by: networkOf(ip), allowance: ALLOWANCE },
+      { action: 'return-photo', by: order.id, allowance: ALLOWANCE },
+    );
+    const id = newId();
+    const token = randomToken();
+    const expiresAt = new Date(this.parts.clock.now().getTime() + LIFETIME_MS);
+    await this.parts.database.count(sql.insertPhoto, [id, order.id, sha256(token), expiresAt]);
+    return {
+      id,
+      url: `/uploads/${token}`,
+      method: 'PUT',
+      headers: [{ name: 'content-type', value: announced.contentType }],
+      expiresAt,
+    };
+  }
+
+  /**
+   * Receives the picture behind an address of `create`, encoded anew. False when the address is none of ours, used or
+   * too old. @throws UploadInvalidError when the bytes are no picture that we take; the address stays open
+   */
+  async receive(token: string, content: Buffer): Promise<boolean> {
+    const { database, files, clock } = this.parts;
+    const open = await database.row<{ id: string }>(sql.openPhoto, [sha256(token), clock.now()]);
+    if (!open) return false;
+    const picture = await readPicture(await collectBytes(content, MAX_BYTES));
+    const key = `returns/${randomUUID()}.${picture.extension}`;
+    await files.write(key, picture.content, picture.type);
+    const first = await database.count(sql.receivePhoto, [open.id, key, picture.width, picture.height]);
+    // The same file sent twice at once: one is enough.
+    if (first === 0) await files.remove(key);
+    return true;
+  }
+
+  /** The picture behind a signed address; null when the address is too old or not ours, or the picture is gone. */
+  async open(token: string): Promise<{ content: Buffer; type: string } | null> {
+    const id = this.parts.links.open(token);
+    const photo = id ? await this.parts.database.row<ReturnPhotoRow>(sql.photoById, [id]) : null;
+    const content = photo?.storageKey ? await this.parts.files.read(photo.storageKey) : null;
+    const extension = photo?.storageKey?.split('.').pop() ?? '';
+    return content && { content, type: `image/${extension === 'jpg' ? 'jpeg' : extension}` };
+  }
+
+  /** Throws away pictures that no return named. The rows go first: a crash leaves a file that nobody knows. */
+  async sweep(): Promise<void> {
+    const unused = await this.parts.database.rows<{ storageKey: string | null }>(sql.deleteUnused);
+    for (const { storageKey } of unused) if (storageKey) await this.parts.files.remove(storageKey);
+  }
+}

@@ -1,0 +1,75 @@
+import { registerEnumType } from 'type-graphql';
+
+export enum ReturnState {
+  REQUESTED = 'REQUESTED',
+  APPROVED = 'APPROVED',
+  REJECTED = 'REJECTED',
+  CANCELLED = 'CANCELLED',
+  RECEIVED = 'RECEIVED',
+  REFUNDED = 'REFUNDED',
+  EXCHANGED = 'EXCHANGED',
+}
+registerEnumType(ReturnState, {
+  name: 'ReturnState',
+  description: 'Where a return stands.',
+  valuesConfig: {
+    REQUESTED: { description: 'The buyer asked; the shop has not answered.' },
+    APPROVED: { description: 'The shop agreed: the goods may be sent.' },
+    REJECTED: { description: 'The shop did not agree.' },
+    CANCELLED: { description: 'The buyer keeps the goods after all.' },
+    RECEIVED: { description: 'The goods arrived; they are to be refunded or exchanged.' },
+    REFUNDED: { description: 'The money goes back.' },
+    EXCHANGED: { description: 'Other goods go out instead.' },
+  },
+});
+
+export enum ReturnReason {
+  DAMAGED = 'DAMAGED',
+  WRONG_ITEM = 'WRONG_ITEM',
+  NOT_AS_DESCRIBED = 'NOT_AS_DESCRIBED',
+  DOES_NOT_FIT = 'DOES_NOT_FIT',
+  CHANGED_MIND = 'CHANGED_MIND',
+  OTHER = 'OTHER',
+}
+registerEnumType(ReturnReason, {
+  name: 'ReturnReason',
+  description: 'Why something is sent back.',
+  valuesConfig: {
+    DAMAGED: { description: 'It arrived broken.' },
+    WRONG_ITEM: { description: 'Something else arrived.' },
+    NOT_AS_DESCRIBED: { description: 'It is not what the page promised.' },
+    DOES_NOT_FIT: { description: 'The size is wrong.' },
+    CHANGED_MIND: { description: 'It is not wanted any more.' },
+    OTHER: { description: 'Something else: see the comment.' },
+  },
+});
+
+export enum ReturnResolution {
+  REFUND = 'REFUND',
+  EXCHANGE = 'EXCHANGE',
+}
+registerEnumType(ReturnResolution, {
+  name: 'ReturnResolution',
+  description: 'What the buyer wants for it.',
+  valuesConfig: {
+    REFUND: { description: 'The money.' },
+    EXCHANGE: { description: 'Other goods.' },
+  },
+});
+
+/** Every legal move of a return. Anything else is refused as ILLEGAL_TRANSITION. */
+const MOVES: Readonly<Record<ReturnState, readonly ReturnState[]>> = {
+  [ReturnState.REQUESTED]: [ReturnState.APPROVED, ReturnState.REJECTED, ReturnState.CANCELLED],
+  // Rejected after all: the goods never came.
+  [ReturnState.APPROVED]: [ReturnState.RECEIVED, ReturnState.REJECTED, ReturnState.CANCELLED],
+  // The shop may give the money although other goods were asked for, and the other way round.
+  [ReturnState.RECEIVED]: [ReturnState.REFUNDED, ReturnState.EXCHANGED],
+  [ReturnState.REJECTED]: [],
+  [ReturnState.CANCELLED]: [],
+  [ReturnState.REFUNDED]: [],
+  [ReturnState.EXCHANGED]: [],
+};
+
+export function mayMoveReturn(from: ReturnState, to: ReturnState): boolean {
+  return MOVES[from].includes(to);
+}

@@ -1,0 +1,31 @@
+import { perRequest } from '../../platform/graphql/context.js';
+import { loadManyBy, loadOneBy } from '../../platform/graphql/load-many-by.js';
+import type { ReturnableLine } from './returnable.js';
+import type { ReturnEntity, ReturnLineEntity, ReturnPhotoEntity } from './return.entity.js';
+import * as sql from './return.statements.js';
+
+export type ReturnRow = ReturnEntity & { currency: string; userId: string | null; value: number };
+export type ReturnLineRow = ReturnLineEntity & { orderId: string; variantId: string };
+export type ReturnPhotoRow = Pick<
+  ReturnPhotoEntity,
+  'id' | 'orderId' | 'returnId' | 'storageKey' | 'width' | 'height'
+>;
+export interface OpenState {
+  readonly orderId: string;
+  readonly openPayment: 'CARD' | 'OFFLINE' | null;
+  readonly hasOpenEdit: boolean;
+  readonly hasInvoice: boolean;
+}
+
+export const returnLoaders = perRequest(({ database }) => ({
+  byId: loadOneBy<ReturnRow>(database, sql.returnsById, (row) => row.id),
+  byOrder: loadManyBy<ReturnRow>(database, sql.returnsByOrder, (row) => row.orderId),
+  lines: loadManyBy<ReturnLineRow>(database, sql.linesByReturn, (line) => line.returnId),
+  photos: loadManyBy<ReturnPhotoRow>(database, sql.photosByReturn, (photo) => photo.returnId ?? ''),
+  returnable: loadManyBy<ReturnableLine & { orderId: string }>(
+    database,
+    sql.returnableLines,
+    (line) => line.orderId,
+  ),
+  openState: loadOneBy<OpenState & Record<string, unknown>>(database, sql.openState, (row) => row.orderId),
+}));

@@ -1,0 +1,109 @@
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { NotFoundError } from '../../kernel/errors.js';
+import { freeText } from '../../kernel/free-text.js';
+import { globalId } from '../../kernel/ids.js';
+import { requireId } from '../../kernel/require-id.js';
+import { Public } from '../../platform/graphql/auth-directive.js';
+import type { RequestContext } from '../../platform/graphql/context.js';
+import { asPayload } from '../../platform/graphql/payload.js';
+import { UploadPayload } from '../catalog/index.js';
+import type { BuyerAccess, OrderEntity } from '../orders/index.js';
+import { ReturnCancelInput, ReturnPhotoUploadCreateInput, ReturnRequestInput } from './return.input.js';
+import { returnLoaders } from './return.loaders.js';
+import type { ReturnPhotoService } from './return-photo.service.js';
+import type { ReturnService } from './return.service.js';
+import { ReturnPayload } from './return.type.js';
+
+/** What buyers do with returns of their own orders. */
+@Resolver()
+export class ReturnResolver {
+  constructor(
+    private readonly access: BuyerAccess,
+    private readonly returns: ReturnService,
+    private readonly photos: ReturnPhotoService,
+  ) {}
+
+  @Public()
+  @Mutation(() => ReturnPayload, {
+    description:
+      'Asks to send something back. Refusals: NOT_FOUND, INVALID_INPUT, RETURN_WINDOW_CLOSED, TOO_MANY_RETURNS.',
+  })
+  returnRequest(
+    @Arg('input', () => ReturnRequestInput, { description: 'What, why, and what for.' })
+    input: ReturnRequestInput,
+    @Ctx() { viewer }: RequestContext,
+  ): Promise<object> {
+    return asPayload(input, async () =>
+      this.returns.request(await this.access.require(input, viewer), {
+        lines: input.lines.map(({ orderLineId, quantity, exchangeVariantId }, i) => ({
+          orderLineId: requireId(
+            'line',
+            orderLineId,
+            'line in this order',
+            'lines',
+            String(i),
+            'orderLineId',
+          ),
+          quantity,
+          exchangeVariantId: exchangeVariantId
+            ? requireId('vari', exchangeVariantId, 'variant', 'lines', String(i), 'exchangeVariantId')
+            : null,
+        })),
+        reason: input.reason,
+        resolution: input.resolution,
+        comment: freeText(input.comment),
+        photoIds: [...new Set(input.photoIds ?? [])].map((id) => requireId('upl', id, 'upload', 'photoIds')),
+        idempotencyKey: input.idempotencyKey,
+      }),
+    );
+  }
+
+  @Public()
+  @Mutation(() => UploadPayload, {
+    description:
+      'Opens an address to send a picture to, for a return; the id of the upload goes into photoIds. Refusals: NOT_FOUND, UPLOAD_INVALID, INVALID_INPUT.',
+  })
+  returnPhotoUploadCreate(
+    @Arg('input', () => ReturnPhotoUploadCreateInput, { description: 'The file.' })
+    input: ReturnPhotoUploadCreateInput,
+    @Ctx() { viewer, ip }: RequestContext,
+  ): Promise<object> {
+    return asPayload(input, async () => {
+      const order = await this.access.require(input, viewer);
+      return { upload: await this.photos.create(order, input, ip) };
+    });
+  }
+
+  @Public()
+  @Mutation(() => ReturnPayload, {
+    description:
+      'The buyer keeps the goods after all, until they have arrived. Refusals: NOT_FOUND, ILLEGAL_TRANSITION.',
+  })
+  returnCancel(
+    @Arg('input', () => ReturnCancelInput, { description: 'The return.' }) input: ReturnCancelInput,
+    @Ctx() context: RequestContext,
+  ): Promise<object> {
+    return asPayload(input, async () => {
+      const returnId = requireId('ret', input.returnId, 'return', 'returnId');
+      return this.returns.cancel(
+        await this.orderOf(context, returnId, input.orderToken),
+        returnId,
+        input.idempotencyKey,
+      );
+    });
+  }
+
+  /** The return's order, for its buyer only. */
+  private async orderOf(
+    context: RequestContext,
+    returnId: string,
+    orderToken: string | null | undefined,
+  ): Promise<OrderEntity> {
+    const found = await returnLoaders(context).byId.load(returnId);
+    if (!found) throw new NotFoundError('return', ['returnId']);
+    const claim = { orderId: globalId('ord', found.orderId), orderToken: orderToken ?? null };
+    const order = await this.access.require(claim, context.viewer);
+    if (order.id !== found.orderId) throw new NotFoundError('return', ['returnId']);
+    return order;
+  }
+}

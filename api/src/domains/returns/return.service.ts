@@ -1,0 +1,123 @@
+import { DomainError, InvalidInputError, NotFoundError } from '../../kernel/errors.js';
+import { newId } from '../../kernel/ids.js';
+import type { Tx } from '../../platform/database/database.js';
+import type { Actor, OrderEntity } from '../orders/index.js';
+import type { Outcome, ReturnBook } from './return-book.js';
+import type { ReturnableLine, ReturnTerms } from './returnable.js';
+import { ReturnResolution, ReturnState, type ReturnReason } from './return-states.js';
+import * as sql from './return.statements.js';
+
+/** Asked, given up and asked again: nobody needs this more often for one order. */
+const MOST_RETURNS = 20;
+
+export interface WantedLine {
+  readonly orderLineId: string;
+  readonly quantity: number;
+  readonly exchangeVariantId: string | null;
+}
+
+export interface ReturnRequest {
+  readonly lines: readonly WantedLine[];
+  readonly reason: ReturnReason;
+  readonly resolution: ReturnResolution;
+  readonly comment: string | null;
+  readonly photoIds: readonly string[];
+  readonly idempotencyKey: string;
+}
+
+/** What buyers do: ask, and think better of it. The caller has made sure that the order is the buyer's own. */
+export class ReturnService {
+  constructor(
+    private readonly book: ReturnBook,
+    private readonly terms: ReturnTerms,
+  ) {}
+
+  /**
+   * Writes down that a buyer wants to send something back.
+   *
+   * @throws DomainError RETURN_WINDOW_CLOSED | TOO_MANY_RETURNS
+   * @throws InvalidInputError | NotFoundError for lines, variants or pictures that do not fit
+   */
+  request(order: OrderEntity, { idempotencyKey: key, ...body }: ReturnRequest): Promise<Outcome> {
+    const request = { actor: `order:${order.id}`, operation: 'returnRequest', key, body };
+    return this.book.once(request, async (tx) => {
+      const locked = await this.book.orders.lock(tx, order.id);
+      const known = await tx.row<{ count: number }>(sql.countReturns, [order.id]);
+      if ((known?.count ?? 0) >= MOST_RETURNS)
+        throw new DomainError('TOO_MANY_RETURNS', 'Please write to us about this order.');
+      const lines = await tx.rows<ReturnableLine & Record<string, unknown>>(sql.returnableLines, [
+        [order.id],
+      ]);
+      this.terms.check(lines, body.lines);
+      await assertSellable(tx, body);
+      const returnId = newId();
+      const number = await this.insert(tx, returnId, order.id, body);
+      await attachPhotos(tx, returnId, order.id, body.photoIds);
+      const move = { to: ReturnState.REQUESTED, actor: buyerOf(locked) };
+      await this.book.tell(tx, { order: locked, returnId, number }, move);
+      return returnId;
+    });
+  }
+
+  /** The buyer keeps the goods. @throws DomainError ILLEGAL_TRANSITION once they arrived or the shop said no */
+  cancel(order: OrderEntity, returnId: string, key: string): Promise<Outcome> {
+    const request = { actor: `order:${order.id}`, operation: 'returnCancel', key, body: { returnId } };
+    return this.book.once(request, async (tx) => {
+      const open = await this.book.lock(tx, returnId, null);
+      if (open.order.id !== order.id) throw new NotFoundError('return', ['returnId']);
+      await this.book.move(tx, open, { to: ReturnState.CANCELLED, actor: buyerOf(open.order) });
+      return returnId;
+    });
+  }
+
+  private async insert(
+    tx: Tx,
+    returnId: string,
+    orderId: string,
+    { lines, reason, resolution, comment }: Omit<ReturnRequest, 'idempotencyKey'>,
+  ): Promise<string> {
+    const row = await tx.row<{ number: string }>(sql.insertReturn, [
+      returnId,
+      orderId,
+      resolution,
+      reason,
+      comment,
+      lines.map(({ orderLineId }) => orderLineId),
+      lines.map(({ quantity }) => quantity),
+      lines.map(({ exchangeVariantId }) => exchangeVariantId),
+    ]);
+    if (!row) throw new Error('A return that was just written is missing');
+    return row.number;
+  }
+}
+
+function buyerOf({ userId }: OrderEntity): Actor {
+  return { kind: 'CUSTOMER', userId };
+}
+
+async function assertSellable(
+  tx: Tx,
+  { lines, resolution }: Pick<ReturnRequest, 'lines' | 'resolution'>,
+): Promise<void> {
+  const wanted = lines.flatMap(({ exchangeVariantId }) => exchangeVariantId ?? []);
+  if (wanted.length === 0) return;
+  if (resolution !== ReturnResolution.EXCHANGE)
+    throw new InvalidInputError('Only an exchange names other goods.', ['lines']);
+  const found = await tx.rows<{ id: string }>(sql.sellableVariants, [wanted]);
+  const missing = lines.findIndex(
+    ({ exchangeVariantId }) => exchangeVariantId && !found.some(({ id }) => id === exchangeVariantId),
+  );
+  if (missing >= 0) throw new NotFoundError('variant', ['lines', String(missing), 'exchangeVariantId']);
+}
+
+async function attachPhotos(
+  tx: Tx,
+  returnId: string,
+  orderId: string,
+  photoIds: readonly string[],
+): Promise<void> {
+  if (photoIds.length === 0) return;
+  const attached = await tx.count(sql.attachPhotos, [returnId, photoIds, orderId]);
+  if (attached !== photoIds.length)
+    throw new InvalidInputError('Each picture must have arrived, and is used once.', ['photoIds']);
+}

@@ -1,0 +1,134 @@
+import { statement } from '../../platform/database/database.js';
+
+// Before the goods arrive a return is worth what was asked for, then what arrived.
+const RETURN = `r.id, r.number, r.order_id AS "orderId", r.state, r.resolution, r.reason, r.comment, r.staff_note AS "staffNote",
+  r.order_refund_id AS "orderRefundId", r.exchange_order_id AS "exchangeOrderId", r.version, r.created_at AS "createdAt",
+  r.updated_at AS "updatedAt", o.currency, o.user_id AS "userId",
+  (SELECT coalesce(sum(CASE n.units WHEN l.quantity THEN l.total_gross ELSE n.units * (l.total_gross / l.quantity) END), 0)
+     FROM order_return_line t JOIN order_line l ON l.id = t.order_line_id
+     CROSS JOIN LATERAL (SELECT CASE WHEN r.state IN ('RECEIVED', 'REFUNDED', 'EXCHANGED') THEN t.received ELSE t.quantity END AS units) n
+     WHERE t.return_id = r.id)::bigint AS value`;
+
+export const RETURNS = `${RETURN} FROM order_return r JOIN shop_order o ON o.id = r.order_id`;
+
+export const returnsById = statement('returns.by-id', `SELECT ${RETURNS} WHERE r.id = ANY($1::uuid[])`);
+export const returnsByOrder = statement(
+  'returns.by-order',
+  `SELECT ${RETURNS} WHERE r.order_id = ANY($1::uuid[]) ORDER BY r.order_id, r.created_at, r.id`,
+);
+/** The order first, the return after it. */
+export const lockReturn = statement(
+  'returns.lock',
+  `SELECT r.id, r.number, r.order_id AS "orderId", r.state, r.resolution, r.version FROM order_return r WHERE r.id = $1 FOR UPDATE`,
+);
+export const moveReturn = statement(
+  'returns.move',
+  `UPDATE order_return SET state = $2, staff_note = coalesce($3, staff_note), order_refund_id = coalesce($4, order_refund_id),
+     exchange_order_id = coalesce($5, exchange_order_id), version = version + 1, updated_at = now()
+   WHERE id = $1 AND state = $6`,
+);
+export const countReturns = statement(
+  'returns.count-of-order',
+  'SELECT count(*)::int AS count FROM order_return WHERE order_id = $1',
+);
+export const insertReturn = statement(
+  'returns.insert',
+  `WITH asked AS (
+     INSERT INTO order_return (id, order_id, resolution, reason, comment) VALUES ($1, $2, $3, $4, $5) RETURNING number
+   ), units AS (
+     INSERT INTO order_return_line (id, return_id, order_line_id, quantity, exchange_variant_id)
+     SELECT new_id(), $1, u.line, u.quantity, u.variant FROM unnest($6::uuid[], $7::int[], $8::uuid[]) AS u(line, quantity, variant)
+   )
+   SELECT number FROM asked`,
+);
+export const attachPhotos = statement(
+  'returns.attach-photos',
+  `UPDATE return_photo SET return_id = $1 WHERE id = ANY($2::uuid[]) AND order_id = $3 AND return_id IS NULL AND storage_key IS NOT NULL`,
+);
+export const sellableVariants = statement(
+  'returns.sellable-variants',
+  `SELECT v.id FROM variant v JOIN product p ON p.id = v.product_id
+   WHERE v.id = ANY($1::uuid[]) AND v.deleted_at IS NULL AND p.status = 'ACTIVE'`,
+);
+
+const LINE = `t.id, t.return_id AS "returnId", t.order_line_id AS "orderLineId", t.quantity, t.received, t.restocked,
+  t.exchange_variant_id AS "exchangeVariantId", t.traded, l.order_id AS "orderId", l.variant_id AS "variantId"
+  FROM order_return_line t JOIN order_line l ON l.id = t.order_line_id`;
+
+export const linesByReturn = statement(
+  'returns.lines',
+  `SELECT ${LINE} WHERE t.return_id = ANY($1::uuid[]) ORDER BY t.return_id, l.position`,
+);
+export const receiveLines = statement(
+  'returns.receive-lines',
+  `UPDATE order_return_line t SET received = u.received, restocked = u.restocked
+   FROM unnest($2::uuid[], $3::int[], $4::int[]) AS u(id, received, restocked) WHERE t.id = u.id AND t.return_id = $1`,
+);
+export const tradeLines = statement(
+  'returns.trade-lines',
+  `UPDATE order_return_line t SET traded = u.traded
+   FROM unnest($2::uuid[], $3::bigint[]) AS u(id, traded) WHERE t.id = u.id AND t.return_id = $1`,
+);
+
+/**
+ * What of each line may still be sent back, as far as quantities go: it has left, nobody asks for it back already, and it
+ * was not paid back without a return. `arrivedAt` is when its last parcel arrived, or left while nobody knows.
+ */
+export const returnableLines = statement(
+  'returns.returnable-lines',
+  `SELECT l.order_id AS "orderId", l.id, arrived.at AS "arrivedAt",
+     greatest(0, l.fulfilled - coalesce(asked.quantity, 0)
+       - greatest(0, coalesce(back.quantity, 0) - coalesce(back.returned, 0) - l.cancelled))::int AS quantity
+   FROM order_line l
+   LEFT JOIN LATERAL (
+     SELECT max(coalesce(s.delivered_at, s.shipped_at)) AS at FROM shipment_line p JOIN shipment s ON s.id = p.shipment_id
+     WHERE p.order_line_id = l.id
+   ) arrived ON true
+   LEFT JOIN LATERAL (
+     SELECT sum(CASE WHEN r.state IN ('REQUESTED', 'APPROVED') THEN t.quantity ELSE t.received END) AS quantity
+     FROM order_return_line t JOIN order_return r ON r.id = t.return_id
+     WHERE t.order_line_id = l.id AND r.state NOT IN ('REJECTED', 'CANCELLED')
+   ) asked ON true
+   LEFT JOIN LATERAL (
+     SELECT sum(b.quantity) AS quantity, sum(b.quantity) FILTER (
+       WHERE EXISTS (SELECT 1 FROM order_return r WHERE r.order_refund_id = b.order_refund_id)) AS returned
+     FROM order_refund_line b WHERE b.order_line_id = l.id AND EXISTS (
+       SELECT 1 FROM refund f WHERE f.order_refund_id = b.order_refund_id AND f.state NOT IN ('FAILED', 'CANCELED'))
+   ) back ON true
+   WHERE l.order_id = ANY($1::uuid[]) ORDER BY l.order_id, l.position`,
+);
+
+/** What else decides about the actions of an order. */
+export const openState = statement(
+  'returns.open-state',
+  `SELECT o.id AS "orderId",
+     (SELECT CASE p.provider WHEN 'OFFLINE' THEN 'OFFLINE' ELSE 'CARD' END FROM payment p
+        WHERE p.order_id = o.id AND p.state IN ('CREATING', 'PENDING', 'PROCESSING') ORDER BY p.attempt DESC LIMIT 1) AS "openPayment",
+     EXISTS (SELECT 1 FROM order_edit e WHERE e.order_id = o.id AND e.state = 'AWAITING_PAYMENT') AS "hasOpenEdit",
+     EXISTS (SELECT 1 FROM invoice i WHERE i.order_id = o.id) AS "hasInvoice"
+   FROM shop_order o WHERE o.id = ANY($1::uuid[])`,
+);
+
+const PHOTO = `id, order_id AS "orderId", return_id AS "returnId", storage_key AS "storageKey", width, height`;
+
+export const photosByReturn = statement(
+  'returns.photos',
+  `SELECT ${PHOTO} FROM return_photo WHERE return_id = ANY($1::uuid[]) ORDER BY return_id, created_at, id`,
+);
+export const photoById = statement('returns.photo', `SELECT ${PHOTO} FROM return_photo WHERE id = $1`);
+export const insertPhoto = statement(
+  'returns.photo-create',
+  'INSERT INTO return_photo (id, order_id, token_hash, expires_at) VALUES ($1, $2, $3, $4)',
+);
+export const openPhoto = statement(
+  'returns.photo-open',
+  'SELECT id FROM return_photo WHERE token_hash = $1 AND storage_key IS NULL AND expires_at > $2',
+);
+export const receivePhoto = statement(
+  'returns.photo-received',
+  'UPDATE return_photo SET storage_key = $2, width = $3, height = $4 WHERE id = $1 AND storage_key IS NULL',
+);
+export const deleteUnused = statement(
+  'returns.photos-sweep',
+  `DELETE FROM return_photo WHERE return_id IS NULL AND expires_at < now() - interval '1 day' RETURNING storage_key AS "storageKey"`,
+);

@@ -1,0 +1,111 @@
+import type { FileStorage } from '../../integrations/storage/port.js';
+import type { Clock } from '../../kernel/clock.js';
+import type { CursorCodec } from '../../kernel/pagination.js';
+import type { Database } from '../../platform/database/database.js';
+import type { RequestKeys } from '../../platform/database/request-keys.js';
+import { Permission } from '../../platform/graphql/roles.js';
+import type { HandledJob } from '../../platform/jobs/define-job.js';
+import type { Outbox } from '../../platform/jobs/outbox.js';
+import type { DomainModule } from '../../platform/module.js';
+import { RateLimiter } from '../identity/index.js';
+import type { StockService } from '../inventory/index.js';
+import type { BuyerAccess, OrderRefundService, OrderService } from '../orders/index.js';
+import { PhotoLinks, photoLinks } from './photo-links.js';
+import { ReturnTerms, returnTerms } from './returnable.js';
+import { ReturnAdminResolver } from './return-admin.resolver.js';
+import { ReturnBook } from './return-book.js';
+import { ReturnDeskService } from './return-desk.service.js';
+import { ReturnEntity, ReturnLineEntity, ReturnPhotoEntity } from './return.entity.js';
+import {
+  OrderLineReturnsResolver,
+  OrderReturnsResolver,
+  ReturnFieldsResolver,
+  ReturnLineResolver,
+} from './return-fields.resolver.js';
+import { returnJobs } from './return.jobs.js';
+import { ReturnList } from './return-list.js';
+import { returnLoaders } from './return.loaders.js';
+import { ReturnPhotoService } from './return-photo.service.js';
+import { ReturnResolver } from './return.resolver.js';
+import { ReturnService } from './return.service.js';
+import { ReturnSettlingService } from './return-settling.service.js';
+
+export const returnsModule: DomainModule = {
+  entities: [ReturnEntity, ReturnLineEntity, ReturnPhotoEntity],
+  resolvers: [
+    ReturnResolver,
+    ReturnAdminResolver,
+    ReturnFieldsResolver,
+    ReturnLineResolver,
+    OrderReturnsResolver,
+    OrderLineReturnsResolver,
+  ],
+  nodes: {
+    ret: {
+      type: 'Return',
+      find: async (id, context) => {
+        const { viewer } = context;
+        const row = viewer && (await returnLoaders(context).byId.load(id));
+        return row && (row.userId === viewer.userId || viewer.permissions.has(Permission.ORDER_READ))
+          ? row
+          : null;
+      },
+    },
+  },
+};
+
+export interface ReturnsDeps {
+  readonly database: Database;
+  readonly outbox: Outbox;
+  readonly keys: RequestKeys;
+  readonly cursors: CursorCodec;
+  readonly clock: Clock;
+  readonly stock: StockService;
+  readonly orders: OrderService;
+  readonly refunding: OrderRefundService;
+  readonly access: BuyerAccess;
+  /** Files that nothing serves by their name. */
+  readonly files: FileStorage;
+  readonly secret: string;
+  /** For how many days after they arrived things may come back. */
+  readonly days: number;
+}
+
+export interface Returns {
+  readonly resolvers: object[];
+  readonly jobs: HandledJob[];
+  readonly photos: ReturnPhotoService;
+}
+
+/** Builds the domain's services and resolvers. */
+export function createReturns(deps: ReturnsDeps): Returns {
+  const { database, outbox, keys, cursors, clock, stock, orders, refunding, access, files } = deps;
+  const terms = new ReturnTerms(deps.days, clock);
+  const links = new PhotoLinks(deps.secret, clock);
+  returnTerms.register(database, terms);
+  photoLinks.register(database, links);
+  const book = new ReturnBook(database, orders, outbox, keys);
+  const photos = new ReturnPhotoService({
+    database,
+    files,
+    clock,
+    limiter: new RateLimiter(database),
+    links,
+  });
+  return {
+    resolvers: [
+      new ReturnResolver(access, new ReturnService(book, terms), photos),
+      new ReturnAdminResolver(
+        new ReturnList(database, cursors),
+        new ReturnDeskService(book, stock),
+        new ReturnSettlingService(book, refunding),
+      ),
+      new ReturnFieldsResolver(),
+      new ReturnLineResolver(),
+      new OrderReturnsResolver(),
+      new OrderLineReturnsResolver(),
+    ],
+    jobs: returnJobs(photos),
+    photos,
+  };
+}
