@@ -1,6 +1,6 @@
 import { money } from '../../kernel/money.js';
 import { WarningCode, type Warning } from '../../platform/graphql/payload.js';
-import type { ProductRow, VariantRow } from '../catalog/index.js';
+import { sellableUnits, type ProductRow, type VariantRow } from '../catalog/index.js';
 import {
   quote,
   taxRateFor,
@@ -16,6 +16,8 @@ export interface CartLineRow {
   readonly variantId: string;
   readonly quantity: number;
   readonly unitPriceAtAdd: number;
+  /** Units that the cart holds of it; only where carts hold stock. */
+  readonly held?: number;
   readonly variant: VariantRow;
   readonly product: ProductRow;
 }
@@ -98,9 +100,9 @@ function missingSteps(cart: CartEntity, lineCount: number, shipping: ShippingQuo
   return missing;
 }
 
-/** What can be had of a line's variant now. */
-export function availableOf({ variant }: CartLineRow): number {
-  return Math.max(0, variant.onHand - variant.reserved);
+/** What can be had of a line's variant now, back-orders included; Infinity where these have no limit. */
+export function availableOf({ variant, held = 0 }: CartLineRow): number {
+  return sellableUnits(variant) + held;
 }
 
 export function isForSale({ variant, product }: CartLineRow): boolean {

@@ -3,11 +3,11 @@ import { newId } from '../../kernel/ids.js';
 import { randomToken, sha256 } from '../../kernel/tokens.js';
 import type { Database, Querying, Statement, Tx } from '../../platform/database/database.js';
 import type { StoredAddress } from '../identity/index.js';
-import { InsufficientStockError } from '../inventory/index.js';
+import { InsufficientStockError, type CartHoldService } from '../inventory/index.js';
 import type { Reference, ShopReference } from '../pricing/index.js';
 import type { CartEntity } from './cart.entity.js';
 import * as sql from './cart.statements.js';
-import { availableOf, viewCart, type CartLineRow, type CartView } from './cart-view.js';
+import { availableOf, isForSale, viewCart, type CartLineRow, type CartView } from './cart-view.js';
 
 /** Whose cart: a signed-in customer's, else the one behind the guest's token; with neither there is none yet. */
 export interface CartOwner {
@@ -38,6 +38,7 @@ export class CartService {
     private readonly database: Database,
     private readonly shopReference: ShopReference,
     private readonly currency: string,
+    private readonly holds: CartHoldService,
   ) {}
 
   /** The owner's active cart, or null while there is none. */
@@ -65,7 +66,8 @@ export class CartService {
     [first, ...more]: readonly CartLineWish[],
     reference: Reference,
   ): Promise<ChangedCart | null> {
-    if (owner.userId || owner.token || !first || more.length > 0) return null;
+    // A cart that holds stock locks its row before the shelves: not in one statement.
+    if (this.holds.enabled || owner.userId || owner.token || !first || more.length > 0) return null;
     const token = randomToken();
     const cart = await this.database.row<CartWithLines>(sql.startCart, [
       newId(),
@@ -94,7 +96,7 @@ export class CartService {
           );
       }
       const view = await this.view(tx, cart, reference);
-      assertInStock(view, new Set(wishes.map(({ variantId }) => variantId)));
+      await this.assertAndHold(tx, view, new Set(wishes.map(({ variantId }) => variantId)));
       return { cart: view, token };
     });
   }
@@ -111,10 +113,8 @@ export class CartService {
           : await tx.count(sql.setLine, [cart.id, lineId, quantity]);
       if (touched === 0) throw new NotFoundError('line in this cart', ['lineId']);
       const view = await this.view(tx, cart, reference);
-      assertInStock(
-        view,
-        new Set(view.lines.filter(({ id }) => id === lineId).map(({ variantId }) => variantId)),
-      );
+      const changed = view.lines.filter(({ id }) => id === lineId).map(({ variantId }) => variantId);
+      await this.assertAndHold(tx, view, new Set(changed));
       return { cart: view, token: null };
     });
   }
@@ -163,7 +163,7 @@ export class CartService {
         await tx.count(sql.adoptCart, [guest.id, userId]);
         return;
       }
-      await tx.count(sql.mergeLines, [own.id, guest.id]);
+      await this.mergeLines(tx, guest.id, own.id);
       await tx.count(sql.touchById, [own.id]);
       await tx.count(sql.dropCart, [guest.id]);
     });
@@ -180,6 +180,23 @@ export class CartService {
   /** Prices the cart from its rows as `querying` sees them. */
   async view(querying: Querying, cart: CartEntity, reference: Reference): Promise<CartView> {
     return viewCart(cart, await querying.rows<CartLineRow>(sql.readLines, [cart.id]), reference);
+  }
+
+  private async mergeLines(tx: Tx, from: string, into: string): Promise<void> {
+    if (!this.holds.enabled) {
+      await tx.count(sql.mergeLines, [into, from]);
+      return;
+    }
+    await this.holds.join(tx, from, into, async () => {
+      await tx.count(sql.mergeLines, [into, from]);
+      return tx.rows<CartLineRow & Record<string, unknown>>(sql.readLines, [into]);
+    });
+  }
+
+  /** Refuses changed lines that are short; where carts hold stock, holds what the cart now asks for. */
+  private async assertAndHold(tx: Tx, view: CartView, changed: ReadonlySet<string>): Promise<void> {
+    assertInStock(view, changed);
+    if (this.holds.enabled) await this.holds.keep(tx, view.id, view.lines.filter(isForSale), changed);
   }
 
   private async open(tx: Tx, owner: CartOwner): Promise<{ cart: CartEntity; token: string | null }> {

@@ -8,8 +8,11 @@ const CART = `id, token_hash AS "tokenHash", user_id AS "userId", status, versio
 // A request speaks for a customer ($1) or for the holder of a guest token ($2); the other one is null.
 const MINE = `status = 'ACTIVE' AND (user_id = $1 OR (token_hash = $2 AND user_id IS NULL))`;
 
-// A line with its variant and product as JSON, so that a cart and all it shows are one statement.
+// A line with its variant and product as JSON, so that a cart and all it shows are one statement. What the cart holds
+// (where carts hold stock) is reserved, but not for somebody else.
 const LINE = `l.id, l.variant_id AS "variantId", l.quantity, l.unit_price_at_add AS "unitPriceAtAdd",
+     (SELECT coalesce(sum(r.quantity), 0)::int FROM reservation r
+      WHERE r.cart_id = l.cart_id AND r.variant_id = l.variant_id AND r.state = 'ACTIVE') AS held,
      (SELECT to_json(r) FROM (SELECT ${variantColumns('v')}) r) AS variant,
      (SELECT to_json(r) FROM (SELECT ${productColumns('p')}) r) AS product`;
 const OF_LINE = 'JOIN variant v ON v.id = l.variant_id JOIN product p ON p.id = v.product_id';
@@ -116,17 +119,21 @@ export const adoptCart = statement(
   'cart.adopt',
   `UPDATE cart SET user_id = $2, token_hash = NULL, email = coalesce(email, (SELECT u.email FROM app_user u WHERE u.id = $2)), version = version + 1, updated_at = now() WHERE id = $1`,
 );
+/** SQL: the most that a line of the variant may ask for; back-orders are counted when they are paid for. */
+const mostOf = (variant: string): string =>
+  `(SELECT CASE WHEN v.stock_policy = 'CONTINUE' THEN 999 ELSE coalesce((SELECT sum(s.on_hand - s.reserved) FROM stock_level s
+     JOIN stock_location o ON o.id = s.location_id AND o.active WHERE s.variant_id = v.id), 0) END::int FROM variant v WHERE v.id = ${variant})`;
+
 /** Sums the guest's quantities into the customer's lines, at most what can be had; a line never shrinks by it. */
 export const mergeLines = statement(
   'cart.merge-lines',
   `INSERT INTO cart_line (id, cart_id, variant_id, quantity, unit_price_at_add)
    SELECT new_id(), $1, l.variant_id, greatest(1, least(l.quantity, 999, f.free)), l.unit_price_at_add
    FROM cart_line l,
-     LATERAL (SELECT coalesce(sum(s.on_hand - s.reserved), 0)::int AS free FROM stock_level s WHERE s.variant_id = l.variant_id) f
+     LATERAL (SELECT ${mostOf('l.variant_id')} AS free) f
    WHERE l.cart_id = $2
    ON CONFLICT (cart_id, variant_id) DO UPDATE SET quantity = greatest(cart_line.quantity, least(
-     999, cart_line.quantity + excluded.quantity,
-     (SELECT coalesce(sum(s.on_hand - s.reserved), 0)::int FROM stock_level s WHERE s.variant_id = excluded.variant_id)))`,
+     999, cart_line.quantity + excluded.quantity, ${mostOf('excluded.variant_id')}))`,
 );
 export const dropCart = statement('cart.drop', 'DELETE FROM cart WHERE id = $1');
 export const touchById = statement(

@@ -73,7 +73,7 @@ export class CartHoldService {
     const moved = [...new Set([...held.keys(), ...wanted.keys()])].filter(
       (id) => held.get(id) !== wanted.get(id),
     );
-    const expiresAt = new Date(this.clock.now().getTime() + this.settings.cartHoldMinutes * 60_000);
+    const expiresAt = this.expiry();
     await freeFrom(tx, cart(cartId), { shelves, variantIds: moved });
     const allocations = await this.plan(
       tx,
@@ -87,10 +87,17 @@ export class CartHoldService {
     await this.news.tell(tx, shelves);
   }
 
-  /** Gives back all that these locked carts hold; their shelves, and those of `variantIds`, stay locked. */
-  async letGo(tx: Tx, cartIds: readonly string[]): Promise<void> {
-    const shelves = await lockShelves(tx, heldByCarts, cartIds, []);
-    for (const id of cartIds) await freeFrom(tx, cart(id), { shelves });
+  /**
+   * Joins two locked carts: what both hold is given back, for nobody but `merge`, which puts the lines together and answers
+   * them; then the cart that stays holds them, as far as the goods are there.
+   */
+  async join(tx: Tx, from: string, into: string, merge: () => Promise<readonly CartWish[]>): Promise<void> {
+    const shelves = await lockShelves(tx, heldByCarts, [from, into], []);
+    await freeFrom(tx, cart(from), { shelves });
+    await freeFrom(tx, cart(into), { shelves });
+    const allocations = await this.plan(tx, shelves, sumOf(await merge()), new Set());
+    await holdFor(tx, cart(into), { allocations, shelves, expiresAt: this.expiry() });
+    await fillWaiting(tx, shelves, shelves.variantIds());
     await this.news.tell(tx, shelves);
   }
 
@@ -109,6 +116,10 @@ export class CartHoldService {
       });
     }
     this.news.nudge();
+  }
+
+  private expiry(): Date {
+    return new Date(this.clock.now().getTime() + this.settings.cartHoldMinutes * 60_000);
   }
 
   private async plan(

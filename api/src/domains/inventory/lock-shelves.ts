@@ -22,8 +22,8 @@ function lockBy(name: string, variants: string): Statement {
   );
 }
 
-/** $1: variant ids. */
-export const byVariants = lockBy('variants', '$1::uuid[]');
+/** $1: variant ids. The detour hides how many they are: the planner would plan anew for each call to make use of it. */
+export const byVariants = lockBy('variants', 'ARRAY(SELECT unnest($1::uuid[]))');
 /** $1: the order that holds, unpaid. */
 export const heldByOrder = lockBy(
   'held',
@@ -36,10 +36,11 @@ export const soldToOrder = lockBy(
   `ARRAY(SELECT variant_id FROM stock_movement WHERE order_id = $1 AND kind = 'SALE'
     UNION ALL SELECT variant_id FROM backorder WHERE order_id = $1 AND state = 'OWED')`,
 );
-/** $1: carts; $2: further variants. */
+/** $1: carts, for what they hold and what lies in them; $2: further variants. */
 export const heldByCarts = lockBy(
   'carts',
-  `ARRAY(SELECT variant_id FROM reservation WHERE cart_id = ANY($1::uuid[]) AND state = 'ACTIVE' UNION ALL SELECT unnest($2::uuid[]))`,
+  `ARRAY(SELECT variant_id FROM reservation WHERE cart_id = ANY($1::uuid[]) AND state = 'ACTIVE'
+    UNION ALL SELECT variant_id FROM cart_line WHERE cart_id = ANY($1::uuid[]) UNION ALL SELECT unnest($2::uuid[]))`,
 );
 /** $1: the hold by SKU. */
 export const heldByHold = lockBy(
