@@ -22,7 +22,7 @@ export function question({ code, offenders }: Law): Statement {
     `WITH moment AS (SELECT now() - $1::interval AS settled),
      offender AS (SELECT sample::text FROM (${offenders.replaceAll('SETTLED', '(SELECT settled FROM moment)')}) AS found)
      SELECT count(*)::int AS violations,
-       coalesce((SELECT array_agg(sample) FROM (SELECT DISTINCT sample FROM offender ORDER BY sample LIMIT ${SAMPLES}) AS some), '{}') AS samples
+       coalesce((SELECT array_agg(sample) FROM (SELECT DISTINCT sample FROM offender ORDER BY sample LIMIT ${SAMPLES}) AS named), '{}') AS samples
      FROM offender`,
   );
 }
