@@ -2,7 +2,7 @@ import { DomainError, InvalidInputError, NotFoundError } from '../../kernel/erro
 import { newId } from '../../kernel/ids.js';
 import type { Database, Tx } from '../../platform/database/database.js';
 import type { DisputeService } from '../payments/index.js';
-import type { OrderEntity, OrderLineEntity, ShipmentEntity } from './order.entity.js';
+import type { OrderEntity, ShipmentEntity } from './order.entity.js';
 import {
   FulfilmentStatus,
   fulfilmentOf,
@@ -10,6 +10,7 @@ import {
   OrderPaymentStatus,
   OrderStatus,
 } from './order-states.js';
+import type { OrderLineRow } from './order.loaders.js';
 import { staff, type OrderService } from './order.service.js';
 import * as sql from './order.statements.js';
 
@@ -23,8 +24,10 @@ export interface ShipRequest extends Tracking {
   readonly orderId: string;
   readonly expectedVersion: number;
   readonly actorId: string;
-  /** Null: everything that has not left yet. */
+  /** Null: everything that is there and has not left yet. */
   readonly lines: readonly { orderLineId: string; quantity: number }[] | null;
+  /** Refused unless nothing is left to ship after it. */
+  readonly isWhole?: boolean;
 }
 
 export interface ShipmentChange extends Partial<Tracking> {
@@ -51,7 +54,7 @@ export class FulfilmentService {
     const result = await this.database.transaction(async (tx) => {
       const order = await this.orders.lockVersion(tx, request.orderId, request.expectedVersion);
       await this.assertShippable(tx, order);
-      const lines = await tx.rows<OrderLineEntity>(sql.linesByOrder, [[order.id]]);
+      const lines = await tx.rows<OrderLineRow>(sql.linesByOrder, [[order.id]]);
       const parcel = toParcel(lines, request.lines);
       const shipmentId = newId();
       await tx.count(sql.insertShipment, [
@@ -64,6 +67,9 @@ export class FulfilmentService {
         parcel.map(({ quantity }) => quantity),
       ]);
       const fulfilmentStatus = fulfilmentOf(afterShipping(lines, parcel));
+      if (request.isWhole && fulfilmentStatus !== FulfilmentStatus.FULFILLED) {
+        throw new InvalidInputError('Some of its units are still to come.', ['status']);
+      }
       const changed = await this.orders.change(tx, order, {
         fulfilmentStatus,
         status: fulfilmentStatus === FulfilmentStatus.FULFILLED ? OrderStatus.FULFILLED : order.status,
@@ -144,7 +150,8 @@ export class FulfilmentService {
   ): Promise<OrderEntity> {
     if (status === OrderStatus.FULFILLED) {
       const nothing = { carrier: null, trackingNumber: null, trackingUrl: null };
-      return (await this.ship({ orderId, expectedVersion, actorId, lines: null, ...nothing })).order;
+      return (await this.ship({ orderId, expectedVersion, actorId, lines: null, isWhole: true, ...nothing }))
+        .order;
     }
     const order = await this.database.transaction(async (tx) => {
       const locked = await this.orders.lockVersion(tx, orderId, expectedVersion);
@@ -168,11 +175,11 @@ export class FulfilmentService {
 }
 
 interface ParcelLine {
-  readonly line: OrderLineEntity;
+  readonly line: OrderLineRow;
   readonly quantity: number;
 }
 
-function toParcel(lines: readonly OrderLineEntity[], wanted: ShipRequest['lines']): ParcelLine[] {
+function toParcel(lines: readonly OrderLineRow[], wanted: ShipRequest['lines']): ParcelLine[] {
   const parcel = wanted
     ? wanted.map(({ orderLineId, quantity }, i) => ({ line: lineOf(lines, orderLineId, i), quantity }))
     : lines.map((line) => ({ line, quantity: leftToShip(line) })).filter(({ quantity }) => quantity > 0);
@@ -189,18 +196,19 @@ function toParcel(lines: readonly OrderLineEntity[], wanted: ShipRequest['lines'
   return parcel;
 }
 
-function leftToShip({ quantity, fulfilled, cancelled }: OrderLineEntity): number {
-  return quantity - fulfilled - cancelled;
+/** What is back-ordered cannot leave before it has come. */
+function leftToShip({ quantity, fulfilled, cancelled, owed }: OrderLineRow): number {
+  return quantity - fulfilled - cancelled - owed;
 }
 
-function lineOf(lines: readonly OrderLineEntity[], id: string, index: number): OrderLineEntity {
+function lineOf(lines: readonly OrderLineRow[], id: string, index: number): OrderLineRow {
   const line = lines.find((candidate) => candidate.id === id);
   if (!line) throw new NotFoundError('line in this order', ['lines', String(index), 'orderLineId']);
   return line;
 }
 
 function afterShipping(
-  lines: readonly OrderLineEntity[],
+  lines: readonly OrderLineRow[],
   parcel: readonly ParcelLine[],
 ): { quantity: number; fulfilled: number }[] {
   return lines.map(({ id, quantity, cancelled, fulfilled }) => ({

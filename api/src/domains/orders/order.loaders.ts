@@ -5,7 +5,8 @@ import type { OrderEntity, OrderEventEntity, OrderLineEntity, ShipmentEntity } f
 import { statement } from '../../platform/database/database.js';
 import * as sql from './order.statements.js';
 
-export type OrderLineRow = OrderLineEntity & { currency: string };
+/** `owed` units were sold and are still to come. */
+export type OrderLineRow = OrderLineEntity & { currency: string; owed: number };
 export type OrderEventRow = OrderEventEntity & { currency: string; actorName: string | null };
 export type ShipmentRow = ShipmentEntity & { lines: { orderLineId: string; quantity: number }[] };
 

@@ -71,7 +71,9 @@ const LINE = `id, order_id AS "orderId", position, variant_id AS "variantId", pr
 // The detour around the list hides how many orders it names: the planner would plan anew for each call to make use of it.
 export const linesByOrder = statement(
   'orders.lines',
-  `SELECT ${LINE}, (SELECT currency FROM shop_order o WHERE o.id = order_id) AS currency
+  `SELECT ${LINE}, (SELECT currency FROM shop_order o WHERE o.id = order_id) AS currency,
+     (SELECT coalesce(sum(b.quantity), 0)::int FROM backorder b
+      WHERE b.order_id = order_line.order_id AND b.variant_id = order_line.variant_id AND b.state = 'OWED') AS owed
    FROM order_line WHERE order_id = ANY(ARRAY(SELECT unnest($1::uuid[]))) ORDER BY order_id, position`,
 );
 

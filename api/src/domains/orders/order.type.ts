@@ -53,6 +53,11 @@ export class OrderLine {
   })
   fulfilledQuantity!: never;
 
+  @Derived<OrderLineRow>(() => Int, (line) => line.owed, {
+    description: 'How many of them are back-ordered: sold, and sent once they have come.',
+  })
+  owedQuantity!: never;
+
   @Derived<OrderLineRow>(() => Int, (line) => line.cancelled, {
     description: 'How many of them were given up before they left and will not be shipped.',
   })
