@@ -8,7 +8,7 @@ const LEVELS = [
   ['catalog', 'payments'],
   ['pricing', 'inventory'],
   ['cart', 'orders'],
-  ['checkout', 'documents'],
+  ['checkout', 'desk', 'documents'],
   ['returns'],
   ['notifications'],
   ['integrity'],

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import type { ContainerType } from 'type-graphql';
 import { createCart } from '../domains/cart/cart.module.js';
 import { createCatalog } from '../domains/catalog/catalog.module.js';
+import { createDesk } from '../domains/desk/desk.module.js';
+import { deskEvents } from '../domains/desk/index.js';
 import { createCheckout } from '../domains/checkout/checkout.module.js';
 import { createDocuments, type Documents } from '../domains/documents/documents.module.js';
 import { documentEvents } from '../domains/documents/index.js';
@@ -145,6 +147,16 @@ export async function openShop(
     },
     testConfirm,
   });
+  const desk = createDesk({
+    ...base,
+    orders: orders.orders,
+    finalizer: orders.finalizer,
+    closing: orders.closing,
+    tokens: orders.tokens,
+    reference,
+    storefrontUrl: env.storefrontUrl,
+    ...{ currency, language },
+  });
   const returns = createReturns({
     ...{ database, outbox, keys, cursors, clock, stock, files },
     orders: orders.orders,
@@ -181,6 +193,7 @@ export async function openShop(
     ...payments.resolvers,
     ...orders.resolvers,
     ...checkout.resolvers,
+    ...desk.resolvers,
     ...returns.resolvers,
     ...documents.resolvers,
     ...integrity.resolvers,
@@ -205,12 +218,19 @@ export async function openShop(
       ...identity.jobs,
       ...orders.jobs,
       ...checkout.jobs,
+      ...desk.jobs,
       ...returns.jobs,
       ...documents.jobs,
       ...notifications.jobs,
       ...integrity.jobs,
     ],
-    subscriptions: [...orderEvents, ...checkoutEvents, ...documentEvents, ...notifications.subscriptions],
+    subscriptions: [
+      ...orderEvents,
+      ...checkoutEvents,
+      ...deskEvents,
+      ...documentEvents,
+      ...notifications.subscriptions,
+    ],
     close: async () => {
       await listener.stop();
       await source.destroy();

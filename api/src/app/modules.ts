@@ -1,6 +1,7 @@
 import { cartModule } from '../domains/cart/cart.module.js';
 import { catalogModule } from '../domains/catalog/catalog.module.js';
 import { checkoutModule } from '../domains/checkout/checkout.module.js';
+import { deskModule } from '../domains/desk/desk.module.js';
 import { documentsModule } from '../domains/documents/documents.module.js';
 import { identityModule } from '../domains/identity/identity.module.js';
 import { integrityModule } from '../domains/integrity/integrity.module.js';
@@ -32,6 +33,7 @@ export const modules: DomainModule[] = [
   paymentsModule,
   ordersModule,
   checkoutModule,
+  deskModule,
   returnsModule,
   documentsModule,
   notificationsModule,

@@ -42,5 +42,5 @@ export const paymentOfEdit = statement(
 );
 export const openPayment = statement(
   'desk.open-payment',
-  `SELECT id FROM payment WHERE order_id = $1 AND state IN ('CREATING', 'PENDING', 'PROCESSING', 'AUTHORIZED')`,
+  `SELECT id, provider, method FROM payment WHERE order_id = $1 AND state IN ('CREATING', 'PENDING', 'PROCESSING', 'AUTHORIZED')`,
 );

@@ -1,0 +1,75 @@
+import type { Clock } from '../../kernel/clock.js';
+import type { Language } from '../../kernel/languages.js';
+import type { Logger } from '../../kernel/logger.js';
+import type { SignedTokens } from '../../kernel/tokens.js';
+import type { Database } from '../../platform/database/database.js';
+import type { RequestKeys } from '../../platform/database/request-keys.js';
+import type { HandledJob } from '../../platform/jobs/define-job.js';
+import type { Outbox } from '../../platform/jobs/outbox.js';
+import type { DomainModule } from '../../platform/module.js';
+import type { StockService } from '../inventory/index.js';
+import type { OrderClosingService, OrderService, PaymentFinalizer } from '../orders/index.js';
+import type { PaymentService } from '../payments/index.js';
+import type { ShopReference } from '../pricing/index.js';
+import { deskJobs } from './desk.jobs.js';
+import { DraftOrderResolver } from './draft-order.resolver.js';
+import { DraftOrderService } from './draft-order.service.js';
+import { DraftWriter } from './draft-writer.js';
+import { EditBooks } from './edit-books.js';
+import { EditPayments } from './edit-payments.js';
+import { ExchangeService } from './exchange.service.js';
+import { LinkPayments } from './link-payments.js';
+import { OrderDeskResolver } from './order-desk.resolver.js';
+import { OrderEditEntity } from './order-edit.entity.js';
+import { OrderEditLineResolver, OrderEditResolver } from './order-edit.resolver.js';
+import { OrderEditService } from './order-edit.service.js';
+
+export const deskModule: DomainModule = {
+  entities: [OrderEditEntity],
+  resolvers: [DraftOrderResolver, OrderEditResolver, OrderEditLineResolver, OrderDeskResolver],
+};
+
+export interface DeskDeps {
+  readonly database: Database;
+  readonly keys: RequestKeys;
+  readonly outbox: Outbox;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly stock: StockService;
+  readonly orders: OrderService;
+  readonly payments: PaymentService;
+  readonly finalizer: PaymentFinalizer;
+  readonly closing: OrderClosingService;
+  readonly tokens: SignedTokens;
+  readonly reference: ShopReference;
+  readonly storefrontUrl: string;
+  readonly currency: string;
+  readonly language: Language;
+}
+
+export interface Desk {
+  readonly resolvers: object[];
+  readonly jobs: HandledJob[];
+  readonly exchanges: ExchangeService;
+}
+
+/** Builds the domain's services and resolvers, and lets the finalizer know what money for an edit means. */
+export function createDesk(deps: DeskDeps): Desk {
+  const { orders, stock, payments, finalizer, tokens, storefrontUrl, currency, language } = deps;
+  const links = new LinkPayments(payments);
+  const writer = new DraftWriter(currency, language);
+  const drafts = new DraftOrderService({ ...deps, links, writer });
+  const books = new EditBooks({ orders, stock });
+  const editPayments = new EditPayments({ ...deps, links, books });
+  finalizer.editPayments = editPayments;
+  return {
+    resolvers: [
+      new DraftOrderResolver(drafts),
+      new OrderEditResolver(new OrderEditService({ ...deps, links, books, editPayments })),
+      new OrderEditLineResolver(),
+      new OrderDeskResolver(tokens, storefrontUrl),
+    ],
+    jobs: deskJobs(editPayments),
+    exchanges: new ExchangeService({ ...deps, links, writer, drafts }),
+  };
+}

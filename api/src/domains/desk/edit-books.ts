@@ -1,0 +1,89 @@
+import type { Querying, Tx } from '../../platform/database/database.js';
+import type { StockService } from '../inventory/index.js';
+import {
+  fulfilmentOf,
+  FulfilmentStatus,
+  linesByOrder,
+  OrderStatus,
+  refundableLines,
+  replaceLines,
+  repriceOrder,
+  type Actor,
+  type OrderEntity,
+  type OrderLineEntity,
+  type OrderService,
+  type RefundableLineRow,
+} from '../orders/index.js';
+import type { EditableLine, EditPlan, Units } from './edit-plan.js';
+
+export interface EditBooksParts {
+  readonly orders: OrderService;
+  readonly stock: StockService;
+}
+
+/** Writes a plan into the order and the shelves. The order is locked, and so are the payments that the edit touches. */
+export class EditBooks {
+  constructor(private readonly parts: EditBooksParts) {}
+
+  /** The order's lines with what decides whether they may be changed. */
+  async lines(querying: Querying, orderId: string): Promise<EditableLine[]> {
+    const lines = await querying.rows<OrderLineEntity>(linesByOrder, [[orderId]]);
+    const settled = await querying.rows<RefundableLineRow>(refundableLines, [[orderId]]);
+    return lines.map((line) => ({
+      ...line,
+      settledQuantity: settled.find(({ id }) => id === line.id)?.settledQuantity ?? 0,
+    }));
+  }
+
+  /** Holds the units that the edit adds. @throws InsufficientStockError; then nothing was written */
+  async hold(tx: Tx, orderId: string, added: readonly Units[], expiresAt: Date): Promise<void> {
+    if (added.length === 0) return;
+    await this.parts.stock.hold(tx, await this.parts.stock.lock(tx, added), orderId, expiresAt);
+  }
+
+  /** Makes the order what the plan says: sells what is held for it, takes back what is taken off, writes lines and totals. */
+  async apply(
+    tx: Tx,
+    order: OrderEntity,
+    plan: EditPlan,
+    { editId, actor }: { editId: string; actor: Actor },
+  ): Promise<OrderEntity> {
+    if (plan.added.length > 0) await this.parts.stock.sell(tx, order.id);
+    await this.takeBack(tx, order, plan, actor);
+    await replaceLines(tx, order.id, plan.lines);
+    await repriceOrder(tx, order.id, plan);
+    const fulfilmentStatus = await this.fulfilment(tx, order);
+    return this.parts.orders.change(tx, order, {
+      fulfilmentStatus,
+      // What was left to ship was taken off.
+      status: fulfilmentStatus === FulfilmentStatus.FULFILLED ? OrderStatus.FULFILLED : order.status,
+      event: 'EDITED',
+      facts: { amount: plan.total.gross - plan.totalBefore },
+      actor,
+      news: 'order.edited',
+      newsKey: `order.edited:${editId}`,
+    });
+  }
+
+  /** A part was shipped already: whether that is now everything. Units that were given up will not be shipped. */
+  private async fulfilment(tx: Tx, { id, fulfilmentStatus }: OrderEntity): Promise<FulfilmentStatus> {
+    if (fulfilmentStatus !== FulfilmentStatus.PARTIALLY_FULFILLED) return fulfilmentStatus;
+    const lines = await tx.rows<OrderLineEntity>(linesByOrder, [[id]]);
+    return fulfilmentOf(
+      lines.map(({ quantity, cancelled, fulfilled }) => ({ quantity: quantity - cancelled, fulfilled })),
+    );
+  }
+
+  /** Units that were promised and are still to come are let go; the rest goes back where it was sold from. */
+  private async takeBack(tx: Tx, order: OrderEntity, plan: EditPlan, { userId }: Actor): Promise<void> {
+    if (plan.takenOff.length === 0) return;
+    const orderId = order.id;
+    const dropped = await this.parts.stock.dropOwed(tx, { orderId, lines: plan.takenOff });
+    if (!plan.restock) return;
+    const lines = plan.takenOff.flatMap(({ variantId, quantity }) => {
+      const left = quantity - (dropped.get(variantId) ?? 0);
+      return left > 0 ? [{ variantId, quantity: left }] : [];
+    });
+    await this.parts.stock.restockLines(tx, { orderId, actorId: userId, reason: 'Order changed', lines });
+  }
+}

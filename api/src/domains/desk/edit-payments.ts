@@ -1,0 +1,138 @@
+import { PaymentRefused } from '../../integrations/payments/port.js';
+import type { Clock } from '../../kernel/clock.js';
+import type { Logger } from '../../kernel/logger.js';
+import type { Database, Tx } from '../../platform/database/database.js';
+import type { StockService } from '../inventory/index.js';
+import {
+  OrderStatus,
+  staff,
+  SYSTEM,
+  type EditPayments as EditPaymentsHook,
+  type OrderEntity,
+  type OrderService,
+  type PaymentFinalizer,
+} from '../orders/index.js';
+import type { PaymentEntity, PaymentService } from '../payments/index.js';
+import * as sql from './desk.statements.js';
+import type { EditBooks } from './edit-books.js';
+import { stillFits } from './edit-plan.js';
+import type { LinkPayments } from './link-payments.js';
+import { OrderEditState, type OrderEditEntity } from './order-edit.entity.js';
+
+export interface EditPaymentParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly orders: OrderService;
+  readonly payments: PaymentService;
+  readonly finalizer: PaymentFinalizer;
+  readonly stock: StockService;
+  readonly books: EditBooks;
+  readonly links: LinkPayments;
+}
+
+/** What becomes of an edit that waits for its difference: applied when it is paid, over when it cannot be any more. */
+export class EditPayments implements EditPaymentsHook {
+  constructor(private readonly parts: EditPaymentParts) {}
+
+  /** The difference is here. False when the edit is over, or no longer fits the order: then the money goes back. */
+  async captured(tx: Tx, order: OrderEntity, payment: PaymentEntity): Promise<boolean> {
+    const edit = await this.waiting(tx, payment);
+    if (!edit) return false;
+    const isEditable = order.status === OrderStatus.PLACED || order.status === OrderStatus.PAID;
+    const lines = await this.parts.books.lines(tx, order.id);
+    if (!isEditable || !stillFits(order, lines, edit.plan)) {
+      await this.end(tx, order, edit, OrderEditState.CANCELLED);
+      return false;
+    }
+    await tx.count(sql.decideEdit, [edit.id, OrderEditState.APPLIED]);
+    const actor = edit.actorId ? staff(edit.actorId) : SYSTEM;
+    await this.parts.books.apply(tx, order, edit.plan, { editId: edit.id, actor });
+    return true;
+  }
+
+  /** The provider says that the difference will not come. */
+  async givenUp(tx: Tx, order: OrderEntity, payment: PaymentEntity): Promise<void> {
+    const edit = await this.waiting(tx, payment);
+    if (edit) await this.end(tx, order, edit, this.ending(edit));
+  }
+
+  /** After the commit of a proposal: the intent of its payment. @throws DomainError PAYMENT_FAILED; the edit is over then */
+  async begin(editId: string): Promise<void> {
+    await this.parts.links.begin(await this.paymentOf(editId), () => this.dropWithoutIntent(editId));
+  }
+
+  /** Ends every edit that nobody can pay any more. What cannot be decided now waits for the next round. */
+  async dropDue(): Promise<void> {
+    const due = await this.parts.database.rows<{ id: string }>(sql.dueEdits, [this.parts.clock.now()]);
+    for (const { id } of due) {
+      try {
+        await this.drop(id);
+      } catch (error) {
+        this.parts.logger.warn({ editId: id, err: error }, 'A change of an order could not be dropped yet');
+      }
+    }
+  }
+
+  /**
+   * Cancels the intent of an edit; the provider's answer decides: "canceled" ends the edit, "succeeded" means that the
+   * buyer was quicker. Harmless for an edit that is decided. @throws PaymentOutcomeUnknown
+   */
+  async drop(editId: string): Promise<void> {
+    const { payments, finalizer } = this.parts;
+    const payment = await this.paymentOf(editId);
+    const isOpen = payment && payment.state !== 'CAPTURED' && payment.state !== 'CANCELLED';
+    if (!isOpen) return this.dropWithoutIntent(editId);
+    try {
+      // A payment that is still being created may exist over there: find it by its key, then cancel it.
+      const { reference } = await payments.ensureIntent(payment);
+      await finalizer.apply(await payments.provider.cancelIntent(reference));
+    } catch (error) {
+      if (!(error instanceof PaymentRefused) || payment.providerReference) throw error;
+      await this.dropWithoutIntent(editId);
+    }
+  }
+
+  /** Ends an edit whose payment no provider holds: refused at the beginning, or decided without the edit. */
+  private async dropWithoutIntent(editId: string): Promise<void> {
+    const { database, orders, payments } = this.parts;
+    const found = await database.row<OrderEditEntity>(sql.editById, [editId]);
+    if (found?.state !== OrderEditState.AWAITING_PAYMENT) return;
+    await database.transaction(async (tx) => {
+      const order = await orders.lock(tx, found.orderId);
+      const row = await tx.row<{ id: string }>(sql.paymentOfEdit, [editId]);
+      const payment = row && (await payments.lock(tx, row.id));
+      const edit = await tx.row<OrderEditEntity>(sql.editById, [editId]);
+      if (edit?.state !== OrderEditState.AWAITING_PAYMENT) return;
+      const isOver = payment === null || payment.state === 'CAPTURED' || payment.state === 'CANCELLED';
+      const mayEnd =
+        isOver || (!payment.providerReference && (await payments.move(tx, payment, 'CANCELLED', null)));
+      if (mayEnd) await this.end(tx, order, edit, this.ending(edit));
+    });
+    orders.nudge();
+  }
+
+  private async end(tx: Tx, order: OrderEntity, edit: OrderEditEntity, state: OrderEditState): Promise<void> {
+    await tx.count(sql.decideEdit, [edit.id, state]);
+    await this.parts.stock.release(tx, order.id);
+    await this.parts.orders.change(tx, order, {
+      event: 'EDIT_DROPPED',
+      actor: edit.droppedBy ? staff(edit.droppedBy) : SYSTEM,
+    });
+  }
+
+  private ending({ droppedBy, expiresAt }: OrderEditEntity): OrderEditState {
+    const isLate = expiresAt !== null && expiresAt <= this.parts.clock.now();
+    return isLate && !droppedBy ? OrderEditState.EXPIRED : OrderEditState.CANCELLED;
+  }
+
+  private async waiting(tx: Tx, { orderEditId }: PaymentEntity): Promise<OrderEditEntity | null> {
+    const edit = await tx.row<OrderEditEntity>(sql.editById, [orderEditId]);
+    return edit?.state === OrderEditState.AWAITING_PAYMENT ? edit : null;
+  }
+
+  private async paymentOf(editId: string): Promise<PaymentEntity | null> {
+    const row = await this.parts.database.row<{ id: string }>(sql.paymentOfEdit, [editId]);
+    return row && this.parts.payments.find(row.id);
+  }
+}
