@@ -200,6 +200,8 @@ export class PaymentFinalizer {
       newsKey: `order.closed:${order.id}`,
     });
     if (restock) await this.parts.stock.restock(tx, order.id, actor.userId);
+    // What it still waits for will not come to it in any case.
+    else await this.parts.stock.dropOwed(tx, { orderId: order.id, lines: null });
     return cancelled;
   }
 
