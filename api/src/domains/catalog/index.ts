@@ -15,6 +15,7 @@ export { catalogLoaders, forgetProduct } from './catalog.loaders.js';
 export { ProductPayload, ProductVariantPayload, UploadPayload } from './catalog-payload.type.js';
 export { Category } from './category.type.js';
 export { announceCatalogChange, refreshListCards } from './list-card.js';
+export { applyLowStockThreshold } from './low-stock-threshold.js';
 export { keyForWidth } from './picture-sizes.js';
 export { ProductImage } from './product-image.type.js';
 export { StockLevel } from './product-parts.type.js';
