@@ -57,26 +57,29 @@ export class CartService {
   async addLines(owner: CartOwner, wishes: readonly CartLineWish[]): Promise<ChangedCart> {
     for (const { quantity } of wishes) assertQuantity(quantity, 1);
     const reference = await this.reference();
-    return (await this.start(owner, wishes, reference)) ?? (await this.addToCart(owner, wishes, reference));
+    return (
+      (await this.addAtOnce(owner, wishes, reference)) ?? (await this.addToCart(owner, wishes, reference))
+    );
   }
 
-  /** A new guest's first line in one statement; null for all else, and when it would have to be refused. */
-  private async start(
+  /** The usual case in one statement: one thing that is there. Null for all else, so also for what is to be refused. */
+  private async addAtOnce(
     owner: CartOwner,
     [first, ...more]: readonly CartLineWish[],
     reference: Reference,
   ): Promise<ChangedCart | null> {
     // A cart that holds stock locks its row before the shelves: not in one statement.
-    if (this.holds.enabled || owner.userId || owner.token || !first || more.length > 0) return null;
-    const token = randomToken();
-    const cart = await this.database.row<CartWithLines>(sql.startCart, [
-      newId(),
-      sha256(token),
-      this.currency,
-      newId(),
-      first.variantId,
-      first.quantity,
-    ]);
+    if (this.holds.enabled || !first || more.length > 0) return null;
+    const line = [newId(), first.variantId, first.quantity];
+    const token = owner.userId || owner.token ? null : randomToken();
+    const cart = token
+      ? await this.database.row<CartWithLines>(sql.startCart, [
+          newId(),
+          sha256(token),
+          this.currency,
+          ...line,
+        ])
+      : await this.database.row<CartWithLines>(sql.addAtOnce, [...ownerKeys(owner), ...line]);
     return cart && { cart: viewCart(cart, cart.lines, reference), token };
   }
 

@@ -46,6 +46,13 @@ export const createCart = statement(
    RETURNING ${CART}`,
 );
 
+// The variant $v if it is for sale and `units` of it are free. Carts that may be back-ordered go the longer way.
+const plainlyForSale = (v: string, units: string): string =>
+  `variant v JOIN product p ON p.id = v.product_id
+     WHERE v.id = ${v} AND v.deleted_at IS NULL AND p.status = 'ACTIVE' AND ${units} <= (
+       SELECT sum(s.on_hand - s.reserved) FROM stock_level s JOIN stock_location o ON o.id = s.location_id AND o.active
+       WHERE s.variant_id = v.id)`;
+
 /**
  * A guest's new cart with its first line: nobody else can know of it yet, so this one statement is atomic enough.
  * No row comes back, and nothing is written, when the variant is not for sale or so many cannot be had.
@@ -53,11 +60,7 @@ export const createCart = statement(
 export const startCart = statement(
   'cart.start',
   `WITH made AS (
-     INSERT INTO cart (id, token_hash, currency)
-     SELECT $1, $2, $3 FROM variant v JOIN product p ON p.id = v.product_id
-     WHERE v.id = $5 AND v.deleted_at IS NULL AND p.status = 'ACTIVE' AND $6::int <= (
-       SELECT sum(s.on_hand - s.reserved) FROM stock_level s JOIN stock_location o ON o.id = s.location_id AND o.active
-       WHERE s.variant_id = v.id)
+     INSERT INTO cart (id, token_hash, currency) SELECT $1, $2, $3 FROM ${plainlyForSale('$5', '$6::int')}
      RETURNING ${CART}
    ), added AS (
      INSERT INTO cart_line (id, cart_id, variant_id, quantity, unit_price_at_add)
@@ -65,6 +68,34 @@ export const startCart = statement(
      RETURNING *
    )
    SELECT made.*, ${linesOf('added')} FROM made`,
+);
+
+/**
+ * Adds to a cart that nobody else is changing, in one statement that locks its row first. If the lock had to be waited
+ * for, what the statement sees is older than the cart: then, and when it would have to be refused, no row comes back and
+ * nothing is written.
+ */
+export const addAtOnce = statement(
+  'cart.add-at-once',
+  `WITH mine AS (
+     SELECT id, version FROM cart WHERE ${MINE} FOR UPDATE
+   ), wished AS (
+     SELECT mine.id AS cart_id, v.id AS variant_id, v.price
+     FROM mine JOIN cart seen ON seen.id = mine.id AND seen.version = mine.version
+       LEFT JOIN cart_line had ON had.cart_id = mine.id AND had.variant_id = $4, ${plainlyForSale('$4', '$5::int + coalesce(had.quantity, 0)')}
+   ), touched AS (
+     UPDATE cart SET version = version + 1, updated_at = now() FROM wished WHERE cart.id = wished.cart_id
+     RETURNING ${CART}
+   ), added AS (
+     INSERT INTO cart_line (id, cart_id, variant_id, quantity, unit_price_at_add)
+     SELECT $3, cart_id, variant_id, $5::int, price FROM wished
+     ON CONFLICT (cart_id, variant_id) DO UPDATE SET quantity = least(999, cart_line.quantity + excluded.quantity)
+     RETURNING *
+   ), lines AS (
+     SELECT * FROM added UNION ALL
+     SELECT l.* FROM cart_line l JOIN wished ON l.cart_id = wished.cart_id AND l.variant_id <> wished.variant_id
+   )
+   SELECT touched.*, ${linesOf('lines')} FROM touched`,
 );
 
 /** Adds to the line of the variant, or makes it. No row comes back when the variant is not for sale. */
