@@ -6,7 +6,7 @@ export type { OrderRefundService, RefundDecision } from './order-refund.service.
 export { OrderRefund } from './order-refund.type.js';
 export { refundLoaders, type OrderRefundRow, type RefundableLineRow } from './refund.loaders.js';
 export { refundableLines } from './refund.statements.js';
-export { unitsWorth, type RefundableLine, type RefundWish } from './refund-plan.js';
+export { unitsWorth, type RefundableLine, type RefundBook, type RefundWish } from './refund-plan.js';
 export { FulfilmentStatus, fulfilmentOf, OrderPaymentStatus, OrderStatus } from './order-states.js';
 export { OrderFilter, OrderSort } from './order.input.js';
 export { OrderList, orderQuery, type OrderQuery } from './order-list.js';

@@ -39,6 +39,7 @@ const book = (over: Partial<RefundBook> = {}): RefundBook => {
     givenBackShipping: 0,
     givenBackTax: 0,
     refundable: totalGross,
+    isDisputed: false,
     ...over,
   };
 };

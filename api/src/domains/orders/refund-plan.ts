@@ -40,6 +40,8 @@ export interface RefundBook {
   readonly givenBackTax: number;
   /** What came in and neither went back, nor is on its way back, nor was exchanged or lost to a dispute. */
   readonly refundable: number;
+  /** The buyer asked the bank for this money back, and the bank has not decided. */
+  readonly isDisputed: boolean;
 }
 
 export interface RefundWishLine {

@@ -46,7 +46,8 @@ export const orderMoney = statement(
      FROM payment p WHERE p.order_id = o.id AND p.state = 'CAPTURED'
    ) m ON true
    LEFT JOIN LATERAL (
-     SELECT sum(e.discount) AS traded FROM order_return b JOIN shop_order e ON e.id = b.exchange_order_id
+     SELECT sum(least(e.discount, (SELECT sum(t.traded) FROM order_return_line t WHERE t.return_id = b.id))) AS traded
+     FROM order_return b JOIN shop_order e ON e.id = b.exchange_order_id
      WHERE b.order_id = o.id AND b.state = 'EXCHANGED' AND e.status NOT IN ('CANCELLED', 'EXPIRED')
    ) x ON true
    LEFT JOIN LATERAL (

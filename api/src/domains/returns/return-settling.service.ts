@@ -1,8 +1,20 @@
-import { staff, type OrderRefundService, type RefundWish } from '../orders/index.js';
+import { DomainError } from '../../kernel/errors.js';
 import type { Tx } from '../../platform/database/database.js';
-import type { Decision } from './return-desk.service.js';
+import type { ExchangeService } from '../desk/index.js';
+import {
+  staff,
+  unitsWorth,
+  type Actor,
+  type OrderRefundService,
+  type RefundableLine,
+  type RefundBook,
+  type RefundWish,
+} from '../orders/index.js';
 import type { OpenReturn, Outcome, ReturnBook } from './return-book.js';
+import type { Decision } from './return-desk.service.js';
+import type { ReturnLineRow } from './return.loaders.js';
 import { ReturnState } from './return-states.js';
+import * as sql from './return.statements.js';
 
 export interface RefundTerms {
   readonly shipping: number | null;
@@ -15,6 +27,7 @@ export class ReturnSettlingService {
   constructor(
     private readonly book: ReturnBook,
     private readonly refunding: OrderRefundService,
+    private readonly exchanges: ExchangeService,
   ) {}
 
   /**
@@ -46,24 +59,88 @@ export class ReturnSettlingService {
     });
   }
 
-  /** Sends other goods for what arrived. */
-  exchange(_decision: Decision): Promise<Outcome> {
-    throw new Error('The desk makes exchange orders');
+  /**
+   * Sends other goods for what arrived, as an order of its own. What they do not use up goes back; what they cost more the
+   * buyer is asked for by link. While the new order lives, the old one's money for these units is spent.
+   *
+   * @throws StaleVersionError | NotFoundError | InvalidInputError | InsufficientStockError
+   * @throws DomainError ILLEGAL_TRANSITION | REFUND_TOO_LARGE (this money is not here, or not any more) | PAYMENT_DISPUTED
+   */
+  async exchange({ returnId, expectedVersion, idempotencyKey: key, actorId }: Decision): Promise<Outcome> {
+    const body = { returnId, expectedVersion };
+    const request = { actor: `user:${actorId}`, operation: 'returnExchange', key, body };
+    const terms = await this.exchanges.terms();
+    const outcome = await this.book.once(request, async (tx) => {
+      const open = await this.book.lock(tx, returnId, expectedVersion);
+      this.book.assertMove(open, ReturnState.EXCHANGED);
+      const { credit, lines } = await this.trade(tx, open);
+      const made = await this.exchanges.create(tx, { order: open.order, lines, credit, actorId, terms });
+      const actor = staff(actorId);
+      const exchangeOrderId = made.order.id;
+      await this.book.move(tx, open, { to: ReturnState.EXCHANGED, actor, exchangeOrderId, amount: credit });
+      if (made.creditLeft > 0) await this.giveRest(tx, open, made.creditLeft, actor);
+      return returnId;
+    });
+    // After the commit; for a repeat too, in case the first was cut off here.
+    if (outcome.return.exchangeOrderId) await this.exchanges.begin(outcome.return.exchangeOrderId);
+    return outcome;
+  }
+
+  /** Writes down what the received units are worth, and answers it with the goods that are wanted instead. */
+  private async trade(
+    tx: Tx,
+    open: OpenReturn,
+  ): Promise<{ credit: number; lines: { variantId: string; quantity: number }[] }> {
+    const book = await this.refunding.book(tx, open.order);
+    assertUndisputed(book);
+    const units = await this.received(tx, open, book);
+    if (units.length === 0)
+      throw new DomainError('REFUND_TOO_LARGE', 'All of these goods were paid back already.');
+    const values = units.map(({ known, quantity }) => unitsWorth(known, quantity));
+    const credit = values.reduce((sum, value) => sum + value, 0);
+    if (credit > book.refundable)
+      throw new DomainError('REFUND_TOO_LARGE', 'The money for these goods is not here, or not any more.');
+    await tx.count(sql.tradeLines, [open.return.id, units.map(({ line }) => line.id), values]);
+    const wanted = new Map<string, number>();
+    for (const { line, quantity } of units) {
+      const variantId = line.exchangeVariantId ?? line.variantId;
+      wanted.set(variantId, (wanted.get(variantId) ?? 0) + quantity);
+    }
+    return { credit, lines: [...wanted].map(([variantId, quantity]) => ({ variantId, quantity })) };
+  }
+
+  private async giveRest(tx: Tx, open: OpenReturn, amount: number, actor: Actor): Promise<void> {
+    const wish = { lines: [], shipping: null, amount };
+    const reason = `return ${open.return.number}`;
+    const { refundId } = await this.refunding.give(tx, open.order, { wish, reason, actor });
+    await tx.count(sql.noteRefund, [open.return.id, refundId]);
+  }
+
+  private async wishFor(tx: Tx, open: OpenReturn, terms: RefundTerms): Promise<RefundWish> {
+    const units = await this.received(tx, open, await this.refunding.book(tx, open.order));
+    const lines = units.map(({ known, quantity }) => ({ orderLineId: known.id, quantity, restock: false }));
+    return { lines, ...terms, sentBack: true };
   }
 
   /** The received units, as far as they were not paid back meanwhile without a word about the return. */
-  private async wishFor(tx: Tx, open: OpenReturn, terms: RefundTerms): Promise<RefundWish> {
-    const { lines } = await this.refunding.book(tx, open.order);
+  private async received(tx: Tx, open: OpenReturn, { lines }: RefundBook): Promise<ReceivedUnits[]> {
     const received = await this.book.lines(tx, open.return.id);
-    const units = received.map((line) => {
+    return received.flatMap((line) => {
       const known = lines.find(({ id }) => id === line.orderLineId);
-      const left = known ? Math.max(0, known.quantity - known.settledQuantity) : 0;
-      return {
-        orderLineId: line.orderLineId,
-        quantity: Math.min(line.received, left),
-        restock: false,
-      };
+      if (!known) throw new Error('A return names a line of another order');
+      const quantity = Math.min(line.received, Math.max(0, known.quantity - known.settledQuantity));
+      return quantity > 0 ? [{ line, known, quantity }] : [];
     });
-    return { lines: units.filter(({ quantity }) => quantity > 0), ...terms, sentBack: true };
   }
+}
+
+interface ReceivedUnits {
+  readonly line: ReturnLineRow;
+  readonly known: RefundableLine;
+  readonly quantity: number;
+}
+
+function assertUndisputed({ isDisputed }: RefundBook): void {
+  if (isDisputed)
+    throw new DomainError('PAYMENT_DISPUTED', 'The buyer disputes this payment: the bank decides first.');
 }

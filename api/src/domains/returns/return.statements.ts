@@ -69,6 +69,10 @@ export const tradeLines = statement(
   `UPDATE order_return_line t SET traded = u.traded
    FROM unnest($2::uuid[], $3::bigint[]) AS u(id, traded) WHERE t.id = u.id AND t.return_id = $1`,
 );
+export const noteRefund = statement(
+  'returns.note-refund',
+  'UPDATE order_return SET order_refund_id = $2 WHERE id = $1',
+);
 
 /**
  * What of each line may still be sent back, as far as quantities go: it has left, nobody asks for it back already, and it

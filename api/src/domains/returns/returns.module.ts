@@ -7,6 +7,7 @@ import { Permission } from '../../platform/graphql/roles.js';
 import type { HandledJob } from '../../platform/jobs/define-job.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import type { DomainModule } from '../../platform/module.js';
+import type { ExchangeService } from '../desk/index.js';
 import { RateLimiter } from '../identity/index.js';
 import type { StockService } from '../inventory/index.js';
 import type { BuyerAccess, OrderRefundService, OrderService } from '../orders/index.js';
@@ -64,6 +65,7 @@ export interface ReturnsDeps {
   readonly orders: OrderService;
   readonly refunding: OrderRefundService;
   readonly access: BuyerAccess;
+  readonly exchanges: ExchangeService;
   /** Files that nothing serves by their name. */
   readonly files: FileStorage;
   readonly secret: string;
@@ -98,7 +100,7 @@ export function createReturns(deps: ReturnsDeps): Returns {
       new ReturnAdminResolver(
         new ReturnList(database, cursors),
         new ReturnDeskService(book, stock),
-        new ReturnSettlingService(book, refunding),
+        new ReturnSettlingService(book, refunding, deps.exchanges),
       ),
       new ReturnFieldsResolver(),
       new ReturnLineResolver(),
