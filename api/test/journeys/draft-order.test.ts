@@ -1,0 +1,278 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { assertBooksBalance } from '../support/books-balance.js';
+import { GOOD_CARD, payWith } from '../support/checkout.js';
+import { accepted, codes, Desk, shelfOf } from '../support/desk.js';
+import type { Answer } from '../support/graphql-client.js';
+import { TestShop } from '../support/test-shop.js';
+
+let shop: TestShop;
+let desk: Desk;
+let made = 0;
+
+beforeAll(async () => {
+  shop = await TestShop.open();
+  desk = await Desk.open(shop);
+});
+afterAll(() => shop.close());
+
+interface Article {
+  readonly sku: string;
+  readonly variantId: string;
+}
+
+async function article(price = 10_000, stock = 5): Promise<Article> {
+  const sku = `DRAFT-${++made}`;
+  return { sku, variantId: await shop.stock({ name: `Thing ${made}`, sku, price, stock }) };
+}
+
+const paidBy = async (order: Answer): Promise<Answer[]> =>
+  shop.sql(
+    `SELECT p.provider, p.method, p.state, p.amount::int AS amount FROM payment p JOIN shop_order o ON o.id = p.order_id
+     WHERE o.number = $1 ORDER BY attempt`,
+    [order.number],
+  );
+
+describe('staff draws up an order for a buyer on the phone', () => {
+  it('says what it costs, what there is and how it can be delivered before anything is written', async () => {
+    const mug = await article(10_000, 5);
+    const [pot, method] = [
+      await article(25_050, 2),
+      (await desk.preview([{ variantId: mug.variantId, quantity: 1 }])).shippingMethods[0],
+    ];
+    const lines = [
+      { variantId: mug.variantId, quantity: 2 },
+      { variantId: pot.variantId, quantity: 1 },
+    ];
+
+    const preview = await desk.preview(lines, { shippingMethodId: method.id, discount: 5_000 });
+
+    expect(preview.lines.map(({ availableQuantity }: Answer) => availableQuantity)).toEqual([5, 2]);
+    expect(preview.discount.amount).toBe(5_000);
+    expect(preview.subtotal.gross.amount).toBe(45_050 - 5_000);
+    expect(preview.total.gross.amount).toBe(preview.subtotal.gross.amount + preview.shipping.gross.amount);
+    expect(
+      preview.taxLines.reduce((sum: number, { tax, base }: Answer) => sum + tax.amount + base.amount, 0),
+    ).toBe(preview.total.gross.amount);
+    const draft = await desk.drafted(lines, { shippingMethodId: method.id, discount: 5_000 });
+    expect(draft.total).toEqual(preview.total);
+    expect(draft).toMatchObject({ status: 'DRAFT', source: 'STAFF', paymentLink: null });
+    expect(await shelfOf(shop, mug.sku)).toEqual({ onHand: 5, reserved: 0 });
+  });
+
+  it('mails a link, holds the goods, and is an order like any other once it is paid', async () => {
+    const mug = await article();
+    const draft = await desk.drafted([{ variantId: mug.variantId, quantity: 2 }]);
+
+    const sent = accepted(await desk.send(draft)).order;
+
+    expect(sent.status).toBe('PENDING_PAYMENT');
+    expect(sent.paymentLink).toMatch(/\/checkout\/pay\//);
+    expect(await shelfOf(shop, mug.sku)).toEqual({ onHand: 5, reserved: 2 });
+    const session = await desk.session(sent);
+    expect(session.amount.amount).toBe(draft.total.gross.amount);
+    accepted(await payWith(shop.guest(), session.clientSecret, GOOD_CARD));
+    const paid = await desk.look(sent);
+    expect(paid).toMatchObject({ status: 'PAID', paymentStatus: 'PAID', paymentLink: null });
+    expect(paid.events.map(({ kind }: Answer) => kind)).toEqual(
+      expect.arrayContaining(['CREATED', 'LINK_SENT', 'PAID']),
+    );
+    expect(await shelfOf(shop, mug.sku)).toEqual({ onHand: 3, reserved: 0 });
+  });
+
+  it('gives the goods back when nobody pays in the days that were agreed', async () => {
+    const mug = await article();
+    const draft = await desk.drafted([{ variantId: mug.variantId, quantity: 5 }]);
+    const sent = accepted(await desk.send(draft, { holdDays: 1 })).order;
+
+    shop.clock.advance(25 * 3_600_000);
+    await shop.shop.orders.closing.expireDue();
+    shop.clock.advance(-25 * 3_600_000);
+
+    expect((await desk.look(sent)).status).toBe('EXPIRED');
+    expect(await shelfOf(shop, mug.sku)).toEqual({ onHand: 5, reserved: 0 });
+  });
+
+  it('can be paid by hand, and is placed at once', async () => {
+    const mug = await article();
+    const draft = await desk.drafted([{ variantId: mug.variantId, quantity: 1 }], { note: 'Regular' });
+
+    const paid = accepted(await desk.markPaid(draft, 'Cash at the fair')).order;
+
+    expect(paid).toMatchObject({ status: 'PAID', paymentStatus: 'PAID', note: 'Regular\nCash at the fair' });
+    expect(await paidBy(paid)).toEqual([
+      { provider: 'OFFLINE', method: 'MANUAL', state: 'CAPTURED', amount: draft.total.gross.amount },
+    ]);
+    expect(await shelfOf(shop, mug.sku)).toEqual({ onHand: 4, reserved: 0 });
+  });
+
+  it('asks nobody for money when the discount takes it all', async () => {
+    const mug = await article(60_000);
+    const draft = await desk.drafted([{ variantId: mug.variantId, quantity: 1 }], { discount: 60_000 });
+    const isFree = draft.total.gross.amount === 0;
+
+    const sent = accepted(await (isFree ? desk.send(draft) : desk.markPaid(draft))).order;
+
+    expect(sent.status).toBe('PAID');
+    expect(sent.discount.amount).toBe(60_000);
+  });
+
+  it('is written anew with other goods, and sold as it then stands', async () => {
+    const [mug, pot] = [await article(), await article(7_777)];
+    const draft = await desk.drafted([{ variantId: mug.variantId, quantity: 2 }]);
+
+    const wish = await desk.draft(
+      [
+        { variantId: pot.variantId, quantity: 3 },
+        { variantId: mug.variantId, quantity: 1 },
+      ],
+      { discount: 1, email: 'other@example.test' },
+    );
+    const changed = accepted(await desk.update(draft, wish)).order;
+
+    expect(changed.lines.map(({ sku, quantity }: Answer) => [sku, quantity])).toEqual([
+      [pot.sku, 3],
+      [mug.sku, 1],
+    ]);
+    expect(changed.version).toBe(draft.version + 1);
+    expect(codes(await desk.update(draft, wish))).toEqual(['STALE_VERSION']);
+    expect(accepted(await desk.markPaid(changed)).order.status).toBe('PAID');
+    expect(codes(await desk.update(accepted({ order: changed, errors: [] }).order, wish))).toEqual([
+      'STALE_VERSION',
+    ]);
+  });
+
+  it('is not sent at a price that is no longer true', async () => {
+    const mug = await article(10_000);
+    const draft = await desk.drafted([{ variantId: mug.variantId, quantity: 1 }]);
+    await shop.sql('UPDATE variant SET price = 12000 WHERE sku = $1', [mug.sku]);
+
+    const refused = await desk.send(draft);
+
+    expect(codes(refused)).toEqual(['PRICE_CHANGED']);
+    expect(refused.errors[0].currentTotal.amount).toBe(draft.total.gross.amount + 2_000);
+    expect((await desk.look(draft)).status).toBe('DRAFT');
+    expect(await shelfOf(shop, mug.sku)).toEqual({ onHand: 5, reserved: 0 });
+  });
+
+  it('is not sent when the goods are gone', async () => {
+    const mug = await article(10_000, 1);
+    const draft = await desk.drafted([{ variantId: mug.variantId, quantity: 2 }]);
+
+    const refused = await desk.send(draft);
+
+    expect(codes(refused)).toEqual(['INSUFFICIENT_STOCK']);
+    expect(await paidBy(draft)).toEqual([]);
+  });
+
+  it('is cancelled like any order, and then stays so', async () => {
+    const mug = await article();
+    const draft = await desk.drafted([{ variantId: mug.variantId, quantity: 1 }]);
+
+    const gone = accepted(await desk.cancel(draft)).order;
+
+    expect(gone.status).toBe('CANCELLED');
+    expect(codes(await desk.send(gone))).toEqual(['ILLEGAL_TRANSITION']);
+  });
+
+  it.each<[string, (draft: Answer) => Answer, string, string[] | null]>([
+    [
+      'a discount above the goods',
+      (d) => ({ ...d, discount: 99_999_999 }),
+      'INVALID_INPUT',
+      ['draft', 'discount'],
+    ],
+    ['no lines', (d) => ({ ...d, lines: [] }), 'INVALID_INPUT', null],
+    ['a variant twice', (d) => ({ ...d, lines: [d.lines[0], d.lines[0]] }), 'INVALID_INPUT', null],
+    ['a quantity of none', (d) => ({ ...d, lines: [{ ...d.lines[0], quantity: 0 }] }), 'INVALID_INPUT', null],
+    [
+      'a customer that is not there',
+      (d) => ({ ...d, customerId: `user_${'0'.repeat(26)}` }),
+      'NOT_FOUND',
+      ['draft', 'customerId'],
+    ],
+    [
+      'a delivery that does not go there',
+      (d) => ({ ...d, shippingMethodId: `smth_${'0'.repeat(26)}` }),
+      'NOT_FOUND',
+      ['draft', 'shippingMethodId'],
+    ],
+    [
+      'a postal code that is none',
+      (d) => ({ ...d, shippingAddress: { ...d.shippingAddress, postalCode: '1' } }),
+      'INVALID_INPUT',
+      ['draft', 'shippingAddress', 'postalCode'],
+    ],
+  ])('refuses %s', async (_what, spoil, code, path) => {
+    const mug = await article();
+    const draft = await desk.draft([{ variantId: mug.variantId, quantity: 1 }]);
+
+    const refused = await desk.create(spoil(draft));
+
+    expect(codes(refused)).toContain(code);
+    if (path) expect(refused.errors[0].path).toEqual(path);
+  });
+});
+
+describe('the same wish, again and again', () => {
+  it('draws up one draft, sends it once and answers every repeat alike', async () => {
+    const mug = await article();
+    const wish = await desk.draft([{ variantId: mug.variantId, quantity: 1 }]);
+    const [createKey, sendKey] = [randomUUID(), randomUUID()];
+
+    const drafts = await Promise.all(Array.from({ length: 50 }, () => desk.create(wish, createKey)));
+    const numbers = new Set(drafts.map((draft) => accepted(draft).order.number));
+    const [draft] = drafts as [Answer, ...Answer[]];
+    const sendings = await Promise.all(Array.from({ length: 50 }, () => desk.send(draft.order, {}, sendKey)));
+
+    expect(numbers.size).toBe(1);
+    for (const sending of sendings) {
+      expect(accepted(sending).order).toMatchObject({
+        number: draft.order.number,
+        status: 'PENDING_PAYMENT',
+      });
+    }
+    expect(await shelfOf(shop, mug.sku)).toEqual({ onHand: 5, reserved: 1 });
+    expect(await paidBy(draft.order)).toHaveLength(1);
+    expect(codes(await desk.create({ ...wish, note: 'another' }, createKey))).toEqual([
+      'IDEMPOTENCY_KEY_REUSED',
+    ]);
+    expect(codes(await desk.send(draft.order, { holdDays: 9 }, sendKey))).toEqual(['IDEMPOTENCY_KEY_REUSED']);
+  });
+
+  it('marks a draft paid once, and updates it once', async () => {
+    const mug = await article();
+    const draft = await desk.drafted([{ variantId: mug.variantId, quantity: 1 }]);
+    const wish = await desk.draft([{ variantId: mug.variantId, quantity: 2 }]);
+    const [updateKey, paidKey] = [randomUUID(), randomUUID()];
+
+    const updates = await Promise.all(Array.from({ length: 50 }, () => desk.update(draft, wish, updateKey)));
+    const changed = accepted(updates[0] as Answer).order;
+    const paid = await Promise.all(Array.from({ length: 50 }, () => desk.markPaid(changed, 'Cash', paidKey)));
+
+    expect(new Set(updates.map((update) => accepted(update).order.version))).toEqual(
+      new Set([draft.version + 1]),
+    );
+    expect(new Set(paid.map((answer) => accepted(answer).order.status))).toEqual(new Set(['PAID']));
+    expect(await shelfOf(shop, mug.sku)).toEqual({ onHand: 3, reserved: 0 });
+    expect(codes(await desk.markPaid(changed, 'Card', paidKey))).toEqual(['IDEMPOTENCY_KEY_REUSED']);
+  });
+
+  it('sends a draft once when two of the staff press at the same time', async () => {
+    const mug = await article();
+    const draft = await desk.drafted([{ variantId: mug.variantId, quantity: 1 }]);
+    const colleague = await Desk.open(shop);
+
+    const answers = await Promise.all([desk.send(draft), colleague.send(draft), colleague.markPaid(draft)]);
+
+    expect(answers.filter(({ errors }) => errors.length === 0)).toHaveLength(1);
+    expect(answers.flatMap(codes)).toEqual(['STALE_VERSION', 'STALE_VERSION']);
+    expect(await paidBy(draft)).toHaveLength(1);
+    const { onHand, reserved } = await shelfOf(shop, mug.sku);
+    expect(onHand - reserved).toBe(4);
+  });
+});
+
+it('leaves the books balanced', async () => {
+  await assertBooksBalance(shop);
+});
