@@ -4,7 +4,13 @@ import { readFileSync, existsSync } from 'node:fs';
 
 const at = (path) => new URL(path, import.meta.url);
 const read = (name) => JSON.parse(readFileSync(at(`catalogue/${name}.json`), 'utf8'));
-const [categories, attributes, tags, products] = ['categories', 'attributes', 'tags', 'products'].map(read);
+const [categories, attributes, tags, locations, products] = [
+  'categories',
+  'attributes',
+  'tags',
+  'locations',
+  'products',
+].map(read);
 
 const faults = [];
 const expect = (holds, fault) => {
@@ -39,6 +45,11 @@ for (const category of categories) {
   expect(category.parent === null || categorySlugs.has(category.parent), `${category.slug}: unknown parent`);
   picture(category.image, category.slug);
 }
+
+const storeCodes = unique(
+  locations.map((l) => l.code),
+  'location',
+);
 
 const valuesOf = {};
 unique(
@@ -115,6 +126,10 @@ for (const product of products) {
     `${slug} combination`,
   );
   for (const variant of product.variants) {
+    for (const [store, units] of Object.entries(variant.stores ?? {})) {
+      expect(storeCodes.has(store), `${variant.sku}: unknown store ${store}`);
+      whole(units, `${variant.sku} in ${store}`);
+    }
     const { sku } = variant;
     expect(Object.keys(variant.options).length === product.options.length, `${sku}: wrong options`);
     for (const option of product.options) {

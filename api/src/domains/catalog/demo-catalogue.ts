@@ -23,6 +23,13 @@ const attribute = z.object({
   values: z.array(z.object({ code, name: text, swatch: swatch.optional() })),
 });
 const tag = z.object({ slug, title: text });
+const location = z.object({
+  code,
+  name: z.string().min(1),
+  kind: z.enum(['STORE', 'WAREHOUSE']),
+  priority: z.int(),
+  address: z.record(z.string(), z.string().nullable()),
+});
 const product = z.object({
   slug,
   name: text,
@@ -50,7 +57,12 @@ const product = z.object({
         options: z.record(z.string(), z.string()),
         price: whole,
         compareAt: whole.optional(),
+        /** At the workshop. */
         stock: whole,
+        /** In the stores, by the location's code. */
+        stores: z.record(code, whole).optional(),
+        /** Sold before it is there: at most so many, ready in so many days. */
+        backorder: z.object({ limit: whole, inDays: whole }).optional(),
         weightGrams: whole.optional(),
         /** Index into `images`. */
         image: whole.optional(),
@@ -66,6 +78,7 @@ export interface DemoCatalogue {
   readonly categories: z.infer<typeof category>[];
   readonly attributes: z.infer<typeof attribute>[];
   readonly tags: z.infer<typeof tag>[];
+  readonly locations: z.infer<typeof location>[];
   readonly products: DemoProduct[];
 }
 
@@ -73,11 +86,12 @@ export interface DemoCatalogue {
 export async function readDemoCatalogue(folder: string): Promise<DemoCatalogue> {
   const read = async <T>(name: string, schema: z.ZodType<T>): Promise<T[]> =>
     z.array(schema).parse(JSON.parse(await readFile(join(folder, 'catalogue', `${name}.json`), 'utf8')));
-  const [categories, attributes, tags, products] = await Promise.all([
+  const [categories, attributes, tags, locations, products] = await Promise.all([
     read('categories', category),
     read('attributes', attribute),
     read('tags', tag),
+    read('locations', location),
     read('products', product),
   ]);
-  return { categories, attributes, tags, products };
+  return { categories, attributes, tags, locations, products };
 }

@@ -163,28 +163,59 @@ export function variantRows(
   });
 }
 
+export function locationRows({ locations }: DemoCatalogue): object[] {
+  return locations.map((location) => ({ ...location, id: demoId('location', location.code) }));
+}
+
+interface DemoShelf {
+  readonly variantId: string;
+  readonly locationId: string;
+  readonly units: number;
+}
+
+/** Every variant has a shelf at the workshop; those that stores show have one there too. */
+export function shelvesOf(products: readonly DemoProduct[], variantIds: readonly string[]): DemoShelf[] {
+  const added = new Set(variantIds);
+  return products.flatMap(({ variants }) =>
+    variants.flatMap(({ sku, stock, stores = {} }) => {
+      const variantId = demoId('variant', sku);
+      if (!added.has(variantId)) return [];
+      const elsewhere = Object.entries(stores).map(([code, units]) => ({
+        variantId,
+        locationId: demoId('location', code),
+        units,
+      }));
+      return [{ variantId, locationId: MAIN_LOCATION, units: stock }, ...elsewhere];
+    }),
+  );
+}
+
 /** Shelves are born empty. */
-export function levelRows(variantIds: readonly string[]): object[] {
-  return variantIds.map((id) => ({ variant_id: id, location_id: MAIN_LOCATION }));
+export function levelRows(shelves: readonly DemoShelf[]): object[] {
+  return shelves.map(({ variantId, locationId }) => ({ variant_id: variantId, location_id: locationId }));
 }
 
 /** The movements that fill the shelves. */
-export function movementRows(products: readonly DemoProduct[], variantIds: readonly string[]): object[] {
-  const stock = new Map(
-    products.flatMap(({ variants }) =>
-      variants.map(({ sku, stock: units }) => [demoId('variant', sku), units] as const),
-    ),
-  );
-  return variantIds
-    .map((id) => ({ id, units: stock.get(id) ?? 0 }))
+export function movementRows(shelves: readonly DemoShelf[]): object[] {
+  return shelves
     .filter(({ units }) => units > 0)
-    .map(({ id, units }) => ({
-      id: demoId('received', id),
-      variant_id: id,
-      location_id: MAIN_LOCATION,
+    .map(({ variantId, locationId, units }) => ({
+      id: demoId('received', variantId, locationId),
+      variant_id: variantId,
+      location_id: locationId,
       delta_on_hand: units,
       delta_reserved: 0,
       kind: 'RECEIVE',
       reason: 'Demo stock',
     }));
+}
+
+/** The variants that are sold before they are there. */
+export function backorderRows(products: readonly DemoProduct[], variantIds: readonly string[]): object[] {
+  return products.flatMap(({ variants }) =>
+    variants.flatMap(({ sku, backorder }) => {
+      const id = demoId('variant', sku);
+      return backorder && variantIds.includes(id) ? { id, ...backorder } : [];
+    }),
+  );
 }

@@ -6,15 +6,18 @@ import { storeDemoPictures, type OnProgress } from './demo-pictures.js';
 import {
   attributeRows,
   attributeValueRows,
+  backorderRows,
   categoryRows,
   DEMO_NAMESPACE,
   demoId,
   imageRows,
   levelRows,
+  locationRows,
   movementRows,
   optionRows,
   optionValueRows,
   productRows,
+  shelvesOf,
   tagRows,
   variantRows,
   type Pictures,
@@ -68,6 +71,11 @@ const insertOptions = insertInto('product_option', OPTION_COLUMNS, adding);
 const insertOptionValues = insertInto('product_option_value', OPTION_VALUE_COLUMNS, adding);
 const insertImages = insertInto('product_image', IMAGE_COLUMNS, adding);
 const insertVariants = insertInto('variant', VARIANT_COLUMNS, adding);
+const insertLocations = insertInto(
+  'stock_location',
+  { id: 'uuid', code: 'text', name: 'text', kind: 'text', priority: 'int', address: 'jsonb' },
+  adding,
+);
 const insertStock = insertInto('stock_level', { variant_id: 'uuid', location_id: 'uuid' }, adding);
 const insertMovements = insertInto(
   'stock_movement',
@@ -83,6 +91,12 @@ const insertMovements = insertInto(
   adding,
 );
 
+const allowBackorders = statement(
+  'catalog.seed-backorders',
+  `UPDATE variant v SET stock_policy = 'CONTINUE', backorder_limit = r."limit", available_from = current_date + r."inDays"
+   FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, "limit" int, "inDays" int) WHERE v.id = r.id`,
+);
+const storedPlaces = statement('catalog.seed-places', 'SELECT id FROM stock_location');
 const knownProducts = statement(
   'catalog.seed-known',
   'SELECT id, slug FROM product WHERE id = ANY($1) OR slug = ANY($2)',
@@ -119,6 +133,7 @@ export async function seedDemoCatalogue(
   const context: SeedContext = { demo, pictures, currency };
   return database.transaction(async (tx) => {
     await seedTaxonomy(tx, demo, pictures);
+    await insertRows(tx, insertLocations, locationRows(demo));
     const added = await seedProducts(tx, missing, context);
     await seedParts(tx, added, context);
     await refreshListCards(
@@ -175,6 +190,10 @@ async function seedParts(
   const variants = products.flatMap((product) => variantRows(product, pictures, currency));
   const added = await insertRows(tx, insertVariants, variants);
   const ids = added.map(({ id }) => id as string);
-  await insertRows(tx, insertStock, levelRows(ids));
-  await insertRows(tx, insertMovements, movementRows(products, ids));
+  await tx.count(allowBackorders, [JSON.stringify(backorderRows(products, ids))]);
+  // A store of the same code that staff made has another id, and keeps its shelves to itself.
+  const places = new Set((await tx.rows<{ id: string }>(storedPlaces)).map(({ id }) => id));
+  const shelves = shelvesOf(products, ids).filter(({ locationId }) => places.has(locationId));
+  await insertRows(tx, insertStock, levelRows(shelves));
+  await insertRows(tx, insertMovements, movementRows(shelves));
 }
