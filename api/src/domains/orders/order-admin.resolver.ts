@@ -116,7 +116,7 @@ export class OrderAdminResolver {
         actor: staff(actor(context)),
         keyActor: `user:${actor(context)}`,
         operation: 'orderCancel',
-        restock: true,
+        restock: input.restock ?? true,
       }),
     }));
   }

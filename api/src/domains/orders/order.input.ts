@@ -81,6 +81,13 @@ export class OrderCancelInput {
   @IsOptional()
   @MaxLength(300, { message: 'At most 300 characters.' })
   reason?: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: true,
+    description: 'Whether what was sold goes back on the shelf; false for goods that are broken or lost.',
+  })
+  restock?: boolean | null;
 }
 
 @InputType({ description: 'How many of a line.' })
