@@ -162,6 +162,7 @@ export async function openShop(
     orders: orders.orders,
     refunding: orders.refunding,
     access: orders.access,
+    exchanges: desk.exchanges,
     secret: env.auth.secret,
     days: env.shop.returnDays,
   });
@@ -178,7 +179,8 @@ export async function openShop(
     from: env.mail.from,
     logger,
     clock,
-    facts: createMailFacts({ database, orders, identity, storefrontUrl: env.storefrontUrl }),
+    facts: createMailFacts({ database, orders, identity, env }),
+    cardsByHand: env.captureMethod === 'MANUAL',
   });
 
   const node = new NodeResolver(

@@ -13,6 +13,8 @@ import {
   sendOrderConfirmation,
   sendOrderShipped,
 } from './order-mails.job.js';
+import { noticeEvents, sendOrderNotices } from './order-notices.job.js';
+import { alertEvents, OwnerAlerts, sendOwnerAlerts } from './owner-alerts.job.js';
 import { passwordResetJob, sendPasswordReset } from './password-reset.job.js';
 import { sendDueMails } from './send-due.job.js';
 
@@ -25,6 +27,8 @@ export interface NotificationsDeps {
   readonly from: string;
   readonly logger: Logger;
   readonly facts: MailFacts;
+  /** Whether cards are charged by hand after the order was placed: the buyer then hears when it happens. */
+  readonly cardsByHand?: boolean;
   readonly clock?: Clock;
 }
 
@@ -41,6 +45,7 @@ export function createNotifications({
   from,
   logger,
   facts,
+  cardsByHand = false,
   clock = systemClock,
 }: NotificationsDeps): Notifications {
   const onSent: MailQueueDeps['onSent'] = async (tx, { dedupeKey, template }) => {
@@ -48,12 +53,15 @@ export function createNotifications({
     if (orderId) await facts.mailSent(tx, orderId, template);
   };
   const mailQueue = new MailQueue({ database, mail, from, clock, logger, onSent });
-  const deps = { database, mailQueue, facts };
+  const alerts = new OwnerAlerts({ database, mailQueue, facts, logger });
+  const deps = { database, mailQueue, facts, alerts };
   return {
     mailQueue,
     jobs: [
       sendOrderConfirmation(deps),
       sendOrderShipped(deps),
+      sendOrderNotices(deps),
+      sendOwnerAlerts(alerts),
       sendPasswordReset(deps),
       sendDueMails(mailQueue),
     ],
@@ -63,6 +71,8 @@ export function createNotifications({
       onEvent('identity.password-reset-requested', passwordResetJob, ({ payload }) => ({
         tokenId: String(payload.tokenId),
       })),
+      ...noticeEvents(cardsByHand),
+      ...alertEvents,
     ],
   };
 }

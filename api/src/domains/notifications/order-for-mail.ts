@@ -1,7 +1,15 @@
 import type { Language } from '../../kernel/languages.js';
 import type { Money } from '../../kernel/money.js';
 import type { Tx } from '../../platform/database/database.js';
-import type { MailAddress, OrderLineForMail } from './templates/mail-model.js';
+import type {
+  ConfirmedPayment,
+  MailAddress,
+  OrderLineForMail,
+  OrderNotice,
+  OrderNoticeModel,
+  OwnerAlert,
+  OwnerAlertModel,
+} from './templates/mail-model.js';
 
 /** What mails tell of an order; whoever knows orders provides it. */
 export interface OrderForMail {
@@ -14,6 +22,8 @@ export interface OrderForMail {
   readonly shipping: Money;
   readonly shippingMethod: string;
   readonly total: Money;
+  /** How it is paid, now that it is placed. */
+  readonly payment: ConfirmedPayment;
   readonly address: MailAddress;
   /** Every parcel that has left. */
   readonly shipments: readonly ShipmentForMail[];
@@ -35,6 +45,20 @@ export interface ResetForMail {
   readonly link: string;
 }
 
+/** A notice that is worth sending: `notice` may be more particular than what was asked for. */
+export interface NoticeForMail {
+  readonly notice: OrderNotice;
+  readonly to: string;
+  readonly language: Language;
+  readonly model: OrderNoticeModel;
+}
+
+/** Which order, return, refund, invoice ... the news is about; ids as the outbox has them. */
+export interface NewsIds {
+  readonly aggregateId: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+}
+
 /** Where mails get their facts from, as the container wires it. */
 export interface MailFacts {
   /** Null for an order that does not exist (any more). */
@@ -43,6 +67,12 @@ export interface MailFacts {
   orderLink(orderId: string, language: Language): string;
   /** Null when the request was used, has expired or never existed. */
   resetMail(tokenId: string): Promise<ResetForMail | null>;
+  /** Null when there is nothing to say any more: paid meanwhile, or told by another mail. */
+  orderNotice(notice: OrderNotice, news: NewsIds): Promise<NoticeForMail | null>;
+  /** Null when what it is about is gone. */
+  ownerAlert(alert: OwnerAlert, news: NewsIds): Promise<OwnerAlertModel | null>;
+  /** Who hears of what happens in the shop: the owner's account, else ADMIN_ALERT_EMAIL, else nobody (null). */
+  owner(): Promise<{ readonly to: string; readonly language: Language } | null>;
   /** Notes in the order's timeline that one of its mails went out. */
   mailSent(tx: Tx, orderId: string, template: string): Promise<void>;
 }

@@ -3,6 +3,7 @@ import type { Database } from '../../platform/database/database.js';
 import { defineJob, handleJob, type HandledJob } from '../../platform/jobs/define-job.js';
 import type { MailQueue } from './mail-queue.js';
 import type { MailFacts } from './order-for-mail.js';
+import type { OwnerAlerts } from './owner-alerts.job.js';
 
 const orderPayload = z.object({ orderId: z.uuid() });
 
@@ -16,14 +17,15 @@ interface Deps {
   readonly database: Database;
   readonly mailQueue: MailQueue;
   readonly facts: MailFacts;
+  readonly alerts: OwnerAlerts;
 }
 
-/** However often it runs, the key lets one mail be queued and one claim send it. */
-export function sendOrderConfirmation({ database, mailQueue, facts }: Deps): HandledJob {
+/** However often it runs, the key lets one mail be queued and one claim send it. The owner hears of the order as well. */
+export function sendOrderConfirmation({ database, mailQueue, facts, alerts }: Deps): HandledJob {
   return handleJob(orderConfirmationJob, async ({ orderId }) => {
     const order = await facts.orderForMail(orderId);
     if (!order) return;
-    const { number, lines, subtotal, shipping, shippingMethod, total, address } = order;
+    const { number, lines, subtotal, shipping, shippingMethod, total, payment, address } = order;
     const dedupeKey = `order:${orderId}:confirmation`;
     await mailQueue.queue(database, {
       dedupeKey,
@@ -37,16 +39,18 @@ export function sendOrderConfirmation({ database, mailQueue, facts }: Deps): Han
         shipping,
         shippingMethod,
         total,
+        payment,
         address,
         link: facts.orderLink(orderId, order.language),
       },
     });
     await mailQueue.sendNow(dedupeKey);
+    await alerts.raise('new-order', { id: orderId, aggregateId: orderId, payload: {} });
   });
 }
 
 /** One mail for each parcel: whichever event comes, every parcel that has none yet gets its own. */
-export function sendOrderShipped({ database, mailQueue, facts }: Deps): HandledJob {
+export function sendOrderShipped({ database, mailQueue, facts }: Omit<Deps, 'alerts'>): HandledJob {
   return handleJob(orderShippedJob, async ({ orderId }) => {
     const order = await facts.orderForMail(orderId);
     for (const { id, carrier, trackingNumber, trackingUrl, lines } of order?.shipments ?? []) {

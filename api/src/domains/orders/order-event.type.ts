@@ -112,7 +112,8 @@ export class OrderEventData {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Which mail was sent: order-confirmation or order-shipped.',
+    description:
+      'Which mail was sent, by the name of its template: order-confirmation, payment-link, refund-made.',
   })
   mail?: string;
 

@@ -37,12 +37,12 @@ export interface OrderChanges extends Partial<
 
 /** The facts that live pages hear of. */
 export function orderNews(order: OrderEntity, kind: string, key: string): DomainEvent {
-  const { id, number, status, paymentStatus, fulfilmentStatus, version, userId } = order;
+  const { id, number, status, paymentStatus, paymentMethod, fulfilmentStatus, version, userId } = order;
   return {
     kind,
     aggregateId: id,
     dedupeKey: key,
-    payload: { number, status, paymentStatus, fulfilmentStatus, version, userId },
+    payload: { number, status, paymentStatus, paymentMethod, fulfilmentStatus, version, userId },
   };
 }
 

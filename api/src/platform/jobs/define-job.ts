@@ -32,18 +32,25 @@ export function handleJob<P>(job: JobDefinition<P>, run: (payload: P) => Promise
   };
 }
 
+/** An event as subscriptions see it; `id` is the outbox row's, unique over all time. */
+export interface NewsItem {
+  readonly id: string;
+  readonly aggregateId: string;
+  readonly payload: Record<string, unknown>;
+}
+
 /** Which job an event of the outbox becomes. */
 export interface Subscription {
   readonly kind: string;
   readonly job: JobDefinition<unknown>;
-  /** The job's payload from the event. */
-  readonly payload: (event: { aggregateId: string; payload: Record<string, unknown> }) => unknown;
+  /** The job's payload from the event; null when this one needs no job. */
+  readonly payload: (event: NewsItem) => unknown;
 }
 
 export function onEvent<P>(
   kind: string,
   job: JobDefinition<P>,
-  payload: (event: { aggregateId: string; payload: Record<string, unknown> }) => P,
+  payload: (event: NewsItem) => P | null,
 ): Subscription {
   return { kind, job: job as JobDefinition<unknown>, payload };
 }

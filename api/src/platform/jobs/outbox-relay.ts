@@ -106,7 +106,9 @@ export class OutboxRelay {
     for (const event of events) {
       for (const { kind, job, payload } of this.subscriptions) {
         if (kind !== event.kind) continue;
-        const data = job.payload.parse(payload(event)) as object;
+        const given = payload(event);
+        if (given === null) continue;
+        const data = job.payload.parse(given) as object;
         jobs.set(job.queue, [...(jobs.get(job.queue) ?? []), { data }]);
       }
     }

@@ -14,6 +14,18 @@ export function formatMoney(amount: Money, language: Language): string {
   return format.format(toDecimal(amount) as `${number}`);
 }
 
+/** Deadlines are read where the shop is. */
+const TIME_ZONE = 'Europe/Bucharest';
+
+/** "24 noiembrie 2026, 14:30". */
+export function formatMoment(iso: string, language: Language): string {
+  return new Intl.DateTimeFormat(LOCALES[language], {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    timeZone: TIME_ZONE,
+  }).format(new Date(iso));
+}
+
 export function countryName(code: string, language: Language): string {
   return new Intl.DisplayNames([LOCALES[language]], { type: 'region', fallback: 'code' }).of(code) ?? code;
 }

@@ -3,10 +3,22 @@ import { markup, webAddress, type Markup } from './markup.js';
 
 export const SHOP_NAME = 'Lut & Lână';
 
-const FOOTERS: Readonly<Record<Language, string>> = {
+/** A buyer, or whoever owns the shop. */
+export type Reader = 'BUYER' | 'STAFF';
+
+const BUYER_FOOTERS: Readonly<Record<Language, string>> = {
   ro: 'Lut & Lână – ceramică și textile lucrate de mână. Ai primit acest mesaj pentru că ai folosit magazinul nostru; dacă ai o întrebare, răspunde direct la el.',
   en: 'Lut & Lână – ceramics and textiles made by hand. You receive this message because you used our shop; if you have a question, simply reply.',
   fr: 'Lut & Lână – céramiques et textiles faits main. Vous recevez ce message parce que vous êtes passé par notre boutique ; une question ? Répondez simplement à ce message.',
+};
+
+const FOOTERS: Readonly<Record<Reader, Record<Language, string>>> = {
+  BUYER: BUYER_FOOTERS,
+  STAFF: {
+    ro: 'Lut & Lână – din birou. Primești acest mesaj pentru că ești proprietarul magazinului.',
+    en: 'Lut & Lână – back office. You receive this message because you own the shop.',
+    fr: 'Lut & Lână – administration. Vous recevez ce message parce que la boutique est à vous.',
+  },
 };
 
 export const SERIF = "font-family:Fraunces,Georgia,'Times New Roman',serif";
@@ -18,7 +30,12 @@ export const MUTED = 'color:#6b6257';
  */
 export function mailPage(
   language: Language,
-  { title, preview, body }: { title: string; preview: string; body: Markup },
+  {
+    title,
+    preview,
+    body,
+    reader = 'BUYER',
+  }: { title: string; preview: string; body: Markup; reader?: Reader },
 ): string {
   return markup`<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -37,7 +54,7 @@ export function mailPage(
 <h1 class="ink" style="margin:0 0 12px;${SERIF};font-weight:500;font-size:28px;line-height:1.2;color:#1f1b16">${title}</h1>
 ${body}
 </td></tr>
-<tr><td class="muted" style="padding:16px 4px;font-family:Inter,Arial,Helvetica,sans-serif;font-size:13px;line-height:1.5;${MUTED}">${FOOTERS[language]}</td></tr>
+<tr><td class="muted" style="padding:16px 4px;font-family:Inter,Arial,Helvetica,sans-serif;font-size:13px;line-height:1.5;${MUTED}">${FOOTERS[reader][language]}</td></tr>
 </table></td></tr></table></body></html>`.text;
 }
 
@@ -57,6 +74,10 @@ export function heading(text: string): Markup {
 }
 
 /** The text form: the same frame without markup. */
-export function mailText(language: Language, rows: readonly (string | null)[]): string {
-  return [...rows.filter((row) => row !== null), '', '--', FOOTERS[language], ''].join('\n');
+export function mailText(
+  language: Language,
+  rows: readonly (string | null)[],
+  reader: Reader = 'BUYER',
+): string {
+  return [...rows.filter((row) => row !== null), '', '--', FOOTERS[reader][language], ''].join('\n');
 }

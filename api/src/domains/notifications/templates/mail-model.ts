@@ -27,6 +27,8 @@ export interface OrderConfirmationModel {
   readonly shipping: Money;
   readonly shippingMethod: string;
   readonly total: Money;
+  /** Missing in mails that were written before there was a choice: PAID. */
+  readonly payment?: ConfirmedPayment;
   readonly address: MailAddress;
   readonly link: string;
 }
@@ -46,12 +48,89 @@ export interface PasswordResetModel {
   readonly link: string;
 }
 
+/** Where to send the money of an order that is paid by bank transfer. */
+export interface TransferForMail {
+  readonly holder: string;
+  readonly iban: string;
+  readonly reference: string;
+}
+
+/** What the shop has to tell a buyer about an order between confirmation and parcel. */
+export interface OrderNoticeModel {
+  readonly number: string;
+  readonly firstName: string;
+  /** The page that the button opens. */
+  readonly link: string;
+  /** To be paid, received or given back; null where no money is spoken of. */
+  readonly amount: Money | null;
+  /** What the order holds, where that is the point; empty elsewhere. */
+  readonly lines: readonly OrderLineForMail[];
+  /** ISO time until which it can be paid. */
+  readonly dueAt: string | null;
+  /** Number of the return or of the invoice. */
+  readonly reference: string | null;
+  /** A person's own words: why a return was refused. */
+  readonly note: string | null;
+  readonly transfer: TransferForMail | null;
+}
+
+/** The mails of that kind: each is a template of its own in the timeline. */
+export const ORDER_NOTICES = [
+  'payment-link',
+  'edit-payment-link',
+  'transfer-instructions',
+  'payment-received',
+  'refund-made',
+  'order-cancelled',
+  'return-approved',
+  'return-rejected',
+  'return-received',
+  'return-refunded',
+  'return-exchanged',
+  'invoice-issued',
+  'credit-note-issued',
+] as const;
+export type OrderNotice = (typeof ORDER_NOTICES)[number];
+
+/** What the owner is told of. */
+export const OWNER_ALERTS = [
+  'new-order',
+  'stock-low',
+  'return-requested',
+  'refund-failed',
+  'dispute-opened',
+  'payment-mismatch',
+  'order-refused-late',
+  'webhook-dead',
+  'integrity-broken',
+] as const;
+export type OwnerAlert = (typeof OWNER_ALERTS)[number];
+
+export interface OwnerAlertModel {
+  readonly alert: OwnerAlert;
+  /** Order number, article, return or type of message: what the subject names. */
+  readonly subject: string;
+  readonly amount: Money | null;
+  /** Units left, or rows that break a law. */
+  readonly count: number | null;
+  /** Codes or a reason, as programs write them. */
+  readonly detail: string | null;
+  readonly dueAt: string | null;
+  readonly lines: readonly OrderLineForMail[];
+  /** The page of the back office. */
+  readonly link: string;
+}
+
+/** How the buyer of a confirmed order pays. */
+export type ConfirmedPayment = 'PAID' | 'ON_DELIVERY' | 'RESERVED' | 'NOTHING';
+
 /** Each template's name with what it needs. */
-export interface MailModels {
+export type MailModels = {
   readonly 'order-confirmation': OrderConfirmationModel;
   readonly 'order-shipped': OrderShippedModel;
   readonly 'password-reset': PasswordResetModel;
-}
+  readonly 'owner-alert': OwnerAlertModel;
+} & { readonly [N in OrderNotice]: OrderNoticeModel };
 
 export type MailTemplate = keyof MailModels;
 

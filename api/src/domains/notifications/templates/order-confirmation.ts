@@ -1,5 +1,5 @@
 import type { Language } from '../../../kernel/languages.js';
-import type { OrderConfirmationModel, RenderedMail } from './mail-model.js';
+import type { ConfirmedPayment, OrderConfirmationModel, RenderedMail } from './mail-model.js';
 import { formatMoney } from './formats.js';
 import { button, heading, mailPage, mailText, paragraph } from './mail-layout.js';
 import { markup, oneLine } from './markup.js';
@@ -8,7 +8,7 @@ import { addressBlock, addressLines, pieces, pieceText, sums } from './order-par
 interface Words {
   readonly subject: (number: string) => string;
   readonly title: (firstName: string) => string;
-  readonly thanks: (number: string) => string;
+  readonly thanks: Readonly<Record<ConfirmedPayment, (number: string) => string>>;
   readonly pieces: string;
   readonly subtotal: string;
   readonly shipping: string;
@@ -22,8 +22,16 @@ const WORDS: Readonly<Record<Language, Words>> = {
   ro: {
     subject: (number) => `Comanda ta ${number} a ajuns la noi`,
     title: (firstName) => `Mulțumim, ${firstName}!`,
-    thanks: (number) =>
-      `Am primit comanda ${number} și plata ei. O împachetăm cu grijă și îți scriem din nou când pleacă la drum.`,
+    thanks: {
+      PAID: (number) =>
+        `Am primit comanda ${number} și plata ei. O împachetăm cu grijă și îți scriem din nou când pleacă la drum.`,
+      ON_DELIVERY: (number) =>
+        `Am primit comanda ${number}. O plătești curierului, la livrare. O împachetăm cu grijă și îți scriem din nou când pleacă la drum.`,
+      RESERVED: (number) =>
+        `Am primit comanda ${number}. Suma este doar rezervată pe card: o încasăm când pregătim coletul. Îți scriem din nou când pleacă la drum.`,
+      NOTHING: (number) =>
+        `Am primit comanda ${number}; nu mai este nimic de plată. O împachetăm cu grijă și îți scriem din nou când pleacă la drum.`,
+    },
     pieces: 'Ce ai ales',
     subtotal: 'Produse',
     shipping: 'Livrare',
@@ -35,8 +43,16 @@ const WORDS: Readonly<Record<Language, Words>> = {
   en: {
     subject: (number) => `Your order ${number} is with us`,
     title: (firstName) => `Thank you, ${firstName}!`,
-    thanks: (number) =>
-      `We have your order ${number} and your payment. We will pack it with care and write again when it leaves our workshop.`,
+    thanks: {
+      PAID: (number) =>
+        `We have your order ${number} and your payment. We will pack it with care and write again when it leaves our workshop.`,
+      ON_DELIVERY: (number) =>
+        `We have your order ${number}. You pay the courier when it arrives. We will pack it with care and write again when it leaves our workshop.`,
+      RESERVED: (number) =>
+        `We have your order ${number}. The amount is only reserved on your card; we take it when we pack the parcel. We will write again when it leaves our workshop.`,
+      NOTHING: (number) =>
+        `We have your order ${number}; there is nothing left to pay. We will pack it with care and write again when it leaves our workshop.`,
+    },
     pieces: 'What you chose',
     subtotal: 'Items',
     shipping: 'Delivery',
@@ -48,8 +64,16 @@ const WORDS: Readonly<Record<Language, Words>> = {
   fr: {
     subject: (number) => `Votre commande ${number} est bien arrivée`,
     title: (firstName) => `Merci, ${firstName} !`,
-    thanks: (number) =>
-      `Nous avons bien reçu votre commande ${number} et son règlement. Nous la préparons avec soin et vous écrirons dès son départ de l’atelier.`,
+    thanks: {
+      PAID: (number) =>
+        `Nous avons bien reçu votre commande ${number} et son règlement. Nous la préparons avec soin et vous écrirons dès son départ de l’atelier.`,
+      ON_DELIVERY: (number) =>
+        `Nous avons bien reçu votre commande ${number}. Vous la réglerez au transporteur, à la livraison. Nous la préparons avec soin et vous écrirons dès son départ de l’atelier.`,
+      RESERVED: (number) =>
+        `Nous avons bien reçu votre commande ${number}. Le montant est seulement réservé sur votre carte : il sera débité lorsque nous préparerons le colis. Nous vous écrirons dès son départ de l’atelier.`,
+      NOTHING: (number) =>
+        `Nous avons bien reçu votre commande ${number} ; il n’y a plus rien à régler. Nous la préparons avec soin et vous écrirons dès son départ de l’atelier.`,
+    },
     pieces: 'Vos articles',
     subtotal: 'Articles',
     shipping: 'Livraison',
@@ -63,6 +87,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
 export function orderConfirmation(language: Language, model: OrderConfirmationModel): RenderedMail {
   const words = WORDS[language];
   const number = oneLine(model.number);
+  const thanks = words.thanks[model.payment ?? 'PAID'](number);
   const title = words.title(oneLine(model.address.firstName));
   const lines = model.lines.map((line) => ({ ...line, price: formatMoney(line.total, language) }));
   const amounts = [
@@ -74,11 +99,11 @@ export function orderConfirmation(language: Language, model: OrderConfirmationMo
     { label: words.total, amount: formatMoney(model.total, language), isTotal: true },
   ];
 
-  const body = markup`${paragraph(words.thanks(number))}${button(words.link, model.link)}${heading(words.pieces)}${pieces(lines)}${sums(amounts)}${heading(words.address)}${addressBlock(model.address, language)}`;
+  const body = markup`${paragraph(thanks)}${button(words.link, model.link)}${heading(words.pieces)}${pieces(lines)}${sums(amounts)}${heading(words.address)}${addressBlock(model.address, language)}`;
   const text = mailText(language, [
     title,
     '',
-    words.thanks(number),
+    thanks,
     '',
     `${words.pieces}:`,
     ...lines.map(pieceText),
@@ -92,7 +117,7 @@ export function orderConfirmation(language: Language, model: OrderConfirmationMo
   ]);
   return {
     subject: words.subject(number),
-    html: mailPage(language, { title, preview: words.thanks(number), body }),
+    html: mailPage(language, { title, preview: thanks, body }),
     text,
   };
 }

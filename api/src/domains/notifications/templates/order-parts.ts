@@ -31,6 +31,15 @@ export function sums(rows: readonly { label: string; amount: string; isTotal?: b
   return markup`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="margin-top:8px">\n${cells}</table>\n`;
 }
 
+/** Facts to copy: a label above each value, the value in a size that is easy to read off. */
+export function facts(rows: readonly { label: string; value: string }[]): Markup {
+  const cells = rows.map(
+    ({ label, value }) =>
+      markup`<tr><td class="rule" style="padding:10px 0;${RULE}"><span class="muted" style="font-size:14px;${MUTED}">${label}</span><br><strong style="font-weight:600">${value}</strong></td></tr>\n`,
+  );
+  return markup`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="margin:8px 0 16px;line-height:1.4">\n${cells}</table>\n`;
+}
+
 export function addressBlock(address: MailAddress, language: Language): Markup {
   const lines = addressLines(address, language).map((line) => markup`${line}<br>`);
   return markup`<p style="margin:0 0 8px">${lines}</p>\n`;

@@ -1,7 +1,10 @@
 import type { Language } from '../../../kernel/languages.js';
-import type { MailModels, MailTemplate, RenderedMail } from './mail-model.js';
+import type { MailModels, MailTemplate, OrderNotice, OrderNoticeModel, RenderedMail } from './mail-model.js';
+import { ORDER_NOTICES } from './mail-model.js';
 import { orderConfirmation } from './order-confirmation.js';
+import { orderNotice } from './order-notice.js';
 import { orderShipped } from './order-shipped.js';
+import { ownerAlert } from './owner-alert.js';
 import { passwordReset } from './password-reset.js';
 
 const TEMPLATES: {
@@ -10,6 +13,13 @@ const TEMPLATES: {
   'order-confirmation': orderConfirmation,
   'order-shipped': orderShipped,
   'password-reset': passwordReset,
+  'owner-alert': ownerAlert,
+  ...(Object.fromEntries(
+    ORDER_NOTICES.map((notice) => [
+      notice,
+      (language: Language, model: OrderNoticeModel) => orderNotice(notice, language, model),
+    ]),
+  ) as Record<OrderNotice, (language: Language, model: OrderNoticeModel) => RenderedMail>),
 };
 
 /** The mail in the buyer's language, as HTML and as text. Whatever the model holds stays text. */

@@ -1,0 +1,153 @@
+import type {
+  NewsIds,
+  OrderLineForMail,
+  OwnerAlert,
+  OwnerAlertModel,
+} from '../domains/notifications/index.js';
+import { globalId, type IdPrefix } from '../kernel/ids.js';
+import { localized, type Language, type LocalizedText } from '../kernel/languages.js';
+import { money } from '../kernel/money.js';
+import { statement, type Database, type Statement } from '../platform/database/database.js';
+
+export interface AlertFactsParts {
+  readonly database: Database;
+  /** Where the back office is: `https://api.shop.example/admin`. */
+  readonly adminUrl: string;
+  /** ADMIN_ALERT_EMAIL: hears of everything while no account owns the shop. */
+  readonly alertTo: string | null;
+  readonly language: Language;
+}
+
+interface Row extends Record<string, unknown> {
+  readonly subject: string | LocalizedText;
+  readonly detail: string | null;
+  readonly amount: number | null;
+  readonly currency: string | null;
+  readonly count: number | null;
+  readonly dueAt: Date | null;
+  readonly pageId: string | null;
+  readonly lines: (Omit<OrderLineForMail, 'total'> & { total: number })[] | null;
+}
+
+const owner = statement('mail.owner', `SELECT email AS "to", language FROM app_user WHERE role = 'OWNER'`);
+
+/** One question for each alert; $1 is what the news is about. Columns as in Row, what is left out is null. */
+const ask = (name: string, text: string): Statement => statement(`mail.alert-${name}`, text);
+const LINES = `(SELECT json_agg(json_build_object('name', l.product_name, 'variant', l.variant_name, 'quantity', l.quantity, 'total', l.total_gross) ORDER BY l.position)
+  FROM order_line l WHERE l.order_id = o.id) AS lines`;
+const QUESTIONS: Readonly<Record<OwnerAlert, Statement>> = {
+  'new-order': ask(
+    'new-order',
+    `SELECT o.number AS subject, o.shipping_method_name AS detail, o.total_gross AS amount, o.currency, o.id AS "pageId", ${LINES}
+     FROM shop_order o WHERE o.id = $1`,
+  ),
+  'stock-low': ask(
+    'stock-low',
+    `SELECT p.name AS subject, v.sku AS detail, v.id AS "pageId" FROM variant v JOIN product p ON p.id = v.product_id WHERE v.id = $1`,
+  ),
+  'return-requested': ask(
+    'return-requested',
+    `SELECT b.number AS subject, o.number AS detail, b.id AS "pageId"
+     FROM order_return b JOIN shop_order o ON o.id = b.order_id WHERE b.id = $1`,
+  ),
+  'refund-failed': ask(
+    'refund-failed',
+    `SELECT o.number AS subject, r.failure_code AS detail, r.amount, o.currency, o.id AS "pageId"
+     FROM refund r JOIN payment p ON p.id = r.payment_id JOIN shop_order o ON o.id = p.order_id WHERE r.id = $1`,
+  ),
+  'dispute-opened': ask(
+    'dispute-opened',
+    `SELECT o.number AS subject, d.reason AS detail, d.amount, d.currency, d.evidence_due_at AS "dueAt", o.id AS "pageId"
+     FROM dispute d JOIN payment p ON p.id = d.payment_id JOIN shop_order o ON o.id = p.order_id WHERE d.id = $1`,
+  ),
+  'payment-mismatch': ask(
+    'payment-mismatch',
+    `SELECT o.number AS subject, p.amount, p.currency, o.id AS "pageId"
+     FROM payment p JOIN shop_order o ON o.id = p.order_id WHERE p.id = $1`,
+  ),
+  'order-refused-late': ask(
+    'order-refused-late',
+    `SELECT o.number AS subject, p.amount, p.currency, o.id AS "pageId"
+     FROM payment p JOIN shop_order o ON o.id = p.order_id WHERE p.id = $1`,
+  ),
+  'webhook-dead': ask(
+    'webhook-dead',
+    `SELECT type AS subject, id AS "pageId" FROM webhook_inbox WHERE id = $1`,
+  ),
+  'integrity-broken': ask(
+    'integrity-broken',
+    `SELECT '' AS subject, violations AS count,
+       (SELECT string_agg(law ->> 'code', ', ') FROM jsonb_array_elements(report) law WHERE (law ->> 'violations')::int > 0) AS detail
+     FROM integrity_check WHERE id = $1`,
+  ),
+};
+
+/** Which id of the news each question is about; the aggregate's where none is named. */
+const ABOUT: Readonly<Partial<Record<OwnerAlert, string>>> = {
+  'return-requested': 'returnId',
+  'refund-failed': 'refundId',
+  'dispute-opened': 'disputeId',
+  'payment-mismatch': 'paymentId',
+  'order-refused-late': 'paymentId',
+};
+
+/** Pages of the back office; the id's prefix where the page is of one thing. */
+const PAGES: Readonly<Record<OwnerAlert, readonly [path: string, prefix: IdPrefix | null]>> = {
+  'new-order': ['orders', 'ord'],
+  'stock-low': ['stock', 'vari'],
+  'return-requested': ['returns', 'ret'],
+  'refund-failed': ['orders', 'ord'],
+  'dispute-opened': ['orders', 'ord'],
+  'payment-mismatch': ['orders', 'ord'],
+  'order-refused-late': ['orders', 'ord'],
+  'webhook-dead': ['system/webhooks', 'whev'],
+  'integrity-broken': ['system/integrity', null],
+};
+
+/** Finds what the owner is told, and who the owner is. */
+export class AlertFacts {
+  constructor(private readonly parts: AlertFactsParts) {}
+
+  async owner(): Promise<{ to: string; language: Language } | null> {
+    const account = await this.parts.database.row<{ to: string; language: Language }>(owner);
+    const { alertTo, language } = this.parts;
+    return account ?? (alertTo ? { to: alertTo, language } : null);
+  }
+
+  async find(alert: OwnerAlert, { aggregateId, payload }: NewsIds): Promise<OwnerAlertModel | null> {
+    const row = await this.parts.database.row<Row>(QUESTIONS[alert], [
+      payload[ABOUT[alert] ?? ''] ?? aggregateId,
+    ]);
+    if (!row) return null;
+    const { amount, currency } = row;
+    return {
+      alert,
+      ...this.inWords(alert, row, payload),
+      amount: amount != null && currency ? money(amount, currency) : null,
+      dueAt: row.dueAt?.toISOString() ?? null,
+      lines: (row.lines ?? []).map((line) => ({ ...line, total: money(line.total, currency ?? '') })),
+      link: this.page(alert, row.pageId ?? null),
+    };
+  }
+
+  private inWords(
+    alert: OwnerAlert,
+    { subject, detail, count }: Row,
+    payload: NewsIds['payload'],
+  ): Pick<OwnerAlertModel, 'subject' | 'detail' | 'count'> {
+    if (alert !== 'stock-low')
+      return { subject: String(subject), detail: detail ?? null, count: count ?? null };
+    const { language } = this.parts;
+    const name = localized(subject as LocalizedText, language, language) ?? '';
+    return {
+      subject: `${name} (${detail ?? ''})`,
+      detail: String(payload['threshold'] ?? ''),
+      count: Number(payload['available'] ?? 0),
+    };
+  }
+
+  private page(alert: OwnerAlert, id: string | null): string {
+    const [path, prefix] = PAGES[alert];
+    return `${this.parts.adminUrl}/${path}${prefix && id ? `/${globalId(prefix, id)}` : ''}`;
+  }
+}

@@ -1,0 +1,209 @@
+import type {
+  NewsIds,
+  NoticeForMail,
+  OrderNotice,
+  OrderNoticeModel,
+} from '../domains/notifications/index.js';
+import {
+  linesByOrder,
+  OrderSource,
+  OrderStatus,
+  type OrderEntity,
+  type OrderLineEntity,
+} from '../domains/orders/index.js';
+import { PaymentMethod } from '../domains/payments/index.js';
+import { money } from '../kernel/money.js';
+import { statement, type Database } from '../platform/database/database.js';
+
+export interface NoticeFactsParts {
+  readonly database: Database;
+  readonly findOrder: (id: string) => Promise<OrderEntity | null>;
+  /** A page of the storefront for this order, in its language: `order` or `checkout/pay`. */
+  readonly pageOf: (order: Pick<OrderEntity, 'id' | 'language'>, page: 'order' | 'checkout/pay') => string;
+  readonly bankAccount: { readonly holder: string; readonly iban: string };
+}
+
+type Particulars = Partial<OrderNoticeModel> & { readonly notice?: OrderNotice };
+
+const story = statement(
+  'mail.order-story',
+  `SELECT (SELECT actor_kind FROM order_event e WHERE e.order_id = o.id AND kind = 'CANCELLED' ORDER BY at DESC LIMIT 1) AS "cancelledBy",
+     EXISTS (SELECT 1 FROM order_event e WHERE e.order_id = o.id AND kind IN ('PLACED', 'PAYMENT_AUTHORIZED')) AS "placedUnpaid",
+     EXISTS (SELECT 1 FROM order_event e WHERE e.order_id = o.id AND kind = 'LINK_SENT') AS "linkSent",
+     (SELECT coalesce(sum(captured_amount), 0)::bigint FROM payment p WHERE p.order_id = o.id AND p.state = 'CAPTURED') AS captured,
+     (SELECT coalesce(sum(r.amount), 0)::bigint FROM refund r JOIN payment p ON p.id = r.payment_id
+        WHERE p.order_id = o.id AND r.state NOT IN ('FAILED', 'CANCELED')) AS "goesBack",
+     (SELECT row_to_json(d) FROM (SELECT difference, expires_at AS "expiresAt" FROM order_edit d
+        WHERE d.order_id = o.id AND d.state = 'AWAITING_PAYMENT') d) AS edit
+   FROM shop_order o WHERE o.id = $1`,
+);
+// The mail of a return tells of its money already.
+const refundOf = statement(
+  'mail.refund',
+  `SELECT amount FROM refund r WHERE id = $1 AND state = 'SUCCEEDED'
+     AND NOT EXISTS (SELECT 1 FROM order_return b WHERE b.order_refund_id = r.order_refund_id)`,
+);
+const returnOf = statement(
+  'mail.return',
+  `SELECT b.number, b.staff_note AS "staffNote", b.exchange_order_id AS "exchangeOrderId",
+     (SELECT amount FROM order_refund d WHERE d.id = b.order_refund_id) AS refunded
+   FROM order_return b WHERE b.id = $1`,
+);
+const invoiceOf = statement(
+  'mail.invoice',
+  `SELECT kind, series || '-' || lpad(number::text, 6, '0') AS number, total_gross AS total FROM invoice WHERE id = $1`,
+);
+
+interface Story {
+  cancelledBy: 'CUSTOMER' | 'STAFF' | 'SYSTEM' | null;
+  placedUnpaid: boolean;
+  linkSent: boolean;
+  captured: number;
+  goesBack: number;
+  edit: { difference: number; expiresAt: string } | null;
+}
+
+/** Finds what each notice tells, and whether it still is to be told. */
+export class NoticeFacts {
+  constructor(private readonly parts: NoticeFactsParts) {}
+
+  async find(notice: OrderNotice, { aggregateId, payload }: NewsIds): Promise<NoticeForMail | null> {
+    const order = await this.parts.findOrder(aggregateId);
+    if (!order) return null;
+    const particulars = await this.particulars(notice, order, payload);
+    if (!particulars) return null;
+    const { notice: special = notice, ...model } = particulars;
+    return {
+      notice: special,
+      to: order.email,
+      language: order.language,
+      model: {
+        number: order.number,
+        firstName: order.shippingAddress.firstName,
+        link: this.parts.pageOf(order, 'order'),
+        amount: null,
+        lines: [],
+        dueAt: null,
+        reference: null,
+        note: null,
+        transfer: null,
+        ...model,
+      },
+    };
+  }
+
+  private particulars(
+    notice: OrderNotice,
+    order: OrderEntity,
+    payload: NewsIds['payload'],
+  ): Promise<Particulars | null> {
+    switch (notice) {
+      case 'payment-link':
+        return this.toBePaid(order, { link: this.parts.pageOf(order, 'checkout/pay') });
+      case 'transfer-instructions': {
+        const transfer = { ...this.parts.bankAccount, reference: order.number };
+        return order.paymentMethod === PaymentMethod.BANK_TRANSFER
+          ? this.toBePaid(order, { transfer })
+          : Promise.resolve(null);
+      }
+      case 'edit-payment-link':
+      case 'payment-received':
+      case 'order-cancelled':
+        return this.fromStory(notice, order);
+      case 'refund-made':
+        return this.refund(order, String(payload['refundId']));
+      case 'invoice-issued':
+      case 'credit-note-issued':
+        return this.invoice(order, String(payload['invoiceId']));
+      default:
+        return this.return(notice, order, String(payload['returnId']));
+    }
+  }
+
+  private async toBePaid(order: OrderEntity, more: Particulars): Promise<Particulars | null> {
+    if (order.status !== OrderStatus.PENDING_PAYMENT) return null;
+    const lines = await this.parts.database.rows<OrderLineEntity>(linesByOrder, [[order.id]]);
+    return {
+      amount: money(order.totalGross, order.currency),
+      dueAt: order.expiresAt?.toISOString() ?? null,
+      lines: lines.map((line) => ({
+        name: line.productName,
+        variant: line.variantName,
+        quantity: line.quantity,
+        total: money(line.totalGross, order.currency),
+      })),
+      ...more,
+    };
+  }
+
+  private async fromStory(notice: OrderNotice, order: OrderEntity): Promise<Particulars | null> {
+    const known = await this.parts.database.row<Story & Record<string, unknown>>(story, [order.id]);
+    if (!known) return null;
+    if (notice === 'edit-payment-link') {
+      if (!known.edit) return null;
+      return {
+        amount: money(known.edit.difference, order.currency),
+        dueAt: known.edit.expiresAt && new Date(known.edit.expiresAt).toISOString(),
+        link: this.parts.pageOf(order, 'checkout/pay'),
+      };
+    }
+    if (notice === 'payment-received') {
+      // What was paid when it was placed has been confirmed with the order.
+      return known.placedUnpaid ? { amount: money(known.captured, order.currency) } : null;
+    }
+    const isSecretDraft = order.source === OrderSource.STAFF && !order.placedAt && !known.linkSent;
+    const isDecided = order.placedAt !== null || ['CUSTOMER', 'STAFF'].includes(known.cancelledBy ?? '');
+    if (order.status !== OrderStatus.CANCELLED || isSecretDraft || !isDecided) return null;
+    return { amount: known.goesBack > 0 ? money(known.goesBack, order.currency) : null };
+  }
+
+  private async refund(order: OrderEntity, refundId: string): Promise<Particulars | null> {
+    const refund = await this.parts.database.row<{ amount: number }>(refundOf, [refundId]);
+    return refund && { amount: money(refund.amount, order.currency) };
+  }
+
+  private async invoice(order: OrderEntity, invoiceId: string): Promise<Particulars | null> {
+    const invoice = await this.parts.database.row<{ kind: string; number: string; total: number }>(
+      invoiceOf,
+      [invoiceId],
+    );
+    if (!invoice) return null;
+    return {
+      notice: invoice.kind === 'CREDIT_NOTE' ? 'credit-note-issued' : 'invoice-issued',
+      reference: invoice.number,
+      amount: money(invoice.total, order.currency),
+    };
+  }
+
+  private async return(
+    notice: OrderNotice,
+    order: OrderEntity,
+    returnId: string,
+  ): Promise<Particulars | null> {
+    const found = await this.parts.database.row<{
+      number: string;
+      staffNote: string | null;
+      exchangeOrderId: string | null;
+      refunded: number | null;
+    }>(returnOf, [returnId]);
+    if (!found) return null;
+    const reference = found.number;
+    if (notice === 'return-exchanged') {
+      const exchange = found.exchangeOrderId && (await this.parts.findOrder(found.exchangeOrderId));
+      if (!exchange) return null;
+      const isDue = exchange.status === OrderStatus.PENDING_PAYMENT;
+      return {
+        reference,
+        number: exchange.number,
+        amount: isDue ? money(exchange.totalGross, exchange.currency) : null,
+        link: this.parts.pageOf(exchange, isDue ? 'checkout/pay' : 'order'),
+      };
+    }
+    const isDecision = notice === 'return-approved' || notice === 'return-rejected';
+    return {
+      reference,
+      note: isDecision ? found.staffNote : null,
+      amount: found.refunded === null ? null : money(found.refunded, order.currency),
+    };
+  }
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import type { Database } from '../../platform/database/database.js';
+import {
+  defineJob,
+  handleJob,
+  onEvent,
+  type HandledJob,
+  type NewsItem,
+  type Subscription,
+} from '../../platform/jobs/define-job.js';
+import type { MailQueue } from './mail-queue.js';
+import type { MailFacts } from './order-for-mail.js';
+import { ORDER_NOTICES, type OrderNotice } from './templates/mail-model.js';
+
+export const orderNoticeJob = defineJob({
+  queue: 'notifications.order-notice',
+  payload: z.object({
+    notice: z.enum(ORDER_NOTICES),
+    /** What makes the mail the only one of its kind: the refund, the return, the invoice, or the news itself. */
+    about: z.string().min(1),
+    aggregateId: z.uuid(),
+    payload: z.record(z.string(), z.unknown()),
+  }),
+});
+
+/** However often it runs, the key lets one mail be queued and one claim send it. */
+export function sendOrderNotices({
+  database,
+  mailQueue,
+  facts,
+}: {
+  database: Database;
+  mailQueue: MailQueue;
+  facts: MailFacts;
+}): HandledJob {
+  return handleJob(orderNoticeJob, async ({ notice: asked, about, ...news }) => {
+    const worth = await facts.orderNotice(asked, news);
+    if (!worth) return;
+    const { notice, to, language, model } = worth;
+    const dedupeKey = `order:${news.aggregateId}:${notice}:${about}`;
+    await mailQueue.queue(database, { dedupeKey, to, template: notice, language, model });
+    await mailQueue.sendNow(dedupeKey);
+  });
+}
+
+function tell(
+  kind: string,
+  notice: OrderNotice,
+  { about = '', when = () => true }: { about?: string; when?: (news: NewsItem) => boolean } = {},
+): Subscription {
+  return onEvent(kind, orderNoticeJob, (news) =>
+    when(news)
+      ? {
+          notice,
+          about: String(news.payload[about] ?? news.id),
+          aggregateId: news.aggregateId,
+          payload: news.payload,
+        }
+      : null,
+  );
+}
+
+const isTransfer = ({ payload }: NewsItem): boolean => payload['paymentMethod'] === 'BANK_TRANSFER';
+// Cards and transfers are paid when the order is placed, and its confirmation says so; unless cards are charged by hand.
+const comesLater =
+  (cardsByHand: boolean) =>
+  ({ payload }: NewsItem): boolean =>
+    payload['paymentMethod'] === 'CASH_ON_DELIVERY' || (cardsByHand && payload['paymentMethod'] === 'CARD');
+
+/** Which news a buyer hears of. What needs no mail becomes no job: orders by card come by the thousand. */
+export function noticeEvents(cardsByHand: boolean): Subscription[] {
+  return [
+    tell('draft.sent', 'payment-link'),
+    tell('order.edit-proposed', 'edit-payment-link'),
+    tell('order.created', 'transfer-instructions', { when: isTransfer }),
+    tell('order.paid', 'payment-received', { when: comesLater(cardsByHand) }),
+    tell('refund.changed', 'refund-made', {
+      about: 'refundId',
+      when: ({ payload }) => payload['state'] === 'SUCCEEDED',
+    }),
+    tell('order.closed', 'order-cancelled', { when: ({ payload }) => payload['status'] === 'CANCELLED' }),
+    tell('return.approved', 'return-approved', { about: 'returnId' }),
+    tell('return.rejected', 'return-rejected', { about: 'returnId' }),
+    tell('return.received', 'return-received', { about: 'returnId' }),
+    tell('return.refunded', 'return-refunded', { about: 'returnId' }),
+    tell('return.exchanged', 'return-exchanged', { about: 'returnId' }),
+    tell('invoice.issued', 'invoice-issued', { about: 'invoiceId' }),
+  ];
+}

@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest';
+import { LANGUAGES, type Language } from '../../../kernel/languages.js';
+import { money } from '../../../kernel/money.js';
+import { formatMoney, formatMoment } from './formats.js';
+import {
+  ORDER_NOTICES,
+  OWNER_ALERTS,
+  type OrderNoticeModel,
+  type OwnerAlertModel,
+  type RenderedMail,
+} from './mail-model.js';
+import { renderMail } from './render-mail.js';
+
+const amount = money(1_014_850, 'RON');
+const notice: OrderNoticeModel = {
+  number: '1001',
+  firstName: 'Ștefan <b>',
+  link: 'https://shop.example/ro/comanda/token?a=1&b=2',
+  amount,
+  lines: [],
+  dueAt: null,
+  reference: 'R101',
+  note: null,
+  transfer: null,
+};
+const alert: OwnerAlertModel = {
+  alert: 'new-order',
+  subject: '1001 <i>',
+  amount,
+  count: 3,
+  detail: 'Curier',
+  dueAt: '2026-11-24T12:30:00Z',
+  lines: [],
+  link: 'https://api.shop.example/admin/orders/ord_1',
+};
+
+const cases = (names: readonly string[]): [string, Language][] =>
+  names.flatMap((name) => LANGUAGES.map((language): [string, Language] => [name, language]));
+
+/** What no mail may hold: a hole in its words, or markup that somebody typed. */
+function assertWhole({ subject, html, text }: RenderedMail, language: Language): void {
+  for (const part of [subject, html, text]) {
+    expect(part).not.toMatch(/undefined|null|\[object|NaN|\$\{/);
+    expect(part.trim()).not.toBe('');
+  }
+  expect(subject).not.toMatch(/[\r\n]/);
+  expect(html).not.toMatch(/<b>|<i>/);
+  expect(html).toContain(`<html lang="${language}">`);
+}
+
+describe('A notice about an order', () => {
+  it.each(cases(ORDER_NOTICES))(
+    '%s (%s) is whole, greets the buyer and links to the page',
+    (name, language) => {
+      const mail = renderMail(name as (typeof ORDER_NOTICES)[number], language, notice);
+
+      assertWhole(mail, language);
+      expect(mail.html).toContain('&#60;b&#62;');
+      expect(mail.html).toContain('href="https://shop.example/ro/comanda/token?a=1&#38;b=2"');
+      expect(mail.text).toContain(notice.link);
+      expect(mail.subject + mail.text).toMatch(/1001|R101/);
+    },
+  );
+
+  it.each(cases(ORDER_NOTICES))('%s (%s) has words of its own', (name, language) => {
+    const others = LANGUAGES.filter((other) => other !== language);
+    const subject = (each: Language): string => renderMail(name as 'refund-made', each, notice).subject;
+
+    for (const other of others) expect(subject(other)).not.toBe(subject(language));
+  });
+
+  it.each(LANGUAGES)('names the pieces, the sum and the last moment of a payment (%s)', (language) => {
+    const dueAt = '2026-11-24T12:30:00Z';
+    const { html, text } = renderMail('payment-link', language, {
+      ...notice,
+      dueAt,
+      lines: [{ name: 'Cană „Țărmul”', variant: 'Verde', quantity: 2, total: amount }],
+    });
+
+    for (const content of [html, text])
+      for (const part of [
+        'Cană „Țărmul”',
+        'Verde',
+        formatMoney(amount, language),
+        formatMoment(dueAt, language),
+      ])
+        expect(content).toContain(part);
+    expect(formatMoment(dueAt, language)).toContain('14:30');
+  });
+
+  it.each(LANGUAGES)('says where a bank transfer goes, in groups of four (%s)', (language) => {
+    const { html, text } = renderMail('transfer-instructions', language, {
+      ...notice,
+      transfer: { holder: 'Lut & Lână SRL', iban: 'RO49AAAA1B31007593840000', reference: '1001' },
+    });
+
+    expect(text).toContain('IBAN: RO49 AAAA 1B31 0075 9384 0000');
+    expect(html).toContain('RO49 AAAA 1B31 0075 9384 0000');
+    expect(html).toContain('Lut &#38; Lână SRL');
+  });
+
+  it.each(LANGUAGES)('quotes what staff wrote, as text (%s)', (language) => {
+    const { html, text } = renderMail('return-rejected', language, { ...notice, note: 'Used\n<script>' });
+
+    expect(html).toContain('Used &#60;script&#62;');
+    expect(text).toContain('Used <script>');
+  });
+
+  it('tells of money only where there is some', () => {
+    const paid = renderMail('order-cancelled', 'en', notice).text;
+    const unpaid = renderMail('order-cancelled', 'en', { ...notice, amount: null }).text;
+
+    expect(paid).toMatch(/RON.10,148\.50 back/);
+    expect(unpaid).toContain('No money was taken.');
+  });
+});
+
+describe('A mail to the owner', () => {
+  it.each(cases(OWNER_ALERTS))('%s (%s) is whole and leads to the back office', (name, language) => {
+    const mail = renderMail('owner-alert', language, { ...alert, alert: name as OwnerAlertModel['alert'] });
+
+    assertWhole(mail, language);
+    expect(mail.html).toContain(`href="${alert.link}"`);
+    expect(mail.text).toContain(alert.link);
+  });
+
+  it('names what it is about in its subject', () => {
+    const subject = (name: OwnerAlertModel['alert']): string =>
+      renderMail('owner-alert', 'en', { ...alert, alert: name }).subject;
+
+    expect(subject('new-order')).toMatch(/New order: 1001 <i>, RON.10,148\.50/);
+    expect(subject('integrity-broken')).toContain('3 findings');
+  });
+});
+
+describe('A confirmation', () => {
+  it.each(LANGUAGES)('says how the order is paid (%s)', (language) => {
+    const order = {
+      number: '1001',
+      lines: [],
+      subtotal: amount,
+      shipping: money(0, 'RON'),
+      shippingMethod: 'Curier',
+      total: amount,
+      address: {
+        firstName: 'Ana',
+        lastName: 'Pop',
+        company: null,
+        line1: 'Strada 1',
+        line2: null,
+        city: 'Sibiu',
+        region: null,
+        postalCode: '550001',
+        countryCode: 'RO',
+      },
+      link: 'https://shop.example/o',
+    };
+
+    const texts = (['PAID', 'ON_DELIVERY', 'RESERVED', 'NOTHING'] as const).map(
+      (payment) => renderMail('order-confirmation', language, { ...order, payment }).text,
+    );
+
+    expect(new Set(texts).size).toBe(4);
+    expect(renderMail('order-confirmation', language, order).text).toBe(texts[0]);
+  });
+});

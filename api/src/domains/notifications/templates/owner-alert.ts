@@ -1,0 +1,50 @@
+import type { Language } from '../../../kernel/languages.js';
+import type { OwnerAlertModel, RenderedMail } from './mail-model.js';
+import { formatMoney, formatMoment } from './formats.js';
+import { button, mailPage, mailText, paragraph } from './mail-layout.js';
+import { markup, oneLine } from './markup.js';
+import { ALERT_WORDS } from './owner-alert-words.js';
+import { pieces, pieceText } from './order-parts.js';
+
+/** What the words of an alert are made of. */
+export interface AlertFacts {
+  readonly subject: string;
+  readonly amount: string;
+  readonly count: number;
+  readonly detail: string;
+  readonly dueAt: string | null;
+}
+
+/** Told to whoever owns the shop: what happened, and the page of the back office where it is dealt with. */
+export function ownerAlert(language: Language, model: OwnerAlertModel): RenderedMail {
+  const written: AlertFacts = {
+    subject: oneLine(model.subject),
+    amount: model.amount ? formatMoney(model.amount, language) : '',
+    count: model.count ?? 0,
+    detail: oneLine(model.detail ?? ''),
+    dueAt: model.dueAt && formatMoment(model.dueAt, language),
+  };
+  const words = ALERT_WORDS[language][model.alert];
+  const [title, sentence] = [words.title(written), words.text(written)];
+  const lines = model.lines.map((line) => ({ ...line, price: formatMoney(line.total, language) }));
+
+  const body = markup`${paragraph(sentence)}${lines.length > 0 ? pieces(lines) : ''}${button(words.button, model.link)}`;
+  const text = mailText(
+    language,
+    [
+      title,
+      '',
+      sentence,
+      '',
+      ...lines.map(pieceText),
+      ...(lines.length > 0 ? [''] : []),
+      `${words.button}: ${model.link}`,
+    ],
+    'STAFF',
+  );
+  return {
+    subject: title,
+    html: mailPage(language, { title, preview: sentence, body, reader: 'STAFF' }),
+    text,
+  };
+}
