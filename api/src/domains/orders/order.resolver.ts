@@ -73,6 +73,15 @@ export class OrderResolver {
     return order && order.userId === viewer?.userId ? order : null;
   }
 
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'Opens the page of the order and its payment without signing in. For the customer whose order it is; null for everybody else.',
+  })
+  token(@Root() order: OrderEntity, @Ctx() { viewer }: RequestContext): string | null {
+    return viewer && order.userId === viewer.userId ? this.tokens.sign(order.id) : null;
+  }
+
   @FieldResolver(() => [OrderLine], { description: 'What was bought.' })
   lines(@Root() order: OrderEntity, @Ctx() context: RequestContext): Promise<OrderLineEntity[]> {
     return orderLoaders(context).lines.load(order.id);
