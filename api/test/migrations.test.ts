@@ -30,6 +30,7 @@ const WITHOUT_ENTITY = [
   'request_key',
   'dev_inbox',
   'test_provider_intent',
+  'test_provider_dispute',
   'test_provider_refund',
 ];
 

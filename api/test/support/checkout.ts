@@ -36,6 +36,7 @@ export async function readyCart(
 
 const COMPLETE = `mutation($input: CheckoutCompleteInput!) { checkoutComplete(input: $input) {
   orderToken order { id number status total { gross { amount } } } paymentSession { state clientSecret amount { amount } }
+  warnings { code }
   errors { __typename code message path ... on PriceChangedError { currentTotal { amount } } ... on InsufficientStockError { availableQuantity } } } }`;
 
 /** Presses "pay" on a ready cart. */
@@ -43,8 +44,10 @@ export async function complete(
   browser: GraphqlClient,
   cart: Answer,
   key: string = randomUUID(),
+  paymentMethod: 'CARD' | 'CASH_ON_DELIVERY' | 'BANK_TRANSFER' = 'CARD',
 ): Promise<Answer> {
-  const input = { idempotencyKey: key, cartVersion: cart.version, expectedTotal: cart.total.gross.amount };
+  const expectedTotal = cart.total.gross.amount;
+  const input = { idempotencyKey: key, cartVersion: cart.version, expectedTotal, paymentMethod };
   return (await browser.ask(COMPLETE, { input })).checkoutComplete;
 }
 

@@ -8,6 +8,8 @@ export interface StripeIntent {
   readonly currency: string;
   readonly client_secret: string;
   readonly metadata: Readonly<Record<string, string>>;
+  readonly capture_method: 'automatic' | 'manual' | 'automatic_async';
+  amount_capturable: number;
   status: string;
   last_payment_error: { type: 'card_error'; code: string; decline_code: string; message: string } | null;
   readonly livemode: false;
@@ -22,6 +24,34 @@ export interface StripeRefund {
   readonly payment_intent: string;
   readonly metadata: Readonly<Record<string, string>>;
   status: 'pending' | 'requires_action' | 'succeeded' | 'failed' | 'canceled';
+  failure_reason?: string;
+  readonly created: number;
+}
+
+export interface StripeDispute {
+  readonly id: string;
+  readonly object: 'dispute';
+  readonly amount: number;
+  readonly currency: string;
+  readonly charge: string;
+  readonly payment_intent: string;
+  readonly reason: string;
+  status: string;
+  readonly evidence_details: { due_by: number | null };
+  readonly livemode: false;
+  readonly created: number;
+}
+
+export interface StripeEvent {
+  readonly id: string;
+  readonly object: 'event';
+  readonly api_version: string;
+  readonly created: number;
+  readonly livemode: boolean;
+  readonly type: string;
+  readonly data: { readonly object: object };
+  /** Whether every delivery of it has succeeded. */
+  delivered: boolean;
 }
 
 /** A no of Stripe, in Stripe's form. */
@@ -47,6 +77,10 @@ const CREATE_PARAMS =
   /^(amount|currency|description|receipt_email|capture_method|statement_descriptor_suffix|metadata\[[a-z_]+\]|automatic_payment_methods\[(enabled|allow_redirects)\])$/;
 const REFUND_PARAMS = /^(amount|payment_intent|reason|metadata\[[a-z_]+\])$/;
 const CANCEL_PARAMS = /^cancellation_reason$/;
+const CAPTURE_PARAMS = /^(amount_to_capture|statement_descriptor_suffix|metadata\[[a-z_]+\])$/;
+const LIST_PARAMS = /^(limit|starting_after|created\[gte\])$/;
+const REFUND_LIST_PARAMS = /^(limit|starting_after|created\[gte\]|payment_intent)$/;
+const EVENT_LIST_PARAMS = /^(limit|starting_after|created\[gte\]|delivery_success|types\[\d{1,2}\])$/;
 
 const DECLINES: Readonly<Record<string, string>> = {
   '4000000000000002': 'generic_decline',
@@ -57,6 +91,8 @@ const DECLINES: Readonly<Record<string, string>> = {
 export class StripeBooks {
   readonly intents = new Map<string, StripeIntent>();
   readonly refunds = new Map<string, StripeRefund>();
+  readonly disputes = new Map<string, StripeDispute>();
+  readonly events = new Map<string, StripeEvent>();
   newRefundStatus: StripeRefund['status'] = 'succeeded';
   private readonly answers = new Map<string, { request: string; answer: { status: number; json: object } }>();
 
@@ -101,6 +137,8 @@ export class StripeBooks {
       currency: params.currency ?? '',
       client_secret: `${id}_secret_${randomBytes(9).toString('hex')}`,
       metadata: metadataOf(params),
+      capture_method: captureMethodOf(params),
+      amount_capturable: 0,
       status: 'requires_payment_method',
       last_payment_error: null,
       livemode: false,
@@ -125,7 +163,91 @@ export class StripeBooks {
       );
     }
     intent.status = 'canceled';
+    intent.amount_capturable = 0;
     return intent;
+  }
+
+  capture(id: string, params: Readonly<Record<string, string>>): StripeIntent {
+    allow(params, CAPTURE_PARAMS);
+    const intent = this.intent(id);
+    if (intent.status !== 'requires_capture') {
+      throw new StripeRefusal(
+        400,
+        'payment_intent_unexpected_state',
+        `This PaymentIntent could not be captured because it has a status of ${intent.status}.`,
+      );
+    }
+    intent.amount_received = Number(params.amount_to_capture ?? intent.amount);
+    intent.amount_capturable = 0;
+    intent.status = 'succeeded';
+    return intent;
+  }
+
+  /** Reserved money is given back when nobody takes it in time. */
+  lapse(id: string): StripeIntent {
+    const intent = this.intent(id);
+    if (intent.status !== 'requires_capture') throw new Error(`Nothing is reserved: ${intent.status}`);
+    Object.assign(intent, { status: 'canceled', amount_capturable: 0 });
+    return intent;
+  }
+
+  /** The buyer's bank takes up the buyer's complaint. */
+  dispute(intentId: string, reason = 'fraudulent'): StripeDispute {
+    const intent = this.intent(intentId);
+    if (intent.status !== 'succeeded') throw new Error('Only what was paid can be disputed');
+    const dispute: StripeDispute = {
+      id: newReference('du'),
+      object: 'dispute',
+      amount: intent.amount_received,
+      currency: intent.currency,
+      charge: newReference('ch'),
+      payment_intent: intentId,
+      reason,
+      status: 'needs_response',
+      evidence_details: { due_by: Math.floor(Date.now() / 1000) + 7 * 86_400 },
+      livemode: false,
+      created: Math.floor(Date.now() / 1000),
+    };
+    this.disputes.set(dispute.id, dispute);
+    return dispute;
+  }
+
+  disputeOf(id: string): StripeDispute {
+    return this.disputes.get(id) ?? missing('dispute', id);
+  }
+
+  /** Stripe's lists: newest first, page by page, and only with parameters that exist. */
+  list(
+    what: 'intents' | 'refunds' | 'disputes' | 'events',
+    params: Readonly<Record<string, string>>,
+  ): object {
+    allow(
+      params,
+      what === 'refunds' ? REFUND_LIST_PARAMS : what === 'events' ? EVENT_LIST_PARAMS : LIST_PARAMS,
+    );
+    const limit = Number(params.limit ?? 10);
+    if (!(limit >= 1 && limit <= 100))
+      throw new StripeRefusal(400, 'parameter_invalid_integer', 'Limit must be 1 to 100');
+    const since = Number(params['created[gte]'] ?? 0);
+    const types = Object.entries(params).flatMap(([name, value]) =>
+      name.startsWith('types[') ? [value] : [],
+    );
+    if (types.length > 20) throw new StripeRefusal(400, null, 'At most 20 types');
+    const all = [
+      ...(
+        this[what] as ReadonlyMap<string, StripeIntent | StripeRefund | StripeDispute | StripeEvent>
+      ).values(),
+    ]
+      .reverse()
+      .filter((item) => item.created >= since)
+      .filter(
+        (item) => !params.payment_intent || (item as StripeRefund).payment_intent === params.payment_intent,
+      )
+      .filter((item) => types.length === 0 || types.includes((item as StripeEvent).type))
+      .filter((item) => params.delivery_success !== 'false' || !(item as StripeEvent).delivered);
+    const start = params.starting_after ? all.findIndex(({ id }) => id === params.starting_after) + 1 : 0;
+    const data = all.slice(start, start + limit).map(withoutDelivered);
+    return { object: 'list', url: '/', has_more: start + limit < all.length, data };
   }
 
   confirm(id: string, card: string): StripeIntent {
@@ -149,8 +271,10 @@ export class StripeBooks {
       return intent;
     }
     intent.last_payment_error = null;
-    intent.status = number === '4000000000003220' ? 'processing' : 'succeeded';
-    if (intent.status === 'succeeded') intent.amount_received = intent.amount;
+    if (number === '4000000000003220') intent.status = 'processing';
+    else if (intent.capture_method === 'manual')
+      Object.assign(intent, { status: 'requires_capture', amount_capturable: intent.amount });
+    else Object.assign(intent, { status: 'succeeded', amount_received: intent.amount });
     return intent;
   }
 
@@ -179,16 +303,18 @@ export class StripeBooks {
         (refund) => refund.payment_intent === intent.id && !['failed', 'canceled'].includes(refund.status),
       )
       .reduce((sum, refund) => sum + refund.amount, 0);
-    const amount = Number(params.amount ?? intent.amount - taken);
+    const amount = Number(params.amount ?? intent.amount_received - taken);
     if (intent.status !== 'succeeded')
       throw new StripeRefusal(
         400,
         'payment_intent_unexpected_state',
         'This PaymentIntent has no successful charge to refund.',
       );
-    if (taken === intent.amount)
+    if ([...this.disputes.values()].some((d) => d.payment_intent === intent.id && d.status !== 'won'))
+      throw new StripeRefusal(400, 'charge_disputed', 'The charge has been charged back.');
+    if (taken === intent.amount_received)
       throw new StripeRefusal(400, 'charge_already_refunded', 'The charge has already been refunded.');
-    if (!(amount > 0) || taken + amount > intent.amount)
+    if (!(amount > 0) || taken + amount > intent.amount_received)
       throw new StripeRefusal(400, null, 'Refund amount is greater than unrefunded amount on charge');
     const refund: StripeRefund = {
       id: newReference('re'),
@@ -198,6 +324,7 @@ export class StripeBooks {
       payment_intent: intent.id,
       metadata: metadataOf(params),
       status: this.newRefundStatus,
+      created: Math.floor(Date.now() / 1000),
     };
     this.refunds.set(refund.id, refund);
     return refund;
@@ -222,6 +349,18 @@ function allow(params: Readonly<Record<string, string>>, allowed: RegExp): void 
   }
 }
 
+function withoutDelivered<T extends object>(item: T): object {
+  return Object.fromEntries(Object.entries(item).filter(([name]) => name !== 'delivered'));
+}
+
+function captureMethodOf({
+  capture_method: wanted = 'automatic_async',
+}: Readonly<Record<string, string>>): StripeIntent['capture_method'] {
+  if (wanted !== 'automatic' && wanted !== 'manual' && wanted !== 'automatic_async')
+    throw new StripeRefusal(400, 'parameter_invalid_string', 'Invalid capture_method');
+  return wanted;
+}
+
 function metadataOf(params: Readonly<Record<string, string>>): Record<string, string> {
   const entries = Object.entries(params).map(
     ([name, value]) => [/^metadata\[(.+)\]$/.exec(name)?.[1], value] as const,
@@ -229,7 +368,7 @@ function metadataOf(params: Readonly<Record<string, string>>): Record<string, st
   return Object.fromEntries(entries.filter(([name]) => name !== undefined));
 }
 
-function newReference(prefix: 'pi' | 're'): string {
+function newReference(prefix: 'pi' | 're' | 'du' | 'ch'): string {
   return `${prefix}_${randomBytes(12).toString('hex')}`;
 }
 

@@ -2,12 +2,30 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Stripe from 'stripe';
-import { StripeBooks, StripeRefusal, type StripeIntent, type StripeRefund } from './stripe-books.js';
+import {
+  StripeBooks,
+  StripeRefusal,
+  type StripeDispute,
+  type StripeEvent,
+  type StripeIntent,
+  type StripeRefund,
+} from './stripe-books.js';
 
 export const STRIPE_TEST_KEY = 'sk_test_vitrine';
 const API_VERSION = '2026-10-28.endive';
 
-export type StripeOperation = 'create' | 'retrieve' | 'cancel' | 'refund' | 'retrieveRefund';
+export type StripeOperation =
+  | 'create'
+  | 'retrieve'
+  | 'cancel'
+  | 'capture'
+  | 'refund'
+  | 'retrieveRefund'
+  | 'retrieveDispute'
+  | 'listIntents'
+  | 'listRefunds'
+  | 'listDisputes'
+  | 'listEvents';
 
 /** How the next answers go wrong. */
 export type StripeFailure =
@@ -48,6 +66,8 @@ export interface DeliveryOptions {
   readonly tamper?: boolean;
   /** For refund.*: the refund that the event is about; otherwise the intent is. */
   readonly refundId?: string;
+  /** For charge.dispute.*: the dispute that the event is about. */
+  readonly disputeId?: string;
 }
 
 export interface StripeServer {
@@ -67,6 +87,16 @@ export interface StripeServer {
   changeRefund(refundId: string, status: StripeRefund['status']): StripeRefund;
   /** A refund that somebody made at Stripe's dashboard. */
   refundAtDashboard(intentId: string, amount: number): StripeRefund;
+  /** Takes reserved money, as the capture call does. */
+  capture(intentId: string): StripeIntent;
+  /** Reserved money lapses because nobody took it. */
+  lapse(intentId: string): StripeIntent;
+  /** The buyer's bank takes up a complaint about a payment. */
+  openDispute(intentId: string, reason?: string): StripeDispute;
+  /** The bank moves on: `under_review`, `won`, `lost`. */
+  changeDispute(disputeId: string, status: string): StripeDispute;
+  /** An event that Stripe could not deliver: it is only found in the list. */
+  missEvent(eventType: string, object: object): StripeEvent;
   /** Signs an event with the object's present state and sends it as Stripe does. */
   deliver(
     eventType: string,
@@ -103,6 +133,15 @@ export async function startStripeServer(): Promise<StripeServer> {
     changeRefund: (refundId, status) => Object.assign(books.refund(refundId), { status }),
     refundAtDashboard: (intentId, amount) =>
       books.createRefund({ payment_intent: intentId, amount: String(amount) }),
+    capture: (intentId) => books.capture(intentId, {}),
+    lapse: (intentId) => books.lapse(intentId),
+    openDispute: (intentId, reason) => books.dispute(intentId, reason),
+    changeDispute: (disputeId, status) => Object.assign(books.disputeOf(disputeId), { status }),
+    missEvent: (eventType, object) => {
+      const event = eventOf(`evt_${randomBytes(12).toString('hex')}`, eventType, object, false);
+      books.events.set(event.id, event);
+      return event;
+    },
     deliver: (eventType, intentId, to, secret, options) =>
       deliver(books, { eventType, intentId, to, secret }, options),
     failNext: (operation, failure, times = 1) =>
@@ -122,13 +161,13 @@ interface State {
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, state: State): Promise<void> {
-  const { pathname } = new URL(request.url ?? '/', 'http://stripe');
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://stripe');
   const body = await bodyOf(request);
   const record: StripeRequest = {
     operation: operationOf(request.method, pathname),
     method: request.method ?? '',
     path: pathname,
-    params: Object.fromEntries(new URLSearchParams(body)),
+    params: Object.fromEntries([...searchParams, ...new URLSearchParams(body)]),
     idempotencyKey: (request.headers['idempotency-key'] as string | undefined) ?? null,
     status: null,
   };
@@ -236,6 +275,18 @@ function run({ operation, path, params }: StripeRequest, books: StripeBooks): An
       return { status: 200, json: books.intent(id) };
     case 'cancel':
       return { status: 200, json: books.cancel(id, params) };
+    case 'capture':
+      return { status: 200, json: books.capture(id, params) };
+    case 'retrieveDispute':
+      return { status: 200, json: books.disputeOf(id) };
+    case 'listIntents':
+      return { status: 200, json: books.list('intents', params) };
+    case 'listRefunds':
+      return { status: 200, json: books.list('refunds', params) };
+    case 'listDisputes':
+      return { status: 200, json: books.list('disputes', params) };
+    case 'listEvents':
+      return { status: 200, json: books.list('events', params) };
     case 'refund':
       return { status: 200, json: books.createRefund(params) };
     case 'retrieveRefund':
@@ -252,6 +303,12 @@ function operationOf(method: string | undefined, path: string): StripeOperation 
     'POST payment_intents': 'create',
     'GET payment_intents id': 'retrieve',
     'POST payment_intents id cancel': 'cancel',
+    'POST payment_intents id capture': 'capture',
+    'GET payment_intents': 'listIntents',
+    'GET refunds': 'listRefunds',
+    'GET disputes': 'listDisputes',
+    'GET disputes id': 'retrieveDispute',
+    'GET events': 'listEvents',
     'POST refunds': 'refund',
     'GET refunds id': 'retrieveRefund',
   };
@@ -278,20 +335,16 @@ async function deliver(
     signedAt,
     tamper = false,
     refundId,
+    disputeId,
   }: DeliveryOptions = {},
 ): Promise<Response> {
-  const object = refundId
-    ? books.refund(refundId)
-    : (books.intents.get(intentId) ?? { id: intentId, object: 'payment_intent' });
-  const payload = JSON.stringify({
-    id: eventId,
-    object: 'event',
-    api_version: API_VERSION,
-    created: Math.floor(Date.now() / 1000),
-    livemode,
-    type: eventType,
-    data: { object },
-  });
+  const object = disputeId
+    ? books.disputeOf(disputeId)
+    : refundId
+      ? books.refund(refundId)
+      : (books.intents.get(intentId) ?? { id: intentId, object: 'payment_intent' });
+  const { delivered, ...event } = eventOf(eventId, eventType, object, livemode);
+  const payload = JSON.stringify(event);
   const signature = Stripe.webhooks.generateTestHeaderString({
     payload,
     secret,
@@ -303,4 +356,18 @@ async function deliver(
     body: tamper ? payload.replace('"livemode":false', '"livemode":false ') : payload,
     redirect: 'manual',
   });
+}
+
+function eventOf(id: string, type: string, object: object, livemode: boolean): StripeEvent {
+  const created = Math.floor(Date.now() / 1000);
+  return {
+    id,
+    object: 'event',
+    api_version: API_VERSION,
+    created,
+    livemode,
+    type,
+    data: { object: structuredClone(object) },
+    delivered: false,
+  };
 }

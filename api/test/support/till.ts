@@ -13,6 +13,20 @@ export interface Till {
   pay(clientSecret: string, card: string): Promise<void>;
   /** The provider calls our webhook about the payment. */
   call(clientSecret: string, eventId?: string): Promise<Response>;
+  /** Somebody gives money back at the provider's own dashboard, and the provider calls about it. */
+  refundAtDashboard(clientSecret: string, amount: number): Promise<string>;
+  /** A refund that had succeeded fails after all; `tell: false` when the provider's call never comes. */
+  failRefund(refundReference: string, options?: { readonly tell?: boolean }): Promise<void>;
+  /** The buyer's bank takes up a complaint; answers the dispute's reference. */
+  openDispute(clientSecret: string): Promise<string>;
+  /** The bank decides. */
+  decideDispute(disputeReference: string, outcome: 'WON' | 'LOST'): Promise<void>;
+  /** The provider takes reserved money, and the shop has not heard of it. */
+  capture(clientSecret: string): Promise<void>;
+  /** Reserved money lapses because nobody took it. */
+  lapse(clientSecret: string): Promise<void>;
+  /** The provider's references of all refunds of a payment. */
+  refundsOf(clientSecret: string): Promise<string[]>;
   /** The money comes in although the payment was given up. */
   succeedAgainstAllOdds(clientSecret: string): Promise<void>;
   close(): Promise<void>;
@@ -25,6 +39,12 @@ export function intentOf(clientSecret: string): string {
 export async function openTestTill(options: ShopOptions = {}): Promise<Till> {
   const shop = await TestShop.open(options);
   const provider = createTestProvider(shop.shop.database);
+  const tell = (body: object): Promise<Response> =>
+    fetch(`${shop.url}/webhooks/stripe`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ id: randomUUID(), type: 'test', ...body }),
+    });
   return {
     shop,
     pay: async (clientSecret, card) => void (await provider.confirm(clientSecret, card)),
@@ -34,10 +54,50 @@ export async function openTestTill(options: ShopOptions = {}): Promise<Till> {
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ id, type: 'payment_intent.succeeded', intent: intentOf(clientSecret) }),
       }),
+    refundAtDashboard: async (clientSecret, amount) => {
+      const refund = `re_dashboard_${randomUUID()}`;
+      await shop.sql(
+        `WITH given AS (UPDATE test_provider_intent SET refunded = refunded + $3 WHERE id = $2)
+         INSERT INTO test_provider_refund (id, idempotency_key, intent_id, amount) VALUES ($1, $1, $2, $3)`,
+        [refund, intentOf(clientSecret), amount],
+      );
+      await tell({ refund });
+      return refund;
+    },
+    failRefund: async (refund, { tell: isTold = true } = {}) => {
+      await shop.sql(
+        `WITH failed AS (UPDATE test_provider_refund SET status = 'failed', failure_code = 'expired_or_canceled_card' WHERE id = $1 RETURNING intent_id, amount)
+         UPDATE test_provider_intent i SET refunded = refunded - f.amount FROM failed f WHERE f.intent_id = i.id`,
+        [refund],
+      );
+      if (isTold) await tell({ refund });
+    },
+    openDispute: async (clientSecret) => {
+      const dispute = `du_test_${randomUUID()}`;
+      await shop.sql(
+        `INSERT INTO test_provider_dispute (id, intent_id, amount, reason, evidence_due_at)
+         SELECT $1, id, amount, 'fraudulent', now() + interval '7 days' FROM test_provider_intent WHERE id = $2`,
+        [dispute, intentOf(clientSecret)],
+      );
+      await tell({ dispute });
+      return dispute;
+    },
+    decideDispute: async (dispute, outcome) => {
+      await shop.sql('UPDATE test_provider_dispute SET state = $2, evidence_due_at = NULL WHERE id = $1', [
+        dispute,
+        outcome,
+      ]);
+      await tell({ dispute });
+    },
+    capture: async (clientSecret) => void (await provider.captureIntent(intentOf(clientSecret))),
+    lapse: async (clientSecret) => void (await provider.cancelIntent(intentOf(clientSecret))),
+    refundsOf: async (clientSecret) =>
+      (await provider.refundsOf(intentOf(clientSecret))).map(({ reference }) => reference),
     succeedAgainstAllOdds: async (clientSecret) =>
-      void (await shop.sql(`UPDATE test_provider_intent SET status = 'succeeded' WHERE client_secret = $1`, [
-        clientSecret,
-      ])),
+      void (await shop.sql(
+        `UPDATE test_provider_intent SET status = 'succeeded', received = amount WHERE client_secret = $1`,
+        [clientSecret],
+      )),
     close: () => shop.close(),
   };
 }
@@ -55,6 +115,7 @@ export function stripeSettings(stripe: StripeServer): Record<string, string> {
 export async function openStripeTill(options: ShopOptions = {}): Promise<Till> {
   const stripe = await startStripeServer();
   const shop = await TestShop.open({ ...options, env: { ...stripeSettings(stripe), ...options.env } });
+  const webhook = `${shop.url}/webhooks/stripe`;
   return {
     shop,
     stripe,
@@ -67,6 +128,36 @@ export async function openStripeTill(options: ShopOptions = {}): Promise<Till> {
         WEBHOOK_SECRET,
         eventId ? { eventId } : {},
       ),
+    refundAtDashboard: async (clientSecret, amount) => {
+      const { id } = stripe.refundAtDashboard(intentOf(clientSecret), amount);
+      await stripe.deliver('refund.created', intentOf(clientSecret), webhook, WEBHOOK_SECRET, {
+        refundId: id,
+      });
+      return id;
+    },
+    failRefund: async (refundId, { tell = true } = {}) => {
+      const refund = stripe.changeRefund(refundId, 'failed');
+      refund.failure_reason = 'expired_or_canceled_card';
+      if (tell)
+        await stripe.deliver('refund.failed', refund.payment_intent, webhook, WEBHOOK_SECRET, { refundId });
+    },
+    openDispute: async (clientSecret) => {
+      const { id } = stripe.openDispute(intentOf(clientSecret));
+      await stripe.deliver('charge.dispute.created', intentOf(clientSecret), webhook, WEBHOOK_SECRET, {
+        disputeId: id,
+      });
+      return id;
+    },
+    decideDispute: async (disputeId, outcome) => {
+      stripe.changeDispute(disputeId, outcome.toLowerCase());
+      await stripe.deliver('charge.dispute.closed', '', webhook, WEBHOOK_SECRET, { disputeId });
+    },
+    capture: async (clientSecret) => void stripe.capture(intentOf(clientSecret)),
+    lapse: async (clientSecret) => void stripe.lapse(intentOf(clientSecret)),
+    refundsOf: async (clientSecret) =>
+      [...stripe.refunds.values()]
+        .filter((refund) => refund.payment_intent === intentOf(clientSecret))
+        .map(({ id }) => id),
     succeedAgainstAllOdds: async (clientSecret) => {
       const intent = stripe.intents.get(intentOf(clientSecret));
       if (intent) Object.assign(intent, { status: 'succeeded', amount_received: intent.amount });

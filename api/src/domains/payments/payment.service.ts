@@ -53,6 +53,11 @@ export class PaymentService {
     return this.database.row<PaymentEntity>(sql.currentPayment, [orderId]);
   }
 
+  /** The payment of an order whose money may still come; null when there is none. */
+  openOf(querying: Querying, orderId: string): Promise<PaymentEntity | null> {
+    return querying.row<PaymentEntity>(sql.openPayment, [orderId]);
+  }
+
   find(id: string): Promise<PaymentEntity | null> {
     return this.database.row<PaymentEntity>(sql.paymentById, [id]);
   }

@@ -11,6 +11,10 @@ export const currentPayment = statement(
   `SELECT ${PAYMENT} FROM payment WHERE order_id = $1
    ORDER BY (state IN ('CREATING', 'PENDING', 'PROCESSING', 'AUTHORIZED')) DESC, (state = 'CAPTURED') DESC, attempt DESC LIMIT 1`,
 );
+export const openPayment = statement(
+  'payments.open',
+  `SELECT ${PAYMENT} FROM payment WHERE order_id = $1 AND state IN ('CREATING', 'PENDING', 'PROCESSING', 'AUTHORIZED')`,
+);
 export const paymentById = statement('payments.by-id', `SELECT ${PAYMENT} FROM payment WHERE id = $1`);
 export const paymentByReference = statement(
   'payments.by-reference',

@@ -17,6 +17,8 @@ export interface PaymentSubject {
   settle(intentReference: string, outcome: 'succeeded' | 'failed'): Promise<void>;
   /** How many intents the provider holds. */
   countIntents(): Promise<number>;
+  /** The buyer's bank takes up a complaint about a payment; answers the dispute's reference. */
+  openDispute(intentReference: string): Promise<string>;
   /** Makes the next creation happen without its answer arriving. */
   loseNextAnswer?(): void;
   close(): Promise<void>;
@@ -136,6 +138,10 @@ export function describePaymentProvider(
       expect(await subject.provider.retrieveRefund(later.reference)).toEqual({
         reference: later.reference,
         status: 'succeeded',
+        intentReference: refund.intentReference,
+        amount: money(12_900, 'RON'),
+        refundId: refund.refundId,
+        failureCode: null,
       });
     });
 
@@ -166,6 +172,8 @@ export function describePaymentProvider(
         provider.cancelIntent('pi_nothing'),
         provider.refund(aRefund('pi_nothing', 100)),
         provider.retrieveRefund('re_nothing'),
+        provider.captureIntent('pi_nothing'),
+        provider.retrieveDispute('du_nothing'),
       ];
 
       await Promise.all(
@@ -179,6 +187,98 @@ export function describePaymentProvider(
       await expect(subject.provider.createIntent(tooLittle)).rejects.toMatchObject({
         code: 'amount_too_small',
       });
+    });
+
+    it('only reserves the money of a manual payment, and takes it once when asked to', async () => {
+      const { provider } = subject;
+      const { reference } = await provider.createIntent({ ...aPayment(), captureMethod: 'MANUAL' });
+      const unpaid = await provider.captureIntent(reference);
+
+      await subject.confirm(reference, GOOD_CARD);
+      const reserved = await provider.retrieveIntent(reference);
+      const taken = await Promise.all([1, 2, 3].map(() => provider.captureIntent(reference)));
+      const later = await provider.captureIntent(reference);
+
+      expect(unpaid.status).toBe('requires_payment_method');
+      expect(reserved).toMatchObject({ status: 'requires_capture', amountReceived: money(0, 'RON') });
+      for (const answer of [...taken, later])
+        expect(answer).toMatchObject({ status: 'succeeded', amountReceived: money(12_900, 'RON') });
+    });
+
+    it('gives reserved money back when it is cancelled, and takes it no more', async () => {
+      const { provider } = subject;
+      const { reference } = await provider.createIntent({ ...aPayment(), captureMethod: 'MANUAL' });
+      await subject.confirm(reference, GOOD_CARD);
+
+      const cancelled = await provider.cancelIntent(reference);
+      const tooLate = await provider.captureIntent(reference);
+
+      expect([cancelled.status, tooLate.status]).toEqual(['canceled', 'canceled']);
+      await expect(provider.refund(aRefund(reference, 100))).rejects.toThrow(PaymentRefused);
+    });
+
+    it('finds an intent by our payment, and lists all of them', async () => {
+      const { provider } = subject;
+      const request = aPayment();
+      const since = new Date(Date.now() - 60_000);
+      const { reference } = await provider.createIntent(request);
+
+      const found = await provider.findIntent(request.paymentId, since);
+      const nothing = await provider.findIntent(randomUUID(), since);
+      const listed = await all(provider.listIntents(since));
+
+      expect(found).toMatchObject({ reference, paymentId: request.paymentId });
+      expect(nothing).toBeNull();
+      expect(listed).toHaveLength(await subject.countIntents());
+      expect(listed.map((intent) => intent.reference)).toContain(reference);
+    });
+
+    it('lists the refunds of a payment, and all of them', async () => {
+      const { provider } = subject;
+      const reference = await paid(subject);
+      const parts = [aRefund(reference, 1_000), aRefund(reference, 2_000)];
+      for (const part of parts) await provider.refund(part);
+
+      const ofThis = await provider.refundsOf(reference);
+      const listed = await all(provider.listRefunds(new Date(Date.now() - 60_000)));
+
+      expect(new Set(ofThis.map(({ refundId }) => refundId))).toEqual(
+        new Set(parts.map(({ refundId }) => refundId)),
+      );
+      for (const refund of ofThis) expect(listed).toContainEqual(refund);
+    });
+
+    it('refunds nothing that is disputed, and says what the dispute is about', async () => {
+      const { provider } = subject;
+      const reference = await paid(subject);
+      const disputeReference = await subject.openDispute(reference);
+
+      const dispute = await provider.retrieveDispute(disputeReference);
+      const listed = await all(provider.listDisputes(new Date(Date.now() - 60_000)));
+
+      expect(dispute).toMatchObject({
+        reference: disputeReference,
+        intentReference: reference,
+        amount: money(12_900, 'RON'),
+        state: 'NEEDS_RESPONSE',
+      });
+      expect(dispute.evidenceDueAt?.getTime()).toBeGreaterThan(Date.now());
+      expect(listed).toContainEqual(dispute);
+      await expect(provider.refund(aRefund(reference, 100))).rejects.toMatchObject({
+        code: 'charge_disputed',
+      });
+    });
+
+    it.each([
+      ['199 bani', money(199, 'RON'), 'TOO_SMALL'],
+      ['49 yen', money(49, 'JPY'), 'TOO_SMALL'],
+      ['a dinar with a third decimal', money(10_005, 'KWD'), 'TOO_FINE'],
+      ['nine digits', money(100_000_000, 'RON'), 'TOO_LARGE'],
+      ['50 yen', money(50, 'JPY'), null],
+      ['a dinar', money(10_000, 'KWD'), null],
+      ['krónur', money(500, 'ISK'), null],
+    ])('says beforehand whether it takes %s', (_what, amount, refusal) => {
+      expect(subject.provider.refusalOf(amount)).toBe(refusal);
     });
 
     // Where no wire is between us, no answer can be lost.
@@ -204,8 +304,15 @@ export function aPayment(): CreateIntent {
     paymentId,
     orderId: randomUUID(),
     amount: money(12_900, 'RON'),
+    captureMethod: 'AUTOMATIC',
     idempotencyKey: `pi:${paymentId}`,
   };
+}
+
+async function all<T>(list: AsyncIterable<T>): Promise<T[]> {
+  const items: T[] = [];
+  for await (const item of list) items.push(item);
+  return items;
 }
 
 function aRefund(intentReference: string, amount: number): Parameters<PaymentProvider['refund']>[0] {

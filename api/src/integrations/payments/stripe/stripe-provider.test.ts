@@ -42,6 +42,7 @@ describePaymentProvider(
       confirm: async (reference, card) => void server.confirm(reference, card),
       settle: async (reference, outcome) => void server.settle(reference, outcome),
       countIntents: async () => server.intents.size,
+      openDispute: async (reference) => server.openDispute(reference).id,
       loseNextAnswer: () => server.failNext('create', 'answer-cut'),
     };
   },
@@ -66,12 +67,13 @@ describe('Stripe on the wire', () => {
       params: {
         amount: '50000',
         currency: 'isk',
+        capture_method: 'automatic',
         'metadata[payment_id]': request.paymentId,
         'metadata[order_id]': request.orderId,
       },
       status: 200,
     });
-    expect(Object.keys(server.requests.at(-1)?.params ?? {})).toHaveLength(4);
+    expect(Object.keys(server.requests.at(-1)?.params ?? {})).toHaveLength(5);
     expect(intent.amount).toEqual(money(500, 'ISK'));
   });
 
@@ -235,26 +237,30 @@ describe('Events from Stripe', () => {
     expect(outcome).toMatchObject({
       id: 'evt_42',
       type: 'payment_intent.succeeded',
-      intentReference: reference,
+      objectKind: 'INTENT',
+      objectReference: reference,
       apiVersion: '2026-10-28.endive',
       verified: true,
     });
   });
 
-  it('name the intent of a refund', async () => {
+  it('name the refund, or the dispute, that they are about', async () => {
     const { reference } = await provider.createIntent(aPayment());
     server.confirm(reference, '4242 4242 4242 4242');
     const refund = server.refundAtDashboard(reference, 500);
 
     await server.deliver('refund.created', reference, url, SECRET, { refundId: refund.id });
 
-    expect(outcome).toMatchObject({ type: 'refund.created', intentReference: reference });
+    expect(outcome).toMatchObject({ objectKind: 'REFUND', objectReference: refund.id });
+    const dispute = server.openDispute(reference);
+    await server.deliver('charge.dispute.created', reference, url, SECRET, { disputeId: dispute.id });
+    expect(outcome).toMatchObject({ objectKind: 'DISPUTE', objectReference: dispute.id });
   });
 
-  it('of a kind we do not follow are taken without an intent', async () => {
+  it('of a kind we do not follow are taken as being about nothing', async () => {
     await server.deliver('customer.created', 'cus_1', url, SECRET);
 
-    expect(outcome).toMatchObject({ type: 'customer.created', intentReference: null });
+    expect(outcome).toMatchObject({ type: 'customer.created', objectKind: null, objectReference: null });
   });
 
   it.each([
@@ -287,7 +293,7 @@ describe('Events from Stripe', () => {
     const test = connect(server, { webhookSecrets: [''] });
     const live = connect(server, { webhookSecrets: [], secretKey: 'sk_live_x' });
 
-    expect(test.parseWebhook(body, undefined)).toMatchObject({ intentReference: 'pi_1', verified: false });
+    expect(test.parseWebhook(body, undefined)).toMatchObject({ objectReference: 'pi_1', verified: false });
     expect(() => live.parseWebhook(body, undefined)).toThrow(InvalidWebhook);
   });
 });

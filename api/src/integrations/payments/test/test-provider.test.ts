@@ -5,6 +5,11 @@ import { GOOD_CARD, SLOW_CARD, aPayment, describePaymentProvider } from '../cont
 import { InvalidWebhook } from '../port.js';
 import { createTestProvider, type TestPaymentProvider } from './test-provider.js';
 
+const openDispute = statement(
+  'test.open-dispute',
+  `INSERT INTO test_provider_dispute (id, intent_id, amount, reason, evidence_due_at)
+   SELECT $1, id, amount, 'fraudulent', now() + interval '7 days' FROM test_provider_intent WHERE id = $2`,
+);
 const countIntents = statement('test.count-intents', 'SELECT count(*) AS "count" FROM test_provider_intent');
 
 describePaymentProvider(
@@ -20,6 +25,10 @@ describePaymentProvider(
         await provider.confirm(clientSecret ?? '', card);
       },
       settle: async (reference, outcome) => void (await provider.settle(reference, outcome)),
+      openDispute: async (reference) => {
+        await database.count(openDispute, [`du_${reference}`, reference]);
+        return `du_${reference}`;
+      },
       countIntents: async () => (await database.row<{ count: number }>(countIntents))?.count ?? 0,
     };
   },
@@ -103,7 +112,8 @@ describe('The built-in test provider alone', () => {
 
     expect(provider.parseWebhook(body, undefined)).toMatchObject({
       id: 'evt_1',
-      intentReference: 'pi_test_1',
+      objectKind: 'INTENT',
+      objectReference: 'pi_test_1',
       verified: false,
     });
     for (const wrong of ['', 'no json', '[]', '{"id":"evt_1"}', '{"id":"","type":"x"}']) {

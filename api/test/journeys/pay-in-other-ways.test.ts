@@ -1,0 +1,330 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { assertBooksBalance } from '../support/books-balance.js';
+import { Counter } from '../support/buyers.js';
+import { complete, GOOD_CARD, readyCart } from '../support/checkout.js';
+import type { GraphqlClient } from '../support/graphql-client.js';
+import { intentOf, openStripeTill, openTestTill, type Till } from '../support/till.js';
+
+const BANK = { BANK_TRANSFER_HOLDER: 'Lut & Lână SRL', BANK_TRANSFER_IBAN: 'RO49 AAAA 1B31 0075 9384 0000' };
+
+let till: Till;
+let at: Counter;
+let staff: GraphqlClient;
+
+describe('without a card', () => {
+  beforeAll(async () => {
+    till = await openTestTill({ env: BANK });
+    at = new Counter(till);
+    staff = await till.shop.staff();
+  });
+  afterAll(() => till.close());
+
+  it('tells a buyer the ways to pay, cards first', async () => {
+    const { shop } = await till.shop.guest().ask('{ shop { paymentMethods } }');
+
+    expect(shop.paymentMethods).toEqual(['CARD', 'CASH_ON_DELIVERY', 'BANK_TRANSFER']);
+  });
+
+  it('places an order at once that is paid to the courier, and takes its goods from the shelf', async () => {
+    const buyer = await at.pressPay({ method: 'CASH_ON_DELIVERY' });
+
+    expect(buyer.answer).toMatchObject({ errors: [], order: { status: 'PLACED' }, paymentSession: null });
+    expect(await at.order(buyer)).toMatchObject({
+      status: 'PLACED',
+      paymentStatus: 'PENDING',
+      paymentMethod: 'CASH_ON_DELIVERY',
+      bankTransfer: null,
+    });
+    expect(await at.shelf(buyer)).toEqual({ on_hand: 2, reserved: 0 });
+    expect(await at.ask(buyer)).toMatchObject({ final: true, canPay: false });
+  });
+
+  it('answers a buyer who presses twice with the same order paid on delivery', async () => {
+    const buyer = await at.pressPay({ method: 'CASH_ON_DELIVERY' });
+
+    const again = await complete(buyer.browser, buyer.cart, buyer.key, 'CASH_ON_DELIVERY');
+    const otherWay = await complete(buyer.browser, buyer.cart, buyer.key, 'CARD');
+
+    expect(again.order.id).toBe(buyer.orderId);
+    expect(otherWay.errors).toMatchObject([{ code: 'IDEMPOTENCY_KEY_REUSED' }]);
+    expect(await at.shelf(buyer)).toEqual({ on_hand: 2, reserved: 0 });
+  });
+
+  it('ships first and counts the money once when the courier brings it', async () => {
+    const buyer = await at.pressPay({ method: 'CASH_ON_DELIVERY' });
+    await at.staffDoes(staff, 'shipmentCreate', buyer);
+    const shipped = await at.order(buyer);
+    const [key, version] = [randomUUID(), await at.version(buyer)];
+
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, () => at.staffDoes(staff, 'paymentMarkReceived', buyer, key, version)),
+    );
+
+    expect(shipped).toMatchObject({ status: 'FULFILLED', paymentStatus: 'PENDING' });
+    expect(answers).toEqual(
+      Array(5).fill({ order: { status: 'FULFILLED', paymentStatus: 'PAID' }, errors: [] }),
+    );
+    expect(await at.news(buyer, 'order.paid')).toHaveLength(1);
+    expect(await at.news(buyer, 'order.placed')).toHaveLength(1);
+  });
+
+  it('puts the goods back when an order on delivery is cancelled, with no money to return', async () => {
+    const buyer = await at.pressPay({ method: 'CASH_ON_DELIVERY' });
+
+    const answer = await at.staffDoes(staff, 'orderCancel', buyer);
+
+    expect(answer).toEqual({ order: { status: 'CANCELLED', paymentStatus: 'CANCELLED' }, errors: [] });
+    expect(await at.shelf(buyer)).toEqual({ on_hand: 3, reserved: 0 });
+    expect(await at.staffDoes(staff, 'paymentMarkReceived', buyer)).toMatchObject({
+      errors: [{ code: 'NOTHING_TO_RECEIVE' }],
+    });
+  });
+
+  it('gives cash back by hand: the refund counts as soon as staff cancels', async () => {
+    const buyer = await at.pressPay({ method: 'CASH_ON_DELIVERY' });
+    await at.staffDoes(staff, 'paymentMarkReceived', buyer);
+
+    await at.staffDoes(staff, 'orderCancel', buyer);
+
+    const order = await at.until(buyer, ({ paymentStatus }) => paymentStatus === 'REFUNDED');
+    expect(order.refundedTotal.amount).toBe(order.total.gross.amount);
+    expect((await at.staffOrder(buyer, staff)).payments).toMatchObject([
+      { method: 'CASH_ON_DELIVERY', state: 'CAPTURED', refunds: [{ state: 'SUCCEEDED', origin: 'SHOP' }] },
+    ]);
+  });
+
+  it('tells a buyer where to send the money, holds the goods for a week, and places the order when it is here', async () => {
+    const buyer = await at.pressPay({ method: 'BANK_TRANSFER' });
+    const waiting = await at.order(buyer);
+    const shelf = await at.shelf(buyer);
+
+    const answer = await at.staffDoes(staff, 'paymentMarkReceived', buyer);
+
+    expect(buyer.answer.paymentSession).toBeNull();
+    expect(waiting).toMatchObject({
+      status: 'PENDING_PAYMENT',
+      bankTransfer: {
+        holder: 'Lut & Lână SRL',
+        iban: 'RO49AAAA1B31007593840000',
+        reference: waiting.number,
+        amount: waiting.total.gross,
+      },
+    });
+    const days = (new Date(waiting.bankTransfer.dueAt).getTime() - Date.now()) / 86_400_000;
+    expect(days).toBeGreaterThan(6.9);
+    expect(shelf).toEqual({ on_hand: 3, reserved: 1 });
+    expect(answer).toEqual({ order: { status: 'PAID', paymentStatus: 'PAID' }, errors: [] });
+    expect(await at.order(buyer)).toMatchObject({ bankTransfer: null });
+    expect(await at.shelf(buyer)).toEqual({ on_hand: 2, reserved: 0 });
+  });
+
+  it('gives the goods to others when the transfer never comes, and still takes it late while they are there', async () => {
+    const buyer = await at.pressPay({ method: 'BANK_TRANSFER' });
+    await at.runOut(buyer);
+    const expired = await at.order(buyer);
+    const freed = await at.shelf(buyer);
+
+    const answer = await at.staffDoes(staff, 'paymentMarkReceived', buyer);
+
+    expect(expired).toMatchObject({ status: 'EXPIRED', paymentStatus: 'CANCELLED', bankTransfer: null });
+    expect(freed).toEqual({ on_hand: 3, reserved: 0 });
+    expect(answer).toEqual({ order: { status: 'PAID', paymentStatus: 'PAID' }, errors: [] });
+    expect(await at.shelf(buyer)).toEqual({ on_hand: 2, reserved: 0 });
+  });
+
+  it('refuses a late transfer whose goods were sold in the meantime, and books nothing', async () => {
+    const buyer = await at.pressPay({ method: 'BANK_TRANSFER', stock: 1 });
+    await at.runOut(buyer);
+    const quicker = till.shop.guest();
+    const lines = [{ variantId: buyer.variantId, quantity: 1 }];
+    await complete(
+      quicker,
+      await readyCart(quicker, lines, 'quick@example.test'),
+      randomUUID(),
+      'CASH_ON_DELIVERY',
+    );
+
+    const answer = await at.staffDoes(staff, 'paymentMarkReceived', buyer);
+
+    expect(answer).toMatchObject({ order: null, errors: [{ code: 'GOODS_GONE' }] });
+    expect(await at.order(buyer)).toMatchObject({ status: 'EXPIRED', paymentStatus: 'CANCELLED' });
+    expect(await at.shelf(buyer)).toEqual({ on_hand: 0, reserved: 0 });
+  });
+
+  it('decides once when the transfer is noted and the order expires at the same moment', async () => {
+    const race = await Promise.all(Array.from({ length: 6 }, () => at.pressPay({ method: 'BANK_TRANSFER' })));
+
+    await Promise.all(
+      race.flatMap((buyer) => [
+        at.runOut(buyer),
+        at
+          .version(buyer)
+          .then((version) => at.staffDoes(staff, 'paymentMarkReceived', buyer, randomUUID(), version)),
+      ]),
+    );
+
+    for (const buyer of race) {
+      const { status } = await at.order(buyer);
+      expect(['PAID', 'EXPIRED']).toContain(status);
+      expect(await at.shelf(buyer)).toEqual({ on_hand: status === 'PAID' ? 2 : 3, reserved: 0 });
+    }
+  });
+
+  it('and in the end the books balance', async () => {
+    await assertBooksBalance(till.shop);
+  });
+});
+
+it('refuses a way to pay that the shop does not offer, before anything is held', async () => {
+  till = await openTestTill({ env: { PAYMENT_METHODS: 'card' } });
+  at = new Counter(till);
+
+  const buyer = await at.pressPay({ method: 'CASH_ON_DELIVERY' });
+
+  expect(buyer.answer).toMatchObject({
+    order: null,
+    errors: [{ code: 'PAYMENT_METHOD_NOT_OFFERED', path: ['paymentMethod'] }],
+  });
+  expect(await at.shelf(buyer)).toEqual({ on_hand: 3, reserved: 0 });
+  await till.close();
+});
+
+const cases = [
+  ['the test provider', openTestTill],
+  ['Stripe', openStripeTill],
+] as const;
+
+describe.each(cases)('a card that is charged later, at %s', (_name, open) => {
+  beforeAll(async () => {
+    till = await open({ env: { PAYMENT_CAPTURE: 'manual' } });
+    at = new Counter(till);
+    staff = await till.shop.staff();
+  });
+  afterAll(() => till.close());
+
+  it('places the order when the money is reserved, and ships nothing before it is taken', async () => {
+    const buyer = await at.paid(GOOD_CARD);
+
+    const early = await at.staffDoes(staff, 'shipmentCreate', buyer);
+
+    expect(await at.order(buyer)).toMatchObject({ status: 'PLACED', paymentStatus: 'AUTHORIZED' });
+    expect(await at.shelf(buyer)).toEqual({ on_hand: 2, reserved: 0 });
+    expect(early.errors).toMatchObject([{ code: 'CAPTURE_FIRST' }]);
+    expect((await at.staffOrder(buyer, staff)).payments).toMatchObject([
+      { state: 'AUTHORIZED', captureMethod: 'MANUAL' },
+    ]);
+  });
+
+  it('takes the money once, however often staff presses', async () => {
+    const buyer = await at.paid(GOOD_CARD);
+    const [key, version] = [randomUUID(), await at.version(buyer)];
+
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => at.staffDoes(staff, 'paymentCapture', buyer, key, version)),
+    );
+    const later = await at.staffDoes(staff, 'paymentCapture', buyer, key, version);
+
+    expect(later).toEqual({ order: { status: 'PAID', paymentStatus: 'PAID' }, errors: [] });
+    expect(answers.map(({ errors }) => errors)).toEqual(Array(8).fill([]));
+    const { events } = await at.order(buyer);
+    expect(events.filter(({ kind }: { kind: string }) => kind === 'CAPTURED')).toHaveLength(1);
+    expect(await at.news(buyer, 'order.paid')).toHaveLength(1);
+    expect(await at.staffDoes(staff, 'shipmentCreate', buyer)).toMatchObject({ errors: [] });
+  });
+
+  it('finds the order paid when the shop died between taking the money and writing it down', async () => {
+    const buyer = await at.paid(GOOD_CARD);
+    // The provider did what it was asked; nobody was left to hear the answer.
+    await till.capture(buyer.secret);
+    const between = await at.order(buyer);
+
+    await till.shop.shop.orders.reconciler.run('0 seconds');
+
+    expect(between).toMatchObject({ status: 'PLACED', paymentStatus: 'AUTHORIZED' });
+    expect(await at.order(buyer)).toMatchObject({ status: 'PAID', paymentStatus: 'PAID' });
+  });
+
+  it('drops the reservation and restocks when the order is cancelled before', async () => {
+    const buyer = await at.paid(GOOD_CARD);
+
+    const answer = await at.staffDoes(staff, 'orderCancel', buyer);
+
+    expect(answer).toEqual({ order: { status: 'CANCELLED', paymentStatus: 'CANCELLED' }, errors: [] });
+    expect(await at.shelf(buyer)).toEqual({ on_hand: 3, reserved: 0 });
+    expect(await at.staffDoes(staff, 'paymentCapture', buyer)).toMatchObject({
+      errors: [{ code: 'NOTHING_TO_CAPTURE' }],
+    });
+  });
+
+  it('decides once when taking the money and cancelling race', async () => {
+    const race = await Promise.all(Array.from({ length: 4 }, () => at.paid(GOOD_CARD)));
+
+    await Promise.all(
+      race.flatMap((buyer) => [
+        at.staffDoes(staff, 'paymentCapture', buyer),
+        at.staffDoes(staff, 'orderCancel', buyer),
+      ]),
+    );
+
+    for (const buyer of race) {
+      const order = await at.until(
+        buyer,
+        ({ status, paymentStatus }) =>
+          status === 'PAID' || (status === 'CANCELLED' && paymentStatus !== 'PAID'),
+      );
+      expect(await at.shelf(buyer)).toEqual({ on_hand: order.status === 'PAID' ? 2 : 3, reserved: 0 });
+    }
+  });
+
+  it('stops and tells the owner when reserved money lapses', async () => {
+    const buyer = await at.paid(GOOD_CARD);
+    await till.lapse(buyer.secret);
+
+    await till.call(buyer.secret);
+
+    const order = await at.until(buyer, ({ status }) => status === 'REVIEW');
+    expect(order).toMatchObject({ paymentStatus: 'CANCELLED' });
+    expect(await at.news(buyer, 'payment.mismatch')).toMatchObject([{ payload: { reason: 'lapsed' } }]);
+    expect(await at.staffDoes(staff, 'orderCancel', buyer)).toMatchObject({ errors: [] });
+    expect(await at.shelf(buyer)).toEqual({ on_hand: 3, reserved: 0 });
+  });
+
+  it('drops money that was reserved too late, when the goods are gone', async () => {
+    const buyer = await at.pressPay({ stock: 1 });
+    const { closing } = till.shop.shop.orders;
+    await till.pay(buyer.secret, GOOD_CARD);
+    await till.shop.sql(`UPDATE shop_order SET expires_at = now() - interval '1 second' WHERE email = $1`, [
+      buyer.email,
+    ]);
+    // The order expires although the card has paid: as if the provider had answered a moment earlier.
+    await closing.closeWithoutIntent(
+      (await till.shop.sql<{ id: string }>('SELECT id FROM shop_order WHERE email = $1', [buyer.email]))[0]
+        ?.id ?? '',
+      null,
+      { status: 'EXPIRED' as never, actor: { kind: 'SYSTEM', userId: null } },
+    );
+    const quicker = till.shop.guest();
+    await complete(
+      quicker,
+      await readyCart(quicker, [{ variantId: buyer.variantId, quantity: 1 }], `q-${buyer.email}`),
+      randomUUID(),
+      'CASH_ON_DELIVERY',
+    );
+
+    await till.call(buyer.secret);
+
+    await till.shop.eventually(async () => {
+      const [payment] = await till.shop.sql<{ state: string }>(
+        'SELECT state FROM payment WHERE provider_reference = $1',
+        [intentOf(buyer.secret)],
+      );
+      return payment?.state === 'CANCELLED';
+    });
+    expect(await at.order(buyer)).toMatchObject({ status: 'EXPIRED' });
+  });
+
+  it('and in the end the books balance', async () => {
+    await assertBooksBalance(till.shop, till.stripe);
+  });
+});

@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import { complete, readyCart } from './checkout.js';
+import type { Answer, GraphqlClient } from './graphql-client.js';
+import type { Till } from './till.js';
+
+export type Method = 'CARD' | 'CASH_ON_DELIVERY' | 'BANK_TRANSFER';
+
+/** A guest with one thing of a few on the shelf who has pressed "pay". */
+export interface Buyer {
+  readonly browser: GraphqlClient;
+  readonly cart: Answer;
+  readonly key: string;
+  readonly answer: Answer;
+  readonly orderId: string;
+  readonly token: string;
+  readonly secret: string;
+  readonly sku: string;
+  readonly variantId: string;
+  readonly email: string;
+}
+
+export interface Wish {
+  readonly price?: number;
+  readonly stock?: number;
+  readonly method?: Method;
+}
+
+const ORDER = `id number version status paymentStatus fulfilmentStatus paymentMethod refundedTotal { amount } total { gross { amount } }
+  bankTransfer { holder iban reference amount { amount } dueAt } events { kind }`;
+const STAFF_ORDER = `${ORDER} payments { state method captureMethod refunds { id amount { amount } state origin failureCode providerReference } }
+  disputes { id state reason amount { amount } evidenceDueAt }`;
+
+let made = 0;
+
+/** What buyers and staff do at a till, in a shopkeeper's words. */
+export class Counter {
+  constructor(readonly till: Till) {}
+
+  async pressPay({ price = 10_000, stock = 3, method = 'CARD' }: Wish = {}): Promise<Buyer> {
+    const sku = `COUNTER-${++made}`;
+    const email = `${sku.toLowerCase()}@example.test`;
+    const variantId = await this.till.shop.stock({ name: sku, sku, price, stock });
+    const browser = this.till.shop.guest();
+    const cart = await readyCart(browser, [{ variantId, quantity: 1 }], email);
+    const key = randomUUID();
+    const answer = await complete(browser, cart, key, method);
+    return {
+      browser,
+      cart,
+      key,
+      answer,
+      sku,
+      variantId,
+      email,
+      orderId: answer.order?.id ?? '',
+      token: answer.orderToken ?? '',
+      secret: answer.paymentSession?.clientSecret ?? '',
+    };
+  }
+
+  /** A buyer whose card has paid and whose order is placed. */
+  async paid(card: string, wish: Wish = {}): Promise<Buyer> {
+    const buyer = await this.pressPay(wish);
+    await this.till.pay(buyer.secret, card);
+    await this.ask(buyer);
+    return buyer;
+  }
+
+  /** The page that waits asks after the payment. */
+  async ask({ browser, token }: Buyer): Promise<Answer> {
+    const query =
+      'query($token: String!) { paymentStatus(orderToken: $token) { state final canPay failureCode order { status paymentStatus } } }';
+    return (await browser.ask(query, { token })).paymentStatus;
+  }
+
+  async order({ token }: Buyer): Promise<Answer> {
+    const query = `query($token: String!) { orderByToken(token: $token) { ${ORDER} } }`;
+    return (await this.till.shop.guest().ask(query, { token })).orderByToken;
+  }
+
+  /** The order as staff sees it. */
+  async staffOrder({ orderId }: Buyer, staff: GraphqlClient): Promise<Answer> {
+    return (await staff.ask(`query($id: ID!) { order(id: $id) { ${STAFF_ORDER} } }`, { id: orderId })).order;
+  }
+
+  async until(buyer: Buyer, isSo: (order: Answer) => boolean): Promise<Answer> {
+    return this.till.shop.eventually(async () => {
+      const order = await this.order(buyer);
+      return isSo(order) && order;
+    });
+  }
+
+  async shelf({ sku }: Buyer): Promise<unknown> {
+    const text =
+      'SELECT on_hand, reserved FROM stock_level s JOIN variant v ON v.id = s.variant_id WHERE v.sku = $1';
+    return (await this.till.shop.sql(text, [sku]))[0];
+  }
+
+  async version({ email }: Buyer): Promise<number> {
+    const [row] = await this.till.shop.sql<{ version: number }>(
+      'SELECT version FROM shop_order WHERE email = $1',
+      [email],
+    );
+    return row?.version ?? 0;
+  }
+
+  /** Its time to be paid is over. */
+  async runOut({ email }: Buyer): Promise<void> {
+    await this.till.shop.sql(
+      `UPDATE shop_order SET expires_at = now() - interval '1 second' WHERE email = $1`,
+      [email],
+    );
+    await this.till.shop.shop.orders.closing.expireDue();
+  }
+
+  /** News of a kind about the order: what the owner or other parts of the shop are told. */
+  async news({ email }: Buyer, kind: string): Promise<{ payload: Record<string, string> }[]> {
+    return this.till.shop.sql(
+      'SELECT payload FROM outbox WHERE kind = $2 AND aggregate_id = (SELECT id FROM shop_order WHERE email = $1)',
+      [email, kind],
+    );
+  }
+
+  /** A keyed mutation of staff on an order at its present version. */
+  async staffDoes(
+    staff: GraphqlClient,
+    mutation: 'orderCancel' | 'paymentCapture' | 'paymentMarkReceived' | 'shipmentCreate',
+    buyer: Buyer,
+    key: string = randomUUID(),
+    version?: number,
+  ): Promise<Answer> {
+    const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
+    const input = {
+      orderId: buyer.orderId,
+      expectedVersion: version ?? (await this.version(buyer)),
+      ...(mutation !== 'shipmentCreate' && { idempotencyKey: key }),
+    };
+    const text = `mutation($input: ${type}!) { ${mutation}(input: $input) { order { status paymentStatus } errors { code } } }`;
+    return (await staff.ask(text, { input }))[mutation];
+  }
+}
