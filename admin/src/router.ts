@@ -4,8 +4,12 @@ import { client } from './app/client';
 import { startSession, useSession } from './app/session';
 import { catalogRoutes } from './catalog/routes';
 import { customerRoutes } from './customers/routes';
+import { deskRoutes } from './desk/routes';
 import type { Permission } from './generated/shell/graphql';
+import { inventoryRoutes } from './inventory/routes';
 import { orderRoutes } from './orders/routes';
+import { returnRoutes } from './returns/routes';
+import { systemRoutes } from './system/routes';
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -33,8 +37,12 @@ const routes: RouteRecordRaw[] = [
     children: [
       { path: '', name: 'home', redirect: () => firstAllowed() },
       ...orderRoutes,
+      ...deskRoutes,
+      ...returnRoutes,
       ...catalogRoutes,
+      ...inventoryRoutes,
       ...customerRoutes,
+      ...systemRoutes,
       { path: 'no-access', name: 'no-access', component: () => import('./shell/NoAccessPage.vue') },
       { path: ':rest(.*)*', name: 'not-found', component: () => import('./shell/NotFoundPage.vue') },
     ],
@@ -48,6 +56,7 @@ function firstAllowed(): RouteLocationRaw {
   if (can('ORDER_READ')) return { name: 'orders' };
   if (can('CATALOG_READ')) return { name: 'products' };
   if (can('CUSTOMER_READ')) return { name: 'customers' };
+  if (can('SYSTEM')) return { name: 'integrity' };
   return { name: 'no-access' };
 }
 

@@ -24,6 +24,7 @@ export const PRODUCT_SORTS = [
 export const AVAILABILITIES = [
   'IN_STOCK',
   'LOW_STOCK',
+  'BACKORDER',
   'SOLD_OUT',
 ] as const satisfies readonly Availability[];
 
@@ -37,6 +38,7 @@ export const STATUS_TONES: Record<ProductStatus, Tone> = { DRAFT: 'wait', ACTIVE
 export const STOCK_TONES: Record<Availability, Tone> = {
   IN_STOCK: 'good',
   LOW_STOCK: 'wait',
+  BACKORDER: 'busy',
   SOLD_OUT: 'bad',
 };
 

@@ -1,8 +1,12 @@
 import type {
+  DisputeState,
   FulfilmentStatus,
+  OrderEditState,
   OrderPaymentStatus,
   OrderStatus,
   PaymentState,
+  RefundState,
+  ReturnState,
   ShipmentStatus,
 } from '../generated/orders/graphql';
 import type { Tone } from '../ui/StatusDot.vue';
@@ -11,6 +15,7 @@ import type { Tone } from '../ui/StatusDot.vue';
 export const ORDER_TONES: Record<OrderStatus, Tone> = {
   DRAFT: 'quiet',
   PENDING_PAYMENT: 'busy',
+  PLACED: 'wait',
   PAID: 'wait',
   FULFILLED: 'good',
   COMPLETED: 'good',
@@ -55,6 +60,38 @@ export const ATTEMPT_TONES: Record<PaymentState, Tone> = {
   AUTHORIZED: 'busy',
   CAPTURED: 'good',
   CANCELLED: 'quiet',
+};
+
+export const REFUND_TONES: Record<RefundState, Tone> = {
+  REQUESTED: 'busy',
+  PENDING: 'busy',
+  SUCCEEDED: 'good',
+  FAILED: 'bad',
+  CANCELED: 'quiet',
+};
+
+export const RETURN_TONES: Record<ReturnState, Tone> = {
+  REQUESTED: 'wait',
+  APPROVED: 'busy',
+  REJECTED: 'quiet',
+  CANCELLED: 'quiet',
+  RECEIVED: 'wait',
+  REFUNDED: 'good',
+  EXCHANGED: 'good',
+};
+
+export const DISPUTE_TONES: Record<DisputeState, Tone> = {
+  NEEDS_RESPONSE: 'bad',
+  UNDER_REVIEW: 'busy',
+  WON: 'good',
+  LOST: 'quiet',
+};
+
+export const EDIT_TONES: Record<OrderEditState, Tone> = {
+  AWAITING_PAYMENT: 'busy',
+  APPLIED: 'good',
+  CANCELLED: 'quiet',
+  EXPIRED: 'quiet',
 };
 
 export const ORDER_STATUSES = Object.keys(ORDER_TONES) as OrderStatus[];

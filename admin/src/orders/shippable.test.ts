@@ -13,6 +13,12 @@ describe('packing a parcel', () => {
     ]);
   });
 
+  it('leaves out what was given up, and what still has to arrive here itself', () => {
+    const lamp = { id: 'lamp', quantity: 5, fulfilledQuantity: 1, cancelledQuantity: 1, owedQuantity: 2 };
+
+    expect(leftToShip([lamp]).map(({ left }) => left)).toEqual([1]);
+  });
+
   it('names no lines when everything left goes into one parcel', () => {
     expect(shipmentLines([mug, bowl, plate], { mug: 2, bowl: 1 })).toBeUndefined();
   });

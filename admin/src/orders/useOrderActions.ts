@@ -1,18 +1,30 @@
 import { useClientHandle } from '@urql/vue';
-import type { OperationResult } from '@urql/core';
-import { ref } from 'vue';
 import { useI18n } from 'vue-i18n';
-import { wordsFor } from '../app/error-words';
-import { problemsOf } from '../app/problems';
-import type { Problem } from '../app/problems';
+import { useIntent } from '../app/useIntent';
+import type { Answer } from '../app/useIntent';
 import {
+  DraftOrderMarkPaidDocument,
+  DraftOrderSendDocument,
   OrderCancelDocument,
+  OrderEditCancelDocument,
+  OrderRefundDocument,
   OrderStatusUpdateDocument,
+  PaymentCaptureDocument,
+  PaymentMarkReceivedDocument,
   ShipmentCreateDocument,
   ShipmentUpdateDocument,
 } from '../generated/orders/graphql';
-import type { OrderStatus, ShipmentCreateInput } from '../generated/orders/graphql';
+import type { OrderRefundPreviewInput, OrderStatus, ShipmentCreateInput } from '../generated/orders/graphql';
 import type { OrderView } from './useOrder';
+
+/** What every step names: which order, as it was when the person decided, and the key of the intention. */
+interface Step {
+  orderId: string;
+  expectedVersion: number;
+  idempotencyKey: string;
+}
+
+const READ_AGAIN = new Set(['STALE_VERSION', 'ILLEGAL_TRANSITION', 'PAYMENT_DISPUTED', 'NOT_FOUND']);
 
 /**
  * What staff may do with an order. Each step names the version it was decided on; when somebody was
@@ -20,57 +32,47 @@ import type { OrderView } from './useOrder';
  */
 export function useOrderActions(order: () => OrderView | null, reload: () => Promise<void>) {
   const { t } = useI18n();
-  const toast = useToast();
   const handle = useClientHandle();
-  const busy = ref(false);
-  const problems = ref<string[]>([]);
+  const intent = useIntent();
 
-  async function run(
-    send: (
-      current: OrderView,
-      version: number,
-    ) => Promise<{ result: Pick<OperationResult, 'error'>; refusals?: Problem[] }>,
-    done: string,
-  ): Promise<boolean> {
+  async function run(send: (step: Step) => Promise<Answer>, done: string): Promise<boolean> {
     const current = order();
-    if (!current || busy.value) return false;
-    busy.value = true;
-    problems.value = [];
-    const { result, refusals } = await send(current, current.version ?? 0);
-    busy.value = false;
-
-    const found = problemsOf(result, refusals);
-    if (found.length === 0) {
-      toast.add({ icon: 'i-lucide-check', color: 'success', title: done });
-      return true;
-    }
-    problems.value = found.map(wordsFor);
-    if (found.some((problem) => problem.code === 'STALE_VERSION' || problem.code === 'ILLEGAL_TRANSITION'))
-      await reload();
-    return false;
+    if (!current) return false;
+    const isDone = await intent.send(
+      (idempotencyKey) =>
+        send({ orderId: current.id, expectedVersion: current.version ?? 0, idempotencyKey }),
+      done,
+    );
+    if (intent.refusals.value.some(({ code }) => READ_AGAIN.has(code))) await reload();
+    return isDone;
   }
 
   const move = (status: OrderStatus): Promise<boolean> =>
     run(
-      async ({ id }, expectedVersion) => {
-        const input = { orderId: id, status, expectedVersion };
+      async ({ orderId, expectedVersion }) => {
+        const input = { orderId, expectedVersion, status };
         const result = await handle.client.mutation(OrderStatusUpdateDocument, { input });
         return { result, refusals: result.data?.orderStatusUpdate.errors };
       },
       t('order.moved', { status: t(`orderStatus.${status}`) }),
     );
 
-  /** The key is made when the dialog opens: pressing twice, or again after a lost answer, cancels once. */
-  const cancel = (reason: string, idempotencyKey: string): Promise<boolean> =>
-    run(async ({ id }, expectedVersion) => {
-      const input = { orderId: id, expectedVersion, idempotencyKey, reason: reason || null };
+  const cancel = (reason: string, restock: boolean): Promise<boolean> =>
+    run(async (step) => {
+      const input = { ...step, reason: reason || null, restock };
       const result = await handle.client.mutation(OrderCancelDocument, { input });
       return { result, refusals: result.data?.orderCancel.errors };
     }, t('order.cancelled'));
 
+  const refund = (wish: OrderRefundPreviewInput & { reason: string | null }): Promise<boolean> =>
+    run(async (step) => {
+      const result = await handle.client.mutation(OrderRefundDocument, { input: { ...wish, ...step } });
+      return { result, refusals: result.data?.orderRefund.errors };
+    }, t('refund.done'));
+
   const ship = (shipment: Omit<ShipmentCreateInput, 'orderId' | 'expectedVersion'>): Promise<boolean> =>
-    run(async ({ id }, expectedVersion) => {
-      const input = { ...shipment, orderId: id, expectedVersion };
+    run(async ({ orderId, expectedVersion }) => {
+      const input = { ...shipment, orderId, expectedVersion };
       const result = await handle.client.mutation(ShipmentCreateDocument, { input });
       return { result, refusals: result.data?.shipmentCreate.errors };
     }, t('shipment.created'));
@@ -82,5 +84,42 @@ export function useOrderActions(order: () => OrderView | null, reload: () => Pro
       return { result, refusals: result.data?.shipmentUpdate.errors };
     }, t('shipment.delivered'));
 
-  return { busy, problems, move, cancel, ship, markDelivered, forgetProblems: () => (problems.value = []) };
+  const capture = (): Promise<boolean> =>
+    run(async (input) => {
+      const result = await handle.client.mutation(PaymentCaptureDocument, { input });
+      return { result, refusals: result.data?.paymentCapture.errors };
+    }, t('capture.done'));
+
+  const markReceived = (note: string): Promise<boolean> =>
+    run(async (step) => {
+      const input = { ...step, note: note || null };
+      const result = await handle.client.mutation(PaymentMarkReceivedDocument, { input });
+      return { result, refusals: result.data?.paymentMarkReceived.errors };
+    }, t('received.done'));
+
+  const sendLink = (holdDays: number): Promise<boolean> =>
+    run(async (step) => {
+      const input = { ...step, holdDays };
+      const result = await handle.client.mutation(DraftOrderSendDocument, { input });
+      return { result, refusals: result.data?.draftOrderSend.errors };
+    }, t('link.sent'));
+
+  const markPaid = (note: string): Promise<boolean> =>
+    run(async (step) => {
+      const input = { ...step, note: note || null };
+      const result = await handle.client.mutation(DraftOrderMarkPaidDocument, { input });
+      return { result, refusals: result.data?.draftOrderMarkPaid.errors };
+    }, t('received.done'));
+
+  const dropEdit = (): Promise<boolean> =>
+    run(async (input) => {
+      const result = await handle.client.mutation(OrderEditCancelDocument, { input });
+      return { result, refusals: result.data?.orderEditCancel.errors };
+    }, t('edit.dropped'));
+
+  const { busy, problems, begin, forget } = intent;
+  return {
+    ...{ busy, problems, begin, forget },
+    ...{ move, cancel, refund, ship, markDelivered, capture, markReceived, sendLink, markPaid, dropEdit },
+  };
 }

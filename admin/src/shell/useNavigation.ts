@@ -12,7 +12,73 @@ export interface Place {
   /** G, then this key. */
   jump: string;
   permission: Permission;
+  /** The machinery of the shop stands apart from its daily work. */
+  group: 'shop' | 'system';
 }
+
+interface Sign {
+  title: string;
+  route: string;
+  icon: string;
+  jump: string;
+  permission: Permission;
+  group?: 'system';
+}
+
+const SIGNS: readonly Sign[] = [
+  {
+    title: 'orders.title',
+    route: 'orders',
+    icon: 'i-lucide-receipt-text',
+    jump: 'o',
+    permission: 'ORDER_READ',
+  },
+  {
+    title: 'returns.title',
+    route: 'returns',
+    icon: 'i-lucide-package-open',
+    jump: 'r',
+    permission: 'ORDER_READ',
+  },
+  {
+    title: 'disputes.title',
+    route: 'disputes',
+    icon: 'i-lucide-shield-alert',
+    jump: 'd',
+    permission: 'ORDER_READ',
+  },
+  {
+    title: 'products.title',
+    route: 'products',
+    icon: 'i-lucide-package',
+    jump: 'p',
+    permission: 'CATALOG_READ',
+  },
+  { title: 'inventory.title', route: 'stock', icon: 'i-lucide-boxes', jump: 's', permission: 'CATALOG_READ' },
+  {
+    title: 'customers.title',
+    route: 'customers',
+    icon: 'i-lucide-users',
+    jump: 'c',
+    permission: 'CUSTOMER_READ',
+  },
+  {
+    title: 'webhooks.title',
+    route: 'webhooks',
+    icon: 'i-lucide-webhook',
+    jump: 'w',
+    permission: 'SYSTEM',
+    group: 'system',
+  },
+  {
+    title: 'integrity.title',
+    route: 'integrity',
+    icon: 'i-lucide-scale',
+    jump: 'i',
+    permission: 'SYSTEM',
+    group: 'system',
+  },
+];
 
 /** The places this person may go; what is forbidden is not shown at all. */
 export function useNavigation() {
@@ -20,31 +86,16 @@ export function useNavigation() {
   const { can } = useSession();
 
   const places: ComputedRef<Place[]> = computed(() =>
-    [
-      {
-        label: t('orders.title'),
-        icon: 'i-lucide-receipt-text',
-        to: { name: 'orders' },
-        jump: 'o',
-        permission: 'ORDER_READ' as const,
-      },
-      {
-        label: t('products.title'),
-        icon: 'i-lucide-package',
-        to: { name: 'products' },
-        jump: 'p',
-        permission: 'CATALOG_READ' as const,
-      },
-      {
-        label: t('customers.title'),
-        icon: 'i-lucide-users',
-        to: { name: 'customers' },
-        jump: 'c',
-        permission: 'CUSTOMER_READ' as const,
-      },
-    ].filter((place) => can(place.permission)),
+    SIGNS.filter((sign) => can(sign.permission)).map(({ title, route, group, ...sign }): Place => ({
+      ...sign,
+      group: group ?? 'shop',
+      label: t(title),
+      to: { name: route },
+    })),
   );
-  const links = computed(() => places.value.map(({ label, icon, to }) => ({ label, icon, to })));
+  const linksOf = (wanted: Place['group']) =>
+    places.value.filter(({ group }) => group === wanted).map(({ label, icon, to }) => ({ label, icon, to }));
+  const links = computed(() => [linksOf('shop'), linksOf('system')].filter((group) => group.length > 0));
 
   return { places, links };
 }

@@ -1,0 +1,52 @@
+import type { OperationResult } from '@urql/core';
+import { ref } from 'vue';
+import { wordsFor } from './error-words';
+import { newIdempotencyKey } from './idempotency-key';
+import { problemsOf } from './problems';
+import type { Problem } from './problems';
+
+export interface Answer {
+  result: Pick<OperationResult, 'error'>;
+  refusals?: readonly Problem[];
+}
+
+/**
+ * One intention of a person, from opening a dialog to its effect.
+ *
+ * The key is made by `begin` and stays while the answer is unknown, so that pressing twice, or again after a lost
+ * answer, has one effect. An answered intention is over, done or refused: the next press gets a key of its own.
+ */
+export function useIntent() {
+  const toast = useToast();
+  const busy = ref(false);
+  const refusals = ref<Problem[]>([]);
+  const problems = ref<string[]>([]);
+  let key = newIdempotencyKey();
+
+  function forget(): void {
+    refusals.value = [];
+    problems.value = [];
+  }
+
+  function begin(): void {
+    forget();
+    key = newIdempotencyKey();
+  }
+
+  /** True when the server did it. `done` is then told in a notice. */
+  async function send(request: (idempotencyKey: string) => Promise<Answer>, done: string): Promise<boolean> {
+    if (busy.value) return false;
+    busy.value = true;
+    forget();
+    const { result, refusals: found } = await request(key);
+    busy.value = false;
+    refusals.value = problemsOf(result, found);
+    problems.value = refusals.value.map(wordsFor);
+    if (refusals.value[0]?.code !== 'NETWORK') key = newIdempotencyKey();
+    if (refusals.value.length > 0) return false;
+    toast.add({ icon: 'i-lucide-check', color: 'success', title: done });
+    return true;
+  }
+
+  return { busy, problems, refusals, begin, send, forget };
+}

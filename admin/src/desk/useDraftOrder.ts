@@ -1,0 +1,114 @@
+import { useClientHandle, useQuery } from '@urql/vue';
+import { computed, reactive, ref, watch } from 'vue';
+import { useI18n } from 'vue-i18n';
+import { useRouter } from 'vue-router';
+import { useIntent } from '../app/useIntent';
+import { useSession } from '../app/session';
+import { DeskOrderDocument, DraftOrderPreviewDocument } from '../generated/desk/graphql';
+import type { DeskCustomersQuery } from '../generated/desk/graphql';
+import { usePreview } from '../ui/usePreview';
+import { emptyDraft, previewInput, toAddressDraft, toDraft, toDraftInput } from './draft-order';
+import type { OrderDraft } from './draft-order';
+import { sendDraft } from './send-draft';
+
+/** An order being written by staff, new or saved before, with its prices as the shop would take them now. */
+export function useDraftOrder(id: () => string | undefined) {
+  const { t, locale } = useI18n();
+  const { client } = useClientHandle();
+  const router = useRouter();
+  const { currency, shop, can } = useSession();
+  const { busy: saving, problems, refusals, send } = useIntent();
+
+  const draft = reactive<OrderDraft>(emptyDraft(shop.value?.defaultLanguage ?? 'RO'));
+  const untouched = ref(JSON.stringify(draft));
+  const dirty = computed(() => JSON.stringify(draft) !== untouched.value);
+
+  const query = useQuery({
+    query: DeskOrderDocument,
+    variables: computed(() => ({ id: id() ?? '', withCustomer: can('CUSTOMER_READ') })),
+    pause: () => !id(),
+    requestPolicy: 'network-only',
+  });
+  const order = computed(() => query.data.value?.order ?? null);
+  let savedMethod = '';
+
+  function start(): void {
+    const saved = order.value;
+    const spelling = { currency: currency.value, language: locale.value };
+    const fresh = saved
+      ? toDraft(saved, saved.customer?.id ?? '', spelling)
+      : emptyDraft(shop.value?.defaultLanguage ?? 'RO');
+    savedMethod = saved?.shippingMethodName ?? '';
+    Object.assign(draft, fresh);
+    untouched.value = JSON.stringify(draft);
+  }
+  watch(order, start);
+
+  const prices = usePreview(
+    () => previewInput(draft, currency.value),
+    async (input) => {
+      const result = await client.query(
+        DraftOrderPreviewDocument,
+        { input },
+        { requestPolicy: 'network-only' },
+      );
+      return { result, preview: result.data?.draftOrderPreview };
+    },
+  );
+  const methods = computed(() => prices.preview.value?.shippingMethods ?? []);
+
+  /** Keeps a delivery that exists in this country; a saved draft tells its delivery only by name. */
+  watch(methods, (offered) => {
+    if (offered.length === 0 || offered.some((method) => method.id === draft.shippingMethodId)) return;
+    const wasClean = !dirty.value;
+    draft.shippingMethodId = (offered.find(({ name }) => name === savedMethod) ?? offered[0])?.id ?? '';
+    if (wasClean && order.value) untouched.value = JSON.stringify(draft);
+  });
+
+  function takeCustomer(customer: DeskCustomersQuery['customers']['nodes'][number]): void {
+    const home = customer.addresses.find((saved) => saved.isDefaultShipping) ?? customer.addresses[0];
+    Object.assign(draft, {
+      customerId: customer.id,
+      email: customer.email,
+      phone: customer.phone ?? '',
+      language: customer.language,
+    });
+    if (home) draft.shipping = toAddressDraft(home.address);
+    else Object.assign(draft.shipping, { firstName: customer.firstName, lastName: customer.lastName });
+  }
+
+  async function save(): Promise<void> {
+    let savedId = '';
+    const isSaved = await send(async (idempotencyKey) => {
+      const answer = await sendDraft(
+        client,
+        order.value,
+        toDraftInput(draft, currency.value),
+        idempotencyKey,
+      );
+      savedId = answer.id ?? '';
+      return answer;
+    }, t('draft.saved'));
+    if (refusals.value.some(({ code }) => code === 'STALE_VERSION'))
+      await query.executeQuery({ requestPolicy: 'network-only' });
+    if (!isSaved) return;
+    untouched.value = JSON.stringify(draft);
+    await router.replace({ name: 'order', params: { id: savedId } });
+  }
+
+  return {
+    draft,
+    dirty,
+    order,
+    prices,
+    methods,
+    saving,
+    problems,
+    save,
+    discard: start,
+    takeCustomer,
+    loading: computed(() => Boolean(id()) && query.fetching.value && !query.data.value),
+    failed: computed(() => Boolean(query.error.value) && !query.data.value),
+    reload: (): void => void query.executeQuery({ requestPolicy: 'network-only' }),
+  };
+}

@@ -1,0 +1,67 @@
+import { useClientHandle } from '@urql/vue';
+import { computed } from 'vue';
+import { useI18n } from 'vue-i18n';
+import { useIntent } from '../app/useIntent';
+import {
+  StockAdjustDocument,
+  StockHoldReleaseDocument,
+  StockReceiveDocument,
+  StockTransferDocument,
+} from '../generated/inventory/graphql';
+import type { StockReceiveInput, StockSetInput, StockTransferInput } from '../generated/inventory/graphql';
+
+type Wish<Input> = Omit<Input, 'idempotencyKey'>;
+
+/** Everything staff may do with goods on a shelf. Each step is written down with its reason. */
+export function useStockSteps() {
+  const { t } = useI18n();
+  const handle = useClientHandle();
+  const intent = useIntent();
+
+  /**
+   * Sets a stock to a counted number, together with the number it was counted from. When a sale came in
+   * between, nothing is written, and `currentQuantity` holds the number of now.
+   */
+  const adjust = (wish: Wish<StockSetInput>): Promise<boolean> =>
+    intent.send(async (idempotencyKey) => {
+      const result = await handle.client.mutation(StockAdjustDocument, {
+        input: { ...wish, idempotencyKey },
+      });
+      return { result, refusals: result.data?.stockSet.errors };
+    }, t('stock.saved'));
+
+  const receive = (wish: Wish<StockReceiveInput>): Promise<boolean> =>
+    intent.send(async (idempotencyKey) => {
+      const result = await handle.client.mutation(StockReceiveDocument, {
+        input: { ...wish, idempotencyKey },
+      });
+      return { result, refusals: result.data?.stockReceive.errors };
+    }, t('inventory.received'));
+
+  const transfer = (wish: Wish<StockTransferInput>): Promise<boolean> =>
+    intent.send(async (idempotencyKey) => {
+      const result = await handle.client.mutation(StockTransferDocument, {
+        input: { ...wish, idempotencyKey },
+      });
+      return { result, refusals: result.data?.stockTransfer.errors };
+    }, t('inventory.transferred'));
+
+  const releaseHold = (holdId: string): Promise<boolean> =>
+    intent.send(async (idempotencyKey) => {
+      const result = await handle.client.mutation(StockHoldReleaseDocument, {
+        input: { holdId, idempotencyKey },
+      });
+      return { result, refusals: result.data?.stockRelease.errors };
+    }, t('inventory.holdReleased'));
+
+  return {
+    ...intent,
+    adjust,
+    receive,
+    transfer,
+    releaseHold,
+    currentQuantity: computed(
+      () => intent.refusals.value.find(({ code }) => code === 'STALE_QUANTITY')?.currentQuantity,
+    ),
+  };
+}

@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { mainAction, may } from './order-actions';
+
+describe('what staff may do with an order', () => {
+  it('is what the server says and nothing else', () => {
+    expect(may({ staffActions: ['SHIP'] }, 'SHIP')).toBe(true);
+    expect(may({ staffActions: ['SHIP'] }, 'REFUND')).toBe(false);
+    expect(may({ staffActions: null }, 'CANCEL')).toBe(false);
+  });
+
+  it.each([
+    ['a paid order is shipped', ['REFUND', 'SHIP', 'EDIT', 'CANCEL'], 'SHIP'],
+    ['a draft gets its link', ['EDIT', 'SEND_LINK', 'MARK_PAID', 'CANCEL'], 'SEND_LINK'],
+    ['a bank transfer is waited for', ['MARK_RECEIVED', 'CANCEL'], 'MARK_RECEIVED'],
+    ['a sent order has no obvious next step, even when money can go back', ['REFUND'], undefined],
+  ] as const)('first: %s', (_name, staffActions, first) => {
+    expect(mainAction({ staffActions })).toBe(first);
+  });
+});

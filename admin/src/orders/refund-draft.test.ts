@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { emptyRefund, refundInput } from './refund-draft';
+
+const mug = { id: 'mug', quantity: 3, refundedQuantity: 1 };
+const bowl = { id: 'bowl', quantity: 1, refundedQuantity: 1 };
+
+function draft() {
+  return emptyRefund([mug, bowl]);
+}
+
+describe('giving money back', () => {
+  it('offers only lines with something left, and chooses none by itself', () => {
+    expect(draft().lines).toEqual([{ orderLineId: 'mug', quantity: 0, restock: true }]);
+    expect(refundInput('order', draft(), 'RON')).toBeNull();
+  });
+
+  it('asks for two mugs and the delivery, one kept off the shelf', () => {
+    const wish = draft();
+    wish.lines[0] = { orderLineId: 'mug', quantity: 2, restock: false };
+    wish.shipping = '15,50';
+
+    expect(refundInput('order', wish, 'RON')).toEqual({
+      orderId: 'order',
+      lines: [{ orderLineId: 'mug', quantity: 2, restock: false }],
+      shipping: 1550,
+    });
+  });
+
+  it('gives back the delivery alone', () => {
+    expect(refundInput('order', { ...draft(), shipping: '15' }, 'RON')).toEqual({
+      orderId: 'order',
+      lines: [],
+      shipping: 1500,
+    });
+  });
+
+  it('asks nothing while a sum cannot be read', () => {
+    expect(refundInput('order', { ...draft(), shipping: 'zece' }, 'RON')).toBeNull();
+    expect(refundInput('order', { ...draft(), way: 'amount', amount: '1.299' }, 'RON')).toBeNull();
+    expect(refundInput('order', { ...draft(), way: 'amount', amount: '0' }, 'RON')).toBeNull();
+  });
+
+  it('sends a plain amount with the pieces that go back on the shelf', () => {
+    const wish = { ...draft(), way: 'amount' as const, amount: '20' };
+    wish.lines[0] = { orderLineId: 'mug', quantity: 1, restock: true };
+
+    expect(refundInput('order', wish, 'RON')).toEqual({
+      orderId: 'order',
+      amount: 2000,
+      lines: [{ orderLineId: 'mug', quantity: 1, restock: true }],
+    });
+  });
+});

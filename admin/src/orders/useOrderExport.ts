@@ -1,0 +1,71 @@
+import { useClientHandle } from '@urql/vue';
+import { computed, onScopeDispose, ref } from 'vue';
+import { wordsFor } from '../app/error-words';
+import { newIdempotencyKey } from '../app/idempotency-key';
+import { problemsOf } from '../app/problems';
+import { OrderExportCreateDocument, OrderExportDocument } from '../generated/orders/graphql';
+import type { OrderExportQuery, OrderFilter } from '../generated/orders/graphql';
+
+type Export = Pick<NonNullable<OrderExportQuery['orderExport']>, 'id' | 'state' | 'rows' | 'url'>;
+
+const LOOK_EVERY_MS = 1000;
+
+/** Writes the orders of a filter into a file: starts the job, looks how far it is, and ends with a link. */
+export function useOrderExport() {
+  const { client } = useClientHandle();
+  const file = ref<Export | null>(null);
+  const isAsking = ref(false);
+  const problem = ref('');
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const stop = (): void => clearTimeout(timer);
+  onScopeDispose(stop);
+
+  const isWorking = computed(
+    () => isAsking.value || file.value?.state === 'QUEUED' || file.value?.state === 'RUNNING',
+  );
+
+  async function start(filter: OrderFilter, search: string): Promise<void> {
+    stop();
+    isAsking.value = true;
+    problem.value = '';
+    const result = await client.mutation(OrderExportCreateDocument, {
+      input: { filter, search: search || null, idempotencyKey: newIdempotencyKey() },
+    });
+    isAsking.value = false;
+    file.value = result.data?.orderExportCreate.export ?? null;
+    const [first] = problemsOf(result, result.data?.orderExportCreate.errors);
+    if (first) problem.value = wordsFor(first);
+    else lookLater();
+  }
+
+  function lookLater(): void {
+    if (isWorking.value) timer = setTimeout(() => void look(), LOOK_EVERY_MS);
+  }
+
+  // A lost answer is no failure of the job: it goes on, and the next look tells.
+  async function look(): Promise<void> {
+    const id = file.value?.id;
+    if (!id) return;
+    const result = await client.query(OrderExportDocument, { id }, { requestPolicy: 'network-only' });
+    if (file.value?.id !== id) return;
+    if (result.data?.orderExport) file.value = result.data.orderExport;
+    lookLater();
+  }
+
+  function forget(): void {
+    stop();
+    file.value = null;
+    problem.value = '';
+  }
+
+  return {
+    isWorking,
+    problem,
+    rows: computed(() => file.value?.rows ?? 0),
+    /** Where the finished file lies; null until then. */
+    url: computed(() => (file.value?.state === 'DONE' ? (file.value.url ?? null) : null)),
+    hasFailed: computed(() => file.value?.state === 'FAILED'),
+    start,
+    forget,
+  };
+}

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { allReceived, nextSteps, toReturnFilter, withinReceived } from './return-words';
+
+describe('a return on its way through the shop', () => {
+  it.each([
+    ['REQUESTED', 'REFUND', ['APPROVE', 'REJECT']],
+    ['APPROVED', 'EXCHANGE', ['RECEIVE', 'REJECT']],
+    ['RECEIVED', 'REFUND', ['REFUND']],
+    ['RECEIVED', 'EXCHANGE', ['EXCHANGE', 'REFUND']],
+    ['REFUNDED', 'REFUND', []],
+    ['CANCELLED', 'EXCHANGE', []],
+  ] as const)('%s with the wish for %s: %o comes next', (state, resolution, steps) => {
+    expect(nextSteps({ state, resolution })).toEqual(steps);
+  });
+
+  it('is unpacked as complete and sound until somebody says otherwise', () => {
+    const [mug] = allReceived([{ id: 'mug', quantity: 2 }]);
+
+    expect(mug).toEqual({ returnLineId: 'mug', received: 2, restocked: 2 });
+    expect(withinReceived({ ...mug!, received: 1 })).toEqual({
+      returnLineId: 'mug',
+      received: 1,
+      restocked: 1,
+    });
+  });
+
+  it('is found by states the shop knows', () => {
+    expect(toReturnFilter({ state: [] })).toEqual({});
+    expect(toReturnFilter({ state: ['RECEIVED', 'LOST'] })).toEqual({ states: ['RECEIVED'] });
+  });
+});

@@ -1,0 +1,61 @@
+import type { DisputeState, ReturnFilter, ReturnSort, ReturnState } from '../generated/returns/graphql';
+import type { Tone } from '../ui/StatusDot.vue';
+import type { ListSpec } from '../ui/useListState';
+
+// `wait` is what the shop has to act on, `busy` waits for the buyer or the post.
+export const RETURN_TONES: Record<ReturnState, Tone> = {
+  REQUESTED: 'wait',
+  APPROVED: 'busy',
+  RECEIVED: 'wait',
+  REFUNDED: 'good',
+  EXCHANGED: 'good',
+  REJECTED: 'quiet',
+  CANCELLED: 'quiet',
+};
+export const RETURN_STATES = Object.keys(RETURN_TONES) as ReturnState[];
+
+export const DISPUTE_TONES: Record<DisputeState, Tone> = {
+  NEEDS_RESPONSE: 'bad',
+  UNDER_REVIEW: 'busy',
+  WON: 'good',
+  LOST: 'quiet',
+};
+
+export const RETURN_SORTS = ['NEWEST', 'OLDEST'] as const satisfies readonly ReturnSort[];
+
+export const returnListSpec: ListSpec<ReturnSort, 'state'> = {
+  sorts: RETURN_SORTS,
+  defaultSort: 'NEWEST',
+  filters: ['state'],
+};
+
+export function toReturnFilter(filters: Record<'state', string[]>): ReturnFilter {
+  const states = RETURN_STATES.filter((state) => filters.state.includes(state));
+  return states.length > 0 ? { states } : {};
+}
+
+export type ReturnStep = 'APPROVE' | 'REJECT' | 'RECEIVE' | 'REFUND' | 'EXCHANGE';
+
+/** What may come next, the expected step first. A refund stays possible where the buyer wished for an exchange. */
+export function nextSteps({ state, resolution }: { state: ReturnState; resolution: string }): ReturnStep[] {
+  if (state === 'REQUESTED') return ['APPROVE', 'REJECT'];
+  if (state === 'APPROVED') return ['RECEIVE', 'REJECT'];
+  if (state === 'RECEIVED') return resolution === 'EXCHANGE' ? ['EXCHANGE', 'REFUND'] : ['REFUND'];
+  return [];
+}
+
+export interface ReceivedLine {
+  returnLineId: string;
+  received: number;
+  restocked: number;
+}
+
+/** At first all of it came back and all of it can be sold again; whoever unpacks corrects what is not so. */
+export const allReceived = (lines: readonly { id: string; quantity: number }[]): ReceivedLine[] =>
+  lines.map(({ id, quantity }) => ({ returnLineId: id, received: quantity, restocked: quantity }));
+
+/** Nothing goes back on the shelf that did not come back. */
+export const withinReceived = (line: ReceivedLine): ReceivedLine => ({
+  ...line,
+  restocked: Math.min(line.restocked, line.received),
+});

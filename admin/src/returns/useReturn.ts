@@ -1,0 +1,92 @@
+import { useClientHandle, useQuery } from '@urql/vue';
+import { computed } from 'vue';
+import { useI18n } from 'vue-i18n';
+import { useIntent } from '../app/useIntent';
+import type { Answer } from '../app/useIntent';
+import {
+  ReturnApproveDocument,
+  ReturnDocument,
+  ReturnExchangeDocument,
+  ReturnReceiveDocument,
+  ReturnRefundDocument,
+  ReturnRejectDocument,
+} from '../generated/returns/graphql';
+import type { ReceivedLine } from './return-words';
+
+/** One return with all its steps. Whoever was slower is told, and sees what the other one did. */
+export function useReturn(id: () => string) {
+  const { t } = useI18n();
+  const handle = useClientHandle();
+  const intent = useIntent();
+  const query = useQuery({
+    query: ReturnDocument,
+    variables: computed(() => ({ id: id() })),
+    requestPolicy: 'cache-and-network',
+  });
+  const wish = computed(() => query.data.value?.return ?? null);
+  const reload = async (): Promise<void> => {
+    await query.executeQuery({ requestPolicy: 'network-only' });
+  };
+
+  async function run(
+    send: (step: { returnId: string; expectedVersion: number; idempotencyKey: string }) => Promise<Answer>,
+    done: string,
+  ): Promise<boolean> {
+    const current = wish.value;
+    if (!current) return false;
+    const isDone = await intent.send(
+      (idempotencyKey) =>
+        send({ returnId: current.id, expectedVersion: current.version ?? 0, idempotencyKey }),
+      done,
+    );
+    if (!isDone && intent.refusals.value[0]?.code !== 'NETWORK') await reload();
+    return isDone;
+  }
+
+  const approve = (note: string): Promise<boolean> =>
+    run(async (step) => {
+      const result = await handle.client.mutation(ReturnApproveDocument, {
+        input: { ...step, note: note || null },
+      });
+      return { result, refusals: result.data?.returnApprove.errors };
+    }, t('returns.approved'));
+
+  const reject = (note: string): Promise<boolean> =>
+    run(async (step) => {
+      const result = await handle.client.mutation(ReturnRejectDocument, {
+        input: { ...step, note: note || null },
+      });
+      return { result, refusals: result.data?.returnReject.errors };
+    }, t('returns.rejected'));
+
+  const receive = (lines: ReceivedLine[]): Promise<boolean> =>
+    run(async (step) => {
+      const result = await handle.client.mutation(ReturnReceiveDocument, { input: { ...step, lines } });
+      return { result, refusals: result.data?.returnReceive.errors };
+    }, t('returns.received'));
+
+  /** With `amount`, that much instead of what the received pieces are worth. */
+  const refund = (sums: { shipping: number | null; amount: number | null }): Promise<boolean> =>
+    run(async (step) => {
+      const result = await handle.client.mutation(ReturnRefundDocument, { input: { ...step, ...sums } });
+      return { result, refusals: result.data?.returnRefund.errors };
+    }, t('refund.done'));
+
+  const exchange = (): Promise<boolean> =>
+    run(async (input) => {
+      const result = await handle.client.mutation(ReturnExchangeDocument, { input });
+      return { result, refusals: result.data?.returnExchange.errors };
+    }, t('returns.exchanged'));
+
+  const { busy, problems, begin, forget } = intent;
+  return {
+    wish,
+    reload,
+    loading: computed(() => query.fetching.value && !query.data.value),
+    failed: computed(() => Boolean(query.error.value) && !query.data.value),
+    steps: { busy, problems, begin, forget, approve, reject, receive, refund, exchange },
+  };
+}
+
+export type ReturnView = NonNullable<ReturnType<typeof useReturn>['wish']['value']>;
+export type ReturnSteps = ReturnType<typeof useReturn>['steps'];

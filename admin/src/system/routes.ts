@@ -1,0 +1,15 @@
+import type { RouteRecordRaw } from 'vue-router';
+
+const meta = { permission: 'SYSTEM' as const };
+
+export const systemRoutes: RouteRecordRaw[] = [
+  { path: 'system/webhooks', name: 'webhooks', component: () => import('./WebhookListPage.vue'), meta },
+  {
+    path: 'system/webhooks/:id',
+    name: 'webhook',
+    component: () => import('./WebhookPage.vue'),
+    props: true,
+    meta,
+  },
+  { path: 'system/integrity', name: 'integrity', component: () => import('./IntegrityPage.vue'), meta },
+];

@@ -1,0 +1,48 @@
+import { useClientHandle, useQuery } from '@urql/vue';
+import { computed, ref } from 'vue';
+import { wordsFor } from '../app/error-words';
+import { problemsOf } from '../app/problems';
+import { IntegrityHistoryDocument, IntegrityReportDocument } from '../generated/system/graphql';
+import type { ReportFragment } from '../generated/system/graphql';
+
+const NIGHTS = 14;
+
+/** The laws of the books: checked when somebody asks, and what the nights have found. */
+export function useIntegrity() {
+  const { client } = useClientHandle();
+  const now = ref<ReportFragment | null>(null);
+  const checking = ref(false);
+  const problem = ref('');
+  const history = useQuery({
+    query: IntegrityHistoryDocument,
+    variables: { first: NIGHTS },
+    requestPolicy: 'cache-and-network',
+  });
+  const nights = computed(() => history.data.value?.integrityHistory ?? []);
+
+  async function check(): Promise<void> {
+    if (checking.value) return;
+    checking.value = true;
+    const result = await client.query(IntegrityReportDocument, {}, { requestPolicy: 'network-only' });
+    checking.value = false;
+    const [first] = problemsOf(result);
+    problem.value = first ? wordsFor(first) : '';
+    if (result.data) now.value = result.data.integrityReport;
+  }
+
+  return {
+    /** What is known best: the check just made, else that of last night. */
+    report: computed(() => now.value ?? nights.value[0] ?? null),
+    nights,
+    loading: computed(() => history.fetching.value && !history.data.value),
+    failed: computed(() => Boolean(history.error.value) && !history.data.value),
+    reload: (): void => void history.executeQuery({ requestPolicy: 'network-only' }),
+    checking,
+    problem,
+    check,
+  };
+}
+
+/** Broken laws first, the worst on top; the rest as the server names them. */
+export const worstFirst = (laws: ReportFragment['laws']): ReportFragment['laws'] =>
+  [...laws].sort((a, b) => b.violations - a.violations);

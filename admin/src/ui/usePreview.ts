@@ -1,0 +1,57 @@
+import type { OperationResult } from '@urql/core';
+import { onScopeDispose, ref, watch } from 'vue';
+import type { Ref } from 'vue';
+import { wordsFor } from '../app/error-words';
+import { problemsOf } from '../app/problems';
+
+interface Asked<Preview> {
+  result: Pick<OperationResult, 'error'>;
+  preview: Preview | null | undefined;
+}
+
+const PAUSE_MS = 250;
+
+/**
+ * What a step would do, asked of the server while the person is still deciding. Only the answer to the latest
+ * question counts; until it is there, `checking` is true and the button must wait. A null input asks nothing.
+ */
+export function usePreview<Input, Preview>(
+  input: () => Input | null,
+  ask: (input: Input) => Promise<Asked<Preview>>,
+) {
+  const preview = ref(null) as Ref<Preview | null>;
+  const checking = ref(false);
+  const problems = ref<string[]>([]);
+  let latest = 0;
+  let pause: ReturnType<typeof setTimeout> | undefined;
+
+  async function look(wanted: Input, turn: number): Promise<void> {
+    const { result, preview: answer } = await ask(wanted);
+    if (turn !== latest) return;
+    checking.value = false;
+    problems.value = problemsOf(result).map(wordsFor);
+    preview.value = problems.value.length > 0 ? null : (answer ?? null);
+  }
+
+  /** Asks once more although nothing was changed here: the order itself has. */
+  function refresh(): void {
+    clearTimeout(pause);
+    const wanted = input();
+    const turn = (latest += 1);
+    checking.value = wanted !== null;
+    if (wanted !== null) {
+      pause = setTimeout(() => void look(wanted, turn), PAUSE_MS);
+      return;
+    }
+    preview.value = null;
+    problems.value = [];
+  }
+
+  watch(() => JSON.stringify(input()), refresh, { immediate: true });
+  onScopeDispose(() => {
+    latest += 1;
+    clearTimeout(pause);
+  });
+
+  return { preview, checking, problems, refresh };
+}
