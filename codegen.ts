@@ -4,8 +4,8 @@ import { addTypenameSelectionDocumentTransform } from '@graphql-codegen/client-p
 
 // One target per area, so that a page ships only its own operations (a single map would put all of them into one chunk).
 const areas: Record<string, string[]> = {
-  storefront: ['shell', 'catalog', 'cart', 'checkout', 'account'],
-  admin: ['shell', 'catalog', 'orders', 'customers'],
+  storefront: ['shell', 'catalog', 'cart', 'checkout', 'orders', 'account'],
+  admin: ['shell', 'catalog', 'inventory', 'orders', 'returns', 'desk', 'customers', 'system'],
 };
 
 const scalars = {
