@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { openShop } from './app/container.js';
 import { failStart, readSettings } from './app/lifecycle.js';
 import { createSchema, printContract } from './app/schema.js';
@@ -8,6 +9,7 @@ import { seedDemoCatalogue } from './domains/catalog/index.js';
 import { seedDemoUsers } from './domains/identity/index.js';
 import { seedReference } from './domains/pricing/index.js';
 import type { Shop } from './app/container.js';
+import { isLanguage } from './kernel/languages.js';
 import { migrateDown, migrateUp } from './platform/database/migrate.js';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -20,6 +22,9 @@ const USAGE = `Commands:
   migrate:create NAME        begin a new migration
   seed [--demo]              regions, taxes, shipping; with --demo also the demo shop
   prepare [--demo]           migrate and seed in one go
+  owner                      say who owns the shop
+  owner EMAIL [--first-name NAME] [--last-name NAME] [--language ro|en|fr]
+                             make this account the owner; a new one gets a link to choose its password
   schema [--check]           print the API's contract to schema.graphql, or fail when it is out of date`;
 
 const [command = '', ...rest] = process.argv.slice(2);
@@ -42,6 +47,9 @@ switch (command) {
       report(await migrateUp(shop.database.source));
       await seed(shop, rest.includes('--demo'));
     });
+    break;
+  case 'owner':
+    await withShop((shop) => nameOwner(shop, rest));
     break;
   case 'schema':
     await writeSchema(rest.includes('--check'));
@@ -81,6 +89,42 @@ async function seed({ env, database, storage }: Shop, demo: boolean): Promise<vo
     },
   });
   if (count > 0) console.log(`Added ${count} demo products.`);
+}
+
+/** Without an address: says who it is. The link goes to the terminal only: whoever runs this holds the database anyway. */
+async function nameOwner({ identity, env }: Shop, words: string[]): Promise<void> {
+  const { values, positionals } = parseArgs({
+    args: words,
+    allowPositionals: true,
+    options: {
+      'first-name': { type: 'string', default: 'Owner' },
+      'last-name': { type: 'string', default: '' },
+      language: { type: 'string', default: env.shop.language },
+    },
+  });
+  const [email] = positionals;
+  if (!email) {
+    const owner = await identity.owners.current();
+    console.log(
+      owner ? `${owner.email} owns the shop.` : 'The shop has no owner yet: npm run owner -- EMAIL',
+    );
+    return;
+  }
+  const { language } = values;
+  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email) || !isLanguage(language)) {
+    console.error('Give an e-mail address, and a language out of ro, en, fr.');
+    process.exitCode = 2;
+    return;
+  }
+  const { owner, before, passwordLink } = await identity.owners.appoint({
+    email,
+    firstName: values['first-name'],
+    lastName: values['last-name'],
+    language,
+  });
+  if (before) console.log(`${before.email} is an administrator now.`);
+  console.log(`${owner.email} owns the shop.`);
+  if (passwordLink) console.log(`Choose a password within the hour: ${passwordLink}`);
 }
 
 /** The contract needs no database: resolvers are never called, so the container may stay empty. */

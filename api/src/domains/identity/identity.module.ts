@@ -15,6 +15,7 @@ import { CustomerSearch } from './customer-search.js';
 import { CustomerResolver } from './customer.resolver.js';
 import { isDemoEmail } from './demo-users.js';
 import { identityLoaders } from './identity.loaders.js';
+import { OwnerService } from './owner.service.js';
 import { PasswordService, type PasswordResetMail } from './password.service.js';
 import { ProfileResolver } from './profile.resolver.js';
 import { ProfileService } from './profile.service.js';
@@ -73,6 +74,8 @@ export interface Identity {
   readonly rateLimiter: RateLimiter;
   /** Content of the mail for an `identity.password-reset-requested` event, by its tokenId; null when it came too late. */
   readonly passwordResetMail: (tokenId: string) => Promise<PasswordResetMail | null>;
+  /** For the command line: who owns the shop. */
+  readonly owners: OwnerService;
   readonly jobs: HandledJob[];
 }
 
@@ -108,6 +111,7 @@ export function createIdentity({
     authenticator: new Authenticator(accessTokens),
     rateLimiter,
     passwordResetMail: (tokenId) => passwords.resetMail(tokenId),
+    owners: new OwnerService({ database, passwords, isClosed }),
     jobs: [sweepIdentity(database)],
   };
 }

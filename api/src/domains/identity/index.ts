@@ -11,6 +11,7 @@ export {
 export { PASSWORD_RESET_REQUESTED, SIGNED_UP } from './identity.events.js';
 export { identityLoaders } from './identity.loaders.js';
 export { isSessionLive } from './live-session.js';
+export type { Appointment, NewOwner, OwnerService } from './owner.service.js';
 export { hashPassword } from './password.js';
 export type { PasswordResetMail } from './password.service.js';
 export { networkOf, RateLimiter, type Allowance, type Attempt } from './rate-limiter.js';

@@ -49,6 +49,10 @@ const userByEmail = statement(
   'identity.user-by-email',
   'SELECT id FROM app_user WHERE lower(email) = lower($1)',
 );
+const languageOf = statement(
+  'identity.language-of',
+  'SELECT language FROM app_user WHERE lower(email) = lower($1)',
+);
 const insertToken = statement(
   'identity.insert-reset-token',
   `INSERT INTO one_time_token (id, hash, user_id, purpose, expires_at)
@@ -154,18 +158,21 @@ export class PasswordService {
 
   /** What to mail for a `identity.password-reset-requested` event; null when the link is used or has expired. */
   async resetMail(tokenId: string): Promise<PasswordResetMail | null> {
-    const { database, resetTokens, storefrontUrl } = this.parts;
-    const row = await database.row<Omit<PasswordResetMail, 'link'>>(tokenForMail, [tokenId]);
-    return (
-      row && {
-        ...row,
-        link: storefrontPage(
-          storefrontUrl,
-          row.language,
-          `/reset-password?token=${resetTokens.sign(tokenId)}`,
-        ),
-      }
-    );
+    const row = await this.parts.database.row<Omit<PasswordResetMail, 'link'>>(tokenForMail, [tokenId]);
+    return row && { ...row, link: this.linkOf(tokenId, row.language) };
+  }
+
+  /** A link to choose a password, for whoever runs the shop's machine; it is mailed as well. Null for an unknown address. */
+  async linkFor(tx: Tx, email: string): Promise<string | null> {
+    const tokenId = await this.insertToken(tx, email);
+    if (!tokenId) return null;
+    const { language } = (await tx.row<{ language: Language }>(languageOf, [email])) ?? {};
+    return language ? this.linkOf(tokenId, language) : null;
+  }
+
+  private linkOf(tokenId: string, language: Language): string {
+    const { resetTokens, storefrontUrl } = this.parts;
+    return storefrontPage(storefrontUrl, language, `/reset-password?token=${resetTokens.sign(tokenId)}`);
   }
 
   private async prepareReset(email: string): Promise<void> {
@@ -174,12 +181,12 @@ export class PasswordService {
     if (prepared) outbox.nudge();
   }
 
-  private async insertToken(tx: Tx, email: string): Promise<boolean> {
+  private async insertToken(tx: Tx, email: string): Promise<string | null> {
     const user = await tx.row<{ id: string }>(userByEmail, [email]);
-    if (!user) return false;
+    if (!user) return null;
     const tokenId = newId();
     await tx.count(insertToken, [tokenId, sha256(this.parts.resetTokens.sign(tokenId)), user.id]);
     await this.parts.outbox.append(tx, passwordResetRequested(user.id, tokenId));
-    return true;
+    return tokenId;
   }
 }

@@ -48,6 +48,12 @@ const until = {
   fr: ({ dueAt }: NoticeFacts): string[] => (dueAt ? [`Nous vous la gardons jusqu’au ${dueAt}.`] : []),
 };
 
+const offered = {
+  ro: ({ dueAt }: NoticeFacts): string[] => (dueAt ? [`Propunerea rămâne valabilă până la ${dueAt}.`] : []),
+  en: ({ dueAt }: NoticeFacts): string[] => (dueAt ? [`The offer holds until ${dueAt}.`] : []),
+  fr: ({ dueAt }: NoticeFacts): string[] => (dueAt ? [`La proposition est valable jusqu’au ${dueAt}.`] : []),
+};
+
 /** Each notice in each language. */
 export const NOTICE_WORDS: Readonly<Record<OrderNotice, Record<Language, NoticeWords>>> = {
   ...RETURN_WORDS,
@@ -86,7 +92,7 @@ export const NOTICE_WORDS: Readonly<Record<OrderNotice, Record<Language, NoticeW
       title: () => 'Schimbăm comanda, după plată',
       text: (facts) => [
         `Bună, ${facts.firstName}! Schimbarea cerută la comanda ${facts.number} costă ${facts.amount} în plus. O facem imediat ce primim diferența; până atunci comanda rămâne cum era.`,
-        ...until.ro(facts),
+        ...offered.ro(facts),
       ],
       button: 'Plătește diferența',
     },
@@ -95,7 +101,7 @@ export const NOTICE_WORDS: Readonly<Record<OrderNotice, Record<Language, NoticeW
       title: () => 'We change your order once it is paid',
       text: (facts) => [
         `Hello ${facts.firstName}, the change to your order ${facts.number} costs ${facts.amount} more. We make it as soon as the difference is paid; until then the order stays as it was.`,
-        ...until.en(facts),
+        ...offered.en(facts),
       ],
       button: 'Pay the difference',
     },
@@ -104,7 +110,7 @@ export const NOTICE_WORDS: Readonly<Record<OrderNotice, Record<Language, NoticeW
       title: () => 'Nous modifions votre commande dès le règlement',
       text: (facts) => [
         `Bonjour ${facts.firstName}, la modification de votre commande ${facts.number} coûte ${facts.amount} de plus. Nous la faisons dès réception du complément ; d’ici là, la commande reste inchangée.`,
-        ...until.fr(facts),
+        ...offered.fr(facts),
       ],
       button: 'Régler le complément',
     },

@@ -126,7 +126,7 @@ export const RETURN_WORDS: Readonly<
       button: 'Vezi comanda nouă',
     },
     en: {
-      subject: ({ reference }) => `Your return ${reference}: the exchange is on its way to you`,
+      subject: ({ reference }) => `Your return ${reference}: we are preparing the exchange`,
       title: () => 'We are preparing your exchange',
       text: ({ firstName, reference, number, amount }) => [
         `Hello ${firstName}, for your return ${reference} we have made order ${number} with what you chose instead.`,

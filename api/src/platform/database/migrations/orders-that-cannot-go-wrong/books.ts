@@ -179,9 +179,25 @@ const INVOICES = /* sql */ `
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_invoice_counted();
 `;
 
-export const BOOKS_UP = /* sql */ `${SUMS}${LIFE}${MONEY}${INVOICES}`;
+const OWNER = /* sql */ `
+  -- A unique index says "one at most"; this says "never none again": ownership is handed on within a transaction.
+  CREATE FUNCTION check_owner() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      IF NOT EXISTS (SELECT FROM app_user WHERE role = 'OWNER') THEN
+        RAISE EXCEPTION 'the shop would be left without an owner'
+          USING ERRCODE = 'check_violation', TABLE = 'app_user', CONSTRAINT = 'app_user_owner_stays', HINT = 'Hand ownership on first.';
+      END IF;
+      RETURN NULL;
+    END $$;
+  CREATE CONSTRAINT TRIGGER app_user_owner_stays AFTER DELETE OR UPDATE OF role ON app_user
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (OLD.role = 'OWNER') EXECUTE FUNCTION check_owner();
+`;
+
+export const BOOKS_UP = /* sql */ `${SUMS}${LIFE}${MONEY}${INVOICES}${OWNER}`;
 
 export const BOOKS_DOWN = /* sql */ `
+  DROP TRIGGER app_user_owner_stays ON app_user;
+  DROP FUNCTION check_owner();
   DROP TRIGGER invoice_counted ON invoice;
   DROP TRIGGER refund_covered ON refund;
   DROP TRIGGER refund_revived ON refund;

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { IdentityDesk } from '../../../test/support/identity-desk.js';
+import { testDatabase, type TestDatabase } from '../../../test/support/template-database.js';
+
+let shop: TestDatabase;
+let desk: IdentityDesk;
+beforeAll(async () => {
+  shop = await testDatabase();
+});
+afterAll(() => shop.close());
+beforeEach(async () => {
+  await shop.database.pool.query('TRUNCATE app_user, rate_limit, outbox CASCADE');
+  desk = new IdentityDesk(shop.database);
+});
+
+const appoint = (email: string) =>
+  desk.identity.owners.appoint({ email, firstName: 'Ana', lastName: 'Pop', language: 'fr' });
+const roles = async (): Promise<Record<string, string>> => {
+  const { rows } = await shop.database.pool.query<{ email: string; role: string }>(
+    'SELECT email, role FROM app_user',
+  );
+  return Object.fromEntries(rows.map(({ email, role }) => [email, role]));
+};
+const byHand = (text: string): Promise<string> =>
+  shop.database.pool.query(text).then(
+    () => 'done',
+    (error: Error) => error.message,
+  );
+
+describe('the owner of the shop', () => {
+  it('is made with an account of its own, and chooses a password by the link', async () => {
+    const { owner, before, passwordLink } = await appoint('ana@shop.example');
+
+    expect(owner).toMatchObject({
+      email: 'ana@shop.example',
+      role: 'OWNER',
+      firstName: 'Ana',
+      language: 'fr',
+    });
+    expect(before).toBeNull();
+    expect(passwordLink).toMatch(/\/fr\/reset-password\?token=/);
+    expect(await desk.identity.owners.current()).toMatchObject({ email: 'ana@shop.example' });
+  });
+
+  it('hands the shop on: the old one becomes an administrator, the new one keeps the account', async () => {
+    await appoint('ana@shop.example');
+    await desk.answer(`mutation ($input: SignUpInput!) { signUp(input: $input) { errors { code } } }`, {
+      input: { email: 'dan@shop.example', password: 'castane coapte', firstName: 'Dan', lastName: 'Radu' },
+    });
+
+    const { owner, before, passwordLink } = await appoint('DAN@shop.example');
+
+    expect(owner).toMatchObject({ email: 'dan@shop.example', firstName: 'Dan', role: 'OWNER' });
+    expect(before).toMatchObject({ email: 'ana@shop.example' });
+    expect(passwordLink).toBeNull();
+    expect(await roles()).toEqual({ 'ana@shop.example': 'ADMIN', 'dan@shop.example': 'OWNER' });
+  });
+
+  it('is one, however many are named at once', async () => {
+    await appoint('ana@shop.example');
+
+    await Promise.allSettled(['dan', 'eva', 'ion', 'lia'].map((name) => appoint(`${name}@shop.example`)));
+
+    expect(Object.values(await roles()).filter((role) => role === 'OWNER')).toHaveLength(1);
+  });
+
+  it('stays when named again', async () => {
+    await appoint('ana@shop.example');
+
+    expect(await appoint('Ana@shop.example')).toMatchObject({ before: null, passwordLink: null });
+    expect(await roles()).toEqual({ 'ana@shop.example': 'OWNER' });
+  });
+
+  it('cannot be demoted or deleted, also by hand, and there is never a second', async () => {
+    await appoint('ana@shop.example');
+
+    expect(await byHand(`UPDATE app_user SET role = 'ADMIN'`)).toMatch(/without an owner/);
+    expect(await byHand(`DELETE FROM app_user`)).toMatch(/without an owner/);
+    expect(
+      await byHand(
+        `INSERT INTO app_user (id, email, password_hash, first_name, last_name, role) VALUES (new_id(), 'b@b.test', 'x', 'B', 'B', 'OWNER')`,
+      ),
+    ).toMatch(/app_user_one_owner/);
+    expect(await roles()).toEqual({ 'ana@shop.example': 'OWNER' });
+  });
+
+  it('is no demo account in production: everybody knows its password', async () => {
+    const strict = new IdentityDesk(shop.database, { isProduction: true });
+
+    await expect(
+      strict.identity.owners.appoint({
+        email: 'admin@example.com',
+        firstName: 'A',
+        lastName: 'B',
+        language: 'ro',
+      }),
+    ).rejects.toThrow(/public/);
+  });
+});

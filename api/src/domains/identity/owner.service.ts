@@ -1,0 +1,95 @@
+import { DomainError } from '../../kernel/errors.js';
+import { newId } from '../../kernel/ids.js';
+import type { Language } from '../../kernel/languages.js';
+import { statement, type Database, type Tx } from '../../platform/database/database.js';
+import { hashPassword } from './password.js';
+import type { PasswordService } from './password.service.js';
+import { USER_COLUMNS, type UserRow } from './user.entity.js';
+
+/*
+ * The one owner
+ *
+ * An account that may do what an administrator may, and hears of what happens in the shop. There is one at most (a unique
+ * index), and once there is one there always is one (a trigger at commit): ownership is handed on, never given up. In one
+ * transaction the old owner becomes an administrator and the new one the owner. Locks: the account that owns, then the
+ * one that shall.
+ */
+
+export interface NewOwner {
+  readonly email: string;
+  /** For an account that is made now; an existing one keeps its own. */
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly language: Language;
+}
+
+export interface Appointment {
+  readonly owner: UserRow;
+  /** Who was the owner before and is an administrator now; null when nobody was, or it is the same person. */
+  readonly before: UserRow | null;
+  /** Where a new account chooses its password; null for an account that has one. */
+  readonly passwordLink: string | null;
+}
+
+const ownerUnderLock = statement(
+  'identity.owner-lock',
+  `SELECT ${USER_COLUMNS} FROM app_user WHERE role = 'OWNER' FOR UPDATE`,
+);
+const currentOwner = statement('identity.owner', `SELECT ${USER_COLUMNS} FROM app_user WHERE role = 'OWNER'`);
+const insertAccount = statement(
+  'identity.owner-insert',
+  `INSERT INTO app_user (id, email, password_hash, first_name, last_name, language) VALUES ($1, $2, $3, $4, $5, $6)
+   ON CONFLICT (lower(email)) DO NOTHING`,
+);
+const setRole = statement(
+  'identity.set-role',
+  `UPDATE app_user SET role = $2, updated_at = now() WHERE lower(email) = lower($1) RETURNING ${USER_COLUMNS}`,
+);
+
+export class OwnerService {
+  constructor(
+    private readonly parts: {
+      database: Database;
+      passwords: PasswordService;
+      isClosed: (email: string) => boolean;
+    },
+  ) {}
+
+  /** Null while the shop has no owner. */
+  current(): Promise<UserRow | null> {
+    return this.parts.database.row<UserRow & Record<string, unknown>>(currentOwner);
+  }
+
+  /**
+   * Makes somebody the owner, with a new account when there is none. Naming the owner again changes nothing.
+   *
+   * @throws DomainError OWNER_REFUSED for an account whose password is public, in production
+   */
+  async appoint(person: NewOwner): Promise<Appointment> {
+    if (this.parts.isClosed(person.email)) {
+      throw new DomainError('OWNER_REFUSED', 'The password of a demo account is public.', ['email']);
+    }
+    // Nobody knows it: a new owner chooses a password by the link.
+    const passwordHash = await hashPassword(newId() + newId());
+    return this.parts.database.transaction(async (tx) => {
+      const before = await tx.row<UserRow & Record<string, unknown>>(ownerUnderLock);
+      if (before?.email.toLowerCase() === person.email.toLowerCase())
+        return { owner: before, before: null, passwordLink: null };
+      const isNew = (await tx.count(insertAccount, values(person, passwordHash))) === 1;
+      if (before) await this.setRole(tx, before.email, 'ADMIN');
+      const owner = await this.setRole(tx, person.email, 'OWNER');
+      const passwordLink = isNew ? await this.parts.passwords.linkFor(tx, person.email) : null;
+      return { owner, before, passwordLink };
+    });
+  }
+
+  private async setRole(tx: Tx, email: string, role: 'ADMIN' | 'OWNER'): Promise<UserRow> {
+    const user = await tx.row<UserRow & Record<string, unknown>>(setRole, [email, role]);
+    if (!user) throw new Error('An account that was just read is missing');
+    return user;
+  }
+}
+
+function values({ email, firstName, lastName, language }: NewOwner, passwordHash: string): unknown[] {
+  return [newId(), email, passwordHash, firstName, lastName, language];
+}
