@@ -119,6 +119,10 @@ export class StripeBooks {
     return answer;
   }
 
+  forgetKeys(): void {
+    this.answers.clear();
+  }
+
   createIntent(params: Readonly<Record<string, string>>): StripeIntent {
     allow(params, CREATE_PARAMS);
     const amount = Number(params.amount);

@@ -106,6 +106,8 @@ export interface StripeServer {
     options?: DeliveryOptions,
   ): Promise<Response>;
   failNext(operation: StripeOperation, failure: StripeFailure, times?: number): void;
+  /** A day has passed: Stripe no longer knows the keys it was given. */
+  forgetKeys(): void;
   /** What should still have gone wrong no longer does. */
   recover(): void;
   close(): Promise<void>;
@@ -146,6 +148,7 @@ export async function startStripeServer(): Promise<StripeServer> {
       deliver(books, { eventType, intentId, to, secret }, options),
     failNext: (operation, failure, times = 1) =>
       void failures.push(...Array.from({ length: times }, () => ({ operation, failure }))),
+    forgetKeys: () => books.forgetKeys(),
     recover: () => void failures.splice(0),
     close: async () => {
       server.closeAllConnections();
@@ -343,8 +346,8 @@ async function deliver(
     : refundId
       ? books.refund(refundId)
       : (books.intents.get(intentId) ?? { id: intentId, object: 'payment_intent' });
-  const { delivered, ...event } = eventOf(eventId, eventType, object, livemode);
-  const payload = JSON.stringify(event);
+  const event = eventOf(eventId, eventType, object, livemode);
+  const payload = JSON.stringify({ ...event, delivered: undefined });
   const signature = Stripe.webhooks.generateTestHeaderString({
     payload,
     secret,

@@ -25,7 +25,11 @@ interface Outcome {
   readonly state: RefundStateName;
   readonly reference: string | null;
   readonly failureCode: string | null;
+  /** Only from these; from any state when left out. */
+  readonly from?: readonly RefundStateName[];
 }
+
+const ANY_STATE: readonly RefundStateName[] = ['REQUESTED', 'PENDING', 'SUCCEEDED', 'FAILED', 'CANCELED'];
 
 /** Sends refunds that were written down, and keeps what became of them and of those begun elsewhere. */
 export class RefundService {
@@ -112,13 +116,12 @@ export class RefundService {
     await this.sync(payment);
     const isPaidBack = code === 'charge_already_refunded';
     await this.change(payment, (tx) =>
-      this.record(
-        tx,
-        payment,
-        refund,
-        { state: isPaidBack ? 'CANCELED' : 'FAILED', reference: null, failureCode: code },
-        ['REQUESTED', 'PENDING'],
-      ),
+      this.record(tx, payment, refund, {
+        state: isPaidBack ? 'CANCELED' : 'FAILED',
+        reference: null,
+        failureCode: code,
+        from: ['REQUESTED', 'PENDING'],
+      }),
     );
   }
 
@@ -159,8 +162,7 @@ export class RefundService {
     tx: Tx,
     payment: PaymentEntity,
     refund: RefundEntity,
-    { state, reference, failureCode }: Outcome,
-    from: readonly RefundStateName[] = ['REQUESTED', 'PENDING', 'SUCCEEDED', 'FAILED', 'CANCELED'],
+    { state, reference, failureCode, from = ANY_STATE }: Outcome,
   ): Promise<void> {
     const changed = await tx.count(sql.markRefund, [refund.id, state, reference, failureCode, from]);
     if (changed === 1) await this.tell(tx, payment, refund.id, state);
