@@ -1,6 +1,5 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { DomainError } from '../../kernel/errors.js';
-import { freeText } from '../../kernel/free-text.js';
 import { Public } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { asPayload } from '../../platform/graphql/payload.js';
@@ -39,7 +38,7 @@ export class OrderBuyerResolver {
         order: await this.closing.cancel({
           orderId: order.id,
           expectedVersion: null,
-          reason: freeText(input.reason) ?? 'cancelled by the buyer',
+          reason: input.reason?.trim() || 'cancelled by the buyer',
           idempotencyKey: input.idempotencyKey,
           actor: { kind: 'CUSTOMER', userId: order.userId },
           keyActor: `order:${order.id}`,

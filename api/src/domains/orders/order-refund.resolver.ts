@@ -1,5 +1,4 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { freeText } from '../../kernel/free-text.js';
 import { localId } from '../../kernel/ids.js';
 import { money } from '../../kernel/money.js';
 import { requireId } from '../../kernel/require-id.js';
@@ -98,7 +97,7 @@ export class OrderRefundAdminResolver {
         orderId: requireId('ord', input.orderId, 'order', 'orderId'),
         expectedVersion: input.expectedVersion,
         wish: toWish(input),
-        reason: freeText(input.reason),
+        reason: input.reason?.trim() || null,
         idempotencyKey: input.idempotencyKey,
         actorId: context.viewer!.userId,
       });

@@ -1,5 +1,4 @@
 import { Arg, Args, ArgsType, Ctx, Field, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
-import { freeText } from '../../kernel/free-text.js';
 import { localId } from '../../kernel/ids.js';
 import type { PageArguments } from '../../kernel/pagination.js';
 import { requireId } from '../../kernel/require-id.js';
@@ -93,7 +92,7 @@ export class ReturnAdminResolver {
     input: ReturnDecisionInput,
     @Ctx() context: RequestContext,
   ): Promise<object> {
-    return asPayload(input, () => this.desk.approve(decision(input, context), freeText(input.note)));
+    return asPayload(input, () => this.desk.approve(decision(input, context), input.note?.trim() || null));
   }
 
   @Auth(Role.MANAGER, Permission.ORDER_WRITE)
@@ -106,7 +105,7 @@ export class ReturnAdminResolver {
     input: ReturnDecisionInput,
     @Ctx() context: RequestContext,
   ): Promise<object> {
-    return asPayload(input, () => this.desk.reject(decision(input, context), freeText(input.note)));
+    return asPayload(input, () => this.desk.reject(decision(input, context), input.note?.trim() || null));
   }
 
   @Auth(Role.MANAGER, Permission.ORDER_WRITE)

@@ -65,5 +65,5 @@ export class ReturnList {
 function toValues({ search, states }: ReturnQuery): unknown[] {
   const term = search?.trim().slice(0, 100).toLowerCase() || null;
   // LIKE's own signs are made harmless.
-  return [term && term.replaceAll('\0', '').replace(/[\\%_]/g, '\\$&'), states ?? null];
+  return [term && term.replace(/[\\%_]/g, '\\$&'), states ?? null];
 }

@@ -1,6 +1,5 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { NotFoundError } from '../../kernel/errors.js';
-import { freeText } from '../../kernel/free-text.js';
 import { globalId } from '../../kernel/ids.js';
 import { requireId } from '../../kernel/require-id.js';
 import { Public } from '../../platform/graphql/auth-directive.js';
@@ -51,7 +50,7 @@ export class ReturnResolver {
         })),
         reason: input.reason,
         resolution: input.resolution,
-        comment: freeText(input.comment),
+        comment: input.comment?.trim() || null,
         photoIds: [...new Set(input.photoIds ?? [])].map((id) => requireId('upl', id, 'upload', 'photoIds')),
         idempotencyKey: input.idempotencyKey,
       }),
