@@ -1,0 +1,185 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { assertBooksBalance } from '../support/books-balance.js';
+import { buy, complete, GOOD_CARD, payWith, readyCart } from '../support/checkout.js';
+import type { Answer } from '../support/graphql-client.js';
+import { StockDesk } from '../support/stock-desk.js';
+import { TestShop } from '../support/test-shop.js';
+
+const ORDER = `query($id: ID!) { order(id: $id) { id version status fulfilmentStatus lines { id quantity fulfilledQuantity owedQuantity } } }`;
+
+let shop: TestShop;
+let desk: StockDesk;
+let main: string;
+beforeAll(async () => {
+  // Days pass in here; nobody is to sign in again.
+  shop = await TestShop.open({ env: { ACCESS_TOKEN_MINUTES: '100000' } });
+  desk = await StockDesk.at(shop);
+  main = await desk.main();
+});
+afterAll(() => shop.close());
+
+const seen = async ({ id }: Answer): Promise<Answer> => (await desk.staff.ask(ORDER, { id })).order;
+const ship = async (order: Answer, lines?: { orderLineId: string; quantity: number }[]): Promise<Answer> =>
+  (
+    await desk.staff.ask(
+      'mutation($input: ShipmentCreateInput!) { shipmentCreate(input: $input) { order { version fulfilmentStatus } errors { code message } } }',
+      { input: { orderId: order.id, expectedVersion: order.version, lines } },
+    )
+  ).shipmentCreate;
+const backorderable = async (sku: string, stock: number, limit: number | null): Promise<string> => {
+  const variantId = await shop.stock({ name: sku, sku, price: 5000, stock });
+  await desk.allowBackorders(variantId, limit);
+  return variantId;
+};
+
+describe('selling what is still to come', () => {
+  it('says so in the shop window, with the day, and warns of nothing in the cart', async () => {
+    const teapot = await backorderable('BACK-TEAPOT', 1, 10);
+    await buy(shop.guest(), [{ variantId: teapot, quantity: 1 }]);
+
+    const { product } = await shop
+      .guest()
+      .ask(
+        '{ product(slug: "back-teapot") { availability quickAddVariantId variants { id availability availableQuantity availableFrom stockPolicy } } }',
+      );
+    const cart = await readyCart(shop.guest(), [{ variantId: teapot, quantity: 3 }]);
+
+    expect(product).toEqual({
+      availability: 'BACKORDER',
+      quickAddVariantId: teapot,
+      variants: [
+        {
+          id: teapot,
+          availability: 'BACKORDER',
+          availableQuantity: 10,
+          availableFrom: '2027-03-01',
+          stockPolicy: null,
+        },
+      ],
+    });
+    expect(cart.lines).toMatchObject([{ quantity: 3 }]);
+    expect(await desk.item(teapot)).toMatchObject({ onHand: 0, available: 0, backordered: 0 });
+  });
+
+  it('sends what is there and keeps the rest until it has come', async () => {
+    const cup = await backorderable('BACK-CUP', 2, 10);
+    const order = await seen(await buy(shop.guest(), [{ variantId: cup, quantity: 5 }]));
+    const [line] = order.lines;
+    expect(order).toMatchObject({ status: 'PAID', lines: [{ quantity: 5, owedQuantity: 3 }] });
+    expect(await desk.item(cup)).toMatchObject({ onHand: 0, reserved: 0, backordered: 3 });
+
+    const tooMany = await ship(order, [{ orderLineId: line.id, quantity: 3 }]);
+    const there = await ship(order);
+    const nothingLeft = await ship(await seen(order));
+    await desk.receive(cup, main, 2);
+    const twoMore = await ship(await seen(order));
+    await desk.receive(cup, main, 4);
+    const last = await ship(await seen(order));
+
+    expect(tooMany.errors).toMatchObject([{ code: 'INVALID_INPUT' }]);
+    expect(there.order.fulfilmentStatus).toBe('PARTIALLY_FULFILLED');
+    expect(nothingLeft.errors).toMatchObject([{ code: 'INVALID_INPUT' }]);
+    expect(twoMore.order.fulfilmentStatus).toBe('PARTIALLY_FULFILLED');
+    expect(last.order.fulfilmentStatus).toBe('FULFILLED');
+    expect(await seen(order)).toMatchObject({ lines: [{ fulfilledQuantity: 5, owedQuantity: 0 }] });
+    expect(await desk.item(cup)).toMatchObject({ onHand: 3, available: 3, backordered: 0 });
+  });
+
+  it('serves those who wait in the order in which they bought, and nobody else before them', async () => {
+    const vase = await backorderable('BACK-VASE', 0, null);
+    const [first, second] = [
+      await buy(shop.guest(), [{ variantId: vase, quantity: 2 }]),
+      await buy(shop.guest(), [{ variantId: vase, quantity: 2 }]),
+    ];
+
+    const key = randomUUID();
+    const answers = await Promise.all(Array.from({ length: 5 }, () => desk.receive(vase, main, 3, key)));
+
+    expect(answers.flatMap(({ errors }) => errors)).toEqual([]);
+    expect((await seen(first)).lines).toMatchObject([{ owedQuantity: 0 }]);
+    expect((await seen(second)).lines).toMatchObject([{ owedQuantity: 1 }]);
+    expect(await desk.item(vase)).toMatchObject({ onHand: 0, available: 0, backordered: 1 });
+  });
+
+  it('promises no more than the limit, however many want it at once', async () => {
+    const bowl = await backorderable('BACK-BOWL', 3, 4);
+    const guests = await Promise.all(
+      Array.from({ length: 20 }, async () => {
+        const browser = shop.guest();
+        return { browser, cart: await readyCart(browser, [{ variantId: bowl, quantity: 1 }]) };
+      }),
+    );
+
+    const answers = await Promise.all(guests.map(({ browser, cart }) => complete(browser, cart)));
+
+    expect(answers.filter(({ order }) => order)).toHaveLength(7);
+    for (const { order, errors } of answers) {
+      if (!order) expect(errors).toMatchObject([{ code: 'INSUFFICIENT_STOCK', availableQuantity: 0 }]);
+    }
+    expect(await desk.item(bowl)).toMatchObject({ onHand: 3, reserved: 3, backordered: 4 });
+    expect(await shop.sql(`SELECT availability FROM product WHERE slug = 'back-bowl'`)).toEqual([
+      { availability: 'SOLD_OUT' },
+    ]);
+  });
+
+  it('takes back the promise when an order is not paid in time', async () => {
+    const lamp = await backorderable('BACK-LAMP', 0, 1);
+    const browser = shop.guest();
+    await complete(browser, await readyCart(browser, [{ variantId: lamp, quantity: 1 }]));
+    const late = shop.guest();
+    const refused = await late.send(
+      'mutation($id: ID!) { cartLineAdd(input: { variantId: $id }) { errors { code } } }',
+      { id: lamp },
+    );
+    expect(refused.data['cartLineAdd'].errors).toEqual([{ code: 'INSUFFICIENT_STOCK' }]);
+
+    shop.clock.advance(31 * 60_000);
+    await desk.run('orders.expire');
+
+    expect(await desk.item(lamp)).toMatchObject({ backordered: 0 });
+    expect(await buy(late, [{ variantId: lamp, quantity: 1 }])).toMatchObject({ number: expect.any(String) });
+  });
+
+  it('lets go of the rest when the order is cancelled, and the next delivery is free for all', async () => {
+    const jar = await backorderable('BACK-JAR', 1, 5);
+    const order = await seen(await buy(shop.guest(), [{ variantId: jar, quantity: 3 }]));
+
+    const { orderCancel } = await desk.staff.ask(
+      'mutation($input: OrderCancelInput!) { orderCancel(input: $input) { errors { code message } } }',
+      { input: { orderId: order.id, expectedVersion: order.version, idempotencyKey: randomUUID() } },
+    );
+    await desk.receive(jar, main, 4);
+
+    expect(orderCancel.errors).toEqual([]);
+    expect(await desk.item(jar)).toMatchObject({ onHand: 5, available: 5, backordered: 0 });
+  });
+
+  it('fills a promise at once when the goods came while the buyer was paying', async () => {
+    const dish = await backorderable('BACK-DISH', 0, 5);
+    const browser = shop.guest();
+    const done = await complete(browser, await readyCart(browser, [{ variantId: dish, quantity: 2 }]));
+    await desk.receive(dish, main, 3);
+
+    await payWith(browser, done.paymentSession.clientSecret, GOOD_CARD);
+
+    expect((await seen(done.order)).lines).toMatchObject([{ quantity: 2, owedQuantity: 0 }]);
+    expect(await desk.item(dish)).toMatchObject({ onHand: 1, available: 1, backordered: 0 });
+  });
+
+  it('keeps a held unit that became free for the one who waits', async () => {
+    const pan = await backorderable('BACK-PAN', 1, 5);
+    const hesitant = shop.guest();
+    await complete(hesitant, await readyCart(hesitant, [{ variantId: pan, quantity: 1 }]));
+    const order = await buy(shop.guest(), [{ variantId: pan, quantity: 1 }]);
+    expect((await seen(order)).lines).toMatchObject([{ owedQuantity: 1 }]);
+
+    shop.clock.advance(31 * 60_000);
+    await desk.run('orders.expire');
+
+    expect((await seen(order)).lines).toMatchObject([{ owedQuantity: 0 }]);
+    expect(await desk.item(pan)).toMatchObject({ onHand: 0, available: 0, backordered: 0 });
+  });
+
+  it('and in the end the books balance', () => assertBooksBalance(shop));
+});

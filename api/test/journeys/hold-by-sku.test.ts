@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { assertBooksBalance } from '../support/books-balance.js';
+import { complete, readyCart } from '../support/checkout.js';
+import type { Answer } from '../support/graphql-client.js';
+import { StockDesk } from '../support/stock-desk.js';
+import { TestShop } from '../support/test-shop.js';
+
+let shop: TestShop;
+let desk: StockDesk;
+beforeAll(async () => {
+  shop = await TestShop.open();
+  desk = await StockDesk.at(shop);
+});
+afterAll(() => shop.close());
+
+const fifty = (work: () => Promise<Answer>): Promise<Answer[]> =>
+  Promise.all(Array.from({ length: 50 }, work));
+const differing = (answers: Answer[]): number =>
+  new Set(answers.map((answer) => JSON.stringify(answer))).size;
+
+describe('a till that holds stock by article number', () => {
+  it('holds, then sells, each once however often it asks', async () => {
+    const soap = await shop.stock({ name: 'Soap', sku: 'HOLD-SOAP', price: 1500, stock: 3 });
+    const cluj = await desk.place('cluj', 5);
+    await desk.receive(soap, cluj, 2);
+    const keys = [randomUUID(), randomUUID()] as const;
+
+    const held = await fifty(() => desk.reserve([{ sku: 'hold-soap', quantity: 4 }], keys[0]));
+    const shelves = await desk.shelves(soap);
+    const sold = await fifty(() => desk.commit(held[0]?.hold.id, keys[1]));
+
+    expect(held.flatMap(({ errors }) => errors)).toEqual([]);
+    expect(differing(held)).toBe(1);
+    expect(held[0]?.hold).toMatchObject({
+      state: 'HELD',
+      holder: 'till 2',
+      lines: [
+        { sku: 'HOLD-SOAP', quantity: 2, location: { code: 'cluj' } },
+        { sku: 'HOLD-SOAP', quantity: 2, location: { code: 'main' } },
+      ],
+    });
+    expect(shelves).toEqual(['cluj 2/2', 'main 3/2']);
+    expect(differing(sold)).toBe(1);
+    expect(sold[0]).toMatchObject({ hold: { state: 'COMMITTED' }, errors: [] });
+    expect(await desk.shelves(soap)).toEqual(['cluj 0/0', 'main 1/0']);
+    expect((await desk.movements(soap)).filter(({ kind }) => kind === 'SALE')).toMatchObject([
+      { reason: 'till 2', actorName: expect.any(String) },
+      { reason: 'till 2', actorName: expect.any(String) },
+    ]);
+  });
+
+  it('holds, then gives back, each once however often it asks', async () => {
+    const towel = await shop.stock({ name: 'Towel', sku: 'HOLD-TOWEL', price: 1500, stock: 2 });
+    const key = randomUUID();
+    const { hold } = await desk.reserve([{ sku: 'HOLD-TOWEL', quantity: 2 }]);
+
+    const back = await fifty(() => desk.release(hold.id, key));
+
+    expect(differing(back)).toBe(1);
+    expect(back[0]).toMatchObject({ hold: { state: 'RELEASED' }, errors: [] });
+    expect(await desk.shelves(towel)).toEqual(['cluj 0/0', 'main 2/0'].slice(1));
+    expect((await desk.commit(hold.id)).errors).toMatchObject([
+      { __typename: 'HoldClosedError', code: 'HOLD_DECIDED', state: 'RELEASED' },
+    ]);
+  });
+
+  it('decides once when the same hold is sold and given back at the same moment', async () => {
+    const brush = await shop.stock({ name: 'Brush', sku: 'HOLD-BRUSH', price: 1500, stock: 1 });
+    const { hold } = await desk.reserve([{ sku: 'HOLD-BRUSH', quantity: 1 }]);
+
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, i) => (i % 2 ? desk.commit(hold.id) : desk.release(hold.id))),
+    );
+
+    const done = answers.filter(({ errors }) => errors.length === 0);
+    expect(done).toHaveLength(1);
+    const sold = done[0]?.hold.state === 'COMMITTED';
+    expect(await desk.item(brush)).toMatchObject({ onHand: sold ? 0 : 1, reserved: 0 });
+  });
+
+  it('gets nothing of what is short or unknown, and no second effect from a key', async () => {
+    const comb = await shop.stock({ name: 'Comb', sku: 'HOLD-COMB', price: 1500, stock: 2 });
+    const key = randomUUID();
+
+    const short = await desk.reserve([
+      { sku: 'HOLD-COMB', quantity: 1 },
+      { sku: 'HOLD-BRUSH', quantity: 2 },
+    ]);
+    const unknown = await desk.reserve([{ sku: 'NO-SUCH', quantity: 1 }]);
+    const twice = await desk.reserve(
+      [
+        { sku: 'HOLD-COMB', quantity: 1 },
+        { sku: 'hold-comb', quantity: 1 },
+      ],
+      key,
+    );
+    const reused = await desk.reserve([{ sku: 'HOLD-COMB', quantity: 1 }], key);
+
+    expect(short.errors).toMatchObject([{ code: 'INSUFFICIENT_STOCK' }]);
+    expect(unknown.errors).toMatchObject([{ code: 'NOT_FOUND', path: ['lines', '0', 'sku'] }]);
+    expect(twice.hold.lines).toMatchObject([{ sku: 'HOLD-COMB', quantity: 2 }]);
+    expect(reused.errors).toMatchObject([{ code: 'IDEMPOTENCY_KEY_REUSED' }]);
+    expect(await desk.item(comb)).toMatchObject({ onHand: 2, reserved: 2 });
+  });
+
+  it('loses its hold to the clock, and the goods are for others again', async () => {
+    const dish = await shop.stock({ name: 'Dish', sku: 'HOLD-DISH', price: 1500, stock: 1 });
+    const [early, late] = [
+      await desk.reserve([{ sku: 'HOLD-DISH', quantity: 1 }], randomUUID(), 5),
+      await desk.reserve([{ sku: 'HOLD-DISH', quantity: 1 }], randomUUID(), 5),
+    ];
+    expect(late.errors).toMatchObject([{ code: 'INSUFFICIENT_STOCK', availableQuantity: 0 }]);
+
+    shop.clock.advance(6 * 60_000);
+    const beforeTheJob = await desk.commit(early.hold.id);
+    await desk.run('inventory.expire-holds');
+    const afterTheJob = await desk.commit(early.hold.id);
+    const browser = shop.guest();
+    const bought = await complete(browser, await readyCart(browser, [{ variantId: dish, quantity: 1 }]));
+
+    expect(beforeTheJob.errors).toMatchObject([{ code: 'HOLD_EXPIRED' }]);
+    expect(afterTheJob.errors).toMatchObject([{ code: 'HOLD_EXPIRED', state: 'RELEASED' }]);
+    expect(bought.errors).toEqual([]);
+  });
+
+  it('is closed to those who may not change stock', async () => {
+    const { errors } = await shop
+      .guest()
+      .send('mutation { stockRelease(input: { holdId: "x", idempotencyKey: "12345678" }) { hold { id } } }');
+
+    expect(errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+  });
+
+  it('and in the end the books balance', () => assertBooksBalance(shop));
+});

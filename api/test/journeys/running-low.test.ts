@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { assertBooksBalance } from '../support/books-balance.js';
+import { complete, readyCart } from '../support/checkout.js';
+import { StockDesk } from '../support/stock-desk.js';
+import { TestShop } from '../support/test-shop.js';
+
+let shop: TestShop;
+let desk: StockDesk;
+beforeAll(async () => {
+  shop = await TestShop.open({ env: { LOW_STOCK_THRESHOLD: '5' } });
+  desk = await StockDesk.at(shop);
+});
+afterAll(() => shop.close());
+
+it('says once that an article runs low, however many buyers take it over the border together', async () => {
+  const mug = await shop.stock({ name: 'Mug', sku: 'LOW-MUG', price: 5000, stock: 12 });
+  const guests = await Promise.all(
+    Array.from({ length: 12 }, async () => {
+      const browser = shop.guest();
+      return { browser, cart: await readyCart(browser, [{ variantId: mug, quantity: 1 }]) };
+    }),
+  );
+
+  await Promise.all(guests.map(({ browser, cart }) => complete(browser, cart)));
+
+  expect(await desk.lowNews()).toEqual([{ available: 5, threshold: 5 }]);
+  expect(await desk.item(mug)).toMatchObject({ available: 0, isLow: true, lowStockThreshold: 5 });
+});
+
+it('says it again after the shelf was filled and runs low anew, by the number of the article itself', async () => {
+  const jar = await shop.stock({ name: 'Jar', sku: 'LOW-JAR', price: 5000, stock: 3 });
+  const before = (await desk.lowNews()).length;
+  await desk.staff.ask(
+    'mutation($id: ID!) { productVariantUpdate(input: { id: $id, lowStockThreshold: 1 }) { errors { code } } }',
+    { id: jar },
+  );
+  const sellTwo = async (): Promise<void> => {
+    const browser = shop.guest();
+    await complete(browser, await readyCart(browser, [{ variantId: jar, quantity: 2 }]));
+  };
+
+  await sellTwo();
+  await desk.receive(jar, await desk.main(), 2);
+  await sellTwo();
+
+  expect((await desk.lowNews()).slice(before)).toEqual([
+    { available: 1, threshold: 1 },
+    { available: 1, threshold: 1 },
+  ]);
+});
+
+it("labels an article by the shop's own number", async () => {
+  await shop.stock({ name: 'Pot', sku: 'LOW-POT', price: 5000, stock: 5 });
+
+  const { product } = await shop
+    .guest()
+    .ask('{ product(slug: "low-pot") { availability variants { availability } } }');
+
+  expect(product).toEqual({ availability: 'LOW_STOCK', variants: [{ availability: 'LOW_STOCK' }] });
+});
+
+it('and in the end the books balance', () => assertBooksBalance(shop));
