@@ -15,7 +15,8 @@ export function contentPolicy(path: string): string {
     'script-src': stripe ? "'self' https://js.stripe.com https://*.js.stripe.com" : "'self'",
     'style-src': "'self'",
     'style-src-attr': "'unsafe-inline'",
-    'img-src': stripe ? "'self' data: https://*.stripe.com" : "'self' data:",
+    // blob: is a picture of the visitor's own, shown before it is sent.
+    'img-src': stripe ? "'self' data: blob: https://*.stripe.com" : "'self' data: blob:",
     'font-src': "'self'",
     'connect-src': stripe ? "'self' https://api.stripe.com" : "'self'",
     'frame-src': stripe ? 'https://js.stripe.com https://*.js.stripe.com https://hooks.stripe.com' : "'none'",

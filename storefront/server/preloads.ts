@@ -27,8 +27,7 @@ export function makePreloads(clientFolder: string): Preloads {
   return (modules, language) => {
     const files = new Set<string>();
     for (const module of modules) for (const file of filesByModule[module] ?? []) files.add(file);
-    const words = chunks[`src/locales/${language}.json`];
-    if (words) files.add(`/${words.file}`);
+    for (const source of wordsOf(modules, language)) if (chunks[source]) files.add(`/${chunks[source].file}`);
     const wanted = fonts.filter(({ source }) => language === 'ro' || !source.includes('latin-ext'));
     return [
       ...wanted.map(
@@ -37,6 +36,12 @@ export function makePreloads(clientFolder: string): Preloads {
       ...[...files].map(linkTo),
     ].join('\n    ');
   };
+}
+
+/** The words of the shop, and on the pages that speak of orders those too. */
+function wordsOf(modules: ReadonlySet<string>, language: string): string[] {
+  const speaksOfOrders = [...modules].some((module) => /src\/(account|checkout|orders)\//.test(module));
+  return [`src/locales/${language}.json`, ...(speaksOfOrders ? [`src/locales/orders/${language}.json`] : [])];
 }
 
 function linkTo(file: string): string {

@@ -2,7 +2,7 @@ import { request as requestHttp, type IncomingMessage, type ServerResponse } fro
 import { request as requestHttps } from 'node:https';
 import type { Duplex } from 'node:stream';
 
-const forwarded = ['/graphql', '/media/', '/uploads/'];
+const forwarded = ['/graphql', '/media/', '/uploads/', '/documents/'];
 
 /** Paths which belong to the API and are passed on to it, so that its cookies are ours and no CORS is needed. */
 export function belongsToApi(path: string): boolean {

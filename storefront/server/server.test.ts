@@ -26,6 +26,7 @@ function product(slug: string): object {
     sku: 'MUG-1',
     name: evilName,
     availability: 'IN_STOCK',
+    availableFrom: null,
     availableQuantity: null,
     price: money,
     compareAtPrice: null,

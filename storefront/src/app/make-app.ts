@@ -30,12 +30,13 @@ export async function makeApp(materials: AppMaterials): Promise<MadeApp> {
   const { language, origin } = materials;
   const ssr = materials.ssr ?? makeSsrExchange({ isClient: false });
   const client = makeClient({ url: materials.apiUrl, language, ssr, fetch: materials.fetch });
-  const router = makeRouter();
+  const { words, learnOrders } = await loadWords(language);
+  const router = makeRouter(learnOrders);
   const response = makePageResponse();
 
   const app = createSSRApp(AppRoot);
   app.use(router);
-  app.provide(wordsKey, await loadWords(language));
+  app.provide(wordsKey, words);
   app.use(urql, client);
   app.use(materials.head);
   app.provide(pageResponseKey, response);

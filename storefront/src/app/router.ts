@@ -1,8 +1,14 @@
-import { createMemoryHistory, createRouter, createWebHistory, type Router } from 'vue-router';
+import {
+  createMemoryHistory,
+  createRouter,
+  createWebHistory,
+  type RouteLocationNormalized,
+  type Router,
+} from 'vue-router';
 import { routes } from '../routes';
 
-export function makeRouter(): Router {
-  return createRouter({
+export function makeRouter(learnOrders: () => Promise<void>): Router {
+  const router = createRouter({
     history: import.meta.env.SSR ? createMemoryHistory() : createWebHistory(),
     routes,
     scrollBehavior(to, from, saved) {
@@ -12,4 +18,12 @@ export function makeRouter(): Router {
       return to.hash ? { el: to.hash } : { top: 0 };
     },
   });
+  // Asked for with the page's own script, and there before the page is.
+  router.beforeEach((to) => void (needsWords(to) && learnOrders().catch(() => undefined)));
+  router.beforeResolve((to) => (needsWords(to) ? learnOrders() : undefined));
+  return router;
+}
+
+function needsWords(to: RouteLocationNormalized): boolean {
+  return to.matched.some(({ meta }) => meta.words === 'orders');
 }

@@ -2,6 +2,7 @@ import { Client, fetchExchange } from '@urql/core';
 import urql from '@urql/vue';
 import { createApp, type App } from 'vue';
 import { createMemoryHistory, createRouter } from 'vue-router';
+import ordersRo from '../locales/orders/ro.json';
 import ro from '../locales/ro.json';
 import { pageSettingsKey } from './settings';
 import { makeWords, wordsKey } from './words';
@@ -47,7 +48,7 @@ export function withShop<Result>(
   const page = { path: '/:rest(.*)*', component: { render: () => null } };
   app.use(createRouter({ history: createMemoryHistory(), routes: [page] }));
   app.use(urql, client);
-  app.provide(wordsKey, makeWords('ro', ro));
+  app.provide(wordsKey, makeWords('ro', [ro, ordersRo]));
   app.provide(pageSettingsKey, { language: 'ro', origin: 'http://shop.test' });
   app.mount(document.createElement('div'));
   return { result: result as Result, asked, app };

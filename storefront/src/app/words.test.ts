@@ -1,8 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import en from '../locales/en.json';
-import fr from '../locales/fr.json';
-import ro from '../locales/ro.json';
+import coreEn from '../locales/en.json';
+import coreFr from '../locales/fr.json';
+import coreRo from '../locales/ro.json';
+import ordersEn from '../locales/orders/en.json';
+import ordersFr from '../locales/orders/fr.json';
+import ordersRo from '../locales/orders/ro.json';
 import { makeWords, pluralForm, type Messages } from './words';
+
+const [ro, en, fr] = [
+  [coreRo, ordersRo],
+  [coreEn, ordersEn],
+  [coreFr, ordersFr],
+] as const;
+
+function textsOf(lists: readonly Messages[]): [string, string][] {
+  return lists.flatMap((messages) => texts(messages));
+}
 
 function texts(messages: Messages, prefix = ''): [string, string][] {
   return Object.entries(messages).flatMap(([name, text]) =>
@@ -26,33 +39,33 @@ describe('words', () => {
     [119, '119 piese'],
     [120, '120 de piese'],
   ])('counts pieces in Romanian: %i', (count, expected) => {
-    expect(makeWords('ro', ro).t('listing.count', count)).toBe(expected);
+    expect(makeWords('ro', [...ro]).t('listing.count', count)).toBe(expected);
   });
 
   it('says "0 pièce" in French and "0 pieces" in English', () => {
-    expect(makeWords('fr', fr).t('listing.count', 0)).toBe('0 pièce');
-    expect(makeWords('en', en).t('listing.count', 0)).toBe('0 pieces');
+    expect(makeWords('fr', [...fr]).t('listing.count', 0)).toBe('0 pièce');
+    expect(makeWords('en', [...en]).t('listing.count', 0)).toBe('0 pieces');
     expect(pluralForm(1, 'en')).toBe(0);
   });
 
   it('answers an unknown key with the key, so that it is seen', () => {
-    expect(makeWords('ro', ro).t('cart.nothing')).toBe('cart.nothing');
-    expect(makeWords('ro', ro).te('cart.nothing')).toBe(false);
+    expect(makeWords('ro', [...ro]).t('cart.nothing')).toBe('cart.nothing');
+    expect(makeWords('ro', [...ro]).te('cart.nothing')).toBe(false);
   });
 
   it.each([
     ['en', en],
     ['fr', fr],
   ])('has every text of the shop in %s, with the same values in it', (_name, other) => {
-    const romanian = new Map(texts(ro));
-    const translated = new Map(texts(other));
+    const romanian = new Map(textsOf(ro));
+    const translated = new Map(textsOf(other));
     expect([...translated.keys()].sort()).toEqual([...romanian.keys()].sort());
     for (const [key, text] of romanian)
       expect([key, places(translated.get(key) ?? '')]).toEqual([key, places(text)]);
   });
 
   it('gives three forms to every Romanian text that counts', () => {
-    const counting = texts(ro).filter(([, text]) => text.includes(' | '));
+    const counting = textsOf(ro).filter(([, text]) => text.includes(' | '));
     expect(counting.filter(([, text]) => text.split(' | ').length !== 3)).toEqual([]);
   });
 });

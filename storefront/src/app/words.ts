@@ -20,23 +20,54 @@ export interface Words {
 
 export const wordsKey: InjectionKey<Words> = Symbol('words');
 
-const loaders: Record<Language, () => Promise<{ default: Messages }>> = {
+type Loaders = Record<Language, () => Promise<{ default: Messages }>>;
+
+const everywhere: Loaders = {
   ro: () => import('../locales/ro.json'),
   en: () => import('../locales/en.json'),
   fr: () => import('../locales/fr.json'),
 };
 
+/** Checkout, orders and account: twice as many words as the rest of the shop, and none of them on a product page. */
+const ofOrders: Loaders = {
+  ro: () => import('../locales/orders/ro.json'),
+  en: () => import('../locales/orders/en.json'),
+  fr: () => import('../locales/orders/fr.json'),
+};
+
+export interface LoadedWords {
+  words: Words;
+  /** Adds the words that routes with `meta.words` need. The second time there is nothing left to do. */
+  learnOrders: () => Promise<void>;
+}
+
 /** Loads the words of one language only; the other two never reach the browser. */
-export async function loadWords(language: Language): Promise<Words> {
-  return makeWords(language, (await loaders[language]()).default);
+export async function loadWords(language: Language): Promise<LoadedWords> {
+  const known: Messages[] = [(await everywhere[language]()).default];
+  let learning: Promise<void> | undefined;
+  return {
+    words: makeWords(language, known),
+    learnOrders: () =>
+      (learning ??= ofOrders[language]().then(
+        (more) => void known.push(more.default),
+        (failure: unknown) => {
+          // The next page that needs them asks again.
+          learning = undefined;
+          throw failure;
+        },
+      )),
+  };
 }
 
 /** Forty lines instead of a library: the page's budget of scripts has no room for one. */
-export function makeWords(language: Language, messages: Messages): Words {
+export function makeWords(language: Language, known: Messages[]): Words {
   function find(key: string): string | undefined {
-    let place: string | Messages | undefined = messages;
-    for (const part of key.split('.')) place = typeof place === 'object' ? place[part] : undefined;
-    return typeof place === 'string' ? place : undefined;
+    for (const messages of known) {
+      let place: string | Messages | undefined = messages;
+      for (const part of key.split('.')) place = typeof place === 'object' ? place[part] : undefined;
+      if (typeof place === 'string') return place;
+    }
+    return undefined;
   }
 
   function t(key: string, named: Named | number = {}, count?: number): string {

@@ -11,6 +11,7 @@ function cartWith(quantity: number): object {
     id: 'v1',
     name: 'Verde',
     availability: 'IN_STOCK',
+    availableFrom: null,
     availableQuantity: 5,
     optionValues: [],
   };

@@ -3,6 +3,7 @@ import { defaultLanguage } from '../app/language';
 import type { PageSettings } from '../app/settings';
 import type { ProductPageQuery } from '../generated/catalog/graphql';
 
+const schemaStock: Record<string, string> = { SOLD_OUT: 'OutOfStock', BACKORDER: 'BackOrder' };
 type PageProduct = NonNullable<ProductPageQuery['product']>;
 
 /** Address of a page for search engines, in the language of the page that names it. */
@@ -29,7 +30,7 @@ export function productData(product: PageProduct, settings: PageSettings): objec
       name: variant.name,
       price: variant.price.decimal,
       priceCurrency: variant.price.currency,
-      availability: `https://schema.org/${variant.availability === 'SOLD_OUT' ? 'OutOfStock' : 'InStock'}`,
+      availability: `https://schema.org/${schemaStock[variant.availability] ?? 'InStock'}`,
       itemCondition: 'https://schema.org/NewCondition',
       url: product.variants.length > 1 ? `${address}?variant=${encodeURIComponent(variant.sku)}` : address,
     })),

@@ -17,6 +17,7 @@ function variant(colour: string, size: string, availability: Variant['availabili
     sku: `MUG-${colour}-${size}`,
     name: `${colour} / ${size}`,
     availability,
+    availableFrom: null,
     availableQuantity: null,
     price,
     compareAtPrice: null,

@@ -1,18 +1,14 @@
 import type { RouteRecordRaw } from 'vue-router';
 
+const meta = { quiet: true, words: 'orders' } as const;
+
 export const checkoutRoutes: RouteRecordRaw[] = [
-  {
-    path: '/checkout',
-    name: 'checkout',
-    component: () => import('./CheckoutPage.vue'),
-    meta: { quiet: true },
-  },
+  { path: '/checkout', name: 'checkout', component: () => import('./CheckoutPage.vue'), meta },
   {
     path: '/checkout/pay/:orderToken',
     name: 'pay',
     component: () => import('./PayPage.vue'),
     props: true,
-    meta: { quiet: true },
+    meta,
   },
-  { path: '/order/:token', name: 'order', component: () => import('./OrderPage.vue'), props: true },
 ];

@@ -7,6 +7,7 @@ import {
   type PayOrderQuery,
 } from '../generated/checkout/graphql';
 
+type OrderToPay = NonNullable<PayOrderQuery['paymentStatus']>['order'];
 export type PaymentSession = NonNullable<PayOrderQuery['paymentSession']>;
 
 /** What the payment page shows. "waiting" is everything between the customer's yes and the bank's. */
@@ -16,6 +17,10 @@ export interface PaymentState {
   stage: ComputedRef<PayStage>;
   session: Ref<PaymentSession | null>;
   progress: Ref<PaymentProgressFragment | null>;
+  /** What is paid for; comes with the first answer and stays. */
+  order: Ref<OrderToPay | null>;
+  /** Waiting takes unusually long. */
+  isLate: Ref<boolean>;
   /** Takes over a status that came with a mutation. */
   accept: (status: PaymentProgressFragment) => void;
   /** The customer has confirmed: from now on the status is asked for until it is final. */
@@ -25,17 +30,22 @@ export interface PaymentState {
 
 const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 5000;
+/** After this long most banks have answered; the others need hours. */
+const LATE_AFTER = 20_000;
 
 /** Where the payment of an order stands. Everything comes from the API, so a reload or the back button loses nothing. */
 export function usePayment(orderToken: string): PaymentState {
   const { client } = useClientHandle();
   const session = ref<PaymentSession | null>(null);
   const progress = ref<PaymentProgressFragment | null>(null);
+  const order = ref<OrderToPay | null>(null);
+  const isLate = ref(false);
   const hasLoaded = ref(false);
   const hasFailed = ref(false);
   const isConfirmed = ref(false);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let pause = FIRST_PAUSE;
+  let waitingSince: number | null = null;
 
   const stage = computed<PayStage>(() => {
     if (hasFailed.value && !progress.value) return 'failed';
@@ -57,11 +67,14 @@ export function usePayment(orderToken: string): PaymentState {
     if (!data) return;
     session.value = data.paymentSession ?? null;
     progress.value = data.paymentStatus ?? null;
+    order.value = data.paymentStatus?.order ?? order.value;
     hasLoaded.value = true;
     if (stage.value === 'waiting') askLater();
   }
 
   function askLater(): void {
+    waitingSince ??= Date.now();
+    isLate.value = Date.now() - waitingSince > LATE_AFTER;
     clearTimeout(timer);
     timer = setTimeout(() => void askAgain(), pause);
     pause = Math.min(pause * 1.5, LONGEST_PAUSE);
@@ -82,19 +95,39 @@ export function usePayment(orderToken: string): PaymentState {
 
   function accept(status: PaymentProgressFragment): void {
     progress.value = status;
-    if (status.failureCode && status.canPay) isConfirmed.value = false;
+    if (status.failureCode && status.canPay) {
+      isConfirmed.value = false;
+      waitingSince = null;
+    }
   }
 
   function wait(): void {
     isConfirmed.value = true;
+    waitingSince = null;
     pause = FIRST_PAUSE;
     askLater();
   }
 
-  onMounted(() => void load());
-  onBeforeUnmount(() => clearTimeout(timer));
+  /** Back by the browser's button, from its memory: what it shows may be long past. */
+  function wakeUp(event: Event): void {
+    const isFromMemory = event.type === 'pageshow' && (event as PageTransitionEvent).persisted;
+    const isSeenAgain = event.type === 'visibilitychange' && document.visibilityState === 'visible';
+    if (isFromMemory) void load();
+    else if (isSeenAgain && stage.value === 'waiting') void askAgain();
+  }
 
-  return { stage, session, progress, accept, wait, load };
+  onMounted(() => {
+    void load();
+    addEventListener('pageshow', wakeUp);
+    document.addEventListener('visibilitychange', wakeUp);
+  });
+  onBeforeUnmount(() => {
+    clearTimeout(timer);
+    removeEventListener('pageshow', wakeUp);
+    document.removeEventListener('visibilitychange', wakeUp);
+  });
+
+  return { stage, session, progress, order, isLate, accept, wait, load };
 }
 
 export function stageOf(

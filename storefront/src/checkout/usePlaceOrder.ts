@@ -8,6 +8,7 @@ import {
   CheckoutCompleteDocument,
   CheckoutDocument,
   type CheckoutCompleteMutation,
+  type PaymentMethod,
 } from '../generated/checkout/graphql';
 import { forgetKey, keyForAttempt } from './idempotency-key';
 
@@ -22,7 +23,7 @@ export interface OrderableCart {
 
 export interface PlaceOrder {
   /** The token of the new order, or null when `problems` says why there is none. */
-  placeOrder: (cart: OrderableCart) => Promise<string | null>;
+  placeOrder: (cart: OrderableCart, method?: PaymentMethod) => Promise<string | null>;
   placing: Ref<boolean>;
   problems: Ref<string[]>;
 }
@@ -37,23 +38,25 @@ export function usePlaceOrder(): PlaceOrder {
   const placing = ref(false);
   const problems = ref<string[]>([]);
 
-  async function placeOrder(cart: OrderableCart): Promise<string | null> {
+  async function placeOrder(cart: OrderableCart, method: PaymentMethod = 'CARD'): Promise<string | null> {
     if (placing.value) return null;
     placing.value = true;
     problems.value = [];
     try {
-      return await attempt(cart);
+      return await attempt(cart, method);
     } finally {
       placing.value = false;
     }
   }
 
-  async function attempt(cart: OrderableCart): Promise<string | null> {
+  async function attempt(cart: OrderableCart, paymentMethod: PaymentMethod): Promise<string | null> {
     const { data, error } = await executeMutation({
       input: {
-        idempotencyKey: keyForAttempt(cart.id),
+        // Another way to pay is another wish, and would be refused under the first one's key.
+        idempotencyKey: keyForAttempt(`${cart.id} ${paymentMethod}`),
         cartVersion: cart.version,
         expectedTotal: cart.total.gross.amount,
+        paymentMethod,
       },
     });
     const payload = data?.checkoutComplete;

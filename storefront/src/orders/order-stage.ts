@@ -1,0 +1,41 @@
+import type { OrderView } from './order-view';
+
+/** What an order page says first: one word for where the order, its money and its parcels stand. */
+export type OrderStage =
+  | 'draft'
+  | 'unpaid'
+  | 'transfer'
+  | 'processing'
+  | 'cash'
+  | 'placed'
+  | 'shipped'
+  | 'done'
+  | 'cancelled'
+  | 'expired'
+  | 'refunded'
+  | 'review';
+
+type Standing = Pick<OrderView, 'status' | 'paymentStatus' | 'paymentMethod' | 'fulfilmentStatus'>;
+
+export function stageOf({ status, paymentStatus, paymentMethod, fulfilmentStatus }: Standing): OrderStage {
+  switch (status) {
+    case 'DRAFT':
+      return 'draft';
+    case 'PENDING_PAYMENT':
+      if (paymentMethod === 'BANK_TRANSFER') return 'transfer';
+      return paymentStatus === 'PROCESSING' ? 'processing' : 'unpaid';
+    case 'COMPLETED':
+      return 'done';
+    case 'CANCELLED':
+      return 'cancelled';
+    case 'EXPIRED':
+      return 'expired';
+    case 'REFUNDED':
+      return 'refunded';
+    case 'REVIEW':
+      return 'review';
+    default:
+      if (fulfilmentStatus !== 'UNFULFILLED') return 'shipped';
+      return status === 'PLACED' && paymentMethod === 'CASH_ON_DELIVERY' ? 'cash' : 'placed';
+  }
+}

@@ -1,0 +1,36 @@
+import type { RouteRecordRaw } from 'vue-router';
+
+const words = 'orders';
+
+export const orderRoutes: RouteRecordRaw[] = [
+  {
+    path: '/order/:token',
+    name: 'order',
+    component: () => import('./OrderPage.vue'),
+    props: true,
+    meta: { words },
+  },
+  {
+    path: '/order/:token/return',
+    name: 'order-return',
+    component: () => import('./ReturnPage.vue'),
+    props: true,
+    meta: { words },
+  },
+];
+
+/** The same pages inside the account of whoever ordered. */
+export const accountOrderRoutes: RouteRecordRaw[] = [
+  {
+    path: 'orders/:id',
+    name: 'account-order',
+    component: () => import('./AccountOrderPage.vue'),
+    props: true,
+  },
+  {
+    path: 'orders/:id/return',
+    name: 'account-order-return',
+    component: () => import('./AccountReturnPage.vue'),
+    props: true,
+  },
+];

@@ -1,0 +1,46 @@
+import { useMutation } from '@urql/vue';
+import { ref, type Ref } from 'vue';
+import { useErrorWords } from '../app/error-words';
+import { useIntent } from '../app/use-intent';
+import { useWords } from '../app/words';
+import { OrderCancelByCustomerDocument } from '../generated/orders/graphql';
+import type { OrderHandle } from './order-view';
+
+export interface CancelOrder {
+  /** True once the order is cancelled; false when `problems` says why it is not. */
+  cancel: (reason: string) => Promise<boolean>;
+  cancelling: Ref<boolean>;
+  problems: Ref<string[]>;
+}
+
+/** Cancels an order, once however often it is pressed. */
+export function useCancelOrder(handle: OrderHandle): CancelOrder {
+  const { t } = useWords();
+  const words = useErrorWords();
+  const intent = useIntent();
+  const { executeMutation } = useMutation(OrderCancelByCustomerDocument);
+  const cancelling = ref(false);
+  const problems = ref<string[]>([]);
+
+  async function cancel(reason: string): Promise<boolean> {
+    if (cancelling.value) return false;
+    cancelling.value = true;
+    problems.value = [];
+    const wish = { ...handle, reason: reason.trim() || null };
+    const { data, error } = await executeMutation({
+      input: { ...wish, idempotencyKey: intent.keyFor(wish) },
+    });
+    cancelling.value = false;
+    const payload = data?.orderCancelByCustomer;
+    if (error || !payload) {
+      // It may have happened: the key stays, so that pressing again finds out.
+      problems.value = [error?.graphQLErrors.length ? words.ofFailure(error) : t('cancel.uncertain')];
+      return false;
+    }
+    intent.settled();
+    problems.value = payload.errors.map(words.ofProblem);
+    return payload.errors.length === 0;
+  }
+
+  return { cancel, cancelling, problems };
+}

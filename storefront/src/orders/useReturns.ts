@@ -1,0 +1,87 @@
+import { useMutation } from '@urql/vue';
+import { ref, type Ref } from 'vue';
+import { useErrorWords } from '../app/error-words';
+import { useIntent } from '../app/use-intent';
+import { useWords } from '../app/words';
+import {
+  ReturnCancelDocument,
+  ReturnRequestDocument,
+  type ReturnReason,
+  type ReturnResolution,
+} from '../generated/orders/graphql';
+import type { OrderHandle } from './order-view';
+
+export interface ReturnWish {
+  lines: { orderLineId: string; quantity: number; exchangeVariantId?: string }[];
+  reason: ReturnReason;
+  resolution: ReturnResolution;
+  comment: string | null;
+  photoIds: string[];
+}
+
+export interface ReturnRequests {
+  /** True once the shop has the request; false when `problems` says why not. */
+  request: (wish: ReturnWish) => Promise<boolean>;
+  sending: Ref<boolean>;
+  problems: Ref<string[]>;
+}
+
+/** Asks to send something back, once however often it is pressed. */
+export function useReturnRequest(handle: OrderHandle): ReturnRequests {
+  const { t } = useWords();
+  const words = useErrorWords();
+  const intent = useIntent();
+  const { executeMutation } = useMutation(ReturnRequestDocument);
+  const sending = ref(false);
+  const problems = ref<string[]>([]);
+
+  async function request(wish: ReturnWish): Promise<boolean> {
+    if (sending.value) return false;
+    sending.value = true;
+    problems.value = [];
+    const { data, error } = await executeMutation({
+      input: { ...handle, ...wish, idempotencyKey: intent.keyFor(wish) },
+    });
+    sending.value = false;
+    const payload = data?.returnRequest;
+    if (error || !payload) {
+      // The shop may have it: the key stays, so that pressing again finds out.
+      problems.value = [error?.graphQLErrors.length ? words.ofFailure(error) : t('return.uncertain')];
+      return false;
+    }
+    intent.settled();
+    problems.value = payload.errors.map(words.ofProblem);
+    return payload.errors.length === 0;
+  }
+
+  return { request, sending, problems };
+}
+
+export interface ReturnCancelling {
+  callOff: (returnId: string) => Promise<void>;
+  busyId: Ref<string | null>;
+  problems: Ref<string[]>;
+}
+
+/** Calls a return off: the buyer keeps the pieces after all. */
+export function useReturnCancel(handle: OrderHandle): ReturnCancelling {
+  const words = useErrorWords();
+  const intent = useIntent();
+  const { executeMutation } = useMutation(ReturnCancelDocument);
+  const busyId = ref<string | null>(null);
+  const problems = ref<string[]>([]);
+
+  async function callOff(returnId: string): Promise<void> {
+    if (busyId.value) return;
+    busyId.value = returnId;
+    const orderToken = 'orderToken' in handle ? handle.orderToken : null;
+    const { data, error } = await executeMutation({
+      input: { returnId, orderToken, idempotencyKey: intent.keyFor({ returnId }) },
+    });
+    busyId.value = null;
+    if (data) intent.settled();
+    problems.value = words.ofOutcome(data?.returnCancel.errors, error);
+  }
+
+  return { callOff, busyId, problems };
+}
