@@ -165,6 +165,31 @@ describe('staff draws up an order for a buyer on the phone', () => {
     expect(await paidBy(draft)).toEqual([]);
   });
 
+  it('is seen by its customer once it was sent, and not before', async () => {
+    const [mug, customer] = [await article(), await shop.signedIn('bob@example.com', 'Bob@123')];
+    const { me } = await customer.ask('{ me { id } }');
+    const own = async (): Promise<string[]> =>
+      (await customer.ask('{ myOrders { nodes { number } totalCount } }')).myOrders.nodes.map(
+        ({ number }: Answer) => number,
+      );
+    const byId = async ({ id }: Answer): Promise<Answer> =>
+      (await customer.ask('query($id: ID!) { myOrder(id: $id) { number } node(id: $id) { id } }', {
+        id,
+      })) as Answer;
+    const lines = [{ variantId: mug.variantId, quantity: 1 }];
+    const [draft, other] = [
+      await desk.drafted(lines, { customerId: me.id }),
+      await desk.drafted(lines, { customerId: me.id }),
+    ];
+    accepted(await desk.cancel(other));
+
+    expect(await own()).toEqual([]);
+    expect(await byId(draft)).toEqual({ myOrder: null, node: null });
+    accepted(await desk.send(draft));
+    expect(await own()).toEqual([draft.number]);
+    expect((await byId(draft)).myOrder.number).toBe(draft.number);
+  });
+
   it('is cancelled like any order, and then stays so', async () => {
     const mug = await article();
     const draft = await desk.drafted([{ variantId: mug.variantId, quantity: 1 }]);

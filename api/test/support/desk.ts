@@ -150,7 +150,7 @@ export class Desk {
   }
 }
 
-function tokenOf(paymentLink: string): string {
+export function tokenOf(paymentLink: string): string {
   return paymentLink.split('/').at(-1) ?? '';
 }
 

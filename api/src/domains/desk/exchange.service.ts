@@ -25,7 +25,7 @@ import type { PricedDraft, Wish } from './price-draft.js';
  *
  * Part of the caller's transaction, which holds the lock of the order whose goods came back: the new order with its
  * payment is written, then its stock is taken in (variant, location) order. What the credit covers is placed at once;
- * else the buyer gets a link for the rest, and the order goes the way of every unpaid one.
+ * else the buyer pays the rest by a link, and the order goes the way of every unpaid one.
  */
 
 const HOLD_MS = 3 * 86_400_000;
@@ -43,7 +43,7 @@ export interface ExchangeRequest {
 }
 
 export interface ExchangeOutcome {
-  /** PAID when the credit covers it, else PENDING_PAYMENT with a link on its way to the buyer. */
+  /** PAID when the credit covers it, else PENDING_PAYMENT; the caller's news brings the buyer its link. */
   readonly order: OrderEntity;
   /** What the new goods do not use up of the credit, minor units: the caller's to refund. */
   readonly creditLeft: number;
@@ -93,13 +93,11 @@ export class ExchangeService {
       await stock.sell(tx, order.id);
       return { order: await orders.place(tx, order, 0, staff(actorId)), creditLeft };
     }
-    const sent = await orders.change(tx, order, {
-      event: 'LINK_SENT',
-      actor: staff(actorId),
-      news: 'draft.sent',
-      newsKey: `draft.sent:${order.id}`,
-    });
-    return { order: sent, creditLeft };
+    // The mail that tells of the exchange brings the link.
+    return {
+      order: await orders.change(tx, order, { event: 'LINK_SENT', actor: staff(actorId) }),
+      creditLeft,
+    };
   }
 
   /** After the commit: begins the payment of an exchange order that asks for one. Harmless for any other, and twice. */

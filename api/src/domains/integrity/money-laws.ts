@@ -104,6 +104,21 @@ export const MONEY_LAWS: readonly Law[] = [
           SELECT 1 FROM refund r JOIN payment p ON p.id = r.payment_id WHERE p.order_id = o.id AND r.updated_at >= SETTLED)`,
   },
   {
+    code: 'ORDER_SETTLED',
+    description:
+      'Of a paid order the shop keeps what it costs, less what went back: also after it was changed.',
+    offenders: `SELECT o.number AS sample FROM shop_order o, LATERAL (
+        SELECT coalesce(sum(p.captured_amount), 0) AS captured, coalesce(sum(r.returned), 0) AS returned, coalesce(sum(r.promised), 0) AS promised
+        FROM payment p, LATERAL (
+          SELECT coalesce(sum(amount) FILTER (WHERE state = 'SUCCEEDED'), 0) AS returned,
+            coalesce(sum(amount) FILTER (WHERE ${LIVE_REFUND}), 0) AS promised
+          FROM refund WHERE payment_id = p.id) r
+        WHERE p.order_id = o.id AND p.state = 'CAPTURED') m
+      WHERE o.status IN ('PAID', 'FULFILLED', 'COMPLETED') AND o.payment_status IN ('PAID', 'PARTIALLY_REFUNDED', 'REFUNDED')
+        AND o.updated_at < SETTLED AND NOT ${WAS_REPORTED}
+        AND (m.captured - m.returned < o.total_gross - o.refunded OR m.captured - m.promised > o.total_gross - o.refunded)`,
+  },
+  {
     code: 'INVOICE_NUMBERS',
     description: 'Invoice numbers run from one without a gap.',
     offenders: `SELECT s.code AS sample FROM invoice_series s LEFT JOIN invoice i ON i.series = s.code

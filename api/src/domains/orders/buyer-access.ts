@@ -3,12 +3,18 @@ import { NotFoundError } from '../../kernel/errors.js';
 import type { SignedTokens } from '../../kernel/tokens.js';
 import type { Viewer } from '../../platform/graphql/context.js';
 import type { OrderEntity } from './order.entity.js';
+import { OrderStatus } from './order-states.js';
 import type { OrderService } from './order.service.js';
 
 /** How a buyer names an order: an own one by its id, a guest's by the token from its link. */
 export interface BuyerClaim {
   readonly orderId?: string | null;
   readonly orderToken?: string | null;
+}
+
+/** Whether an order is the viewer's own. A draft is nobody's before it is sent. */
+export function isOwnOrder({ userId, status }: OrderEntity, viewer: Viewer | null): boolean {
+  return viewer !== null && userId === viewer.userId && status !== OrderStatus.DRAFT;
 }
 
 /** Lets buyers at their own orders and nobody at anybody else's. */
@@ -28,7 +34,7 @@ export class BuyerAccess {
     }
     const id = viewer && orderId ? localId('ord', orderId) : null;
     const order = id && (await this.orders.find(id));
-    if (!order || order.userId !== viewer?.userId) throw new NotFoundError('order', ['orderId']);
+    if (!order || !isOwnOrder(order, viewer)) throw new NotFoundError('order', ['orderId']);
     return order;
   }
 }

@@ -22,6 +22,8 @@ export interface OrderQuery {
   readonly totalMin?: number | null;
   readonly totalMax?: number | null;
   readonly userId?: string | null;
+  /** True for the buyer's own list: a draft is nobody's business before it is sent. */
+  readonly forBuyer?: boolean;
 }
 
 /** What search and filter of an API call ask of the database. */
@@ -77,7 +79,9 @@ const CONDITIONS = `($1::text IS NULL OR search_text LIKE '%' || $1 || '%'
   AND ($7::bigint IS NULL OR total_gross >= $7)
   AND ($8::bigint IS NULL OR total_gross <= $8)
   AND ($9::uuid IS NULL OR user_id = $9)
-  AND ($10::text IS NULL OR true)`;
+  AND ($10::text IS NULL OR true)
+  AND ($11::boolean IS NOT TRUE OR status <> 'DRAFT' AND NOT (source = 'STAFF' AND status = 'CANCELLED' AND placed_at IS NULL
+    AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.order_id = o.id)))`;
 
 /** Lists orders by keyset. */
 export class OrderList {
@@ -94,8 +98,8 @@ export class OrderList {
     const list = statement(
       `orders.list.${column}.${direction}`,
       `SELECT ${orderColumns('o.')} FROM shop_order o WHERE ${CONDITIONS}
-         AND ($11::${cast} IS NULL OR (${column}, id) ${down ? '<' : '>'} ($11::${cast}, $12::uuid))
-       ORDER BY ${column} ${direction}, id ${direction} LIMIT $13`,
+         AND ($12::${cast} IS NULL OR (${column}, id) ${down ? '<' : '>'} ($12::${cast}, $13::uuid))
+       ORDER BY ${column} ${direction}, id ${direction} LIMIT $14`,
     );
     const { cursor, size } = request;
     const rows = await this.database.rows<OrderEntity>(list, [
@@ -134,6 +138,7 @@ function toValues(query: OrderQuery): unknown[] {
     query.totalMax ?? null,
     query.userId ?? null,
     term,
+    query.forBuyer ?? false,
   ];
 }
 

@@ -11,6 +11,7 @@ import { Permission, Role } from '../../platform/graphql/roles.js';
 import type { EventFeed } from '../../platform/jobs/event-feed.js';
 import type { PublishedEvent } from '../../platform/jobs/outbox-relay.js';
 import { isSessionLive } from '../identity/index.js';
+import { isOwnOrder } from './buyer-access.js';
 import { FulfilmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
 import type { OrderService } from './order.service.js';
 
@@ -62,7 +63,7 @@ function toChange(event: PublishedEvent): object {
 }
 
 function isOrderNews(event: PublishedEvent): boolean {
-  return event.kind.startsWith('order.') && 'version' in event.payload;
+  return /^(order|draft)\./.test(event.kind) && 'version' in event.payload;
 }
 
 /** Who may hear of what. */
@@ -93,7 +94,7 @@ export class OrderFeed {
     const uuid = localId('ord', id);
     const order = uuid && viewer ? await this.orders.find(uuid) : null;
     const mayRead =
-      order && viewer && (order.userId === viewer.userId || viewer.permissions.has(Permission.ORDER_READ));
+      order && viewer && (isOwnOrder(order, viewer) || viewer.permissions.has(Permission.ORDER_READ));
     if (!mayRead)
       throw new GraphQLError('You may not follow this order.', { extensions: { code: 'FORBIDDEN' } });
     return order.id;

@@ -7,6 +7,7 @@ import { Permission, Role } from '../../platform/graphql/roles.js';
 import { catalogLoaders, ProductVariant } from '../catalog/index.js';
 import { Customer, identityLoaders } from '../identity/index.js';
 import { Payment } from '../payments/index.js';
+import { isOwnOrder } from './buyer-access.js';
 import type { OrderEntity, OrderLineEntity } from './order.entity.js';
 import { OrderSort } from './order.input.js';
 import type { OrderList } from './order-list.js';
@@ -52,7 +53,7 @@ export class OrderResolver {
     @Args(() => ForwardPage) page: ForwardPage,
     @Ctx() { viewer }: RequestContext,
   ): Promise<object> {
-    const query = { userId: viewer?.userId ?? null };
+    const query = { userId: viewer?.userId ?? null, forBuyer: true };
     return {
       ...(await this.list.page(query, page, OrderSort.NEWEST)),
       totalCount: () => this.list.count(query),
@@ -70,7 +71,7 @@ export class OrderResolver {
   ): Promise<OrderEntity | null> {
     const uuid = localId('ord', id);
     const order = uuid && (await this.orders.find(uuid));
-    return order && order.userId === viewer?.userId ? order : null;
+    return order && isOwnOrder(order, viewer) ? order : null;
   }
 
   @FieldResolver(() => String, {

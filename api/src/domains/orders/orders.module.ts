@@ -19,7 +19,7 @@ import {
   type RefundService,
   type WebhookInbox,
 } from '../payments/index.js';
-import { BuyerAccess } from './buyer-access.js';
+import { BuyerAccess, isOwnOrder } from './buyer-access.js';
 import { CustomerOrdersResolver } from './customer-orders.resolver.js';
 import { FulfilmentService } from './fulfilment.service.js';
 import { OrderAdminResolver } from './order-admin.resolver.js';
@@ -84,7 +84,7 @@ export const ordersModule: DomainModule = {
       type: 'Order',
       find: async (id, { database, viewer }) => {
         const order = viewer && (await database.row<OrderEntity>(orderById, [id]));
-        return order && (order.userId === viewer.userId || viewer.permissions.has(Permission.ORDER_READ))
+        return order && (isOwnOrder(order, viewer) || viewer.permissions.has(Permission.ORDER_READ))
           ? order
           : null;
       },

@@ -1,0 +1,379 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { assertBooksBalance } from '../support/books-balance.js';
+import { complete, GOOD_CARD, payWith, readyCart } from '../support/checkout.js';
+import { accepted, codes, Desk, shelfOf, type Wish } from '../support/desk.js';
+import type { Answer } from '../support/graphql-client.js';
+import { openTestTill, type Till } from '../support/till.js';
+
+let till: Till;
+let desk: Desk;
+let made = 0;
+
+beforeAll(async () => {
+  till = await openTestTill({ env: { PAYMENT_METHODS: 'card,cash_on_delivery' } });
+  desk = await Desk.open(till.shop);
+});
+afterAll(() => till.close());
+
+interface Article {
+  readonly sku: string;
+  readonly variantId: string;
+}
+
+async function article(price = 30_000, stock = 10): Promise<Article> {
+  const sku = `EDIT-${++made}`;
+  return { sku, variantId: await till.shop.stock({ name: `Thing ${made}`, sku, price, stock }) };
+}
+
+const of = ({ variantId }: Article, quantity: number): Wish => ({ variantId, quantity });
+
+/** An order that is paid by card: by the link that its buyer was sent. */
+async function paidOrder(lines: readonly Wish[], more: Record<string, unknown> = {}): Promise<Answer> {
+  const sent = accepted(await desk.send(await desk.drafted(lines, more))).order;
+  await pay(sent);
+  return desk.look(sent);
+}
+
+/** An order of the storefront that is paid to the courier. */
+async function codOrder(lines: Wish[]): Promise<Answer> {
+  const browser = till.shop.guest();
+  const cart = await readyCart(browser, lines, 'at-the-door@example.test');
+  return desk.look(accepted(await complete(browser, cart, randomUUID(), 'CASH_ON_DELIVERY')).order);
+}
+
+async function pay(order: Answer): Promise<void> {
+  accepted(await payWith(till.shop.guest(), (await desk.session(order)).clientSecret, GOOD_CARD));
+}
+
+/** What came in for an order and what went, or is going, back. */
+async function moneyOf({ number }: Answer): Promise<{ captured: number; returned: number }> {
+  const text = `SELECT coalesce(sum(p.captured_amount), 0)::int AS captured, coalesce(sum((SELECT sum(amount) FROM refund r
+      WHERE r.payment_id = p.id AND r.state NOT IN ('FAILED', 'CANCELED'))), 0)::int AS returned
+    FROM payment p JOIN shop_order o ON o.id = p.order_id WHERE o.number = $1`;
+  return (await till.shop.sql<{ captured: number; returned: number }>(text, [number]))[0] as never;
+}
+
+/** The three days in which the difference can be paid are over, and the minute's round comes by. */
+async function letEditRunOut(order: Answer): Promise<void> {
+  await till.shop.sql(
+    `UPDATE order_edit SET expires_at = now() - interval '1 second' WHERE order_id = (SELECT id FROM shop_order WHERE number = $1)`,
+    [order.number],
+  );
+  await dropDue();
+}
+
+const dropDue = (): Promise<void> =>
+  till.shop.shop.jobs.find(({ job }) => job.queue === 'desk.drop-edits')?.run({}) ??
+  Promise.reject(new Error());
+
+const kinds = (order: Answer): string[] => order.events.map(({ kind }: Answer) => kind);
+
+describe('an order that becomes cheaper', () => {
+  it('is changed at once: the goods go back on the shelf and the difference to the buyer', async () => {
+    const [mug, pot] = [await article(), await article(20_000)];
+    const order = await paidOrder([of(mug, 3), of(pot, 1)]);
+
+    const preview = await desk.editPreview(order, [of(mug, 1)]);
+    const { order: after, edit } = accepted(await desk.edit(order, [of(mug, 1)]));
+
+    expect(preview).toMatchObject({ settlement: 'REFUND', totalBefore: order.total.gross });
+    expect(
+      preview.lines.map((line: Answer) => [line.variant.sku, line.quantityBefore, line.quantityAfter]),
+    ).toEqual([
+      [mug.sku, 3, 1],
+      [pot.sku, 1, 0],
+    ]);
+    expect(edit).toMatchObject({ state: 'APPLIED', difference: preview.difference });
+    expect(after).toMatchObject({ status: 'PAID', paymentStatus: 'PAID', pendingPayment: null });
+    expect(after.total.gross).toEqual(preview.totalAfter);
+    expect(after.lines).toHaveLength(1);
+    expect(kinds(after)).toContain('EDITED');
+    const { captured, returned } = await moneyOf(order);
+    expect(captured - returned).toBe(after.total.gross.amount);
+    expect(await shelfOf(till.shop, mug.sku)).toEqual({ onHand: 9, reserved: 0 });
+    expect(await shelfOf(till.shop, pot.sku)).toEqual({ onHand: 10, reserved: 0 });
+  });
+
+  it('may leave what was taken off, broken, off the shelf', async () => {
+    const mug = await article();
+    const order = await paidOrder([of(mug, 3)]);
+
+    accepted(await desk.edit(order, [of(mug, 2)], { restock: false }));
+
+    expect(await shelfOf(till.shop, mug.sku)).toEqual({ onHand: 7, reserved: 0 });
+  });
+
+  it('swaps one thing for another of the same price without a word about money', async () => {
+    const [mug, pot] = [await article(), await article()];
+    const order = await paidOrder([of(mug, 1)]);
+
+    const { order: after, edit } = accepted(await desk.edit(order, [of(pot, 1)]));
+
+    expect(edit).toMatchObject({ state: 'APPLIED', difference: { amount: 0 } });
+    expect(after.total).toEqual(order.total);
+    expect(await shelfOf(till.shop, mug.sku)).toEqual({ onHand: 10, reserved: 0 });
+    expect(await shelfOf(till.shop, pot.sku)).toEqual({ onHand: 9, reserved: 0 });
+    expect(await moneyOf(order)).toEqual({ captured: order.total.gross.amount, returned: 0 });
+  });
+
+  it('keeps the price of the day for what stays, and takes today’s for what is new', async () => {
+    const [mug, pot] = [await article(30_000), await article(1_000)];
+    const order = await paidOrder([of(mug, 2)]);
+    await till.shop.sql('UPDATE variant SET price = 99999 WHERE sku = $1', [mug.sku]);
+    await till.shop.sql('UPDATE variant SET price = 1500 WHERE sku = $1', [pot.sku]);
+
+    const preview = await desk.editPreview(order, [of(mug, 1), of(pot, 1)]);
+
+    expect(preview.lines.map(({ total }: Answer) => total.gross.amount)).toEqual([30_000, 1_500]);
+  });
+
+  it('spreads the discount anew, so that the lines still add up', async () => {
+    const [mug, pot] = [await article(30_000), await article(10_001)];
+    const order = await paidOrder([of(mug, 2), of(pot, 1)], { discount: 7_001 });
+
+    const { order: after } = accepted(await desk.edit(order, [of(mug, 1), of(pot, 1)]));
+
+    expect(after.discount.amount).toBe(7_001);
+    const lines = after.lines.reduce((sum: number, { total }: Answer) => sum + total.gross.amount, 0);
+    expect(lines).toBe(40_001 - 7_001);
+  });
+
+  it('quotes the delivery anew when the goods are no longer worth its being free', async () => {
+    const mug = await article(30_000);
+    const order = await paidOrder([of(mug, 2)]);
+
+    const preview = await desk.editPreview(order, [of(mug, 1)]);
+
+    const { price } = await desk.cheapestMethod([of(mug, 1)]);
+    expect(preview.shipping.gross.amount).toBe(price);
+    expect(preview.totalAfter.amount).toBe(30_000 + price);
+  });
+
+  it('pays the courier another amount when it is paid on delivery', async () => {
+    const mug = await article();
+    const order = await codOrder([of(mug, 2)]);
+
+    const dearer = accepted(await desk.edit(order, [of(mug, 3)]));
+    const cheaper = accepted(await desk.edit(dearer.order, [of(mug, 1)]));
+
+    expect([dearer.edit.state, cheaper.edit.state]).toEqual(['APPLIED', 'APPLIED']);
+    const open = await till.shop.sql(
+      `SELECT p.amount::int AS amount FROM payment p JOIN shop_order o ON o.id = p.order_id WHERE o.number = $1 AND p.state = 'PENDING'`,
+      [order.number],
+    );
+    expect(open).toEqual([{ amount: cheaper.order.total.gross.amount }]);
+    expect(await shelfOf(till.shop, mug.sku)).toEqual({ onHand: 9, reserved: 0 });
+  });
+});
+
+describe('an order that becomes dearer', () => {
+  it('stays as it is until the buyer has paid the difference', async () => {
+    const [mug, pot] = [await article(), await article(5_000)];
+    const order = await paidOrder([of(mug, 1)]);
+
+    const { order: waiting, edit } = accepted(await desk.edit(order, [of(mug, 1), of(pot, 2)]));
+
+    expect(edit).toMatchObject({ state: 'AWAITING_PAYMENT', decidedAt: null });
+    expect(waiting).toMatchObject({ status: 'PAID', total: order.total, pendingPayment: edit.difference });
+    expect(waiting.paymentLink).toMatch(/\/checkout\/pay\//);
+    expect(await shelfOf(till.shop, pot.sku)).toEqual({ onHand: 10, reserved: 2 });
+    expect((await desk.session(waiting)).amount).toEqual(edit.difference);
+
+    await pay(waiting);
+
+    const after = await desk.look(order);
+    expect(after).toMatchObject({
+      status: 'PAID',
+      paymentStatus: 'PAID',
+      pendingPayment: null,
+      paymentLink: null,
+    });
+    expect(after.total.gross.amount).toBe(order.total.gross.amount + edit.difference.amount);
+    expect(after.lines.map(({ sku }: Answer) => sku)).toEqual([mug.sku, pot.sku]);
+    expect(after.edits).toMatchObject([{ state: 'APPLIED' }]);
+    expect(await shelfOf(till.shop, pot.sku)).toEqual({ onHand: 8, reserved: 0 });
+    expect(await moneyOf(order)).toEqual({ captured: after.total.gross.amount, returned: 0 });
+  });
+
+  it('is left alone when the difference is not paid in time, and money that comes later goes back', async () => {
+    const [mug, pot] = [await article(), await article(5_000)];
+    const order = await paidOrder([of(mug, 1)]);
+    const waiting = accepted(await desk.edit(order, [of(mug, 1), of(pot, 2)])).order;
+    const { clientSecret } = await desk.session(waiting);
+
+    await letEditRunOut(order);
+
+    const after = await desk.look(order);
+    expect(after).toMatchObject({ total: order.total, pendingPayment: null, edits: [{ state: 'EXPIRED' }] });
+    expect(kinds(after)).toContain('EDIT_DROPPED');
+    expect(await shelfOf(till.shop, pot.sku)).toEqual({ onHand: 10, reserved: 0 });
+
+    await till.succeedAgainstAllOdds(clientSecret);
+    await till.call(clientSecret);
+    await till.shop.eventually(async () => (await moneyOf(order)).returned > 0);
+    expect(await desk.look(order)).toMatchObject({
+      status: 'PAID',
+      total: order.total,
+      edits: [{ state: 'EXPIRED' }],
+    });
+    const { captured, returned } = await moneyOf(order);
+    expect(captured - returned).toBe(order.total.gross.amount);
+  });
+
+  it('can be taken back by staff, once, and proposed differently', async () => {
+    const [mug, pot] = [await article(), await article(5_000)];
+    const order = await paidOrder([of(mug, 1)]);
+    const waiting = accepted(await desk.edit(order, [of(mug, 1), of(pot, 2)])).order;
+    expect(codes(await desk.editFor(waiting, [of(mug, 2)], { expectedTotal: 1 }))).toEqual(['EDIT_OPEN']);
+    const key = randomUUID();
+
+    const answers = await Promise.all(Array.from({ length: 50 }, () => desk.takeBack(waiting, key)));
+
+    expect(new Set(answers.map((answer) => accepted(answer).edit.state))).toEqual(new Set(['CANCELLED']));
+    expect(await shelfOf(till.shop, pot.sku)).toEqual({ onHand: 10, reserved: 0 });
+    const free = await desk.look(order);
+    expect(codes(await desk.takeBack(free))).toEqual(['NOT_FOUND']);
+    expect(accepted(await desk.edit(free, [of(mug, 1), of(pot, 1)])).edit.state).toBe('AWAITING_PAYMENT');
+  });
+
+  it('is given up with its order', async () => {
+    const [mug, pot] = [await article(), await article(5_000)];
+    const order = await paidOrder([of(mug, 1)]);
+    const waiting = accepted(await desk.edit(order, [of(mug, 1), of(pot, 2)])).order;
+
+    accepted(await desk.cancel(waiting));
+
+    await till.shop.eventually(async () => (await desk.look(order)).edits[0].state === 'CANCELLED');
+    expect(await shelfOf(till.shop, pot.sku)).toEqual({ onHand: 10, reserved: 0 });
+    expect(await shelfOf(till.shop, mug.sku)).toEqual({ onHand: 10, reserved: 0 });
+    expect((await desk.look(order)).paymentLink).toBeNull();
+  });
+
+  it('is refused when what is added is not there, or costs too little to be charged', async () => {
+    const [mug, pot, pin] = [await article(), await article(5_000, 1), await article(10)];
+    const order = await paidOrder([of(mug, 2)]);
+
+    expect(codes(await desk.edit(order, [of(mug, 2), of(pot, 2)]))).toEqual(['INSUFFICIENT_STOCK']);
+    expect(codes(await desk.edit(order, [of(mug, 2), of(pin, 1)]))).toEqual(['AMOUNT_TOO_SMALL']);
+    expect(await desk.look(order)).toMatchObject({ version: order.version, edits: [] });
+  });
+});
+
+describe('what may not be changed', () => {
+  it('is a line that was shipped, while the others may', async () => {
+    const [mug, pot] = [await article(), await article()];
+    const order = await paidOrder([of(mug, 1), of(pot, 2)]);
+    const line = order.lines.find(({ sku }: Answer) => sku === mug.sku);
+    const shipped = accepted(await desk.ship(order, [{ orderLineId: line.id, quantity: 1 }])).order;
+
+    const refused = await desk.editFor(shipped, [of(pot, 2)], { expectedTotal: 0 });
+    const rest = accepted(await desk.edit(shipped, [of(mug, 1)]));
+
+    expect(codes(refused)).toEqual(['LINE_SETTLED']);
+    expect(rest.order.status).toBe('FULFILLED');
+    expect(await shelfOf(till.shop, pot.sku)).toEqual({ onHand: 10, reserved: 0 });
+  });
+
+  it('is an order that is not placed, or that would not change', async () => {
+    const mug = await article();
+    const draft = await desk.drafted([of(mug, 1)]);
+    const order = await paidOrder([of(mug, 1)]);
+
+    expect(codes(await desk.editFor(draft, [of(mug, 2)], { expectedTotal: 0 }))).toEqual([
+      'ILLEGAL_TRANSITION',
+    ]);
+    expect(codes(await desk.editFor(order, [of(mug, 1)], { expectedTotal: 0 }))).toEqual(['INVALID_INPUT']);
+    expect(codes(await desk.editFor(order, [], { expectedTotal: 0 }))).toContain('INVALID_INPUT');
+    expect(codes(await desk.editFor(order, [of(mug, 2)], { expectedTotal: 1 }))).toEqual(['PRICE_CHANGED']);
+  });
+});
+
+describe('many hands', () => {
+  it('makes one change of fifty presses, and refuses another one with the same key', async () => {
+    const mug = await article();
+    const order = await paidOrder([of(mug, 3)]);
+    const [key, lines] = [randomUUID(), [of(mug, 2)]];
+    const expectedTotal = (await desk.editPreview(order, lines)).totalAfter.amount;
+
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => desk.editFor(order, lines, { expectedTotal, idempotencyKey: key })),
+    );
+
+    expect(new Set(answers.map((answer) => accepted(answer).edit.id)).size).toBe(1);
+    expect(await shelfOf(till.shop, mug.sku)).toEqual({ onHand: 8, reserved: 0 });
+    const other = await desk.editFor(order, [of(mug, 1)], { expectedTotal, idempotencyKey: key });
+    expect(codes(other)).toEqual(['IDEMPOTENCY_KEY_REUSED']);
+  });
+
+  it('lets one of two members of staff change an order', async () => {
+    const mug = await article();
+    const order = await paidOrder([of(mug, 3)]);
+    const colleague = await Desk.open(till.shop);
+
+    const answers = await Promise.all([desk.edit(order, [of(mug, 2)]), colleague.edit(order, [of(mug, 1)])]);
+
+    expect(answers.filter(({ errors }) => errors.length === 0)).toHaveLength(1);
+    expect(answers.flatMap(codes)).toEqual(['STALE_VERSION']);
+  });
+
+  it('lets either the parcel or the change go first, never both', async () => {
+    for (let round = 0; round < 4; round++) {
+      const mug = await article();
+      const order = await paidOrder([of(mug, 3)]);
+      const expectedTotal = (await desk.editPreview(order, [of(mug, 1)])).totalAfter.amount;
+
+      const [edited, shipped] = await Promise.all([
+        desk.editFor(order, [of(mug, 1)], { expectedTotal }),
+        desk.ship(order),
+      ]);
+
+      expect([...codes(edited), ...codes(shipped)]).toEqual(['STALE_VERSION']);
+    }
+  });
+
+  it('keeps the money or the change when the difference is paid as its time runs out', async () => {
+    for (let round = 0; round < 6; round++) {
+      const [mug, pot] = [await article(), await article(5_000)];
+      const order = await paidOrder([of(mug, 1)]);
+      const waiting = accepted(await desk.edit(order, [of(mug, 1), of(pot, 2)])).order;
+      const { clientSecret } = await desk.session(waiting);
+
+      await Promise.all([
+        letEditRunOut(order),
+        payWith(till.shop.guest(), clientSecret, GOOD_CARD),
+        till.call(clientSecret),
+      ]);
+
+      await till.shop.eventually(async () => (await desk.look(order)).pendingPayment === null);
+      const after = await desk.look(order);
+      const { captured, returned } = await moneyOf(order);
+      expect(captured - returned).toBe(after.total.gross.amount);
+      expect(['APPLIED', 'EXPIRED']).toContain(after.edits[0].state);
+      expect((await shelfOf(till.shop, pot.sku)).reserved).toBe(0);
+    }
+  });
+
+  it('sends the money back when the order left while the buyer was paying for its change', async () => {
+    const [mug, pot] = [await article(), await article(5_000)];
+    const order = await paidOrder([of(mug, 1)]);
+    const waiting = accepted(await desk.edit(order, [of(mug, 1), of(pot, 2)])).order;
+    const { clientSecret } = await desk.session(waiting);
+    accepted(await desk.ship(waiting));
+
+    await till.pay(clientSecret, GOOD_CARD);
+    await till.call(clientSecret);
+
+    await till.shop.eventually(async () => (await moneyOf(order)).returned > 0);
+    expect(await desk.look(order)).toMatchObject({ status: 'FULFILLED', total: order.total });
+    expect(await shelfOf(till.shop, pot.sku)).toEqual({ onHand: 10, reserved: 0 });
+  });
+});
+
+it('leaves the books balanced', async () => {
+  await till.shop.sql(
+    `UPDATE order_edit SET expires_at = now() - interval '1 second' WHERE state = 'AWAITING_PAYMENT'`,
+  );
+  await dropDue();
+  await assertBooksBalance(till.shop);
+});
