@@ -1,0 +1,262 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { assertBooksBalance } from '../support/books-balance.js';
+import { Counter, type Buyer } from '../support/buyers.js';
+import { complete, GOOD_CARD, readyCart } from '../support/checkout.js';
+import type { Answer, GraphqlClient } from '../support/graphql-client.js';
+import { openStripeTill, openTestTill, type Till } from '../support/till.js';
+
+let till: Till;
+let at: Counter;
+
+const CART =
+  '{ cart { id version lines { quantity } total { gross { amount } } missing warnings { code } } }';
+
+async function cartOf(browser: GraphqlClient): Promise<Answer | null> {
+  return (await browser.ask(CART)).cart;
+}
+
+/** A full cart whose buyer looks at it and has not pressed "pay". */
+async function looking(
+  sku: string,
+  stock = 3,
+): Promise<{ browser: GraphqlClient; cart: Answer; variantId: string }> {
+  const variantId = await till.shop.stock({ name: sku, sku, price: 10_000, stock });
+  const browser = till.shop.guest();
+  return {
+    browser,
+    variantId,
+    cart: await readyCart(browser, [{ variantId, quantity: 1 }], `${sku}@example.test`),
+  };
+}
+
+/** What the owner changes in the shop's settings is known everywhere a moment later. */
+async function changed(sql: string, browser: GraphqlClient, isSo: (cart: Answer) => boolean): Promise<void> {
+  await till.shop.sql(sql);
+  await till.shop.sql(`SELECT pg_notify('vitrine_catalog', '')`);
+  await till.shop.eventually(async () => {
+    const cart = await cartOf(browser);
+    return cart && isSo(cart);
+  });
+}
+
+const hasWarning =
+  (code: string) =>
+  (cart: Answer): boolean =>
+    cart.warnings.some((warning: Answer) => warning.code === code);
+
+describe('the checkout says what has changed since the buyer looked', () => {
+  beforeAll(async () => {
+    till = await openTestTill();
+    at = new Counter(till);
+  });
+  afterAll(() => till.close());
+
+  it('when a thing costs more now', async () => {
+    const { browser, cart } = await looking('DEARER');
+    await till.shop.sql(`UPDATE variant SET price = 12000 WHERE sku = 'DEARER'`);
+
+    const answer = await complete(browser, cart);
+
+    expect(answer.order).toBeNull();
+    expect(answer.errors).toMatchObject([
+      { code: 'PRICE_CHANGED', currentTotal: { amount: cart.total.gross.amount + 2_000 } },
+    ]);
+    expect(answer.warnings).toEqual([{ code: 'PRICE_CHANGED' }]);
+    const agreed = await cartOf(browser);
+    expect(await complete(browser, agreed as Answer)).toMatchObject({ errors: [] });
+  });
+
+  it('when a thing is no longer sold', async () => {
+    const { browser, cart } = await looking('WITHDRAWN');
+    await till.shop.sql(
+      `UPDATE product SET status = 'ARCHIVED' WHERE id = (SELECT product_id FROM variant WHERE sku = 'WITHDRAWN')`,
+    );
+
+    const answer = await complete(browser, cart);
+
+    expect(answer.errors).toMatchObject([{ code: 'INSUFFICIENT_STOCK', availableQuantity: 0 }]);
+    expect(answer.warnings).toEqual([{ code: 'VARIANT_UNAVAILABLE' }]);
+  });
+
+  it('when the delivery costs more now, and when it is not offered any more', async () => {
+    const { browser, cart } = await looking('DELIVERED');
+    await changed('UPDATE shipping_method SET price = price + 500', browser, hasWarning('SHIPPING_CHANGED'));
+    const dearer = await complete(browser, cart);
+    await changed(
+      'UPDATE shipping_method SET active = false WHERE id IN (SELECT shipping_method_id FROM cart)',
+      browser,
+      ({ missing }) => missing.includes('SHIPPING_METHOD'),
+    );
+
+    const gone = await complete(browser, cart);
+
+    await till.shop.sql('UPDATE shipping_method SET active = true, price = price - 500');
+    await till.shop.sql(`SELECT pg_notify('vitrine_catalog', '')`);
+    expect(dearer.errors).toMatchObject([
+      { code: 'PRICE_CHANGED', currentTotal: { amount: cart.total.gross.amount + 500 } },
+    ]);
+    expect(dearer.warnings).toEqual([{ code: 'SHIPPING_CHANGED' }]);
+    expect(gone.errors).toMatchObject([{ code: 'SHIPPING_METHOD_GONE' }]);
+    expect(gone.warnings).toEqual([{ code: 'SHIPPING_CHANGED' }]);
+    expect(gone.order).toBeNull();
+    await till.shop.eventually(async () => (await cartOf(browser))?.missing.length === 0);
+  });
+
+  it('and nothing of a refused checkout is held', async () => {
+    expect(
+      await till.shop.sql(
+        `SELECT 1 FROM reservation r JOIN shop_order o ON o.id = r.order_id WHERE r.state = 'ACTIVE' AND o.status <> 'PENDING_PAYMENT'`,
+      ),
+    ).toEqual([]);
+    await assertBooksBalance(till.shop);
+  });
+});
+
+const cases = [
+  ['the test provider', openTestTill],
+  ['Stripe', openStripeTill],
+] as const;
+
+describe.each(cases)('a cart whose order came to nothing, at %s', (_name, open) => {
+  let staff: GraphqlClient;
+  beforeAll(async () => {
+    till = await open();
+    at = new Counter(till);
+    staff = await till.shop.staff();
+  });
+  afterAll(() => till.close());
+
+  const untilReopened = ({ browser }: Buyer): Promise<Answer> => till.shop.eventually(() => cartOf(browser));
+
+  it('is the buyer’s again when the order expires, and can be bought', async () => {
+    const buyer = await at.pressPay();
+    const frozen = await cartOf(buyer.browser);
+    await at.runOut(buyer);
+
+    const cart = await untilReopened(buyer);
+    const again = await complete(buyer.browser, cart);
+
+    expect(frozen).toBeNull();
+    expect(cart.lines).toEqual([{ quantity: 1 }]);
+    expect(again).toMatchObject({ errors: [], order: { status: 'PENDING_PAYMENT' } });
+    expect(again.order.id).not.toBe(buyer.orderId);
+    expect(await at.shelf(buyer)).toEqual({ on_hand: 3, reserved: 1 });
+  });
+
+  it('is the buyer’s again when staff cancels before it was paid, and stays bought when a placed order is cancelled', async () => {
+    const [unpaid, paid] = [await at.pressPay(), await at.paid(GOOD_CARD)];
+    await at.staffDoes(staff, 'orderCancel', paid);
+    await at.staffDoes(staff, 'orderCancel', unpaid);
+
+    await untilReopened(unpaid);
+
+    expect(await cartOf(paid.browser)).toBeNull();
+  });
+
+  it('is not bought twice when the money comes late all the same', async () => {
+    const buyer = await at.pressPay();
+    await at.runOut(buyer);
+    await untilReopened(buyer);
+    await till.succeedAgainstAllOdds(buyer.secret);
+
+    await till.call(buyer.secret);
+
+    await at.until(buyer, ({ status }) => status === 'PAID');
+    expect(await cartOf(buyer.browser)).toBeNull();
+    expect(await at.shelf(buyer)).toEqual({ on_hand: 2, reserved: 0 });
+  });
+
+  it('keeps the second order, and sends the late money of the first back', async () => {
+    const buyer = await at.pressPay();
+    await at.runOut(buyer);
+    const again = await complete(buyer.browser, await untilReopened(buyer), randomUUID(), 'CASH_ON_DELIVERY');
+    await till.succeedAgainstAllOdds(buyer.secret);
+
+    await till.call(buyer.secret);
+
+    const first = await at.until(buyer, ({ paymentStatus }) => paymentStatus === 'REFUNDED');
+    expect(first.status).toBe('EXPIRED');
+    expect(again.order.status).toBe('PLACED');
+    expect(await at.shelf(buyer)).toEqual({ on_hand: 2, reserved: 0 });
+  });
+
+  it('decides once when the late money and a second press on "pay" come at the same moment', async () => {
+    const race = await Promise.all(Array.from({ length: 4 }, () => at.pressPay()));
+    for (const buyer of race) await at.runOut(buyer);
+    const carts = await Promise.all(race.map(untilReopened));
+    for (const buyer of race) await till.succeedAgainstAllOdds(buyer.secret);
+
+    await Promise.all(
+      race.flatMap((buyer, i) => [
+        till.call(buyer.secret),
+        complete(buyer.browser, carts[i] ?? {}, randomUUID(), 'CASH_ON_DELIVERY'),
+      ]),
+    );
+
+    for (const buyer of race) {
+      await at.until(buyer, ({ status, paymentStatus }) => status === 'PAID' || paymentStatus === 'REFUNDED');
+      expect(await at.shelf(buyer)).toEqual({ on_hand: 2, reserved: 0 });
+    }
+  });
+
+  it('and in the end the books balance', async () => {
+    await assertBooksBalance(till.shop, till.stripe);
+  });
+});
+
+describe.each([
+  ['JPY', 4_200, 49, 'AMOUNT_TOO_SMALL'],
+  ['ISK', 4_200, null, null],
+  ['KWD', 12_340, 12_345, 'AMOUNT_NOT_PAYABLE'],
+] as const)('a shop that sells for %s', (currency, good, bad, refusal) => {
+  beforeAll(async () => {
+    till = await openStripeTill({ env: { SHOP_CURRENCY: currency } });
+    at = new Counter(till);
+    await till.shop.sql('UPDATE shipping_method SET currency = $1, price = 0, free_from = NULL', [currency]);
+    await till.shop.sql(`SELECT pg_notify('vitrine_catalog', '')`);
+  });
+  afterAll(() => till.close());
+
+  /** What TestShop prices in lei costs the same number of this currency's units. */
+  async function press(price: number): Promise<{ answer: Answer; variantId: string }> {
+    const sku = `${currency}-${price}`;
+    const variantId = await till.shop.stock({ name: sku, sku, price, stock: 1 });
+    await till.shop.sql('UPDATE variant SET currency = $1 WHERE sku = $2', [currency, sku]);
+    const browser = till.shop.guest();
+    const cart = await readyCart(browser, [{ variantId, quantity: 1 }], `${sku}@example.test`);
+    return { answer: await complete(browser, cart), variantId };
+  }
+
+  it('charges exactly the total, in the units that Stripe wants', async () => {
+    const { answer } = await press(good);
+
+    const intent = [...(till.stripe?.intents.values() ?? [])].at(-1);
+    const { paymentSession } = answer;
+    await till.pay(paymentSession.clientSecret, GOOD_CARD);
+    await till.call(paymentSession.clientSecret);
+
+    expect(paymentSession.amount.amount).toBe(good);
+    expect(intent?.amount).toBe(currency === 'ISK' ? good * 100 : good);
+    await till.shop.eventually(
+      async () =>
+        (await till.shop.sql(`SELECT 1 FROM shop_order WHERE status = 'PAID' AND total_gross = $1`, [good]))
+          .length === 1,
+    );
+  });
+
+  if (bad !== null && refusal)
+    it('refuses what Stripe cannot take before anything is held', async () => {
+      const before = till.stripe?.requests.length;
+
+      const { answer } = await press(bad);
+
+      expect(answer).toMatchObject({ order: null, errors: [{ code: refusal }] });
+      expect(till.stripe?.requests.length).toBe(before);
+      expect(await till.shop.sql(`SELECT 1 FROM reservation WHERE state = 'ACTIVE'`)).toEqual([]);
+    });
+
+  it('and in the end the books balance', async () => {
+    await assertBooksBalance(till.shop, till.stripe);
+  });
+});

@@ -1,0 +1,234 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { assertBooksBalance } from '../support/books-balance.js';
+import { Counter, type Buyer } from '../support/buyers.js';
+import { GOOD_CARD } from '../support/checkout.js';
+import type { Answer, GraphqlClient } from '../support/graphql-client.js';
+import type { StripeServer } from '../support/stripe-server.js';
+import { intentOf, openStripeTill, WEBHOOK_SECRET, type Till } from '../support/till.js';
+
+const NEXT_SECRET = 'whsec_of_tomorrow';
+const EVENT =
+  'id eventId provider type objectId state verified attempts error receivedAt processedAt payload';
+const REPLAY = `mutation($input: WebhookReplayInput!) { webhookReplay(input: $input) { event { state } errors { code } } }`;
+
+let till: Till;
+let at: Counter;
+let admin: GraphqlClient;
+let stripe: StripeServer;
+
+const webhook = (): string => `${till.shop.url}/webhooks/stripe`;
+
+async function eventOf(search: string): Promise<Answer> {
+  const query = `query($search: String) { webhookEvents(search: $search) { nodes { ${EVENT} } } }`;
+  return (await admin.ask(query, { search })).webhookEvents.nodes[0];
+}
+
+function untilEvent(search: string, state: string): Promise<Answer> {
+  return till.shop.eventually(async () => {
+    const event = await eventOf(search);
+    return event?.state === state && event;
+  });
+}
+
+async function deliver(buyer: Buyer, eventId: string, secret = WEBHOOK_SECRET): Promise<number> {
+  const answer = await stripe.deliver('payment_intent.succeeded', intentOf(buyer.secret), webhook(), secret, {
+    eventId,
+  });
+  return answer.status;
+}
+
+beforeAll(async () => {
+  till = await openStripeTill({ env: { STRIPE_WEBHOOK_SECRET: `${WEBHOOK_SECRET}, ${NEXT_SECRET}` } });
+  at = new Counter(till);
+  admin = await till.shop.staff();
+  if (!till.stripe) throw new Error('This till has no Stripe');
+  stripe = till.stripe;
+});
+afterAll(() => till.close());
+
+describe('events of the payment provider', () => {
+  it.each([WEBHOOK_SECRET, NEXT_SECRET])(
+    'are taken with either secret while one replaces the other (%s)',
+    async (secret) => {
+      const buyer = await at.pressPay();
+      await till.pay(buyer.secret, GOOD_CARD);
+
+      const status = await deliver(buyer, `evt_${randomUUID()}`, secret);
+
+      expect(status).toBe(200);
+      await at.until(buyer, (order) => order.status === 'PAID');
+    },
+  );
+
+  it('are kept byte for byte as they came', async () => {
+    const body = `{ "id": "evt_bytes", "object": "event",   "type": "customer.created", "livemode": false, "api_version": null, "data": { "object": { "name": "Ănuța é" } } }`;
+    const Stripe = (await import('stripe')).default;
+    const signature = Stripe.webhooks.generateTestHeaderString({ payload: body, secret: WEBHOOK_SECRET });
+
+    const answer = await fetch(webhook(), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'stripe-signature': signature },
+      body,
+    });
+
+    expect(answer.status).toBe(200);
+    expect(await eventOf('evt_bytes')).toMatchObject({ payload: body, state: 'IGNORED', verified: true });
+  });
+
+  it('may come in any order: what counts is what the provider says now', async () => {
+    const buyer = await at.pressPay();
+    await till.pay(buyer.secret, GOOD_CARD);
+    const intent = intentOf(buyer.secret);
+
+    for (const type of [
+      'payment_intent.succeeded',
+      'payment_intent.processing',
+      'payment_intent.payment_failed',
+    ])
+      await stripe.deliver(type, intent, webhook(), WEBHOOK_SECRET);
+
+    const order = await at.until(buyer, ({ status }) => status === 'PAID');
+    await till.shop.eventually(
+      async () => (await till.shop.sql(`SELECT 1 FROM webhook_inbox WHERE state = 'NEW'`)).length === 0,
+    );
+    expect(await at.order(buyer)).toMatchObject({ status: 'PAID' });
+    expect(order.events.map(({ kind }: Answer) => kind)).not.toContain('PAYMENT_FAILED');
+  });
+
+  it('can be worked on again by an administrator without a second effect, once for each press', async () => {
+    const buyer = await at.pressPay();
+    await till.pay(buyer.secret, GOOD_CARD);
+    await deliver(buyer, 'evt_again');
+    const done = await untilEvent('evt_again', 'DONE');
+    await at.until(buyer, ({ status }) => status === 'PAID');
+    const input = { id: done.id, idempotencyKey: randomUUID() };
+
+    const answers = await Promise.all(Array.from({ length: 5 }, () => admin.ask(REPLAY, { input })));
+
+    expect(answers.map(({ webhookReplay }) => webhookReplay.errors)).toEqual(Array(5).fill([]));
+    const news = await till.shop.sql(
+      `SELECT 1 FROM outbox WHERE dedupe_key LIKE 'webhook:STRIPE:evt_again:replay:%'`,
+    );
+    expect(news).toHaveLength(1);
+    expect(await untilEvent('evt_again', 'DONE')).toMatchObject({ attempts: 1, error: null });
+    const { events } = await at.order(buyer);
+    expect(events.filter(({ kind }: Answer) => kind === 'PAID')).toHaveLength(1);
+    expect(await at.shelf(buyer)).toEqual({ on_hand: 2, reserved: 0 });
+  });
+
+  it('are nobody’s business below an administrator', async () => {
+    const answer = await till.shop.guest().send(`{ webhookEvents { nodes { id } } }`);
+
+    expect(JSON.stringify(answer)).toContain('UNAUTHENTICATED');
+  });
+
+  it('are given up after ten failures, and the owner is told; a replay sets them right', async () => {
+    const buyer = await at.pressPay();
+    await till.pay(buyer.secret, GOOD_CARD);
+    // Nine tries have failed before this one.
+    stripe.failNext('retrieve', 'status-503', 99);
+    await deliver(buyer, 'evt_dead');
+    await till.shop.eventually(async () => (await eventOf('evt_dead'))?.attempts > 0);
+    await till.shop.sql(`UPDATE webhook_inbox SET attempts = 9 WHERE event_id = 'evt_dead'`);
+
+    const dead = await untilEvent('evt_dead', 'DEAD');
+    stripe.recover();
+
+    expect(dead.error).toBeTruthy();
+    const told = await till.shop.sql(`SELECT 1 FROM outbox WHERE kind = 'webhook.dead'`);
+    expect(told).toHaveLength(1);
+    await admin.ask(REPLAY, { input: { id: dead.id, idempotencyKey: randomUUID() } });
+    await untilEvent('evt_dead', 'DONE');
+    await at.until(buyer, ({ status }) => status === 'PAID');
+  }, 60_000);
+
+  it('about something that the provider does not know are set aside', async () => {
+    await stripe.deliver('payment_intent.succeeded', 'pi_of_nobody', webhook(), WEBHOOK_SECRET, {
+      eventId: 'evt_forged',
+    });
+
+    expect(await untilEvent('evt_forged', 'IGNORED')).toMatchObject({ error: 'resource_missing' });
+  });
+
+  it('that never reached the shop are fetched, each once', async () => {
+    const buyer = await at.pressPay();
+    await till.pay(buyer.secret, GOOD_CARD);
+    const missed = stripe.missEvent('payment_intent.succeeded', { id: intentOf(buyer.secret) });
+    const { reconciler } = till.shop.shop.orders;
+
+    await reconciler.fetchMissed(new Date(Date.now() - 3_600_000));
+    await reconciler.fetchMissed(new Date(Date.now() - 3_600_000));
+
+    await at.until(buyer, ({ status }) => status === 'PAID');
+    expect(await untilEvent(missed.id, 'DONE')).toMatchObject({ verified: true, attempts: 1 });
+  });
+});
+
+describe('the daily sweep', () => {
+  it('finds what no event and no asking told, both ways', async () => {
+    const [late, refunded, disputed] = [
+      await at.pressPay(),
+      await at.paid(GOOD_CARD),
+      await at.paid(GOOD_CARD),
+    ];
+    await till.pay(late.secret, GOOD_CARD);
+    stripe.refundAtDashboard(intentOf(refunded.secret), 1_500);
+    const dispute = stripe.openDispute(intentOf(disputed.secret));
+
+    await till.shop.shop.orders.sweep.run();
+    stripe.changeDispute(dispute.id, 'won');
+    await till.shop.shop.orders.sweep.run();
+
+    expect(await at.order(late)).toMatchObject({ status: 'PAID' });
+    await at.until(refunded, ({ refundedTotal }) => refundedTotal.amount === 1_500);
+    await at.until(disputed, ({ events }) => events.some(({ kind }: Answer) => kind === 'DISPUTE_CLOSED'));
+  });
+
+  it('tells the owner once of money for a payment of this shop that no order knows', async () => {
+    const stranger = randomUUID();
+    const { secret } = await at.paid(GOOD_CARD);
+    const known = stripe.intents.get(intentOf(secret));
+    if (known) {
+      (stripe.intents as Map<string, typeof known>).set('pi_stranger', {
+        ...known,
+        id: 'pi_stranger',
+        metadata: { payment_id: stranger, order_id: stranger },
+      });
+    }
+
+    await till.shop.shop.orders.sweep.run();
+    await till.shop.shop.orders.sweep.run();
+
+    const told = await till.shop.sql<{ payload: object }>(
+      `SELECT payload FROM outbox WHERE kind = 'payment.mismatch' AND dedupe_key LIKE '%pi_stranger%'`,
+    );
+    expect(told).toMatchObject([{ payload: { reason: 'unknown-to-us' } }]);
+    (stripe.intents as Map<string, unknown>).delete('pi_stranger');
+  });
+
+  it('looks for an intent that was begun a day ago before it makes another', async () => {
+    stripe.failNext('create', 'answer-lost', 9);
+    const buyer = await at.pressPay();
+    stripe.recover();
+    const before = stripe.intents.size;
+    await till.shop.sql(
+      `UPDATE payment SET created_at = now() - interval '25 hours' WHERE order_id = (SELECT id FROM shop_order WHERE email = $1)`,
+      [buyer.email],
+    );
+    stripe.forgetKeys();
+
+    await till.shop.shop.orders.reconciler.run('0 seconds');
+
+    expect(stripe.intents.size).toBe(before);
+    const [payment] = await till.shop.sql<{ state: string }>(
+      `SELECT state FROM payment WHERE order_id = (SELECT id FROM shop_order WHERE email = $1)`,
+      [buyer.email],
+    );
+    expect(payment?.state).toBe('PENDING');
+  });
+});
+
+it('and in the end the books balance', async () => {
+  await assertBooksBalance(till.shop, stripe);
+});
