@@ -60,8 +60,6 @@ const isIn =
     statuses.includes(status);
 const isUntouched: Rule = (facts) => facts.fulfilmentStatus === FulfilmentStatus.UNFULFILLED;
 const isUndecided: Rule = (facts) => facts.paymentStatus === OrderPaymentStatus.PROCESSING;
-// Reserved money is taken before the goods leave: it may lapse while the parcel is on its way.
-const isReserved: Rule = (facts) => facts.paymentStatus === OrderPaymentStatus.AUTHORIZED;
 const all =
   (...rules: Rule[]): Rule =>
   (facts) =>
@@ -74,6 +72,8 @@ const not =
   (rule: Rule): Rule =>
   (facts) =>
     !rule(facts);
+// Reserved money is taken before the goods leave: it may lapse while the parcel is on its way.
+const isReserved: Rule = (facts) => facts.paymentStatus === OrderPaymentStatus.AUTHORIZED;
 const isDisputed: Rule = (facts) => facts.isDisputed;
 const hasOpenEdit: Rule = (facts) => facts.hasOpenEdit;
 const paysBy =
@@ -104,7 +104,10 @@ const STAFF: readonly (readonly [OrderAction, Rule])[] = [
   [OrderAction.MARK_RECEIVED, all(paysBy('OFFLINE'), isIn(PENDING_PAYMENT, PLACED, FULFILLED, COMPLETED))],
   [OrderAction.SEND_LINK, isIn(DRAFT)],
   [OrderAction.MARK_PAID, isIn(DRAFT)],
-  [OrderAction.EDIT, any(isIn(DRAFT), all(isIn(PLACED, PAID), not(hasOpenEdit), not(isDisputed)))],
+  [
+    OrderAction.EDIT,
+    any(isIn(DRAFT), all(isIn(PLACED, PAID), not(hasOpenEdit), not(isReserved), not(isDisputed))),
+  ],
   [OrderAction.REFUND, all((facts) => facts.refundable > 0, not(isDisputed))],
   [OrderAction.CANCEL, any(isCancellable, isIn(DRAFT), all(isIn(REVIEW), not(isDisputed)))],
 ];

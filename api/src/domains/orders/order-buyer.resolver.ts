@@ -6,7 +6,7 @@ import { asPayload } from '../../platform/graphql/payload.js';
 import type { BuyerAccess } from './buyer-access.js';
 import type { OrderClosingService } from './order-closing.service.js';
 import { OrderCancelByCustomerInput } from './order-refund.input.js';
-import { FulfilmentStatus } from './order-states.js';
+import { FulfilmentStatus, OrderStatus } from './order-states.js';
 import { OrderPayload } from './order.type.js';
 
 /** What buyers do with their own orders. */
@@ -29,6 +29,8 @@ export class OrderBuyerResolver {
   ): Promise<OrderPayload> {
     return asPayload(input, async () => {
       const order = await this.access.require(input, viewer);
+      if (order.status === OrderStatus.REVIEW)
+        throw new DomainError('ILLEGAL_TRANSITION', 'The shop is looking into this order already.');
       if (order.fulfilmentStatus !== FulfilmentStatus.UNFULFILLED) {
         throw new DomainError('ALREADY_SHIPPED', 'The goods are on their way: send them back instead.', [
           input.orderToken ? 'orderToken' : 'orderId',

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { buyerActions, staffActions, type ActionFacts } from './order-actions.js';
+import { FulfilmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
+
+const paid: ActionFacts = {
+  status: OrderStatus.PAID,
+  paymentStatus: OrderPaymentStatus.PAID,
+  fulfilmentStatus: FulfilmentStatus.UNFULFILLED,
+  openPayment: null,
+  hasOpenEdit: false,
+  hasInvoice: true,
+  isDisputed: false,
+  refundable: 100,
+  shippable: 2,
+  returnable: 0,
+};
+const unpaid: ActionFacts = {
+  ...paid,
+  status: OrderStatus.PENDING_PAYMENT,
+  paymentStatus: OrderPaymentStatus.PENDING,
+  openPayment: 'CARD',
+  hasInvoice: false,
+  refundable: 0,
+};
+const shipped: ActionFacts = {
+  ...paid,
+  status: OrderStatus.FULFILLED,
+  fulfilmentStatus: FulfilmentStatus.FULFILLED,
+  shippable: 0,
+  returnable: 2,
+};
+
+describe('what may be done with an order', () => {
+  it.each<[string, ActionFacts, string[], string[]]>([
+    [
+      'that is drawn up',
+      { ...unpaid, status: OrderStatus.DRAFT, openPayment: null },
+      [],
+      ['SEND_LINK', 'MARK_PAID', 'EDIT', 'CANCEL'],
+    ],
+    ['that is not paid', unpaid, ['PAY', 'CANCEL'], ['CANCEL']],
+    ['whose bank has not decided', { ...unpaid, paymentStatus: OrderPaymentStatus.PROCESSING }, [], []],
+    [
+      'that waits for a transfer',
+      { ...unpaid, openPayment: 'OFFLINE' },
+      ['CANCEL'],
+      ['MARK_RECEIVED', 'CANCEL'],
+    ],
+    [
+      'that is paid to the courier',
+      { ...unpaid, status: OrderStatus.PLACED, openPayment: 'OFFLINE', hasInvoice: true },
+      ['CANCEL', 'INVOICE'],
+      ['SHIP', 'MARK_RECEIVED', 'EDIT', 'CANCEL'],
+    ],
+    [
+      'whose money is reserved',
+      {
+        ...unpaid,
+        status: OrderStatus.PLACED,
+        paymentStatus: OrderPaymentStatus.AUTHORIZED,
+        openPayment: null,
+      },
+      ['CANCEL'],
+      ['CAPTURE', 'CANCEL'],
+    ],
+    ['that is paid', paid, ['CANCEL', 'INVOICE'], ['SHIP', 'EDIT', 'REFUND', 'CANCEL']],
+    [
+      'that is paid and still to come',
+      { ...paid, shippable: 0 },
+      ['CANCEL', 'INVOICE'],
+      ['EDIT', 'REFUND', 'CANCEL'],
+    ],
+    ['that the buyer disputes', { ...paid, isDisputed: true }, ['INVOICE'], []],
+    [
+      'of which a part has left',
+      { ...paid, fulfilmentStatus: FulfilmentStatus.PARTIALLY_FULFILLED, returnable: 1 },
+      ['RETURN', 'INVOICE'],
+      ['SHIP', 'EDIT', 'REFUND'],
+    ],
+    [
+      'that waits for the difference of a change',
+      { ...paid, hasOpenEdit: true, openPayment: 'CARD' },
+      ['PAY', 'CANCEL', 'INVOICE'],
+      ['SHIP', 'REFUND', 'CANCEL'],
+    ],
+    ['that has left', shipped, ['RETURN', 'INVOICE'], ['REFUND']],
+    ['that has left long ago', { ...shipped, returnable: 0 }, ['INVOICE'], ['REFUND']],
+    [
+      'that is cancelled and refunded',
+      { ...paid, status: OrderStatus.CANCELLED, refundable: 0 },
+      ['INVOICE'],
+      [],
+    ],
+    [
+      'that is cancelled and could not be refunded',
+      { ...paid, status: OrderStatus.CANCELLED },
+      ['INVOICE'],
+      ['REFUND'],
+    ],
+    [
+      'that a person must look at',
+      { ...paid, status: OrderStatus.REVIEW, hasInvoice: false },
+      [],
+      ['REFUND', 'CANCEL'],
+    ],
+    ['that was not paid in time', { ...unpaid, status: OrderStatus.EXPIRED, openPayment: null }, [], []],
+  ])('%s', (_, facts, buyer, staff) => {
+    expect(buyerActions(facts)).toEqual(buyer);
+    expect(staffActions(facts)).toEqual(staff);
+  });
+});

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { ReturnTerms, type ReturnableLine } from './returnable.js';
+import { mayMoveReturn, ReturnState } from './return-states.js';
+
+const DAY_MS = 86_400_000;
+const now = new Date('2026-11-21T12:00:00Z');
+const terms = new ReturnTerms(30, { now: () => now });
+const line = (days: number | null, quantity = 2): ReturnableLine => ({
+  id: 'a',
+  quantity,
+  arrivedAt: days === null ? null : new Date(now.getTime() - days * DAY_MS),
+});
+
+describe('what may be sent back', () => {
+  it.each([
+    ['not before it left', line(null), 0],
+    ['on the day it arrived', line(0), 2],
+    ['on the last day', line(30), 2],
+    ['not the day after', line(30.01), 0],
+    ['not what came back already', line(3, 0), 0],
+  ])('%s', (_, one, quantity) => {
+    expect(terms.returnable(one)).toBe(quantity);
+  });
+
+  it('says what is wrong with a wish, and where', () => {
+    const wish = (quantity: number, id = 'a') => [{ orderLineId: id, quantity }];
+
+    expect(() => terms.check([line(1)], wish(2))).not.toThrow();
+    expect(() => terms.check([line(1)], wish(3))).toThrow(
+      expect.objectContaining({ code: 'INVALID_INPUT', path: ['lines', '0', 'quantity'] }),
+    );
+    expect(() => terms.check([line(1)], wish(1.5))).toThrow(
+      expect.objectContaining({ code: 'INVALID_INPUT' }),
+    );
+    expect(() => terms.check([line(31)], wish(1))).toThrow(
+      expect.objectContaining({ code: 'RETURN_WINDOW_CLOSED' }),
+    );
+    expect(() => terms.check([line(1)], wish(1, 'b'))).toThrow(
+      expect.objectContaining({ code: 'NOT_FOUND' }),
+    );
+  });
+
+  it('is never decided twice', () => {
+    const all = Object.values(ReturnState);
+    const ended = [ReturnState.REJECTED, ReturnState.CANCELLED, ReturnState.REFUNDED, ReturnState.EXCHANGED];
+
+    for (const from of ended) expect(all.filter((to) => mayMoveReturn(from, to))).toEqual([]);
+    expect(all.filter((to) => mayMoveReturn(ReturnState.RECEIVED, to))).toEqual([
+      ReturnState.REFUNDED,
+      ReturnState.EXCHANGED,
+    ]);
+    expect(all.filter((from) => mayMoveReturn(from, ReturnState.RECEIVED))).toEqual([ReturnState.APPROVED]);
+  });
+});
