@@ -1,5 +1,6 @@
 // `npm run bench`: what the API costs, as ratios measured in one run. Nothing here is asserted: machines differ.
 // `npm run bench -- start`: how long the second `npm start` takes to its first answer.
+// `npm run bench -- triggers`: what the integrity triggers add to a checkout.
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,6 +8,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import autocannon from 'autocannon';
 import pg from 'pg';
+import { CART, checkout } from './checkout.mjs';
+import { benchTriggers } from './triggers.mjs';
 import { freePort, startEmbedded } from '../dist/platform/database/embedded.js';
 import { fillCatalogue } from './fill-catalogue.mjs';
 
@@ -22,17 +25,14 @@ const FRESH = { 'cache-control': 'no-cache' };
 const LIST = `{ products(first: 24) { nodes { id slug name availability
   priceRange { min { amount currency } max { amount currency } } image { id url alt } } } }`;
 
-const CART = 'cart { id version total { gross { amount } } shippingMethods { id } } errors { code }';
-const ADDRESS = `{ firstName: "Ada", lastName: "Bench", line1: "Strada Lunga 1", city: "Brasov", region: "Brasov",
-  postalCode: "500026", countryCode: "RO" }`;
-
 const folder = await mkdtemp(join(tmpdir(), 'vitrine-bench-'));
 const children = [];
 process
   .on('SIGINT', () => process.exit(130))
   .on('exit', () => children.forEach((child) => child.kill('SIGKILL')));
 try {
-  await (process.argv[2] === 'start' ? benchStart() : benchApi());
+  const modes = { start: benchStart, triggers: () => benchTriggers(folder).then((rows) => table(...rows)) };
+  await (modes[process.argv[2]] ?? benchApi)();
 } finally {
   for (const child of children) await stop(child);
   await rm(folder, { recursive: true, force: true });
@@ -170,34 +170,6 @@ async function statementCounts(graphql, database) {
     String(statements),
     `at most ${goal}`,
   ]);
-}
-
-async function checkout(ask, add) {
-  await ask(add);
-  await ask(`mutation { cartContactUpdate(input: { email: "bench@example.test" }) { ${CART} } }`);
-  const { cartAddressesUpdate: addressed } = await ask(
-    `mutation { cartAddressesUpdate(input: { shippingAddress: ${ADDRESS} }) { ${CART} } }`,
-  );
-  const [{ id }] = addressed.cart.shippingMethods;
-  const { cartShippingMethodSelect: ready } = await ask(
-    `mutation { cartShippingMethodSelect(input: { shippingMethodId: "${id}" }) { ${CART} } }`,
-  );
-  const { version, total } = ready.cart;
-  const { checkoutComplete: done } = await ask(
-    `mutation($input: CheckoutCompleteInput!) { checkoutComplete(input: $input) { paymentSession { clientSecret } errors { code } } }`,
-    {
-      input: {
-        idempotencyKey: `bench-${version}-${Date.now()}`,
-        cartVersion: version,
-        expectedTotal: total.gross.amount,
-      },
-    },
-  );
-  const { paymentTestConfirm: paid } = await ask(
-    `mutation($input: PaymentTestConfirmInput!) { paymentTestConfirm(input: $input) { paymentStatus { state } errors { code } } }`,
-    { input: { clientSecret: done.paymentSession.clientSecret, cardNumber: '4242 4242 4242 4242' } },
-  );
-  if (paid.paymentStatus?.state !== 'CAPTURED') throw new Error(`checkout: ${JSON.stringify(paid)}`);
 }
 
 /** Counts every statement of the API's pool in the server's log, while `work` runs. */

@@ -1,0 +1,215 @@
+// What the integrity triggers add to a checkout: `npm run bench -- triggers`.
+//
+// One process, one database; checkouts run in blocks with the triggers on and off in turn (ABAB), so that both meet the same
+// neighbours, and the medians of the blocks are compared. "Off" is the shop as it would be without them: every trigger of
+// the migration is disabled, and as the ledger's trigger then no longer writes the shelves, the two statements that move
+// stock get back the UPDATE of stock_level that they had before. So the trigger is compared with what it replaced.
+import 'reflect-metadata';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { openShop } from '../dist/app/container.js';
+import { readEnv } from '../dist/app/env.js';
+import { createSchema } from '../dist/app/schema.js';
+import { createServer } from '../dist/app/server.js';
+import { createLogger } from '../dist/kernel/logger.js';
+import { startEmbedded } from '../dist/platform/database/embedded.js';
+import { CART, checkout } from './checkout.mjs';
+import { fillCatalogue } from './fill-catalogue.mjs';
+
+const PAIRS = 12;
+const CHECKOUTS = 30;
+const LINES = 2;
+const TICK_MS = 10;
+
+const OURS = `SELECT tgrelid::regclass::text AS "table", tgname AS name FROM pg_trigger
+  WHERE NOT tgisinternal AND tgname NOT LIKE '%append_only' ORDER BY 1, 2`;
+
+/** Answers the rows of the table that is printed. */
+export async function benchTriggers(folder) {
+  const database = await startEmbedded({ directory: join(folder, 'postgres'), keep: 'throwaway' });
+  try {
+    const url = database.url('bench');
+    console.error(`Filling the catalogue: ${await fillCatalogue(url)} products`);
+    const till = await openTill(url, folder);
+    const samples = { on: [], off: [] };
+    for (const mode of ['on', 'off']) await block(till, mode);
+    for (let pair = 1; pair <= PAIRS; pair++) {
+      // Neither is always the one after the other.
+      const order = pair % 2 ? ['on', 'off'] : ['off', 'on'];
+      for (const mode of order) samples[mode].push(await block(till, mode));
+      console.error(`Pair ${pair} of ${PAIRS}`);
+    }
+    await till.mode('on');
+    await till.close();
+    return report(samples);
+  } finally {
+    await database.stop();
+  }
+}
+
+function report({ on, off }) {
+  const row = (what, of) => {
+    const [a, b] = [median(on.map(of)), median(off.map(of))];
+    return [
+      what,
+      `${b.toFixed(2)} ms`,
+      `${a.toFixed(2)} ms`,
+      `${(((a - b) / b) * 100).toFixed(1)} %`,
+      'under 10 %',
+    ];
+  };
+  return [
+    [`per checkout of ${LINES} articles`, 'off', 'on', 'added', 'goal'],
+    [
+      row('time, completing and paying alone', ({ steps }) => steps),
+      row('time, whole purchase', ({ wall }) => wall),
+      row('CPU of API and database, whole purchase', ({ cpu }) => cpu),
+    ],
+  ];
+}
+
+/** One block of checkouts: milliseconds for each. */
+async function block(till, mode) {
+  await till.mode(mode);
+  const began = { wall: performance.now(), cpu: till.cpuMs() };
+  let steps = 0;
+  for (let i = 0; i < CHECKOUTS; i++) {
+    const buyer = till.buyer();
+    for (let line = 1; line < LINES; line++) await buyer(till.add());
+    await checkout(buyer, till.add(), async (work) => {
+      const at = performance.now();
+      await work();
+      steps += performance.now() - at;
+    });
+  }
+  return {
+    steps: steps / CHECKOUTS,
+    wall: (performance.now() - began.wall) / CHECKOUTS,
+    cpu: (till.cpuMs() - began.cpu) / CHECKOUTS,
+  };
+}
+
+async function openTill(url, folder) {
+  const env = readEnv({
+    NODE_ENV: 'test',
+    DATABASE_URL: url,
+    DATA_DIR: join(folder, 'data'),
+    LOG_LEVEL: 'warn',
+    PAYMENT_PROVIDER: 'test',
+    RUN_WORKER: 'false',
+  });
+  const shop = await openShop(env, createLogger(env.logLevel));
+  const server = await createServer(shop, createSchema(shop.resolvers));
+  await shop.listener.start();
+  const admin = new pg.Client({ connectionString: url });
+  await admin.connect();
+  const { rows: triggers } = await admin.query(OURS);
+  const variants = (await admin.query('SELECT id FROM variant ORDER BY id')).rows.map(({ id }) => id);
+  const { globalId } = await import('../dist/kernel/ids.js');
+  let next = 0;
+  return {
+    mode: async (mode) => {
+      for (const { table, name } of triggers)
+        await admin.query(`ALTER TABLE ${table} ${mode === 'on' ? 'ENABLE' : 'DISABLE'} TRIGGER "${name}"`);
+      swapStatements(mode === 'off');
+    },
+    /** Another article each time: no block runs dry, and no row is hot. */
+    add: () => {
+      const id = globalId('vari', variants[next++ % variants.length]);
+      return `mutation { cartLineAdd(input: { variantId: "${id}" }) { ${CART} } }`;
+    },
+    buyer: () => asker(server),
+    cpuMs: () => cpuMs(),
+    close: async () => {
+      await admin.end();
+      await server.close();
+      await shop.close();
+    },
+  };
+}
+
+function asker(server) {
+  let token = '';
+  return async (query, variables = {}) => {
+    const answer = await server.inject({
+      method: 'POST',
+      url: '/graphql',
+      headers: { 'content-type': 'application/json', 'cache-control': 'no-cache', 'x-cart-token': token },
+      payload: JSON.stringify({ query, variables }),
+    });
+    token = answer.headers['x-cart-token'] ?? token;
+    const { data, errors } = answer.json();
+    if (errors) throw new Error(JSON.stringify(errors));
+    const [payload] = Object.values(data);
+    if (payload.errors?.length) throw new Error(JSON.stringify(payload.errors));
+    return data;
+  };
+}
+
+const MOVES = new Set(['inventory.hold-order', 'inventory.sell-order']);
+const LEVELS = `UPDATE stock_level s SET on_hand = s.on_hand + m.delta_on_hand, reserved = s.reserved + m.delta_reserved
+  FROM moved m WHERE s.variant_id = m.variant_id AND s.location_id = m.location_id`;
+const RETURNING = 'RETURNING variant_id, location_id, delta_on_hand, delta_reserved';
+const plain = new Map();
+let isPlain = false;
+const query = pg.Client.prototype.query;
+pg.Client.prototype.query = function (config, ...rest) {
+  return query.call(this, isPlain && MOVES.has(config?.name) ? asBefore(config) : config, ...rest);
+};
+
+function swapStatements(on) {
+  isPlain = on;
+}
+
+/** The statement with the UPDATE of the shelves that it needs when no trigger makes it. */
+function asBefore(config) {
+  if (!plain.has(config.name)) plain.set(config.name, withUpdate(config.text));
+  return Object.assign(config, { name: `${config.name}-before`, text: plain.get(config.name) });
+}
+
+function withUpdate(text) {
+  const inCte = /(moved AS \(\s*INSERT INTO stock_movement[^]*?)\n(\s*\))/;
+  if (inCte.test(text)) return text.replace(inCte, `$1 ${RETURNING}\n$2, shelves AS (${LEVELS})`);
+  const at = text.lastIndexOf('INSERT INTO stock_movement');
+  if (at < 0) throw new Error('A statement that moves stock has changed its form: adapt the bench');
+  const before = text.slice(0, at).trimEnd();
+  return `${before}, moved AS (${text.slice(at)} ${RETURNING}) ${LEVELS}`;
+}
+
+/** CPU of this process and of every PostgreSQL process, in ms; Linux only, elsewhere this process alone. */
+function cpuMs() {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000 + postgresMs();
+}
+
+function postgresMs() {
+  try {
+    return (
+      readdirSync('/proc')
+        .filter((name) => /^\d+$/.test(name))
+        .reduce((sum, pid) => sum + ticksOf(pid), 0) * TICK_MS
+    );
+  } catch {
+    return 0;
+  }
+}
+
+function ticksOf(pid) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    if (!/\(postgres\)/.test(stat)) return 0;
+    // Title of ours only: another shop's database on this machine is none of our cost.
+    if (!/bench|vitrine-bench/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'))) return 0;
+    const [, , ...fields] = stat.slice(stat.lastIndexOf(')')).split(' ');
+    return Number(fields[10]) + Number(fields[11]);
+  } catch {
+    return 0;
+  }
+}
+
+function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}

@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { assertBooksBalance } from '../../../test/support/books-balance.js';
+import { buy } from '../../../test/support/checkout.js';
+import type { GraphqlClient } from '../../../test/support/graphql-client.js';
+import { TestShop } from '../../../test/support/test-shop.js';
+import { auditJob, LAWS } from './index.js';
+
+const REPORT = '{ integrityReport { checkedAt ok violations laws { code description violations samples } } }';
+const HISTORY =
+  'query($first: Int) { integrityHistory(first: $first) { checkedAt ok violations laws { code violations } } }';
+const OWNER = 'owner@shop.example';
+
+let shop: TestShop;
+let staff: GraphqlClient;
+beforeAll(async () => {
+  shop = await TestShop.open({ env: { ADMIN_ALERT_EMAIL: OWNER } });
+  staff = await shop.staff();
+  const bowl = await shop.stock({ name: 'Bowl', sku: 'AUDIT', price: 5000, stock: 10 });
+  await buy(shop.guest(), [{ variantId: bowl, quantity: 2 }]);
+});
+afterAll(() => shop.close());
+
+const audit = (): Promise<void> => shop.shop.jobs.find(({ job }) => job.queue === auditJob.queue)!.run({});
+const alerts = () =>
+  shop.sql<{ subject: string; text: string }>(`SELECT subject, text FROM dev_inbox WHERE recipient = $1`, [
+    OWNER,
+  ]);
+
+/** What only a disk gone bad or a superuser in a hurry can do: writes past every constraint and trigger. */
+async function pastAllGuards(statement: string): Promise<void> {
+  const client = await shop.shop.database.pool.connect();
+  try {
+    await client.query(`BEGIN; SET LOCAL session_replication_role = 'replica'; ${statement}; COMMIT`);
+  } finally {
+    client.release();
+  }
+}
+
+/** The codes that are broken now, with their samples. */
+async function broken(): Promise<Record<string, string[]>> {
+  const { integrityReport } = await staff.ask(REPORT);
+  const laws = integrityReport.laws as { code: string; violations: number; samples: string[] }[];
+  return Object.fromEntries(
+    laws.filter(({ violations }) => violations > 0).map(({ code, samples }) => [code, samples]),
+  );
+}
+
+describe('the audit of the books', () => {
+  it('finds nothing in a shop where all went well, and asks every law', async () => {
+    await assertBooksBalance(shop);
+
+    const { integrityReport } = await staff.ask(REPORT);
+
+    expect(integrityReport).toMatchObject({ ok: true, violations: 0 });
+    expect(integrityReport.laws).toHaveLength(LAWS.length);
+    expect(new Set(LAWS.map(({ code }) => code)).size).toBe(LAWS.length);
+  });
+
+  it.each<[string, string, string]>([
+    ['STOCK_LEDGER', 'AUDIT @ main', `UPDATE stock_level SET on_hand = on_hand + 1`],
+    ['STOCK_RESERVED', 'AUDIT @ main', `UPDATE stock_level SET reserved = reserved + 1`],
+    ['ORDER_SUMS', '1001', `UPDATE order_line SET total_net = total_net + 1`],
+    ['ORDER_TAX', '1001', `UPDATE shop_order SET tax_lines = '[]'`],
+    [
+      'STOCK_SOLD',
+      '1001 AUDIT',
+      `UPDATE order_line SET quantity = quantity + 1, total_gross = total_gross + unit_price`,
+    ],
+    ['ORDER_MONEY', '1001', `UPDATE payment SET state = 'PENDING', captured_amount = NULL`],
+    ['PAYMENT_AMOUNT', '1001', `UPDATE payment SET amount = amount + 1`],
+    ['ORDER_REFUNDED', '1001', `UPDATE shop_order SET refunded = 1, updated_at = now() - interval '2 hours'`],
+    [
+      'MONEY_HOME',
+      '1001',
+      `UPDATE shop_order SET status = 'CANCELLED'; UPDATE payment SET updated_at = now() - interval '2 hours'`,
+    ],
+    ['TIMELINE_ONCE', '1001', `DELETE FROM order_event WHERE kind = 'CREATED'`],
+    ['TIMELINE_MAILS', '1001', `DELETE FROM order_event WHERE kind = 'MAIL_SENT'`],
+    ['NEWS_PLACED', '1001', `DELETE FROM outbox WHERE kind = 'order.placed'`],
+    ['PARCEL_UNITS', '1001 AUDIT', `UPDATE order_line SET fulfilled = 1`],
+  ])('finds what breaks %s', async (code, sample, statement) => {
+    const tables = ['stock_level', 'order_line', 'shop_order', 'payment', 'order_event', 'outbox'];
+    await shop.sql(tables.map((table) => `CREATE TABLE kept_${table} AS SELECT * FROM ${table}`).join(';'));
+    try {
+      await pastAllGuards(statement);
+
+      expect((await broken())[code]).toContain(sample);
+    } finally {
+      const back = async (table: string): Promise<string> => {
+        const columns = await shop.sql<{ name: string }>(
+          `SELECT column_name AS name FROM information_schema.columns WHERE table_name = $1 AND is_generated = 'NEVER'`,
+          [table],
+        );
+        const names = columns.map(({ name }) => name).join(', ');
+        return `DELETE FROM ${table}; INSERT INTO ${table} (${names}) SELECT ${names} FROM kept_${table}`;
+      };
+      await pastAllGuards((await Promise.all(tables.map(back))).join(';'));
+      await shop.sql(tables.map((table) => `DROP TABLE kept_${table}`).join(';'));
+    }
+    expect(await broken()).toEqual({});
+  });
+
+  it('keeps each night, and tells the owner once a day when a law is broken', async () => {
+    await audit();
+    await pastAllGuards(`UPDATE stock_level SET on_hand = on_hand + 1`);
+    await audit();
+    await audit();
+    await pastAllGuards(`UPDATE stock_level SET on_hand = on_hand - 1`);
+
+    const { integrityHistory } = await staff.ask(HISTORY, { first: 3 });
+    const mails = await shop.eventually(async () => {
+      const found = (await alerts()).filter(({ subject }) => subject.startsWith('Registrele'));
+      return found.length > 0 && found;
+    });
+
+    expect(integrityHistory.map(({ ok }: { ok: boolean }) => ok)).toEqual([false, false, true]);
+    expect(mails).toHaveLength(1);
+    expect(mails[0]?.text).toContain('STOCK_LEDGER');
+  });
+
+  it('is for administrators', async () => {
+    const alice = await shop.signedIn('alice@example.com', 'Alice@123');
+
+    const refused = await alice.send(REPORT);
+
+    expect(refused.errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+  });
+
+  it('sees one moment, and holds nobody up', async () => {
+    const bowl = await shop.stock({ name: 'Bowl', sku: 'MEANWHILE', price: 5000, stock: 30 });
+
+    const [reports] = await Promise.all([
+      Promise.all(Array.from({ length: 5 }, () => broken())),
+      ...Array.from({ length: 6 }, () => buy(shop.guest(), [{ variantId: bowl, quantity: 1 }])),
+    ]);
+
+    expect(reports).toEqual([{}, {}, {}, {}, {}]);
+  });
+});
