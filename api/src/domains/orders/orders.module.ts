@@ -132,71 +132,49 @@ export interface Orders {
 
 /** Builds the domain's services and resolvers. */
 export function createOrders(deps: OrdersDeps): Orders {
-  const {
-    database,
-    outbox,
-    keys,
-    cursors,
-    feed,
-    clock,
-    logger,
-    stock,
-    payments,
-    refunds,
-    webhooks,
-    disputes,
-    disputeList,
-    bankAccount,
-    secret,
-    currency,
-  } = deps;
-  const tokens = new SignedTokens(secret, 'order');
+  const { database, outbox, keys, clock, logger, stock, payments, refunds, webhooks, disputes } = deps;
+  const tokens = new SignedTokens(deps.secret, 'order');
   const orders = new OrderService(database, outbox, clock);
   const late = new LatePayments({ orders, payments, stock, outbox, logger });
   const finalizer = new PaymentFinalizer({ database, orders, payments, stock, late, logger });
   const refunding = new OrderRefundService({ database, orders, payments, stock, keys });
-  const access = new BuyerAccess(orders, tokens);
-  const closing = new OrderClosingService({
-    database,
-    orders,
-    payments,
-    finalizer,
-    keys,
-    refunding,
-    logger,
-  });
+  const acting = { database, orders, payments, finalizer, keys };
+  const closing = new OrderClosingService({ ...acting, refunding, logger });
   const asking = { database, payments, refunds, disputes, finalizer, logger };
   const reconciler = new PaymentReconciler({ ...asking, webhooks, closing });
   const sweep = new PaymentSweep({ ...asking, reconciler, outbox });
-  const desk = new PaymentDeskService({ database, keys, orders, payments, finalizer, stock, late });
   const bookkeeping = new RefundBookkeeping(database, orders, disputes);
-  const list = new OrderList(database, cursors);
-  orderFeed.register(database, new OrderFeed(feed, orders, tokens, database));
-  return {
-    resolvers: [
-      new OrderResolver(orders, list, tokens),
-      new OrderLineResolver(),
-      new ShipmentResolver(),
-      new OrderAdminResolver(orders, list, new FulfilmentService(database, orders, disputes), closing),
-      new OrderSubscriptionResolver(),
-      new CustomerOrdersResolver(list, currency),
-      new OrderRefundAdminResolver(database, orders, refunding),
-      new OrderRefundResolver(),
-      new OrderMoneyResolver(),
-      new OrderLineMoneyResolver(),
-      new OrderBuyerResolver(access, closing),
-      new OrderPaymentResolver(desk, bankAccount),
-      new DisputeResolver(disputeList),
-    ],
-    jobs: orderJobs({ closing, reconciler, sweep, bookkeeping, refunds, webhooks }),
-    orders,
-    finalizer,
-    closing,
-    reconciler,
-    sweep,
-    desk,
-    refunding,
-    access,
-    tokens,
+  const services = {
+    ...{ orders, finalizer, closing, reconciler, sweep, refunding, tokens },
+    desk: new PaymentDeskService({ ...acting, stock, late }),
+    access: new BuyerAccess(orders, tokens),
   };
+  orderFeed.register(database, new OrderFeed(deps.feed, orders, tokens, database));
+  return {
+    ...services,
+    resolvers: resolversOf(services, deps),
+    jobs: orderJobs({ closing, reconciler, sweep, bookkeeping, refunds, webhooks }),
+  };
+}
+
+function resolversOf(
+  { orders, closing, desk, refunding, access, tokens }: Omit<Orders, 'resolvers' | 'jobs'>,
+  { database, cursors, disputes, disputeList, bankAccount, currency }: OrdersDeps,
+): object[] {
+  const list = new OrderList(database, cursors);
+  return [
+    new OrderResolver(orders, list, tokens),
+    new OrderLineResolver(),
+    new ShipmentResolver(),
+    new OrderAdminResolver(orders, list, new FulfilmentService(database, orders, disputes), closing),
+    new OrderSubscriptionResolver(),
+    new CustomerOrdersResolver(list, currency),
+    new OrderRefundAdminResolver(database, orders, refunding),
+    new OrderRefundResolver(),
+    new OrderMoneyResolver(),
+    new OrderLineMoneyResolver(),
+    new OrderBuyerResolver(access, closing),
+    new OrderPaymentResolver(desk, bankAccount),
+    new DisputeResolver(disputeList),
+  ];
 }
