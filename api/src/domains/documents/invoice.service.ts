@@ -177,7 +177,10 @@ export class InvoiceService {
     ]);
     if (!invoice) throw new Error('A document was not written');
     documents.push(invoice);
-    await this.parts.orders.tell(tx, order.id, 'INVOICED', { amount: content.total.gross });
+    await this.parts.orders.tell(tx, order.id, 'INVOICED', {
+      amount: content.total.gross,
+      document: printedNumber(invoice),
+    });
     await this.parts.outbox.append(tx, {
       kind: 'invoice.issued',
       aggregateId: order.id,

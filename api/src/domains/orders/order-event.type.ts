@@ -117,6 +117,9 @@ export class OrderEventData {
   })
   mail?: string;
 
+  @Field(() => String, { nullable: true, description: 'The number of the invoice or credit note.' })
+  document?: string;
+
   @Field(() => String, { nullable: true, description: 'Why the payment failed.' })
   failureCode?: string | null;
 

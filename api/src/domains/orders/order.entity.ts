@@ -109,6 +109,8 @@ export interface OrderEventFacts {
   readonly carrier?: string | null;
   readonly amount?: number;
   readonly mail?: string;
+  /** Number of an invoice or a credit note. */
+  readonly document?: string;
   readonly failureCode?: string | null;
   /** Which refund or dispute it was, so that each is told once. */
   readonly refundId?: string;
