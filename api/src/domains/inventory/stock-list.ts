@@ -23,18 +23,22 @@ interface Sorting {
   readonly by: string;
   readonly cast: string;
   readonly descending: boolean;
-  readonly totals: string;
+  /** Whether the sum itself is the sort. */
+  readonly bySum: boolean;
 }
 
-// Shelf by shelf as the index of the sort brings the variants; only where the sum itself is the sort, all at once.
+// Sums shelf by shelf, as the index of the sort brings the variants, are quick for a page; where a sum decides what is on the
+// page, all of them are needed, and one pass over the shelves is quicker.
 const AS_THEY_COME = `CROSS JOIN ${TOTALS_OF_V}`;
-const ALL_AT_ONCE = `CROSS JOIN LATERAL (SELECT coalesce(a.on_hand, 0)::int AS on_hand, coalesce(a.reserved, 0)::int AS reserved) t`;
+const ALL_AT_ONCE = `LEFT JOIN (SELECT variant_id, sum(on_hand)::int AS on_hand, sum(reserved)::int AS reserved FROM stock_level
+    WHERE location_id = ANY(ARRAY(SELECT id FROM stock_location WHERE active)) GROUP BY variant_id) a ON a.variant_id = v.id
+  CROSS JOIN LATERAL (SELECT coalesce(a.on_hand, 0) AS on_hand, coalesce(a.reserved, 0) AS reserved) t`;
 
 const SORTS: Readonly<Record<StockSort, Sorting>> = {
-  SKU_ASC: { by: 'lower(v.sku)', cast: 'text', descending: false, totals: AS_THEY_COME },
-  NAME_ASC: { by: 'p.name_sort', cast: 'text', descending: false, totals: AS_THEY_COME },
-  AVAILABLE_ASC: { by: '(t.on_hand - t.reserved)', cast: 'int', descending: false, totals: ALL_AT_ONCE },
-  AVAILABLE_DESC: { by: '(t.on_hand - t.reserved)', cast: 'int', descending: true, totals: ALL_AT_ONCE },
+  SKU_ASC: { by: 'lower(v.sku)', cast: 'text', descending: false, bySum: false },
+  NAME_ASC: { by: 'p.name_sort', cast: 'text', descending: false, bySum: false },
+  AVAILABLE_ASC: { by: '(t.on_hand - t.reserved)', cast: 'int', descending: false, bySum: true },
+  AVAILABLE_DESC: { by: '(t.on_hand - t.reserved)', cast: 'int', descending: true, bySum: true },
 };
 
 type ItemRow = StockItemRow & { readonly sortValue: string | number };
@@ -52,7 +56,7 @@ export class StockList {
     const { cursor, size } = request;
     const down = SORTS[sort].descending !== request.backward;
     const rows = await this.database.rows<ItemRow & Record<string, unknown>>(
-      pageStatement(sort, down, query.search !== null),
+      pageStatement(sort, down, shapeOf(query)),
       [
         query.low,
         query.soldOut,
@@ -69,8 +73,7 @@ export class StockList {
   }
 
   async count(query: StockQuery): Promise<number> {
-    const counting = countStatement(query.search !== null);
-    const row = await this.database.row<{ count: number }>(counting, [
+    const row = await this.database.row<{ count: number }>(countStatement(shapeOf(query)), [
       query.low,
       query.soldOut,
       query.locationId,
@@ -80,30 +83,39 @@ export class StockList {
   }
 }
 
-function pageStatement(sort: StockSort, down: boolean, searching: boolean): Statement {
-  const { by, cast, totals } = SORTS[sort];
+/** What the text of a statement depends on, besides the sort. */
+interface Shape {
+  readonly searching: boolean;
+  readonly summing: boolean;
+}
+
+function shapeOf({ search, low, soldOut }: StockQuery): Shape {
+  return { searching: search !== null, summing: low || soldOut };
+}
+
+function pageStatement(sort: StockSort, down: boolean, { searching, summing }: Shape): Statement {
+  const { by, cast, bySum } = SORTS[sort];
+  const allAtOnce = bySum || summing;
   const direction = down ? 'DESC' : 'ASC';
-  const picked = `SELECT v.id, t.on_hand, t.reserved, ${by} AS sort FROM ${source(totals)}
+  const picked = `SELECT v.id, t.on_hand, t.reserved, ${by} AS sort FROM ${source(allAtOnce)}
     WHERE ${conditions(searching, '$7')} AND ($4::${cast} IS NULL OR (${by}, v.id) ${down ? '<' : '>'} ($4::${cast}, $5::uuid))
     ORDER BY ${by} ${direction}, v.id ${direction} LIMIT $6`;
   return statement(
-    `inventory.items-${sort}-${direction}${searching ? '-search' : ''}`,
+    `inventory.items-${sort}-${direction}${searching ? '-search' : ''}${allAtOnce ? '-summed' : ''}`,
     itemsFrom(picked, `ORDER BY t.sort ${direction}, t.id ${direction}`),
   );
 }
 
-function countStatement(searching: boolean): Statement {
+function countStatement({ searching, summing }: Shape): Statement {
   return statement(
-    `inventory.item-count${searching ? '-search' : ''}`,
+    `inventory.item-count${searching ? '-search' : ''}${summing ? '-summed' : ''}`,
     `SELECT count(*)::int AS count FROM (
-       SELECT 1 FROM ${source(ALL_AT_ONCE)} WHERE ${conditions(searching, '$4')} LIMIT ${COUNT_CAP}) counted`,
+       SELECT 1 FROM ${source(summing)} WHERE ${conditions(searching, '$4')} LIMIT ${COUNT_CAP}) counted`,
   );
 }
 
-function source(totals: string): string {
-  const summed = `LEFT JOIN (SELECT s.variant_id, sum(s.on_hand) AS on_hand, sum(s.reserved) AS reserved
-    FROM stock_level s JOIN stock_location l ON l.id = s.location_id AND l.active GROUP BY s.variant_id) a ON a.variant_id = v.id`;
-  return `variant v JOIN product p ON p.id = v.product_id ${totals === ALL_AT_ONCE ? summed : ''} ${totals}`;
+function source(allAtOnce: boolean): string {
+  return `variant v JOIN product p ON p.id = v.product_id ${allAtOnce ? ALL_AT_ONCE : AS_THEY_COME}`;
 }
 
 function conditions(searching: boolean, pattern: string): string {
