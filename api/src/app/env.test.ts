@@ -67,4 +67,26 @@ describe('the settings', () => {
     );
     expect(readEnv({ DATABASE_URL, CORS_ORIGINS: '' }).http.corsOrigins).toEqual([]);
   });
+
+  it('offer in production only the ways to pay they name, and want the account for bank transfers', () => {
+    const production = {
+      DATABASE_URL,
+      NODE_ENV: 'production',
+      JWT_SECRET: SECRET,
+      STOREFRONT_URL: 'https://shop.example',
+      PAYMENT_PROVIDER: 'test',
+    };
+    const account = { BANK_TRANSFER_HOLDER: 'Shop SRL', BANK_TRANSFER_IBAN: 'RO49 AAAA 1B31 0075 9384 0000' };
+
+    expect(readEnv(production).paymentMethods).toEqual(['CARD']);
+    expect(readEnv({ DATABASE_URL }).paymentMethods).toEqual(['CARD', 'CASH_ON_DELIVERY', 'BANK_TRANSFER']);
+    expect(namesOf({ ...production, PAYMENT_METHODS: 'bank_transfer' })).toEqual([
+      'BANK_TRANSFER_HOLDER',
+      'BANK_TRANSFER_IBAN',
+    ]);
+    const transfers = readEnv({ ...production, PAYMENT_METHODS: 'bank_transfer, card', ...account });
+    expect(transfers.paymentMethods).toEqual(['CARD', 'BANK_TRANSFER']);
+    expect(transfers.bankTransfer).toEqual({ holder: 'Shop SRL', iban: 'RO49AAAA1B31007593840000', days: 7 });
+    expect(namesOf({ ...production, PAYMENT_METHODS: 'cheque' })).toEqual(['PAYMENT_METHODS']);
+  });
 });

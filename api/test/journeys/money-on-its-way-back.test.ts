@@ -99,7 +99,11 @@ describe.each(cases)('money on its way back at %s', (_name, open) => {
       await till.failRefund(refund, { tell });
       if (!tell) await till.shop.shop.orders.sweep.run();
 
-      const order = await at.until(buyer, (now) => kindsOf(now).includes('REFUND_FAILED'));
+      // An answer is no snapshot: the order's row is read before its timeline.
+      const order = await at.until(
+        buyer,
+        (now) => kindsOf(now).includes('REFUND_FAILED') && now.paymentStatus === 'PAID',
+      );
       expect(before.refundedTotal.amount).toBe(before.total.gross.amount);
       expect(order).toMatchObject({
         status: 'CANCELLED',
@@ -155,6 +159,28 @@ describe.each(cases)('money on its way back at %s', (_name, open) => {
     await at.staffDoes(staff, 'orderCancel', buyer);
     expect((await at.staffOrder(buyer, staff)).payments[0].refunds).toEqual([]);
     expect(await at.shelf(buyer)).toEqual({ on_hand: 3, reserved: 0 });
+  });
+
+  it('tells the owner when a refund is refused because of a dispute nobody had told of yet', async () => {
+    const buyer = await at.paid(GOOD_CARD);
+    const dispute = await till.openDispute(buyer.secret, { tell: false });
+
+    await at.staffDoes(staff, 'orderCancel', buyer);
+
+    // An answer is no snapshot: the order's row is read before its timeline.
+    const order = await at.until(
+      buyer,
+      (now) => kindsOf(now).includes('REFUND_FAILED') && now.paymentStatus === 'PAID',
+    );
+    expect(order).toMatchObject({ status: 'CANCELLED', paymentStatus: 'PAID', refundedTotal: { amount: 0 } });
+    expect(await at.news(buyer, 'refund.failed')).toHaveLength(1);
+    expect((await at.staffOrder(buyer, staff)).payments[0].refunds).toMatchObject([
+      { state: 'FAILED', failureCode: 'charge_disputed' },
+    ]);
+    await till.shop.shop.orders.sweep.run();
+    expect((await at.staffOrder(buyer, staff)).disputes).toMatchObject([{ state: 'NEEDS_RESPONSE' }]);
+    await till.decideDispute(dispute, 'LOST');
+    await at.until(buyer, (now) => kindsOf(now).includes('DISPUTE_CLOSED'));
   });
 
   it('refunds what really came in when an order under review is cancelled', async () => {

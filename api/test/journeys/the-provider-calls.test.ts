@@ -101,6 +101,8 @@ describe('events of the payment provider', () => {
     await till.pay(buyer.secret, GOOD_CARD);
     await deliver(buyer, 'evt_again');
     const done = await untilEvent('evt_again', 'DONE');
+    expect(done.payload).toContain(intentOf(buyer.secret));
+    expect(done.payload).not.toContain(buyer.secret);
     await at.until(buyer, ({ status }) => status === 'PAID');
     const input = { id: done.id, idempotencyKey: randomUUID() };
 

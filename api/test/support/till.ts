@@ -17,8 +17,8 @@ export interface Till {
   refundAtDashboard(clientSecret: string, amount: number): Promise<string>;
   /** A refund that had succeeded fails after all; `tell: false` when the provider's call never comes. */
   failRefund(refundReference: string, options?: { readonly tell?: boolean }): Promise<void>;
-  /** The buyer's bank takes up a complaint; answers the dispute's reference. */
-  openDispute(clientSecret: string): Promise<string>;
+  /** The buyer's bank takes up a complaint; answers the dispute's reference. `tell` as above. */
+  openDispute(clientSecret: string, options?: { readonly tell?: boolean }): Promise<string>;
   /** The bank decides. */
   decideDispute(disputeReference: string, outcome: 'WON' | 'LOST'): Promise<void>;
   /** The provider takes reserved money, and the shop has not heard of it. */
@@ -72,14 +72,14 @@ export async function openTestTill(options: ShopOptions = {}): Promise<Till> {
       );
       if (isTold) await tell({ refund });
     },
-    openDispute: async (clientSecret) => {
+    openDispute: async (clientSecret, { tell: isTold = true } = {}) => {
       const dispute = `du_test_${randomUUID()}`;
       await shop.sql(
         `INSERT INTO test_provider_dispute (id, intent_id, amount, reason, evidence_due_at)
          SELECT $1, id, amount, 'fraudulent', now() + interval '7 days' FROM test_provider_intent WHERE id = $2`,
         [dispute, intentOf(clientSecret)],
       );
-      await tell({ dispute });
+      if (isTold) await tell({ dispute });
       return dispute;
     },
     decideDispute: async (dispute, outcome) => {
@@ -141,11 +141,12 @@ export async function openStripeTill(options: ShopOptions = {}): Promise<Till> {
       if (tell)
         await stripe.deliver('refund.failed', refund.payment_intent, webhook, WEBHOOK_SECRET, { refundId });
     },
-    openDispute: async (clientSecret) => {
+    openDispute: async (clientSecret, { tell = true } = {}) => {
       const { id } = stripe.openDispute(intentOf(clientSecret));
-      await stripe.deliver('charge.dispute.created', intentOf(clientSecret), webhook, WEBHOOK_SECRET, {
-        disputeId: id,
-      });
+      if (tell)
+        await stripe.deliver('charge.dispute.created', intentOf(clientSecret), webhook, WEBHOOK_SECRET, {
+          disputeId: id,
+        });
       return id;
     },
     decideDispute: async (disputeId, outcome) => {

@@ -72,10 +72,12 @@ export class LatePayments {
 
   /** Another amount than agreed came in: kept, not placed; a person decides. */
   async mismatch(tx: Tx, order: OrderEntity, payment: PaymentEntity, trouble: PaymentTrouble): Promise<void> {
-    if (order.status === OrderStatus.PENDING_PAYMENT || order.status === OrderStatus.EXPIRED) {
-      await this.parts.stock.release(tx, order.id);
+    const isUnplaced = order.status === OrderStatus.PENDING_PAYMENT || order.status === OrderStatus.EXPIRED;
+    if (isUnplaced) await this.parts.stock.release(tx, order.id);
+    if (isUnplaced || order.status === OrderStatus.PLACED) {
       await this.parts.orders.change(tx, order, {
         status: OrderStatus.REVIEW,
+        paymentStatus: OrderPaymentStatus.PAID,
         expiresAt: null,
         event: 'REVIEW',
         actor: SYSTEM,

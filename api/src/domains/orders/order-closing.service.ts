@@ -99,13 +99,14 @@ export class OrderClosingService {
     this.parts.orders.nudge();
   }
 
-  /** Drops money that was reserved on a card for an order that could not be placed. Safe to run any number of times. */
+  /** Drops money that is reserved on a card for an order that came to nothing. Safe to run any number of times. */
   async voidPayment(paymentId: string): Promise<void> {
-    const payment = await this.parts.payments.find(paymentId);
+    const { payments, orders, finalizer } = this.parts;
+    const payment = await payments.find(paymentId);
     if (payment?.state !== 'AUTHORIZED' || !payment.providerReference) return;
-    await this.parts.finalizer.apply(
-      await this.parts.payments.provider.cancelIntent(payment.providerReference),
-    );
+    const order = await orders.find(payment.orderId);
+    if (order && ![OrderStatus.EXPIRED, OrderStatus.CANCELLED].includes(order.status)) return;
+    await finalizer.apply(await payments.provider.cancelIntent(payment.providerReference));
   }
 
   /**

@@ -71,6 +71,7 @@ export class PaymentReconciler {
   private async check(payment: PaymentEntity): Promise<void> {
     try {
       await this.parts.finalizer.apply(await this.parts.payments.ensureIntent(payment));
+      await this.parts.closing.voidPayment(payment.id);
     } catch (error) {
       if (!(error instanceof PaymentRefused) || payment.providerReference) throw error;
       await this.parts.closing.closeWithoutIntent(payment.orderId, payment, {

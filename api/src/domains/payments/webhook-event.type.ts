@@ -72,7 +72,7 @@ export class WebhookEvent {
     () => String,
     ({ id }, context) => paymentLoaders(context).eventBody.load(id),
     {
-      description: 'The body as it came.',
+      description: 'The body as it came; only client secrets are left out.',
     },
   )
   payload!: never;
