@@ -208,7 +208,12 @@ describe('staff draws up an order for a buyer on the phone', () => {
       ['draft', 'discount'],
     ],
     ['no lines', (d) => ({ ...d, lines: [] }), 'INVALID_INPUT', null],
-    ['a variant twice', (d) => ({ ...d, lines: [d.lines[0], d.lines[0]] }), 'INVALID_INPUT', null],
+    [
+      'a variant twice',
+      (d) => ({ ...d, lines: [d.lines[0], d.lines[0]] }),
+      'INVALID_INPUT',
+      ['draft', 'lines', '1', 'variantId'],
+    ],
     ['a quantity of none', (d) => ({ ...d, lines: [{ ...d.lines[0], quantity: 0 }] }), 'INVALID_INPUT', null],
     [
       'a customer that is not there',

@@ -4,16 +4,19 @@ import { assertBooksBalance } from '../support/books-balance.js';
 import { complete, GOOD_CARD, payWith, readyCart } from '../support/checkout.js';
 import { accepted, codes, Desk, shelfOf, type Wish } from '../support/desk.js';
 import type { Answer } from '../support/graphql-client.js';
-import { openTestTill, type Till } from '../support/till.js';
+import { openStripeTill, openTestTill, type Till } from '../support/till.js';
 
 let till: Till;
 let desk: Desk;
 let made = 0;
 
-beforeAll(async () => {
-  till = await openTestTill({ env: { PAYMENT_METHODS: 'card,cash_on_delivery' } });
+/** The shop of the tests that follow, with its own books. */
+async function openShop(open: typeof openTestTill): Promise<void> {
+  till = await open({ env: { PAYMENT_METHODS: 'card,cash_on_delivery' } });
   desk = await Desk.open(till.shop);
-});
+}
+
+beforeAll(() => openShop(openTestTill));
 afterAll(() => till.close());
 
 interface Article {
@@ -43,7 +46,10 @@ async function codOrder(lines: Wish[]): Promise<Answer> {
 }
 
 async function pay(order: Answer): Promise<void> {
-  accepted(await payWith(till.shop.guest(), (await desk.session(order)).clientSecret, GOOD_CARD));
+  const { clientSecret } = await desk.session(order);
+  await till.pay(clientSecret, GOOD_CARD);
+  await till.call(clientSecret);
+  await till.shop.eventually(async () => (await desk.look(order)).paymentLink === null);
 }
 
 /** What came in for an order and what went, or is going, back. */
@@ -370,10 +376,41 @@ describe('many hands', () => {
   });
 });
 
-it('leaves the books balanced', async () => {
+it('leaves the books balanced', () => balance());
+
+/** Lets go of what still waits for its payment, then audits. */
+async function balance(): Promise<void> {
   await till.shop.sql(
     `UPDATE order_edit SET expires_at = now() - interval '1 second' WHERE state = 'AWAITING_PAYMENT'`,
   );
   await dropDue();
-  await assertBooksBalance(till.shop);
+  await assertBooksBalance(till.shop, till.stripe);
+}
+
+describe('at a real payment provider', () => {
+  beforeAll(async () => {
+    await till.close();
+    await openShop(openStripeTill);
+  });
+
+  it('settles changes both ways, and gives up what was not paid', async () => {
+    const [mug, pot] = [await article(), await article(5_000)];
+    const order = await paidOrder([of(mug, 2)]);
+
+    const dearer = accepted(await desk.edit(order, [of(mug, 2), of(pot, 1)])).order;
+    await pay(dearer);
+    const changed = await desk.look(order);
+    const cheaper = accepted(await desk.edit(changed, [of(mug, 1)])).order;
+    accepted(await desk.edit(cheaper, [of(mug, 1), of(pot, 3)]));
+    await letEditRunOut(order);
+
+    const after = await desk.look(order);
+    expect(after.edits.map(({ state }: Answer) => state)).toEqual(['APPLIED', 'APPLIED', 'EXPIRED']);
+    const { captured, returned } = await moneyOf(order);
+    expect(captured).toBe(changed.total.gross.amount);
+    expect(captured - returned).toBe(after.total.gross.amount);
+    expect(await shelfOf(till.shop, pot.sku)).toEqual({ onHand: 10, reserved: 0 });
+  });
+
+  it('leaves its books and ours in agreement', () => balance());
 });

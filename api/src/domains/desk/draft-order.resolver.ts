@@ -99,9 +99,9 @@ export class DraftOrderResolver {
   }
 }
 
-export function toWishes(lines: readonly DraftLineInput[]): Wish[] {
+export function toWishes(lines: readonly DraftLineInput[], at: readonly string[] = ['lines']): Wish[] {
   return lines.map(({ variantId, quantity }, i) => ({
-    variantId: requireId('vari', variantId, 'variant', 'lines', String(i), 'variantId'),
+    variantId: requireId('vari', variantId, 'variant', ...at, String(i), 'variantId'),
     quantity,
   }));
 }
@@ -142,7 +142,7 @@ function toDraft(input: DraftOrderInput): DraftWish {
       'draft',
       'shippingMethodId',
     ),
-    lines: toWishes(input.lines),
+    lines: toWishes(input.lines, ['draft', 'lines']),
     discount: input.discount ?? 0,
     note: input.note?.trim() || null,
   };

@@ -12,7 +12,7 @@ import {
 } from '../orders/index.js';
 import { PriceChangedError, type Reference } from '../pricing/index.js';
 import { customerExists } from './desk.statements.js';
-import { assertWishes, priceDraft, type PricedDraft, type Wish } from './price-draft.js';
+import { assertWishes, priceDraft, type At, type PricedDraft, type Wish } from './price-draft.js';
 import { readSellables } from './sellables.js';
 
 /** A draft as staff wants it. */
@@ -34,6 +34,8 @@ export interface PriceWish {
   readonly lines: readonly Wish[];
   /** Off the goods, gross, minor units. */
   readonly discount: number;
+  /** Where the lines stand in the input; `lines` when left out. */
+  readonly at?: At;
 }
 
 type WrittenDraft = Pick<
@@ -61,7 +63,7 @@ export class DraftWriter {
 
   /** @throws NotFoundError | InvalidInputError for the lines */
   async price(querying: Querying, wish: PriceWish, reference: Reference): Promise<PricedDraft> {
-    assertWishes(wish.lines);
+    assertWishes(wish.lines, wish.at);
     if (!Number.isSafeInteger(wish.discount) || wish.discount < 0)
       throw new InvalidInputError('A discount is not below zero.', ['discount']);
     const sellables = await readSellables(
@@ -76,7 +78,7 @@ export class DraftWriter {
     const { customerId, language, lines: _wishes, discount, ...facts } = draft;
     if (customerId && !(await tx.row(customerExists, [customerId])))
       throw new NotFoundError('customer', ['draft', 'customerId']);
-    const priced = await this.price(tx, draft, reference);
+    const priced = await this.price(tx, { ...draft, at: ['draft', 'lines'] }, reference);
     const { price, taxNames, shipping } = priced;
     if (!shipping) throw new NotFoundError('delivery to this country', ['draft', 'shippingMethodId']);
     if (price.discount < discount)

@@ -1,5 +1,5 @@
 import type { Querying, Tx } from '../../platform/database/database.js';
-import type { StockService } from '../inventory/index.js';
+import type { LockedStock, StockService } from '../inventory/index.js';
 import {
   fulfilmentOf,
   FulfilmentStatus,
@@ -35,10 +35,19 @@ export class EditBooks {
     }));
   }
 
-  /** Holds the units that the edit adds. @throws InsufficientStockError; then nothing was written */
-  async hold(tx: Tx, orderId: string, added: readonly Units[], expiresAt: Date): Promise<void> {
-    if (added.length === 0) return;
-    await this.parts.stock.hold(tx, await this.parts.stock.lock(tx, added), orderId, expiresAt);
+  /**
+   * Holds the units that the edit adds. All shelves of the order are locked with theirs, in the one order of locks, so
+   * that taking back does not come to a shelf too late. @throws InsufficientStockError; then nothing was written
+   */
+  async hold(tx: Tx, orderId: string, plan: EditPlan, expiresAt: Date): Promise<void> {
+    const locked = await this.lockShelves(tx, plan, plan.added);
+    if (plan.added.length > 0) await this.parts.stock.hold(tx, locked, orderId, expiresAt);
+  }
+
+  /** Before a proposal is applied: the same shelves, in the same order. */
+  lockShelves(tx: Tx, plan: EditPlan, wanted: readonly Units[] = []): Promise<LockedStock> {
+    const others = [...plan.lines, ...plan.takenOff].map((units) => ({ ...units, quantity: 0 }));
+    return this.parts.stock.lock(tx, [...wanted, ...others]);
   }
 
   /** Makes the order what the plan says: sells what is held for it, takes back what is taken off, writes lines and totals. */

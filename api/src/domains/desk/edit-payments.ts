@@ -46,6 +46,7 @@ export class EditPayments implements EditPaymentsHook {
       return false;
     }
     await tx.count(sql.decideEdit, [edit.id, OrderEditState.APPLIED]);
+    await this.parts.books.lockShelves(tx, edit.plan);
     const actor = edit.actorId ? staff(edit.actorId) : SYSTEM;
     await this.parts.books.apply(tx, order, edit.plan, { editId: edit.id, actor });
     return true;

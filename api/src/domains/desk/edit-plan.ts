@@ -158,7 +158,7 @@ function toEntry(
 ): Entry {
   const line = lines.find(({ variantId }) => variantId === wish.variantId) ?? null;
   if (!line) {
-    const sellable = findSellable(sellables, wish.variantId, i);
+    const sellable = findSellable(sellables, wish.variantId, ['lines', String(i)]);
     const countryCode = order.shippingAddress.countryCode;
     return { wish, line, item: toItem(sellable, wish.quantity, { reference, countryCode }) };
   }
@@ -206,7 +206,7 @@ function toPlannedLine(
   if (!line) {
     const ordered = {
       ...wish,
-      ...findSellable(sellables, wish.variantId, i),
+      ...findSellable(sellables, wish.variantId, ['lines', String(i)]),
       unitPrice: item.unitPrice,
       taxBasisPoints: item.tax.rateBasisPoints,
     };

@@ -166,7 +166,7 @@ export class OrderEditService {
     if (open && difference !== 0) await this.replacePayment(tx, order, open, plan.total.gross);
     else if (difference < 0)
       await this.parts.payments.refundOrder(tx, order.id, { amount: -difference, reason: 'order changed' });
-    await this.parts.books.hold(tx, order.id, plan.added, this.parts.orders.clock.now());
+    await this.parts.books.hold(tx, order.id, plan, this.parts.orders.clock.now());
     await this.insert(tx, order, { id, plan, actorId }, null);
     await this.parts.books.apply(tx, order, plan, { editId: id, actor: staff(actorId) });
   }
@@ -184,7 +184,7 @@ export class OrderEditService {
       method: PaymentMethod.CARD,
       orderEditId: edit.id,
     });
-    await books.hold(tx, order.id, edit.plan.added, expiresAt);
+    await books.hold(tx, order.id, edit.plan, expiresAt);
     await orders.change(tx, order, {
       event: 'EDIT_PROPOSED',
       facts: { amount },

@@ -10,6 +10,11 @@ import {
   type Reference,
 } from '../pricing/index.js';
 
+/** Where wishes stand in an input. */
+export type At = readonly string[];
+
+const LINES: At = ['lines'];
+
 /** How many of a variant somebody wants. */
 export interface Wish {
   readonly variantId: string;
@@ -45,11 +50,16 @@ export interface DraftTerms {
   readonly shippingMethodId: string | null;
   readonly currency: string;
   readonly discount: number;
+  /** Where the lines stand in the input; `lines` when left out. */
+  readonly at?: At;
 }
 
 /** Prices what is to be sold, at today's prices. @throws NotFoundError for a variant that is not for sale */
 export function priceDraft(wishes: readonly Wish[], sellables: Sellables, terms: DraftTerms): PricedDraft {
-  const found = wishes.map((wish, i) => ({ ...wish, ...findSellable(sellables, wish.variantId, i) }));
+  const found = wishes.map((wish, i) => ({
+    ...wish,
+    ...findSellable(sellables, wish.variantId, [...(terms.at ?? LINES), String(i)]),
+  }));
   const items = found.map((wish) => toItem(wish, wish.quantity, terms));
   const quoted = quote(items, terms);
   const lines = found.map((wish, i) => {
@@ -76,22 +86,22 @@ export function toItem(
   return { unitPrice: variant.price, quantity, tax: taxRateFor(reference, countryCode, product.taxClass) };
 }
 
-/** @throws NotFoundError at the line of a variant that is not sold (any more) */
-export function findSellable(sellables: Sellables, variantId: string, index: number): Sellable {
+/** @throws NotFoundError for a variant that is not sold (any more), at its line */
+export function findSellable(sellables: Sellables, variantId: string, at: At): Sellable {
   const sellable = sellables.get(variantId);
   if (sellable?.variant.deletedAt !== null || sellable.product.status !== 'ACTIVE') {
-    throw new NotFoundError('variant for sale', ['lines', String(index), 'variantId']);
+    throw new NotFoundError('variant for sale', [...at, 'variantId']);
   }
   return sellable;
 }
 
 /** @throws InvalidInputError when there is no line, a variant stands twice, or a quantity is none */
-export function assertWishes(wishes: readonly Wish[]): void {
-  if (wishes.length === 0) throw new InvalidInputError('At least one line.', ['lines']);
+export function assertWishes(wishes: readonly Wish[], at: At = LINES): void {
+  if (wishes.length === 0) throw new InvalidInputError('At least one line.', at);
   const seen = new Set<string>();
   for (const [i, { variantId, quantity }] of wishes.entries()) {
     const refuse = (message: string, field: string): InvalidInputError =>
-      new InvalidInputError(message, ['lines', String(i), field]);
+      new InvalidInputError(message, [...at, String(i), field]);
     if (seen.has(variantId)) throw refuse('Each variant may stand once.', 'variantId');
     if (!Number.isInteger(quantity) || quantity < 1 || quantity > 999)
       throw refuse('A quantity is a whole number from 1 to 999.', 'quantity');

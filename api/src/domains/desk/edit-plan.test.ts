@@ -1,0 +1,163 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { OrderEntity } from '../orders/index.js';
+import { priceCart, type Reference } from '../pricing/index.js';
+import { planEdit, stillFits, type EditableLine, type EditPlan } from './edit-plan.js';
+import type { Sellables } from './price-draft.js';
+
+const VARIANTS = ['a', 'b', 'c', 'd', 'e', 'f'];
+
+const reference: Reference = {
+  countries: [{ code: 'RO', regionCode: 'RO', name: { ro: 'România' } }],
+  taxRates: [
+    { countryCode: 'RO', taxClass: 'standard', name: 'TVA', rateBasisPoints: 2100 },
+    { countryCode: 'RO', taxClass: 'reduced', name: 'TVA', rateBasisPoints: 1100 },
+  ],
+  shippingMethods: [
+    {
+      id: 'courier',
+      code: 'courier',
+      regionCode: 'RO',
+      name: { ro: 'Curier' },
+      description: {},
+      price: 1999,
+      freeFrom: 50_000,
+      currency: 'RON',
+      daysMin: 1,
+      daysMax: 2,
+    },
+  ],
+};
+
+/** The catalog of today: every variant, at another price than on the day of the order. */
+const sellables = new Map(
+  VARIANTS.map((id, i) => [
+    id,
+    {
+      variant: { id, price: 1_000 + i * 777, name: {}, sku: id.toUpperCase(), deletedAt: null },
+      product: {
+        id: `p-${id}`,
+        status: 'ACTIVE',
+        name: {},
+        slug: id,
+        cover: [],
+        taxClass: i % 2 ? 'reduced' : 'standard',
+      },
+    },
+  ]),
+) as unknown as Sellables;
+
+const wish = fc.record({ variantId: fc.constantFrom(...VARIANTS), quantity: fc.integer({ min: 1, max: 9 }) });
+const wishes = fc.uniqueArray(wish, { minLength: 1, maxLength: 6, selector: ({ variantId }) => variantId });
+const bought = fc.uniqueArray(
+  fc.record({
+    variantId: fc.constantFrom(...VARIANTS),
+    quantity: fc.integer({ min: 1, max: 9 }),
+    unitPrice: fc.integer({ min: 0, max: 30_000 }),
+    taxBasisPoints: fc.constantFrom(1100, 2100),
+  }),
+  { minLength: 1, maxLength: 5, selector: ({ variantId }) => variantId },
+);
+
+/** An order of the day as the shop would have stored it. */
+function orderOf(
+  items: { variantId: string; quantity: number; unitPrice: number; taxBasisPoints: number }[],
+  discount: number,
+): { order: OrderEntity; lines: EditableLine[] } {
+  const price = priceCart(items, { price: 1999, taxBasisPoints: 2100 }, discount);
+  const lines = items.map((item, position) => ({
+    ...item,
+    id: `line-${item.variantId}`,
+    position,
+    productId: `p-${item.variantId}`,
+    discount: price.lines[position]?.discount ?? 0,
+    totalGross: price.lines[position]?.gross ?? 0,
+    totalNet: price.lines[position]?.net ?? 0,
+    fulfilled: 0,
+    cancelled: 0,
+    settledQuantity: 0,
+  }));
+  const order = {
+    id: 'order',
+    currency: 'RON',
+    language: 'ro',
+    source: 'STAFF',
+    discount: price.discount,
+    totalGross: price.total.gross,
+    shippingMethodId: 'courier',
+    shippingAddress: { countryCode: 'RO' },
+    taxLines: price.taxes.map((share) => ({ ...share, name: 'TVA' })),
+  };
+  return { order: order as unknown as OrderEntity, lines: lines as unknown as EditableLine[] };
+}
+
+const plan = (
+  order: OrderEntity,
+  lines: EditableLine[],
+  wanted: { variantId: string; quantity: number }[],
+): EditPlan => planEdit(order, lines, wanted, { reference, sellables, fallback: 'ro', restock: true });
+
+const quantityIn = (units: readonly { variantId: string; quantity: number }[], id: string): number =>
+  units.find(({ variantId }) => variantId === id)?.quantity ?? 0;
+
+describe('a change of an order', () => {
+  it('adds up to the minor unit, whatever was bought and whatever is wanted instead', () => {
+    fc.assert(
+      fc.property(bought, wishes, fc.integer({ min: 0, max: 60_000 }), (items, wanted, discount) => {
+        const { order, lines } = orderOf(items, discount);
+        fc.pre(VARIANTS.some((id) => quantityIn(lines, id) !== quantityIn(wanted, id)));
+
+        const { lines: planned, ...edit } = plan(order, lines, wanted);
+
+        const sum = (pick: (line: (typeof planned)[number]) => number): number =>
+          planned.reduce((total, line) => total + pick(line), 0);
+        expect(sum((line) => line.totalGross)).toBe(edit.subtotal.gross);
+        expect(sum((line) => line.totalNet)).toBe(edit.subtotal.net);
+        expect(sum((line) => line.discount)).toBe(edit.discount);
+        expect(edit.discount).toBeLessThanOrEqual(order.discount);
+        expect(edit.total.gross).toBe(edit.subtotal.gross + edit.shipping.gross);
+        expect(edit.taxLines.reduce((total, { net, tax }) => total + net + tax, 0)).toBe(edit.total.gross);
+        for (const line of planned)
+          expect(line.totalGross).toBe(line.quantity * line.unitPrice - line.discount);
+      }),
+    );
+  });
+
+  it('takes from the shelf what is added and gives back what is taken off, unit for unit', () => {
+    fc.assert(
+      fc.property(bought, wishes, (items, wanted) => {
+        const { order, lines } = orderOf(items, 0);
+        fc.pre(VARIANTS.some((id) => quantityIn(lines, id) !== quantityIn(wanted, id)));
+
+        const edit = plan(order, lines, wanted);
+
+        for (const id of VARIANTS) {
+          const change = quantityIn(edit.added, id) - quantityIn(edit.takenOff, id);
+          expect(quantityIn(lines, id) + change).toBe(quantityIn(wanted, id));
+          expect(Math.min(quantityIn(edit.added, id), quantityIn(edit.takenOff, id))).toBe(0);
+        }
+      }),
+    );
+  });
+
+  it('keeps the price of the day of what stays, and fits the order until something of it changes', () => {
+    fc.assert(
+      fc.property(bought, wishes, (items, wanted) => {
+        const { order, lines } = orderOf(items, 0);
+        fc.pre(VARIANTS.some((id) => quantityIn(lines, id) !== quantityIn(wanted, id)));
+
+        const edit = plan(order, lines, wanted);
+
+        for (const line of edit.lines) {
+          const before = lines.find(({ variantId }) => variantId === line.variantId);
+          expect(line.unitPrice).toBe(before?.unitPrice ?? sellables.get(line.variantId)?.variant.price);
+        }
+        // As it comes back from the database.
+        const kept = JSON.parse(JSON.stringify(edit)) as EditPlan;
+        expect(stillFits(order, lines, kept)).toBe(true);
+        expect(stillFits({ ...order, totalGross: order.totalGross + 1 }, lines, kept)).toBe(false);
+        expect(stillFits(order, lines.slice(1), kept)).toBe(false);
+      }),
+    );
+  });
+});
