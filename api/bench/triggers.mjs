@@ -17,8 +17,8 @@ import { startEmbedded } from '../dist/platform/database/embedded.js';
 import { CART, checkout } from './checkout.mjs';
 import { fillCatalogue } from './fill-catalogue.mjs';
 
-const PAIRS = 12;
-const CHECKOUTS = 30;
+const PAIRS = 24;
+const CHECKOUTS = 15;
 const LINES = 2;
 const TICK_MS = 10;
 
@@ -38,7 +38,9 @@ export async function benchTriggers(folder) {
       // Neither is always the one after the other.
       const order = pair % 2 ? ['on', 'off'] : ['off', 'on'];
       for (const mode of order) samples[mode].push(await block(till, mode));
-      console.error(`Pair ${pair} of ${PAIRS}`);
+      const spent = (mode) =>
+        `${mode} ${samples[mode].at(-1).wall.toFixed(1)} ms, CPU ${samples[mode].at(-1).cpu.toFixed(1)} ms`;
+      console.error(`Pair ${pair} of ${PAIRS}: ${order.map(spent).join('; ')}`);
     }
     await till.mode('on');
     await till.close();

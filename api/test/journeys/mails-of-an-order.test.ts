@@ -1,0 +1,224 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { assertBooksBalance } from '../support/books-balance.js';
+import { Counter, type Buyer } from '../support/buyers.js';
+import { GOOD_CARD } from '../support/checkout.js';
+import { Desk } from '../support/desk.js';
+import type { Answer, GraphqlClient } from '../support/graphql-client.js';
+import { openTestTill, type Till } from '../support/till.js';
+
+const ALERTS = 'alerts@shop.example';
+
+let till: Till;
+let at: Counter;
+let staff: GraphqlClient;
+let desk: Desk;
+beforeAll(async () => {
+  till = await openTestTill({ env: { ADMIN_ALERT_EMAIL: ALERTS, LOW_STOCK_THRESHOLD: '2' } });
+  at = new Counter(till);
+  staff = await till.shop.staff();
+  desk = await Desk.open(till.shop);
+}, 60_000);
+afterAll(() => till.close());
+
+interface Mail {
+  readonly subject: string;
+  readonly text: string;
+}
+
+const mailsTo = (recipient: string): Promise<Mail[]> =>
+  till.shop.sql<Mail>('SELECT subject, text FROM dev_inbox WHERE recipient = $1 ORDER BY received_at', [
+    recipient,
+  ]);
+
+/** The first mail to somebody that says this, once it has come. */
+function mail(recipient: string, says: RegExp): Promise<Mail> {
+  return till.shop.eventually(async () =>
+    (await mailsTo(recipient)).find(({ subject, text }) => says.test(`${subject}\n${text}`)),
+  );
+}
+
+/** Which templates the timeline of an order tells of. */
+async function told(buyer: Pick<Buyer, 'orderId'>): Promise<string[]> {
+  const { order } = await staff.ask('query($id: ID!) { order(id: $id) { events { kind data { mail } } } }', {
+    id: buyer.orderId,
+  });
+  return order.events.flatMap(({ data }: Answer) => data?.mail ?? []).sort();
+}
+
+describe('the buyer hears', () => {
+  it('of the order and of the invoice, once each', async () => {
+    const buyer = await at.paid(GOOD_CARD);
+
+    await mail(buyer.email, /We have your order \d+ and your payment/);
+    const invoice = await mail(buyer.email, /^Invoice /);
+
+    expect(invoice.text).toMatch(/Get the invoice: http.*\/order\//);
+    expect(await told(buyer)).toEqual(['invoice-issued', 'order-confirmation']);
+  });
+
+  it('that cash is paid to the courier, and that it has arrived', async () => {
+    const buyer = await at.pressPay({ method: 'CASH_ON_DELIVERY' });
+    await mail(buyer.email, /You pay the courier when it arrives/);
+
+    await at.staffDoes(staff, 'paymentMarkReceived', buyer);
+
+    await mail(buyer.email, /We have your payment for order/);
+  });
+
+  it('where to send a bank transfer; when it is here, the order is confirmed and nothing said twice', async () => {
+    const buyer = await at.pressPay({ method: 'BANK_TRANSFER' });
+    const instructions = await mail(buyer.email, /details for your bank transfer/);
+
+    await at.staffDoes(staff, 'paymentMarkReceived', buyer);
+    await mail(buyer.email, /We have your order \d+ and your payment/);
+    await mail(buyer.email, /^Invoice /);
+
+    expect(instructions.text).toContain('IBAN: RO49 AAAA 1B31 0075 9384 0000');
+    expect(await told(buyer)).toEqual(['invoice-issued', 'order-confirmation', 'transfer-instructions']);
+  });
+
+  it('of a draft with its link to pay', async () => {
+    const variantId = await till.shop.stock({ name: 'Phone bowl', sku: 'PHONE', price: 5000, stock: 9 });
+    const draft = await desk.drafted([{ variantId, quantity: 1 }], { email: 'phone@example.test' });
+
+    await desk.send(draft);
+
+    const { subject, text } = await mail('phone@example.test', /te așteaptă la plată/);
+    expect(subject).toContain(draft.number);
+    expect(text).toMatch(/Plătește comanda: http.*\/checkout\/pay\//);
+    expect(text).toContain('Phone bowl');
+  });
+
+  it('nothing of a draft that staff threw away', async () => {
+    const variantId = await till.shop.stock({ name: 'Secret bowl', sku: 'SECRET', price: 5000, stock: 9 });
+    const draft = await desk.drafted([{ variantId, quantity: 1 }], { email: 'secret@example.test' });
+
+    await desk.cancel(draft);
+    await till.shop.eventually(
+      async () => (await till.shop.sql('SELECT 1 FROM outbox WHERE published_at IS NULL')).length === 0,
+    );
+
+    expect(await mailsTo('secret@example.test')).toEqual([]);
+  });
+
+  it('that the order was cancelled, and when the money has left', async () => {
+    const buyer = await at.paid(GOOD_CARD);
+    await at.staffDoes(staff, 'orderCancel', buyer);
+
+    const cancelled = await mail(buyer.email, /was cancelled/);
+    const refunded = await mail(buyer.email, /Your refund for order/);
+
+    expect(cancelled.text).toMatch(/We are sending RON.\d/);
+    expect(refunded.text).toMatch(/we have sent RON.\d/);
+  });
+
+  it('nothing when an order expired that nobody paid', async () => {
+    const buyer = await at.pressPay();
+    await at.runOut(buyer);
+    await at.until(buyer, ({ status }) => status === 'EXPIRED');
+    await till.shop.eventually(
+      async () => (await till.shop.sql('SELECT 1 FROM outbox WHERE published_at IS NULL')).length === 0,
+    );
+
+    expect(await mailsTo(buyer.email)).toEqual([]);
+  });
+
+  it('what became of a return', async () => {
+    const buyer = await at.paid(GOOD_CARD);
+    await at.staffDoes(staff, 'shipmentCreate', buyer);
+    const { orderByToken } = await buyer.browser.ask(
+      'query($token: String!) { orderByToken(token: $token) { lines { id } } }',
+      { token: buyer.token },
+    );
+    const asked = await buyer.browser.ask(
+      'mutation($input: ReturnRequestInput!) { returnRequest(input: $input) { return { id number } errors { code } } }',
+      {
+        input: {
+          orderToken: buyer.token,
+          lines: [{ orderLineId: orderByToken.lines[0].id, quantity: 1 }],
+          reason: 'DAMAGED',
+          resolution: 'REFUND',
+          idempotencyKey: randomUUID(),
+        },
+      },
+    );
+    const { id, number } = asked.returnRequest.return;
+
+    await staff.ask(
+      'mutation($input: ReturnDecisionInput!) { returnReject(input: $input) { return { state } errors { code } } }',
+      {
+        input: {
+          returnId: id,
+          expectedVersion: 1,
+          note: 'Cana a fost folosită.',
+          idempotencyKey: randomUUID(),
+        },
+      },
+    );
+
+    const { text } = await mail(buyer.email, new RegExp(`About your return ${number}`));
+    expect(text).toContain('Cana a fost folosită.');
+    expect((await mail(ALERTS, new RegExp(`Cerere de retur: ${number}`))).text).toMatch(
+      /\/admin\/returns\/ret_/,
+    );
+  });
+});
+
+describe('the owner hears', () => {
+  it('of each new order and of a shelf that runs low, once', async () => {
+    const buyer = await at.paid(GOOD_CARD, { stock: 3 });
+    const { number } = await at.order(buyer);
+
+    const order = await mail(ALERTS, new RegExp(`Comandă nouă: ${number},`));
+    const low = await mail(ALERTS, new RegExp(`Stoc redus: ${buyer.sku}`));
+
+    expect(order.text).toMatch(/\/admin\/orders\/ord_/);
+    expect(low.text).toMatch(/Mai sunt 2 libere/);
+    const keys = await till.shop.sql<{ key: string }>(
+      `SELECT dedupe_key AS key FROM email WHERE recipient = $1 GROUP BY 1 HAVING count(*) > 1`,
+      [ALERTS],
+    );
+    expect(keys).toEqual([]);
+  });
+
+  it('of a dispute and of a refund that failed', async () => {
+    const disputed = await at.paid(GOOD_CARD);
+    await till.openDispute(disputed.secret);
+    const refunded = await at.paid(GOOD_CARD);
+    await at.staffDoes(staff, 'orderCancel', refunded);
+    await at.until(refunded, ({ paymentStatus }) => paymentStatus === 'REFUNDED');
+    const [reference] = await till.refundsOf(refunded.secret);
+    await till.failRefund(reference ?? '');
+
+    await mail(ALERTS, new RegExp(`Plată contestată: comanda ${(await at.order(disputed)).number}`));
+    await mail(ALERTS, new RegExp(`Rambursare eșuată: comanda ${(await at.order(refunded)).number}`));
+  });
+
+  it('in person once there is one, in the language of the account', async () => {
+    await till.shop.shop.identity.owners.appoint({
+      email: 'boss@shop.example',
+      firstName: 'Ana',
+      lastName: 'Pop',
+      language: 'fr',
+    });
+
+    const buyer = await at.paid(GOOD_CARD);
+    const { number } = await at.order(buyer);
+
+    await mail('boss@shop.example', new RegExp(`Nouvelle commande : ${number}`));
+    expect((await mailsTo(ALERTS)).filter(({ subject }) => subject.includes(number))).toEqual([]);
+  });
+});
+
+describe('and in the end', () => {
+  it('the books balance, and the owner’s mails are in no timeline', async () => {
+    await assertBooksBalance(till.shop);
+
+    expect(
+      await till.shop.sql(
+        `SELECT 1 FROM order_event WHERE kind = 'MAIL_SENT' AND data ->> 'mail' = 'owner-alert'`,
+      ),
+    ).toEqual([]);
+  });
+});
