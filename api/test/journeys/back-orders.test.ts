@@ -181,5 +181,39 @@ describe('selling what is still to come', () => {
     expect(await desk.item(pan)).toMatchObject({ onHand: 0, available: 0, backordered: 0 });
   });
 
+  it('lets nobody wait while goods lie free, when payments, deliveries and a cancellation come at once', async () => {
+    const rug = await backorderable('BACK-RUG', 2, null);
+    const waiting = await seen(await buy(shop.guest(), [{ variantId: rug, quantity: 4 }]));
+    const guests = await Promise.all(
+      Array.from({ length: 8 }, async () => {
+        const browser = shop.guest();
+        const done = await complete(browser, await readyCart(browser, [{ variantId: rug, quantity: 1 }]));
+        return { browser, secret: done.paymentSession.clientSecret as string, order: done.order };
+      }),
+    );
+
+    await Promise.all([
+      ...guests.map(({ browser, secret }) => payWith(browser, secret, GOOD_CARD)),
+      ...[2, 3, 1].map((quantity) => desk.receive(rug, main, quantity)),
+      desk.staff.ask(
+        'mutation($input: OrderCancelInput!) { orderCancel(input: $input) { errors { code } } }',
+        {
+          input: {
+            orderId: waiting.id,
+            expectedVersion: waiting.version,
+            idempotencyKey: randomUUID(),
+          },
+        },
+      ),
+    ]);
+
+    const owed = await Promise.all(
+      guests.map(async ({ order }) => (await seen(order)).lines[0].owedQuantity),
+    );
+    // Two were there and six came; the first order gave its own back.
+    expect(owed.reduce((sum, units) => sum + units, 0)).toBe(0);
+    expect(await desk.item(rug)).toMatchObject({ onHand: 0, available: 0, backordered: 0 });
+  });
+
   it('and in the end the books balance', () => assertBooksBalance(shop));
 });
