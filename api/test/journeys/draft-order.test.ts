@@ -69,6 +69,10 @@ describe('staff draws up an order for a buyer on the phone', () => {
     expect(sent.status).toBe('PENDING_PAYMENT');
     expect(sent.paymentLink).toMatch(/\/checkout\/pay\//);
     expect(await shelfOf(shop, mug.sku)).toEqual({ onHand: 5, reserved: 2 });
+    await shop.eventually(async () => {
+      const mails = await shop.sql<{ body: string }>(`SELECT row_to_json(m)::text AS body FROM dev_inbox m`);
+      return mails.some(({ body }) => body.includes(sent.paymentLink));
+    });
     const session = await desk.session(sent);
     expect(session.amount.amount).toBe(draft.total.gross.amount);
     accepted(await payWith(shop.guest(), session.clientSecret, GOOD_CARD));

@@ -227,6 +227,32 @@ describe('an order that becomes dearer', () => {
     expect(captured - returned).toBe(order.total.gross.amount);
   });
 
+  it('may wait for goods that are still to come, and lets go of them first', async () => {
+    const [mug, pot] = [await article(), await article(5_000, 1)];
+    await till.shop.sql(`UPDATE variant SET stock_policy = 'CONTINUE' WHERE sku = $1`, [pot.sku]);
+    const owed = async (order: Answer): Promise<unknown> =>
+      (
+        await till.shop.sql<{ state: string; quantity: number }>(
+          `SELECT b.state, sum(b.quantity)::int AS quantity FROM backorder b JOIN shop_order o ON o.id = b.order_id
+           WHERE o.number = $1 GROUP BY b.state ORDER BY b.state`,
+          [order.number],
+        )
+      ).map(({ state, quantity }) => `${state} ${quantity}`);
+    const order = await paidOrder([of(mug, 2)]);
+    expect((await desk.preview([of(pot, 1)])).lines[0].availableQuantity).toBeNull();
+
+    const waiting = accepted(await desk.edit(order, [of(mug, 2), of(pot, 4)])).order;
+    expect(await owed(order)).toEqual(['HELD 3']);
+    await assertBooksBalance(till.shop);
+    await pay(waiting);
+    expect(await owed(order)).toEqual(['OWED 3']);
+    accepted(await desk.edit(await desk.look(order), [of(mug, 2), of(pot, 2)]));
+
+    expect(await owed(order)).toEqual(['OWED 1', 'RELEASED 2']);
+    expect(await shelfOf(till.shop, pot.sku)).toEqual({ onHand: 0, reserved: 0 });
+    await assertBooksBalance(till.shop);
+  });
+
   it('can be taken back by staff, once, and proposed differently', async () => {
     const [mug, pot] = [await article(), await article(5_000)];
     const order = await paidOrder([of(mug, 1)]);

@@ -78,9 +78,10 @@ export const STOCK_LAWS: readonly Law[] = [
   {
     code: 'STOCK_OWED',
     description:
-      'Only unpaid orders wait in the queue of back-orders on trial, and only placed ones for good.',
+      'Only unpaid orders and proposed edits wait in the queue of back-orders on trial, and only placed orders for good.',
     offenders: `SELECT o.number AS sample FROM backorder b JOIN shop_order o ON o.id = b.order_id
-      WHERE b.state = 'HELD' AND o.status <> 'PENDING_PAYMENT' OR b.state = 'OWED' AND o.status NOT IN ${PLACED}`,
+      WHERE b.state = 'HELD' AND o.status <> 'PENDING_PAYMENT'
+        AND NOT EXISTS (SELECT 1 FROM order_edit e WHERE e.order_id = o.id AND e.state = 'AWAITING_PAYMENT') OR b.state = 'OWED' AND o.status NOT IN ${PLACED}`,
   },
   {
     code: 'STOCK_SHIPPED',
