@@ -5,7 +5,7 @@ import type { Shop } from './container.js';
 /** Starts the jobs and the relay that feeds them; answers how to stop both. */
 export async function startWorker(shop: Shop): Promise<() => Promise<void>> {
   const { env, logger, database, listener, jobs, subscriptions } = shop;
-  const queue = new JobQueue(env.database.url, logger);
+  const queue = new JobQueue(env.database.url, listener, logger);
   await queue.start(jobs);
   const relay = new OutboxRelay(database, queue.boss, subscriptions, logger);
   relay.start(listener);

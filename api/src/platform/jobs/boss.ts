@@ -1,7 +1,9 @@
 import { PgBoss } from 'pg-boss';
 import type { PoolClient } from 'pg';
 import type { Logger } from '../../kernel/logger.js';
+import type { Listener } from '../database/listener.js';
 import type { HandledJob, JobDefinition } from './define-job.js';
+import { JobDatabase, preparedWhenRepeated } from './job-database.js';
 
 /** pg-boss keeps its tables apart from ours, in the same database. */
 const SCHEMA = 'pgboss';
@@ -17,26 +19,24 @@ export function joinTransaction(client: PoolClient): {
   executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
 } {
   return {
-    executeSql: async (text, values) => ({ rows: (await client.query(text, values as unknown[])).rows }),
+    executeSql: (text, values) => client.query(preparedWhenRepeated(text, values)),
   };
 }
 
 /** The job queue of this shop: started by a worker with handlers, or without them to enqueue only. */
 export class JobQueue {
   readonly boss: PgBoss;
+  private readonly connections: JobDatabase;
 
   constructor(
     url: string,
+    listener: Listener,
     private readonly logger: Logger,
   ) {
-    this.boss = new PgBoss({
-      connectionString: url,
-      schema: SCHEMA,
-      application_name: 'vitrine jobs',
-      max: 4,
-      useListenNotify: true,
-    });
-    this.boss.on('error', (error) => logger.error({ err: error }, 'The job queue reported an error'));
+    const report = (error: Error): void => logger.error({ err: error }, 'The job queue reported an error');
+    this.connections = new JobDatabase(url, listener, report);
+    this.boss = new PgBoss({ db: this.connections, schema: SCHEMA, useListenNotify: true });
+    this.boss.on('error', report);
   }
 
   /** Creates missing queues, registers schedules and begins to work. */
@@ -62,6 +62,7 @@ export class JobQueue {
   /** Lets running handlers end, then closes the connections. */
   async stop(): Promise<void> {
     await this.boss.stop({ graceful: true, timeout: 10_000 });
+    await this.connections.close();
   }
 
   private async prepare(job: JobDefinition<unknown>): Promise<void> {
