@@ -35,6 +35,10 @@ export class JobDatabase implements Db {
   ) {
     this.pool = new pg.Pool({ connectionString: url, application_name: 'vitrine jobs', max: 4 });
     this.pool.on('error', onError);
+    // A queue's name would else be worth a new plan for each call.
+    this.pool.on('connect', (client) => {
+      client.query('SET plan_cache_mode = force_generic_plan').catch(onError);
+    });
   }
 
   executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }> {
