@@ -19,7 +19,8 @@ export interface AlertFactsParts {
 }
 
 interface Row extends Record<string, unknown> {
-  readonly subject: string | LocalizedText;
+  /** Null when only the news itself can name it. */
+  readonly subject: string | LocalizedText | null;
   readonly detail: string | null;
   readonly amount: number | null;
   readonly currency: string | null;
@@ -62,8 +63,9 @@ const QUESTIONS: Readonly<Record<OwnerAlert, Statement>> = {
   ),
   'payment-mismatch': ask(
     'payment-mismatch',
+    // Also for money that belongs to no payment of ours: then the news names it.
     `SELECT o.number AS subject, p.amount, p.currency, o.id AS "pageId"
-     FROM payment p JOIN shop_order o ON o.id = p.order_id WHERE p.id = $1`,
+     FROM (VALUES ($1::uuid)) AS about (id) LEFT JOIN payment p ON p.id = about.id LEFT JOIN shop_order o ON o.id = p.order_id`,
   ),
   'order-refused-late': ask(
     'order-refused-late',
@@ -119,7 +121,8 @@ export class AlertFacts {
       payload[ABOUT[alert] ?? ''] ?? aggregateId,
     ]);
     if (!row) return null;
-    const { amount, currency } = row;
+    const amount = row.amount ?? (payload['amount'] as number | undefined);
+    const currency = row.currency ?? (payload['currency'] as string | undefined);
     return {
       alert,
       ...this.inWords(alert, row, payload),
@@ -136,7 +139,11 @@ export class AlertFacts {
     payload: NewsIds['payload'],
   ): Pick<OwnerAlertModel, 'subject' | 'detail' | 'count'> {
     if (alert !== 'stock-low')
-      return { subject: String(subject), detail: detail ?? null, count: count ?? null };
+      return {
+        subject: String(subject ?? payload['reference'] ?? ''),
+        detail: detail ?? null,
+        count: count ?? null,
+      };
     const { language } = this.parts;
     const name = localized(subject as LocalizedText, language, language) ?? '';
     return {

@@ -39,7 +39,12 @@ async function deliver(buyer: Buyer, eventId: string, secret = WEBHOOK_SECRET): 
 }
 
 beforeAll(async () => {
-  till = await openStripeTill({ env: { STRIPE_WEBHOOK_SECRET: `${WEBHOOK_SECRET}, ${NEXT_SECRET}` } });
+  till = await openStripeTill({
+    env: {
+      STRIPE_WEBHOOK_SECRET: `${WEBHOOK_SECRET}, ${NEXT_SECRET}`,
+      ADMIN_ALERT_EMAIL: 'owner@example.test',
+    },
+  });
   at = new Counter(till);
   admin = await till.shop.staff();
   if (!till.stripe) throw new Error('This till has no Stripe');
@@ -205,7 +210,14 @@ describe('the daily sweep', () => {
     const told = await till.shop.sql<{ payload: object }>(
       `SELECT payload FROM outbox WHERE kind = 'payment.mismatch' AND dedupe_key LIKE '%pi_stranger%'`,
     );
-    expect(told).toMatchObject([{ payload: { reason: 'unknown-to-us' } }]);
+    expect(told).toMatchObject([{ payload: { reason: 'unknown-to-us', reference: 'pi_stranger' } }]);
+    const [mail] = await till.shop.eventually(async () => {
+      const mails = await till.shop.sql<{ subject: string }>(
+        `SELECT subject FROM dev_inbox WHERE recipient = 'owner@example.test' AND subject LIKE '%pi_stranger%'`,
+      );
+      return mails.length > 0 && mails;
+    });
+    expect(mail?.subject).toContain('pi_stranger');
     (stripe.intents as Map<string, unknown>).delete('pi_stranger');
   });
 

@@ -145,8 +145,9 @@ export const paymentsSince = statement(
 export const unaccountedPayments = statement(
   'orders.unaccounted-payments',
   `SELECT p.id, p.order_id AS "orderId" FROM payment p JOIN shop_order o ON o.id = p.order_id
-   WHERE p.state = 'CAPTURED' AND o.status NOT IN ('PAID', 'FULFILLED', 'COMPLETED')
+   WHERE p.state = 'CAPTURED' AND o.status NOT IN ('PLACED', 'PAID', 'FULFILLED', 'COMPLETED')
      AND p.captured_amount > (SELECT coalesce(sum(amount), 0) FROM refund r WHERE r.payment_id = p.id AND r.state NOT IN ('FAILED', 'CANCELED'))
+       + (SELECT coalesce(sum(amount), 0) FROM dispute d WHERE d.payment_id = p.id AND d.state <> 'WON')
      AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.kind IN ('payment.mismatch', 'refund.failed') AND e.aggregate_id = o.id)`,
 );
 

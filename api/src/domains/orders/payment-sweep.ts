@@ -77,7 +77,7 @@ export class PaymentSweep {
       if (payment.state === 'CAPTURED' && !hasMoney) await this.alert(payment, 'unknown-to-provider');
     } else if (intent.paymentId && ['succeeded', 'requires_capture'].includes(intent.status)) {
       const id = isUuid(intent.paymentId) ? intent.paymentId : newId();
-      await this.alert({ id, orderId: id }, 'unknown-to-us', intent.reference);
+      await this.alert({ id, orderId: id }, 'unknown-to-us', intent);
     }
   }
 
@@ -117,15 +117,20 @@ export class PaymentSweep {
   private async alert(
     { id, orderId }: Pick<PaymentEntity, 'id' | 'orderId'>,
     reason: Disagreement,
-    subject = id,
+    stranger?: ProviderIntent,
   ): Promise<void> {
     this.parts.logger.error({ paymentId: id, reason }, "The provider's books and ours differ");
     await this.parts.database.transaction((tx) =>
       this.parts.outbox.append(tx, {
         kind: 'payment.mismatch',
         aggregateId: orderId,
-        dedupeKey: `payment.mismatch:${subject}:${reason}`,
-        payload: { paymentId: id, reason },
+        dedupeKey: `payment.mismatch:${stranger?.reference ?? id}:${reason}`,
+        // Of what we do not know, the news itself says enough to find it at the provider.
+        payload: {
+          paymentId: id,
+          reason,
+          ...(stranger && { reference: stranger.reference, ...stranger.amount }),
+        },
       }),
     );
   }
