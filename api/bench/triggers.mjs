@@ -64,9 +64,9 @@ function report({ on, off }) {
   return [
     [`per checkout of ${LINES} articles`, 'off', 'on', 'added', 'goal'],
     [
+      row('CPU of API and database, whole purchase', ({ cpu }) => cpu),
       row('time, completing and paying alone', ({ steps }) => steps),
       row('time, whole purchase', ({ wall }) => wall),
-      row('CPU of API and database, whole purchase', ({ cpu }) => cpu),
     ],
   ];
 }
