@@ -10,7 +10,7 @@ import {
   type CheckoutCompleteMutation,
   type PaymentMethod,
 } from '../generated/checkout/graphql';
-import { forgetKey, keyForAttempt } from './idempotency-key';
+import { forgetKey, keyForAttempt, rememberPlaced } from './attempts';
 
 type Refused = CheckoutCompleteMutation['checkoutComplete']['errors'][number];
 
@@ -67,6 +67,7 @@ export function usePlaceOrder(): PlaceOrder {
     }
     if (payload.orderToken) {
       forgetKey();
+      rememberPlaced(payload.orderToken);
       return payload.orderToken;
     }
     if (payload.errors.some(({ code }) => code === 'IN_PROGRESS')) {

@@ -23,6 +23,17 @@ export function forgetKey(): void {
   sessionStorage.removeItem(SLOT);
 }
 
+const PLACED_SLOT = 'vitrine.placed-order';
+
+/** The order that this tab placed last: where somebody belongs who comes back to the checkout. */
+export function rememberPlaced(orderToken: string): void {
+  sessionStorage.setItem(PLACED_SLOT, orderToken);
+}
+
+export function lastPlaced(): string | null {
+  return sessionStorage.getItem(PLACED_SLOT);
+}
+
 function readKept(): KeptKey | null {
   try {
     const kept: unknown = JSON.parse(sessionStorage.getItem(SLOT) ?? 'null');

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { stageOf } from './order-stage';
+
+it.each([
+  ['DRAFT', 'PENDING', 'CARD', 'UNFULFILLED', 'draft'],
+  ['PENDING_PAYMENT', 'PENDING', 'CARD', 'UNFULFILLED', 'unpaid'],
+  ['PENDING_PAYMENT', 'PROCESSING', 'CARD', 'UNFULFILLED', 'processing'],
+  ['PENDING_PAYMENT', 'PENDING', 'BANK_TRANSFER', 'UNFULFILLED', 'transfer'],
+  ['PLACED', 'PENDING', 'CASH_ON_DELIVERY', 'UNFULFILLED', 'cash'],
+  ['PLACED', 'PENDING', 'CASH_ON_DELIVERY', 'PARTIALLY_FULFILLED', 'shipped'],
+  ['PLACED', 'AUTHORIZED', 'CARD', 'UNFULFILLED', 'placed'],
+  ['PAID', 'PAID', 'CARD', 'UNFULFILLED', 'placed'],
+  ['PAID', 'PAID', 'BANK_TRANSFER', 'PARTIALLY_FULFILLED', 'shipped'],
+  ['FULFILLED', 'PAID', 'CARD', 'FULFILLED', 'shipped'],
+  ['COMPLETED', 'PAID', 'CARD', 'FULFILLED', 'done'],
+  ['CANCELLED', 'PAID', 'CARD', 'UNFULFILLED', 'cancelled'],
+  ['EXPIRED', 'CANCELLED', 'CARD', 'UNFULFILLED', 'expired'],
+  ['REFUNDED', 'REFUNDED', 'CARD', 'FULFILLED', 'refunded'],
+  ['REVIEW', 'PENDING', 'CARD', 'UNFULFILLED', 'review'],
+] as const)(
+  'an order that is %s, its money %s by %s, its parcels %s, says "%s"',
+  (status, paymentStatus, paymentMethod, fulfilmentStatus, stage) => {
+    expect(stageOf({ status, paymentStatus, paymentMethod, fulfilmentStatus })).toBe(stage);
+  },
+);
