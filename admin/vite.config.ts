@@ -42,6 +42,7 @@ export default defineConfig({
       '/graphql': { target: api, ws: true },
       '/media': { target: api },
       '/uploads': { target: api },
+      '/documents': { target: api },
     },
   },
 });
