@@ -13,10 +13,10 @@ const known = new Map<string, Known>();
 
 /**
  * pg-boss sends the same few statements over and over without a name, and each takes longer to plan than to run. Here
- * those that come back are prepared; what holds no parameters or comes only once stays as it is.
+ * those that come back are prepared. Several statements in one text cannot be.
  */
-export function preparedWhenRepeated(text: string, values: unknown[] | undefined): pg.QueryConfig {
-  if (!values?.length) return { text };
+export function preparedWhenRepeated(text: string, values: unknown[] = []): pg.QueryConfig {
+  if (text.includes(';')) return { text, values };
   const before = known.get(text);
   if (!before && known.size === MOST_PREPARED) return { text, values };
   const { name, uses } = before ?? { name: `jobs.${known.size}`, uses: 0 };
@@ -35,10 +35,6 @@ export class JobDatabase implements Db {
   ) {
     this.pool = new pg.Pool({ connectionString: url, application_name: 'vitrine jobs', max: 4 });
     this.pool.on('error', onError);
-    // A queue's name would else be worth a new plan for each call.
-    this.pool.on('connect', (client) => {
-      client.query('SET plan_cache_mode = force_generic_plan').catch(onError);
-    });
   }
 
   executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }> {
