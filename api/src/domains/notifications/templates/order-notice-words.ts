@@ -1,17 +1,7 @@
 import type { Language } from '../../../kernel/languages.js';
 import type { OrderNotice } from './mail-model.js';
-import type { NoticeFacts } from './order-notice.js';
 import { RETURN_WORDS } from './return-notice-words.js';
-
-export interface NoticeWords {
-  readonly subject: (facts: NoticeFacts) => string;
-  readonly title: (facts: NoticeFacts) => string;
-  /** The sentences, a paragraph each. */
-  readonly text: (facts: NoticeFacts) => string[];
-  readonly button: string;
-  /** The label under the list of pieces, where it is not the order's total. */
-  readonly total?: string;
-}
+import type { NoticeFacts, NoticeWords } from './words.js';
 
 export const COMMON_WORDS: Readonly<
   Record<Language, Record<'pieces' | 'total' | 'holder' | 'reference' | 'amount' | 'note', string>>

@@ -5,15 +5,7 @@ import { button, heading, mailPage, mailText, paragraph } from './mail-layout.js
 import { markup, oneLine } from './markup.js';
 import { COMMON_WORDS, NOTICE_WORDS } from './order-notice-words.js';
 import { facts, pieces, pieceText, sums } from './order-parts.js';
-
-/** What the words of a notice are made of: everything written as it is read, on one line. */
-export interface NoticeFacts {
-  readonly number: string;
-  readonly firstName: string;
-  readonly amount: string;
-  readonly dueAt: string | null;
-  readonly reference: string;
-}
+import type { NoticeFacts } from './words.js';
 
 /** A short mail about an order: some sentences, what they are about, and one button. */
 export function orderNotice(notice: OrderNotice, language: Language, model: OrderNoticeModel): RenderedMail {
@@ -38,8 +30,7 @@ export function orderNotice(notice: OrderNotice, language: Language, model: Orde
         { label: common.amount, value: written.amount },
       ]
     : [];
-  const total =
-    lines.length > 0 ? [{ label: words.total ?? common.total, amount: written.amount, isTotal: true }] : [];
+  const total = lines.length > 0 ? [{ label: common.total, amount: written.amount, isTotal: true }] : [];
 
   const body = markup`${sentences.map(paragraph)}${note ? quoted(common.note, note) : ''}${account.length > 0 ? facts(account) : ''}${button(words.button, model.link)}${lines.length > 0 ? markup`${heading(common.pieces)}${pieces(lines)}${sums(total)}` : ''}`;
   const text = mailText(language, [

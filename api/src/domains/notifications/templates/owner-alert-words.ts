@@ -1,13 +1,6 @@
 import type { Language } from '../../../kernel/languages.js';
 import type { OwnerAlert } from './mail-model.js';
-import type { AlertFacts } from './owner-alert.js';
-
-interface AlertWords {
-  /** The heading, and the subject as well. */
-  readonly title: (facts: AlertFacts) => string;
-  readonly text: (facts: AlertFacts) => string;
-  readonly button: string;
-}
+import type { AlertWords } from './words.js';
 
 export const ALERT_WORDS: Readonly<Record<Language, Record<OwnerAlert, AlertWords>>> = {
   ro: {

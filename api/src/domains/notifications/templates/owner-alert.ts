@@ -5,15 +5,7 @@ import { button, mailPage, mailText, paragraph } from './mail-layout.js';
 import { markup, oneLine } from './markup.js';
 import { ALERT_WORDS } from './owner-alert-words.js';
 import { pieces, pieceText } from './order-parts.js';
-
-/** What the words of an alert are made of. */
-export interface AlertFacts {
-  readonly subject: string;
-  readonly amount: string;
-  readonly count: number;
-  readonly detail: string;
-  readonly dueAt: string | null;
-}
+import type { AlertFacts } from './words.js';
 
 /** Told to whoever owns the shop: what happened, and the page of the back office where it is dealt with. */
 export function ownerAlert(language: Language, model: OwnerAlertModel): RenderedMail {

@@ -1,6 +1,6 @@
 import type { Language } from '../../../kernel/languages.js';
 import type { OrderNotice } from './mail-model.js';
-import type { NoticeWords } from './order-notice-words.js';
+import type { NoticeWords } from './words.js';
 
 /** What is told of goods that come back. */
 export const RETURN_WORDS: Readonly<
