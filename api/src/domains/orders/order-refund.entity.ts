@@ -24,4 +24,6 @@ export class OrderRefundLineEntity {
   /** Zero for units that were settled by a plain amount. */
   @Column({ type: 'bigint' }) amount!: number;
   @Column({ type: 'int' }) restocked!: number;
+  /** How many of the units never left. */
+  @Column({ type: 'int' }) unshipped!: number;
 }

@@ -144,6 +144,7 @@ export class OrderRefundService {
       plan.lines.map(({ quantity }) => quantity),
       plan.lines.map(({ amount }) => amount),
       plan.lines.map(({ restocked }) => restocked),
+      plan.lines.map(({ unshipped }) => unshipped),
       plan.lines.map(({ cancelled }) => cancelled),
     ]);
   }

@@ -15,6 +15,7 @@ const line = (over: Partial<RefundableLine> = {}): RefundableLine => ({
   quantity: 3,
   fulfilled: 0,
   cancelled: 0,
+  givenUp: 0,
   totalNet: 84,
   totalGross: 100,
   settledQuantity: 0,
@@ -62,7 +63,9 @@ function after(before: RefundBook, plan: RefundPlan): RefundBook {
         settledQuantity: one.settledQuantity + done.quantity,
         settledAmount: one.settledAmount + done.amount,
         cancelled: one.cancelled + done.cancelled,
+        givenUp: one.givenUp - (done.unshipped - done.cancelled),
         restockable: one.restockable - done.restocked,
+        owed: one.owed - done.dropped,
       };
     }),
     givenBack: before.givenBack + plan.amount,
@@ -97,6 +100,23 @@ describe('a refund', () => {
 
     expect(planRefund(oneStillOwed, units('a', 3)).restocked).toBe(2);
     expect(planRefund(oneStillOwed, units('a', 3, false)).restocked).toBe(0);
+  });
+
+  it('takes over what a refund that failed gave up already, and leaves the rest to be shipped', () => {
+    const failed = book({ lines: [line({ cancelled: 1, givenUp: 1, restockable: 2 })] });
+    const notShelved = book({ lines: [line({ cancelled: 1, givenUp: 1, restockable: 3 })] });
+
+    expect(planRefund(failed, units('a', 1)).lines[0]).toMatchObject({
+      unshipped: 1,
+      cancelled: 0,
+      restocked: 0,
+    });
+    expect(planRefund(failed, units('a', 2)).lines[0]).toMatchObject({
+      unshipped: 2,
+      cancelled: 1,
+      restocked: 1,
+    });
+    expect(planRefund(notShelved, units('a', 1)).lines[0]).toMatchObject({ cancelled: 0, restocked: 1 });
   });
 
   it('lets go first of what is still to come', () => {

@@ -17,6 +17,8 @@ export interface RefundableLine {
   readonly fulfilled: number;
   /** Given up before they left. */
   readonly cancelled: number;
+  /** How many of those wait for their money again, because the refund that gave them up has failed. */
+  readonly givenUp: number;
   readonly totalNet: number;
   readonly totalGross: number;
   readonly settledQuantity: number;
@@ -65,7 +67,9 @@ export interface PlannedLine {
   readonly amount: number;
   /** Units to be put back on the shelf. */
   readonly restocked: number;
-  /** Units that will not be shipped any more. */
+  /** Units that never left: given up now, or by a refund that failed. */
+  readonly unshipped: number;
+  /** Units that are given up now: they will not be shipped any more. */
   readonly cancelled: number;
   /** How many of those the order does not wait for any more: they were never on a shelf. */
   readonly dropped: number;
@@ -139,18 +143,29 @@ function planLines(book: RefundBook, wish: RefundWish): PlannedLine[] {
     if (!Number.isInteger(quantity) || quantity < 1 || quantity > left) {
       throw new InvalidInputError(`Of this line ${left} can be refunded.`, ['lines', String(i), 'quantity']);
     }
-    const unshipped = wish.sentBack ? 0 : Math.max(0, line.quantity - line.fulfilled - line.cancelled);
-    const cancelled = Math.min(quantity, unshipped);
-    const dropped = Math.min(cancelled, line.owed);
+    const amount = wish.amount === null ? unitsWorth(line, quantity) : 0;
     return {
       line,
       quantity,
-      amount: wish.amount === null ? unitsWorth(line, quantity) : 0,
-      restocked: restock ? Math.min(quantity - dropped, Math.max(0, line.restockable)) : 0,
-      cancelled,
-      dropped,
+      amount,
+      ...planGoods(line, quantity, { restock, sentBack: wish.sentBack ?? false }),
     };
   });
+}
+
+/** What becomes of the goods. Those which are still to be shipped to the buyer stay out of it. */
+function planGoods(
+  line: RefundableLine,
+  quantity: number,
+  { restock, sentBack }: { restock: boolean; sentBack: boolean },
+): Pick<PlannedLine, 'unshipped' | 'cancelled' | 'dropped' | 'restocked'> {
+  const toShip = Math.max(0, line.quantity - line.fulfilled - line.cancelled);
+  const unshipped = sentBack ? 0 : Math.min(quantity, line.givenUp + toShip);
+  const cancelled = Math.max(0, unshipped - line.givenUp);
+  const dropped = Math.min(cancelled, line.owed);
+  const shelved = Math.max(0, line.restockable - Math.max(0, toShip - line.owed));
+  const restocked = restock ? cancelled - dropped + Math.min(quantity - cancelled, shelved) : 0;
+  return { unshipped, cancelled, dropped, restocked: Math.min(restocked, Math.max(0, line.restockable)) };
 }
 
 function planShipping(book: RefundBook, { shipping, amount }: RefundWish): number {

@@ -10,10 +10,11 @@ export const refundableLines = statement(
      l.total_net AS "totalNet", l.total_gross AS "totalGross", coalesce(back.quantity, 0)::int AS "refundedQuantity",
      (coalesce(back.quantity, 0) + coalesce(traded.quantity, 0))::int AS "settledQuantity",
      (coalesce(back.amount, 0) + coalesce(traded.amount, 0))::bigint AS "settledAmount",
-     coalesce(shelf.sold, 0)::int AS restockable, coalesce(waits.quantity, 0)::int AS owed
+     greatest(0, l.cancelled - coalesce(back.unshipped, 0))::int AS "givenUp", coalesce(shelf.sold, 0)::int AS restockable, coalesce(waits.quantity, 0)::int AS owed
    FROM order_line l
    LEFT JOIN LATERAL (
-     SELECT sum(b.quantity) AS quantity, sum(b.amount) AS amount FROM order_refund_line b JOIN order_refund d ON d.id = b.order_refund_id
+     SELECT sum(b.quantity) AS quantity, sum(b.amount) AS amount, sum(b.unshipped) AS unshipped
+     FROM order_refund_line b JOIN order_refund d ON d.id = b.order_refund_id
      WHERE b.order_line_id = l.id AND ${LIVE}
    ) back ON true
    LEFT JOIN LATERAL (
@@ -63,10 +64,11 @@ export const insertOrderRefund = statement(
   `WITH decided AS (
      INSERT INTO order_refund (id, order_id, amount, shipping_amount, tax, reason, actor_id) VALUES ($1, $2, $3, $4, $5, $6, $7)
    ), units AS (
-     SELECT * FROM unnest($8::uuid[], $9::int[], $10::bigint[], $11::int[], $12::int[]) AS u(id, quantity, amount, restocked, cancelled)
+     SELECT * FROM unnest($8::uuid[], $9::int[], $10::bigint[], $11::int[], $12::int[], $13::int[])
+       AS u(id, quantity, amount, restocked, unshipped, cancelled)
    ), listed AS (
-     INSERT INTO order_refund_line (order_refund_id, order_line_id, quantity, amount, restocked)
-     SELECT $1, id, quantity, amount, restocked FROM units
+     INSERT INTO order_refund_line (order_refund_id, order_line_id, quantity, amount, restocked, unshipped)
+     SELECT $1, id, quantity, amount, restocked, unshipped FROM units
    )
    UPDATE order_line l SET cancelled = l.cancelled + u.cancelled FROM units u
    WHERE l.id = u.id AND l.order_id = $2 AND u.cancelled > 0`,

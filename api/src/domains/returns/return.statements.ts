@@ -82,7 +82,7 @@ export const returnableLines = statement(
   'returns.returnable-lines',
   `SELECT l.order_id AS "orderId", l.id, arrived.at AS "arrivedAt",
      greatest(0, l.fulfilled - coalesce(asked.quantity, 0)
-       - greatest(0, coalesce(back.quantity, 0) - coalesce(back.returned, 0) - l.cancelled))::int AS quantity
+       - greatest(0, coalesce(back.quantity, 0) - coalesce(back.returned, 0)))::int AS quantity
    FROM order_line l
    LEFT JOIN LATERAL (
      SELECT max(coalesce(s.delivered_at, s.shipped_at)) AS at FROM shipment_line p JOIN shipment s ON s.id = p.shipment_id
@@ -94,7 +94,7 @@ export const returnableLines = statement(
      WHERE t.order_line_id = l.id AND r.state NOT IN ('REJECTED', 'CANCELLED')
    ) asked ON true
    LEFT JOIN LATERAL (
-     SELECT sum(b.quantity) AS quantity, sum(b.quantity) FILTER (
+     SELECT sum(b.quantity - b.unshipped) AS quantity, sum(b.quantity) FILTER (
        WHERE EXISTS (SELECT 1 FROM order_return r WHERE r.order_refund_id = b.order_refund_id)) AS returned
      FROM order_refund_line b WHERE b.order_line_id = l.id AND EXISTS (
        SELECT 1 FROM refund f WHERE f.order_refund_id = b.order_refund_id AND f.state NOT IN ('FAILED', 'CANCELED'))

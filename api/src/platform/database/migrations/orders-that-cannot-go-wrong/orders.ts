@@ -37,6 +37,8 @@ export const UP = /* sql */ `
     quantity int NOT NULL CHECK (quantity > 0),
     amount bigint NOT NULL CHECK (amount >= 0),
     restocked int NOT NULL DEFAULT 0 CHECK (restocked BETWEEN 0 AND quantity),
+    -- How many of the units never left. A refund that failed has given them up all the same: the next takes them over.
+    unshipped int NOT NULL DEFAULT 0 CHECK (unshipped BETWEEN 0 AND quantity),
     PRIMARY KEY (order_refund_id, order_line_id)
   );
   CREATE INDEX order_refund_line_line ON order_refund_line (order_line_id);

@@ -1,0 +1,169 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { assertBooksBalance } from '../support/books-balance.js';
+import { complete, GOOD_CARD, payWith, readyCart } from '../support/checkout.js';
+import { accepted, Desk } from '../support/desk.js';
+import type { Answer, GraphqlClient } from '../support/graphql-client.js';
+import { openTestTill, type Till } from '../support/till.js';
+
+let till: Till;
+let desk: Desk;
+let staff: GraphqlClient;
+beforeAll(async () => {
+  till = await openTestTill({ env: { PAYMENT_METHODS: 'card,cash_on_delivery' } });
+  desk = await Desk.open(till.shop);
+  staff = desk.browser;
+}, 60_000);
+afterAll(() => till.close());
+
+const ORDER = `id version status paymentStatus staffActions refundable { amount } refundedTotal { amount } total { gross { amount } }
+  lines { id quantity refundedQuantity cancelledQuantity } refunds { state amount { amount } } payments { amount { amount } refunds { state amount { amount } } }`;
+const read = async (id: string): Promise<Answer> =>
+  (await staff.ask(`query($id: ID!) { order(id: $id) { ${ORDER} } }`, { id })).order;
+const REFUND = `mutation($input: OrderRefundInput!) { orderRefund(input: $input) { refund { id lines { restocked } } errors { code } } }`;
+/** As staff does it: who sees that something has changed meanwhile looks again. */
+async function refund(id: string, wish: object): Promise<Answer> {
+  for (;;) {
+    const { version } = await read(id);
+    const input = { orderId: id, expectedVersion: version, idempotencyKey: randomUUID(), ...wish };
+    const { orderRefund } = await staff.ask(REFUND, { input });
+    if (orderRefund.errors[0]?.code !== 'STALE_VERSION') return orderRefund as Answer;
+  }
+}
+const until = (id: string, test: (order: Answer) => boolean): Promise<Answer> =>
+  till.shop.eventually(async () => {
+    const order = await read(id);
+    return test(order) && order;
+  });
+
+let made = 0;
+async function bought(
+  quantity: number,
+  method: 'CARD' | 'CASH_ON_DELIVERY' = 'CARD',
+): Promise<{ id: string; line: string; secret: string; variantId: string; sku: string }> {
+  const sku = `ODDS-${++made}`;
+  const variantId = await till.shop.stock({ name: sku, sku, price: 10_000, stock: 10 });
+  const browser = till.shop.guest();
+  const cart = await readyCart(browser, [{ variantId, quantity }], `odds${made}@example.test`);
+  const done = accepted(await complete(browser, cart, randomUUID(), method));
+  const secret = (done.paymentSession?.clientSecret ?? '') as string;
+  if (method === 'CARD') await payWith(browser, secret, GOOD_CARD);
+  const { id } = done.order;
+  return { id, line: (await read(id)).lines[0].id, secret, variantId, sku };
+}
+
+const onShelf = async (sku: string): Promise<number> =>
+  (
+    await till.shop.sql<{ left: number }>(
+      'SELECT sum(s.on_hand)::int AS left FROM stock_level s JOIN variant v ON v.id = s.variant_id WHERE v.sku = $1',
+      [sku],
+    )
+  )[0]?.left ?? 0;
+
+describe('a refund', () => {
+  it('that fails days later may be given again; the goods stay on the shelf once, and are not shipped', async () => {
+    const { id, line, secret, sku } = await bought(2);
+    const one = { lines: [{ orderLineId: line, quantity: 1 }] };
+    await refund(id, one);
+    await until(id, ({ refundedTotal }) => refundedTotal.amount === 10_000);
+
+    await till.failRefund((await till.refundsOf(secret))[0] ?? '');
+    const failed = await until(id, ({ refundedTotal }) => refundedTotal.amount === 0);
+    const again = await refund(id, one);
+    const after = await until(id, ({ refundedTotal }) => refundedTotal.amount === 10_000);
+
+    expect(failed).toMatchObject({
+      refundable: failed.total.gross,
+      lines: [{ refundedQuantity: 0, cancelledQuantity: 1 }],
+      staffActions: expect.arrayContaining(['REFUND']) as unknown,
+    });
+    expect(again.errors).toEqual([]);
+    expect(after.refunds.map(({ state }: Answer) => state)).toEqual(['FAILED', 'SUCCEEDED']);
+    expect(after.refundable.amount).toBe(after.total.gross.amount - 10_000);
+    expect(after.lines).toMatchObject([{ refundedQuantity: 1, cancelledQuantity: 1 }]);
+    expect(await onShelf(sku)).toBe(9);
+  });
+
+  it('of an order that was paid twice over goes back from the newest payment to the oldest', async () => {
+    const { id, variantId } = await bought(1);
+    const first = (await read(id)).total.gross.amount as number;
+    const edited = accepted(await desk.edit(await desk.look({ id }), [{ variantId, quantity: 2 }]));
+    const { clientSecret } = await desk.session(edited.order);
+    await till.pay(clientSecret, GOOD_CARD);
+    await till.call(clientSecret);
+    const paid = await until(id, ({ refundable }) => refundable.amount === first + 10_000);
+
+    const done = await refund(id, { amount: 12_500 });
+    const after = await until(id, ({ refundedTotal }) => refundedTotal.amount === 12_500);
+
+    expect(paid.payments.map(({ amount }: Answer) => amount.amount)).toEqual([first, 10_000]);
+    expect(done.errors).toEqual([]);
+    expect(after.refunds).toMatchObject([{ amount: { amount: 12_500 }, state: 'SUCCEEDED' }]);
+    expect(
+      after.payments.map(({ refunds }: Answer) => refunds.map(({ amount }: Answer) => amount.amount)),
+    ).toEqual([[2_500], [10_000]]);
+  });
+
+  it('of cash counts at once, by the word of staff, and not before the cash is here', async () => {
+    const { id, line } = await bought(2, 'CASH_ON_DELIVERY');
+    const one = { lines: [{ orderLineId: line, quantity: 1 }] };
+    const early = await refund(id, one);
+    const { version } = await read(id);
+    await staff.ask(
+      `mutation($input: PaymentMarkReceivedInput!) { paymentMarkReceived(input: $input) { errors { code } } }`,
+      { input: { orderId: id, expectedVersion: version, idempotencyKey: randomUUID() } },
+    );
+
+    const done = await refund(id, one);
+
+    expect(early.errors).toMatchObject([{ code: 'REFUND_TOO_LARGE' }]);
+    expect(done.errors).toEqual([]);
+    expect((await read(id)).refunds).toMatchObject([{ state: 'SUCCEEDED' }]);
+    expect(await until(id, ({ refundedTotal }) => refundedTotal.amount === 10_000)).toMatchObject({
+      paymentStatus: 'PARTIALLY_REFUNDED',
+    });
+  });
+
+  it('waits for the bank while the buyer disputes', async () => {
+    const { id, secret } = await bought(1);
+    const dispute = await till.openDispute(secret);
+    await until(id, ({ staffActions }) => !staffActions.includes('REFUND'));
+
+    const refused = await refund(id, { amount: 100 });
+    await till.decideDispute(dispute, 'WON');
+    await until(id, ({ staffActions }) => staffActions.includes('REFUND'));
+    const done = await refund(id, { amount: 100 });
+
+    expect(refused.errors).toMatchObject([{ code: 'PAYMENT_DISPUTED' }]);
+    expect(done.errors).toEqual([]);
+    await until(id, ({ refundedTotal }) => refundedTotal.amount === 100);
+  });
+
+  it('of units that were sold before they were there lets go of those first', async () => {
+    const { id, line, sku, variantId } = await bought(1);
+    await refund(id, { lines: [{ orderLineId: line, quantity: 1 }] });
+    await till.shop.sql(`UPDATE variant SET stock_policy = 'CONTINUE', backorder_limit = 5 WHERE sku = $1`, [
+      sku,
+    ]);
+    const browser = till.shop.guest();
+    const cart = await readyCart(browser, [{ variantId, quantity: 12 }], 'odds-waits@example.test');
+    const order = accepted(await complete(browser, cart));
+    await payWith(browser, order.paymentSession.clientSecret, GOOD_CARD);
+    const { lines } = await read(order.order.id);
+
+    const done = await refund(order.order.id, { lines: [{ orderLineId: lines[0].id, quantity: 3 }] });
+
+    expect(done).toMatchObject({ errors: [], refund: { lines: [{ restocked: 1 }] } });
+    expect(await onShelf(sku)).toBe(1);
+    expect(
+      await till.shop.sql(
+        `SELECT state FROM backorder WHERE state = 'OWED' AND variant_id = (SELECT id FROM variant WHERE sku = $1)`,
+        [sku],
+      ),
+    ).toEqual([]);
+  });
+
+  it('and in the end the books balance', async () => {
+    await assertBooksBalance(till.shop);
+  });
+});
