@@ -123,8 +123,11 @@ async function buyOnce({ chance, post, goods }: Rush, number: number): Promise<'
   const key = randomUUID();
   const ready = await untilItWorks(async () => {
     const browser = new GraphqlClient(api.url);
-    return { browser, cart: await readyCart(browser, lines, `chaos${number}@example.test`) };
+    const cart = await readyCart(browser, lines, `chaos${number}@example.test`).catch(soldOutOrThrow);
+    return { browser, cart };
   });
+  if (!ready.cart) return 'refused';
+  const { cart } = ready;
   const done = await untilItWorks(async () => {
     const answer = await complete(
       new GraphqlClient(api.url).shareCookiesWith(ready.browser),
@@ -196,6 +199,12 @@ async function giveJobsOfTheDeadToOthers(): Promise<void> {
   );
   for (const { name, id } of abandoned) await boss.fail(name, id);
   await boss.stop();
+}
+
+/** The shelf was empty already when the buyer came: no cart. Anything else is for the next try. */
+function soldOutOrThrow(error: unknown): null {
+  if (error instanceof Error && error.message.includes('INSUFFICIENT_STOCK')) return null;
+  throw error;
 }
 
 function mailsSentTwice(): string[] {

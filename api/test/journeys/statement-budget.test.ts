@@ -93,7 +93,7 @@ describe('the database is asked', () => {
         variantId: await shop.stock({ name: `T${i}`, sku: `BUDGET-${i}`, price: 100, stock: 5 }),
       });
     }
-      await browser.ask('{ cart { id } }');
+    await browser.ask('{ cart { id } }');
 
     const counted = await countStatements(() => browser.ask(`{ ${CART.replace('errors { code }', '')} }`));
 
