@@ -33,7 +33,13 @@ export class JobDatabase implements Db {
     private readonly listener: Listener,
     onError: (error: Error) => void,
   ) {
-    this.pool = new pg.Pool({ connectionString: url, application_name: 'vitrine jobs', max: 4 });
+    this.pool = new pg.Pool({
+      connectionString: url,
+      application_name: 'vitrine jobs',
+      max: 4,
+      // The planner would plan anew for each list of jobs to end, though it is nearly always a list of one.
+      options: '-c plan_cache_mode=force_generic_plan',
+    });
     this.pool.on('error', onError);
   }
 
