@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../src/kernel/ids.js';
-import { buy, complete, readyCart } from '../support/checkout.js';
+import { buy, complete, GOOD_CARD, payWith, readyCart } from '../support/checkout.js';
 import type { Answer } from '../support/graphql-client.js';
 import { TestShop } from '../support/test-shop.js';
 
@@ -126,6 +127,97 @@ describe('a credit note', () => {
 
     const documents = await untilInvoiced(order, 3);
     expect(documents.map((d) => d['kind'])).toEqual(['INVOICE', 'CREDIT_NOTE', 'INVOICE']);
+  });
+});
+
+describe('an order that is changed after the sale', () => {
+  const EDIT = `mutation($input: OrderEditInput!) { orderEdit(input: $input) { order { id } errors { code message } } }`;
+  const PREVIEW = `query($input: OrderEditPreviewInput!) { orderEditPreview(input: $input) { totalAfter { amount } difference { amount } } }`;
+
+  /** Staff sets how many are in the order; answers by how much it got dearer (or, below zero, cheaper). */
+  async function edit({ id }: Answer, quantity: number): Promise<number> {
+    const staff = await shop.staff();
+    const lines = [{ variantId, quantity }];
+    const { order } = await staff.ask('query($id: ID!) { order(id: $id) { version } }', { id });
+    const preview = (await staff.ask(PREVIEW, { input: { orderId: id, lines } })).orderEditPreview;
+    const { orderEdit } = await staff.ask(EDIT, {
+      input: {
+        orderId: id,
+        lines,
+        expectedVersion: order.version,
+        expectedTotal: preview.totalAfter.amount,
+        idempotencyKey: randomUUID(),
+      },
+    });
+    expect(orderEdit.errors).toEqual([]);
+    return preview.difference.amount;
+  }
+
+  const linesOf = async (number: string): Promise<Answer[]> =>
+    (
+      await shop.sql<{ lines: Answer[] }>(
+        `SELECT content -> 'lines' AS lines FROM invoice WHERE series || '-' || lpad(number::text, 6, '0') = $1`,
+        [number],
+      )
+    )[0]?.lines ?? [];
+
+  it('gets a credit note over what was taken out, line by line', async () => {
+    const order = await buy(shop.guest(), [{ variantId, quantity: 3 }]);
+    await untilInvoiced(order);
+
+    const difference = await edit(order, 1);
+
+    const credit = byKind(await untilInvoiced(order, 2), 'CREDIT_NOTE');
+    expect(credit?.total.amount).toBe(-difference);
+    expect(await linesOf(credit?.number)).toContainEqual(
+      expect.objectContaining({ sku: 'CANA', quantity: 2, gross: 24_200 }),
+    );
+  });
+
+  it('gets a second invoice over what was added, once that is paid', async () => {
+    const browser = shop.guest();
+    const order = await buy(browser, [{ variantId, quantity: 1 }]);
+    await untilInvoiced(order);
+
+    const difference = await edit(order, 3);
+    expect(await invoicesOf(order)).toHaveLength(1);
+    const { paymentSession } = await browser.ask(
+      'query($token: String!) { paymentSession(orderToken: $token) { clientSecret amount { amount } } }',
+      { token: order.token },
+    );
+    await payWith(browser, paymentSession.clientSecret, GOOD_CARD);
+
+    const added = (await untilInvoiced(order, 2))[1];
+    expect(paymentSession.amount.amount).toBe(difference);
+    expect(added).toMatchObject({ kind: 'INVOICE', total: { amount: difference } });
+    expect(await linesOf(added?.number)).toContainEqual(
+      expect.objectContaining({ sku: 'CANA', quantity: 2, gross: 24_200 }),
+    );
+  });
+});
+
+describe('an order paid at the door', () => {
+  it('has its invoice when the courier has brought the money, not before', async () => {
+    const browser = shop.guest();
+    const cart = await readyCart(browser, [{ variantId, quantity: 1 }]);
+    const done = await complete(browser, cart, randomUUID(), 'CASH_ON_DELIVERY');
+    const order = { ...done.order, token: done.orderToken };
+    const staff = await shop.staff();
+    const { version } = (await staff.ask('query($id: ID!) { order(id: $id) { version } }', { id: order.id }))
+      .order;
+    const [row] = await shop.sql<{ id: string }>('SELECT id FROM shop_order WHERE number = $1', [
+      order.number,
+    ]);
+    await shop.shop.documents.invoices.invoicePaid(row?.id ?? '');
+    expect(await invoicesOf(order)).toEqual([]);
+
+    const { paymentMarkReceived } = await staff.ask(
+      'mutation($input: PaymentMarkReceivedInput!) { paymentMarkReceived(input: $input) { errors { code } } }',
+      { input: { orderId: order.id, expectedVersion: version, idempotencyKey: randomUUID() } },
+    );
+
+    expect(paymentMarkReceived.errors).toEqual([]);
+    expect(await untilInvoiced(order)).toMatchObject([{ kind: 'INVOICE' }]);
   });
 });
 

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import sharp from 'sharp';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buy, deliver, staffCaller } from '../support/api.ts';
+import { expectAccessible } from '../support/axe.ts';
+import { openBrowser } from '../support/browser.ts';
+import { DESKTOP, inShop, PHONE, visitor } from '../support/visitor.ts';
+
+const PRODUCT = 'cana-burta';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+function photo(): Promise<Buffer> {
+  return sharp({ create: { width: 1200, height: 900, channels: 3, background: '#b98d68' } })
+    .jpeg()
+    .toBuffer();
+}
+
+describe('a buyer whose cup arrived broken', () => {
+  it('asks to send it back with a photo, on a phone, and sees the answer without a reload', async () => {
+    const staff = await staffCaller();
+    const order = await buy(PRODUCT, 2, 'spart@example.test');
+    await deliver(staff, order);
+    const { page, context, problems } = await visitor(browser, PHONE);
+    await page.goto(inShop(`/en/order/${order.token}`), { waitUntil: 'networkidle' });
+    await expectAccessible(page, 'order page');
+
+    await page.getByRole('link', { name: 'Return something' }).click();
+    await page.getByRole('button', { name: 'Send the request' }).click();
+    await page.getByText('Choose at least one piece.').waitFor();
+    await expectAccessible(page, 'return form with errors');
+    await page.getByRole('checkbox').check();
+    await page.getByRole('button', { name: 'One less' }).click();
+    await page.getByLabel('Why does it come back?').selectOption('DAMAGED');
+    await page.getByLabel(/^Tell us more/).fill('The handle came off.');
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'handle.jpg', mimeType: 'image/jpeg', buffer: await photo() });
+    await page.getByText('Sent', { exact: true }).waitFor({ state: 'attached' });
+    await expectAccessible(page, 'return form, filled');
+    await page.getByRole('button', { name: 'Send the request' }).click();
+
+    await page.getByText('Waiting for our answer').waitFor();
+    await page.getByRole('img', { name: 'Photo 1' }).waitFor();
+    await expectAccessible(page, 'order page with a return');
+
+    const { returns } = await staff.ask('{ returns(first: 1) { nodes { id version photos { url } } } }');
+    const [asked] = returns.nodes;
+    expect(asked.photos).toHaveLength(1);
+    await staff.do('returnApprove', 'ReturnDecisionInput', {
+      returnId: asked.id,
+      expectedVersion: asked.version,
+      note: 'Please send it to the studio.',
+      idempotencyKey: randomUUID(),
+    });
+    await page.getByText('Please send it to the studio.').waitFor();
+    await page.getByText('Approved', { exact: true }).waitFor();
+
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('a buyer who thinks better of it', () => {
+  it('reads the invoice, cancels before the parcel leaves, and is told that the money goes back', async () => {
+    const order = await buy(PRODUCT, 1, 'razgandit@example.test');
+    const { page, context, problems } = await visitor(browser, DESKTOP);
+    await page.goto(inShop(`/en/order/${order.token}`), { waitUntil: 'networkidle' });
+    const invoice = page.getByRole('link', { name: /^Invoice / });
+    await expect
+      .poll(
+        async () => {
+          await page.reload({ waitUntil: 'networkidle' });
+          return invoice.count();
+        },
+        { timeout: 20_000 },
+      )
+      .toBe(1);
+
+    const pdf = await context.request.get(inShop((await invoice.getAttribute('href')) ?? ''));
+    await page.getByRole('button', { name: 'Cancel the order' }).click();
+    await expectAccessible(page, 'cancel dialog');
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel the order' }).click();
+
+    await page.getByRole('heading', { name: 'This order was cancelled' }).waitFor();
+    expect(pdf.headers()['content-type']).toBe('application/pdf');
+    await page.getByRole('link', { name: /^Credit note / }).waitFor();
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+});

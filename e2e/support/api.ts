@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { inject } from 'vitest';
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- an untyped answer reads better in a journey than a cast per line
+type Answer = Record<string, any>;
+
+/** Talks to the API as a browser would, with cookies of its own: for what a journey takes for granted. */
+export class ApiCaller {
+  private readonly cookies = new Map<string, string>();
+
+  constructor(private readonly client: 'storefront' | 'admin' = 'storefront') {}
+
+  async ask(query: string, variables: object = {}): Promise<Answer> {
+    const response = await fetch(`${inject('apiUrl')}/graphql`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'accept-language': 'en',
+        'x-vitrine-client': this.client,
+        cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+      },
+      body: JSON.stringify({ query, variables }),
+    });
+    for (const cookie of response.headers.getSetCookie()) {
+      const [name = '', value = ''] = (cookie.split(';')[0] ?? '').split(/=(.*)/s);
+      this.cookies.set(name, value);
+    }
+    const { data, errors } = (await response.json()) as { data: Answer; errors?: unknown };
+    if (errors) throw new Error(JSON.stringify(errors));
+    return data;
+  }
+
+  /** The payload of a mutation that takes one input and must not refuse. */
+  async do(name: string, type: string, input: object, fields = ''): Promise<Answer> {
+    const text = `mutation($input: ${type}!) { ${name}(input: $input) { ${fields} errors { code message } } }`;
+    const payload = (await this.ask(text, { input }))[name];
+    if (payload.errors.length > 0) throw new Error(`${name}: ${JSON.stringify(payload.errors)}`);
+    return payload;
+  }
+}
+
+export async function staffCaller(): Promise<ApiCaller> {
+  const staff = new ApiCaller('admin');
+  await staff.do('login', 'LoginInput', { email: 'admin@example.com', password: 'Admin@123' });
+  return staff;
+}
+
+const HOME = {
+  firstName: 'Ștefania',
+  lastName: 'Țăranu',
+  line1: 'Strada Lungă 12',
+  city: 'Brașov',
+  region: 'Brașov',
+  postalCode: '500026',
+  countryCode: 'RO',
+};
+
+export interface Bought {
+  readonly id: string;
+  readonly number: string;
+  /** Opens its page. */
+  readonly token: string;
+}
+
+/** A guest's paid order of a product, by its slug. */
+export async function buy(slug: string, quantity: number, email: string): Promise<Bought> {
+  const guest = new ApiCaller();
+  const { product } = await guest.ask('query($slug: String!) { product(slug: $slug) { variants { id } } }', {
+    slug,
+  });
+  await guest.do('cartLineAdd', 'CartLineAddInput', { variantId: product.variants[0].id, quantity });
+  await guest.do('cartContactUpdate', 'CartContactUpdateInput', { email });
+  const { cart } = await guest.do(
+    'cartAddressesUpdate',
+    'CartAddressesUpdateInput',
+    { shippingAddress: HOME },
+    'cart { shippingMethods { id } }',
+  );
+  const ready = await guest.do(
+    'cartShippingMethodSelect',
+    'CartShippingMethodSelectInput',
+    { shippingMethodId: cart.shippingMethods[0].id },
+    'cart { version total { gross { amount } } }',
+  );
+  const done = await guest.do(
+    'checkoutComplete',
+    'CheckoutCompleteInput',
+    {
+      idempotencyKey: randomUUID(),
+      cartVersion: ready.cart.version,
+      expectedTotal: ready.cart.total.gross.amount,
+    },
+    'orderToken order { id number } paymentSession { clientSecret }',
+  );
+  await guest.do('paymentTestConfirm', 'PaymentTestConfirmInput', {
+    clientSecret: done.paymentSession.clientSecret,
+    cardNumber: '4242424242424242',
+  });
+  return { ...done.order, token: done.orderToken };
+}
+
+/** Sends everything of an order in one parcel, and has it arrive. */
+export async function deliver(staff: ApiCaller, { id }: Bought): Promise<void> {
+  const { order } = await staff.ask('query($id: ID!) { order(id: $id) { version } }', { id });
+  const { shipment } = await staff.do(
+    'shipmentCreate',
+    'ShipmentCreateInput',
+    { orderId: id, expectedVersion: order.version, carrier: 'Fan Courier', trackingNumber: 'RO123' },
+    'shipment { id }',
+  );
+  await staff.do('shipmentUpdate', 'ShipmentUpdateInput', { shipmentId: shipment.id, status: 'DELIVERED' });
+}
