@@ -14,9 +14,12 @@ describe('a return on its way through the shop', () => {
   });
 
   it('is unpacked as complete and sound until somebody says otherwise', () => {
-    const [mug] = allReceived([{ id: 'mug', quantity: 2 }]);
+    const lines = [{ id: 'mug', quantity: 2 }];
+    const [mug] = allReceived({ reason: 'CHANGED_MIND', lines });
+    const [broken] = allReceived({ reason: 'DAMAGED', lines });
 
     expect(mug).toEqual({ returnLineId: 'mug', received: 2, restocked: 2 });
+    expect(broken).toMatchObject({ received: 2, restocked: 0 });
     expect(withinReceived({ ...mug!, received: 1 })).toEqual({
       returnLineId: 'mug',
       received: 1,

@@ -1,4 +1,10 @@
-import type { DisputeState, ReturnFilter, ReturnSort, ReturnState } from '../generated/returns/graphql';
+import type {
+  DisputeState,
+  ReturnFilter,
+  ReturnReason,
+  ReturnSort,
+  ReturnState,
+} from '../generated/returns/graphql';
 import type { Tone } from '../ui/StatusDot.vue';
 import type { ListSpec } from '../ui/useListState';
 
@@ -50,9 +56,19 @@ export interface ReceivedLine {
   restocked: number;
 }
 
-/** At first all of it came back and all of it can be sold again; whoever unpacks corrects what is not so. */
-export const allReceived = (lines: readonly { id: string; quantity: number }[]): ReceivedLine[] =>
-  lines.map(({ id, quantity }) => ({ returnLineId: id, received: quantity, restocked: quantity }));
+/**
+ * At first all of it came back, and what is not said to be damaged can be sold again; whoever unpacks
+ * corrects what is not so.
+ */
+export const allReceived = (wish: {
+  reason: ReturnReason;
+  lines: readonly { id: string; quantity: number }[];
+}): ReceivedLine[] =>
+  wish.lines.map(({ id, quantity }) => ({
+    returnLineId: id,
+    received: quantity,
+    restocked: wish.reason === 'DAMAGED' ? 0 : quantity,
+  }));
 
 /** Nothing goes back on the shelf that did not come back. */
 export const withinReceived = (line: ReceivedLine): ReceivedLine => ({

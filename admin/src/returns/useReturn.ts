@@ -1,5 +1,5 @@
-import { useClientHandle, useQuery } from '@urql/vue';
-import { computed } from 'vue';
+import { useClientHandle, useQuery, useSubscription } from '@urql/vue';
+import { computed, watch } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { useIntent } from '../app/useIntent';
 import type { Answer } from '../app/useIntent';
@@ -7,6 +7,7 @@ import {
   ReturnApproveDocument,
   ReturnDocument,
   ReturnExchangeDocument,
+  ReturnOrderUpdatedDocument,
   ReturnReceiveDocument,
   ReturnRefundDocument,
   ReturnRejectDocument,
@@ -27,6 +28,16 @@ export function useReturn(id: () => string) {
   const reload = async (): Promise<void> => {
     await query.executeQuery({ requestPolicy: 'network-only' });
   };
+
+  // A refund goes through the provider after our answer; its order tells when that is done.
+  const changes = useSubscription({
+    query: ReturnOrderUpdatedDocument,
+    variables: computed(() => ({ orderId: wish.value?.order.id ?? '' })),
+    pause: () => !wish.value,
+  });
+  watch(changes.data, (answer) => {
+    if (answer?.orderUpdated.orderId === wish.value?.order.id) void reload();
+  });
 
   async function run(
     send: (step: { returnId: string; expectedVersion: number; idempotencyKey: string }) => Promise<Answer>,
