@@ -6,6 +6,7 @@
 // stock get back the UPDATE of stock_level that they had before. So the trigger is compared with what it replaced.
 import 'reflect-metadata';
 import { readdirSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { openShop } from '../dist/app/container.js';
@@ -31,7 +32,8 @@ export async function benchTriggers(folder) {
   try {
     const url = database.url('bench');
     console.error(`Filling the catalogue: ${await fillCatalogue(url)} products`);
-    const till = await openTill(url, folder);
+    const pidFile = await readFile(join(database.directory, 'postmaster.pid'), 'utf8');
+    const till = await openTill(url, folder, parseInt(pidFile, 10));
     const samples = { on: [], off: [] };
     for (const mode of ['on', 'off']) await block(till, mode);
     for (let pair = 1; pair <= PAIRS; pair++) {
@@ -92,7 +94,7 @@ async function block(till, mode) {
   };
 }
 
-async function openTill(url, folder) {
+async function openTill(url, folder, postmaster) {
   const env = readEnv({
     NODE_ENV: 'test',
     DATABASE_URL: url,
@@ -122,7 +124,7 @@ async function openTill(url, folder) {
       return `mutation { cartLineAdd(input: { variantId: "${id}" }) { ${CART} } }`;
     },
     buyer: () => asker(server),
-    cpuMs: () => cpuMs(),
+    cpuMs: () => cpuMs(postmaster),
     close: async () => {
       await admin.end();
       await server.close();
@@ -179,34 +181,32 @@ function withUpdate(text) {
   return `${before}, moved AS (${text.slice(at)} ${RETURNING}) ${LEVELS}`;
 }
 
-/** CPU of this process and of every PostgreSQL process, in ms; Linux only, elsewhere this process alone. */
-function cpuMs() {
+/** CPU of this process, of our PostgreSQL and of all its children, those that ended included; Linux only, else this one. */
+function cpuMs(postmaster) {
   const { user, system } = process.cpuUsage();
-  return (user + system) / 1000 + postgresMs();
-}
-
-function postgresMs() {
+  const own = (user + system) / 1000;
   try {
-    return (
-      readdirSync('/proc')
-        .filter((name) => /^\d+$/.test(name))
-        .reduce((sum, pid) => sum + ticksOf(pid), 0) * TICK_MS
-    );
+    const children = readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .map(statOf)
+      .filter((stat) => stat?.parent === postmaster);
+    const ticks = children.reduce((sum, { used }) => sum + used, 0);
+    const { used, ended } = statOf(postmaster);
+    return own + (ticks + used + ended) * TICK_MS;
   } catch {
-    return 0;
+    return own;
   }
 }
 
-function ticksOf(pid) {
+/** Null for a process that is gone. */
+function statOf(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    if (!/\(postgres\)/.test(stat)) return 0;
-    // Title of ours only: another shop's database on this machine is none of our cost.
-    if (!/bench|vitrine-bench/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'))) return 0;
-    const [, , ...fields] = stat.slice(stat.lastIndexOf(')')).split(' ');
-    return Number(fields[10]) + Number(fields[11]);
+    const [, , parent, ...fields] = stat.slice(stat.lastIndexOf(')')).split(' ');
+    const [used, kernel, ended, endedKernel] = fields.slice(9, 13).map(Number);
+    return { parent: Number(parent), used: used + kernel, ended: ended + endedKernel };
   } catch {
-    return 0;
+    return null;
   }
 }
 

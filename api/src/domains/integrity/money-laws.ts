@@ -1,6 +1,5 @@
-import { LIVE_REFUND, PLACED, type Law } from './law.js';
+import { LIVE_REFUND, NEVER_EDITED, PLACED, type Law } from './law.js';
 
-const NEVER_EDITED = `NOT EXISTS (SELECT 1 FROM order_edit e WHERE e.order_id = o.id AND e.state = 'APPLIED')`;
 const WAS_REPORTED = `EXISTS (SELECT 1 FROM outbox e WHERE e.aggregate_id = o.id AND e.kind IN ('payment.mismatch', 'refund.failed'))`;
 
 export const MONEY_LAWS: readonly Law[] = [

@@ -1,4 +1,4 @@
-import { PLACED, type Law } from './law.js';
+import { NEVER_EDITED, PLACED, type Law } from './law.js';
 
 const SHELF = `v.sku || ' @ ' || p.code AS sample`;
 const OF_SHELF = 'JOIN variant v ON v.id = s.variant_id JOIN stock_location p ON p.id = s.location_id';
@@ -12,7 +12,6 @@ const MOVED = `LATERAL (
 const WAITING = `LATERAL (
   SELECT coalesce(sum(quantity) FILTER (WHERE state = 'HELD'), 0) AS held, coalesce(sum(quantity) FILTER (WHERE state = 'OWED'), 0) AS owed
   FROM backorder b WHERE b.order_id = o.id AND b.variant_id = l.variant_id) w`;
-const NEVER_EDITED = `NOT EXISTS (SELECT 1 FROM order_edit e WHERE e.order_id = o.id AND e.state = 'APPLIED')`;
 
 export const STOCK_LAWS: readonly Law[] = [
   {
