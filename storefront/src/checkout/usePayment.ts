@@ -103,6 +103,8 @@ export function usePayment(orderToken: string): PaymentState {
 
   function wait(): void {
     isConfirmed.value = true;
+    // The last try's reason would look like an answer to this one.
+    if (progress.value) progress.value = { ...progress.value, failureCode: null };
     waitingSince = null;
     pause = FIRST_PAUSE;
     askLater();
