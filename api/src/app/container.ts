@@ -87,6 +87,7 @@ export async function openShop(
   const reference = new ShopReference(database, listener);
   const catalog = createCatalog({
     database,
+    keys,
     storage,
     listener,
     cursors,

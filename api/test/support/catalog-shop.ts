@@ -13,6 +13,7 @@ import type { Language } from '../../src/kernel/languages.js';
 import { CursorCodec } from '../../src/kernel/pagination.js';
 import { newId } from '../../src/kernel/ids.js';
 import { statement } from '../../src/platform/database/database.js';
+import { RequestKeys } from '../../src/platform/database/request-keys.js';
 import { Listener } from '../../src/platform/database/listener.js';
 import type { RequestContext, Viewer } from '../../src/platform/graphql/context.js';
 import { Permission, Role, ROLE_PERMISSIONS } from '../../src/platform/graphql/roles.js';
@@ -41,6 +42,7 @@ export async function catalogShop() {
   const storage = new LocalDiskStorage(folder);
   const catalog = createCatalog({
     database,
+    keys: new RequestKeys(),
     storage,
     listener,
     cursors: new CursorCodec('test'),

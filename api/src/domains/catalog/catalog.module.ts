@@ -3,6 +3,7 @@ import { systemClock, type Clock } from '../../kernel/clock.js';
 import type { Language } from '../../kernel/languages.js';
 import type { CursorCodec } from '../../kernel/pagination.js';
 import type { Database } from '../../platform/database/database.js';
+import type { RequestKeys } from '../../platform/database/request-keys.js';
 import type { Listener } from '../../platform/database/listener.js';
 import type { DomainModule } from '../../platform/module.js';
 import { catalogNodes } from './catalog.nodes.js';
@@ -26,6 +27,7 @@ import { ProductOptionEntity, ProductOptionValueEntity, VariantEntity } from './
 
 export interface CatalogDependencies {
   readonly database: Database;
+  readonly keys: RequestKeys;
   readonly storage: FileStorage;
   readonly listener: Listener;
   readonly cursors: CursorCodec;
@@ -40,6 +42,7 @@ export interface CatalogDependencies {
 export function createCatalog(dependencies: CatalogDependencies) {
   const {
     database,
+    keys,
     storage,
     listener,
     cursors,
@@ -51,7 +54,7 @@ export function createCatalog(dependencies: CatalogDependencies) {
   const reference = new CatalogReference(database, listener, homeCountry);
   catalogRuntime.register(database, { reference, storage });
   const search = new ProductSearch(database, reference, cursors, currency);
-  const products = new ProductService(database, reference, currency, defaultLanguage);
+  const products = new ProductService({ database, keys, reference, currency, language: defaultLanguage });
   const variants = new VariantService(database, reference);
   const uploads = new UploadService(database, storage, clock);
   const gallery = new GalleryService(database);

@@ -1,20 +1,13 @@
-import { v5 } from 'uuid';
 import { InvalidInputError, NotFoundError } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
-import type { Language, LocalizedText } from '../../kernel/languages.js';
+import type { Language } from '../../kernel/languages.js';
 import { statement, violatedConstraint, type Database, type Tx } from '../../platform/database/database.js';
+import type { RequestKeys } from '../../platform/database/request-keys.js';
 import { StaleVersionError } from '../../platform/graphql/user-error.type.js';
-import type { CatalogReference } from './catalog-reference.js';
+import type { CatalogReference, ReferenceData } from './catalog-reference.js';
 import { SlugTakenError } from './catalog.errors.js';
 import { receiveInitialStock } from './initial-stock.js';
-import {
-  insertInto,
-  insertRows,
-  OPTION_COLUMNS,
-  OPTION_VALUE_COLUMNS,
-  PRODUCT_COLUMNS,
-  VARIANT_COLUMNS,
-} from './insert-rows.js';
+import { insertInto, insertRows, PRODUCT_COLUMNS, VARIANT_COLUMNS } from './insert-rows.js';
 import { announceCatalogChange, refreshListCards } from './list-card.js';
 import {
   attributeValueIds,
@@ -24,18 +17,15 @@ import {
   withTranslations,
   type ProductWords,
 } from './product-fields.js';
-import type { ProductCreateInput, ProductOptionInput, ProductUpdateInput } from './product.input.js';
-import { productColumns, type OptionRow, type ProductRow, type ProductStatus } from './rows.js';
-import { cleanText } from './safe-html.js';
+import type { ProductCreateInput, ProductUpdateInput } from './product.input.js';
+import { productColumns, type ProductRow, type ProductStatus } from './rows.js';
+import { insertProductOptions } from './product-options.js';
 import { freeSlug, isSlug, slugFrom } from './slug.js';
 import { takenError, variantRow } from './variant-fields.js';
 
 const insertProduct = insertInto('product', PRODUCT_COLUMNS);
-const insertOptions = insertInto('product_option', OPTION_COLUMNS);
-const insertOptionValues = insertInto('product_option_value', OPTION_VALUE_COLUMNS);
 const insertVariants = insertInto('variant', VARIANT_COLUMNS);
 
-const productExists = statement('catalog.product-exists', 'SELECT id FROM product WHERE id = $1');
 const lockProduct = statement(
   'catalog.product-lock',
   `SELECT ${productColumns('p')}, p.description, p.category_ids AS "categoryIds" FROM product p WHERE p.id = $1 FOR NO KEY UPDATE`,
@@ -72,34 +62,50 @@ const forgetRedirect = statement(
 type StoredProduct = ProductRow & ProductWords & { readonly categoryIds: string[] };
 
 const ATTEMPTS = 5;
-const MAX_COMBINED_VALUES = 250;
 
-/** Staff's work on products. Every method is one transaction. */
+export interface ProductParts {
+  readonly database: Database;
+  readonly keys: RequestKeys;
+  readonly reference: CatalogReference;
+  readonly currency: string;
+  readonly language: Language;
+}
+
+/**
+ * Staff's work on products. Every method is one transaction. What the shop keeps in memory (categories, tags) is asked
+ * for before it: reading that inside would take a second connection, and many at once would wait for each other's.
+ */
 export class ProductService {
-  constructor(
-    private readonly database: Database,
-    private readonly reference: CatalogReference,
-    private readonly currency: string,
-    private readonly language: Language,
-  ) {}
+  private readonly database: Database;
+  private readonly reference: CatalogReference;
+  private readonly currency: string;
+  private readonly language: Language;
+
+  constructor(private readonly parts: ProductParts) {
+    ({
+      database: this.database,
+      reference: this.reference,
+      currency: this.currency,
+      language: this.language,
+    } = parts);
+  }
 
   /**
    * Makes a product with its options, variants and first stock, and answers its id. With an idempotency key of the
-   * same person a repeat answers the product that the first call made.
+   * same person a repeat answers the product that the first call made, and another body is IDEMPOTENCY_KEY_REUSED.
    *
    * @throws SlugTakenError only for a slug that was asked for; one made from the name is made unique
    * @throws SkuTakenError, BarcodeTakenError, VariantExistsError, InvalidInputError, NotFoundError
    */
   async create(input: ProductCreateInput, userId: string): Promise<string> {
-    const id = input.idempotencyKey ? v5(input.idempotencyKey, userId) : newId();
+    const reference = await this.reference.get();
     for (let attempt = 1; ; attempt++) {
       try {
-        await this.database.transaction((tx) => this.insert(tx, id, input));
+        const id = await this.database.transaction((tx) => this.insertOnce(tx, input, userId, reference));
         this.reference.drop();
         return id;
       } catch (error) {
         const constraint = violatedConstraint(error);
-        if (constraint === 'product_pkey') return id;
         if (constraint === 'product_slug_key' && !input.slug && attempt < ATTEMPTS) continue;
         if (constraint === 'product_slug_key') throw new SlugTakenError();
         const path = (index: number): string[] => ['variants', String(index)];
@@ -176,9 +182,27 @@ export class ProductService {
     await tx.count(redirectSlug, [stored.id, stored.slug, slug]);
   }
 
-  private async insert(tx: Tx, id: string, input: ProductCreateInput): Promise<void> {
-    if (input.idempotencyKey && (await tx.row(productExists, [id]))) return;
-    const reference = await this.reference.get();
+  private async insertOnce(
+    tx: Tx,
+    { idempotencyKey: key, ...input }: ProductCreateInput,
+    userId: string,
+    reference: ReferenceData,
+  ): Promise<string> {
+    const request = key ? { actor: `user:${userId}`, operation: 'productCreate', key, body: input } : null;
+    const earlier = request && (await this.parts.keys.claim(tx, request));
+    if (earlier) return (earlier.response as { productId: string }).productId;
+    const productId = newId();
+    await this.insert(tx, productId, input, reference);
+    if (request) await this.parts.keys.keep(tx, request, { productId });
+    return productId;
+  }
+
+  private async insert(
+    tx: Tx,
+    id: string,
+    input: ProductCreateInput,
+    reference: ReferenceData,
+  ): Promise<void> {
     const words = withTranslations(NO_WORDS, input.translations, this.language);
     const slug = await this.newSlug(tx, input.slug ?? null, words.name[this.language] ?? '');
     const categories = categoryColumns(input.categoryIds ?? [], reference);
@@ -201,7 +225,7 @@ export class ProductService {
         updated_at: now,
       },
     ]);
-    const options = await this.insertOptions(tx, id, input.options ?? []);
+    const options = await insertProductOptions(tx, id, input.options ?? [], this.language);
     const owner = { id, name: words.name, currency: this.currency, options };
     const variants = input.variants.map((variant, i) =>
       variantRow(owner, variant, i, ['variants', String(i)]),
@@ -212,54 +236,6 @@ export class ProductService {
       variants.map((variant, i) => ({ id: variant.id, stock: input.variants[i]?.stock ?? 0 })),
     );
     await refreshListCards(tx, [id]);
-  }
-
-  private async insertOptions(
-    tx: Tx,
-    productId: string,
-    inputs: readonly ProductOptionInput[],
-  ): Promise<OptionRow[]> {
-    assertUnique(inputs, ['options']);
-    const options = inputs.map((input, index): OptionRow => {
-      assertUnique(input.values, ['options', String(index), 'values']);
-      const values = input.values.map(({ code, name, swatch }) => ({
-        id: newId(),
-        code,
-        name: this.named(name, ['options', String(index), 'values']),
-        swatch: swatch ?? null,
-      }));
-      return {
-        id: newId(),
-        productId,
-        code: input.code,
-        name: this.named(input.name, ['options', String(index)]),
-        values,
-      };
-    });
-    if (options.reduce((sum, { values }) => sum + values.length, 0) > MAX_COMBINED_VALUES) {
-      throw new InvalidInputError(`At most ${MAX_COMBINED_VALUES} choices in all options together.`, [
-        'options',
-      ]);
-    }
-    await insertRows(
-      tx,
-      insertOptions,
-      options.map(({ id, code, name }, position) => ({ id, product_id: productId, code, name, position })),
-    );
-    await insertRows(
-      tx,
-      insertOptionValues,
-      options.flatMap(({ id, values }) =>
-        values.map((value, position) => ({ ...value, option_id: id, position })),
-      ),
-    );
-    return options;
-  }
-
-  private named(text: string, path: readonly string[]): LocalizedText {
-    const name = cleanText(text);
-    if (!name) throw new InvalidInputError('A name is needed.', [...path, 'name']);
-    return { [this.language]: name };
   }
 
   private async newSlug(tx: Tx, wished: string | null, name: string): Promise<string> {
@@ -282,9 +258,4 @@ function storedLabels(labels: readonly string[]): string[] {
 function assertSlug(slug: string): void {
   if (!isSlug(slug))
     throw new InvalidInputError('Small letters, digits and single dashes, at most 80.', ['slug']);
-}
-
-function assertUnique(items: readonly { code: string }[], path: readonly string[]): void {
-  if (new Set(items.map(({ code }) => code)).size < items.length)
-    throw new InvalidInputError('Each code may be there once.', path);
 }

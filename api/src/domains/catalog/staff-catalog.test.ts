@@ -107,7 +107,7 @@ describe('staff and the catalogue', () => {
   });
 
   it('makes one product when the button is pressed twice', async () => {
-    const input = draft({ idempotencyKey: 'press-1' });
+    const input = draft({ idempotencyKey: 'pressed-once' });
 
     const pressed = await Promise.all([1, 2, 3].map(() => shop.ask(CREATE, { input }, { as: manager })));
 

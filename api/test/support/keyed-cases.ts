@@ -1,0 +1,165 @@
+import { otherOrder, type KeyedCase } from './keyed-case.js';
+import { RETURNS, SECOND_THOUGHTS } from './keyed-second-thoughts.js';
+
+let named = 0;
+
+const STOCK: readonly KeyedCase[] = [
+  {
+    mutation: 'stockReceive',
+    of: 'a delivery',
+    makes: { stock_movement: 1, 'units on hand': 7 },
+    scene: async (scenes) => {
+      const { variantId } = await scenes.article();
+      const input = { variantId, locationId: scenes.places[0], quantity: 7, reason: 'delivery' };
+      return { input, other: { quantity: 8 } };
+    },
+  },
+  {
+    mutation: 'stockSet',
+    of: 'a count',
+    makes: { stock_movement: 1, 'units on hand': -3 },
+    scene: async (scenes) => {
+      const { variantId } = await scenes.article(20);
+      const input = { variantId, changeFromQuantity: 20, quantity: 17, reason: 'count' };
+      return { input, other: { quantity: 16 } };
+    },
+  },
+  {
+    mutation: 'stockTransfer',
+    of: 'a cart-load to the cellar',
+    makes: { stock_movement: 2 },
+    scene: async (scenes) => {
+      const { variantId } = await scenes.article();
+      const [fromLocationId, toLocationId] = scenes.places;
+      const input = { variantId, fromLocationId, toLocationId, quantity: 4, reason: 'room' };
+      return { input, other: { quantity: 5 } };
+    },
+  },
+  {
+    mutation: 'stockReserve',
+    of: 'a hold for another till',
+    makes: { stock_hold: 1, reservation: 1, stock_movement: 1, 'units held': 2 },
+    scene: async (scenes) => {
+      const { sku } = await scenes.article();
+      return { input: { holder: 'till 2', lines: [{ sku, quantity: 2 }] }, other: { holder: 'till 3' } };
+    },
+  },
+  {
+    mutation: 'stockCommit',
+    of: 'a hold that is sold',
+    makes: { stock_movement: 1, 'units held': -2, 'units on hand': -2 },
+    scene: async (scenes) => ({
+      input: { holdId: await scenes.held() },
+      other: { holdId: await scenes.held() },
+    }),
+  },
+  {
+    mutation: 'stockRelease',
+    of: 'a hold that is given back',
+    makes: { stock_movement: 1, 'units held': -2 },
+    scene: async (scenes) => ({
+      input: { holdId: await scenes.held() },
+      other: { holdId: await scenes.held() },
+    }),
+  },
+  {
+    mutation: 'productCreate',
+    of: 'a product',
+    makes: { product: 1, variant: 1, 'units on hand': 3 },
+    scene: async () => {
+      const name = `Once ${++named}`;
+      const variants = [{ sku: `ONCE-NEW-${named}`, price: 500, stock: 3 }];
+      const input = { translations: [{ locale: 'RO', name }], variants };
+      return { input, other: { featured: true } };
+    },
+  },
+];
+
+const SALES: readonly KeyedCase[] = [
+  {
+    mutation: 'checkoutComplete',
+    of: 'a cart, by card',
+    makes: { shop_order: 1, payment: 1, test_provider_intent: 1, reservation: 1, 'units held': 2 },
+    scene: async (scenes) => {
+      const { browser, cart } = await scenes.cart();
+      const input = { cartVersion: cart['version'], expectedTotal: cart['total'].gross.amount };
+      return { input, other: { paymentMethod: 'BANK_TRANSFER' }, by: browser };
+    },
+  },
+  {
+    mutation: 'checkoutComplete',
+    of: 'a cart, to be paid to the courier',
+    makes: { shop_order: 1, payment: 1, 'units on hand': -2 },
+    scene: async (scenes) => {
+      const { browser, cart } = await scenes.cart();
+      const input = { cartVersion: cart['version'], expectedTotal: cart['total'].gross.amount };
+      return {
+        input: { ...input, paymentMethod: 'CASH_ON_DELIVERY' },
+        other: { expectedTotal: 1 },
+        by: browser,
+      };
+    },
+  },
+  {
+    mutation: 'draftOrderCreate',
+    of: 'a draft',
+    makes: { shop_order: 1, order_line: 1, order_event: 1, outbox: 1 },
+    scene: async (scenes) => {
+      const { variantId } = await scenes.article();
+      const draft = await scenes.desk.draft([{ variantId, quantity: 2 }]);
+      return { input: { draft }, other: { draft: { ...draft, note: 'other' } } };
+    },
+  },
+  {
+    mutation: 'draftOrderUpdate',
+    of: 'a draft written anew',
+    makes: { 'versions of orders': 1, order_event: 1 },
+    scene: async (scenes) => {
+      const order = await scenes.draft();
+      const draft = { ...order['draft'], discount: 300 };
+      return { input: { ...scenes.order(order), draft }, other: { draft: { ...draft, discount: 200 } } };
+    },
+  },
+  {
+    mutation: 'draftOrderSend',
+    of: 'a draft that is sent',
+    makes: { 'versions of orders': 1, payment: 1, test_provider_intent: 1, 'units held': 2 },
+    scene: async (scenes) => ({ input: scenes.order(await scenes.draft()), other: { holdDays: 5 } }),
+  },
+  {
+    mutation: 'draftOrderMarkPaid',
+    of: 'a draft that was paid',
+    makes: { 'versions of orders': 1, payment: 1, 'units on hand': -2 },
+    scene: async (scenes) => ({ input: scenes.order(await scenes.draft()), other: { note: 'by cheque' } }),
+  },
+  {
+    mutation: 'paymentCapture',
+    of: 'reserved money',
+    makes: { 'versions of orders': 1, order_event: 1 },
+    scene: async (scenes) => otherOrder(scenes, await scenes.reserved(), await scenes.reserved()),
+  },
+  {
+    mutation: 'paymentMarkReceived',
+    of: 'a bank transfer',
+    makes: { 'versions of orders': 1, 'units on hand': -2, 'units held': -2 },
+    scene: async (scenes) => ({
+      input: scenes.order(await scenes.unpaid('BANK_TRANSFER')),
+      other: { note: 'by messenger' },
+    }),
+  },
+  {
+    mutation: 'webhookReplay',
+    of: 'a call of the provider',
+    makes: { outbox: 1 },
+    scene: async (scenes) => ({ input: { id: await scenes.called() }, other: { id: await scenes.called() } }),
+  },
+  {
+    mutation: 'orderExportCreate',
+    of: 'a file of orders',
+    makes: { export_file: 1 },
+    scene: async () => ({ input: { search: 'once' }, other: { search: 'twice' } }),
+  },
+];
+
+/** Every keyed button, each at least once. */
+export const KEYED_CASES: readonly KeyedCase[] = [...STOCK, ...SALES, ...SECOND_THOUGHTS, ...RETURNS];
