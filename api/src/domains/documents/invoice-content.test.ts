@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { PaymentMethod } from '../payments/index.js';
+import { splitTax } from '../pricing/index.js';
+import type { OrderEntity, OrderLineEntity } from '../orders/index.js';
+import { changeContent, orderContent, type InvoicedOrder } from './invoice-content.js';
+
+const RATES = [0, 900, 1100, 2100];
+
+/** An order whose figures follow from its lines, as the shop makes them. */
+const anyOrder = fc
+  .record({
+    lines: fc.array(
+      fc.record({
+        price: fc.integer({ min: 1, max: 500_000 }),
+        quantity: fc.integer({ min: 1, max: 9 }),
+        rate: fc.constantFrom(...RATES),
+      }),
+      { minLength: 1, maxLength: 6 },
+    ),
+    shipping: fc.constantFrom(0, 1990, 3501),
+  })
+  .map(({ lines, shipping }): InvoicedOrder => {
+    const rows = lines.map(({ price, quantity, rate }, i) => {
+      const { net, gross } = splitTax(price * quantity, rate);
+      const names = { productName: `Cană ${i}`, variantName: 'Verde', sku: `C${i}` };
+      const figures = {
+        unitPrice: price,
+        discount: 0,
+        taxBasisPoints: rate,
+        totalNet: net,
+        totalGross: gross,
+      };
+      return { id: `line-${i}`, quantity, ...names, ...figures } as OrderLineEntity;
+    });
+    const delivery = splitTax(shipping, 2100);
+    const taxed = [
+      ...rows.map((row) => [row.taxBasisPoints, row.totalNet, row.totalGross] as const),
+      ...(shipping > 0 ? [[2100, delivery.net, delivery.gross] as const] : []),
+    ];
+    const taxLines = RATES.flatMap((basisPoints) => {
+      const own = taxed.filter(([rate]) => rate === basisPoints);
+      const net = own.reduce((sum, [, amount]) => sum + amount, 0);
+      const gross = own.reduce((sum, [, , amount]) => sum + amount, 0);
+      return own.length > 0 ? [{ name: 'TVA', basisPoints, net, tax: gross - net }] : [];
+    });
+    const total = taxed.reduce((sum, [, net, gross]) => ({ net: sum.net + net, gross: sum.gross + gross }), {
+      net: 0,
+      gross: 0,
+    });
+    const order = {
+      ...{ number: '1001', language: 'ro', email: 'a@example.test', currency: 'RON' },
+      ...{ shippingNet: delivery.net, shippingGross: shipping, shippingMethodName: 'Curier' },
+      ...{ totalNet: total.net, totalGross: total.gross, taxLines, createdAt: new Date(0) },
+      ...{ billingAddress: {}, paymentMethod: PaymentMethod.CARD },
+    } as unknown as OrderEntity;
+    return { order, lines: rows, seller: { name: 'Lut', address: [], taxId: 'RO1' } };
+  });
+
+const grossOf = (lines: readonly { gross: number }[]): number =>
+  lines.reduce((sum, { gross }) => sum + gross, 0);
+const netOf = (lines: readonly { net: number }[]): number => lines.reduce((sum, { net }) => sum + net, 0);
+
+describe('what stands on a document', () => {
+  it('adds up to the order, line by line and rate by rate', () => {
+    fc.assert(
+      fc.property(anyOrder, (invoiced) => {
+        const { lines, taxes, total } = orderContent(invoiced);
+
+        expect(grossOf(lines)).toBe(total.gross);
+        expect(netOf(lines)).toBe(total.net);
+        expect(taxes.reduce((sum, { net, tax }) => sum + net + tax, 0)).toBe(total.gross);
+      }),
+    );
+  });
+
+  it('adds up to whatever amount went back, spread over the rates to the last unit', () => {
+    fc.assert(
+      fc.property(anyOrder, fc.double({ min: 0, max: 1, noNaN: true }), (invoiced, part) => {
+        const amount = Math.max(1, Math.floor(invoiced.order.totalGross * part));
+
+        const { lines, taxes, total } = changeContent(invoiced, {
+          ...{ amount, sign: -1, corrects: 'LL-000001', before: null },
+        });
+
+        expect(total.gross).toBe(amount);
+        expect(grossOf(lines)).toBe(amount);
+        expect(netOf(lines)).toBe(total.net);
+        expect(taxes.reduce((sum, { net, tax }) => sum + net + tax, 0)).toBe(amount);
+        expect(lines.every(({ gross }) => gross >= 0)).toBe(true);
+      }),
+    );
+  });
+
+  it('names the lines that were refunded where they explain the amount, and says one sum where they do not', () => {
+    fc.assert(
+      fc.property(anyOrder, (invoiced) => {
+        const [line] = invoiced.lines as [OrderLineEntity];
+        const refunded = [{ orderLineId: line.id, quantity: 1, amount: line.unitPrice }];
+        const change = { sign: -1 as const, corrects: null, before: null, refunded };
+
+        const told = changeContent(invoiced, { ...change, amount: line.unitPrice });
+        const rounded = changeContent(invoiced, { ...change, amount: line.unitPrice + 1 });
+
+        expect(told.lines).toMatchObject([
+          { kind: 'GOODS', sku: line.sku, quantity: 1, gross: line.unitPrice },
+        ]);
+        expect(rounded.lines.every(({ kind }) => kind === 'REFUND')).toBe(true);
+      }),
+    );
+  });
+});
