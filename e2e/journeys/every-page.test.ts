@@ -11,6 +11,21 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
+const ADMIN_PAGES = [
+  '/orders',
+  '/drafts/new',
+  '/returns',
+  '/disputes',
+  '/products',
+  '/stock',
+  '/stock/movements',
+  '/stock/reservations',
+  '/stock/locations',
+  '/customers',
+  '/system/webhooks',
+  '/system/integrity',
+];
+
 describe('every page', () => {
   const pages = [
     '/',
@@ -61,10 +76,19 @@ describe('every page', () => {
     await expectAccessible(page, 'admin sign-in');
     await signInToAdmin(page);
 
-    for (const path of ['/orders', '/products', '/customers']) {
+    for (const path of ADMIN_PAGES) {
       await page.goto(inAdmin(path), { waitUntil: 'networkidle' });
       await expectAccessible(page, `admin ${path}`);
     }
+    await page.goto(inAdmin('/stock'), { waitUntil: 'networkidle' });
+    await page.getByRole('table').getByRole('link').first().click();
+    await page.getByRole('button', { name: 'Receive' }).click();
+    await page.getByRole('dialog').getByLabel('Reason').waitFor();
+    await expectAccessible(page, 'admin stock item');
+    await page.goto(inAdmin('/system/integrity'), { waitUntil: 'networkidle' });
+    await page.getByRole('button', { name: 'Check now' }).click();
+    await page.getByText('Every law holds.').waitFor();
+    await expectAccessible(page, 'admin integrity');
     await page.goto(inAdmin('/products'), { waitUntil: 'networkidle' });
     await page.getByRole('table').getByRole('link').first().click();
     await page.getByLabel('Address in the shop').waitFor();
