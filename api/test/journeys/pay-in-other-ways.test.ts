@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assertBooksBalance } from '../support/books-balance.js';
 import { Counter } from '../support/buyers.js';
 import { complete, GOOD_CARD, readyCart } from '../support/checkout.js';
+import { accepted, Desk } from '../support/desk.js';
 import type { GraphqlClient } from '../support/graphql-client.js';
 import { intentOf, openStripeTill, openTestTill, type Till } from '../support/till.js';
 
@@ -69,6 +70,23 @@ describe('without a card', () => {
     expect(await at.news(buyer, 'order.placed')).toHaveLength(1);
   });
 
+  it('counts the cash once when the order was changed before the courier brought it', async () => {
+    const buyer = await at.pressPay({ method: 'CASH_ON_DELIVERY' });
+    const desk = await Desk.open(till.shop);
+    const order = await desk.look({ id: buyer.orderId });
+    const changed = accepted(await desk.edit(order, [{ variantId: buyer.variantId, quantity: 2 }])).order;
+    accepted(await desk.ship(changed));
+    await at.staffDoes(staff, 'paymentMarkReceived', buyer);
+
+    const again = await at.staffDoes(staff, 'paymentMarkReceived', buyer);
+
+    expect(again.errors).toMatchObject([{ code: 'NOTHING_TO_RECEIVE' }]);
+    expect((await at.staffOrder(buyer, staff)).payments).toMatchObject([
+      { state: 'CANCELLED' },
+      { state: 'CAPTURED' },
+    ]);
+  });
+
   it('puts the goods back when an order on delivery is cancelled, with no money to return', async () => {
     const buyer = await at.pressPay({ method: 'CASH_ON_DELIVERY' });
 
@@ -131,6 +149,25 @@ describe('without a card', () => {
     expect(freed).toEqual({ on_hand: 3, reserved: 0 });
     expect(answer).toEqual({ order: { status: 'PAID', paymentStatus: 'PAID' }, errors: [] });
     expect(await at.shelf(buyer)).toEqual({ on_hand: 2, reserved: 0 });
+  });
+
+  it('ends an order twice that expired, was paid late and is then cancelled', async () => {
+    const buyer = await at.pressPay({ method: 'BANK_TRANSFER' });
+    await at.runOut(buyer);
+    await at.staffDoes(staff, 'paymentMarkReceived', buyer);
+
+    await at.staffDoes(staff, 'orderCancel', buyer);
+
+    const news = await at.news(buyer, 'order.closed');
+    expect(news.map(({ payload }) => payload['status'])).toEqual(['EXPIRED', 'CANCELLED']);
+    const [mail] = await till.shop.eventually(async () => {
+      const mails = await till.shop.sql<{ subject: string }>(
+        `SELECT subject FROM dev_inbox WHERE recipient = $1 AND subject LIKE '%cancelled%'`,
+        [buyer.email],
+      );
+      return mails.length > 0 && mails;
+    });
+    expect(mail?.subject).toContain((await at.order(buyer)).number);
   });
 
   it('refuses a late transfer whose goods were sold in the meantime, and books nothing', async () => {

@@ -116,7 +116,8 @@ export const authorizedPayment = statement(
 /** The payment without a provider whose money may still come: an open one, or that of an order which expired. */
 export const offlinePayment = statement(
   'orders.offline-payment',
-  `SELECT ${PAYMENT_TO_LOCK} FROM payment WHERE order_id = $1 AND provider = 'OFFLINE' AND state IN ('PENDING', 'CANCELLED')
+  `SELECT ${PAYMENT_TO_LOCK} FROM payment WHERE order_id = $1 AND provider = 'OFFLINE' AND (state = 'PENDING'
+     OR state = 'CANCELLED' AND EXISTS (SELECT 1 FROM shop_order o WHERE o.id = $1 AND o.status = 'EXPIRED'))
    ORDER BY state = 'PENDING' DESC, attempt DESC LIMIT 1 FOR UPDATE`,
 );
 export const addNote = statement(

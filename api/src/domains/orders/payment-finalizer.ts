@@ -180,8 +180,8 @@ export class PaymentFinalizer {
       expiresAt: null,
       event: status,
       actor,
+      // Not once in its life: an order that expired, was paid late and is then cancelled ends twice.
       news: 'order.closed',
-      newsKey: `order.closed:${order.id}`,
     });
   }
 
@@ -197,7 +197,6 @@ export class PaymentFinalizer {
       event: 'CANCELLED',
       actor,
       news: 'order.closed',
-      newsKey: `order.closed:${order.id}`,
     });
     if (restock) await this.parts.stock.restock(tx, order.id, actor.userId);
     // What it still waits for will not come to it in any case.
