@@ -155,6 +155,32 @@ describe('selling what is still to come', () => {
     expect(await desk.item(jar)).toMatchObject({ onHand: 5, available: 5, backordered: 0 });
   });
 
+  it('keeps no delivery for an order whose money went back in full', async () => {
+    const pot = await backorderable('BACK-POT', 1, 5);
+    const order = await seen(await buy(shop.guest(), [{ variantId: pot, quantity: 3 }]));
+    const { order: money } = await desk.staff.ask(
+      'query($id: ID!) { order(id: $id) { refundable { amount } } }',
+      { id: order.id },
+    );
+
+    const { orderRefund } = await desk.staff.ask(
+      'mutation($input: OrderRefundInput!) { orderRefund(input: $input) { errors { code message } } }',
+      {
+        input: {
+          orderId: order.id,
+          expectedVersion: order.version,
+          amount: money.refundable.amount,
+          idempotencyKey: randomUUID(),
+        },
+      },
+    );
+    await shop.eventually(async () => (await seen(order)).status === 'REFUNDED');
+    await desk.receive(pot, main, 4);
+
+    expect(orderRefund.errors).toEqual([]);
+    expect(await desk.item(pot)).toMatchObject({ onHand: 4, available: 4, backordered: 0 });
+  });
+
   it('fills a promise at once when the goods came while the buyer was paying', async () => {
     const dish = await backorderable('BACK-DISH', 0, 5);
     const browser = shop.guest();

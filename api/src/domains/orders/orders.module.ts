@@ -143,7 +143,7 @@ export function createOrders(deps: OrdersDeps): Orders {
   const asking = { database, payments, refunds, disputes, finalizer, logger };
   const reconciler = new PaymentReconciler({ ...asking, webhooks, closing });
   const sweep = new PaymentSweep({ ...asking, reconciler, outbox });
-  const bookkeeping = new RefundBookkeeping(database, orders, disputes);
+  const bookkeeping = new RefundBookkeeping(database, orders, disputes, stock);
   const services = {
     ...{ orders, finalizer, closing, reconciler, sweep, refunding, tokens },
     desk: new PaymentDeskService({ ...acting, stock, late }),

@@ -1,4 +1,5 @@
 import type { Database, Tx } from '../../platform/database/database.js';
+import type { StockService } from '../inventory/index.js';
 import type { DisputeService } from '../payments/index.js';
 import type { OrderEntity } from './order.entity.js';
 import { OrderPaymentStatus, OrderStatus } from './order-states.js';
@@ -28,6 +29,7 @@ export class RefundBookkeeping {
     private readonly database: Database,
     private readonly orders: OrderService,
     private readonly disputes: DisputeService,
+    private readonly stock: StockService,
   ) {}
 
   async apply(orderId: string): Promise<void> {
@@ -62,6 +64,7 @@ export class RefundBookkeeping {
     const refunded = refundedOf(order, sums);
     if (refunded === order.refunded) return;
     const isAll = refunded === order.totalGross || sums.returned === sums.captured;
+    const isOver = isAll && PLACED.includes(order.status);
     await this.orders.change(tx, order, {
       refunded,
       paymentStatus:
@@ -70,11 +73,13 @@ export class RefundBookkeeping {
           : isAll
             ? OrderPaymentStatus.REFUNDED
             : OrderPaymentStatus.PARTIALLY_REFUNDED,
-      status: isAll && PLACED.includes(order.status) ? OrderStatus.REFUNDED : order.status,
+      status: isOver ? OrderStatus.REFUNDED : order.status,
       event: refunded > order.refunded ? 'REFUNDED' : 'STATUS_CHANGED',
       ...(refunded > order.refunded && { facts: { amount: refunded - order.refunded } }),
       actor: SYSTEM,
     });
+    // Nothing leaves for it any more, so the next delivery is not for it.
+    if (isOver) await this.stock.dropOwed(tx, { orderId: order.id, lines: null });
   }
 }
 
