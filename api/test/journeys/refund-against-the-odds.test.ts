@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assertBooksBalance } from '../support/books-balance.js';
+import { Counter } from '../support/buyers.js';
 import { complete, GOOD_CARD, payWith, readyCart } from '../support/checkout.js';
 import { accepted, Desk } from '../support/desk.js';
 import type { Answer, GraphqlClient } from '../support/graphql-client.js';
-import { openTestTill, type Till } from '../support/till.js';
+import { openStripeTill, openTestTill, type Till } from '../support/till.js';
 
 let till: Till;
 let desk: Desk;
@@ -166,4 +167,42 @@ describe('a refund', () => {
   it('and in the end the books balance', async () => {
     await assertBooksBalance(till.shop);
   });
+});
+
+it('that Stripe made is not made again, however late the shop comes back to ask', async () => {
+  // Nothing runs by itself here: the shop stands still when it is told to.
+  const shut = await openStripeTill({ worker: false });
+  const { shop, stripe } = shut;
+  try {
+    const at = new Counter(shut);
+    const buyer = await at.paid(GOOD_CARD);
+    const input = {
+      orderId: buyer.orderId,
+      expectedVersion: await at.version(buyer),
+      amount: 1_000,
+      idempotencyKey: randomUUID(),
+    };
+    await (await shop.staff()).ask(REFUND, { input });
+    const [due] = await shop.sql<{ id: string }>('SELECT id FROM refund');
+    stripe?.failNext('refund', 'answer-lost', 9);
+    const sending = shop.shop.jobs
+      .find(({ job }) => job.queue === 'payments.settle-refund')
+      ?.run({ refundId: due?.id });
+    await expect(sending).rejects.toThrow('Stripe');
+
+    // A day later Stripe has forgotten the key, and there is money left to be sent once more.
+    await shop.sql(
+      `UPDATE refund SET created_at = now() - interval '25 hours', updated_at = now() - interval '25 hours'`,
+    );
+    stripe?.recover();
+    stripe?.forgetKeys();
+    await shop.shop.orders.reconciler.run('0 seconds');
+
+    expect(await shut.refundsOf(buyer.secret)).toHaveLength(1);
+    expect(await shop.sql('SELECT state, provider_reference FROM refund')).toEqual([
+      { state: 'SUCCEEDED', provider_reference: (await shut.refundsOf(buyer.secret))[0] },
+    ]);
+  } finally {
+    await shut.close();
+  }
 });

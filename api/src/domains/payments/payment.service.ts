@@ -18,8 +18,8 @@ const ARROWS: Readonly<Record<Exclude<PaymentStateName, 'CREATING'>, readonly Pa
   CANCELLED: ['CREATING', 'PENDING', 'PROCESSING', 'AUTHORIZED'],
 };
 
-// Stripe forgets a key after a day: older than this, an intent is looked for before one is made.
-const KEY_LIFE_MS = 23 * 3_600_000;
+// Stripe forgets a key after a day: older than this, an intent (or a refund) is looked for before one is made.
+export const KEY_LIFE_MS = 23 * 3_600_000;
 
 export interface NewPayment {
   readonly orderId: string;

@@ -6,6 +6,7 @@ import type { Database, Tx } from '../../platform/database/database.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import type { PaymentEntity, RefundEntity, RefundStateName } from './payment.entity.js';
 import * as sql from './payment.statements.js';
+import { KEY_LIFE_MS } from './payment.service.js';
 
 /*
  * The law of refunds: a row is what the provider says of it. Each is known by the provider's reference, or by our own id
@@ -48,6 +49,7 @@ export class RefundService {
     if (!refund || !['REQUESTED', 'PENDING'].includes(refund.state)) return;
     const payment = await this.database.row<PaymentEntity>(sql.paymentById, [refund.paymentId]);
     if (!payment?.providerReference) return;
+    if (await this.wasMadeLongAgo(refund, payment)) return;
     try {
       const answer = refund.providerReference
         ? await this.provider.retrieveRefund(refund.providerReference)
@@ -62,6 +64,17 @@ export class RefundService {
       if (!(error instanceof PaymentRefused)) throw error;
       await this.refused(refund, payment, error.code);
     }
+  }
+
+  /**
+   * Whether a refund of which we heard nothing was made all the same. Once the provider has forgotten its key, sending it
+   * again would be a second refund: then its list is looked through first.
+   */
+  private async wasMadeLongAgo(refund: RefundEntity, payment: PaymentEntity): Promise<boolean> {
+    if (refund.providerReference || Date.now() - refund.createdAt.getTime() < KEY_LIFE_MS) return false;
+    await this.sync(payment);
+    const found = await this.database.row<RefundEntity>(sql.refundById, [refund.id]);
+    return found?.state !== 'REQUESTED';
   }
 
   /** Refunds that still wait for a word, for the reconciler. */
