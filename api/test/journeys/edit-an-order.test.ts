@@ -349,6 +349,18 @@ describe('many hands', () => {
     expect(answers.flatMap(codes)).toEqual(['STALE_VERSION']);
   });
 
+  it('changes orders side by side that swap the same two things for each other', async () => {
+    const [mug, pot] = [await article(), await article()];
+    const orders: Answer[] = [];
+    for (let i = 0; i < 10; i++) orders.push(await codOrder([of(i % 2 ? mug : pot, 1)]));
+
+    const swaps = await Promise.all(orders.map((order, i) => desk.edit(order, [of(i % 2 ? pot : mug, 1)])));
+
+    expect(swaps.flatMap(codes)).toEqual([]);
+    expect(await shelfOf(till.shop, mug.sku)).toEqual({ onHand: 5, reserved: 0 });
+    expect(await shelfOf(till.shop, pot.sku)).toEqual({ onHand: 5, reserved: 0 });
+  });
+
   it('lets either the parcel or the change go first, never both', async () => {
     for (let round = 0; round < 4; round++) {
       const mug = await article();

@@ -90,7 +90,8 @@ export class StockService {
     { cartId = null }: LockOptions = {},
   ): Promise<LockedStock> {
     const quantities = sumOf(wanted);
-    const ids = [...quantities.keys()];
+    // Also those of which nothing is wanted: the caller will come to their shelves later, and this is the order of locks.
+    const ids = [...new Set(wanted.map(({ variantId }) => variantId))];
     const shelves = await this.lockFor(tx, ids, cartId);
     const short = ids.filter((id) => shelves.free(id) < (quantities.get(id) ?? 0));
     const room = await roomFor(tx, shelves, short);
