@@ -24,25 +24,25 @@ const ADD = `mutation($variantId: ID!) { cartLineAdd(input: { variantId: $varian
 const sent = ({ texts }: Counted<unknown>): string[] => texts.filter((text) => !text.includes('pg_notify'));
 
 describe('the database is asked', () => {
-  it('at most twice for a cart', async () => {
+  it('once for a cart', async () => {
     const browser = shop.guest();
     await browser.ask(ADD, { variantId: mug });
     await browser.ask(ADD, { variantId: bowl });
 
     const counted = await countStatements(() => browser.ask(`{ ${CART.replace('errors { code }', '')} }`));
 
-    expect(sent(counted).length, sent(counted).join('\n')).toBeLessThanOrEqual(2);
+    expect(sent(counted).length, sent(counted).join('\n')).toBeLessThanOrEqual(1);
   });
 
-  it('at most six times for a new cart with its first line', async () => {
+  it('once for a new cart with its first line', async () => {
     const browser = shop.guest();
 
     const counted = await countStatements(() => browser.ask(ADD, { variantId: mug }));
 
-    expect(sent(counted).length, sent(counted).join('\n')).toBeLessThanOrEqual(6);
+    expect(sent(counted).length, sent(counted).join('\n')).toBeLessThanOrEqual(1);
   });
 
-  it('at most forty-five times for a whole purchase as a guest', async () => {
+  it('at most thirty-five times for a whole purchase as a guest', async () => {
     const browser = shop.guest();
     const step = (text: string, variables: object = {}) => browser.ask(text, variables);
 
@@ -64,7 +64,7 @@ describe('the database is asked', () => {
     });
 
     expect(counted.result).toMatchObject({ errors: [], paymentStatus: { order: { status: 'PAID' } } });
-    expect(sent(counted).length, sent(counted).join('\n')).toBeLessThanOrEqual(45);
+    expect(sent(counted).length, sent(counted).join('\n')).toBeLessThanOrEqual(35);
   });
 
   it('at most twice for a list of products with its facets, asked for the first time', async () => {
@@ -97,7 +97,7 @@ describe('the database is asked', () => {
 
     const counted = await countStatements(() => browser.ask(`{ ${CART.replace('errors { code }', '')} }`));
 
-    expect(sent(counted).length, sent(counted).join('\n')).toBeLessThanOrEqual(2);
+    expect(sent(counted).length, sent(counted).join('\n')).toBeLessThanOrEqual(1);
   });
 });
 
