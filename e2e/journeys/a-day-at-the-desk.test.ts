@@ -107,7 +107,7 @@ describe('a day at the desk', () => {
       .getByRole('option', { name: /[1-9]\d* free/ })
       .first()
       .click();
-    await page.getByPlaceholder('Find a customer').fill('bob');
+    await page.getByPlaceholder('Find a customer').fill('alice');
     await page.getByRole('option').first().click();
     await page.getByLabel('Discount').fill('5');
     await page.getByRole('region', { name: 'Unsaved changes' }).waitFor();
@@ -122,7 +122,7 @@ describe('a day at the desk', () => {
     await dialog.waitFor({ state: 'hidden' });
     const link = await page.getByRole('textbox', { name: 'Link to pay' }).inputValue();
     await expect
-      .poll(async () => (await mailsTo('bob@example.com')).map(({ text }) => text).join('\n'), {
+      .poll(async () => (await mailsTo('alice@example.com')).map(({ text }) => text).join('\n'), {
         timeout: 20_000,
       })
       .toContain(link);
