@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createSchema } from '../../src/app/schema.js';
+import { assertBooksBalance } from '../support/books-balance.js';
+import { Desk } from '../support/desk.js';
+import { Presses } from '../support/presses.js';
+import { ShopHands } from '../support/shop-hands.js';
+import { ShopModel } from '../support/shop-model.js';
+import { LATER_STEPS } from '../support/shop-steps-later.js';
+import { SALE_STEPS, STOCK_STEPS } from '../support/shop-steps.js';
+import { ShopWorld } from '../support/shop-world.js';
+import { StockDesk } from '../support/stock-desk.js';
+import { openTestTill, type Till } from '../support/till.js';
+
+/*
+ * Any sequence of things that people do to stock and orders, over the real API, beside a model on paper. A failure
+ * names its seed, path and steps; PROOF_SEED and PROOF_PATH repeat it.
+ */
+
+const IS_FULL = process.env['PROOF'] === 'full';
+const RUNS = IS_FULL ? 150 : 6;
+const STEPS = IS_FULL ? 60 : 25;
+const AGAIN = {
+  ...(process.env['PROOF_SEED'] && { seed: Number(process.env['PROOF_SEED']) }),
+  ...(process.env['PROOF_PATH'] && { path: process.env['PROOF_PATH'] }),
+};
+
+const KINDS = { ...STOCK_STEPS, ...SALE_STEPS, ...LATER_STEPS };
+// How often what comes first makes everything else possible.
+const WEIGHTS: Readonly<Record<string, number>> = {
+  checkout: 6,
+  pay: 7,
+  ship: 6,
+  moneyByHand: 4,
+  deliver: 3,
+  refundLine: 3,
+  edit: 4,
+  endEdit: 2,
+  askReturn: 4,
+  answerReturn: 3,
+  receiveReturn: 3,
+  settleReturn: 4,
+  receive: 2,
+  cancel: 2,
+  submitDraft: 2,
+};
+
+const step = fc.record({
+  kind: fc.oneof(
+    ...Object.keys(KINDS).map((kind) => ({ weight: WEIGHTS[kind] ?? 1, arbitrary: fc.constant(kind) })),
+  ),
+  which: fc.nat(999),
+  article: fc.nat(2),
+  other: fc.nat(2),
+  quantity: fc.integer({ min: 1, max: 4 }),
+  flag: fc.boolean(),
+});
+
+describe.each(['automatic', 'manual'])('with %s capture', (capture) => {
+  let till: Till;
+  let hands: ShopHands;
+  beforeAll(async () => {
+    till = await openTestTill({
+      env: { PAYMENT_CAPTURE: capture, ACCESS_TOKEN_MINUTES: '100000', RETURN_DAYS: '365' },
+    });
+    const stock = await StockDesk.at(till.shop);
+    const places = [await stock.main(), await stock.place('cellar', 5)] as const;
+    const presses = new Presses(createSchema(till.shop.shop.resolvers));
+    hands = new ShopHands(till, presses, await Desk.open(till.shop), stock, places);
+  });
+  afterAll(() => till.close());
+
+  async function newWorld(): Promise<ShopWorld> {
+    const articles = [
+      await hands.article(900, 6),
+      await hands.article(1300, 2),
+      await hands.article(2100, 2, 5),
+    ];
+    return new ShopWorld(new ShopModel(articles, capture === 'manual'), hands, articles);
+  }
+
+  it('the shop and a model on paper agree, whatever is done in whatever order', async () => {
+    const property = fc.asyncProperty(
+      fc.array(step, { minLength: STEPS, maxLength: STEPS, size: 'max' }),
+      async (steps) => {
+        const world = await newWorld();
+        try {
+          for (const { kind, ...dice } of steps) {
+            const touched = await KINDS[kind]?.(world, dice);
+            await world.compare((touched ?? []).flatMap((order) => order ?? []));
+          }
+          await world.compare(world.model.orders);
+        } catch (error) {
+          throw new Error(`${String(error)}\nafter: ${world.diary.join(' | ')}`, { cause: error });
+        } finally {
+          till.shop.clock.advance(-world.model.now);
+        }
+      },
+    );
+    await fc.assert(property, { numRuns: RUNS, endOnFailure: true, ...AGAIN });
+  }, 3_600_000);
+
+  it('and in the end the books balance, and the report says so', async () => {
+    await assertBooksBalance(till.shop);
+    const { integrityReport } = await hands.desk.browser.ask(
+      '{ integrityReport { ok violations laws { code violations } } }',
+    );
+    expect(integrityReport).toMatchObject({ ok: true });
+  }, 60_000);
+});

@@ -1,0 +1,187 @@
+import type { ModelArticle } from './shop-model-stock.js';
+import {
+  DAY,
+  isIn,
+  newLine,
+  sum,
+  type ModelLine,
+  type ModelOrder,
+  type ModelReturn,
+  type ShopModel,
+} from './shop-model.js';
+
+/* The reference model of what happens after the sale: changes of an order, things sent back, exchanges. */
+
+/** Below this nothing can be charged by card: the shop gives it. */
+const LEAST_CHARGE = 200;
+
+function total(order: ModelOrder): number {
+  return sum(order.lines.map((line) => line.total)) + order.shipping;
+}
+
+function mayChange(model: ShopModel, order: ModelOrder, line: ModelLine): boolean {
+  return line.fulfilled === 0 && line.cancelled === 0 && model.settled(order, line).units === 0;
+}
+
+export interface Change {
+  readonly article: ModelArticle;
+  readonly quantity: number;
+  readonly restock: boolean;
+}
+
+/** What an order would cost with so many of an article. */
+export function changedTotal(order: ModelOrder, { article, quantity }: Change): number {
+  const line = order.lines.find((candidate) => candidate.article === article);
+  return order.total + (quantity - (line?.quantity ?? 0)) * article.price;
+}
+
+/** Staff changes an order: done at once, or (dearer and paid) when the difference is paid; then `order.edit` is set. */
+export function edit(model: ShopModel, order: ModelOrder, change: Change): boolean {
+  const { article, quantity } = change;
+  const line = order.lines.find((candidate) => candidate.article === article) ?? null;
+  const more = quantity - (line?.quantity ?? 0);
+  const difference = changedTotal(order, change) - order.total;
+  const isToCourier = order.status === 'PLACED' && order.method === 'CASH_ON_DELIVERY';
+  if (!isIn(order, 'PLACED', 'PAID') || order.edit || more === 0) return false;
+  if (line && !mayChange(model, order, line)) return false;
+  if (order.status === 'PLACED' && !isToCourier) return false;
+  if (!isToCourier && -difference > model.refundable(order)) return false;
+  const added = new Map(more > 0 ? [[article, more]] : []);
+  if (!model.stock.canSell(added)) return false;
+  const held = model.stock.hold(order, added);
+  const proposal = { line, article, quantity, difference, held, expiresAt: model.now + 3 * DAY, secret: '' };
+  if (difference > 0 && !isToCourier) {
+    order.edit = proposal;
+    return true;
+  }
+  apply(model, order, proposal, change.restock);
+  if (difference < 0 && !isToCourier) model.giveBack(order, -difference);
+  return true;
+}
+
+/** The buyer pays the difference: the order is changed, or (when it no longer fits) the money goes back. */
+export function payEdit(model: ShopModel, order: ModelOrder): boolean {
+  const proposal = order.edit;
+  if (!proposal) return false;
+  order.captured += proposal.difference;
+  if (proposal.line && !mayChange(model, order, proposal.line)) {
+    model.dropEdit(order);
+    model.giveBack(order, proposal.difference);
+    return true;
+  }
+  order.edit = null;
+  apply(model, order, proposal, true);
+  return true;
+}
+
+function apply(
+  model: ShopModel,
+  order: ModelOrder,
+  {
+    line,
+    article,
+    quantity,
+    held,
+  }: Pick<NonNullable<ModelOrder['edit']>, 'line' | 'article' | 'quantity' | 'held'>,
+  restock: boolean,
+): void {
+  const changed = line ?? newLine(article, 0);
+  if (!line) order.lines.push(changed);
+  const fewer = changed.quantity - quantity;
+  model.stock.sell(order, held);
+  if (fewer > 0) {
+    const dropped = model.stock.dropOwed(order, article, fewer);
+    if (restock) model.takeIn(changed, fewer - dropped);
+  }
+  changed.quantity = quantity;
+  changed.total = quantity * article.price;
+  order.total = total(order);
+  model.tidy(order);
+}
+
+export function mayReturn(model: ShopModel, order: ModelOrder, line: ModelLine): number {
+  const asked = model
+    .returnsOf(order)
+    .filter((back) => back.line === line && !['REJECTED', 'CANCELLED'].includes(back.state))
+    .map(({ state, quantity, received }) =>
+      ['REQUESTED', 'APPROVED'].includes(state) ? quantity : received,
+    );
+  return Math.max(0, line.fulfilled - sum(asked) - line.refundedAway);
+}
+
+/** A buyer wants to send something back; null when they may not. */
+export function askReturn(
+  model: ShopModel,
+  order: ModelOrder,
+  line: ModelLine,
+  { quantity, wanted }: { quantity: number; wanted: ModelArticle | null },
+): ModelReturn | null {
+  if (quantity > mayReturn(model, order, line) || model.returnsOf(order).length >= 20) return null;
+  const back: ModelReturn = {
+    ...{ id: '', state: 'REQUESTED', order, line, quantity, wanted, received: 0, exchange: null },
+    traded: { units: 0, worth: 0, used: 0 },
+  };
+  model.returns.push(back);
+  return back;
+}
+
+export function decideReturn(back: ModelReturn, to: 'APPROVED' | 'REJECTED' | 'CANCELLED'): boolean {
+  const from = to === 'APPROVED' ? ['REQUESTED'] : ['REQUESTED', 'APPROVED'];
+  if (!from.includes(back.state)) return false;
+  back.state = to;
+  return true;
+}
+
+export function receiveReturn(
+  model: ShopModel,
+  back: ModelReturn,
+  received: number,
+  restocked: number,
+): boolean {
+  const fits = received > 0 && received <= back.quantity && restocked <= received;
+  if (back.state !== 'APPROVED' || !fits || restocked > back.line.out) return false;
+  back.state = 'RECEIVED';
+  back.received = received;
+  model.takeIn(back.line, restocked);
+  return true;
+}
+
+/** Units that arrived and were not paid back in another way meanwhile, and their worth. */
+function toSettle(
+  model: ShopModel,
+  { order, line, received }: ModelReturn,
+): { units: number; worth: number } {
+  const units = Math.min(received, Math.max(0, line.quantity - model.settled(order, line).units));
+  return { units, worth: units > 0 ? model.worth(order, line, units) : 0 };
+}
+
+export function refundReturn(model: ShopModel, back: ModelReturn): boolean {
+  const { units, worth } = toSettle(model, back);
+  if (back.state !== 'RECEIVED' || worth === 0 || worth > model.refundable(back.order)) return false;
+  back.state = 'REFUNDED';
+  back.line.refunded += units;
+  back.line.refundedWorth += worth;
+  model.giveBack(back.order, worth);
+  return true;
+}
+
+export function exchange(model: ShopModel, back: ModelReturn): boolean {
+  const { units, worth } = toSettle(model, back);
+  const article = back.wanted ?? back.line.article;
+  if (back.state !== 'RECEIVED' || units === 0 || worth > model.refundable(back.order)) return false;
+  if (!model.stock.canSell(new Map([[article, units]]))) return false;
+  const goods = units * article.price;
+  const rest = Math.max(0, goods - worth);
+  const order = model.draft([{ article, quantity: units }], 0);
+  order.isExchange = true;
+  order.total = rest < LEAST_CHARGE ? 0 : rest;
+  for (const line of order.lines) line.total = order.total;
+  model.submit(order, 'CARD', 3 * DAY);
+  if (order.total === 0) model.placePaid(order);
+  model.orders.push(order);
+  back.state = 'EXCHANGED';
+  back.exchange = order;
+  back.traded = { units, worth, used: Math.min(worth, goods - order.total) };
+  if (worth > goods) model.giveBack(back.order, worth - goods);
+  return true;
+}

@@ -1,0 +1,363 @@
+import { ModelStock, type ModelArticle, type Units } from './shop-model-stock.js';
+
+/*
+ * The reference model of orders: what status, money and goods of an order must be after any sequence of steps. Each
+ * method answers whether the shop has to accept the step, and changes nothing when it has not.
+ */
+
+export type Method = 'CARD' | 'CASH_ON_DELIVERY' | 'BANK_TRANSFER' | 'MANUAL';
+
+export interface ModelLine {
+  readonly article: ModelArticle;
+  quantity: number;
+  total: number;
+  fulfilled: number;
+  cancelled: number;
+  /** Paid back: units, what they were worth, and those of them that had left and did not come by a return. */
+  refunded: number;
+  refundedWorth: number;
+  refundedAway: number;
+  /** Left the shelf for this order and did not come back to it. */
+  out: number;
+}
+
+export interface ModelReturn {
+  id: string;
+  state: 'REQUESTED' | 'APPROVED' | 'REJECTED' | 'CANCELLED' | 'RECEIVED' | 'REFUNDED' | 'EXCHANGED';
+  readonly order: ModelOrder;
+  readonly line: ModelLine;
+  readonly quantity: number;
+  readonly wanted: ModelArticle | null;
+  received: number;
+  exchange: ModelOrder | null;
+  /** What went into the exchange: units, their worth, and how much of it the other goods used up. */
+  traded: { units: number; worth: number; used: number };
+}
+
+export interface ModelEdit {
+  readonly line: ModelLine | null;
+  readonly article: ModelArticle;
+  readonly quantity: number;
+  readonly difference: number;
+  readonly held: Units;
+  readonly expiresAt: number;
+  secret: string;
+}
+
+export interface ModelOrder {
+  id: string;
+  token: string;
+  secret: string;
+  method: Method;
+  status: string;
+  paymentStatus: string;
+  lines: ModelLine[];
+  shipping: number;
+  total: number;
+  captured: number;
+  returned: number;
+  refunded: number;
+  shippingRefunded: number;
+  held: Units;
+  expiresAt: number;
+  edit: ModelEdit | null;
+  isExchange: boolean;
+  parcels: { id: string; isDelivered: boolean }[];
+}
+
+const MINUTE = 60_000;
+export const DAY = 86_400_000;
+const LIVES: Readonly<Record<Method, number>> = {
+  CARD: 30 * MINUTE,
+  BANK_TRANSFER: 7 * DAY,
+  CASH_ON_DELIVERY: 0,
+  MANUAL: 0,
+};
+
+export const sum = (numbers: readonly number[]): number =>
+  numbers.reduce((total, number) => total + number, 0);
+export const isIn = ({ status }: ModelOrder, ...statuses: string[]): boolean => statuses.includes(status);
+export const toUnits = (lines: readonly { article: ModelArticle; quantity: number }[]): Units =>
+  new Map(lines.map(({ article, quantity }) => [article, quantity]));
+
+export class ShopModel {
+  readonly orders: ModelOrder[] = [];
+  readonly returns: ModelReturn[] = [];
+  readonly holds: { id: string; units: Units; expiresAt: number; state: string }[] = [];
+  readonly stock: ModelStock;
+  now = 0;
+
+  constructor(
+    articles: readonly ModelArticle[],
+    private readonly capturesLater: boolean,
+  ) {
+    this.stock = new ModelStock(articles, (order, article, quantity) => {
+      const line = (order as ModelOrder).lines?.find((candidate) => candidate.article === article);
+      if (line) line.out += quantity;
+    });
+  }
+
+  draft(lines: readonly { article: ModelArticle; quantity: number }[], shipping: number): ModelOrder {
+    const order: ModelOrder = {
+      ...{
+        id: '',
+        token: '',
+        secret: '',
+        method: 'CARD' as Method,
+        status: 'DRAFT',
+        paymentStatus: 'PENDING',
+      },
+      lines: lines.map(({ article, quantity }) => newLine(article, quantity)),
+      ...{ shipping, total: 0, captured: 0, returned: 0, refunded: 0, shippingRefunded: 0 },
+      ...{ held: new Map(), expiresAt: 0, edit: null, isExchange: false, parcels: [] },
+    };
+    order.total = sum(order.lines.map(({ total }) => total)) + shipping;
+    return order;
+  }
+
+  /** The buyer presses "pay", or staff sends a draft. */
+  submit(order: ModelOrder, method: Method, life = LIVES[method]): boolean {
+    const units = toUnits(order.lines);
+    if (order.status !== 'DRAFT' || !this.stock.canSell(units)) return false;
+    order.method = method;
+    order.held = this.stock.hold(order, units);
+    order.expiresAt = this.now + life;
+    order.status = 'PENDING_PAYMENT';
+    if (method === 'CASH_ON_DELIVERY') this.place(order, 'PLACED', 'PENDING');
+    if (method === 'MANUAL') this.placePaid(order);
+    return true;
+  }
+
+  pay(order: ModelOrder): boolean {
+    if (order.status !== 'PENDING_PAYMENT' || order.method !== 'CARD') return false;
+    if (this.capturesLater) this.place(order, 'PLACED', 'AUTHORIZED');
+    else this.placePaid(order);
+    return true;
+  }
+
+  capture(order: ModelOrder): boolean {
+    if (order.paymentStatus !== 'AUTHORIZED' || !isIn(order, 'PLACED', 'FULFILLED', 'COMPLETED'))
+      return false;
+    this.moneyCame(order);
+    return true;
+  }
+
+  markReceived(order: ModelOrder): boolean {
+    const isOffline = order.method === 'BANK_TRANSFER' || order.method === 'CASH_ON_DELIVERY';
+    if (!isOffline || order.captured > 0) return false;
+    if (order.status === 'PENDING_PAYMENT') this.placePaid(order);
+    else if (isIn(order, 'PLACED', 'FULFILLED', 'COMPLETED')) this.moneyCame(order);
+    else if (order.status !== 'EXPIRED' || !this.takeAgain(order)) return false;
+    return true;
+  }
+
+  /** The provider took the money of an order that was given up. */
+  payTooLate(order: ModelOrder): void {
+    if (order.status === 'EXPIRED' && this.takeAgain(order)) return;
+    order.captured += order.total;
+    this.giveBack(order, order.total);
+  }
+
+  cancel(order: ModelOrder, restock: boolean): boolean {
+    if (order.status === 'CANCELLED') return true;
+    const isOpen = isIn(order, 'DRAFT', 'PENDING_PAYMENT');
+    if (!isOpen && !(isIn(order, 'PLACED', 'PAID') && !this.hasLeft(order))) return false;
+    this.stock.release(order, order.held);
+    order.held = new Map();
+    if (order.captured === 0 && order.status !== 'PAID') order.paymentStatus = 'CANCELLED';
+    order.status = 'CANCELLED';
+    for (const line of order.lines) {
+      this.stock.dropOwed(order, line.article, Infinity);
+      if (restock) this.takeIn(line, line.out);
+    }
+    const left = this.refundable(order);
+    if (left > 0) this.giveBack(order, left);
+    this.tidy(order);
+    return true;
+  }
+
+  /** Time passes, and the jobs that wait for it run. */
+  pass(ms: number): void {
+    this.now += ms;
+    for (const order of this.orders) {
+      if (order.status === 'PENDING_PAYMENT' && order.expiresAt < this.now) {
+        order.status = 'EXPIRED';
+        order.paymentStatus = 'CANCELLED';
+        this.stock.release(order, order.held);
+        order.held = new Map();
+      }
+      if (order.edit && order.edit.expiresAt < this.now) this.dropEdit(order);
+    }
+    for (const hold of this.holds) {
+      if (hold.state === 'HELD' && hold.expiresAt < this.now) this.decideHold(hold, false);
+    }
+  }
+
+  decideHold(hold: ShopModel['holds'][number], isSold: boolean): boolean {
+    if (hold.state !== 'HELD') return false;
+    hold.state = isSold ? 'COMMITTED' : 'RELEASED';
+    if (isSold) this.stock.sell(hold, hold.units);
+    else this.stock.release(hold, hold.units);
+    return true;
+  }
+
+  leftToShip(order: ModelOrder, line: ModelLine): number {
+    return line.quantity - line.fulfilled - line.cancelled - this.stock.waiting(line.article, order, true);
+  }
+
+  ship(order: ModelOrder, parcel: ReadonlyMap<ModelLine, number>): boolean {
+    const isReady = isIn(order, 'PAID', 'PLACED') && order.paymentStatus !== 'AUTHORIZED';
+    const fits = [...parcel].every(
+      ([line, quantity]) => quantity > 0 && quantity <= this.leftToShip(order, line),
+    );
+    if (!isReady || !fits || parcel.size === 0) return false;
+    for (const [line, quantity] of parcel) line.fulfilled += quantity;
+    this.tidy(order);
+    return true;
+  }
+
+  deliver(order: ModelOrder, parcel: ModelOrder['parcels'][number]): void {
+    const isNews = !parcel.isDelivered;
+    parcel.isDelivered = true;
+    if (isNews && order.status === 'FULFILLED' && order.parcels.every(({ isDelivered }) => isDelivered))
+      order.status = 'COMPLETED';
+  }
+
+  /** What of an order's money could go back: what is here, less what was given in exchange. */
+  refundable(order: ModelOrder): number {
+    const traded = this.liveTrades(order).map(({ traded: { used } }) => used);
+    return Math.max(0, order.captured - order.returned - sum(traded));
+  }
+
+  /** Units of a line that were paid back or exchanged. */
+  settled(order: ModelOrder, line: ModelLine): { units: number; worth: number } {
+    const trades = this.liveTrades(order).filter((back) => back.line === line);
+    return {
+      units: line.refunded + sum(trades.map(({ traded }) => traded.units)),
+      worth: line.refundedWorth + sum(trades.map(({ traded }) => traded.worth)),
+    };
+  }
+
+  worth(order: ModelOrder, line: ModelLine, quantity: number): number {
+    const { units, worth } = this.settled(order, line);
+    const unit = Math.floor(line.total / line.quantity);
+    const rest = line.total - unit * line.quantity;
+    const isLast = units + quantity === line.quantity;
+    return unit * quantity + (isLast ? Math.min(rest, Math.max(0, line.total - worth - unit * quantity)) : 0);
+  }
+
+  refundLine(
+    order: ModelOrder,
+    line: ModelLine,
+    { quantity, restock, shipping }: { quantity: number; restock: boolean; shipping: number },
+  ): boolean {
+    const left = line.quantity - this.settled(order, line).units;
+    const amount = this.worth(order, line, quantity) + shipping;
+    const isTooMuch = amount > this.refundable(order) || shipping > order.shipping - order.shippingRefunded;
+    if (quantity > left || amount <= 0 || isTooMuch) return false;
+    const unshipped = Math.max(0, line.quantity - line.fulfilled - line.cancelled);
+    const cancelled = Math.min(quantity, unshipped);
+    const dropped = Math.min(cancelled, this.stock.waiting(line.article, order, true));
+    line.refunded += quantity;
+    line.refundedWorth += amount - shipping;
+    line.refundedAway += quantity - cancelled;
+    line.cancelled += cancelled;
+    order.shippingRefunded += shipping;
+    this.stock.dropOwed(order, line.article, dropped);
+    if (restock) this.takeIn(line, Math.min(quantity - dropped, line.out));
+    this.tidy(order);
+    this.giveBack(order, amount);
+    return true;
+  }
+
+  refundAmount(order: ModelOrder, amount: number): boolean {
+    if (amount <= 0 || amount > this.refundable(order)) return false;
+    this.giveBack(order, amount);
+    return true;
+  }
+
+  returnsOf(order: ModelOrder): ModelReturn[] {
+    return this.returns.filter((back) => back.order === order);
+  }
+
+  dropEdit(order: ModelOrder): void {
+    if (!order.edit) return;
+    this.stock.release(order, order.edit.held);
+    order.edit = null;
+  }
+
+  hasLeft(order: ModelOrder): boolean {
+    return order.lines.some(({ fulfilled }) => fulfilled > 0);
+  }
+
+  fulfilment({ lines }: ModelOrder): string {
+    if (lines.some(({ fulfilled }) => fulfilled > 0))
+      return lines.every(({ quantity, cancelled, fulfilled }) => fulfilled === quantity - cancelled)
+        ? 'FULFILLED'
+        : 'PARTIALLY_FULFILLED';
+    return 'UNFULFILLED';
+  }
+
+  /** Money goes back; what the order says of it follows. */
+  giveBack(order: ModelOrder, amount: number): void {
+    order.returned += amount;
+    const missing = Math.min(order.total, Math.max(0, order.total - order.captured + order.returned));
+    const refunded = Math.min(order.returned, missing);
+    if (refunded === order.refunded) return;
+    order.refunded = refunded;
+    const isAll = refunded === order.total || order.returned === order.captured;
+    order.paymentStatus = refunded === 0 ? 'PAID' : isAll ? 'REFUNDED' : 'PARTIALLY_REFUNDED';
+    if (isAll && isIn(order, 'PAID', 'FULFILLED', 'COMPLETED')) order.status = 'REFUNDED';
+    this.tidy(order);
+  }
+
+  /** Units come back to the shelf. */
+  takeIn(line: ModelLine, quantity: number): void {
+    line.out -= quantity;
+    this.stock.arrive(line.article, quantity);
+  }
+
+  /** What follows from the lines: all that is to leave has left; a change of an order that is over is over too. */
+  tidy(order: ModelOrder): void {
+    if (isIn(order, 'PAID', 'PLACED') && this.fulfilment(order) === 'FULFILLED') order.status = 'FULFILLED';
+    if (!isIn(order, 'PAID', 'PLACED')) this.dropEdit(order);
+  }
+
+  placePaid(order: ModelOrder): void {
+    order.captured += order.total;
+    this.place(order, 'PAID', 'PAID');
+  }
+
+  private liveTrades(order: ModelOrder): ModelReturn[] {
+    return this.returnsOf(order).filter(
+      ({ exchange }) => exchange && !isIn(exchange, 'CANCELLED', 'EXPIRED'),
+    );
+  }
+
+  private place(order: ModelOrder, status: string, paymentStatus: string): void {
+    const { held } = order;
+    order.held = new Map();
+    order.status = status;
+    order.paymentStatus = paymentStatus;
+    this.stock.sell(order, held);
+  }
+
+  private moneyCame(order: ModelOrder): void {
+    order.captured += order.total;
+    order.paymentStatus = 'PAID';
+    if (order.status === 'PLACED') order.status = 'PAID';
+  }
+
+  private takeAgain(order: ModelOrder): boolean {
+    const units = toUnits(order.lines);
+    if (!this.stock.canSell(units)) return false;
+    order.held = this.stock.hold(order, units);
+    this.placePaid(order);
+    return true;
+  }
+}
+
+export function newLine(article: ModelArticle, quantity: number): ModelLine {
+  const nothing = { fulfilled: 0, cancelled: 0, refunded: 0, refundedWorth: 0, refundedAway: 0, out: 0 };
+  return { article, quantity, total: quantity * article.price, ...nothing };
+}

@@ -1,0 +1,152 @@
+import type { Answer } from './graphql-client.js';
+import {
+  askReturn,
+  changedTotal,
+  decideReturn,
+  edit,
+  exchange,
+  mayReturn,
+  payEdit,
+  receiveReturn,
+  refundReturn,
+} from './shop-model-changes.js';
+import { isIn } from './shop-model.js';
+import { learnLink, type Step } from './shop-steps.js';
+
+/** What happens after the sale. */
+export const LATER_STEPS: Readonly<Record<string, Step>> = {
+  refundLine: async (world, { which, other, quantity, flag, article }) => {
+    const { model, hands } = world;
+    const order = world.order(which, (one) => model.refundable(one) > 0);
+    if (!order) return [];
+    const line = world.line(order, other);
+    const shipping = article === 0 ? order.shipping : 0;
+    const orderLineId = await hands.lineId(order, line.article);
+    const lines = [{ orderLineId, quantity, restock: flag }];
+    const answer = await hands.press('orderRefund', order, { lines, shipping });
+    const isLegal = model.refundLine(order, line, { quantity, restock: flag, shipping });
+    world.agree(`refund ${quantity} of ${world.name(order)}${flag ? '' : ', broken'}`, isLegal, answer);
+    return [order];
+  },
+
+  refundAmount: async (world, { which, quantity }) => {
+    const { model, hands } = world;
+    const order = world.order(which, (one) => model.refundable(one) > 0);
+    if (!order) return [];
+    const left = model.refundable(order);
+    const amount = [1, 333, left, left + 1][quantity - 1] as number;
+    const answer = await hands.press('orderRefund', order, { amount });
+    world.agree(`refund ${amount} to ${world.name(order)}`, model.refundAmount(order, amount), answer);
+    return [order];
+  },
+
+  edit: async (world, { which, article: index, quantity, flag }) => {
+    const { model, hands } = world;
+    const order = world.order(which, (one) => isIn(one, 'PLACED', 'PAID') && !one.edit && !one.isExchange);
+    if (!order || order.isExchange) return [];
+    const article = world.article(index);
+    const change = { article, quantity, restock: flag };
+    const others = order.lines.filter((line) => line.article !== article);
+    const lines = [...others, { article, quantity }].map((line) => ({
+      variantId: line.article.variantId,
+      quantity: line.quantity,
+    }));
+    const expectedTotal = changedTotal(order, change);
+    const answer = await hands.press('orderEdit', order, { lines, expectedTotal, restock: flag });
+    const isLegal = order.status !== 'DRAFT' && edit(model, order, change);
+    world.agree(`edit ${world.name(order)} to ${quantity} ${article.sku}`, isLegal, answer);
+    if (order.edit) order.edit.secret = (await hands.desk.session({ id: order.id }))['clientSecret'];
+    return [order];
+  },
+
+  endEdit: async (world, { which, flag }) => {
+    const { model, hands } = world;
+    const order = model.orders.filter((one) => one.edit)[which % 2];
+    if (!order?.edit) return [];
+    if (flag) {
+      const isPaid = await hands.pay(order.edit.secret);
+      world.agree(`pay the difference of ${world.name(order)}`, payEdit(model, order), isPaid);
+    } else {
+      const answer = await hands.press('orderEditCancel', order);
+      model.dropEdit(order);
+      world.agree(`take back the edit of ${world.name(order)}`, true, answer);
+    }
+    return [order];
+  },
+
+  askReturn: async (world, { which, other, quantity, flag, article }) => {
+    const { model, hands } = world;
+    const fits = world.model.orders.filter(({ token }) => token !== '');
+    const order = world.pick(fits, which, (one) => one.lines.some((line) => mayReturn(model, one, line) > 0));
+    if (!order) return [];
+    const line = world.line(order, other);
+    const units = Math.ceil(quantity / 2);
+    const wanted = flag ? world.article(article) : null;
+    const orderLineId = await hands.lineId(order, line.article);
+    const answer = await hands.pressAsBuyer('returnRequest', {
+      orderToken: order.token,
+      lines: [{ orderLineId, quantity: units, exchangeVariantId: wanted?.variantId }],
+      reason: 'OTHER',
+      resolution: flag ? 'EXCHANGE' : 'REFUND',
+    });
+    const back = askReturn(model, order, line, { quantity: units, wanted });
+    world.agree(`ask to return ${units} of ${world.name(order)}`, back !== null, answer);
+    if (back) back.id = answer['return'].id;
+    return [order];
+  },
+
+  answerReturn: async (world, { which, quantity }) => {
+    const back = world.back(which, 'REQUESTED');
+    if (!back) return [];
+    const to = quantity < 4 ? 'APPROVED' : 'REJECTED';
+    const answer = await world.hands.pressReturn(
+      to === 'APPROVED' ? 'returnApprove' : 'returnReject',
+      back.id,
+    );
+    world.agree(`${to} a return of ${world.name(back.order)}`, decideReturn(back, to), answer);
+    return [back.order];
+  },
+
+  giveUpReturn: async (world, { which, quantity }) => {
+    const back = world.back(which, 'REQUESTED', 'APPROVED');
+    if (!back || quantity > 1) return [];
+    const input = { returnId: back.id, orderToken: back.order.token };
+    const answer = await world.hands.pressAsBuyer('returnCancel', input);
+    world.agree(`give up a return of ${world.name(back.order)}`, decideReturn(back, 'CANCELLED'), answer);
+    return [back.order];
+  },
+
+  receiveReturn: async (world, { which, quantity, flag }) => {
+    const back = world.back(which, 'APPROVED');
+    if (!back) return [];
+    const received = quantity === 4 ? back.quantity + 1 : back.quantity;
+    const restocked = flag ? received : 0;
+    const answer = await world.hands.pressReturn('returnReceive', back.id, { received, restocked });
+    const isLegal = receiveReturn(world.model, back, received, restocked);
+    world.agree(
+      `receive ${received}, ${restocked} for the shelf, of ${world.name(back.order)}`,
+      isLegal,
+      answer,
+    );
+    return [back.order];
+  },
+
+  settleReturn: async (world, { which, flag }) => {
+    const { model, hands } = world;
+    const back = world.back(which, 'RECEIVED');
+    if (!back) return [];
+    const isExchange = flag || back.wanted !== null;
+    const answer = await hands.pressReturn(isExchange ? 'returnExchange' : 'returnRefund', back.id);
+    const isLegal = isExchange ? exchange(model, back) : refundReturn(model, back);
+    world.agree(
+      `${isExchange ? 'exchange' : 'refund'} a return of ${world.name(back.order)}`,
+      isLegal,
+      answer,
+    );
+    if (back.exchange && back.exchange.id === '') {
+      back.exchange.id = (answer['return'] as Answer)['exchangeOrder'].id;
+      if (back.exchange.status === 'PENDING_PAYMENT') await learnLink(world, back.exchange);
+    }
+    return [back.order, back.exchange];
+  },
+};

@@ -1,0 +1,247 @@
+import { DECLINED_CARD, payWith } from './checkout.js';
+import { tokenOf } from './desk.js';
+import type { Answer } from './graphql-client.js';
+import { toLines } from './shop-hands.js';
+import { DAY, isIn, toUnits, type Method, type ModelOrder } from './shop-model.js';
+import type { Dice, ShopWorld } from './shop-world.js';
+
+/** Does one thing in the shop and on paper; answers the orders to compare afterwards. */
+export type Step = (world: ShopWorld, dice: Dice) => Promise<readonly (ModelOrder | null)[]>;
+
+const METHODS = ['CARD', 'CARD', 'CASH_ON_DELIVERY', 'BANK_TRANSFER'] as const;
+const JUMPS = [31 * 60_000, 31 * 60_000, 4 * DAY, 8 * DAY];
+
+export const STOCK_STEPS: Readonly<Record<string, Step>> = {
+  receive: async (world, { article: index, quantity, flag }) => {
+    const article = world.article(index);
+    const place = world.hands.places[flag ? 0 : 1];
+    const answer = await world.hands.stock.receive(article.variantId, place, quantity);
+    world.model.stock.arrive(article, quantity);
+    world.agree(`receive ${quantity} ${article.sku}`, true, answer);
+    return [];
+  },
+
+  count: async (world, { article: index, quantity, flag }) => {
+    const article = world.article(index);
+    const { onHand, reserved, place } = await shelf(world, article.variantId, flag);
+    const input = { variantId: article.variantId, locationId: place, changeFromQuantity: onHand };
+    const found = Math.max(0, onHand + quantity - 3);
+    const answer = await world.hands.pressAsStaff('stockSet', { ...input, quantity: found, reason: 'count' });
+    const isLegal = found >= reserved;
+    if (isLegal) world.model.stock.arrive(article, found - onHand);
+    world.agree(`count ${article.sku} from ${onHand} to ${found}`, isLegal, answer);
+    return [];
+  },
+
+  transfer: async (world, { article: index, quantity, flag }) => {
+    const article = world.article(index);
+    const { onHand, reserved } = await shelf(world, article.variantId, flag);
+    const [main, cellar] = world.hands.places;
+    const way = flag ? ([main, cellar] as const) : ([cellar, main] as const);
+    const answer = await world.hands.stock.transfer(article.variantId, way, quantity);
+    world.agree(`transfer ${quantity} ${article.sku}`, quantity <= onHand - reserved, answer);
+    return [];
+  },
+
+  reserve: async (world, dice) => {
+    const wanted = world.wanted(dice);
+    const { model, hands } = world;
+    const lines = wanted.map(({ article: { sku }, quantity }) => ({ sku, quantity }));
+    const answer = await hands.stock.reserve(lines);
+    const isLegal = wanted.every(({ article, quantity }) => quantity <= model.stock.free(article));
+    if (isLegal) {
+      const units = toUnits(wanted);
+      const id = answer['hold']?.id as string;
+      const hold = { id, units, expiresAt: model.now + 30 * 60_000, state: 'HELD' };
+      model.stock.hold(hold, units);
+      model.holds.push(hold);
+    }
+    world.agree(`reserve ${told(lines)}`, isLegal, answer);
+    return [];
+  },
+
+  decideHold: async (world, { which, flag }) => {
+    const hold = world.pick(world.model.holds, which, ({ state }) => state === 'HELD');
+    if (!hold) return [];
+    const answer = await (flag ? world.hands.stock.commit(hold.id) : world.hands.stock.release(hold.id));
+    world.agree(flag ? 'commit' : 'release', world.model.decideHold(hold, flag), answer);
+    return [];
+  },
+
+  pass: async (world, { which }) => {
+    const jump = JUMPS[which % JUMPS.length] as number;
+    // Nobody is to sign in again.
+    if (world.model.now + jump > 50 * DAY) return [];
+    world.hands.till.shop.clock.advance(jump);
+    await world.hands.runClockwork();
+    world.model.pass(jump);
+    world.diary.push(`${jump / 60_000} minutes pass`);
+    return world.model.orders;
+  },
+};
+
+export const SALE_STEPS: Readonly<Record<string, Step>> = {
+  checkout: async (world, dice) => {
+    const { model, hands } = world;
+    const method = METHODS[dice.which % METHODS.length] as Exclude<Method, 'MANUAL'>;
+    const wanted = world.wanted(dice);
+    const answer = await hands.checkout(wanted, method);
+    const order = model.draft(wanted, 0);
+    const isLegal = model.stock.canSell(toUnits(wanted));
+    world.agree(`checkout ${told(toTold(wanted))} by ${method}`, isLegal, answer !== null);
+    if (!answer) return [];
+    known(order, answer['order'], answer['orderToken'], answer['paymentSession']?.clientSecret);
+    model.submit(order, method);
+    model.orders.push(order);
+    return [order];
+  },
+
+  draft: async (world, dice) => {
+    const wanted = world.wanted(dice);
+    const answer = await world.hands.draft(wanted);
+    const order = world.model.draft(wanted, 0);
+    known(order, answer, '', '');
+    world.model.orders.push(order);
+    world.diary.push(`draft of ${told(toTold(wanted))}`);
+    return [order];
+  },
+
+  submitDraft: async (world, { which, flag }) => {
+    const { model, hands } = world;
+    const order = world.order(which, ({ status }) => status === 'DRAFT');
+    if (!order) return [];
+    const answer = await hands.press(flag ? 'draftOrderSend' : 'draftOrderMarkPaid', order);
+    const isLegal = flag ? model.submit(order, 'CARD', 3 * DAY) : model.submit(order, 'MANUAL');
+    world.agree(`${flag ? 'send' : 'call paid'} ${world.name(order)}`, isLegal, answer);
+    if (isLegal && flag) await learnLink(world, order);
+    return [order];
+  },
+
+  pay: async (world, { which, quantity }) => {
+    const isOpen = (order: ModelOrder): boolean =>
+      order.method === 'CARD' && order.status === 'PENDING_PAYMENT';
+    const order = world.order(which, isOpen);
+    // What is paid already is not paid again by its page.
+    if (!order?.secret || order.captured > 0 || order.paymentStatus === 'AUTHORIZED') return [];
+    if (quantity === 4 && isOpen(order)) {
+      const declined = await payWith(world.hands.till.shop.guest(), order.secret, DECLINED_CARD);
+      world.agree(`decline the card of ${world.name(order)}`, false, declined);
+    } else {
+      const isPaid = await world.hands.pay(order.secret);
+      world.agree(`pay ${world.name(order)}`, world.model.pay(order), isPaid);
+    }
+    return [order];
+  },
+
+  payTooLate: async (world, { which }) => {
+    const { model, hands } = world;
+    // An exchange whose credit went elsewhere meanwhile is a case of its own.
+    const isOver = (order: ModelOrder): boolean =>
+      isIn(order, 'EXPIRED', 'CANCELLED') &&
+      Boolean(order.secret) &&
+      order.captured === 0 &&
+      !order.isExchange;
+    const order = model.orders.filter(isOver)[which % 3];
+    if (!order) return [];
+    model.payTooLate(order);
+    world.diary.push(`pay ${world.name(order)} too late`);
+    await hands.payTooLate(order.secret);
+    return [order];
+  },
+
+  moneyByHand: async (world, { which, flag }) => {
+    const { model, hands } = world;
+    const order = world.order(which, ({ captured, status, method }) =>
+      flag ? status === 'PLACED' : captured === 0 && method !== 'CARD' && status !== 'CANCELLED',
+    );
+    if (!order || order.status === 'DRAFT') return [];
+    const answer = await hands.press(flag ? 'paymentCapture' : 'paymentMarkReceived', order);
+    const isLegal = flag ? model.capture(order) : model.markReceived(order);
+    world.agree(`${flag ? 'capture' : 'receive the money of'} ${world.name(order)}`, isLegal, answer);
+    return [order];
+  },
+
+  cancel: async (world, { which, flag, quantity }) => {
+    const { model, hands } = world;
+    const order = world.order(
+      which,
+      (one) => isIn(one, 'PENDING_PAYMENT', 'PLACED', 'PAID', 'DRAFT') && !model.hasLeft(one),
+    );
+    if (!order) return [];
+    const asBuyer = quantity > 2 && order.token !== '' && order.status !== 'DRAFT';
+    const answer = await (asBuyer
+      ? hands.pressAsBuyer('orderCancelByCustomer', { orderToken: order.token })
+      : hands.press('orderCancel', order, { restock: flag }));
+    const isLegal = model.cancel(order, asBuyer || flag);
+    world.agree(`cancel ${world.name(order)}${asBuyer || flag ? '' : ', goods lost'}`, isLegal, answer);
+    return [order];
+  },
+
+  ship: async (world, { which, flag, quantity, other }) => {
+    const { model, hands } = world;
+    const order = world.order(which, (one) => isIn(one, 'PLACED', 'PAID'));
+    if (!order) return [];
+    const line = world.line(order, other);
+    const wanted = flag ? new Map([[line, Math.ceil(quantity / 2)]]) : everythingLeft(world, order);
+    const lines = flag
+      ? [{ orderLineId: await hands.lineId(order, line.article), quantity: Math.ceil(quantity / 2) }]
+      : null;
+    const answer = await hands.desk.ship(await hands.look(order), lines);
+    const isLegal = model.ship(order, wanted);
+    world.agree(`ship ${flag ? wanted.get(line) : 'all'} of ${world.name(order)}`, isLegal, answer);
+    if (isLegal) await learnParcel(world, order);
+    return [order];
+  },
+
+  deliver: async (world, { which }) => {
+    const order = world.order(which, ({ parcels }) => parcels.some(({ isDelivered }) => !isDelivered));
+    const parcel = order?.parcels.find(({ isDelivered }) => !isDelivered);
+    if (!order || !parcel) return [];
+    await world.hands.deliver(parcel.id);
+    world.model.deliver(order, parcel);
+    world.diary.push(`deliver a parcel of ${world.name(order)}`);
+    return [order];
+  },
+};
+
+function known(order: ModelOrder, { id, total, shipping }: Answer, token = '', secret = ''): void {
+  Object.assign(order, { id, token, secret: secret ?? '' });
+  order.shipping = shipping ? shipping.gross.amount : total.gross.amount - order.total;
+  order.total += order.shipping;
+}
+
+/** The page that a link leads to. */
+export async function learnLink(world: ShopWorld, order: ModelOrder): Promise<void> {
+  order.token = tokenOf((await world.hands.look(order))['paymentLink']);
+  order.secret = (await world.hands.desk.session({ id: order.id }))['clientSecret'];
+}
+
+async function learnParcel(world: ShopWorld, order: ModelOrder): Promise<void> {
+  const { shipments } = await world.hands.look(order);
+  const fresh = shipments.find(({ id }: Answer) => !order.parcels.some((parcel) => parcel.id === id));
+  order.parcels.push({ id: fresh.id, isDelivered: false });
+}
+
+function everythingLeft({ model }: ShopWorld, order: ModelOrder) {
+  const lines = order.lines.map((line) => [line, model.leftToShip(order, line)] as const);
+  return new Map(lines.filter(([, left]) => left > 0));
+}
+
+async function shelf(
+  { hands }: ShopWorld,
+  variantId: string,
+  isMain: boolean,
+): Promise<{ onHand: number; reserved: number; place: string }> {
+  const place = hands.places[isMain ? 0 : 1];
+  const { levels } = await hands.stock.item(variantId);
+  const level = levels.find(({ location }: Answer) => location.id === place);
+  return { onHand: level?.onHand ?? 0, reserved: level?.reserved ?? 0, place };
+}
+
+function told(lines: readonly { sku: string; quantity: number }[]): string {
+  return lines.map(({ sku, quantity }) => `${quantity} ${sku}`).join(' and ');
+}
+
+function toTold(wanted: Parameters<typeof toLines>[0]): { sku: string; quantity: number }[] {
+  return wanted.map(({ article: { sku }, quantity }) => ({ sku, quantity }));
+}
