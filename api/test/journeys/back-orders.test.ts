@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assertBooksBalance } from '../support/books-balance.js';
 import { buy, complete, GOOD_CARD, payWith, readyCart } from '../support/checkout.js';
+import { deadlocksDuring } from '../support/deadlocks.js';
 import type { Answer } from '../support/graphql-client.js';
 import { StockDesk } from '../support/stock-desk.js';
 import { TestShop } from '../support/test-shop.js';
@@ -239,6 +240,47 @@ describe('selling what is still to come', () => {
     // Two were there and six came; the first order gave its own back.
     expect(owed.reduce((sum, units) => sum + units, 0)).toBe(0);
     expect(await desk.item(rug)).toMatchObject({ onHand: 0, available: 0, backordered: 0 });
+  });
+
+  it('lets deliveries, cancellations and refunds of those who wait pass each other', async () => {
+    const saucer = await backorderable('BACK-SAUCER', 0, null);
+    const waiting = await Promise.all(
+      Array.from({ length: 12 }, async () =>
+        seen(await buy(shop.guest(), [{ variantId: saucer, quantity: 2 }])),
+      ),
+    );
+    const key = (order: Answer) => ({
+      orderId: order.id,
+      expectedVersion: order.version,
+      idempotencyKey: randomUUID(),
+    });
+    const cancel = (order: Answer): Promise<Answer> =>
+      desk.staff.ask(
+        'mutation($input: OrderCancelInput!) { done: orderCancel(input: $input) { errors { code } } }',
+        { input: key(order) },
+      );
+    const refund = (order: Answer): Promise<Answer> => {
+      const lines = [{ orderLineId: order.lines[0].id, quantity: 2, restock: true }];
+      return desk.staff.ask(
+        'mutation($input: OrderRefundInput!) { done: orderRefund(input: $input) { errors { code } } }',
+        { input: { ...key(order), lines } },
+      );
+    };
+    const answers: Answer[] = [];
+
+    const deadlocks = await deadlocksDuring(shop, async () => {
+      answers.push(
+        ...(await Promise.all([
+          ...waiting.map((order, i) => (i % 2 ? cancel(order) : refund(order))),
+          ...Array.from({ length: 24 }, async () => ({ done: await desk.receive(saucer, main, 1) })),
+        ])),
+      );
+    });
+
+    expect(answers.flatMap(({ done }) => done.errors)).toEqual([]);
+    expect(deadlocks).toBe(0);
+    // Whatever was filled before its buyer gave up is on the shelf again.
+    expect(await desk.item(saucer)).toMatchObject({ onHand: 24, available: 24, backordered: 0 });
   });
 
   it('and in the end the books balance', () => assertBooksBalance(shop));

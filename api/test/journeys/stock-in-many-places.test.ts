@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assertBooksBalance } from '../support/books-balance.js';
 import { buy, complete, readyCart } from '../support/checkout.js';
+import { deadlocksDuring } from '../support/deadlocks.js';
 import { StockDesk } from '../support/stock-desk.js';
 import { TestShop } from '../support/test-shop.js';
 
@@ -140,6 +141,31 @@ describe('stock in three places', () => {
     });
     await desk.updatePlace({ id: attic, active: true });
     expect(await label()).toBe('IN_STOCK');
+  });
+
+  it('lets buyers press on while a place is switched off and on', async () => {
+    const tray = await shop.stock({ name: 'Tray', sku: 'PLACES-TRAY', price: 5000, stock: 40 });
+    await desk.receive(tray, brasov, 40);
+    const guests = await Promise.all(
+      Array.from({ length: 16 }, async () => {
+        const browser = shop.guest();
+        return { browser, cart: await readyCart(browser, [{ variantId: tray, quantity: 1 }]) };
+      }),
+    );
+    const errors: unknown[] = [];
+
+    const deadlocks = await deadlocksDuring(shop, async () => {
+      const answers = await Promise.all([
+        ...guests.map(({ browser, cart }) => complete(browser, cart, randomUUID(), 'CASH_ON_DELIVERY')),
+        ...[false, true, false, true].map((active) => desk.updatePlace({ id: brasov, active })),
+      ]);
+      errors.push(...answers.flatMap((answer) => answer.errors));
+    });
+    await desk.updatePlace({ id: brasov, active: true });
+
+    expect(errors).toEqual([]);
+    expect(deadlocks).toBe(0);
+    expect(await desk.item(tray)).toMatchObject({ onHand: 64, reserved: 0 });
   });
 
   it('never switches off the last place', async () => {

@@ -23,10 +23,11 @@ const insertLocation = statement(
   'inventory.insert-location',
   `INSERT INTO stock_location (id, code, name, kind, priority, address) VALUES ($1, $2, $3, $4, $5, $6)`,
 );
-// All of them, in one order: which is the last active one is decided by one request at a time.
+// All of them, in one order: which is the last active one is decided by one request at a time. Not FOR UPDATE: checkouts
+// that hold shelves write movements which name the place.
 const lockLocations = statement(
   'inventory.lock-locations',
-  'SELECT id, active FROM stock_location ORDER BY id FOR UPDATE',
+  'SELECT id, active FROM stock_location ORDER BY id FOR NO KEY UPDATE',
 );
 const updateLocation = statement(
   'inventory.update-location',

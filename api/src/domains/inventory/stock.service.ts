@@ -134,6 +134,11 @@ export class StockService {
     return sold.length;
   }
 
+  /** Until the transaction ends nobody else sells to a placed order what it waits for, or takes back what it was sold. */
+  async lockSold(tx: Tx, orderId: string): Promise<void> {
+    await lockShelves(tx, soldToOrder, orderId);
+  }
+
   /** Puts all goods of an order that were sold and did not come back yet on their shelves; lets go of what it waits for. */
   async restock(tx: Tx, orderId: string, actorId: string | null): Promise<void> {
     const shelves = await lockShelves(tx, soldToOrder, orderId);

@@ -14,9 +14,10 @@ import * as sql from './refund.statements.js';
  * The law of giving money back
  *
  * One transaction: the request's key, the order's row, its captured payments (newest first), then stock rows by variant
- * and location. Under the order's lock the book is read and the plan made; the decision, its lines, one refund row for
- * each payment it touches, the movements of what goes back on the shelf, the timeline and the news are written together
- * or not at all. The provider is told by a job; only its word changes what the order says of its money.
+ * and location, because a delivery may fill what the order waits for at this very moment. Under these locks the book is
+ * read and the plan made; the decision, its lines, one refund row for each payment it touches, the movements of what goes
+ * back on the shelf, the timeline and the news are written together or not at all. The provider is told by a job; only
+ * its word changes what the order says of its money.
  */
 
 export interface RefundRequest {
@@ -87,6 +88,8 @@ export class OrderRefundService {
     order: OrderEntity,
     { wish, reason, actor }: RefundDecision,
   ): Promise<{ order: OrderEntity; refundId: string; plan: RefundPlan }> {
+    await this.parts.payments.lockCaptured(tx, order.id);
+    await this.parts.stock.lockSold(tx, order.id);
     const book = await this.book(tx, order);
     const plan = planRefund(book, wish);
     const refundId = newId();

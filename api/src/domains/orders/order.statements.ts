@@ -47,7 +47,14 @@ export const ordersByIds = statement(
   'orders.by-ids',
   `SELECT ${ORDER} FROM shop_order WHERE id = ANY($1::uuid[])`,
 );
-export const lockOrder = statement('orders.lock', `SELECT ${ORDER} FROM shop_order WHERE id = $1 FOR UPDATE`);
+/**
+ * Not FOR UPDATE: whoever holds shelves writes sales of other orders that waited for them, and a foreign key to a row that
+ * is locked so would wait for it, against the order of locks.
+ */
+export const lockOrder = statement(
+  'orders.lock',
+  `SELECT ${ORDER} FROM shop_order WHERE id = $1 FOR NO KEY UPDATE`,
+);
 export const liveOrderOfCart = statement(
   'orders.live-of-cart',
   `SELECT ${ORDER} FROM shop_order WHERE cart_id = $1 AND status IN ('PENDING_PAYMENT', 'PLACED', 'PAID', 'FULFILLED', 'COMPLETED')`,

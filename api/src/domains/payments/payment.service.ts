@@ -203,7 +203,7 @@ export class PaymentService {
    * @throws DomainError REFUND_TOO_LARGE | PAYMENT_DISPUTED
    */
   async refundOrder(tx: Tx, orderId: string, wish: RefundWish): Promise<string[]> {
-    const payments = await tx.rows<PaymentEntity>(sql.lockCaptured, [orderId]);
+    const payments = await this.lockCaptured(tx, orderId);
     const ids: string[] = [];
     let open = wish.amount;
     for (const payment of payments) {
@@ -219,6 +219,11 @@ export class PaymentService {
         'amount',
       ]);
     return ids;
+  }
+
+  /** The captured payments of a locked order, newest first, under lock. */
+  lockCaptured(tx: Tx, orderId: string): Promise<PaymentEntity[]> {
+    return tx.rows<PaymentEntity>(sql.lockCaptured, [orderId]);
   }
 
   /** What is left of a captured payment: neither sent back, nor on its way back, nor lost to a dispute. */
