@@ -16,6 +16,13 @@ export default defineConfig({
     ui({
       ui: {
         colors: { primary: 'clay', neutral: 'neutral', success: 'moss', warning: 'amber', error: 'red' },
+        // The kit fades a button under the mouse so much that its words fall below 4.5:1.
+        button: {
+          compoundVariants: [
+            { color: 'primary', variant: 'solid', class: 'hover:bg-primary/90 active:bg-primary/90' },
+            { color: 'error', variant: 'solid', class: 'hover:bg-error/90 active:bg-error/90' },
+          ],
+        },
       },
       // `useTheme` does it: the kit's switch would need a second copy of vueuse in our hands.
       colorMode: false,

@@ -1,5 +1,4 @@
 import type {
-  DisputeState,
   FulfilmentStatus,
   OrderEditState,
   OrderPaymentStatus,
@@ -78,13 +77,6 @@ export const RETURN_TONES: Record<ReturnState, Tone> = {
   RECEIVED: 'wait',
   REFUNDED: 'good',
   EXCHANGED: 'good',
-};
-
-export const DISPUTE_TONES: Record<DisputeState, Tone> = {
-  NEEDS_RESPONSE: 'bad',
-  UNDER_REVIEW: 'busy',
-  WON: 'good',
-  LOST: 'quiet',
 };
 
 export const EDIT_TONES: Record<OrderEditState, Tone> = {
