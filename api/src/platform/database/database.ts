@@ -75,18 +75,20 @@ export class Database implements Querying {
   private async attempt<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const runner = this.source.createQueryRunner();
     try {
-      const tx = new OpenTransaction(runner, (await runner.connect()) as PoolClient);
+      const client = (await runner.connect()) as PoolClient;
       // Not waited for: it travels with the first statement, one trip to the server less (see `pipeline` of the pool).
-      const begun = tx.client.query('BEGIN');
+      const begun = client.query('BEGIN');
       begun.catch(() => undefined);
       try {
-        const result = await work(tx);
+        const result = await work(new OpenTransaction(runner, client, begun));
         await begun;
-        await tx.client.query('COMMIT');
+        // PostgreSQL answers COMMIT with ROLLBACK when a statement had failed and somebody went on regardless.
+        const { command } = await client.query('COMMIT');
+        if (command !== 'COMMIT') throw new Error('A transaction went on after one of its statements failed');
         return result;
       } catch (error) {
         // A connection that broke cannot roll back; the server already did.
-        await tx.client.query('ROLLBACK').catch(() => undefined);
+        await client.query('ROLLBACK').catch(() => undefined);
         throw error;
       }
     } finally {
@@ -106,6 +108,7 @@ class OpenTransaction implements Tx {
   constructor(
     private readonly runner: QueryRunner,
     readonly client: PoolClient,
+    private readonly begun: Promise<unknown>,
   ) {}
 
   get manager(): EntityManager {
@@ -127,11 +130,15 @@ class OpenTransaction implements Tx {
     return (await this.run(statement, values)).rowCount ?? 0;
   }
 
-  private run<T extends QueryResultRow>(
+  private async run<T extends QueryResultRow>(
     statement: Statement,
     values: readonly unknown[],
   ): Promise<QueryResult<T>> {
-    return this.client.query<T>({ name: statement.name, text: statement.text, values: values as unknown[] });
+    const { name, text } = statement;
+    const result = await this.client.query<T>({ name, text, values: values as unknown[] });
+    // Known by now: nothing goes on where the transaction had not begun.
+    await this.begun;
+    return result;
   }
 }
 
