@@ -294,6 +294,25 @@ describe.each(cases)('a card that is charged later, at %s', (_name, open) => {
     });
   });
 
+  it.runIf(open === openStripeTill)(
+    'cancels with the same press again when the answer was lost and the provider called meanwhile',
+    async () => {
+      const buyer = await at.paid(GOOD_CARD);
+      const [key, version] = [randomUUID(), await at.version(buyer)];
+      till.stripe?.failNext('cancel', 'answer-lost', 9);
+      const undecided = await at.staffDoes(staff, 'orderCancel', buyer, key, version);
+      till.stripe?.recover();
+      await till.call(buyer.secret);
+      await at.until(buyer, ({ status }) => status === 'REVIEW');
+
+      const again = await at.staffDoes(staff, 'orderCancel', buyer, key, version);
+
+      expect(undecided.errors).toMatchObject([{ code: 'PAYMENT_UNDECIDED' }]);
+      expect(again).toEqual({ order: { status: 'CANCELLED', paymentStatus: 'CANCELLED' }, errors: [] });
+      expect(await at.shelf(buyer)).toEqual({ on_hand: 3, reserved: 0 });
+    },
+  );
+
   it('decides once when taking the money and cancelling race', async () => {
     const race = await Promise.all(Array.from({ length: 4 }, () => at.paid(GOOD_CARD)));
 

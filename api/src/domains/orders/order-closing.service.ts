@@ -123,7 +123,7 @@ export class OrderClosingService {
       // Before the effect, so that a repeat beside this one finds the key taken instead of another version; one that comes
       // after a crash finds the order unpaid still, and goes on from here.
       await this.parts.database.transaction((tx) => this.claim(tx, request));
-      await this.cancelAtProvider(order.id, request);
+      await this.cancelAtProvider(request);
     } else {
       await this.cancelInBooks(request);
     }
@@ -137,7 +137,8 @@ export class OrderClosingService {
     return (await this.parts.payments.current(id))?.state === 'AUTHORIZED';
   }
 
-  private async cancelAtProvider(orderId: string, { actor, restock }: CancelRequest): Promise<void> {
+  private async cancelAtProvider(request: CancelRequest): Promise<void> {
+    const { orderId, actor, restock } = request;
     try {
       await this.closeUnpaid(orderId, { status: OrderStatus.CANCELLED, actor, restock });
     } catch (error) {
@@ -148,6 +149,7 @@ export class OrderClosingService {
       );
     }
     const after = await this.parts.orders.find(orderId);
+    if (after && hasLapsed(after)) return this.cancelInBooks(request);
     if (after?.status !== OrderStatus.CANCELLED) throw paidMeanwhile();
   }
 
@@ -166,7 +168,7 @@ export class OrderClosingService {
           ? await this.parts.orders.lock(tx, orderId)
           : await this.parts.orders.lockVersion(tx, orderId, expectedVersion);
       if (order.status === OrderStatus.CANCELLED) return;
-      if (isRepeat) throw paidMeanwhile();
+      if (isRepeat && !hasLapsed(order)) throw paidMeanwhile();
       if (order.fulfilmentStatus !== FulfilmentStatus.UNFULFILLED) {
         throw new DomainError('ILLEGAL_TRANSITION', 'A part has been shipped already: refund instead.', [
           'orderId',
@@ -191,6 +193,11 @@ export class OrderClosingService {
       await this.parts.payments.move(tx, await this.parts.payments.lock(tx, open.id), 'CANCELLED', null);
     return open !== null || order.status === OrderStatus.DRAFT;
   }
+}
+
+/** The provider's call, that the reserved money is dropped, was quicker than its answer to whoever cancels. */
+function hasLapsed({ status, paymentStatus }: OrderEntity): boolean {
+  return status === OrderStatus.REVIEW && paymentStatus === OrderPaymentStatus.CANCELLED;
 }
 
 function paidMeanwhile(): DomainError {
