@@ -170,8 +170,7 @@ export class ShopModel {
       this.stock.dropOwed(order, line.article, Infinity);
       if (restock) this.takeIn(line, line.out);
     }
-    const left = this.refundable(order);
-    if (left > 0) this.giveBack(order, left);
+    this.giveAll(order);
     this.tidy(order);
     return true;
   }
@@ -326,6 +325,25 @@ export class ShopModel {
   placePaid(order: ModelOrder): void {
     order.captured += order.total;
     this.place(order, 'PAID', 'PAID');
+  }
+
+  /** All that is left, with every unit; each at its worth where that is exactly what is left. */
+  private giveAll(order: ModelOrder): void {
+    const amount = this.refundable(order);
+    if (amount === 0) return;
+    const units = order.lines.map((line) => {
+      const quantity = line.quantity - this.settled(order, line).units;
+      return { line, quantity, worth: this.worth(order, line, quantity) };
+    });
+    const shipping = order.shipping - order.shippingRefunded;
+    const isExact = sum(units.map(({ worth }) => worth)) + shipping === amount;
+    for (const { line, quantity, worth } of units) {
+      line.cancelled += Math.min(quantity, line.quantity - line.fulfilled - line.cancelled);
+      line.refunded += quantity;
+      line.refundedWorth += isExact ? worth : 0;
+    }
+    if (isExact) order.shippingRefunded += shipping;
+    this.giveBack(order, amount);
   }
 
   private liveTrades(order: ModelOrder): ModelReturn[] {

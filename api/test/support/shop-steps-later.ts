@@ -10,7 +10,7 @@ import {
   receiveReturn,
   refundReturn,
 } from './shop-model-changes.js';
-import { isIn } from './shop-model.js';
+import { isIn, type ModelOrder } from './shop-model.js';
 import { learnLink, type Step } from './shop-steps.js';
 
 /** What happens after the sale. */
@@ -19,7 +19,7 @@ export const LATER_STEPS: Readonly<Record<string, Step>> = {
     const { model, hands } = world;
     const order = world.order(which, (one) => model.refundable(one) > 0);
     if (!order) return [];
-    const line = world.line(order, other);
+    const line = world.line(order, other, (one) => one.quantity > model.settled(order, one).units);
     const shipping = article === 0 ? order.shipping : 0;
     const orderLineId = await hands.lineId(order, line.article);
     const lines = [{ orderLineId, quantity, restock: flag }];
@@ -42,7 +42,9 @@ export const LATER_STEPS: Readonly<Record<string, Step>> = {
 
   edit: async (world, { which, article: index, quantity, flag }) => {
     const { model, hands } = world;
-    const order = world.order(which, (one) => isIn(one, 'PLACED', 'PAID') && !one.edit && !one.isExchange);
+    const mayChange = (one: ModelOrder): boolean =>
+      isIn(one, 'PLACED', 'PAID') && !one.edit && !one.isExchange && !model.hasLeft(one);
+    const order = world.order(which, mayChange);
     if (!order || order.isExchange) return [];
     const article = world.article(index);
     const change = { article, quantity, restock: flag };
@@ -79,8 +81,8 @@ export const LATER_STEPS: Readonly<Record<string, Step>> = {
     const fits = world.model.orders.filter(({ token }) => token !== '');
     const order = world.pick(fits, which, (one) => one.lines.some((line) => mayReturn(model, one, line) > 0));
     if (!order) return [];
-    const line = world.line(order, other);
-    const units = Math.ceil(quantity / 2);
+    const line = world.line(order, other, (one) => mayReturn(model, order, one) > 0);
+    const units = Math.ceil(quantity / 3);
     const wanted = flag ? world.article(article) : null;
     const orderLineId = await hands.lineId(order, line.article);
     const answer = await hands.pressAsBuyer('returnRequest', {

@@ -151,8 +151,8 @@ export const SALE_STEPS: Readonly<Record<string, Step>> = {
 
   moneyByHand: async (world, { which, flag }) => {
     const { model, hands } = world;
-    const order = world.order(which, ({ captured, status, method }) =>
-      flag ? status === 'PLACED' : captured === 0 && method !== 'CARD' && status !== 'CANCELLED',
+    const order = world.order(which, ({ captured, status, method, paymentStatus }) =>
+      flag ? paymentStatus === 'AUTHORIZED' : captured === 0 && method !== 'CARD' && status !== 'CANCELLED',
     );
     if (!order || order.status === 'DRAFT') return [];
     const answer = await hands.press(flag ? 'paymentCapture' : 'paymentMarkReceived', order);
@@ -179,9 +179,13 @@ export const SALE_STEPS: Readonly<Record<string, Step>> = {
 
   ship: async (world, { which, flag, quantity, other }) => {
     const { model, hands } = world;
-    const order = world.order(which, (one) => isIn(one, 'PLACED', 'PAID'));
+    const mayLeave = (one: ModelOrder): boolean =>
+      isIn(one, 'PLACED', 'PAID') &&
+      one.paymentStatus !== 'AUTHORIZED' &&
+      everythingLeft(world, one).size > 0;
+    const order = world.order(which, mayLeave);
     if (!order) return [];
-    const line = world.line(order, other);
+    const line = world.line(order, other, (one) => model.leftToShip(order, one) > 0);
     const wanted = flag ? new Map([[line, Math.ceil(quantity / 2)]]) : everythingLeft(world, order);
     const lines = flag
       ? [{ orderLineId: await hands.lineId(order, line.article), quantity: Math.ceil(quantity / 2) }]
