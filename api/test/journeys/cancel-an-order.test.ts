@@ -147,6 +147,30 @@ describe('staff who cancel', () => {
     expect(await free(order.sku)).toBe(5);
   });
 
+  it('leave off the shelf what was paid back as broken before', async () => {
+    const order = await paid();
+    const { lines, version } = await read(order.id);
+    const { orderRefund } = await staff.ask(
+      `mutation($input: OrderRefundInput!) { orderRefund(input: $input) { errors { code } } }`,
+      {
+        input: {
+          orderId: order.id,
+          expectedVersion: version,
+          lines: [{ orderLineId: lines[0].id, quantity: 1, restock: false }],
+          idempotencyKey: randomUUID(),
+        },
+      },
+    );
+    await shop.eventually(async () => (await read(order.id)).refundedTotal.amount === 1000);
+    const foreseen = await preview(order.id);
+
+    const done = await cancel(order.id);
+
+    expect([orderRefund.errors, done.errors]).toEqual([[], []]);
+    expect(foreseen).toMatchObject({ restocked: 1 });
+    expect(await free(order.sku)).toBe(4);
+  });
+
   it('fifty times with one key cancel once, and get fifty equal answers', async () => {
     for (const order of [await paid(), await unpaid()]) {
       const { version } = await read(order.id);

@@ -139,13 +139,20 @@ export class StockService {
     await lockShelves(tx, soldToOrder, orderId);
   }
 
-  /** Puts all goods of an order that were sold and did not come back yet on their shelves; lets go of what it waits for. */
-  async restock(tx: Tx, orderId: string, actorId: string | null): Promise<void> {
+  /**
+   * Puts these units of an order on the shelves they were sold from, as far as they did not come back yet; those it still
+   * waits for are let go of.
+   */
+  async restock(tx: Tx, { lines, ...because }: Restock): Promise<void> {
+    const { orderId } = because;
     const shelves = await lockShelves(tx, soldToOrder, orderId);
     if (shelves.variantIds().length === 0) return;
-    await dropOwed(tx, orderId, null, shelves);
+    const dropped = await dropOwed(tx, orderId, null, shelves);
     const sold = await tx.rows<Allocation & Record<string, unknown>>(soldByShelf, [orderId]);
-    await this.putBack(tx, { orderId, actorId, reason: null }, sold, shelves);
+    const back = [...sumOf(lines)].flatMap(([variantId, quantity]) =>
+      partsOf(sold, variantId, quantity - (dropped.get(variantId) ?? 0)),
+    );
+    await this.putBack(tx, because, back, shelves);
   }
 
   /**
@@ -220,6 +227,14 @@ export function sumOf(lines: Restock['lines']): Map<string, number> {
 }
 
 function takeFrom(sold: readonly Allocation[], variantId: string, quantity: number): Allocation[] {
+  const back = partsOf(sold, variantId, quantity);
+  const there = back.reduce((sum, part) => sum + part.quantity, 0);
+  if (there < quantity) throw new InvalidInputError(`Of these only ${there} can be put back.`, ['lines']);
+  return back;
+}
+
+/** Up to so many units of a variant, from where they were sold. */
+function partsOf(sold: readonly Allocation[], variantId: string, quantity: number): Allocation[] {
   const back: Allocation[] = [];
   let left = quantity;
   for (const part of sold.filter((candidate) => candidate.variantId === variantId)) {
@@ -227,6 +242,5 @@ function takeFrom(sold: readonly Allocation[], variantId: string, quantity: numb
     if (taken > 0) back.push({ ...part, quantity: taken });
     left -= taken;
   }
-  if (left > 0) throw new InvalidInputError(`Of these only ${quantity - left} can be put back.`, ['lines']);
   return back;
 }

@@ -32,6 +32,8 @@ export async function previewCancel(
     refund: refundable,
     voided: held?.voided ?? 0,
     released: held?.released ?? 0,
-    restocked: lines.reduce((sum, { restockable }) => sum + Math.max(0, restockable), 0),
+    restocked: lines.reduce((sum, { restockable, quantity, cancelled, owed }) => {
+      return sum + Math.max(0, Math.min(restockable, quantity - cancelled - owed));
+    }, 0),
   };
 }

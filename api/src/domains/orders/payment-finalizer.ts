@@ -4,7 +4,7 @@ import type { Database, Tx } from '../../platform/database/database.js';
 import type { StockService } from '../inventory/index.js';
 import type { PaymentEntity, PaymentService } from '../payments/index.js';
 import type { LatePayments } from './late-payments.js';
-import type { OrderEntity } from './order.entity.js';
+import type { OrderEntity, OrderLineEntity } from './order.entity.js';
 import { FulfilmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
 import { SYSTEM, type Actor, type OrderService } from './order.service.js';
 import * as sql from './order.statements.js';
@@ -198,10 +198,24 @@ export class PaymentFinalizer {
       actor,
       news: 'order.closed',
     });
-    if (restock) await this.parts.stock.restock(tx, order.id, actor.userId);
+    if (restock) await this.putBack(tx, order.id, actor);
     // What it still waits for will not come to it in any case.
     else await this.parts.stock.dropOwed(tx, { orderId: order.id, lines: null });
     return cancelled;
+  }
+
+  /** What would have left for a cancelled order. Units that were given up before were put back then, or are broken. */
+  private async putBack(tx: Tx, orderId: string, { userId }: Actor): Promise<void> {
+    const lines = await tx.rows<OrderLineEntity>(sql.linesByOrder, [[orderId]]);
+    await this.parts.stock.restock(tx, {
+      orderId,
+      actorId: userId,
+      reason: null,
+      lines: lines.map(({ variantId, quantity, fulfilled, cancelled }) => ({
+        variantId,
+        quantity: quantity - fulfilled - cancelled,
+      })),
+    });
   }
 
   private async processing(
