@@ -2,6 +2,12 @@ import 'reflect-metadata';
 import { beforeEach } from 'vitest';
 import { recordFailure } from './template-database.js';
 
+// `npm run proof`: what is tried with random values is tried far more often.
+if (process.env['PROOF'] === 'full') {
+  const { default: fc } = await import('fast-check');
+  fc.configureGlobal({ numRuns: 10_000 });
+}
+
 beforeEach(({ onTestFailed }) => {
   onTestFailed(recordFailure);
 });

@@ -6,7 +6,7 @@ import { intentOf, type Till } from './till.js';
 import type { Presses } from './presses.js';
 import { StockDesk } from './stock-desk.js';
 import type { ModelArticle } from './shop-model-stock.js';
-import type { Method, ModelOrder } from './shop-model.js';
+import type { Method, ModelOrder } from './shop-model-order.js';
 
 export interface Wanted {
   readonly article: ModelArticle;

@@ -7,8 +7,8 @@ import {
   type ModelLine,
   type ModelOrder,
   type ModelReturn,
-  type ShopModel,
-} from './shop-model.js';
+} from './shop-model-order.js';
+import type { ShopModel } from './shop-model.js';
 
 /* The reference model of what happens after the sale: changes of an order, things sent back, exchanges. */
 

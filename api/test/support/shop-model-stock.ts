@@ -13,6 +13,17 @@ export interface ModelArticle {
   held: number;
 }
 
+/** A hold by article number, for some other till. */
+export interface ModelHold {
+  readonly id: string;
+  readonly units: Units;
+  readonly expiresAt: number;
+  state: 'HELD' | 'COMMITTED' | 'RELEASED';
+}
+
+/** More than any order waits for. */
+export const ALL = Number.MAX_SAFE_INTEGER;
+
 /** Units that an order waits for: on trial while it is unpaid, for good once it is placed. */
 interface Waiting {
   readonly order: object;
@@ -25,6 +36,7 @@ interface Waiting {
 export type Units = ReadonlyMap<ModelArticle, number>;
 
 export class ModelStock {
+  readonly holds: ModelHold[] = [];
   private queue: Waiting[] = [];
 
   constructor(
@@ -100,6 +112,18 @@ export class ModelStock {
     }
     this.queue = this.queue.filter(({ quantity }) => quantity > 0);
     return most - left;
+  }
+
+  decide(hold: ModelHold, isSold: boolean): boolean {
+    if (hold.state !== 'HELD') return false;
+    hold.state = isSold ? 'COMMITTED' : 'RELEASED';
+    if (isSold) this.sell(hold, hold.units);
+    else this.release(hold, hold.units);
+    return true;
+  }
+
+  expireHolds(now: number): void {
+    for (const hold of this.holds) if (hold.expiresAt < now) this.decide(hold, false);
   }
 
   /** Nobody waits while goods lie free: first come, first served. */

@@ -1,89 +1,26 @@
-import { ModelStock, type ModelArticle, type Units } from './shop-model-stock.js';
+import {
+  fulfilmentOf,
+  hasLeft,
+  isIn,
+  LIVES,
+  newLine,
+  sum,
+  toUnits,
+  type Method,
+  type ModelLine,
+  type ModelOrder,
+  type ModelReturn,
+} from './shop-model-order.js';
+import { ALL, ModelStock, type ModelArticle } from './shop-model-stock.js';
 
 /*
  * The reference model of orders: what status, money and goods of an order must be after any sequence of steps. Each
  * method answers whether the shop has to accept the step, and changes nothing when it has not.
  */
 
-export type Method = 'CARD' | 'CASH_ON_DELIVERY' | 'BANK_TRANSFER' | 'MANUAL';
-
-export interface ModelLine {
-  readonly article: ModelArticle;
-  quantity: number;
-  total: number;
-  fulfilled: number;
-  cancelled: number;
-  /** Paid back: units, what they were worth, and those of them that had left and did not come by a return. */
-  refunded: number;
-  refundedWorth: number;
-  refundedAway: number;
-  /** Left the shelf for this order and did not come back to it. */
-  out: number;
-}
-
-export interface ModelReturn {
-  id: string;
-  state: 'REQUESTED' | 'APPROVED' | 'REJECTED' | 'CANCELLED' | 'RECEIVED' | 'REFUNDED' | 'EXCHANGED';
-  readonly order: ModelOrder;
-  readonly line: ModelLine;
-  readonly quantity: number;
-  readonly wanted: ModelArticle | null;
-  received: number;
-  exchange: ModelOrder | null;
-  /** What went into the exchange: units, their worth, and how much of it the other goods used up. */
-  traded: { units: number; worth: number; used: number };
-}
-
-export interface ModelEdit {
-  readonly line: ModelLine | null;
-  readonly article: ModelArticle;
-  readonly quantity: number;
-  readonly difference: number;
-  readonly held: Units;
-  readonly expiresAt: number;
-  secret: string;
-}
-
-export interface ModelOrder {
-  id: string;
-  token: string;
-  secret: string;
-  method: Method;
-  status: string;
-  paymentStatus: string;
-  lines: ModelLine[];
-  shipping: number;
-  total: number;
-  captured: number;
-  returned: number;
-  refunded: number;
-  shippingRefunded: number;
-  held: Units;
-  expiresAt: number;
-  edit: ModelEdit | null;
-  isExchange: boolean;
-  parcels: { id: string; isDelivered: boolean }[];
-}
-
-const MINUTE = 60_000;
-export const DAY = 86_400_000;
-const LIVES: Readonly<Record<Method, number>> = {
-  CARD: 30 * MINUTE,
-  BANK_TRANSFER: 7 * DAY,
-  CASH_ON_DELIVERY: 0,
-  MANUAL: 0,
-};
-
-export const sum = (numbers: readonly number[]): number =>
-  numbers.reduce((total, number) => total + number, 0);
-export const isIn = ({ status }: ModelOrder, ...statuses: string[]): boolean => statuses.includes(status);
-export const toUnits = (lines: readonly { article: ModelArticle; quantity: number }[]): Units =>
-  new Map(lines.map(({ article, quantity }) => [article, quantity]));
-
 export class ShopModel {
   readonly orders: ModelOrder[] = [];
   readonly returns: ModelReturn[] = [];
-  readonly holds: { id: string; units: Units; expiresAt: number; state: string }[] = [];
   readonly stock: ModelStock;
   now = 0;
 
@@ -161,14 +98,16 @@ export class ShopModel {
   cancel(order: ModelOrder, restock: boolean): boolean {
     if (order.status === 'CANCELLED') return true;
     const isOpen = isIn(order, 'DRAFT', 'PENDING_PAYMENT');
-    if (!isOpen && !(isIn(order, 'PLACED', 'PAID') && !this.hasLeft(order))) return false;
+    if (!isOpen && !(isIn(order, 'PLACED', 'PAID') && !hasLeft(order))) return false;
     this.stock.release(order, order.held);
     order.held = new Map();
     if (order.captured === 0 && order.status !== 'PAID') order.paymentStatus = 'CANCELLED';
     order.status = 'CANCELLED';
     for (const line of order.lines) {
-      this.stock.dropOwed(order, line.article, Infinity);
-      if (restock) this.takeIn(line, line.out);
+      const dropped = this.stock.dropOwed(order, line.article, line.quantity);
+      // Units that were given up before are on the shelf already, or broken.
+      const toLeave = line.quantity - line.fulfilled - line.cancelled - dropped;
+      if (restock) this.takeIn(line, Math.max(0, Math.min(line.out, toLeave)));
     }
     this.giveAll(order);
     this.tidy(order);
@@ -187,17 +126,7 @@ export class ShopModel {
       }
       if (order.edit && order.edit.expiresAt < this.now) this.dropEdit(order);
     }
-    for (const hold of this.holds) {
-      if (hold.state === 'HELD' && hold.expiresAt < this.now) this.decideHold(hold, false);
-    }
-  }
-
-  decideHold(hold: ShopModel['holds'][number], isSold: boolean): boolean {
-    if (hold.state !== 'HELD') return false;
-    hold.state = isSold ? 'COMMITTED' : 'RELEASED';
-    if (isSold) this.stock.sell(hold, hold.units);
-    else this.stock.release(hold, hold.units);
-    return true;
+    this.stock.expireHolds(this.now);
   }
 
   leftToShip(order: ModelOrder, line: ModelLine): number {
@@ -285,18 +214,6 @@ export class ShopModel {
     order.edit = null;
   }
 
-  hasLeft(order: ModelOrder): boolean {
-    return order.lines.some(({ fulfilled }) => fulfilled > 0);
-  }
-
-  fulfilment({ lines }: ModelOrder): string {
-    if (lines.some(({ fulfilled }) => fulfilled > 0))
-      return lines.every(({ quantity, cancelled, fulfilled }) => fulfilled === quantity - cancelled)
-        ? 'FULFILLED'
-        : 'PARTIALLY_FULFILLED';
-    return 'UNFULFILLED';
-  }
-
   /** Money goes back; what the order says of it follows. */
   giveBack(order: ModelOrder, amount: number): void {
     order.returned += amount;
@@ -306,7 +223,11 @@ export class ShopModel {
     order.refunded = refunded;
     const isAll = refunded === order.total || order.returned === order.captured;
     order.paymentStatus = refunded === 0 ? 'PAID' : isAll ? 'REFUNDED' : 'PARTIALLY_REFUNDED';
-    if (isAll && isIn(order, 'PAID', 'FULFILLED', 'COMPLETED')) order.status = 'REFUNDED';
+    if (isAll && isIn(order, 'PAID', 'FULFILLED', 'COMPLETED')) {
+      order.status = 'REFUNDED';
+      // Nothing leaves for it any more.
+      for (const { article } of order.lines) this.stock.dropOwed(order, article, ALL);
+    }
     this.tidy(order);
   }
 
@@ -318,7 +239,7 @@ export class ShopModel {
 
   /** What follows from the lines: all that is to leave has left; a change of an order that is over is over too. */
   tidy(order: ModelOrder): void {
-    if (isIn(order, 'PAID', 'PLACED') && this.fulfilment(order) === 'FULFILLED') order.status = 'FULFILLED';
+    if (isIn(order, 'PAID', 'PLACED') && fulfilmentOf(order) === 'FULFILLED') order.status = 'FULFILLED';
     if (!isIn(order, 'PAID', 'PLACED')) this.dropEdit(order);
   }
 
@@ -373,9 +294,4 @@ export class ShopModel {
     this.placePaid(order);
     return true;
   }
-}
-
-export function newLine(article: ModelArticle, quantity: number): ModelLine {
-  const nothing = { fulfilled: 0, cancelled: 0, refunded: 0, refundedWorth: 0, refundedAway: 0, out: 0 };
-  return { article, quantity, total: quantity * article.price, ...nothing };
 }

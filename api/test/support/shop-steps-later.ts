@@ -10,7 +10,7 @@ import {
   receiveReturn,
   refundReturn,
 } from './shop-model-changes.js';
-import { isIn, type ModelOrder } from './shop-model.js';
+import { hasLeft, isIn, type ModelOrder } from './shop-model-order.js';
 import { learnLink, type Step } from './shop-steps.js';
 
 /** What happens after the sale. */
@@ -43,7 +43,7 @@ export const LATER_STEPS: Readonly<Record<string, Step>> = {
   edit: async (world, { which, article: index, quantity, flag }) => {
     const { model, hands } = world;
     const mayChange = (one: ModelOrder): boolean =>
-      isIn(one, 'PLACED', 'PAID') && !one.edit && !one.isExchange && !model.hasLeft(one);
+      isIn(one, 'PLACED', 'PAID') && !one.edit && !one.isExchange && !hasLeft(one);
     const order = world.order(which, mayChange);
     if (!order || order.isExchange) return [];
     const article = world.article(index);
@@ -63,7 +63,8 @@ export const LATER_STEPS: Readonly<Record<string, Step>> = {
 
   endEdit: async (world, { which, flag }) => {
     const { model, hands } = world;
-    const order = model.orders.filter((one) => one.edit)[which % 2];
+    const open = model.orders.filter((one) => one.edit);
+    const order = open[which % Math.max(1, open.length)];
     if (!order?.edit) return [];
     if (flag) {
       const isPaid = await hands.pay(order.edit.secret);

@@ -2,7 +2,7 @@ import { DECLINED_CARD, payWith } from './checkout.js';
 import { tokenOf } from './desk.js';
 import type { Answer } from './graphql-client.js';
 import { toLines } from './shop-hands.js';
-import { DAY, isIn, toUnits, type Method, type ModelOrder } from './shop-model.js';
+import { DAY, hasLeft, isIn, toUnits, type Method, type ModelOrder } from './shop-model-order.js';
 import type { Dice, ShopWorld } from './shop-world.js';
 
 /** Does one thing in the shop and on paper; answers the orders to compare afterwards. */
@@ -52,19 +52,19 @@ export const STOCK_STEPS: Readonly<Record<string, Step>> = {
     if (isLegal) {
       const units = toUnits(wanted);
       const id = answer['hold']?.id as string;
-      const hold = { id, units, expiresAt: model.now + 30 * 60_000, state: 'HELD' };
+      const hold = { id, units, expiresAt: model.now + 30 * 60_000, state: 'HELD' as const };
       model.stock.hold(hold, units);
-      model.holds.push(hold);
+      model.stock.holds.push(hold);
     }
     world.agree(`reserve ${told(lines)}`, isLegal, answer);
     return [];
   },
 
   decideHold: async (world, { which, flag }) => {
-    const hold = world.pick(world.model.holds, which, ({ state }) => state === 'HELD');
+    const hold = world.pick(world.model.stock.holds, which, ({ state }) => state === 'HELD');
     if (!hold) return [];
     const answer = await (flag ? world.hands.stock.commit(hold.id) : world.hands.stock.release(hold.id));
-    world.agree(flag ? 'commit' : 'release', world.model.decideHold(hold, flag), answer);
+    world.agree(flag ? 'commit' : 'release', world.model.stock.decide(hold, flag), answer);
     return [];
   },
 
@@ -141,7 +141,8 @@ export const SALE_STEPS: Readonly<Record<string, Step>> = {
       Boolean(order.secret) &&
       order.captured === 0 &&
       !order.isExchange;
-    const order = model.orders.filter(isOver)[which % 3];
+    const over = model.orders.filter(isOver);
+    const order = over[which % Math.max(1, over.length)];
     if (!order) return [];
     model.payTooLate(order);
     world.diary.push(`pay ${world.name(order)} too late`);
@@ -165,7 +166,7 @@ export const SALE_STEPS: Readonly<Record<string, Step>> = {
     const { model, hands } = world;
     const order = world.order(
       which,
-      (one) => isIn(one, 'PENDING_PAYMENT', 'PLACED', 'PAID', 'DRAFT') && !model.hasLeft(one),
+      (one) => isIn(one, 'PENDING_PAYMENT', 'PLACED', 'PAID', 'DRAFT') && !hasLeft(one),
     );
     if (!order) return [];
     const asBuyer = quantity > 2 && order.token !== '' && order.status !== 'DRAFT';

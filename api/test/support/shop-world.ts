@@ -2,7 +2,8 @@ import { expect } from 'vitest';
 import type { Answer } from './graphql-client.js';
 import type { ShopHands, Wanted } from './shop-hands.js';
 import type { ModelArticle } from './shop-model-stock.js';
-import type { ModelLine, ModelOrder, ModelReturn, ShopModel } from './shop-model.js';
+import { fulfilmentOf, type ModelLine, type ModelOrder, type ModelReturn } from './shop-model-order.js';
+import type { ShopModel } from './shop-model.js';
 
 /** The numbers that make one step of any kind. */
 export interface Dice {
@@ -88,7 +89,7 @@ export class ShopWorld {
     return {
       ...{ status, paymentStatus, total, refunded },
       refundable: this.model.refundable(order),
-      fulfilmentStatus: this.model.fulfilment(order),
+      fulfilmentStatus: fulfilmentOf(order),
       hasOpenEdit: order.edit !== null,
       lines: lines
         .map((line) => ({

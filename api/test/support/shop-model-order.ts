@@ -1,0 +1,97 @@
+import type { ModelArticle, Units } from './shop-model-stock.js';
+
+/* What the reference model keeps of orders and of what comes back from them. */
+
+export type Method = 'CARD' | 'CASH_ON_DELIVERY' | 'BANK_TRANSFER' | 'MANUAL';
+
+export interface ModelLine {
+  readonly article: ModelArticle;
+  quantity: number;
+  total: number;
+  fulfilled: number;
+  cancelled: number;
+  /** Paid back: units, what they were worth, and those of them that had left and did not come by a return. */
+  refunded: number;
+  refundedWorth: number;
+  refundedAway: number;
+  /** Left the shelf for this order and did not come back to it. */
+  out: number;
+}
+
+export interface ModelReturn {
+  id: string;
+  state: 'REQUESTED' | 'APPROVED' | 'REJECTED' | 'CANCELLED' | 'RECEIVED' | 'REFUNDED' | 'EXCHANGED';
+  readonly order: ModelOrder;
+  readonly line: ModelLine;
+  readonly quantity: number;
+  readonly wanted: ModelArticle | null;
+  received: number;
+  exchange: ModelOrder | null;
+  /** What went into the exchange: units, their worth, and how much of it the other goods used up. */
+  traded: { units: number; worth: number; used: number };
+}
+
+export interface ModelEdit {
+  readonly line: ModelLine | null;
+  readonly article: ModelArticle;
+  readonly quantity: number;
+  readonly difference: number;
+  readonly held: Units;
+  readonly expiresAt: number;
+  secret: string;
+}
+
+export interface ModelOrder {
+  id: string;
+  token: string;
+  secret: string;
+  method: Method;
+  status: string;
+  paymentStatus: string;
+  lines: ModelLine[];
+  shipping: number;
+  total: number;
+  captured: number;
+  returned: number;
+  refunded: number;
+  shippingRefunded: number;
+  held: Units;
+  expiresAt: number;
+  edit: ModelEdit | null;
+  isExchange: boolean;
+  parcels: { id: string; isDelivered: boolean }[];
+}
+
+export const MINUTE = 60_000;
+export const DAY = 86_400_000;
+
+/** How long an unpaid order holds its goods. */
+export const LIVES: Readonly<Record<Method, number>> = {
+  CARD: 30 * MINUTE,
+  BANK_TRANSFER: 7 * DAY,
+  CASH_ON_DELIVERY: 0,
+  MANUAL: 0,
+};
+
+export const sum = (numbers: readonly number[]): number =>
+  numbers.reduce((total, number) => total + number, 0);
+export const isIn = ({ status }: ModelOrder, ...statuses: string[]): boolean => statuses.includes(status);
+export const toUnits = (lines: readonly { article: ModelArticle; quantity: number }[]): Units =>
+  new Map(lines.map(({ article, quantity }) => [article, quantity]));
+
+export function newLine(article: ModelArticle, quantity: number): ModelLine {
+  const nothing = { fulfilled: 0, cancelled: 0, refunded: 0, refundedWorth: 0, refundedAway: 0, out: 0 };
+  return { article, quantity, total: quantity * article.price, ...nothing };
+}
+
+export function hasLeft({ lines }: ModelOrder): boolean {
+  return lines.some(({ fulfilled }) => fulfilled > 0);
+}
+
+/** How much of an order has left the shop. */
+export function fulfilmentOf(order: ModelOrder): string {
+  if (!hasLeft(order)) return 'UNFULFILLED';
+  return order.lines.every(({ quantity, cancelled, fulfilled }) => fulfilled === quantity - cancelled)
+    ? 'FULFILLED'
+    : 'PARTIALLY_FULFILLED';
+}
