@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { PgBoss } from 'pg-boss';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startApi, type ApiProcess } from '../support/api-process.js';
 import { assertBooksBalance } from '../support/books-balance.js';
@@ -9,6 +8,7 @@ import { POSTMARK_TEST_TOKEN, startPostmarkServer, type PostmarkServer } from '.
 import { startStripeServer, type StripeServer } from '../support/stripe-server.js';
 import { TestShop } from '../support/test-shop.js';
 import { intentOf, stripeSettings, WEBHOOK_SECRET } from '../support/till.js';
+import { timePasses } from '../support/time-passes.js';
 import { chanceFrom, pick, UnreliablePost, type Chance } from '../support/unreliable-post.js';
 
 /*
@@ -127,7 +127,6 @@ async function buyOnce({ chance, post, goods }: Rush, number: number): Promise<'
     return { browser, cart };
   });
   if (!ready.cart) return 'refused';
-  const { cart } = ready;
   const done = await untilItWorks(async () => {
     const answer = await complete(
       new GraphqlClient(api.url).shareCookiesWith(ready.browser),
@@ -169,36 +168,17 @@ async function look(token: string): Promise<void> {
 
 /** What a shop does in an hour, done at once: abandoned jobs are given to others, Stripe is asked, holds run out. */
 async function comeToRest(): Promise<void> {
-  await giveJobsOfTheDeadToOthers();
   const { reconciler, closing } = shop.shop.orders;
   await reconciler.run('0 seconds');
   shop.clock.advance(60 * 60_000);
   await closing.expireDue();
   await reconciler.run('0 seconds');
-  for (const minutes of [3, 2, 4]) {
-    shop.clock.advance(minutes * 60_000);
-    await shop.shop.mailQueue.sendDue();
-  }
+  await timePasses(shop);
   await shop.eventually(
     async () =>
       (await shop.sql(`SELECT 1 FROM email WHERE state IN ('QUEUED', 'SENDING', 'UNKNOWN')`)).length === 0,
     60_000,
   );
-}
-
-async function giveJobsOfTheDeadToOthers(): Promise<void> {
-  const boss = new PgBoss({
-    connectionString: shop.shop.env.database.url,
-    schema: 'pgboss',
-    supervise: false,
-    schedule: false,
-  });
-  await boss.start();
-  const abandoned = await shop.sql<{ name: string; id: string }>(
-    `SELECT name, id FROM pgboss.job WHERE state = 'active'`,
-  );
-  for (const { name, id } of abandoned) await boss.fail(name, id);
-  await boss.stop();
 }
 
 /** The shelf was empty already when the buyer came: no cart. Anything else is for the next try. */

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { PgBoss } from 'pg-boss';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startApi, type ApiProcess } from '../support/api-process.js';
 import { assertBooksBalance } from '../support/books-balance.js';
@@ -9,6 +8,7 @@ import { POSTMARK_TEST_TOKEN, startPostmarkServer, type PostmarkServer } from '.
 import { startStripeServer, type StripeServer } from '../support/stripe-server.js';
 import { TestShop } from '../support/test-shop.js';
 import { intentOf, stripeSettings } from '../support/till.js';
+import { timePasses } from '../support/time-passes.js';
 
 let stripe: StripeServer;
 let postmark: PostmarkServer;
@@ -84,27 +84,6 @@ const levelOf = async (sku: string): Promise<unknown> =>
     )
   )[0];
 
-/** The dead are noticed: the queue gives their jobs to others, and nobody waits for the mails they were sending. */
-async function timePasses(): Promise<void> {
-  const boss = new PgBoss({
-    connectionString: shop.shop.env.database.url,
-    schema: 'pgboss',
-    supervise: false,
-    schedule: false,
-  });
-  await boss.start();
-  const abandoned = await shop.sql<{ name: string; id: string }>(
-    `SELECT name, id FROM pgboss.job WHERE state = 'active'`,
-  );
-  for (const { name, id } of abandoned) await boss.fail(name, id);
-  await boss.stop();
-  // Two looks for a mail of which nobody knows whether it went out.
-  for (const minutes of [3, 2, 4]) {
-    shop.clock.advance(minutes * 60_000);
-    await shop.shop.mailQueue.sendDue();
-  }
-}
-
 /** The same request again and again, as a browser does for a buyer who does not give up. */
 function untilAnswered<T>(ask: () => Promise<T>): Promise<T> {
   return shop.eventually(() => ask().catch(() => null));
@@ -159,7 +138,7 @@ it('sends one mail although the shop died while the mail was under way', async (
   await shop.eventually(async () => mailsTo(buyer) > 0);
 
   await api.kill();
-  await timePasses();
+  await timePasses(shop);
   api = await start();
 
   expect(
@@ -194,7 +173,7 @@ it('gives each buyer of a rush one order, however often the shop dies in it', as
     async () => (await shop.sql(`SELECT 1 FROM shop_order WHERE email LIKE 'rush%'`)).length >= 2,
   );
   await api.kill();
-  await timePasses();
+  await timePasses(shop);
   api = await start();
   await buyAll;
 

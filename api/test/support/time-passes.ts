@@ -1,0 +1,27 @@
+import { PgBoss } from 'pg-boss';
+import type { TestShop } from './test-shop.js';
+
+/** What a shop's own clockwork does within an hour: jobs of the dead go to others, and nobody waits for mails they were sending. */
+export async function timePasses(shop: TestShop): Promise<void> {
+  await giveJobsOfTheDeadToOthers(shop);
+  // Two looks for a mail of which nobody knows whether it went out.
+  for (const minutes of [3, 2, 4]) {
+    shop.clock.advance(minutes * 60_000);
+    await shop.shop.mailQueue.sendDue();
+  }
+}
+
+async function giveJobsOfTheDeadToOthers(shop: TestShop): Promise<void> {
+  const boss = new PgBoss({
+    connectionString: shop.shop.env.database.url,
+    schema: 'pgboss',
+    supervise: false,
+    schedule: false,
+  });
+  await boss.start();
+  const abandoned = await shop.sql<{ name: string; id: string }>(
+    `SELECT name, id FROM pgboss.job WHERE state = 'active'`,
+  );
+  for (const { name, id } of abandoned) await boss.fail(name, id);
+  await boss.stop();
+}
