@@ -153,6 +153,7 @@ export async function openShop(
     orders: orders.orders,
     finalizer: orders.finalizer,
     closing: orders.closing,
+    refunding: orders.refunding,
     tokens: orders.tokens,
     reference,
     storefrontUrl: env.storefrontUrl,

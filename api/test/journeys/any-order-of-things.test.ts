@@ -8,7 +8,7 @@ import { ShopHands } from '../support/shop-hands.js';
 import { ShopModel } from '../support/shop-model.js';
 import { LATER_STEPS } from '../support/shop-steps-later.js';
 import { SALE_STEPS, STOCK_STEPS } from '../support/shop-steps.js';
-import { ShopWorld } from '../support/shop-world.js';
+import { ShopWorld, type Dice } from '../support/shop-world.js';
 import { StockDesk } from '../support/stock-desk.js';
 import { openTestTill, type Till } from '../support/till.js';
 
@@ -73,6 +73,20 @@ const MORNING = [
   { ...dice, kind: 'ship', which: 9, flag: true },
 ];
 
+// One unit exchanged, all the rest of the money given back; then fewer units for less money.
+const TWICE_GIVEN = [
+  { ...dice, kind: 'checkout', which: 4, flag: true },
+  { ...dice, kind: 'pay' },
+  { ...dice, kind: 'moneyByHand', flag: true },
+  { ...dice, kind: 'ship', other: 9, quantity: 1, flag: true },
+  { ...dice, kind: 'askReturn', article: 1, quantity: 1, flag: true },
+  { ...dice, kind: 'answerReturn' },
+  { ...dice, kind: 'receiveReturn', flag: true },
+  { ...dice, kind: 'settleReturn', flag: true },
+  { ...dice, kind: 'refundAmount', quantity: 3 },
+  { ...dice, kind: 'edit', quantity: 1, flag: true },
+];
+
 describe.each(['automatic', 'manual'])('with %s capture', (capture) => {
   let till: Till;
   let hands: ShopHands;
@@ -96,20 +110,33 @@ describe.each(['automatic', 'manual'])('with %s capture', (capture) => {
     return new ShopWorld(new ShopModel(articles, capture === 'manual'), hands, articles);
   }
 
+  async function play(world: ShopWorld, all: readonly (Dice & { kind: string })[]): Promise<void> {
+    try {
+      for (const { kind, ...numbers } of all) {
+        const touched = await KINDS[kind]?.(world, numbers);
+        await world.compare((touched ?? []).flatMap((order) => order ?? []));
+      }
+      await world.compare(world.model.orders);
+    } finally {
+      till.shop.clock.advance(-world.model.now);
+    }
+  }
+
+  it('a change gives back no money that went into an exchange', async () => {
+    const world = await newWorld();
+
+    await play(world, TWICE_GIVEN);
+
+    expect(world.diary.at(-2)).toMatch(/^refund \d{4} to #1: yes/);
+    expect(world.diary.at(-1)).toMatch(/^edit #1 to 1 .*: no/);
+  });
+
   it('the shop and a model on paper agree, whatever is done in whatever order', async () => {
     let diary: readonly string[] = [];
     const property = fc.asyncProperty(steps, async (later) => {
       const world = await newWorld();
       diary = world.diary;
-      try {
-        for (const { kind, ...dice } of [...MORNING, ...later]) {
-          const touched = await KINDS[kind]?.(world, dice);
-          await world.compare((touched ?? []).flatMap((order) => order ?? []));
-        }
-        await world.compare(world.model.orders);
-      } finally {
-        till.shop.clock.advance(-world.model.now);
-      }
+      await play(world, [...MORNING, ...later]);
     });
 
     const result = await fc.check(property, { numRuns: RUNS, endOnFailure: true, ...AGAIN });

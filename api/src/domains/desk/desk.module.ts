@@ -8,7 +8,12 @@ import type { HandledJob } from '../../platform/jobs/define-job.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import type { DomainModule } from '../../platform/module.js';
 import type { StockService } from '../inventory/index.js';
-import type { OrderClosingService, OrderService, PaymentFinalizer } from '../orders/index.js';
+import type {
+  OrderClosingService,
+  OrderRefundService,
+  OrderService,
+  PaymentFinalizer,
+} from '../orders/index.js';
 import type { PaymentService } from '../payments/index.js';
 import type { ShopReference } from '../pricing/index.js';
 import { deskJobs } from './desk.jobs.js';
@@ -40,6 +45,7 @@ export interface DeskDeps {
   readonly payments: PaymentService;
   readonly finalizer: PaymentFinalizer;
   readonly closing: OrderClosingService;
+  readonly refunding: OrderRefundService;
   readonly tokens: SignedTokens;
   readonly reference: ShopReference;
   readonly storefrontUrl: string;

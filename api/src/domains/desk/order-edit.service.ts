@@ -6,7 +6,13 @@ import { money } from '../../kernel/money.js';
 import type { Database, Querying, Tx } from '../../platform/database/database.js';
 import type { RequestKeys } from '../../platform/database/request-keys.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
-import { OrderStatus, staff, type OrderEntity, type OrderService } from '../orders/index.js';
+import {
+  OrderStatus,
+  staff,
+  type OrderEntity,
+  type OrderRefundService,
+  type OrderService,
+} from '../orders/index.js';
 import { PaymentMethod, type PaymentEntity, type PaymentService } from '../payments/index.js';
 import { PriceChangedError, type Reference, type ShopReference } from '../pricing/index.js';
 import * as sql from './desk.statements.js';
@@ -65,6 +71,7 @@ export interface EditParts {
   readonly outbox: Outbox;
   readonly orders: OrderService;
   readonly payments: PaymentService;
+  readonly refunding: OrderRefundService;
   readonly books: EditBooks;
   readonly editPayments: EditPayments;
   readonly links: LinkPayments;
@@ -164,11 +171,19 @@ export class OrderEditService {
   ): Promise<void> {
     const difference = plan.total.gross - plan.totalBefore;
     if (open && difference !== 0) await this.replacePayment(tx, order, open, plan.total.gross);
-    else if (difference < 0)
-      await this.parts.payments.refundOrder(tx, order.id, { amount: -difference, reason: 'order changed' });
+    else if (difference < 0) await this.giveBack(tx, order, -difference);
     await this.parts.books.hold(tx, order.id, plan, this.parts.orders.clock.now());
     await this.insert(tx, order, { id, plan, actorId }, null);
     await this.parts.books.apply(tx, order, plan, { editId: id, actor: staff(actorId) });
+  }
+
+  /** What went into an exchange is spent, although no payment says so. */
+  private async giveBack(tx: Tx, order: OrderEntity, amount: number): Promise<void> {
+    await this.parts.payments.lockCaptured(tx, order.id);
+    const { refundable } = await this.parts.refunding.book(tx, order);
+    if (amount > refundable)
+      throw new DomainError('REFUND_TOO_LARGE', `At most ${refundable} minor units can go back.`, ['lines']);
+    await this.parts.payments.refundOrder(tx, order.id, { amount, reason: 'order changed' });
   }
 
   private async propose(tx: Tx, order: OrderEntity, edit: NewEdit): Promise<void> {
