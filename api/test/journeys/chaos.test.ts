@@ -126,13 +126,10 @@ async function buyOnce({ chance, post, goods }: Rush, number: number): Promise<'
     const cart = await readyCart(browser, lines, `chaos${number}@example.test`).catch(soldOutOrThrow);
     return { browser, cart };
   });
-  if (!ready.cart) return 'refused';
+  const { browser, cart } = ready;
+  if (!cart) return 'refused';
   const done = await untilItWorks(async () => {
-    const answer = await complete(
-      new GraphqlClient(api.url).shareCookiesWith(ready.browser),
-      ready.cart,
-      key,
-    );
+    const answer = await complete(new GraphqlClient(api.url).shareCookiesWith(browser), cart, key);
     const isFinal = answer['errors'].length > 0 || answer['paymentSession']?.clientSecret;
     if (!isFinal) throw new Error('The shop has not heard from Stripe yet');
     return answer;

@@ -8,7 +8,13 @@ const LAST = 'the last of the news';
  * Waits until this process has heard of every change made so far. Notifications arrive in order, so once ours is here,
  * the earlier ones have dropped what they drop, and none comes in the middle of counting statements.
  */
-export async function newsHeard({ database, listener }: { database: Database; listener: Listener }): Promise<void> {
+export async function newsHeard({
+  database,
+  listener,
+}: {
+  database: Database;
+  listener: Listener;
+}): Promise<void> {
   const heard = new Promise<void>((resolve) => {
     const stop = listener.on(CATALOG_CHANNEL, (payload) => {
       if (payload !== LAST) return;
