@@ -68,8 +68,6 @@ export class ShopWorld {
 
   /** An order, once jobs are done with it, and what lies on the shelves are what the model says. */
   async compare(orders: readonly ModelOrder[]): Promise<void> {
-    // An order whose parcels have left takes its waiting change with it at the next minute.
-    await this.hands.stock.run('desk.drop-edits');
     for (const order of orders)
       await this.settled(`order ${this.name(order)}`, () => this.seen(order), this.paper(order));
     for (const article of this.articles)
@@ -134,10 +132,15 @@ export class ShopWorld {
   /** What must become so, and (once it is) is compared word for word. */
   private async settled(what: string, look: () => Promise<object>, expected: object): Promise<void> {
     const end = Date.now() + 5_000;
-    let found = await look();
+    // An order that is over takes its waiting change with it at the next minute.
+    const lookLater = async (): Promise<object> => {
+      await this.hands.stock.run('desk.drop-edits');
+      return look();
+    };
+    let found = await lookLater();
     while (JSON.stringify(sorted(found)) !== JSON.stringify(sorted(expected)) && Date.now() < end) {
       await new Promise((resolve) => setTimeout(resolve, 25));
-      found = await look();
+      found = await lookLater();
     }
     expect(found, what).toEqual(expected);
   }
