@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assertBooksBalance } from '../support/books-balance.js';
 import { Counter, type Buyer } from '../support/buyers.js';
-import { GOOD_CARD } from '../support/checkout.js';
+import { complete, GOOD_CARD, readyCart } from '../support/checkout.js';
 import type { Answer, GraphqlClient } from '../support/graphql-client.js';
 import { openStripeTill, openTestTill, type Till } from '../support/till.js';
 
@@ -182,6 +182,38 @@ describe.each(cases)('money on its way back at %s', (_name, open) => {
     await till.decideDispute(dispute, 'LOST');
     await at.until(buyer, (now) => kindsOf(now).includes('DISPUTE_CLOSED'));
   });
+
+  it.each(['EXPIRED', 'CANCELLED'])(
+    'writes down late money for an order that is %s also while the bank decides about it, and tells a person',
+    async (ended) => {
+      const buyer = await at.pressPay({ stock: 1 });
+      if (ended === 'EXPIRED') await at.runOut(buyer);
+      else await at.staffDoes(staff, 'orderCancel', buyer);
+      // Somebody else has the goods now, so the order cannot be placed after all.
+      const other = till.shop.guest();
+      const lines = [{ variantId: buyer.variantId, quantity: 1 }];
+      await complete(other, await readyCart(other, lines, `quicker-${buyer.email}`));
+      await till.succeedAgainstAllOdds(buyer.secret);
+      await till.openDispute(buyer.secret);
+      await at.until(buyer, (now) => kindsOf(now).includes('DISPUTED'));
+
+      await till.call(buyer.secret);
+
+      await till.shop.eventually(async () => (await at.news(buyer, 'payment.mismatch')).length === 1);
+      const { status, payments } = await at.staffOrder(buyer, staff);
+      expect({ status, payments }).toMatchObject({
+        status: ended === 'EXPIRED' ? 'REVIEW' : 'CANCELLED',
+        payments: [{ state: 'CAPTURED', refunds: [] }],
+      });
+      expect(await at.news(buyer, 'payment.mismatch')).toMatchObject([{ payload: { reason: 'disputed' } }]);
+      await till.shop.eventually(async () => {
+        const events = await till.shop.sql(
+          `SELECT 1 FROM webhook_inbox WHERE state NOT IN ('DONE', 'IGNORED')`,
+        );
+        return events.length === 0;
+      });
+    },
+  );
 
   it('refunds what really came in when an order under review is cancelled', async () => {
     const buyer = await at.pressPay();

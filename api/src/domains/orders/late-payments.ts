@@ -4,6 +4,7 @@ import type { Outbox } from '../../platform/jobs/outbox.js';
 import { InsufficientStockError, type StockService } from '../inventory/index.js';
 import type { PaymentEntity, PaymentService } from '../payments/index.js';
 import type { OrderEntity, OrderLineEntity } from './order.entity.js';
+import { OrderSource } from './order-source.js';
 import { OrderPaymentStatus, OrderStatus } from './order-states.js';
 import { SYSTEM, type OrderService } from './order.service.js';
 import * as sql from './order.statements.js';
@@ -21,7 +22,9 @@ export type PaymentTrouble =
   /** Another amount came in than was agreed. */
   | 'amount'
   /** Money that was reserved for a placed order is not reserved any more. */
-  | 'lapsed';
+  | 'lapsed'
+  /** Money for an order that cannot be placed, which its buyer asks the bank for already: it cannot go back by itself. */
+  | 'disputed';
 
 /** Payments that come too late, are not what was agreed, or go away again. The order and the payment are locked. */
 export class LatePayments {
@@ -29,6 +32,8 @@ export class LatePayments {
 
   /** A payment came after the hold had ended: all lines again, or nothing. Never a part, never too much. */
   async takeAgain(tx: Tx, order: OrderEntity): Promise<boolean> {
+    // When it expired, its credit became the first order's money again, and may have gone back since.
+    if (order.source === OrderSource.EXCHANGE) return false;
     // The cart's row before any stock, as in the checkout: the buyer may be pressing "pay" on it again.
     if (order.cartId) {
       await tx.row(sql.lockCartOfOrder, [order.cartId]);
@@ -49,7 +54,9 @@ export class LatePayments {
     return true;
   }
 
+  /** Money for what cannot be had any more goes back in full; where its bank decides about it already, a person is told. */
   async sendBack(tx: Tx, order: OrderEntity, payment: PaymentEntity, reason: string): Promise<void> {
+    if (await this.parts.payments.isDisputed(tx, payment)) return this.disputed(tx, order, payment);
     const refundId = await this.parts.payments.requestRefund(tx, payment, { amount: null, reason });
     if (!refundId) return;
     await this.parts.outbox.append(tx, {
@@ -58,6 +65,13 @@ export class LatePayments {
       dedupeKey: `order.refused-late:${payment.id}`,
       payload: { paymentId: payment.id },
     });
+  }
+
+  private disputed(tx: Tx, order: OrderEntity, payment: PaymentEntity): Promise<void> {
+    const isUnplaced = order.status === OrderStatus.EXPIRED && payment.purpose === 'ORDER';
+    return isUnplaced
+      ? this.mismatch(tx, order, payment, 'disputed')
+      : this.alert(tx, order, payment, 'disputed');
   }
 
   /** Money was reserved for an order that cannot be placed: a job drops the reservation. */

@@ -202,8 +202,14 @@ export class PaymentService {
    *
    * @throws DomainError REFUND_TOO_LARGE | PAYMENT_DISPUTED
    */
-  async refundOrder(tx: Tx, orderId: string, wish: RefundWish): Promise<string[]> {
-    const payments = await this.lockCaptured(tx, orderId);
+  refundOrder(tx: Tx, orderId: string, wish: RefundWish): Promise<string[]> {
+    return this.refundOrders(tx, [orderId], wish);
+  }
+
+  /** The same over the payments of several orders, those of the first one first. @throws DomainError like `refundOrder` */
+  async refundOrders(tx: Tx, orderIds: readonly string[], wish: RefundWish): Promise<string[]> {
+    const payments: PaymentEntity[] = [];
+    for (const id of orderIds) payments.push(...(await this.lockCaptured(tx, id)));
     const ids: string[] = [];
     let open = wish.amount;
     for (const payment of payments) {
@@ -224,6 +230,11 @@ export class PaymentService {
   /** The captured payments of a locked order, newest first, under lock. */
   lockCaptured(tx: Tx, orderId: string): Promise<PaymentEntity[]> {
     return tx.rows<PaymentEntity>(sql.lockCaptured, [orderId]);
+  }
+
+  /** Whether the buyer asked the bank for this money back, and the bank has not decided. */
+  async isDisputed(tx: Tx, { id }: PaymentEntity): Promise<boolean> {
+    return (await tx.row<{ isDisputed: boolean }>(sql.moneyGone, [id]))?.isDisputed ?? false;
   }
 
   /** What is left of a captured payment: neither sent back, nor on its way back, nor lost to a dispute. */
