@@ -2,16 +2,20 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assertBooksBalance } from '../support/books-balance.js';
 import { GOOD_CARD, payWith } from '../support/checkout.js';
+import { localId } from '../../src/kernel/ids.js';
 import { accepted, codes, Desk, shelfOf, tokenOf } from '../support/desk.js';
 import type { Answer } from '../support/graphql-client.js';
-import { TestShop } from '../support/test-shop.js';
+import type { TestShop } from '../support/test-shop.js';
+import { openTestTill, type Till } from '../support/till.js';
 
+let till: Till;
 let shop: TestShop;
 let desk: Desk;
 let made = 0;
 
 beforeAll(async () => {
-  shop = await TestShop.open();
+  till = await openTestTill();
+  ({ shop } = till);
   desk = await Desk.open(shop);
 });
 afterAll(() => shop.close());
@@ -40,9 +44,18 @@ async function cameBack(
   ).order;
   const token = tokenOf(sent.paymentLink);
   accepted(await payWith(shop.guest(), (await desk.session(sent)).clientSecret, GOOD_CARD));
-  const shipped = accepted(await desk.ship(await desk.look(sent))).order;
+  return sentBack(sent, token, { wanted, quantity });
+}
+
+/** Goods of an order that is paid: they went out, were sent back and arrived. */
+async function sentBack(
+  order: Answer,
+  orderToken: string,
+  { wanted, quantity = 1 }: { wanted?: Article; quantity?: number },
+): Promise<{ order: Answer; back: Answer }> {
+  const shipped = accepted(await desk.ship(await desk.look(order))).order;
   const { shipments } = (
-    await desk.browser.ask('query($id: ID!) { order(id: $id) { shipments { id } } }', { id: sent.id })
+    await desk.browser.ask('query($id: ID!) { order(id: $id) { shipments { id } } }', { id: order.id })
   ).order;
   await staff(
     'shipmentUpdate',
@@ -56,10 +69,12 @@ async function cameBack(
       `mutation($input: ReturnRequestInput!) { returnRequest(input: $input) { return { id lines { id } } errors { code message } } }`,
       {
         input: {
-          orderToken: token,
-          lines: [{ orderLineId: shipped.lines[0].id, quantity, exchangeVariantId: wanted.variantId }],
+          orderToken,
+          lines: [
+            { orderLineId: shipped.lines[0].id, quantity, exchangeVariantId: wanted?.variantId ?? null },
+          ],
           reason: 'DOES_NOT_FIT',
-          resolution: 'EXCHANGE',
+          resolution: wanted ? 'EXCHANGE' : 'REFUND',
           idempotencyKey: randomUUID(),
         },
       },
@@ -71,7 +86,21 @@ async function cameBack(
     ...once(approved.return.version),
     lines: [{ returnLineId: lines[0].id, received: quantity, restocked: quantity }],
   });
-  return { order: await desk.look(sent), back: received.return };
+  return { order: await desk.look(order), back: received.return };
+}
+
+/** The link in the mail of an exchange: its buyer is a guest. */
+const linkOf = ({ id }: Answer): string => shop.shop.orders.tokens.sign(localId('ord', id) ?? '');
+
+async function refundableOf({ id }: Answer): Promise<number> {
+  const query = 'query($id: ID!) { order(id: $id) { refundable { amount } } }';
+  return (await desk.browser.ask(query, { id })).order.refundable.amount;
+}
+
+async function refund(back: Answer, amount: number | null = null): Promise<Answer> {
+  const mutation = `mutation($input: ReturnRefundInput!) { returnRefund(input: $input) { ${RETURN} } }`;
+  const input = { returnId: back.id, ...once(back.version), amount };
+  return (await desk.browser.ask(mutation, { input })).returnRefund;
 }
 
 const once = (expectedVersion: number): object => ({ expectedVersion, idempotencyKey: randomUUID() });
@@ -146,6 +175,25 @@ describe('goods that came back for others', () => {
     expect(await refundable()).toBe(spent + 30_000);
   });
 
+  it('stay here when the difference comes too late: it goes back, for the credit may be gone', async () => {
+    const [small, large] = [await article(30_000), await article(35_000)];
+    const { order, back } = await cameBack(small, large);
+    const { exchangeOrder } = accepted(await exchange(back)).return;
+    const { clientSecret } = await desk.session(exchangeOrder);
+    shop.clock.advance(4 * 86_400_000);
+    await shop.shop.orders.closing.expireDue();
+    shop.clock.advance(-4 * 86_400_000);
+    const credit = await refundableOf(order);
+    await till.succeedAgainstAllOdds(clientSecret);
+
+    await till.call(clientSecret);
+
+    await shop.eventually(async () => (await desk.look(exchangeOrder)).refundedTotal.amount === 5_000);
+    expect((await desk.look(exchangeOrder)).status).toBe('EXPIRED');
+    expect(await shelfOf(shop, large.sku)).toEqual({ onHand: 10, reserved: 0 });
+    expect([await refundableOf(order), await refundableOf(exchangeOrder)]).toEqual([credit, 0]);
+  });
+
   it('give back what the others do not use up when they are cheaper', async () => {
     const [small, large] = [await article(30_000), await article(12_500)];
     const { order, back } = await cameBack(small, large);
@@ -184,6 +232,97 @@ describe('goods that came back for others', () => {
       (await shop.sql(`SELECT 1 FROM order_return WHERE state = 'EXCHANGED' AND exchange_order_id IS NULL`))
         .length,
     ).toBe(0);
+  });
+});
+
+describe('goods that came for others and come back too', () => {
+  it('are exchanged once more at their price of the day, and nobody is asked to pay twice', async () => {
+    const [small, large, huge] = [await article(), await article(), await article()];
+    const { order, back } = await cameBack(small, large);
+    const second = accepted(await exchange(back)).return.exchangeOrder;
+    const again = await sentBack(second, linkOf(second), { wanted: huge });
+
+    const { exchangeOrder: third } = accepted(await exchange(again.back)).return;
+
+    expect(again.back.value.amount).toBe(30_000);
+    expect(third).toMatchObject({
+      status: 'PAID',
+      source: 'EXCHANGE',
+      total: { gross: { amount: 0 } },
+      discount: { amount: 30_000 },
+    });
+    expect(await shelfOf(shop, huge.sku)).toEqual({ onHand: 9, reserved: 0 });
+    expect(await shelfOf(shop, large.sku)).toEqual({ onHand: 10, reserved: 0 });
+    expect([await refundableOf(second), await refundableOf(third)]).toEqual([0, 30_000]);
+    expect((await desk.look(order)).refundedTotal.amount).toBe(0);
+  });
+
+  it('are paid back with the money of the first order, once, after any number of exchanges', async () => {
+    const [small, large, huge] = [await article(), await article(), await article()];
+    const { order, back } = await cameBack(small, large);
+    const delivery = await refundableOf(order);
+    const second = accepted(await exchange(back)).return.exchangeOrder;
+    const again = await sentBack(second, linkOf(second), { wanted: huge });
+    const third = accepted(await exchange(again.back)).return.exchangeOrder;
+    const last = await sentBack(third, linkOf(third), {});
+
+    const paidBack = accepted(await refund(last.back)).return;
+
+    expect(paidBack.state).toBe('REFUNDED');
+    await shop.eventually(async () => (await desk.look(order)).refundedTotal.amount === 30_000);
+    expect([await refundableOf(order), await refundableOf(second), await refundableOf(third)]).toEqual([
+      delivery - 30_000,
+      0,
+      0,
+    ]);
+    expect(codes(await desk.cancel(await desk.look(third)))).toEqual(['ILLEGAL_TRANSITION']);
+  });
+
+  it('bring back what was paid for them beside the credit, first from their own payment', async () => {
+    const [small, large] = [await article(30_000), await article(35_000)];
+    const { order, back } = await cameBack(small, large);
+    const second = accepted(await exchange(back)).return.exchangeOrder;
+    accepted(await payWith(shop.guest(), (await desk.session(second)).clientSecret, GOOD_CARD));
+    const again = await sentBack(second, linkOf(second), {});
+
+    accepted(await refund(again.back));
+
+    await shop.eventually(async () => (await desk.look(second)).refundedTotal.amount === 5_000);
+    await shop.eventually(async () => (await desk.look(order)).refundedTotal.amount === 30_000);
+  });
+
+  it('bring back no more than came in, also when the shop gave the last few bani', async () => {
+    const [small, large] = [await article(30_000), await article(30_050)];
+    const { order, back } = await cameBack(small, large);
+    const second = accepted(await exchange(back)).return.exchangeOrder;
+    const again = await sentBack(second, linkOf(second), {});
+
+    const tooMuch = await refund(again.back, 30_001);
+    accepted(await refund(again.back));
+
+    expect(codes(tooMuch)).toEqual(['REFUND_TOO_LARGE']);
+    await shop.eventually(async () => (await desk.look(order)).refundedTotal.amount === 30_000);
+  });
+
+  it('bring nothing back that the first order has not got any more', async () => {
+    const [small, large] = [await article(), await article()];
+    const { order, back } = await cameBack(small, large);
+    const second = accepted(await exchange(back)).return.exchangeOrder;
+    const again = await sentBack(second, linkOf(second), {});
+    // Somebody gave the money back at the provider's dashboard meanwhile.
+    await shop.sql(
+      `INSERT INTO refund (id, payment_id, amount, reason, state, provider_reference, key, origin)
+       SELECT new_id(), id, captured_amount - 10000, 'at the provider', 'SUCCEEDED', 're_' || id, 're:' || id, 'PROVIDER'
+       FROM payment WHERE order_id = $1 AND state = 'CAPTURED'`,
+      [localId('ord', order.id)],
+    );
+
+    const refused = await refund(again.back);
+
+    expect(codes(refused)).toEqual(['REFUND_TOO_LARGE']);
+    expect(await refundableOf(second)).toBe(10_000);
+    await shop.sql(`UPDATE refund SET state = 'CANCELED' WHERE key = 're:' || payment_id`);
+    accepted(await refund(again.back));
   });
 });
 

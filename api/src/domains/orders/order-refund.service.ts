@@ -4,6 +4,7 @@ import type { RequestKeys } from '../../platform/database/request-keys.js';
 import type { StockService } from '../inventory/index.js';
 import type { PaymentService } from '../payments/index.js';
 import type { OrderEntity } from './order.entity.js';
+import { OrderSource } from './order-source.js';
 import { FulfilmentStatus, fulfilmentOf, OrderStatus } from './order-states.js';
 import { staff, type Actor, type OrderService } from './order.service.js';
 import type { OrderMoney, RefundableLineRow } from './refund.loaders.js';
@@ -13,8 +14,8 @@ import * as sql from './refund.statements.js';
 /*
  * The law of giving money back
  *
- * One transaction: the request's key, the order's row, its captured payments (newest first), then stock rows by variant
- * and location, because a delivery may fill what the order waits for at this very moment. Under these locks the book is
+ * One transaction: the request's key, the order's row, its captured payments (newest first; of an exchange then those of
+ * the orders whose goods it stands for, which hold the money of its credit), then stock rows by variant and location, because a delivery may fill what the order waits for at this very moment. Under these locks the book is
  * read and the plan made; the decision, its lines, one refund row for each payment it touches, the movements of what goes
  * back on the shelf, the timeline and the news are written together or not at all. The provider is told by a job; only
  * its word changes what the order says of its money.
@@ -88,13 +89,14 @@ export class OrderRefundService {
     order: OrderEntity,
     { wish, reason, actor }: RefundDecision,
   ): Promise<{ order: OrderEntity; refundId: string; plan: RefundPlan }> {
-    await this.parts.payments.lockCaptured(tx, order.id);
+    const payers = await paidBy(tx, order);
+    for (const id of payers) await this.parts.payments.lockCaptured(tx, id);
     await this.parts.stock.lockSold(tx, order.id);
     const book = await this.book(tx, order);
     const plan = planRefund(book, wish);
     const refundId = newId();
     await this.write(tx, { refundId, orderId: order.id, plan, reason, actor });
-    await this.parts.payments.refundOrder(tx, order.id, {
+    await this.parts.payments.refundOrders(tx, payers, {
       amount: plan.amount,
       reason: reason ?? 'refunded by the shop',
       orderRefundId: refundId,
@@ -121,7 +123,8 @@ export class OrderRefundService {
     const lines = await querying.rows<RefundableLineRow>(sql.refundableLines, [[order.id]]);
     const money = await querying.row<OrderMoney>(sql.orderMoney, [[order.id]]);
     if (!money) throw new Error('An order that was just read is missing');
-    const { totalNet, totalGross, shippingNet, shippingGross } = order;
+    const { shippingNet, shippingGross } = order;
+    const { totalNet, totalGross } = order.source === OrderSource.EXCHANGE ? worthOf(order, lines) : order;
     return { lines, totalNet, totalGross, shippingNet, shippingGross, ...money };
   }
 
@@ -170,6 +173,23 @@ export class OrderRefundService {
         .map(({ line, restocked }) => ({ variantId: line.variantId, quantity: restocked })),
     });
   }
+}
+
+/** The orders whose payments carry what this one gives back: of an exchange also those whose goods it stands for. */
+async function paidBy(tx: Tx, { id, source }: OrderEntity): Promise<string[]> {
+  if (source !== OrderSource.EXCHANGE) return [id];
+  return (await tx.rows<{ id: string }>(sql.paidBy, [[id]])).map((row) => row.id);
+}
+
+/** What an exchange costs before the credit. */
+function worthOf(
+  { shippingNet, shippingGross }: OrderEntity,
+  lines: readonly RefundableLineRow[],
+): Pick<RefundBook, 'totalNet' | 'totalGross'> {
+  return {
+    totalNet: lines.reduce((sum, line) => sum + line.totalNet, shippingNet),
+    totalGross: lines.reduce((sum, line) => sum + line.totalGross, shippingGross),
+  };
 }
 
 /** When the last units that had not left are given up, an order of which something left is on its way as a whole. */

@@ -3,15 +3,32 @@ import { statement } from '../../platform/database/database.js';
 // A decision counts as long as any of the refunds that carry it out may still arrive.
 const LIVE = `EXISTS (SELECT 1 FROM refund r WHERE r.order_refund_id = d.id AND r.state NOT IN ('FAILED', 'CANCELED'))`;
 
-/** What the plan of a refund needs to know of each line. Units that were exchanged count as settled, like refunded ones. */
+const DEAD = `('CANCELLED', 'EXPIRED')`;
+
+// Goods that stood for other goods: the credit on them is money too, and it came in with the order that they replace.
+const CREDIT = `LEFT JOIN LATERAL (
+     SELECT least(o.discount, sum(t.traded)) AS amount FROM order_return b JOIN order_return_line t ON t.return_id = b.id
+     WHERE o.source = 'EXCHANGE' AND o.status NOT IN ${DEAD} AND b.exchange_order_id = o.id AND b.state = 'EXCHANGED'
+   ) credit ON true`;
+
+/**
+ * What the plan of a refund needs to know of each line. Units that were exchanged count as settled, like refunded ones.
+ * A line of an exchange is worth what it cost before the credit, as far as the credit stands for money that came in.
+ */
 export const refundableLines = statement(
   'orders.refundable-lines',
   `SELECT l.order_id AS "orderId", l.id, l.variant_id AS "variantId", l.quantity, l.fulfilled, l.cancelled,
-     l.total_net AS "totalNet", l.total_gross AS "totalGross", coalesce(back.quantity, 0)::int AS "refundedQuantity",
+     (l.total_net + round(paid.credit * 10000 / (10000 + l.tax_basis_points)))::bigint AS "totalNet",
+     (l.total_gross + paid.credit)::bigint AS "totalGross", coalesce(back.quantity, 0)::int AS "refundedQuantity",
      (coalesce(back.quantity, 0) + coalesce(traded.quantity, 0))::int AS "settledQuantity",
      (coalesce(back.amount, 0) + coalesce(traded.amount, 0))::bigint AS "settledAmount",
      greatest(0, l.cancelled - coalesce(back.unshipped, 0))::int AS "givenUp", coalesce(shelf.sold, 0)::int AS restockable, coalesce(waits.quantity, 0)::int AS owed
    FROM order_line l
+   JOIN shop_order o ON o.id = l.order_id
+   ${CREDIT}
+   CROSS JOIN LATERAL (
+     SELECT coalesce(floor(l.discount::numeric * credit.amount / nullif(o.discount, 0)), 0) AS credit
+   ) paid
    LEFT JOIN LATERAL (
      SELECT sum(b.quantity) AS quantity, sum(b.amount) AS amount, sum(b.unshipped) AS unshipped
      FROM order_refund_line b JOIN order_refund d ON d.id = b.order_refund_id
@@ -20,7 +37,7 @@ export const refundableLines = statement(
    LEFT JOIN LATERAL (
      SELECT sum(t.received) AS quantity, sum(t.traded) AS amount FROM order_return_line t JOIN order_return b ON b.id = t.return_id
      JOIN shop_order x ON x.id = b.exchange_order_id
-     WHERE t.order_line_id = l.id AND b.state = 'EXCHANGED' AND x.status NOT IN ('CANCELLED', 'EXPIRED')
+     WHERE t.order_line_id = l.id AND b.state = 'EXCHANGED' AND x.status NOT IN ${DEAD}
    ) traded ON true
    LEFT JOIN LATERAL (
      SELECT -sum(m.delta_on_hand) AS sold FROM stock_movement m WHERE m.order_id = l.order_id AND m.variant_id = l.variant_id
@@ -31,25 +48,60 @@ export const refundableLines = statement(
    WHERE l.order_id = ANY($1::uuid[]) ORDER BY l.order_id, l.position`,
 );
 
-/** What the plan needs to know of the order's money. A dispute that was lost has taken its amount for good. */
+// The orders whose goods an order's goods stand for, down to the first: their payments carry its credit.
+const CHAIN = `SELECT o.id AS "of", o.id, 0 AS depth FROM shop_order o WHERE o.id = ANY($1::uuid[])
+     UNION ALL
+     SELECT c."of", b.order_id, c.depth + 1 FROM chain c
+     JOIN shop_order e ON e.id = c.id AND e.source = 'EXCHANGE' AND e.status NOT IN ${DEAD}
+     JOIN order_return b ON b.exchange_order_id = e.id AND b.state = 'EXCHANGED'`;
+
+/** An order and those whose goods it stands for, itself first. */
+export const paidBy = statement(
+  'orders.paid-by',
+  `WITH RECURSIVE chain AS (${CHAIN}) SELECT id FROM chain ORDER BY depth`,
+);
+
+const LIVE_REFUND = `r.state NOT IN ('FAILED', 'CANCELED')`;
+
+/**
+ * What the plan needs to know of the order's money. A dispute that was lost has taken its amount for good.
+ *
+ * An order may give back what came in for it and the credit it was given, less what it gave back and the credit it gave,
+ * and never more than is left of all the payments behind it. A refund that an exchange decided and this order's payment
+ * carries is in the credit already, while the exchange lives.
+ */
 export const orderMoney = statement(
   'orders.money',
-  `SELECT o.id AS "orderId", o.currency,
-     greatest(0, coalesce(m.captured, 0) - coalesce(m.gone, 0) - coalesce(x.traded, 0))::bigint AS refundable,
+  `WITH RECURSIVE chain AS (${CHAIN})
+   SELECT o.id AS "orderId", o.currency,
+     greatest(0, least(coalesce(m.left, 0), coalesce(m.captured, 0) - coalesce(m.gone, 0) - coalesce(y.amount, 0)
+       + coalesce(credit.amount, 0) - coalesce(x.traded, 0)))::bigint AS refundable,
      coalesce(m.disputed, false) AS "isDisputed", coalesce(g.amount, 0)::bigint AS "givenBack",
      coalesce(g.shipping, 0)::bigint AS "givenBackShipping", coalesce(g.tax, 0)::bigint AS "givenBackTax"
    FROM shop_order o
+   ${CREDIT}
    LEFT JOIN LATERAL (
-     SELECT sum(p.captured_amount) AS captured, sum(coalesce(
-         (SELECT sum(r.amount) FROM refund r WHERE r.payment_id = p.id AND r.state NOT IN ('FAILED', 'CANCELED')), 0)
-       + coalesce((SELECT sum(d.amount) FROM dispute d WHERE d.payment_id = p.id AND d.state = 'LOST'), 0)) AS gone,
+     SELECT sum(p.captured_amount) FILTER (WHERE p.order_id = o.id) AS captured,
+       sum(s.own + s.lost) FILTER (WHERE p.order_id = o.id) AS gone, sum(p.captured_amount - s.every - s.lost) AS left,
        bool_or(EXISTS (SELECT 1 FROM dispute d WHERE d.payment_id = p.id AND d.state IN ('NEEDS_RESPONSE', 'UNDER_REVIEW'))) AS disputed
-     FROM payment p WHERE p.order_id = o.id AND p.state = 'CAPTURED'
+     FROM chain c JOIN payment p ON p.order_id = c.id AND p.state = 'CAPTURED'
+     CROSS JOIN LATERAL (
+       SELECT coalesce(sum(r.amount), 0) AS every,
+         coalesce(sum(r.amount) FILTER (WHERE d.id IS NULL OR d.order_id = p.order_id OR e.status IN ${DEAD}), 0) AS own,
+         coalesce((SELECT sum(d.amount) FROM dispute d WHERE d.payment_id = p.id AND d.state = 'LOST'), 0) AS lost
+       FROM refund r LEFT JOIN order_refund d ON d.id = r.order_refund_id LEFT JOIN shop_order e ON e.id = d.order_id
+       WHERE r.payment_id = p.id AND ${LIVE_REFUND}
+     ) s
+     WHERE c."of" = o.id
    ) m ON true
+   LEFT JOIN LATERAL (
+     SELECT sum(r.amount) AS amount FROM order_refund d JOIN refund r ON r.order_refund_id = d.id AND ${LIVE_REFUND}
+     JOIN payment p ON p.id = r.payment_id WHERE d.order_id = o.id AND p.order_id <> o.id AND o.status NOT IN ${DEAD}
+   ) y ON true
    LEFT JOIN LATERAL (
      SELECT sum(least(e.discount, (SELECT sum(t.traded) FROM order_return_line t WHERE t.return_id = b.id))) AS traded
      FROM order_return b JOIN shop_order e ON e.id = b.exchange_order_id
-     WHERE b.order_id = o.id AND b.state = 'EXCHANGED' AND e.status NOT IN ('CANCELLED', 'EXPIRED')
+     WHERE b.order_id = o.id AND b.state = 'EXCHANGED' AND e.status NOT IN ${DEAD}
    ) x ON true
    LEFT JOIN LATERAL (
      SELECT sum(d.amount) AS amount, sum(d.shipping_amount) AS shipping, sum(d.tax) AS tax FROM order_refund d

@@ -17,6 +17,7 @@ export const UP = /* sql */ `
     updated_at timestamptz NOT NULL DEFAULT now()
   );
   CREATE INDEX order_return_order ON order_return (order_id);
+  CREATE INDEX order_return_exchange ON order_return (exchange_order_id) WHERE exchange_order_id IS NOT NULL;
   CREATE INDEX order_return_created ON order_return (created_at, id);
   CREATE TABLE order_return_line (
     id uuid PRIMARY KEY,
