@@ -1,5 +1,6 @@
 // Fills the database of DATABASE_URL with the bench catalogue: node api/bench/fill-catalogue.mjs [--catalogue FILE]
 import 'reflect-metadata';
+import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -264,7 +265,7 @@ async function ensureDatabase(url) {
   }
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (import.meta.url === pathToFileURL(realpathSync(process.argv[1])).href) {
   const { values } = parseArgs({ options: { catalogue: { type: 'string' } } });
   const url = process.env.DATABASE_URL;
   if (!url) throw new Error('DATABASE_URL is missing: the database to fill.');
