@@ -4,7 +4,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { Logger } from '../kernel/logger.js';
 import type { RequestContext } from '../platform/graphql/context.js';
 import { createErrorFormatter } from '../platform/graphql/format-error.js';
-import { queryLimits } from '../platform/graphql/limits.js';
+import { PARSE_OPTIONS, queryLimits } from '../platform/graphql/limits.js';
 import { CLIENT_HEADER } from './context.js';
 
 /** Apollo Server over the schema, without what costs and brings us nothing (cache control walks every field). */
@@ -16,8 +16,7 @@ export function createGraphqlServer(
   return new ApolloServer<RequestContext>({
     schema,
     introspection: true,
-    // Parsing is recursive and comes before every other limit.
-    parseOptions: { maxTokens: 10_000 },
+    parseOptions: PARSE_OPTIONS,
     includeStacktraceInErrorResponses: false,
     formatError: createErrorFormatter(logger),
     // A browser cannot send these headers across origins without asking first.

@@ -1,9 +1,19 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance } from 'fastify';
-import { getOperationAST, GraphQLError, parse, type GraphQLSchema } from 'graphql';
+import {
+  getOperationAST,
+  GraphQLError,
+  parse,
+  validate,
+  type ExecutionArgs,
+  type GraphQLSchema,
+} from 'graphql';
+import type { SubscribePayload } from 'graphql-ws';
 import { useServer, type Extra } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import { acceptedLanguage } from '../kernel/languages.js';
+import type { RequestContext, Viewer } from '../platform/graphql/context.js';
+import { assertAffordable, PARSE_OPTIONS } from '../platform/graphql/limits.js';
 import type { Shop } from './container.js';
 import { baseContext } from './context.js';
 
@@ -25,8 +35,8 @@ export function serveSubscriptions(
       schema,
       connectionInitWaitTimeout: 5_000,
       onConnect: ({ connectionParams, extra }) => authenticate(app, shop, { connectionParams, extra }),
-      onSubscribe: (_context, _id, { query, operationName }) => refuseOthers(query, operationName),
-      context: ({ extra }) => (extra as { context?: object }).context ?? {},
+      onSubscribe: ({ extra }, _id, payload) => admit(schema, contextOf(extra)?.viewer ?? null, payload),
+      context: ({ extra }) => contextOf(extra) ?? {},
     },
     sockets,
   );
@@ -71,18 +81,34 @@ async function authenticate(
   return true;
 }
 
-/** Only subscriptions: a login over a socket could not set its cookies, and queries have limits of their own over HTTP. */
-function refuseOthers(query: string, operationName: string | null | undefined): GraphQLError[] | undefined {
+function contextOf(extra: Extra): RequestContext | undefined {
+  return (extra as { context?: RequestContext }).context;
+}
+
+/**
+ * What a client wants to hear, read and found valid, or why not. Only subscriptions: a login over a socket could not set
+ * its cookies. The limits are those of requests by HTTP.
+ */
+function admit(
+  schema: GraphQLSchema,
+  viewer: Viewer | null,
+  { query, operationName, variables }: SubscribePayload,
+): ExecutionArgs | readonly GraphQLError[] {
   try {
-    const operation = getOperationAST(parse(query), operationName);
-    if (operation?.operation === 'subscription') return undefined;
-    return [
-      new GraphQLError('Only subscriptions are answered here; send this by HTTP.', {
+    const document = parse(query, PARSE_OPTIONS);
+    const operation = getOperationAST(document, operationName);
+    if (operation?.operation !== 'subscription') {
+      throw new GraphQLError('Only subscriptions are answered here; send this by HTTP.', {
         extensions: { code: 'BAD_REQUEST' },
-      }),
-    ];
+      });
+    }
+    const errors = validate(schema, document);
+    if (errors.length > 0) return errors;
+    assertAffordable({ schema, document, variables, viewer });
+    return { schema, document, operationName: operationName ?? null, variableValues: variables ?? null };
   } catch (error) {
-    return error instanceof GraphQLError ? [error] : undefined;
+    if (error instanceof GraphQLError) return [error];
+    throw error;
   }
 }
 

@@ -180,6 +180,27 @@ describe('a stranger', () => {
     expect(query.events).toEqual([]);
   });
 
+  it('may ask no more by a socket than by a request', async () => {
+    const client = await page();
+    const aliases = Array.from({ length: 31 }, (_, i) => `a${i}: status`).join(' ');
+    const wishes: [wish: string, variables?: Record<string, unknown>][] = [
+      [`subscription($token: String!) { orderUpdated(orderToken: $token) { ${aliases} } }`, { token: 'x' }],
+      [`subscription { orderUpdated(orderToken: "x") { ${'a '.repeat(10_001)} } }`],
+      [BY_TOKEN, { token: 'half a pair \ud800' }],
+      ['subscription { orderUpdated(orderToken: "x") { nothing } }'],
+    ];
+
+    const heard = wishes.map(([wish, variables]) => client.listen(wish, variables));
+
+    await until(() => heard.every(({ errors }) => errors.length > 0));
+    expect(heard.map(({ errors: [error] }) => error?.extensions?.code ?? error?.message)).toEqual([
+      'QUERY_TOO_EXPENSIVE',
+      expect.stringContaining('10000 tokens'),
+      'BAD_USER_INPUT',
+      expect.stringContaining('nothing'),
+    ]);
+  });
+
   it('is sent away when the access token has run out', async () => {
     // Long enough to open the socket on a busy machine: a token that ran out before is no token at all.
     const brief = await shop.beside({ worker: false, env: { ACCESS_TOKEN_MINUTES: '0.1' } });

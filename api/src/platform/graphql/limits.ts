@@ -28,6 +28,9 @@ const ANONYMOUS_LIMIT = 1_000;
 const CUSTOMER_LIMIT = 2_000;
 const STAFF_LIMIT = 20_000;
 
+/** Parsing is recursive and comes before every other limit. */
+export const PARSE_OPTIONS = { maxTokens: 10_000 } as const;
+
 type Variables = Record<string, unknown>;
 
 /** What a document may cost: 1 for each object it can answer, times the page size of the connections around it. */
@@ -126,24 +129,38 @@ function numberOf(value: ValueNode | undefined, variables: Variables): number | 
   return typeof given === 'number' ? given : null;
 }
 
-/** Refuses documents that are too deep, too aliased or too dear for the caller, before anything is read. */
+/** What a caller sends to be answered: a valid document with its variables. */
+export interface Asked {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly variables: Variables | null | undefined;
+  readonly viewer: Viewer | null;
+}
+
+const weights = new WeakMap<DocumentNode, QueryWeight>();
+
+/** @throws GraphQLError for a document that is too deep, too aliased or too dear for the caller, before anything is read */
+export function assertAffordable({ schema, document, variables, viewer }: Asked): void {
+  let weight = weights.get(document);
+  if (!weight) {
+    assertStorable(textsOf(document));
+    weights.set(document, (weight = weigh(schema, document)));
+  }
+  assertStorable(variables);
+  if (weight.fields > MAX_FIELDS) throw tooExpensive(`asks for more than ${MAX_FIELDS} fields`);
+  const limit = costLimit(viewer);
+  if (weight.depth > MAX_DEPTH) throw tooExpensive(`nests deeper than ${MAX_DEPTH} levels`);
+  if (weight.aliases > MAX_ALIASES) throw tooExpensive(`uses more than ${MAX_ALIASES} aliases`);
+  const cost = weight.cost(variables ?? {});
+  if (cost > limit) throw tooExpensive(`costs ${cost} of ${limit}: ask for smaller pages`);
+}
+
+/** The limits for queries and mutations, which come by HTTP. */
 export function queryLimits(): ApolloServerPlugin<RequestContext> {
-  const weights = new WeakMap<DocumentNode, QueryWeight>();
   return {
     requestDidStart: async () => ({
       async didResolveOperation({ document, schema, request, contextValue }) {
-        let weight = weights.get(document);
-        if (!weight) {
-          assertStorable(textsOf(document));
-          weights.set(document, (weight = weigh(schema, document)));
-        }
-        assertStorable(request.variables);
-        if (weight.fields > MAX_FIELDS) throw tooExpensive(`asks for more than ${MAX_FIELDS} fields`);
-        const limit = costLimit(contextValue.viewer);
-        if (weight.depth > MAX_DEPTH) throw tooExpensive(`nests deeper than ${MAX_DEPTH} levels`);
-        if (weight.aliases > MAX_ALIASES) throw tooExpensive(`uses more than ${MAX_ALIASES} aliases`);
-        const cost = weight.cost(request.variables ?? {});
-        if (cost > limit) throw tooExpensive(`costs ${cost} of ${limit}: ask for smaller pages`);
+        assertAffordable({ schema, document, variables: request.variables, viewer: contextValue.viewer });
       },
     }),
   };
