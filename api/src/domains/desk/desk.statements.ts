@@ -30,11 +30,13 @@ export const takeBackEdit = statement(
   `UPDATE order_edit SET dropped_by = $2 WHERE id = $1 AND state = 'AWAITING_PAYMENT'`,
 );
 /** Edits that nobody can pay any more: too late, taken back, or of an order that is no longer to be changed. */
-export const dueEdits = statement(
-  'desk.due-edits',
-  `SELECT e.id FROM order_edit e JOIN shop_order o ON o.id = e.order_id
-   WHERE e.state = 'AWAITING_PAYMENT' AND (e.expires_at <= $1 OR e.dropped_by IS NOT NULL OR o.status NOT IN ('PLACED', 'PAID'))
-   ORDER BY e.expires_at LIMIT 100`,
+export const claimDueEdits = statement(
+  'desk.claim-due-edits',
+  `UPDATE order_edit SET close_tried_at = $1 WHERE id IN (
+     SELECT e.id FROM order_edit e JOIN shop_order o ON o.id = e.order_id
+     WHERE e.state = 'AWAITING_PAYMENT' AND (e.expires_at <= $1 OR e.dropped_by IS NOT NULL OR o.status NOT IN ('PLACED', 'PAID'))
+     ORDER BY e.close_tried_at NULLS FIRST, e.expires_at LIMIT $2 FOR NO KEY UPDATE OF e SKIP LOCKED)
+   RETURNING id, expires_at < $1::timestamptz - interval '1 day' AS "isLongDue"`,
 );
 export const paymentOfEdit = statement(
   'desk.payment-of-edit',

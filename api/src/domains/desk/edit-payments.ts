@@ -19,6 +19,8 @@ import { stillFits } from './edit-plan.js';
 import type { LinkPayments } from './link-payments.js';
 import { OrderEditState, type OrderEditEntity } from './order-edit.entity.js';
 
+const MOST_AT_ONCE = 100;
+
 export interface EditPaymentParts {
   readonly database: Database;
   readonly clock: Clock;
@@ -63,14 +65,22 @@ export class EditPayments implements EditPaymentsHook {
     await this.parts.links.begin(await this.paymentOf(editId), () => this.dropWithoutIntent(editId));
   }
 
-  /** Ends every edit that nobody can pay any more. What cannot be decided now waits for the next round. */
-  async dropDue(): Promise<void> {
-    const due = await this.parts.database.rows<{ id: string }>(sql.dueEdits, [this.parts.clock.now()]);
-    for (const { id } of due) {
+  /**
+   * Ends edits that nobody can pay any more. One that cannot be decided now stands back until the others had their turn;
+   * after a day the owner is told.
+   */
+  async dropDue(most = MOST_AT_ONCE): Promise<void> {
+    const { database, clock, finalizer, logger } = this.parts;
+    const due = await database.rows<{ id: string; isLongDue: boolean | null }>(sql.claimDueEdits, [
+      clock.now(),
+      most,
+    ]);
+    for (const { id, isLongDue } of due) {
       try {
         await this.drop(id);
       } catch (error) {
-        this.parts.logger.warn({ editId: id, err: error }, 'A change of an order could not be dropped yet');
+        logger.warn({ editId: id, err: error }, 'A change of an order could not be dropped yet');
+        if (isLongDue) await finalizer.undecided(await this.paymentOf(id));
       }
     }
   }

@@ -23,4 +23,7 @@ export class OrderEditEntity {
   @CreateDateColumn({ type: 'timestamptz', name: 'created_at' }) createdAt!: Date;
   @Column({ type: 'timestamptz', name: 'expires_at', nullable: true }) expiresAt!: Date | null;
   @Column({ type: 'timestamptz', name: 'decided_at', nullable: true }) decidedAt!: Date | null;
+  /** When closing it was last tried, once its time was over: those that wait longest come first. */
+  @Column({ type: 'timestamptz', name: 'close_tried_at', nullable: true, select: false })
+  closeTriedAt?: Date | null;
 }

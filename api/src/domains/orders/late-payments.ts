@@ -24,7 +24,9 @@ export type PaymentTrouble =
   /** Money that was reserved for a placed order is not reserved any more. */
   | 'lapsed'
   /** Money for an order that cannot be placed, which its buyer asks the bank for already: it cannot go back by itself. */
-  | 'disputed';
+  | 'disputed'
+  /** Its time is over, and the provider does not say what became of it. */
+  | 'undecided';
 
 /** Payments that come too late, are not what was agreed, or go away again. The order and the payment are locked. */
 export class LatePayments {
@@ -111,9 +113,14 @@ export class LatePayments {
     await this.alert(tx, order, payment, 'lapsed');
   }
 
+  /** What the payment is for waits on. */
+  undecided(tx: Tx, payment: PaymentEntity): Promise<void> {
+    return this.alert(tx, { id: payment.orderId }, payment, 'undecided');
+  }
+
   private async alert(
     tx: Tx,
-    order: OrderEntity,
+    order: Pick<OrderEntity, 'id'>,
     payment: PaymentEntity,
     trouble: PaymentTrouble,
   ): Promise<void> {

@@ -28,6 +28,14 @@ const openOffline = statement(
   `SELECT id FROM payment WHERE order_id = $1 AND provider = 'OFFLINE' AND state = 'PENDING'`,
 );
 
+const MOST_AT_ONCE = 100;
+
+interface Due extends Record<string, unknown> {
+  readonly id: string;
+  /** Its time was over more than a day ago. */
+  readonly isLongDue: boolean;
+}
+
 export interface CancelRequest {
   readonly orderId: string;
   /** The version the caller saw; null when it does not matter (the buyer's own wish). */
@@ -56,16 +64,19 @@ export interface ClosingParts {
 export class OrderClosingService {
   constructor(private readonly parts: ClosingParts) {}
 
-  /** Ends every unpaid order whose hold has run out. An order that cannot be decided now waits for the next round. */
-  async expireDue(): Promise<void> {
-    const due = await this.parts.database.rows<{ id: string }>(sql.dueOrders, [
-      this.parts.orders.clock.now(),
-    ]);
-    for (const { id } of due) {
+  /**
+   * Ends unpaid orders whose hold has run out. One that cannot be decided now stands back until the others had their turn;
+   * after a day the owner is told.
+   */
+  async expireDue(most = MOST_AT_ONCE): Promise<void> {
+    const { database, orders, payments, finalizer, logger } = this.parts;
+    const due = await database.rows<Due>(sql.claimDue, [orders.clock.now(), most]);
+    for (const { id, isLongDue } of due) {
       try {
         await this.closeUnpaid(id, { status: OrderStatus.EXPIRED, actor: SYSTEM });
       } catch (error) {
-        this.parts.logger.warn({ orderId: id, err: error }, 'An unpaid order could not be closed yet');
+        logger.warn({ orderId: id, err: error }, 'An unpaid order could not be closed yet');
+        if (isLongDue) await finalizer.undecided(await payments.current(id));
       }
     }
   }

@@ -54,6 +54,9 @@ export class OrderEntity {
   @Column({ type: 'timestamptz', name: 'placed_at', nullable: true }) placedAt!: Date | null;
   /** Until when stock is held for an unpaid order; null once it is decided. */
   @Column({ type: 'timestamptz', name: 'expires_at', nullable: true }) expiresAt!: Date | null;
+  /** When closing it was last tried, once its time was over: those that wait longest come first. */
+  @Column({ type: 'timestamptz', name: 'close_tried_at', nullable: true, select: false })
+  closeTriedAt?: Date | null;
   @Column({
     type: 'text',
     name: 'search_text',

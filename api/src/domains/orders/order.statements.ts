@@ -102,9 +102,13 @@ export const extendHolds = statement(
   'orders.extend-holds',
   `UPDATE reservation SET expires_at = $2 WHERE order_id = $1 AND state = 'ACTIVE'`,
 );
-export const dueOrders = statement(
-  'orders.due',
-  `SELECT id FROM shop_order WHERE status = 'PENDING_PAYMENT' AND expires_at < $1 ORDER BY expires_at LIMIT 100`,
+/** Due orders for one round, those first that were not tried yet, or longest ago: what nobody can decide blocks nothing. */
+export const claimDue = statement(
+  'orders.claim-due',
+  `UPDATE shop_order SET close_tried_at = $1 WHERE id IN (
+     SELECT id FROM shop_order WHERE status = 'PENDING_PAYMENT' AND expires_at < $1
+     ORDER BY close_tried_at NULLS FIRST, expires_at LIMIT $2 FOR NO KEY UPDATE SKIP LOCKED)
+   RETURNING id, expires_at < $1::timestamptz - interval '1 day' AS "isLongDue"`,
 );
 export const paidAndReturned = statement(
   'orders.paid-and-returned',

@@ -86,6 +86,13 @@ export class PaymentFinalizer {
     this.parts.orders.nudge();
   }
 
+  /** Nobody can say for a day what became of a payment whose time is over: the owner is told, once. */
+  async undecided(payment: PaymentEntity | null): Promise<void> {
+    if (!payment) return;
+    await this.parts.database.transaction((tx) => this.parts.late.undecided(tx, payment));
+    this.parts.orders.nudge();
+  }
+
   private async decide(tx: Tx, order: OrderEntity, payment: PaymentEntity, word: Word): Promise<void> {
     const { intent } = word;
     switch (intent.status) {

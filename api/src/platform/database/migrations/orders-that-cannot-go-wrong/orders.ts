@@ -8,6 +8,8 @@ export const UP = /* sql */ `
     ADD COLUMN source text NOT NULL DEFAULT 'STOREFRONT' CHECK (source IN ('STOREFRONT', 'STAFF', 'EXCHANGE')),
     ADD COLUMN discount bigint NOT NULL DEFAULT 0 CHECK (discount >= 0),
     ADD COLUMN note text,
+    -- When closing an unpaid one was last tried, so that those which nobody can decide block no others.
+    ADD COLUMN close_tried_at timestamptz,
     ADD COLUMN created_by uuid REFERENCES app_user (id) ON DELETE SET NULL;
   DROP INDEX shop_order_live_cart;
   CREATE UNIQUE INDEX shop_order_live_cart ON shop_order (cart_id) WHERE status IN ('PENDING_PAYMENT', 'PLACED', 'PAID', 'FULFILLED', 'COMPLETED');
@@ -56,7 +58,8 @@ export const UP = /* sql */ `
     dropped_by uuid REFERENCES app_user (id) ON DELETE SET NULL,
     created_at timestamptz NOT NULL DEFAULT now(),
     expires_at timestamptz,
-    decided_at timestamptz
+    decided_at timestamptz,
+    close_tried_at timestamptz
   );
   CREATE INDEX order_edit_order ON order_edit (order_id);
   CREATE INDEX order_edit_due ON order_edit (expires_at) WHERE state = 'AWAITING_PAYMENT';
@@ -73,7 +76,7 @@ export const DOWN = /* sql */ `
   DROP INDEX shop_order_live_cart;
   UPDATE shop_order SET status = 'PAID' WHERE status = 'PLACED';
   ALTER TABLE shop_order DROP CONSTRAINT shop_order_status, DROP CONSTRAINT shop_order_placed,
-    DROP COLUMN payment_method, DROP COLUMN source, DROP COLUMN discount, DROP COLUMN note, DROP COLUMN created_by;
+    DROP COLUMN payment_method, DROP COLUMN source, DROP COLUMN discount, DROP COLUMN note, DROP COLUMN close_tried_at, DROP COLUMN created_by;
   ALTER TABLE shop_order
     ADD CONSTRAINT shop_order_status_check CHECK (status IN ('DRAFT', 'PENDING_PAYMENT', 'PAID', 'FULFILLED', 'COMPLETED', 'CANCELLED', 'EXPIRED', 'REFUNDED', 'REVIEW')),
     ADD CONSTRAINT shop_order_check3 CHECK (status NOT IN ('PAID', 'FULFILLED', 'COMPLETED') OR placed_at IS NOT NULL);
