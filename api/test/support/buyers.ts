@@ -116,7 +116,7 @@ export class Counter {
   /** News of a kind about the order: what the owner or other parts of the shop are told. */
   async news({ email }: Buyer, kind: string): Promise<{ payload: Record<string, string> }[]> {
     return this.till.shop.sql(
-      'SELECT payload FROM outbox WHERE kind = $2 AND aggregate_id = (SELECT id FROM shop_order WHERE email = $1)',
+      'SELECT payload FROM outbox WHERE kind = $2 AND aggregate_id = (SELECT id FROM shop_order WHERE email = $1) ORDER BY created_at, id',
       [email, kind],
     );
   }
