@@ -13,12 +13,15 @@ import {
 import { hasLeft, isIn, type ModelOrder } from './shop-model-order.js';
 import { learnLink, type Step } from './shop-steps.js';
 
-/** What happens after the sale. */
+/**
+ * What happens after the sale. What came in exchange is not given back here: its credit is paid out of other orders' money,
+ * a law of its own that exchange.test.ts proves.
+ */
 export const LATER_STEPS: Readonly<Record<string, Step>> = {
   refundLine: async (world, { which, other, quantity, flag, article }) => {
     const { model, hands } = world;
-    const order = world.order(which, (one) => model.refundable(one) > 0);
-    if (!order) return [];
+    const order = world.order(which, (one) => !one.isExchange && model.refundable(one) > 0);
+    if (!order || order.isExchange) return [];
     const line = world.line(order, other, (one) => one.quantity > model.settled(order, one).units);
     const shipping = article === 0 ? order.shipping : 0;
     const orderLineId = await hands.lineId(order, line.article);
@@ -31,8 +34,8 @@ export const LATER_STEPS: Readonly<Record<string, Step>> = {
 
   refundAmount: async (world, { which, quantity }) => {
     const { model, hands } = world;
-    const order = world.order(which, (one) => model.refundable(one) > 0);
-    if (!order) return [];
+    const order = world.order(which, (one) => !one.isExchange && model.refundable(one) > 0);
+    if (!order || order.isExchange) return [];
     const left = model.refundable(order);
     const amount = [1, 333, left, left + 1][quantity - 1] as number;
     const answer = await hands.press('orderRefund', order, { amount });
@@ -79,7 +82,7 @@ export const LATER_STEPS: Readonly<Record<string, Step>> = {
 
   askReturn: async (world, { which, other, quantity, flag, article }) => {
     const { model, hands } = world;
-    const fits = world.model.orders.filter(({ token }) => token !== '');
+    const fits = world.model.orders.filter(({ token, isExchange }) => token !== '' && !isExchange);
     const order = world.pick(fits, which, (one) => one.lines.some((line) => mayReturn(model, one, line) > 0));
     if (!order) return [];
     const line = world.line(order, other, (one) => mayReturn(model, order, one) > 0);

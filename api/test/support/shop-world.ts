@@ -86,7 +86,8 @@ export class ShopWorld {
     const { status, paymentStatus, total, refunded, lines } = order;
     return {
       ...{ status, paymentStatus, total, refunded },
-      refundable: this.model.refundable(order),
+      // What an exchange could give back is other orders' money: see the steps after the sale.
+      refundable: order.isExchange ? null : this.model.refundable(order),
       fulfilmentStatus: fulfilmentOf(order),
       hasOpenEdit: order.edit !== null,
       lines: lines
@@ -109,7 +110,7 @@ export class ShopWorld {
       ...{ status, paymentStatus, fulfilmentStatus },
       total: total.gross.amount,
       refunded: refundedTotal.amount,
-      refundable: refundable.amount,
+      refundable: order.isExchange ? null : refundable.amount,
       hasOpenEdit: found['edits'].some(({ state }: Answer) => state === 'AWAITING_PAYMENT'),
       lines: found['lines']
         .map((line: Answer) => ({
