@@ -9,6 +9,7 @@ import { seedDemoCatalogue } from './domains/catalog/index.js';
 import { seedDemoUsers } from './domains/identity/index.js';
 import { seedReference } from './domains/pricing/index.js';
 import type { Shop } from './app/container.js';
+import { readEmailAddress } from './kernel/email-address.js';
 import { isLanguage } from './kernel/languages.js';
 import { migrateDown, migrateUp } from './platform/database/migrate.js';
 
@@ -102,8 +103,8 @@ async function nameOwner({ identity, env }: Shop, words: string[]): Promise<void
       language: { type: 'string', default: env.shop.language },
     },
   });
-  const [email] = positionals;
-  if (!email) {
+  const [given] = positionals;
+  if (!given) {
     const owner = await identity.owners.current();
     console.log(
       owner ? `${owner.email} owns the shop.` : 'The shop has no owner yet: npm run owner -- EMAIL',
@@ -111,7 +112,8 @@ async function nameOwner({ identity, env }: Shop, words: string[]): Promise<void
     return;
   }
   const { language } = values;
-  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email) || !isLanguage(language)) {
+  const email = readEmailAddress(given);
+  if (email === null || !isLanguage(language)) {
     console.error('Give an e-mail address, and a language out of ro, en, fr.');
     process.exitCode = 2;
     return;

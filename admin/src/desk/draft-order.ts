@@ -1,3 +1,4 @@
+import { readEmailAddress } from '@vitrine/api/email-address';
 import { z } from 'zod';
 import type {
   AddressInput,
@@ -194,7 +195,7 @@ export function draftSchema(t: Translate, currency: string, billsElsewhere: bool
     email: z
       .string()
       .trim()
-      .pipe(z.email(t('login.emailInvalid'))),
+      .refine((text) => readEmailAddress(text) !== null, t('login.emailInvalid')),
     phone: z.string(),
     language: z.enum(['RO', 'EN', 'FR']),
     shipping: address,

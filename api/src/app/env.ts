@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { readEmailAddress } from '../kernel/email-address.js';
 import { LANGUAGES } from '../kernel/languages.js';
 
 // Known to everybody who reads this file, hence refused in production.
@@ -17,6 +18,12 @@ const positive = (what: string) => z.coerce.number({ error: `write ${what}` }).p
 const httpUrl = z
   .url({ protocol: /^https?$/, error: 'write an address such as https://shop.example' })
   .transform((url) => url.replace(/\/+$/, ''));
+
+const emailAddress = z.string().transform((text, context) => {
+  const address = readEmailAddress(text);
+  if (address === null) context.addIssue('write an e-mail address');
+  return address ?? z.NEVER;
+});
 
 const PAYMENT_METHODS_HINT =
   'write card, cash_on_delivery and bank_transfer, as many as you offer, comma-separated';
@@ -153,7 +160,7 @@ const schema = z.object({
     .string()
     .regex(/^[A-Z0-9]{1,10}$/, 'write 1 to 10 capital letters or digits, such as LL')
     .default('LL'),
-  ADMIN_ALERT_EMAIL: z.email('write an e-mail address').optional(),
+  ADMIN_ALERT_EMAIL: emailAddress.optional(),
 });
 
 /** Every variable the API listens to; `.env.example` explains each. */

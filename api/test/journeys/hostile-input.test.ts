@@ -107,6 +107,8 @@ describe('the cart', () => {
     'a b@example.test',
     'a@example.test\nBcc: all@example.test',
     `${'a'.repeat(250)}@example.test`,
+    'a..b@example.test',
+    'ană@example.test',
     '',
   ])('refuses the e-mail address %j', async (email) => {
     const browser = shop.guest();
@@ -118,6 +120,22 @@ describe('the cart', () => {
     );
 
     expect(codeOf(answer)).toBe('BAD_USER_INPUT');
+  });
+
+  it.each([
+    ["o'reilly@example.test", "o'reilly@example.test"],
+    ['a&b+c@xn--bcher-kva.example', 'a&b+c@xn--bcher-kva.example'],
+    ['\u200Bana@exämple.test ', 'ana@xn--exmple-cua.test'],
+  ])('takes the e-mail address %j as the mail service can send to it', async (email, stored) => {
+    const browser = shop.guest();
+    await browser.ask(ADD, { variantId: mug, quantity: 1 });
+
+    const { cartContactUpdate } = await browser.ask(
+      'mutation($email: EmailAddress!) { cartContactUpdate(input: { email: $email }) { cart { email } errors { code } } }',
+      { email },
+    );
+
+    expect(cartContactUpdate).toEqual({ cart: { email: stored }, errors: [] });
   });
 
   it.each([

@@ -1,5 +1,6 @@
+import { readEmailAddress } from '@vitrine/api/email-address';
 import {
-  email,
+  check,
   maxLength,
   minLength,
   nonEmpty,
@@ -20,12 +21,12 @@ export const requiredText: GenericSchema<string> = pipe(
 
 export const optionalText: GenericSchema<string> = pipe(string(), trim(), maxLength(120, 'field.tooLong'));
 
+/** The API's own rule: a form is never stricter than it. */
 export const emailAddress: GenericSchema<string> = pipe(
   string(),
   trim(),
   nonEmpty('field.required'),
-  email('field.email'),
-  maxLength(254, 'field.tooLong'),
+  check((text) => readEmailAddress(text) !== null, 'field.email'),
 );
 
 export const newPassword: GenericSchema<string> = pipe(

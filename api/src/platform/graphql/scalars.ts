@@ -1,4 +1,5 @@
 import { GraphQLScalarType, Kind, GraphQLError } from 'graphql';
+import { readEmailAddress } from '../../kernel/email-address.js';
 
 function scalar<T>(name: string, description: string, parse: (value: unknown) => T): GraphQLScalarType<T, T> {
   const checked = (value: unknown): T => {
@@ -48,16 +49,15 @@ export const CountryCode = scalar(
   (value) => text(value, /^[A-Z]{2}$/, 2),
 );
 
-// The form every mail server accepts; whether the mailbox exists only a mail can tell.
+// Whether the mailbox exists only a mail can tell.
 export const EmailAddress = scalar(
   'EmailAddress',
-  'An e-mail address, at most 254 characters; spaces around it are dropped.',
-  (value) =>
-    text(
-      typeof value === 'string' ? value.trim() : value,
-      /^[^\s\p{Cc}@<>"(),;:\\[\]]{1,64}@[^\s\p{Cc}@<>"(),;:\\[\]]+\.[^\s\p{Cc}@.<>"(),;:\\[\]]{2,}$/u,
-      254,
-    ),
+  'An e-mail address as mail servers take it, at most 254 characters. Spaces around it and invisible characters are dropped; a domain in other letters is kept in its ASCII form (`ana@exämple.ro` as `ana@xn--exmple-cua.ro`).',
+  (value) => {
+    const address = typeof value === 'string' ? readEmailAddress(value) : null;
+    if (address === null) throw new TypeError('refused');
+    return address;
+  },
 );
 
 export const Url = scalar(

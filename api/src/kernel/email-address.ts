@@ -1,0 +1,62 @@
+/*
+ * The one rule for e-mail addresses, for the API and for the forms of both clients. It imports nothing, so that a browser
+ * can use it as it is.
+ *
+ * What no mail server takes is refused (RFC 5321 without quoted names, which no provider of ours sends to); all else is
+ * taken. A domain in other letters is written as DNS knows it, one label at a time: a label that is ASCII already is
+ * somebody's existing address and is never judged by the tables of another Unicode version.
+ */
+
+const LONGEST_ADDRESS = 254;
+const LONGEST_NAME = 64;
+const LONGEST_DOMAIN = 253;
+
+/** One or more runs of atext, with single dots between them. */
+const NAME = /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*$/;
+const LABEL = /^[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/;
+/** Letters, their accents and digits of any script; joiners are left to the rules of international names. */
+const LABEL_IN_LETTERS = /^(?:[\p{L}\p{M}\p{N}-]|\u200C|\u200D)+$/u;
+/** A top-level domain is a word: digits alone would be a network address. */
+const TOP_LABEL = /^(?:[a-z]{2,63}|xn--[a-z\d-]+)$/;
+
+/** Spaces, and what copying adds and nobody sees: zero-width characters, marks of direction, byte order marks. */
+const AROUND = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
+const INVISIBLE = /(?![\u200C\u200D])\p{Cf}/gu;
+const DOTS_OF_OTHER_SCRIPTS = /[\u3002\uFF0E\uFF61]/g;
+
+/**
+ * The address as it is stored: without what is invisible, its domain in small ASCII letters (`ana@exämple.ro` becomes
+ * `ana@xn--exmple-cua.ro`), its name as typed. Null when no mail server would take it.
+ */
+export function readEmailAddress(text: string): string | null {
+  const given = text.replace(AROUND, '').replace(INVISIBLE, '');
+  const at = given.lastIndexOf('@');
+  const name = given.slice(0, Math.max(at, 0));
+  const domain = readDomain(given.slice(at + 1));
+  if (at < 1 || !domain || name.length > LONGEST_NAME || !NAME.test(name)) return null;
+  const address = `${name}@${domain}`;
+  return address.length <= LONGEST_ADDRESS ? address : null;
+}
+
+function readDomain(text: string): string | null {
+  const labels = text.replace(DOTS_OF_OTHER_SCRIPTS, '.').split('.').map(readLabel);
+  const top = labels.at(-1);
+  if (labels.length < 2 || labels.includes(null) || !top || !TOP_LABEL.test(top)) return null;
+  const domain = labels.join('.');
+  return domain.length <= LONGEST_DOMAIN ? domain : null;
+}
+
+function readLabel(text: string): string | null {
+  const isAscii = /^[\x21-\x7E]*$/.test(text);
+  const label = isAscii ? text.toLowerCase() : LABEL_IN_LETTERS.test(text) ? inAscii(text) : null;
+  return label !== null && LABEL.test(label) ? label : null;
+}
+
+/** Browsers and Node.js alike know international names by way of URL. */
+function inAscii(label: string): string | null {
+  try {
+    return new URL(`http://${label}.example`).hostname.replace(/\.example$/, '');
+  } catch {
+    return null;
+  }
+}
