@@ -1,3 +1,5 @@
+import type { ErrorCode } from './error-codes.js';
+
 /**
  * A refusal that a person can cause and act on. It travels as data: `asPayload` puts it into the payload's `errors`.
  * Anything else that is thrown is a bug or an outage: logged, masked, answered as INTERNAL.
@@ -7,7 +9,7 @@ export class DomainError extends Error {
   readonly graphqlType: string = 'GenericError';
 
   constructor(
-    readonly code: string,
+    readonly code: ErrorCode,
     message: string,
     /** Where in the input the trouble is: ['lines', '0', 'quantity']; null when it is about the whole. */
     readonly path: readonly string[] | null = null,

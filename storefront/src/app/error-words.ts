@@ -1,14 +1,14 @@
 import type { CombinedError } from '@urql/core';
+import type { ErrorCode } from '../generated/cart/graphql';
 import { useWords } from './words';
 
 export interface Problem {
-  code: string;
-  message: string;
+  code: ErrorCode;
   availableQuantity?: number;
 }
 
 export interface ErrorWords {
-  /** One sentence per refusal: ours when we know the code, the API's otherwise. */
+  /** One sentence per refusal in the customer's language; the API's own message is never shown. */
   ofProblem: (problem: Problem) => string;
   /** For an answer that never came or that the API could not give. */
   ofFailure: (failure: CombinedError) => string;
@@ -27,7 +27,7 @@ export function useErrorWords(): ErrorWords {
         : t('errors.stockGone');
     }
     const key = `errors.${problem.code}`;
-    return te(key) ? t(key) : problem.message;
+    return t(te(key) ? key : 'errors.UNKNOWN');
   }
 
   function ofFailure(failure: CombinedError): string {

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import type { ErrorCode, WarningCode } from '../generated/cart/graphql';
 import coreEn from '../locales/en.json';
 import coreFr from '../locales/fr.json';
 import coreRo from '../locales/ro.json';
@@ -62,6 +63,20 @@ describe('words', () => {
     expect([...translated.keys()].sort()).toEqual([...romanian.keys()].sort());
     for (const [key, text] of romanian)
       expect([key, places(translated.get(key) ?? '')]).toEqual([key, places(text)]);
+  });
+
+  // A code of the schema without words in a language does not compile, nor do words for a code that is gone.
+  it('has words in every language for whatever the shop may refuse or warn of', () => {
+    const refusals = [
+      { ...coreRo.errors, ...ordersRo.errors },
+      { ...coreEn.errors, ...ordersEn.errors },
+      { ...coreFr.errors, ...ordersFr.errors },
+    ];
+    const warnings = [coreRo.warning, coreEn.warning, coreFr.warning];
+    type Others = 'network' | 'unexpected' | 'list' | 'stockGone' | 'stockLeft' | 'RATE_LIMITED' | 'UNKNOWN';
+    expectTypeOf<keyof (typeof refusals)[number]>().toEqualTypeOf<ErrorCode | Others>();
+    expectTypeOf<keyof (typeof warnings)[number]>().toEqualTypeOf<WarningCode>();
+    for (const words of [...refusals, ...warnings]) expect(Object.values(words)).not.toContain('');
   });
 
   it('gives three forms to every Romanian text that counts', () => {

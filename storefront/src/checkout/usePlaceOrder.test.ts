@@ -65,16 +65,6 @@ describe('placing an order', () => {
     expect(sent()[1]?.idempotencyKey).toBe(sent()[0]?.idempotencyKey);
   });
 
-  it('keeps the key while an earlier press is still being worked on', async () => {
-    const { placeOrder, sent } = checkout(
-      refused({ __typename: 'GenericError', code: 'IN_PROGRESS', message: '' }),
-      placed,
-    );
-    await placeOrder(cart);
-    await placeOrder(cart);
-    expect(sent()[1]?.idempotencyKey).toBe(sent()[0]?.idempotencyKey);
-  });
-
   it('keeps the key through a reload of the page', async () => {
     const before = checkout(new Error('connection lost'));
     await before.placeOrder(cart);

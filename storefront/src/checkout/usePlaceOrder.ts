@@ -70,10 +70,6 @@ export function usePlaceOrder(): PlaceOrder {
       rememberPlaced(payload.orderToken);
       return payload.orderToken;
     }
-    if (payload.errors.some(({ code }) => code === 'IN_PROGRESS')) {
-      problems.value = [t('errors.IN_PROGRESS')];
-      return null;
-    }
     forgetKey();
     problems.value = payload.errors.map((refused) => wordsFor(refused, cart));
     await client.query(CheckoutDocument, {}, { requestPolicy: 'network-only' }).toPromise();

@@ -1,6 +1,7 @@
 import { Arg, Mutation, Resolver } from 'type-graphql';
 import type { ProviderIntent } from '../../integrations/payments/port.js';
 import { PaymentRefused } from '../../integrations/payments/port.js';
+import { isErrorCode } from '../../kernel/error-codes.js';
 import { DomainError } from '../../kernel/errors.js';
 import { Public } from '../../platform/graphql/auth-directive.js';
 import { asPayload } from '../../platform/graphql/payload.js';
@@ -32,11 +33,7 @@ export class TestPaymentResolver {
       if (!standing) throw new DomainError('NOT_FOUND', 'There is no such payment.', ['clientSecret']);
       const { intent } = standing;
       if (intent?.status === 'requires_payment_method' && intent.failureCode) {
-        throw new DomainError(
-          intent.failureCode.toUpperCase(),
-          'The card was declined. Nothing was charged; try another one.',
-          ['cardNumber'],
-        );
+        throw declined(intent.failureCode, 'The card was declined. Nothing was charged; try another one.');
       }
       return { paymentStatus: toStatus(standing) };
     });
@@ -47,9 +44,14 @@ export class TestPaymentResolver {
     try {
       return await this.confirm(clientSecret, cardNumber);
     } catch (error) {
-      if (error instanceof PaymentRefused)
-        throw new DomainError(error.code.toUpperCase(), error.message, ['cardNumber']);
+      if (error instanceof PaymentRefused) throw declined(error.code, error.message);
       throw error;
     }
   }
+}
+
+/** The provider's reason as our code; PAYMENT_FAILED for one that we have no code for. */
+function declined(reason: string, message: string): DomainError {
+  const code = reason.toUpperCase();
+  return new DomainError(isErrorCode(code) ? code : 'PAYMENT_FAILED', message, ['cardNumber']);
 }

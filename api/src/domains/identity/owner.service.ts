@@ -1,4 +1,3 @@
-import { DomainError } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
 import type { Language } from '../../kernel/languages.js';
 import { statement, type Database, type Tx } from '../../platform/database/database.js';
@@ -46,6 +45,9 @@ const setRole = statement(
   `UPDATE app_user SET role = $2, updated_at = now() WHERE lower(email) = lower($1) RETURNING ${USER_COLUMNS}`,
 );
 
+/** Said at the command line, where owners are named. */
+export class OwnerRefused extends Error {}
+
 export class OwnerService {
   constructor(
     private readonly parts: {
@@ -63,11 +65,11 @@ export class OwnerService {
   /**
    * Makes somebody the owner, with a new account when there is none. Naming the owner again changes nothing.
    *
-   * @throws DomainError OWNER_REFUSED for an account whose password is public, in production
+   * @throws OwnerRefused for an account whose password is public, in production
    */
   async appoint(person: NewOwner): Promise<Appointment> {
     if (this.parts.isClosed(person.email)) {
-      throw new DomainError('OWNER_REFUSED', 'The password of a demo account is public.', ['email']);
+      throw new OwnerRefused('The password of a demo account is public.');
     }
     // Nobody knows it: a new owner chooses a password by the link.
     const passwordHash = await hashPassword(newId() + newId());

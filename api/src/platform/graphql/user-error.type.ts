@@ -1,13 +1,25 @@
-import { Field, Int, InterfaceType, ObjectType } from 'type-graphql';
+import { Field, Int, InterfaceType, ObjectType, registerEnumType } from 'type-graphql';
+import { errorCodes, type ErrorCode } from '../../kernel/error-codes.js';
 import { DomainError } from '../../kernel/errors.js';
+
+const ErrorCodeEnum = Object.fromEntries(Object.keys(errorCodes).map((code) => [code, code])) as {
+  [Code in ErrorCode]: Code;
+};
+registerEnumType(ErrorCodeEnum, {
+  name: 'ErrorCode',
+  description: 'Why a mutation refused. Clients decide by it and show their own words for it.',
+  valuesConfig: Object.fromEntries(
+    Object.entries(errorCodes).map(([code, description]) => [code, { description }]),
+  ),
+});
 
 @InterfaceType({
   description: 'A refusal that a person can act on. Decide by `code`; show your own words for it.',
   resolveType: (error: DomainError) => error.graphqlType,
 })
 export abstract class UserError extends DomainError {
-  @Field(() => String, { description: 'Stable code in capitals, such as INSUFFICIENT_STOCK.' })
-  declare readonly code: string;
+  @Field(() => ErrorCodeEnum, { description: 'What is wrong.' })
+  declare readonly code: ErrorCode;
 
   @Field(() => String, {
     description: 'English words for developers; clients show their own text by `code`.',
