@@ -74,12 +74,30 @@ describe('the audit of the books', () => {
       '1001',
       `UPDATE shop_order SET status = 'CANCELLED'; UPDATE payment SET updated_at = now() - interval '2 hours'`,
     ],
+    [
+      'LINE_WORTH',
+      '1001 AUDIT',
+      `INSERT INTO order_refund (id, order_id, amount) SELECT id, id, 10001 FROM shop_order;
+       INSERT INTO order_refund_line (order_refund_id, order_line_id, quantity, amount) SELECT order_id, id, 2, 10001 FROM order_line;
+       INSERT INTO refund (id, payment_id, amount, state, key, origin, reason, order_refund_id)
+         SELECT new_id(), id, 10001, 'SUCCEEDED', 're:audit', 'SHOP', 'planted', order_id FROM payment`,
+    ],
+    [
+      'LINE_WORTH',
+      '1001 AUDIT',
+      `UPDATE order_line SET discount = 9000, total_gross = 1000;
+       INSERT INTO order_refund (id, order_id, amount) SELECT id, id, 5000 FROM shop_order;
+       INSERT INTO order_refund_line (order_refund_id, order_line_id, quantity, amount) SELECT order_id, id, 1, 5000 FROM order_line;
+       INSERT INTO refund (id, payment_id, amount, state, key, origin, reason, order_refund_id)
+         SELECT new_id(), id, 5000, 'SUCCEEDED', 're:audit', 'SHOP', 'planted', order_id FROM payment`,
+    ],
     ['TIMELINE_ONCE', '1001', `DELETE FROM order_event WHERE kind = 'CREATED'`],
     ['TIMELINE_MAILS', '1001', `DELETE FROM order_event WHERE kind = 'MAIL_SENT'`],
     ['NEWS_PLACED', '1001', `DELETE FROM outbox WHERE kind = 'order.placed'`],
     ['PARCEL_UNITS', '1001 AUDIT', `UPDATE order_line SET fulfilled = 1`],
   ])('finds what breaks %s', async (code, sample, statement) => {
     const tables = ['stock_level', 'order_line', 'shop_order', 'payment', 'order_event', 'outbox'];
+    tables.push('order_refund', 'order_refund_line', 'refund');
     await shop.sql(tables.map((table) => `CREATE TABLE kept_${table} AS SELECT * FROM ${table}`).join(';'));
     try {
       await pastAllGuards(statement);

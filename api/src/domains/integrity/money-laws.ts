@@ -92,6 +92,21 @@ export const MONEY_LAWS: readonly Law[] = [
         WHERE l.order_id <> d.order_id`,
   },
   {
+    code: 'LINE_WORTH',
+    description: 'Of no line goes more back, in money or for other goods, than was paid for it.',
+    // What stands for a line of an exchange is also the credit, which its order keeps as a discount.
+    offenders: `SELECT o.number || ' ' || l.sku AS sample FROM order_line l JOIN shop_order o ON o.id = l.order_id
+      CROSS JOIN LATERAL (
+        SELECT coalesce(sum(b.amount), 0) AS amount, coalesce(sum(b.quantity), 0) AS quantity FROM order_refund_line b
+        WHERE b.order_line_id = l.id AND EXISTS (SELECT 1 FROM refund r WHERE r.order_refund_id = b.order_refund_id AND r.${LIVE_REFUND})) back
+      CROSS JOIN LATERAL (
+        SELECT coalesce(sum(t.traded), 0) AS amount, coalesce(sum(t.received), 0) AS quantity
+        FROM order_return_line t JOIN order_return b ON b.id = t.return_id JOIN shop_order x ON x.id = b.exchange_order_id
+        WHERE t.order_line_id = l.id AND b.state = 'EXCHANGED' AND x.status NOT IN ('CANCELLED', 'EXPIRED')) traded
+      WHERE back.amount + traded.amount > l.total_gross + CASE o.source WHEN 'EXCHANGE' THEN l.discount ELSE 0 END
+        OR back.quantity > l.quantity`,
+  },
+  {
     code: 'ORDER_REFUNDED',
     description: 'An order knows what went back of its money.',
     offenders: `SELECT o.number AS sample FROM shop_order o, LATERAL (

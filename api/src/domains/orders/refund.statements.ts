@@ -5,15 +5,23 @@ const LIVE = `EXISTS (SELECT 1 FROM refund r WHERE r.order_refund_id = d.id AND 
 
 const DEAD = `('CANCELLED', 'EXPIRED')`;
 
-// Goods that stood for other goods: the credit on them is money too, and it came in with the order that they replace.
-const CREDIT = `LEFT JOIN LATERAL (
-     SELECT least(o.discount, sum(t.traded)) AS amount FROM order_return b JOIN order_return_line t ON t.return_id = b.id
+/*
+ * Goods that stood for other goods: the credit on them is money too, and it came in with the order that they replace.
+ *
+ * A sum without GROUP BY is one row even where there is nothing to add up, and it is NULL; least() and greatest() leave a
+ * NULL out. So least(discount, sum(...)) is the whole discount for every order that is no exchange: each sum that stands
+ * inside of them is made a number first.
+ */
+const CREDIT = `CROSS JOIN LATERAL (
+     SELECT least(o.discount, coalesce(sum(t.traded), 0)) AS amount
+     FROM order_return b JOIN order_return_line t ON t.return_id = b.id
      WHERE o.source = 'EXCHANGE' AND o.status NOT IN ${DEAD} AND b.exchange_order_id = o.id AND b.state = 'EXCHANGED'
-   ) credit ON true`;
+   ) credit`;
 
 /**
  * What the plan of a refund needs to know of each line. Units that were exchanged count as settled, like refunded ones.
- * A line of an exchange is worth what it cost before the credit, as far as the credit stands for money that came in.
+ * A line of an exchange is worth what it cost before the credit, as far as the credit stands for money that came in: the
+ * credit is shared by cumulated discounts, so that the shares of all lines are the credit.
  */
 export const refundableLines = statement(
   'orders.refundable-lines',
@@ -27,7 +35,11 @@ export const refundableLines = statement(
    JOIN shop_order o ON o.id = l.order_id
    ${CREDIT}
    CROSS JOIN LATERAL (
-     SELECT coalesce(floor(l.discount::numeric * credit.amount / nullif(o.discount, 0)), 0) AS credit
+     SELECT coalesce(sum(e.discount), 0) AS before FROM order_line e WHERE e.order_id = l.order_id AND e.position < l.position
+   ) above
+   CROSS JOIN LATERAL (
+     SELECT CASE WHEN credit.amount = 0 THEN 0 ELSE div((above.before + l.discount) * credit.amount, o.discount)
+       - div(above.before * credit.amount, o.discount) END AS credit
    ) paid
    LEFT JOIN LATERAL (
      SELECT sum(b.quantity) AS quantity, sum(b.amount) AS amount, sum(b.unshipped) AS unshipped
@@ -99,7 +111,7 @@ export const orderMoney = statement(
      JOIN payment p ON p.id = r.payment_id WHERE d.order_id = o.id AND p.order_id <> o.id AND o.status NOT IN ${DEAD}
    ) y ON true
    LEFT JOIN LATERAL (
-     SELECT sum(least(e.discount, (SELECT sum(t.traded) FROM order_return_line t WHERE t.return_id = b.id))) AS traded
+     SELECT sum(least(e.discount, (SELECT coalesce(sum(t.traded), 0) FROM order_return_line t WHERE t.return_id = b.id))) AS traded
      FROM order_return b JOIN shop_order e ON e.id = b.exchange_order_id
      WHERE b.order_id = o.id AND b.state = 'EXCHANGED' AND e.status NOT IN ${DEAD}
    ) x ON true

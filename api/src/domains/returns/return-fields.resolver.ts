@@ -1,6 +1,8 @@
 import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { money, type Money as MoneyValue } from '../../kernel/money.js';
 import { Auth } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
+import { Money } from '../../platform/graphql/money.type.js';
 import { Permission, Role } from '../../platform/graphql/roles.js';
 import { catalogLoaders, ProductVariant } from '../catalog/index.js';
 import {
@@ -19,6 +21,7 @@ import {
 } from '../orders/index.js';
 import { returnTerms } from './returnable.js';
 import { returnLoaders, type ReturnLineRow, type ReturnPhotoRow, type ReturnRow } from './return.loaders.js';
+import { returnValue } from './return-value.js';
 import { Return, ReturnLine, ReturnPhoto } from './return.type.js';
 
 @Resolver(() => Return)
@@ -31,6 +34,19 @@ export class ReturnFieldsResolver {
   @FieldResolver(() => [ReturnLine], { description: 'What is sent back.' })
   lines(@Root() row: ReturnRow, @Ctx() context: RequestContext): Promise<ReturnLineRow[]> {
     return returnLoaders(context).lines.load(row.id);
+  }
+
+  @FieldResolver(() => Money, {
+    description:
+      'What the units are worth: the received ones, and before that the ones asked for. Until it is settled that is what a refund of them by line would give now.',
+  })
+  async value(@Root() row: ReturnRow, @Ctx() context: RequestContext): Promise<MoneyValue> {
+    const [units, lines, refund] = await Promise.all([
+      returnLoaders(context).lines.load(row.id),
+      refundLoaders(context).refundableLines.load(row.orderId),
+      row.orderRefundId ? refundLoaders(context).refundById.load(row.orderRefundId) : null,
+    ]);
+    return money(returnValue({ state: row.state, units, lines, refund }), row.currency);
   }
 
   @FieldResolver(() => [ReturnPhoto], { description: 'Pictures of what is wrong, at most 6.' })

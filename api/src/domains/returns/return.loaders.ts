@@ -4,7 +4,7 @@ import type { ReturnableLine } from './returnable.js';
 import type { ReturnEntity, ReturnLineEntity, ReturnPhotoEntity } from './return.entity.js';
 import * as sql from './return.statements.js';
 
-export type ReturnRow = ReturnEntity & { currency: string; userId: string | null; value: number };
+export type ReturnRow = ReturnEntity & { currency: string; userId: string | null };
 export type ReturnLineRow = ReturnLineEntity & { orderId: string; variantId: string };
 export type ReturnPhotoRow = Pick<
   ReturnPhotoEntity,

@@ -1,14 +1,8 @@
 import { statement } from '../../platform/database/database.js';
 
-// Before the goods arrive a return is worth what was asked for, then what arrived; of an exchange, before its credit.
 const RETURN = `r.id, r.number, r.order_id AS "orderId", r.state, r.resolution, r.reason, r.comment, r.staff_note AS "staffNote",
   r.order_refund_id AS "orderRefundId", r.exchange_order_id AS "exchangeOrderId", r.version, r.created_at AS "createdAt",
-  r.updated_at AS "updatedAt", o.currency, o.user_id AS "userId",
-  (SELECT coalesce(sum(CASE n.units WHEN l.quantity THEN n.worth ELSE n.units * (n.worth / l.quantity) END), 0)
-     FROM order_return_line t JOIN order_line l ON l.id = t.order_line_id
-     CROSS JOIN LATERAL (SELECT CASE WHEN r.state IN ('RECEIVED', 'REFUNDED', 'EXCHANGED') THEN t.received ELSE t.quantity END AS units,
-       l.total_gross + CASE o.source WHEN 'EXCHANGE' THEN l.discount ELSE 0 END AS worth) n
-     WHERE t.return_id = r.id)::bigint AS value`;
+  r.updated_at AS "updatedAt", o.currency, o.user_id AS "userId"`;
 
 export const RETURNS = `${RETURN} FROM order_return r JOIN shop_order o ON o.id = r.order_id`;
 

@@ -1,7 +1,7 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { Auth } from '../../platform/graphql/auth-directive.js';
 import { ConnectionOf } from '../../platform/graphql/connection.js';
-import { Derived, GlobalId, MoneyField } from '../../platform/graphql/derived.js';
+import { Derived, GlobalId } from '../../platform/graphql/derived.js';
 import { Node } from '../../platform/graphql/node.type.js';
 import { Payload } from '../../platform/graphql/payload.js';
 import { Permission, Role } from '../../platform/graphql/roles.js';
@@ -73,11 +73,6 @@ export class Return {
 
   @Field(() => String, { nullable: true, description: "The shop's words to the buyer; null for none." })
   staffNote!: string | null;
-
-  @MoneyField({
-    description: 'What the units are worth: the received ones, and before that the ones asked for.',
-  })
-  value!: never;
 
   @Field(() => Int, {
     nullable: true,
