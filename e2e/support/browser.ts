@@ -1,8 +1,8 @@
 import { chromium, type Browser } from 'playwright-core';
 import { inject } from 'vitest';
 
-/** A real browser; every visitor is a `newContext()` of it. */
-export function openBrowser(): Promise<Browser> {
+/** A real browser; every visitor is a `newContext()` of it. `more` are further switches of Chromium. */
+export function openBrowser(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: inject('chromium'),
     args: [
@@ -12,6 +12,7 @@ export function openBrowser(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
   });
 }

@@ -12,6 +12,8 @@ export interface ErrorWords {
   ofProblem: (problem: Problem) => string;
   /** For an answer that never came or that the API could not give. */
   ofFailure: (failure: CombinedError) => string;
+  /** For a press whose own code could not be fetched. */
+  ofCodeLoading: () => string;
   /** Everything that went wrong with a mutation, or an empty list. */
   ofOutcome: (problems: readonly Problem[] | undefined, failure: CombinedError | undefined) => string[];
 }
@@ -39,6 +41,7 @@ export function useErrorWords(): ErrorWords {
   return {
     ofProblem,
     ofFailure,
+    ofCodeLoading: () => t('errors.network'),
     ofOutcome: (problems, failure) => (failure ? [ofFailure(failure)] : (problems ?? []).map(ofProblem)),
   };
 }

@@ -4,6 +4,8 @@ import type { VueHeadClient } from '@unhead/vue';
 import { createSSRApp, type App } from 'vue';
 import type { Router } from 'vue-router';
 import AppRoot from '../App.vue';
+import { watchForFailures } from './code-loading';
+import { makeNotices, noticesKey } from './notices';
 import { loadWords, wordsKey } from './words';
 import { makePageResponse, pageResponseKey, type PageResponse } from './page-response';
 import { makeRouter } from './router';
@@ -39,6 +41,10 @@ export async function makeApp(materials: AppMaterials): Promise<MadeApp> {
   app.provide(wordsKey, words);
   app.use(urql, client);
   app.use(materials.head);
+  const notices = makeNotices();
+  app.provide(noticesKey, notices);
+  // On the server a failure must reach the renderer, which answers 502.
+  if (!import.meta.env.SSR) watchForFailures(app, router, notices);
   app.provide(pageResponseKey, response);
   app.provide(pageSettingsKey, { language, origin });
   return { app, router, client, ssr, response };

@@ -19,8 +19,8 @@ export function useOrderChanges(order: OrderHandle, changed: () => void): void {
   let isGone = false;
 
   onMounted(async () => {
-    const { createClient } = await import('graphql-ws');
-    if (isGone) return;
+    const { createClient } = await import('graphql-ws').catch(() => ({ createClient: null }));
+    if (isGone || !createClient) return;
     live = createClient({
       url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
       connectionParams: { 'x-vitrine-client': 'storefront' },

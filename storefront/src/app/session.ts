@@ -1,6 +1,7 @@
 import { useClientHandle } from '@urql/vue';
 import { inject, readonly, ref, type InjectionKey, type Ref } from 'vue';
 import { CurrentCustomerDocument, type CurrentCustomerQuery } from '../generated/shell/graphql';
+import { readStored, writeStored } from './browser-storage';
 import { refreshToken } from './token-refresh';
 
 type Customer = NonNullable<CurrentCustomerQuery['me']>;
@@ -29,7 +30,7 @@ export function makeSession(): Session {
 
   async function load(): Promise<void> {
     let found = await ask();
-    if (!found && localStorage.getItem(FLAG) && (await refreshToken(fetch, '/graphql'))) found = await ask();
+    if (!found && readStored('local', FLAG) && (await refreshToken(fetch, '/graphql'))) found = await ask();
     rememberSignedIn(found !== null);
     customer.value = found;
   }
@@ -38,8 +39,7 @@ export function makeSession(): Session {
 }
 
 export function rememberSignedIn(isSignedIn: boolean): void {
-  if (isSignedIn) localStorage.setItem(FLAG, '1');
-  else localStorage.removeItem(FLAG);
+  writeStored('local', FLAG, isSignedIn ? '1' : null);
 }
 
 export function useSession(): Session {

@@ -1,14 +1,15 @@
 import { useClientHandle } from '@urql/vue';
-import { readonly, ref, watch, type Ref } from 'vue';
+import { readonly, ref, type Ref } from 'vue';
 import type { CartDoor } from '../app/cart-door';
+import { recover } from '../app/code-loading';
 import { useErrorWords } from '../app/error-words';
+import { useNotices } from '../app/notices';
+import type { CartLineAddDocument as CartLineAdd } from '../generated/cart/graphql';
 import { CartBadgeDocument } from '../generated/shell/graphql';
 
 export interface CartDoorParts {
   door: CartDoor;
   isOpen: Ref<boolean>;
-  /** Turns true at the first opening, so that the drawer's code is fetched no earlier. */
-  wasOpened: Ref<boolean>;
   loadBadge: () => Promise<void>;
 }
 
@@ -16,12 +17,9 @@ export interface CartDoorParts {
 export function makeCartDoor(): CartDoorParts {
   const { client } = useClientHandle();
   const words = useErrorWords();
+  const notices = useNotices();
   const quantity = ref<number | null>(null);
   const isOpen = ref(false);
-  const wasOpened = ref(false);
-  watch(isOpen, (opened) => {
-    if (opened) wasOpened.value = true;
-  });
 
   async function loadBadge(): Promise<void> {
     // Subscribed rather than asked once: cart mutations anywhere on the page keep the badge right.
@@ -31,8 +29,8 @@ export function makeCartDoor(): CartDoorParts {
   }
 
   async function add(variantId: string, pieces: number): Promise<string | null> {
-    // The operations of the cart are big and not needed before somebody buys.
-    const { CartLineAddDocument } = await import('../generated/cart/graphql');
+    const CartLineAddDocument = await cartLineAdd();
+    if (!CartLineAddDocument) return words.ofCodeLoading();
     const { data, error } = await client
       .mutation(CartLineAddDocument, { input: { variantId, quantity: pieces } })
       .toPromise();
@@ -41,10 +39,20 @@ export function makeCartDoor(): CartDoorParts {
     return problem;
   }
 
+  /** The operations of the cart are big and not needed before somebody buys. Null when they do not arrive. */
+  async function cartLineAdd(): Promise<typeof CartLineAdd | null> {
+    try {
+      return (await import('../generated/cart/graphql')).CartLineAddDocument;
+    } catch {
+      // A deploy may have removed the file: then the page is loaded anew.
+      void recover(notices);
+      return null;
+    }
+  }
+
   return {
     door: { quantity: readonly(quantity), add, open: () => (isOpen.value = true) },
     isOpen,
-    wasOpened,
     loadBadge,
   };
 }

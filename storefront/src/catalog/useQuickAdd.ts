@@ -26,8 +26,11 @@ export function useQuickAdd(pick: (slug: string) => void): QuickAdd {
       return;
     }
     addingId.value = product.id;
-    problem.value = await cart.add(product.quickAddVariantId, 1);
-    addingId.value = null;
+    try {
+      problem.value = await cart.add(product.quickAddVariantId, 1);
+    } finally {
+      addingId.value = null;
+    }
   }
 
   return { addingId, problem, quickAdd };

@@ -1,3 +1,6 @@
+import { readStored, writeStored } from '../app/browser-storage';
+import { randomKey } from '../app/random-key';
+
 const SLOT = 'vitrine.checkout-key';
 
 interface KeptKey {
@@ -14,29 +17,29 @@ interface KeptKey {
 export function keyForAttempt(cartId: string): string {
   const kept = readKept();
   if (kept?.cartId === cartId) return kept.key;
-  const key = crypto.randomUUID();
-  sessionStorage.setItem(SLOT, JSON.stringify({ cartId, key } satisfies KeptKey));
+  const key = randomKey();
+  writeStored('session', SLOT, JSON.stringify({ cartId, key } satisfies KeptKey));
   return key;
 }
 
 export function forgetKey(): void {
-  sessionStorage.removeItem(SLOT);
+  writeStored('session', SLOT, null);
 }
 
 const PLACED_SLOT = 'vitrine.placed-order';
 
 /** The order that this tab placed last: where somebody belongs who comes back to the checkout. */
 export function rememberPlaced(orderToken: string): void {
-  sessionStorage.setItem(PLACED_SLOT, orderToken);
+  writeStored('session', PLACED_SLOT, orderToken);
 }
 
 export function lastPlaced(): string | null {
-  return sessionStorage.getItem(PLACED_SLOT);
+  return readStored('session', PLACED_SLOT);
 }
 
 function readKept(): KeptKey | null {
   try {
-    const kept: unknown = JSON.parse(sessionStorage.getItem(SLOT) ?? 'null');
+    const kept: unknown = JSON.parse(readStored('session', SLOT) ?? 'null');
     return kept && typeof kept === 'object' && 'cartId' in kept && 'key' in kept ? (kept as KeptKey) : null;
   } catch {
     return null;

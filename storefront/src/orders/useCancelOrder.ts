@@ -26,11 +26,18 @@ export function useCancelOrder(handle: OrderHandle): CancelOrder {
     if (cancelling.value) return false;
     cancelling.value = true;
     problems.value = [];
+    try {
+      return await send(reason);
+    } finally {
+      cancelling.value = false;
+    }
+  }
+
+  async function send(reason: string): Promise<boolean> {
     const wish = { ...handle, reason: reason.trim() || null };
     const { data, error } = await executeMutation({
       input: { ...wish, idempotencyKey: intent.keyFor(wish) },
     });
-    cancelling.value = false;
     const payload = data?.orderCancelByCustomer;
     if (error || !payload) {
       // It may have happened: the key stays, so that pressing again finds out.

@@ -39,10 +39,17 @@ export function useReturnRequest(handle: OrderHandle): ReturnRequests {
     if (sending.value) return false;
     sending.value = true;
     problems.value = [];
+    try {
+      return await send(wish);
+    } finally {
+      sending.value = false;
+    }
+  }
+
+  async function send(wish: ReturnWish): Promise<boolean> {
     const { data, error } = await executeMutation({
       input: { ...handle, ...wish, idempotencyKey: intent.keyFor(wish) },
     });
-    sending.value = false;
     const payload = data?.returnRequest;
     if (error || !payload) {
       // The shop may have it: the key stays, so that pressing again finds out.
@@ -74,11 +81,18 @@ export function useReturnCancel(handle: OrderHandle): ReturnCancelling {
   async function callOff(returnId: string): Promise<void> {
     if (busyId.value) return;
     busyId.value = returnId;
+    try {
+      await send(returnId);
+    } finally {
+      busyId.value = null;
+    }
+  }
+
+  async function send(returnId: string): Promise<void> {
     const orderToken = 'orderToken' in handle ? handle.orderToken : null;
     const { data, error } = await executeMutation({
       input: { returnId, orderToken, idempotencyKey: intent.keyFor({ returnId }) },
     });
-    busyId.value = null;
     if (data) intent.settled();
     problems.value = words.ofOutcome(data?.returnCancel.errors, error);
   }

@@ -1,0 +1,13 @@
+/**
+ * A key that nobody else has, as a UUID.
+ *
+ * Made from `getRandomValues`: `crypto.randomUUID` is missing on pages served over plain http from any name but
+ * localhost, where a shop is often tried out first.
+ */
+export function randomKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
