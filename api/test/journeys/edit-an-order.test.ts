@@ -134,26 +134,60 @@ describe('an order that becomes cheaper', () => {
     expect(preview.lines.map(({ total }: Answer) => total.gross.amount)).toEqual([30_000, 1_500]);
   });
 
-  it('spreads the discount anew, so that the lines still add up', async () => {
+  it('takes its share of the discount with the piece that is taken off, and leaves the other lines alone', async () => {
     const [mug, pot] = [await article(30_000), await article(10_001)];
     const order = await paidOrder([of(mug, 2), of(pot, 1)], { discount: 7_001 });
+    const [mugs, pots] = order.lines.map(({ total }: Answer) => total.gross.amount);
 
     const { order: after } = accepted(await desk.edit(order, [of(mug, 1), of(pot, 1)]));
 
-    expect(after.discount.amount).toBe(7_001);
-    const lines = after.lines.reduce((sum: number, { total }: Answer) => sum + total.gross.amount, 0);
-    expect(lines).toBe(40_001 - 7_001);
+    const half = Math.floor(mugs / 2);
+    expect(after.lines.map(({ total }: Answer) => total.gross.amount)).toEqual([mugs - half, pots]);
+    expect(after.discount.amount).toBe(40_001 - (mugs - half) - pots);
+    const { captured, returned } = await moneyOf(order);
+    expect([captured - returned, returned]).toEqual([after.total.gross.amount, half]);
   });
 
-  it('quotes the delivery anew when the goods are no longer worth its being free', async () => {
-    const mug = await article(30_000);
+  it('brings back what was paid for the line that is taken off, and not a ban of the others', async () => {
+    const [a, b, c] = [await article(10_000), await article(20_000), await article(3_333)];
+    const order = await paidOrder([of(a, 1), of(b, 1), of(c, 2)], { discount: 3_000 });
+
+    const { order: after } = accepted(await desk.edit(order, [of(a, 1), of(c, 2)]));
+
+    expect(order.total.gross.amount).toBe(33_666);
+    expect(after.lines.map(({ total }: Answer) => total.gross.amount)).toEqual([9_182, 6_120]);
+    expect(await moneyOf(order)).toEqual({ captured: 33_666, returned: 18_364 });
+  });
+
+  it('leaves the delivery free that was granted, when the goods become fewer', async () => {
+    const mug = await article(20_000);
     const order = await paidOrder([of(mug, 2)]);
 
     const preview = await desk.editPreview(order, [of(mug, 1)]);
 
-    const { price } = await desk.cheapestMethod([of(mug, 1)]);
-    expect(preview.shipping.gross.amount).toBe(price);
-    expect(preview.totalAfter.amount).toBe(30_000 + price);
+    expect((await desk.cheapestMethod([of(mug, 1)])).price).toBeGreaterThan(0);
+    expect(preview.shipping.gross.amount).toBe(0);
+    expect(preview.totalAfter.amount).toBe(20_000);
+  });
+
+  it('is changed though another of its lines was paid back already: that one keeps what it cost', async () => {
+    const [mug, pot] = [await article(30_000), await article(10_000)];
+    const order = await paidOrder([of(mug, 2), of(pot, 1)], { discount: 7_000 });
+    const mutation = `mutation($input: OrderRefundInput!) { orderRefund(input: $input) { errors { code } } }`;
+    const line = order.lines.find(({ sku }: Answer) => sku === pot.sku);
+    const lines = [{ orderLineId: line.id, quantity: 1 }];
+    const input = { orderId: order.id, expectedVersion: order.version, lines, idempotencyKey: randomUUID() };
+    accepted((await desk.browser.ask(mutation, { input })).orderRefund);
+    const paidBack = await till.shop.eventually(async () => {
+      const now = await desk.look(order);
+      return now.refundedTotal.amount > 0 && now;
+    });
+
+    const { order: after } = accepted(await desk.edit(paidBack, [of(mug, 1), of(pot, 1)]));
+
+    const [mugs, pots] = order.lines.map(({ total }: Answer) => total.gross.amount);
+    expect(after.lines.map(({ total }: Answer) => total.gross.amount)).toEqual([mugs / 2, pots]);
+    expect((await moneyOf(order)).returned).toBe(pots + mugs / 2);
   });
 
   it('pays the courier another amount when it is paid on delivery', async () => {

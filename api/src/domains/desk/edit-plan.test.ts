@@ -63,8 +63,9 @@ const bought = fc.uniqueArray(
 function orderOf(
   items: { variantId: string; quantity: number; unitPrice: number; taxBasisPoints: number }[],
   discount: number,
+  delivery = 1999,
 ): { order: OrderEntity; lines: EditableLine[] } {
-  const price = priceCart(items, { price: 1999, taxBasisPoints: 2100 }, discount);
+  const price = priceCart(items, { price: delivery, taxBasisPoints: 2100 }, discount);
   const lines = items.map((item, position) => ({
     ...item,
     id: `line-${item.variantId}`,
@@ -84,6 +85,8 @@ function orderOf(
     source: 'STAFF',
     discount: price.discount,
     totalGross: price.total.gross,
+    shippingNet: price.shipping?.net ?? 0,
+    shippingGross: price.shipping?.gross ?? 0,
     shippingMethodId: 'courier',
     shippingAddress: { countryCode: 'RO' },
     taxLines: price.taxes.map((share) => ({ ...share, name: 'TVA' })),
@@ -121,6 +124,65 @@ describe('a change of an order', () => {
           expect(line.totalGross).toBe(line.quantity * line.unitPrice - line.discount);
       }),
     );
+  });
+
+  it('leaves alone what was paid for the lines that stay, and takes no more off than was paid for the rest', () => {
+    fc.assert(
+      fc.property(bought, wishes, fc.integer({ min: 0, max: 60_000 }), (items, wanted, discount) => {
+        const { order, lines } = orderOf(items, discount);
+        fc.pre(VARIANTS.some((id) => quantityIn(lines, id) !== quantityIn(wanted, id)));
+
+        const edit = plan(order, lines, wanted);
+
+        for (const line of edit.lines) {
+          const before = lines.find(({ variantId }) => variantId === line.variantId);
+          expect(line.discount).toBeGreaterThanOrEqual(0);
+          expect(line.discount).toBeLessThanOrEqual(before?.discount ?? 0);
+          if (!before || line.quantity > before.quantity) continue;
+          const left = before.quantity - line.quantity;
+          const tookOff = before.totalGross - line.totalGross;
+          // The worth of the units, but for the few minor units that would make one cost more than its price.
+          const worth = left * Math.floor(before.totalGross / before.quantity);
+          expect(tookOff).toBeGreaterThanOrEqual(worth);
+          expect(tookOff).toBeLessThan(worth + before.quantity);
+          if (left === 0)
+            expect(line).toMatchObject({ totalNet: before.totalNet, discount: before.discount });
+        }
+        expect(edit.shipping).toEqual({ net: order.shippingNet, gross: order.shippingGross });
+      }),
+    );
+  });
+
+  it('takes the share of the discount along with the line that leaves', () => {
+    const items = [
+      { variantId: 'a', quantity: 1, unitPrice: 10_000, taxBasisPoints: 2100 },
+      { variantId: 'b', quantity: 1, unitPrice: 20_000, taxBasisPoints: 2100 },
+      { variantId: 'c', quantity: 2, unitPrice: 3_333, taxBasisPoints: 2100 },
+    ];
+    const { order, lines } = orderOf(items, 3_000, 0);
+
+    const edit = plan(order, lines, [
+      { variantId: 'a', quantity: 1 },
+      { variantId: 'c', quantity: 2 },
+    ]);
+
+    expect(order.totalGross).toBe(33_666);
+    expect(lines.map(({ totalGross }) => totalGross)).toEqual([9_182, 18_364, 6_120]);
+    expect(edit.lines.map(({ totalGross }) => totalGross)).toEqual([9_182, 6_120]);
+    expect(edit.shipping.gross).toBe(0);
+    expect(order.totalGross - edit.total.gross).toBe(18_364);
+  });
+
+  it('keeps what an order discount took off the line that stays', () => {
+    const items = [
+      { variantId: 'a', quantity: 1, unitPrice: 6_000, taxBasisPoints: 2100 },
+      { variantId: 'b', quantity: 1, unitPrice: 4_000, taxBasisPoints: 2100 },
+    ];
+    const { order, lines } = orderOf(items, 3_000);
+
+    const edit = plan(order, lines, [{ variantId: 'a', quantity: 1 }]);
+
+    expect(edit.subtotal.gross).toBe(4_200);
   });
 
   it('takes from the shelf what is added and gives back what is taken off, unit for unit', () => {

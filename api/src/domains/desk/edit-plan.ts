@@ -1,33 +1,43 @@
 import { DomainError, InvalidInputError } from '../../kernel/errors.js';
 import type { Language } from '../../kernel/languages.js';
 import {
+  deliveryRate,
   OrderSource,
   priceAt,
   toOrderLine,
   toTotals,
+  unitsWorth,
   type NewOrderLine,
   type OrderEntity,
   type OrderLineEntity,
   type OrderTotals,
 } from '../orders/index.js';
 import {
+  addUp,
   priceCart,
-  quote,
-  taxRateFor,
+  splitTax,
   type CartPrice,
   type PricedLine,
   type Quote,
   type QuoteItem,
   type Reference,
+  type Taxed,
 } from '../pricing/index.js';
 import { assertWishes, findSellable, toItem, type Sellables, type Wish } from './price-draft.js';
 
 /*
  * The rules of an edit: pure, so that what is previewed is what is done, and what is proposed can be applied later.
  *
- * A line that stays keeps its price of the day, whatever its quantity; a new one gets today's. The order's discount is
- * spread anew over the goods, and the delivery is quoted anew by the method that was chosen. A line may be touched while
- * nothing of it was shipped, given up, paid back or exchanged; with a discount, while nothing of the order was.
+ * A line that stays keeps its price of the day, its share of the discount and its rate, whatever happens to the others.
+ * Units that are taken off leave at their worth, and so take their share of the discount with them; units that are added
+ * cost their full price: that of the day on a line that is there, today's on a new one. Nothing is spread anew and no
+ * threshold is tested again: the delivery costs what was agreed, so what was delivered free stays free when the goods
+ * become fewer, and what was charged for stays charged when they become more (the law of prices, section 5, rule 4).
+ *
+ * In an exchange the credit for what came back is kept as a discount, but it is money: it pays for whatever is left.
+ *
+ * A line may be touched while nothing of it was shipped, given up, paid back or exchanged; in an exchange, while nothing
+ * of the order was.
  */
 
 /** A line of the order as it is. */
@@ -85,7 +95,7 @@ export function planEdit(
   assertWishes(wishes);
   assertChangeable(order, lines, wishes);
   const entries = wishes.map((wish, i) => toEntry(order, lines, { wish, i }, terms));
-  const { price, taxNames } = priceEdit(order, entries, terms.reference);
+  const { price, taxNames } = priceEdit(order, entries);
   const planned = entries.map((entry, i) =>
     toPlannedLine(order, entry, { total: priceAt(price, i), i }, terms),
   );
@@ -130,8 +140,8 @@ function assertChangeable(order: OrderEntity, lines: readonly EditableLine[], wi
   const touched = lines.filter((line) => wantedOf(wishes, line) !== line.quantity);
   const isNew = wishes.some(({ variantId }) => !lines.some((line) => line.variantId === variantId));
   if (touched.length === 0 && !isNew) throw new InvalidInputError('Nothing would change.', ['lines']);
-  // Spreading a discount anew changes what every line costs.
-  const settled = (order.discount > 0 ? lines : touched).find(isSettled);
+  // The credit of an exchange pays for every line.
+  const settled = (order.source === OrderSource.EXCHANGE ? lines : touched).find(isSettled);
   const shipped = touched.find(({ fulfilled }) => fulfilled > 0);
   const blocked = shipped ?? settled;
   if (!blocked) return;
@@ -167,35 +177,45 @@ function toEntry(
   return { wish, line, item: { unitPrice, quantity: wish.quantity, tax: { name, rateBasisPoints } } };
 }
 
-function priceEdit(
-  order: OrderEntity,
-  entries: readonly Entry[],
-  reference: Reference,
-): Pick<Quote, 'price' | 'taxNames'> {
-  const { currency, discount, shippingMethodId } = order;
-  const { countryCode } = order.shippingAddress;
-  const items = entries.map(({ item }) => item);
-  const quoted = quote(items, { reference, countryCode, shippingMethodId, currency, discount });
-  // What goes out in exchange is delivered free.
-  if (order.source === OrderSource.EXCHANGE) return { ...quoted, price: withDelivery(items, 0, discount, 0) };
-  if (quoted.shipping) return quoted;
-  // The method is gone: the delivery costs what was agreed.
-  const rate = taxRateFor(reference, countryCode, 'standard');
-  return {
-    price: withDelivery(items, order.shippingGross, discount, rate.rateBasisPoints),
-    taxNames: new Map([...quoted.taxNames, [rate.rateBasisPoints, rate.name]]),
-  };
+function priceEdit(order: OrderEntity, entries: readonly Entry[]): Pick<Quote, 'price' | 'taxNames'> {
+  const taxNames = new Map([
+    ...order.taxLines.map(({ basisPoints, name }) => [basisPoints, name] as const),
+    ...entries.map(({ item: { tax } }) => [tax.rateBasisPoints, tax.name] as const),
+  ]);
+  if (order.source === OrderSource.EXCHANGE) return { price: priceExchange(order, entries), taxNames };
+  const { shippingNet: net, shippingGross: gross } = order;
+  const delivery = gross === 0 ? null : { net, gross, taxBasisPoints: deliveryRate(order) };
+  return { price: addUp(entries.map(priceEntry), delivery), taxNames };
 }
 
-function withDelivery(
-  items: readonly QuoteItem[],
-  price: number,
-  discount: number,
-  taxBasisPoints: number,
-): CartPrice {
-  const priced = items.map(({ tax, ...item }) => ({ ...item, taxBasisPoints: tax.rateBasisPoints }));
-  return priceCart(priced, price === 0 ? null : { price, taxBasisPoints }, discount);
+/** The credit is spread over what is wanted now; what goes out in exchange is delivered free. */
+function priceExchange({ discount }: OrderEntity, entries: readonly Entry[]): CartPrice {
+  const items = entries.map(({ item: { tax, ...item } }) => ({
+    ...item,
+    taxBasisPoints: tax.rateBasisPoints,
+  }));
+  return priceCart(items, null, discount);
 }
+
+/**
+ * What a line costs after the edit. Units that leave take no more of the discount than the line has: of a line whose
+ * worth does not divide evenly the last one would cost more than its price otherwise.
+ */
+function priceEntry({ line, item: { unitPrice, quantity, tax } }: Entry): Taxed<PricedLine> {
+  const taxBasisPoints = tax.rateBasisPoints;
+  const plain = unitPrice * quantity;
+  if (!line) return { ...splitTax(plain, taxBasisPoints), discount: 0, taxBasisPoints };
+  const { totalNet: net, totalGross: gross, discount } = line;
+  if (quantity === line.quantity) return { net, gross, discount, taxBasisPoints };
+  const left =
+    quantity > line.quantity
+      ? plain - discount
+      : Math.min(plain, gross - unitsWorth({ ...line, ...UNSETTLED }, line.quantity - quantity));
+  return { ...splitTax(left, taxBasisPoints), discount: plain - left, taxBasisPoints };
+}
+
+/** A line whose quantity changes has nothing that was paid back or exchanged. */
+const UNSETTLED = { settledQuantity: 0, settledAmount: 0 };
 
 function toPlannedLine(
   order: OrderEntity,

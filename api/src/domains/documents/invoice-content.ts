@@ -1,6 +1,6 @@
 import type { Language } from '../../kernel/languages.js';
 import type { StoredAddress } from '../identity/index.js';
-import type { OrderEntity, OrderLineEntity, StoredTaxLine } from '../orders/index.js';
+import { deliveryRate, type OrderEntity, type OrderLineEntity, type StoredTaxLine } from '../orders/index.js';
 import type { PaymentMethod } from '../payments/index.js';
 import { splitTax, type NetGross } from '../pricing/index.js';
 
@@ -130,17 +130,9 @@ function standOf({ order, lines }: InvoicedOrder): InvoiceLine[] {
 function deliveryLine(order: OrderEntity, amount: NetGross): InvoiceLine {
   return {
     ...{ kind: 'SHIPPING', name: order.shippingMethodName, variant: '', sku: '', quantity: 1, discount: 0 },
-    basisPoints: shippingRate(order),
+    basisPoints: deliveryRate(order),
     ...amount,
   };
-}
-
-/** The order keeps no rate for its delivery: it is the one of its rates whose split gives the stored net. */
-function shippingRate(order: OrderEntity): number {
-  const fits = order.taxLines.find(
-    ({ basisPoints }) => splitTax(order.shippingGross, basisPoints).net === order.shippingNet,
-  );
-  return fits?.basisPoints ?? 0;
 }
 
 function refundLines(
@@ -160,7 +152,7 @@ function refundLines(
     ];
   });
   if (shipping === 0) return goods;
-  return [...goods, deliveryLine(order, splitTax(shipping, shippingRate(order)))];
+  return [...goods, deliveryLine(order, splitTax(shipping, deliveryRate(order)))];
 }
 
 /** What became more (sign 1) or less (sign -1), by SKU; what moved the other way is a line with the other sign. */

@@ -14,7 +14,14 @@ export { orderLoaders, type ShipmentRow } from './order.loaders.js';
 export { orderEvents } from './order.jobs.js';
 export { OrderService, orderNews, staff, SYSTEM, type Actor } from './order.service.js';
 export { insertOrder, storedTaxLines, type NewOrder, type NewOrderLine } from './new-order.js';
-export { priceAt, toOrderLine, toOrderLines, type LineLanguages, type OrderedItem } from './order-lines.js';
+export {
+  deliveryRate,
+  priceAt,
+  toOrderLine,
+  toOrderLines,
+  type LineLanguages,
+  type OrderedItem,
+} from './order-lines.js';
 export {
   replaceLines,
   repriceOrder,

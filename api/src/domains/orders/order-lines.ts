@@ -1,8 +1,9 @@
 import { newId } from '../../kernel/ids.js';
 import { localized, type Language, type LocalizedText } from '../../kernel/languages.js';
 import type { ProductRow, VariantRow } from '../catalog/index.js';
-import type { CartPrice, PricedLine } from '../pricing/index.js';
+import { splitTax, type CartPrice, type PricedLine } from '../pricing/index.js';
 import type { NewOrderLine } from './new-order.js';
+import type { OrderEntity } from './order.entity.js';
 
 /** Something of the catalog that was bought, or is to be. */
 export interface OrderedItem {
@@ -61,4 +62,14 @@ export function priceAt({ lines }: CartPrice, position: number): PricedLine {
   const line = lines[position];
   if (!line) throw new Error('An item without a price');
   return line;
+}
+
+/** The order keeps no rate for its delivery: it is the one of its rates whose split gives the stored net. */
+export function deliveryRate({
+  taxLines,
+  shippingNet,
+  shippingGross,
+}: Pick<OrderEntity, 'taxLines' | 'shippingNet' | 'shippingGross'>): number {
+  const fits = taxLines.find(({ basisPoints }) => splitTax(shippingGross, basisPoints).net === shippingNet);
+  return fits?.basisPoints ?? 0;
 }

@@ -123,8 +123,14 @@ export function wishForAll(book: RefundBook, restock: boolean): RefundWish {
     : { lines, shipping: null, amount: book.refundable };
 }
 
-/** What the next units of a line are worth. The last of them brings what rounding has kept so far. */
-export function unitsWorth(line: RefundableLine, quantity: number): number {
+/**
+ * What the next units of a line are worth. The last of them brings what rounding has kept so far. Everything that values
+ * units asks here: refund, return, exchange, the documents of them, and an edit that takes units off.
+ */
+export function unitsWorth(
+  line: Pick<RefundableLine, 'quantity' | 'totalGross' | 'settledQuantity' | 'settledAmount'>,
+  quantity: number,
+): number {
   if (quantity === 0) return 0;
   const unit = Math.floor(line.totalGross / line.quantity);
   const plain = unit * quantity;

@@ -1,10 +1,12 @@
 export {
+  addUp,
   priceCart,
   splitTax,
   spreadDiscount,
   type CartPrice,
   type NetGross,
   type PricedLine,
+  type Taxed,
   type TaxShare,
 } from './price-cart.js';
 export { PriceChangedError } from './pricing.errors.js';

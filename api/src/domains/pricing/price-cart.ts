@@ -53,24 +53,31 @@ export function priceCart(
   discount = 0,
 ): CartPrice {
   const shares = spreadDiscount(items, discount);
-  const lines = items.map((item, i) => {
+  const lines = items.map(({ unitPrice, quantity, taxBasisPoints }, i) => {
     const off = shares[i] ?? 0;
-    return { ...splitTax(item.unitPrice * item.quantity - off, item.taxBasisPoints), discount: off };
+    return { ...splitTax(unitPrice * quantity - off, taxBasisPoints), discount: off, taxBasisPoints };
   });
+  const delivery = shipping && {
+    ...splitTax(shipping.price, shipping.taxBasisPoints),
+    taxBasisPoints: shipping.taxBasisPoints,
+  };
+  return addUp(lines, delivery);
+}
+
+/** A price with the rate that is in it. */
+export type Taxed<T extends NetGross> = T & { readonly taxBasisPoints: number };
+
+/** The totals of lines and a delivery whose prices are known. */
+export function addUp(taxedLines: readonly Taxed<PricedLine>[], delivery: Taxed<NetGross> | null): CartPrice {
+  const lines = taxedLines.map(({ net, gross, discount }) => ({ net, gross, discount }));
   const subtotal = sum(lines);
-  const delivery = shipping ? splitTax(shipping.price, shipping.taxBasisPoints) : null;
-  const taxed = items.map((item, i) => ({
-    basisPoints: item.taxBasisPoints,
-    amount: lines[i] as NetGross,
-  }));
-  if (shipping && delivery) taxed.push({ basisPoints: shipping.taxBasisPoints, amount: delivery });
   return {
     lines,
     discount: lines.reduce((total, line) => total + line.discount, 0),
     subtotal,
-    shipping: delivery,
+    shipping: delivery && { net: delivery.net, gross: delivery.gross },
     total: sum(delivery ? [subtotal, delivery] : [subtotal]),
-    taxes: taxShares(taxed),
+    taxes: taxShares(delivery ? [...taxedLines, delivery] : taxedLines),
   };
 }
 
@@ -117,15 +124,11 @@ function sum(amounts: readonly NetGross[]): NetGross {
   };
 }
 
-function taxShares(taxed: readonly { basisPoints: number; amount: NetGross }[]): TaxShare[] {
+function taxShares(taxed: readonly Taxed<NetGross>[]): TaxShare[] {
   const byRate = new Map<number, TaxShare>();
-  for (const { basisPoints, amount } of taxed) {
+  for (const { taxBasisPoints: basisPoints, net, gross } of taxed) {
     const share = byRate.get(basisPoints) ?? { basisPoints, net: 0, tax: 0 };
-    byRate.set(basisPoints, {
-      basisPoints,
-      net: share.net + amount.net,
-      tax: share.tax + amount.gross - amount.net,
-    });
+    byRate.set(basisPoints, { basisPoints, net: share.net + net, tax: share.tax + gross - net });
   }
   return [...byRate.values()].sort((a, b) => a.basisPoints - b.basisPoints);
 }
