@@ -20,7 +20,7 @@ const vector = (text: string, weight: 'A' | 'B' | 'C' | 'D'): string =>
 const refresh = statement(
   'catalog.card-refresh',
   `WITH stock AS (
-     SELECT v.id, v.product_id, v.price, v.compare_at_price, v.sku, v.position,
+     SELECT v.id, v.product_id, v.price, v.compare_at_price, v.sku, v.barcode, v.position,
        coalesce((SELECT sum(s.on_hand - s.reserved) FROM stock_level s
          JOIN stock_location l ON l.id = s.location_id AND l.active WHERE s.variant_id = v.id), 0) AS free,
        ${lowStockAt('v')} AS low,
@@ -31,7 +31,8 @@ const refresh = statement(
    variants AS (
      SELECT product_id, min(price) AS min_price, max(price) AS max_price, max(label) AS best, count(*) AS many,
        (array_agg(compare_at_price ORDER BY price, compare_at_price DESC NULLS LAST, position, id))[1] AS compare_at,
-       (array_agg(id ORDER BY id))[1] AS first_id, string_agg(sku, ' ' ORDER BY position, id) AS skus
+       (array_agg(id ORDER BY id))[1] AS first_id, string_agg(sku, ' ' ORDER BY position, id) AS skus,
+       string_agg(concat_ws(' ', regexp_replace(sku, '[^[:alnum:]]+', '', 'g'), barcode), ' ') AS codes
      FROM labelled GROUP BY product_id
    ),
    card AS (
@@ -48,7 +49,11 @@ const refresh = statement(
          || ${vector(`coalesce((SELECT string_agg(${words('t.title')}, ' ') FROM tag t WHERE t.id = ANY(p.tag_ids)), '')`, 'B')}
          || ${vector(`coalesce((SELECT string_agg(${words('a.name')}, ' ') FROM attribute_value a WHERE a.id = ANY(p.attribute_value_ids)), '')`, 'B')}
          || ${vector(words('p.summary'), 'C')}
-         || ${vector(`regexp_replace(${words('p.description')}, '<[^>]*>', ' ', 'g')`, 'D')} AS search
+         || ${vector(`regexp_replace(${words('p.description')}, '<[^>]*>', ' ', 'g')`, 'D')}
+         -- Article numbers without their signs, and barcodes; the categories, whose names are plurals that no product bears.
+         || ${vector(`coalesce(v.codes, '')`, 'A')}
+         || ${vector(`coalesce((SELECT string_agg(${words('c.name')}, ' ') FROM category c WHERE c.id = ANY(p.own_category_ids)), '')`, 'B')}
+         || ${vector(`coalesce((SELECT string_agg(${words('c.name')}, ' ') FROM category c WHERE c.id = ANY(p.category_ids)), '')`, 'D')} AS search
      FROM product p LEFT JOIN variants v ON v.product_id = p.id WHERE p.id = ANY($1)
    ),
    changed AS (

@@ -34,7 +34,10 @@ export class StaffProductsArguments {
   @Field(() => String, { nullable: true, description: 'startCursor of the page after.' })
   before?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Words of name, text or SKU.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Words of name, text, category, SKU (with or without its hyphens) or barcode.',
+  })
   search?: string | null;
 
   @Field(() => StaffProductFilter, { nullable: true, description: 'What the list is narrowed to.' })

@@ -1,5 +1,6 @@
 import { InvalidInputError } from '../../kernel/errors.js';
 import type { PageRequest } from '../../kernel/pagination.js';
+import { foundBy } from '../../platform/database/found-by.js';
 import { statement, type Statement } from '../../platform/database/database.js';
 import type { SearchText } from './search-text.js';
 import { productColumns, type ProductRow } from './rows.js';
@@ -36,10 +37,16 @@ const FEW = 3;
 const RANK = 1_000_000;
 
 /** The common table `found (id, rank)`: what a search matches before any filter, hence the same for page and facets. */
-export function foundProducts(search: SearchText, values: Values, status: string): string {
+export function foundProducts(
+  search: SearchText,
+  values: Values,
+  status: string,
+  sources?: readonly string[],
+): string {
   const words = values.bind(search.words);
   const prefix = values.bind(search.prefix);
   const alike = values.bind(search.alike);
+  const parts = sources ? `parts AS MATERIALIZED (${foundBy(values.bind(search.plain), sources)}),` : '';
   return `q AS MATERIALIZED (
       SELECT websearch_to_tsquery('simple', plain_text(${words})) && CASE WHEN b.begun = '' THEN '' ELSE to_tsquery('simple', '''' || b.begun || ''':*') END AS query,
         plain_text(${alike}) AS term
@@ -49,12 +56,15 @@ export function foundProducts(search: SearchText, values: Values, status: string
       SELECT p.id, ${RANK} + (ts_rank(p.search, q.query) * ${RANK})::bigint AS rank
       FROM q JOIN product p ON p.search @@ q.query WHERE ${status}
     ),
+    ${parts}
     found AS MATERIALIZED (
       SELECT id, rank FROM hits
+      ${parts && `UNION ALL SELECT id, ${RANK} FROM parts WHERE id NOT IN (SELECT id FROM hits)`}
       UNION ALL
       SELECT p.id, (l.likeness * ${RANK})::bigint
       FROM q CROSS JOIN LATERAL product_like(q.term) l JOIN product p ON p.id = l.id
       WHERE (SELECT count(*) FROM hits) < ${FEW} AND q.term <> '' AND ${status} AND p.id NOT IN (SELECT id FROM hits)
+        ${parts && 'AND p.id NOT IN (SELECT id FROM parts)'}
     )`;
 }
 
@@ -86,19 +96,21 @@ export interface PageQuery {
   readonly sort: SortName;
   readonly page: PageRequest;
   readonly search: SearchText | null;
+  /** Where parts of words are looked for as well: sources of `foundBy`. */
+  readonly sources?: readonly string[];
   /** Which rows this list is about at all, as a condition on `p` without values. */
   readonly scope: string;
   readonly conditions: (values: Values) => string[];
 }
 
 /** One page, with one row more than asked for when more follow. */
-export function pageStatement({ sort, page, search, scope, conditions }: PageQuery): {
+export function pageStatement({ sort, page, search, sources, scope, conditions }: PageQuery): {
   statement: Statement;
   values: unknown[];
 } {
   const values = new Values();
   const order: SortOrder = ORDERS[sort];
-  const found = search ? `WITH ${foundProducts(search, values, scope)} ` : '';
+  const found = search ? `WITH ${foundProducts(search, values, scope, sources)} ` : '';
   const where = [scope, ...conditions(values)];
   const descending = order.descending !== page.backward;
   if (page.cursor) {

@@ -107,9 +107,9 @@ export class ProductSearch {
     const rows = narrowed
       ? await this.page(narrowed, 'RELEVANCE', { size, backward: false, cursor: null })
       : [];
-    const wanted = foldText(search.plain);
+    const wanted = foldText(search.plain).split(/[^\p{L}\p{N}]+/u);
     const categories = [...reference.categoryById.values()].filter(({ name }) =>
-      Object.values(name).some((text) => text && foldText(text).includes(wanted)),
+      Object.values(name).some((text) => text && wanted.every((word) => foldText(text).includes(word))),
     );
     return { products: rows.slice(0, size), categories: categories.slice(0, size) };
   }

@@ -95,6 +95,8 @@ export class ProductEntity {
 
   @Column({ type: 'timestamptz', precision: 3, name: 'updated_at', default: () => 'now()' })
   updatedAt!: Date;
+  @Column({ type: 'text', name: 'search_text', nullable: true, select: false, insert: false, update: false })
+  searchText?: string | null;
 }
 
 /** Where a product could be found before its address changed. */

@@ -17,7 +17,8 @@ export class ProductsArguments {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Words in any of the languages; the last may be unfinished. "Quotes" and -without work.',
+    description:
+      'Words of name, text, category, SKU (with or without its hyphens) or barcode, in any of the languages; the last may be unfinished. "Quotes" and -without work.',
   })
   search?: string | null;
 

@@ -33,6 +33,11 @@ export interface StaffProductPage extends Connection<ProductRow> {
   priceBounds: null;
 }
 
+const SOURCES = [
+  "SELECT id FROM product WHERE search_text LIKE replace(w.pattern, '#', '')",
+  "SELECT product_id FROM variant WHERE deleted_at IS NULL AND search_text LIKE replace(w.pattern, '#', '')",
+];
+
 /** What staff see: products of every status. */
 export class StaffProductList {
   constructor(
@@ -49,7 +54,14 @@ export class StaffProductList {
     const search = searchText(args.search);
     const conditions = staffConditions(filter ?? {}, await this.reference.get());
     const nothing = !search && Boolean(args.search?.trim());
-    const { statement, values } = pageStatement({ sort, page, search, scope: 'true', conditions });
+    const { statement, values } = pageStatement({
+      sort,
+      page,
+      search,
+      sources: SOURCES,
+      scope: 'true',
+      conditions,
+    });
     const rows = nothing ? [] : await this.database.rows<PageRow>(statement, values);
     const connection = connectionOf<PageRow>(rows.slice(0, page.size + 1), page, (row) =>
       this.cursors.encode(`staff-products:${sort}`, cursorOf(row)),
@@ -64,7 +76,7 @@ export class StaffProductList {
 
   private async count(search: SearchText | null, conditions: (values: Values) => string[]): Promise<number> {
     const values = new Values();
-    const found = search ? `WITH ${foundProducts(search, values, 'true')} ` : '';
+    const found = search ? `WITH ${foundProducts(search, values, 'true', SOURCES)} ` : '';
     const where = ['true', ...conditions(values)].join(' AND ');
     const text = `${found}SELECT count(*)::int AS count FROM (
       SELECT 1 FROM product p ${search ? 'JOIN found f ON f.id = p.id ' : ''}WHERE ${where} LIMIT ${COUNT_CAP}) counted`;

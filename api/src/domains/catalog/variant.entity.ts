@@ -60,6 +60,8 @@ export class VariantEntity {
 
   @Column({ type: 'timestamptz', name: 'created_at', default: () => 'now()' })
   createdAt!: Date;
+  @Column({ type: 'text', name: 'search_text', nullable: true, select: false, insert: false, update: false })
+  searchText?: string | null;
 }
 
 @Entity('product_option')

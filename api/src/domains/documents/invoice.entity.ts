@@ -22,6 +22,8 @@ export class InvoiceEntity {
   @Column({ type: 'bigint', name: 'total_gross' }) totalGross!: number;
   @Column({ type: 'char', length: 3 }) currency!: string;
   @CreateDateColumn({ type: 'timestamptz', name: 'issued_at' }) issuedAt!: Date;
+  @Column({ type: 'text', name: 'search_text', nullable: true, select: false, insert: false, update: false })
+  searchText?: string | null;
 }
 
 /** "LL-000042": as it is printed. */

@@ -6,6 +6,7 @@ import {
   type PageRequest,
 } from '../../kernel/pagination.js';
 import { statement, type Database } from '../../platform/database/database.js';
+import { foundBy, searchTerm } from '../../platform/database/found-by.js';
 import { COUNT_CAP } from '../../platform/graphql/connection.js';
 import { CustomerSort, type CustomersArguments } from './customer.input.js';
 import { USER_COLUMNS, type UserRow } from './user.entity.js';
@@ -28,13 +29,11 @@ const ORDERS: Readonly<Record<CustomerSort, Order>> = {
   [CustomerSort.EMAIL_ASC]: { key: 'lower(email)', type: 'text', descending: false },
 };
 
-const MAX_WORDS = 4;
-
-/** What narrows the list: SQL over the parameters $1 to $3 (filter) and, for each word of the search, one more. */
+/** What narrows the list: SQL over the parameters $1 to $3 (filter) and, when something is searched for, one more. */
 interface Condition {
   readonly sql: string;
   readonly values: readonly unknown[];
-  readonly words: number;
+  readonly searching: boolean;
 }
 
 /** Customers as a connection, whose `totalCount` is a function: graphql-js calls it only when it is asked for. */
@@ -67,9 +66,13 @@ export class CustomerSearch {
       ? `AND (${key}, id) ${falling ? '<' : '>'} ($${used + 2}::${type}, $${used + 3}::uuid)`
       : '';
     const direction = falling ? 'DESC' : 'ASC';
-    const name = ['identity.customers', sort, direction, condition.words, cursor ? 'from' : 'start'].join(
-      '.',
-    );
+    const name = [
+      'identity.customers',
+      sort,
+      direction,
+      condition.searching ? 'search' : 'all',
+      cursor ? 'from' : 'start',
+    ].join('.');
     // The sort key goes out and back as text: a JavaScript date would lose the microseconds and with them rows.
     const page = statement(
       name,
@@ -80,9 +83,9 @@ export class CustomerSearch {
     return this.database.rows<UserRow & { sortKey: string }>(page, values);
   }
 
-  private async count({ sql, values, words }: Condition): Promise<number> {
+  private async count({ sql, values, searching }: Condition): Promise<number> {
     const counted = statement(
-      `identity.count-customers.${words}`,
+      `identity.count-customers.${searching ? 'search' : 'all'}`,
       `SELECT count(*) AS "count" FROM (SELECT 1 FROM app_user WHERE ${sql} LIMIT ${COUNT_CAP}) AS counted`,
     );
     return (await this.database.row<{ count: number }>(counted, values))?.count ?? 0;
@@ -93,31 +96,24 @@ function cursorName(sort: CustomerSort): string {
   return `customers:${sort}`;
 }
 
+// A customer is also found by the address book and by what the own orders were sent to.
+const SOURCES = [
+  "SELECT id FROM app_user WHERE search_text LIKE replace(w.pattern, '#', '')",
+  'SELECT user_id FROM saved_address WHERE search_text LIKE w.pattern',
+  'SELECT user_id FROM shop_order WHERE user_id IS NOT NULL AND search_text LIKE w.pattern',
+];
+
 function conditionOf({ filter, search }: CustomersArguments): Condition {
-  const words = wordsOf(search);
-  const matches = words.map(
-    // Escaped after plain_text, which turns full-width signs such as ％ into the plain ones.
-    (_, i) =>
-      `AND search_text LIKE '%' || regexp_replace(plain_text($${i + 4}), '([\\\\%_])', '\\\\\\1', 'g') || '%'`,
-  );
+  const term = searchTerm(search);
   const sql = `role = 'CUSTOMER'
     AND ($1::boolean IS NULL OR marketing_opt_in = $1)
     AND ($2::timestamptz IS NULL OR created_at >= $2)
-    AND ($3::timestamptz IS NULL OR created_at < $3) ${matches.join(' ')}`;
+    AND ($3::timestamptz IS NULL OR created_at < $3) ${term ? `AND id IN (${foundBy('$4', SOURCES)})` : ''}`;
   const values = [
     filter?.marketingOptIn ?? null,
     filter?.createdFrom ?? null,
     filter?.createdTo ?? null,
-    ...words,
+    ...(term ? [term] : []),
   ];
-  return { sql, values, words: words.length };
-}
-
-/** The words to look for. A NUL cannot be sent to PostgreSQL at all and separates words like a space. */
-function wordsOf(search: string | null | undefined): string[] {
-  return (search ?? '')
-    .slice(0, 100)
-    .split(/[\s\0]+/)
-    .filter(Boolean)
-    .slice(0, MAX_WORDS);
+  return { sql, values, searching: term !== null };
 }

@@ -47,7 +47,8 @@ export class CustomersArguments implements PageArguments {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Words that must all be in the name or e-mail; accents and capitals do not matter.',
+    description:
+      'Words that must all be found, each in name, e-mail, telephone number in any spelling, the address book or what the own orders were sent to. Accents and capitals do not matter.',
   })
   search?: string | null;
 

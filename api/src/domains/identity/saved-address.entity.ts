@@ -11,6 +11,8 @@ export class SavedAddressEntity {
   @Column({ type: 'boolean', name: 'is_default_shipping' }) isDefaultShipping!: boolean;
   @Column({ type: 'boolean', name: 'is_default_billing' }) isDefaultBilling!: boolean;
   @Column({ type: 'timestamptz', name: 'created_at' }) createdAt!: Date;
+  @Column({ type: 'text', name: 'search_text', nullable: true, select: false, insert: false, update: false })
+  searchText?: string | null;
 }
 
 /** The columns of a `SavedAddressEntity`, for SELECT and RETURNING. */

@@ -6,6 +6,7 @@ import {
   type PageArguments,
 } from '../../kernel/pagination.js';
 import { statement, type Database, type Statement } from '../../platform/database/database.js';
+import { foundBy } from '../../platform/database/found-by.js';
 import { COUNT_CAP } from '../../platform/graphql/connection.js';
 import { lowStockAt } from '../catalog/index.js';
 import { StockSort } from './stock.enums.js';
@@ -64,7 +65,7 @@ export class StockList {
         cursor?.value ?? null,
         cursor?.id ?? null,
         size + 1,
-        ...term(query),
+        ...(query.search === null ? [] : [query.search]),
       ],
     );
     return connectionOf<ItemRow>(rows, request, ({ sortValue, id }) =>
@@ -77,7 +78,7 @@ export class StockList {
       query.low,
       query.soldOut,
       query.locationId,
-      ...term(query),
+      ...(query.search === null ? [] : [query.search]),
     ]);
     return row?.count ?? 0;
   }
@@ -118,23 +119,15 @@ function source(allAtOnce: boolean): string {
   return `variant v JOIN product p ON p.id = v.product_id ${allAtOnce ? ALL_AT_ONCE : AS_THEY_COME}`;
 }
 
-function conditions(searching: boolean, pattern: string): string {
+const SOURCES = [
+  "SELECT id FROM variant WHERE search_text LIKE replace(w.pattern, '#', '')",
+  "SELECT y.id FROM variant y JOIN product q ON q.id = y.product_id WHERE q.search_text LIKE replace(w.pattern, '#', '')",
+];
+
+function conditions(searching: boolean, term: string): string {
   return `v.deleted_at IS NULL
     AND (NOT $1::boolean OR t.on_hand - t.reserved <= ${lowStockAt('v')})
     AND (NOT $2::boolean OR t.on_hand = t.reserved)
     AND ($3::uuid IS NULL OR EXISTS (SELECT 1 FROM stock_level sl WHERE sl.variant_id = v.id AND sl.location_id = $3))
-    ${
-      searching
-        ? `AND v.id IN (
-        SELECT id FROM variant WHERE plain_text(sku) LIKE '%' || ${pattern} || '%'
-        UNION SELECT w.id FROM variant w JOIN product q ON q.id = w.product_id WHERE q.name_text LIKE '%' || ${pattern} || '%')`
-        : ''
-    }`;
-}
-
-/** As plain_text() folds it, with LIKE's own signs made harmless. */
-function term({ search }: StockQuery): string[] {
-  if (search === null) return [];
-  const plain = search.replaceAll('\0', ' ').normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-  return [plain.slice(0, 100).replace(/[\\%_]/g, '\\$&')];
+    ${searching ? `AND v.id IN (${foundBy(term, SOURCES)})` : ''}`;
 }

@@ -1,6 +1,7 @@
 import { Arg, Args, ArgsType, Ctx, Field, ID, Int, Query, Resolver } from 'type-graphql';
 import { localId } from '../../kernel/ids.js';
 import type { PageArguments } from '../../kernel/pagination.js';
+import { searchTerm } from '../../platform/database/found-by.js';
 import { Auth } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { Permission, Role } from '../../platform/graphql/roles.js';
@@ -40,7 +41,11 @@ class StockPage implements PageArguments {
 
 @ArgsType()
 class StockItemsArguments extends StockPage {
-  @Field(() => String, { nullable: true, description: "Part of an article number or of a product's name." })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Words that must all be found, each in article number, barcode, or the names of product and variant in any language. Accents, capitals and signs in words do not matter.',
+  })
   search?: string | null;
 
   @Field(() => StockFilter, { nullable: true, description: 'Narrows the list.' })
@@ -79,7 +84,7 @@ export class StockResolver {
     @Args(() => StockItemsArguments) { search, filter, sort, ...page }: StockItemsArguments,
   ): Promise<object> {
     const query: StockQuery = {
-      search: search?.trim() || null,
+      search: searchTerm(search),
       low: filter?.low ?? false,
       soldOut: filter?.soldOut ?? false,
       locationId: uuidOf('loc', filter?.locationId),

@@ -9,7 +9,7 @@ export { refundableLines } from './refund.statements.js';
 export { unitsWorth, type RefundableLine, type RefundBook, type RefundWish } from './refund-plan.js';
 export { FulfilmentStatus, fulfilmentOf, OrderPaymentStatus, OrderStatus } from './order-states.js';
 export { OrderFilter, OrderSort } from './order.input.js';
-export { OrderList, orderQuery, type OrderQuery } from './order-list.js';
+export { ORDER_SOURCES, OrderList, orderQuery, type OrderQuery } from './order-list.js';
 export { orderLoaders, type ShipmentRow } from './order.loaders.js';
 export { orderEvents } from './order.jobs.js';
 export { OrderService, orderNews, staff, SYSTEM, type Actor } from './order.service.js';

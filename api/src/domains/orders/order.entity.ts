@@ -102,6 +102,8 @@ export class OrderLineEntity {
   @Column({ type: 'bigint', name: 'total_net' }) totalNet!: number;
   @Column({ type: 'bigint', name: 'total_gross' }) totalGross!: number;
   @Column({ type: 'int', name: 'tax_basis_points' }) taxBasisPoints!: number;
+  @Column({ type: 'text', name: 'search_text', nullable: true, select: false, insert: false, update: false })
+  searchText?: string | null;
 }
 
 /** What an event of the timeline tells besides its kind. Shown to the buyer: nothing internal belongs here. */
@@ -142,6 +144,8 @@ export class ShipmentEntity {
   @Column({ type: 'text', name: 'tracking_url', nullable: true }) trackingUrl!: string | null;
   @Column({ type: 'timestamptz', name: 'shipped_at' }) shippedAt!: Date;
   @Column({ type: 'timestamptz', name: 'delivered_at', nullable: true }) deliveredAt!: Date | null;
+  @Column({ type: 'text', name: 'search_text', nullable: true, select: false, insert: false, update: false })
+  searchText?: string | null;
 }
 
 @Entity('shipment_line')

@@ -24,7 +24,8 @@ import { Return, ReturnConnection, ReturnPayload } from './return.type.js';
 export class ReturnsArguments implements PageArguments {
   @Field(() => String, {
     nullable: true,
-    description: "The beginning of a return's or an order's number, or part of the buyer's e-mail address.",
+    description:
+      "Words that must all be found, each in the return's number (also as #R101) or in what finds its order: see `orders`.",
   })
   search?: string | null;
 

@@ -6,27 +6,35 @@ import {
   type PageArguments,
 } from '../../kernel/pagination.js';
 import { COUNT_CAP } from '../../platform/graphql/connection.js';
-import { statement, type Querying } from '../../platform/database/database.js';
+import { statement, type Querying, type Statement } from '../../platform/database/database.js';
+import { foundBy, searchTerm } from '../../platform/database/found-by.js';
+import { ORDER_SOURCES } from '../orders/index.js';
 import type { ReturnRow } from './return.loaders.js';
 import type { ReturnSort } from './return.input.js';
 import type { ReturnState } from './return-states.js';
 import { RETURNS } from './return.statements.js';
 
 export interface ReturnQuery {
-  /** The beginning of a return's or an order's number, or part of an e-mail address. */
+  /** A return's number, or whatever finds its order. */
   readonly search?: string | null | undefined;
   readonly states?: readonly ReturnState[] | null | undefined;
 }
 
-// One text for every filter: a parameter that is null does not narrow.
-const CONDITIONS = `($1::text IS NULL OR lower(r.number) LIKE $1 || '%' OR o.number LIKE $1 || '%' OR lower(o.email) LIKE '%' || $1 || '%')
-  AND ($2::text[] IS NULL OR r.state = ANY($2))`;
+const FOUND = `r.id IN (${foundBy('$1', [
+  'SELECT id FROM order_return WHERE search_text LIKE w.pattern',
+  ...ORDER_SOURCES.map((source) => `SELECT id FROM order_return WHERE order_id IN (${source})`),
+])})`;
 
-const countReturns = statement(
-  'returns.count',
-  `SELECT count(*)::int AS count FROM (
-     SELECT 1 FROM order_return r JOIN shop_order o ON o.id = r.order_id WHERE ${CONDITIONS} LIMIT ${COUNT_CAP}) capped`,
-);
+/** Two texts, because only a search that stands alone, not behind an OR, begins with what it finds. */
+const conditions = (term: string | null): string =>
+  `${term ? FOUND : '$1::text IS NULL'} AND ($2::text[] IS NULL OR r.state = ANY($2))`;
+
+const countReturns = (term: string | null): Statement =>
+  statement(
+    `returns.count${term ? '.search' : ''}`,
+    `SELECT count(*)::int AS count FROM (
+       SELECT 1 FROM order_return r JOIN shop_order o ON o.id = r.order_id WHERE ${conditions(term)} LIMIT ${COUNT_CAP}) capped`,
+  );
 
 /** Lists returns by keyset. */
 export class ReturnList {
@@ -39,9 +47,10 @@ export class ReturnList {
     const request = pageRequest(page, `returns.${sort}`, this.cursors, 20);
     const down = (sort === 'NEWEST') !== request.backward;
     const direction = down ? 'DESC' : 'ASC';
+    const term = searchTerm(query.search);
     const list = statement(
-      `returns.list.${direction}`,
-      `SELECT ${RETURNS} WHERE ${CONDITIONS}
+      `returns.list.${direction}${term ? '.search' : ''}`,
+      `SELECT ${RETURNS} WHERE ${conditions(term)}
          AND ($3::timestamptz IS NULL OR (r.created_at, r.id) ${down ? '<' : '>'} ($3::timestamptz, $4::uuid))
        ORDER BY r.created_at ${direction}, r.id ${direction} LIMIT $5`,
     );
@@ -58,12 +67,11 @@ export class ReturnList {
   }
 
   async count(query: ReturnQuery): Promise<number> {
-    return (await this.database.row<{ count: number }>(countReturns, toValues(query)))?.count ?? 0;
+    const counted = countReturns(searchTerm(query.search));
+    return (await this.database.row<{ count: number }>(counted, toValues(query)))?.count ?? 0;
   }
 }
 
 function toValues({ search, states }: ReturnQuery): unknown[] {
-  const term = search?.trim().slice(0, 100).toLowerCase() || null;
-  // LIKE's own signs are made harmless.
-  return [term && term.replace(/[\\%_]/g, '\\$&'), states ?? null];
+  return [searchTerm(search), states ?? null];
 }
