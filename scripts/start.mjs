@@ -53,14 +53,15 @@ async function buildAndReadSettings() {
 
 /** Looks before anything is built, and again when the settings are read: wrong numbers are the settings' business. */
 async function refuseTakenPorts(env, settings) {
-  const host = settings?.http.host ?? (env.API_HOST || '0.0.0.0');
+  const usual = env.NODE_ENV === 'production' ? '0.0.0.0' : '127.0.0.1';
+  const host = settings?.http.host ?? (env.API_HOST || usual);
   const ports = [
     { port: Number(env.API_PORT || 4000), variable: 'API_PORT', use: 'API', host },
     {
       port: Number(env.STOREFRONT_PORT || 3000),
       variable: 'STOREFRONT_PORT',
       use: 'storefront',
-      host: '0.0.0.0',
+      host: env.STOREFRONT_HOST || usual,
     },
   ];
   for (const entry of ports) if (entry.port >= 1 && entry.port <= 65_535) await requireFreePort(entry);

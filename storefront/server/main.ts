@@ -14,7 +14,7 @@ function start(settings: Settings): void {
     );
     process.exit(1);
   });
-  server.listen(settings.port, () => {
+  server.listen(settings.port, settings.host, () => {
     const address = server.address();
     const port = typeof address === 'object' && address ? address.port : settings.port;
     console.log(`Storefront on http://localhost:${port}, API at ${settings.apiUrl.origin}`);

@@ -2,16 +2,26 @@ import { request as requestHttp, type IncomingMessage, type ServerResponse } fro
 import { request as requestHttps } from 'node:https';
 import type { Duplex } from 'node:stream';
 
-const forwarded = ['/graphql', '/media/', '/uploads/', '/documents/'];
+import type { Target } from './target';
+import { headersForApi, visitorOf, type Trust } from './visitor';
 
-/** Paths which belong to the API and are passed on to it, so that its cookies are ours and no CORS is needed. */
-export function belongsToApi(path: string): boolean {
-  return forwarded.some((start) => path === start || path.startsWith(start) || path === start.slice(0, -1));
+/** Where the API is, and what it is told about a visitor. */
+export interface Passage {
+  apiUrl: URL;
+  /** Whom we believe when they say for whom they ask. */
+  trustProxy: Trust;
+  /** Shared with the API, which then believes us from any network; null when both are on one machine. */
+  storefrontSecret: string | null;
 }
 
 /** Passes a request on and streams both bodies; nothing is held in memory. */
-export function passOn(apiUrl: URL, request: IncomingMessage, response: ServerResponse): void {
-  const upstream = ask(apiUrl, request);
+export function passOn(
+  passage: Passage,
+  target: Target,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  const upstream = ask(passage, target, request);
   upstream.on('response', (answer) => {
     response.writeHead(answer.statusCode ?? 502, answer.headers);
     answer.pipe(response);
@@ -32,8 +42,12 @@ export function passOn(apiUrl: URL, request: IncomingMessage, response: ServerRe
 }
 
 /** Joins a WebSocket of the visitor with one to the API. */
-export function passOnUpgrade(apiUrl: URL, request: IncomingMessage, socket: Duplex, head: Buffer): void {
-  const upstream = ask(apiUrl, request);
+export function passOnUpgrade(
+  passage: Passage,
+  target: Target,
+  { request, socket, head }: { request: IncomingMessage; socket: Duplex; head: Buffer },
+): void {
+  const upstream = ask(passage, target, request);
   upstream.on('upgrade', (answer, apiSocket, apiHead) => {
     const lines = [`HTTP/1.1 101 ${answer.statusMessage ?? 'Switching Protocols'}`];
     for (let index = 0; index < answer.rawHeaders.length; index += 2) {
@@ -50,19 +64,19 @@ export function passOnUpgrade(apiUrl: URL, request: IncomingMessage, socket: Dup
   upstream.end();
 }
 
-function ask(apiUrl: URL, request: IncomingMessage): ReturnType<typeof requestHttp> {
-  const target = new URL(request.url ?? '/', apiUrl);
-  const address = request.socket.remoteAddress ?? '';
-  const before = request.headers['x-forwarded-for'];
-  const send = target.protocol === 'https:' ? requestHttps : requestHttp;
-  return send(target, {
+function ask(
+  { apiUrl, trustProxy, storefrontSecret }: Passage,
+  { pathname, search }: Target,
+  request: IncomingMessage,
+): ReturnType<typeof requestHttp> {
+  const send = apiUrl.protocol === 'https:' ? requestHttps : requestHttp;
+  return send(apiUrl, {
+    // Exactly what was judged: nothing is resolved anew on the way.
+    path: `${pathname}${search}`,
     method: request.method,
     headers: {
-      ...request.headers,
-      'x-forwarded-for': before ? `${String(before)}, ${address}` : address,
-      'x-forwarded-host': request.headers['x-forwarded-host'] ?? request.headers.host ?? '',
-      'x-forwarded-proto': request.headers['x-forwarded-proto'] ?? 'http',
-      host: target.host,
+      ...headersForApi(request.headers, visitorOf(request, trustProxy), storefrontSecret),
+      host: apiUrl.host,
     },
   });
 }

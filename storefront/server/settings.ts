@@ -1,13 +1,25 @@
+import { readTrust, type Trust } from './visitor';
+
 export interface Settings {
   port: number;
+  /** The address to listen on: outside production only this machine's, unless another is named. */
+  host: string;
+  isProduction: boolean;
   apiUrl: URL;
   /** Public origin of the shop, without a slash at the end. */
   origin: string;
   pageCacheSeconds: number;
+  /** Whom we believe when they say for whom they ask. */
+  trustProxy: Trust;
+  /** Shared with the API, which then believes us from any network; null when both are on one machine. */
+  storefrontSecret: string | null;
 }
 
 /** Says everything that is wrong with the environment at once, instead of one thing per start. */
 export class SettingsError extends Error {}
+
+const WRONG_TRUST =
+  'TRUST_PROXY must say how many proxies stand in front of the storefront, such as 1, or the networks they are in, such as 10.0.0.0/8; true would believe any address that a visitor writes';
 
 /**
  * Reads the environment.
@@ -24,12 +36,29 @@ export function readSettings(environment: Record<string, string | undefined>): S
     mistakes,
   );
   const seconds = wholeNumber('PAGE_CACHE_SECONDS', environment.PAGE_CACHE_SECONDS ?? '10', 3600, mistakes);
-  if (mistakes.length) {
+  const isProduction = environment.NODE_ENV === 'production';
+  const trustProxy = readTrust(environment.TRUST_PROXY ?? '');
+  if (!trustProxy) mistakes.push(WRONG_TRUST);
+  const storefrontSecret = environment.STOREFRONT_SECRET || null;
+  if (storefrontSecret && storefrontSecret.length < 32)
+    mistakes.push('STOREFRONT_SECRET must be at least 32 random characters (openssl rand -base64 48)');
+  if (mistakes.length || !trustProxy) {
     throw new SettingsError(
       `The storefront cannot start:\n${mistakes.map((line) => `  - ${line}`).join('\n')}`,
     );
   }
-  return { port, apiUrl, origin: shopUrl.origin, pageCacheSeconds: seconds };
+  const host = environment.STOREFRONT_HOST || (isProduction ? '0.0.0.0' : '127.0.0.1');
+  const { origin } = shopUrl;
+  return {
+    port,
+    host,
+    isProduction,
+    apiUrl,
+    origin,
+    pageCacheSeconds: seconds,
+    trustProxy,
+    storefrontSecret,
+  };
 }
 
 function wholeNumber(name: string, text: string, highest: number, mistakes: string[]): number {

@@ -9,8 +9,9 @@ import { PageCache, type KeptPage } from './page-cache';
 import { drawPage, type RendererParts } from './page-renderer';
 import { alwaysSent } from './policy';
 import { makePreloads } from './preloads';
-import { belongsToApi, passOn, passOnUpgrade } from './proxy';
+import { passOn, passOnUpgrade } from './proxy';
 import type { Settings } from './settings';
+import { belongsToApi, readTarget } from './target';
 
 const gzipped = promisify(gzip);
 const brotlied = promisify(brotliCompress);
@@ -29,20 +30,22 @@ export function makeStorefront(settings: Settings, clientFolder: string): Server
   const files = sirv(clientFolder, { extensions: [], dotfiles: false, setHeaders: setFileHeaders });
 
   const server = createServer((request, response) => {
-    const url = request.url ?? '/';
-    const path = url.split('?')[0] ?? '/';
-    if (belongsToApi(path)) return passOn(settings.apiUrl, request, response);
+    const target = readTarget(request.url);
+    if (!target) return send(response, request, plain(400, 'This address cannot be.'));
+    const path = target.pathname;
+    if (belongsToApi(path)) return passOn(settings, target, request, response);
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return send(response, request, plain(405, 'Method not allowed'));
     if (path === '/health') return send(response, request, plain(200, 'ok'));
     if (path === '/robots.txt') return send(response, request, plain(200, robotsText(settings.origin)));
     if (path === '/index.html')
       return send(response, request, { ...plain(301, ''), headers: { location: '/' } });
-    files(request, response, () => void answer(request, response, url));
+    files(request, response, () => void answer(request, response, `${path}${target.search}`));
   });
   server.on('upgrade', (request, socket, head) => {
-    if ((request.url ?? '').startsWith('/graphql')) passOnUpgrade(settings.apiUrl, request, socket, head);
-    else socket.destroy();
+    const target = readTarget(request.url);
+    if (target?.pathname === '/graphql') return passOnUpgrade(settings, target, { request, socket, head });
+    socket.end(`HTTP/1.1 ${target ? '404 Not Found' : '400 Bad Request'}\r\nconnection: close\r\n\r\n`);
   });
   return server;
 

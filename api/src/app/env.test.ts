@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EnvError, readEnv } from './env.js';
 
@@ -56,6 +59,50 @@ describe('the settings', () => {
     expect(namesOf(settings)).toEqual(['PAYMENT_PROVIDER']);
     expect(namesOf({ ...settings, PAYMENT_PROVIDER: 'test' })).toEqual([]);
     expect(readEnv({ ...settings, PAYMENT_PROVIDER: 'test' }).http.graphiql).toBe(false);
+  });
+
+  it.each([
+    'true',
+    'yes',
+    '11',
+    '-1',
+    '0.0.0.0/0',
+    '::/0',
+    '10.0.0.0/33',
+    'example.com',
+    '10.0.0.1 10.0.0.2',
+  ])('refuse to trust proxies that are not named, with what to write: TRUST_PROXY=%s', (value) => {
+    expect(mistakesOf({ DATABASE_URL, TRUST_PROXY: value })).toEqual([
+      expect.stringMatching(/TRUST_PROXY is wrong: .*how many proxies.*10\.0\.0\.0\/8/),
+    ]);
+  });
+
+  it.each(['1', '2', 'loopback', '10.0.0.0/8, 192.168.1.1', 'uniquelocal', 'fd00::/8', 'false', ''])(
+    'take the number or the networks of proxies: TRUST_PROXY=%s',
+    (value) => {
+      expect(mistakesOf({ DATABASE_URL, TRUST_PROXY: value })).toEqual([]);
+    },
+  );
+
+  it('listen on this machine only while a shop is tried out', () => {
+    const production = { NODE_ENV: 'production', PAYMENT_PROVIDER: 'test', JWT_SECRET: SECRET };
+
+    expect(readEnv({ DATABASE_URL }).http.host).toBe('127.0.0.1');
+    expect(readEnv({ DATABASE_URL, API_HOST: '0.0.0.0' }).http.host).toBe('0.0.0.0');
+    expect(readEnv({ DATABASE_URL, ...production, STOREFRONT_URL: 'https://shop.example' }).http.host).toBe(
+      '0.0.0.0',
+    );
+  });
+
+  it('make up a secret of its own for each data folder, and keep it', async () => {
+    const [one, other] = await Promise.all([0, 1].map(() => mkdtemp(join(tmpdir(), 'vitrine-secret-'))));
+    const secretIn = (folder = ''): string => readEnv({ DATABASE_URL, DATA_DIR: folder }).auth.secret;
+
+    expect(secretIn(one)).toMatch(/^[\w-]{64}$/);
+    expect(secretIn(one)).toBe(secretIn(one));
+    expect(secretIn(other)).not.toBe(secretIn(one));
+    expect((await readFile(join(one ?? '', 'secret'), 'utf8')).trim()).toBe(secretIn(one));
+    expect((await stat(join(one ?? '', 'secret'))).mode & 0o077).toBe(0);
   });
 
   it('take lists with commas or as JSON, and an empty value for none', () => {

@@ -2,9 +2,9 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { readEmailAddress } from '../kernel/email-address.js';
 import { LANGUAGES } from '../kernel/languages.js';
-
-// Known to everybody who reads this file, hence refused in production.
-const DEVELOPMENT_SECRET = 'vitrine-development-secret-never-use-it-in-production';
+import { contradictions } from './contradictions.js';
+import { keptSecret } from './kept-secret.js';
+import { trustProxySetting } from './trusted-proxies.js';
 
 const flag = z
   .enum(['true', 'false', '1', '0'], { error: 'write true or false' })
@@ -65,18 +65,19 @@ const schema = z.object({
     .default('.data')
     .transform((path) => resolve(path)),
   API_PORT: port.default(4000),
-  API_HOST: z.string().min(1, 'write an address to listen on, such as 0.0.0.0').default('0.0.0.0'),
+  API_HOST: z.string().min(1, 'write an address to listen on, such as 0.0.0.0').optional(),
   STOREFRONT_PORT: port.default(3000),
   STOREFRONT_URL: httpUrl.optional(),
   API_PUBLIC_URL: httpUrl.optional(),
-  JWT_SECRET: z
+  JWT_SECRET: z.string().min(32, 'write at least 32 random characters (openssl rand -base64 48)').optional(),
+  STOREFRONT_SECRET: z
     .string()
-    .min(32, 'write at least 32 random characters (openssl rand -base64 48)')
-    .default(DEVELOPMENT_SECRET),
+    .min(32, 'write at least 32 random characters (openssl rand -base64 48), the same for the storefront')
+    .optional(),
   ACCESS_TOKEN_MINUTES: positive('the lifetime in minutes, such as 30').default(30),
   REFRESH_TOKEN_DAYS: positive('the lifetime in days, such as 7').default(7),
   CORS_ORIGINS: list.default([]),
-  TRUST_PROXY: flag.default(false),
+  TRUST_PROXY: trustProxySetting.optional(),
   GRAPHIQL: flag.optional(),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], {
@@ -168,6 +169,9 @@ export const SETTING_NAMES: readonly string[] = Object.keys(schema.shape);
 
 type Raw = z.infer<typeof schema>;
 
+/** The settings as they were given, by name. */
+export type Given = Partial<Record<keyof Raw, string | undefined>>;
+
 /** Everything the processes are told from outside; nothing else reads the process environment. */
 export type Env = ReturnType<typeof shape>;
 
@@ -199,40 +203,6 @@ const MISSING: Record<string, string> = {
   DATABASE_URL: 'write postgres://user:password@host:5432/database (npm start brings a database of its own)',
 };
 
-/** What is well-formed by itself but does not go together. Looks at the settings as given. */
-function contradictions(env: Partial<Record<keyof Raw, string | undefined>>): string[] {
-  const mistakes: string[] = [];
-  const provider = env.PAYMENT_PROVIDER ?? (env.STRIPE_SECRET_KEY ? 'stripe' : 'test');
-  if (provider === 'stripe') {
-    for (const name of ['STRIPE_SECRET_KEY', 'STRIPE_PUBLISHABLE_KEY', 'STRIPE_WEBHOOK_SECRET'] as const) {
-      if (!env[name]) mistakes.push(`${name} is missing: payments by Stripe need it`);
-    }
-  }
-  if (env.MAIL_PROVIDER === 'postmark' && !env.POSTMARK_SERVER_TOKEN)
-    mistakes.push('POSTMARK_SERVER_TOKEN is missing: MAIL_PROVIDER=postmark needs it');
-  if (env.MAIL_PROVIDER === 'smtp' && !env.SMTP_URL)
-    mistakes.push('SMTP_URL is missing: write smtp://user:password@host:587');
-  if (env.NODE_ENV !== 'production') return mistakes;
-
-  if (env.PAYMENT_METHODS?.includes('bank_transfer')) {
-    for (const name of ['BANK_TRANSFER_HOLDER', 'BANK_TRANSFER_IBAN'] as const) {
-      if (!env[name]) mistakes.push(`${name} is missing: buyers who pay by bank transfer need it`);
-    }
-  }
-
-  if (!env.JWT_SECRET || env.JWT_SECRET === DEVELOPMENT_SECRET)
-    mistakes.push('JWT_SECRET is missing: write at least 32 random characters (openssl rand -base64 48)');
-  if (!env.STOREFRONT_URL)
-    mistakes.push(
-      'STOREFRONT_URL is missing: write the public address of the shop, such as https://shop.example',
-    );
-  if (!env.PAYMENT_PROVIDER && provider === 'test')
-    mistakes.push(
-      'PAYMENT_PROVIDER is missing: in production write stripe with its keys (or test, which takes no money)',
-    );
-  return mistakes;
-}
-
 function shape(env: Raw) {
   const isProduction = env.NODE_ENV === 'production';
   return Object.freeze({
@@ -243,15 +213,20 @@ function shape(env: Raw) {
     database: { url: env.DATABASE_URL, poolSize: env.DATABASE_POOL_SIZE },
     http: {
       port: env.API_PORT,
-      host: env.API_HOST,
+      // A shop that is tried out is nobody's business but this machine's.
+      host: env.API_HOST ?? (isProduction ? '0.0.0.0' : '127.0.0.1'),
       corsOrigins: env.CORS_ORIGINS,
       trustProxy: env.TRUST_PROXY,
+      storefrontSecret: env.STOREFRONT_SECRET ?? null,
       graphiql: env.GRAPHIQL ?? !isProduction,
       publicUrl: env.API_PUBLIC_URL ?? `http://localhost:${env.API_PORT}`,
     },
     storefrontUrl: env.STOREFRONT_URL ?? `http://localhost:${env.STOREFRONT_PORT}`,
     auth: {
-      secret: env.JWT_SECRET,
+      // Read when it is needed: whoever only looks at the settings leaves no file behind.
+      get secret() {
+        return env.JWT_SECRET ?? keptSecret(env.DATA_DIR);
+      },
       accessMinutes: env.ACCESS_TOKEN_MINUTES,
       refreshDays: env.REFRESH_TOKEN_DAYS,
     },

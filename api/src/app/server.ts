@@ -9,6 +9,7 @@ import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } 
 import type { GraphQLSchema } from 'graphql';
 import { applyLowStockThreshold } from '../domains/catalog/index.js';
 import { devInboxRoutes } from '../integrations/mail/inbox/inbox-routes.js';
+import type { Logger } from '../kernel/logger.js';
 import { statement } from '../platform/database/database.js';
 import { ResponseCache } from '../platform/graphql/response-cache.js';
 import { CATALOG_SCOPE, cachedAnswers } from './cached-answers.js';
@@ -18,6 +19,7 @@ import { graphiqlRoutes } from './graphiql.js';
 import { documentRoutes } from './documents.js';
 import { createGraphqlServer } from './graphql-server.js';
 import { serveSubscriptions } from './subscriptions.js';
+import { Visitors } from './trusted-proxies.js';
 import { uploadRoutes } from './uploads.js';
 import { webhookRoutes } from './webhooks.js';
 
@@ -30,15 +32,16 @@ const alive = statement('server.alive', 'SELECT 1');
 /** Every route of the API process. */
 export async function createServer(shop: Shop, schema: GraphQLSchema): Promise<FastifyInstance> {
   const { env, logger } = shop;
+  const visitors = new Visitors(env.http.trustProxy, env.http.storefrontSecret, warnOnce(logger));
   const app = fastify({
     loggerInstance: logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
-    // Our own storefront on this machine always tells whom it speaks for.
-    trustProxy: env.http.trustProxy || 'loopback',
+    trustProxy: visitors.trust,
     bodyLimit: GRAPHQL_BODY_LIMIT,
     forceCloseConnections: 'idle',
   });
   closeConnectionsWithTheirLastAnswer(app);
+  believeTheStorefront(app, visitors);
   await app.register(helmet, {
     contentSecurityPolicy: false,
     crossOriginResourcePolicy: { policy: 'cross-origin' },
@@ -50,7 +53,7 @@ export async function createServer(shop: Shop, schema: GraphQLSchema): Promise<F
     allowedHeaders: ['content-type', 'authorization', 'accept-language', 'x-cart-token', CLIENT_HEADER],
   });
   await app.register(cookie);
-  await graphqlRoutes(app, shop, schema);
+  await graphqlRoutes(app, shop, { schema, visitors });
   if (env.http.graphiql) await graphiqlRoutes(app);
   await app.register(webhookRoutes, { webhooks: shop.webhooks });
   await app.register(uploadRoutes, { uploads: shop.catalog.uploads, photos: shop.returns.photos });
@@ -71,7 +74,36 @@ function closeConnectionsWithTheirLastAnswer(app: FastifyInstance): void {
   });
 }
 
-async function graphqlRoutes(app: FastifyInstance, shop: Shop, schema: GraphQLSchema): Promise<void> {
+/** `request.ip` is the visitor's, wherever the storefront runs. */
+function believeTheStorefront(app: FastifyInstance, visitors: Visitors): void {
+  app.addHook('onRequest', (request, _reply, done) => {
+    const visitor = visitors.vouchedFor(request.raw);
+    if (visitor) Object.defineProperty(request, 'ip', { value: visitor.ip });
+    done();
+  });
+}
+
+function warnOnce(logger: Logger): () => void {
+  let warned = false;
+  return () => {
+    if (warned) return;
+    warned = true;
+    logger.warn(
+      'A request came with a signature of the storefront that does not fit: is STOREFRONT_SECRET the same in both?',
+    );
+  };
+}
+
+interface GraphqlParts {
+  readonly schema: GraphQLSchema;
+  readonly visitors: Visitors;
+}
+
+async function graphqlRoutes(
+  app: FastifyInstance,
+  shop: Shop,
+  { schema, visitors }: GraphqlParts,
+): Promise<void> {
   const cache = new ResponseCache(shop.listener, CATALOG_SCOPE);
   const apollo = createGraphqlServer(schema, shop.logger, [cache.plugin()]);
   await apollo.start();
@@ -85,7 +117,7 @@ async function graphqlRoutes(app: FastifyInstance, shop: Shop, schema: GraphQLSc
     handler: fastifyApolloHandler(apollo, { context }),
   });
   // Before the close waits for connections: an open socket would hold it.
-  app.addHook('preClose', serveSubscriptions(app, shop, schema));
+  app.addHook('preClose', serveSubscriptions(app, shop, { schema, visitors }));
   app.addHook('onClose', () => apollo.stop());
 }
 

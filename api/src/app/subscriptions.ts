@@ -1,4 +1,3 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import {
   getOperationAST,
@@ -16,6 +15,7 @@ import type { RequestContext, Viewer } from '../platform/graphql/context.js';
 import { assertAffordable, PARSE_OPTIONS } from '../platform/graphql/limits.js';
 import type { Shop } from './container.js';
 import { baseContext } from './context.js';
+import { originOf, type Visitor, type Visitors } from './trusted-proxies.js';
 
 const MAX_SOCKETS_PER_PROCESS = 2_000;
 const MAX_MESSAGE_BYTES = 64 * 1024;
@@ -27,7 +27,7 @@ const MAX_MESSAGE_BYTES = 64 * 1024;
 export function serveSubscriptions(
   app: FastifyInstance,
   shop: Shop,
-  schema: GraphQLSchema,
+  { schema, visitors }: { schema: GraphQLSchema; visitors: Visitors },
 ): () => Promise<void> {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES });
   const server = useServer(
@@ -45,7 +45,7 @@ export function serveSubscriptions(
     if (
       path !== '/graphql' ||
       sockets.clients.size >= MAX_SOCKETS_PER_PROCESS ||
-      !isOwnOrigin(shop, request.headers)
+      !isKnownPage(shop, request.headers.origin, visitors.of(request))
     ) {
       socket.destroy();
       return;
@@ -112,11 +112,14 @@ function admit(
   }
 }
 
-/** Cookies ride along on sockets from foreign pages too, and no CORS stops them: only pages we know may open one. */
-function isOwnOrigin(shop: Shop, headers: IncomingHttpHeaders): boolean {
-  const { origin, host, 'x-forwarded-host': forwardedHost } = headers;
-  if (!origin) return true;
-  const known = [shop.env.storefrontUrl, shop.env.http.publicUrl, ...shop.env.http.corsOrigins];
-  // The storefront passes sockets on and says which host they were meant for; a page cannot set that header itself.
-  return known.includes(origin) || [host, forwardedHost].includes(URL.parse(origin)?.host);
+/**
+ * Cookies ride along on sockets from foreign pages too, and no CORS stops them: only pages we know may open one. Whole
+ * origins are compared, and what is none (`null` of a sandboxed frame) is nobody's. Without the header it is no browser.
+ */
+function isKnownPage({ env }: Shop, origin: string | undefined, { origin: asked }: Visitor): boolean {
+  if (origin === undefined) return true;
+  const page = originOf(origin);
+  if (page === null) return false;
+  const { publicUrl, corsOrigins } = env.http;
+  return page === asked || [env.storefrontUrl, publicUrl, ...corsOrigins].map(originOf).includes(page);
 }

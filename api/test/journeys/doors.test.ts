@@ -32,6 +32,26 @@ describe('the doors of a shop', () => {
   });
 });
 
+describe('while a shop is tried out', () => {
+  let shop: TestShop;
+  beforeAll(async () => {
+    shop = await TestShop.open({ worker: false });
+  });
+  afterAll(() => shop.close());
+
+  it('the passwords that everybody knows open it at this machine only', async () => {
+    const login = `mutation { login(input: { email: "admin@example.com", password: "Admin@123" }) { user { role } errors { code } } }`;
+    // A proxy on this machine, such as a tunnel, says who is really asking.
+    const fromAfar = shop.guest({ 'x-forwarded-for': '203.0.113.7' });
+
+    expect((await shop.guest().ask(login)).login).toEqual({ user: { role: 'ADMIN' }, errors: [] });
+    expect((await fromAfar.ask(login)).login).toEqual({
+      user: null,
+      errors: [{ code: 'INVALID_CREDENTIALS' }],
+    });
+  });
+});
+
 describe('in production', () => {
   let shop: TestShop;
   beforeAll(async () => {

@@ -161,6 +161,23 @@ describe('a stranger', () => {
     expect(heard.events).toEqual([]);
   });
 
+  it.each(['null', 'http://', 'garbage', 'https://127.0.0.1', 'file:///home'])(
+    'cannot open a socket from a page whose origin is no known one: %s',
+    async (origin) => {
+      const foreign = liveClient(shop.url, { origin });
+      open.push(foreign);
+
+      await expect(foreign.ready()).rejects.toThrow();
+    },
+  );
+
+  it('can open one from the page of the shop itself', async () => {
+    const own = liveClient(shop.url, { origin: shop.url });
+    open.push(own);
+
+    await own.ready();
+  });
+
   it('cannot open a socket from a foreign page, nor ask or change anything by one', async () => {
     const foreign = liveClient(shop.url, { origin: 'https://evil.example' });
     open.push(foreign);

@@ -102,7 +102,8 @@ export class IdentityDesk {
   async contextOf({
     browser = new Browser(),
     client = 'storefront',
-    ip = '203.0.113.7',
+    // The demo accounts serve this machine only.
+    ip = '127.0.0.1',
     bearer,
     cartToken,
   }: Visit): Promise<RequestContext> {

@@ -66,6 +66,8 @@ export class TestShop {
       NODE_ENV: 'test',
       DATABASE_URL: url,
       DATA_DIR: folder,
+      // Shops beside each other have folders of their own and would make up different ones.
+      JWT_SECRET: 'a-secret-of-the-shops-that-tests-open',
       LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
       ...env,
     });

@@ -45,8 +45,8 @@ export interface AuthServiceParts {
   readonly sessions: SessionService;
   readonly limiter: RateLimiter;
   readonly outbox: Outbox;
-  /** Accounts that nobody may use here. */
-  readonly isClosed: (email: string) => boolean;
+  /** Accounts that nobody may use from this address. */
+  readonly isClosed: (email: string, ip: string | null) => boolean;
 }
 
 /** Signing up, in and out. */
@@ -61,7 +61,7 @@ export class AuthService {
   async signUp(account: NewAccount, caller: Caller): Promise<SignedIn> {
     await this.parts.limiter.take(signUpFrom(caller));
     assertStrongPassword(account.password, account.email);
-    if (this.parts.isClosed(account.email)) throw new EmailTakenError();
+    if (this.parts.isClosed(account.email, caller.ip)) throw new EmailTakenError();
     const { email, language, marketingOptIn } = account;
     const values = [
       newId(),
@@ -93,7 +93,8 @@ export class AuthService {
     const found = await this.parts.database.row<UserRow & { passwordHash: string }>(userForLogin, [email]);
     const matches = await verifyPassword(found?.passwordHash ?? null, password);
     // By the stored e-mail: PostgreSQL and JavaScript do not agree on the lower case of every letter.
-    if (!found || !matches || this.parts.isClosed(found.email)) throw new InvalidCredentialsError();
+    if (!found || !matches || this.parts.isClosed(found.email, caller.ip))
+      throw new InvalidCredentialsError();
     const { passwordHash: _, ...user } = found;
     return { user, tokens: await this.parts.sessions.open(this.parts.database, user, caller.userAgent) };
   }

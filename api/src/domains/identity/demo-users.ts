@@ -83,6 +83,18 @@ export function isDemoEmail(email: string): boolean {
   return DEMO_EMAILS.has(email.toLowerCase());
 }
 
+/**
+ * Whether nobody may use the account, asked from this address: everybody knows its password. Null for a question that no
+ * request asks. Outside production the demo accounts serve whoever sits at the machine.
+ */
+export function closedDemoAccounts(isProduction: boolean): (email: string, ip: string | null) => boolean {
+  return (email, ip) => isDemoEmail(email) && (isProduction || (ip !== null && !isThisMachine(ip)));
+}
+
+function isThisMachine(ip: string): boolean {
+  return /^(::ffff:)?127\.\d+\.\d+\.\d+$|^::1$/i.test(ip);
+}
+
 const insertUser = statement(
   'identity.seed-user',
   `INSERT INTO app_user (id, email, password_hash, first_name, last_name, phone, role, email_verified_at)

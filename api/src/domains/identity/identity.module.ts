@@ -13,7 +13,7 @@ import { AuthService } from './auth.service.js';
 import { Authenticator } from './authenticator.js';
 import { CustomerSearch } from './customer-search.js';
 import { CustomerResolver } from './customer.resolver.js';
-import { isDemoEmail } from './demo-users.js';
+import { closedDemoAccounts } from './demo-users.js';
 import { identityLoaders } from './identity.loaders.js';
 import { OwnerService } from './owner.service.js';
 import { PasswordService, type PasswordResetMail } from './password.service.js';
@@ -92,7 +92,7 @@ export function createIdentity({
   const accessTokens = new AccessTokens(secret, accessMinutes, clock);
   const sessions = new SessionService(database, new RefreshTokens(secret), accessTokens, refreshDays);
   const rateLimiter = new RateLimiter(database);
-  const isClosed = (email: string): boolean => env.isProduction && isDemoEmail(email);
+  const isClosed = closedDemoAccounts(env.isProduction);
   const auth = new AuthService({ database, sessions, limiter: rateLimiter, outbox, isClosed });
   const passwords = new PasswordService({
     database,

@@ -53,7 +53,7 @@ export class OwnerService {
     private readonly parts: {
       database: Database;
       passwords: PasswordService;
-      isClosed: (email: string) => boolean;
+      isClosed: (email: string, ip: string | null) => boolean;
     },
   ) {}
 
@@ -68,7 +68,7 @@ export class OwnerService {
    * @throws OwnerRefused for an account whose password is public, in production
    */
   async appoint(person: NewOwner): Promise<Appointment> {
-    if (this.parts.isClosed(person.email)) {
+    if (this.parts.isClosed(person.email, null)) {
       throw new OwnerRefused('The password of a demo account is public.');
     }
     // Nobody knows it: a new owner chooses a password by the link.

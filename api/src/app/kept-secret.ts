@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto';
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const known = new Map<string, string>();
+
+/**
+ * The secret of a shop that was given none: random, made at the first start and kept in its data folder, so that it is
+ * nobody else's and outlives a restart. Processes that start at the same time agree on one.
+ */
+export function keptSecret(dataFolder: string): string {
+  const secret = known.get(dataFolder) ?? readOrMake(join(dataFolder, 'secret'), dataFolder);
+  known.set(dataFolder, secret);
+  return secret;
+}
+
+function readOrMake(file: string, dataFolder: string): string {
+  const kept = read(file);
+  if (kept) return kept;
+  mkdirSync(dataFolder, { recursive: true });
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, randomBytes(48).toString('base64url'), { mode: 0o600 });
+  try {
+    // A link is there whole or not at all, and the first one stays.
+    linkSync(draft, file);
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+  return readFileSync(file, 'utf8').trim();
+}
+
+function read(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8').trim() || null;
+  } catch (error) {
+    if ((error as { code?: string }).code === 'ENOENT') return null;
+    throw error;
+  }
+}

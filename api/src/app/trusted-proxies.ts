@@ -1,0 +1,108 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { isIP } from 'node:net';
+import proxyAddr from '@fastify/proxy-addr';
+import { z } from 'zod';
+
+/** How many proxies stand in front, or the networks they are in. */
+export type TrustedProxies = number | readonly string[];
+
+// Our own storefront on this machine, and a web server beside it, always tell whom they speak for.
+const THIS_MACHINE: TrustedProxies = ['loopback'];
+const NAMED = new Set(['loopback', 'linklocal', 'uniquelocal']);
+const MOST_HOPS = 10;
+const HINT =
+  'write how many proxies stand in front of this process, such as 1, or the networks they are in, such as 10.0.0.0/8 (comma-separated)';
+
+/** TRUST_PROXY. A bare `true` would believe whatever address a visitor writes, so it is refused. */
+export const trustProxySetting = z.string().transform((text, context): TrustedProxies => {
+  const given = text.trim().toLowerCase();
+  if (['false', '0', 'none'].includes(given)) return THIS_MACHINE;
+  if (/^\d+$/.test(given) && Number(given) <= MOST_HOPS) return Number(given);
+  const networks = given.split(',').map((network) => network.trim());
+  if (networks.every(isNetwork)) return networks;
+  context.addIssue(given === 'true' ? `true would believe any address that a visitor writes; ${HINT}` : HINT);
+  return z.NEVER;
+});
+
+/** Whether it names some of the internet; all of it (/0) would be a bare `true` in other words. */
+function isNetwork(network: string): boolean {
+  if (NAMED.has(network)) return true;
+  const [address = '', bits, ...more] = network.split('/');
+  const family = isIP(address);
+  if (family === 0 || more.length > 0) return false;
+  if (bits === undefined) return true;
+  return /^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= (family === 4 ? 32 : 128);
+}
+
+/** The judgement of `proxy-addr`: whether the sender at this distance (0: who is connected) may speak for others. */
+export function trustOf(proxies: TrustedProxies = THIS_MACHINE): (address: string, hop: number) => boolean {
+  return typeof proxies === 'number' ? (_address, hop) => hop < proxies : proxyAddr.compile([...proxies]);
+}
+
+/** Who is asking, as far as whoever passed the request on may be believed. */
+export interface Visitor {
+  readonly ip: string;
+  /** The origin that the visitor's browser asked, such as https://shop.example; null when it cannot be told. */
+  readonly origin: string | null;
+}
+
+/** How the storefront tells whom it speaks for: the visitor as JSON with its signature (storefront/server/visitor.ts). */
+export const VISITOR_HEADER = 'x-vitrine-visitor';
+
+/**
+ * Finds out who is asking. The storefront is believed from any network when it signs with the secret that both share;
+ * everybody else only when TRUST_PROXY names them.
+ */
+export class Visitors {
+  readonly trust: (address: string, hop: number) => boolean;
+
+  constructor(
+    proxies: TrustedProxies | undefined,
+    private readonly secret: string | null,
+    private readonly onForged: () => void = () => undefined,
+  ) {
+    this.trust = trustOf(proxies);
+  }
+
+  of(request: IncomingMessage): Visitor {
+    return this.vouchedFor(request) ?? this.passedOn(request);
+  }
+
+  /** What our storefront says under its signature; null without one, or with one that does not fit. */
+  vouchedFor({ headers }: IncomingMessage): Visitor | null {
+    const header = headers[VISITOR_HEADER];
+    if (typeof header !== 'string' || !this.secret) return null;
+    const [claims = '', signature = ''] = header.split('.');
+    const wanted = createHmac('sha256', this.secret).update(`visitor\0${claims}`).digest();
+    const given = Buffer.from(signature, 'base64url');
+    if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) {
+      this.onForged();
+      return null;
+    }
+    const { ip, origin } = JSON.parse(Buffer.from(claims, 'base64url').toString()) as Record<string, unknown>;
+    if (typeof ip !== 'string' || isIP(ip) === 0) return null;
+    return { ip, origin: typeof origin === 'string' ? origin : null };
+  }
+
+  private passedOn(request: IncomingMessage): Visitor {
+    const { headers, socket } = request;
+    const believed = this.trust(socket.remoteAddress ?? '', 0);
+    const told = (name: string): string | undefined =>
+      believed ? first(headers[`x-forwarded-${name}`]) : undefined;
+    const host = told('host') ?? headers.host;
+    const scheme = told('proto') ?? ('encrypted' in socket ? 'https' : 'http');
+    return { ip: proxyAddr(request, this.trust), origin: host ? originOf(`${scheme}://${host}`) : null };
+  }
+}
+
+/** The origin of an address, or null for what is no web address: `null`, a bare word, another scheme. */
+export function originOf(address: string): string | null {
+  const url = URL.parse(address);
+  return url && /^https?:$/.test(url.protocol) ? url.origin : null;
+}
+
+function first(header: string | string[] | undefined): string | undefined {
+  const text = (Array.isArray(header) ? header[0] : header)?.split(',')[0]?.trim();
+  return text || undefined;
+}

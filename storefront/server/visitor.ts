@@ -1,0 +1,88 @@
+import { createHmac } from 'node:crypto';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { isIP } from 'node:net';
+import proxyAddr from '@fastify/proxy-addr';
+
+/** Whether the sender at this distance (0: who is connected) may speak for others. */
+export type Trust = (address: string, hop: number) => boolean;
+
+export interface Visitor {
+  ip: string;
+  /** The host the visitor asked for, with its port. */
+  host: string;
+  scheme: string;
+}
+
+const trustsNobody: Trust = () => false;
+const namedNetworks = new Set(['loopback', 'linklocal', 'uniquelocal']);
+const mostHops = 10;
+
+/** Reads TRUST_PROXY; null for what cannot be meant. A bare `true` is among that: it would believe any address a visitor writes. */
+export function readTrust(text: string): Trust | null {
+  const given = text.trim().toLowerCase();
+  if (['', 'false', '0', 'none'].includes(given)) return trustsNobody;
+  if (/^\d+$/.test(given)) {
+    const hops = Number(given);
+    return hops <= mostHops ? (_address, hop) => hop < hops : null;
+  }
+  const networks = given.split(',').map((network) => network.trim());
+  return networks.every(isNetwork) ? proxyAddr.compile(networks) : null;
+}
+
+function isNetwork(network: string): boolean {
+  if (namedNetworks.has(network)) return true;
+  const [address = '', bits, ...more] = network.split('/');
+  const family = isIP(address);
+  if (family === 0 || more.length > 0) return false;
+  if (bits === undefined) return true;
+  return /^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= (family === 4 ? 32 : 128);
+}
+
+/** Who is asking. What others say about that (`x-forwarded-*`) counts only when the sender is trusted. */
+export function visitorOf(request: IncomingMessage, trust: Trust): Visitor {
+  const { headers, socket } = request;
+  const believed = trust(socket.remoteAddress ?? '', 0);
+  const told = (name: string): string | undefined =>
+    believed ? first(headers[`x-forwarded-${name}`]) : undefined;
+  return {
+    ip: proxyAddr(request, trust),
+    host: told('host') ?? headers.host ?? '',
+    scheme: told('proto') === 'https' ? 'https' : 'http',
+  };
+}
+
+/**
+ * The headers of a request as the API shall see them: nothing of what a visitor may have written about the way the
+ * request took, then what we found out about it. With a secret it is signed, so that the API believes it from any network.
+ */
+export function headersForApi(
+  headers: IncomingHttpHeaders,
+  { ip, host, scheme }: Visitor,
+  secret: string | null,
+): IncomingHttpHeaders {
+  const passedOn = Object.fromEntries(Object.entries(headers).filter(([name]) => !tellsTheWay(name)));
+  return {
+    ...passedOn,
+    'x-forwarded-for': ip,
+    'x-forwarded-host': host,
+    'x-forwarded-proto': scheme,
+    ...(secret ? { 'x-vitrine-visitor': signed({ ip, origin: `${scheme}://${host}` }, secret) } : {}),
+  };
+}
+
+function tellsTheWay(name: string): boolean {
+  return (
+    name.startsWith('x-forwarded') ||
+    ['forwarded', 'x-real-ip', 'x-client-ip', 'true-client-ip', 'x-vitrine-visitor'].includes(name)
+  );
+}
+
+function signed(claims: object, secret: string): string {
+  const text = Buffer.from(JSON.stringify(claims)).toString('base64url');
+  return `${text}.${createHmac('sha256', secret).update(`visitor\0${text}`).digest('base64url')}`;
+}
+
+function first(header: string | string[] | undefined): string | undefined {
+  const text = (Array.isArray(header) ? header[0] : header)?.split(',')[0]?.trim();
+  return text || undefined;
+}
