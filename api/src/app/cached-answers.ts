@@ -55,7 +55,12 @@ export function cachedAnswers(app: FastifyInstance, cache: ResponseCache, makeCo
       request.graphqlContext ?? makeContext(request, reply),
 
     onSend: async (request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> => {
-      const place = request.graphqlContext?.cachePlace;
+      const { cachePlace: place, budget } = request.graphqlContext ?? {};
+      const instead = typeof payload === 'string' ? budget?.insteadOf(payload.length) : null;
+      if (instead) {
+        reply.removeHeader('content-length');
+        return instead;
+      }
       if (!place || typeof payload !== 'string' || reply.statusCode !== 200) return payload;
       const kept = cache.keep(place, { body: payload, contentType: String(reply.getHeader('content-type')) });
       if (!kept) return payload;

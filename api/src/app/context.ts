@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CART_COOKIE, CART_HEADER } from '../domains/cart/index.js';
 import { acceptedLanguage } from '../kernel/languages.js';
 import type { ClientKind, CookieJar, RequestContext, Viewer } from '../platform/graphql/context.js';
+import { allowanceOf, RequestBudget } from '../platform/graphql/request-budget.js';
 import type { Shop } from './container.js';
 
 /** Names our own clients; its presence also proves that no foreign page's form sent the request. */
@@ -45,6 +46,7 @@ export function baseContext(shop: Shop, viewer: Viewer | null, client: ClientKin
     cookies: NO_COOKIES,
     database: shop.database,
     logger: shop.logger,
+    budget: new RequestBudget(allowanceOf(viewer)),
   };
 }
 

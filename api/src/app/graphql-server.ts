@@ -1,10 +1,11 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
-import type { GraphQLSchema } from 'graphql';
+import type { GraphQLFieldResolver, GraphQLSchema } from 'graphql';
 import type { Logger } from '../kernel/logger.js';
 import type { RequestContext } from '../platform/graphql/context.js';
 import { createErrorFormatter } from '../platform/graphql/format-error.js';
 import { PARSE_OPTIONS, queryLimits } from '../platform/graphql/limits.js';
+import { countedDefaultResolver } from '../platform/graphql/request-budget.js';
 import { CLIENT_HEADER } from './context.js';
 
 /** Apollo Server over the schema, without what costs and brings us nothing (cache control walks every field). */
@@ -16,6 +17,7 @@ export function createGraphqlServer(
   return new ApolloServer<RequestContext>({
     schema,
     introspection: true,
+    fieldResolver: countedDefaultResolver as GraphQLFieldResolver<unknown, RequestContext>,
     parseOptions: PARSE_OPTIONS,
     includeStacktraceInErrorResponses: false,
     formatError: createErrorFormatter(logger),

@@ -10,7 +10,9 @@ import {
 } from 'graphql';
 import { buildSchemaSync, type ContainerType, type NonEmptyArray } from 'type-graphql';
 import { enforceAuth } from '../platform/graphql/auth-directive.js';
+import { COST_DIRECTIVES, sizePagedFields } from '../platform/graphql/cost-directives.js';
 import { installDerivedFields } from '../platform/graphql/derived.js';
+import { installBudget } from '../platform/graphql/request-budget.js';
 import { DateTime } from '../platform/graphql/scalars.js';
 import { modules } from './modules.js';
 
@@ -29,11 +31,13 @@ export function createSchema(container: ContainerType): GraphQLSchema {
   });
   installDerivedFields(built);
   describeRoots(built);
-  return enforceAuth(withAccessDirectives(built));
+  const schema = enforceAuth(sizePagedFields(withOwnDirectives(built)));
+  installBudget(schema);
+  return schema;
 }
 
 /** The directives need the enum types of this very schema, so they are declared once it stands. */
-function withAccessDirectives(schema: GraphQLSchema): GraphQLSchema {
+function withOwnDirectives(schema: GraphQLSchema): GraphQLSchema {
   const config = schema.toConfig();
   const enumType = (name: string): GraphQLEnumType => schema.getType(name) as GraphQLEnumType;
   const locations = [DirectiveLocation.FIELD_DEFINITION];
@@ -50,7 +54,7 @@ function withAccessDirectives(schema: GraphQLSchema): GraphQLSchema {
   const open = new GraphQLDirective({ name: 'public', description: 'Anybody may ask.', locations });
   return new (schema.constructor as typeof GraphQLSchema)({
     ...config,
-    directives: [...config.directives, auth, open],
+    directives: [...config.directives, auth, open, ...COST_DIRECTIVES],
   });
 }
 

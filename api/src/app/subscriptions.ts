@@ -104,7 +104,7 @@ function admit(
     }
     const errors = validate(schema, document);
     if (errors.length > 0) return errors;
-    assertAffordable({ schema, document, variables, viewer });
+    assertAffordable({ schema, document, operation, variables, viewer });
     return { schema, document, operationName: operationName ?? null, variableValues: variables ?? null };
   } catch (error) {
     if (error instanceof GraphQLError) return [error];

@@ -11,6 +11,7 @@ import { Product, ProductVariant } from '../catalog/index.js';
 import { Address } from '../identity/index.js';
 import type { ShippingQuote, TaxShare } from '../pricing/index.js';
 import type { CartLineView, CartView } from './cart-view.js';
+import { ListSize } from '../../platform/graphql/cost-directives.js';
 
 export enum CartStatus {
   ACTIVE = 'ACTIVE',
@@ -167,6 +168,7 @@ export class Cart extends Node {
   @Derived<CartView>(() => CartStatus, ({ cart }) => cart.status, { description: 'The life of the cart.' })
   status!: never;
 
+  @ListSize(8)
   @Field(() => [CartLine], { description: 'The lines, oldest first.' })
   lines!: object[];
 
@@ -200,6 +202,7 @@ export class Cart extends Node {
   )
   total!: never;
 
+  @ListSize(3)
   @Derived<CartView>(
     () => [TaxLine],
     ({ price, taxNames, currency }) => toTaxLines(price.taxes, taxNames, currency),
@@ -244,6 +247,7 @@ export class Cart extends Node {
   })
   shippingMethod!: never;
 
+  @ListSize(5)
   @Field(() => [ShippingMethodQuote], {
     description: "Ways of delivery to the address (to the shop's own country while there is none).",
   })
@@ -260,9 +264,11 @@ export class Cart extends Node {
   )
   freeShippingRemaining!: never;
 
+  @ListSize(5)
   @Field(() => [CheckoutStep], { description: 'What `checkoutComplete` would still refuse.' })
   missing!: CheckoutStep[];
 
+  @ListSize(3)
   @Field(() => [Warning], {
     description: 'What has changed since the lines were added: stock, prices, shipping.',
   })

@@ -1,6 +1,7 @@
 import { Field, ObjectType } from 'type-graphql';
 import { GlobalId, Localized } from '../../platform/graphql/derived.js';
 import { AttributeKind } from './catalog.enums.js';
+import { ListSize } from '../../platform/graphql/cost-directives.js';
 
 @ObjectType({ description: 'A word that products are marked with.', simpleResolvers: true })
 export class Tag {
@@ -40,6 +41,7 @@ export class ProductAttribute {
   @Field(() => AttributeKind, { description: 'How its values are shown.' })
   readonly kind!: AttributeKind;
 
+  @ListSize(6)
   @Field(() => [AttributeValue], {
     description: 'The values: all of them, or those of the product it hangs on.',
   })

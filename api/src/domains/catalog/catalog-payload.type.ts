@@ -4,6 +4,7 @@ import { Payload } from '../../platform/graphql/payload.js';
 import { DateTime } from '../../platform/graphql/scalars.js';
 import { ProductImage } from './product-image.type.js';
 import { Product, ProductVariant } from './product.type.js';
+import { ListSize } from '../../platform/graphql/cost-directives.js';
 
 @ObjectType({ description: 'The product as it is now.', simpleResolvers: true })
 export class ProductPayload extends Payload {
@@ -51,6 +52,7 @@ export class Upload {
   @Field(() => String, { description: 'The HTTP method.' })
   method!: string;
 
+  @ListSize(2)
   @Field(() => [UploadHeader], { description: 'Headers to send along.' })
   headers!: UploadHeader[];
 

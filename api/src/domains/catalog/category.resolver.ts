@@ -3,6 +3,7 @@ import { Public } from '../../platform/graphql/auth-directive.js';
 import { ProductAttribute, Tag } from './attribute.type.js';
 import type { CatalogReference } from './catalog-reference.js';
 import { Category } from './category.type.js';
+import { ListSize } from '../../platform/graphql/cost-directives.js';
 
 /** The shelves and words of the shop, all from memory. */
 @Resolver()
@@ -10,6 +11,7 @@ export class CategoryResolver {
   constructor(private readonly reference: CatalogReference) {}
 
   @Public()
+  @ListSize(10)
   @Query(() => [Category], { description: 'The categories at the top, in order, with those below them.' })
   async categoryTree(): Promise<object[]> {
     return [...(await this.reference.get()).roots];
@@ -24,12 +26,14 @@ export class CategoryResolver {
   }
 
   @Public()
+  @ListSize(12)
   @Query(() => [ProductAttribute], { description: 'Every attribute with all its values.' })
   async attributes(): Promise<object[]> {
     return [...(await this.reference.get()).attributes];
   }
 
   @Public()
+  @ListSize(20)
   @Query(() => [Tag], { description: 'Every tag.' })
   async tags(): Promise<object[]> {
     return [...(await this.reference.get()).tags];

@@ -5,6 +5,7 @@ import type { CategoryNode } from './catalog-reference.js';
 import { ProductImage } from './product-image.type.js';
 import type { ImageRow } from './rows.js';
 import { Seo, seoOf } from './seo.type.js';
+import { ListSize } from '../../platform/graphql/cost-directives.js';
 
 @ObjectType({
   implements: Node,
@@ -33,9 +34,11 @@ export class Category {
   @Field(() => Category, { nullable: true, description: 'The category above; null at the top.' })
   readonly parent!: object | null;
 
+  @ListSize(6)
   @Field(() => [Category], { description: 'The categories directly below, in order.' })
   readonly children!: object[];
 
+  @ListSize(4)
   @Field(() => [Category], { description: 'The way from the top down to this category, itself included.' })
   readonly breadcrumbs!: object[];
 

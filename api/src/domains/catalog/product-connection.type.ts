@@ -6,6 +6,7 @@ import { MinorUnits } from '../../platform/graphql/scalars.js';
 import { AttributeKind, ProductAvailability, ProductLabel, ProductStatusEnum } from './catalog.enums.js';
 import { Category } from './category.type.js';
 import { Product } from './product.type.js';
+import { Cost, ListSize } from '../../platform/graphql/cost-directives.js';
 
 @ObjectType({ description: 'A value one can filter by.', simpleResolvers: true })
 export class FacetValue {
@@ -39,6 +40,7 @@ export class Facet {
   @Field(() => AttributeKind, { description: 'How its values are shown.' })
   readonly kind!: AttributeKind;
 
+  @ListSize(10)
   @Field(() => [FacetValue], {
     description: 'Values that would leave at least one product, and chosen ones.',
   })
@@ -47,6 +49,8 @@ export class Facet {
 
 @ObjectType({ description: 'A page of products.', simpleResolvers: true })
 export class ProductConnection extends ConnectionOf(Product, 'Product') {
+  @ListSize(8)
+  @Cost(2)
   @Field(() => [Facet], {
     description: 'What this list can be narrowed by, counted only when asked for; empty in staff lists.',
   })
@@ -62,9 +66,11 @@ export class ProductConnection extends ConnectionOf(Product, 'Product') {
 
 @ObjectType({ description: 'What a term begins to name.', simpleResolvers: true })
 export class SearchSuggestions {
+  @ListSize(6)
   @Field(() => [Product], { description: 'The products that match best.' })
   readonly products!: object[];
 
+  @ListSize(4)
   @Field(() => [Category], { description: 'Categories whose name contains the term.' })
   readonly categories!: object[];
 }

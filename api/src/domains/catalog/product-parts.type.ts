@@ -2,6 +2,7 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import type { Language } from '../../kernel/languages.js';
 import { GlobalId, Localized } from '../../platform/graphql/derived.js';
 import { LanguageCode } from '../../platform/graphql/language.type.js';
+import { ListSize } from '../../platform/graphql/cost-directives.js';
 
 @ObjectType({ description: 'A colour a product comes in.', simpleResolvers: true })
 export class Swatch {
@@ -38,6 +39,7 @@ export class ProductOption {
   @Localized({ description: 'Its name, in the language of the request.' })
   readonly name!: string;
 
+  @ListSize(6)
   @Field(() => [ProductOptionValue], { description: 'The choices, in order.' })
   readonly values!: ProductOptionValue[];
 }

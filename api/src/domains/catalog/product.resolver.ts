@@ -6,6 +6,7 @@ import { catalogLoaders } from './catalog.loaders.js';
 import { ProductConnection, ProductFilter, SearchSuggestions } from './product-connection.type.js';
 import type { ProductSearch } from './product-search.js';
 import { Product } from './product.type.js';
+import { Cost } from '../../platform/graphql/cost-directives.js';
 
 @ArgsType()
 export class ProductsArguments {
@@ -34,6 +35,7 @@ export class ProductResolver {
   constructor(private readonly search: ProductSearch) {}
 
   @Public()
+  @Cost(25)
   @Query(() => ProductConnection, { description: 'Products on sale.' })
   products(@Args(() => ProductsArguments) args: ProductsArguments): Promise<object> {
     return this.search.products(args);
@@ -55,6 +57,7 @@ export class ProductResolver {
   }
 
   @Public()
+  @Cost(25)
   @Query(() => SearchSuggestions, { description: 'What to offer while somebody types.' })
   searchSuggestions(
     @Arg('term', () => String, { description: 'What was typed so far.' }) term: string,

@@ -33,6 +33,7 @@ import {
 import type { ProductRow, SwatchRow, VariantRow } from './rows.js';
 import { catalogRuntime } from './runtime.js';
 import { Seo, seoOf } from './seo.type.js';
+import { ListSize } from '../../platform/graphql/cost-directives.js';
 
 @ObjectType({
   implements: Node,
@@ -55,6 +56,7 @@ export class Product {
   @Derived<ProductRow>(() => SafeHtml, descriptionOf, { nullable: true, description: 'The long text.' })
   readonly description!: string | null;
 
+  @ListSize(2)
   @Derived<ProductRow>(
     () => [ProductLabel],
     ({ labels, compareAtPrice }) => (compareAtPrice === null ? labels : [...labels, 'SALE']),
@@ -109,6 +111,7 @@ export class Product {
   })
   readonly hoverImage!: ProductImage | null;
 
+  @ListSize(6)
   @Derived<ProductRow>(
     () => [ProductImage],
     ({ id }, context) => catalogLoaders(context).imagesByProduct.load(id),
@@ -116,6 +119,7 @@ export class Product {
   )
   readonly images!: ProductImage[];
 
+  @ListSize(6)
   @Field(() => [Swatch], { description: 'The colours it comes in, for cards.' })
   readonly swatches!: SwatchRow[];
 
@@ -125,6 +129,7 @@ export class Product {
   })
   readonly quickAddVariantId!: string | null;
 
+  @ListSize(3)
   @Derived<ProductRow>(
     () => [ProductOption],
     ({ id }, context) => catalogLoaders(context).optionsByProduct.load(id),
@@ -132,6 +137,7 @@ export class Product {
   )
   readonly options!: ProductOption[];
 
+  @ListSize(10)
   @Derived<ProductRow>(
     () => [ProductVariant],
     ({ id }, context) => catalogLoaders(context).variantsByProduct.load(id),
@@ -149,6 +155,7 @@ export class Product {
   )
   readonly category!: Category | null;
 
+  @ListSize(3)
   @Derived<ProductRow>(
     () => [Category],
     ({ ownCategoryIds }, context) => categoriesOf(ownCategoryIds, context),
@@ -156,6 +163,7 @@ export class Product {
   )
   readonly categories!: Category[];
 
+  @ListSize(3)
   @Derived<ProductRow>(
     () => [Category],
     async ({ mainCategoryId }, context) =>
@@ -166,9 +174,11 @@ export class Product {
   )
   readonly breadcrumbs!: Category[];
 
+  @ListSize(4)
   @Derived<ProductRow>(() => [Tag], tagsOf, { description: 'Its tags.' })
   readonly tags!: Tag[];
 
+  @ListSize(8)
   @Derived<ProductRow>(() => [ProductAttribute], attributesOf, {
     description: 'Its properties, each with its own values.',
   })
@@ -208,6 +218,7 @@ export class Product {
   readonly updatedAt!: Date | null;
 
   @Auth(Role.SUPPORT, Permission.CATALOG_READ)
+  @ListSize(3)
   @Derived<ProductRow>(() => [ProductTranslation], translationsOf, {
     nullable: true,
     description: 'Its words in every language. Staff only.',
@@ -251,6 +262,7 @@ export class ProductVariant {
   )
   readonly product!: Product;
 
+  @ListSize(3)
   @Derived<VariantRow>(() => [ProductOptionValue], optionValuesOf, {
     description: 'The choices, in the order of the options.',
   })

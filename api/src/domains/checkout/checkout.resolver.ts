@@ -9,6 +9,7 @@ import { PaymentMethod, PaymentSession, toSession, type PaymentEntity } from '..
 import type { CheckoutService } from './checkout.service.js';
 import { CheckoutCompleteInput, CheckoutCompletePayload, PaymentStatusResult } from './checkout.type.js';
 import { isPayable, type PaymentStanding, type PaymentStatusService } from './payment-status.service.js';
+import { Cost } from '../../platform/graphql/cost-directives.js';
 
 @Resolver()
 export class CheckoutResolver {
@@ -20,6 +21,7 @@ export class CheckoutResolver {
   ) {}
 
   @Public()
+  @Cost(200)
   @Mutation(() => CheckoutCompletePayload, {
     description:
       'Turns the cart into an order, holds its stock and begins the payment. Once for each key, whatever happens in between.',
@@ -47,6 +49,7 @@ export class CheckoutResolver {
   }
 
   @Public()
+  @Cost(200)
   @Query(() => PaymentSession, {
     nullable: true,
     description:
@@ -60,6 +63,7 @@ export class CheckoutResolver {
   }
 
   @Public()
+  @Cost(200)
   @Query(() => PaymentStatusResult, {
     nullable: true,
     description:

@@ -5,6 +5,7 @@ import { LanguageCode } from '../../platform/graphql/language.type.js';
 import { Money } from '../../platform/graphql/money.type.js';
 import { Order } from '../orders/index.js';
 import { PaymentMethod, PaymentProviderName, PaymentSession, PaymentState } from '../payments/index.js';
+import { ListSize } from '../../platform/graphql/cost-directives.js';
 
 @InputType({ description: 'The cart as the buyer saw it when they pressed pay.' })
 export class CheckoutCompleteInput {
@@ -131,15 +132,18 @@ export class Shop {
   @Field(() => LanguageCode, { description: 'Language of content that is not translated.' })
   defaultLanguage!: string;
 
+  @ListSize(3)
   @Field(() => [LanguageCode], { description: 'Languages of the shop.' })
   languages!: string[];
 
+  @ListSize(30)
   @Field(() => [Country], { description: 'Where it delivers.' })
   countries!: Country[];
 
   @Field(() => PaymentConfig, { description: 'How it takes money.' })
   payment!: PaymentConfig;
 
+  @ListSize(3)
   @Field(() => [PaymentMethod], { description: 'What a buyer may choose, cards first.' })
   paymentMethods!: PaymentMethod[];
 

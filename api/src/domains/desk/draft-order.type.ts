@@ -6,6 +6,7 @@ import { localized } from '../../kernel/languages.js';
 import { ShippingMethodQuote } from '../cart/index.js';
 import { ProductVariant } from '../catalog/index.js';
 import type { DraftLine, PricedDraft } from './price-draft.js';
+import { ListSize } from '../../platform/graphql/cost-directives.js';
 
 @ObjectType({ description: 'A line of a draft at today’s price.', simpleResolvers: true })
 export class DraftLinePreview {
@@ -44,6 +45,7 @@ export class DraftLinePreview {
 
 @ObjectType({ description: 'What a draft would cost today.', simpleResolvers: true })
 export class DraftOrderPreview {
+  @ListSize(8)
   @Field(() => [DraftLinePreview], { description: 'The lines, in the order given.' })
   lines!: object[];
 
@@ -73,6 +75,7 @@ export class DraftOrderPreview {
   )
   total!: never;
 
+  @ListSize(3)
   @Derived<PricedDraft>(
     () => [TaxLine],
     ({ price, taxNames, currency }) =>
@@ -86,6 +89,7 @@ export class DraftOrderPreview {
   )
   taxLines!: never;
 
+  @ListSize(5)
   @Field(() => [ShippingMethodQuote], { description: 'Deliveries to the country, priced for these goods.' })
   shippingMethods!: object[];
 }

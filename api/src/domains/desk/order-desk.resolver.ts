@@ -11,6 +11,7 @@ import { Order, orderLoaders, OrderStatus, type OrderEntity } from '../orders/in
 import type { PaymentEntity } from '../payments/index.js';
 import { deskLoaders } from './desk.loaders.js';
 import { OrderEdit } from './order-edit.type.js';
+import { ListSize } from '../../platform/graphql/cost-directives.js';
 
 const UNPAID = ['CREATING', 'PENDING', 'PROCESSING'];
 
@@ -42,6 +43,7 @@ export class OrderDeskResolver {
   }
 
   @Auth(Role.SUPPORT, Permission.ORDER_READ)
+  @ListSize(3)
   @FieldResolver(() => [OrderEdit], {
     nullable: true,
     description: 'Changes after the sale, oldest first. Staff only.',

@@ -16,6 +16,7 @@ import {
   OrderEditPreview,
   type OrderEditLineRow,
 } from './order-edit.type.js';
+import { ListSize } from '../../platform/graphql/cost-directives.js';
 
 @Resolver(() => OrderEdit)
 export class OrderEditResolver {
@@ -78,6 +79,7 @@ export class OrderEditResolver {
     return asPayload(input, async () => toPayload(await this.edits.cancel(toChange(input, context))));
   }
 
+  @ListSize(8)
   @FieldResolver(() => [OrderEditLine], { description: 'The lines after the change, then those taken off.' })
   lines(@Root() edit: { plan: EditPlan; currency: string }): OrderEditLineRow[] {
     return toLines(edit.plan, edit.currency);

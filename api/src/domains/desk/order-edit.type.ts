@@ -5,6 +5,7 @@ import { Payload } from '../../platform/graphql/payload.js';
 import { Order } from '../orders/index.js';
 import type { NetGross } from '../pricing/index.js';
 import { OrderEditState } from './order-edit.entity.js';
+import { ListSize } from '../../platform/graphql/cost-directives.js';
 
 registerEnumType(OrderEditState, {
   name: 'OrderEditState',
@@ -63,6 +64,7 @@ export class OrderEditLine {
 
 @ObjectType({ description: 'What a change of an order would do.', simpleResolvers: true })
 export class OrderEditPreview {
+  @ListSize(8)
   @Field(() => [OrderEditLine], { description: 'The lines after the change, then those taken off.' })
   lines!: object[];
 
@@ -97,6 +99,7 @@ export class OrderEdit {
   @MoneyField({ description: 'What it adds to the total; below zero when it takes off.' })
   difference!: never;
 
+  @ListSize(8)
   @Field(() => [OrderEditLine], { description: 'The lines after the change, then those taken off.' })
   lines!: object[];
 

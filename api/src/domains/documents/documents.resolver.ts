@@ -12,6 +12,7 @@ import type { ExportService } from './export.service.js';
 import { OrderExport, OrderExportCreateInput, OrderExportPayload } from './export.type.js';
 import type { InvoiceEntity } from './invoice.entity.js';
 import { Invoice } from './invoice.type.js';
+import { ListSize } from '../../platform/graphql/cost-directives.js';
 
 const documentLoaders = perRequest(({ database }) => ({
   invoices: loadManyBy<InvoiceEntity>(database, sql.invoicesByOrder, (invoice) => invoice.orderId),
@@ -20,6 +21,7 @@ const documentLoaders = perRequest(({ database }) => ({
 /** What the books know of an order. */
 @Resolver(() => Order)
 export class OrderInvoicesResolver {
+  @ListSize(2)
   @FieldResolver(() => [Invoice], {
     description: 'Invoices and credit notes, oldest first; empty until the money is here.',
   })

@@ -20,6 +20,7 @@ import { clearSessionCookies, refreshCookie, setSessionCookies } from './session
 import type { SignedInHook } from './signed-in.js';
 import type { UserRow } from './user.entity.js';
 import { User } from './user.type.js';
+import { Cost } from '../../platform/graphql/cost-directives.js';
 
 @Resolver()
 export class AuthResolver {
@@ -36,6 +37,7 @@ export class AuthResolver {
   }
 
   @Public()
+  @Cost(100)
   @Mutation(() => AuthPayload, {
     description: "Makes an account and signs it in; the guest's cart becomes its cart.",
   })
@@ -50,6 +52,7 @@ export class AuthResolver {
   }
 
   @Public()
+  @Cost(100)
   @Mutation(() => AuthPayload, { description: "Signs in; the guest's cart is merged into the customer's." })
   login(
     @Arg('input', () => LoginInput, { description: 'E-mail and password.' }) input: LoginInput,
@@ -106,6 +109,7 @@ export class AuthResolver {
   }
 
   @Public()
+  @Cost(100)
   @Mutation(() => ActionPayload, {
     description: 'Mails a link for a new password, if there is such an account. The answer does not tell.',
   })

@@ -10,6 +10,7 @@ import { identityLoaders } from './identity.loaders.js';
 import type { SavedAddressEntity } from './saved-address.entity.js';
 import type { UserRow } from './user.entity.js';
 import { Customer, CustomerConnection } from './user.type.js';
+import { ListSize } from '../../platform/graphql/cost-directives.js';
 
 @Resolver(() => Customer)
 export class CustomerResolver {
@@ -36,6 +37,7 @@ export class CustomerResolver {
     return userId ? identityLoaders(context).userById.load(userId) : null;
   }
 
+  @ListSize(5)
   @FieldResolver(() => [SavedAddress], { description: 'The address book, oldest entry first.' })
   addresses(@Root() customer: UserRow, @Ctx() context: RequestContext): Promise<SavedAddressEntity[]> {
     return identityLoaders(context).addressesByUser.load(customer.id);

@@ -14,6 +14,7 @@ import { readAddress } from './read-address.js';
 import type { SavedAddressEntity } from './saved-address.entity.js';
 import type { UserRow } from './user.entity.js';
 import { User, UserPayload } from './user.type.js';
+import { ListSize } from '../../platform/graphql/cost-directives.js';
 
 @Resolver(() => User)
 export class ProfileResolver {
@@ -22,6 +23,7 @@ export class ProfileResolver {
     private readonly addressBook: AddressBook,
   ) {}
 
+  @ListSize(5)
   @FieldResolver(() => [SavedAddress], { description: 'The address book, oldest entry first.' })
   addresses(@Root() user: UserRow, @Ctx() context: RequestContext): Promise<SavedAddressEntity[]> {
     return identityLoaders(context).addressesByUser.load(user.id);

@@ -8,6 +8,7 @@ import { Payload } from '../../platform/graphql/payload.js';
 import { Permission, Role, ROLE_PERMISSIONS } from '../../platform/graphql/roles.js';
 import { DateTime, EmailAddress } from '../../platform/graphql/scalars.js';
 import type { UserRow } from './user.entity.js';
+import { ListSize } from '../../platform/graphql/cost-directives.js';
 
 @ObjectType({ implements: Node, description: 'Somebody who can sign in.', simpleResolvers: true })
 export class User {
@@ -29,6 +30,7 @@ export class User {
   @Field(() => Role, { description: 'The built-in role.' })
   role!: Role;
 
+  @ListSize(20)
   @Derived<UserRow>(() => [Permission], (user) => [...ROLE_PERMISSIONS[user.role]], {
     description: 'What the user may do; empty for customers.',
   })

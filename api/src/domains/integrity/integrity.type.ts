@@ -2,6 +2,7 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { Derived } from '../../platform/graphql/derived.js';
 import { DateTime } from '../../platform/graphql/scalars.js';
 import type { IntegrityReport as Report } from './integrity.service.js';
+import { ListSize } from '../../platform/graphql/cost-directives.js';
 
 @ObjectType({
   description: 'Something that is always true of the books, and what breaks it.',
@@ -17,6 +18,7 @@ export class IntegrityLaw {
   @Field(() => Int, { description: 'How many rows break it; 0 is as it should be.' })
   readonly violations!: number;
 
+  @ListSize(10)
   @Field(() => [String], { description: 'The first ten of them: order numbers, article numbers or ids.' })
   readonly samples!: readonly string[];
 }
@@ -34,6 +36,7 @@ export class IntegrityReport {
   @Field(() => Int, { description: 'Rows that break a law, of all laws together.' })
   readonly violations!: number;
 
+  @ListSize(40)
   @Field(() => [IntegrityLaw], { description: 'Every law that was asked, broken or not.' })
   readonly laws!: readonly IntegrityLaw[];
 }

@@ -4,6 +4,7 @@ import { Node } from '../../platform/graphql/node.type.js';
 import { Payload } from '../../platform/graphql/payload.js';
 import { StockHoldState } from './stock.enums.js';
 import { StockLocation } from './stock-location.type.js';
+import { ListSize } from '../../platform/graphql/cost-directives.js';
 
 @ObjectType({ description: 'Units of one article that a hold took at one place.', simpleResolvers: true })
 export class StockHoldLine {
@@ -33,6 +34,7 @@ export class StockHold {
   @Field(() => String, { description: 'Who holds it, in the words of whoever reserved.' })
   readonly holder!: string;
 
+  @ListSize(5)
   @Field(() => [StockHoldLine], { description: 'What it holds or held, by article and place.' })
   readonly lines!: StockHoldLine[];
 

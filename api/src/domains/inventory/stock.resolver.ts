@@ -17,6 +17,7 @@ import {
   StockMovementConnection,
   StockReservationConnection,
 } from './stock.type.js';
+import { ListSize } from '../../platform/graphql/cost-directives.js';
 
 // An id that is none of ours must find nothing, not everything.
 const NOBODY = '00000000-0000-0000-0000-000000000000';
@@ -109,6 +110,7 @@ export class StockResolver {
   }
 
   @Auth(Role.SUPPORT, Permission.CATALOG_READ)
+  @ListSize(5)
   @Query(() => [StockLocation], { description: 'Every place of stock: active ones first, then by priority.' })
   stockLocations(@Ctx() { database }: RequestContext): Promise<object[]> {
     return database.rows(locations);

@@ -9,6 +9,7 @@ import { catalogLoaders, ProductVariant } from '../catalog/index.js';
 import { StockMovementKind } from './stock.enums.js';
 import { StockHold } from './stock-hold.type.js';
 import { StockLocation } from './stock-location.type.js';
+import { ListSize } from '../../platform/graphql/cost-directives.js';
 
 @ObjectType({ description: 'What lies of a variant at one place.', simpleResolvers: true })
 export class LocationStock {
@@ -73,6 +74,7 @@ export class StockItem {
   })
   readonly isLow!: boolean;
 
+  @ListSize(3)
   @Field(() => [LocationStock], {
     description: 'Place by place, those served first first; inactive ones too.',
   })

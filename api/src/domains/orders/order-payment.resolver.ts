@@ -32,6 +32,7 @@ import { PaymentCaptureInput, PaymentMarkReceivedInput } from './order-payment.i
 import { OrderStatus } from './order-states.js';
 import { Order, OrderPayload } from './order.type.js';
 import type { PaymentDeskService } from './payment-desk.service.js';
+import { ListSize } from '../../platform/graphql/cost-directives.js';
 
 /** The account that bank transfers go to. */
 export interface BankAccount {
@@ -87,6 +88,7 @@ export class OrderPaymentResolver {
   }
 
   @Auth(Role.SUPPORT, Permission.ORDER_READ)
+  @ListSize(2)
   @FieldResolver(() => [Dispute], {
     nullable: true,
     description: 'Disputes about its payments, oldest first. Staff only.',

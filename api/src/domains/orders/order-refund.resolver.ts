@@ -24,6 +24,7 @@ import { Order, OrderLine } from './order.type.js';
 import { refundLoaders, type OrderRefundRow } from './refund.loaders.js';
 import type { RefundWish } from './refund-plan.js';
 import type { Database } from '../../platform/database/database.js';
+import { ListSize } from '../../platform/graphql/cost-directives.js';
 
 /** Money back, by staff. */
 @Resolver()
@@ -108,6 +109,7 @@ export class OrderRefundAdminResolver {
 
 @Resolver(() => OrderRefund)
 export class OrderRefundResolver {
+  @ListSize(4)
   @FieldResolver(() => [OrderRefundLine], { description: 'The units it is for; empty for a plain amount.' })
   async lines(@Root() refund: OrderRefundRow, @Ctx() context: RequestContext): Promise<OrderRefundLine[]> {
     const lines = await orderLoaders(context).lines.load(refund.orderId);
@@ -122,6 +124,7 @@ export class OrderRefundResolver {
 
 @Resolver(() => Order)
 export class OrderMoneyResolver {
+  @ListSize(2)
   @FieldResolver(() => [OrderRefund], { description: 'Every decision to give money back, oldest first.' })
   refunds(@Root() order: OrderEntity, @Ctx() context: RequestContext): Promise<OrderRefundRow[]> {
     return refundLoaders(context).refundsByOrder.load(order.id);

@@ -5,6 +5,7 @@ import { Money } from '../../platform/graphql/money.type.js';
 import { Payload } from '../../platform/graphql/payload.js';
 import { RefundState } from '../payments/index.js';
 import { Order, OrderLine } from './order.type.js';
+import { ListSize } from '../../platform/graphql/cost-directives.js';
 
 @ObjectType({ description: 'Units of a line that were paid back.', simpleResolvers: true })
 export class OrderRefundLine {
@@ -49,6 +50,7 @@ export class OrderRefund {
   simpleResolvers: true,
 })
 export class OrderRefundPreview {
+  @ListSize(4)
   @Field(() => [OrderRefundLine], { description: 'The units with what goes back for them.' })
   lines!: OrderRefundLine[];
 

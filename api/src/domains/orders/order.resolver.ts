@@ -17,6 +17,7 @@ import { Order, OrderConnection, OrderLine } from './order.type.js';
 import { OrderEvent } from './order-event.type.js';
 import { Shipment } from './shipment.type.js';
 import { ShipmentLine } from './shipment-line.type.js';
+import { ListSize } from '../../platform/graphql/cost-directives.js';
 
 @ArgsType()
 export class ForwardPage {
@@ -83,22 +84,26 @@ export class OrderResolver {
     return viewer && order.userId === viewer.userId ? this.tokens.sign(order.id) : null;
   }
 
+  @ListSize(8)
   @FieldResolver(() => [OrderLine], { description: 'What was bought.' })
   lines(@Root() order: OrderEntity, @Ctx() context: RequestContext): Promise<OrderLineEntity[]> {
     return orderLoaders(context).lines.load(order.id);
   }
 
+  @ListSize(2)
   @FieldResolver(() => [Shipment], { description: 'Parcels, oldest first.' })
   shipments(@Root() order: OrderEntity, @Ctx() context: RequestContext): Promise<object[]> {
     return orderLoaders(context).shipments.load(order.id);
   }
 
+  @ListSize(20)
   @FieldResolver(() => [OrderEvent], { description: 'The timeline, oldest first.' })
   events(@Root() order: OrderEntity, @Ctx() context: RequestContext): Promise<object[]> {
     return orderLoaders(context).events.load(order.id);
   }
 
   @Auth(Role.SUPPORT, Permission.ORDER_READ)
+  @ListSize(3)
   @FieldResolver(() => [Payment], { nullable: true, description: 'Payments, oldest first. Staff only.' })
   payments(@Root() order: OrderEntity, @Ctx() context: RequestContext): Promise<object[]> {
     return orderLoaders(context).payments.load(order.id);
@@ -133,6 +138,7 @@ export class OrderLineResolver {
 
 @Resolver(() => Shipment)
 export class ShipmentResolver {
+  @ListSize(5)
   @FieldResolver(() => [ShipmentLine], { description: 'What is in the parcel.' })
   async lines(@Root() shipment: ShipmentRow, @Ctx() context: RequestContext): Promise<object[]> {
     const orderLines = await orderLoaders(context).lines.load(shipment.orderId);

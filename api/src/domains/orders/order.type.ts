@@ -17,6 +17,7 @@ import { FulfilmentStatus, movesByHand, OrderPaymentStatus, OrderStatus } from '
 import { OrderSource } from './order-source.js';
 import type { OrderLineRow } from './order.loaders.js';
 import { Shipment } from './shipment.type.js';
+import { ListSize } from '../../platform/graphql/cost-directives.js';
 
 @ObjectType({
   implements: Node,
@@ -149,6 +150,7 @@ export class Order {
   })
   total!: never;
 
+  @ListSize(3)
   @Derived<OrderEntity>(
     () => [TaxLine],
     (o) =>
@@ -194,6 +196,7 @@ export class Order {
   @Auth(Role.SUPPORT, Permission.ORDER_READ)
   version!: number;
 
+  @ListSize(6)
   @Derived<OrderEntity>(() => [OrderStatus], (order) => movesByHand(order.status), {
     nullable: true,
     description: 'What `orderStatusUpdate` would accept now (cancelling has its own mutation). Staff only.',

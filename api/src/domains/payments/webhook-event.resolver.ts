@@ -18,6 +18,7 @@ import {
   WebhookReplayInput,
 } from './webhook-event.type.js';
 import type { WebhookInbox } from './webhook-inbox.js';
+import { ListSize } from '../../platform/graphql/cost-directives.js';
 
 @Resolver()
 export class WebhookEventResolver {
@@ -71,6 +72,7 @@ export class WebhookEventResolver {
 
 @Resolver(() => Payment)
 export class PaymentResolver {
+  @ListSize(2)
   @FieldResolver(() => [Refund], { description: 'Money of it on its way back, oldest first.' })
   refunds(@Root() payment: PaymentEntity, @Ctx() context: RequestContext): Promise<object[]> {
     return paymentLoaders(context).refunds.load(payment.id);

@@ -23,6 +23,7 @@ import { returnTerms } from './returnable.js';
 import { returnLoaders, type ReturnLineRow, type ReturnPhotoRow, type ReturnRow } from './return.loaders.js';
 import { returnValue } from './return-value.js';
 import { Return, ReturnLine, ReturnPhoto } from './return.type.js';
+import { ListSize } from '../../platform/graphql/cost-directives.js';
 
 @Resolver(() => Return)
 export class ReturnFieldsResolver {
@@ -31,6 +32,7 @@ export class ReturnFieldsResolver {
     return orderLoaders(context).orderById.load(row.orderId);
   }
 
+  @ListSize(4)
   @FieldResolver(() => [ReturnLine], { description: 'What is sent back.' })
   lines(@Root() row: ReturnRow, @Ctx() context: RequestContext): Promise<ReturnLineRow[]> {
     return returnLoaders(context).lines.load(row.id);
@@ -49,6 +51,7 @@ export class ReturnFieldsResolver {
     return money(returnValue({ state: row.state, units, lines, refund }), row.currency);
   }
 
+  @ListSize(3)
   @FieldResolver(() => [ReturnPhoto], { description: 'Pictures of what is wrong, at most 6.' })
   photos(@Root() row: ReturnRow, @Ctx() context: RequestContext): Promise<ReturnPhotoRow[]> {
     return returnLoaders(context).photos.load(row.id);
@@ -93,17 +96,20 @@ export class ReturnLineResolver {
 
 @Resolver(() => Order)
 export class OrderReturnsResolver {
+  @ListSize(2)
   @FieldResolver(() => [Return], { description: 'Everything its buyer wanted to send back, oldest first.' })
   returns(@Root() order: OrderEntity, @Ctx() context: RequestContext): Promise<ReturnRow[]> {
     return returnLoaders(context).byOrder.load(order.id);
   }
 
+  @ListSize(6)
   @FieldResolver(() => [OrderAction], { description: 'What its buyer may do now.' })
   async actions(@Root() order: OrderEntity, @Ctx() context: RequestContext): Promise<OrderAction[]> {
     return buyerActions(await factsOf(order, context));
   }
 
   @Auth(Role.SUPPORT, Permission.ORDER_READ)
+  @ListSize(6)
   @FieldResolver(() => [OrderAction], { nullable: true, description: 'What staff may do now. Staff only.' })
   async staffActions(@Root() order: OrderEntity, @Ctx() context: RequestContext): Promise<OrderAction[]> {
     return staffActions(await factsOf(order, context));

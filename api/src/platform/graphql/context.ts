@@ -1,6 +1,7 @@
 import type { Language } from '../../kernel/languages.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { Database } from '../database/database.js';
+import type { RequestBudget } from './request-budget.js';
 import type { Permission, Role } from './roles.js';
 
 /** Which of our clients asks; each has its own pair of session cookies, so that both can be signed in on one host. */
@@ -47,6 +48,8 @@ export interface RequestContext {
   readonly logger: Logger;
   /** Where the answer may be kept for others; set when the request might be a public one. */
   readonly cachePlace?: CachePlace | null;
+  /** What answering may use of the process; a request, or an event of a subscription, has its own. */
+  readonly budget?: RequestBudget;
 }
 
 /**

@@ -8,7 +8,10 @@ import type { Logger } from '../../kernel/logger.js';
 export function createErrorFormatter(logger: Logger) {
   return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
     const code = formatted.extensions?.['code'];
-    if (isThrownCode(code)) return { ...formatted, extensions: { code } };
+    if (isThrownCode(code)) {
+      const cost = formatted.extensions?.['cost'];
+      return { ...formatted, extensions: { code, ...(cost !== undefined && { cost }) } };
+    }
     const original = unwrapResolverError(error);
     if (original instanceof DomainError) {
       return {

@@ -1,28 +1,20 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import {
-  getNamedType,
-  getNullableType,
   GraphQLError,
-  isCompositeType,
-  isListType,
-  isObjectType,
-  Kind,
   visit,
   type DocumentNode,
-  type FieldNode,
-  type FragmentDefinitionNode,
-  type GraphQLCompositeType,
-  type GraphQLField,
+  type GraphQLFormattedError,
   type GraphQLSchema,
-  type SelectionSetNode,
-  type ValueNode,
+  type OperationDefinitionNode,
 } from 'graphql';
-import { MAX_PAGE } from '../../kernel/pagination.js';
 import type { RequestContext, Viewer } from './context.js';
+import { withWritten, type RequestBudget } from './request-budget.js';
+import { weigh, type QueryWeight, type Variables } from './weigh.js';
 
 const MAX_DEPTH = 12;
+// The standard introspection goes 14 levels down, to the innermost of nine wrapped types.
+const MAX_SCHEMA_DEPTH = 20;
 const MAX_ALIASES = 30;
-// Fragments that spread fragments can make a short document endless to walk; our own largest stay far below this.
 const MAX_FIELDS = 5_000;
 const ANONYMOUS_LIMIT = 1_000;
 const CUSTOMER_LIMIT = 2_000;
@@ -31,14 +23,10 @@ const STAFF_LIMIT = 20_000;
 /** Parsing is recursive and comes before every other limit. */
 export const PARSE_OPTIONS = { maxTokens: 10_000 } as const;
 
-type Variables = Record<string, unknown>;
-
-/** What a document may cost: 1 for each object it can answer, times the page size of the connections around it. */
-export interface QueryWeight {
-  readonly depth: number;
-  readonly aliases: number;
-  readonly fields: number;
-  readonly cost: (variables: Variables) => number;
+/** What a request was found to cost, and what its caller may spend; answered as `extensions.cost`. */
+export interface RequestCost {
+  readonly requested: number;
+  readonly limit: number;
 }
 
 /** The cost a caller may spend on one request. */
@@ -47,123 +35,87 @@ export function costLimit(viewer: Viewer | null): number {
   return viewer.permissions.size > 0 ? STAFF_LIMIT : CUSTOMER_LIMIT;
 }
 
-/** Weighs a valid document. The walk happens once; only page sizes given by variables are put in for each request. */
-export function weigh(schema: GraphQLSchema, document: DocumentNode): QueryWeight {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const node of document.definitions)
-    if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);
-  const walker = new Walker(schema, fragments);
-  const parts = document.definitions.flatMap((node) => {
-    if (node.kind !== Kind.OPERATION_DEFINITION) return [];
-    const root = schema.getRootType(node.operation);
-    return root ? [walker.selections(node.selectionSet, root, 1)] : [];
-  });
-  return {
-    depth: walker.depth,
-    aliases: walker.aliases,
-    fields: walker.fields,
-    cost: (variables) => parts.reduce((sum, part) => sum + part(variables), 0),
-  };
-}
-
-type Cost = (variables: Variables) => number;
-
-class Walker {
-  depth = 0;
-  aliases = 0;
-  fields = 0;
-
-  constructor(
-    private readonly schema: GraphQLSchema,
-    private readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-  ) {}
-
-  selections(set: SelectionSetNode, parent: GraphQLCompositeType, depth: number): Cost {
-    this.depth = Math.max(this.depth, depth);
-    // Past the limit the document is refused anyway; going on would let a hostile one take its time.
-    if (depth > MAX_DEPTH || this.fields > MAX_FIELDS) return () => 0;
-    const parts = set.selections.flatMap((node): Cost[] => {
-      if (++this.fields > MAX_FIELDS) return [];
-      if (node.kind === Kind.FIELD) return this.field(node, parent, depth);
-      const fragment = node.kind === Kind.FRAGMENT_SPREAD ? this.fragments.get(node.name.value) : node;
-      const type = fragment?.typeCondition ? this.schema.getType(fragment.typeCondition.name.value) : parent;
-      return fragment && type && isCompositeType(type)
-        ? [this.selections(fragment.selectionSet, type, depth)]
-        : [];
-    });
-    return (variables) => parts.reduce((sum, part) => sum + part(variables), 0);
-  }
-
-  private field(node: FieldNode, parent: GraphQLCompositeType, depth: number): Cost[] {
-    if (node.alias) this.aliases++;
-    const definition =
-      isObjectType(parent) || 'getFields' in parent ? parent.getFields()[node.name.value] : undefined;
-    if (!definition || !node.selectionSet) return [];
-    const type = getNamedType(definition.type);
-    if (!isCompositeType(type)) return [];
-    const inner = this.selections(node.selectionSet, type, depth + 1);
-    // edges, nodes and pageInfo are the connection's own bookkeeping: its page size already counts them.
-    const own = isListType(getNullableType(definition.type)) && /Connection$/.test(parent.name) ? 0 : 1;
-    const size = pageSize(node, definition);
-    return [(variables) => size(variables) * (own + inner(variables))];
-  }
-}
-
-function pageSize(node: FieldNode, definition: GraphQLField<unknown, unknown>): Cost {
-  const paging = ['first', 'last'].filter((name) =>
-    definition.args.some((argument) => argument.name === name),
-  );
-  if (paging.length === 0) return () => 1;
-  const given = node.arguments?.find(
-    ({ name, value }) => paging.includes(name.value) && value.kind !== Kind.NULL,
-  )?.value;
-  const fallback = definition.args.find(({ name }) => name === 'first')?.defaultValue;
-  const standard = typeof fallback === 'number' ? fallback : 20;
-  return (variables) => Math.min(MAX_PAGE, Math.max(1, numberOf(given, variables) ?? standard));
-}
-
-function numberOf(value: ValueNode | undefined, variables: Variables): number | null {
-  if (value?.kind === Kind.INT) return Number(value.value);
-  if (value?.kind !== Kind.VARIABLE) return null;
-  const given = variables[value.name.value];
-  return typeof given === 'number' ? given : null;
-}
-
-/** What a caller sends to be answered: a valid document with its variables. */
+/** What a caller sends to be answered: an operation of a valid document with its variables. */
 export interface Asked {
   readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
   readonly variables: Variables | null | undefined;
   readonly viewer: Viewer | null;
 }
 
-const weights = new WeakMap<DocumentNode, QueryWeight>();
+const weights = new WeakMap<OperationDefinitionNode, QueryWeight>();
 
-/** @throws GraphQLError for a document that is too deep, too aliased or too dear for the caller, before anything is read */
-export function assertAffordable({ schema, document, variables, viewer }: Asked): void {
-  let weight = weights.get(document);
+/** @throws GraphQLError for an operation that is too deep, too aliased or too dear for the caller, before anything is read */
+export function assertAffordable({ schema, document, operation, variables, viewer }: Asked): RequestCost {
+  let weight = weights.get(operation);
   if (!weight) {
     assertStorable(textsOf(document));
-    weights.set(document, (weight = weigh(schema, document)));
+    weights.set(operation, (weight = weigh(schema, document, operation)));
   }
   assertStorable(variables);
-  if (weight.fields > MAX_FIELDS) throw tooExpensive(`asks for more than ${MAX_FIELDS} fields`);
-  const limit = costLimit(viewer);
-  if (weight.depth > MAX_DEPTH) throw tooExpensive(`nests deeper than ${MAX_DEPTH} levels`);
-  if (weight.aliases > MAX_ALIASES) throw tooExpensive(`uses more than ${MAX_ALIASES} aliases`);
-  const cost = weight.cost(variables ?? {});
-  if (cost > limit) throw tooExpensive(`costs ${cost} of ${limit}: ask for smaller pages`);
+  const { depth, schemaDepth, aliases, fields } = weight;
+  if (fields > MAX_FIELDS)
+    throw tooExpensive(`selects ${fields} fields, at most ${MAX_FIELDS}: ask for less at once`);
+  if (depth > MAX_DEPTH)
+    throw tooExpensive(`nests ${depth} levels, at most ${MAX_DEPTH}: read what lies deeper by its id`);
+  if (schemaDepth > MAX_SCHEMA_DEPTH)
+    throw tooExpensive(`nests ${schemaDepth} levels below __schema or __type, at most ${MAX_SCHEMA_DEPTH}`);
+  if (aliases > MAX_ALIASES)
+    throw tooExpensive(
+      `uses ${aliases} aliases, at most ${MAX_ALIASES}: ask for lists or send several requests`,
+    );
+  const cost = { requested: weight.cost(variables ?? {}), limit: costLimit(viewer) };
+  if (cost.requested > cost.limit) {
+    throw tooExpensive(
+      `costs ${cost.requested} of ${cost.limit}: ask for smaller pages (first, last), for fewer lists within lists, or in several requests`,
+      cost,
+    );
+  }
+  return cost;
 }
 
-/** The limits for queries and mutations, which come by HTTP. */
+/** The limits for queries and mutations, which come by HTTP. What each request cost is told with its answer. */
 export function queryLimits(): ApolloServerPlugin<RequestContext> {
   return {
-    requestDidStart: async () => ({
-      async didResolveOperation({ document, schema, request, contextValue }) {
-        assertAffordable({ schema, document, variables: request.variables, viewer: contextValue.viewer });
-      },
-    }),
+    requestDidStart: async () => {
+      let cost: RequestCost | undefined;
+      return {
+        async didResolveOperation({ document, schema, operation, request, contextValue }) {
+          if (!operation) return;
+          cost = assertAffordable({
+            schema,
+            document,
+            operation,
+            variables: request.variables,
+            viewer: contextValue.viewer,
+          });
+        },
+        async willSendResponse({ response: { body }, contextValue, operation }) {
+          if (!cost || body.kind !== 'single') return;
+          const result = body.singleResult;
+          if (contextValue.budget?.exceeded) {
+            result.errors = errorsOnce(result.errors ?? [], contextValue.budget);
+            // Half an answer would be taken for a whole one. What a mutation says of its writing is kept.
+            if (operation?.operation !== 'mutation') result.data = null;
+          }
+          result.extensions = { ...result.extensions, cost };
+        },
+      };
+    },
   };
+}
+
+/** Each field that was still on its way failed with the same error; one is enough. */
+function errorsOnce(
+  errors: readonly GraphQLFormattedError[],
+  { written }: RequestBudget,
+): GraphQLFormattedError[] {
+  const isBudget = (error: GraphQLFormattedError): boolean =>
+    error.extensions?.['code'] === 'QUERY_TOO_EXPENSIVE';
+  const [first] = errors.filter(isBudget);
+  const others = errors.filter((error) => !isBudget(error));
+  return first ? [...others, withWritten(first, written)] : others;
 }
 
 function textsOf(document: DocumentNode): string[] {
@@ -188,8 +140,8 @@ function assertStorable(value: unknown): void {
   }
 }
 
-function tooExpensive(why: string): GraphQLError {
+function tooExpensive(why: string, cost?: RequestCost): GraphQLError {
   return new GraphQLError(`This request ${why}.`, {
-    extensions: { code: 'QUERY_TOO_EXPENSIVE', http: { status: 400 } },
+    extensions: { code: 'QUERY_TOO_EXPENSIVE', ...(cost && { cost }), http: { status: 400 } },
   });
 }

@@ -6,6 +6,7 @@ import { globalId } from '../../kernel/ids.js';
 import { Derived } from './derived.js';
 import { Money } from './money.type.js';
 import { UserError } from './user-error.type.js';
+import { ListSize } from './cost-directives.js';
 
 export enum WarningCode {
   OUT_OF_STOCK = 'OUT_OF_STOCK',
@@ -75,9 +76,11 @@ export class Warning {
 /** What every mutation answers: its entity (in a subclass), refusals, and warnings. */
 @ObjectType({ simpleResolvers: true })
 export abstract class Payload {
+  @ListSize(3)
   @Field(() => [UserError], { description: 'Why nothing was changed; empty on success.' })
   errors!: DomainError[];
 
+  @ListSize(3)
   @Field(() => [Warning], { description: 'What changed that the caller may not expect.' })
   warnings!: Warning[];
 }

@@ -14,6 +14,7 @@ import {
 } from 'graphql';
 import { CATALOG_CHANNEL } from '../database/catalog-cache.js';
 import type { Listener } from '../database/listener.js';
+import { costLimit } from './limits.js';
 import type { CachePlace, RequestContext, Viewer } from './context.js';
 
 export interface CacheScope {
@@ -74,7 +75,8 @@ export class ResponseCache {
     if (!this.listener.connected || isStaff(viewer) || (!request.query && !request.queryHash)) return null;
     const { language, accept, operationName, queryHash, query, variables } = request;
     const given = typeof variables === 'string' ? variables : JSON.stringify(variables ?? null);
-    const key = JSON.stringify([language, accept, operationName, queryHash, given, query]);
+    // The limit is told with the answer, and customers may spend more than guests.
+    const key = JSON.stringify([language, accept, operationName, queryHash, given, query, costLimit(viewer)]);
     return { key, generation: this.generation, lifetime: 0 };
   }
 

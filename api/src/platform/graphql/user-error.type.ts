@@ -1,6 +1,7 @@
 import { Field, Int, InterfaceType, ObjectType, registerEnumType } from 'type-graphql';
 import { errorCodes, type ErrorCode } from '../../kernel/error-codes.js';
 import { DomainError } from '../../kernel/errors.js';
+import { ListSize } from './cost-directives.js';
 
 const ErrorCodeEnum = Object.fromEntries(Object.keys(errorCodes).map((code) => [code, code])) as {
   [Code in ErrorCode]: Code;
@@ -26,6 +27,7 @@ export abstract class UserError extends DomainError {
   })
   declare readonly message: string;
 
+  @ListSize(3)
   @Field(() => [String], {
     nullable: true,
     description: 'Path of the input field at fault; null when it is about the whole.',
