@@ -154,8 +154,8 @@ describe('the weighing of a request', () => {
     const cost = (text: string, variables: Variables = {}): number =>
       assertAffordable(asked(text, variables)).requested;
 
-    expect(cost('query($n: Int = 90) { products(first: $n) { nodes { id } } }')).toBe(91);
-    expect(cost('query($n: Int = 90) { products(first: $n) { nodes { id } } }', { n: 5 })).toBe(6);
+    expect(cost('query($n: Int = 90) { products(first: $n) { nodes { id } } }')).toBe(115);
+    expect(cost('query($n: Int = 90) { products(first: $n) { nodes { id } } }', { n: 5 })).toBe(30);
   });
 
   it('weighs only the operation that is asked for', () => {
