@@ -35,7 +35,7 @@ import type { Env } from './env.js';
 import { createMailFacts } from './mail-facts.js';
 import { modules } from './modules.js';
 import { NodeResolver } from './node.resolver.js';
-import { createMailProvider, createPaymentProvider } from './providers.js';
+import { createMailProvider, createPaymentProviders } from './providers.js';
 
 /** The name of the demo shop; a setting of the shop once there is a screen for it. */
 const SHOP_NAME = 'Lut & Lână';
@@ -108,12 +108,12 @@ export async function openShop(
       forgetCartToken(cookies);
     },
   });
-  const { provider, testConfirm } = await createPaymentProvider(env.payments, database);
+  const { providers, testConfirm } = await createPaymentProviders(env.payments, database);
   const payments = createPayments({
     database,
     outbox,
     keys,
-    provider,
+    providers,
     captureMethod: env.captureMethod,
     cursors,
   });

@@ -260,14 +260,19 @@ function invoiceSettings(env: Raw) {
 }
 
 function paymentSettings(env: Raw) {
-  if ((env.PAYMENT_PROVIDER ?? (env.STRIPE_SECRET_KEY ? 'stripe' : 'test')) === 'test')
-    return { provider: 'test' } as const;
+  const provider = env.PAYMENT_PROVIDER ?? (env.STRIPE_SECRET_KEY ? 'stripe' : 'test');
+  const secretKey = env.STRIPE_SECRET_KEY;
   return {
-    provider: 'stripe',
-    secretKey: env.STRIPE_SECRET_KEY ?? '',
-    webhookSecrets: (env.STRIPE_WEBHOOK_SECRET ?? '').split(',').map((secret) => secret.trim()),
-    publishableKey: env.STRIPE_PUBLISHABLE_KEY ?? '',
-    apiBase: env.STRIPE_API_BASE ?? null,
+    provider,
+    /** Also beside the test provider: payments that Stripe took are refunded there. Null without a secret key. */
+    stripe: secretKey
+      ? {
+          secretKey,
+          webhookSecrets: (env.STRIPE_WEBHOOK_SECRET ?? '').split(',').map((secret) => secret.trim()),
+          publishableKey: env.STRIPE_PUBLISHABLE_KEY ?? '',
+          apiBase: env.STRIPE_API_BASE ?? null,
+        }
+      : null,
   } as const;
 }
 

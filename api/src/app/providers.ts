@@ -1,4 +1,5 @@
 import type { TestConfirm } from '../domains/checkout/index.js';
+import { PaymentProviders } from '../domains/payments/index.js';
 import { createInboxMail } from '../integrations/mail/inbox/inbox-mail.js';
 import type { MailProvider } from '../integrations/mail/port.js';
 import type { PaymentProvider } from '../integrations/payments/port.js';
@@ -6,19 +7,29 @@ import { createTestProvider } from '../integrations/payments/test/test-provider.
 import type { Database } from '../platform/database/database.js';
 import type { Env } from './env.js';
 
-// The services' own libraries are large: only the one in use is loaded.
+// The services' own libraries are large: only those in use are loaded.
 
-/** The payment service that the settings name; with the test provider also its way to pay. */
-export async function createPaymentProvider(
+/**
+ * The payment services that the settings name: first the one for new payments, then those that took earlier ones and
+ * must still refund, capture and cancel them. With the test provider as the first also its way to pay.
+ */
+export async function createPaymentProviders(
   settings: Env['payments'],
   database: Database,
-): Promise<{ provider: PaymentProvider; testConfirm: TestConfirm | null }> {
-  if (settings.provider === 'stripe') {
-    const { createStripeProvider } = await import('../integrations/payments/stripe/stripe-provider.js');
-    return { provider: createStripeProvider(settings), testConfirm: null };
-  }
-  const provider = createTestProvider(database);
-  return { provider, testConfirm: (clientSecret, cardNumber) => provider.confirm(clientSecret, cardNumber) };
+): Promise<{ providers: PaymentProviders; testConfirm: TestConfirm | null }> {
+  const test = createTestProvider(database);
+  const stripe = settings.stripe && (await createStripe(settings.stripe));
+  if (settings.provider === 'stripe' && stripe)
+    return { providers: new PaymentProviders(stripe, [test]), testConfirm: null };
+  return {
+    providers: new PaymentProviders(test, stripe ? [stripe] : []),
+    testConfirm: (clientSecret, cardNumber) => test.confirm(clientSecret, cardNumber),
+  };
+}
+
+async function createStripe(settings: NonNullable<Env['payments']['stripe']>): Promise<PaymentProvider> {
+  const { createStripeProvider } = await import('../integrations/payments/stripe/stripe-provider.js');
+  return createStripeProvider(settings);
 }
 
 /** The mail service that the settings name. */

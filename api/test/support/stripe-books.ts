@@ -101,7 +101,7 @@ export class StripeBooks {
     key: string | null,
     request: string,
     work: () => { status: number; json: object },
-  ): { status: number; json: object } {
+  ): { status: number; json: object; isReplay?: boolean } {
     if (key === null) return work();
     if (key.length > 255) throw new StripeRefusal(400, null, 'Idempotency keys may have 255 characters');
     const earlier = this.answers.get(key);
@@ -113,7 +113,7 @@ export class StripeBooks {
         'idempotency_error',
       );
     }
-    if (earlier) return earlier.answer;
+    if (earlier) return { ...earlier.answer, isReplay: true };
     const answer = structuredClone(work());
     this.answers.set(key, { request, answer });
     return answer;

@@ -37,6 +37,10 @@ export type StripeFailure =
   | 'answer-cut'
   /** Stripe fails, and repeats exactly that for the same key. */
   | 'remembered-500'
+  /** Stripe did it and fails then, and repeats exactly that for the same key. */
+  | 'done-then-500'
+  /** Our key is revoked. */
+  | 'status-401'
   | 'status-503'
   | 'rate-limited'
   /** Another request with this key is being worked on. */
@@ -181,7 +185,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, state:
   if (failure === 'hang') return;
   if (typeof failure === 'object' && failure)
     await new Promise((resolve) => setTimeout(resolve, failure.delayMs));
-  const { status, json } = scripted(failure) ?? perform(request, record, state.books, failure);
+  const { status, json, isReplay } = scripted(failure) ?? perform(request, record, state.books, failure);
   const text = JSON.stringify(json);
 
   if (failure === 'answer-lost') return void response.destroy();
@@ -190,6 +194,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, state:
     'content-type': 'application/json',
     'request-id': `req_${randomBytes(6).toString('hex')}`,
     'content-length': Buffer.byteLength(text),
+    ...(isReplay && { 'idempotent-replayed': 'true' }),
   });
   if (failure !== 'answer-cut') return void response.end(text);
   response.write(text.slice(0, text.length / 2), () => response.destroy());
@@ -199,6 +204,11 @@ async function answer(request: IncomingMessage, response: ServerResponse, state:
 function scripted(failure: StripeFailure | null): Answer | null {
   if (failure === 'status-503')
     return { status: 503, json: { error: { type: 'api_error', message: 'Try again' } } };
+  if (failure === 'status-401')
+    return {
+      status: 401,
+      json: { error: { type: 'invalid_request_error', message: 'Expired API Key provided' } },
+    };
   if (failure === 'rate-limited')
     return {
       status: 429,
@@ -232,6 +242,8 @@ function scripted(failure: StripeFailure | null): Answer | null {
 interface Answer {
   readonly status: number;
   readonly json: object;
+  /** The remembered answer of an earlier request with the same key. */
+  readonly isReplay?: boolean;
 }
 
 function perform(
@@ -242,7 +254,11 @@ function perform(
 ): Answer {
   try {
     checkHeaders(request);
-    const work = () => (failure === 'remembered-500' ? fail() : run(record, books));
+    const work = (): Answer => {
+      if (failure === 'remembered-500') return fail();
+      const done = run(record, books);
+      return failure === 'done-then-500' ? fail() : done;
+    };
     return record.method === 'POST'
       ? books.once(record.idempotencyKey, `${record.path} ${JSON.stringify(record.params)}`, work)
       : work();

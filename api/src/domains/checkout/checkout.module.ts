@@ -31,7 +31,7 @@ export function createCheckout(deps: CheckoutDeps): {
   checkout: CheckoutService;
 } {
   const { orders, payments, finalizer, tokens, reference, shop, settings, testConfirm } = deps;
-  const { name: provider, publishableKey } = payments.provider;
+  const { name: provider, publishableKey } = payments.providers.current;
   const checkout = new CheckoutService(deps);
   const statuses = new PaymentStatusService(orders, payments, finalizer, tokens);
   return {

@@ -183,7 +183,8 @@ export class CheckoutService {
   /** What the provider would refuse is refused before any stock is taken. */
   private assertPayable({ price, currency }: CartView): void {
     const total = price.total.gross;
-    const refusal = total > 0 ? this.parts.payments.provider.refusalOf(money(total, currency)) : null;
+    const refusal =
+      total > 0 ? this.parts.payments.providers.current.refusalOf(money(total, currency)) : null;
     if (refusal === 'TOO_SMALL')
       throw new DomainError('AMOUNT_TOO_SMALL', 'The payment provider does not take so small an amount.');
     if (refusal)

@@ -97,7 +97,7 @@ export class EditPayments implements EditPaymentsHook {
     try {
       // A payment that is still being created may exist over there: find it by its key, then cancel it.
       const { reference } = await payments.ensureIntent(payment);
-      await finalizer.apply(await payments.provider.cancelIntent(reference));
+      await finalizer.apply(await payments.providerOf(payment).cancelIntent(reference));
     } catch (error) {
       if (!(error instanceof PaymentRefused) || payment.providerReference) throw error;
       await this.dropWithoutIntent(editId);

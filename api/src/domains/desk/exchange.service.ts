@@ -120,7 +120,7 @@ export class ExchangeService {
     { lines, price, taxNames }: PricedDraft,
   ): Promise<OrderEntity> {
     const { payments, clock, currency, language: fallback } = this.parts;
-    const { name: provider } = payments.provider;
+    const { name: provider } = payments.providers.current;
     return insertOrder(tx, {
       status: OrderStatus.PENDING_PAYMENT,
       source: OrderSource.EXCHANGE,

@@ -9,7 +9,7 @@ export class LinkPayments {
 
   /** Whether the provider takes so small an amount. */
   isPayable({ amount, currency }: Money): boolean {
-    return amount >= this.payments.provider.minimumAmount(currency);
+    return amount >= this.payments.providers.current.minimumAmount(currency);
   }
 
   /** @throws DomainError AMOUNT_TOO_SMALL for less than the provider takes */

@@ -88,7 +88,8 @@ export class OrderClosingService {
     try {
       // A payment that is still being created may exist over there: find it by its key, then cancel it.
       const { reference } = await this.parts.payments.ensureIntent(payment);
-      await this.parts.finalizer.apply(await this.parts.payments.provider.cancelIntent(reference), closing);
+      const provider = this.parts.payments.providerOf(payment);
+      await this.parts.finalizer.apply(await provider.cancelIntent(reference), closing);
     } catch (error) {
       if (!(error instanceof PaymentRefused) || payment.providerReference) throw error;
       await this.closeWithoutIntent(orderId, payment, closing);
@@ -117,7 +118,7 @@ export class OrderClosingService {
     if (payment?.state !== 'AUTHORIZED' || !payment.providerReference) return;
     const order = await orders.find(payment.orderId);
     if (order && ![OrderStatus.EXPIRED, OrderStatus.CANCELLED].includes(order.status)) return;
-    await finalizer.apply(await payments.provider.cancelIntent(payment.providerReference));
+    await finalizer.apply(await payments.providerOf(payment).cancelIntent(payment.providerReference));
   }
 
   /**

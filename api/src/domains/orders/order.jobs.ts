@@ -37,6 +37,7 @@ const settleRefundJob = defineJob({
   queue: 'payments.settle-refund',
   payload: z.object({ refundId: z.uuid() }),
   retryLimit: 10,
+  concurrency: 3,
 });
 const voidPaymentJob = defineJob({
   queue: 'payments.void',
@@ -78,7 +79,7 @@ export const orderEvents: Subscription[] = [
   onEvent(
     'payment.webhook-received',
     applyWebhookJob,
-    ({ payload }) => payload as { provider: string; eventId: string },
+    ({ payload }) => payload as { provider: string; eventId: string; objectId?: string },
   ),
   onEvent('payment.void', voidPaymentJob, ({ payload }) => ({ paymentId: String(payload.paymentId) })),
   onEvent('refund.requested', settleRefundJob, ({ payload }) => payload as { refundId: string }),

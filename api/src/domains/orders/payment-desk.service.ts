@@ -53,7 +53,7 @@ export class PaymentDeskService {
     const payment = await database.transaction((tx) => this.toCapture(tx, request));
     if (payment?.providerReference) {
       try {
-        const intent = await payments.provider.captureIntent(payment.providerReference);
+        const intent = await payments.providerOf(payment).captureIntent(payment.providerReference);
         await finalizer.apply(intent, null, staff(request.actorId));
       } catch (error) {
         throw inOurWords(error);

@@ -1,4 +1,8 @@
-import { PaymentRefused } from '../../integrations/payments/port.js';
+import {
+  PaymentRefused,
+  type PaymentProvider,
+  type ProviderEvent,
+} from '../../integrations/payments/port.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { Database } from '../../platform/database/database.js';
 import {
@@ -18,6 +22,7 @@ import type { PaymentFinalizer } from './payment-finalizer.js';
 /** The wait before a payment without a word is asked after the first time; doubled with each further asking. */
 const FIRST_WAIT = '1 minute';
 const DAY_MS = 86_400_000;
+const EVENTS_AT_ONCE = 100;
 
 export interface ReconcilerParts {
   readonly database: Database;
@@ -34,38 +39,60 @@ export interface ReconcilerParts {
 export class PaymentReconciler {
   constructor(private readonly parts: ReconcilerParts) {}
 
-  /** One round. What fails is asked again in the next one. */
+  /** One round. What fails is asked again in the next one, and never holds the others. */
   async run(firstWait = FIRST_WAIT): Promise<void> {
-    const { database, refunds, webhooks } = this.parts;
-    for (const payment of await database.rows<PaymentEntity>(claimUnfinished, [firstWait])) {
-      await this.guarded(payment.id, () => this.check(payment));
-    }
-    for (const refund of await refunds.open()) {
-      await this.guarded(refund.id, () => refunds.settle(refund.id));
-    }
-    for (const { provider, eventId } of await webhooks.lying()) {
-      await this.guarded(eventId, () => webhooks.process(provider, eventId, (it) => this.look(it)));
-    }
-    await this.guarded('missed events', () => this.fetchMissed(new Date(Date.now() - DAY_MS)));
+    const { database, payments, refunds, webhooks } = this.parts;
+    await this.guarded('payments', async () => {
+      for (const payment of await database.rows<PaymentEntity>(claimUnfinished, [firstWait]))
+        await this.guarded(payment.id, () => this.check(payment));
+    });
+    await this.guarded('refunds', async () => {
+      for (const refund of await refunds.claimOpen())
+        await this.guarded(refund.id, () => refunds.settle(refund.id));
+    });
+    await this.guarded('events', async () => {
+      for (const { provider, eventId } of await webhooks.lying())
+        await this.guarded(eventId, () => webhooks.process(provider, eventId, (it) => this.look(it)));
+    });
+    for (const provider of payments.providers.all())
+      await this.guarded('missed events', () => this.fetchMissed(provider, new Date(Date.now() - DAY_MS)));
   }
 
   /** Reads what an event is about from the provider, as it is now, and applies it. */
-  async look({ kind, reference }: EventSubject): Promise<void> {
-    const { payments, finalizer, refunds, disputes } = this.parts;
+  async look({ provider, kind, reference }: EventSubject): Promise<void> {
+    const { finalizer, refunds, disputes } = this.parts;
     switch (kind) {
       case 'INTENT':
-        return finalizer.apply(await payments.provider.retrieveIntent(reference));
+        return finalizer.apply(await provider.retrieveIntent(reference));
       case 'REFUND':
-        return refunds.apply(reference);
+        return refunds.apply(provider, reference);
       case 'DISPUTE':
-        return disputes.apply(reference);
+        return disputes.apply(provider, reference);
     }
   }
 
-  /** Puts events that the provider could not deliver into the inbox, as if they had come. */
-  async fetchMissed(since: Date): Promise<void> {
-    const { payments, webhooks } = this.parts;
-    for await (const event of payments.provider.listMissedEvents(since)) await webhooks.storeMissed(event);
+  /**
+   * Puts events that the provider could not deliver into the inbox, as if they had come, newest first. After a whole page
+   * of known ones the rest is known as well, except for what was late to fail: `everything` looks through all of them.
+   */
+  async fetchMissed(provider: PaymentProvider, since: Date, { everything = false } = {}): Promise<void> {
+    let page: ProviderEvent[] = [];
+    for await (const event of provider.listMissedEvents(since)) {
+      page.push(event);
+      if (page.length < EVENTS_AT_ONCE) continue;
+      const isNews = await this.store(provider, page);
+      if (!isNews && !everything) return;
+      page = [];
+    }
+    if (page.length > 0) await this.store(provider, page);
+  }
+
+  /** Whether any of them was not known. */
+  private async store(provider: PaymentProvider, events: readonly ProviderEvent[]): Promise<boolean> {
+    const { webhooks } = this.parts;
+    const missed = await webhooks.unknown(provider, events);
+    for (const event of missed) await this.guarded(event.id, () => webhooks.storeMissed(provider, event));
+    return missed.length > 0;
   }
 
   private async check(payment: PaymentEntity): Promise<void> {
@@ -85,7 +112,10 @@ export class PaymentReconciler {
     try {
       await work();
     } catch (error) {
-      this.parts.logger.warn({ id, err: error }, 'The provider could not be asked; trying again later');
+      this.parts.logger.warn(
+        { id, err: error },
+        'A step of the payment reconciler failed; trying again later',
+      );
     }
   }
 }

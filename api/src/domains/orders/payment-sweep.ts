@@ -1,4 +1,8 @@
-import { PaymentRefused, type ProviderIntent } from '../../integrations/payments/port.js';
+import {
+  PaymentRefused,
+  type PaymentProvider,
+  type ProviderIntent,
+} from '../../integrations/payments/port.js';
 import { isUuid, newId } from '../../kernel/ids.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { Database } from '../../platform/database/database.js';
@@ -44,27 +48,32 @@ export class PaymentSweep {
 
   /** Every part is tried, whatever happens to the others; what failed is done tomorrow. */
   async run(): Promise<void> {
-    await this.guarded('intents', () => this.intents());
-    await this.guarded('refunds', () => this.refunds());
-    await this.guarded('disputes', () => this.disputes());
-    await this.guarded('events', () => this.parts.reconciler.fetchMissed(daysAgo(EVENT_DAYS)));
+    const { payments, reconciler, outbox } = this.parts;
+    for (const provider of payments.providers.all()) {
+      const since = daysAgo(EVENT_DAYS);
+      await this.guarded('intents', () => this.intents(provider));
+      await this.guarded('refunds', () => this.refunds(provider));
+      await this.guarded('disputes', () => this.disputes(provider));
+      await this.guarded('events', () => reconciler.fetchMissed(provider, since, { everything: true }));
+    }
+    await this.guarded('open disputes', () => this.openDisputes());
     await this.guarded('unaccounted', () => this.unaccounted());
-    this.parts.outbox.nudge();
+    outbox.nudge();
   }
 
-  private async intents(): Promise<void> {
-    const { database, payments } = this.parts;
+  private async intents(provider: PaymentProvider): Promise<void> {
+    const { database } = this.parts;
     const since = daysAgo(INTENT_DAYS);
     const seen = new Set<string>();
-    for await (const intent of payments.provider.listIntents(since)) {
+    for await (const intent of provider.listIntents(since)) {
       seen.add(intent.reference);
-      await this.compare(intent);
+      await this.guarded(intent.reference, () => this.compare(intent));
     }
-    const ours = await database.rows<PaymentEntity>(sql.paymentsSince, [payments.provider.name, since]);
+    const ours = await database.rows<PaymentEntity>(sql.paymentsSince, [provider.name, since]);
     for (const payment of ours) {
       const { providerReference } = payment;
       if (!providerReference || seen.has(providerReference)) continue;
-      await this.guarded(payment.id, () => this.lookFor(payment, providerReference));
+      await this.guarded(payment.id, () => this.lookFor(provider, payment, providerReference));
     }
   }
 
@@ -82,36 +91,42 @@ export class PaymentSweep {
   }
 
   /** A payment of ours that was not in the provider's list. */
-  private async lookFor(payment: PaymentEntity, reference: string): Promise<void> {
+  private async lookFor(provider: PaymentProvider, payment: PaymentEntity, reference: string): Promise<void> {
     try {
-      await this.compare(await this.parts.payments.provider.retrieveIntent(reference));
+      await this.compare(await provider.retrieveIntent(reference));
     } catch (error) {
       if (!(error instanceof PaymentRefused)) throw error;
       if (payment.state === 'CAPTURED') await this.alert(payment, 'unknown-to-provider');
     }
   }
 
-  private async refunds(): Promise<void> {
+  private async refunds(provider: PaymentProvider): Promise<void> {
     const { database, payments, refunds } = this.parts;
-    for await (const refund of payments.provider.listRefunds(daysAgo(REFUND_DAYS))) {
-      if (!refund.intentReference) continue;
-      if (await refunds.isAsRecorded(refund)) continue;
-      const payment = await payments.ofReference(database, refund.intentReference);
-      if (payment) await refunds.sync(payment);
+    for await (const refund of provider.listRefunds(daysAgo(REFUND_DAYS))) {
+      const { intentReference: reference } = refund;
+      if (!reference) continue;
+      await this.guarded(refund.reference, async () => {
+        if (await refunds.isAsRecorded(refund)) return;
+        const payment = await payments.ofReference(database, { provider: provider.name, reference });
+        if (payment) await refunds.sync(payment);
+      });
     }
   }
 
-  private async disputes(): Promise<void> {
+  private async disputes(provider: PaymentProvider): Promise<void> {
+    for await (const dispute of provider.listDisputes(daysAgo(INTENT_DAYS)))
+      await this.guarded(dispute.reference, () => this.parts.disputes.record(provider.name, dispute));
+  }
+
+  private async openDisputes(): Promise<void> {
     const { disputes, payments } = this.parts;
-    for await (const dispute of payments.provider.listDisputes(daysAgo(INTENT_DAYS)))
-      await disputes.record(dispute);
-    for (const { id, providerReference } of await disputes.open())
-      await this.guarded(id, () => disputes.apply(providerReference));
+    for (const { id, provider, providerReference } of await disputes.open())
+      await this.guarded(id, () => disputes.apply(payments.providers.of(provider), providerReference));
   }
 
   private async unaccounted(): Promise<void> {
     for (const payment of await this.parts.database.rows<PaymentEntity>(sql.unaccountedPayments))
-      await this.alert(payment, 'unaccounted');
+      await this.guarded(payment.id, () => this.alert(payment, 'unaccounted'));
   }
 
   private async alert(

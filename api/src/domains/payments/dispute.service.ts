@@ -1,11 +1,11 @@
-import type { PaymentProvider, ProviderDispute } from '../../integrations/payments/port.js';
+import type { PaymentProvider, ProviderDispute, ProviderName } from '../../integrations/payments/port.js';
 import { newId } from '../../kernel/ids.js';
 import type { Database, Querying, Tx } from '../../platform/database/database.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import type { DisputeEntity, PaymentEntity } from './payment.entity.js';
 import * as sql from './payment.statements.js';
 
-export type DisputeRow = DisputeEntity & { readonly orderId: string };
+export type DisputeRow = DisputeEntity & { readonly orderId: string; readonly provider: ProviderName };
 
 /**
  * Keeps what the provider says of disputes, each under its payment's lock. The bank decides: a dispute that is open blocks
@@ -14,23 +14,19 @@ export type DisputeRow = DisputeEntity & { readonly orderId: string };
 export class DisputeService {
   constructor(
     private readonly database: Database,
-    private readonly provider: PaymentProvider,
     private readonly outbox: Outbox,
   ) {}
 
   /** Reads a dispute from the provider and applies it. One about no payment of ours is nobody's business. */
-  async apply(reference: string): Promise<void> {
-    await this.record(await this.provider.retrieveDispute(reference));
+  async apply(provider: PaymentProvider, reference: string): Promise<void> {
+    await this.record(provider.name, await provider.retrieveDispute(reference));
   }
 
   /** Applies a dispute just read from the provider; harmless when nothing of it has changed. */
-  async record(dispute: ProviderDispute): Promise<void> {
+  async record(provider: ProviderName, dispute: ProviderDispute): Promise<void> {
     const payment =
       dispute.intentReference &&
-      (await this.database.row<PaymentEntity>(sql.paymentByReference, [
-        this.provider.name,
-        dispute.intentReference,
-      ]));
+      (await this.database.row<PaymentEntity>(sql.paymentByReference, [provider, dispute.intentReference]));
     if (!payment) return;
     await this.database.transaction(async (tx) => {
       await tx.row(sql.lockPayment, [payment.id]);

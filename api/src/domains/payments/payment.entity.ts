@@ -1,5 +1,5 @@
 import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
-import type { ProviderObjectKind } from '../../integrations/payments/port.js';
+import type { ProviderName, ProviderObjectKind } from '../../integrations/payments/port.js';
 import type { PaymentMethod } from './payment-method.js';
 
 export type PaymentStateName =
@@ -27,9 +27,13 @@ export class PaymentEntity {
   @Column({ type: 'char', length: 3 }) currency!: string;
   @Column({ type: 'text', name: 'provider_reference', nullable: true }) providerReference!: string | null;
   @Column({ type: 'text', name: 'create_key' }) createKey!: string;
+  /** How often the provider failed at making the intent under this key. */
+  @Column({ type: 'int', name: 'create_failures' }) createFailures!: number;
   @Column({ type: 'text', name: 'failure_code', nullable: true }) failureCode!: string | null;
   @Column({ type: 'timestamptz', name: 'last_checked_at', nullable: true }) lastCheckedAt!: Date | null;
   @Column({ type: 'int' }) checks!: number;
+  /** When the provider was last asked because a buyer's page wanted to know; null when never. */
+  @Column({ type: 'timestamptz', name: 'asked_at', nullable: true }) askedAt!: Date | null;
   @CreateDateColumn({ type: 'timestamptz', name: 'created_at' }) createdAt!: Date;
   @Column({ type: 'timestamptz', name: 'updated_at' }) updatedAt!: Date;
 }
@@ -70,7 +74,7 @@ export class DisputeEntity {
 @Entity('webhook_inbox')
 export class WebhookEventEntity {
   @Column({ type: 'uuid' }) id!: string;
-  @PrimaryColumn({ type: 'text' }) provider!: string;
+  @PrimaryColumn({ type: 'text' }) provider!: ProviderName;
   @PrimaryColumn({ type: 'text', name: 'event_id' }) eventId!: string;
   @Column({ type: 'text' }) type!: string;
   /** What `objectId` names; null for a type that we do not follow. */

@@ -12,8 +12,10 @@ export type RefundRow = RefundEntity & { readonly currency: string };
 export const paymentLoaders = perRequest(({ database }) => ({
   refunds: loadManyBy<RefundRow>(database, sql.refundsByPayment, (refund) => refund.paymentId),
   eventBody: new DataLoader<string, string>(async (ids) => {
-    const rows = await database.rows<{ id: string; body: string }>(sql.eventBodies, [ids]);
-    const bodies = new Map(rows.map(({ id, body }) => [id, body.replace(CLIENT_SECRET, '$1"…"')]));
+    const rows = await database.rows<{ id: string; body: Buffer }>(sql.eventBodies, [ids]);
+    const bodies = new Map(
+      rows.map(({ id, body }) => [id, body.toString('utf8').replace(CLIENT_SECRET, '$1"…"')]),
+    );
     return ids.map((id) => bodies.get(id) ?? '');
   }),
 }));

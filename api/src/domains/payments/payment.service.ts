@@ -1,4 +1,9 @@
-import type { CaptureMethod, PaymentProvider, ProviderIntent } from '../../integrations/payments/port.js';
+import {
+  PaymentOutcomeUnknown,
+  type CaptureMethod,
+  type PaymentProvider,
+  type ProviderIntent,
+} from '../../integrations/payments/port.js';
 import { DomainError } from '../../kernel/errors.js';
 import { money } from '../../kernel/money.js';
 import type { Database, Querying, Tx } from '../../platform/database/database.js';
@@ -6,6 +11,7 @@ import type { Outbox } from '../../platform/jobs/outbox.js';
 import { newId } from '../../kernel/ids.js';
 import type { PaymentEntity, PaymentStateName } from './payment.entity.js';
 import { PaymentMethod } from './payment-method.js';
+import type { PaymentProviders } from './payment-providers.js';
 import * as sql from './payment.statements.js';
 
 /** Which states a payment may come from to reach another. CAPTURED never goes back; what follows is a refund. */
@@ -42,7 +48,7 @@ export interface RefundWish {
 export class PaymentService {
   constructor(
     private readonly database: Database,
-    readonly provider: PaymentProvider,
+    readonly providers: PaymentProviders,
     private readonly outbox: Outbox,
     /** Whether a card is charged at once, or only when staff takes the money. */
     readonly captureMethod: CaptureMethod,
@@ -70,7 +76,7 @@ export class PaymentService {
   } {
     if (method !== PaymentMethod.CARD)
       return { provider: 'OFFLINE', captureMethod: 'AUTOMATIC', state: 'PENDING' };
-    return { provider: this.provider.name, captureMethod: this.captureMethod, state: 'CREATING' };
+    return { provider: this.providers.current.name, captureMethod: this.captureMethod, state: 'CREATING' };
   }
 
   /**
@@ -95,46 +101,92 @@ export class PaymentService {
     return payment;
   }
 
+  /** Who took this payment, whatever the settings say of new ones. @throws PaymentOutcomeUnknown when it cannot be asked */
+  providerOf({ provider }: Pick<PaymentEntity, 'provider'>): PaymentProvider {
+    return this.providers.of(provider);
+  }
+
   /**
    * Makes the provider's intent for a payment, or finds the one made before: the key comes from the payment's row and
    * so does every parameter, so a repeat after a crash says exactly the same. Once the provider has forgotten the key,
-   * its list is searched first.
+   * or remembers nothing but its own failure, its list is searched first.
    *
    * @throws PaymentRefused          for a definite no; the caller closes the order
    * @throws PaymentOutcomeUnknown   when nobody can tell; the client's retry or the reconciler comes back
    */
   async ensureIntent(payment: PaymentEntity): Promise<ProviderIntent> {
     if (payment.provider === 'OFFLINE') throw new Error('No provider is asked about an offline payment');
-    if (payment.providerReference) return this.provider.retrieveIntent(payment.providerReference);
+    if (payment.providerReference) return this.providerOf(payment).retrieveIntent(payment.providerReference);
     const isOld = Date.now() - payment.createdAt.getTime() > KEY_LIFE_MS;
-    const found = isOld ? await this.provider.findIntent(payment.id, payment.createdAt) : null;
-    const intent =
-      found ??
-      (await this.provider.createIntent({
-        paymentId: payment.id,
-        orderId: payment.orderId,
-        amount: money(payment.amount, payment.currency),
-        captureMethod: payment.captureMethod,
-        idempotencyKey: payment.createKey,
-      }));
+    const intent = (isOld ? await this.lookFor(payment) : null) ?? (await this.create(payment));
     await this.database.count(sql.markPending, [payment.id, intent.reference]);
     return intent;
   }
 
+  private lookFor(payment: PaymentEntity): Promise<ProviderIntent | null> {
+    return this.providerOf(payment).findIntent(payment.id, payment.createdAt);
+  }
+
+  /**
+   * A failure of the provider that is remembered for the key comes back for a day, whether the intent was made or not. It
+   * may have been: so it is looked for first. If there is none, a new key is safe, because the first call is over and its
+   * key makes nothing any more; and should the list have hidden an intent, nobody was ever told its secret, so no money
+   * can come in on it. The new key is written down before it is used, like the first.
+   */
+  private async create(payment: PaymentEntity): Promise<ProviderIntent> {
+    try {
+      return await this.createWith(payment, payment.createKey);
+    } catch (error) {
+      if (!(error instanceof PaymentOutcomeUnknown) || !(await this.isOver(payment, error))) throw error;
+      return (await this.lookFor(payment)) ?? this.createWith(payment, await this.newKey(payment));
+    }
+  }
+
+  private createWith(payment: PaymentEntity, idempotencyKey: string): Promise<ProviderIntent> {
+    return this.providerOf(payment).createIntent({
+      paymentId: payment.id,
+      orderId: payment.orderId,
+      amount: money(payment.amount, payment.currency),
+      captureMethod: payment.captureMethod,
+      idempotencyKey,
+    });
+  }
+
+  /** Whether the call under the present key has ended for good: the provider says so, or failed twice at it. */
+  private async isOver(
+    { id, createKey }: PaymentEntity,
+    { because }: PaymentOutcomeUnknown,
+  ): Promise<boolean> {
+    if (because === 'REPLAYED') return true;
+    if (because !== 'FAILED') return false;
+    const counted = await this.database.row<{ failures: number }>(sql.countCreateFailure, [id, createKey]);
+    return (counted?.failures ?? 0) >= 2;
+  }
+
+  private async newKey({ id, createKey }: PaymentEntity): Promise<string> {
+    const [, , attempt = '1'] = createKey.split(':');
+    await this.database.count(sql.renewCreateKey, [id, createKey, `pi:${id}:${Number(attempt) + 1}`]);
+    return (await this.find(id))?.createKey ?? createKey;
+  }
+
   /** Our payment of an intent: by its reference, else by our id in its metadata (the event came before our own note). */
   async ofIntent(querying: Querying, intent: ProviderIntent): Promise<PaymentEntity | null> {
-    const known = await this.ofReference(querying, intent.reference);
+    const known = await this.ofReference(querying, intent);
     if (known || !intent.paymentId) return known;
     const payment = await querying.row<PaymentEntity>(sql.paymentById, [intent.paymentId]);
     const fits =
       payment?.providerReference == null &&
+      payment?.provider === intent.provider &&
       payment?.amount === intent.amount.amount &&
       payment.currency === intent.amount.currency;
     return fits ? payment : null;
   }
 
-  ofReference(querying: Querying, intentReference: string): Promise<PaymentEntity | null> {
-    return querying.row<PaymentEntity>(sql.paymentByReference, [this.provider.name, intentReference]);
+  ofReference(
+    querying: Querying,
+    { provider, reference }: { readonly provider: string; readonly reference: string },
+  ): Promise<PaymentEntity | null> {
+    return querying.row<PaymentEntity>(sql.paymentByReference, [provider, reference]);
   }
 
   /** The payment's row under lock. Lock the order first. */

@@ -2,8 +2,8 @@ import { statement } from '../../platform/database/database.js';
 
 export const PAYMENT = `id, order_id AS "orderId", attempt, provider, method, purpose, order_edit_id AS "orderEditId",
   capture_method AS "captureMethod", captured_amount AS "capturedAmount", captured_at AS "capturedAt", state, amount, currency,
-  provider_reference AS "providerReference", create_key AS "createKey", failure_code AS "failureCode",
-  last_checked_at AS "lastCheckedAt", checks, created_at AS "createdAt", updated_at AS "updatedAt"`;
+  provider_reference AS "providerReference", create_key AS "createKey", create_failures AS "createFailures", failure_code AS "failureCode",
+  last_checked_at AS "lastCheckedAt", checks, asked_at AS "askedAt", created_at AS "createdAt", updated_at AS "updatedAt"`;
 
 /** The payment that counts for an order: the one still open, else the captured one, else the newest. */
 export const currentPayment = statement(
@@ -39,6 +39,16 @@ export const markState = statement(
   `UPDATE payment SET state = $2, provider_reference = coalesce(provider_reference, $3), failure_code = $4, updated_at = now(),
      captured_amount = $6::bigint, captured_at = CASE WHEN $6::bigint IS NOT NULL THEN now() END
    WHERE id = $1 AND state = ANY($5::text[])`,
+);
+
+export const countCreateFailure = statement(
+  'payments.count-create-failure',
+  `UPDATE payment SET create_failures = create_failures + 1 WHERE id = $1 AND create_key = $2 RETURNING create_failures AS failures`,
+);
+/** Conditional on the key that failed: of several that see the failure, one gives the new key and all use it. */
+export const renewCreateKey = statement(
+  'payments.renew-create-key',
+  `UPDATE payment SET create_key = $3, create_failures = 0 WHERE id = $1 AND create_key = $2 AND state = 'CREATING'`,
 );
 
 /** Payments without a final word: asked again ever more rarely. */
@@ -87,9 +97,21 @@ export const refundByReference = statement(
   'payments.refund-by-reference',
   `SELECT ${REFUND} FROM refund WHERE provider_reference = $1`,
 );
-export const openRefunds = statement(
-  'payments.open-refunds',
-  `SELECT ${REFUND} FROM refund WHERE state IN ('REQUESTED', 'PENDING') AND updated_at < now() - interval '1 minute' ORDER BY updated_at LIMIT 50`,
+/** Refunds without a word, in turn; those that wait for a bank ever more rarely, so that they do not stand before others. */
+export const claimOpenRefunds = statement(
+  'payments.claim-open-refunds',
+  `UPDATE refund SET last_checked_at = now(), checks = checks + 1
+   WHERE id IN (
+     SELECT id FROM refund
+     WHERE state IN ('REQUESTED', 'PENDING') AND coalesce(last_checked_at, updated_at) < now() - interval '1 minute'
+         * CASE WHEN state = 'PENDING' THEN least(power(2, greatest(checks - 1, 0)), 64) ELSE 1 END
+     ORDER BY coalesce(last_checked_at, updated_at) LIMIT 50 FOR UPDATE SKIP LOCKED)
+   RETURNING ${REFUND}`,
+);
+/** Conditional on the key that failed, like an intent's. */
+export const renewRefundKey = statement(
+  'payments.renew-refund-key',
+  `UPDATE refund SET key = $3 WHERE id = $1 AND key = $2 AND state = 'REQUESTED'`,
 );
 export const refundsOfPayment = statement(
   'payments.refunds-of-payment',
@@ -137,7 +159,12 @@ export const eventById = statement(
 /** Bodies as they came; of events from before they were kept, the stored JSON. */
 export const eventBodies = statement(
   'payments.event-bodies',
-  `SELECT id, coalesce(convert_from(raw, 'UTF8'), payload::text) AS body FROM webhook_inbox WHERE id = ANY($1::uuid[])`,
+  // As bytes: one that is no valid UTF-8 must not hide the others.
+  `SELECT id, coalesce(raw, convert_to(payload::text, 'UTF8')) AS body FROM webhook_inbox WHERE id = ANY($1::uuid[])`,
+);
+export const knownEvents = statement(
+  'payments.known-events',
+  `SELECT event_id AS "eventId" FROM webhook_inbox WHERE provider = $1 AND event_id = ANY($2::text[])`,
 );
 export const lockEvent = statement(
   'payments.lock-event',
@@ -166,7 +193,7 @@ export const lyingEvents = statement(
 );
 
 const DISPUTE = `d.id, d.payment_id AS "paymentId", d.provider_reference AS "providerReference", d.amount, d.currency, d.reason, d.state,
-  d.evidence_due_at AS "evidenceDueAt", d.created_at AS "createdAt", d.updated_at AS "updatedAt", p.order_id AS "orderId"`;
+  d.evidence_due_at AS "evidenceDueAt", d.created_at AS "createdAt", d.updated_at AS "updatedAt", p.order_id AS "orderId", p.provider`;
 export const disputeColumns = DISPUTE;
 const DISPUTES = 'dispute d JOIN payment p ON p.id = d.payment_id';
 

@@ -1,4 +1,4 @@
-import type { CaptureMethod, PaymentProvider } from '../../integrations/payments/port.js';
+import type { CaptureMethod } from '../../integrations/payments/port.js';
 import type { Database } from '../../platform/database/database.js';
 import type { CursorCodec } from '../../kernel/pagination.js';
 import { Permission } from '../../platform/graphql/roles.js';
@@ -7,6 +7,7 @@ import type { Outbox } from '../../platform/jobs/outbox.js';
 import type { DomainModule } from '../../platform/module.js';
 import { DisputeService } from './dispute.service.js';
 import { DisputeEntity, PaymentEntity, RefundEntity, WebhookEventEntity } from './payment.entity.js';
+import type { PaymentProviders } from './payment-providers.js';
 import { PaymentService } from './payment.service.js';
 import { RefundService } from './refund.service.js';
 import { DisputeList, WebhookEventList } from './payment-lists.js';
@@ -31,7 +32,7 @@ export function createPayments(deps: {
   database: Database;
   outbox: Outbox;
   keys: RequestKeys;
-  provider: PaymentProvider;
+  providers: PaymentProviders;
   captureMethod: CaptureMethod;
   cursors: CursorCodec;
 }): {
@@ -42,17 +43,17 @@ export function createPayments(deps: {
   disputes: DisputeService;
   disputeList: DisputeList;
 } {
-  const { database, outbox, keys, provider, captureMethod, cursors } = deps;
-  const webhooks = new WebhookInbox(database, provider, outbox, keys);
+  const { database, outbox, keys, providers, captureMethod, cursors } = deps;
+  const webhooks = new WebhookInbox(database, providers, outbox, keys);
   return {
     resolvers: [
       new WebhookEventResolver(webhooks, new WebhookEventList(database, cursors)),
       new PaymentResolver(),
     ],
-    payments: new PaymentService(database, provider, outbox, captureMethod),
-    refunds: new RefundService(database, provider, outbox),
+    payments: new PaymentService(database, providers, outbox, captureMethod),
+    refunds: new RefundService(database, providers, outbox),
     webhooks,
-    disputes: new DisputeService(database, provider, outbox),
+    disputes: new DisputeService(database, outbox),
     disputeList: new DisputeList(database, cursors),
   };
 }

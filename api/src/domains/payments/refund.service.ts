@@ -1,10 +1,11 @@
 import type { PaymentProvider, ProviderRefund } from '../../integrations/payments/port.js';
-import { PaymentRefused } from '../../integrations/payments/port.js';
+import { PaymentOutcomeUnknown, PaymentRefused } from '../../integrations/payments/port.js';
 import { newId } from '../../kernel/ids.js';
 import { money } from '../../kernel/money.js';
 import type { Database, Tx } from '../../platform/database/database.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import type { PaymentEntity, RefundEntity, RefundStateName } from './payment.entity.js';
+import type { PaymentProviders } from './payment-providers.js';
 import * as sql from './payment.statements.js';
 import { KEY_LIFE_MS } from './payment.service.js';
 
@@ -32,11 +33,14 @@ interface Outcome {
 
 const ANY_STATE: readonly RefundStateName[] = ['REQUESTED', 'PENDING', 'SUCCEEDED', 'FAILED', 'CANCELED'];
 
+/** Lists of a provider may show a little late what was just made. */
+const LIST_LAG_MS = 60_000;
+
 /** Sends refunds that were written down, and keeps what became of them and of those begun elsewhere. */
 export class RefundService {
   constructor(
     private readonly database: Database,
-    private readonly provider: PaymentProvider,
+    private readonly providers: PaymentProviders,
     private readonly outbox: Outbox,
   ) {}
 
@@ -49,46 +53,70 @@ export class RefundService {
     if (!refund || !['REQUESTED', 'PENDING'].includes(refund.state)) return;
     const payment = await this.database.row<PaymentEntity>(sql.paymentById, [refund.paymentId]);
     if (!payment?.providerReference) return;
-    if (await this.wasMadeLongAgo(refund, payment)) return;
+    const isOld = Date.now() - refund.createdAt.getTime() > KEY_LIFE_MS;
+    if (isOld && !refund.providerReference && (await this.wasMade(refund, payment))) return;
     try {
-      const answer = refund.providerReference
-        ? await this.provider.retrieveRefund(refund.providerReference)
-        : await this.provider.refund({
-            intentReference: payment.providerReference,
-            amount: money(refund.amount, payment.currency),
-            idempotencyKey: refund.key,
-            refundId: refund.id,
-          });
+      const answer = await this.ask(refund, payment);
       await this.change(payment, (tx) => this.record(tx, payment, refund, outcomeOf(answer)));
     } catch (error) {
+      if (error instanceof PaymentOutcomeUnknown && error.because === 'REPLAYED')
+        return this.afterFailure(refund, payment, error);
       if (!(error instanceof PaymentRefused)) throw error;
       await this.refused(refund, payment, error.code);
     }
   }
 
+  private ask(refund: RefundEntity, payment: PaymentEntity): Promise<ProviderRefund> {
+    const provider = this.providers.of(payment.provider);
+    if (refund.providerReference) return provider.retrieveRefund(refund.providerReference);
+    return provider.refund({
+      intentReference: payment.providerReference ?? '',
+      amount: money(refund.amount, payment.currency),
+      idempotencyKey: refund.key,
+      refundId: refund.id,
+    });
+  }
+
   /**
-   * Whether a refund of which we heard nothing was made all the same. Once the provider has forgotten its key, sending it
-   * again would be a second refund: then its list is looked through first.
+   * The provider failed at this refund and will say so for a day, whether it was made or not: its list tells. A new key is
+   * for the next try only, and only once the list had a while to show what was made: the call under the old key is over
+   * and makes nothing any more, so what is not in the list then does not exist.
    */
-  private async wasMadeLongAgo(refund: RefundEntity, payment: PaymentEntity): Promise<boolean> {
-    if (refund.providerReference || Date.now() - refund.createdAt.getTime() < KEY_LIFE_MS) return false;
+  private async afterFailure(
+    refund: RefundEntity,
+    payment: PaymentEntity,
+    failure: PaymentOutcomeUnknown,
+  ): Promise<void> {
+    if (await this.wasMade(refund, payment)) return;
+    if (Date.now() - refund.createdAt.getTime() < LIST_LAG_MS) throw failure;
+    const [, , attempt = '1'] = refund.key.split(':');
+    await this.database.count(sql.renewRefundKey, [
+      refund.id,
+      refund.key,
+      `re:${refund.id}:${Number(attempt) + 1}`,
+    ]);
+    throw failure;
+  }
+
+  /** Whether a refund of which we heard nothing was made all the same: its row then says what became of it. */
+  private async wasMade(refund: RefundEntity, payment: PaymentEntity): Promise<boolean> {
     await this.sync(payment);
     const found = await this.database.row<RefundEntity>(sql.refundById, [refund.id]);
     return found?.state !== 'REQUESTED';
   }
 
   /** Refunds that still wait for a word, for the reconciler. */
-  open(): Promise<RefundEntity[]> {
-    return this.database.rows<RefundEntity>(sql.openRefunds);
+  claimOpen(): Promise<RefundEntity[]> {
+    return this.database.rows<RefundEntity>(sql.claimOpenRefunds);
   }
 
   /** Applies a refund that the provider reports, whoever began it. A refund of no payment of ours is nobody's business. */
-  async apply(reference: string): Promise<void> {
-    const refund = await this.provider.retrieveRefund(reference);
+  async apply(provider: PaymentProvider, reference: string): Promise<void> {
+    const refund = await provider.retrieveRefund(reference);
     const payment =
       refund.intentReference &&
       (await this.database.row<PaymentEntity>(sql.paymentByReference, [
-        this.provider.name,
+        provider.name,
         refund.intentReference,
       ]));
     if (payment) await this.sync(payment);
@@ -100,7 +128,7 @@ export class RefundService {
    */
   async sync(payment: PaymentEntity): Promise<void> {
     if (!payment.providerReference) return;
-    const theirs = await this.provider.refundsOf(payment.providerReference);
+    const theirs = await this.providers.of(payment.provider).refundsOf(payment.providerReference);
     await this.change(payment, async (tx) => {
       const ours = await tx.rows<RefundEntity>(sql.refundsOfPayment, [payment.id]);
       const unsent = await this.crowdedOut(tx, payment, ours, theirs);

@@ -8,20 +8,26 @@ import {
 import { DomainError, NotFoundError } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
 import type { Database, Tx } from '../../platform/database/database.js';
+import { toJsonb } from '../../platform/database/jsonb.js';
 import type { RequestKeys } from '../../platform/database/request-keys.js';
 import { defineJob } from '../../platform/jobs/define-job.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import type { WebhookEventEntity } from './payment.entity.js';
+import type { PaymentProviders } from './payment-providers.js';
 import * as sql from './payment.statements.js';
 
 export const applyWebhookJob = defineJob({
   queue: 'payments.apply-webhook',
-  payload: z.object({ provider: z.string(), eventId: z.string() }),
+  payload: z.object({ provider: z.string(), eventId: z.string(), objectId: z.string().optional() }),
   retryLimit: 10,
+  // One that hangs must not hold the others; two about one object would only ask the same.
+  concurrency: 6,
+  oneAtATimeBy: ({ provider, objectId, eventId }) => `${provider}:${objectId ?? eventId}`,
 });
 
 /** What an event is about: the provider is asked for its present state. */
 export interface EventSubject {
+  readonly provider: PaymentProvider;
   readonly kind: ProviderObjectKind;
   readonly reference: string;
 }
@@ -33,7 +39,7 @@ export interface EventSubject {
 export class WebhookInbox {
   constructor(
     private readonly database: Database,
-    private readonly provider: PaymentProvider,
+    private readonly providers: PaymentProviders,
     private readonly outbox: Outbox,
     private readonly keys: RequestKeys,
   ) {}
@@ -45,12 +51,24 @@ export class WebhookInbox {
    * @throws InvalidWebhook  wrong signature or form: nothing is stored
    */
   async receive(rawBody: Buffer, signature: string | undefined): Promise<void> {
-    await this.store(this.provider.parseWebhook(rawBody, signature), rawBody);
+    // The test provider is called at the same address, where no other one is set up.
+    const provider = this.providers.find('STRIPE') ?? this.providers.current;
+    await this.store(provider, provider.parseWebhook(rawBody, signature), rawBody);
   }
 
   /** Stores an event that the provider could not deliver, as if it had come. */
-  async storeMissed(event: ProviderEvent): Promise<void> {
-    await this.store(event, Buffer.from(JSON.stringify(event.payload)));
+  async storeMissed(provider: PaymentProvider, event: ProviderEvent): Promise<void> {
+    await this.store(provider, event, Buffer.from(JSON.stringify(event.payload)));
+  }
+
+  /** Those of these events that are not in the inbox: one question for all of them. */
+  async unknown(provider: PaymentProvider, events: readonly ProviderEvent[]): Promise<ProviderEvent[]> {
+    const rows = await this.database.rows<{ eventId: string }>(sql.knownEvents, [
+      provider.name,
+      events.map(({ id }) => id),
+    ]);
+    const known = new Set(rows.map(({ eventId }) => eventId));
+    return events.filter(({ id }) => !known.has(id));
   }
 
   /**
@@ -58,16 +76,16 @@ export class WebhookInbox {
    * the queue tries again; after ten the event is DEAD and waits for a person.
    */
   async process(
-    provider: string,
+    providerName: string,
     eventId: string,
     apply: (subject: EventSubject) => Promise<void>,
   ): Promise<void> {
-    const event = await this.database.row<WebhookEventEntity>(sql.readEvent, [provider, eventId]);
+    const event = await this.database.row<WebhookEventEntity>(sql.readEvent, [providerName, eventId]);
     if (event?.state !== 'NEW') return;
     const { objectKind: kind, objectId: reference } = event;
     if (!kind || !reference) return this.finish(event, 'IGNORED', null);
     try {
-      await apply({ kind, reference });
+      await apply({ provider: this.providers.of(event.provider), kind, reference });
       await this.finish(event, 'DONE', null);
     } catch (error) {
       // The provider knows no such object: forged, or of another account. Asking again will not help.
@@ -107,8 +125,7 @@ export class WebhookInbox {
     return this.database.rows(sql.lyingEvents);
   }
 
-  private async store(event: ProviderEvent, rawBody: Buffer): Promise<void> {
-    const { name } = this.provider;
+  private async store({ name }: PaymentProvider, event: ProviderEvent, rawBody: Buffer): Promise<void> {
     await this.database.transaction(async (tx) => {
       const fresh = await tx.count(sql.storeEvent, [
         newId(),
@@ -119,26 +136,30 @@ export class WebhookInbox {
         event.objectReference,
         event.apiVersion,
         event.verified,
-        JSON.stringify(event.payload),
+        toJsonb(event.payload),
         rawBody,
         event.objectReference ? 'NEW' : 'IGNORED',
       ]);
       if (fresh === 1 && event.objectReference)
-        await this.announce(tx, { provider: name, eventId: event.id }, 'received');
+        await this.announce(
+          tx,
+          { provider: name, eventId: event.id, objectId: event.objectReference },
+          'received',
+        );
     });
     this.outbox.nudge();
   }
 
   private announce(
     tx: Tx,
-    { provider, eventId }: Pick<WebhookEventEntity, 'provider' | 'eventId'>,
+    { provider, eventId, objectId }: Pick<WebhookEventEntity, 'provider' | 'eventId' | 'objectId'>,
     occasion: string,
   ): Promise<void> {
     return this.outbox.append(tx, {
       kind: 'payment.webhook-received',
       aggregateId: newId(),
       dedupeKey: `webhook:${provider}:${eventId}:${occasion}`,
-      payload: { provider, eventId },
+      payload: { provider, eventId, ...(objectId && { objectId }) },
     });
   }
 

@@ -10,6 +10,8 @@ export type ProviderObjectKind = 'INTENT' | 'REFUND' | 'DISPUTE';
 
 /** An intent as the provider has it at this moment: never taken from an event's snapshot. */
 export interface ProviderIntent {
+  /** Who has it. */
+  readonly provider: ProviderName;
   readonly reference: string;
   readonly status:
     | 'requires_payment_method'
@@ -87,8 +89,29 @@ export class PaymentRefused extends Error {
   }
 }
 
+/** Why nobody can tell. */
+export type UnknownBecause =
+  /** No answer came: the call may be under way still. */
+  | 'NO_ANSWER'
+  /** The provider failed while it worked on the call (5xx); the call is over. */
+  | 'FAILED'
+  /** The provider remembers that it failed, and says so again for each repeat with this key: asking again never helps. */
+  | 'REPLAYED'
+  /** The provider does not know our keys (any more): every call will fail until a person acts. */
+  | 'LOCKED_OUT'
+  /** Too many calls, or another call with this key is under way. */
+  | 'BUSY';
+
 /** No answer, or none that tells: it may have happened. Repeat with the same key, or look. */
-export class PaymentOutcomeUnknown extends Error {}
+export class PaymentOutcomeUnknown extends Error {
+  constructor(
+    message: string,
+    readonly because: UnknownBecause = 'NO_ANSWER',
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
 
 /** The webhook's signature or form is wrong: answer 400, store nothing. */
 export class InvalidWebhook extends Error {}

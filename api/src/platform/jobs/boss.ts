@@ -43,12 +43,17 @@ export class JobQueue {
   async start(handled: readonly HandledJob[]): Promise<void> {
     await this.boss.start();
     for (const { job } of handled) await this.prepare(job);
-    for (const { job, run } of handled) await this.work(job, run);
+    for (const { job, run } of handled)
+      for (let i = 0; i < (job.concurrency ?? 1); i++) await this.work(job, run);
   }
 
   private async work(job: JobDefinition<unknown>, run: (payload: unknown) => Promise<void>): Promise<void> {
     let worker = '';
-    const options = { pollingIntervalSeconds: POLL_SECONDS, notifyPollingIntervalSeconds: POLL_SECONDS };
+    const options = {
+      pollingIntervalSeconds: POLL_SECONDS,
+      notifyPollingIntervalSeconds: POLL_SECONDS,
+      ...(job.oneAtATimeBy && { groupConcurrency: 1 }),
+    };
     worker = await this.boss.work(job.queue, options, async (jobs: { id: string; data: unknown }[]) => {
       try {
         for (const { id, data } of jobs) await this.perform(job, id, () => run(data ?? {}));

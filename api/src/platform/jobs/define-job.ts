@@ -10,6 +10,10 @@ export interface JobDefinition<P> {
   readonly schedule?: string;
   /** Only one of these runs at a time in the whole shop. */
   readonly exclusive?: boolean;
+  /** How many of these a worker process runs side by side; one when left out. */
+  readonly concurrency?: number;
+  /** Of jobs with the same answer only one runs at a time in the whole shop; left out: any may run beside any. */
+  readonly oneAtATimeBy?: (payload: P) => string;
 }
 
 export function defineJob<P>(

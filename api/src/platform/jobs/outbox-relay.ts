@@ -11,6 +11,12 @@ export const EVENTS_CHANNEL = 'vitrine_events';
 
 const BATCH = 100;
 const POLL_MS = 2_000;
+const LONGEST_NOTICE = 7_900;
+
+interface NewJob {
+  readonly data: object;
+  readonly group?: { readonly id: string };
+}
 
 export interface PublishedEvent {
   readonly id: string;
@@ -102,23 +108,45 @@ export class OutboxRelay {
 
   /** One statement for each queue: at a rush a batch holds the orders of many buyers. */
   private async enqueue(tx: Tx, events: readonly PublishedEvent[]): Promise<void> {
-    const jobs = new Map<string, { data: object }[]>();
+    const jobs = new Map<string, NewJob[]>();
     for (const event of events) {
-      for (const { kind, job, payload } of this.subscriptions) {
-        if (kind !== event.kind) continue;
-        const given = payload(event);
-        if (given === null) continue;
-        const data = job.payload.parse(given) as object;
-        jobs.set(job.queue, [...(jobs.get(job.queue) ?? []), { data }]);
+      for (const subscription of this.subscriptions) {
+        if (subscription.kind !== event.kind) continue;
+        const entry = this.jobOf(subscription, event);
+        const { queue } = subscription.job;
+        if (entry) jobs.set(queue, [...(jobs.get(queue) ?? []), entry]);
       }
     }
     const db = joinTransaction(tx.client);
     for (const [queue, entries] of jobs) await this.boss.insert(queue, entries, { db: db as never });
   }
 
-  private async announce(tx: Tx, events: readonly PublishedEvent[]): Promise<void> {
-    await tx.rows(announceEvents, [
-      events.map(({ id, kind, aggregateId, payload }) => JSON.stringify({ id, kind, aggregateId, payload })),
-    ]);
+  /** Null when it needs no job, and for news that its job cannot read: that is a bug, and must not hold all other news. */
+  private jobOf({ job, payload }: Subscription, event: PublishedEvent): NewJob | null {
+    try {
+      const given = payload(event);
+      if (given === null) return null;
+      const data = job.payload.parse(given) as object;
+      const group = job.oneAtATimeBy && { id: job.oneAtATimeBy(data) };
+      return { data, ...(group && { group }) };
+    } catch (error) {
+      this.logger.error(
+        { eventId: event.id, kind: event.kind, queue: job.queue, err: error },
+        'News could not be made a job and is passed over',
+      );
+      return null;
+    }
   }
+
+  private async announce(tx: Tx, events: readonly PublishedEvent[]): Promise<void> {
+    await tx.rows(announceEvents, [events.map(announcementOf)]);
+  }
+}
+
+/** PostgreSQL refuses notifications of 8,000 bytes; without its details news still says what happened, and to what. */
+function announcementOf({ id, kind, aggregateId, payload }: PublishedEvent): string {
+  const text = JSON.stringify({ id, kind, aggregateId, payload });
+  return Buffer.byteLength(text) < LONGEST_NOTICE
+    ? text
+    : JSON.stringify({ id, kind, aggregateId, payload: {} });
 }

@@ -1,5 +1,5 @@
 import Stripe from 'stripe';
-import { PaymentOutcomeUnknown, PaymentRefused } from '../port.js';
+import { PaymentOutcomeUnknown, PaymentRefused, type UnknownBecause } from '../port.js';
 
 /**
  * Runs a call to Stripe and tells its failure in the port's two words.
@@ -30,9 +30,11 @@ function told(error: unknown): unknown {
   if (!(error instanceof Stripe.errors.StripeError)) return error;
   return isFinal(error)
     ? new PaymentRefused(error.code ?? error.rawType ?? 'refused', error.message)
-    : new PaymentOutcomeUnknown(`Stripe: ${error.code ?? error.type} ${error.requestId ?? ''}`.trim(), {
-        cause: withoutBodies(error),
-      });
+    : new PaymentOutcomeUnknown(
+        `Stripe: ${error.code ?? error.type} ${error.requestId ?? ''}`.trim(),
+        becauseOf(error),
+        { cause: withoutBodies(error) },
+      );
 }
 
 function isFinal(error: InstanceType<typeof Stripe.errors.StripeError>): boolean {
@@ -41,6 +43,14 @@ function isFinal(error: InstanceType<typeof Stripe.errors.StripeError>): boolean
   return [StripeCardError, StripeInvalidRequestError, StripeIdempotencyError].some(
     (type) => error instanceof type,
   );
+}
+
+/** Stripe keeps the answer of each key once the work began, failures of its own included, and marks the repeats. */
+function becauseOf({ statusCode, headers }: InstanceType<typeof Stripe.errors.StripeError>): UnknownBecause {
+  if (statusCode === 401 || statusCode === 403) return 'LOCKED_OUT';
+  if (!statusCode) return 'NO_ANSWER';
+  if (statusCode < 500) return 'BUSY';
+  return headers?.['idempotent-replayed'] === 'true' ? 'REPLAYED' : 'FAILED';
 }
 
 /** An error to log: Stripe's own carries the whole intent, client secret included. */

@@ -5,6 +5,7 @@ import { fromStripeAmount } from './amounts.js';
 /** Stripe's intent in the port's form. */
 export function intentOf(intent: Stripe.PaymentIntent): ProviderIntent {
   return {
+    provider: 'STRIPE',
     reference: intent.id,
     status: statusOf(intent.status),
     amount: fromStripeAmount(intent.amount, intent.currency),

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   startStripeServer,
@@ -135,6 +136,37 @@ describe('Stripe on the wire', () => {
       PaymentOutcomeUnknown,
     );
   });
+
+  it.each<[StripeFailure, string]>([
+    ['remembered-500', 'REPLAYED'],
+    ['done-then-500', 'REPLAYED'],
+    ['status-401', 'LOCKED_OUT'],
+    ['rate-limited', 'BUSY'],
+    ['answer-lost', 'NO_ANSWER'],
+  ])('says why nobody can tell after %s: %s', async (failure, because) => {
+    server.failNext('create', failure, String(failure).endsWith('500') ? 1 : 2);
+
+    const asked = connect(server, { maxNetworkRetries: 1 }).createIntent(aPayment());
+
+    await expect(asked).rejects.toMatchObject({ because });
+    server.recover();
+  });
+
+  it.each(['cancel', 'capture'] as const)(
+    'looks whether it was done when Stripe fails after a %s',
+    async (verb) => {
+      const provider = connect(server, { maxNetworkRetries: 1 });
+      const { reference } = await provider.createIntent({ ...aPayment(), captureMethod: 'MANUAL' });
+      server.confirm(reference, '4242424242424242');
+      server.failNext(verb, 'done-then-500');
+
+      const intent = await (verb === 'cancel'
+        ? provider.cancelIntent(reference)
+        : provider.captureIntent(reference));
+
+      expect(intent.status).toBe(verb === 'cancel' ? 'canceled' : 'succeeded');
+    },
+  );
 
   it('keeps the client secret out of what an error tells the log', async () => {
     server.failNext('create', 'remembered-500');
@@ -274,6 +306,29 @@ describe('Events from Stripe', () => {
     expect(response.status).toBe(400);
     expect(outcome).toBeInstanceOf(InvalidWebhook);
   });
+
+  it.each([
+    '{"id":"evt_1","livemode":false,"type":"payment_intent.succeeded"}',
+    '{"id":"evt_1","livemode":false,"type":"payment_intent.succeeded","data":{"object":null}}',
+    '{"livemode":false,"type":"payment_intent.succeeded","data":{"object":{"id":"pi_1"}}}',
+    '{"id":"evt_1","livemode":false,"data":{"object":{"id":"pi_1"}}}',
+    'null',
+    '[]',
+    'not json',
+  ])('are refused when what was signed is no event: %s', (payload) => {
+    const header = Stripe.webhooks.generateTestHeaderString({ payload, secret: SECRET });
+
+    expect(() => provider.parseWebhook(Buffer.from(payload), header)).toThrow(InvalidWebhook);
+  });
+
+  it.each(['charge.succeeded', 'charge.updated', 'payment_intent.partially_funded', 'refund.invented'])(
+    'of the type %s are kept and cost no question',
+    async (type) => {
+      const { reference } = await provider.createIntent(aPayment());
+      await server.deliver(type, reference, url, SECRET);
+      expect(outcome).toMatchObject({ type, objectKind: null, objectReference: null });
+    },
+  );
 
   it('are refused without a signature', () => {
     expect(() => provider.parseWebhook(Buffer.from('{}'), undefined)).toThrow(InvalidWebhook);

@@ -13,24 +13,7 @@ import type {
 import { minimumAmount, refusalOf, toStripeAmount } from './amounts.js';
 import { inOurWords, listed } from './stripe-errors.js';
 import { disputeOf, intentOf, refundOf } from './stripe-objects.js';
-import { parseStripeWebhook, toEvent } from './stripe-webhook.js';
-
-// What we act upon; Stripe takes at most twenty.
-const FOLLOWED_EVENTS = [
-  'payment_intent.succeeded',
-  'payment_intent.payment_failed',
-  'payment_intent.processing',
-  'payment_intent.canceled',
-  'payment_intent.amount_capturable_updated',
-  'refund.created',
-  'refund.updated',
-  'refund.failed',
-  'charge.dispute.created',
-  'charge.dispute.updated',
-  'charge.dispute.closed',
-  'charge.dispute.funds_withdrawn',
-  'charge.dispute.funds_reinstated',
-];
+import { FOLLOWED_EVENTS, parseStripeWebhook, toEvent } from './stripe-webhook.js';
 
 export interface StripeSettings {
   readonly secretKey: string;
@@ -65,8 +48,9 @@ class StripeProvider implements PaymentProvider {
     this.isLive = /^[a-z]+_live_/.test(settings.secretKey);
     this.stripe = new Stripe(settings.secretKey, {
       ...address(settings.apiBase),
-      timeout: settings.timeoutMs ?? 10_000,
-      maxNetworkRetries: settings.maxNetworkRetries ?? 2,
+      // Together well below what a proxy, a buyer and a process that stops wait for; the reconciler follows.
+      timeout: settings.timeoutMs ?? 5_000,
+      maxNetworkRetries: settings.maxNetworkRetries ?? 1,
       telemetry: false,
       appInfo: { name: 'Vitrine' },
     });
@@ -104,7 +88,9 @@ class StripeProvider implements PaymentProvider {
   }
 
   async *listIntents(since: Date): AsyncIterable<ProviderIntent> {
-    for await (const intent of listed(this.stripe.paymentIntents.list(from(since)))) yield intentOf(intent);
+    for await (const intent of listed(this.stripe.paymentIntents.list(from(since))))
+      // Another program's intents on this account are nobody's business, whatever form they have.
+      if (intent.metadata.payment_id) yield intentOf(intent);
   }
 
   cancelIntent(reference: string): Promise<ProviderIntent> {
@@ -123,9 +109,11 @@ class StripeProvider implements PaymentProvider {
         const idempotencyKey = `${verb}:${reference}:${newId()}`;
         return intentOf(await this.stripe.paymentIntents[verb](reference, undefined, { idempotencyKey }));
       } catch (error) {
-        if (!(error instanceof Stripe.errors.StripeError) || error.code !== 'payment_intent_unexpected_state')
-          throw error;
-        return intentOf(await this.stripe.paymentIntents.retrieve(reference));
+        // It is not in that state any more; or Stripe failed, and remembers that failure whatever it did before.
+        if (!isWorthALook(error)) throw error;
+        const intent = intentOf(await this.stripe.paymentIntents.retrieve(reference));
+        if (isRefused(error) || intent.status === WHEN_DONE[verb]) return intent;
+        throw error;
       }
     });
   }
@@ -160,7 +148,7 @@ class StripeProvider implements PaymentProvider {
   }
 
   async *listRefunds(since: Date): AsyncIterable<ProviderRefund> {
-    for await (const refund of listed(this.stripe.refunds.list(from(since)))) yield refundOf(refund);
+    yield* readable(listed(this.stripe.refunds.list(from(since))), refundOf);
   }
 
   retrieveDispute(reference: string): Promise<ProviderDispute> {
@@ -168,7 +156,7 @@ class StripeProvider implements PaymentProvider {
   }
 
   async *listDisputes(since: Date): AsyncIterable<ProviderDispute> {
-    for await (const dispute of listed(this.stripe.disputes.list(from(since)))) yield disputeOf(dispute);
+    yield* readable(listed(this.stripe.disputes.list(from(since))), disputeOf);
   }
 
   async *listMissedEvents(since: Date): AsyncIterable<ProviderEvent> {
@@ -189,9 +177,33 @@ class StripeProvider implements PaymentProvider {
   }
 }
 
+const WHEN_DONE = { cancel: 'canceled', capture: 'succeeded' } as const;
+
+function isRefused(error: unknown): boolean {
+  return error instanceof Stripe.errors.StripeError && error.code === 'payment_intent_unexpected_state';
+}
+
+function isWorthALook(error: unknown): boolean {
+  return isRefused(error) || (error instanceof Stripe.errors.StripeError && (error.statusCode ?? 0) >= 500);
+}
+
 /** From then on, a little earlier: Stripe's clock is not ours. */
 function from(since: Date): { created: { gte: number }; limit: number } {
   return { created: { gte: Math.floor(since.getTime() / 1000) - 300 }, limit: 100 };
+}
+
+/** What is not ours may be in amounts that we cannot write: that one is left out, and never hides the others. */
+async function* readable<T, R>(items: AsyncIterable<T>, read: (item: T) => R): AsyncIterable<R> {
+  for await (const item of items) {
+    let converted: R;
+    try {
+      converted = read(item);
+    } catch (error) {
+      if (error instanceof RangeError) continue;
+      throw error;
+    }
+    yield converted;
+  }
 }
 
 function address(apiBase: string | null): { host?: string; port?: string; protocol?: 'http' | 'https' } {

@@ -1,6 +1,25 @@
 import type Stripe from 'stripe';
 import { InvalidWebhook, type ProviderEvent, type ProviderObjectKind } from '../port.js';
 
+/** What we act upon; Stripe takes at most twenty. All other types are kept and not worked on. */
+export const FOLLOWED_EVENTS = [
+  // Heals a payment whose creation was answered by a failure: the intent exists, and nobody here knows of it.
+  'payment_intent.created',
+  'payment_intent.succeeded',
+  'payment_intent.payment_failed',
+  'payment_intent.processing',
+  'payment_intent.canceled',
+  'payment_intent.amount_capturable_updated',
+  'refund.created',
+  'refund.updated',
+  'refund.failed',
+  'charge.dispute.created',
+  'charge.dispute.updated',
+  'charge.dispute.closed',
+  'charge.dispute.funds_withdrawn',
+  'charge.dispute.funds_reinstated',
+];
+
 interface WebhookSettings {
   readonly secrets: readonly string[];
   /** Whether our key takes real money: an event of the other mode is not ours. */
@@ -23,6 +42,7 @@ export function parseStripeWebhook(
   const secrets = settings.secrets.filter((secret) => secret.trim() !== '');
   const isVerified = secrets.length > 0;
   const event = isVerified ? verify(stripe, secrets, rawBody, signature) : trust(stripe, settings, rawBody);
+  if (!isWhole(event)) throw new InvalidWebhook('The body is not an event');
   if (event.livemode !== settings.livemode)
     throw new InvalidWebhook('The event is of the other mode (live or test)');
   return toEvent(event, isVerified);
@@ -60,22 +80,28 @@ function verify(
 function trust(stripe: Stripe, { livemode }: WebhookSettings, rawBody: Buffer): Stripe.Event {
   if (livemode) throw new InvalidWebhook('Events of real payments need a signing secret');
   try {
-    const event = stripe.webhooks.constructEventWithoutVerification(rawBody.toString('utf8'));
-    if (typeof event.id === 'string' && typeof event.type === 'string') return event;
+    return stripe.webhooks.constructEventWithoutVerification(rawBody.toString('utf8'));
   } catch {
-    // Answered below, as every other body that is no event.
+    throw new InvalidWebhook('The body is not an event');
   }
-  throw new InvalidWebhook('The body is not an event');
+}
+
+/** Signed or not: what is stored has an id, a type and something that it is about. */
+function isWhole(event: Partial<Stripe.Event> | null): event is Stripe.Event {
+  const isText = (value: unknown): boolean => typeof value === 'string' && /^[\x20-\x7E]{1,255}$/.test(value);
+  const object = event?.data?.object as unknown;
+  return isText(event?.id) && isText(event?.type) && typeof object === 'object' && object !== null;
 }
 
 function subjectOf({ type, data }: Stripe.Event): Pick<ProviderEvent, 'objectKind' | 'objectReference'> {
-  const object = data.object as { id?: string; payment_intent?: string | { id: string } | null };
-  const about = (objectKind: ProviderObjectKind, reference: string | null | undefined) =>
-    reference ? { objectKind, objectReference: reference } : { objectKind: null, objectReference: null };
-  if (type.startsWith('payment_intent.')) return about('INTENT', object.id);
-  if (type.startsWith('refund.') || type === 'charge.refund.updated') return about('REFUND', object.id);
-  if (type.startsWith('charge.dispute.')) return about('DISPUTE', object.id);
-  if (!type.startsWith('charge.')) return about('INTENT', null);
-  const intent = object.payment_intent ?? null;
-  return about('INTENT', typeof intent === 'string' ? intent : intent?.id);
+  const { id } = data.object as { id?: unknown };
+  const kind = FOLLOWED_EVENTS.includes(type) ? kindOf(type) : null;
+  return kind && typeof id === 'string' && id.length > 0
+    ? { objectKind: kind, objectReference: id }
+    : { objectKind: null, objectReference: null };
+}
+
+function kindOf(type: string): ProviderObjectKind {
+  if (type.startsWith('payment_intent.')) return 'INTENT';
+  return type.startsWith('refund.') ? 'REFUND' : 'DISPUTE';
 }

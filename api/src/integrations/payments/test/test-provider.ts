@@ -268,6 +268,7 @@ class TestBooks implements TestPaymentProvider {
 
 function intentOf(row: books.IntentRow): ProviderIntent {
   return {
+    provider: 'TEST',
     reference: row.id,
     status: row.status,
     amount: money(row.amount, row.currency),

@@ -1,10 +1,12 @@
 import { TheFirstSale1763700000000 } from './1763700000000-the-first-sale.js';
 import { OrdersThatCannotGoWrong1763800000000 } from './1763800000000-orders-that-cannot-go-wrong.js';
+import { PaymentsThatNeverStick1763940000000 } from './1763940000000-payments-that-never-stick.js';
 import { SearchByWhatPeopleSay1763950000000 } from './1763950000000-search-by-what-people-say.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
   TheFirstSale1763700000000,
   OrdersThatCannotGoWrong1763800000000,
+  PaymentsThatNeverStick1763940000000,
   SearchByWhatPeopleSay1763950000000,
 ];
