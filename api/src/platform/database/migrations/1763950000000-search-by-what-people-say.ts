@@ -13,14 +13,20 @@ const FOLD = /* sql */ `
     SELECT regexp_replace(plain, '(?<=[[:alnum:]])[-\\u2010-\\u2015./''\\u2018\\u2019]+(?=[[:alnum:]])', '', 'g')
   $$;
 
-  -- One field as it is searched: as it stands, without signs in words, with spaces instead and, when short, as one word.
-  CREATE FUNCTION search_part(value text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT coalesce((SELECT ' ' || p.plain || CASE WHEN c.compact <> p.plain OR p.plain LIKE '#%'
-      THEN ' ' || c.compact || ' ' || btrim(regexp_replace(p.plain, '[-\\u2010-\\u2015./''\\u2018\\u2019#]+', ' ', 'g')) ELSE '' END
-      || CASE WHEN length(c.compact) <= 80 AND c.compact LIKE '% %' THEN ' ' || replace(c.compact, ' ', '') ELSE '' END
-    FROM (SELECT public.search_plain(value) AS plain) p CROSS JOIN LATERAL (SELECT public.search_compact(p.plain) AS compact) c
-    WHERE p.plain <> ''), '')
-  $$;
+  -- Fields as they are searched: as they stand, without signs in words, with spaces instead, and each as one word. All fields at
+  -- once, apart by a sign that no text has: each step is one call, and an order has twenty fields.
+  CREATE FUNCTION search_fields(VARIADIC fields text[]) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+    DECLARE
+      plain text := coalesce(public.search_plain(array_to_string(fields, chr(1))), '');
+      compact text := public.search_compact(plain);
+      spaced text := plain;
+    BEGIN
+      IF plain = '' THEN RETURN ''; END IF;
+      IF compact <> plain OR plain LIKE '%#%' THEN
+        spaced := plain || ' ' || compact || ' ' || regexp_replace(plain, '[-\\u2010-\\u2015./''\\u2018\\u2019#]+', ' ', 'g');
+      END IF;
+      RETURN ' ' || translate(spaced || CASE WHEN compact LIKE '% %' THEN chr(1) || replace(compact, ' ', '') ELSE '' END, chr(1), ' ');
+    END $$;
 
   -- A telephone number's significant digits: without 00 or +, the code of the country (no code begins another) and leading zeros.
   CREATE FUNCTION search_digits(phone text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
@@ -39,11 +45,8 @@ const FOLD = /* sql */ `
   $$;
 
   CREATE FUNCTION search_address(address jsonb) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT public.search_part(concat_ws(' ', address ->> 'firstName', address ->> 'lastName'))
-      || public.search_part(address ->> 'company') || public.search_part(address ->> 'line1')
-      || public.search_part(address ->> 'line2') || public.search_part(address ->> 'city')
-      || public.search_part(address ->> 'region') || public.search_part(address ->> 'postalCode')
-      || public.search_phone(address ->> 'phone')
+    SELECT public.search_fields(concat_ws(' ', address ->> 'firstName', address ->> 'lastName'), address ->> 'company', address ->> 'line1',
+      address ->> 'line2', address ->> 'city', address ->> 'region', address ->> 'postalCode') || public.search_phone(address ->> 'phone')
   $$;
 `;
 
@@ -84,7 +87,7 @@ const TEXTS = /* sql */ `
   DROP INDEX app_user_search;
   ALTER TABLE app_user DROP COLUMN search_text;
   ALTER TABLE app_user ADD COLUMN search_text text GENERATED ALWAYS AS (
-    search_part(first_name || ' ' || last_name) || search_part(email) || search_phone(phone)) STORED;
+    search_fields(first_name || ' ' || last_name, email) || search_phone(phone)) STORED;
   CREATE INDEX app_user_search ON app_user USING gin (search_text gin_trgm_ops);
 
   ALTER TABLE saved_address ADD COLUMN search_text text GENERATED ALWAYS AS (search_address(address)) STORED;
@@ -93,30 +96,30 @@ const TEXTS = /* sql */ `
   DROP INDEX shop_order_search;
   ALTER TABLE shop_order DROP COLUMN search_text;
   ALTER TABLE shop_order ADD COLUMN search_text text GENERATED ALWAYS AS (
-    search_part('#' || number) || search_part(email) || search_phone(phone) || search_address(shipping_address)
+    search_fields('#' || number, email) || search_phone(phone) || search_address(shipping_address)
     || CASE WHEN billing_address = shipping_address THEN '' ELSE search_address(billing_address) END) STORED;
   CREATE INDEX shop_order_search ON shop_order USING gin (search_text gin_trgm_ops);
 
   ALTER TABLE order_line ADD COLUMN search_text text GENERATED ALWAYS AS (
-    search_part(product_name || ' ' || variant_name) || search_part(sku)) STORED;
+    search_fields(product_name || ' ' || variant_name, sku)) STORED;
   CREATE INDEX order_line_search ON order_line USING gin (search_text gin_trgm_ops);
 
-  ALTER TABLE shipment ADD COLUMN search_text text GENERATED ALWAYS AS (search_part('#' || tracking_number)) STORED;
+  ALTER TABLE shipment ADD COLUMN search_text text GENERATED ALWAYS AS (search_fields('#' || tracking_number)) STORED;
   CREATE INDEX shipment_search ON shipment USING gin (search_text gin_trgm_ops);
 
   ALTER TABLE invoice ADD COLUMN search_text text GENERATED ALWAYS AS (
-    search_part('#' || series || '-' || lpad(number::text, 6, '0'))) STORED;
+    search_fields('#' || series || '-' || lpad(number::text, 6, '0'))) STORED;
   CREATE INDEX invoice_search ON invoice USING gin (search_text gin_trgm_ops);
 
-  ALTER TABLE order_return ADD COLUMN search_text text GENERATED ALWAYS AS (search_part('#' || number)) STORED;
+  ALTER TABLE order_return ADD COLUMN search_text text GENERATED ALWAYS AS (search_fields('#' || number)) STORED;
   CREATE INDEX order_return_search ON order_return USING gin (search_text gin_trgm_ops);
 
   DROP INDEX variant_sku_part;
   ALTER TABLE variant ADD COLUMN search_text text GENERATED ALWAYS AS (
-    search_part(sku) || search_part(barcode) || search_part(name ->> 'ro') || search_part(name ->> 'en') || search_part(name ->> 'fr')) STORED;
+    search_fields(sku, barcode, name ->> 'ro', name ->> 'en', name ->> 'fr')) STORED;
   CREATE INDEX variant_search ON variant USING gin (search_text gin_trgm_ops);
   ALTER TABLE product ADD COLUMN search_text text GENERATED ALWAYS AS (
-    search_part(name ->> 'ro') || search_part(name ->> 'en') || search_part(name ->> 'fr')) STORED;
+    search_fields(name ->> 'ro', name ->> 'en', name ->> 'fr')) STORED;
   CREATE INDEX product_search_text ON product USING gin (search_text gin_trgm_ops);
 `;
 
@@ -152,7 +155,7 @@ const DOWN = /* sql */ `
   ALTER TABLE app_user ADD COLUMN search_text text GENERATED ALWAYS AS (plain_text(first_name || ' ' || last_name || ' ' || email)) STORED;
   CREATE INDEX app_user_search ON app_user USING gin (search_text gin_trgm_ops);
   DROP FUNCTION search_patterns(text), search_address(jsonb), search_phone(text), search_digits(text),
-    search_part(text), search_compact(text), search_plain(text);
+    search_fields(text[]), search_compact(text), search_plain(text);
 `;
 
 export class SearchByWhatPeopleSay1763950000000 implements MigrationInterface {
