@@ -36,6 +36,7 @@ export const errorCodes = {
   HOLD_DECIDED: 'The hold was committed or released before: see state of HoldClosedError.',
   LAST_LOCATION: 'At least one location must be sold from.',
   // Cart and checkout
+  QUANTITY_LIMIT: 'One line holds at most 999 pieces of a variant.',
   CART_EMPTY: 'There is nothing in the cart.',
   CART_NOT_READY: 'The cart lacks what an order needs: see Cart.missing.',
   SHIPPING_METHOD_GONE: 'The chosen delivery is not offered for this cart any more. Choose another.',

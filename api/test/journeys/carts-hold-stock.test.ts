@@ -111,6 +111,22 @@ describe('where carts hold stock', () => {
     expect(await desk.item(bowl)).toMatchObject({ onHand: 1, reserved: 1 });
   });
 
+  it('whose hold ran out may ask for fewer while that is still too many, and holds what is there', async () => {
+    const tray = await shop.stock({ name: 'Tray', sku: 'CART-TRAY', price: 5000, stock: 5 });
+    const [slow, quick] = [shop.guest(), shop.guest()];
+    const { cart } = await add(slow, tray, 5);
+    shop.clock.advance(16 * 60_000);
+    await desk.run('inventory.expire-holds');
+    await buy(quick, [{ variantId: tray, quantity: 3 }]);
+
+    expect((await setLine(slow, cart.lines[0].id, 4)).errors).toEqual([]);
+    expect(await warnings(slow)).toEqual(['QUANTITY_REDUCED']);
+    expect(await desk.item(tray)).toMatchObject({ onHand: 2, reserved: 2 });
+    expect((await setLine(slow, cart.lines[0].id, 5)).errors).toMatchObject([{ code: 'INSUFFICIENT_STOCK' }]);
+    expect((await setLine(slow, cart.lines[0].id, 2)).errors).toEqual([]);
+    expect(await warnings(slow)).toEqual([]);
+  });
+
   it('every change of a cart holds all of it for the full time again', async () => {
     const [jar, lid] = [
       await shop.stock({ name: 'Jar', sku: 'CART-JAR', price: 5000, stock: 1 }),

@@ -53,6 +53,7 @@ export class CartService {
    *
    * @throws NotFoundError           the variant is not for sale
    * @throws InsufficientStockError  the line would hold more than can be had; nothing is written
+   * @throws DomainError             QUANTITY_LIMIT: the line would hold more than 999; nothing is written
    */
   async addLines(owner: CartOwner, wishes: readonly CartLineWish[]): Promise<ChangedCart> {
     for (const { quantity } of wishes) assertQuantity(quantity, 1);
@@ -92,11 +93,7 @@ export class CartService {
       const { cart, token } = await this.open(tx, owner);
       for (const [i, { variantId, quantity }] of wishes.entries()) {
         const added = await tx.row(sql.addLine, [newId(), cart.id, variantId, quantity]);
-        if (!added)
-          throw new NotFoundError(
-            'variant for sale',
-            wishes.length > 1 ? ['lines', String(i), 'variantId'] : ['variantId'],
-          );
+        if (!added) throw await this.whyNotAdded(tx, cart.id, wishes, i);
       }
       const view = await this.view(tx, cart, reference);
       await this.assertAndHold(tx, view, new Set(wishes.map(({ variantId }) => variantId)));
@@ -104,20 +101,42 @@ export class CartService {
     });
   }
 
-  /** Sets a line's quantity; 0 removes it. @throws NotFoundError | InsufficientStockError */
+  /** Why a wish was not written: the variant is not for sale, or its line is too long already. */
+  private async whyNotAdded(
+    tx: Tx,
+    cartId: string,
+    wishes: readonly CartLineWish[],
+    i: number,
+  ): Promise<DomainError> {
+    const path = (field: string): string[] => (wishes.length > 1 ? ['lines', String(i), field] : [field]);
+    const line = await tx.row<{ quantity: number }>(sql.piecesOf, [cartId, wishes[i]?.variantId]);
+    if (!line) return new NotFoundError('variant for sale', path('variantId'));
+    return new DomainError(
+      'QUANTITY_LIMIT',
+      `A line holds at most ${sql.MOST_PIECES} pieces; this one has ${line.quantity} already.`,
+      path('quantity'),
+    );
+  }
+
+  /**
+   * Sets a line's quantity; 0 removes it. Fewer than before is always taken: it helps even where it is not enough yet.
+   *
+   * @throws NotFoundError           there is no such line
+   * @throws InsufficientStockError  more than before, and more than can be had; nothing is written
+   */
   async setLine(owner: CartOwner, lineId: string, quantity: number): Promise<ChangedCart> {
     assertQuantity(quantity, 0);
     const reference = await this.reference();
     return this.database.transaction(async (tx) => {
       const cart = await this.touch(tx, owner);
-      const touched =
+      const line =
         quantity === 0
-          ? await tx.count(sql.removeLine, [cart.id, lineId])
-          : await tx.count(sql.setLine, [cart.id, lineId, quantity]);
-      if (touched === 0) throw new NotFoundError('line in this cart', ['lineId']);
+          ? await tx.row<{ before: number }>(sql.removeLine, [cart.id, lineId])
+          : await tx.row<{ before: number }>(sql.setLine, [cart.id, lineId, quantity]);
+      if (!line) throw new NotFoundError('line in this cart', ['lineId']);
       const view = await this.view(tx, cart, reference);
-      const changed = view.lines.filter(({ id }) => id === lineId).map(({ variantId }) => variantId);
-      await this.assertAndHold(tx, view, new Set(changed));
+      const grown = view.lines.filter(({ id }) => id === lineId && quantity > line.before);
+      await this.assertAndHold(tx, view, new Set(grown.map(({ variantId }) => variantId)));
       return { cart: view, token: null };
     });
   }
@@ -245,8 +264,10 @@ export class CartService {
 }
 
 function assertQuantity(quantity: number, least: number): void {
-  if (!Number.isInteger(quantity) || quantity < least || quantity > 999) {
-    throw new InvalidInputError(`A quantity is a whole number from ${least} to 999.`, ['quantity']);
+  if (!Number.isInteger(quantity) || quantity < least || quantity > sql.MOST_PIECES) {
+    throw new InvalidInputError(`A quantity is a whole number from ${least} to ${sql.MOST_PIECES}.`, [
+      'quantity',
+    ]);
   }
 }
 

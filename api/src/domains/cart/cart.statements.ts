@@ -5,6 +5,9 @@ const CART = `id, token_hash AS "tokenHash", user_id AS "userId", status, versio
   shipping_address AS "shippingAddress", billing_address AS "billingAddress", shipping_method_id AS "shippingMethodId",
   shipping_price_quoted AS "shippingPriceQuoted", created_at AS "createdAt", updated_at AS "updatedAt"`;
 
+/** As many pieces as one line may ask for. */
+export const MOST_PIECES = 999;
+
 // A request speaks for a customer ($1) or for the holder of a guest token ($2); the other one is null.
 const MINE = `status = 'ACTIVE' AND (user_id = $1 OR (token_hash = $2 AND user_id IS NULL))`;
 
@@ -83,13 +86,14 @@ export const addAtOnce = statement(
      SELECT mine.id AS cart_id, v.id AS variant_id, v.price
      FROM mine JOIN cart seen ON seen.id = mine.id AND seen.version = mine.version
        LEFT JOIN cart_line had ON had.cart_id = mine.id AND had.variant_id = $4, ${plainlyForSale('$4', '$5::int + coalesce(had.quantity, 0)')}
+       AND $5::int + coalesce(had.quantity, 0) <= ${MOST_PIECES}
    ), touched AS (
      UPDATE cart SET version = version + 1, updated_at = now() FROM wished WHERE cart.id = wished.cart_id
      RETURNING ${CART}
    ), added AS (
      INSERT INTO cart_line (id, cart_id, variant_id, quantity, unit_price_at_add)
      SELECT $3, cart_id, variant_id, $5::int, price FROM wished
-     ON CONFLICT (cart_id, variant_id) DO UPDATE SET quantity = least(999, cart_line.quantity + excluded.quantity)
+     ON CONFLICT (cart_id, variant_id) DO UPDATE SET quantity = cart_line.quantity + excluded.quantity
      RETURNING *
    ), lines AS (
      SELECT * FROM added UNION ALL
@@ -98,22 +102,31 @@ export const addAtOnce = statement(
    SELECT touched.*, ${linesOf('lines')} FROM touched`,
 );
 
-/** Adds to the line of the variant, or makes it. No row comes back when the variant is not for sale. */
+/** Adds to the line of the variant, or makes it. No row comes back when the variant is not for sale or the line would be too long. */
 export const addLine = statement(
   'cart.add-line',
   `INSERT INTO cart_line (id, cart_id, variant_id, quantity, unit_price_at_add)
    SELECT $1, $2, v.id, $4, v.price FROM variant v JOIN product p ON p.id = v.product_id
    WHERE v.id = $3 AND v.deleted_at IS NULL AND p.status = 'ACTIVE'
-   ON CONFLICT (cart_id, variant_id) DO UPDATE SET quantity = least(999, cart_line.quantity + excluded.quantity)
+   ON CONFLICT (cart_id, variant_id) DO UPDATE SET quantity = cart_line.quantity + excluded.quantity
+     WHERE cart_line.quantity + excluded.quantity <= ${MOST_PIECES}
    RETURNING id`,
 );
+/** How many pieces of a variant the cart has. */
+export const piecesOf = statement(
+  'cart.pieces-of',
+  `SELECT l.quantity FROM cart_line l ${OF_LINE}
+   WHERE l.cart_id = $1 AND l.variant_id = $2 AND v.deleted_at IS NULL AND p.status = 'ACTIVE'`,
+);
+/** Answers what the quantity was before. The cart's row is locked by then, so that no other change comes between. */
 export const setLine = statement(
   'cart.set-line',
-  'UPDATE cart_line SET quantity = $3 WHERE cart_id = $1 AND id = $2',
+  `UPDATE cart_line l SET quantity = $3 FROM cart_line had WHERE l.cart_id = $1 AND l.id = $2 AND had.id = l.id
+   RETURNING had.quantity AS before`,
 );
 export const removeLine = statement(
   'cart.remove-line',
-  'DELETE FROM cart_line WHERE cart_id = $1 AND id = $2',
+  'DELETE FROM cart_line WHERE cart_id = $1 AND id = $2 RETURNING quantity AS before',
 );
 
 /** The lines of a cart that is at hand already. */
@@ -152,19 +165,19 @@ export const adoptCart = statement(
 );
 /** SQL: the most that a line of the variant may ask for; back-orders are counted when they are paid for. */
 const mostOf = (variant: string): string =>
-  `(SELECT CASE WHEN v.stock_policy = 'CONTINUE' THEN 999 ELSE coalesce((SELECT sum(s.on_hand - s.reserved) FROM stock_level s
+  `(SELECT CASE WHEN v.stock_policy = 'CONTINUE' THEN ${MOST_PIECES} ELSE coalesce((SELECT sum(s.on_hand - s.reserved) FROM stock_level s
      JOIN stock_location o ON o.id = s.location_id AND o.active WHERE s.variant_id = v.id), 0) END::int FROM variant v WHERE v.id = ${variant})`;
 
 /** Sums the guest's quantities into the customer's lines, at most what can be had; a line never shrinks by it. */
 export const mergeLines = statement(
   'cart.merge-lines',
   `INSERT INTO cart_line (id, cart_id, variant_id, quantity, unit_price_at_add)
-   SELECT new_id(), $1, l.variant_id, greatest(1, least(l.quantity, 999, f.free)), l.unit_price_at_add
+   SELECT new_id(), $1, l.variant_id, greatest(1, least(l.quantity, ${MOST_PIECES}, f.free)), l.unit_price_at_add
    FROM cart_line l,
      LATERAL (SELECT ${mostOf('l.variant_id')} AS free) f
    WHERE l.cart_id = $2
    ON CONFLICT (cart_id, variant_id) DO UPDATE SET quantity = greatest(cart_line.quantity, least(
-     999, cart_line.quantity + excluded.quantity, ${mostOf('excluded.variant_id')}))`,
+     ${MOST_PIECES}, cart_line.quantity + excluded.quantity, ${mostOf('excluded.variant_id')}))`,
 );
 export const dropCart = statement('cart.drop', 'DELETE FROM cart WHERE id = $1');
 export const touchById = statement(

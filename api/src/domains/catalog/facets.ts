@@ -6,6 +6,8 @@ import type { Values } from './product-query.js';
 export interface Choice {
   readonly price: { readonly min: number; readonly max: number } | null;
   readonly tagIds: readonly string[] | null;
+  /** Only what can be bought. */
+  readonly inStock: boolean;
   readonly attributes: readonly {
     readonly attribute: AttributeNode | null;
     readonly valueIds: readonly string[];
@@ -26,19 +28,25 @@ interface Group {
   readonly condition: string;
 }
 
-/** Each active group of choices as a condition on `p`, with its bit. */
-function groupsOf({ price, tagIds, attributes }: Choice, values: Values): Group[] {
+/** Whether the choice asks something of variants: then one and the same variant has to meet all of that. */
+export function narrowsVariants({ price, inStock, attributes }: Choice): boolean {
+  return price !== null || inStock || attributes.length > 0;
+}
+
+/** Each active group of choices with its bit, as a condition on product `p` and its variant's listing `l`. */
+function groupsOf(choice: Choice, values: Values): Group[] {
+  const { price, tagIds, attributes } = choice;
   const groups: Group[] = [];
   if (price)
     groups.push({
       bit: PRICE_BIT,
-      condition: `p.min_price BETWEEN ${values.bind(price.min)}::bigint AND ${values.bind(price.max)}::bigint`,
+      condition: `l.price BETWEEN ${values.bind(price.min)}::bigint AND ${values.bind(price.max)}::bigint`,
     });
   if (tagIds) groups.push({ bit: TAG_BIT, condition: `p.tag_ids && ${values.bind(tagIds)}::uuid[]` });
   const padded = attributes.length > EXACT_GROUPS;
   for (let i = 0; i < (padded ? MAX_ATTRIBUTE_GROUPS : attributes.length); i++) {
     const ids = values.bind(attributes[i]?.valueIds ?? null);
-    const chosen = `p.attribute_value_ids && ${ids}::uuid[]`;
+    const chosen = `l.value_ids && ${ids}::uuid[]`;
     groups.push({
       bit: attributeBit(i),
       condition: padded ? `(${ids}::uuid[] IS NULL OR ${chosen})` : chosen,
@@ -49,10 +57,26 @@ function groupsOf({ price, tagIds, attributes }: Choice, values: Values): Group[
 
 /** All choices together, as conditions on `p`. */
 export function choiceConditions(choice: Choice, values: Values): string[] {
-  return groupsOf(choice, values).map(({ condition }) => condition);
+  if (!narrowsVariants(choice)) return groupsOf(choice, values).map(({ condition }) => condition);
+  // The first line is true of every product that meets the second; it lets an index find the few that may.
+  return [
+    ...likelyConditions(choice, values),
+    `EXISTS (SELECT FROM variant_listing l WHERE l.product_id = p.id AND ${variantConditions(choice, values).join(' AND ')})`,
+  ];
 }
 
-/** Which groups of choices a product fails, as a number with one bit for each. */
+/** All choices together, as conditions on product `p` and its variant's listing `l`; never empty. */
+export function variantConditions(choice: Choice, values: Values): string[] {
+  const conditions = groupsOf(choice, values).map(({ condition }) => condition);
+  return [choice.inStock ? 'l.buyable' : 'true', ...conditions];
+}
+
+function likelyConditions({ attributes }: Choice, values: Values): string[] {
+  if (attributes.length > EXACT_GROUPS) return [];
+  return attributes.map(({ valueIds }) => `p.attribute_value_ids && ${values.bind(valueIds)}::uuid[]`);
+}
+
+/** Which groups of choices a variant of `p`, by its listing `l`, fails: a number with one bit for each. */
 export function failedGroups(choice: Choice, values: Values): string {
   const terms = groupsOf(choice, values).map(
     ({ bit, condition }) => `CASE WHEN ${condition} THEN 0 ELSE ${bit} END`,
@@ -127,7 +151,7 @@ export function facetCounts(
     .filter(({ values }) => values.length > 0);
 }
 
-/** The lowest and highest starting price under all choices but the price itself; null when nothing is left. */
+/** The lowest and highest price of a variant under all choices but the price itself; null when nothing is left. */
 export function priceBounds(rows: readonly CountRow[]): { min: number; max: number } | null {
   const within = rows.filter(
     ({ valueId, fails, low }) => valueId === null && low !== null && (fails === 0 || fails === PRICE_BIT),

@@ -17,10 +17,31 @@ const words = (column: string): string =>
 const vector = (text: string, weight: 'A' | 'B' | 'C' | 'D'): string =>
   `setweight(to_tsvector('simple', regexp_replace(plain_text(${text}), '[^[:alnum:]]+', ' ', 'g')), '${weight}')`;
 
+/**
+ * SQL: those of the attribute values of product `p` that its variant `v` has. A value that the choices of some variant
+ * stand for ("colour: green" beside an option "colour" with "green") belongs to the variants with that choice; any
+ * other belongs to all of them. Options and attributes are the same when they have one code or one name.
+ */
+const valuesOfVariant = (p: string, v: string): string => `ARRAY(
+    SELECT a.id FROM attribute_value a
+    LEFT JOIN LATERAL (
+      SELECT array_agg(w.id) AS ids FROM attribute t, product_option o JOIN product_option_value w ON w.option_id = o.id
+      WHERE t.id = a.attribute_id AND o.product_id = ${p}.id AND ${sameThing('o', 't')} AND ${sameThing('w', 'a')}
+        AND EXISTS (SELECT FROM variant other WHERE other.product_id = o.product_id AND other.deleted_at IS NULL AND w.id = ANY(other.option_value_ids))
+    ) choice ON true
+    WHERE a.id = ANY(${p}.attribute_value_ids) AND (choice.ids IS NULL OR choice.ids && ${v}.option_value_ids)
+    ORDER BY a.id)`;
+
+/** SQL: two rows with a code and a name in several languages stand for the same thing. */
+function sameThing(one: string, other: string): string {
+  return `(${one}.code = ${other}.code OR EXISTS (
+    SELECT FROM jsonb_each_text(${one}.name) x JOIN jsonb_each_text(${other}.name) y ON plain_text(x.value) = plain_text(y.value)))`;
+}
+
 const refresh = statement(
   'catalog.card-refresh',
   `WITH stock AS (
-     SELECT v.id, v.product_id, v.price, v.compare_at_price, v.sku, v.barcode, v.position,
+     SELECT v.id, v.product_id, v.price, v.compare_at_price, v.sku, v.barcode, v.position, v.option_value_ids,
        coalesce((SELECT sum(s.on_hand - s.reserved) FROM stock_level s
          JOIN stock_location l ON l.id = s.location_id AND l.active WHERE s.variant_id = v.id), 0) AS free,
        ${lowStockAt('v')} AS low,
@@ -66,8 +87,22 @@ const refresh = statement(
        (c.min_price, c.max_price, c.compare_at, c.availability, c.quick_add, c.skus, c.cover, c.swatches, c.search)
      RETURNING p.id
    ),
-   bumped AS (UPDATE catalog_version SET version = version + 1 WHERE EXISTS (SELECT FROM changed) RETURNING version)
-   SELECT (SELECT count(*) FROM changed)::int AS changed, (SELECT pg_notify('${CATALOG_CHANNEL}', '')::text FROM bumped) AS told`,
+   listing AS (
+     SELECT v.id, v.product_id, v.price, v.label > 0 AS buyable, ${valuesOfVariant('p', 'v')} AS value_ids
+     FROM labelled v JOIN product p ON p.id = v.product_id
+   ),
+   unlisted AS (
+     DELETE FROM variant_listing l WHERE l.product_id = ANY($1) AND l.variant_id NOT IN (SELECT id FROM listing) RETURNING l.product_id
+   ),
+   listed AS (
+     INSERT INTO variant_listing AS l (variant_id, product_id, price, buyable, value_ids) SELECT * FROM listing
+     ON CONFLICT (variant_id) DO UPDATE SET price = excluded.price, buyable = excluded.buyable, value_ids = excluded.value_ids
+       WHERE (l.price, l.buyable, l.value_ids) IS DISTINCT FROM (excluded.price, excluded.buyable, excluded.value_ids)
+     RETURNING l.product_id
+   ),
+   touched AS (SELECT id FROM changed UNION SELECT product_id FROM unlisted UNION SELECT product_id FROM listed),
+   bumped AS (UPDATE catalog_version SET version = version + 1 WHERE EXISTS (SELECT FROM touched) RETURNING version)
+   SELECT (SELECT count(*) FROM touched)::int AS changed, (SELECT pg_notify('${CATALOG_CHANNEL}', '')::text FROM bumped) AS told`,
 );
 
 const announce = statement(

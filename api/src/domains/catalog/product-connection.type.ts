@@ -5,7 +5,7 @@ import { PriceRange } from '../../platform/graphql/money.type.js';
 import { MinorUnits } from '../../platform/graphql/scalars.js';
 import { AttributeKind, ProductAvailability, ProductLabel, ProductStatusEnum } from './catalog.enums.js';
 import { Category } from './category.type.js';
-import { Product } from './product.type.js';
+import { Product, ProductVariant } from './product.type.js';
 import { Cost, ListSize } from '../../platform/graphql/cost-directives.js';
 
 @ObjectType({ description: 'A value one can filter by.', simpleResolvers: true })
@@ -59,9 +59,16 @@ export class ProductConnection extends ConnectionOf(Product, 'Product') {
   @Field(() => PriceRange, {
     nullable: true,
     description:
-      'Lowest and highest starting price under all filters but the price; null when nothing is left and in staff lists.',
+      'Lowest and highest price of a variant under all filters but the price; null when nothing is left and in staff lists.',
   })
   readonly priceBounds!: PriceRange | null;
+
+  @Field(() => [ProductVariant], {
+    nullable: 'items',
+    description:
+      'For each of the nodes, in their order: the variant that meets the filter or is named by the search, whose picture and price a card should show; null for a product as a whole. Empty in staff lists.',
+  })
+  readonly matchingVariants!: (ProductVariant | null)[];
 }
 
 @ObjectType({ description: 'What a term begins to name.', simpleResolvers: true })
@@ -94,14 +101,21 @@ export class ProductFilter {
 
   @Field(() => [AttributeFilter], {
     nullable: true,
-    description: 'A product needs one value of every attribute named; at most 8.',
+    description:
+      'A product needs a variant with one value of every attribute named; at most 8. Price and stock are asked of that variant too.',
   })
   attributes?: AttributeFilter[] | null;
 
-  @Field(() => MinorUnits, { nullable: true, description: 'Lowest starting price.' })
+  @Field(() => MinorUnits, {
+    nullable: true,
+    description: 'Lowest price; the variant that meets the other filters must cost it or more.',
+  })
   priceMin?: number | null;
 
-  @Field(() => MinorUnits, { nullable: true, description: 'Highest starting price.' })
+  @Field(() => MinorUnits, {
+    nullable: true,
+    description: 'Highest price; the variant that meets the other filters must cost it or less.',
+  })
   priceMax?: number | null;
 
   @Field(() => Boolean, {

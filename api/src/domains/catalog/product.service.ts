@@ -30,10 +30,11 @@ const lockProduct = statement(
   'catalog.product-lock',
   `SELECT ${productColumns('p')}, p.description, p.category_ids AS "categoryIds" FROM product p WHERE p.id = $1 FOR NO KEY UPDATE`,
 );
+// A long slug is cut to make room for its number.
 const slugsLike = statement(
   'catalog.slugs-like',
-  `SELECT slug FROM product WHERE slug = $1 OR starts_with(slug, $1 || '-')
-   UNION SELECT old_slug FROM slug_redirect WHERE old_slug = $1 OR starts_with(old_slug, $1 || '-')`,
+  `SELECT slug FROM product WHERE starts_with(slug, left($1, 70))
+   UNION SELECT old_slug FROM slug_redirect WHERE starts_with(old_slug, left($1, 70))`,
 );
 const updateProduct = statement(
   'catalog.product-update',

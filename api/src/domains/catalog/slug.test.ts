@@ -21,6 +21,17 @@ describe('a slug', () => {
     expect(freeSlug('vaza', new Set(['vaza', 'vaza-2', 'vaza-4']))).toBe('vaza-3');
   });
 
+  it('stays a slug with its number, however long the name is', () => {
+    const long = slugFrom('Lut '.repeat(40));
+    const taken = new Set<string>();
+    for (let i = 0; i < 12; i++) {
+      const slug = freeSlug(long, taken);
+      expect(isSlug(slug), slug).toBe(true);
+      taken.add(slug);
+    }
+    expect(taken.size).toBe(12);
+  });
+
   it('is small letters, digits and single dashes', () => {
     expect(['a', 'a-1', 'a-b-c'].every(isSlug)).toBe(true);
     expect(['', 'A', 'a--b', '-a', 'a-', 'a b', 'ă', 'a/b'].some(isSlug)).toBe(false);

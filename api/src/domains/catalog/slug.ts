@@ -34,11 +34,15 @@ export function isSlug(text: string): boolean {
   return text.length <= MAX_LENGTH && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(text);
 }
 
-/** The wished slug, or with the lowest number that makes it unique: vaza, vaza-2, vaza-3. */
+/**
+ * The wished slug, or with the lowest number that makes it unique: vaza, vaza-2, vaza-3. A long one is cut to make room
+ * for the number, so that the answer is a slug as well.
+ */
 export function freeSlug(wished: string, taken: ReadonlySet<string>): string {
   if (!taken.has(wished)) return wished;
   for (let n = 2; ; n++) {
-    const numbered = `${wished}-${n}`;
+    const room = MAX_LENGTH - `-${n}`.length;
+    const numbered = `${wished.slice(0, room).replace(/-+$/, '')}-${n}`;
     if (!taken.has(numbered)) return numbered;
   }
 }

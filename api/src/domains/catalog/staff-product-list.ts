@@ -31,6 +31,7 @@ export interface StaffProductPage extends Connection<ProductRow> {
   totalCount(): Promise<number>;
   facets: never[];
   priceBounds: null;
+  matchingVariants: never[];
 }
 
 const SOURCES = [
@@ -70,6 +71,7 @@ export class StaffProductList {
       ...connection,
       facets: [],
       priceBounds: null,
+      matchingVariants: [],
       totalCount: async () => (nothing ? 0 : this.count(search, conditions)),
     };
   }
