@@ -63,6 +63,8 @@ export class ProductConnection extends ConnectionOf(Product, 'Product') {
   })
   readonly priceBounds!: PriceRange | null;
 
+  @ListSize(24)
+  @Cost(2)
   @Field(() => [ProductVariant], {
     nullable: 'items',
     description:
