@@ -4,7 +4,7 @@ import vue from 'eslint-plugin-vue';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
-const TESTS = ['**/*.test.ts', 'api/test/**', 'e2e/**', '**/contract.ts'];
+const TESTS = ['**/*.test.ts', 'api/test/**', 'packages/*/test/**', 'e2e/**', '**/contract.ts'];
 const CONFIGURATION = ['**/*.config.{js,ts}', 'codegen.ts', '**/.dependency-cruiser.cjs'];
 
 const onlyIn = (name, place) => ({
@@ -62,6 +62,7 @@ export default tseslint.config(
       'api/{src,test,bench}/**/*.ts',
       'storefront/{src,server,build}/**/*.ts',
       'admin/src/**/*.ts',
+      'packages/client/{src,test}/**/*.ts',
       'e2e/**/*.ts',
     ],
     languageOptions: {
@@ -70,6 +71,7 @@ export default tseslint.config(
           'api/tsconfig.check.json',
           'storefront/tsconfig.json',
           'admin/tsconfig.json',
+          'packages/client/tsconfig.json',
           'e2e/tsconfig.json',
         ],
         tsconfigRootDir: import.meta.dirname,
@@ -83,7 +85,12 @@ export default tseslint.config(
     },
   },
   {
-    files: ['api/src/**/*.ts', 'storefront/{src,server}/**/*.{ts,vue}', 'admin/src/**/*.{ts,vue}'],
+    files: [
+      'api/src/**/*.ts',
+      'packages/client/src/**/*.ts',
+      'storefront/{src,server}/**/*.{ts,vue}',
+      'admin/src/**/*.{ts,vue}',
+    ],
     rules: {
       'no-restricted-imports': ['error', { paths: PROVIDERS }],
       'no-restricted-properties': ['error', ENVIRONMENT],
@@ -117,7 +124,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['storefront/src/**/*.ts', 'admin/src/**/*.ts'],
+    files: ['storefront/src/**/*.ts', 'admin/src/**/*.ts', 'packages/client/src/**/*.ts'],
     languageOptions: { globals: { ...globals.browser } },
   },
   { files: ['**/*.ts'], rules: { 'no-undef': 'off' } },

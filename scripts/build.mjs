@@ -12,8 +12,8 @@ const cache = join(root, '.cache');
 const bin = (name) => join(root, 'node_modules', '.bin', name);
 const SKIPPED = new Set(['node_modules', 'dist', 'dist-next', 'generated']);
 
-/** What both clients use of the API's own code. */
-const SHARED = ['api/src/kernel/email-address.ts'];
+/** What both clients use: code of their own, and of the API. */
+const SHARED = ['packages/client', 'api/src/kernel/email-address.ts'];
 
 const targets = {
   codegen: {

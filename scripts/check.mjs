@@ -24,6 +24,7 @@ const checks = [
     ],
   ],
   ['types of the API', bin('tsc'), ['-p', 'api/tsconfig.check.json', '--noEmit']],
+  ['types of what both clients share', bin('tsc'), ['-p', 'packages/client/tsconfig.json']],
   ['types of the storefront', bin('vue-tsc'), ['--noEmit', '-p', 'storefront/tsconfig.json']],
   ['types of the admin', bin('vue-tsc'), ['--noEmit', '-p', 'admin/tsconfig.json']],
   ['types of the browser tests', bin('tsc'), ['-p', 'e2e/tsconfig.json', '--noEmit']],

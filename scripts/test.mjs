@@ -13,6 +13,7 @@ process.chdir(root);
 
 const suites = [
   { title: 'API', folder: 'api' },
+  { title: 'Shared client', folder: 'packages/client' },
   { title: 'Storefront', folder: 'storefront' },
   { title: 'Admin', folder: 'admin' },
   { title: 'Browser', folder: 'e2e' },
@@ -60,7 +61,7 @@ async function browserAvailable() {
 }
 
 async function test({ title, folder }) {
-  const report = join(reports, `${folder}.json`);
+  const report = join(reports, `${folder.replaceAll('/', '-')}.json`);
   const options = [
     'run',
     '--root',

@@ -4,7 +4,8 @@ import { createApp } from 'vue';
 import App from './App.vue';
 import { client, renewClient, whenSessionLost } from './app/client';
 import { i18n, preferredLanguage, useLanguage } from './app/i18n';
-import { forgetSession } from './app/session';
+import { prepareLine } from './app/live';
+import { forgetSession, reviveSession } from './app/session';
 import './main.css';
 import { router, toLogin } from './router';
 import { startTheme } from './shell/useTheme';
@@ -13,10 +14,12 @@ startTheme();
 useLanguage(preferredLanguage());
 renewClient();
 
-whenSessionLost(() => {
+function askToSignIn(): void {
   forgetSession();
   if (!router.currentRoute.value.meta.isPublic) void router.push(toLogin(router.currentRoute.value));
-});
+}
+whenSessionLost(askToSignIn);
+prepareLine({ signIn: () => reviveSession(client.value), onSignedOut: askToSignIn });
 
 // After an update of the shop the files of the old page are gone; a fresh page knows the new ones.
 window.addEventListener('vite:preloadError', (event) => {

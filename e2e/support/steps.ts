@@ -8,7 +8,7 @@ export async function signInToAdmin(page: Page): Promise<void> {
   await page.getByLabel('Password', { exact: true }).fill('Admin@123');
   await page.getByRole('button', { name: 'Sign in' }).click();
   // The menu is folded away on a phone; the page itself is not.
-  await page.getByRole('heading', { name: 'Orders' }).waitFor();
+  await page.getByRole('heading', { name: 'Orders', exact: true }).waitFor();
 }
 
 export async function signInToShop(page: Page, email: string, password: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { lasting } from '@vitrine/client/storage';
 import { createI18n } from 'vue-i18n';
 import en from '../locales/en.json';
 import fr from '../locales/fr.json';
@@ -13,7 +14,7 @@ const isLanguage = (text: string | null | undefined): text is Language =>
 
 /** The person's own choice, else the first of the browser's languages we speak, else Romanian. */
 export function preferredLanguage(): Language {
-  const chosen = localStorage.getItem(STORED);
+  const chosen = lasting.get(STORED);
   if (isLanguage(chosen)) return chosen;
   return navigator.languages.map((tag) => tag.slice(0, 2)).find(isLanguage) ?? 'ro';
 }
@@ -40,7 +41,7 @@ export const i18n = createI18n({
 export function useLanguage(language: Language): void {
   i18n.global.locale.value = language;
   document.documentElement.lang = language;
-  localStorage.setItem(STORED, language);
+  lasting.set(STORED, language);
 }
 
 export const currentLanguage = (): Language => {

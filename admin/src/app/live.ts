@@ -1,26 +1,37 @@
 import type { SubscriptionOperation, subscriptionExchange } from '@urql/core';
-import { createClient } from 'graphql-ws';
-import type { Client } from 'graphql-ws';
+import { makeLive } from '@vitrine/client/live';
+import type { Live, SignedIn } from '@vitrine/client/live';
+import { onScopeDispose } from 'vue';
 
-let socket: Client | undefined;
+let live: Live | undefined;
+let signIn: () => Promise<SignedIn> = () => Promise.resolve('ready');
+let signedOut: () => void = () => undefined;
+const readers = new Set<() => void>();
 
 const socketUrl = (): string => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`;
 
-/** One lazy socket for all subscriptions; it comes back by itself after a restart of the server. */
+/** How the line makes the session good before it comes back, and whom it tells when the person has to. */
+export function prepareLine(options: { signIn: () => Promise<SignedIn>; onSignedOut: () => void }): void {
+  signIn = options.signIn;
+  signedOut = options.onSignedOut;
+}
+
+/** One lazy socket for all subscriptions of the admin. */
 export function subscribeOverSocket(
   operation: SubscriptionOperation,
 ): ReturnType<Parameters<typeof subscriptionExchange>[0]['forwardSubscription']> {
-  socket ??= createClient({
-    url: socketUrl(),
+  live ??= makeLive({
+    url: socketUrl,
     connectionParams: { client: 'admin' },
-    retryAttempts: Number.POSITIVE_INFINITY,
-    shouldRetry: () => true,
+    signIn: () => signIn(),
+    onSignedOut: () => signedOut(),
+    onReconnected: () => readers.forEach((read) => read()),
   });
-  const client = socket;
+  const line = live;
   const request = { query: operation.query ?? '', variables: operation.variables };
   return {
     subscribe: (observer) => ({
-      unsubscribe: client.subscribe<Record<string, unknown>, Record<string, unknown>>(request, {
+      unsubscribe: line.subscribe(request, {
         next: (result) => observer.next(result),
         error: (problem) => observer.error(problem),
         complete: () => observer.complete(),
@@ -29,8 +40,14 @@ export function subscribeOverSocket(
   };
 }
 
+/** Reads again what may have changed while no news came, for as long as the component is there. */
+export function onReconnected(read: () => void): void {
+  readers.add(read);
+  onScopeDispose(() => readers.delete(read));
+}
+
 /** Closes the socket, so that the next subscription signs in with the cookies of now. */
 export function hangUp(): void {
-  void socket?.dispose();
-  socket = undefined;
+  live?.hangUp();
+  live = undefined;
 }

@@ -1,16 +1,12 @@
 import type { Client } from '@urql/core';
+import type { SignedIn } from '@vitrine/client/live';
 import { computed, shallowRef } from 'vue';
-import {
-  LoginDocument,
-  LogoutDocument,
-  SessionDocument,
-  TokenRefreshDocument,
-} from '../generated/shell/graphql';
+import { LoginDocument, LogoutDocument, SessionDocument } from '../generated/shell/graphql';
 import type { Permission, SessionUserFragment, ShopSettingsFragment } from '../generated/shell/graphql';
 import { problemsOf } from './problems';
 import type { Problem } from './problems';
 import { hangUp } from './live';
-import { refreshOnce } from './refresh';
+import { renewSessionOf } from './refresh';
 
 export type StartResult = 'staff' | 'signed-out' | 'unreachable';
 
@@ -34,11 +30,16 @@ export function useSession() {
 export async function startSession(client: Client): Promise<StartResult> {
   const first = await loadSession(client);
   if (first !== 'signed-out') return first;
-  const renewed = await refreshOnce(async () => {
-    const { data } = await client.mutation(TokenRefreshDocument, { input: {} });
-    return Boolean(data?.tokenRefresh.user);
-  });
-  return renewed ? loadSession(client) : 'signed-out';
+  const renewal = await renewSessionOf(client);
+  if (renewal === 'renewed') return loadSession(client);
+  return renewal === 'refused' ? 'signed-out' : 'unreachable';
+}
+
+/** Makes the cookies good before the line of subscriptions comes back. An unanswered question is no reason not to try. */
+export async function reviveSession(client: Client): Promise<SignedIn> {
+  const { data } = await client.query(SessionDocument, {}, { requestPolicy: 'network-only' });
+  if (!data || data.me) return 'ready';
+  return (await renewSessionOf(client)) === 'refused' ? 'signed-out' : 'ready';
 }
 
 async function loadSession(client: Client): Promise<StartResult> {

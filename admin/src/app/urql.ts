@@ -1,16 +1,17 @@
 import { Client, cacheExchange, fetchExchange, subscriptionExchange } from '@urql/core';
-import type { CombinedError, Exchange, Operation } from '@urql/core';
+import type { Exchange, Operation } from '@urql/core';
 import { authExchange } from '@urql/exchange-auth';
 import { persistedExchange } from '@urql/exchange-persisted';
+import { isSignedOut } from '@vitrine/client/refusals';
 import { getOperationAST } from 'graphql';
 import { TokenRefreshDocument } from '../generated/shell/graphql';
 import { subscribeOverSocket } from './live';
-import { refreshOnce } from './refresh';
+import { renewSession } from './refresh';
 
 export interface ClientOptions {
   url: string;
   language: string;
-  /** Called when renewing failed: the person must sign in again. */
+  /** Called when the server refused to renew the session: the person must sign in again. */
   onSessionLost: () => void;
   fetch?: typeof fetch;
 }
@@ -29,7 +30,7 @@ export function makeClient({ url, language, onSessionLost, fetch }: ClientOption
     }),
     exchanges: [
       cacheExchange,
-      renewSession(onSessionLost),
+      stayingSignedIn(onSessionLost),
       persistedExchange({
         preferGetForPersistedQueries: true,
         enableForMutation: true,
@@ -42,22 +43,16 @@ export function makeClient({ url, language, onSessionLost, fetch }: ClientOption
 }
 
 /** On UNAUTHENTICATED: renews the session once, for all who wait, then sends the request again. */
-function renewSession(onSessionLost: () => void): Exchange {
+function stayingSignedIn(onSessionLost: () => void): Exchange {
   return authExchange(async (auth) => ({
     addAuthToOperation: (operation) => operation,
     didAuthError: (error, operation) => isSignedOut(error) && !SESSION_OPERATIONS.has(nameOf(operation)),
     async refreshAuth() {
-      const renewed = await refreshOnce(async () => {
-        const { data } = await auth.mutate(TokenRefreshDocument, { input: {} });
-        return Boolean(data?.tokenRefresh.user);
-      });
-      if (!renewed) onSessionLost();
+      const renewal = await renewSession(() => auth.mutate(TokenRefreshDocument, { input: {} }));
+      if (renewal === 'refused') onSessionLost();
     },
   }));
 }
-
-export const isSignedOut = (error: CombinedError | undefined): boolean =>
-  Boolean(error?.graphQLErrors.some((problem) => problem.extensions['code'] === 'UNAUTHENTICATED'));
 
 const nameOf = (operation: Operation): string => getOperationAST(operation.query)?.name?.value ?? '';
 

@@ -1,7 +1,7 @@
 import type { OperationResult } from '@urql/core';
 import { ref } from 'vue';
 import { wordsFor } from './error-words';
-import { newIdempotencyKey } from './idempotency-key';
+import { newKey } from '@vitrine/client/intent-key';
 import { problemsOf } from './problems';
 import type { Problem } from './problems';
 
@@ -21,7 +21,7 @@ export function useIntent() {
   const busy = ref(false);
   const refusals = ref<Problem[]>([]);
   const problems = ref<string[]>([]);
-  let key = newIdempotencyKey();
+  let key = newKey();
 
   function forget(): void {
     refusals.value = [];
@@ -30,7 +30,7 @@ export function useIntent() {
 
   function begin(): void {
     forget();
-    key = newIdempotencyKey();
+    key = newKey();
   }
 
   /** True when the server did it. `done` is then told in a notice. */
@@ -42,7 +42,7 @@ export function useIntent() {
     busy.value = false;
     refusals.value = problemsOf(result, found);
     problems.value = refusals.value.map(wordsFor);
-    if (refusals.value[0]?.code !== 'NETWORK') key = newIdempotencyKey();
+    if (refusals.value[0]?.code !== 'NETWORK') key = newKey();
     if (refusals.value.length > 0) return false;
     toast.add({ icon: 'i-lucide-check', color: 'success', title: done });
     return true;

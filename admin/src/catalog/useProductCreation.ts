@@ -2,7 +2,7 @@ import { useClientHandle } from '@urql/vue';
 import { computed, reactive, ref, watch } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { useRouter } from 'vue-router';
-import { newIdempotencyKey } from '../app/idempotency-key';
+import { newKey } from '@vitrine/client/intent-key';
 import { problemsOf } from '../app/problems';
 import { useSession } from '../app/session';
 import { ProductCreateDocument } from '../generated/catalog/graphql';
@@ -26,7 +26,7 @@ export function useProductCreation() {
   const fieldProblems = ref<FieldProblem[]>([]);
   const problems = ref<string[]>([]);
   // One key for this page: pressing twice, or again after a lost answer, makes one product.
-  let key = newIdempotencyKey();
+  let key = newKey();
   let suggested: NewVariantRow[] = emptyCreation().rows;
 
   watch(
@@ -56,7 +56,7 @@ export function useProductCreation() {
       toast.add({ icon: 'i-lucide-check', color: 'success', title: t('product.created') });
       await router.replace({ name: 'product', params: { id: created.id } });
     } else if (found[0]?.code !== 'NETWORK') {
-      key = newIdempotencyKey();
+      key = newKey();
     }
     saving.value = false;
   }

@@ -1,5 +1,6 @@
 import { useQuery, useSubscription } from '@urql/vue';
 import { computed, watch } from 'vue';
+import { onReconnected } from '../app/live';
 import { useSession } from '../app/session';
 import { OrderDocument, OrderUpdatedDocument } from '../generated/orders/graphql';
 
@@ -25,6 +26,8 @@ export function useOrder(id: () => string) {
     // Our own change comes back as news too; reading it once is enough.
     if (change && change.orderId === order.value?.id && change.version !== order.value.version) void reload();
   });
+
+  onReconnected(() => void reload());
 
   return {
     order,

@@ -1,7 +1,7 @@
 import { useClientHandle } from '@urql/vue';
 import { computed, onScopeDispose, ref } from 'vue';
 import { wordsFor } from '../app/error-words';
-import { newIdempotencyKey } from '../app/idempotency-key';
+import { newKey } from '@vitrine/client/intent-key';
 import { problemsOf } from '../app/problems';
 import { OrderExportCreateDocument, OrderExportDocument } from '../generated/orders/graphql';
 import type { OrderExportQuery, OrderFilter } from '../generated/orders/graphql';
@@ -29,7 +29,7 @@ export function useOrderExport() {
     isAsking.value = true;
     problem.value = '';
     const result = await client.mutation(OrderExportCreateDocument, {
-      input: { filter, search: search || null, idempotencyKey: newIdempotencyKey() },
+      input: { filter, search: search || null, idempotencyKey: newKey() },
     });
     isAsking.value = false;
     file.value = result.data?.orderExportCreate.export ?? null;

@@ -2,7 +2,7 @@ import { computed } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { shortDate } from '../ui/dates';
 import type { FilterChip, FilterField } from '../ui/list';
-import { formatMinorUnits } from '../ui/money';
+import { formatMinorUnits } from '@vitrine/client/money';
 import type { OrderFilterKey } from './order-filter';
 import { FULFILMENT_STATUSES, ORDER_STATUSES, PAYMENT_STATUSES } from './order-tones';
 

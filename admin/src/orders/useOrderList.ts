@@ -1,5 +1,6 @@
 import { useQuery } from '@urql/vue';
 import { computed, onScopeDispose, ref } from 'vue';
+import { onReconnected } from '../app/live';
 import { listenForOrders } from '../app/order-news';
 import { OrdersDocument } from '../generated/orders/graphql';
 import { useListRows } from '../ui/useListQuery';
@@ -37,6 +38,7 @@ export function useOrderList() {
     return true;
   });
   onScopeDispose(stopListening);
+  onReconnected(reload);
 
   return { list, freshIds, reload, ...useListRows(query, (data) => data.orders) };
 }

@@ -1,3 +1,4 @@
+import { lasting } from '@vitrine/client/storage';
 import { ref, watch } from 'vue';
 import type { Ref } from 'vue';
 
@@ -8,7 +9,7 @@ const STORED = 'vitrine-admin-theme';
 const isTheme = (text: string | null): text is Theme => THEMES.some((theme) => theme === text);
 
 const system = window.matchMedia('(prefers-color-scheme: dark)');
-const stored = localStorage.getItem(STORED);
+const stored = lasting.get(STORED);
 const theme = ref<Theme>(isTheme(stored) ? stored : 'system');
 
 function apply(): void {
@@ -22,7 +23,7 @@ export function startTheme(): void {
   apply();
   system.addEventListener('change', apply);
   watch(theme, (choice) => {
-    localStorage.setItem(STORED, choice);
+    lasting.set(STORED, choice);
     apply();
   });
 }

@@ -1,6 +1,6 @@
 import { shortDate } from './dates';
 import type { FilterChip, FilterField } from './list';
-import { formatMinorUnits } from './money';
+import { formatMinorUnits } from '@vitrine/client/money';
 
 /** The chosen filters in words, one chip each. A value the shop no longer knows is shown as it stands in the address. */
 export function chipsOf<Key extends string>(

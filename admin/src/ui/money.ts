@@ -1,29 +1,4 @@
-export interface MoneyAmount {
-  amount: number;
-  currency: string;
-  decimal: string;
-}
-
-/** Digits after the point: RON 2, JPY 0, KWD 3. */
-export function currencyExponent(currency: string): number {
-  return (
-    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
-  );
-}
-
-/** "1.299,00 RON": the exact decimal text of the server, never a floating number, in the manner of the language. */
-export function formatMoney(money: Pick<MoneyAmount, 'decimal' | 'currency'>, language: string): string {
-  const format = new Intl.NumberFormat(language, {
-    style: 'currency',
-    currency: money.currency,
-    currencyDisplay: 'code',
-  });
-  return format.format(money.decimal as Intl.StringNumericLiteral);
-}
-
-export function formatMinorUnits(amount: number, currency: string, language: string): string {
-  return formatMoney({ decimal: toDecimal(amount, currencyExponent(currency)), currency }, language);
-}
+import { currencyExponent, toDecimal } from '@vitrine/client/money';
 
 /** What stands in a price field: "129,90" or "129.90", no thousands mark, no currency. */
 export function priceText(amount: number | null | undefined, currency: string, language: string): string {
@@ -42,7 +17,7 @@ export function parsePrice(text: string, currency: string): number | null {
   const exponent = currencyExponent(currency);
   const bare = text
     .replace(/[\s\u00a0\u202f']/g, '')
-    .replace(new RegExp(`^${currency}|${currency}$`, 'i'), '');
+    .replace(new RegExp(`^${currency}|(${currency}${currency === 'RON' ? '|lei' : ''})$`, 'i'), '');
   if (!/^\d[\d.,]*$/.test(bare)) return null;
 
   const parts = splitAtDecimalMark(bare, exponent);
@@ -72,10 +47,3 @@ const isGrouped = (text: string): boolean =>
   /^\d{1,3}(\.\d{3})+$/.test(text) || /^\d{1,3}(,\d{3})+$/.test(text);
 
 const usesComma = (language: string): boolean => language !== 'en';
-
-function toDecimal(amount: number, exponent: number): string {
-  const digits = String(Math.abs(amount)).padStart(exponent + 1, '0');
-  const sign = amount < 0 ? '-' : '';
-  if (exponent === 0) return sign + digits;
-  return `${sign}${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`;
-}

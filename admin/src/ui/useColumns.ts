@@ -1,3 +1,4 @@
+import { lasting } from '@vitrine/client/storage';
 import { computed, ref, watch } from 'vue';
 import type { ListColumn } from './list';
 
@@ -5,7 +6,7 @@ import type { ListColumn } from './list';
 export function useColumns<Sort extends string>(listName: string, columns: () => ListColumn<Sort>[]) {
   const stored = `vitrine-admin-columns-${listName}`;
   const hidden = ref<string[]>(read(stored));
-  watch(hidden, (keys) => localStorage.setItem(stored, JSON.stringify(keys)));
+  watch(hidden, (keys) => lasting.set(stored, JSON.stringify(keys)));
 
   function toggle(key: string): void {
     hidden.value = hidden.value.includes(key)
@@ -24,7 +25,7 @@ export function useColumns<Sort extends string>(listName: string, columns: () =>
 
 function read(key: string): string[] {
   try {
-    const value: unknown = JSON.parse(localStorage.getItem(key) ?? '[]');
+    const value: unknown = JSON.parse(lasting.get(key) ?? '[]');
     return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
   } catch {
     return [];

@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { openLine, type Line } from '../../packages/client/test/line.ts';
+import { buy } from '../support/api.ts';
+import { openBrowser } from '../support/browser.ts';
+import { DESKTOP, visitor, type Visitor } from '../support/visitor.ts';
+
+let browser: Browser;
+let line: Line;
+let staff: Visitor;
+beforeAll(async () => {
+  browser = await openBrowser();
+  line = await openLine({ port: Number(new URL(inject('apiUrl')).port) });
+});
+afterAll(async () => {
+  await browser.close();
+  await line.close();
+});
+
+/** A page of the admin that reaches the API over a line of its own. */
+const overLine = (path: string): string => `http://localhost:${line.port}/admin${path}`;
+
+async function signIn(page: Page): Promise<void> {
+  await page.goto(overLine('/orders'));
+  await page.getByLabel('E-mail').fill('admin@example.com');
+  await page.getByLabel('Password', { exact: true }).fill('Admin@123');
+  const socket = page.waitForEvent('websocket');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { name: 'Orders', exact: true }).waitFor();
+  await socket;
+}
+
+const inList = (page: Page, number: string) =>
+  page.getByRole('table').getByRole('link', { name: new RegExp(number) });
+
+describe('an order list that stays open all day', () => {
+  beforeEach(async () => {
+    staff = await visitor(browser, DESKTOP);
+    await signIn(staff.page);
+    return () => staff.context.close();
+  });
+
+  it('shows the order that came while the network was away, without being touched', async () => {
+    line.cut();
+    const missed = await buy('cana-prag', 1, 'missed@example.test');
+    const attempts = line.attempts;
+    await expect.poll(() => line.attempts, { timeout: 20_000 }).toBeGreaterThan(attempts + 2);
+    expect(await inList(staff.page, missed.number).count()).toBe(0);
+
+    line.mend();
+
+    await inList(staff.page, missed.number).waitFor();
+    const next = await buy('cana-prag', 1, 'next@example.test');
+    await inList(staff.page, next.number).waitFor();
+  });
+
+  it('notices a dead line that nobody closed', async () => {
+    line.freeze();
+    const missed = await buy('cana-prag', 1, 'frozen@example.test');
+    const attempts = line.attempts;
+    await expect.poll(() => line.attempts, { timeout: 40_000 }).toBeGreaterThan(attempts);
+    line.mend();
+
+    await inList(staff.page, missed.number).waitFor({ timeout: 40_000 });
+  });
+
+  it('stays live when the access token runs out again and again', async () => {
+    for (const time of [1, 2, 3]) {
+      await staff.context.clearCookies({ name: 'vitrine_admin_access' });
+      const socket = staff.page.waitForEvent('websocket');
+      // As the API does with the sockets of a token that ran out.
+      line.drop();
+      await socket;
+
+      const bought = await buy('cana-prag', 1, `hour-${time}@example.test`);
+      await inList(staff.page, bought.number).waitFor();
+    }
+    expect(new URL(staff.page.url()).pathname).toBe('/admin/orders');
+  });
+
+  it('asks to sign in once the session is really over', async () => {
+    await staff.context.clearCookies();
+    line.drop();
+
+    await staff.page.getByRole('button', { name: 'Sign in' }).waitFor();
+  });
+});

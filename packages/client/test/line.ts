@@ -1,0 +1,67 @@
+import { connect, createServer } from 'node:net';
+import type { AddressInfo, Server, Socket } from 'node:net';
+
+/** A line to a server on this machine that can break in the ways in which networks do. */
+export interface Line {
+  readonly port: number;
+  /** How many connections were asked for so far. */
+  readonly attempts: number;
+  /** Ends every connection and refuses new ones, as when the server is down. */
+  cut: () => void;
+  /** Lets nothing through any more and tells nobody, as when a cable is pulled; new connections hang likewise. */
+  freeze: () => void;
+  /** Ends every connection, once; new ones are let through. */
+  drop: () => void;
+  /** Lets new connections through again. The far end knows nothing of those that were frozen and ends them. */
+  mend: () => void;
+  close: () => Promise<void>;
+}
+
+type State = 'whole' | 'cut' | 'frozen';
+
+export async function openLine(target: { host?: string; port: number }): Promise<Line> {
+  const ends = new Set<Socket>();
+  let state: State = 'whole';
+  let attempts = 0;
+
+  const keep = (end: Socket): Socket => {
+    ends.add(end);
+    return end.on('error', () => end.destroy()).once('close', () => ends.delete(end));
+  };
+  const server: Server = createServer((near) => {
+    attempts += 1;
+    keep(near);
+    if (state === 'cut') return near.destroy();
+    if (state === 'frozen') return;
+    const far = keep(connect(target.port, target.host ?? 'localhost'));
+    near.pipe(far).pipe(near);
+    near.once('close', () => far.destroy());
+    far.once('close', () => near.destroy());
+  });
+  const drop = (): void => ends.forEach((end) => end.destroy());
+
+  await new Promise<void>((resolve) => server.listen(0, resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    get attempts() {
+      return attempts;
+    },
+    drop,
+    cut() {
+      state = 'cut';
+      drop();
+    },
+    freeze() {
+      state = 'frozen';
+      for (const end of ends) end.unpipe().pause();
+    },
+    mend() {
+      if (state === 'frozen') drop();
+      state = 'whole';
+    },
+    async close() {
+      drop();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

@@ -1,0 +1,218 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { makeLive } from '../src/live';
+import type { Live, LiveOptions } from '../src/live';
+import { TIMING, waitBefore } from '../src/live-wait';
+import { openLine } from './line';
+import type { Line } from './line';
+import { openNewsServer } from './news-server';
+import type { NewsServer } from './news-server';
+
+/** Like a browser's, it throws nothing when nobody listens for its errors. */
+class Socket extends WebSocket {
+  constructor(url: string, protocols: string[]) {
+    super(url, protocols);
+    this.on('error', () => undefined);
+  }
+}
+
+// Short enough for a test, in the same order to each other.
+const QUICK = { keepAlive: 60, answer: 400, signIn: 400, longestWait: 50, settle: 20 };
+const SOON = { timeout: 10_000, interval: 10 };
+
+let server: NewsServer;
+let line: Line;
+let live: Live;
+let heard: string[];
+let failures: unknown[];
+let returns: number;
+
+beforeEach(async () => {
+  server = await openNewsServer();
+  line = await openLine({ port: server.port });
+  heard = [];
+  failures = [];
+  returns = 0;
+});
+afterEach(async () => {
+  live.hangUp();
+  await line.close();
+  await server.close();
+});
+
+async function listen(options: Partial<LiveOptions> = {}): Promise<void> {
+  live = makeLive({
+    url: () => `ws://localhost:${line.port}`,
+    connectionParams: {},
+    onReconnected: () => (returns += 1),
+    webSocketImpl: Socket,
+    timing: QUICK,
+    ...options,
+  });
+  live.subscribe(
+    { query: 'subscription { news }' },
+    {
+      next: ({ data }) => heard.push(String(data?.['news'])),
+      error: (problem) => failures.push(problem),
+      complete: () => failures.push('complete'),
+    },
+  );
+  await expect.poll(() => server.listeners, SOON).toBe(1);
+}
+
+/** The news gets through: said once, and heard. */
+async function expectToHear(news: string): Promise<void> {
+  await expect.poll(() => server.listeners, SOON).toBe(1);
+  server.tell(news);
+  await expect.poll(() => heard, SOON).toContain(news);
+}
+
+describe('a page that shows what happens now', () => {
+  it('hears again after the line was cut, and is told that it missed something', async () => {
+    await listen();
+    expect(returns).toBe(0);
+
+    line.cut();
+    await expect.poll(() => line.attempts, SOON).toBeGreaterThan(4);
+    line.mend();
+
+    await expectToHear('after the cut');
+    await expect.poll(() => returns, SOON).toBe(1);
+    expect(failures).toEqual([]);
+  });
+
+  it('notices a line over which nothing comes any more, though nobody closed it', async () => {
+    await listen();
+
+    line.freeze();
+    const before = line.attempts;
+    await expect.poll(() => line.attempts, SOON).toBeGreaterThan(before + 1);
+    line.mend();
+
+    await expect.poll(() => returns, SOON).toBe(1);
+    await expect
+      .poll(() => {
+        server.tell('after the frost');
+        return heard;
+      }, SOON)
+      .toContain('after the frost');
+  });
+
+  it.each([1001, 1006, 1011, 1012, 4500])('comes back after the server closed with %i', async (code) => {
+    await listen();
+
+    // No server may send 1006: it is what a browser says of a line that broke.
+    if (code === 1006) line.drop();
+    else server.hangUp(code);
+
+    await expect.poll(() => returns, SOON).toBeGreaterThan(0);
+    await expectToHear('still there');
+    expect(failures).toEqual([]);
+  });
+
+  it('does not wait for its next attempt when the browser says that the network is back', async () => {
+    const target = new EventTarget();
+    Object.assign(globalThis, {
+      addEventListener: target.addEventListener.bind(target),
+      removeEventListener: target.removeEventListener.bind(target),
+    });
+    await listen({ timing: { ...QUICK, longestWait: 600_000 } });
+    line.cut();
+    // From here on the pauses are longer than this test.
+    await expect.poll(() => line.attempts, SOON).toBeGreaterThan(3);
+    line.mend();
+
+    await expect
+      .poll(() => {
+        target.dispatchEvent(new Event('online'));
+        return server.listeners;
+      }, SOON)
+      .toBe(1);
+    await expectToHear('at once');
+  });
+
+  it('tries again within three seconds, however long the network was away', () => {
+    for (const tries of [0, 1, 2, 5, 50, 5_000]) {
+      expect(waitBefore(tries, TIMING.longestWait, 1)).toBeLessThanOrEqual(3_000);
+      expect(waitBefore(tries, TIMING.longestWait, 0)).toBeGreaterThanOrEqual(300);
+    }
+    // One attempt that got no answer, the pause, and the attempt that gets one.
+    expect(2 * TIMING.answer + waitBefore(9, TIMING.longestWait, 1)).toBeLessThanOrEqual(10_000);
+  });
+});
+
+describe('an access token that runs out', () => {
+  const renew = (): Promise<'ready'> => {
+    server.isSignedIn = true;
+    return Promise.resolve('ready');
+  };
+
+  it('keeps a page live for as long as the session can be renewed', async () => {
+    await listen({ signIn: renew });
+
+    for (let time = 1; time <= 8; time++) {
+      server.expire();
+      await expect.poll(() => returns, SOON).toBe(time);
+      await expectToHear(`news ${time}`);
+    }
+    expect(failures).toEqual([]);
+  });
+
+  it('is renewed too when it had run out before the first socket opened', async () => {
+    server.isSignedIn = false;
+    await listen({ signIn: renew });
+
+    await expectToHear('in time');
+    expect(failures).toEqual([]);
+  });
+
+  it('asks the person to sign in when the session is over, and goes on afterwards', async () => {
+    let asked = 0;
+    let isOver = false;
+    await listen({
+      signIn: () => (isOver ? Promise.resolve('signed-out') : renew()),
+      onSignedOut: () => (asked += 1),
+    });
+
+    isOver = true;
+    server.expire();
+    await expect.poll(() => asked, SOON).toBe(1);
+    isOver = false;
+    live.resume();
+
+    await expectToHear('after signing in');
+    expect(failures).toEqual([]);
+  });
+
+  it('says so when the server refuses somebody who has just signed in', async () => {
+    server.isSignedIn = false;
+    live = makeLive({
+      url: () => `ws://localhost:${line.port}`,
+      connectionParams: {},
+      signIn: () => Promise.resolve('ready'),
+      webSocketImpl: Socket,
+      timing: { ...QUICK, keepAlive: 60_000 },
+    });
+    live.subscribe(
+      { query: 'subscription { news }' },
+      { next: ({ errors }) => failures.push(errors), error: () => undefined, complete: () => undefined },
+    );
+
+    await expect.poll(() => failures.length, SOON).toBe(1);
+    expect(JSON.stringify(failures[0])).toContain('UNAUTHENTICATED');
+  });
+});
+
+describe('leaving a page', () => {
+  it('ends its attempts to connect', async () => {
+    await listen();
+    line.cut();
+    await expect.poll(() => line.attempts, SOON).toBeGreaterThan(2);
+
+    live.hangUp();
+    line.mend();
+    await new Promise((resolve) => setTimeout(resolve, 20 * QUICK.longestWait));
+
+    expect(server.listeners).toBe(0);
+  });
+});
