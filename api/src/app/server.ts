@@ -18,6 +18,7 @@ import { CLIENT_HEADER, createContext } from './context.js';
 import { graphiqlRoutes } from './graphiql.js';
 import { documentRoutes } from './documents.js';
 import { createGraphqlServer } from './graphql-server.js';
+import { endSlowBodies, SERVER_TIMEOUTS } from './slow-requests.js';
 import { serveSubscriptions } from './subscriptions.js';
 import { Visitors } from './trusted-proxies.js';
 import { uploadRoutes } from './uploads.js';
@@ -38,9 +39,11 @@ export async function createServer(shop: Shop, schema: GraphQLSchema): Promise<F
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: visitors.trust,
     bodyLimit: GRAPHQL_BODY_LIMIT,
+    ...SERVER_TIMEOUTS,
     forceCloseConnections: 'idle',
   });
   closeConnectionsWithTheirLastAnswer(app);
+  endSlowBodies(app);
   believeTheStorefront(app, visitors);
   await app.register(helmet, {
     contentSecurityPolicy: false,

@@ -5,19 +5,23 @@ import {
   parse,
   validate,
   type ExecutionArgs,
+  type GraphQLFieldResolver,
   type GraphQLSchema,
 } from 'graphql';
 import type { SubscribePayload } from 'graphql-ws';
 import { useServer, type Extra } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
+import type { ThrownCode } from '../kernel/error-codes.js';
 import { acceptedLanguage } from '../kernel/languages.js';
 import type { RequestContext, Viewer } from '../platform/graphql/context.js';
 import { assertAffordable, PARSE_OPTIONS } from '../platform/graphql/limits.js';
+import { allowanceOf, countedDefaultResolver, RequestBudget } from '../platform/graphql/request-budget.js';
 import type { Shop } from './container.js';
 import { baseContext } from './context.js';
+import { answerEvents } from './live-answers.js';
+import { MAX_OPERATIONS_PER_SOCKET, refuse, SocketDoor } from './socket-limits.js';
 import { originOf, type Visitor, type Visitors } from './trusted-proxies.js';
 
-const MAX_SOCKETS_PER_PROCESS = 2_000;
 const MAX_MESSAGE_BYTES = 64 * 1024;
 
 /**
@@ -30,27 +34,27 @@ export function serveSubscriptions(
   { schema, visitors }: { schema: GraphQLSchema; visitors: Visitors },
 ): () => Promise<void> {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES });
+  const door = new SocketDoor(sockets, shop.logger);
   const server = useServer(
     {
       schema,
       connectionInitWaitTimeout: 5_000,
       onConnect: ({ connectionParams, extra }) => authenticate(app, shop, { connectionParams, extra }),
-      onSubscribe: ({ extra }, _id, payload) => admit(schema, contextOf(extra)?.viewer ?? null, payload),
+      onSubscribe: ({ extra, subscriptions }, _id, payload) =>
+        Object.keys(subscriptions).length > MAX_OPERATIONS_PER_SOCKET
+          ? [tooManyOperations()]
+          : admit(schema, contextOf(extra)?.viewer ?? null, payload),
       context: ({ extra }) => contextOf(extra) ?? {},
+      subscribe: (args) => answerEvents(args, () => withFreshBudget(args.contextValue as RequestContext)),
     },
     sockets,
   );
   app.server.on('upgrade', (request, socket, head) => {
     const path = request.url?.split('?')[0];
-    if (
-      path !== '/graphql' ||
-      sockets.clients.size >= MAX_SOCKETS_PER_PROCESS ||
-      !isKnownPage(shop, request.headers.origin, visitors.of(request))
-    ) {
-      socket.destroy();
-      return;
-    }
-    sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request));
+    const visitor = visitors.of(request);
+    if (path !== '/graphql') refuse(socket, '404 Not Found');
+    else if (!isKnownPage(shop, request.headers.origin, visitor)) refuse(socket, '403 Forbidden');
+    else door.admit(request, socket, { head, ip: visitor.ip });
   });
   return async () => {
     for (const client of sockets.clients) client.close(1001, 'Going away');
@@ -85,6 +89,17 @@ function contextOf(extra: Extra): RequestContext | undefined {
   return (extra as { context?: RequestContext }).context;
 }
 
+function withFreshBudget(context: RequestContext): RequestContext {
+  return { ...context, budget: new RequestBudget(allowanceOf(context.viewer)) };
+}
+
+function tooManyOperations(): GraphQLError {
+  return new GraphQLError(
+    `A socket holds at most ${MAX_OPERATIONS_PER_SOCKET} subscriptions: end one before the next.`,
+    { extensions: { code: 'RATE_LIMITED' satisfies ThrownCode } },
+  );
+}
+
 /**
  * What a client wants to hear, read and found valid, or why not. Only subscriptions: a login over a socket could not set
  * its cookies. The limits are those of requests by HTTP.
@@ -105,7 +120,13 @@ function admit(
     const errors = validate(schema, document);
     if (errors.length > 0) return errors;
     assertAffordable({ schema, document, operation, variables, viewer });
-    return { schema, document, operationName: operationName ?? null, variableValues: variables ?? null };
+    return {
+      schema,
+      document,
+      operationName: operationName ?? null,
+      variableValues: variables ?? null,
+      fieldResolver: countedDefaultResolver as GraphQLFieldResolver<unknown, unknown>,
+    };
   } catch (error) {
     if (error instanceof GraphQLError) return [error];
     throw error;

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { globalId, newId } from '../../src/kernel/ids.js';
 import { assertBooksBalance } from '../support/books-balance.js';
 import { buy, complete, GOOD_CARD, payWith, readyCart } from '../support/checkout.js';
@@ -216,6 +216,51 @@ describe('a stranger', () => {
       'BAD_USER_INPUT',
       expect.stringContaining('nothing'),
     ]);
+  });
+
+  it('holds no more than twenty subscriptions on a socket', async () => {
+    const order = await atThePaymentForm('live-greedy@example.test');
+    const client = await page();
+    const heard = Array.from({ length: 25 }, () => client.listen(BY_TOKEN, { token: order.orderToken }));
+
+    await until(() => heard.filter(({ errors }) => errors.length > 0).length === 5);
+
+    expect(heard.slice(20).map(({ errors }) => errors[0]?.extensions?.code)).toEqual(
+      Array.from({ length: 5 }, () => 'RATE_LIMITED'),
+    );
+    await order.pay();
+    await until(() => heard.slice(0, 20).every((one) => statuses(one).includes('PAID')));
+  });
+
+  it('cannot take up the places of all others: fifty sockets, and no more', async () => {
+    const crowded = await shop.beside({ worker: false });
+    const crowd = Array.from({ length: 55 }, () => liveClient(crowded.url));
+
+    const opened = await Promise.allSettled(crowd.map((client) => client.ready()));
+
+    expect(opened.filter(({ status }) => status === 'fulfilled')).toHaveLength(50);
+    await Promise.all(crowd.map((client) => client.close()));
+    await shop.eventually(async () => {
+      const later = liveClient(crowded.url);
+      open.push(later);
+      return later.ready().then(
+        () => true,
+        () => false,
+      );
+    });
+    await crowded.close();
+  });
+
+  it('who sends a message that is too big is sent away without a word on the console', async () => {
+    const printed = vi.spyOn(console, 'error');
+    const client = await page();
+
+    client.listen(BY_TOKEN, { token: 'x'.repeat(70_000) });
+
+    await until(() => client.closed() !== null);
+    expect(client.closed()).toBe(1009);
+    expect(printed).not.toHaveBeenCalled();
+    printed.mockRestore();
   });
 
   it('is sent away when the access token has run out', async () => {

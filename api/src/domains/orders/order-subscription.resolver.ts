@@ -4,7 +4,7 @@ import { globalId, localId } from '../../kernel/ids.js';
 import type { SignedTokens } from '../../kernel/tokens.js';
 import type { Database } from '../../platform/database/database.js';
 import { Auth, Public } from '../../platform/graphql/auth-directive.js';
-import type { RequestContext } from '../../platform/graphql/context.js';
+import type { RequestContext, Viewer } from '../../platform/graphql/context.js';
 import { Derived } from '../../platform/graphql/derived.js';
 import { PerShop } from '../../platform/graphql/per-shop.js';
 import { Permission, Role } from '../../platform/graphql/roles.js';
@@ -68,6 +68,8 @@ function isOrderNews(event: PublishedEvent): boolean {
 
 /** Who may hear of what. */
 export class OrderFeed {
+  private readonly sessions = new WeakMap<PublishedEvent, Map<string, Promise<boolean>>>();
+
   constructor(
     private readonly feed: EventFeed,
     private readonly orders: OrderService,
@@ -79,13 +81,13 @@ export class OrderFeed {
   async ofOrder(args: OrderArguments, context: RequestContext): Promise<AsyncIterable<PublishedEvent>> {
     const byToken = args.orderToken ? this.tokens.open(args.orderToken) : null;
     const orderId = byToken ?? (await this.ownOrder(args.orderId ?? '', context));
-    const events = this.feed.subscribe((event) => isOrderNews(event) && event.aggregateId === orderId);
+    const events = this.feed.subscribe({ aggregateId: orderId, matches: isOrderNews });
     return byToken ? events : this.whileAllowed(events, context);
   }
 
   placed(context: RequestContext): AsyncIterable<PublishedEvent> {
     return this.whileAllowed(
-      this.feed.subscribe((event) => event.kind === 'order.placed'),
+      this.feed.subscribe({ matches: (event) => event.kind === 'order.placed' }),
       context,
     );
   }
@@ -100,17 +102,27 @@ export class OrderFeed {
     return order.id;
   }
 
+  /** Asked of the database once for a session and an event, however many subscriptions of the session hear it. */
+  private isLive(event: PublishedEvent, viewer: Viewer): Promise<boolean> {
+    const asked = this.sessions.get(event) ?? new Map<string, Promise<boolean>>();
+    this.sessions.set(event, asked);
+    let live = asked.get(viewer.sessionId);
+    if (!live) asked.set(viewer.sessionId, (live = isSessionLive(this.database, viewer)));
+    return live;
+  }
+
   /** The same events until the subscriber's session ends: a signed-out device hears nothing more. */
   private whileAllowed(
     events: AsyncIterableIterator<PublishedEvent>,
     context: RequestContext,
   ): AsyncIterableIterator<PublishedEvent> {
-    const { database } = this;
     const { viewer } = context;
+    const isAllowed = (event: PublishedEvent): Promise<boolean> | false =>
+      viewer !== null && this.isLive(event, viewer);
     return {
       async next() {
         const result = await events.next();
-        if (result.done || (viewer && (await isSessionLive(database, viewer)))) return result;
+        if (result.done || (await isAllowed(result.value))) return result;
         await events.return?.();
         return { value: undefined, done: true };
       },

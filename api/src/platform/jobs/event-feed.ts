@@ -1,36 +1,94 @@
-import { EventEmitter, on } from 'node:events';
 import type { Listener } from '../database/listener.js';
 import { EVENTS_CHANNEL, type PublishedEvent } from './outbox-relay.js';
 
+/** What a subscriber wants to hear. */
+export interface Wanted {
+  /** Only of this order, product or whatever the events are about; of everything when absent. */
+  readonly aggregateId?: string;
+  readonly matches: (event: PublishedEvent) => boolean;
+}
+
+// Who is so far behind does not read any more; memory must not grow with what nobody reads.
+const MAX_WAITING = 100;
+
 /** Live events for GraphQL subscriptions, heard from whichever process published them. */
 export class EventFeed {
-  private readonly emitter = new EventEmitter().setMaxListeners(0);
+  private readonly ofOne = new Map<string, Set<Subscriber>>();
+  private readonly ofAll = new Set<Subscriber>();
 
-  constructor(listener: Listener) {
-    listener.on(EVENTS_CHANNEL, (text) => this.emitter.emit('event', JSON.parse(text) as PublishedEvent));
+  constructor(listener: Pick<Listener, 'on'>) {
+    listener.on(EVENTS_CHANNEL, (text) => this.publish(JSON.parse(text) as PublishedEvent));
   }
 
   /**
-   * Events that `matches` lets through, from now on, until the consumer returns.
-   * Built on node's own iterator because `return()` on an async generator waits for the next event to come.
+   * Wanted events, from now on, until the consumer returns. A consumer that lets too many of them wait is ended: it
+   * subscribes again and reads what it missed.
    */
-  subscribe(matches: (event: PublishedEvent) => boolean): AsyncIterableIterator<PublishedEvent> {
-    const all = on(this.emitter, 'event') as AsyncIterableIterator<[PublishedEvent]>;
-    return {
-      async next() {
-        for (;;) {
-          const { value, done } = await all.next();
-          if (done) return { value: undefined, done: true };
-          if (matches(value[0])) return { value: value[0], done: false };
-        }
-      },
-      async return() {
-        await all.return?.();
-        return { value: undefined, done: true };
-      },
-      [Symbol.asyncIterator]() {
-        return this;
-      },
-    };
+  subscribe({ aggregateId, matches }: Wanted): AsyncIterableIterator<PublishedEvent> {
+    const subscriber = new Subscriber(matches, () => this.remove(subscriber, aggregateId));
+    if (aggregateId === undefined) this.ofAll.add(subscriber);
+    else this.of(aggregateId).add(subscriber);
+    return subscriber;
+  }
+
+  private of(aggregateId: string): Set<Subscriber> {
+    let subscribers = this.ofOne.get(aggregateId);
+    if (!subscribers) this.ofOne.set(aggregateId, (subscribers = new Set()));
+    return subscribers;
+  }
+
+  private publish(event: PublishedEvent): void {
+    const ofOne = this.ofOne.get(event.aggregateId) ?? [];
+    for (const subscriber of [...ofOne, ...this.ofAll]) subscriber.hear(event);
+  }
+
+  private remove(subscriber: Subscriber, aggregateId: string | undefined): void {
+    if (aggregateId === undefined) {
+      this.ofAll.delete(subscriber);
+      return;
+    }
+    const subscribers = this.ofOne.get(aggregateId);
+    subscribers?.delete(subscriber);
+    if (subscribers?.size === 0) this.ofOne.delete(aggregateId);
+  }
+}
+
+type Result = IteratorResult<PublishedEvent, undefined>;
+
+/** Not an async generator: the `return()` of one waits for the next event to come. */
+class Subscriber implements AsyncIterableIterator<PublishedEvent> {
+  private readonly waiting: PublishedEvent[] = [];
+  private readonly readers: ((result: Result) => void)[] = [];
+  private ended = false;
+
+  constructor(
+    private readonly matches: (event: PublishedEvent) => boolean,
+    private readonly leave: () => void,
+  ) {}
+
+  hear(event: PublishedEvent): void {
+    if (!this.matches(event)) return;
+    const reader = this.readers.shift();
+    if (reader) reader({ value: event, done: false });
+    else if (this.waiting.push(event) > MAX_WAITING) void this.return();
+  }
+
+  async next(): Promise<Result> {
+    const value = this.waiting.shift();
+    if (value) return { value, done: false };
+    if (this.ended) return { value: undefined, done: true };
+    return new Promise((resolve) => this.readers.push(resolve));
+  }
+
+  async return(): Promise<Result> {
+    this.ended = true;
+    this.leave();
+    this.waiting.length = 0;
+    for (const reader of this.readers.splice(0)) reader({ value: undefined, done: true });
+    return { value: undefined, done: true };
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
   }
 }
