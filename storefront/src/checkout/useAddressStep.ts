@@ -31,7 +31,13 @@ export function useAddressStep(cart: CheckoutCart, customer: Customer, done: () 
   const billing = useForm(
     addressSchema,
     addressFields(cart.billingSameAsShipping ? null : cart.billingAddress),
-    (fields) => deliver(chosen.value ?? toAddressInput(shipping.values), toAddressInput(fields)),
+    async (fields) => {
+      const refusals = await deliver(chosen.value ?? toAddressInput(shipping.values), toAddressInput(fields));
+      // Both forms have the same fields: what is wrong with the other address is said above, not at ours.
+      return refusals.map(({ message, path }) =>
+        path?.[0] === 'shippingAddress' ? { message } : { message, path },
+      );
+    },
   );
 
   function matching(address: AddressLike): string {

@@ -1,6 +1,6 @@
 import { ArrayMaxSize, IsOptional, MaxLength } from 'class-validator';
 import { Field, ID, InputType, Int, registerEnumType } from 'type-graphql';
-import { MinorUnits, Url } from '../../platform/graphql/scalars.js';
+import { DateTime, MinorUnits, Url } from '../../platform/graphql/scalars.js';
 import { FulfilmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
 import { ShipmentStatus } from './shipment.type.js';
 
@@ -36,10 +36,10 @@ export class OrderFilter {
   @Field(() => [OrderPaymentStatus], { nullable: true, description: 'Any of these.' })
   paymentStatus?: OrderPaymentStatus[] | null;
 
-  @Field(() => Date, { nullable: true, description: 'Created at this moment or later.' })
+  @Field(() => DateTime, { nullable: true, description: 'Created at this moment or later.' })
   placedFrom?: Date | null;
 
-  @Field(() => Date, { nullable: true, description: 'Created before this moment.' })
+  @Field(() => DateTime, { nullable: true, description: 'Created before this moment.' })
   placedTo?: Date | null;
 
   @Field(() => MinorUnits, { nullable: true, description: 'Total at least, minor units.' })
