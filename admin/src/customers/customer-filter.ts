@@ -17,7 +17,7 @@ export const customerListSpec: ListSpec<CustomerSort, CustomerFilterKey> = {
   filters: CUSTOMER_FILTERS,
 };
 
-/** Days are days of the person looking, both ends included. */
+/** Days are days of the shop, both ends included. */
 export function toCustomerFilter(filters: Record<CustomerFilterKey, string[]>): CustomerFilter {
   const filter: CustomerFilter = {};
   const news = filters.news[0];
@@ -25,6 +25,6 @@ export function toCustomerFilter(filters: Record<CustomerFilterKey, string[]>): 
   const from = startOfDay(filters.from[0], 0);
   const afterLastDay = startOfDay(filters.to[0], 1);
   if (from) filter.createdFrom = from.toISOString();
-  if (afterLastDay) filter.createdTo = new Date(afterLastDay.getTime() - 1).toISOString();
+  if (afterLastDay) filter.createdTo = afterLastDay.toISOString();
   return filter;
 }

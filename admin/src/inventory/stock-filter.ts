@@ -65,7 +65,7 @@ export function toMovementFilter(filters: Record<MovementFilterKey, string[]>): 
   const from = startOfDay(filters.from[0], 0);
   const afterLastDay = startOfDay(filters.to[0], 1);
   if (from) filter.from = from.toISOString();
-  if (afterLastDay) filter.to = new Date(afterLastDay.getTime() - 1).toISOString();
+  if (afterLastDay) filter.to = afterLastDay.toISOString();
   return filter;
 }
 

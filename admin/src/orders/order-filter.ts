@@ -21,7 +21,7 @@ export const orderListSpec: ListSpec<OrderSort, OrderFilterKey> = {
   filters: ORDER_FILTERS,
 };
 
-/** The address in the API's words. Days are days of the person looking, both ends included. */
+/** The address in the API's words. Days are days of the shop, both ends included. */
 export function toOrderFilter(filters: Record<OrderFilterKey, string[]>): OrderFilter {
   const filter: OrderFilter = {};
   const status = known(ORDER_STATUSES, filters.status);
@@ -34,7 +34,7 @@ export function toOrderFilter(filters: Record<OrderFilterKey, string[]>): OrderF
   const from = startOfDay(filters.from[0], 0);
   const afterLastDay = startOfDay(filters.to[0], 1);
   if (from) filter.placedFrom = from.toISOString();
-  if (afterLastDay) filter.placedTo = new Date(afterLastDay.getTime() - 1).toISOString();
+  if (afterLastDay) filter.placedTo = afterLastDay.toISOString();
 
   const min = minorUnits(filters.min[0]);
   const max = minorUnits(filters.max[0]);

@@ -1,5 +1,3 @@
-import { keepRefusals, watched } from './refusals-kept.js';
-
 export interface GraphqlAnswer<T> {
   data: T;
   errors?: { message: string; path?: string[]; extensions: { code: string } }[];
@@ -27,7 +25,6 @@ export class GraphqlClient {
 
   /** Data and errors as they came. */
   async send(query: string, variables: object = {}): Promise<GraphqlAnswer<Answer>> {
-    const asked = watched(query);
     const response = await fetch(`${this.url}/graphql`, {
       method: 'POST',
       headers: {
@@ -36,19 +33,23 @@ export class GraphqlClient {
         cookie: this.cookieHeader(),
         ...this.headers,
       },
-      body: JSON.stringify({ query: asked.query, variables }),
+      body: JSON.stringify({ query, variables }),
     });
     for (const cookie of response.headers.getSetCookie()) {
       const [name = '', value = ''] = (cookie.split(';')[0] ?? '').split(/=(.*)/s);
       this.cookies.set(name, value);
     }
-    const answer = (await response.json()) as GraphqlAnswer<Answer>;
-    keepRefusals(answer.data, asked);
-    return answer;
+    return (await response.json()) as GraphqlAnswer<Answer>;
   }
 
   cookieHeader(): string {
     return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+
+  /** The same browser with another language set. */
+  inLanguage(language: string): GraphqlClient {
+    const headers = { ...this.headers, 'accept-language': language };
+    return new GraphqlClient(this.url, headers).shareCookiesWith(this);
   }
 
   /** Gives the client another one's cookies, as a second tab of the same browser has them. */

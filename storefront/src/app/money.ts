@@ -5,6 +5,11 @@ export type { MoneyAmount as Money } from '@vitrine/client/money';
 
 const locales: Record<Language, string> = { ro: 'ro-RO', en: 'en-GB', fr: 'fr-FR' };
 
+/** A rate of tax without its sign: "5,5" in Romanian and French. */
+export function formatRate(percent: string, language: Language): string {
+  return new Intl.NumberFormat(locales[language], { maximumFractionDigits: 2 }).format(Number(percent));
+}
+
 /** A day as people write it in a letter: "21 noiembrie 2026". */
 export function formatDay(moment: string, language: Language): string {
   return new Date(moment).toLocaleDateString(locales[language], {

@@ -31,13 +31,7 @@ export function useAddressStep(cart: CheckoutCart, customer: Customer, done: () 
   const billing = useForm(
     addressSchema,
     addressFields(cart.billingSameAsShipping ? null : cart.billingAddress),
-    async (fields) => {
-      const refusals = await deliver(chosen.value ?? toAddressInput(shipping.values), toAddressInput(fields));
-      // Both forms have the same fields: what is wrong with the other address is said above, not at ours.
-      return refusals.map(({ message, path }) =>
-        path?.[0] === 'shippingAddress' ? { message } : { message, path },
-      );
-    },
+    (fields) => deliver(chosen.value ?? toAddressInput(shipping.values), toAddressInput(fields)),
   );
 
   function matching(address: AddressLike): string {

@@ -1,3 +1,4 @@
+import type { LocalizedText } from '../../kernel/languages.js';
 import { money } from '../../kernel/money.js';
 import { WarningCode, type Warning } from '../../platform/graphql/payload.js';
 import { sellableUnits, type ProductRow, type VariantRow } from '../catalog/index.js';
@@ -30,7 +31,7 @@ export interface CartLineView extends CartLineRow {
 }
 
 /** What stands between a cart and its order, in the order in which a shopper meets it. */
-export type MissingStep = 'LINES' | 'CONTACT' | 'SHIPPING_ADDRESS' | 'SHIPPING_METHOD' | 'STOCK' | 'AMOUNT';
+export type MissingStep = 'LINES' | 'CONTACT' | 'SHIPPING_ADDRESS' | 'SHIPPING_METHOD';
 
 /** A cart with all that follows from it: prices, quotes, warnings. Computed, never stored. */
 export interface CartView {
@@ -39,13 +40,12 @@ export interface CartView {
   readonly currency: string;
   readonly lines: readonly CartLineView[];
   readonly price: CartPrice;
-  readonly taxNames: ReadonlyMap<number, string>;
+  readonly taxNames: ReadonlyMap<number, LocalizedText>;
   readonly shippingMethods: readonly ShippingQuote[];
   /** The chosen method, if it delivers to the address. */
   readonly shipping: ShippingQuote | null;
   /** Gross amount still to go until some method is free; 0 when reached, null when none ever is. */
   readonly freeShippingRemaining: number | null;
-  /** What the buyer has still to say; `CheckoutService.stillNeeds` has the rest. */
   readonly missing: readonly MissingStep[];
   readonly warnings: readonly Warning[];
 }

@@ -3,7 +3,7 @@ import { requireId } from '../../kernel/require-id.js';
 import { Public } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { asPayload } from '../../platform/graphql/payload.js';
-import { readAddress, requirePhone } from '../identity/index.js';
+import { readAddress } from '../identity/index.js';
 import { cartOwner, keepCartToken } from './cart-cookie.js';
 import {
   CartAddressesUpdateInput,
@@ -42,7 +42,7 @@ export class CartResolver {
     @Arg('input', () => CartLineAddInput, { description: 'Variant and quantity.' }) input: CartLineAddInput,
     @Ctx() context: RequestContext,
   ): Promise<CartPayload> {
-    return this.payload(input, context, (owner) => this.carts.addLines(owner, [toWish(input, [])]));
+    return this.payload(input, context, (owner) => this.carts.addLines(owner, toWishes([input])));
   }
 
   @Public()
@@ -80,7 +80,7 @@ export class CartResolver {
     @Ctx() context: RequestContext,
   ): Promise<CartPayload> {
     return this.payload(input, context, (owner) =>
-      this.carts.setContact(owner, input.email, requirePhone(input.phone)),
+      this.carts.setContact(owner, input.email, input.phone?.trim() || null),
     );
   }
 
@@ -94,8 +94,8 @@ export class CartResolver {
     return this.payload(input, context, (owner) =>
       this.carts.setAddresses(
         owner,
-        readAddress(input.shippingAddress, ['shippingAddress']),
-        input.billingAddress ? readAddress(input.billingAddress, ['billingAddress']) : null,
+        readAddress(input.shippingAddress),
+        input.billingAddress ? readAddress(input.billingAddress) : null,
       ),
     );
   }
@@ -129,12 +129,8 @@ export class CartResolver {
 }
 
 function toWishes(lines: readonly { variantId: string; quantity: number }[]): CartLineWish[] {
-  return lines.map((line, i) => toWish(line, ['lines', String(i)]));
-}
-
-function toWish(
-  { variantId, quantity }: { variantId: string; quantity: number },
-  at: readonly string[],
-): CartLineWish {
-  return { variantId: requireId('vari', variantId, 'variant for sale', ...at, 'variantId'), quantity, at };
+  return lines.map(({ variantId, quantity }, i) => ({
+    variantId: requireId('vari', variantId, 'variant for sale', 'lines', String(i), 'variantId'),
+    quantity,
+  }));
 }

@@ -18,8 +18,6 @@ export interface CartOwner {
 export interface CartLineWish {
   readonly variantId: string;
   readonly quantity: number;
-  /** Where it stands in the input, for refusals. */
-  readonly at: readonly string[];
 }
 
 export interface ChangedCart {
@@ -27,9 +25,6 @@ export interface ChangedCart {
   /** Only when a guest's cart was just made: to be kept by the client, as it is stored nowhere in clear. */
   readonly token: string | null;
 }
-
-/** Variants whose lines a request changes, with the place of each in its input. */
-type Changed = ReadonlyMap<string, readonly string[]>;
 
 type CartWithLines = CartEntity & { readonly lines: readonly CartLineRow[] };
 
@@ -61,7 +56,7 @@ export class CartService {
    * @throws DomainError             QUANTITY_LIMIT: the line would hold more than 999; nothing is written
    */
   async addLines(owner: CartOwner, wishes: readonly CartLineWish[]): Promise<ChangedCart> {
-    for (const { quantity, at } of wishes) assertQuantity(quantity, 1, at);
+    for (const { quantity } of wishes) assertQuantity(quantity, 1);
     const reference = await this.reference();
     return (
       (await this.addAtOnce(owner, wishes, reference)) ?? (await this.addToCart(owner, wishes, reference))
@@ -96,24 +91,30 @@ export class CartService {
   ): Promise<ChangedCart> {
     return this.database.transaction(async (tx) => {
       const { cart, token } = await this.open(tx, owner);
-      for (const { variantId, quantity, at } of wishes) {
+      for (const [i, { variantId, quantity }] of wishes.entries()) {
         const added = await tx.row(sql.addLine, [newId(), cart.id, variantId, quantity]);
-        if (!added) throw await this.whyNotAdded(tx, cart.id, { variantId, quantity, at });
+        if (!added) throw await this.whyNotAdded(tx, cart.id, wishes, i);
       }
       const view = await this.view(tx, cart, reference);
-      await this.assertAndHold(tx, view, new Map(wishes.map(({ variantId, at }) => [variantId, at])));
+      await this.assertAndHold(tx, view, new Set(wishes.map(({ variantId }) => variantId)));
       return { cart: view, token };
     });
   }
 
   /** Why a wish was not written: the variant is not for sale, or its line is too long already. */
-  private async whyNotAdded(tx: Tx, cartId: string, { variantId, at }: CartLineWish): Promise<DomainError> {
-    const line = await tx.row<{ quantity: number }>(sql.piecesOf, [cartId, variantId]);
-    if (!line) return new NotFoundError('variant for sale', [...at, 'variantId']);
+  private async whyNotAdded(
+    tx: Tx,
+    cartId: string,
+    wishes: readonly CartLineWish[],
+    i: number,
+  ): Promise<DomainError> {
+    const path = (field: string): string[] => (wishes.length > 1 ? ['lines', String(i), field] : [field]);
+    const line = await tx.row<{ quantity: number }>(sql.piecesOf, [cartId, wishes[i]?.variantId]);
+    if (!line) return new NotFoundError('variant for sale', path('variantId'));
     return new DomainError(
       'QUANTITY_LIMIT',
       `A line holds at most ${sql.MOST_PIECES} pieces; this one has ${line.quantity} already.`,
-      [...at, 'quantity'],
+      path('quantity'),
     );
   }
 
@@ -124,7 +125,7 @@ export class CartService {
    * @throws InsufficientStockError  more than before, and more than can be had; nothing is written
    */
   async setLine(owner: CartOwner, lineId: string, quantity: number): Promise<ChangedCart> {
-    assertQuantity(quantity, 0, []);
+    assertQuantity(quantity, 0);
     const reference = await this.reference();
     return this.database.transaction(async (tx) => {
       const cart = await this.touch(tx, owner);
@@ -135,7 +136,7 @@ export class CartService {
       if (!line) throw new NotFoundError('line in this cart', ['lineId']);
       const view = await this.view(tx, cart, reference);
       const grown = view.lines.filter(({ id }) => id === lineId && quantity > line.before);
-      await this.assertAndHold(tx, view, new Map(grown.map(({ variantId }) => [variantId, []])));
+      await this.assertAndHold(tx, view, new Set(grown.map(({ variantId }) => variantId)));
       return { cart: view, token: null };
     });
   }
@@ -144,7 +145,7 @@ export class CartService {
     return this.change(owner, sql.setContact, [email, phone]);
   }
 
-  /** @throws DomainError INVALID_COUNTRY for a country that the shop does not deliver to */
+  /** @throws InvalidInputError for a country that the shop does not deliver to */
   async setAddresses(
     owner: CartOwner,
     shipping: StoredAddress,
@@ -152,7 +153,7 @@ export class CartService {
   ): Promise<ChangedCart> {
     const { countries } = await this.reference();
     if (!countries.some(({ code }) => code === shipping.countryCode)) {
-      throw new DomainError('INVALID_COUNTRY', 'We do not deliver to this country yet.', [
+      throw new InvalidInputError('We do not deliver to this country yet.', [
         'shippingAddress',
         'countryCode',
       ]);
@@ -215,7 +216,7 @@ export class CartService {
   }
 
   /** Refuses changed lines that are short; where carts hold stock, holds what the cart now asks for. */
-  private async assertAndHold(tx: Tx, view: CartView, changed: Changed): Promise<void> {
+  private async assertAndHold(tx: Tx, view: CartView, changed: ReadonlySet<string>): Promise<void> {
     assertInStock(view, changed);
     if (this.holds.enabled) await this.holds.keep(tx, view.id, view.lines.filter(isForSale), changed);
   }
@@ -262,21 +263,19 @@ export class CartService {
   }
 }
 
-function assertQuantity(quantity: number, least: number, at: readonly string[]): void {
+function assertQuantity(quantity: number, least: number): void {
   if (!Number.isInteger(quantity) || quantity < least || quantity > sql.MOST_PIECES) {
     throw new InvalidInputError(`A quantity is a whole number from ${least} to ${sql.MOST_PIECES}.`, [
-      ...at,
       'quantity',
     ]);
   }
 }
 
-function assertInStock(cart: CartView, changed: Changed): void {
+function assertInStock(cart: CartView, variantIds: ReadonlySet<string>): void {
   for (const line of cart.lines) {
     const available = availableOf(line);
-    const at = changed.get(line.variantId);
-    if (at && line.quantity > available) {
-      throw new InsufficientStockError(line.variantId, available, [...at, 'quantity']);
+    if (variantIds.has(line.variantId) && line.quantity > available) {
+      throw new InsufficientStockError(line.variantId, available, ['quantity']);
     }
   }
 }

@@ -3,13 +3,13 @@ import { globalId } from '../../kernel/ids.js';
 import { money } from '../../kernel/money.js';
 import { localized } from '../../kernel/languages.js';
 import { Derived, GlobalId } from '../../platform/graphql/derived.js';
-import { Money, ratePercent, TaxedMoney, taxedMoney, TaxLine } from '../../platform/graphql/money.type.js';
+import { Money, TaxedMoney, taxedMoney, TaxLine, toTaxLines } from '../../platform/graphql/money.type.js';
 import { Node } from '../../platform/graphql/node.type.js';
 import { Payload, Warning } from '../../platform/graphql/payload.js';
 import { EmailAddress } from '../../platform/graphql/scalars.js';
 import { Product, ProductVariant } from '../catalog/index.js';
 import { Address } from '../identity/index.js';
-import type { ShippingQuote, TaxShare } from '../pricing/index.js';
+import { named, type ShippingQuote } from '../pricing/index.js';
 import type { CartLineView, CartView } from './cart-view.js';
 import { ListSize } from '../../platform/graphql/cost-directives.js';
 
@@ -33,8 +33,6 @@ export enum CheckoutStep {
   CONTACT = 'CONTACT',
   SHIPPING_ADDRESS = 'SHIPPING_ADDRESS',
   SHIPPING_METHOD = 'SHIPPING_METHOD',
-  STOCK = 'STOCK',
-  AMOUNT = 'AMOUNT',
 }
 registerEnumType(CheckoutStep, {
   name: 'CheckoutStep',
@@ -44,24 +42,8 @@ registerEnumType(CheckoutStep, {
     CONTACT: { description: 'An e-mail address.' },
     SHIPPING_ADDRESS: { description: 'Where the goods go.' },
     SHIPPING_METHOD: { description: 'How they get there; a method that delivers to the address.' },
-    STOCK: { description: 'Lines of which enough can be had: see warnings for those that are short.' },
-    AMOUNT: { description: 'A total that one of the ways to pay here can take.' },
   },
 });
-
-/** Tax shares as the public type. */
-export function toTaxLines(
-  taxes: readonly TaxShare[],
-  names: ReadonlyMap<number, string>,
-  currency: string,
-): TaxLine[] {
-  return taxes.map(({ basisPoints, net, tax }) => ({
-    name: names.get(basisPoints) ?? '',
-    ratePercent: ratePercent(basisPoints),
-    base: money(net, currency),
-    tax: money(tax, currency),
-  }));
-}
 
 @ObjectType({
   implements: Node,
@@ -141,6 +123,17 @@ export class ShippingMethodQuote {
   )
   price!: never;
 
+  @Derived<ShippingQuote>(
+    () => Money,
+    ({ method, currency }) => (method.freeFrom === null ? null : money(method.freeFrom, currency)),
+    {
+      nullable: true,
+      description:
+        'Goods that cost this much or more, after any discount, are delivered free; null when none are.',
+    },
+  )
+  freeFrom!: never;
+
   @Derived<ShippingQuote>(() => Int, ({ method }) => method.daysMin, {
     nullable: true,
     description: 'Working days at the quickest; null when unknown.',
@@ -209,7 +202,7 @@ export class Cart extends Node {
   @ListSize(3)
   @Derived<CartView>(
     () => [TaxLine],
-    ({ price, taxNames, currency }) => toTaxLines(price.taxes, taxNames, currency),
+    ({ price, taxNames, currency }, context) => toTaxLines(named(price.taxes, taxNames), currency, context),
     {
       description: 'The total by tax rate.',
     },
@@ -267,6 +260,10 @@ export class Cart extends Node {
     },
   )
   freeShippingRemaining!: never;
+
+  @ListSize(5)
+  @Field(() => [CheckoutStep], { description: 'What `checkoutComplete` would still refuse.' })
+  missing!: CheckoutStep[];
 
   @ListSize(3)
   @Field(() => [Warning], {

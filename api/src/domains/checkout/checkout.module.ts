@@ -3,7 +3,6 @@ import type { HandledJob } from '../../platform/jobs/define-job.js';
 import type { DomainModule } from '../../platform/module.js';
 import type { ShopReference } from '../pricing/index.js';
 import type { PaymentFinalizer } from '../orders/index.js';
-import { CartReadinessResolver } from './cart-readiness.js';
 import { CheckoutResolver } from './checkout.resolver.js';
 import { CheckoutService, type CheckoutParts } from './checkout.service.js';
 import { PaymentStatusService } from './payment-status.service.js';
@@ -13,7 +12,7 @@ import { TestPaymentResolver, type TestConfirm } from './test-payment.resolver.j
 
 export const checkoutModule: DomainModule = {
   entities: [],
-  resolvers: [CheckoutResolver, CartReadinessResolver, TestPaymentResolver, ShopResolver],
+  resolvers: [CheckoutResolver, TestPaymentResolver, ShopResolver],
 };
 
 export interface CheckoutDeps extends CheckoutParts {
@@ -38,7 +37,6 @@ export function createCheckout(deps: CheckoutDeps): {
   return {
     resolvers: [
       new CheckoutResolver(checkout, statuses, tokens, publishableKey),
-      new CartReadinessResolver(payments.providers.current, settings.paymentMethods),
       new TestPaymentResolver(statuses, testConfirm),
       new ShopResolver(reference, {
         ...shop,

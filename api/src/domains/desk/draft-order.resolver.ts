@@ -1,10 +1,11 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import { InvalidInputError } from '../../kernel/errors.js';
 import { requireId } from '../../kernel/require-id.js';
 import { Auth } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { asPayload } from '../../platform/graphql/payload.js';
 import { Permission, Role } from '../../platform/graphql/roles.js';
-import { readAddress, requirePhone } from '../identity/index.js';
+import { readAddress, readPhone } from '../identity/index.js';
 import { OrderPayload } from '../orders/index.js';
 import {
   DraftOrderCreateInput,
@@ -119,7 +120,8 @@ export function toChange(
 }
 
 function toDraft(input: DraftOrderInput): DraftWish {
-  const phone = requirePhone(input.phone, 'draft');
+  const phone = readPhone(input.phone);
+  if (phone === undefined) throw new InvalidInputError('This is no telephone number.', ['draft', 'phone']);
   const shippingAddress = readAddress(input.shippingAddress, ['draft', 'shippingAddress']);
   return {
     email: input.email,

@@ -1,10 +1,11 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { Derived, MoneyField } from '../../platform/graphql/derived.js';
-import { Money, ratePercent, TaxedMoney, taxedMoney, TaxLine } from '../../platform/graphql/money.type.js';
+import { Money, TaxedMoney, taxedMoney, TaxLine, toTaxLines } from '../../platform/graphql/money.type.js';
 import { money } from '../../kernel/money.js';
 import { localized } from '../../kernel/languages.js';
 import { ShippingMethodQuote } from '../cart/index.js';
 import { ProductVariant } from '../catalog/index.js';
+import { named } from '../pricing/index.js';
 import type { DraftLine, PricedDraft } from './price-draft.js';
 import { ListSize } from '../../platform/graphql/cost-directives.js';
 
@@ -78,13 +79,7 @@ export class DraftOrderPreview {
   @ListSize(3)
   @Derived<PricedDraft>(
     () => [TaxLine],
-    ({ price, taxNames, currency }) =>
-      price.taxes.map(({ basisPoints, net, tax }) => ({
-        name: taxNames.get(basisPoints) ?? '',
-        ratePercent: ratePercent(basisPoints),
-        base: money(net, currency),
-        tax: money(tax, currency),
-      })),
+    ({ price, taxNames, currency }, context) => toTaxLines(named(price.taxes, taxNames), currency, context),
     { description: 'The total by tax rate.' },
   )
   taxLines!: never;

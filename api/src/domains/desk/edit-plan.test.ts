@@ -10,8 +10,8 @@ const VARIANTS = ['a', 'b', 'c', 'd', 'e', 'f'];
 const reference: Reference = {
   countries: [{ code: 'RO', regionCode: 'RO', name: { ro: 'România' } }],
   taxRates: [
-    { countryCode: 'RO', taxClass: 'standard', name: 'TVA', rateBasisPoints: 2100 },
-    { countryCode: 'RO', taxClass: 'reduced', name: 'TVA', rateBasisPoints: 1100 },
+    { countryCode: 'RO', taxClass: 'standard', name: { ro: 'TVA' }, rateBasisPoints: 2100 },
+    { countryCode: 'RO', taxClass: 'reduced', name: { ro: 'TVA' }, rateBasisPoints: 1100 },
   ],
   shippingMethods: [
     {
@@ -89,7 +89,7 @@ function orderOf(
     shippingGross: price.shipping?.gross ?? 0,
     shippingMethodId: 'courier',
     shippingAddress: { countryCode: 'RO' },
-    taxLines: price.taxes.map((share) => ({ ...share, name: 'TVA' })),
+    taxLines: price.taxes.map((share) => ({ ...share, name: { ro: 'TVA' } })),
   };
   return { order: order as unknown as OrderEntity, lines: lines as unknown as EditableLine[] };
 }

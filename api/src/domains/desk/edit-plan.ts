@@ -173,7 +173,7 @@ function toEntry(
     return { wish, line, item: toItem(sellable, wish.quantity, { reference, countryCode }) };
   }
   const { unitPrice, taxBasisPoints: rateBasisPoints } = line;
-  const name = order.taxLines.find(({ basisPoints }) => basisPoints === rateBasisPoints)?.name ?? '';
+  const name = order.taxLines.find(({ basisPoints }) => basisPoints === rateBasisPoints)?.name ?? {};
   return { wish, line, item: { unitPrice, quantity: wish.quantity, tax: { name, rateBasisPoints } } };
 }
 

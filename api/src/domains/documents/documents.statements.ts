@@ -37,7 +37,8 @@ export const paidEdits = statement(
 export const refundForCredit = statement(
   'documents.refund',
   `SELECT r.id, r.amount, r.state, p.order_id AS "orderId", coalesce(d.shipping_amount, 0)::bigint AS "shippingAmount",
-     coalesce((SELECT json_agg(json_build_object('orderLineId', l.order_line_id, 'quantity', l.quantity, 'amount', l.amount))
+     coalesce(d.shipping_tax, 0)::bigint AS "shippingTax",
+     coalesce((SELECT json_agg(json_build_object('orderLineId', l.order_line_id, 'quantity', l.quantity, 'amount', l.amount, 'tax', l.tax))
        FROM order_refund_line l WHERE l.order_refund_id = d.id AND d.order_id = p.order_id), '[]') AS lines
    FROM refund r JOIN payment p ON p.id = r.payment_id LEFT JOIN order_refund d ON d.id = r.order_refund_id WHERE r.id = $1`,
 );

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { PaymentMethod } from '../payments/index.js';
 import { splitTax } from '../pricing/index.js';
 import type { OrderEntity, OrderLineEntity } from '../orders/index.js';
-import { changeContent, orderContent, type InvoicedOrder } from './invoice-content.js';
+import { changeContent, orderContent, type InvoicedOrder, type ToldDocument } from './invoice-content.js';
 
 const RATES = [0, 900, 1100, 2100];
 
@@ -42,7 +42,7 @@ const anyOrder = fc
       const own = taxed.filter(([rate]) => rate === basisPoints);
       const net = own.reduce((sum, [, amount]) => sum + amount, 0);
       const gross = own.reduce((sum, [, , amount]) => sum + amount, 0);
-      return own.length > 0 ? [{ name: 'TVA', basisPoints, net, tax: gross - net }] : [];
+      return own.length > 0 ? [{ name: { ro: 'TVA' }, basisPoints, net, tax: gross - net }] : [];
     });
     const total = taxed.reduce((sum, [, net, gross]) => ({ net: sum.net + net, gross: sum.gross + gross }), {
       net: 0,
@@ -57,6 +57,10 @@ const anyOrder = fc
     return { order, lines: rows, seller: { name: 'Lut', address: [], taxId: 'RO1' } };
   });
 
+const invoiceOf = (invoiced: InvoicedOrder): ToldDocument => ({
+  kind: 'INVOICE',
+  content: orderContent(invoiced),
+});
 const grossOf = (lines: readonly { gross: number }[]): number =>
   lines.reduce((sum, { gross }) => sum + gross, 0);
 const netOf = (lines: readonly { net: number }[]): number => lines.reduce((sum, { net }) => sum + net, 0);
@@ -80,7 +84,7 @@ describe('what stands on a document', () => {
         const amount = Math.max(1, Math.floor(invoiced.order.totalGross * part));
 
         const { lines, taxes, total } = changeContent(invoiced, {
-          ...{ amount, sign: -1, corrects: 'LL-000001', before: null },
+          ...{ amount, sign: -1, corrects: 'LL-000001', told: [invoiceOf(invoiced)] },
         });
 
         expect(total.gross).toBe(amount);
@@ -96,8 +100,11 @@ describe('what stands on a document', () => {
     fc.assert(
       fc.property(anyOrder, (invoiced) => {
         const [line] = invoiced.lines as [OrderLineEntity];
-        const refunded = [{ orderLineId: line.id, quantity: 1, amount: line.unitPrice }];
-        const change = { sign: -1 as const, corrects: null, before: null, refunded };
+        const tax = line.unitPrice - splitTax(line.unitPrice, line.taxBasisPoints).net;
+        const lines = [{ orderLineId: line.id, quantity: 1, amount: line.unitPrice, tax }];
+        const refunded = { lines, shippingAmount: 0, shippingTax: 0 };
+        const change = { sign: -1 as const, corrects: null, told: [invoiceOf(invoiced)], refunded };
+        fc.pre(grossOf(invoiced.lines.map(({ totalGross: gross }) => ({ gross }))) > line.unitPrice);
 
         const told = changeContent(invoiced, { ...change, amount: line.unitPrice });
         const rounded = changeContent(invoiced, { ...change, amount: line.unitPrice + 1 });

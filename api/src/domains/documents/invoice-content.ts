@@ -1,8 +1,10 @@
 import type { Language } from '../../kernel/languages.js';
+import { scale } from '../../kernel/money.js';
 import type { StoredAddress } from '../identity/index.js';
 import { deliveryRate, type OrderEntity, type OrderLineEntity, type StoredTaxLine } from '../orders/index.js';
 import type { PaymentMethod } from '../payments/index.js';
-import { splitTax, type NetGross } from '../pricing/index.js';
+import { splitTax, spreadDiscount, type NetGross } from '../pricing/index.js';
+import { isCovered, leftOf, lineKey } from './what-is-left.js';
 
 /** Who sells, from the settings of the day. */
 export interface Seller {
@@ -53,11 +55,33 @@ export interface InvoicedOrder {
   readonly seller: Seller;
 }
 
-/** What a refund says about its lines, where somebody decided by line. */
+/** What a refund says about its lines, where somebody decided by line, and about the delivery. */
 export interface RefundedLine {
   readonly orderLineId: string;
   readonly quantity: number;
   readonly amount: number;
+  readonly tax: number;
+}
+export interface RefundedParts {
+  readonly lines: readonly RefundedLine[];
+  readonly shippingAmount: number;
+  readonly shippingTax: number;
+}
+
+/** A document of the order that was issued before, in the order of their numbers. */
+export interface ToldDocument {
+  readonly kind: 'INVOICE' | 'CREDIT_NOTE';
+  readonly content: Pick<InvoiceContent, 'lines' | 'stand'>;
+}
+
+/** An amount that an order changed by, and what explains it. */
+export interface Change {
+  readonly amount: number;
+  /** More (1) or less (-1) than before. */
+  readonly sign: 1 | -1;
+  readonly corrects: string | null;
+  readonly told: readonly ToldDocument[];
+  readonly refunded?: RefundedParts;
 }
 
 /** The invoice of the whole order. */
@@ -76,28 +100,24 @@ export function orderContent(invoiced: InvoicedOrder): InvoiceContent {
 
 /**
  * A document for an amount that an order changed by: told line by line where the lines explain it to the last unit,
- * else as one sum, spread over the order's tax rates. `before` is null when there is nothing to compare with.
+ * else as one sum, spread over the tax rates. A credit note takes of no line and of no rate more than the documents before
+ * it left there, neither money nor tax: where the lines would, the amount is told as one sum.
  */
-export function changeContent(
-  invoiced: InvoicedOrder,
-  change: {
-    amount: number;
-    sign: 1 | -1;
-    corrects: string | null;
-    before: OrderStand | null;
-    refunded?: readonly RefundedLine[];
-    shippingAmount?: number;
-  },
-): InvoiceContent {
+export function changeContent(invoiced: InvoicedOrder, change: Change): InvoiceContent {
+  const { order } = invoiced;
+  const { amount, sign, told, refunded, corrects } = change;
   const stand = standOf(invoiced);
+  const before = told.at(-1)?.content.stand ?? null;
   const candidates = [
-    refundLines(invoiced, change.refunded ?? [], change.shippingAmount ?? 0),
-    change.before ? difference(change.before, stand, change.sign) : [],
+    refunded ? refundLines(invoiced, refunded) : [],
+    before ? difference(before, stand, sign) : [],
   ];
+  const left = leftOf(told);
   const lines =
-    candidates.find((list) => list.length > 0 && grossOf(list) === change.amount) ??
-    plainLines(invoiced.order, change.amount, change.sign === 1 ? 'DIFFERENCE' : 'REFUND');
-  return { ...head(invoiced), ...sums(lines, invoiced.order), lines, corrects: change.corrects, stand };
+    candidates.find(
+      (list) => list.length > 0 && grossOf(list) === amount && (sign === 1 || isCovered(list, left)),
+    ) ?? (sign === 1 ? plainLines(order, amount) : plainCredit(left.byRate, amount));
+  return { ...head(invoiced), ...sums(lines, order), lines, corrects, stand };
 }
 
 function head({ order, seller }: InvoicedOrder) {
@@ -135,30 +155,25 @@ function deliveryLine(order: OrderEntity, amount: NetGross): InvoiceLine {
   };
 }
 
+/** The tax of each part is the one that the refund wrote down: split anew, it would drift by a unit with every part. */
 function refundLines(
   { order, lines }: InvoicedOrder,
-  refunded: readonly RefundedLine[],
-  shipping: number,
+  { lines: refunded, shippingAmount, shippingTax }: RefundedParts,
 ): InvoiceLine[] {
-  const goods = refunded.flatMap(({ orderLineId, quantity, amount }): InvoiceLine[] => {
+  const goods = refunded.flatMap(({ orderLineId, quantity, amount, tax }): InvoiceLine[] => {
     const line = lines.find(({ id }) => id === orderLineId);
     if (!line || amount === 0) return [];
     const { productName: name, variantName: variant, sku, taxBasisPoints: basisPoints } = line;
-    return [
-      {
-        ...{ kind: 'GOODS', name, variant, sku, quantity, basisPoints, discount: 0 },
-        ...splitTax(amount, basisPoints),
-      },
-    ];
+    const money = { net: amount - tax, gross: amount };
+    return [{ ...{ kind: 'GOODS', name, variant, sku, quantity, basisPoints, discount: 0 }, ...money }];
   });
-  if (shipping === 0) return goods;
-  return [...goods, deliveryLine(order, splitTax(shipping, deliveryRate(order)))];
+  if (shippingAmount === 0) return goods;
+  return [...goods, deliveryLine(order, { net: shippingAmount - shippingTax, gross: shippingAmount })];
 }
 
 /** What became more (sign 1) or less (sign -1), by SKU; what moved the other way is a line with the other sign. */
 function difference(before: OrderStand, after: OrderStand, sign: 1 | -1): InvoiceLine[] {
-  const keyOf = (line: InvoiceLine): string => `${line.kind}:${line.sku}:${line.basisPoints}`;
-  const [from, to] = [bySum(before, keyOf), bySum(after, keyOf)];
+  const [from, to] = [bySum(before), bySum(after)];
   return [...new Set([...to.keys(), ...from.keys()])].flatMap((key): InvoiceLine[] => {
     const [was, is] = [from.get(key), to.get(key)];
     const line = is ?? was;
@@ -176,42 +191,57 @@ function difference(before: OrderStand, after: OrderStand, sign: 1 | -1): Invoic
   });
 }
 
-function bySum(lines: OrderStand, keyOf: (line: InvoiceLine) => string): Map<string, InvoiceLine> {
+function bySum(lines: OrderStand): Map<string, InvoiceLine> {
   const sumsByKey = new Map<string, InvoiceLine>();
   for (const line of lines) {
-    const known = sumsByKey.get(keyOf(line));
-    sumsByKey.set(
-      keyOf(line),
-      known
-        ? {
-            ...known,
-            quantity: known.quantity + line.quantity,
-            net: known.net + line.net,
-            gross: known.gross + line.gross,
-          }
-        : line,
-    );
+    const known = sumsByKey.get(lineKey(line));
+    const { quantity = 0, net = 0, gross = 0 } = known ?? {};
+    sumsByKey.set(lineKey(line), {
+      ...(known ?? line),
+      quantity: quantity + line.quantity,
+      net: net + line.net,
+      gross: gross + line.gross,
+    });
   }
   return sumsByKey;
 }
 
-/** One line for each tax rate of the order, in proportion; the last takes what rounding leaves. */
-function plainLines(order: OrderEntity, amount: number, kind: InvoiceLineKind): InvoiceLine[] {
-  const rates = order.taxLines.filter(({ net, tax }) => net + tax > 0);
-  const whole = rates.reduce((sum, { net, tax }) => sum + net + tax, 0);
-  let left = amount;
-  const shares = rates.map(({ basisPoints, net, tax }, i) => {
-    const share =
-      i === rates.length - 1 ? left : Number((BigInt(amount) * BigInt(net + tax)) / BigInt(whole));
-    left -= share;
-    return { basisPoints, gross: share };
+/** One line for each tax rate of the order, in proportion. */
+function plainLines(order: OrderEntity, amount: number): InvoiceLine[] {
+  const rates = order.taxLines.map(({ basisPoints, net, tax }) => ({ basisPoints, net, gross: net + tax }));
+  return spread(rates, amount).map(({ basisPoints, gross }) =>
+    plainLine('DIFFERENCE', basisPoints, splitTax(gross, basisPoints)),
+  );
+}
+
+/** One line for each tax rate that documents left something of, in proportion; what empties a rate takes all of its tax. */
+function plainCredit(left: ReadonlyMap<number, NetGross>, amount: number): InvoiceLine[] {
+  const rates = [...left].map(([basisPoints, { net, gross }]) => ({ basisPoints, net, gross }));
+  return spread(rates, amount).map(({ basisPoints, gross, of }) => {
+    const tax = of.gross > 0 ? scale(of.gross - of.net, gross, of.gross) : 0;
+    return plainLine('REFUND', basisPoints, { net: gross - tax, gross });
   });
-  return (shares.length > 0 ? shares : [{ basisPoints: 0, gross: amount }])
-    .filter(({ gross }) => gross !== 0)
-    .map(({ basisPoints, gross }) => ({
-      ...{ kind, name: '', variant: '', sku: '', quantity: 1, basisPoints, discount: 0 },
-      ...splitTax(gross, basisPoints),
-    }));
+}
+
+interface Rate extends NetGross {
+  readonly basisPoints: number;
+}
+
+function spread(rates: readonly Rate[], amount: number): { basisPoints: number; gross: number; of: Rate }[] {
+  const taken = rates.filter(({ gross }) => gross > 0);
+  const items = taken.map(({ gross: unitPrice, basisPoints: taxBasisPoints }) => ({
+    ...{ unitPrice, quantity: 1, taxBasisPoints },
+  }));
+  const shares = spreadDiscount(items, amount);
+  const parts = taken.map((of, i) => ({ basisPoints: of.basisPoints, gross: shares[i] ?? 0, of }));
+  // More than there is, which only a shop that lost its documents can see: the rest stands without a tax.
+  const rest = amount - parts.reduce((sum, { gross }) => sum + gross, 0);
+  if (rest > 0) parts.push({ basisPoints: 0, gross: rest, of: { basisPoints: 0, net: rest, gross: rest } });
+  return parts.filter(({ gross }) => gross !== 0);
+}
+
+function plainLine(kind: InvoiceLineKind, basisPoints: number, money: NetGross): InvoiceLine {
+  return { ...{ kind, name: '', variant: '', sku: '', quantity: 1, basisPoints, discount: 0 }, ...money };
 }
 
 function sums(
@@ -221,7 +251,7 @@ function sums(
   const taxes = new Map<number, StoredTaxLine>();
   for (const { basisPoints, net, gross } of lines) {
     const known = taxes.get(basisPoints);
-    const name = order.taxLines.find((tax) => tax.basisPoints === basisPoints)?.name ?? 'TVA';
+    const name = order.taxLines.find((tax) => tax.basisPoints === basisPoints)?.name ?? {};
     taxes.set(basisPoints, {
       name,
       basisPoints,

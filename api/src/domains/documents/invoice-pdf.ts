@@ -1,4 +1,6 @@
+import { localized, type LocalizedText } from '../../kernel/languages.js';
 import { toDecimal } from '../../kernel/money.js';
+import { SHOP_TIME_ZONE } from '../../kernel/shop-time.js';
 import { printedNumber, type InvoiceEntity } from './invoice.entity.js';
 import type { InvoiceLine } from './invoice-content.js';
 import { INVOICE_WORDS, type InvoiceWords } from './invoice-words.js';
@@ -48,7 +50,7 @@ class InvoiceSheet {
       minimumFractionDigits: decimals,
       maximumFractionDigits: decimals,
     });
-    this.dates = new Intl.DateTimeFormat(words.locale, { dateStyle: 'long', timeZone: 'Europe/Bucharest' });
+    this.dates = new Intl.DateTimeFormat(words.locale, { dateStyle: 'long', timeZone: SHOP_TIME_ZONE });
   }
 
   draw(): void {
@@ -143,7 +145,7 @@ class InvoiceSheet {
 
     const figures = [
       [String(line.quantity), COLUMNS.quantity],
-      [`${line.basisPoints / 100}%`, COLUMNS.rate],
+      [`${this.rate(line.basisPoints)}%`, COLUMNS.rate],
       [this.signed(line.net), COLUMNS.net],
       [this.signed(line.gross - line.net), COLUMNS.tax],
       [this.signed(line.gross), COLUMNS.gross],
@@ -173,7 +175,7 @@ class InvoiceSheet {
     const { taxes, total } = this.invoice.content;
     const rows: [string, string][] = [[words.totalNet, this.signed(total.net)]];
     for (const { name, basisPoints, tax } of taxes)
-      rows.push([words.taxAtRate(name, String(basisPoints / 100)), this.signed(tax)]);
+      rows.push([words.taxAtRate(this.taxName(name), this.rate(basisPoints)), this.signed(tax)]);
     if (taxes.length > 1) rows.push([words.totalTax, this.signed(total.gross - total.net)]);
     paper.needs(rows.length * 17 + 60);
     paper.y += 6;
@@ -210,6 +212,17 @@ class InvoiceSheet {
       const right: Cell = { x: RIGHT - 120, width: 120, align: 'right' };
       this.paper.text(top, this.words.page(page, pages), right, small);
     });
+  }
+
+  /** Documents of the first months say the name as one text, with the rate in it. */
+  private taxName(name: LocalizedText | string): string {
+    if (typeof name !== 'string')
+      return localized(name, this.invoice.content.language, 'ro') ?? this.words.tax;
+    return name.replace(/\s*\d+([.,]\d+)?\s*%\s*$/, '') || this.words.tax;
+  }
+
+  private rate(basisPoints: number): string {
+    return new Intl.NumberFormat(this.words.locale, { maximumFractionDigits: 2 }).format(basisPoints / 100);
   }
 
   private signed(amount: number): string {

@@ -35,6 +35,7 @@ interface RefundRow {
   readonly state: string;
   readonly orderId: string;
   readonly shippingAmount: number;
+  readonly shippingTax: number;
   readonly lines: readonly RefundedLine[];
 }
 
@@ -81,9 +82,8 @@ export class InvoiceService {
         amount,
         sign: -1,
         corrects: printedNumber(invoice),
-        before: books.documents.at(-1)?.content.stand ?? null,
-        refunded: refund.lines,
-        shippingAmount: refund.shippingAmount,
+        told: books.documents,
+        refunded: refund,
       });
       await this.write(tx, books, { kind: 'CREDIT_NOTE', sourceKey, content });
     });
@@ -133,7 +133,7 @@ export class InvoiceService {
         amount: due,
         sign: 1,
         corrects: null,
-        before: books.documents.at(-1)?.content.stand ?? null,
+        told: books.documents,
       });
       await this.write(tx, books, { kind: 'INVOICE', sourceKey: key, content });
     }

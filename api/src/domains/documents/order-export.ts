@@ -1,6 +1,7 @@
 import { pipeline, Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
 import { toDecimal, money } from '../../kernel/money.js';
+import { shopMoment } from '../../kernel/shop-time.js';
 import type { Connection } from '../../kernel/pagination.js';
 import type { Querying } from '../../platform/database/database.js';
 import {
@@ -25,8 +26,10 @@ const amount =
     toDecimal(money(pick(order), order.currency));
 const moment =
   (pick: (order: OrderEntity) => Date | null): Column[1] =>
-  (order) =>
-    pick(order)?.toISOString() ?? '';
+  (order) => {
+    const at = pick(order);
+    return at ? shopMoment(at) : '';
+  };
 const address =
   (field: keyof OrderEntity['shippingAddress']): Column[1] =>
   (order) =>
@@ -42,7 +45,7 @@ const COLUMNS: readonly Column[] = [
   ['payment_method', (order) => order.paymentMethod],
   ['source', (order) => order.source],
   ['email', (order) => typed(order.email)],
-  ['phone', (order) => typed(order.phone)],
+  ['phone', (order) => phone(order.phone)],
   ['first_name', address('firstName')],
   ['last_name', address('lastName')],
   ['company', address('company')],
@@ -64,13 +67,31 @@ const COLUMNS: readonly Column[] = [
   ['refunded', amount((order) => order.refunded)],
 ];
 
+// Blanks, signs that are not seen, and accents without a letter under them may stand in front of a formula.
+const UNSEEN = /^[\p{C}\p{Z}\p{M}\s]+/u;
+// Full-width signs count: spreadsheets in East Asian settings read them as the plain ones.
+const FORMULA = /^[=+\-@＝＋－＠﹢﹣﹦﹫−]/u;
+const LEADING_BREAK = /^[\t\r\n]/;
+
 /**
  * What somebody typed, made harmless for spreadsheets: they run a cell that begins with one of these as a formula. The
  * quote in front is what they themselves write for "this is text". Source: OWASP, CSV Injection.
  */
 export function typed(text: string | null | undefined): string {
   const value = text ?? '';
-  return /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return LEADING_BREAK.test(value) || FORMULA.test(value.replace(UNSEEN, '')) ? `'${value}` : value;
+}
+
+/**
+ * A telephone number that can be read and dialled from the file, and is no formula: the plus is written as the two zeros
+ * that are dialled for it, with a blank between the groups, so that no spreadsheet makes a number without zeros of it.
+ */
+export function phone(text: string | null | undefined): string {
+  const value = (text ?? '').trim();
+  const dialled = /^\+(\d[\d ]*)$/.exec(value.replace(/[()./-]+/g, ' '))?.[1];
+  if (dialled === undefined) return typed(value);
+  const groups = dialled.trim().split(/ +/);
+  return groups.length > 1 ? `00${groups.join(' ')}` : `00 ${dialled}`;
 }
 
 /**

@@ -1,7 +1,7 @@
-import { NotFoundError } from '../../kernel/errors.js';
+import { InvalidInputError, NotFoundError } from '../../kernel/errors.js';
 import type { Language } from '../../kernel/languages.js';
 import { statement, type Database } from '../../platform/database/database.js';
-import { requirePhone } from './read-address.js';
+import { readPhone } from './read-address.js';
 import { USER_COLUMNS, type UserRow } from './user.entity.js';
 
 /** What to change; null and absent leave a field as it is, except for `phone`, which null takes away. */
@@ -31,9 +31,10 @@ const updateProfile = statement(
 export class ProfileService {
   constructor(private readonly database: Database) {}
 
-  /** @throws DomainError INVALID_PHONE for what is no telephone number */
+  /** @throws InvalidInputError for what is no telephone number */
   async update(userId: string, change: ProfileChange): Promise<UserRow> {
-    const phone = requirePhone(change.phone);
+    const phone = readPhone(change.phone);
+    if (phone === undefined) throw new InvalidInputError('This is no telephone number.', ['phone']);
     const user = await this.database.row<UserRow>(updateProfile, [
       userId,
       change.firstName?.trim() ?? null,

@@ -1,5 +1,4 @@
-import type { ErrorCode } from '../../kernel/error-codes.js';
-import { DomainError, DomainErrors } from '../../kernel/errors.js';
+import { DomainErrors, InvalidInputError } from '../../kernel/errors.js';
 
 /** An address as it is kept: trimmed, checked, with null for what is not given. */
 export interface StoredAddress {
@@ -58,12 +57,12 @@ const PHONE = /^\+?(?=(?:\D*\d){5})[\d ()./-]{5,24}$/;
 /**
  * The address as it is to be kept: spaces trimmed and joined, empty optional fields null, the postal code in capitals.
  *
- * @throws DomainErrors with one INVALID_INPUT, INVALID_COUNTRY, INVALID_POSTAL_CODE or INVALID_PHONE for each wrong field; `path` is where the address stands in the input
+ * @throws DomainErrors with one INVALID_INPUT for each wrong field; `path` is where the address stands in the input
  */
 export function readAddress(input: Given, path: readonly string[] = []): StoredAddress {
-  const errors: DomainError[] = [];
-  const refuse = (field: string, message: string, code: ErrorCode = 'INVALID_INPUT'): void => {
-    errors.push(new DomainError(code, message, [...path, field]));
+  const errors: InvalidInputError[] = [];
+  const refuse = (field: string, message: string): void => {
+    errors.push(new InvalidInputError(message, [...path, field]));
   };
   const read = (field: keyof StoredAddress, maxLength: number): string | null => {
     const text = tidy(input[field]);
@@ -73,14 +72,12 @@ export function readAddress(input: Given, path: readonly string[] = []): StoredA
   };
 
   const countryCode = tidy(input.countryCode)?.toUpperCase() ?? '';
-  if (!/^[A-Z]{2}$/.test(countryCode))
-    refuse('countryCode', 'Give the two-letter code of a country.', 'INVALID_COUNTRY');
+  if (!/^[A-Z]{2}$/.test(countryCode)) refuse('countryCode', 'Give the two-letter code of a country.');
   const postalCode = tidy(input.postalCode)?.toUpperCase() ?? '';
   const form = POSTAL_CODES[countryCode] ?? ANY_POSTAL_CODE;
-  if (!form.test(postalCode))
-    refuse('postalCode', 'This is no postal code of the country.', 'INVALID_POSTAL_CODE');
+  if (!form.test(postalCode)) refuse('postalCode', 'This is no postal code of the country.');
   const phone = readPhone(input.phone);
-  if (phone === undefined) refuse('phone', 'This is no telephone number.', 'INVALID_PHONE');
+  if (phone === undefined) refuse('phone', 'This is no telephone number.');
   const address = {
     firstName: read('firstName', REQUIRED.firstName) ?? '',
     lastName: read('lastName', REQUIRED.lastName) ?? '',
@@ -101,14 +98,6 @@ export function readAddress(input: Given, path: readonly string[] = []): StoredA
 export function readPhone(given: string | null | undefined): string | null | undefined {
   const text = tidy(given);
   return text === null || PHONE.test(text) ? text : undefined;
-}
-
-/** The number, or null when none is given. @throws DomainError INVALID_PHONE */
-export function requirePhone(given: string | null | undefined, ...at: string[]): string | null {
-  const phone = readPhone(given);
-  if (phone === undefined)
-    throw new DomainError('INVALID_PHONE', 'This is no telephone number.', [...at, 'phone']);
-  return phone;
 }
 
 /** Without control characters, which have no business on a parcel or in a mail header; null when nothing is left. */

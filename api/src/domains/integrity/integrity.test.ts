@@ -17,6 +17,7 @@ beforeAll(async () => {
   staff = await shop.staff();
   const bowl = await shop.stock({ name: 'Bowl', sku: 'AUDIT', price: 5000, stock: 10 });
   await buy(shop.guest(), [{ variantId: bowl, quantity: 2 }]);
+  await shop.eventually(async () => (await shop.sql('SELECT 1 FROM invoice')).length === 1);
 });
 afterAll(() => shop.close());
 
@@ -91,13 +92,28 @@ describe('the audit of the books', () => {
        INSERT INTO refund (id, payment_id, amount, state, key, origin, reason, order_refund_id)
          SELECT new_id(), id, 5000, 'SUCCEEDED', 're:audit', 'SHOP', 'planted', order_id FROM payment`,
     ],
+    [
+      'CREDIT_COVERED',
+      '1001 AUDIT',
+      `INSERT INTO invoice (id, series, number, kind, order_id, source_key, content, total_gross, currency, issued_at)
+         SELECT new_id(), series, number + 1, 'CREDIT_NOTE', order_id, 'refund:planted',
+           jsonb_set(content, '{lines,0,gross}', '10001'), total_gross, currency, issued_at FROM invoice`,
+    ],
+    [
+      'CREDIT_COVERED',
+      '1001 21%',
+      `INSERT INTO invoice (id, series, number, kind, order_id, source_key, content, total_gross, currency, issued_at)
+         SELECT new_id(), series, number + 1, 'CREDIT_NOTE', order_id, 'refund:planted',
+           jsonb_set(content, '{lines,0,net}', '1'), total_gross, currency, issued_at FROM invoice`,
+    ],
+    ['DOCUMENT_SUMS', 'LL-1', `UPDATE invoice SET total_gross = total_gross + 1`],
     ['TIMELINE_ONCE', '1001', `DELETE FROM order_event WHERE kind = 'CREATED'`],
     ['TIMELINE_MAILS', '1001', `DELETE FROM order_event WHERE kind = 'MAIL_SENT'`],
     ['NEWS_PLACED', '1001', `DELETE FROM outbox WHERE kind = 'order.placed'`],
     ['PARCEL_UNITS', '1001 AUDIT', `UPDATE order_line SET fulfilled = 1`],
   ])('finds what breaks %s', async (code, sample, statement) => {
     const tables = ['stock_level', 'order_line', 'shop_order', 'payment', 'order_event', 'outbox'];
-    tables.push('order_refund', 'order_refund_line', 'refund');
+    tables.push('order_refund', 'order_refund_line', 'refund', 'invoice');
     await shop.sql(tables.map((table) => `CREATE TABLE kept_${table} AS SELECT * FROM ${table}`).join(';'));
     try {
       await pastAllGuards(statement);

@@ -2,6 +2,10 @@ import { LIVE_REFUND, NEVER_EDITED, PLACED, type Law } from './law.js';
 
 const WAS_REPORTED = `EXISTS (SELECT 1 FROM outbox e WHERE e.aggregate_id = o.id AND e.kind IN ('payment.mismatch', 'refund.failed'))`;
 
+/** Of lines `l` of documents `i`: what invoices told less what credit notes took back. */
+const TOLD = `sum(CASE i.kind WHEN 'INVOICE' THEN 1 ELSE -1 END * (l ->> 'gross')::bigint) AS gross,
+  sum(CASE i.kind WHEN 'INVOICE' THEN 1 ELSE -1 END * ((l ->> 'gross')::bigint - (l ->> 'net')::bigint)) AS tax`;
+
 export const MONEY_LAWS: readonly Law[] = [
   {
     code: 'ORDER_SUMS',
@@ -131,6 +135,33 @@ export const MONEY_LAWS: readonly Law[] = [
       WHERE o.status IN ('PAID', 'FULFILLED', 'COMPLETED') AND o.payment_status IN ('PAID', 'PARTIALLY_REFUNDED', 'REFUNDED')
         AND o.updated_at < SETTLED AND NOT ${WAS_REPORTED}
         AND (m.captured - m.returned < o.total_gross - o.refunded OR m.captured - m.promised > o.total_gross - o.refunded)`,
+  },
+  {
+    code: 'CREDIT_COVERED',
+    description:
+      'Credit notes take back of no line and of no tax rate more than invoices said, neither money nor tax, and for a refund no more than it gave.',
+    // What was invoiced as one sum, the difference of a change, stands in no line and may be credited by line.
+    offenders: `SELECT o.number || ' ' || told.sku AS sample FROM (
+        SELECT i.order_id, l ->> 'sku' AS sku, l ->> 'kind' AS kind, ${TOLD} FROM invoice i, jsonb_array_elements(i.content -> 'lines') AS l
+        GROUP BY i.order_id, l ->> 'sku', l ->> 'kind', l ->> 'basisPoints') told
+      JOIN shop_order o ON o.id = told.order_id
+      WHERE told.kind IN ('GOODS', 'SHIPPING') AND (told.gross < 0 OR told.tax < 0)
+        AND NOT EXISTS (SELECT 1 FROM invoice i WHERE i.order_id = o.id AND i.content -> 'lines' @> '[{"kind": "DIFFERENCE"}]')
+      UNION ALL SELECT o.number || ' ' || trim_scale(told.rate / 100.0) || '%' FROM (
+        SELECT i.order_id, (l ->> 'basisPoints')::int AS rate, ${TOLD} FROM invoice i, jsonb_array_elements(i.content -> 'lines') AS l
+        GROUP BY i.order_id, l ->> 'basisPoints') told
+      JOIN shop_order o ON o.id = told.order_id WHERE told.gross < 0 OR told.tax < 0
+      UNION ALL SELECT o.number FROM invoice i JOIN refund r ON i.source_key = 'refund:' || r.id JOIN shop_order o ON o.id = i.order_id
+      WHERE i.total_gross > r.amount`,
+  },
+  {
+    code: 'DOCUMENT_SUMS',
+    description: 'A document adds up to its lines, and so does its tax.',
+    offenders: `SELECT i.series || '-' || i.number AS sample FROM invoice i
+      CROSS JOIN LATERAL (SELECT coalesce(sum((l ->> 'gross')::bigint), 0) AS gross, coalesce(sum((l ->> 'net')::bigint), 0) AS net
+        FROM jsonb_array_elements(i.content -> 'lines') AS l) lines
+      CROSS JOIN LATERAL (SELECT coalesce(sum((t ->> 'tax')::bigint), 0) AS tax FROM jsonb_array_elements(i.content -> 'taxes') AS t) taxes
+      WHERE i.total_gross <> lines.gross OR lines.gross - lines.net <> taxes.tax`,
   },
   {
     code: 'INVOICE_NUMBERS',

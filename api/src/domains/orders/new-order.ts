@@ -1,5 +1,5 @@
 import { newId } from '../../kernel/ids.js';
-import type { Language } from '../../kernel/languages.js';
+import type { Language, LocalizedText } from '../../kernel/languages.js';
 import { statement, type Tx } from '../../platform/database/database.js';
 import type { StoredAddress } from '../identity/index.js';
 import type { PaymentEntity, PaymentMethod } from '../payments/index.js';
@@ -31,7 +31,7 @@ export interface NewOrder {
   readonly shippingMethodName: string;
   readonly lines: readonly NewOrderLine[];
   readonly price: CartPrice;
-  readonly taxNames: ReadonlyMap<number, string>;
+  readonly taxNames: ReadonlyMap<number, LocalizedText>;
   readonly paymentMethod: PaymentMethod;
   /** Its first payment, for the whole total; null while there is none, and none is written for a total of 0. */
   readonly payment:
@@ -127,6 +127,9 @@ export async function insertOrder(tx: Tx, order: NewOrder): Promise<OrderEntity>
 }
 
 /** The tax lines of a price as an order keeps them. */
-export function storedTaxLines({ taxes }: CartPrice, names: ReadonlyMap<number, string>): StoredTaxLine[] {
-  return taxes.map((share) => ({ ...share, name: names.get(share.basisPoints) ?? '' }));
+export function storedTaxLines(
+  { taxes }: CartPrice,
+  names: ReadonlyMap<number, LocalizedText>,
+): StoredTaxLine[] {
+  return taxes.map((share) => ({ ...share, name: names.get(share.basisPoints) ?? {} }));
 }

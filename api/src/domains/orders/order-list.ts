@@ -51,19 +51,27 @@ interface Sorting {
   readonly value: (order: OrderEntity) => string | number;
 }
 
+// When it was placed; what is not placed yet stands where it was begun.
+const PLACED_AT = 'coalesce(placed_at, created_at)';
+
 const byTime = {
+  column: PLACED_AT,
+  cast: 'timestamptz',
+  value: (o: OrderEntity) => (o.placedAt ?? o.createdAt).toISOString(),
+};
+const byNumber = {
   column: 'created_at',
   cast: 'timestamptz',
   value: (o: OrderEntity) => o.createdAt.toISOString(),
 };
 const byTotal = { column: 'total_gross', cast: 'bigint', value: (o: OrderEntity) => o.totalGross };
 
-// Numbers come from a sequence, so their order is the order of creation: the same index serves both.
+// Numbers come from a sequence, so their order is the order of creation, which has an index.
 const SORTS: Readonly<Record<OrderSort, Sorting>> = {
   NEWEST: { ...byTime, descending: true },
   OLDEST: { ...byTime, descending: false },
-  NUMBER_DESC: { ...byTime, descending: true },
-  NUMBER_ASC: { ...byTime, descending: false },
+  NUMBER_DESC: { ...byNumber, descending: true },
+  NUMBER_ASC: { ...byNumber, descending: false },
   TOTAL_DESC: { ...byTotal, descending: true },
   TOTAL_ASC: { ...byTotal, descending: false },
 };
@@ -85,8 +93,8 @@ const FOUND = `o.id IN (${foundBy('$1', [...ORDER_SOURCES, OF_RETURNS])}
 const FILTERS = `($2::text[] IS NULL OR status = ANY($2))
   AND ($3::text[] IS NULL OR fulfilment_status = ANY($3))
   AND ($4::text[] IS NULL OR payment_status = ANY($4))
-  AND ($5::timestamptz IS NULL OR created_at >= $5)
-  AND ($6::timestamptz IS NULL OR created_at < $6)
+  AND ($5::timestamptz IS NULL OR placed_at IS NOT NULL AND ${PLACED_AT} >= $5)
+  AND ($6::timestamptz IS NULL OR placed_at IS NOT NULL AND ${PLACED_AT} < $6)
   AND ($7::bigint IS NULL OR total_gross >= $7)
   AND ($8::bigint IS NULL OR total_gross <= $8)
   AND ($9::uuid IS NULL OR user_id = $9)
@@ -110,7 +118,7 @@ export class OrderList {
     const direction = down ? 'DESC' : 'ASC';
     const term = searchTerm(query.search);
     const list = statement(
-      `orders.list.${column}.${direction}${term ? '.search' : ''}`,
+      `orders.list.${sort}.${direction}${term ? '.search' : ''}`,
       `SELECT ${orderColumns('o.')} FROM shop_order o WHERE ${conditions(term)}
          AND ($11::${cast} IS NULL OR (${column}, id) ${down ? '<' : '>'} ($11::${cast}, $12::uuid))
        ORDER BY ${column} ${direction}, id ${direction} LIMIT $13`,

@@ -8,6 +8,8 @@ export class OrderRefundEntity {
   @Column({ type: 'bigint' }) amount!: number;
   /** How much of the amount is for the delivery. */
   @Column({ type: 'bigint', name: 'shipping_amount' }) shippingAmount!: number;
+  /** How much of that is tax. */
+  @Column({ type: 'bigint', name: 'shipping_tax' }) shippingTax!: number;
   /** How much of the amount is tax. */
   @Column({ type: 'bigint' }) tax!: number;
   @Column({ type: 'text', nullable: true }) reason!: string | null;
@@ -23,6 +25,8 @@ export class OrderRefundLineEntity {
   @Column({ type: 'int' }) quantity!: number;
   /** Zero for units that were settled by a plain amount. */
   @Column({ type: 'bigint' }) amount!: number;
+  /** The tax in it, as the credit note says it. */
+  @Column({ type: 'bigint' }) tax!: number;
   @Column({ type: 'int' }) restocked!: number;
   /** How many of the units never left. */
   @Column({ type: 'int' }) unshipped!: number;

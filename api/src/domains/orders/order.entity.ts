@@ -1,5 +1,5 @@
 import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
-import type { Language } from '../../kernel/languages.js';
+import type { Language, LocalizedText } from '../../kernel/languages.js';
 import type { StoredAddress } from '../identity/index.js';
 import type { PaymentMethod } from '../payments/index.js';
 import type { FulfilmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
@@ -7,7 +7,8 @@ import type { OrderSource } from './order-source.js';
 
 /** One tax rate's share of the total, kept as it was on the day. */
 export interface StoredTaxLine {
-  readonly name: string;
+  /** Without its rate. */
+  readonly name: LocalizedText;
   readonly basisPoints: number;
   readonly net: number;
   readonly tax: number;

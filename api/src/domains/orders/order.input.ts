@@ -1,6 +1,6 @@
 import { ArrayMaxSize, IsOptional, MaxLength } from 'class-validator';
 import { Field, ID, InputType, Int, registerEnumType } from 'type-graphql';
-import { DateTime, MinorUnits, Url } from '../../platform/graphql/scalars.js';
+import { MinorUnits, Url } from '../../platform/graphql/scalars.js';
 import { FulfilmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
 import { ShipmentStatus } from './shipment.type.js';
 
@@ -16,8 +16,8 @@ registerEnumType(OrderSort, {
   name: 'OrderSort',
   description: 'Orders of a list of orders, each with an index behind it.',
   valuesConfig: {
-    NEWEST: { description: 'Latest first.' },
-    OLDEST: { description: 'Earliest first.' },
+    NEWEST: { description: 'Latest first: by when it was placed, or begun while it is not placed.' },
+    OLDEST: { description: 'Earliest first, by the same moments.' },
     TOTAL_DESC: { description: 'Dearest first.' },
     TOTAL_ASC: { description: 'Cheapest first.' },
     NUMBER_DESC: { description: 'Highest number first (numbers rise with time).' },
@@ -36,10 +36,16 @@ export class OrderFilter {
   @Field(() => [OrderPaymentStatus], { nullable: true, description: 'Any of these.' })
   paymentStatus?: OrderPaymentStatus[] | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'Created at this moment or later.' })
+  @Field(() => Date, {
+    nullable: true,
+    description: 'Placed at this moment or later: what was never placed is left out.',
+  })
   placedFrom?: Date | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'Created before this moment.' })
+  @Field(() => Date, {
+    nullable: true,
+    description: 'Placed before this moment: what was never placed is left out.',
+  })
   placedTo?: Date | null;
 
   @Field(() => MinorUnits, { nullable: true, description: 'Total at least, minor units.' })

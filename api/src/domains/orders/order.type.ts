@@ -1,9 +1,14 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import { money } from '../../kernel/money.js';
 import { Auth } from '../../platform/graphql/auth-directive.js';
 import { ConnectionOf } from '../../platform/graphql/connection.js';
 import { Derived, GlobalId, MoneyField } from '../../platform/graphql/derived.js';
-import { ratePercent, TaxedMoney, taxedMoney, TaxLine } from '../../platform/graphql/money.type.js';
+import {
+  ratePercent,
+  TaxedMoney,
+  taxedMoney,
+  TaxLine,
+  toTaxLines,
+} from '../../platform/graphql/money.type.js';
 import { Node } from '../../platform/graphql/node.type.js';
 import { Payload } from '../../platform/graphql/payload.js';
 import { Permission, Role } from '../../platform/graphql/roles.js';
@@ -151,17 +156,9 @@ export class Order {
   total!: never;
 
   @ListSize(3)
-  @Derived<OrderEntity>(
-    () => [TaxLine],
-    (o) =>
-      o.taxLines.map(({ name, basisPoints, net, tax }) => ({
-        name,
-        ratePercent: ratePercent(basisPoints),
-        base: money(net, o.currency),
-        tax: money(tax, o.currency),
-      })),
-    { description: 'The total by tax rate.' },
-  )
+  @Derived<OrderEntity>(() => [TaxLine], (o, context) => toTaxLines(o.taxLines, o.currency, context), {
+    description: 'The total by tax rate.',
+  })
   taxLines!: never;
 
   @Field(() => String, { description: 'The delivery that was chosen.' })

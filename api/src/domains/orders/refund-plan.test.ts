@@ -20,6 +20,7 @@ const line = (over: Partial<RefundableLine> = {}): RefundableLine => ({
   totalGross: 100,
   settledQuantity: 0,
   settledAmount: 0,
+  settledTax: 0,
   restockable: 3,
   owed: 0,
   ...over,
@@ -38,6 +39,7 @@ const book = (over: Partial<RefundBook> = {}): RefundBook => {
     shippingGross,
     givenBack: 0,
     givenBackShipping: 0,
+    givenBackShippingTax: 0,
     givenBackTax: 0,
     refundable: totalGross,
     isDisputed: false,
@@ -62,6 +64,7 @@ function after(before: RefundBook, plan: RefundPlan): RefundBook {
         ...one,
         settledQuantity: one.settledQuantity + done.quantity,
         settledAmount: one.settledAmount + done.amount,
+        settledTax: one.settledTax + done.tax,
         cancelled: one.cancelled + done.cancelled,
         givenUp: one.givenUp - (done.unshipped - done.cancelled),
         restockable: one.restockable - done.restocked,
@@ -70,6 +73,7 @@ function after(before: RefundBook, plan: RefundPlan): RefundBook {
     }),
     givenBack: before.givenBack + plan.amount,
     givenBackShipping: before.givenBackShipping + plan.shippingAmount,
+    givenBackShippingTax: before.givenBackShippingTax + plan.shippingTax,
     givenBackTax: before.givenBackTax + plan.tax,
     refundable: before.refundable - plan.amount,
   };
@@ -231,6 +235,7 @@ describe('whatever is refunded in whatever steps', () => {
         for (const one of now.lines) {
           expect(one.settledQuantity).toBeLessThanOrEqual(one.quantity);
           expect(one.settledAmount).toBeLessThanOrEqual(one.totalGross);
+          expect(one.settledTax).toBeLessThanOrEqual(one.totalGross - one.totalNet);
           expect(one.restockable).toBeGreaterThanOrEqual(0);
         }
       }),
@@ -260,7 +265,13 @@ describe('whatever is refunded in whatever steps', () => {
           const plan = tryPlan(now, wish(now));
           if (plan) now = after(now, plan);
         }
-        for (const one of now.lines) if (one.totalGross > 0) expect(one.settledAmount).toBe(one.totalGross);
+        for (const one of now.lines) {
+          if (one.totalGross === 0) continue;
+          expect([one.settledAmount, one.settledTax]).toEqual([
+            one.totalGross,
+            one.totalGross - one.totalNet,
+          ]);
+        }
         expect(now.givenBack).toBe(whole.totalGross);
         expect(now.givenBackTax).toBe(whole.totalGross - whole.totalNet);
         expect(now.refundable).toBe(0);

@@ -6,7 +6,8 @@ import { scale } from '../../kernel/money.js';
  *
  * A unit is worth the line's total after discount divided by its quantity, rounded down; the rest goes with the last
  * unit, so that all units add up to the line whatever the steps. Tax is shared by cumulated amounts: every step takes
- * the difference of two rounded sums, so that the steps add up as well. Preview and refund both come from here.
+ * what the rounded sum so far is more than the tax that went back already, so that the steps add up as well, also when one
+ * of them failed. Preview and refund both come from here; the credit note copies it.
  */
 
 /** A line as far as its money is concerned. Settled units were paid back already, or exchanged for other goods. */
@@ -23,6 +24,8 @@ export interface RefundableLine {
   readonly totalGross: number;
   readonly settledQuantity: number;
   readonly settledAmount: number;
+  /** The tax in it. */
+  readonly settledTax: number;
   /** Sold and not yet put back on a shelf. */
   readonly restockable: number;
   /** Sold before they were there: the order still waits for them. */
@@ -39,6 +42,7 @@ export interface RefundBook {
   /** What earlier decisions gave back: in all, of it for the delivery, of it tax. Failed ones do not count. */
   readonly givenBack: number;
   readonly givenBackShipping: number;
+  readonly givenBackShippingTax: number;
   readonly givenBackTax: number;
   /** What came in and neither went back, nor is on its way back, nor was exchanged or lost to a dispute. */
   readonly refundable: number;
@@ -65,6 +69,8 @@ export interface PlannedLine {
   readonly line: RefundableLine;
   readonly quantity: number;
   readonly amount: number;
+  /** The tax in it. */
+  readonly tax: number;
   /** Units to be put back on the shelf. */
   readonly restocked: number;
   /** Units that never left: given up now, or by a refund that failed. */
@@ -78,6 +84,7 @@ export interface PlannedLine {
 export interface RefundPlan {
   readonly lines: readonly PlannedLine[];
   readonly shippingAmount: number;
+  readonly shippingTax: number;
   readonly amount: number;
   readonly tax: number;
   readonly restocked: number;
@@ -93,6 +100,11 @@ export function planRefund(book: RefundBook, wish: RefundWish): RefundPlan {
   const lines = planLines(book, wish);
   const shippingAmount = planShipping(book, wish);
   const amount = wish.amount ?? sum(lines.map((line) => line.amount)) + shippingAmount;
+  const shippingTax = taxStep(
+    { net: book.shippingNet, gross: book.shippingGross },
+    { amount: book.givenBackShipping, tax: book.givenBackShippingTax },
+    shippingAmount,
+  );
   const field = wish.amount === null ? 'lines' : 'amount';
   if (amount <= 0) throw new InvalidInputError('Nothing would go back.', [field]);
   if (amount > book.refundable) {
@@ -101,8 +113,9 @@ export function planRefund(book: RefundBook, wish: RefundWish): RefundPlan {
   return {
     lines,
     shippingAmount,
+    shippingTax,
     amount,
-    tax: taxOf(book, wish, { lines, shippingAmount, amount }),
+    tax: taxOf(book, wish, { lines, shippingTax, amount }),
     restocked: sum(lines.map((line) => line.restocked)),
   };
 }
@@ -154,6 +167,11 @@ function planLines(book: RefundBook, wish: RefundWish): PlannedLine[] {
       line,
       quantity,
       amount,
+      tax: taxStep(
+        { net: line.totalNet, gross: line.totalGross },
+        { amount: line.settledAmount, tax: line.settledTax },
+        amount,
+      ),
       ...planGoods(line, quantity, { restock, sentBack: wish.sentBack ?? false }),
     };
   });
@@ -188,28 +206,27 @@ function planShipping(book: RefundBook, { shipping, amount }: RefundWish): numbe
 function taxOf(
   book: RefundBook,
   wish: RefundWish,
-  plan: Pick<RefundPlan, 'lines' | 'shippingAmount' | 'amount'>,
+  plan: Pick<RefundPlan, 'lines' | 'shippingTax' | 'amount'>,
 ): number {
   const whole = { net: book.totalNet, gross: book.totalGross };
   const left = Math.max(0, whole.gross - whole.net - book.givenBackTax);
   if (book.givenBack + plan.amount >= book.totalGross) return Math.min(left, plan.amount);
-  const shipping = { net: book.shippingNet, gross: book.shippingGross };
   const tax =
     wish.amount === null
-      ? sum(
-          plan.lines.map(({ line, amount }) =>
-            taxStep({ net: line.totalNet, gross: line.totalGross }, line.settledAmount, amount),
-          ),
-        ) + taxStep(shipping, book.givenBackShipping, plan.shippingAmount)
-      : taxStep(whole, book.givenBack, plan.amount);
+      ? sum(plan.lines.map((line) => line.tax)) + plan.shippingTax
+      : taxStep(whole, { amount: book.givenBack, tax: book.givenBackTax }, plan.amount);
   return Math.min(tax, left, plan.amount);
 }
 
-function taxStep(price: { net: number; gross: number }, before: number, amount: number): number {
+/** The tax in the next amount of a price, of which some went back already with the tax in that. */
+function taxStep(
+  price: { net: number; gross: number },
+  before: { amount: number; tax: number },
+  amount: number,
+): number {
   if (price.gross === 0) return 0;
-  const upTo = (part: number): number =>
-    scale(price.gross - price.net, Math.min(part, price.gross), price.gross);
-  return upTo(before + amount) - upTo(before);
+  const upTo = scale(price.gross - price.net, Math.min(before.amount + amount, price.gross), price.gross);
+  return Math.min(amount, Math.max(0, upTo - before.tax));
 }
 
 function sum(numbers: readonly number[]): number {

@@ -12,7 +12,7 @@ export type OrderRefundRow = OrderRefundEntity & {
 export type RefundableLineRow = RefundableLine & { orderId: string; refundedQuantity: number };
 export type OrderMoney = Pick<
   RefundBook,
-  'refundable' | 'givenBack' | 'givenBackShipping' | 'givenBackTax'
+  'refundable' | 'givenBack' | 'givenBackShipping' | 'givenBackShippingTax' | 'givenBackTax'
 > & { orderId: string; currency: string; isDisputed: boolean };
 
 export const refundLoaders = perRequest(({ database }) => ({

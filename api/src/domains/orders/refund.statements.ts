@@ -30,6 +30,7 @@ export const refundableLines = statement(
      (l.total_gross + paid.credit)::bigint AS "totalGross", coalesce(back.quantity, 0)::int AS "refundedQuantity",
      (coalesce(back.quantity, 0) + coalesce(traded.quantity, 0))::int AS "settledQuantity",
      (coalesce(back.amount, 0) + coalesce(traded.amount, 0))::bigint AS "settledAmount",
+     (coalesce(back.tax, 0) + coalesce(traded.amount - round(traded.amount * 10000 / (10000 + l.tax_basis_points)), 0))::bigint AS "settledTax",
      greatest(0, l.cancelled - coalesce(back.unshipped, 0))::int AS "givenUp", coalesce(shelf.sold, 0)::int AS restockable, coalesce(waits.quantity, 0)::int AS owed
    FROM order_line l
    JOIN shop_order o ON o.id = l.order_id
@@ -42,7 +43,7 @@ export const refundableLines = statement(
        - div(above.before * credit.amount, o.discount) END AS credit
    ) paid
    LEFT JOIN LATERAL (
-     SELECT sum(b.quantity) AS quantity, sum(b.amount) AS amount, sum(b.unshipped) AS unshipped
+     SELECT sum(b.quantity) AS quantity, sum(b.amount) AS amount, sum(b.tax) AS tax, sum(b.unshipped) AS unshipped
      FROM order_refund_line b JOIN order_refund d ON d.id = b.order_refund_id
      WHERE b.order_line_id = l.id AND ${LIVE}
    ) back ON true
@@ -89,7 +90,7 @@ export const orderMoney = statement(
      greatest(0, least(coalesce(m.left, 0), coalesce(m.captured, 0) - coalesce(m.gone, 0) - coalesce(y.amount, 0)
        + coalesce(credit.amount, 0) - coalesce(x.traded, 0)))::bigint AS refundable,
      coalesce(m.disputed, false) AS "isDisputed", coalesce(g.amount, 0)::bigint AS "givenBack",
-     coalesce(g.shipping, 0)::bigint AS "givenBackShipping", coalesce(g.tax, 0)::bigint AS "givenBackTax"
+     coalesce(g.shipping, 0)::bigint AS "givenBackShipping", coalesce(g."shippingTax", 0)::bigint AS "givenBackShippingTax", coalesce(g.tax, 0)::bigint AS "givenBackTax"
    FROM shop_order o
    ${CREDIT}
    LEFT JOIN LATERAL (
@@ -116,7 +117,7 @@ export const orderMoney = statement(
      WHERE b.order_id = o.id AND b.state = 'EXCHANGED' AND e.status NOT IN ${DEAD}
    ) x ON true
    LEFT JOIN LATERAL (
-     SELECT sum(d.amount) AS amount, sum(d.shipping_amount) AS shipping, sum(d.tax) AS tax FROM order_refund d
+     SELECT sum(d.amount) AS amount, sum(d.shipping_amount) AS shipping, sum(d.shipping_tax) AS "shippingTax", sum(d.tax) AS tax FROM order_refund d
      WHERE d.order_id = o.id AND ${LIVE}
    ) g ON true
    WHERE o.id = ANY($1::uuid[])`,
@@ -126,13 +127,14 @@ export const orderMoney = statement(
 export const insertOrderRefund = statement(
   'orders.insert-refund',
   `WITH decided AS (
-     INSERT INTO order_refund (id, order_id, amount, shipping_amount, tax, reason, actor_id) VALUES ($1, $2, $3, $4, $5, $6, $7)
+     INSERT INTO order_refund (id, order_id, amount, shipping_amount, tax, reason, actor_id, shipping_tax)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
    ), units AS (
-     SELECT * FROM unnest($8::uuid[], $9::int[], $10::bigint[], $11::int[], $12::int[], $13::int[])
-       AS u(id, quantity, amount, restocked, unshipped, cancelled)
+     SELECT * FROM unnest($9::uuid[], $10::int[], $11::bigint[], $12::bigint[], $13::int[], $14::int[], $15::int[])
+       AS u(id, quantity, amount, tax, restocked, unshipped, cancelled)
    ), listed AS (
-     INSERT INTO order_refund_line (order_refund_id, order_line_id, quantity, amount, restocked, unshipped)
-     SELECT $1, id, quantity, amount, restocked, unshipped FROM units
+     INSERT INTO order_refund_line (order_refund_id, order_line_id, quantity, amount, tax, restocked, unshipped)
+     SELECT $1, id, quantity, amount, tax, restocked, unshipped FROM units
    )
    UPDATE order_line l SET cancelled = l.cancelled + u.cancelled FROM units u
    WHERE l.id = u.id AND l.order_id = $2 AND u.cancelled > 0`,

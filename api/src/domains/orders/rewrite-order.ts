@@ -1,3 +1,4 @@
+import type { LocalizedText } from '../../kernel/languages.js';
 import { statement, type Tx } from '../../platform/database/database.js';
 import type { CartPrice, NetGross } from '../pricing/index.js';
 import type { StoredTaxLine } from './order.entity.js';
@@ -71,7 +72,7 @@ export async function repriceOrder(tx: Tx, orderId: string, totals: OrderTotals)
 }
 
 /** The price of goods and delivery as an order keeps it. */
-export function toTotals(price: CartPrice, taxNames: ReadonlyMap<number, string>): OrderTotals {
+export function toTotals(price: CartPrice, taxNames: ReadonlyMap<number, LocalizedText>): OrderTotals {
   const { subtotal, shipping, total, discount } = price;
   return {
     subtotal,

@@ -10,7 +10,7 @@ export {
   type TaxShare,
 } from './price-cart.js';
 export { PriceChangedError } from './pricing.errors.js';
-export { quote, type NamedRate, type Quote, type QuoteItem, type ShippingQuote } from './quote.js';
+export { named, quote, type NamedRate, type Quote, type QuoteItem, type ShippingQuote } from './quote.js';
 export { seedReference } from './seed-reference.js';
 export {
   HOME_COUNTRY,

@@ -1,4 +1,5 @@
-import { priceCart, splitTax, type CartPrice, type NetGross } from './price-cart.js';
+import type { LocalizedText } from '../../kernel/languages.js';
+import { priceCart, splitTax, type CartPrice, type NetGross, type TaxShare } from './price-cart.js';
 import {
   shippingMethodsFor,
   shippingPrice,
@@ -15,7 +16,7 @@ export interface QuoteItem {
 }
 
 export interface NamedRate {
-  readonly name: string;
+  readonly name: LocalizedText;
   readonly rateBasisPoints: number;
 }
 
@@ -44,7 +45,7 @@ export interface Quote {
   readonly shippingMethods: readonly ShippingQuote[];
   /** The chosen one, if it delivers there. */
   readonly shipping: ShippingQuote | null;
-  readonly taxNames: ReadonlyMap<number, string>;
+  readonly taxNames: ReadonlyMap<number, LocalizedText>;
 }
 
 /** Prices goods with their delivery: the one way for carts, drafts and edits, so that a preview is what is written. */
@@ -66,4 +67,12 @@ export function quote(items: readonly QuoteItem[], terms: QuoteTerms): Quote {
     shipping,
     taxNames: new Map([...items.map(({ tax }) => tax), rate].map((tax) => [tax.rateBasisPoints, tax.name])),
   };
+}
+
+/** The shares of a price by tax rate, with the names of the taxes. */
+export function named(
+  taxes: readonly TaxShare[],
+  names: ReadonlyMap<number, LocalizedText>,
+): (TaxShare & { name: LocalizedText })[] {
+  return taxes.map((share) => ({ ...share, name: names.get(share.basisPoints) ?? {} }));
 }

@@ -27,7 +27,7 @@ export class TaxRateEntity {
   @PrimaryColumn({ type: 'uuid' }) id!: string;
   @Column({ type: 'char', length: 2, name: 'country_code' }) countryCode!: string;
   @Column({ type: 'text', name: 'tax_class' }) taxClass!: string;
-  @Column({ type: 'text' }) name!: string;
+  @Column({ type: 'jsonb' }) name!: LocalizedText;
   @Column({ type: 'int', name: 'rate_basis_points' }) rateBasisPoints!: number;
 }
 

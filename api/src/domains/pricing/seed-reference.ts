@@ -1,6 +1,7 @@
 import { newId } from '../../kernel/ids.js';
 import type { LocalizedText } from '../../kernel/languages.js';
 import { statement, type Database } from '../../platform/database/database.js';
+import { VAT } from './shop.reference.js';
 
 const REGIONS: [code: string, name: LocalizedText][] = [
   ['ro', { ro: 'România', en: 'Romania', fr: 'Roumanie' }],
@@ -32,10 +33,10 @@ const COUNTRIES: [code: string, region: string, name: LocalizedText][] = [
 ];
 
 // Romania's rates since 1 August 2025 (Law 141/2025).
-const TAX_RATES: [country: string, taxClass: string, name: string, basisPoints: number][] = [
-  ['RO', 'standard', 'TVA 21%', 2100],
-  ['RO', 'reduced', 'TVA 11%', 1100],
-  ['RO', 'exempt', 'TVA 0%', 0],
+const TAX_RATES: [country: string, taxClass: string, basisPoints: number][] = [
+  ['RO', 'standard', 2100],
+  ['RO', 'reduced', 1100],
+  ['RO', 'exempt', 0],
 ];
 
 interface MethodSeed {
@@ -54,7 +55,8 @@ const SHIPPING_METHODS: MethodSeed[] = [
     code: 'courier',
     region: 'ro',
     name: { ro: 'Curier la ușă', en: 'Courier to your door', fr: 'Coursier à domicile' },
-    description: { ro: 'Gratuit de la 300 lei', en: 'Free from 300 lei', fr: 'Offert dès 300 lei' },
+    // That it is free from some sum on, the clients say in their own way of writing money.
+    description: {},
     price: 1990,
     freeFrom: 30_000,
     days: [1, 2],
@@ -63,7 +65,7 @@ const SHIPPING_METHODS: MethodSeed[] = [
     code: 'locker',
     region: 'ro',
     name: { ro: 'Ridicare din easybox', en: 'Parcel locker', fr: 'Consigne automatique' },
-    description: { ro: 'Gratuit de la 300 lei', en: 'Free from 300 lei', fr: 'Offert dès 300 lei' },
+    description: {},
     price: 1290,
     freeFrom: 30_000,
     days: [1, 3],
@@ -112,8 +114,8 @@ export async function seedReference(database: Database, currency: string): Promi
     for (const [position, [code, region, name]] of COUNTRIES.entries()) {
       await tx.count(insertCountry, [code, region, name, position]);
     }
-    for (const [country, taxClass, name, rate] of TAX_RATES) {
-      await tx.count(insertTaxRate, [newId(), country, taxClass, name, rate]);
+    for (const [country, taxClass, rate] of TAX_RATES) {
+      await tx.count(insertTaxRate, [newId(), country, taxClass, VAT, rate]);
     }
     if (currency !== 'RON') return;
     for (const [position, method] of SHIPPING_METHODS.entries()) {

@@ -12,7 +12,8 @@ export interface Country {
 export interface TaxRate {
   readonly countryCode: string;
   readonly taxClass: string;
-  readonly name: string;
+  /** Without the rate: "VAT". */
+  readonly name: LocalizedText;
   readonly rateBasisPoints: number;
 }
 
@@ -65,6 +66,9 @@ export class ShopReference {
   }
 }
 
+/** The one tax that is in the prices of the shop's countries. */
+export const VAT: LocalizedText = { ro: 'TVA', en: 'VAT', fr: 'TVA' };
+
 /** The shop's own country: taxes a cart that has no address yet. */
 export const HOME_COUNTRY = 'RO';
 
@@ -76,7 +80,7 @@ export function taxRateFor(reference: Reference, countryCode: string | null, tax
   const find = (country: string): TaxRate | undefined =>
     reference.taxRates.find((rate) => rate.countryCode === country && rate.taxClass === taxClass);
   const rate = (countryCode && find(countryCode)) ?? find(HOME_COUNTRY);
-  return rate || { countryCode: HOME_COUNTRY, taxClass, name: 'TVA 0%', rateBasisPoints: 0 };
+  return rate || { countryCode: HOME_COUNTRY, taxClass, name: VAT, rateBasisPoints: 0 };
 }
 
 /** The methods that deliver to the country; all of the home country's before an address is known. */

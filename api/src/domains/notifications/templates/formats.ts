@@ -1,3 +1,4 @@
+import { SHOP_TIME_ZONE } from '../../../kernel/shop-time.js';
 import type { Language } from '../../../kernel/languages.js';
 import { toDecimal, type Money } from '../../../kernel/money.js';
 
@@ -14,15 +15,12 @@ export function formatMoney(amount: Money, language: Language): string {
   return format.format(toDecimal(amount) as `${number}`);
 }
 
-/** Deadlines are read where the shop is. */
-const TIME_ZONE = 'Europe/Bucharest';
-
 /** "24 noiembrie 2026, 14:30". */
 export function formatMoment(iso: string, language: Language): string {
   return new Intl.DateTimeFormat(LOCALES[language], {
     dateStyle: 'long',
     timeStyle: 'short',
-    timeZone: TIME_ZONE,
+    timeZone: SHOP_TIME_ZONE,
   }).format(new Date(iso));
 }
 

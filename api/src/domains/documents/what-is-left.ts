@@ -1,0 +1,47 @@
+import type { NetGross } from '../pricing/index.js';
+import type { InvoiceLine, ToldDocument } from './invoice-content.js';
+
+/** What the documents of an order leave to be credited: invoices less credit notes. */
+export interface Left {
+  /** By `lineKey`: only what documents told as goods or delivery. */
+  readonly byLine: ReadonlyMap<string, NetGross>;
+  /** By basis points: everything. */
+  readonly byRate: ReadonlyMap<number, NetGross>;
+}
+
+/** Lines of documents are about the same thing when this is the same. */
+export function lineKey({ kind, sku, basisPoints }: InvoiceLine): string {
+  return `${kind}:${sku}:${basisPoints}`;
+}
+
+export function leftOf(told: readonly ToldDocument[]): Left {
+  const byLine = new Map<string, NetGross>();
+  const byRate = new Map<number, NetGross>();
+  for (const { kind, content } of told) {
+    const sign = kind === 'INVOICE' ? 1 : -1;
+    for (const line of content.lines) {
+      add(byLine, lineKey(line), line, sign);
+      add(byRate, line.basisPoints, line, sign);
+    }
+  }
+  return { byLine, byRate };
+}
+
+/** Whether a credit of these lines takes nowhere more than is left, neither of the money nor of the tax in it. */
+export function isCovered(lines: readonly InvoiceLine[], left: Left): boolean {
+  const byLine = new Map(left.byLine);
+  const byRate = new Map(left.byRate);
+  for (const line of lines) {
+    add(byLine, lineKey(line), line, -1);
+    add(byRate, line.basisPoints, line, -1);
+  }
+  const isPossible = ({ net, gross }: NetGross): boolean => net >= 0 && gross >= net;
+  // What was invoiced as one sum stands in no line, and may be credited by line all the same.
+  const isOneSum = [...left.byLine.keys()].some((key) => key.startsWith('DIFFERENCE:'));
+  return [...byRate.values()].every(isPossible) && (isOneSum || [...byLine.values()].every(isPossible));
+}
+
+function add<Key>(sums: Map<Key, NetGross>, key: Key, { net, gross }: NetGross, sign: 1 | -1): void {
+  const before = sums.get(key) ?? { net: 0, gross: 0 };
+  sums.set(key, { net: before.net + sign * net, gross: before.gross + sign * gross });
+}

@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readyCart } from '../support/checkout.js';
+import { accepted, Desk } from '../support/desk.js';
+import type { Answer } from '../support/graphql-client.js';
+import { TestShop } from '../support/test-shop.js';
+
+let shop: TestShop;
+let desk: Desk;
+let mug: string;
+beforeAll(async () => {
+  shop = await TestShop.open();
+  desk = await Desk.open(shop);
+  mug = await shop.stock({ name: 'Mug', sku: 'PLACED', price: 10_000, stock: 50 });
+}, 60_000);
+afterAll(() => shop.close());
+
+const LIST = `query($filter: OrderFilter, $sort: OrderSort) { orders(first: 20, filter: $filter, sort: $sort) { nodes { number } } }`;
+const list = async (filter: object | null = null, sort = 'NEWEST'): Promise<string[]> =>
+  (await desk.browser.ask(LIST, { filter, sort })).orders.nodes.map(({ number }: Answer) => number);
+
+const draft = (): Promise<Answer> => desk.drafted([{ variantId: mug, quantity: 1 }]);
+
+describe('an order that was drawn up yesterday and is placed today', () => {
+  it('is an order of today: in the list, its filter and the file', async () => {
+    const first = await draft();
+    const second = await draft();
+    await shop.sql(`UPDATE shop_order SET created_at = now() - interval '1 day' WHERE number = $1`, [
+      first.number,
+    ]);
+    const since = new Date(Date.now() - 60_000).toISOString();
+
+    expect(await list({ placedFrom: since })).toEqual([]);
+    accepted(await desk.markPaid(second));
+    accepted(await desk.markPaid(first));
+
+    expect(await list({ placedFrom: since })).toEqual([first.number, second.number]);
+    expect(await list({ placedTo: since })).toEqual([]);
+    expect((await list()).slice(0, 2)).toEqual([first.number, second.number]);
+    expect((await list(null, 'OLDEST')).slice(-2)).toEqual([second.number, first.number]);
+    expect(await list(null, 'NUMBER_ASC')).toEqual([first.number, second.number]);
+    const rows = await exported({ placedFrom: since });
+    expect(rows.map((row) => row.split(',')[0])).toEqual([second.number, first.number]);
+    expect(rows[0]).toMatch(/^\d+,\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,PAID/);
+  });
+});
+
+/** The lines of the file, without its head. */
+async function exported(filter: object): Promise<string[]> {
+  const create = `mutation($input: OrderExportCreateInput!) { orderExportCreate(input: $input) { export { id } errors { code } } }`;
+  const input = { filter, idempotencyKey: randomUUID() };
+  const { id } = accepted((await desk.browser.ask(create, { input })).orderExportCreate).export;
+  const { url } = await shop.eventually(async () => {
+    const { orderExport } = await desk.browser.ask('query($id: ID!) { orderExport(id: $id) { state url } }', {
+      id,
+    });
+    return orderExport.state === 'DONE' && orderExport;
+  });
+  const text = await (await fetch(`${shop.url}${url}`)).text();
+  return text.trim().split('\r\n').slice(1);
+}
+
+describe('the tax in a price', () => {
+  it('has a name in each language, without the rate, which stands beside it', async () => {
+    const browser = shop.guest();
+    await readyCart(browser, [{ variantId: mug, quantity: 1 }], 'tax@example.test');
+    const { order } = accepted(await desk.markPaid(await draft()));
+    const lines = 'taxLines { name ratePercent }';
+    const namesIn = async (language: string): Promise<unknown[]> => {
+      const { cart } = await browser.inLanguage(language).ask(`{ cart { ${lines} } }`);
+      const query = `query($id: ID!) { order(id: $id) { ${lines} } }`;
+      const seen = (await desk.browser.inLanguage(language).ask(query, { id: order.id })).order;
+      return [cart.taxLines, seen.taxLines];
+    };
+
+    const vat = [{ name: 'VAT', ratePercent: '21' }];
+    const tva = [{ name: 'TVA', ratePercent: '21' }];
+    expect(await namesIn('en')).toEqual([vat, vat]);
+    expect(await namesIn('fr')).toEqual([tva, tva]);
+    expect(await namesIn('ro')).toEqual([tva, tva]);
+  });
+});
