@@ -43,7 +43,8 @@ export function cachedAnswers(app: FastifyInstance, cache: ResponseCache, makeCo
   return {
     preHandler: async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
       const context = await makeContext(request, reply);
-      const wanted = publicRequest(request, context);
+      // A dead token is said, not answered from the cache as if it were a guest's.
+      const wanted = context.hasRefusedToken ? null : publicRequest(request, context);
       const cachePlace = wanted && cache.placeOf(wanted, context.viewer);
       const answer = cachePlace && cache.find(cachePlace);
       if (answer) return reply.type(answer.contentType).send(dress(request, reply, answer));

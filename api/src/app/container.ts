@@ -97,9 +97,7 @@ export async function openShop(
   const inventory = createInventory({ database, keys, outbox, cursors, clock, settings: env.stock });
   const cart = createCart({ database, reference, currency, cartHolds: inventory.cartHolds });
   const identity = createIdentity({
-    database,
-    outbox,
-    cursors,
+    ...{ database, outbox, listener, cursors },
     env,
     clock,
     onSignedIn: async ({ userId, cartToken, cookies }) => {

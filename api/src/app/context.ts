@@ -16,13 +16,14 @@ export async function createContext(
 ): Promise<RequestContext> {
   const { headers } = request;
   const client: ClientKind = headers[CLIENT_HEADER] === 'admin' ? 'admin' : 'storefront';
-  const viewer = await shop.identity.authenticator.viewerFrom({
+  const { viewer, isRefused } = await shop.identity.authenticator.authenticate({
     authorization: headers.authorization ?? null,
     cookies: request.cookies,
     client,
   });
   return {
     ...baseContext(shop, viewer, client),
+    hasRefusedToken: isRefused,
     requestId: request.id,
     ip: request.ip,
     userAgent: headers['user-agent']?.slice(0, 200) ?? null,

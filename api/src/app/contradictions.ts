@@ -13,6 +13,9 @@ export function contradictions(env: Given): string[] {
     mistakes.push('POSTMARK_SERVER_TOKEN is missing: MAIL_PROVIDER=postmark needs it');
   if (env.MAIL_PROVIDER === 'smtp' && !env.SMTP_URL)
     mistakes.push('SMTP_URL is missing: write smtp://user:password@host:587');
+  // Tests move the clock by months.
+  if (env.NODE_ENV !== 'test' && Number(env.ACCESS_TOKEN_MINUTES) > 60)
+    mistakes.push('ACCESS_TOKEN_MINUTES is too long: write at most 60, clients renew by themselves');
   if (env.NODE_ENV !== 'production') return mistakes;
 
   if (env.PAYMENT_METHODS?.includes('bank_transfer')) {

@@ -75,7 +75,9 @@ const schema = z.object({
     .min(32, 'write at least 32 random characters (openssl rand -base64 48), the same for the storefront')
     .optional(),
   ACCESS_TOKEN_MINUTES: positive('the lifetime in minutes, such as 30').default(30),
-  REFRESH_TOKEN_DAYS: positive('the lifetime in days, such as 7').default(7),
+  REFRESH_TOKEN_DAYS: positive('the lifetime in days, such as 7')
+    .max(90, 'write at most 90: no session lasts longer')
+    .default(7),
   CORS_ORIGINS: list.default([]),
   TRUST_PROXY: trustProxySetting.optional(),
   GRAPHIQL: flag.optional(),

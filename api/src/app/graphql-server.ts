@@ -6,6 +6,7 @@ import type { RequestContext } from '../platform/graphql/context.js';
 import { createErrorFormatter } from '../platform/graphql/format-error.js';
 import { PARSE_OPTIONS, queryLimits } from '../platform/graphql/limits.js';
 import { countedDefaultResolver } from '../platform/graphql/request-budget.js';
+import { refuseDeadTokens } from '../platform/graphql/dead-tokens.js';
 import { CLIENT_HEADER } from './context.js';
 
 /** Apollo Server over the schema, without what costs and brings us nothing (cache control walks every field). */
@@ -25,7 +26,7 @@ export function createGraphqlServer(
     csrfPrevention: {
       requestHeaders: [CLIENT_HEADER, 'apollo-require-preflight', 'x-apollo-operation-name'],
     },
-    plugins: [ApolloServerPluginCacheControlDisabled(), queryLimits(), ...plugins],
+    plugins: [ApolloServerPluginCacheControlDisabled(), refuseDeadTokens(), queryLimits(), ...plugins],
     logger: {
       debug: () => undefined,
       info: () => undefined,

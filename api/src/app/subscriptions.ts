@@ -11,6 +11,7 @@ import {
 import type { SubscribePayload } from 'graphql-ws';
 import { useServer, type Extra } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
+import type { LiveSessions } from '../domains/identity/index.js';
 import type { ThrownCode } from '../kernel/error-codes.js';
 import { acceptedLanguage } from '../kernel/languages.js';
 import type { RequestContext, Viewer } from '../platform/graphql/context.js';
@@ -23,6 +24,10 @@ import { MAX_OPERATIONS_PER_SOCKET, refuse, SocketDoor } from './socket-limits.j
 import { originOf, type Visitor, type Visitors } from './trusted-proxies.js';
 
 const MAX_MESSAGE_BYTES = 64 * 1024;
+/** The code with which a socket closes whose token is not good any more; the protocol's "Forbidden". */
+const SIGN_IN_AGAIN = 4403;
+/** More than this many milliseconds and Node would not wait at all. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
  * Subscriptions by graphql-ws on the same path as the queries. Who is calling is decided when the socket opens; it is
@@ -68,21 +73,40 @@ async function authenticate(
   { connectionParams, extra }: { connectionParams: unknown; extra: Extra },
 ): Promise<boolean> {
   const { headers } = extra.request;
-  const cookies = app.parseCookie(headers.cookie ?? '');
-  const { viewer, client, expiresAt } = await shop.identity.authenticator.viewerFromConnection(
-    connectionParams,
-    cookies,
-  );
+  const { authenticator } = shop.identity;
+  const { viewer, client, expiresAt, isRefused } = await authenticator.viewerFromConnection({
+    params: connectionParams,
+    headers,
+    cookies: app.parseCookie(headers.cookie ?? ''),
+  });
+  if (isRefused) {
+    extra.socket.close(SIGN_IN_AGAIN, 'Sign in again');
+    return false;
+  }
   const language = acceptedLanguage(headers['accept-language']) ?? shop.env.shop.language;
   Object.assign(extra, { context: { ...baseContext(shop, viewer, client), language } });
   if (expiresAt) {
     const timer = setTimeout(
-      () => extra.socket.close(4403, 'Sign in again'),
-      expiresAt.getTime() - Date.now(),
+      () => extra.socket.close(SIGN_IN_AGAIN, 'Sign in again'),
+      Math.min(expiresAt.getTime() - Date.now(), LONGEST_TIMER_MS),
     );
     extra.socket.once('close', () => clearTimeout(timer));
   }
+  if (viewer) closeWithSession(authenticator.liveSessions, viewer, extra);
   return true;
+}
+
+/** A device that was signed out hears nothing more; one whose role changed comes back as what it is now. */
+function closeWithSession(live: LiveSessions, viewer: Viewer, { socket }: Extra): void {
+  const stop = live.onDoubt((mayHaveEnded) => {
+    if (!mayHaveEnded(viewer)) return;
+    live.isLive(viewer).then(
+      (isLive) => isLive || socket.close(SIGN_IN_AGAIN, 'Sign in again'),
+      // The database does not answer: whoever it is has to come back when it does.
+      () => socket.close(SIGN_IN_AGAIN, 'Sign in again'),
+    );
+  });
+  socket.once('close', stop);
 }
 
 function contextOf(extra: Extra): RequestContext | undefined {

@@ -147,7 +147,7 @@ describe('a stranger', () => {
     expect(attempts.flatMap(({ events }) => events)).toEqual([]);
   });
 
-  it('hears nothing more after signing out, although the socket still stands', async () => {
+  it('hears nothing more after signing out: its socket is closed', async () => {
     const staff = await shop.staff();
     const client = await page({ cookie: staff.cookieHeader(), params: { client: 'admin' } });
     const watcher = await page({ cookie: (await shop.staff()).cookieHeader(), params: { client: 'admin' } });
@@ -157,7 +157,8 @@ describe('a stranger', () => {
 
     await buy(shop.guest(), [{ variantId: mug, quantity: 1 }], 'live-secret@example.test');
 
-    await until(() => others.events.length === 1 && heard.ended);
+    await until(() => others.events.length === 1 && client.closed() !== null);
+    expect(client.closed()).toBe(4403);
     expect(heard.events).toEqual([]);
   });
 

@@ -21,14 +21,16 @@ export interface LiveClient {
 export interface LiveOptions {
   readonly cookie?: string;
   readonly origin?: string;
+  /** Of the request that asks for the socket. */
+  readonly headers?: Record<string, string>;
   readonly params?: Record<string, unknown>;
 }
 
 /** A page that listens: graphql-ws as browsers use it. */
-export function liveClient(url: string, { cookie = '', origin, params = {} }: LiveOptions = {}): LiveClient {
+export function liveClient(url: string, { cookie = '', origin, headers = {}, params = {} }: LiveOptions = {}): LiveClient {
   class Socket extends WebSocket {
     constructor(address: string, protocols: string) {
-      super(address, protocols, { headers: { cookie }, ...(origin && { origin }) });
+      super(address, protocols, { headers: { cookie, ...headers }, ...(origin && { origin }) });
     }
   }
   let code: number | null = null;

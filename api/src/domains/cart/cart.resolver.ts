@@ -2,7 +2,7 @@ import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { requireId } from '../../kernel/require-id.js';
 import { Public } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
-import { asPayload } from '../../platform/graphql/payload.js';
+import { asPayload, WarningCode, type Warning } from '../../platform/graphql/payload.js';
 import { readAddress } from '../identity/index.js';
 import { cartOwner, keepCartToken } from './cart-cookie.js';
 import {
@@ -121,12 +121,17 @@ export class CartResolver {
     change: (owner: CartOwner) => Promise<ChangedCart>,
   ): Promise<CartPayload> {
     return asPayload(input, async () => {
-      const { cart, token } = await change(cartOwner(context));
+      const { cart, token, isReplaced } = await change(cartOwner(context));
       if (token) keepCartToken(context, token);
-      return { cart, token, warnings: [...cart.warnings] };
+      return { cart, token, warnings: [...cart.warnings, ...(isReplaced ? [cartGone] : [])] };
     });
   }
 }
+
+const cartGone: Warning = {
+  code: WarningCode.CART_GONE,
+  message: 'There is no cart behind the token that was sent; this is a new one.',
+};
 
 function toWishes(lines: readonly { variantId: string; quantity: number }[]): CartLineWish[] {
   return lines.map(({ variantId, quantity }, i) => ({

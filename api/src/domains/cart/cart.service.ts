@@ -24,6 +24,8 @@ export interface ChangedCart {
   readonly cart: CartView;
   /** Only when a guest's cart was just made: to be kept by the client, as it is stored nowhere in clear. */
   readonly token: string | null;
+  /** True when a token came along that names no cart (any more), so that a new one was made. */
+  readonly isReplaced?: boolean;
 }
 
 type CartWithLines = CartEntity & { readonly lines: readonly CartLineRow[] };
@@ -90,14 +92,14 @@ export class CartService {
     reference: Reference,
   ): Promise<ChangedCart> {
     return this.database.transaction(async (tx) => {
-      const { cart, token } = await this.open(tx, owner);
+      const { cart, token, isReplaced } = await this.open(tx, owner);
       for (const [i, { variantId, quantity }] of wishes.entries()) {
         const added = await tx.row(sql.addLine, [newId(), cart.id, variantId, quantity]);
         if (!added) throw await this.whyNotAdded(tx, cart.id, wishes, i);
       }
       const view = await this.view(tx, cart, reference);
       await this.assertAndHold(tx, view, new Set(wishes.map(({ variantId }) => variantId)));
-      return { cart: view, token };
+      return { cart: view, token, isReplaced };
     });
   }
 
@@ -221,11 +223,19 @@ export class CartService {
     if (this.holds.enabled) await this.holds.keep(tx, view.id, view.lines.filter(isForSale), changed);
   }
 
-  private async open(tx: Tx, owner: CartOwner): Promise<{ cart: CartEntity; token: string | null }> {
+  private async open(
+    tx: Tx,
+    owner: CartOwner,
+  ): Promise<{ cart: CartEntity; token: string | null; isReplaced: boolean }> {
     if (owner.userId || owner.token) {
       const cart = await tx.row<CartEntity>(sql.touchCart, ownerKeys(owner));
-      if (cart) return { cart, token: null };
+      if (cart) return { cart, token: null, isReplaced: false };
     }
+    // One that became an order is where it belongs; of any other the buyer should hear that it is gone.
+    const isReplaced =
+      !owner.userId &&
+      owner.token !== null &&
+      (await tx.row(sql.becameOrder, [sha256(owner.token)])) === null;
     const token = owner.userId ? null : randomToken();
     const cart = await tx.row<CartEntity>(sql.createCart, [
       newId(),
@@ -234,7 +244,7 @@ export class CartService {
       this.currency,
     ]);
     if (!cart) throw new Error('A cart that was just inserted is missing');
-    return { cart, token };
+    return { cart, token, isReplaced };
   }
 
   private async touch(tx: Tx, owner: CartOwner): Promise<CartEntity> {

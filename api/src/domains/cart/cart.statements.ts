@@ -49,6 +49,11 @@ export const createCart = statement(
    RETURNING ${CART}`,
 );
 
+export const becameOrder = statement(
+  'cart.became-order',
+  `SELECT 1 FROM cart WHERE token_hash = $1 AND status = 'CONVERTED' LIMIT 1`,
+);
+
 // The variant $v if it is for sale and `units` of it are free. Carts that may be back-ordered go the longer way.
 const plainlyForSale = (v: string, units: string): string =>
   `variant v JOIN product p ON p.id = v.product_id

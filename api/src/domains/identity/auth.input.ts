@@ -71,9 +71,8 @@ export class TokenRefreshInput {
 
   @Field(() => TokenDelivery, {
     nullable: true,
-    defaultValue: TokenDelivery.COOKIE,
     description:
-      'Where the tokens go. BODY only for a token given here: what came in a cookie stays out of reach of scripts.',
+      'Where the tokens go; unset, where the refresh token came from. BODY only for a token given here: what came in a cookie stays out of reach of scripts.',
   })
   tokenDelivery?: TokenDelivery | null;
 }

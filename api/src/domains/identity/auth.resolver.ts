@@ -64,20 +64,25 @@ export class AuthResolver {
   }
 
   @Public()
-  @Mutation(() => AuthPayload, { description: 'New tokens for a refresh token, which is good once.' })
+  @Mutation(() => AuthPayload, {
+    description:
+      'New tokens for a refresh token, which is good once. They go where the token came from, unless tokenDelivery says otherwise.',
+  })
   async tokenRefresh(
     @Arg('input', () => TokenRefreshInput, { description: 'The token, unless it is in the cookie.' })
     input: TokenRefreshInput,
     @Ctx() context: RequestContext,
   ): Promise<AuthPayload> {
     const { refreshToken: given, tokenDelivery } = input;
-    // A cookie's token never goes into a body, or a script in the page could carry the session away.
-    const kept = given == null && tokenDelivery !== TokenDelivery.BODY;
+    // Back to where it came from, unless told otherwise: a client without cookies would lose its session in one it never
+    // sees. A cookie's token never goes into a body, or a script in the page could carry the session away.
+    const delivery = tokenDelivery ?? (given == null ? TokenDelivery.COOKIE : TokenDelivery.BODY);
+    const kept = given == null && delivery !== TokenDelivery.BODY;
     const token = kept ? refreshCookie(context.cookies, context.client) : given;
     const payload = await asPayload<Pick<AuthPayload, 'user' | 'tokens'>>(input, async () => {
       if (!token) throw new InvalidTokenError();
       const signedIn = await this.auth.refresh(token, context);
-      return deliver(signedIn, tokenDelivery, context);
+      return deliver(signedIn, delivery, context);
     });
     if (kept && payload.errors.length > 0) clearSessionCookies(context.cookies, context.client);
     return payload;
@@ -85,7 +90,7 @@ export class AuthResolver {
 
   @Public()
   @Mutation(() => ActionPayload, {
-    description: 'Ends the session of this device; doing it again does no harm.',
+    description: 'Ends the session of this device, its access token included; doing it again does no harm.',
   })
   logout(@Ctx() { viewer, cookies, client }: RequestContext): Promise<ActionPayload> {
     return asPayload(null, async () => {
@@ -96,7 +101,10 @@ export class AuthResolver {
   }
 
   @Auth(Role.CUSTOMER)
-  @Mutation(() => ActionPayload, { description: 'Sets a new password and ends all other sessions.' })
+  @Mutation(() => ActionPayload, {
+    description:
+      'Sets a new password and ends all other sessions; their access tokens are refused from now on.',
+  })
   passwordChange(
     @Arg('input', () => PasswordChangeInput, { description: 'The present and the new password.' })
     input: PasswordChangeInput,

@@ -182,14 +182,13 @@ describe('signing in', () => {
     const browser = new Browser();
     await login({}, { browser, client: 'admin' });
     const { accessToken } = await withTokens();
-    const { authenticator } = desk.identity;
+    const connected = (params: unknown, cookies: Record<string, string | undefined>) =>
+      desk.identity.authenticator.viewerFromConnection({ params, cookies, headers: {} });
 
-    expect(
-      (await authenticator.viewerFromConnection({ client: 'admin' }, browser.cookies)).viewer,
-    ).not.toBeNull();
-    expect((await authenticator.viewerFromConnection({}, browser.cookies)).viewer).toBeNull();
-    expect((await authenticator.viewerFromConnection({ accessToken }, {})).viewer).not.toBeNull();
-    expect((await authenticator.viewerFromConnection(null, {})).viewer).toBeNull();
+    expect((await connected({ client: 'admin' }, browser.cookies)).viewer).not.toBeNull();
+    expect((await connected({}, browser.cookies)).viewer).toBeNull();
+    expect((await connected({ accessToken }, {})).viewer).not.toBeNull();
+    expect((await connected(null, {})).viewer).toBeNull();
   });
 
   it('with a demo account is refused in production, where nobody can make or take one', async () => {

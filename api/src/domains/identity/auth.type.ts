@@ -40,6 +40,9 @@ export class AuthPayload extends Payload {
   @Field(() => User, { nullable: true, description: 'The user; null when refused.' })
   user!: UserRow | null;
 
-  @Field(() => AuthTokens, { nullable: true, description: 'The tokens; only with tokenDelivery BODY.' })
+  @Field(() => AuthTokens, {
+    nullable: true,
+    description: 'The tokens, when they go into the answer; null when they are in cookies or were refused.',
+  })
   tokens!: SessionTokens | null;
 }

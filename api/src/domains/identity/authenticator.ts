@@ -1,6 +1,8 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { ClientKind, Viewer } from '../../platform/graphql/context.js';
 import { ROLE_PERMISSIONS } from '../../platform/graphql/roles.js';
 import type { AccessTokens } from './access-token.js';
+import type { LiveSessions } from './live-sessions.js';
 import { accessCookieName } from './session-cookies.js';
 
 /** Where a caller may have put an access token. */
@@ -11,15 +13,31 @@ export interface Credentials {
   readonly client: ClientKind;
 }
 
-/**
- * Tells who is calling, from the access token alone: no statement per request.
- *
- * The price: a revoked session, a changed role or a deleted account is noticed when the access token has run out
- * (ACCESS_TOKEN_MINUTES), at the next refresh, which reads all three afresh. A shop that needs staff to be locked
- * out sooner shortens that lifetime.
- */
+export interface Authenticated {
+  /** Null when nobody is signed in, or not any more. */
+  readonly viewer: Viewer | null;
+  /** When the access token runs out; null without one. */
+  readonly expiresAt: Date | null;
+  /**
+   * True for a bearer token that is not good, or not any more. Whoever sends one means to be signed in: treated as a
+   * guest, they would fill a cart that is not theirs. A cookie comes by itself and says nothing of the kind.
+   */
+  readonly isRefused: boolean;
+}
+
+/** What opens a WebSocket: the payload of `connection_init`, and the request that asked for the socket. */
+export interface Connection {
+  readonly params: unknown;
+  readonly headers: IncomingHttpHeaders;
+  readonly cookies: Credentials['cookies'];
+}
+
+/** Tells who is calling: by the access token, as long as its session stands and the role is still the same. */
 export class Authenticator {
-  constructor(private readonly accessTokens: AccessTokens) {}
+  constructor(
+    private readonly accessTokens: AccessTokens,
+    readonly liveSessions: LiveSessions,
+  ) {}
 
   /** The caller of a request, or null when nobody is signed in. A bearer token goes before the cookie. */
   async viewerFrom(credentials: Credentials): Promise<Viewer | null> {
@@ -27,31 +45,45 @@ export class Authenticator {
   }
 
   /**
-   * The caller behind a WebSocket: `connectionParams` may hold `client` and `accessToken`, else the cookie of the
-   * upgrade request counts. Close the socket at `expiresAt`, as it would otherwise outlive the access token.
+   * The caller behind a WebSocket. A token may come as `accessToken` or as `Authorization: Bearer ...`, either by itself
+   * or among `headers`, in `connection_init`; else the upgrade's Authorization header counts, then its cookie. Close the
+   * socket at `expiresAt`, as it would otherwise outlive the access token.
    */
-  async viewerFromConnection(
-    connectionParams: unknown,
-    cookies: Credentials['cookies'],
-  ): Promise<{ viewer: Viewer | null; client: ClientKind; expiresAt: Date | null }> {
-    const { client: kind, accessToken } = (connectionParams ?? {}) as {
-      client?: unknown;
-      accessToken?: unknown;
-    };
+  async viewerFromConnection({
+    params,
+    headers,
+    cookies,
+  }: Connection): Promise<Authenticated & { client: ClientKind }> {
+    const given = wordsOf(params);
+    const inHeaders = wordsOf(given.get('headers'));
+    const told = (name: string): unknown => given.get(name) ?? inHeaders.get(name) ?? headers[name];
+    const kind = given.get('client') ?? told('x-vitrine-client');
     const client: ClientKind = kind === 'admin' ? 'admin' : 'storefront';
-    const authorization = typeof accessToken === 'string' ? `Bearer ${accessToken}` : null;
-    return { ...(await this.authenticate({ authorization, cookies, client })), client };
+    const accessToken = given.get('accesstoken');
+    const authorization = typeof accessToken === 'string' ? `Bearer ${accessToken}` : told('authorization');
+    const credentials = {
+      authorization: typeof authorization === 'string' ? authorization : null,
+      cookies,
+      client,
+    };
+    return { ...(await this.authenticate(credentials)), client };
   }
 
-  private async authenticate({ authorization, cookies, client }: Credentials) {
-    const token = bearer(authorization) ?? cookies[accessCookieName(client)];
+  async authenticate({ authorization, cookies, client }: Credentials): Promise<Authenticated> {
+    const bearer = /^Bearer(?: +(.*))?$/i.exec(authorization?.trim() ?? '');
+    const token = bearer ? (bearer[1] ?? '') : cookies[accessCookieName(client)];
     const claims = token ? await this.accessTokens.open(token) : null;
-    if (!claims) return { viewer: null, expiresAt: null };
+    if (!claims || !(await this.liveSessions.isLive(claims))) {
+      return { viewer: null, expiresAt: null, isRefused: bearer !== null };
+    }
     const { expiresAt, ...who } = claims;
-    return { viewer: { ...who, permissions: ROLE_PERMISSIONS[who.role] }, expiresAt };
+    const viewer = { ...who, permissions: ROLE_PERMISSIONS[who.role] };
+    return { viewer, expiresAt, isRefused: false };
   }
 }
 
-function bearer(header: string | null | undefined): string | null {
-  return /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(header ?? '')?.[1] ?? null;
+/** The entries of an object by their names in lower case: people spell header names as they like. */
+function wordsOf(value: unknown): ReadonlyMap<string, unknown> {
+  const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  return new Map(entries.map(([name, word]) => [name.toLowerCase(), word]));
 }

@@ -2,6 +2,7 @@ import { systemClock, type Clock } from '../../kernel/clock.js';
 import type { CursorCodec } from '../../kernel/pagination.js';
 import { SignedTokens } from '../../kernel/tokens.js';
 import type { Database } from '../../platform/database/database.js';
+import type { Listener } from '../../platform/database/listener.js';
 import { Permission } from '../../platform/graphql/roles.js';
 import type { HandledJob } from '../../platform/jobs/define-job.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
@@ -15,6 +16,7 @@ import { CustomerSearch } from './customer-search.js';
 import { CustomerResolver } from './customer.resolver.js';
 import { closedDemoAccounts } from './demo-users.js';
 import { identityLoaders } from './identity.loaders.js';
+import { LiveSessions } from './live-sessions.js';
 import { OwnerService } from './owner.service.js';
 import { PasswordService, type PasswordResetMail } from './password.service.js';
 import { ProfileResolver } from './profile.resolver.js';
@@ -57,6 +59,8 @@ export const identityModule: DomainModule = {
 export interface IdentityDeps {
   readonly database: Database;
   readonly outbox: Outbox;
+  /** Hears of sessions that end; without one, each request asks the database. */
+  readonly listener?: Pick<Listener, 'connected' | 'on' | 'onReconnect'>;
   readonly cursors: CursorCodec;
   readonly env: {
     readonly isProduction: boolean;
@@ -79,6 +83,8 @@ export interface Identity {
   readonly jobs: HandledJob[];
 }
 
+const NO_LISTENER = { connected: false, on: () => () => undefined, onReconnect: () => undefined };
+
 /** Builds the domain's services and resolvers. */
 export function createIdentity({
   database,
@@ -87,10 +93,13 @@ export function createIdentity({
   env,
   onSignedIn,
   clock = systemClock,
+  listener = NO_LISTENER,
 }: IdentityDeps): Identity {
   const { secret, accessMinutes, refreshDays } = env.auth;
   const accessTokens = new AccessTokens(secret, accessMinutes, clock);
-  const sessions = new SessionService(database, new RefreshTokens(secret), accessTokens, refreshDays);
+  const liveSessions = new LiveSessions(database, listener);
+  const refreshTokens = new RefreshTokens(secret);
+  const sessions = new SessionService({ database, refreshTokens, accessTokens, liveSessions, refreshDays });
   const rateLimiter = new RateLimiter(database);
   const isClosed = closedDemoAccounts(env.isProduction);
   const auth = new AuthService({ database, sessions, limiter: rateLimiter, outbox, isClosed });
@@ -108,7 +117,7 @@ export function createIdentity({
       new ProfileResolver(new ProfileService(database), new AddressBook(database)),
       new CustomerResolver(new CustomerSearch(database, cursors)),
     ],
-    authenticator: new Authenticator(accessTokens),
+    authenticator: new Authenticator(accessTokens, liveSessions),
     rateLimiter,
     passwordResetMail: (tokenId) => passwords.resetMail(tokenId),
     owners: new OwnerService({ database, passwords, isClosed }),

@@ -1,6 +1,6 @@
 export { AddressInput } from './address.input.js';
 export { Address, SavedAddress } from './address.type.js';
-export { Authenticator, type Credentials } from './authenticator.js';
+export { Authenticator, type Authenticated, type Credentials } from './authenticator.js';
 export { DEMO_USERS, isDemoEmail, seedDemoUsers } from './demo-users.js';
 export {
   EmailTakenError,
@@ -11,6 +11,7 @@ export {
 export { PASSWORD_RESET_REQUESTED, SIGNED_UP } from './identity.events.js';
 export { identityLoaders } from './identity.loaders.js';
 export { isSessionLive } from './live-session.js';
+export type { LiveSessions } from './live-sessions.js';
 export type { Appointment, NewOwner, OwnerService } from './owner.service.js';
 export { hashPassword } from './password.js';
 export type { PasswordResetMail } from './password.service.js';

@@ -2,7 +2,7 @@ import { statement, type Querying } from '../../platform/database/database.js';
 import type { Viewer } from '../../platform/graphql/context.js';
 
 const liveSession = statement(
-  'identity.live-session',
+  'identity.live-session-of-role',
   `SELECT 1 FROM user_session s JOIN app_user u ON u.id = s.user_id
    WHERE s.id = $1 AND s.revoked_at IS NULL AND s.expires_at > now() AND u.role = $2`,
 );

@@ -112,6 +112,7 @@ export class PasswordService {
       await tx.count(voidTokens, [viewer.userId]);
       await sessions.revokeAllBut(tx, viewer.userId, viewer.sessionId);
     });
+    sessions.forgetAllOf(viewer.userId);
   }
 
   /**
@@ -154,6 +155,7 @@ export class PasswordService {
       await tx.count(voidTokens, [owner.userId]);
       await sessions.revokeAllBut(tx, owner.userId, null);
     });
+    sessions.forgetAllOf(owner.userId);
   }
 
   /** What to mail for a `identity.password-reset-requested` event; null when the link is used or has expired. */

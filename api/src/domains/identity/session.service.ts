@@ -4,6 +4,7 @@ import { statement, type Database, type Querying, type Tx } from '../../platform
 import type { AccessTokens } from './access-token.js';
 import { InvalidTokenError } from './identity.errors.js';
 import type { RefreshTokens } from './refresh-token.js';
+import type { LiveSessions } from './live-sessions.js';
 import { USER_COLUMNS, type UserRow } from './user.entity.js';
 
 /** What a client needs to stay signed in. */
@@ -21,18 +22,25 @@ interface SessionUser extends UserRow {
 /** How long the token before the present one is still answered. */
 const GRACE = `interval '10 seconds'`;
 
+/**
+ * However often it is renewed, a session ends so long after its beginning, and somebody has to prove again who they are:
+ * a copy of a token that nobody noticed does not open an account for ever. Staff sooner, as they can do more harm.
+ */
+const LONGEST = `CASE app_user.role WHEN 'CUSTOMER' THEN interval '90 days' ELSE interval '14 days' END`;
+
 const openSession = statement(
   'identity.open-session',
   `INSERT INTO user_session (id, user_id, refresh_hash, expires_at, user_agent)
-   VALUES ($1, $2, $3, now() + make_interval(secs => $4), $5) RETURNING expires_at AS "expiresAt"`,
+   SELECT $1, app_user.id, $3, now() + least(make_interval(secs => $4), ${LONGEST}), $5
+   FROM app_user WHERE app_user.id = $2 RETURNING expires_at AS "expiresAt"`,
 );
 const rotate = statement(
   'identity.rotate-session',
   `UPDATE user_session SET previous_hash = refresh_hash, refresh_hash = $3, rotated_at = now(),
-     expires_at = now() + make_interval(secs => $4)
+     expires_at = least(now() + make_interval(secs => $4), user_session.created_at + ${LONGEST})
    FROM app_user
    WHERE user_session.id = $1 AND refresh_hash = $2 AND revoked_at IS NULL AND expires_at > now()
-     AND app_user.id = user_session.user_id
+     AND app_user.id = user_session.user_id AND user_session.created_at + ${LONGEST} > now()
    RETURNING ${USER_COLUMNS}, expires_at AS "sessionExpiresAt"`,
 );
 const justRotated = statement(
@@ -69,16 +77,19 @@ const revokeOthers = statement(
  */
 export class SessionService {
   constructor(
-    private readonly database: Database,
-    private readonly refreshTokens: RefreshTokens,
-    private readonly accessTokens: AccessTokens,
-    private readonly refreshDays: number,
+    private readonly parts: {
+      database: Database;
+      refreshTokens: RefreshTokens;
+      accessTokens: AccessTokens;
+      liveSessions: LiveSessions;
+      refreshDays: number;
+    },
   ) {}
 
   /** A new session for somebody who has just proved who they are. */
   async open(db: Querying, user: UserRow, userAgent: string | null): Promise<SessionTokens> {
     const sessionId = newId();
-    const token = this.refreshTokens.first(sessionId);
+    const token = this.parts.refreshTokens.first(sessionId);
     const values = [sessionId, user.id, sha256(token), this.lifetime, userAgent?.slice(0, 300) ?? null];
     const row = await db.row<{ expiresAt: Date }>(openSession, values);
     return this.tokens(user, sessionId, {
@@ -93,13 +104,13 @@ export class SessionService {
    * @throws InvalidTokenError  forged, expired, revoked or spent; a spent one has ended its session
    */
   async refresh(token: string): Promise<{ user: UserRow; tokens: SessionTokens }> {
-    const sessionId = this.refreshTokens.sessionOf(token);
+    const sessionId = this.parts.refreshTokens.sessionOf(token);
     if (!sessionId) throw new InvalidTokenError();
-    const next = this.refreshTokens.successor(token, sessionId);
+    const next = this.parts.refreshTokens.successor(token, sessionId);
     const hashes = [sha256(token), sha256(next)];
     const found =
-      (await this.database.row<SessionUser>(rotate, [sessionId, ...hashes, this.lifetime])) ??
-      (await this.database.row<SessionUser>(justRotated, [sessionId, ...hashes]));
+      (await this.parts.database.row<SessionUser>(rotate, [sessionId, ...hashes, this.lifetime])) ??
+      (await this.parts.database.row<SessionUser>(justRotated, [sessionId, ...hashes]));
     if (!found) {
       await this.revoke(sessionId);
       throw new InvalidTokenError();
@@ -112,20 +123,26 @@ export class SessionService {
     return { user, tokens };
   }
 
-  /** Ends a session; one that is over stays over. */
+  /** Ends a session, and its access tokens with it; one that is over stays over. */
   async revoke(sessionId: string): Promise<void> {
-    await this.database.count(revokeOne, [sessionId]);
+    await this.parts.database.count(revokeOne, [sessionId]);
+    this.parts.liveSessions.forget(sessionId);
   }
 
   /** Ends the session that a refresh token belongs to, spent or not; a forged token ends none. */
   async revokeByToken(token: string): Promise<void> {
-    const sessionId = this.refreshTokens.sessionOf(token);
+    const sessionId = this.parts.refreshTokens.sessionOf(token);
     if (sessionId) await this.revoke(sessionId);
   }
 
-  /** Ends every session of the user except the one given; null keeps none. */
+  /** Ends every session of the user except the one given; null keeps none. Call `forgetAllOf` after the commit. */
   async revokeAllBut(tx: Tx, userId: string, keptSessionId: string | null): Promise<void> {
     await tx.count(revokeOthers, [userId, keptSessionId]);
+  }
+
+  /** From now on asks anew who of the user's sessions stands: other processes hear of it, this one need not wait. */
+  forgetAllOf(userId: string): void {
+    this.parts.liveSessions.forget(userId);
   }
 
   private async tokens(
@@ -133,7 +150,7 @@ export class SessionService {
     sessionId: string,
     refresh: Pick<SessionTokens, 'refreshToken' | 'refreshExpiresAt'>,
   ): Promise<SessionTokens> {
-    const { token, expiresAt } = await this.accessTokens.issue({
+    const { token, expiresAt } = await this.parts.accessTokens.issue({
       userId: user.id,
       sessionId,
       role: user.role,
@@ -142,6 +159,6 @@ export class SessionService {
   }
 
   private get lifetime(): number {
-    return this.refreshDays * 86_400;
+    return this.parts.refreshDays * 86_400;
   }
 }

@@ -41,6 +41,8 @@ export interface RequestContext {
   readonly language: Language;
   readonly defaultLanguage: Language;
   readonly viewer: Viewer | null;
+  /** True when a bearer token came along that is not good any more: only signing in, out or on is answered then. */
+  readonly hasRefusedToken?: boolean;
   /** The guest cart's token from its cookie or the header x-cart-token. */
   readonly cartToken: string | null;
   readonly cookies: CookieJar;

@@ -14,6 +14,7 @@ export enum WarningCode {
   PRICE_CHANGED = 'PRICE_CHANGED',
   VARIANT_UNAVAILABLE = 'VARIANT_UNAVAILABLE',
   SHIPPING_CHANGED = 'SHIPPING_CHANGED',
+  CART_GONE = 'CART_GONE',
 }
 registerEnumType(WarningCode, {
   name: 'WarningCode',
@@ -27,6 +28,10 @@ registerEnumType(WarningCode, {
     VARIANT_UNAVAILABLE: { description: 'The variant is no longer sold.' },
     SHIPPING_CHANGED: {
       description: 'The shipping price differs from the one that was chosen, or the method is gone.',
+    },
+    CART_GONE: {
+      description:
+        'No cart is behind the token that was sent, so a new one was made: keep its token, and tell the buyer if there was something in the old one.',
     },
   },
 });

@@ -1,6 +1,7 @@
 import { TheFirstSale1763700000000 } from './1763700000000-the-first-sale.js';
 import { OrdersThatCannotGoWrong1763800000000 } from './1763800000000-orders-that-cannot-go-wrong.js';
 import { WhatALineIsWorth1763900000000 } from './1763900000000-what-a-line-is-worth.js';
+import { SessionsEndAtOnce1763930000000 } from './1763930000000-sessions-end-at-once.js';
 import { PaymentsThatNeverStick1763940000000 } from './1763940000000-payments-that-never-stick.js';
 import { SearchByWhatPeopleSay1763950000000 } from './1763950000000-search-by-what-people-say.js';
 import { ListsByVariant1763960000000 } from './1763960000000-lists-by-variant.js';
@@ -10,6 +11,7 @@ export const migrations = [
   TheFirstSale1763700000000,
   OrdersThatCannotGoWrong1763800000000,
   WhatALineIsWorth1763900000000,
+  SessionsEndAtOnce1763930000000,
   PaymentsThatNeverStick1763940000000,
   SearchByWhatPeopleSay1763950000000,
   ListsByVariant1763960000000,

@@ -1,0 +1,305 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { countStatements } from '../support/statement-counter.js';
+import { liveClient, type LiveClient } from '../support/live-client.js';
+import { TestShop } from '../support/test-shop.js';
+
+interface Tokens {
+  readonly accessToken: string;
+  readonly refreshToken: string;
+}
+
+let shop: TestShop;
+let other: TestShop;
+let mug: string;
+let open: LiveClient[] = [];
+beforeAll(async () => {
+  shop = await TestShop.open();
+  // A second process: what one of them is told counts in both.
+  other = await shop.beside({ worker: false });
+  mug = await shop.stock({ name: 'Mug', sku: 'SIGNED-MUG', price: 5000, stock: 50 });
+});
+afterEach(async () => {
+  for (const client of open) await client.close();
+  open = [];
+  await shop.sql(`UPDATE app_user SET role = 'ADMIN' WHERE email = 'admin@example.com'`);
+  await shop.sql('DELETE FROM rate_limit');
+});
+afterAll(async () => {
+  await other.close();
+  await shop.close();
+});
+
+const LOGIN = `mutation($email: EmailAddress!, $password: String!) { login(input: { email: $email, password: $password, tokenDelivery: BODY }) {
+  tokens { accessToken refreshToken } errors { code } } }`;
+const REFRESH = `mutation($token: String!) { tokenRefresh(input: { refreshToken: $token }) { tokens { accessToken refreshToken } errors { code } } }`;
+
+async function login(email = 'alice@example.com', password = 'Alice@123'): Promise<Tokens> {
+  return (await shop.guest().ask(LOGIN, { email, password })).login.tokens as Tokens;
+}
+const staffTokens = () => login('admin@example.com', 'Admin@123');
+
+const bearer = ({ accessToken }: Tokens, where = shop) =>
+  where.guest({ authorization: `Bearer ${accessToken}` });
+
+/** Null while the token is good, else the code it is refused with. */
+async function refused(tokens: Tokens, where = shop, query = '{ me { email } }'): Promise<string | null> {
+  const { data, errors } = await bearer(tokens, where).send(query);
+  if (!errors) expect(Object.values(data)[0]).not.toBeNull();
+  return errors?.[0]?.extensions.code ?? null;
+}
+
+async function refusedEverywhere(tokens: Tokens): Promise<void> {
+  expect(await refused(tokens)).toBe('UNAUTHENTICATED');
+  // The other process hears of it a moment later.
+  await shop.eventually(async () => (await refused(tokens, other)) === 'UNAUTHENTICATED', 4_000);
+}
+
+async function goodEverywhere(tokens: Tokens): Promise<void> {
+  expect([await refused(tokens), await refused(tokens, other)]).toEqual([null, null]);
+}
+
+async function page(options: Parameters<typeof liveClient>[1]): Promise<LiveClient> {
+  const client = liveClient(shop.url, options);
+  open.push(client);
+  await client.ready();
+  return client;
+}
+
+describe('an access token is dead at once, in every process', () => {
+  it('after signing out', async () => {
+    const [mine, elsewhere] = [await login(), await login()];
+    await Promise.all([goodEverywhere(mine), goodEverywhere(elsewhere)]);
+
+    await bearer(mine).ask('mutation { logout { ok } }');
+
+    await refusedEverywhere(mine);
+    await goodEverywhere(elsewhere);
+  });
+
+  it('after a new password, except on the device that chose it', async () => {
+    const [mine, thief] = [
+      await login('bob@example.com', 'Bob@123'),
+      await login('bob@example.com', 'Bob@123'),
+    ];
+    await Promise.all([goodEverywhere(mine), goodEverywhere(thief)]);
+    const client = await page({ params: { accessToken: thief.accessToken } });
+
+    const change = `mutation { passwordChange(input: { currentPassword: "Bob@123", newPassword: "a new one for Bob" }) { ok errors { code } } }`;
+    expect((await bearer(mine).ask(change)).passwordChange).toEqual({ ok: true, errors: [] });
+
+    await refusedEverywhere(thief);
+    await goodEverywhere(mine);
+    await shop.eventually(async () => client.closed() === 4403);
+  });
+
+  it('after the alarm about a refresh token that was spent before', async () => {
+    const stolen = await login();
+    const renewed = (await shop.guest().ask(REFRESH, { token: stolen.refreshToken })).tokenRefresh.tokens;
+    await goodEverywhere(renewed);
+    await shop.sql(`UPDATE user_session SET rotated_at = now() - interval '11 seconds'`);
+
+    await shop.guest().ask(REFRESH, { token: stolen.refreshToken });
+
+    await refusedEverywhere(renewed);
+  });
+
+  it('after a change of role that somebody typed into the database; the next one says the new role', async () => {
+    const staff = await staffTokens();
+    const orders = '{ orders(first: 1) { totalCount } }';
+    expect([await refused(staff, shop, orders), await refused(staff, other, orders)]).toEqual([null, null]);
+    const client = await page({ params: { accessToken: staff.accessToken } });
+
+    await shop.sql(`UPDATE app_user SET role = 'CUSTOMER' WHERE email = 'admin@example.com'`);
+
+    for (const place of [shop, other]) {
+      await shop.eventually(async () => (await refused(staff, place, orders)) === 'UNAUTHENTICATED', 4_000);
+    }
+    await shop.eventually(async () => client.closed() === 4403);
+    const next = (await shop.guest().ask(REFRESH, { token: staff.refreshToken })).tokenRefresh.tokens;
+    expect(await refused(next, shop, orders)).toBe('FORBIDDEN');
+  });
+
+  it('also in a process that does not hear of it, because its listening connection is gone', async () => {
+    const mine = await login();
+    await goodEverywhere(mine);
+    await shop.sql(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'vitrine listener' AND datname = current_database()`,
+    );
+    await shop.eventually(async () => !other.shop.listener.connected && !shop.shop.listener.connected);
+
+    await shop.sql('UPDATE user_session SET revoked_at = now() WHERE revoked_at IS NULL');
+
+    expect([await refused(mine), await refused(mine, other)]).toEqual(['UNAUTHENTICATED', 'UNAUTHENTICATED']);
+    await shop.eventually(async () => other.shop.listener.connected && shop.shop.listener.connected);
+  });
+});
+
+describe('a session ends in the end', () => {
+  it.each([
+    ['a customer', 'alice@example.com', 'Alice@123', 89, 91],
+    ['staff', 'admin@example.com', 'Admin@123', 13, 15],
+  ])('of %s, however often it is renewed', async (_who, email, password, before, after) => {
+    const { refreshToken } = await login(email, password);
+    const age = (days: number) =>
+      shop.sql(`UPDATE user_session SET created_at = now() - make_interval(days => $1)`, [days]);
+
+    await age(before);
+    const { tokens } = (await shop.guest().ask(REFRESH, { token: refreshToken })).tokenRefresh;
+    expect(tokens).not.toBeNull();
+    await age(after);
+
+    expect((await shop.guest().ask(REFRESH, { token: tokens.refreshToken })).tokenRefresh).toEqual({
+      tokens: null,
+      errors: [{ code: 'INVALID_TOKEN' }],
+    });
+  });
+});
+
+describe('a bearer token that is not good is said', () => {
+  it.each(['Bearer', 'Bearer x', 'Bearer a.b.c', 'bearer  eyJ.eyJ.sig'])(
+    'whatever is asked: %s',
+    async (header) => {
+      const app = shop.guest({ authorization: header });
+
+      for (const query of [
+        '{ me { id } }',
+        '{ products(first: 1) { nodes { id } } }',
+        `mutation { cartLineAdd(input: { variantId: "${mug}", quantity: 1 }) { token } }`,
+      ]) {
+        const { errors } = await app.send(query);
+        expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['UNAUTHENTICATED']);
+      }
+    },
+  );
+
+  it('and makes no cart that its customer would never see, nor is it answered from the cache', async () => {
+    const tokens = await login();
+    const catalogue = '{ products(first: 2) { nodes { slug } } }';
+    await bearer(tokens).ask(catalogue);
+    await bearer(tokens).ask(catalogue);
+    await bearer(tokens).ask('mutation { logout { ok } }');
+    const before = await shop.sql('SELECT id FROM cart');
+
+    const codes = [
+      await refused(tokens, shop, catalogue),
+      await refused(
+        tokens,
+        shop,
+        `mutation { cartLineAdd(input: { variantId: "${mug}", quantity: 1 }) { token } }`,
+      ),
+    ];
+
+    expect(codes).toEqual(['UNAUTHENTICATED', 'UNAUTHENTICATED']);
+    expect(await shop.sql('SELECT id FROM cart')).toEqual(before);
+  });
+
+  it('but does not keep an app from renewing it, signing in or out', async () => {
+    const tokens = await login();
+    const app = shop.guest({ authorization: 'Bearer run.out.already' });
+
+    const { tokenRefresh } = await app.ask(REFRESH, { token: tokens.refreshToken });
+    expect(tokenRefresh.errors).toEqual([]);
+    expect(
+      (await app.ask(LOGIN, { email: 'alice@example.com', password: 'Alice@123' })).login.errors,
+    ).toEqual([]);
+    expect((await app.ask('mutation { logout { ok } }')).logout).toEqual({ ok: true });
+    // The answer comes the way the token came, without its being asked for.
+    expect(await refused(tokenRefresh.tokens)).toBeNull();
+  });
+
+  it('while other kinds of authorization are none of our business', async () => {
+    expect((await shop.guest({ authorization: 'Basic c2hvcDpzaG9w' }).ask('{ me { id } }')).me).toBeNull();
+  });
+});
+
+describe('a cart token that names no cart', () => {
+  const add = `mutation { cartLineAdd(input: { variantId: "VARIANT", quantity: 1 }) { token warnings { code } cart { id } errors { code } } }`;
+  const adding = async (token: string) =>
+    (await shop.guest({ 'x-cart-token': token }).ask(add.replace('VARIANT', mug))).cartLineAdd;
+
+  it('is said when a new cart is made in its place, and the new one goes on', async () => {
+    const replaced = await adding('A'.repeat(43));
+
+    expect(replaced).toMatchObject({ warnings: [{ code: 'CART_GONE' }], errors: [] });
+    expect(await adding(replaced.token)).toMatchObject({
+      token: null,
+      warnings: [],
+      cart: { id: replaced.cart.id },
+    });
+  });
+
+  it('is nothing to worry about when its cart became an order', async () => {
+    const { token } = await adding('B'.repeat(43));
+    await shop.sql(`UPDATE cart SET status = 'CONVERTED'`);
+
+    expect(await adding(token)).toMatchObject({ warnings: [], token: expect.any(String) });
+  });
+});
+
+describe('a socket is signed in', () => {
+  const PLACED = 'subscription { orderPlaced { number } }';
+
+  it.each([
+    ['connectionParams { accessToken }', (token: string) => ({ params: { accessToken: token } })],
+    ['{ authorization }', (token: string) => ({ params: { authorization: `Bearer ${token}` } })],
+    ['{ Authorization }', (token: string) => ({ params: { Authorization: `Bearer ${token}` } })],
+    [
+      '{ headers: { Authorization } }',
+      (token: string) => ({ params: { headers: { Authorization: `Bearer ${token}` } } }),
+    ],
+    [
+      '{ headers: { authorization } }',
+      (token: string) => ({ params: { headers: { authorization: `bearer ${token}` } } }),
+    ],
+    [
+      'the Authorization of the upgrade',
+      (token: string) => ({ headers: { authorization: `Bearer ${token}` } }),
+    ],
+  ])('by %s', async (_how, options) => {
+    const client = await page(options((await staffTokens()).accessToken));
+    const heard = client.listen(PLACED);
+    const wrong = client.listen('subscription { orderUpdated(orderToken: "x") { number } }');
+
+    await shop.eventually(async () => wrong.errors.length > 0);
+    expect(heard.errors).toEqual([]);
+  });
+
+  it.each([
+    ['client', { client: 'admin' }],
+    ['x-vitrine-client', { 'x-vitrine-client': 'admin' }],
+    ['headers', { headers: { 'X-Vitrine-Client': 'admin' } }],
+  ])('by the cookies of the client it names: %s', async (_how, params) => {
+    const cookie = (await shop.staff()).cookieHeader();
+    const [named, unnamed] = [await page({ cookie, params }), await page({ cookie })];
+    const [heard, other] = [named.listen(PLACED), unnamed.listen(PLACED)];
+
+    await shop.eventually(async () => other.errors.length > 0);
+    expect(other.errors[0]?.extensions?.code).toBe('UNAUTHENTICATED');
+    expect(heard.errors).toEqual([]);
+  });
+
+  it('or sent away with a token that is not good', async () => {
+    const client = liveClient(shop.url, { params: { Authorization: 'Bearer run.out.already' } });
+    open.push(client);
+
+    await expect(client.ready()).rejects.toThrow('4403');
+  });
+});
+
+describe('the database is asked whether a session stands', () => {
+  it('once for requests that follow each other, and never for a visitor who is not signed in', async () => {
+    const app = bearer(await login());
+    const about = (texts: readonly string[]) => texts.filter((text) => text.includes('user_session'));
+    await app.ask('{ shop { name } }');
+
+    const signedIn = await countStatements(async () => {
+      for (let i = 0; i < 5; i++) await app.ask('{ me { email } }');
+    });
+    const visitor = await countStatements(() =>
+      shop.guest().ask('{ products(first: 3) { nodes { slug } } }'),
+    );
+
+    expect(about(signedIn.texts).length).toBeLessThanOrEqual(2);
+    expect(about(visitor.texts)).toEqual([]);
+  });
+});
