@@ -14,14 +14,15 @@ type Preloads = (modules: ReadonlySet<string>, language: string) => string;
 /**
  * Makes the links which fetch a page's scripts, styles, words and fonts before the browser finds out it needs them.
  *
- * The words of the page's language and the fonts are wanted on every page; a Romanian page needs the extended letters.
+ * The words of the page's language and the fonts are wanted on every page; only a Romanian page needs ă, ș and ț.
  */
 export function makePreloads(clientFolder: string): Preloads {
   const read = (name: string): unknown => JSON.parse(readFileSync(join(clientFolder, '.vite', name), 'utf8'));
   const chunks = read('manifest.json') as Record<string, Chunk>;
   const filesByModule = read('ssr-manifest.json') as Record<string, string[]>;
   const fonts = Object.entries(chunks)
-    .filter(([source]) => source.endsWith('.woff2'))
+    // The whole files are fetched only when a name needs other letters.
+    .filter(([source]) => source.endsWith('-shop.woff2'))
     .map(([source, { file }]) => ({ source, file: `/${file}` }));
 
   return (modules, language) => {
@@ -45,6 +46,8 @@ function wordsOf(modules: ReadonlySet<string>, language: string): string[] {
 }
 
 function linkTo(file: string): string {
-  if (file.endsWith('.js')) return `<link rel="modulepreload" crossorigin href="${file}">`;
+  // Low: the page can be seen before it can be pressed, so its pictures and fonts go first.
+  if (file.endsWith('.js'))
+    return `<link rel="modulepreload" fetchpriority="low" crossorigin href="${file}">`;
   return file.endsWith('.css') ? `<link rel="stylesheet" crossorigin href="${file}">` : '';
 }

@@ -26,8 +26,15 @@ export function makeStorefront(settings: Settings, clientFolder: string): Server
     preloads: makePreloads(clientFolder),
   };
   const pages = new PageCache(settings.pageCacheSeconds);
-  // Without `extensions: []` the raw template would be served at "/".
-  const files = sirv(clientFolder, { extensions: [], dotfiles: false, setHeaders: setFileHeaders });
+  const files = sirv(clientFolder, {
+    // Without this the raw template would be served at "/".
+    extensions: [],
+    dotfiles: false,
+    // The build left a compressed copy beside each text.
+    brotli: true,
+    gzip: true,
+    setHeaders: setFileHeaders,
+  });
 
   const server = createServer((request, response) => {
     const target = readTarget(request.url);

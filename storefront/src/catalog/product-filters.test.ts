@@ -1,5 +1,13 @@
-import { expect, it } from 'vitest';
-import { isNarrowed, readChoice, toProductFilter, withToggled, writeChoice } from './product-filters';
+import { describe, expect, it } from 'vitest';
+import type { LocationQuery } from 'vue-router';
+import {
+  isNarrowed,
+  readChoice,
+  readPrice,
+  toProductFilter,
+  withToggled,
+  writeChoice,
+} from './product-filters';
 
 const query = {
   'f.colour': 'crem,verde',
@@ -42,4 +50,38 @@ it('adds a value and takes it away again', () => {
   expect(writeChoice(chosen)).toEqual({ 'f.colour': 'crem' });
   expect(writeChoice(withToggled(chosen, 'colour', 'crem'))).toEqual({});
   expect(withToggled(chosen, 'tag', 'cadou').tags).toEqual(['cadou']);
+});
+
+describe('a price as people type it', () => {
+  it.each([
+    ['100', 100],
+    ['100,50', 100.5],
+    ['100.5', 100.5],
+    [' 1 289 lei ', 1289],
+    ['1.289', 1289],
+    ['1.289,50', 1289.5],
+    ['1,289.50 RON', 1289.5],
+    ['1’289', 1289],
+    ['0', 0],
+    ['', null],
+    ['  ', null],
+    ['-5', undefined],
+    ['1e5', undefined],
+    ['10,5,5', undefined],
+    ['abc', undefined],
+    ['99999999999', undefined],
+  ])('%j is %j', (typed, price) => {
+    expect(readPrice(typed)).toBe(price);
+  });
+
+  it('travels in the address and reaches the shop in its smallest unit', () => {
+    const choice = readChoice({ min: '100.5', max: '1289.99' });
+    expect(toProductFilter(choice)).toEqual({ priceMin: 10050, priceMax: 128999 });
+    expect(readChoice(writeChoice(choice) as LocationQuery)).toEqual(choice);
+  });
+
+  it('asks for no more attributes than the shop takes, whatever the address says', () => {
+    const query = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`f.a${i}`, 'x']));
+    expect(toProductFilter(readChoice(query)).attributes).toHaveLength(8);
+  });
 });

@@ -1,7 +1,7 @@
 import type { LocationQuery, LocationQueryRaw } from 'vue-router';
 import type { ProductFilter, ProductSort } from '../generated/catalog/graphql';
 
-/** What a visitor narrowed a list down to. Prices are in whole units of the shop's currency. */
+/** What a visitor narrowed a list down to. Prices are in units of the shop's currency, with at most two decimals. */
 export interface ListingChoice {
   attributes: Record<string, string[]>;
   tags: string[];
@@ -15,17 +15,20 @@ const sorts: ProductSort[] = ['RELEVANCE', 'NEWEST', 'PRICE_ASC', 'PRICE_DESC', 
 const MINOR_PER_UNIT = 100;
 // Attributes carry a prefix, or `?fbclid=…` of an advertisement would be taken for one and empty the page.
 const ATTRIBUTE = 'f.';
+/** The API refuses a filter by more. */
+const MOST_ATTRIBUTES = 8;
 
 export function readChoice(query: LocationQuery): ListingChoice {
   const attributes = Object.keys(query)
     .filter((name) => name.startsWith(ATTRIBUTE))
     .map((name) => [name.slice(ATTRIBUTE.length), listIn(query, name)] as const)
-    .filter(([code, values]) => code && values.length);
+    .filter(([code, values]) => code && values.length)
+    .slice(0, MOST_ATTRIBUTES);
   return {
     attributes: Object.fromEntries(attributes),
     tags: listIn(query, 'tag'),
-    priceMin: wholeIn(query, 'min'),
-    priceMax: wholeIn(query, 'max'),
+    priceMin: priceIn(query, 'min'),
+    priceMax: priceIn(query, 'max'),
     inStock: query.stock === '1',
     sort: sorts.find((sort) => sort.toLowerCase() === query.sort) ?? null,
   };
@@ -51,8 +54,8 @@ export function toProductFilter(choice: ListingChoice, category?: string): Produ
     ...(category ? { category } : {}),
     ...(choice.tags.length ? { tags: choice.tags } : {}),
     ...(attributes.length ? { attributes } : {}),
-    ...(choice.priceMin !== null ? { priceMin: choice.priceMin * MINOR_PER_UNIT } : {}),
-    ...(choice.priceMax !== null ? { priceMax: choice.priceMax * MINOR_PER_UNIT } : {}),
+    ...(choice.priceMin !== null ? { priceMin: Math.round(choice.priceMin * MINOR_PER_UNIT) } : {}),
+    ...(choice.priceMax !== null ? { priceMax: Math.round(choice.priceMax * MINOR_PER_UNIT) } : {}),
     ...(choice.inStock ? { inStock: true } : {}),
   };
 }
@@ -78,7 +81,20 @@ function listIn(query: LocationQuery, name: string): string[] {
   return typeof text === 'string' ? text.split(',').filter(Boolean).slice(0, 20) : [];
 }
 
-function wholeIn(query: LocationQuery, name: string): number | null {
+function priceIn(query: LocationQuery, name: string): number | null {
   const text = query[name];
-  return typeof text === 'string' && /^\d{1,7}$/.test(text) ? Number(text) : null;
+  return typeof text === 'string' && /^\d{1,9}(\.\d{1,2})?$/.test(text) ? Number(text) : null;
+}
+
+/**
+ * A price as people write it: "100,50", "1.289", "1,289.50 RON", "1 289 lei". Null for an empty field, undefined for
+ * what is no price. A point or comma before exactly three digits separates thousands, otherwise decimals.
+ */
+export function readPrice(typed: string): number | null | undefined {
+  const text = typed.replace(/lei|ron|eur|€|[\s\u00a0\u202f'’]/gi, '');
+  if (text === '') return null;
+  const parts = /^(\d+(?:[.,]\d{3})*)(?:[.,](\d{1,2}))?$/.exec(text);
+  if (!parts) return undefined;
+  const units = (parts[1] ?? '').replace(/[.,]/g, '');
+  return units.length > 9 ? undefined : Number(`${units}.${parts[2] ?? 0}`);
 }

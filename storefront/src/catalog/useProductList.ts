@@ -1,15 +1,26 @@
+import type { CombinedError } from '@urql/core';
 import { useClientHandle } from '@urql/vue';
 import { computed, onMounted, ref, toValue, watch, type ComputedRef, type MaybeRefOrGetter } from 'vue';
-import { useRoute, useRouter, type LocationQueryRaw } from 'vue-router';
+import {
+  useRoute,
+  useRouter,
+  type LocationQuery,
+  type LocationQueryRaw,
+  type RouteLocationRaw,
+} from 'vue-router';
 import { usePageQuery } from '../app/page-query';
+import { usePageResponse } from '../app/page-response';
 import {
   ProductListDocument,
-  type ProductCard_ProductFragment,
+  type ProductListQuery,
   type ProductListQueryVariables,
 } from '../generated/catalog/graphql';
+import { variantsById, type CardProduct, type CardVariant } from './card-view';
 import { readChoice, toProductFilter, writeChoice, type ListingChoice } from './product-filters';
 
 const PAGE = 24;
+
+type ListPage = ProductListQuery['products'];
 
 export interface ListScope {
   category?: MaybeRefOrGetter<string | undefined>;
@@ -25,14 +36,35 @@ export interface ListScope {
 export function useProductList(scope: ListScope) {
   const route = useRoute();
   const router = useRouter();
+  const response = usePageResponse();
   const { client } = useClientHandle();
 
   const choice = computed(() => readChoice(route.query));
   const after = computed(() => (typeof route.query.after === 'string' ? route.query.after : undefined));
   const variables = computed<ProductListQueryVariables>(() => variablesAt(after.value));
-  const passed = ref<ProductCard_ProductFragment[][]>([]);
+  const passed = ref<ListPage[]>([]);
 
-  const { data, error, fetching } = usePageQuery({ query: ProductListDocument, variables });
+  const { data, error, fetching } = usePageQuery(
+    { query: ProductListDocument, variables },
+    undefined,
+    (failure) => {
+      if (!isRefusedInput(failure)) return false;
+      response.status = 302;
+      response.redirect = router.resolve(plainAddress()).href;
+      return true;
+    },
+  );
+
+  // An old or mistyped cursor, or a filter that no list can have: the list itself is shown instead.
+  watch(error, (failure) => {
+    if (failure && isRefusedInput(failure)) void router.replace(plainAddress());
+  });
+
+  function plainAddress(): RouteLocationRaw {
+    const { after: _cursor, ...filters } = route.query;
+    const isAboutCursor = after.value !== undefined;
+    return { path: route.path, query: isAboutCursor ? filters : searchOnly(route.query) };
+  }
 
   function variablesAt(cursor: string | undefined): ProductListQueryVariables {
     const search = toValue(scope.search);
@@ -51,15 +83,14 @@ export function useProductList(scope: ListScope) {
       client.readQuery(ProductListDocument, variablesAt(cursor ?? undefined)),
     );
     const known = pages.every((page) => page?.data);
-    passed.value = known ? pages.map((page) => page?.data?.products.nodes ?? []) : [];
+    passed.value = known ? pages.flatMap((page) => page?.data?.products ?? []) : [];
   }
 
   onMounted(showPassedPages);
   watch(after, showPassedPages);
 
   async function change(next: ListingChoice): Promise<void> {
-    const kept: LocationQueryRaw = typeof route.query.q === 'string' ? { q: route.query.q } : {};
-    await router.push({ query: { ...kept, ...writeChoice(next) } });
+    await router.push({ query: { ...searchOnly(route.query), ...writeChoice(next) } });
   }
 
   /** Follows the link to the next page without leaving the ones above it. */
@@ -73,15 +104,29 @@ export function useProductList(scope: ListScope) {
     ...route.query,
     after: connection.value?.pageInfo.endCursor ?? undefined,
   }));
-  const products: ComputedRef<ProductCard_ProductFragment[]> = computed(() => {
+  const pages = computed<ListPage[]>(() => [
+    ...passed.value,
+    ...(connection.value ? [connection.value] : []),
+  ]);
+  const variants = computed(() => new Map<string, CardVariant>(pages.value.flatMap(variantsById)));
+  const products: ComputedRef<CardProduct[]> = computed(() => {
     const seen = new Set<string>();
     // While the next page is on its way, `data` still holds the last one, which is among the passed ones too.
-    return [...passed.value.flat(), ...(connection.value?.nodes ?? [])].filter(
-      (product) => !seen.has(product.id) && seen.add(product.id),
-    );
+    return pages.value
+      .flatMap(({ nodes }) => nodes)
+      .filter((product) => !seen.has(product.id) && seen.add(product.id));
   });
 
-  return { choice, change, connection, products, nextQuery, loadMore, after, error, fetching };
+  return { choice, change, connection, products, variants, nextQuery, loadMore, after, error, fetching };
+}
+
+function searchOnly({ q }: LocationQuery): LocationQueryRaw {
+  return typeof q === 'string' ? { q } : {};
+}
+
+/** The API answered that it cannot take what the address asks for; nothing is wrong with the shop. */
+function isRefusedInput({ graphQLErrors }: CombinedError): boolean {
+  return graphQLErrors.some(({ extensions }) => extensions?.code === 'BAD_USER_INPUT');
 }
 
 function cursorsOfHistory(): (string | null)[] {

@@ -10,19 +10,19 @@ interface QuickProduct {
 export interface QuickAdd {
   addingId: Ref<string | null>;
   problem: Ref<string | null>;
-  quickAdd: (product: QuickProduct) => Promise<void>;
+  quickAdd: (product: QuickProduct, sku?: string) => Promise<void>;
 }
 
-/** Puts a product with one variant straight into the cart; for the others `pick` asks which one. */
-export function useQuickAdd(pick: (slug: string) => void): QuickAdd {
+/** Puts a product with one variant straight into the cart; for the others `pick` asks which one, beginning with `sku`. */
+export function useQuickAdd(pick: (slug: string, sku: string | undefined) => void): QuickAdd {
   const cart = useCartDoor();
   const addingId = ref<string | null>(null);
   const problem = ref<string | null>(null);
 
-  async function quickAdd(product: QuickProduct): Promise<void> {
+  async function quickAdd(product: QuickProduct, sku?: string): Promise<void> {
     problem.value = null;
     if (!product.quickAddVariantId) {
-      pick(product.slug);
+      pick(product.slug, sku);
       return;
     }
     addingId.value = product.id;

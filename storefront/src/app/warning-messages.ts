@@ -1,0 +1,30 @@
+import { formatMoney, type Money } from './money';
+import { usePageSettings } from './settings';
+import { useWords } from './words';
+
+interface CartWarning {
+  code: string;
+  lineId?: string | null;
+  availableQuantity?: number | null;
+  oldPrice?: Money | null;
+  newPrice?: Money | null;
+}
+
+interface NamedLine {
+  id: string;
+  product: { name: string };
+}
+
+/** A warning of the cart as one sentence in the language of the page, with the name of the piece it is about. */
+export function useWarningMessages(): (warning: CartWarning, lines: readonly NamedLine[]) => string {
+  const { t } = useWords();
+  const { language } = usePageSettings();
+  const text = (price: Money | null | undefined): string => (price ? formatMoney(price, language) : '');
+  return (warning, lines) =>
+    t(`warning.${warning.code}`, {
+      name: lines.find(({ id }) => id === warning.lineId)?.product.name ?? '',
+      available: warning.availableQuantity ?? 0,
+      old: text(warning.oldPrice),
+      now: text(warning.newPrice),
+    });
+}

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { cardView, variantsById, type CardProduct, type CardVariant } from './card-view';
+
+const money = (amount: number) => ({ amount, currency: 'RON', decimal: (amount / 100).toFixed(2) });
+const picture = (id: string) => ({ id, alt: id, width: 1000, height: 1250, url320: id });
+
+const mug = {
+  id: 'prod_1',
+  slug: 'cana',
+  name: 'Cana',
+  labels: [],
+  availability: 'IN_STOCK',
+  discountPercent: null,
+  priceRange: { min: money(8900), max: money(12900) },
+  compareAtPrice: null,
+  image: picture('black'),
+  hoverImage: picture('second'),
+  swatches: [],
+} as unknown as CardProduct;
+const cream = {
+  id: 'vari_1',
+  sku: 'CANA-CREM',
+  name: 'Crem / 350 ml',
+  availability: 'SOLD_OUT',
+  price: money(12900),
+  compareAtPrice: money(15900),
+  image: picture('cream'),
+} as unknown as CardVariant;
+
+describe('a card', () => {
+  it('shows the product with the price of its cheapest variant', () => {
+    expect(cardView(mug, null)).toMatchObject({
+      picture: { id: 'black' },
+      price: { amount: 8900 },
+      isFrom: true,
+      availability: 'IN_STOCK',
+      query: {},
+    });
+  });
+
+  it('shows the variant that was asked for, with its own picture, price and stock, and leads to it', () => {
+    expect(cardView(mug, cream)).toEqual({
+      picture: cream.image,
+      hoverPicture: null,
+      price: cream.price,
+      was: cream.compareAtPrice,
+      discountPercent: 18,
+      isFrom: false,
+      availability: 'SOLD_OUT',
+      detail: 'Crem / 350 ml',
+      query: { variant: 'CANA-CREM' },
+    });
+  });
+
+  it('of a product without choices keeps its pictures and says its name once', () => {
+    const only = { ...cream, name: 'Cana', image: null } as CardVariant;
+    expect(cardView(mug, only)).toMatchObject({
+      picture: { id: 'black' },
+      hoverPicture: { id: 'second' },
+      detail: null,
+    });
+  });
+
+  it('finds its variant by the place in the list', () => {
+    const page = { nodes: [{ id: 'a' }, { id: 'b' }], matchingVariants: [null, cream] };
+    expect(variantsById(page)).toEqual([['b', cream]]);
+    expect(variantsById(undefined)).toEqual([]);
+  });
+});
