@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { emptyRefund, refundInput } from './refund-draft';
 
-const mug = { id: 'mug', quantity: 3, refundedQuantity: 1 };
-const bowl = { id: 'bowl', quantity: 1, refundedQuantity: 1 };
+const mug = { id: 'mug', quantity: 3, refundedQuantity: 1, fulfilledQuantity: 0 };
+const bowl = { id: 'bowl', quantity: 1, refundedQuantity: 1, fulfilledQuantity: 0 };
 
 function draft() {
   return emptyRefund([mug, bowl]);
@@ -12,6 +12,12 @@ describe('giving money back', () => {
   it('offers only lines with something left, and chooses none by itself', () => {
     expect(draft().lines).toEqual([{ orderLineId: 'mug', quantity: 0, restock: true }]);
     expect(refundInput('order', draft(), 'RON')).toBeNull();
+  });
+
+  it('keeps what was shipped off the shelf unless somebody says otherwise', () => {
+    const shipped = emptyRefund([{ ...mug, fulfilledQuantity: 2 }]);
+
+    expect(shipped.lines[0]?.restock).toBe(false);
   });
 
   it('asks for two mugs and the delivery, one kept off the shelf', () => {

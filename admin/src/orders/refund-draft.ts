@@ -20,6 +20,7 @@ interface RefundableLine {
   id: string;
   quantity: number;
   refundedQuantity: number;
+  fulfilledQuantity: number;
 }
 
 export const leftToRefund = ({
@@ -27,12 +28,19 @@ export const leftToRefund = ({
   refundedQuantity,
 }: Pick<RefundableLine, 'quantity' | 'refundedQuantity'>): number => Math.max(0, quantity - refundedQuantity);
 
-/** Nothing is chosen at first: giving money back is decided line by line, never by accident. */
+/**
+ * Nothing is chosen at first: giving money back is decided line by line, never by accident. Goods that were shipped stay
+ * off the shelf unless somebody says otherwise: what comes back is often broken.
+ */
 export const emptyRefund = (lines: readonly RefundableLine[]): RefundDraft => ({
   way: 'lines',
   lines: lines
     .filter((line) => leftToRefund(line) > 0)
-    .map(({ id }) => ({ orderLineId: id, quantity: 0, restock: true })),
+    .map(({ id, fulfilledQuantity }) => ({
+      orderLineId: id,
+      quantity: 0,
+      restock: fulfilledQuantity === 0,
+    })),
   shipping: '',
   amount: '',
 });

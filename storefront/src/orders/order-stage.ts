@@ -11,11 +11,15 @@ export type OrderStage =
   | 'shipped'
   | 'done'
   | 'cancelled'
+  | 'cancelledUnpaid'
   | 'expired'
   | 'refunded'
   | 'review';
 
 type Standing = Pick<OrderView, 'status' | 'paymentStatus' | 'paymentMethod' | 'fulfilmentStatus'>;
+
+/** Money came in, whatever became of it since. */
+const PAID: readonly OrderView['paymentStatus'][] = ['PAID', 'PARTIALLY_REFUNDED', 'REFUNDED'];
 
 export function stageOf({ status, paymentStatus, paymentMethod, fulfilmentStatus }: Standing): OrderStage {
   switch (status) {
@@ -27,7 +31,7 @@ export function stageOf({ status, paymentStatus, paymentMethod, fulfilmentStatus
     case 'COMPLETED':
       return 'done';
     case 'CANCELLED':
-      return 'cancelled';
+      return PAID.includes(paymentStatus) ? 'cancelled' : 'cancelledUnpaid';
     case 'EXPIRED':
       return 'expired';
     case 'REFUNDED':

@@ -177,7 +177,7 @@ export class InvoiceService {
     ]);
     if (!invoice) throw new Error('A document was not written');
     documents.push(invoice);
-    await this.parts.orders.tell(tx, order.id, 'INVOICED', {
+    await this.parts.orders.tell(tx, order.id, kind === 'INVOICE' ? 'INVOICED' : 'CREDITED', {
       amount: content.total.gross,
       document: printedNumber(invoice),
     });

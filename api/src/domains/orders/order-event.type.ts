@@ -34,6 +34,7 @@ export enum OrderEventKind {
   DISPUTED = 'DISPUTED',
   DISPUTE_CLOSED = 'DISPUTE_CLOSED',
   INVOICED = 'INVOICED',
+  CREDITED = 'CREDITED',
   LINK_SENT = 'LINK_SENT',
   NOTE = 'NOTE',
 }
@@ -69,7 +70,8 @@ registerEnumType(OrderEventKind, {
     EDIT_DROPPED: { description: 'A proposed change was given up.' },
     DISPUTED: { description: 'The buyer asked the bank for the money back.' },
     DISPUTE_CLOSED: { description: 'The bank decided.' },
-    INVOICED: { description: 'An invoice or a credit note was issued.' },
+    INVOICED: { description: 'An invoice was issued.' },
+    CREDITED: { description: 'A credit note was issued.' },
     LINK_SENT: { description: 'The buyer was sent a link to pay.' },
     NOTE: { description: 'Staff wrote something down.' },
   },

@@ -12,7 +12,7 @@ export interface OrderedItem {
   readonly unitPrice: number;
   readonly taxBasisPoints: number;
   readonly product: Pick<ProductRow, 'id' | 'name' | 'slug' | 'cover'>;
-  readonly variant: Pick<VariantRow, 'name' | 'sku'>;
+  readonly variant: Pick<VariantRow, 'name' | 'sku' | 'image'>;
 }
 
 /** The buyer's language, and the shop's own for what is not translated. */
@@ -47,7 +47,8 @@ export function toOrderLine(
     productSlug: item.product.slug,
     variantName: text(item.variant.name),
     sku: item.variant.sku,
-    image: item.product.cover[0] ?? null,
+    // What was bought, in its colour; a variant without a picture of its own is shown as its product is.
+    image: item.variant.image ?? item.product.cover[0] ?? null,
     quantity: item.quantity,
     unitPrice: item.unitPrice,
     discount: total.discount,

@@ -12,8 +12,8 @@ export class OrderRefundLineInput {
 
   @Field(() => Boolean, {
     nullable: true,
-    defaultValue: true,
-    description: 'Whether they go back on the shelf they were sold from.',
+    description:
+      'Whether they go back on the shelf they were sold from. Null: only as long as nothing of the line was shipped, for what comes back may be broken.',
   })
   restock?: boolean | null;
 }

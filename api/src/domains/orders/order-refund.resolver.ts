@@ -152,7 +152,7 @@ function toWish({ lines, shipping, amount }: OrderRefundPreviewInput): RefundWis
     lines: (lines ?? []).map(({ orderLineId, quantity, restock }) => ({
       orderLineId: requireId('line', orderLineId, 'line in this order', 'lines'),
       quantity,
-      restock: restock ?? true,
+      restock: restock ?? null,
     })),
     shipping: shipping ?? null,
     amount: amount ?? null,

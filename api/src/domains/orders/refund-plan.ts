@@ -53,7 +53,8 @@ export interface RefundBook {
 export interface RefundWishLine {
   readonly orderLineId: string;
   readonly quantity: number;
-  readonly restock: boolean;
+  /** Null: as long as nothing of the line was shipped. */
+  readonly restock: boolean | null;
 }
 
 /** Either lines and a part of the delivery, or a plain amount; then the lines only say which units came back. */
@@ -172,7 +173,10 @@ function planLines(book: RefundBook, wish: RefundWish): PlannedLine[] {
         { amount: line.settledAmount, tax: line.settledTax },
         amount,
       ),
-      ...planGoods(line, quantity, { restock, sentBack: wish.sentBack ?? false }),
+      ...planGoods(line, quantity, {
+        restock: restock ?? line.fulfilled === 0,
+        sentBack: wish.sentBack ?? false,
+      }),
     };
   });
 }

@@ -1,5 +1,6 @@
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
-import { GlobalId, MoneyField } from '../../platform/graphql/derived.js';
+import { Derived, GlobalId, MoneyField } from '../../platform/graphql/derived.js';
+import type { RefundEntity } from './payment.entity.js';
 import { RefundState } from './refund-state.js';
 
 export enum RefundOrigin {
@@ -37,6 +38,12 @@ export class Refund {
     description: "The provider's id of it; null while being sent, and for money given back by hand.",
   })
   providerReference!: string | null;
+
+  @Derived<RefundEntity>(() => Boolean, ({ orderRefundId }) => orderRefundId !== null, {
+    description:
+      'Whether it carries out a decision that stands in `Order.refunds`; false for what the shop gave back by itself and for what was given back at the provider.',
+  })
+  isDecided!: never;
 
   @Field(() => Date, { description: 'When it was begun.' })
   createdAt!: Date;
