@@ -76,6 +76,12 @@ const QUESTIONS: Readonly<Record<OwnerAlert, Statement>> = {
     'webhook-dead',
     `SELECT type AS subject, id AS "pageId" FROM webhook_inbox WHERE id = $1`,
   ),
+  'payment-outage': ask('payment-outage', `SELECT NULL AS subject WHERE $1::uuid IS NOT NULL`),
+  'mail-failed': ask(
+    'mail-failed',
+    `SELECT coalesce(o.number, m.template) AS subject, m.template AS detail
+     FROM email m LEFT JOIN shop_order o ON o.id = substring(m.dedupe_key FROM '^order:([0-9a-f-]{36}):')::uuid WHERE m.id = $1`,
+  ),
   'integrity-broken': ask(
     'integrity-broken',
     `SELECT '' AS subject, violations AS count,
@@ -91,6 +97,7 @@ const ABOUT: Readonly<Partial<Record<OwnerAlert, string>>> = {
   'dispute-opened': 'disputeId',
   'payment-mismatch': 'paymentId',
   'order-refused-late': 'paymentId',
+  'mail-failed': 'mailId',
 };
 
 /** Pages of the back office; the id's prefix where the page is of one thing. */
@@ -103,6 +110,8 @@ const PAGES: Readonly<Record<OwnerAlert, readonly [path: string, prefix: IdPrefi
   'payment-mismatch': ['orders', 'ord'],
   'order-refused-late': ['orders', 'ord'],
   'webhook-dead': ['system/webhooks', 'whev'],
+  'payment-outage': ['orders', null],
+  'mail-failed': ['system/mails', null],
   'integrity-broken': ['system/integrity', null],
 };
 
@@ -140,8 +149,8 @@ export class AlertFacts {
   ): Pick<OwnerAlertModel, 'subject' | 'detail' | 'count'> {
     if (alert !== 'stock-low')
       return {
-        subject: String(subject ?? payload['reference'] ?? ''),
-        detail: detail ?? null,
+        subject: String(subject ?? payload['reference'] ?? payload['provider'] ?? ''),
+        detail: detail ?? (payload['because'] as string | undefined) ?? null,
         count: count ?? null,
       };
     const { language } = this.parts;

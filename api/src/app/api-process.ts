@@ -1,10 +1,12 @@
 import 'reflect-metadata';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { assertPrepared } from '../platform/database/migrate.js';
 import { openShop } from './container.js';
 import { failStart, readSettings, stopOnSignals } from './lifecycle.js';
 import { createSchema } from './schema.js';
-import { createServer } from './server.js';
+import { beginDraining, createServer } from './server.js';
 import { startWorker } from './worker.js';
 
 /** Opens the shop and serves it until a signal ends the process. */
@@ -13,15 +15,22 @@ export async function serve(): Promise<void> {
   try {
     await mkdir(join(env.dataDir, 'media'), { recursive: true });
     const shop = await openShop(env, logger);
+    await assertPrepared(shop.database.source);
     const server = await createServer(shop, createSchema(shop.resolvers));
     await shop.listener.start();
     await server.listen({ port: env.http.port, host: env.http.host });
     const stopWorker = env.runWorker ? await startWorker(shop) : async () => undefined;
-    stopOnSignals(logger, async () => {
-      await server.close();
-      await stopWorker();
-      await shop.close();
-    });
+    const drainMs = env.http.drainSeconds * 1_000;
+    stopOnSignals(
+      logger,
+      async () => {
+        beginDraining(server);
+        await Promise.all([sleep(drainMs), stopWorker()]);
+        await server.close();
+        await shop.close();
+      },
+      drainMs,
+    );
   } catch (error) {
     failStart(error, env);
   }

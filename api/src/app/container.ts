@@ -16,7 +16,7 @@ import { orderEvents } from '../domains/orders/index.js';
 import { checkoutEvents } from '../domains/checkout/index.js';
 import { createReturns, type Returns } from '../domains/returns/returns.module.js';
 import { createPayments } from '../domains/payments/payments.module.js';
-import { PaymentMethod, type WebhookInbox } from '../domains/payments/index.js';
+import { PaymentMethod, ProviderWatch, type WebhookInbox } from '../domains/payments/index.js';
 import { ShopReference } from '../domains/pricing/index.js';
 import { forgetCartToken } from '../domains/cart/index.js';
 import { LocalDiskStorage } from '../integrations/storage/local-disk/local-disk-storage.js';
@@ -54,6 +54,7 @@ export interface Shop {
   readonly returns: Returns;
   readonly mailQueue: Notifications['mailQueue'];
   readonly webhooks: WebhookInbox;
+  readonly providerWatch: ProviderWatch;
   readonly resolvers: ContainerType;
   readonly jobs: readonly HandledJob[];
   readonly subscriptions: readonly Subscription[];
@@ -63,13 +64,15 @@ export interface Shop {
 export interface ShopOptions {
   /** Tests hand in a clock that they can move. */
   readonly clock?: Clock;
+  /** How often one payment is asked after at its provider because buyers' pages want to know; tests do not wait. */
+  readonly askAgainSeconds?: number;
 }
 
 /** Connects to the database and wires the shop. Nothing listens or works yet. */
 export async function openShop(
   env: Env,
   logger: Logger,
-  { clock = systemClock }: ShopOptions = {},
+  { clock = systemClock, askAgainSeconds = 2 }: ShopOptions = {},
 ): Promise<Shop> {
   const entities = modules.flatMap((module) => module.entities);
   const source = await createDataSource({ ...env.database, entities }).initialize();
@@ -106,7 +109,8 @@ export async function openShop(
       forgetCartToken(cookies);
     },
   });
-  const { providers, testConfirm } = await createPaymentProviders(env.payments, database);
+  const watch = new ProviderWatch({ database, outbox, clock, logger });
+  const { providers, testConfirm } = await createPaymentProviders(env.payments, database, watch);
   const payments = createPayments({
     database,
     outbox,
@@ -143,7 +147,9 @@ export async function openShop(
       bankTransferDays: env.bankTransfer.days,
       paymentMethods: env.paymentMethods.map((method) => PaymentMethod[method]),
       language,
+      askAgainSeconds,
     },
+    limiter: identity.rateLimiter,
     testConfirm,
   });
   const desk = createDesk({
@@ -213,6 +219,7 @@ export async function openShop(
     documents,
     mailQueue: notifications.mailQueue,
     webhooks: payments.webhooks,
+    providerWatch: watch,
     resolvers: byClass(instances),
     jobs: [
       ...catalog.jobs,

@@ -86,6 +86,11 @@ const schema = z.object({
       error: 'write trace, debug, info, warn, error or silent',
     })
     .default('info'),
+  SHUTDOWN_DRAIN_SECONDS: z.coerce
+    .number({ error: 'write a number of seconds, such as 5' })
+    .min(0, 'write 0 or more seconds')
+    .max(300, 'write at most 300 seconds')
+    .optional(),
   RUN_WORKER: flag.default(true),
   SHOP_CURRENCY: z
     .string()
@@ -221,6 +226,7 @@ function shape(env: Raw) {
       trustProxy: env.TRUST_PROXY,
       storefrontSecret: env.STOREFRONT_SECRET ?? null,
       graphiql: env.GRAPHIQL ?? !isProduction,
+      drainSeconds: env.SHUTDOWN_DRAIN_SECONDS ?? (isProduction ? 5 : 0),
       publicUrl: env.API_PUBLIC_URL ?? `http://localhost:${env.API_PORT}`,
     },
     storefrontUrl: env.STOREFRONT_URL ?? `http://localhost:${env.STOREFRONT_PORT}`,

@@ -1,6 +1,8 @@
 import { createLogger, type Logger } from '../kernel/logger.js';
+import { startProblem } from './start-problems.js';
 import { EnvError, readEnv, type Env } from './env.js';
 
+/** Longer than any call to a provider that a request may be waiting for. */
 const STOP_LIMIT_MS = 15_000;
 
 /** The settings and a logger, or the end of the process with one message that lists every mistake. */
@@ -15,13 +17,16 @@ export function readSettings(): { env: Env; logger: Logger } {
   }
 }
 
-/** Stops in order on SIGINT and SIGTERM; a second signal, or a stop that hangs, ends the process at once. */
-export function stopOnSignals(logger: Logger, stop: () => Promise<void>): void {
+/**
+ * Stops in order on SIGINT and SIGTERM; a second signal, or a stop that hangs, ends the process at once. `drainMs` is how
+ * long the stop waits on purpose.
+ */
+export function stopOnSignals(logger: Logger, stop: () => Promise<void>, drainMs = 0): void {
   let stopping = false;
   const onSignal = (): void => {
     if (stopping) process.exit(1);
     stopping = true;
-    setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
+    setTimeout(() => process.exit(1), STOP_LIMIT_MS + drainMs).unref();
     stop().then(
       () => process.exit(0),
       (error: unknown) => {
@@ -36,14 +41,9 @@ export function stopOnSignals(logger: Logger, stop: () => Promise<void>): void {
 
 /** Ends a start that cannot succeed with one sentence. */
 export function failStart(error: unknown, env: Env): never {
-  const code = (error as { code?: string }).code;
-  if (code === 'EADDRINUSE')
-    console.error(`Port ${env.http.port} is taken. Stop what uses it, or set API_PORT to a free one.`);
-  else if (code === 'ECONNREFUSED')
-    console.error('The database of DATABASE_URL does not answer. Is it running, and is the address right?');
-  else if (code === '28P01') console.error('The database refuses the user or password of DATABASE_URL.');
-  else if (code === '3D000')
-    console.error('The database named in DATABASE_URL does not exist. Create it first.');
-  else console.error(error);
+  const sentence = startProblem(error, { port: env.http.port, dataDir: env.dataDir });
+  if (sentence) console.error(sentence);
+  // Unknown, so all of it: but without the client of a database's error, which knows the password.
+  else console.error(error instanceof Error ? (error.stack ?? error.message) : error);
   process.exit(1);
 }

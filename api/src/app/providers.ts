@@ -1,5 +1,5 @@
 import type { TestConfirm } from '../domains/checkout/index.js';
-import { PaymentProviders } from '../domains/payments/index.js';
+import { PaymentProviders, type ProviderWatch } from '../domains/payments/index.js';
 import { createInboxMail } from '../integrations/mail/inbox/inbox-mail.js';
 import type { MailProvider } from '../integrations/mail/port.js';
 import type { PaymentProvider } from '../integrations/payments/port.js';
@@ -16,9 +16,10 @@ import type { Env } from './env.js';
 export async function createPaymentProviders(
   settings: Env['payments'],
   database: Database,
+  watch: ProviderWatch,
 ): Promise<{ providers: PaymentProviders; testConfirm: TestConfirm | null }> {
   const test = createTestProvider(database);
-  const stripe = settings.stripe && (await createStripe(settings.stripe));
+  const stripe = settings.stripe && watch.over(await createStripe(settings.stripe));
   if (settings.provider === 'stripe' && stripe)
     return { providers: new PaymentProviders(stripe, [test]), testConfirm: null };
   return {

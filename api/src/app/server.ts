@@ -68,12 +68,21 @@ export async function createServer(shop: Shop, schema: GraphQLSchema): Promise<F
   return app;
 }
 
+const draining = new WeakSet<FastifyInstance>();
+
+/**
+ * From now on balancers are told to send their requests elsewhere, and every connection ends with its next answer. Until the
+ * server is closed, all requests are still answered.
+ */
+export function beginDraining(app: FastifyInstance): void {
+  draining.add(app);
+}
+
 /** Idle connections are closed with the server; one that is still being answered would stay open until its keep-alive ends. */
 function closeConnectionsWithTheirLastAnswer(app: FastifyInstance): void {
-  let closing = false;
-  app.addHook('preClose', async () => void (closing = true));
+  app.addHook('preClose', async () => beginDraining(app));
   app.addHook('onSend', async (_request, reply) => {
-    if (closing) reply.header('connection', 'close');
+    if (draining.has(app)) reply.header('connection', 'close');
   });
 }
 
@@ -151,9 +160,12 @@ function healthRoutes(app: FastifyInstance, shop: Shop): void {
   app.get('/', (_request, reply) => reply.redirect(shop.env.http.graphiql ? '/graphiql' : '/health'));
   app.get('/health', async () => ({ status: 'ok' }));
   app.get('/ready', async (_request, reply) => {
+    if (draining.has(app)) return reply.code(503).send({ status: 'stopping' });
     try {
       await shop.database.rows(alive);
-      return { status: 'ready' };
+      // Said, but no 503: a balancer would take every process out, and with it all that works without payments.
+      const isDegraded = shop.providerWatch.outages().length > 0;
+      return { status: 'ready', ...(isDegraded && { degraded: ['payments'] }) };
     } catch {
       return reply.code(503).send({ status: 'the database does not answer' });
     }

@@ -22,21 +22,57 @@ const SECRETS = [
   '*.email',
   '*.address',
   '*.phone',
-  // What PostgreSQL and TypeORM tell of a failed statement: "Failing row contains (...)" and its parameters.
-  'err.detail',
-  'err.where',
-  'err.parameters',
-  'err.driverError',
-  'err.cause.detail',
-  'err.cause.where',
-  'err.cause.parameters',
   'req.headers.authorization',
   'req.headers.cookie',
   'req.headers["x-cart-token"]',
   'res.headers["set-cookie"]',
 ];
 
+/** What may be told of an error. */
+interface ToldError {
+  readonly type: string;
+  readonly message: string;
+  readonly stack: string;
+  readonly code?: string | number;
+  readonly statusCode?: number;
+  readonly because?: string;
+  readonly constraint?: string;
+  readonly table?: string;
+  readonly cause?: ToldError;
+}
+
+/**
+ * Of an error only what is named here is logged. Libraries hang anything to their errors: the database's whole client with
+ * its statements and secret key, the failing row, a request with its headers.
+ */
+export function tellError(error: unknown): ToldError {
+  const given = (typeof error === 'object' && error !== null ? error : { message: String(error) }) as Partial<
+    Error & Record<string, unknown>
+  >;
+  const text = (key: string): object => (typeof given[key] === 'string' ? { [key]: given[key] } : {});
+  const code = given['code'];
+  return {
+    type: given.constructor?.name ?? 'Error',
+    message: String(given.message ?? ''),
+    stack: String(given.stack ?? ''),
+    ...((typeof code === 'string' || typeof code === 'number') && { code }),
+    ...(typeof given['statusCode'] === 'number' && { statusCode: given['statusCode'] }),
+    ...text('because'),
+    ...text('constraint'),
+    ...text('table'),
+    ...(given.cause != null && given.cause !== error && { cause: tellError(given.cause) }),
+  };
+}
+
 /** JSON lines on standard output (or where a test reads them), with secrets and personal data masked. */
 export function createLogger(level: string, output?: DestinationStream): Logger {
-  return pino({ level, redact: { paths: SECRETS, censor: '[masked]' }, base: null }, output);
+  return pino(
+    {
+      level,
+      redact: { paths: SECRETS, censor: '[masked]' },
+      base: null,
+      serializers: { err: tellError, error: tellError },
+    },
+    output,
+  );
 }

@@ -159,7 +159,8 @@ async function payOrWalkAway(visit: {
 
 /** The return page, once; the shop may be dead. */
 async function look(token: string): Promise<void> {
-  const page = 'query($token: String!) { paymentStatus(orderToken: $token) { state } }';
+  const page =
+    'mutation($token: String!) { paymentStatusRefresh(input: { orderToken: $token }) { paymentStatus { state } } }';
   await new GraphqlClient(api.url).ask(page, { token }).catch(() => undefined);
 }
 

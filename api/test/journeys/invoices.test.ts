@@ -181,8 +181,10 @@ describe('an order that is changed after the sale', () => {
 
     const difference = await edit(order, 3);
     expect(await invoicesOf(order)).toHaveLength(1);
-    const { paymentSession } = await browser.ask(
-      'query($token: String!) { paymentSession(orderToken: $token) { clientSecret amount { amount } } }',
+    const {
+      paymentSessionCreate: { paymentSession },
+    } = await browser.ask(
+      'mutation($token: String!) { paymentSessionCreate(input: { orderToken: $token }) { paymentSession { clientSecret amount { amount } } } }',
       { token: order.token },
     );
     await payWith(browser, paymentSession.clientSecret, GOOD_CARD);

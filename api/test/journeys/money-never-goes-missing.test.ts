@@ -56,8 +56,8 @@ async function orderOf({ token }: Pressed): Promise<Answer> {
 
 async function statusOf({ browser, token }: Pressed): Promise<Answer> {
   const query =
-    'query($token: String!) { paymentStatus(orderToken: $token) { state final canPay failureCode order { status } } }';
-  return (await browser.ask(query, { token })).paymentStatus;
+    'mutation($token: String!) { paymentStatusRefresh(input: { orderToken: $token }) { paymentStatus { state final canPay failureCode order { status } } } }';
+  return (await browser.ask(query, { token })).paymentStatusRefresh.paymentStatus;
 }
 
 async function levelOf({ sku }: Pressed): Promise<unknown> {
@@ -427,12 +427,18 @@ function stripeOnly(): void {
     server().failNext('create', 'status-503', 9);
     const pressed = await pressPay();
     server().recover();
-    const query = 'query($token: String!) { paymentSession(orderToken: $token) { state clientSecret } }';
+    const query =
+      'mutation($token: String!) { paymentSessionCreate(input: { orderToken: $token }) { paymentSession { state clientSecret } warnings { code } } }';
 
-    const { paymentSession } = await pressed.browser.ask(query, { token: pressed.token });
+    const { paymentSessionCreate } = await pressed.browser.ask(query, { token: pressed.token });
+    const { paymentSession } = paymentSessionCreate;
     await till.pay(paymentSession.clientSecret, GOOD_CARD);
 
-    expect(pressed.answer.order).toMatchObject({ status: 'PENDING_PAYMENT' });
+    expect(pressed.answer).toMatchObject({
+      order: { status: 'PENDING_PAYMENT' },
+      warnings: [{ code: 'PAYMENT_UNREACHABLE' }],
+    });
+    expect(paymentSessionCreate.warnings).toEqual([]);
     expect(paymentSession).toMatchObject({ state: 'PENDING' });
     expect(await statusOf(pressed)).toMatchObject({ state: 'CAPTURED', order: { status: 'PAID' } });
   });

@@ -66,10 +66,13 @@ const askStatus = async (buyer: Buyer, token: string): Promise<Answer> =>
   (
     await buyer
       .browser()
-      .ask('query($token: String!) { paymentStatus(orderToken: $token) { state order { status } } }', {
-        token,
-      })
-  ).paymentStatus;
+      .ask(
+        'mutation($token: String!) { paymentStatusRefresh(input: { orderToken: $token }) { paymentStatus { state order { status } } } }',
+        {
+          token,
+        },
+      )
+  ).paymentStatusRefresh.paymentStatus;
 
 const ordersOf = ({ email }: Buyer): Promise<{ status: string }[]> =>
   shop.sql('SELECT status FROM shop_order WHERE email = $1', [email]);

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { Writable } from 'node:stream';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { assertBooksBalance } from '../support/books-balance.js';
 import { Counter, type Buyer } from '../support/buyers.js';
 import { complete, GOOD_CARD } from '../support/checkout.js';
 import type { Answer, GraphqlClient } from '../support/graphql-client.js';
-import type { StripeFailure, StripeOperation, StripeServer } from '../support/stripe-server.js';
-import { intentOf, openStripeTill, WEBHOOK_SECRET, type Till } from '../support/till.js';
+import { type StripeFailure, type StripeOperation, type StripeServer } from '../support/stripe-server.js';
+import { intentOf, openStripeTill, stripeSettings, WEBHOOK_SECRET, type Till } from '../support/till.js';
+import { createLogger } from '../../src/kernel/logger.js';
 
 /** Whether the failing call did its work nevertheless. */
 const FAILURES = ['remembered-500', 'done-then-500'] as const;
@@ -176,6 +178,109 @@ describe('one bad event never holds the others', () => {
     await at.until(quick, ({ status }) => status === 'PAID');
 
     expect((await at.order(slow)).status).toBe('PENDING_PAYMENT');
+  });
+});
+
+describe('an outage of the payment provider is loud', () => {
+  let log = '';
+  beforeAll(async () => {
+    const output = new Writable({ write: (chunk, _encoding, done) => ((log += String(chunk)), done()) });
+    till = await openStripeTill({
+      env: { ADMIN_ALERT_EMAIL: 'owner@example.test' },
+      logger: createLogger('error', output),
+    });
+    at = new Counter(till);
+    if (!till.stripe) throw new Error('This till has no Stripe');
+    stripe = till.stripe;
+  });
+  afterAll(() => till.close());
+  afterEach(() => stripe.recover());
+
+  const ready = async (): Promise<unknown> => (await fetch(`${till.shop.url}/ready`)).json();
+  const mails = (): Promise<unknown[]> =>
+    till.shop.sql(
+      `SELECT subject FROM dev_inbox WHERE recipient = 'owner@example.test' AND subject LIKE '%STRIPE%'`,
+    );
+
+  it('a single failure is none', async () => {
+    stripe.failNext('create', 'answer-lost', 2);
+
+    const buyer = await at.pressPay();
+
+    expect(buyer.answer.warnings).toMatchObject([{ code: 'PAYMENT_UNREACHABLE' }]);
+    expect(await ready()).toEqual({ status: 'ready' });
+    expect(await mails()).toEqual([]);
+  });
+
+  it('a revoked key is told at once: in the log, to the owner, at /ready and to the buyer', async () => {
+    stripe.failNext('create', 'status-401', 2);
+
+    const buyers = [await at.pressPay(), await at.pressPay()];
+
+    for (const { answer } of buyers)
+      expect(answer).toMatchObject({ errors: [], warnings: [{ code: 'PAYMENT_UNREACHABLE' }] });
+    expect(await ready()).toEqual({ status: 'ready', degraded: ['payments'] });
+    expect(log.match(/The payment provider gave no outcome/g)).toHaveLength(2);
+    await till.shop.eventually(async () => (await mails()).length === 1);
+  });
+
+  it('and its end is seen as well', async () => {
+    const buyer = await at.pressPay();
+
+    expect(buyer.secret).toContain('_secret_');
+    expect(await ready()).toEqual({ status: 'ready' });
+  });
+});
+
+describe('pages that ask after a payment', () => {
+  beforeAll(async () => {
+    till = await openStripeTill({ askAgainSeconds: 60, worker: false });
+    at = new Counter(till);
+    if (!till.stripe) throw new Error('This till has no Stripe');
+    stripe = till.stripe;
+  });
+  afterAll(() => till.close());
+
+  it('cost one question to the provider, however often and from how many processes they ask', async () => {
+    const buyer = await at.pressPay();
+    const other = await till.shop.beside({ env: stripeSettings(stripe), askAgainSeconds: 60, worker: false });
+    const before = stripe.requests.length;
+    const often = Array.from(
+      { length: 4 },
+      (_, i) =>
+        `a${i}: paymentStatusRefresh(input: { orderToken: "${buyer.token}" }) { paymentStatus { state } errors { code } }`,
+    ).join(' ');
+
+    const answers = await Promise.all(
+      [till.shop, other, till.shop, other].map((shop) => shop.guest().ask(`mutation { ${often} }`)),
+    );
+    await other.close();
+
+    expect(stripe.requests.length).toBe(before + 1);
+    for (const { a0 } of answers) expect(a0).toEqual({ paymentStatus: { state: 'PENDING' }, errors: [] });
+  });
+
+  it('change nothing by reading', async () => {
+    const buyer = await at.pressPay();
+    await till.pay(buyer.secret, GOOD_CARD);
+    const before = stripe.requests.length;
+
+    const query = 'query($token: String!) { paymentStatus(orderToken: $token) { state order { status } } }';
+    const { paymentStatus } = await buyer.browser.ask(query, { token: buyer.token });
+
+    expect(paymentStatus).toEqual({ state: 'PENDING', order: { status: 'PENDING_PAYMENT' } });
+    expect(stripe.requests.length).toBe(before);
+    expect((await at.ask(buyer)).order.status).toBe('PAID');
+  });
+
+  it('are told apart from strangers', async () => {
+    const answer = await till.shop
+      .guest()
+      .ask(
+        'mutation { paymentStatusRefresh(input: { orderToken: "x" }) { paymentStatus { state } errors { code } } }',
+      );
+
+    expect(answer.paymentStatusRefresh).toEqual({ paymentStatus: null, errors: [{ code: 'NOT_FOUND' }] });
   });
 });
 

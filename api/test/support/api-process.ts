@@ -11,6 +11,8 @@ export interface ApiProcess {
   readonly url: string;
   /** kill -9: nothing is said, nothing is finished. */
   kill(): Promise<void>;
+  /** SIGTERM, as before a new version starts; answers the exit code once it has ended. */
+  stop(): Promise<number | null>;
 }
 
 /** Starts the API from its sources and waits until it answers. */
@@ -40,6 +42,12 @@ export async function startApi(
   await untilReady(child, url, () => complaint);
   return {
     url,
+    stop: async () => {
+      child.kill('SIGTERM');
+      await ended;
+      await rm(folder, { recursive: true, force: true });
+      return child.exitCode;
+    },
     kill: async () => {
       child.kill('SIGKILL');
       await ended;

@@ -69,8 +69,8 @@ export class Counter {
   /** The page that waits asks after the payment. */
   async ask({ browser, token }: Buyer): Promise<Answer> {
     const query =
-      'query($token: String!) { paymentStatus(orderToken: $token) { state final canPay failureCode order { status paymentStatus } } }';
-    return (await browser.ask(query, { token })).paymentStatus;
+      'mutation($token: String!) { paymentStatusRefresh(input: { orderToken: $token }) { paymentStatus { state final canPay failureCode order { status paymentStatus } } } }';
+    return (await browser.ask(query, { token })).paymentStatusRefresh.paymentStatus;
   }
 
   async order({ token }: Buyer): Promise<Answer> {

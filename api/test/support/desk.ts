@@ -140,8 +140,9 @@ export class Desk {
   async session(order: Answer): Promise<Answer> {
     const { paymentLink } = await this.look(order);
     const query =
-      'query($token: String!) { paymentSession(orderToken: $token) { clientSecret amount { amount } } }';
-    return (await this.shop.guest().ask(query, { token: tokenOf(paymentLink) })).paymentSession;
+      'mutation($token: String!) { paymentSessionCreate(input: { orderToken: $token }) { paymentSession { clientSecret amount { amount } } } }';
+    const answer = await this.shop.guest().ask(query, { token: tokenOf(paymentLink) });
+    return answer.paymentSessionCreate.paymentSession;
   }
 
   private async mutate(name: string, type: string, input: object, more = ''): Promise<Answer> {

@@ -30,6 +30,8 @@ export interface ShopOptions {
   readonly worker?: boolean;
   readonly env?: Record<string, string>;
   readonly logger?: Logger;
+  /** As in the shop's own options; 0 unless a test is about it. */
+  readonly askAgainSeconds?: number;
 }
 
 /** A whole shop over real HTTP on a database of its own. */
@@ -58,7 +60,7 @@ export class TestShop {
 
   private static async start(
     url: string,
-    { worker = true, env = {}, logger }: ShopOptions,
+    { worker = true, env = {}, logger, askAgainSeconds = 0 }: ShopOptions,
     closeDatabase: () => Promise<void>,
   ): Promise<TestShop> {
     const folder = await mkdtemp(join(tmpdir(), 'vitrine-shop-'));
@@ -72,7 +74,10 @@ export class TestShop {
       ...env,
     });
     const clock = new MovableClock();
-    const shop = await openShop(settings, logger ?? createLogger(settings.logLevel), { clock });
+    const shop = await openShop(settings, logger ?? createLogger(settings.logLevel), {
+      clock,
+      askAgainSeconds,
+    });
     await seedReference(shop.database, 'RON');
     // In a production shop too: it must refuse them even when they are there.
     await seedDemoUsers(shop.database, { isProduction: false });

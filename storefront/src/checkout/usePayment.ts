@@ -1,14 +1,16 @@
 import { useClientHandle } from '@urql/vue';
 import { computed, onBeforeUnmount, onMounted, ref, type ComputedRef, type Ref } from 'vue';
 import {
-  PaymentStatusDocument,
+  PaymentStatusRefreshDocument,
   PayOrderDocument,
   type PaymentProgressFragment,
-  type PayOrderQuery,
+  type PayOrderMutation,
+  type WarningCode,
 } from '../generated/checkout/graphql';
 
-type OrderToPay = NonNullable<PayOrderQuery['paymentStatus']>['order'];
-export type PaymentSession = NonNullable<PayOrderQuery['paymentSession']>;
+type Begun = PayOrderMutation['paymentSessionCreate'];
+type OrderToPay = NonNullable<Begun['paymentStatus']>['order'];
+export type PaymentSession = NonNullable<Begun['paymentSession']>;
 
 /** What the payment page shows. "waiting" is everything between the customer's yes and the bank's. */
 export type PayStage = 'loading' | 'missing' | 'failed' | 'pay' | 'waiting' | 'paid' | 'closed';
@@ -21,6 +23,8 @@ export interface PaymentState {
   order: Ref<OrderToPay | null>;
   /** Waiting takes unusually long. */
   isLate: Ref<boolean>;
+  /** The payment provider does not answer the shop at the moment. */
+  isUnreachable: Ref<boolean>;
   /** Takes over a status that came with a mutation. */
   accept: (status: PaymentProgressFragment) => void;
   /** The customer has confirmed: from now on the status is asked for until it is final. */
@@ -40,6 +44,7 @@ export function usePayment(orderToken: string): PaymentState {
   const progress = ref<PaymentProgressFragment | null>(null);
   const order = ref<OrderToPay | null>(null);
   const isLate = ref(false);
+  const isUnreachable = ref(false);
   const hasLoaded = ref(false);
   const hasFailed = ref(false);
   const isConfirmed = ref(false);
@@ -60,16 +65,19 @@ export function usePayment(orderToken: string): PaymentState {
 
   async function load(): Promise<void> {
     hasFailed.value = false;
-    const { data, error } = await client
-      .query(PayOrderDocument, { orderToken }, { requestPolicy: 'network-only' })
-      .toPromise();
+    const { data, error } = await client.mutation(PayOrderDocument, { orderToken }).toPromise();
     hasFailed.value = Boolean(error);
-    if (!data) return;
-    session.value = data.paymentSession ?? null;
-    progress.value = data.paymentStatus ?? null;
-    order.value = data.paymentStatus?.order ?? order.value;
-    hasLoaded.value = true;
+    if (data) begin(data.paymentSessionCreate);
+    // Once begun, a connection that broke or a limit that was reached only costs the next question.
     if (stage.value === 'waiting') askLater();
+  }
+
+  function begin({ paymentSession, paymentStatus, warnings }: Begun): void {
+    session.value = paymentSession ?? null;
+    progress.value = paymentStatus ?? null;
+    order.value = paymentStatus?.order ?? order.value;
+    isUnreachable.value = warnings.some(saysUnreachable);
+    hasLoaded.value = true;
   }
 
   function askLater(): void {
@@ -86,10 +94,9 @@ export function usePayment(orderToken: string): PaymentState {
       await load();
       return;
     }
-    const { data } = await client
-      .query(PaymentStatusDocument, { orderToken }, { requestPolicy: 'network-only' })
-      .toPromise();
-    if (data?.paymentStatus) accept(data.paymentStatus);
+    const { data } = await client.mutation(PaymentStatusRefreshDocument, { orderToken }).toPromise();
+    isUnreachable.value = data?.paymentStatusRefresh.warnings.some(saysUnreachable) ?? isUnreachable.value;
+    if (data?.paymentStatusRefresh.paymentStatus) accept(data.paymentStatusRefresh.paymentStatus);
     if (stage.value === 'waiting') askLater();
   }
 
@@ -129,7 +136,11 @@ export function usePayment(orderToken: string): PaymentState {
     document.removeEventListener('visibilitychange', wakeUp);
   });
 
-  return { stage, session, progress, order, isLate, accept, wait, load };
+  return { stage, session, progress, order, isLate, isUnreachable, accept, wait, load };
+}
+
+function saysUnreachable({ code }: { code: WarningCode }): boolean {
+  return code === 'PAYMENT_UNREACHABLE';
 }
 
 export function stageOf(

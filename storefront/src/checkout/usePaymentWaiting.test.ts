@@ -18,9 +18,24 @@ function progress(state: string, failureCode: string | null = null): object {
   return { state, failureCode, canPay: state === 'PENDING', final, order };
 }
 
-function answer(state: string, failureCode: string | null = null): Answer {
-  const session = { id: 's1', provider: 'TEST', state, clientSecret: 'secret', failureCode, amount: money };
-  return { data: { paymentSession: session, paymentStatus: progress(state, failureCode) } };
+interface Also {
+  readonly failureCode?: string;
+  readonly warnings?: object[];
+  readonly session?: null;
+}
+
+function answer(state: string, { failureCode, warnings = [], session }: Also = {}): Answer {
+  const paymentSession = session ?? {
+    ...{ id: 's1', provider: 'TEST', state, clientSecret: 'secret', failureCode, amount: money },
+  };
+  const paymentStatus = progress(state, failureCode);
+  const rest = { paymentStatus, errors: [], warnings };
+  return {
+    data: {
+      paymentSessionCreate: { paymentSession: session === null ? null : paymentSession, ...rest },
+      paymentStatusRefresh: rest,
+    },
+  };
 }
 
 /** A payment page; the shop gives its answers one after the other, the last one for ever. */
@@ -46,6 +61,18 @@ it('goes on waiting after a reload while the bank has not decided, until the mon
   await pass(10_000);
 
   expect(stage.value).toBe('paid');
+});
+
+it('says that payment cannot be reached, and goes on by itself once it can', async () => {
+  const warning = { code: 'PAYMENT_UNREACHABLE', message: 'x' };
+  const away = answer('CREATING', { warnings: [warning], session: null });
+  const { stage, isUnreachable } = page(away, answer('PENDING'));
+
+  await pass(10);
+  expect([stage.value, isUnreachable.value]).toEqual(['waiting', true]);
+  await pass(2_000);
+
+  expect([stage.value, isUnreachable.value]).toEqual(['pay', false]);
 });
 
 it('says so when waiting takes unusually long', async () => {

@@ -1,6 +1,7 @@
 import type { SignedTokens } from '../../kernel/tokens.js';
 import type { HandledJob } from '../../platform/jobs/define-job.js';
 import type { DomainModule } from '../../platform/module.js';
+import type { RateLimiter } from '../identity/index.js';
 import type { ShopReference } from '../pricing/index.js';
 import type { PaymentFinalizer } from '../orders/index.js';
 import { CheckoutResolver } from './checkout.resolver.js';
@@ -18,6 +19,7 @@ export const checkoutModule: DomainModule = {
 export interface CheckoutDeps extends CheckoutParts {
   readonly finalizer: PaymentFinalizer;
   readonly tokens: SignedTokens;
+  readonly limiter: RateLimiter;
   readonly reference: ShopReference;
   readonly shop: { readonly name: string; readonly currency: string };
   /** The test provider's way to pay; null with any other provider. */
@@ -30,13 +32,16 @@ export function createCheckout(deps: CheckoutDeps): {
   jobs: HandledJob[];
   checkout: CheckoutService;
 } {
-  const { orders, payments, finalizer, tokens, reference, shop, settings, testConfirm } = deps;
+  const { orders, payments, finalizer, tokens, reference, shop, settings, testConfirm, limiter } = deps;
   const { name: provider, publishableKey } = payments.providers.current;
   const checkout = new CheckoutService(deps);
-  const statuses = new PaymentStatusService(orders, payments, finalizer, tokens);
+  const { askAgainSeconds } = settings;
+  const statuses = new PaymentStatusService({
+    ...{ orders, payments, finalizer, tokens, limiter, askAgainSeconds },
+  });
   return {
     resolvers: [
-      new CheckoutResolver(checkout, statuses, tokens, publishableKey),
+      new CheckoutResolver(checkout, statuses, tokens, payments.providers),
       new TestPaymentResolver(statuses, testConfirm),
       new ShopResolver(reference, {
         ...shop,

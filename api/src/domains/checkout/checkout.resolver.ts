@@ -1,13 +1,27 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import type { ProviderIntent } from '../../integrations/payments/port.js';
+import { NotFoundError } from '../../kernel/errors.js';
 import type { SignedTokens } from '../../kernel/tokens.js';
 import { Public } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
-import { asPayload } from '../../platform/graphql/payload.js';
+import { asPayload, WarningCode, type Warning } from '../../platform/graphql/payload.js';
 import { cartOwner } from '../cart/index.js';
-import { PaymentMethod, PaymentSession, toSession, type PaymentEntity } from '../payments/index.js';
+import {
+  PaymentMethod,
+  toSession,
+  type PaymentEntity,
+  type PaymentProviders,
+  type PaymentSession,
+} from '../payments/index.js';
 import type { CheckoutService } from './checkout.service.js';
-import { CheckoutCompleteInput, CheckoutCompletePayload, PaymentStatusResult } from './checkout.type.js';
+import { CheckoutCompleteInput, CheckoutCompletePayload } from './checkout.type.js';
+import {
+  PaymentSessionCreateInput,
+  PaymentSessionCreatePayload,
+  PaymentStatusRefreshInput,
+  PaymentStatusRefreshPayload,
+  PaymentStatusResult,
+} from './payment-status.type.js';
 import { isPayable, type PaymentStanding, type PaymentStatusService } from './payment-status.service.js';
 import { Cost } from '../../platform/graphql/cost-directives.js';
 
@@ -17,7 +31,7 @@ export class CheckoutResolver {
     private readonly checkout: CheckoutService,
     private readonly statuses: PaymentStatusService,
     private readonly tokens: SignedTokens,
-    private readonly publishableKey: string | null,
+    private readonly providers: PaymentProviders,
   ) {}
 
   @Public()
@@ -32,7 +46,7 @@ export class CheckoutResolver {
     @Ctx() context: RequestContext,
   ): Promise<CheckoutCompletePayload> {
     return asPayload(input, async () => {
-      const { order, payment, intent } = await this.checkout.complete({
+      const { order, payment, intent, isUnreachable } = await this.checkout.complete({
         owner: cartOwner(context),
         idempotencyKey: input.idempotencyKey,
         cartVersion: input.cartVersion,
@@ -43,48 +57,81 @@ export class CheckoutResolver {
       return {
         order,
         orderToken: this.tokens.sign(order.id),
-        paymentSession: sessionOf(payment, this.publishableKey, intent),
+        paymentSession: this.sessionOf(payment, intent),
+        warnings: isUnreachable ? [unreachable()] : [],
+      };
+    });
+  }
+
+  @Public()
+  @Query(() => PaymentStatusResult, {
+    nullable: true,
+    description:
+      "Where an order's payment stands as far as the shop knows; null for a token that is not ours. `paymentStatusRefresh` asks the provider.",
+  })
+  async paymentStatus(
+    @Arg('orderToken', () => String, { description: 'From `checkoutComplete`.' }) orderToken: string,
+  ): Promise<PaymentStatusResult | null> {
+    const standing = await this.statuses.read(orderToken);
+    return standing && toStatus(standing);
+  }
+
+  @Public()
+  @Cost(200)
+  @Mutation(() => PaymentSessionCreatePayload, {
+    description:
+      'What the browser needs to pay an order; the payment is begun at the provider if it was not yet. Any number of calls make one payment. NOT_FOUND for a token that is not ours.',
+  })
+  paymentSessionCreate(
+    @Arg('input', () => PaymentSessionCreateInput, { description: 'The order.' })
+    input: PaymentSessionCreateInput,
+    @Ctx() { ip }: RequestContext,
+  ): Promise<PaymentSessionCreatePayload> {
+    return asPayload(input, async () => {
+      const standing = found(await this.statuses.session(input.orderToken, ip));
+      return {
+        paymentSession: this.sessionOf(standing.payment, standing.intent),
+        paymentStatus: toStatus(standing),
+        warnings: standing.isUnreachable ? [unreachable()] : [],
       };
     });
   }
 
   @Public()
   @Cost(200)
-  @Query(() => PaymentSession, {
-    nullable: true,
+  @Mutation(() => PaymentStatusRefreshPayload, {
     description:
-      'What the browser needs to pay an order; null for a token that is not ours or an order without a payment.',
+      'Asks the provider where the payment stands and places the order if the money is there. For the page that waits. Any number of calls have the effect of one; the provider is asked at most every two seconds, in between the answer is what is known. NOT_FOUND for a token that is not ours.',
   })
-  async paymentSession(
-    @Arg('orderToken', () => String, { description: 'From `checkoutComplete`.' }) orderToken: string,
-  ): Promise<PaymentSession | null> {
-    const standing = await this.statuses.session(orderToken);
-    return standing && sessionOf(standing.payment, this.publishableKey, standing.intent);
+  paymentStatusRefresh(
+    @Arg('input', () => PaymentStatusRefreshInput, { description: 'The order.' })
+    input: PaymentStatusRefreshInput,
+    @Ctx() { ip }: RequestContext,
+  ): Promise<PaymentStatusRefreshPayload> {
+    return asPayload(input, async () => {
+      const standing = found(await this.statuses.refresh(input.orderToken, ip));
+      return { paymentStatus: toStatus(standing), warnings: standing.isUnreachable ? [unreachable()] : [] };
+    });
   }
 
-  @Public()
-  @Cost(200)
-  @Query(() => PaymentStatusResult, {
-    nullable: true,
-    description:
-      'Asks the provider where the payment stands and places the order if the money is there. For the page that waits.',
-  })
-  async paymentStatus(
-    @Arg('orderToken', () => String, { description: 'From `checkoutComplete`.' }) orderToken: string,
-  ): Promise<PaymentStatusResult | null> {
-    const standing = await this.statuses.status(orderToken);
-    return standing && toStatus(standing);
+  /** Only cards are paid in the browser, each at the provider that has it. */
+  private sessionOf(payment: PaymentEntity | null, intent: ProviderIntent | null): PaymentSession | null {
+    if (!payment || payment.provider === 'OFFLINE') return null;
+    const publishableKey = this.providers.find(payment.provider)?.publishableKey ?? null;
+    return toSession(payment, publishableKey, intent?.clientSecret ?? null);
   }
 }
 
-/** Only cards are paid in the browser. */
-function sessionOf(
-  payment: PaymentEntity | null,
-  publishableKey: string | null,
-  intent: ProviderIntent | null,
-): PaymentSession | null {
-  if (!payment || payment.provider === 'OFFLINE') return null;
-  return toSession(payment, publishableKey, intent?.clientSecret ?? null);
+function found(standing: PaymentStanding | null): PaymentStanding {
+  if (!standing) throw new NotFoundError('order', ['orderToken']);
+  return standing;
+}
+
+function unreachable(): Warning {
+  return {
+    code: WarningCode.PAYMENT_UNREACHABLE,
+    message: 'The payment provider does not answer. The order is kept; ask again in a moment.',
+  };
 }
 
 /** What a page may show of a payment. */

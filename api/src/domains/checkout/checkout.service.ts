@@ -68,6 +68,8 @@ export interface CheckoutOutcome {
   readonly payment: PaymentEntity | null;
   /** Null while the provider does not answer: ask for the session again in a moment. */
   readonly intent: ProviderIntent | null;
+  /** The provider was asked and did not answer. */
+  readonly isUnreachable?: boolean;
 }
 
 export interface CheckoutSettings {
@@ -77,6 +79,8 @@ export interface CheckoutSettings {
   /** What buyers may choose. */
   readonly paymentMethods: readonly PaymentMethod[];
   readonly language: Language;
+  /** How often one payment is asked after at its provider because buyers' pages want to know, in seconds. */
+  readonly askAgainSeconds: number;
 }
 
 export interface CheckoutParts {
@@ -125,7 +129,9 @@ export class CheckoutService {
       const state = payment.state === 'CREATING' ? 'PENDING' : payment.state;
       return { order, payment: { ...payment, state, providerReference: intent.reference }, intent };
     } catch (error) {
-      if (error instanceof PaymentOutcomeUnknown) return { order, payment, intent: null };
+      // Noticed by the watch over the provider, told to the buyer; the page or the reconciler goes on from here.
+      if (error instanceof PaymentOutcomeUnknown)
+        return { order, payment, intent: null, isUnreachable: true };
       if (!(error instanceof PaymentRefused)) throw error;
       await closing.closeWithoutIntent(order.id, payment, { status: OrderStatus.CANCELLED, actor: SYSTEM });
       throw new DomainError('PAYMENT_FAILED', 'The payment could not be begun. Nothing was charged.');

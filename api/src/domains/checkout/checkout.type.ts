@@ -4,7 +4,8 @@ import { CountryCode, CurrencyCode, MinorUnits } from '../../platform/graphql/sc
 import { LanguageCode } from '../../platform/graphql/language.type.js';
 import { Money } from '../../platform/graphql/money.type.js';
 import { Order } from '../orders/index.js';
-import { PaymentMethod, PaymentProviderName, PaymentSession, PaymentState } from '../payments/index.js';
+import { PaymentMethod, PaymentProviderName, PaymentSession } from '../payments/index.js';
+import { PaymentStatusResult } from './payment-status.type.js';
 import { ListSize } from '../../platform/graphql/cost-directives.js';
 
 @InputType({ description: 'The cart as the buyer saw it when they pressed pay.' })
@@ -51,29 +52,6 @@ export class CheckoutCompletePayload extends Payload {
       'What the browser needs to pay by card; null when refused, or when nothing is to be paid by card now.',
   })
   paymentSession!: PaymentSession | null;
-}
-
-@ObjectType({
-  description: "Where an order's payment stands, after asking the provider.",
-  simpleResolvers: true,
-})
-export class PaymentStatusResult {
-  @Field(() => Order, { description: 'The order as it is now.' })
-  order!: object;
-
-  @Field(() => PaymentState, { description: 'Where the payment stands.' })
-  state!: string;
-
-  @Field(() => String, { nullable: true, description: 'Why the last attempt failed; null when none did.' })
-  failureCode!: string | null;
-
-  @Field(() => Boolean, { description: 'Whether the buyer can pay now, with the same session.' })
-  canPay!: boolean;
-
-  @Field(() => Boolean, {
-    description: 'Whether this is the last word: paid, or given up. Until then ask again.',
-  })
-  final!: boolean;
 }
 
 @InputType({ description: 'A payment with the built-in test provider.' })

@@ -1,13 +1,17 @@
 import type { ProviderIntent } from '../../integrations/payments/port.js';
 import { PaymentOutcomeUnknown, PaymentRefused } from '../../integrations/payments/port.js';
 import type { SignedTokens } from '../../kernel/tokens.js';
+import { networkOf, type Allowance, type Attempt, type RateLimiter } from '../identity/index.js';
 import { OrderStatus, type OrderEntity, type OrderService, type PaymentFinalizer } from '../orders/index.js';
 import type { PaymentEntity, PaymentService } from '../payments/index.js';
 
 export interface PaymentStanding {
   readonly order: OrderEntity;
   readonly payment: PaymentEntity | null;
+  /** As the provider has just told it; null when it was not asked. */
   readonly intent: ProviderIntent | null;
+  /** It was asked and did not answer. */
+  readonly isUnreachable?: boolean;
 }
 
 const OPEN = ['CREATING', 'PENDING', 'PROCESSING', 'AUTHORIZED'];
@@ -18,69 +22,95 @@ export function isPayable(order: OrderEntity, payment: PaymentEntity | null): bo
   return payment?.purpose === 'EDIT' && OPEN.includes(payment.state);
 }
 
+/** What a page gets per order, and what one household or server gets for all of its orders. */
+const PER_ORDER: Allowance = { burst: 30, everySeconds: 2 };
+const PER_NETWORK: Allowance = { burst: 120, everySeconds: 1 };
+
+export interface PaymentStatusParts {
+  readonly orders: OrderService;
+  readonly payments: PaymentService;
+  readonly finalizer: PaymentFinalizer;
+  readonly tokens: SignedTokens;
+  readonly limiter: RateLimiter;
+  /** One payment is asked after at its provider at most once in so many seconds, whoever wants to know. */
+  readonly askAgainSeconds: number;
+}
+
 /** What the page that pays, and the page that waits, may know of a payment. */
 export class PaymentStatusService {
-  constructor(
-    private readonly orders: OrderService,
-    private readonly payments: PaymentService,
-    private readonly finalizer: PaymentFinalizer,
-    private readonly tokens: SignedTokens,
-  ) {}
+  constructor(private readonly parts: PaymentStatusParts) {}
 
-  /** The order of the token with its intent, for paying; null for a token that is not ours. */
-  async session(orderToken: string): Promise<PaymentStanding | null> {
-    const order = await this.orderOf(orderToken);
-    if (!order) return null;
-    const payment = await this.payments.current(order.id);
-    if (!payment || !isOpenAtProvider(payment) || !isPayable(order, payment))
-      return { order, payment, intent: null };
-    const intent = await this.ask(payment);
-    return { order, payment: (await this.payments.current(order.id)) ?? payment, intent };
+  /** Where the payment stands in our books; nobody is asked. Null for a token that is not ours. */
+  async read(orderToken: string): Promise<PaymentStanding | null> {
+    const id = this.parts.tokens.open(orderToken);
+    return id ? this.standing(id) : null;
+  }
+
+  /**
+   * The order of the token with its intent, for paying: made at the provider where there is none yet.
+   *
+   * @throws GraphQLError RATE_LIMITED, for the secret of an intent is only had from the provider
+   */
+  async session(orderToken: string, ip: string): Promise<PaymentStanding | null> {
+    const standing = await this.read(orderToken);
+    const payment = standing?.payment;
+    if (!standing || !payment || !isOpenAtProvider(payment) || !isPayable(standing.order, payment))
+      return standing;
+    await this.parts.limiter.take(...attemptsOf('payment-session', standing.order.id, ip));
+    return this.asked(standing, payment);
   }
 
   /**
    * Where the payment stands after asking the provider: the same finalizer as the webhook's, so a page that asks finds
-   * its order placed even when no webhook ever comes.
+   * its order placed even when no webhook ever comes. Who asks too often, or while another asks, gets what is known.
    */
-  async status(orderToken: string): Promise<PaymentStanding | null> {
-    const order = await this.orderOf(orderToken);
-    if (!order) return null;
-    const payment = await this.payments.current(order.id);
-    if (!payment || !isOpenAtProvider(payment)) return { order, payment, intent: null };
-    const intent = await this.ask(payment);
-    if (!intent) return { order, payment, intent };
-    await this.finalizer.apply(intent);
-    return this.standing(order.id, intent);
-  }
-
-  /** The order and payment as they are now. */
-  async standing(orderId: string, intent: ProviderIntent | null): Promise<PaymentStanding | null> {
-    const [order, payment] = await Promise.all([this.orders.find(orderId), this.payments.current(orderId)]);
-    return order && { order, payment, intent };
+  async refresh(orderToken: string, ip: string): Promise<PaymentStanding | null> {
+    const standing = await this.read(orderToken);
+    const payment = standing?.payment;
+    if (!standing || !payment || !isOpenAtProvider(payment)) return standing;
+    for (const attempt of attemptsOf('payment-status', standing.order.id, ip))
+      if (!(await this.parts.limiter.allows(attempt))) return standing;
+    if (!(await this.parts.payments.mayAsk(payment, this.parts.askAgainSeconds))) return standing;
+    return this.asked(standing, payment);
   }
 
   /** Applies an intent that the provider has just answered, and says where its order stands. */
   async applied(intent: ProviderIntent): Promise<PaymentStanding | null> {
-    await this.finalizer.apply(intent);
-    const payment = intent.paymentId ? await this.payments.find(intent.paymentId) : null;
-    const order = payment && (await this.orders.find(payment.orderId));
+    const { finalizer, orders, payments } = this.parts;
+    await finalizer.apply(intent);
+    const payment = intent.paymentId ? await payments.find(intent.paymentId) : null;
+    const order = payment && (await orders.find(payment.orderId));
     return order && { order, payment, intent };
   }
 
-  private async orderOf(token: string): Promise<OrderEntity | null> {
-    const id = this.tokens.open(token);
-    return id ? this.orders.find(id) : null;
-  }
-
-  /** Null when the provider does not answer: the page asks again. */
-  private async ask(payment: PaymentEntity): Promise<ProviderIntent | null> {
+  private async asked({ order }: PaymentStanding, payment: PaymentEntity): Promise<PaymentStanding | null> {
     try {
-      return await this.payments.ensureIntent(payment);
+      const intent = await this.parts.payments.ensureIntent(payment);
+      await this.parts.finalizer.apply(intent);
+      return await this.standing(order.id, intent);
     } catch (error) {
-      if (error instanceof PaymentOutcomeUnknown || error instanceof PaymentRefused) return null;
-      throw error;
+      if (error instanceof PaymentRefused) return this.standing(order.id);
+      if (!(error instanceof PaymentOutcomeUnknown)) throw error;
+      const standing = await this.standing(order.id);
+      return standing && { ...standing, isUnreachable: true };
     }
   }
+
+  private async standing(
+    orderId: string,
+    intent: ProviderIntent | null = null,
+  ): Promise<PaymentStanding | null> {
+    const { orders, payments } = this.parts;
+    const [order, payment] = await Promise.all([orders.find(orderId), payments.current(orderId)]);
+    return order && { order, payment, intent };
+  }
+}
+
+function attemptsOf(action: string, orderId: string, ip: string): Attempt[] {
+  return [
+    { action: `${action}-of-order`, by: orderId, allowance: PER_ORDER },
+    { action, by: networkOf(ip), allowance: PER_NETWORK },
+  ];
 }
 
 function isOpenAtProvider({ provider, state }: PaymentEntity): boolean {

@@ -69,5 +69,7 @@ export const alertEvents: Subscription[] = [
   alertOn('payment.mismatch', 'payment-mismatch'),
   alertOn('order.refused-late', 'order-refused-late'),
   alertOn('webhook.dead', 'webhook-dead'),
+  alertOn('payment.outage', 'payment-outage'),
+  alertOn('mail.failed', 'mail-failed'),
   alertOn('integrity.broken', 'integrity-broken'),
 ];

@@ -5,6 +5,7 @@ export {
   type RefundStateName,
 } from './payment.entity.js';
 export { PaymentProviders } from './payment-providers.js';
+export { ProviderWatch } from './provider-watch.js';
 export { RefundState } from './refund-state.js';
 export { PaymentMethod } from './payment-method.js';
 export { PaymentService, type NewPayment, type RefundWish } from './payment.service.js';

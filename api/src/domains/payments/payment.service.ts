@@ -123,6 +123,11 @@ export class PaymentService {
     return intent;
   }
 
+  /** Whether the provider may be asked for a buyer's page: once per payment in so many seconds, over all processes. */
+  async mayAsk({ id }: PaymentEntity, everySeconds: number): Promise<boolean> {
+    return (await this.database.count(sql.claimAsking, [id, everySeconds])) === 1;
+  }
+
   private lookFor(payment: PaymentEntity): Promise<ProviderIntent | null> {
     return this.providerOf(payment).findIntent(payment.id, payment.createdAt);
   }

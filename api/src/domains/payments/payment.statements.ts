@@ -51,6 +51,13 @@ export const renewCreateKey = statement(
   `UPDATE payment SET create_key = $3, create_failures = 0 WHERE id = $1 AND create_key = $2 AND state = 'CREATING'`,
 );
 
+/** Whether this process may ask the provider for a buyer's page now: of all processes one may, every so many seconds. */
+export const claimAsking = statement(
+  'payments.claim-asking',
+  `UPDATE payment SET asked_at = clock_timestamp()
+   WHERE id = $1 AND (asked_at IS NULL OR asked_at <= clock_timestamp() - make_interval(secs => $2))`,
+);
+
 /** Payments without a final word: asked again ever more rarely. */
 export const claimUnfinished = statement(
   'payments.claim-unfinished',

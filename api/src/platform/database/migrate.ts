@@ -13,6 +13,25 @@ export async function migrateDown(source: DataSource): Promise<void> {
   await withLock(source, () => source.undoLastMigration());
 }
 
+/** The database is not as this version of the code needs it. */
+export class UnpreparedDatabase extends Error {}
+
+/** @throws UnpreparedDatabase when a migration of this version has not run on it */
+export async function assertPrepared(source: DataSource): Promise<void> {
+  const [found] = (await source.query(`SELECT to_regclass('migration') IS NOT NULL AS "hasRun"`)) as {
+    hasRun: boolean;
+  }[];
+  const rows = found?.hasRun
+    ? ((await source.query('SELECT name FROM migration')) as { name: string }[])
+    : [];
+  const done = new Set(rows.map(({ name }) => name));
+  const missing = source.migrations.filter(({ name, constructor }) => !done.has(name ?? constructor.name));
+  if (missing.length > 0)
+    throw new UnpreparedDatabase(
+      `The database is not prepared for this version (${missing.length} of its migrations have not run). Run this first: node api/dist/cli.js prepare`,
+    );
+}
+
 async function withLock<T>(source: DataSource, work: () => Promise<T>): Promise<T> {
   const runner = source.createQueryRunner();
   await runner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);

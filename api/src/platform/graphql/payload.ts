@@ -15,6 +15,7 @@ export enum WarningCode {
   VARIANT_UNAVAILABLE = 'VARIANT_UNAVAILABLE',
   SHIPPING_CHANGED = 'SHIPPING_CHANGED',
   CART_GONE = 'CART_GONE',
+  PAYMENT_UNREACHABLE = 'PAYMENT_UNREACHABLE',
 }
 registerEnumType(WarningCode, {
   name: 'WarningCode',
@@ -32,6 +33,10 @@ registerEnumType(WarningCode, {
     CART_GONE: {
       description:
         'No cart is behind the token that was sent, so a new one was made: keep its token, and tell the buyer if there was something in the old one.',
+    },
+    PAYMENT_UNREACHABLE: {
+      description:
+        'The payment provider does not answer. The order is kept: ask for the session again in a moment.',
     },
   },
 });

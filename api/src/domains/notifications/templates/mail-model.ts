@@ -102,6 +102,8 @@ export const OWNER_ALERTS = [
   'payment-mismatch',
   'order-refused-late',
   'webhook-dead',
+  'payment-outage',
+  'mail-failed',
   'integrity-broken',
 ] as const;
 export type OwnerAlert = (typeof OWNER_ALERTS)[number];

@@ -53,6 +53,20 @@ export const ALERT_WORDS: Readonly<Record<Language, Record<OwnerAlert, AlertWord
         'Un mesaj al furnizorului de plăți nu a putut fi prelucrat nici după zece încercări. Poate fi reluat din birou.',
       button: 'Deschide mesajul',
     },
+    'payment-outage': {
+      title: ({ subject }) => `Plățile cu cardul nu funcționează: ${subject}`,
+      text: ({ detail }) =>
+        detail === 'LOCKED_OUT'
+          ? 'Furnizorul de plăți refuză cheile magazinului. Nimeni nu poate plăti până nu sunt puse chei valabile; comenzile se păstrează.'
+          : 'Furnizorul de plăți nu răspunde de mai multe ori la rând. Comenzile se păstrează, iar magazinul încearcă din nou singur.',
+      button: 'Deschide comenzile',
+    },
+    'mail-failed': {
+      title: ({ subject }) => `Un e-mail nu a ajuns: ${subject}`,
+      text: ({ detail }) =>
+        `Un e-mail către client (${detail}) nu a putut fi livrat. În listă scrie de ce; de acolo poate fi trimis din nou, și la altă adresă.`,
+      button: 'Deschide e-mailurile',
+    },
     'integrity-broken': {
       title: ({ count }) => `Registrele nu se potrivesc: ${count} abateri`,
       text: ({ detail }) => `Verificarea de noapte a găsit reguli încălcate: ${detail}.`,
@@ -109,6 +123,20 @@ export const ALERT_WORDS: Readonly<Record<Language, Record<OwnerAlert, AlertWord
         'A message of the payment provider could not be processed, ten times in a row. It can be replayed in the back office.',
       button: 'Open the message',
     },
+    'payment-outage': {
+      title: ({ subject }) => `Card payments do not work: ${subject}`,
+      text: ({ detail }) =>
+        detail === 'LOCKED_OUT'
+          ? 'The payment provider refuses the keys of the shop. Nobody can pay until valid keys are set; orders are kept.'
+          : 'The payment provider gave no answer several times in a row. Orders are kept, and the shop tries again by itself.',
+      button: 'Open the orders',
+    },
+    'mail-failed': {
+      title: ({ subject }) => `A mail did not arrive: ${subject}`,
+      text: ({ detail }) =>
+        `A mail to a customer (${detail}) could not be delivered. The list says why; from there it can be sent again, to another address too.`,
+      button: 'Open the mails',
+    },
     'integrity-broken': {
       title: ({ count }) => `The books do not balance: ${count} ${count === 1 ? 'finding' : 'findings'}`,
       text: ({ detail }) => `The nightly audit found broken laws: ${detail}.`,
@@ -164,6 +192,20 @@ export const ALERT_WORDS: Readonly<Record<Language, Record<OwnerAlert, AlertWord
       text: () =>
         'Un message du prestataire de paiement n’a pas pu être traité, dix fois de suite. Il peut être rejoué dans l’administration.',
       button: 'Ouvrir le message',
+    },
+    'payment-outage': {
+      title: ({ subject }) => `Les paiements par carte ne marchent pas : ${subject}`,
+      text: ({ detail }) =>
+        detail === 'LOCKED_OUT'
+          ? 'Le prestataire de paiement refuse les clés de la boutique. Personne ne peut payer tant que des clés valables ne sont pas saisies ; les commandes sont conservées.'
+          : 'Le prestataire de paiement n’a pas répondu plusieurs fois de suite. Les commandes sont conservées et la boutique réessaie d’elle-même.',
+      button: 'Ouvrir les commandes',
+    },
+    'mail-failed': {
+      title: ({ subject }) => `Un e-mail n’est pas arrivé : ${subject}`,
+      text: ({ detail }) =>
+        `Un e-mail à un client (${detail}) n’a pas pu être remis. La liste dit pourquoi ; on peut l’y renvoyer, aussi à une autre adresse.`,
+      button: 'Ouvrir les e-mails',
     },
     'integrity-broken': {
       title: ({ count }) => `Les livres ne concordent pas : ${count} ${count > 1 ? 'écarts' : 'écart'}`,

@@ -1,0 +1,36 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startApi } from '../support/api-process.js';
+import { openStripeTill, type Till } from '../support/till.js';
+
+let till: Till;
+beforeAll(async () => {
+  till = await openStripeTill({ worker: false });
+});
+afterAll(() => till.close());
+
+const ask = (url: string): Promise<Response> =>
+  fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query: '{ shop { name } }' }),
+  });
+
+it('sends buyers elsewhere before the old process closes, and answers those who still come', async () => {
+  const api = await startApi(till.shop.shop.env.database.url, {
+    RUN_WORKER: 'false',
+    SHUTDOWN_DRAIN_SECONDS: '3',
+  });
+
+  const ended = api.stop();
+  const ready = await till.shop.eventually(async () => {
+    const answer = await fetch(`${api.url}/ready`);
+    return answer.status === 503 && answer;
+  });
+  const late = await ask(api.url);
+
+  expect(await ready.json()).toEqual({ status: 'stopping' });
+  expect(ready.headers.get('connection')).toBe('close');
+  expect([late.status, late.headers.get('connection')]).toEqual([200, 'close']);
+  expect(await late.json()).toMatchObject({ data: { shop: { name: expect.any(String) as string } } });
+  expect(await ended).toBe(0);
+});
