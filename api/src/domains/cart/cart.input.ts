@@ -49,9 +49,13 @@ export class CartContactUpdateInput {
   @Field(() => EmailAddress, { description: 'The confirmation goes here.' })
   email!: string;
 
-  @Field(() => String, { nullable: true, description: 'For the courier; null when there is none.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'For the courier, in any spelling; national numbers are those of the delivery address, else of the shop. Null takes that of the delivery address.',
+  })
   @IsOptional()
-  @MaxLength(32, { message: 'At most 32 characters.' })
+  @MaxLength(64, { message: 'At most 64 characters.' })
   phone?: string | null;
 }
 

@@ -79,9 +79,7 @@ export class CartResolver {
     input: CartContactUpdateInput,
     @Ctx() context: RequestContext,
   ): Promise<CartPayload> {
-    return this.payload(input, context, (owner) =>
-      this.carts.setContact(owner, input.email, input.phone?.trim() || null),
-    );
+    return this.payload(input, context, (owner) => this.carts.setContact(owner, input.email, input.phone));
   }
 
   @Public()
@@ -94,8 +92,8 @@ export class CartResolver {
     return this.payload(input, context, (owner) =>
       this.carts.setAddresses(
         owner,
-        readAddress(input.shippingAddress),
-        input.billingAddress ? readAddress(input.billingAddress) : null,
+        readAddress(input.shippingAddress, ['shippingAddress']),
+        input.billingAddress ? readAddress(input.billingAddress, ['billingAddress']) : null,
       ),
     );
   }

@@ -2,7 +2,7 @@ import { DomainError, InvalidInputError, NotFoundError } from '../../kernel/erro
 import { newId } from '../../kernel/ids.js';
 import { randomToken, sha256 } from '../../kernel/tokens.js';
 import type { Database, Querying, Statement, Tx } from '../../platform/database/database.js';
-import type { StoredAddress } from '../identity/index.js';
+import { readPhone, type StoredAddress } from '../identity/index.js';
 import { InsufficientStockError, type CartHoldService } from '../inventory/index.js';
 import type { Reference, ShopReference } from '../pricing/index.js';
 import type { CartEntity } from './cart.entity.js';
@@ -143,8 +143,14 @@ export class CartService {
     });
   }
 
-  async setContact(owner: CartOwner, email: string, phone: string | null): Promise<ChangedCart> {
-    return this.change(owner, sql.setContact, [email, phone]);
+  /** @throws InvalidInputError for what is no telephone number */
+  async setContact(owner: CartOwner, email: string, phone: string | null | undefined): Promise<ChangedCart> {
+    // A number of the country that the goods go to is written without its prefix.
+    const isNational = Boolean(phone) && !/^\D*(?:\+|00)/.test(phone ?? '');
+    const country = isNational ? (await this.find(owner))?.cart.shippingAddress?.countryCode : undefined;
+    const read = readPhone(phone, country);
+    if (read === undefined) throw new InvalidInputError('This is no telephone number.', ['phone']);
+    return this.change(owner, sql.setContact, [email, read]);
   }
 
   /** @throws InvalidInputError for a country that the shop does not deliver to */
@@ -175,7 +181,9 @@ export class CartService {
 
   /**
    * Hands a guest's cart to the customer who just signed in: quantities add up (at most what can be had), the
-   * customer's cart stays, the guest's goes. Both rows are locked in id order.
+   * customer's cart stays, the guest's goes. What was typed as a guest stays too: telephone number, addresses and delivery
+   * fill what the customer's cart lacks, and replace it where the guest's cart is the newer one. Both rows are locked in id
+   * order, by the first statement.
    */
   async mergeOnSignIn(userId: string, token: string): Promise<void> {
     await this.database.transaction(async (tx) => {
@@ -188,7 +196,7 @@ export class CartService {
         return;
       }
       await this.mergeLines(tx, guest.id, own.id);
-      await tx.count(sql.touchById, [own.id]);
+      await tx.count(sql.takeOver, [own.id, guest.id]);
       await tx.count(sql.dropCart, [guest.id]);
     });
   }

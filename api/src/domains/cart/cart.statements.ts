@@ -155,8 +155,25 @@ const change = (name: string, set: string) =>
      FROM changed`,
   );
 
-export const setContact = change('cart.set-contact', 'email = $3, phone = $4');
-export const setAddresses = change('cart.set-addresses', 'shipping_address = $3, billing_address = $4');
+// The telephone number is asked for once: contact and delivery address fill each other, and the copy follows its original.
+const PHONE_OF_ADDRESS = `shipping_address ->> 'phone'`;
+export const setContact = change(
+  'cart.set-contact',
+  `email = $3,
+   phone = coalesce($4::text, CASE WHEN ${PHONE_OF_ADDRESS} IS DISTINCT FROM phone THEN ${PHONE_OF_ADDRESS} END),
+   shipping_address = CASE WHEN shipping_address IS NULL THEN NULL
+     WHEN $4::text IS NULL AND ${PHONE_OF_ADDRESS} IS DISTINCT FROM phone THEN shipping_address
+     WHEN ${PHONE_OF_ADDRESS} IS NULL OR ${PHONE_OF_ADDRESS} = phone
+       THEN jsonb_set(shipping_address, '{phone}', coalesce(to_jsonb($4::text), 'null'))
+     ELSE shipping_address END`,
+);
+export const setAddresses = change(
+  'cart.set-addresses',
+  `shipping_address = CASE WHEN $3::jsonb ->> 'phone' IS NULL AND phone IS NOT NULL
+     THEN jsonb_set($3::jsonb, '{phone}', to_jsonb(phone)) ELSE $3::jsonb END,
+   phone = CASE WHEN phone IS NULL OR phone = ${PHONE_OF_ADDRESS} THEN coalesce($3::jsonb ->> 'phone', phone) ELSE phone END,
+   billing_address = $4`,
+);
 export const setShipping = change('cart.set-shipping', 'shipping_method_id = $3, shipping_price_quoted = $4');
 
 export const lockForMerge = statement(
@@ -185,7 +202,18 @@ export const mergeLines = statement(
      ${MOST_PIECES}, cart_line.quantity + excluded.quantity, ${mostOf('excluded.variant_id')}))`,
 );
 export const dropCart = statement('cart.drop', 'DELETE FROM cart WHERE id = $1');
-export const touchById = statement(
-  'cart.touch-by-id',
-  'UPDATE cart SET version = version + 1, updated_at = now() WHERE id = $1',
+/** Counts the change of the customer's cart $1, and takes what the guest's cart $2 knows about the delivery. */
+export const takeOver = statement(
+  'cart.take-over',
+  `UPDATE cart SET email = coalesce(cart.email, g.email),
+     phone = CASE WHEN g.updated_at > cart.updated_at THEN coalesce(g.phone, cart.phone) ELSE coalesce(cart.phone, g.phone) END,
+     shipping_address = CASE WHEN d.taken THEN g.shipping_address ELSE cart.shipping_address END,
+     billing_address = CASE WHEN d.taken THEN g.billing_address ELSE cart.billing_address END,
+     shipping_method_id = CASE WHEN d.taken THEN g.shipping_method_id ELSE cart.shipping_method_id END,
+     shipping_price_quoted = CASE WHEN d.taken THEN g.shipping_price_quoted ELSE cart.shipping_price_quoted END,
+     version = cart.version + 1, updated_at = now()
+   FROM cart g CROSS JOIN LATERAL (SELECT updated_at FROM cart WHERE id = $1) own
+     CROSS JOIN LATERAL (SELECT g.shipping_address IS NOT NULL AND (g.updated_at > own.updated_at
+       OR (SELECT shipping_address IS NULL FROM cart WHERE id = $1)) AS taken) d
+   WHERE cart.id = $1 AND g.id = $2`,
 );

@@ -1,4 +1,5 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { printedPhone } from '../../kernel/address/phone-number.js';
 import { globalId } from '../../kernel/ids.js';
 import { money } from '../../kernel/money.js';
 import { localized } from '../../kernel/languages.js';
@@ -220,6 +221,12 @@ export class Cart extends Node {
     description: 'Null when not given.',
   })
   phone!: never;
+
+  @Derived<CartView>(() => String, ({ cart }) => cart.phone && printedPhone(cart.phone), {
+    nullable: true,
+    description: 'The telephone number as people read it: 0722 123 456 at home, +49 30 1234567 from abroad.',
+  })
+  phonePrinted!: never;
 
   @Derived<CartView>(() => Address, ({ cart }) => cart.shippingAddress, {
     nullable: true,

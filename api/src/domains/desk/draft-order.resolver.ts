@@ -120,12 +120,14 @@ export function toChange(
 }
 
 function toDraft(input: DraftOrderInput): DraftWish {
-  const phone = readPhone(input.phone);
+  const delivery = readAddress(input.shippingAddress, ['draft', 'shippingAddress']);
+  const phone = readPhone(input.phone, delivery.countryCode);
   if (phone === undefined) throw new InvalidInputError('This is no telephone number.', ['draft', 'phone']);
-  const shippingAddress = readAddress(input.shippingAddress, ['draft', 'shippingAddress']);
+  // Asked for once: contact and delivery address fill each other.
+  const shippingAddress = { ...delivery, phone: delivery.phone ?? phone };
   return {
     email: input.email,
-    phone,
+    phone: phone ?? delivery.phone,
     language: input.language,
     customerId: input.customerId
       ? requireId('user', input.customerId, 'customer', 'draft', 'customerId')

@@ -1,3 +1,5 @@
+import { townLines } from '../../kernel/address/address-lines.js';
+import { countryName } from '../../kernel/address/countries.js';
 import { localized, type LocalizedText } from '../../kernel/languages.js';
 import { toDecimal } from '../../kernel/money.js';
 import { SHOP_TIME_ZONE } from '../../kernel/shop-time.js';
@@ -88,7 +90,6 @@ class InvoiceSheet {
   private parties(): void {
     const { paper, words } = this;
     const { seller, buyer } = this.invoice.content;
-    const country = new Intl.DisplayNames([words.locale], { type: 'region', fallback: 'code' });
     const person = `${buyer.firstName} ${buyer.lastName}`;
     const left = [seller.name, ...seller.address, seller.taxId && `${words.taxId} ${seller.taxId}`];
     const right = [
@@ -96,8 +97,8 @@ class InvoiceSheet {
       buyer.company && person,
       buyer.line1,
       buyer.line2,
-      `${buyer.postalCode} ${buyer.city}`,
-      [buyer.region, country.of(buyer.countryCode)].filter(Boolean).join(', '),
+      ...townLines(buyer),
+      countryName(buyer.countryCode, this.invoice.content.language),
       buyer.email,
     ];
     const top = paper.y;

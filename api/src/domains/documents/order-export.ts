@@ -1,5 +1,6 @@
 import { pipeline, Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
+import { cityName, regionName } from '../../kernel/address/regions.js';
 import { toDecimal, money } from '../../kernel/money.js';
 import { shopMoment } from '../../kernel/shop-time.js';
 import type { Connection } from '../../kernel/pagination.js';
@@ -52,8 +53,11 @@ const COLUMNS: readonly Column[] = [
   ['address_1', address('line1')],
   ['address_2', address('line2')],
   ['postal_code', address('postalCode')],
-  ['city', address('city')],
-  ['region', address('region')],
+  ['city', (order) => typed(cityName(order.shippingAddress.city))],
+  [
+    'region',
+    ({ shippingAddress: { countryCode, region } }) => typed(region && regionName(countryCode, region)),
+  ],
   ['country', address('countryCode')],
   ['shipping_method', (order) => typed(order.shippingMethodName)],
   ['units', (_order, lines) => String(lines.reduce((sum, { quantity }) => sum + quantity, 0))],

@@ -169,7 +169,7 @@ describe('the profile', () => {
     expect(user).toEqual({
       firstName: 'Emilia',
       lastName: 'Dima',
-      phone: '+40 721 000 111',
+      phone: '+40721000111',
       language: 'FR',
       marketingOptIn: true,
     });

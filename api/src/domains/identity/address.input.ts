@@ -20,19 +20,33 @@ export class AddressInput {
   @Field(() => String, { nullable: true, description: 'Building, floor, flat; at most 120 characters.' })
   line2?: string | null;
 
-  @Field(() => String, { description: 'Town, at most 80 characters.' })
+  @Field(() => String, {
+    description:
+      'Town, at most 80 characters. Of Bucharest the sector, as SECTOR3 or "Sector 3"; else the postal code tells it.',
+  })
   city!: string;
 
-  @Field(() => String, { nullable: true, description: 'County, province or state; at most 80 characters.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'County, province or state, by code or name in any spelling ("RO-BV", "BV", "Brasov"); at most 80 characters. Needed in Romania, where the postal code tells it when it is left out.',
+  })
   region?: string | null;
 
-  @Field(() => String, { description: 'Postal code in the form of its country: six digits in Romania.' })
+  @Field(() => String, {
+    description:
+      'Postal code of its country, in any spelling ("077 190", "D-10115", "1012ab"); empty in countries that need none.',
+  })
   postalCode!: string;
 
   @Field(() => CountryCode, { description: 'ISO 3166-1 alpha-2 code.' })
   countryCode!: string;
 
-  @Field(() => String, { nullable: true, description: 'Telephone number for the courier.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Telephone number for the courier, in any spelling; national numbers are those of the country of the address.',
+  })
   phone?: string | null;
 }
 

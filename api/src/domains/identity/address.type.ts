@@ -1,5 +1,8 @@
 import { Field, ObjectType } from 'type-graphql';
-import { GlobalId } from '../../platform/graphql/derived.js';
+import { addressLines } from '../../kernel/address/address-lines.js';
+import { printedPhone } from '../../kernel/address/phone-number.js';
+import { cityName, regionName } from '../../kernel/address/regions.js';
+import { Derived, GlobalId } from '../../platform/graphql/derived.js';
 import { Node } from '../../platform/graphql/node.type.js';
 import { Payload } from '../../platform/graphql/payload.js';
 import { CountryCode } from '../../platform/graphql/scalars.js';
@@ -23,20 +26,53 @@ export class Address implements StoredAddress {
   @Field(() => String, { nullable: true, description: 'Building, floor, flat.' })
   line2!: string | null;
 
-  @Field(() => String, { description: 'Town.' })
+  @Field(() => String, { description: 'Town; of Bucharest its sector, SECTOR1 to SECTOR6.' })
   city!: string;
 
-  @Field(() => String, { nullable: true, description: 'County, province or state.' })
+  @Derived<StoredAddress>(() => String, ({ city }) => cityName(city), {
+    description: 'The town as people read it: "Sector 3" for SECTOR3.',
+  })
+  cityName!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'County, province or state: the code of ISO 3166-2 where `addressFormat` lists them, such as RO-BV, else free text.',
+  })
   region!: string | null;
 
-  @Field(() => String, { description: 'Postal code in the form of its country.' })
+  @Derived<StoredAddress>(
+    () => String,
+    ({ region, countryCode }) => region && regionName(countryCode, region),
+    { nullable: true, description: 'The name of the region, such as Brașov.' },
+  )
+  regionName!: string | null;
+
+  @Field(() => String, {
+    description: 'Postal code as its country prints it; empty where none is needed.',
+  })
   postalCode!: string;
 
   @Field(() => CountryCode, { description: 'ISO 3166-1 alpha-2 code.' })
   countryCode!: string;
 
-  @Field(() => String, { nullable: true, description: 'Telephone number for the courier.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Telephone number for the courier, in E.164: +40722123456.',
+  })
   phone!: string | null;
+
+  @Derived<StoredAddress>(() => String, ({ phone }) => phone && printedPhone(phone), {
+    nullable: true,
+    description: 'The telephone number as people read it: 0722 123 456 at home, +49 30 1234567 from abroad.',
+  })
+  phonePrinted!: string | null;
+
+  @Derived<StoredAddress>(() => [String], (address, { language }) => addressLines(address, language), {
+    description:
+      "The address as it stands on a parcel, line by line, without the telephone number; the country's name in the request's language.",
+  })
+  lines!: string[];
 }
 
 @ObjectType({

@@ -9,6 +9,7 @@ import type { Outbox } from '../../platform/jobs/outbox.js';
 import type { DomainModule } from '../../platform/module.js';
 import { AccessTokens } from './access-token.js';
 import { AddressBook } from './address-book.service.js';
+import { AddressFormatResolver } from './address-format.resolver.js';
 import { AuthResolver } from './auth.resolver.js';
 import { AuthService } from './auth.service.js';
 import { Authenticator } from './authenticator.js';
@@ -32,7 +33,7 @@ import { UserEntity } from './user.entity.js';
 
 export const identityModule: DomainModule = {
   entities: [UserEntity, UserSessionEntity, OneTimeTokenEntity, SavedAddressEntity, RateLimitEntity],
-  resolvers: [AuthResolver, ProfileResolver, CustomerResolver],
+  resolvers: [AuthResolver, ProfileResolver, CustomerResolver, AddressFormatResolver],
   nodes: {
     user: {
       type: 'User',
@@ -116,6 +117,7 @@ export function createIdentity({
       new AuthResolver(auth, passwords, signedInHook(onSignedIn)),
       new ProfileResolver(new ProfileService(database), new AddressBook(database)),
       new CustomerResolver(new CustomerSearch(database, cursors)),
+      new AddressFormatResolver(),
     ],
     authenticator: new Authenticator(accessTokens, liveSessions),
     rateLimiter,

@@ -1,3 +1,7 @@
+import { isCountry } from '../../kernel/address/countries.js';
+import { readPhoneNumber } from '../../kernel/address/phone-number.js';
+import { readPostalCode } from '../../kernel/address/postal-code.js';
+import { BUCHAREST, countyOfPostalCode, readRegion, readSector } from '../../kernel/address/regions.js';
 import { DomainErrors, InvalidInputError } from '../../kernel/errors.js';
 
 /** An address as it is kept: trimmed, checked, with null for what is not given. */
@@ -7,61 +11,32 @@ export interface StoredAddress {
   readonly company: string | null;
   readonly line1: string;
   readonly line2: string | null;
+  /** Of Bucharest its sector: SECTOR1 to SECTOR6. */
   readonly city: string;
+  /** The code of ISO 3166-2 where the country's regions are known, such as RO-BV; else as typed. */
   readonly region: string | null;
+  /** As the country prints it; empty where none is needed. */
   readonly postalCode: string;
   readonly countryCode: string;
+  /** E.164. */
   readonly phone: string | null;
 }
 
 type Given = { readonly [field in keyof StoredAddress]?: string | null };
+type Refuse = (field: keyof StoredAddress, message: string) => void;
 
 const REQUIRED = { firstName: 80, lastName: 80, line1: 120, city: 80 } as const;
 const OPTIONAL = { company: 120, line2: 120, region: 80 } as const;
 
-// Where the form is fixed; elsewhere anything that looks like a postal code will do. Source: UPU, Addressing unit.
-const POSTAL_CODES: Readonly<Record<string, RegExp>> = {
-  RO: /^\d{6}$/,
-  AT: /^\d{4}$/,
-  BE: /^\d{4}$/,
-  BG: /^\d{4}$/,
-  CH: /^\d{4}$/,
-  CY: /^\d{4}$/,
-  DK: /^\d{4}$/,
-  HU: /^\d{4}$/,
-  LU: /^\d{4}$/,
-  SI: /^\d{4}$/,
-  CZ: /^\d{3} ?\d{2}$/,
-  DE: /^\d{5}$/,
-  EE: /^\d{5}$/,
-  ES: /^\d{5}$/,
-  FI: /^\d{5}$/,
-  FR: /^\d{5}$/,
-  GR: /^\d{3} ?\d{2}$/,
-  HR: /^\d{5}$/,
-  IT: /^\d{5}$/,
-  SE: /^\d{3} ?\d{2}$/,
-  SK: /^\d{3} ?\d{2}$/,
-  US: /^\d{5}(-\d{4})?$/,
-  LT: /^(LT-)?\d{5}$/,
-  LV: /^(LV-)?\d{4}$/,
-  MD: /^(MD-?)?\d{4}$/,
-  NL: /^\d{4} ?[A-Z]{2}$/,
-  PL: /^\d{2}-\d{3}$/,
-  PT: /^\d{4}-\d{3}$/,
-  GB: /^[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$/,
-};
-const ANY_POSTAL_CODE = /^[A-Z\d][A-Z\d -]{1,11}$/;
-const PHONE = /^\+?(?=(?:\D*\d){5})[\d ()./-]{5,24}$/;
-
 /**
- * The address as it is to be kept: spaces trimmed and joined, empty optional fields null, the postal code in capitals.
+ * The address as it is to be kept: spaces trimmed and joined, empty optional fields null, postal code, region and telephone
+ * number in their one spelling. How people write these is never a reason to refuse them.
  *
  * @throws DomainErrors with one INVALID_INPUT for each wrong field; `path` is where the address stands in the input
  */
 export function readAddress(input: Given, path: readonly string[] = []): StoredAddress {
   const errors: InvalidInputError[] = [];
-  const refuse = (field: string, message: string): void => {
+  const refuse: Refuse = (field, message) => {
     errors.push(new InvalidInputError(message, [...path, field]));
   };
   const read = (field: keyof StoredAddress, maxLength: number): string | null => {
@@ -72,35 +47,70 @@ export function readAddress(input: Given, path: readonly string[] = []): StoredA
   };
 
   const countryCode = tidy(input.countryCode)?.toUpperCase() ?? '';
-  if (!/^[A-Z]{2}$/.test(countryCode)) refuse('countryCode', 'Give the two-letter code of a country.');
-  const postalCode = tidy(input.postalCode)?.toUpperCase() ?? '';
-  const form = POSTAL_CODES[countryCode] ?? ANY_POSTAL_CODE;
-  if (!form.test(postalCode)) refuse('postalCode', 'This is no postal code of the country.');
-  const phone = readPhone(input.phone);
-  if (phone === undefined) refuse('phone', 'This is no telephone number.');
+  const place = readPlace(countryCode, input, refuse);
+  const city = read('city', REQUIRED.city) ?? '';
+  const region = place.region ?? read('region', OPTIONAL.region);
+  const sector = region === BUCHAREST ? readSector(city, place.postalCode) : null;
   const address = {
     firstName: read('firstName', REQUIRED.firstName) ?? '',
     lastName: read('lastName', REQUIRED.lastName) ?? '',
     company: read('company', OPTIONAL.company),
     line1: read('line1', REQUIRED.line1) ?? '',
     line2: read('line2', OPTIONAL.line2),
-    city: read('city', REQUIRED.city) ?? '',
-    region: read('region', OPTIONAL.region),
-    postalCode,
+    city: sector ?? city,
+    region,
+    postalCode: place.postalCode,
     countryCode,
-    phone: phone ?? null,
+    phone: place.phone,
   };
   if (errors.length > 0) throw new DomainErrors(errors);
   return address;
 }
 
-/** The number, null when none is given, or undefined for what is no telephone number. */
-export function readPhone(given: string | null | undefined): string | null | undefined {
-  const text = tidy(given);
-  return text === null || PHONE.test(text) ? text : undefined;
+/** What depends on the country. Of a country that does not exist only that is said. */
+function readPlace(
+  countryCode: string,
+  input: Given,
+  refuse: Refuse,
+): Pick<StoredAddress, 'region' | 'postalCode' | 'phone'> {
+  const isKnown = isCountry(countryCode);
+  if (!isKnown) refuse('countryCode', 'There is no country of this code.');
+  const postalCode = readPostalCode(countryCode, tidy(input.postalCode) ?? '');
+  if (isKnown && postalCode === null) refuse('postalCode', 'This is no postal code of the country.');
+  const phone = readPhone(input.phone, isKnown ? countryCode : undefined);
+  if (phone === undefined) refuse('phone', 'This is no telephone number.');
+  const typed = tidy(input.region);
+  const region =
+    (typed && readRegion(countryCode, typed)) ??
+    (countryCode === 'RO' && postalCode ? romanianCounty(typed, postalCode) : null);
+  if (countryCode === 'RO' && !region && postalCode !== null) {
+    refuse('region', typed ? 'This is no county of Romania.' : 'This is needed.');
+  }
+  return { region: region || null, postalCode: postalCode ?? '', phone: phone ?? null };
 }
 
-/** Without control characters, which have no business on a parcel or in a mail header; null when nothing is left. */
+/** The county that the postal code lies in, where none was typed or only a sector of Bucharest. */
+function romanianCounty(typed: string | null, postalCode: string): string | null {
+  const county = countyOfPostalCode(postalCode);
+  return typed === null || (county === BUCHAREST && readSector(typed, '')) ? county : null;
+}
+
+/**
+ * The number in E.164, null when none is given, or undefined for what is no telephone number.
+ *
+ * @param countryCode whose national numbers are read without a prefix
+ */
+export function readPhone(given: string | null | undefined, countryCode?: string): string | null | undefined {
+  const text = tidy(given);
+  return text === null ? null : (readPhoneNumber(text, countryCode) ?? undefined);
+}
+
+/** Without control characters and what nobody sees, which have no business on a parcel; null when nothing is left. */
 export function tidy(given: string | null | undefined): string | null {
-  return given?.replace(/[\p{Cc}\s]+/gu, ' ').trim() || null;
+  return (
+    given
+      ?.replace(/[\p{Cc}\s]+/gu, ' ')
+      .replace(/(?![\u200C\u200D])\p{Cf}/gu, '')
+      .trim() || null
+  );
 }

@@ -1,4 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
+import { printedPhone } from '../../kernel/address/phone-number.js';
 import type { Language } from '../../kernel/languages.js';
 import { ConnectionOf } from '../../platform/graphql/connection.js';
 import { Derived, GlobalId } from '../../platform/graphql/derived.js';
@@ -26,6 +27,12 @@ export class User {
 
   @Field(() => String, { nullable: true, description: 'Telephone number.' })
   phone!: string | null;
+
+  @Derived<UserRow>(() => String, ({ phone }) => phone && printedPhone(phone), {
+    nullable: true,
+    description: 'The telephone number as people read it: 0722 123 456 at home, +49 30 1234567 from abroad.',
+  })
+  phonePrinted!: string | null;
 
   @Field(() => Role, { description: 'The built-in role.' })
   role!: Role;
@@ -73,6 +80,12 @@ export class Customer {
 
   @Field(() => String, { nullable: true, description: 'Telephone number.' })
   phone!: string | null;
+
+  @Derived<UserRow>(() => String, ({ phone }) => phone && printedPhone(phone), {
+    nullable: true,
+    description: 'The telephone number as people read it: 0722 123 456 at home, +49 30 1234567 from abroad.',
+  })
+  phonePrinted!: string | null;
 
   @Field(() => LanguageCode, { description: 'The language of mails.' })
   language!: Language;

@@ -23,7 +23,3 @@ export function formatMoment(iso: string, language: Language): string {
     timeZone: SHOP_TIME_ZONE,
   }).format(new Date(iso));
 }
-
-export function countryName(code: string, language: Language): string {
-  return new Intl.DisplayNames([LOCALES[language]], { type: 'region', fallback: 'code' }).of(code) ?? code;
-}

@@ -1,9 +1,10 @@
+import { addressLines } from '../../../kernel/address/address-lines.js';
 import type { Language } from '../../../kernel/languages.js';
 import type { ConfirmedPayment, OrderConfirmationModel, RenderedMail } from './mail-model.js';
 import { formatMoney } from './formats.js';
 import { button, heading, mailPage, mailText, paragraph } from './mail-layout.js';
 import { markup, oneLine } from './markup.js';
-import { addressBlock, addressLines, pieces, pieceText, sums } from './order-parts.js';
+import { addressBlock, pieces, pieceText, sums } from './order-parts.js';
 
 interface Words {
   readonly subject: (number: string) => string;

@@ -1,6 +1,6 @@
+import { addressLines } from '../../../kernel/address/address-lines.js';
 import type { Language } from '../../../kernel/languages.js';
 import type { MailAddress } from './mail-model.js';
-import { countryName } from './formats.js';
 import { markup, oneLine, type Markup } from './markup.js';
 import { MUTED } from './mail-layout.js';
 
@@ -43,21 +43,6 @@ export function facts(rows: readonly { label: string; value: string }[]): Markup
 export function addressBlock(address: MailAddress, language: Language): Markup {
   const lines = addressLines(address, language).map((line) => markup`${line}<br>`);
   return markup`<p style="margin:0 0 8px">${lines}</p>\n`;
-}
-
-/** As it would stand on the parcel, in the order of most of Europe: postal code before the town. */
-export function addressLines(address: MailAddress, language: Language): string[] {
-  const { firstName, lastName, company, line1, line2, postalCode, city, region, countryCode } = address;
-  const lines = [
-    `${firstName} ${lastName}`,
-    company,
-    line1,
-    line2,
-    `${postalCode} ${city}`,
-    region,
-    countryName(countryCode, language),
-  ];
-  return lines.filter((line): line is string => Boolean(line)).map(oneLine);
 }
 
 export function pieceText({ name, variant, quantity, price }: Piece): string {

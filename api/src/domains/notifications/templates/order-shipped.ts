@@ -1,8 +1,9 @@
+import { addressLines } from '../../../kernel/address/address-lines.js';
 import type { Language } from '../../../kernel/languages.js';
 import type { OrderShippedModel, RenderedMail } from './mail-model.js';
 import { button, heading, mailPage, mailText, paragraph } from './mail-layout.js';
 import { markup, oneLine, webAddress } from './markup.js';
-import { addressBlock, addressLines, pieces, pieceText } from './order-parts.js';
+import { addressBlock, pieces, pieceText } from './order-parts.js';
 
 interface Words {
   readonly subject: (number: string) => string;

@@ -4,6 +4,7 @@ import { WhatALineIsWorth1763900000000 } from './1763900000000-what-a-line-is-wo
 import { SessionsEndAtOnce1763930000000 } from './1763930000000-sessions-end-at-once.js';
 import { PaymentsThatNeverStick1763940000000 } from './1763940000000-payments-that-never-stick.js';
 import { SearchByWhatPeopleSay1763950000000 } from './1763950000000-search-by-what-people-say.js';
+import { AddressesInOneSpelling1763950000001 } from './1763950000001-addresses-in-one-spelling.js';
 import { ListsByVariant1763960000000 } from './1763960000000-lists-by-variant.js';
 
 /** Every migration, oldest first. */
@@ -14,5 +15,6 @@ export const migrations = [
   SessionsEndAtOnce1763930000000,
   PaymentsThatNeverStick1763940000000,
   SearchByWhatPeopleSay1763950000000,
+  AddressesInOneSpelling1763950000001,
   ListsByVariant1763960000000,
 ];

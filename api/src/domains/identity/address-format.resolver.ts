@@ -1,0 +1,52 @@
+import { Arg, Query, Resolver } from 'type-graphql';
+import { postalCodeFirst } from '../../kernel/address/address-lines.js';
+import { COUNTRY_CODES, isCountry } from '../../kernel/address/countries.js';
+import { needsPostalCode } from '../../kernel/address/postal-code.js';
+import {
+  BUCHAREST,
+  cityName,
+  needsRegion,
+  regionKind,
+  regionsOf,
+  SECTORS,
+} from '../../kernel/address/regions.js';
+import { Public } from '../../platform/graphql/auth-directive.js';
+import { CountryCode } from '../../platform/graphql/scalars.js';
+import { AddressFormat, type AddressRegionKind } from './address-format.type.js';
+
+/** The one description of what addresses hold, for every client's forms. */
+@Resolver()
+export class AddressFormatResolver {
+  @Public()
+  @Query(() => [CountryCode], {
+    description:
+      'Every country of the world: an invoice may go to any of them. For deliveries see `shop.countries`; for names, Intl.DisplayNames.',
+  })
+  countryCodes(): readonly string[] {
+    return COUNTRY_CODES;
+  }
+
+  @Public()
+  @Query(() => AddressFormat, {
+    nullable: true,
+    description: 'What an address needs in a country; null when there is no country of this code.',
+  })
+  addressFormat(
+    @Arg('countryCode', () => CountryCode, { description: 'The country.' }) countryCode: string,
+  ): AddressFormat | null {
+    if (!isCountry(countryCode)) return null;
+    const towns = SECTORS.map((code) => ({ code, name: cityName(code) }));
+    return {
+      countryCode,
+      postalCodeRequired: needsPostalCode(countryCode),
+      postalCodeFirst: postalCodeFirst(countryCode),
+      regionKind: regionKind(countryCode) as AddressRegionKind | null,
+      regionRequired: needsRegion(countryCode),
+      regions: regionsOf(countryCode).map(({ code, name }) => ({
+        code,
+        name,
+        towns: code === BUCHAREST ? towns : [],
+      })),
+    };
+  }
+}

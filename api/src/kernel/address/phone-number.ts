@@ -1,0 +1,27 @@
+import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/min';
+
+const LABEL = /^\s*(?:tel|telefon|telephone|téléphone|phone|mobil|mobile|gsm)?[.:\s]*(?=[+\d(])/iu;
+
+/**
+ * The number in E.164, such as `+40722123456`, however it was typed: national in `countryCode`, with + or 00, with any signs
+ * between its digits. Null for what cannot be a number: only its length is judged, for new ranges come faster than data.
+ */
+export function readPhoneNumber(given: string, countryCode = 'RO'): string | null {
+  const typed = given
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .replace(LABEL, '')
+    .replace(/\(\s*0\s*\)/g, '')
+    .trim();
+  if (!/^\+?[\d\s().,/\p{Pd}]+$/u.test(typed)) return null;
+  const dialled = typed.replace(/^\(?00(?=[\s\d])/, '+').replace(/[^\d+]/g, '');
+  const number = parsePhoneNumberFromString(dialled, { defaultCountry: countryCode as CountryCode });
+  return number?.isPossible() ? number.number : null;
+}
+
+/** As people read it: `0722 123 456` at home, `+49 30 1234567` from abroad. A text that is no number stays as it is. */
+export function printedPhone(stored: string, home = 'RO'): string {
+  const number = stored.startsWith('+') ? parsePhoneNumberFromString(stored) : undefined;
+  if (!number) return stored;
+  return number.country === home ? number.formatNational() : number.formatInternational();
+}

@@ -1,0 +1,118 @@
+import { postcodeValidator, postcodeValidatorExistsForCountry } from 'postcode-validator';
+
+/*
+ * Postal codes are read as people write them, and kept as the country prints them: # is a digit, @ a letter, * either;
+ * everything else is printed. Whether a code exists in its country is the data set's rule.
+ */
+const SHAPES: Readonly<Record<string, readonly string[]>> = {
+  ...shape('####', 'AT BE BG CH CY DK HU LI LU NO SI AU NZ'),
+  ...shape('#####', 'DE EE ES FI FR HR IT MC ME RS SM TR UA VA KR MX'),
+  ...shape('######', 'RO BY CN IN RU SG'),
+  ...shape('### ##', 'CZ GR SE SK'),
+  PL: ['##-###'],
+  PT: ['####-###'],
+  NL: ['#### @@'],
+  LV: ['LV-####'],
+  LT: ['LT-#####'],
+  MD: ['MD-####'],
+  AD: ['AD###'],
+  IS: ['###'],
+  IE: ['@#* ****'],
+  MT: ['@@@ ####', '@@@ ##'],
+  JP: ['###-####'],
+  BR: ['#####-###'],
+  CA: ['@#@ #@#'],
+  US: ['#####', '#####-####'],
+  ...shapes(['@# #@@', '@## #@@', '@#@ #@@', '@@# #@@', '@@## #@@', '@@#@ #@@'], 'GB GG IM JE GI'),
+};
+
+/** What stood before the code on letters from abroad and still does in many address books: D-10115. */
+const PREFIXES: Readonly<Record<string, string>> = {
+  ...{ AT: 'A', BE: 'B', DE: 'D', EE: 'EST', ES: 'E', FI: 'FIN', FR: 'F', GR: 'EL', HU: 'H', IT: 'I' },
+  ...{ LI: 'FL', LU: 'L', NO: 'N', PT: 'P', SE: 'S', SI: 'SLO' },
+};
+
+/** Where mail is not delivered without one. Elsewhere the field may stay empty. */
+const NEEDED = new Set(
+  (
+    'RO AT BE BG CH CY CZ DE DK EE ES FI FR GR HR HU IT LT LU LV MT NL NO PL PT SE SI SK GB GG JE IM IS LI MC SM VA AD MD UA RS ME ' +
+    'TR RU BY US CA AU NZ JP KR CN IN BR MX SG'
+  ).split(' '),
+);
+
+// Of a country that the data set does not know, anything that looks like a postal code will do.
+const ANY = /^[A-Z\d][A-Z\d -]{0,11}$/;
+
+export function needsPostalCode(countryCode: string): boolean {
+  return NEEDED.has(countryCode);
+}
+
+/**
+ * The code as the country prints it: `00950` in Poland becomes `00-950`, `d-10115` in Germany `10115`. Empty when none was
+ * given where none is needed; null for what is no postal code of the country.
+ */
+export function readPostalCode(countryCode: string, given: string): string | null {
+  const typed = given
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .toUpperCase()
+    .trim();
+  if (typed === '') return needsPostalCode(countryCode) ? null : '';
+  const plain = typed.replace(/[\s.\p{Pd}]+/gu, '');
+  const [template, ...others] = SHAPES[countryCode] ?? [];
+  if (template) return firstShaped([template, ...others], countryCode, plain);
+  if (!postcodeValidatorExistsForCountry(countryCode)) return ANY.test(typed) ? typed : null;
+  return spellings(typed, plain).find((code) => postcodeValidator(code, countryCode)) ?? null;
+}
+
+function firstShaped(templates: readonly string[], countryCode: string, plain: string): string | null {
+  const prefixes = [countryCode, PREFIXES[countryCode]].filter((prefix) => prefix !== undefined);
+  const starts = [plain, ...prefixes.filter((p) => plain.startsWith(p)).map((p) => plain.slice(p.length))];
+  for (const template of templates) {
+    for (const start of starts) {
+      const code = shaped(start, template);
+      if (code !== null && isKnown(code, countryCode)) return code;
+    }
+  }
+  return null;
+}
+
+function isKnown(code: string, countryCode: string): boolean {
+  if (!postcodeValidatorExistsForCountry(countryCode)) return true;
+  // The data set has some countries' codes without what is printed before them, and others without the space.
+  return [code, code.replace(/^[A-Z]{2}-/, ''), code.replace(/[ -]/, '')].some((spelling) =>
+    postcodeValidator(spelling, countryCode),
+  );
+}
+
+function shaped(plain: string, template: string): string | null {
+  const kinds: Readonly<Record<string, RegExp>> = { '#': /\d/, '@': /[A-Z]/, '*': /[A-Z\d]/ };
+  let code = '';
+  let at = 0;
+  for (const sign of template) {
+    const kind = kinds[sign];
+    if (!kind) {
+      code += sign;
+    } else if (at < plain.length && kind.test(plain[at] as string)) {
+      code += plain[at++];
+    } else {
+      return null;
+    }
+  }
+  return at === plain.length ? code : null;
+}
+
+/** The code as typed, without signs, and with one sign at every place, for the data set to choose from. */
+function spellings(typed: string, plain: string): string[] {
+  const places = [...plain].map((_, i) => i).slice(1);
+  const divided = places.flatMap((i) => [' ', '-'].map((sign) => plain.slice(0, i) + sign + plain.slice(i)));
+  return [typed, plain, ...divided];
+}
+
+function shape(template: string, countries: string): Record<string, readonly string[]> {
+  return shapes([template], countries);
+}
+
+function shapes(templates: readonly string[], countries: string): Record<string, readonly string[]> {
+  return Object.fromEntries(countries.split(' ').map((code) => [code, templates]));
+}
