@@ -12,6 +12,7 @@ import { CART, checkout } from './checkout.mjs';
 import { benchTriggers } from './triggers.mjs';
 import { freePort, startEmbedded } from '../dist/platform/database/embedded.js';
 import { fillCatalogue } from './fill-catalogue.mjs';
+import { WIDE_LIMITS } from './wide-limits.mjs';
 
 const ROOT = join(import.meta.dirname, '../..');
 const API = join(ROOT, 'api/dist/main.js');
@@ -72,6 +73,7 @@ async function startApi(url, settings = {}) {
     PAYMENT_PROVIDER: 'test',
     MAIL_PROVIDER: 'inbox',
     LOG_LEVEL: 'warn',
+    ...WIDE_LIMITS,
     ...settings,
   };
   const child = launch(process.execPath, [API], env);

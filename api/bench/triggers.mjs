@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { openShop } from '../dist/app/container.js';
 import { readEnv } from '../dist/app/env.js';
+import { WIDE_LIMITS } from './wide-limits.mjs';
 import { createSchema } from '../dist/app/schema.js';
 import { createServer } from '../dist/app/server.js';
 import { createLogger } from '../dist/kernel/logger.js';
@@ -102,6 +103,7 @@ async function openTill(url, folder, postmaster) {
     LOG_LEVEL: 'warn',
     PAYMENT_PROVIDER: 'test',
     RUN_WORKER: 'false',
+    ...WIDE_LIMITS,
   });
   const shop = await openShop(env, createLogger(env.logLevel));
   const server = await createServer(shop, createSchema(shop.resolvers));

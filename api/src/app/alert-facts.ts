@@ -88,6 +88,12 @@ const QUESTIONS: Readonly<Record<OwnerAlert, Statement>> = {
        (SELECT string_agg(law ->> 'code', ', ') FROM jsonb_array_elements(report) law WHERE (law ->> 'violations')::int > 0) AS detail
      FROM integrity_check WHERE id = $1`,
   ),
+  'stock-held-unpaid': ask(
+    'stock-held-unpaid',
+    // The event itself says how much; the order may have been refused.
+    `SELECT o.number AS subject, o.id AS "pageId" FROM (VALUES ($1::uuid)) AS about (id)
+     LEFT JOIN shop_order o ON o.cart_id = about.id ORDER BY o.created_at DESC LIMIT 1`,
+  ),
 };
 
 /** Which id of the news each question is about; the aggregate's where none is named. */
@@ -113,6 +119,7 @@ const PAGES: Readonly<Record<OwnerAlert, readonly [path: string, prefix: IdPrefi
   'payment-outage': ['orders', null],
   'mail-failed': ['system/mails', null],
   'integrity-broken': ['system/integrity', null],
+  'stock-held-unpaid': ['orders', null],
 };
 
 /** Finds what the owner is told, and who the owner is. */
@@ -147,6 +154,12 @@ export class AlertFacts {
     { subject, detail, count }: Row,
     payload: NewsIds['payload'],
   ): Pick<OwnerAlertModel, 'subject' | 'detail' | 'count'> {
+    if (alert === 'stock-held-unpaid')
+      return {
+        subject: String(subject ?? ''),
+        detail: String(payload['percent'] ?? ''),
+        count: Number(payload['units'] ?? 0),
+      };
     if (alert !== 'stock-low')
       return {
         subject: String(subject ?? payload['reference'] ?? payload['provider'] ?? ''),

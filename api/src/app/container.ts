@@ -98,7 +98,11 @@ export async function openShop(
     defaultLanguage: language,
   });
   const inventory = createInventory({ database, keys, outbox, cursors, clock, settings: env.stock });
-  const cart = createCart({ database, reference, currency, cartHolds: inventory.cartHolds });
+  const cart = createCart({
+    ...{ database, reference, currency },
+    cartHolds: inventory.cartHolds,
+    cartsPerMinute: env.cartsPerMinute,
+  });
   const identity = createIdentity({
     ...{ database, outbox, listener, cursors },
     env,
@@ -151,6 +155,8 @@ export async function openShop(
     },
     limiter: identity.rateLimiter,
     testConfirm,
+    limits: env.unpaidLimits,
+    secret: env.auth.secret,
   });
   const desk = createDesk({
     ...base,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { readEmailAddress } from '../kernel/email-address.js';
 import { LANGUAGES } from '../kernel/languages.js';
 import { contradictions } from './contradictions.js';
+import { limitSettings, unpaidLimits } from './env-limits.js';
 import { keptSecret } from './kept-secret.js';
 import { trustProxySetting } from './trusted-proxies.js';
 
@@ -169,6 +170,7 @@ const schema = z.object({
     .regex(/^[A-Z0-9]{1,10}$/, 'write 1 to 10 capital letters or digits, such as LL')
     .default('LL'),
   ADMIN_ALERT_EMAIL: emailAddress.optional(),
+  ...limitSettings,
 });
 
 /** Every variable the API listens to; `.env.example` explains each. */
@@ -259,6 +261,9 @@ function shape(env: Raw) {
       days: env.BANK_TRANSFER_DAYS,
     },
     mail: mailSettings(env),
+    unpaidLimits: unpaidLimits(env),
+    cartsPerMinute: env.CARTS_PER_MINUTE_PER_NETWORK,
+    mailsPerDay: env.MAILS_PER_DAY_PER_ADDRESS,
   });
 }
 

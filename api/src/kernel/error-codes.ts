@@ -44,6 +44,11 @@ export const errorCodes = {
   PAYMENT_METHOD_NOT_OFFERED: 'The shop does not offer this way to pay here.',
   AMOUNT_TOO_SMALL: 'The payment provider takes no amount as small as this.',
   AMOUNT_NOT_PAYABLE: 'The total is below or above what can be paid at once.',
+  TOO_MANY_UNPAID_ORDERS:
+    'Too many orders of this buyer or network wait for their money, or came to nothing. Pay or cancel one, or come back later.',
+  UNPAID_QUANTITY_TOO_LARGE:
+    'So many pieces are not held without being paid. Path names paymentMethod where another way to pay would allow more.',
+  CHECKOUT_BLOCKED: 'Staff keeps this mailbox, phone number or network from ordering for a while.',
   // Payment
   PAYMENT_FAILED: 'The payment provider refused. No money moved.',
   PAYMENT_UNDECIDED: 'The payment provider has not answered yet. Ask again in a moment.',

@@ -34,7 +34,8 @@ export type IdPrefix =
   | 'inv'
   | 'expt'
   | 'user'
-  | 'addr';
+  | 'addr'
+  | 'block';
 
 // Crockford's base 32 in lower case: no i, l, o, u, so that an id read over the phone survives.
 const DIGITS = '0123456789abcdefghjkmnpqrstvwxyz';

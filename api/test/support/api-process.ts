@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { WIDE_LIMITS } from './wide-limits.js';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -31,6 +32,7 @@ export async function startApi(
       DATA_DIR: folder,
       API_PORT: String(port),
       API_HOST: '127.0.0.1',
+      ...WIDE_LIMITS,
       ...env,
     },
     stdio: ['ignore', 'inherit', 'pipe'],

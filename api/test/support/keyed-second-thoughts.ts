@@ -23,6 +23,15 @@ export const SECOND_THOUGHTS: readonly KeyedCase[] = [
     scene: async (scenes) => ({ input: scenes.order(await scenes.paid()), other: { restock: false } }),
   },
   {
+    mutation: 'orderReleaseAndBlock',
+    of: 'an order that nobody means to pay',
+    makes: { checkout_block: 1, 'units held': -2 },
+    scene: async (scenes) => {
+      const { id } = await scenes.unpaid('BANK_TRANSFER');
+      return { input: { orderId: id, kinds: ['EMAIL'], days: 3 }, other: { days: 4 } };
+    },
+  },
+  {
     mutation: 'orderCancelByCustomer',
     of: 'an unpaid order',
     makes: { 'versions of orders': 1, 'units held': -2 },

@@ -18,6 +18,7 @@ import { GraphqlClient } from './graphql-client.js';
 import { newsHeard } from './news-heard.js';
 import { MovableClock } from './movable-clock.js';
 import { testDatabase } from './template-database.js';
+import { WIDE_LIMITS } from './wide-limits.js';
 
 export interface Thing {
   readonly name: string;
@@ -71,6 +72,7 @@ export class TestShop {
       // Shops beside each other have folders of their own and would make up different ones.
       JWT_SECRET: 'a-secret-of-the-shops-that-tests-open',
       LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
+      ...WIDE_LIMITS,
       ...env,
     });
     const clock = new MovableClock();

@@ -1,4 +1,5 @@
 import type { CookieJar, RequestContext } from '../../platform/graphql/context.js';
+import { networkOf } from '../identity/index.js';
 import type { CartOwner } from './cart.service.js';
 
 /** The HTTP-only cookie that holds a guest's cart token. */
@@ -8,8 +9,8 @@ export const CART_HEADER = 'x-cart-token';
 
 const KEPT_DAYS = 60;
 
-export function cartOwner({ viewer, cartToken }: RequestContext): CartOwner {
-  return { userId: viewer?.userId ?? null, token: cartToken };
+export function cartOwner({ viewer, cartToken, ip }: RequestContext): CartOwner {
+  return { userId: viewer?.userId ?? null, token: cartToken, network: networkOf(ip) };
 }
 
 export function keepCartToken({ cookies }: RequestContext, token: string): void {

@@ -1,4 +1,5 @@
 import type { Database } from '../../platform/database/database.js';
+import { AttemptsPerMinute } from '../../platform/attempts-per-minute.js';
 import type { DomainModule } from '../../platform/module.js';
 import type { CartHoldService } from '../inventory/index.js';
 import type { ShopReference } from '../pricing/index.js';
@@ -14,10 +15,14 @@ export function createCart(deps: {
   reference: ShopReference;
   currency: string;
   cartHolds: CartHoldService;
+  /** New carts of guests that one network may make within a minute. */
+  cartsPerMinute: number;
 }): {
   resolvers: object[];
   carts: CartService;
 } {
-  const carts = new CartService(deps.database, deps.reference, deps.currency, deps.cartHolds);
+  const { database, reference, currency, cartHolds, cartsPerMinute } = deps;
+  const newCarts = new AttemptsPerMinute(cartsPerMinute);
+  const carts = new CartService({ database, shopReference: reference, currency, holds: cartHolds, newCarts });
   return { resolvers: [new CartResolver(carts)], carts };
 }

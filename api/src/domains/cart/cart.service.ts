@@ -2,7 +2,8 @@ import { DomainError, InvalidInputError, NotFoundError } from '../../kernel/erro
 import { newId } from '../../kernel/ids.js';
 import { randomToken, sha256 } from '../../kernel/tokens.js';
 import type { Database, Querying, Statement, Tx } from '../../platform/database/database.js';
-import { readPhone, type StoredAddress } from '../identity/index.js';
+import type { AttemptsPerMinute } from '../../platform/attempts-per-minute.js';
+import { rateLimited, readPhone, type StoredAddress } from '../identity/index.js';
 import { InsufficientStockError, type CartHoldService } from '../inventory/index.js';
 import type { Reference, ShopReference } from '../pricing/index.js';
 import type { CartEntity } from './cart.entity.js';
@@ -13,6 +14,8 @@ import { availableOf, isForSale, viewCart, type CartLineRow, type CartView } fro
 export interface CartOwner {
   readonly userId: string | null;
   readonly token: string | null;
+  /** Where the request comes from, as `networkOf` names it: new guests' carts are counted by it. */
+  readonly network?: string;
 }
 
 export interface CartLineWish {
@@ -35,13 +38,23 @@ export function ownerKeys(owner: CartOwner): [userId: string | null, tokenHash: 
   return owner.userId ? [owner.userId, null] : [null, owner.token ? sha256(owner.token) : null];
 }
 
+export interface CartServiceParts {
+  readonly database: Database;
+  readonly shopReference: ShopReference;
+  readonly currency: string;
+  readonly holds: CartHoldService;
+  /** Counts the new carts of guests by network. */
+  readonly newCarts: AttemptsPerMinute;
+}
+
 export class CartService {
-  constructor(
-    private readonly database: Database,
-    private readonly shopReference: ShopReference,
-    private readonly currency: string,
-    private readonly holds: CartHoldService,
-  ) {}
+  private readonly database: Database;
+  private readonly holds: CartHoldService;
+
+  constructor(private readonly parts: CartServiceParts) {
+    this.database = parts.database;
+    this.holds = parts.holds;
+  }
 
   /** The owner's active cart, or null while there is none. */
   async find(owner: CartOwner): Promise<CartView | null> {
@@ -56,6 +69,7 @@ export class CartService {
    * @throws NotFoundError           the variant is not for sale
    * @throws InsufficientStockError  the line would hold more than can be had; nothing is written
    * @throws DomainError             QUANTITY_LIMIT: the line would hold more than 999; nothing is written
+   * @throws GraphQLError            RATE_LIMITED: too many new carts of guests from one network within a minute
    */
   async addLines(owner: CartOwner, wishes: readonly CartLineWish[]): Promise<ChangedCart> {
     for (const { quantity } of wishes) assertQuantity(quantity, 1);
@@ -75,11 +89,12 @@ export class CartService {
     if (this.holds.enabled || !first || more.length > 0) return null;
     const line = [newId(), first.variantId, first.quantity];
     const token = owner.userId || owner.token ? null : randomToken();
+    if (token) this.countNew(owner);
     const cart = token
       ? await this.database.row<CartWithLines>(sql.startCart, [
           newId(),
           sha256(token),
-          this.currency,
+          this.parts.currency,
           ...line,
         ])
       : await this.database.row<CartWithLines>(sql.addAtOnce, [...ownerKeys(owner), ...line]);
@@ -206,7 +221,7 @@ export class CartService {
    * another connection of the pool, and when all of them are held by transactions that wait for it, none is left.
    */
   reference(): Promise<Reference> {
-    return this.shopReference.get();
+    return this.parts.shopReference.get();
   }
 
   /** Prices the cart from its rows as `querying` sees them. */
@@ -245,14 +260,19 @@ export class CartService {
       owner.token !== null &&
       (await tx.row(sql.becameOrder, [sha256(owner.token)])) === null;
     const token = owner.userId ? null : randomToken();
+    if (token) this.countNew(owner);
     const cart = await tx.row<CartEntity>(sql.createCart, [
       newId(),
       owner.userId,
       token && sha256(token),
-      this.currency,
+      this.parts.currency,
     ]);
     if (!cart) throw new Error('A cart that was just inserted is missing');
     return { cart, token, isReplaced };
+  }
+
+  private countNew({ network }: CartOwner): void {
+    if (network && !this.parts.newCarts.allows(network)) throw rateLimited();
   }
 
   private async touch(tx: Tx, owner: CartOwner): Promise<CartEntity> {

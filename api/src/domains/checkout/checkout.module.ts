@@ -1,22 +1,33 @@
+import type { Logger } from '../../kernel/logger.js';
 import type { SignedTokens } from '../../kernel/tokens.js';
 import type { HandledJob } from '../../platform/jobs/define-job.js';
 import type { DomainModule } from '../../platform/module.js';
 import type { RateLimiter } from '../identity/index.js';
 import type { ShopReference } from '../pricing/index.js';
 import type { PaymentFinalizer } from '../orders/index.js';
+import { CheckoutBlockResolver } from './checkout-block.resolver.js';
+import { CheckoutBlockService } from './checkout-block.service.js';
 import { CheckoutResolver } from './checkout.resolver.js';
 import { CheckoutService, type CheckoutParts } from './checkout.service.js';
 import { PaymentStatusService } from './payment-status.service.js';
+import { CheckoutAttemptEntity, CheckoutBlockEntity } from './checkout-limit.entity.js';
+import { cleanUpLimits } from './clean-up-limits.job.js';
 import { checkoutJobs } from './reopen-cart.job.js';
 import { ShopResolver } from './shop.resolver.js';
+import { UnpaidGuard } from './unpaid-guard.js';
+import type { UnpaidLimits } from './unpaid-limits.js';
 import { TestPaymentResolver, type TestConfirm } from './test-payment.resolver.js';
 
 export const checkoutModule: DomainModule = {
-  entities: [],
-  resolvers: [CheckoutResolver, TestPaymentResolver, ShopResolver],
+  entities: [CheckoutAttemptEntity, CheckoutBlockEntity],
+  resolvers: [CheckoutResolver, TestPaymentResolver, ShopResolver, CheckoutBlockResolver],
 };
 
-export interface CheckoutDeps extends CheckoutParts {
+export interface CheckoutDeps extends Omit<CheckoutParts, 'guard'> {
+  readonly logger: Logger;
+  readonly limits: UnpaidLimits;
+  /** Keys the hash under which networks are stored. */
+  readonly secret: string;
   readonly finalizer: PaymentFinalizer;
   readonly tokens: SignedTokens;
   readonly limiter: RateLimiter;
@@ -34,7 +45,8 @@ export function createCheckout(deps: CheckoutDeps): {
 } {
   const { orders, payments, finalizer, tokens, reference, shop, settings, testConfirm, limiter } = deps;
   const { name: provider, publishableKey } = payments.providers.current;
-  const checkout = new CheckoutService(deps);
+  const guard = new UnpaidGuard(deps);
+  const checkout = new CheckoutService({ ...deps, guard });
   const { askAgainSeconds } = settings;
   const statuses = new PaymentStatusService({
     ...{ orders, payments, finalizer, tokens, limiter, askAgainSeconds },
@@ -43,6 +55,7 @@ export function createCheckout(deps: CheckoutDeps): {
     resolvers: [
       new CheckoutResolver(checkout, statuses, tokens, payments.providers),
       new TestPaymentResolver(statuses, testConfirm),
+      new CheckoutBlockResolver(new CheckoutBlockService(deps)),
       new ShopResolver(reference, {
         ...shop,
         language: settings.language,
@@ -50,7 +63,7 @@ export function createCheckout(deps: CheckoutDeps): {
         paymentMethods: settings.paymentMethods,
       }),
     ],
-    jobs: checkoutJobs(deps.database, orders),
+    jobs: [...checkoutJobs(deps.database, orders), cleanUpLimits(deps.database)],
     checkout,
   };
 }

@@ -6,6 +6,7 @@ import { Public } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { asPayload, WarningCode, type Warning } from '../../platform/graphql/payload.js';
 import { cartOwner } from '../cart/index.js';
+import { networkOf } from '../identity/index.js';
 import {
   PaymentMethod,
   toSession,
@@ -53,6 +54,7 @@ export class CheckoutResolver {
         expectedTotal: input.expectedTotal,
         language: context.language,
         paymentMethod: input.paymentMethod ?? PaymentMethod.CARD,
+        network: networkOf(context.ip),
       });
       return {
         order,

@@ -35,6 +35,7 @@ import {
 import { PaymentMethod, type PaymentEntity, type PaymentService } from '../payments/index.js';
 import { PriceChangedError } from '../pricing/index.js';
 import { answerKey, latestOrderOfOwner } from './checkout.statements.js';
+import type { UnpaidGuard } from './unpaid-guard.js';
 
 /*
  * The law of checkoutComplete (payments.md, section 3)
@@ -60,6 +61,8 @@ export interface CheckoutRequest {
   readonly expectedTotal: number;
   readonly language: Language;
   readonly paymentMethod: PaymentMethod;
+  /** Where the request comes from, as `networkOf` names it. */
+  readonly network: string;
 }
 
 export interface CheckoutOutcome {
@@ -94,6 +97,7 @@ export interface CheckoutParts {
   readonly payments: PaymentService;
   readonly closing: OrderClosingService;
   readonly settings: CheckoutSettings;
+  readonly guard: UnpaidGuard;
 }
 
 export class CheckoutService {
@@ -103,15 +107,17 @@ export class CheckoutService {
    * Turns a ready cart into an order with its stock held, exactly once, and begins its payment. Cash on delivery places
    * it at once; a bank transfer is waited for.
    *
-   * @throws DomainError             CART_NOT_READY | SHIPPING_METHOD_GONE | PAYMENT_METHOD_NOT_OFFERED | AMOUNT_TOO_SMALL
+   * Before that the limits on what may be held unpaid are kept (`unpaid-limits.ts`).
+   *
+   * @throws DomainError             CHECKOUT_BLOCKED | TOO_MANY_UNPAID_ORDERS | UNPAID_QUANTITY_TOO_LARGE | CART_NOT_READY | SHIPPING_METHOD_GONE | PAYMENT_METHOD_NOT_OFFERED | AMOUNT_TOO_SMALL
    *                                 | AMOUNT_NOT_PAYABLE | IDEMPOTENCY_KEY_REUSED | PAYMENT_FAILED
    * @throws StaleVersionError       the cart was changed elsewhere
    * @throws RefusalWithWarnings     PriceChangedError, InsufficientStockError or SHIPPING_METHOD_GONE, with what changed
    * @throws InsufficientStockError  a line cannot be held; nothing is written
    */
   async complete(request: CheckoutRequest): Promise<CheckoutOutcome> {
-    const { orders, payments, outbox } = this.parts;
-    const made = await this.placeOrder(request);
+    const { orders, payments, outbox, guard } = this.parts;
+    const made = await guard.hold(request, () => this.placeOrder(request));
     outbox.nudge();
     const order = typeof made === 'string' ? await orders.find(made) : made;
     if (!order) throw new NotFoundError('order');

@@ -1,2 +1,3 @@
 export type { TestConfirm } from './test-payment.resolver.js';
 export { checkoutEvents } from './reopen-cart.job.js';
+export type { UnpaidLimits } from './unpaid-limits.js';

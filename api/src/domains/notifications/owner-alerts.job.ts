@@ -72,4 +72,5 @@ export const alertEvents: Subscription[] = [
   alertOn('payment.outage', 'payment-outage'),
   alertOn('mail.failed', 'mail-failed'),
   alertOn('integrity.broken', 'integrity-broken'),
+  alertOn('stock.held-unpaid', 'stock-held-unpaid'),
 ];

@@ -105,6 +105,7 @@ export const OWNER_ALERTS = [
   'payment-outage',
   'mail-failed',
   'integrity-broken',
+  'stock-held-unpaid',
 ] as const;
 export type OwnerAlert = (typeof OWNER_ALERTS)[number];
 

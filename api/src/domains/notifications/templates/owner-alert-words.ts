@@ -72,6 +72,12 @@ export const ALERT_WORDS: Readonly<Record<Language, Record<OwnerAlert, AlertWord
       text: ({ detail }) => `Verificarea de noapte a găsit reguli încălcate: ${detail}.`,
       button: 'Deschide raportul',
     },
+    'stock-held-unpaid': {
+      title: ({ count, detail }) => `Stoc ținut fără plată: ${count} bucăți (${detail} %)`,
+      text: ({ subject }) =>
+        `Cineva ține o parte mare din stoc prin comenzi pe care nu le-a plătit nimeni${subject ? ` (ultima: ${subject})` : ''}. Dacă nu pare un client adevărat, deschide o comandă și alege „Eliberează și blochează”.`,
+      button: 'Deschide comenzile',
+    },
   },
   en: {
     'new-order': {
@@ -142,6 +148,12 @@ export const ALERT_WORDS: Readonly<Record<Language, Record<OwnerAlert, AlertWord
       text: ({ detail }) => `The nightly audit found broken laws: ${detail}.`,
       button: 'Open the report',
     },
+    'stock-held-unpaid': {
+      title: ({ count, detail }) => `Stock held without payment: ${count} units (${detail} %)`,
+      text: ({ subject }) =>
+        `Somebody holds a large part of the stock by orders that nobody has paid${subject ? ` (the latest: ${subject})` : ''}. If it does not look like a real customer, open one of the orders and choose “Release and block”.`,
+      button: 'Open the orders',
+    },
   },
   fr: {
     'new-order': {
@@ -211,6 +223,12 @@ export const ALERT_WORDS: Readonly<Record<Language, Record<OwnerAlert, AlertWord
       title: ({ count }) => `Les livres ne concordent pas : ${count} ${count > 1 ? 'écarts' : 'écart'}`,
       text: ({ detail }) => `Le contrôle de la nuit a trouvé des règles enfreintes : ${detail}.`,
       button: 'Ouvrir le rapport',
+    },
+    'stock-held-unpaid': {
+      title: ({ count, detail }) => `Stock retenu sans paiement : ${count} pièces (${detail} %)`,
+      text: ({ subject }) =>
+        `Quelqu’un retient une grande partie du stock par des commandes que personne n’a payées${subject ? ` (la dernière : ${subject})` : ''}. Si cela ne ressemble pas à un vrai client, ouvrez une commande et choisissez « Libérer et bloquer ».`,
+      button: 'Ouvrir les commandes',
     },
   },
 };

@@ -6,6 +6,7 @@ import { PaymentsThatNeverStick1763940000000 } from './1763940000000-payments-th
 import { SearchByWhatPeopleSay1763950000000 } from './1763950000000-search-by-what-people-say.js';
 import { AddressesInOneSpelling1763950000001 } from './1763950000001-addresses-in-one-spelling.js';
 import { ListsByVariant1763960000000 } from './1763960000000-lists-by-variant.js';
+import { LimitsOnTheUnpaid1763980000000 } from './1763980000000-limits-on-the-unpaid.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   SearchByWhatPeopleSay1763950000000,
   AddressesInOneSpelling1763950000001,
   ListsByVariant1763960000000,
+  LimitsOnTheUnpaid1763980000000,
 ];

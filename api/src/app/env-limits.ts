@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import type { UnpaidLimits } from '../domains/checkout/index.js';
+
+const atLeastOne = (what: string) =>
+  z.coerce
+    .number({ error: `write ${what}` })
+    .int(`write ${what}`)
+    .min(1, `write ${what}`);
+const percent = z.coerce
+  .number({ error: 'write a percentage from 1 to 100' })
+  .min(1, 'write a percentage from 1 to 100')
+  .max(100, 'write a percentage from 1 to 100')
+  .transform((value) => value / 100);
+
+/** What strangers may cause: orders that nobody pays, carts, mails. `.env.example` explains each. */
+export const limitSettings = {
+  UNPAID_ORDERS_PER_BUYER: atLeastOne('a number of orders, such as 5').default(5),
+  UNPAID_ORDERS_PER_NETWORK: atLeastOne('a number of orders, such as 60').default(60),
+  ORDERS_PER_HOUR_PER_BUYER: atLeastOne('a number of orders, such as 10').default(10),
+  ORDERS_PER_HOUR_PER_NETWORK: atLeastOne('a number of orders, such as 120').default(120),
+  LAPSED_ORDERS_PER_DAY_PER_BUYER: atLeastOne('a number of orders, such as 10').default(10),
+  LAPSED_ORDERS_PER_DAY_PER_NETWORK: atLeastOne('a number of orders, such as 150').default(150),
+  UNPAID_UNITS_PER_BUYER: atLeastOne('a number of units, such as 30').default(30),
+  UNPAID_PERCENT_PER_BUYER: percent.default(0.1),
+  UNPAID_UNITS_PER_NETWORK: atLeastOne('a number of units, such as 60').default(60),
+  UNPAID_PERCENT_PER_NETWORK: percent.default(0.3),
+  UNPAID_FREE_UNITS: atLeastOne('a number of units, such as 3').default(3),
+  UNSECURED_UNITS_PER_BUYER: atLeastOne('a number of units, such as 20').default(20),
+  UNSECURED_PERCENT_PER_BUYER: percent.default(0.05),
+  UNSECURED_PERCENT_OF_VARIANT: percent.default(0.5),
+  UNSECURED_VALUE_PER_BUYER: atLeastOne('an amount in minor units, such as 2000000').default(2_000_000),
+  UNPAID_ALERT_PERCENT: percent.default(0.15),
+  CARTS_PER_MINUTE_PER_NETWORK: atLeastOne('a number of carts, such as 60').default(60),
+  MAILS_PER_DAY_PER_ADDRESS: atLeastOne('a number of mails, such as 50').default(50),
+};
+
+type LimitSettings = { readonly [K in keyof typeof limitSettings]: z.output<(typeof limitSettings)[K]> };
+
+/** Ten units are nothing to wake an owner for, however small the shop. */
+const ALERT_UNITS = 10;
+
+export function unpaidLimits(env: LimitSettings): UnpaidLimits {
+  return {
+    buyer: {
+      orders: env.UNPAID_ORDERS_PER_BUYER,
+      ordersPerHour: env.ORDERS_PER_HOUR_PER_BUYER,
+      lapsedPerDay: env.LAPSED_ORDERS_PER_DAY_PER_BUYER,
+      units: env.UNPAID_UNITS_PER_BUYER,
+      share: env.UNPAID_PERCENT_PER_BUYER,
+    },
+    network: {
+      orders: env.UNPAID_ORDERS_PER_NETWORK,
+      ordersPerHour: env.ORDERS_PER_HOUR_PER_NETWORK,
+      lapsedPerDay: env.LAPSED_ORDERS_PER_DAY_PER_NETWORK,
+      units: env.UNPAID_UNITS_PER_NETWORK,
+      share: env.UNPAID_PERCENT_PER_NETWORK,
+    },
+    freeUnits: env.UNPAID_FREE_UNITS,
+    unsecured: {
+      units: env.UNSECURED_UNITS_PER_BUYER,
+      share: env.UNSECURED_PERCENT_PER_BUYER,
+      shareOfVariant: env.UNSECURED_PERCENT_OF_VARIANT,
+      value: env.UNSECURED_VALUE_PER_BUYER,
+    },
+    alert: { share: env.UNPAID_ALERT_PERCENT, units: ALERT_UNITS },
+  };
+}

@@ -1,0 +1,83 @@
+import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { NotFoundError } from '../../kernel/errors.js';
+import { localId } from '../../kernel/ids.js';
+import { requireId } from '../../kernel/require-id.js';
+import { Auth } from '../../platform/graphql/auth-directive.js';
+import type { RequestContext } from '../../platform/graphql/context.js';
+import { ActionPayload, asPayload } from '../../platform/graphql/payload.js';
+import { Permission, Role } from '../../platform/graphql/roles.js';
+import type { CheckoutBlockService } from './checkout-block.service.js';
+import { blocksInForce, removeBlock } from './checkout-block.statements.js';
+import {
+  CheckoutBlock,
+  CheckoutBlockRemoveInput,
+  OrderReleaseAndBlockInput,
+  OrderReleaseAndBlockPayload,
+  UnpaidOrderRelations,
+} from './checkout-block.type.js';
+
+@Resolver()
+export class CheckoutBlockResolver {
+  constructor(private readonly blocks: CheckoutBlockService) {}
+
+  @Auth(Role.SUPPORT, Permission.ORDER_READ)
+  @Query(() => [CheckoutBlock], {
+    description: 'Whom staff keeps from ordering now, latest first; at most 250. For staff with ORDER_READ.',
+  })
+  checkoutBlocks(@Ctx() { database }: RequestContext): Promise<object[]> {
+    return database.rows(blocksInForce);
+  }
+
+  @Auth(Role.SUPPORT, Permission.ORDER_READ)
+  @Query(() => UnpaidOrderRelations, {
+    nullable: true,
+    description:
+      'What an unpaid order shares with others; null for one that is paid, shipped or over. For staff with ORDER_READ.',
+  })
+  async unpaidOrderRelations(
+    @Arg('orderId', () => ID, { description: 'The order.' }) orderId: string,
+  ): Promise<object | null> {
+    const uuid = localId('ord', orderId);
+    return uuid ? this.blocks.relations(uuid) : null;
+  }
+
+  @Auth(Role.MANAGER, Permission.ORDER_WRITE)
+  @Mutation(() => OrderReleaseAndBlockPayload, {
+    description:
+      'Ends an unpaid order, gives its stock back and keeps its buyer from ordering for some days. For staff with ORDER_WRITE.',
+  })
+  orderReleaseAndBlock(
+    @Arg('input', () => OrderReleaseAndBlockInput, { description: 'Order and marks.' })
+    input: OrderReleaseAndBlockInput,
+    @Ctx() context: RequestContext,
+  ): Promise<OrderReleaseAndBlockPayload> {
+    const nothing = { order: null, blocks: [] as object[], released: 0, undecided: 0 };
+    return asPayload(input, async () =>
+      this.blocks.releaseAndBlock({
+        orderId: requireId('ord', input.orderId, 'order', 'orderId'),
+        kinds: input.kinds,
+        days: input.days,
+        includeRelated: input.includeRelated,
+        reason: input.reason?.trim() || null,
+        idempotencyKey: input.idempotencyKey,
+        staffId: context.viewer?.userId ?? '',
+      }),
+    ).then((payload) => ({ ...nothing, ...payload }));
+  }
+
+  @Auth(Role.MANAGER, Permission.ORDER_WRITE)
+  @Mutation(() => ActionPayload, {
+    description: 'Lifts a block: NOT_FOUND when there is none of this id. For staff with ORDER_WRITE.',
+  })
+  checkoutBlockRemove(
+    @Arg('input', () => CheckoutBlockRemoveInput, { description: 'The block.' })
+    input: CheckoutBlockRemoveInput,
+    @Ctx() { database }: RequestContext,
+  ): Promise<ActionPayload> {
+    return asPayload(input, async () => {
+      const blockId = requireId('block', input.blockId, 'block', 'blockId');
+      if ((await database.count(removeBlock, [blockId])) === 0) throw new NotFoundError('block', ['blockId']);
+      return { ok: true };
+    });
+  }
+}

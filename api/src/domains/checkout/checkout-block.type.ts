@@ -1,0 +1,145 @@
+import { ArrayNotEmpty, ArrayUnique, IsOptional, Max, MaxLength, Min } from 'class-validator';
+import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { GlobalId } from '../../platform/graphql/derived.js';
+import { Payload } from '../../platform/graphql/payload.js';
+import { Order } from '../orders/index.js';
+
+export enum CheckoutBlockKind {
+  NETWORK = 'NETWORK',
+  EMAIL = 'EMAIL',
+  PHONE = 'PHONE',
+}
+registerEnumType(CheckoutBlockKind, {
+  name: 'CheckoutBlockKind',
+  description: 'By what a buyer is recognised who may not order.',
+  valuesConfig: {
+    NETWORK: {
+      description:
+        'The network that the order came from. A mobile operator has thousands of people behind one: block it for a short time only.',
+    },
+    EMAIL: { description: 'The mailbox, however it is written (case, +tags).' },
+    PHONE: { description: 'The phone number, however it is written.' },
+  },
+});
+
+@ObjectType({ description: 'Somebody whom staff keeps from ordering for a while.', simpleResolvers: true })
+export class CheckoutBlock {
+  @GlobalId('block')
+  readonly id!: string;
+
+  @Field(() => CheckoutBlockKind, { description: 'By what the buyer is recognised.' })
+  readonly kind!: CheckoutBlockKind;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The mailbox or the last digits of the phone number; null for a network, which is stored as a hash only.',
+  })
+  readonly contact!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Number of the order that gave the reason; null when it is gone.',
+  })
+  readonly orderNumber!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why, in the words of whoever blocked; null when nothing was said.',
+  })
+  readonly reason!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Who blocked; null when the account is gone.' })
+  readonly createdBy!: string | null;
+
+  @Field(() => Date, { description: 'Since when.' })
+  readonly createdAt!: Date;
+
+  @Field(() => Date, { description: 'Until when; after that the buyer may order again.' })
+  readonly expiresAt!: Date;
+}
+
+@ObjectType({
+  description:
+    'What an unpaid order has in common with others that wait for their money: what `orderReleaseAndBlock` would release.',
+  simpleResolvers: true,
+})
+export class UnpaidOrderRelations {
+  @Field(() => Int, { description: 'Units that this order holds or took without being paid.' })
+  readonly units!: number;
+
+  @Field(() => Int, { description: 'Other unpaid orders with the same mailbox.' })
+  readonly sameEmail!: number;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Other unpaid orders with the same phone number; null when the order has none.',
+  })
+  readonly samePhone!: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Other unpaid orders from the same network; null when its network is not known (drafts, old orders).',
+  })
+  readonly sameNetwork!: number | null;
+}
+
+@InputType({ description: 'An unpaid order to end, and whom to keep from ordering.' })
+export class OrderReleaseAndBlockInput {
+  @Field(() => ID, {
+    description:
+      'An order that nobody has paid: PENDING_PAYMENT, or PLACED with cash on delivery and not shipped.',
+  })
+  orderId!: string;
+
+  @ArrayNotEmpty()
+  @ArrayUnique()
+  @Field(() => [CheckoutBlockKind], { description: 'By what to recognise the buyer. At least one.' })
+  kinds!: CheckoutBlockKind[];
+
+  @Min(1)
+  @Max(365)
+  @Field(() => Int, { defaultValue: 7, description: 'For how many days, 1 to 365.' })
+  days!: number;
+
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: 'Whether to release as well every other unpaid order that shares one of the kinds.',
+  })
+  includeRelated!: boolean;
+
+  @IsOptional()
+  @MaxLength(500)
+  @Field(() => String, { nullable: true, description: 'Why, for colleagues; at most 500 characters.' })
+  reason?: string | null;
+
+  @Field(() => ID, { description: 'Made by the client, 8 to 128 characters: the same key does it once.' })
+  idempotencyKey!: string;
+}
+
+@InputType({ description: 'A block to lift.' })
+export class CheckoutBlockRemoveInput {
+  @Field(() => ID, { description: 'The block.' })
+  blockId!: string;
+}
+
+@ObjectType({
+  description: 'The order after its stock was released, with the blocks made.',
+  simpleResolvers: true,
+})
+export class OrderReleaseAndBlockPayload extends Payload {
+  @Field(() => Order, { nullable: true, description: 'The order; null when refused.' })
+  order!: object | null;
+
+  @Field(() => [CheckoutBlock], { description: 'The blocks that are in force now; empty when refused.' })
+  blocks!: object[];
+
+  @Field(() => Int, { description: 'How many unpaid orders were ended, this one included; 0 when refused.' })
+  released!: number;
+
+  @Field(() => Int, {
+    description: 'How many could not be ended yet, because their payment is being decided; they end with it.',
+  })
+  undecided!: number;
+}

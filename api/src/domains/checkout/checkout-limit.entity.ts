@@ -1,0 +1,36 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** One press of pay on one version of a cart, for as long as what it made may hold stock without being paid. */
+@Entity('checkout_attempt')
+export class CheckoutAttemptEntity {
+  @PrimaryColumn({ type: 'uuid', name: 'cart_id' }) cartId!: string;
+  @PrimaryColumn({ type: 'int', name: 'cart_version' }) cartVersion!: number;
+  /** HMAC of the network (`networkOf`), never the address. */
+  @Column({ type: 'bytea' }) network!: Buffer;
+  /** As `counted_email` writes it. */
+  @Column({ type: 'text' }) email!: string;
+  /** As `counted_phone` writes it; null when there is none. */
+  @Column({ type: 'text', nullable: true }) phone!: string | null;
+  @Column({ type: 'uuid', name: 'user_id', nullable: true }) userId!: string | null;
+  @Column({ type: 'text', name: 'payment_method' }) paymentMethod!: string;
+  @Column({ type: 'int' }) units!: number;
+  /** Goods at their prices, minor units. */
+  @Column({ type: 'bigint' }) value!: number;
+  @Column({ type: 'timestamptz', name: 'created_at' }) createdAt!: Date;
+}
+
+export type BlockKind = 'NETWORK' | 'EMAIL' | 'PHONE';
+
+/** Whom staff keeps from ordering, and until when. */
+@Entity('checkout_block')
+export class CheckoutBlockEntity {
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Column({ type: 'text' }) kind!: BlockKind;
+  @Column({ type: 'bytea', nullable: true }) network!: Buffer | null;
+  @Column({ type: 'text', nullable: true }) contact!: string | null;
+  @Column({ type: 'uuid', name: 'order_id', nullable: true }) orderId!: string | null;
+  @Column({ type: 'text', nullable: true }) reason!: string | null;
+  @Column({ type: 'uuid', name: 'created_by', nullable: true }) createdBy!: string | null;
+  @Column({ type: 'timestamptz', name: 'created_at' }) createdAt!: Date;
+  @Column({ type: 'timestamptz', name: 'expires_at' }) expiresAt!: Date;
+}

@@ -1,0 +1,244 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { assertBooksBalance } from '../support/books-balance.js';
+import { buy, complete, readyCart } from '../support/checkout.js';
+import type { Method } from '../support/buyers.js';
+import type { Answer, GraphqlClient } from '../support/graphql-client.js';
+import { onShelves } from '../support/shelves.js';
+import { TestShop } from '../support/test-shop.js';
+
+// The limits as they are set when nobody changes them.
+const AS_SHIPPED = [
+  'UNPAID_ORDERS_PER_BUYER',
+  'UNPAID_ORDERS_PER_NETWORK',
+  'ORDERS_PER_HOUR_PER_BUYER',
+  'ORDERS_PER_HOUR_PER_NETWORK',
+  'LAPSED_ORDERS_PER_DAY_PER_BUYER',
+  'LAPSED_ORDERS_PER_DAY_PER_NETWORK',
+  'UNPAID_UNITS_PER_BUYER',
+  'UNPAID_UNITS_PER_NETWORK',
+  'UNPAID_FREE_UNITS',
+  'UNSECURED_UNITS_PER_BUYER',
+  'UNSECURED_PERCENT_OF_VARIANT',
+  'UNSECURED_VALUE_PER_BUYER',
+  'UNPAID_ALERT_PERCENT',
+  'CARTS_PER_MINUTE_PER_NETWORK',
+  'MAILS_PER_DAY_PER_ADDRESS',
+];
+
+let shop: TestShop;
+let staff: GraphqlClient;
+let mug: string;
+beforeAll(async () => {
+  const env = {
+    ...Object.fromEntries(AS_SHIPPED.map((name) => [name, ''])),
+    ADMIN_ALERT_EMAIL: 'owner@example.test',
+  };
+  shop = await TestShop.open({ env });
+  staff = await shop.staff();
+  mug = await shop.stock({ name: 'Mug', sku: 'LIMIT-MUG', price: 5000, stock: 400 });
+});
+afterAll(() => shop.close());
+
+let buyers = 0;
+/** Somebody at this address of the world. */
+const from = (ip: string): GraphqlClient => shop.guest({ 'x-forwarded-for': ip });
+
+async function press(
+  browser: GraphqlClient,
+  lines: { variantId: string; quantity: number }[],
+  { email = `limits${++buyers}@example.test`, method = 'CARD' as Method } = {},
+): Promise<Answer> {
+  return complete(browser, await readyCart(browser, lines, email), randomUUID(), method);
+}
+const codes = ({ errors }: Answer): string[] => errors.map(({ code }: Answer) => code);
+
+describe('buyers are not in the way of each other', () => {
+  it('thirty people behind one operator’s address order within minutes, three pieces each', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, () => press(from('198.51.100.1'), [{ variantId: mug, quantity: 3 }])),
+    );
+
+    expect(answers.flatMap(codes)).toEqual([]);
+  });
+
+  it('the last piece of a one-off can be bought, whatever the way to pay', async () => {
+    for (const [i, method] of (['CARD', 'BANK_TRANSFER', 'CASH_ON_DELIVERY'] as const).entries()) {
+      const vase = await shop.stock({ name: `One ${i}`, sku: `LIMIT-ONE-${i}`, price: 90_000, stock: 1 });
+
+      expect(
+        codes(await press(from('198.51.100.2'), [{ variantId: vase, quantity: 1 }], { method })),
+      ).toEqual([]);
+    }
+  });
+});
+
+describe('nobody empties the shelves without paying', () => {
+  it('one guest cannot hold more than a part of the stock, by bank, at the door or by card', async () => {
+    const before = await onShelves(shop, 'LIMIT-MUG');
+
+    for (const [i, method] of (['BANK_TRANSFER', 'CASH_ON_DELIVERY', 'CARD'] as const).entries()) {
+      const answer = await press(from(`198.51.100.1${i}`), [{ variantId: mug, quantity: 200 }], { method });
+
+      expect(codes(answer)).toEqual(['UNPAID_QUANTITY_TOO_LARGE']);
+    }
+    expect(await onShelves(shop, 'LIMIT-MUG')).toEqual(before);
+  });
+
+  it('nor by many small orders: the sixth that waits for its money is refused, however the mailbox is spelled', async () => {
+    const spellings = [
+      'greedy@gmail.com',
+      'Greedy+1@gmail.com',
+      'gree.dy@gmail.com',
+      'greedy+2@GMAIL.com',
+      'g.reedy@googlemail.com',
+    ];
+    const answers: Answer[] = [];
+    for (const [i, email] of [...spellings, 'greedy+6@gmail.com'].entries())
+      answers.push(
+        await press(from(`203.0.113.${i}`), [{ variantId: mug, quantity: 1 }], {
+          email,
+          method: 'BANK_TRANSFER',
+        }),
+      );
+
+    expect(answers.map(codes)).toEqual([[], [], [], [], [], ['TOO_MANY_UNPAID_ORDERS']]);
+  });
+
+  it('who pays is not counted: the sixth order of a buyer who paid five is welcome', async () => {
+    const email = 'regular@example.test';
+    for (let i = 0; i < 5; i++) await buy(from('203.0.113.50'), [{ variantId: mug, quantity: 1 }], email);
+
+    expect(codes(await press(from('203.0.113.50'), [{ variantId: mug, quantity: 1 }], { email }))).toEqual(
+      [],
+    );
+  });
+
+  it('nor by inventing people: one network has its limit, also when all press at once', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, () => press(from('203.0.113.77'), [{ variantId: mug, quantity: 30 }])),
+    );
+
+    const held = answers.filter(({ order }) => order).length * 30;
+    expect(new Set(answers.flatMap(codes))).toEqual(new Set(['UNPAID_QUANTITY_TOO_LARGE']));
+    expect(held).toBeLessThanOrEqual(0.3 * 400 + 12 * 3);
+  });
+
+  it('and the owner is told, once', async () => {
+    const mails = await shop.eventually(async () => {
+      const rows = await shop.sql<{ model: Answer }>(
+        `SELECT model FROM email WHERE template = 'owner-alert' AND model ->> 'alert' = 'stock-held-unpaid'`,
+      );
+      return rows.length > 0 && rows;
+    });
+
+    expect(Number(mails[0]?.model['count'])).toBeGreaterThan(10);
+    const alerts = await shop.sql(`SELECT dedupe_key FROM outbox WHERE kind = 'stock.held-unpaid'`);
+    expect(mails.length).toBeLessThanOrEqual(alerts.length);
+  });
+
+  it('ten orders cancelled one after the other are enough for a day', async () => {
+    const browser = from('203.0.113.90');
+    const email = 'changes-mind@example.test';
+    const cancel = `mutation($input: OrderCancelByCustomerInput!) { orderCancelByCustomer(input: $input) { errors { code } } }`;
+    for (let i = 0; i < 10; i++) {
+      const { orderToken, errors } = await press(browser, [{ variantId: mug, quantity: 1 }], { email });
+      expect(errors).toEqual([]);
+      await browser.ask(cancel, { input: { orderToken, idempotencyKey: randomUUID() } });
+    }
+
+    expect(codes(await press(from('203.0.113.91'), [{ variantId: mug, quantity: 1 }], { email }))).toEqual([
+      'TOO_MANY_UNPAID_ORDERS',
+    ]);
+  }, 60_000);
+});
+
+describe('a script that makes carts', () => {
+  it('is told to wait after sixty of one minute, with or without a made-up token', async () => {
+    const add =
+      'mutation($variantId: ID!) { cartLineAdd(input: { variantId: $variantId, quantity: 1 }) { errors { code } } }';
+    const made = async (headers: Record<string, string>): Promise<Answer> =>
+      shop.guest({ 'x-forwarded-for': '203.0.113.200', ...headers }).send(add, { variantId: mug });
+
+    // Begins with a minute, should this one end too soon.
+    if (new Date().getSeconds() > 45) await new Promise((resolve) => setTimeout(resolve, 16_000));
+    const answers: Answer[] = [];
+    for (let i = 0; i < 62; i++) answers.push(await made({}));
+
+    expect(answers.slice(0, 60).flatMap(({ errors }) => errors ?? [])).toEqual([]);
+    expect(answers[61]?.errors[0].extensions.code).toBe('RATE_LIMITED');
+  }, 60_000);
+});
+
+describe('staff releases and blocks', () => {
+  const RELEASE = `mutation($input: OrderReleaseAndBlockInput!) { orderReleaseAndBlock(input: $input) {
+    released undecided order { status } blocks { id kind contact orderNumber reason expiresAt } errors { code path } } }`;
+  const RELATIONS =
+    'query($id: ID!) { unpaidOrderRelations(orderId: $id) { units sameEmail samePhone sameNetwork } }';
+
+  it('every unpaid order of a network and mailbox at once; neither may order again until the block is lifted', async () => {
+    const before = await onShelves(shop, 'LIMIT-MUG');
+    const lines = [{ variantId: mug, quantity: 2 }];
+    const method = 'BANK_TRANSFER' as const;
+    const orders: Answer[] = [];
+    for (const email of ['bot-a@example.test', 'bot-b@example.test', 'bot-b@example.test'])
+      orders.push((await press(from('192.0.2.66'), lines, { email, method })).order);
+    const { unpaidOrderRelations } = await staff.ask(RELATIONS, { id: orders[0]?.['id'] });
+    expect(unpaidOrderRelations).toEqual({ units: 2, sameEmail: 0, samePhone: null, sameNetwork: 2 });
+
+    const input = {
+      orderId: orders[0]?.['id'],
+      kinds: ['NETWORK', 'EMAIL'],
+      days: 3,
+      includeRelated: true,
+      reason: 'bot',
+      idempotencyKey: randomUUID(),
+    };
+    const { orderReleaseAndBlock: done } = await staff.ask(RELEASE, { input });
+    const { orderReleaseAndBlock: again } = await staff.ask(RELEASE, { input });
+
+    expect(done).toMatchObject({ released: 3, undecided: 0, order: { status: 'CANCELLED' }, errors: [] });
+    expect(done.blocks.map(({ kind, contact }: Answer) => [kind, contact])).toEqual([
+      ['EMAIL', 'bot-a@example.test'],
+      ['NETWORK', null],
+    ]);
+    expect(again).toMatchObject({ errors: [], order: { status: 'CANCELLED' } });
+    expect(await onShelves(shop, 'LIMIT-MUG')).toEqual(before);
+    expect(codes(await press(from('192.0.2.66'), lines))).toEqual(['CHECKOUT_BLOCKED']);
+    expect(codes(await press(from('192.0.2.99'), lines, { email: 'Bot-A+x@example.test' }))).toEqual([
+      'CHECKOUT_BLOCKED',
+    ]);
+    expect(codes(await press(from('192.0.2.99'), lines))).toEqual([]);
+
+    const { checkoutBlocks } = await staff.ask('{ checkoutBlocks { id kind reason createdBy } }');
+    expect(checkoutBlocks).toHaveLength(2);
+    const lift = 'mutation($id: ID!) { checkoutBlockRemove(input: { blockId: $id }) { ok errors { code } } }';
+    for (const { id } of checkoutBlocks)
+      expect((await staff.ask(lift, { id })).checkoutBlockRemove.ok).toBe(true);
+    expect(codes(await press(from('192.0.2.66'), lines))).toEqual([]);
+    expect((await staff.ask(lift, { id: checkoutBlocks[0].id })).checkoutBlockRemove.errors[0].code).toBe(
+      'NOT_FOUND',
+    );
+  });
+
+  it('but not an order that is paid', async () => {
+    const { id } = await buy(from('192.0.2.70'), [{ variantId: mug, quantity: 1 }]);
+    const input = {
+      orderId: id,
+      kinds: ['EMAIL'],
+      days: 3,
+      includeRelated: false,
+      idempotencyKey: randomUUID(),
+    };
+
+    const { orderReleaseAndBlock } = await staff.ask(RELEASE, { input });
+
+    expect(orderReleaseAndBlock).toMatchObject({
+      released: 0,
+      order: null,
+      errors: [{ code: 'ILLEGAL_TRANSITION', path: ['orderId'] }],
+    });
+  });
+
+  it('and the books balance after all of it', () => assertBooksBalance(shop));
+});
