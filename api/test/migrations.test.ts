@@ -22,13 +22,15 @@ afterAll(async () => {
   await administer(inject('databaseServer').url, [`DROP DATABASE "${NAME}" WITH (FORCE)`]);
 });
 
-// TypeORM's own, and what only its own statements reach: queues, and the books that the test provider keeps for itself.
+// TypeORM's own, and what only its own statements reach: queues, what lists are narrowed by, and the books that the test provider
+// keeps for itself.
 const WITHOUT_ENTITY = [
   'migration',
   'typeorm_metadata',
   'outbox',
   'request_key',
   'dev_inbox',
+  'variant_listing',
   'test_provider_intent',
   'test_provider_dispute',
   'test_provider_refund',

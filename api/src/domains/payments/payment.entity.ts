@@ -52,6 +52,10 @@ export class RefundEntity {
   @Column({ type: 'text', name: 'failure_code', nullable: true }) failureCode!: string | null;
   /** The decision this refund carries out, if a person made one. */
   @Column({ type: 'uuid', name: 'order_refund_id', nullable: true }) orderRefundId!: string | null;
+  /** When the provider was last asked about it; null while it was not. */
+  @Column({ type: 'timestamptz', name: 'last_checked_at', nullable: true }) lastCheckedAt!: Date | null;
+  /** How often the provider was asked without an answer that decides. */
+  @Column({ type: 'int' }) checks!: number;
   @CreateDateColumn({ type: 'timestamptz', name: 'created_at' }) createdAt!: Date;
   @Column({ type: 'timestamptz', name: 'updated_at' }) updatedAt!: Date;
 }
