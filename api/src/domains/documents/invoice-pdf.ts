@@ -12,11 +12,11 @@ import { CLAY, INK, LEFT, MUTED, Paper, RIGHT, type Cell, type Style } from './p
 const MIDDLE = 330;
 
 const COLUMNS = {
-  item: { x: LEFT, width: 202 },
-  quantity: { x: 254, width: 32, align: 'right' },
-  rate: { x: 290, width: 36, align: 'right' },
-  net: { x: MIDDLE, width: 68, align: 'right' },
-  tax: { x: 402, width: 62, align: 'right' },
+  item: { x: LEFT, width: 186 },
+  quantity: { x: 238, width: 32, align: 'right' },
+  rate: { x: 272, width: 36, align: 'right' },
+  net: { x: 312, width: 78, align: 'right' },
+  tax: { x: 394, width: 72, align: 'right' },
   gross: { x: 468, width: RIGHT - 468, align: 'right' },
 } as const satisfies Record<string, Cell>;
 
@@ -28,6 +28,7 @@ export function invoicePdf(invoice: InvoiceEntity): Promise<Buffer> {
     author: invoice.content.seller.name,
     locale: words.locale,
     createdAt: invoice.issuedAt,
+    letters: JSON.stringify(invoice.content),
   };
   return Paper.print(about, (paper) => new InvoiceSheet(paper, invoice, words).draw());
 }
@@ -151,7 +152,9 @@ class InvoiceSheet {
       [this.signed(line.gross - line.net), COLUMNS.tax],
       [this.signed(line.gross), COLUMNS.gross],
     ] as const;
-    for (const [text, cell] of figures) paper.text(paper.y, text, cell, { size: 10 });
+    // Figures of a line stay alike: when one of them is too long for its column, all of them are smaller.
+    const size = paper.sizeFor(figures, { size: 10 });
+    for (const [text, cell] of figures) paper.text(paper.y + (10 - size) / 2, text, cell, { size });
     for (const [text, style] of texts) {
       paper.text(paper.y, text, COLUMNS.item, style);
       paper.y += paper.height(text, COLUMNS.item, style) + 2;
@@ -193,8 +196,13 @@ class InvoiceSheet {
 
   private sum(label: string, value: string, style: Style): void {
     const { paper } = this;
-    paper.text(paper.y, label, { x: MIDDLE, width: 120 }, style);
-    paper.text(paper.y, value, { x: 400, width: RIGHT - 400, align: 'right' }, { ...style, color: INK });
+    const cells = [
+      [label, { x: MIDDLE, width: 96 }],
+      [value, { x: 428, width: RIGHT - 428, align: 'right' }],
+    ] as const;
+    const size = paper.sizeFor(cells, style);
+    for (const [text, cell] of cells)
+      paper.text(paper.y + (style.size - size) / 2, text, cell, { ...style, size });
   }
 
   private closing(): void {

@@ -2,6 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { buffer } from 'node:stream/consumers';
 import type PDFKit from 'pdfkit';
+import { mixedLines, type Run } from './mixed-text.js';
+import { facesFor, type OtherFace } from './other-scripts.js';
+
+/** Latin, Greek and Cyrillic. */
+const LAST_OF_INTER = 0x52f;
 
 /** A4 in points, with its margins. */
 export const LEFT = 48;
@@ -42,6 +47,7 @@ export interface About {
   readonly author: string;
   readonly locale: string;
   readonly createdAt: Date;
+  readonly letters: string;
 }
 
 let faces: Promise<Record<Face, Buffer>> | null = null;
@@ -59,15 +65,22 @@ function loadFaces(): Promise<Record<Face, Buffer>> {
 export class Paper {
   y = TOP;
 
-  private constructor(private readonly pdf: PDFKit.PDFDocument) {}
+  private constructor(
+    private readonly pdf: PDFKit.PDFDocument,
+    private readonly others: readonly OtherFace[],
+  ) {}
 
-  /** Has `draw` write on fresh paper; answers the PDF. */
+  /** Has `draw` write on fresh paper; answers the PDF. `letters` holds every letter that may be written. */
   static async print(
-    { title, author, locale, createdAt }: About,
+    { title, author, locale, createdAt, letters }: About,
     draw: (paper: Paper) => void,
   ): Promise<Buffer> {
     // Large, and most requests of a shop draw nothing.
-    const [{ default: Document }, fonts] = await Promise.all([import('pdfkit'), loadFaces()]);
+    const [{ default: Document }, fonts, others] = await Promise.all([
+      import('pdfkit'),
+      loadFaces(),
+      facesFor(letters),
+    ]);
     const pdf = new Document({
       size: 'A4',
       margin: 0,
@@ -79,8 +92,9 @@ export class Paper {
       info: { Title: title, Author: author, CreationDate: createdAt },
     });
     for (const [face, bytes] of Object.entries(fonts)) pdf.registerFont(face, bytes);
+    for (const { name, bytes } of others) pdf.registerFont(name, bytes);
     const printed = buffer(pdf);
-    draw(new Paper(pdf));
+    draw(new Paper(pdf, others));
     pdf.end();
     return printed;
   }
@@ -94,22 +108,62 @@ export class Paper {
   }
 
   /** Writes a text at a height and leaves `y` where it was. */
-  text(at: number, text: string, { x, width, align = 'left' }: Cell, style: Style): void {
-    this.pdf
-      .font(style.face ?? 'regular')
-      .fontSize(style.size)
-      .fillColor(style.color ?? INK)
-      .text(printable(text), x, at, {
-        width,
-        align,
-        features: align === 'right' ? FIGURES : WORDS,
-        lineGap: 1,
-      });
+  text(at: number, text: string, cell: Cell, style: Style): void {
+    const { x, width, align = 'left' } = cell;
+    const written = printable(text);
+    this.pdf.fontSize(style.size).fillColor(style.color ?? INK);
+    if (this.isMixed(written)) {
+      this.mixed(written, width, style).forEach((line, i) =>
+        this.run(line, x, at + style.size + i * this.lineOf(style)),
+      );
+      return;
+    }
+    const features = align === 'right' ? FIGURES : WORDS;
+    this.pdf.font(style.face ?? 'regular').text(written, x, at, { width, align, features, lineGap: 1 });
+  }
+
+  /** The largest size up to that of the style in which every text stands on one line of its cell. */
+  sizeFor(texts: readonly (readonly [text: string, cell: Cell])[], style: Style): number {
+    this.pdf.font(style.face ?? 'regular').fontSize(style.size);
+    const tightest = texts.map(([text, { width }]) => {
+      const wide = this.pdf.widthOfString(printable(text), { features: FIGURES });
+      // A hair less than the cell: a text that fills it to the last point would be broken.
+      return wide > width - 0.5 ? (width - 0.5) / wide : 1;
+    });
+    return style.size * Math.min(1, ...tightest);
   }
 
   height(text: string, { width }: Cell, style: Style): number {
-    this.pdf.font(style.face ?? 'regular').fontSize(style.size);
-    return this.pdf.heightOfString(printable(text), { width, features: WORDS, lineGap: 1 });
+    const written = printable(text);
+    this.pdf.fontSize(style.size);
+    if (this.isMixed(written)) return this.mixed(written, width, style).length * this.lineOf(style);
+    this.pdf.font(style.face ?? 'regular');
+    return this.pdf.heightOfString(written, { width, features: WORDS, lineGap: 1 });
+  }
+
+  private isMixed(text: string): boolean {
+    return this.others.some(({ has }) => [...text].some((letter) => has(letter.codePointAt(0) ?? 0)));
+  }
+
+  private mixed(text: string, width: number, { face = 'regular' }: Style): Run[][] {
+    const faceOf = (letter: string): string => {
+      const code = letter.codePointAt(0) ?? 0;
+      return (code > LAST_OF_INTER && this.others.find(({ has }) => has(code))?.name) || face;
+    };
+    return mixedLines(text, width, faceOf, (run) => this.pdf.font(run.face).widthOfString(run.text));
+  }
+
+  /** Faces differ in height: what they share is the line that their letters stand on. */
+  private run(line: readonly Run[], from: number, baseline: number): void {
+    let x = from;
+    for (const { face, text } of line) {
+      this.pdf.font(face).text(text, x, baseline, { lineBreak: false, baseline: 'alphabetic' });
+      x += this.pdf.widthOfString(text);
+    }
+  }
+
+  private lineOf({ size }: Style): number {
+    return size * 1.35 + 1;
   }
 
   rule(at: number, color: string = RULE, from: number = LEFT): void {
