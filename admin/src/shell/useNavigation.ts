@@ -63,6 +63,14 @@ const SIGNS: readonly Sign[] = [
     permission: 'CUSTOMER_READ',
   },
   {
+    title: 'mails.title',
+    route: 'mails',
+    icon: 'i-lucide-mail',
+    jump: 'm',
+    permission: 'SYSTEM',
+    group: 'system',
+  },
+  {
     title: 'webhooks.title',
     route: 'webhooks',
     icon: 'i-lucide-webhook',

@@ -11,5 +11,6 @@ export const systemRoutes: RouteRecordRaw[] = [
     props: true,
     meta,
   },
+  { path: 'system/mails', name: 'mails', component: () => import('./MailListPage.vue'), meta },
   { path: 'system/integrity', name: 'integrity', component: () => import('./IntegrityPage.vue'), meta },
 ];

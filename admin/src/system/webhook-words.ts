@@ -18,6 +18,7 @@ export const webhookListSpec: ListSpec<'NEWEST', 'state' | 'type'> = {
 
 /** What the shop listens to; anything else a provider sends is kept and ignored. */
 export const WEBHOOK_TYPES = [
+  'payment_intent.created',
   'payment_intent.succeeded',
   'payment_intent.payment_failed',
   'payment_intent.processing',

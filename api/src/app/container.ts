@@ -187,6 +187,9 @@ export async function openShop(
   const integrity = createIntegrity({ database, outbox, logger });
   const notifications = createNotifications({
     database,
+    outbox,
+    keys,
+    cursors,
     mail: await createMailProvider(env.mail, database),
     from: env.mail.from,
     logger,
@@ -211,6 +214,7 @@ export async function openShop(
     ...returns.resolvers,
     ...documents.resolvers,
     ...integrity.resolvers,
+    ...notifications.resolvers,
   ];
   return {
     env,

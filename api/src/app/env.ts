@@ -157,6 +157,13 @@ const schema = z.object({
     .min(3, 'write a sender such as "Lut & Lână <shop@example.com>"')
     .default('Lut & Lână <comenzi@lutsilana.example>'),
   POSTMARK_SERVER_TOKEN: z.string().min(1, "write the server token from Postmark's dashboard").optional(),
+  POSTMARK_WEBHOOK_PASSWORD: z
+    .string()
+    .regex(
+      /^[^,]{16,}(,[^,]{16,})?$/,
+      'write at least 16 random characters (two passwords while one replaces the other: comma-separated)',
+    )
+    .optional(),
   POSTMARK_API_BASE: httpUrl.optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'write smtp://user:password@host:587' }).optional(),
   SELLER_NAME: z.string().min(1, 'write the name that stands on invoices').default('Lut & Lână SRL'),
@@ -302,7 +309,12 @@ function paymentMethods(env: Raw) {
 }
 
 function mailSettings(env: Raw) {
-  const base = { from: env.MAIL_FROM, alertTo: env.ADMIN_ALERT_EMAIL ?? null };
+  const base = {
+    from: env.MAIL_FROM,
+    alertTo: env.ADMIN_ALERT_EMAIL ?? null,
+    /** Of Postmark's calls about bounces; none: it is not listened to. */
+    webhookPasswords: (env.POSTMARK_WEBHOOK_PASSWORD ?? '').split(',').filter((password) => password !== ''),
+  };
   const provider =
     env.MAIL_PROVIDER ?? (env.POSTMARK_SERVER_TOKEN ? 'postmark' : env.SMTP_URL ? 'smtp' : 'inbox');
   if (provider === 'postmark') {

@@ -58,7 +58,11 @@ export async function createServer(shop: Shop, schema: GraphQLSchema): Promise<F
   await app.register(cookie);
   await graphqlRoutes(app, shop, { schema, visitors });
   if (env.http.graphiql) await graphiqlRoutes(app);
-  await app.register(webhookRoutes, { webhooks: shop.webhooks });
+  await app.register(webhookRoutes, {
+    webhooks: shop.webhooks,
+    mailQueue: shop.mailQueue,
+    postmarkPasswords: env.mail.webhookPasswords,
+  });
   await app.register(uploadRoutes, { uploads: shop.catalog.uploads, photos: shop.returns.photos });
   await app.register(documentRoutes, { documents: shop.documents.documentFiles });
   await staticRoutes(app, shop);

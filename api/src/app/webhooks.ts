@@ -1,13 +1,23 @@
 import type { FastifyInstance } from 'fastify';
 import type { WebhookInbox } from '../domains/payments/index.js';
+import type { MailQueue } from '../domains/notifications/index.js';
+import { MailUnavailable } from '../integrations/mail/port.js';
+import { bounceOf, isFromPostmark } from '../integrations/mail/postmark/postmark-webhook.js';
 import { InvalidWebhook } from '../integrations/payments/port.js';
+
+export interface WebhookParts {
+  readonly webhooks: WebhookInbox;
+  readonly mailQueue: MailQueue;
+  /** Empty: Postmark is not listened to. */
+  readonly postmarkPasswords: readonly string[];
+}
 
 const BODY_LIMIT = 1024 * 1024;
 
-/** POST /webhooks/stripe: the raw bytes reach the signature check before any parser does. */
+/** POST /webhooks/stripe: the raw bytes reach the signature check before any parser does. POST /webhooks/postmark: bounces. */
 export async function webhookRoutes(
   app: FastifyInstance,
-  { webhooks }: { webhooks: WebhookInbox },
+  { webhooks, mailQueue, postmarkPasswords }: WebhookParts,
 ): Promise<void> {
   // Encapsulated: only the routes of this plugin get their JSON as bytes.
   app.removeAllContentTypeParsers();
@@ -26,4 +36,25 @@ export async function webhookRoutes(
       throw error;
     }
   });
+  app.post('/webhooks/postmark', async (request, reply) => {
+    // 403 ends Postmark's tries; any other refusal makes it repeat for hours.
+    if (!isFromPostmark(request.headers.authorization, postmarkPasswords))
+      return reply.code(403).send({ error: 'The password does not fit.' });
+    const bounce = bounceOf(parsed(request.body));
+    try {
+      const isNews = bounce !== null && (await mailQueue.bounced(bounce));
+      return await reply.code(200).send({ received: true, noted: isNews });
+    } catch (error) {
+      if (error instanceof MailUnavailable) return reply.code(503).send({ error: 'Tell it again later.' });
+      throw error;
+    }
+  });
+}
+
+function parsed(body: unknown): unknown {
+  try {
+    return JSON.parse(Buffer.isBuffer(body) ? body.toString('utf8') : '');
+  } catch {
+    return null;
+  }
 }

@@ -63,6 +63,7 @@ export const errorCodes = {
   CAPTURE_FIRST: 'The money is only reserved; take it before the goods leave.',
   NOTHING_TO_CAPTURE: 'No money is reserved for this order.',
   NOTHING_TO_RECEIVE: 'No money is awaited for this order.',
+  NOTHING_TO_RESEND: 'What the mail said is not kept any more, or it is on its way: it cannot be sent again.',
   NOTHING_TO_REPLAY: 'Messages of this type are only kept, never worked on.',
   GOODS_GONE: 'The money came too late: the goods were sold since. Send it back.',
   REFUND_TOO_LARGE: 'More would go back than is left of the payment or of the lines.',

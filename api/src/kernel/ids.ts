@@ -27,6 +27,7 @@ export type IdPrefix =
   | 'rpic'
   | 'disp'
   | 'whev'
+  | 'mail'
   | 'loc'
   | 'smov'
   | 'resv'

@@ -16,7 +16,7 @@ export const NEWS_LAWS: readonly Law[] = [
     offenders: `SELECT o.number AS sample FROM shop_order o
       LEFT JOIN (SELECT order_id, count(*) AS told FROM order_event WHERE kind = 'MAIL_SENT' GROUP BY 1) e ON e.order_id = o.id
       LEFT JOIN (SELECT split_part(dedupe_key, ':', 2)::uuid AS order_id, count(*) AS sent FROM email
-        WHERE state = 'SENT' AND dedupe_key LIKE 'order:%' GROUP BY 1) m ON m.order_id = o.id
+        WHERE state IN ('SENT', 'BOUNCED') AND dedupe_key LIKE 'order:%' GROUP BY 1) m ON m.order_id = o.id
       WHERE coalesce(e.told, 0) <> coalesce(m.sent, 0)`,
   },
   {
@@ -41,6 +41,13 @@ export const NEWS_LAWS: readonly Law[] = [
     code: 'MAIL_SENT',
     description: 'No mail is left lying.',
     offenders: `SELECT id AS sample FROM email WHERE state IN ('QUEUED', 'SENDING', 'UNKNOWN') AND created_at < SETTLED`,
+  },
+  {
+    code: 'MAIL_FAILED',
+    description: 'A mail to a buyer that failed or bounced was sent again, or the owner was told of it.',
+    offenders: `SELECT m.id AS sample FROM email m WHERE m.state IN ('FAILED', 'BOUNCED') AND m.dedupe_key LIKE 'order:%' AND m.updated_at < SETTLED
+      AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.kind = 'mail.failed' AND e.aggregate_id = m.id)
+      AND NOT EXISTS (SELECT 1 FROM email again WHERE again.dedupe_key LIKE m.dedupe_key || ':r%')`,
   },
   {
     code: 'PARCEL_UNITS',

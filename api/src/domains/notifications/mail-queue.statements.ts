@@ -22,7 +22,8 @@ const CLAIM = `UPDATE email SET state = 'SENDING', attempts = attempts + 1, look
 
 export const claimByKey = statement(
   'email.claim-by-key',
-  `${CLAIM} WHERE dedupe_key = $3 AND state = 'QUEUED' AND next_attempt_at <= $1 RETURNING ${CLAIMED}`,
+  // A mail that was never tried is due at once, whatever this machine's clock says beside the one that wrote it.
+  `${CLAIM} WHERE dedupe_key = $3 AND state = 'QUEUED' AND (attempts = 0 OR next_attempt_at <= $1) RETURNING ${CLAIMED}`,
 );
 
 export const claimNextQueued = statement(
@@ -80,4 +81,26 @@ export const recordDoubt = statement(
 export const recordLookup = statement(
   'email.looked-up',
   `UPDATE email SET lookups = lookups + 1, updated_at = $3 WHERE id = $1 AND attempts = $2 AND state = 'UNKNOWN'`,
+);
+
+/** Accepted by the mail service, and refused by the recipient's server afterwards. */
+export const recordBounce = statement(
+  'email.bounced',
+  `UPDATE email SET state = 'BOUNCED', error = $2, updated_at = $3 WHERE message_id = $1 AND state = 'SENT'
+   RETURNING id, dedupe_key AS "dedupeKey", template`,
+);
+/** A mail of which nobody knows yet whether it went out: its answer is still to be written down. */
+export const isUnderWay = statement(
+  'email.under-way',
+  `SELECT 1 FROM email WHERE id = $1 AND state IN ('SENDING', 'UNKNOWN', 'QUEUED')`,
+);
+
+/** A copy under a key of its own, so that the timeline tells of both. Null for a mail whose content is gone or under way. */
+export const copyMail = statement(
+  'email.copy',
+  `INSERT INTO email (id, dedupe_key, recipient, template, language, model, next_attempt_at, created_at, updated_at)
+   SELECT $2::uuid, regexp_replace(dedupe_key, ':r[0-9a-f]{12}$', '') || ':r' || right($2::text, 12),
+     coalesce($3, recipient), template, language, model, $4, $4, $4
+   FROM email WHERE id = $1 AND model <> '{}' AND state IN ('SENT', 'FAILED', 'BOUNCED')
+   RETURNING id, dedupe_key AS "dedupeKey"`,
 );

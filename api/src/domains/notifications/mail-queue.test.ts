@@ -6,7 +6,10 @@ import { startPostmarkServer, type PostmarkServer } from '../../../test/support/
 import { testDatabase, type TestDatabase } from '../../../test/support/template-database.js';
 import { createPostmarkMail } from '../../integrations/mail/postmark/postmark-mail.js';
 import { money } from '../../kernel/money.js';
+import { CursorCodec } from '../../kernel/pagination.js';
 import { statement } from '../../platform/database/database.js';
+import { RequestKeys } from '../../platform/database/request-keys.js';
+import { Outbox } from '../../platform/jobs/outbox.js';
 import { createNotifications, type Notifications, type OrderForMail } from './index.js';
 
 const MINUTE = 60_000;
@@ -28,6 +31,7 @@ let logged: string;
 let notifications: Notifications;
 let order: OrderForMail;
 let timeline: string[];
+let failsToTell: string;
 
 beforeAll(async () => {
   shop = await testDatabase();
@@ -39,6 +43,7 @@ beforeEach(async () => {
   now = Date.parse('2026-11-21T10:00:00Z');
   logged = '';
   timeline = [];
+  failsToTell = '';
   order = anOrder();
   notifications = openShop(postmark.url);
 });
@@ -149,6 +154,37 @@ describe('The confirmation of an order', () => {
     });
   });
 
+  it('is sent though the clock that wrote it was ahead of the one that sends it', async () => {
+    const written = now;
+    const sending = notifications.mailQueue;
+    now = written + 4 * 24 * 60 * MINUTE;
+    await sending.queue(shop.database, {
+      dedupeKey: key(),
+      to: order.email,
+      template: 'password-reset',
+      language: 'ro',
+      model: { firstName: 'Ana', link: LINK },
+    });
+    now = written;
+
+    await sending.sendNow(key());
+
+    expect(await confirmation()).toMatchObject({ state: 'SENT', attempts: 1 });
+  });
+
+  it('does not hold the others when it cannot be worked on', async () => {
+    postmark.failNext('rate-limited', 2);
+    await run('notifications.order-confirmation');
+    const broken = order.id;
+    order = anOrder();
+    await run('notifications.order-confirmation');
+    failsToTell = broken;
+    for (let minute = 0; minute < 2; minute++) await minutePasses();
+
+    expect(await confirmation()).toMatchObject({ state: 'SENT' });
+    expect(timeline).toEqual([`${order.id} order-confirmation`]);
+  });
+
   it('leaves no personal data in the logs, whatever happens', async () => {
     postmark.failNext('answer-lost');
     await run('notifications.order-confirmation');
@@ -229,6 +265,9 @@ function openShop(apiBase: string): Notifications {
   const output = new Writable({ write: (chunk, _encoding, done) => ((logged += String(chunk)), done()) });
   return createNotifications({
     database: shop.database,
+    outbox: new Outbox(shop.database),
+    keys: new RequestKeys(),
+    cursors: new CursorCodec('a secret of this test alone, long enough'),
     mail: createPostmarkMail({ token: postmark.token, apiBase, timeoutSeconds: 1 }),
     from: 'Lut & Lână <comenzi@lutsilana.example>',
     logger: pino({ level: 'trace' }, output),
@@ -245,7 +284,10 @@ function openShop(apiBase: string): Notifications {
         language: 'fr',
         link: 'https://shop.example/reset/secret',
       }),
-      mailSent: async (_tx, orderId, template) => void timeline.push(`${orderId} ${template}`),
+      mailSent: async (_tx, orderId, template) => {
+        if (orderId === failsToTell) throw new Error('The timeline is broken');
+        timeline.push(`${orderId} ${template}`);
+      },
     },
   });
 }

@@ -27,7 +27,19 @@ export interface MailQueueDeps {
   readonly logger: Logger;
   /** Told, in the transaction that notes it, that a mail went out; once for each. */
   readonly onSent: (tx: Tx, mail: { dedupeKey: string; template: string }) => Promise<void>;
+  /** Told, in the transaction that notes it, that a mail will not arrive; once for each. */
+  readonly onFailed: (tx: Tx, mail: { id: string; dedupeKey: string; template: string }) => Promise<void>;
 }
+
+/** What the mail service told about a mail that it had accepted. */
+export interface MailBounce {
+  readonly messageId: string;
+  /** Our own id of the mail, as the service kept it; null when it did not tell. */
+  readonly key: string | null;
+  readonly reason: string;
+}
+
+type Noted = { id: string; dedupeKey: string; template: string };
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -81,12 +93,42 @@ export class MailQueue {
     while (Date.now() < end) {
       const mail = await this.claim(sql.claimNextDoubtful, [this.in(LOOK_AFTER[1])]);
       if (!mail) break;
-      await this.lookUp(mail);
+      await this.guarded(mail, () => this.lookUp(mail));
     }
     while (Date.now() < end) {
       const mail = await this.claim(sql.claimNextQueued, [this.in(SENDER_IS_DEAD_AFTER)]);
       if (!mail) break;
-      await this.send(mail);
+      await this.guarded(mail, () => this.send(mail));
+    }
+  }
+
+  /**
+   * Notes that a mail was refused after it had been accepted. False for one that is not ours, or whose bounce is noted.
+   *
+   * @throws MailUnavailable while our own note of its sending is still to come: tell it again later
+   */
+  async bounced({ messageId, key, reason }: MailBounce): Promise<boolean> {
+    const { database, clock, onFailed } = this.deps;
+    return database.transaction(async (tx) => {
+      const mail = await tx.row<Noted>(sql.recordBounce, [messageId, reason, clock.now()]);
+      if (mail) await onFailed(tx, mail);
+      else if (key && (await tx.row(sql.isUnderWay, [key])))
+        throw new MailUnavailable('The mail is still being sent');
+      return mail !== null;
+    });
+  }
+
+  /** Writes a mail down once more, for another address perhaps. Null when its content is not kept any more. */
+  copy(tx: Tx, id: string, recipient: string | null): Promise<{ id: string; dedupeKey: string } | null> {
+    return tx.row(sql.copyMail, [id, newId(), recipient, this.deps.clock.now()]);
+  }
+
+  /** One mail that cannot be worked on never holds the others. */
+  private async guarded(mail: ClaimedMail, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.deps.logger.error({ mailId: mail.id, err: error }, 'A mail could not be worked on');
     }
   }
 
@@ -95,7 +137,7 @@ export class MailQueue {
       mail.template === 'password-reset' &&
       mail.createdAt.getTime() < this.in(-RESET_IS_STALE_AFTER).getTime()
     ) {
-      return this.record(sql.recordFailed, mail, 'Its link expired before it could be sent');
+      return this.recordFailed(mail, 'Its link expired before it could be sent');
     }
     const rendered = await this.render(mail);
     if (!rendered) return;
@@ -131,7 +173,7 @@ export class MailQueue {
   private async recordTrouble(mail: ClaimedMail, error: Error): Promise<void> {
     const log = { mailId: mail.id, template: mail.template, attempt: mail.attempts, reason: error.message };
     if (error instanceof MailRefused) {
-      await this.record(sql.recordFailed, mail, error.message);
+      await this.recordFailed(mail, error.message);
       this.deps.logger.warn(log, 'A mail was refused for good');
     } else if (error instanceof MailUnavailable) {
       await this.postpone(mail, error.message);
@@ -173,6 +215,14 @@ export class MailQueue {
     await database.transaction(async (tx) => {
       const noted = await tx.count(sql.recordSent, [mail.id, mail.attempts, messageId, clock.now()]);
       if (noted === 1) await onSent(tx, mail);
+    });
+  }
+
+  private async recordFailed(mail: ClaimedMail, reason: string): Promise<void> {
+    const { database, clock, onFailed } = this.deps;
+    await database.transaction(async (tx) => {
+      const noted = await tx.count(sql.recordFailed, [mail.id, mail.attempts, reason, clock.now()]);
+      if (noted === 1) await onFailed(tx, mail);
     });
   }
 

@@ -1,10 +1,16 @@
 import type { MailProvider } from '../../integrations/mail/port.js';
 import { systemClock, type Clock } from '../../kernel/clock.js';
 import type { Logger } from '../../kernel/logger.js';
+import type { CursorCodec } from '../../kernel/pagination.js';
 import type { Database } from '../../platform/database/database.js';
-import { onEvent, type HandledJob, type Subscription } from '../../platform/jobs/define-job.js';
+import type { RequestKeys } from '../../platform/database/request-keys.js';
+import { handleJob, onEvent, type HandledJob, type Subscription } from '../../platform/jobs/define-job.js';
+import type { Outbox } from '../../platform/jobs/outbox.js';
 import type { DomainModule } from '../../platform/module.js';
 import { EmailEntity } from './email.entity.js';
+import { EmailList } from './email-list.js';
+import { EmailResolver } from './email.resolver.js';
+import { Resending } from './resending.js';
 import { MailQueue, type MailQueueDeps } from './mail-queue.js';
 import type { MailFacts } from './order-for-mail.js';
 import {
@@ -16,12 +22,18 @@ import {
 import { noticeEvents, sendOrderNotices } from './order-notices.job.js';
 import { alertEvents, OwnerAlerts, sendOwnerAlerts } from './owner-alerts.job.js';
 import { passwordResetJob, sendPasswordReset } from './password-reset.job.js';
-import { sendDueMails } from './send-due.job.js';
+import { sendDueMails, sendOneJob } from './send-due.job.js';
 
-export const notificationsModule: DomainModule = { entities: [EmailEntity], resolvers: [] };
+export const notificationsModule: DomainModule = {
+  entities: [EmailEntity],
+  resolvers: [EmailResolver],
+};
 
 export interface NotificationsDeps {
   readonly database: Database;
+  readonly outbox: Outbox;
+  readonly keys: RequestKeys;
+  readonly cursors: CursorCodec;
   readonly mail: MailProvider;
   /** The sender of every mail: `Lut & Lână <comenzi@…>`. */
   readonly from: string;
@@ -34,6 +46,7 @@ export interface NotificationsDeps {
 
 export interface Notifications {
   readonly mailQueue: MailQueue;
+  readonly resolvers: object[];
   readonly jobs: HandledJob[];
   readonly subscriptions: Subscription[];
 }
@@ -41,6 +54,9 @@ export interface Notifications {
 /** Builds the mails of the shop: the queue, the jobs that fill and empty it, and the news they wait for. */
 export function createNotifications({
   database,
+  outbox,
+  keys,
+  cursors,
   mail,
   from,
   logger,
@@ -48,16 +64,20 @@ export function createNotifications({
   cardsByHand = false,
   clock = systemClock,
 }: NotificationsDeps): Notifications {
-  const onSent: MailQueueDeps['onSent'] = async (tx, { dedupeKey, template }) => {
-    const orderId = /^order:([0-9a-f-]{36}):/.exec(dedupeKey)?.[1];
-    if (orderId) await facts.mailSent(tx, orderId, template);
-  };
-  const mailQueue = new MailQueue({ database, mail, from, clock, logger, onSent });
-  const alerts = new OwnerAlerts({ database, mailQueue, facts, logger });
+  const hooks = hooksOf({ facts, outbox });
+  const mailQueue = new MailQueue({ database, mail, from, clock, logger, ...hooks });
+  const alerts = new OwnerAlerts({ database, mailQueue, facts, clock, logger });
   const deps = { database, mailQueue, facts, alerts };
   return {
     mailQueue,
+    resolvers: [
+      new EmailResolver(
+        new EmailList(database, cursors),
+        new Resending({ database, keys, mailQueue, outbox }),
+      ),
+    ],
     jobs: [
+      handleJob(sendOneJob, ({ dedupeKey }) => mailQueue.sendNow(dedupeKey)),
       sendOrderConfirmation(deps),
       sendOrderShipped(deps),
       sendOrderNotices(deps),
@@ -71,8 +91,33 @@ export function createNotifications({
       onEvent('identity.password-reset-requested', passwordResetJob, ({ payload }) => ({
         tokenId: String(payload.tokenId),
       })),
+      onEvent('mail.resend', sendOneJob, ({ payload }) => ({ dedupeKey: String(payload.dedupeKey) })),
       ...noticeEvents(cardsByHand),
       ...alertEvents,
     ],
   };
+}
+
+/** What follows when a mail went out, or will never arrive. */
+function hooksOf({
+  facts,
+  outbox,
+}: Pick<NotificationsDeps, 'facts' | 'outbox'>): Pick<MailQueueDeps, 'onSent' | 'onFailed'> {
+  const onSent: MailQueueDeps['onSent'] = async (tx, { dedupeKey, template }) => {
+    const orderId = /^order:([0-9a-f-]{36}):/.exec(dedupeKey)?.[1];
+    if (orderId) await facts.mailSent(tx, orderId, template);
+  };
+  const onFailed: MailQueueDeps['onFailed'] = async (tx, { id, template }) => {
+    // The owner's own mails would only fail again; they stand in the list.
+    if (template === 'owner-alert') return;
+    const news = {
+      kind: 'mail.failed',
+      aggregateId: id,
+      dedupeKey: `mail.failed:${id}`,
+      payload: { mailId: id },
+    };
+    await outbox.append(tx, news);
+    outbox.nudge();
+  };
+  return { onSent, onFailed };
 }

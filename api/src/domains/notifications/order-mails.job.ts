@@ -10,6 +10,7 @@ const orderPayload = z.object({ orderId: z.uuid() });
 export const orderConfirmationJob = defineJob({
   queue: 'notifications.order-confirmation',
   payload: orderPayload,
+  concurrency: 3,
 });
 export const orderShippedJob = defineJob({ queue: 'notifications.order-shipped', payload: orderPayload });
 

@@ -21,6 +21,7 @@ export const orderNoticeJob = defineJob({
     aggregateId: z.uuid(),
     payload: z.record(z.string(), z.unknown()),
   }),
+  concurrency: 3,
 });
 
 /** However often it runs, the key lets one mail be queued and one claim send it. */

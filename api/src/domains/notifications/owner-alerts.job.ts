@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import type { Clock } from '../../kernel/clock.js';
+import { newId } from '../../kernel/ids.js';
+import type { Language } from '../../kernel/languages.js';
 import type { Logger } from '../../kernel/logger.js';
-import type { Database } from '../../platform/database/database.js';
+import { statement, type Database } from '../../platform/database/database.js';
 import {
   defineJob,
   handleJob,
@@ -11,7 +14,7 @@ import {
 } from '../../platform/jobs/define-job.js';
 import type { MailQueue } from './mail-queue.js';
 import type { MailFacts } from './order-for-mail.js';
-import { OWNER_ALERTS, type OwnerAlert } from './templates/mail-model.js';
+import { OWNER_ALERTS, type OwnerAlert, type OwnerAlertModel } from './templates/mail-model.js';
 
 export const ownerAlertJob = defineJob({
   queue: 'notifications.owner-alert',
@@ -23,12 +26,47 @@ export const ownerAlertJob = defineJob({
   }),
 });
 
+/** What can come by the hundred when one thing broke: after the fifth in ten minutes the others are told together. */
+const STORMY: readonly OwnerAlert[] = [
+  'payment-mismatch',
+  'order-refused-late',
+  'refund-failed',
+  'webhook-dead',
+  'mail-failed',
+];
+const MOST_SINGLE = 5;
+const SLOT_MS = 600_000;
+
+const recentAlerts = statement(
+  'notifications.recent-alerts',
+  `SELECT count(*)::int AS others, coalesce(bool_or(dedupe_key = $2), false) AS "isKnown"
+   FROM email WHERE created_at > $3 AND starts_with(dedupe_key, $1)`,
+);
+/** Each news is counted once, however often its job runs; its subject is named while there is room. */
+const collectAlert = statement(
+  'notifications.collect-alert',
+  `INSERT INTO email (id, dedupe_key, recipient, template, language, model, next_attempt_at, created_at, updated_at)
+   VALUES ($1, $2, $3, 'owner-alert', $4, $5::jsonb, $6, $7, $7)
+   ON CONFLICT (dedupe_key) DO UPDATE SET updated_at = $7, model = email.model || jsonb_build_object(
+     'count', (email.model ->> 'count')::int + 1,
+     'seen', email.model -> 'seen' || to_jsonb($8::text),
+     'detail', CASE WHEN (email.model ->> 'count')::int < 10
+       THEN (email.model ->> 'detail') || ', ' || (EXCLUDED.model ->> 'detail') ELSE email.model ->> 'detail' END)
+   WHERE email.state = 'QUEUED' AND NOT email.model -> 'seen' ? $8::text`,
+);
+
 /** Mails to whoever owns the shop. They belong to no order's timeline, hence a key of their own. */
 export class OwnerAlerts {
   private isSilenceLogged = false;
 
   constructor(
-    private readonly parts: { database: Database; mailQueue: MailQueue; facts: MailFacts; logger: Logger },
+    private readonly parts: {
+      database: Database;
+      mailQueue: MailQueue;
+      facts: MailFacts;
+      clock: Clock;
+      logger: Logger;
+    },
   ) {}
 
   /** One mail for each news, however often it is raised. */
@@ -39,8 +77,50 @@ export class OwnerAlerts {
     const model = await facts.ownerAlert(alert, news);
     if (!model) return;
     const dedupeKey = `owner:${alert}:${id}`;
+    const now = this.parts.clock.now();
+    if (STORMY.includes(alert) && (await this.isStorm(alert, dedupeKey, now)))
+      return this.collect(owner, { ...model, id }, now);
     await mailQueue.queue(database, { dedupeKey, ...owner, template: 'owner-alert', model });
     await mailQueue.sendNow(dedupeKey);
+  }
+
+  /** Whether so many of a kind went out lately that the next ones only bury what matters. */
+  private async isStorm(alert: OwnerAlert, dedupeKey: string, now: Date): Promise<boolean> {
+    const since = new Date(now.getTime() - SLOT_MS);
+    const found = await this.parts.database.row<{ others: number; isKnown: boolean }>(recentAlerts, [
+      `owner:${alert}:`,
+      dedupeKey,
+      since,
+    ]);
+    return !found?.isKnown && (found?.others ?? 0) >= MOST_SINGLE;
+  }
+
+  /** One mail for all further ones of a kind, sent when the ten minutes are over: how many, and the first ten. */
+  private async collect(
+    { to, language }: { to: string; language: Language },
+    { id, ...model }: OwnerAlertModel & { readonly id: string },
+    now: Date,
+  ): Promise<void> {
+    const slot = Math.floor(now.getTime() / SLOT_MS) + 1;
+    const digest = {
+      ...model,
+      alert: 'digest',
+      about: model.alert,
+      count: 1,
+      amount: null,
+      dueAt: null,
+      lines: [],
+    };
+    await this.parts.database.count(collectAlert, [
+      newId(),
+      `owner-digest:${model.alert}:${slot}`,
+      to,
+      language,
+      JSON.stringify({ ...digest, detail: model.subject, seen: [id] }),
+      new Date(slot * SLOT_MS),
+      now,
+      id,
+    ]);
   }
 
   private logSilence(): void {

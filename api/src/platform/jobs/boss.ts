@@ -8,6 +8,10 @@ import { JobDatabase, preparedWhenRepeated } from './job-database.js';
 /** pg-boss keeps its tables apart from ours, in the same database. */
 const SCHEMA = 'pgboss';
 
+/** A worker that is silent for so long counts as dead; a living one sends a sign in half of it. */
+const HEARTBEAT_SECONDS = 30;
+const SUPERVISE_SECONDS = 15;
+
 /** New jobs announce themselves; the poll finds those whose time for another try has come. */
 const POLL_SECONDS = 5;
 
@@ -35,7 +39,14 @@ export class JobQueue {
   ) {
     const report = (error: Error): void => logger.error({ err: error }, 'The job queue reported an error');
     this.connections = new JobDatabase(url, listener, report);
-    this.boss = new PgBoss({ db: this.connections, schema: SCHEMA, useListenNotify: true });
+    this.boss = new PgBoss({
+      db: this.connections,
+      schema: SCHEMA,
+      useListenNotify: true,
+      // How soon the jobs of a worker that died are given to others.
+      superviseIntervalSeconds: SUPERVISE_SECONDS,
+      monitorIntervalSeconds: SUPERVISE_SECONDS,
+    });
     this.boss.on('error', report);
   }
 
@@ -71,14 +82,17 @@ export class JobQueue {
   }
 
   private async prepare(job: JobDefinition<unknown>): Promise<void> {
-    await this.boss.createQueue(job.queue, {
+    const options = {
       notify: true,
       retryLimit: job.retryLimit,
       retryDelay: 2,
       retryBackoff: true,
       expireInSeconds: 120,
-      policy: job.exclusive ? 'singleton' : 'standard',
-    });
+      heartbeatSeconds: HEARTBEAT_SECONDS,
+    };
+    await this.boss.createQueue(job.queue, { ...options, policy: job.exclusive ? 'singleton' : 'standard' });
+    // A queue of an earlier version keeps its old options otherwise.
+    await this.boss.updateQueue(job.queue, options);
     if (job.schedule) await this.boss.schedule(job.queue, job.schedule, {}, { tz: 'UTC' });
   }
 

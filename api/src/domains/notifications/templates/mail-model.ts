@@ -110,7 +110,9 @@ export const OWNER_ALERTS = [
 export type OwnerAlert = (typeof OWNER_ALERTS)[number];
 
 export interface OwnerAlertModel {
-  readonly alert: OwnerAlert;
+  /** `digest`: many of one kind in one mail; `about` names the kind, `detail` the first ten. */
+  readonly alert: OwnerAlert | 'digest';
+  readonly about?: OwnerAlert;
   /** Order number, article, return or type of message: what the subject names. */
   readonly subject: string;
   readonly amount: Money | null;

@@ -1,0 +1,39 @@
+import type { CursorCodec, PageArguments } from '../../kernel/pagination.js';
+import type { Querying } from '../../platform/database/database.js';
+import { readPage, type ListShape, type Page } from '../../platform/graphql/keyset-list.js';
+import { EMAIL_COLUMNS, type EmailRow } from './resending.js';
+
+const EMAILS: ListShape = {
+  name: 'notifications.email-list',
+  columns: EMAIL_COLUMNS,
+  from: 'email',
+  time: 'created_at',
+  id: 'id',
+  conditions: `($1::text IS NULL OR lower(recipient) = lower($1)
+      OR substring(dedupe_key FROM '^order:([0-9a-f-]{36}):')::uuid IN (SELECT o.id FROM shop_order o WHERE o.number = $1))
+    AND ($2::text[] IS NULL OR state = ANY($2)) AND ($3::text IS NULL OR template = $3)`,
+  parameters: 3,
+};
+
+export interface EmailQuery {
+  /** A whole address, or the number of an order. */
+  readonly search: string | null;
+  readonly states: readonly string[] | null;
+  readonly template: string | null;
+}
+
+/** The mails of the shop by keyset, newest first. */
+export class EmailList {
+  constructor(
+    private readonly database: Querying,
+    private readonly cursors: CursorCodec,
+  ) {}
+
+  page({ search, states, template }: EmailQuery, page: PageArguments): Promise<Page<EmailRow>> {
+    return readPage<EmailRow>(this.database, this.cursors, EMAILS, {
+      values: [search?.trim() || null, states, template?.trim() || null],
+      page,
+      timeOf: ({ createdAt }) => createdAt,
+    });
+  }
+}

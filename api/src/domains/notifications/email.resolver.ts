@@ -1,0 +1,62 @@
+import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { requireId } from '../../kernel/require-id.js';
+import { Auth } from '../../platform/graphql/auth-directive.js';
+import type { RequestContext } from '../../platform/graphql/context.js';
+import { asPayload } from '../../platform/graphql/payload.js';
+import { Permission, Role } from '../../platform/graphql/roles.js';
+import { Order, orderLoaders } from '../orders/index.js';
+import { PaymentPage } from '../payments/index.js';
+import type { EmailList } from './email-list.js';
+import { Email, EmailConnection, EmailFilter, EmailPayload, EmailResendInput } from './email.type.js';
+import type { EmailRow, Resending } from './resending.js';
+
+@Resolver(() => Email)
+export class EmailResolver {
+  constructor(
+    private readonly list: EmailList,
+    private readonly resending: Resending,
+  ) {}
+
+  @Auth(Role.ADMIN, Permission.SYSTEM)
+  @Query(() => EmailConnection, { description: 'The mails of the shop, newest first.' })
+  emails(
+    @Args(() => PaymentPage) page: PaymentPage,
+    @Arg('search', () => String, {
+      nullable: true,
+      description: 'The whole address of a recipient, or the number of an order.',
+    })
+    search: string | null,
+    @Arg('filter', () => EmailFilter, { nullable: true, description: 'Narrows the list.' })
+    filter: EmailFilter | null,
+  ): Promise<object> {
+    return this.list.page(
+      { search, states: filter?.states ?? null, template: filter?.template ?? null },
+      page,
+    );
+  }
+
+  @Auth(Role.ADMIN, Permission.SYSTEM)
+  @Mutation(() => EmailPayload, {
+    description:
+      'Sends a mail again, with the content it had. NOTHING_TO_RESEND when that is not kept any more (links for a new password never are), or while the mail is on its way.',
+  })
+  emailResend(
+    @Arg('input', () => EmailResendInput, { description: 'The mail.' }) input: EmailResendInput,
+    @Ctx() { viewer }: RequestContext,
+  ): Promise<EmailPayload> {
+    return asPayload(input, async () => {
+      if (!viewer) throw new Error('A guarded field was reached without a viewer');
+      const id = requireId('mail', input.id, 'mail', 'id');
+      const { recipient = null, idempotencyKey: key } = input;
+      return { email: await this.resending.resend({ id, recipient, key, actorId: viewer.userId }) };
+    });
+  }
+
+  @FieldResolver(() => Order, {
+    nullable: true,
+    description: 'The order it is about; null for a mail about none.',
+  })
+  order(@Root() { orderId }: EmailRow, @Ctx() context: RequestContext): Promise<object | null> | null {
+    return orderId ? orderLoaders(context).orderById.load(orderId) : null;
+  }
+}

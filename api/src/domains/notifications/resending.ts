@@ -1,0 +1,69 @@
+import { DomainError, NotFoundError } from '../../kernel/errors.js';
+import { statement, type Database } from '../../platform/database/database.js';
+import type { RequestKeys } from '../../platform/database/request-keys.js';
+import type { Outbox } from '../../platform/jobs/outbox.js';
+import type { EmailEntity } from './email.entity.js';
+import type { MailQueue } from './mail-queue.js';
+
+export const EMAIL_COLUMNS = `id, dedupe_key AS "dedupeKey", recipient, template, language, state, attempts, message_id AS "messageId", error,
+  created_at AS "createdAt", updated_at AS "updatedAt", substring(dedupe_key FROM '^order:([0-9a-f-]{36}):')::uuid AS "orderId"`;
+
+/** A mail as the list shows it: never with its content, which may hold links that open an order. */
+export type EmailRow = Omit<EmailEntity, 'model' | 'lookups' | 'nextAttemptAt'> & {
+  readonly orderId: string | null;
+};
+
+const emailById = statement('email.by-id', `SELECT ${EMAIL_COLUMNS} FROM email WHERE id = $1`);
+
+export interface ResendRequest {
+  readonly id: string;
+  /** Another address than the first one's; null for the same. */
+  readonly recipient: string | null;
+  readonly key: string;
+  readonly actorId: string;
+}
+
+/**
+ * Mails that staff sends again. One transaction: the key first, then a copy of the mail under a key of its own and the news
+ * that sends it. The first mail stays as it ended.
+ */
+export class Resending {
+  constructor(
+    private readonly parts: { database: Database; keys: RequestKeys; mailQueue: MailQueue; outbox: Outbox },
+  ) {}
+
+  find(id: string): Promise<EmailRow | null> {
+    return this.parts.database.row<EmailRow>(emailById, [id]);
+  }
+
+  /**
+   * Answers the new mail; a repeat with the same key answers the first one's.
+   *
+   * @throws NotFoundError | DomainError NOTHING_TO_RESEND
+   */
+  async resend({ id, recipient, key, actorId }: ResendRequest): Promise<EmailRow | null> {
+    const { database, keys, mailQueue, outbox } = this.parts;
+    if (!(await this.find(id))) throw new NotFoundError('mail', ['id']);
+    const copyId = await database.transaction(async (tx) => {
+      const claim = { actor: `user:${actorId}`, operation: 'emailResend', key, body: { id, recipient } };
+      const earlier = await keys.claim(tx, claim);
+      if (earlier) return (earlier.response as { id?: string } | null)?.id ?? null;
+      const copy = await mailQueue.copy(tx, id, recipient);
+      if (!copy)
+        throw new DomainError('NOTHING_TO_RESEND', 'Its content is not kept any more, or it is on its way.', [
+          'id',
+        ]);
+      await keys.keep(tx, claim, { id: copy.id });
+      const { dedupeKey } = copy;
+      await outbox.append(tx, {
+        kind: 'mail.resend',
+        aggregateId: copy.id,
+        dedupeKey: `mail.resend:${copy.id}`,
+        payload: { dedupeKey },
+      });
+      return copy.id;
+    });
+    outbox.nudge();
+    return copyId ? this.find(copyId) : null;
+  }
+}

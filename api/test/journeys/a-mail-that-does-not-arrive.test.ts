@@ -1,0 +1,217 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LAWS, question } from '../../src/domains/integrity/index.js';
+import { Counter, type Buyer } from '../support/buyers.js';
+import type { Answer, GraphqlClient } from '../support/graphql-client.js';
+import { POSTMARK_TEST_TOKEN, startPostmarkServer, type PostmarkServer } from '../support/postmark-server.js';
+import { openTestTill, type Till } from '../support/till.js';
+
+const MAIL_LAW = LAWS.find(({ code }) => code === 'MAIL_FAILED') as (typeof LAWS)[number];
+const OWNER = 'owner@example.test';
+const [OLD, PASSWORD] = ['password-of-yesterday', 'password-of-today-1'];
+const ROW = 'id recipient template state error attempts order { number }';
+const RESEND = `mutation($input: EmailResendInput!) { emailResend(input: $input) { email { ${ROW} } errors { code } } }`;
+
+let till: Till;
+let at: Counter;
+let admin: GraphqlClient;
+let postmark: PostmarkServer;
+
+beforeAll(async () => {
+  postmark = await startPostmarkServer();
+  till = await openTestTill({
+    env: {
+      MAIL_PROVIDER: 'postmark',
+      POSTMARK_SERVER_TOKEN: POSTMARK_TEST_TOKEN,
+      POSTMARK_API_BASE: postmark.url,
+      POSTMARK_WEBHOOK_PASSWORD: `${OLD},${PASSWORD}`,
+      ADMIN_ALERT_EMAIL: OWNER,
+    },
+  });
+  at = new Counter(till);
+  admin = await till.shop.staff();
+});
+afterAll(async () => {
+  await till.close();
+  await postmark.close();
+});
+
+const mailsOf = async (search: string, states?: string[]): Promise<Answer[]> => {
+  const query = `query($search: String, $filter: EmailFilter) { emails(search: $search, filter: $filter) { nodes { ${ROW} } } }`;
+  return (await admin.ask(query, { search, filter: { states } })).emails.nodes;
+};
+const mailOf = ({ email }: Buyer, template: string, state: string): Promise<Answer> =>
+  till.shop.eventually(async () =>
+    (await mailsOf(email, [state])).find((mail) => mail.template === template),
+  );
+const toOwner = (words: RegExp): string[] =>
+  postmark.sent
+    .filter(({ To, Subject }) => To === OWNER && words.test(Subject))
+    .map(({ Subject }) => Subject);
+const bounce = (body: object, password = PASSWORD): Promise<Response> =>
+  fetch(`${till.shop.url}/webhooks/postmark`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      authorization: `Basic ${Buffer.from(`postmark:${password}`).toString('base64')}`,
+    },
+    body: JSON.stringify(body),
+  });
+
+/** A placed order whose confirmation the mail service refuses. */
+async function refused(): Promise<Buyer> {
+  const buyer = await at.pressPay({ method: 'BANK_TRANSFER' });
+  await mailOf(buyer, 'transfer-instructions', 'SENT');
+  postmark.deactivate(buyer.email);
+  await at.staffDoes(admin, 'paymentMarkReceived', buyer);
+  await mailOf(buyer, 'order-confirmation', 'FAILED');
+  return buyer;
+}
+
+describe('a mail that the mail service refuses', () => {
+  let buyer: Buyer;
+  let failed: Answer;
+  beforeAll(async () => {
+    buyer = await refused();
+    failed = await mailOf(buyer, 'order-confirmation', 'FAILED');
+  });
+
+  it('stands in the list with its reason, found by address and by order', async () => {
+    const { number } = await at.order(buyer);
+
+    expect(failed).toMatchObject({ recipient: buyer.email, error: expect.stringContaining('406') as string });
+    expect((await mailsOf(number, ['FAILED'])).map(({ id }) => id)).toContain(failed.id);
+    expect((await mailsOf(number)).every((mail) => mail.order.number === number)).toBe(true);
+  });
+
+  it('is told to the owner, once, and the books say so', async () => {
+    const { number } = await at.order(buyer);
+    await till.shop.eventually(
+      async () => toOwner(new RegExp(`did not arrive|nu a ajuns: ${number}`)).length > 0,
+    );
+
+    const [known] = await till.shop.sql<{ violations: number }>(question(MAIL_LAW).text, ['0 seconds']);
+    await till.shop.sql(`UPDATE outbox SET kind = 'untold' WHERE kind = 'mail.failed'`);
+    const [untold] = await till.shop.sql<{ violations: number }>(question(MAIL_LAW).text, ['0 seconds']);
+    await till.shop.sql(`UPDATE outbox SET kind = 'mail.failed' WHERE kind = 'untold'`);
+    expect([known?.violations, untold?.violations]).toEqual([0, 1]);
+  });
+
+  it('arrives at another address when staff sends it again, once for each key', async () => {
+    const recipient = `better-${buyer.email}`;
+    const input = { id: failed.id, recipient, idempotencyKey: randomUUID() };
+
+    const [first, second] = [await admin.ask(RESEND, { input }), await admin.ask(RESEND, { input })];
+    await till.shop.eventually(async () => postmark.sent.some(({ To }) => To === recipient));
+
+    expect(first.emailResend).toMatchObject({
+      email: { recipient, template: 'order-confirmation' },
+      errors: [],
+    });
+    expect(second.emailResend.email.id).toBe(first.emailResend.email.id);
+    await mailOf({ ...buyer, email: recipient }, 'order-confirmation', 'SENT');
+    expect(postmark.sent.filter(({ To }) => To === recipient)).toHaveLength(1);
+  });
+
+  it('cannot be sent again once its content is gone, nor by a stranger', async () => {
+    const [row] = await till.shop.sql<{ model: object }>(
+      `SELECT model FROM email WHERE recipient = $1 AND state = 'FAILED'`,
+      [buyer.email],
+    );
+    await till.shop.sql(`UPDATE email SET model = '{}' WHERE recipient = $1 AND state = 'FAILED'`, [
+      buyer.email,
+    ]);
+    const input = { id: failed.id, idempotencyKey: randomUUID() };
+
+    const gone = await admin.ask(RESEND, { input });
+    const stranger = await till.shop.guest().send(RESEND, { input });
+    await till.shop.sql(`UPDATE email SET model = $2 WHERE recipient = $1 AND state = 'FAILED'`, [
+      buyer.email,
+      row?.model,
+    ]);
+
+    expect(gone.emailResend).toMatchObject({ email: null, errors: [{ code: 'NOTHING_TO_RESEND' }] });
+    expect(JSON.stringify(stranger)).toContain('UNAUTHENTICATED');
+  });
+});
+
+describe('a mail that bounces after it was accepted', () => {
+  let buyer: Buyer;
+  let messageId: string;
+  beforeAll(async () => {
+    buyer = await at.pressPay({ method: 'CASH_ON_DELIVERY' });
+    await mailOf(buyer, 'order-confirmation', 'SENT');
+    messageId = postmark.sent.find(({ To }) => To === buyer.email)?.MessageID ?? '';
+  });
+
+  it('is noted once, whichever of two passwords comes, and the owner is told', async () => {
+    const call = {
+      RecordType: 'Bounce',
+      Type: 'HardBounce',
+      Inactive: true,
+      MessageID: messageId,
+      Email: buyer.email,
+    };
+
+    const answers = [await bounce(call, OLD), await bounce(call)];
+
+    expect(await Promise.all(answers.map((answer) => answer.json()))).toEqual([
+      { received: true, noted: true },
+      { received: true, noted: false },
+    ]);
+    const mail = await mailOf(buyer, 'order-confirmation', 'BOUNCED');
+    expect(mail.error).toBe('Postmark: HardBounce');
+    const { number } = await at.order(buyer);
+    await till.shop.eventually(async () => toOwner(new RegExp(number)).length > 0);
+  });
+
+  it.each([
+    ['a soft bounce', { RecordType: 'Bounce', Type: 'SoftBounce', Inactive: false }],
+    ['a delivery', { RecordType: 'Delivery' }],
+    ['a stranger’s mail', { RecordType: 'Bounce', Type: 'HardBounce', MessageID: randomUUID() }],
+    ['no call at all', { hello: 'world' }],
+  ])('but not for %s', async (_, call) => {
+    const answer = await bounce({ MessageID: messageId, ...call });
+
+    expect([answer.status, await answer.json()]).toEqual([200, { received: true, noted: false }]);
+  });
+
+  it('nor for whoever does not know the password', async () => {
+    const answers = [
+      await bounce({ RecordType: 'Bounce', Type: 'HardBounce', MessageID: messageId }, 'wrong-password-here'),
+      await fetch(`${till.shop.url}/webhooks/postmark`, { method: 'POST', body: '{}' }),
+    ];
+
+    expect(answers.map(({ status }) => status)).toEqual([403, 403]);
+  });
+});
+
+it('a storm of failures is five mails and one digest', async () => {
+  await till.shop.sql(`DELETE FROM email WHERE recipient = $1`, [OWNER]);
+  const before = postmark.sent.length;
+  for (let i = 0; i < 8; i++) {
+    await till.shop.shop.database.transaction((tx) =>
+      tx.client.query(
+        `INSERT INTO outbox (id, kind, aggregate_id, dedupe_key, payload)
+         VALUES (new_id(), 'payment.mismatch', new_id(), $1, jsonb_build_object('reason', 'unknown-to-us', 'reference', 'pi_storm_' || $2::text, 'amount', 100, 'currency', 'RON', 'paymentId', new_id()))`,
+        [`storm:${i}`, String(i)],
+      ),
+    );
+  }
+  await till.shop.eventually(async () => {
+    const [row] = await till.shop.sql<{ count: number }>(
+      `SELECT (model ->> 'count')::int AS count FROM email WHERE dedupe_key LIKE 'owner-digest:%'`,
+    );
+    return row?.count === 3;
+  });
+
+  till.shop.clock.advance(10 * 60_000);
+  await till.shop.shop.mailQueue.sendDue();
+  till.shop.clock.advance(-10 * 60_000);
+
+  const mails = postmark.sent.slice(before).filter(({ To }) => To === OWNER);
+  expect(mails.filter(({ Subject }) => /pi_storm_/.test(Subject))).toHaveLength(5);
+  const digest = mails.filter(({ Subject }) => /3/.test(Subject) && !/pi_storm_/.test(Subject));
+  expect(digest).toHaveLength(1);
+  expect(digest[0]?.TextBody.match(/pi_storm_\d/g)).toHaveLength(3);
+});
