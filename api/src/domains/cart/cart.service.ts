@@ -217,6 +217,24 @@ export class CartService {
   }
 
   /**
+   * Gives a cart back whose order came to nothing. Its buyer has begun another one since: then its lines are added to that
+   * one, and nothing of either is lost. Harmless when it was given back before: an emptied cart adds nothing. Call with
+   * the order locked; both carts are locked here, in id order.
+   */
+  async giveBack(tx: Tx, cartId: string): Promise<void> {
+    const carts = await tx.rows<CartEntity>(sql.lockToGiveBack, [cartId]);
+    if (carts.find(({ id }) => id === cartId)?.status !== 'CONVERTED') return;
+    const present = carts.find(({ id }) => id !== cartId);
+    if (!present) {
+      await tx.count(sql.reopen, [cartId]);
+      return;
+    }
+    await this.mergeLines(tx, cartId, present.id);
+    await tx.count(sql.takeOver, [present.id, cartId]);
+    await tx.count(sql.emptyCart, [cartId]);
+  }
+
+  /**
    * Countries, rates and methods, for `view`. Ask before a transaction, never inside: a cold cache is filled over
    * another connection of the pool, and when all of them are held by transactions that wait for it, none is left.
    */
@@ -266,6 +284,7 @@ export class CartService {
       owner.userId,
       token && sha256(token),
       this.parts.currency,
+      owner.token && !owner.userId ? sha256(owner.token) : null,
     ]);
     if (!cart) throw new Error('A cart that was just inserted is missing');
     return { cart, token, isReplaced };

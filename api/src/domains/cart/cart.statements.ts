@@ -42,8 +42,9 @@ export const lockCart = statement('cart.lock', `SELECT ${CART} FROM cart WHERE $
 // A customer's contact is known; two tabs that both make the first cart end up in one.
 export const createCart = statement(
   'cart.create',
-  `INSERT INTO cart (id, user_id, token_hash, currency, email, phone)
-   VALUES ($1, $2, $3, $4, (SELECT email FROM app_user WHERE id = $2), (SELECT phone FROM app_user WHERE id = $2))
+  `INSERT INTO cart (id, user_id, token_hash, currency, email, phone, follows)
+   VALUES ($1, $2, $3, $4, (SELECT email FROM app_user WHERE id = $2), (SELECT phone FROM app_user WHERE id = $2),
+     (SELECT c.id FROM cart c WHERE c.token_hash = $5 AND c.status = 'CONVERTED'))
    ON CONFLICT (user_id) WHERE status = 'ACTIVE' AND user_id IS NOT NULL
    DO UPDATE SET version = cart.version + 1, updated_at = now()
    RETURNING ${CART}`,
@@ -175,6 +176,19 @@ export const setAddresses = change(
    billing_address = $4`,
 );
 export const setShipping = change('cart.set-shipping', 'shipping_method_id = $3, shipping_price_quoted = $4');
+
+/** A cart that became an order, and the one that its buyer has now. */
+export const lockToGiveBack = statement(
+  'cart.lock-to-give-back',
+  `SELECT ${CART} FROM cart WHERE id = $1 OR (status = 'ACTIVE' AND (follows = $1 OR user_id = (SELECT user_id FROM cart WHERE id = $1)))
+   ORDER BY id FOR UPDATE`,
+);
+export const reopen = statement(
+  'cart.reopen',
+  `UPDATE cart SET status = 'ACTIVE', version = version + 1, updated_at = now() WHERE id = $1 AND status = 'CONVERTED'`,
+);
+/** Its lines are in another cart now. */
+export const emptyCart = statement('cart.empty', 'DELETE FROM cart_line WHERE cart_id = $1');
 
 export const lockForMerge = statement(
   'cart.lock-for-merge',

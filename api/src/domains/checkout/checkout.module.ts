@@ -63,7 +63,7 @@ export function createCheckout(deps: CheckoutDeps): {
         paymentMethods: settings.paymentMethods,
       }),
     ],
-    jobs: [...checkoutJobs(deps.database, orders), cleanUpLimits(deps.database)],
+    jobs: [...checkoutJobs(deps), cleanUpLimits(deps.database)],
     checkout,
   };
 }

@@ -13,11 +13,8 @@ export const answerKey = statement(
   `UPDATE request_key SET order_id = $3 WHERE actor = $1 AND operation = 'checkoutComplete' AND key = $2`,
 );
 
-/** The cart of an order that came to nothing is its buyer's again, unless they have begun another. Order locked. */
-export const reopenCart = statement(
-  'checkout.reopen-cart',
-  `UPDATE cart c SET status = 'ACTIVE', version = c.version + 1, updated_at = now()
-   WHERE c.id = $1 AND c.status = 'CONVERTED'
-     AND NOT EXISTS (SELECT 1 FROM shop_order o WHERE o.cart_id = c.id AND o.status IN ('PENDING_PAYMENT', 'PLACED', 'PAID', 'FULFILLED', 'COMPLETED'))
-     AND NOT EXISTS (SELECT 1 FROM cart other WHERE other.user_id = c.user_id AND other.status = 'ACTIVE')`,
+/** Whether another order stands on the cart of an order that came to nothing. */
+export const liveOrderOfCart = statement(
+  'checkout.live-order-of-cart',
+  `SELECT 1 FROM shop_order WHERE cart_id = $1 AND status IN ('PENDING_PAYMENT', 'PLACED', 'PAID', 'FULFILLED', 'COMPLETED') LIMIT 1`,
 );

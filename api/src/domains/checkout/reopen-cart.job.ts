@@ -7,8 +7,15 @@ import {
   type HandledJob,
   type Subscription,
 } from '../../platform/jobs/define-job.js';
+import type { CartService } from '../cart/index.js';
 import { OrderStatus, type OrderService } from '../orders/index.js';
-import { reopenCart } from './checkout.statements.js';
+import { liveOrderOfCart } from './checkout.statements.js';
+
+export interface ReopenParts {
+  readonly database: Database;
+  readonly orders: OrderService;
+  readonly carts: CartService;
+}
 
 const reopenCartJob = defineJob({
   queue: 'checkout.reopen-cart',
@@ -16,26 +23,32 @@ const reopenCartJob = defineJob({
 });
 
 /**
- * Gives the buyer their cart back when its order expired or was cancelled before it was placed. Locks order, then cart, as
+ * Gives the buyer their cart back when its order expired or was cancelled before it was placed. Locks order, then carts, as
  * a late payment does: either that finds the cart given back and takes it again, or this finds the order placed. Runs
  * any number of times.
  */
-export async function reopenCartOf(database: Database, orders: OrderService, orderId: string): Promise<void> {
+export async function reopenCartOf(parts: ReopenParts, orderId: string): Promise<void> {
   try {
-    await database.transaction(async (tx) => {
-      const order = await orders.lock(tx, orderId);
-      const cameToNothing = [OrderStatus.EXPIRED, OrderStatus.CANCELLED].includes(order.status);
-      if (cameToNothing && order.placedAt === null && order.cartId)
-        await tx.count(reopenCart, [order.cartId]);
-    });
+    await reopen(parts, orderId);
   } catch (error) {
-    // They have begun another cart in this very moment, and keep that one.
+    // They have begun another cart in this very moment: it is there now, and takes the lines.
     if (violatedConstraint(error) !== 'cart_of_user') throw error;
+    await reopen(parts, orderId);
   }
 }
 
-export function checkoutJobs(database: Database, orders: OrderService): HandledJob[] {
-  return [handleJob(reopenCartJob, ({ orderId }) => reopenCartOf(database, orders, orderId))];
+function reopen({ database, orders, carts }: ReopenParts, orderId: string): Promise<void> {
+  return database.transaction(async (tx) => {
+    const order = await orders.lock(tx, orderId);
+    const cameToNothing = [OrderStatus.EXPIRED, OrderStatus.CANCELLED].includes(order.status);
+    if (!cameToNothing || order.placedAt !== null || !order.cartId) return;
+    if (await tx.row(liveOrderOfCart, [order.cartId])) return;
+    await carts.giveBack(tx, order.cartId);
+  });
+}
+
+export function checkoutJobs(parts: ReopenParts): HandledJob[] {
+  return [handleJob(reopenCartJob, ({ orderId }) => reopenCartOf(parts, orderId))];
 }
 
 export const checkoutEvents: Subscription[] = [

@@ -105,6 +105,13 @@ export const captureIntent = statement(
    RETURNING ${INTENT}`,
 );
 
+/** Disputes that a test card opened by itself: nobody else tells of them. */
+export const cardDisputesSince = statement(
+  'test-provider.card-disputes-since',
+  `SELECT d.id, d.state FROM test_provider_dispute d JOIN test_provider_intent i ON i.id = d.intent_id
+   WHERE i.trouble = 'dispute' AND i.created_at >= $1 ORDER BY d.id`,
+);
+
 // One statement: the amount is taken from what is left, or no refund is made. A key that was used meanwhile breaks
 // the unique constraint, which undoes the taking as well.
 export const createRefund = statement(

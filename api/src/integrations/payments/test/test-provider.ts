@@ -214,8 +214,23 @@ class TestBooks implements TestPaymentProvider {
       yield disputeOf(row);
   }
 
-  /** This provider calls nobody by itself, so no call of it is ever missed. */
-  async *listMissedEvents(): AsyncIterable<ProviderEvent> {}
+  /** This provider calls nobody by itself. What a test card does after it has paid is found here, as if a call had failed. */
+  async *listMissedEvents(since: Date): AsyncIterable<ProviderEvent> {
+    const rows = await this.database.rows<{ id: string; state: ProviderDispute['state'] }>(
+      books.cardDisputesSince,
+      [since],
+    );
+    for (const { id, state } of rows) {
+      const isOpen = state === 'NEEDS_RESPONSE';
+      const type = isOpen ? 'charge.dispute.created' : 'charge.dispute.updated';
+      const event = { id: `evt_${id}_${state.toLowerCase()}`, type };
+      yield {
+        ...event,
+        ...{ objectKind: 'DISPUTE', objectReference: id, apiVersion: null, verified: false },
+        payload: { ...event, dispute: id },
+      };
+    }
+  }
 
   parseWebhook(rawBody: Buffer): ProviderEvent {
     return parseTestWebhook(rawBody);

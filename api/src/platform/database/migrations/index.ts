@@ -3,6 +3,7 @@ import { OrdersThatCannotGoWrong1763800000000 } from './1763800000000-orders-tha
 import { WhatALineIsWorth1763900000000 } from './1763900000000-what-a-line-is-worth.js';
 import { SessionsEndAtOnce1763930000000 } from './1763930000000-sessions-end-at-once.js';
 import { PaymentsThatNeverStick1763940000000 } from './1763940000000-payments-that-never-stick.js';
+import { CartsThatFollow1763940000001 } from './1763940000001-carts-that-follow.js';
 import { SearchByWhatPeopleSay1763950000000 } from './1763950000000-search-by-what-people-say.js';
 import { AddressesInOneSpelling1763950000001 } from './1763950000001-addresses-in-one-spelling.js';
 import { ListsByVariant1763960000000 } from './1763960000000-lists-by-variant.js';
@@ -15,6 +16,7 @@ export const migrations = [
   WhatALineIsWorth1763900000000,
   SessionsEndAtOnce1763930000000,
   PaymentsThatNeverStick1763940000000,
+  CartsThatFollow1763940000001,
   SearchByWhatPeopleSay1763950000000,
   AddressesInOneSpelling1763950000001,
   ListsByVariant1763960000000,
