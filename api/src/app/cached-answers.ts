@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { CART_HEADER } from '../domains/cart/index.js';
 import type { RequestContext } from '../platform/graphql/context.js';
 import type {
   CacheScope,
@@ -43,6 +44,7 @@ export function cachedAnswers(app: FastifyInstance, cache: ResponseCache, makeCo
   return {
     preHandler: async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
       const context = await makeContext(request, reply);
+      reply.header('content-language', context.language);
       // A dead token is said, not answered from the cache as if it were a guest's.
       const wanted = context.hasRefusedToken ? null : publicRequest(request, context);
       const cachePlace = wanted && cache.placeOf(wanted, context.viewer);
@@ -60,16 +62,35 @@ export function cachedAnswers(app: FastifyInstance, cache: ResponseCache, makeCo
       const instead = typeof payload === 'string' ? budget?.insteadOf(payload.length) : null;
       if (instead) {
         reply.removeHeader('content-length');
-        return instead;
+        return forOneOnly(reply, instead);
       }
-      if (!place || typeof payload !== 'string' || reply.statusCode !== 200) return payload;
+      if (!place || typeof payload !== 'string' || reply.statusCode !== 200)
+        return forOneOnly(reply, payload);
       const kept = cache.keep(place, { body: payload, contentType: String(reply.getHeader('content-type')) });
-      if (!kept) return payload;
+      if (!kept) return forOneOnly(reply, payload);
       // Apollo has measured its text; what goes out is the same bytes, or none.
       reply.removeHeader('content-length');
       return dress(request, reply, kept);
     },
   };
+}
+
+/** What is not found to be public is kept by nobody: neither browsers nor the caches of a company or a provider. */
+function forOneOnly<T>(reply: FastifyReply, payload: T): T {
+  if (reply.hasHeader('etag')) return payload;
+  if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+  addVary(reply, `${VARY}, cookie, ${CART_HEADER}`);
+  return payload;
+}
+
+function addVary(reply: FastifyReply, names: string): void {
+  const vary = reply.getHeader('vary');
+  reply.header('vary', vary ? `${String(vary)}, ${names}` : names);
+}
+
+/** Whether one of the tags that the caller holds is this one. A proxy that packs answers makes tags weak. */
+function holds(tags: string | undefined, etag: string): boolean {
+  return (tags ?? '').split(',').some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, '')));
 }
 
 /** Null for batches, for what is no GraphQL request, and for callers who want a fresh answer. */
@@ -100,12 +121,9 @@ function hashIn(extensions: unknown): string | undefined {
 /** Adds what caches outside go by; the body, or nothing when the caller has it already. */
 function dress(request: FastifyRequest, reply: FastifyReply, { body, etag }: KeptAnswer): Buffer | string {
   if (request.method !== 'GET') return body;
-  const vary = reply.getHeader('vary');
-  reply
-    .header('etag', etag)
-    .header('cache-control', CACHE_CONTROL)
-    .header('vary', vary ? `${String(vary)}, ${VARY}` : VARY);
-  if (request.headers['if-none-match'] !== etag) return body;
+  reply.header('etag', etag).header('cache-control', CACHE_CONTROL);
+  addVary(reply, VARY);
+  if (!holds(request.headers['if-none-match'], etag)) return body;
   reply.code(304);
   return '';
 }

@@ -3,7 +3,7 @@ import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/di
 import type { GraphQLFieldResolver, GraphQLSchema } from 'graphql';
 import type { Logger } from '../kernel/logger.js';
 import type { RequestContext } from '../platform/graphql/context.js';
-import { createErrorFormatter } from '../platform/graphql/format-error.js';
+import { createErrorFormatter, errorsOfRequests } from '../platform/graphql/format-error.js';
 import { PARSE_OPTIONS, queryLimits } from '../platform/graphql/limits.js';
 import { countedDefaultResolver } from '../platform/graphql/request-budget.js';
 import { refuseDeadTokens } from '../platform/graphql/dead-tokens.js';
@@ -24,9 +24,20 @@ export function createGraphqlServer(
     formatError: createErrorFormatter(logger),
     // A browser cannot send these headers across origins without asking first.
     csrfPrevention: {
-      requestHeaders: [CLIENT_HEADER, 'apollo-require-preflight', 'x-apollo-operation-name'],
+      requestHeaders: [
+        CLIENT_HEADER,
+        'apollo-require-preflight',
+        'graphql-require-preflight',
+        'x-apollo-operation-name',
+      ],
     },
-    plugins: [ApolloServerPluginCacheControlDisabled(), refuseDeadTokens(), queryLimits(), ...plugins],
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      errorsOfRequests(),
+      refuseDeadTokens(),
+      queryLimits(),
+      ...plugins,
+    ],
     logger: {
       debug: () => undefined,
       info: () => undefined,

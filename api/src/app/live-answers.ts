@@ -1,4 +1,17 @@
-import { createSourceEventStream, execute, type ExecutionArgs, type ExecutionResult } from 'graphql';
+import {
+  createSourceEventStream,
+  execute,
+  GraphQLError,
+  type ExecutionArgs,
+  type ExecutionResult,
+  type GraphQLFormattedError,
+} from 'graphql';
+
+interface EventParts {
+  readonly freshContext: () => object;
+  /** What of an error a client may see; by HTTP Apollo asks it. */
+  readonly format: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
+}
 
 /**
  * Answers each event of a subscription with a context of its own, so that each has its own loaders, which remember what
@@ -6,10 +19,10 @@ import { createSourceEventStream, execute, type ExecutionArgs, type ExecutionRes
  */
 export async function answerEvents(
   args: ExecutionArgs,
-  freshContext: () => object,
+  { freshContext, format }: EventParts,
 ): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
   const events = await createSourceEventStream(args);
-  if (!(Symbol.asyncIterator in events)) return events;
+  if (!(Symbol.asyncIterator in events)) return masked(events, format);
   const source = events[Symbol.asyncIterator]();
   const ended = { value: undefined, done: true } as const;
   const answers: AsyncIterableIterator<ExecutionResult> = {
@@ -21,7 +34,7 @@ export async function answerEvents(
         rootValue: event.value,
         contextValue: freshContext(),
       });
-      return { value, done: false };
+      return { value: masked(value, format), done: false };
     },
     async return() {
       await source.return?.();
@@ -30,4 +43,14 @@ export async function answerEvents(
     [Symbol.asyncIterator]: () => answers,
   };
   return answers;
+}
+
+function masked(result: ExecutionResult, format: EventParts['format']): ExecutionResult {
+  if (!result.errors) return result;
+  // graphql-ws turns them into JSON itself.
+  const errors = result.errors.map((error) => {
+    const { message, path, extensions } = format(error.toJSON(), error);
+    return new GraphQLError(message, { nodes: error.nodes, path, extensions });
+  });
+  return { ...result, errors };
 }

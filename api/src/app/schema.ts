@@ -11,6 +11,7 @@ import {
 import { buildSchemaSync, type ContainerType, type NonEmptyArray } from 'type-graphql';
 import { enforceAuth } from '../platform/graphql/auth-directive.js';
 import { COST_DIRECTIVES, sizePagedFields } from '../platform/graphql/cost-directives.js';
+import { installArgumentManners } from '../platform/graphql/field-arguments.js';
 import { installDerivedFields } from '../platform/graphql/derived.js';
 import { installBudget } from '../platform/graphql/request-budget.js';
 import { DateTime } from '../platform/graphql/scalars.js';
@@ -32,6 +33,7 @@ export function createSchema(container: ContainerType): GraphQLSchema {
   installDerivedFields(built);
   describeRoots(built);
   const schema = enforceAuth(sizePagedFields(withOwnDirectives(built)));
+  installArgumentManners(schema);
   installBudget(schema);
   return schema;
 }

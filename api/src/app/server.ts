@@ -14,11 +14,19 @@ import { statement } from '../platform/database/database.js';
 import { ResponseCache } from '../platform/graphql/response-cache.js';
 import { CATALOG_SCOPE, cachedAnswers } from './cached-answers.js';
 import type { Shop } from './container.js';
-import { CLIENT_HEADER, createContext } from './context.js';
+import { createContext } from './context.js';
 import { graphiqlRoutes } from './graphiql.js';
 import { documentRoutes } from './documents.js';
 import { createGraphqlServer } from './graphql-server.js';
 import { endSlowBodies, SERVER_TIMEOUTS } from './slow-requests.js';
+import {
+  answerAsGraphql,
+  corsOptions,
+  otherMethods,
+  refusePackedBodies,
+  requestIdOf,
+  tellRequestIds,
+} from './http-manners.js';
 import { serveSubscriptions } from './subscriptions.js';
 import { Visitors } from './trusted-proxies.js';
 import { uploadRoutes } from './uploads.js';
@@ -40,21 +48,18 @@ export async function createServer(shop: Shop, schema: GraphQLSchema): Promise<F
     trustProxy: visitors.trust,
     bodyLimit: GRAPHQL_BODY_LIMIT,
     ...SERVER_TIMEOUTS,
+    genReqId: requestIdOf,
     forceCloseConnections: 'idle',
   });
   closeConnectionsWithTheirLastAnswer(app);
+  tellRequestIds(app);
   endSlowBodies(app);
   believeTheStorefront(app, visitors);
   await app.register(helmet, {
     contentSecurityPolicy: false,
     crossOriginResourcePolicy: { policy: 'cross-origin' },
   });
-  await app.register(cors, {
-    origin: env.http.corsOrigins.length > 0 ? env.http.corsOrigins : false,
-    credentials: true,
-    exposedHeaders: ['x-cart-token'],
-    allowedHeaders: ['content-type', 'authorization', 'accept-language', 'x-cart-token', CLIENT_HEADER],
-  });
+  await app.register(cors, corsOptions(env.http.corsOrigins));
   await app.register(cookie);
   await graphqlRoutes(app, shop, { schema, visitors });
   if (env.http.graphiql) await graphiqlRoutes(app);
@@ -130,8 +135,11 @@ async function graphqlRoutes(
     url: '/graphql',
     method: ['GET', 'POST'],
     ...hooks,
+    onRequest: refusePackedBodies,
+    errorHandler: answerAsGraphql,
     handler: fastifyApolloHandler(apollo, { context }),
   });
+  otherMethods(app, '/graphql');
   // Before the close waits for connections: an open socket would hold it.
   app.addHook('preClose', serveSubscriptions(app, shop, { schema, visitors }));
   app.addHook('onClose', () => apollo.stop());

@@ -15,6 +15,7 @@ import type { LiveSessions } from '../domains/identity/index.js';
 import type { ThrownCode } from '../kernel/error-codes.js';
 import { acceptedLanguage } from '../kernel/languages.js';
 import type { RequestContext, Viewer } from '../platform/graphql/context.js';
+import { createErrorFormatter } from '../platform/graphql/format-error.js';
 import { assertAffordable, PARSE_OPTIONS } from '../platform/graphql/limits.js';
 import { allowanceOf, countedDefaultResolver, RequestBudget } from '../platform/graphql/request-budget.js';
 import type { Shop } from './container.js';
@@ -39,18 +40,24 @@ export function serveSubscriptions(
   { schema, visitors }: { schema: GraphQLSchema; visitors: Visitors },
 ): () => Promise<void> {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES });
+  const format = createErrorFormatter(shop.logger);
   const door = new SocketDoor(sockets, shop.logger);
   const server = useServer(
     {
       schema,
       connectionInitWaitTimeout: 5_000,
-      onConnect: ({ connectionParams, extra }) => authenticate(app, shop, { connectionParams, extra }),
+      onConnect: ({ connectionParams, extra }) =>
+        authenticate(app, shop, { connectionParams, extra, visitors }),
       onSubscribe: ({ extra, subscriptions }, _id, payload) =>
         Object.keys(subscriptions).length > MAX_OPERATIONS_PER_SOCKET
           ? [tooManyOperations()]
           : admit(schema, contextOf(extra)?.viewer ?? null, payload),
       context: ({ extra }) => contextOf(extra) ?? {},
-      subscribe: (args) => answerEvents(args, () => withFreshBudget(args.contextValue as RequestContext)),
+      subscribe: (args) =>
+        answerEvents(args, {
+          freshContext: () => withFreshBudget(args.contextValue as RequestContext),
+          format,
+        }),
     },
     sockets,
   );
@@ -58,7 +65,8 @@ export function serveSubscriptions(
     const path = request.url?.split('?')[0];
     const visitor = visitors.of(request);
     if (path !== '/graphql') refuse(socket, '404 Not Found');
-    else if (!isKnownPage(shop, request.headers.origin, visitor)) refuse(socket, '403 Forbidden');
+    else if (!isAnybodyWelcome(shop) && !isKnownPage(shop, request.headers.origin, visitor))
+      refuse(socket, '403 Forbidden');
     else door.admit(request, socket, { head, ip: visitor.ip });
   });
   return async () => {
@@ -70,14 +78,16 @@ export function serveSubscriptions(
 async function authenticate(
   app: FastifyInstance,
   shop: Shop,
-  { connectionParams, extra }: { connectionParams: unknown; extra: Extra },
+  { connectionParams, extra, visitors }: { connectionParams: unknown; extra: Extra; visitors: Visitors },
 ): Promise<boolean> {
   const { headers } = extra.request;
   const { authenticator } = shop.identity;
+  // A page that nobody knows comes without the cookies that browsers send along, as it does by HTTP.
+  const isKnown = isKnownPage(shop, headers.origin, visitors.of(extra.request));
   const { viewer, client, expiresAt, isRefused } = await authenticator.viewerFromConnection({
     params: connectionParams,
     headers,
-    cookies: app.parseCookie(headers.cookie ?? ''),
+    cookies: isKnown ? app.parseCookie(headers.cookie ?? '') : {},
   });
   if (isRefused) {
     extra.socket.close(SIGN_IN_AGAIN, 'Sign in again');
@@ -155,6 +165,11 @@ function admit(
     if (error instanceof GraphQLError) return [error];
     throw error;
   }
+}
+
+/** CORS_ORIGINS=*: pages of any origin may use the API, but not as whoever is signed in in the browser. */
+function isAnybodyWelcome({ env }: Shop): boolean {
+  return env.http.corsOrigins.includes('*');
 }
 
 /**

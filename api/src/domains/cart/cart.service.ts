@@ -10,6 +10,9 @@ import type { CartEntity } from './cart.entity.js';
 import * as sql from './cart.statements.js';
 import { availableOf, isForSale, viewCart, type CartLineRow, type CartView } from './cart-view.js';
 
+// `AttemptsPerMinute` counts anew after it; in seconds.
+const A_MINUTE = 60;
+
 /** Whose cart: a signed-in customer's, else the one behind the guest's token; with neither there is none yet. */
 export interface CartOwner {
   readonly userId: string | null;
@@ -291,7 +294,7 @@ export class CartService {
   }
 
   private countNew({ network }: CartOwner): void {
-    if (network && !this.parts.newCarts.allows(network)) throw rateLimited();
+    if (network && !this.parts.newCarts.allows(network)) throw rateLimited(A_MINUTE);
   }
 
   private async touch(tx: Tx, owner: CartOwner): Promise<CartEntity> {

@@ -1,3 +1,5 @@
+import { InvalidInputError } from '../../kernel/errors.js';
+
 /** The widths every picture is also made in, as WebP. */
 export const PICTURE_WIDTHS = [320, 640, 1000, 1600];
 
@@ -13,6 +15,8 @@ export function sizedKey(key: string, width: number): string {
 
 /** The smallest file that fills `wanted` pixels; the original when none does or nothing is wanted. */
 export function keyForWidth(picture: { storageKey: string; width: number }, wanted: number | null): string {
+  if (wanted !== null && wanted !== undefined && wanted < 1)
+    throw new InvalidInputError('A picture is at least one pixel wide.', ['width']);
   const fitting = wanted ? madeWidths(picture.width).find((made) => made >= wanted) : undefined;
   return fitting ? sizedKey(picture.storageKey, fitting) : picture.storageKey;
 }

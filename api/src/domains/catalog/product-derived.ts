@@ -1,7 +1,8 @@
+import { InvalidInputError } from '../../kernel/errors.js';
 import { LANGUAGES, localized } from '../../kernel/languages.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { availabilityOf, backorderRoom, type Availability } from './availability.js';
-import { catalogLoaders } from './catalog.loaders.js';
+import { catalogLoaders, MAX_RELATED } from './catalog.loaders.js';
 import type { AttributeNode, CategoryNode, TagNode } from './catalog-reference.js';
 import type { ProductTranslation } from './product-parts.type.js';
 import type { OptionValueRow, ProductRow, VariantRow } from './rows.js';
@@ -63,8 +64,11 @@ export async function relatedTo(
   context: RequestContext,
   args: Record<string, unknown>,
 ): Promise<ProductRow[]> {
+  const first = args['first'] as number;
+  if (first < 1 || first > MAX_RELATED)
+    throw new InvalidInputError(`Ask for 1 to ${MAX_RELATED}.`, ['first']);
   const related = await catalogLoaders(context).relatedByProduct.load(id);
-  return related.slice(0, Math.max(0, (args['first'] as number | null) ?? 4));
+  return related.slice(0, first);
 }
 
 export async function optionValuesOf(

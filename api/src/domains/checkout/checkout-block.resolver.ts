@@ -15,12 +15,14 @@ import {
   OrderReleaseAndBlockPayload,
   UnpaidOrderRelations,
 } from './checkout-block.type.js';
+import { ListSize } from '../../platform/graphql/cost-directives.js';
 
 @Resolver()
 export class CheckoutBlockResolver {
   constructor(private readonly blocks: CheckoutBlockService) {}
 
   @Auth(Role.SUPPORT, Permission.ORDER_READ)
+  @ListSize(20)
   @Query(() => [CheckoutBlock], {
     description: 'Whom staff keeps from ordering now, latest first; at most 250. For staff with ORDER_READ.',
   })

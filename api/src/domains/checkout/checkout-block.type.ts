@@ -3,6 +3,7 @@ import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-gr
 import { GlobalId } from '../../platform/graphql/derived.js';
 import { Payload } from '../../platform/graphql/payload.js';
 import { Order } from '../orders/index.js';
+import { ListSize } from '../../platform/graphql/cost-directives.js';
 
 export enum CheckoutBlockKind {
   NETWORK = 'NETWORK',
@@ -132,6 +133,7 @@ export class OrderReleaseAndBlockPayload extends Payload {
   @Field(() => Order, { nullable: true, description: 'The order; null when refused.' })
   order!: object | null;
 
+  @ListSize(3)
   @Field(() => [CheckoutBlock], { description: 'The blocks that are in force now; empty when refused.' })
   blocks!: object[];
 

@@ -13,6 +13,7 @@ import {
 import { Public } from '../../platform/graphql/auth-directive.js';
 import { CountryCode } from '../../platform/graphql/scalars.js';
 import { AddressFormat, type AddressRegionKind } from './address-format.type.js';
+import { ListSize } from '../../platform/graphql/cost-directives.js';
 
 /** The one description of what addresses hold, for every client's forms. */
 @Resolver()
@@ -22,6 +23,7 @@ export class AddressFormatResolver {
     description:
       'Every country of the world: an invoice may go to any of them. For deliveries see `shop.countries`; for names, Intl.DisplayNames.',
   })
+  @ListSize(250)
   countryCodes(): readonly string[] {
     return COUNTRY_CODES;
   }

@@ -8,6 +8,7 @@ import { Payload } from '../../platform/graphql/payload.js';
 import { CountryCode } from '../../platform/graphql/scalars.js';
 import type { StoredAddress } from './read-address.js';
 import type { SavedAddressEntity } from './saved-address.entity.js';
+import { ListSize } from '../../platform/graphql/cost-directives.js';
 
 @ObjectType({ description: 'A postal address.', simpleResolvers: true })
 export class Address implements StoredAddress {
@@ -72,6 +73,7 @@ export class Address implements StoredAddress {
     description:
       "The address as it stands on a parcel, line by line, without the telephone number; the country's name in the request's language.",
   })
+  @ListSize(6)
   lines!: string[];
 }
 

@@ -1,3 +1,4 @@
+import { HeaderMap } from '@apollo/server';
 import { GraphQLError } from 'graphql';
 import { DomainError } from '../../kernel/errors.js';
 
@@ -28,8 +29,12 @@ export class InvalidTokenError extends DomainError {
 }
 
 /** Thrown past the payload: being limited is no refusal of the input. */
-export function rateLimited(): GraphQLError {
-  return new GraphQLError('Too many attempts. Please wait a little.', {
-    extensions: { code: 'RATE_LIMITED' },
+export function rateLimited(seconds: number): GraphQLError {
+  return new GraphQLError(`Too many attempts. Please try again in ${seconds} seconds.`, {
+    extensions: {
+      code: 'RATE_LIMITED',
+      retryAfter: seconds,
+      http: { headers: new HeaderMap([['retry-after', String(seconds)]]) },
+    },
   });
 }

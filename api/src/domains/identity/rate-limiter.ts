@@ -44,7 +44,7 @@ export class RateLimiter {
   /** Counts the attempts in the given order. @throws GraphQLError RATE_LIMITED at the first that is one too many */
   async take(...attempts: readonly Attempt[]): Promise<void> {
     for (const attempt of attempts) {
-      if (!(await this.allows(attempt))) throw rateLimited();
+      if (!(await this.allows(attempt))) throw rateLimited(Math.ceil(attempt.allowance.everySeconds));
     }
   }
 }

@@ -1,30 +1,97 @@
-import { unwrapResolverError } from '@apollo/server/errors';
-import type { GraphQLFormattedError } from 'graphql';
+import type { ApolloServerPlugin } from '@apollo/server';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { isThrownCode, type ThrownCode } from '../../kernel/error-codes.js';
-import { DomainError } from '../../kernel/errors.js';
+import { DomainError, DomainErrors } from '../../kernel/errors.js';
 import type { Logger } from '../../kernel/logger.js';
+import type { RequestContext } from './context.js';
+
+/** What of an error's extensions a client may read beside its code. */
+const OPEN_EXTENSIONS = ['cost', 'retryAfter'];
+
+const requests = new WeakMap<object, string>();
+
+/** Remembers which request each error belongs to; the formatter is told the error alone. */
+export function errorsOfRequests(): ApolloServerPlugin<RequestContext> {
+  const handlers = {
+    didEncounterErrors: async ({
+      errors,
+      contextValue,
+    }: {
+      errors: readonly GraphQLError[];
+      contextValue: RequestContext;
+    }) => {
+      for (const error of errors) requests.set(error, contextValue.requestId);
+    },
+  };
+  return { requestDidStart: async () => handlers };
+}
 
 /** Masks what is not meant for the caller and logs it under the operation's path, without its variables. */
 export function createErrorFormatter(logger: Logger) {
   return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
     const code = formatted.extensions?.['code'];
-    if (isThrownCode(code)) {
-      const cost = formatted.extensions?.['cost'];
-      return { ...formatted, extensions: { code, ...(cost !== undefined && { cost }) } };
-    }
-    const original = unwrapResolverError(error);
-    if (original instanceof DomainError) {
-      return {
-        ...formatted,
-        message: original.message,
-        extensions: { code: 'BAD_USER_INPUT' satisfies ThrownCode, reason: original.code },
-      };
-    }
-    logger.error({ err: original, path: formatted.path }, 'A request failed');
+    if (isThrownCode(code))
+      return { ...inPlainWords(formatted), extensions: openExtensions(formatted, code) };
+    const original = causeOf(error);
+    if (original instanceof DomainError || original instanceof DomainErrors)
+      return refusal(formatted, original);
+    if (isClientsFault(original))
+      return { ...formatted, extensions: { code: 'BAD_REQUEST' satisfies ThrownCode } };
+    const requestId = typeof error === 'object' && error !== null ? requests.get(error) : undefined;
+    logger.error({ err: original, path: formatted.path, requestId }, 'A request failed');
     return {
       message: 'Something went wrong on our side. Nothing was lost; please try again.',
       ...(formatted.path && { path: formatted.path }),
-      extensions: { code: 'INTERNAL' satisfies ThrownCode },
+      ...(formatted.locations && { locations: formatted.locations }),
+      extensions: { code: 'INTERNAL' satisfies ThrownCode, ...(requestId && { requestId }) },
     };
   };
+}
+
+/** What was thrown in the first place, below the places that GraphQL wrote on it. */
+function causeOf(error: unknown): unknown {
+  let cause = error;
+  while (cause instanceof GraphQLError && cause.originalError) cause = cause.originalError;
+  return cause;
+}
+
+function openExtensions({ extensions = {} }: GraphQLFormattedError, code: string): Record<string, unknown> {
+  const open = OPEN_EXTENSIONS.filter((name) => extensions[name] !== undefined);
+  return { code, ...Object.fromEntries(open.map((name) => [name, extensions[name]])) };
+}
+
+function refusal(
+  { path, locations }: GraphQLFormattedError,
+  original: DomainError | DomainErrors,
+): GraphQLFormattedError {
+  const [first] = original instanceof DomainErrors ? original.errors : [original];
+  // A path that is the one of the input is no place in the answer.
+  const isPlace = path !== undefined && path !== first?.path;
+  return {
+    message: original.message,
+    ...(isPlace && { path }),
+    ...(locations && { locations }),
+    extensions: {
+      code: 'BAD_USER_INPUT' satisfies ThrownCode,
+      reason: first?.code,
+      ...(first?.path && { inputPath: first.path }),
+    },
+  };
+}
+
+/** Apollo gives some of its refusals (persisted queries) a status and no code. */
+function isClientsFault(error: unknown): boolean {
+  const status: unknown =
+    error instanceof GraphQLError
+      ? (error.extensions['http'] as { status?: unknown } | undefined)?.status
+      : null;
+  return typeof status === 'number' && status >= 400 && status < 500;
+}
+
+function inPlainWords(error: GraphQLFormattedError): GraphQLFormattedError {
+  if (error.message.includes('Maximum call stack size exceeded'))
+    return { ...error, message: 'Syntax Error: The document nests too deeply to be read.' };
+  if (error.message.startsWith('Too many validation errors'))
+    return { ...error, message: 'The document has more faults than are listed here.' };
+  return error;
 }

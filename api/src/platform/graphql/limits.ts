@@ -7,6 +7,7 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
+import type { ThrownCode } from '../../kernel/error-codes.js';
 import type { RequestContext, Viewer } from './context.js';
 import { withWritten, type RequestBudget } from './request-budget.js';
 import { weigh, type QueryWeight, type Variables } from './weigh.js';
@@ -83,6 +84,7 @@ export function queryLimits(): ApolloServerPlugin<RequestContext> {
       return {
         async didResolveOperation({ document, schema, operation, request, contextValue }) {
           if (!operation) return;
+          if (operation.operation === 'subscription') throw onlyBySocket();
           cost = assertAffordable({
             schema,
             document,
@@ -104,6 +106,15 @@ export function queryLimits(): ApolloServerPlugin<RequestContext> {
       };
     },
   };
+}
+
+function onlyBySocket(): GraphQLError {
+  return new GraphQLError(
+    'Subscriptions are answered on the same path by WebSocket (graphql-transport-ws).',
+    {
+      extensions: { code: 'BAD_REQUEST' satisfies ThrownCode, http: { status: 400 } },
+    },
+  );
 }
 
 /** Each field that was still on its way failed with the same error; one is enough. */

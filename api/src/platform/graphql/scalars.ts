@@ -78,23 +78,34 @@ export const SafeHtml = scalar(
 
 export const CalendarDate = scalar('Date', 'A day without a time, YYYY-MM-DD.', (value) => {
   const day = text(value, /^\d{4}-\d{2}-\d{2}$/, 10);
-  // JavaScript reads 31 February as a day in March.
-  if (new Date(`${day}T00:00:00Z`).toISOString().slice(0, 10) !== day) throw new TypeError('refused');
+  if (!isDay(day)) throw new TypeError('refused');
   return day;
 });
 
+/** JavaScript reads 31 February as a day in March, and there was no year zero. */
+function isDay(day: string): boolean {
+  const date = new Date(`${day}T00:00:00Z`);
+  return (
+    !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === day && date.getUTCFullYear() >= 1
+  );
+}
+
 export const DateTime = new GraphQLScalarType<Date, string>({
   name: 'DateTime',
-  description: 'A moment in UTC, ISO 8601 with milliseconds: 2026-11-21T06:30:00.000Z.',
+  description:
+    'A moment in UTC, ISO 8601 with milliseconds: 2026-11-21T06:30:00.000Z. Given with a zone, Z or an offset such as +02:00.',
   serialize: (value) => (value instanceof Date ? value : new Date(value as string)).toISOString(),
   parseValue: parseDate,
   parseLiteral: (node) => parseDate(node.kind === Kind.STRING ? node.value : null),
 });
 
+const MOMENT = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
+
 function parseDate(value: unknown): Date {
-  const date =
-    typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T/.test(value) ? new Date(value) : new Date(NaN);
-  if (Number.isNaN(date.getTime()))
-    throw new GraphQLError('Not a valid DateTime: give ISO 8601, such as 2026-11-21T06:30:00Z');
+  const [, day = ''] = (typeof value === 'string' && MOMENT.exec(value)) || [];
+  const date = isDay(day) ? new Date(value as string) : new Date(NaN);
+  // A zone can carry the first day into the year zero, which PostgreSQL does not know.
+  if (Number.isNaN(date.getTime()) || date.getUTCFullYear() < 1)
+    throw new GraphQLError('Not a valid DateTime: give ISO 8601 with a zone, such as 2026-11-21T06:30:00Z');
   return date;
 }

@@ -1,0 +1,45 @@
+import { GraphQLError } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { DomainErrors, InvalidInputError, NotFoundError } from '../../kernel/errors.js';
+import type { Logger } from '../../kernel/logger.js';
+import { createErrorFormatter, errorsOfRequests } from './format-error.js';
+
+const lines: unknown[] = [];
+const format = createErrorFormatter({ error: (line: unknown) => void lines.push(line) } as unknown as Logger);
+
+/** An error as it leaves graphql-js: what was thrown, with its place in the answer. */
+const thrown = (originalError: Error): GraphQLError =>
+  new GraphQLError(originalError.message, { originalError, path: ['orders'] });
+
+describe('an error that a client sees', () => {
+  it('of ours says nothing but under which id the log knows it', async () => {
+    const error = thrown(new Error('duplicate key (email)=(ana@example.test)'));
+    const hooks = await errorsOfRequests().requestDidStart?.({} as never);
+    await hooks?.didEncounterErrors?.({ errors: [error], contextValue: { requestId: 'trace-7' } } as never);
+
+    const seen = format(error.toJSON(), error);
+
+    expect(JSON.stringify(seen)).not.toContain('ana@example.test');
+    expect(seen).toMatchObject({ path: ['orders'], extensions: { code: 'INTERNAL', requestId: 'trace-7' } });
+    expect(lines).toEqual([expect.objectContaining({ requestId: 'trace-7' })]);
+  });
+
+  it('of an argument keeps its place in the answer apart from the place in the input', () => {
+    const error = thrown(new InvalidInputError('At most 50 entries.', ['filter', 'tags']));
+
+    expect(format(error.toJSON(), error)).toMatchObject({
+      message: 'At most 50 entries.',
+      path: ['orders'],
+      extensions: { code: 'BAD_USER_INPUT', reason: 'INVALID_INPUT', inputPath: ['filter', 'tags'] },
+    });
+  });
+
+  it('of several arguments is no fault of ours either', () => {
+    const error = thrown(new DomainErrors([new NotFoundError('order'), new NotFoundError('line')]));
+
+    expect(format(error.toJSON(), error).extensions).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      reason: 'NOT_FOUND',
+    });
+  });
+});
