@@ -8,6 +8,9 @@ import type {
   DraftOrderPreviewInput,
   LanguageCode,
 } from '../generated/desk/graphql';
+import { wordsFor } from '../app/error-words';
+import type { Problem } from '../app/problems';
+import type { FieldProblem } from '../ui/EditForm.vue';
 import { parsePrice, priceText } from '../ui/money';
 
 export interface DraftLine {
@@ -186,7 +189,8 @@ export function draftSchema(t: Translate, currency: string, billsElsewhere: bool
     line2: z.string(),
     city: needed,
     region: z.string(),
-    postalCode: needed,
+    // What a country needs the API says: some have no postal codes.
+    postalCode: z.string(),
     countryCode: needed,
     phone: z.string(),
   });
@@ -207,3 +211,26 @@ export function draftSchema(t: Translate, currency: string, billsElsewhere: bool
     note: z.string(),
   });
 }
+
+/** Refusals of the server by the form's own names; those of no field of it stand above the form. */
+export function sortRefusals(refusals: readonly Problem[]): { fields: FieldProblem[]; general: string[] } {
+  const sorted = { fields: [] as FieldProblem[], general: [] as string[] };
+  for (const refusal of refusals) {
+    const path = (refusal.path ?? []).filter((part) => part !== 'input' && part !== 'draft');
+    const name = path.join('.').replace(/^(shipping|billing)Address\./, '$1.');
+    const code =
+      refusal.code === 'INVALID_INPUT' ? (OF_FIELD[path.at(-1) ?? ''] ?? refusal.code) : refusal.code;
+    const message = wordsFor({ ...refusal, code });
+    if (FIELDS.test(name)) sorted.fields.push({ name, message });
+    else sorted.general.push(message);
+  }
+  return sorted;
+}
+
+const FIELDS = /^(email|phone|discount|note|shippingMethodId|(shipping|billing)\.\w+)$/;
+/** Where the field alone tells what is wrong with it. */
+const OF_FIELD: Readonly<Record<string, string>> = {
+  postalCode: 'INVALID_POSTAL_CODE',
+  countryCode: 'INVALID_COUNTRY',
+  phone: 'INVALID_PHONE',
+};

@@ -7,7 +7,7 @@ import { useSession } from '../app/session';
 import { DeskOrderDocument, DraftOrderPreviewDocument } from '../generated/desk/graphql';
 import type { DeskCustomersQuery } from '../generated/desk/graphql';
 import { usePreview } from '../ui/usePreview';
-import { emptyDraft, previewInput, toAddressDraft, toDraft, toDraftInput } from './draft-order';
+import { emptyDraft, previewInput, sortRefusals, toAddressDraft, toDraft, toDraftInput } from './draft-order';
 import type { OrderDraft } from './draft-order';
 import { sendDraft } from './send-draft';
 
@@ -17,7 +17,8 @@ export function useDraftOrder(id: () => string | undefined) {
   const { client } = useClientHandle();
   const router = useRouter();
   const { currency, shop, can } = useSession();
-  const { busy: saving, problems, refusals, send } = useIntent();
+  const { busy: saving, refusals, send } = useIntent();
+  const sorted = computed(() => sortRefusals(refusals.value));
 
   const draft = reactive<OrderDraft>(emptyDraft(shop.value?.defaultLanguage ?? 'RO'));
   const untouched = ref(JSON.stringify(draft));
@@ -103,7 +104,8 @@ export function useDraftOrder(id: () => string | undefined) {
     prices,
     methods,
     saving,
-    problems,
+    problems: computed(() => sorted.value.general),
+    fieldProblems: computed(() => sorted.value.fields),
     save,
     discard: start,
     takeCustomer,

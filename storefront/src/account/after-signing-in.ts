@@ -1,4 +1,5 @@
 import { rememberSignedIn } from '../app/session';
+import { forgetTyped } from '../app/typed-words';
 
 /**
  * Goes on after signing in or out with a full page load.
@@ -7,10 +8,15 @@ import { rememberSignedIn } from '../app/session';
  * Only addresses of this shop are followed, whatever a link says.
  */
 export function leaveFor(next: string | null | undefined, fallback: string): void {
+  forgetTyped();
+  goTo(next, fallback);
+}
+
+function goTo(next: string | null | undefined, fallback: string): void {
   location.assign(next && /^\/(?![/\\])/.test(next) ? next : fallback);
 }
 
 export function signedIn(next: string | null | undefined, fallback: string): void {
   rememberSignedIn(true);
-  leaveFor(next, fallback);
+  goTo(next, fallback);
 }

@@ -1,5 +1,5 @@
-import { check, forward, object, partialCheck, pipe, string, type InferOutput } from 'valibot';
-import { optionalPhone, optionalText, requiredText } from './field-rules';
+import { check, object, pipe, string, trim, type GenericSchema, type ObjectSchema } from 'valibot';
+import { optionalText, requiredText } from './field-rules';
 
 /** Every field is text while it is being typed; empty ones become null on the way out. */
 export interface AddressFields extends Record<string, string> {
@@ -28,32 +28,42 @@ export interface AddressLike {
   phone?: string | null;
 }
 
-/** Six digits in Romania; elsewhere anything that is there. */
-export const addressSchema = pipe(
-  object({
+/** An address to show: the API writes its lines as the country prints them. */
+export interface PrintedAddress {
+  lines: readonly string[];
+  phonePrinted?: string | null;
+}
+
+/** What the country and the step ask for beyond name, street and town. Everything else the API judges. */
+export interface AddressNeeds {
+  readonly postalCodeRequired: boolean;
+  readonly regionRequired: boolean;
+  readonly phoneRequired: boolean;
+}
+
+/** `needs` is asked at each check: what a country wants is known only once the API has said it. */
+export function addressSchema(needs: () => AddressNeeds): AddressSchema {
+  const neededWhen = (isNeeded: (needs: AddressNeeds) => boolean): GenericSchema<string> =>
+    pipe(
+      string(),
+      trim(),
+      check((text) => text !== '' || !isNeeded(needs()), 'field.required'),
+    );
+  return object({
     firstName: requiredText,
     lastName: requiredText,
     company: optionalText,
     line1: requiredText,
     line2: optionalText,
     city: requiredText,
-    region: optionalText,
-    postalCode: requiredText,
-    countryCode: pipe(
-      string(),
-      check((code) => code.length === 2, 'field.required'),
-    ),
-    phone: optionalPhone,
-  }),
-  forward(
-    partialCheck(
-      [['postalCode'], ['countryCode']],
-      ({ postalCode, countryCode }) => countryCode !== 'RO' || /^\d{6}$/.test(postalCode),
-      'field.postalCodeRo',
-    ),
-    ['postalCode'],
-  ),
-);
+    region: neededWhen(({ regionRequired }) => regionRequired),
+    postalCode: neededWhen(({ postalCodeRequired }) => postalCodeRequired),
+    countryCode: requiredText,
+    phone: neededWhen(({ phoneRequired }) => phoneRequired),
+  });
+}
+
+type AddressSchema = ObjectSchema<Record<keyof AddressLike, GenericSchema<string>>, undefined>;
 
 export function addressFields(address: AddressLike | null | undefined, country = 'RO'): AddressFields {
   return {
@@ -70,7 +80,7 @@ export function addressFields(address: AddressLike | null | undefined, country =
   };
 }
 
-export function toAddressInput(fields: InferOutput<typeof addressSchema> | AddressLike): AddressLike {
+export function toAddressInput(fields: AddressLike): AddressLike {
   return {
     firstName: fields.firstName,
     lastName: fields.lastName,
@@ -83,20 +93,4 @@ export function toAddressInput(fields: InferOutput<typeof addressSchema> | Addre
     countryCode: fields.countryCode,
     phone: fields.phone || null,
   };
-}
-
-/** The address as it stands on a parcel. */
-export function addressLines(
-  address: AddressLike,
-  countries: { code: string; name: string }[] = [],
-): string[] {
-  const country = countries.find(({ code }) => code === address.countryCode)?.name ?? address.countryCode;
-  return [
-    `${address.firstName} ${address.lastName}`,
-    address.company,
-    address.line1,
-    address.line2,
-    `${address.postalCode} ${address.city}${address.region ? `, ${address.region}` : ''}`,
-    country,
-  ].filter((line): line is string => Boolean(line));
 }

@@ -1,4 +1,5 @@
 import type { CombinedError } from '@urql/core';
+import type { ErrorCode } from '../generated/cart/graphql';
 import type { ErrorWords, Problem } from './error-words';
 import type { Refusal } from './use-form';
 
@@ -9,5 +10,16 @@ export function refusalsOf(
   words: ErrorWords,
 ): Refusal[] {
   if (failure) return [{ message: words.ofFailure(failure) }];
-  return (problems ?? []).map((problem) => ({ message: words.ofProblem(problem), path: problem.path }));
+  return (problems ?? []).map(({ path, ...problem }) => {
+    const code =
+      problem.code === 'INVALID_INPUT' ? (OF_FIELD[path?.at(-1) ?? ''] ?? problem.code) : problem.code;
+    return { message: words.ofProblem({ ...problem, code }), path };
+  });
 }
+
+/** Where the field alone tells what is wrong with it. */
+const OF_FIELD: Readonly<Record<string, ErrorCode>> = {
+  postalCode: 'INVALID_POSTAL_CODE',
+  countryCode: 'INVALID_COUNTRY',
+  phone: 'INVALID_PHONE',
+};

@@ -1,5 +1,6 @@
 import { object } from 'valibot';
 import { expect, it, vi } from 'vitest';
+import { nextTick, ref } from 'vue';
 import { addressFields, addressSchema } from './address-form';
 import { emailAddress, requiredText } from './field-rules';
 import { withShop } from './testing';
@@ -78,21 +79,64 @@ it('sends once when the button is pressed twice', async () => {
   expect(deliver).toHaveBeenCalledTimes(1);
 });
 
-it('wants six digits of a Romanian postcode and takes a foreign one as it is', async () => {
+it('asks for what the country needs, and leaves how it is spelt to the API', async () => {
   const fields = {
     ...addressFields(null),
     firstName: 'A',
     lastName: 'B',
     line1: 'C',
     city: 'D',
-    postalCode: '75001',
+    postalCode: '77 1-90',
   };
+  const needs = ref({ postalCodeRequired: true, regionRequired: true, phoneRequired: true });
   const { result } = withShop(
     () => ({}),
-    () => useForm(addressSchema, fields, async () => []),
+    () =>
+      useForm(
+        addressSchema(() => needs.value),
+        fields,
+        async () => [],
+      ),
   );
   await result.send();
-  expect(result.errors.value).toEqual({ postalCode: 'Codul poștal are 6 cifre.' });
-  result.values.countryCode = 'FR';
+  expect(Object.keys(result.errors.value)).toEqual(['region', 'phone']);
+  needs.value = { postalCodeRequired: true, regionRequired: false, phoneRequired: false };
   expect(result.errors.value).toEqual({});
+});
+
+it('shows a refusal at the field of its own address, and one of another address above the form', async () => {
+  const { result } = withShop(
+    () => ({}),
+    () =>
+      useForm(
+        addressSchema(() => ({ postalCodeRequired: false, regionRequired: false, phoneRequired: false })),
+        { ...addressFields(null), firstName: 'A', lastName: 'B', line1: 'C', city: 'D' },
+        async () => [
+          { message: 'of the bill', path: ['billingAddress', 'postalCode'] },
+          { message: 'of the delivery', path: ['shippingAddress', 'postalCode'] },
+        ],
+        { at: ['billingAddress'] },
+      ),
+  );
+
+  await result.send();
+
+  expect(result.errors.value).toEqual({ postalCode: 'of the bill' });
+  expect(result.problems.value).toEqual(['of the delivery']);
+});
+
+it('keeps what is typed through a sign-in, until it is delivered', async () => {
+  const open = () =>
+    withShop(
+      () => ({}),
+      () => useForm(object({ email: emailAddress }), { email: '' }, async () => [], { keep: 'contact' }),
+    ).result;
+  const before = open();
+  before.values.email = 'ana@example.test';
+  await nextTick();
+
+  const after = open();
+  expect(after.values.email).toBe('ana@example.test');
+  await after.send();
+  expect(open().values.email).toBe('');
 });

@@ -1,5 +1,7 @@
 import { safeParse, type BaseIssue, type BaseSchema, type InferOutput } from 'valibot';
-import { computed, nextTick, reactive, ref, type ComputedRef, type Ref } from 'vue';
+import { computed, nextTick, reactive, ref, watch, type ComputedRef, type Ref } from 'vue';
+import { leadToTrouble } from './lead-to-trouble';
+import { keepTyped, typedBefore } from './typed-words';
 import { useWords } from './words';
 
 /** A refusal that came back from the API, already in words. Without a field it stands above the form. */
@@ -16,7 +18,21 @@ export interface Form<Values> {
   errors: ComputedRef<Partial<Record<string, string>>>;
   problems: Ref<string[]>;
   isSending: Ref<boolean>;
-  send: (event?: Event) => Promise<void>;
+  /** Checks, delivers, and leads to what is wrong. `from` is the form's element, or the event that it sent. */
+  send: (from?: Event | HTMLElement) => Promise<void>;
+  /** Checks without delivering, for forms that are delivered together. True when nothing is wrong. */
+  check: () => boolean;
+  /** Forgets what was kept under `keep`: it was delivered. */
+  forget: () => void;
+  /** Shows refusals of another form's delivery, which carried these values too. */
+  refuse: (refusals: readonly Refusal[]) => void;
+}
+
+export interface FormOptions {
+  /** Where the form's values stand in the input, such as ['shippingAddress']: a refusal elsewhere is not of a field. */
+  readonly at?: readonly string[];
+  /** A name to keep what is typed under, in this tab until it was delivered: it survives signing in. */
+  readonly keep?: string;
 }
 
 /**
@@ -29,9 +45,11 @@ export function useForm<S extends Schema, Values extends Record<string, string |
   schema: S,
   initial: Values,
   deliver: (values: InferOutput<S>) => Promise<Refusal[]>,
+  { at = [], keep }: FormOptions = {},
 ): Form<Values> {
   const { t } = useWords();
-  const values = reactive({ ...initial }) as Values;
+  const values = reactive({ ...initial, ...(keep ? typedBefore(keep) : null) }) as Values;
+  if (keep) watch(values, (typed) => keepTyped(keep, typed));
   const wasTried = ref(false);
   const refused = ref<Record<string, { value: unknown; message: string }>>({});
   const problems = ref<string[]>([]);
@@ -52,32 +70,44 @@ export function useForm<S extends Schema, Values extends Record<string, string |
     return found;
   });
 
-  async function send(event?: Event): Promise<void> {
+  async function send(from?: Event | HTMLElement): Promise<void> {
     if (isSending.value) return;
-    const element = event?.currentTarget;
-    wasTried.value = true;
-    problems.value = [];
-    refused.value = {};
-    const { success, output } = outcome.value;
-    if (success) {
+    const element = from instanceof Event ? from.currentTarget : from;
+    const { output } = outcome.value;
+    if (check()) {
       isSending.value = true;
       try {
-        sort(await deliver(output));
+        const refusals = await deliver(output as InferOutput<S>);
+        refuse(refusals);
+        if (!refusals.length) forget();
       } finally {
         isSending.value = false;
       }
     }
     await nextTick();
-    if (element instanceof HTMLElement) element.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    if (element instanceof HTMLElement) leadToTrouble(element);
   }
 
-  function sort(refusals: Refusal[]): void {
+  function check(): boolean {
+    wasTried.value = true;
+    problems.value = [];
+    refused.value = {};
+    return outcome.value.success;
+  }
+
+  function forget(): void {
+    if (keep) keepTyped(keep, null);
+  }
+
+  function refuse(refusals: readonly Refusal[]): void {
     for (const { message, path } of refusals) {
-      const field = path?.findLast((part) => part in values);
-      if (field) refused.value[field] = { value: values[field], message };
+      const where = path?.[0] === 'input' ? path.slice(1) : (path ?? []);
+      const [field, ...deeper] = at.every((part, i) => where[i] === part) ? where.slice(at.length) : [];
+      if (field && field in values && !deeper.length)
+        refused.value[field] = { value: values[field], message };
       else problems.value.push(message);
     }
   }
 
-  return { values, errors, problems, isSending, send };
+  return { values, errors, problems, isSending, send, check, forget, refuse };
 }

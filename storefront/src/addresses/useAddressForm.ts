@@ -1,0 +1,41 @@
+import { watch, type ComputedRef } from 'vue';
+import { addressSchema, type AddressFields, type AddressNeeds } from '../app/address-form';
+import { useForm, type Form, type FormOptions, type Refusal } from '../app/use-form';
+import { useAddressFormat, type AddressFormat } from './useAddressFormat';
+
+export interface AddressForm extends Form<AddressFields> {
+  format: ComputedRef<AddressFormat | null>;
+}
+
+/** A form for an address that asks for what its country needs, as the API describes it. */
+export function useAddressForm(
+  initial: AddressFields,
+  deliver: (fields: AddressFields) => Promise<Refusal[]>,
+  options: FormOptions & { needsPhone?: boolean } = {},
+): AddressForm {
+  let needs = (): AddressNeeds => ({
+    postalCodeRequired: false,
+    regionRequired: false,
+    phoneRequired: false,
+  });
+  const schema = addressSchema(() => needs());
+  const form: Form<AddressFields> = useForm(schema, initial, () => deliver({ ...form.values }), options);
+  const format = useAddressFormat(() => form.values.countryCode);
+  needs = () => ({
+    postalCodeRequired: format.value?.postalCodeRequired ?? false,
+    regionRequired: format.value?.regionRequired ?? false,
+    phoneRequired: options.needsPhone ?? false,
+  });
+  // A county of one country is none of another, and a sector is no town elsewhere.
+  watch(
+    () => form.values.countryCode,
+    () => (form.values.region = ''),
+  );
+  watch(
+    () => form.values.region,
+    () => {
+      if (/^SECTOR\d$/.test(form.values.city) && form.values.region !== 'RO-B') form.values.city = '';
+    },
+  );
+  return { ...form, format };
+}

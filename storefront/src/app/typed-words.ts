@@ -1,0 +1,32 @@
+import { readStored, writeStored } from './browser-storage';
+
+const NAME = 'vitrine.typed';
+
+type Typed = Record<string, Record<string, unknown>>;
+
+/** What was typed into a form of this tab and not delivered; null for nothing. */
+export function typedBefore(form: string): Record<string, unknown> | null {
+  return all()[form] ?? null;
+}
+
+/** Keeps what is being typed, null forgets it. It ends with the tab, with its delivery, or when somebody signs out. */
+export function keepTyped(form: string, values: Record<string, unknown> | null): void {
+  const { [form]: _, ...others } = all();
+  const kept = values ? { ...others, [form]: values } : others;
+  writeStored('session', NAME, Object.keys(kept).length ? JSON.stringify(kept) : null);
+}
+
+export function forgetTyped(): void {
+  writeStored('session', NAME, null);
+}
+
+function all(): Typed {
+  // Pages are also drawn on the server, where nobody types.
+  if (typeof window === 'undefined') return {};
+  try {
+    const kept = JSON.parse(readStored('session', NAME) ?? '{}') as unknown;
+    return typeof kept === 'object' && kept ? (kept as Typed) : {};
+  } catch {
+    return {};
+  }
+}
