@@ -14,4 +14,10 @@ export const orderRoutes: RouteRecordRaw[] = [
     props: true,
     meta: { permission: 'ORDER_READ' },
   },
+  {
+    path: 'blocked-buyers',
+    name: 'checkout-blocks',
+    component: () => import('./CheckoutBlocksPage.vue'),
+    meta: { permission: 'ORDER_READ' },
+  },
 ];

@@ -71,6 +71,14 @@ const SIGNS: readonly Sign[] = [
     group: 'system',
   },
   {
+    title: 'blocks.title',
+    route: 'checkout-blocks',
+    icon: 'i-lucide-shield-ban',
+    jump: 'b',
+    permission: 'ORDER_READ',
+    group: 'system',
+  },
+  {
     title: 'webhooks.title',
     route: 'webhooks',
     icon: 'i-lucide-webhook',

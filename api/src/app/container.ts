@@ -101,7 +101,7 @@ export async function openShop(
   const cart = createCart({
     ...{ database, reference, currency },
     cartHolds: inventory.cartHolds,
-    cartsPerMinute: env.cartsPerMinute,
+    cartsPerMinute: env.limits.cartsPerMinute,
   });
   const identity = createIdentity({
     ...{ database, outbox, listener, cursors },
@@ -155,7 +155,7 @@ export async function openShop(
     },
     limiter: identity.rateLimiter,
     testConfirm,
-    limits: env.unpaidLimits,
+    limits: env.limits.unpaid,
     secret: env.auth.secret,
   });
   const desk = createDesk({

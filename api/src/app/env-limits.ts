@@ -39,7 +39,16 @@ type LimitSettings = { readonly [K in keyof typeof limitSettings]: z.output<(typ
 /** Ten units are nothing to wake an owner for, however small the shop. */
 const ALERT_UNITS = 10;
 
-export function unpaidLimits(env: LimitSettings): UnpaidLimits {
+/** The limits as the parts of the shop take them. */
+export function limitsOf(env: LimitSettings) {
+  return {
+    unpaid: unpaidLimits(env),
+    cartsPerMinute: env.CARTS_PER_MINUTE_PER_NETWORK,
+    mailsPerDay: env.MAILS_PER_DAY_PER_ADDRESS,
+  };
+}
+
+function unpaidLimits(env: LimitSettings): UnpaidLimits {
   return {
     buyer: {
       orders: env.UNPAID_ORDERS_PER_BUYER,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { readEmailAddress } from '../kernel/email-address.js';
 import { LANGUAGES } from '../kernel/languages.js';
 import { contradictions } from './contradictions.js';
-import { limitSettings, unpaidLimits } from './env-limits.js';
+import { limitSettings, limitsOf } from './env-limits.js';
 import { keptSecret } from './kept-secret.js';
 import { trustProxySetting } from './trusted-proxies.js';
 
@@ -268,9 +268,7 @@ function shape(env: Raw) {
       days: env.BANK_TRANSFER_DAYS,
     },
     mail: mailSettings(env),
-    unpaidLimits: unpaidLimits(env),
-    cartsPerMinute: env.CARTS_PER_MINUTE_PER_NETWORK,
-    mailsPerDay: env.MAILS_PER_DAY_PER_ADDRESS,
+    limits: limitsOf(env),
   });
 }
 

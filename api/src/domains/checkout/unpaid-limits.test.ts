@@ -3,7 +3,7 @@ import { readEnv } from '../../app/env.js';
 import { PaymentMethod } from '../payments/index.js';
 import { isAlarming, refusalOf, type HoldFacts } from './unpaid-limits.js';
 
-const limits = readEnv({ DATABASE_URL: 'postgres://localhost/vitrine' }).unpaidLimits;
+const limits = readEnv({ DATABASE_URL: 'postgres://localhost/vitrine' }).limits.unpaid;
 const NONE = { orders: 0, ordersPastHour: 0, lapsedPastDay: 0, units: 0 };
 const FACTS: HoldFacts = {
   isBlocked: false,
