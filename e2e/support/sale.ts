@@ -44,9 +44,21 @@ export interface Sale {
   askReturn(): Promise<string>;
 }
 
-/** A guest buys two pieces of one product and pays by card. */
-export async function sell(productSlug: string, email: string): Promise<Sale> {
-  const ask = customer();
+interface Placed {
+  orderToken: string;
+  order: { id: string; number: string; lines: { id: string }[] };
+  paymentSession: { clientSecret: string } | null;
+}
+
+/** A guest orders two pieces of one product and means to pay by bank. Answers the order's number. */
+export async function orderUnpaid(productSlug: string, email: string): Promise<string> {
+  return (await place(customer(), { productSlug, email, paymentMethod: 'BANK_TRANSFER' })).order.number;
+}
+
+async function place(
+  ask: ReturnType<typeof customer>,
+  { productSlug, email, paymentMethod }: { productSlug: string; email: string; paymentMethod: string },
+): Promise<Placed> {
   const { product } = await ask<{ product: { variants: { id: string }[] } }>(
     'query ($slug: String!) { product(slug: $slug) { variants { id } } }',
     { slug: productSlug },
@@ -75,20 +87,31 @@ export async function sell(productSlug: string, email: string): Promise<Sale> {
     { id: cartAddressesUpdate.cart.shippingMethods[0]?.id },
   );
   const { cart } = cartShippingMethodSelect;
-  const { checkoutComplete } = await ask<{
-    checkoutComplete: {
-      orderToken: string;
-      order: { id: string; number: string; lines: { id: string }[] };
-      paymentSession: { clientSecret: string };
-    };
-  }>(
+  const { checkoutComplete } = await ask<{ checkoutComplete: Placed }>(
     'mutation ($input: CheckoutCompleteInput!) { checkoutComplete(input: $input) { orderToken order { id number lines { id } } paymentSession { clientSecret } } }',
-    { input: { idempotencyKey: key(), cartVersion: cart.version, expectedTotal: cart.total.gross.amount } },
+    {
+      input: {
+        idempotencyKey: key(),
+        cartVersion: cart.version,
+        expectedTotal: cart.total.gross.amount,
+        paymentMethod,
+      },
+    },
   );
-  const { orderToken, order, paymentSession } = checkoutComplete;
+  return checkoutComplete;
+}
+
+/** A guest buys two pieces of one product and pays by card. */
+export async function sell(productSlug: string, email: string): Promise<Sale> {
+  const ask = customer();
+  const { orderToken, order, paymentSession } = await place(ask, {
+    productSlug,
+    email,
+    paymentMethod: 'CARD',
+  });
   await ask(
     'mutation ($input: PaymentTestConfirmInput!) { paymentTestConfirm(input: $input) { errors { code } } }',
-    { input: { clientSecret: paymentSession.clientSecret, cardNumber: '4242 4242 4242 4242' } },
+    { input: { clientSecret: paymentSession?.clientSecret, cardNumber: '4242 4242 4242 4242' } },
   );
 
   return {

@@ -1,0 +1,50 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expectAccessible } from '../support/axe.ts';
+import { openBrowser } from '../support/browser.ts';
+import { orderUnpaid } from '../support/sale.ts';
+import { signInToAdmin } from '../support/steps.ts';
+import { inAdmin, PHONE, visitor } from '../support/visitor.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+it('ends two orders that nobody pays, keeps their mailbox from ordering, and lifts the block again', async () => {
+  const email = 'bot@example.test';
+  await orderUnpaid('cana-burta', email);
+  const number = await orderUnpaid('cana-burta', email);
+  const staff = await visitor(browser, PHONE);
+  const { page } = staff;
+  await signInToAdmin(page);
+  await page.goto(inAdmin(`/orders?q=${number}`));
+  await page
+    .getByRole('link', { name: new RegExp(number) })
+    .first()
+    .click();
+
+  const card = page.locator('section', { has: page.getByRole('heading', { name: 'Not paid yet' }) });
+  await card.getByText('Other unpaid orders, same e-mail').waitFor();
+  await expectAccessible(page, 'an unpaid order on a phone');
+  await card.getByRole('button', { name: 'Release and block' }).click();
+  const dialog = page.getByRole('dialog', { name: `Release order ${number} and block its buyer?` });
+  await dialog.getByRole('checkbox', { name: 'Release the other unpaid orders too' }).click();
+  await expectAccessible(page, 'release and block');
+  if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/release.png` });
+  await dialog.getByRole('button', { name: 'Release and block' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+
+  await page.getByText('Cancelled').first().waitFor();
+  await expect(orderUnpaid('cana-burta', 'Bot+again@example.test')).rejects.toThrow();
+  await page.goto(inAdmin('/blocked-buyers'));
+  await page.getByText('E-mail: bot@example.test').waitFor();
+  await expectAccessible(page, 'blocked buyers');
+  if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/blocks.png` });
+  await page.getByRole('button', { name: 'Lift the block' }).click();
+  await page.getByText('Nobody is blocked').waitFor();
+  await orderUnpaid('cana-burta', 'bot@example.test');
+  expect(staff.problems).toEqual([]);
+  await staff.context.close();
+});
