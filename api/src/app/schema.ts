@@ -13,8 +13,10 @@ import { enforceAuth } from '../platform/graphql/auth-directive.js';
 import { COST_DIRECTIVES, sizePagedFields } from '../platform/graphql/cost-directives.js';
 import { installArgumentManners } from '../platform/graphql/field-arguments.js';
 import { installDerivedFields } from '../platform/graphql/derived.js';
+import { refuseMistyped } from '../platform/graphql/mistyped.js';
+import { fitRefusalPaths } from '../platform/graphql/refusal-paths.js';
 import { installBudget } from '../platform/graphql/request-budget.js';
-import { DateTime } from '../platform/graphql/scalars.js';
+import { DateTime, markingScalars } from '../platform/graphql/scalars.js';
 import { modules } from './modules.js';
 
 /** The executable schema: every domain's resolvers, with guards and plain field resolvers installed. */
@@ -32,7 +34,9 @@ export function createSchema(container: ContainerType): GraphQLSchema {
   });
   installDerivedFields(built);
   describeRoots(built);
-  const schema = enforceAuth(sizePagedFields(withOwnDirectives(built)));
+  const sized = sizePagedFields(withOwnDirectives(built));
+  // Who may not ask at all hears that, not what is wrong with the arguments: the guard stands outside.
+  const schema = enforceAuth(fitRefusalPaths(refuseMistyped(sized, markingScalars)));
   installArgumentManners(schema);
   installBudget(schema);
   return schema;

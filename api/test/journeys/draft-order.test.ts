@@ -234,7 +234,7 @@ describe('staff draws up an order for a buyer on the phone', () => {
     [
       'a postal code that is none',
       (d) => ({ ...d, shippingAddress: { ...d.shippingAddress, postalCode: '1' } }),
-      'INVALID_INPUT',
+      'INVALID_POSTAL_CODE',
       ['draft', 'shippingAddress', 'postalCode'],
     ],
   ])('refuses %s', async (_what, spoil, code, path) => {

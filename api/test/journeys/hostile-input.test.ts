@@ -114,12 +114,12 @@ describe('the cart', () => {
     const browser = shop.guest();
     await browser.ask(ADD, { variantId: mug, quantity: 1 });
 
-    const answer = await browser.send(
-      'mutation($email: EmailAddress!) { cartContactUpdate(input: { email: $email }) { cart { email } errors { code } } }',
+    const { cartContactUpdate } = await browser.ask(
+      'mutation($email: EmailAddress!) { cartContactUpdate(input: { email: $email }) { errors { code path } } }',
       { email },
     );
 
-    expect(codeOf(answer)).toBe('BAD_USER_INPUT');
+    expect(cartContactUpdate.errors).toEqual([{ code: 'INVALID_EMAIL', path: ['email'] }]);
   });
 
   it.each([
@@ -139,13 +139,13 @@ describe('the cart', () => {
   });
 
   it.each([
-    [{ postalCode: 'ABC' }],
-    [{ firstName: '   ' }],
-    [{ line1: 'x'.repeat(10_000) }],
-    [{ city: '\n\t' }],
-    [{ phone: 'call me' }],
-    [{ countryCode: 'XX', postalCode: '1234' }],
-  ])('refuses an address with %j', async (wrong) => {
+    [{ postalCode: 'ABC' }, 'INVALID_POSTAL_CODE'],
+    [{ firstName: '   ' }, 'INVALID_INPUT'],
+    [{ line1: 'x'.repeat(10_000) }, 'INVALID_INPUT'],
+    [{ city: '\n\t' }, 'INVALID_INPUT'],
+    [{ phone: 'call me' }, 'INVALID_PHONE'],
+    [{ countryCode: 'XX', postalCode: '1234' }, 'INVALID_COUNTRY'],
+  ])('refuses an address with %j', async (wrong, code) => {
     const browser = shop.guest();
     await browser.ask(ADD, { variantId: mug, quantity: 1 });
     const text =
@@ -153,7 +153,7 @@ describe('the cart', () => {
 
     const { cartAddressesUpdate } = await browser.ask(text, { address: { ...BRASOV, ...wrong } });
 
-    expect(new Set(codes(cartAddressesUpdate))).toEqual(new Set(['INVALID_INPUT']));
+    expect(codes(cartAddressesUpdate)).toEqual([code]);
   });
 
   it.each(['', 'short', 'k'.repeat(129)])('refuses the key %j and holds nothing', async (key) => {

@@ -1,3 +1,5 @@
+import { keepRefusals, watched } from './refusals-kept.js';
+
 export interface GraphqlAnswer<T> {
   data: T;
   errors?: { message: string; path?: string[]; extensions: { code: string } }[];
@@ -25,6 +27,7 @@ export class GraphqlClient {
 
   /** Data and errors as they came. */
   async send(query: string, variables: object = {}): Promise<GraphqlAnswer<Answer>> {
+    const asked = watched(query);
     const response = await fetch(`${this.url}/graphql`, {
       method: 'POST',
       headers: {
@@ -33,13 +36,15 @@ export class GraphqlClient {
         cookie: this.cookieHeader(),
         ...this.headers,
       },
-      body: JSON.stringify({ query, variables }),
+      body: JSON.stringify({ query: asked.query, variables }),
     });
     for (const cookie of response.headers.getSetCookie()) {
       const [name = '', value = ''] = (cookie.split(';')[0] ?? '').split(/=(.*)/s);
       this.cookies.set(name, value);
     }
-    return (await response.json()) as GraphqlAnswer<Answer>;
+    const answer = (await response.json()) as GraphqlAnswer<Answer>;
+    keepRefusals(answer.data, asked);
+    return answer;
   }
 
   cookieHeader(): string {

@@ -31,7 +31,7 @@ export interface CartLineView extends CartLineRow {
 }
 
 /** What stands between a cart and its order, in the order in which a shopper meets it. */
-export type MissingStep = 'LINES' | 'CONTACT' | 'SHIPPING_ADDRESS' | 'SHIPPING_METHOD';
+export type MissingStep = 'LINES' | 'CONTACT' | 'SHIPPING_ADDRESS' | 'SHIPPING_METHOD' | 'STOCK' | 'AMOUNT';
 
 /** A cart with all that follows from it: prices, quotes, warnings. Computed, never stored. */
 export interface CartView {
@@ -46,6 +46,7 @@ export interface CartView {
   readonly shipping: ShippingQuote | null;
   /** Gross amount still to go until some method is free; 0 when reached, null when none ever is. */
   readonly freeShippingRemaining: number | null;
+  /** What the buyer has still to say; `CheckoutService.stillNeeds` has the rest. */
   readonly missing: readonly MissingStep[];
   readonly warnings: readonly Warning[];
 }

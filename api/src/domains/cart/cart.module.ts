@@ -4,10 +4,15 @@ import type { DomainModule } from '../../platform/module.js';
 import type { CartHoldService } from '../inventory/index.js';
 import type { ShopReference } from '../pricing/index.js';
 import { CartEntity, CartLineEntity } from './cart.entity.js';
+import { CartNotReadyError } from './cart.errors.js';
 import { CartResolver } from './cart.resolver.js';
 import { CartService } from './cart.service.js';
 
-export const cartModule: DomainModule = { entities: [CartEntity, CartLineEntity], resolvers: [CartResolver] };
+export const cartModule: DomainModule = {
+  entities: [CartEntity, CartLineEntity],
+  resolvers: [CartResolver],
+  orphanedTypes: [CartNotReadyError],
+};
 
 /** Builds the domain's services and resolvers. */
 export function createCart(deps: {

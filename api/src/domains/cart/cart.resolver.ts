@@ -42,7 +42,7 @@ export class CartResolver {
     @Arg('input', () => CartLineAddInput, { description: 'Variant and quantity.' }) input: CartLineAddInput,
     @Ctx() context: RequestContext,
   ): Promise<CartPayload> {
-    return this.payload(input, context, (owner) => this.carts.addLines(owner, toWishes([input])));
+    return this.payload(input, context, (owner) => this.carts.addLines(owner, [toWish(input, [])]));
   }
 
   @Public()
@@ -132,8 +132,12 @@ const cartGone: Warning = {
 };
 
 function toWishes(lines: readonly { variantId: string; quantity: number }[]): CartLineWish[] {
-  return lines.map(({ variantId, quantity }, i) => ({
-    variantId: requireId('vari', variantId, 'variant for sale', 'lines', String(i), 'variantId'),
-    quantity,
-  }));
+  return lines.map((line, i) => toWish(line, ['lines', String(i)]));
+}
+
+function toWish(
+  { variantId, quantity }: { variantId: string; quantity: number },
+  at: readonly string[],
+): CartLineWish {
+  return { variantId: requireId('vari', variantId, 'variant for sale', ...at, 'variantId'), quantity, at };
 }

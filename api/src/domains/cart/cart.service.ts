@@ -24,6 +24,8 @@ export interface CartOwner {
 export interface CartLineWish {
   readonly variantId: string;
   readonly quantity: number;
+  /** Where it stands in the input, for refusals. */
+  readonly at: readonly string[];
 }
 
 export interface ChangedCart {
@@ -33,6 +35,9 @@ export interface ChangedCart {
   /** True when a token came along that names no cart (any more), so that a new one was made. */
   readonly isReplaced?: boolean;
 }
+
+/** Variants whose lines a request changes, with the place of each in its input. */
+type Changed = ReadonlyMap<string, readonly string[]>;
 
 type CartWithLines = CartEntity & { readonly lines: readonly CartLineRow[] };
 
@@ -75,7 +80,7 @@ export class CartService {
    * @throws GraphQLError            RATE_LIMITED: too many new carts of guests from one network within a minute
    */
   async addLines(owner: CartOwner, wishes: readonly CartLineWish[]): Promise<ChangedCart> {
-    for (const { quantity } of wishes) assertQuantity(quantity, 1);
+    for (const { quantity, at } of wishes) assertQuantity(quantity, 1, at);
     const reference = await this.reference();
     return (
       (await this.addAtOnce(owner, wishes, reference)) ?? (await this.addToCart(owner, wishes, reference))
@@ -111,30 +116,24 @@ export class CartService {
   ): Promise<ChangedCart> {
     return this.database.transaction(async (tx) => {
       const { cart, token, isReplaced } = await this.open(tx, owner);
-      for (const [i, { variantId, quantity }] of wishes.entries()) {
+      for (const { variantId, quantity, at } of wishes) {
         const added = await tx.row(sql.addLine, [newId(), cart.id, variantId, quantity]);
-        if (!added) throw await this.whyNotAdded(tx, cart.id, wishes, i);
+        if (!added) throw await this.whyNotAdded(tx, cart.id, { variantId, quantity, at });
       }
       const view = await this.view(tx, cart, reference);
-      await this.assertAndHold(tx, view, new Set(wishes.map(({ variantId }) => variantId)));
+      await this.assertAndHold(tx, view, new Map(wishes.map(({ variantId, at }) => [variantId, at])));
       return { cart: view, token, isReplaced };
     });
   }
 
   /** Why a wish was not written: the variant is not for sale, or its line is too long already. */
-  private async whyNotAdded(
-    tx: Tx,
-    cartId: string,
-    wishes: readonly CartLineWish[],
-    i: number,
-  ): Promise<DomainError> {
-    const path = (field: string): string[] => (wishes.length > 1 ? ['lines', String(i), field] : [field]);
-    const line = await tx.row<{ quantity: number }>(sql.piecesOf, [cartId, wishes[i]?.variantId]);
-    if (!line) return new NotFoundError('variant for sale', path('variantId'));
+  private async whyNotAdded(tx: Tx, cartId: string, { variantId, at }: CartLineWish): Promise<DomainError> {
+    const line = await tx.row<{ quantity: number }>(sql.piecesOf, [cartId, variantId]);
+    if (!line) return new NotFoundError('variant for sale', [...at, 'variantId']);
     return new DomainError(
       'QUANTITY_LIMIT',
       `A line holds at most ${sql.MOST_PIECES} pieces; this one has ${line.quantity} already.`,
-      path('quantity'),
+      [...at, 'quantity'],
     );
   }
 
@@ -145,7 +144,7 @@ export class CartService {
    * @throws InsufficientStockError  more than before, and more than can be had; nothing is written
    */
   async setLine(owner: CartOwner, lineId: string, quantity: number): Promise<ChangedCart> {
-    assertQuantity(quantity, 0);
+    assertQuantity(quantity, 0, []);
     const reference = await this.reference();
     return this.database.transaction(async (tx) => {
       const cart = await this.touch(tx, owner);
@@ -156,22 +155,22 @@ export class CartService {
       if (!line) throw new NotFoundError('line in this cart', ['lineId']);
       const view = await this.view(tx, cart, reference);
       const grown = view.lines.filter(({ id }) => id === lineId && quantity > line.before);
-      await this.assertAndHold(tx, view, new Set(grown.map(({ variantId }) => variantId)));
+      await this.assertAndHold(tx, view, new Map(grown.map(({ variantId }) => [variantId, []])));
       return { cart: view, token: null };
     });
   }
 
-  /** @throws InvalidInputError for what is no telephone number */
+  /** @throws DomainError INVALID_PHONE for what is no telephone number */
   async setContact(owner: CartOwner, email: string, phone: string | null | undefined): Promise<ChangedCart> {
     // A number of the country that the goods go to is written without its prefix.
     const isNational = Boolean(phone) && !/^\D*(?:\+|00)/.test(phone ?? '');
     const country = isNational ? (await this.find(owner))?.cart.shippingAddress?.countryCode : undefined;
     const read = readPhone(phone, country);
-    if (read === undefined) throw new InvalidInputError('This is no telephone number.', ['phone']);
+    if (read === undefined) throw new DomainError('INVALID_PHONE', 'This is no telephone number.', ['phone']);
     return this.change(owner, sql.setContact, [email, read]);
   }
 
-  /** @throws InvalidInputError for a country that the shop does not deliver to */
+  /** @throws DomainError INVALID_COUNTRY for a country that the shop does not deliver to */
   async setAddresses(
     owner: CartOwner,
     shipping: StoredAddress,
@@ -179,7 +178,7 @@ export class CartService {
   ): Promise<ChangedCart> {
     const { countries } = await this.reference();
     if (!countries.some(({ code }) => code === shipping.countryCode)) {
-      throw new InvalidInputError('We do not deliver to this country yet.', [
+      throw new DomainError('INVALID_COUNTRY', 'We do not deliver to this country yet.', [
         'shippingAddress',
         'countryCode',
       ]);
@@ -262,7 +261,7 @@ export class CartService {
   }
 
   /** Refuses changed lines that are short; where carts hold stock, holds what the cart now asks for. */
-  private async assertAndHold(tx: Tx, view: CartView, changed: ReadonlySet<string>): Promise<void> {
+  private async assertAndHold(tx: Tx, view: CartView, changed: Changed): Promise<void> {
     assertInStock(view, changed);
     if (this.holds.enabled) await this.holds.keep(tx, view.id, view.lines.filter(isForSale), changed);
   }
@@ -323,19 +322,21 @@ export class CartService {
   }
 }
 
-function assertQuantity(quantity: number, least: number): void {
+function assertQuantity(quantity: number, least: number, at: readonly string[]): void {
   if (!Number.isInteger(quantity) || quantity < least || quantity > sql.MOST_PIECES) {
     throw new InvalidInputError(`A quantity is a whole number from ${least} to ${sql.MOST_PIECES}.`, [
+      ...at,
       'quantity',
     ]);
   }
 }
 
-function assertInStock(cart: CartView, variantIds: ReadonlySet<string>): void {
+function assertInStock(cart: CartView, changed: Changed): void {
   for (const line of cart.lines) {
     const available = availableOf(line);
-    if (variantIds.has(line.variantId) && line.quantity > available) {
-      throw new InsufficientStockError(line.variantId, available, ['quantity']);
+    const at = changed.get(line.variantId);
+    if (at && line.quantity > available) {
+      throw new InsufficientStockError(line.variantId, available, [...at, 'quantity']);
     }
   }
 }

@@ -34,6 +34,8 @@ export enum CheckoutStep {
   CONTACT = 'CONTACT',
   SHIPPING_ADDRESS = 'SHIPPING_ADDRESS',
   SHIPPING_METHOD = 'SHIPPING_METHOD',
+  STOCK = 'STOCK',
+  AMOUNT = 'AMOUNT',
 }
 registerEnumType(CheckoutStep, {
   name: 'CheckoutStep',
@@ -43,6 +45,8 @@ registerEnumType(CheckoutStep, {
     CONTACT: { description: 'An e-mail address.' },
     SHIPPING_ADDRESS: { description: 'Where the goods go.' },
     SHIPPING_METHOD: { description: 'How they get there; a method that delivers to the address.' },
+    STOCK: { description: 'Lines of which enough can be had: see warnings for those that are short.' },
+    AMOUNT: { description: 'A total that one of the ways to pay here can take.' },
   },
 });
 
@@ -267,10 +271,6 @@ export class Cart extends Node {
     },
   )
   freeShippingRemaining!: never;
-
-  @ListSize(5)
-  @Field(() => [CheckoutStep], { description: 'What `checkoutComplete` would still refuse.' })
-  missing!: CheckoutStep[];
 
   @ListSize(3)
   @Field(() => [Warning], {

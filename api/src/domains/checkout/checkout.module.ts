@@ -5,6 +5,7 @@ import type { DomainModule } from '../../platform/module.js';
 import type { RateLimiter } from '../identity/index.js';
 import type { ShopReference } from '../pricing/index.js';
 import type { PaymentFinalizer } from '../orders/index.js';
+import { CartReadinessResolver } from './cart-readiness.js';
 import { CheckoutBlockResolver } from './checkout-block.resolver.js';
 import { CheckoutBlockService } from './checkout-block.service.js';
 import { CheckoutResolver } from './checkout.resolver.js';
@@ -20,7 +21,13 @@ import { TestPaymentResolver, type TestConfirm } from './test-payment.resolver.j
 
 export const checkoutModule: DomainModule = {
   entities: [CheckoutAttemptEntity, CheckoutBlockEntity],
-  resolvers: [CheckoutResolver, TestPaymentResolver, ShopResolver, CheckoutBlockResolver],
+  resolvers: [
+    CheckoutResolver,
+    CartReadinessResolver,
+    TestPaymentResolver,
+    ShopResolver,
+    CheckoutBlockResolver,
+  ],
 };
 
 export interface CheckoutDeps extends Omit<CheckoutParts, 'guard'> {
@@ -54,6 +61,7 @@ export function createCheckout(deps: CheckoutDeps): {
   return {
     resolvers: [
       new CheckoutResolver(checkout, statuses, tokens, payments.providers),
+      new CartReadinessResolver(payments.providers.current, settings.paymentMethods),
       new TestPaymentResolver(statuses, testConfirm),
       new CheckoutBlockResolver(new CheckoutBlockService(deps)),
       new ShopResolver(reference, {

@@ -10,6 +10,7 @@ import { RefusalWithWarnings } from '../../platform/graphql/payload.js';
 import { StaleVersionError } from '../../platform/graphql/user-error.type.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import {
+  CartNotReadyError,
   isForSale,
   lockCart,
   ownerKeys,
@@ -34,6 +35,7 @@ import {
 } from '../orders/index.js';
 import { PaymentMethod, type PaymentEntity, type PaymentService } from '../payments/index.js';
 import { PriceChangedError } from '../pricing/index.js';
+import { refusalByCard } from './cart-readiness.js';
 import { answerKey, latestOrderOfOwner } from './checkout.statements.js';
 import type { UnpaidGuard } from './unpaid-guard.js';
 
@@ -149,7 +151,7 @@ export class CheckoutService {
     const { database, keys, carts } = this.parts;
     const { owner, idempotencyKey: key, cartVersion, expectedTotal, paymentMethod } = request;
     const [userId, tokenHash] = ownerKeys(owner);
-    if (!userId && !tokenHash) throw notReady('LINES');
+    if (!userId && !tokenHash) throw new CartNotReadyError(['LINES']);
     const actor = userId ? `user:${userId}` : `cart:${tokenHash?.toString('hex')}`;
     const reference = await carts.reference();
     return database.transaction(async (tx) => {
@@ -173,17 +175,19 @@ export class CheckoutService {
     claim: { actor: string; key: string },
   ): Promise<string> {
     const order = await tx.row<{ id: string }>(latestOrderOfOwner, ownerKeys(owner));
-    if (!order) throw notReady('LINES');
+    if (!order) throw new CartNotReadyError(['LINES']);
     await tx.count(answerKey, [claim.actor, claim.key, order.id]);
     return order.id;
   }
 
   private assertReady(cart: CartView, request: CheckoutRequest): void {
-    if (cart.cart.version !== request.cartVersion) throw new StaleVersionError(cart.cart.version);
+    if (cart.cart.version !== request.cartVersion) {
+      const message = 'The cart has changed since the buyer looked at it.';
+      throw new StaleVersionError(cart.cart.version, { field: 'cartVersion', message });
+    }
     const refusals = changesOf(cart, request.expectedTotal);
     if (refusals.length > 0) throw new RefusalWithWarnings(refusals, cart.warnings);
-    const missing = cart.missing[0];
-    if (missing) throw notReady(missing);
+    if (cart.missing.length > 0) throw new CartNotReadyError(cart.missing);
     if (!this.parts.settings.paymentMethods.includes(request.paymentMethod)) {
       throw new DomainError('PAYMENT_METHOD_NOT_OFFERED', 'This shop does not offer this way to pay.', [
         'paymentMethod',
@@ -193,10 +197,8 @@ export class CheckoutService {
   }
 
   /** What the provider would refuse is refused before any stock is taken. */
-  private assertPayable({ price, currency }: CartView): void {
-    const total = price.total.gross;
-    const refusal =
-      total > 0 ? this.parts.payments.providers.current.refusalOf(money(total, currency)) : null;
+  private assertPayable(cart: CartView): void {
+    const refusal = refusalByCard(cart, this.parts.payments.providers.current);
     if (refusal === 'TOO_SMALL')
       throw new DomainError('AMOUNT_TOO_SMALL', 'The payment provider does not take so small an amount.');
     if (refusal)
@@ -244,7 +246,7 @@ export class CheckoutService {
     const { cart: view, lines, request, claim, expiresAt } = draft;
     const { cart, price, shipping, taxNames, currency } = view;
     const { email, shippingAddress } = cart;
-    if (!email || !shippingAddress || !shipping) throw notReady('SHIPPING_METHOD');
+    if (!email || !shippingAddress || !shipping) throw new CartNotReadyError(['SHIPPING_METHOD']);
     const { settings, payments } = this.parts;
     return insertOrder(tx, {
       status: OrderStatus.PENDING_PAYMENT,
@@ -283,20 +285,14 @@ interface OrderDraft {
 /** What has changed since the buyer looked, as far as they must look again. */
 function changesOf(cart: CartView, expectedTotal: number): DomainError[] {
   const gone = cart.lines.filter((line) => !isForSale(line));
-  if (gone.length > 0) return gone.map((line) => new InsufficientStockError(line.variantId, 0, ['lines']));
+  if (gone.length > 0) return gone.map((line) => new InsufficientStockError(line.variantId, 0));
   if (cart.cart.shippingAddress && cart.cart.shippingMethodId && !cart.shipping) {
     return [
-      new DomainError('SHIPPING_METHOD_GONE', 'The chosen delivery is not offered any more: choose again.', [
-        'SHIPPING_METHOD',
-      ]),
+      new DomainError('SHIPPING_METHOD_GONE', 'The chosen delivery is not offered any more: choose again.'),
     ];
   }
   const total = cart.price.total.gross;
   return cart.missing.length === 0 && total !== expectedTotal
     ? [new PriceChangedError(money(total, cart.currency))]
     : [];
-}
-
-function notReady(step: string): DomainError {
-  return new DomainError('CART_NOT_READY', `The cart still needs: ${step}.`, [step]);
 }

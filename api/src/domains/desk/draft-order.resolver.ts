@@ -1,5 +1,5 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
-import { InvalidInputError } from '../../kernel/errors.js';
+import { DomainError } from '../../kernel/errors.js';
 import { requireId } from '../../kernel/require-id.js';
 import { Auth } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
@@ -122,7 +122,8 @@ export function toChange(
 function toDraft(input: DraftOrderInput): DraftWish {
   const delivery = readAddress(input.shippingAddress, ['draft', 'shippingAddress']);
   const phone = readPhone(input.phone, delivery.countryCode);
-  if (phone === undefined) throw new InvalidInputError('This is no telephone number.', ['draft', 'phone']);
+  if (phone === undefined)
+    throw new DomainError('INVALID_PHONE', 'This is no telephone number.', ['draft', 'phone']);
   // Asked for once: contact and delivery address fill each other.
   const shippingAddress = { ...delivery, phone: delivery.phone ?? phone };
   return {

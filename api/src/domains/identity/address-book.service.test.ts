@@ -200,7 +200,7 @@ describe('the profile', () => {
       { code: 'INVALID_INPUT', path: ['lastName'] },
     ]);
     expect((await change({ phone: '12' })).errors).toMatchObject([
-      { code: 'INVALID_INPUT', path: ['phone'] },
+      { code: 'INVALID_PHONE', path: ['phone'] },
     ]);
   });
 });

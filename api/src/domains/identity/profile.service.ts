@@ -1,4 +1,4 @@
-import { InvalidInputError, NotFoundError } from '../../kernel/errors.js';
+import { DomainError, NotFoundError } from '../../kernel/errors.js';
 import type { Language } from '../../kernel/languages.js';
 import { statement, type Database } from '../../platform/database/database.js';
 import { readPhone } from './read-address.js';
@@ -31,10 +31,11 @@ const updateProfile = statement(
 export class ProfileService {
   constructor(private readonly database: Database) {}
 
-  /** @throws InvalidInputError for what is no telephone number */
+  /** @throws DomainError INVALID_PHONE for what is no telephone number */
   async update(userId: string, change: ProfileChange): Promise<UserRow> {
     const phone = readPhone(change.phone);
-    if (phone === undefined) throw new InvalidInputError('This is no telephone number.', ['phone']);
+    if (phone === undefined)
+      throw new DomainError('INVALID_PHONE', 'This is no telephone number.', ['phone']);
     const user = await this.database.row<UserRow>(updateProfile, [
       userId,
       change.firstName?.trim() ?? null,

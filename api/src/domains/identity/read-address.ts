@@ -2,7 +2,8 @@ import { isCountry } from '../../kernel/address/countries.js';
 import { readPhoneNumber } from '../../kernel/address/phone-number.js';
 import { readPostalCode } from '../../kernel/address/postal-code.js';
 import { BUCHAREST, countyOfPostalCode, readRegion, readSector } from '../../kernel/address/regions.js';
-import { DomainErrors, InvalidInputError } from '../../kernel/errors.js';
+import type { ErrorCode } from '../../kernel/error-codes.js';
+import { DomainError, DomainErrors } from '../../kernel/errors.js';
 
 /** An address as it is kept: trimmed, checked, with null for what is not given. */
 export interface StoredAddress {
@@ -23,7 +24,7 @@ export interface StoredAddress {
 }
 
 type Given = { readonly [field in keyof StoredAddress]?: string | null };
-type Refuse = (field: keyof StoredAddress, message: string) => void;
+type Refuse = (field: keyof StoredAddress, message: string, code?: ErrorCode) => void;
 
 const REQUIRED = { firstName: 80, lastName: 80, line1: 120, city: 80 } as const;
 const OPTIONAL = { company: 120, line2: 120, region: 80 } as const;
@@ -32,12 +33,12 @@ const OPTIONAL = { company: 120, line2: 120, region: 80 } as const;
  * The address as it is to be kept: spaces trimmed and joined, empty optional fields null, postal code, region and telephone
  * number in their one spelling. How people write these is never a reason to refuse them.
  *
- * @throws DomainErrors with one INVALID_INPUT for each wrong field; `path` is where the address stands in the input
+ * @throws DomainErrors with one INVALID_INPUT, INVALID_COUNTRY, INVALID_POSTAL_CODE or INVALID_PHONE for each wrong field; `path` is where the address stands in the input
  */
 export function readAddress(input: Given, path: readonly string[] = []): StoredAddress {
-  const errors: InvalidInputError[] = [];
-  const refuse: Refuse = (field, message) => {
-    errors.push(new InvalidInputError(message, [...path, field]));
+  const errors: DomainError[] = [];
+  const refuse: Refuse = (field, message, code = 'INVALID_INPUT') => {
+    errors.push(new DomainError(code, message, [...path, field]));
   };
   const read = (field: keyof StoredAddress, maxLength: number): string | null => {
     const text = tidy(input[field]);
@@ -74,11 +75,12 @@ function readPlace(
   refuse: Refuse,
 ): Pick<StoredAddress, 'region' | 'postalCode' | 'phone'> {
   const isKnown = isCountry(countryCode);
-  if (!isKnown) refuse('countryCode', 'There is no country of this code.');
+  if (!isKnown) refuse('countryCode', 'There is no country of this code.', 'INVALID_COUNTRY');
   const postalCode = readPostalCode(countryCode, tidy(input.postalCode) ?? '');
-  if (isKnown && postalCode === null) refuse('postalCode', 'This is no postal code of the country.');
+  if (isKnown && postalCode === null)
+    refuse('postalCode', 'This is no postal code of the country.', 'INVALID_POSTAL_CODE');
   const phone = readPhone(input.phone, isKnown ? countryCode : undefined);
-  if (phone === undefined) refuse('phone', 'This is no telephone number.');
+  if (phone === undefined) refuse('phone', 'This is no telephone number.', 'INVALID_PHONE');
   const typed = tidy(input.region);
   const region =
     (typed && readRegion(countryCode, typed)) ??

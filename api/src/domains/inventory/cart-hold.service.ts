@@ -58,13 +58,15 @@ export class CartHoldService {
   /**
    * Makes a locked cart hold exactly these lines, for the shop's number of minutes from now.
    *
+   * `changed` has the variants that may be refused, with the place of each in the input.
+   *
    * @throws InsufficientStockError for a line in `changed` that is short; nothing stays written
    */
   async keep(
     tx: Tx,
     cartId: string,
     lines: readonly CartWish[],
-    changed: ReadonlySet<string>,
+    changed: ReadonlyMap<string, readonly string[]>,
   ): Promise<void> {
     const wanted = sumOf(lines);
     const shelves = await lockShelves(tx, heldByCarts, [cartId], [...wanted.keys()]);
@@ -95,7 +97,7 @@ export class CartHoldService {
     const shelves = await lockShelves(tx, heldByCarts, [from, into], []);
     await freeFrom(tx, cart(from), { shelves });
     await freeFrom(tx, cart(into), { shelves });
-    const allocations = await this.plan(tx, shelves, sumOf(await merge()), new Set());
+    const allocations = await this.plan(tx, shelves, sumOf(await merge()), new Map());
     await holdFor(tx, cart(into), { allocations, shelves, expiresAt: this.expiry() });
     await fillWaiting(tx, shelves, shelves.variantIds());
     await this.news.tell(tx, shelves);
@@ -126,12 +128,15 @@ export class CartHoldService {
     tx: Tx,
     shelves: Shelves,
     wanted: ReadonlyMap<string, number>,
-    changed: ReadonlySet<string>,
+    changed: ReadonlyMap<string, readonly string[]>,
   ): Promise<ReturnType<typeof allocate>['allocations']> {
     const short = [...wanted].filter(([id, quantity]) => shelves.free(id) < quantity).map(([id]) => id);
     const { allocations, shortages } = allocate(wanted, shelves, await roomFor(tx, shelves, short));
     const refused = shortages.find(({ variantId }) => changed.has(variantId));
-    if (refused) throw new InsufficientStockError(refused.variantId, refused.available, ['quantity']);
+    if (refused) {
+      const at = changed.get(refused.variantId) ?? [];
+      throw new InsufficientStockError(refused.variantId, refused.available, [...at, 'quantity']);
+    }
     return allocations;
   }
 }

@@ -10,6 +10,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
+import { DateTime } from '../../platform/graphql/scalars.js';
 import { AddressInput } from '../identity/index.js';
 import { StockLocationKind, StockMovementKind } from './stock.enums.js';
 
@@ -241,9 +242,9 @@ export class StockMovementFilter {
   @Field(() => [StockMovementKind], { nullable: true, description: 'Any of these kinds.' })
   kinds?: StockMovementKind[] | null;
 
-  @Field(() => Date, { nullable: true, description: 'At this moment or later.' })
+  @Field(() => DateTime, { nullable: true, description: 'At this moment or later.' })
   from?: Date | null;
 
-  @Field(() => Date, { nullable: true, description: 'Before this moment.' })
+  @Field(() => DateTime, { nullable: true, description: 'Before this moment.' })
   to?: Date | null;
 }

@@ -97,7 +97,7 @@ export class StockService {
     const room = await roomFor(tx, shelves, short);
     const { allocations, backorders, shortages } = allocate(quantities, shelves, room);
     const shortage = shortages[0];
-    if (shortage) throw new InsufficientStockError(shortage.variantId, shortage.available, ['lines']);
+    if (shortage) throw new InsufficientStockError(shortage.variantId, shortage.available);
     return { shelves, allocations, backorders };
   }
 

@@ -1,6 +1,6 @@
 import { ArrayMaxSize, IsOptional, MaxLength } from 'class-validator';
 import { Field, ID, InputType, Int, registerEnumType } from 'type-graphql';
-import { MinorUnits, Url } from '../../platform/graphql/scalars.js';
+import { DateTime, MinorUnits, Url } from '../../platform/graphql/scalars.js';
 import { FulfilmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
 import { ShipmentStatus } from './shipment.type.js';
 
@@ -36,13 +36,13 @@ export class OrderFilter {
   @Field(() => [OrderPaymentStatus], { nullable: true, description: 'Any of these.' })
   paymentStatus?: OrderPaymentStatus[] | null;
 
-  @Field(() => Date, {
+  @Field(() => DateTime, {
     nullable: true,
     description: 'Placed at this moment or later: what was never placed is left out.',
   })
   placedFrom?: Date | null;
 
-  @Field(() => Date, {
+  @Field(() => DateTime, {
     nullable: true,
     description: 'Placed before this moment: what was never placed is left out.',
   })

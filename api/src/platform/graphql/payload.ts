@@ -4,6 +4,7 @@ import { DomainError, DomainErrors, InvalidInputError } from '../../kernel/error
 import type { Money as MoneyValue } from '../../kernel/money.js';
 import { globalId } from '../../kernel/ids.js';
 import { Derived } from './derived.js';
+import { mistypedIn } from './mistyped.js';
 import { Money } from './money.type.js';
 import { UserError } from './user-error.type.js';
 import { ListSize } from './cost-directives.js';
@@ -143,10 +144,19 @@ function refusal<T>(errors: DomainError[], warnings: Warning[] = []): T & Payloa
   return { ok: false, errors: plain, warnings } as unknown as T & PayloadBase;
 }
 
-/** Applies the class-validator rules of an input class. @throws DomainErrors with one error for each wrong field */
+/**
+ * Refuses what no scalar could read, and what the class-validator rules of the input class forbid.
+ *
+ * @throws DomainErrors with one error for each wrong field
+ */
 async function assertValid(input: object): Promise<void> {
+  const mistyped = mistypedIn(input);
+  const marked = new Set(mistyped.map(({ path }) => path?.join('.')));
   const failures = await validate(input, { forbidUnknownValues: false });
-  if (failures.length > 0) throw new DomainErrors(failures.flatMap((failure) => toErrors(failure, [])));
+  const ruled = failures.flatMap((failure) => toErrors(failure, []));
+  // The rules know nothing of a mark, and would add that it is no number.
+  const errors = [...mistyped, ...ruled.filter(({ path }) => !marked.has(path?.join('.')))];
+  if (errors.length > 0) throw new DomainErrors(errors);
 }
 
 function toErrors(failure: ValidationError, parents: string[]): DomainError[] {

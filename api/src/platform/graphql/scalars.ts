@@ -1,23 +1,40 @@
-import { GraphQLScalarType, Kind, GraphQLError } from 'graphql';
+import { GraphQLScalarType, Kind } from 'graphql';
 import { readEmailAddress } from '../../kernel/email-address.js';
+import type { ErrorCode } from '../../kernel/error-codes.js';
+import { Mistyped } from './mistyped.js';
 
-function scalar<T>(name: string, description: string, parse: (value: unknown) => T): GraphQLScalarType<T, T> {
+interface ScalarForm<T> {
+  readonly description: string;
+  readonly specifiedByURL: string;
+  /** What a wrong value in an input is answered with. */
+  readonly code: ErrorCode;
+  /** The value to go on with. Throws for one that cannot be taken. */
+  readonly parse: (value: unknown) => T;
+  readonly serialize?: (value: unknown) => unknown;
+}
+
+/** Names of our own scalars: in an input they leave a `Mistyped` where a value cannot be taken. */
+export const markingScalars = new Set<string>();
+
+function scalar<T>(name: string, form: ScalarForm<T>): GraphQLScalarType<T> {
+  markingScalars.add(name);
   const checked = (value: unknown): T => {
     try {
-      return parse(value);
+      return form.parse(value);
     } catch {
-      throw new GraphQLError(`Not a valid ${name}: ${JSON.stringify(value)?.slice(0, 80)}`);
+      // What was typed is not repeated: it may be personal.
+      return new Mistyped(form.code, `Not a valid ${name}: ${form.description}`) as T;
     }
   };
-  return new GraphQLScalarType<T, T>({
+  return new GraphQLScalarType<T>({
     name,
-    description,
+    description: form.description,
+    specifiedByURL: form.specifiedByURL,
     parseValue: checked,
-    serialize: (value) => value as T,
+    serialize: (form.serialize ?? ((value: unknown) => value)) as (value: unknown) => T,
     parseLiteral(node) {
       if (node.kind === Kind.INT) return checked(Number(node.value));
-      if (node.kind === Kind.STRING) return checked(node.value);
-      throw new GraphQLError(`Not a valid ${name}`);
+      return checked(node.kind === Kind.STRING ? node.value : null);
     },
   });
 }
@@ -28,84 +45,89 @@ function text(value: unknown, pattern: RegExp, maxLength: number): string {
   return value;
 }
 
-export const MinorUnits = scalar(
-  'MinorUnits',
-  'A whole number of the smallest currency unit, within ±(2^53 − 1).',
-  (value) => {
+export const MinorUnits = scalar('MinorUnits', {
+  description: 'A whole number of the smallest currency unit, within ±(2^53 − 1).',
+  specifiedByURL: 'https://www.iso.org/iso-4217-currency-codes.html',
+  code: 'INVALID_AMOUNT',
+  parse: (value) => {
     if (!Number.isSafeInteger(value)) throw new TypeError('refused');
     return value as number;
   },
-);
+});
 
-export const CurrencyCode = scalar(
-  'CurrencyCode',
-  'An ISO 4217 currency code in capitals, such as RON.',
-  (value) => text(value, /^[A-Z]{3}$/, 3),
-);
+export const CurrencyCode = scalar('CurrencyCode', {
+  description: 'An ISO 4217 currency code in capitals, such as RON.',
+  specifiedByURL: 'https://www.iso.org/iso-4217-currency-codes.html',
+  code: 'INVALID_AMOUNT',
+  parse: (value) => text(value, /^[A-Z]{3}$/, 3),
+});
 
-export const CountryCode = scalar(
-  'CountryCode',
-  'An ISO 3166-1 alpha-2 country code in capitals, such as RO.',
-  (value) => text(value, /^[A-Z]{2}$/, 2),
-);
+export const CountryCode = scalar('CountryCode', {
+  description: 'An ISO 3166-1 alpha-2 country code in capitals, such as RO.',
+  specifiedByURL: 'https://www.iso.org/iso-3166-country-codes.html',
+  code: 'INVALID_COUNTRY',
+  parse: (value) => text(value, /^[A-Z]{2}$/, 2),
+});
 
 // Whether the mailbox exists only a mail can tell.
-export const EmailAddress = scalar(
-  'EmailAddress',
-  'An e-mail address as mail servers take it, at most 254 characters. Spaces around it and invisible characters are dropped; a domain in other letters is kept in its ASCII form (`ana@exämple.ro` as `ana@xn--exmple-cua.ro`).',
-  (value) => {
+export const EmailAddress = scalar('EmailAddress', {
+  description:
+    'An e-mail address as mail servers take it, at most 254 characters. Spaces around it and invisible characters are dropped; a domain in other letters is kept in its ASCII form (`ana@exämple.ro` as `ana@xn--exmple-cua.ro`).',
+  specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc5321#section-4.1.2',
+  code: 'INVALID_EMAIL',
+  parse: (value) => {
     const address = typeof value === 'string' ? readEmailAddress(value) : null;
     if (address === null) throw new TypeError('refused');
     return address;
   },
-);
+});
 
-export const Url = scalar(
-  'URL',
-  'An absolute http(s) URL, or a path on this server that begins with a slash.',
-  (value) => {
+export const Url = scalar('URL', {
+  description: 'An absolute http(s) URL, or a path on this server that begins with a slash.',
+  specifiedByURL: 'https://url.spec.whatwg.org/',
+  code: 'INVALID_URL',
+  parse: (value) => {
     const given = text(value, /^(https?:\/\/|\/(?!\/))/, 2048);
     if (!given.startsWith('/')) new URL(given);
     return given;
   },
-);
-
-export const SafeHtml = scalar(
-  'SafeHtml',
-  'HTML that was sanitised when it was written: a small set of tags, no scripts, no styles.',
-  (value) => text(value, /^[\s\S]*$/, 100_000),
-);
-
-export const CalendarDate = scalar('Date', 'A day without a time, YYYY-MM-DD.', (value) => {
-  const day = text(value, /^\d{4}-\d{2}-\d{2}$/, 10);
-  if (!isDay(day)) throw new TypeError('refused');
-  return day;
 });
 
-/** JavaScript reads 31 February as a day in March, and there was no year zero. */
-function isDay(day: string): boolean {
-  const date = new Date(`${day}T00:00:00Z`);
-  return (
-    !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === day && date.getUTCFullYear() >= 1
-  );
-}
+export const SafeHtml = scalar('SafeHtml', {
+  description: 'HTML that was sanitised when it was written: a small set of tags, no scripts, no styles.',
+  specifiedByURL: 'https://html.spec.whatwg.org/',
+  code: 'INVALID_INPUT',
+  parse: (value) => text(value, /^[\s\S]*$/, 100_000),
+});
 
-export const DateTime = new GraphQLScalarType<Date, string>({
-  name: 'DateTime',
+export const CalendarDate = scalar('Date', {
+  description: 'A day without a time, YYYY-MM-DD, from the year 0001.',
+  specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339#section-5.6',
+  code: 'INVALID_DATE',
+  parse: (value) => realDay(text(value, /^\d{4}-\d{2}-\d{2}$/, 10)),
+});
+
+const MOMENT =
+  /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+
+export const DateTime = scalar<Date>('DateTime', {
   description:
-    'A moment in UTC, ISO 8601 with milliseconds: 2026-11-21T06:30:00.000Z. Given with a zone, Z or an offset such as +02:00.',
+    'A moment, ISO 8601 with its zone: 2026-11-21T06:30:00Z. Answered in UTC with milliseconds, from the year 0001.',
+  specifiedByURL: 'https://scalars.graphql.org/andimarek/date-time.html',
+  code: 'INVALID_DATE',
   serialize: (value) => (value instanceof Date ? value : new Date(value as string)).toISOString(),
-  parseValue: parseDate,
-  parseLiteral: (node) => parseDate(node.kind === Kind.STRING ? node.value : null),
+  parse(value) {
+    const [moment, day] = MOMENT.exec(text(value, MOMENT, 40)) ?? [];
+    realDay(day ?? '');
+    const date = new Date(moment ?? '');
+    if (Number.isNaN(date.getTime()) || date.getUTCFullYear() < 1) throw new TypeError('refused');
+    return date;
+  },
 });
 
-const MOMENT = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
-
-function parseDate(value: unknown): Date {
-  const [, day = ''] = (typeof value === 'string' && MOMENT.exec(value)) || [];
-  const date = isDay(day) ? new Date(value as string) : new Date(NaN);
-  // A zone can carry the first day into the year zero, which PostgreSQL does not know.
-  if (Number.isNaN(date.getTime()) || date.getUTCFullYear() < 1)
-    throw new GraphQLError('Not a valid DateTime: give ISO 8601 with a zone, such as 2026-11-21T06:30:00Z');
-  return date;
+/** JavaScript reads 31 February as a day in March, and PostgreSQL knows no year 0. */
+function realDay(day: string): string {
+  if (day < '0001' || new Date(`${day}T00:00:00Z`).toISOString().slice(0, 10) !== day)
+    throw new TypeError('refused');
+  return day;
 }

@@ -44,7 +44,7 @@ export class GenericError extends UserError {}
 
 @ObjectType({
   implements: UserError,
-  description: 'STALE_VERSION: somebody else changed the entity since it was read. Read it again and decide.',
+  description: 'STALE_VERSION: the entity has changed since it was read. Look at it as it is now and decide.',
   simpleResolvers: true,
 })
 export class StaleVersionError extends UserError {
@@ -53,8 +53,11 @@ export class StaleVersionError extends UserError {
   @Field(() => Int, { description: 'The version the entity has now.' })
   readonly currentVersion: number;
 
-  constructor(currentVersion: number) {
-    super('STALE_VERSION', 'This was changed by somebody else in the meantime.', ['expectedVersion']);
+  constructor(
+    currentVersion: number,
+    { field = 'expectedVersion', message = 'This was changed by somebody else in the meantime.' } = {},
+  ) {
+    super('STALE_VERSION', message, [field]);
     this.currentVersion = currentVersion;
   }
 }

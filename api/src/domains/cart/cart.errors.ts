@@ -1,0 +1,23 @@
+import { Field, ObjectType } from 'type-graphql';
+import { ListSize } from '../../platform/graphql/cost-directives.js';
+import { UserError } from '../../platform/graphql/user-error.type.js';
+import type { MissingStep } from './cart-view.js';
+import { CheckoutStep } from './cart.type.js';
+
+@ObjectType({
+  implements: UserError,
+  description: 'CART_NOT_READY: the buyer has still something to say before this can be ordered.',
+  simpleResolvers: true,
+})
+export class CartNotReadyError extends UserError {
+  override readonly graphqlType = 'CartNotReadyError';
+
+  @ListSize(2)
+  @Field(() => [CheckoutStep], { description: 'What is missing, in the order of the checkout.' })
+  readonly missing: readonly MissingStep[];
+
+  constructor(missing: readonly MissingStep[]) {
+    super('CART_NOT_READY', `The cart still needs: ${missing.join(', ')}.`);
+    this.missing = missing;
+  }
+}

@@ -1,0 +1,50 @@
+import { FieldResolver, Resolver, Root } from 'type-graphql';
+import type { AmountRefusal, PaymentProvider } from '../../integrations/payments/port.js';
+import { money } from '../../kernel/money.js';
+import { ListSize } from '../../platform/graphql/cost-directives.js';
+import {
+  availableOf,
+  Cart,
+  CheckoutStep,
+  isForSale,
+  type CartView,
+  type MissingStep,
+} from '../cart/index.js';
+import { PaymentMethod } from '../payments/index.js';
+
+type Judge = Pick<PaymentProvider, 'refusalOf'>;
+
+/** Why the provider would not take a cart's total by card; null when it would, and for a cart that costs nothing. */
+export function refusalByCard({ price, currency }: CartView, provider: Judge): AmountRefusal | null {
+  const total = price.total.gross;
+  return total > 0 ? provider.refusalOf(money(total, currency)) : null;
+}
+
+/** What a cart still needs before `checkoutComplete` takes it. */
+export function stillNeeded(
+  cart: CartView,
+  provider: Judge,
+  methods: readonly PaymentMethod[],
+): MissingStep[] {
+  const needed = [...cart.missing];
+  if (cart.lines.some((line) => !isForSale(line) || line.quantity > availableOf(line))) needed.push('STOCK');
+  const isByCardOnly = methods.every((method) => method === PaymentMethod.CARD);
+  if (isByCardOnly && refusalByCard(cart, provider)) needed.push('AMOUNT');
+  return needed;
+}
+
+@Resolver(() => Cart)
+export class CartReadinessResolver {
+  constructor(
+    private readonly provider: Judge,
+    private readonly methods: readonly PaymentMethod[],
+  ) {}
+
+  @ListSize(5)
+  @FieldResolver(() => [CheckoutStep], {
+    description: 'What `checkoutComplete` would still refuse; empty when the cart can be ordered.',
+  })
+  missing(@Root() cart: CartView): string[] {
+    return stillNeeded(cart, this.provider, this.methods);
+  }
+}
