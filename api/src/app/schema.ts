@@ -69,7 +69,7 @@ function describeRoots(schema: GraphQLSchema): void {
     [schema.getQueryType(), 'What can be read. What is not found is null.'],
     [
       schema.getMutationType(),
-      'What can be changed. Each answers a payload: its entity, or errors that say why not.',
+      'What can be changed. Each answers a payload: its entity as it is now, and errors that say why nothing was changed.',
     ],
     [
       schema.getSubscriptionType(),

@@ -118,11 +118,15 @@ export class CartResolver {
     context: RequestContext,
     change: (owner: CartOwner) => Promise<ChangedCart>,
   ): Promise<CartPayload> {
-    return asPayload(input, async () => {
-      const { cart, token, isReplaced } = await change(cartOwner(context));
-      if (token) keepCartToken(context, token);
-      return { cart, token, warnings: [...cart.warnings, ...(isReplaced ? [cartGone] : [])] };
-    });
+    return asPayload(
+      input,
+      async () => {
+        const { cart, token, isReplaced } = await change(cartOwner(context));
+        if (token) keepCartToken(context, token);
+        return { cart, token, warnings: [...cart.warnings, ...(isReplaced ? [cartGone] : [])] };
+      },
+      async () => ({ cart: await this.carts.find(cartOwner(context)) }),
+    );
   }
 }
 

@@ -281,7 +281,10 @@ export class Cart extends Node {
 
 @ObjectType({ description: 'The cart after a change.', simpleResolvers: true })
 export class CartPayload extends Payload {
-  @Field(() => Cart, { nullable: true, description: 'The cart; null when refused.' })
+  @Field(() => Cart, {
+    nullable: true,
+    description: 'The cart as it is now, also when refused; null while there is none.',
+  })
   cart!: object | null;
 
   @Field(() => String, {

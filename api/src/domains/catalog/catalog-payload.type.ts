@@ -8,16 +8,25 @@ import { ListSize } from '../../platform/graphql/cost-directives.js';
 
 @ObjectType({ description: 'The product as it is now.', simpleResolvers: true })
 export class ProductPayload extends Payload {
-  @Field(() => Product, { nullable: true, description: 'The product; null when refused.' })
+  @Field(() => Product, {
+    nullable: true,
+    description: 'The product as it is now, also when refused; null when there is none.',
+  })
   product!: object | null;
 }
 
 @ObjectType({ description: 'The variant and its product as they are now.', simpleResolvers: true })
 export class ProductVariantPayload extends Payload {
-  @Field(() => ProductVariant, { nullable: true, description: 'The variant; null when refused.' })
+  @Field(() => ProductVariant, {
+    nullable: true,
+    description: 'The variant as it is now, also when refused; null when there is none.',
+  })
   variant!: object | null;
 
-  @Field(() => Product, { nullable: true, description: 'Its product; null when refused.' })
+  @Field(() => Product, {
+    nullable: true,
+    description: 'Its product as it is now, also when refused; null when there is none.',
+  })
   product!: object | null;
 }
 
@@ -26,7 +35,10 @@ export class ProductImagePayload extends Payload {
   @Field(() => ProductImage, { nullable: true, description: 'The picture; null when refused.' })
   image!: object | null;
 
-  @Field(() => Product, { nullable: true, description: 'Its product; null when refused.' })
+  @Field(() => Product, {
+    nullable: true,
+    description: 'Its product as it is now, also when refused; null when there is none.',
+  })
   product!: object | null;
 }
 

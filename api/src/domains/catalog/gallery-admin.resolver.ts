@@ -14,7 +14,7 @@ import {
   UploadCreateInput,
 } from './picture.input.js';
 import { requireId } from '../../kernel/require-id.js';
-import { changedProduct } from './product-admin.resolver.js';
+import { changedProduct, productAsItIs } from './product-admin.resolver.js';
 import { cleanText } from './safe-html.js';
 import type { UploadService } from './upload.service.js';
 
@@ -46,16 +46,20 @@ export class GalleryAdminResolver {
     input: ProductImageAddInput,
     @Ctx() context: RequestContext,
   ): Promise<object> {
-    return asPayload(input, async () => {
-      const productId = requireId('prod', input.productId, 'product', 'productId');
-      const upload = {
-        id: requireId('upl', input.uploadId, 'upload', 'uploadId'),
-        userId: context.viewer!.userId,
-      };
-      const alt = input.alt ? { [context.language]: cleanText(input.alt) } : {};
-      const id = await this.gallery.add(productId, upload, alt);
-      return this.changedImage(context, id, productId);
-    });
+    return asPayload(
+      input,
+      async () => {
+        const productId = requireId('prod', input.productId, 'product', 'productId');
+        const upload = {
+          id: requireId('upl', input.uploadId, 'upload', 'uploadId'),
+          userId: context.viewer!.userId,
+        };
+        const alt = input.alt ? { [context.language]: cleanText(input.alt) } : {};
+        const id = await this.gallery.add(productId, upload, alt);
+        return this.changedImage(context, id, productId);
+      },
+      () => productAsItIs(context, input.productId),
+    );
   }
 
   @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
@@ -94,14 +98,18 @@ export class GalleryAdminResolver {
     input: ProductImagesReorderInput,
     @Ctx() context: RequestContext,
   ): Promise<object> {
-    return asPayload(input, async () => {
-      const productId = requireId('prod', input.productId, 'product', 'productId');
-      await this.gallery.reorder(
-        productId,
-        input.imageIds.map((id, index) => requireId('img', id, 'picture', 'imageIds', String(index))),
-      );
-      return changedProduct(context, productId);
-    });
+    return asPayload(
+      input,
+      async () => {
+        const productId = requireId('prod', input.productId, 'product', 'productId');
+        await this.gallery.reorder(
+          productId,
+          input.imageIds.map((id, index) => requireId('img', id, 'picture', 'imageIds', String(index))),
+        );
+        return changedProduct(context, productId);
+      },
+      () => productAsItIs(context, input.productId),
+    );
   }
 
   private async changedImage(context: RequestContext, id: string, productId: string): Promise<object> {

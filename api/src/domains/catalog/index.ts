@@ -12,6 +12,7 @@ export { sellableUnits } from './product-derived.js';
 export { ProductAttribute, Tag } from './attribute.type.js';
 export { CatalogReference, type CategoryNode, type ReferenceData } from './catalog-reference.js';
 export { catalogLoaders, forgetProduct } from './catalog.loaders.js';
+export { variantAsItIs } from './product-admin.resolver.js';
 export { ProductPayload, ProductVariantPayload, UploadPayload } from './catalog-payload.type.js';
 export { Category } from './category.type.js';
 export { announceCatalogChange, refreshListCards } from './list-card.js';

@@ -60,6 +60,26 @@ export async function changedProduct(
   return { product: await catalogLoaders(context).productById.load(productId) };
 }
 
+/** The product behind a public id as it is now: what stands beside a refusal. */
+export async function productAsItIs(
+  context: RequestContext,
+  id: string,
+): Promise<{ product: object | null }> {
+  const uuid = localId('prod', id);
+  return uuid ? changedProduct(context, uuid) : { product: null };
+}
+
+/** The variant behind a public id and its product as they are now. */
+export async function variantAsItIs(
+  context: RequestContext,
+  id: string,
+): Promise<{ variant?: object; product?: object | null }> {
+  const uuid = localId('vari', id);
+  const variant = uuid && (await catalogLoaders(context).variantById.clear(uuid).load(uuid));
+  if (!variant) return {};
+  return { ...(await changedProduct(context, variant.productId)), variant };
+}
+
 @Resolver()
 export class ProductAdminResolver {
   constructor(
@@ -106,11 +126,15 @@ export class ProductAdminResolver {
     @Arg('input', () => ProductUpdateInput, { description: 'The change.' }) input: ProductUpdateInput,
     @Ctx() context: RequestContext,
   ): Promise<object> {
-    return asPayload(input, async () => {
-      const id = requireId('prod', input.id, 'product');
-      await this.products.update(id, input);
-      return changedProduct(context, id);
-    });
+    return asPayload(
+      input,
+      async () => {
+        const id = requireId('prod', input.id, 'product');
+        await this.products.update(id, input);
+        return changedProduct(context, id);
+      },
+      () => productAsItIs(context, input.id),
+    );
   }
 
   @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
@@ -121,11 +145,15 @@ export class ProductAdminResolver {
     @Arg('input', () => ProductArchiveInput, { description: 'Which product.' }) input: ProductArchiveInput,
     @Ctx() context: RequestContext,
   ): Promise<object> {
-    return asPayload(input, async () => {
-      const id = requireId('prod', input.id, 'product');
-      await this.products.archive(id, input.expectedVersion);
-      return changedProduct(context, id);
-    });
+    return asPayload(
+      input,
+      async () => {
+        const id = requireId('prod', input.id, 'product');
+        await this.products.archive(id, input.expectedVersion);
+        return changedProduct(context, id);
+      },
+      () => productAsItIs(context, input.id),
+    );
   }
 
   @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
@@ -138,11 +166,15 @@ export class ProductAdminResolver {
     input: ProductVariantCreateInput,
     @Ctx() context: RequestContext,
   ): Promise<object> {
-    return asPayload(input, async () => {
-      const productId = requireId('prod', input.productId, 'product', 'productId');
-      const id = await this.variants.create(productId, input.variant);
-      return this.changedVariant(context, id, productId);
-    });
+    return asPayload(
+      input,
+      async () => {
+        const productId = requireId('prod', input.productId, 'product', 'productId');
+        const id = await this.variants.create(productId, input.variant);
+        return this.changedVariant(context, id, productId);
+      },
+      () => productAsItIs(context, input.productId),
+    );
   }
 
   @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
@@ -154,10 +186,14 @@ export class ProductAdminResolver {
     input: ProductVariantUpdateInput,
     @Ctx() context: RequestContext,
   ): Promise<object> {
-    return asPayload(input, async () => {
-      const id = requireId('vari', input.id, 'variant');
-      return this.changedVariant(context, id, await this.variants.update(id, input));
-    });
+    return asPayload(
+      input,
+      async () => {
+        const id = requireId('vari', input.id, 'variant');
+        return this.changedVariant(context, id, await this.variants.update(id, input));
+      },
+      () => variantAsItIs(context, input.id),
+    );
   }
 
   @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
@@ -169,8 +205,10 @@ export class ProductAdminResolver {
     input: ProductVariantDeleteInput,
     @Ctx() context: RequestContext,
   ): Promise<object> {
-    return asPayload(input, async () =>
-      changedProduct(context, await this.variants.delete(requireId('vari', input.id, 'variant'))),
+    return asPayload(
+      input,
+      async () => changedProduct(context, await this.variants.delete(requireId('vari', input.id, 'variant'))),
+      () => variantAsItIs(context, input.id),
     );
   }
 

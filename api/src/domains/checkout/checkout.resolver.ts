@@ -46,23 +46,28 @@ export class CheckoutResolver {
     input: CheckoutCompleteInput,
     @Ctx() context: RequestContext,
   ): Promise<CheckoutCompletePayload> {
-    return asPayload(input, async () => {
-      const { order, payment, intent, isUnreachable } = await this.checkout.complete({
-        owner: cartOwner(context),
-        idempotencyKey: input.idempotencyKey,
-        cartVersion: input.cartVersion,
-        expectedTotal: input.expectedTotal,
-        language: context.language,
-        paymentMethod: input.paymentMethod ?? PaymentMethod.CARD,
-        network: networkOf(context.ip),
-      });
-      return {
-        order,
-        orderToken: this.tokens.sign(order.id),
-        paymentSession: this.sessionOf(payment, intent),
-        warnings: isUnreachable ? [unreachable()] : [],
-      };
-    });
+    return asPayload(
+      input,
+      async () => {
+        const { order, payment, intent, isUnreachable } = await this.checkout.complete({
+          owner: cartOwner(context),
+          idempotencyKey: input.idempotencyKey,
+          cartVersion: input.cartVersion,
+          expectedTotal: input.expectedTotal,
+          language: context.language,
+          paymentMethod: input.paymentMethod ?? PaymentMethod.CARD,
+          network: networkOf(context.ip),
+        });
+        return {
+          order,
+          orderToken: this.tokens.sign(order.id),
+          paymentSession: this.sessionOf(payment, intent),
+          cart: null,
+          warnings: isUnreachable ? [unreachable()] : [],
+        };
+      },
+      async () => ({ cart: await this.checkout.cartOf(cartOwner(context)) }),
+    );
   }
 
   @Public()

@@ -128,6 +128,11 @@ export class CheckoutService {
     return this.beginPayment(order, payment);
   }
 
+  /** The cart that would be ordered, as it is now; null while there is none. */
+  cartOf(owner: CartOwner): Promise<CartView | null> {
+    return this.parts.carts.find(owner);
+  }
+
   /** Makes or finds the provider's intent of an unpaid order. */
   private async beginPayment(order: OrderEntity, payment: PaymentEntity): Promise<CheckoutOutcome> {
     const { payments, closing } = this.parts;

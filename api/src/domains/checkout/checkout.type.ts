@@ -3,6 +3,7 @@ import { Payload } from '../../platform/graphql/payload.js';
 import { CountryCode, CurrencyCode, MinorUnits } from '../../platform/graphql/scalars.js';
 import { LanguageCode } from '../../platform/graphql/language.type.js';
 import { Money } from '../../platform/graphql/money.type.js';
+import { Cart } from '../cart/index.js';
 import { Order } from '../orders/index.js';
 import { PaymentMethod, PaymentProviderName, PaymentSession } from '../payments/index.js';
 import { PaymentStatusResult } from './payment-status.type.js';
@@ -52,6 +53,13 @@ export class CheckoutCompletePayload extends Payload {
       'What the browser needs to pay by card; null when refused, or when nothing is to be paid by card now.',
   })
   paymentSession!: PaymentSession | null;
+
+  @Field(() => Cart, {
+    nullable: true,
+    description:
+      'The cart as it is now, when refused; null when it became the order, and while there is none.',
+  })
+  cart!: object | null;
 }
 
 @InputType({ description: 'A payment with the built-in test provider.' })

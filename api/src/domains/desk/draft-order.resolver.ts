@@ -6,7 +6,7 @@ import type { RequestContext } from '../../platform/graphql/context.js';
 import { asPayload } from '../../platform/graphql/payload.js';
 import { Permission, Role } from '../../platform/graphql/roles.js';
 import { readAddress, readPhone } from '../identity/index.js';
-import { OrderPayload } from '../orders/index.js';
+import { orderAsItIs, OrderPayload } from '../orders/index.js';
 import {
   DraftOrderCreateInput,
   DraftOrderMarkPaidInput,
@@ -65,9 +65,13 @@ export class DraftOrderResolver {
     @Arg('input', () => DraftOrderUpdateInput, { description: 'The draft.' }) input: DraftOrderUpdateInput,
     @Ctx() context: RequestContext,
   ): Promise<OrderPayload> {
-    return asPayload(input, async () => ({
-      order: await this.drafts.update({ ...toChange(input, context), draft: toDraft(input.draft) }),
-    }));
+    return asPayload(
+      input,
+      async () => ({
+        order: await this.drafts.update({ ...toChange(input, context), draft: toDraft(input.draft) }),
+      }),
+      () => orderAsItIs(context, input.orderId),
+    );
   }
 
   @Auth(Role.MANAGER, Permission.ORDER_WRITE)
@@ -79,9 +83,13 @@ export class DraftOrderResolver {
     @Arg('input', () => DraftOrderSendInput, { description: 'The draft.' }) input: DraftOrderSendInput,
     @Ctx() context: RequestContext,
   ): Promise<OrderPayload> {
-    return asPayload(input, async () => ({
-      order: await this.drafts.send({ ...toChange(input, context), holdDays: input.holdDays ?? 3 }),
-    }));
+    return asPayload(
+      input,
+      async () => ({
+        order: await this.drafts.send({ ...toChange(input, context), holdDays: input.holdDays ?? 3 }),
+      }),
+      () => orderAsItIs(context, input.orderId),
+    );
   }
 
   @Auth(Role.MANAGER, Permission.ORDER_WRITE)
@@ -93,9 +101,13 @@ export class DraftOrderResolver {
     input: DraftOrderMarkPaidInput,
     @Ctx() context: RequestContext,
   ): Promise<OrderPayload> {
-    return asPayload(input, async () => ({
-      order: await this.drafts.markPaid({ ...toChange(input, context), note: input.note?.trim() || null }),
-    }));
+    return asPayload(
+      input,
+      async () => ({
+        order: await this.drafts.markPaid({ ...toChange(input, context), note: input.note?.trim() || null }),
+      }),
+      () => orderAsItIs(context, input.orderId),
+    );
   }
 }
 

@@ -5,6 +5,7 @@ import type { RequestContext } from '../../platform/graphql/context.js';
 import { asPayload } from '../../platform/graphql/payload.js';
 import { Permission, Role } from '../../platform/graphql/roles.js';
 import { catalogLoaders, ProductVariant } from '../catalog/index.js';
+import { orderAsItIs } from '../orders/index.js';
 import { toChange, toWishes } from './draft-order.resolver.js';
 import type { EditPlan } from './edit-plan.js';
 import { OrderEditCancelInput, OrderEditInput, OrderEditPreviewInput } from './order-edit.input.js';
@@ -55,15 +56,18 @@ export class OrderEditResolver {
     @Arg('input', () => OrderEditInput, { description: 'Order and lines.' }) input: OrderEditInput,
     @Ctx() context: RequestContext,
   ): Promise<OrderEditPayload> {
-    return asPayload(input, async () =>
-      toPayload(
-        await this.edits.edit({
-          ...toChange(input, context),
-          lines: toWishes(input.lines),
-          expectedTotal: input.expectedTotal,
-          restock: input.restock ?? true,
-        }),
-      ),
+    return asPayload(
+      input,
+      async () =>
+        toPayload(
+          await this.edits.edit({
+            ...toChange(input, context),
+            lines: toWishes(input.lines),
+            expectedTotal: input.expectedTotal,
+            restock: input.restock ?? true,
+          }),
+        ),
+      () => orderAsItIs(context, input.orderId),
     );
   }
 
@@ -76,7 +80,11 @@ export class OrderEditResolver {
     @Arg('input', () => OrderEditCancelInput, { description: 'The order.' }) input: OrderEditCancelInput,
     @Ctx() context: RequestContext,
   ): Promise<OrderEditPayload> {
-    return asPayload(input, async () => toPayload(await this.edits.cancel(toChange(input, context))));
+    return asPayload(
+      input,
+      async () => toPayload(await this.edits.cancel(toChange(input, context))),
+      () => orderAsItIs(context, input.orderId),
+    );
   }
 
   @ListSize(8)

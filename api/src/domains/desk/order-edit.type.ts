@@ -118,7 +118,10 @@ export class OrderEdit {
 
 @ObjectType({ description: 'The order and its change.', simpleResolvers: true })
 export class OrderEditPayload extends Payload {
-  @Field(() => Order, { nullable: true, description: 'The order; null when refused.' })
+  @Field(() => Order, {
+    nullable: true,
+    description: 'The order as it is now, also when refused; null when there is none.',
+  })
   order!: object | null;
 
   @Field(() => OrderEdit, { nullable: true, description: 'The change; null when refused.' })

@@ -101,6 +101,9 @@ export class SavedAddress {
 
 @ObjectType({ description: 'The saved address after a change.', simpleResolvers: true })
 export class SavedAddressPayload extends Payload {
-  @Field(() => SavedAddress, { nullable: true, description: 'The address; null when refused.' })
+  @Field(() => SavedAddress, {
+    nullable: true,
+    description: 'The address as it is now, also when refused; null when there is none.',
+  })
   address!: SavedAddressEntity | null;
 }

@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import { localId } from '../../kernel/ids.js';
 import { requireId } from '../../kernel/require-id.js';
 import { Auth } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext, Viewer } from '../../platform/graphql/context.js';
@@ -33,9 +34,13 @@ export class ProfileResolver {
   @Mutation(() => UserPayload, { description: 'Changes what is known about oneself.' })
   profileUpdate(
     @Arg('input', () => ProfileUpdateInput, { description: 'What to change.' }) input: ProfileUpdateInput,
-    @Ctx() { viewer }: RequestContext,
+    @Ctx() context: RequestContext,
   ): Promise<UserPayload> {
-    return asPayload(input, async () => ({ user: await this.profiles.update(idOf(viewer), input) }));
+    return asPayload(
+      input,
+      async () => ({ user: await this.profiles.update(idOf(context.viewer), input) }),
+      async () => ({ user: await identityLoaders(context).userById.load(idOf(context.viewer)) }),
+    );
   }
 
   @Auth(Role.CUSTOMER)
@@ -55,19 +60,28 @@ export class ProfileResolver {
   addressUpdate(
     @Arg('input', () => AddressUpdateInput, { description: 'The changed address.' })
     input: AddressUpdateInput,
-    @Ctx() { viewer }: RequestContext,
+    @Ctx() context: RequestContext,
   ): Promise<SavedAddressPayload> {
-    return asPayload(input, async () => {
-      const address = readAddress(input.address, ['address']);
-      const entry = { ...input, address };
-      return {
-        address: await this.addressBook.update(
-          idOf(viewer),
-          requireId('addr', input.addressId, 'address', 'addressId'),
-          entry,
-        ),
-      };
-    });
+    return asPayload(
+      input,
+      async () => {
+        const address = readAddress(input.address, ['address']);
+        const entry = { ...input, address };
+        return {
+          address: await this.addressBook.update(
+            idOf(context.viewer),
+            requireId('addr', input.addressId, 'address', 'addressId'),
+            entry,
+          ),
+        };
+      },
+      async () => {
+        const { addressesByUser } = identityLoaders(context);
+        const saved = await addressesByUser.load(idOf(context.viewer));
+        const id = localId('addr', input.addressId);
+        return { address: saved.find((address) => address.id === id) ?? null };
+      },
+    );
   }
 
   @Auth(Role.CUSTOMER)

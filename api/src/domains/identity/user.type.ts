@@ -60,7 +60,10 @@ export class User {
 
 @ObjectType({ description: 'The user after a change.', simpleResolvers: true })
 export class UserPayload extends Payload {
-  @Field(() => User, { nullable: true, description: 'The user; null when refused.' })
+  @Field(() => User, {
+    nullable: true,
+    description: 'The user as it is now, also when refused; null when there is none.',
+  })
   user!: UserRow | null;
 }
 

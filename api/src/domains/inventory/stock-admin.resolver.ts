@@ -1,10 +1,12 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { localId } from '../../kernel/ids.js';
 import { requireId } from '../../kernel/require-id.js';
+import type { Statement } from '../../platform/database/database.js';
 import { Auth } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { asPayload } from '../../platform/graphql/payload.js';
 import { Permission, Role } from '../../platform/graphql/roles.js';
-import { catalogLoaders, ProductVariantPayload } from '../catalog/index.js';
+import { catalogLoaders, ProductVariantPayload, variantAsItIs } from '../catalog/index.js';
 import { readAddress } from '../identity/index.js';
 import type { StockKeepingService } from './stock-keeping.service.js';
 import type { StockLocationService } from './stock-location.service.js';
@@ -35,16 +37,22 @@ export class StockAdminResolver {
     input: StockSetInput,
     @Ctx() context: RequestContext,
   ): Promise<ProductVariantPayload> {
-    return asPayload(input, async () => {
-      const variantId = requireId('vari', input.variantId, 'variant', 'variantId');
-      const { quantity, changeFromQuantity, reason, idempotencyKey } = input;
-      const locationId = input.locationId ? requireId('loc', input.locationId, 'place', 'locationId') : null;
-      const request = { variantId, locationId, quantity, changeFromQuantity, reason, idempotencyKey };
-      await this.keeping.set({ ...request, actorId: actorOf(context) });
-      const { variantById, productById } = catalogLoaders(context);
-      const variant = await variantById.load(variantId);
-      return { variant, product: variant && (await productById.load(variant.productId)) };
-    });
+    return asPayload(
+      input,
+      async () => {
+        const variantId = requireId('vari', input.variantId, 'variant', 'variantId');
+        const { quantity, changeFromQuantity, reason, idempotencyKey } = input;
+        const locationId = input.locationId
+          ? requireId('loc', input.locationId, 'place', 'locationId')
+          : null;
+        const request = { variantId, locationId, quantity, changeFromQuantity, reason, idempotencyKey };
+        await this.keeping.set({ ...request, actorId: actorOf(context) });
+        const { variantById, productById } = catalogLoaders(context);
+        const variant = await variantById.load(variantId);
+        return { variant, product: variant && (await productById.load(variant.productId)) };
+      },
+      () => variantAsItIs(context, input.variantId),
+    );
   }
 
   @Auth(Role.MANAGER, Permission.STOCK_WRITE)
@@ -56,20 +64,24 @@ export class StockAdminResolver {
     input: StockReceiveInput,
     @Ctx() context: RequestContext,
   ): Promise<StockItemPayload> {
-    return asPayload(input, async () => {
-      const variantId = requireId('vari', input.variantId, 'variant', 'variantId');
-      const locationId = requireId('loc', input.locationId, 'place', 'locationId');
-      const { quantity, reason, idempotencyKey } = input;
-      await this.keeping.receive({
-        variantId,
-        locationId,
-        quantity,
-        reason,
-        idempotencyKey,
-        actorId: actorOf(context),
-      });
-      return { item: await context.database.row(itemById, [variantId]) };
-    });
+    return asPayload(
+      input,
+      async () => {
+        const variantId = requireId('vari', input.variantId, 'variant', 'variantId');
+        const locationId = requireId('loc', input.locationId, 'place', 'locationId');
+        const { quantity, reason, idempotencyKey } = input;
+        await this.keeping.receive({
+          variantId,
+          locationId,
+          quantity,
+          reason,
+          idempotencyKey,
+          actorId: actorOf(context),
+        });
+        return { item: await context.database.row(itemById, [variantId]) };
+      },
+      async () => ({ item: await byId(context, itemById, localId('vari', input.variantId)) }),
+    );
   }
 
   @Auth(Role.MANAGER, Permission.STOCK_WRITE)
@@ -81,15 +93,19 @@ export class StockAdminResolver {
     input: StockTransferInput,
     @Ctx() context: RequestContext,
   ): Promise<StockItemPayload> {
-    return asPayload(input, async () => {
-      const variantId = requireId('vari', input.variantId, 'variant', 'variantId');
-      const fromLocationId = requireId('loc', input.fromLocationId, 'place', 'fromLocationId');
-      const toLocationId = requireId('loc', input.toLocationId, 'place', 'toLocationId');
-      const { quantity, reason, idempotencyKey } = input;
-      const request = { variantId, fromLocationId, toLocationId, quantity, reason, idempotencyKey };
-      await this.keeping.transfer({ ...request, actorId: actorOf(context) });
-      return { item: await context.database.row(itemById, [variantId]) };
-    });
+    return asPayload(
+      input,
+      async () => {
+        const variantId = requireId('vari', input.variantId, 'variant', 'variantId');
+        const fromLocationId = requireId('loc', input.fromLocationId, 'place', 'fromLocationId');
+        const toLocationId = requireId('loc', input.toLocationId, 'place', 'toLocationId');
+        const { quantity, reason, idempotencyKey } = input;
+        const request = { variantId, fromLocationId, toLocationId, quantity, reason, idempotencyKey };
+        await this.keeping.transfer({ ...request, actorId: actorOf(context) });
+        return { item: await context.database.row(itemById, [variantId]) };
+      },
+      async () => ({ item: await byId(context, itemById, localId('vari', input.variantId)) }),
+    );
   }
 
   @Auth(Role.MANAGER, Permission.STOCK_WRITE)
@@ -120,19 +136,32 @@ export class StockAdminResolver {
     input: StockLocationUpdateInput,
     @Ctx() context: RequestContext,
   ): Promise<StockLocationPayload> {
-    return asPayload(input, async () => {
-      const id = requireId('loc', input.id, 'place');
-      const { name, kind, priority, active, address } = input;
-      await this.locations.update(id, {
-        ...(name != null && { name: name.trim() }),
-        ...(kind != null && { kind }),
-        ...(priority != null && { priority }),
-        ...(active != null && { active }),
-        ...(address !== undefined && { address: address && readAddress(address, ['address']) }),
-      });
-      return { location: await context.database.row(locationById, [id]) };
-    });
+    return asPayload(
+      input,
+      async () => {
+        const id = requireId('loc', input.id, 'place');
+        const { name, kind, priority, active, address } = input;
+        await this.locations.update(id, {
+          ...(name != null && { name: name.trim() }),
+          ...(kind != null && { kind }),
+          ...(priority != null && { priority }),
+          ...(active != null && { active }),
+          ...(address !== undefined && { address: address && readAddress(address, ['address']) }),
+        });
+        return { location: await context.database.row(locationById, [id]) };
+      },
+      async () => ({ location: await byId(context, locationById, localId('loc', input.id)) }),
+    );
   }
+}
+
+/** A row by its id as it is now; null for an id that is none. */
+export async function byId(
+  { database }: RequestContext,
+  read: Statement,
+  id: string | null,
+): Promise<object | null> {
+  return id ? database.row(read, [id]) : null;
 }
 
 function actorOf({ viewer }: RequestContext): string {

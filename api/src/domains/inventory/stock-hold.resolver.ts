@@ -6,6 +6,7 @@ import type { RequestContext } from '../../platform/graphql/context.js';
 import { asPayload } from '../../platform/graphql/payload.js';
 import { Permission, Role } from '../../platform/graphql/roles.js';
 import type { DecideRequest, StockHoldService } from './stock-hold.service.js';
+import { byId } from './stock-admin.resolver.js';
 import { StockHold, StockHoldPayload } from './stock-hold.type.js';
 import { StockCommitInput, StockReleaseInput, StockReserveInput } from './stock.input.js';
 import { holdById } from './stock-rows.js';
@@ -72,11 +73,15 @@ export class StockHoldResolver {
     context: RequestContext,
     decide: (request: DecideRequest) => Promise<void>,
   ): Promise<StockHoldPayload> {
-    return asPayload(input, async () => {
-      const holdId = requireId('hold', input.holdId, 'hold', 'holdId');
-      await decide({ holdId, idempotencyKey: input.idempotencyKey, actorId: actorOf(context) });
-      return { hold: await context.database.row(holdById, [holdId]) };
-    });
+    return asPayload(
+      input,
+      async () => {
+        const holdId = requireId('hold', input.holdId, 'hold', 'holdId');
+        await decide({ holdId, idempotencyKey: input.idempotencyKey, actorId: actorOf(context) });
+        return { hold: await context.database.row(holdById, [holdId]) };
+      },
+      async () => ({ hold: await byId(context, holdById, localId('hold', input.holdId)) }),
+    );
   }
 }
 

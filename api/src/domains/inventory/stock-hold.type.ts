@@ -47,6 +47,9 @@ export class StockHold {
 
 @ObjectType({ description: 'The hold after a change.', simpleResolvers: true })
 export class StockHoldPayload extends Payload {
-  @Field(() => StockHold, { nullable: true, description: 'The hold; null when refused.' })
+  @Field(() => StockHold, {
+    nullable: true,
+    description: 'The hold as it is now, also when refused; null when there is none.',
+  })
   hold!: object | null;
 }

@@ -31,6 +31,9 @@ export class StockLocation {
 
 @ObjectType({ description: 'The place after a change.', simpleResolvers: true })
 export class StockLocationPayload extends Payload {
-  @Field(() => StockLocation, { nullable: true, description: 'The place; null when refused.' })
+  @Field(() => StockLocation, {
+    nullable: true,
+    description: 'The place as it is now, also when refused; null when there is none.',
+  })
   location!: object | null;
 }

@@ -202,6 +202,9 @@ export class StockReservationConnection extends ConnectionOf(StockReservation, '
 
 @ObjectType({ description: 'The stock of a variant after a change.', simpleResolvers: true })
 export class StockItemPayload extends Payload {
-  @Field(() => StockItem, { nullable: true, description: 'The stock; null when refused.' })
+  @Field(() => StockItem, {
+    nullable: true,
+    description: 'The stock as it is now, also when refused; null when there is none.',
+  })
   item!: object | null;
 }

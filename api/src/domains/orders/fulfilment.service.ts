@@ -102,6 +102,11 @@ export class FulfilmentService {
     }
   }
 
+  /** The id of the order that a shipment belongs to; null for an unknown shipment. */
+  async orderIdOf(shipmentId: string): Promise<string | null> {
+    return (await this.database.row<ShipmentEntity>(sql.shipmentById, [shipmentId]))?.orderId ?? null;
+  }
+
   /** Changes tracking or status of a shipment; the order is COMPLETED once everything was delivered. */
   async updateShipment(change: ShipmentChange): Promise<OrderEntity> {
     const before = await this.database.row<ShipmentEntity>(sql.shipmentById, [change.shipmentId]);

@@ -1,5 +1,5 @@
 import { Arg, Args, ArgsType, Ctx, Field, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
-import { localId } from '../../kernel/ids.js';
+import { globalId, localId } from '../../kernel/ids.js';
 import { requireId } from '../../kernel/require-id.js';
 import type { PageArguments } from '../../kernel/pagination.js';
 import { Auth } from '../../platform/graphql/auth-directive.js';
@@ -18,6 +18,7 @@ import {
   ShipmentUpdateInput,
 } from './order.input.js';
 import { orderQuery, type OrderList } from './order-list.js';
+import { orderAsItIs } from './order-as-it-is.js';
 import { orderLoaders } from './order.loaders.js';
 import { staff, type OrderService } from './order.service.js';
 import { Order, OrderConnection, OrderPayload, ShipmentPayload } from './order.type.js';
@@ -89,14 +90,18 @@ export class OrderAdminResolver {
     input: OrderStatusUpdateInput,
     @Ctx() context: RequestContext,
   ): Promise<OrderPayload> {
-    return asPayload(input, async () => ({
-      order: await this.fulfilment.setStatus(
-        requireId('ord', input.orderId, 'order', 'orderId'),
-        input.status,
-        input.expectedVersion,
-        actor(context),
-      ),
-    }));
+    return asPayload(
+      input,
+      async () => ({
+        order: await this.fulfilment.setStatus(
+          requireId('ord', input.orderId, 'order', 'orderId'),
+          input.status,
+          input.expectedVersion,
+          actor(context),
+        ),
+      }),
+      () => orderAsItIs(context, input.orderId),
+    );
   }
 
   @Auth(Role.MANAGER, Permission.ORDER_WRITE)
@@ -108,18 +113,22 @@ export class OrderAdminResolver {
     @Arg('input', () => OrderCancelInput, { description: 'Order and reason.' }) input: OrderCancelInput,
     @Ctx() context: RequestContext,
   ): Promise<OrderPayload> {
-    return asPayload(input, async () => ({
-      order: await this.closing.cancel({
-        orderId: requireId('ord', input.orderId, 'order', 'orderId'),
-        expectedVersion: input.expectedVersion,
-        reason: input.reason?.trim() || null,
-        idempotencyKey: input.idempotencyKey,
-        actor: staff(actor(context)),
-        keyActor: `user:${actor(context)}`,
-        operation: 'orderCancel',
-        restock: input.restock ?? true,
+    return asPayload(
+      input,
+      async () => ({
+        order: await this.closing.cancel({
+          orderId: requireId('ord', input.orderId, 'order', 'orderId'),
+          expectedVersion: input.expectedVersion,
+          reason: input.reason?.trim() || null,
+          idempotencyKey: input.idempotencyKey,
+          actor: staff(actor(context)),
+          keyActor: `user:${actor(context)}`,
+          operation: 'orderCancel',
+          restock: input.restock ?? true,
+        }),
       }),
-    }));
+      () => orderAsItIs(context, input.orderId),
+    );
   }
 
   @Auth(Role.MANAGER, Permission.ORDER_WRITE)
@@ -130,23 +139,27 @@ export class OrderAdminResolver {
     @Arg('input', () => ShipmentCreateInput, { description: 'The parcel.' }) input: ShipmentCreateInput,
     @Ctx() context: RequestContext,
   ): Promise<ShipmentPayload> {
-    return asPayload(input, async () => {
-      const lines = input.lines?.map(({ orderLineId, quantity }) => ({
-        orderLineId: requireId('line', orderLineId, 'line in this order', 'lines'),
-        quantity,
-      }));
-      const { order, shipmentId } = await this.fulfilment.ship({
-        orderId: requireId('ord', input.orderId, 'order', 'orderId'),
-        expectedVersion: input.expectedVersion,
-        actorId: actor(context),
-        carrier: input.carrier?.trim() || null,
-        trackingNumber: input.trackingNumber?.trim() || null,
-        trackingUrl: input.trackingUrl ?? null,
-        lines: lines ?? null,
-      });
-      const shipments = await orderLoaders(context).shipments.load(order.id);
-      return { order, shipment: shipments.find(({ id }) => id === shipmentId) ?? null };
-    });
+    return asPayload(
+      input,
+      async () => {
+        const lines = input.lines?.map(({ orderLineId, quantity }) => ({
+          orderLineId: requireId('line', orderLineId, 'line in this order', 'lines'),
+          quantity,
+        }));
+        const { order, shipmentId } = await this.fulfilment.ship({
+          orderId: requireId('ord', input.orderId, 'order', 'orderId'),
+          expectedVersion: input.expectedVersion,
+          actorId: actor(context),
+          carrier: input.carrier?.trim() || null,
+          trackingNumber: input.trackingNumber?.trim() || null,
+          trackingUrl: input.trackingUrl ?? null,
+          lines: lines ?? null,
+        });
+        const shipments = await orderLoaders(context).shipments.load(order.id);
+        return { order, shipment: shipments.find(({ id }) => id === shipmentId) ?? null };
+      },
+      () => orderAsItIs(context, input.orderId),
+    );
   }
 
   @Auth(Role.MANAGER, Permission.ORDER_WRITE)
@@ -158,20 +171,33 @@ export class OrderAdminResolver {
     input: ShipmentUpdateInput,
     @Ctx() context: RequestContext,
   ): Promise<ShipmentPayload> {
-    return asPayload(input, async () => {
-      const shipmentId = requireId('ship', input.shipmentId, 'shipment', 'shipmentId');
-      const { status, carrier, trackingNumber, trackingUrl } = input;
-      const order = await this.fulfilment.updateShipment({
-        shipmentId,
-        actorId: actor(context),
-        ...(status && { status }),
-        ...(carrier !== undefined && { carrier }),
-        ...(trackingNumber !== undefined && { trackingNumber }),
-        ...(trackingUrl !== undefined && { trackingUrl }),
-      });
-      const shipments = await orderLoaders(context).shipments.load(order.id);
-      return { order, shipment: shipments.find(({ id }) => id === shipmentId) ?? null };
-    });
+    return asPayload(
+      input,
+      async () => {
+        const shipmentId = requireId('ship', input.shipmentId, 'shipment', 'shipmentId');
+        const { status, carrier, trackingNumber, trackingUrl } = input;
+        const order = await this.fulfilment.updateShipment({
+          shipmentId,
+          actorId: actor(context),
+          ...(status && { status }),
+          ...(carrier !== undefined && { carrier }),
+          ...(trackingNumber !== undefined && { trackingNumber }),
+          ...(trackingUrl !== undefined && { trackingUrl }),
+        });
+        const shipments = await orderLoaders(context).shipments.load(order.id);
+        return { order, shipment: shipments.find(({ id }) => id === shipmentId) ?? null };
+      },
+      async () => {
+        const shipmentId = requireId('ship', input.shipmentId, 'shipment', 'shipmentId');
+        const found = await this.fulfilment.orderIdOf(shipmentId);
+        if (!found) return {};
+        const [{ order }, shipments] = await Promise.all([
+          orderAsItIs(context, globalId('ord', found)),
+          orderLoaders(context).shipments.load(found),
+        ]);
+        return { order, shipment: shipments.find(({ id }) => id === shipmentId) ?? null };
+      },
+    );
   }
 }
 

@@ -27,27 +27,31 @@ export class OrderBuyerResolver {
     input: OrderCancelByCustomerInput,
     @Ctx() { viewer }: RequestContext,
   ): Promise<OrderPayload> {
-    return asPayload(input, async () => {
-      const order = await this.access.require(input, viewer);
-      if (order.status === OrderStatus.REVIEW)
-        throw new DomainError('ILLEGAL_TRANSITION', 'The shop is looking into this order already.');
-      if (order.fulfilmentStatus !== FulfilmentStatus.UNFULFILLED) {
-        throw new DomainError('ALREADY_SHIPPED', 'The goods are on their way: send them back instead.', [
-          input.orderToken ? 'orderToken' : 'orderId',
-        ]);
-      }
-      return {
-        order: await this.closing.cancel({
-          orderId: order.id,
-          expectedVersion: null,
-          reason: input.reason?.trim() || 'cancelled by the buyer',
-          idempotencyKey: input.idempotencyKey,
-          actor: { kind: 'CUSTOMER', userId: order.userId },
-          keyActor: `order:${order.id}`,
-          operation: 'orderCancelByCustomer',
-          restock: true,
-        }),
-      };
-    });
+    return asPayload(
+      input,
+      async () => {
+        const order = await this.access.require(input, viewer);
+        if (order.status === OrderStatus.REVIEW)
+          throw new DomainError('ILLEGAL_TRANSITION', 'The shop is looking into this order already.');
+        if (order.fulfilmentStatus !== FulfilmentStatus.UNFULFILLED) {
+          throw new DomainError('ALREADY_SHIPPED', 'The goods are on their way: send them back instead.', [
+            input.orderToken ? 'orderToken' : 'orderId',
+          ]);
+        }
+        return {
+          order: await this.closing.cancel({
+            orderId: order.id,
+            expectedVersion: null,
+            reason: input.reason?.trim() || 'cancelled by the buyer',
+            idempotencyKey: input.idempotencyKey,
+            actor: { kind: 'CUSTOMER', userId: order.userId },
+            keyActor: `order:${order.id}`,
+            operation: 'orderCancelByCustomer',
+            restock: true,
+          }),
+        };
+      },
+      async () => ({ order: await this.access.require(input, viewer) }),
+    );
   }
 }

@@ -27,6 +27,7 @@ import {
   type DisputeRow,
 } from '../payments/index.js';
 import type { OrderEntity } from './order.entity.js';
+import { orderAsItIs } from './order-as-it-is.js';
 import { orderLoaders } from './order.loaders.js';
 import { PaymentCaptureInput, PaymentMarkReceivedInput } from './order-payment.input.js';
 import { OrderStatus } from './order-states.js';
@@ -106,7 +107,11 @@ export class OrderPaymentResolver {
     @Arg('input', () => PaymentCaptureInput, { description: 'The order.' }) input: PaymentCaptureInput,
     @Ctx() context: RequestContext,
   ): Promise<OrderPayload> {
-    return asPayload(input, async () => ({ order: await this.desk.capture(requestOf(input, context)) }));
+    return asPayload(
+      input,
+      async () => ({ order: await this.desk.capture(requestOf(input, context)) }),
+      () => orderAsItIs(context, input.orderId),
+    );
   }
 
   @Auth(Role.MANAGER, Permission.ORDER_WRITE)
@@ -120,9 +125,13 @@ export class OrderPaymentResolver {
     @Ctx() context: RequestContext,
   ): Promise<OrderPayload> {
     const note = input.note?.trim() || null;
-    return asPayload(input, async () => ({
-      order: await this.desk.markReceived({ ...requestOf(input, context), note }),
-    }));
+    return asPayload(
+      input,
+      async () => ({
+        order: await this.desk.markReceived({ ...requestOf(input, context), note }),
+      }),
+      () => orderAsItIs(context, input.orderId),
+    );
   }
 }
 

@@ -9,6 +9,7 @@ import { asPayload } from '../../platform/graphql/payload.js';
 import { Permission, Role } from '../../platform/graphql/roles.js';
 import { previewCancel } from './cancel-preview.js';
 import type { OrderEntity, OrderLineEntity } from './order.entity.js';
+import { orderAsItIs } from './order-as-it-is.js';
 import { orderLoaders } from './order.loaders.js';
 import { OrderRefundInput, OrderRefundPreviewInput } from './order-refund.input.js';
 import type { OrderRefundService } from './order-refund.service.js';
@@ -93,17 +94,21 @@ export class OrderRefundAdminResolver {
     input: OrderRefundInput,
     @Ctx() context: RequestContext,
   ): Promise<OrderRefundPayload> {
-    return asPayload(input, async () => {
-      const { order, refundId } = await this.refunds.refund({
-        orderId: requireId('ord', input.orderId, 'order', 'orderId'),
-        expectedVersion: input.expectedVersion,
-        wish: toWish(input),
-        reason: input.reason?.trim() || null,
-        idempotencyKey: input.idempotencyKey,
-        actorId: context.viewer!.userId,
-      });
-      return { order, refund: await refundLoaders(context).refundById.load(refundId) };
-    });
+    return asPayload(
+      input,
+      async () => {
+        const { order, refundId } = await this.refunds.refund({
+          orderId: requireId('ord', input.orderId, 'order', 'orderId'),
+          expectedVersion: input.expectedVersion,
+          wish: toWish(input),
+          reason: input.reason?.trim() || null,
+          idempotencyKey: input.idempotencyKey,
+          actorId: context.viewer!.userId,
+        });
+        return { order, refund: await refundLoaders(context).refundById.load(refundId) };
+      },
+      () => orderAsItIs(context, input.orderId),
+    );
   }
 }
 

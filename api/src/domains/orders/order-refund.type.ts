@@ -89,7 +89,10 @@ export class OrderCancelPreview {
 
 @ObjectType({ description: 'The order and the refund after the decision.', simpleResolvers: true })
 export class OrderRefundPayload extends Payload {
-  @Field(() => Order, { nullable: true, description: 'The order; null when refused.' })
+  @Field(() => Order, {
+    nullable: true,
+    description: 'The order as it is now, also when refused; null when there is none.',
+  })
   order!: object | null;
 
   @Field(() => OrderRefund, { nullable: true, description: 'The refund; null when refused.' })

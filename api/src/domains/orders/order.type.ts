@@ -214,15 +214,24 @@ export class OrderConnection extends ConnectionOf(Order, 'Order') {}
 
 @ObjectType({ description: 'The order after a change.', simpleResolvers: true })
 export class OrderPayload extends Payload {
-  @Field(() => Order, { nullable: true, description: 'The order; null when refused.' })
+  @Field(() => Order, {
+    nullable: true,
+    description: 'The order as it is now, also when refused; null when there is none.',
+  })
   order!: object | null;
 }
 
 @ObjectType({ description: 'The order and its shipment after a change.', simpleResolvers: true })
 export class ShipmentPayload extends Payload {
-  @Field(() => Order, { nullable: true, description: 'The order; null when refused.' })
+  @Field(() => Order, {
+    nullable: true,
+    description: 'The order as it is now, also when refused; null when there is none.',
+  })
   order!: object | null;
 
-  @Field(() => Shipment, { nullable: true, description: 'The shipment; null when refused.' })
+  @Field(() => Shipment, {
+    nullable: true,
+    description: 'The shipment as it is now, also when refused; null when there is none.',
+  })
   shipment!: object | null;
 }

@@ -61,12 +61,19 @@ export class WebhookEventResolver {
     @Arg('input', () => WebhookReplayInput, { description: 'The event.' }) input: WebhookReplayInput,
     @Ctx() { viewer }: RequestContext,
   ): Promise<WebhookEventPayload> {
-    return asPayload(input, async () => {
-      if (!viewer) throw new Error('A guarded field was reached without a viewer');
-      const id = requireId('whev', input.id, 'event', 'id');
-      await this.inbox.replay(id, input.idempotencyKey, viewer.userId);
-      return { event: await this.inbox.find(id) };
-    });
+    return asPayload(
+      input,
+      async () => {
+        if (!viewer) throw new Error('A guarded field was reached without a viewer');
+        const id = requireId('whev', input.id, 'event', 'id');
+        await this.inbox.replay(id, input.idempotencyKey, viewer.userId);
+        return { event: await this.inbox.find(id) };
+      },
+      async () => {
+        const id = localId('whev', input.id);
+        return { event: id ? await this.inbox.find(id) : null };
+      },
+    );
   }
 }
 

@@ -101,6 +101,9 @@ export class WebhookReplayInput {
 
 @ObjectType({ description: 'The event after a replay was asked for.', simpleResolvers: true })
 export class WebhookEventPayload extends Payload {
-  @Field(() => WebhookEvent, { nullable: true, description: 'The event; null when refused.' })
+  @Field(() => WebhookEvent, {
+    nullable: true,
+    description: 'The event as it is now, also when refused; null when there is none.',
+  })
   event!: object | null;
 }

@@ -16,6 +16,7 @@ import {
   ReturnSort,
 } from './return.input.js';
 import type { ReturnList } from './return-list.js';
+import { returnAsItIs } from './return-as-it-is.js';
 import { returnLoaders, type ReturnRow } from './return.loaders.js';
 import type { ReturnSettlingService } from './return-settling.service.js';
 import { Return, ReturnConnection, ReturnPayload } from './return.type.js';
@@ -93,7 +94,11 @@ export class ReturnAdminResolver {
     input: ReturnDecisionInput,
     @Ctx() context: RequestContext,
   ): Promise<object> {
-    return asPayload(input, () => this.desk.approve(decision(input, context), input.note?.trim() || null));
+    return asPayload(
+      input,
+      () => this.desk.approve(decision(input, context), input.note?.trim() || null),
+      () => returnAsItIs(context, input.returnId),
+    );
   }
 
   @Auth(Role.MANAGER, Permission.ORDER_WRITE)
@@ -106,7 +111,11 @@ export class ReturnAdminResolver {
     input: ReturnDecisionInput,
     @Ctx() context: RequestContext,
   ): Promise<object> {
-    return asPayload(input, () => this.desk.reject(decision(input, context), input.note?.trim() || null));
+    return asPayload(
+      input,
+      () => this.desk.reject(decision(input, context), input.note?.trim() || null),
+      () => returnAsItIs(context, input.returnId),
+    );
   }
 
   @Auth(Role.MANAGER, Permission.ORDER_WRITE)
@@ -119,21 +128,25 @@ export class ReturnAdminResolver {
     input: ReturnReceiveInput,
     @Ctx() context: RequestContext,
   ): Promise<object> {
-    return asPayload(input, () => {
-      const lines = input.lines.map(({ returnLineId, received, restocked }, i) => ({
-        returnLineId: requireId(
-          'rline',
-          returnLineId,
-          'line in this return',
-          'lines',
-          String(i),
-          'returnLineId',
-        ),
-        received,
-        restocked,
-      }));
-      return this.desk.receive(decision(input, context), lines);
-    });
+    return asPayload(
+      input,
+      () => {
+        const lines = input.lines.map(({ returnLineId, received, restocked }, i) => ({
+          returnLineId: requireId(
+            'rline',
+            returnLineId,
+            'line in this return',
+            'lines',
+            String(i),
+            'returnLineId',
+          ),
+          received,
+          restocked,
+        }));
+        return this.desk.receive(decision(input, context), lines);
+      },
+      () => returnAsItIs(context, input.returnId),
+    );
   }
 
   @Auth(Role.MANAGER, Permission.ORDER_WRITE)
@@ -147,7 +160,11 @@ export class ReturnAdminResolver {
     @Ctx() context: RequestContext,
   ): Promise<object> {
     const terms = { shipping: input.shipping ?? null, amount: input.amount ?? null };
-    return asPayload(input, () => this.settling.refund(decision(input, context), terms));
+    return asPayload(
+      input,
+      () => this.settling.refund(decision(input, context), terms),
+      () => returnAsItIs(context, input.returnId),
+    );
   }
 
   @Auth(Role.MANAGER, Permission.ORDER_WRITE)
@@ -159,7 +176,11 @@ export class ReturnAdminResolver {
     @Arg('input', () => ReturnExchangeInput, { description: 'The return.' }) input: ReturnExchangeInput,
     @Ctx() context: RequestContext,
   ): Promise<object> {
-    return asPayload(input, () => this.settling.exchange(decision(input, context)));
+    return asPayload(
+      input,
+      () => this.settling.exchange(decision(input, context)),
+      () => returnAsItIs(context, input.returnId),
+    );
   }
 }
 

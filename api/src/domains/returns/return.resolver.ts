@@ -8,6 +8,7 @@ import { asPayload } from '../../platform/graphql/payload.js';
 import { UploadPayload } from '../catalog/index.js';
 import type { BuyerAccess, OrderEntity } from '../orders/index.js';
 import { ReturnCancelInput, ReturnPhotoUploadCreateInput, ReturnRequestInput } from './return.input.js';
+import { returnAsItIs } from './return-as-it-is.js';
 import { returnLoaders } from './return.loaders.js';
 import type { ReturnPhotoService } from './return-photo.service.js';
 import type { ReturnService } from './return.service.js';
@@ -32,28 +33,33 @@ export class ReturnResolver {
     input: ReturnRequestInput,
     @Ctx() { viewer }: RequestContext,
   ): Promise<object> {
-    return asPayload(input, async () =>
-      this.returns.request(await this.access.require(input, viewer), {
-        lines: input.lines.map(({ orderLineId, quantity, exchangeVariantId }, i) => ({
-          orderLineId: requireId(
-            'line',
-            orderLineId,
-            'line in this order',
-            'lines',
-            String(i),
-            'orderLineId',
+    return asPayload(
+      input,
+      async () =>
+        this.returns.request(await this.access.require(input, viewer), {
+          lines: input.lines.map(({ orderLineId, quantity, exchangeVariantId }, i) => ({
+            orderLineId: requireId(
+              'line',
+              orderLineId,
+              'line in this order',
+              'lines',
+              String(i),
+              'orderLineId',
+            ),
+            quantity,
+            exchangeVariantId: exchangeVariantId
+              ? requireId('vari', exchangeVariantId, 'variant', 'lines', String(i), 'exchangeVariantId')
+              : null,
+          })),
+          reason: input.reason,
+          resolution: input.resolution,
+          comment: input.comment?.trim() || null,
+          photoIds: [...new Set(input.photoIds ?? [])].map((id) =>
+            requireId('upl', id, 'upload', 'photoIds'),
           ),
-          quantity,
-          exchangeVariantId: exchangeVariantId
-            ? requireId('vari', exchangeVariantId, 'variant', 'lines', String(i), 'exchangeVariantId')
-            : null,
-        })),
-        reason: input.reason,
-        resolution: input.resolution,
-        comment: input.comment?.trim() || null,
-        photoIds: [...new Set(input.photoIds ?? [])].map((id) => requireId('upl', id, 'upload', 'photoIds')),
-        idempotencyKey: input.idempotencyKey,
-      }),
+          idempotencyKey: input.idempotencyKey,
+        }),
+      async () => ({ order: await this.access.require(input, viewer) }),
     );
   }
 
@@ -82,14 +88,22 @@ export class ReturnResolver {
     @Arg('input', () => ReturnCancelInput, { description: 'The return.' }) input: ReturnCancelInput,
     @Ctx() context: RequestContext,
   ): Promise<object> {
-    return asPayload(input, async () => {
-      const returnId = requireId('ret', input.returnId, 'return', 'returnId');
-      return this.returns.cancel(
-        await this.orderOf(context, returnId, input.orderToken),
-        returnId,
-        input.idempotencyKey,
-      );
-    });
+    return asPayload(
+      input,
+      async () => {
+        const returnId = requireId('ret', input.returnId, 'return', 'returnId');
+        return this.returns.cancel(
+          await this.orderOf(context, returnId, input.orderToken),
+          returnId,
+          input.idempotencyKey,
+        );
+      },
+      async () => {
+        // Throws for whoever may not see it.
+        await this.orderOf(context, requireId('ret', input.returnId, 'return', 'returnId'), input.orderToken);
+        return returnAsItIs(context, input.returnId);
+      },
+    );
   }
 
   /** The return's order, for its buyer only. */

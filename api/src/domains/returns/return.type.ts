@@ -93,9 +93,15 @@ export class ReturnConnection extends ConnectionOf(Return, 'Return') {}
 
 @ObjectType({ description: 'The return and its order after a change.', simpleResolvers: true })
 export class ReturnPayload extends Payload {
-  @Field(() => Return, { nullable: true, description: 'The return; null when refused.' })
+  @Field(() => Return, {
+    nullable: true,
+    description: 'The return as it is now, also when refused; null when there is none.',
+  })
   return!: object | null;
 
-  @Field(() => Order, { nullable: true, description: 'The order; null when refused.' })
+  @Field(() => Order, {
+    nullable: true,
+    description: 'The order as it is now, also when refused; null when there is none.',
+  })
   order!: object | null;
 }

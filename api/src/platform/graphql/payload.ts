@@ -120,28 +120,40 @@ interface PayloadBase {
 
 /**
  * Checks a mutation's input, runs its work and gives the result the one payload form. Refusals (`DomainError`) become
- * `errors`, with every other field null; anything else flies on, to be logged and masked. Input is null for
- * mutations without one.
+ * `errors`; anything else flies on, to be logged and masked. Input is null for mutations without one.
+ *
+ * `asItIs` reads what the mutation was about, once the work is undone and only then, so that a client need not ask
+ * again after a refusal. It lets the caller see no more than the work itself would; what it refuses too stays null.
  */
 export async function asPayload<T extends object>(
   input: object | null,
   work: () => Promise<T & { warnings?: Warning[] }>,
+  asItIs: () => Promise<{ readonly [Field in keyof T]?: object | null }> = nothing,
 ): Promise<T & PayloadBase> {
   try {
     if (input) await assertValid(input);
     return { warnings: [], ...(await work()), errors: [] };
   } catch (error) {
-    if (error instanceof DomainError) return refusal([error]);
-    if (error instanceof RefusalWithWarnings) return refusal([...error.errors], [...error.warnings]);
-    if (error instanceof DomainErrors) return refusal([...error.errors]);
-    throw error;
+    const errors = refusalsIn(error);
+    if (!errors) throw error;
+    const warnings = error instanceof RefusalWithWarnings ? [...error.warnings] : [];
+    // graphql-js throws every value that is an Error instead of answering it, so plain copies go out.
+    const plain = errors.map((refused) => ({ ...refused, message: refused.message }));
+    const standing = await asItIs().catch((failure: unknown) => {
+      if (refusalsIn(failure)) return {};
+      throw failure;
+    });
+    return { ok: false, ...standing, errors: plain, warnings } as unknown as T & PayloadBase;
   }
 }
 
-function refusal<T>(errors: DomainError[], warnings: Warning[] = []): T & PayloadBase {
-  // graphql-js throws every value that is an Error instead of answering it, so plain copies go out.
-  const plain = errors.map((error) => ({ ...error, message: error.message }));
-  return { ok: false, errors: plain, warnings } as unknown as T & PayloadBase;
+async function nothing(): Promise<object> {
+  return {};
+}
+
+function refusalsIn(error: unknown): readonly DomainError[] | null {
+  if (error instanceof DomainError) return [error];
+  return error instanceof DomainErrors ? error.errors : null;
 }
 
 /**
