@@ -62,6 +62,8 @@ describe('the checkout says what has changed since the buyer looked', () => {
     expect(answer.errors).toMatchObject([
       { code: 'PRICE_CHANGED', currentTotal: { amount: cart.total.gross.amount + 2_000 } },
     ]);
+    // The buyer can agree and press again without another question.
+    expect(answer.cart.total.gross.amount).toBe(cart.total.gross.amount + 2_000);
     expect(answer.warnings).toEqual([{ code: 'PRICE_CHANGED' }]);
     const agreed = await cartOf(browser);
     expect(await complete(browser, agreed as Answer)).toMatchObject({ errors: [] });

@@ -49,7 +49,7 @@ describe('counting the shelf', () => {
     const refused = await count(cup, 5, 9);
 
     expect(refused).toMatchObject({
-      variant: null,
+      variant: { stock: { onHand: 4 } },
       errors: [{ code: 'STALE_QUANTITY', currentQuantity: 4 }],
     });
   });

@@ -34,7 +34,7 @@ export async function readyCart(
     .cart;
 }
 
-const COMPLETE = `mutation($input: CheckoutCompleteInput!) { checkoutComplete(input: $input) {
+const COMPLETE = `mutation($input: CheckoutCompleteInput!) { checkoutComplete(input: $input) { cart { version total { gross { amount } } }
   orderToken order { id number status total { gross { amount } } } paymentSession { state clientSecret amount { amount } }
   warnings { code }
   errors { __typename code message path ... on PriceChangedError { currentTotal { amount } } ... on InsufficientStockError { availableQuantity } } } }`;
