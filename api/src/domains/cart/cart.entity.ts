@@ -21,6 +21,8 @@ export class CartEntity {
   /** What the method cost when it was chosen; another price later is a warning. */
   @Column({ type: 'bigint', name: 'shipping_price_quoted', nullable: true }) shippingPriceQuoted!:
     number | null;
+  /** The guest's cart before this one, which became an order: its lines come here if that comes to nothing. Not read with the cart. */
+  @Column({ type: 'uuid', nullable: true }) follows?: string | null;
   @CreateDateColumn({ type: 'timestamptz', name: 'created_at' }) createdAt!: Date;
   @Column({ type: 'timestamptz', name: 'updated_at' }) updatedAt!: Date;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { FileStorage } from '../../integrations/storage/port.js';
 import { statement, type Database } from '../../platform/database/database.js';
+import { eachAlone } from '../../platform/jobs/each-alone.js';
 import { defineJob, handleJob, type HandledJob } from '../../platform/jobs/define-job.js';
 import { removePicture } from './make-pictures.js';
 
@@ -21,8 +22,8 @@ const deleteUnused = statement(
 export function sweepUploads(database: Database, storage: FileStorage): HandledJob {
   return handleJob(sweepUploadsJob, async () => {
     const unused = await database.rows<{ storageKey: string | null; width: number | null }>(deleteUnused);
-    for (const { storageKey, width } of unused) {
+    await eachAlone(unused, async ({ storageKey, width }) => {
       if (storageKey && width) await removePicture(storage, storageKey, width);
-    }
+    });
   });
 }

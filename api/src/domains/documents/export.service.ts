@@ -9,6 +9,7 @@ import type { OrderList, OrderQuery } from '../orders/index.js';
 import * as sql from './documents.statements.js';
 import type { ExportFileEntity } from './export-file.entity.js';
 import { ordersCsv } from './order-export.js';
+import { eachAlone } from '../../platform/jobs/each-alone.js';
 
 /** How long a file can be fetched. */
 const LIFETIME_MS = 24 * 3_600_000;
@@ -104,9 +105,9 @@ export class ExportService {
   async sweep(): Promise<void> {
     const { database, files, clock } = this.parts;
     const outlived = await database.rows<Pick<ExportFileEntity, 'id'>>(sql.outlivedExports, [clock.now()]);
-    for (const { id } of outlived) {
+    await eachAlone(outlived, async ({ id }) => {
       await files.remove(`exports/${id}.csv`);
       await database.count(sql.deleteExport, [id]);
-    }
+    });
   }
 }

@@ -8,6 +8,7 @@ import { freeFrom, holdFor, type Holder } from './reservations.js';
 import type { Shelves } from './shelves.js';
 import type { StockNews } from './stock-news.js';
 import { sumOf, type StockSettings } from './stock.service.js';
+import { eachAlone } from '../../platform/jobs/each-alone.js';
 
 /*
  * The law of stock held by carts (STOCK_HOLD=cart)
@@ -106,18 +107,20 @@ export class CartHoldService {
   /** Gives back what carts held past their time. May run twice: each is looked at again under its cart's lock. */
   async expireDue(): Promise<void> {
     const now = this.clock.now();
-    for (const { id } of await this.database.rows<{ id: string }>(dueCarts, [now])) {
-      await this.database.transaction(async (tx) => {
-        await tx.row(lockCart, [id]);
-        // A line changed in the meantime has prolonged all of the cart's holds.
-        if (!(await tx.row(isDue, [id, now]))) return;
-        const shelves = await lockShelves(tx, heldByCarts, [id], []);
-        await freeFrom(tx, cart(id), { shelves }, { reason: 'Cart expired', actorId: null });
-        await fillWaiting(tx, shelves, shelves.variantIds());
-        await this.news.tell(tx, shelves);
-      });
-    }
-    this.news.nudge();
+    const due = await this.database.rows<{ id: string }>(dueCarts, [now]);
+    await eachAlone(due, ({ id }) => this.expire(id, now)).finally(() => this.news.nudge());
+  }
+
+  private expire(id: string, now: Date): Promise<void> {
+    return this.database.transaction(async (tx) => {
+      await tx.row(lockCart, [id]);
+      // A line changed in the meantime has prolonged all of the cart's holds.
+      if (!(await tx.row(isDue, [id, now]))) return;
+      const shelves = await lockShelves(tx, heldByCarts, [id], []);
+      await freeFrom(tx, cart(id), { shelves }, { reason: 'Cart expired', actorId: null });
+      await fillWaiting(tx, shelves, shelves.variantIds());
+      await this.news.tell(tx, shelves);
+    });
   }
 
   private expiry(): Date {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineJob, handleJob, type HandledJob } from '../../platform/jobs/define-job.js';
 import type { CartHoldService } from './cart-hold.service.js';
 import type { StockHoldService } from './stock-hold.service.js';
+import { eachAlone } from '../../platform/jobs/each-alone.js';
 
 const expireHoldsJob = defineJob({
   queue: 'inventory.expire-holds',
@@ -13,7 +14,6 @@ const expireHoldsJob = defineJob({
 /** Gives back what carts and other systems held past their time. An order's hold ends with its payment (orders.expire). */
 export function expireHolds(holds: StockHoldService, carts: CartHoldService): HandledJob {
   return handleJob(expireHoldsJob, async () => {
-    await holds.expireDue();
-    await carts.expireDue();
+    await eachAlone([holds, carts], (kind) => kind.expireDue());
   });
 }

@@ -11,6 +11,7 @@ import { freeFrom, holdFor, sellTo, type Because, type Holder } from './reservat
 import type { StockNews } from './stock-news.js';
 import { StockHoldState } from './stock.enums.js';
 import { sumOf } from './stock.service.js';
+import { eachAlone } from '../../platform/jobs/each-alone.js';
 
 /*
  * The law of holds by SKU: reserve, then commit or release, for tills and marketplaces
@@ -118,15 +119,15 @@ export class StockHoldService {
 
   /** Gives back every hold whose time has run out. May run twice: each is looked at again under its lock. */
   async expireDue(): Promise<void> {
-    for (const { id } of await this.database.rows<{ id: string }>(dueHolds, [this.clock.now()])) {
-      await this.database.transaction(async (tx) => {
+    const due = await this.database.rows<{ id: string }>(dueHolds, [this.clock.now()]);
+    await eachAlone(due, ({ id }) =>
+      this.database.transaction(async (tx) => {
         const row = await tx.row<HoldRow & Record<string, unknown>>(lockHold, [id]);
         if (row?.state === StockHoldState.HELD) {
           await this.giveBack(tx, id, { reason: `${row.holder}: expired`, actorId: null });
         }
-      });
-    }
-    this.news.nudge();
+      }),
+    ).finally(() => this.news.nudge());
   }
 
   private async decide(

@@ -10,6 +10,7 @@ import type { OrderEntity } from '../orders/index.js';
 import type { PhotoLinks } from './photo-links.js';
 import type { ReturnPhotoRow } from './return.loaders.js';
 import * as sql from './return.statements.js';
+import { eachAlone } from '../../platform/jobs/each-alone.js';
 
 const MAX_BYTES = 8 * 1024 * 1024;
 const LIFETIME_MS = 15 * 60_000;
@@ -88,6 +89,8 @@ export class ReturnPhotoService {
   /** Throws away pictures that no return named. The rows go first: a crash leaves a file that nobody knows. */
   async sweep(): Promise<void> {
     const unused = await this.parts.database.rows<{ storageKey: string | null }>(sql.deleteUnused);
-    for (const { storageKey } of unused) if (storageKey) await this.parts.files.remove(storageKey);
+    await eachAlone(unused, async ({ storageKey }) => {
+      if (storageKey) await this.parts.files.remove(storageKey);
+    });
   }
 }
