@@ -68,7 +68,11 @@ export async function createServer(shop: Shop, schema: GraphQLSchema): Promise<F
     mailQueue: shop.mailQueue,
     postmarkPasswords: env.mail.webhookPasswords,
   });
-  await app.register(uploadRoutes, { uploads: shop.catalog.uploads, photos: shop.returns.photos });
+  await app.register(uploadRoutes, {
+    uploads: shop.catalog.uploads,
+    photos: shop.returns.photos,
+    limiter: shop.identity.rateLimiter,
+  });
   await app.register(documentRoutes, { documents: shop.documents.documentFiles });
   await staticRoutes(app, shop);
   if (env.mail.provider === 'inbox' && !env.isProduction) devInboxRoutes(app, shop.database);

@@ -1,6 +1,7 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError, NotFoundError } from '../kernel/errors.js';
 import type { UploadService } from '../domains/catalog/index.js';
+import type { RateLimiter } from '../domains/identity/index.js';
 import type { ReturnPhotoService } from '../domains/returns/index.js';
 
 type ByToken = { Params: { token: string } };
@@ -8,18 +9,24 @@ type ByToken = { Params: { token: string } };
 interface UploadParts {
   readonly uploads: UploadService;
   readonly photos: ReturnPhotoService;
+  readonly limiter: RateLimiter;
 }
+
+// A picture that fails may be sent again, but not for a quarter of an hour on end: decoding is dear.
+const TRIES = { burst: 3, everySeconds: 3_600 };
 
 /**
  * PUT /uploads/:token: the address that `uploadCreate` or `returnPhotoUploadCreate` gave out, good once and for a quarter
  * of an hour. GET /uploads/return-photos/:token: a picture of a return, by the signed address that a return answers.
  */
-export async function uploadRoutes(app: FastifyInstance, { uploads, photos }: UploadParts): Promise<void> {
+export async function uploadRoutes(app: FastifyInstance, parts: UploadParts): Promise<void> {
+  const { uploads, photos } = parts;
+  const claim = claims(parts);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 10 * 1024 * 1024 }, (_request, body, done) =>
     done(null, body),
   );
-  app.put<ByToken>('/uploads/:token', async (request, reply) => {
+  app.put<ByToken>('/uploads/:token', { onRequest: claim }, async (request, reply) => {
     const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     const { token } = request.params;
     try {
@@ -41,6 +48,41 @@ export async function uploadRoutes(app: FastifyInstance, { uploads, photos }: Up
     if (!picture) return reply.header('cache-control', 'no-store').code(404).send(notFound());
     return reply.headers({ 'content-type': picture.type }).send(picture.content);
   });
+}
+
+/**
+ * Whether a file may be sent at all is decided before its first byte is read: to an address that is open, by one sender
+ * at a time, three times at most, and not more than was announced.
+ */
+function claims({ uploads, photos, limiter }: UploadParts) {
+  const receiving = new Set<string>();
+
+  async function refusal(token: string, length: number): Promise<Refusal | null> {
+    const most = (await photos.mostBytes(token)) ?? (await uploads.announcedSize(token));
+    if (most === null) return [422, 'NOT_FOUND', 'There is no such open upload.'];
+    if (length > most)
+      return [413, 'UPLOAD_INVALID', `The file has ${length} bytes; ${most} were announced or can be taken.`];
+    const isWithin = await limiter.allows({ action: 'upload', by: token, allowance: TRIES });
+    return isWithin ? null : [429, 'RATE_LIMITED', 'This address was tried too often: ask for another.'];
+  }
+
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+    const { token } = request.params as ByToken['Params'];
+    if (receiving.has(token))
+      return refuse(reply, [409, 'UPLOAD_INVALID', 'The file is being sent already.']);
+    // Claimed before anything is awaited, and until the connection has its answer or breaks.
+    receiving.add(token);
+    reply.raw.once('close', () => receiving.delete(token));
+    const refused = await refusal(token, Number(request.headers['content-length'] ?? 0));
+    return refused ? refuse(reply, refused) : undefined;
+  };
+}
+
+type Refusal = readonly [status: number, code: string, message: string];
+
+/** The body is still on its way, and nobody is going to read it: the connection ends with the answer. */
+function refuse(reply: FastifyReply, [status, code, message]: Refusal): FastifyReply {
+  return reply.code(status).header('connection', 'close').send({ code, message });
 }
 
 function notFound(): { code: string; message: string } {

@@ -32,6 +32,6 @@ export {
 } from './rows.js';
 export { catalogModule, createCatalog, type CatalogDependencies } from './catalog.module.js';
 export { seedDemoCatalogue } from './seed-demo.js';
-export { assertPicture, collectBytes, readPicture } from './read-picture.js';
+export { assertPicture, BUYER_PIXELS, collectBytes, readPicture } from './read-picture.js';
 export { MAX_UPLOAD_BYTES, UploadService, type OpenUpload } from './upload.service.js';
 export { MAIN_LOCATION } from './initial-stock.js';

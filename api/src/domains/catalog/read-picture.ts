@@ -2,8 +2,35 @@ import { fileTypeFromBuffer } from 'file-type';
 import type { Sharp } from 'sharp';
 import { UploadInvalidError } from './catalog.errors.js';
 
-// 50 megapixels, decoded 200 MB: more than any phone's picture; a crafted file of a few KB could claim far more.
-const MAX_PIXELS = 50_000_000;
+const MEGA = 1_000_000;
+
+/** How many pixels a picture may have. A crafted file of a few KB could claim far more, and decoding takes memory for each. */
+export interface PixelLimits {
+  /** A JPEG is made smaller while it is decoded, so it may have the 200 megapixels of today's telephones. */
+  readonly jpeg: number;
+  readonly others: number;
+}
+
+export const STAFF_PIXELS: PixelLimits = { jpeg: 210 * MEGA, others: 64 * MEGA };
+export const BUYER_PIXELS: PixelLimits = { jpeg: 25 * MEGA, others: 25 * MEGA };
+
+// Decoding is the dearest thing a stranger can ask for: two at a time, whoever asks.
+const AT_ONCE = 2;
+let decoding = 0;
+const waiting: (() => void)[] = [];
+
+/** Runs `work` when one of the two places is free. */
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (decoding >= AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
+  else decoding++;
+  try {
+    return await work();
+  } finally {
+    const next = waiting.shift();
+    if (next) next();
+    else decoding--;
+  }
+}
 
 /** Nothing in the shop is shown larger. */
 const MAX_SIDE = 3000;
@@ -21,7 +48,7 @@ export interface Picture {
 
 /** Whether this is what we call a kind of picture that we take. */
 export function isPictureType(type: string): type is PictureType {
-  return type in EXTENSIONS;
+  return Object.hasOwn(EXTENSIONS, type);
 }
 
 /** What was announced, before a byte is sent. @throws UploadInvalidError for what no picture could be */
@@ -52,20 +79,32 @@ export async function collectBytes(
  *
  * @throws UploadInvalidError when they do not
  */
-export async function readPicture(content: Buffer): Promise<Picture> {
+export async function readPicture(content: Buffer, limits: PixelLimits = STAFF_PIXELS): Promise<Picture> {
   const type = (await fileTypeFromBuffer(content))?.mime ?? '';
   // Loaded with the first picture: the library and its native code are large.
   const { default: sharp } = await import('sharp');
   if (!isPictureType(type)) throw new UploadInvalidError('This is no JPEG, PNG or WebP picture.');
+  const most = type === 'image/jpeg' ? limits.jpeg : limits.others;
+  const pixels = await sharp(content, { limitInputPixels: false })
+    .metadata()
+    .then(
+      ({ width, height }) => width * height,
+      () => 0,
+    );
+  if (pixels > most) {
+    throw new UploadInvalidError(
+      `This picture has ${Math.round(pixels / MEGA)} megapixels; at most ${most / MEGA} can be taken.`,
+    );
+  }
   try {
     // autoOrient first: the way up is written in the metadata that is about to go.
-    const upright = sharp(content, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
+    const upright = sharp(content, { limitInputPixels: most, failOn: 'error' })
       .autoOrient()
       .resize(MAX_SIDE, MAX_SIDE, { fit: 'inside', withoutEnlargement: true });
-    const { data, info } = await encode(upright, type).toBuffer({ resolveWithObject: true });
+    const { data, info } = await inTurn(() => encode(upright, type).toBuffer({ resolveWithObject: true }));
     return { content: data, type, extension: EXTENSIONS[type], width: info.width, height: info.height };
   } catch {
-    throw new UploadInvalidError('This picture is damaged or far too large.');
+    throw new UploadInvalidError('This picture is damaged and cannot be read to its end.');
   }
 }
 

@@ -19,7 +19,7 @@ const insertUpload = statement(
 );
 const findUpload = statement(
   'catalog.upload-open',
-  'SELECT id, content_type AS "contentType" FROM upload WHERE token_hash = $1 AND received_at IS NULL AND expires_at > $2',
+  'SELECT id, size FROM upload WHERE token_hash = $1 AND received_at IS NULL AND expires_at > $2',
 );
 const receiveOnce = statement(
   'catalog.upload-received',
@@ -64,6 +64,12 @@ export class UploadService {
       headers: [{ name: 'content-type', value: contentType }],
       expiresAt,
     };
+  }
+
+  /** The size that was announced for an address that is still open; null when it is unknown, used or too old. */
+  async announcedSize(token: string): Promise<number | null> {
+    const upload = await this.database.row<{ size: number }>(findUpload, [sha256(token), this.clock.now()]);
+    return upload?.size ?? null;
   }
 
   /**

@@ -4,7 +4,7 @@ import type { Clock } from '../../kernel/clock.js';
 import { newId } from '../../kernel/ids.js';
 import { randomToken, sha256 } from '../../kernel/tokens.js';
 import type { Database } from '../../platform/database/database.js';
-import { assertPicture, collectBytes, readPicture, type OpenUpload } from '../catalog/index.js';
+import { assertPicture, BUYER_PIXELS, collectBytes, readPicture, type OpenUpload } from '../catalog/index.js';
 import { networkOf, type RateLimiter } from '../identity/index.js';
 import type { OrderEntity } from '../orders/index.js';
 import type { PhotoLinks } from './photo-links.js';
@@ -60,6 +60,13 @@ export class ReturnPhotoService {
     };
   }
 
+  /** The most bytes that may be sent to an address that is still open; null when it is none of ours, used or too old. */
+  async mostBytes(token: string): Promise<number | null> {
+    const { database, clock } = this.parts;
+    const open = await database.row(sql.openPhoto, [sha256(token), clock.now()]);
+    return open ? MAX_BYTES : null;
+  }
+
   /**
    * Receives the picture behind an address of `create`, encoded anew. False when the address is none of ours, used or
    * too old. @throws UploadInvalidError when the bytes are no picture that we take; the address stays open
@@ -68,7 +75,7 @@ export class ReturnPhotoService {
     const { database, files, clock } = this.parts;
     const open = await database.row<{ id: string }>(sql.openPhoto, [sha256(token), clock.now()]);
     if (!open) return false;
-    const picture = await readPicture(await collectBytes(content, MAX_BYTES));
+    const picture = await readPicture(await collectBytes(content, MAX_BYTES), BUYER_PIXELS);
     const key = `returns/${randomUUID()}.${picture.extension}`;
     await files.write(key, picture.content, picture.type);
     const first = await database.count(sql.receivePhoto, [open.id, key, picture.width, picture.height]);
