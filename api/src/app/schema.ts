@@ -17,6 +17,7 @@ import { refuseMistyped } from '../platform/graphql/mistyped.js';
 import { fitRefusalPaths } from '../platform/graphql/refusal-paths.js';
 import { installBudget } from '../platform/graphql/request-budget.js';
 import { DateTime, markingScalars } from '../platform/graphql/scalars.js';
+import { describeSchema } from './describe-schema.js';
 import { modules } from './modules.js';
 
 /** The executable schema: every domain's resolvers, with guards and plain field resolvers installed. */
@@ -34,6 +35,7 @@ export function createSchema(container: ContainerType): GraphQLSchema {
   });
   installDerivedFields(built);
   describeRoots(built);
+  describeSchema(built);
   const sized = sizePagedFields(withOwnDirectives(built));
   // Who may not ask at all hears that, not what is wrong with the arguments: the guard stands outside.
   const schema = enforceAuth(fitRefusalPaths(refuseMistyped(sized, markingScalars)));
@@ -53,8 +55,14 @@ function withOwnDirectives(schema: GraphQLSchema): GraphQLSchema {
       'Only for signed-in callers who hold the permission; role is the least built-in role that does.',
     locations,
     args: {
-      role: { type: new GraphQLNonNull(enumType('Role')) },
-      permission: { type: enumType('Permission') },
+      role: {
+        type: new GraphQLNonNull(enumType('Role')),
+        description: 'The least built-in role that may ask.',
+      },
+      permission: {
+        type: enumType('Permission'),
+        description: 'What is checked; without it, being signed in is enough.',
+      },
     },
   });
   const open = new GraphQLDirective({ name: 'public', description: 'Anybody may ask.', locations });

@@ -1,0 +1,39 @@
+import { getDirective } from '@graphql-tools/utils';
+import { isObjectType, type GraphQLSchema } from 'graphql';
+import { thrownCodes } from '../kernel/error-codes.js';
+
+const OVERVIEW = `The whole shop: catalog, cart, checkout and orders for everybody, and the desk for staff.
+
+Signing in: \`login\` sets cookies; with \`tokenDelivery: BODY\` it answers tokens instead, to be sent as \`Authorization: Bearer ...\`. A guest's cart is known by a cookie, or by the header \`x-cart-token\` with the \`token\` that the first cart mutation answers.
+
+Refusals are data: every mutation answers \`errors\`, each with a code of ErrorCode, the path of the input field and, where it helps, what can be done; beside them stands the entity as it is now. What is mistyped in a form is refused this way too.
+
+Thrown errors are for the rest, with one of these in \`extensions.code\`:
+`;
+
+/** What introspection alone would not show: how to begin, and in words who may call each guarded field. */
+export function describeSchema(schema: GraphQLSchema): void {
+  const thrown = Object.entries(thrownCodes).map(([code, meaning]) => `- ${code}: ${meaning}`);
+  schema.description = OVERVIEW + thrown.join('\n');
+  const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type)) continue;
+    for (const field of Object.values(type.getFields())) {
+      const auth = getDirective(schema, field, 'auth')?.[0];
+      if (!auth) continue;
+      const { role, permission } = auth as { role: string; permission?: string };
+      const who = roots.includes(type) ? callers(role, permission) : nullUnless(permission);
+      field.description = [field.description, who].filter(Boolean).join(' ');
+    }
+  }
+}
+
+function callers(role: string, permission: string | undefined): string {
+  return permission
+    ? `Who may call: staff with the permission ${permission}; ${role} is the least role that has it.`
+    : 'Who may call: anybody who is signed in.';
+}
+
+function nullUnless(permission: string | undefined): string {
+  return `Null for callers ${permission ? `without the permission ${permission}` : 'who are not signed in'}.`;
+}
