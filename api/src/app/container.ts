@@ -32,6 +32,7 @@ import type { HandledJob, Subscription } from '../platform/jobs/define-job.js';
 import { EventFeed } from '../platform/jobs/event-feed.js';
 import { Outbox } from '../platform/jobs/outbox.js';
 import type { Env } from './env.js';
+import { SecurityLog } from '../kernel/security-log.js';
 import { createMailFacts } from './mail-facts.js';
 import { modules } from './modules.js';
 import { NodeResolver } from './node.resolver.js';
@@ -54,6 +55,7 @@ export interface Shop {
   readonly returns: Returns;
   readonly mailQueue: Notifications['mailQueue'];
   readonly webhooks: WebhookInbox;
+  readonly securityLog: SecurityLog;
   readonly providerWatch: ProviderWatch;
   readonly resolvers: ContainerType;
   readonly jobs: readonly HandledJob[];
@@ -82,6 +84,7 @@ export async function openShop(
   const outbox = new Outbox(database);
   const keys = new RequestKeys();
   const cursors = new CursorCodec(env.auth.secret);
+  const securityLog = new SecurityLog(logger, env.auth.secret);
   const storage = new LocalDiskStorage(join(env.dataDir, 'media'));
   // Papers and pictures of buyers: opened by signed addresses only.
   const files = new LocalDiskStorage(join(env.dataDir, 'private'));
@@ -104,7 +107,7 @@ export async function openShop(
     cartsPerMinute: env.limits.cartsPerMinute,
   });
   const identity = createIdentity({
-    ...{ database, outbox, listener, cursors },
+    ...{ database, outbox, listener, cursors, securityLog },
     env,
     clock,
     onSignedIn: async ({ userId, cartToken, cookies }) => {
@@ -228,6 +231,7 @@ export async function openShop(
     returns,
     documents,
     mailQueue: notifications.mailQueue,
+    securityLog,
     webhooks: payments.webhooks,
     providerWatch: watch,
     resolvers: byClass(instances),

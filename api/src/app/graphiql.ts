@@ -8,12 +8,14 @@ const at = (name: string, file: string): string =>
   join(dirname(require.resolve(`${name}/package.json`)), file);
 
 // From the installed packages: no content delivery network is asked for anything.
-const FILES: Record<string, { path: string; type: string }> = {
-  'react.js': { path: at('react', 'umd/react.production.min.js'), type: 'text/javascript' },
-  'react-dom.js': { path: at('react-dom', 'umd/react-dom.production.min.js'), type: 'text/javascript' },
-  'graphiql.js': { path: at('graphiql', 'graphiql.min.js'), type: 'text/javascript' },
-  'graphiql.css': { path: at('graphiql', 'graphiql.min.css'), type: 'text/css' },
-};
+const FILES = new Map(
+  Object.entries({
+    'react.js': { path: at('react', 'umd/react.production.min.js'), type: 'text/javascript' },
+    'react-dom.js': { path: at('react-dom', 'umd/react-dom.production.min.js'), type: 'text/javascript' },
+    'graphiql.js': { path: at('graphiql', 'graphiql.min.js'), type: 'text/javascript' },
+    'graphiql.css': { path: at('graphiql', 'graphiql.min.css'), type: 'text/css' },
+  }),
+);
 
 const START = `
 const { GraphiQL, React, ReactDOM } = window;
@@ -68,7 +70,7 @@ export async function graphiqlRoutes(app: FastifyInstance): Promise<void> {
   );
   app.get('/graphiql/start.js', (_request, reply) => reply.type('text/javascript').send(START));
   app.get<{ Params: { file: string } }>('/graphiql/:file', async (request, reply) => {
-    const file = FILES[request.params.file];
+    const file = FILES.get(request.params.file);
     if (!file) return reply.callNotFound();
     return reply
       .header('cache-control', 'public, max-age=86400')

@@ -15,6 +15,8 @@ import { ResponseCache } from '../platform/graphql/response-cache.js';
 import { CATALOG_SCOPE, cachedAnswers } from './cached-answers.js';
 import type { Shop } from './container.js';
 import { createContext } from './context.js';
+import { adminPolicy } from './admin-policy.js';
+import { answerFailures } from './failures.js';
 import { graphiqlRoutes } from './graphiql.js';
 import { documentRoutes } from './documents.js';
 import { createGraphqlServer } from './graphql-server.js';
@@ -51,12 +53,18 @@ export async function createServer(shop: Shop, schema: GraphQLSchema): Promise<F
     genReqId: requestIdOf,
     forceCloseConnections: 'idle',
   });
+  answerFailures(app, logger);
   closeConnectionsWithTheirLastAnswer(app);
   tellRequestIds(app);
   endSlowBodies(app);
   believeTheStorefront(app, visitors);
   await app.register(helmet, {
-    contentSecurityPolicy: false,
+    // Answers that are no pages: nothing in them runs or loads. The admin, GraphiQL and the inbox set their own.
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    },
+    frameguard: { action: 'deny' },
     crossOriginResourcePolicy: { policy: 'cross-origin' },
   });
   await app.register(cors, corsOptions(env.http.corsOrigins));
@@ -65,6 +73,7 @@ export async function createServer(shop: Shop, schema: GraphQLSchema): Promise<F
   if (env.http.graphiql) await graphiqlRoutes(app);
   await app.register(webhookRoutes, {
     webhooks: shop.webhooks,
+    securityLog: shop.securityLog,
     mailQueue: shop.mailQueue,
     postmarkPasswords: env.mail.webhookPasswords,
   });
@@ -160,10 +169,12 @@ async function staticRoutes(app: FastifyInstance, shop: Shop): Promise<void> {
     index: false,
   });
   if (!existsSync(ADMIN_FOLDER)) return;
-  await app.register(adminRoutes, { prefix: '/admin' });
+  await app.register(adminRoutes, { prefix: '/admin', pictures: shop.env.http.publicUrl });
 }
 
-async function adminRoutes(admin: FastifyInstance): Promise<void> {
+async function adminRoutes(admin: FastifyInstance, { pictures }: { pictures: string }): Promise<void> {
+  const policy = adminPolicy(pictures);
+  admin.addHook('onRequest', async (_request, reply) => void reply.header('content-security-policy', policy));
   // Files are looked up as they are asked for, so a rebuilt admin needs no restart.
   await admin.register(fastifyStatic, { root: ADMIN_FOLDER, prefix: '/', maxAge: 0, redirect: true });
   // Addresses inside the admin belong to its own router; a missing asset is missing.

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { WebhookInbox } from '../domains/payments/index.js';
 import type { MailQueue } from '../domains/notifications/index.js';
+import type { SecurityLog } from '../kernel/security-log.js';
 import { MailUnavailable } from '../integrations/mail/port.js';
 import { bounceOf, isFromPostmark } from '../integrations/mail/postmark/postmark-webhook.js';
 import { InvalidWebhook } from '../integrations/payments/port.js';
@@ -8,6 +9,7 @@ import { InvalidWebhook } from '../integrations/payments/port.js';
 export interface WebhookParts {
   readonly webhooks: WebhookInbox;
   readonly mailQueue: MailQueue;
+  readonly securityLog: SecurityLog;
   /** Empty: Postmark is not listened to. */
   readonly postmarkPasswords: readonly string[];
 }
@@ -17,7 +19,7 @@ const BODY_LIMIT = 1024 * 1024;
 /** POST /webhooks/stripe: the raw bytes reach the signature check before any parser does. POST /webhooks/postmark: bounces. */
 export async function webhookRoutes(
   app: FastifyInstance,
-  { webhooks, mailQueue, postmarkPasswords }: WebhookParts,
+  { webhooks, mailQueue, securityLog, postmarkPasswords }: WebhookParts,
 ): Promise<void> {
   // Encapsulated: only the routes of this plugin get their JSON as bytes.
   app.removeAllContentTypeParsers();
@@ -31,15 +33,17 @@ export async function webhookRoutes(
       await webhooks.receive(body, typeof signature === 'string' ? signature : undefined);
       return await reply.code(200).send({ received: true });
     } catch (error) {
-      if (error instanceof InvalidWebhook)
-        return reply.code(400).send({ error: 'The signature does not fit.' });
-      throw error;
+      if (!(error instanceof InvalidWebhook)) throw error;
+      securityLog.tell('webhook-forged', { by: request.ip, what: 'stripe' });
+      return reply.code(400).send({ error: 'The signature does not fit.' });
     }
   });
   app.post('/webhooks/postmark', async (request, reply) => {
     // 403 ends Postmark's tries; any other refusal makes it repeat for hours.
-    if (!isFromPostmark(request.headers.authorization, postmarkPasswords))
+    if (!isFromPostmark(request.headers.authorization, postmarkPasswords)) {
+      securityLog.tell('webhook-forged', { by: request.ip, what: 'postmark' });
       return reply.code(403).send({ error: 'The password does not fit.' });
+    }
     const bounce = bounceOf(parsed(request.body));
     try {
       const isNews = bounce !== null && (await mailQueue.bounced(bounce));

@@ -1,4 +1,5 @@
 import { newId } from '../../kernel/ids.js';
+import type { SecurityLog } from '../../kernel/security-log.js';
 import type { Language } from '../../kernel/languages.js';
 import { statement, type Database } from '../../platform/database/database.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
@@ -45,6 +46,7 @@ export interface AuthServiceParts {
   readonly sessions: SessionService;
   readonly limiter: RateLimiter;
   readonly outbox: Outbox;
+  readonly securityLog: SecurityLog;
   /** Accounts that nobody may use from this address. */
   readonly isClosed: (email: string, ip: string | null) => boolean;
 }
@@ -93,8 +95,10 @@ export class AuthService {
     const found = await this.parts.database.row<UserRow & { passwordHash: string }>(userForLogin, [email]);
     const matches = await verifyPassword(found?.passwordHash ?? null, password);
     // By the stored e-mail: PostgreSQL and JavaScript do not agree on the lower case of every letter.
-    if (!found || !matches || this.parts.isClosed(found.email, caller.ip))
+    if (!found || !matches || this.parts.isClosed(found.email, caller.ip)) {
+      this.parts.securityLog.tell('login-refused', { accountId: found?.id, by: networkOf(caller.ip) });
       throw new InvalidCredentialsError();
+    }
     const { passwordHash: _, ...user } = found;
     return { user, tokens: await this.parts.sessions.open(this.parts.database, user, caller.userAgent) };
   }
@@ -102,7 +106,7 @@ export class AuthService {
   /** The next tokens for a refresh token. @throws InvalidTokenError */
   async refresh(token: string, caller: Caller): Promise<SignedIn> {
     await this.parts.limiter.take(refreshFrom(caller));
-    return this.parts.sessions.refresh(token);
+    return this.parts.sessions.refresh(token, networkOf(caller.ip));
   }
 
   /** Ends the session of the access token or, once that has run out, of the refresh token; without either, nothing. */

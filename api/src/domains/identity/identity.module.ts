@@ -1,5 +1,7 @@
 import { systemClock, type Clock } from '../../kernel/clock.js';
 import type { CursorCodec } from '../../kernel/pagination.js';
+import { createLogger } from '../../kernel/logger.js';
+import { SecurityLog } from '../../kernel/security-log.js';
 import { SignedTokens } from '../../kernel/tokens.js';
 import type { Database } from '../../platform/database/database.js';
 import type { Listener } from '../../platform/database/listener.js';
@@ -62,6 +64,7 @@ export interface IdentityDeps {
   readonly outbox: Outbox;
   /** Hears of sessions that end; without one, each request asks the database. */
   readonly listener?: Pick<Listener, 'connected' | 'on' | 'onReconnect'>;
+  readonly securityLog?: SecurityLog;
   readonly cursors: CursorCodec;
   readonly env: {
     readonly isProduction: boolean;
@@ -95,20 +98,29 @@ export function createIdentity({
   onSignedIn,
   clock = systemClock,
   listener = NO_LISTENER,
+  securityLog = new SecurityLog(createLogger('silent'), ''),
 }: IdentityDeps): Identity {
   const { secret, accessMinutes, refreshDays } = env.auth;
   const accessTokens = new AccessTokens(secret, accessMinutes, clock);
   const liveSessions = new LiveSessions(database, listener);
   const refreshTokens = new RefreshTokens(secret);
-  const sessions = new SessionService({ database, refreshTokens, accessTokens, liveSessions, refreshDays });
-  const rateLimiter = new RateLimiter(database);
+  const sessions = new SessionService({
+    database,
+    refreshTokens,
+    accessTokens,
+    liveSessions,
+    securityLog,
+    refreshDays,
+  });
+  const rateLimiter = new RateLimiter(database, securityLog);
   const isClosed = closedDemoAccounts(env.isProduction);
-  const auth = new AuthService({ database, sessions, limiter: rateLimiter, outbox, isClosed });
+  const auth = new AuthService({ database, sessions, limiter: rateLimiter, outbox, isClosed, securityLog });
   const passwords = new PasswordService({
     database,
     sessions,
     limiter: rateLimiter,
     outbox,
+    securityLog,
     resetTokens: new SignedTokens(secret, 'password-reset'),
     storefrontUrl: env.storefrontUrl,
   });

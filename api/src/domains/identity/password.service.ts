@@ -1,5 +1,6 @@
 import { newId } from '../../kernel/ids.js';
 import { storefrontPage, type Language } from '../../kernel/languages.js';
+import type { SecurityLog } from '../../kernel/security-log.js';
 import { sha256, type SignedTokens } from '../../kernel/tokens.js';
 import { statement, type Database, type Tx } from '../../platform/database/database.js';
 import type { Viewer } from '../../platform/graphql/context.js';
@@ -26,6 +27,7 @@ export interface PasswordServiceParts {
   readonly sessions: SessionService;
   readonly limiter: RateLimiter;
   readonly outbox: Outbox;
+  readonly securityLog: SecurityLog;
   readonly resetTokens: SignedTokens;
   readonly storefrontUrl: string;
 }
@@ -113,6 +115,7 @@ export class PasswordService {
       await sessions.revokeAllBut(tx, viewer.userId, viewer.sessionId);
     });
     sessions.forgetAllOf(viewer.userId);
+    this.parts.securityLog.tell('password-changed', { accountId: viewer.userId });
   }
 
   /**
@@ -127,6 +130,7 @@ export class PasswordService {
       { action: 'password-reset-mail', by: email.toLowerCase(), allowance: { burst: 3, everySeconds: 600 } },
     );
     await Promise.all([this.prepareReset(email), verifyPassword(null, email)]);
+    this.parts.securityLog.tell('password-reset-requested', { by: networkOf(ip) });
   }
 
   /**
@@ -156,6 +160,7 @@ export class PasswordService {
       await sessions.revokeAllBut(tx, owner.userId, null);
     });
     sessions.forgetAllOf(owner.userId);
+    this.parts.securityLog.tell('password-reset', { accountId: owner.userId, by: networkOf(ip) });
   }
 
   /** What to mail for a `identity.password-reset-requested` event; null when the link is used or has expired. */

@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net';
+import type { SecurityLog } from '../../kernel/security-log.js';
 import { sha256 } from '../../kernel/tokens.js';
 import { statement, type Database } from '../../platform/database/database.js';
 import { rateLimited } from './identity.errors.js';
@@ -33,7 +34,10 @@ const take = statement(
  * Keys are stored hashed: the table names neither people nor addresses.
  */
 export class RateLimiter {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly securityLog?: SecurityLog,
+  ) {}
 
   /** Whether the attempt is within its allowance; if so it is counted. */
   async allows({ action, by, allowance }: Attempt): Promise<boolean> {
@@ -44,7 +48,9 @@ export class RateLimiter {
   /** Counts the attempts in the given order. @throws GraphQLError RATE_LIMITED at the first that is one too many */
   async take(...attempts: readonly Attempt[]): Promise<void> {
     for (const attempt of attempts) {
-      if (!(await this.allows(attempt))) throw rateLimited(Math.ceil(attempt.allowance.everySeconds));
+      if (await this.allows(attempt)) continue;
+      this.securityLog?.tell('rate-limited', { by: attempt.by, what: attempt.action });
+      throw rateLimited(Math.ceil(attempt.allowance.everySeconds));
     }
   }
 }

@@ -1,4 +1,5 @@
 import { newId } from '../../kernel/ids.js';
+import type { SecurityLog } from '../../kernel/security-log.js';
 import { sha256 } from '../../kernel/tokens.js';
 import { statement, type Database, type Querying, type Tx } from '../../platform/database/database.js';
 import type { AccessTokens } from './access-token.js';
@@ -52,7 +53,8 @@ const justRotated = statement(
 );
 const revokeOne = statement(
   'identity.revoke-session',
-  'UPDATE user_session SET revoked_at = now() WHERE id = $1 AND revoked_at IS NULL',
+  `UPDATE user_session SET revoked_at = now() WHERE id = $1 AND revoked_at IS NULL
+   RETURNING user_id AS "userId", expires_at > now() AS "wasLive"`,
 );
 const revokeOthers = statement(
   'identity.revoke-other-sessions',
@@ -82,6 +84,7 @@ export class SessionService {
       refreshTokens: RefreshTokens;
       accessTokens: AccessTokens;
       liveSessions: LiveSessions;
+      securityLog: SecurityLog;
       refreshDays: number;
     },
   ) {}
@@ -103,7 +106,10 @@ export class SessionService {
    *
    * @throws InvalidTokenError  forged, expired, revoked or spent; a spent one has ended its session
    */
-  async refresh(token: string): Promise<{ user: UserRow; tokens: SessionTokens }> {
+  async refresh(
+    token: string,
+    network: string | null = null,
+  ): Promise<{ user: UserRow; tokens: SessionTokens }> {
     const sessionId = this.parts.refreshTokens.sessionOf(token);
     if (!sessionId) throw new InvalidTokenError();
     const next = this.parts.refreshTokens.successor(token, sessionId);
@@ -112,7 +118,9 @@ export class SessionService {
       (await this.parts.database.row<SessionUser>(rotate, [sessionId, ...hashes, this.lifetime])) ??
       (await this.parts.database.row<SessionUser>(justRotated, [sessionId, ...hashes]));
     if (!found) {
-      await this.revoke(sessionId);
+      const accountId = await this.revoke(sessionId);
+      // One that only expired is revoked as well; nobody's token was copied then.
+      if (accountId) this.parts.securityLog.tell('refresh-token-reused', { accountId, by: network });
       throw new InvalidTokenError();
     }
     const { sessionExpiresAt, ...user } = found;
@@ -123,10 +131,11 @@ export class SessionService {
     return { user, tokens };
   }
 
-  /** Ends a session, and its access tokens with it; one that is over stays over. */
-  async revoke(sessionId: string): Promise<void> {
-    await this.parts.database.count(revokeOne, [sessionId]);
+  /** Ends a session, and its access tokens with it; answers whose it was, or null for one that was over before. */
+  async revoke(sessionId: string): Promise<string | null> {
+    const ended = await this.parts.database.row<{ userId: string; wasLive: boolean }>(revokeOne, [sessionId]);
     this.parts.liveSessions.forget(sessionId);
+    return ended?.wasLive ? ended.userId : null;
   }
 
   /** Ends the session that a refresh token belongs to, spent or not; a forged token ends none. */
