@@ -1,16 +1,17 @@
 /**
- * What the admin's pages may load: its own files, the shop's pictures wherever they are, and nothing inline that runs.
+ * What the admin's pages may load: its own files, the shop's pictures at the API's public address, and nothing inline that runs.
  * The component kit writes its colours into style elements, so styles may be inline. `connect-src 'self'` lets sockets to
  * the same host through as well.
  */
-export function adminPolicy(pictures: string): string {
+export function adminPolicy(publicUrl: string): string {
+  const shop = new URL(publicUrl).origin;
   return [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self' 'unsafe-inline'",
-    `img-src 'self' data: blob: ${new URL(pictures).origin}`,
+    `img-src 'self' data: blob: ${shop}`,
     "font-src 'self' data:",
-    "connect-src 'self'",
+    `connect-src 'self' ${shop}`,
     "manifest-src 'self'",
     "worker-src 'self' blob:",
     "base-uri 'none'",
