@@ -20,7 +20,8 @@ export function useDraftOrder(id: () => string | undefined) {
   const { busy: saving, refusals, send } = useIntent();
   const sorted = computed(() => sortRefusals(refusals.value));
 
-  const draft = reactive<OrderDraft>(emptyDraft(shop.value?.defaultLanguage ?? 'RO'));
+  const empty = (): OrderDraft => emptyDraft(shop.value?.defaultLanguage ?? 'RO');
+  const draft = reactive<OrderDraft>(empty());
   const untouched = ref(JSON.stringify(draft));
   const dirty = computed(() => JSON.stringify(draft) !== untouched.value);
 
@@ -36,15 +37,12 @@ export function useDraftOrder(id: () => string | undefined) {
   function start(): void {
     const saved = order.value;
     const spelling = { currency: currency.value, language: locale.value };
-    const fresh = saved
-      ? toDraft(saved, saved.customer?.id ?? '', spelling)
-      : emptyDraft(shop.value?.defaultLanguage ?? 'RO');
+    const fresh = saved ? toDraft(saved, saved.customer?.id ?? '', spelling) : empty();
     savedMethod = saved?.shippingMethodName ?? '';
     Object.assign(draft, fresh);
     untouched.value = JSON.stringify(draft);
   }
   watch(order, start);
-
   const prices = usePreview(
     () => previewInput(draft, currency.value),
     async (input) => {
@@ -57,7 +55,6 @@ export function useDraftOrder(id: () => string | undefined) {
     },
   );
   const methods = computed(() => prices.preview.value?.shippingMethods ?? []);
-
   /** Keeps a delivery that exists in this country; a saved draft tells its delivery only by name. */
   watch(methods, (offered) => {
     if (offered.length === 0 || offered.some((method) => method.id === draft.shippingMethodId)) return;
