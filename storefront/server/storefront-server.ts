@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import sirv from 'sirv';
+import { pageInstead } from './early-forms';
 import { robotsText, sitemapXml } from './machine-pages';
 import { PageCache, type KeptPage } from './page-cache';
 import { drawPage, type RendererParts } from './page-renderer';
@@ -40,7 +41,16 @@ export function makeStorefront(settings: Settings, clientFolder: string): Server
     const target = readTarget(request.url);
     if (!target) return send(response, request, plain(400, 'This address cannot be.'));
     const path = target.pathname;
+    // Pages are for the encrypted way only, once one was seen there.
+    if (settings.isProduction && settings.origin.startsWith('https:'))
+      response.setHeader('strict-transport-security', 'max-age=31536000');
     if (belongsToApi(path)) return passOn(settings, target, request, response);
+    const instead = pageInstead(request.method, target);
+    if (instead) {
+      request.resume();
+      const headers = { location: instead, 'cache-control': 'no-store' };
+      return send(response, request, { ...plain(303, ''), headers });
+    }
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return send(response, request, plain(405, 'Method not allowed'));
     if (path === '/health') return send(response, request, plain(200, 'ok'));
