@@ -36,6 +36,7 @@ import { SecurityLog } from '../kernel/security-log.js';
 import { createMailFacts } from './mail-facts.js';
 import { modules } from './modules.js';
 import { NodeResolver } from './node.resolver.js';
+import { sweepOldRows } from './sweep-old-rows.job.js';
 import { createMailProvider, createPaymentProviders } from './providers.js';
 
 /** The name of the demo shop; a setting of the shop once there is a screen for it. */
@@ -246,6 +247,7 @@ export async function openShop(
       ...documents.jobs,
       ...notifications.jobs,
       ...integrity.jobs,
+      sweepOldRows(database),
     ],
     subscriptions: [
       ...orderEvents,
