@@ -200,6 +200,7 @@ export async function openShop(
     clock,
     facts: createMailFacts({ database, orders, identity, env }),
     cardsByHand: env.captureMethod === 'MANUAL',
+    mailsPerDay: env.limits.mailsPerDay,
   });
 
   const node = new NodeResolver(

@@ -10,11 +10,20 @@ export type ClaimedMail = Pick<
 const CLAIMED =
   'id, dedupe_key AS "dedupeKey", recipient, template, language, model, attempts, lookups, created_at AS "createdAt"';
 
+/**
+ * Most mails are caused by whoever types an address into a form. Beyond $8 within 24 hours to one mailbox they are written
+ * down as failed, for staff to see and to send by hand. What the shop's owner is told does not count and is never held back.
+ */
 export const insertMail = statement(
   'email.queue',
-  `INSERT INTO email (id, dedupe_key, recipient, template, language, model, next_attempt_at, created_at, updated_at)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $7)
-   ON CONFLICT (dedupe_key) DO NOTHING`,
+  `INSERT INTO email (id, dedupe_key, recipient, template, language, model, next_attempt_at, created_at, updated_at, state, error)
+   SELECT $1::uuid, $2, $3, $4, $5, $6::jsonb, $7::timestamptz, $7, $7,
+     CASE WHEN held THEN 'FAILED' ELSE 'QUEUED' END, CASE WHEN held THEN 'Too many mails to this address within a day' END
+   FROM (SELECT $4 <> 'owner-alert' AND $8 <= (
+     SELECT count(*) FROM email e WHERE counted_email(e.recipient) = counted_email($3) AND e.template <> 'owner-alert'
+       AND e.created_at > $7::timestamptz - interval '1 day') AS held) allowance
+   ON CONFLICT (dedupe_key) DO NOTHING
+   RETURNING state`,
 );
 
 // next_attempt_at of a mail that is being sent is when its sender counts as dead.

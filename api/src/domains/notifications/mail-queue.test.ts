@@ -271,6 +271,7 @@ function openShop(apiBase: string): Notifications {
     mail: createPostmarkMail({ token: postmark.token, apiBase, timeoutSeconds: 1 }),
     from: 'Lut & Lână <comenzi@lutsilana.example>',
     logger: pino({ level: 'trace' }, output),
+    mailsPerDay: 1000,
     clock: { now: () => new Date(now) },
     facts: {
       orderForMail: async (orderId) => (orderId === order.id ? order : null),

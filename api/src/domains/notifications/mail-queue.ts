@@ -25,6 +25,8 @@ export interface MailQueueDeps {
   readonly from: string;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** How many mails one address may get within 24 hours, what goes to the owner aside. */
+  readonly mailsPerDay: number;
   /** Told, in the transaction that notes it, that a mail went out; once for each. */
   readonly onSent: (tx: Tx, mail: { dedupeKey: string; template: string }) => Promise<void>;
   /** Told, in the transaction that notes it, that a mail will not arrive; once for each. */
@@ -69,15 +71,16 @@ export class MailQueue {
     tx: Querying,
     { dedupeKey, to, template, language, model }: QueuedMail<T>,
   ): Promise<void> {
-    await tx.count(sql.insertMail, [
-      newId(),
-      dedupeKey,
-      to,
-      template,
-      language,
+    const { clock, mailsPerDay, logger } = this.deps;
+    const id = newId();
+    const written = await tx.row<{ state: string }>(sql.insertMail, [
+      ...[id, dedupeKey, to, template, language],
       JSON.stringify(model),
-      this.deps.clock.now(),
+      clock.now(),
+      mailsPerDay,
     ]);
+    if (written?.state === 'FAILED')
+      logger.warn({ mailId: id, template }, 'A mail was held back: too many to one address within a day');
   }
 
   /** Sends this mail unless it was sent, is being sent, or waits for another attempt. Never throws for the provider's sake. */

@@ -41,6 +41,8 @@ export interface NotificationsDeps {
   readonly facts: MailFacts;
   /** Whether cards are charged by hand after the order was placed: the buyer then hears when it happens. */
   readonly cardsByHand?: boolean;
+  /** How many mails one address may get within 24 hours. */
+  readonly mailsPerDay: number;
   readonly clock?: Clock;
 }
 
@@ -62,10 +64,11 @@ export function createNotifications({
   logger,
   facts,
   cardsByHand = false,
+  mailsPerDay,
   clock = systemClock,
 }: NotificationsDeps): Notifications {
   const hooks = hooksOf({ facts, outbox });
-  const mailQueue = new MailQueue({ database, mail, from, clock, logger, ...hooks });
+  const mailQueue = new MailQueue({ database, mail, from, clock, logger, mailsPerDay, ...hooks });
   const alerts = new OwnerAlerts({ database, mailQueue, facts, clock, logger });
   const deps = { database, mailQueue, facts, alerts };
   return {

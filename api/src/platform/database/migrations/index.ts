@@ -8,6 +8,7 @@ import { SearchByWhatPeopleSay1763950000000 } from './1763950000000-search-by-wh
 import { AddressesInOneSpelling1763950000001 } from './1763950000001-addresses-in-one-spelling.js';
 import { ListsByVariant1763960000000 } from './1763960000000-lists-by-variant.js';
 import { LimitsOnTheUnpaid1763980000000 } from './1763980000000-limits-on-the-unpaid.js';
+import { MailsToOneAddress1763980000001 } from './1763980000001-mails-to-one-address.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   AddressesInOneSpelling1763950000001,
   ListsByVariant1763960000000,
   LimitsOnTheUnpaid1763980000000,
+  MailsToOneAddress1763980000001,
 ];
