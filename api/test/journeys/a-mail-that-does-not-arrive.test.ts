@@ -94,7 +94,12 @@ describe('a mail that the mail service refuses', () => {
     await till.shop.sql(`UPDATE outbox SET kind = 'untold' WHERE kind = 'mail.failed'`);
     const [untold] = await till.shop.sql<{ violations: number }>(question(MAIL_LAW).text, ['0 seconds']);
     await till.shop.sql(`UPDATE outbox SET kind = 'mail.failed' WHERE kind = 'untold'`);
-    expect([known?.violations, untold?.violations]).toEqual([0, 1]);
+    // The invoice may have gone the same way by now.
+    const [{ count } = { count: 0 }] = await till.shop.sql<{ count: number }>(
+      `SELECT count(*)::int AS count FROM email WHERE state = 'FAILED'`,
+    );
+    expect(count).toBeGreaterThan(0);
+    expect([known?.violations, untold?.violations]).toEqual([0, count]);
   });
 
   it('arrives at another address when staff sends it again, once for each key', async () => {
