@@ -24,7 +24,6 @@ const shows = {
   masa: ['servete-de-in', 'folded', 'indigo'],
   prosoape: ['prosop-vafe', 'folded', 'natur'],
   'paturi-si-perne': ['husa-de-perna', 'scene', 'indigo'],
-  'carduri-cadou': ['card-cadou', 'card', 'natur'],
 };
 
 export const tiles = Object.fromEntries(

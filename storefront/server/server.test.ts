@@ -55,7 +55,13 @@ function product(slug: string): object {
   };
 }
 
-const shop = { __typename: 'Shop', name: 'Lut & Lână', currency: 'RON', freeShippingFrom: null };
+const shop = {
+  __typename: 'Shop',
+  name: 'Lut & Lână',
+  currency: 'RON',
+  freeShippingFrom: null,
+  returnDays: 30,
+};
 const answers: Record<string, (variables: { slug?: string }) => object> = {
   ShellFrame: () => ({ shop, categoryTree: [] }),
   ProductPage: ({ slug }) => ({

@@ -21,8 +21,20 @@ export interface RenderedPage {
   html: string;
 }
 
+const MOVED = { status: 301, isPrivate: false, html: '' };
+
+/** "/c/mugs/?sort=new" is "/c/mugs?sort=new": one address for one page. Null for an address that is right. */
+function withoutSlash(url: string): string | null {
+  const [path = '', ...query] = url.split('?');
+  if (path === '/' || !path.endsWith('/')) return null;
+  const bare = `/${path.replace(/^\/+|\/+$/g, '')}`;
+  return [bare, ...query].join('?');
+}
+
 /** Draws one page as an anonymous visitor sees it; nobody's cookies are involved. */
 export async function renderPage(request: RenderRequest): Promise<RenderedPage> {
+  const redirect = withoutSlash(request.url);
+  if (redirect) return { ...MOVED, redirect };
   const head = createHead({ disableDefaults: true });
   const { app, router, ssr, response } = await makeApp({
     apiUrl: request.apiUrl,

@@ -149,7 +149,7 @@ export async function openShop(
     finalizer: orders.finalizer,
     tokens: orders.tokens,
     reference,
-    shop: { name: SHOP_NAME, currency },
+    shop: { name: SHOP_NAME, currency, returnDays: env.shop.returnDays },
     settings: {
       reservationMinutes: env.shop.reservationMinutes,
       bankTransferDays: env.bankTransfer.days,

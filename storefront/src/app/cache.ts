@@ -1,5 +1,6 @@
 import type { Exchange } from '@urql/core';
 import { cacheExchange, type Cache, type UpdateResolver } from '@urql/exchange-graphcache';
+import { announceCartChange } from './cart-changes';
 import { idLessTypes } from 'virtual:id-less-types';
 
 const noKey = (): null => null;
@@ -14,6 +15,8 @@ export function shopCache(): Exchange {
         cartLineAdd: keepCart,
         cartLineUpdate: keepCart,
         cartLineRemove: keepCart,
+        // Its cart is an order now.
+        checkoutComplete: announceCartChange,
         addressCreate: forgetMe,
         addressUpdate: forgetMe,
         addressDelete: forgetMe,
@@ -26,6 +29,7 @@ export function shopCache(): Exchange {
 const keepCart: UpdateResolver = (result, _args, cache) => {
   const payload = Object.values(result)[0] as { cart?: { __typename: 'Cart'; id: string } | null } | null;
   if (payload?.cart) cache.link('Query', 'cart', payload.cart);
+  announceCartChange();
 };
 
 const forgetMe: UpdateResolver = (_result, _args, cache: Cache) => {

@@ -1,6 +1,6 @@
 import type { App } from 'vue';
 import type { Router } from 'vue-router';
-import { readStored, writeStored } from './browser-storage';
+import { ofThisTab } from '@vitrine/client/storage';
 import type { Notices } from './notices';
 
 const RELOADED = 'vitrine.reloaded-for';
@@ -33,8 +33,9 @@ export function watchForFailures(app: App, router: Router, notices: Notices): vo
     event.preventDefault();
     tell(event.reason);
   });
-  if (readStored('session', RELOADED) === entryFile()) {
-    writeStored('session', RELOADED, null);
+  const reloadedFor = ofThisTab.get(RELOADED);
+  if (reloadedFor !== null && reloadedFor === entryFile()) {
+    ofThisTab.remove(RELOADED);
     notices.show('updated');
   }
 }
@@ -42,10 +43,19 @@ export function watchForFailures(app: App, router: Router, notices: Notices): vo
 /** Loads the page anew when a deploy replaced the code it was made from, at most once; otherwise says what to do. */
 export async function recover(notices: Notices, address = location.href): Promise<void> {
   const replacement = await replacedBy(address);
-  const mayReload = replacement !== null && readStored('session', RELOADED) !== replacement;
-  // Without a storage that survives the reload, one that does not help would repeat for ever.
-  if (mayReload && writeStored('session', RELOADED, replacement)) location.assign(address);
+  const mayReload = replacement !== null && ofThisTab.get(RELOADED) !== replacement;
+  if (mayReload && outlivesReload(RELOADED, replacement)) location.assign(address);
   else notices.show('part');
+}
+
+/** Keeps the value. Without a storage that survives the reload, one that does not help would repeat for ever. */
+function outlivesReload(name: string, value: string): boolean {
+  try {
+    sessionStorage.setItem(name, value);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The entry file that the server now sends with this page, when it is another one than ours; null otherwise. */

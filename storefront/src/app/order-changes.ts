@@ -1,7 +1,8 @@
 import { stringifyDocument } from '@urql/core';
-import type { Client as LiveClient } from 'graphql-ws';
+import type { Live, SignedIn } from '@vitrine/client/live';
 import { onBeforeUnmount, onMounted } from 'vue';
 import { OrderUpdatedDocument } from '../generated/shell/graphql';
+import { refreshToken } from './token-refresh';
 
 export interface OrderHandle {
   orderToken?: string;
@@ -9,25 +10,24 @@ export interface OrderHandle {
 }
 
 /**
- * Calls `changed` whenever the shop changes the order, for as long as the page is open.
+ * Calls `changed` whenever the shop changes the order, for as long as the page is open, and after the line was down.
  *
  * The event only says that something changed; the page asks for the order again. The socket's code is fetched after
  * the page is shown, and without a socket the page is simply not live.
  */
 export function useOrderChanges(order: OrderHandle, changed: () => void): void {
-  let live: LiveClient | undefined;
+  let live: Live | undefined;
   let isGone = false;
 
   onMounted(async () => {
-    const { createClient } = await import('graphql-ws').catch(() => ({ createClient: null }));
-    if (isGone || !createClient) return;
-    live = createClient({
-      url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
+    const { makeLive } = await import('@vitrine/client/live').catch(() => ({ makeLive: null }));
+    if (isGone || !makeLive) return;
+    live = makeLive({
+      url: () => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
       connectionParams: { 'x-vitrine-client': 'storefront' },
-      retryAttempts: 20,
-      shouldRetry: () => true,
-      // What happened while the line was down would be missed otherwise.
-      on: { connected: (_socket, _payload, wasRetry) => wasRetry && changed() },
+      // A guest names the order by its token and needs no session.
+      signIn: order.orderId ? signIn : undefined,
+      onReconnected: changed,
     });
     live.subscribe(
       { query: stringifyDocument(OrderUpdatedDocument), variables: { ...order } },
@@ -36,6 +36,10 @@ export function useOrderChanges(order: OrderHandle, changed: () => void): void {
   });
   onBeforeUnmount(() => {
     isGone = true;
-    void live?.dispose();
+    live?.hangUp();
   });
+}
+
+async function signIn(): Promise<SignedIn> {
+  return (await refreshToken(fetch, '/graphql')) === 'refused' ? 'signed-out' : 'ready';
 }

@@ -5,12 +5,17 @@ import { defaultLanguage, languages, pathInLanguage } from './language';
 import { usePageResponse } from './page-response';
 import { brandName } from './brand';
 import { usePageSettings, type PageSettings } from './settings';
+import { GALLERY_SIZES, srcsetOf, type ShopPicture } from '../ui/shop-picture';
 
 export interface PageHead {
   title: MaybeRefOrGetter<string | undefined>;
+  /** The title was written for search engines and stands as it is, without the shop's name behind it. */
+  isWholeTitle?: MaybeRefOrGetter<boolean>;
   description?: MaybeRefOrGetter<string | undefined>;
   picture?: MaybeRefOrGetter<string | undefined>;
   kind?: 'website' | 'product';
+  /** The picture that fills the first screen: fetched before anything else. */
+  hero?: MaybeRefOrGetter<ShopPicture | null | undefined>;
   /** Cart, checkout, account: never cached, never indexed. */
   isPrivate?: boolean;
   noindex?: MaybeRefOrGetter<boolean>;
@@ -39,29 +44,50 @@ export function usePageHead(head: PageHead): void {
   useHead({
     htmlAttrs: { lang: language },
     title: () => toValue(head.title) ?? '',
-    titleTemplate: (title?: string) => (title ? `${title} · ${brandName}` : brandName),
+    titleTemplate: (title?: string) => fullTitle(title, Boolean(toValue(head.isWholeTitle))),
     meta: () => [
       ...(isHidden() ? [{ name: 'robots', content: 'noindex' }] : []),
       ...sharingTags(head, addressIn(language), settings),
     ],
-    link: () =>
-      isHidden()
+    link: () => [
+      ...heroLinks(toValue(head.hero)),
+      ...(isHidden()
         ? []
         : [
-            { rel: 'canonical', href: addressIn(language) },
+            { rel: 'canonical' as const, href: addressIn(language) },
             ...languages.map((code) => ({
               rel: 'alternate' as const,
               hreflang: code,
               href: addressIn(code),
             })),
-            { rel: 'alternate', hreflang: 'x-default', href: addressIn(defaultLanguage) },
-          ],
+            { rel: 'alternate' as const, hreflang: 'x-default', href: addressIn(defaultLanguage) },
+          ]),
+    ],
     script: () =>
       (head.structured?.() ?? []).map((object) => ({
         type: 'application/ld+json',
         innerHTML: JSON.stringify(object),
       })),
   });
+}
+
+type PreloadLink = {
+  rel: 'preload';
+  as: 'image';
+  fetchpriority: 'high';
+  imagesrcset: string;
+  imagesizes: string;
+};
+
+function heroLinks(hero: ShopPicture | null | undefined): PreloadLink[] {
+  const imagesrcset = hero && srcsetOf(hero);
+  if (!imagesrcset) return [];
+  return [{ rel: 'preload', as: 'image', fetchpriority: 'high', imagesrcset, imagesizes: GALLERY_SIZES }];
+}
+
+export function fullTitle(title: string | undefined, isWhole: boolean): string {
+  if (!title) return brandName;
+  return isWhole || title.includes(brandName) ? title : `${title} · ${brandName}`;
 }
 
 type Tag = { name: string; content: string } | { property: string; content: string };
@@ -82,6 +108,6 @@ function sharingTags(head: PageHead, address: string, { language, origin }: Page
     ...(picture
       ? [{ property: 'og:image', content: picture.startsWith('/') ? origin + picture : picture }]
       : []),
-    { name: 'twitter:card', content: 'summary_large_image' },
+    { name: 'twitter:card', content: picture ? 'summary_large_image' : 'summary' },
   ];
 }

@@ -11,6 +11,8 @@ export function makeRouter(learnOrders: () => Promise<void>): Router {
   const router = createRouter({
     history: import.meta.env.SSR ? createMemoryHistory() : createWebHistory(),
     routes,
+    // /P/cana is no page of ours, or every page would have many addresses.
+    sensitive: true,
     scrollBehavior(to, from, saved) {
       if (saved) return saved;
       // Filters, sorting and the chosen variant live in the query: changing them must not move the page.

@@ -1,7 +1,7 @@
 import { useClientHandle } from '@urql/vue';
+import { lasting } from '@vitrine/client/storage';
 import { inject, readonly, ref, type InjectionKey, type Ref } from 'vue';
 import { CurrentCustomerDocument, type CurrentCustomerQuery } from '../generated/shell/graphql';
-import { readStored, writeStored } from './browser-storage';
 import { refreshToken } from './token-refresh';
 
 type Customer = NonNullable<CurrentCustomerQuery['me']>;
@@ -21,25 +21,32 @@ export function makeSession(): Session {
   const { client } = useClientHandle();
   const customer = ref<Customer | null>();
 
-  async function ask(): Promise<Customer | null> {
-    const { data } = await client
+  /** Undefined when no answer came. */
+  async function ask(): Promise<Customer | null | undefined> {
+    const { data, error } = await client
       .query(CurrentCustomerDocument, {}, { requestPolicy: 'network-only' })
       .toPromise();
-    return data?.me ?? null;
+    return error ? undefined : (data?.me ?? null);
   }
 
   async function load(): Promise<void> {
     let found = await ask();
-    if (!found && readStored('local', FLAG) && (await refreshToken(fetch, '/graphql'))) found = await ask();
-    rememberSignedIn(found !== null);
-    customer.value = found;
+    if (!found && lasting.get(FLAG)) {
+      const renewal = await refreshToken(fetch, '/graphql');
+      if (renewal === 'renewed') found = await ask();
+      // No answer says nothing about the session: the next page tries again.
+      if (renewal === 'unreachable') found = undefined;
+    }
+    if (found !== undefined) rememberSignedIn(found !== null);
+    customer.value = found ?? null;
   }
 
   return { customer: readonly(customer) as Session['customer'], load };
 }
 
 export function rememberSignedIn(isSignedIn: boolean): void {
-  writeStored('local', FLAG, isSignedIn ? '1' : null);
+  if (isSignedIn) lasting.set(FLAG, '1');
+  else lasting.remove(FLAG);
 }
 
 export function useSession(): Session {

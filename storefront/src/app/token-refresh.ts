@@ -1,4 +1,5 @@
 import { stringifyDocument } from '@urql/core';
+import { makeRefreshOnce, type Renewal } from '@vitrine/client/session-refresh';
 import { TokenRefreshDocument } from '../generated/shell/graphql';
 
 type Fetch = typeof fetch;
@@ -13,21 +14,18 @@ export function fetchWithRefresh(plainFetch: Fetch): Fetch {
     const answer = await plainFetch(input, init);
     if (!(await saysUnauthenticated(answer))) return answer;
     const renewed = await refreshToken(plainFetch, String(input).split('?')[0] ?? '/graphql');
-    return renewed ? plainFetch(input, init) : answer;
+    return renewed === 'renewed' ? plainFetch(input, init) : answer;
   };
 }
 
-let underWay: Promise<boolean> | null = null;
+const refreshOnce = makeRefreshOnce('shop');
 
-/** True when the customer is signed in again. */
-export function refreshToken(plainFetch: Fetch, url: string): Promise<boolean> {
-  underWay ??= spendRefreshToken(plainFetch, url).finally(() => {
-    underWay = null;
-  });
-  return underWay;
+/** Signs the customer in again, once for everything that asks for it at the same time, in other tabs as well. */
+export function refreshToken(plainFetch: Fetch, url: string): Promise<Renewal> {
+  return refreshOnce(() => spendRefreshToken(plainFetch, url));
 }
 
-async function spendRefreshToken(plainFetch: Fetch, url: string): Promise<boolean> {
+async function spendRefreshToken(plainFetch: Fetch, url: string): Promise<Renewal> {
   try {
     const answer = await plainFetch(url, {
       method: 'POST',
@@ -41,9 +39,10 @@ async function spendRefreshToken(plainFetch: Fetch, url: string): Promise<boolea
     });
     const body = (await answer.json()) as { data?: { tokenRefresh?: { user: unknown; errors: unknown[] } } };
     const outcome = body.data?.tokenRefresh;
-    return Boolean(outcome && outcome.errors.length === 0);
+    if (!outcome) return 'unreachable';
+    return outcome.errors.length === 0 ? 'renewed' : 'refused';
   } catch {
-    return false;
+    return 'unreachable';
   }
 }
 

@@ -1,6 +1,7 @@
 import { useClientHandle } from '@urql/vue';
 import { readonly, ref, type Ref } from 'vue';
 import type { CartDoor } from '../app/cart-door';
+import { useCartChanges } from '../app/cart-changes';
 import { recover } from '../app/code-loading';
 import { useErrorWords } from '../app/error-words';
 import { useNotices } from '../app/notices';
@@ -27,6 +28,12 @@ export function makeCartDoor(): CartDoorParts {
       if (data) quantity.value = data.cart?.totalQuantity ?? 0;
     });
   }
+
+  useCartChanges(() => {
+    // Asked only where there was something to show; a cart that is open asks for itself.
+    if (quantity.value !== null)
+      void client.query(CartBadgeDocument, {}, { requestPolicy: 'network-only' }).toPromise();
+  });
 
   async function add(variantId: string, pieces: number): Promise<string | null> {
     const CartLineAddDocument = await cartLineAdd();

@@ -1,5 +1,6 @@
 import { useClientHandle, useQuery } from '@urql/vue';
 import { computed, onScopeDispose, reactive, ref, type ComputedRef, type Ref } from 'vue';
+import { useCartChanges } from '../app/cart-changes';
 import { useErrorWords } from '../app/error-words';
 import {
   BasketDocument,
@@ -43,11 +44,16 @@ const PAUSE = 350;
 export function useCart(): CartState {
   const { client } = useClientHandle();
   const words = useErrorWords();
-  const { data, fetching, error } = useQuery({ query: BasketDocument, requestPolicy: 'cache-and-network' });
+  const { data, fetching, error, executeQuery } = useQuery({
+    query: BasketDocument,
+    requestPolicy: 'cache-and-network',
+  });
   const wanted = reactive(new Map<string, number>());
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
   const problems = ref<string[]>([]);
   const removed = ref<RemovedLine | null>(null);
+
+  useCartChanges(() => void executeQuery({ requestPolicy: 'network-only' }));
 
   function setQuantity(line: BasketLine, quantity: number): void {
     wanted.set(line.id, quantity);

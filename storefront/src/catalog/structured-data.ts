@@ -11,8 +11,8 @@ function addressOf(path: string, { origin, language }: PageSettings): string {
   return `${origin}${language === defaultLanguage ? '' : `/${language}`}${path}`;
 }
 
-/** schema.org/Product with one offer per variant. */
-export function productData(product: PageProduct, settings: PageSettings): object {
+/** schema.org/Product with one offer per variant. `returnDays` is 0 where nothing is taken back. */
+export function productData(product: PageProduct, settings: PageSettings, returnDays: number): object {
   const address = addressOf(`/p/${product.slug}`, settings);
   return {
     '@context': 'https://schema.org',
@@ -32,7 +32,57 @@ export function productData(product: PageProduct, settings: PageSettings): objec
       priceCurrency: variant.price.currency,
       availability: `https://schema.org/${schemaStock[variant.availability] ?? 'InStock'}`,
       itemCondition: 'https://schema.org/NewCondition',
+      hasMerchantReturnPolicy: returnPolicy(returnDays),
       url: product.variants.length > 1 ? `${address}?variant=${encodeURIComponent(variant.sku)}` : address,
+    })),
+  };
+}
+
+function returnPolicy(days: number): object {
+  const category = days > 0 ? 'MerchantReturnFiniteReturnWindow' : 'MerchantReturnNotPermitted';
+  return {
+    '@type': 'MerchantReturnPolicy',
+    applicableCountry: 'RO',
+    returnPolicyCategory: `https://schema.org/${category}`,
+    ...(days > 0 ? { merchantReturnDays: days, returnMethod: 'https://schema.org/ReturnByMail' } : {}),
+  };
+}
+
+/** The shop itself and how it is searched, for the front page. */
+export function shopData(settings: PageSettings): object[] {
+  const home = addressOf('/', settings);
+  return [
+    {
+      '@context': 'https://schema.org',
+      '@type': 'Organization',
+      name: brandName,
+      url: `${settings.origin}/`,
+      logo: `${settings.origin}/icon-512.png`,
+    },
+    {
+      '@context': 'https://schema.org',
+      '@type': 'WebSite',
+      name: brandName,
+      url: home,
+      inLanguage: settings.language,
+      potentialAction: {
+        '@type': 'SearchAction',
+        target: `${addressOf('/search', settings)}?q={search_term_string}`,
+        'query-input': 'required name=search_term_string',
+      },
+    },
+  ];
+}
+
+/** schema.org/ItemList of the products on a page of a list. */
+export function listData(products: readonly { slug: string }[], settings: PageSettings): object {
+  return {
+    '@context': 'https://schema.org',
+    '@type': 'ItemList',
+    itemListElement: products.map(({ slug }, index) => ({
+      '@type': 'ListItem',
+      position: index + 1,
+      url: addressOf(`/p/${slug}`, settings),
     })),
   };
 }

@@ -29,6 +29,8 @@ export function useCategoryPage(slug: () => string) {
 
   usePageHead({
     title: () => category.value?.seo.title ?? category.value?.name,
+    isWholeTitle: () => Boolean(category.value && category.value.seo.title !== category.value.name),
+    picture: () => category.value?.image?.url1000,
     description: () => category.value?.seo.description || category.value?.description || undefined,
     noindex: () => !category.value || category.value.seo.noindex,
     canonicalQuery: ['after'],

@@ -46,14 +46,16 @@ export function useProductPage(slug: () => string) {
 
   usePageHead({
     title: () => (product.value ? product.value.seo.title || product.value.name : t('missing.title')),
+    isWholeTitle: () => Boolean(product.value && product.value.seo.title !== product.value.name),
     description: () => product.value?.seo.description || product.value?.summary || undefined,
     picture: () => product.value?.images[0]?.url1000,
+    hero: () => product.value?.images[0],
     kind: 'product',
     noindex: () => !product.value || product.value.seo.noindex,
     structured: () =>
       product.value
         ? [
-            productData(product.value, settings),
+            productData(product.value, settings, data.value?.shop.returnDays ?? 0),
             breadcrumbData(product.value.breadcrumbs, settings, t('nav.home'), product.value.name),
           ]
         : [],

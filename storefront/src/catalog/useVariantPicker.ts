@@ -12,7 +12,7 @@ import {
 export interface VariantPicker {
   variant: ComputedRef<Variant | null>;
   quantity: Ref<number>;
-  /** How many may be asked for: what is left, up to 10 when there is plenty. */
+  /** How many may be asked for: what is left, or the most that a line may hold when there is plenty. */
   most: ComputedRef<number>;
   isChosen: (valueId: string) => boolean;
   stateOf: (option: Option, valueId: string) => ValueState;
@@ -32,7 +32,7 @@ export function useVariantPicker(
   const variants = computed<readonly Variant[]>(() => product()?.variants ?? []);
   const variant = computed(() => startingVariant(variants.value, sku()));
   const choice = computed(() => ({ variants: variants.value, current: variant.value }));
-  const most = computed(() => Math.min(variant.value?.availableQuantity ?? 10, 10));
+  const most = computed(() => variant.value?.availableQuantity ?? 999);
   const quantity = ref(1);
   watch(variant, () => (quantity.value = Math.max(1, Math.min(quantity.value, most.value))));
 

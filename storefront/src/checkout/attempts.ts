@@ -1,12 +1,7 @@
-import { readStored, writeStored } from '../app/browser-storage';
-import { randomKey } from '../app/random-key';
+import { keptKey } from '@vitrine/client/intent-key';
+import { ofThisTab } from '@vitrine/client/storage';
 
-const SLOT = 'vitrine.checkout-key';
-
-interface KeptKey {
-  cartId: string;
-  key: string;
-}
+const attempt = keptKey('vitrine.checkout-key');
 
 /**
  * The key of the attempt to order this cart.
@@ -15,33 +10,20 @@ interface KeptKey {
  * `forgetKey` says that the outcome is known. Another cart gets another key.
  */
 export function keyForAttempt(cartId: string): string {
-  const kept = readKept();
-  if (kept?.cartId === cartId) return kept.key;
-  const key = randomKey();
-  writeStored('session', SLOT, JSON.stringify({ cartId, key } satisfies KeptKey));
-  return key;
+  return attempt.keyFor(cartId);
 }
 
 export function forgetKey(): void {
-  writeStored('session', SLOT, null);
+  attempt.forget();
 }
 
 const PLACED_SLOT = 'vitrine.placed-order';
 
 /** The order that this tab placed last: where somebody belongs who comes back to the checkout. */
 export function rememberPlaced(orderToken: string): void {
-  writeStored('session', PLACED_SLOT, orderToken);
+  ofThisTab.set(PLACED_SLOT, orderToken);
 }
 
 export function lastPlaced(): string | null {
-  return readStored('session', PLACED_SLOT);
-}
-
-function readKept(): KeptKey | null {
-  try {
-    const kept: unknown = JSON.parse(readStored('session', SLOT) ?? 'null');
-    return kept && typeof kept === 'object' && 'cartId' in kept && 'key' in kept ? (kept as KeptKey) : null;
-  } catch {
-    return null;
-  }
+  return ofThisTab.get(PLACED_SLOT);
 }

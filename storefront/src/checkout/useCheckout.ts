@@ -1,6 +1,7 @@
 import { useQuery } from '@urql/vue';
 import { computed, ref, watch, type ComputedRef, type Ref } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
+import { useCartChanges } from '../app/cart-changes';
 import { useSession } from '../app/session';
 import {
   CheckoutDocument,
@@ -34,11 +35,14 @@ export function useCheckout(): CheckoutState {
   const { customer } = useSession();
   // Waits for the session: an expired access cookie is renewed first, or the customer would look like a guest.
   const isPaused = computed(() => customer.value === undefined);
-  const { data, fetching, error } = useQuery({
+  const { data, fetching, error, executeQuery } = useQuery({
     query: CheckoutDocument,
     variables: {},
     pause: isPaused,
     requestPolicy: 'cache-and-network',
+  });
+  useCartChanges(() => {
+    if (!isPaused.value) void executeQuery({ requestPolicy: 'network-only' });
   });
   const cart = computed(() => data.value?.cart);
   const wasLoaded = ref(false);

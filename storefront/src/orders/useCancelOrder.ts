@@ -1,7 +1,7 @@
 import { useMutation } from '@urql/vue';
+import { makeIntent } from '@vitrine/client/intent-key';
 import { ref, type Ref } from 'vue';
 import { useErrorWords } from '../app/error-words';
-import { useIntent } from '../app/use-intent';
 import { useWords } from '../app/words';
 import { OrderCancelByCustomerDocument } from '../generated/orders/graphql';
 import type { OrderHandle } from './order-view';
@@ -17,7 +17,7 @@ export interface CancelOrder {
 export function useCancelOrder(handle: OrderHandle): CancelOrder {
   const { t } = useWords();
   const words = useErrorWords();
-  const intent = useIntent();
+  const intent = makeIntent();
   const { executeMutation } = useMutation(OrderCancelByCustomerDocument);
   const cancelling = ref(false);
   const problems = ref<string[]>([]);

@@ -1,7 +1,7 @@
 import { useMutation } from '@urql/vue';
+import { makeIntent } from '@vitrine/client/intent-key';
 import { ref, type Ref } from 'vue';
 import { useErrorWords } from '../app/error-words';
-import { useIntent } from '../app/use-intent';
 import { useWords } from '../app/words';
 import {
   ReturnCancelDocument,
@@ -30,7 +30,7 @@ export interface ReturnRequests {
 export function useReturnRequest(handle: OrderHandle): ReturnRequests {
   const { t } = useWords();
   const words = useErrorWords();
-  const intent = useIntent();
+  const intent = makeIntent();
   const { executeMutation } = useMutation(ReturnRequestDocument);
   const sending = ref(false);
   const problems = ref<string[]>([]);
@@ -73,7 +73,7 @@ export interface ReturnCancelling {
 /** Calls a return off: the buyer keeps the pieces after all. */
 export function useReturnCancel(handle: OrderHandle): ReturnCancelling {
   const words = useErrorWords();
-  const intent = useIntent();
+  const intent = makeIntent();
   const { executeMutation } = useMutation(ReturnCancelDocument);
   const busyId = ref<string | null>(null);
   const problems = ref<string[]>([]);

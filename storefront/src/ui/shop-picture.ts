@@ -10,6 +10,9 @@ export interface ShopPicture {
   url1600?: string;
 }
 
+/** How wide the first picture of a product stands on its page. */
+export const GALLERY_SIZES = '(min-width: 1280px) 640px, (min-width: 1024px) 50vw, 100vw';
+
 /** "… 320w, … 640w": only the widths the query asked for. */
 export function srcsetOf(picture: ShopPicture): string | undefined {
   const widths = [

@@ -39,7 +39,7 @@ export interface CheckoutDeps extends Omit<CheckoutParts, 'guard'> {
   readonly tokens: SignedTokens;
   readonly limiter: RateLimiter;
   readonly reference: ShopReference;
-  readonly shop: { readonly name: string; readonly currency: string };
+  readonly shop: { readonly name: string; readonly currency: string; readonly returnDays: number };
   /** The test provider's way to pay; null with any other provider. */
   readonly testConfirm: TestConfirm | null;
 }

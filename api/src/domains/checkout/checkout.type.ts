@@ -138,4 +138,9 @@ export class Shop {
     description: 'Goods worth this much are delivered free in the home country; null when none are.',
   })
   freeShippingFrom!: object | null;
+
+  @Field(() => Int, {
+    description: 'For how many days after they arrived goods may be sent back; 0 when they may not.',
+  })
+  returnDays!: number;
 }

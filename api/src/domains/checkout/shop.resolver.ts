@@ -13,6 +13,7 @@ export interface ShopIdentity {
   readonly language: Language;
   readonly payment: PaymentConfig;
   readonly paymentMethods: readonly PaymentMethod[];
+  readonly returnDays: number;
 }
 
 @Resolver()
@@ -26,7 +27,7 @@ export class ShopResolver {
   @Query(() => Shop, { description: 'The shop itself: currency, languages, countries, payment.' })
   async shop(@Ctx() { language, defaultLanguage }: RequestContext): Promise<Shop> {
     const reference = await this.reference.get();
-    const { name, currency, payment, paymentMethods } = this.identity;
+    const { name, currency, payment, paymentMethods, returnDays } = this.identity;
     const borders = shippingMethodsFor(reference, null).flatMap(({ freeFrom }) =>
       freeFrom === null ? [] : [freeFrom],
     );
@@ -41,6 +42,7 @@ export class ShopResolver {
         code,
         name: localized(text, language, defaultLanguage) ?? code,
       })),
+      returnDays,
       freeShippingFrom: borders.length > 0 ? money(Math.min(...borders), currency) : null,
     };
   }

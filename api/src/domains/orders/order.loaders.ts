@@ -25,6 +25,17 @@ const customerSummaries = statement(
    FROM shop_order WHERE user_id = ANY($1::uuid[]) AND placed_at IS NOT NULL GROUP BY user_id`,
 );
 
+const deliveryDays = statement(
+  'orders.delivery-days',
+  'SELECT id, days_min AS "daysMin", days_max AS "daysMax" FROM shipping_method WHERE id = ANY($1)',
+);
+
+export interface DeliveryDays {
+  readonly id: string;
+  readonly daysMin: number | null;
+  readonly daysMax: number | null;
+}
+
 export const orderLoaders = perRequest(({ database }) => ({
   lines: loadManyBy<OrderLineRow>(database, sql.linesByOrder, (line) => line.orderId),
   events: loadManyBy<OrderEventRow>(database, sql.eventsByOrder, (event) => event.orderId),
@@ -32,5 +43,7 @@ export const orderLoaders = perRequest(({ database }) => ({
   payments: loadManyBy<PaymentEntity>(database, paymentsByOrder, (payment) => payment.orderId),
   disputes: loadManyBy<DisputeRow>(database, disputesByOrder, (dispute) => dispute.orderId),
   orderById: loadOneBy<OrderEntity>(database, sql.ordersByIds, (order) => order.id),
+  /** By the id of a shipping method. */
+  deliveryDays: loadOneBy<DeliveryDays>(database, deliveryDays, (method) => method.id),
   customerSummary: loadOneBy<CustomerSummary>(database, customerSummaries, (row) => row.userId),
 }));

@@ -21,7 +21,8 @@ import { PaymentMethod } from '../payments/index.js';
 import type { OrderEntity } from './order.entity.js';
 import { FulfilmentStatus, movesByHand, OrderPaymentStatus, OrderStatus } from './order-states.js';
 import { OrderSource } from './order-source.js';
-import type { OrderLineRow } from './order.loaders.js';
+import { orderLoaders, type DeliveryDays, type OrderLineRow } from './order.loaders.js';
+import type { RequestContext } from '../../platform/graphql/context.js';
 import { Shipment } from './shipment.type.js';
 import { ListSize } from '../../platform/graphql/cost-directives.js';
 
@@ -171,6 +172,18 @@ export class Order {
   @Field(() => String, { description: 'The delivery that was chosen.' })
   shippingMethodName!: string;
 
+  @Derived<OrderEntity>(() => Int, async (o, context) => (await daysOf(o, context))?.daysMin ?? null, {
+    nullable: true,
+    description: 'Working days that the delivery takes at the quickest; null when unknown.',
+  })
+  estimatedDaysMin!: never;
+
+  @Derived<OrderEntity>(() => Int, async (o, context) => (await daysOf(o, context))?.daysMax ?? null, {
+    nullable: true,
+    description: 'Working days that the delivery takes at the slowest; null when unknown.',
+  })
+  estimatedDaysMax!: never;
+
   @MoneyField({
     from: 'refunded',
     description: 'What went back to the buyer and is not made up for by another payment.',
@@ -234,4 +247,11 @@ export class ShipmentPayload extends Payload {
     description: 'The shipment as it is now, also when refused; null when there is none.',
   })
   shipment!: object | null;
+}
+
+async function daysOf(order: OrderEntity, context: RequestContext): Promise<DeliveryDays | null> {
+  const { shippingMethodId } = order;
+  return shippingMethodId
+    ? ((await orderLoaders(context).deliveryDays.load(shippingMethodId)) ?? null)
+    : null;
 }

@@ -62,15 +62,6 @@ const SHIPPING_METHODS: MethodSeed[] = [
     days: [1, 2],
   },
   {
-    code: 'locker',
-    region: 'ro',
-    name: { ro: 'Ridicare din easybox', en: 'Parcel locker', fr: 'Consigne automatique' },
-    description: {},
-    price: 1290,
-    freeFrom: 30_000,
-    days: [1, 3],
-  },
-  {
     code: 'courier-eu',
     region: 'eu',
     name: { ro: 'Curier internațional', en: 'International courier', fr: 'Coursier international' },
