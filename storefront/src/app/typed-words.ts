@@ -1,4 +1,4 @@
-import { readStored, writeStored } from './browser-storage';
+import { ofThisTab } from '@vitrine/client/storage';
 
 const NAME = 'vitrine.typed';
 
@@ -13,18 +13,19 @@ export function typedBefore(form: string): Record<string, unknown> | null {
 export function keepTyped(form: string, values: Record<string, unknown> | null): void {
   const { [form]: _, ...others } = all();
   const kept = values ? { ...others, [form]: values } : others;
-  writeStored('session', NAME, Object.keys(kept).length ? JSON.stringify(kept) : null);
+  if (Object.keys(kept).length) ofThisTab.set(NAME, JSON.stringify(kept));
+  else ofThisTab.remove(NAME);
 }
 
 export function forgetTyped(): void {
-  writeStored('session', NAME, null);
+  ofThisTab.remove(NAME);
 }
 
 function all(): Typed {
   // Pages are also drawn on the server, where nobody types.
   if (typeof window === 'undefined') return {};
   try {
-    const kept = JSON.parse(readStored('session', NAME) ?? '{}') as unknown;
+    const kept = JSON.parse(ofThisTab.get(NAME) ?? '{}') as unknown;
     return typeof kept === 'object' && kept ? (kept as Typed) : {};
   } catch {
     return {};
