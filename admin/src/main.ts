@@ -5,7 +5,7 @@ import App from './App.vue';
 import { client, renewClient, whenSessionLost } from './app/client';
 import { i18n, preferredLanguage, useLanguage } from './app/i18n';
 import { prepareLine } from './app/live';
-import { forgetSession, reviveSession } from './app/session';
+import { forgetSession, reviveSession, useSession } from './app/session';
 import './main.css';
 import { router, toLogin } from './router';
 import { startTheme } from './shell/useTheme';
@@ -15,8 +15,10 @@ useLanguage(preferredLanguage());
 renewClient();
 
 function askToSignIn(): void {
-  forgetSession();
-  if (!router.currentRoute.value.meta.isPublic) void router.push(toLogin(router.currentRoute.value));
+  const { user, lost } = useSession();
+  if (router.currentRoute.value.meta.isPublic) return forgetSession();
+  if (user.value) lost.value = true;
+  else void router.push(toLogin(router.currentRoute.value));
 }
 whenSessionLost(askToSignIn);
 prepareLine({ signIn: () => reviveSession(client.value), onSignedOut: askToSignIn });

@@ -78,10 +78,16 @@ describe('an order list that stays open all day', () => {
     expect(new URL(staff.page.url()).pathname).toBe('/admin/orders');
   });
 
-  it('asks to sign in once the session is really over', async () => {
+  it('asks to sign in over the page, and goes on live, once the session is really over', async () => {
     await staff.context.clearCookies();
     line.drop();
 
-    await staff.page.getByRole('button', { name: 'Sign in' }).waitFor();
+    const dialog = staff.page.getByRole('dialog', { name: 'Your session has ended' });
+    await dialog.getByLabel('Password', { exact: true }).fill('Admin@123');
+    await dialog.getByRole('button', { name: 'Sign in' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+
+    const bought = await buy('cana-prag', 1, 'again@example.test');
+    await inList(staff.page, bought.number).waitFor();
   });
 });

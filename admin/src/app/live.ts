@@ -46,6 +46,12 @@ export function onReconnected(read: () => void): void {
   onScopeDispose(() => readers.delete(read));
 }
 
+/** Goes on after the person signed in again. */
+export function resumeLine(): void {
+  live?.resume();
+  readers.forEach((read) => read());
+}
+
 /** Closes the socket, so that the next subscription signs in with the cookies of now. */
 export function hangUp(): void {
   live?.hangUp();

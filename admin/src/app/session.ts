@@ -1,6 +1,6 @@
 import type { Client } from '@urql/core';
 import type { SignedIn } from '@vitrine/client/live';
-import { computed, shallowRef } from 'vue';
+import { computed, ref, shallowRef } from 'vue';
 import { LoginDocument, LogoutDocument, SessionDocument } from '../generated/shell/graphql';
 import type { Permission, SessionUserFragment, ShopSettingsFragment } from '../generated/shell/graphql';
 import { problemsOf } from './problems';
@@ -12,12 +12,15 @@ export type StartResult = 'staff' | 'signed-out' | 'unreachable';
 
 const user = shallowRef<SessionUserFragment | null>(null);
 const shop = shallowRef<ShopSettingsFragment | null>(null);
+const lost = ref(false);
 
 /** Who is signed in and for which shop. One per page load: the admin serves one person at a time. */
 export function useSession() {
   return {
     user,
     shop,
+    /** The session ended while somebody worked: they are asked to sign in over the page, which stays. */
+    lost,
     currency: computed(() => shop.value?.currency ?? 'RON'),
     can: (permission: Permission): boolean => Boolean(user.value?.permissions.includes(permission)),
   };
@@ -73,5 +76,6 @@ export async function signOut(client: Client): Promise<void> {
 
 export function forgetSession(): void {
   user.value = null;
+  lost.value = false;
   hangUp();
 }

@@ -6,6 +6,9 @@ import { ProductImageAddDocument, UploadCreateDocument } from '../generated/cata
 import { useUnsaved } from '../ui/useUnsaved';
 import { sendBytes } from './upload';
 
+/** What the shop can read and show. */
+export const KINDS = new Set(['image/jpeg', 'image/png', 'image/webp']);
+
 export interface UploadRow {
   id: number;
   name: string;
@@ -19,7 +22,7 @@ export interface UploadRow {
  * Uploads pictures one after the other, so that they arrive in the order they were dropped.
  * A picture that fails stays in the list with its reason and can be tried again.
  */
-export function useImageUpload(productId: () => string) {
+export function useImageUpload(productId: () => string, uploaded: () => Promise<void>) {
   const handle = useClientHandle();
   const rows = ref<UploadRow[]>([]);
   const busy = ref(false);
@@ -44,7 +47,10 @@ export function useImageUpload(productId: () => string) {
     busy.value = true;
     for (let row = nextRow(); row; row = nextRow()) {
       row.problem = await upload(row);
-      if (!row.problem) drop(row);
+      if (row.problem) continue;
+      // The answer names no picture that a page shows yet, so nothing else would read the product again.
+      await uploaded();
+      drop(row);
     }
     busy.value = false;
   }
@@ -56,6 +62,7 @@ export function useImageUpload(productId: () => string) {
 
   async function upload(row: UploadRow): Promise<string> {
     const { file } = row;
+    if (!KINDS.has(file.type)) return wordsFor({ code: 'UPLOAD_INVALID' });
     const created = await handle.client.mutation(UploadCreateDocument, {
       input: { filename: file.name, contentType: file.type, size: file.size },
     });

@@ -10,6 +10,7 @@ import {
 } from '../generated/catalog/graphql';
 import type { FieldProblem } from '../ui/EditForm.vue';
 import { useDraft } from '../ui/useDraft';
+import { useKept } from '../ui/useKept';
 import { sortProblems } from './field-problems';
 import type { SortedProblems } from './field-problems';
 import { productChanges, toDraft, variantChanges } from './product-draft';
@@ -26,34 +27,48 @@ export function useProductEditor(id: () => string) {
     variables: computed(() => ({ id: id() })),
     requestPolicy: 'cache-and-network',
   });
-  const product = computed(() => query.data.value?.staffProduct ?? null);
+  const { kept, loading, failed } = useKept(query);
+  const product = computed(() => kept.value?.staffProduct ?? null);
   const reload = async (): Promise<void> => {
     await query.executeQuery({ requestPolicy: 'network-only' });
   };
   const loaded = computed(() =>
     product.value ? toDraft(product.value, { currency: currency.value, language: locale.value }) : undefined,
   );
-  const { draft, dirty, reset, baseline, accept } = useDraft<ProductDraft>(() => loaded.value);
+  const { draft, dirty, clashes, decide, reset, baseline, accept } = useDraft<ProductDraft>(
+    () => loaded.value,
+  );
 
   const saving = ref(false);
   const fieldProblems = ref<FieldProblem[]>([]);
   const problems = ref<string[]>([]);
 
   async function save(): Promise<void> {
-    const before = baseline();
-    if (!draft.value || !before || !product.value || saving.value) return;
+    if (saving.value) return;
     saving.value = true;
-    const mine = JSON.parse(JSON.stringify(draft.value)) as ProductDraft;
-    const found = [await saveProduct(mine, before), await saveVariants(mine, before)];
-    fieldProblems.value = found.flatMap(({ fields }) => fields);
-    problems.value = found.flatMap(({ general }) => general);
-
-    const isSaved = fieldProblems.value.length === 0 && problems.value.length === 0;
-    if (isSaved) accept(mine);
-    // Read again in any case: after a clash this brings the colleague's changes into the untouched fields.
+    fieldProblems.value = [];
+    problems.value = [];
+    // What colleagues saved meanwhile flows in first; where it meets a change of ours, a person decides.
     await reload();
+    const isSaved = clashes.value.length === 0 && (await sendChanges());
     saving.value = false;
     if (isSaved) toast.add({ icon: 'i-lucide-check', color: 'success', title: t('form.saved') });
+  }
+
+  async function sendChanges(): Promise<boolean> {
+    const before = baseline();
+    if (!draft.value || !before || !product.value) return false;
+    const mine = JSON.parse(JSON.stringify(draft.value)) as ProductDraft;
+    const ofProduct = await saveProduct(mine, before);
+    const ofVariants = await saveVariants(mine, before);
+    fieldProblems.value = [ofProduct, ofVariants].flatMap(({ fields }) => fields);
+    problems.value = [ofProduct, ofVariants].flatMap(({ general }) => general);
+
+    // What was saved is no change any more, also when the rest was refused.
+    const { variants } = isClean(ofVariants) ? mine : before;
+    accept({ ...(isClean(ofProduct) ? mine : before), variants });
+    await reload();
+    return isClean(ofProduct) && isClean(ofVariants);
   }
 
   async function saveProduct(mine: ProductDraft, before: ProductDraft): Promise<SortedProblems> {
@@ -88,15 +103,19 @@ export function useProductEditor(id: () => string) {
     product,
     draft,
     dirty,
+    clashes,
+    decide,
     saving,
     fieldProblems,
     problems,
     save,
     discard,
     reload,
-    loading: computed(() => query.fetching.value && !query.data.value),
-    failed: computed(() => Boolean(query.error.value) && !query.data.value),
+    loading,
+    failed,
   };
 }
+
+const isClean = ({ fields, general }: SortedProblems): boolean => fields.length + general.length === 0;
 
 export type EditedProduct = NonNullable<ReturnType<typeof useProductEditor>['product']['value']>;

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { DeskOrderFragment } from '../generated/desk/graphql';
-import { addToEdit, editLines, hasLostLine, isChanged, removeFromEdit, takesBack } from './order-edit';
+import {
+  addToEdit,
+  carryOver,
+  editLines,
+  hasLostLine,
+  isChanged,
+  removeFromEdit,
+  takesBack,
+} from './order-edit';
 import { wantedLines } from './draft-order';
 
 type Line = DeskOrderFragment['lines'][number];
@@ -58,5 +66,19 @@ describe('changing an order that was placed', () => {
     const lost = { ...line('lost', 1), variant: null };
 
     expect(hasLostLine({ lines: [line('mug', 1), lost] })).toBe(true);
+  });
+
+  it('goes on upon the order as a colleague left it, without losing what was being changed', () => {
+    const opened = editLines({ lines: [line('mug', 2), line('vase', 1)] });
+    const mine = addToEdit(removeFromEdit(opened, 'mug'), bowl);
+    const now = editLines({ lines: [line('mug', 3, 1), line('vase', 4)] });
+
+    expect(
+      carryOver(mine, now).map(({ variantId, quantity, before }) => [variantId, quantity, before]),
+    ).toEqual([
+      ['mug', 1, 3],
+      ['vase', 4, 4],
+      ['bowl', 1, 0],
+    ]);
   });
 });

@@ -47,6 +47,20 @@ export function removeFromEdit(lines: readonly EditLine[], variantId: string): E
     .map((line) => (line.variantId === variantId ? { ...line, quantity: line.least } : line));
 }
 
+/** The lines as the order has them now, with the changes that were being made to it before. */
+export function carryOver(mine: readonly EditLine[], fresh: readonly EditLine[]): EditLine[] {
+  const edited = (line: EditLine): EditLine | undefined =>
+    mine.find(({ variantId, quantity, before }) => variantId === line.variantId && quantity !== before);
+  const added = mine.filter(
+    ({ variantId, before }) => before === 0 && !fresh.some((line) => line.variantId === variantId),
+  );
+  const kept = fresh.map((line) => {
+    const { quantity } = edited(line) ?? line;
+    return { ...line, quantity: Math.max(line.least, quantity) };
+  });
+  return [...kept, ...added];
+}
+
 export const isChanged = (lines: readonly EditLine[]): boolean =>
   lines.some(({ quantity, before }) => quantity !== before);
 

@@ -1,5 +1,5 @@
 import { useClientHandle, useQuery } from '@urql/vue';
-import { computed, reactive, ref, watch } from 'vue';
+import { computed, watch } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { useRouter } from 'vue-router';
 import { useIntent } from '../app/useIntent';
@@ -10,6 +10,8 @@ import { usePreview } from '../ui/usePreview';
 import { emptyDraft, previewInput, sortRefusals, toAddressDraft, toDraft, toDraftInput } from './draft-order';
 import type { OrderDraft } from './draft-order';
 import { sendDraft } from './send-draft';
+import { useDraftChanges } from './useDraftChanges';
+import { useKept } from '../ui/useKept';
 
 /** An order being written by staff, new or saved before, with its prices as the shop would take them now. */
 export function useDraftOrder(id: () => string | undefined) {
@@ -21,9 +23,8 @@ export function useDraftOrder(id: () => string | undefined) {
   const sorted = computed(() => sortRefusals(refusals.value));
 
   const empty = (): OrderDraft => emptyDraft(shop.value?.defaultLanguage ?? 'RO');
-  const draft = reactive<OrderDraft>(empty());
-  const untouched = ref(JSON.stringify(draft));
-  const dirty = computed(() => JSON.stringify(draft) !== untouched.value);
+  const changes = useDraftChanges(empty());
+  const { draft, dirty, clashes, decide } = changes;
 
   const query = useQuery({
     query: DeskOrderDocument,
@@ -31,18 +32,18 @@ export function useDraftOrder(id: () => string | undefined) {
     pause: () => !id(),
     requestPolicy: 'network-only',
   });
-  const order = computed(() => query.data.value?.order ?? null);
+  const { kept, loading, failed } = useKept(query);
+  const order = computed(() => kept.value?.order ?? null);
   let savedMethod = '';
 
-  function start(): void {
+  function asSaved(): OrderDraft {
     const saved = order.value;
-    const spelling = { currency: currency.value, language: locale.value };
-    const fresh = saved ? toDraft(saved, saved.customer?.id ?? '', spelling) : empty();
     savedMethod = saved?.shippingMethodName ?? '';
-    Object.assign(draft, fresh);
-    untouched.value = JSON.stringify(draft);
+    if (!saved) return empty();
+    return toDraft(saved, saved.customer?.id ?? '', { currency: currency.value, language: locale.value });
   }
-  watch(order, start);
+  watch(order, () => changes.takeIn(asSaved()));
+
   const prices = usePreview(
     () => previewInput(draft, currency.value),
     async (input) => {
@@ -60,7 +61,7 @@ export function useDraftOrder(id: () => string | undefined) {
     if (offered.length === 0 || offered.some((method) => method.id === draft.shippingMethodId)) return;
     const wasClean = !dirty.value;
     draft.shippingMethodId = (offered.find(({ name }) => name === savedMethod) ?? offered[0])?.id ?? '';
-    if (wasClean && order.value) untouched.value = JSON.stringify(draft);
+    if (wasClean && order.value) changes.settle();
   });
 
   function takeCustomer(customer: DeskCustomersQuery['customers']['nodes'][number]): void {
@@ -90,13 +91,15 @@ export function useDraftOrder(id: () => string | undefined) {
     if (refusals.value.some(({ code }) => code === 'STALE_VERSION'))
       await query.executeQuery({ requestPolicy: 'network-only' });
     if (!isSaved) return;
-    untouched.value = JSON.stringify(draft);
+    changes.settle();
     await router.replace({ name: 'order', params: { id: savedId } });
   }
 
   return {
     draft,
     dirty,
+    clashes,
+    decide,
     order,
     prices,
     methods,
@@ -104,10 +107,10 @@ export function useDraftOrder(id: () => string | undefined) {
     problems: computed(() => sorted.value.general),
     fieldProblems: computed(() => sorted.value.fields),
     save,
-    discard: start,
+    discard: () => changes.start(asSaved()),
     takeCustomer,
-    loading: computed(() => Boolean(id()) && query.fetching.value && !query.data.value),
-    failed: computed(() => Boolean(query.error.value) && !query.data.value),
+    loading: computed(() => Boolean(id()) && loading.value),
+    failed,
     reload: (): void => void query.executeQuery({ requestPolicy: 'network-only' }),
   };
 }

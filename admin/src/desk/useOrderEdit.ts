@@ -6,8 +6,9 @@ import { useIntent } from '../app/useIntent';
 import { DeskOrderDocument, OrderEditDocument, OrderEditPreviewDocument } from '../generated/desk/graphql';
 import { usePreview } from '../ui/usePreview';
 import { wantedLines } from './draft-order';
-import { editLines, isChanged, takesBack } from './order-edit';
+import { carryOver, editLines, isChanged, takesBack } from './order-edit';
 import type { EditLine } from './order-edit';
+import { useKept } from '../ui/useKept';
 
 const READ_AGAIN = new Set(['STALE_VERSION', 'ILLEGAL_TRANSITION', 'PRICE_CHANGED']);
 
@@ -22,14 +23,16 @@ export function useOrderEdit(id: () => string) {
     variables: computed(() => ({ id: id(), withCustomer: false })),
     requestPolicy: 'network-only',
   });
-  const order = computed(() => query.data.value?.order ?? null);
+  const { kept, loading, failed } = useKept(query);
+  const order = computed(() => kept.value?.order ?? null);
   const lines = ref<EditLine[]>([]);
   const restock = ref(true);
   const discard = (): void => {
     lines.value = order.value ? editLines(order.value) : [];
     restock.value = true;
   };
-  watch(order, discard);
+  // Somebody else may have changed the order: the edit goes on upon what it is now.
+  watch(order, (now) => now && (lines.value = carryOver(lines.value, editLines(now))));
   const dirty = computed(() => isChanged(lines.value));
 
   const difference = usePreview(
@@ -89,8 +92,8 @@ export function useOrderEdit(id: () => string) {
     problems,
     save,
     discard,
-    loading: computed(() => query.fetching.value && !query.data.value),
-    failed: computed(() => Boolean(query.error.value) && !query.data.value),
+    loading,
+    failed,
     reload: (): void => void query.executeQuery({ requestPolicy: 'network-only' }),
   };
 }

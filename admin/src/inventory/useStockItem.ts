@@ -1,6 +1,7 @@
 import { useQuery } from '@urql/vue';
 import { computed } from 'vue';
 import { StockItemDocument } from '../generated/inventory/graphql';
+import { useKept } from '../ui/useKept';
 
 /** What is known of one variant's stock, at every place. */
 export function useStockItem(variantId: () => string, pause: () => boolean = () => false) {
@@ -11,10 +12,11 @@ export function useStockItem(variantId: () => string, pause: () => boolean = () 
     pause,
     context: { additionalTypenames: ['StockItem', 'Order'] },
   });
+  const { kept, loading, failed } = useKept(query);
   return {
-    item: computed(() => query.data.value?.stockItem ?? null),
-    loading: computed(() => query.fetching.value && !query.data.value),
-    failed: computed(() => Boolean(query.error.value) && !query.data.value),
+    item: computed(() => kept.value?.stockItem ?? null),
+    loading,
+    failed,
     reload: async (): Promise<void> => {
       await query.executeQuery({ requestPolicy: 'network-only' });
     },

@@ -1,6 +1,7 @@
 import { useQuery } from '@urql/vue';
 import { computed } from 'vue';
 import { StockLocationsDocument } from '../generated/inventory/graphql';
+import { useKept } from '../ui/useKept';
 
 const CONTEXT = { additionalTypenames: ['StockLocation'] };
 
@@ -12,13 +13,14 @@ export function useStockLocations() {
     requestPolicy: 'cache-and-network',
     context: CONTEXT,
   });
-  const locations = computed(() => query.data.value?.stockLocations ?? []);
+  const { kept, loading, failed } = useKept(query);
+  const locations = computed(() => kept.value?.stockLocations ?? []);
   return {
     locations,
     active: computed(() => locations.value.filter((location) => location.active)),
     choices: computed(() => locations.value.map(({ id, name }) => ({ value: id, label: name }))),
-    loading: computed(() => query.fetching.value && !query.data.value),
-    failed: computed(() => Boolean(query.error.value) && !query.data.value),
+    loading,
+    failed,
     reload: (): void => void query.executeQuery({ requestPolicy: 'network-only' }),
   };
 }

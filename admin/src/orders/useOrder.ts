@@ -3,6 +3,7 @@ import { computed, watch } from 'vue';
 import { onReconnected } from '../app/live';
 import { useSession } from '../app/session';
 import { OrderDocument, OrderUpdatedDocument } from '../generated/orders/graphql';
+import { useKept } from '../ui/useKept';
 
 /** One order, kept up to date: a change made by the buyer, a payment or a colleague is read again at once. */
 export function useOrder(id: () => string) {
@@ -12,7 +13,8 @@ export function useOrder(id: () => string) {
     variables: computed(() => ({ id: id(), withCustomer: can('CUSTOMER_READ') })),
     requestPolicy: 'cache-and-network',
   });
-  const order = computed(() => query.data.value?.order ?? null);
+  const { kept, loading, failed } = useKept(query);
+  const order = computed(() => kept.value?.order ?? null);
   const reload = async (): Promise<void> => {
     await query.executeQuery({ requestPolicy: 'network-only' });
   };
@@ -32,8 +34,8 @@ export function useOrder(id: () => string) {
   return {
     order,
     reload,
-    loading: computed(() => query.fetching.value && !query.data.value),
-    failed: computed(() => Boolean(query.error.value) && !query.data.value),
+    loading,
+    failed,
   };
 }
 

@@ -13,6 +13,7 @@ import {
   ReturnRejectDocument,
 } from '../generated/returns/graphql';
 import type { ReceivedLine } from './return-words';
+import { useKept } from '../ui/useKept';
 
 /** One return with all its steps. Whoever was slower is told, and sees what the other one did. */
 export function useReturn(id: () => string) {
@@ -24,7 +25,8 @@ export function useReturn(id: () => string) {
     variables: computed(() => ({ id: id() })),
     requestPolicy: 'cache-and-network',
   });
-  const wish = computed(() => query.data.value?.return ?? null);
+  const { kept, loading, failed } = useKept(query);
+  const wish = computed(() => kept.value?.return ?? null);
   const reload = async (): Promise<void> => {
     await query.executeQuery({ requestPolicy: 'network-only' });
   };
@@ -93,8 +95,8 @@ export function useReturn(id: () => string) {
   return {
     wish,
     reload,
-    loading: computed(() => query.fetching.value && !query.data.value),
-    failed: computed(() => Boolean(query.error.value) && !query.data.value),
+    loading,
+    failed,
     steps: { busy, problems, begin, forget, approve, reject, receive, refund, exchange },
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mergeDraft } from './merge-draft';
+import { mergeDraft, putAt } from './merge-draft';
 
 const base = {
   slug: 'cana',
@@ -16,7 +16,7 @@ describe('when a colleague saved while I was typing', () => {
     const mine = { ...base, texts: { RO: 'Cana mare', EN: 'Mug' } };
     const theirs = { ...base, slug: 'cana-noua', texts: { RO: 'Cană', EN: 'Big mug' } };
 
-    expect(mergeDraft(mine, base, theirs)).toEqual({
+    expect(mergeDraft(mine, base, theirs).merged).toEqual({
       ...theirs,
       texts: { RO: 'Cana mare', EN: 'Big mug' },
     });
@@ -32,7 +32,7 @@ describe('when a colleague saved while I was typing', () => {
       ],
     };
 
-    expect(mergeDraft(mine, base, theirs).variants).toEqual([
+    expect(mergeDraft(mine, base, theirs).merged.variants).toEqual([
       { id: 'b', sku: 'B2', price: '25' },
       { id: 'c', sku: 'C', price: '5' },
     ]);
@@ -41,6 +41,34 @@ describe('when a colleague saved while I was typing', () => {
   it('keeps my list of words as I left it', () => {
     const mine = { ...base, tags: ['cadou', 'nou'] };
 
-    expect(mergeDraft(mine, base, { ...base, tags: ['iarnă'] }).tags).toEqual(['cadou', 'nou']);
+    expect(mergeDraft(mine, base, { ...base, tags: ['iarnă'] }).merged.tags).toEqual(['cadou', 'nou']);
+  });
+
+  it('names what both of us changed, and nothing else', () => {
+    const mine = {
+      ...base,
+      slug: 'cana-mea',
+      texts: { RO: 'Cana mare', EN: 'Mug ' },
+      variants: [base.variants[0], { id: 'b', sku: 'B', price: '25' }],
+    };
+    const theirs = {
+      ...base,
+      slug: 'cana-lor',
+      texts: { RO: 'Cana mare', EN: 'Big mug' },
+      variants: [
+        { id: 'b', sku: 'B', price: '22' },
+        { id: 'a', sku: 'A', price: '10' },
+      ],
+    };
+
+    const { merged, clashes } = mergeDraft(mine, base, theirs);
+
+    expect(clashes).toEqual([
+      { name: 'slug', mine: 'cana-mea', theirs: 'cana-lor' },
+      { name: 'variants.#b.price', mine: '25', theirs: '22' },
+    ]);
+    putAt(merged, 'variants.#b.price', '22');
+    putAt(merged, 'variants.#gone.price', '1');
+    expect(merged.variants[0]).toEqual({ id: 'b', sku: 'B', price: '22' });
   });
 });

@@ -1,0 +1,35 @@
+type Translate = (key: string, values?: Record<string, string>) => string;
+
+const WORDS: Record<string, string> = {
+  name: 'products.name',
+  summary: 'product.summary',
+  description: 'product.description',
+  seoTitle: 'product.seoTitle',
+  seoDescription: 'product.seoDescription',
+  slug: 'product.slug',
+  status: 'products.status',
+  featured: 'product.featured',
+  labels: 'product.labels',
+  categoryIds: 'product.categories',
+  tags: 'product.tags',
+  attributeValueIds: 'product.attributes',
+  sku: 'product.sku',
+  barcode: 'product.barcode',
+  price: 'product.priceAlone',
+  compareAtPrice: 'product.compareAt',
+  weightGrams: 'product.weight',
+  imageId: 'product.variantImage',
+};
+
+/** What a field of the product is called on the page: "Name, Română" or "Price, Blue". */
+export function nameOfField(
+  name: string,
+  t: Translate,
+  variants: readonly { id: string; name: string }[],
+): string {
+  const [group, owner, field] = name.split('.');
+  const words = t(WORDS[field ?? group ?? ''] ?? 'product.fields');
+  if (group === 'translations') return `${words}, ${t(`languages.${owner}`)}`;
+  const variant = variants.find(({ id }) => `#${id}` === owner);
+  return variant ? `${words}, ${variant.name}` : words;
+}

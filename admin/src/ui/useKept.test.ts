@@ -1,0 +1,32 @@
+import { CombinedError } from '@urql/core';
+import { describe, expect, it } from 'vitest';
+import { ref } from 'vue';
+import { useKept } from './useKept';
+
+describe('a page whose server went away', () => {
+  it('keeps what it showed, so that a form with unsaved work stays', () => {
+    const query = {
+      data: ref<{ name: string } | undefined>({ name: 'Cană' }),
+      error: ref<CombinedError>(),
+      fetching: ref(false),
+    };
+    const { kept, failed, loading } = useKept(query);
+
+    query.data.value = undefined;
+    query.error.value = new CombinedError({ networkError: new Error('gone') });
+
+    expect(kept.value).toEqual({ name: 'Cană' });
+    expect(failed.value).toBe(false);
+    expect(loading.value).toBe(false);
+  });
+
+  it('says so when nothing was ever read', () => {
+    const error = ref(new CombinedError({ networkError: new Error('gone') }));
+    const fetching = ref(true);
+    const { failed, loading } = useKept({ data: ref(undefined), error, fetching });
+
+    expect(loading.value).toBe(true);
+    fetching.value = false;
+    expect(failed.value).toBe(true);
+  });
+});

@@ -1,0 +1,23 @@
+import type { CombinedError } from '@urql/core';
+import { computed, shallowRef, watch } from 'vue';
+import type { Ref } from 'vue';
+
+interface Answer<Data> {
+  data: Ref<Data | undefined>;
+  error: Ref<CombinedError | undefined>;
+  fetching: Ref<boolean>;
+}
+
+/**
+ * What a page shows of its query: the last answer that came. A later question that fails, because the server or the
+ * network is away, takes nothing off the screen: a form with unsaved work stays.
+ */
+export function useKept<Data>({ data, error, fetching }: Answer<Data>) {
+  const kept = shallowRef<Data>();
+  watch(data, (now) => now && (kept.value = now), { immediate: true, flush: 'sync' });
+  return {
+    kept,
+    loading: computed(() => fetching.value && !kept.value),
+    failed: computed(() => Boolean(error.value) && !fetching.value && !kept.value),
+  };
+}

@@ -1,0 +1,148 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { fileURLToPath } from 'node:url';
+import { openLine, type Line } from '../../packages/client/test/line.ts';
+import { expectAccessible } from '../support/axe.ts';
+import { staffCaller, type ApiCaller } from '../support/api.ts';
+import { openBrowser } from '../support/browser.ts';
+import { DESKTOP, visitor, type Visitor } from '../support/visitor.ts';
+
+const PICTURES = ['front--crem', 'above--negru'].map((view) =>
+  fileURLToPath(new URL(`../../demo/pictures/cana-prag--${view}.webp`, import.meta.url)),
+);
+
+let browser: Browser;
+let line: Line;
+let boss: ApiCaller;
+let staff: Visitor;
+let page: Page;
+beforeAll(async () => {
+  browser = await openBrowser();
+  line = await openLine({ port: Number(new URL(inject('apiUrl')).port) });
+  boss = await staffCaller();
+});
+afterAll(async () => {
+  await browser.close();
+  await line.close();
+});
+beforeEach(async () => {
+  staff = await visitor(browser, DESKTOP);
+  ({ page } = staff);
+  await page.goto(`http://localhost:${line.port}/admin/products`);
+  await page.getByLabel('E-mail').fill('admin@example.com');
+  await page.getByLabel('Password', { exact: true }).fill('Admin@123');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { name: 'Products', exact: true }).waitFor();
+});
+afterEach(() => staff.context.close());
+
+async function newProduct(): Promise<{ id: string }> {
+  const name = `Cană de probă ${Math.random().toString(36).slice(2, 8)}`;
+  const { product } = await boss.do(
+    'productCreate',
+    'ProductCreateInput',
+    {
+      translations: [{ locale: 'RO', name, summary: 'Pentru ceai.' }],
+      variants: [{ sku: name.slice(-6).toUpperCase(), price: 5000, stock: 3, options: [] }],
+      idempotencyKey: crypto.randomUUID(),
+    },
+    'product { id version }',
+  );
+  return product;
+}
+
+async function open({ id }: { id: string }): Promise<void> {
+  await page.goto(`http://localhost:${line.port}/admin/products/${id}`);
+  await page.getByLabel('Address in the shop').waitFor();
+}
+
+async function colleagueWrites({ id }: { id: string }, summary: string): Promise<void> {
+  const { staffProduct } = await boss.ask(
+    'query($id: ID!) { staffProduct(id: $id) { version translations { locale name } } }',
+    { id },
+  );
+  const [text] = staffProduct.translations;
+  await boss.do('productUpdate', 'ProductUpdateInput', {
+    id,
+    expectedVersion: staffProduct.version,
+    translations: [{ locale: 'RO', name: text.name, summary }],
+  });
+}
+
+const summaryOf = async ({ id }: { id: string }): Promise<string> =>
+  (await boss.ask('query($id: ID!) { staffProduct(id: $id) { translations { summary } } }', { id }))
+    .staffProduct.translations[0].summary;
+
+const summaryField = () => page.getByLabel('Summary');
+const save = () => page.getByRole('button', { name: /^Save/ });
+
+describe('pictures of a product that has none yet', () => {
+  it('stand in the gallery as soon as each is uploaded', async () => {
+    await open(await newProduct());
+
+    await page.locator('input[type=file]').setInputFiles(PICTURES);
+
+    await page.getByRole('button', { name: 'Delete picture 2' }).waitFor();
+  });
+});
+
+describe('two people with one product', () => {
+  it('are told of each other, and nobody overwrites the other unseen', async () => {
+    const product = await newProduct();
+    await open(product);
+    await summaryField().fill('Pentru cafea.');
+    await colleagueWrites(product, 'Pentru supă.');
+
+    await save().click();
+
+    const alert = page.getByRole('alert').filter({ hasText: 'changed by somebody else' });
+    await alert.getByText('Pentru supă.').waitFor();
+    await expectAccessible(page, 'a clash');
+    // A second press decides nothing either.
+    await page.keyboard.press('Control+s');
+    await alert.waitFor();
+    expect(await summaryOf(product)).toBe('Pentru supă.');
+
+    await alert.getByRole('button', { name: /^Keep mine/ }).click();
+    await save().click();
+    await page.getByText('Saved', { exact: true }).first().waitFor();
+    expect(await summaryOf(product)).toBe('Pentru cafea.');
+  });
+});
+
+describe('work that is not saved yet', () => {
+  it('stays on the page when the server is away, and is saved when it is back', async () => {
+    const product = await newProduct();
+    await open(product);
+    await summaryField().fill('Scris fără rețea.');
+    line.cut();
+
+    await save().click();
+    await page.getByRole('alert').filter({ hasText: 'cannot be reached' }).waitFor();
+    expect(await summaryField().inputValue()).toBe('Scris fără rețea.');
+
+    line.mend();
+    await save().click();
+    await page.getByText('Saved', { exact: true }).first().waitFor();
+    expect(await summaryOf(product)).toBe('Scris fără rețea.');
+  });
+
+  it('stays on the page when the session has ended: one signs in over it', async () => {
+    const product = await newProduct();
+    await open(product);
+    await summaryField().fill('Scris înainte de plecare.');
+    await staff.context.clearCookies();
+
+    await save().click();
+    const dialog = page.getByRole('dialog', { name: 'Your session has ended' });
+    await dialog.getByLabel('Password', { exact: true }).fill('Admin@123');
+    await expectAccessible(page, 'signing in again');
+    await dialog.getByRole('button', { name: 'Sign in' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+
+    expect(await summaryField().inputValue()).toBe('Scris înainte de plecare.');
+    await save().click();
+    await page.getByText('Saved', { exact: true }).first().waitFor();
+    expect(await summaryOf(product)).toBe('Scris înainte de plecare.');
+  });
+});
