@@ -9,7 +9,9 @@ import { forgetSession, reviveSession, useSession } from './app/session';
 import './main.css';
 import { router, toLogin } from './router';
 import { startTheme } from './shell/useTheme';
+import { rememberLists } from './ui/last-list';
 
+rememberLists(router);
 startTheme();
 useLanguage(preferredLanguage());
 renewClient();

@@ -73,7 +73,7 @@ const summaryOf = async ({ id }: { id: string }): Promise<string> =>
   (await boss.ask('query($id: ID!) { staffProduct(id: $id) { translations { summary } } }', { id }))
     .staffProduct.translations[0].summary;
 
-const summaryField = () => page.getByLabel('Summary');
+const summaryField = () => page.getByLabel('In short', { exact: true });
 const save = () => page.getByRole('button', { name: /^Save/ });
 
 describe('pictures of a product that has none yet', () => {

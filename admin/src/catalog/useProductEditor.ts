@@ -1,5 +1,5 @@
 import { useClientHandle, useQuery } from '@urql/vue';
-import { computed, ref } from 'vue';
+import { computed, nextTick, ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { problemsOf } from '../app/problems';
 import { useSession } from '../app/session';
@@ -31,6 +31,8 @@ export function useProductEditor(id: () => string) {
   const product = computed(() => kept.value?.staffProduct ?? null);
   const reload = async (): Promise<void> => {
     await query.executeQuery({ requestPolicy: 'network-only' });
+    // Until the answer has flowed into the form.
+    await nextTick();
   };
   const loaded = computed(() =>
     product.value ? toDraft(product.value, { currency: currency.value, language: locale.value }) : undefined,

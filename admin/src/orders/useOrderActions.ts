@@ -11,14 +11,13 @@ import {
   OrderStatusUpdateDocument,
   PaymentCaptureDocument,
   PaymentMarkReceivedDocument,
-  ShipmentCreateDocument,
-  ShipmentUpdateDocument,
 } from '../generated/orders/graphql';
-import type { OrderRefundPreviewInput, OrderStatus, ShipmentCreateInput } from '../generated/orders/graphql';
+import type { OrderRefundPreviewInput, OrderStatus } from '../generated/orders/graphql';
+import { parcelSteps } from './parcel-steps';
 import type { OrderView } from './useOrder';
 
 /** What every step names: which order, as it was when the person decided, and the key of the intention. */
-interface Step {
+export interface Step {
   orderId: string;
   expectedVersion: number;
   idempotencyKey: string;
@@ -70,19 +69,7 @@ export function useOrderActions(order: () => OrderView | null, reload: () => Pro
       return { result, refusals: result.data?.orderRefund.errors };
     }, t('refund.done'));
 
-  const ship = (shipment: Omit<ShipmentCreateInput, 'orderId' | 'expectedVersion'>): Promise<boolean> =>
-    run(async ({ orderId, expectedVersion }) => {
-      const input = { ...shipment, orderId, expectedVersion };
-      const result = await handle.client.mutation(ShipmentCreateDocument, { input });
-      return { result, refusals: result.data?.shipmentCreate.errors };
-    }, t('shipment.created'));
-
-  const markDelivered = (shipmentId: string): Promise<boolean> =>
-    run(async () => {
-      const input = { shipmentId, status: 'DELIVERED' as const };
-      const result = await handle.client.mutation(ShipmentUpdateDocument, { input });
-      return { result, refusals: result.data?.shipmentUpdate.errors };
-    }, t('shipment.delivered'));
+  const { ship, track, markDelivered } = parcelSteps(run, handle.client, t);
 
   const capture = (): Promise<boolean> =>
     run(async (input) => {
@@ -120,6 +107,18 @@ export function useOrderActions(order: () => OrderView | null, reload: () => Pro
   const { busy, problems, begin, forget } = intent;
   return {
     ...{ busy, problems, begin, forget },
-    ...{ move, cancel, refund, ship, markDelivered, capture, markReceived, sendLink, markPaid, dropEdit },
+    ...{
+      move,
+      cancel,
+      refund,
+      ship,
+      track,
+      markDelivered,
+      capture,
+      markReceived,
+      sendLink,
+      markPaid,
+      dropEdit,
+    },
   };
 }

@@ -1,14 +1,17 @@
-import { useQuery } from '@urql/vue';
-import { computed, onScopeDispose, ref } from 'vue';
+import { useQuery, useSubscription } from '@urql/vue';
+import { computed, onScopeDispose, ref, watch } from 'vue';
 import { onReconnected } from '../app/live';
 import { listenForOrders } from '../app/order-news';
-import { OrdersDocument } from '../generated/orders/graphql';
+import { OrdersChangedDocument, OrdersDocument } from '../generated/orders/graphql';
 import { useListRows } from '../ui/useListQuery';
 import { useListState } from '../ui/useListState';
 import { orderListSpec, toOrderFilter } from './order-filter';
 
 // Without these an empty list would not hear that an order changed: it holds no Order to recognise.
 const CONTEXT = { additionalTypenames: ['Order'] };
+
+/** Changes that come within this time are read together. */
+const TOGETHER_MS = 500;
 
 /** The order list of the present address. New orders enter the first page by themselves. */
 export function useOrderList() {
@@ -39,6 +42,17 @@ export function useOrderList() {
   });
   onScopeDispose(stopListening);
   onReconnected(reload);
+
+  // A colleague ships, a buyer pays: the rows change, and so may which rows the filter lets in. Read once for many.
+  const changes = useSubscription({ query: OrdersChangedDocument, variables: {} });
+  let soon: ReturnType<typeof setTimeout> | undefined;
+  watch(changes.data, () => {
+    soon ??= setTimeout(() => {
+      soon = undefined;
+      reload();
+    }, TOGETHER_MS);
+  });
+  onScopeDispose(() => clearTimeout(soon));
 
   return { list, freshIds, reload, ...useListRows(query, (data) => data.orders) };
 }

@@ -1,10 +1,10 @@
 import { CombinedError } from '@urql/core';
 import { describe, expect, it } from 'vitest';
-import { ref } from 'vue';
+import { nextTick, ref } from 'vue';
 import { useKept } from './useKept';
 
 describe('a page whose server went away', () => {
-  it('keeps what it showed, so that a form with unsaved work stays', () => {
+  it('keeps what it showed, so that a form with unsaved work stays', async () => {
     const query = {
       data: ref<{ name: string } | undefined>({ name: 'Cană' }),
       error: ref<CombinedError>(),
@@ -15,9 +15,25 @@ describe('a page whose server went away', () => {
     query.data.value = undefined;
     query.error.value = new CombinedError({ networkError: new Error('gone') });
 
+    await nextTick();
     expect(kept.value).toEqual({ name: 'Cană' });
     expect(failed.value).toBe(false);
     expect(loading.value).toBe(false);
+  });
+
+  it('is not emptied by an answer that came without a session', async () => {
+    const query = {
+      data: ref<{ product: object | null } | undefined>({ product: {} }),
+      error: ref<CombinedError>(),
+      fetching: ref(false),
+    };
+    const { kept } = useKept(query);
+
+    query.data.value = { product: null };
+    query.error.value = new CombinedError({ graphQLErrors: ['Sign in.'] });
+    await nextTick();
+
+    expect(kept.value).toEqual({ product: {} });
   });
 
   it('says so when nothing was ever read', () => {

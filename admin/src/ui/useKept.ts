@@ -14,7 +14,14 @@ interface Answer<Data> {
  */
 export function useKept<Data>({ data, error, fetching }: Answer<Data>) {
   const kept = shallowRef<Data>();
-  watch(data, (now) => now && (kept.value = now), { immediate: true, flush: 'sync' });
+  // Data and error arrive one after the other. Half an answer, such as null for want of a session, is none.
+  watch(
+    [data, error],
+    ([now, wrong]) => {
+      if (now && (!wrong || !kept.value)) kept.value = now;
+    },
+    { immediate: true },
+  );
   return {
     kept,
     loading: computed(() => fetching.value && !kept.value),

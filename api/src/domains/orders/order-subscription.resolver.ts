@@ -92,6 +92,10 @@ export class OrderFeed {
     );
   }
 
+  all(context: RequestContext): AsyncIterable<PublishedEvent> {
+    return this.whileAllowed(this.feed.subscribe(isOrderNews), context);
+  }
+
   private async ownOrder(id: string, { viewer }: RequestContext): Promise<string> {
     const uuid = localId('ord', id);
     const order = uuid && viewer ? await this.orders.find(uuid) : null;
@@ -155,6 +159,15 @@ export class OrderSubscriptionResolver {
     subscribe: ({ context }) => orderFeed.of(context as RequestContext).placed(context as RequestContext),
   })
   orderPlaced(@Root() event: PublishedEvent): object {
+    return toChange(event);
+  }
+
+  @Auth(Role.SUPPORT, Permission.ORDER_READ)
+  @Subscription(() => OrderChange, {
+    description: 'Every change of any order and draft: for lists of orders that stay open.',
+    subscribe: ({ context }) => orderFeed.of(context as RequestContext).all(context as RequestContext),
+  })
+  ordersChanged(@Root() event: PublishedEvent): object {
     return toChange(event);
   }
 }

@@ -1,0 +1,38 @@
+import { ofThisTab } from '@vitrine/client/storage';
+import type { RouteLocationNormalized, RouteLocationRaw, Router } from 'vue-router';
+
+const slotOf = (list: string): string => `vitrine-admin-list-${list}`;
+const rows = new Map<string, readonly string[]>();
+const tops = new Map<string, number>();
+let cameFromRow = false;
+
+const isList = ({ name, params }: RouteLocationNormalized): boolean =>
+  typeof name === 'string' && Object.keys(params).length === 0;
+
+/** Remembers how each list was looked at last: search, filters, order and page all stand in its address. */
+export function rememberLists(router: Router): void {
+  router.afterEach((to, from) => {
+    cameFromRow = !isList(from) && from.name !== undefined;
+    if (isList(to)) ofThisTab.set(slotOf(String(to.name)), to.fullPath);
+  });
+}
+
+/** The way back to a list as it was left. */
+export function backTo(place: RouteLocationRaw): RouteLocationRaw {
+  if (typeof place === 'string' || !('name' in place) || place.params || place.query) return place;
+  return ofThisTab.get(slotOf(String(place.name))) ?? place;
+}
+
+/** How far down the list of this address was, for somebody who comes back from one of its rows. */
+export const topOf = (address: string): number => (cameFromRow ? (tops.get(address) ?? 0) : 0);
+export const keepTop = (address: string, top: number): void => void tops.set(address, top);
+
+/** The rows that the list shows now, in its order. */
+export const keepRows = (list: string, ids: readonly string[]): void => void rows.set(list, ids);
+
+/** What stands before and after a row in its list; neither when the list was not looked at. */
+export function neighboursOf(list: string, id: string): { previous?: string; next?: string } {
+  const ids = rows.get(list) ?? [];
+  const at = ids.indexOf(id);
+  return at < 0 ? {} : { previous: ids[at - 1], next: ids[at + 1] };
+}

@@ -1,0 +1,40 @@
+import { nextTick, onBeforeUnmount, watch } from 'vue';
+import type { Ref } from 'vue';
+import { onBeforeRouteLeave, useRoute } from 'vue-router';
+import { keepRows, keepTop, topOf } from './last-list';
+
+/** Keeps the place in a list: its rows for "next", and how far down it was for the way back. */
+export function useListPlace(root: Ref<HTMLElement | null>, rows: () => readonly { id: string }[]): void {
+  const route = useRoute();
+  const list = String(route.name);
+  let address = route.fullPath;
+  let isBack = false;
+
+  watch(
+    () => route.name === list && route.fullPath,
+    (now) => now && (address = now),
+  );
+  const stop = watch(
+    rows,
+    (now) => {
+      keepRows(
+        list,
+        now.map(({ id }) => id),
+      );
+      if (now.length === 0 || isBack) return;
+      isBack = true;
+      const top = topOf(address);
+      if (top > 0) void nextTick(() => scrollerOf(root.value)?.scrollTo({ top }));
+    },
+    { immediate: true },
+  );
+  onBeforeRouteLeave(() => keepTop(address, scrollerOf(root.value)?.scrollTop ?? 0));
+  onBeforeUnmount(stop);
+}
+
+function scrollerOf(element: HTMLElement | null): HTMLElement | null {
+  for (let place = element; place; place = place.parentElement) {
+    if (/auto|scroll/.test(getComputedStyle(place).overflowY)) return place;
+  }
+  return null;
+}
