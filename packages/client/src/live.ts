@@ -79,6 +79,10 @@ class Line implements Live {
       release();
     };
     let failures = 0;
+    const startAgain = (): void => {
+      const pause = waitBefore(failures++, this.timing.longestWait);
+      void this.wait.pause(pause).then(() => this.running.has(stop) && start());
+    };
     const start = (): void => {
       let isReplaced = false;
       release = this.client.subscribe<Record<string, unknown>, Record<string, unknown>>(request, {
@@ -87,16 +91,16 @@ class Line implements Live {
           isReplaced ||= this.signsInAgain(result.errors, start);
           if (!isReplaced) sink.next(result);
         },
+        // The server gives up listeners that fall behind: they listen again and read what they missed.
         complete: () => {
-          if (!isReplaced && this.running.delete(stop)) sink.complete();
+          if (isReplaced || !this.running.has(stop)) return;
+          startAgain();
+          this.tellOfReturn();
         },
         error: (problem) => {
           if (isReplaced || !this.running.has(stop)) return;
           // Not an answer of the server but the end of a socket: no reason to stop listening.
-          if (!Array.isArray(problem)) {
-            const pause = waitBefore(failures++, this.timing.longestWait);
-            return void this.wait.pause(pause).then(() => this.running.has(stop) && start());
-          }
+          if (!Array.isArray(problem)) return startAgain();
           isReplaced = this.signsInAgain(problem as Errors, start);
           if (!isReplaced && this.running.delete(stop)) sink.error(problem);
         },
@@ -145,6 +149,11 @@ class Line implements Live {
     return true;
   }
 
+  /** A little later: the subscriptions have to stand before what was missed is read. */
+  private tellOfReturn(): void {
+    setTimeout(() => !this.isOver && this.options.onReconnected?.(), this.timing.settle);
+  }
+
   private listeners(): NonNullable<ClientOptions['on']> {
     return {
       connected: (opened) => {
@@ -152,8 +161,7 @@ class Line implements Live {
         this.socket = opened as WebSocket;
         if (!this.wasLost) return;
         this.wasLost = false;
-        // The subscriptions are sent right after this, and have to stand before what was missed is read.
-        setTimeout(() => !this.isOver && this.options.onReconnected?.(), this.timing.settle);
+        this.tellOfReturn();
       },
       ping: (isReceived) => !isReceived && this.deadline.set(this.timing.answer),
       message: () => this.deadline.clear(),

@@ -110,6 +110,16 @@ describe('a page that shows what happens now', () => {
     expect(failures).toEqual([]);
   });
 
+  it('listens again when the server gave it up for falling behind, and is told that it missed something', async () => {
+    await listen();
+
+    server.endAll();
+
+    await expect.poll(() => returns, SOON).toBe(1);
+    await expectToHear('caught up');
+    expect(failures).toEqual([]);
+  });
+
   it('does not wait for its next attempt when the browser says that the network is back', async () => {
     const target = new EventTarget();
     Object.assign(globalThis, {

@@ -14,13 +14,15 @@ export interface NewsServer {
   tell: (news: string) => void;
   /** The access token runs out: the server closes the sockets that it opened for it. */
   expire: () => void;
+  /** Ends what everybody listens to, with the sockets open. */
+  endAll: () => void;
   /** Closes the sockets with a code. */
   hangUp: (code: number) => void;
   close: () => Promise<void>;
 }
 
 export async function openNewsServer(): Promise<NewsServer> {
-  const mailboxes = new Set<(news: string) => void>();
+  const mailboxes = new Map<(news: string) => void, () => void>();
   let isSignedIn = true;
   const admitted = new WeakMap<object, boolean>();
 
@@ -65,7 +67,8 @@ export async function openNewsServer(): Promise<NewsServer> {
     set isSignedIn(now) {
       isSignedIn = now;
     },
-    tell: (news) => mailboxes.forEach((deliver) => deliver(news)),
+    tell: (news) => mailboxes.forEach((_end, deliver) => deliver(news)),
+    endAll: () => mailboxes.forEach((end) => end()),
     expire() {
       isSignedIn = false;
       hangUp(4403);
@@ -78,7 +81,7 @@ export async function openNewsServer(): Promise<NewsServer> {
   };
 }
 
-function letters(mailboxes: Set<(news: string) => void>): AsyncIterableIterator<string> {
+function letters(mailboxes: Map<(news: string) => void, () => void>): AsyncIterableIterator<string> {
   const unread: string[] = [];
   let isOver = false;
   let wake: () => void = () => undefined;
@@ -86,7 +89,11 @@ function letters(mailboxes: Set<(news: string) => void>): AsyncIterableIterator<
     unread.push(news);
     wake();
   };
-  mailboxes.add(deliver);
+  mailboxes.set(deliver, () => {
+    isOver = true;
+    mailboxes.delete(deliver);
+    wake();
+  });
   return {
     [Symbol.asyncIterator]() {
       return this;

@@ -93,7 +93,7 @@ export class OrderFeed {
   }
 
   all(context: RequestContext): AsyncIterable<PublishedEvent> {
-    return this.whileAllowed(this.feed.subscribe(isOrderNews), context);
+    return this.whileAllowed(this.feed.subscribe({ matches: isOrderNews }), context);
   }
 
   private async ownOrder(id: string, { viewer }: RequestContext): Promise<string> {
