@@ -1,4 +1,5 @@
-import type { Given } from './env.js';
+/** Settings as somebody wrote them: nothing is read or defaulted yet. */
+export type Given = Partial<Record<string, string>>;
 
 /** What is well-formed by itself but does not go together. Looks at the settings as given. */
 export function contradictions(env: Given): string[] {

@@ -185,9 +185,6 @@ export const SETTING_NAMES: readonly string[] = Object.keys(schema.shape);
 
 type Raw = z.infer<typeof schema>;
 
-/** The settings as they were given, by name. */
-export type Given = Partial<Record<keyof Raw, string | undefined>>;
-
 /** Everything the processes are told from outside; nothing else reads the process environment. */
 export type Env = ReturnType<typeof shape>;
 

@@ -27,7 +27,10 @@ export interface LiveOptions {
 }
 
 /** A page that listens: graphql-ws as browsers use it. */
-export function liveClient(url: string, { cookie = '', origin, headers = {}, params = {} }: LiveOptions = {}): LiveClient {
+export function liveClient(
+  url: string,
+  { cookie = '', origin, headers = {}, params = {} }: LiveOptions = {},
+): LiveClient {
   class Socket extends WebSocket {
     constructor(address: string, protocols: string) {
       super(address, protocols, { headers: { cookie, ...headers }, ...(origin && { origin }) });

@@ -4,6 +4,7 @@ import type { StoredAddress } from '../identity/index.js';
 import { deliveryRate, type OrderEntity, type OrderLineEntity, type StoredTaxLine } from '../orders/index.js';
 import type { PaymentMethod } from '../payments/index.js';
 import { splitTax, spreadDiscount, type NetGross } from '../pricing/index.js';
+import type { InvoiceLine, InvoiceLineKind } from './invoice-line.js';
 import { isCovered, leftOf, lineKey } from './what-is-left.js';
 
 /** Who sells, from the settings of the day. */
@@ -12,22 +13,6 @@ export interface Seller {
   /** Lines of an address. */
   readonly address: readonly string[];
   readonly taxId: string;
-}
-
-/** GOODS and SHIPPING have names of their own; the others are named in the words of the document. */
-export type InvoiceLineKind = 'GOODS' | 'SHIPPING' | 'REFUND' | 'DIFFERENCE';
-
-/** Amounts of a credit note are what is credited, without a sign; a line of an edit may be negative. */
-export interface InvoiceLine {
-  readonly kind: InvoiceLineKind;
-  readonly name: string;
-  readonly variant: string;
-  readonly sku: string;
-  readonly quantity: number;
-  readonly basisPoints: number;
-  readonly discount: number;
-  readonly net: number;
-  readonly gross: number;
 }
 
 /** The goods and the delivery as they were when the document was issued; the next edit is told as the difference. */

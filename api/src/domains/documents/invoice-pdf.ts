@@ -4,7 +4,7 @@ import { localized, type LocalizedText } from '../../kernel/languages.js';
 import { toDecimal } from '../../kernel/money.js';
 import { SHOP_TIME_ZONE } from '../../kernel/shop-time.js';
 import { printedNumber, type InvoiceEntity } from './invoice.entity.js';
-import type { InvoiceLine } from './invoice-content.js';
+import type { InvoiceLine } from './invoice-line.js';
 import { INVOICE_WORDS, type InvoiceWords } from './invoice-words.js';
 import { CLAY, INK, LEFT, MUTED, Paper, RIGHT, type Cell, type Style } from './paper.js';
 

@@ -1,5 +1,11 @@
 import type { NetGross } from '../pricing/index.js';
-import type { InvoiceLine, ToldDocument } from './invoice-content.js';
+import type { InvoiceLine } from './invoice-line.js';
+
+/** A document as far as it takes part in the sums. */
+interface SummedDocument {
+  readonly kind: 'INVOICE' | 'CREDIT_NOTE';
+  readonly content: { readonly lines: readonly InvoiceLine[] };
+}
 
 /** What the documents of an order leave to be credited: invoices less credit notes. */
 export interface Left {
@@ -14,7 +20,7 @@ export function lineKey({ kind, sku, basisPoints }: InvoiceLine): string {
   return `${kind}:${sku}:${basisPoints}`;
 }
 
-export function leftOf(told: readonly ToldDocument[]): Left {
+export function leftOf(told: readonly SummedDocument[]): Left {
   const byLine = new Map<string, NetGross>();
   const byRate = new Map<number, NetGross>();
   for (const { kind, content } of told) {

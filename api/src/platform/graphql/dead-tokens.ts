@@ -30,7 +30,9 @@ export function refuseDeadTokens(): ApolloServerPlugin<RequestContext> {
 function signsIn(asked: OperationDefinitionNode | undefined): boolean {
   return (
     asked?.operation === OperationTypeNode.MUTATION &&
-    asked.selectionSet.selections.every((node) => node.kind === Kind.FIELD && WITHOUT_TOKEN.has(node.name.value))
+    asked.selectionSet.selections.every(
+      (node) => node.kind === Kind.FIELD && WITHOUT_TOKEN.has(node.name.value),
+    )
   );
 }
 

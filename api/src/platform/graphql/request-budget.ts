@@ -10,9 +10,8 @@ import {
   type GraphQLResolveInfo,
   type GraphQLSchema,
 } from 'graphql';
-import type { RequestContext, Viewer } from './context.js';
-
-type Resolver = GraphQLFieldResolver<unknown, RequestContext | undefined>;
+// As far as a budget looks at a context: the context knows the budget, so this file does not know the context.
+type Resolver = GraphQLFieldResolver<unknown, { readonly budget?: RequestBudget } | undefined>;
 
 /** What answering one request may use of the process: its time on the one thread, and the bytes of its answer. */
 export interface Allowance {
@@ -25,7 +24,7 @@ const ANONYMOUS: Allowance = { milliseconds: 500, bytes: MB };
 const CUSTOMER: Allowance = { milliseconds: 1_000, bytes: 2 * MB };
 const STAFF: Allowance = { milliseconds: 2_000, bytes: 8 * MB };
 
-export function allowanceOf(viewer: Viewer | null): Allowance {
+export function allowanceOf(viewer: { readonly permissions: ReadonlySet<unknown> } | null): Allowance {
   if (!viewer) return ANONYMOUS;
   return viewer.permissions.size > 0 ? STAFF : CUSTOMER;
 }

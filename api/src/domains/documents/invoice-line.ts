@@ -1,0 +1,15 @@
+/** GOODS and SHIPPING have names of their own; the others are named in the words of the document. */
+export type InvoiceLineKind = 'GOODS' | 'SHIPPING' | 'REFUND' | 'DIFFERENCE';
+
+/** Amounts of a credit note are what is credited, without a sign; a line of an edit may be negative. */
+export interface InvoiceLine {
+  readonly kind: InvoiceLineKind;
+  readonly name: string;
+  readonly variant: string;
+  readonly sku: string;
+  readonly quantity: number;
+  readonly basisPoints: number;
+  readonly discount: number;
+  readonly net: number;
+  readonly gross: number;
+}
