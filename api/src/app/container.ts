@@ -106,6 +106,12 @@ export async function openShop(
     ...{ database, reference, currency },
     cartHolds: inventory.cartHolds,
     cartsPerMinute: env.limits.cartsPerMinute,
+    holdLimits: {
+      cart: env.limits.unpaid.buyer,
+      network: env.limits.unpaid.network,
+      freeUnits: env.limits.unpaid.freeUnits,
+      secret: env.auth.secret,
+    },
   });
   const identity = createIdentity({
     ...{ database, outbox, listener, cursors, securityLog },

@@ -153,6 +153,35 @@ describe('nobody empties the shelves without paying', () => {
   }, 60_000);
 });
 
+describe('where carts hold stock', () => {
+  it('neither one cart nor many of one network empty the shelves; thirty people with three pieces each may', async () => {
+    const carts = await shop.beside({
+      worker: false,
+      env: { ...Object.fromEntries(AS_SHIPPED.map((name) => [name, ''])), STOCK_HOLD: 'cart' },
+    });
+    try {
+      const cup = await shop.stock({ name: 'Cup', sku: 'LIMIT-CUP', price: 5000, stock: 400 });
+      const add =
+        'mutation($id: ID!, $quantity: Int!) { cartLineAdd(input: { variantId: $id, quantity: $quantity }) { errors { code path } } }';
+      const take = async (ip: string, quantity: number): Promise<string[]> =>
+        codes((await carts.guest({ 'x-forwarded-for': ip }).ask(add, { id: cup, quantity })).cartLineAdd);
+
+      expect(await take('198.51.100.200', 300)).toEqual(['UNPAID_QUANTITY_TOO_LARGE']);
+      const crowd = await Promise.all(Array.from({ length: 30 }, () => take('198.51.100.201', 3)));
+      const greedy = await Promise.all(Array.from({ length: 12 }, () => take('198.51.100.202', 30)));
+
+      expect(crowd.flat()).toEqual([]);
+      expect(greedy.filter((refused) => refused.length === 0).length).toBeLessThan(12);
+      const [row] = await shop.sql<{ held: number }>(
+        `SELECT sum(s.reserved)::int AS held FROM stock_level s JOIN variant v ON v.id = s.variant_id WHERE v.sku = 'LIMIT-CUP'`,
+      );
+      expect(row?.held).toBeLessThan(90 + 0.3 * 1000 + 12 * 3);
+    } finally {
+      await carts.close();
+    }
+  }, 60_000);
+});
+
 describe('a script that makes carts', () => {
   it('is told to wait after sixty of one minute, with or without a made-up token', async () => {
     const add =

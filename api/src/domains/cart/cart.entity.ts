@@ -23,6 +23,8 @@ export class CartEntity {
     number | null;
   /** The guest's cart before this one, which became an order: its lines come here if that comes to nothing. Not read with the cart. */
   @Column({ type: 'uuid', nullable: true }) follows?: string | null;
+  /** HMAC of the network that last added to it; null where carts hold no stock. */
+  @Column({ type: 'bytea', nullable: true }) network?: Buffer | null;
   @CreateDateColumn({ type: 'timestamptz', name: 'created_at' }) createdAt!: Date;
   @Column({ type: 'timestamptz', name: 'updated_at' }) updatedAt!: Date;
 }

@@ -6,6 +6,7 @@ import type { AttemptsPerMinute } from '../../platform/attempts-per-minute.js';
 import { rateLimited, readPhone, type StoredAddress } from '../identity/index.js';
 import { InsufficientStockError, type CartHoldService } from '../inventory/index.js';
 import type { Reference, ShopReference } from '../pricing/index.js';
+import type { CartHoldLimits } from './cart-hold-limits.js';
 import type { CartEntity } from './cart.entity.js';
 import * as sql from './cart.statements.js';
 import { availableOf, isForSale, viewCart, type CartLineRow, type CartView } from './cart-view.js';
@@ -53,6 +54,7 @@ export interface CartServiceParts {
   readonly holds: CartHoldService;
   /** Counts the new carts of guests by network. */
   readonly newCarts: AttemptsPerMinute;
+  readonly holdLimits: CartHoldLimits;
 }
 
 export class CartService {
@@ -82,6 +84,7 @@ export class CartService {
   async addLines(owner: CartOwner, wishes: readonly CartLineWish[]): Promise<ChangedCart> {
     for (const { quantity, at } of wishes) assertQuantity(quantity, 1, at);
     const reference = await this.reference();
+    if (this.holds.enabled) await this.parts.holdLimits.prepare();
     return (
       (await this.addAtOnce(owner, wishes, reference)) ?? (await this.addToCart(owner, wishes, reference))
     );
@@ -121,7 +124,10 @@ export class CartService {
         if (!added) throw await this.whyNotAdded(tx, cart.id, { variantId, quantity, at });
       }
       const view = await this.view(tx, cart, reference);
-      await this.assertAndHold(tx, view, new Map(wishes.map(({ variantId, at }) => [variantId, at])));
+      await this.assertAndHold(tx, view, {
+        changed: new Map(wishes.map(({ variantId, at }) => [variantId, at])),
+        owner,
+      });
       return { cart: view, token, isReplaced };
     });
   }
@@ -146,6 +152,7 @@ export class CartService {
   async setLine(owner: CartOwner, lineId: string, quantity: number): Promise<ChangedCart> {
     assertQuantity(quantity, 0, []);
     const reference = await this.reference();
+    if (this.holds.enabled) await this.parts.holdLimits.prepare();
     return this.database.transaction(async (tx) => {
       const cart = await this.touch(tx, owner);
       const line =
@@ -155,7 +162,10 @@ export class CartService {
       if (!line) throw new NotFoundError('line in this cart', ['lineId']);
       const view = await this.view(tx, cart, reference);
       const grown = view.lines.filter(({ id }) => id === lineId && quantity > line.before);
-      await this.assertAndHold(tx, view, new Map(grown.map(({ variantId }) => [variantId, []])));
+      await this.assertAndHold(tx, view, {
+        changed: new Map(grown.map(({ variantId }) => [variantId, []])),
+        owner,
+      });
       return { cart: view, token: null };
     });
   }
@@ -261,9 +271,17 @@ export class CartService {
   }
 
   /** Refuses changed lines that are short; where carts hold stock, holds what the cart now asks for. */
-  private async assertAndHold(tx: Tx, view: CartView, changed: Changed): Promise<void> {
+  private async assertAndHold(
+    tx: Tx,
+    view: CartView,
+    { changed, owner }: { changed: Changed; owner: CartOwner },
+  ): Promise<void> {
     assertInStock(view, changed);
-    if (this.holds.enabled) await this.holds.keep(tx, view.id, view.lines.filter(isForSale), changed);
+    if (!this.holds.enabled) return;
+    const lines = view.lines.filter(isForSale);
+    const units = lines.reduce((sum, { quantity }) => sum + quantity, 0);
+    if (changed.size > 0) await this.parts.holdLimits.assert(tx, view.id, units, owner.network);
+    await this.holds.keep(tx, view.id, lines, changed);
   }
 
   private async open(

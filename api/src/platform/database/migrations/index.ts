@@ -9,6 +9,7 @@ import { AddressesInOneSpelling1763950000001 } from './1763950000001-addresses-i
 import { ListsByVariant1763960000000 } from './1763960000000-lists-by-variant.js';
 import { LimitsOnTheUnpaid1763980000000 } from './1763980000000-limits-on-the-unpaid.js';
 import { MailsToOneAddress1763980000001 } from './1763980000001-mails-to-one-address.js';
+import { CartsByNetwork1763980000002 } from './1763980000002-carts-by-network.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   ListsByVariant1763960000000,
   LimitsOnTheUnpaid1763980000000,
   MailsToOneAddress1763980000001,
+  CartsByNetwork1763980000002,
 ];
