@@ -3,6 +3,7 @@ import {
   DirectiveLocation,
   GraphQLDirective,
   GraphQLNonNull,
+  isObjectType,
   lexicographicSortSchema,
   specifiedDirectives,
   type GraphQLEnumType,
@@ -12,7 +13,7 @@ import { buildSchemaSync, type ContainerType, type NonEmptyArray } from 'type-gr
 import { enforceAuth } from '../platform/graphql/auth-directive.js';
 import { COST_DIRECTIVES, sizePagedFields } from '../platform/graphql/cost-directives.js';
 import { installArgumentManners } from '../platform/graphql/field-arguments.js';
-import { installDerivedFields } from '../platform/graphql/derived.js';
+import { GLOBAL_ID, installDerivedFields, PART_ID } from '../platform/graphql/derived.js';
 import { refuseMistyped } from '../platform/graphql/mistyped.js';
 import { fitRefusalPaths } from '../platform/graphql/refusal-paths.js';
 import { installBudget } from '../platform/graphql/request-budget.js';
@@ -36,6 +37,7 @@ export function createSchema(container: ContainerType): GraphQLSchema {
   installDerivedFields(built);
   describeRoots(built);
   describeSchema(built);
+  describeIds(built);
   const sized = sizePagedFields(withOwnDirectives(built));
   // Who may not ask at all hears that, not what is wrong with the arguments: the guard stands outside.
   const schema = enforceAuth(fitRefusalPaths(refuseMistyped(sized, markingScalars)));
@@ -85,6 +87,15 @@ function describeRoots(schema: GraphQLSchema): void {
     ],
   ] as const;
   for (const [type, text] of texts) if (type) type.description = text;
+}
+
+/** Says of each id whether `node` knows it: what has an id and is no Node is read through what holds it. */
+function describeIds(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || type.getInterfaces().some(({ name }) => name === 'Node')) continue;
+    const id = type.getFields()['id'];
+    if (id?.description === GLOBAL_ID) id.description = PART_ID;
+  }
 }
 
 function unused(): never {

@@ -35,6 +35,7 @@ export type IdPrefix =
   | 'inv'
   | 'expt'
   | 'user'
+  | 'cust'
   | 'addr'
   | 'block';
 
@@ -77,6 +78,11 @@ export function localId(prefix: IdPrefix, id: string): string | null {
     hex += bits.toString(16).padStart(5, '0');
   }
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+/** The account inside a customer's id; also inside a user's, as links from before customers had ids of their own hold one. */
+export function customerLocalId(id: string): string | null {
+  return localId('cust', id) ?? localId('user', id);
 }
 
 /** The prefix of a well-formed public id, or null. */

@@ -13,7 +13,10 @@ export function cartOwner({ viewer, cartToken, ip }: RequestContext): CartOwner 
   return { userId: viewer?.userId ?? null, token: cartToken, network: networkOf(ip) };
 }
 
-export function keepCartToken({ cookies }: RequestContext, token: string): void {
+/** For the client, and for what follows in the same document. */
+export function keepCartToken(context: RequestContext, token: string): void {
+  const { cookies } = context;
+  context.cartToken = token;
   cookies.set(CART_COOKIE, token, { expires: new Date(Date.now() + KEPT_DAYS * 86_400_000) });
   cookies.header(CART_HEADER, token);
 }

@@ -7,6 +7,7 @@ import {
   taxRateFor,
   type CartPrice,
   type NetGross,
+  type QuoteItem,
   type Reference,
   type ShippingQuote,
 } from '../pricing/index.js';
@@ -55,11 +56,7 @@ export interface CartView {
 export function viewCart(cart: CartEntity, rows: readonly CartLineRow[], reference: Reference): CartView {
   const { currency } = cart;
   const country = cart.shippingAddress?.countryCode ?? null;
-  const items = rows.map(({ variant, product, quantity }) => ({
-    unitPrice: variant.price,
-    quantity,
-    tax: taxRateFor(reference, country, product.taxClass),
-  }));
+  const items = itemsFor(rows, country, reference);
   const { price, shippingMethods, shipping, taxNames } = quote(items, {
     reference,
     countryCode: country,
@@ -86,6 +83,24 @@ export function viewCart(cart: CartEntity, rows: readonly CartLineRow[], referen
     missing: missingSteps(cart, lines.length, shipping),
     warnings: [...lines.flatMap(lineWarnings), ...shippingWarnings(cart, shipping)],
   };
+}
+
+function itemsFor(rows: readonly CartLineRow[], country: string | null, reference: Reference): QuoteItem[] {
+  return rows.map(({ variant, product, quantity }) => ({
+    unitPrice: variant.price,
+    quantity,
+    tax: taxRateFor(reference, country, product.taxClass),
+  }));
+}
+
+/** Ways of delivery to a country, priced for what is in the cart now. */
+export function shippingMethodsTo(
+  { lines, currency }: CartView,
+  countryCode: string,
+  reference: Reference,
+): readonly ShippingQuote[] {
+  const items = itemsFor(lines, countryCode, reference);
+  return quote(items, { reference, countryCode, shippingMethodId: null, currency }).shippingMethods;
 }
 
 function freeShippingRemaining(quotes: readonly ShippingQuote[], subtotal: number): number | null {

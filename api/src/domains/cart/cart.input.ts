@@ -1,7 +1,11 @@
-import { ArrayMaxSize, IsOptional, MaxLength, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayNotEmpty, IsOptional, MaxLength, ValidateNested } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { EmailAddress } from '../../platform/graphql/scalars.js';
 import { AddressInput } from '../identity/index.js';
+
+const MOST_LINES = 50;
+const TOO_MANY = { message: 'At most 50 lines at once.' };
+const NOTHING = { message: 'Name at least one line.' };
 
 @InputType({ description: 'A variant and how many of it.' })
 export class CartLineInput {
@@ -16,7 +20,7 @@ export class CartLineInput {
 export class CartCreateInput {
   @Field(() => [CartLineInput], { nullable: true, description: 'What to begin with, at most 50 lines.' })
   @IsOptional()
-  @ArrayMaxSize(50, { message: 'At most 50 lines at once.' })
+  @ArrayMaxSize(MOST_LINES, TOO_MANY)
   lines?: CartLineInput[] | null;
 }
 
@@ -42,6 +46,32 @@ export class CartLineUpdateInput {
 export class CartLineRemoveInput {
   @Field(() => ID, { description: 'The line.' })
   lineId!: string;
+}
+
+@InputType({ description: 'Variants to add, all or none.' })
+export class CartLinesAddInput {
+  @Field(() => [CartLineInput], { description: 'What to add, 1 to 50; the same variant twice adds up.' })
+  @ArrayNotEmpty(NOTHING)
+  @ArrayMaxSize(MOST_LINES, TOO_MANY)
+  lines!: CartLineInput[];
+}
+
+@InputType({ description: 'New quantities for lines, all or none.' })
+export class CartLinesUpdateInput {
+  @Field(() => [CartLineUpdateInput], {
+    description: 'Lines with their quantities, 1 to 50, each line once.',
+  })
+  @ArrayNotEmpty(NOTHING)
+  @ArrayMaxSize(MOST_LINES, TOO_MANY)
+  lines!: CartLineUpdateInput[];
+}
+
+@InputType({ description: 'Lines to take out, all or none.' })
+export class CartLinesRemoveInput {
+  @Field(() => [ID], { description: 'The lines, 1 to 50, each once.' })
+  @ArrayNotEmpty(NOTHING)
+  @ArrayMaxSize(MOST_LINES, TOO_MANY)
+  lineIds!: string[];
 }
 
 @InputType({ description: 'Where to reach the buyer.' })

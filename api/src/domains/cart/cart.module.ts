@@ -1,18 +1,44 @@
 import type { Database } from '../../platform/database/database.js';
 import { AttemptsPerMinute } from '../../platform/attempts-per-minute.js';
+import { perRequest } from '../../platform/graphql/context.js';
+import { PerShop } from '../../platform/graphql/per-shop.js';
 import type { DomainModule } from '../../platform/module.js';
 import type { CartHoldService } from '../inventory/index.js';
 import type { ShopReference } from '../pricing/index.js';
 import { CartHoldLimits, type CartHoldLimitsParts } from './cart-hold-limits.js';
 import { CartEntity, CartLineEntity } from './cart.entity.js';
 import { CartNotReadyError } from './cart.errors.js';
+import { cartOwner } from './cart-cookie.js';
+import { CartLinesResolver } from './cart-lines.resolver.js';
 import { CartResolver } from './cart.resolver.js';
 import { CartService } from './cart.service.js';
+import type { CartView } from './cart-view.js';
+
+const cartRuntime = new PerShop<CartService>();
+
+// Once for all nodes of a request.
+const ownCart = perRequest((context): Promise<CartView | null> =>
+  cartRuntime.of(context).find(cartOwner(context)),
+);
 
 export const cartModule: DomainModule = {
   entities: [CartEntity, CartLineEntity],
-  resolvers: [CartResolver],
+  resolvers: [CartResolver, CartLinesResolver],
   orphanedTypes: [CartNotReadyError],
+  // A cart is for its holder alone, who has one.
+  nodes: {
+    cart: {
+      type: 'Cart',
+      async find(id, context) {
+        const cart = await ownCart(context);
+        return cart?.id === id ? cart : null;
+      },
+    },
+    cline: {
+      type: 'CartLine',
+      find: async (id, context) => (await ownCart(context))?.lines.find((line) => line.id === id) ?? null,
+    },
+  },
 };
 
 /** Builds the domain's services and resolvers. */
@@ -35,5 +61,6 @@ export function createCart(deps: {
   const carts = new CartService({
     ...{ database, shopReference: reference, currency, holds: cartHolds, newCarts, holdLimits },
   });
-  return { resolvers: [new CartResolver(carts)], carts };
+  cartRuntime.register(database, carts);
+  return { resolvers: [new CartResolver(carts), new CartLinesResolver(carts)], carts };
 }

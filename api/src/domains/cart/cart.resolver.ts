@@ -2,9 +2,9 @@ import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { requireId } from '../../kernel/require-id.js';
 import { Public } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
-import { asPayload, WarningCode, type Warning } from '../../platform/graphql/payload.js';
 import { readAddress } from '../identity/index.js';
-import { cartOwner, keepCartToken } from './cart-cookie.js';
+import { cartOwner } from './cart-cookie.js';
+import { cartPayload, toChange, toWish, toWishes } from './cart-change.js';
 import {
   CartAddressesUpdateInput,
   CartContactUpdateInput,
@@ -14,7 +14,7 @@ import {
   CartLineUpdateInput,
   CartShippingMethodSelectInput,
 } from './cart.input.js';
-import type { CartLineWish, CartOwner, CartService, ChangedCart } from './cart.service.js';
+import type { CartOwner, CartService, ChangedCart } from './cart.service.js';
 import { Cart, CartPayload } from './cart.type.js';
 
 @Resolver()
@@ -28,7 +28,10 @@ export class CartResolver {
   }
 
   @Public()
-  @Mutation(() => CartPayload, { description: 'Makes a cart, or adds to the one there is.' })
+  @Mutation(() => CartPayload, {
+    description:
+      'Makes sure that the caller has a cart, with these lines in it. Everybody has one cart at a time: if there is one already, the lines are added to it, as `cartLinesAdd` does, and what was in it stays (`cartClear` empties it).',
+  })
   cartCreate(
     @Arg('input', () => CartCreateInput, { description: 'First lines.' }) input: CartCreateInput,
     @Ctx() context: RequestContext,
@@ -52,13 +55,7 @@ export class CartResolver {
     input: CartLineUpdateInput,
     @Ctx() context: RequestContext,
   ): Promise<CartPayload> {
-    return this.payload(input, context, (owner) =>
-      this.carts.setLine(
-        owner,
-        requireId('cline', input.lineId, 'line in this cart', 'lineId'),
-        input.quantity,
-      ),
-    );
+    return this.payload(input, context, (owner) => this.carts.setLines(owner, [toChange(input, [])]));
   }
 
   @Public()
@@ -68,7 +65,7 @@ export class CartResolver {
     @Ctx() context: RequestContext,
   ): Promise<CartPayload> {
     return this.payload(input, context, (owner) =>
-      this.carts.setLine(owner, requireId('cline', input.lineId, 'line in this cart', 'lineId'), 0),
+      this.carts.setLines(owner, [toChange({ ...input, quantity: 0 }, [])]),
     );
   }
 
@@ -118,30 +115,6 @@ export class CartResolver {
     context: RequestContext,
     change: (owner: CartOwner) => Promise<ChangedCart>,
   ): Promise<CartPayload> {
-    return asPayload(
-      input,
-      async () => {
-        const { cart, token, isReplaced } = await change(cartOwner(context));
-        if (token) keepCartToken(context, token);
-        return { cart, token, warnings: [...cart.warnings, ...(isReplaced ? [cartGone] : [])] };
-      },
-      async () => ({ cart: await this.carts.find(cartOwner(context)) }),
-    );
+    return cartPayload(this.carts, { input, context, change });
   }
-}
-
-const cartGone: Warning = {
-  code: WarningCode.CART_GONE,
-  message: 'There is no cart behind the token that was sent; this is a new one.',
-};
-
-function toWishes(lines: readonly { variantId: string; quantity: number }[]): CartLineWish[] {
-  return lines.map((line, i) => toWish(line, ['lines', String(i)]));
-}
-
-function toWish(
-  { variantId, quantity }: { variantId: string; quantity: number },
-  at: readonly string[],
-): CartLineWish {
-  return { variantId: requireId('vari', variantId, 'variant for sale', ...at, 'variantId'), quantity, at };
 }

@@ -1,15 +1,23 @@
-import { DomainError, InvalidInputError, NotFoundError } from '../../kernel/errors.js';
+import { DomainError, NotFoundError } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
 import { randomToken, sha256 } from '../../kernel/tokens.js';
 import type { Database, Querying, Statement, Tx } from '../../platform/database/database.js';
 import type { AttemptsPerMinute } from '../../platform/attempts-per-minute.js';
 import { rateLimited, readPhone, type StoredAddress } from '../identity/index.js';
 import { InsufficientStockError, type CartHoldService } from '../inventory/index.js';
-import type { Reference, ShopReference } from '../pricing/index.js';
+import type { Reference, ShippingQuote, ShopReference } from '../pricing/index.js';
 import type { CartHoldLimits } from './cart-hold-limits.js';
 import type { CartEntity } from './cart.entity.js';
+import { assertOnce, assertQuantity, type CartLineChange, type CartLineWish } from './cart-wishes.js';
 import * as sql from './cart.statements.js';
-import { availableOf, isForSale, viewCart, type CartLineRow, type CartView } from './cart-view.js';
+import {
+  availableOf,
+  isForSale,
+  shippingMethodsTo,
+  viewCart,
+  type CartLineRow,
+  type CartView,
+} from './cart-view.js';
 
 // `AttemptsPerMinute` counts anew after it; in seconds.
 const A_MINUTE = 60;
@@ -20,13 +28,6 @@ export interface CartOwner {
   readonly token: string | null;
   /** Where the request comes from, as `networkOf` names it: new guests' carts are counted by it. */
   readonly network?: string;
-}
-
-export interface CartLineWish {
-  readonly variantId: string;
-  readonly quantity: number;
-  /** Where it stands in the input, for refusals. */
-  readonly at: readonly string[];
 }
 
 export interface ChangedCart {
@@ -144,30 +145,57 @@ export class CartService {
   }
 
   /**
-   * Sets a line's quantity; 0 removes it. Fewer than before is always taken: it helps even where it is not enough yet.
+   * Sets the quantities of lines, all or none; 0 removes a line. Fewer than before is always taken: it helps even where it
+   * is not enough yet. The cart's row is locked first.
    *
    * @throws NotFoundError           there is no such line
+   * @throws InvalidInputError       a quantity that no line can have, or a line named twice
    * @throws InsufficientStockError  more than before, and more than can be had; nothing is written
    */
-  async setLine(owner: CartOwner, lineId: string, quantity: number): Promise<ChangedCart> {
-    assertQuantity(quantity, 0, []);
+  async setLines(owner: CartOwner, changes: readonly CartLineChange[]): Promise<ChangedCart> {
+    for (const { quantity, at } of changes) assertQuantity(quantity, 0, at);
+    assertOnce(changes);
     const reference = await this.reference();
     if (this.holds.enabled) await this.parts.holdLimits.prepare();
     return this.database.transaction(async (tx) => {
       const cart = await this.touch(tx, owner);
-      const line =
-        quantity === 0
-          ? await tx.row<{ before: number }>(sql.removeLine, [cart.id, lineId])
-          : await tx.row<{ before: number }>(sql.setLine, [cart.id, lineId, quantity]);
-      if (!line) throw new NotFoundError('line in this cart', ['lineId']);
+      const grown = new Map<string, readonly string[]>();
+      for (const { lineId, quantity, at } of changes) {
+        const line =
+          quantity === 0
+            ? await tx.row<{ before: number }>(sql.removeLine, [cart.id, lineId])
+            : await tx.row<{ before: number }>(sql.setLine, [cart.id, lineId, quantity]);
+        if (!line) throw new NotFoundError('line in this cart', [...at, 'lineId']);
+        if (quantity > line.before) grown.set(lineId, at);
+      }
       const view = await this.view(tx, cart, reference);
-      const grown = view.lines.filter(({ id }) => id === lineId && quantity > line.before);
-      await this.assertAndHold(tx, view, {
-        changed: new Map(grown.map(({ variantId }) => [variantId, []])),
-        owner,
+      const places = view.lines.flatMap(({ id, variantId }) => {
+        const at = grown.get(id);
+        return at ? [[variantId, at] as const] : [];
       });
+      await this.assertAndHold(tx, view, { changed: new Map(places), owner });
       return { cart: view, token: null };
     });
+  }
+
+  /** Takes every line out; contact, addresses and delivery stay. @throws NotFoundError when there is no cart */
+  async clear(owner: CartOwner): Promise<ChangedCart> {
+    const reference = await this.reference();
+    if (this.holds.enabled) await this.parts.holdLimits.prepare();
+    return this.database.transaction(async (tx) => {
+      const cart = await this.touch(tx, owner);
+      await tx.count(sql.emptyCart, [cart.id]);
+      const view = await this.view(tx, cart, reference);
+      await this.assertAndHold(tx, view, { changed: new Map(), owner });
+      return { cart: view, token: null };
+    });
+  }
+
+  /** What delivery of the cart would cost there; nothing for a country that the shop does not deliver to. */
+  async estimateShipping(cart: CartView, countryCode: string): Promise<readonly ShippingQuote[]> {
+    const reference = await this.reference();
+    const isServed = reference.countries.some(({ code }) => code === countryCode);
+    return isServed ? shippingMethodsTo(cart, countryCode, reference) : [];
   }
 
   /** @throws DomainError INVALID_PHONE for what is no telephone number */
@@ -337,15 +365,6 @@ export class CartService {
       cart: isFresh ? viewCart(cart, cart.lines, reference) : await this.view(this.database, cart, reference),
       token: null,
     };
-  }
-}
-
-function assertQuantity(quantity: number, least: number, at: readonly string[]): void {
-  if (!Number.isInteger(quantity) || quantity < least || quantity > sql.MOST_PIECES) {
-    throw new InvalidInputError(`A quantity is a whole number from ${least} to ${sql.MOST_PIECES}.`, [
-      ...at,
-      'quantity',
-    ]);
   }
 }
 

@@ -187,7 +187,6 @@ export const reopen = statement(
   'cart.reopen',
   `UPDATE cart SET status = 'ACTIVE', version = version + 1, updated_at = now() WHERE id = $1 AND status = 'CONVERTED'`,
 );
-/** Its lines are in another cart now. */
 export const emptyCart = statement('cart.empty', 'DELETE FROM cart_line WHERE cart_id = $1');
 
 export const lockForMerge = statement(

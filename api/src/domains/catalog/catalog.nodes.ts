@@ -1,5 +1,6 @@
 import { statement } from '../../platform/database/database.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
+import { loaderById } from '../../platform/graphql/load-many-by.js';
 import { Permission } from '../../platform/graphql/roles.js';
 import type { DomainModule } from '../../platform/module.js';
 import { catalogLoaders } from './catalog.loaders.js';
@@ -10,6 +11,8 @@ const imageById = statement(
   'catalog.image-by-id',
   `SELECT ${imageColumns('i')} FROM product_image i WHERE i.id = $1`,
 );
+
+const imageLoader = loaderById<ImageRow>(imageById);
 
 async function mayRead(productId: string, context: RequestContext): Promise<boolean> {
   const product = await catalogLoaders(context).productById.load(productId);
@@ -43,7 +46,7 @@ export const catalogNodes: DomainModule['nodes'] = {
   img: {
     type: 'ProductImage',
     async find(id, context) {
-      const image = await context.database.row<ImageRow>(imageById, [id]);
+      const image = await imageLoader(context).load(id);
       return image?.productId && (await mayRead(image.productId, context)) ? image : null;
     },
   },

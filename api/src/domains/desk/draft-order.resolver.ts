@@ -1,6 +1,6 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { DomainError } from '../../kernel/errors.js';
-import { requireId } from '../../kernel/require-id.js';
+import { requireCustomerId, requireId } from '../../kernel/require-id.js';
 import { Auth } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { asPayload } from '../../platform/graphql/payload.js';
@@ -143,7 +143,7 @@ function toDraft(input: DraftOrderInput): DraftWish {
     phone: phone ?? delivery.phone,
     language: input.language,
     customerId: input.customerId
-      ? requireId('user', input.customerId, 'customer', 'draft', 'customerId')
+      ? requireCustomerId(input.customerId, 'draft', 'customerId')
       : null,
     shippingAddress,
     billingAddress: input.billingAddress

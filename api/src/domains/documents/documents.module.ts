@@ -5,6 +5,7 @@ import type { Database } from '../../platform/database/database.js';
 import type { RequestKeys } from '../../platform/database/request-keys.js';
 import type { HandledJob } from '../../platform/jobs/define-job.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
+import { loaderById } from '../../platform/graphql/load-many-by.js';
 import type { DomainModule } from '../../platform/module.js';
 import { OrderList, type OrderService } from '../orders/index.js';
 import { DocumentFiles } from './document-files.js';
@@ -18,14 +19,17 @@ import type { Seller } from './invoice-content.js';
 import { InvoiceEntity, InvoiceSeriesEntity } from './invoice.entity.js';
 import { InvoiceService } from './invoice.service.js';
 
+const exportFile = loaderById<ExportFileEntity & Record<string, unknown>>(exportById);
+
 export const documentsModule: DomainModule = {
   entities: [InvoiceSeriesEntity, InvoiceEntity, ExportFileEntity],
   resolvers: [OrderInvoicesResolver, OrderExportResolver],
   nodes: {
     expt: {
       type: 'OrderExport',
-      find: async (id, { database, viewer }) => {
-        const file = viewer && (await database.row<ExportFileEntity>(exportById, [id]));
+      find: async (id, context) => {
+        const { viewer } = context;
+        const file = viewer && (await exportFile(context).load(id));
         return file && file.actorId === viewer.userId ? file : null;
       },
     },

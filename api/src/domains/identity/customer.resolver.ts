@@ -1,5 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { localId } from '../../kernel/ids.js';
+import { customerLocalId } from '../../kernel/ids.js';
 import { Auth } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { Permission, Role } from '../../platform/graphql/roles.js';
@@ -33,7 +33,7 @@ export class CustomerResolver {
     @Arg('id', () => ID, { description: 'Global id.' }) id: string,
     @Ctx() context: RequestContext,
   ): Promise<UserRow | null> {
-    const userId = localId('user', id);
+    const userId = customerLocalId(id);
     return userId ? identityLoaders(context).userById.load(userId) : null;
   }
 

@@ -45,6 +45,14 @@ export const identityModule: DomainModule = {
         return allowed ? identityLoaders(context).userById.load(id) : null;
       },
     },
+    // The same account as staff see it, with its orders.
+    cust: {
+      type: 'Customer',
+      find: async (id, context) =>
+        context.viewer?.permissions.has(Permission.CUSTOMER_READ)
+          ? identityLoaders(context).userById.load(id)
+          : null,
+    },
     addr: {
       type: 'SavedAddress',
       find: async (id, context) => {

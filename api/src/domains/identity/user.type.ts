@@ -69,7 +69,7 @@ export class UserPayload extends Payload {
 
 @ObjectType({ implements: Node, description: 'An account as staff see it.', simpleResolvers: true })
 export class Customer {
-  @GlobalId('user')
+  @GlobalId('cust')
   id!: string;
 
   @Field(() => EmailAddress, { description: 'The address to sign in with.' })

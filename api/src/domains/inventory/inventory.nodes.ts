@@ -1,14 +1,16 @@
 import type { Statement } from '../../platform/database/database.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
+import { loaderById } from '../../platform/graphql/load-many-by.js';
 import { Permission } from '../../platform/graphql/roles.js';
 import type { DomainModule, NodeFinder } from '../../platform/module.js';
 import { holdById, locationById, movementById, reservationById } from './stock-rows.js';
 
 function found(type: string, by: Statement, permission: Permission): NodeFinder {
+  const loader = loaderById(by);
   return {
     type,
-    find: async (id, { database, viewer }: RequestContext) =>
-      viewer?.permissions.has(permission) ? database.row(by, [id]) : null,
+    find: async (id, context: RequestContext) =>
+      context.viewer?.permissions.has(permission) ? loader(context).load(id) : null,
   };
 }
 

@@ -1,4 +1,4 @@
-import { localId } from '../../kernel/ids.js';
+import { customerLocalId } from '../../kernel/ids.js';
 import { COUNT_CAP } from '../../platform/graphql/connection.js';
 import { statement, type Querying, type Statement } from '../../platform/database/database.js';
 import { foundBy, searchTerm } from '../../platform/database/found-by.js';
@@ -39,7 +39,7 @@ export function orderQuery(
     to: filter?.placedTo,
     // An id that is none of ours must find nothing, not everything.
     userId: filter?.customerId
-      ? (localId('user', filter.customerId) ?? '00000000-0000-0000-0000-000000000000')
+      ? (customerLocalId(filter.customerId) ?? '00000000-0000-0000-0000-000000000000')
       : null,
   };
 }

@@ -4,22 +4,19 @@ import type { CursorCodec } from '../../kernel/pagination.js';
 import { SignedTokens } from '../../kernel/tokens.js';
 import type { Database } from '../../platform/database/database.js';
 import type { RequestKeys } from '../../platform/database/request-keys.js';
-import { Permission } from '../../platform/graphql/roles.js';
 import type { HandledJob } from '../../platform/jobs/define-job.js';
 import type { EventFeed } from '../../platform/jobs/event-feed.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import type { DomainModule } from '../../platform/module.js';
 import type { StockService } from '../inventory/index.js';
 import {
-  disputeById,
   type DisputeList,
-  type DisputeRow,
   type DisputeService,
   type PaymentService,
   type RefundService,
   type WebhookInbox,
 } from '../payments/index.js';
-import { BuyerAccess, isOwnOrder } from './buyer-access.js';
+import { BuyerAccess } from './buyer-access.js';
 import { CustomerOrdersResolver } from './customer-orders.resolver.js';
 import { FulfilmentService } from './fulfilment.service.js';
 import { OrderAdminResolver } from './order-admin.resolver.js';
@@ -44,10 +41,10 @@ import {
 import { OrderRefundService } from './order-refund.service.js';
 import { orderJobs } from './order.jobs.js';
 import { OrderList } from './order-list.js';
+import { orderNodes } from './order.nodes.js';
 import { OrderLineResolver, OrderResolver, ShipmentResolver } from './order.resolver.js';
 import { OrderService } from './order.service.js';
 import { OrderFeed, orderFeed, OrderSubscriptionResolver } from './order-subscription.resolver.js';
-import { orderById } from './order.statements.js';
 import { PaymentDeskService } from './payment-desk.service.js';
 import { PaymentFinalizer } from './payment-finalizer.js';
 import { PaymentReconciler } from './payment-reconciler.js';
@@ -79,22 +76,7 @@ export const ordersModule: DomainModule = {
     OrderPaymentResolver,
     DisputeResolver,
   ],
-  nodes: {
-    ord: {
-      type: 'Order',
-      find: async (id, { database, viewer }) => {
-        const order = viewer && (await database.row<OrderEntity>(orderById, [id]));
-        return order && (isOwnOrder(order, viewer) || viewer.permissions.has(Permission.ORDER_READ))
-          ? order
-          : null;
-      },
-    },
-    disp: {
-      type: 'Dispute',
-      find: async (id, { database, viewer }) =>
-        viewer?.permissions.has(Permission.ORDER_READ) ? database.row<DisputeRow>(disputeById, [id]) : null,
-    },
-  },
+  nodes: orderNodes,
 };
 
 export interface OrdersDeps {

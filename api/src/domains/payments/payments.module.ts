@@ -1,6 +1,7 @@
 import type { CaptureMethod } from '../../integrations/payments/port.js';
 import type { Database } from '../../platform/database/database.js';
 import type { CursorCodec } from '../../kernel/pagination.js';
+import { loaderById } from '../../platform/graphql/load-many-by.js';
 import { Permission } from '../../platform/graphql/roles.js';
 import type { RequestKeys } from '../../platform/database/request-keys.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
@@ -15,14 +16,16 @@ import { eventById } from './payment.statements.js';
 import { PaymentResolver, WebhookEventResolver } from './webhook-event.resolver.js';
 import { WebhookInbox } from './webhook-inbox.js';
 
+const webhookEvent = loaderById<WebhookEventEntity & Record<string, unknown>>(eventById);
+
 export const paymentsModule: DomainModule = {
   entities: [PaymentEntity, RefundEntity, DisputeEntity, WebhookEventEntity],
   resolvers: [WebhookEventResolver, PaymentResolver],
   nodes: {
     whev: {
       type: 'WebhookEvent',
-      find: async (id, { database, viewer }) =>
-        viewer?.permissions.has(Permission.SYSTEM) ? database.row<WebhookEventEntity>(eventById, [id]) : null,
+      find: async (id, context) =>
+        context.viewer?.permissions.has(Permission.SYSTEM) ? webhookEvent(context).load(id) : null,
     },
   },
 };

@@ -43,8 +43,8 @@ export interface RequestContext {
   readonly viewer: Viewer | null;
   /** True when a bearer token came along that is not good any more: only signing in, out or on is answered then. */
   readonly hasRefusedToken?: boolean;
-  /** The guest cart's token from its cookie or the header x-cart-token. */
-  readonly cartToken: string | null;
+  /** The guest cart's token from its cookie or the header x-cart-token; one that this very request made, from then on. */
+  cartToken: string | null;
   readonly cookies: CookieJar;
   readonly database: Database;
   readonly logger: Logger;

@@ -20,12 +20,20 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { Directive } from 'type-graphql';
+import { MAX_PAGE } from '../../kernel/pagination.js';
 
 type Decorator = PropertyDecorator & MethodDecorator;
 
 /** `@listSize(assumedSize:)`: how many entries a list without paging is weighed with. A usual number, not the largest. */
 export function ListSize(assumedSize: number): Decorator {
   return Directive(`@listSize(assumedSize: ${assumedSize})`) as Decorator;
+}
+
+/** `@listSize(slicingArguments:)` for a list that answers one entry for each of those in the argument, a list of ids. */
+export function SizedBy(argument: string): Decorator {
+  return Directive(
+    `@listSize(assumedSize: ${MAX_PAGE}, slicingArguments: ["${argument}"], requireOneSlicingArgument: false)`,
+  ) as Decorator;
 }
 
 /** `@cost(weight:)`: what each answer of the field is weighed with, for work that is dearer than reading an object. */
@@ -47,7 +55,8 @@ export const COST_DIRECTIVES = [
     locations,
     args: {
       assumedSize: { type: GraphQLInt, description: 'Entries when no slicing argument is given.' },
-      slicingArguments: { type: strings, description: 'Arguments that say how many entries are wanted.' },
+      slicingArguments: { type: strings, description:
+          'Arguments that say how many entries are wanted: a number, or a list with one for each of them.' },
       sizedFields: {
         type: strings,
         description:

@@ -32,14 +32,17 @@ export function Derived<S>(
   };
 }
 
+export const GLOBAL_ID = 'Opaque global id.';
+/** The same, of a type that is no Node. */
+export const PART_ID =
+  'Opaque id of a part of something else: good to compare, to cache by and to name in inputs. `node` does not answer it; read what it belongs to.';
+
 /** The public id: prefix plus encoded UUID of the row's `id`. */
 export function GlobalId(prefix: IdPrefix): PropertyDecorator {
   return Derived<{ id: string }>(
     () => ID,
     (row) => globalId(prefix, row.id),
-    {
-      description: 'Opaque global id.',
-    },
+    { description: GLOBAL_ID },
   );
 }
 

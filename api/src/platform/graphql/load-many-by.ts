@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import type { QueryResultRow } from 'pg';
-import type { Querying, Statement } from '../database/database.js';
+import { statement, type Querying, type Statement } from '../database/database.js';
+import { perRequest, type RequestContext } from './context.js';
 
 /**
  * Loads the rows that belong to each of many parents with one statement, `$1` being the array of parent ids.
@@ -28,4 +29,16 @@ export function loadOneBy<T extends QueryResultRow>(
     const found = new Map((await database.rows<T>(statement, [ids])).map((row) => [keyOf(row), row]));
     return ids.map((id) => found.get(id) ?? null);
   });
+}
+
+/** Loads what a statement finds by one id, `$1`, for any number of ids of a request at once. */
+export function loaderById<T extends QueryResultRow & { id: string }>(
+  byId: Statement,
+): (context: RequestContext) => DataLoader<string, T | null> {
+  const byIds = statement(
+    `${byId.name}-each`,
+    `SELECT found.* FROM unnest($1::uuid[]) AS wanted(wanted_id)
+       CROSS JOIN LATERAL (${byId.text.replaceAll('$1', 'wanted.wanted_id')}) found`,
+  );
+  return perRequest(({ database }) => loadOneBy<T>(database, byIds, (row) => row.id));
 }

@@ -219,10 +219,12 @@ function sliced(node: FieldNode, slicing: readonly string[], standard: number): 
   );
   const sizes = given.map(({ value }): Cost => {
     if (value.kind === Kind.INT) return pageOf(Number(value.value));
+    if (value.kind === Kind.LIST) return pageOf(value.values.length);
     if (value.kind !== Kind.VARIABLE) return standard;
     const name = value.name.value;
     return (variables) => {
-      const number = variables[name];
+      const given = variables[name];
+      const number = Array.isArray(given) ? given.length : given;
       return typeof number === 'number' ? pageOf(number) : standard;
     };
   });

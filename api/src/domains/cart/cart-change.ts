@@ -1,0 +1,54 @@
+import { requireId } from '../../kernel/require-id.js';
+import type { RequestContext } from '../../platform/graphql/context.js';
+import { asPayload, WarningCode, type Warning } from '../../platform/graphql/payload.js';
+import { cartOwner, keepCartToken } from './cart-cookie.js';
+import type { CartOwner, CartService, ChangedCart } from './cart.service.js';
+import type { CartLineChange, CartLineWish } from './cart-wishes.js';
+import type { CartPayload } from './cart.type.js';
+
+const cartGone: Warning = {
+  code: WarningCode.CART_GONE,
+  message: 'There is no cart behind the token that was sent; this is a new one.',
+};
+
+interface CartChange {
+  /** Null for a mutation without one. */
+  readonly input: object | null;
+  readonly context: RequestContext;
+  readonly change: (owner: CartOwner) => Promise<ChangedCart>;
+}
+
+/** Changes the caller's cart and answers it, with the token of one that was just made. */
+export function cartPayload(
+  carts: CartService,
+  { input, context, change }: CartChange,
+): Promise<CartPayload> {
+  return asPayload(
+    input,
+    async () => {
+      const { cart, token, isReplaced } = await change(cartOwner(context));
+      if (token) keepCartToken(context, token);
+      return { cart, token, warnings: [...cart.warnings, ...(isReplaced ? [cartGone] : [])] };
+    },
+    async () => ({ cart: await carts.find(cartOwner(context)) }),
+  );
+}
+
+export function toWishes(lines: readonly { variantId: string; quantity: number }[]): CartLineWish[] {
+  return lines.map((line, i) => toWish(line, ['lines', String(i)]));
+}
+
+/** `at` is where the line stands in the input. */
+export function toWish(
+  { variantId, quantity }: { variantId: string; quantity: number },
+  at: readonly string[],
+): CartLineWish {
+  return { variantId: requireId('vari', variantId, 'variant for sale', ...at, 'variantId'), quantity, at };
+}
+
+export function toChange(
+  { lineId, quantity }: { lineId: string; quantity: number },
+  at: readonly string[],
+): CartLineChange {
+  return { lineId: requireId('cline', lineId, 'line in this cart', ...at, 'lineId'), quantity, at };
+}

@@ -1,0 +1,54 @@
+import { statement } from '../../platform/database/database.js';
+import type { RequestContext } from '../../platform/graphql/context.js';
+import { loaderById } from '../../platform/graphql/load-many-by.js';
+import { Permission } from '../../platform/graphql/roles.js';
+import type { DomainModule } from '../../platform/module.js';
+import { disputeById, type DisputeRow } from '../payments/index.js';
+import { isOwnOrder } from './buyer-access.js';
+import type { OrderEntity } from './order.entity.js';
+import { orderLoaders } from './order.loaders.js';
+
+type Part = { id: string; orderId: string };
+
+const orderOfLine = loaderById<Part>(
+  statement('orders.of-line', 'SELECT id, order_id AS "orderId" FROM order_line WHERE id = $1'),
+);
+const orderOfShipment = loaderById<Part>(
+  statement('orders.of-shipment', 'SELECT id, order_id AS "orderId" FROM shipment WHERE id = $1'),
+);
+const dispute = loaderById<DisputeRow & Record<string, unknown>>(disputeById);
+
+/** The order, for its customer and for staff. */
+async function readable(id: string, context: RequestContext): Promise<OrderEntity | null> {
+  const { viewer } = context;
+  const order = viewer && (await orderLoaders(context).orderById.load(id));
+  return order && (isOwnOrder(order, viewer) || viewer.permissions.has(Permission.ORDER_READ)) ? order : null;
+}
+
+/** Parts of an order are seen by whoever sees the order. */
+export const orderNodes: DomainModule['nodes'] = {
+  ord: { type: 'Order', find: readable },
+  line: {
+    type: 'OrderLine',
+    async find(id, context) {
+      const part = context.viewer && (await orderOfLine(context).load(id));
+      if (!part || !(await readable(part.orderId, context))) return null;
+      const lines = await orderLoaders(context).lines.load(part.orderId);
+      return lines.find((line) => line.id === id) ?? null;
+    },
+  },
+  ship: {
+    type: 'Shipment',
+    async find(id, context) {
+      const part = context.viewer && (await orderOfShipment(context).load(id));
+      if (!part || !(await readable(part.orderId, context))) return null;
+      const shipments = await orderLoaders(context).shipments.load(part.orderId);
+      return shipments.find((shipment) => shipment.id === id) ?? null;
+    },
+  },
+  disp: {
+    type: 'Dispute',
+    find: async (id, context) =>
+      context.viewer?.permissions.has(Permission.ORDER_READ) ? dispute(context).load(id) : null,
+  },
+};
