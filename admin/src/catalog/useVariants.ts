@@ -1,4 +1,5 @@
 import { useClientHandle } from '@urql/vue';
+import { makeIntent } from '@vitrine/client/intent-key';
 import { ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { wordsFor } from '../app/error-words';
@@ -13,14 +14,17 @@ export function useVariants() {
   const handle = useClientHandle();
   const busy = ref(false);
   const problems = ref<string[]>([]);
+  const intent = makeIntent();
 
   async function add(productId: string, variant: ProductVariantInput): Promise<boolean> {
     busy.value = true;
     const result = await handle.client.mutation(ProductVariantCreateDocument, {
-      input: { productId, variant },
+      input: { productId, variant, idempotencyKey: intent.keyFor({ productId, variant }) },
     });
     busy.value = false;
-    problems.value = problemsOf(result, result.data?.productVariantCreate.errors).map(wordsFor);
+    const found = problemsOf(result, result.data?.productVariantCreate.errors);
+    if (found[0]?.code !== 'NETWORK') intent.settled();
+    problems.value = found.map(wordsFor);
     if (problems.value.length === 0)
       toast.add({ icon: 'i-lucide-check', color: 'success', title: t('product.variantAdded') });
     return problems.value.length === 0;

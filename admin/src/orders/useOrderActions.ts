@@ -48,8 +48,8 @@ export function useOrderActions(order: () => OrderView | null, reload: () => Pro
 
   const move = (status: OrderStatus): Promise<boolean> =>
     run(
-      async ({ orderId, expectedVersion }) => {
-        const input = { orderId, expectedVersion, status };
+      async (step) => {
+        const input = { ...step, status };
         const result = await handle.client.mutation(OrderStatusUpdateDocument, { input });
         return { result, refusals: result.data?.orderStatusUpdate.errors };
       },

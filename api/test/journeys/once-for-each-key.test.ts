@@ -42,6 +42,66 @@ it('knows every button that has a key', () => {
   expect(presses.keyed().filter((name) => !known.has(name))).toEqual([]);
 });
 
+/** What may be pressed again without a key, and why. */
+const WITHOUT_KEY: Readonly<Record<string, string>> = {
+  ...of('sets what is named: again it is the same', [
+    'addressUpdate',
+    'addressDelete',
+    'profileUpdate',
+    'cartAddressesUpdate',
+    'cartContactUpdate',
+    'cartLineUpdate',
+    'cartLineRemove',
+    'cartLinesUpdate',
+    'cartLinesRemove',
+    'cartClear',
+    'cartShippingMethodSelect',
+    'checkoutBlockRemove',
+    'passwordChange',
+    'passwordReset',
+    'productArchive',
+    'productUpdate',
+    'productVariantUpdate',
+    'productVariantDelete',
+    'productImageUpdate',
+    'productImageDelete',
+    'productImagesReorder',
+    'stockLocationUpdate',
+  ]),
+  ...of('has a name that can be taken once', ['signUp', 'stockLocationCreate', 'productImageAdd']),
+  ...of('a buyer sees the cart or the book and takes it out again', [
+    'cartCreate',
+    'cartLineAdd',
+    'cartLinesAdd',
+    'addressCreate',
+  ]),
+  ...of('is about a session, or a place to send a file to', [
+    'login',
+    'logout',
+    'tokenRefresh',
+    'uploadCreate',
+    'returnPhotoUploadCreate',
+  ]),
+  ...of('makes one payment whatever happens', [
+    'paymentSessionCreate',
+    'paymentStatusRefresh',
+    'paymentTestConfirm',
+  ]),
+  ...of('mails a second link, at most as many as the limits let through', ['passwordResetRequest']),
+};
+
+function of(reason: string, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [name, reason]));
+}
+
+it('has no other button without a key: whatever writes stock, sends mail or moves money has one', () => {
+  const keyed = new Set(presses.keyed());
+  const plain = presses.names().filter((name) => !keyed.has(name));
+
+  expect(plain.filter((name) => !(name in WITHOUT_KEY))).toEqual([]);
+  expect(Object.keys(WITHOUT_KEY).filter((name) => !plain.includes(name))).toEqual([]);
+});
+
 describe.each(KEYED_CASES)('$mutation of $of', ({ mutation, makes, scene }) => {
   it('happens once, whether it is pressed once or many times at once, and its key says nothing else', async () => {
     const [once, often] = [await scene(scenes), await scene(scenes)];

@@ -3,6 +3,8 @@ import { RETURNS, SECOND_THOUGHTS } from './keyed-second-thoughts.js';
 
 let named = 0;
 
+const SIZE_L = [{ option: 'size', value: 'l' }];
+
 const STOCK: readonly KeyedCase[] = [
   {
     mutation: 'stockReceive',
@@ -72,6 +74,56 @@ const STOCK: readonly KeyedCase[] = [
       const input = { translations: [{ locale: 'RO', name }], variants };
       return { input, other: { featured: true } };
     },
+  },
+  {
+    mutation: 'productVariantCreate',
+    of: 'another variant',
+    makes: { variant: 1, stock_movement: 1, 'units on hand': 4 },
+    scene: async (scenes) => {
+      const { productId } = await scenes.product();
+      const variant = { sku: `ONCE-MORE-${++named}`, price: 500, stock: 4, options: SIZE_L };
+      return { input: { productId, variant }, other: { variant: { ...variant, price: 501 } } };
+    },
+  },
+];
+
+const SHIPMENTS: readonly KeyedCase[] = [
+  {
+    mutation: 'shipmentCreate',
+    of: 'one of three units',
+    makes: { shipment: 1, shipment_line: 1, 'versions of orders': 1, order_event: 1 },
+    scene: async (scenes) => {
+      const sold = await scenes.paid();
+      const lines = [{ orderLineId: sold.lineId, quantity: 1 }];
+      return { input: { ...scenes.order(sold), lines, carrier: 'Fan' }, other: { carrier: 'Sameday' } };
+    },
+  },
+  {
+    mutation: 'shipmentUpdate',
+    of: 'a parcel that arrived',
+    makes: { 'versions of orders': 1, order_event: 1 },
+    scene: async (scenes) => ({
+      input: { shipmentId: await scenes.parcel(), status: 'DELIVERED' },
+      other: { trackingNumber: '1' },
+    }),
+  },
+  {
+    mutation: 'orderStatusUpdate',
+    of: 'goods handed over',
+    makes: { shipment: 1, 'versions of orders': 1 },
+    scene: async (scenes) => ({
+      input: { ...scenes.order(await scenes.paid()), status: 'FULFILLED' },
+      other: { status: 'COMPLETED' },
+    }),
+  },
+  {
+    mutation: 'orderStatusUpdate',
+    of: 'an order that is done',
+    makes: { 'versions of orders': 1, order_event: 1 },
+    scene: async (scenes) => ({
+      input: { ...scenes.order(await scenes.shipped()), status: 'COMPLETED' },
+      other: { status: 'FULFILLED' },
+    }),
   },
 ];
 
@@ -148,6 +200,15 @@ const SALES: readonly KeyedCase[] = [
     }),
   },
   {
+    mutation: 'emailResend',
+    of: 'a mail that was sent',
+    makes: { email: 1, outbox: 1 },
+    scene: async (scenes) => ({
+      input: { id: await scenes.mail() },
+      other: { recipient: 'other@example.test' },
+    }),
+  },
+  {
     mutation: 'webhookReplay',
     of: 'a call of the provider',
     makes: { outbox: 1 },
@@ -162,4 +223,10 @@ const SALES: readonly KeyedCase[] = [
 ];
 
 /** Every keyed button, each at least once. */
-export const KEYED_CASES: readonly KeyedCase[] = [...STOCK, ...SALES, ...SECOND_THOUGHTS, ...RETURNS];
+export const KEYED_CASES: readonly KeyedCase[] = [
+  ...STOCK,
+  ...SHIPMENTS,
+  ...SALES,
+  ...SECOND_THOUGHTS,
+  ...RETURNS,
+];

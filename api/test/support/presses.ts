@@ -7,6 +7,7 @@ const ORDER = `order { id number version status paymentStatus fulfilmentStatus n
 /** What is read of an answer, by the type of its payload: all that a repeat could get wrong. */
 const SELECTIONS: Readonly<Record<string, string>> = {
   OrderPayload: ORDER,
+  ShipmentPayload: `${ORDER} shipment { id status carrier trackingNumber }`,
   OrderEditPayload: `${ORDER} edit { id state difference { amount } expiresAt decidedAt lines { quantityBefore quantityAfter } }`,
   OrderRefundPayload: `${ORDER} refund { id state amount { amount } shippingAmount { amount } lines { quantity restocked amount { amount } } }`,
   OrderExportPayload: 'export { id state rows }',
@@ -19,6 +20,7 @@ const SELECTIONS: Readonly<Record<string, string>> = {
   StockItemPayload:
     'item { onHand reserved available backordered levels { location { code } onHand reserved } }',
   StockHoldPayload: 'hold { id state expiresAt lines { sku quantity location { code } } }',
+  EmailPayload: 'email { id recipient template state }',
   WebhookEventPayload: 'event { id state attempts }',
 };
 
@@ -34,6 +36,11 @@ export class Presses {
         return isInputObjectType(type) && 'idempotencyKey' in type.getFields();
       })
       .map(({ name }) => name);
+  }
+
+  /** Every mutation. */
+  names(): string[] {
+    return this.mutations().map(({ name }) => name);
   }
 
   async press(name: string, input: object, by: GraphqlClient): Promise<Answer> {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { globalId, newId } from '../../src/kernel/ids.js';
 import { buy, complete, readyCart } from './checkout.js';
 import { Desk } from './desk.js';
 import type { Answer, GraphqlClient } from './graphql-client.js';
@@ -86,6 +87,23 @@ export class Scenes {
     return this.seen(sold.id, sold.token);
   }
 
+  /** A product with one size, to which others can be added. */
+  async product(): Promise<{ productId: string }> {
+    const sku = `ONCE-${++made}`;
+    const variants = [{ sku, price: 500, options: [{ option: 'size', value: 's' }] }];
+    const values = ['s', 'l'].map((code) => ({ code, name: code }));
+    const options = [{ code: 'size', name: 'Size', values }];
+    const input = { translations: [{ locale: 'RO', name: sku }], options, variants };
+    return { productId: (await this.done('productCreate', input))['product'].id };
+  }
+
+  /** A parcel on its way; its id. */
+  async parcel(): Promise<string> {
+    const { id } = await this.shipped();
+    const query = 'query($id: ID!) { order(id: $id) { shipments { id } } }';
+    return (await this.staff.ask(query, { id }))['order'].shipments[0].id;
+  }
+
   async draft(): Promise<Answer> {
     const { variantId } = await this.article();
     const draft = await this.desk.draft([{ variantId, quantity: 2 }]);
@@ -135,6 +153,18 @@ export class Scenes {
   async held(): Promise<string> {
     const { sku } = await this.article();
     return (await this.stockDesk.reserve([{ sku, quantity: 2 }]))['hold'].id;
+  }
+
+  /** A mail that went out; its id. */
+  async mail(): Promise<string> {
+    const model = { alert: 'digest', subject: '1', count: 1, lines: [], link: 'http://localhost/' };
+    const id = newId();
+    await this.shop.sql(
+      `INSERT INTO email (id, dedupe_key, recipient, template, language, model, state)
+       VALUES ($1, $2, 'owner@example.test', 'owner-alert', 'en', $3, 'SENT')`,
+      [id, `once:${id}`, JSON.stringify(model)],
+    );
+    return globalId('mail', id);
   }
 
   /** The provider has called; nobody has worked on it yet. */

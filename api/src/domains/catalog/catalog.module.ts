@@ -55,7 +55,7 @@ export function createCatalog(dependencies: CatalogDependencies) {
   catalogRuntime.register(database, { reference, storage });
   const search = new ProductSearch(database, reference, cursors, currency);
   const products = new ProductService({ database, keys, reference, currency, language: defaultLanguage });
-  const variants = new VariantService(database, reference);
+  const variants = new VariantService(database, reference, keys);
   const uploads = new UploadService(database, storage, clock);
   const gallery = new GalleryService(database);
   const resolvers: object[] = [

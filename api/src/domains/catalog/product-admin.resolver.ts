@@ -1,6 +1,7 @@
 import { Arg, Args, ArgsType, Ctx, Field, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { localId } from '../../kernel/ids.js';
 import { requireId } from '../../kernel/require-id.js';
+import { keyedRequest } from '../../platform/database/request-keys.js';
 import { Auth } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { asPayload } from '../../platform/graphql/payload.js';
@@ -170,7 +171,11 @@ export class ProductAdminResolver {
       input,
       async () => {
         const productId = requireId('prod', input.productId, 'product', 'productId');
-        const id = await this.variants.create(productId, input.variant);
+        const id = await this.variants.create(
+          productId,
+          input.variant,
+          keyedRequest({ actorId: context.viewer!.userId, operation: 'productVariantCreate' }, input),
+        );
         return this.changedVariant(context, id, productId);
       },
       () => productAsItIs(context, input.productId),

@@ -65,6 +65,13 @@ export class ProductVariantCreateInput {
   @Field(() => ProductVariantInput, { description: 'The variant.' })
   @ValidateNested()
   variant!: ProductVariantInput;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Made by the client, 8 to 128 characters: a repeat has no further effect and answers what the first call did.',
+  })
+  idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'A change of a variant: what is left out stays, null clears.' })

@@ -2,6 +2,7 @@ import { InvalidInputError, NotFoundError } from '../../kernel/errors.js';
 import { localId } from '../../kernel/ids.js';
 import type { LocalizedText } from '../../kernel/languages.js';
 import { statement, type Database, type Tx } from '../../platform/database/database.js';
+import type { KeyedRequest, RequestKeys } from '../../platform/database/request-keys.js';
 import type { StockPolicy } from './availability.js';
 import type { CatalogReference } from './catalog-reference.js';
 import { LastVariantError } from './catalog.errors.js';
@@ -54,6 +55,20 @@ const touchProduct = statement(
   'UPDATE product SET updated_at = now() WHERE id = $1',
 );
 
+interface Owner {
+  readonly id: string;
+  readonly name: LocalizedText;
+  readonly currency: string;
+}
+
+interface Change {
+  readonly productId: string;
+  /** Where in the input the article number and the barcode stand. */
+  readonly path: string[];
+  readonly skus: readonly string[];
+  readonly keyed?: KeyedRequest | null;
+}
+
 interface Editable {
   sku: string;
   barcode: string | null;
@@ -75,15 +90,18 @@ export class VariantService {
   constructor(
     private readonly database: Database,
     private readonly reference: CatalogReference,
+    private readonly keys: RequestKeys,
   ) {}
 
   /**
-   * Adds a variant with its first stock and answers its id.
+   * Adds a variant with its first stock and answers its id; a repeat under the same key answers the same one.
+   * One transaction: the row of the key first, then the product, then the shelf.
    *
    * @throws SkuTakenError, BarcodeTakenError, VariantExistsError, InvalidInputError, NotFoundError
    */
-  async create(productId: string, input: ProductVariantInput): Promise<string> {
-    return this.change(productId, ['variant'], [input.sku], async (tx, owner) => {
+  async create(productId: string, input: ProductVariantInput, keyed: KeyedRequest | null): Promise<string> {
+    const about = { productId, path: ['variant'], skus: [input.sku], keyed };
+    return this.change(about, async (tx, owner) => {
       const { live, next } = (await tx.row<{ live: number; next: number }>(countVariants, [productId]))!;
       if (live >= MAX_VARIANTS)
         throw new InvalidInputError(`A product has at most ${MAX_VARIANTS} variants.`, ['productId']);
@@ -102,7 +120,7 @@ export class VariantService {
    */
   async update(id: string, input: ProductVariantUpdateInput): Promise<string> {
     const productId = await this.productOf(id);
-    return this.change(productId, [], [input.sku ?? ''], async (tx) => {
+    return this.change({ productId, path: [], skus: [input.sku ?? ''] }, async (tx) => {
       const stored = await tx.row<Editable & Record<string, unknown>>(readVariant, [id]);
       if (!stored) throw new NotFoundError('variant', ['id']);
       const changed = await this.merged(tx, productId, stored, input);
@@ -131,7 +149,7 @@ export class VariantService {
    */
   async delete(id: string): Promise<string> {
     const productId = await this.productOf(id);
-    return this.change(productId, [], [], async (tx) => {
+    return this.change({ productId, path: [], skus: [] }, async (tx) => {
       const { live } = (await tx.row<{ live: number }>(countVariants, [productId]))!;
       if (live === 1) throw new LastVariantError();
       if ((await tx.count(deleteVariant, [id])) === 0) throw new NotFoundError('variant', ['id']);
@@ -139,26 +157,22 @@ export class VariantService {
     });
   }
 
-  private async change<T>(
-    productId: string,
-    path: readonly string[],
-    skus: readonly string[],
-    work: (tx: Tx, owner: { id: string; name: LocalizedText; currency: string }) => Promise<T>,
-  ): Promise<T> {
+  private async change(about: Change, work: (tx: Tx, owner: Owner) => Promise<string>): Promise<string> {
+    const { productId, path, skus, keyed = null } = about;
     try {
-      const result = await this.database.transaction(async (tx) => {
-        const owner = await tx.row<{ id: string; name: LocalizedText; currency: string }>(lockOwner, [
-          productId,
-        ]);
-        if (!owner) throw new NotFoundError('product', ['productId']);
-        const done = await work(tx, owner);
-        await tx.count(touchProduct, [productId]);
-        await refreshListCards(tx, [productId]);
-        await announceCatalogChange(tx);
-        return done;
-      });
+      const { id } = await this.database.transaction((tx) =>
+        this.keys.once(tx, keyed, async () => {
+          const owner = await tx.row<Owner & Record<string, unknown>>(lockOwner, [productId]);
+          if (!owner) throw new NotFoundError('product', ['productId']);
+          const done = await work(tx, owner);
+          await tx.count(touchProduct, [productId]);
+          await refreshListCards(tx, [productId]);
+          await announceCatalogChange(tx);
+          return { id: done };
+        }),
+      );
       this.reference.drop();
-      return result;
+      return id;
     } catch (error) {
       throw takenError(error, skus, () => path) ?? error;
     }

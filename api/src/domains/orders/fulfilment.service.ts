@@ -1,6 +1,7 @@
 import { DomainError, InvalidInputError, NotFoundError } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
 import type { Database, Tx } from '../../platform/database/database.js';
+import type { KeyedRequest, RequestKeys } from '../../platform/database/request-keys.js';
 import type { DisputeService } from '../payments/index.js';
 import type { OrderEntity, ShipmentEntity } from './order.entity.js';
 import {
@@ -28,20 +29,37 @@ export interface ShipRequest extends Tracking {
   readonly lines: readonly { orderLineId: string; quantity: number }[] | null;
   /** Refused unless nothing is left to ship after it. */
   readonly isWhole?: boolean;
+  /** Null: a repeat is a parcel of its own. */
+  readonly keyed: KeyedRequest | null;
 }
 
 export interface ShipmentChange extends Partial<Tracking> {
   readonly shipmentId: string;
   readonly status?: ShipmentEntity['status'];
   readonly actorId: string;
+  /** Of the order; null when the caller does not say what it saw. */
+  readonly expectedVersion: number | null;
+  readonly keyed: KeyedRequest | null;
 }
 
-/** Sends parcels and follows them. Locks the order first, so its lines and shipments change one request at a time. */
+export interface StatusMove {
+  readonly orderId: string;
+  readonly status: OrderStatus;
+  readonly expectedVersion: number;
+  readonly actorId: string;
+  readonly keyed: KeyedRequest | null;
+}
+
+/**
+ * Sends parcels and follows them. Each is one transaction: first the row of the request's key, if it has one, then the
+ * order, so its lines and shipments change one request at a time.
+ */
 export class FulfilmentService {
   constructor(
     private readonly database: Database,
     private readonly orders: OrderService,
     private readonly disputes: DisputeService,
+    private readonly keys: RequestKeys,
   ) {}
 
   /**
@@ -51,38 +69,53 @@ export class FulfilmentService {
    * @throws DomainError ILLEGAL_TRANSITION (not placed) | CAPTURE_FIRST | PAYMENT_DISPUTED
    */
   async ship(request: ShipRequest): Promise<{ order: OrderEntity; shipmentId: string }> {
-    const result = await this.database.transaction(async (tx) => {
-      const order = await this.orders.lockVersion(tx, request.orderId, request.expectedVersion);
-      await this.assertShippable(tx, order);
-      const lines = await tx.rows<OrderLineRow>(sql.linesByOrder, [[order.id]]);
-      const parcel = toParcel(lines, request.lines);
-      const shipmentId = newId();
-      await tx.count(sql.insertShipment, [
-        shipmentId,
-        order.id,
-        request.carrier,
-        request.trackingNumber,
-        request.trackingUrl,
-        parcel.map(({ line }) => line.id),
-        parcel.map(({ quantity }) => quantity),
-      ]);
-      const fulfilmentStatus = fulfilmentOf(afterShipping(lines, parcel));
-      if (request.isWhole && fulfilmentStatus !== FulfilmentStatus.FULFILLED) {
-        throw new InvalidInputError('Some of its units are still to come.', ['status']);
-      }
-      const changed = await this.orders.change(tx, order, {
-        fulfilmentStatus,
-        status: fulfilmentStatus === FulfilmentStatus.FULFILLED ? OrderStatus.FULFILLED : order.status,
-        event: 'SHIPPED',
-        facts: { carrier: request.carrier, trackingNumber: request.trackingNumber },
-        actor: staff(request.actorId),
-        news: 'order.shipped',
-        newsKey: `order.shipped:${shipmentId}`,
-      });
-      return { order: changed, shipmentId };
-    });
+    let changed: OrderEntity | null = null;
+    const { shipmentId } = await this.database.transaction((tx) =>
+      this.keys.once(tx, request.keyed, async () => {
+        const sent = await this.send(tx, request);
+        changed = sent.order;
+        return { shipmentId: sent.shipmentId };
+      }),
+    );
     this.orders.nudge();
-    return result;
+    return { order: changed ?? (await this.present(request.orderId)), shipmentId };
+  }
+
+  private async send(tx: Tx, request: ShipRequest): Promise<{ order: OrderEntity; shipmentId: string }> {
+    const order = await this.orders.lockVersion(tx, request.orderId, request.expectedVersion);
+    await this.assertShippable(tx, order);
+    const lines = await tx.rows<OrderLineRow>(sql.linesByOrder, [[order.id]]);
+    const parcel = toParcel(lines, request.lines);
+    const shipmentId = newId();
+    await tx.count(sql.insertShipment, [
+      shipmentId,
+      order.id,
+      request.carrier,
+      request.trackingNumber,
+      request.trackingUrl,
+      parcel.map(({ line }) => line.id),
+      parcel.map(({ quantity }) => quantity),
+    ]);
+    const fulfilmentStatus = fulfilmentOf(afterShipping(lines, parcel));
+    if (request.isWhole && fulfilmentStatus !== FulfilmentStatus.FULFILLED) {
+      throw new InvalidInputError('Some of its units are still to come.', ['status']);
+    }
+    const changed = await this.orders.change(tx, order, {
+      fulfilmentStatus,
+      status: fulfilmentStatus === FulfilmentStatus.FULFILLED ? OrderStatus.FULFILLED : order.status,
+      event: 'SHIPPED',
+      facts: { carrier: request.carrier, trackingNumber: request.trackingNumber },
+      actor: staff(request.actorId),
+      news: 'order.shipped',
+      newsKey: `order.shipped:${shipmentId}`,
+    });
+    return { order: changed, shipmentId };
+  }
+
+  private async present(orderId: string): Promise<OrderEntity> {
+    const order = await this.orders.find(orderId);
+    if (!order) throw new NotFoundError('order', ['orderId']);
+    return order;
   }
 
   private async assertShippable(tx: Tx, order: OrderEntity): Promise<void> {
@@ -107,76 +140,107 @@ export class FulfilmentService {
     return (await this.database.row<ShipmentEntity>(sql.shipmentById, [shipmentId]))?.orderId ?? null;
   }
 
-  /** Changes tracking or status of a shipment; the order is COMPLETED once everything was delivered. */
+  /**
+   * Changes tracking or status of a shipment; the order is COMPLETED once everything was delivered. What changes nothing
+   * counts no version and tells no news. @throws NotFoundError | StaleVersionError
+   */
   async updateShipment(change: ShipmentChange): Promise<OrderEntity> {
     const before = await this.database.row<ShipmentEntity>(sql.shipmentById, [change.shipmentId]);
     if (!before) throw new NotFoundError('shipment', ['shipmentId']);
-    const order = await this.database.transaction(async (tx) => {
-      const locked = await this.orders.lock(tx, before.orderId);
-      const shipment = (await tx.row<ShipmentEntity>(sql.shipmentById, [
-        change.shipmentId,
-      ])) as ShipmentEntity;
-      const next = {
-        status: change.status ?? shipment.status,
-        carrier: change.carrier === undefined ? shipment.carrier : change.carrier,
-        trackingNumber: change.trackingNumber === undefined ? shipment.trackingNumber : change.trackingNumber,
-        trackingUrl: change.trackingUrl === undefined ? shipment.trackingUrl : change.trackingUrl,
-      };
-      await tx.count(sql.updateShipment, [
-        shipment.id,
-        next.status,
-        next.carrier,
-        next.trackingNumber,
-        next.trackingUrl,
-      ]);
-      const isDelivered = next.status === 'DELIVERED' && shipment.status !== 'DELIVERED';
-      const isComplete =
-        isDelivered && locked.status === OrderStatus.FULFILLED && (await this.allDelivered(tx, locked.id));
-      return this.orders.change(tx, locked, {
-        status: isComplete ? OrderStatus.COMPLETED : locked.status,
-        event: isDelivered ? 'DELIVERED' : 'STATUS_CHANGED',
-        facts: { carrier: next.carrier, trackingNumber: next.trackingNumber },
-        actor: staff(change.actorId),
-      });
-    });
+    let changed: OrderEntity | null = null;
+    await this.database.transaction((tx) =>
+      this.keys.once(tx, change.keyed, async () => {
+        changed = await this.tell(tx, before.orderId, change);
+        return {};
+      }),
+    );
     this.orders.nudge();
-    return order;
+    return changed ?? this.present(before.orderId);
+  }
+
+  private async tell(tx: Tx, orderId: string, change: ShipmentChange): Promise<OrderEntity> {
+    const { expectedVersion } = change;
+    const locked = await (expectedVersion === null
+      ? this.orders.lock(tx, orderId)
+      : this.orders.lockVersion(tx, orderId, expectedVersion));
+    const shipment = (await tx.row<ShipmentEntity>(sql.shipmentById, [change.shipmentId])) as ShipmentEntity;
+    const next = {
+      status: change.status ?? shipment.status,
+      carrier: change.carrier === undefined ? shipment.carrier : change.carrier,
+      trackingNumber: change.trackingNumber === undefined ? shipment.trackingNumber : change.trackingNumber,
+      trackingUrl: change.trackingUrl === undefined ? shipment.trackingUrl : change.trackingUrl,
+    };
+    if (isSame(next, shipment)) return locked;
+    await tx.count(sql.updateShipment, [
+      shipment.id,
+      next.status,
+      next.carrier,
+      next.trackingNumber,
+      next.trackingUrl,
+    ]);
+    const isDelivered = next.status === 'DELIVERED' && shipment.status !== 'DELIVERED';
+    const isComplete =
+      isDelivered && locked.status === OrderStatus.FULFILLED && (await this.allDelivered(tx, locked.id));
+    return this.orders.change(tx, locked, {
+      status: isComplete ? OrderStatus.COMPLETED : locked.status,
+      event: isDelivered ? 'DELIVERED' : 'STATUS_CHANGED',
+      facts: { carrier: next.carrier, trackingNumber: next.trackingNumber },
+      actor: staff(change.actorId),
+    });
   }
 
   /**
    * The moves that a person makes by word: FULFILLED (handed over without a parcel: everything left counts as shipped)
    * and COMPLETED. @throws StaleVersionError | DomainError ILLEGAL_TRANSITION
    */
-  async setStatus(
-    orderId: string,
-    status: OrderStatus,
-    expectedVersion: number,
-    actorId: string,
-  ): Promise<OrderEntity> {
+  async setStatus(move: StatusMove): Promise<OrderEntity> {
+    const { orderId, status, expectedVersion, actorId, keyed } = move;
     if (status === OrderStatus.FULFILLED) {
       const nothing = { carrier: null, trackingNumber: null, trackingUrl: null };
-      return (await this.ship({ orderId, expectedVersion, actorId, lines: null, isWhole: true, ...nothing }))
-        .order;
+      const parcel = { orderId, expectedVersion, actorId, keyed, lines: null, isWhole: true, ...nothing };
+      return (await this.ship(parcel)).order;
     }
-    const order = await this.database.transaction(async (tx) => {
-      const locked = await this.orders.lockVersion(tx, orderId, expectedVersion);
-      if (!movesByHand(locked.status).includes(status)) {
-        throw new DomainError(
-          'ILLEGAL_TRANSITION',
-          `An order that is ${locked.status} cannot be set to ${status}.`,
-          ['status'],
-        );
-      }
-      return this.orders.change(tx, locked, { status, event: 'STATUS_CHANGED', actor: staff(actorId) });
-    });
+    let changed: OrderEntity | null = null;
+    await this.database.transaction((tx) =>
+      this.keys.once(tx, keyed, async () => {
+        changed = await this.moveByHand(tx, move);
+        return {};
+      }),
+    );
     this.orders.nudge();
-    return order;
+    return changed ?? this.present(orderId);
+  }
+
+  private async moveByHand(
+    tx: Tx,
+    { orderId, status, expectedVersion, actorId }: StatusMove,
+  ): Promise<OrderEntity> {
+    const locked = await this.orders.lockVersion(tx, orderId, expectedVersion);
+    if (!movesByHand(locked.status).includes(status)) {
+      throw new DomainError(
+        'ILLEGAL_TRANSITION',
+        `An order that is ${locked.status} cannot be set to ${status}.`,
+        ['status'],
+      );
+    }
+    return this.orders.change(tx, locked, { status, event: 'STATUS_CHANGED', actor: staff(actorId) });
   }
 
   private async allDelivered(tx: Tx, orderId: string): Promise<boolean> {
     const row = await tx.row<{ left: number }>(sql.undelivered, [orderId]);
     return row?.left === 0;
   }
+}
+
+type Told = Pick<ShipmentEntity, 'status' | 'carrier' | 'trackingNumber' | 'trackingUrl'>;
+
+function isSame(next: Told, { status, carrier, trackingNumber, trackingUrl }: Told): boolean {
+  return (
+    next.status === status &&
+    next.carrier === carrier &&
+    next.trackingNumber === trackingNumber &&
+    next.trackingUrl === trackingUrl
+  );
 }
 
 interface ParcelLine {

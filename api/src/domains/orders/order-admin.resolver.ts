@@ -2,6 +2,7 @@ import { Arg, Args, ArgsType, Ctx, Field, ID, Int, Mutation, Query, Resolver } f
 import { globalId, localId } from '../../kernel/ids.js';
 import { requireId } from '../../kernel/require-id.js';
 import type { PageArguments } from '../../kernel/pagination.js';
+import { keyedRequest } from '../../platform/database/request-keys.js';
 import { Auth } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { asPayload } from '../../platform/graphql/payload.js';
@@ -93,12 +94,13 @@ export class OrderAdminResolver {
     return asPayload(
       input,
       async () => ({
-        order: await this.fulfilment.setStatus(
-          requireId('ord', input.orderId, 'order', 'orderId'),
-          input.status,
-          input.expectedVersion,
-          actor(context),
-        ),
+        order: await this.fulfilment.setStatus({
+          orderId: requireId('ord', input.orderId, 'order', 'orderId'),
+          status: input.status,
+          expectedVersion: input.expectedVersion,
+          actorId: actor(context),
+          keyed: keyedRequest({ actorId: actor(context), operation: 'orderStatusUpdate' }, input),
+        }),
       }),
       () => orderAsItIs(context, input.orderId),
     );
@@ -154,6 +156,7 @@ export class OrderAdminResolver {
           trackingNumber: input.trackingNumber?.trim() || null,
           trackingUrl: input.trackingUrl ?? null,
           lines: lines ?? null,
+          keyed: keyedRequest({ actorId: actor(context), operation: 'shipmentCreate' }, input),
         });
         const shipments = await orderLoaders(context).shipments.load(order.id);
         return { order, shipment: shipments.find(({ id }) => id === shipmentId) ?? null };
@@ -179,6 +182,8 @@ export class OrderAdminResolver {
         const order = await this.fulfilment.updateShipment({
           shipmentId,
           actorId: actor(context),
+          expectedVersion: input.expectedVersion ?? null,
+          keyed: keyedRequest({ actorId: actor(context), operation: 'shipmentUpdate' }, input),
           ...(status && { status }),
           ...(carrier !== undefined && { carrier }),
           ...(trackingNumber !== undefined && { trackingNumber }),

@@ -68,6 +68,13 @@ export class OrderStatusUpdateInput {
 
   @Field(() => Int, { description: 'The version the caller saw; STALE_VERSION when it is another.' })
   expectedVersion!: number;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Made by the client, 8 to 128 characters: a repeat has no further effect and answers what the first call did.',
+  })
+  idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'An order to cancel.' })
@@ -133,6 +140,13 @@ export class ShipmentCreateInput {
   @IsOptional()
   @ArrayMaxSize(200, { message: 'At most 200 lines.' })
   lines?: ShipmentLineInput[] | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Made by the client, 8 to 128 characters: a repeat has no further effect and answers what the first call did.',
+  })
+  idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'News of a parcel; what is left out stays.' })
@@ -155,4 +169,18 @@ export class ShipmentUpdateInput {
 
   @Field(() => Url, { nullable: true, description: 'Where the buyer can follow it.' })
   trackingUrl?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Made by the client, 8 to 128 characters: a repeat has no further effect and answers what the first call did.',
+  })
+  idempotencyKey?: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      "The order's version that the caller saw; STALE_VERSION when it is another. Null asks nothing.",
+  })
+  expectedVersion?: number | null;
 }

@@ -141,14 +141,14 @@ export function createOrders(deps: OrdersDeps): Orders {
 
 function resolversOf(
   { orders, closing, desk, refunding, access, tokens }: Omit<Orders, 'resolvers' | 'jobs'>,
-  { database, cursors, disputes, disputeList, bankAccount, currency }: OrdersDeps,
+  { database, cursors, keys, disputes, disputeList, bankAccount, currency }: OrdersDeps,
 ): object[] {
   const list = new OrderList(database, cursors);
   return [
     new OrderResolver(orders, list, tokens),
     new OrderLineResolver(),
     new ShipmentResolver(),
-    new OrderAdminResolver(orders, list, new FulfilmentService(database, orders, disputes), closing),
+    new OrderAdminResolver(orders, list, new FulfilmentService(database, orders, disputes, keys), closing),
     new OrderSubscriptionResolver(),
     new CustomerOrdersResolver(list, currency),
     new OrderRefundAdminResolver(database, orders, refunding),

@@ -17,6 +17,14 @@ export interface EarlierRequest {
   readonly response: unknown;
 }
 
+/** A request with the key that its input may carry; null without one. */
+export function keyedRequest(
+  { actorId, operation }: { readonly actorId: string; readonly operation: string },
+  { idempotencyKey, ...body }: { readonly idempotencyKey?: string | null },
+): KeyedRequest | null {
+  return idempotencyKey ? { actor: `user:${actorId}`, operation, key: idempotencyKey, body } : null;
+}
+
 const claimKey = statement(
   'request-key.claim',
   `INSERT INTO request_key (actor, operation, key, body_hash, state) VALUES ($1, $2, $3, $4, 'DONE')
@@ -55,6 +63,19 @@ export class RequestKeys {
       ]);
     }
     return earlier;
+  }
+
+  /**
+   * Does `work` once for the key and answers what it left, ids only; a repeat answers the same without doing it again.
+   * Without a key it is just done. The key's row is locked first, before whatever the work locks.
+   */
+  async once<T extends object>(tx: Tx, request: KeyedRequest | null, work: () => Promise<T>): Promise<T> {
+    if (!request) return work();
+    const earlier = await this.claim(tx, request);
+    if (earlier) return earlier.response as T;
+    const left = await work();
+    await this.keep(tx, request, left);
+    return left;
   }
 
   /** Leaves for repeats of a claimed request what it made: ids, never personal data. In the claim's transaction. */

@@ -96,6 +96,7 @@ class NaiveWalk {
       .filter(({ name: argument }) => slicingArguments.includes(argument.value))
       .map(({ value }) => {
         if (value.kind === Kind.INT) return Number(value.value);
+        if (value.kind === Kind.LIST) return value.values.length;
         const chosen = value.kind === Kind.VARIABLE ? this.variables[value.name.value] : undefined;
         return value.kind === Kind.NULL ? null : typeof chosen === 'number' ? chosen : undefined;
       })
@@ -156,6 +157,9 @@ describe('the weighing of a request', () => {
 
     expect(cost('query($n: Int = 90) { products(first: $n) { nodes { id } } }')).toBe(115);
     expect(cost('query($n: Int = 90) { products(first: $n) { nodes { id } } }', { n: 5 })).toBe(30);
+    expect(cost('{ nodes(ids: ["a", "b", "c"]) { id } }')).toBe(3);
+    expect(cost('query($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: ['a', 'b'] })).toBe(2);
+    expect(cost('query($ids: [ID!]!) { nodes(ids: $ids) { id } }')).toBe(100);
   });
 
   it('weighs only the operation that is asked for', () => {
