@@ -107,8 +107,13 @@ const picture = (productId: string): Promise<string> =>
     [localId('prod', productId)],
   );
 async function category(): Promise<string> {
-  const id = await written('cat', `INSERT INTO category (id, slug, name) VALUES ($1, 'mugs', '{"en":"Mugs"}')`);
-  await shop.eventually(async () => (await scenes.staff.ask('{ category(slug: "mugs") { id } }'))['category']);
+  const id = await written(
+    'cat',
+    `INSERT INTO category (id, slug, name) VALUES ($1, 'mugs', '{"en":"Mugs"}')`,
+  );
+  await shop.eventually(
+    async () => (await scenes.staff.ask('{ category(slug: "mugs") { id } }'))['category'],
+  );
   return id;
 }
 
@@ -178,7 +183,8 @@ describe('many ids at once', () => {
 
 describe('a customer', () => {
   it('has an id of its own, that lists of orders and drafts take', async () => {
-    const query = 'query($id: ID!) { customer(id: $id) { id } orders(filter: { customerId: $id }) { totalCount } }';
+    const query =
+      'query($id: ID!) { customer(id: $id) { id } orders(filter: { customerId: $id }) { totalCount } }';
     const { id } = things.get('Customer')!;
 
     const { customer: found, orders } = await scenes.staff.ask(query, { id });

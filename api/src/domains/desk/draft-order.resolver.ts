@@ -142,9 +142,7 @@ function toDraft(input: DraftOrderInput): DraftWish {
     email: input.email,
     phone: phone ?? delivery.phone,
     language: input.language,
-    customerId: input.customerId
-      ? requireCustomerId(input.customerId, 'draft', 'customerId')
-      : null,
+    customerId: input.customerId ? requireCustomerId(input.customerId, 'draft', 'customerId') : null,
     shippingAddress,
     billingAddress: input.billingAddress
       ? readAddress(input.billingAddress, ['draft', 'billingAddress'])

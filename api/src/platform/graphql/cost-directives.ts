@@ -55,8 +55,11 @@ export const COST_DIRECTIVES = [
     locations,
     args: {
       assumedSize: { type: GraphQLInt, description: 'Entries when no slicing argument is given.' },
-      slicingArguments: { type: strings, description:
-          'Arguments that say how many entries are wanted: a number, or a list with one for each of them.' },
+      slicingArguments: {
+        type: strings,
+        description:
+          'Arguments that say how many entries are wanted: a number, or a list with one for each of them.',
+      },
       sizedFields: {
         type: strings,
         description:
