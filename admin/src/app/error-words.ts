@@ -5,9 +5,10 @@ import ro from '../locales/ro.json';
 import { i18n, type Language } from './i18n';
 import type { Problem } from './problems';
 
-/** Codes of errors that are thrown past the payloads, and two of our own: no connection, and no member of the staff. */
+/** Codes of errors that are thrown past the payloads, and three of our own: no connection, no version to rest a change on, and no member of the staff. */
 type OtherCode =
   | 'NETWORK'
+  | 'NOT_READ'
   | 'NOT_STAFF'
   | 'UNAUTHENTICATED'
   | 'FORBIDDEN'

@@ -3,7 +3,7 @@ import type { LanguageCode, ProductCreateInput } from '../generated/catalog/grap
 import { parsePrice } from '../ui/money';
 import { makeMatrix, MOST_VARIANTS, skuFor, usableOptions } from './option-matrix';
 import type { MatrixRow, OptionDraft } from './option-matrix';
-import { emptyTranslations, toTranslations } from './product-draft';
+import { emptyTranslations, STANDARD_TAX, toTranslations } from './product-draft';
 import type { OrganiseDraft, Spelling } from './product-draft';
 import { organiseSchema, priceField, wholeNumberField } from './product-schema';
 import { priceText } from '../ui/money';
@@ -29,6 +29,7 @@ export const emptyCreation = (): CreationDraft => ({
   slug: '',
   status: 'DRAFT',
   featured: false,
+  taxClass: STANDARD_TAX,
   labels: [],
   categoryIds: [],
   tags: [],
@@ -128,6 +129,7 @@ export function toCreateInput(
     slug: draft.slug.trim() || null,
     status: draft.status,
     featured: draft.featured,
+    taxClass: draft.taxClass,
     labels: draft.labels,
     categoryIds: draft.categoryIds,
     tags: draft.tags,

@@ -19,6 +19,7 @@ const mug: EditorProductFragment = {
   version: 7,
   labels: ['NEW'],
   featured: true,
+  taxClass: 'standard',
   updatedAt: '2026-01-01T00:00:00Z',
   availability: 'IN_STOCK',
   totalStock: 4,
@@ -91,6 +92,7 @@ describe('saving a product', () => {
   it('sends only what was changed, with the version it was read at', () => {
     const draft = edited((mine) => {
       mine.featured = false;
+      mine.taxClass = 'reduced';
       mine.tags = ['Cadou', 'Iarnă'];
     });
 
@@ -98,6 +100,7 @@ describe('saving a product', () => {
       id: 'prod_1',
       expectedVersion: 7,
       featured: false,
+      taxClass: 'reduced',
       tags: ['Cadou', 'Iarnă'],
     });
   });

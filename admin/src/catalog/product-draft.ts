@@ -18,6 +18,9 @@ export const PRODUCT_LABELS = [
 ] as const satisfies readonly ProductLabel[];
 export const PRODUCT_STATUSES = ['DRAFT', 'ACTIVE', 'ARCHIVED'] as const satisfies readonly ProductStatus[];
 
+/** The class of a new product. */
+export const STANDARD_TAX = 'standard';
+
 export interface TextDraft {
   name: string;
   summary: string;
@@ -41,6 +44,7 @@ export interface OrganiseDraft {
   slug: string;
   status: ProductStatus;
   featured: boolean;
+  taxClass: string;
   labels: ProductLabel[];
   categoryIds: string[];
   tags: string[];
@@ -88,6 +92,7 @@ export function toDraft(product: EditorProductFragment, spelling: Spelling): Pro
     slug: product.slug,
     status: product.status ?? 'DRAFT',
     featured: product.featured,
+    taxClass: product.taxClass ?? STANDARD_TAX,
     labels: [...product.labels].sort(),
     categoryIds: product.categories.map(({ id }) => id),
     tags: product.tags.map(({ title }) => title),
@@ -129,6 +134,7 @@ export function productChanges(
   if (draft.slug !== before.slug) changes.slug = draft.slug.trim();
   if (draft.status !== before.status) changes.status = draft.status;
   if (draft.featured !== before.featured) changes.featured = draft.featured;
+  if (draft.taxClass !== before.taxClass) changes.taxClass = draft.taxClass;
   if (differs(draft.labels, before.labels)) changes.labels = draft.labels;
   if (differs(draft.categoryIds, before.categoryIds)) changes.categoryIds = draft.categoryIds;
   if (differs(draft.tags, before.tags)) changes.tags = draft.tags;

@@ -9,6 +9,7 @@ const WORDS: Record<string, string> = {
   slug: 'product.slug',
   status: 'products.status',
   featured: 'product.featured',
+  taxClass: 'product.taxClass',
   labels: 'product.labels',
   categoryIds: 'product.categories',
   tags: 'product.tags',

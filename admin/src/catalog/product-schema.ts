@@ -32,6 +32,7 @@ export function organiseSchema(t: Translate, defaultLanguage: LanguageCode) {
     slug: z.string().refine((slug) => slug === '' || SLUG.test(slug), t('product.slugInvalid')),
     status: z.enum(PRODUCT_STATUSES),
     featured: z.boolean(),
+    taxClass: z.string(),
     labels: z.array(z.enum(PRODUCT_LABELS)),
     categoryIds: z.array(z.string()),
     tags: z.array(z.string()),

@@ -11,7 +11,7 @@ export interface CategoryChoice extends Category {
 
 type CategoryBranch = Category & { children?: CategoryBranch[] };
 
-/** Categories (as a list with depth), tags and attributes of the shop, to choose from. */
+/** Categories (as a list with depth), tags, attributes and tax classes of the shop, to choose from. */
 export function useCatalogChoices() {
   const { data } = useQuery({
     query: CatalogChoicesDocument,
@@ -22,6 +22,7 @@ export function useCatalogChoices() {
     categories: computed(() => flatten(data.value?.categoryTree ?? [], 0)),
     tags: computed(() => data.value?.tags ?? []),
     attributes: computed(() => data.value?.attributes ?? []),
+    taxClasses: computed(() => data.value?.taxClasses ?? []),
   };
 }
 

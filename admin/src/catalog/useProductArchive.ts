@@ -3,6 +3,8 @@ import { ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { wordsFor } from '../app/error-words';
 import { problemsOf } from '../app/problems';
+import { onVersion } from '../app/seen-version';
+import type { Answer } from '../app/useIntent';
 import { ProductArchiveDocument, ProductUpdateDocument } from '../generated/catalog/graphql';
 import type { ProductStatus } from '../generated/catalog/graphql';
 
@@ -22,14 +24,22 @@ export function useProductArchive(reload: () => Promise<void>) {
 
   async function archive(product: Archivable): Promise<void> {
     busy.value = true;
-    const input = { id: product.id, expectedVersion: product.version ?? 0 };
-    const result = await handle.client.mutation(ProductArchiveDocument, { input });
-    const problem = problemsOf(result, result.data?.productArchive.errors)[0];
+    let version = 0;
+    const { result, refusals } = await onVersion(
+      product.version,
+      async (expectedVersion): Promise<Answer> => {
+        const input = { id: product.id, expectedVersion };
+        const result = await handle.client.mutation(ProductArchiveDocument, { input });
+        const answer = result.data?.productArchive;
+        version = answer?.product?.version ?? expectedVersion + 1;
+        return { result, refusals: answer?.errors };
+      },
+    );
+    const problem = problemsOf(result, refusals)[0];
     await reload();
     busy.value = false;
     if (problem) return complain(wordsFor(problem));
 
-    const version = result.data?.productArchive.product?.version ?? input.expectedVersion + 1;
     toast.add({
       icon: 'i-lucide-archive',
       title: t('product.archived', { name: product.name }),

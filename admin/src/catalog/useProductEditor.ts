@@ -1,13 +1,17 @@
+import type { Client } from '@urql/core';
 import { useClientHandle, useQuery } from '@urql/vue';
 import { computed, nextTick, ref } from 'vue';
 import { useI18n } from 'vue-i18n';
+import { wordsFor } from '../app/error-words';
 import { problemsOf } from '../app/problems';
+import { NOT_READ } from '../app/seen-version';
 import { useSession } from '../app/session';
 import {
   ProductUpdateDocument,
   ProductVariantUpdateDocument,
   StaffProductDocument,
 } from '../generated/catalog/graphql';
+import type { ProductVariantUpdateInput } from '../generated/catalog/graphql';
 import type { FieldProblem } from '../ui/EditForm.vue';
 import { useDraft } from '../ui/useDraft';
 import { useKept } from '../ui/useKept';
@@ -59,10 +63,16 @@ export function useProductEditor(id: () => string) {
 
   async function sendChanges(): Promise<boolean> {
     const before = baseline();
+    const version = product.value?.version;
     if (!draft.value || !before || !product.value) return false;
+    // It was read again just now: without a version the answer was not whole, and nothing may rest on it.
+    if (typeof version !== 'number') {
+      problems.value = [wordsFor(NOT_READ)];
+      return false;
+    }
     const mine = JSON.parse(JSON.stringify(draft.value)) as ProductDraft;
-    const ofProduct = await saveProduct(mine, before);
-    const ofVariants = await saveVariants(mine, before);
+    const ofProduct = await saveProduct(mine, before, version);
+    const ofVariants = await saveVariants(handle.client, variantChanges(mine, before, currency.value), mine);
     fieldProblems.value = [ofProduct, ofVariants].flatMap(({ fields }) => fields);
     problems.value = [ofProduct, ofVariants].flatMap(({ general }) => general);
 
@@ -73,26 +83,16 @@ export function useProductEditor(id: () => string) {
     return isClean(ofProduct) && isClean(ofVariants);
   }
 
-  async function saveProduct(mine: ProductDraft, before: ProductDraft): Promise<SortedProblems> {
-    const input = productChanges(mine, before, { id: id(), version: product.value?.version ?? 0 });
+  async function saveProduct(
+    mine: ProductDraft,
+    before: ProductDraft,
+    version: number,
+  ): Promise<SortedProblems> {
+    const input = productChanges(mine, before, { id: id(), version });
     if (!input) return { fields: [], general: [] };
     const result = await handle.client.mutation(ProductUpdateDocument, { input });
     const locales = input.translations?.map((translation) => translation.locale);
     return sortProblems(problemsOf(result, result.data?.productUpdate.errors), locales);
-  }
-
-  // One after another: each takes the product's row lock, and a refusal must name its own line.
-  async function saveVariants(mine: ProductDraft, before: ProductDraft): Promise<SortedProblems> {
-    const found: SortedProblems = { fields: [], general: [] };
-    for (const input of variantChanges(mine, before, currency.value)) {
-      const result = await handle.client.mutation(ProductVariantUpdateDocument, { input });
-      const index = mine.variants.findIndex((variant) => variant.id === input.id);
-      const refusals = problemsOf(result, result.data?.productVariantUpdate.errors);
-      const { fields, general } = sortProblems(refusals, [], `variants.${index}.`);
-      found.fields.push(...fields);
-      found.general.push(...general);
-    }
-    return found;
   }
 
   function discard(): void {
@@ -116,6 +116,24 @@ export function useProductEditor(id: () => string) {
     loading,
     failed,
   };
+}
+
+// One after another: each takes the product's row lock, and a refusal must name its own line.
+async function saveVariants(
+  client: Client,
+  changes: readonly ProductVariantUpdateInput[],
+  { variants }: ProductDraft,
+): Promise<SortedProblems> {
+  const found: SortedProblems = { fields: [], general: [] };
+  for (const input of changes) {
+    const result = await client.mutation(ProductVariantUpdateDocument, { input });
+    const index = variants.findIndex((variant) => variant.id === input.id);
+    const refusals = problemsOf(result, result.data?.productVariantUpdate.errors);
+    const { fields, general } = sortProblems(refusals, [], `variants.${index}.`);
+    found.fields.push(...fields);
+    found.general.push(...general);
+  }
+  return found;
 }
 
 const isClean = ({ fields, general }: SortedProblems): boolean => fields.length + general.length === 0;

@@ -1,4 +1,5 @@
 import type { Client } from '@urql/core';
+import { onVersion } from '../app/seen-version';
 import type { Answer } from '../app/useIntent';
 import { DraftOrderCreateDocument, DraftOrderUpdateDocument } from '../generated/desk/graphql';
 import type { DraftOrderInput } from '../generated/desk/graphql';
@@ -15,9 +16,11 @@ export async function sendDraft(
     const answer = result.data?.draftOrderCreate;
     return { result, refusals: answer?.errors, id: answer?.order?.id };
   }
-  const result = await client.mutation(DraftOrderUpdateDocument, {
-    input: { orderId: saved.id, expectedVersion: saved.version ?? 0, draft, idempotencyKey },
+  return onVersion(saved.version, async (expectedVersion): Promise<Answer & { id?: string }> => {
+    const result = await client.mutation(DraftOrderUpdateDocument, {
+      input: { orderId: saved.id, expectedVersion, draft, idempotencyKey },
+    });
+    const answer = result.data?.draftOrderUpdate;
+    return { result, refusals: answer?.errors, id: answer?.order?.id };
   });
-  const answer = result.data?.draftOrderUpdate;
-  return { result, refusals: answer?.errors, id: answer?.order?.id };
 }

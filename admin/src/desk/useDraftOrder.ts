@@ -13,6 +13,8 @@ import { sendDraft } from './send-draft';
 import { useDraftChanges } from './useDraftChanges';
 import { useKept } from '../ui/useKept';
 
+const READ_AGAIN = new Set(['NOT_READ', 'STALE_VERSION']);
+
 /** An order being written by staff, new or saved before, with its prices as the shop would take them now. */
 export function useDraftOrder(id: () => string | undefined) {
   const { t, locale } = useI18n();
@@ -88,7 +90,7 @@ export function useDraftOrder(id: () => string | undefined) {
       savedId = answer.id ?? '';
       return answer;
     }, t('draft.saved'));
-    if (refusals.value.some(({ code }) => code === 'STALE_VERSION'))
+    if (refusals.value.some(({ code }) => READ_AGAIN.has(code)))
       await query.executeQuery({ requestPolicy: 'network-only' });
     if (!isSaved) return;
     changes.settle();

@@ -2,7 +2,9 @@ import { useClientHandle, useQuery } from '@urql/vue';
 import { computed, ref, watch } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { useRouter } from 'vue-router';
+import { onVersion } from '../app/seen-version';
 import { useIntent } from '../app/useIntent';
+import type { Answer } from '../app/useIntent';
 import { DeskOrderDocument, OrderEditDocument, OrderEditPreviewDocument } from '../generated/desk/graphql';
 import { usePreview } from '../ui/usePreview';
 import { wantedLines } from './draft-order';
@@ -10,7 +12,7 @@ import { carryOver, editLines, isChanged, takesBack } from './order-edit';
 import type { EditLine } from './order-edit';
 import { useKept } from '../ui/useKept';
 
-const READ_AGAIN = new Set(['STALE_VERSION', 'ILLEGAL_TRANSITION', 'PRICE_CHANGED']);
+const READ_AGAIN = new Set(['NOT_READ', 'STALE_VERSION', 'ILLEGAL_TRANSITION', 'PRICE_CHANGED']);
 
 /** A placed order being changed: the lines as they shall be, and what that comes to. */
 export function useOrderEdit(id: () => string) {
@@ -58,19 +60,16 @@ export function useOrderEdit(id: () => string) {
     const { version } = order.value ?? {};
     const expectedTotal = difference.preview.value?.totalAfter.amount;
     if (!canSave.value || expectedTotal === undefined) return;
-    const isSaved = await send(async (idempotencyKey) => {
-      const result = await client.mutation(OrderEditDocument, {
-        input: {
-          orderId: id(),
-          expectedVersion: version ?? 0,
-          lines: wantedLines(lines.value),
-          expectedTotal,
-          restock: restock.value,
-          idempotencyKey,
-        },
-      });
-      return { result, refusals: result.data?.orderEdit.errors };
-    }, t('edit.saved'));
+    const change = { orderId: id(), lines: wantedLines(lines.value), expectedTotal, restock: restock.value };
+    const isSaved = await send(
+      (idempotencyKey) =>
+        onVersion(version, async (expectedVersion): Promise<Answer> => {
+          const input = { ...change, expectedVersion, idempotencyKey };
+          const result = await client.mutation(OrderEditDocument, { input });
+          return { result, refusals: result.data?.orderEdit.errors };
+        }),
+      t('edit.saved'),
+    );
     if (refusals.value.some(({ code }) => READ_AGAIN.has(code))) {
       await query.executeQuery({ requestPolicy: 'network-only' });
       difference.refresh();

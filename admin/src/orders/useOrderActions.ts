@@ -1,5 +1,6 @@
 import { useClientHandle } from '@urql/vue';
 import { useI18n } from 'vue-i18n';
+import { onVersion } from '../app/seen-version';
 import { useIntent } from '../app/useIntent';
 import type { Answer } from '../app/useIntent';
 import {
@@ -23,7 +24,13 @@ export interface Step {
   idempotencyKey: string;
 }
 
-const READ_AGAIN = new Set(['STALE_VERSION', 'ILLEGAL_TRANSITION', 'PAYMENT_DISPUTED', 'NOT_FOUND']);
+const READ_AGAIN = new Set([
+  'NOT_READ',
+  'STALE_VERSION',
+  'ILLEGAL_TRANSITION',
+  'PAYMENT_DISPUTED',
+  'NOT_FOUND',
+]);
 
 /**
  * What staff may do with an order. Each step names the version it was decided on; when somebody was
@@ -39,7 +46,9 @@ export function useOrderActions(order: () => OrderView | null, reload: () => Pro
     if (!current) return false;
     const isDone = await intent.send(
       (idempotencyKey) =>
-        send({ orderId: current.id, expectedVersion: current.version ?? 0, idempotencyKey }),
+        onVersion(current.version, (expectedVersion) =>
+          send({ orderId: current.id, expectedVersion, idempotencyKey }),
+        ),
       done,
     );
     if (intent.refusals.value.some(({ code }) => READ_AGAIN.has(code))) await reload();

@@ -1,6 +1,7 @@
 import { useClientHandle, useQuery, useSubscription } from '@urql/vue';
 import { computed, watch } from 'vue';
 import { useI18n } from 'vue-i18n';
+import { onVersion } from '../app/seen-version';
 import { useIntent } from '../app/useIntent';
 import type { Answer } from '../app/useIntent';
 import {
@@ -49,7 +50,9 @@ export function useReturn(id: () => string) {
     if (!current) return false;
     const isDone = await intent.send(
       (idempotencyKey) =>
-        send({ returnId: current.id, expectedVersion: current.version ?? 0, idempotencyKey }),
+        onVersion(current.version, (expectedVersion) =>
+          send({ returnId: current.id, expectedVersion, idempotencyKey }),
+        ),
       done,
     );
     if (!isDone && intent.refusals.value[0]?.code !== 'NETWORK') await reload();

@@ -97,6 +97,57 @@ describe('an invoice', () => {
   });
 });
 
+describe('goods of a reduced tax class', () => {
+  it('are priced and invoiced with the rate of their class, and go back to the standard one', async () => {
+    const staff = await shop.staff();
+    const { taxClasses } = await staff.ask('{ taxClasses { code ratePercent } }');
+    expect(taxClasses).toEqual([
+      { code: 'standard', ratePercent: '21' },
+      { code: 'reduced', ratePercent: '11' },
+      { code: 'exempt', ratePercent: '0' },
+    ]);
+    const made = (
+      await staff.ask(
+        `mutation($input: ProductCreateInput!) { productCreate(input: $input) { errors { code }
+           product { id version taxClass variants { id taxRatePercent } } } }`,
+        {
+          input: {
+            translations: [{ locale: 'RO', name: 'Carte de bucate' }],
+            status: 'ACTIVE',
+            taxClass: 'reduced',
+            variants: [{ sku: 'CARTE-11', price: 11_100, stock: 9 }],
+          },
+        },
+      )
+    ).productCreate;
+    expect(made).toMatchObject({
+      errors: [],
+      product: { taxClass: 'reduced', variants: [{ taxRatePercent: '11' }] },
+    });
+
+    const order = await buy(shop.guest(), [{ variantId: made.product.variants[0].id, quantity: 1 }]);
+    await untilInvoiced(order);
+    const [invoice] = await shop.sql<{ content: Answer }>(
+      'SELECT content FROM invoice i JOIN shop_order o ON o.id = i.order_id WHERE o.number = $1',
+      [order.number],
+    );
+    expect(invoice?.content.taxes).toContainEqual(
+      expect.objectContaining({ basisPoints: 1_100, net: 10_000, tax: 1_100 }),
+    );
+
+    const UPDATE = `mutation($input: ProductUpdateInput!) { productUpdate(input: $input) { errors { code path }
+      product { version taxClass variants { taxRatePercent } } } }`;
+    const seen = { id: made.product.id, expectedVersion: made.product.version };
+    const unknown = await staff.ask(UPDATE, { input: { ...seen, taxClass: 'luxury' } });
+    expect(unknown.productUpdate.errors).toEqual([{ code: 'NOT_FOUND', path: ['taxClass'] }]);
+    const back = await staff.ask(UPDATE, { input: { ...seen, taxClass: 'standard' } });
+    expect(back.productUpdate.product).toMatchObject({
+      taxClass: 'standard',
+      variants: [{ taxRatePercent: '21' }],
+    });
+  });
+});
+
 describe('a credit note', () => {
   it('follows money that went back, once for each refund, and says what it corrects', async () => {
     const order = await buy(shop.guest(), [{ variantId, quantity: 2 }]);

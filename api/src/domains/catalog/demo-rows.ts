@@ -2,6 +2,7 @@ import { v5 } from 'uuid';
 import type { DemoCatalogue, DemoProduct } from './demo-catalogue.js';
 import type { StoredPicture } from './demo-pictures.js';
 import { MAIN_LOCATION } from './initial-stock.js';
+import { STANDARD_TAX } from './product-fields.js';
 import { variantName } from './variant-name.js';
 
 /** Ids come from names, so that seeding again adds only what is missing. */
@@ -82,6 +83,7 @@ export function productRows(
       id: demoId('product', product.slug),
       status: 'ACTIVE',
       seo: product.seo ?? {},
+      tax_class: STANDARD_TAX,
       currency,
       created_at: created,
       updated_at: created,

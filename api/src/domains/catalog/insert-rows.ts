@@ -34,6 +34,7 @@ export const PRODUCT_COLUMNS = {
   summary: 'jsonb',
   description: 'jsonb',
   seo: 'jsonb',
+  tax_class: 'text',
   labels: 'text[]',
   featured: 'boolean',
   main_category_id: 'uuid',

@@ -4,6 +4,8 @@ import { requireId } from '../../kernel/require-id.js';
 import { keyedRequest } from '../../platform/database/request-keys.js';
 import { Auth } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
+import { ListSize } from '../../platform/graphql/cost-directives.js';
+import { ratePercent } from '../../platform/graphql/money.type.js';
 import { asPayload } from '../../platform/graphql/payload.js';
 import { Permission, Role } from '../../platform/graphql/roles.js';
 import { StaffProductSort } from './catalog.enums.js';
@@ -18,7 +20,9 @@ import {
 } from './variant.input.js';
 import type { ProductService } from './product.service.js';
 import { Product } from './product.type.js';
+import { catalogRuntime } from './runtime.js';
 import type { StaffProductList } from './staff-product-list.js';
+import { TaxClass } from './tax-class.type.js';
 import type { VariantService } from './variant.service.js';
 
 @ArgsType()
@@ -103,6 +107,16 @@ export class ProductAdminResolver {
   ): Promise<object | null> {
     const uuid = localId('prod', id);
     return uuid ? catalogLoaders(context).productById.load(uuid) : null;
+  }
+
+  @Auth(Role.SUPPORT, Permission.CATALOG_READ)
+  @ListSize(4)
+  @Query(() => [TaxClass], { description: 'The tax classes that a product can be put into, dearest first.' })
+  async taxClasses(@Ctx() context: RequestContext): Promise<TaxClass[]> {
+    const { taxBasisPoints } = await catalogRuntime.of(context).reference.get();
+    return [...taxBasisPoints]
+      .sort(([a, rate], [b, other]) => other - rate || a.localeCompare(b))
+      .map(([code, rate]) => ({ code, ratePercent: ratePercent(rate) }));
   }
 
   @Auth(Role.MANAGER, Permission.CATALOG_WRITE)

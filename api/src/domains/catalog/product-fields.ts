@@ -95,6 +95,15 @@ export function attributeValueIds(ids: readonly string[], { attributeOfValue }: 
   return [...new Set(values)];
 }
 
+/** The class of goods that nobody put into another one; every shop has it. */
+export const STANDARD_TAX = 'standard';
+
+/** @throws NotFoundError for a code without a rate at the shop's own place */
+export function knownTaxClass(code: string, { taxBasisPoints }: ReferenceData): string {
+  if (!taxBasisPoints.has(code)) throw new NotFoundError('tax class', ['taxClass']);
+  return code;
+}
+
 // The update that changes nothing makes the id come back also when somebody else was first.
 const upsertTags = statement(
   'catalog.upsert-tags',

@@ -88,6 +88,7 @@ async function stock({ database, catalog }: CatalogShop, products: readonly Test
           summary: {},
           description: product.description ?? {},
           seo: {},
+          tax_class: 'standard',
           labels: [],
           featured: false,
           main_category_id: shelves.at(-1) ?? null,

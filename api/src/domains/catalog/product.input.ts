@@ -126,6 +126,15 @@ abstract class ProductFields {
 
   @Field(() => Boolean, { nullable: true, description: 'Show it first.' })
   featured?: boolean | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Code of the tax class of all its variants, one of `taxClasses`; a new product without one is "standard". Null changes nothing. What was ordered keeps its rate.',
+  })
+  @IsOptional()
+  @MaxLength(50, { message: 'At most 50 characters.' })
+  taxClass?: string | null;
 }
 
 @InputType({ description: 'A new product with its variants.' })

@@ -12,7 +12,9 @@ import { announceCatalogChange, refreshListCards } from './list-card.js';
 import {
   attributeValueIds,
   categoryColumns,
+  knownTaxClass,
   NO_WORDS,
+  STANDARD_TAX,
   tagIds,
   withTranslations,
   type ProductWords,
@@ -39,7 +41,7 @@ const slugsLike = statement(
 const updateProduct = statement(
   'catalog.product-update',
   `UPDATE product SET slug = $2, status = $3, name = $4, summary = $5, description = $6, seo = $7, labels = $8, featured = $9,
-     main_category_id = $10, own_category_ids = $11, category_ids = $12, tag_ids = $13, attribute_value_ids = $14,
+     main_category_id = $10, own_category_ids = $11, category_ids = $12, tag_ids = $13, attribute_value_ids = $14, tax_class = $15,
      version = version + 1, updated_at = now()
    WHERE id = $1`,
 );
@@ -155,6 +157,7 @@ export class ProductService {
           categories.categoryIds,
           tags,
           values,
+          input.taxClass ? knownTaxClass(input.taxClass, reference) : stored.taxClass,
         ]);
         await tx.count(renameVariants, [id, words.name]);
         await refreshListCards(tx, [id]);
@@ -213,6 +216,7 @@ export class ProductService {
         id,
         slug,
         ...words,
+        tax_class: input.taxClass ? knownTaxClass(input.taxClass, reference) : STANDARD_TAX,
         status: input.status ?? 'DRAFT',
         labels: storedLabels(input.labels ?? []),
         featured: input.featured ?? false,

@@ -214,6 +214,10 @@ export class Product {
   readonly version!: number | null;
 
   @Auth(Role.SUPPORT, Permission.CATALOG_READ)
+  @Field(() => String, { nullable: true, description: 'Code of its tax class. Staff only.' })
+  readonly taxClass!: string | null;
+
+  @Auth(Role.SUPPORT, Permission.CATALOG_READ)
   @Field(() => DateTime, { nullable: true, description: 'When it was last changed. Staff only.' })
   readonly updatedAt!: Date | null;
 

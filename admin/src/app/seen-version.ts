@@ -1,0 +1,16 @@
+import type { Problem } from './problems';
+import type { Answer } from './useIntent';
+
+/** What a step is refused with here when the version that it rests on was not read. The form then reads again. */
+export const NOT_READ: Problem = { code: 'NOT_READ' };
+
+/**
+ * Calls `send` with the version that the person saw. An answer may lack it, where a field was refused or is still
+ * being read: then nothing is sent, for a made-up version would be refused as a colleague's change that nobody made.
+ */
+export async function onVersion<Sent extends Answer>(
+  version: number | null | undefined,
+  send: (expectedVersion: number) => Promise<Sent>,
+): Promise<Sent | Answer> {
+  return typeof version === 'number' ? send(version) : { result: {}, refusals: [NOT_READ] };
+}
