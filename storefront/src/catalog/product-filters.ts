@@ -1,7 +1,7 @@
 import type { LocationQuery, LocationQueryRaw } from 'vue-router';
 import type { ProductFilter, ProductSort } from '../generated/catalog/graphql';
 
-/** What a visitor narrowed a list down to. Prices are in units of the shop's currency, as people write them, with no more decimals than it has. */
+/** What a visitor narrowed a list down to. Prices are in units of the shop's currency, with at most two decimals. */
 export interface ListingChoice {
   attributes: Record<string, string[]>;
   tags: string[];
@@ -12,6 +12,7 @@ export interface ListingChoice {
 }
 
 const sorts: ProductSort[] = ['RELEVANCE', 'NEWEST', 'PRICE_ASC', 'PRICE_DESC', 'NAME_ASC'];
+const MINOR_PER_UNIT = 100;
 // Attributes carry a prefix, or `?fbclid=…` of an advertisement would be taken for one and empty the page.
 const ATTRIBUTE = 'f.';
 /** The API refuses a filter by more. */
@@ -47,12 +48,7 @@ export function writeChoice(choice: ListingChoice): LocationQueryRaw {
   return query;
 }
 
-/** @param currency the shop's, or null while it is not known: then a price narrows nothing */
-export function toProductFilter(
-  choice: ListingChoice,
-  currency: string | null,
-  category?: string,
-): ProductFilter {
+export function toProductFilter(choice: ListingChoice, category?: string): ProductFilter {
   const attributes = Object.entries(choice.attributes).map(([code, values]) => ({ code, values }));
   return {
     ...(category ? { category } : {}),
