@@ -145,6 +145,7 @@ export async function openShop(
     disputeList: payments.disputeList,
     bankAccount: env.bankTransfer,
     secret: env.auth.secret,
+    returnDays: env.shop.returnDays,
     currency,
   });
   const checkout = createCheckout({

@@ -4,7 +4,8 @@ import { useWords } from './words';
 
 export interface Problem {
   code: ErrorCode;
-  availableQuantity?: number;
+  /** Null when more are left than buyers are told, which is still fewer than they asked for. */
+  availableQuantity?: number | null;
 }
 
 export interface ErrorWords {
@@ -23,7 +24,7 @@ export function useErrorWords(): ErrorWords {
   const { t, te } = useWords();
 
   function ofProblem(problem: Problem): string {
-    if (problem.code === 'INSUFFICIENT_STOCK' && problem.availableQuantity !== undefined) {
+    if (problem.code === 'INSUFFICIENT_STOCK' && typeof problem.availableQuantity === 'number') {
       return problem.availableQuantity > 0
         ? t('errors.stockLeft', problem.availableQuantity)
         : t('errors.stockGone');

@@ -15,13 +15,18 @@ interface NamedLine {
   product: { name: string };
 }
 
+/** Too few are left, and still more than buyers are told the number of. */
+function isUncounted({ code, availableQuantity }: CartWarning): boolean {
+  return code === 'QUANTITY_REDUCED' && typeof availableQuantity !== 'number';
+}
+
 /** A warning of the cart as one sentence in the language of the page, with the name of the piece it is about. */
 export function useWarningMessages(): (warning: CartWarning, lines: readonly NamedLine[]) => string {
   const { t } = useWords();
   const { language } = usePageSettings();
   const text = (price: Money | null | undefined): string => (price ? formatMoney(price, language) : '');
   return (warning, lines) =>
-    t(`warning.${warning.code}`, {
+    t(isUncounted(warning) ? 'cart.fewerLeft' : `warning.${warning.code}`, {
       name: lines.find(({ id }) => id === warning.lineId)?.product.name ?? '',
       available: warning.availableQuantity ?? 0,
       old: text(warning.oldPrice),

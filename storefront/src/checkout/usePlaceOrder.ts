@@ -83,6 +83,7 @@ export function usePlaceOrder(): PlaceOrder {
     if (refused.__typename === 'InsufficientStockError') {
       const name = cart.lines.find(({ variant }) => variant.id === refused.variantId)?.product.name ?? '';
       const left = refused.availableQuantity;
+      if (typeof left !== 'number') return t('checkout.stockFewer', { name });
       return left > 0 ? t('checkout.stockChanged', { name }, left) : t('checkout.stockGone', { name });
     }
     return words.ofProblem(refused);

@@ -1,7 +1,13 @@
 import type { LocalizedText } from '../../kernel/languages.js';
 import { money } from '../../kernel/money.js';
 import { WarningCode, type Warning } from '../../platform/graphql/payload.js';
-import { sellableUnits, type ProductRow, type VariantRow } from '../catalog/index.js';
+import {
+  leftMessage,
+  sellableUnits,
+  toldQuantity,
+  type ProductRow,
+  type VariantRow,
+} from '../catalog/index.js';
 import {
   quote,
   taxRateFor,
@@ -143,9 +149,9 @@ function lineWarnings(line: CartLineView): Warning[] {
   } else if (availableQuantity < line.quantity) {
     warnings.push({
       code: WarningCode.QUANTITY_REDUCED,
-      message: `Only ${availableQuantity} left.`,
+      message: leftMessage(toldQuantity(availableQuantity)),
       cartLineId,
-      availableQuantity,
+      availableQuantity: toldQuantity(availableQuantity),
     });
   }
   if (line.unitPrice !== line.unitPriceAtAdd) {

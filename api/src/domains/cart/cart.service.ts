@@ -18,6 +18,7 @@ import {
   type CartLineRow,
   type CartView,
 } from './cart-view.js';
+import { toldQuantity } from '../catalog/index.js';
 
 // `AttemptsPerMinute` counts anew after it; in seconds.
 const A_MINUTE = 60;
@@ -373,7 +374,7 @@ function assertInStock(cart: CartView, changed: Changed): void {
     const available = availableOf(line);
     const at = changed.get(line.variantId);
     if (at && line.quantity > available) {
-      throw new InsufficientStockError(line.variantId, available, [...at, 'quantity']);
+      throw new InsufficientStockError(line.variantId, toldQuantity(available), [...at, 'quantity']);
     }
   }
 }

@@ -9,6 +9,16 @@ export const LOW_STOCK_THRESHOLD = 3;
 /** Up to this many units a shopper is told the exact number. */
 export const EXACT_QUANTITY_LIMIT = 10;
 
+/** A number of units as a buyer may be told it: exact up to the limit, null when there are more. */
+export function toldQuantity(units: number): number | null {
+  return units > EXACT_QUANTITY_LIMIT ? null : units;
+}
+
+/** The message of a refusal for want of stock. `told` is null for more than a buyer is told. */
+export function leftMessage(told: number | null): string {
+  return told === null ? 'Fewer are left than were asked for.' : `Only ${told} left.`;
+}
+
 /** What the label of a variant follows from. */
 export interface StockTerms {
   /** On hand and held by nobody, over the active locations. */

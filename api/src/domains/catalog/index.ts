@@ -2,6 +2,8 @@ export {
   availabilityOf,
   backorderRoom,
   EXACT_QUANTITY_LIMIT,
+  leftMessage,
+  toldQuantity,
   LOW_STOCK_THRESHOLD,
   lowStockAt,
   openBackorders,

@@ -1,10 +1,9 @@
 import type { Logger } from '../../kernel/logger.js';
-import type { SignedTokens } from '../../kernel/tokens.js';
 import type { HandledJob } from '../../platform/jobs/define-job.js';
 import type { DomainModule } from '../../platform/module.js';
 import type { RateLimiter } from '../identity/index.js';
 import type { ShopReference } from '../pricing/index.js';
-import type { PaymentFinalizer } from '../orders/index.js';
+import type { OrderTokens, PaymentFinalizer } from '../orders/index.js';
 import { CartReadinessResolver } from './cart-readiness.js';
 import { CheckoutBlockResolver } from './checkout-block.resolver.js';
 import { CheckoutBlockService } from './checkout-block.service.js';
@@ -36,7 +35,7 @@ export interface CheckoutDeps extends Omit<CheckoutParts, 'guard'> {
   /** Keys the hash under which networks are stored. */
   readonly secret: string;
   readonly finalizer: PaymentFinalizer;
-  readonly tokens: SignedTokens;
+  readonly tokens: OrderTokens;
   readonly limiter: RateLimiter;
   readonly reference: ShopReference;
   readonly shop: { readonly name: string; readonly currency: string; readonly returnDays: number };

@@ -1,7 +1,6 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import type { ProviderIntent } from '../../integrations/payments/port.js';
 import { NotFoundError } from '../../kernel/errors.js';
-import type { SignedTokens } from '../../kernel/tokens.js';
 import { Public } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { asPayload, WarningCode, type Warning } from '../../platform/graphql/payload.js';
@@ -25,13 +24,14 @@ import {
 } from './payment-status.type.js';
 import { isPayable, type PaymentStanding, type PaymentStatusService } from './payment-status.service.js';
 import { Cost } from '../../platform/graphql/cost-directives.js';
+import type { OrderTokens } from '../orders/index.js';
 
 @Resolver()
 export class CheckoutResolver {
   constructor(
     private readonly checkout: CheckoutService,
     private readonly statuses: PaymentStatusService,
-    private readonly tokens: SignedTokens,
+    private readonly tokens: OrderTokens,
     private readonly providers: PaymentProviders,
   ) {}
 

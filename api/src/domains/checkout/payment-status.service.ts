@@ -1,8 +1,13 @@
 import type { ProviderIntent } from '../../integrations/payments/port.js';
 import { PaymentOutcomeUnknown, PaymentRefused } from '../../integrations/payments/port.js';
-import type { SignedTokens } from '../../kernel/tokens.js';
 import { networkOf, type Allowance, type Attempt, type RateLimiter } from '../identity/index.js';
-import { OrderStatus, type OrderEntity, type OrderService, type PaymentFinalizer } from '../orders/index.js';
+import {
+  OrderStatus,
+  type OrderEntity,
+  type OrderService,
+  type OrderTokens,
+  type PaymentFinalizer,
+} from '../orders/index.js';
 import type { PaymentEntity, PaymentService } from '../payments/index.js';
 
 export interface PaymentStanding {
@@ -30,7 +35,7 @@ export interface PaymentStatusParts {
   readonly orders: OrderService;
   readonly payments: PaymentService;
   readonly finalizer: PaymentFinalizer;
-  readonly tokens: SignedTokens;
+  readonly tokens: OrderTokens;
   readonly limiter: RateLimiter;
   /** One payment is asked after at its provider at most once in so many seconds, whoever wants to know. */
   readonly askAgainSeconds: number;
@@ -42,8 +47,8 @@ export class PaymentStatusService {
 
   /** Where the payment stands in our books; nobody is asked. Null for a token that is not ours. */
   async read(orderToken: string): Promise<PaymentStanding | null> {
-    const id = this.parts.tokens.open(orderToken);
-    return id ? this.standing(id) : null;
+    const order = await this.parts.tokens.open(orderToken);
+    return order && { order, payment: await this.parts.payments.current(order.id), intent: null };
   }
 
   /**

@@ -1,7 +1,6 @@
 import type { Clock } from '../../kernel/clock.js';
 import type { Language } from '../../kernel/languages.js';
 import type { Logger } from '../../kernel/logger.js';
-import type { SignedTokens } from '../../kernel/tokens.js';
 import type { Database } from '../../platform/database/database.js';
 import type { RequestKeys } from '../../platform/database/request-keys.js';
 import type { HandledJob } from '../../platform/jobs/define-job.js';
@@ -12,6 +11,7 @@ import type {
   OrderClosingService,
   OrderRefundService,
   OrderService,
+  OrderTokens,
   PaymentFinalizer,
 } from '../orders/index.js';
 import type { PaymentService } from '../payments/index.js';
@@ -46,7 +46,7 @@ export interface DeskDeps {
   readonly finalizer: PaymentFinalizer;
   readonly closing: OrderClosingService;
   readonly refunding: OrderRefundService;
-  readonly tokens: SignedTokens;
+  readonly tokens: OrderTokens;
   readonly reference: ShopReference;
   readonly storefrontUrl: string;
   readonly currency: string;

@@ -1,13 +1,12 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { storefrontPage } from '../../kernel/languages.js';
 import { money } from '../../kernel/money.js';
-import type { SignedTokens } from '../../kernel/tokens.js';
 import { Auth } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { Money } from '../../platform/graphql/money.type.js';
 import { Permission, Role } from '../../platform/graphql/roles.js';
 import { Url } from '../../platform/graphql/scalars.js';
-import { Order, orderLoaders, OrderStatus, type OrderEntity } from '../orders/index.js';
+import { Order, orderLoaders, OrderStatus, type OrderEntity, type OrderTokens } from '../orders/index.js';
 import type { PaymentEntity } from '../payments/index.js';
 import { deskLoaders } from './desk.loaders.js';
 import { OrderEdit } from './order-edit.type.js';
@@ -19,7 +18,7 @@ const UNPAID = ['CREATING', 'PENDING', 'PROCESSING'];
 @Resolver(() => Order)
 export class OrderDeskResolver {
   constructor(
-    private readonly tokens: SignedTokens,
+    private readonly tokens: OrderTokens,
     private readonly storefrontUrl: string,
   ) {}
 

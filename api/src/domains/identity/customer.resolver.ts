@@ -7,6 +7,7 @@ import { SavedAddress } from './address.type.js';
 import type { CustomerPage, CustomerSearch } from './customer-search.js';
 import { CustomersArguments } from './customer.input.js';
 import { identityLoaders } from './identity.loaders.js';
+import { readableAccount } from './readable-account.js';
 import type { SavedAddressEntity } from './saved-address.entity.js';
 import type { UserRow } from './user.entity.js';
 import { Customer, CustomerConnection } from './user.type.js';
@@ -27,14 +28,15 @@ export class CustomerResolver {
   @Auth(Role.SUPPORT, Permission.CUSTOMER_READ)
   @Query(() => Customer, {
     nullable: true,
-    description: 'One account, for staff: also that of a colleague who bought something.',
+    description:
+      "One customer, for staff. Null for the account of a member of staff, unless it is the caller's own or the caller may change accounts.",
   })
   async customer(
     @Arg('id', () => ID, { description: 'Global id.' }) id: string,
     @Ctx() context: RequestContext,
   ): Promise<UserRow | null> {
     const userId = customerLocalId(id);
-    return userId ? identityLoaders(context).userById.load(userId) : null;
+    return userId ? readableAccount(userId, context) : null;
   }
 
   @ListSize(5)

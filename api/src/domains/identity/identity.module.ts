@@ -25,6 +25,7 @@ import { PasswordService, type PasswordResetMail } from './password.service.js';
 import { ProfileResolver } from './profile.resolver.js';
 import { ProfileService } from './profile.service.js';
 import { RateLimiter } from './rate-limiter.js';
+import { readableAccount } from './readable-account.js';
 import { RefreshTokens } from './refresh-token.js';
 import { SavedAddressEntity } from './saved-address.entity.js';
 import { OneTimeTokenEntity, RateLimitEntity, UserSessionEntity } from './session.entity.js';
@@ -39,28 +40,19 @@ export const identityModule: DomainModule = {
   nodes: {
     user: {
       type: 'User',
-      find: async (id, context) => {
-        const { viewer } = context;
-        const allowed = viewer?.userId === id || viewer?.permissions.has(Permission.CUSTOMER_READ);
-        return allowed ? identityLoaders(context).userById.load(id) : null;
-      },
+      find: readableAccount,
     },
     // The same account as staff see it, with its orders.
     cust: {
       type: 'Customer',
       find: async (id, context) =>
-        context.viewer?.permissions.has(Permission.CUSTOMER_READ)
-          ? identityLoaders(context).userById.load(id)
-          : null,
+        context.viewer?.permissions.has(Permission.CUSTOMER_READ) ? readableAccount(id, context) : null,
     },
     addr: {
       type: 'SavedAddress',
       find: async (id, context) => {
-        const { viewer } = context;
-        const address = viewer && (await identityLoaders(context).addressById.load(id));
-        if (!address) return null;
-        const allowed = viewer.userId === address.userId || viewer.permissions.has(Permission.CUSTOMER_READ);
-        return allowed ? address : null;
+        const address = context.viewer && (await identityLoaders(context).addressById.load(id));
+        return address && (await readableAccount(address.userId, context)) ? address : null;
       },
     },
   },

@@ -9,6 +9,7 @@ import type { Shelves } from './shelves.js';
 import type { StockNews } from './stock-news.js';
 import { sumOf, type StockSettings } from './stock.service.js';
 import { eachAlone } from '../../platform/jobs/each-alone.js';
+import { toldQuantity } from '../catalog/index.js';
 
 /*
  * The law of stock held by carts (STOCK_HOLD=cart)
@@ -138,7 +139,10 @@ export class CartHoldService {
     const refused = shortages.find(({ variantId }) => changed.has(variantId));
     if (refused) {
       const at = changed.get(refused.variantId) ?? [];
-      throw new InsufficientStockError(refused.variantId, refused.available, [...at, 'quantity']);
+      throw new InsufficientStockError(refused.variantId, toldQuantity(refused.available), [
+        ...at,
+        'quantity',
+      ]);
     }
     return allocations;
   }

@@ -1,5 +1,6 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { globalId } from '../../kernel/ids.js';
+import { EXACT_QUANTITY_LIMIT, leftMessage } from '../catalog/index.js';
 import { UserError } from '../../platform/graphql/user-error.type.js';
 import { StockHoldState } from './stock.enums.js';
 
@@ -14,13 +15,17 @@ export class InsufficientStockError extends UserError {
   @Field(() => ID, { description: 'The variant that is short.' })
   readonly variantId: string;
 
-  @Field(() => Int, { description: 'How many can be had now; 0 when sold out.' })
-  readonly availableQuantity: number;
+  @Field(() => Int, {
+    nullable: true,
+    description: `How many can be had now; 0 when sold out. Buyers are told up to ${EXACT_QUANTITY_LIMIT}, and null when more are left; staff always.`,
+  })
+  readonly availableQuantity: number | null;
 
-  constructor(variantUuid: string, availableQuantity: number, path: readonly string[] | null = null) {
-    super('INSUFFICIENT_STOCK', `Only ${availableQuantity} left.`, path);
+  /** @param available as buyers may be told it (`toldQuantity`) where a buyer reads the answer; null when more are left */
+  constructor(variantUuid: string, available: number | null, path: readonly string[] | null = null) {
+    super('INSUFFICIENT_STOCK', leftMessage(available), path);
     this.variantId = globalId('vari', variantUuid);
-    this.availableQuantity = availableQuantity;
+    this.availableQuantity = available;
   }
 }
 

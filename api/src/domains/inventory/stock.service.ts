@@ -7,6 +7,7 @@ import { byVariants, heldByCarts, heldByOrder, lockShelves, soldToOrder } from '
 import { freeFrom, holdFor, sellTo, type Holder } from './reservations.js';
 import type { Shelves } from './shelves.js';
 import type { StockNews } from './stock-news.js';
+import { toldQuantity } from '../catalog/index.js';
 
 /*
  * The law of stock
@@ -97,7 +98,11 @@ export class StockService {
     const room = await roomFor(tx, shelves, short);
     const { allocations, backorders, shortages } = allocate(quantities, shelves, room);
     const shortage = shortages[0];
-    if (shortage) throw new InsufficientStockError(shortage.variantId, shortage.available);
+    if (shortage) {
+      // A cart is a buyer's, and buyers are not told the exact stock; staff, who have it on their lists, are.
+      const available = cartId === null ? shortage.available : toldQuantity(shortage.available);
+      throw new InsufficientStockError(shortage.variantId, available);
+    }
     return { shelves, allocations, backorders };
   }
 

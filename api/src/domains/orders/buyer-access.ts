@@ -1,10 +1,10 @@
 import { localId } from '../../kernel/ids.js';
 import { NotFoundError } from '../../kernel/errors.js';
-import type { SignedTokens } from '../../kernel/tokens.js';
 import type { Viewer } from '../../platform/graphql/context.js';
 import type { OrderEntity } from './order.entity.js';
 import { OrderStatus } from './order-states.js';
 import type { OrderService } from './order.service.js';
+import type { OrderTokens } from './order-tokens.js';
 
 /** How a buyer names an order: an own one by its id, a guest's by the token from its link. */
 export interface BuyerClaim {
@@ -21,14 +21,13 @@ export function isOwnOrder({ userId, status }: OrderEntity, viewer: Viewer | nul
 export class BuyerAccess {
   constructor(
     private readonly orders: OrderService,
-    private readonly tokens: SignedTokens,
+    private readonly tokens: OrderTokens,
   ) {}
 
-  /** @throws NotFoundError for a token that is not ours, and for an order that is somebody else's or not there */
+  /** @throws NotFoundError for a token that is not ours or too old, and for an order that is somebody else's or not there */
   async require({ orderId, orderToken }: BuyerClaim, viewer: Viewer | null): Promise<OrderEntity> {
     if (orderToken) {
-      const id = this.tokens.open(orderToken);
-      const order = id && (await this.orders.find(id));
+      const order = await this.tokens.open(orderToken);
       if (order) return order;
       throw new NotFoundError('order', ['orderToken']);
     }

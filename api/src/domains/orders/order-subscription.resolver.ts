@@ -1,7 +1,6 @@
 import { Args, ArgsType, Field, ID, Int, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
 import { GraphQLError } from 'graphql';
 import { globalId, localId } from '../../kernel/ids.js';
-import type { SignedTokens } from '../../kernel/tokens.js';
 import type { Database } from '../../platform/database/database.js';
 import { Auth, Public } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext, Viewer } from '../../platform/graphql/context.js';
@@ -14,6 +13,7 @@ import { isSessionLive } from '../identity/index.js';
 import { isOwnOrder } from './buyer-access.js';
 import { FulfilmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
 import type { OrderService } from './order.service.js';
+import type { OrderTokens } from './order-tokens.js';
 
 interface OrderNews {
   readonly number: string;
@@ -73,14 +73,14 @@ export class OrderFeed {
   constructor(
     private readonly feed: EventFeed,
     private readonly orders: OrderService,
-    private readonly tokens: SignedTokens,
+    private readonly tokens: OrderTokens,
     private readonly database: Database,
   ) {}
 
   /** @throws GraphQLError FORBIDDEN for an order that is not the caller's */
   async ofOrder(args: OrderArguments, context: RequestContext): Promise<AsyncIterable<PublishedEvent>> {
-    const byToken = args.orderToken ? this.tokens.open(args.orderToken) : null;
-    const orderId = byToken ?? (await this.ownOrder(args.orderId ?? '', context));
+    const byToken = args.orderToken ? await this.tokens.open(args.orderToken) : null;
+    const orderId = byToken?.id ?? (await this.ownOrder(args.orderId ?? '', context));
     const events = this.feed.subscribe({ aggregateId: orderId, matches: isOrderNews });
     return byToken ? events : this.whileAllowed(events, context);
   }

@@ -1,11 +1,10 @@
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { localId } from '../../kernel/ids.js';
-import type { SignedTokens } from '../../kernel/tokens.js';
 import { Auth, Public } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { Permission, Role } from '../../platform/graphql/roles.js';
 import { catalogLoaders, ProductVariant } from '../catalog/index.js';
-import { Customer, identityLoaders } from '../identity/index.js';
+import { Customer, readableAccount } from '../identity/index.js';
 import { Payment } from '../payments/index.js';
 import { isOwnOrder } from './buyer-access.js';
 import type { OrderEntity, OrderLineEntity } from './order.entity.js';
@@ -13,6 +12,7 @@ import { OrderSort } from './order.input.js';
 import type { OrderList } from './order-list.js';
 import { orderLoaders, type ShipmentRow } from './order.loaders.js';
 import type { OrderService } from './order.service.js';
+import { LINK_DAYS, type OrderTokens } from './order-tokens.js';
 import { Order, OrderConnection, OrderLine } from './order.type.js';
 import { OrderEvent } from './order-event.type.js';
 import { Shipment } from './shipment.type.js';
@@ -33,19 +33,18 @@ export class OrderResolver {
   constructor(
     private readonly orders: OrderService,
     private readonly list: OrderList,
-    private readonly tokens: SignedTokens,
+    private readonly tokens: OrderTokens,
   ) {}
 
   @Public()
   @Query(() => Order, {
     nullable: true,
-    description: "A guest's order by the token from its link; null for a token that is not ours.",
+    description: `A guest's order by the token from its link; null for a token that is not ours, and for an order that ended (delivered, cancelled, expired or refunded) and was not touched for ${LINK_DAYS} days or, if longer, for the time to send back and 30 days.`,
   })
-  async orderByToken(
+  orderByToken(
     @Arg('token', () => String, { description: 'From the confirmation page or mail.' }) token: string,
   ): Promise<OrderEntity | null> {
-    const id = this.tokens.open(token);
-    return id ? this.orders.find(id) : null;
+    return this.tokens.open(token);
   }
 
   @Auth(Role.CUSTOMER)
@@ -112,10 +111,11 @@ export class OrderResolver {
   @Auth(Role.SUPPORT, Permission.CUSTOMER_READ)
   @FieldResolver(() => Customer, {
     nullable: true,
-    description: 'The account that ordered; null for a guest. Staff only.',
+    description:
+      'The account that ordered; null for a guest and where the caller may not read the account. Staff only.',
   })
   customer(@Root() order: OrderEntity, @Ctx() context: RequestContext): Promise<object | null> | null {
-    return order.userId ? identityLoaders(context).userById.load(order.userId) : null;
+    return order.userId ? readableAccount(order.userId, context) : null;
   }
 }
 

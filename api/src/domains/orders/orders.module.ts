@@ -17,6 +17,7 @@ import {
   type WebhookInbox,
 } from '../payments/index.js';
 import { BuyerAccess } from './buyer-access.js';
+import { OrderTokens } from './order-tokens.js';
 import { CustomerOrdersResolver } from './customer-orders.resolver.js';
 import { FulfilmentService } from './fulfilment.service.js';
 import { OrderAdminResolver } from './order-admin.resolver.js';
@@ -95,6 +96,8 @@ export interface OrdersDeps {
   readonly disputeList: DisputeList;
   readonly bankAccount: BankAccount;
   readonly secret: string;
+  /** How long buyers may send back, in days. */
+  readonly returnDays: number;
   readonly currency: string;
 }
 
@@ -109,14 +112,14 @@ export interface Orders {
   readonly desk: PaymentDeskService;
   readonly refunding: OrderRefundService;
   readonly access: BuyerAccess;
-  readonly tokens: SignedTokens;
+  readonly tokens: OrderTokens;
 }
 
 /** Builds the domain's services and resolvers. */
 export function createOrders(deps: OrdersDeps): Orders {
   const { database, outbox, keys, clock, logger, stock, payments, refunds, webhooks, disputes } = deps;
-  const tokens = new SignedTokens(deps.secret, 'order');
   const orders = new OrderService(database, outbox, clock);
+  const tokens = new OrderTokens(orders, new SignedTokens(deps.secret, 'order'), clock, deps.returnDays);
   const late = new LatePayments({ orders, payments, stock, outbox, logger });
   const finalizer = new PaymentFinalizer({ database, orders, payments, stock, late, logger });
   const refunding = new OrderRefundService({ database, orders, payments, stock, keys });

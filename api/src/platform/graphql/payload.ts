@@ -67,7 +67,8 @@ export class Warning {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'How many can be had; only with QUANTITY_REDUCED and OUT_OF_STOCK.',
+    description:
+      'How many can be had; only with QUANTITY_REDUCED and OUT_OF_STOCK. Null also when more than ten are left.',
   })
   availableQuantity?: number | null;
 
