@@ -1,24 +1,25 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Cookie, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { expectAccessible } from '../support/axe.ts';
 import { buy, deliver, staffCaller, type Bought } from '../support/api.ts';
 import { openBrowser } from '../support/browser.ts';
-import { signInToAdmin } from '../support/steps.ts';
+import { staffCookies } from '../support/steps.ts';
 import { DESKTOP, inAdmin, visitor } from '../support/visitor.ts';
 
 let browser: Browser;
 let orders: Bought[];
+let cookies: Cookie[];
 let page: Page;
 beforeAll(async () => {
   browser = await openBrowser();
+  cookies = await staffCookies(browser);
   orders = [];
   for (const who of ['one', 'two', 'three']) orders.push(await buy('cana-prag', 1, `${who}@parcels.test`));
 });
 afterAll(() => browser.close());
 beforeEach(async () => {
-  const staff = await visitor(browser, { width: DESKTOP.width, height: 500 });
+  const staff = await visitor(browser, { width: DESKTOP.width, height: 500 }, cookies);
   ({ page } = staff);
-  await signInToAdmin(page);
   return async () => {
     await staff.context.close();
     expect(staff.problems).toEqual([]);

@@ -1,10 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Cookie, Page } from 'playwright-core';
 import { fileURLToPath } from 'node:url';
 import { openLine, type Line } from '../../packages/client/test/line.ts';
 import { expectAccessible } from '../support/axe.ts';
 import { staffCaller, type ApiCaller } from '../support/api.ts';
 import { openBrowser } from '../support/browser.ts';
+import { staffCookies } from '../support/steps.ts';
 import { DESKTOP, visitor, type Visitor } from '../support/visitor.ts';
 
 const PICTURES = ['front--crem', 'above--negru'].map((view) =>
@@ -16,8 +17,10 @@ let line: Line;
 let boss: ApiCaller;
 let staff: Visitor;
 let page: Page;
+let cookies: Cookie[];
 beforeAll(async () => {
   browser = await openBrowser();
+  cookies = await staffCookies(browser);
   line = await openLine({ port: Number(new URL(inject('apiUrl')).port) });
   boss = await staffCaller();
 });
@@ -26,13 +29,8 @@ afterAll(async () => {
   await line.close();
 });
 beforeEach(async () => {
-  staff = await visitor(browser, DESKTOP);
+  staff = await visitor(browser, DESKTOP, cookies);
   ({ page } = staff);
-  await page.goto(`http://localhost:${line.port}/admin/products`);
-  await page.getByLabel('E-mail').fill('admin@example.com');
-  await page.getByLabel('Password', { exact: true }).fill('Admin@123');
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('heading', { name: 'Products', exact: true }).waitFor();
 });
 afterEach(() => staff.context.close());
 

@@ -1,15 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Cookie, Page } from 'playwright-core';
 import { openLine, type Line } from '../../packages/client/test/line.ts';
 import { buy } from '../support/api.ts';
 import { openBrowser } from '../support/browser.ts';
+import { staffCookies } from '../support/steps.ts';
 import { DESKTOP, visitor, type Visitor } from '../support/visitor.ts';
 
 let browser: Browser;
 let line: Line;
 let staff: Visitor;
+let cookies: Cookie[];
 beforeAll(async () => {
   browser = await openBrowser();
+  cookies = await staffCookies(browser);
   line = await openLine({ port: Number(new URL(inject('apiUrl')).port) });
 });
 afterAll(async () => {
@@ -20,12 +23,9 @@ afterAll(async () => {
 /** A page of the admin that reaches the API over a line of its own. */
 const overLine = (path: string): string => `http://localhost:${line.port}/admin${path}`;
 
-async function signIn(page: Page): Promise<void> {
-  await page.goto(overLine('/orders'));
-  await page.getByLabel('E-mail').fill('admin@example.com');
-  await page.getByLabel('Password', { exact: true }).fill('Admin@123');
+async function openList(page: Page): Promise<void> {
   const socket = page.waitForEvent('websocket');
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.goto(overLine('/orders'));
   await page.getByRole('heading', { name: 'Orders', exact: true }).waitFor();
   await socket;
 }
@@ -35,8 +35,8 @@ const inList = (page: Page, number: string) =>
 
 describe('an order list that stays open all day', () => {
   beforeEach(async () => {
-    staff = await visitor(browser, DESKTOP);
-    await signIn(staff.page);
+    staff = await visitor(browser, DESKTOP, cookies);
+    await openList(staff.page);
     return () => staff.context.close();
   });
 

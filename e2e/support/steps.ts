@@ -1,6 +1,6 @@
-import type { Page } from 'playwright-core';
+import type { Browser, Cookie, Page } from 'playwright-core';
 import { inject } from 'vitest';
-import { inAdmin, inShop } from './visitor.ts';
+import { DESKTOP, inAdmin, inShop, visitor } from './visitor.ts';
 
 export async function signInToAdmin(page: Page): Promise<void> {
   await page.goto(inAdmin('/'));
@@ -9,6 +9,15 @@ export async function signInToAdmin(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Sign in' }).click();
   // The menu is folded away on a phone; the page itself is not.
   await page.getByRole('heading', { name: 'Orders', exact: true }).waitFor();
+}
+
+/** The cookies of staff. Signed in once for a whole file: the API lets nobody sign in a dozen times a minute. */
+export async function staffCookies(browser: Browser): Promise<Cookie[]> {
+  const { page, context } = await visitor(browser, DESKTOP);
+  await signInToAdmin(page);
+  const cookies = await context.cookies();
+  await context.close();
+  return cookies;
 }
 
 export async function signInToShop(page: Page, email: string, password: string): Promise<void> {

@@ -11,10 +11,11 @@ export interface Visitor {
   readonly problems: string[];
 }
 
-/** A browser of its own, in English, of this size. */
+/** A browser of its own, in English, of this size; with cookies, as somebody who signed in before. */
 export async function visitor(
   browser: Browser,
   viewport: { width: number; height: number },
+  cookies: Parameters<BrowserContext['addCookies']>[0] = [],
 ): Promise<Visitor> {
   const context = await browser.newContext({
     viewport,
@@ -23,6 +24,7 @@ export async function visitor(
     reducedMotion: 'reduce',
   });
   context.setDefaultTimeout(20_000);
+  await context.addCookies(cookies);
   const page = await context.newPage();
   const problems: string[] = [];
   page.on('pageerror', ({ message }) => problems.push(message));
