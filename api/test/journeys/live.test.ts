@@ -24,7 +24,7 @@ afterAll(async () => {
 });
 
 const BY_TOKEN =
-  'subscription($token: String!) { orderUpdated(orderToken: $token) { orderId number status paymentStatus version } }';
+  'subscription($token: String!) { orderUpdated(orderToken: $token) { orderId number status paymentStatus version order { number paymentStatus } } }';
 const BY_ID = 'subscription($id: ID!) { orderUpdated(orderId: $id) { orderId status } }';
 const PLACED = 'subscription { orderPlaced { orderId number status } }';
 
@@ -67,7 +67,12 @@ describe('a page that listens', () => {
 
     await until(() => statuses(heard).includes('PAID'));
     expect(heard.events.at(-1)).toMatchObject({
-      orderUpdated: { orderId: order.order.id, number: order.order.number, paymentStatus: 'PAID' },
+      orderUpdated: {
+        orderId: order.order.id,
+        number: order.order.number,
+        paymentStatus: 'PAID',
+        order: { number: order.order.number, paymentStatus: 'PAID' },
+      },
     });
     expect(heard.errors).toEqual([]);
   });

@@ -87,6 +87,7 @@ export enum StaffProductSort {
   NAME_ASC = 'NAME_ASC',
   NAME_DESC = 'NAME_DESC',
   UPDATED_DESC = 'UPDATED_DESC',
+  UPDATED_ASC = 'UPDATED_ASC',
   PRICE_ASC = 'PRICE_ASC',
   PRICE_DESC = 'PRICE_DESC',
 }
@@ -99,6 +100,10 @@ registerEnumType(StaffProductSort, {
     NAME_ASC: { description: 'By name.' },
     NAME_DESC: { description: 'By name, backwards.' },
     UPDATED_DESC: { description: 'Last changed first.' },
+    UPDATED_ASC: {
+      description:
+        'Longest unchanged first. To follow changes: read with it, page on with `after`, and next time begin with updatedFrom five minutes before the last updatedAt you saw, as a change bears the moment at which it began; what you know already has the same version.',
+    },
     PRICE_ASC: { description: 'Lowest starting price first.' },
     PRICE_DESC: { description: 'Highest starting price first.' },
   },

@@ -1,4 +1,4 @@
-import { Field, InputType, Int, ObjectType } from 'type-graphql';
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { Localized } from '../../platform/graphql/derived.js';
 import { ConnectionOf } from '../../platform/graphql/connection.js';
 import { PriceRange } from '../../platform/graphql/money.type.js';
@@ -140,6 +140,25 @@ export class ProductFilter {
 
   @Field(() => ProductLabel, { nullable: true, description: 'Only products that wear this label.' })
   label?: ProductLabel | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Slugs of categories, at most 100: in any of them, or below. An empty list narrows nothing.',
+  })
+  categories?: string[] | null;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Ids of products, at most 100: a list of favourites, say. An empty list narrows nothing.',
+  })
+  ids?: string[] | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'Article numbers, at most 100: products with a variant of one of them. An empty list narrows nothing.',
+  })
+  skus?: string[] | null;
 }
 
 @InputType({ description: "Narrows the staff's product list; every given part must hold." })
@@ -155,4 +174,33 @@ export class StaffProductFilter {
 
   @Field(() => [ProductAvailability], { nullable: true, description: 'Any of these.' })
   availability?: ProductAvailability[] | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Slugs of categories, at most 100: in any of them, or below. An empty list narrows nothing.',
+  })
+  categories?: string[] | null;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Ids of products, at most 100: a list of favourites, say. An empty list narrows nothing.',
+  })
+  ids?: string[] | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'Article numbers, at most 100: products with a variant of one of them. An empty list narrows nothing.',
+  })
+  skus?: string[] | null;
+
+  @Field(() => Date, {
+    nullable: true,
+    description:
+      'Changed at this moment or later: the product, its variants, pictures or words, not its stock.',
+  })
+  updatedFrom?: Date | null;
+
+  @Field(() => Date, { nullable: true, description: 'Changed before this moment.' })
+  updatedTo?: Date | null;
 }

@@ -78,6 +78,7 @@ const ORDERS = {
   NEWEST: { by: 'p.created_at', type: 'timestamptz', descending: true },
   OLDEST: { by: 'p.created_at', type: 'timestamptz', descending: false },
   UPDATED_DESC: { by: 'p.updated_at', type: 'timestamptz', descending: true },
+  UPDATED_ASC: { by: 'p.updated_at', type: 'timestamptz', descending: false },
   PRICE_ASC: { by: 'p.min_price', type: 'bigint', descending: false },
   PRICE_DESC: { by: 'p.min_price', type: 'bigint', descending: true },
   NAME_ASC: { by: 'p.name_sort', type: 'text', descending: false },

@@ -5,7 +5,9 @@ import {
   type CursorCodec,
   type PageArguments,
 } from '../../kernel/pagination.js';
-import { statement, type Database } from '../../platform/database/database.js';
+import { statement, type Database, type Statement } from '../../platform/database/database.js';
+import { localId } from '../../kernel/ids.js';
+import type { Named } from '../../kernel/one-of.js';
 import { COUNT_CAP } from '../../platform/graphql/connection.js';
 import type { PriceRange } from '../../platform/graphql/money.type.js';
 import type { CatalogReference, CategoryNode, ReferenceData } from './catalog-reference.js';
@@ -33,6 +35,7 @@ import {
   type PageRow,
   type SortName,
 } from './product-query.js';
+import { assertNames, nameConditions } from './product-names.js';
 import { productColumns, type ProductRow, type VariantRow } from './rows.js';
 import { searchText, type SearchText } from './search-text.js';
 import { foldText } from './slug.js';
@@ -55,12 +58,36 @@ export interface ProductPage extends Connection<ProductRow> {
 const ON_SALE = "p.status = 'ACTIVE'";
 const MAX_VALUES = 50;
 
-const productBySlug = statement(
-  'catalog.product-by-slug',
-  `SELECT ${productColumns('p')}, p.description FROM product p
-   WHERE p.id = coalesce((SELECT id FROM product WHERE slug = $1), (SELECT product_id FROM slug_redirect WHERE old_slug = $1))
-     AND ${ON_SALE}`,
-);
+const SOLD_AS = {
+  sku: 'lower(sku) = lower($1) AND deleted_at IS NULL',
+  barcode: 'barcode = $1 AND deleted_at IS NULL',
+};
+
+const productWith = (name: string, id: string): Statement =>
+  statement(
+    `catalog.product-by-${name}`,
+    `SELECT ${productColumns('p')}, p.description FROM product p WHERE p.id = ${id} AND ${ON_SALE}`,
+  );
+const productBy = {
+  id: productWith('id', '$1::uuid'),
+  slug: productWith(
+    'slug',
+    'coalesce((SELECT id FROM product WHERE slug = $1), (SELECT product_id FROM slug_redirect WHERE old_slug = $1))',
+  ),
+  sku: productWith('sku', `(SELECT product_id FROM variant WHERE ${SOLD_AS.sku})`),
+  barcode: productWith('barcode', `(SELECT product_id FROM variant WHERE ${SOLD_AS.barcode})`),
+};
+const variantBy = {
+  sku: statement('catalog.variant-by-sku', `SELECT id FROM variant WHERE ${SOLD_AS.sku}`),
+  barcode: statement('catalog.variant-by-barcode', `SELECT id FROM variant WHERE ${SOLD_AS.barcode}`),
+};
+
+type VariantName = Named<{ id: string; sku: string; barcode: string }>;
+type ProductName = Named<{ id: string; slug: string; sku: string; barcode: string }>;
+
+function plain(text: string): string {
+  return text.slice(0, 200).replaceAll('\0', '');
+}
 
 interface Narrowed {
   readonly search: SearchText | null;
@@ -81,7 +108,8 @@ export class ProductSearch {
   /** @throws InvalidInputError for a page size, cursor or filter that no list can have */
   async products(args: ProductListArguments): Promise<ProductPage> {
     const search = searchText(args.search);
-    const sort = !args.sort || (args.sort === 'RELEVANCE' && !search) ? 'NEWEST' : args.sort;
+    const wanted = args.sort ?? 'RELEVANCE';
+    const sort = wanted === 'RELEVANCE' && !search ? 'NEWEST' : wanted;
     const page = pageRequest(args, `products:${sort}`, this.cursors);
     const reference = await this.reference.get();
     const narrowed = narrow(args.filter ?? {}, search, reference);
@@ -102,9 +130,17 @@ export class ProductSearch {
     };
   }
 
-  /** The product at this address, present or past; null when it is not on sale. */
-  productBySlug(slug: string): Promise<ProductRow | null> {
-    return this.database.row<ProductRow>(productBySlug, [slug.slice(0, 200).replaceAll('\0', '')]);
+  /** The product of this name, or at this address, present or past; null when it is not on sale. */
+  product({ by, value }: ProductName): Promise<ProductRow | null> {
+    return this.database.row<ProductRow>(productBy[by], [
+      by === 'id' ? localId('prod', value) : plain(value),
+    ]);
+  }
+
+  /** The id of the variant of this name, on sale or not; null when there is none. */
+  async variantId({ by, value }: VariantName): Promise<string | null> {
+    if (by === 'id') return localId('vari', value);
+    return (await this.database.row<{ id: string }>(variantBy[by], [plain(value)]))?.id ?? null;
   }
 
   async suggestions(
@@ -198,10 +234,14 @@ export class ProductSearch {
 function narrow(filter: ProductFilter, search: SearchText | null, reference: ReferenceData): Narrowed | null {
   const category = filter.category ? reference.categoryBySlug.get(filter.category) : null;
   if (category === undefined) return null;
+  assertNames(filter);
   return {
     search,
     choice: choiceOf(filter, reference),
-    base: (values) => baseConditions(filter, category, values),
+    base: (values) => [
+      ...baseConditions(filter, category, values),
+      ...nameConditions(filter, reference, values),
+    ],
   };
 }
 

@@ -1,20 +1,31 @@
-import { Arg, Args, ArgsType, Ctx, Field, Int, Query, Resolver } from 'type-graphql';
+import { Arg, Args, ArgsType, Ctx, Directive, Field, ID, Int, Query, Resolver } from 'type-graphql';
+import { oneOf } from '../../kernel/one-of.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { Public } from '../../platform/graphql/auth-directive.js';
 import { ProductSort } from './catalog.enums.js';
 import { catalogLoaders } from './catalog.loaders.js';
 import { ProductConnection, ProductFilter, SearchSuggestions } from './product-connection.type.js';
 import type { ProductSearch } from './product-search.js';
-import { Product } from './product.type.js';
+import { catalogNodes } from './catalog.nodes.js';
+import { Product, ProductVariant } from './product.type.js';
 import { Cost } from '../../platform/graphql/cost-directives.js';
 
 @ArgsType()
 export class ProductsArguments {
-  @Field(() => Int, { nullable: true, defaultValue: 24, description: 'How many, 1 to 100.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many, 1 to 100, reading forward; 24 when neither first nor last is given.',
+  })
   first?: number | null;
 
   @Field(() => String, { nullable: true, description: 'endCursor of the page before.' })
   after?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'How many, 1 to 100, reading backward.' })
+  last?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'startCursor of the page after.' })
+  before?: string | null;
 
   @Field(() => String, {
     nullable: true,
@@ -26,8 +37,41 @@ export class ProductsArguments {
   @Field(() => ProductFilter, { nullable: true, description: 'What the list is narrowed to.' })
   filter?: ProductFilter | null;
 
-  @Field(() => ProductSort, { nullable: true, defaultValue: ProductSort.NEWEST, description: 'The order.' })
+  @Field(() => ProductSort, {
+    nullable: true,
+    description: 'The order. Without it RELEVANCE where something is searched for, else NEWEST.',
+  })
   sort?: ProductSort | null;
+}
+
+@ArgsType()
+class VariantNames {
+  @Field(() => ID, { nullable: true, description: 'Its id.' })
+  id?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Article number, capitals or not.' })
+  sku?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Barcode.' })
+  barcode?: string | null;
+}
+
+@ArgsType()
+class ProductNames {
+  @Field(() => ID, { nullable: true, description: 'Its id.' })
+  id?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Present or former slug.' })
+  slug?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Article number of one of its variants, capitals or not.',
+  })
+  sku?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Barcode of one of its variants.' })
+  barcode?: string | null;
 }
 
 @Resolver(() => Product)
@@ -36,6 +80,9 @@ export class ProductResolver {
 
   @Public()
   @Cost(25)
+  @Directive(
+    '@listSize(assumedSize: 24, slicingArguments: ["first", "last"], sizedFields: ["nodes", "edges"], requireOneSlicingArgument: false)',
+  )
   @Query(() => ProductConnection, { description: 'Products on sale.' })
   products(@Args(() => ProductsArguments) args: ProductsArguments): Promise<object> {
     return this.search.products(args);
@@ -45,15 +92,29 @@ export class ProductResolver {
   @Query(() => Product, {
     nullable: true,
     description:
-      'A product on sale. A former slug answers with the product under its present one: redirect when they differ.',
+      'A product on sale, by exactly one of the arguments. A former slug answers with the product under its present one: redirect when they differ.',
   })
   async product(
-    @Arg('slug', () => String, { description: 'Present or former slug.' }) slug: string,
+    @Args(() => ProductNames) names: ProductNames,
     @Ctx() context: RequestContext,
   ): Promise<object | null> {
-    const product = await this.search.productBySlug(slug);
+    const product = await this.search.product(oneOf(names));
     if (product) catalogLoaders(context).productById.prime(product.id, product);
     return product;
+  }
+
+  @Public()
+  @Query(() => ProductVariant, {
+    nullable: true,
+    description:
+      'A variant on sale, by exactly one of the arguments; for staff with CATALOG_READ one of any product. Article number and barcode find what is not taken from sale.',
+  })
+  async productVariant(
+    @Args(() => VariantNames) names: VariantNames,
+    @Ctx() context: RequestContext,
+  ): Promise<object | null> {
+    const id = await this.search.variantId(oneOf(names));
+    return id ? ((await catalogNodes?.vari?.find(id, context)) ?? null) : null;
   }
 
   @Public()

@@ -18,6 +18,7 @@ import {
   type PageRow,
   type SortName,
 } from './product-query.js';
+import { assertNames, nameConditions } from './product-names.js';
 import type { ProductRow } from './rows.js';
 import { searchText, type SearchText } from './search-text.js';
 
@@ -90,10 +91,9 @@ export class StaffProductList {
 }
 
 /** An unknown category or tag matches nothing. */
-function staffConditions(
-  filter: StaffProductFilter,
-  { categoryBySlug, tagBySlug }: ReferenceData,
-): (values: Values) => string[] {
+function staffConditions(filter: StaffProductFilter, reference: ReferenceData): (values: Values) => string[] {
+  const { categoryBySlug, tagBySlug } = reference;
+  assertNames(filter);
   return (values) => {
     const conditions: string[] = [];
     const has = (column: string, id: string | undefined): void => {
@@ -103,6 +103,10 @@ function staffConditions(
     if (filter.availability?.length)
       conditions.push(`p.availability = ANY(${values.bind(filter.availability)})`);
     if (filter.category) has('p.category_ids', categoryBySlug.get(filter.category)?.id);
+    conditions.push(...nameConditions(filter, reference, values));
+    if (filter.updatedFrom)
+      conditions.push(`p.updated_at >= ${values.bind(filter.updatedFrom)}::timestamptz`);
+    if (filter.updatedTo) conditions.push(`p.updated_at < ${values.bind(filter.updatedTo)}::timestamptz`);
     if (filter.tag) has('p.tag_ids', tagBySlug.get(filter.tag)?.id);
     return conditions;
   };

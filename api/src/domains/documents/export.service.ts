@@ -28,6 +28,8 @@ export interface ExportParts {
 const storedQuery = z.looseObject({
   from: z.coerce.date().nullish(),
   to: z.coerce.date().nullish(),
+  updatedFrom: z.coerce.date().nullish(),
+  updatedTo: z.coerce.date().nullish(),
 });
 
 /**

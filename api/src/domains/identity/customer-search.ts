@@ -26,10 +26,11 @@ const ORDERS: Readonly<Record<CustomerSort, Order>> = {
     type: 'text',
     descending: false,
   },
+  [CustomerSort.UPDATED_ASC]: { key: 'updated_at', type: 'timestamptz', descending: false },
   [CustomerSort.EMAIL_ASC]: { key: 'lower(email)', type: 'text', descending: false },
 };
 
-/** What narrows the list: SQL over the parameters $1 to $3 (filter) and, when something is searched for, one more. */
+/** What narrows the list: SQL over the parameters $1 to $5 (filter) and, when something is searched for, one more. */
 interface Condition {
   readonly sql: string;
   readonly values: readonly unknown[];
@@ -108,11 +109,15 @@ function conditionOf({ filter, search }: CustomersArguments): Condition {
   const sql = `role = 'CUSTOMER'
     AND ($1::boolean IS NULL OR marketing_opt_in = $1)
     AND ($2::timestamptz IS NULL OR created_at >= $2)
-    AND ($3::timestamptz IS NULL OR created_at < $3) ${term ? `AND id IN (${foundBy('$4', SOURCES)})` : ''}`;
+    AND ($3::timestamptz IS NULL OR created_at < $3)
+    AND ($4::timestamptz IS NULL OR updated_at >= $4)
+    AND ($5::timestamptz IS NULL OR updated_at < $5) ${term ? `AND id IN (${foundBy('$6', SOURCES)})` : ''}`;
   const values = [
     filter?.marketingOptIn ?? null,
     filter?.createdFrom ?? null,
     filter?.createdTo ?? null,
+    filter?.updatedFrom ?? null,
+    filter?.updatedTo ?? null,
     ...(term ? [term] : []),
   ];
   return { sql, values, searching: term !== null };

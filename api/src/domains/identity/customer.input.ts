@@ -7,6 +7,7 @@ export enum CustomerSort {
   OLDEST = 'OLDEST',
   NAME_ASC = 'NAME_ASC',
   EMAIL_ASC = 'EMAIL_ASC',
+  UPDATED_ASC = 'UPDATED_ASC',
 }
 registerEnumType(CustomerSort, {
   name: 'CustomerSort',
@@ -16,6 +17,10 @@ registerEnumType(CustomerSort, {
     OLDEST: { description: 'First signed up first.' },
     NAME_ASC: { description: 'By family name, then given name; accents and capitals do not matter.' },
     EMAIL_ASC: { description: 'By e-mail.' },
+    UPDATED_ASC: {
+      description:
+        'Longest unchanged first. To follow changes: read with it, page on with `after`, and next time begin with updatedFrom five minutes before the last updatedAt you saw, as a change bears the moment at which it began.',
+    },
   },
 });
 
@@ -29,6 +34,15 @@ export class CustomerFilter {
 
   @Field(() => DateTime, { nullable: true, description: 'Signed up before this moment.' })
   createdTo?: Date | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'Whose account changed at this moment or later; the address book does not count.',
+  })
+  updatedFrom?: Date | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'Whose account changed before this moment.' })
+  updatedTo?: Date | null;
 }
 
 @ArgsType()

@@ -24,10 +24,10 @@ export class UserEntity {
 }
 
 /** A user as the program passes it around: never with the password's hash. */
-export type UserRow = Omit<UserEntity, 'passwordHash' | 'searchText' | 'updatedAt' | 'marketingOptInAt'>;
+export type UserRow = Omit<UserEntity, 'passwordHash' | 'searchText' | 'marketingOptInAt'>;
 
 /** The columns of a `UserRow`, for SELECT and RETURNING. */
 export const USER_COLUMNS = /* sql */ `app_user.id, app_user.email, app_user.first_name AS "firstName",
   app_user.last_name AS "lastName", app_user.phone, app_user.role, app_user.language,
   app_user.marketing_opt_in AS "marketingOptIn", app_user.email_verified_at AS "emailVerifiedAt",
-  app_user.created_at AS "createdAt"`;
+  app_user.created_at AS "createdAt", app_user.updated_at AS "updatedAt"`;

@@ -98,6 +98,9 @@ export class Customer {
 
   @Field(() => DateTime, { description: 'When the account was made.' })
   createdAt!: Date;
+
+  @Field(() => DateTime, { description: 'When the account last changed; the address book does not count.' })
+  updatedAt!: Date;
 }
 
 @ObjectType({ description: 'A page of customers.', simpleResolvers: true })

@@ -18,6 +18,8 @@ export interface StockQuery {
   readonly low: boolean;
   readonly soldOut: boolean;
   readonly locationId: string | null;
+  readonly updatedFrom: Date | null;
+  readonly updatedTo: Date | null;
 }
 
 interface Sorting {
@@ -62,6 +64,8 @@ export class StockList {
         query.low,
         query.soldOut,
         query.locationId,
+        query.updatedFrom,
+        query.updatedTo,
         cursor?.value ?? null,
         cursor?.id ?? null,
         size + 1,
@@ -78,6 +82,8 @@ export class StockList {
       query.low,
       query.soldOut,
       query.locationId,
+      query.updatedFrom,
+      query.updatedTo,
       ...(query.search === null ? [] : [query.search]),
     ]);
     return row?.count ?? 0;
@@ -99,8 +105,8 @@ function pageStatement(sort: StockSort, down: boolean, { searching, summing }: S
   const allAtOnce = bySum || summing;
   const direction = down ? 'DESC' : 'ASC';
   const picked = `SELECT v.id, t.on_hand, t.reserved, ${by} AS sort FROM ${source(allAtOnce)}
-    WHERE ${conditions(searching, '$7')} AND ($4::${cast} IS NULL OR (${by}, v.id) ${down ? '<' : '>'} ($4::${cast}, $5::uuid))
-    ORDER BY ${by} ${direction}, v.id ${direction} LIMIT $6`;
+    WHERE ${conditions(searching, '$9')} AND ($6::${cast} IS NULL OR (${by}, v.id) ${down ? '<' : '>'} ($6::${cast}, $7::uuid))
+    ORDER BY ${by} ${direction}, v.id ${direction} LIMIT $8`;
   return statement(
     `inventory.items-${sort}-${direction}${searching ? '-search' : ''}${allAtOnce ? '-summed' : ''}`,
     itemsFrom(picked, `ORDER BY t.sort ${direction}, t.id ${direction}`),
@@ -111,7 +117,7 @@ function countStatement({ searching, summing }: Shape): Statement {
   return statement(
     `inventory.item-count${searching ? '-search' : ''}${summing ? '-summed' : ''}`,
     `SELECT count(*)::int AS count FROM (
-       SELECT 1 FROM ${source(summing)} WHERE ${conditions(searching, '$4')} LIMIT ${COUNT_CAP}) counted`,
+       SELECT 1 FROM ${source(summing)} WHERE ${conditions(searching, '$6')} LIMIT ${COUNT_CAP}) counted`,
   );
 }
 
@@ -129,5 +135,7 @@ function conditions(searching: boolean, term: string): string {
     AND (NOT $1::boolean OR t.on_hand - t.reserved <= ${lowStockAt('v')})
     AND (NOT $2::boolean OR t.on_hand = t.reserved)
     AND ($3::uuid IS NULL OR EXISTS (SELECT 1 FROM stock_level sl WHERE sl.variant_id = v.id AND sl.location_id = $3))
+    AND ($4::timestamptz IS NULL AND $5::timestamptz IS NULL OR EXISTS (SELECT 1 FROM stock_movement m WHERE m.variant_id = v.id
+      AND m.created_at >= coalesce($4, '-infinity') AND m.created_at < coalesce($5, 'infinity')))
     ${searching ? `AND v.id IN (${foundBy(term, SOURCES)})` : ''}`;
 }

@@ -229,6 +229,19 @@ export class StockFilter {
     description: 'Only what has a shelf at this place; figures stay those of all places.',
   })
   locationId?: string | null;
+
+  @Field(() => Date, {
+    nullable: true,
+    description:
+      'Only what moved or was held at this moment or later. To follow stock: read with it, page on with `after`, and next time begin five minutes before you began this time, as a movement bears the moment at which its change began.',
+  })
+  updatedFrom?: Date | null;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: 'Only what moved or was held before this moment; with updatedFrom, in between.',
+  })
+  updatedTo?: Date | null;
 }
 
 @InputType({ description: 'Which movements to list; what is left out does not narrow.' })

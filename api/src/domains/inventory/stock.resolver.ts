@@ -89,6 +89,8 @@ export class StockResolver {
       low: filter?.low ?? false,
       soldOut: filter?.soldOut ?? false,
       locationId: uuidOf('loc', filter?.locationId),
+      updatedFrom: filter?.updatedFrom ?? null,
+      updatedTo: filter?.updatedTo ?? null,
     };
     return {
       ...(await this.list.page(query, page, sort ?? StockSort.SKU_ASC)),

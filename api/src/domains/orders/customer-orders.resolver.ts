@@ -6,7 +6,7 @@ import { Customer } from '../identity/index.js';
 import { OrderSort } from './order.input.js';
 import type { OrderList } from './order-list.js';
 import { orderLoaders } from './order.loaders.js';
-import { ForwardPage } from './order.resolver.js';
+import { OrderPage } from './order.resolver.js';
 import { OrderConnection } from './order.type.js';
 
 /** What orders know of a customer. */
@@ -18,10 +18,7 @@ export class CustomerOrdersResolver {
   ) {}
 
   @FieldResolver(() => OrderConnection, { description: 'Their orders, newest first.' })
-  async orders(
-    @Root() customer: { id: string },
-    @Args(() => ForwardPage) page: ForwardPage,
-  ): Promise<object> {
+  async orders(@Root() customer: { id: string }, @Args(() => OrderPage) page: OrderPage): Promise<object> {
     const query = { userId: customer.id };
     return {
       ...(await this.list.page(query, page, OrderSort.NEWEST)),

@@ -1,5 +1,6 @@
 import { Arg, Args, ArgsType, Ctx, Field, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { globalId, localId } from '../../kernel/ids.js';
+import { oneOf } from '../../kernel/one-of.js';
 import { requireId } from '../../kernel/require-id.js';
 import type { PageArguments } from '../../kernel/pagination.js';
 import { keyedRequest } from '../../platform/database/request-keys.js';
@@ -59,6 +60,15 @@ export class OrdersArguments implements PageArguments {
   sort!: OrderSort;
 }
 
+@ArgsType()
+class OrderNames {
+  @Field(() => ID, { nullable: true, description: 'Its id.' })
+  id?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Its number, also as #1001.' })
+  number?: string | null;
+}
+
 @Resolver()
 export class OrderAdminResolver {
   constructor(
@@ -78,9 +88,14 @@ export class OrderAdminResolver {
   }
 
   @Auth(Role.SUPPORT, Permission.ORDER_READ)
-  @Query(() => Order, { nullable: true, description: 'One order; null when there is none of this id.' })
-  async order(@Arg('id', () => ID, { description: 'The order.' }) id: string): Promise<OrderEntity | null> {
-    const uuid = localId('ord', id);
+  @Query(() => Order, {
+    nullable: true,
+    description: 'One order, by its id or by its number; null when there is none.',
+  })
+  async order(@Args(() => OrderNames) names: OrderNames): Promise<OrderEntity | null> {
+    const { by, value } = oneOf(names);
+    if (by === 'number') return this.service.findByNumber(value.replace(/^#/, ''));
+    const uuid = localId('ord', value);
     return uuid ? this.service.find(uuid) : null;
   }
 

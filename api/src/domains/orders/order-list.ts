@@ -20,6 +20,8 @@ export interface OrderQuery {
   readonly paymentStatus?: readonly string[] | null;
   readonly from?: Date | null;
   readonly to?: Date | null;
+  readonly updatedFrom?: Date | null;
+  readonly updatedTo?: Date | null;
   readonly totalMin?: number | null;
   readonly totalMax?: number | null;
   readonly userId?: string | null;
@@ -64,6 +66,11 @@ const byNumber = {
   cast: 'timestamptz',
   value: (o: OrderEntity) => o.createdAt.toISOString(),
 };
+const byUpdate = {
+  column: 'updated_at',
+  cast: 'timestamptz',
+  value: (o: OrderEntity) => o.updatedAt.toISOString(),
+};
 const byTotal = { column: 'total_gross', cast: 'bigint', value: (o: OrderEntity) => o.totalGross };
 
 // Numbers come from a sequence, so their order is the order of creation, which has an index.
@@ -72,6 +79,8 @@ const SORTS: Readonly<Record<OrderSort, Sorting>> = {
   OLDEST: { ...byTime, descending: false },
   NUMBER_DESC: { ...byNumber, descending: true },
   NUMBER_ASC: { ...byNumber, descending: false },
+  UPDATED_DESC: { ...byUpdate, descending: true },
+  UPDATED_ASC: { ...byUpdate, descending: false },
   TOTAL_DESC: { ...byTotal, descending: true },
   TOTAL_ASC: { ...byTotal, descending: false },
 };
@@ -99,7 +108,9 @@ const FILTERS = `($2::text[] IS NULL OR status = ANY($2))
   AND ($8::bigint IS NULL OR total_gross <= $8)
   AND ($9::uuid IS NULL OR user_id = $9)
   AND ($10::boolean IS NOT TRUE OR status <> 'DRAFT' AND NOT (source = 'STAFF' AND status = 'CANCELLED' AND placed_at IS NULL
-    AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.order_id = o.id)))`;
+    AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.order_id = o.id)))
+  AND ($11::timestamptz IS NULL OR updated_at >= $11)
+  AND ($12::timestamptz IS NULL OR updated_at < $12)`;
 
 /** Two texts, because only a search that stands alone, not behind an OR, begins with what it finds. */
 const conditions = (term: string | null): string => `${term ? FOUND : '$1::text IS NULL'} AND ${FILTERS}`;
@@ -120,8 +131,8 @@ export class OrderList {
     const list = statement(
       `orders.list.${sort}.${direction}${term ? '.search' : ''}`,
       `SELECT ${orderColumns('o.')} FROM shop_order o WHERE ${conditions(term)}
-         AND ($11::${cast} IS NULL OR (${column}, id) ${down ? '<' : '>'} ($11::${cast}, $12::uuid))
-       ORDER BY ${column} ${direction}, id ${direction} LIMIT $13`,
+         AND ($13::${cast} IS NULL OR (${column}, id) ${down ? '<' : '>'} ($13::${cast}, $14::uuid))
+       ORDER BY ${column} ${direction}, id ${direction} LIMIT $15`,
     );
     const { cursor, size } = request;
     const rows = await this.database.rows<OrderEntity>(list, [
@@ -162,5 +173,7 @@ function toValues(query: OrderQuery): unknown[] {
     query.totalMax ?? null,
     query.userId ?? null,
     query.forBuyer ?? false,
+    query.updatedFrom ?? null,
+    query.updatedTo ?? null,
   ];
 }

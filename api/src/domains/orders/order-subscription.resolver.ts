@@ -1,4 +1,16 @@
-import { Args, ArgsType, Field, ID, Int, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
+import {
+  Args,
+  ArgsType,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  Int,
+  ObjectType,
+  Resolver,
+  Root,
+  Subscription,
+} from 'type-graphql';
 import { GraphQLError } from 'graphql';
 import { globalId, localId } from '../../kernel/ids.js';
 import type { Database } from '../../platform/database/database.js';
@@ -12,8 +24,11 @@ import type { PublishedEvent } from '../../platform/jobs/outbox-relay.js';
 import { isSessionLive } from '../identity/index.js';
 import { isOwnOrder } from './buyer-access.js';
 import { FulfilmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
+import type { OrderEntity } from './order.entity.js';
 import type { OrderService } from './order.service.js';
 import type { OrderTokens } from './order-tokens.js';
+import { orderById } from './order.statements.js';
+import { Order } from './order.type.js';
 
 interface OrderNews {
   readonly number: string;
@@ -45,7 +60,10 @@ export class OrderChange {
   @Field(() => FulfilmentStatus, { description: 'How much has been shipped.' })
   fulfilmentStatus!: FulfilmentStatus;
 
-  @Field(() => Int, { description: 'Its version.' })
+  @Field(() => Int, {
+    description:
+      'Its version, which only rises: news that bear one you know already say nothing new. The same as `Order.version`, which staff sees.',
+  })
   version!: number;
 }
 
@@ -139,6 +157,21 @@ export class OrderFeed {
 }
 
 export const orderFeed = new PerShop<OrderFeed>();
+
+/** What the news alone does not hold. Whoever hears of an order may read it: that is checked again for each event. */
+@Resolver(() => OrderChange)
+export class OrderChangeResolver {
+  @FieldResolver(() => Order, {
+    nullable: true,
+    description: 'The order as it is when the news arrives: it may have changed again, see its version.',
+  })
+  order(
+    @Root() { aggregateId }: { aggregateId: string },
+    @Ctx() { database }: RequestContext,
+  ): Promise<OrderEntity | null> {
+    return database.row<OrderEntity>(orderById, [aggregateId]);
+  }
+}
 
 @Resolver()
 export class OrderSubscriptionResolver {

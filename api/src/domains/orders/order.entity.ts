@@ -51,7 +51,7 @@ export class OrderEntity {
   @Column({ type: 'uuid', name: 'created_by', nullable: true }) createdBy!: string | null;
   @Column({ type: 'int' }) version!: number;
   @CreateDateColumn({ type: 'timestamptz', precision: 3, name: 'created_at' }) createdAt!: Date;
-  @Column({ type: 'timestamptz', name: 'updated_at' }) updatedAt!: Date;
+  @Column({ type: 'timestamptz', precision: 3, name: 'updated_at' }) updatedAt!: Date;
   @Column({ type: 'timestamptz', name: 'placed_at', nullable: true }) placedAt!: Date | null;
   /** Until when stock is held for an unpaid order; null once it is decided. */
   @Column({ type: 'timestamptz', name: 'expires_at', nullable: true }) expiresAt!: Date | null;

@@ -11,6 +11,8 @@ export enum OrderSort {
   TOTAL_ASC = 'TOTAL_ASC',
   NUMBER_DESC = 'NUMBER_DESC',
   NUMBER_ASC = 'NUMBER_ASC',
+  UPDATED_DESC = 'UPDATED_DESC',
+  UPDATED_ASC = 'UPDATED_ASC',
 }
 registerEnumType(OrderSort, {
   name: 'OrderSort',
@@ -22,6 +24,11 @@ registerEnumType(OrderSort, {
     TOTAL_ASC: { description: 'Cheapest first.' },
     NUMBER_DESC: { description: 'Highest number first (numbers rise with time).' },
     NUMBER_ASC: { description: 'Lowest number first.' },
+    UPDATED_DESC: { description: 'Last changed first.' },
+    UPDATED_ASC: {
+      description:
+        'Longest unchanged first. To follow changes: read with it, page on with `after`, and next time begin with updatedFrom five minutes before the last updatedAt you saw, as a change bears the moment at which it began; what you know already has the same version.',
+    },
   },
 });
 
@@ -47,6 +54,15 @@ export class OrderFilter {
     description: 'Placed before this moment: what was never placed is left out.',
   })
   placedTo?: Date | null;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: 'Changed at this moment or later, by whatever counts the version up; see `UPDATED_ASC`.',
+  })
+  updatedFrom?: Date | null;
+
+  @Field(() => Date, { nullable: true, description: 'Changed before this moment.' })
+  updatedTo?: Date | null;
 
   @Field(() => MinorUnits, { nullable: true, description: 'Total at least, minor units.' })
   totalMin?: number | null;

@@ -20,12 +20,21 @@ import { ShipmentLine } from './shipment-line.type.js';
 import { ListSize } from '../../platform/graphql/cost-directives.js';
 
 @ArgsType()
-export class ForwardPage {
-  @Field(() => Int, { nullable: true, defaultValue: 20, description: 'How many, 1 to 100.' })
-  first!: number;
+export class OrderPage {
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many, 1 to 100, reading forward; 20 when neither first nor last is given.',
+  })
+  first?: number | null;
 
   @Field(() => String, { nullable: true, description: 'Read on after this cursor.' })
   after?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'How many, 1 to 100, reading backward.' })
+  last?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'Read back from this cursor.' })
+  before?: string | null;
 }
 
 @Resolver(() => Order)
@@ -49,10 +58,7 @@ export class OrderResolver {
 
   @Auth(Role.CUSTOMER)
   @Query(() => OrderConnection, { description: "The caller's own orders, newest first." })
-  async myOrders(
-    @Args(() => ForwardPage) page: ForwardPage,
-    @Ctx() { viewer }: RequestContext,
-  ): Promise<object> {
+  async myOrders(@Args(() => OrderPage) page: OrderPage, @Ctx() { viewer }: RequestContext): Promise<object> {
     const query = { userId: viewer?.userId ?? null, forBuyer: true };
     return {
       ...(await this.list.page(query, page, OrderSort.NEWEST)),

@@ -58,6 +58,10 @@ export class OrderService {
     return this.database.row<OrderEntity>(sql.orderById, [id]);
   }
 
+  findByNumber(number: string): Promise<OrderEntity | null> {
+    return this.database.row<OrderEntity>(sql.orderByNumber, [number.replaceAll('\0', '')]);
+  }
+
   /** The order under lock. Always the first row that a change of an order locks. */
   async lock(tx: Tx, id: string): Promise<OrderEntity> {
     const order = await tx.row<OrderEntity>(sql.lockOrder, [id]);

@@ -43,6 +43,10 @@ export const orderColumns = (prefix = ''): string =>
 const ORDER = orderColumns();
 
 export const orderById = statement('orders.by-id', `SELECT ${ORDER} FROM shop_order WHERE id = $1`);
+export const orderByNumber = statement(
+  'orders.by-number',
+  `SELECT ${ORDER} FROM shop_order WHERE number = $1`,
+);
 export const ordersByIds = statement(
   'orders.by-ids',
   `SELECT ${ORDER} FROM shop_order WHERE id = ANY($1::uuid[])`,

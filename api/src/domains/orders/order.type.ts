@@ -116,6 +116,9 @@ export class Order {
   @Field(() => Date, { description: 'When the buyer pressed pay.' })
   createdAt!: Date;
 
+  @Field(() => Date, { description: 'When it last changed: whatever counts its version up.' })
+  updatedAt!: Date;
+
   @Field(() => Date, { nullable: true, description: 'When it was paid; null until then. Set once.' })
   placedAt!: Date | null;
 

@@ -45,7 +45,12 @@ import { OrderList } from './order-list.js';
 import { orderNodes } from './order.nodes.js';
 import { OrderLineResolver, OrderResolver, ShipmentResolver } from './order.resolver.js';
 import { OrderService } from './order.service.js';
-import { OrderFeed, orderFeed, OrderSubscriptionResolver } from './order-subscription.resolver.js';
+import {
+  OrderChangeResolver,
+  OrderFeed,
+  orderFeed,
+  OrderSubscriptionResolver,
+} from './order-subscription.resolver.js';
 import { PaymentDeskService } from './payment-desk.service.js';
 import { PaymentFinalizer } from './payment-finalizer.js';
 import { PaymentReconciler } from './payment-reconciler.js';
@@ -68,6 +73,7 @@ export const ordersModule: DomainModule = {
     ShipmentResolver,
     OrderAdminResolver,
     OrderSubscriptionResolver,
+    OrderChangeResolver,
     CustomerOrdersResolver,
     OrderRefundAdminResolver,
     OrderRefundResolver,
@@ -153,6 +159,7 @@ function resolversOf(
     new ShipmentResolver(),
     new OrderAdminResolver(orders, list, new FulfilmentService(database, orders, disputes, keys), closing),
     new OrderSubscriptionResolver(),
+    new OrderChangeResolver(),
     new CustomerOrdersResolver(list, currency),
     new OrderRefundAdminResolver(database, orders, refunding),
     new OrderRefundResolver(),

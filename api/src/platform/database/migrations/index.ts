@@ -10,6 +10,7 @@ import { ListsByVariant1763960000000 } from './1763960000000-lists-by-variant.js
 import { LimitsOnTheUnpaid1763980000000 } from './1763980000000-limits-on-the-unpaid.js';
 import { MailsToOneAddress1763980000001 } from './1763980000001-mails-to-one-address.js';
 import { CartsByNetwork1763980000002 } from './1763980000002-carts-by-network.js';
+import { FollowWhatChanged1763990000000 } from './1763990000000-follow-what-changed.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   LimitsOnTheUnpaid1763980000000,
   MailsToOneAddress1763980000001,
   CartsByNetwork1763980000002,
+  FollowWhatChanged1763990000000,
 ];
