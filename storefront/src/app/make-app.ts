@@ -9,6 +9,7 @@ import { makeNotices, noticesKey } from './notices';
 import { loadWords, wordsKey } from './words';
 import { makePageResponse, pageResponseKey, type PageResponse } from './page-response';
 import { makeRouter } from './router';
+import { shopCurrencyKey, watchCurrency } from './shop-currency';
 import { pageSettingsKey, type PageSettings } from './settings';
 import { makeClient, makeSsrExchange } from './urql';
 
@@ -47,5 +48,6 @@ export async function makeApp(materials: AppMaterials): Promise<MadeApp> {
   if (!import.meta.env.SSR) watchForFailures(app, router, notices);
   app.provide(pageResponseKey, response);
   app.provide(pageSettingsKey, { language, origin });
+  app.provide(shopCurrencyKey, watchCurrency(router, client));
   return { app, router, client, ssr, response };
 }

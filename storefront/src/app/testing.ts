@@ -1,9 +1,10 @@
 import { Client, fetchExchange } from '@urql/core';
 import urql from '@urql/vue';
-import { createApp, type App } from 'vue';
+import { createApp, type App, ref } from 'vue';
 import { createMemoryHistory, createRouter } from 'vue-router';
 import ordersRo from '../locales/orders/ro.json';
 import ro from '../locales/ro.json';
+import { shopCurrencyKey } from './shop-currency';
 import { pageSettingsKey } from './settings';
 import { makeWords, wordsKey } from './words';
 
@@ -49,6 +50,7 @@ export function withShop<Result>(
   app.use(createRouter({ history: createMemoryHistory(), routes: [page] }));
   app.use(urql, client);
   app.provide(wordsKey, makeWords('ro', [ro, ordersRo]));
+  app.provide(shopCurrencyKey, ref('RON'));
   app.provide(pageSettingsKey, { language: 'ro', origin: 'http://shop.test' });
   app.mount(document.createElement('div'));
   return { result: result as Result, asked, app };

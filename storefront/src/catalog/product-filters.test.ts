@@ -23,7 +23,7 @@ it('reads an address and writes the same one back', () => {
 });
 
 it('asks the API in minor units', () => {
-  expect(toProductFilter(readChoice(query), 'boluri')).toEqual({
+  expect(toProductFilter(readChoice(query), 'RON', 'boluri')).toEqual({
     category: 'boluri',
     tags: ['cadou'],
     attributes: [{ code: 'colour', values: ['crem', 'verde'] }],
@@ -71,17 +71,39 @@ describe('a price as people type it', () => {
     ['abc', undefined],
     ['99999999999', undefined],
   ])('%j is %j', (typed, price) => {
-    expect(readPrice(typed)).toBe(price);
+    expect(readPrice(typed, 'RON')).toBe(price);
+  });
+
+  it.each([
+    ['JPY', '1500', 1500, 1_500],
+    ['JPY', '1,500 ¥', 1500, 1_500],
+    ['JPY', '1.500', 1500, 1_500],
+    ['KWD', '1.289', 1.289, 1_289],
+    ['KWD', '12,345.678', 12345.678, 12_345_678],
+    ['BHD', '1.500.000', 1_500_000, 1_500_000_000],
+    ['RON', '100,5', 100.5, 10_050],
+  ])('in %s %j is %d, and %d of its smallest unit', (currency, typed, price, minor) => {
+    const priceMin = readPrice(typed, currency) ?? null;
+    expect(priceMin).toBe(price);
+    expect(toProductFilter({ ...readChoice({}), priceMin }, currency)).toEqual({ priceMin: minor });
+  });
+
+  it('has no fraction where the currency has none', () => {
+    expect(readPrice('100.5', 'JPY')).toBeUndefined();
+  });
+
+  it('narrows nothing before the currency is known, rather than by a hundred times too much', () => {
+    expect(toProductFilter(readChoice({ min: '100' }), null)).toEqual({});
   });
 
   it('travels in the address and reaches the shop in its smallest unit', () => {
     const choice = readChoice({ min: '100.5', max: '1289.99' });
-    expect(toProductFilter(choice)).toEqual({ priceMin: 10050, priceMax: 128999 });
+    expect(toProductFilter(choice, 'RON')).toEqual({ priceMin: 10050, priceMax: 128999 });
     expect(readChoice(writeChoice(choice) as LocationQuery)).toEqual(choice);
   });
 
   it('asks for no more attributes than the shop takes, whatever the address says', () => {
     const query = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`f.a${i}`, 'x']));
-    expect(toProductFilter(readChoice(query)).attributes).toHaveLength(8);
+    expect(toProductFilter(readChoice(query), 'RON').attributes).toHaveLength(8);
   });
 });

@@ -1,7 +1,8 @@
+import { currencyExponent } from '@vitrine/client/money';
 import type { LocationQuery, LocationQueryRaw } from 'vue-router';
 import type { ProductFilter, ProductSort } from '../generated/catalog/graphql';
 
-/** What a visitor narrowed a list down to. Prices are in units of the shop's currency, with at most two decimals. */
+/** What a visitor narrowed a list down to. Prices are in units of the shop's currency, with as many decimals as it has. */
 export interface ListingChoice {
   attributes: Record<string, string[]>;
   tags: string[];
@@ -12,7 +13,6 @@ export interface ListingChoice {
 }
 
 const sorts: ProductSort[] = ['RELEVANCE', 'NEWEST', 'PRICE_ASC', 'PRICE_DESC', 'NAME_ASC'];
-const MINOR_PER_UNIT = 100;
 // Attributes carry a prefix, or `?fbclid=…` of an advertisement would be taken for one and empty the page.
 const ATTRIBUTE = 'f.';
 /** The API refuses a filter by more. */
@@ -48,14 +48,21 @@ export function writeChoice(choice: ListingChoice): LocationQueryRaw {
   return query;
 }
 
-export function toProductFilter(choice: ListingChoice, category?: string): ProductFilter {
+/** @param currency the shop's; null while it could not be read: then prices narrow nothing */
+export function toProductFilter(
+  choice: ListingChoice,
+  currency: string | null,
+  category?: string,
+): ProductFilter {
+  const { priceMin, priceMax } = currency ? choice : { priceMin: null, priceMax: null };
+  const minor = (price: number): number => Math.round(price * 10 ** currencyExponent(currency ?? ''));
   const attributes = Object.entries(choice.attributes).map(([code, values]) => ({ code, values }));
   return {
     ...(category ? { category } : {}),
     ...(choice.tags.length ? { tags: choice.tags } : {}),
     ...(attributes.length ? { attributes } : {}),
-    ...(choice.priceMin !== null ? { priceMin: Math.round(choice.priceMin * MINOR_PER_UNIT) } : {}),
-    ...(choice.priceMax !== null ? { priceMax: Math.round(choice.priceMax * MINOR_PER_UNIT) } : {}),
+    ...(priceMin !== null ? { priceMin: minor(priceMin) } : {}),
+    ...(priceMax !== null ? { priceMax: minor(priceMax) } : {}),
     ...(choice.inStock ? { inStock: true } : {}),
   };
 }
@@ -83,17 +90,22 @@ function listIn(query: LocationQuery, name: string): string[] {
 
 function priceIn(query: LocationQuery, name: string): number | null {
   const text = query[name];
-  return typeof text === 'string' && /^\d{1,9}(\.\d{1,2})?$/.test(text) ? Number(text) : null;
+  return typeof text === 'string' && /^\d{1,9}(\.\d{1,3})?$/.test(text) ? Number(text) : null;
 }
 
 /**
  * A price as people write it: "100,50", "1.289", "1,289.50 RON", "1 289 lei". Null for an empty field, undefined for
- * what is no price. A point or comma before exactly three digits separates thousands, otherwise decimals.
+ * what is no price of this currency. A point or comma before exactly three digits separates thousands, otherwise
+ * decimals; in a currency with three decimals a lone one separates those.
  */
-export function readPrice(typed: string): number | null | undefined {
-  const text = typed.replace(/lei|ron|eur|€|[\s\u00a0\u202f'’]/gi, '');
+export function readPrice(typed: string, currency: string): number | null | undefined {
+  const signs = new RegExp(`lei|ron|eur|${currency}|\\p{Sc}|[\\s\u00a0\u202f'’]`, 'giu');
+  const text = typed.replace(signs, '');
   if (text === '') return null;
-  const parts = /^(\d+(?:[.,]\d{3})*)(?:[.,](\d{1,2}))?$/.exec(text);
+  const exponent = currencyExponent(currency);
+  const isGrouped = exponent === 0 || /^\d{1,3}([.,])\d{3}(\1\d{3})+$/.test(text);
+  const decimals = isGrouped ? '' : `(?:[.,](\\d{1,${exponent}}))?`;
+  const parts = new RegExp(`^(\\d+(?:[.,]\\d{3})*${exponent === 3 ? '?' : ''})${decimals}$`).exec(text);
   if (!parts) return undefined;
   const units = (parts[1] ?? '').replace(/[.,]/g, '');
   return units.length > 9 ? undefined : Number(`${units}.${parts[2] ?? 0}`);

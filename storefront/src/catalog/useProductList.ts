@@ -9,6 +9,7 @@ import {
   type RouteLocationRaw,
 } from 'vue-router';
 import { usePageQuery } from '../app/page-query';
+import { useShopCurrency } from '../app/shop-currency';
 import { usePageResponse } from '../app/page-response';
 import {
   ProductListDocument,
@@ -38,6 +39,7 @@ export function useProductList(scope: ListScope) {
   const router = useRouter();
   const response = usePageResponse();
   const { client } = useClientHandle();
+  const currency = useShopCurrency();
 
   const choice = computed(() => readChoice(route.query));
   const after = computed(() => (typeof route.query.after === 'string' ? route.query.after : undefined));
@@ -72,7 +74,7 @@ export function useProductList(scope: ListScope) {
       first: PAGE,
       after: cursor,
       search: search || undefined,
-      filter: toProductFilter(choice.value, toValue(scope.category)),
+      filter: toProductFilter(choice.value, currency.value, toValue(scope.category)),
       sort: choice.value.sort ?? (search ? 'RELEVANCE' : 'NEWEST'),
     };
   }
