@@ -1,3 +1,5 @@
+import { productionMistakes } from './production-settings.js';
+
 /** Settings as somebody wrote them: nothing is read or defaulted yet. */
 export type Given = Partial<Record<string, string>>;
 
@@ -10,6 +12,13 @@ export function contradictions(env: Given): string[] {
       if (!env[name]) mistakes.push(`${name} is missing: payments by Stripe need it`);
     }
   }
+  const [secret, publishable] = [env.STRIPE_SECRET_KEY, env.STRIPE_PUBLISHABLE_KEY].map(
+    (key) => /_(test|live)_/.exec(key ?? '')?.[1],
+  );
+  if (secret && publishable && secret !== publishable)
+    mistakes.push(
+      `STRIPE_PUBLISHABLE_KEY is wrong: it is a ${publishable} key and STRIPE_SECRET_KEY a ${secret} one; copy both from the same page`,
+    );
   if (env.MAIL_PROVIDER === 'postmark' && !env.POSTMARK_SERVER_TOKEN)
     mistakes.push('POSTMARK_SERVER_TOKEN is missing: MAIL_PROVIDER=postmark needs it');
   if (env.MAIL_PROVIDER === 'smtp' && !env.SMTP_URL)
@@ -35,5 +44,5 @@ export function contradictions(env: Given): string[] {
     mistakes.push(
       'PAYMENT_PROVIDER is missing: in production write stripe with its keys (or test, which takes no money)',
     );
-  return mistakes;
+  return [...mistakes, ...productionMistakes(env)];
 }

@@ -7,6 +7,8 @@ import { EnvError, readEnv } from './env.js';
 const DATABASE_URL = 'postgres://shop@localhost/vitrine';
 const SECRET = 'a-secret-of-a-shop-that-is-long-enough';
 
+const REHEARSAL = { NODE_ENV: 'production', STAGING: 'true', API_PUBLIC_URL: 'https://api.shop.example' };
+
 const mistakesOf = (settings: NodeJS.ProcessEnv): string[] => {
   try {
     readEnv(settings);
@@ -38,8 +40,13 @@ describe('the settings', () => {
 
     expect(namesOf(settings).sort()).toEqual([
       'API_PORT',
+      'API_PUBLIC_URL',
       'DATABASE_URL',
       'JWT_SECRET',
+      'MAIL_PROVIDER',
+      'SELLER_ADDRESS',
+      'SELLER_NAME',
+      'SELLER_TAX_ID',
       'STOREFRONT_URL',
       'STRIPE_PUBLISHABLE_KEY',
       'STRIPE_SECRET_KEY',
@@ -54,6 +61,8 @@ describe('the settings', () => {
       NODE_ENV: 'production',
       JWT_SECRET: SECRET,
       STOREFRONT_URL: 'https://shop.example',
+      API_PUBLIC_URL: 'https://api.shop.example',
+      STAGING: 'true',
     };
 
     expect(namesOf(settings)).toEqual(['PAYMENT_PROVIDER']);
@@ -85,7 +94,7 @@ describe('the settings', () => {
   );
 
   it('listen on this machine only while a shop is tried out', () => {
-    const production = { NODE_ENV: 'production', PAYMENT_PROVIDER: 'test', JWT_SECRET: SECRET };
+    const production = { ...REHEARSAL, PAYMENT_PROVIDER: 'test', JWT_SECRET: SECRET };
 
     expect(readEnv({ DATABASE_URL }).http.host).toBe('127.0.0.1');
     expect(readEnv({ DATABASE_URL, API_HOST: '0.0.0.0' }).http.host).toBe('0.0.0.0');
@@ -118,9 +127,9 @@ describe('the settings', () => {
   it('offer in production only the ways to pay they name, and want the account for bank transfers', () => {
     const production = {
       DATABASE_URL,
-      NODE_ENV: 'production',
       JWT_SECRET: SECRET,
       STOREFRONT_URL: 'https://shop.example',
+      ...REHEARSAL,
       PAYMENT_PROVIDER: 'test',
     };
     const account = { BANK_TRANSFER_HOLDER: 'Shop SRL', BANK_TRANSFER_IBAN: 'RO49 AAAA 1B31 0075 9384 0000' };

@@ -50,6 +50,7 @@ const schema = z.object({
   NODE_ENV: z
     .enum(['development', 'production', 'test'], { error: 'write development, production or test' })
     .default('development'),
+  STAGING: flag.default(false),
   DATABASE_URL: z.url({
     protocol: /^postgres(ql)?$/,
     error: 'write postgres://user:password@host:5432/database',

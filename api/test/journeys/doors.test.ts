@@ -5,7 +5,9 @@ const PRODUCTION = {
   NODE_ENV: 'production',
   JWT_SECRET: 'a-secret-of-a-shop-that-is-long-enough',
   STOREFRONT_URL: 'https://shop.example',
+  API_PUBLIC_URL: 'https://api.shop.example',
   PAYMENT_PROVIDER: 'test',
+  STAGING: 'true',
 };
 
 const statusOf = async (shop: TestShop, path: string): Promise<number> =>

@@ -1,0 +1,93 @@
+import type { Given } from './contradictions.js';
+
+const SELLER = ['SELLER_NAME', 'SELLER_ADDRESS', 'SELLER_TAX_ID'] as const;
+const SECRETS = ['JWT_SECRET', 'STOREFRONT_SECRET'] as const;
+const STRIPE_KEYS = ['STRIPE_SECRET_KEY', 'STRIPE_PUBLISHABLE_KEY'] as const;
+/** A random secret of 32 characters has some twenty different ones; a repeated word has fewer than this. */
+const FEWEST_CHARACTERS = 10;
+
+/** What a shop that serves the public may not be started with; each sentence says what to write. */
+export function productionMistakes(env: Given): string[] {
+  return [
+    ...weakSecrets(env),
+    ...openDoors(env),
+    // A shop whose own address is this machine serves nobody else: a measurement, or a look at the production build.
+    ...(isThisMachine(env.STOREFRONT_URL) ? [] : publicMistakes(env)),
+  ];
+}
+
+function publicMistakes(env: Given): string[] {
+  const addresses = [...insecure('STOREFRONT_URL', env.STOREFRONT_URL), ...publicApi(env.API_PUBLIC_URL)];
+  return env.STAGING === 'true' || env.STAGING === '1'
+    ? addresses
+    : [...addresses, ...testPayments(env), ...noMail(env), ...demoSeller(env)];
+}
+
+function weakSecrets(env: Given): string[] {
+  const wrong = SECRETS.filter((name) => env[name] && new Set(env[name]).size < FEWEST_CHARACTERS).map(
+    (name) =>
+      `${name} is wrong: it repeats itself and can be guessed; write random ones (openssl rand -base64 48)`,
+  );
+  const hooks = env.STRIPE_WEBHOOK_SECRET?.split(',').map((secret) => secret.trim()) ?? [];
+  if (hooks.some((secret) => secret !== '' && secret.length < 'whsec_'.length + 16))
+    wrong.push(
+      "STRIPE_WEBHOOK_SECRET is wrong: what follows whsec_ is missing; copy it from the webhook endpoint in Stripe's dashboard",
+    );
+  return wrong;
+}
+
+function openDoors(env: Given): string[] {
+  return /(^|[\s,["])\*/.test(env.CORS_ORIGINS ?? '')
+    ? ['CORS_ORIGINS is wrong: * lets the pages of every site call the API; name the sites']
+    : [];
+}
+
+function insecure(name: string, address: string | undefined): string[] {
+  return address?.startsWith('http://')
+    ? [
+        `${name} is wrong: write https://, for browsers keep the sign-in of a shop for encrypted connections only`,
+      ]
+    : [];
+}
+
+function publicApi(address: string | undefined): string[] {
+  if (!address)
+    return ['API_PUBLIC_URL is missing: write the address of the API as browsers reach it, for pictures'];
+  return isThisMachine(address)
+    ? ['API_PUBLIC_URL is wrong: it names this machine, which no customer reaches; pictures would be missing']
+    : insecure('API_PUBLIC_URL', address);
+}
+
+function testPayments(env: Given): string[] {
+  if (env.PAYMENT_PROVIDER === 'test')
+    return [
+      'PAYMENT_PROVIDER is wrong: test takes no money and gives the goods for the card 4242; write stripe, or STAGING=true for a rehearsal',
+    ];
+  return STRIPE_KEYS.filter((name) => /^[a-z]+_test_/.test(env[name] ?? '')).map(
+    (name) =>
+      `${name} is wrong: it is a test key, with which no money moves; write the live one, or STAGING=true`,
+  );
+}
+
+function noMail(env: Given): string[] {
+  const provider = env.MAIL_PROVIDER ?? ((env.POSTMARK_SERVER_TOKEN ?? env.SMTP_URL) ? 'chosen' : 'inbox');
+  if (provider === 'inbox')
+    return [
+      'MAIL_PROVIDER is wrong: the inbox sends nothing, so no customer would get a mail; write postmark or smtp, or STAGING=true',
+    ];
+  return env.MAIL_FROM ? [] : ['MAIL_FROM is missing: write the sender of the mails to customers'];
+}
+
+function demoSeller(env: Given): string[] {
+  const wrong = SELLER.filter((name) => !env[name]).map(
+    (name) => `${name} is missing: invoices would name the seller of the demonstration`,
+  );
+  return env.SELLER_TAX_ID === 'RO00000000'
+    ? [...wrong, 'SELLER_TAX_ID is wrong: RO00000000 is that of the demonstration']
+    : wrong;
+}
+
+function isThisMachine(address: string | undefined): boolean {
+  const host = URL.parse(address ?? '')?.hostname ?? '';
+  return /^(localhost|.*\.localhost|127\.\d+\.\d+\.\d+|\[::1\]|0\.0\.0\.0)$/.test(host);
+}
