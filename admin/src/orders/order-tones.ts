@@ -10,12 +10,13 @@ import type {
 } from '../generated/orders/graphql';
 import type { Tone } from '../ui/StatusDot.vue';
 
-// `wait` is what the shop has to act on, `busy` what moves by itself.
+// `wait` is what the shop has to act on, `busy` what moves by itself. An order that is paid is no work in itself: what
+// is left to do with it stands under shipping, so that amber is found in one column and means one thing.
 export const ORDER_TONES: Record<OrderStatus, Tone> = {
   DRAFT: 'quiet',
   PENDING_PAYMENT: 'busy',
-  PLACED: 'wait',
-  PAID: 'wait',
+  PLACED: 'busy',
+  PAID: 'good',
   FULFILLED: 'good',
   COMPLETED: 'good',
   CANCELLED: 'quiet',
@@ -25,11 +26,11 @@ export const ORDER_TONES: Record<OrderStatus, Tone> = {
 };
 
 export const PAYMENT_TONES: Record<OrderPaymentStatus, Tone> = {
-  PENDING: 'wait',
+  PENDING: 'busy',
   PROCESSING: 'busy',
   AUTHORIZED: 'busy',
   PAID: 'good',
-  PARTIALLY_REFUNDED: 'wait',
+  PARTIALLY_REFUNDED: 'quiet',
   REFUNDED: 'quiet',
   CANCELLED: 'quiet',
 };
@@ -40,9 +41,11 @@ export const FULFILMENT_TONES: Record<FulfilmentStatus, Tone> = {
   FULFILLED: 'good',
 };
 
-/** Nothing has to be shipped for an order that will never be paid. */
+const TO_SHIP: readonly OrderStatus[] = ['PLACED', 'PAID'];
+
+/** Nothing has to be shipped for an order that is not paid yet or never will be. */
 export const fulfilmentTone = (order: { status: OrderStatus; fulfilmentStatus: FulfilmentStatus }): Tone =>
-  order.fulfilmentStatus === 'UNFULFILLED' && ORDER_TONES[order.status] !== 'wait'
+  order.fulfilmentStatus === 'UNFULFILLED' && !TO_SHIP.includes(order.status)
     ? 'quiet'
     : FULFILMENT_TONES[order.fulfilmentStatus];
 

@@ -7,6 +7,28 @@ const STEPS: ReadonlyArray<readonly [Intl.RelativeTimeFormatUnit, number]> = [
   ['minute', 60],
 ];
 
+/** Whether both moments are on one day of the clocks of whoever looks. */
+const isSameDay = (a: Date, b: Date): boolean => a.toDateString() === b.toDateString();
+
+/**
+ * What a row of a list says of a moment: today the clock ("14:05"), before and after that the day ("27 nov."), with its
+ * year when it is another one. A clerk on the telephone reads it without counting back.
+ */
+export function listDate(iso: string, language: string, now: number = Date.now()): string {
+  const at = new Date(iso);
+  const today = new Date(now);
+  if (isSameDay(at, today)) {
+    return new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(at);
+  }
+  return new Intl.DateTimeFormat(language, {
+    day: 'numeric',
+    month: 'short',
+    ...(at.getFullYear() === today.getFullYear()
+      ? { hour: '2-digit', minute: '2-digit' }
+      : { year: 'numeric' }),
+  }).format(at);
+}
+
 /** "acum 5 minute". Below a minute it says "now", because seconds would be stale when read. */
 export function relativeDate(iso: string, language: string, now: number = Date.now()): string {
   const seconds = Math.round((new Date(iso).getTime() - now) / 1000);
