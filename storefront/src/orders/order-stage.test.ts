@@ -24,6 +24,13 @@ it.each([
 ] as const)(
   'an order that is %s, its money %s by %s, its parcels %s, says "%s"',
   (status, paymentStatus, paymentMethod, fulfilmentStatus, stage) => {
-    expect(stageOf({ status, paymentStatus, paymentMethod, fulfilmentStatus })).toBe(stage);
+    const total = { gross: { amount: 8900 } };
+    expect(stageOf({ status, paymentStatus, paymentMethod, fulfilmentStatus, total })).toBe(stage);
   },
 );
+
+it('promises no money back for a cancelled order that cost nothing', () => {
+  const free = { paymentStatus: 'PAID', paymentMethod: 'CARD', fulfilmentStatus: 'UNFULFILLED' } as const;
+  const total = { gross: { amount: 0 } };
+  expect(stageOf({ status: 'CANCELLED', ...free, total })).toBe('cancelledUnpaid');
+});

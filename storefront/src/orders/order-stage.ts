@@ -16,12 +16,20 @@ export type OrderStage =
   | 'refunded'
   | 'review';
 
-type Standing = Pick<OrderView, 'status' | 'paymentStatus' | 'paymentMethod' | 'fulfilmentStatus'>;
+type Standing = Pick<OrderView, 'status' | 'paymentStatus' | 'paymentMethod' | 'fulfilmentStatus'> & {
+  readonly total: { readonly gross: { readonly amount: number } };
+};
 
 /** Money came in, whatever became of it since. */
 const PAID: readonly OrderView['paymentStatus'][] = ['PAID', 'PARTIALLY_REFUNDED', 'REFUNDED'];
 
-export function stageOf({ status, paymentStatus, paymentMethod, fulfilmentStatus }: Standing): OrderStage {
+export function stageOf({
+  status,
+  paymentStatus,
+  paymentMethod,
+  fulfilmentStatus,
+  total,
+}: Standing): OrderStage {
   switch (status) {
     case 'DRAFT':
       return 'draft';
@@ -31,7 +39,8 @@ export function stageOf({ status, paymentStatus, paymentMethod, fulfilmentStatus
     case 'COMPLETED':
       return 'done';
     case 'CANCELLED':
-      return PAID.includes(paymentStatus) ? 'cancelled' : 'cancelledUnpaid';
+      // An order that cost nothing counts as paid, and has nothing to give back.
+      return total.gross.amount > 0 && PAID.includes(paymentStatus) ? 'cancelled' : 'cancelledUnpaid';
     case 'EXPIRED':
       return 'expired';
     case 'REFUNDED':
