@@ -20,10 +20,22 @@ const COMMONEST = new Set(
    motdepasse`.split(/\s+/),
 );
 
+// What people put a year or a number behind, which is tried right after the words themselves.
+const USUAL_BASES = new Set(
+  `password passw0rd p@ssw0rd p@ssword parola motdepasse qwerty azerty welcome letmein bonjour summer winter spring autumn
+   printemps ete automne hiver vara iarna primavara toamna january february march april june july august september
+   october november december ianuarie februarie martie aprilie iunie iulie septembrie octombrie noiembrie decembrie
+   monday sunday iloveyou teiubesc football fotbal steaua dinamo romania bucuresti secret changeme`.split(
+    /\s+/,
+  ),
+);
+const WITH_ENDING = /^[^\p{L}]*(.*?)[^\p{L}]*$/u;
+
 /**
  * Refuses passwords that are guessed first.
  *
- * @throws WeakPasswordError  too short or long, the e-mail itself, one repeated character, or among the commonest
+ * @throws WeakPasswordError  too short or long, the e-mail itself, one repeated character, or a usual word,
+ *                             bare or with digits and signs around it
  */
 export function assertStrongPassword(password: string, email: string, field = 'password'): void {
   const length = [...password].length;
@@ -38,7 +50,8 @@ export function assertStrongPassword(password: string, email: string, field = 'p
   if (plain === address || plain === address.split('@')[0]) {
     throw new WeakPasswordError('The e-mail address is no password.', field);
   }
-  if (COMMONEST.has(plain) || /^(.)\1*$/u.test(plain)) {
+  const [, base = ''] = WITH_ENDING.exec(plain.normalize('NFD').replace(/\p{M}/gu, '')) ?? [];
+  if (COMMONEST.has(plain) || USUAL_BASES.has(base) || /^(.)\1*$/u.test(plain)) {
     throw new WeakPasswordError('This password is among the first that are tried.', field);
   }
 }

@@ -3,6 +3,7 @@ import type { Language } from '../../../kernel/languages.js';
 import type { ConfirmedPayment, OrderConfirmationModel, RenderedMail } from './mail-model.js';
 import { formatMoney } from './formats.js';
 import { button, heading, mailPage, mailText, paragraph } from './mail-layout.js';
+import { greetingName } from './greeting.js';
 import { markup, oneLine } from './markup.js';
 import { addressBlock, pieces, pieceText, sums } from './order-parts.js';
 
@@ -89,7 +90,7 @@ export function orderConfirmation(language: Language, model: OrderConfirmationMo
   const words = WORDS[language];
   const number = oneLine(model.number);
   const thanks = words.thanks[model.payment ?? 'PAID'](number);
-  const title = words.title(oneLine(model.address.firstName));
+  const title = words.title(greetingName(model.address.firstName, language));
   const lines = model.lines.map((line) => ({ ...line, price: formatMoney(line.total, language) }));
   const amounts = [
     { label: words.subtotal, amount: formatMoney(model.subtotal, language) },

@@ -2,6 +2,7 @@ import type { Language } from '../../../kernel/languages.js';
 import type { OrderNotice, OrderNoticeModel, RenderedMail } from './mail-model.js';
 import { formatMoney, formatMoment } from './formats.js';
 import { button, heading, mailPage, mailText, paragraph } from './mail-layout.js';
+import { greetingName } from './greeting.js';
 import { markup, oneLine } from './markup.js';
 import { COMMON_WORDS, NOTICE_WORDS } from './order-notice-words.js';
 import { facts, pieces, pieceText, sums } from './order-parts.js';
@@ -12,7 +13,7 @@ export function orderNotice(notice: OrderNotice, language: Language, model: Orde
   const { amount, dueAt, transfer } = model;
   const written: NoticeFacts = {
     number: oneLine(model.number),
-    firstName: oneLine(model.firstName),
+    firstName: greetingName(model.firstName, language),
     amount: amount ? formatMoney(amount, language) : '',
     dueAt: dueAt && formatMoment(dueAt, language),
     reference: oneLine(model.reference ?? ''),

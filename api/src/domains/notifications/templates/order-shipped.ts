@@ -2,6 +2,7 @@ import { addressLines } from '../../../kernel/address/address-lines.js';
 import type { Language } from '../../../kernel/languages.js';
 import type { OrderShippedModel, RenderedMail } from './mail-model.js';
 import { button, heading, mailPage, mailText, paragraph } from './mail-layout.js';
+import { greetingName } from './greeting.js';
 import { markup, oneLine, webAddress } from './markup.js';
 import { addressBlock, pieces, pieceText } from './order-parts.js';
 
@@ -60,7 +61,7 @@ export function orderShipped(language: Language, model: OrderShippedModel): Rend
   const number = oneLine(model.number);
   const tracking = webAddress(model.trackingUrl);
   const news = [
-    words.news(oneLine(model.address.firstName), number),
+    words.news(greetingName(model.address.firstName, language), number),
     model.carrier && words.carrier(oneLine(model.carrier)),
     model.trackingNumber && words.tracking(oneLine(model.trackingNumber)),
   ]

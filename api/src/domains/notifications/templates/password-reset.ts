@@ -1,7 +1,8 @@
 import type { Language } from '../../../kernel/languages.js';
 import type { PasswordResetModel, RenderedMail } from './mail-model.js';
 import { button, mailPage, mailText, paragraph } from './mail-layout.js';
-import { markup, oneLine } from './markup.js';
+import { greetingName } from './greeting.js';
+import { markup } from './markup.js';
 
 interface Words {
   readonly subject: string;
@@ -40,7 +41,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
 
 export function passwordReset(language: Language, { firstName, link }: PasswordResetModel): RenderedMail {
   const words = WORDS[language];
-  const request = words.request(oneLine(firstName));
+  const request = words.request(greetingName(firstName, language));
   const body = markup`${paragraph(request)}${button(words.link, link)}${paragraph(words.notYou)}`;
   const text = mailText(language, [words.title, '', request, '', `${words.link}: ${link}`, '', words.notYou]);
   return {

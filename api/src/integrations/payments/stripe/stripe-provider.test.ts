@@ -299,6 +299,7 @@ describe('Events from Stripe', () => {
     ['another secret', 'whsec_forged', {}],
     ['a changed body', SECRET, { tamper: true }],
     ['an old signature', SECRET, { signedAt: Math.floor(Date.now() / 1000) - 600 }],
+    ['a signature from the future', SECRET, { signedAt: Math.floor(Date.now() / 1000) + 600 }],
     ['the live mode', SECRET, { livemode: true }],
   ])('are refused with %s', async (_, secret, options) => {
     const response = await server.deliver('payment_intent.succeeded', 'pi_1', url, secret, options);

@@ -60,6 +60,9 @@ export function toEvent(event: Stripe.Event, isVerified: boolean): ProviderEvent
   };
 }
 
+/** How far the clocks of Stripe and of this machine may be apart: as much as the SDK grants signatures of the past. */
+const TOLERANCE_SECONDS = 300;
+
 function verify(
   stripe: Stripe,
   secrets: readonly string[],
@@ -67,6 +70,10 @@ function verify(
   signature: string | undefined,
 ): Stripe.Event {
   if (!signature) throw new InvalidWebhook('The signature is missing');
+  // The SDK refuses only what is too old.
+  const signedAt = Number(/(?:^|,)t=(\d+)/.exec(signature)?.[1] ?? 0);
+  if (signedAt - Date.now() / 1000 > TOLERANCE_SECONDS)
+    throw new InvalidWebhook('The signature is from the future');
   for (const secret of secrets) {
     try {
       return stripe.webhooks.constructEvent(rawBody, signature, secret);
@@ -77,8 +84,11 @@ function verify(
   throw new InvalidWebhook('The signature does not match, or the event is too old');
 }
 
+const MOST_UNSIGNED_BYTES = 16 * 1024;
+
 function trust(stripe: Stripe, { livemode }: WebhookSettings, rawBody: Buffer): Stripe.Event {
   if (livemode) throw new InvalidWebhook('Events of real payments need a signing secret');
+  if (rawBody.length > MOST_UNSIGNED_BYTES) throw new InvalidWebhook('An unsigned event has at most 16 KB');
   try {
     return stripe.webhooks.constructEventWithoutVerification(rawBody.toString('utf8'));
   } catch {

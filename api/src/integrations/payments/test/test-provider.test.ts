@@ -116,7 +116,8 @@ describe('The built-in test provider alone', () => {
       objectReference: 'pi_test_1',
       verified: false,
     });
-    for (const wrong of ['', 'no json', '[]', '{"id":"evt_1"}', '{"id":"","type":"x"}']) {
+    const long = JSON.stringify({ id: 'evt_1', type: 'x', more: 'x'.repeat(16 * 1024) });
+    for (const wrong of [long, '', 'no json', '[]', '{"id":"evt_1"}', '{"id":"","type":"x"}']) {
       expect(() => provider.parseWebhook(Buffer.from(wrong), undefined)).toThrow(InvalidWebhook);
     }
   });
