@@ -20,7 +20,7 @@ import { answerFailures } from './failures.js';
 import { graphiqlRoutes } from './graphiql.js';
 import { documentRoutes } from './documents.js';
 import { createGraphqlServer } from './graphql-server.js';
-import { endSlowBodies, SERVER_TIMEOUTS } from './slow-requests.js';
+import { endSlowBodies, readRefusedBodies, SERVER_TIMEOUTS } from './slow-requests.js';
 import {
   answerAsGraphql,
   corsOptions,
@@ -57,6 +57,7 @@ export async function createServer(shop: Shop, schema: GraphQLSchema): Promise<F
   closeConnectionsWithTheirLastAnswer(app);
   tellRequestIds(app);
   endSlowBodies(app);
+  readRefusedBodies(app);
   believeTheStorefront(app, visitors);
   await app.register(helmet, {
     // Answers that are no pages: nothing in them runs or loads. The admin, GraphiQL and the inbox set their own.

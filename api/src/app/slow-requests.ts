@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { refuse } from './socket-limits.js';
 
@@ -32,5 +33,40 @@ export function endSlowBodies(
       raw.once('end', () => clearTimeout(timer));
     }
     done();
+  });
+}
+
+const REFUSED_BYTES = 16 * 1024 * 1024;
+const REFUSED_MS = 2_000;
+
+/**
+ * Reads on, and forgets, what is still coming of a body that was refused as too large, before the refusal is sent. Closing
+ * a connection on which bytes lie unread resets it, and most clients would see the reset instead of the 413. Uploads
+ * are refused by their announced size before a byte is sent, so nothing is waited for there.
+ */
+export function readRefusedBodies(app: FastifyInstance): void {
+  app.addHook('onSend', async ({ raw }, reply) => {
+    if (reply.statusCode !== 413 || raw.url?.startsWith('/uploads/')) return;
+    reply.header('connection', 'close');
+    await readToTheEnd(raw);
+  });
+}
+
+/** Waits for the end of a body, or until it turns out to be too large or too slow even for being thrown away. */
+function readToTheEnd(body: IncomingMessage): Promise<void> {
+  if (body.complete || Number(body.headers['content-length'] ?? 0) > REFUSED_BYTES) return Promise.resolve();
+  return new Promise((resolve) => {
+    let bytes = 0;
+    const timer = setTimeout(resolve, REFUSED_MS);
+    const end = (): void => {
+      clearTimeout(timer);
+      resolve();
+    };
+    body.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes > REFUSED_BYTES) end();
+    });
+    for (const event of ['end', 'close', 'error']) body.once(event, end);
+    body.resume();
   });
 }

@@ -146,6 +146,7 @@ describe('what cannot be read as a request', () => {
     ['a body that is no JSON', '{"query": ', {}, 400],
     ['an empty body', '', {}, 400],
     ['a body that is too large', JSON.stringify({ query: `# ${'x'.repeat(300_000)}` }), {}, 413],
+    ['a body that is far too large', 'x'.repeat(12_000_000), {}, 413],
     ['a form', 'query={shop{name}}', { 'content-type': 'application/x-www-form-urlencoded' }, 415],
     ['a packed body', '{"query":"{ shop { name } }"}', { 'content-encoding': 'gzip' }, 415],
   ])('%s is refused as GraphQL refuses', async (_name, body, headers, status) => {

@@ -5,7 +5,10 @@ import type { Logger } from '../../kernel/logger.js';
 import { createErrorFormatter, errorsOfRequests } from './format-error.js';
 
 const lines: unknown[] = [];
-const format = createErrorFormatter({ error: (line: unknown) => void lines.push(line) } as unknown as Logger);
+const format = createErrorFormatter({
+  error: (line: unknown) => void lines.push(line),
+  warn: () => undefined,
+} as unknown as Logger);
 
 /** An error as it leaves graphql-js: what was thrown, with its place in the answer. */
 const thrown = (originalError: Error): GraphQLError =>
@@ -32,6 +35,17 @@ describe('an error that a client sees', () => {
       path: ['orders'],
       extensions: { code: 'BAD_USER_INPUT', reason: 'INVALID_INPUT', inputPath: ['filter', 'tags'] },
     });
+  });
+
+  it('of a statement that the database ended is a request that asked for too much, not a fault of ours', () => {
+    const error = thrown(
+      Object.assign(new Error('canceling statement due to statement timeout'), { code: '57014' }),
+    );
+
+    const seen = format(error.toJSON(), error);
+
+    expect(seen).toMatchObject({ path: ['orders'], extensions: { code: 'QUERY_TOO_EXPENSIVE' } });
+    expect(seen.message).not.toContain('statement');
   });
 
   it('of several arguments is no fault of ours either', () => {

@@ -3,10 +3,14 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { isThrownCode, type ThrownCode } from '../../kernel/error-codes.js';
 import { DomainError, DomainErrors } from '../../kernel/errors.js';
 import type { Logger } from '../../kernel/logger.js';
+import { sqlState } from '../database/database.js';
 import type { RequestContext } from './context.js';
 
 /** What of an error's extensions a client may read beside its code. */
 const OPEN_EXTENSIONS = ['cost', 'retryAfter'];
+
+/** What PostgreSQL says of a statement that ran into statement_timeout. */
+const QUERY_CANCELED = '57014';
 
 const requests = new WeakMap<object, string>();
 
@@ -38,6 +42,13 @@ export function createErrorFormatter(logger: Logger) {
     if (isClientsFault(original))
       return { ...formatted, extensions: { code: 'BAD_REQUEST' satisfies ThrownCode } };
     const requestId = typeof error === 'object' && error !== null ? requests.get(error) : undefined;
+    if (sqlState(original) === QUERY_CANCELED) {
+      logger.warn(
+        { err: original, path: formatted.path, requestId },
+        'A statement took too long and was ended',
+      );
+      return tookTooLong(formatted);
+    }
     logger.error({ err: original, path: formatted.path, requestId }, 'A request failed');
     return {
       message: 'Something went wrong on our side. Nothing was lost; please try again.',
@@ -45,6 +56,15 @@ export function createErrorFormatter(logger: Logger) {
       ...(formatted.locations && { locations: formatted.locations }),
       extensions: { code: 'INTERNAL' satisfies ThrownCode, ...(requestId && { requestId }) },
     };
+  };
+}
+
+function tookTooLong({ path, locations }: GraphQLFormattedError): GraphQLFormattedError {
+  return {
+    message: 'The database took too long over this. Ask for less at once, or try again later.',
+    ...(path && { path }),
+    ...(locations && { locations }),
+    extensions: { code: 'QUERY_TOO_EXPENSIVE' satisfies ThrownCode },
   };
 }
 
