@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CART_COOKIE, CART_HEADER } from '../domains/cart/index.js';
+import { hasRefreshCookie } from '../domains/identity/index.js';
 import { acceptedLanguage } from '../kernel/languages.js';
 import type { ClientKind, CookieJar, RequestContext, Viewer } from '../platform/graphql/context.js';
 import { allowanceOf, RequestBudget } from '../platform/graphql/request-budget.js';
@@ -24,6 +25,7 @@ export async function createContext(
   return {
     ...baseContext(shop, viewer, client),
     hasRefusedToken: isRefused,
+    isToRenew: !viewer && !headers.authorization && hasRefreshCookie(request.cookies, client),
     requestId: request.id,
     ip: request.ip,
     userAgent: headers['user-agent']?.slice(0, 200) ?? null,

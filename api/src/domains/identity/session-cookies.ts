@@ -18,6 +18,14 @@ export function refreshCookie(jar: CookieJar, client: ClientKind): string | null
   return jar.get(NAMES[client].refresh) ?? null;
 }
 
+/** Whether a browser that is not signed in (any more) could be, with the refresh cookie it sends along. */
+export function hasRefreshCookie(
+  cookies: Readonly<Record<string, string | undefined>>,
+  client: ClientKind,
+): boolean {
+  return Boolean(cookies[NAMES[client].refresh]);
+}
+
 export function setSessionCookies(jar: CookieJar, client: ClientKind, tokens: SessionTokens): void {
   const { access, refresh } = NAMES[client];
   jar.set(access, tokens.accessToken, { expires: tokens.accessExpiresAt, path: '/' });

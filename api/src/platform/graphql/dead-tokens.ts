@@ -15,13 +15,17 @@ const WITHOUT_TOKEN = new Set([
 
 /**
  * Says UNAUTHENTICATED to whoever sends a bearer token that has run out, was forged, or whose session has ended: taken
- * for a guest, an app would fill a cart that its customer never sees. Operations that sign in, out or on are answered.
+ * for a guest, an app would fill a cart that its customer never sees. A browser whose access cookie has run out while its
+ * refresh cookie is still there hears the same when it wants to change something; what it only reads is a guest's. Operations that sign in, out or on are answered.
  */
 export function refuseDeadTokens(): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: async () => ({
       async didResolveOperation({ operation, contextValue }) {
-        if (contextValue.hasRefusedToken && !signsIn(operation)) throw deadToken();
+        const isRefused =
+          contextValue.hasRefusedToken ||
+          (contextValue.isToRenew && operation?.operation === OperationTypeNode.MUTATION);
+        if (isRefused && !signsIn(operation)) throw deadToken();
       },
     }),
   };
