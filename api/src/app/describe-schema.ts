@@ -1,6 +1,7 @@
 import { getDirective } from '@graphql-tools/utils';
 import { isObjectType, type GraphQLSchema } from 'graphql';
 import { thrownCodes } from '../kernel/error-codes.js';
+import { refusalsOf } from './refusals.js';
 
 const OVERVIEW = `The whole shop: catalog, cart, checkout and orders for everybody, and the desk for staff.
 
@@ -11,10 +12,18 @@ Refusals are data: every mutation answers \`errors\`, each with a code of ErrorC
 Thrown errors are for the rest, with one of these in \`extensions.code\`:
 `;
 
-/** What introspection alone would not show: how to begin, and in words who may call each guarded field. */
+/**
+ * What introspection alone would not show: how to begin, which codes each mutation may refuse with, and in words who
+ * may call each guarded field.
+ */
 export function describeSchema(schema: GraphQLSchema): void {
   const thrown = Object.entries(thrownCodes).map(([code, meaning]) => `- ${code}: ${meaning}`);
   schema.description = OVERVIEW + thrown.join('\n');
+  for (const mutation of Object.values(schema.getMutationType()?.getFields() ?? {})) {
+    const codes = refusalsOf(mutation);
+    const words = codes.length > 0 ? `Errors: ${codes.join(', ')}.` : 'It refuses nothing.';
+    mutation.description = [mutation.description, words].filter(Boolean).join(' ');
+  }
   const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type)) continue;

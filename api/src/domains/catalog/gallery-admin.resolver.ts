@@ -27,7 +27,7 @@ export class GalleryAdminResolver {
 
   @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
   @Mutation(() => UploadPayload, {
-    description: 'Opens an address to send a picture to. Refusals: UPLOAD_INVALID, INVALID_INPUT.',
+    description: 'Opens an address to send a picture to.',
   })
   uploadCreate(
     @Arg('input', () => UploadCreateInput, { description: 'The file.' }) input: UploadCreateInput,
@@ -38,8 +38,7 @@ export class GalleryAdminResolver {
 
   @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
   @Mutation(() => ProductImagePayload, {
-    description:
-      "Puts a sent picture at the end of a product's gallery. Refusals: UPLOAD_INVALID, NOT_FOUND, INVALID_INPUT.",
+    description: "Puts a sent picture at the end of a product's gallery.",
   })
   productImageAdd(
     @Arg('input', () => ProductImageAddInput, { description: 'Which picture, which product.' })
@@ -64,34 +63,40 @@ export class GalleryAdminResolver {
 
   @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
   @Mutation(() => ProductImagePayload, {
-    description: 'Writes what a picture shows. Refusals: NOT_FOUND, INVALID_INPUT.',
+    description: 'Writes what a picture shows.',
   })
   productImageUpdate(
     @Arg('input', () => ProductImageUpdateInput, { description: 'The words.' })
     input: ProductImageUpdateInput,
     @Ctx() context: RequestContext,
   ): Promise<object> {
-    return asPayload(input, async () => {
-      const id = requireId('img', input.id, 'picture');
-      return this.changedImage(context, id, await this.gallery.describe(id, input.alt, context.language));
-    });
+    return asPayload(
+      input,
+      async () => {
+        const id = requireId('img', input.id, 'picture');
+        return this.changedImage(context, id, await this.gallery.describe(id, input.alt, context.language));
+      },
+      () => this.imageAsItIs(context, input.id),
+    );
   }
 
   @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
-  @Mutation(() => ProductPayload, { description: 'Takes a picture out of the gallery. Refusals: NOT_FOUND.' })
+  @Mutation(() => ProductPayload, { description: 'Takes a picture out of the gallery.' })
   productImageDelete(
     @Arg('input', () => ProductImageDeleteInput, { description: 'Which picture.' })
     input: ProductImageDeleteInput,
     @Ctx() context: RequestContext,
   ): Promise<object> {
-    return asPayload(input, async () =>
-      changedProduct(context, await this.gallery.delete(requireId('img', input.id, 'picture'))),
+    return asPayload(
+      input,
+      async () => changedProduct(context, await this.gallery.delete(requireId('img', input.id, 'picture'))),
+      () => this.imageAsItIs(context, input.id),
     );
   }
 
   @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
   @Mutation(() => ProductPayload, {
-    description: 'Orders the gallery anew. Refusals: NOT_FOUND, INVALID_INPUT.',
+    description: 'Orders the gallery anew.',
   })
   productImagesReorder(
     @Arg('input', () => ProductImagesReorderInput, { description: 'The new order.' })
@@ -112,7 +117,19 @@ export class GalleryAdminResolver {
     );
   }
 
-  private async changedImage(context: RequestContext, id: string, productId: string): Promise<object> {
+  private async imageAsItIs(
+    context: RequestContext,
+    givenId: string,
+  ): Promise<{ product?: object | null; image?: object | null }> {
+    const id = requireId('img', givenId, 'picture');
+    return this.changedImage(context, id, await this.gallery.productOf(id));
+  }
+
+  private async changedImage(
+    context: RequestContext,
+    id: string,
+    productId: string,
+  ): Promise<{ product: object | null; image: object | null }> {
     const { product } = await changedProduct(context, productId);
     const images = await catalogLoaders(context).imagesByProduct.load(productId);
     return { product, image: images.find((image) => image.id === id) ?? null };

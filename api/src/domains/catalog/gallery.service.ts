@@ -119,7 +119,8 @@ export class GalleryService {
     });
   }
 
-  private async productOf(imageId: string): Promise<string> {
+  /** The id of the product whose gallery has the picture. @throws NotFoundError */
+  async productOf(imageId: string): Promise<string> {
     const row = await this.database.row<{ productId: string }>(productOfImage, [imageId]);
     if (!row) throw new NotFoundError('picture', ['id']);
     return row.productId;

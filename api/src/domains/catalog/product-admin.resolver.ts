@@ -121,8 +121,7 @@ export class ProductAdminResolver {
 
   @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
   @Mutation(() => ProductPayload, {
-    description:
-      'Makes a product with its variants. Refusals: SLUG_TAKEN, SKU_TAKEN, BARCODE_TAKEN, VARIANT_EXISTS, NOT_FOUND, INVALID_INPUT.',
+    description: 'Makes a product with its variants.',
   })
   productCreate(
     @Arg('input', () => ProductCreateInput, { description: 'The product.' }) input: ProductCreateInput,
@@ -135,7 +134,7 @@ export class ProductAdminResolver {
 
   @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
   @Mutation(() => ProductPayload, {
-    description: 'Changes a product. Refusals: STALE_VERSION, SLUG_TAKEN, NOT_FOUND, INVALID_INPUT.',
+    description: 'Changes a product.',
   })
   productUpdate(
     @Arg('input', () => ProductUpdateInput, { description: 'The change.' }) input: ProductUpdateInput,
@@ -154,7 +153,7 @@ export class ProductAdminResolver {
 
   @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
   @Mutation(() => ProductPayload, {
-    description: 'Takes a product from sale; its orders keep it. Refusals: STALE_VERSION, NOT_FOUND.',
+    description: 'Takes a product from sale; its orders keep it.',
   })
   productArchive(
     @Arg('input', () => ProductArchiveInput, { description: 'Which product.' }) input: ProductArchiveInput,
@@ -173,8 +172,7 @@ export class ProductAdminResolver {
 
   @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
   @Mutation(() => ProductVariantPayload, {
-    description:
-      'Adds a variant. Refusals: SKU_TAKEN, BARCODE_TAKEN, VARIANT_EXISTS, NOT_FOUND, INVALID_INPUT.',
+    description: 'Adds a variant.',
   })
   productVariantCreate(
     @Arg('input', () => ProductVariantCreateInput, { description: 'The variant.' })
@@ -198,7 +196,7 @@ export class ProductAdminResolver {
 
   @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
   @Mutation(() => ProductVariantPayload, {
-    description: 'Changes a variant. Refusals: SKU_TAKEN, BARCODE_TAKEN, NOT_FOUND, INVALID_INPUT.',
+    description: 'Changes a variant.',
   })
   productVariantUpdate(
     @Arg('input', () => ProductVariantUpdateInput, { description: 'The change.' })
@@ -217,7 +215,7 @@ export class ProductAdminResolver {
 
   @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
   @Mutation(() => ProductPayload, {
-    description: 'Takes a variant from sale; orders keep it. Refusals: LAST_VARIANT, NOT_FOUND.',
+    description: 'Takes a variant from sale; orders keep it.',
   })
   productVariantDelete(
     @Arg('input', () => ProductVariantDeleteInput, { description: 'Which variant.' })

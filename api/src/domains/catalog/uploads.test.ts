@@ -145,6 +145,23 @@ describe('pictures', () => {
     expect((await add(unused.id)).errors).toMatchObject([{ code: 'UPLOAD_INVALID' }]);
   });
 
+  it('stand beside the refusal of words that are too long for them', async () => {
+    const { product } = await shop.ask('{ product(slug: "vas") { id images { id alt } } }');
+    const [image] = product.images;
+
+    const { productImageUpdate } = await shop.ask(
+      'mutation ($input: ProductImageUpdateInput!) { productImageUpdate(input: $input) { errors { code path } image { id alt } product { id } } }',
+      { input: { id: image.id, alt: 'x'.repeat(10_000) } },
+      { as: manager },
+    );
+
+    expect(productImageUpdate).toEqual({
+      errors: [{ code: 'INVALID_INPUT', path: ['alt'] }],
+      image,
+      product: { id: product.id },
+    });
+  });
+
   it('are shown in the order that staff give them', async () => {
     await add((await send(await picture(30, 30).webp().toBuffer())).id);
     const { product } = await shop.ask('{ product(slug: "vas") { images { id } } }');

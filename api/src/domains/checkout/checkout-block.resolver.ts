@@ -6,6 +6,7 @@ import { Auth } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { ActionPayload, asPayload } from '../../platform/graphql/payload.js';
 import { Permission, Role } from '../../platform/graphql/roles.js';
+import { orderAsItIs } from '../orders/index.js';
 import type { CheckoutBlockService } from './checkout-block.service.js';
 import { blocksInForce, removeBlock } from './checkout-block.statements.js';
 import {
@@ -54,16 +55,19 @@ export class CheckoutBlockResolver {
     @Ctx() context: RequestContext,
   ): Promise<OrderReleaseAndBlockPayload> {
     const nothing = { order: null, blocks: [] as object[], released: 0, undecided: 0 };
-    return asPayload(input, async () =>
-      this.blocks.releaseAndBlock({
-        orderId: requireId('ord', input.orderId, 'order', 'orderId'),
-        kinds: input.kinds,
-        days: input.days,
-        includeRelated: input.includeRelated,
-        reason: input.reason?.trim() || null,
-        idempotencyKey: input.idempotencyKey,
-        staffId: context.viewer?.userId ?? '',
-      }),
+    return asPayload(
+      input,
+      async () =>
+        this.blocks.releaseAndBlock({
+          orderId: requireId('ord', input.orderId, 'order', 'orderId'),
+          kinds: input.kinds,
+          days: input.days,
+          includeRelated: input.includeRelated,
+          reason: input.reason?.trim() || null,
+          idempotencyKey: input.idempotencyKey,
+          staffId: context.viewer?.userId ?? '',
+        }),
+      () => orderAsItIs(context, input.orderId),
     ).then((payload) => ({ ...nothing, ...payload }));
   }
 

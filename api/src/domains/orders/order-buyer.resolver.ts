@@ -20,7 +20,7 @@ export class OrderBuyerResolver {
   @Public()
   @Mutation(() => OrderPayload, {
     description:
-      "Cancels the caller's order while nothing of it has left: gives up the payment, or sends back in full what was paid. Refusals: NOT_FOUND, ALREADY_SHIPPED, ILLEGAL_TRANSITION, PAYMENT_UNDECIDED (try again in a moment), PAYMENT_DISPUTED.",
+      "Cancels the caller's order while nothing of it has left: gives up the payment, or sends back in full what was paid.",
   })
   orderCancelByCustomer(
     @Arg('input', () => OrderCancelByCustomerInput, { description: 'Which order, and why.' })

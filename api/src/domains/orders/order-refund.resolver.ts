@@ -86,8 +86,7 @@ export class OrderRefundAdminResolver {
 
   @Auth(Role.MANAGER, Permission.ORDER_WRITE)
   @Mutation(() => OrderRefundPayload, {
-    description:
-      'Gives money back and puts units on the shelf; a job sends the money. Refusals: STALE_VERSION, INVALID_INPUT, NOT_FOUND, REFUND_TOO_LARGE, PAYMENT_DISPUTED, IDEMPOTENCY_KEY_REUSED.',
+    description: 'Gives money back and puts units on the shelf; a job sends the money.',
   })
   orderRefund(
     @Arg('input', () => OrderRefundInput, { description: 'Order, units, money and reason.' })

@@ -86,8 +86,7 @@ export class ReturnAdminResolver {
 
   @Auth(Role.MANAGER, Permission.ORDER_WRITE)
   @Mutation(() => ReturnPayload, {
-    description:
-      'Agrees that the goods are sent. Refusals: NOT_FOUND, STALE_VERSION, ILLEGAL_TRANSITION, INVALID_INPUT.',
+    description: 'Agrees that the goods are sent.',
   })
   returnApprove(
     @Arg('input', () => ReturnDecisionInput, { description: 'The return, with words to the buyer.' })
@@ -103,8 +102,7 @@ export class ReturnAdminResolver {
 
   @Auth(Role.MANAGER, Permission.ORDER_WRITE)
   @Mutation(() => ReturnPayload, {
-    description:
-      'Says no, or closes an agreed return whose goods never came. Refusals: NOT_FOUND, STALE_VERSION, ILLEGAL_TRANSITION, INVALID_INPUT.',
+    description: 'Says no, or closes an agreed return whose goods never came.',
   })
   returnReject(
     @Arg('input', () => ReturnDecisionInput, { description: 'The return, with words to the buyer.' })
@@ -120,8 +118,7 @@ export class ReturnAdminResolver {
 
   @Auth(Role.MANAGER, Permission.ORDER_WRITE)
   @Mutation(() => ReturnPayload, {
-    description:
-      'Notes what arrived and puts on the shelf what may be sold again. Refusals: NOT_FOUND, STALE_VERSION, ILLEGAL_TRANSITION, INVALID_INPUT.',
+    description: 'Notes what arrived and puts on the shelf what may be sold again.',
   })
   returnReceive(
     @Arg('input', () => ReturnReceiveInput, { description: 'The return and what arrived of it.' })
@@ -151,8 +148,7 @@ export class ReturnAdminResolver {
 
   @Auth(Role.MANAGER, Permission.ORDER_WRITE)
   @Mutation(() => ReturnPayload, {
-    description:
-      'Gives money back for what arrived; a job sends it. Refusals: NOT_FOUND, STALE_VERSION, ILLEGAL_TRANSITION, INVALID_INPUT, REFUND_TOO_LARGE, PAYMENT_DISPUTED.',
+    description: 'Gives money back for what arrived; a job sends it.',
   })
   returnRefund(
     @Arg('input', () => ReturnRefundInput, { description: 'The return and how much.' })
@@ -169,8 +165,7 @@ export class ReturnAdminResolver {
 
   @Auth(Role.MANAGER, Permission.ORDER_WRITE)
   @Mutation(() => ReturnPayload, {
-    description:
-      'Sends other goods for what arrived, as a new order. Refusals: NOT_FOUND, STALE_VERSION, ILLEGAL_TRANSITION, INSUFFICIENT_STOCK, PAYMENT_DISPUTED.',
+    description: 'Sends other goods for what arrived, as a new order.',
   })
   returnExchange(
     @Arg('input', () => ReturnExchangeInput, { description: 'The return.' }) input: ReturnExchangeInput,

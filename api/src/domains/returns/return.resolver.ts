@@ -25,8 +25,7 @@ export class ReturnResolver {
 
   @Public()
   @Mutation(() => ReturnPayload, {
-    description:
-      'Asks to send something back. Refusals: NOT_FOUND, INVALID_INPUT, RETURN_WINDOW_CLOSED, TOO_MANY_RETURNS.',
+    description: 'Asks to send something back.',
   })
   returnRequest(
     @Arg('input', () => ReturnRequestInput, { description: 'What, why, and what for.' })
@@ -66,7 +65,7 @@ export class ReturnResolver {
   @Public()
   @Mutation(() => UploadPayload, {
     description:
-      'Opens an address to send a picture to, for a return; the id of the upload goes into photoIds. Refusals: NOT_FOUND, UPLOAD_INVALID, INVALID_INPUT.',
+      'Opens an address to send a picture to, for a return; the id of the upload goes into photoIds.',
   })
   returnPhotoUploadCreate(
     @Arg('input', () => ReturnPhotoUploadCreateInput, { description: 'The file.' })
@@ -81,8 +80,7 @@ export class ReturnResolver {
 
   @Public()
   @Mutation(() => ReturnPayload, {
-    description:
-      'The buyer keeps the goods after all, until they have arrived. Refusals: NOT_FOUND, ILLEGAL_TRANSITION.',
+    description: 'The buyer keeps the goods after all, until they have arrived.',
   })
   returnCancel(
     @Arg('input', () => ReturnCancelInput, { description: 'The return.' }) input: ReturnCancelInput,
