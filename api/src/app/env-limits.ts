@@ -14,6 +14,15 @@ const percent = z.coerce
 
 /** What strangers may cause: orders that nobody pays, carts, mails. `.env.example` explains each. */
 export const limitSettings = {
+  PERSISTED_OPERATIONS: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((path) => path.trim())
+        .filter(Boolean),
+    ),
   UNPAID_ORDERS_PER_BUYER: atLeastOne('a number of orders, such as 5').default(5),
   UNPAID_ORDERS_PER_NETWORK: atLeastOne('a number of orders, such as 60').default(60),
   ORDERS_PER_HOUR_PER_BUYER: atLeastOne('a number of orders, such as 10').default(10),
@@ -43,6 +52,8 @@ const ALERT_UNITS = 10;
 export function limitsOf(env: LimitSettings) {
   return {
     unpaid: unpaidLimits(env),
+    /** Manifests of the only operations that are answered; empty: all are. */
+    knownOperations: env.PERSISTED_OPERATIONS,
     cartsPerMinute: env.CARTS_PER_MINUTE_PER_NETWORK,
     mailsPerDay: env.MAILS_PER_DAY_PER_ADDRESS,
   };

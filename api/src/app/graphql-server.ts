@@ -8,16 +8,24 @@ import { PARSE_OPTIONS, queryLimits } from '../platform/graphql/limits.js';
 import { countedDefaultResolver } from '../platform/graphql/request-budget.js';
 import { refuseDeadTokens } from '../platform/graphql/dead-tokens.js';
 import { CLIENT_HEADER } from './context.js';
+import type { KnownOperations } from './known-operations.js';
+
+export interface GraphqlServerParts {
+  readonly plugins?: ApolloServerPlugin<RequestContext>[];
+  /** Null: every document is answered. */
+  readonly known?: KnownOperations | null;
+}
 
 /** Apollo Server over the schema, without what costs and brings us nothing (cache control walks every field). */
 export function createGraphqlServer(
   schema: GraphQLSchema,
   logger: Logger,
-  plugins: ApolloServerPlugin<RequestContext>[] = [],
+  { plugins = [], known = null }: GraphqlServerParts = {},
 ): ApolloServer<RequestContext> {
   return new ApolloServer<RequestContext>({
     schema,
     introspection: true,
+    ...(known && { persistedQueries: { cache: known.cache() } }),
     fieldResolver: countedDefaultResolver as GraphQLFieldResolver<unknown, RequestContext>,
     parseOptions: PARSE_OPTIONS,
     includeStacktraceInErrorResponses: false,
@@ -32,6 +40,7 @@ export function createGraphqlServer(
       ],
     },
     plugins: [
+      ...(known ? [known.plugin()] : []),
       ApolloServerPluginCacheControlDisabled(),
       errorsOfRequests(),
       refuseDeadTokens(),

@@ -29,6 +29,7 @@ import {
   requestIdOf,
   tellRequestIds,
 } from './http-manners.js';
+import { KnownOperations } from './known-operations.js';
 import { serveSubscriptions } from './subscriptions.js';
 import { Visitors } from './trusted-proxies.js';
 import { uploadRoutes } from './uploads.js';
@@ -139,8 +140,10 @@ async function graphqlRoutes(
   shop: Shop,
   { schema, visitors }: GraphqlParts,
 ): Promise<void> {
+  const { knownOperations } = shop.env.limits;
+  const known = knownOperations.length > 0 ? new KnownOperations(knownOperations) : null;
   const cache = new ResponseCache(shop.listener, CATALOG_SCOPE);
-  const apollo = createGraphqlServer(schema, shop.logger, [cache.plugin()]);
+  const apollo = createGraphqlServer(schema, shop.logger, { plugins: [cache.plugin()], known });
   await apollo.start();
   const { context, ...hooks } = cachedAnswers(app, cache, (request, reply) =>
     createContext(shop, request, reply),
@@ -151,11 +154,16 @@ async function graphqlRoutes(
     ...hooks,
     onRequest: refusePackedBodies,
     errorHandler: answerAsGraphql,
-    handler: fastifyApolloHandler(apollo, { context }),
+    handler: fastifyApolloHandler(apollo, {
+      context: async (request, reply) => {
+        known?.assertAsked(request);
+        return context(request, reply);
+      },
+    }),
   });
   otherMethods(app, '/graphql');
   // Before the close waits for connections: an open socket would hold it.
-  app.addHook('preClose', serveSubscriptions(app, shop, { schema, visitors }));
+  app.addHook('preClose', serveSubscriptions(app, shop, { schema, visitors, known }));
   app.addHook('onClose', () => apollo.stop());
 }
 

@@ -20,6 +20,7 @@ import { assertAffordable, PARSE_OPTIONS } from '../platform/graphql/limits.js';
 import { allowanceOf, countedDefaultResolver, RequestBudget } from '../platform/graphql/request-budget.js';
 import type { Shop } from './container.js';
 import { baseContext } from './context.js';
+import type { KnownOperations } from './known-operations.js';
 import { answerEvents } from './live-answers.js';
 import { MAX_OPERATIONS_PER_SOCKET, refuse, SocketDoor } from './socket-limits.js';
 import { originOf, type Visitor, type Visitors } from './trusted-proxies.js';
@@ -37,7 +38,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 export function serveSubscriptions(
   app: FastifyInstance,
   shop: Shop,
-  { schema, visitors }: { schema: GraphQLSchema; visitors: Visitors },
+  { schema, visitors, known }: { schema: GraphQLSchema; visitors: Visitors; known: KnownOperations | null },
 ): () => Promise<void> {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES });
   const format = createErrorFormatter(shop.logger);
@@ -51,7 +52,7 @@ export function serveSubscriptions(
       onSubscribe: ({ extra, subscriptions }, _id, payload) =>
         Object.keys(subscriptions).length > MAX_OPERATIONS_PER_SOCKET
           ? [tooManyOperations()]
-          : admit(schema, contextOf(extra)?.viewer ?? null, payload),
+          : admit({ schema, known, viewer: contextOf(extra)?.viewer ?? null }, payload),
       context: ({ extra }) => contextOf(extra) ?? {},
       subscribe: (args) =>
         answerEvents(args, {
@@ -139,11 +140,11 @@ function tooManyOperations(): GraphQLError {
  * its cookies. The limits are those of requests by HTTP.
  */
 function admit(
-  schema: GraphQLSchema,
-  viewer: Viewer | null,
+  { schema, known, viewer }: { schema: GraphQLSchema; known: KnownOperations | null; viewer: Viewer | null },
   { query, operationName, variables }: SubscribePayload,
 ): ExecutionArgs | readonly GraphQLError[] {
   try {
+    known?.assertKnown(query);
     const document = parse(query, PARSE_OPTIONS);
     const operation = getOperationAST(document, operationName);
     if (operation?.operation !== 'subscription') {

@@ -97,6 +97,7 @@ export const thrownCodes = {
   GRAPHQL_VALIDATION_FAILED: 'The document does not fit the schema.',
   OPERATION_RESOLUTION_FAILURE: 'operationName names none of the operations in the document.',
   PERSISTED_QUERY_NOT_FOUND: 'No document is known by this hash: send it once together with its hash.',
+  PERSISTED_QUERY_REQUIRED: 'This shop answers only operations that it was told beforehand.',
   PERSISTED_QUERY_NOT_SUPPORTED: 'Persisted queries are switched off.',
   INTERNAL: 'A fault on our side. Nothing was changed.',
 } as const;
