@@ -6,6 +6,9 @@ export interface Problem {
   code: string;
   path?: readonly string[] | null;
   currentQuantity?: number;
+  /** The variant that is short, and how many of it can be had now. */
+  variantId?: string;
+  availableQuantity?: number | null;
 }
 
 /** Everything that went wrong with one operation, in one shape. */

@@ -15,8 +15,10 @@ export interface Answer {
  *
  * The key is made by `begin` and stays while the answer is unknown, so that pressing twice, or again after a lost
  * answer, has one effect. An answered intention is over, done or refused: the next press gets a key of its own.
+ *
+ * @param wordsOf how a refusal is told, where the page knows more of it than its code
  */
-export function useIntent() {
+export function useIntent(wordsOf: (problem: Problem) => string = wordsFor) {
   const toast = useToast();
   const busy = ref(false);
   const refusals = ref<Problem[]>([]);
@@ -41,7 +43,7 @@ export function useIntent() {
     const { result, refusals: found } = await request(key);
     busy.value = false;
     refusals.value = problemsOf(result, found);
-    problems.value = refusals.value.map(wordsFor);
+    problems.value = refusals.value.map((refusal) => wordsOf(refusal));
     if (refusals.value[0]?.code !== 'NETWORK') key = newKey();
     if (refusals.value.length > 0) return false;
     toast.add({ icon: 'i-lucide-check', color: 'success', title: done });

@@ -1,5 +1,6 @@
 import { useClientHandle } from '@urql/vue';
 import { useI18n } from 'vue-i18n';
+import { wordsFor } from '../app/error-words';
 import { onVersion } from '../app/seen-version';
 import { useIntent } from '../app/useIntent';
 import type { Answer } from '../app/useIntent';
@@ -24,6 +25,15 @@ export interface Step {
   idempotencyKey: string;
 }
 
+/** Which line of an order a shortage speaks of; null when it is none of them. */
+export function shortLine(
+  order: { lines: readonly { productName: string; sku: string; variant?: { id: string } | null }[] } | null,
+  variantId: string | undefined,
+): string | null {
+  const line = order?.lines.find(({ variant }) => variantId !== undefined && variant?.id === variantId);
+  return line ? `${line.productName} · ${line.sku}` : null;
+}
+
 const READ_AGAIN = new Set([
   'NOT_READ',
   'STALE_VERSION',
@@ -39,7 +49,11 @@ const READ_AGAIN = new Set([
 export function useOrderActions(order: () => OrderView | null, reload: () => Promise<void>) {
   const { t } = useI18n();
   const handle = useClientHandle();
-  const intent = useIntent();
+  const intent = useIntent((problem) => {
+    const line = shortLine(order(), problem.variantId);
+    if (!line) return wordsFor(problem);
+    return t('desk.shortLine', { line, count: problem.availableQuantity ?? 0 });
+  });
 
   async function run(send: (step: Step) => Promise<Answer>, done: string): Promise<boolean> {
     const current = order();
