@@ -8,10 +8,12 @@ import { prepareLine } from './app/live';
 import { forgetSession, reviveSession, useSession } from './app/session';
 import './main.css';
 import { router, toLogin } from './router';
+import { focusHeadings } from './shell/page-focus';
 import { startTheme } from './shell/useTheme';
 import { rememberLists } from './ui/last-list';
 
 rememberLists(router);
+focusHeadings(router);
 startTheme();
 useLanguage(preferredLanguage());
 renewClient();
@@ -31,4 +33,9 @@ window.addEventListener('vite:preloadError', (event) => {
   window.location.reload();
 });
 
-createApp(App).use(i18n).use(router).use(ui).use(urql, client).mount('#app');
+// Until the first page is known and loaded, the outline in index.html stands: an empty frame would take its place.
+const app = createApp(App).use(i18n).use(router).use(ui).use(urql, client);
+void router
+  .isReady()
+  .catch(() => undefined)
+  .then(() => app.mount('#app'));
