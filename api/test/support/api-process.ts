@@ -32,6 +32,8 @@ export async function startApi(
       DATA_DIR: folder,
       API_PORT: String(port),
       API_HOST: '127.0.0.1',
+      // One for all: what one process signed, another reads, and so does the next that starts on the same database.
+      JWT_SECRET: 'a-secret-of-the-shops-that-tests-open',
       ...WIDE_LIMITS,
       ...env,
     },

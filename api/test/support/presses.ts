@@ -20,6 +20,7 @@ const SELECTIONS: Readonly<Record<string, string>> = {
   StockItemPayload:
     'item { onHand reserved available backordered levels { location { code } onHand reserved } }',
   StockHoldPayload: 'hold { id state expiresAt lines { sku quantity location { code } } }',
+  OrderReleaseAndBlockPayload: `${ORDER} released undecided blocks { kind contact }`,
   EmailPayload: 'email { id recipient template state }',
   WebhookEventPayload: 'event { id state attempts }',
 };

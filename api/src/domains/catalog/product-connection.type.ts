@@ -2,7 +2,7 @@ import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { Localized } from '../../platform/graphql/derived.js';
 import { ConnectionOf } from '../../platform/graphql/connection.js';
 import { PriceRange } from '../../platform/graphql/money.type.js';
-import { MinorUnits } from '../../platform/graphql/scalars.js';
+import { DateTime, MinorUnits } from '../../platform/graphql/scalars.js';
 import { AttributeKind, ProductAvailability, ProductLabel, ProductStatusEnum } from './catalog.enums.js';
 import { Category } from './category.type.js';
 import { Product, ProductVariant } from './product.type.js';
@@ -194,13 +194,13 @@ export class StaffProductFilter {
   })
   skus?: string[] | null;
 
-  @Field(() => Date, {
+  @Field(() => DateTime, {
     nullable: true,
     description:
       'Changed at this moment or later: the product, its variants, pictures or words, not its stock.',
   })
   updatedFrom?: Date | null;
 
-  @Field(() => Date, { nullable: true, description: 'Changed before this moment.' })
+  @Field(() => DateTime, { nullable: true, description: 'Changed before this moment.' })
   updatedTo?: Date | null;
 }

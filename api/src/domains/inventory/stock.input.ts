@@ -230,14 +230,14 @@ export class StockFilter {
   })
   locationId?: string | null;
 
-  @Field(() => Date, {
+  @Field(() => DateTime, {
     nullable: true,
     description:
       'Only what moved or was held at this moment or later. To follow stock: read with it, page on with `after`, and next time begin five minutes before you began this time, as a movement bears the moment at which its change began.',
   })
   updatedFrom?: Date | null;
 
-  @Field(() => Date, {
+  @Field(() => DateTime, {
     nullable: true,
     description: 'Only what moved or was held before this moment; with updatedFrom, in between.',
   })

@@ -55,13 +55,13 @@ export class OrderFilter {
   })
   placedTo?: Date | null;
 
-  @Field(() => Date, {
+  @Field(() => DateTime, {
     nullable: true,
     description: 'Changed at this moment or later, by whatever counts the version up; see `UPDATED_ASC`.',
   })
   updatedFrom?: Date | null;
 
-  @Field(() => Date, { nullable: true, description: 'Changed before this moment.' })
+  @Field(() => DateTime, { nullable: true, description: 'Changed before this moment.' })
   updatedTo?: Date | null;
 
   @Field(() => MinorUnits, { nullable: true, description: 'Total at least, minor units.' })
