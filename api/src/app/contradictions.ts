@@ -1,7 +1,6 @@
+import type { Given } from './given-settings.js';
 import { productionMistakes } from './production-settings.js';
 
-/** Settings as somebody wrote them: nothing is read or defaulted yet. */
-export type Given = Partial<Record<string, string>>;
 
 /** What is well-formed by itself but does not go together. Looks at the settings as given. */
 export function contradictions(env: Given): string[] {

@@ -1,4 +1,4 @@
-import type { Given } from './contradictions.js';
+import type { Given } from './given-settings.js';
 
 const SELLER = ['SELLER_NAME', 'SELLER_ADDRESS', 'SELLER_TAX_ID'] as const;
 const SECRETS = ['JWT_SECRET', 'STOREFRONT_SECRET'] as const;

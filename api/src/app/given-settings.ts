@@ -1,0 +1,2 @@
+/** Settings as somebody wrote them: nothing is read or defaulted yet. */
+export type Given = Partial<Record<string, string>>;
