@@ -1,7 +1,6 @@
 import type { Given } from './given-settings.js';
 import { productionMistakes } from './production-settings.js';
 
-
 /** What is well-formed by itself but does not go together. Looks at the settings as given. */
 export function contradictions(env: Given): string[] {
   const mistakes: string[] = [];
