@@ -63,7 +63,9 @@ export class JobQueue {
     const options = {
       pollingIntervalSeconds: POLL_SECONDS,
       notifyPollingIntervalSeconds: POLL_SECONDS,
-      ...(job.oneAtATimeBy && { groupConcurrency: 1 }),
+      // Exact within a process. Between processes the locks of the rows decide: the counting of pg-boss over the database
+      // lets two through that are fetched in one moment, and costs a statement for it.
+      ...(job.oneAtATimeBy && { localGroupConcurrency: 1 }),
     };
     worker = await this.boss.work(job.queue, options, async (jobs: { id: string; data: unknown }[]) => {
       try {
