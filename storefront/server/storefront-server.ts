@@ -42,8 +42,7 @@ export function makeStorefront(settings: Settings, clientFolder: string): Server
     if (!target) return send(response, request, plain(400, 'This address cannot be.'));
     const path = target.pathname;
     // Pages are for the encrypted way only, once one was seen there.
-    if (settings.isProduction && settings.origin.startsWith('https:'))
-      response.setHeader('strict-transport-security', 'max-age=31536000');
+    if (settings.isProduction && settings.origin.startsWith('https:')) sayEncryptedOnly(response);
     if (belongsToApi(path)) return passOn(settings, target, request, response);
     const instead = pageInstead(request.method, target);
     if (instead) {
@@ -98,6 +97,12 @@ function setFileHeaders(response: ServerResponse, path: string): void {
     'cache-control',
     isHashed ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
   );
+}
+
+/** What browsers heed over https only. A bank's window for a card payment still finds its way back. */
+function sayEncryptedOnly(response: ServerResponse): void {
+  response.setHeader('strict-transport-security', 'max-age=31536000');
+  response.setHeader('cross-origin-opener-policy', 'same-origin-allow-popups');
 }
 
 function send(response: ServerResponse, request: IncomingMessage, page: KeptPage): void {
