@@ -37,7 +37,11 @@ describe('an order list that stays open all day', () => {
   beforeEach(async () => {
     staff = await visitor(browser, DESKTOP, cookies);
     await openList(staff.page);
-    return () => staff.context.close();
+    return async () => {
+      // A renewed session has new cookies; the old ones would pass for stolen.
+      cookies = await staff.context.cookies();
+      await staff.context.close();
+    };
   });
 
   it('shows the order that came while the network was away, without being touched', async () => {
