@@ -22,7 +22,7 @@ it('a customer whose access cookie ran out is told to renew, and gets no second 
   expect(await shop.sql('SELECT id FROM cart')).toEqual(cartsBefore);
   expect(await late.ask('{ me { id } }')).toEqual({ me: null });
   const renewed = await signedIn.ask(
-    'mutation { tokenRefresh(input: {}) { user { email } errors { code } } }',
+    'mutation { __typename tokenRefresh(input: {}) { user { email } errors { code } } }',
   );
   expect(renewed.tokenRefresh).toEqual({ user: { email: 'alice@example.com' }, errors: [] });
   expect((await signedIn.ask(add)).cartLineAdd.cart.id).toBe(own);

@@ -5,6 +5,8 @@ import type { RequestContext } from './context.js';
 
 // What a client without a good token may ask although it sends the old one along, as clients do with every request.
 const WITHOUT_TOKEN = new Set([
+  // Caching clients ask for it beside whatever they do.
+  '__typename',
   'tokenRefresh',
   'login',
   'signUp',
