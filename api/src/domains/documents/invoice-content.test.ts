@@ -3,7 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { PaymentMethod } from '../payments/index.js';
 import { splitTax } from '../pricing/index.js';
 import type { OrderEntity, OrderLineEntity } from '../orders/index.js';
-import { changeContent, orderContent, type InvoicedOrder, type ToldDocument } from './invoice-content.js';
+import {
+  changeContent,
+  orderContent,
+  type InvoiceContent,
+  type InvoicedOrder,
+  type ToldDocument,
+} from './invoice-content.js';
+import { leftOf } from './what-is-left.js';
 
 const RATES = [0, 900, 1100, 2100];
 
@@ -57,6 +64,27 @@ const anyOrder = fc
     return { order, lines: rows, seller: { name: 'Lut', address: [], taxId: 'RO1' } };
   });
 
+function orderOf(goods: readonly { sku: string; gross: number; rate: number }[]): InvoicedOrder {
+  const lines = goods.map(({ sku, gross, rate }) => ({
+    ...{ id: sku, sku, productName: sku, variantName: '', quantity: 1, unitPrice: gross, discount: 0 },
+    ...{ taxBasisPoints: rate, totalNet: splitTax(gross, rate).net, totalGross: gross },
+  })) as OrderLineEntity[];
+  const taxLines = RATES.flatMap((basisPoints) => {
+    const own = lines.filter(({ taxBasisPoints }) => taxBasisPoints === basisPoints);
+    const [net, gross] = [own.map((l) => l.totalNet), own.map((l) => l.totalGross)].map((amounts) =>
+      amounts.reduce((sum, amount) => sum + amount, 0),
+    ) as [number, number];
+    return own.length > 0 ? [{ name: { ro: 'TVA' }, basisPoints, net, tax: gross - net }] : [];
+  });
+  const order = {
+    ...{ number: '1001', language: 'ro', email: 'a@example.test', currency: 'RON', shippingGross: 0 },
+    ...{ taxLines, createdAt: new Date(0), billingAddress: {}, paymentMethod: PaymentMethod.CARD },
+    totalNet: taxLines.reduce((sum, { net }) => sum + net, 0),
+    totalGross: lines.reduce((sum, { totalGross }) => sum + totalGross, 0),
+  } as unknown as OrderEntity;
+  return { order, lines, seller: { name: 'Lut', address: [], taxId: 'RO1' } };
+}
+
 const invoiceOf = (invoiced: InvoicedOrder): ToldDocument => ({
   kind: 'INVOICE',
   content: orderContent(invoiced),
@@ -94,6 +122,35 @@ describe('what stands on a document', () => {
         expect(lines.every(({ gross }) => gross >= 0)).toBe(true);
       }),
     );
+  });
+
+  // A and B, 50.00 each at 21 % and 11 %, are paid; 80.00 go back as one sum; A is exchanged for C (90.00 at 11 %) and 40.00
+  // are paid; the other 60.00 go back. Told line by line, the change would take 50.00 of the 10.00 that are left at 21 %.
+  it('ends at nothing, at every rate, when all was given back around a change of the lines', () => {
+    const before = orderOf([
+      { sku: 'A', gross: 5_000, rate: 2100 },
+      { sku: 'B', gross: 5_000, rate: 1100 },
+    ]);
+    const after = orderOf([
+      { sku: 'B', gross: 5_000, rate: 1100 },
+      { sku: 'C', gross: 9_000, rate: 1100 },
+    ]);
+    const told: ToldDocument[] = [invoiceOf(before)];
+    const tell = (invoiced: InvoicedOrder, amount: number, sign: 1 | -1): InvoiceContent => {
+      const content = changeContent(invoiced, { amount, sign, corrects: null, told });
+      told.push({ kind: sign === 1 ? 'INVOICE' : 'CREDIT_NOTE', content });
+      return content;
+    };
+
+    tell(before, 8_000, -1);
+    const more = tell(after, 4_000, 1);
+    tell(after, 6_000, -1);
+
+    expect(more.lines).toMatchObject([{ kind: 'DIFFERENCE', basisPoints: 1100, net: 3_604, gross: 4_000 }]);
+    expect([...leftOf(told).byRate]).toEqual([
+      [2100, { net: 0, gross: 0 }],
+      [1100, { net: 0, gross: 0 }],
+    ]);
   });
 
   it('names the lines that were refunded where they explain the amount, and says one sum where they do not', () => {

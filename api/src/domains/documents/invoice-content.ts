@@ -85,8 +85,8 @@ export function orderContent(invoiced: InvoicedOrder): InvoiceContent {
 
 /**
  * A document for an amount that an order changed by: told line by line where the lines explain it to the last unit,
- * else as one sum, spread over the tax rates. A credit note takes of no line and of no rate more than the documents before
- * it left there, neither money nor tax: where the lines would, the amount is told as one sum.
+ * else as one sum, spread over the tax rates. No document takes of a line or of a rate more than the documents before it
+ * left there, neither money nor tax: where the lines would, the amount is told as one sum.
  */
 export function changeContent(invoiced: InvoicedOrder, change: Change): InvoiceContent {
   const { order } = invoiced;
@@ -99,9 +99,8 @@ export function changeContent(invoiced: InvoicedOrder, change: Change): InvoiceC
   ];
   const left = leftOf(told);
   const lines =
-    candidates.find(
-      (list) => list.length > 0 && grossOf(list) === amount && (sign === 1 || isCovered(list, left)),
-    ) ?? (sign === 1 ? plainLines(order, amount) : plainCredit(left.byRate, amount));
+    candidates.find((list) => list.length > 0 && grossOf(list) === amount && isCovered(list, left, sign)) ??
+    (sign === 1 ? plainLines(order, amount) : plainCredit(left.byRate, amount));
   return { ...head(invoiced), ...sums(lines, order), lines, corrects, stand };
 }
 

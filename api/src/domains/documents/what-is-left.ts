@@ -33,13 +33,16 @@ export function leftOf(told: readonly SummedDocument[]): Left {
   return { byLine, byRate };
 }
 
-/** Whether a credit of these lines takes nowhere more than is left, neither of the money nor of the tax in it. */
-export function isCovered(lines: readonly InvoiceLine[], left: Left): boolean {
+/**
+ * Whether an invoice (sign 1) or a credit (-1) of these lines takes nowhere more than is left, neither of the money nor of
+ * the tax in it. An invoice takes too: what was exchanged for something dearer stands on it with a minus.
+ */
+export function isCovered(lines: readonly InvoiceLine[], left: Left, sign: 1 | -1): boolean {
   const byLine = new Map(left.byLine);
   const byRate = new Map(left.byRate);
   for (const line of lines) {
-    add(byLine, lineKey(line), line, -1);
-    add(byRate, line.basisPoints, line, -1);
+    add(byLine, lineKey(line), line, sign);
+    add(byRate, line.basisPoints, line, sign);
   }
   const isPossible = ({ net, gross }: NetGross): boolean => net >= 0 && gross >= net;
   // What was invoiced as one sum stands in no line, and may be credited by line all the same.
