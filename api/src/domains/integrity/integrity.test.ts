@@ -93,6 +93,19 @@ describe('the audit of the books', () => {
          SELECT new_id(), id, 5000, 'SUCCEEDED', 're:audit', 'SHOP', 'planted', order_id FROM payment`,
     ],
     [
+      // One of two units was paid back, and both were exchanged: three in all, though their amounts fit.
+      'LINE_WORTH',
+      '1001 AUDIT',
+      `INSERT INTO order_refund (id, order_id, amount) SELECT id, id, 5000 FROM shop_order;
+       INSERT INTO order_refund_line (order_refund_id, order_line_id, quantity, amount) SELECT order_id, id, 1, 5000 FROM order_line;
+       INSERT INTO refund (id, payment_id, amount, state, key, origin, reason, order_refund_id)
+         SELECT new_id(), id, 5000, 'SUCCEEDED', 're:audit', 'SHOP', 'planted', order_id FROM payment;
+       INSERT INTO order_return (id, order_id, state, resolution, reason, exchange_order_id)
+         SELECT id, id, 'EXCHANGED', 'EXCHANGE', 'OTHER', id FROM shop_order;
+       INSERT INTO order_return_line (id, return_id, order_line_id, quantity, received, traded)
+         SELECT id, order_id, id, 2, 2, 5000 FROM order_line`,
+    ],
+    [
       'CREDIT_COVERED',
       '1001 AUDIT',
       `INSERT INTO invoice (id, series, number, kind, order_id, source_key, content, total_gross, currency, issued_at)
@@ -113,7 +126,14 @@ describe('the audit of the books', () => {
     ['PARCEL_UNITS', '1001 AUDIT', `UPDATE order_line SET fulfilled = 1`],
   ])('finds what breaks %s', async (code, sample, statement) => {
     const tables = ['stock_level', 'order_line', 'shop_order', 'payment', 'order_event', 'outbox'];
-    tables.push('order_refund', 'order_refund_line', 'refund', 'invoice');
+    tables.push(
+      'order_refund',
+      'order_refund_line',
+      'refund',
+      'invoice',
+      'order_return',
+      'order_return_line',
+    );
     await shop.sql(tables.map((table) => `CREATE TABLE kept_${table} AS SELECT * FROM ${table}`).join(';'));
     try {
       await pastAllGuards(statement);

@@ -108,7 +108,7 @@ export const MONEY_LAWS: readonly Law[] = [
         FROM order_return_line t JOIN order_return b ON b.id = t.return_id JOIN shop_order x ON x.id = b.exchange_order_id
         WHERE t.order_line_id = l.id AND b.state = 'EXCHANGED' AND x.status NOT IN ('CANCELLED', 'EXPIRED')) traded
       WHERE back.amount + traded.amount > l.total_gross + CASE o.source WHEN 'EXCHANGE' THEN l.discount ELSE 0 END
-        OR back.quantity > l.quantity`,
+        OR back.quantity + traded.quantity > l.quantity`,
   },
   {
     code: 'ORDER_REFUNDED',
