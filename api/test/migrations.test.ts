@@ -102,6 +102,42 @@ describe('the migrations', () => {
     expect(after).toEqual(before);
   });
 
+  it('give the tax of changes that wait for their money its names, as those of orders, and take them back', async () => {
+    const FIRST = 'WhatALineIsWorth1763900000000';
+    const downBefore = async (): Promise<void> => {
+      const has = async (): Promise<boolean> =>
+        (await source.query('SELECT 1 FROM migration WHERE name = $1', [FIRST])).length > 0;
+      while (await has()) await migrateDown(source);
+    };
+    const names = async (): Promise<unknown> =>
+      (
+        await source.query(
+          `SELECT jsonb_path_query_array(plan, '$.taxLines[*].name') AS names FROM order_edit`,
+        )
+      )[0].names;
+    await downBefore();
+    const plan = {
+      taxLines: ['TVA 21%', 'Ecotaxă 1%'].map((name) => ({ name, basisPoints: 1, net: 1, tax: 1 })),
+    };
+    await source.transaction(async (manager) => {
+      await manager.query(`SET LOCAL session_replication_role = 'replica'`);
+      await manager.query(
+        `INSERT INTO order_edit (id, order_id, state, plan, difference) VALUES (gen_random_uuid(), gen_random_uuid(), 'AWAITING_PAYMENT', $1, 1)`,
+        [plan],
+      );
+    });
+
+    await migrateUp(source);
+    const up = await names();
+    await downBefore();
+    const down = await names();
+    await source.query('DELETE FROM order_edit');
+    await migrateUp(source);
+
+    expect(up).toEqual([{ ro: 'TVA', en: 'VAT', fr: 'TVA' }, { ro: 'Ecotaxă' }]);
+    expect(down).toEqual(['TVA', 'Ecotaxă']);
+  });
+
   it('make the tables that the entities describe, column by column', async () => {
     const inTables = (await columns()).filter(({ table }) => !WITHOUT_ENTITY.includes(table));
     // What the database works out itself is never missing, whatever the declaration of its column says.

@@ -5,8 +5,10 @@ import { assertBooksBalance } from '../support/books-balance.js';
 import { Counter, type Buyer } from '../support/buyers.js';
 import { complete, GOOD_CARD } from '../support/checkout.js';
 import type { Answer, GraphqlClient } from '../support/graphql-client.js';
-import { type StripeFailure, type StripeOperation, type StripeServer } from '../support/stripe-server.js';
+import type { StripeIntent, StripeRefund } from '../support/stripe-books.js';
+import { type StripeFailure, type StripeServer } from '../support/stripe-server.js';
 import { intentOf, openStripeTill, stripeSettings, WEBHOOK_SECRET, type Till } from '../support/till.js';
+import { localId } from '../../src/kernel/ids.js';
 import { createLogger } from '../../src/kernel/logger.js';
 
 /** Whether the failing call did its work nevertheless. */
@@ -25,7 +27,7 @@ async function open(env: Record<string, string> = {}): Promise<void> {
   stripe = till.stripe;
 }
 
-const intentsOf = async ({ email }: Buyer): Promise<unknown[]> => {
+const intentsOf = async ({ email }: Buyer): Promise<StripeIntent[]> => {
   const [order] = await till.shop.sql<{ id: string }>('SELECT id FROM shop_order WHERE email = $1', [email]);
   return [...stripe.intents.values()].filter(({ metadata }) => metadata.order_id === order?.id);
 };
@@ -36,10 +38,13 @@ const CANCEL_MINE =
 describe('an order is never stuck because the provider remembers that it failed', () => {
   beforeAll(() => open());
   afterAll(() => till.close());
-  afterEach(() => stripe.recover());
+  afterEach(() => {
+    stripe.recover();
+    stripe.listsAreLate(false);
+  });
 
-  it.each(FAILURES)('the buyer pays at once: one intent after %s', async (failure) => {
-    stripe.failNext('create', failure);
+  it('the buyer pays at once what was made after all', async () => {
+    stripe.failNext('create', 'done-then-500');
 
     const buyer = await at.pressPay();
     await till.pay(buyer.secret, GOOD_CARD);
@@ -48,10 +53,112 @@ describe('an order is never stuck because the provider remembers that it failed'
     expect(await intentsOf(buyer)).toHaveLength(1);
   });
 
+  it('the buyer pays a minute later what was not made', async () => {
+    stripe.failNext('create', 'remembered-500');
+
+    const buyer = await at.pressPay();
+    const [tooEarly, , again] = [await pressAgain(buyer), await aMinuteLater(), await pressAgain(buyer)];
+    await till.pay(again.paymentSession.clientSecret, GOOD_CARD);
+
+    expect(buyer.answer).toMatchObject({ errors: [], warnings: [{ code: 'PAYMENT_UNREACHABLE' }] });
+    expect(tooEarly.paymentSession.clientSecret).toBeNull();
+    expect((await at.ask(buyer)).order.status).toBe('PAID');
+    expect(await intentsOf(buyer)).toHaveLength(1);
+  });
+
+  it('no second intent is made while the list may not show the first', async () => {
+    stripe.listsAreLate(true);
+    stripe.failNext('create', 'done-then-500');
+    const buyer = await at.pressPay();
+
+    const tooEarly = await pressAgain(buyer);
+    stripe.listsAreLate(false);
+    const again = await pressAgain(buyer);
+
+    expect([buyer.secret, tooEarly.paymentSession.clientSecret]).toEqual(['', null]);
+    expect(await intentsOf(buyer)).toMatchObject([{ client_secret: again.paymentSession.clientSecret }]);
+  });
+
+  it('failures that are not remembered end nothing: the same key is used again', async () => {
+    stripe.failNext('create', 'status-503', 6);
+    const buyer = await at.pressPay();
+    await aMinuteLater();
+    for (let i = 0; i < 2; i++) await pressAgain(buyer);
+
+    const again = await pressAgain(buyer);
+
+    expect(again.paymentSession.clientSecret).toContain('_secret_');
+    const keys = stripe.requests.filter(({ operation, params }) => {
+      return operation === 'create' && params['metadata[order_id]'] === orderIdOf(again);
+    });
+    expect(new Set(keys.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(1);
+  });
+
+  // pi_1 is made under the first key and answered by a remembered 500; the list does not show it even after the minute;
+  // while pi_2 is being made under the second key, the provider's call about pi_1 writes pi_1 into the payment.
+  it('the buyer is given the intent that the shop knows, also when another was made beside it', async () => {
+    stripe.listsAreLate(true);
+    stripe.failNext('create', 'done-then-500');
+    const buyer = await at.pressPay();
+    const [first] = await intentsOf(buyer);
+    await aMinuteLater();
+    let goOn: (value?: unknown) => void = () => undefined;
+    // Twice under the first key, for the client asks again by itself.
+    for (const until of [Promise.resolve(), Promise.resolve(), new Promise((resolve) => (goOn = resolve))])
+      stripe.failNext('create', { until });
+
+    const pressed = pressAgain(buyer);
+    await till.shop.eventually(async () =>
+      stripe.requests.some((it) => it.idempotencyKey === `pi:${first?.metadata.payment_id}:2`),
+    );
+    await stripe.deliver(
+      'payment_intent.created',
+      first?.id ?? '',
+      `${till.shop.url}/webhooks/stripe`,
+      WEBHOOK_SECRET,
+    );
+    await till.shop.eventually(async () => (await stateOf(buyer)) === 'PENDING');
+    goOn();
+    const { clientSecret } = (await pressed).paymentSession;
+    stripe.listsAreLate(false);
+    await till.pay(clientSecret, GOOD_CARD);
+
+    expect(intentOf(clientSecret)).toBe(first?.id);
+    const [, second] = await intentsOf(buyer);
+    expect(second).toMatchObject({ status: 'canceled' });
+    expect((await at.ask(buyer)).order.status).toBe('PAID');
+    (stripe.intents as Map<string, unknown>).delete(second?.id ?? '');
+  });
+
+  it('money on another intent than the one of its payment is told to a person at once', async () => {
+    const buyer = await at.paid(GOOD_CARD);
+    const known = stripe.intents.get(intentOf(buyer.secret));
+    if (known) (stripe.intents as Map<string, typeof known>).set('pi_beside', { ...known, id: 'pi_beside' });
+
+    await stripe.deliver(
+      'payment_intent.succeeded',
+      'pi_beside',
+      `${till.shop.url}/webhooks/stripe`,
+      WEBHOOK_SECRET,
+    );
+
+    const told = await till.shop.eventually(async () => {
+      const news = await till.shop.sql(
+        `SELECT payload FROM outbox WHERE kind = 'payment.mismatch' AND payload ->> 'reference' = 'pi_beside'`,
+      );
+      return news.length > 0 && news;
+    });
+    expect(told).toMatchObject([
+      { payload: { reason: 'unknown-to-us', amount: known?.amount, currency: 'RON' } },
+    ]);
+    (stripe.intents as Map<string, unknown>).delete('pi_beside');
+  });
+
   it.each(FAILURES)('with the list away as well, the next press goes on from there: %s', async (failure) => {
     stripe.failNext('create', failure);
     stripe.failNext('listIntents', 'status-503', 2);
     const buyer = await at.pressPay();
+    await aMinuteLater();
 
     const again = await pressAgain(buyer);
 
@@ -63,6 +170,7 @@ describe('an order is never stuck because the provider remembers that it failed'
 
   it.each(FAILURES)('its buyer cancels it: %s', async (failure) => {
     const buyer = await stuck(failure);
+    await aMinuteLater();
 
     const { orderCancelByCustomer: answer } = await till.shop.guest().ask(CANCEL_MINE, {
       input: { orderToken: buyer.token, idempotencyKey: randomUUID() },
@@ -74,6 +182,7 @@ describe('an order is never stuck because the provider remembers that it failed'
 
   it.each(FAILURES)('it expires and gives its goods back: %s', async (failure) => {
     const buyer = await stuck(failure);
+    await aMinuteLater();
 
     await at.runOut(buyer);
 
@@ -83,6 +192,7 @@ describe('an order is never stuck because the provider remembers that it failed'
 
   it.each(FAILURES)('the shop goes on by itself: %s', async (failure) => {
     const buyer = await stuck(failure);
+    await aMinuteLater();
 
     await till.shop.shop.orders.reconciler.run('0 seconds');
 
@@ -93,7 +203,7 @@ describe('an order is never stuck because the provider remembers that it failed'
   it('hears of the intent by the call that tells of its creation', async () => {
     stripe.failNext('create', 'answer-lost', 2);
     const buyer = await at.pressPay();
-    const [made] = (await intentsOf(buyer)) as { id: string }[];
+    const [made] = await intentsOf(buyer);
 
     await stripe.deliver(
       'payment_intent.created',
@@ -109,20 +219,78 @@ describe('an order is never stuck because the provider remembers that it failed'
     const buyer = await at.paid(GOOD_CARD);
     stripe.failNext('refund', failure);
     await at.staffDoes(staff, 'orderCancel', buyer);
-    await till.shop.eventually(async () => stripe.requests.some((it) => isRefundOf(buyer, it)));
+    await failureSeen(buyer);
 
     // What the list shows late is waited for before another call is made.
-    await till.shop.sql(
-      `UPDATE refund SET created_at = created_at - interval '2 minutes', updated_at = updated_at - interval '2 minutes', last_checked_at = NULL WHERE state = 'REQUESTED'`,
-    );
-    for (let round = 0; round < 2; round++) {
-      await till.shop.sql(`UPDATE refund SET last_checked_at = NULL WHERE state = 'REQUESTED'`);
-      await till.shop.shop.orders.reconciler.run();
-    }
+    await aMinuteLater();
+    for (let round = 0; round < 2; round++) await reconcileRefunds();
 
     await at.until(buyer, ({ paymentStatus }) => paymentStatus === 'REFUNDED');
-    const made = [...stripe.refunds.values()].filter((it) => it.payment_intent === intentOf(buyer.secret));
-    expect(made).toHaveLength(1);
+    expect(refundsOf(buyer)).toHaveLength(1);
+  });
+
+  // The refund is first sent minutes after it was written down; re_1 is made and answered by a remembered 500; the list does
+  // not show re_1 yet. Counted from the row's beginning, the next key would be used at once and make re_2.
+  it.each(['the first', 'the second'])(
+    'a refund is not made again while %s key has just failed',
+    async (which) => {
+      const buyer = await at.paid(GOOD_CARD);
+      stripe.failNext('refund', which === 'the first' ? 'done-then-500' : 'remembered-500');
+      if (which === 'the first') stripe.listsAreLate(true);
+      await at.staffDoes(staff, 'orderCancel', buyer);
+      await failureSeen(buyer);
+      if (which === 'the second') {
+        await aMinuteLater();
+        await reconcileRefunds();
+        stripe.listsAreLate(true);
+        stripe.failNext('refund', 'done-then-500');
+      }
+      await till.shop.sql(`UPDATE refund SET created_at = created_at - interval '10 minutes'`);
+
+      for (let round = 0; round < 3; round++) await reconcileRefunds();
+      const made = refundsOf(buyer).length;
+      stripe.listsAreLate(false);
+      await reconcileRefunds();
+
+      expect(made).toBe(1);
+      await at.until(buyer, ({ paymentStatus }) => paymentStatus === 'REFUNDED');
+      expect(refundsOf(buyer)).toHaveLength(1);
+    },
+  );
+
+  it('a refund that the provider made twice stands in the books twice, and a person is told', async () => {
+    const buyer = await at.paid(GOOD_CARD);
+    const input = {
+      ...{ orderId: buyer.orderId, expectedVersion: await at.version(buyer) },
+      ...{ amount: 3_000, idempotencyKey: randomUUID() },
+    };
+    await staff.ask(
+      'mutation($input: OrderRefundInput!) { orderRefund(input: $input) { errors { code } } }',
+      {
+        input,
+      },
+    );
+    await at.until(buyer, ({ refundedTotal }) => refundedTotal.amount === 3_000);
+    const [first] = refundsOf(buyer);
+    if (first) (stripe.refunds as Map<string, typeof first>).set('re_twice', { ...first, id: 're_twice' });
+
+    await stripe.deliver(
+      'refund.created',
+      intentOf(buyer.secret),
+      `${till.shop.url}/webhooks/stripe`,
+      WEBHOOK_SECRET,
+      { refundId: 're_twice' },
+    );
+
+    await at.until(buyer, ({ refundedTotal }) => refundedTotal.amount === 6_000);
+    const [{ refunds }] = (await at.staffOrder(buyer, staff)).payments;
+    expect(refunds).toMatchObject([
+      { origin: 'SHOP', providerReference: first?.id, amount: { amount: 3_000 } },
+      { origin: 'PROVIDER', providerReference: 're_twice', amount: { amount: 3_000 } },
+    ]);
+    expect(await at.news(buyer, 'payment.mismatch')).toMatchObject([
+      { payload: { reason: 'refunded-twice', reference: 're_twice', amount: 3_000 } },
+    ]);
   });
 
   it('leaves the books balanced', async () => {
@@ -284,6 +452,39 @@ describe('pages that ask after a payment', () => {
   });
 });
 
+/** Since it was seen that a key has failed. */
+async function aMinuteLater(): Promise<void> {
+  for (const table of ['payment', 'refund'])
+    await till.shop.sql(`UPDATE ${table} SET key_failed_at = key_failed_at - interval '61 seconds'`);
+}
+
+async function reconcileRefunds(): Promise<void> {
+  await till.shop.sql(
+    `UPDATE refund SET last_checked_at = NULL, updated_at = updated_at - interval '2 minutes' WHERE state = 'REQUESTED'`,
+  );
+  await till.shop.shop.orders.reconciler.run();
+}
+
+/** The refund of an order was sent and failed. */
+async function failureSeen({ email }: Buyer): Promise<void> {
+  await till.shop.eventually(async () => {
+    const seen = await till.shop.sql(
+      `SELECT 1 FROM refund r JOIN payment p ON p.id = r.payment_id JOIN shop_order o ON o.id = p.order_id
+       WHERE o.email = $1 AND (r.key_failed_at IS NOT NULL OR r.state = 'SUCCEEDED')`,
+      [email],
+    );
+    return seen.length > 0;
+  });
+}
+
+function refundsOf({ secret }: Buyer): StripeRefund[] {
+  return [...stripe.refunds.values()].filter((it) => it.payment_intent === intentOf(secret));
+}
+
+function orderIdOf({ order }: Answer): string | null {
+  return localId('ord', order.id);
+}
+
 /** An order whose intent could neither be made nor looked for. */
 async function stuck(failure: StripeFailure): Promise<Buyer> {
   stripe.failNext('create', failure);
@@ -299,11 +500,4 @@ async function stateOf({ email }: Buyer): Promise<string | undefined> {
     [email],
   );
   return row?.state;
-}
-
-function isRefundOf(
-  buyer: Buyer,
-  { operation, params }: { operation: StripeOperation | null; params: Readonly<Record<string, string>> },
-): boolean {
-  return operation === 'refund' && params.payment_intent === intentOf(buyer.secret);
 }

@@ -94,6 +94,9 @@ export class StripeBooks {
   readonly disputes = new Map<string, StripeDispute>();
   readonly events = new Map<string, StripeEvent>();
   newRefundStatus: StripeRefund['status'] = 'succeeded';
+  /** Lists show late what is made while this is so. */
+  isListLate = false;
+  private readonly unlisted = new Set<string>();
   private readonly answers = new Map<string, { request: string; answer: { status: number; json: object } }>();
 
   /** Stripe's rule of keys: same request, same answer; another request is refused; refused parameters are not kept. */
@@ -149,6 +152,7 @@ export class StripeBooks {
       created: Math.floor(Date.now() / 1000),
     };
     this.intents.set(id, intent);
+    if (this.isListLate) this.unlisted.add(id);
     return intent;
   }
 
@@ -243,7 +247,7 @@ export class StripeBooks {
       ).values(),
     ]
       .reverse()
-      .filter((item) => item.created >= since)
+      .filter((item) => item.created >= since && !(this.isListLate && this.unlisted.has(item.id)))
       .filter(
         (item) => !params.payment_intent || (item as StripeRefund).payment_intent === params.payment_intent,
       )
@@ -331,6 +335,7 @@ export class StripeBooks {
       created: Math.floor(Date.now() / 1000),
     };
     this.refunds.set(refund.id, refund);
+    if (this.isListLate) this.unlisted.add(refund.id);
     return refund;
   }
 

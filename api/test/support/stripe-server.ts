@@ -49,7 +49,9 @@ export type StripeFailure =
   | 'refused'
   /** No answer until the server closes. */
   | 'hang'
-  | { readonly delayMs: number };
+  | { readonly delayMs: number }
+  /** The answer waits, before anything is done, for what happens elsewhere meanwhile. */
+  | { readonly until: Promise<unknown> };
 
 export interface StripeRequest {
   readonly operation: StripeOperation | null;
@@ -110,6 +112,8 @@ export interface StripeServer {
     options?: DeliveryOptions,
   ): Promise<Response>;
   failNext(operation: StripeOperation, failure: StripeFailure, times?: number): void;
+  /** From now on (true) lists do not show what is made; with false they show all of it. */
+  listsAreLate(isLate: boolean): void;
   /** A day has passed: Stripe no longer knows the keys it was given. */
   forgetKeys(): void;
   /** What should still have gone wrong no longer does. */
@@ -152,6 +156,7 @@ export async function startStripeServer(): Promise<StripeServer> {
       deliver(books, { eventType, intentId, to, secret }, options),
     failNext: (operation, failure, times = 1) =>
       void failures.push(...Array.from({ length: times }, () => ({ operation, failure }))),
+    listsAreLate: (isLate) => void (books.isListLate = isLate),
     forgetKeys: () => books.forgetKeys(),
     recover: () => void failures.splice(0),
     close: async () => {
@@ -184,7 +189,9 @@ async function answer(request: IncomingMessage, response: ServerResponse, state:
   if (failure === 'unreachable') return void response.destroy();
   if (failure === 'hang') return;
   if (typeof failure === 'object' && failure)
-    await new Promise((resolve) => setTimeout(resolve, failure.delayMs));
+    await ('until' in failure
+      ? failure.until
+      : new Promise((resolve) => setTimeout(resolve, failure.delayMs)));
   const { status, json, isReplay } = scripted(failure) ?? perform(request, record, state.books, failure);
   const text = JSON.stringify(json);
 

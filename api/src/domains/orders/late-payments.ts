@@ -1,3 +1,5 @@
+import type { ProviderIntent } from '../../integrations/payments/port.js';
+import { isUuid, newId } from '../../kernel/ids.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { Tx } from '../../platform/database/database.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
@@ -111,6 +113,23 @@ export class LatePayments {
       actor: SYSTEM,
     });
     await this.alert(tx, order, payment, 'lapsed');
+  }
+
+  /** The provider holds money for a payment of this shop that we do not know: the news says enough to find it there. */
+  async stranger(tx: Tx, { reference, paymentId, ...intent }: ProviderIntent): Promise<void> {
+    const reason = 'unknown-to-us';
+    this.parts.logger.error(
+      { reference, paymentId, reason },
+      'A payment of this shop fits none of its orders',
+    );
+    const id = paymentId && isUuid(paymentId) ? paymentId : newId();
+    const amount = intent.status === 'succeeded' ? intent.amountReceived : intent.amount;
+    await this.parts.outbox.append(tx, {
+      kind: 'payment.mismatch',
+      aggregateId: id,
+      dedupeKey: `payment.mismatch:${reference}:${reason}`,
+      payload: { paymentId: id, reason, reference, ...amount },
+    });
   }
 
   /** What the payment is for waits on. */

@@ -127,7 +127,7 @@ export function createOrders(deps: OrdersDeps): Orders {
   const orders = new OrderService(database, outbox, clock);
   const tokens = new OrderTokens(orders, new SignedTokens(deps.secret, 'order'), clock, deps.returnDays);
   const late = new LatePayments({ orders, payments, stock, outbox, logger });
-  const finalizer = new PaymentFinalizer({ database, orders, payments, stock, late, logger });
+  const finalizer = new PaymentFinalizer({ database, orders, payments, stock, late });
   const refunding = new OrderRefundService({ database, orders, payments, stock, keys });
   const acting = { database, orders, payments, finalizer, keys };
   const closing = new OrderClosingService({ ...acting, refunding, logger });

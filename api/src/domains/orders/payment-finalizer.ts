@@ -1,5 +1,4 @@
 import type { ProviderIntent } from '../../integrations/payments/port.js';
-import type { Logger } from '../../kernel/logger.js';
 import type { Database, Tx } from '../../platform/database/database.js';
 import type { StockService } from '../inventory/index.js';
 import type { PaymentEntity, PaymentService } from '../payments/index.js';
@@ -55,7 +54,6 @@ export interface FinalizerParts {
   readonly payments: PaymentService;
   readonly stock: StockService;
   readonly late: LatePayments;
-  readonly logger: Logger;
 }
 
 export class PaymentFinalizer {
@@ -66,23 +64,28 @@ export class PaymentFinalizer {
 
   /**
    * Applies an intent just read. `closing` says how the order ends if the intent turns out to be cancelled; `actor` who
-   * asked for what happened (capturing), for the timeline.
+   * asked for what happened (capturing), for the timeline. Money on an intent that names a payment of ours but is not the
+   * one in its row (or is of another amount) changes no order: a person is told at once.
    */
   async apply(intent: ProviderIntent, closing: Closing | null = null, actor: Actor = SYSTEM): Promise<void> {
     const known = await this.parts.payments.ofIntent(this.parts.database, intent);
-    if (!known) {
-      if (intent.paymentId)
-        this.parts.logger.error(
-          { reference: intent.reference },
-          'A payment of this shop fits none of its orders',
-        );
-      return;
-    }
+    if (!known) return this.stranger(intent);
+    let isAnother = false;
     await this.parts.database.transaction(async (tx) => {
       const order = await this.parts.orders.lock(tx, known.orderId);
       const payment = await this.parts.payments.lock(tx, known.id);
+      // Found by our id while the row named no intent; while we waited for the lock, it was given another one.
+      isAnother = payment.providerReference !== null && payment.providerReference !== intent.reference;
+      if (isAnother) return;
       await this.decide(tx, order, payment, { intent, closing, actor });
     });
+    if (isAnother) return this.stranger(intent);
+    this.parts.orders.nudge();
+  }
+
+  private async stranger(intent: ProviderIntent): Promise<void> {
+    if (!intent.paymentId || !['succeeded', 'requires_capture'].includes(intent.status)) return;
+    await this.parts.database.transaction((tx) => this.parts.late.stranger(tx, intent));
     this.parts.orders.nudge();
   }
 

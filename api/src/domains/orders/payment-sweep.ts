@@ -3,7 +3,6 @@ import {
   type PaymentProvider,
   type ProviderIntent,
 } from '../../integrations/payments/port.js';
-import { isUuid, newId } from '../../kernel/ids.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { Database } from '../../platform/database/database.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
@@ -36,8 +35,6 @@ export interface SweepParts {
 
 /** What the provider and we disagree about. */
 type Disagreement =
-  /** The provider holds money for a payment of this shop that we do not know. */
-  | 'unknown-to-us'
   /** We count money that the provider does not have. */
   | 'unknown-to-provider'
   /** Money is here with neither a placed order nor a full refund. */
@@ -80,14 +77,10 @@ export class PaymentSweep {
   private async compare(intent: ProviderIntent): Promise<void> {
     const { database, payments, finalizer } = this.parts;
     const payment = await payments.ofIntent(database, intent);
-    if (payment) {
-      await finalizer.apply(intent);
-      const hasMoney = intent.status === 'succeeded';
-      if (payment.state === 'CAPTURED' && !hasMoney) await this.alert(payment, 'unknown-to-provider');
-    } else if (intent.paymentId && ['succeeded', 'requires_capture'].includes(intent.status)) {
-      const id = isUuid(intent.paymentId) ? intent.paymentId : newId();
-      await this.alert({ id, orderId: id }, 'unknown-to-us', intent);
-    }
+    // Of money for a payment that we do not know it tells a person.
+    await finalizer.apply(intent);
+    const hasMoney = intent.status === 'succeeded';
+    if (payment?.state === 'CAPTURED' && !hasMoney) await this.alert(payment, 'unknown-to-provider');
   }
 
   /** A payment of ours that was not in the provider's list. */
@@ -132,20 +125,14 @@ export class PaymentSweep {
   private async alert(
     { id, orderId }: Pick<PaymentEntity, 'id' | 'orderId'>,
     reason: Disagreement,
-    stranger?: ProviderIntent,
   ): Promise<void> {
     this.parts.logger.error({ paymentId: id, reason }, "The provider's books and ours differ");
     await this.parts.database.transaction((tx) =>
       this.parts.outbox.append(tx, {
         kind: 'payment.mismatch',
         aggregateId: orderId,
-        dedupeKey: `payment.mismatch:${stranger?.reference ?? id}:${reason}`,
-        // Of what we do not know, the news itself says enough to find it at the provider.
-        payload: {
-          paymentId: id,
-          reason,
-          ...(stranger && { reference: stranger.reference, ...stranger.amount }),
-        },
+        dedupeKey: `payment.mismatch:${id}:${reason}`,
+        payload: { paymentId: id, reason },
       }),
     );
   }

@@ -27,8 +27,8 @@ export class PaymentEntity {
   @Column({ type: 'char', length: 3 }) currency!: string;
   @Column({ type: 'text', name: 'provider_reference', nullable: true }) providerReference!: string | null;
   @Column({ type: 'text', name: 'create_key' }) createKey!: string;
-  /** How often the provider failed at making the intent under this key. */
-  @Column({ type: 'int', name: 'create_failures' }) createFailures!: number;
+  /** When the provider was first seen to remember a failure for this key; null while it was not. */
+  @Column({ type: 'timestamptz', name: 'key_failed_at', nullable: true }) keyFailedAt!: Date | null;
   @Column({ type: 'text', name: 'failure_code', nullable: true }) failureCode!: string | null;
   @Column({ type: 'timestamptz', name: 'last_checked_at', nullable: true }) lastCheckedAt!: Date | null;
   @Column({ type: 'int' }) checks!: number;
@@ -47,6 +47,8 @@ export class RefundEntity {
   @Column({ type: 'text' }) state!: RefundStateName;
   @Column({ type: 'text', name: 'provider_reference', nullable: true }) providerReference!: string | null;
   @Column({ type: 'text' }) key!: string;
+  /** When the provider was first seen to remember a failure for this key; null while it was not. */
+  @Column({ type: 'timestamptz', name: 'key_failed_at', nullable: true }) keyFailedAt!: Date | null;
   /** PROVIDER: begun at the provider's own dashboard, and learnt of later. */
   @Column({ type: 'text' }) origin!: 'SHOP' | 'PROVIDER';
   @Column({ type: 'text', name: 'failure_code', nullable: true }) failureCode!: string | null;

@@ -1,5 +1,6 @@
 import {
   PaymentOutcomeUnknown,
+  PaymentRefused,
   type CaptureMethod,
   type PaymentProvider,
   type ProviderIntent,
@@ -9,6 +10,7 @@ import { money } from '../../kernel/money.js';
 import type { Database, Querying, Tx } from '../../platform/database/database.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import { newId } from '../../kernel/ids.js';
+import { KEY_LIFE_MS, LIST_LAG_SECONDS } from './idempotency-keys.js';
 import type { PaymentEntity, PaymentStateName } from './payment.entity.js';
 import { PaymentMethod } from './payment-method.js';
 import type { PaymentProviders } from './payment-providers.js';
@@ -23,9 +25,6 @@ const ARROWS: Readonly<Record<Exclude<PaymentStateName, 'CREATING'>, readonly Pa
   CAPTURED: ['CREATING', 'PENDING', 'PROCESSING', 'AUTHORIZED', 'CANCELLED'],
   CANCELLED: ['CREATING', 'PENDING', 'PROCESSING', 'AUTHORIZED'],
 };
-
-// Stripe forgets a key after a day: older than this, an intent (or a refund) is looked for before one is made.
-export const KEY_LIFE_MS = 23 * 3_600_000;
 
 export interface NewPayment {
   readonly orderId: string;
@@ -111,6 +110,11 @@ export class PaymentService {
    * so does every parameter, so a repeat after a crash says exactly the same. Once the provider has forgotten the key,
    * or remembers nothing but its own failure, its list is searched first.
    *
+   * The intent that is answered is always the one in the payment's row, so that whoever pays it pays an order of ours.
+   * Another may be there before ours: key pi:P makes pi_1 and is answered by a remembered 500; the list does not show pi_1
+   * yet; key pi:P:2 makes pi_2; meanwhile the provider's call about pi_1 has written pi_1 into the row. Then pi_2 is
+   * cancelled, its secret told to nobody, and pi_1 is answered.
+   *
    * @throws PaymentRefused          for a definite no; the caller closes the order
    * @throws PaymentOutcomeUnknown   when nobody can tell; the client's retry or the reconciler comes back
    */
@@ -119,8 +123,23 @@ export class PaymentService {
     if (payment.providerReference) return this.providerOf(payment).retrieveIntent(payment.providerReference);
     const isOld = Date.now() - payment.createdAt.getTime() > KEY_LIFE_MS;
     const intent = (isOld ? await this.lookFor(payment) : null) ?? (await this.create(payment));
-    await this.database.count(sql.markPending, [payment.id, intent.reference]);
-    return intent;
+    const isFirst = (await this.database.count(sql.markPending, [payment.id, intent.reference])) === 1;
+    return isFirst ? intent : this.asWritten(payment, intent);
+  }
+
+  /** The intent in the payment's row; what we have made beside it is cancelled, if the provider can do so now. */
+  private async asWritten({ id }: PaymentEntity, made: ProviderIntent): Promise<ProviderIntent> {
+    const payment = await this.find(id);
+    const reference = payment?.providerReference;
+    if (!payment || !reference || reference === made.reference) return made;
+    const provider = this.providerOf(payment);
+    try {
+      await provider.cancelIntent(made.reference);
+    } catch (error) {
+      // It stays unpaid all the same, because its secret stays here.
+      if (!(error instanceof PaymentRefused || error instanceof PaymentOutcomeUnknown)) throw error;
+    }
+    return provider.retrieveIntent(reference);
   }
 
   /** Whether the provider may be asked for a buyer's page: once per payment in so many seconds, over all processes. */
@@ -134,16 +153,22 @@ export class PaymentService {
 
   /**
    * A failure of the provider that is remembered for the key comes back for a day, whether the intent was made or not. It
-   * may have been: so it is looked for first. If there is none, a new key is safe, because the first call is over and its
-   * key makes nothing any more; and should the list have hidden an intent, nobody was ever told its secret, so no money
-   * can come in on it. The new key is written down before it is used, like the first.
+   * may have been: so it is looked for, and since lists show late what was just made, for a minute from when the failure
+   * was first seen. Until then nobody can tell. After that a new key is safe: the call is over and its key makes nothing
+   * any more. The new key is written down before it is used, like the first, and has a minute of its own. A failure that
+   * is not marked as remembered, however often it comes, ends nothing: a gateway may have failed before a call that works.
    */
   private async create(payment: PaymentEntity): Promise<ProviderIntent> {
     try {
       return await this.createWith(payment, payment.createKey);
     } catch (error) {
-      if (!(error instanceof PaymentOutcomeUnknown) || !(await this.isOver(payment, error))) throw error;
-      return (await this.lookFor(payment)) ?? this.createWith(payment, await this.newKey(payment));
+      if (!(error instanceof PaymentOutcomeUnknown) || error.because !== 'REPLAYED') throw error;
+      // Before the list is read: it must be the list of a minute later.
+      const isListed = await this.isListed(payment);
+      const made = await this.lookFor(payment);
+      if (made) return made;
+      if (!isListed) throw error;
+      return this.createWith(payment, await this.newKey(payment));
     }
   }
 
@@ -157,15 +182,14 @@ export class PaymentService {
     });
   }
 
-  /** Whether the call under the present key has ended for good: the provider says so, or failed twice at it. */
-  private async isOver(
-    { id, createKey }: PaymentEntity,
-    { because }: PaymentOutcomeUnknown,
-  ): Promise<boolean> {
-    if (because === 'REPLAYED') return true;
-    if (because !== 'FAILED') return false;
-    const counted = await this.database.row<{ failures: number }>(sql.countCreateFailure, [id, createKey]);
-    return (counted?.failures ?? 0) >= 2;
+  /** Notes that the key is remembered to have failed. Whether that is long enough ago for a list to show what it made. */
+  private async isListed({ id, createKey }: PaymentEntity): Promise<boolean> {
+    const noted = await this.database.row<{ isListed: boolean }>(sql.noteCreateFailure, [
+      id,
+      createKey,
+      LIST_LAG_SECONDS,
+    ]);
+    return noted?.isListed ?? false;
   }
 
   private async newKey({ id, createKey }: PaymentEntity): Promise<string> {

@@ -2,7 +2,7 @@ import { statement } from '../../platform/database/database.js';
 
 export const PAYMENT = `id, order_id AS "orderId", attempt, provider, method, purpose, order_edit_id AS "orderEditId",
   capture_method AS "captureMethod", captured_amount AS "capturedAmount", captured_at AS "capturedAt", state, amount, currency,
-  provider_reference AS "providerReference", create_key AS "createKey", create_failures AS "createFailures", failure_code AS "failureCode",
+  provider_reference AS "providerReference", create_key AS "createKey", key_failed_at AS "keyFailedAt", failure_code AS "failureCode",
   last_checked_at AS "lastCheckedAt", checks, asked_at AS "askedAt", created_at AS "createdAt", updated_at AS "updatedAt"`;
 
 /** The payment that counts for an order: the one still open, else the captured one, else the newest. */
@@ -41,14 +41,16 @@ export const markState = statement(
    WHERE id = $1 AND state = ANY($5::text[])`,
 );
 
-export const countCreateFailure = statement(
-  'payments.count-create-failure',
-  `UPDATE payment SET create_failures = create_failures + 1 WHERE id = $1 AND create_key = $2 RETURNING create_failures AS failures`,
+/** When it is first seen that the provider remembers a failure for this key; no row when another key is in use by now. */
+export const noteCreateFailure = statement(
+  'payments.note-create-failure',
+  `UPDATE payment SET key_failed_at = coalesce(key_failed_at, clock_timestamp()) WHERE id = $1 AND create_key = $2
+   RETURNING key_failed_at <= clock_timestamp() - make_interval(secs => $3) AS "isListed"`,
 );
 /** Conditional on the key that failed: of several that see the failure, one gives the new key and all use it. */
 export const renewCreateKey = statement(
   'payments.renew-create-key',
-  `UPDATE payment SET create_key = $3, create_failures = 0 WHERE id = $1 AND create_key = $2 AND state = 'CREATING'`,
+  `UPDATE payment SET create_key = $3, key_failed_at = NULL WHERE id = $1 AND create_key = $2 AND state = 'CREATING'`,
 );
 
 /** Whether this process may ask the provider for a buyer's page now: of all processes one may, every so many seconds. */
@@ -85,7 +87,7 @@ export const lockCaptured = statement(
 );
 
 const REFUND = `id, payment_id AS "paymentId", amount, reason, state, provider_reference AS "providerReference", key, origin,
-  failure_code AS "failureCode", order_refund_id AS "orderRefundId", created_at AS "createdAt", updated_at AS "updatedAt"`;
+  key_failed_at AS "keyFailedAt", failure_code AS "failureCode", order_refund_id AS "orderRefundId", created_at AS "createdAt", updated_at AS "updatedAt"`;
 
 /** What cannot be refunded any more of a payment, and whether its bank is still deciding. */
 export const moneyGone = statement(
@@ -115,10 +117,16 @@ export const claimOpenRefunds = statement(
      ORDER BY coalesce(last_checked_at, updated_at) LIMIT 50 FOR UPDATE SKIP LOCKED)
    RETURNING ${REFUND}`,
 );
+/** Like an intent's. */
+export const noteRefundFailure = statement(
+  'payments.note-refund-failure',
+  `UPDATE refund SET key_failed_at = coalesce(key_failed_at, clock_timestamp()) WHERE id = $1 AND key = $2
+   RETURNING key_failed_at <= clock_timestamp() - make_interval(secs => $3) AS "isListed"`,
+);
 /** Conditional on the key that failed, like an intent's. */
 export const renewRefundKey = statement(
   'payments.renew-refund-key',
-  `UPDATE refund SET key = $3 WHERE id = $1 AND key = $2 AND state = 'REQUESTED'`,
+  `UPDATE refund SET key = $3, key_failed_at = NULL WHERE id = $1 AND key = $2 AND state = 'REQUESTED'`,
 );
 export const refundsOfPayment = statement(
   'payments.refunds-of-payment',
@@ -134,10 +142,11 @@ export const insertTheirRefund = statement(
   `INSERT INTO refund (id, payment_id, amount, reason, state, provider_reference, key, origin, failure_code)
    VALUES ($1, $2, $3, 'at the provider', $4, $5, 're:' || $1::uuid, 'PROVIDER', $6) ON CONFLICT (provider_reference) DO NOTHING`,
 );
+/** What the provider says of another refund than the row's says nothing of the row. */
 export const markRefund = statement(
   'payments.mark-refund',
   `UPDATE refund SET state = $2, provider_reference = coalesce(provider_reference, $3), failure_code = $4, updated_at = now()
-   WHERE id = $1 AND state <> $2 AND state = ANY($5::text[])`,
+   WHERE id = $1 AND state <> $2 AND state = ANY($5::text[]) AND ($3::text IS NULL OR provider_reference IS NULL OR provider_reference = $3::text)`,
 );
 export const succeededRefunds = statement(
   'payments.succeeded-refunds',

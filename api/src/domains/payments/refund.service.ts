@@ -4,10 +4,10 @@ import { newId } from '../../kernel/ids.js';
 import { money } from '../../kernel/money.js';
 import type { Database, Tx } from '../../platform/database/database.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
+import { KEY_LIFE_MS, LIST_LAG_SECONDS } from './idempotency-keys.js';
 import type { PaymentEntity, RefundEntity, RefundStateName } from './payment.entity.js';
 import type { PaymentProviders } from './payment-providers.js';
 import * as sql from './payment.statements.js';
-import { KEY_LIFE_MS } from './payment.service.js';
 
 /*
  * The law of refunds: a row is what the provider says of it. Each is known by the provider's reference, or by our own id
@@ -32,9 +32,6 @@ interface Outcome {
 }
 
 const ANY_STATE: readonly RefundStateName[] = ['REQUESTED', 'PENDING', 'SUCCEEDED', 'FAILED', 'CANCELED'];
-
-/** Lists of a provider may show a little late what was just made. */
-const LIST_LAG_MS = 60_000;
 
 /** Sends refunds that were written down, and keeps what became of them and of those begun elsewhere. */
 export class RefundService {
@@ -80,15 +77,24 @@ export class RefundService {
   /**
    * The provider failed at this refund and will say so for a day, whether it was made or not: its list tells. A new key is
    * for the next try only, and only once the list had a while to show what was made: the call under the old key is over
-   * and makes nothing any more, so what is not in the list then does not exist.
+   * and makes nothing any more, so what is not in the list then does not exist. The while begins when the failure of the
+   * key in use is first seen, for each key anew: a refund that is first sent minutes after it was written down (the
+   * provider was away) makes re_1 under its first key, is answered by a remembered 500, and the list does not show re_1
+   * yet; counted from the row's beginning, the next key would make re_2 at once, and the money would go back twice.
    */
   private async afterFailure(
     refund: RefundEntity,
     payment: PaymentEntity,
     failure: PaymentOutcomeUnknown,
   ): Promise<void> {
+    // Before the list is read: it must be the list of a minute later.
+    const noted = await this.database.row<{ isListed: boolean }>(sql.noteRefundFailure, [
+      refund.id,
+      refund.key,
+      LIST_LAG_SECONDS,
+    ]);
     if (await this.wasMade(refund, payment)) return;
-    if (Date.now() - refund.createdAt.getTime() < LIST_LAG_MS) throw failure;
+    if (!noted?.isListed) throw failure;
     const [, , attempt = '1'] = refund.key.split(':');
     await this.database.count(sql.renewRefundKey, [
       refund.id,
@@ -139,9 +145,15 @@ export class RefundService {
           failureCode: 'charge_already_refunded',
         });
       for (const refund of theirs) {
-        const known = ours.find((row) => isSame(row, refund));
-        if (known) await this.record(tx, payment, known, outcomeOf(refund));
-        else await this.insertTheirs(tx, payment, refund);
+        const known =
+          ours.find((row) => row.providerReference === refund.reference) ??
+          ours.find((row) => isSame(row, refund));
+        if (known) {
+          await this.record(tx, payment, known, outcomeOf(refund));
+          known.providerReference ??= refund.reference;
+        } else if (await this.insertTheirs(tx, payment, refund)) {
+          if (ours.some(({ id }) => id === refund.refundId)) await this.alertOfSecond(tx, payment, refund);
+        }
       }
     });
   }
@@ -185,7 +197,8 @@ export class RefundService {
     });
   }
 
-  private async insertTheirs(tx: Tx, payment: PaymentEntity, refund: ProviderRefund): Promise<void> {
+  /** Whether it was new to us. */
+  private async insertTheirs(tx: Tx, payment: PaymentEntity, refund: ProviderRefund): Promise<boolean> {
     const { state, failureCode } = outcomeOf(refund);
     const id = newId();
     const inserted = await tx.count(sql.insertTheirRefund, [
@@ -197,6 +210,21 @@ export class RefundService {
       failureCode,
     ]);
     if (inserted === 1) await this.tell(tx, payment, id, state);
+    return inserted === 1;
+  }
+
+  /** The provider made one refund of ours twice: both are in the books, and a person is told at once. */
+  private async alertOfSecond(
+    tx: Tx,
+    payment: PaymentEntity,
+    { reference, amount }: ProviderRefund,
+  ): Promise<void> {
+    await this.outbox.append(tx, {
+      kind: 'payment.mismatch',
+      aggregateId: payment.orderId,
+      dedupeKey: `payment.mismatch:${reference}:refunded-twice`,
+      payload: { paymentId: payment.id, reason: 'refunded-twice', reference, ...amount },
+    });
   }
 
   private async record(
@@ -235,8 +263,9 @@ export class RefundService {
   }
 }
 
-function isSame(ours: RefundEntity, theirs: ProviderRefund): boolean {
-  return ours.providerReference === theirs.reference || ours.id === theirs.refundId;
+/** By the provider's reference; by our own id only while our row knows none: a second refund with our id is another one. */
+function isSame({ id, providerReference }: RefundEntity, theirs: ProviderRefund): boolean {
+  return providerReference === null ? id === theirs.refundId : providerReference === theirs.reference;
 }
 
 function outcomeOf(refund: ProviderRefund): Outcome {

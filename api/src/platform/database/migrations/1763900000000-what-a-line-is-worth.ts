@@ -51,6 +51,11 @@ const DOWN = /* sql */ `
     SELECT jsonb_agg(line || jsonb_build_object('name', line -> 'name' ->> 'ro') ORDER BY position)
     FROM jsonb_array_elements(tax_lines) WITH ORDINALITY AS t(line, position)
   ) WHERE jsonb_array_length(tax_lines) > 0;
+  -- They got their names in 1763990000001.
+  UPDATE order_edit SET plan = jsonb_set(plan, '{taxLines}', (
+    SELECT jsonb_agg(line || jsonb_build_object('name', line -> 'name' ->> 'ro') ORDER BY position)
+    FROM jsonb_array_elements(plan -> 'taxLines') WITH ORDINALITY AS t(line, position)
+  )) WHERE jsonb_array_length(plan -> 'taxLines') > 0;
   ALTER TABLE tax_rate ALTER COLUMN name TYPE text USING name ->> 'ro';
   ALTER TABLE order_refund_line DROP COLUMN tax;
   ALTER TABLE order_refund DROP COLUMN shipping_tax;

@@ -11,6 +11,7 @@ import { LimitsOnTheUnpaid1763980000000 } from './1763980000000-limits-on-the-un
 import { MailsToOneAddress1763980000001 } from './1763980000001-mails-to-one-address.js';
 import { CartsByNetwork1763980000002 } from './1763980000002-carts-by-network.js';
 import { FollowWhatChanged1763990000000 } from './1763990000000-follow-what-changed.js';
+import { KeysThatFailed1763990000001 } from './1763990000001-keys-that-failed.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   MailsToOneAddress1763980000001,
   CartsByNetwork1763980000002,
   FollowWhatChanged1763990000000,
+  KeysThatFailed1763990000001,
 ];
