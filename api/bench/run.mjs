@@ -12,7 +12,7 @@ import { CART, checkout } from './checkout.mjs';
 import { benchTriggers } from './triggers.mjs';
 import { freePort, startEmbedded } from '../dist/platform/database/embedded.js';
 import { fillCatalogue } from './fill-catalogue.mjs';
-import { WIDE_LIMITS } from './wide-limits.mjs';
+import { WIDE_LIMITS } from '../test/support/wide-limits.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const API = join(ROOT, 'api/dist/main.js');

@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { openShop } from '../dist/app/container.js';
 import { readEnv } from '../dist/app/env.js';
-import { WIDE_LIMITS } from './wide-limits.mjs';
+import { WIDE_LIMITS } from '../test/support/wide-limits.ts';
 import { createSchema } from '../dist/app/schema.js';
 import { createServer } from '../dist/app/server.js';
 import { createLogger } from '../dist/kernel/logger.js';

@@ -114,6 +114,33 @@ describe('nobody empties the shelves without paying', () => {
     );
   });
 
+  it('nobody is kept from ordering by what others did under their name, once they are signed in', async () => {
+    for (let i = 0; i < 5; i++)
+      await press(from(`198.51.100.${50 + i}`), [{ variantId: mug, quantity: 1 }], {
+        email: 'alice@example.com',
+      });
+    const stranger = await press(from('198.51.100.60'), [{ variantId: mug, quantity: 1 }], {
+      email: 'alice@example.com',
+    });
+    const alice = await shop.signedIn('alice@example.com', 'Alice@123');
+
+    const hers = await press(alice, [{ variantId: mug, quantity: 1 }], { email: 'alice@example.com' });
+
+    expect(codes(stranger)).toEqual(['TOO_MANY_UNPAID_ORDERS']);
+    expect(codes(hers)).toEqual([]);
+  });
+
+  it('a rush of buyers who pay leaves room for the next behind the same address', async () => {
+    for (let i = 0; i < 12; i++)
+      await buy(from('203.0.113.55'), [{ variantId: mug, quantity: 1 }], 'rush-of-one@example.test');
+
+    const next = await press(from('203.0.113.55'), [{ variantId: mug, quantity: 1 }], {
+      email: 'rush-of-one@example.test',
+    });
+
+    expect(codes(next)).toEqual([]);
+  });
+
   it('nor by inventing people: one network has its limit, also when all press at once', async () => {
     const answers = await Promise.all(
       Array.from({ length: 12 }, () => press(from('203.0.113.77'), [{ variantId: mug, quantity: 30 }])),

@@ -24,11 +24,15 @@ export const deleteAttempt = statement(
 
 const SIDE = (of: string): string => `
      count(*) FILTER (WHERE ${of} AND held)::int AS "${of}Orders",
-     count(*) FILTER (WHERE ${of} AND created_at > now() - interval '1 hour')::int AS "${of}PastHour",
+     count(*) FILTER (WHERE ${of} AND NOT paid AND created_at > now() - interval '1 hour')::int AS "${of}PastHour",
      count(*) FILTER (WHERE ${of} AND lapsed AND created_at > now() - interval '1 day')::int AS "${of}Lapsed"`;
 
 /**
  * What the buyer and the network of an attempt hold besides it. $3 is how many units of each order a network has free.
+ *
+ * A customer who is signed in is known by the account alone: whoever orders under somebody else's e-mail address or number
+ * must not be able to keep its owner from ordering. Orders that are paid count for nothing, so a rush of buyers behind one
+ * address is no reason to refuse the next.
  *
  * The attempt was committed before: of two that are judged side by side each sees the other, so a limit is never passed;
  * at its very edge both may be refused. An attempt is pending for the seconds in which its order is written.
@@ -38,7 +42,7 @@ export const standing = statement(
   `WITH me AS (SELECT * FROM checkout_attempt WHERE cart_id = $1 AND cart_version = $2),
    other AS (
      SELECT a.cart_id, a.units, a.value, a.created_at, a.network = me.network AS network,
-       (a.email = me.email OR a.phone = me.phone OR a.user_id = me.user_id) IS TRUE AS buyer,
+       CASE WHEN me.user_id IS NOT NULL THEN a.user_id = me.user_id ELSE a.email = me.email OR a.phone = me.phone END IS TRUE AS buyer,
        o.id IS NOT NULL AS live,
        c.status = 'ACTIVE' AND c.version = a.cart_version AND a.created_at > now() - interval '15 seconds' AS pending,
        a.cart_id <> me.cart_id AND NOT EXISTS (
@@ -50,7 +54,7 @@ export const standing = statement(
      JOIN cart c ON c.id = a.cart_id
      LEFT JOIN shop_order o ON o.cart_id = a.cart_id AND o.status IN ('PENDING_PAYMENT', 'PLACED', 'PAID', 'FULFILLED', 'COMPLETED')
    ), weighed AS (
-     SELECT other.*, newest AND (unpaid IS TRUE OR pending) AS held,
+     SELECT other.*, newest AND (unpaid IS TRUE OR pending) AS held, newest AND live AND unpaid IS NOT TRUE AS paid,
        NOT (newest AND (live OR pending)) AS lapsed
      FROM other
    ), sums AS (

@@ -5,9 +5,8 @@ import { PaymentMethod } from '../payments/index.js';
  * What may be held without being paid
  *
  * An order holds its stock from the press of "pay" until its money is there or its time is over, and cash on delivery takes
- * it at once. Nobody may take the shop's stock away from others that way. Limits are kept for a buyer (the e-mail address,
- * the phone number or the account: any of them that two orders share makes them one buyer's) and, wider by far, for a
- * network, because a mobile operator puts thousands of people behind one address.
+ * it at once. Nobody may take the shop's stock away from others that way. Limits are kept for a buyer (the account; of a
+ * guest the e-mail address and the phone number, either of which makes two orders one buyer's) and, wider by far, for a network, because a mobile operator puts thousands of people behind one address.
  *
  * The floors are what makes the limits harmless to buyers: the last piece of a one-off is always within them, and so are
  * thirty people with a few pieces each behind one address. A share counts as soon as it is more than its floor.
@@ -17,7 +16,7 @@ import { PaymentMethod } from '../payments/index.js';
 export interface HoldAllowance {
   /** Orders that wait for their money at a time. */
   readonly orders: number;
-  /** Orders within an hour, whatever became of them. */
+  /** Orders within an hour that nobody has paid, whatever became of them. */
   readonly ordersPerHour: number;
   /** Orders of the last 24 hours that came to nothing. */
   readonly lapsedPerDay: number;
