@@ -3,8 +3,9 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 /** One press of pay on one version of a cart, for as long as what it made may hold stock without being paid. */
 @Entity('checkout_attempt')
 export class CheckoutAttemptEntity {
-  @PrimaryColumn({ type: 'uuid', name: 'cart_id' }) cartId!: string;
-  @PrimaryColumn({ type: 'int', name: 'cart_version' }) cartVersion!: number;
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Column({ type: 'uuid', name: 'cart_id' }) cartId!: string;
+  @Column({ type: 'int', name: 'cart_version' }) cartVersion!: number;
   /** HMAC of the network (`networkOf`), never the address. */
   @Column({ type: 'bytea' }) network!: Buffer;
   /** As `counted_email` writes it. */
@@ -16,6 +17,8 @@ export class CheckoutAttemptEntity {
   @Column({ type: 'int' }) units!: number;
   /** Goods at their prices, minor units. */
   @Column({ type: 'bigint' }) value!: number;
+  /** Whether its order was written. */
+  @Column({ type: 'boolean' }) placed!: boolean;
   @Column({ type: 'timestamptz', name: 'created_at' }) createdAt!: Date;
 }
 

@@ -37,7 +37,7 @@ import { PaymentMethod, type PaymentEntity, type PaymentService } from '../payme
 import { PriceChangedError } from '../pricing/index.js';
 import { refusalByCard } from './cart-readiness.js';
 import { answerKey, latestOrderOfOwner } from './checkout.statements.js';
-import type { UnpaidGuard } from './unpaid-guard.js';
+import type { Press, UnpaidGuard } from './unpaid-guard.js';
 
 /*
  * The law of checkoutComplete (payments.md, section 3)
@@ -119,7 +119,7 @@ export class CheckoutService {
    */
   async complete(request: CheckoutRequest): Promise<CheckoutOutcome> {
     const { orders, payments, outbox, guard } = this.parts;
-    const made = await guard.hold(request, () => this.placeOrder(request));
+    const made = await guard.hold(request, (press) => this.placeOrder(request, press));
     outbox.nudge();
     const order = typeof made === 'string' ? await orders.find(made) : made;
     if (!order) throw new NotFoundError('order');
@@ -152,7 +152,7 @@ export class CheckoutService {
   }
 
   /** The new order, or the id of the one that this key or this cart has already made. */
-  private async placeOrder(request: CheckoutRequest): Promise<OrderEntity | string> {
+  private async placeOrder(request: CheckoutRequest, press: Press | null): Promise<OrderEntity | string> {
     const { database, keys, carts } = this.parts;
     const { owner, idempotencyKey: key, cartVersion, expectedTotal, paymentMethod } = request;
     const [userId, tokenHash] = ownerKeys(owner);
@@ -169,6 +169,7 @@ export class CheckoutService {
       if (!cart) return this.alreadyMade(tx, owner, claim);
       const view = await carts.view(tx, cart, reference);
       this.assertReady(view, request);
+      await this.parts.guard.confirm(tx, press, view.cart);
       return this.write(tx, view, request, claim);
     });
   }

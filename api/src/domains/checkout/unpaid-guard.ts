@@ -1,10 +1,12 @@
 import { createHmac } from 'node:crypto';
 import type { Logger } from '../../kernel/logger.js';
-import type { Database } from '../../platform/database/database.js';
+import { newId } from '../../kernel/ids.js';
+import type { Database, Tx } from '../../platform/database/database.js';
+import { StaleVersionError } from '../../platform/graphql/user-error.type.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import { ownerKeys, type CartOwner } from '../cart/index.js';
 import type { PaymentMethod } from '../payments/index.js';
-import { isAlarming, refusalOf, type HoldFacts, type UnpaidLimits } from './unpaid-limits.js';
+import { dependsOnStock, isAlarming, refusalOf, type HoldFacts, type UnpaidLimits } from './unpaid-limits.js';
 import * as sql from './unpaid-limits.statements.js';
 
 /** An order that is about to hold stock. */
@@ -14,6 +16,12 @@ export interface HoldRequest {
   readonly paymentMethod: PaymentMethod;
   /** As `networkOf` names it. */
   readonly network: string;
+}
+
+/** One press of pay, from being written down to its order. */
+export interface Press {
+  readonly id: string;
+  isPlaced: boolean;
 }
 
 export interface UnpaidGuardParts {
@@ -50,30 +58,44 @@ export class UnpaidGuard {
   constructor(private readonly parts: UnpaidGuardParts) {}
 
   /**
-   * Writes the attempt down, judges it, then lets `place` make the order. What is refused or fails leaves nothing.
+   * Writes the press down, judges it, then lets `place` make the order with it. A press that makes no order leaves nothing.
    *
-   * Not in the order's own transaction: attempts must be seen by each other at once, and must not wait for each other.
+   * Not in the order's own transaction: presses must be seen by each other at once, and must not wait for each other. What was
+   * judged is tied to what is placed by `confirm`, inside that transaction.
    *
+   * @param place gets the press; null when the cart is not as the request says, or has no e-mail
    * @throws DomainError CHECKOUT_BLOCKED | TOO_MANY_UNPAID_ORDERS | UNPAID_QUANTITY_TOO_LARGE
    */
-  async hold<T>(request: HoldRequest, place: () => Promise<T>): Promise<T> {
+  async hold<T>(request: HoldRequest, place: (press: Press | null) => Promise<T>): Promise<T> {
     const { database } = this.parts;
     const network = this.hashOf(request.network);
-    const attempt = await database.row<{ cartId: string }>(sql.insertAttempt, [
-      ...ownerKeys(request.owner),
-      request.cartVersion,
-      network,
-      request.paymentMethod,
+    const press: Press = { id: newId(), isPlaced: false };
+    const written = await database.row<{ id: string }>(sql.insertAttempt, [
+      ...[...ownerKeys(request.owner), request.cartVersion],
+      ...[network, request.paymentMethod, press.id],
     ]);
-    // A repeat of a press that made its order, or a cart that checkout will refuse: there is nothing to weigh.
-    if (!attempt) return place();
+    if (!written) return place(null);
+    const takeBack = (): Promise<number> => database.count(sql.deleteAttempt, [press.id]);
     try {
-      await this.judge(attempt.cartId, request.cartVersion, network);
-      return await place();
+      await this.judge(press.id, network);
+      const placed = await place(press);
+      if (!press.isPlaced) await takeBack();
+      return placed;
     } catch (error) {
-      await database.count(sql.deleteAttempt, [attempt.cartId, request.cartVersion]);
+      // Also after `confirm`: its mark was rolled back with the order. One that was committed after all stays.
+      await takeBack();
       throw error;
     }
+  }
+
+  /** In the order's transaction, under the cart's lock. @throws StaleVersionError when this cart was not judged as it is */
+  async confirm(tx: Tx, press: Press | null, cart: { id: string; version: number }): Promise<void> {
+    if (press && (await tx.count(sql.markPlaced, [press.id, cart.id, cart.version])) === 1) {
+      press.isPlaced = true;
+      return;
+    }
+    const message = 'The cart was changed while you pressed pay. Look at it again.';
+    throw new StaleVersionError(cart.version, { field: 'cartVersion', message });
   }
 
   /** How a network is stored: a keyed hash, so that the table names nobody. */
@@ -81,11 +103,13 @@ export class UnpaidGuard {
     return createHmac('sha256', this.parts.secret).update('checkout-network').update(network).digest();
   }
 
-  private async judge(cartId: string, version: number, network: Buffer): Promise<void> {
+  private async judge(press: string, network: Buffer): Promise<void> {
     const { database, limits, logger } = this.parts;
-    const row = await database.row<Standing>(sql.standing, [cartId, version, limits.freeUnits]);
-    if (!row) return;
-    const facts = factsOf(row, await this.shopStock());
+    const row = await database.row<Standing & { cartId: string }>(sql.standing, [press, limits.freeUnits]);
+    if (!row) throw new Error('A press of pay that was just written down is missing');
+    const { cartId } = row;
+    const held = factsOf(row);
+    const facts = { ...held, stock: dependsOnStock(held, limits) ? await this.shopStock() : 0 };
     const refusal = refusalOf(facts, limits);
     if (refusal)
       logger.warn({ cartId, code: refusal.code }, 'An order was refused by the limits on unpaid orders');
@@ -119,13 +143,12 @@ export class UnpaidGuard {
   }
 }
 
-function factsOf(row: Standing, stock: number): HoldFacts {
+function factsOf(row: Standing): Omit<HoldFacts, 'stock'> {
   return {
     isBlocked: row.isBlocked,
     paymentMethod: row.paymentMethod,
     units: row.units,
     value: row.value,
-    stock,
     variants: row.variants,
     buyer: {
       orders: row.buyerOrders,

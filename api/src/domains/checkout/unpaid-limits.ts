@@ -92,9 +92,18 @@ export function refusalOf(facts: HoldFacts, limits: UnpaidLimits): DomainError |
 }
 
 /** Whether one side would hold so much of the stock that the owner should look. */
-export function isAlarming({ units, buyer, network, stock }: HoldFacts, limits: UnpaidLimits): boolean {
-  const most = Math.max(units + buyer.units, beyondFree(units, limits) + network.units);
-  return most > Math.max(limits.alert.units, limits.alert.share * stock);
+export function isAlarming(facts: HoldFacts, limits: UnpaidLimits): boolean {
+  return mostHeld(facts, limits) > Math.max(limits.alert.units, limits.alert.share * facts.stock);
+}
+
+/** Whether the stock of the shop can matter: below every floor no share of it decides anything. */
+export function dependsOnStock(facts: Omit<HoldFacts, 'stock'>, limits: UnpaidLimits): boolean {
+  const { alert, buyer, network, unsecured } = limits;
+  return mostHeld(facts, limits) > Math.min(alert.units, buyer.units, network.units, unsecured.units);
+}
+
+function mostHeld({ units, buyer, network }: Omit<HoldFacts, 'stock'>, limits: UnpaidLimits): number {
+  return Math.max(units + buyer.units, beyondFree(units, limits) + network.units);
 }
 
 function isOverOrders(side: SideFacts, allowance: HoldAllowance): boolean {

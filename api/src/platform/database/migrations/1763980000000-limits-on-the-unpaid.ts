@@ -13,8 +13,9 @@ const UP = /* sql */ `
     SELECT CASE WHEN length(digits) >= 6 THEN right(digits, 9) END FROM (SELECT regexp_replace(phone, '\\D', '', 'g') AS digits) d
   $$;
 
-  -- One row for each time that a buyer pressed pay on one version of a cart, kept for as long as it may hold stock.
+  -- One row for each time that a buyer pressed pay, kept for as long as it may hold stock.
   CREATE TABLE checkout_attempt (
+    id uuid PRIMARY KEY,
     cart_id uuid NOT NULL REFERENCES cart (id) ON DELETE CASCADE,
     cart_version int NOT NULL,
     -- HMAC of the address block the request came from; the address itself is stored nowhere.
@@ -25,9 +26,11 @@ const UP = /* sql */ `
     payment_method text NOT NULL,
     units int NOT NULL CHECK (units > 0),
     value bigint NOT NULL CHECK (value >= 0),
-    created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-    PRIMARY KEY (cart_id, cart_version)
+    -- Whether its order was written: in the transaction of the order.
+    placed boolean NOT NULL DEFAULT false,
+    created_at timestamptz NOT NULL DEFAULT clock_timestamp()
   );
+  CREATE INDEX checkout_attempt_cart ON checkout_attempt (cart_id, cart_version);
   CREATE INDEX checkout_attempt_network ON checkout_attempt (network, created_at);
   CREATE INDEX checkout_attempt_email ON checkout_attempt (email);
   CREATE INDEX checkout_attempt_phone ON checkout_attempt (phone) WHERE phone IS NOT NULL;
