@@ -10,18 +10,23 @@ export type ClaimedMail = Pick<
 const CLAIMED =
   'id, dedupe_key AS "dedupeKey", recipient, template, language, model, attempts, lookups, created_at AS "createdAt"';
 
+const HELD_BACK = 'Too many mails to this address within a day';
+
 /**
  * Most mails are caused by whoever types an address into a form. Beyond $8 within 24 hours to one mailbox they are written
- * down as failed, for staff to see and to send by hand. What the shop's owner is told does not count and is never held back.
+ * down as failed, for staff to see and to send by hand. Links for a new password have an allowance of their own, $9, so that
+ * asking for them again and again stops no other mail, and never lie about when they are not sent. What is held back counts for
+ * nothing; what the shop's owner is told, and what staff sends again, does not count either.
  */
 export const insertMail = statement(
   'email.queue',
   `INSERT INTO email (id, dedupe_key, recipient, template, language, model, next_attempt_at, created_at, updated_at, state, error)
-   SELECT $1::uuid, $2, $3, $4, $5, $6::jsonb, $7::timestamptz, $7, $7,
-     CASE WHEN held THEN 'FAILED' ELSE 'QUEUED' END, CASE WHEN held THEN 'Too many mails to this address within a day' END
-   FROM (SELECT $4 <> 'owner-alert' AND $8 <= (
-     SELECT count(*) FROM email e WHERE counted_email(e.recipient) = counted_email($3) AND e.template <> 'owner-alert'
-       AND e.created_at > $7::timestamptz - interval '1 day') AS held) allowance
+   SELECT $1::uuid, $2, $3, $4, $5, CASE WHEN held AND $4 = 'password-reset' THEN '{}' ELSE $6::jsonb END, $7::timestamptz, $7, $7,
+     CASE WHEN held THEN 'FAILED' ELSE 'QUEUED' END, CASE WHEN held THEN '${HELD_BACK}' END
+   FROM (SELECT $4 <> 'owner-alert' AND (CASE WHEN $4 = 'password-reset' THEN $9::int ELSE $8::int END) <= (
+     SELECT count(*) FROM email e WHERE counted_email(e.recipient) = counted_email($3) AND e.created_at > $7::timestamptz - interval '1 day'
+       AND (e.template = 'password-reset') = ($4 = 'password-reset') AND e.template <> 'owner-alert'
+       AND e.error IS DISTINCT FROM '${HELD_BACK}' AND e.dedupe_key !~ ':r[0-9a-f]{12}$') AS held) allowance
    ON CONFLICT (dedupe_key) DO NOTHING
    RETURNING state`,
 );
@@ -104,12 +109,15 @@ export const isUnderWay = statement(
   `SELECT 1 FROM email WHERE id = $1 AND state IN ('SENDING', 'UNKNOWN', 'QUEUED')`,
 );
 
-/** A copy under a key of its own, so that the timeline tells of both. Null for a mail whose content is gone or under way. */
+/**
+ * A copy under a key of its own, so that the timeline tells of both. Null for a mail whose content is gone or under way, and
+ * for a link that opens an account: nobody but its owner may ever have it.
+ */
 export const copyMail = statement(
   'email.copy',
   `INSERT INTO email (id, dedupe_key, recipient, template, language, model, next_attempt_at, created_at, updated_at)
    SELECT $2::uuid, regexp_replace(dedupe_key, ':r[0-9a-f]{12}$', '') || ':r' || right($2::text, 12),
      coalesce($3, recipient), template, language, model, $4, $4, $4
-   FROM email WHERE id = $1 AND model <> '{}' AND state IN ('SENT', 'FAILED', 'BOUNCED')
+   FROM email WHERE id = $1 AND model <> '{}' AND template <> 'password-reset' AND state IN ('SENT', 'FAILED', 'BOUNCED')
    RETURNING id, dedupe_key AS "dedupeKey"`,
 );

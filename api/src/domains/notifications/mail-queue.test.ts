@@ -158,7 +158,7 @@ describe('The confirmation of an order', () => {
     const written = now;
     const sending = notifications.mailQueue;
     now = written + 4 * 24 * 60 * MINUTE;
-    await sending.queue(shop.database, {
+    await sending.queue({
       dedupeKey: key(),
       to: order.email,
       template: 'password-reset',

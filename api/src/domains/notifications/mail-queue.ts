@@ -3,7 +3,7 @@ import type { Clock } from '../../kernel/clock.js';
 import { newId } from '../../kernel/ids.js';
 import type { Language } from '../../kernel/languages.js';
 import type { Logger } from '../../kernel/logger.js';
-import type { Database, Querying, Statement, Tx } from '../../platform/database/database.js';
+import type { Database, Statement, Tx } from '../../platform/database/database.js';
 import * as sql from './mail-queue.statements.js';
 import type { ClaimedMail } from './mail-queue.statements.js';
 import type { MailModels, MailTemplate, RenderedMail } from './templates/mail-model.js';
@@ -52,6 +52,8 @@ const SENDER_IS_DEAD_AFTER = 2 * MINUTE;
 /** The provider's search lags behind its sending: each look waits this long, and two must find nothing. */
 const LOOK_AFTER = [1 * MINUTE, 3 * MINUTE] as const;
 const LONGEST_BACKOFF = HOUR;
+/** More than anybody needs; a stranger who asks for more finds that nothing comes of it. */
+const RESET_LINKS_PER_DAY = 10;
 /** A reset link is dead by then: such a mail would only puzzle. */
 const RESET_IS_STALE_AFTER = 24 * HOUR;
 /** Ends a run in time for the next one, even while the provider hangs. */
@@ -66,21 +68,26 @@ const LONGEST_RUN = 50 * SECOND;
 export class MailQueue {
   constructor(private readonly deps: MailQueueDeps) {}
 
-  /** Writes the mail down, in the caller's transaction; a key that is already there changes nothing. */
-  async queue<T extends MailTemplate>(
-    tx: Querying,
-    { dedupeKey, to, template, language, model }: QueuedMail<T>,
-  ): Promise<void> {
-    const { clock, mailsPerDay, logger } = this.deps;
+  /** Writes the mail down; a key that is already there changes nothing. */
+  async queue<T extends MailTemplate>({
+    dedupeKey,
+    to,
+    template,
+    language,
+    model,
+  }: QueuedMail<T>): Promise<void> {
+    const { database, clock, mailsPerDay, logger, onFailed } = this.deps;
     const id = newId();
-    const written = await tx.row<{ state: string }>(sql.insertMail, [
-      ...[id, dedupeKey, to, template, language],
-      JSON.stringify(model),
-      clock.now(),
-      mailsPerDay,
-    ]);
-    if (written?.state === 'FAILED')
+    await database.transaction(async (tx) => {
+      const written = await tx.row<{ state: string }>(sql.insertMail, [
+        ...[id, dedupeKey, to, template, language],
+        ...[JSON.stringify(model), clock.now()],
+        ...[mailsPerDay, RESET_LINKS_PER_DAY],
+      ]);
+      if (written?.state !== 'FAILED') return;
+      await onFailed(tx, { id, dedupeKey, template });
       logger.warn({ mailId: id, template }, 'A mail was held back: too many to one address within a day');
+    });
   }
 
   /** Sends this mail unless it was sent, is being sent, or waits for another attempt. Never throws for the provider's sake. */

@@ -70,7 +70,7 @@ export function createNotifications({
   const hooks = hooksOf({ facts, outbox });
   const mailQueue = new MailQueue({ database, mail, from, clock, logger, mailsPerDay, ...hooks });
   const alerts = new OwnerAlerts({ database, mailQueue, facts, clock, logger });
-  const deps = { database, mailQueue, facts, alerts };
+  const deps = { mailQueue, facts, alerts };
   return {
     mailQueue,
     resolvers: [

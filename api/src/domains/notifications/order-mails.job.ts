@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Database } from '../../platform/database/database.js';
 import { defineJob, handleJob, type HandledJob } from '../../platform/jobs/define-job.js';
 import type { MailQueue } from './mail-queue.js';
 import type { MailFacts } from './order-for-mail.js';
@@ -15,20 +14,19 @@ export const orderConfirmationJob = defineJob({
 export const orderShippedJob = defineJob({ queue: 'notifications.order-shipped', payload: orderPayload });
 
 interface Deps {
-  readonly database: Database;
   readonly mailQueue: MailQueue;
   readonly facts: MailFacts;
   readonly alerts: OwnerAlerts;
 }
 
 /** However often it runs, the key lets one mail be queued and one claim send it. The owner hears of the order as well. */
-export function sendOrderConfirmation({ database, mailQueue, facts, alerts }: Deps): HandledJob {
+export function sendOrderConfirmation({ mailQueue, facts, alerts }: Deps): HandledJob {
   return handleJob(orderConfirmationJob, async ({ orderId }) => {
     const order = await facts.orderForMail(orderId);
     if (!order) return;
     const { number, lines, subtotal, shipping, shippingMethod, total, payment, address } = order;
     const dedupeKey = `order:${orderId}:confirmation`;
-    await mailQueue.queue(database, {
+    await mailQueue.queue({
       dedupeKey,
       to: order.email,
       template: 'order-confirmation',
@@ -51,13 +49,13 @@ export function sendOrderConfirmation({ database, mailQueue, facts, alerts }: De
 }
 
 /** One mail for each parcel: whichever event comes, every parcel that has none yet gets its own. */
-export function sendOrderShipped({ database, mailQueue, facts }: Omit<Deps, 'alerts'>): HandledJob {
+export function sendOrderShipped({ mailQueue, facts }: Omit<Deps, 'alerts'>): HandledJob {
   return handleJob(orderShippedJob, async ({ orderId }) => {
     const order = await facts.orderForMail(orderId);
     for (const { id, carrier, trackingNumber, trackingUrl, lines } of order?.shipments ?? []) {
       if (!order) return;
       const dedupeKey = `order:${orderId}:shipped:${id}`;
-      await mailQueue.queue(database, {
+      await mailQueue.queue({
         dedupeKey,
         to: order.email,
         template: 'order-shipped',

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Database } from '../../platform/database/database.js';
 import {
   defineJob,
   handleJob,
@@ -26,11 +25,9 @@ export const orderNoticeJob = defineJob({
 
 /** However often it runs, the key lets one mail be queued and one claim send it. */
 export function sendOrderNotices({
-  database,
   mailQueue,
   facts,
 }: {
-  database: Database;
   mailQueue: MailQueue;
   facts: MailFacts;
 }): HandledJob {
@@ -39,7 +36,7 @@ export function sendOrderNotices({
     if (!worth) return;
     const { notice, to, language, model } = worth;
     const dedupeKey = `order:${news.aggregateId}:${notice}:${about}`;
-    await mailQueue.queue(database, { dedupeKey, to, template: notice, language, model });
+    await mailQueue.queue({ dedupeKey, to, template: notice, language, model });
     await mailQueue.sendNow(dedupeKey);
   });
 }

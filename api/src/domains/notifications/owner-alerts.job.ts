@@ -71,7 +71,7 @@ export class OwnerAlerts {
 
   /** One mail for each news, however often it is raised. */
   async raise(alert: OwnerAlert, { id, ...news }: NewsItem): Promise<void> {
-    const { database, mailQueue, facts } = this.parts;
+    const { mailQueue, facts } = this.parts;
     const owner = await facts.owner();
     if (!owner) return this.logSilence();
     const model = await facts.ownerAlert(alert, news);
@@ -80,7 +80,7 @@ export class OwnerAlerts {
     const now = this.parts.clock.now();
     if (STORMY.includes(alert) && (await this.isStorm(alert, dedupeKey, now)))
       return this.collect(owner, { ...model, id }, now);
-    await mailQueue.queue(database, { dedupeKey, ...owner, template: 'owner-alert', model });
+    await mailQueue.queue({ dedupeKey, ...owner, template: 'owner-alert', model });
     await mailQueue.sendNow(dedupeKey);
   }
 

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Database } from '../../platform/database/database.js';
 import { defineJob, handleJob, type HandledJob } from '../../platform/jobs/define-job.js';
 import type { MailQueue } from './mail-queue.js';
 import type { MailFacts } from './order-for-mail.js';
@@ -11,11 +10,9 @@ export const passwordResetJob = defineJob({
 
 /** May run twice: the request's own key lets one mail through. */
 export function sendPasswordReset({
-  database,
   mailQueue,
   facts,
 }: {
-  database: Database;
   mailQueue: MailQueue;
   facts: MailFacts;
 }): HandledJob {
@@ -24,7 +21,7 @@ export function sendPasswordReset({
     if (!reset) return;
     const { email, firstName, language, link } = reset;
     const dedupeKey = `password-reset:${tokenId}`;
-    await mailQueue.queue(database, {
+    await mailQueue.queue({
       dedupeKey,
       to: email,
       template: 'password-reset',
