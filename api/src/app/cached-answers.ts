@@ -29,6 +29,10 @@ export const CATALOG_SCOPE: CacheScope = {
 const CACHE_CONTROL = 'public, max-age=0, s-maxage=2, must-revalidate';
 const VARY = `accept, accept-language, authorization, ${CLIENT_HEADER}`;
 
+// Deeper than any input of the contract; what walks over variables calls itself for each level.
+const DEEPEST_BODY = 100;
+const TOO_DEEP = `The body nests deeper than ${DEEPEST_BODY} levels.`;
+
 type MakeContext = (request: FastifyRequest, reply: FastifyReply) => Promise<RequestContext>;
 
 declare module 'fastify' {
@@ -43,6 +47,7 @@ export function cachedAnswers(app: FastifyInstance, cache: ResponseCache, makeCo
   app.decorateRequest('graphqlContext', null);
   return {
     preHandler: async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+      if (isTooDeep(request.body)) throw Object.assign(new Error(TOO_DEEP), { statusCode: 400 });
       const context = await makeContext(request, reply);
       reply.header('content-language', context.language);
       // A dead token is said, not answered from the cache as if it were a guest's.
@@ -73,6 +78,18 @@ export function cachedAnswers(app: FastifyInstance, cache: ResponseCache, makeCo
       return dress(request, reply, kept);
     },
   };
+}
+
+/** Walks without calling itself: the depth is a stranger's. */
+function isTooDeep(body: unknown): boolean {
+  let level: unknown[] = [body];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > DEEPEST_BODY) return true;
+    level = level.flatMap((value) =>
+      typeof value === 'object' && value !== null ? Object.values(value) : [],
+    );
+  }
+  return false;
 }
 
 /** What is not found to be public is kept by nobody: neither browsers nor the caches of a company or a provider. */

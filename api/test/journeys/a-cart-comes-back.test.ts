@@ -102,3 +102,17 @@ it('a test card that disputes its payment does so by a message in the inbox, as 
   );
   expect(events).toEqual([{ type: 'charge.dispute.created', state: 'DONE' }]);
 });
+
+it('a guest whose cart came back signs in, and finds it in the cart of the account', async () => {
+  const buyer = await at.pressPay();
+  await comesToNothing(buyer);
+  await till.shop.eventually(async () => (await linesOf(buyer.browser))[buyer.sku] === 1);
+  const account = await till.shop.signedIn('bob@example.com', 'Bob@123');
+  const second = await another(account);
+
+  await buyer.browser.ask(
+    'mutation { login(input: { email: "bob@example.com", password: "Bob@123" }) { errors { code } } }',
+  );
+
+  expect(await linesOf(account)).toEqual({ [buyer.sku]: 1, [second]: 1 });
+});

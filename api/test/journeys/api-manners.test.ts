@@ -145,6 +145,12 @@ describe('what cannot be read as a request', () => {
   it.each([
     ['a body that is no JSON', '{"query": ', {}, 400],
     ['an empty body', '', {}, 400],
+    [
+      'variables nested without end',
+      `{"query":"{ __typename }","variables":{"a":${'['.repeat(60_000)}${']'.repeat(60_000)}}}`,
+      {},
+      400,
+    ],
     ['a body that is too large', JSON.stringify({ query: `# ${'x'.repeat(300_000)}` }), {}, 413],
     ['a body that is far too large', 'x'.repeat(12_000_000), {}, 413],
     ['a form', 'query={shop{name}}', { 'content-type': 'application/x-www-form-urlencoded' }, 415],

@@ -87,6 +87,7 @@ export class CartService {
     for (const { quantity, at } of wishes) assertQuantity(quantity, 1, at);
     const reference = await this.reference();
     if (this.holds.enabled) await this.parts.holdLimits.prepare();
+    if (!owner.userId && !owner.token) this.countNew(owner);
     return (
       (await this.addAtOnce(owner, wishes, reference)) ?? (await this.addToCart(owner, wishes, reference))
     );
@@ -102,7 +103,6 @@ export class CartService {
     if (this.holds.enabled || !first || more.length > 0) return null;
     const line = [newId(), first.variantId, first.quantity];
     const token = owner.userId || owner.token ? null : randomToken();
-    if (token) this.countNew(owner);
     const cart = token
       ? await this.database.row<CartWithLines>(sql.startCart, [
           newId(),
@@ -253,7 +253,10 @@ export class CartService {
       }
       await this.mergeLines(tx, guest.id, own.id);
       await tx.count(sql.takeOver, [own.id, guest.id]);
-      await tx.count(sql.dropCart, [guest.id]);
+      if ((await tx.count(sql.dropCart, [guest.id])) === 1) return;
+      // An order that came to nothing still names it.
+      await tx.count(sql.emptyCart, [guest.id]);
+      await tx.count(sql.abandonCart, [guest.id]);
     });
   }
 
@@ -327,7 +330,8 @@ export class CartService {
       owner.token !== null &&
       (await tx.row(sql.becameOrder, [sha256(owner.token)])) === null;
     const token = owner.userId ? null : randomToken();
-    if (token) this.countNew(owner);
+    // Without any token it was counted before.
+    if (token && owner.token) this.countNew(owner);
     const cart = await tx.row<CartEntity>(sql.createCart, [
       newId(),
       owner.userId,

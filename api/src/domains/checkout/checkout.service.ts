@@ -4,6 +4,7 @@ import type { Clock } from '../../kernel/clock.js';
 import { DomainError, NotFoundError } from '../../kernel/errors.js';
 import { localized, type Language } from '../../kernel/languages.js';
 import { money } from '../../kernel/money.js';
+import { AttemptsPerMinute } from '../../platform/attempts-per-minute.js';
 import type { Database, Tx } from '../../platform/database/database.js';
 import type { RequestKeys } from '../../platform/database/request-keys.js';
 import { RefusalWithWarnings } from '../../platform/graphql/payload.js';
@@ -102,7 +103,12 @@ export interface CheckoutParts {
   readonly guard: UnpaidGuard;
 }
 
+/** Repeats of one network, within a minute and a process, that ask the payment provider. */
+const REPEATS_PER_MINUTE = 240;
+
 export class CheckoutService {
+  private readonly repeats = new AttemptsPerMinute(REPEATS_PER_MINUTE);
+
   constructor(private readonly parts: CheckoutParts) {}
 
   /**
@@ -125,6 +131,9 @@ export class CheckoutService {
     if (!order) throw new NotFoundError('order');
     const payment = await payments.current(order.id);
     if (!payment || payment.provider === 'OFFLINE') return { order, payment, intent: null };
+    // A repeat asks the provider again, and may be sent as often as somebody likes: then `paymentSessionCreate` is left.
+    if (typeof made === 'string' && !this.repeats.allows(request.network))
+      return { order, payment, intent: null };
     return this.beginPayment(order, payment);
   }
 
