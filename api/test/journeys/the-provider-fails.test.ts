@@ -154,6 +154,34 @@ describe('an order is never stuck because the provider remembers that it failed'
     (stripe.intents as Map<string, unknown>).delete('pi_beside');
   });
 
+  it('an intent of another program on the same account, with a payment_id that is none of ours, is told as well', async () => {
+    const buyer = await at.paid(GOOD_CARD);
+    const known = stripe.intents.get(intentOf(buyer.secret));
+    const metadata = { ...known?.metadata, payment_id: 'order-17' };
+    if (known)
+      (stripe.intents as Map<string, typeof known>).set('pi_foreign', {
+        ...known,
+        id: 'pi_foreign',
+        metadata,
+      });
+
+    await stripe.deliver(
+      'payment_intent.succeeded',
+      'pi_foreign',
+      `${till.shop.url}/webhooks/stripe`,
+      WEBHOOK_SECRET,
+    );
+
+    const [news] = await till.shop.eventually(async () => {
+      const found = await till.shop.sql(
+        `SELECT payload FROM outbox WHERE kind = 'payment.mismatch' AND payload ->> 'reference' = 'pi_foreign'`,
+      );
+      return found.length > 0 && found;
+    });
+    expect(news).toMatchObject({ payload: { reason: 'unknown-to-us' } });
+    (stripe.intents as Map<string, unknown>).delete('pi_foreign');
+  });
+
   it.each(FAILURES)('with the list away as well, the next press goes on from there: %s', async (failure) => {
     stripe.failNext('create', failure);
     stripe.failNext('listIntents', 'status-503', 2);

@@ -9,7 +9,7 @@ import { DomainError } from '../../kernel/errors.js';
 import { money } from '../../kernel/money.js';
 import type { Database, Querying, Tx } from '../../platform/database/database.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
-import { newId } from '../../kernel/ids.js';
+import { isUuid, newId } from '../../kernel/ids.js';
 import { KEY_LIFE_MS, LIST_LAG_SECONDS } from './idempotency-keys.js';
 import type { PaymentEntity, PaymentStateName } from './payment.entity.js';
 import { PaymentMethod } from './payment-method.js';
@@ -201,7 +201,8 @@ export class PaymentService {
   /** Our payment of an intent: by its reference, else by our id in its metadata (the event came before our own note). */
   async ofIntent(querying: Querying, intent: ProviderIntent): Promise<PaymentEntity | null> {
     const known = await this.ofReference(querying, intent);
-    if (known || !intent.paymentId) return known;
+    // Another program on the same account may write what it likes under our name for it.
+    if (known || !intent.paymentId || !isUuid(intent.paymentId)) return known;
     const payment = await querying.row<PaymentEntity>(sql.paymentById, [intent.paymentId]);
     const fits =
       payment?.providerReference == null &&
