@@ -124,7 +124,7 @@ export async function openShop(
     },
   });
   const watch = new ProviderWatch({ database, outbox, clock, logger });
-  const { providers, testConfirm } = await createPaymentProviders(env.payments, database, watch);
+  const { providers, testPayments } = await createPaymentProviders(env.payments, database, watch);
   const payments = createPayments({
     database,
     outbox,
@@ -165,7 +165,7 @@ export async function openShop(
       askAgainSeconds,
     },
     limiter: identity.rateLimiter,
-    testConfirm,
+    testPayments,
     limits: env.limits.unpaid,
     secret: env.auth.secret,
   });

@@ -1,4 +1,4 @@
-import type { TestConfirm } from '../domains/checkout/index.js';
+import type { TestPayments } from '../domains/checkout/index.js';
 import { PaymentProviders, type ProviderWatch } from '../domains/payments/index.js';
 import { createInboxMail } from '../integrations/mail/inbox/inbox-mail.js';
 import type { MailProvider } from '../integrations/mail/port.js';
@@ -17,15 +17,12 @@ export async function createPaymentProviders(
   settings: Env['payments'],
   database: Database,
   watch: ProviderWatch,
-): Promise<{ providers: PaymentProviders; testConfirm: TestConfirm | null }> {
+): Promise<{ providers: PaymentProviders; testPayments: TestPayments | null }> {
   const test = createTestProvider(database);
   const stripe = settings.stripe && watch.over(await createStripe(settings.stripe));
   if (settings.provider === 'stripe' && stripe)
-    return { providers: new PaymentProviders(stripe, [test]), testConfirm: null };
-  return {
-    providers: new PaymentProviders(test, stripe ? [stripe] : []),
-    testConfirm: (clientSecret, cardNumber) => test.confirm(clientSecret, cardNumber),
-  };
+    return { providers: new PaymentProviders(stripe, [test]), testPayments: null };
+  return { providers: new PaymentProviders(test, stripe ? [stripe] : []), testPayments: test };
 }
 
 async function createStripe(settings: NonNullable<Env['payments']['stripe']>): Promise<PaymentProvider> {

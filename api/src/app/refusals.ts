@@ -131,6 +131,7 @@ const ofScalars: Readonly<Record<string, Codes>> = {
 const ofFields: Readonly<Record<string, Codes>> = {
   idempotencyKey: ['IDEMPOTENCY_KEY_REUSED'],
   expectedVersion: ['STALE_VERSION'],
+  cartVersion: ['STALE_VERSION'],
 };
 
 /** Every code that a mutation may answer in `errors`, in the order of ErrorCode; empty for one that never refuses. */

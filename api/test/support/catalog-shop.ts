@@ -17,6 +17,7 @@ import { RequestKeys } from '../../src/platform/database/request-keys.js';
 import { Listener } from '../../src/platform/database/listener.js';
 import type { RequestContext, Viewer } from '../../src/platform/graphql/context.js';
 import { Permission, Role, ROLE_PERMISSIONS } from '../../src/platform/graphql/roles.js';
+import { keepRefusals, watched } from './refusals-kept.js';
 import { testDatabase } from './template-database.js';
 
 /** A test reads what it asked for; the schema has already checked the question. */
@@ -75,7 +76,8 @@ export async function catalogShop() {
       database,
       logger,
     };
-    const document = parse(text);
+    const asked = watched(text);
+    const document = parse(asked.query);
     const mistakes = validate(schema, document);
     if (mistakes.length > 0) throw mistakes[0];
     const { data, errors } = await execute({
@@ -85,6 +87,7 @@ export async function catalogShop() {
       contextValue: context,
     });
     if (errors) throw errors[0]?.originalError ?? errors[0];
+    keepRefusals(data, asked);
     return data as T;
   };
 

@@ -16,7 +16,7 @@ import { checkoutJobs } from './reopen-cart.job.js';
 import { ShopResolver } from './shop.resolver.js';
 import { UnpaidGuard } from './unpaid-guard.js';
 import type { UnpaidLimits } from './unpaid-limits.js';
-import { TestPaymentResolver, type TestConfirm } from './test-payment.resolver.js';
+import { TestPaymentResolver, type TestPayments } from './test-payment.resolver.js';
 
 export const checkoutModule: DomainModule = {
   entities: [CheckoutAttemptEntity, CheckoutBlockEntity],
@@ -40,7 +40,7 @@ export interface CheckoutDeps extends Omit<CheckoutParts, 'guard'> {
   readonly reference: ShopReference;
   readonly shop: { readonly name: string; readonly currency: string; readonly returnDays: number };
   /** The test provider's way to pay; null with any other provider. */
-  readonly testConfirm: TestConfirm | null;
+  readonly testPayments: TestPayments | null;
 }
 
 /** Builds the domain's services and resolvers. */
@@ -49,7 +49,7 @@ export function createCheckout(deps: CheckoutDeps): {
   jobs: HandledJob[];
   checkout: CheckoutService;
 } {
-  const { orders, payments, finalizer, tokens, reference, shop, settings, testConfirm, limiter } = deps;
+  const { orders, payments, finalizer, tokens, reference, shop, settings, testPayments, limiter } = deps;
   const { name: provider, publishableKey } = payments.providers.current;
   const guard = new UnpaidGuard(deps);
   const checkout = new CheckoutService({ ...deps, guard });
@@ -61,7 +61,7 @@ export function createCheckout(deps: CheckoutDeps): {
     resolvers: [
       new CheckoutResolver(checkout, statuses, tokens, payments.providers),
       new CartReadinessResolver(payments.providers.current, settings.paymentMethods),
-      new TestPaymentResolver(statuses, testConfirm),
+      new TestPaymentResolver(statuses, testPayments),
       new CheckoutBlockResolver(new CheckoutBlockService(deps)),
       new ShopResolver(reference, {
         ...shop,

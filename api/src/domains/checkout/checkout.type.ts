@@ -78,7 +78,7 @@ export class PaymentTestConfirmInput {
 export class PaymentTestConfirmPayload extends Payload {
   @Field(() => PaymentStatusResult, {
     nullable: true,
-    description: 'Where the payment stands; null when the card was refused.',
+    description: 'Where the payment stands, also when the card was refused; null for an unknown secret.',
   })
   paymentStatus!: PaymentStatusResult | null;
 }

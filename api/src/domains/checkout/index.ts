@@ -1,3 +1,3 @@
-export type { TestConfirm } from './test-payment.resolver.js';
+export type { TestPayments } from './test-payment.resolver.js';
 export { checkoutEvents } from './reopen-cart.job.js';
 export type { UnpaidLimits } from './unpaid-limits.js';

@@ -85,8 +85,13 @@ export class PaymentStatusService {
 
   /** Applies an intent that the provider has just answered, and says where its order stands. */
   async applied(intent: ProviderIntent): Promise<PaymentStanding | null> {
-    const { finalizer, orders, payments } = this.parts;
-    await finalizer.apply(intent);
+    await this.parts.finalizer.apply(intent);
+    return this.standingOf(intent);
+  }
+
+  /** Where the order of an intent stands in our books; null for an intent that is not ours. */
+  async standingOf(intent: ProviderIntent): Promise<PaymentStanding | null> {
+    const { orders, payments } = this.parts;
     const payment = intent.paymentId ? await payments.find(intent.paymentId) : null;
     const order = payment && (await orders.find(payment.orderId));
     return order && { order, payment, intent };

@@ -9,14 +9,17 @@ import { toStatus } from './checkout.resolver.js';
 import { PaymentTestConfirmInput, PaymentTestConfirmPayload } from './checkout.type.js';
 import type { PaymentStatusService } from './payment-status.service.js';
 
-/** Plays the browser's part of a payment; only the built-in test provider has it. */
-export type TestConfirm = (clientSecret: string, cardNumber: string) => Promise<ProviderIntent>;
+/** The browser's part of a payment; only the built-in test provider has it. */
+export interface TestPayments {
+  confirm(clientSecret: string, cardNumber: string): Promise<ProviderIntent>;
+  findBySecret(clientSecret: string): Promise<ProviderIntent | null>;
+}
 
 @Resolver()
 export class TestPaymentResolver {
   constructor(
     private readonly statuses: PaymentStatusService,
-    private readonly confirm: TestConfirm | null,
+    private readonly payments: TestPayments | null,
   ) {}
 
   @Public()
@@ -28,26 +31,38 @@ export class TestPaymentResolver {
     @Arg('input', () => PaymentTestConfirmInput, { description: 'Session and test card.' })
     input: PaymentTestConfirmInput,
   ): Promise<PaymentTestConfirmPayload> {
-    return asPayload(input, async () => {
-      const standing = await this.statuses.applied(await this.pay(input));
-      if (!standing) throw new DomainError('NOT_FOUND', 'There is no such payment.', ['clientSecret']);
-      const { intent } = standing;
-      if (intent?.status === 'requires_payment_method' && intent.failureCode) {
-        throw declined(intent.failureCode, 'The card was declined. Nothing was charged; try another one.');
-      }
-      return { paymentStatus: toStatus(standing) };
-    });
+    return asPayload(
+      input,
+      async () => {
+        const standing = await this.statuses.applied(await this.pay(input));
+        if (!standing) throw noSuchPayment();
+        const { intent } = standing;
+        if (intent?.status === 'requires_payment_method' && intent.failureCode) {
+          throw declined(intent.failureCode, 'The card was declined. Nothing was charged; try another one.');
+        }
+        return { paymentStatus: toStatus(standing) };
+      },
+      async () => {
+        const intent = await this.payments?.findBySecret(input.clientSecret);
+        const standing = intent && (await this.statuses.standingOf(intent));
+        return { paymentStatus: standing ? toStatus(standing) : null };
+      },
+    );
   }
 
   private async pay({ clientSecret, cardNumber }: PaymentTestConfirmInput): Promise<ProviderIntent> {
-    if (!this.confirm) throw new DomainError('TEST_PAYMENTS_OFF', 'This shop takes real payments.');
+    if (!this.payments) throw new DomainError('TEST_PAYMENTS_OFF', 'This shop takes real payments.');
     try {
-      return await this.confirm(clientSecret, cardNumber);
+      return await this.payments.confirm(clientSecret, cardNumber);
     } catch (error) {
-      if (error instanceof PaymentRefused) throw declined(error.code, error.message);
-      throw error;
+      if (!(error instanceof PaymentRefused)) throw error;
+      throw error.code === 'resource_missing' ? noSuchPayment() : declined(error.code, error.message);
     }
   }
+}
+
+function noSuchPayment(): DomainError {
+  return new DomainError('NOT_FOUND', 'There is no such payment.', ['clientSecret']);
 }
 
 /** The provider's reason as our code; PAYMENT_FAILED for one that we have no code for. */

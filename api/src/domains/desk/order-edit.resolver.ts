@@ -6,8 +6,10 @@ import { asPayload } from '../../platform/graphql/payload.js';
 import { Permission, Role } from '../../platform/graphql/roles.js';
 import { catalogLoaders, ProductVariant } from '../catalog/index.js';
 import { orderAsItIs } from '../orders/index.js';
+import { deskLoaders } from './desk.loaders.js';
 import { toChange, toWishes } from './draft-order.resolver.js';
 import type { EditPlan } from './edit-plan.js';
+import { OrderEditState } from './order-edit.entity.js';
 import { OrderEditCancelInput, OrderEditInput, OrderEditPreviewInput } from './order-edit.input.js';
 import type { OrderEditService } from './order-edit.service.js';
 import {
@@ -67,7 +69,7 @@ export class OrderEditResolver {
             restock: input.restock ?? true,
           }),
         ),
-      () => orderAsItIs(context, input.orderId),
+      () => asItIs(context, input.orderId),
     );
   }
 
@@ -83,7 +85,7 @@ export class OrderEditResolver {
     return asPayload(
       input,
       async () => toPayload(await this.edits.cancel(toChange(input, context))),
-      () => orderAsItIs(context, input.orderId),
+      () => asItIs(context, input.orderId),
     );
   }
 
@@ -100,6 +102,17 @@ export class OrderEditLineResolver {
   variant(@Root() line: OrderEditLineRow, @Ctx() context: RequestContext): Promise<object | null> {
     return catalogLoaders(context).variantById.load(line.variantId);
   }
+}
+
+/** The order as it is now, and the change of it that waits for its payment. */
+async function asItIs(
+  context: RequestContext,
+  orderId: string,
+): Promise<{ order: object | null; edit: object | null }> {
+  const uuid = localId('ord', orderId);
+  const edits = uuid ? await deskLoaders(context).edits.clear(uuid).load(uuid) : [];
+  const waiting = edits.find(({ state }) => state === OrderEditState.AWAITING_PAYMENT);
+  return { ...(await orderAsItIs(context, orderId)), edit: waiting ?? null };
 }
 
 function toPayload({ order, edit }: Awaited<ReturnType<OrderEditService['edit']>>): {

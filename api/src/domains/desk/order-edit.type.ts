@@ -124,6 +124,9 @@ export class OrderEditPayload extends Payload {
   })
   order!: object | null;
 
-  @Field(() => OrderEdit, { nullable: true, description: 'The change; null when refused.' })
+  @Field(() => OrderEdit, {
+    nullable: true,
+    description: 'The change; when refused, the one that waits for its payment, null when none does.',
+  })
   edit!: object | null;
 }

@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { localId } from '../../kernel/ids.js';
 import { requireId } from '../../kernel/require-id.js';
 import { Auth } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
@@ -44,12 +45,19 @@ export class EmailResolver {
     @Arg('input', () => EmailResendInput, { description: 'The mail.' }) input: EmailResendInput,
     @Ctx() { viewer }: RequestContext,
   ): Promise<EmailPayload> {
-    return asPayload(input, async () => {
-      if (!viewer) throw new Error('A guarded field was reached without a viewer');
-      const id = requireId('mail', input.id, 'mail', 'id');
-      const { recipient = null, idempotencyKey: key } = input;
-      return { email: await this.resending.resend({ id, recipient, key, actorId: viewer.userId }) };
-    });
+    return asPayload(
+      input,
+      async () => {
+        if (!viewer) throw new Error('A guarded field was reached without a viewer');
+        const id = requireId('mail', input.id, 'mail', 'id');
+        const { recipient = null, idempotencyKey: key } = input;
+        return { email: await this.resending.resend({ id, recipient, key, actorId: viewer.userId }) };
+      },
+      async () => {
+        const id = localId('mail', input.id);
+        return { email: id ? await this.resending.find(id) : null };
+      },
+    );
   }
 
   @FieldResolver(() => Order, {

@@ -28,6 +28,8 @@ export interface TestPaymentProvider extends PaymentProvider {
    * @throws PaymentRefused unknown_test_card | resource_missing | payment_intent_unexpected_state (cancelled)
    */
   confirm(clientSecret: string, cardNumber: string): Promise<ProviderIntent>;
+  /** The intent that a browser holds the secret of; null for a secret that is none. */
+  findBySecret(clientSecret: string): Promise<ProviderIntent | null>;
   /** Ends a `processing` payment now, as the bank would a while later; any other state answers as it is. */
   settle(reference: string, outcome: 'succeeded' | 'failed'): Promise<ProviderIntent>;
 }
@@ -138,6 +140,11 @@ class TestBooks implements TestPaymentProvider {
     if (row.status === 'canceled')
       throw new PaymentRefused('payment_intent_unexpected_state', 'This payment was cancelled.');
     return intentOf(row);
+  }
+
+  async findBySecret(clientSecret: string): Promise<ProviderIntent | null> {
+    const row = await this.database.row<books.IntentRow>(books.intentBySecret, [clientSecret]);
+    return row && intentOf(row);
   }
 
   async settle(intentReference: string, outcome: 'succeeded' | 'failed'): Promise<ProviderIntent> {

@@ -1,0 +1,151 @@
+import {
+  getNamedType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  type GraphQLField,
+  type GraphQLSchema,
+} from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createSchema } from '../../src/app/schema.js';
+import { changesBetween, countedBooks } from '../support/counted-books.js';
+import type { Answer, GraphqlClient } from '../support/graphql-client.js';
+import type { Press } from '../support/keyed-case.js';
+import { KEYED_CASES } from '../support/keyed-cases.js';
+import { Presses } from '../support/presses.js';
+import { REFUSED_CASES } from '../support/refused-cases.js';
+import { Scenes } from '../support/scenes.js';
+import { TestShop } from '../support/test-shop.js';
+
+/** What cannot stand beside a refusal, and why. */
+const ABSENT: Readonly<Record<string, string>> = {
+  ...of('there is none before the mutation makes it', [
+    'addressCreate.address',
+    'checkoutComplete.order',
+    'checkoutComplete.paymentSession',
+    'draftOrderCreate.order',
+    'orderEdit.edit',
+    'orderExportCreate.export',
+    'orderRefund.refund',
+    'productCreate.product',
+    'productImageAdd.image',
+    'productVariantCreate.variant',
+    'returnPhotoUploadCreate.upload',
+    'returnRequest.return',
+    'shipmentCreate.shipment',
+    'stockLocationCreate.location',
+    'stockReserve.hold',
+    'uploadCreate.upload',
+  ]),
+  ...of('who is not signed in is told of no account', [
+    'login.user',
+    'login.tokens',
+    'signUp.user',
+    'signUp.tokens',
+    'tokenRefresh.user',
+    'tokenRefresh.tokens',
+  ]),
+  ...of('it refuses nothing but what names nothing', [
+    'cartClear.cart',
+    'productImageDelete.product',
+    'paymentSessionCreate.paymentSession',
+    'paymentSessionCreate.paymentStatus',
+    'paymentStatusRefresh.paymentStatus',
+  ]),
+};
+
+/** What is shown to everybody who asks, as it is always the caller's own. */
+const OF_THE_CALLER: Readonly<Record<string, string[]>> = { profileUpdate: ['user'] };
+
+/** The same wish of somebody who knows the ids and was given no key to the thing. */
+function withoutSecrets(input: Answer): Answer {
+  const secrets = ['orderToken', 'clientSecret'].filter((name) => name in input);
+  return { ...input, ...Object.fromEntries(secrets.map((name) => [name, 'guessed'])) };
+}
+
+function of(reason: string, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [name, reason]));
+}
+
+let shop: TestShop;
+let schema: GraphQLSchema;
+let scenes: Scenes;
+/** A customer to whom nothing of what is asked about belongs. */
+let alice: GraphqlClient;
+beforeAll(async () => {
+  shop = await TestShop.open({
+    worker: false,
+    env: { PAYMENT_CAPTURE: 'manual', ACCESS_TOKEN_MINUTES: '100000' },
+  });
+  schema = createSchema(shop.shop.resolvers);
+  scenes = await Scenes.open(shop, new Presses(schema));
+  alice = await shop.signedIn('alice@example.com', 'Alice@123');
+});
+afterAll(() => shop.close());
+
+type Mutation = GraphQLField<unknown, unknown>;
+
+/** The fields of a payload that hold a thing of the shop. */
+function entitiesOf(mutation: Mutation): string[] {
+  const payload = getNamedType(mutation.type);
+  if (!isObjectType(payload)) return [];
+  return Object.values(payload.getFields()).flatMap(({ name, type }) =>
+    isObjectType(type) && !isListType(type) && !isNonNullType(type) ? [name] : [],
+  );
+}
+
+const contract = createSchema({ get: () => null });
+const mutations = Object.values(contract.getMutationType()?.getFields() ?? {});
+const expected = mutations.flatMap((mutation) =>
+  entitiesOf(mutation).map((field) => `${mutation.name}.${field}`),
+);
+
+/** One press for each mutation; of those with a key, the key alone is wrong. */
+const CASES = [
+  ...[...new Map(KEYED_CASES.map((keyed) => [keyed.mutation, keyed.scene]))].map(([mutation, scene]) => ({
+    mutation,
+    scene: async (from: Scenes): Promise<Press> => {
+      const press = await scene(from);
+      return { ...press, input: { ...press.input, idempotencyKey: 'x'.repeat(200) } };
+    },
+  })),
+  ...REFUSED_CASES,
+].filter(({ mutation }) => entitiesOf(find(mutation)).some((field) => !(`${mutation}.${field}` in ABSENT)));
+
+function find(name: string): Mutation {
+  const mutation = mutations.find((other) => other.name === name);
+  if (!mutation) throw new Error(`There is no mutation ${name}`);
+  return mutation;
+}
+
+function textOf(mutation: Mutation): string {
+  const entities = entitiesOf(mutation).map((field) => `${field} { __typename }`);
+  const [input] = mutation.args;
+  const [head, given] = input ? [`($input: ${String(input.type)})`, '(input: $input)'] : ['', ''];
+  return `mutation${head} { ${mutation.name}${given} { ${entities.join(' ')} errors { code path } } }`;
+}
+
+it('is asked of every mutation whose answer holds a thing of the shop', () => {
+  const asked = new Set(CASES.map(({ mutation }) => mutation));
+
+  expect(expected.filter((name) => !(name in ABSENT) && !asked.has(name.split('.')[0] ?? ''))).toEqual([]);
+  expect(Object.keys(ABSENT).filter((name) => !expected.includes(name))).toEqual([]);
+});
+
+describe.each(CASES)('a refusal of $mutation', ({ mutation: name, scene }) => {
+  it('changes nothing and shows what is, to whoever may see it and to nobody else', async () => {
+    const { input, by = scenes.staff } = await scene(scenes);
+    const mutation = find(name);
+    const wanted = entitiesOf(mutation).filter((field) => !(`${name}.${field}` in ABSENT));
+    const before = await countedBooks(shop);
+
+    const refused = (await by.ask(textOf(mutation), { input }))[name] as Answer;
+    const foreign = await alice.send(textOf(mutation), { input: withoutSecrets(input) });
+
+    expect(refused['errors']).not.toEqual([]);
+    expect(wanted.filter((field) => refused[field] === null)).toEqual([]);
+    const shown = (foreign.data?.[name] ?? {}) as Answer;
+    expect(entitiesOf(mutation).filter((field) => shown[field])).toEqual(OF_THE_CALLER[name] ?? []);
+    expect(changesBetween(before, await countedBooks(shop))).toEqual({});
+  });
+});
