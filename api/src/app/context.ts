@@ -17,14 +17,17 @@ export async function createContext(
 ): Promise<RequestContext> {
   const { headers } = request;
   const client: ClientKind = headers[CLIENT_HEADER] === 'admin' ? 'admin' : 'storefront';
-  const { viewer, isRefused } = await shop.identity.authenticator.authenticate({
+  const { authenticator } = shop.identity;
+  const credentials = {
     authorization: headers.authorization ?? null,
     cookies: request.cookies,
     client,
-  });
+  };
+  const { viewer, isRefused } = await authenticator.authenticate(credentials);
   return {
     ...baseContext(shop, viewer, client),
     hasRefusedToken: isRefused,
+    namedSessions: () => authenticator.sessionsNamedBy(credentials),
     isToRenew: !viewer && !headers.authorization && hasRefreshCookie(request.cookies, client),
     requestId: request.id,
     ip: request.ip,

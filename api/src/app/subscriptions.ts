@@ -94,6 +94,8 @@ async function authenticate(
     extra.socket.close(SIGN_IN_AGAIN, 'Sign in again');
     return false;
   }
+  // It may have gone while the token was read, and its end is told only once.
+  if (extra.socket.readyState !== extra.socket.OPEN) return false;
   const language = acceptedLanguage(headers['accept-language']) ?? shop.env.shop.language;
   Object.assign(extra, { context: { ...baseContext(shop, viewer, client), language } });
   if (expiresAt) {
@@ -103,21 +105,28 @@ async function authenticate(
     );
     extra.socket.once('close', () => clearTimeout(timer));
   }
-  if (viewer) closeWithSession(authenticator.liveSessions, viewer, extra);
-  return true;
+  return !viewer || closeWithSession(authenticator.liveSessions, viewer, extra);
 }
 
-/** A device that was signed out hears nothing more; one whose role changed comes back as what it is now. */
-function closeWithSession(live: LiveSessions, viewer: Viewer, { socket }: Extra): void {
+/**
+ * A device that was signed out hears nothing more; one whose role changed comes back as what it is now. Answers whether
+ * the session stands.
+ *
+ * The socket is told of endings first, and only then it is asked whether the session stands: one that ended after the token was
+ * read is either heard of, or found to be over by this question. The other way round, nobody would close the socket.
+ */
+async function closeWithSession(live: LiveSessions, viewer: Viewer, { socket }: Extra): Promise<boolean> {
+  const stands = async (): Promise<boolean> => {
+    // While the database does not answer, whoever it is has to come back when it does.
+    const isLive = await live.isLive(viewer).catch(() => false);
+    if (!isLive) socket.close(SIGN_IN_AGAIN, 'Sign in again');
+    return isLive;
+  };
   const stop = live.onDoubt((mayHaveEnded) => {
-    if (!mayHaveEnded(viewer)) return;
-    live.isLive(viewer).then(
-      (isLive) => isLive || socket.close(SIGN_IN_AGAIN, 'Sign in again'),
-      // The database does not answer: whoever it is has to come back when it does.
-      () => socket.close(SIGN_IN_AGAIN, 'Sign in again'),
-    );
+    if (mayHaveEnded(viewer)) void stands();
   });
   socket.once('close', stop);
+  return stands();
 }
 
 function contextOf(extra: Extra): RequestContext | undefined {

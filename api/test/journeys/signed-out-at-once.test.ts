@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { countStatements } from '../support/statement-counter.js';
 import { liveClient, type LiveClient } from '../support/live-client.js';
 import { TestShop } from '../support/test-shop.js';
@@ -131,6 +131,98 @@ describe('an access token is dead at once, in every process', () => {
 
     expect([await refused(mine), await refused(mine, other)]).toEqual(['UNAUTHENTICATED', 'UNAUTHENTICATED']);
     await shop.eventually(async () => other.shop.listener.connected && shop.shop.listener.connected);
+  });
+});
+
+describe('signing out ends whatever session comes along', () => {
+  const LOGOUT = 'mutation($input: LogoutInput) { logout(input: $input) { ok errors { code } } }';
+  const DONE = { ok: true, errors: [] };
+  const ended = async ({ refreshToken }: Tokens) =>
+    (await shop.guest().ask(REFRESH, { token: refreshToken })).tokenRefresh.errors.length > 0;
+
+  it('of an app whose access token ran out meanwhile', async () => {
+    const late = await shop.beside({ worker: false, env: { ACCESS_TOKEN_MINUTES: '0.01' } });
+    const tokens = (await late.guest().ask(LOGIN, { email: 'alice@example.com', password: 'Alice@123' }))
+      .login.tokens as Tokens;
+    await shop.eventually(async () => (await refused(tokens)) === 'UNAUTHENTICATED');
+
+    expect((await bearer(tokens).ask(LOGOUT)).logout).toEqual(DONE);
+
+    expect(await ended(tokens)).toBe(true);
+    await late.close();
+  });
+
+  it('of the refresh token that an app gives, whatever became of its access token', async () => {
+    const [mine, elsewhere] = [await login(), await login()];
+    const app = shop.guest({ authorization: 'Bearer run.out.already' });
+
+    for (let twice = 0; twice < 2; twice++)
+      expect((await app.ask(LOGOUT, { input: { refreshToken: mine.refreshToken } })).logout).toEqual(DONE);
+
+    await refusedEverywhere(mine);
+    await goodEverywhere(elsewhere);
+  });
+
+  it('of a browser that sends an old bearer token beside its cookies', async () => {
+    const browser = await shop.signedIn('alice@example.com', 'Alice@123');
+    const cookie = browser.cookieHeader();
+
+    const script = shop.guest({ authorization: 'Bearer run.out.already', cookie });
+    expect((await script.ask(LOGOUT)).logout).toEqual(DONE);
+
+    expect((await shop.guest({ cookie }).ask('{ me { id } }')).me).toBeNull();
+    const renewed = await shop
+      .guest({ cookie })
+      .ask('mutation { tokenRefresh(input: {}) { errors { code } } }');
+    expect(renewed.tokenRefresh.errors).toEqual([{ code: 'INVALID_TOKEN' }]);
+  });
+
+  it('and of nobody else: a made-up token with the name of a session ends none', async () => {
+    const mine = await login();
+    const [head, claims] = mine.accessToken.split('.');
+    const app = shop.guest({ authorization: `Bearer ${head}.${claims}.${'A'.repeat(43)}` });
+
+    expect((await app.ask(LOGOUT, { input: { refreshToken: 'A'.repeat(86) } })).logout).toEqual(DONE);
+
+    await goodEverywhere(mine);
+  });
+});
+
+describe('a session that ends while its socket is being opened', () => {
+  const end = (tokens: Tokens) => bearer(tokens).ask('mutation { logout { ok } }');
+
+  it('closes the socket, although the token was found good before', async () => {
+    const mine = await login();
+    const { liveSessions } = shop.shop.identity.authenticator;
+    const isLive = liveSessions.isLive.bind(liveSessions);
+    const asked = vi.spyOn(liveSessions, 'isLive').mockImplementationOnce(async (viewer) => {
+      const found = await isLive(viewer);
+      await end(mine);
+      return found;
+    });
+
+    const client = liveClient(shop.url, { params: { accessToken: mine.accessToken } });
+    open.push(client);
+
+    await shop.eventually(async () => client.closed() === 4403);
+    expect(asked).toHaveBeenCalled();
+    asked.mockRestore();
+  });
+
+  it('leaves none of many sockets open, whichever side of the ending they come to', async () => {
+    const mine = await login();
+    const opened = Array.from({ length: 12 }, () =>
+      liveClient(shop.url, { params: { accessToken: mine.accessToken } }),
+    );
+    open.push(...opened);
+    const overThere = Array.from({ length: 12 }, () =>
+      liveClient(other.url, { params: { accessToken: mine.accessToken } }),
+    );
+    open.push(...overThere);
+
+    await end(mine);
+
+    await shop.eventually(async () => open.every((client) => client.closed() === 4403));
   });
 });
 

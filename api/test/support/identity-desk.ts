@@ -108,6 +108,7 @@ export class IdentityDesk {
     cartToken,
   }: Visit): Promise<RequestContext> {
     const authorization = bearer ? `Bearer ${bearer}` : null;
+    const credentials = { authorization, cookies: browser.cookies, client };
     return {
       requestId: 'test',
       ip,
@@ -115,11 +116,8 @@ export class IdentityDesk {
       client,
       language: 'ro',
       defaultLanguage: 'ro',
-      viewer: await this.identity.authenticator.viewerFrom({
-        authorization,
-        cookies: browser.cookies,
-        client,
-      }),
+      viewer: await this.identity.authenticator.viewerFrom(credentials),
+      namedSessions: () => this.identity.authenticator.sessionsNamedBy(credentials),
       cartToken: cartToken ?? null,
       cookies: browser,
       database: this.database,

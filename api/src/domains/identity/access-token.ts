@@ -45,13 +45,25 @@ export class AccessTokens {
   }
 
   /** What the token says, or null when it is forged, expired or of another kind. */
-  async open(token: string): Promise<(AccessClaims & { expiresAt: Date }) | null> {
+  open(token: string): Promise<(AccessClaims & { expiresAt: Date }) | null> {
+    return this.read(token, this.clock.now());
+  }
+
+  /**
+   * The session that the token was issued for, also when the token has expired; null when it is forged or of another
+   * kind. Whoever holds it may end that session with it, and nothing else.
+   */
+  async sessionOf(token: string): Promise<string | null> {
+    return (await this.read(token, new Date(0)))?.sessionId ?? null;
+  }
+
+  private async read(token: string, at: Date): Promise<(AccessClaims & { expiresAt: Date }) | null> {
     try {
       const { payload } = await jwtVerify(token, await this.key, {
         algorithms: ['HS256'],
         issuer: ISSUER,
         requiredClaims: ['sub', 'sid', 'role', 'exp'],
-        currentDate: this.clock.now(),
+        currentDate: at,
       });
       const { sub = '', sid, role, exp = 0 } = payload;
       if (!isUuid(sub) || typeof sid !== 'string' || !isUuid(sid) || !isRole(role)) return null;

@@ -77,6 +77,17 @@ export class TokenRefreshInput {
   tokenDelivery?: TokenDelivery | null;
 }
 
+@InputType({ description: 'What to end besides the session of the request itself.' })
+export class LogoutInput {
+  @Field(() => String, {
+    nullable: true,
+    description: 'The refresh token of the session to end, spent or not; absent for the one in the cookie.',
+  })
+  @IsOptional()
+  @MaxLength(200, TOO_LONG)
+  refreshToken?: string | null;
+}
+
 @InputType({ description: 'The present password and a new one.' })
 export class PasswordChangeInput {
   @Field(() => String, { description: 'The password as it is.' })

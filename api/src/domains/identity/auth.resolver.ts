@@ -5,6 +5,7 @@ import { ActionPayload, asPayload } from '../../platform/graphql/payload.js';
 import { Role } from '../../platform/graphql/roles.js';
 import {
   LoginInput,
+  LogoutInput,
   PasswordChangeInput,
   PasswordResetInput,
   PasswordResetRequestInput,
@@ -90,11 +91,23 @@ export class AuthResolver {
 
   @Public()
   @Mutation(() => ActionPayload, {
-    description: 'Ends the session of this device, its access token included; doing it again does no harm.',
+    description:
+      'Ends the session of this device, its access token included: the session of every token that comes along, in the header, the cookies or the input, also of an access token that has run out. Doing it again does no harm.',
   })
-  logout(@Ctx() { viewer, cookies, client }: RequestContext): Promise<ActionPayload> {
-    return asPayload(null, async () => {
-      await this.auth.logout(viewer?.sessionId ?? null, refreshCookie(cookies, client));
+  logout(
+    @Arg('input', () => LogoutInput, {
+      nullable: true,
+      description: 'The refresh token, for clients without cookies whose access token is lost.',
+    })
+    input: LogoutInput | null,
+    @Ctx() context: RequestContext,
+  ): Promise<ActionPayload> {
+    return asPayload(input, async () => {
+      const { cookies, client } = context;
+      const refreshTokens = [input?.refreshToken, refreshCookie(cookies, client)].filter(
+        (token) => token != null,
+      );
+      await this.auth.logout((await context.namedSessions?.()) ?? [], refreshTokens);
       clearSessionCookies(cookies, client);
       return { ok: true };
     });

@@ -109,10 +109,13 @@ export class AuthService {
     return this.parts.sessions.refresh(token, networkOf(caller.ip));
   }
 
-  /** Ends the session of the access token or, once that has run out, of the refresh token; without either, nothing. */
-  async logout(sessionId: string | null, refreshToken: string | null): Promise<void> {
-    if (sessionId) await this.parts.sessions.revoke(sessionId);
-    else if (refreshToken) await this.parts.sessions.revokeByToken(refreshToken);
+  /**
+   * Ends every session that the request names, by access token (expired or not) or by refresh token. Doing it again, or
+   * with tokens that are not ours, ends nothing and is no error: as RFC 7009 has it, the caller wanted them dead.
+   */
+  async logout(sessionIds: readonly string[], refreshTokens: readonly string[]): Promise<void> {
+    for (const sessionId of new Set(sessionIds)) await this.parts.sessions.revoke(sessionId);
+    for (const token of new Set(refreshTokens)) await this.parts.sessions.revokeByToken(token);
   }
 }
 

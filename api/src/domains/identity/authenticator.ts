@@ -69,9 +69,21 @@ export class Authenticator {
     return { ...(await this.authenticate(credentials)), client };
   }
 
+  /**
+   * The sessions of the access tokens that came along, expired ones included: of the bearer token and of the cookie. Only
+   * for signing out, where whoever sends an old token means the session behind it.
+   */
+  async sessionsNamedBy({ authorization, cookies, client }: Credentials): Promise<string[]> {
+    const tokens = [bearerOf(authorization), cookies[accessCookieName(client)]].filter(
+      (token) => token != null,
+    );
+    const sessions = await Promise.all(tokens.map((token) => this.accessTokens.sessionOf(token)));
+    return sessions.filter((id) => id !== null);
+  }
+
   async authenticate({ authorization, cookies, client }: Credentials): Promise<Authenticated> {
-    const bearer = /^Bearer(?: +(.*))?$/i.exec(authorization?.trim() ?? '');
-    const token = bearer ? (bearer[1] ?? '') : cookies[accessCookieName(client)];
+    const bearer = bearerOf(authorization);
+    const token = bearer ?? cookies[accessCookieName(client)];
     const claims = token ? await this.accessTokens.open(token) : null;
     if (!claims || !(await this.liveSessions.isLive(claims))) {
       return { viewer: null, expiresAt: null, isRefused: bearer !== null };
@@ -80,6 +92,12 @@ export class Authenticator {
     const viewer = { ...who, permissions: ROLE_PERMISSIONS[who.role] };
     return { viewer, expiresAt, isRefused: false };
   }
+}
+
+/** The token of `Authorization: Bearer ...`, empty when none follows; null for no such header and for other kinds. */
+function bearerOf(authorization: string | null | undefined): string | null {
+  const header = /^Bearer(?: +(.*))?$/i.exec(authorization?.trim() ?? '');
+  return header && (header[1] ?? '');
 }
 
 /** The entries of an object by their names in lower case: people spell header names as they like. */

@@ -43,6 +43,8 @@ export interface RequestContext {
   readonly viewer: Viewer | null;
   /** True when a bearer token came along that is not good any more: only signing in, out or on is answered then. */
   readonly hasRefusedToken?: boolean;
+  /** The sessions of the access tokens that came along, expired ones too: for signing out and nothing else. */
+  readonly namedSessions?: () => Promise<string[]>;
   /** True while only the access cookie has run out: the refresh cookie is there, so this is a customer and no guest. */
   readonly isToRenew?: boolean;
   /** The guest cart's token from its cookie or the header x-cart-token; one that this very request made, from then on. */
