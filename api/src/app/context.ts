@@ -5,6 +5,7 @@ import { acceptedLanguage } from '../kernel/languages.js';
 import type { ClientKind, CookieJar, RequestContext, Viewer } from '../platform/graphql/context.js';
 import { allowanceOf, RequestBudget } from '../platform/graphql/request-budget.js';
 import type { Shop } from './container.js';
+import { cookieJar, ownCookies } from './cookies.js';
 
 /** Names our own clients; its presence also proves that no foreign page's form sent the request. */
 export const CLIENT_HEADER = 'x-vitrine-client';
@@ -18,23 +19,20 @@ export async function createContext(
   const { headers } = request;
   const client: ClientKind = headers[CLIENT_HEADER] === 'admin' ? 'admin' : 'storefront';
   const { authenticator } = shop.identity;
-  const credentials = {
-    authorization: headers.authorization ?? null,
-    cookies: request.cookies,
-    client,
-  };
+  const cookies = ownCookies(shop.env, request.cookies);
+  const credentials = { authorization: headers.authorization ?? null, cookies, client };
   const { viewer, isRefused } = await authenticator.authenticate(credentials);
   return {
     ...baseContext(shop, viewer, client),
     hasRefusedToken: isRefused,
     namedSessions: () => authenticator.sessionsNamedBy(credentials),
-    isToRenew: !viewer && !headers.authorization && hasRefreshCookie(request.cookies, client),
+    isToRenew: !viewer && !headers.authorization && hasRefreshCookie(cookies, client),
     requestId: request.id,
     ip: request.ip,
     userAgent: headers['user-agent']?.slice(0, 200) ?? null,
     language: acceptedLanguage(headers['accept-language']) ?? shop.env.shop.language,
-    cartToken: single(headers[CART_HEADER]) ?? request.cookies[CART_COOKIE] ?? null,
-    cookies: cookieJar(request, reply, shop.env.isProduction),
+    cartToken: single(headers[CART_HEADER]) ?? cookies[CART_COOKIE] ?? null,
+    cookies: cookieJar(shop.env, request, reply),
   };
 }
 
@@ -62,17 +60,6 @@ const NO_COOKIES: CookieJar = {
   clear: () => undefined,
   header: () => undefined,
 };
-
-function cookieJar(request: FastifyRequest, reply: FastifyReply, secure: boolean): CookieJar {
-  const options = { httpOnly: true, sameSite: 'lax', secure, path: '/' } as const;
-  return {
-    get: (name) => request.cookies[name],
-    set: (name, value, { expires, path = '/' }) =>
-      void reply.setCookie(name, value, { ...options, expires, path }),
-    clear: (name) => void reply.clearCookie(name, options),
-    header: (name, value) => void reply.header(name, value),
-  };
-}
 
 function single(header: string | string[] | undefined): string | null {
   return typeof header === 'string' && header !== '' ? header : null;

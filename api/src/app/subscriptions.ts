@@ -20,6 +20,7 @@ import { assertAffordable, PARSE_OPTIONS } from '../platform/graphql/limits.js';
 import { allowanceOf, countedDefaultResolver, RequestBudget } from '../platform/graphql/request-budget.js';
 import type { Shop } from './container.js';
 import { baseContext } from './context.js';
+import { ownCookies } from './cookies.js';
 import type { KnownOperations } from './known-operations.js';
 import { answerEvents } from './live-answers.js';
 import { MAX_OPERATIONS_PER_SOCKET, refuse, SocketDoor } from './socket-limits.js';
@@ -88,7 +89,7 @@ async function authenticate(
   const { viewer, client, expiresAt, isRefused } = await authenticator.viewerFromConnection({
     params: connectionParams,
     headers,
-    cookies: isKnown ? app.parseCookie(headers.cookie ?? '') : {},
+    cookies: isKnown ? ownCookies(shop.env, app.parseCookie(headers.cookie ?? '')) : {},
   });
   if (isRefused) {
     extra.socket.close(SIGN_IN_AGAIN, 'Sign in again');

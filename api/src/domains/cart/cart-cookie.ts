@@ -2,7 +2,7 @@ import type { CookieJar, RequestContext } from '../../platform/graphql/context.j
 import { networkOf } from '../identity/index.js';
 import type { CartOwner } from './cart.service.js';
 
-/** The HTTP-only cookie that holds a guest's cart token. */
+/** The HTTP-only cookie that holds a guest's cart token; over https with the prefix `__Host-`, as all of ours. */
 export const CART_COOKIE = 'vitrine_cart';
 /** The header for clients that keep no cookies, both ways. */
 export const CART_HEADER = 'x-cart-token';

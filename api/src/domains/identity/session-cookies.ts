@@ -6,7 +6,8 @@ const NAMES = {
   admin: { access: 'vitrine_admin_access', refresh: 'vitrine_admin_refresh' },
 } as const satisfies Record<ClientKind, object>;
 
-// Only the GraphQL endpoint ever sees a refresh token; pages and pictures are asked for without it.
+// Only the GraphQL endpoint sees a refresh token; pages and pictures are asked for without it. Over https a prefix of the
+// name takes the place of this path, as browsers allow one of the two.
 const REFRESH_PATH = '/graphql';
 
 /** The name of the cookie that holds this client's access token. */

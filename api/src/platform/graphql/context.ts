@@ -17,7 +17,7 @@ export interface Viewer {
 
 export interface CookieJar {
   get(name: string): string | undefined;
-  /** HTTP-only, SameSite=Lax, Secure in production. */
+  /** HTTP-only, SameSite=Lax; in production Secure, and over https for this host alone: then the path is always `/`. */
   set(name: string, value: string, options: { expires: Date; path?: string }): void;
   clear(name: string): void;
   /** A response header for clients that keep no cookies. */
