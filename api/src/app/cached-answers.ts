@@ -8,6 +8,7 @@ import type {
   ResponseCache,
 } from '../platform/graphql/response-cache.js';
 import { CLIENT_HEADER } from './context.js';
+import { wrongPart } from './http-manners.js';
 
 /** What of the contract is public and rests on the catalogue's version. */
 export const CATALOG_SCOPE: CacheScope = {
@@ -47,7 +48,8 @@ export function cachedAnswers(app: FastifyInstance, cache: ResponseCache, makeCo
   app.decorateRequest('graphqlContext', null);
   return {
     preHandler: async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
-      if (isTooDeep(request.body)) throw Object.assign(new Error(TOO_DEEP), { statusCode: 400 });
+      const fault = isTooDeep(request.body) ? TOO_DEEP : wrongPart(request.body);
+      if (fault) throw Object.assign(new Error(fault), { statusCode: 400 });
       const context = await makeContext(request, reply);
       reply.header('content-language', context.language);
       // A dead token is said, not answered from the cache as if it were a guest's.
@@ -137,7 +139,7 @@ function hashIn(extensions: unknown): string | undefined {
 
 /** Adds what caches outside go by; the body, or nothing when the caller has it already. */
 function dress(request: FastifyRequest, reply: FastifyReply, { body, etag }: KeptAnswer): Buffer | string {
-  if (request.method !== 'GET') return body;
+  if (request.method !== 'GET') return forOneOnly(reply, body);
   reply.header('etag', etag).header('cache-control', CACHE_CONTROL);
   addVary(reply, VARY);
   if (!holds(request.headers['if-none-match'], etag)) return body;

@@ -1,5 +1,8 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
-import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
 import type { GraphQLFieldResolver, GraphQLSchema } from 'graphql';
 import type { Logger } from '../kernel/logger.js';
 import type { RequestContext } from '../platform/graphql/context.js';
@@ -16,7 +19,7 @@ export interface GraphqlServerParts {
   readonly known?: KnownOperations | null;
 }
 
-/** Apollo Server over the schema, without what costs and brings us nothing (cache control walks every field). */
+/** Apollo Server over the schema, without what costs and brings us nothing: cache control walks every field, and the landing page loads scripts from elsewhere. */
 export function createGraphqlServer(
   schema: GraphQLSchema,
   logger: Logger,
@@ -42,6 +45,7 @@ export function createGraphqlServer(
     plugins: [
       ...(known ? [known.plugin()] : []),
       ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
       errorsOfRequests(),
       refuseDeadTokens(),
       queryLimits(),

@@ -15,6 +15,8 @@ export function corsOptions(origins: readonly string[]): FastifyCorsOptions {
     // Browsers take no cookies across origins from a server that lets anybody in.
     credentials: !anybody,
     methods: ['GET', 'POST', 'PUT', 'OPTIONS'],
+    // A bare OPTIONS is no preflight, and no fault either: it asks which methods there are.
+    strictPreflight: false,
     maxAge: DAY_SECONDS,
     exposedHeaders: [CART_HEADER, 'x-request-id', 'retry-after', 'etag', 'content-language'],
     allowedHeaders: [
@@ -84,17 +86,61 @@ export function answerAsGraphql(
     .send(refusalBody(message ?? error.message));
 }
 
-/** Bodies come as they are: a packed one would be read as broken JSON, or unpacked to any size. */
-export async function refusePackedBodies(
+/**
+ * Refuses a body that is not plain JSON, before it is read. A packed one would be read as broken JSON, or unpacked to any
+ * size; forms of foreign pages can send text and forms without asking first, and JSON they cannot.
+ */
+export async function refuseOtherBodies(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply | undefined> {
-  const coding = request.headers['content-encoding'];
-  if (coding === undefined || coding === 'identity') return undefined;
-  return reply
-    .code(415)
-    .header('accept-encoding', 'identity')
-    .send(refusalBody('Send the body without content-encoding.'));
+  const { 'content-encoding': coding, 'content-type': type = '' } = request.headers;
+  if (coding !== undefined && coding !== 'identity') {
+    return refuse(reply, 415, 'Send the body without content-encoding.').header(
+      'accept-encoding',
+      'identity',
+    );
+  }
+  const isJson = /^application\/json\s*(;|$)/i.test(type);
+  return request.method === 'POST' && !isJson
+    ? refuse(reply, 415, 'Send the body as application/json.')
+    : undefined;
+}
+
+/**
+ * Shows the explorer to a person who opens the address of the API in a browser; without it they read a refusal like
+ * everybody else who asks without a query.
+ */
+export function showExplorer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  next: (error?: Error) => void,
+): void {
+  const isPerson = request.method === 'GET' && /\btext\/html\b/.test(request.headers.accept ?? '');
+  if (isPerson && !request.url.includes('?')) void reply.redirect('/graphiql');
+  else next();
+}
+
+const PARTS: Record<string, (value: unknown) => boolean> = {
+  query: (value) => typeof value === 'string',
+  operationName: (value) => typeof value === 'string',
+  variables: (value) => typeof value === 'object' && !Array.isArray(value),
+  extensions: (value) => typeof value === 'object' && !Array.isArray(value),
+};
+
+/**
+ * Tells which part of a body is of another type than the GraphQL specification for HTTP says; null when none is. Apollo
+ * would pass over some of them, so that a wrong operationName ran another operation than the client meant.
+ */
+export function wrongPart(body: unknown): string | null {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return null;
+  const parts = body as Record<string, unknown>;
+  const wrong = Object.keys(PARTS).find((name) => parts[name] != null && !PARTS[name]?.(parts[name]));
+  return wrong ? `\`${wrong}\` is of the wrong type.` : null;
+}
+
+function refuse(reply: FastifyReply, status: number, message: string): FastifyReply {
+  return reply.code(status).header('cache-control', 'no-store').send(refusalBody(message));
 }
 
 const METHODS = 'GET, POST, OPTIONS';
@@ -103,14 +149,16 @@ const METHODS = 'GET, POST, OPTIONS';
 export function otherMethods(app: FastifyInstance, url: string): void {
   app.route({
     url,
-    method: ['PUT', 'PATCH', 'DELETE'],
+    method: ['HEAD', 'PUT', 'PATCH', 'DELETE'],
     onRequest: async (_request, reply) =>
-      reply.code(405).header('allow', METHODS).send(refusalBody('Ask by POST, or a query by GET.')),
+      refuse(reply.header('allow', METHODS), 405, 'Ask by POST, or a query by GET.'),
     handler: async () => undefined,
   });
   app.route({
     url,
     method: 'OPTIONS',
-    handler: async (_request, reply) => reply.code(204).header('allow', METHODS).send(),
+    // The answer to a preflight is sent before the handler is reached.
+    onSend: async (_request, reply) => void reply.header('allow', METHODS),
+    handler: async (_request, reply) => reply.code(204).send(),
   });
 }

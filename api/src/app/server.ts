@@ -25,8 +25,9 @@ import {
   answerAsGraphql,
   corsOptions,
   otherMethods,
-  refusePackedBodies,
+  refuseOtherBodies,
   requestIdOf,
+  showExplorer,
   tellRequestIds,
 } from './http-manners.js';
 import { KnownOperations } from './known-operations.js';
@@ -151,8 +152,9 @@ async function graphqlRoutes(
   app.route({
     url: '/graphql',
     method: ['GET', 'POST'],
+    exposeHeadRoute: false,
     ...hooks,
-    onRequest: refusePackedBodies,
+    onRequest: shop.env.http.graphiql ? [showExplorer, refuseOtherBodies] : refuseOtherBodies,
     errorHandler: answerAsGraphql,
     handler: fastifyApolloHandler(apollo, {
       context: async (request, reply) => {

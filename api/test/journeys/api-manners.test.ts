@@ -88,6 +88,37 @@ describe('a client of another origin', () => {
   });
 });
 
+describe('who asks for the methods', () => {
+  it('is told them, by OPTIONS that is no preflight too', async () => {
+    const answer = await fetch(`${shop.url}/graphql`, { method: 'OPTIONS' });
+
+    expect([answer.status, answer.headers.get('allow')]).toEqual([204, 'GET, POST, OPTIONS']);
+  });
+});
+
+describe('a person who opens the address in a browser', () => {
+  const open = (at: TestShop): Promise<Response> =>
+    fetch(`${at.url}/graphql`, {
+      headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' },
+      redirect: 'manual',
+    });
+
+  it('comes to the explorer', async () => {
+    const answer = await open(shop);
+
+    expect([answer.status, answer.headers.get('location')]).toEqual([302, '/graphiql']);
+  });
+
+  it('sees no page of somebody else where there is none', async () => {
+    const closed = await shop.beside({ worker: false, env: { GRAPHIQL: 'false' } });
+
+    const answer = await open(closed);
+
+    expect([answer.status, await codeOf(answer)]).toEqual([400, 'BAD_REQUEST']);
+    await closed.close();
+  });
+});
+
 describe('what is personal', () => {
   it('is kept by no cache, also when it was asked by GET', async () => {
     const staff = await shop.staff();
@@ -106,6 +137,21 @@ describe('what is personal', () => {
 
 describe('what is public', () => {
   const question = '{ categoryTree { id name } }';
+
+  it('is kept by caches when it was asked by GET, and only then', async () => {
+    const [byGet, byPost, again] = [
+      await get(question),
+      await post({ query: question }),
+      await post({ query: question }),
+    ];
+
+    expect(byGet.headers.get('cache-control')).toMatch(/^public/);
+    expect([byPost, again].map(({ headers }) => headers.get('cache-control'))).toEqual([
+      'no-store',
+      'no-store',
+    ]);
+    expect([byPost, again].map(({ headers }) => headers.get('etag'))).toEqual([null, null]);
+  });
 
   it('is not sent again to who holds it, in a list or made weak by a proxy that packs', async () => {
     const etag = (await get(question)).headers.get('etag') ?? 'none';
@@ -154,6 +200,13 @@ describe('what cannot be read as a request', () => {
     ['a body that is too large', JSON.stringify({ query: `# ${'x'.repeat(300_000)}` }), {}, 413],
     ['a body that is far too large', 'x'.repeat(12_000_000), {}, 413],
     ['a form', 'query={shop{name}}', { 'content-type': 'application/x-www-form-urlencoded' }, 415],
+    ['a text', '{"query":"{ shop { name } }"}', { 'content-type': 'text/plain' }, 415],
+    ['a document alone', '{ shop { name } }', { 'content-type': 'application/graphql' }, 415],
+    ['a list of requests', '[{"query":"{ shop { name } }"}]', {}, 400],
+    ['null', 'null', {}, 400],
+    ['an operation name that is none', '{"query":"{ shop { name } }","operationName":7}', {}, 400],
+    ['extensions that are none', '{"query":"{ shop { name } }","extensions":[1]}', {}, 400],
+    ['variables that are none', '{"query":"{ shop { name } }","variables":"{}"}', {}, 400],
     ['a packed body', '{"query":"{ shop { name } }"}', { 'content-encoding': 'gzip' }, 415],
   ])('%s is refused as GraphQL refuses', async (_name, body, headers, status) => {
     const answer = await post(body, headers);
@@ -163,11 +216,11 @@ describe('what cannot be read as a request', () => {
   });
 
   it('another method is told which there are', async () => {
-    for (const method of ['PUT', 'DELETE']) {
+    for (const method of ['PUT', 'DELETE', 'HEAD']) {
       const answer = await fetch(`${shop.url}/graphql`, { method });
 
       expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, POST, OPTIONS']);
-      expect(await codeOf(answer)).toBe('BAD_REQUEST');
+      if (method !== 'HEAD') expect(await codeOf(answer)).toBe('BAD_REQUEST');
     }
   });
 
@@ -191,6 +244,23 @@ describe('what cannot be read as a request', () => {
     const answer = await post({ query: '{ shop { name } }', extensions: { persistedQuery } });
 
     expect([answer.status, await codeOf(answer)]).toEqual([400, 'BAD_REQUEST']);
+  });
+
+  it('a document that names one field a thousand times is told why it is refused', async () => {
+    const answer = await post({ query: `{ shop { ${'name '.repeat(1_000)} } }` });
+
+    expect((await refusal(answer)).errors[0]?.message).toContain('so often');
+  });
+
+  it('a value that does not fit is not sent back in full', async () => {
+    const answer = await post({
+      query: 'query ($first: Int) { products(first: $first) { totalCount } }',
+      variables: { first: 'x'.repeat(100_000) },
+    });
+
+    const [error] = (await refusal(answer)).errors;
+    expect(error?.message).toContain('Variable "$first"');
+    expect(error?.message.length).toBeLessThan(1_100);
   });
 
   it('a document that nests without end is told so', async () => {

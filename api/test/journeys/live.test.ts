@@ -77,6 +77,38 @@ describe('a page that listens', () => {
     expect(heard.errors).toEqual([]);
   });
 
+  it('tells each change once, to the guest and to every list of orders, although being paid is two events', async () => {
+    const staff = await shop.staff();
+    const order = await atThePaymentForm('live-once@example.test');
+    const [mine, desk] = [
+      await page(),
+      await page({ cookie: staff.cookieHeader(), params: { client: 'admin' } }),
+    ];
+    const heard = mine.listen(BY_TOKEN, { token: order.orderToken });
+    const all = desk.listen('subscription { ordersChanged { orderId status version } }');
+    await Promise.all([settled(mine), settled(desk)]);
+
+    await order.pay();
+    await until(() => statuses(heard).includes('PAID'));
+    // The second event of the payment is published before anything that happens later.
+    const { version } = heard.events.at(-1)?.['orderUpdated'] as { version: number };
+    await staff.ask(
+      'mutation($input: OrderCancelInput!) { orderCancel(input: $input) { errors { code } } }',
+      { input: { orderId: order.order.id, expectedVersion: version, idempotencyKey: 'live-once-cancel' } },
+    );
+    await until(() => statuses(heard).includes('CANCELLED'));
+    await until(() => statuses(all, 'ordersChanged').includes('CANCELLED'));
+
+    const versions = (one: Heard, field: string): number[] =>
+      one.events
+        .map((event) => event[field] as { orderId: string; version: number })
+        .filter(({ orderId }) => orderId === order.order.id)
+        .map((change) => change.version);
+    for (const told of [versions(heard, 'orderUpdated'), versions(all, 'ordersChanged')]) {
+      expect(told).toEqual([...new Set(told)].sort((a, b) => a - b));
+    }
+  });
+
   it('tells staff of each order that was paid, and of no other', async () => {
     const staff = await shop.staff();
     const client = await page({ cookie: staff.cookieHeader(), params: { client: 'admin' } });

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { countStatements } from '../support/statement-counter.js';
+import { GraphqlClient } from '../support/graphql-client.js';
 import { liveClient, type LiveClient } from '../support/live-client.js';
 import { TestShop } from '../support/test-shop.js';
 
@@ -328,11 +329,33 @@ describe('a cart token that names no cart', () => {
   });
 });
 
+describe('a request is signed in', () => {
+  it.each([
+    ['Bearer and the token', (token: string) => `Bearer ${token}`],
+    ['bearer in small letters', (token: string) => `bearer ${token}`],
+    ['the token alone', (token: string) => token],
+  ])('by an Authorization header with %s', async (_how, header) => {
+    const client = new GraphqlClient(shop.url, { authorization: header((await staffTokens()).accessToken) });
+
+    expect((await client.send('{ me { role } }')).data?.me).toEqual({ role: 'ADMIN' });
+  });
+
+  it('by no header of another scheme, which is somebody else’s affair', async () => {
+    const client = new GraphqlClient(shop.url, { authorization: 'Basic YTpi' });
+
+    expect((await client.send('{ me { role } }')).data).toEqual({ me: null });
+  });
+});
+
 describe('a socket is signed in', () => {
   const PLACED = 'subscription { orderPlaced { number } }';
 
   it.each([
     ['connectionParams { accessToken }', (token: string) => ({ params: { accessToken: token } })],
+    ['{ accessToken } with Bearer', (token: string) => ({ params: { accessToken: `Bearer ${token}` } })],
+    ['{ token }', (token: string) => ({ params: { token } })],
+    ['{ authToken }', (token: string) => ({ params: { authToken: token } })],
+    ['{ authorization } without Bearer', (token: string) => ({ params: { authorization: token } })],
     ['{ authorization }', (token: string) => ({ params: { authorization: `Bearer ${token}` } })],
     ['{ Authorization }', (token: string) => ({ params: { Authorization: `Bearer ${token}` } })],
     [
@@ -370,8 +393,14 @@ describe('a socket is signed in', () => {
     expect(heard.errors).toEqual([]);
   });
 
-  it('or sent away with a token that is not good', async () => {
-    const client = liveClient(shop.url, { params: { Authorization: 'Bearer run.out.already' } });
+  it.each([
+    { Authorization: 'Bearer run.out.already' },
+    { authorization: 'run.out.already' },
+    { authorization: 'Bearer' },
+    { accessToken: 'undefined' },
+    { token: 'no token at all' },
+  ])('or sent away with a token that is not good: %j', async (params) => {
+    const client = liveClient(shop.url, { params });
     open.push(client);
 
     await expect(client.ready()).rejects.toThrow('4403');

@@ -7,7 +7,7 @@ import { accessCookieName } from './session-cookies.js';
 
 /** Where a caller may have put an access token. */
 export interface Credentials {
-  /** The header `Authorization`. */
+  /** The header `Authorization`: `Bearer` and the token, or the token alone. */
   readonly authorization?: string | null;
   readonly cookies: Readonly<Record<string, string | undefined>>;
   readonly client: ClientKind;
@@ -45,9 +45,10 @@ export class Authenticator {
   }
 
   /**
-   * The caller behind a WebSocket. A token may come as `accessToken` or as `Authorization: Bearer ...`, either by itself
-   * or among `headers`, in `connection_init`; else the upgrade's Authorization header counts, then its cookie. Close the
-   * socket at `expiresAt`, as it would otherwise outlive the access token.
+   * The caller behind a WebSocket. `connection_init` may name the token in any of the ways that clients use: under
+   * `accessToken`, `authToken`, `token` or `authorization`, by itself or among `headers`, in any letters, with or without
+   * `Bearer`. Else the upgrade's Authorization header counts, then its cookie. Close the socket at `expiresAt`, as it
+   * would otherwise outlive the access token.
    */
   async viewerFromConnection({
     params,
@@ -59,13 +60,9 @@ export class Authenticator {
     const told = (name: string): unknown => given.get(name) ?? inHeaders.get(name) ?? headers[name];
     const kind = given.get('client') ?? told('x-vitrine-client');
     const client: ClientKind = kind === 'admin' ? 'admin' : 'storefront';
-    const accessToken = given.get('accesstoken');
-    const authorization = typeof accessToken === 'string' ? `Bearer ${accessToken}` : told('authorization');
-    const credentials = {
-      authorization: typeof authorization === 'string' ? authorization : null,
-      cookies,
-      client,
-    };
+    const named = TOKEN_NAMES.map((name) => given.get(name)).find(isFilled);
+    const authorization = named === undefined ? told('authorization') : asBearer(named);
+    const credentials = { authorization: isFilled(authorization) ? authorization : null, cookies, client };
     return { ...(await this.authenticate(credentials)), client };
   }
 
@@ -94,10 +91,26 @@ export class Authenticator {
   }
 }
 
-/** The token of `Authorization: Bearer ...`, empty when none follows; null for no such header and for other kinds. */
+/** Under which names clients send a bare token in `connection_init`, in lower case. */
+const TOKEN_NAMES = ['accesstoken', 'authtoken', 'token'];
+
+/** Three parts of base64url: what people paste who forget the word before it. */
+const JSON_WEB_TOKEN = /^[\w-]+\.[\w-]+\.[\w-]+$/;
+
+/** The token of an Authorization header, empty when none follows `Bearer`; null for no header and for other schemes. */
 function bearerOf(authorization: string | null | undefined): string | null {
-  const header = /^Bearer(?: +(.*))?$/i.exec(authorization?.trim() ?? '');
-  return header && (header[1] ?? '');
+  const given = authorization?.trim() ?? '';
+  const bearer = /^Bearer(?: +(.*))?$/i.exec(given);
+  if (bearer) return bearer[1] ?? '';
+  return JSON_WEB_TOKEN.test(given) ? given : null;
+}
+
+function asBearer(token: string): string {
+  return /^Bearer\b/i.test(token.trim()) ? token : `Bearer ${token.trim()}`;
+}
+
+function isFilled(value: unknown): value is string {
+  return typeof value === 'string' && value.trim() !== '';
 }
 
 /** The entries of an object by their names in lower case: people spell header names as they like. */

@@ -62,7 +62,7 @@ export class OrderChange {
 
   @Field(() => Int, {
     description:
-      'Its version, which only rises: news that bear one you know already say nothing new. The same as `Order.version`, which staff sees.',
+      'Its version, which only rises: one subscription tells each at most once. The same as `Order.version`, which staff sees.',
   })
   version!: number;
 }
@@ -84,6 +84,28 @@ function isOrderNews(event: PublishedEvent): boolean {
   return /^(order|draft)\./.test(event.kind) && 'version' in event.payload;
 }
 
+/** How many orders a subscription remembers the version of; the two events of one change follow each other closely. */
+const MOST_REMEMBERED = 1_000;
+
+/**
+ * Makes a filter for one subscription that passes each version of an order once. One change may be several events (an
+ * order that is paid at once is placed and paid), and several relays may publish the events of an order out of order:
+ * only a version above the last one says something new.
+ */
+function eachVersionOnce(): (event: PublishedEvent) => boolean {
+  const told = new Map<string, number>();
+  return (event) => {
+    if (!isOrderNews(event)) return false;
+    const { version } = event.payload as unknown as OrderNews;
+    if (version <= (told.get(event.aggregateId) ?? 0)) return false;
+    // The order told of longest ago is the first to be forgotten.
+    told.delete(event.aggregateId);
+    told.set(event.aggregateId, version);
+    if (told.size > MOST_REMEMBERED) told.delete(told.keys().next().value as string);
+    return true;
+  };
+}
+
 /** Who may hear of what. */
 export class OrderFeed {
   private readonly sessions = new WeakMap<PublishedEvent, Map<string, Promise<boolean>>>();
@@ -99,7 +121,7 @@ export class OrderFeed {
   async ofOrder(args: OrderArguments, context: RequestContext): Promise<AsyncIterable<PublishedEvent>> {
     const byToken = args.orderToken ? await this.tokens.open(args.orderToken) : null;
     const orderId = byToken?.id ?? (await this.ownOrder(args.orderId ?? '', context));
-    const events = this.feed.subscribe({ aggregateId: orderId, matches: isOrderNews });
+    const events = this.feed.subscribe({ aggregateId: orderId, matches: eachVersionOnce() });
     return byToken ? events : this.whileAllowed(events, context);
   }
 
@@ -111,7 +133,7 @@ export class OrderFeed {
   }
 
   all(context: RequestContext): AsyncIterable<PublishedEvent> {
-    return this.whileAllowed(this.feed.subscribe({ matches: isOrderNews }), context);
+    return this.whileAllowed(this.feed.subscribe({ matches: eachVersionOnce() }), context);
   }
 
   private async ownOrder(id: string, { viewer }: RequestContext): Promise<string> {

@@ -108,10 +108,17 @@ function isClientsFault(error: unknown): boolean {
   return typeof status === 'number' && status >= 400 && status < 500;
 }
 
+/** graphql-js repeats the values that it refuses, however long they are. */
+const LONGEST_MESSAGE = 1_000;
+
 function inPlainWords(error: GraphQLFormattedError): GraphQLFormattedError {
+  if (error.message.length > LONGEST_MESSAGE)
+    return { ...error, message: `${error.message.slice(0, LONGEST_MESSAGE)} …` };
   if (error.message.includes('Maximum call stack size exceeded'))
     return { ...error, message: 'Syntax Error: The document nests too deeply to be read.' };
   if (error.message.startsWith('Too many validation errors'))
     return { ...error, message: 'The document has more faults than are listed here.' };
+  if (error.message === 'Validation aborted.')
+    return { ...error, message: 'The document names the same fields so often that it is not checked.' };
   return error;
 }
