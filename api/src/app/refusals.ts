@@ -109,7 +109,7 @@ const refusals: Readonly<Record<string, Codes>> = {
   shipmentUpdate: STEP,
   stockCommit: HOLD,
   stockRelease: HOLD,
-  stockReserve: [...HOLD, 'INSUFFICIENT_STOCK'],
+  stockReserve: ['NOT_FOUND', ...HOLD, 'INSUFFICIENT_STOCK'],
   stockLocationUpdate: ['LAST_LOCATION'],
   stockSet: ['STALE_QUANTITY'],
   stockTransfer: ['INSUFFICIENT_STOCK'],
