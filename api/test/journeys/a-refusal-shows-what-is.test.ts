@@ -13,7 +13,7 @@ import type { Answer, GraphqlClient } from '../support/graphql-client.js';
 import type { Press } from '../support/keyed-case.js';
 import { KEYED_CASES } from '../support/keyed-cases.js';
 import { Presses } from '../support/presses.js';
-import { REFUSED_CASES } from '../support/refused-cases.js';
+import { PLAIN_CASES } from '../support/plain-cases.js';
 import { Scenes } from '../support/scenes.js';
 import { TestShop } from '../support/test-shop.js';
 
@@ -104,12 +104,18 @@ const expected = mutations.flatMap((mutation) =>
 const CASES = [
   ...[...new Map(KEYED_CASES.map((keyed) => [keyed.mutation, keyed.scene]))].map(([mutation, scene]) => ({
     mutation,
-    scene: async (from: Scenes): Promise<Press> => {
+    scene: async (from: Scenes): Promise<Omit<Press, 'other'>> => {
       const press = await scene(from);
       return { ...press, input: { ...press.input, idempotencyKey: 'x'.repeat(200) } };
     },
   })),
-  ...REFUSED_CASES,
+  ...PLAIN_CASES.map(({ mutation, scene }) => ({
+    mutation,
+    scene: async (from: Scenes): Promise<Omit<Press, 'other'>> => {
+      const { input, wrong, by } = await scene(from);
+      return { input: { ...input, ...wrong }, ...(by && { by }) };
+    },
+  })),
 ].filter(({ mutation }) => entitiesOf(find(mutation)).some((field) => !(`${mutation}.${field}` in ABSENT)));
 
 function find(name: string): Mutation {

@@ -1,105 +1,205 @@
 import { randomBytes } from 'node:crypto';
 import sharp from 'sharp';
-import { BRASOV, complete } from './checkout.js';
+import { BRASOV, complete, GOOD_CARD } from './checkout.js';
 import type { Answer, GraphqlClient } from './graphql-client.js';
-import type { Press } from './keyed-case.js';
 import type { Scenes } from './scenes.js';
 
-/** A button that refuses what it is told, pressed on a thing that exists. */
-export interface RefusedCase {
+/** A button without a key, about to be pressed on a thing that exists. */
+export interface PlainPress {
+  readonly input: Answer;
+  /** What is said differently for the shop to refuse it. */
+  readonly wrong: Answer;
+  /** Staff, when left out. */
+  readonly by?: GraphqlClient;
+}
+
+export interface PlainCase {
   readonly mutation: string;
-  readonly scene: (scenes: Scenes) => Promise<Omit<Press, 'other'>>;
+  readonly scene: (scenes: Scenes) => Promise<PlainPress>;
 }
 
 const LONG = 'x'.repeat(3000);
 const NOWHERE = { ...BRASOV, postalCode: 'nowhere' };
 
-async function bob(scenes: Scenes): Promise<GraphqlClient> {
-  return scenes.shop.signedIn('bob@example.com', 'Bob@123');
+let named = 0;
+
+const bobs = new WeakMap<Scenes, Promise<GraphqlClient>>();
+
+/** A customer who signs in once for all scenes. */
+function bob(scenes: Scenes): Promise<GraphqlClient> {
+  const known = bobs.get(scenes) ?? scenes.shop.signedIn('bob@example.com', 'Bob@123');
+  bobs.set(scenes, known);
+  return known;
 }
 
-const ACCOUNT: readonly RefusedCase[] = [
+async function saved(scenes: Scenes): Promise<{ addressId: string; by: GraphqlClient }> {
+  const by = await bob(scenes);
+  const { addressCreate } = await by.ask(
+    'mutation($address: AddressInput!) { addressCreate(input: { address: $address }) { address { id } } }',
+    { address: BRASOV },
+  );
+  return { addressId: addressCreate.address.id, by };
+}
+
+const ACCOUNT: readonly PlainCase[] = [
+  {
+    mutation: 'addressCreate',
+    scene: async (scenes) => ({
+      input: { address: BRASOV },
+      wrong: { address: NOWHERE },
+      by: await bob(scenes),
+    }),
+  },
   {
     mutation: 'addressUpdate',
     scene: async (scenes) => {
-      const by = await bob(scenes);
-      const { addressCreate } = await by.ask(
-        'mutation($address: AddressInput!) { addressCreate(input: { address: $address }) { address { id } } }',
-        { address: BRASOV },
-      );
-      return { input: { addressId: addressCreate.address.id, address: NOWHERE }, by };
+      const { addressId, by } = await saved(scenes);
+      return { input: { addressId, address: BRASOV }, wrong: { address: NOWHERE }, by };
+    },
+  },
+  {
+    mutation: 'addressDelete',
+    scene: async (scenes) => {
+      const { addressId, by } = await saved(scenes);
+      return { input: { addressId }, wrong: { addressId: 'addr_gone' }, by };
     },
   },
   {
     mutation: 'profileUpdate',
-    scene: async (scenes) => ({ input: { phone: 'call me' }, by: await bob(scenes) }),
+    scene: async (scenes) => ({
+      input: { firstName: 'Bob' },
+      wrong: { phone: 'call me' },
+      by: await bob(scenes),
+    }),
   },
 ];
 
-const CART: readonly RefusedCase[] = [
-  ofCart('cartAddressesUpdate', () => ({ shippingAddress: NOWHERE })),
-  ofCart('cartContactUpdate', () => ({ email: 'nobody' })),
-  ofCart('cartCreate', () => ({ lines: [{ variantId: 'vari_gone', quantity: 1 }] })),
-  ofCart('cartLineAdd', () => ({ variantId: 'vari_gone' })),
-  ofCart('cartLinesAdd', () => ({ lines: [{ variantId: 'vari_gone' }] })),
-  ofCart('cartLineRemove', () => ({ lineId: 'cline_gone' })),
-  ofCart('cartLinesRemove', () => ({ lineIds: ['cline_gone'] })),
-  ofCart('cartLineUpdate', ({ lines }) => ({ lineId: lines[0].id, quantity: -1 })),
-  ofCart('cartLinesUpdate', ({ lines }) => ({ lines: [{ lineId: lines[0].id, quantity: 999 }] })),
-  ofCart('cartShippingMethodSelect', () => ({ shippingMethodId: 'smth_gone' })),
+const CART: readonly PlainCase[] = [
+  ofCart('cartAddressesUpdate', () => ({
+    input: { shippingAddress: BRASOV },
+    wrong: { shippingAddress: NOWHERE },
+  })),
+  ofCart('cartContactUpdate', () => ({
+    input: { email: 'plain@example.test' },
+    wrong: { email: 'nobody' },
+  })),
+  ofCart('cartCreate', () => ({ input: {}, wrong: { lines: [{ variantId: 'vari_gone' }] } })),
+  ofCart('cartLineAdd', ({ lines }) => ({
+    input: { variantId: lines[0].variant.id },
+    wrong: { variantId: 'vari_gone' },
+  })),
+  ofCart('cartLinesAdd', ({ lines }) => ({
+    input: { lines: [{ variantId: lines[0].variant.id }] },
+    wrong: { lines: [{ variantId: 'vari_gone' }] },
+  })),
+  ofCart('cartLineRemove', ({ lines }) => ({
+    input: { lineId: lines[0].id },
+    wrong: { lineId: 'cline_gone' },
+  })),
+  ofCart('cartLinesRemove', ({ lines }) => ({
+    input: { lineIds: [lines[0].id] },
+    wrong: { lineIds: ['cline_gone'] },
+  })),
+  ofCart('cartLineUpdate', ({ lines }) => ({
+    input: { lineId: lines[0].id, quantity: 1 },
+    wrong: { quantity: -1 },
+  })),
+  ofCart('cartLinesUpdate', ({ lines }) => ({
+    input: { lines: [{ lineId: lines[0].id, quantity: 1 }] },
+    wrong: { lines: [{ lineId: lines[0].id, quantity: 999 }] },
+  })),
+  ofCart('cartShippingMethodSelect', ({ shippingMethods }) => ({
+    input: { shippingMethodId: shippingMethods[0].id },
+    wrong: { shippingMethodId: 'smth_gone' },
+  })),
 ];
 
-function ofCart(mutation: string, input: (cart: Answer) => Answer): RefusedCase {
+function ofCart(mutation: string, press: (cart: Answer) => PlainPress): PlainCase {
   return {
     mutation,
     scene: async (scenes) => {
-      const { browser, cart } = await scenes.cart();
-      return { input: input(cart), by: browser };
+      const { browser } = await scenes.cart();
+      const { cart } = await browser.ask('{ cart { lines { id variant { id } } shippingMethods { id } } }');
+      return { ...press(cart), by: browser };
     },
   };
 }
 
-const PAYMENT: readonly RefusedCase[] = [
-  {
-    mutation: 'paymentTestConfirm',
+const PAYMENT: readonly PlainCase[] = [
+  ofPayment('paymentTestConfirm', (clientSecret) => ({
+    input: { clientSecret, cardNumber: GOOD_CARD },
+    wrong: { cardNumber: '4111 1111 1111 1111' },
+  })),
+  ...['paymentSessionCreate', 'paymentStatusRefresh'].map((mutation) =>
+    ofPayment(mutation, (_secret, orderToken) => ({
+      input: { orderToken },
+      wrong: { orderToken: 'guessed' },
+    })),
+  ),
+];
+
+function ofPayment(mutation: string, press: (secret: string, token: string) => PlainPress): PlainCase {
+  return {
+    mutation,
     scene: async (scenes) => {
       const { browser, cart } = await scenes.cart();
-      const { paymentSession } = await complete(browser, cart);
-      return {
-        input: { clientSecret: paymentSession.clientSecret, cardNumber: '4111 1111 1111 1111' },
-        by: browser,
-      };
+      const { paymentSession, orderToken } = await complete(browser, cart);
+      return { ...press(paymentSession.clientSecret, orderToken), by: browser };
+    },
+  };
+}
+
+const CATALOGUE: readonly PlainCase[] = [
+  ofProduct('productArchive', ({ id, version }) => ({
+    input: { id, expectedVersion: version },
+    wrong: { expectedVersion: 77 },
+  })),
+  ofProduct('productUpdate', ({ id, version }) => ({
+    input: { id, expectedVersion: version },
+    wrong: { expectedVersion: 77 },
+  })),
+  ofProduct('productImagesReorder', ({ id }) => ({
+    input: { productId: id, imageIds: [] },
+    wrong: { imageIds: ['img_gone'] },
+  })),
+  ofProduct('productVariantUpdate', ({ variants }) => ({
+    input: { id: variants[0].id },
+    wrong: { price: -1 },
+  })),
+  ofProduct('productVariantDelete', ({ variants }) => ({ input: { id: variants[0].id }, wrong: {} })),
+  {
+    mutation: 'productImageAdd',
+    scene: async (scenes) => {
+      const { productId } = await scenes.product();
+      return { input: { productId, uploadId: await sent(scenes) }, wrong: { uploadId: 'upl_gone' } };
     },
   },
-];
-
-const CATALOGUE: readonly RefusedCase[] = [
-  ofProduct('productArchive', ({ id }) => ({ id, expectedVersion: 77 })),
-  ofProduct('productUpdate', ({ id }) => ({ id, expectedVersion: 77 })),
-  ofProduct('productImageAdd', ({ id }) => ({ productId: id, uploadId: 'upl_gone' })),
-  ofProduct('productImagesReorder', ({ id }) => ({ productId: id, imageIds: ['img_gone'] })),
-  ofProduct('productVariantDelete', ({ variants }) => ({ id: variants[0].id })),
-  ofProduct('productVariantUpdate', ({ variants }) => ({ id: variants[0].id, price: -1 })),
   {
     mutation: 'productImageUpdate',
-    scene: async (scenes) => ({ input: { id: await picture(scenes), alt: LONG } }),
+    scene: async (scenes) => ({
+      input: { id: await picture(scenes), alt: 'From the side' },
+      wrong: { alt: LONG },
+    }),
+  },
+  {
+    mutation: 'productImageDelete',
+    scene: async (scenes) => ({ input: { id: await picture(scenes) }, wrong: { id: 'img_gone' } }),
   },
 ];
 
-function ofProduct(mutation: string, input: (product: Answer) => Answer): RefusedCase {
+function ofProduct(mutation: string, press: (product: Answer) => PlainPress): PlainCase {
   return {
     mutation,
     scene: async (scenes) => {
       const { productId } = await scenes.product();
-      const query = 'query($id: ID!) { staffProduct(id: $id) { id variants { id } } }';
-      return { input: input((await scenes.staff.ask(query, { id: productId }))['staffProduct']) };
+      const query = 'query($id: ID!) { staffProduct(id: $id) { id version variants { id } } }';
+      return press((await scenes.staff.ask(query, { id: productId }))['staffProduct']);
     },
   };
 }
 
-/** A picture in a gallery; its id. */
-async function picture(scenes: Scenes): Promise<string> {
-  const { productId } = await scenes.product();
+/** A picture that was sent and stands in no gallery yet; the id of its upload. */
+async function sent(scenes: Scenes): Promise<string> {
   const content = await sharp(randomBytes(3 * 64 * 64), { raw: { width: 64, height: 64, channels: 3 } })
     .png()
     .toBuffer();
@@ -111,26 +211,34 @@ async function picture(scenes: Scenes): Promise<string> {
     headers: { 'content-type': 'image/png' },
     body: content,
   });
-  const add =
-    'mutation($input: ProductImageAddInput!) { productImageAdd(input: $input) { image { id } errors { code } } }';
-  const { image } = (await scenes.staff.ask(add, { input: { productId, uploadId: upload.id } }))[
-    'productImageAdd'
-  ];
-  return image.id;
+  return upload.id;
 }
 
-const PLACE: readonly RefusedCase[] = [
+/** A picture in a gallery; its id. */
+async function picture(scenes: Scenes): Promise<string> {
+  const { productId } = await scenes.product();
+  const add =
+    'mutation($input: ProductImageAddInput!) { productImageAdd(input: $input) { image { id } errors { code } } }';
+  const input = { productId, uploadId: await sent(scenes) };
+  return (await scenes.staff.ask(add, { input }))['productImageAdd'].image.id;
+}
+
+const PLACE: readonly PlainCase[] = [
+  {
+    mutation: 'stockLocationCreate',
+    scene: async () => ({
+      input: { code: `plain-${++named}`, name: 'Shed', kind: 'STORE', priority: 1 },
+      wrong: { code: 'main' },
+    }),
+  },
   {
     mutation: 'stockLocationUpdate',
-    scene: async (scenes) => ({ input: { id: scenes.places[1], name: LONG } }),
+    scene: async (scenes) => ({
+      input: { id: scenes.places[1], name: 'Cellar' },
+      wrong: { name: LONG },
+    }),
   },
 ];
 
-/** Buttons without a key that are pressed in vain, each with an answer that holds a thing of the shop. */
-export const REFUSED_CASES: readonly RefusedCase[] = [
-  ...ACCOUNT,
-  ...CART,
-  ...PAYMENT,
-  ...CATALOGUE,
-  ...PLACE,
-];
+/** Buttons without a key. Those about a session, or about nothing that exists beforehand, are not among them. */
+export const PLAIN_CASES: readonly PlainCase[] = [...ACCOUNT, ...CART, ...PAYMENT, ...CATALOGUE, ...PLACE];
