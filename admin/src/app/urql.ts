@@ -26,7 +26,7 @@ export function makeClient({ url, language, onSessionLost, fetch }: ClientOption
     preferGetMethod: false,
     fetchOptions: () => ({
       credentials: 'same-origin',
-      headers: { 'x-vitrine-client': 'admin', 'accept-language': language },
+      headers: { 'x-vitrine-client': 'admin', 'x-vitrine-urls': 'relative', 'accept-language': language },
     }),
     exchanges: [
       cacheExchange,

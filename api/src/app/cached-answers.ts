@@ -7,6 +7,7 @@ import type {
   PublicRequest,
   ResponseCache,
 } from '../platform/graphql/response-cache.js';
+import { URLS_HEADER } from '../platform/graphql/own-urls.js';
 import { CLIENT_HEADER } from './context.js';
 import { wrongPart } from './http-manners.js';
 
@@ -28,7 +29,7 @@ export const CATALOG_SCOPE: CacheScope = {
 
 // Browsers ask each time and mostly get a 304; a shared cache in front may answer for as long as stock may be stale.
 const CACHE_CONTROL = 'public, max-age=0, s-maxage=2, must-revalidate';
-const VARY = `accept, accept-language, authorization, ${CLIENT_HEADER}`;
+const VARY = `accept, accept-language, authorization, ${CLIENT_HEADER}, ${URLS_HEADER}`;
 
 // Deeper than any input of the contract; what walks over variables calls itself for each level.
 const DEEPEST_BODY = 100;
@@ -115,7 +116,7 @@ function holds(tags: string | undefined, etag: string): boolean {
 /** Null for batches, for what is no GraphQL request, and for callers who want a fresh answer. */
 function publicRequest(
   { method, query, body, headers }: FastifyRequest,
-  { language }: RequestContext,
+  { language, urlPrefix }: RequestContext,
 ): PublicRequest | null {
   if (headers['cache-control'] === 'no-cache') return null;
   const asked = (method === 'GET' ? query : body) as Record<string, unknown> | null;
@@ -127,6 +128,7 @@ function publicRequest(
     operationName: text(asked['operationName']),
     variables: asked['variables'],
     language,
+    urlPrefix,
     accept: headers.accept,
   };
 }

@@ -4,6 +4,7 @@ import { hasRefreshCookie } from '../domains/identity/index.js';
 import { acceptedLanguage } from '../kernel/languages.js';
 import type { ClientKind, CookieJar, RequestContext, Viewer } from '../platform/graphql/context.js';
 import { allowanceOf, RequestBudget } from '../platform/graphql/request-budget.js';
+import { URLS_HEADER } from '../platform/graphql/own-urls.js';
 import type { Shop } from './container.js';
 import { cookieJar, ownCookies } from './cookies.js';
 
@@ -31,6 +32,7 @@ export async function createContext(
     ip: request.ip,
     userAgent: headers['user-agent']?.slice(0, 200) ?? null,
     language: acceptedLanguage(headers['accept-language']) ?? shop.env.shop.language,
+    ...(wantsPaths(headers) && { urlPrefix: '' }),
     cartToken: single(headers[CART_HEADER]) ?? cookies[CART_COOKIE] ?? null,
     cookies: cookieJar(shop.env, request, reply),
   };
@@ -45,6 +47,7 @@ export function baseContext(shop: Shop, viewer: Viewer | null, client: ClientKin
     client,
     language: shop.env.shop.language,
     defaultLanguage: shop.env.shop.language,
+    urlPrefix: shop.env.http.publicUrl.replace(/\/+$/, ''),
     viewer,
     cartToken: null,
     cookies: NO_COOKIES,
@@ -60,6 +63,11 @@ const NO_COOKIES: CookieJar = {
   clear: () => undefined,
   header: () => undefined,
 };
+
+/** Whether a client asked for URLs of this server as paths. */
+export function wantsPaths(headers: FastifyRequest['headers']): boolean {
+  return headers[URLS_HEADER] === 'relative';
+}
 
 function single(header: string | string[] | undefined): string | null {
   return typeof header === 'string' && header !== '' ? header : null;

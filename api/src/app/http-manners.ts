@@ -3,6 +3,7 @@ import type { FastifyCorsOptions } from '@fastify/cors';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { CART_HEADER } from '../domains/cart/index.js';
 import type { ThrownCode } from '../kernel/error-codes.js';
+import { URLS_HEADER } from '../platform/graphql/own-urls.js';
 import { CLIENT_HEADER } from './context.js';
 
 const DAY_SECONDS = 86_400;
@@ -29,6 +30,7 @@ export function corsOptions(origins: readonly string[]): FastifyCorsOptions {
       'pragma',
       CART_HEADER,
       CLIENT_HEADER,
+      URLS_HEADER,
       'apollo-require-preflight',
       'apollographql-client-name',
       'apollographql-client-version',

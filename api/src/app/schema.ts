@@ -16,6 +16,7 @@ import { installArgumentManners } from '../platform/graphql/field-arguments.js';
 import { GLOBAL_ID, installDerivedFields, PART_ID } from '../platform/graphql/derived.js';
 import { refuseMistyped } from '../platform/graphql/mistyped.js';
 import { fitRefusalPaths } from '../platform/graphql/refusal-paths.js';
+import { installFullUrls } from '../platform/graphql/own-urls.js';
 import { installBudget } from '../platform/graphql/request-budget.js';
 import { DateTime, markingScalars } from '../platform/graphql/scalars.js';
 import { describeSchema } from './describe-schema.js';
@@ -35,6 +36,7 @@ export function createSchema(container: ContainerType): GraphQLSchema {
     pubSub: { publish: unused, subscribe: unused },
   });
   installDerivedFields(built);
+  installFullUrls(built);
   describeRoots(built);
   describeSchema(built);
   describeIds(built);

@@ -65,6 +65,7 @@ export async function catalogShop() {
       client: 'storefront',
       language,
       defaultLanguage: 'ro',
+      urlPrefix: '',
       viewer: as,
       cartToken: null,
       cookies: {

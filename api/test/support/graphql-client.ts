@@ -33,6 +33,8 @@ export class GraphqlClient {
       headers: {
         'content-type': 'application/json',
         'accept-language': 'en',
+        // As our own clients do: a test's shop does not know its port beforehand.
+        'x-vitrine-urls': 'relative',
         cookie: this.cookieHeader(),
         ...this.headers,
       },

@@ -116,6 +116,7 @@ export class IdentityDesk {
       client,
       language: 'ro',
       defaultLanguage: 'ro',
+      urlPrefix: '',
       viewer: await this.identity.authenticator.viewerFrom(credentials),
       namedSessions: () => this.identity.authenticator.sessionsNamedBy(credentials),
       cartToken: cartToken ?? null,

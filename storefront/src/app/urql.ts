@@ -22,7 +22,11 @@ export function makeClient({ url, language, ssr, fetch }: ApiConnection): Client
     fetch: fetchWithDocumentTexts(fetch),
     fetchOptions: {
       credentials: 'same-origin',
-      headers: { 'x-vitrine-client': 'storefront', 'accept-language': language },
+      headers: {
+        'x-vitrine-client': 'storefront',
+        'x-vitrine-urls': 'relative',
+        'accept-language': language,
+      },
     },
   });
 }

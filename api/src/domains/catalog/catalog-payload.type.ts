@@ -1,7 +1,7 @@
 import { Field, ObjectType } from 'type-graphql';
 import { GlobalId } from '../../platform/graphql/derived.js';
 import { Payload } from '../../platform/graphql/payload.js';
-import { DateTime } from '../../platform/graphql/scalars.js';
+import { DateTime, Url } from '../../platform/graphql/scalars.js';
 import { ProductImage } from './product-image.type.js';
 import { Product, ProductVariant } from './product.type.js';
 import { ListSize } from '../../platform/graphql/cost-directives.js';
@@ -56,7 +56,7 @@ export class Upload {
   @GlobalId('upl')
   id!: string;
 
-  @Field(() => String, {
+  @Field(() => Url, {
     description: 'Send the bytes here. Whoever knows the address may send, so keep it.',
   })
   url!: string;

@@ -40,6 +40,8 @@ export interface RequestContext {
   readonly client: ClientKind;
   readonly language: Language;
   readonly defaultLanguage: Language;
+  /** Stands before the path of each URL of this server: the public origin, or nothing for a client who asked for paths. */
+  readonly urlPrefix: string;
   readonly viewer: Viewer | null;
   /** True when a bearer token came along that is not good any more: only signing in, out or on is answered then. */
   readonly hasRefusedToken?: boolean;

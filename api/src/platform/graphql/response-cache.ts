@@ -31,6 +31,8 @@ export interface PublicRequest {
   readonly operationName: string | undefined;
   readonly variables: unknown;
   readonly language: string;
+  /** Stands before the URLs in the answer. */
+  readonly urlPrefix: string;
   /** Decides the answer's content type. */
   readonly accept: string | undefined;
 }
@@ -73,10 +75,11 @@ export class ResponseCache {
   /** Where the answer would be; null when this caller's answers are not shared. */
   placeOf(request: PublicRequest, viewer: Viewer | null): CachePlace | null {
     if (!this.listener.connected || isStaff(viewer) || (!request.query && !request.queryHash)) return null;
-    const { language, accept, operationName, queryHash, query, variables } = request;
+    const { language, urlPrefix, accept, operationName, queryHash, query, variables } = request;
     const given = typeof variables === 'string' ? variables : JSON.stringify(variables ?? null);
     // The limit is told with the answer, and customers may spend more than guests.
-    const key = JSON.stringify([language, accept, operationName, queryHash, given, query, costLimit(viewer)]);
+    const spend = costLimit(viewer);
+    const key = JSON.stringify([language, urlPrefix, accept, operationName, queryHash, given, query, spend]);
     return { key, generation: this.generation, lifetime: 0 };
   }
 

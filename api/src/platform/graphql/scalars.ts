@@ -83,7 +83,8 @@ export const EmailAddress = scalar('EmailAddress', {
 });
 
 export const Url = scalar('URL', {
-  description: 'An absolute http(s) URL, or a path on this server that begins with a slash.',
+  description:
+    'An absolute http(s) URL. Those of this server are paths that begin with a slash for clients who send `x-vitrine-urls: relative`.',
   specifiedByURL: 'https://url.spec.whatwg.org/',
   code: 'INVALID_URL',
   parse: (value) => {
