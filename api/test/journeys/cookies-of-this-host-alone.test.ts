@@ -28,7 +28,7 @@ async function cookiesSet(query: string, headers: Record<string, string> = {}): 
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify({ query }),
   });
-  expect((await answer.json()).errors).toBeUndefined();
+  expect(((await answer.json()) as { errors?: unknown }).errors).toBeUndefined();
   return answer.headers.getSetCookie();
 }
 const pairs = (cookies: string[]) => cookies.map((cookie) => cookie.split(';')[0] ?? '').join('; ');
