@@ -137,7 +137,6 @@ export default tseslint.config(
       '**/seeds/**',
       '**/locales/**',
       'api/bench/**',
-      'api/src/app/container.ts',
       'demo/**',
       'scripts/**',
     ],

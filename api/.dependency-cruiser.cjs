@@ -2,39 +2,47 @@
 
 const TESTS = '(\\.test\\.ts|/contract\\.ts)$';
 
-// A domain may enter those on lower levels; everyone may enter identity.
-const LEVELS = [
-  ['identity'],
-  ['catalog', 'payments'],
-  ['pricing', 'inventory'],
-  ['cart', 'orders'],
-  ['checkout', 'desk', 'documents'],
-  ['returns'],
-  ['notifications'],
-  ['integrity'],
-];
+// Each module names the modules that it depends on; the same list decides which tables it may read.
+const { readFileSync, readdirSync } = require('node:fs');
+const { join } = require('node:path');
+const DOMAINS = join(__dirname, 'src/domains');
 
-const levelsPointDown = LEVELS.flatMap((domains, level) =>
-  domains.map((domain) => ({
-    name: `levels-point-down-from-${domain}`,
-    comment: 'Calls go down; news comes back up as outbox events.',
-    severity: 'error',
-    from: { path: `^api/src/domains/${domain}/`, pathNot: TESTS },
-    to: {
-      path: '^api/src/domains/[^/]+/',
-      pathNot: `^api/src/domains/(${[domain, ...LEVELS.slice(0, level).flat()].join('|')})/`,
-    },
-  })),
-);
+function dependenciesOf(domain) {
+  const text = readFileSync(join(DOMAINS, domain, `${domain}.module.ts`), 'utf8');
+  const list = /dependsOn: \[([^\]]*)\]/.exec(text);
+  if (!list) throw new Error(`${domain}.module.ts names no dependsOn`);
+  return [...list[1].matchAll(/(\w+)Module/g)].map(([, name]) => name);
+}
+
+const onlyWhatItDependsOn = readdirSync(DOMAINS).map((domain) => ({
+  name: `${domain}-enters-what-it-depends-on`,
+  comment: 'A module uses those it names in dependsOn; to the others it speaks by outbox events and hooks.',
+  severity: 'error',
+  from: { path: `^api/src/domains/${domain}/`, pathNot: TESTS },
+  to: {
+    path: '^api/src/domains/[^/]+/',
+    pathNot: `^api/src/domains/(${[domain, ...dependenciesOf(domain)].join('|')})/`,
+  },
+}));
 
 module.exports = {
   forbidden: [
     {
       name: 'enter-a-domain-by-its-door',
-      comment: 'From one domain to another only through its index.ts.',
+      comment:
+        'From one domain to another only through its index.ts; module files name each other in dependsOn.',
       severity: 'error',
-      from: { path: '^api/src/domains/([^/]+)/', pathNot: TESTS },
+      from: { path: '^api/src/domains/([^/]+)/', pathNot: [TESTS, '\\.module\\.ts$'] },
       to: { path: '^api/src/domains/[^/]+/', pathNot: ['^api/src/domains/$1/', '/index\\.ts$'] },
+    },
+    {
+      name: 'modules-name-modules',
+      severity: 'error',
+      from: { path: '^api/src/domains/([^/]+)/.*\\.module\\.ts$' },
+      to: {
+        path: '^api/src/domains/[^/]+/',
+        pathNot: ['^api/src/domains/$1/', '/index\\.ts$', '\\.module\\.ts$'],
+      },
     },
     {
       name: 'app-enters-a-domain-by-its-door',
@@ -43,7 +51,7 @@ module.exports = {
       from: { path: '^api/src/(app/|[^/]+\\.ts$)', pathNot: TESTS },
       to: { path: '^api/src/domains/[^/]+/', pathNot: ['/index\\.ts$', '\\.module\\.ts$'] },
     },
-    ...levelsPointDown,
+    ...onlyWhatItDependsOn,
     {
       name: 'layers-point-down',
       comment: 'Technique knows no business.',

@@ -9,7 +9,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
-import { openShop } from '../dist/app/container.js';
+import { createShop } from '../dist/app/create-shop.js';
 import { readEnv } from '../dist/app/env.js';
 import { WIDE_LIMITS } from '../test/support/wide-limits.ts';
 import { createSchema } from '../dist/app/schema.js';
@@ -105,7 +105,7 @@ async function openTill(url, folder, postmaster) {
     RUN_WORKER: 'false',
     ...WIDE_LIMITS,
   });
-  const shop = await openShop(env, createLogger(env.logLevel));
+  const shop = await createShop(env, createLogger(env.logLevel));
   const server = await createServer(shop, createSchema(shop.resolvers));
   await shop.listener.start();
   const admin = new pg.Client({ connectionString: url });

@@ -2,13 +2,13 @@ import 'reflect-metadata';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { openShop } from './app/container.js';
+import { createShop } from './app/create-shop.js';
 import { failStart, readSettings } from './app/lifecycle.js';
 import { createSchema, printContract } from './app/schema.js';
 import { seedDemoCatalogue } from './domains/catalog/index.js';
 import { seedDemoUsers } from './domains/identity/index.js';
 import { seedReference } from './domains/pricing/index.js';
-import type { Shop } from './app/container.js';
+import type { Shop } from './app/create-shop.js';
 import { readEmailAddress } from './kernel/email-address.js';
 import { isLanguage } from './kernel/languages.js';
 import { migrateDown, migrateUp } from './platform/database/migrate.js';
@@ -63,7 +63,7 @@ switch (command) {
 async function withShop(work: (shop: Shop) => Promise<void>): Promise<void> {
   const { env, logger } = readSettings();
   try {
-    const shop = await openShop(env, logger);
+    const shop = await createShop(env, logger);
     await work(shop);
     await shop.close();
   } catch (error) {

@@ -1,12 +1,12 @@
 import 'reflect-metadata';
-import { openShop } from './app/container.js';
+import { createShop } from './app/create-shop.js';
 import { failStart, readSettings, stopOnSignals } from './app/lifecycle.js';
 import { startWorker } from './app/worker.js';
 import { assertPrepared } from './platform/database/migrate.js';
 
 const { env, logger } = readSettings();
 try {
-  const shop = await openShop(env, logger);
+  const shop = await createShop(env, logger);
   await assertPrepared(shop.database.source);
   await shop.listener.start();
   const stopWorker = await startWorker(shop);

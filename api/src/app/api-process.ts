@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { assertPrepared } from '../platform/database/migrate.js';
-import { openShop } from './container.js';
+import { createShop } from './create-shop.js';
 import { failStart, readSettings, stopOnSignals } from './lifecycle.js';
 import { createSchema } from './schema.js';
 import { beginDraining, createServer } from './server.js';
@@ -14,7 +14,7 @@ export async function serve(): Promise<void> {
   const { env, logger } = readSettings();
   try {
     await mkdir(join(env.dataDir, 'media'), { recursive: true });
-    const shop = await openShop(env, logger);
+    const shop = await createShop(env, logger);
     await assertPrepared(shop.database.source);
     const server = await createServer(shop, createSchema(shop.resolvers));
     await shop.listener.start();

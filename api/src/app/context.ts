@@ -5,8 +5,8 @@ import { acceptedLanguage } from '../kernel/languages.js';
 import type { ClientKind, CookieJar, RequestContext, Viewer } from '../platform/graphql/context.js';
 import { allowanceOf, RequestBudget } from '../platform/graphql/request-budget.js';
 import { URLS_HEADER } from '../platform/graphql/own-urls.js';
-import type { Shop } from './container.js';
 import { cookieJar, ownCookies } from './cookies.js';
+import type { Shop } from './create-shop.js';
 
 /** Names our own clients; its presence also proves that no foreign page's form sent the request. */
 export const CLIENT_HEADER = 'x-vitrine-client';

@@ -9,22 +9,13 @@ import { inventoryModule } from '../domains/inventory/inventory.module.js';
 import { notificationsModule } from '../domains/notifications/notifications.module.js';
 import { ordersModule } from '../domains/orders/orders.module.js';
 import { paymentsModule } from '../domains/payments/payments.module.js';
-import { returnsModule } from '../domains/returns/returns.module.js';
 import { pricingModule } from '../domains/pricing/pricing.module.js';
-import { GenericError, StaleVersionError } from '../platform/graphql/user-error.type.js';
-import type { DomainModule } from '../platform/module.js';
-import { NodeResolver } from './node.resolver.js';
+import { returnsModule } from '../domains/returns/returns.module.js';
+import { storeModule } from '../domains/store/store.module.js';
 
-/** What belongs to no domain. */
-const platformModule: DomainModule = {
-  entities: [],
-  resolvers: [NodeResolver],
-  orphanedTypes: [GenericError, StaleVersionError],
-};
-
-/** Every domain of the shop. */
-export const modules: DomainModule[] = [
-  platformModule,
+/** Every domain of the shop, in any order: each names what it depends on. */
+export const modules = [
+  storeModule,
   identityModule,
   catalogModule,
   pricingModule,
@@ -38,4 +29,4 @@ export const modules: DomainModule[] = [
   documentsModule,
   notificationsModule,
   integrityModule,
-];
+] as const;

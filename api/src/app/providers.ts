@@ -1,5 +1,4 @@
-import type { TestPayments } from '../domains/checkout/index.js';
-import { PaymentProviders, type ProviderWatch } from '../domains/payments/index.js';
+import { PaymentProviders, type ProviderWatch, type TestPayments } from '../domains/payments/index.js';
 import { createInboxMail } from '../integrations/mail/inbox/inbox-mail.js';
 import type { MailProvider } from '../integrations/mail/port.js';
 import type { PaymentProvider } from '../integrations/payments/port.js';

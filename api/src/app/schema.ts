@@ -20,13 +20,23 @@ import { installFullUrls } from '../platform/graphql/own-urls.js';
 import { installBudget } from '../platform/graphql/request-budget.js';
 import { DateTime, markingScalars } from '../platform/graphql/scalars.js';
 import { describeSchema } from './describe-schema.js';
-import { modules } from './modules.js';
+import { GenericError, StaleVersionError } from '../platform/graphql/user-error.type.js';
+import type { AnyModule } from '../platform/module.js';
+import { modules as core } from './modules.js';
+import { NodeResolver } from './node.resolver.js';
 
 /** The executable schema: every domain's resolvers, with guards and plain field resolvers installed. */
-export function createSchema(container: ContainerType): GraphQLSchema {
+export function createSchema(container: ContainerType, modules: readonly AnyModule[] = core): GraphQLSchema {
   const built = buildSchemaSync({
-    resolvers: modules.flatMap((module) => module.resolvers) as unknown as NonEmptyArray<Function>, // eslint-disable-line @typescript-eslint/no-unsafe-function-type -- type-graphql's own type
-    orphanedTypes: modules.flatMap((module) => module.orphanedTypes ?? []),
+    resolvers: [
+      NodeResolver,
+      ...modules.flatMap((module) => module.resolvers),
+    ] as unknown as NonEmptyArray<Function>, // eslint-disable-line @typescript-eslint/no-unsafe-function-type -- type-graphql's own type
+    orphanedTypes: [
+      GenericError,
+      StaleVersionError,
+      ...modules.flatMap((module) => module.orphanedTypes ?? []),
+    ],
     container,
     scalarsMap: [{ type: Date, scalar: DateTime }],
     // Messages come as typed errors from our own check, not as class-validator's thrown list.

@@ -13,7 +13,7 @@ import type { Logger } from '../kernel/logger.js';
 import { statement } from '../platform/database/database.js';
 import { ResponseCache } from '../platform/graphql/response-cache.js';
 import { CATALOG_SCOPE, cachedAnswers } from './cached-answers.js';
-import type { Shop } from './container.js';
+import type { Shop } from './create-shop.js';
 import { createContext } from './context.js';
 import { adminPolicy } from './admin-policy.js';
 import { answerFailures } from './failures.js';
@@ -75,9 +75,9 @@ export async function createServer(shop: Shop, schema: GraphQLSchema): Promise<F
   await graphqlRoutes(app, shop, { schema, visitors });
   if (env.http.graphiql) await graphiqlRoutes(app);
   await app.register(webhookRoutes, {
-    webhooks: shop.webhooks,
+    webhooks: shop.payments.webhooks,
     securityLog: shop.securityLog,
-    mailQueue: shop.mailQueue,
+    mailQueue: shop.notifications.mailQueue,
     postmarkPasswords: env.mail.webhookPasswords,
   });
   await app.register(uploadRoutes, {
@@ -202,7 +202,7 @@ function healthRoutes(app: FastifyInstance, shop: Shop): void {
     try {
       await shop.database.rows(alive);
       // Said, but no 503: a balancer would take every process out, and with it all that works without payments.
-      const isDegraded = shop.providerWatch.outages().length > 0;
+      const isDegraded = shop.payments.watch.outages().length > 0;
       return { status: 'ready', ...(isDegraded && { degraded: ['payments'] }) };
     } catch {
       return reply.code(503).send({ status: 'the database does not answer' });

@@ -18,7 +18,7 @@ import type { RequestContext, Viewer } from '../platform/graphql/context.js';
 import { createErrorFormatter } from '../platform/graphql/format-error.js';
 import { assertAffordable, PARSE_OPTIONS } from '../platform/graphql/limits.js';
 import { allowanceOf, countedDefaultResolver, RequestBudget } from '../platform/graphql/request-budget.js';
-import type { Shop } from './container.js';
+import type { Shop } from './create-shop.js';
 import { baseContext } from './context.js';
 import { ownCookies } from './cookies.js';
 import type { KnownOperations } from './known-operations.js';

@@ -1,6 +1,6 @@
 import { JobQueue } from '../platform/jobs/boss.js';
 import { OutboxRelay } from '../platform/jobs/outbox-relay.js';
-import type { Shop } from './container.js';
+import type { Shop } from './create-shop.js';
 
 /** Starts the jobs and the relay that feeds them; answers how to stop both. */
 export async function startWorker(shop: Shop): Promise<() => Promise<void>> {

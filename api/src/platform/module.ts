@@ -1,20 +1,152 @@
-import type { RequestContext } from './graphql/context.js';
+import type { FileStorage } from '../integrations/storage/port.js';
+import type { Clock } from '../kernel/clock.js';
 import type { IdPrefix } from '../kernel/ids.js';
+import type { Logger } from '../kernel/logger.js';
+import type { CursorCodec } from '../kernel/pagination.js';
+import type { SecurityLog } from '../kernel/security-log.js';
+import type { Database } from './database/database.js';
+import type { Listener } from './database/listener.js';
+import type { RequestKeys } from './database/request-keys.js';
+import type { RequestContext } from './graphql/context.js';
+import type { HandledJob, Subscription } from './jobs/define-job.js';
+import type { EventFeed } from './jobs/event-feed.js';
+import type { Outbox } from './jobs/outbox.js';
 
-/** What a domain brings: the app lists the modules and nothing else of them. */
-export interface DomainModule {
-  /** TypeORM entity classes. */
-  readonly entities: Function[]; // eslint-disable-line @typescript-eslint/no-unsafe-function-type -- TypeORM's own type
-  /** type-graphql resolver classes; the app's container builds them. */
-  readonly resolvers: Function[]; // eslint-disable-line @typescript-eslint/no-unsafe-function-type -- type-graphql's own type
-  /** Types reachable only through an interface (typed errors). */
-  readonly orphanedTypes?: Function[]; // eslint-disable-line @typescript-eslint/no-unsafe-function-type -- type-graphql's own type
-  /** How `node(id)` finds this domain's entities, with the permission check of each; null for not found or not allowed. */
-  readonly nodes?: Partial<Record<IdPrefix, NodeFinder>>;
+/** What every module builds on; one of each for a process. */
+export interface Platform {
+  readonly database: Database;
+  readonly listener: Listener;
+  readonly feed: EventFeed;
+  readonly outbox: Outbox;
+  readonly keys: RequestKeys;
+  readonly cursors: CursorCodec;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly securityLog: SecurityLog;
+  /** Files that anybody may fetch by their name. */
+  readonly storage: FileStorage;
+  /** Files that are handed out by signed links only. */
+  readonly privateFiles: FileStorage;
+  /** Signs tokens and links, and keys stored hashes. */
+  readonly secret: string;
 }
 
 export interface NodeFinder {
   /** Name of the GraphQL object type. */
   readonly type: string;
   readonly find: (uuid: string, context: RequestContext) => Promise<object | null>;
+}
+
+/** What the schema, the database and the app take from a module before anything is built. */
+export interface ModuleDeclaration {
+  /** TypeORM entity classes. */
+  readonly entities: Function[]; // eslint-disable-line @typescript-eslint/no-unsafe-function-type -- TypeORM's own type
+  /** Names of the tables that this module alone writes, and that modules which do not depend on it do not read. */
+  readonly tables: readonly string[];
+  /** type-graphql resolver classes; `setup` returns an instance of each. */
+  readonly resolvers: Function[]; // eslint-disable-line @typescript-eslint/no-unsafe-function-type -- type-graphql's own type
+  /** Types reachable only through an interface (typed errors). */
+  readonly orphanedTypes?: Function[]; // eslint-disable-line @typescript-eslint/no-unsafe-function-type -- type-graphql's own type
+  /** How `node(id)` finds this module's entities, with the permission check of each; null for not found or not allowed. */
+  readonly nodes?: Partial<Record<IdPrefix, NodeFinder>>;
+}
+
+/** What a module brings into a process once its services stand. */
+export interface BuiltModule<Services extends object> {
+  /** What other modules and the app may call. */
+  readonly services: Services;
+  readonly resolvers: readonly object[];
+  readonly jobs?: readonly HandledJob[];
+  /** Which events of the outbox become which jobs. */
+  readonly subscriptions?: readonly Subscription[];
+}
+
+export interface Module<
+  Name extends string = string,
+  Services extends object = object,
+  Settings = unknown,
+> extends ModuleDeclaration {
+  readonly name: Name;
+  /** The modules whose services `setup` receives and whose tables this one may read. */
+  readonly dependsOn: readonly AnyModule[];
+  /** A method, so that a module of known services passes where any module is asked for. */
+  setup(
+    platform: Platform,
+    services: Readonly<Record<string, object>>,
+    settings: Settings,
+  ): BuiltModule<Services> | Promise<BuiltModule<Services>>;
+}
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the settings differ from module to module
+export type AnyModule = Module<string, object, any>;
+
+type Named<Modules extends readonly AnyModule[], Name> = Extract<Modules[number], { readonly name: Name }>;
+
+/** The services of these modules, each under its module's name. */
+export type ServicesOf<Modules extends readonly AnyModule[]> = {
+  readonly [Name in Modules[number]['name']]: Named<Modules, Name> extends Module<
+    string,
+    infer Services,
+    never
+  >
+    ? Services
+    : never;
+};
+
+/** What the app must tell these modules, each under its module's name. */
+export type SettingsOf<Modules extends readonly AnyModule[]> = {
+  readonly [Name in Modules[number]['name']]: Parameters<Named<Modules, Name>['setup']>[2];
+};
+
+/**
+ * Declares a module: its tables, its part of the schema, and how its services are built from those of the modules it
+ * depends on. The type of the settings is that of `setup`'s third parameter.
+ */
+export function defineModule<
+  const Name extends string,
+  const Needs extends readonly AnyModule[],
+  Services extends object,
+  Settings,
+>(
+  module: ModuleDeclaration & {
+    readonly name: Name;
+    readonly dependsOn: Needs;
+    setup(
+      platform: Platform,
+      services: ServicesOf<Needs>,
+      settings: Settings,
+    ): BuiltModule<Services> | Promise<BuiltModule<Services>>;
+  },
+): Module<Name, Services, Settings> {
+  return module as unknown as Module<Name, Services, Settings>;
+}
+
+/**
+ * The modules so that each stands after those it depends on; otherwise in the order given.
+ *
+ * @throws Error for a dependency that is not in the list, for two modules of one name, and for a circle
+ */
+export function inDependencyOrder<M extends AnyModule>(modules: readonly M[]): M[] {
+  const ordered: M[] = [];
+  const visiting: string[] = [];
+  const visit = (module: M): void => {
+    if (ordered.includes(module)) return;
+    if (visiting.includes(module.name))
+      throw new Error(`Modules depend on each other in a circle: ${[...visiting, module.name].join(' → ')}`);
+    visiting.push(module.name);
+    for (const needed of module.dependsOn) {
+      const found = modules.find((candidate) => candidate === needed);
+      if (!found)
+        throw new Error(
+          `Module ${module.name} depends on ${needed.name}, which is not in the list of modules`,
+        );
+      visit(found);
+    }
+    visiting.pop();
+    if (ordered.some(({ name }) => name === module.name))
+      throw new Error(`Two modules are named ${module.name}`);
+    ordered.push(module);
+  };
+  for (const module of modules) visit(module);
+  return ordered;
 }

@@ -211,7 +211,7 @@ it('a storm of failures is five mails and one digest', async () => {
   });
 
   till.shop.clock.advance(10 * 60_000);
-  await till.shop.shop.mailQueue.sendDue();
+  await till.shop.shop.notifications.mailQueue.sendDue();
   till.shop.clock.advance(-10 * 60_000);
 
   const mails = postmark.sent.slice(before).filter(({ To }) => To === OWNER);

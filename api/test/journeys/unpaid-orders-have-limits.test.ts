@@ -337,7 +337,7 @@ describe('a mailbox', () => {
        ORDER BY recipient`,
     );
   const send = (n: number, to: string, template: 'invoice-issued' | 'password-reset'): Promise<void> =>
-    shop.shop.mailQueue.queue({
+    shop.shop.notifications.mailQueue.queue({
       dedupeKey: `flood:${template}:${to}:${n}`,
       to,
       template,

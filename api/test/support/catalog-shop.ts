@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSchema } from '../../src/app/schema.js';
 import { NodeResolver } from '../../src/app/node.resolver.js';
-import { modules } from '../../src/app/modules.js';
 import { catalogModule, createCatalog } from '../../src/domains/catalog/index.js';
 import { LocalDiskStorage } from '../../src/integrations/storage/local-disk/local-disk-storage.js';
 import { createLogger } from '../../src/kernel/logger.js';
@@ -123,8 +122,7 @@ Field(() => Role)(UsedRoles.prototype, 'role');
 Field(() => Permission)(UsedRoles.prototype, 'permission');
 
 function schemaFor(resolvers: readonly object[]): GraphQLSchema {
-  if (!modules.some(({ nodes }) => nodes === catalogModule.nodes))
-    modules.push({ ...catalogModule, orphanedTypes: [...(catalogModule.orphanedTypes ?? []), UsedRoles] });
   const built = new Map(resolvers.map((resolver) => [resolver.constructor, resolver]));
-  return createSchema({ get: (type) => built.get(type) as never });
+  const catalog = { ...catalogModule, orphanedTypes: [...(catalogModule.orphanedTypes ?? []), UsedRoles] };
+  return createSchema({ get: (type) => built.get(type) as never }, [catalog]);
 }

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
-import { openShop, type Shop } from '../../src/app/container.js';
+import { createShop, type Shop } from '../../src/app/create-shop.js';
 import { readEnv } from '../../src/app/env.js';
 import { createSchema } from '../../src/app/schema.js';
 import { createServer } from '../../src/app/server.js';
@@ -76,7 +76,7 @@ export class TestShop {
       ...env,
     });
     const clock = new MovableClock();
-    const shop = await openShop(settings, logger ?? createLogger(settings.logLevel), {
+    const shop = await createShop(settings, logger ?? createLogger(settings.logLevel), {
       clock,
       askAgainSeconds,
     });

@@ -7,7 +7,7 @@ export async function timePasses(shop: TestShop): Promise<void> {
   // Two looks for a mail of which nobody knows whether it went out.
   for (const minutes of [3, 2, 4]) {
     shop.clock.advance(minutes * 60_000);
-    await shop.shop.mailQueue.sendDue();
+    await shop.shop.notifications.mailQueue.sendDue();
   }
 }
 

@@ -2,13 +2,18 @@ import type { Database } from '../../platform/database/database.js';
 import { AttemptsPerMinute } from '../../platform/attempts-per-minute.js';
 import { perRequest } from '../../platform/graphql/context.js';
 import { PerShop } from '../../platform/graphql/per-shop.js';
-import type { DomainModule } from '../../platform/module.js';
+import { defineModule } from '../../platform/module.js';
+import { storeModule } from '../store/store.module.js';
+import { identityModule } from '../identity/identity.module.js';
+import { catalogModule } from '../catalog/catalog.module.js';
+import { pricingModule } from '../pricing/pricing.module.js';
+import { inventoryModule } from '../inventory/inventory.module.js';
 import type { CartHoldService } from '../inventory/index.js';
 import type { ShopReference } from '../pricing/index.js';
 import { CartHoldLimits, type CartHoldLimitsParts } from './cart-hold-limits.js';
 import { CartEntity, CartLineEntity } from './cart.entity.js';
 import { CartNotReadyError } from './cart.errors.js';
-import { cartOwner } from './cart-cookie.js';
+import { cartOwner, forgetCartToken } from './cart-cookie.js';
 import { CartLinesResolver } from './cart-lines.resolver.js';
 import { CartResolver } from './cart.resolver.js';
 import { CartService } from './cart.service.js';
@@ -21,7 +26,10 @@ const ownCart = perRequest((context): Promise<CartView | null> =>
   cartRuntime.of(context).find(cartOwner(context)),
 );
 
-export const cartModule: DomainModule = {
+export const cartModule = defineModule({
+  name: 'cart',
+  dependsOn: [storeModule, identityModule, catalogModule, pricingModule, inventoryModule],
+  tables: ['cart', 'cart_line'],
   entities: [CartEntity, CartLineEntity],
   resolvers: [CartResolver, CartLinesResolver],
   orphanedTypes: [CartNotReadyError],
@@ -39,22 +47,38 @@ export const cartModule: DomainModule = {
       find: async (id, context) => (await ownCart(context))?.lines.find((line) => line.id === id) ?? null,
     },
   },
-};
+  setup({ database, secret }, { identity, pricing, inventory }, settings: CartSettings) {
+    const { resolvers, carts } = createCart({
+      ...settings,
+      ...{ database, reference: pricing.reference, cartHolds: inventory.cartHolds },
+      holdLimits: { ...settings.holdLimits, secret },
+    });
+    identity.onSignedIn(async ({ userId, cartToken, cookies }) => {
+      if (!cartToken) return;
+      await carts.mergeOnSignIn(userId, cartToken);
+      forgetCartToken(cookies);
+    });
+    return { services: { carts }, resolvers };
+  },
+});
+
+export interface CartSettings {
+  readonly currency: string;
+  /** New carts of guests that one network may make within a minute. */
+  readonly cartsPerMinute: number;
+  /** What carts that hold stock may take. */
+  readonly holdLimits: Omit<CartHoldLimitsParts, 'database' | 'secret'>;
+}
 
 /** Builds the domain's services and resolvers. */
-export function createCart(deps: {
-  database: Database;
-  reference: ShopReference;
-  currency: string;
-  cartHolds: CartHoldService;
-  /** New carts of guests that one network may make within a minute. */
-  cartsPerMinute: number;
-  /** What carts that hold stock may take. */
-  holdLimits: Omit<CartHoldLimitsParts, 'database'>;
-}): {
-  resolvers: object[];
-  carts: CartService;
-} {
+function createCart(
+  deps: Omit<CartSettings, 'holdLimits'> & {
+    readonly database: Database;
+    readonly reference: ShopReference;
+    readonly cartHolds: CartHoldService;
+    readonly holdLimits: Omit<CartHoldLimitsParts, 'database'>;
+  },
+): { resolvers: object[]; carts: CartService } {
   const { database, reference, currency, cartHolds, cartsPerMinute } = deps;
   const holdLimits = new CartHoldLimits({ database, ...deps.holdLimits });
   const newCarts = new AttemptsPerMinute(cartsPerMinute);

@@ -1,3 +1,4 @@
+import { shopSetting } from '../store/index.js';
 export type Availability = 'IN_STOCK' | 'LOW_STOCK' | 'BACKORDER' | 'SOLD_OUT';
 
 /** Whether a variant is sold when nothing is there: DENY stops, CONTINUE sells what is still to come. */
@@ -44,8 +45,7 @@ export function backorderRoom(policy: StockPolicy, limit: number | null, open: n
 
 /** SQL: from how many units down the variant `v` counts as low. $-free, so that any statement can hold it. */
 export function lowStockAt(v: string): string {
-  return `coalesce(${v}.low_stock_threshold,
-    (SELECT value::int FROM shop_setting WHERE key = 'low_stock_threshold'), ${LOW_STOCK_THRESHOLD})`;
+  return `coalesce(${v}.low_stock_threshold, ${shopSetting('low_stock_threshold', 'int', LOW_STOCK_THRESHOLD)})`;
 }
 
 /** SQL: units of the variant `v` that were sold before they were there; not even counted where that cannot be. */

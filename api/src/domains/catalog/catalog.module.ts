@@ -5,7 +5,8 @@ import type { CursorCodec } from '../../kernel/pagination.js';
 import type { Database } from '../../platform/database/database.js';
 import type { RequestKeys } from '../../platform/database/request-keys.js';
 import type { Listener } from '../../platform/database/listener.js';
-import type { DomainModule } from '../../platform/module.js';
+import { defineModule } from '../../platform/module.js';
+import { storeModule } from '../store/store.module.js';
 import { catalogNodes } from './catalog.nodes.js';
 import { CatalogReference } from './catalog-reference.js';
 import { CategoryResolver } from './category.resolver.js';
@@ -24,6 +25,11 @@ import { VariantService } from './variant.service.js';
 import { catalogRuntime } from './runtime.js';
 import { AttributeEntity, AttributeValueEntity, CategoryEntity, TagEntity } from './taxonomy.entity.js';
 import { ProductOptionEntity, ProductOptionValueEntity, VariantEntity } from './variant.entity.js';
+
+export interface CatalogSettings {
+  readonly currency: string;
+  readonly defaultLanguage: Language;
+}
 
 export interface CatalogDependencies {
   readonly database: Database;
@@ -68,7 +74,24 @@ export function createCatalog(dependencies: CatalogDependencies) {
   return { reference, search, products, variants, uploads, gallery, resolvers, jobs };
 }
 
-export const catalogModule: DomainModule = {
+export const catalogModule = defineModule({
+  name: 'catalog',
+  dependsOn: [storeModule],
+  tables: [
+    'category',
+    'attribute',
+    'attribute_value',
+    'tag',
+    'product',
+    'product_option',
+    'product_option_value',
+    'product_image',
+    'variant',
+    'variant_listing',
+    'slug_redirect',
+    'catalog_version',
+    'upload',
+  ],
   entities: [
     ProductEntity,
     SlugRedirectEntity,
@@ -85,4 +108,8 @@ export const catalogModule: DomainModule = {
   ],
   resolvers: [ProductResolver, CategoryResolver, ProductAdminResolver, GalleryAdminResolver],
   nodes: catalogNodes,
-};
+  setup(platform, _services, settings: CatalogSettings) {
+    const { resolvers, jobs, ...services } = createCatalog({ ...platform, ...settings });
+    return { services, resolvers, jobs };
+  },
+});

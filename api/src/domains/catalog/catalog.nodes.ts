@@ -2,7 +2,7 @@ import { statement } from '../../platform/database/database.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { loaderById } from '../../platform/graphql/load-many-by.js';
 import { Permission } from '../../platform/graphql/roles.js';
-import type { DomainModule } from '../../platform/module.js';
+import type { ModuleDeclaration } from '../../platform/module.js';
 import { catalogLoaders } from './catalog.loaders.js';
 import { imageColumns, type ImageRow } from './rows.js';
 import { catalogRuntime } from './runtime.js';
@@ -24,7 +24,7 @@ function isStaff({ viewer }: RequestContext): boolean {
 }
 
 /** Whatever is not on sale exists for staff only. */
-export const catalogNodes: DomainModule['nodes'] = {
+export const catalogNodes: ModuleDeclaration['nodes'] = {
   prod: {
     type: 'Product',
     find: async (id, context) =>

@@ -1,4 +1,5 @@
 import { statement, type Database } from '../../platform/database/database.js';
+import { saveShopSetting, shopSetting } from '../store/index.js';
 import { LOW_STOCK_THRESHOLD } from './availability.js';
 import { refreshListCards } from './list-card.js';
 
@@ -6,12 +7,7 @@ const BATCH = 500;
 
 const currentThreshold = statement(
   'catalog.low-stock-threshold',
-  `SELECT coalesce((SELECT value::int FROM shop_setting WHERE key = 'low_stock_threshold'), ${LOW_STOCK_THRESHOLD}) AS units`,
-);
-const setThreshold = statement(
-  'catalog.set-low-stock-threshold',
-  `INSERT INTO shop_setting (key, value) VALUES ('low_stock_threshold', to_jsonb($1::int))
-   ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+  `SELECT ${shopSetting('low_stock_threshold', 'int', LOW_STOCK_THRESHOLD)} AS units`,
 );
 const productsWithoutOwn = statement(
   'catalog.products-of-shop-threshold',
@@ -25,7 +21,7 @@ const productsWithoutOwn = statement(
 export async function applyLowStockThreshold(database: Database, units: number): Promise<void> {
   if ((await database.row<{ units: number }>(currentThreshold))?.units === units) return;
   await database.transaction(async (tx) => {
-    await tx.count(setThreshold, [units]);
+    await saveShopSetting(tx, 'low_stock_threshold', units);
     const products = (await tx.rows<{ id: string }>(productsWithoutOwn)).map(({ id }) => id);
     for (let at = 0; at < products.length; at += BATCH) {
       await refreshListCards(tx, products.slice(at, at + BATCH));

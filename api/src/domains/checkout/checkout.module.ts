@@ -1,7 +1,15 @@
 import type { Logger } from '../../kernel/logger.js';
 import type { HandledJob } from '../../platform/jobs/define-job.js';
-import type { DomainModule } from '../../platform/module.js';
+import { defineModule } from '../../platform/module.js';
+import { identityModule } from '../identity/identity.module.js';
+import { catalogModule } from '../catalog/catalog.module.js';
+import { paymentsModule } from '../payments/payments.module.js';
+import { pricingModule } from '../pricing/pricing.module.js';
+import { inventoryModule } from '../inventory/inventory.module.js';
+import { cartModule } from '../cart/cart.module.js';
+import { ordersModule } from '../orders/orders.module.js';
 import type { RateLimiter } from '../identity/index.js';
+import type { TestPayments } from '../payments/index.js';
 import type { ShopReference } from '../pricing/index.js';
 import type { OrderTokens, PaymentFinalizer } from '../orders/index.js';
 import { CartReadinessResolver } from './cart-readiness.js';
@@ -12,13 +20,24 @@ import { CheckoutService, type CheckoutParts } from './checkout.service.js';
 import { PaymentStatusService } from './payment-status.service.js';
 import { CheckoutAttemptEntity, CheckoutBlockEntity } from './checkout-limit.entity.js';
 import { cleanUpLimits } from './clean-up-limits.job.js';
-import { checkoutJobs } from './reopen-cart.job.js';
+import { checkoutEvents, checkoutJobs } from './reopen-cart.job.js';
 import { ShopResolver } from './shop.resolver.js';
 import { UnpaidGuard } from './unpaid-guard.js';
 import type { UnpaidLimits } from './unpaid-limits.js';
-import { TestPaymentResolver, type TestPayments } from './test-payment.resolver.js';
+import { TestPaymentResolver } from './test-payment.resolver.js';
 
-export const checkoutModule: DomainModule = {
+export const checkoutModule = defineModule({
+  name: 'checkout',
+  dependsOn: [
+    identityModule,
+    catalogModule,
+    paymentsModule,
+    pricingModule,
+    inventoryModule,
+    cartModule,
+    ordersModule,
+  ],
+  tables: ['checkout_attempt', 'checkout_block'],
   entities: [CheckoutAttemptEntity, CheckoutBlockEntity],
   resolvers: [
     CheckoutResolver,
@@ -27,24 +46,43 @@ export const checkoutModule: DomainModule = {
     ShopResolver,
     CheckoutBlockResolver,
   ],
-};
+  setup(
+    platform,
+    { identity, payments, pricing, inventory, cart, orders },
+    settings: CheckoutModuleSettings,
+  ) {
+    const { resolvers, jobs, checkout } = createCheckout({
+      ...platform,
+      ...orders,
+      ...settings,
+      ...{ payments: payments.payments, testPayments: payments.testPayments },
+      ...{ carts: cart.carts, reference: pricing.reference },
+      ...{ stock: inventory.stock, limiter: identity.rateLimiter },
+    });
+    return { services: { checkout }, resolvers, jobs, subscriptions: checkoutEvents };
+  },
+});
 
-export interface CheckoutDeps extends Omit<CheckoutParts, 'guard'> {
-  readonly logger: Logger;
+export interface CheckoutModuleSettings {
+  readonly shop: { readonly name: string; readonly currency: string; readonly returnDays: number };
+  readonly settings: CheckoutParts['settings'];
   readonly limits: UnpaidLimits;
+}
+
+interface CheckoutDeps extends Omit<CheckoutParts, 'guard' | 'settings'>, CheckoutModuleSettings {
+  readonly logger: Logger;
   /** Keys the hash under which networks are stored. */
   readonly secret: string;
   readonly finalizer: PaymentFinalizer;
   readonly tokens: OrderTokens;
   readonly limiter: RateLimiter;
   readonly reference: ShopReference;
-  readonly shop: { readonly name: string; readonly currency: string; readonly returnDays: number };
   /** The test provider's way to pay; null with any other provider. */
   readonly testPayments: TestPayments | null;
 }
 
 /** Builds the domain's services and resolvers. */
-export function createCheckout(deps: CheckoutDeps): {
+function createCheckout(deps: CheckoutDeps): {
   resolvers: object[];
   jobs: HandledJob[];
   checkout: CheckoutService;

@@ -5,15 +5,10 @@ import { isErrorCode } from '../../kernel/error-codes.js';
 import { DomainError } from '../../kernel/errors.js';
 import { Public } from '../../platform/graphql/auth-directive.js';
 import { asPayload } from '../../platform/graphql/payload.js';
+import type { TestPayments } from '../payments/index.js';
 import { toStatus } from './checkout.resolver.js';
 import { PaymentTestConfirmInput, PaymentTestConfirmPayload } from './checkout.type.js';
 import type { PaymentStatusService } from './payment-status.service.js';
-
-/** The browser's part of a payment; only the built-in test provider has it. */
-export interface TestPayments {
-  confirm(clientSecret: string, cardNumber: string): Promise<ProviderIntent>;
-  findBySecret(clientSecret: string): Promise<ProviderIntent | null>;
-}
 
 @Resolver()
 export class TestPaymentResolver {

@@ -5,7 +5,15 @@ import type { Database } from '../../platform/database/database.js';
 import type { RequestKeys } from '../../platform/database/request-keys.js';
 import type { HandledJob } from '../../platform/jobs/define-job.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
-import type { DomainModule } from '../../platform/module.js';
+import { defineModule } from '../../platform/module.js';
+import { storeModule } from '../store/store.module.js';
+import { identityModule } from '../identity/identity.module.js';
+import { catalogModule } from '../catalog/catalog.module.js';
+import { paymentsModule } from '../payments/payments.module.js';
+import { pricingModule } from '../pricing/pricing.module.js';
+import { inventoryModule } from '../inventory/inventory.module.js';
+import { cartModule } from '../cart/cart.module.js';
+import { ordersModule } from '../orders/orders.module.js';
 import type { StockService } from '../inventory/index.js';
 import type {
   OrderClosingService,
@@ -16,7 +24,7 @@ import type {
 } from '../orders/index.js';
 import type { PaymentService } from '../payments/index.js';
 import type { ShopReference } from '../pricing/index.js';
-import { deskJobs } from './desk.jobs.js';
+import { deskEvents, deskJobs } from './desk.jobs.js';
 import { DraftOrderResolver } from './draft-order.resolver.js';
 import { DraftOrderService } from './draft-order.service.js';
 import { DraftWriter } from './draft-writer.js';
@@ -29,12 +37,39 @@ import { OrderEditEntity } from './order-edit.entity.js';
 import { OrderEditLineResolver, OrderEditResolver } from './order-edit.resolver.js';
 import { OrderEditService } from './order-edit.service.js';
 
-export const deskModule: DomainModule = {
+export const deskModule = defineModule({
+  name: 'desk',
+  dependsOn: [
+    storeModule,
+    identityModule,
+    catalogModule,
+    paymentsModule,
+    pricingModule,
+    inventoryModule,
+    cartModule,
+    ordersModule,
+  ],
+  tables: ['order_edit'],
   entities: [OrderEditEntity],
   resolvers: [DraftOrderResolver, OrderEditResolver, OrderEditLineResolver, OrderDeskResolver],
-};
+  setup(platform, { payments, pricing, inventory, orders }, settings: DeskSettings) {
+    const { resolvers, jobs, exchanges } = createDesk({
+      ...platform,
+      ...orders,
+      ...settings,
+      ...{ payments: payments.payments, reference: pricing.reference, stock: inventory.stock },
+    });
+    return { services: { exchanges }, resolvers, jobs, subscriptions: deskEvents };
+  },
+});
 
-export interface DeskDeps {
+export interface DeskSettings {
+  readonly storefrontUrl: string;
+  readonly currency: string;
+  readonly language: Language;
+}
+
+interface DeskDeps extends DeskSettings {
   readonly database: Database;
   readonly keys: RequestKeys;
   readonly outbox: Outbox;
@@ -48,19 +83,16 @@ export interface DeskDeps {
   readonly refunding: OrderRefundService;
   readonly tokens: OrderTokens;
   readonly reference: ShopReference;
-  readonly storefrontUrl: string;
-  readonly currency: string;
-  readonly language: Language;
 }
 
-export interface Desk {
+interface Desk {
   readonly resolvers: object[];
   readonly jobs: HandledJob[];
   readonly exchanges: ExchangeService;
 }
 
 /** Builds the domain's services and resolvers, and lets the finalizer know what money for an edit means. */
-export function createDesk(deps: DeskDeps): Desk {
+function createDesk(deps: DeskDeps): Desk {
   const { orders, stock, payments, finalizer, tokens, storefrontUrl, currency, language } = deps;
   const links = new LinkPayments(payments);
   const writer = new DraftWriter(currency, language);

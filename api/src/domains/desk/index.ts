@@ -1,2 +1,1 @@
-export { deskEvents } from './desk.jobs.js';
 export type { ExchangeOutcome, ExchangeRequest, ExchangeService } from './exchange.service.js';

@@ -6,11 +6,19 @@ import type { RequestKeys } from '../../platform/database/request-keys.js';
 import type { HandledJob } from '../../platform/jobs/define-job.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import { loaderById } from '../../platform/graphql/load-many-by.js';
-import type { DomainModule } from '../../platform/module.js';
+import { defineModule } from '../../platform/module.js';
+import { identityModule } from '../identity/identity.module.js';
+import { catalogModule } from '../catalog/catalog.module.js';
+import { paymentsModule } from '../payments/payments.module.js';
+import { pricingModule } from '../pricing/pricing.module.js';
+import { inventoryModule } from '../inventory/inventory.module.js';
+import { cartModule } from '../cart/cart.module.js';
+import { ordersModule } from '../orders/orders.module.js';
+import { deskModule } from '../desk/desk.module.js';
 import { OrderList, type OrderService } from '../orders/index.js';
 import { DocumentFiles } from './document-files.js';
 import { documentLinks, DocumentLinks } from './document-links.js';
-import { documentJobs } from './documents.jobs.js';
+import { documentEvents, documentJobs } from './documents.jobs.js';
 import { OrderExportResolver, OrderInvoicesResolver } from './documents.resolver.js';
 import { exportById } from './documents.statements.js';
 import { ExportFileEntity } from './export-file.entity.js';
@@ -21,7 +29,19 @@ import { InvoiceService } from './invoice.service.js';
 
 const exportFile = loaderById<ExportFileEntity & Record<string, unknown>>(exportById);
 
-export const documentsModule: DomainModule = {
+export const documentsModule = defineModule({
+  name: 'documents',
+  dependsOn: [
+    identityModule,
+    catalogModule,
+    paymentsModule,
+    pricingModule,
+    inventoryModule,
+    cartModule,
+    ordersModule,
+    deskModule,
+  ],
+  tables: ['invoice', 'invoice_series', 'export_file'],
   entities: [InvoiceSeriesEntity, InvoiceEntity, ExportFileEntity],
   resolvers: [OrderInvoicesResolver, OrderExportResolver],
   nodes: {
@@ -34,9 +54,22 @@ export const documentsModule: DomainModule = {
       },
     },
   },
-};
+  setup(platform, { orders }, settings: DocumentSettings) {
+    const { resolvers, jobs, ...services } = createDocuments({
+      ...platform,
+      ...settings,
+      ...{ orders: orders.orders, files: platform.privateFiles },
+    });
+    return { services, resolvers, jobs, subscriptions: documentEvents };
+  },
+});
 
-export interface DocumentsDeps {
+export interface DocumentSettings {
+  readonly seller: Seller;
+  readonly series: string;
+}
+
+interface DocumentsDeps extends DocumentSettings {
   readonly database: Database;
   readonly outbox: Outbox;
   readonly keys: RequestKeys;
@@ -46,11 +79,9 @@ export interface DocumentsDeps {
   /** Files that nobody reaches by a plain address. */
   readonly files: FileStorage;
   readonly secret: string;
-  readonly seller: Seller;
-  readonly series: string;
 }
 
-export interface Documents {
+interface Documents {
   readonly resolvers: object[];
   readonly jobs: HandledJob[];
   readonly invoices: InvoiceService;
@@ -59,7 +90,7 @@ export interface Documents {
 }
 
 /** Builds the domain's services and resolvers. */
-export function createDocuments(deps: DocumentsDeps): Documents {
+function createDocuments(deps: DocumentsDeps): Documents {
   const { database, outbox, keys, cursors, clock, orders, files, secret, seller, series } = deps;
   const links = new DocumentLinks(secret, clock);
   documentLinks.register(database, links);

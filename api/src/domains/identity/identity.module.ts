@@ -8,7 +8,7 @@ import type { Listener } from '../../platform/database/listener.js';
 import { Permission } from '../../platform/graphql/roles.js';
 import type { HandledJob } from '../../platform/jobs/define-job.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
-import type { DomainModule } from '../../platform/module.js';
+import { defineModule } from '../../platform/module.js';
 import { AccessTokens } from './access-token.js';
 import { AddressBook } from './address-book.service.js';
 import { AddressFormatResolver } from './address-format.resolver.js';
@@ -30,11 +30,14 @@ import { RefreshTokens } from './refresh-token.js';
 import { SavedAddressEntity } from './saved-address.entity.js';
 import { OneTimeTokenEntity, RateLimitEntity, UserSessionEntity } from './session.entity.js';
 import { SessionService } from './session.service.js';
-import { signedInHook, type SignedInEvent } from './signed-in.js';
+import { signedInHook, type SignedInEvent, type SignedInHandler } from './signed-in.js';
 import { sweepIdentity } from './sweep-identity.job.js';
 import { UserEntity } from './user.entity.js';
 
-export const identityModule: DomainModule = {
+export const identityModule = defineModule({
+  name: 'identity',
+  dependsOn: [],
+  tables: ['app_user', 'user_session', 'one_time_token', 'rate_limit', 'saved_address'],
   entities: [UserEntity, UserSessionEntity, OneTimeTokenEntity, SavedAddressEntity, RateLimitEntity],
   resolvers: [AuthResolver, ProfileResolver, CustomerResolver, AddressFormatResolver],
   nodes: {
@@ -56,9 +59,34 @@ export const identityModule: DomainModule = {
       },
     },
   },
-};
+  setup(platform, _services, env: IdentitySettings) {
+    const handlers: SignedInHandler[] = [];
+    const { resolvers, jobs, ...services } = createIdentity({
+      ...platform,
+      env: { ...env, auth: { ...env.auth, secret: platform.secret } },
+      async onSignedIn(event) {
+        for (const handler of handlers) await handler(event);
+      },
+    });
+    return {
+      services: {
+        ...services,
+        /** Called after somebody signed in or up on the storefront, before the answer goes out. */
+        onSignedIn: (handler: SignedInHandler): void => void handlers.push(handler),
+      },
+      resolvers,
+      jobs,
+    };
+  },
+});
 
-/** What the domain needs of the others; the settings are those of `Env`. */
+export interface IdentitySettings {
+  readonly isProduction: boolean;
+  readonly storefrontUrl: string;
+  readonly auth: { readonly accessMinutes: number; readonly refreshDays: number };
+}
+
+/** What the domain needs of the platform and the app. */
 export interface IdentityDeps {
   readonly database: Database;
   readonly outbox: Outbox;

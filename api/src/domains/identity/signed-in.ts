@@ -9,13 +9,16 @@ export interface SignedInEvent {
   readonly cookies: CookieJar;
 }
 
+/** What another module does about it. */
+export type SignedInHandler = (event: SignedInEvent) => Promise<void>;
+
 export type SignedInHook = (userId: string, context: RequestContext) => Promise<void>;
 
 /**
  * The hook as the resolver calls it. Staff who sign in to the admin are left alone: the cart cookie of that browser
  * is the storefront's. A cart that cannot be merged keeps nobody from signing in; it stays where it is.
  */
-export function signedInHook(onSignedIn: (event: SignedInEvent) => Promise<void>): SignedInHook {
+export function signedInHook(onSignedIn: SignedInHandler): SignedInHook {
   return async (userId, { client, cartToken, cookies, logger }) => {
     if (client !== 'storefront') return;
     try {

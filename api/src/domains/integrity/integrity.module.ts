@@ -2,19 +2,51 @@ import type { Logger } from '../../kernel/logger.js';
 import type { Database } from '../../platform/database/database.js';
 import type { HandledJob } from '../../platform/jobs/define-job.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
-import type { DomainModule } from '../../platform/module.js';
+import { defineModule } from '../../platform/module.js';
+import { identityModule } from '../identity/identity.module.js';
+import { catalogModule } from '../catalog/catalog.module.js';
+import { paymentsModule } from '../payments/payments.module.js';
+import { pricingModule } from '../pricing/pricing.module.js';
+import { inventoryModule } from '../inventory/inventory.module.js';
+import { cartModule } from '../cart/cart.module.js';
+import { ordersModule } from '../orders/orders.module.js';
+import { checkoutModule } from '../checkout/checkout.module.js';
+import { deskModule } from '../desk/desk.module.js';
+import { documentsModule } from '../documents/documents.module.js';
+import { returnsModule } from '../returns/returns.module.js';
+import { notificationsModule } from '../notifications/notifications.module.js';
 import { auditBooks } from './audit.job.js';
 import { IntegrityCheckEntity } from './integrity-check.entity.js';
 import { IntegrityResolver } from './integrity.resolver.js';
 import { IntegrityService } from './integrity.service.js';
 
-export const integrityModule: DomainModule = {
+export const integrityModule = defineModule({
+  name: 'integrity',
+  dependsOn: [
+    identityModule,
+    catalogModule,
+    paymentsModule,
+    pricingModule,
+    inventoryModule,
+    cartModule,
+    ordersModule,
+    checkoutModule,
+    deskModule,
+    documentsModule,
+    returnsModule,
+    notificationsModule,
+  ],
+  tables: ['integrity_check'],
   entities: [IntegrityCheckEntity],
   resolvers: [IntegrityResolver],
-};
+  setup(platform) {
+    const { resolvers, jobs, integrity } = createIntegrity(platform);
+    return { services: { integrity }, resolvers, jobs };
+  },
+});
 
 /** Builds the audit of the books: SQL over every table, no other domain's code. */
-export function createIntegrity(deps: { database: Database; outbox: Outbox; logger: Logger }): {
+function createIntegrity(deps: { database: Database; outbox: Outbox; logger: Logger }): {
   resolvers: object[];
   jobs: HandledJob[];
   integrity: IntegrityService;

@@ -4,7 +4,10 @@ import type { Database } from '../../platform/database/database.js';
 import type { RequestKeys } from '../../platform/database/request-keys.js';
 import type { HandledJob } from '../../platform/jobs/define-job.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
-import type { DomainModule } from '../../platform/module.js';
+import { defineModule } from '../../platform/module.js';
+import { storeModule } from '../store/store.module.js';
+import { identityModule } from '../identity/identity.module.js';
+import { catalogModule } from '../catalog/catalog.module.js';
 import { CartHoldService } from './cart-hold.service.js';
 import { HoldClosedError, InsufficientStockError, StaleQuantityError } from './inventory.errors.js';
 import { inventoryNodes } from './inventory.nodes.js';
@@ -28,7 +31,10 @@ import { StockNews } from './stock-news.js';
 import { StockResolver } from './stock.resolver.js';
 import { StockService, type StockSettings } from './stock.service.js';
 
-export const inventoryModule: DomainModule = {
+export const inventoryModule = defineModule({
+  name: 'inventory',
+  dependsOn: [storeModule, identityModule, catalogModule],
+  tables: ['stock_location', 'stock_level', 'stock_movement', 'reservation', 'stock_hold', 'backorder'],
   entities: [
     StockLocationEntity,
     StockLevelEntity,
@@ -40,7 +46,11 @@ export const inventoryModule: DomainModule = {
   resolvers: [StockResolver, StockAdminResolver, StockHoldResolver],
   orphanedTypes: [InsufficientStockError, StaleQuantityError, HoldClosedError],
   nodes: inventoryNodes,
-};
+  setup(platform, _services, settings: StockSettings) {
+    const { resolvers, jobs, ...services } = createInventory({ ...platform, settings });
+    return { services, resolvers, jobs };
+  },
+});
 
 export interface InventoryDeps {
   readonly database: Database;

@@ -2,7 +2,7 @@ import type { Statement } from '../../platform/database/database.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { loaderById } from '../../platform/graphql/load-many-by.js';
 import { Permission } from '../../platform/graphql/roles.js';
-import type { DomainModule, NodeFinder } from '../../platform/module.js';
+import type { ModuleDeclaration, NodeFinder } from '../../platform/module.js';
 import { holdById, locationById, movementById, reservationById } from './stock-rows.js';
 
 function found(type: string, by: Statement, permission: Permission): NodeFinder {
@@ -15,7 +15,7 @@ function found(type: string, by: Statement, permission: Permission): NodeFinder 
 }
 
 /** Stock is for staff. */
-export const inventoryNodes: DomainModule['nodes'] = {
+export const inventoryNodes: ModuleDeclaration['nodes'] = {
   loc: found('StockLocation', locationById, Permission.CATALOG_READ),
   smov: found('StockMovement', movementById, Permission.CATALOG_READ),
   resv: found('StockReservation', reservationById, Permission.CATALOG_READ),

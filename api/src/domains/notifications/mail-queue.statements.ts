@@ -19,7 +19,7 @@ const HELD_BACK = 'Too many mails to this address within a day';
  * nothing; what the shop's owner is told, and what staff sends again, does not count either.
  */
 export const insertMail = statement(
-  'email.queue',
+  'notifications.queue',
   `INSERT INTO email (id, dedupe_key, recipient, template, language, model, next_attempt_at, created_at, updated_at, state, error)
    SELECT $1::uuid, $2, $3, $4, $5, CASE WHEN held AND $4 = 'password-reset' THEN '{}' ELSE $6::jsonb END, $7::timestamptz, $7, $7,
      CASE WHEN held THEN 'FAILED' ELSE 'QUEUED' END, CASE WHEN held THEN '${HELD_BACK}' END
@@ -35,13 +35,13 @@ export const insertMail = statement(
 const CLAIM = `UPDATE email SET state = 'SENDING', attempts = attempts + 1, lookups = 0, error = NULL, next_attempt_at = $2, updated_at = $1`;
 
 export const claimByKey = statement(
-  'email.claim-by-key',
+  'notifications.claim-by-key',
   // A mail that was never tried is due at once, whatever this machine's clock says beside the one that wrote it.
   `${CLAIM} WHERE dedupe_key = $3 AND state = 'QUEUED' AND (attempts = 0 OR next_attempt_at <= $1) RETURNING ${CLAIMED}`,
 );
 
 export const claimNextQueued = statement(
-  'email.claim-next',
+  'notifications.claim-next',
   `${CLAIM} WHERE id = (
      SELECT id FROM email WHERE state = 'QUEUED' AND next_attempt_at <= $1
      ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED
@@ -50,13 +50,13 @@ export const claimNextQueued = statement(
 
 /** Senders that died between SENDING and the answer: nobody knows whether those mails went out. */
 export const doubtAbandoned = statement(
-  'email.doubt-abandoned',
+  'notifications.doubt-abandoned',
   `UPDATE email SET state = 'UNKNOWN', error = 'The sender stopped before the answer', next_attempt_at = $1, updated_at = $1
    WHERE state = 'SENDING' AND next_attempt_at <= $1`,
 );
 
 export const claimNextDoubtful = statement(
-  'email.claim-doubtful',
+  'notifications.claim-doubtful',
   `UPDATE email SET next_attempt_at = $2, updated_at = $1
    WHERE id = (
      SELECT id FROM email WHERE state = 'UNKNOWN' AND next_attempt_at <= $1
@@ -67,45 +67,45 @@ export const claimNextDoubtful = statement(
 // A sender that was thought dead may still tell that the mail went out, unless somebody sends it again by now.
 // A link that opens an account must not lie about longer than it is needed.
 export const recordSent = statement(
-  'email.sent',
+  'notifications.sent',
   `UPDATE email SET state = 'SENT', message_id = $3, error = NULL, updated_at = $4,
      model = CASE WHEN template = 'password-reset' THEN '{}' ELSE model END
    WHERE id = $1 AND attempts = $2 AND state IN ('SENDING', 'UNKNOWN', 'QUEUED')`,
 );
 
 export const recordFailed = statement(
-  'email.failed',
+  'notifications.failed',
   `UPDATE email SET state = 'FAILED', error = $3, updated_at = $4,
      model = CASE WHEN template = 'password-reset' THEN '{}' ELSE model END
    WHERE id = $1 AND attempts = $2 AND state = 'SENDING'`,
 );
 
 export const putBack = statement(
-  'email.put-back',
+  'notifications.put-back',
   `UPDATE email SET state = 'QUEUED', error = $3, next_attempt_at = $5, updated_at = $4
    WHERE id = $1 AND attempts = $2 AND state IN ('SENDING', 'UNKNOWN')`,
 );
 
 export const recordDoubt = statement(
-  'email.doubt',
+  'notifications.doubt',
   `UPDATE email SET state = 'UNKNOWN', error = $3, next_attempt_at = $5, updated_at = $4
    WHERE id = $1 AND attempts = $2 AND state = 'SENDING'`,
 );
 
 export const recordLookup = statement(
-  'email.looked-up',
+  'notifications.looked-up',
   `UPDATE email SET lookups = lookups + 1, updated_at = $3 WHERE id = $1 AND attempts = $2 AND state = 'UNKNOWN'`,
 );
 
 /** Accepted by the mail service, and refused by the recipient's server afterwards. */
 export const recordBounce = statement(
-  'email.bounced',
+  'notifications.bounced',
   `UPDATE email SET state = 'BOUNCED', error = $2, updated_at = $3 WHERE message_id = $1 AND state = 'SENT'
    RETURNING id, dedupe_key AS "dedupeKey", template`,
 );
 /** A mail of which nobody knows yet whether it went out: its answer is still to be written down. */
 export const isUnderWay = statement(
-  'email.under-way',
+  'notifications.under-way',
   `SELECT 1 FROM email WHERE id = $1 AND state IN ('SENDING', 'UNKNOWN', 'QUEUED')`,
 );
 
@@ -114,7 +114,7 @@ export const isUnderWay = statement(
  * for a link that opens an account: nobody but its owner may ever have it.
  */
 export const copyMail = statement(
-  'email.copy',
+  'notifications.copy',
   `INSERT INTO email (id, dedupe_key, recipient, template, language, model, next_attempt_at, created_at, updated_at)
    SELECT $2::uuid, regexp_replace(dedupe_key, ':r[0-9a-f]{12}$', '') || ':r' || right($2::text, 12),
      coalesce($3, recipient), template, language, model, $4, $4, $4

@@ -6,7 +6,18 @@ import type { Database } from '../../platform/database/database.js';
 import type { RequestKeys } from '../../platform/database/request-keys.js';
 import { handleJob, onEvent, type HandledJob, type Subscription } from '../../platform/jobs/define-job.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
-import type { DomainModule } from '../../platform/module.js';
+import { defineModule } from '../../platform/module.js';
+import { identityModule } from '../identity/identity.module.js';
+import { catalogModule } from '../catalog/catalog.module.js';
+import { paymentsModule } from '../payments/payments.module.js';
+import { pricingModule } from '../pricing/pricing.module.js';
+import { inventoryModule } from '../inventory/inventory.module.js';
+import { cartModule } from '../cart/cart.module.js';
+import { ordersModule } from '../orders/orders.module.js';
+import { checkoutModule } from '../checkout/checkout.module.js';
+import { deskModule } from '../desk/desk.module.js';
+import { documentsModule } from '../documents/documents.module.js';
+import { returnsModule } from '../returns/returns.module.js';
 import { EmailEntity } from './email.entity.js';
 import { EmailList } from './email-list.js';
 import { EmailResolver } from './email.resolver.js';
@@ -22,12 +33,52 @@ import {
 import { noticeEvents, sendOrderNotices } from './order-notices.job.js';
 import { alertEvents, OwnerAlerts, sendOwnerAlerts } from './owner-alerts.job.js';
 import { passwordResetJob, sendPasswordReset } from './password-reset.job.js';
+import { createMailData, type ShopMailDataDeps } from './shop-mail-data.js';
 import { sendDueMails, sendOneJob } from './send-due.job.js';
 
-export const notificationsModule: DomainModule = {
+export const notificationsModule = defineModule({
+  name: 'notifications',
+  dependsOn: [
+    identityModule,
+    catalogModule,
+    paymentsModule,
+    pricingModule,
+    inventoryModule,
+    cartModule,
+    ordersModule,
+    checkoutModule,
+    deskModule,
+    documentsModule,
+    returnsModule,
+  ],
+  tables: ['email'],
   entities: [EmailEntity],
   resolvers: [EmailResolver],
-};
+  async setup(platform, { identity, orders }, settings: NotificationSettings) {
+    const { connect, storefrontUrl, bankAccount, adminUrl, alertTo, language, ...mails } = settings;
+    const facts = createMailData({
+      ...{ database: platform.database, storefrontUrl, bankAccount, adminUrl, alertTo, language },
+      ...{ orders: orders.orders, tokens: orders.tokens },
+      passwordResetMail: identity.passwordResetMail,
+    });
+    const mail = await connect(platform.database);
+    const { resolvers, jobs, subscriptions, mailQueue } = createNotifications({
+      ...platform,
+      ...mails,
+      mail,
+      facts,
+    });
+    return { services: { mailQueue }, resolvers, jobs, subscriptions };
+  },
+});
+
+export interface NotificationSettings
+  extends
+    Pick<NotificationsDeps, 'from' | 'cardsByHand' | 'mailsPerDay'>,
+    Pick<ShopMailDataDeps, 'storefrontUrl' | 'bankAccount' | 'adminUrl' | 'alertTo' | 'language'> {
+  /** Makes the mail service of this shop. */
+  readonly connect: (database: Database) => Promise<MailProvider>;
+}
 
 export interface NotificationsDeps {
   readonly database: Database;

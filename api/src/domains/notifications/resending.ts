@@ -13,7 +13,7 @@ export type EmailRow = Omit<EmailEntity, 'model' | 'lookups' | 'nextAttemptAt'> 
   readonly orderId: string | null;
 };
 
-const emailById = statement('email.by-id', `SELECT ${EMAIL_COLUMNS} FROM email WHERE id = $1`);
+const emailById = statement('notifications.by-id', `SELECT ${EMAIL_COLUMNS} FROM email WHERE id = $1`);
 
 export interface ResendRequest {
   readonly id: string;

@@ -13,7 +13,6 @@ export { OrderFilter, OrderSort } from './order.input.js';
 export { ORDER_SOURCES, OrderList, orderQuery, type OrderQuery } from './order-list.js';
 export { orderAsItIs } from './order-as-it-is.js';
 export { orderLoaders, type ShipmentRow } from './order.loaders.js';
-export { orderEvents } from './order.jobs.js';
 export { OrderService, orderNews, staff, SYSTEM, type Actor } from './order.service.js';
 export { insertOrder, storedTaxLines, type NewOrder, type NewOrderLine } from './new-order.js';
 export {

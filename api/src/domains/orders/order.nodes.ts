@@ -2,7 +2,7 @@ import { statement } from '../../platform/database/database.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { loaderById } from '../../platform/graphql/load-many-by.js';
 import { Permission } from '../../platform/graphql/roles.js';
-import type { DomainModule } from '../../platform/module.js';
+import type { ModuleDeclaration } from '../../platform/module.js';
 import { disputeById, type DisputeRow } from '../payments/index.js';
 import { isOwnOrder } from './buyer-access.js';
 import type { OrderEntity } from './order.entity.js';
@@ -26,7 +26,7 @@ async function readable(id: string, context: RequestContext): Promise<OrderEntit
 }
 
 /** Parts of an order are seen by whoever sees the order. */
-export const orderNodes: DomainModule['nodes'] = {
+export const orderNodes: ModuleDeclaration['nodes'] = {
   ord: { type: 'Order', find: readable },
   line: {
     type: 'OrderLine',

@@ -7,7 +7,12 @@ import type { RequestKeys } from '../../platform/database/request-keys.js';
 import type { HandledJob } from '../../platform/jobs/define-job.js';
 import type { EventFeed } from '../../platform/jobs/event-feed.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
-import type { DomainModule } from '../../platform/module.js';
+import { defineModule } from '../../platform/module.js';
+import { identityModule } from '../identity/identity.module.js';
+import { catalogModule } from '../catalog/catalog.module.js';
+import { paymentsModule } from '../payments/payments.module.js';
+import { pricingModule } from '../pricing/pricing.module.js';
+import { inventoryModule } from '../inventory/inventory.module.js';
 import type { StockService } from '../inventory/index.js';
 import {
   type DisputeList,
@@ -40,7 +45,7 @@ import {
   OrderRefundResolver,
 } from './order-refund.resolver.js';
 import { OrderRefundService } from './order-refund.service.js';
-import { orderJobs } from './order.jobs.js';
+import { orderEvents, orderJobs } from './order.jobs.js';
 import { OrderList } from './order-list.js';
 import { orderNodes } from './order.nodes.js';
 import { OrderLineResolver, OrderResolver, ShipmentResolver } from './order.resolver.js';
@@ -57,7 +62,18 @@ import { PaymentReconciler } from './payment-reconciler.js';
 import { PaymentSweep } from './payment-sweep.js';
 import { RefundBookkeeping } from './refund-bookkeeping.js';
 
-export const ordersModule: DomainModule = {
+export const ordersModule = defineModule({
+  name: 'orders',
+  dependsOn: [identityModule, catalogModule, paymentsModule, pricingModule, inventoryModule],
+  tables: [
+    'shop_order',
+    'order_line',
+    'order_event',
+    'order_refund',
+    'order_refund_line',
+    'shipment',
+    'shipment_line',
+  ],
   entities: [
     OrderEntity,
     OrderLineEntity,
@@ -84,9 +100,25 @@ export const ordersModule: DomainModule = {
     DisputeResolver,
   ],
   nodes: orderNodes,
-};
+  setup(platform, { inventory, payments }, settings: OrderSettings) {
+    const { resolvers, jobs, ...services } = createOrders({
+      ...platform,
+      ...payments,
+      stock: inventory.stock,
+      ...settings,
+    });
+    return { services, resolvers, jobs, subscriptions: orderEvents };
+  },
+});
 
-export interface OrdersDeps {
+export interface OrderSettings {
+  readonly bankAccount: BankAccount;
+  /** How long buyers may send back, in days. */
+  readonly returnDays: number;
+  readonly currency: string;
+}
+
+interface OrdersDeps extends OrderSettings {
   readonly database: Database;
   readonly outbox: Outbox;
   readonly keys: RequestKeys;
@@ -100,11 +132,7 @@ export interface OrdersDeps {
   readonly webhooks: WebhookInbox;
   readonly disputes: DisputeService;
   readonly disputeList: DisputeList;
-  readonly bankAccount: BankAccount;
   readonly secret: string;
-  /** How long buyers may send back, in days. */
-  readonly returnDays: number;
-  readonly currency: string;
 }
 
 export interface Orders {
@@ -122,7 +150,7 @@ export interface Orders {
 }
 
 /** Builds the domain's services and resolvers. */
-export function createOrders(deps: OrdersDeps): Orders {
+function createOrders(deps: OrdersDeps): Orders {
   const { database, outbox, keys, clock, logger, stock, payments, refunds, webhooks, disputes } = deps;
   const orders = new OrderService(database, outbox, clock);
   const tokens = new OrderTokens(orders, new SignedTokens(deps.secret, 'order'), clock, deps.returnDays);

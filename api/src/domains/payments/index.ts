@@ -5,6 +5,7 @@ export {
   type RefundStateName,
 } from './payment.entity.js';
 export { PaymentProviders } from './payment-providers.js';
+export type { TestPayments } from './test-payments.js';
 export { ProviderWatch } from './provider-watch.js';
 export { RefundState } from './refund-state.js';
 export { PaymentMethod } from './payment-method.js';

@@ -5,11 +5,13 @@ import { loaderById } from '../../platform/graphql/load-many-by.js';
 import { Permission } from '../../platform/graphql/roles.js';
 import type { RequestKeys } from '../../platform/database/request-keys.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
-import type { DomainModule } from '../../platform/module.js';
+import { defineModule } from '../../platform/module.js';
 import { DisputeService } from './dispute.service.js';
 import { DisputeEntity, PaymentEntity, RefundEntity, WebhookEventEntity } from './payment.entity.js';
 import type { PaymentProviders } from './payment-providers.js';
 import { PaymentService } from './payment.service.js';
+import { ProviderWatch } from './provider-watch.js';
+import type { TestPayments } from './test-payments.js';
 import { RefundService } from './refund.service.js';
 import { DisputeList, WebhookEventList } from './payment-lists.js';
 import { eventById } from './payment.statements.js';
@@ -18,7 +20,10 @@ import { WebhookInbox } from './webhook-inbox.js';
 
 const webhookEvent = loaderById<WebhookEventEntity & Record<string, unknown>>(eventById);
 
-export const paymentsModule: DomainModule = {
+export const paymentsModule = defineModule({
+  name: 'payments',
+  dependsOn: [],
+  tables: ['payment', 'refund', 'dispute', 'webhook_inbox'],
   entities: [PaymentEntity, RefundEntity, DisputeEntity, WebhookEventEntity],
   resolvers: [WebhookEventResolver, PaymentResolver],
   nodes: {
@@ -28,7 +33,26 @@ export const paymentsModule: DomainModule = {
         context.viewer?.permissions.has(Permission.SYSTEM) ? webhookEvent(context).load(id) : null,
     },
   },
-};
+  async setup({ database, outbox, keys, cursors, clock, logger }, _services, settings: PaymentSettings) {
+    const watch = new ProviderWatch({ database, outbox, clock, logger });
+    const { providers, testPayments } = await settings.connect(database, watch);
+    const { captureMethod } = settings;
+    const { resolvers, ...services } = createPayments({
+      ...{ database, outbox, keys, cursors },
+      ...{ providers, captureMethod },
+    });
+    return { services: { ...services, watch, testPayments }, resolvers };
+  },
+});
+
+export interface PaymentSettings {
+  readonly captureMethod: CaptureMethod;
+  /** Makes the providers of this shop; with the test provider as the first also its way to pay, null otherwise. */
+  readonly connect: (
+    database: Database,
+    watch: ProviderWatch,
+  ) => Promise<{ providers: PaymentProviders; testPayments: TestPayments | null }>;
+}
 
 /** Builds the domain's services. */
 export function createPayments(deps: {

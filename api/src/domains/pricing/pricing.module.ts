@@ -1,15 +1,18 @@
-import type { DomainModule } from '../../platform/module.js';
+import { defineModule } from '../../platform/module.js';
+import { storeModule } from '../store/store.module.js';
+import { catalogModule } from '../catalog/catalog.module.js';
+import { ShopReference } from './shop.reference.js';
 import { PriceChangedError } from './pricing.errors.js';
-import {
-  CountryEntity,
-  RegionEntity,
-  ShippingMethodEntity,
-  ShopSettingEntity,
-  TaxRateEntity,
-} from './reference.entity.js';
+import { CountryEntity, RegionEntity, ShippingMethodEntity, TaxRateEntity } from './reference.entity.js';
 
-export const pricingModule: DomainModule = {
-  entities: [ShopSettingEntity, RegionEntity, CountryEntity, TaxRateEntity, ShippingMethodEntity],
+export const pricingModule = defineModule({
+  name: 'pricing',
+  dependsOn: [storeModule, catalogModule],
+  tables: ['region', 'country', 'tax_rate', 'shipping_method'],
+  entities: [RegionEntity, CountryEntity, TaxRateEntity, ShippingMethodEntity],
   resolvers: [],
   orphanedTypes: [PriceChangedError],
-};
+  setup({ database, listener }) {
+    return { services: { reference: new ShopReference(database, listener) }, resolvers: [] };
+  },
+});

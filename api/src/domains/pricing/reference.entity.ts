@@ -1,12 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { LocalizedText } from '../../kernel/languages.js';
 
-@Entity('shop_setting')
-export class ShopSettingEntity {
-  @PrimaryColumn({ type: 'text' }) key!: string;
-  @Column({ type: 'jsonb' }) value!: unknown;
-}
-
 @Entity('region')
 export class RegionEntity {
   @PrimaryColumn({ type: 'text' }) code!: string;

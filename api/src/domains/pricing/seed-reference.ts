@@ -77,20 +77,20 @@ const SHIPPING_METHODS: MethodSeed[] = [
 ];
 
 const insertRegion = statement(
-  'seed.region',
+  'pricing.seed-region',
   'INSERT INTO region (code, name, currency) VALUES ($1, $2, $3) ON CONFLICT (code) DO NOTHING',
 );
 const insertCountry = statement(
-  'seed.country',
+  'pricing.seed-country',
   'INSERT INTO country (code, region_code, name, position) VALUES ($1, $2, $3, $4) ON CONFLICT (code) DO NOTHING',
 );
 const insertTaxRate = statement(
-  'seed.tax-rate',
+  'pricing.seed-tax-rate',
   `INSERT INTO tax_rate (id, country_code, tax_class, name, rate_basis_points) VALUES ($1, $2, $3, $4, $5)
    ON CONFLICT (country_code, tax_class) DO NOTHING`,
 );
 const insertMethod = statement(
-  'seed.shipping-method',
+  'pricing.seed-shipping-method',
   `INSERT INTO shipping_method (id, code, region_code, name, description, price, free_from, currency, days_min, days_max, position)
    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (code) DO NOTHING`,
 );

@@ -6,7 +6,16 @@ import type { RequestKeys } from '../../platform/database/request-keys.js';
 import { Permission } from '../../platform/graphql/roles.js';
 import type { HandledJob } from '../../platform/jobs/define-job.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
-import type { DomainModule } from '../../platform/module.js';
+import { defineModule } from '../../platform/module.js';
+import { identityModule } from '../identity/identity.module.js';
+import { catalogModule } from '../catalog/catalog.module.js';
+import { paymentsModule } from '../payments/payments.module.js';
+import { pricingModule } from '../pricing/pricing.module.js';
+import { inventoryModule } from '../inventory/inventory.module.js';
+import { cartModule } from '../cart/cart.module.js';
+import { ordersModule } from '../orders/orders.module.js';
+import { deskModule } from '../desk/desk.module.js';
+import { documentsModule } from '../documents/documents.module.js';
 import type { ExchangeService } from '../desk/index.js';
 import { RateLimiter } from '../identity/index.js';
 import type { StockService } from '../inventory/index.js';
@@ -31,7 +40,20 @@ import { ReturnResolver } from './return.resolver.js';
 import { ReturnService } from './return.service.js';
 import { ReturnSettlingService } from './return-settling.service.js';
 
-export const returnsModule: DomainModule = {
+export const returnsModule = defineModule({
+  name: 'returns',
+  dependsOn: [
+    identityModule,
+    catalogModule,
+    paymentsModule,
+    pricingModule,
+    inventoryModule,
+    cartModule,
+    ordersModule,
+    deskModule,
+    documentsModule,
+  ],
+  tables: ['order_return', 'order_return_line', 'return_photo'],
   entities: [ReturnEntity, ReturnLineEntity, ReturnPhotoEntity],
   resolvers: [
     ReturnResolver,
@@ -53,9 +75,23 @@ export const returnsModule: DomainModule = {
       },
     },
   },
-};
+  setup(platform, { inventory, orders, desk }, settings: ReturnSettings) {
+    const { resolvers, jobs, photos } = createReturns({
+      ...platform,
+      ...orders,
+      ...settings,
+      ...{ stock: inventory.stock, exchanges: desk.exchanges, files: platform.privateFiles },
+    });
+    return { services: { photos }, resolvers, jobs };
+  },
+});
 
-export interface ReturnsDeps {
+export interface ReturnSettings {
+  /** For how many days after they arrived things may come back. */
+  readonly days: number;
+}
+
+interface ReturnsDeps extends ReturnSettings {
   readonly database: Database;
   readonly outbox: Outbox;
   readonly keys: RequestKeys;
@@ -69,18 +105,16 @@ export interface ReturnsDeps {
   /** Files that nothing serves by their name. */
   readonly files: FileStorage;
   readonly secret: string;
-  /** For how many days after they arrived things may come back. */
-  readonly days: number;
 }
 
-export interface Returns {
+interface Returns {
   readonly resolvers: object[];
   readonly jobs: HandledJob[];
   readonly photos: ReturnPhotoService;
 }
 
 /** Builds the domain's services and resolvers. */
-export function createReturns(deps: ReturnsDeps): Returns {
+function createReturns(deps: ReturnsDeps): Returns {
   const { database, outbox, keys, cursors, clock, stock, orders, refunding, access, files } = deps;
   const terms = new ReturnTerms(deps.days, clock);
   const links = new PhotoLinks(deps.secret, clock);

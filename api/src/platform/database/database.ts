@@ -7,8 +7,26 @@ export interface Statement {
   readonly text: string;
 }
 
+const registered = new Map<string, Statement>();
+
+/**
+ * Declares a statement under a name of the form `domain.what-it-does`.
+ *
+ * @throws Error when the name stands for another text already: a connection that has prepared one of the two would
+ * run it in place of the other
+ */
 export function statement(name: string, text: string): Statement {
-  return { name, text };
+  const earlier = registered.get(name);
+  if (earlier && earlier.text !== text) throw new Error(`Two statements are named ${name}`);
+  if (earlier) return earlier;
+  const made = { name, text };
+  registered.set(name, made);
+  return made;
+}
+
+/** Every statement that this process has declared until now: tests prepare them all and read which tables they touch. */
+export function registeredStatements(): readonly Statement[] {
+  return [...registered.values()];
 }
 
 /** Reads and writes by prepared statement; implemented by the pool and by an open transaction. */

@@ -1,21 +1,17 @@
-import type {
-  NewsIds,
-  NoticeForMail,
-  OrderNotice,
-  OrderNoticeModel,
-} from '../domains/notifications/index.js';
 import {
   linesByOrder,
   OrderSource,
   OrderStatus,
   type OrderEntity,
   type OrderLineEntity,
-} from '../domains/orders/index.js';
-import { PaymentMethod } from '../domains/payments/index.js';
-import { money } from '../kernel/money.js';
-import { statement, type Database } from '../platform/database/database.js';
+} from '../orders/index.js';
+import { PaymentMethod } from '../payments/index.js';
+import { money } from '../../kernel/money.js';
+import { statement, type Database } from '../../platform/database/database.js';
+import type { NewsIds, NoticeForMail } from './order-for-mail.js';
+import type { OrderNotice, OrderNoticeModel } from './templates/mail-model.js';
 
-export interface NoticeFactsParts {
+export interface OrderNoticeDataDeps {
   readonly database: Database;
   readonly findOrder: (id: string) => Promise<OrderEntity | null>;
   /** A page of the storefront for this order, in its language: `order` or `checkout/pay`. */
@@ -26,7 +22,7 @@ export interface NoticeFactsParts {
 type Particulars = Partial<OrderNoticeModel> & { readonly notice?: OrderNotice };
 
 const story = statement(
-  'mail.order-story',
+  'notifications.order-story',
   `SELECT (SELECT actor_kind FROM order_event e WHERE e.order_id = o.id AND kind = 'CANCELLED' ORDER BY at DESC LIMIT 1) AS "cancelledBy",
      EXISTS (SELECT 1 FROM order_event e WHERE e.order_id = o.id AND kind IN ('PLACED', 'PAYMENT_AUTHORIZED')) AS "placedUnpaid",
      EXISTS (SELECT 1 FROM order_event e WHERE e.order_id = o.id AND kind = 'LINK_SENT') AS "linkSent",
@@ -39,18 +35,18 @@ const story = statement(
 );
 // The mail of a return tells of its money already.
 const refundOf = statement(
-  'mail.refund',
+  'notifications.refund',
   `SELECT amount FROM refund r WHERE id = $1 AND state = 'SUCCEEDED'
      AND NOT EXISTS (SELECT 1 FROM order_return b WHERE b.order_refund_id = r.order_refund_id)`,
 );
 const returnOf = statement(
-  'mail.return',
+  'notifications.return',
   `SELECT b.number, b.staff_note AS "staffNote", b.exchange_order_id AS "exchangeOrderId",
      (SELECT amount FROM order_refund d WHERE d.id = b.order_refund_id) AS refunded
    FROM order_return b WHERE b.id = $1`,
 );
 const invoiceOf = statement(
-  'mail.invoice',
+  'notifications.invoice',
   `SELECT kind, series || '-' || lpad(number::text, 6, '0') AS number, total_gross AS total FROM invoice WHERE id = $1`,
 );
 
@@ -64,11 +60,11 @@ interface Story {
 }
 
 /** Finds what each notice tells, and whether it still is to be told. */
-export class NoticeFacts {
-  constructor(private readonly parts: NoticeFactsParts) {}
+export class OrderNoticeData {
+  constructor(private readonly deps: OrderNoticeDataDeps) {}
 
   async find(notice: OrderNotice, { aggregateId, payload }: NewsIds): Promise<NoticeForMail | null> {
-    const order = await this.parts.findOrder(aggregateId);
+    const order = await this.deps.findOrder(aggregateId);
     if (!order) return null;
     const particulars = await this.particulars(notice, order, payload);
     if (!particulars) return null;
@@ -80,7 +76,7 @@ export class NoticeFacts {
       model: {
         number: order.number,
         firstName: order.shippingAddress.firstName,
-        link: this.parts.pageOf(order, 'order'),
+        link: this.deps.pageOf(order, 'order'),
         amount: null,
         lines: [],
         dueAt: null,
@@ -99,9 +95,9 @@ export class NoticeFacts {
   ): Promise<Particulars | null> {
     switch (notice) {
       case 'payment-link':
-        return this.toBePaid(order, { link: this.parts.pageOf(order, 'checkout/pay') });
+        return this.toBePaid(order, { link: this.deps.pageOf(order, 'checkout/pay') });
       case 'transfer-instructions': {
-        const transfer = { ...this.parts.bankAccount, reference: order.number };
+        const transfer = { ...this.deps.bankAccount, reference: order.number };
         return order.paymentMethod === PaymentMethod.BANK_TRANSFER
           ? this.toBePaid(order, { transfer })
           : Promise.resolve(null);
@@ -122,7 +118,7 @@ export class NoticeFacts {
 
   private async toBePaid(order: OrderEntity, more: Particulars): Promise<Particulars | null> {
     if (order.status !== OrderStatus.PENDING_PAYMENT) return null;
-    const lines = await this.parts.database.rows<OrderLineEntity>(linesByOrder, [[order.id]]);
+    const lines = await this.deps.database.rows<OrderLineEntity>(linesByOrder, [[order.id]]);
     return {
       amount: money(order.totalGross, order.currency),
       dueAt: order.expiresAt?.toISOString() ?? null,
@@ -137,14 +133,14 @@ export class NoticeFacts {
   }
 
   private async fromStory(notice: OrderNotice, order: OrderEntity): Promise<Particulars | null> {
-    const known = await this.parts.database.row<Story & Record<string, unknown>>(story, [order.id]);
+    const known = await this.deps.database.row<Story & Record<string, unknown>>(story, [order.id]);
     if (!known) return null;
     if (notice === 'edit-payment-link') {
       if (!known.edit) return null;
       return {
         amount: money(known.edit.difference, order.currency),
         dueAt: known.edit.expiresAt && new Date(known.edit.expiresAt).toISOString(),
-        link: this.parts.pageOf(order, 'checkout/pay'),
+        link: this.deps.pageOf(order, 'checkout/pay'),
       };
     }
     if (notice === 'payment-received') {
@@ -158,15 +154,14 @@ export class NoticeFacts {
   }
 
   private async refund(order: OrderEntity, refundId: string): Promise<Particulars | null> {
-    const refund = await this.parts.database.row<{ amount: number }>(refundOf, [refundId]);
+    const refund = await this.deps.database.row<{ amount: number }>(refundOf, [refundId]);
     return refund && { amount: money(refund.amount, order.currency) };
   }
 
   private async invoice(order: OrderEntity, invoiceId: string): Promise<Particulars | null> {
-    const invoice = await this.parts.database.row<{ kind: string; number: string; total: number }>(
-      invoiceOf,
-      [invoiceId],
-    );
+    const invoice = await this.deps.database.row<{ kind: string; number: string; total: number }>(invoiceOf, [
+      invoiceId,
+    ]);
     if (!invoice) return null;
     return {
       notice: invoice.kind === 'CREDIT_NOTE' ? 'credit-note-issued' : 'invoice-issued',
@@ -180,7 +175,7 @@ export class NoticeFacts {
     order: OrderEntity,
     returnId: string,
   ): Promise<Particulars | null> {
-    const found = await this.parts.database.row<{
+    const found = await this.deps.database.row<{
       number: string;
       staffNote: string | null;
       exchangeOrderId: string | null;
@@ -189,14 +184,14 @@ export class NoticeFacts {
     if (!found) return null;
     const reference = found.number;
     if (notice === 'return-exchanged') {
-      const exchange = found.exchangeOrderId && (await this.parts.findOrder(found.exchangeOrderId));
+      const exchange = found.exchangeOrderId && (await this.deps.findOrder(found.exchangeOrderId));
       if (!exchange) return null;
       const isDue = exchange.status === OrderStatus.PENDING_PAYMENT;
       return {
         reference,
         number: exchange.number,
         amount: isDue ? money(exchange.totalGross, exchange.currency) : null,
-        link: this.parts.pageOf(exchange, isDue ? 'checkout/pay' : 'order'),
+        link: this.deps.pageOf(exchange, isDue ? 'checkout/pay' : 'order'),
       };
     }
     const isDecision = notice === 'return-approved' || notice === 'return-rejected';

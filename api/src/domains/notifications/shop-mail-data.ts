@@ -1,53 +1,46 @@
-import type { Identity } from '../domains/identity/identity.module.js';
-import type { ConfirmedPayment, MailFacts } from '../domains/notifications/index.js';
-import type { Orders } from '../domains/orders/orders.module.js';
-import { AlertFacts } from './alert-facts.js';
-import type { Env } from './env.js';
-import { NoticeFacts } from './notice-facts.js';
 import {
   linesByOrder,
   OrderPaymentStatus,
   shipmentsByOrder,
   type OrderEntity,
   type OrderLineEntity,
+  type OrderService,
+  type OrderTokens,
   type ShipmentRow,
-} from '../domains/orders/index.js';
-import { storefrontPage } from '../kernel/languages.js';
-import { money } from '../kernel/money.js';
-import type { Database } from '../platform/database/database.js';
+} from '../orders/index.js';
+import { storefrontPage } from '../../kernel/languages.js';
+import { money } from '../../kernel/money.js';
+import type { Database } from '../../platform/database/database.js';
+import { OrderNoticeData, type OrderNoticeDataDeps } from './order-notice-data.js';
+import type { MailFacts, ResetForMail } from './order-for-mail.js';
+import { OwnerAlertData, type OwnerAlertDataDeps } from './owner-alert-data.js';
+import type { ConfirmedPayment } from './templates/mail-model.js';
 
-export interface MailFactsParts {
+export interface ShopMailDataDeps extends Omit<OwnerAlertDataDeps, 'database'> {
   readonly database: Database;
-  readonly orders: Orders;
-  readonly identity: Identity;
-  readonly env: Pick<Env, 'storefrontUrl' | 'http' | 'mail' | 'shop' | 'bankTransfer'>;
+  readonly orders: OrderService;
+  readonly tokens: OrderTokens;
+  readonly passwordResetMail: (tokenId: string) => Promise<ResetForMail | null>;
+  readonly storefrontUrl: string;
+  readonly bankAccount: OrderNoticeDataDeps['bankAccount'];
 }
 
 /** Gives the mails what they tell, from the domains that know it. */
-export function createMailFacts({ database, orders, identity, env }: MailFactsParts): MailFacts {
+export function createMailData(deps: ShopMailDataDeps): MailFacts {
+  const { database, orders, tokens, storefrontUrl, bankAccount } = deps;
   const pageOf = ({ id, language }: Pick<OrderEntity, 'id' | 'language'>, page: 'order' | 'checkout/pay') =>
-    storefrontPage(env.storefrontUrl, language, `/${page}/${orders.tokens.sign(id)}`);
-  const notices = new NoticeFacts({
-    database,
-    findOrder: (id) => orders.orders.find(id),
-    pageOf,
-    bankAccount: env.bankTransfer,
-  });
-  const alerts = new AlertFacts({
-    database,
-    adminUrl: `${env.http.publicUrl}/admin`,
-    alertTo: env.mail.alertTo,
-    language: env.shop.language,
-  });
+    storefrontPage(storefrontUrl, language, `/${page}/${tokens.sign(id)}`);
+  const notices = new OrderNoticeData({ database, findOrder: (id) => orders.find(id), pageOf, bankAccount });
+  const alerts = new OwnerAlertData(deps);
   return {
     orderNotice: (notice, news) => notices.find(notice, news),
     ownerAlert: (alert, news) => alerts.find(alert, news),
     owner: () => alerts.owner(),
-    resetMail: (tokenId) => identity.passwordResetMail(tokenId),
+    resetMail: (tokenId) => deps.passwordResetMail(tokenId),
     orderLink: (id, language) => pageOf({ id, language }, 'order'),
-    mailSent: (tx, orderId, template) => orders.orders.tell(tx, orderId, 'MAIL_SENT', { mail: template }),
+    mailSent: (tx, orderId, template) => orders.tell(tx, orderId, 'MAIL_SENT', { mail: template }),
     async orderForMail(orderId) {
-      const order = await orders.orders.find(orderId);
+      const order = await orders.find(orderId);
       if (!order) return null;
       const lines = await database.rows<OrderLineEntity>(linesByOrder, [[orderId]]);
       const shipments = await database.rows<ShipmentRow>(shipmentsByOrder, [[orderId]]);

@@ -1,15 +1,11 @@
-import type {
-  NewsIds,
-  OrderLineForMail,
-  OwnerAlert,
-  OwnerAlertModel,
-} from '../domains/notifications/index.js';
-import { globalId, type IdPrefix } from '../kernel/ids.js';
-import { localized, type Language, type LocalizedText } from '../kernel/languages.js';
-import { money } from '../kernel/money.js';
-import { statement, type Database, type Statement } from '../platform/database/database.js';
+import { globalId, type IdPrefix } from '../../kernel/ids.js';
+import { localized, type Language, type LocalizedText } from '../../kernel/languages.js';
+import { money } from '../../kernel/money.js';
+import { statement, type Database, type Statement } from '../../platform/database/database.js';
+import type { NewsIds } from './order-for-mail.js';
+import type { OrderLineForMail, OwnerAlert, OwnerAlertModel } from './templates/mail-model.js';
 
-export interface AlertFactsParts {
+export interface OwnerAlertDataDeps {
   readonly database: Database;
   /** Where the back office is: `https://api.shop.example/admin`. */
   readonly adminUrl: string;
@@ -30,10 +26,10 @@ interface Row extends Record<string, unknown> {
   readonly lines: (Omit<OrderLineForMail, 'total'> & { total: number })[] | null;
 }
 
-const owner = statement('mail.owner', `SELECT email AS "to", language FROM app_user WHERE role = 'OWNER'`);
+const owner = statement('notifications.owner', `SELECT email AS "to", language FROM app_user WHERE role = 'OWNER'`);
 
 /** One question for each alert; $1 is what the news is about. Columns as in Row, what is left out is null. */
-const ask = (name: string, text: string): Statement => statement(`mail.alert-${name}`, text);
+const ask = (name: string, text: string): Statement => statement(`notifications.alert-${name}`, text);
 const LINES = `(SELECT json_agg(json_build_object('name', l.product_name, 'variant', l.variant_name, 'quantity', l.quantity, 'total', l.total_gross) ORDER BY l.position)
   FROM order_line l WHERE l.order_id = o.id) AS lines`;
 const QUESTIONS: Readonly<Record<OwnerAlert, Statement>> = {
@@ -123,17 +119,17 @@ const PAGES: Readonly<Record<OwnerAlert, readonly [path: string, prefix: IdPrefi
 };
 
 /** Finds what the owner is told, and who the owner is. */
-export class AlertFacts {
-  constructor(private readonly parts: AlertFactsParts) {}
+export class OwnerAlertData {
+  constructor(private readonly deps: OwnerAlertDataDeps) {}
 
   async owner(): Promise<{ to: string; language: Language } | null> {
-    const account = await this.parts.database.row<{ to: string; language: Language }>(owner);
-    const { alertTo, language } = this.parts;
+    const account = await this.deps.database.row<{ to: string; language: Language }>(owner);
+    const { alertTo, language } = this.deps;
     return account ?? (alertTo ? { to: alertTo, language } : null);
   }
 
   async find(alert: OwnerAlert, { aggregateId, payload }: NewsIds): Promise<OwnerAlertModel | null> {
-    const row = await this.parts.database.row<Row>(QUESTIONS[alert], [
+    const row = await this.deps.database.row<Row>(QUESTIONS[alert], [
       payload[ABOUT[alert] ?? ''] ?? aggregateId,
     ]);
     if (!row) return null;
@@ -166,7 +162,7 @@ export class AlertFacts {
         detail: detail ?? (payload['because'] as string | undefined) ?? null,
         count: count ?? null,
       };
-    const { language } = this.parts;
+    const { language } = this.deps;
     const name = localized(subject as LocalizedText, language, language) ?? '';
     return {
       subject: `${name} (${detail ?? ''})`,
@@ -177,6 +173,6 @@ export class AlertFacts {
 
   private page(alert: OwnerAlert, id: string | null): string {
     const [path, prefix] = PAGES[alert];
-    return `${this.parts.adminUrl}/${path}${prefix && id ? `/${globalId(prefix, id)}` : ''}`;
+    return `${this.deps.adminUrl}/${path}${prefix && id ? `/${globalId(prefix, id)}` : ''}`;
   }
 }

@@ -1,0 +1,119 @@
+import { join } from 'node:path';
+import type { ContainerType } from 'type-graphql';
+import { LocalDiskStorage } from '../integrations/storage/local-disk/local-disk-storage.js';
+import { systemClock, type Clock } from '../kernel/clock.js';
+import type { Logger } from '../kernel/logger.js';
+import { CursorCodec } from '../kernel/pagination.js';
+import { SecurityLog } from '../kernel/security-log.js';
+import { createDataSource } from '../platform/database/data-source.js';
+import { Database } from '../platform/database/database.js';
+import { Listener } from '../platform/database/listener.js';
+import { RequestKeys } from '../platform/database/request-keys.js';
+import type { HandledJob, Subscription } from '../platform/jobs/define-job.js';
+import { EventFeed } from '../platform/jobs/event-feed.js';
+import { Outbox } from '../platform/jobs/outbox.js';
+import { inDependencyOrder, type AnyModule, type Platform, type ServicesOf } from '../platform/module.js';
+import type { Env } from './env.js';
+import { moduleSettings } from './module-settings.js';
+import { modules } from './modules.js';
+import { NodeResolver } from './node.resolver.js';
+import { sweepOldRows } from './sweep-old-rows.job.js';
+
+/** Everything a process of the shop needs: the platform, and the services of every module under the module's name. */
+export type Shop = Platform &
+  ServicesOf<typeof modules> & {
+    readonly env: Env;
+    readonly resolvers: ContainerType;
+    readonly jobs: readonly HandledJob[];
+    readonly subscriptions: readonly Subscription[];
+    close(): Promise<void>;
+  };
+
+export interface ShopOptions {
+  /** Tests hand in a clock that they can move. */
+  readonly clock?: Clock;
+  /** How often one payment is asked after at its provider because buyers' pages want to know; tests do not wait. */
+  readonly askAgainSeconds?: number;
+}
+
+/** Connects to the database and builds the modules in dependency order. Nothing listens or works yet. */
+export async function createShop(
+  env: Env,
+  logger: Logger,
+  { clock = systemClock, askAgainSeconds = 2 }: ShopOptions = {},
+): Promise<Shop> {
+  const { platform, close } = await openPlatform(env, logger, clock);
+  const settings: Readonly<Record<string, unknown>> = moduleSettings(env, { askAgainSeconds });
+  const services: Record<string, object> = {};
+  const resolvers: object[] = [
+    new NodeResolver(
+      Object.assign({}, ...modules.map((module: AnyModule) => module.nodes ?? {})) as Record<string, never>,
+    ),
+  ];
+  const jobs: HandledJob[] = [sweepOldRows(platform.database)];
+  const subscriptions: Subscription[] = [];
+  for (const module of inDependencyOrder<AnyModule>(modules)) {
+    const built = await module.setup(platform, services, settings[module.name]);
+    services[module.name] = built.services;
+    resolvers.push(...built.resolvers);
+    jobs.push(...(built.jobs ?? []));
+    subscriptions.push(...(built.subscriptions ?? []));
+    assertBuilt(module, built.resolvers);
+  }
+  return {
+    ...platform,
+    ...(services as ServicesOf<typeof modules>),
+    ...{ env, jobs, subscriptions, close },
+    resolvers: byClass(resolvers),
+  };
+}
+
+async function openPlatform(
+  env: Env,
+  logger: Logger,
+  clock: Clock,
+): Promise<{ platform: Platform; close: () => Promise<void> }> {
+  const entities = modules.flatMap((module: AnyModule) => module.entities);
+  const source = await createDataSource({ ...env.database, entities }).initialize();
+  const database = new Database(source);
+  const listener = new Listener(env.database.url, logger);
+  const { secret } = env.auth;
+  const platform = {
+    ...{ database, listener, logger, clock, secret },
+    feed: new EventFeed(listener),
+    outbox: new Outbox(database),
+    keys: new RequestKeys(),
+    cursors: new CursorCodec(secret),
+    securityLog: new SecurityLog(logger, secret),
+    storage: new LocalDiskStorage(join(env.dataDir, 'media')),
+    privateFiles: new LocalDiskStorage(join(env.dataDir, 'private')),
+  };
+  const close = async (): Promise<void> => {
+    await listener.stop();
+    await source.destroy();
+  };
+  return { platform, close };
+}
+
+/** @throws Error naming the resolver class that the module declares and does not build */
+function assertBuilt({ name, resolvers }: AnyModule, built: readonly object[]): void {
+  const missing = resolvers.filter(
+    (resolver) => !built.some((instance) => instance.constructor === resolver),
+  );
+  if (missing.length > 0)
+    throw new Error(
+      `Module ${name} declares resolvers that its setup does not build: ${missing.map((r) => r.name).join(', ')}`,
+    );
+}
+
+/** type-graphql asks for resolvers by their class. */
+function byClass(instances: readonly object[]): ContainerType {
+  const known = new Map(instances.map((instance) => [instance.constructor, instance]));
+  return {
+    get(wanted: abstract new (...parameters: never[]) => object) {
+      const instance = known.get(wanted);
+      if (!instance) throw new Error(`${wanted.name} is built by no module`);
+      return instance;
+    },
+  };
+}

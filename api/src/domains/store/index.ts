@@ -1,0 +1,1 @@
+export { saveShopSetting, shopSetting, type ShopSettingKey } from './shop-settings.js';

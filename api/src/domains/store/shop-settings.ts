@@ -1,0 +1,18 @@
+import { statement, type Querying } from '../../platform/database/database.js';
+
+/** Settings of the shop that SQL reads, by their key in `shop_setting`. */
+export type ShopSettingKey = 'low_stock_threshold';
+
+const save = statement(
+  'store.save-setting',
+  `INSERT INTO shop_setting (key, value) VALUES ($1, $2::jsonb) ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+);
+
+/** The value as SQL of the given type; `otherwise` where nothing was saved. */
+export function shopSetting(key: ShopSettingKey, type: 'int', otherwise: number): string {
+  return `coalesce((SELECT value::${type} FROM shop_setting WHERE key = '${key}'), ${otherwise})`;
+}
+
+export async function saveShopSetting(tx: Querying, key: ShopSettingKey, value: unknown): Promise<void> {
+  await tx.count(save, [key, JSON.stringify(value)]);
+}

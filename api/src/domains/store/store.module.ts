@@ -1,0 +1,12 @@
+import { defineModule } from '../../platform/module.js';
+import { ShopSettingEntity } from './shop-setting.entity.js';
+
+/** What is true of the shop as a whole; every other module may read it. */
+export const storeModule = defineModule({
+  name: 'store',
+  dependsOn: [],
+  tables: ['shop_setting'],
+  entities: [ShopSettingEntity],
+  resolvers: [],
+  setup: () => ({ services: {}, resolvers: [] }),
+});

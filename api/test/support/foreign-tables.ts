@@ -1,0 +1,107 @@
+interface Exception {
+  readonly because: string;
+  /** `statement reads table` or `statement writes table`. */
+  readonly uses: readonly string[];
+}
+
+/**
+ * Where a statement of one module touches a table of another that it does not depend on, or writes a table that it
+ * does not own, and why. The list may only shrink: a test fails for each use that is missing here and for each that is
+ * no longer there.
+ */
+export const FOREIGN_TABLES: readonly Exception[] = [
+  {
+    because:
+      'A page of products says what is in stock; one statement reads both, as the page is the hottest read of all.',
+    uses: [
+      'catalog.card-refresh reads backorder',
+      'catalog.card-refresh reads stock_level',
+      'catalog.card-refresh reads stock_location',
+      'catalog.stock-by-product reads stock_level',
+      'catalog.stock-by-product reads stock_location',
+      'catalog.variants-by-id reads backorder',
+      'catalog.variants-by-id reads stock_level',
+      'catalog.variants-by-id reads stock_location',
+      'catalog.variants-by-product reads backorder',
+      'catalog.variants-by-product reads stock_level',
+      'catalog.variants-by-product reads stock_location',
+    ],
+  },
+  {
+    because: 'A new variant and its first stock are created together; the demo goods likewise.',
+    uses: [
+      'catalog.add-missing-stock_level writes stock_level',
+      'catalog.add-missing-stock_location writes stock_location',
+      'catalog.add-missing-stock_movement writes stock_movement',
+      'catalog.initial-stock writes stock_level',
+      'catalog.initial-stock writes stock_movement',
+      'catalog.seed-places reads stock_location',
+    ],
+  },
+  {
+    because: 'The prices of the catalogue are shown with tax; the rates are held in the same cached read.',
+    uses: ['catalog.reference reads tax_rate'],
+  },
+  {
+    because:
+      'Reservations belong to carts and orders: their locks are taken in the one order that all of stock keeps.',
+    uses: [
+      'inventory.lock-cart reads cart',
+      'inventory.lock-carts reads cart_line',
+      'inventory.movement reads shop_order',
+      'inventory.movement-each reads shop_order',
+      'inventory.reservation reads shop_order',
+      'inventory.reservation-each reads shop_order',
+    ],
+  },
+  {
+    because: 'A cart that became an order is kept with it.',
+    uses: ['cart.drop reads shop_order'],
+  },
+  {
+    because:
+      'Checkout is one statement: order, lines, payment, cart and the key of the request stand or fall together.',
+    uses: [
+      'checkout.answer-key writes request_key',
+      'orders.insert writes cart',
+      'orders.insert writes payment',
+      'orders.insert writes request_key',
+    ],
+  },
+  {
+    because:
+      'The cart of an order that expired is handed back, and what it held is held on, in the transaction of the order.',
+    uses: [
+      'orders.extend-holds writes reservation',
+      'orders.lock-cart reads cart',
+      'orders.take-cart-back reads cart_line',
+      'orders.take-cart-back writes cart',
+    ],
+  },
+  {
+    because:
+      'What a line is still worth depends on what was sent back; refunds and returns share one computation.',
+    uses: [
+      'orders.money reads order_return',
+      'orders.money reads order_return_line',
+      'orders.paid-by reads order_return',
+      'orders.refundable-lines reads order_return',
+      'orders.refundable-lines reads order_return_line',
+    ],
+  },
+  {
+    because: 'The audit reads every table, mails included; the mail about it reads the result of the audit.',
+    uses: ['notifications.alert-integrity-broken reads integrity_check'],
+  },
+  {
+    because: 'Old rows are deleted in one nightly job.',
+    uses: [
+      'sweep.dev-inbox writes dev_inbox',
+      'sweep.guest-carts reads reservation',
+      'sweep.guest-carts reads shop_order',
+      'sweep.guest-carts writes cart',
+      'sweep.request-keys writes request_key',
+      'sweep.webhook-bodies writes webhook_inbox',
+    ],
+  },
+];
