@@ -2,10 +2,12 @@ import {
   createSourceEventStream,
   execute,
   GraphQLError,
+  Kind,
   type ExecutionArgs,
   type ExecutionResult,
   type GraphQLFormattedError,
 } from 'graphql';
+import type { ThrownCode } from '../kernel/error-codes.js';
 
 interface EventParts {
   readonly freshContext: () => object;
@@ -45,11 +47,20 @@ export async function answerEvents(
   return answers;
 }
 
+/** By HTTP Apollo says so of a variable whose value does not fit its type; here graphql-js alone has read it. */
+function withCode(error: GraphQLError): GraphQLError {
+  if (error.nodes?.[0]?.kind !== Kind.VARIABLE_DEFINITION) return error;
+  return new GraphQLError(error.message, {
+    nodes: error.nodes,
+    extensions: { code: 'BAD_USER_INPUT' satisfies ThrownCode },
+  });
+}
+
 function masked(result: ExecutionResult, format: EventParts['format']): ExecutionResult {
   if (!result.errors) return result;
   // graphql-ws turns them into JSON itself.
   const errors = result.errors.map((error) => {
-    const { message, path, extensions } = format(error.toJSON(), error);
+    const { message, path, extensions } = format(withCode(error).toJSON(), error);
     return new GraphQLError(message, { nodes: error.nodes, path, extensions });
   });
   return { ...result, errors };

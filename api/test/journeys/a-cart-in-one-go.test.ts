@@ -167,7 +167,7 @@ describe('clearing a cart', () => {
   it('of who has none is refused', async () => {
     const { cartClear } = await shop.guest().ask(CLEAR);
 
-    expect(cartClear).toMatchObject({ cart: null, errors: [{ code: 'NOT_FOUND' }] });
+    expect(cartClear).toMatchObject({ cart: null, errors: [{ code: 'CART_EMPTY' }] });
   });
 });
 

@@ -6,6 +6,7 @@ import { createLogger } from '../../src/kernel/logger.js';
 import { assertBooksBalance } from '../support/books-balance.js';
 import { BRASOV, buy, complete, DECLINED_CARD, GOOD_CARD, payWith, readyCart } from '../support/checkout.js';
 import type { Answer, GraphqlAnswer, GraphqlClient } from '../support/graphql-client.js';
+import { INNARDS } from '../support/innards.js';
 import { TestShop } from '../support/test-shop.js';
 
 let shop: TestShop;
@@ -48,10 +49,6 @@ const HOSTILE = [
   '１％',
   '   ',
 ];
-
-/** What only we may see: names of our tables and files, the words of the database, traces. */
-const INNARDS =
-  /select |insert |update .* set|shop_order|app_user|pgboss|node_modules|\/src\/|\bat [\w.<>]+ \(|violates|syntax error at or near|invalid byte sequence|ECONN|TypeError|stacktrace/i;
 
 describe('the cart', () => {
   it.each([[-1], [0], [1000], [2_147_483_647], [-2_147_483_648]])(

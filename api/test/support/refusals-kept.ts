@@ -76,10 +76,18 @@ export function keepRefusals(data: Answer | null | undefined, { mutations }: Wat
     const refusals = (payload?.[ALIAS] ?? []) as { code: string; path: string[] | null }[];
     if (payload) delete payload[ALIAS];
     for (const { code, path } of refusals) {
+      if (!declaredCodes(name).includes(code))
+        throw new Error(`${name} refused with ${code}, which its description does not name.`);
       if (!hasPath(name, path ?? []))
         throw new Error(`${name} refused with ${code} at ${path?.join('.')}: its input has no such field.`);
     }
   }
+}
+
+/** The codes in a mutation's description, as third parties read them. */
+function declaredCodes(name: string): string[] {
+  const said = /Errors: ([A-Z_, ]+)\./.exec(contract?.getFields()[name]?.description ?? '')?.[1];
+  return said?.split(', ') ?? [];
 }
 
 function hasPath(name: string, path: readonly string[]): boolean {

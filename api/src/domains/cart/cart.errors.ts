@@ -1,4 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
+import { DomainError } from '../../kernel/errors.js';
 import { ListSize } from '../../platform/graphql/cost-directives.js';
 import { UserError } from '../../platform/graphql/user-error.type.js';
 import type { MissingStep } from './cart-view.js';
@@ -20,4 +21,8 @@ export class CartNotReadyError extends UserError {
     super('CART_NOT_READY', `The cart still needs: ${missing.join(', ')}.`);
     this.missing = missing;
   }
+}
+
+export function noCart(): DomainError {
+  return new DomainError('CART_EMPTY', 'There is no cart yet: add something first.');
 }

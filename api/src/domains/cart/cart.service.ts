@@ -9,6 +9,7 @@ import type { Reference, ShippingQuote, ShopReference } from '../pricing/index.j
 import type { CartHoldLimits } from './cart-hold-limits.js';
 import type { CartEntity } from './cart.entity.js';
 import { assertOnce, assertQuantity, type CartLineChange, type CartLineWish } from './cart-wishes.js';
+import { noCart } from './cart.errors.js';
 import * as sql from './cart.statements.js';
 import {
   availableOf,
@@ -159,7 +160,7 @@ export class CartService {
     const reference = await this.reference();
     if (this.holds.enabled) await this.parts.holdLimits.prepare();
     return this.database.transaction(async (tx) => {
-      const cart = await this.touch(tx, owner);
+      const cart = await this.touch(tx, owner, new NotFoundError('cart'));
       const grown = new Map<string, readonly string[]>();
       for (const { lineId, quantity, at } of changes) {
         const line =
@@ -179,12 +180,12 @@ export class CartService {
     });
   }
 
-  /** Takes every line out; contact, addresses and delivery stay. @throws NotFoundError when there is no cart */
+  /** Takes every line out; contact, addresses and delivery stay. @throws DomainError CART_EMPTY when there is no cart */
   async clear(owner: CartOwner): Promise<ChangedCart> {
     const reference = await this.reference();
     if (this.holds.enabled) await this.parts.holdLimits.prepare();
     return this.database.transaction(async (tx) => {
-      const cart = await this.touch(tx, owner);
+      const cart = await this.touch(tx, owner, noCart());
       await tx.count(sql.emptyCart, [cart.id]);
       const view = await this.view(tx, cart, reference);
       await this.assertAndHold(tx, view, { changed: new Map(), owner });
@@ -347,9 +348,9 @@ export class CartService {
     if (network && !this.parts.newCarts.allows(network)) throw rateLimited(A_MINUTE);
   }
 
-  private async touch(tx: Tx, owner: CartOwner): Promise<CartEntity> {
+  private async touch(tx: Tx, owner: CartOwner, missing: DomainError): Promise<CartEntity> {
     const cart = await tx.row<CartEntity>(sql.touchCart, ownerKeys(owner));
-    if (!cart) throw new NotFoundError('cart');
+    if (!cart) throw missing;
     return cart;
   }
 
@@ -364,7 +365,7 @@ export class CartService {
       ...ownerKeys(owner),
       ...values,
     ]);
-    if (!cart) throw new DomainError('CART_EMPTY', 'There is no cart yet: add something first.');
+    if (!cart) throw noCart();
     const isFresh = cart.versionSeen === cart.version - 1;
     return {
       cart: isFresh ? viewCart(cart, cart.lines, reference) : await this.view(this.database, cart, reference),

@@ -1,4 +1,5 @@
 import { Arg, Int, Query, Resolver } from 'type-graphql';
+import { InvalidInputError } from '../../kernel/errors.js';
 import { Auth } from '../../platform/graphql/auth-directive.js';
 import { Permission, Role } from '../../platform/graphql/roles.js';
 import type { IntegrityService } from './integrity.service.js';
@@ -20,9 +21,10 @@ export class IntegrityResolver {
 
   @Auth(Role.ADMIN, Permission.SYSTEM)
   @Query(() => [IntegrityReport], { description: 'The nightly audits, newest first.' })
-  integrityHistory(
+  async integrityHistory(
     @Arg('first', () => Int, { defaultValue: 14, description: `How many, 1 to ${MOST}.` }) first: number,
   ): Promise<Omit<IntegrityReport, 'ok'>[]> {
-    return this.integrity.history(Math.min(MOST, Math.max(1, first)));
+    if (first < 1 || first > MOST) throw new InvalidInputError(`Ask for 1 to ${MOST}.`, ['first']);
+    return this.integrity.history(first);
   }
 }
