@@ -1,6 +1,7 @@
 import { getDirective } from '@graphql-tools/utils';
-import { isObjectType, type GraphQLSchema } from 'graphql';
+import { isInputObjectType, isObjectType, type GraphQLSchema } from 'graphql';
 import { thrownCodes } from '../kernel/error-codes.js';
+import { neverNullIn } from '../platform/graphql/never-null.js';
 import { refusalsOf } from './refusals.js';
 
 const OVERVIEW = `The whole shop: catalog, cart, checkout and orders for everybody, and the desk for staff.
@@ -24,6 +25,7 @@ export function describeSchema(schema: GraphQLSchema): void {
     const words = codes.length > 0 ? `Errors: ${codes.join(', ')}.` : 'It refuses nothing.';
     mutation.description = [mutation.description, words].filter(Boolean).join(' ');
   }
+  describeNulls(schema);
   const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type)) continue;
@@ -33,6 +35,18 @@ export function describeSchema(schema: GraphQLSchema): void {
       const { role, permission } = auth as { role: string; permission?: string };
       const who = roots.includes(type) ? callers(role, permission) : nullUnless(permission);
       field.description = [field.description, who].filter(Boolean).join(' ');
+    }
+  }
+}
+
+/** Says of each field of a change that cannot be emptied what null does there. */
+function describeNulls(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isInputObjectType(type)) continue;
+    for (const name of neverNullIn(type.name)) {
+      const field = type.getFields()[name];
+      if (!field) throw new Error(`${type.name} has no field ${name}`);
+      field.description = `${field.description ?? ''} Null is refused: leave it out to keep what is stored.`;
     }
   }
 }

@@ -47,8 +47,17 @@ export function withTranslations(
     name,
     summary: summary!,
     description: description!,
-    seo: { ...words.seo, title: seoTitle!, description: seoDescription! },
+    seo: {
+      ...words.seo,
+      // What was never written and still is not stays as it is stored.
+      ...((words.seo.title ?? isWritten(seoTitle)) && { title: seoTitle! }),
+      ...((words.seo.description ?? isWritten(seoDescription)) && { description: seoDescription! }),
+    },
   };
+}
+
+function isWritten(text: LocalizedText | undefined): boolean {
+  return Object.keys(text ?? {}).length > 0;
 }
 
 function write(

@@ -10,6 +10,7 @@ import {
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { Language } from '../../kernel/languages.js';
 import { LanguageCode } from '../../platform/graphql/language.type.js';
+import { NeverNull } from '../../platform/graphql/never-null.js';
 import { ProductLabel, ProductStatusEnum } from './catalog.enums.js';
 import { ProductVariantInput } from './variant.input.js';
 
@@ -130,7 +131,7 @@ abstract class ProductFields {
   @Field(() => String, {
     nullable: true,
     description:
-      'Code of the tax class of all its variants, one of `taxClasses`; a new product without one is "standard". Null changes nothing. What was ordered keeps its rate.',
+      'Code of the tax class of all its variants, one of `taxClasses`; a new product without one is "standard". What was ordered keeps its rate.',
   })
   @IsOptional()
   @MaxLength(50, { message: 'At most 50 characters.' })
@@ -177,7 +178,18 @@ export class ProductCreateInput extends ProductFields {
   idempotencyKey?: string | null;
 }
 
-@InputType({ description: 'A change of a product.' })
+@NeverNull<ProductUpdateInput>(
+  'slug',
+  'categoryIds',
+  'tags',
+  'attributeValueIds',
+  'labels',
+  'featured',
+  'taxClass',
+  'translations',
+  'status',
+)
+@InputType({ description: 'A change of a product: what is left out stays, an empty list empties.' })
 export class ProductUpdateInput extends ProductFields {
   @Field(() => ID, { description: 'The product.' })
   id!: string;

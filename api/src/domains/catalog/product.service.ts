@@ -38,12 +38,15 @@ const slugsLike = statement(
   `SELECT slug FROM product WHERE starts_with(slug, left($1, 70))
    UNION SELECT old_slug FROM slug_redirect WHERE starts_with(old_slug, left($1, 70))`,
 );
+// No row when it is like that already: what changes nothing is no new version.
 const updateProduct = statement(
   'catalog.product-update',
   `UPDATE product SET slug = $2, status = $3, name = $4, summary = $5, description = $6, seo = $7, labels = $8, featured = $9,
      main_category_id = $10, own_category_ids = $11, category_ids = $12, tag_ids = $13, attribute_value_ids = $14, tax_class = $15,
      version = version + 1, updated_at = now()
-   WHERE id = $1`,
+   WHERE id = $1 AND (slug, status, name, summary, description, seo, labels, featured, main_category_id, own_category_ids,
+     category_ids, tag_ids, attribute_value_ids, tax_class)
+     IS DISTINCT FROM ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
 );
 // The name of a variant without choices is the product's own.
 const renameVariants = statement(
@@ -124,7 +127,7 @@ export class ProductService {
   }
 
   /**
-   * Changes what the input names and leaves the rest.
+   * Changes what the input names and leaves the rest. What changes nothing leaves the version as it is.
    *
    * @throws StaleVersionError when somebody else was first; nothing is written
    * @throws SlugTakenError, InvalidInputError, NotFoundError
@@ -134,7 +137,9 @@ export class ProductService {
     try {
       await this.database.transaction(async (tx) => {
         const stored = await this.lock(tx, id, input.expectedVersion);
-        const words = withTranslations(stored, input.translations ?? [], this.language);
+        const words = input.translations?.length
+          ? withTranslations(stored, input.translations, this.language)
+          : stored;
         const slug = input.slug ?? stored.slug;
         const categories = input.categoryIds ? categoryColumns(input.categoryIds, reference) : stored;
         const tags = input.tags ? await tagIds(tx, input.tags, reference, this.language) : stored.tagIds;
@@ -142,7 +147,7 @@ export class ProductService {
           ? attributeValueIds(input.attributeValueIds, reference)
           : stored.attributeValueIds;
         if (slug !== stored.slug) await this.moveSlug(tx, stored, slug);
-        await tx.count(updateProduct, [
+        const isChanged = await tx.count(updateProduct, [
           id,
           slug,
           input.status ?? stored.status,
@@ -159,6 +164,7 @@ export class ProductService {
           values,
           input.taxClass ? knownTaxClass(input.taxClass, reference) : stored.taxClass,
         ]);
+        if (isChanged === 0) return;
         await tx.count(renameVariants, [id, words.name]);
         await refreshListCards(tx, [id]);
         await announceCatalogChange(tx);

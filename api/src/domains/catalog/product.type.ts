@@ -329,6 +329,10 @@ export class ProductVariant {
   })
   readonly lowStockThreshold!: number | null;
 
+  @Auth(Role.SUPPORT, Permission.CATALOG_READ)
+  @Field(() => Int, { nullable: true, description: 'Counts its changes: for expectedVersion. Staff only.' })
+  readonly version!: number | null;
+
   @Field(() => Int, { nullable: true, description: 'Weight in grams.' })
   readonly weightGrams!: number | null;
 

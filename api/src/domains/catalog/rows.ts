@@ -90,6 +90,7 @@ export interface VariantRow {
   readonly lowStockThreshold: number | null;
   /** The one that counts: the variant's own, else the shop's. */
   readonly lowStockAt: number;
+  readonly version: number;
   readonly taxClass: string;
 }
 
@@ -129,7 +130,7 @@ export function variantColumns(v: string): string {
     ${v}.option_value_ids AS "optionValueIds", ${v}.image_id AS "imageId",
     (SELECT to_json(i) FROM (SELECT ${imageColumns('pi')} FROM product_image pi WHERE pi.id = ${v}.image_id) i) AS image,
     ${v}.price, ${v}.compare_at_price AS "compareAtPrice", ${v}.currency, ${v}.weight_grams AS "weightGrams",
-    ${v}.position, ${v}.deleted_at AS "deletedAt",
+    ${v}.position, ${v}.version, ${v}.deleted_at AS "deletedAt",
     ${stockSum(v, 'on_hand')} AS "onHand", ${stockSum(v, 'reserved')} AS "reserved",
     ${v}.stock_policy AS "stockPolicy", ${v}.backorder_limit AS "backorderLimit", ${openBackorders(v)} AS "backordered",
     ${v}.available_from::text AS "availableFrom", ${v}.low_stock_threshold AS "lowStockThreshold", ${lowStockAt(v)} AS "lowStockAt",

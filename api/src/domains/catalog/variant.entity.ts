@@ -55,6 +55,10 @@ export class VariantEntity {
   @Column({ type: 'int', name: 'low_stock_threshold', nullable: true })
   lowStockThreshold!: number | null;
 
+  /** Counts the changes that staff makes to the variant itself; not those of its stock. */
+  @Column({ type: 'int', default: 1 })
+  version!: number;
+
   @Column({ type: 'timestamptz', name: 'deleted_at', nullable: true })
   deletedAt!: Date | null;
 

@@ -1,5 +1,6 @@
 import { ArrayMaxSize, IsOptional, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
+import { NeverNull } from '../../platform/graphql/never-null.js';
 import { CalendarDate, MinorUnits } from '../../platform/graphql/scalars.js';
 import { StockPolicyEnum } from './catalog.enums.js';
 
@@ -74,6 +75,7 @@ export class ProductVariantCreateInput {
   idempotencyKey?: string | null;
 }
 
+@NeverNull<ProductVariantUpdateInput>('sku', 'price', 'stockPolicy')
 @InputType({ description: 'A change of a variant: what is left out stays, null clears.' })
 export class ProductVariantUpdateInput {
   @Field(() => ID, { description: 'The variant.' })
@@ -110,7 +112,7 @@ export class ProductVariantUpdateInput {
 
   @Field(() => StockPolicyEnum, {
     nullable: true,
-    description: 'Whether it is sold when nothing is there. Null changes nothing.',
+    description: 'Whether it is sold when nothing is there.',
   })
   @IsOptional()
   stockPolicy?: StockPolicyEnum | null;
@@ -139,6 +141,14 @@ export class ProductVariantUpdateInput {
   @Min(0, { message: 'A threshold cannot be negative.' })
   @Max(1_000_000, { message: 'At most 1,000,000.' })
   lowStockThreshold?: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'The version that the change is based on; STALE_VERSION when it is another by now. Null asks nothing.',
+  })
+  @IsOptional()
+  expectedVersion?: number | null;
 }
 
 @InputType({ description: 'Takes a variant from sale; orders keep it.' })

@@ -3,6 +3,7 @@ import { localId } from '../../kernel/ids.js';
 import type { LocalizedText } from '../../kernel/languages.js';
 import { statement, type Database, type Tx } from '../../platform/database/database.js';
 import type { KeyedRequest, RequestKeys } from '../../platform/database/request-keys.js';
+import { StaleVersionError } from '../../platform/graphql/user-error.type.js';
 import type { StockPolicy } from './availability.js';
 import type { CatalogReference } from './catalog-reference.js';
 import { LastVariantError } from './catalog.errors.js';
@@ -34,13 +35,16 @@ const readVariant = statement(
   'catalog.variant-editable',
   `SELECT sku, barcode, price, compare_at_price AS "compareAtPrice", weight_grams AS "weightGrams", image_id AS "imageId",
      stock_policy AS "stockPolicy", backorder_limit AS "backorderLimit", available_from::text AS "availableFrom",
-     low_stock_threshold AS "lowStockThreshold"
+     low_stock_threshold AS "lowStockThreshold", version
    FROM variant WHERE id = $1 AND deleted_at IS NULL`,
 );
+// No row when it is like that already: what changes nothing is no new version.
 const updateVariant = statement(
   'catalog.variant-update',
   `UPDATE variant SET sku = $2, barcode = $3, price = $4, compare_at_price = $5, weight_grams = $6, image_id = $7,
-     stock_policy = $8, backorder_limit = $9, available_from = $10::date, low_stock_threshold = $11 WHERE id = $1`,
+     stock_policy = $8, backorder_limit = $9, available_from = $10::date, low_stock_threshold = $11, version = version + 1
+   WHERE id = $1 AND (sku, barcode, price, compare_at_price, weight_grams, image_id, stock_policy, backorder_limit,
+     available_from, low_stock_threshold) IS DISTINCT FROM ($2, $3, $4, $5, $6, $7, $8, $9, $10::date, $11)`,
 );
 const deleteVariant = statement(
   'catalog.variant-delete',
@@ -82,6 +86,11 @@ interface Editable {
   lowStockThreshold: number | null;
 }
 
+interface Done {
+  readonly id: string;
+  readonly isChanged: boolean;
+}
+
 /**
  * Staff's work on variants. The product's row is locked first in every method: combinations, positions and the last
  * variant are decided by one at a time.
@@ -109,23 +118,27 @@ export class VariantService {
       const variant = variantRow({ ...owner, options }, input, next, ['variant']);
       await insertRows(tx, insertVariants, [variant]);
       await receiveInitialStock(tx, [{ id: variant.id, stock: input.stock ?? 0 }]);
-      return variant.id;
+      return { id: variant.id, isChanged: true };
     });
   }
 
   /**
-   * Changes what the input names and answers the product's id.
+   * Changes what the input names and answers the product's id. The product's row is locked before the version is
+   * compared, so of two who saw the same version the second is refused.
    *
+   * @throws StaleVersionError when somebody else was first; nothing is written
    * @throws SkuTakenError, BarcodeTakenError, InvalidInputError, NotFoundError
    */
   async update(id: string, input: ProductVariantUpdateInput): Promise<string> {
     const productId = await this.productOf(id);
     return this.change({ productId, path: [], skus: [input.sku ?? ''] }, async (tx) => {
-      const stored = await tx.row<Editable & Record<string, unknown>>(readVariant, [id]);
+      const stored = await tx.row<Editable & { version: number }>(readVariant, [id]);
       if (!stored) throw new NotFoundError('variant', ['id']);
+      if ((input.expectedVersion ?? stored.version) !== stored.version)
+        throw new StaleVersionError(stored.version);
       const changed = await this.merged(tx, productId, stored, input);
       assertReduced(changed.price, changed.compareAtPrice, []);
-      await tx.count(updateVariant, [
+      const isChanged = await tx.count(updateVariant, [
         id,
         changed.sku,
         changed.barcode,
@@ -138,7 +151,7 @@ export class VariantService {
         changed.availableFrom,
         changed.lowStockThreshold,
       ]);
-      return productId;
+      return { id: productId, isChanged: isChanged > 0 };
     });
   }
 
@@ -153,11 +166,11 @@ export class VariantService {
       const { live } = (await tx.row<{ live: number }>(countVariants, [productId]))!;
       if (live === 1) throw new LastVariantError();
       if ((await tx.count(deleteVariant, [id])) === 0) throw new NotFoundError('variant', ['id']);
-      return productId;
+      return { id: productId, isChanged: true };
     });
   }
 
-  private async change(about: Change, work: (tx: Tx, owner: Owner) => Promise<string>): Promise<string> {
+  private async change(about: Change, work: (tx: Tx, owner: Owner) => Promise<Done>): Promise<string> {
     const { productId, path, skus, keyed = null } = about;
     try {
       const { id } = await this.database.transaction((tx) =>
@@ -165,10 +178,11 @@ export class VariantService {
           const owner = await tx.row<Owner & Record<string, unknown>>(lockOwner, [productId]);
           if (!owner) throw new NotFoundError('product', ['productId']);
           const done = await work(tx, owner);
+          if (!done.isChanged) return { id: done.id };
           await tx.count(touchProduct, [productId]);
           await refreshListCards(tx, [productId]);
           await announceCatalogChange(tx);
-          return { id: done };
+          return { id: done.id };
         }),
       );
       this.reference.drop();

@@ -1,6 +1,7 @@
 import { InvalidInputError, NotFoundError } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
 import { statement, type Database, type Tx } from '../../platform/database/database.js';
+import { StaleVersionError } from '../../platform/graphql/user-error.type.js';
 import { tidy, type StoredAddress } from './read-address.js';
 import { SAVED_ADDRESS_COLUMNS, type SavedAddressEntity } from './saved-address.entity.js';
 
@@ -10,6 +11,8 @@ export interface AddressEntry {
   readonly address: StoredAddress;
   readonly isDefaultShipping?: boolean | null;
   readonly isDefaultBilling?: boolean | null;
+  /** Of a change: the version it is based on; null asks nothing. */
+  readonly expectedVersion?: number | null;
 }
 
 const MAX_ADDRESSES = 50;
@@ -25,7 +28,8 @@ const countAddresses = statement(
 const clearDefaults = statement(
   'identity.clear-default-addresses',
   `UPDATE saved_address
-   SET is_default_shipping = is_default_shipping AND NOT $3, is_default_billing = is_default_billing AND NOT $4
+   SET is_default_shipping = is_default_shipping AND NOT $3, is_default_billing = is_default_billing AND NOT $4,
+     version = version + 1
    WHERE user_id = $1 AND id <> $2 AND (is_default_shipping AND $3 OR is_default_billing AND $4)`,
 );
 const insertAddress = statement(
@@ -39,8 +43,14 @@ const updateAddress = statement(
      label = CASE WHEN $3 THEN $4 ELSE label END,
      address = $5,
      is_default_shipping = coalesce($6, is_default_shipping),
-     is_default_billing = coalesce($7, is_default_billing)
+     is_default_billing = coalesce($7, is_default_billing),
+     version = version + ((label, address, is_default_shipping, is_default_billing) IS DISTINCT FROM
+       (CASE WHEN $3 THEN $4 ELSE label END, $5, coalesce($6, is_default_shipping), coalesce($7, is_default_billing)))::int
    WHERE user_id = $1 AND id = $2 RETURNING ${SAVED_ADDRESS_COLUMNS}`,
+);
+const versionOf = statement(
+  'identity.address-version',
+  'SELECT version FROM saved_address WHERE user_id = $1 AND id = $2',
 );
 const deleteAddress = statement(
   'identity.delete-address',
@@ -71,11 +81,20 @@ export class AddressBook {
     });
   }
 
-  /** @throws NotFoundError when it is not an address of this user */
+  /**
+   * Changes an entry. The book is locked before the version is compared, so of two who saw the same version the second
+   * is refused; what changes nothing leaves the version as it is.
+   *
+   * @throws NotFoundError when it is not an address of this user | StaleVersionError when it was changed meanwhile
+   */
   async update(userId: string, id: string, entry: AddressEntry): Promise<SavedAddressEntity> {
     const { isDefaultShipping: shipping = null, isDefaultBilling: billing = null } = entry;
     return this.database.transaction(async (tx) => {
       await this.lock(tx, userId);
+      const stored = await tx.row<{ version: number }>(versionOf, [userId, id]);
+      if (!stored) throw new NotFoundError('address', ['addressId']);
+      if ((entry.expectedVersion ?? stored.version) !== stored.version)
+        throw new StaleVersionError(stored.version);
       await tx.count(clearDefaults, [userId, id, shipping ?? false, billing ?? false]);
       const values = [
         userId,

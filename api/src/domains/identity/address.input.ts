@@ -1,5 +1,6 @@
 import { IsOptional, MaxLength } from 'class-validator';
-import { Field, ID, InputType } from 'type-graphql';
+import { Field, ID, InputType, Int } from 'type-graphql';
+import { NeverNull } from '../../platform/graphql/never-null.js';
 import { CountryCode } from '../../platform/graphql/scalars.js';
 
 /** What the fields may hold is checked by `readAddress`, which everybody who keeps an address goes through. */
@@ -77,6 +78,7 @@ export class AddressCreateInput {
   isDefaultBilling?: boolean | null;
 }
 
+@NeverNull<AddressUpdateInput>('isDefaultShipping', 'isDefaultBilling')
 @InputType({ description: 'A changed entry of the address book.' })
 export class AddressUpdateInput {
   @Field(() => ID, { description: 'The entry.' })
@@ -104,6 +106,14 @@ export class AddressUpdateInput {
     description: 'Whether to propose it for invoices; absent leaves it.',
   })
   isDefaultBilling?: boolean | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'The version that the change is based on; STALE_VERSION when it is another by now. Null asks nothing.',
+  })
+  @IsOptional()
+  expectedVersion?: number | null;
 }
 
 @InputType({ description: 'An entry of the address book to take out.' })

@@ -1,4 +1,4 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Field, Int, ObjectType } from 'type-graphql';
 import { addressLines } from '../../kernel/address/address-lines.js';
 import { printedPhone } from '../../kernel/address/phone-number.js';
 import { cityName, regionName } from '../../kernel/address/regions.js';
@@ -97,6 +97,9 @@ export class SavedAddress {
 
   @Field(() => Boolean, { description: 'Proposed for invoices; at most one is.' })
   isDefaultBilling!: boolean;
+
+  @Field(() => Int, { description: 'Goes up with each change; give it as expectedVersion.' })
+  version!: number;
 }
 
 @ObjectType({ description: 'The saved address after a change.', simpleResolvers: true })

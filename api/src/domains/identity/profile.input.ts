@@ -1,8 +1,10 @@
 import { Field, InputType } from 'type-graphql';
 import type { Language } from '../../kernel/languages.js';
+import { NeverNull } from '../../platform/graphql/never-null.js';
 import { LanguageCode } from '../../platform/graphql/language.type.js';
 import { OptionalPersonName } from './person-name.js';
 
+@NeverNull<ProfileUpdateInput>('firstName', 'lastName', 'language', 'marketingOptIn')
 @InputType({ description: 'What to change about oneself; absent fields stay as they are.' })
 export class ProfileUpdateInput {
   @Field(() => String, { nullable: true, description: 'Given name, at most 80 characters.' })

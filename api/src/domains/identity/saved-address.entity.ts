@@ -11,10 +11,12 @@ export class SavedAddressEntity {
   @Column({ type: 'boolean', name: 'is_default_shipping' }) isDefaultShipping!: boolean;
   @Column({ type: 'boolean', name: 'is_default_billing' }) isDefaultBilling!: boolean;
   @Column({ type: 'timestamptz', name: 'created_at' }) createdAt!: Date;
+  /** Counts the changes of the entry. */
+  @Column({ type: 'int', default: 1 }) version!: number;
   @Column({ type: 'text', name: 'search_text', nullable: true, select: false, insert: false, update: false })
   searchText?: string | null;
 }
 
 /** The columns of a `SavedAddressEntity`, for SELECT and RETURNING. */
 export const SAVED_ADDRESS_COLUMNS = /* sql */ `id, user_id AS "userId", label, address,
-  is_default_shipping AS "isDefaultShipping", is_default_billing AS "isDefaultBilling", created_at AS "createdAt"`;
+  is_default_shipping AS "isDefaultShipping", is_default_billing AS "isDefaultBilling", created_at AS "createdAt", version`;

@@ -141,13 +141,14 @@ export class StockAdminResolver {
       async () => {
         const id = requireId('loc', input.id, 'place');
         const { name, kind, priority, active, address } = input;
-        await this.locations.update(id, {
+        const changes = {
           ...(name != null && { name: name.trim() }),
           ...(kind != null && { kind }),
           ...(priority != null && { priority }),
           ...(active != null && { active }),
           ...(address !== undefined && { address: address && readAddress(address, ['address']) }),
-        });
+        };
+        await this.locations.update(id, changes, input.expectedVersion ?? null);
         return { location: await context.database.row(locationById, [id]) };
       },
       async () => ({ location: await byId(context, locationById, localId('loc', input.id)) }),

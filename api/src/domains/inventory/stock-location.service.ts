@@ -1,6 +1,7 @@
 import { DomainError, InvalidInputError, NotFoundError } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
 import { statement, violatedConstraint, type Database, type Tx } from '../../platform/database/database.js';
+import { StaleVersionError } from '../../platform/graphql/user-error.type.js';
 import { refreshListCards } from '../catalog/index.js';
 import type { StoredAddress } from '../identity/index.js';
 import { fillWaiting } from './backorders.js';
@@ -17,6 +18,7 @@ export interface LocationRow {
   readonly priority: number;
   readonly active: boolean;
   readonly address: StoredAddress | null;
+  readonly version: number;
 }
 
 const insertLocation = statement(
@@ -31,7 +33,8 @@ const lockLocations = statement(
 );
 const updateLocation = statement(
   'inventory.update-location',
-  `UPDATE stock_location SET name = $2, kind = $3, priority = $4, active = $5, address = $6 WHERE id = $1`,
+  `UPDATE stock_location SET name = $2, kind = $3, priority = $4, active = $5, address = $6, version = version + 1
+   WHERE id = $1 AND (name, kind, priority, active, address) IS DISTINCT FROM ($2, $3, $4, $5, $6)`,
 );
 const productsAt = statement(
   'inventory.products-at',
@@ -47,7 +50,7 @@ export class StockLocationService {
   ) {}
 
   /** @throws InvalidInputError for a code that is in use */
-  async create(location: Omit<LocationRow, 'id' | 'active'>): Promise<string> {
+  async create(location: Omit<LocationRow, 'id' | 'active' | 'version'>): Promise<string> {
     const { code, name, kind, priority, address } = location;
     const id = newId();
     try {
@@ -71,13 +74,21 @@ export class StockLocationService {
    *
    * Locks: the locations, then (when it is switched) the shelves of everything that has one there, then product rows.
    *
-   * @throws DomainError LAST_LOCATION when no active place would be left | NotFoundError
+   * `expectedVersion` is compared under the lock, so of two who saw the same version the second is refused; null asks
+   * nothing. What changes nothing leaves the version as it is.
+   *
+   * @throws StaleVersionError | DomainError LAST_LOCATION when no active place would be left | NotFoundError
    */
-  async update(id: string, changes: Partial<Omit<LocationRow, 'id' | 'code'>>): Promise<void> {
+  async update(
+    id: string,
+    changes: Partial<Omit<LocationRow, 'id' | 'code' | 'version'>>,
+    expectedVersion: number | null,
+  ): Promise<void> {
     await this.database.transaction(async (tx) => {
       const all = await tx.rows<{ id: string; active: boolean }>(lockLocations);
       const stored = await tx.row<LocationRow & Record<string, unknown>>(locationById, [id]);
       if (!stored) throw new NotFoundError('place', ['id']);
+      if ((expectedVersion ?? stored.version) !== stored.version) throw new StaleVersionError(stored.version);
       const next = { ...stored, ...changes };
       if (!next.active && !all.some((other) => other.active && other.id !== id)) {
         throw new DomainError('LAST_LOCATION', 'Stock must be sold from somewhere.', ['active']);

@@ -27,6 +27,9 @@ export class StockLocation {
 
   @Field(() => Address, { nullable: true, description: 'Where it is; null when nobody wrote it down.' })
   readonly address!: StoredAddress | null;
+
+  @Field(() => Int, { description: 'Goes up with each change; give it as expectedVersion.' })
+  readonly version!: number;
 }
 
 @ObjectType({ description: 'The place after a change.', simpleResolvers: true })

@@ -4,10 +4,10 @@ import { lowStockAt } from '../catalog/index.js';
 /** A place, as a JSON value; `l` is the alias of table stock_location. */
 export function locationJson(l: string): string {
   return `json_build_object('id', ${l}.id, 'code', ${l}.code, 'name', ${l}.name, 'kind', ${l}.kind, 'priority', ${l}.priority,
-    'active', ${l}.active, 'address', ${l}.address)`;
+    'active', ${l}.active, 'address', ${l}.address, 'version', ${l}.version)`;
 }
 
-const LOCATION = 'id, code, name, kind, priority, active, address';
+const LOCATION = 'id, code, name, kind, priority, active, address, version';
 
 export const locations = statement(
   'inventory.locations',

@@ -11,6 +11,7 @@ export class StockLocationEntity {
   @Column({ type: 'int' }) priority!: number;
   @Column({ type: 'boolean' }) active!: boolean;
   @Column({ type: 'jsonb', nullable: true }) address!: StoredAddress | null;
+  @Column({ type: 'int', default: 1 }) version!: number;
 }
 
 @Entity('stock_level')

@@ -10,6 +10,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
+import { NeverNull } from '../../platform/graphql/never-null.js';
 import { DateTime } from '../../platform/graphql/scalars.js';
 import { AddressInput } from '../identity/index.js';
 import { StockLocationKind, StockMovementKind } from './stock.enums.js';
@@ -124,6 +125,7 @@ export class StockLocationCreateInput {
   address?: AddressInput | null;
 }
 
+@NeverNull<StockLocationUpdateInput>('name', 'kind', 'priority', 'active')
 @InputType({ description: 'A change of a place: what is left out stays, a null address clears it.' })
 export class StockLocationUpdateInput {
   @Field(() => ID, { description: 'The place.' })
@@ -156,6 +158,14 @@ export class StockLocationUpdateInput {
   @IsOptional()
   @ValidateNested()
   address?: AddressInput | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'The version that the change is based on; STALE_VERSION when it is another by now. Null asks nothing.',
+  })
+  @IsOptional()
+  expectedVersion?: number | null;
 }
 
 @InputType({ description: 'An article number and how many of it.' })

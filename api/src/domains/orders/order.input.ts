@@ -1,5 +1,6 @@
 import { ArrayMaxSize, IsOptional, MaxLength } from 'class-validator';
 import { Field, ID, InputType, Int, registerEnumType } from 'type-graphql';
+import { NeverNull } from '../../platform/graphql/never-null.js';
 import { DateTime, MinorUnits, Url } from '../../platform/graphql/scalars.js';
 import { FulfilmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
 import { ShipmentStatus } from './shipment.type.js';
@@ -165,6 +166,7 @@ export class ShipmentCreateInput {
   idempotencyKey?: string | null;
 }
 
+@NeverNull<ShipmentUpdateInput>('status')
 @InputType({ description: 'News of a parcel; what is left out stays.' })
 export class ShipmentUpdateInput {
   @Field(() => ID, { description: 'The shipment.' })

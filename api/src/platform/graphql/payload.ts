@@ -6,6 +6,7 @@ import { globalId } from '../../kernel/ids.js';
 import { Derived } from './derived.js';
 import { mistypedIn } from './mistyped.js';
 import { Money } from './money.type.js';
+import { forbiddenNullsIn } from './never-null.js';
 import { UserError } from './user-error.type.js';
 import { ListSize } from './cost-directives.js';
 
@@ -158,7 +159,7 @@ function refusalsIn(error: unknown): readonly DomainError[] | null {
 }
 
 /**
- * Refuses what no scalar could read, and what the class-validator rules of the input class forbid.
+ * Refuses what no scalar could read, null where something must stand, and what the class-validator rules of the input class forbid.
  *
  * @throws DomainErrors with one error for each wrong field
  */
@@ -168,7 +169,11 @@ async function assertValid(input: object): Promise<void> {
   const failures = await validate(input, { forbidUnknownValues: false });
   const ruled = failures.flatMap((failure) => toErrors(failure, []));
   // The rules know nothing of a mark, and would add that it is no number.
-  const errors = [...mistyped, ...ruled.filter(({ path }) => !marked.has(path?.join('.')))];
+  const errors = [
+    ...mistyped,
+    ...forbiddenNullsIn(input),
+    ...ruled.filter(({ path }) => !marked.has(path?.join('.'))),
+  ];
   if (errors.length > 0) throw new DomainErrors(errors);
 }
 

@@ -12,6 +12,7 @@ import { MailsToOneAddress1763980000001 } from './1763980000001-mails-to-one-add
 import { CartsByNetwork1763980000002 } from './1763980000002-carts-by-network.js';
 import { FollowWhatChanged1763990000000 } from './1763990000000-follow-what-changed.js';
 import { KeysThatFailed1763990000001 } from './1763990000001-keys-that-failed.js';
+import { VersionsOfSmallThings1764020000000 } from './1764020000000-versions-of-small-things.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   CartsByNetwork1763980000002,
   FollowWhatChanged1763990000000,
   KeysThatFailed1763990000001,
+  VersionsOfSmallThings1764020000000,
 ];
