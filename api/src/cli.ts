@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createShop } from './app/create-shop.js';
 import { failStart, readSettings } from './app/lifecycle.js';
-import { createSchema, printContract } from './app/schema.js';
+import { createSchema, printContract, printPublicContract } from './app/schema.js';
 import { seedDemoCatalogue } from './domains/catalog/index.js';
 import { seedDemoUsers } from './domains/identity/index.js';
 import { seedReference } from './domains/pricing/index.js';
@@ -14,7 +14,6 @@ import { isLanguage } from './kernel/languages.js';
 import { migrateDown, migrateUp } from './platform/database/migrate.js';
 
 const ROOT = join(import.meta.dirname, '../..');
-const SCHEMA_FILE = join(ROOT, 'schema.graphql');
 const MIGRATIONS = join(ROOT, 'api/src/platform/database/migrations');
 
 const USAGE = `Commands:
@@ -26,7 +25,8 @@ const USAGE = `Commands:
   owner                      say who owns the shop
   owner EMAIL [--first-name NAME] [--last-name NAME] [--language ro|en|fr]
                              make this account the owner; a new one gets a link to choose its password
-  schema [--check]           print the API's contract to schema.graphql, or fail when it is out of date`;
+  schema [--check]           print the API's contract to schema.graphql, and what strangers and customers
+                             reach of it to schema.public.graphql; or fail when they are out of date`;
 
 const [command = '', ...rest] = process.argv.slice(2);
 
@@ -131,12 +131,19 @@ async function nameOwner({ identity, env }: Shop, words: string[]): Promise<void
 
 /** The contract needs no database: resolvers are never called, so the container may stay empty. */
 async function writeSchema(check: boolean): Promise<void> {
-  const printed = printContract(createSchema({ get: () => null }));
-  if (!check) return writeFile(SCHEMA_FILE, printed);
-  const committed = await readFile(SCHEMA_FILE, 'utf8').catch(() => '');
-  if (committed === printed) return;
-  console.error('schema.graphql does not match the code. Run `npm run schema` and review the difference.');
-  process.exitCode = 1;
+  const schema = createSchema({ get: () => null });
+  const files = [
+    ['schema.graphql', printContract(schema)],
+    ['schema.public.graphql', printPublicContract(schema)],
+  ] as const;
+  for (const [name, printed] of files) {
+    const file = join(ROOT, name);
+    if (!check) await writeFile(file, printed);
+    else if ((await readFile(file, 'utf8').catch(() => '')) !== printed) {
+      console.error(`${name} does not match the code. Run \`npm run schema\` and review the difference.`);
+      process.exitCode = 1;
+    }
+  }
 }
 
 async function createMigration(name: string | undefined): Promise<void> {

@@ -17,6 +17,7 @@ import { GLOBAL_ID, installDerivedFields, PART_ID } from '../platform/graphql/de
 import { refuseMistyped } from '../platform/graphql/mistyped.js';
 import { fitRefusalPaths } from '../platform/graphql/refusal-paths.js';
 import { installFullUrls } from '../platform/graphql/own-urls.js';
+import { installPublicIntrospection, publicSchema } from '../platform/graphql/public-schema.js';
 import { installBudget } from '../platform/graphql/request-budget.js';
 import { DateTime, markingScalars } from '../platform/graphql/scalars.js';
 import { describeSchema } from './describe-schema.js';
@@ -55,6 +56,7 @@ export function createSchema(container: ContainerType, modules: readonly AnyModu
   const schema = enforceAuth(fitRefusalPaths(refuseMistyped(sized, markingScalars)));
   installArgumentManners(schema);
   installBudget(schema);
+  installPublicIntrospection(schema);
   return schema;
 }
 
@@ -112,6 +114,11 @@ function describeIds(schema: GraphQLSchema): void {
 
 function unused(): never {
   throw new Error('Subscriptions listen to the event feed, not to a PubSub');
+}
+
+/** What anonymous callers and customers can reach, as text. */
+export function printPublicContract(schema: GraphQLSchema): string {
+  return printContract(publicSchema(schema));
 }
 
 /** The contract as text, sorted so that a diff shows only what changed. */

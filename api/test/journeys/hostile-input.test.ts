@@ -295,6 +295,27 @@ describe('a dear document', () => {
 
     expect(__schema.queryType.name).toBe('Query');
   });
+
+  it('and shows strangers and customers what they can reach, staff everything', async () => {
+    const names = async (client: GraphqlClient) => {
+      const { __schema, __type } = await client.ask(
+        '{ __schema { queryType { fields { name } } types { name } } __type(name: "WebhookEvent") { name } }',
+      );
+      return [...__schema.queryType.fields, ...__schema.types, __type].map((entry) => entry?.name ?? null);
+    };
+    const [stranger, customer, staff] = await Promise.all([
+      names(shop.guest()),
+      shop.signedIn('alice@example.com', 'Alice@123').then(names),
+      shop.staff().then(names),
+    ]);
+
+    expect(stranger).toEqual(expect.arrayContaining(['products', 'cart', 'Product']));
+    expect(customer).toEqual(stranger);
+    for (const hidden of ['webhookEvents', 'customers', 'WebhookEvent', 'Customer']) {
+      expect(stranger).not.toContain(hidden);
+      expect(staff).toContain(hidden);
+    }
+  });
 });
 
 describe('a foreign page', () => {

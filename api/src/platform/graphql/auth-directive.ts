@@ -26,19 +26,26 @@ interface AuthArguments {
  * (a wrapper around every field would cost each of them). A guarded field of a shared type is nullable, so that a
  * refusal nulls this field and not the whole answer.
  *
- * @throws Error naming every root field that has neither `@auth` nor `@public`
+ * @throws Error naming every root field that has neither `@auth` nor `@public`, and every field whose role above
+ * CUSTOMER comes without the permission that would be checked
  */
 export function enforceAuth(schema: GraphQLSchema): GraphQLSchema {
   const unguarded: string[] = [];
+  const withoutPermission: string[] = [];
   const guarded = mapSchema(schema, {
     [MapperKind.OBJECT_FIELD]: (field: GraphQLFieldConfig<unknown, RequestContext>, name, typeName) => {
       const auth = getDirective(schema, field, 'auth')?.[0] as AuthArguments | undefined;
       const isRoot = ['Query', 'Mutation', 'Subscription'].includes(typeName);
       if (isRoot && !auth && !getDirective(schema, field, 'public')) unguarded.push(`${typeName}.${name}`);
+      if (auth && !auth.permission && auth.role !== Role.CUSTOMER) withoutPermission.push(`${typeName}.${name}`);
       return auth ? guard(field, auth, !isRoot) : undefined;
     },
   });
   if (unguarded.length > 0) throw new Error(`Root fields without @auth or @public: ${unguarded.join(', ')}`);
+  if (withoutPermission.length > 0)
+    throw new Error(
+      `Roles are not checked, only permissions: name one beside @auth(role:) of ${withoutPermission.join(', ')}`,
+    );
   return guarded;
 }
 

@@ -1,0 +1,86 @@
+import { filterSchema, getDirective } from '@graphql-tools/utils';
+import {
+  getNamedType,
+  isInputObjectType,
+  isInterfaceType,
+  isIntrospectionType,
+  isObjectType,
+  isSpecifiedScalarType,
+  isUnionType,
+  SchemaMetaFieldDef,
+  TypeMetaFieldDef,
+  type GraphQLFieldConfig,
+  type GraphQLInputFieldConfig,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+} from 'graphql';
+import type { RequestContext } from './context.js';
+
+type Guarded = Pick<GraphQLFieldConfig<unknown, unknown> | GraphQLInputFieldConfig, 'astNode' | 'extensions'>;
+
+/**
+ * What anonymous callers and customers can reach: no field that asks for a permission, and no type that only such fields
+ * lead to. Printed and committed, so that a forgotten guard is a line of a diff.
+ */
+export function publicSchema(schema: GraphQLSchema): GraphQLSchema {
+  const isPublic = (field: Guarded): boolean =>
+    getDirective(schema, field as never, 'auth')?.[0]?.['permission'] === undefined;
+  const reachable = reachableTypes(schema, isPublic);
+  return filterSchema({
+    schema,
+    typeFilter: (name) => reachable.has(name),
+    rootFieldFilter: (_operation, _name, field) => isPublic(field),
+    objectFieldFilter: (_type, _name, field) => isPublic(field),
+  });
+}
+
+/** Anything may implement Node: a type is public when another public field leads to it. */
+const EVERYTHING = 'Node';
+
+function reachableTypes(schema: GraphQLSchema, isPublic: (field: Guarded) => boolean): Set<string> {
+  const reached = new Set<string>();
+  const visit = (type: GraphQLNamedType | null | undefined): void => {
+    if (!type || reached.has(type.name)) return;
+    reached.add(type.name);
+    if (isUnionType(type)) type.getTypes().forEach(visit);
+    if (isInputObjectType(type))
+      for (const field of Object.values(type.getFields())) visit(getNamedType(field.type));
+    if (isInterfaceType(type) && type.name !== EVERYTHING) schema.getPossibleTypes(type).forEach(visit);
+    if (!isObjectType(type) && !isInterfaceType(type)) return;
+    type.getInterfaces().forEach(visit);
+    for (const field of Object.values(type.getFields())) {
+      if (!isPublic(field)) continue;
+      visit(getNamedType(field.type));
+      for (const argument of field.args) visit(getNamedType(argument.type));
+    }
+  };
+  for (const type of Object.values(schema.getTypeMap()))
+    if (isIntrospectionType(type) || isSpecifiedScalarType(type)) visit(type);
+  for (const directive of schema.getDirectives())
+    for (const argument of directive.args) visit(getNamedType(argument.type));
+  for (const root of [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()])
+    visit(root);
+  return reached;
+}
+
+const shown = new WeakMap<GraphQLSchema, GraphQLSchema>();
+let installed = false;
+
+/**
+ * From now on introspection shows callers without any permission the public schema of this one. GraphQL's own meta fields
+ * are shared by all schemas of the process, hence the table from schema to public schema.
+ */
+export function installPublicIntrospection(schema: GraphQLSchema): void {
+  shown.set(schema, publicSchema(schema));
+  if (installed) return;
+  installed = true;
+  SchemaMetaFieldDef.resolve = (_source, _arguments, context, info) => seenBy(context, info.schema);
+  TypeMetaFieldDef.resolve = (_source, { name }, context, info) =>
+    seenBy(context, info.schema).getType(String(name)) ?? null;
+}
+
+function seenBy(context: unknown, schema: GraphQLSchema): GraphQLSchema {
+  const { viewer } = (context ?? {}) as Partial<RequestContext>;
+  if (viewer && viewer.permissions.size > 0) return schema;
+  return shown.get(schema) ?? schema;
+}
