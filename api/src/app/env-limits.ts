@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { UnpaidLimits } from '../domains/checkout/index.js';
+import { WIDE_TIMES } from '../kernel/networks.js';
 
 const atLeastOne = (what: string) =>
   z.coerce
@@ -60,6 +61,13 @@ export function limitsOf(env: LimitSettings) {
 }
 
 function unpaidLimits(env: LimitSettings): UnpaidLimits {
+  const network = {
+    orders: env.UNPAID_ORDERS_PER_NETWORK,
+    ordersPerHour: env.ORDERS_PER_HOUR_PER_NETWORK,
+    lapsedPerDay: env.LAPSED_ORDERS_PER_DAY_PER_NETWORK,
+    units: env.UNPAID_UNITS_PER_NETWORK,
+    share: env.UNPAID_PERCENT_PER_NETWORK,
+  };
   return {
     buyer: {
       orders: env.UNPAID_ORDERS_PER_BUYER,
@@ -68,12 +76,14 @@ function unpaidLimits(env: LimitSettings): UnpaidLimits {
       units: env.UNPAID_UNITS_PER_BUYER,
       share: env.UNPAID_PERCENT_PER_BUYER,
     },
-    network: {
-      orders: env.UNPAID_ORDERS_PER_NETWORK,
-      ordersPerHour: env.ORDERS_PER_HOUR_PER_NETWORK,
-      lapsedPerDay: env.LAPSED_ORDERS_PER_DAY_PER_NETWORK,
-      units: env.UNPAID_UNITS_PER_NETWORK,
-      share: env.UNPAID_PERCENT_PER_NETWORK,
+    network,
+    wide: {
+      orders: network.orders * WIDE_TIMES,
+      ordersPerHour: network.ordersPerHour * WIDE_TIMES,
+      lapsedPerDay: network.lapsedPerDay * WIDE_TIMES,
+      units: network.units * WIDE_TIMES,
+      // Four times a third of the stock would be all of it.
+      share: Math.min(1, network.share * 1.5),
     },
     freeUnits: env.UNPAID_FREE_UNITS,
     unsecured: {

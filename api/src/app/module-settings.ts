@@ -26,7 +26,10 @@ export function moduleSettings(env: Env, { askAgainSeconds }: ShopTuning): Setti
     inventory: env.stock,
     cart: {
       ...{ currency, cartsPerMinute },
-      holdLimits: { cart: unpaid.buyer, network: unpaid.network, freeUnits: unpaid.freeUnits },
+      holdLimits: {
+        ...{ cart: unpaid.buyer, network: unpaid.network, wide: unpaid.wide },
+        freeUnits: unpaid.freeUnits,
+      },
     },
     payments: {
       captureMethod,

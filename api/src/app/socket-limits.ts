@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { WebSocket, WebSocketServer } from 'ws';
-import { networkOf } from '../domains/identity/index.js';
 import type { Logger } from '../kernel/logger.js';
+import { networksOf, WIDE_TIMES, type Networks } from '../kernel/networks.js';
 
 const MAX_SOCKETS_PER_PROCESS = 2_000;
 // An office behind one address has room; nobody can take all the places of the process.
@@ -21,9 +21,8 @@ export class SocketDoor {
   ) {}
 
   admit(request: IncomingMessage, socket: Duplex, { head, ip }: { head: Buffer; ip: string }): void {
-    const network = networkOf(ip);
-    const count = this.open.get(network) ?? 0;
-    if (count >= MAX_SOCKETS_PER_NETWORK) {
+    const networks = networksOf(ip);
+    if (!this.hasRoom(networks)) {
       refuse(socket, '429 Too Many Requests');
       return;
     }
@@ -32,11 +31,18 @@ export class SocketDoor {
       return;
     }
     this.sockets.handleUpgrade(request, socket, head, (opened) => {
-      this.open.set(network, (this.open.get(network) ?? 0) + 1);
-      opened.once('close', () => this.leave(network));
+      const names = [networks.near, ...(networks.wide === null ? [] : [networks.wide])];
+      for (const name of names) this.open.set(name, (this.open.get(name) ?? 0) + 1);
+      opened.once('close', () => names.forEach((name) => this.leave(name)));
       this.sockets.emit('connection', opened, request);
       this.hearItsErrors(opened);
     });
+  }
+
+  private hasRoom({ near, wide }: Networks): boolean {
+    const count = (name: string): number => this.open.get(name) ?? 0;
+    if (count(near) >= MAX_SOCKETS_PER_NETWORK) return false;
+    return wide === null || count(wide) < MAX_SOCKETS_PER_NETWORK * WIDE_TIMES;
   }
 
   private leave(network: string): void {

@@ -289,6 +289,25 @@ describe('a stranger', () => {
     await crowded.close();
   });
 
+  it('cannot do so by going through the networks of one block of addresses either', async () => {
+    const crowded = await shop.beside({ worker: false });
+    const at = (ip: string): LiveClient => liveClient(crowded.url, { headers: { 'x-forwarded-for': ip } });
+    const opens = (client: LiveClient): Promise<boolean> =>
+      client.ready().then(
+        () => true,
+        () => false,
+      );
+    const crowd = Array.from({ length: 205 }, (_, i) => at(`2001:db8:40:${i % 41}::1`));
+
+    const opened = await Promise.all(crowd.map(opens));
+    const neighbour = at('2001:db8:41::1');
+
+    expect(opened.filter(Boolean)).toHaveLength(200);
+    expect(await opens(neighbour)).toBe(true);
+    await Promise.all([...crowd, neighbour].map((client) => client.close()));
+    await crowded.close();
+  }, 60_000);
+
   it('who sends a message that is too big is sent away without a word on the console', async () => {
     const printed = vi.spyOn(console, 'error');
     const client = await page();

@@ -63,6 +63,16 @@ describe('buyers are not in the way of each other', () => {
     expect(answers.flatMap(codes)).toEqual([]);
   });
 
+  it('thirty people with telephones of one operator, each with a network of its own, do as well', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, (_, i) =>
+        press(from(`2001:db8:20:${i}::1`), [{ variantId: mug, quantity: 3 }]),
+      ),
+    );
+
+    expect(answers.flatMap(codes)).toEqual([]);
+  });
+
   it('the last piece of a one-off can be bought, whatever the way to pay', async () => {
     for (const [i, method] of (['CARD', 'BANK_TRANSFER', 'CASH_ON_DELIVERY'] as const).entries()) {
       const vase = await shop.stock({ name: `One ${i}`, sku: `LIMIT-ONE-${i}`, price: 90_000, stock: 1 });
@@ -148,6 +158,27 @@ describe('nobody empties the shelves without paying', () => {
     const held = answers.filter(({ order }) => order).length * 30;
     expect(new Set(answers.flatMap(codes))).toEqual(new Set(['UNPAID_QUANTITY_TOO_LARGE']));
     expect(held).toBeLessThanOrEqual(0.3 * 400 + 12 * 3);
+  });
+
+  it('nor by going through the networks of one block of addresses, of which one customer of a hosting company has many', async () => {
+    const strict = await shop.beside({
+      worker: false,
+      env: { ...Object.fromEntries(AS_SHIPPED.map((name) => [name, ''])), UNPAID_ORDERS_PER_NETWORK: '2' },
+    });
+    try {
+      const answers: string[][] = [];
+      for (let i = 0; i < 10; i++) {
+        const browser = strict.guest({ 'x-forwarded-for': `2001:db8:21:${i}::1` });
+        answers.push(codes(await press(browser, [{ variantId: mug, quantity: 1 }])));
+      }
+      const neighbour = strict.guest({ 'x-forwarded-for': '2001:db8:22::1' });
+
+      expect(answers.slice(0, 8).flat()).toEqual([]);
+      expect(answers.slice(8)).toEqual([['TOO_MANY_UNPAID_ORDERS'], ['TOO_MANY_UNPAID_ORDERS']]);
+      expect(codes(await press(neighbour, [{ variantId: mug, quantity: 1 }]))).toEqual([]);
+    } finally {
+      await strict.close();
+    }
   });
 
   it('nor by naming the version that the cart is about to have, nor by two ways to pay pressed at once', async () => {

@@ -1,5 +1,5 @@
+import { networksOf } from '../../kernel/networks.js';
 import type { CookieJar, RequestContext } from '../../platform/graphql/context.js';
-import { networkOf } from '../identity/index.js';
 import type { CartOwner } from './cart.service.js';
 
 /** The HTTP-only cookie that holds a guest's cart token; over https with the prefix `__Host-`, as all of ours. */
@@ -10,7 +10,7 @@ export const CART_HEADER = 'x-cart-token';
 const KEPT_DAYS = 60;
 
 export function cartOwner({ viewer, cartToken, ip }: RequestContext): CartOwner {
-  return { userId: viewer?.userId ?? null, token: cartToken, network: networkOf(ip) };
+  return { userId: viewer?.userId ?? null, token: cartToken, networks: networksOf(ip) };
 }
 
 /** For the client, and for what follows in the same document. */

@@ -1,13 +1,18 @@
 import { createHmac } from 'node:crypto';
 import { DomainError } from '../../kernel/errors.js';
-import { statement, type Database, type Tx } from '../../platform/database/database.js';
+import type { Networks } from '../../kernel/networks.js';
+import { statement, type Tx } from '../../platform/database/database.js';
 
 /*
  * What carts may hold (STOCK_HOLD=cart)
  *
  * There a cart takes stock from others before anybody has said who they are, so a cart and a network have the limits that
- * unpaid orders have. The caller has locked the cart's row; then comes the network's lock, then the stock levels: always in
- * this order. The network's lock is held to the end of the transaction, so that carts filled side by side see each other.
+ * unpaid orders have. The caller has locked the cart's row, or both when two carts become one; then come the locks of the
+ * network and of its wide network; then the stock levels: always in this order. The locks of networks are held to the end
+ * of the transaction, so that carts filled side by side see each other.
+ *
+ * Only who asks for more is refused. Whatever else changes what a cart holds (two carts that become one, a line that gets
+ * shorter and lets the cart hold anew) holds as much as there is room for, and the rest lies in the cart without being held.
  */
 
 export interface CartHoldAllowance {
@@ -18,13 +23,30 @@ export interface CartHoldAllowance {
 }
 
 export interface CartHoldLimitsParts {
-  readonly database: Database;
   readonly cart: CartHoldAllowance;
   /** Its units count beyond the first `freeUnits` of each cart. */
   readonly network: CartHoldAllowance;
+  /** The same for the wide network. */
+  readonly wide: CartHoldAllowance;
   readonly freeUnits: number;
   /** Keys the hash under which networks are stored. */
   readonly secret: string;
+}
+
+/** A locked cart that is about to hold. */
+export interface CartToHold {
+  readonly id: string;
+  /** As many as it would hold. */
+  readonly units: number;
+  /** The cart that has become one with it. */
+  readonly joined?: string;
+  /** Where it is changed from; left out where nobody is there, and then those count that are known of it or of `joined`. */
+  readonly networks?: Networks | undefined;
+}
+
+interface KnownNetworks {
+  readonly near: Buffer | null;
+  readonly wide: Buffer | null;
 }
 
 /** Units on hand of everything may be so old when shares of it are weighed. */
@@ -38,39 +60,67 @@ const lockNetwork = statement(
   'cart.lock-network',
   `SELECT pg_advisory_xact_lock(hashtextextended(encode($1::bytea, 'hex'), 7241))`,
 );
-const noteNetwork = statement(
-  'cart.note-network',
-  'UPDATE cart SET network = $2 WHERE id = $1 AND network IS DISTINCT FROM $2',
+const noteNetworks = statement(
+  'cart.note-networks',
+  `UPDATE cart SET network = $2, wide_network = $3
+   WHERE id = $1 AND (network IS DISTINCT FROM $2 OR wide_network IS DISTINCT FROM $3)`,
 );
-const heldByOthers = statement(
-  'cart.held-by-network',
-  `SELECT coalesce(sum(greatest(0, held.units - $3::int)), 0)::int AS units FROM (
-     SELECT sum(r.quantity) AS units FROM cart c JOIN reservation r ON r.cart_id = c.id AND r.state = 'ACTIVE'
-     WHERE c.network = $2 AND c.status = 'ACTIVE' AND c.id <> $1 GROUP BY c.id) held`,
+const knownNetworks = statement(
+  'cart.known-networks',
+  `SELECT network AS near, wide_network AS wide FROM cart WHERE id IN ($1, $2) AND network IS NOT NULL ORDER BY id = $1 DESC LIMIT 1`,
 );
+const heldBeside = (name: string, column: string) =>
+  statement(
+    `cart.held-by-${name}`,
+    `SELECT coalesce(sum(greatest(0, held.units - $3::int)), 0)::int AS units FROM (
+       SELECT sum(r.quantity) AS units FROM cart c JOIN reservation r ON r.cart_id = c.id AND r.state = 'ACTIVE'
+       WHERE c.${column} = $2 AND c.status = 'ACTIVE' AND c.id <> $1 GROUP BY c.id) held`,
+  );
+const heldByNetwork = heldBeside('network', 'network');
+const heldByWideNetwork = heldBeside('wide-network', 'wide_network');
 
 export class CartHoldLimits {
   private stock: { readonly units: number; readonly at: number } | null = null;
 
   constructor(private readonly parts: CartHoldLimitsParts) {}
 
-  /** Fills the memory of the shop's stock. Before a transaction, never inside: it asks over another connection. */
-  async prepare(): Promise<void> {
-    if (this.stock && Date.now() - this.stock.at < STOCK_KNOWN_FOR_MS) return;
-    const row = await this.parts.database.row<{ units: number }>(shopStock);
-    this.stock = { units: row?.units ?? 0, at: Date.now() };
+  /** The most units that the cart may hold, beside what other carts hold from where it is changed. */
+  async room(tx: Tx, cart: CartToHold): Promise<number> {
+    const { network, wide, freeUnits } = this.parts;
+    // So few are within every limit, and take no room from anybody.
+    if (cart.units <= Math.min(this.parts.cart.units, freeUnits)) return cart.units;
+    await this.lookAtStock(tx);
+    const from = await this.networksOf(tx, cart);
+    let most = this.mostOf(this.parts.cart);
+    for (const [hash, held, allowance] of [
+      [from.near, heldByNetwork, network],
+      [from.wide, heldByWideNetwork, wide],
+    ] as const) {
+      if (!hash) continue;
+      await tx.rows(lockNetwork, [hash]);
+      const others = await tx.row<{ units: number }>(held, [cart.id, hash, freeUnits]);
+      most = Math.min(most, Math.max(0, this.mostOf(allowance) - (others?.units ?? 0)) + freeUnits);
+    }
+    return most;
   }
 
-  /** @throws DomainError UNPAID_QUANTITY_TOO_LARGE: the cart, or its network, would hold more than it may */
-  async assert(tx: Tx, cartId: string, units: number, network: string | undefined): Promise<void> {
-    const { cart, network: allowance, freeUnits, secret } = this.parts;
-    if (units > this.mostOf(cart)) throw tooMany();
-    if (!network) return;
-    const hash = createHmac('sha256', secret).update('cart-network').update(network).digest();
-    await tx.rows(lockNetwork, [hash]);
-    await tx.count(noteNetwork, [cartId, hash]);
-    const others = await tx.row<{ units: number }>(heldByOthers, [cartId, hash, freeUnits]);
-    if ((others?.units ?? 0) + Math.max(0, units - freeUnits) > this.mostOf(allowance)) throw tooMany();
+  private async networksOf(tx: Tx, { id, joined = id, networks }: CartToHold): Promise<KnownNetworks> {
+    const known = networks
+      ? { near: this.hashOf(networks.near), wide: networks.wide === null ? null : this.hashOf(networks.wide) }
+      : await tx.row<KnownNetworks>(knownNetworks, [id, joined]);
+    if (!known) return { near: null, wide: null };
+    await tx.count(noteNetworks, [id, known.near, known.wide]);
+    return known;
+  }
+
+  private hashOf(network: string): Buffer {
+    return createHmac('sha256', this.parts.secret).update('cart-network').update(network).digest();
+  }
+
+  private async lookAtStock(tx: Tx): Promise<void> {
+    if (this.stock && Date.now() - this.stock.at < STOCK_KNOWN_FOR_MS) return;
+    const row = await tx.row<{ units: number }>(shopStock);
+    this.stock = { units: row?.units ?? 0, at: Date.now() };
   }
 
   private mostOf({ units, share }: CartHoldAllowance): number {
@@ -78,7 +128,7 @@ export class CartHoldLimits {
   }
 }
 
-function tooMany(): DomainError {
+export function tooManyToHold(): DomainError {
   return new DomainError(
     'UNPAID_QUANTITY_TOO_LARGE',
     'So many pieces cannot be held in a cart. Order some of them first, or contact the shop.',

@@ -1,4 +1,7 @@
 import { InvalidInputError } from '../../kernel/errors.js';
+import { toldQuantity } from '../catalog/index.js';
+import { InsufficientStockError } from '../inventory/index.js';
+import { availableOf, type CartView } from './cart-view.js';
 import { MOST_PIECES } from './cart.statements.js';
 
 export interface CartLineWish {
@@ -32,5 +35,19 @@ export function assertOnce(changes: readonly CartLineChange[]): void {
   for (const { lineId, at } of changes) {
     if (seen.has(lineId)) throw new InvalidInputError('Each line may be named once.', [...at, 'lineId']);
     seen.add(lineId);
+  }
+}
+
+/** Variants whose lines a request changes, with the place of each in its input. */
+export type Changed = ReadonlyMap<string, readonly string[]>;
+
+/** @throws InsufficientStockError for the first changed line that asks for more than can be had */
+export function assertInStock(cart: CartView, changed: Changed): void {
+  for (const line of cart.lines) {
+    const available = availableOf(line);
+    const at = changed.get(line.variantId);
+    if (at && line.quantity > available) {
+      throw new InsufficientStockError(line.variantId, toldQuantity(available), [...at, 'quantity']);
+    }
   }
 }

@@ -25,6 +25,8 @@ export class CartEntity {
   @Column({ type: 'uuid', nullable: true }) follows?: string | null;
   /** HMAC of the network that last added to it; null where carts hold no stock. */
   @Column({ type: 'bytea', nullable: true }) network?: Buffer | null;
+  /** The same of the wide network; null for IPv4. */
+  @Column({ type: 'bytea', name: 'wide_network', nullable: true }) wideNetwork?: Buffer | null;
   @CreateDateColumn({ type: 'timestamptz', name: 'created_at' }) createdAt!: Date;
   @Column({ type: 'timestamptz', name: 'updated_at' }) updatedAt!: Date;
 }

@@ -1,3 +1,4 @@
+import { networksOf } from '../../kernel/networks.js';
 import type { Database } from '../../platform/database/database.js';
 import { AttemptsPerMinute } from '../../platform/attempts-per-minute.js';
 import { perRequest } from '../../platform/graphql/context.js';
@@ -53,9 +54,9 @@ export const cartModule = defineModule({
       ...{ database, reference: pricing.reference, cartHolds: inventory.cartHolds },
       holdLimits: { ...settings.holdLimits, secret },
     });
-    identity.onSignedIn(async ({ userId, cartToken, cookies }) => {
+    identity.onSignedIn(async ({ userId, cartToken, ip, cookies }) => {
       if (!cartToken) return;
-      await carts.mergeOnSignIn(userId, cartToken);
+      await carts.mergeOnSignIn(userId, cartToken, networksOf(ip));
       forgetCartToken(cookies);
     });
     return { services: { carts }, resolvers };
@@ -67,7 +68,7 @@ export interface CartSettings {
   /** New carts of guests that one network may make within a minute. */
   readonly cartsPerMinute: number;
   /** What carts that hold stock may take. */
-  readonly holdLimits: Omit<CartHoldLimitsParts, 'database' | 'secret'>;
+  readonly holdLimits: Omit<CartHoldLimitsParts, 'secret'>;
 }
 
 /** Builds the domain's services and resolvers. */
@@ -76,11 +77,11 @@ function createCart(
     readonly database: Database;
     readonly reference: ShopReference;
     readonly cartHolds: CartHoldService;
-    readonly holdLimits: Omit<CartHoldLimitsParts, 'database'>;
+    readonly holdLimits: CartHoldLimitsParts;
   },
 ): { resolvers: object[]; carts: CartService } {
   const { database, reference, currency, cartHolds, cartsPerMinute } = deps;
-  const holdLimits = new CartHoldLimits({ database, ...deps.holdLimits });
+  const holdLimits = new CartHoldLimits(deps.holdLimits);
   const newCarts = new AttemptsPerMinute(cartsPerMinute);
   const carts = new CartService({
     ...{ database, shopReference: reference, currency, holds: cartHolds, newCarts, holdLimits },

@@ -1,25 +1,25 @@
 import { DomainError, NotFoundError } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
+import type { Networks } from '../../kernel/networks.js';
 import { randomToken, sha256 } from '../../kernel/tokens.js';
 import type { Database, Querying, Statement, Tx } from '../../platform/database/database.js';
 import type { AttemptsPerMinute } from '../../platform/attempts-per-minute.js';
 import { rateLimited, readPhone, type StoredAddress } from '../identity/index.js';
-import { InsufficientStockError, type CartHoldService } from '../inventory/index.js';
+import type { CartHoldService } from '../inventory/index.js';
 import type { Reference, ShippingQuote, ShopReference } from '../pricing/index.js';
-import type { CartHoldLimits } from './cart-hold-limits.js';
+import { tooManyToHold, type CartHoldLimits } from './cart-hold-limits.js';
 import type { CartEntity } from './cart.entity.js';
-import { assertOnce, assertQuantity, type CartLineChange, type CartLineWish } from './cart-wishes.js';
 import { noCart } from './cart.errors.js';
-import * as sql from './cart.statements.js';
 import {
-  availableOf,
-  isForSale,
-  shippingMethodsTo,
-  viewCart,
-  type CartLineRow,
-  type CartView,
-} from './cart-view.js';
-import { toldQuantity } from '../catalog/index.js';
+  assertInStock,
+  assertOnce,
+  assertQuantity,
+  type CartLineChange,
+  type CartLineWish,
+  type Changed,
+} from './cart-wishes.js';
+import * as sql from './cart.statements.js';
+import { isForSale, shippingMethodsTo, viewCart, type CartLineRow, type CartView } from './cart-view.js';
 
 // `AttemptsPerMinute` counts anew after it; in seconds.
 const A_MINUTE = 60;
@@ -28,8 +28,8 @@ const A_MINUTE = 60;
 export interface CartOwner {
   readonly userId: string | null;
   readonly token: string | null;
-  /** Where the request comes from, as `networkOf` names it: new guests' carts are counted by it. */
-  readonly network?: string;
+  /** Where the request comes from: new carts of guests are counted by it, and what carts hold. */
+  readonly networks?: Networks;
 }
 
 export interface ChangedCart {
@@ -39,9 +39,6 @@ export interface ChangedCart {
   /** True when a token came along that names no cart (any more), so that a new one was made. */
   readonly isReplaced?: boolean;
 }
-
-/** Variants whose lines a request changes, with the place of each in its input. */
-type Changed = ReadonlyMap<string, readonly string[]>;
 
 type CartWithLines = CartEntity & { readonly lines: readonly CartLineRow[] };
 
@@ -87,7 +84,6 @@ export class CartService {
   async addLines(owner: CartOwner, wishes: readonly CartLineWish[]): Promise<ChangedCart> {
     for (const { quantity, at } of wishes) assertQuantity(quantity, 1, at);
     const reference = await this.reference();
-    if (this.holds.enabled) await this.parts.holdLimits.prepare();
     if (!owner.userId && !owner.token) this.countNew(owner);
     return (
       (await this.addAtOnce(owner, wishes, reference)) ?? (await this.addToCart(owner, wishes, reference))
@@ -158,7 +154,6 @@ export class CartService {
     for (const { quantity, at } of changes) assertQuantity(quantity, 0, at);
     assertOnce(changes);
     const reference = await this.reference();
-    if (this.holds.enabled) await this.parts.holdLimits.prepare();
     return this.database.transaction(async (tx) => {
       const cart = await this.touch(tx, owner, new NotFoundError('cart'));
       const grown = new Map<string, readonly string[]>();
@@ -183,7 +178,6 @@ export class CartService {
   /** Takes every line out; contact, addresses and delivery stay. @throws DomainError CART_EMPTY when there is no cart */
   async clear(owner: CartOwner): Promise<ChangedCart> {
     const reference = await this.reference();
-    if (this.holds.enabled) await this.parts.holdLimits.prepare();
     return this.database.transaction(async (tx) => {
       const cart = await this.touch(tx, owner, noCart());
       await tx.count(sql.emptyCart, [cart.id]);
@@ -242,7 +236,7 @@ export class CartService {
    * fill what the customer's cart lacks, and replace it where the guest's cart is the newer one. Both rows are locked in id
    * order, by the first statement.
    */
-  async mergeOnSignIn(userId: string, token: string): Promise<void> {
+  async mergeOnSignIn(userId: string, token: string, networks: Networks): Promise<void> {
     await this.database.transaction(async (tx) => {
       const carts = await tx.rows<CartEntity>(sql.lockForMerge, [userId, sha256(token)]);
       const guest = carts.find((cart) => cart.userId === null);
@@ -252,12 +246,12 @@ export class CartService {
         await tx.count(sql.adoptCart, [guest.id, userId]);
         return;
       }
-      await this.mergeLines(tx, guest.id, own.id);
+      await this.mergeLines(tx, { from: guest.id, into: own.id, networks });
       await tx.count(sql.takeOver, [own.id, guest.id]);
       if ((await tx.count(sql.dropCart, [guest.id])) === 1) return;
       // An order that came to nothing still names it.
       await tx.count(sql.emptyCart, [guest.id]);
-      await tx.count(sql.abandonCart, [guest.id]);
+      await tx.count(sql.abandonCart, [guest.id, userId]);
     });
   }
 
@@ -274,7 +268,7 @@ export class CartService {
       await tx.count(sql.reopen, [cartId]);
       return;
     }
-    await this.mergeLines(tx, cartId, present.id);
+    await this.mergeLines(tx, { from: cartId, into: present.id });
     await tx.count(sql.takeOver, [present.id, cartId]);
     await tx.count(sql.emptyCart, [cartId]);
   }
@@ -292,18 +286,27 @@ export class CartService {
     return viewCart(cart, await querying.rows<CartLineRow>(sql.readLines, [cart.id]), reference);
   }
 
-  private async mergeLines(tx: Tx, from: string, into: string): Promise<void> {
+  private async mergeLines(
+    tx: Tx,
+    { from, into, networks }: { from: string; into: string; networks?: Networks },
+  ): Promise<void> {
     if (!this.holds.enabled) {
       await tx.count(sql.mergeLines, [into, from]);
       return;
     }
-    await this.holds.join(tx, from, into, async () => {
+    const pieces = await tx.row<{ units: number }>(sql.piecesOfBoth, [[into, from]]);
+    const units = pieces?.units ?? 0;
+    const most = await this.parts.holdLimits.room(tx, { id: into, joined: from, units, networks });
+    await this.holds.join(tx, { from, into, most }, async () => {
       await tx.count(sql.mergeLines, [into, from]);
       return tx.rows<CartLineRow & Record<string, unknown>>(sql.readLines, [into]);
     });
   }
 
-  /** Refuses changed lines that are short; where carts hold stock, holds what the cart now asks for. */
+  /**
+   * Refuses changed lines that are short; where carts hold stock, holds what the cart now asks for. Only who asks for more is
+   * refused; any other change holds what it may.
+   */
   private async assertAndHold(
     tx: Tx,
     view: CartView,
@@ -313,8 +316,9 @@ export class CartService {
     if (!this.holds.enabled) return;
     const lines = view.lines.filter(isForSale);
     const units = lines.reduce((sum, { quantity }) => sum + quantity, 0);
-    if (changed.size > 0) await this.parts.holdLimits.assert(tx, view.id, units, owner.network);
-    await this.holds.keep(tx, view.id, lines, changed);
+    const most = await this.parts.holdLimits.room(tx, { id: view.id, units, networks: owner.networks });
+    if (changed.size > 0 && units > most) throw tooManyToHold();
+    await this.holds.keep(tx, view.id, { lines, most, changed });
   }
 
   private async open(
@@ -344,8 +348,8 @@ export class CartService {
     return { cart, token, isReplaced };
   }
 
-  private countNew({ network }: CartOwner): void {
-    if (network && !this.parts.newCarts.allows(network)) throw rateLimited(A_MINUTE);
+  private countNew({ networks }: CartOwner): void {
+    if (networks && !this.parts.newCarts.allows(networks)) throw rateLimited(A_MINUTE);
   }
 
   private async touch(tx: Tx, owner: CartOwner, missing: DomainError): Promise<CartEntity> {
@@ -371,15 +375,5 @@ export class CartService {
       cart: isFresh ? viewCart(cart, cart.lines, reference) : await this.view(this.database, cart, reference),
       token: null,
     };
-  }
-}
-
-function assertInStock(cart: CartView, changed: Changed): void {
-  for (const line of cart.lines) {
-    const available = availableOf(line);
-    const at = changed.get(line.variantId);
-    if (at && line.quantity > available) {
-      throw new InsufficientStockError(line.variantId, toldQuantity(available), [...at, 'quantity']);
-    }
   }
 }

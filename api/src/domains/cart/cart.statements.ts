@@ -214,14 +214,19 @@ export const mergeLines = statement(
    ON CONFLICT (cart_id, variant_id) DO UPDATE SET quantity = greatest(cart_line.quantity, least(
      ${MOST_PIECES}, cart_line.quantity + excluded.quantity, ${mostOf('excluded.variant_id')}))`,
 );
+export const piecesOfBoth = statement(
+  'cart.pieces-of-both',
+  'SELECT coalesce(sum(quantity), 0)::int AS units FROM cart_line WHERE cart_id = ANY($1::uuid[])',
+);
 /** Deletes a cart that no order was made of. */
 export const dropCart = statement(
   'cart.drop',
   'DELETE FROM cart c WHERE c.id = $1 AND NOT EXISTS (SELECT 1 FROM shop_order o WHERE o.cart_id = c.id)',
 );
+/** Ends a guest's cart whose lines went to the cart of the customer $2: what comes of its order concerns that one now. */
 export const abandonCart = statement(
   'cart.abandon',
-  `UPDATE cart SET status = 'ABANDONED', version = version + 1, updated_at = now() WHERE id = $1`,
+  `UPDATE cart SET status = 'ABANDONED', user_id = $2, version = version + 1, updated_at = now() WHERE id = $1`,
 );
 /** Counts the change of the customer's cart $1, and takes what the guest's cart $2 knows about the delivery. */
 export const takeOver = statement(

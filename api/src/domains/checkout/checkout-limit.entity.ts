@@ -6,8 +6,10 @@ export class CheckoutAttemptEntity {
   @PrimaryColumn({ type: 'uuid' }) id!: string;
   @Column({ type: 'uuid', name: 'cart_id' }) cartId!: string;
   @Column({ type: 'int', name: 'cart_version' }) cartVersion!: number;
-  /** HMAC of the network (`networkOf`), never the address. */
+  /** HMAC of the network (`networksOf`), never the address. */
   @Column({ type: 'bytea' }) network!: Buffer;
+  /** The same of the wide network; null for IPv4. */
+  @Column({ type: 'bytea', name: 'wide_network', nullable: true }) wideNetwork!: Buffer | null;
   /** As `counted_email` writes it. */
   @Column({ type: 'text' }) email!: string;
   /** As `counted_phone` writes it; null when there is none. */

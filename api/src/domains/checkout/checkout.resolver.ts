@@ -1,11 +1,11 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import type { ProviderIntent } from '../../integrations/payments/port.js';
 import { NotFoundError } from '../../kernel/errors.js';
+import { networksOf } from '../../kernel/networks.js';
 import { Public } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { asPayload, WarningCode, type Warning } from '../../platform/graphql/payload.js';
 import { cartOwner } from '../cart/index.js';
-import { networkOf } from '../identity/index.js';
 import {
   PaymentMethod,
   toSession,
@@ -56,7 +56,7 @@ export class CheckoutResolver {
           expectedTotal: input.expectedTotal,
           language: context.language,
           paymentMethod: input.paymentMethod ?? PaymentMethod.CARD,
-          network: networkOf(context.ip),
+          networks: networksOf(context.ip),
         });
         return {
           order,

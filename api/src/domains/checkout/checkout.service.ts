@@ -4,6 +4,7 @@ import type { Clock } from '../../kernel/clock.js';
 import { DomainError, NotFoundError } from '../../kernel/errors.js';
 import { localized, type Language } from '../../kernel/languages.js';
 import { money } from '../../kernel/money.js';
+import type { Networks } from '../../kernel/networks.js';
 import { AttemptsPerMinute } from '../../platform/attempts-per-minute.js';
 import type { Database, Tx } from '../../platform/database/database.js';
 import type { RequestKeys } from '../../platform/database/request-keys.js';
@@ -64,8 +65,8 @@ export interface CheckoutRequest {
   readonly expectedTotal: number;
   readonly language: Language;
   readonly paymentMethod: PaymentMethod;
-  /** Where the request comes from, as `networkOf` names it. */
-  readonly network: string;
+  /** Where the request comes from. */
+  readonly networks: Networks;
 }
 
 export interface CheckoutOutcome {
@@ -132,7 +133,7 @@ export class CheckoutService {
     const payment = await payments.current(order.id);
     if (!payment || payment.provider === 'OFFLINE') return { order, payment, intent: null };
     // A repeat asks the provider again, and may be sent as often as somebody likes: then `paymentSessionCreate` is left.
-    if (typeof made === 'string' && !this.repeats.allows(request.network))
+    if (typeof made === 'string' && !this.repeats.allows(request.networks))
       return { order, payment, intent: null };
     return this.beginPayment(order, payment);
   }
@@ -231,7 +232,7 @@ export class CheckoutService {
       language: request.language,
       fallback: settings.language,
     });
-    const locked = await stock.lock(tx, lines, { cartId: cart.id });
+    const locked = await stock.lock(tx, lines, { carts: [{ id: cart.id, stays: false }] });
     const isTransfer = request.paymentMethod === PaymentMethod.BANK_TRANSFER;
     const minutes = isTransfer ? settings.bankTransferDays * 1440 : settings.reservationMinutes;
     const expiresAt = new Date(clock.now().getTime() + minutes * 60_000);

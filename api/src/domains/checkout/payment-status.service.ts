@@ -1,6 +1,6 @@
 import type { ProviderIntent } from '../../integrations/payments/port.js';
 import { PaymentOutcomeUnknown, PaymentRefused } from '../../integrations/payments/port.js';
-import { networkOf, type Allowance, type Attempt, type RateLimiter } from '../identity/index.js';
+import { attemptsFrom, type Allowance, type Attempt, type RateLimiter } from '../identity/index.js';
 import {
   OrderStatus,
   type OrderEntity,
@@ -123,7 +123,7 @@ export class PaymentStatusService {
 function attemptsOf(action: string, orderId: string, ip: string): Attempt[] {
   return [
     { action: `${action}-of-order`, by: orderId, allowance: PER_ORDER },
-    { action, by: networkOf(ip), allowance: PER_NETWORK },
+    ...attemptsFrom(ip, { action, allowance: PER_NETWORK }),
   ];
 }
 

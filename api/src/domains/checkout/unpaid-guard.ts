@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Logger } from '../../kernel/logger.js';
 import { newId } from '../../kernel/ids.js';
+import type { Networks } from '../../kernel/networks.js';
 import type { Database, Tx } from '../../platform/database/database.js';
 import { StaleVersionError } from '../../platform/graphql/user-error.type.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
@@ -14,8 +15,8 @@ export interface HoldRequest {
   readonly owner: CartOwner;
   readonly cartVersion: number;
   readonly paymentMethod: PaymentMethod;
-  /** As `networkOf` names it. */
-  readonly network: string;
+  /** Where it is pressed. */
+  readonly networks: Networks;
 }
 
 /** One press of pay, from being written down to its order. */
@@ -46,7 +47,11 @@ type Standing = Record<
   | 'networkOrders'
   | 'networkPastHour'
   | 'networkLapsed'
-  | 'networkUnits',
+  | 'networkUnits'
+  | 'wideOrders'
+  | 'widePastHour'
+  | 'wideLapsed'
+  | 'wideUnits',
   number
 > &
   Pick<HoldFacts, 'isBlocked' | 'paymentMethod' | 'variants'>;
@@ -68,11 +73,12 @@ export class UnpaidGuard {
    */
   async hold<T>(request: HoldRequest, place: (press: Press | null) => Promise<T>): Promise<T> {
     const { database } = this.parts;
-    const network = this.hashOf(request.network);
+    const { near, wide } = request.networks;
+    const network = this.hashOf(near);
     const press: Press = { id: newId(), isPlaced: false };
     const written = await database.row<{ id: string }>(sql.insertAttempt, [
       ...[...ownerKeys(request.owner), request.cartVersion],
-      ...[network, request.paymentMethod, press.id],
+      ...[network, request.paymentMethod, press.id, wide === null ? null : this.hashOf(wide)],
     ]);
     if (!written) return place(null);
     const takeBack = (): Promise<number> => database.count(sql.deleteAttempt, [press.id]);
@@ -130,7 +136,7 @@ export class UnpaidGuard {
   private async alert(cartId: string, network: Buffer, facts: HoldFacts): Promise<void> {
     const { database, outbox } = this.parts;
     const day = new Date().toISOString().slice(0, 10);
-    const units = facts.units + Math.max(facts.buyer.units, facts.network.units);
+    const units = facts.units + Math.max(facts.buyer.units, facts.network.units, facts.wide.units);
     await database.transaction((tx) =>
       outbox.append(tx, {
         kind: 'stock.held-unpaid',
@@ -162,6 +168,12 @@ function factsOf(row: Standing): Omit<HoldFacts, 'stock'> {
       ordersPastHour: row.networkPastHour,
       lapsedPastDay: row.networkLapsed,
       units: row.networkUnits,
+    },
+    wide: {
+      orders: row.wideOrders,
+      ordersPastHour: row.widePastHour,
+      lapsedPastDay: row.wideLapsed,
+      units: row.wideUnits,
     },
   };
 }

@@ -6,8 +6,8 @@ const CART = `c.status = 'ACTIVE' AND (c.user_id = $1 OR (c.token_hash = $2 AND 
 /** Writes down a press of pay. No row comes back for a cart that was changed, ordered or emptied meanwhile, or has no e-mail. */
 export const insertAttempt = statement(
   'checkout.insert-attempt',
-  `INSERT INTO checkout_attempt (id, cart_id, cart_version, network, email, phone, user_id, payment_method, units, value)
-   SELECT $6, c.id, c.version, $4, counted_email(c.email), counted_phone(coalesce(c.phone, c.shipping_address ->> 'phone')), c.user_id, $5,
+  `INSERT INTO checkout_attempt (id, cart_id, cart_version, network, wide_network, email, phone, user_id, payment_method, units, value)
+   SELECT $6, c.id, c.version, $4, $7::bytea, counted_email(c.email), counted_phone(coalesce(c.phone, c.shipping_address ->> 'phone')), c.user_id, $5,
      sum(l.quantity), sum(l.quantity * v.price)
    FROM cart c JOIN cart_line l ON l.cart_id = c.id JOIN variant v ON v.id = l.variant_id
    WHERE ${CART} AND c.email IS NOT NULL GROUP BY c.id
@@ -48,7 +48,8 @@ export const standing = statement(
   'checkout.unpaid-standing',
   `WITH me AS (SELECT * FROM checkout_attempt WHERE id = $1),
    other AS (
-     SELECT a.cart_id, a.units, a.value, a.created_at, a.network = me.network AS network, a.placed,
+     SELECT a.cart_id, a.units, a.value, a.created_at, a.network = me.network AS network,
+       a.wide_network = me.wide_network IS TRUE AS wide, a.placed,
        CASE WHEN me.user_id IS NOT NULL THEN a.user_id = me.user_id
          ELSE (a.email = me.email OR a.phone = me.phone) AND (a.network = me.network OR me.payment_method <> 'CARD') END IS TRUE AS buyer,
        me.payment_method <> 'CARD' OR a.payment_method = 'CARD' AS comparable,
@@ -57,7 +58,7 @@ export const standing = statement(
          SELECT 1 FROM checkout_attempt later WHERE later.cart_id = a.cart_id AND later.placed AND later.cart_version > a.cart_version) AS live,
        o.status = 'PENDING_PAYMENT' OR (o.status = 'PLACED' AND o.payment_status = 'PENDING' AND o.fulfilment_status = 'UNFULFILLED') AS unpaid
      FROM me JOIN checkout_attempt a
-       ON (a.network = me.network OR a.email = me.email OR a.phone = me.phone OR a.user_id = me.user_id)
+       ON (a.network = me.network OR a.wide_network = me.wide_network OR a.email = me.email OR a.phone = me.phone OR a.user_id = me.user_id)
        AND (a.cart_id, a.cart_version) <> (me.cart_id, me.cart_version)
      JOIN cart c ON c.id = a.cart_id
      LEFT JOIN shop_order o ON o.cart_id = a.cart_id AND o.status IN ('PENDING_PAYMENT', 'PLACED', 'PAID', 'FULFILLED', 'COMPLETED')
@@ -65,10 +66,11 @@ export const standing = statement(
      SELECT other.*, pending OR (live AND unpaid IS TRUE) AS held, live AND unpaid IS NOT TRUE AS paid, placed AND NOT live AS lapsed
      FROM other WHERE placed OR pending
    ), sums AS (
-     SELECT ${SIDE('buyer')}, ${SIDE('network')},
+     SELECT ${SIDE('buyer')}, ${SIDE('network')}, ${SIDE('wide')},
        coalesce(sum(units) FILTER (WHERE buyer AND held), 0)::int AS "buyerUnits",
        coalesce(sum(value) FILTER (WHERE buyer AND held), 0)::bigint AS "buyerValue",
-       coalesce(sum(greatest(0, units - $2)) FILTER (WHERE network AND held), 0)::int AS "networkUnits"
+       coalesce(sum(greatest(0, units - $2)) FILTER (WHERE network AND held), 0)::int AS "networkUnits",
+       coalesce(sum(greatest(0, units - $2)) FILTER (WHERE wide AND held), 0)::int AS "wideUnits"
      FROM weighed
    )
    SELECT me.cart_id AS "cartId", me.units, me.value, me.payment_method AS "paymentMethod", sums.*,

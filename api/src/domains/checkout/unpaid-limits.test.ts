@@ -12,6 +12,7 @@ const FACTS: HoldFacts = {
   value: 8900,
   buyer: { ...NONE, value: 0 },
   network: NONE,
+  wide: NONE,
   stock: 1000,
   variants: [],
 };
@@ -75,4 +76,19 @@ it('the owner is woken by a sixth of the stock in one hand, not by a few pieces 
   expect(isAlarming({ ...FACTS, units: 10, stock: 12 }, limits)).toBe(false);
   expect(isAlarming({ ...FACTS, units: 150 }, limits)).toBe(false);
   expect(isAlarming({ ...FACTS, units: 100, network: { ...NONE, units: 60 } }, limits)).toBe(true);
+});
+
+describe('a block of IPv6 addresses', () => {
+  it('may hold four times what one network may, and no more of a large stock than half as much again', () => {
+    expect(codeOf({ wide: { ...NONE, orders: 239 } })).toBeNull();
+    expect(codeOf({ wide: { ...NONE, orders: 240 } })).toBe('TOO_MANY_UNPAID_ORDERS');
+    expect(codeOf({ wide: { ...NONE, units: 430 }, units: 5, stock: 1000 })).toBeNull();
+    expect(codeOf({ wide: { ...NONE, units: 449 }, units: 5, stock: 1000 })).toBe(
+      'UNPAID_QUANTITY_TOO_LARGE',
+    );
+  });
+
+  it('that is full still lets everybody have a few pieces', () => {
+    expect(codeOf({ wide: { ...NONE, units: 900 }, units: 3, stock: 1000 })).toBeNull();
+  });
 });

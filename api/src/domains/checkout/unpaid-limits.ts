@@ -30,6 +30,8 @@ export interface UnpaidLimits {
   readonly buyer: HoldAllowance;
   /** Its units count beyond the first `freeUnits` of each order. */
   readonly network: HoldAllowance;
+  /** As `network`, for the wide network of an IPv6 address. */
+  readonly wide: HoldAllowance;
   readonly freeUnits: number;
   /** Stricter, for what is held for days or leaves before it is paid: bank transfer and cash on delivery. */
   readonly unsecured: {
@@ -62,11 +64,15 @@ export interface HoldFacts {
   readonly buyer: SideFacts & { readonly value: number };
   /** `units`: beyond the free ones of each order. */
   readonly network: SideFacts;
+  /** As `network`; all zero for an address that has no wide network. */
+  readonly wide: SideFacts;
   /** Units of all variants on hand. */
   readonly stock: number;
   /** Variants of the order with what the buyer would hold of each, and what is on hand of it. */
   readonly variants: readonly { readonly wanted: number; readonly onHand: number }[];
 }
+
+const SIDES = ['buyer', 'network', 'wide'] as const;
 
 /** Why an order may not be held; null when it may. */
 export function refusalOf(facts: HoldFacts, limits: UnpaidLimits): DomainError | null {
@@ -75,7 +81,7 @@ export function refusalOf(facts: HoldFacts, limits: UnpaidLimits): DomainError |
       'CHECKOUT_BLOCKED',
       'Orders are not taken from here now. Please contact the shop.',
     );
-  if (isOverOrders(facts.buyer, limits.buyer) || isOverOrders(facts.network, limits.network))
+  if (SIDES.some((side) => isOverOrders(facts[side], limits[side])))
     return new DomainError(
       'TOO_MANY_UNPAID_ORDERS',
       'Too many orders wait for their money. Pay or cancel one of them, or try again later.',
@@ -98,12 +104,13 @@ export function isAlarming(facts: HoldFacts, limits: UnpaidLimits): boolean {
 
 /** Whether the stock of the shop can matter: below every floor no share of it decides anything. */
 export function dependsOnStock(facts: Omit<HoldFacts, 'stock'>, limits: UnpaidLimits): boolean {
-  const { alert, buyer, network, unsecured } = limits;
-  return mostHeld(facts, limits) > Math.min(alert.units, buyer.units, network.units, unsecured.units);
+  const { alert, buyer, network, wide, unsecured } = limits;
+  const floors = [alert, buyer, network, wide, unsecured].map(({ units }) => units);
+  return mostHeld(facts, limits) > Math.min(...floors);
 }
 
-function mostHeld({ units, buyer, network }: Omit<HoldFacts, 'stock'>, limits: UnpaidLimits): number {
-  return Math.max(units + buyer.units, beyondFree(units, limits) + network.units);
+function mostHeld({ units, buyer, network, wide }: Omit<HoldFacts, 'stock'>, limits: UnpaidLimits): number {
+  return Math.max(units + buyer.units, beyondFree(units, limits) + Math.max(network.units, wide.units));
 }
 
 function isOverOrders(side: SideFacts, allowance: HoldAllowance): boolean {
@@ -115,11 +122,14 @@ function isOverOrders(side: SideFacts, allowance: HoldAllowance): boolean {
 }
 
 function isOverUnits(facts: HoldFacts, limits: UnpaidLimits): boolean {
-  const { units, buyer, network, stock } = facts;
+  const { units, buyer, network, wide, stock } = facts;
   const most = ({ units: floor, share }: { units: number; share: number }): number =>
     Math.max(floor, Math.floor(share * stock));
   if (buyer.units + units > most(limits.buyer)) return true;
-  if (network.units + beyondFree(units, limits) > most(limits.network)) return true;
+  const beyond = beyondFree(units, limits);
+  // An order of so few is never refused because of what its neighbours hold.
+  if (beyond > 0 && network.units + beyond > most(limits.network)) return true;
+  if (beyond > 0 && wide.units + beyond > most(limits.wide)) return true;
   if (facts.paymentMethod === PaymentMethod.CARD) return false;
   const { unsecured, freeUnits } = limits;
   return (

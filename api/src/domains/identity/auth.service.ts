@@ -1,4 +1,5 @@
 import { newId } from '../../kernel/ids.js';
+import { networkOf } from '../../kernel/networks.js';
 import type { SecurityLog } from '../../kernel/security-log.js';
 import type { Language } from '../../kernel/languages.js';
 import { statement, type Database } from '../../platform/database/database.js';
@@ -6,7 +7,7 @@ import type { Outbox } from '../../platform/jobs/outbox.js';
 import { EmailTakenError, InvalidCredentialsError } from './identity.errors.js';
 import { signedUp } from './identity.events.js';
 import { assertStrongPassword, hashPassword, verifyPassword } from './password.js';
-import { networkOf, type Attempt, type RateLimiter } from './rate-limiter.js';
+import { attemptsFrom, type Attempt, type RateLimiter } from './rate-limiter.js';
 import type { SessionService, SessionTokens } from './session.service.js';
 import { USER_COLUMNS, type UserRow } from './user.entity.js';
 
@@ -61,7 +62,7 @@ export class AuthService {
    * @throws WeakPasswordError | EmailTakenError
    */
   async signUp(account: NewAccount, caller: Caller): Promise<SignedIn> {
-    await this.parts.limiter.take(signUpFrom(caller));
+    await this.parts.limiter.take(...signUpFrom(caller));
     assertStrongPassword(account.password, account.email);
     if (this.parts.isClosed(account.email, caller.ip)) throw new EmailTakenError();
     const { email, language, marketingOptIn } = account;
@@ -105,7 +106,7 @@ export class AuthService {
 
   /** The next tokens for a refresh token. @throws InvalidTokenError */
   async refresh(token: string, caller: Caller): Promise<SignedIn> {
-    await this.parts.limiter.take(refreshFrom(caller));
+    await this.parts.limiter.take(...refreshFrom(caller));
     return this.parts.sessions.refresh(token, networkOf(caller.ip));
   }
 
@@ -122,17 +123,17 @@ export class AuthService {
 // By network and e-mail against guessing one password; by network alone, more widely, against trying one password
 // on many accounts. Not by e-mail alone: that would let a stranger lock somebody out.
 function loginsOf(email: string, { ip }: Caller): Attempt[] {
-  const network = networkOf(ip);
+  const on = email.toLowerCase();
   return [
-    { action: 'login', by: network, allowance: { burst: 100, everySeconds: 2 } },
-    { action: 'login', by: `${network} ${email.toLowerCase()}`, allowance: { burst: 10, everySeconds: 30 } },
+    ...attemptsFrom(ip, { action: 'login', allowance: { burst: 100, everySeconds: 2 } }),
+    ...attemptsFrom(ip, { action: 'login', on, allowance: { burst: 10, everySeconds: 30 } }),
   ];
 }
 
-function signUpFrom({ ip }: Caller): Attempt {
-  return { action: 'sign-up', by: networkOf(ip), allowance: { burst: 30, everySeconds: 20 } };
+function signUpFrom({ ip }: Caller): Attempt[] {
+  return attemptsFrom(ip, { action: 'sign-up', allowance: { burst: 30, everySeconds: 20 } });
 }
 
-function refreshFrom({ ip }: Caller): Attempt {
-  return { action: 'token-refresh', by: networkOf(ip), allowance: { burst: 240, everySeconds: 0.5 } };
+function refreshFrom({ ip }: Caller): Attempt[] {
+  return attemptsFrom(ip, { action: 'token-refresh', allowance: { burst: 240, everySeconds: 0.5 } });
 }

@@ -15,7 +15,7 @@ export type { LiveSessions } from './live-sessions.js';
 export type { Appointment, NewOwner, OwnerService } from './owner.service.js';
 export { hashPassword } from './password.js';
 export type { PasswordResetMail } from './password.service.js';
-export { networkOf, RateLimiter, type Allowance, type Attempt } from './rate-limiter.js';
+export { attemptsFrom, RateLimiter, type Allowance, type Attempt } from './rate-limiter.js';
 export { readableAccount } from './readable-account.js';
 export { readAddress, readPhone, type StoredAddress } from './read-address.js';
 export type { SavedAddressEntity } from './saved-address.entity.js';

@@ -1,4 +1,5 @@
 import { newId } from '../../kernel/ids.js';
+import { networkOf } from '../../kernel/networks.js';
 import { storefrontPage, type Language } from '../../kernel/languages.js';
 import type { SecurityLog } from '../../kernel/security-log.js';
 import { sha256, type SignedTokens } from '../../kernel/tokens.js';
@@ -9,7 +10,7 @@ import type { Caller } from './auth.service.js';
 import { InvalidCredentialsError, InvalidTokenError } from './identity.errors.js';
 import { passwordResetRequested } from './identity.events.js';
 import { assertStrongPassword, hashPassword, verifyPassword } from './password.js';
-import { networkOf, type RateLimiter } from './rate-limiter.js';
+import { attemptsFrom, type RateLimiter } from './rate-limiter.js';
 import type { SessionService } from './session.service.js';
 
 /** What the mail with the link needs. */
@@ -125,7 +126,7 @@ export class PasswordService {
   async requestReset(email: string, { ip }: Caller): Promise<void> {
     const { limiter } = this.parts;
     await limiter.take(
-      { action: 'password-reset-request', by: networkOf(ip), allowance: { burst: 20, everySeconds: 60 } },
+      ...attemptsFrom(ip, { action: 'password-reset-request', allowance: { burst: 20, everySeconds: 60 } }),
       // Nobody's mailbox is to be filled, whoever asks; the links already sent stay good.
       { action: 'password-reset-mail', by: email.toLowerCase(), allowance: { burst: 3, everySeconds: 600 } },
     );
@@ -141,11 +142,9 @@ export class PasswordService {
    */
   async reset(token: string, newPassword: string, { ip }: Caller): Promise<void> {
     const { database, limiter, sessions, resetTokens } = this.parts;
-    await limiter.take({
-      action: 'password-reset',
-      by: networkOf(ip),
-      allowance: { burst: 20, everySeconds: 30 },
-    });
+    await limiter.take(
+      ...attemptsFrom(ip, { action: 'password-reset', allowance: { burst: 20, everySeconds: 30 } }),
+    );
     const tokenId = resetTokens.open(token);
     const claim = [tokenId, sha256(token)];
     const owner = tokenId && (await database.row<{ userId: string; email: string }>(tokenOwner, claim));

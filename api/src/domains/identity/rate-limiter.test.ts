@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testDatabase, type TestDatabase } from '../../../test/support/template-database.js';
-import { networkOf, RateLimiter } from './rate-limiter.js';
+import { attemptsFrom, RateLimiter } from './rate-limiter.js';
 
 const attempt = { action: 'test', by: 'someone', allowance: { burst: 5, everySeconds: 10 } };
 
@@ -52,14 +52,28 @@ describe('an allowance', () => {
   });
 });
 
-it.each([
-  ['203.0.113.7', '203.0.113.7'],
-  ['::ffff:203.0.113.7', '203.0.113.7'],
-  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
-  ['2001:0DB8:1:2::9', '2001:db8:1:2::/64'],
-  ['2001:db8::1', '2001:db8:0:0::/64'],
-  ['::1', '0:0:0:0::/64'],
-  ['fe80::1%eth0', 'fe80:0:0:0::/64'],
-])('counts %s as %s', (ip, network) => {
-  expect(networkOf(ip)).toBe(network);
+it('whoever goes through the networks of one block is stopped by the block, and an address of the old kind has none', async () => {
+  const from = (ip: string): ReturnType<typeof attemptsFrom> => attemptsFrom(ip, attempt);
+  const tries = async (ip: string): Promise<boolean> => {
+    try {
+      await limiter.take(...from(ip));
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  const got: boolean[] = [];
+  for (let i = 0; i < 25; i++) got.push(await tries(`2001:db8:5:${i}::1`));
+
+  expect(got.filter(Boolean)).toHaveLength(20);
+  expect(await tries('2001:db8:6::1')).toBe(true);
+  for (let i = 0; i < 25; i++) expect(await tries(`203.0.113.${i}`)).toBe(true);
+});
+
+it('who hammers from one network leaves the rest of its block alone', async () => {
+  for (let i = 0; i < 60; i++)
+    for (const one of attemptsFrom('2001:db8:7:1::1', attempt)) if (!(await limiter.allows(one))) break;
+
+  const [, wide] = attemptsFrom('2001:db8:7:2::1', attempt);
+  expect(await limiter.allows(wide!)).toBe(true);
 });

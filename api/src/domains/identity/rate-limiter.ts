@@ -1,4 +1,4 @@
-import { isIPv6 } from 'node:net';
+import { networksOf, WIDE_TIMES } from '../../kernel/networks.js';
 import type { SecurityLog } from '../../kernel/security-log.js';
 import { sha256 } from '../../kernel/tokens.js';
 import { statement, type Database } from '../../platform/database/database.js';
@@ -55,18 +55,16 @@ export class RateLimiter {
   }
 }
 
-/** An address as it is counted: of IPv6 the /64, because one household or server holds all of it. */
-export function networkOf(ip: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1];
-  if (mapped) return mapped;
-  if (!isIPv6(ip)) return ip;
-  const [head = '', tail = ''] = (ip.split('%')[0] ?? '').split('::');
-  const [before, after] = [groups(head), groups(tail)];
-  const gap = Array<string>(Math.max(0, 8 - before.length - after.length)).fill('0');
-  const network = [...before, ...gap, ...after].slice(0, 4);
-  return `${network.map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/64`;
-}
-
-function groups(part: string): string[] {
-  return part.split(':').filter(Boolean);
+/** What is counted by where it comes from: by the network, and more widely by its wide network. */
+export function attemptsFrom(
+  ip: string,
+  { action, allowance, on = null }: Omit<Attempt, 'by'> & { readonly on?: string | null },
+): Attempt[] {
+  const { near, wide } = networksOf(ip);
+  const named = (network: string): string => (on === null ? network : `${network} ${on}`);
+  const first = { action, by: named(near), allowance };
+  if (wide === null) return [first];
+  const { burst, everySeconds } = allowance;
+  const wider = { burst: burst * WIDE_TIMES, everySeconds: everySeconds / WIDE_TIMES };
+  return [first, { action, by: named(wide), allowance: wider }];
 }

@@ -5,6 +5,8 @@ export interface SignedInEvent {
   readonly userId: string;
   /** The guest's cart of this request, to be merged into the customer's. */
   readonly cartToken: string | null;
+  /** The address of the caller. */
+  readonly ip: string;
   /** To take the cart's cookie away once it is merged. */
   readonly cookies: CookieJar;
 }
@@ -19,10 +21,10 @@ export type SignedInHook = (userId: string, context: RequestContext) => Promise<
  * is the storefront's. A cart that cannot be merged keeps nobody from signing in; it stays where it is.
  */
 export function signedInHook(onSignedIn: SignedInHandler): SignedInHook {
-  return async (userId, { client, cartToken, cookies, logger }) => {
+  return async (userId, { client, cartToken, ip, cookies, logger }) => {
     if (client !== 'storefront') return;
     try {
-      await onSignedIn({ userId, cartToken, cookies });
+      await onSignedIn({ userId, cartToken, ip, cookies });
     } catch (error) {
       logger.error({ err: error, userId }, 'Signing in went well, but what should follow it failed');
     }

@@ -58,7 +58,7 @@ export class CartHoldService {
   }
 
   /**
-   * Makes a locked cart hold exactly these lines, for the shop's number of minutes from now.
+   * Makes a locked cart hold these lines, at most `most` units of them, for the shop's number of minutes from now.
    *
    * `changed` has the variants that may be refused, with the place of each in the input.
    *
@@ -67,10 +67,13 @@ export class CartHoldService {
   async keep(
     tx: Tx,
     cartId: string,
-    lines: readonly CartWish[],
-    changed: ReadonlyMap<string, readonly string[]>,
+    {
+      lines,
+      most,
+      changed,
+    }: { lines: readonly CartWish[]; most: number; changed: ReadonlyMap<string, readonly string[]> },
   ): Promise<void> {
-    const wanted = sumOf(lines);
+    const wanted = atMost(most, sumOf(lines));
     const shelves = await lockShelves(tx, heldByCarts, [cartId], [...wanted.keys()]);
     const rows = await tx.rows<{ variantId: string; quantity: number }>(heldLines, [cartId]);
     const held = new Map(rows.map(({ variantId, quantity }) => [variantId, quantity]));
@@ -93,13 +96,17 @@ export class CartHoldService {
 
   /**
    * Joins two locked carts: what both hold is given back, for nobody but `merge`, which puts the lines together and answers
-   * them; then the cart that stays holds them, as far as the goods are there.
+   * them; then the cart that stays holds them, at most `most` units, as far as the goods are there.
    */
-  async join(tx: Tx, from: string, into: string, merge: () => Promise<readonly CartWish[]>): Promise<void> {
+  async join(
+    tx: Tx,
+    { from, into, most }: { from: string; into: string; most: number },
+    merge: () => Promise<readonly CartWish[]>,
+  ): Promise<void> {
     const shelves = await lockShelves(tx, heldByCarts, [from, into], []);
     await freeFrom(tx, cart(from), { shelves });
     await freeFrom(tx, cart(into), { shelves });
-    const allocations = await this.plan(tx, shelves, sumOf(await merge()), new Map());
+    const allocations = await this.plan(tx, shelves, atMost(most, sumOf(await merge())), new Map());
     await holdFor(tx, cart(into), { allocations, shelves, expiresAt: this.expiry() });
     await fillWaiting(tx, shelves, shelves.variantIds());
     await this.news.tell(tx, shelves);
@@ -146,6 +153,18 @@ export class CartHoldService {
     }
     return allocations;
   }
+}
+
+/** The first so many units of what is wanted. */
+function atMost(most: number, wanted: ReadonlyMap<string, number>): Map<string, number> {
+  let left = most;
+  return new Map(
+    [...wanted].map(([variantId, quantity]) => {
+      const held = Math.min(quantity, left);
+      left -= held;
+      return [variantId, held];
+    }),
+  );
 }
 
 function cart(id: string): Holder {

@@ -44,11 +44,11 @@ const freeHeld = byHolder(
   (column, order) => `WITH freed AS (
      UPDATE reservation SET state = 'RELEASED'
      WHERE ${column} = $1::uuid AND state = 'ACTIVE' AND ($2::uuid[] IS NULL OR variant_id = ANY($2))
-     RETURNING id, variant_id, location_id, quantity
+     RETURNING id, variant_id, location_id, quantity, expires_at
    ), moved AS (
      ${LEDGER} SELECT new_id(), variant_id, location_id, 0, -quantity, 'RELEASE', ${order}, id, $3, $4::uuid FROM freed
    )
-   SELECT variant_id AS "variantId", location_id AS "locationId", quantity FROM freed`,
+   SELECT variant_id AS "variantId", location_id AS "locationId", quantity, expires_at AS "expiresAt" FROM freed`,
   'free',
 );
 
@@ -96,17 +96,24 @@ export async function holdFor(
     shelves.move(variantId, locationId, -quantity);
 }
 
+/** A part of what a holder held, and how long it would have. */
+export interface Freed extends Allocation {
+  readonly expiresAt: Date;
+}
+
 /** Gives back what the holder holds: of these variants, or (null) of all. Answers what became free. */
 export async function freeFrom(
   tx: Tx,
   holder: Holder,
   { shelves, variantIds = null }: { shelves: Shelves; variantIds?: readonly string[] | null },
   { reason, actorId }: Because = NO_REASON,
-): Promise<Allocation[]> {
-  const freed = await tx.rows<{ variantId: string; locationId: string; quantity: number }>(
-    freeHeld[holder.kind],
-    [holder.id, variantIds, reason, actorId],
-  );
+): Promise<Freed[]> {
+  const freed = await tx.rows<Freed & Record<string, unknown>>(freeHeld[holder.kind], [
+    holder.id,
+    variantIds,
+    reason,
+    actorId,
+  ]);
   for (const { variantId, locationId, quantity } of freed) shelves.move(variantId, locationId, quantity);
   return freed;
 }

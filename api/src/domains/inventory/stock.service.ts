@@ -4,7 +4,7 @@ import { allocate, type Allocation, type Backorder } from './allocate.js';
 import { dropOwed, fillWaiting, holdBackorders, releaseBackorders, roomFor } from './backorders.js';
 import { InsufficientStockError } from './inventory.errors.js';
 import { byVariants, heldByCarts, heldByOrder, lockShelves, soldToOrder } from './lock-shelves.js';
-import { freeFrom, holdFor, sellTo, type Holder } from './reservations.js';
+import { freeFrom, holdFor, sellTo, type Freed, type Holder } from './reservations.js';
 import type { Shelves } from './shelves.js';
 import type { StockNews } from './stock-news.js';
 import { toldQuantity } from '../catalog/index.js';
@@ -39,11 +39,20 @@ export interface LockedStock {
   readonly allocations: readonly Allocation[];
   /** What is still to come. */
   readonly backorders: readonly Backorder[];
+  /** What carts gave back for the order and hold again as far as the order leaves it. */
+  readonly lent: ReadonlyMap<string, readonly Freed[]>;
+}
+
+/** A locked cart of the order's own buyer. */
+export interface LendingCart {
+  readonly id: string;
+  /** Whether it stays a cart; otherwise it becomes the order and holds nothing any more. */
+  readonly stays: boolean;
 }
 
 export interface LockOptions {
-  /** The cart that becomes the order: what it holds is given back first, for nobody but this order. */
-  readonly cartId?: string | null;
+  /** The carts of the buyer: what they hold is given back first, for nobody but this order. */
+  readonly carts?: readonly LendingCart[];
 }
 
 export interface Restock {
@@ -83,33 +92,34 @@ export class StockService {
    * Locks the stock of these variants until the transaction ends and says where each would come from; what is missing is
    * back-ordered where the variant allows it.
    *
-   * @throws InsufficientStockError for the first variant that is short; without `cartId` nothing was written before it
+   * @throws InsufficientStockError for the first variant that is short; without `carts` nothing was written before it
    */
   async lock(
     tx: Tx,
     wanted: readonly WantedVariant[],
-    { cartId = null }: LockOptions = {},
+    { carts = [] }: LockOptions = {},
   ): Promise<LockedStock> {
     const quantities = sumOf(wanted);
     // Also those of which nothing is wanted: the caller will come to their shelves later, and this is the order of locks.
     const ids = [...new Set(wanted.map(({ variantId }) => variantId))];
-    const shelves = await this.lockFor(tx, ids, cartId);
+    const { shelves, lent } = await this.lockFor(tx, ids, carts);
     const short = ids.filter((id) => shelves.free(id) < (quantities.get(id) ?? 0));
     const room = await roomFor(tx, shelves, short);
     const { allocations, backorders, shortages } = allocate(quantities, shelves, room);
     const shortage = shortages[0];
     if (shortage) {
       // A cart is a buyer's, and buyers are not told the exact stock; staff, who have it on their lists, are.
-      const available = cartId === null ? shortage.available : toldQuantity(shortage.available);
+      const available = carts.length === 0 ? shortage.available : toldQuantity(shortage.available);
       throw new InsufficientStockError(shortage.variantId, available);
     }
-    return { shelves, allocations, backorders };
+    return { shelves, allocations, backorders, lent };
   }
 
   /** Holds what `lock` found for an order, until `expiresAt`. The order's row must exist. */
   async hold(tx: Tx, stock: LockedStock, orderId: string, expiresAt: Date): Promise<void> {
     await holdFor(tx, order(orderId), { ...stock, expiresAt });
     await holdBackorders(tx, orderId, stock.backorders, stock.shelves);
+    for (const [cartId, parts] of stock.lent) await holdAgain(tx, cartId, parts, stock.shelves);
     await this.news.tell(tx, stock.shelves);
   }
 
@@ -189,11 +199,21 @@ export class StockService {
     return dropped;
   }
 
-  private async lockFor(tx: Tx, variantIds: readonly string[], cartId: string | null): Promise<Shelves> {
-    if (!cartId || this.settings.hold !== 'cart') return lockShelves(tx, byVariants, variantIds);
-    const shelves = await lockShelves(tx, heldByCarts, [cartId], variantIds);
-    await freeFrom(tx, { kind: 'cart', id: cartId }, { shelves });
-    return shelves;
+  private async lockFor(
+    tx: Tx,
+    variantIds: readonly string[],
+    carts: readonly LendingCart[],
+  ): Promise<Pick<LockedStock, 'shelves' | 'lent'>> {
+    const lent = new Map<string, Freed[]>();
+    if (carts.length === 0 || this.settings.hold !== 'cart')
+      return { shelves: await lockShelves(tx, byVariants, variantIds), lent };
+    const ids = carts.map(({ id }) => id);
+    const shelves = await lockShelves(tx, heldByCarts, ids, variantIds);
+    for (const { id, stays } of carts) {
+      const freed = await freeFrom(tx, cart(id), { shelves, ...(stays && { variantIds }) });
+      if (stays) lent.set(id, freed);
+    }
+    return { shelves, lent };
   }
 
   private async putBack(
@@ -220,6 +240,18 @@ export class StockService {
 
 function order(id: string): Holder {
   return { kind: 'order', id };
+}
+
+function cart(id: string): Holder {
+  return { kind: 'cart', id };
+}
+
+/** A cart holds again what it gave way with, as far as it is still there and for as long as it would have. */
+async function holdAgain(tx: Tx, cartId: string, parts: readonly Freed[], shelves: Shelves): Promise<void> {
+  for (const { variantId, quantity, expiresAt } of parts) {
+    const allocations = shelves.plan(variantId, quantity).map((part) => ({ variantId, ...part }));
+    await holdFor(tx, cart(cartId), { allocations, shelves, expiresAt });
+  }
 }
 
 /** One quantity for each variant, however often it is named. */

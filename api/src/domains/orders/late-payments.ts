@@ -30,32 +30,57 @@ export type PaymentTrouble =
   /** Its time is over, and the provider does not say what became of it. */
   | 'undecided';
 
+interface LockedCart extends Record<string, unknown> {
+  readonly id: string;
+  readonly isOpen: boolean;
+}
+
 /** Payments that come too late, are not what was agreed, or go away again. The order and the payment are locked. */
 export class LatePayments {
   constructor(private readonly parts: LatePaymentParts) {}
 
-  /** A payment came after the hold had ended: all lines again, or nothing. Never a part, never too much. */
+  /**
+   * A payment came after the hold had ended: all lines again, or nothing. Never a part, never too much.
+   *
+   * Order and payment are locked; then come the buyer's carts, as in the checkout (the buyer may be pressing "pay" again),
+   * then the shelves. Where carts hold stock, the very goods may lie in the buyer's own cart, which was given back to them:
+   * what it holds makes way for the order, under the lock of the shelves and so for nobody else, and what the order leaves is
+   * held by the cart again. A refusal takes all of it back.
+   */
   async takeAgain(tx: Tx, order: OrderEntity): Promise<boolean> {
     // When it expired, its credit became the first order's money again, and may have gone back since.
     if (order.source === OrderSource.EXCHANGE) return false;
-    // The cart's row before any stock, as in the checkout: the buyer may be pressing "pay" on it again.
-    if (order.cartId) {
-      await tx.row(sql.lockCartOfOrder, [order.cartId]);
-      if (await tx.row(sql.liveOrderOfCart, [order.cartId])) return false;
-    }
+    const { cartId } = order;
     const lines = await tx.rows<OrderLineEntity>(sql.linesByOrder, [[order.id]]);
-    try {
-      const stock = await this.parts.stock.lock(tx, lines);
-      await this.parts.stock.hold(tx, stock, order.id, this.parts.orders.clock.now());
-      await this.parts.stock.sell(tx, order.id);
-    } catch (error) {
-      // `lock` refuses before it writes, so the transaction is still good.
-      if (error instanceof InsufficientStockError) return false;
-      throw error;
+    for (let known = -1; ;) {
+      const carts = cartId ? await tx.rows<LockedCart>(sql.lockCartsOfBuyer, [cartId]) : [];
+      // One more was begun while the goods were looked for, and may hold them.
+      if (carts.length === known) return false;
+      known = carts.length;
+      if (cartId && (await tx.row(sql.liveOrderOfCart, [cartId]))) return false;
+      try {
+        await tx.savepoint(() => this.takeStock(tx, order, { carts, lines }));
+        return true;
+      } catch (error) {
+        if (!(error instanceof InsufficientStockError)) throw error;
+      }
     }
+  }
+
+  private async takeStock(
+    tx: Tx,
+    order: OrderEntity,
+    { carts, lines }: { carts: readonly LockedCart[]; lines: readonly OrderLineEntity[] },
+  ): Promise<void> {
+    const { stock, orders } = this.parts;
     // Their cart was given back to them when the order expired: it must not be bought twice.
-    await tx.count(sql.takeCartBack, [order.id]);
-    return true;
+    const isTaken = (await tx.count(sql.takeCartBack, [order.id])) === 1;
+    const open = carts.filter(({ isOpen }) => isOpen);
+    const locked = await stock.lock(tx, lines, {
+      carts: open.map(({ id }) => ({ id, stays: !(isTaken && id === order.cartId) })),
+    });
+    await stock.hold(tx, locked, order.id, orders.clock.now());
+    await stock.sell(tx, order.id);
   }
 
   /** Money for what cannot be had any more goes back in full; where its bank decides about it already, a person is told. */

@@ -63,8 +63,16 @@ export const liveOrderOfCart = statement(
   'orders.live-of-cart',
   `SELECT ${ORDER} FROM shop_order WHERE cart_id = $1 AND status IN ('PENDING_PAYMENT', 'PLACED', 'PAID', 'FULFILLED', 'COMPLETED')`,
 );
-/** The cart an order was made of, under lock: whoever checks it out again waits here. */
-export const lockCartOfOrder = statement('orders.lock-cart', 'SELECT id FROM cart WHERE id = $1 FOR UPDATE');
+/**
+ * The cart an order was made of, and the one that its buyer has now, under lock in id order: whoever checks them out or
+ * changes them waits here.
+ */
+export const lockCartsOfBuyer = statement(
+  'orders.lock-carts',
+  `SELECT id, status = 'ACTIVE' AS "isOpen" FROM cart
+   WHERE id = $1 OR (status = 'ACTIVE' AND (follows = $1 OR user_id = (SELECT user_id FROM cart WHERE id = $1)))
+   ORDER BY id FOR UPDATE`,
+);
 /** The cart counts as bought again, unless the buyer has made something else of it since. */
 export const takeCartBack = statement(
   'orders.take-cart-back',

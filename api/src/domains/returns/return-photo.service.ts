@@ -5,7 +5,7 @@ import { newId } from '../../kernel/ids.js';
 import { randomToken, sha256 } from '../../kernel/tokens.js';
 import type { Database } from '../../platform/database/database.js';
 import { assertPicture, BUYER_PIXELS, collectBytes, readPicture, type OpenUpload } from '../catalog/index.js';
-import { networkOf, type RateLimiter } from '../identity/index.js';
+import { attemptsFrom, type RateLimiter } from '../identity/index.js';
 import type { OrderEntity } from '../orders/index.js';
 import type { PhotoLinks } from './photo-links.js';
 import type { ReturnPhotoRow } from './return.loaders.js';
@@ -43,10 +43,11 @@ export class ReturnPhotoService {
    */
   async create(order: OrderEntity, announced: AnnouncedPhoto, ip: string): Promise<OpenUpload> {
     assertPicture(announced, MAX_BYTES);
-    await this.parts.limiter.take(
-      { action: 'return-photo', by: networkOf(ip), allowance: ALLOWANCE },
-      { action: 'return-photo', by: order.id, allowance: ALLOWANCE },
-    );
+    await this.parts.limiter.take(...attemptsFrom(ip, { action: 'return-photo', allowance: ALLOWANCE }), {
+      action: 'return-photo',
+      by: order.id,
+      allowance: ALLOWANCE,
+    });
     const id = newId();
     const token = randomToken();
     const expiresAt = new Date(this.parts.clock.now().getTime() + LIFETIME_MS);

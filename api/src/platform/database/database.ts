@@ -41,6 +41,11 @@ export interface Querying {
 
 /** An open transaction. Always handed on by hand, as the first parameter. */
 export interface Tx extends Querying {
+  /**
+   * Runs `work` so that, should it throw, what it wrote is taken back alone and the transaction goes on. For what may be
+   * refused after it has written.
+   */
+  savepoint<T>(work: () => Promise<T>): Promise<T>;
   /** TypeORM's manager on the same connection, for staff CRUD. */
   readonly manager: EntityManager;
   /** The bare connection, for adapters that bring their own SQL (pg-boss) and for statements that cannot be prepared. */
@@ -146,6 +151,19 @@ class OpenTransaction implements Tx {
 
   async count(statement: Statement, values: readonly unknown[] = []): Promise<number> {
     return (await this.run(statement, values)).rowCount ?? 0;
+  }
+
+  async savepoint<T>(work: () => Promise<T>): Promise<T> {
+    await this.client.query('SAVEPOINT attempt');
+    try {
+      const result = await work();
+      await this.client.query('RELEASE SAVEPOINT attempt');
+      return result;
+    } catch (error) {
+      // Of a connection that broke nothing is left to take back.
+      await this.client.query('ROLLBACK TO SAVEPOINT attempt').catch(() => undefined);
+      throw error;
+    }
   }
 
   private async run<T extends QueryResultRow>(

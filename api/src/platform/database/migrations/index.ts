@@ -13,6 +13,7 @@ import { CartsByNetwork1763980000002 } from './1763980000002-carts-by-network.js
 import { FollowWhatChanged1763990000000 } from './1763990000000-follow-what-changed.js';
 import { KeysThatFailed1763990000001 } from './1763990000001-keys-that-failed.js';
 import { VersionsOfSmallThings1764020000000 } from './1764020000000-versions-of-small-things.js';
+import { WideNetworks1764030000000 } from './1764030000000-wide-networks.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   FollowWhatChanged1763990000000,
   KeysThatFailed1763990000001,
   VersionsOfSmallThings1764020000000,
+  WideNetworks1764030000000,
 ];
