@@ -24,7 +24,8 @@ const USAGE = `Commands:
   prepare [--demo]           migrate and seed in one go
   owner                      say who owns the shop
   owner EMAIL [--first-name NAME] [--last-name NAME] [--language ro|en|fr]
-                             make this account the owner; a new one gets a link to choose its password
+                             make this account the owner; one that is new, or was a customer's, gets a link to
+                             choose a password of at least 12 characters
   schema [--check]           print the API's contract to schema.graphql, and what strangers and customers
                              reach of it to schema.public.graphql; or fail when they are out of date`;
 
@@ -126,7 +127,10 @@ async function nameOwner({ identity, env }: Shop, words: string[]): Promise<void
   });
   if (before) console.log(`${before.email} is an administrator now.`);
   console.log(`${owner.email} owns the shop.`);
-  if (passwordLink) console.log(`Choose a password within the hour: ${passwordLink}`);
+  if (passwordLink)
+    console.log(
+      `Choose a password of at least 12 characters within the hour, until then nobody signs in: ${passwordLink}`,
+    );
 }
 
 /** The contract needs no database: resolvers are never called, so the container may stay empty. */

@@ -42,6 +42,8 @@ export const limitSettings = {
   UNPAID_ALERT_PERCENT: percent.default(0.15),
   CARTS_PER_MINUTE_PER_NETWORK: atLeastOne('a number of carts, such as 60').default(60),
   MAILS_PER_DAY_PER_ADDRESS: atLeastOne('a number of mails, such as 50').default(50),
+  REFUSED_LOGINS_PER_HOUR: atLeastOne('a number of logins, such as 200').default(200),
+  REFUSED_LOGINS_PER_HOUR_PER_ACCOUNT: atLeastOne('a number of logins, such as 20').default(20),
 };
 
 type LimitSettings = { readonly [K in keyof typeof limitSettings]: z.output<(typeof limitSettings)[K]> };
@@ -57,6 +59,11 @@ export function limitsOf(env: LimitSettings) {
     knownOperations: env.PERSISTED_OPERATIONS,
     cartsPerMinute: env.CARTS_PER_MINUTE_PER_NETWORK,
     mailsPerDay: env.MAILS_PER_DAY_PER_ADDRESS,
+    /** The owner hears of more than these within an hour. */
+    refusedLogins: {
+      shop: env.REFUSED_LOGINS_PER_HOUR,
+      account: env.REFUSED_LOGINS_PER_HOUR_PER_ACCOUNT,
+    },
   };
 }
 

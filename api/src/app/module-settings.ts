@@ -15,12 +15,17 @@ export interface ShopTuning {
 /** What the environment says to each module. */
 export function moduleSettings(env: Env, { askAgainSeconds }: ShopTuning): SettingsOf<typeof modules> {
   const { currency, language, returnDays, reservationMinutes } = env.shop;
-  const { unpaid, cartsPerMinute, mailsPerDay } = env.limits;
+  const { unpaid, cartsPerMinute, mailsPerDay, refusedLogins } = env.limits;
   const { storefrontUrl, isProduction, captureMethod } = env;
   const { accessMinutes, refreshDays } = env.auth;
   return {
     store: undefined,
-    identity: { isProduction, storefrontUrl, auth: { accessMinutes, refreshDays } },
+    identity: {
+      isProduction,
+      storefrontUrl,
+      auth: { accessMinutes, refreshDays },
+      limits: { refusedLogins },
+    },
     catalog: { currency, defaultLanguage: language },
     pricing: undefined,
     inventory: env.stock,

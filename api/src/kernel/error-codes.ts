@@ -20,6 +20,7 @@ export const errorCodes = {
   INVALID_CREDENTIALS: 'E-mail or password is wrong, or the account is closed; it is not told which.',
   EMAIL_TAKEN: 'Another account has this e-mail.',
   WEAK_PASSWORD: 'The password is too short, too long, or among the first that are tried.',
+  STAFF_PASSWORD_TOO_SHORT: 'The password of a member of staff has at least 12 characters.',
   INVALID_TOKEN: 'The link or token is forged, expired or used.',
   // Catalog
   SLUG_TAKEN: 'Another product has this slug.',

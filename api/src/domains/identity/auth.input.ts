@@ -94,7 +94,9 @@ export class PasswordChangeInput {
   @MaxLength(LONGEST, TOO_LONG)
   currentPassword!: string;
 
-  @Field(() => String, { description: 'The new one: 8 to 200 characters of any kind.' })
+  @Field(() => String, {
+    description: 'The new one: 8 to 200 characters of any kind, for staff at least 12.',
+  })
   @MaxLength(LONGEST, TOO_LONG)
   newPassword!: string;
 }
@@ -111,7 +113,9 @@ export class PasswordResetInput {
   @MaxLength(200, TOO_LONG)
   token!: string;
 
-  @Field(() => String, { description: 'The new password: 8 to 200 characters of any kind.' })
+  @Field(() => String, {
+    description: 'The new password: 8 to 200 characters of any kind, for staff at least 12.',
+  })
   @MaxLength(LONGEST, TOO_LONG)
   newPassword!: string;
 }

@@ -4,10 +4,12 @@ import type { SecurityLog } from '../../kernel/security-log.js';
 import type { Language } from '../../kernel/languages.js';
 import { statement, type Database } from '../../platform/database/database.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
+import { Role } from '../../platform/graphql/roles.js';
 import { EmailTakenError, InvalidCredentialsError } from './identity.errors.js';
 import { signedUp } from './identity.events.js';
 import { assertStrongPassword, hashPassword, verifyPassword } from './password.js';
 import { attemptsFrom, type Attempt, type RateLimiter } from './rate-limiter.js';
+import type { RefusedLogins } from './refused-logins.js';
 import type { SessionService, SessionTokens } from './session.service.js';
 import { USER_COLUMNS, type UserRow } from './user.entity.js';
 
@@ -48,6 +50,7 @@ export interface AuthServiceParts {
   readonly limiter: RateLimiter;
   readonly outbox: Outbox;
   readonly securityLog: SecurityLog;
+  readonly refusedLogins: RefusedLogins;
   /** Accounts that nobody may use from this address. */
   readonly isClosed: (email: string, ip: string | null) => boolean;
 }
@@ -63,7 +66,7 @@ export class AuthService {
    */
   async signUp(account: NewAccount, caller: Caller): Promise<SignedIn> {
     await this.parts.limiter.take(...signUpFrom(caller));
-    assertStrongPassword(account.password, account.email);
+    assertStrongPassword(account.password, { email: account.email, role: Role.CUSTOMER });
     if (this.parts.isClosed(account.email, caller.ip)) throw new EmailTakenError();
     const { email, language, marketingOptIn } = account;
     const values = [
@@ -98,6 +101,7 @@ export class AuthService {
     // By the stored e-mail: PostgreSQL and JavaScript do not agree on the lower case of every letter.
     if (!found || !matches || this.parts.isClosed(found.email, caller.ip)) {
       this.parts.securityLog.tell('login-refused', { accountId: found?.id, by: networkOf(caller.ip) });
+      await this.parts.refusedLogins.note(email, found?.id ?? null);
       throw new InvalidCredentialsError();
     }
     const { passwordHash: _, ...user } = found;

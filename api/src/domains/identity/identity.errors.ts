@@ -21,6 +21,14 @@ export class WeakPasswordError extends DomainError {
   }
 }
 
+export class StaffPasswordError extends DomainError {
+  constructor(least: number, field: string) {
+    super('STAFF_PASSWORD_TOO_SHORT', `The password of a member of staff has at least ${least} characters.`, [
+      field,
+    ]);
+  }
+}
+
 /** A link or token that is forged, expired or already used. */
 export class InvalidTokenError extends DomainError {
   constructor(path: readonly string[] | null = null) {

@@ -1,9 +1,19 @@
+import { newId } from '../../kernel/ids.js';
 import type { DomainEvent } from '../../platform/jobs/outbox.js';
 
 /** Somebody made an account. Payload: userId. */
 export const SIGNED_UP = 'identity.signed-up';
 /** Somebody forgot their password. Payload: tokenId, from which `passwordResetMail` makes the mail's content. */
 export const PASSWORD_RESET_REQUESTED = 'identity.password-reset-requested';
+
+/** An account has a new password, chosen by hand or by a mailed link. Payload: at. */
+export const PASSWORD_CHANGED = 'identity.password-changed';
+/** A refresh token came back after it was spent: it was copied, and its session has ended. Payload: at. */
+export const TOKEN_REUSED = 'identity.token-reused';
+/** Many logins were refused within an hour. Payload: count, and accountId (null: in the whole shop). */
+export const LOGINS_REFUSED = 'identity.logins-refused';
+
+const QUARTER_OF_A_DAY_MS = 6 * 3_600_000;
 
 export function signedUp(userId: string): DomainEvent {
   return { kind: SIGNED_UP, aggregateId: userId, dedupeKey: `${SIGNED_UP}/${userId}`, payload: { userId } };
@@ -15,5 +25,37 @@ export function passwordResetRequested(userId: string, tokenId: string): DomainE
     aggregateId: userId,
     dedupeKey: `${PASSWORD_RESET_REQUESTED}/${tokenId}`,
     payload: { tokenId },
+  };
+}
+
+export function passwordChanged(userId: string): DomainEvent {
+  return {
+    kind: PASSWORD_CHANGED,
+    aggregateId: userId,
+    dedupeKey: `${PASSWORD_CHANGED}/${newId()}`,
+    payload: { at: new Date().toISOString() },
+  };
+}
+
+/** Once a day for each account: whoever holds many tokens of theirs cannot fill a mailbox by it. */
+export function tokenReused(userId: string): DomainEvent {
+  const at = new Date().toISOString();
+  return {
+    kind: TOKEN_REUSED,
+    aggregateId: userId,
+    dedupeKey: `${TOKEN_REUSED}/${userId}/${at.slice(0, 10)}`,
+    payload: { at },
+  };
+}
+
+/** Once in six hours for each account, and for the shop (null). */
+export function loginsRefused(accountId: string | null, count: number): DomainEvent {
+  const slot = Math.floor(Date.now() / QUARTER_OF_A_DAY_MS);
+  return {
+    kind: LOGINS_REFUSED,
+    // The shop has no id: the news is about itself.
+    aggregateId: accountId ?? newId(),
+    dedupeKey: `${LOGINS_REFUSED}/${accountId ?? 'shop'}/${slot}`,
+    payload: { accountId, count },
   };
 }

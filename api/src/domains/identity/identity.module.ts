@@ -10,6 +10,7 @@ import type { HandledJob } from '../../platform/jobs/define-job.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import { defineModule } from '../../platform/module.js';
 import { AccessTokens } from './access-token.js';
+import { findAccountMail, type AccountMail } from './account-mail.js';
 import { AddressBook } from './address-book.service.js';
 import { AddressFormatResolver } from './address-format.resolver.js';
 import { AuthResolver } from './auth.resolver.js';
@@ -27,6 +28,7 @@ import { ProfileService } from './profile.service.js';
 import { RateLimiter } from './rate-limiter.js';
 import { readableAccount } from './readable-account.js';
 import { RefreshTokens } from './refresh-token.js';
+import { RefusedLogins, type RefusedLoginLimits } from './refused-logins.js';
 import { SavedAddressEntity } from './saved-address.entity.js';
 import { OneTimeTokenEntity, RateLimitEntity, UserSessionEntity } from './session.entity.js';
 import { SessionService } from './session.service.js';
@@ -84,6 +86,7 @@ export interface IdentitySettings {
   readonly isProduction: boolean;
   readonly storefrontUrl: string;
   readonly auth: { readonly accessMinutes: number; readonly refreshDays: number };
+  readonly limits: { readonly refusedLogins: RefusedLoginLimits };
 }
 
 /** What the domain needs of the platform and the app. */
@@ -98,6 +101,7 @@ export interface IdentityDeps {
     readonly isProduction: boolean;
     readonly storefrontUrl: string;
     readonly auth: { readonly secret: string; readonly accessMinutes: number; readonly refreshDays: number };
+    readonly limits?: { readonly refusedLogins: RefusedLoginLimits };
   };
   /** Called after somebody signed in or up on the storefront, before the answer: the app merges the guest's cart. */
   readonly onSignedIn: (event: SignedInEvent) => Promise<void>;
@@ -110,48 +114,20 @@ export interface Identity {
   readonly rateLimiter: RateLimiter;
   /** Content of the mail for an `identity.password-reset-requested` event, by its tokenId; null when it came too late. */
   readonly passwordResetMail: (tokenId: string) => Promise<PasswordResetMail | null>;
+  /** Content of a mail about the account itself; null for one that is gone. */
+  readonly accountForMail: (userId: string) => Promise<AccountMail | null>;
   /** For the command line: who owns the shop. */
   readonly owners: OwnerService;
   readonly jobs: HandledJob[];
 }
 
+const USUAL_LIMITS: RefusedLoginLimits = { shop: 200, account: 20 };
 const NO_LISTENER = { connected: false, on: () => () => undefined, onReconnect: () => undefined };
 
 /** Builds the domain's services and resolvers. */
-export function createIdentity({
-  database,
-  outbox,
-  cursors,
-  env,
-  onSignedIn,
-  clock = systemClock,
-  listener = NO_LISTENER,
-  securityLog = new SecurityLog(createLogger('silent'), ''),
-}: IdentityDeps): Identity {
-  const { secret, accessMinutes, refreshDays } = env.auth;
-  const accessTokens = new AccessTokens(secret, accessMinutes, clock);
-  const liveSessions = new LiveSessions(database, listener);
-  const refreshTokens = new RefreshTokens(secret);
-  const sessions = new SessionService({
-    database,
-    refreshTokens,
-    accessTokens,
-    liveSessions,
-    securityLog,
-    refreshDays,
-  });
-  const rateLimiter = new RateLimiter(database, securityLog);
-  const isClosed = closedDemoAccounts(env.isProduction);
-  const auth = new AuthService({ database, sessions, limiter: rateLimiter, outbox, isClosed, securityLog });
-  const passwords = new PasswordService({
-    database,
-    sessions,
-    limiter: rateLimiter,
-    outbox,
-    securityLog,
-    resetTokens: new SignedTokens(secret, 'password-reset'),
-    storefrontUrl: env.storefrontUrl,
-  });
+export function createIdentity(deps: IdentityDeps): Identity {
+  const { database, cursors, env, onSignedIn } = deps;
+  const { auth, passwords, sessions, accessTokens, liveSessions, rateLimiter, isClosed } = signingIn(deps);
   return {
     resolvers: [
       new AuthResolver(auth, passwords, signedInHook(onSignedIn)),
@@ -162,7 +138,38 @@ export function createIdentity({
     authenticator: new Authenticator(accessTokens, liveSessions),
     rateLimiter,
     passwordResetMail: (tokenId) => passwords.resetMail(tokenId),
-    owners: new OwnerService({ database, passwords, isClosed }),
+    accountForMail: (userId) => findAccountMail(database, env.storefrontUrl, userId),
+    owners: new OwnerService({ database, passwords, sessions, isClosed }),
     jobs: [sweepIdentity(database)],
   };
+}
+
+/** What proves who somebody is: passwords, sessions and their tokens, and how often one may try. */
+function signingIn({
+  database,
+  outbox,
+  env,
+  clock = systemClock,
+  listener = NO_LISTENER,
+  securityLog = new SecurityLog(createLogger('silent'), ''),
+}: IdentityDeps) {
+  const { secret, accessMinutes, refreshDays } = env.auth;
+  const accessTokens = new AccessTokens(secret, accessMinutes, clock);
+  const liveSessions = new LiveSessions(database, listener);
+  const refreshTokens = new RefreshTokens(secret);
+  const limiter = new RateLimiter(database, securityLog);
+  const isClosed = closedDemoAccounts(env.isProduction);
+  const limits = env.limits?.refusedLogins ?? USUAL_LIMITS;
+  const refusedLogins = new RefusedLogins({ database, limiter, outbox, limits });
+  const shared = { database, outbox, securityLog, limiter };
+  const sessions = new SessionService({ ...shared, refreshTokens, accessTokens, liveSessions, refreshDays });
+  const auth = new AuthService({ ...shared, sessions, isClosed, refusedLogins });
+  const resetTokens = new SignedTokens(secret, 'password-reset');
+  const passwords = new PasswordService({
+    ...shared,
+    sessions,
+    resetTokens,
+    storefrontUrl: env.storefrontUrl,
+  });
+  return { auth, passwords, sessions, accessTokens, liveSessions, rateLimiter: limiter, isClosed };
 }

@@ -42,18 +42,30 @@ describe('the owner of the shop', () => {
     expect(await desk.identity.owners.current()).toMatchObject({ email: 'ana@shop.example' });
   });
 
-  it('hands the shop on: the old one becomes an administrator, the new one keeps the account', async () => {
+  it('hands the shop on: the old one becomes an administrator, the new one keeps the account and chooses a password for staff', async () => {
     await appoint('ana@shop.example');
     await desk.answer(`mutation ($input: SignUpInput!) { signUp(input: $input) { errors { code } } }`, {
       input: { email: 'dan@shop.example', password: 'castane coapte', firstName: 'Dan', lastName: 'Radu' },
     });
 
+    const asCustomer = { email: 'dan@shop.example', password: 'castane coapte' };
+    const LOGIN = `mutation ($input: LoginInput!) { login(input: $input) { errors { code } } }`;
+    expect(await desk.answer(LOGIN, { input: asCustomer })).toEqual({ errors: [] });
+
     const { owner, before, passwordLink } = await appoint('DAN@shop.example');
 
     expect(owner).toMatchObject({ email: 'dan@shop.example', firstName: 'Dan', role: 'OWNER' });
     expect(before).toMatchObject({ email: 'ana@shop.example' });
-    expect(passwordLink).toBeNull();
+    expect(passwordLink).toMatch(/\/reset-password\?token=/);
     expect(await roles()).toEqual({ 'ana@shop.example': 'ADMIN', 'dan@shop.example': 'OWNER' });
+    // Nobody knows how long the old one was.
+    expect(await desk.answer(LOGIN, { input: asCustomer })).toEqual({
+      errors: [{ code: 'INVALID_CREDENTIALS' }],
+    });
+    const sessions = await shop.database.pool.query('SELECT 1 FROM user_session WHERE revoked_at IS NULL');
+    expect(sessions.rows).toEqual([]);
+    // Handed back: one of staff keeps the password.
+    expect((await appoint('ana@shop.example')).passwordLink).toBeNull();
   });
 
   it('is one, however many are named at once', async () => {

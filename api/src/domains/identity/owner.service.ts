@@ -3,6 +3,7 @@ import type { Language } from '../../kernel/languages.js';
 import { statement, type Database, type Tx } from '../../platform/database/database.js';
 import { hashPassword } from './password.js';
 import type { PasswordService } from './password.service.js';
+import type { SessionService } from './session.service.js';
 import { USER_COLUMNS, type UserRow } from './user.entity.js';
 
 /*
@@ -12,6 +13,9 @@ import { USER_COLUMNS, type UserRow } from './user.entity.js';
  * index), and once there is one there always is one (a trigger at commit): ownership is handed on, never given up. In one
  * transaction the old owner becomes an administrator and the new one the owner. Locks: the account that owns, then the
  * one that shall.
+ *
+ * Nobody can see how long the password of a customer is, and that of staff is longer. So a customer's password ends with the
+ * promotion, with all sessions, and the link by which a new account chooses one is given for it as well.
  */
 
 export interface NewOwner {
@@ -26,7 +30,7 @@ export interface Appointment {
   readonly owner: UserRow;
   /** Who was the owner before and is an administrator now; null when nobody was, or it is the same person. */
   readonly before: UserRow | null;
-  /** Where a new account chooses its password; null for an account that has one. */
+  /** Where a new account, or one that was a customer's, chooses its password; null for one of staff, which has one. */
   readonly passwordLink: string | null;
 }
 
@@ -44,6 +48,11 @@ const setRole = statement(
   'identity.set-role',
   `UPDATE app_user SET role = $2, updated_at = now() WHERE lower(email) = lower($1) RETURNING ${USER_COLUMNS}`,
 );
+const endPassword = statement(
+  'identity.owner-end-password',
+  `UPDATE app_user SET password_hash = $2 WHERE lower(email) = lower($1) AND role = 'CUSTOMER'
+   RETURNING id`,
+);
 
 /** Said at the command line, where owners are named. */
 export class OwnerRefused extends Error {}
@@ -53,6 +62,7 @@ export class OwnerService {
     private readonly parts: {
       database: Database;
       passwords: PasswordService;
+      sessions: SessionService;
       isClosed: (email: string, ip: string | null) => boolean;
     },
   ) {}
@@ -77,10 +87,13 @@ export class OwnerService {
       const before = await tx.row<UserRow & Record<string, unknown>>(ownerUnderLock);
       if (before?.email.toLowerCase() === person.email.toLowerCase())
         return { owner: before, before: null, passwordLink: null };
-      const isNew = (await tx.count(insertAccount, values(person, passwordHash))) === 1;
+      await tx.count(insertAccount, values(person, passwordHash));
       if (before) await this.setRole(tx, before.email, 'ADMIN');
+      // Customer's accounts and those that were just made.
+      const toChoose = await tx.row<{ id: string }>(endPassword, [person.email, passwordHash]);
       const owner = await this.setRole(tx, person.email, 'OWNER');
-      const passwordLink = isNew ? await this.parts.passwords.linkFor(tx, person.email) : null;
+      if (toChoose) await this.parts.sessions.revokeAllBut(tx, toChoose.id, null);
+      const passwordLink = toChoose ? await this.parts.passwords.linkFor(tx, person.email) : null;
       return { owner, before, passwordLink };
     });
   }

@@ -4,11 +4,12 @@ import { storefrontPage, type Language } from '../../kernel/languages.js';
 import type { SecurityLog } from '../../kernel/security-log.js';
 import { sha256, type SignedTokens } from '../../kernel/tokens.js';
 import { statement, type Database, type Tx } from '../../platform/database/database.js';
+import type { Role } from '../../platform/graphql/roles.js';
 import type { Viewer } from '../../platform/graphql/context.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import type { Caller } from './auth.service.js';
 import { InvalidCredentialsError, InvalidTokenError } from './identity.errors.js';
-import { passwordResetRequested } from './identity.events.js';
+import { passwordChanged, passwordResetRequested } from './identity.events.js';
 import { assertStrongPassword, hashPassword, verifyPassword } from './password.js';
 import { attemptsFrom, type RateLimiter } from './rate-limiter.js';
 import type { SessionService } from './session.service.js';
@@ -33,11 +34,16 @@ export interface PasswordServiceParts {
   readonly storefrontUrl: string;
 }
 
+interface Account extends Record<string, unknown> {
+  readonly email: string;
+  readonly role: Role;
+}
+
 const LINK_MINUTES = 60;
 
 const passwordOf = statement(
   'identity.password-of',
-  'SELECT email, password_hash AS "passwordHash" FROM app_user WHERE id = $1',
+  'SELECT email, role, password_hash AS "passwordHash" FROM app_user WHERE id = $1',
 );
 const setPassword = statement(
   'identity.set-password',
@@ -64,7 +70,7 @@ const insertToken = statement(
 const LIVE_TOKEN = /* sql */ `purpose = 'PASSWORD_RESET' AND used_at IS NULL AND expires_at > now()`;
 const tokenOwner = statement(
   'identity.reset-token-owner',
-  `SELECT app_user.id AS "userId", email FROM one_time_token JOIN app_user ON app_user.id = user_id
+  `SELECT app_user.id AS "userId", email, role FROM one_time_token JOIN app_user ON app_user.id = user_id
    WHERE one_time_token.id = $1 AND hash = $2 AND ${LIVE_TOKEN}`,
 );
 const useToken = statement(
@@ -95,26 +101,28 @@ export class PasswordService {
    * Sets a new password; every other session ends, and so do reset links that are under way.
    *
    * @throws InvalidCredentialsError  the current password is wrong
-   * @throws WeakPasswordError
+   * @throws WeakPasswordError | StaffPasswordError
    */
   async change(viewer: Viewer, currentPassword: string, newPassword: string): Promise<void> {
-    const { database, limiter, sessions } = this.parts;
+    const { database, limiter, sessions, outbox } = this.parts;
     await limiter.take({
       action: 'password-change',
       by: viewer.userId,
       allowance: { burst: 10, everySeconds: 60 },
     });
-    const user = await database.row<{ email: string; passwordHash: string }>(passwordOf, [viewer.userId]);
+    const user = await database.row<Account & { passwordHash: string }>(passwordOf, [viewer.userId]);
     if (!(await verifyPassword(user?.passwordHash ?? null, currentPassword)) || !user) {
       throw new InvalidCredentialsError(['currentPassword']);
     }
-    assertStrongPassword(newPassword, user.email, 'newPassword');
+    assertStrongPassword(newPassword, user, 'newPassword');
     const passwordHash = await hashPassword(newPassword);
     await database.transaction(async (tx) => {
       await tx.count(setPassword, [viewer.userId, passwordHash]);
       await tx.count(voidTokens, [viewer.userId]);
       await sessions.revokeAllBut(tx, viewer.userId, viewer.sessionId);
+      await outbox.append(tx, passwordChanged(viewer.userId));
     });
+    outbox.nudge();
     sessions.forgetAllOf(viewer.userId);
     this.parts.securityLog.tell('password-changed', { accountId: viewer.userId });
   }
@@ -138,18 +146,18 @@ export class PasswordService {
    * Sets a new password by the mailed token, once; all sessions end.
    *
    * @throws InvalidTokenError  forged, expired or used
-   * @throws WeakPasswordError  the token stays good
+   * @throws WeakPasswordError | StaffPasswordError  the token stays good
    */
   async reset(token: string, newPassword: string, { ip }: Caller): Promise<void> {
-    const { database, limiter, sessions, resetTokens } = this.parts;
+    const { database, limiter, sessions, resetTokens, outbox } = this.parts;
     await limiter.take(
       ...attemptsFrom(ip, { action: 'password-reset', allowance: { burst: 20, everySeconds: 30 } }),
     );
     const tokenId = resetTokens.open(token);
     const claim = [tokenId, sha256(token)];
-    const owner = tokenId && (await database.row<{ userId: string; email: string }>(tokenOwner, claim));
+    const owner = tokenId && (await database.row<Account & { userId: string }>(tokenOwner, claim));
     if (!owner) throw new InvalidTokenError(['token']);
-    assertStrongPassword(newPassword, owner.email, 'newPassword');
+    assertStrongPassword(newPassword, owner, 'newPassword');
     const passwordHash = await hashPassword(newPassword);
     await database.transaction(async (tx) => {
       if ((await tx.count(useToken, claim)) === 0) throw new InvalidTokenError(['token']);
@@ -157,7 +165,9 @@ export class PasswordService {
       await tx.count(confirmMailbox, [owner.userId]);
       await tx.count(voidTokens, [owner.userId]);
       await sessions.revokeAllBut(tx, owner.userId, null);
+      await outbox.append(tx, passwordChanged(owner.userId));
     });
+    outbox.nudge();
     sessions.forgetAllOf(owner.userId);
     this.parts.securityLog.tell('password-reset', { accountId: owner.userId, by: networkOf(ip) });
   }

@@ -2,8 +2,10 @@ import { newId } from '../../kernel/ids.js';
 import type { SecurityLog } from '../../kernel/security-log.js';
 import { sha256 } from '../../kernel/tokens.js';
 import { statement, type Database, type Querying, type Tx } from '../../platform/database/database.js';
+import type { Outbox } from '../../platform/jobs/outbox.js';
 import type { AccessTokens } from './access-token.js';
 import { InvalidTokenError } from './identity.errors.js';
+import { tokenReused } from './identity.events.js';
 import type { RefreshTokens } from './refresh-token.js';
 import type { LiveSessions } from './live-sessions.js';
 import { USER_COLUMNS, type UserRow } from './user.entity.js';
@@ -84,6 +86,7 @@ export class SessionService {
       refreshTokens: RefreshTokens;
       accessTokens: AccessTokens;
       liveSessions: LiveSessions;
+      outbox: Outbox;
       securityLog: SecurityLog;
       refreshDays: number;
     },
@@ -118,9 +121,7 @@ export class SessionService {
       (await this.parts.database.row<SessionUser>(rotate, [sessionId, ...hashes, this.lifetime])) ??
       (await this.parts.database.row<SessionUser>(justRotated, [sessionId, ...hashes]));
     if (!found) {
-      const accountId = await this.revoke(sessionId);
-      // One that only expired is revoked as well; nobody's token was copied then.
-      if (accountId) this.parts.securityLog.tell('refresh-token-reused', { accountId, by: network });
+      await this.endReused(sessionId, network);
       throw new InvalidTokenError();
     }
     const { sessionExpiresAt, ...user } = found;
@@ -131,11 +132,26 @@ export class SessionService {
     return { user, tokens };
   }
 
-  /** Ends a session, and its access tokens with it; answers whose it was, or null for one that was over before. */
-  async revoke(sessionId: string): Promise<string | null> {
-    const ended = await this.parts.database.row<{ userId: string; wasLive: boolean }>(revokeOne, [sessionId]);
+  /** Ends a session, and its access tokens with it; one that is over already stays so. */
+  async revoke(sessionId: string): Promise<void> {
+    await this.parts.database.count(revokeOne, [sessionId]);
     this.parts.liveSessions.forget(sessionId);
-    return ended?.wasLive ? ended.userId : null;
+  }
+
+  /** Ends the session of a token that was spent before, and has owner and account told in the same transaction. */
+  private async endReused(sessionId: string, network: string | null): Promise<void> {
+    const { database, outbox, liveSessions, securityLog } = this.parts;
+    const accountId = await database.transaction(async (tx) => {
+      const ended = await tx.row<{ userId: string; wasLive: boolean }>(revokeOne, [sessionId]);
+      // One that only expired is revoked as well; nobody's token was copied then.
+      if (!ended?.wasLive) return null;
+      await outbox.append(tx, tokenReused(ended.userId));
+      return ended.userId;
+    });
+    liveSessions.forget(sessionId);
+    if (!accountId) return;
+    outbox.nudge();
+    securityLog.tell('refresh-token-reused', { accountId, by: network });
   }
 
   /** Ends the session that a refresh token belongs to, spent or not; a forged token ends none. */

@@ -277,6 +277,7 @@ function openShop(apiBase: string): Notifications {
       orderForMail: async (orderId) => (orderId === order.id ? order : null),
       orderLink: () => LINK,
       orderNotice: async () => null,
+      accountForMail: async () => null,
       ownerAlert: async () => null,
       owner: async () => null,
       resetMail: async () => ({

@@ -18,6 +18,7 @@ import { checkoutModule } from '../checkout/checkout.module.js';
 import { deskModule } from '../desk/desk.module.js';
 import { documentsModule } from '../documents/documents.module.js';
 import { returnsModule } from '../returns/returns.module.js';
+import { accountEvents, sendAccountNotices } from './account-notices.job.js';
 import { EmailEntity } from './email.entity.js';
 import { EmailList } from './email-list.js';
 import { EmailResolver } from './email.resolver.js';
@@ -60,6 +61,7 @@ export const notificationsModule = defineModule({
       ...{ database: platform.database, storefrontUrl, bankAccount, adminUrl, alertTo, language },
       ...{ orders: orders.orders, tokens: orders.tokens },
       passwordResetMail: identity.passwordResetMail,
+      accountForMail: identity.accountForMail,
     });
     const mail = await connect(platform.database);
     const { resolvers, jobs, subscriptions, mailQueue } = createNotifications({
@@ -137,6 +139,7 @@ export function createNotifications({
       sendOrderNotices(deps),
       sendOwnerAlerts(alerts),
       sendPasswordReset(deps),
+      sendAccountNotices(deps),
       sendDueMails(mailQueue),
     ],
     subscriptions: [
@@ -147,6 +150,7 @@ export function createNotifications({
       })),
       onEvent('mail.resend', sendOneJob, ({ payload }) => ({ dedupeKey: String(payload.dedupeKey) })),
       ...noticeEvents(cardsByHand),
+      ...accountEvents,
       ...alertEvents,
     ],
   };

@@ -45,6 +45,15 @@ export interface ResetForMail {
   readonly link: string;
 }
 
+/** Somebody who is told about the own account. */
+export interface AccountForMail {
+  readonly email: string;
+  readonly firstName: string;
+  readonly language: Language;
+  /** The page that asks for a link to another password. */
+  readonly link: string;
+}
+
 /** A notice that is worth sending: `notice` may be more particular than what was asked for. */
 export interface NoticeForMail {
   readonly notice: OrderNotice;
@@ -67,6 +76,8 @@ export interface MailFacts {
   orderLink(orderId: string, language: Language): string;
   /** Null when the request was used, has expired or never existed. */
   resetMail(tokenId: string): Promise<ResetForMail | null>;
+  /** Null for an account that is gone. */
+  accountForMail(userId: string): Promise<AccountForMail | null>;
   /** Null when there is nothing to say any more: paid meanwhile, or told by another mail. */
   orderNotice(notice: OrderNotice, news: NewsIds): Promise<NoticeForMail | null>;
   /** Null when what it is about is gone. */

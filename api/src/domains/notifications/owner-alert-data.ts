@@ -26,12 +26,17 @@ interface Row extends Record<string, unknown> {
   readonly lines: (Omit<OrderLineForMail, 'total'> & { total: number })[] | null;
 }
 
-const owner = statement('notifications.owner', `SELECT email AS "to", language FROM app_user WHERE role = 'OWNER'`);
+const owner = statement(
+  'notifications.owner',
+  `SELECT email AS "to", language FROM app_user WHERE role = 'OWNER'`,
+);
 
 /** One question for each alert; $1 is what the news is about. Columns as in Row, what is left out is null. */
 const ask = (name: string, text: string): Statement => statement(`notifications.alert-${name}`, text);
 const LINES = `(SELECT json_agg(json_build_object('name', l.product_name, 'variant', l.variant_name, 'quantity', l.quantity, 'total', l.total_gross) ORDER BY l.position)
   FROM order_line l WHERE l.order_id = o.id) AS lines`;
+/** Staff have no page among the customers. */
+const ACCOUNT = `SELECT u.id, u.email AS subject, CASE u.role WHEN 'CUSTOMER' THEN u.id END AS "pageId" FROM app_user u`;
 const QUESTIONS: Readonly<Record<OwnerAlert, Statement>> = {
   'new-order': ask(
     'new-order',
@@ -90,6 +95,12 @@ const QUESTIONS: Readonly<Record<OwnerAlert, Statement>> = {
     `SELECT o.number AS subject, o.id AS "pageId" FROM (VALUES ($1::uuid)) AS about (id)
      LEFT JOIN shop_order o ON o.cart_id = about.id ORDER BY o.created_at DESC LIMIT 1`,
   ),
+  'token-reused': ask('token-reused', `${ACCOUNT} WHERE u.id = $1`),
+  // Without an account it is about the whole shop.
+  'logins-refused': ask(
+    'logins-refused',
+    `SELECT a.* FROM (VALUES ($1::uuid)) AS about (id) LEFT JOIN (${ACCOUNT}) a ON a.id = about.id`,
+  ),
 };
 
 /** Which id of the news each question is about; the aggregate's where none is named. */
@@ -116,6 +127,8 @@ const PAGES: Readonly<Record<OwnerAlert, readonly [path: string, prefix: IdPrefi
   'mail-failed': ['system/mails', null],
   'integrity-broken': ['system/integrity', null],
   'stock-held-unpaid': ['orders', null],
+  'token-reused': ['customers', 'cust'],
+  'logins-refused': ['customers', 'cust'],
 };
 
 /** Finds what the owner is told, and who the owner is. */
@@ -160,7 +173,7 @@ export class OwnerAlertData {
       return {
         subject: String(subject ?? payload['reference'] ?? payload['provider'] ?? ''),
         detail: detail ?? (payload['because'] as string | undefined) ?? null,
-        count: count ?? null,
+        count: count ?? (payload['count'] as number | undefined) ?? null,
       };
     const { language } = this.deps;
     const name = localized(subject as LocalizedText, language, language) ?? '';

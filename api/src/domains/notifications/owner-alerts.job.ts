@@ -26,16 +26,26 @@ export const ownerAlertJob = defineJob({
   }),
 });
 
-/** What can come by the hundred when one thing broke: after the fifth in ten minutes the others are told together. */
-const STORMY: readonly OwnerAlert[] = [
-  'payment-mismatch',
-  'order-refused-late',
-  'refund-failed',
-  'webhook-dead',
-  'mail-failed',
-];
-const MOST_SINGLE = 5;
-const SLOT_MS = 600_000;
+interface Storm {
+  /** So many of a kind are told singly, the others together at the end of the slot. */
+  readonly most: number;
+  readonly slotMs: number;
+}
+
+const BROKEN: Storm = { most: 5, slotMs: 600_000 };
+/** What a stranger can cause at will: sixteen mails a day at the most, whatever they do. */
+const ATTACK: Storm = { most: 3, slotMs: 6 * 3_600_000 };
+
+/** What can come by the hundred when one thing broke, or when somebody wants it to. */
+const STORMY: Readonly<Partial<Record<OwnerAlert, Storm>>> = {
+  'payment-mismatch': BROKEN,
+  'order-refused-late': BROKEN,
+  'refund-failed': BROKEN,
+  'webhook-dead': BROKEN,
+  'mail-failed': BROKEN,
+  'token-reused': ATTACK,
+  'logins-refused': ATTACK,
+};
 
 const recentAlerts = statement(
   'notifications.recent-alerts',
@@ -78,30 +88,35 @@ export class OwnerAlerts {
     if (!model) return;
     const dedupeKey = `owner:${alert}:${id}`;
     const now = this.parts.clock.now();
-    if (STORMY.includes(alert) && (await this.isStorm(alert, dedupeKey, now)))
-      return this.collect(owner, { ...model, id }, now);
+    const storm = STORMY[alert];
+    if (storm && (await this.isStorm(alert, dedupeKey, { storm, now })))
+      return this.collect(owner, { ...model, id }, { storm, now });
     await mailQueue.queue({ dedupeKey, ...owner, template: 'owner-alert', model });
     await mailQueue.sendNow(dedupeKey);
   }
 
   /** Whether so many of a kind went out lately that the next ones only bury what matters. */
-  private async isStorm(alert: OwnerAlert, dedupeKey: string, now: Date): Promise<boolean> {
-    const since = new Date(now.getTime() - SLOT_MS);
+  private async isStorm(
+    alert: OwnerAlert,
+    dedupeKey: string,
+    { storm, now }: { storm: Storm; now: Date },
+  ): Promise<boolean> {
+    const since = new Date(now.getTime() - storm.slotMs);
     const found = await this.parts.database.row<{ others: number; isKnown: boolean }>(recentAlerts, [
       `owner:${alert}:`,
       dedupeKey,
       since,
     ]);
-    return !found?.isKnown && (found?.others ?? 0) >= MOST_SINGLE;
+    return !found?.isKnown && (found?.others ?? 0) >= storm.most;
   }
 
-  /** One mail for all further ones of a kind, sent when the ten minutes are over: how many, and the first ten. */
+  /** One mail for all further ones of a kind, sent when the slot is over: how many, and the first ten. */
   private async collect(
     { to, language }: { to: string; language: Language },
     { id, ...model }: OwnerAlertModel & { readonly id: string },
-    now: Date,
+    { storm: { slotMs }, now }: { storm: Storm; now: Date },
   ): Promise<void> {
-    const slot = Math.floor(now.getTime() / SLOT_MS) + 1;
+    const slot = Math.floor(now.getTime() / slotMs) + 1;
     const digest = {
       ...model,
       alert: 'digest',
@@ -117,7 +132,7 @@ export class OwnerAlerts {
       to,
       language,
       JSON.stringify({ ...digest, detail: model.subject, seen: [id] }),
-      new Date(slot * SLOT_MS),
+      new Date(slot * slotMs),
       now,
       id,
     ]);
@@ -153,4 +168,6 @@ export const alertEvents: Subscription[] = [
   alertOn('mail.failed', 'mail-failed'),
   alertOn('integrity.broken', 'integrity-broken'),
   alertOn('stock.held-unpaid', 'stock-held-unpaid'),
+  alertOn('identity.token-reused', 'token-reused'),
+  alertOn('identity.logins-refused', 'logins-refused'),
 ];

@@ -12,7 +12,7 @@ import { storefrontPage } from '../../kernel/languages.js';
 import { money } from '../../kernel/money.js';
 import type { Database } from '../../platform/database/database.js';
 import { OrderNoticeData, type OrderNoticeDataDeps } from './order-notice-data.js';
-import type { MailFacts, ResetForMail } from './order-for-mail.js';
+import type { AccountForMail, MailFacts, ResetForMail } from './order-for-mail.js';
 import { OwnerAlertData, type OwnerAlertDataDeps } from './owner-alert-data.js';
 import type { ConfirmedPayment } from './templates/mail-model.js';
 
@@ -21,6 +21,7 @@ export interface ShopMailDataDeps extends Omit<OwnerAlertDataDeps, 'database'> {
   readonly orders: OrderService;
   readonly tokens: OrderTokens;
   readonly passwordResetMail: (tokenId: string) => Promise<ResetForMail | null>;
+  readonly accountForMail: (userId: string) => Promise<AccountForMail | null>;
   readonly storefrontUrl: string;
   readonly bankAccount: OrderNoticeDataDeps['bankAccount'];
 }
@@ -36,6 +37,7 @@ export function createMailData(deps: ShopMailDataDeps): MailFacts {
     orderNotice: (notice, news) => notices.find(notice, news),
     ownerAlert: (alert, news) => alerts.find(alert, news),
     owner: () => alerts.owner(),
+    accountForMail: (userId) => deps.accountForMail(userId),
     resetMail: (tokenId) => deps.passwordResetMail(tokenId),
     orderLink: (id, language) => pageOf({ id, language }, 'order'),
     mailSent: (tx, orderId, template) => orders.tell(tx, orderId, 'MAIL_SENT', { mail: template }),

@@ -92,6 +92,18 @@ export const ORDER_NOTICES = [
 ] as const;
 export type OrderNotice = (typeof ORDER_NOTICES)[number];
 
+/** What somebody is told about the own account. */
+export interface AccountNoticeModel {
+  readonly firstName: string;
+  /** ISO time at which it happened. */
+  readonly at: string;
+  /** The page that asks for a link to another password. */
+  readonly link: string;
+}
+
+export const ACCOUNT_NOTICES = ['password-changed', 'session-ended'] as const;
+export type AccountNotice = (typeof ACCOUNT_NOTICES)[number];
+
 /** What the owner is told of. */
 export const OWNER_ALERTS = [
   'new-order',
@@ -106,6 +118,8 @@ export const OWNER_ALERTS = [
   'mail-failed',
   'integrity-broken',
   'stock-held-unpaid',
+  'token-reused',
+  'logins-refused',
 ] as const;
 export type OwnerAlert = (typeof OWNER_ALERTS)[number];
 
@@ -135,7 +149,7 @@ export type MailModels = {
   readonly 'order-shipped': OrderShippedModel;
   readonly 'password-reset': PasswordResetModel;
   readonly 'owner-alert': OwnerAlertModel;
-} & { readonly [N in OrderNotice]: OrderNoticeModel };
+} & { readonly [N in OrderNotice]: OrderNoticeModel } & { readonly [N in AccountNotice]: AccountNoticeModel };
 
 export type MailTemplate = keyof MailModels;
 

@@ -78,6 +78,18 @@ export const ALERT_WORDS: Readonly<Record<Language, Record<OwnerAlert, AlertWord
         `Cineva ține o parte mare din stoc prin comenzi pe care nu le-a plătit nimeni${subject ? ` (ultima: ${subject})` : ''}. Dacă nu pare un client adevărat, deschide o comandă și alege „Eliberează și blochează”.`,
       button: 'Deschide comenzile',
     },
+    'token-reused': {
+      title: ({ subject }) => `Cheie de sesiune folosită de două ori: ${subject}`,
+      text: ({ subject }) =>
+        `Cheia care ține conectat un dispozitiv la contul ${subject} a venit a doua oară: poate a fost copiată. Dispozitivul a fost deconectat, iar titularul contului a primit un e-mail.`,
+      button: 'Deschide clienții',
+    },
+    'logins-refused': {
+      title: ({ subject }) => `Multe parole greșite${subject ? `: ${subject}` : ' în magazin'}`,
+      text: ({ subject, count }) =>
+        `Într-o oră au fost refuzate peste ${count} conectări${subject ? ` la contul ${subject}` : ''}. Cineva încearcă poate parole. Încercările sunt limitate; jurnalul spune de la câte rețele vin.`,
+      button: 'Deschide clienții',
+    },
   },
   en: {
     'new-order': {
@@ -154,6 +166,18 @@ export const ALERT_WORDS: Readonly<Record<Language, Record<OwnerAlert, AlertWord
         `Somebody holds a large part of the stock by orders that nobody has paid${subject ? ` (the latest: ${subject})` : ''}. If it does not look like a real customer, open one of the orders and choose “Release and block”.`,
       button: 'Open the orders',
     },
+    'token-reused': {
+      title: ({ subject }) => `A session key was used twice: ${subject}`,
+      text: ({ subject }) =>
+        `The key that keeps a device signed in to the account ${subject} came a second time: it may have been copied. The device was signed out, and whoever has the account got a mail.`,
+      button: 'Open the customers',
+    },
+    'logins-refused': {
+      title: ({ subject }) => `Many wrong passwords${subject ? `: ${subject}` : ' in the shop'}`,
+      text: ({ subject, count }) =>
+        `More than ${count} logins${subject ? ` of the account ${subject}` : ''} were refused within an hour. Somebody may be trying passwords. Attempts are limited; the log tells from how many networks they come.`,
+      button: 'Open the customers',
+    },
   },
   fr: {
     'new-order': {
@@ -229,6 +253,19 @@ export const ALERT_WORDS: Readonly<Record<Language, Record<OwnerAlert, AlertWord
       text: ({ subject }) =>
         `Quelqu’un retient une grande partie du stock par des commandes que personne n’a payées${subject ? ` (la dernière : ${subject})` : ''}. Si cela ne ressemble pas à un vrai client, ouvrez une commande et choisissez « Libérer et bloquer ».`,
       button: 'Ouvrir les commandes',
+    },
+    'token-reused': {
+      title: ({ subject }) => `Une clé de session a servi deux fois : ${subject}`,
+      text: ({ subject }) =>
+        `La clé qui garde un appareil connecté au compte ${subject} est arrivée une seconde fois : elle a peut-être été copiée. L’appareil a été déconnecté et le titulaire du compte a reçu un e-mail.`,
+      button: 'Ouvrir les clients',
+    },
+    'logins-refused': {
+      title: ({ subject }) =>
+        `Beaucoup de mots de passe erronés${subject ? ` : ${subject}` : ' dans la boutique'}`,
+      text: ({ subject, count }) =>
+        `Plus de ${count} connexions${subject ? ` au compte ${subject}` : ''} ont été refusées en une heure. Quelqu’un essaie peut-être des mots de passe. Les essais sont limités ; le journal dit de combien de réseaux ils viennent.`,
+      button: 'Ouvrir les clients',
     },
   },
 };

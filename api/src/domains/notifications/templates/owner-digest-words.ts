@@ -10,6 +10,8 @@ export const DIGEST_KINDS: Readonly<Record<Language, Partial<Record<OwnerAlert, 
     'refund-failed': 'rambursări eșuate',
     'webhook-dead': 'mesaje de plată neprelucrate',
     'mail-failed': 'e-mailuri care nu au ajuns',
+    'token-reused': 'chei de sesiune folosite de două ori',
+    'logins-refused': 'conturi cu multe parole greșite',
   },
   en: {
     'payment-mismatch': 'payments that do not fit',
@@ -17,6 +19,8 @@ export const DIGEST_KINDS: Readonly<Record<Language, Partial<Record<OwnerAlert, 
     'refund-failed': 'refunds that failed',
     'webhook-dead': 'payment messages not processed',
     'mail-failed': 'mails that did not arrive',
+    'token-reused': 'session keys used twice',
+    'logins-refused': 'accounts with many wrong passwords',
   },
   fr: {
     'payment-mismatch': 'paiements qui ne correspondent pas',
@@ -24,6 +28,8 @@ export const DIGEST_KINDS: Readonly<Record<Language, Partial<Record<OwnerAlert, 
     'refund-failed': 'remboursements échoués',
     'webhook-dead': 'messages de paiement non traités',
     'mail-failed': 'e-mails qui ne sont pas arrivés',
+    'token-reused': 'clés de session utilisées deux fois',
+    'logins-refused': 'comptes avec beaucoup de mots de passe erronés',
   },
 };
 
@@ -32,19 +38,19 @@ export const DIGEST_WORDS: Readonly<Record<Language, AlertWords>> = {
   ro: {
     title: ({ subject, count }) => `Încă ${count}: ${subject}`,
     text: ({ subject, count, detail }) =>
-      `În ultimele zece minute au mai venit ${count} înștiințări de același fel (${subject}). Primele: ${detail}. Toate se văd în birou.`,
+      `De atunci au mai venit ${count} înștiințări de același fel (${subject}). Primele: ${detail}. Toate se văd în birou.`,
     button: 'Deschide biroul',
   },
   en: {
     title: ({ subject, count }) => `${count} more: ${subject}`,
     text: ({ subject, count, detail }) =>
-      `In the last ten minutes ${count} more alerts of one kind came (${subject}). The first are: ${detail}. All of them are in the back office.`,
+      `Since then ${count} more alerts of one kind came (${subject}). The first are: ${detail}. All of them are in the back office.`,
     button: 'Open the back office',
   },
   fr: {
     title: ({ subject, count }) => `Encore ${count} : ${subject}`,
     text: ({ subject, count, detail }) =>
-      `Ces dix dernières minutes, ${count} autres alertes du même genre sont arrivées (${subject}). Les premières : ${detail}. Toutes sont dans l’administration.`,
+      `Depuis, ${count} autres alertes du même genre sont arrivées (${subject}). Les premières : ${detail}. Toutes sont dans l’administration.`,
     button: 'Ouvrir l’administration',
   },
 };

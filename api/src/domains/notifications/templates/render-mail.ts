@@ -1,6 +1,15 @@
 import type { Language } from '../../../kernel/languages.js';
-import type { MailModels, MailTemplate, OrderNotice, OrderNoticeModel, RenderedMail } from './mail-model.js';
-import { ORDER_NOTICES } from './mail-model.js';
+import { accountNotice } from './account-notice.js';
+import type {
+  AccountNotice,
+  AccountNoticeModel,
+  MailModels,
+  MailTemplate,
+  OrderNotice,
+  OrderNoticeModel,
+  RenderedMail,
+} from './mail-model.js';
+import { ACCOUNT_NOTICES, ORDER_NOTICES } from './mail-model.js';
 import { orderConfirmation } from './order-confirmation.js';
 import { orderNotice } from './order-notice.js';
 import { orderShipped } from './order-shipped.js';
@@ -20,6 +29,12 @@ const TEMPLATES: {
       (language: Language, model: OrderNoticeModel) => orderNotice(notice, language, model),
     ]),
   ) as Record<OrderNotice, (language: Language, model: OrderNoticeModel) => RenderedMail>),
+  ...(Object.fromEntries(
+    ACCOUNT_NOTICES.map((notice) => [
+      notice,
+      (language: Language, model: AccountNoticeModel) => accountNotice(notice, language, model),
+    ]),
+  ) as Record<AccountNotice, (language: Language, model: AccountNoticeModel) => RenderedMail>),
 };
 
 /** The mail in the buyer's language, as HTML and as text. Whatever the model holds stays text. */

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import {
+  defineJob,
+  handleJob,
+  onEvent,
+  type HandledJob,
+  type Subscription,
+} from '../../platform/jobs/define-job.js';
+import type { MailQueue } from './mail-queue.js';
+import type { MailFacts } from './order-for-mail.js';
+import { ACCOUNT_NOTICES, type AccountNotice } from './templates/mail-model.js';
+
+export const accountNoticeJob = defineJob({
+  queue: 'notifications.account-notice',
+  payload: z.object({
+    notice: z.enum(ACCOUNT_NOTICES),
+    newsId: z.uuid(),
+    userId: z.uuid(),
+    /** When it happened, as ISO text. */
+    at: z.iso.datetime(),
+  }),
+});
+
+/** Tells people what happened to their own account. However often it runs, the news' id lets one mail be queued. */
+export function sendAccountNotices({
+  mailQueue,
+  facts,
+}: {
+  mailQueue: MailQueue;
+  facts: MailFacts;
+}): HandledJob {
+  return handleJob(accountNoticeJob, async ({ notice, newsId, userId, at }) => {
+    const account = await facts.accountForMail(userId);
+    if (!account) return;
+    const { email, language, firstName, link } = account;
+    const dedupeKey = `account:${userId}:${notice}:${newsId}`;
+    await mailQueue.queue({
+      dedupeKey,
+      to: email,
+      template: notice,
+      language,
+      model: { firstName, at, link },
+    });
+    await mailQueue.sendNow(dedupeKey);
+  });
+}
+
+const tell = (kind: string, notice: AccountNotice): Subscription =>
+  onEvent(kind, accountNoticeJob, ({ id, aggregateId, payload }) => ({
+    notice,
+    newsId: id,
+    userId: aggregateId,
+    at: String(payload['at']),
+  }));
+
+/** News of an account that its owner hears of, whoever caused it. */
+export const accountEvents: Subscription[] = [
+  tell('identity.password-changed', 'password-changed'),
+  tell('identity.token-reused', 'session-ended'),
+];
