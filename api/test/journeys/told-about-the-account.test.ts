@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { LAWS, question } from '../../src/domains/integrity/index.js';
 import type { Answer } from '../support/graphql-client.js';
 import { TestShop } from '../support/test-shop.js';
 
+const MAIL_SENT = LAWS.find(({ code }) => code === 'MAIL_SENT') as (typeof LAWS)[number];
 const OWNER = 'owner@example.test';
 const SIGN_UP = `mutation($email: EmailAddress!, $password: String!) { signUp(input: {
   email: $email, password: $password, firstName: "Eva", lastName: "Pop", tokenDelivery: BODY }) {
@@ -162,6 +164,16 @@ describe('a refresh token that comes back', () => {
     // The others wait for one mail at the end of the six hours.
     const digests = (await toOwner('digest')).filter(({ about }) => about === 'token-reused');
     expect(digests).toMatchObject([{ count: before + 6 - 3 }]);
+    const lying = async () =>
+      (await shop.sql<{ violations: number }>(question(MAIL_SENT).text, ['1 hour']))[0]?.violations;
+    await shop.sql(
+      `UPDATE email SET created_at = now() - interval '2 hours' WHERE dedupe_key LIKE 'owner-digest:%'`,
+    );
+    expect(await lying()).toBe(0);
+    await shop.sql(
+      `UPDATE email SET next_attempt_at = now() - interval '2 hours' WHERE dedupe_key LIKE 'owner-digest:%'`,
+    );
+    expect(await lying()).toBe(1);
   });
 });
 
