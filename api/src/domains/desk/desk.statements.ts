@@ -29,6 +29,10 @@ export const takeBackEdit = statement(
   'desk.take-back-edit',
   `UPDATE order_edit SET dropped_by = $2 WHERE id = $1 AND state = 'AWAITING_PAYMENT'`,
 );
+export const prolongEdit = statement(
+  'desk.prolong-edit',
+  `UPDATE order_edit SET expires_at = $2 WHERE id = $1 AND state = 'AWAITING_PAYMENT'`,
+);
 /** Edits that nobody can pay any more: too late, taken back, or of an order that is no longer to be changed. */
 export const claimDueEdits = statement(
   'desk.claim-due-edits',

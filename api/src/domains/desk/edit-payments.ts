@@ -4,6 +4,7 @@ import type { Logger } from '../../kernel/logger.js';
 import type { Database, Tx } from '../../platform/database/database.js';
 import type { StockService } from '../inventory/index.js';
 import {
+  extendHolds,
   OrderStatus,
   staff,
   SYSTEM,
@@ -58,6 +59,14 @@ export class EditPayments implements EditPaymentsHook {
   async givenUp(tx: Tx, order: OrderEntity, payment: PaymentEntity): Promise<void> {
     const edit = await this.waiting(tx, payment);
     if (edit) await this.end(tx, order, edit, this.ending(edit));
+  }
+
+  /** While the bank decides the edit cannot be given up: what is due waits longer, and so do the goods that it holds. */
+  async undecided(tx: Tx, order: OrderEntity, payment: PaymentEntity, until: Date): Promise<void> {
+    const edit = await this.waiting(tx, payment);
+    if (!edit?.expiresAt || edit.expiresAt > this.parts.clock.now()) return;
+    await tx.count(sql.prolongEdit, [edit.id, until]);
+    await tx.count(extendHolds, [order.id, until]);
   }
 
   /** After the commit of a proposal: the intent of its payment. @throws DomainError PAYMENT_FAILED; the edit is over then */

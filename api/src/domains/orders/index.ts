@@ -32,7 +32,7 @@ export {
   type OrderTotals,
 } from './rewrite-order.js';
 export { OrderSource } from './order-source.js';
-export { linesByOrder, shipmentsByOrder } from './order.statements.js';
+export { extendHolds, linesByOrder, shipmentsByOrder } from './order.statements.js';
 export { Order, OrderLine, OrderPayload } from './order.type.js';
 export type { CancelRequest, OrderClosingService } from './order-closing.service.js';
 export type { Closing, EditPayments, PaymentFinalizer } from './payment-finalizer.js';

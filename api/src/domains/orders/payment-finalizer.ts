@@ -34,6 +34,8 @@ export interface EditPayments {
   /** False when the edit can no longer be made: the money goes back. */
   captured(tx: Tx, order: OrderEntity, payment: PaymentEntity): Promise<boolean>;
   givenUp(tx: Tx, order: OrderEntity, payment: PaymentEntity): Promise<void>;
+  /** The bank has not decided yet; `until` is how long the edit waits at least. */
+  undecided(tx: Tx, order: OrderEntity, payment: PaymentEntity, until: Date): Promise<void>;
 }
 
 /** An intent with what the caller knows about it. */
@@ -43,8 +45,9 @@ interface Word {
   readonly actor: Actor;
 }
 
-// A slow method (bank debit) may take days; the goods wait for it.
+// A slow method (bank debit) may take days; the goods wait for it, day by day when it takes longer than a week.
 const PROCESSING_HOLD_MS = 7 * 86_400_000;
+const LONGER_HOLD_MS = 86_400_000;
 // When it fails in the end, the buyer gets half an hour to pay otherwise; nothing is held for days on a refusal.
 const SECOND_TRY_HOLD_MS = 30 * 60_000;
 
@@ -228,18 +231,27 @@ export class PaymentFinalizer {
     });
   }
 
+  /**
+   * The bank decides, and it may take longer than anybody thought: a debit takes up to two weeks. Nothing can be cancelled
+   * at the provider until then, so what is due waits another day, however often.
+   */
   private async processing(
     tx: Tx,
     order: OrderEntity,
     payment: PaymentEntity,
     intent: ProviderIntent,
   ): Promise<void> {
-    if (
-      !(await this.parts.payments.move(tx, payment, 'PROCESSING', intent)) ||
-      order.status !== OrderStatus.PENDING_PAYMENT
-    )
-      return;
-    const expiresAt = new Date(this.parts.orders.clock.now().getTime() + PROCESSING_HOLD_MS);
+    const isNews = await this.parts.payments.move(tx, payment, 'PROCESSING', intent);
+    if (!isNews && payment.state !== 'PROCESSING') return;
+    const now = this.parts.orders.clock.now();
+    const until = new Date(now.getTime() + LONGER_HOLD_MS);
+    if (payment.purpose === 'EDIT') return this.editPayments?.undecided(tx, order, payment, until);
+    if (order.status !== OrderStatus.PENDING_PAYMENT) return;
+    if (isNews) return this.holdOn(tx, order, new Date(now.getTime() + PROCESSING_HOLD_MS));
+    if (order.expiresAt && order.expiresAt <= now) await this.holdOn(tx, order, until);
+  }
+
+  private async holdOn(tx: Tx, order: OrderEntity, expiresAt: Date): Promise<void> {
     await tx.count(sql.extendHolds, [order.id, expiresAt]);
     await this.parts.orders.change(tx, order, {
       paymentStatus: OrderPaymentStatus.PROCESSING,
@@ -256,24 +268,26 @@ export class PaymentFinalizer {
     payment: PaymentEntity,
     intent: ProviderIntent,
   ): Promise<void> {
-    const isNews =
-      intent.failureCode !== null &&
-      (payment.failureCode !== intent.failureCode || payment.state === 'PROCESSING');
+    const isBack = payment.state === 'PROCESSING';
+    const isNews = intent.failureCode !== null && (payment.failureCode !== intent.failureCode || isBack);
     if (payment.state === 'PENDING' && !isNews) return;
-    if (!(await this.parts.payments.move(tx, payment, 'PENDING', intent)) || !isNews) return;
-    if (payment.state === 'PROCESSING' && order.status === OrderStatus.PENDING_PAYMENT) {
-      const expiresAt = new Date(this.parts.orders.clock.now().getTime() + SECOND_TRY_HOLD_MS);
-      await tx.count(sql.extendHolds, [order.id, expiresAt]);
-      await this.parts.orders.change(tx, order, {
-        paymentStatus: OrderPaymentStatus.PENDING,
-        expiresAt,
-        event: 'PAYMENT_FAILED',
-        facts: { failureCode: intent.failureCode },
-        actor: SYSTEM,
-      });
-    } else {
+    if (!(await this.parts.payments.move(tx, payment, 'PENDING', intent))) return;
+    if (isBack && order.status === OrderStatus.PENDING_PAYMENT) await this.payAgain(tx, order, intent);
+    else if (isNews)
       await this.parts.orders.tell(tx, order.id, 'PAYMENT_FAILED', { failureCode: intent.failureCode });
-    }
+  }
+
+  /** A bank that was deciding is not any more, whether it says why or not: the buyer may pay otherwise. */
+  private async payAgain(tx: Tx, order: OrderEntity, { failureCode }: ProviderIntent): Promise<void> {
+    const expiresAt = new Date(this.parts.orders.clock.now().getTime() + SECOND_TRY_HOLD_MS);
+    await tx.count(sql.extendHolds, [order.id, expiresAt]);
+    await this.parts.orders.change(tx, order, {
+      paymentStatus: OrderPaymentStatus.PENDING,
+      expiresAt,
+      event: failureCode === null ? 'STATUS_CHANGED' : 'PAYMENT_FAILED',
+      ...(failureCode !== null && { facts: { failureCode } }),
+      actor: SYSTEM,
+    });
   }
 }
 
