@@ -18,11 +18,15 @@ export const issuedFor = statement(
   `SELECT ${INVOICE} FROM invoice WHERE order_id = $1 ORDER BY number`,
 );
 
-/** The money of an order that came in and what of it went back, with the surplus of second payments left in. */
+/**
+ * The money of an order that came in and what of it went back, with the surplus of second payments left in; and whether it
+ * is what was agreed for the order. Another amount waits for a person, and nothing is sold for it.
+ */
 export const moneyOf = statement(
   'documents.money',
-  `SELECT coalesce(sum(p.amount), 0)::bigint AS captured,
-     coalesce(sum((SELECT sum(r.amount) FROM refund r WHERE r.payment_id = p.id AND r.state = 'SUCCEEDED')), 0)::bigint AS returned
+  `SELECT coalesce(sum(p.captured_amount), 0)::bigint AS captured,
+     coalesce(sum((SELECT sum(r.amount) FROM refund r WHERE r.payment_id = p.id AND r.state = 'SUCCEEDED')), 0)::bigint AS returned,
+     coalesce(bool_or(p.purpose = 'ORDER' AND p.captured_amount = p.amount), false) AS "isAgreed"
    FROM payment p WHERE p.order_id = $1 AND p.state = 'CAPTURED'`,
 );
 

@@ -39,6 +39,13 @@ interface RefundRow {
   readonly lines: readonly RefundedLine[];
 }
 
+interface OrderMoney {
+  readonly captured: number;
+  readonly returned: number;
+  /** A payment of the amount that was agreed for the order came in. */
+  readonly isAgreed: boolean;
+}
+
 type Draft = Pick<InvoiceEntity, 'kind' | 'sourceKey' | 'content'>;
 
 /**
@@ -46,7 +53,9 @@ type Draft = Pick<InvoiceEntity, 'kind' | 'sourceKey' | 'content'>;
  *
  * The law: what the documents of a placed order add up to (invoices less credit notes) is the money that the shop keeps
  * for it. So an invoice comes when the money is here, a difference that was paid for an edit gets an invoice of its own,
- * money that went back a credit note; a second payment that was sent back never had an invoice and gets neither.
+ * money that went back a credit note; a second payment that was sent back never had an invoice and gets neither, nor does
+ * another amount than was agreed. A refund may fail after it succeeded, and succeed once more: its credit notes and the
+ * invoices that take them back follow each other (`refund:R`, `refund-failed:R`, `refund:R:2`), at most one ahead.
  *
  * Locks, in this order: the order's row, so that nobody else issues for it; then, last and until the commit, the row
  * of the series. The number is given by the statement that inserts the document: when anything fails afterwards, both go.
@@ -72,8 +81,9 @@ export class InvoiceService {
     if (seen?.state !== 'SUCCEEDED') return;
     await this.issue(seen.orderId, async (tx, books) => {
       const refund = await this.refund(tx, refundId);
-      const sourceKey = `refund:${refundId}`;
-      if (refund?.state !== 'SUCCEEDED' || isIssued(books, sourceKey)) return;
+      const { credits, reversals } = toldOf(books, refundId);
+      if (refund?.state !== 'SUCCEEDED' || credits.length > reversals.length) return;
+      const sourceKey = nthKey(`refund:${refundId}`, credits.length + 1);
       await this.ensureInvoices(tx, books);
       const amount = Math.min(refund.amount, -(await this.uninvoiced(tx, books)));
       const invoice = books.documents.find(({ kind }) => kind === 'INVOICE');
@@ -94,9 +104,10 @@ export class InvoiceService {
     const seen = await this.refund(this.parts.database, refundId);
     if (seen?.state !== 'FAILED' && seen?.state !== 'CANCELED') return;
     await this.issue(seen.orderId, async (tx, books) => {
-      const credit = books.documents.find((document) => document.sourceKey === `refund:${refundId}`);
-      const sourceKey = `refund-failed:${refundId}`;
-      if (!credit || isIssued(books, sourceKey)) return;
+      const { credits, reversals } = toldOf(books, refundId);
+      const credit = credits.at(-1);
+      if (!credit || credits.length === reversals.length) return;
+      const sourceKey = nthKey(`refund-failed:${refundId}`, credits.length);
       const content = { ...credit.content, corrects: printedNumber(credit) };
       await this.write(tx, books, { kind: 'INVOICE', sourceKey, content });
     });
@@ -140,7 +151,7 @@ export class InvoiceService {
   }
 
   private async isPaid(tx: Tx, order: OrderEntity): Promise<boolean> {
-    return order.totalGross === 0 || (await this.money(tx, order.id)).captured > 0;
+    return order.totalGross === 0 || (await this.money(tx, order.id)).isAgreed;
   }
 
   /** What the shop keeps of the order's money and has no document for; negative when documents say more than that. */
@@ -153,9 +164,9 @@ export class InvoiceService {
     return captured - returned - told;
   }
 
-  private async money(tx: Tx, orderId: string): Promise<{ captured: number; returned: number }> {
-    const sums = await tx.row<{ captured: number; returned: number }>(sql.moneyOf, [orderId]);
-    return sums ?? { captured: 0, returned: 0 };
+  private async money(tx: Tx, orderId: string): Promise<OrderMoney> {
+    const sums = await tx.row<OrderMoney & Record<string, unknown>>(sql.moneyOf, [orderId]);
+    return sums ?? { captured: 0, returned: 0, isAgreed: false };
   }
 
   private async write(
@@ -192,4 +203,18 @@ export class InvoiceService {
 
 function isIssued({ documents }: Books, sourceKey: string): boolean {
   return documents.some((document) => document.sourceKey === sourceKey);
+}
+
+/** The credit notes of a refund, and the invoices that took them back, in the order of their numbers. */
+function toldOf(
+  { documents }: Books,
+  refundId: string,
+): { readonly credits: InvoiceEntity[]; readonly reversals: InvoiceEntity[] } {
+  const about = (kind: string): InvoiceEntity[] =>
+    documents.filter(({ sourceKey }) => `${sourceKey}:`.startsWith(`${kind}:${refundId}:`));
+  return { credits: about('refund'), reversals: about('refund-failed') };
+}
+
+function nthKey(key: string, n: number): string {
+  return n === 1 ? key : `${key}:${n}`;
 }

@@ -1,6 +1,9 @@
 import { LIVE_REFUND, NEVER_EDITED, PLACED, type Law } from './law.js';
 
-const WAS_REPORTED = `EXISTS (SELECT 1 FROM outbox e WHERE e.aggregate_id = o.id AND e.kind IN ('payment.mismatch', 'refund.failed'))`;
+/** A person was told of payment `p`, for one of these reasons. */
+const wasTold = (...reasons: string[]): string =>
+  `EXISTS (SELECT 1 FROM outbox e WHERE e.aggregate_id = p.order_id AND e.kind = 'payment.mismatch'
+     AND e.payload ->> 'paymentId' = p.id::text AND e.payload ->> 'reason' IN (${reasons.map((reason) => `'${reason}'`).join(', ')}))`;
 
 /** Of lines `l` of documents `i`: what invoices told less what credit notes took back. */
 const TOLD = `sum(CASE i.kind WHEN 'INVOICE' THEN 1 ELSE -1 END * (l ->> 'gross')::bigint) AS gross,
@@ -41,7 +44,8 @@ export const MONEY_LAWS: readonly Law[] = [
     offenders: `SELECT o.number AS sample FROM shop_order o WHERE o.status IN ${PLACED} AND o.total_gross > 0
       AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.order_id = o.id AND (p.state = 'CAPTURED' OR o.status <> 'PAID'
         AND (p.state = 'AUTHORIZED' OR p.method = 'CASH_ON_DELIVERY' AND p.state <> 'CANCELLED')))
-      AND NOT (o.status IN ('FULFILLED', 'COMPLETED') AND ${WAS_REPORTED})`,
+      AND NOT (o.status IN ('FULFILLED', 'COMPLETED') AND o.payment_status = 'CANCELLED'
+        AND EXISTS (SELECT 1 FROM payment p WHERE p.order_id = o.id AND ${wasTold('lapsed')}))`,
   },
   {
     code: 'PAYMENT_STATUS',
@@ -51,17 +55,28 @@ export const MONEY_LAWS: readonly Law[] = [
         AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.order_id = o.id AND p.state = 'CAPTURED')
       UNION ALL SELECT o.number FROM shop_order o WHERE o.payment_status IN ('PENDING', 'PROCESSING', 'AUTHORIZED')
         AND o.status IN ('PLACED', 'PAID', 'FULFILLED', 'COMPLETED')
-        AND EXISTS (SELECT 1 FROM payment p WHERE p.order_id = o.id AND p.purpose = 'ORDER' AND p.state = 'CAPTURED')`,
+        AND EXISTS (SELECT 1 FROM payment p WHERE p.order_id = o.id AND p.purpose = 'ORDER' AND p.state = 'CAPTURED')
+      UNION ALL SELECT o.number FROM shop_order o WHERE (o.payment_status IN ('PARTIALLY_REFUNDED', 'REFUNDED')) <> (o.refunded > 0)`,
+  },
+  {
+    code: 'PAYMENT_ENDED',
+    description: 'Of an order that has ended no payment is left open, neither asked for nor reserved.',
+    offenders: `SELECT o.number AS sample FROM payment p JOIN shop_order o ON o.id = p.order_id
+      WHERE o.status IN ('CANCELLED', 'EXPIRED', 'REFUNDED') AND p.state NOT IN ('CAPTURED', 'CANCELLED') AND o.updated_at < SETTLED
+        AND NOT EXISTS (SELECT 1 FROM order_edit e WHERE e.id = p.order_edit_id AND e.state = 'AWAITING_PAYMENT')`,
   },
   {
     code: 'MONEY_HOME',
     description:
       'Money that came in has a placed order, went back in full, or waits for a person who was told.',
-    offenders: `SELECT o.number AS sample FROM payment p JOIN shop_order o ON o.id = p.order_id
+    // What is reported is this payment, or as much of it as failed to go back.
+    offenders: `SELECT o.number AS sample FROM payment p JOIN shop_order o ON o.id = p.order_id CROSS JOIN LATERAL (
+        SELECT coalesce(sum(amount) FILTER (WHERE ${LIVE_REFUND}), 0) AS promised, coalesce(sum(amount) FILTER (WHERE state = 'FAILED'), 0) AS failed
+        FROM refund WHERE payment_id = p.id) r
       WHERE p.state = 'CAPTURED' AND o.status NOT IN ${PLACED} AND o.status <> 'REVIEW' AND p.updated_at < SETTLED
-        AND p.captured_amount > (SELECT coalesce(sum(amount), 0) FROM refund r WHERE r.payment_id = p.id AND r.${LIVE_REFUND})
+        AND p.captured_amount > r.promised + r.failed
           + (SELECT coalesce(sum(amount), 0) FROM dispute d WHERE d.payment_id = p.id AND d.state <> 'WON')
-        AND NOT ${WAS_REPORTED}`,
+        AND NOT ${wasTold('amount', 'disputed', 'unaccounted', 'unknown-to-provider')}`,
   },
   {
     code: 'ONE_PAYMENT',
@@ -93,7 +108,10 @@ export const MONEY_LAWS: readonly Law[] = [
       WHERE d.amount <> (SELECT coalesce(sum(amount), 0) FROM refund r WHERE r.order_refund_id = d.id)
       UNION ALL SELECT o.number FROM order_refund_line b JOIN order_line l ON l.id = b.order_line_id
         JOIN order_refund d ON d.id = b.order_refund_id JOIN shop_order o ON o.id = d.order_id
-        WHERE l.order_id <> d.order_id`,
+        WHERE l.order_id <> d.order_id
+      UNION ALL SELECT o.number FROM order_refund d JOIN shop_order o ON o.id = d.order_id CROSS JOIN LATERAL (
+          SELECT d.shipping_amount + coalesce(sum(b.amount), 0) AS amount FROM order_refund_line b WHERE b.order_refund_id = d.id) told
+        WHERE told.amount NOT IN (0, d.amount)`,
   },
   {
     code: 'LINE_WORTH',
@@ -124,17 +142,23 @@ export const MONEY_LAWS: readonly Law[] = [
   {
     code: 'ORDER_SETTLED',
     description:
-      'Of a paid order the shop keeps what it costs, less what went back: also after it was changed.',
+      'Of a paid order the shop keeps what it costs, less what went back: also after it was changed. More only while a refund has failed, or a person was told of a payment.',
+    // What failed and nobody had decided (the difference of a change) is made up for by what staff decides to give back and
+    // the order does not count as refunded.
     offenders: `SELECT o.number AS sample FROM shop_order o, LATERAL (
-        SELECT coalesce(sum(p.captured_amount), 0) AS captured, coalesce(sum(r.returned), 0) AS returned, coalesce(sum(r.promised), 0) AS promised
+        SELECT coalesce(sum(p.captured_amount), 0) AS captured, coalesce(sum(r.returned), 0) AS returned, coalesce(sum(r.promised), 0) AS promised,
+          greatest(0, coalesce(sum(r.failed), 0) - greatest(0, coalesce(sum(r.decided), 0) - o.refunded))
+            + coalesce(sum(p.captured_amount - r.promised) FILTER (WHERE ${wasTold('amount', 'disputed')}), 0) AS told
         FROM payment p, LATERAL (
           SELECT coalesce(sum(amount) FILTER (WHERE state = 'SUCCEEDED'), 0) AS returned,
-            coalesce(sum(amount) FILTER (WHERE ${LIVE_REFUND}), 0) AS promised
+            coalesce(sum(amount) FILTER (WHERE ${LIVE_REFUND}), 0) AS promised,
+            coalesce(sum(amount) FILTER (WHERE ${LIVE_REFUND} AND order_refund_id IS NOT NULL), 0) AS decided,
+            coalesce(sum(amount) FILTER (WHERE state = 'FAILED' AND order_refund_id IS NULL), 0) AS failed
           FROM refund WHERE payment_id = p.id) r
         WHERE p.order_id = o.id AND p.state = 'CAPTURED') m
       WHERE o.status IN ('PAID', 'FULFILLED', 'COMPLETED') AND o.payment_status IN ('PAID', 'PARTIALLY_REFUNDED', 'REFUNDED')
-        AND o.updated_at < SETTLED AND NOT ${WAS_REPORTED}
-        AND (m.captured - m.returned < o.total_gross - o.refunded OR m.captured - m.promised > o.total_gross - o.refunded)`,
+        AND o.updated_at < SETTLED AND (m.captured - m.returned < o.total_gross - o.refunded
+          OR m.captured - m.promised > o.total_gross - o.refunded + m.told)`,
   },
   {
     code: 'CREDIT_COVERED',
@@ -151,8 +175,29 @@ export const MONEY_LAWS: readonly Law[] = [
         SELECT i.order_id, (l ->> 'basisPoints')::int AS rate, ${TOLD} FROM invoice i, jsonb_array_elements(i.content -> 'lines') AS l
         GROUP BY i.order_id, l ->> 'basisPoints') told
       JOIN shop_order o ON o.id = told.order_id WHERE told.gross < 0 OR told.tax < 0
-      UNION ALL SELECT o.number FROM invoice i JOIN refund r ON i.source_key = 'refund:' || r.id JOIN shop_order o ON o.id = i.order_id
+      UNION ALL SELECT o.number FROM invoice i JOIN refund r ON i.source_key = 'refund:' || r.id OR i.source_key LIKE 'refund:' || r.id || ':%' JOIN shop_order o ON o.id = i.order_id
       WHERE i.total_gross > r.amount`,
+  },
+  {
+    code: 'DOCUMENT_MONEY',
+    description:
+      'The documents of a placed order add up to the money that the shop keeps for it; of money that has no home there is none.',
+    // Money on its way back, and money that no order could be placed with or changed by, has no document.
+    offenders: `SELECT o.number AS sample FROM shop_order o
+      CROSS JOIN LATERAL (
+        SELECT coalesce(sum(p.captured_amount), 0) AS captured, coalesce(sum(r.returned), 0) AS returned,
+          coalesce(sum(r.waiting), 0) + coalesce(sum(p.captured_amount - r.returned) FILTER (
+            WHERE p.captured_amount <> p.amount OR p.purpose = 'EDIT' AND e.state <> 'APPLIED'), 0) AS homeless
+        FROM payment p LEFT JOIN order_edit e ON e.id = p.order_edit_id CROSS JOIN LATERAL (
+          SELECT coalesce(sum(amount) FILTER (WHERE state = 'SUCCEEDED'), 0) AS returned,
+            coalesce(sum(amount) FILTER (WHERE state IN ('REQUESTED', 'PENDING') OR state = 'FAILED' AND order_refund_id IS NULL), 0) AS waiting
+          FROM refund WHERE payment_id = p.id) r
+        WHERE p.order_id = o.id AND p.state = 'CAPTURED') m
+      CROSS JOIN LATERAL (
+        SELECT coalesce(sum(CASE i.kind WHEN 'INVOICE' THEN 1 ELSE -1 END * i.total_gross), 0) AS gross FROM invoice i WHERE i.order_id = o.id) told
+      WHERE o.placed_at IS NOT NULL AND o.updated_at < SETTLED
+        AND NOT m.captured - m.returned - told.gross BETWEEN 0 AND m.homeless
+        AND NOT EXISTS (SELECT 1 FROM refund r JOIN payment p ON p.id = r.payment_id WHERE p.order_id = o.id AND r.updated_at >= SETTLED)`,
   },
   {
     code: 'DOCUMENT_SUMS',

@@ -1,4 +1,4 @@
-import type { Law } from './law.js';
+import { PLACED, type Law } from './law.js';
 
 /** What was told to whom: timeline, news, mails, webhooks. */
 export const NEWS_LAWS: readonly Law[] = [
@@ -57,6 +57,15 @@ export const NEWS_LAWS: readonly Law[] = [
     offenders: `SELECT o.number || ' ' || l.sku AS sample FROM order_line l JOIN shop_order o ON o.id = l.order_id
       LEFT JOIN (SELECT order_line_id, sum(quantity) AS quantity FROM shipment_line GROUP BY 1) s ON s.order_line_id = l.id
       WHERE l.fulfilled <> coalesce(s.quantity, 0)`,
+  },
+  {
+    code: 'FULFILMENT_STATUS',
+    description:
+      'A placed order says of its parcels what its lines say: nothing, a part or everything has left.',
+    offenders: `SELECT o.number AS sample FROM shop_order o, LATERAL (
+        SELECT sum(l.fulfilled) AS sent, bool_and(l.fulfilled = l.quantity - l.cancelled) AS whole FROM order_line l WHERE l.order_id = o.id) l
+      WHERE o.status IN ${PLACED} AND (o.fulfilment_status <> CASE WHEN l.sent = 0 THEN 'UNFULFILLED' WHEN l.whole THEN 'FULFILLED' ELSE 'PARTIALLY_FULFILLED' END
+        OR (o.status IN ('FULFILLED', 'COMPLETED')) <> (o.fulfilment_status = 'FULFILLED'))`,
   },
   {
     code: 'RETURN_UNITS',

@@ -48,10 +48,14 @@ export const STOCK_LAWS: readonly Law[] = [
   },
   {
     code: 'STOCK_UNPAID',
-    description: 'An unpaid order holds all of its goods, or its place in the queue for them.',
+    description:
+      'An unpaid order holds all of its goods, or its place in the queue for them, and nothing else.',
     offenders: `SELECT ${ARTICLE} FROM order_line l JOIN shop_order o ON o.id = l.order_id, ${WAITING}
       WHERE o.status = 'PENDING_PAYMENT' AND l.quantity <> w.held + (
-        SELECT coalesce(sum(quantity), 0) FROM reservation r WHERE r.order_id = o.id AND r.variant_id = l.variant_id AND r.state = 'ACTIVE')`,
+        SELECT coalesce(sum(quantity), 0) FROM reservation r WHERE r.order_id = o.id AND r.variant_id = l.variant_id AND r.state = 'ACTIVE')
+      UNION ALL SELECT o.number || ' ' || v.sku FROM reservation r JOIN shop_order o ON o.id = r.order_id JOIN variant v ON v.id = r.variant_id
+      WHERE o.status = 'PENDING_PAYMENT' AND r.state = 'ACTIVE'
+        AND NOT EXISTS (SELECT 1 FROM order_line l WHERE l.order_id = o.id AND l.variant_id = r.variant_id)`,
   },
   {
     code: 'STOCK_SOLD',
