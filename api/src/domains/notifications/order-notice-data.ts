@@ -181,7 +181,8 @@ export class OrderNoticeData {
       exchangeOrderId: string | null;
       refunded: number | null;
     }>(returnOf, [returnId]);
-    if (!found) return null;
+    // A return that nothing was given for is settled without a word about money.
+    if (!found || (notice === 'return-refunded' && found.refunded === null)) return null;
     const reference = found.number;
     if (notice === 'return-exchanged') {
       const exchange = found.exchangeOrderId && (await this.deps.findOrder(found.exchangeOrderId));

@@ -31,7 +31,9 @@ export class ReturnSettlingService {
   ) {}
 
   /**
-   * Gives money back for what arrived.
+   * Gives money back for what arrived. Goods that cost nothing, or whose money went back meanwhile without a word about the
+   * return, are settled all the same: nothing is given for them, and the return is over.
+   *
    * @throws StaleVersionError | NotFoundError | InvalidInputError
    * @throws DomainError ILLEGAL_TRANSITION | REFUND_TOO_LARGE | PAYMENT_DISPUTED
    */
@@ -45,8 +47,13 @@ export class ReturnSettlingService {
       const open = await this.book.lock(tx, returnId, expectedVersion);
       this.book.assertMove(open, ReturnState.REFUNDED);
       const actor = staff(actorId);
+      const units = await this.received(tx, open, await this.refunding.book(tx, open.order));
+      if (isWorthless(units, terms)) {
+        await this.book.move(tx, open, { to: ReturnState.REFUNDED, actor });
+        return returnId;
+      }
       const { order, refundId, plan } = await this.refunding.give(tx, open.order, {
-        wish: await this.wishFor(tx, open, terms),
+        wish: wishFor(units, terms),
         reason: `return ${open.return.number}`,
         actor,
       });
@@ -116,12 +123,6 @@ export class ReturnSettlingService {
     await tx.count(sql.noteRefund, [open.return.id, refundId]);
   }
 
-  private async wishFor(tx: Tx, open: OpenReturn, terms: RefundTerms): Promise<RefundWish> {
-    const units = await this.received(tx, open, await this.refunding.book(tx, open.order));
-    const lines = units.map(({ known, quantity }) => ({ orderLineId: known.id, quantity, restock: false }));
-    return { lines, ...terms, sentBack: true };
-  }
-
   /** The received units, as far as they were not paid back meanwhile without a word about the return. */
   private async received(tx: Tx, open: OpenReturn, { lines }: RefundBook): Promise<ReceivedUnits[]> {
     const received = await this.book.lines(tx, open.return.id);
@@ -138,6 +139,18 @@ interface ReceivedUnits {
   readonly line: ReturnLineRow;
   readonly known: RefundableLine;
   readonly quantity: number;
+}
+
+/** Nothing would go back, and staff names no sum that should. */
+function isWorthless(units: readonly ReceivedUnits[], { shipping, amount }: RefundTerms): boolean {
+  return (
+    amount === null && !shipping && units.every(({ known, quantity }) => unitsWorth(known, quantity) === 0)
+  );
+}
+
+function wishFor(units: readonly ReceivedUnits[], terms: RefundTerms): RefundWish {
+  const lines = units.map(({ known, quantity }) => ({ orderLineId: known.id, quantity, restock: false }));
+  return { lines, ...terms, sentBack: true };
 }
 
 function assertUndisputed({ isDisputed }: RefundBook): void {
