@@ -8,6 +8,7 @@ import {
   orderContent,
   type InvoiceContent,
   type InvoicedOrder,
+  type RefundedLine,
   type ToldDocument,
 } from './invoice-content.js';
 import { leftOf } from './what-is-left.js';
@@ -151,6 +152,39 @@ describe('what stands on a document', () => {
       [2100, { net: 0, gross: 0 }],
       [1100, { net: 0, gross: 0 }],
     ]);
+  });
+
+  // A and B, 0.02 each and without a tax of their own, C 0.03 with a tax of 0.01: 0.02 go back as one sum, then A, then B.
+  it('leaves no tax without a net, whatever went back by line and as one sum', () => {
+    const prices = fc.array(
+      fc.record({ gross: fc.integer({ min: 1, max: 9 }), rate: fc.constantFrom(...RATES) }),
+      { minLength: 2, maxLength: 6 },
+    );
+    const small = [2, 2, 3].map((gross) => ({ gross, rate: 2100 }));
+    fc.assert(
+      fc.property(prices, fc.integer({ min: 1, max: 5 }), (goods, first) => {
+        const invoiced = orderOf(goods.map((good, i) => ({ ...good, sku: `C${i}` })));
+        const told: ToldDocument[] = [invoiceOf(invoiced)];
+        let left = invoiced.order.totalGross;
+        const tell = (amount: number, lines: RefundedLine[] = []): void => {
+          if (amount === 0 || amount > left) return;
+          const refunded = { lines, shippingAmount: 0, shippingTax: 0 };
+          const content = changeContent(invoiced, { amount, sign: -1, corrects: null, told, refunded });
+          told.push({ kind: 'CREDIT_NOTE', content });
+          left -= amount;
+          for (const { net, gross } of leftOf(told).byRate.values())
+            expect(gross === 0 ? net : Math.min(net, 1)).toBe(Math.min(gross, 1));
+        };
+
+        tell(first);
+        for (const { id, totalGross: amount, totalNet } of invoiced.lines)
+          tell(amount, [{ orderLineId: id, quantity: 1, amount, tax: amount - totalNet }]);
+        tell(left);
+
+        expect(left).toBe(0);
+      }),
+      { examples: [[small, 2]] },
+    );
   });
 
   it('names the lines that were refunded where they explain the amount, and says one sum where they do not', () => {
