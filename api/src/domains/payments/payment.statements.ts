@@ -106,7 +106,11 @@ export const refundByReference = statement(
   'payments.refund-by-reference',
   `SELECT ${REFUND} FROM refund WHERE provider_reference = $1`,
 );
-/** Refunds without a word, in turn; those that wait for a bank ever more rarely, so that they do not stand before others. */
+/**
+ * Refunds without a word, in turn; those that wait for a bank ever more rarely, so that they do not stand before others.
+ * What has just become final is asked after once more: the reading that said so may have begun before another one that
+ * was written first.
+ */
 export const claimOpenRefunds = statement(
   'payments.claim-open-refunds',
   `UPDATE refund SET last_checked_at = now(), checks = checks + 1
@@ -114,6 +118,9 @@ export const claimOpenRefunds = statement(
      SELECT id FROM refund
      WHERE state IN ('REQUESTED', 'PENDING') AND coalesce(last_checked_at, updated_at) < now() - interval '1 minute'
          * CASE WHEN state = 'PENDING' THEN least(power(2, greatest(checks - 1, 0)), 64) ELSE 1 END
+       OR state NOT IN ('REQUESTED', 'PENDING') AND provider_reference IS NOT NULL
+         AND updated_at > now() - interval '1 day' AND updated_at < now() - interval '1 minute'
+         AND (last_checked_at IS NULL OR last_checked_at < updated_at)
      ORDER BY coalesce(last_checked_at, updated_at) LIMIT 50 FOR UPDATE SKIP LOCKED)
    RETURNING ${REFUND}`,
 );
@@ -142,10 +149,10 @@ export const insertTheirRefund = statement(
   `INSERT INTO refund (id, payment_id, amount, reason, state, provider_reference, key, origin, failure_code)
    VALUES ($1, $2, $3, 'at the provider', $4, $5, 're:' || $1::uuid, 'PROVIDER', $6) ON CONFLICT (provider_reference) DO NOTHING`,
 );
-/** What the provider says of another refund than the row's says nothing of the row. */
+/** What the provider says of another refund than the row's says nothing of the row. A new state is asked after anew. */
 export const markRefund = statement(
   'payments.mark-refund',
-  `UPDATE refund SET state = $2, provider_reference = coalesce(provider_reference, $3), failure_code = $4, updated_at = now()
+  `UPDATE refund SET state = $2, provider_reference = coalesce(provider_reference, $3), failure_code = $4, updated_at = now(), checks = 0
    WHERE id = $1 AND state <> $2 AND state = ANY($5::text[]) AND ($3::text IS NULL OR provider_reference IS NULL OR provider_reference = $3::text)`,
 );
 export const succeededRefunds = statement(

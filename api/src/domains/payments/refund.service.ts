@@ -8,6 +8,7 @@ import { KEY_LIFE_MS, LIST_LAG_SECONDS } from './idempotency-keys.js';
 import type { PaymentEntity, RefundEntity, RefundStateName } from './payment.entity.js';
 import type { PaymentProviders } from './payment-providers.js';
 import * as sql from './payment.statements.js';
+import { ANY_STATE, contradicts, isSame, outcomeOf, stateOf, type Outcome } from './refund-reading.js';
 
 /*
  * The law of refunds: a row is what the provider says of it. Each is known by the provider's reference, or by our own id
@@ -15,23 +16,6 @@ import * as sql from './payment.statements.js';
  * A refund may fail days after it succeeded, so no state is the last. Every change of a row and its news
  * (`refund.changed`, and `refund.failed` for the owner) are one transaction, under the payment's lock.
  */
-
-const STATES: Readonly<Record<ProviderRefund['status'], RefundStateName>> = {
-  pending: 'PENDING',
-  succeeded: 'SUCCEEDED',
-  failed: 'FAILED',
-  canceled: 'CANCELED',
-};
-
-interface Outcome {
-  readonly state: RefundStateName;
-  readonly reference: string | null;
-  readonly failureCode: string | null;
-  /** Only from these; from any state when left out. */
-  readonly from?: readonly RefundStateName[];
-}
-
-const ANY_STATE: readonly RefundStateName[] = ['REQUESTED', 'PENDING', 'SUCCEEDED', 'FAILED', 'CANCELED'];
 
 /** Sends refunds that were written down, and keeps what became of them and of those begun elsewhere. */
 export class RefundService {
@@ -47,7 +31,9 @@ export class RefundService {
    */
   async settle(refundId: string): Promise<void> {
     const refund = await this.database.row<RefundEntity>(sql.refundById, [refundId]);
-    if (!refund || !['REQUESTED', 'PENDING'].includes(refund.state)) return;
+    const mayAsk =
+      refund && (refund.providerReference !== null || ['REQUESTED', 'PENDING'].includes(refund.state));
+    if (!mayAsk) return;
     const payment = await this.database.row<PaymentEntity>(sql.paymentById, [refund.paymentId]);
     if (!payment?.providerReference) return;
     const isOld = Date.now() - refund.createdAt.getTime() > KEY_LIFE_MS;
@@ -111,7 +97,7 @@ export class RefundService {
     return found?.state !== 'REQUESTED';
   }
 
-  /** Refunds that still wait for a word, for the reconciler. */
+  /** Refunds that still wait for a word, or whose last word is to be confirmed, for the reconciler. */
   claimOpen(): Promise<RefundEntity[]> {
     return this.database.rows<RefundEntity>(sql.claimOpenRefunds);
   }
@@ -134,7 +120,10 @@ export class RefundService {
    */
   async sync(payment: PaymentEntity): Promise<void> {
     if (!payment.providerReference) return;
-    const theirs = await this.providers.of(payment.provider).refundsOf(payment.providerReference);
+    const theirs = await this.readAgain(
+      payment,
+      await this.providers.of(payment.provider).refundsOf(payment.providerReference),
+    );
     await this.change(payment, async (tx) => {
       const ours = await tx.rows<RefundEntity>(sql.refundsOfPayment, [payment.id]);
       const unsent = await this.crowdedOut(tx, payment, ours, theirs);
@@ -158,10 +147,24 @@ export class RefundService {
     });
   }
 
+  /** A list that contradicts what was final in our books: each such refund is read by itself, as it is by now. */
+  private async readAgain(
+    payment: PaymentEntity,
+    listed: readonly ProviderRefund[],
+  ): Promise<ProviderRefund[]> {
+    const ours = await this.database.rows<RefundEntity>(sql.refundsOfPayment, [payment.id]);
+    const provider = this.providers.of(payment.provider);
+    return Promise.all(
+      listed.map((refund) =>
+        contradicts(refund, ours) ? provider.retrieveRefund(refund.reference) : refund,
+      ),
+    );
+  }
+
   /** Whether our row already says what the provider says. */
-  async isAsRecorded({ reference, status }: ProviderRefund): Promise<boolean> {
-    const row = await this.database.row<RefundEntity>(sql.refundByReference, [reference]);
-    return row?.state === STATES[status];
+  async isAsRecorded(refund: ProviderRefund): Promise<boolean> {
+    const row = await this.database.row<RefundEntity>(sql.refundByReference, [refund.reference]);
+    return row?.state === stateOf(refund);
   }
 
   /** The provider will never make this refund. What it did make may be why: look before it is called failed. */
@@ -261,17 +264,4 @@ export class RefundService {
     });
     this.outbox.nudge();
   }
-}
-
-/** By the provider's reference; by our own id only while our row knows none: a second refund with our id is another one. */
-function isSame({ id, providerReference }: RefundEntity, theirs: ProviderRefund): boolean {
-  return providerReference === null ? id === theirs.refundId : providerReference === theirs.reference;
-}
-
-function outcomeOf(refund: ProviderRefund): Outcome {
-  return {
-    state: STATES[refund.status],
-    reference: refund.reference,
-    failureCode: refund.status === 'failed' ? (refund.failureCode ?? 'failed') : null,
-  };
 }

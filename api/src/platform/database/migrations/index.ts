@@ -14,6 +14,7 @@ import { FollowWhatChanged1763990000000 } from './1763990000000-follow-what-chan
 import { KeysThatFailed1763990000001 } from './1763990000001-keys-that-failed.js';
 import { VersionsOfSmallThings1764020000000 } from './1764020000000-versions-of-small-things.js';
 import { WideNetworks1764030000000 } from './1764030000000-wide-networks.js';
+import { RefundsReadAgain1764060000000 } from './1764060000000-refunds-read-again.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   KeysThatFailed1763990000001,
   VersionsOfSmallThings1764020000000,
   WideNetworks1764030000000,
+  RefundsReadAgain1764060000000,
 ];

@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { assertBooksBalance } from '../support/books-balance.js';
+import { Counter, type Buyer } from '../support/buyers.js';
+import { GOOD_CARD } from '../support/checkout.js';
+import type { GraphqlClient } from '../support/graphql-client.js';
+import { openStripeTill, type Till } from '../support/till.js';
+
+let till: Till;
+let at: Counter;
+let staff: GraphqlClient;
+beforeAll(async () => {
+  till = await openStripeTill();
+  at = new Counter(till);
+  staff = await till.shop.staff();
+});
+afterAll(() => till.close());
+
+const OF_ORDER = `payment_id IN (SELECT p.id FROM payment p JOIN shop_order o ON o.id = p.order_id WHERE o.email = $1)`;
+const stateOf = async ({ email }: Buyer): Promise<string | undefined> =>
+  (await till.shop.sql<{ state: string }>(`SELECT state FROM refund WHERE ${OF_ORDER}`, [email]))[0]?.state;
+
+async function paidBack(): Promise<Buyer> {
+  const buyer = await at.paid(GOOD_CARD);
+  await at.staffDoes(staff, 'orderCancel', buyer);
+  await at.until(buyer, ({ paymentStatus }) => paymentStatus === 'REFUNDED');
+  return buyer;
+}
+
+/** An older reading was written a moment ago, over what was true. */
+const writtenLate = ({ email }: Buyer, state: string): Promise<unknown> =>
+  till.shop.sql(`UPDATE refund SET state = $2, updated_at = now() WHERE ${OF_ORDER}`, [email, state]);
+
+/** The reconciler's next rounds, two minutes later. */
+async function twoMinutesLater(): Promise<void> {
+  await till.shop.sql(
+    `UPDATE refund SET updated_at = updated_at - interval '2 minutes', last_checked_at = last_checked_at - interval '2 minutes'`,
+  );
+  await till.shop.shop.orders.reconciler.run('1 hour');
+}
+
+it.each([
+  ['PENDING', 'succeeded', 'SUCCEEDED'],
+  ['PENDING', 'failed', 'FAILED'],
+  ['SUCCEEDED', 'failed', 'FAILED'],
+  ['FAILED', 'succeeded', 'SUCCEEDED'],
+] as const)(
+  'a refund that an older list called %s, and that %s at the provider, is right within minutes',
+  async (stale, theirs, right) => {
+    const buyer = await paidBack();
+    const [refund = ''] = await till.refundsOf(buyer.secret);
+    till.stripe?.changeRefund(refund, theirs);
+    await writtenLate(buyer, stale);
+
+    await twoMinutesLater();
+
+    expect(await stateOf(buyer)).toBe(right);
+    const asked = (): number =>
+      till.stripe?.requests.filter(({ path }) => path === `/v1/refunds/${refund}`).length ?? 0;
+    const questions = asked();
+    await twoMinutesLater();
+    await twoMinutesLater();
+    await twoMinutesLater();
+    expect(asked()).toBeLessThanOrEqual(questions + 1);
+    till.stripe?.changeRefund(refund, 'succeeded');
+    await till.shop.shop.orders.sweep.run();
+    expect(await stateOf(buyer)).toBe('SUCCEEDED');
+  },
+);
+
+it('a list that contradicts what is final is not believed: the refund is read by itself', async () => {
+  const buyer = await paidBack();
+  const [refund = ''] = await till.refundsOf(buyer.secret);
+  const payments = await till.shop.sql<{ id: string }>(
+    `SELECT p.* FROM payment p JOIN shop_order o ON o.id = p.order_id WHERE o.email = $1`,
+    [buyer.email],
+  );
+  const { refunds, payments: service } = till.shop.shop.orders.reconciler['parts'];
+  const provider = service.providers.all()[0];
+  const list = provider?.refundsOf.bind(provider);
+  if (!provider || !list) throw new Error('There is no provider');
+  // The list was read when the refund was still on its way.
+  provider.refundsOf = async (reference) =>
+    (await list(reference)).map((listed) => ({ ...listed, status: 'pending' as const }));
+  try {
+    const payment = await service.find(payments[0]?.id ?? '');
+    if (payment) await refunds.sync(payment);
+  } finally {
+    provider.refundsOf = list;
+  }
+
+  expect(await stateOf(buyer)).toBe('SUCCEEDED');
+  expect(till.stripe?.requests.at(-1)?.path).toBe(`/v1/refunds/${refund}`);
+});
+
+it('leaves the books balanced', () => assertBooksBalance(till.shop, till.stripe));
