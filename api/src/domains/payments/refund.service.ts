@@ -154,11 +154,10 @@ export class RefundService {
   ): Promise<ProviderRefund[]> {
     const ours = await this.database.rows<RefundEntity>(sql.refundsOfPayment, [payment.id]);
     const provider = this.providers.of(payment.provider);
-    return Promise.all(
-      listed.map((refund) =>
-        contradicts(refund, ours) ? provider.retrieveRefund(refund.reference) : refund,
-      ),
-    );
+    const read: ProviderRefund[] = [];
+    for (const refund of listed)
+      read.push(contradicts(refund, ours) ? await provider.retrieveRefund(refund.reference) : refund);
+    return read;
   }
 
   /** Whether our row already says what the provider says. */
