@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
-export const CART = 'cart { id version total { gross { amount } } shippingMethods { id } } errors { code }';
+export const CART =
+  'cart { id version total { gross { amount } } shippingMethods { id: shippingMethodId } } errors { code }';
 const ADDRESS = `{ firstName: "Ada", lastName: "Bench", line1: "Strada Lunga 1", city: "Brasov", region: "Brasov",
   postalCode: "500026", countryCode: "RO" }`;
 

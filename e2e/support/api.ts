@@ -74,7 +74,7 @@ export async function buy(slug: string, quantity: number, email: string): Promis
     'cartAddressesUpdate',
     'CartAddressesUpdateInput',
     { shippingAddress: HOME },
-    'cart { shippingMethods { id } }',
+    'cart { shippingMethods { id: shippingMethodId } }',
   );
   const ready = await guest.do(
     'cartShippingMethodSelect',

@@ -5,7 +5,7 @@ const STEPS = {
   contact:
     'mutation ($i: CartContactUpdateInput!) { payload: cartContactUpdate(input: $i) { errors { message } } }',
   address:
-    'mutation ($i: CartAddressesUpdateInput!) { payload: cartAddressesUpdate(input: $i) { cart { shippingMethods { id } } errors { message } } }',
+    'mutation ($i: CartAddressesUpdateInput!) { payload: cartAddressesUpdate(input: $i) { cart { shippingMethods { id: shippingMethodId } } errors { message } } }',
   method:
     'mutation ($i: CartShippingMethodSelectInput!) { payload: cartShippingMethodSelect(input: $i) { errors { message } } }',
 };

@@ -77,7 +77,7 @@ async function place(
   const { cartAddressesUpdate } = await ask<{
     cartAddressesUpdate: { cart: { shippingMethods: { id: string }[] } };
   }>(
-    'mutation ($a: AddressInput!) { cartAddressesUpdate(input: { shippingAddress: $a }) { cart { shippingMethods { id } } } }',
+    'mutation ($a: AddressInput!) { cartAddressesUpdate(input: { shippingAddress: $a }) { cart { shippingMethods { id: shippingMethodId } } } }',
     { a: ADDRESS },
   );
   const { cartShippingMethodSelect } = await ask<{

@@ -60,9 +60,9 @@ export function useDraftOrder(id: () => string | undefined) {
   const methods = computed(() => prices.preview.value?.shippingMethods ?? []);
   /** Keeps a delivery that exists in this country; a saved draft tells its delivery only by name. */
   watch(methods, (offered) => {
-    if (offered.length === 0 || offered.some((method) => method.id === draft.shippingMethodId)) return;
-    const wasClean = !dirty.value;
-    draft.shippingMethodId = (offered.find(({ name }) => name === savedMethod) ?? offered[0])?.id ?? '';
+    const [id, wasClean] = [keptDelivery(offered, draft.shippingMethodId, savedMethod), !dirty.value];
+    if (id === draft.shippingMethodId) return;
+    draft.shippingMethodId = id;
     if (wasClean && order.value) changes.settle();
   });
 
@@ -115,4 +115,16 @@ export function useDraftOrder(id: () => string | undefined) {
     failed,
     reload: (): void => void query.executeQuery({ requestPolicy: 'network-only' }),
   };
+}
+
+interface Offered {
+  readonly shippingMethodId: string;
+  readonly name: string;
+}
+
+/** The chosen delivery as long as it is offered, else the one of the saved draft's name, else the first. */
+function keptDelivery(offered: readonly Offered[], chosenId: string, savedName: string): string {
+  const chosen = offered.find(({ shippingMethodId }) => shippingMethodId === chosenId);
+  const kept = chosen ?? offered.find(({ name }) => name === savedName) ?? offered[0];
+  return kept?.shippingMethodId ?? chosenId;
 }

@@ -14,6 +14,7 @@ export type IdPrefix =
   | 'cart'
   | 'cline'
   | 'smth'
+  | 'quot'
   | 'ord'
   | 'line'
   | 'edit'

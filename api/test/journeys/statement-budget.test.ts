@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => shop.close());
 
 const CART = `cart { version lines { quantity variant { sku } product { name slug } unitPrice { decimal } total { gross { amount } } }
-  subtotal { gross { amount } } total { gross { amount } } shippingMethods { id name price { gross { amount } } } missing } errors { code }`;
+  subtotal { gross { amount } } total { gross { amount } } shippingMethods { id: shippingMethodId name price { gross { amount } } } missing } errors { code }`;
 const ADD = `mutation($variantId: ID!) { cartLineAdd(input: { variantId: $variantId, quantity: 1 }) { ${CART} } }`;
 
 /** Statements without the nudge to the worker, which nobody waits for. */
@@ -54,7 +54,7 @@ describe('the database is asked', () => {
         `mutation($address: AddressInput!) { cartAddressesUpdate(input: { shippingAddress: $address }) { ${CART} } }`,
         { address: BRASOV },
       );
-      const { cart } = await step('{ cart { shippingMethods { id } } }');
+      const { cart } = await step('{ cart { shippingMethods { id: shippingMethodId } } }');
       const selected = await step(
         `mutation($id: ID!) { cartShippingMethodSelect(input: { shippingMethodId: $id }) { ${CART} } }`,
         { id: cart.shippingMethods[0].id },

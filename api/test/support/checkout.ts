@@ -12,7 +12,7 @@ export const BRASOV = {
 };
 
 const CART =
-  'cart { id version lines { id quantity } total { gross { amount } } shippingMethods { id } missing } errors { __typename code path } warnings { code }';
+  'cart { id version lines { id quantity } total { gross { amount } } shippingMethods { id: shippingMethodId } missing } errors { __typename code path } warnings { code }';
 
 /** Fills a cart up to the last step before paying; answers it. */
 export async function readyCart(

@@ -46,7 +46,7 @@ export class Desk {
     const query = `query($input: DraftOrderPreviewInput!) { draftOrderPreview(input: $input) {
       lines { productName quantity availableQuantity unitPrice { amount } discount { amount } total { gross { amount } } variant { sku } }
       discount { amount } subtotal { gross { amount } } shipping { gross { amount } } total { gross { amount } net { amount } }
-      taxLines { tax { amount } base { amount } } shippingMethods { id price { gross { amount } } } } }`;
+      taxLines { tax { amount } base { amount } } shippingMethods { id: shippingMethodId price { gross { amount } } } } }`;
     return (await this.browser.ask(query, { input: { countryCode: 'RO', lines, ...more } }))
       .draftOrderPreview;
   }

@@ -119,7 +119,9 @@ function ofCart(mutation: string, press: (cart: Answer) => PlainPress): PlainCas
     mutation,
     scene: async (scenes) => {
       const { browser } = await scenes.cart();
-      const { cart } = await browser.ask('{ cart { lines { id variant { id } } shippingMethods { id } } }');
+      const { cart } = await browser.ask(
+        '{ cart { lines { id variant { id } } shippingMethods { id: shippingMethodId } } }',
+      );
       return { ...press(cart), by: browser };
     },
   };

@@ -106,6 +106,6 @@ export class CartAddressesUpdateInput {
 
 @InputType({ description: 'A choice of delivery.' })
 export class CartShippingMethodSelectInput {
-  @Field(() => ID, { description: 'One of `cart.shippingMethods`.' })
+  @Field(() => ID, { description: 'The `shippingMethodId` of one of `cart.shippingMethods`.' })
   shippingMethodId!: string;
 }

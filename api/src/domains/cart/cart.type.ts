@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { printedPhone } from '../../kernel/address/phone-number.js';
 import { globalId } from '../../kernel/ids.js';
@@ -88,12 +89,25 @@ export class CartLine extends Node {
   total!: never;
 }
 
+/**
+ * The id of a quote: of this method at this price. With the id of the method, a client that keeps objects by id would
+ * show the price for one cart in another, or in a draft.
+ */
+function quoteId({ method, price, currency }: ShippingQuote): string {
+  const what = JSON.stringify([method.id, price.net, price.gross, method.freeFrom, currency]);
+  return globalId('quot', createHash('sha256').update(what).digest('hex').slice(0, 32));
+}
+
 @ObjectType({ description: 'A way of delivery with its price for this cart.', simpleResolvers: true })
 export class ShippingMethodQuote {
-  @Derived<ShippingQuote>(() => ID, ({ method }) => globalId('smth', method.id), {
-    description: 'Opaque global id.',
-  })
+  @Derived<ShippingQuote>(() => ID, quoteId, { description: 'Opaque global id.' })
   id!: never;
+
+  @Derived<ShippingQuote>(() => ID, ({ method }) => globalId('smth', method.id), {
+    description:
+      'The method, as `cartShippingMethodSelect` and drafts name it. The same in each cart, whatever it costs there.',
+  })
+  shippingMethodId!: never;
 
   @Derived<ShippingQuote>(() => String, ({ method }) => method.code, {
     description: 'Stable code, such as "courier".',

@@ -1,4 +1,4 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Field, ID, ObjectType } from 'type-graphql';
 import { GlobalId } from '../../platform/graphql/derived.js';
 import { Payload } from '../../platform/graphql/payload.js';
 import { DateTime, Url } from '../../platform/graphql/scalars.js';
@@ -40,6 +40,18 @@ export class ProductImagePayload extends Payload {
     description: 'Its product as it is now, also when refused; null when there is none.',
   })
   product!: object | null;
+}
+
+@ObjectType({ description: 'The product without a variant of it.', simpleResolvers: true })
+export class ProductVariantDeletePayload extends ProductPayload {
+  @Field(() => ID, { nullable: true, description: 'The variant that is gone; null when refused.' })
+  deletedVariantId?: string | null;
+}
+
+@ObjectType({ description: 'The product without a picture of it.', simpleResolvers: true })
+export class ProductImageDeletePayload extends ProductPayload {
+  @Field(() => ID, { nullable: true, description: 'The picture that is gone; null when refused.' })
+  deletedImageId?: string | null;
 }
 
 @ObjectType({ description: 'A header to send.', simpleResolvers: true })

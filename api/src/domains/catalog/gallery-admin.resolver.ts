@@ -4,7 +4,12 @@ import type { RequestContext } from '../../platform/graphql/context.js';
 import { asPayload } from '../../platform/graphql/payload.js';
 import { Permission, Role } from '../../platform/graphql/roles.js';
 import { catalogLoaders } from './catalog.loaders.js';
-import { ProductImagePayload, ProductPayload, UploadPayload } from './catalog-payload.type.js';
+import {
+  ProductImageDeletePayload,
+  ProductImagePayload,
+  ProductPayload,
+  UploadPayload,
+} from './catalog-payload.type.js';
 import type { GalleryService } from './gallery.service.js';
 import {
   ProductImageAddInput,
@@ -81,7 +86,7 @@ export class GalleryAdminResolver {
   }
 
   @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
-  @Mutation(() => ProductPayload, { description: 'Takes a picture out of the gallery.' })
+  @Mutation(() => ProductImageDeletePayload, { description: 'Takes a picture out of the gallery.' })
   productImageDelete(
     @Arg('input', () => ProductImageDeleteInput, { description: 'Which picture.' })
     input: ProductImageDeleteInput,
@@ -89,7 +94,10 @@ export class GalleryAdminResolver {
   ): Promise<object> {
     return asPayload(
       input,
-      async () => changedProduct(context, await this.gallery.delete(requireId('img', input.id, 'picture'))),
+      async () => ({
+        ...(await changedProduct(context, await this.gallery.delete(requireId('img', input.id, 'picture')))),
+        deletedImageId: input.id,
+      }),
       () => this.imageAsItIs(context, input.id),
     );
   }

@@ -10,7 +10,11 @@ import { asPayload } from '../../platform/graphql/payload.js';
 import { Permission, Role } from '../../platform/graphql/roles.js';
 import { StaffProductSort } from './catalog.enums.js';
 import { catalogLoaders, forgetProduct } from './catalog.loaders.js';
-import { ProductPayload, ProductVariantPayload } from './catalog-payload.type.js';
+import {
+  ProductPayload,
+  ProductVariantDeletePayload,
+  ProductVariantPayload,
+} from './catalog-payload.type.js';
 import { ProductConnection, StaffProductFilter } from './product-connection.type.js';
 import { ProductArchiveInput, ProductCreateInput, ProductUpdateInput } from './product.input.js';
 import {
@@ -214,7 +218,7 @@ export class ProductAdminResolver {
   }
 
   @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
-  @Mutation(() => ProductPayload, {
+  @Mutation(() => ProductVariantDeletePayload, {
     description: 'Takes a variant from sale; orders keep it.',
   })
   productVariantDelete(
@@ -224,7 +228,13 @@ export class ProductAdminResolver {
   ): Promise<object> {
     return asPayload(
       input,
-      async () => changedProduct(context, await this.variants.delete(requireId('vari', input.id, 'variant'))),
+      async () => ({
+        ...(await changedProduct(
+          context,
+          await this.variants.delete(requireId('vari', input.id, 'variant')),
+        )),
+        deletedVariantId: input.id,
+      }),
       () => variantAsItIs(context, input.id),
     );
   }

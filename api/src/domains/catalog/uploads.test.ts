@@ -173,8 +173,8 @@ describe('pictures', () => {
       { as: manager },
     );
     const partly = await shop.ask(REORDER, { input: { productId, imageIds: ids.slice(1) } }, { as: manager });
-    await shop.ask(
-      'mutation ($input: ProductImageDeleteInput!) { productImageDelete(input: $input) { errors { code } } }',
+    const removed = await shop.ask(
+      'mutation ($input: ProductImageDeleteInput!) { productImageDelete(input: $input) { deletedImageId errors { code } } }',
       { input: { id: ids.at(-1) } },
       { as: manager },
     );
@@ -185,6 +185,7 @@ describe('pictures', () => {
       hoverImage: { id: ids.at(-2) },
     });
     expect(partly.productImagesReorder.errors).toEqual([{ code: 'INVALID_INPUT' }]);
+    expect(removed.productImageDelete).toEqual({ deletedImageId: ids.at(-1), errors: [] });
     expect(left.product.images).toEqual(
       [...ids]
         .slice(0, -1)

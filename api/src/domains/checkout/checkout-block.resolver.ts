@@ -4,7 +4,7 @@ import { localId } from '../../kernel/ids.js';
 import { requireId } from '../../kernel/require-id.js';
 import { Auth } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
-import { ActionPayload, asPayload } from '../../platform/graphql/payload.js';
+import { asPayload } from '../../platform/graphql/payload.js';
 import { Permission, Role } from '../../platform/graphql/roles.js';
 import { orderAsItIs } from '../orders/index.js';
 import type { CheckoutBlockService } from './checkout-block.service.js';
@@ -12,6 +12,7 @@ import { blocksInForce, removeBlock } from './checkout-block.statements.js';
 import {
   CheckoutBlock,
   CheckoutBlockRemoveInput,
+  CheckoutBlockRemovePayload,
   OrderReleaseAndBlockInput,
   OrderReleaseAndBlockPayload,
   UnpaidOrderRelations,
@@ -72,18 +73,18 @@ export class CheckoutBlockResolver {
   }
 
   @Auth(Role.MANAGER, Permission.ORDER_WRITE)
-  @Mutation(() => ActionPayload, {
+  @Mutation(() => CheckoutBlockRemovePayload, {
     description: 'Lifts a block: NOT_FOUND when there is none of this id. For staff with ORDER_WRITE.',
   })
   checkoutBlockRemove(
     @Arg('input', () => CheckoutBlockRemoveInput, { description: 'The block.' })
     input: CheckoutBlockRemoveInput,
     @Ctx() { database }: RequestContext,
-  ): Promise<ActionPayload> {
+  ): Promise<CheckoutBlockRemovePayload> {
     return asPayload(input, async () => {
       const blockId = requireId('block', input.blockId, 'block', 'blockId');
       if ((await database.count(removeBlock, [blockId])) === 0) throw new NotFoundError('block', ['blockId']);
-      return { ok: true };
+      return { ok: true, deletedBlockId: input.blockId };
     });
   }
 }

@@ -1,7 +1,7 @@
 import { ArrayNotEmpty, ArrayUnique, IsOptional, Max, MaxLength, Min } from 'class-validator';
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { GlobalId } from '../../platform/graphql/derived.js';
-import { Payload } from '../../platform/graphql/payload.js';
+import { ActionPayload, Payload } from '../../platform/graphql/payload.js';
 import { Order } from '../orders/index.js';
 import { ListSize } from '../../platform/graphql/cost-directives.js';
 
@@ -123,6 +123,12 @@ export class OrderReleaseAndBlockInput {
 export class CheckoutBlockRemoveInput {
   @Field(() => ID, { description: 'The block.' })
   blockId!: string;
+}
+
+@ObjectType({ description: 'That a block is lifted.', simpleResolvers: true })
+export class CheckoutBlockRemovePayload extends ActionPayload {
+  @Field(() => ID, { nullable: true, description: 'The block that is gone; null when refused.' })
+  deletedBlockId?: string | null;
 }
 
 @ObjectType({

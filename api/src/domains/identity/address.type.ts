@@ -1,10 +1,10 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { addressLines } from '../../kernel/address/address-lines.js';
 import { printedPhone } from '../../kernel/address/phone-number.js';
 import { cityName, regionName } from '../../kernel/address/regions.js';
 import { Derived, GlobalId } from '../../platform/graphql/derived.js';
 import { Node } from '../../platform/graphql/node.type.js';
-import { Payload } from '../../platform/graphql/payload.js';
+import { ActionPayload, Payload } from '../../platform/graphql/payload.js';
 import { CountryCode } from '../../platform/graphql/scalars.js';
 import type { StoredAddress } from './read-address.js';
 import type { SavedAddressEntity } from './saved-address.entity.js';
@@ -100,6 +100,12 @@ export class SavedAddress {
 
   @Field(() => Int, { description: 'Goes up with each change; give it as expectedVersion.' })
   version!: number;
+}
+
+@ObjectType({ description: 'That a saved address is gone.', simpleResolvers: true })
+export class AddressDeletePayload extends ActionPayload {
+  @Field(() => ID, { nullable: true, description: 'The address that is gone; null when refused.' })
+  deletedAddressId?: string | null;
 }
 
 @ObjectType({ description: 'The saved address after a change.', simpleResolvers: true })

@@ -3,11 +3,11 @@ import { localId } from '../../kernel/ids.js';
 import { requireId } from '../../kernel/require-id.js';
 import { Auth } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext, Viewer } from '../../platform/graphql/context.js';
-import { ActionPayload, asPayload } from '../../platform/graphql/payload.js';
+import { asPayload } from '../../platform/graphql/payload.js';
 import { Role } from '../../platform/graphql/roles.js';
 import type { AddressBook } from './address-book.service.js';
 import { AddressCreateInput, AddressDeleteInput, AddressUpdateInput } from './address.input.js';
-import { SavedAddress, SavedAddressPayload } from './address.type.js';
+import { AddressDeletePayload, SavedAddress, SavedAddressPayload } from './address.type.js';
 import { identityLoaders } from './identity.loaders.js';
 import { ProfileUpdateInput } from './profile.input.js';
 import type { ProfileService } from './profile.service.js';
@@ -85,16 +85,16 @@ export class ProfileResolver {
   }
 
   @Auth(Role.CUSTOMER)
-  @Mutation(() => ActionPayload, {
+  @Mutation(() => AddressDeletePayload, {
     description: 'Takes an address out of the address book; orders keep their own copy.',
   })
   addressDelete(
     @Arg('input', () => AddressDeleteInput, { description: 'The address.' }) input: AddressDeleteInput,
     @Ctx() { viewer }: RequestContext,
-  ): Promise<ActionPayload> {
+  ): Promise<AddressDeletePayload> {
     return asPayload(input, async () => {
       await this.addressBook.delete(idOf(viewer), requireId('addr', input.addressId, 'address', 'addressId'));
-      return { ok: true };
+      return { ok: true, deletedAddressId: input.addressId };
     });
   }
 }

@@ -1,5 +1,6 @@
 import { localId } from '../../kernel/ids.js';
 import { NotFoundError } from '../../kernel/errors.js';
+import { oneOf } from '../../kernel/one-of.js';
 import type { Viewer } from '../../platform/graphql/context.js';
 import type { OrderEntity } from './order.entity.js';
 import { OrderStatus } from './order-states.js';
@@ -24,14 +25,18 @@ export class BuyerAccess {
     private readonly tokens: OrderTokens,
   ) {}
 
-  /** @throws NotFoundError for a token that is not ours or too old, and for an order that is somebody else's or not there */
+  /**
+   * @throws InvalidInputError unless the order is named in exactly one way
+   * @throws NotFoundError for a token that is not ours or too old, and for an order that is somebody else's or not there
+   */
   async require({ orderId, orderToken }: BuyerClaim, viewer: Viewer | null): Promise<OrderEntity> {
-    if (orderToken) {
-      const order = await this.tokens.open(orderToken);
+    const { by, value } = oneOf({ orderId: orderId || null, orderToken: orderToken || null });
+    if (by === 'orderToken') {
+      const order = await this.tokens.open(value);
       if (order) return order;
       throw new NotFoundError('order', ['orderToken']);
     }
-    const id = viewer && orderId ? localId('ord', orderId) : null;
+    const id = viewer ? localId('ord', value) : null;
     const order = id && (await this.orders.find(id));
     if (!order || !isOwnOrder(order, viewer)) throw new NotFoundError('order', ['orderId']);
     return order;

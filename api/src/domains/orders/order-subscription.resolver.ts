@@ -13,6 +13,7 @@ import {
 } from 'type-graphql';
 import { GraphQLError } from 'graphql';
 import { globalId, localId } from '../../kernel/ids.js';
+import { oneOf } from '../../kernel/one-of.js';
 import type { Database } from '../../platform/database/database.js';
 import { Auth, Public } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext, Viewer } from '../../platform/graphql/context.js';
@@ -117,10 +118,14 @@ export class OrderFeed {
     private readonly database: Database,
   ) {}
 
-  /** @throws GraphQLError FORBIDDEN for an order that is not the caller's */
+  /**
+   * @throws GraphQLError FORBIDDEN for an order that is not the caller's
+   * @throws InvalidInputError unless the order is named in exactly one way
+   */
   async ofOrder(args: OrderArguments, context: RequestContext): Promise<AsyncIterable<PublishedEvent>> {
-    const byToken = args.orderToken ? await this.tokens.open(args.orderToken) : null;
-    const orderId = byToken?.id ?? (await this.ownOrder(args.orderId ?? '', context));
+    const { by, value } = oneOf({ orderId: args.orderId, orderToken: args.orderToken });
+    const byToken = by === 'orderToken' ? await this.tokens.open(value) : null;
+    const orderId = byToken?.id ?? (await this.ownOrder(value, context));
     const events = this.feed.subscribe({ aggregateId: orderId, matches: eachVersionOnce() });
     return byToken ? events : this.whileAllowed(events, context);
   }

@@ -112,7 +112,7 @@ export class ReturnResolver {
   ): Promise<OrderEntity> {
     const found = await returnLoaders(context).byId.load(returnId);
     if (!found) throw new NotFoundError('return', ['returnId']);
-    const claim = { orderId: globalId('ord', found.orderId), orderToken: orderToken ?? null };
+    const claim = orderToken ? { orderToken } : { orderId: globalId('ord', found.orderId) };
     const order = await this.access.require(claim, context.viewer);
     if (order.id !== found.orderId) throw new NotFoundError('return', ['returnId']);
     return order;
