@@ -46,8 +46,8 @@ const asked = (units: number): string =>
   `INSERT INTO order_return (id, order_id, state, resolution, reason) VALUES (${PAID}, ${PAID}, 'REQUESTED', 'REFUND', 'OTHER');
    INSERT INTO order_return_line (id, return_id, order_line_id, quantity) SELECT id, order_id, id, ${units} FROM order_line WHERE order_id = ${PAID};`;
 const mail = (state: string): string =>
-  `INSERT INTO email (id, dedupe_key, recipient, template, language, model, state, created_at, updated_at)
-   VALUES (${PAID}, 'order:' || ${PAID} || ':planted', 'a@b.test', 'order-notice', 'ro', '{}', '${state}', ${LONG_AGO}, ${LONG_AGO});`;
+  `INSERT INTO email (id, dedupe_key, recipient, template, language, model, state, created_at, updated_at, next_attempt_at)
+   VALUES (${PAID}, 'order:' || ${PAID} || ':planted', 'a@b.test', 'order-notice', 'ro', '{}', '${state}', ${LONG_AGO}, ${LONG_AGO}, ${LONG_AGO});`;
 
 const cheaper = (less: number): string =>
   `UPDATE shop_order SET total_gross = total_gross - ${less}, subtotal_gross = subtotal_gross - ${less} WHERE id = ${PAID}; ${past('shop_order')}`;
