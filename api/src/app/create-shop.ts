@@ -50,7 +50,7 @@ export async function createShop(
       Object.assign({}, ...modules.map((module: AnyModule) => module.nodes ?? {})) as Record<string, never>,
     ),
   ];
-  const jobs: HandledJob[] = [sweepOldRows(platform.database)];
+  const jobs: HandledJob[] = [sweepOldRows(platform.database, env.limits.kept)];
   const subscriptions: Subscription[] = [];
   for (const module of inDependencyOrder<AnyModule>(modules)) {
     const built = await module.setup(platform, services, settings[module.name]);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { UnpaidLimits } from '../domains/checkout/index.js';
+import { keptDays, keptSettings } from './env-kept.js';
 import { WIDE_TIMES } from '../kernel/networks.js';
 
 const atLeastOne = (what: string) =>
@@ -13,7 +14,7 @@ const percent = z.coerce
   .max(100, 'write a percentage from 1 to 100')
   .transform((value) => value / 100);
 
-/** What strangers may cause: orders that nobody pays, carts, mails. `.env.example` explains each. */
+/** What strangers may cause (orders that nobody pays, carts, mails), and how long it is remembered. `.env.example` explains each. */
 export const limitSettings = {
   PERSISTED_OPERATIONS: z
     .string()
@@ -44,6 +45,7 @@ export const limitSettings = {
   MAILS_PER_DAY_PER_ADDRESS: atLeastOne('a number of mails, such as 50').default(50),
   REFUSED_LOGINS_PER_HOUR: atLeastOne('a number of logins, such as 200').default(200),
   REFUSED_LOGINS_PER_HOUR_PER_ACCOUNT: atLeastOne('a number of logins, such as 20').default(20),
+  ...keptSettings,
 };
 
 type LimitSettings = { readonly [K in keyof typeof limitSettings]: z.output<(typeof limitSettings)[K]> };
@@ -64,6 +66,7 @@ export function limitsOf(env: LimitSettings) {
       shop: env.REFUSED_LOGINS_PER_HOUR,
       account: env.REFUSED_LOGINS_PER_HOUR_PER_ACCOUNT,
     },
+    kept: keptDays(env),
   };
 }
 

@@ -3,8 +3,12 @@ const CATALOGUE = 'Kept: what the shop is and sells; staff removes it.';
 const ACCOUNT = 'Kept as long as the account.';
 const TEST = 'Kept: the test provider, which no real shop uses.';
 const NIGHTLY = 'Deleted each night:';
+const AFTER = 'so many days (KEEP_…_DAYS, 90 unless set)';
 
-/** For each table how long its rows stay; a test lists the tables that say nothing. */
+/**
+ * For each table how long its rows stay; a test lists the tables that say nothing. The days are settings, and what is swept
+ * by them stands in sweep-old-rows.statements.ts.
+ */
 export const RETENTION: ReadonlyMap<string, string> = new Map([
   ...[
     'shop_setting',
@@ -29,7 +33,11 @@ export const RETENTION: ReadonlyMap<string, string> = new Map([
     (table) => [table, CATALOGUE] as const,
   ),
   ...['app_user', 'saved_address'].map((table) => [table, ACCOUNT] as const),
-  ...['shop_order', 'order_line', 'order_event', 'order_edit', 'order_refund', 'order_refund_line'].map(
+  [
+    'shop_order',
+    `${BOOKS} Whoever ordered and never placed nor paid is forgotten ${AFTER} after its end; number and sums stay.`,
+  ],
+  ...['order_line', 'order_event', 'order_edit', 'order_refund', 'order_refund_line'].map(
     (table) => [table, BOOKS] as const,
   ),
   ...['order_return', 'order_return_line', 'shipment', 'shipment_line', 'payment', 'refund', 'dispute'].map(
@@ -42,14 +50,17 @@ export const RETENTION: ReadonlyMap<string, string> = new Map([
     (table) => [table, TEST] as const,
   ),
   ['integrity_check', BOOKS],
-  ['outbox', 'Kept: the audit asks whether news of an order was told.'],
+  [
+    'outbox',
+    `News of orders, payments, returns and documents is kept, as the audit asks for it; it holds ids and small facts. ${NIGHTLY} all other news, ${AFTER} after it was passed on.`,
+  ],
   [
     'email',
-    'Kept: the audit and the staff ask what was sent; links for new passwords are taken out when sent.',
+    `That and to whom a mail of an order was sent is kept with the order, as the audit and the staff ask for it. ${NIGHTLY} its text, and mails of no order as a whole, ${AFTER} after they were written. Links for new passwords are taken out when sent.`,
   ],
   [
     'cart',
-    `${NIGHTLY} guests' carts that nobody touched for 90 days; those of accounts and orders stay with them.`,
+    `${NIGHTLY} guests' carts that nobody touched for ${AFTER}. Those of accounts and orders stay with them, without contact data once they are closed.`,
   ],
   ['cart_line', `${NIGHTLY} with its cart.`],
   ['checkout_attempt', `${NIGHTLY} when its limits no longer count it.`],
@@ -57,7 +68,7 @@ export const RETENTION: ReadonlyMap<string, string> = new Map([
   ['request_key', `${NIGHTLY} after 90 days.`],
   [
     'webhook_inbox',
-    `${NIGHTLY} bodies after 90 days; the event's id stays, so that a repeated one is known.`,
+    `${NIGHTLY} bodies of what was worked off, after ${AFTER}; the event's id stays, so that a repeated one is known. What could not be worked off waits for a person.`,
   ],
   ['dev_inbox', `${NIGHTLY} after 30 days; empty in production.`],
   ['rate_limit', `${NIGHTLY} after a day.`],

@@ -15,6 +15,7 @@ import { KeysThatFailed1763990000001 } from './1763990000001-keys-that-failed.js
 import { VersionsOfSmallThings1764020000000 } from './1764020000000-versions-of-small-things.js';
 import { WideNetworks1764030000000 } from './1764030000000-wide-networks.js';
 import { RefundsReadAgain1764060000000 } from './1764060000000-refunds-read-again.js';
+import { WhatIsKeptAndHowLong1764070000000 } from './1764070000000-what-is-kept-and-how-long.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   VersionsOfSmallThings1764020000000,
   WideNetworks1764030000000,
   RefundsReadAgain1764060000000,
+  WhatIsKeptAndHowLong1764070000000,
 ];

@@ -1,0 +1,184 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sweepOldRows } from '../../src/app/sweep-old-rows.job.js';
+import { LAWS } from '../../src/domains/integrity/index.js';
+import { assertBooksBalance } from '../support/books-balance.js';
+import { Counter, type Buyer } from '../support/buyers.js';
+import type { Answer, GraphqlClient } from '../support/graphql-client.js';
+import { openTestTill, type Till } from '../support/till.js';
+
+const SETTINGS = {
+  KEEP_MAIL_TEXTS_DAYS: '30',
+  KEEP_UNPAID_BUYERS_DAYS: '60',
+  KEEP_NEWS_DAYS: '30',
+  KEEP_GUEST_CARTS_DAYS: '45',
+};
+const PERSON = `number email phone note status total { gross { amount } } lines { quantity productName }
+  shippingAddress { firstName lastName line1 city postalCode countryCode } billingAddress { lastName countryCode }`;
+const FORGOTTEN = {
+  email: 'removed@removed.invalid',
+  phone: null,
+  note: null,
+  shippingAddress: {
+    ...{ firstName: '–', lastName: '–', line1: '–', city: '–', postalCode: '', countryCode: 'RO' },
+  },
+  billingAddress: { lastName: '–', countryCode: 'RO' },
+};
+
+let till: Till;
+let at: Counter;
+let admin: GraphqlClient;
+beforeAll(async () => {
+  till = await openTestTill({ env: SETTINGS });
+  at = new Counter(till);
+  admin = await till.shop.staff();
+});
+afterAll(() => till.close());
+
+const sql = (text: string, values: unknown[] = []) => till.shop.sql<Record<string, unknown>>(text, values);
+const nights = async (count = 2): Promise<void> => {
+  const { database, env } = till.shop.shop;
+  for (let night = 0; night < count; night++) await sweepOldRows(database, env.limits.kept).run({});
+};
+const shown = async ({ orderId }: Buyer): Promise<Answer> =>
+  (await admin.ask(`query($id: ID!) { order(id: $id) { ${PERSON} } }`, { id: orderId })).order;
+/** So many days go by for everything that was written down. */
+const daysLater = async (days: number): Promise<void> => {
+  const back = (column: string) => `${column} = ${column} - make_interval(days => ${days})`;
+  await sql(`UPDATE shop_order SET ${back('updated_at')}`);
+  await sql(`UPDATE email SET ${back('created_at')}, ${back('updated_at')}`);
+  await sql(`UPDATE outbox SET ${back('created_at')}, ${back('published_at')}`);
+  await sql(`UPDATE cart SET ${back('updated_at')}`);
+};
+const mailsDone = () =>
+  till.shop.eventually(async () => {
+    const [left] = await sql(
+      `SELECT (SELECT count(*)::int FROM outbox WHERE published_at IS NULL)
+         + (SELECT count(*)::int FROM email WHERE state IN ('QUEUED', 'SENDING')) AS left`,
+    );
+    return left?.['left'] === 0;
+  });
+
+describe('the buyer of an order', () => {
+  it('that was never placed is forgotten after the time that was set; number, lines and sums stay', async () => {
+    const [paid, lapsed, waiting] = [
+      await at.pressPay(),
+      await at.pressPay({ method: 'BANK_TRANSFER' }),
+      await at.pressPay({ method: 'BANK_TRANSFER' }),
+    ];
+    await till.pay(paid.secret, '4242424242424242');
+    await till.call(paid.secret);
+    await till.shop.eventually(async () => (await shown(paid)).status === 'PAID');
+    await at.runOut(lapsed);
+    await mailsDone();
+    const before = await Promise.all([paid, lapsed, waiting].map(shown));
+    expect(before[1]?.['status']).toBe('EXPIRED');
+
+    await daysLater(59);
+    await nights();
+    expect(await Promise.all([paid, lapsed, waiting].map(shown))).toEqual(before);
+    await daysLater(2);
+    await nights();
+
+    expect(await shown(lapsed)).toEqual({ ...before[1], ...FORGOTTEN });
+    expect(await shown(paid)).toEqual(before[0]);
+    expect(await shown(waiting)).toEqual(before[2]);
+    const traces = `SELECT 'order' AS place FROM shop_order o WHERE o::text ILIKE $1 UNION ALL SELECT 'mail' FROM email m WHERE m::text ILIKE $1
+      UNION ALL SELECT 'cart' FROM cart c WHERE c::text ILIKE $1 UNION ALL SELECT 'news' FROM outbox e WHERE e::text ILIKE $1`;
+    expect(await sql(traces, [`%${lapsed.email}%`])).toEqual([]);
+    expect((await sql(traces, [`%${paid.email}%`])).length).toBeGreaterThan(0);
+  });
+
+  it('whose money came too late is known until it went back', async () => {
+    const late = await at.pressPay({ stock: 1 });
+    await at.runOut(late);
+    // Money that nobody has decided about yet.
+    await sql(
+      `UPDATE payment SET state = 'PROCESSING' WHERE order_id = (SELECT id FROM shop_order WHERE email = $1)`,
+      [late.email],
+    );
+    const before = await shown(late);
+
+    await daysLater(400);
+    await nights();
+
+    expect(await shown(late)).toEqual(before);
+    await sql(
+      `UPDATE payment SET state = 'CANCELLED' WHERE order_id = (SELECT id FROM shop_order WHERE email = $1)`,
+      [late.email],
+    );
+    await nights();
+    expect(await shown(late)).toMatchObject(FORGOTTEN);
+  });
+});
+
+describe('a mail', () => {
+  it('keeps that it was sent and loses what it said; one of no order goes, and none that is still to be sent', async () => {
+    const buyer = await at.pressPay({ method: 'BANK_TRANSFER' });
+    await mailsDone();
+    await till.shop
+      .guest()
+      .ask('mutation { passwordResetRequest(input: { email: "alice@example.com" }) { ok } }');
+    await till.shop.eventually(async () =>
+      (await sql(`SELECT 1 FROM email WHERE template = 'password-reset' AND state = 'SENT'`)).at(0),
+    );
+    await sql(
+      `INSERT INTO email (id, dedupe_key, recipient, template, language, model, state, next_attempt_at, created_at, updated_at)
+       VALUES (new_id(), 'owner:new-order:x', 'owner@example.test', 'owner-alert', 'ro', '{"alert": "new-order"}', 'UNKNOWN', now() + interval '1 year', now(), now())`,
+    );
+    const [mail] = (
+      await admin.ask(
+        `query($search: String) { emails(search: $search) { nodes { id template recipient state } } }`,
+        {
+          search: buyer.email,
+        },
+      )
+    ).emails.nodes;
+
+    await daysLater(31);
+    await nights();
+
+    expect(await sql('SELECT model FROM email WHERE recipient = $1', [buyer.email])).toEqual([{ model: {} }]);
+    expect(await sql(`SELECT 1 FROM email WHERE template = 'password-reset'`)).toEqual([]);
+    expect(await sql(`SELECT model FROM email WHERE template = 'owner-alert'`)).toEqual([
+      { model: { alert: 'new-order' } },
+    ]);
+    const again = await admin.ask(
+      `mutation($id: ID!) { emailResend(input: { id: $id, idempotencyKey: "again-and-again" }) { errors { code } } }`,
+      { id: mail.id },
+    );
+    expect(again.emailResend.errors).toEqual([{ code: 'NOTHING_TO_RESEND' }]);
+    await sql(`DELETE FROM email WHERE template = 'owner-alert'`);
+  });
+});
+
+describe('news', () => {
+  it('that the audit asks for is kept, whatever its age; the rest goes', async () => {
+    // Of every law, and of whatever else asks the outbox.
+    const asked = LAWS.flatMap(({ offenders }) =>
+      [...offenders.matchAll(/FROM outbox e WHERE [^)]*?e\.kind (?:= '([^']+)'|IN \(([^)]+)\))/g)].flatMap(
+        ([, one, many]) => one ?? [...(many ?? '').matchAll(/'([^']+)'/g)].map(([, kind]) => kind ?? ''),
+      ),
+    );
+    expect(asked).toEqual(
+      expect.arrayContaining(['order.placed', 'mail.failed', 'payment.mismatch', 'refund.failed']),
+    );
+    const insert = (kind: string, age: string) =>
+      sql(
+        `INSERT INTO outbox (id, kind, aggregate_id, dedupe_key, published_at) VALUES (new_id(), $1, new_id(), $1 || ':old', now() - $2::interval)`,
+        [kind, age],
+      );
+    for (const kind of new Set(asked)) await insert(kind, '400 days');
+    for (const kind of ['stock.low', 'identity.signed-up', 'order.updated']) await insert(kind, '31 days');
+    await insert('export.requested', '29 days');
+
+    await nights();
+
+    const kept = (await sql(`SELECT kind FROM outbox WHERE dedupe_key LIKE '%:old' ORDER BY kind`)).map(
+      ({ kind }) => kind,
+    );
+    expect(kept).toEqual([...new Set([...asked, 'export.requested'])].toSorted());
+    await sql(`DELETE FROM outbox WHERE dedupe_key LIKE '%:old'`);
+  });
+});
+
+it('and after all of it the books balance', () => assertBooksBalance(till.shop));
