@@ -13,7 +13,7 @@ const CREDENTIALS: Codes = ['INVALID_CREDENTIALS'];
 const GALLERY: Codes = ['UPLOAD_INVALID'];
 const CODES_OF_VARIANT: Codes = ['SKU_TAKEN', 'BARCODE_TAKEN', 'VARIANT_EXISTS'];
 const CART_LINE: Codes = ['INSUFFICIENT_STOCK', 'QUANTITY_LIMIT', 'UNPAID_QUANTITY_TOO_LARGE'];
-const HOLD: Codes = ['HOLD_EXPIRED', 'HOLD_DECIDED', 'ILLEGAL_TRANSITION'];
+const HOLD: Codes = ['HOLD_EXPIRED', 'HOLD_DECIDED'];
 const STEP: Codes = ['ILLEGAL_TRANSITION'];
 const WRITTEN_DRAFT: Codes = ['INSUFFICIENT_STOCK', 'SHIPPING_METHOD_GONE', 'AMOUNT_NOT_PAYABLE'];
 const PROVIDER: Codes = ['PAYMENT_FAILED', 'PAYMENT_UNDECIDED', 'PAYMENT_DISPUTED'];
@@ -37,7 +37,6 @@ const refusals: Readonly<Record<string, Codes>> = {
   cartLinesUpdate: CART_LINE,
   cartShippingMethodSelect: ['CART_EMPTY', 'SHIPPING_METHOD_GONE'],
   checkoutComplete: [
-    'CART_EMPTY',
     'CART_NOT_READY',
     'INSUFFICIENT_STOCK',
     'SHIPPING_METHOD_GONE',
@@ -60,7 +59,7 @@ const refusals: Readonly<Record<string, Codes>> = {
   passwordChange: ['INVALID_CREDENTIALS', 'WEAK_PASSWORD', 'STAFF_PASSWORD_TOO_SHORT'],
   passwordReset: ['INVALID_TOKEN', 'WEAK_PASSWORD', 'STAFF_PASSWORD_TOO_SHORT'],
   tokenRefresh: ['INVALID_TOKEN'],
-  profileUpdate: ['INVALID_PHONE', 'EMAIL_TAKEN', 'INVALID_CREDENTIALS'],
+  profileUpdate: ['INVALID_PHONE'],
   orderCancel: STAFF_MOVE,
   orderCancelByCustomer: STAFF_MOVE,
   orderStatusUpdate: STAFF_MOVE,
@@ -78,7 +77,7 @@ const refusals: Readonly<Record<string, Codes>> = {
   orderRefund: [...PROVIDER, ...STEP, 'REFUND_TOO_LARGE', 'PAYMENT_OPEN', 'LINE_SETTLED'],
   paymentCapture: ['NOTHING_TO_CAPTURE', 'GOODS_GONE', ...PROVIDER, ...STEP],
   paymentMarkReceived: ['NOTHING_TO_RECEIVE', 'GOODS_GONE', ...PROVIDER, ...STEP],
-  paymentSessionCreate: ['NOT_FOUND', 'AMOUNT_TOO_SMALL', 'PAYMENT_FAILED', ...STEP],
+  paymentSessionCreate: ['NOT_FOUND'],
   paymentStatusRefresh: ['NOT_FOUND'],
   paymentTestConfirm: [
     'NOT_FOUND',
@@ -88,7 +87,6 @@ const refusals: Readonly<Record<string, Codes>> = {
     'EXPIRED_CARD',
     'UNKNOWN_TEST_CARD',
     'TEST_PAYMENTS_OFF',
-    ...STEP,
   ],
   productCreate: ['SLUG_TAKEN', ...CODES_OF_VARIANT],
   productUpdate: ['SLUG_TAKEN'],
@@ -109,7 +107,7 @@ const refusals: Readonly<Record<string, Codes>> = {
   shipmentUpdate: STEP,
   stockCommit: HOLD,
   stockRelease: HOLD,
-  stockReserve: ['NOT_FOUND', ...HOLD, 'INSUFFICIENT_STOCK'],
+  stockReserve: ['NOT_FOUND', 'INSUFFICIENT_STOCK'],
   stockLocationUpdate: ['LAST_LOCATION'],
   stockSet: ['STALE_QUANTITY'],
   stockTransfer: ['INSUFFICIENT_STOCK'],
