@@ -108,6 +108,41 @@ describe('two people with one product', () => {
   });
 });
 
+describe('two people with one place of stock', () => {
+  it('are told of each other in the dialog, and choose whose name stands', async () => {
+    const code = `shed-${Math.random().toString(36).slice(2, 8)}`;
+    const { location } = await boss.do(
+      'stockLocationCreate',
+      'StockLocationCreateInput',
+      { code, name: `Shed ${code}`, kind: 'STORE', priority: 1 },
+      'location { id }',
+    );
+    await page.goto(`http://localhost:${line.port}/admin/stock/locations`);
+    await page.getByRole('button', { name: `Edit Shed ${code}` }).click();
+    const dialog = page.getByRole('dialog', { name: `Shed ${code}` });
+    await dialog.getByLabel('Name').fill(`Barn ${code}`);
+    const theirs = { id: location.id, name: `Hut ${code}`, priority: 4 };
+    await boss.do('stockLocationUpdate', 'StockLocationUpdateInput', theirs);
+
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    // Its title follows the colleague's name; what nobody here touched takes the colleague's value.
+    const fresh = page.getByRole('dialog', { name: `Hut ${code}` });
+    const alert = fresh.getByRole('alert').filter({ hasText: 'changed by somebody else' });
+    await alert.getByText(`Hut ${code}`).waitFor();
+    await expectAccessible(page, 'a clash in a dialog');
+    await alert.getByRole('button', { name: /^Keep mine/ }).click();
+    await fresh.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved', { exact: true }).first().waitFor();
+
+    const { stockLocations } = await boss.ask('{ stockLocations { id name priority } }');
+    expect(stockLocations.find(({ id }: { id: string }) => id === location.id)).toEqual({
+      id: location.id,
+      name: `Barn ${code}`,
+      priority: 4,
+    });
+  });
+});
+
 describe('work that is not saved yet', () => {
   it('stays on the page when the server is away, and is saved when it is back', async () => {
     const product = await newProduct();

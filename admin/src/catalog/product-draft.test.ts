@@ -71,6 +71,7 @@ const mug: EditorProductFragment = {
       stockPolicy: 'DENY',
       backorderLimit: null,
       lowStockThreshold: null,
+      version: 3,
     },
   ],
   images: [],
@@ -86,7 +87,7 @@ const edited = (change: (draft: ProductDraft) => void): ProductDraft => {
 describe('saving a product', () => {
   it('sends nothing when nothing was changed', () => {
     expect(productChanges(opened(), opened(), { id: 'prod_1', version: 7 })).toBeNull();
-    expect(variantChanges(opened(), opened(), 'RON')).toEqual([]);
+    expect(variantChanges(opened(), opened(), 'RON', mug.variants)).toEqual([]);
   });
 
   it('sends only what was changed, with the version it was read at', () => {
@@ -132,7 +133,9 @@ describe('saving a product', () => {
     });
 
     expect(opened().variants[0]?.price).toBe('129,90');
-    expect(variantChanges(draft, opened(), 'RON')).toEqual([{ id: 'var_1', price: 129950 }]);
+    expect(variantChanges(draft, opened(), 'RON', mug.variants)).toEqual([
+      { id: 'var_1', expectedVersion: 3, price: 129950 },
+    ]);
   });
 
   it('clears the old price and the weight when their fields are emptied', () => {
@@ -141,8 +144,8 @@ describe('saving a product', () => {
       mine.variants[0]!.weightGrams = ' ';
     });
 
-    expect(variantChanges(draft, opened(), 'RON')).toEqual([
-      { id: 'var_1', compareAtPrice: null, weightGrams: null },
+    expect(variantChanges(draft, opened(), 'RON', mug.variants)).toEqual([
+      { id: 'var_1', expectedVersion: 3, compareAtPrice: null, weightGrams: null },
     ]);
   });
 });

@@ -149,16 +149,21 @@ export function productChanges(
   return { ...changes, id: product.id, expectedVersion: product.version };
 }
 
-/** One update per changed variant, with the changed fields only. An emptied optional field becomes null, which clears it. */
+/**
+ * One update per changed variant, with the changed fields only and the version that was read of it. An emptied optional
+ * field becomes null, which clears it.
+ */
 export function variantChanges(
   draft: ProductDraft,
   before: ProductDraft,
   currency: string,
+  read: readonly { id: string; version?: number | null }[],
 ): ProductVariantUpdateInput[] {
   return draft.variants.flatMap((variant) => {
     const old = before.variants.find(({ id }) => id === variant.id);
     if (!old || !differs(variant, old)) return [];
-    const input: ProductVariantUpdateInput = { id: variant.id };
+    const { version } = read.find(({ id }) => id === variant.id) ?? {};
+    const input: ProductVariantUpdateInput = { id: variant.id, expectedVersion: version };
     if (variant.sku !== old.sku) input.sku = variant.sku.trim();
     if (variant.barcode !== old.barcode) input.barcode = variant.barcode.trim() || null;
     if (variant.price !== old.price) input.price = parsePrice(variant.price, currency);

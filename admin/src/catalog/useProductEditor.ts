@@ -63,16 +63,20 @@ export function useProductEditor(id: () => string) {
 
   async function sendChanges(): Promise<boolean> {
     const before = baseline();
-    const version = product.value?.version;
     if (!draft.value || !before || !product.value) return false;
+    const { version, variants: read } = product.value;
     // It was read again just now: without a version the answer was not whole, and nothing may rest on it.
-    if (typeof version !== 'number') {
+    if (typeof version !== 'number' || read.some((variant) => typeof variant.version !== 'number')) {
       problems.value = [wordsFor(NOT_READ)];
       return false;
     }
     const mine = JSON.parse(JSON.stringify(draft.value)) as ProductDraft;
     const ofProduct = await saveProduct(mine, before, version);
-    const ofVariants = await saveVariants(handle.client, variantChanges(mine, before, currency.value), mine);
+    const ofVariants = await saveVariants(
+      handle.client,
+      variantChanges(mine, before, currency.value, read),
+      mine,
+    );
     fieldProblems.value = [ofProduct, ofVariants].flatMap(({ fields }) => fields);
     problems.value = [ofProduct, ofVariants].flatMap(({ general }) => general);
 

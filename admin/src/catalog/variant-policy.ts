@@ -1,10 +1,25 @@
-import type { ProductVariantUpdateInput } from '../generated/catalog/graphql';
+import type { EditorVariantFragment, ProductVariantUpdateInput } from '../generated/catalog/graphql';
 
 export interface PolicyDraft {
   sellsOn: boolean;
   limit: string;
   availableFrom: string;
   threshold: string;
+}
+
+type Policy = Pick<
+  EditorVariantFragment,
+  'stockPolicy' | 'backorderLimit' | 'availableFrom' | 'lowStockThreshold'
+>;
+
+/** What the fields begin with. */
+export function toPolicy(variant: Policy | undefined): PolicyDraft {
+  return {
+    sellsOn: variant?.stockPolicy === 'CONTINUE',
+    limit: variant?.backorderLimit?.toString() ?? '',
+    availableFrom: variant?.availableFrom ?? '',
+    threshold: variant?.lowStockThreshold?.toString() ?? '',
+  };
 }
 
 const numberOrNull = (text: string): number | null => (text.trim() === '' ? null : Number(text));
