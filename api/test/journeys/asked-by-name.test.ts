@@ -245,3 +245,39 @@ describe('whoever keeps a copy of the shop', () => {
     expect(stock).toEqual([{ variant: { sku: 'PLATE-1' } }]);
   });
 });
+
+describe('a filter whose list is empty', () => {
+  it('narrows nothing, in every list alike', async () => {
+    await buy(shop.guest(), [{ variantId: cup.variants[0].id, quantity: 1 }], 'empty-list@example.test');
+    const lists = [
+      ['orders', 'status'],
+      ['orders', 'paymentStatus'],
+      ['orders', 'fulfilmentStatus'],
+      ['staffProducts', 'status'],
+      ['staffProducts', 'ids'],
+      ['products', 'ids'],
+      ['products', 'tags'],
+    ] as const;
+
+    for (const [list, filter] of lists) {
+      const { all, empty } = await staff.ask(
+        `{ all: ${list} { totalCount } empty: ${list}(filter: { ${filter}: [] }) { totalCount } }`,
+      );
+
+      expect(all.totalCount).toBeGreaterThan(0);
+      expect([list, filter, empty]).toEqual([list, filter, all]);
+    }
+    for (const [list, filter] of [
+      ['stockMovements', 'kinds'],
+      ['emails', 'states'],
+      ['webhookEvents', 'states'],
+      ['returns', 'states'],
+    ] as const) {
+      const { all, empty } = await staff.ask(
+        `{ all: ${list} { nodes { id } } empty: ${list}(filter: { ${filter}: [] }) { nodes { id } } }`,
+      );
+
+      expect([list, empty]).toEqual([list, all]);
+    }
+  });
+});

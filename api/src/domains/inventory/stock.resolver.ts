@@ -1,4 +1,5 @@
 import { Arg, Args, ArgsType, Ctx, Field, ID, Int, Query, Resolver } from 'type-graphql';
+import { anyOf } from '../../kernel/any-of.js';
 import { localId } from '../../kernel/ids.js';
 import type { PageArguments } from '../../kernel/pagination.js';
 import { searchTerm } from '../../platform/database/found-by.js';
@@ -126,7 +127,7 @@ export class StockResolver {
     const query: MovementQuery = {
       variantId: uuidOf('vari', filter?.variantId),
       locationId: uuidOf('loc', filter?.locationId),
-      kinds: filter?.kinds ?? null,
+      kinds: anyOf(filter?.kinds),
       from: filter?.from ?? null,
       to: filter?.to ?? null,
     };

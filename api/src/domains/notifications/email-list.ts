@@ -1,3 +1,4 @@
+import { anyOf } from '../../kernel/any-of.js';
 import type { CursorCodec, PageArguments } from '../../kernel/pagination.js';
 import type { Querying } from '../../platform/database/database.js';
 import { readPage, type ListShape, type Page } from '../../platform/graphql/keyset-list.js';
@@ -31,7 +32,7 @@ export class EmailList {
 
   page({ search, states, template }: EmailQuery, page: PageArguments): Promise<Page<EmailRow>> {
     return readPage<EmailRow>(this.database, this.cursors, EMAILS, {
-      values: [search?.trim() || null, states, template?.trim() || null],
+      values: [search?.trim() || null, anyOf(states), template?.trim() || null],
       page,
       timeOf: ({ createdAt }) => createdAt,
     });

@@ -1,3 +1,4 @@
+import { anyOf } from '../../kernel/any-of.js';
 import { customerLocalId } from '../../kernel/ids.js';
 import { COUNT_CAP } from '../../platform/graphql/connection.js';
 import { statement, type Querying, type Statement } from '../../platform/database/database.js';
@@ -164,9 +165,9 @@ const countOrders = (term: string | null): Statement =>
 function toValues(query: OrderQuery): unknown[] {
   return [
     searchTerm(query.search),
-    query.status ?? null,
-    query.fulfilmentStatus ?? null,
-    query.paymentStatus ?? null,
+    anyOf(query.status),
+    anyOf(query.fulfilmentStatus),
+    anyOf(query.paymentStatus),
     query.from ?? null,
     query.to ?? null,
     query.totalMin ?? null,

@@ -1,4 +1,5 @@
 import { ArgsType, Field, Int } from 'type-graphql';
+import { anyOf } from '../../kernel/any-of.js';
 import type { CursorCodec, PageArguments } from '../../kernel/pagination.js';
 import type { Querying } from '../../platform/database/database.js';
 import { readPage, type ListShape, type Page } from '../../platform/graphql/keyset-list.js';
@@ -77,7 +78,7 @@ export class WebhookEventList {
 
   page({ search, states, type }: EventQuery, page: PageArguments): Promise<Page<WebhookEventEntity>> {
     return readPage<WebhookEventEntity>(this.database, this.cursors, EVENTS, {
-      values: [search?.trim() || null, states, type?.trim() || null],
+      values: [search?.trim() || null, anyOf(states), type?.trim() || null],
       page,
       timeOf: ({ receivedAt }) => receivedAt,
     });

@@ -1,3 +1,4 @@
+import { anyOf } from '../../kernel/any-of.js';
 import {
   connectionOf,
   pageRequest,
@@ -73,5 +74,5 @@ export class ReturnList {
 }
 
 function toValues({ search, states }: ReturnQuery): unknown[] {
-  return [searchTerm(search), states ?? null];
+  return [searchTerm(search), anyOf(states)];
 }
