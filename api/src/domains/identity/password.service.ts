@@ -130,16 +130,21 @@ export class PasswordService {
   /**
    * Has a link mailed when there is such an account; otherwise nothing happens. The caller cannot tell: both take as
    * long as an Argon2 verification, beside which the few statements do not show.
+   *
+   * Nobody's mailbox is to be filled, whoever asks: after three links there is one every ten minutes. What is asked for
+   * in between is answered as ever and mails nothing, as the links of the last hour lie in the mailbox and are good. A refusal
+   * would let a stranger who asks first keep the owner of the mailbox from a new password.
    */
   async requestReset(email: string, { ip }: Caller): Promise<void> {
-    const { limiter } = this.parts;
+    const { limiter, securityLog } = this.parts;
     await limiter.take(
       ...attemptsFrom(ip, { action: 'password-reset-request', allowance: { burst: 20, everySeconds: 60 } }),
-      // Nobody's mailbox is to be filled, whoever asks; the links already sent stay good.
-      { action: 'password-reset-mail', by: email.toLowerCase(), allowance: { burst: 3, everySeconds: 600 } },
     );
-    await Promise.all([this.prepareReset(email), verifyPassword(null, email)]);
-    this.parts.securityLog.tell('password-reset-requested', { by: networkOf(ip) });
+    const mail = { action: 'password-reset-mail', by: email.toLowerCase() };
+    const mayMail = await limiter.allows({ ...mail, allowance: { burst: 3, everySeconds: 600 } });
+    await Promise.all([mayMail && this.prepareReset(email), verifyPassword(null, email)]);
+    securityLog.tell('password-reset-requested', { by: networkOf(ip) });
+    if (!mayMail) securityLog.tell('rate-limited', { by: mail.by, what: mail.action });
   }
 
   /**
