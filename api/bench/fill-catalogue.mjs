@@ -213,6 +213,7 @@ function partsOf(sold) {
       id: newId(),
       product_id: id,
       storage_key,
+      status: 'READY',
       alt: text(product.name),
       width: 1200,
       height: 1500,

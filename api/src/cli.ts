@@ -22,6 +22,7 @@ const USAGE = `Commands:
   migrate:create NAME        begin a new migration
   seed [--demo]              regions, taxes, shipping; with --demo also the demo shop
   prepare [--demo]           migrate and seed in one go
+  images                     ask for the sizes that images lack since the list of sizes has grown
   owner                      say who owns the shop
   owner EMAIL [--first-name NAME] [--last-name NAME] [--language ro|en|fr]
                              make this account the owner; one that is new, or was a customer's, gets a link to
@@ -48,6 +49,11 @@ switch (command) {
     await withShop(async (shop) => {
       report(await migrateUp(shop.database.source));
       await seed(shop, rest.includes('--demo'));
+    });
+    break;
+  case 'images':
+    await withShop(async ({ catalog }) => {
+      console.log(`Workers make sizes of ${await catalog.images.remake()} images.`);
     });
     break;
   case 'owner':

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import type { Browser, Cookie, Page } from 'playwright-core';
 import { fileURLToPath } from 'node:url';
+import sharp from 'sharp';
 import { openLine, type Line } from '../../packages/client/test/line.ts';
 import { expectAccessible } from '../support/axe.ts';
 import { staffCaller, type ApiCaller } from '../support/api.ts';
@@ -71,6 +72,11 @@ const summaryOf = async ({ id }: { id: string }): Promise<string> =>
   (await boss.ask('query($id: ID!) { staffProduct(id: $id) { translations { summary } } }', { id }))
     .staffProduct.translations[0].summary;
 
+const gallery = () => page.locator('ol img');
+/** Loaded, and from the shop rather than from this device. */
+const areServed = (images: (SVGElement | HTMLElement)[]): boolean[] =>
+  (images as HTMLImageElement[]).map((image) => image.src.includes('/media/') && image.naturalWidth > 0);
+
 const summaryField = () => page.getByLabel('In short', { exact: true });
 const save = () => page.getByRole('button', { name: /^Save/ });
 
@@ -81,6 +87,28 @@ describe('pictures of a product that has none yet', () => {
     await page.locator('input[type=file]').setInputFiles(PICTURES);
 
     await page.getByRole('button', { name: 'Delete picture 2' }).waitFor();
+    // Its sizes are made meanwhile, and the page finds out by itself.
+    await expect
+      .poll(() => gallery().evaluateAll(areServed), {
+        timeout: 60_000,
+      })
+      .toEqual([true, true]);
+  });
+
+  it('say that they are being prepared, and what is wrong with a damaged one', async () => {
+    await open(await newProduct());
+    const whole = await sharp(PICTURES[0]).jpeg().toBuffer();
+    const half = { name: 'half.jpg', mimeType: 'image/jpeg', buffer: whole.subarray(0, whole.length / 2) };
+
+    await page.locator('input[type=file]').setInputFiles(half);
+    await page.getByRole('alert').filter({ hasText: 'damaged and cannot be read to its end' }).waitFor();
+    await expectAccessible(page, 'a damaged picture');
+    await page.getByRole('button', { name: 'Try again with picture 1' }).click();
+
+    await page.getByText('Being prepared', { exact: true }).first().waitFor();
+    await page.getByRole('alert').filter({ hasText: 'damaged and cannot be read to its end' }).waitFor();
+    await page.getByRole('button', { name: 'Delete picture 1' }).click();
+    await page.getByText('Picture deleted').first().waitFor();
   });
 });
 

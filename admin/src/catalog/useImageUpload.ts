@@ -1,5 +1,5 @@
 import { useClientHandle } from '@urql/vue';
-import { computed, ref } from 'vue';
+import { computed, onScopeDispose, ref } from 'vue';
 import { wordsFor } from '../app/error-words';
 import { problemsOf } from '../app/problems';
 import { ProductImageAddDocument, UploadCreateDocument } from '../generated/catalog/graphql';
@@ -23,6 +23,9 @@ export interface UploadRow {
  * A picture that fails stays in the list with its reason and can be tried again.
  */
 export function useImageUpload(productId: () => string, uploaded: () => Promise<void>) {
+  /** By the id of the image: the file as it lies on this device, to be shown until the shop has made its sizes. */
+  const previews = ref<Record<string, string>>({});
+  onScopeDispose(() => Object.values(previews.value).forEach((url) => URL.revokeObjectURL(url)));
   const handle = useClientHandle();
   const rows = ref<UploadRow[]>([]);
   const busy = ref(false);
@@ -77,8 +80,10 @@ export function useImageUpload(productId: () => string, uploaded: () => Promise<
       input: { productId: productId(), uploadId: target.id },
     });
     const problem = problemsOf(added, added.data?.productImageAdd.errors)[0];
+    const image = added.data?.productImageAdd.image;
+    if (image) previews.value = { ...previews.value, [image.id]: URL.createObjectURL(file) };
     return problem ? wordsFor(problem) : '';
   }
 
-  return { rows, busy: computed(() => busy.value), add, retry, drop };
+  return { rows, previews, busy: computed(() => busy.value), add, retry, drop };
 }

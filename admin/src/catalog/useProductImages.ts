@@ -5,9 +5,11 @@ import { wordsFor } from '../app/error-words';
 import { problemsOf } from '../app/problems';
 import {
   ProductImageDeleteDocument,
+  ProductImageRetryDocument,
   ProductImagesReorderDocument,
   ProductImageUpdateDocument,
 } from '../generated/catalog/graphql';
+import { useLookAgain } from '../ui/useLookAgain';
 import { moveItem } from './move-item';
 import type { EditedProduct } from './useProductEditor';
 
@@ -33,6 +35,8 @@ export function useProductImages(product: () => EditedProduct, reload: () => Pro
     ),
   );
 
+  useLookAgain(() => product().images.some(({ status }) => status === 'PROCESSING'), reload);
+
   async function move(from: number, to: number): Promise<void> {
     const visible = images.value.map(({ id }) => id);
     const next = moveItem(visible, from, to);
@@ -50,6 +54,12 @@ export function useProductImages(product: () => EditedProduct, reload: () => Pro
       input: { id: image.id, alt: alt.trim() },
     });
     await settle(problemsOf(result, result.data?.productImageUpdate.errors));
+  }
+
+  /** Has the sizes of a picture made once more. */
+  async function retry(image: Image): Promise<void> {
+    const result = await handle.client.mutation(ProductImageRetryDocument, { input: { id: image.id } });
+    await settle(problemsOf(result, result.data?.productImageRetry.errors));
   }
 
   /** Hides the picture at once and deletes it some seconds later, so that a slip can be undone. */
@@ -86,5 +96,5 @@ export function useProductImages(product: () => EditedProduct, reload: () => Pro
     await reload();
   }
 
-  return { images, problem, move, describe, remove };
+  return { images, problem, move, describe, retry, remove };
 }

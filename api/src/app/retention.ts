@@ -74,7 +74,13 @@ export const RETENTION: ReadonlyMap<string, string> = new Map([
   ['rate_limit', `${NIGHTLY} after a day.`],
   ['one_time_token', `${NIGHTLY} a day after its end.`],
   ['user_session', `${NIGHTLY} 30 days after its end.`],
-  ['upload', `${NIGHTLY} a day after its end, unless it became a picture.`],
-  ['return_photo', `${NIGHTLY} a day after its end, unless it belongs to a return.`],
+  [
+    'upload',
+    `${NIGHTLY} a day after its end, with its file, unless it became a picture; then the file goes with the picture.`,
+  ],
+  [
+    'return_photo',
+    `${NIGHTLY} a day after its end, unless it belongs to a return; what the buyer sent goes as soon as its picture is made.`,
+  ],
   ['export_file', `${NIGHTLY} after its end.`],
 ]);

@@ -48,6 +48,10 @@ const ABSENT: Readonly<Record<string, string>> = {
   ...of('it refuses nothing but what names nothing', [
     'cartClear.cart',
     'productImageDelete.product',
+    'productImageRetry.image',
+    'productImageRetry.product',
+    'returnPhotoRetry.return',
+    'returnPhotoRetry.order',
     'paymentSessionCreate.paymentSession',
     'paymentSessionCreate.paymentStatus',
     'paymentStatusRefresh.paymentStatus',

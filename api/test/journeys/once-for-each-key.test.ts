@@ -64,6 +64,8 @@ const WITHOUT_KEY: Readonly<Record<string, string>> = {
     'productVariantUpdate',
     'productVariantDelete',
     'productImageUpdate',
+    'productImageRetry',
+    'returnPhotoRetry',
     'productImageDelete',
     'productImagesReorder',
     'stockLocationUpdate',

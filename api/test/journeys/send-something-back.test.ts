@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { basename } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assertBooksBalance } from '../support/books-balance.js';
 import { buy, GOOD_CARD, payWith } from '../support/checkout.js';
 import type { Answer, GraphqlClient } from '../support/graphql-client.js';
+import { storedFiles } from '../support/stored-files.js';
 import { TestShop } from '../support/test-shop.js';
 
 let shop: TestShop;
@@ -15,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => shop.close());
 
 const RETURN = `id number state resolution reason comment staffNote version value { amount } order { number }
-  lines { id quantity received restocked orderLine { id sku } exchangeVariant { sku } } photos { id url width height }
+  lines { id quantity received restocked orderLine { id sku } exchangeVariant { sku } } photos { id url status width height }
   refund { id state amount { amount } lines { quantity restocked } } exchangeOrder { id number status source discount { amount } total { gross { amount } } lines { sku quantity } }`;
 const PAYLOAD = `return { ${RETURN} } order { version } errors { code path }`;
 const ORDER = `id number version status actions refundable { amount } refundedTotal { amount } total { gross { amount } } shipping { gross { amount } }
@@ -161,7 +163,7 @@ describe('a buyer sends something back', () => {
         value: { amount: 2000 },
         order: { number: order.number },
         lines: [{ quantity: 2, received: 0 }],
-        photos: [{ width: 40, height: 30 }],
+        photos: [{ status: 'PROCESSING', width: 40, height: 30 }],
       },
     });
     expect(approved).toMatchObject({ errors: [], return: { state: 'APPROVED', staffNote: 'Send it to us' } });
@@ -359,6 +361,7 @@ describe('pictures', () => {
     const { id } = await photo(order, await jpeg());
     const asked = await ask(order, { photoIds: [id] });
     const url = asked.return.photos[0].url as string;
+    await shop.eventually(async () => (await fetch(shop.url + url)).ok);
     const key = (
       await shop.sql<{ key: string }>(
         'SELECT storage_key AS key FROM return_photo WHERE storage_key IS NOT NULL ORDER BY created_at DESC LIMIT 1',
@@ -380,10 +383,52 @@ describe('pictures', () => {
     expect(seen.headers.get('cache-control')).toMatch(/private/);
     expect(bytes.includes('SECRET')).toBe(false);
     expect(misses).toEqual([404, 404, 404, 404]);
+    const original = async (): Promise<string | null> =>
+      (
+        await shop.sql<{ key: string | null }>(
+          'SELECT original_key AS key FROM return_photo WHERE storage_key = $1',
+          [key],
+        )
+      )[0]?.key ?? null;
+    await shop.eventually(async () => (await original()) === null);
+    expect(
+      (await storedFiles(shop.shop.env.dataDir)).filter((file) => file.includes(basename(key ?? '?'))),
+    ).toEqual([`private/${key}`]);
     const later = await shop.beside({ worker: false });
     later.clock.advance(3 * 3_600_000);
     expect((await fetch(later.url + url)).status).toBe(404);
     await later.close();
+  });
+
+  it('that break off are told to staff as damaged, and staff can have them tried again', async () => {
+    const order = await shipped(1);
+    const noise = Buffer.from(Array.from({ length: 60 * 60 * 3 }, (_, i) => (i * 7919) % 256));
+    const whole = await sharp(noise, { raw: { width: 60, height: 60, channels: 3 } })
+      .jpeg()
+      .toBuffer();
+    const { id, status } = await photo(order, whole.subarray(0, whole.length / 2));
+    const { return: asked } = await ask(order, { photoIds: [id] });
+    const photoId = asked.photos[0].id as string;
+    const seen = async (): Promise<Answer> =>
+      (
+        await staff.ask('query($id: ID!) { return(id: $id) { photos { id status failure } } }', {
+          id: asked.id,
+        })
+      ).return.photos[0];
+
+    const failed = await shop.eventually(async () => {
+      const now = await seen();
+      return now.status === 'FAILED' && now;
+    });
+    const RETRY = `mutation($input: ReturnPhotoRetryInput!) { returnPhotoRetry(input: $input) { errors { code } return { photos { status } } } }`;
+    const retried = (await staff.ask(RETRY, { input: { photoId } })).returnPhotoRetry;
+    const foreign = await shop.guest().send(RETRY, { input: { photoId } });
+
+    expect(status).toBe(204);
+    expect(failed).toEqual({ id: photoId, status: 'FAILED', failure: 'DAMAGED' });
+    expect(retried).toEqual({ errors: [], return: { photos: [{ status: 'PROCESSING' }] } });
+    expect(foreign.errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+    await shop.eventually(async () => (await seen()).status === 'FAILED');
   });
 
   it('that are no pictures, too large, of another order or used twice are not taken', async () => {

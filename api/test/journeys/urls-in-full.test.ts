@@ -64,6 +64,7 @@ async function givePicture(): Promise<void> {
       headers: { authorization: bearer },
     },
   );
+  await shop.eventually(async () => (await ask(PRODUCT)).product.image);
 }
 
 describe('a client of another origin', () => {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSchema } from '../../src/app/schema.js';
 import { NodeResolver } from '../../src/app/node.resolver.js';
-import { catalogModule, createCatalog } from '../../src/domains/catalog/index.js';
+import { catalogModule, createCatalog, imageEvents } from '../../src/domains/catalog/index.js';
 import { LocalDiskStorage } from '../../src/integrations/storage/local-disk/local-disk-storage.js';
 import { createLogger } from '../../src/kernel/logger.js';
 import type { Language } from '../../src/kernel/languages.js';
@@ -13,9 +13,11 @@ import { CursorCodec } from '../../src/kernel/pagination.js';
 import { newId } from '../../src/kernel/ids.js';
 import { statement } from '../../src/platform/database/database.js';
 import { RequestKeys } from '../../src/platform/database/request-keys.js';
+import { Outbox } from '../../src/platform/jobs/outbox.js';
 import { Listener } from '../../src/platform/database/listener.js';
 import type { RequestContext, Viewer } from '../../src/platform/graphql/context.js';
 import { Permission, Role, ROLE_PERMISSIONS } from '../../src/platform/graphql/roles.js';
+import type { PublishedEvent } from '../../src/platform/jobs/outbox-relay.js';
 import { keepRefusals, watched } from './refusals-kept.js';
 import { testDatabase } from './template-database.js';
 
@@ -33,17 +35,25 @@ const addUser = statement(
   `INSERT INTO app_user (id, email, password_hash, first_name, last_name, role) VALUES ($1::uuid, $1::text || '@shop.example', 'x', 'Ana', 'Pop', $2)`,
 );
 
+const publishAll = statement(
+  'test.publish-all',
+  `UPDATE outbox SET published_at = now() WHERE published_at IS NULL RETURNING id, kind, aggregate_id AS "aggregateId", payload`,
+);
+
 /** A shop with a catalogue and nothing else, asked through GraphQL. */
 export async function catalogShop() {
   const { database, url, close } = await testDatabase();
   const logger = createLogger('silent');
   const listener = new Listener(url, logger);
   const folder = await mkdtemp(join(tmpdir(), 'vitrine-media-'));
-  const storage = new LocalDiskStorage(folder);
+  const storage = new LocalDiskStorage(join(folder, 'media'));
+  const files = new LocalDiskStorage(join(folder, 'private'));
   const catalog = createCatalog({
     database,
     keys: new RequestKeys(),
     storage,
+    files,
+    outbox: new Outbox(database),
     listener,
     cursors: new CursorCodec('test'),
     currency: 'RON',
@@ -97,9 +107,24 @@ export async function catalogShop() {
     return { userId, sessionId: newId(), role, permissions: ROLE_PERMISSIONS[role] };
   };
 
+  /** Does what the events so far ask for, as a worker would. */
+  const workOff = async (): Promise<void> => {
+    const events = await database.rows<PublishedEvent & Record<string, unknown>>(publishAll);
+    for (const event of events) {
+      for (const { kind, job, payload } of imageEvents) {
+        if (kind !== event.kind) continue;
+        await catalog.jobs.find((handled) => handled.job.queue === job.queue)?.run(payload(event));
+      }
+    }
+  };
+
   return {
     database,
     storage,
+    files,
+    /** Where all files lie. */
+    folder,
+    workOff,
     listener,
     catalog,
     ask,

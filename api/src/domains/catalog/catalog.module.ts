@@ -5,6 +5,7 @@ import type { CursorCodec } from '../../kernel/pagination.js';
 import type { Database } from '../../platform/database/database.js';
 import type { RequestKeys } from '../../platform/database/request-keys.js';
 import type { Listener } from '../../platform/database/listener.js';
+import type { Outbox } from '../../platform/jobs/outbox.js';
 import { defineModule } from '../../platform/module.js';
 import { storeModule } from '../store/store.module.js';
 import { catalogNodes } from './catalog.nodes.js';
@@ -18,6 +19,8 @@ import { ProductAdminResolver } from './product-admin.resolver.js';
 import { ProductService } from './product.service.js';
 import { GalleryAdminResolver } from './gallery-admin.resolver.js';
 import { GalleryService } from './gallery.service.js';
+import { imageEvents, imageJobs } from './image-jobs.js';
+import { ImageProcessingService } from './image-processing.service.js';
 import { StaffProductList } from './staff-product-list.js';
 import { sweepUploads } from './sweep-uploads.job.js';
 import { UploadService } from './upload.service.js';
@@ -34,7 +37,11 @@ export interface CatalogSettings {
 export interface CatalogDependencies {
   readonly database: Database;
   readonly keys: RequestKeys;
+  /** The public sizes of images. */
   readonly storage: FileStorage;
+  /** Files that nothing serves by their name: the originals of images. */
+  readonly files: FileStorage;
+  readonly outbox: Outbox;
   readonly listener: Listener;
   readonly cursors: CursorCodec;
   readonly currency: string;
@@ -50,6 +57,8 @@ export function createCatalog(dependencies: CatalogDependencies) {
     database,
     keys,
     storage,
+    files,
+    outbox,
     listener,
     cursors,
     currency,
@@ -62,16 +71,17 @@ export function createCatalog(dependencies: CatalogDependencies) {
   const search = new ProductSearch(database, reference, cursors, currency);
   const products = new ProductService({ database, keys, reference, currency, language: defaultLanguage });
   const variants = new VariantService(database, reference, keys);
-  const uploads = new UploadService(database, storage, clock);
-  const gallery = new GalleryService(database);
+  const uploads = new UploadService(database, files, clock);
+  const gallery = new GalleryService(database, outbox);
+  const images = new ImageProcessingService({ database, outbox, storage, files });
   const resolvers: object[] = [
     new ProductResolver(search),
     new CategoryResolver(reference),
     new ProductAdminResolver(new StaffProductList(database, reference, cursors), products, variants),
-    new GalleryAdminResolver(uploads, gallery),
+    new GalleryAdminResolver(uploads, gallery, images),
   ];
-  const jobs = [sweepUploads(database, storage)];
-  return { reference, search, products, variants, uploads, gallery, resolvers, jobs };
+  const jobs = [sweepUploads({ database, storage, files }), ...imageJobs(images)];
+  return { reference, search, products, variants, uploads, gallery, images, resolvers, jobs };
 }
 
 export const catalogModule = defineModule({
@@ -109,7 +119,11 @@ export const catalogModule = defineModule({
   resolvers: [ProductResolver, CategoryResolver, ProductAdminResolver, GalleryAdminResolver],
   nodes: catalogNodes,
   setup(platform, _services, settings: CatalogSettings) {
-    const { resolvers, jobs, ...services } = createCatalog({ ...platform, ...settings });
-    return { services, resolvers, jobs };
+    const { resolvers, jobs, ...services } = createCatalog({
+      ...platform,
+      ...settings,
+      files: platform.privateFiles,
+    });
+    return { services, resolvers, jobs, subscriptions: imageEvents };
   },
 });

@@ -47,6 +47,7 @@ export const catalogNodes: ModuleDeclaration['nodes'] = {
     type: 'ProductImage',
     async find(id, context) {
       const image = await imageLoader(context).load(id);
+      if (image?.status !== 'READY' && !isStaff(context)) return null;
       return image?.productId && (await mayRead(image.productId, context)) ? image : null;
     },
   },

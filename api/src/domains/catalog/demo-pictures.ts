@@ -54,7 +54,7 @@ async function storeOne(
   const { width, height, format } = await sharp(content).metadata();
   const storageKey = `products/${v5(content, namespace)}.${format === 'jpeg' ? 'jpg' : format}`;
   if (!(await storage.exists(storageKey))) {
-    await writeSizes(storage, storageKey, { content, width }, 'quick');
+    await writeSizes(storage, storageKey, { content, width });
     await storage.write(storageKey, content, `image/${format}`);
   }
   return { storageKey, width, height };

@@ -2,6 +2,7 @@ import { v5 } from 'uuid';
 import type { DemoCatalogue, DemoProduct } from './demo-catalogue.js';
 import type { StoredPicture } from './demo-pictures.js';
 import { MAIN_LOCATION } from './initial-stock.js';
+import { madeWidths } from './picture-sizes.js';
 import { STANDARD_TAX } from './product-fields.js';
 import { variantName } from './variant-name.js';
 
@@ -126,9 +127,11 @@ export function imageRows({ slug, images }: DemoProduct, pictures: Pictures): ob
       id: demoId('image', slug, file),
       product_id: demoId('product', slug),
       storage_key: storageKey,
+      status: 'READY',
       alt,
       width,
       height,
+      widths: madeWidths(width),
       position,
     };
   });

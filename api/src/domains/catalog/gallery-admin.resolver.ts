@@ -11,9 +11,11 @@ import {
   UploadPayload,
 } from './catalog-payload.type.js';
 import type { GalleryService } from './gallery.service.js';
+import type { ImageProcessingService } from './image-processing.service.js';
 import {
   ProductImageAddInput,
   ProductImageDeleteInput,
+  ProductImageRetryInput,
   ProductImagesReorderInput,
   ProductImageUpdateInput,
   UploadCreateInput,
@@ -28,6 +30,7 @@ export class GalleryAdminResolver {
   constructor(
     private readonly uploads: UploadService,
     private readonly gallery: GalleryService,
+    private readonly processing: ImageProcessingService,
   ) {}
 
   @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
@@ -43,7 +46,8 @@ export class GalleryAdminResolver {
 
   @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
   @Mutation(() => ProductImagePayload, {
-    description: "Puts a sent picture at the end of a product's gallery.",
+    description:
+      "Puts a sent picture at the end of a product's gallery. It is PROCESSING until a job has made its sizes, and can be ordered, described and given to variants meanwhile.",
   })
   productImageAdd(
     @Arg('input', () => ProductImageAddInput, { description: 'Which picture, which product.' })
@@ -80,6 +84,25 @@ export class GalleryAdminResolver {
       async () => {
         const id = requireId('img', input.id, 'picture');
         return this.changedImage(context, id, await this.gallery.describe(id, input.alt, context.language));
+      },
+      () => this.imageAsItIs(context, input.id),
+    );
+  }
+
+  @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
+  @Mutation(() => ProductImagePayload, {
+    description: 'Has the sizes of a FAILED picture made once more; any other picture stays as it is.',
+  })
+  productImageRetry(
+    @Arg('input', () => ProductImageRetryInput, { description: 'Which picture.' })
+    input: ProductImageRetryInput,
+    @Ctx() context: RequestContext,
+  ): Promise<object> {
+    return asPayload(
+      input,
+      async () => {
+        const id = requireId('img', input.id, 'picture');
+        return this.changedImage(context, id, await this.processing.retry(id));
       },
       () => this.imageAsItIs(context, input.id),
     );

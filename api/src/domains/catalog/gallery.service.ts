@@ -1,11 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { InvalidInputError, NotFoundError } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
 import type { Language, LocalizedText } from '../../kernel/languages.js';
 import { statement, type Database, type Tx } from '../../platform/database/database.js';
+import type { Outbox } from '../../platform/jobs/outbox.js';
 import { UploadInvalidError } from './catalog.errors.js';
+import { imageDeleted, sizesWanted } from './image-events.js';
 import { IMAGE_COLUMNS, insertInto, insertRows } from './insert-rows.js';
 import { announceCatalogChange, refreshListCards } from './list-card.js';
-import type { ImageRow } from './rows.js';
+import { publicKeys } from './make-pictures.js';
+import { largestSize, madeWidths } from './picture-sizes.js';
 import { cleanText } from './safe-html.js';
 
 export const MAX_PICTURES = 50;
@@ -15,8 +19,8 @@ const insertImages = insertInto('product_image', IMAGE_COLUMNS);
 const lockOwner = statement('catalog.gallery-lock', 'UPDATE product SET updated_at = now() WHERE id = $1');
 const useUpload = statement(
   'catalog.upload-use',
-  `UPDATE upload SET used_at = now() WHERE id = $1 AND user_id = $2 AND received_at IS NOT NULL AND used_at IS NULL
-   RETURNING storage_key AS "storageKey", width, height`,
+  `UPDATE upload SET used_at = now() WHERE id = $1 AND user_id = $2 AND original_key IS NOT NULL AND used_at IS NULL
+   RETURNING original_key AS "originalKey", width, height`,
 );
 const galleryOf = statement(
   'catalog.gallery',
@@ -27,47 +31,57 @@ const productOfImage = statement(
   'SELECT product_id AS "productId" FROM product_image WHERE id = $1',
 );
 const writeAlt = statement('catalog.image-alt', 'UPDATE product_image SET alt = alt || $2 WHERE id = $1');
-const deleteImage = statement('catalog.image-delete', 'DELETE FROM product_image WHERE id = $1');
+const deleteImage = statement(
+  'catalog.image-delete',
+  'DELETE FROM product_image WHERE id = $1 RETURNING storage_key AS "storageKey", original_key AS "originalKey", status',
+);
 const placeImages = statement(
   'catalog.images-place',
   `UPDATE product_image i SET position = o.place - 1 FROM unnest($2::uuid[]) WITH ORDINALITY AS o(id, place)
    WHERE i.id = o.id AND i.product_id = $1`,
 );
 
+interface ReceivedFile {
+  readonly originalKey: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+interface DeletedImage {
+  readonly storageKey: string;
+  readonly originalKey: string | null;
+  readonly status: string;
+}
+
 /** Staff's work on a product's pictures. Every method locks the product first and is one transaction. */
 export class GalleryService {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+  ) {}
 
   /**
-   * Puts a received upload at the end of the gallery, once.
+   * Puts a received upload at the end of the gallery, once. Its sizes are made by a job, which the same transaction asks
+   * for; until then only staff sees the image.
    *
    * @throws UploadInvalidError when the upload is not this person's, not received yet or already used
    * @throws NotFoundError, InvalidInputError
    */
   add(productId: string, upload: { id: string; userId: string }, alt: LocalizedText): Promise<string> {
     return this.change(productId, 'productId', async (tx) => {
-      const picture = await tx.row<Pick<ImageRow, 'storageKey' | 'width' | 'height'>>(useUpload, [
+      const file = await tx.row<ReceivedFile & Record<string, unknown>>(useUpload, [
         upload.id,
         upload.userId,
       ]);
-      if (!picture)
+      if (!file)
         throw new UploadInvalidError('Send the file first; each upload can be used once.', ['uploadId']);
       const gallery = await tx.rows(galleryOf, [productId]);
       if (gallery.length >= MAX_PICTURES)
         throw new InvalidInputError(`A product has at most ${MAX_PICTURES} pictures.`, ['productId']);
-      const id = newId();
-      await insertRows(tx, insertImages, [
-        {
-          id,
-          product_id: productId,
-          storage_key: picture.storageKey,
-          alt,
-          width: picture.width,
-          height: picture.height,
-          position: gallery.length,
-        },
-      ]);
-      return id;
+      const row = imageRow(file, { productId, alt, position: gallery.length });
+      await insertRows(tx, insertImages, [row]);
+      await this.outbox.append(tx, sizesWanted(row.id, 'added'));
+      return row.id;
     });
   }
 
@@ -79,14 +93,20 @@ export class GalleryService {
   }
 
   /**
-   * Takes a picture out of the gallery and answers the product's id. Its files stay: orders go on showing them.
+   * Takes a picture out of the gallery and answers the product's id. Its original goes. The public files stay if they were
+   * ever shown: orders go on showing them.
    *
    * @throws NotFoundError
    */
   async delete(id: string): Promise<string> {
     const productId = await this.productOf(id);
     await this.change(productId, 'id', async (tx) => {
-      await tx.count(deleteImage, [id]);
+      // Waits for a job that is just writing files of the image, see ImageProcessingService.
+      const deleted = await tx.row<DeletedImage & Record<string, unknown>>(deleteImage, [id]);
+      if (!deleted) throw new NotFoundError('picture', ['id']);
+      const { storageKey, originalKey, status } = deleted;
+      const unseen = status === 'READY' ? [] : publicKeys(storageKey);
+      await this.outbox.append(tx, imageDeleted(id, { originalKey, publicKeys: unseen }));
       const left = await tx.rows<{ id: string }>(galleryOf, [productId]);
       await tx.count(placeImages, [productId, left.map((image) => image.id)]);
     });
@@ -109,14 +129,16 @@ export class GalleryService {
     });
   }
 
-  private change<T>(productId: string, field: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.database.transaction(async (tx) => {
+  private async change<T>(productId: string, field: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const changed = await this.database.transaction(async (tx) => {
       if ((await tx.count(lockOwner, [productId])) === 0) throw new NotFoundError('product', [field]);
       const result = await work(tx);
       await refreshListCards(tx, [productId]);
       await announceCatalogChange(tx);
       return result;
     });
+    this.outbox.nudge();
+    return changed;
   }
 
   /** The id of the product whose gallery has the picture. @throws NotFoundError */
@@ -125,4 +147,26 @@ export class GalleryService {
     if (!row) throw new NotFoundError('picture', ['id']);
     return row.productId;
   }
+}
+
+/** A new image in work. Its width and height are what the job is expected to make. */
+function imageRow(
+  file: ReceivedFile,
+  place: { productId: string; alt: LocalizedText; position: number },
+): { id: string } {
+  const { originalKey } = file;
+  const largest = largestSize(file);
+  const row = {
+    id: newId(),
+    product_id: place.productId,
+    storage_key: `products/${randomUUID()}.${originalKey.split('.').pop()}`,
+    original_key: originalKey,
+    status: 'PROCESSING',
+    alt: place.alt,
+    width: largest.width,
+    height: largest.height,
+    widths: madeWidths(largest.width),
+    position: place.position,
+  };
+  return row;
 }

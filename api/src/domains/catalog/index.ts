@@ -19,7 +19,7 @@ export { ProductPayload, ProductVariantPayload, UploadPayload } from './catalog-
 export { Category } from './category.type.js';
 export { announceCatalogChange, refreshListCards } from './list-card.js';
 export { applyLowStockThreshold } from './low-stock-threshold.js';
-export { keyForWidth } from './picture-sizes.js';
+export { imageEvents } from './image-jobs.js';
 export { ProductImage } from './product-image.type.js';
 export { StockLevel } from './product-parts.type.js';
 export { Product, ProductVariant } from './product.type.js';
@@ -34,6 +34,10 @@ export {
 } from './rows.js';
 export { catalogModule, createCatalog, type CatalogDependencies } from './catalog.module.js';
 export { seedDemoCatalogue } from './seed-demo.js';
-export { assertPicture, BUYER_PIXELS, collectBytes, readPicture } from './read-picture.js';
+export { attemptToMake, readOriginal } from './image-attempt.js';
+export { ImageFailure, ImageStatus } from './image-status.js';
+export { makeLargestSize } from './make-pictures.js';
+export { largestSize } from './picture-sizes.js';
+export { assertPicture, BUYER_PIXELS, collectBytes, readHeader } from './read-picture.js';
 export { MAX_UPLOAD_BYTES, UploadService, type OpenUpload } from './upload.service.js';
 export { MAIN_LOCATION } from './initial-stock.js';

@@ -79,8 +79,11 @@ export const IMAGE_COLUMNS = {
   id: 'uuid',
   product_id: 'uuid',
   storage_key: 'text',
+  original_key: 'text',
+  status: 'text',
   alt: 'jsonb',
   width: 'int',
   height: 'int',
+  widths: 'int[]',
   position: 'int',
 };

@@ -61,8 +61,8 @@ const refresh = statement(
        (ARRAY['SOLD_OUT', 'BACKORDER', 'LOW_STOCK', 'IN_STOCK'])[coalesce(v.best, 0) + 1] AS availability,
        CASE WHEN v.many = 1 AND v.best > 0 THEN v.first_id END AS quick_add, coalesce(v.skus, '') AS skus,
        (SELECT coalesce(jsonb_agg(jsonb_build_object('id', i.id, 'storageKey', i.storage_key, 'alt', i.alt, 'width', i.width,
-          'height', i.height, 'position', i.position) ORDER BY i.position, i.id), '[]')
-        FROM (SELECT * FROM product_image WHERE product_id = p.id ORDER BY position, id LIMIT 2) i) AS cover,
+          'height', i.height, 'position', i.position, 'widths', i.widths) ORDER BY i.position, i.id), '[]')
+        FROM (SELECT * FROM product_image WHERE product_id = p.id AND status = 'READY' ORDER BY position, id LIMIT 2) i) AS cover,
        (SELECT coalesce(jsonb_agg(jsonb_build_object('name', w.name, 'color', w.swatch) ORDER BY o.position, w.position, w.id), '[]')
         FROM product_option o JOIN product_option_value w ON w.option_id = o.id
         WHERE o.product_id = p.id AND w.swatch IS NOT NULL) AS swatches,

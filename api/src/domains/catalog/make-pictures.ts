@@ -1,30 +1,134 @@
+import type { Sharp } from 'sharp';
 import type { FileStorage } from '../../integrations/storage/port.js';
-import { madeWidths, sizedKey } from './picture-sizes.js';
+import { largestSize, madeWidths, PICTURE_WIDTHS, sizedKey } from './picture-sizes.js';
+import { pixelLimit, STAFF_PIXELS, typeOfKey, type PictureType } from './read-picture.js';
 
 const QUALITY = 80;
 
-/** How hard the encoder tries: the demo shop must start quickly, a picture of one's own is worth the wait. */
-export type Effort = 'quick' | 'thorough';
+/** A file that is ready to be written. */
+export interface MadeFile {
+  readonly key: string;
+  readonly content: Buffer;
+  readonly type: PictureType;
+}
 
-/** Writes the smaller WebP sizes of a picture beside it. The file itself should be written after them: it says that all is there. */
+export interface MadeImage {
+  readonly files: readonly MadeFile[];
+  /** Of the largest size. */
+  readonly width: number;
+  readonly height: number;
+  /** In which widths it was made below its own. */
+  readonly widths: readonly number[];
+}
+
+/** A file that begins like a picture but cannot be decoded to its end. */
+export class DamagedPictureError extends Error {}
+
+// A picture of 200 megapixels takes hundreds of MB while it is decoded: one at a time in this process, whatever it is for.
+let last: Promise<unknown> = Promise.resolve();
+
+/** Runs `work` when everything that asked before has ended. */
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const mine = last.then(work, work);
+  last = mine.catch(() => undefined);
+  return mine;
+}
+
+/**
+ * Makes every size of an image, each from the original itself, for the key of its largest size. The largest keeps the kind
+ * of the original. All are encoded anew: neither the metadata (place, camera) nor anything hidden in the file survives.
+ *
+ * @throws DamagedPictureError
+ */
+export function makeImage(original: Buffer, storageKey: string): Promise<MadeImage> {
+  return inTurn(async () => {
+    const largest = await makeLargest(original, storageKey);
+    const smaller = await makeWidths(original, storageKey, madeWidths(largest.width));
+    const { width, height } = largest;
+    return { files: [largest, ...smaller], width, height, widths: madeWidths(width) };
+  });
+}
+
+/** Makes only the largest size. @throws DamagedPictureError */
+export function makeLargestSize(
+  original: Buffer,
+  storageKey: string,
+): Promise<MadeFile & { width: number; height: number }> {
+  return inTurn(() => makeLargest(original, storageKey));
+}
+
+/** Makes only the sizes below the largest. @throws DamagedPictureError */
+export function makeSmallerSizes(
+  original: Buffer,
+  storageKey: string,
+  widths: readonly number[],
+): Promise<MadeFile[]> {
+  return inTurn(() => makeWidths(original, storageKey, widths));
+}
+
+async function makeLargest(
+  original: Buffer,
+  storageKey: string,
+): Promise<MadeFile & { width: number; height: number }> {
+  const type = typeOfKey(storageKey);
+  const upright = await decoding(original, type);
+  try {
+    const { width, height } = largestSize((await upright.metadata()).autoOrient);
+    const resized = upright.resize(width, height, { fit: 'fill', withoutEnlargement: true });
+    const { data, info } = await encode(resized, type).toBuffer({ resolveWithObject: true });
+    return { key: storageKey, content: data, type, width: info.width, height: info.height };
+  } catch (cause) {
+    throw new DamagedPictureError('The picture cannot be decoded', { cause });
+  }
+}
+
+/** One after the other: a JPEG is decoded smaller for a smaller size, so memory is needed for one size at a time. */
+async function makeWidths(
+  original: Buffer,
+  storageKey: string,
+  widths: readonly number[],
+): Promise<MadeFile[]> {
+  const files: MadeFile[] = [];
+  for (const width of widths) {
+    const upright = await decoding(original, typeOfKey(storageKey));
+    const content = await sized(upright, width, 4).catch((cause: unknown) => {
+      throw new DamagedPictureError('The picture cannot be decoded', { cause });
+    });
+    files.push({ key: sizedKey(storageKey, width), content, type: 'image/webp' });
+  }
+  return files;
+}
+
+async function decoding(content: Buffer, type: PictureType): Promise<Sharp> {
+  const { default: sharp } = await import('sharp');
+  // autoOrient first: the way up is written in the metadata that is not taken along.
+  return sharp(content, { limitInputPixels: pixelLimit(type, STAFF_PIXELS), failOn: 'error' }).autoOrient();
+}
+
+function sized(picture: Sharp, width: number, effort: number): Promise<Buffer> {
+  return picture.resize(width).webp({ quality: QUALITY, effort }).toBuffer();
+}
+
+function encode(picture: Sharp, type: PictureType): Sharp {
+  if (type === 'image/png') return picture.png();
+  return type === 'image/webp' ? picture.webp({ quality: 90 }) : picture.jpeg({ quality: 90, mozjpeg: true });
+}
+
+/**
+ * Writes the smaller sizes of a demo picture beside it, with little effort: the demo shop must start quickly. The file
+ * itself should be written after them: it says that all is there.
+ */
 export async function writeSizes(
   storage: FileStorage,
   key: string,
   picture: { content: Buffer; width: number },
-  effort: Effort,
 ): Promise<void> {
   const { default: sharp } = await import('sharp');
-  for (const width of madeWidths(picture.width)) {
-    const sized = await sharp(picture.content)
-      .resize(width)
-      .webp({ quality: QUALITY, effort: effort === 'quick' ? 1 : 4 })
-      .toBuffer();
-    await storage.write(sizedKey(key, width), sized, 'image/webp');
-  }
+  for (const width of madeWidths(picture.width))
+    await storage.write(sizedKey(key, width), await sized(sharp(picture.content), width, 1), 'image/webp');
 }
 
-export async function removePicture(storage: FileStorage, key: string, width: number): Promise<void> {
-  await Promise.all(
-    [key, ...madeWidths(width).map((made) => sizedKey(key, made))].map((file) => storage.remove(file)),
-  );
+/** The keys of every public file that an image with this key may have. */
+export function publicKeys(storageKey: string): string[] {
+  return [storageKey, ...PICTURE_WIDTHS.map((width) => sizedKey(storageKey, width))];
 }

@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { LocalizedText } from '../../kernel/languages.js';
+import type { ImageFailure, ImageStatus } from './image-status.js';
 
 @Entity('product_image')
 export class ProductImageEntity {
@@ -9,17 +10,42 @@ export class ProductImageEntity {
   @Column({ type: 'uuid', name: 'product_id' })
   productId!: string;
 
+  /** The key of the largest public size; the keys of the smaller ones follow from it. */
   @Column({ type: 'text', name: 'storage_key' })
   storageKey!: string;
 
   @Column({ type: 'jsonb', default: {} })
   alt!: LocalizedText;
 
+  /** Of the largest public size; expected until the sizes are made. */
   @Column({ type: 'int' })
   width!: number;
 
   @Column({ type: 'int' })
   height!: number;
+
+  @Column({ type: 'text', default: 'READY' })
+  status!: ImageStatus;
+
+  /** Why the sizes could not be made; null unless FAILED. */
+  @Column({ type: 'text', nullable: true })
+  failure!: ImageFailure | null;
+
+  /** The file as it was received, in the private storage; null when there is none: then the largest size is the best there is. */
+  @Column({ type: 'text', name: 'original_key', nullable: true })
+  originalKey!: string | null;
+
+  /** In which widths it exists below its own; null for the first list of widths. */
+  @Column({ type: 'int4', array: true, nullable: true })
+  widths!: number[] | null;
+
+  /** How often the making was begun since it was last asked for. */
+  @Column({ type: 'int', default: 0 })
+  attempts!: number;
+
+  /** When the job was last asked for. */
+  @Column({ type: 'timestamptz', name: 'queued_at', default: () => 'now()' })
+  queuedAt!: Date;
 
   @Column({ type: 'int' })
   position!: number;
@@ -46,8 +72,13 @@ export class UploadEntity {
   @Column({ type: 'bytea', name: 'token_hash' })
   tokenHash!: Buffer;
 
+  /** Of files received before a job made the sizes: where those lie. Null since. */
   @Column({ type: 'text', name: 'storage_key', nullable: true })
   storageKey!: string | null;
+
+  /** The file as it was received, in the private storage; null until it arrived. */
+  @Column({ type: 'text', name: 'original_key', nullable: true })
+  originalKey!: string | null;
 
   @Column({ type: 'int', nullable: true })
   width!: number | null;

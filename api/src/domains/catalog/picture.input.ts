@@ -43,6 +43,12 @@ export class ProductImageUpdateInput {
   alt!: string;
 }
 
+@InputType({ description: 'Has the sizes of a picture made once more.' })
+export class ProductImageRetryInput {
+  @Field(() => ID, { description: 'The picture.' })
+  id!: string;
+}
+
 @InputType({ description: 'Takes a picture out of the gallery.' })
 export class ProductImageDeleteInput {
   @Field(() => ID, { description: 'The picture.' })
@@ -54,7 +60,7 @@ export class ProductImagesReorderInput {
   @Field(() => ID, { description: 'The product.' })
   productId!: string;
 
-  @Field(() => [ID], { description: 'Every picture of the product, in the new order.' })
+  @Field(() => [ID], { description: 'Every picture of the product, whatever its status, in the new order.' })
   @ArrayMaxSize(50, { message: 'At most 50 pictures.' })
   imageIds!: string[];
 }

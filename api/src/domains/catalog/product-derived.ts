@@ -1,11 +1,13 @@
 import { InvalidInputError } from '../../kernel/errors.js';
 import { LANGUAGES, localized } from '../../kernel/languages.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
+import { Permission } from '../../platform/graphql/roles.js';
 import { availabilityOf, backorderRoom, type Availability } from './availability.js';
 import { catalogLoaders, MAX_RELATED } from './catalog.loaders.js';
 import type { AttributeNode, CategoryNode, TagNode } from './catalog-reference.js';
 import type { ProductTranslation } from './product-parts.type.js';
-import type { OptionValueRow, ProductRow, VariantRow } from './rows.js';
+import { ImageStatus } from './image-status.js';
+import type { ImageRow, OptionValueRow, ProductRow, VariantRow } from './rows.js';
 import { catalogRuntime } from './runtime.js';
 
 /** What of the variant is there and held by nobody; nothing once it was taken from sale. */
@@ -57,6 +59,35 @@ export async function attributesOf(
   return attributes
     .map((attribute) => ({ ...attribute, values: attribute.values.filter(({ id }) => own.has(id)) }))
     .filter(({ values }) => values.length > 0);
+}
+
+export async function imagesOf(
+  { id }: ProductRow,
+  context: RequestContext,
+  args: Record<string, unknown>,
+): Promise<ImageRow[]> {
+  const wanted = wantedStatuses(context, args);
+  const images = await catalogLoaders(context).imagesByProduct.load(id);
+  return images.filter(({ status }) => status && wanted.includes(status));
+}
+
+export async function imageOfVariant(
+  { image, imageId, productId }: VariantRow,
+  context: RequestContext,
+  args: Record<string, unknown>,
+): Promise<ImageRow | null> {
+  const wanted = wantedStatuses(context, args);
+  if (image || !imageId) return wanted.includes(ImageStatus.READY) ? image : null;
+  // The row of a variant holds its image only when that is READY.
+  if (wanted.every((status) => status === ImageStatus.READY)) return null;
+  const images = await catalogLoaders(context).imagesByProduct.load(productId);
+  return images.find(({ id, status }) => id === imageId && status && wanted.includes(status)) ?? null;
+}
+
+/** Whoever is not staff gets what is READY: the sizes of the others are not there. */
+function wantedStatuses({ viewer }: RequestContext, args: Record<string, unknown>): readonly ImageStatus[] {
+  const isStaff = viewer?.permissions.has(Permission.CATALOG_READ) ?? false;
+  return isStaff ? (args['statuses'] as ImageStatus[]) : [ImageStatus.READY];
 }
 
 export async function relatedTo(

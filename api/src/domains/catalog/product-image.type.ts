@@ -3,6 +3,7 @@ import { localized } from '../../kernel/languages.js';
 import { Derived, GlobalId } from '../../platform/graphql/derived.js';
 import { Node } from '../../platform/graphql/node.type.js';
 import { Url } from '../../platform/graphql/scalars.js';
+import { ImageFailure, ImageStatus } from './image-status.js';
 import { keyForWidth } from './picture-sizes.js';
 import type { ImageRow } from './rows.js';
 import { catalogRuntime } from './runtime.js';
@@ -18,13 +19,13 @@ export class ProductImage {
       catalogRuntime.of(context).storage.url(keyForWidth(image, args['width'] as number | null)),
     {
       description:
-        'Where the file is. With `width` the smallest made size that fills it (320, 640, 1000, 1600), as WebP.',
+        'Where the file is, made from what was received, without its metadata. With `width` the smallest made size that fills it (320, 640, 1000, 1600), as WebP; without it the largest, at most 4,096 pixels on its longer side. Answers 404 until the status is READY.',
     },
   )
   url(
     @Arg('width', () => Int, {
       nullable: true,
-      description: 'How many pixels wide it will be shown; the original without it.',
+      description: 'How many pixels wide it will be shown; the largest size without it.',
     })
     _width?: number,
   ): string {
@@ -38,10 +39,21 @@ export class ProductImage {
   )
   readonly alt!: string;
 
-  @Field(() => Int, { description: "The original's width in pixels." })
+  @Derived<ImageRow>(() => ImageStatus, ({ status }) => status ?? ImageStatus.READY, {
+    description: 'How far its sizes are. Whoever is not staff gets READY images only.',
+  })
+  readonly status!: ImageStatus;
+
+  @Derived<ImageRow>(() => ImageFailure, ({ failure }) => failure ?? null, {
+    nullable: true,
+    description: 'Why the sizes could not be made; null unless the status is FAILED.',
+  })
+  readonly failure!: ImageFailure | null;
+
+  @Field(() => Int, { description: "The largest size's width in pixels." })
   readonly width!: number;
 
-  @Field(() => Int, { description: "The original's height in pixels." })
+  @Field(() => Int, { description: "The largest size's height in pixels." })
   readonly height!: number;
 
   @Field(() => Int, { description: 'Place in the gallery, from 0.' })

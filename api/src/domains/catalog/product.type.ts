@@ -18,10 +18,14 @@ import {
   categoriesOf,
   tagsOf,
   attributesOf,
+  imageOfVariant,
+  imagesOf,
   relatedTo,
   optionValuesOf,
   translationsOf,
 } from './product-derived.js';
+import { ImageStatuses } from './image-statuses.js';
+import type { ImageStatus } from './image-status.js';
 import { ProductImage } from './product-image.type.js';
 import {
   ProductOption,
@@ -101,23 +105,21 @@ export class Product {
 
   @Derived<ProductRow>(() => ProductImage, ({ cover }) => cover[0] ?? null, {
     nullable: true,
-    description: 'The first picture.',
+    description: 'The first picture that is READY.',
   })
   readonly image!: ProductImage | null;
 
   @Derived<ProductRow>(() => ProductImage, ({ cover }) => cover[1] ?? null, {
     nullable: true,
-    description: 'The second picture, for cards under the pointer.',
+    description: 'The second picture that is READY, for cards under the pointer.',
   })
   readonly hoverImage!: ProductImage | null;
 
   @ListSize(6)
-  @Derived<ProductRow>(
-    () => [ProductImage],
-    ({ id }, context) => catalogLoaders(context).imagesByProduct.load(id),
-    { description: 'The whole gallery.' },
-  )
-  readonly images!: ProductImage[];
+  @Derived<ProductRow>(() => [ProductImage], imagesOf, { description: 'The gallery, in order.' })
+  images(@ImageStatuses() _statuses?: ImageStatus[]): object[] {
+    throw new Error('resolved by Derived');
+  }
 
   @ListSize(6)
   @Field(() => [Swatch], { description: 'The colours it comes in, for cards.' })
@@ -148,19 +150,14 @@ export class Product {
   @Derived<ProductRow>(
     () => Category,
     async ({ mainCategoryId }, context) => (await categoriesOf([mainCategoryId], context))[0] ?? null,
-    {
-      nullable: true,
-      description: 'Its main category.',
-    },
+    { nullable: true, description: 'Its main category.' },
   )
   readonly category!: Category | null;
 
   @ListSize(3)
-  @Derived<ProductRow>(
-    () => [Category],
-    ({ ownCategoryIds }, context) => categoriesOf(ownCategoryIds, context),
-    { description: 'Every category it was put into.' },
-  )
+  @Derived<ProductRow>(() => [Category], ({ ownCategoryIds: ids }, context) => categoriesOf(ids, context), {
+    description: 'Every category it was put into.',
+  })
   readonly categories!: Category[];
 
   @ListSize(3)
@@ -168,9 +165,7 @@ export class Product {
     () => [Category],
     async ({ mainCategoryId }, context) =>
       (await categoriesOf([mainCategoryId], context))[0]?.breadcrumbs ?? [],
-    {
-      description: 'The way from the top to its main category.',
-    },
+    { description: 'The way from the top to its main category.' },
   )
   readonly breadcrumbs!: Category[];
 
@@ -272,8 +267,13 @@ export class ProductVariant {
   })
   readonly optionValues!: ProductOptionValue[];
 
-  @Field(() => ProductImage, { nullable: true, description: 'A picture of this very variant.' })
-  readonly image!: ProductImage | null;
+  @Derived<VariantRow>(() => ProductImage, imageOfVariant, {
+    nullable: true,
+    description: 'A picture of this very variant; null when it has none, or none of these statuses.',
+  })
+  image(@ImageStatuses() _statuses?: ImageStatus[]): object | null {
+    throw new Error('resolved by Derived');
+  }
 
   @MoneyField({ description: 'What it costs, tax included.' })
   readonly price!: Money;

@@ -1,5 +1,4 @@
 import { fileTypeFromBuffer } from 'file-type';
-import type { Sharp } from 'sharp';
 import { UploadInvalidError } from './catalog.errors.js';
 
 const MEGA = 1_000_000;
@@ -14,34 +13,14 @@ export interface PixelLimits {
 export const STAFF_PIXELS: PixelLimits = { jpeg: 210 * MEGA, others: 64 * MEGA };
 export const BUYER_PIXELS: PixelLimits = { jpeg: 25 * MEGA, others: 25 * MEGA };
 
-// Decoding is the dearest thing a stranger can ask for: two at a time, whoever asks.
-const AT_ONCE = 2;
-let decoding = 0;
-const waiting: (() => void)[] = [];
-
-/** Runs `work` when one of the two places is free. */
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (decoding >= AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
-  else decoding++;
-  try {
-    return await work();
-  } finally {
-    const next = waiting.shift();
-    if (next) next();
-    else decoding--;
-  }
-}
-
-/** Nothing in the shop is shown larger. */
-const MAX_SIDE = 3000;
-
 const EXTENSIONS = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp' } as const;
 export type PictureType = keyof typeof EXTENSIONS;
 
-export interface Picture {
+export interface ReceivedPicture {
   readonly content: Buffer;
   readonly type: PictureType;
   readonly extension: string;
+  /** As the picture is looked at: turned the way up that its metadata says. */
   readonly width: number;
   readonly height: number;
 }
@@ -49,6 +28,14 @@ export interface Picture {
 /** Whether this is what we call a kind of picture that we take. */
 export function isPictureType(type: string): type is PictureType {
   return Object.hasOwn(EXTENSIONS, type);
+}
+
+/** The kind of a file by its key, which bears the extension that `readHeader` gave. */
+export function typeOfKey(key: string): PictureType {
+  const extension = key.split('.').pop();
+  const found = Object.entries(EXTENSIONS).find(([, known]) => known === extension)?.[0];
+  if (!found) throw new Error(`${key} is no key of a picture`);
+  return found as PictureType;
 }
 
 /** What was announced, before a byte is sent. @throws UploadInvalidError for what no picture could be */
@@ -74,43 +61,39 @@ export async function collectBytes(
 }
 
 /**
- * The picture in a file, encoded anew: neither its metadata (place, camera) nor anything hidden in the file survives.
- * What the sender calls it counts for nothing; the bytes must begin like a picture and decode like one.
+ * What the head of a file says of the picture in it. Nothing is decoded: whether the file can be read to its end is
+ * found by the job that makes the sizes. What the sender calls it counts for nothing; the bytes must begin like a picture.
  *
- * @throws UploadInvalidError when they do not
+ * @throws UploadInvalidError for what is no picture, or has more pixels than are taken
  */
-export async function readPicture(content: Buffer, limits: PixelLimits = STAFF_PIXELS): Promise<Picture> {
+export async function readHeader(
+  content: Buffer,
+  limits: PixelLimits = STAFF_PIXELS,
+): Promise<ReceivedPicture> {
   const type = (await fileTypeFromBuffer(content))?.mime ?? '';
+  if (!isPictureType(type)) throw new UploadInvalidError('This is no JPEG, PNG or WebP picture.');
   // Loaded with the first picture: the library and its native code are large.
   const { default: sharp } = await import('sharp');
-  if (!isPictureType(type)) throw new UploadInvalidError('This is no JPEG, PNG or WebP picture.');
-  const most = type === 'image/jpeg' ? limits.jpeg : limits.others;
-  const pixels = await sharp(content, { limitInputPixels: false })
+  const size = await sharp(content, { limitInputPixels: false })
     .metadata()
     .then(
-      ({ width, height }) => width * height,
-      () => 0,
+      ({ autoOrient }) => autoOrient,
+      () => null,
     );
+  if (!size?.width || !size.height)
+    throw new UploadInvalidError('This picture is damaged: its size cannot be read.');
+  const most = pixelLimit(type, limits);
+  const pixels = size.width * size.height;
   if (pixels > most) {
     throw new UploadInvalidError(
       `This picture has ${Math.round(pixels / MEGA)} megapixels; at most ${most / MEGA} can be taken.`,
     );
   }
-  try {
-    // autoOrient first: the way up is written in the metadata that is about to go.
-    const upright = sharp(content, { limitInputPixels: most, failOn: 'error' })
-      .autoOrient()
-      .resize(MAX_SIDE, MAX_SIDE, { fit: 'inside', withoutEnlargement: true });
-    const { data, info } = await inTurn(() => encode(upright, type).toBuffer({ resolveWithObject: true }));
-    return { content: data, type, extension: EXTENSIONS[type], width: info.width, height: info.height };
-  } catch {
-    throw new UploadInvalidError('This picture is damaged and cannot be read to its end.');
-  }
+  return { content, type, extension: EXTENSIONS[type], width: size.width, height: size.height };
 }
 
-function encode(picture: Sharp, type: PictureType): Sharp {
-  if (type === 'image/png') return picture.png();
-  return type === 'image/webp' ? picture.webp({ quality: 90 }) : picture.jpeg({ quality: 90, mozjpeg: true });
+export function pixelLimit(type: PictureType, limits: PixelLimits): number {
+  return type === 'image/jpeg' ? limits.jpeg : limits.others;
 }
 
 function tooLarge(maxBytes: number): string {

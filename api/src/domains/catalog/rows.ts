@@ -1,4 +1,5 @@
 import type { LocalizedText } from '../../kernel/languages.js';
+import type { ImageFailure, ImageStatus } from './image-status.js';
 import { lowStockAt, openBackorders, type Availability, type StockPolicy } from './availability.js';
 
 export type ProductStatus = 'DRAFT' | 'ACTIVE' | 'ARCHIVED';
@@ -11,6 +12,11 @@ export interface ImageRow {
   readonly height: number;
   readonly position: number;
   readonly productId?: string;
+  /** In which widths it exists below its own; null or absent for the first list of widths. */
+  readonly widths?: number[] | null;
+  /** Absent where only READY images stand: on cards and in orders. */
+  readonly status?: ImageStatus;
+  readonly failure?: ImageFailure | null;
 }
 
 export interface SwatchRow {
@@ -48,7 +54,7 @@ export interface ProductRow {
   readonly maxPrice: number;
   readonly compareAtPrice: number | null;
   readonly availability: Availability;
-  /** The first two pictures. */
+  /** The first two pictures that are READY. */
   readonly cover: ImageRow[];
   readonly swatches: SwatchRow[];
   readonly quickAddVariantId: string | null;
@@ -67,7 +73,7 @@ export interface VariantRow {
   readonly name: LocalizedText;
   readonly optionValueIds: string[];
   readonly imageId: string | null;
-  /** The variant's own picture. */
+  /** The variant's own picture; null while it is not READY. */
   readonly image: ImageRow | null;
   readonly price: number;
   readonly compareAtPrice: number | null;
@@ -121,14 +127,15 @@ export function productColumns(p: string): string {
 
 /** The select list for an `ImageRow`; `i` is the alias of table product_image. */
 export function imageColumns(i: string): string {
-  return `${i}.id, ${i}.product_id AS "productId", ${i}.storage_key AS "storageKey", ${i}.alt, ${i}.width, ${i}.height, ${i}.position`;
+  return `${i}.id, ${i}.product_id AS "productId", ${i}.storage_key AS "storageKey", ${i}.alt, ${i}.width, ${i}.height, ${i}.position,
+    ${i}.widths, ${i}.status, ${i}.failure`;
 }
 
 /** The select list for a `VariantRow`; `v` is the alias of table variant. Needs no join, so it also works without FROM. */
 export function variantColumns(v: string): string {
   return `${v}.id, ${v}.product_id AS "productId", ${v}.sku, ${v}.barcode, ${v}.name,
     ${v}.option_value_ids AS "optionValueIds", ${v}.image_id AS "imageId",
-    (SELECT to_json(i) FROM (SELECT ${imageColumns('pi')} FROM product_image pi WHERE pi.id = ${v}.image_id) i) AS image,
+    (SELECT to_json(i) FROM (SELECT ${imageColumns('pi')} FROM product_image pi WHERE pi.id = ${v}.image_id AND pi.status = 'READY') i) AS image,
     ${v}.price, ${v}.compare_at_price AS "compareAtPrice", ${v}.currency, ${v}.weight_grams AS "weightGrams",
     ${v}.position, ${v}.version, ${v}.deleted_at AS "deletedAt",
     ${stockSum(v, 'on_hand')} AS "onHand", ${stockSum(v, 'reserved')} AS "reserved",

@@ -5,9 +5,8 @@ import { NotFoundError } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
 import { randomToken, sha256 } from '../../kernel/tokens.js';
 import { statement, type Database } from '../../platform/database/database.js';
-import { removePicture, writeSizes } from './make-pictures.js';
 import type { UploadCreateInput } from './picture.input.js';
-import { assertPicture, collectBytes, readPicture } from './read-picture.js';
+import { assertPicture, collectBytes, readHeader } from './read-picture.js';
 
 export const MAX_UPLOAD_BYTES = 10 * 1024 * 1024;
 
@@ -23,7 +22,7 @@ const findUpload = statement(
 );
 const receiveOnce = statement(
   'catalog.upload-received',
-  'UPDATE upload SET storage_key = $2, width = $3, height = $4, received_at = $5 WHERE id = $1 AND received_at IS NULL',
+  'UPDATE upload SET original_key = $2, width = $3, height = $4, received_at = $5 WHERE id = $1 AND received_at IS NULL',
 );
 
 export interface OpenUpload {
@@ -38,7 +37,8 @@ export interface OpenUpload {
 export class UploadService {
   constructor(
     private readonly database: Database,
-    private readonly storage: FileStorage,
+    /** Files that nothing serves by their name. */
+    private readonly files: FileStorage,
     private readonly clock: Clock,
   ) {}
 
@@ -73,7 +73,8 @@ export class UploadService {
   }
 
   /**
-   * Receives the file behind an upload address. It is stored encoded anew, and in the smaller sizes.
+   * Receives the file behind an upload address and keeps it as it is, where nothing serves it. Only its head is read:
+   * the sizes are made by a job, once it is an image of a product.
    *
    * @throws NotFoundError when the address is unknown, used or too old
    * @throws UploadInvalidError when the bytes are no picture that we take; the address stays open
@@ -85,10 +86,10 @@ export class UploadService {
   ): Promise<void> {
     const upload = await this.database.row<{ id: string }>(findUpload, [sha256(token), this.clock.now()]);
     if (!upload) throw new NotFoundError('open upload');
-    const picture = await readPicture(await collectBytes(content, MAX_UPLOAD_BYTES));
-    const key = `products/${randomUUID()}.${picture.extension}`;
-    await writeSizes(this.storage, key, picture, 'thorough');
-    await this.storage.write(key, picture.content, picture.type);
+    const picture = await readHeader(await collectBytes(content, MAX_UPLOAD_BYTES));
+    const key = `originals/${randomUUID()}.${picture.extension}`;
+    // The file first: a crash between leaves a file that nobody knows, never an upload without its file.
+    await this.files.write(key, picture.content, picture.type);
     const first = await this.database.count(receiveOnce, [
       upload.id,
       key,
@@ -97,6 +98,6 @@ export class UploadService {
       this.clock.now(),
     ]);
     // The same file sent twice at once: one is enough.
-    if (first === 0) await removePicture(this.storage, key, picture.width);
+    if (first === 0) await this.files.remove(key);
   }
 }

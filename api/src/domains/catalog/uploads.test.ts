@@ -7,7 +7,7 @@ import type { Viewer } from '../../platform/graphql/context.js';
 import { Role } from '../../platform/graphql/roles.js';
 
 const OPEN = `mutation ($input: UploadCreateInput!) { uploadCreate(input: $input) { errors { code message } upload { id url method headers { name value } expiresAt } } }`;
-const ADD = `mutation ($input: ProductImageAddInput!) { productImageAdd(input: $input) { errors { code path } image { id alt width height position url small: url(width: 300) } product { image { id } images { id } } } }`;
+const ADD = `mutation ($input: ProductImageAddInput!) { productImageAdd(input: $input) { errors { code path } image { id alt status width height position url small: url(width: 300) } product { image { id } } } }`;
 const REORDER = `mutation ($input: ProductImagesReorderInput!) { productImagesReorder(input: $input) { errors { code } product { image { id } hoverImage { id } images { id position } } } }`;
 
 describe('pictures', () => {
@@ -52,11 +52,16 @@ describe('pictures', () => {
 
     const upload = await send(photo);
     const { image, product, errors } = await add(upload.id);
+    await shop.workOff();
+    const shown = await shop.ask('{ product(slug: "vas") { image { id status width height } } }');
 
     expect(upload).toMatchObject({ method: 'PUT', headers: [{ name: 'content-type', value: 'image/jpeg' }] });
     expect(errors).toEqual([]);
-    expect(image).toMatchObject({ alt: 'Un vas', width: 1200, height: 900, position: 0 });
-    expect(product.image.id).toBe(image.id);
+    expect(image).toMatchObject({
+      ...{ alt: 'Un vas', status: 'PROCESSING', width: 1200, height: 900, position: 0 },
+    });
+    expect(product.image).toBeNull();
+    expect(shown.product.image).toEqual({ id: image.id, status: 'READY', width: 1200, height: 900 });
     const stored = (await shop.storage.read(image.url.replace('/media/', '')))!;
     expect((await sharp(stored).metadata()).exif).toBeUndefined();
     expect(stored.includes('SECRET')).toBe(false);
@@ -89,7 +94,7 @@ describe('pictures', () => {
       html: Buffer.from('<html><script>alert(1)</script></html>'),
       svg: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'),
       gif: await picture(10, 10).gif().toBuffer(),
-      'a picture that breaks off': whole.subarray(0, 400),
+      'a picture that breaks off in its head': whole.subarray(0, 100),
       'bytes that only begin like a picture': Buffer.concat([
         Buffer.from([0xff, 0xd8, 0xff, 0xe0]),
         Buffer.alloc(2000, 1),
@@ -132,15 +137,17 @@ describe('pictures', () => {
       await send(await picture(400, 400).png().toBuffer()),
     ];
     const { image } = await add(used.id);
-    const key = statement('test.key', 'SELECT storage_key AS "storageKey" FROM upload WHERE id = $1');
+    await shop.workOff();
+    const key = statement('test.key', 'SELECT original_key AS "storageKey" FROM upload WHERE id = $1');
     const stored = await shop.database.row<{ storageKey: string }>(key, [localId('upl', unused.id)]);
+    expect(await shop.files.exists(stored?.storageKey ?? '?')).toBe(true);
     await shop.database.count(
       statement('test.yesterday', `UPDATE upload SET expires_at = now() - interval '2 days'`),
     );
 
-    for (const job of shop.catalog.jobs) await job.run({});
+    await shop.catalog.jobs.find(({ job }) => job.queue === 'catalog.sweep-uploads')?.run({});
 
-    expect(await shop.storage.exists(stored?.storageKey ?? '?')).toBe(false);
+    expect(await shop.files.exists(stored?.storageKey ?? '?')).toBe(false);
     expect(await shop.storage.exists(image.url.replace('/media/', ''))).toBe(true);
     expect((await add(unused.id)).errors).toMatchObject([{ code: 'UPLOAD_INVALID' }]);
   });
@@ -164,6 +171,7 @@ describe('pictures', () => {
 
   it('are shown in the order that staff give them', async () => {
     await add((await send(await picture(30, 30).webp().toBuffer())).id);
+    await shop.workOff();
     const { product } = await shop.ask('{ product(slug: "vas") { images { id } } }');
     const ids: string[] = product.images.map(({ id }: Answer) => id);
 

@@ -1,5 +1,5 @@
 import { Arg, Args, ArgsType, Ctx, Field, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
-import { localId } from '../../kernel/ids.js';
+import { globalId, localId } from '../../kernel/ids.js';
 import type { PageArguments } from '../../kernel/pagination.js';
 import { requireId } from '../../kernel/require-id.js';
 import { Auth } from '../../platform/graphql/auth-directive.js';
@@ -11,6 +11,7 @@ import {
   ReturnDecisionInput,
   ReturnExchangeInput,
   ReturnFilter,
+  ReturnPhotoRetryInput,
   ReturnReceiveInput,
   ReturnRefundInput,
   ReturnSort,
@@ -18,6 +19,7 @@ import {
 import type { ReturnList } from './return-list.js';
 import { returnAsItIs } from './return-as-it-is.js';
 import { returnLoaders, type ReturnRow } from './return.loaders.js';
+import type { ReturnPhotoProcessingService } from './return-photo-processing.service.js';
 import type { ReturnSettlingService } from './return-settling.service.js';
 import { Return, ReturnConnection, ReturnPayload } from './return.type.js';
 
@@ -63,6 +65,7 @@ export class ReturnAdminResolver {
     private readonly list: ReturnList,
     private readonly desk: ReturnDeskService,
     private readonly settling: ReturnSettlingService,
+    private readonly photos: ReturnPhotoProcessingService,
   ) {}
 
   @Auth(Role.SUPPORT, Permission.ORDER_READ)
@@ -176,6 +179,21 @@ export class ReturnAdminResolver {
       () => this.settling.exchange(decision(input, context)),
       () => returnAsItIs(context, input.returnId),
     );
+  }
+
+  @Auth(Role.MANAGER, Permission.ORDER_WRITE)
+  @Mutation(() => ReturnPayload, {
+    description: 'Has a FAILED picture of a return made once more; any other picture stays as it is.',
+  })
+  returnPhotoRetry(
+    @Arg('input', () => ReturnPhotoRetryInput, { description: 'Which picture.' })
+    input: ReturnPhotoRetryInput,
+    @Ctx() context: RequestContext,
+  ): Promise<object> {
+    return asPayload(input, async () => {
+      const id = requireId('rpic', input.photoId, 'picture', 'photoId');
+      return returnAsItIs(context, globalId('ret', await this.photos.retry(id)));
+    });
   }
 }
 

@@ -4,11 +4,21 @@ import type { Clock } from '../../kernel/clock.js';
 import { newId } from '../../kernel/ids.js';
 import { randomToken, sha256 } from '../../kernel/tokens.js';
 import type { Database } from '../../platform/database/database.js';
-import { assertPicture, BUYER_PIXELS, collectBytes, readPicture, type OpenUpload } from '../catalog/index.js';
+import type { Outbox } from '../../platform/jobs/outbox.js';
+import {
+  assertPicture,
+  BUYER_PIXELS,
+  collectBytes,
+  ImageStatus,
+  largestSize,
+  readHeader,
+  type OpenUpload,
+} from '../catalog/index.js';
 import { attemptsFrom, type RateLimiter } from '../identity/index.js';
 import type { OrderEntity } from '../orders/index.js';
 import type { PhotoLinks } from './photo-links.js';
 import type { ReturnPhotoRow } from './return.loaders.js';
+import { photoWanted } from './return-photo-processing.service.js';
 import * as sql from './return.statements.js';
 import { eachAlone } from '../../platform/jobs/each-alone.js';
 
@@ -28,6 +38,7 @@ export class ReturnPhotoService {
   constructor(
     private readonly parts: {
       readonly database: Database;
+      readonly outbox: Outbox;
       /** Files that nothing serves by their name. */
       readonly files: FileStorage;
       readonly clock: Clock;
@@ -69,36 +80,51 @@ export class ReturnPhotoService {
   }
 
   /**
-   * Receives the picture behind an address of `create`, encoded anew. False when the address is none of ours, used or
-   * too old. @throws UploadInvalidError when the bytes are no picture that we take; the address stays open
+   * Receives the file behind an address of `create` as it is and has a job make the picture from it. False when the
+   * address is none of ours, used or too old.
+   * @throws UploadInvalidError when the bytes are no picture that we take; the address stays open
    */
   async receive(token: string, content: Buffer): Promise<boolean> {
-    const { database, files, clock } = this.parts;
+    const { database, files, clock, outbox } = this.parts;
     const open = await database.row<{ id: string }>(sql.openPhoto, [sha256(token), clock.now()]);
     if (!open) return false;
-    const picture = await readPicture(await collectBytes(content, MAX_BYTES), BUYER_PIXELS);
-    const key = `returns/${randomUUID()}.${picture.extension}`;
-    await files.write(key, picture.content, picture.type);
-    const first = await database.count(sql.receivePhoto, [open.id, key, picture.width, picture.height]);
+    const picture = await readHeader(await collectBytes(content, MAX_BYTES), BUYER_PIXELS);
+    const name = `${randomUUID()}.${picture.extension}`;
+    const original = `originals/${name}`;
+    // The file first: a crash between leaves a file that nobody knows, never a photo without its file.
+    await files.write(original, picture.content, picture.type);
+    const { width, height } = largestSize(picture);
+    const isFirst = await database.transaction(async (tx) => {
+      const values = [open.id, `returns/${name}`, original, width, height];
+      if ((await tx.count(sql.receivePhoto, values)) === 0) return false;
+      await outbox.append(tx, photoWanted(open.id, 'received'));
+      return true;
+    });
     // The same file sent twice at once: one is enough.
-    if (first === 0) await files.remove(key);
+    if (!isFirst) await files.remove(original);
+    outbox.nudge();
     return true;
   }
 
-  /** The picture behind a signed address; null when the address is too old or not ours, or the picture is gone. */
+  /** The picture behind a signed address; null when the address is too old or not ours, or the picture is not there (yet). */
   async open(token: string): Promise<{ content: Buffer; type: string } | null> {
     const id = this.parts.links.open(token);
     const photo = id ? await this.parts.database.row<ReturnPhotoRow>(sql.photoById, [id]) : null;
-    const content = photo?.storageKey ? await this.parts.files.read(photo.storageKey) : null;
+    const isReady = photo?.status === ImageStatus.READY;
+    const content = isReady && photo.storageKey ? await this.parts.files.read(photo.storageKey) : null;
     const extension = photo?.storageKey?.split('.').pop() ?? '';
     return content && { content, type: `image/${extension === 'jpg' ? 'jpeg' : extension}` };
   }
 
   /** Throws away pictures that no return named. The rows go first: a crash leaves a file that nobody knows. */
   async sweep(): Promise<void> {
-    const unused = await this.parts.database.rows<{ storageKey: string | null }>(sql.deleteUnused);
-    await eachAlone(unused, async ({ storageKey }) => {
-      if (storageKey) await this.parts.files.remove(storageKey);
+    const { database, files } = this.parts;
+    const unused = await database.rows<{ storageKey: string | null; originalKey: string | null }>(
+      sql.deleteUnused,
+    );
+    await eachAlone(unused, async ({ storageKey, originalKey }) => {
+      if (storageKey) await files.remove(storageKey);
+      if (originalKey) await files.remove(originalKey);
     });
   }
 }

@@ -1,4 +1,5 @@
 import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
+import type { ImageFailure, ImageStatus } from '../catalog/index.js';
 import type { ReturnReason, ReturnResolution, ReturnState } from './return-states.js';
 
 /** A buyer's wish to send goods back, and what became of it. */
@@ -48,8 +49,17 @@ export class ReturnPhotoEntity {
   /** Null until a return names the picture. */
   @Column({ type: 'uuid', name: 'return_id', nullable: true }) returnId!: string | null;
   @Column({ type: 'bytea', name: 'token_hash' }) tokenHash!: Buffer;
-  /** Null until the bytes arrived. */
+  /** Where the picture that people see is, or will be; null until the bytes arrived. */
   @Column({ type: 'text', name: 'storage_key', nullable: true }) storageKey!: string | null;
+  /** The file as it was received; null when it did not arrive yet, and once the picture was made from it. */
+  @Column({ type: 'text', name: 'original_key', nullable: true }) originalKey!: string | null;
+  @Column({ type: 'text', default: 'READY' }) status!: ImageStatus;
+  /** Why the picture could not be made; null unless FAILED. */
+  @Column({ type: 'text', nullable: true }) failure!: ImageFailure | null;
+  /** How often the making was begun since it was last asked for. */
+  @Column({ type: 'int', default: 0 }) attempts!: number;
+  /** When the job was last asked for. */
+  @Column({ type: 'timestamptz', name: 'queued_at', default: () => 'now()' }) queuedAt!: Date;
   @Column({ type: 'int', nullable: true }) width!: number | null;
   @Column({ type: 'int', nullable: true }) height!: number | null;
   @Column({ type: 'timestamptz', name: 'expires_at' }) expiresAt!: Date;

@@ -96,6 +96,12 @@ export class ReturnPhotoUploadCreateInput {
   size!: number;
 }
 
+@InputType({ description: 'Has a picture made once more.' })
+export class ReturnPhotoRetryInput {
+  @Field(() => ID, { description: 'The picture of a return.' })
+  photoId!: string;
+}
+
 @InputType({ description: 'A return that the buyer gives up.' })
 export class ReturnCancelInput {
   @Field(() => ID, { description: 'The return.' })

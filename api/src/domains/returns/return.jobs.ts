@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { defineJob, handleJob, type HandledJob } from '../../platform/jobs/define-job.js';
+import {
+  defineJob,
+  handleJob,
+  onEvent,
+  type HandledJob,
+  type Subscription,
+} from '../../platform/jobs/define-job.js';
+import { PHOTO_WANTED, type ReturnPhotoProcessingService } from './return-photo-processing.service.js';
 import type { ReturnPhotoService } from './return-photo.service.js';
 
 /** Once a night; running twice does no harm. */
@@ -9,7 +16,26 @@ export const sweepPhotosJob = defineJob({
   schedule: '47 3 * * *',
   exclusive: true,
 });
+const makePhotoJob = defineJob({ queue: 'returns.make-photo', payload: z.object({ photoId: z.uuid() }) });
+const resumePhotosJob = defineJob({
+  queue: 'returns.resume-photos',
+  payload: z.object({}),
+  schedule: '*/5 * * * *',
+  exclusive: true,
+});
 
-export function returnJobs(photos: ReturnPhotoService): HandledJob[] {
-  return [handleJob(sweepPhotosJob, () => photos.sweep())];
+/** Each may run twice: see ReturnPhotoProcessingService. */
+export function returnJobs(
+  photos: ReturnPhotoService,
+  processing: ReturnPhotoProcessingService,
+): HandledJob[] {
+  return [
+    handleJob(sweepPhotosJob, () => photos.sweep()),
+    handleJob(makePhotoJob, ({ photoId }) => processing.make(photoId)),
+    handleJob(resumePhotosJob, () => processing.resume()),
+  ];
 }
+
+export const returnEvents: Subscription[] = [
+  onEvent(PHOTO_WANTED, makePhotoJob, ({ aggregateId }) => ({ photoId: aggregateId })),
+];

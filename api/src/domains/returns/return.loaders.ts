@@ -8,7 +8,7 @@ export type ReturnRow = ReturnEntity & { currency: string; userId: string | null
 export type ReturnLineRow = ReturnLineEntity & { orderId: string; variantId: string };
 export type ReturnPhotoRow = Pick<
   ReturnPhotoEntity,
-  'id' | 'orderId' | 'returnId' | 'storageKey' | 'width' | 'height'
+  'id' | 'orderId' | 'returnId' | 'storageKey' | 'status' | 'failure' | 'width' | 'height'
 >;
 export interface OpenState {
   readonly orderId: string;

@@ -108,7 +108,7 @@ export const openState = statement(
    FROM shop_order o WHERE o.id = ANY($1::uuid[])`,
 );
 
-const PHOTO = `id, order_id AS "orderId", return_id AS "returnId", storage_key AS "storageKey", width, height`;
+const PHOTO = `id, order_id AS "orderId", return_id AS "returnId", storage_key AS "storageKey", status, failure, width, height`;
 
 export const photosByReturn = statement(
   'returns.photos',
@@ -125,9 +125,11 @@ export const openPhoto = statement(
 );
 export const receivePhoto = statement(
   'returns.photo-received',
-  'UPDATE return_photo SET storage_key = $2, width = $3, height = $4 WHERE id = $1 AND storage_key IS NULL',
+  `UPDATE return_photo SET storage_key = $2, original_key = $3, width = $4, height = $5, status = 'PROCESSING', queued_at = now()
+   WHERE id = $1 AND storage_key IS NULL`,
 );
 export const deleteUnused = statement(
   'returns.photos-sweep',
-  `DELETE FROM return_photo WHERE return_id IS NULL AND expires_at < now() - interval '1 day' RETURNING storage_key AS "storageKey"`,
+  `DELETE FROM return_photo WHERE return_id IS NULL AND expires_at < now() - interval '1 day'
+   RETURNING storage_key AS "storageKey", original_key AS "originalKey"`,
 );

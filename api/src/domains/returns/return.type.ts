@@ -6,6 +6,7 @@ import { Node } from '../../platform/graphql/node.type.js';
 import { Payload } from '../../platform/graphql/payload.js';
 import { Permission, Role } from '../../platform/graphql/roles.js';
 import { Url } from '../../platform/graphql/scalars.js';
+import { ImageFailure, ImageStatus } from '../catalog/index.js';
 import { Order } from '../orders/index.js';
 import { photoLinks } from './photo-links.js';
 import type { ReturnPhotoRow } from './return.loaders.js';
@@ -36,9 +37,21 @@ export class ReturnPhoto {
   readonly id!: string;
 
   @Derived<ReturnPhotoRow>(() => Url, (photo, context) => photoLinks.of(context).url(photo.id), {
-    description: 'A signed address that is good for about an hour; ask again for a fresh one.',
+    description:
+      'A signed address that is good for about an hour; ask again for a fresh one. Answers 404 until the status is READY.',
   })
   url!: never;
+
+  @Field(() => ImageStatus, {
+    description: 'How far the picture is, which a job makes from what the buyer sent.',
+  })
+  status!: ImageStatus;
+
+  @Field(() => ImageFailure, {
+    nullable: true,
+    description: 'Why the picture could not be made; null unless the status is FAILED.',
+  })
+  failure!: ImageFailure | null;
 
   @Field(() => Int, { description: 'Width in pixels.' })
   width!: number;

@@ -32,9 +32,10 @@ import {
   ReturnFieldsResolver,
   ReturnLineResolver,
 } from './return-fields.resolver.js';
-import { returnJobs } from './return.jobs.js';
+import { returnEvents, returnJobs } from './return.jobs.js';
 import { ReturnList } from './return-list.js';
 import { returnLoaders } from './return.loaders.js';
+import { ReturnPhotoProcessingService } from './return-photo-processing.service.js';
 import { ReturnPhotoService } from './return-photo.service.js';
 import { ReturnResolver } from './return.resolver.js';
 import { ReturnService } from './return.service.js';
@@ -82,7 +83,7 @@ export const returnsModule = defineModule({
       ...settings,
       ...{ stock: inventory.stock, exchanges: desk.exchanges, files: platform.privateFiles },
     });
-    return { services: { photos }, resolvers, jobs };
+    return { services: { photos }, resolvers, jobs, subscriptions: returnEvents };
   },
 });
 
@@ -122,12 +123,11 @@ function createReturns(deps: ReturnsDeps): Returns {
   photoLinks.register(database, links);
   const book = new ReturnBook(database, orders, outbox, keys);
   const photos = new ReturnPhotoService({
-    database,
-    files,
-    clock,
+    ...{ database, outbox, files, clock },
     limiter: new RateLimiter(database),
     links,
   });
+  const photoProcessing = new ReturnPhotoProcessingService({ database, outbox, files });
   return {
     resolvers: [
       new ReturnResolver(access, new ReturnService(book, terms), photos),
@@ -135,13 +135,14 @@ function createReturns(deps: ReturnsDeps): Returns {
         new ReturnList(database, cursors),
         new ReturnDeskService(book, stock),
         new ReturnSettlingService(book, refunding, deps.exchanges),
+        photoProcessing,
       ),
       new ReturnFieldsResolver(),
       new ReturnLineResolver(),
       new OrderReturnsResolver(),
       new OrderLineReturnsResolver(),
     ],
-    jobs: returnJobs(photos),
+    jobs: returnJobs(photos, photoProcessing),
     photos,
   };
 }

@@ -16,6 +16,7 @@ import { VersionsOfSmallThings1764020000000 } from './1764020000000-versions-of-
 import { WideNetworks1764030000000 } from './1764030000000-wide-networks.js';
 import { RefundsReadAgain1764060000000 } from './1764060000000-refunds-read-again.js';
 import { WhatIsKeptAndHowLong1764070000000 } from './1764070000000-what-is-kept-and-how-long.js';
+import { ImagesMadeByAJob1764080000000 } from './1764080000000-images-made-by-a-job.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   WideNetworks1764030000000,
   RefundsReadAgain1764060000000,
   WhatIsKeptAndHowLong1764070000000,
+  ImagesMadeByAJob1764080000000,
 ];

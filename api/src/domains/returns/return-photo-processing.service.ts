@@ -1,0 +1,131 @@
+import type { FileStorage } from '../../integrations/storage/port.js';
+import { NotFoundError } from '../../kernel/errors.js';
+import { newId } from '../../kernel/ids.js';
+import { statement, type Database } from '../../platform/database/database.js';
+import { eachAlone } from '../../platform/jobs/each-alone.js';
+import type { DomainEvent, Outbox } from '../../platform/jobs/outbox.js';
+import { attemptToMake, makeLargestSize, readOriginal } from '../catalog/index.js';
+
+export const PHOTO_WANTED = 'return-photo.wanted';
+
+/** The picture is to be made from what was received; `time` tells one asking from the next. */
+export function photoWanted(photoId: string, time: string): DomainEvent {
+  return { kind: PHOTO_WANTED, aggregateId: photoId, dedupeKey: `${PHOTO_WANTED}/${photoId}/${time}` };
+}
+
+const begin = statement(
+  'returns.photo-begin',
+  `UPDATE return_photo SET attempts = attempts + 1 WHERE id = $1 AND status = 'PROCESSING'
+   RETURNING storage_key AS "storageKey", original_key AS "originalKey", attempts`,
+);
+const lockPhoto = statement(
+  'returns.photo-lock',
+  `SELECT id FROM return_photo WHERE id = $1 AND status = 'PROCESSING' FOR NO KEY UPDATE`,
+);
+const markReady = statement(
+  'returns.photo-ready',
+  `UPDATE return_photo SET status = 'READY', width = $2, height = $3 WHERE id = $1`,
+);
+const markFailed = statement(
+  'returns.photo-failed',
+  `UPDATE return_photo SET status = 'FAILED', failure = $2 WHERE id = $1 AND status = 'PROCESSING'`,
+);
+const spentOriginal = statement(
+  'returns.photo-original',
+  `SELECT original_key AS "originalKey" FROM return_photo WHERE id = $1 AND status = 'READY' AND original_key IS NOT NULL`,
+);
+const forgetOriginal = statement(
+  'returns.photo-forget-original',
+  'UPDATE return_photo SET original_key = NULL WHERE id = $1',
+);
+const askAgain = statement(
+  'returns.photo-ask-again',
+  `UPDATE return_photo SET status = 'PROCESSING', failure = NULL, attempts = 0, queued_at = now() WHERE id = $1 AND status = 'FAILED'`,
+);
+const returnOfPhoto = statement(
+  'returns.photo-return',
+  'SELECT return_id AS "returnId" FROM return_photo WHERE id = $1 AND return_id IS NOT NULL',
+);
+// Longer than the queue goes on trying by itself. An original that is still there after its picture was made counts too.
+const claimForgotten = statement(
+  'returns.photos-forgotten',
+  `UPDATE return_photo SET queued_at = now()
+   WHERE status <> 'FAILED' AND original_key IS NOT NULL AND queued_at < now() - interval '15 minutes' RETURNING id`,
+);
+
+interface BegunPhoto {
+  readonly storageKey: string;
+  readonly originalKey: string;
+  readonly attempts: number;
+}
+
+interface Deps {
+  readonly database: Database;
+  readonly outbox: Outbox;
+  /** Files that nothing serves by their name. */
+  readonly files: FileStorage;
+}
+
+/**
+ * Makes the pictures that people see from the photos that buyers sent. The original goes when its picture is there: it is
+ * needed for nothing else, and its metadata may say where the buyer lives.
+ *
+ * Any step may be repeated after a crash. The file is written under a lock of the photo's row, and only if the row is still there.
+ */
+export class ReturnPhotoProcessingService {
+  constructor(private readonly deps: Deps) {}
+
+  /** Makes the picture of a photo that is PROCESSING. Throws what another attempt may mend, until the last attempt. */
+  async make(id: string): Promise<void> {
+    const { database, files } = this.deps;
+    const photo = await database.row<BegunPhoto & Record<string, unknown>>(begin, [id]);
+    if (photo) {
+      const failure = await attemptToMake(photo.attempts, async () => {
+        const original = await readOriginal(files, photo.originalKey);
+        await this.write(id, await makeLargestSize(original, photo.storageKey));
+      });
+      if (failure) await database.count(markFailed, [id, failure]);
+    }
+    await this.removeSpent(id);
+  }
+
+  /** Asks for the picture of a FAILED photo once more and answers the return's id. @throws NotFoundError */
+  async retry(id: string): Promise<string> {
+    const { database, outbox } = this.deps;
+    const photo = await database.row<{ returnId: string }>(returnOfPhoto, [id]);
+    if (!photo) throw new NotFoundError('picture', ['photoId']);
+    await database.transaction(async (tx) => {
+      if ((await tx.count(askAgain, [id])) > 0) await outbox.append(tx, photoWanted(id, newId()));
+    });
+    outbox.nudge();
+    return photo.returnId;
+  }
+
+  /** Asks again for the photos whose job was lost, whatever lost it. */
+  async resume(): Promise<void> {
+    const { database, outbox } = this.deps;
+    await database.transaction(async (tx) => {
+      const forgotten = await tx.rows<{ id: string }>(claimForgotten);
+      await outbox.append(tx, ...forgotten.map(({ id }) => photoWanted(id, newId())));
+    });
+    outbox.nudge();
+  }
+
+  /** One file and one row: the lock is held for no longer than the file takes. */
+  private async write(id: string, made: Awaited<ReturnType<typeof makeLargestSize>>): Promise<void> {
+    await this.deps.database.transaction(async (tx) => {
+      if (!(await tx.row(lockPhoto, [id]))) return;
+      await this.deps.files.write(made.key, made.content, made.type);
+      await tx.count(markReady, [id, made.width, made.height]);
+    });
+  }
+
+  private async removeSpent(id: string): Promise<void> {
+    const { database, files } = this.deps;
+    const spent = await database.rows<{ originalKey: string }>(spentOriginal, [id]);
+    await eachAlone(spent, async ({ originalKey }) => {
+      await files.remove(originalKey);
+      await database.count(forgetOriginal, [id]);
+    });
+  }
+}
