@@ -8,6 +8,7 @@ import { SecurityLog } from '../kernel/security-log.js';
 import { createDataSource } from '../platform/database/data-source.js';
 import { Database } from '../platform/database/database.js';
 import { Listener } from '../platform/database/listener.js';
+import { createVisitorPool } from '../platform/database/visitor-reads.js';
 import { RequestKeys } from '../platform/database/request-keys.js';
 import type { HandledJob, Subscription } from '../platform/jobs/define-job.js';
 import { EventFeed } from '../platform/jobs/event-feed.js';
@@ -75,7 +76,8 @@ async function openPlatform(
 ): Promise<{ platform: Platform; close: () => Promise<void> }> {
   const entities = modules.flatMap((module: AnyModule) => module.entities);
   const source = await createDataSource({ ...env.database, entities }).initialize();
-  const database = new Database(source);
+  const visitors = createVisitorPool(env.database.url, env.database.visitors);
+  const database = new Database(source, visitors);
   const listener = new Listener(env.database.url, logger);
   const { secret } = env.auth;
   const platform = {
@@ -90,6 +92,7 @@ async function openPlatform(
   };
   const close = async (): Promise<void> => {
     await listener.stop();
+    await visitors.end();
     await source.destroy();
   };
   return { platform, close };

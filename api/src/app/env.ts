@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { readEmailAddress } from '../kernel/email-address.js';
 import { LANGUAGES } from '../kernel/languages.js';
 import { contradictions } from './contradictions.js';
+import { databaseOf, databaseSettings } from './env-database.js';
 import { limitSettings, limitsOf } from './env-limits.js';
 import { keptSecret } from './kept-secret.js';
 import { trustProxySetting } from './trusted-proxies.js';
@@ -51,16 +52,7 @@ const schema = z.object({
     .enum(['development', 'production', 'test'], { error: 'write development, production or test' })
     .default('development'),
   STAGING: flag.default(false),
-  DATABASE_URL: z.url({
-    protocol: /^postgres(ql)?$/,
-    error: 'write postgres://user:password@host:5432/database',
-  }),
-  DATABASE_POOL_SIZE: z.coerce
-    .number({ error: 'write a number from 2 to 200' })
-    .int()
-    .min(2, 'write a number from 2 to 200')
-    .max(200, 'write a number from 2 to 200')
-    .default(10),
+  ...databaseSettings,
   DATA_DIR: z
     .string()
     .min(1, 'write a folder')
@@ -224,7 +216,7 @@ function shape(env: Raw) {
     logLevel: env.LOG_LEVEL,
     dataDir: env.DATA_DIR,
     runWorker: env.RUN_WORKER,
-    database: { url: env.DATABASE_URL, poolSize: env.DATABASE_POOL_SIZE },
+    database: databaseOf(env),
     http: {
       port: env.API_PORT,
       // A shop that is tried out is nobody's business but this machine's.

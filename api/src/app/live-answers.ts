@@ -8,9 +8,10 @@ import {
   type GraphQLFormattedError,
 } from 'graphql';
 import type { ThrownCode } from '../kernel/error-codes.js';
+import { answering, noteVisitorsRead } from '../platform/database/visitor-reads.js';
 
 interface EventParts {
-  readonly freshContext: () => object;
+  readonly freshContext: () => { readonly viewer: unknown };
   /** What of an error a client may see; by HTTP Apollo asks it. */
   readonly format: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
 }
@@ -31,10 +32,10 @@ export async function answerEvents(
     async next() {
       const event = await source.next();
       if (event.done) return ended;
-      const value: ExecutionResult = await execute({
-        ...args,
-        rootValue: event.value,
-        contextValue: freshContext(),
+      const value: ExecutionResult = await answering(async () => {
+        const contextValue = freshContext();
+        if (!contextValue.viewer) noteVisitorsRead();
+        return execute({ ...args, rootValue: event.value, contextValue });
       });
       return { value: masked(value, format), done: false };
     },

@@ -11,6 +11,7 @@ import { applyLowStockThreshold } from '../domains/catalog/index.js';
 import { devInboxRoutes } from '../integrations/mail/inbox/inbox-routes.js';
 import type { Logger } from '../kernel/logger.js';
 import { statement } from '../platform/database/database.js';
+import { answering } from '../platform/database/visitor-reads.js';
 import { ResponseCache } from '../platform/graphql/response-cache.js';
 import { CATALOG_SCOPE, cachedAnswers } from './cached-answers.js';
 import type { Shop } from './create-shop.js';
@@ -149,6 +150,12 @@ async function graphqlRoutes(
   const { context, ...hooks } = cachedAnswers(app, cache, (request, reply) =>
     createContext(shop, request, reply),
   );
+  const answer = fastifyApolloHandler(apollo, {
+    context: async (request, reply) => {
+      known?.assertAsked(request);
+      return context(request, reply);
+    },
+  });
   app.route({
     url: '/graphql',
     method: ['GET', 'POST'],
@@ -156,12 +163,9 @@ async function graphqlRoutes(
     ...hooks,
     onRequest: shop.env.http.graphiql ? [showExplorer, refuseOtherBodies] : refuseOtherBodies,
     errorHandler: answerAsGraphql,
-    handler: fastifyApolloHandler(apollo, {
-      context: async (request, reply) => {
-        known?.assertAsked(request);
-        return context(request, reply);
-      },
-    }),
+    handler(request, reply) {
+      return answering(() => answer.call(this, request, reply));
+    },
   });
   otherMethods(app, '/graphql');
   // Before the close waits for connections: an open socket would hold it.

@@ -29,6 +29,18 @@ const PARSERS = new Map<number, (text: string) => unknown>([
   [UUID_ARRAY, parseUuids],
 ]);
 
+/** Of every connection, whoever it is for. */
+export const connectionOptions = {
+  types: {
+    getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+      PARSERS.get(oid) ?? (pg.types.getTypeParser(oid, format) as (text: string) => unknown),
+  },
+  idleTimeoutMillis: 60_000,
+  // A connection sends what it is given at once instead of waiting for the answer before it.
+  pipeline: true,
+  idle_in_transaction_session_timeout: 30_000,
+};
+
 /** TypeORM keeps entities and migrations, and its pool; hot paths use that pool through `Database`. */
 export function createDataSource({ url, poolSize, entities }: DatabaseSettings): DataSource {
   return new DataSource({
@@ -43,17 +55,10 @@ export function createDataSource({ url, poolSize, entities }: DatabaseSettings):
     poolSize,
     applicationName: 'vitrine',
     extra: {
-      types: {
-        getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-          PARSERS.get(oid) ?? pg.types.getTypeParser(oid, format),
-      },
+      ...connectionOptions,
       connectionTimeoutMillis: 10_000,
-      idleTimeoutMillis: 60_000,
-      // A connection sends what it is given at once instead of waiting for the answer before it.
-      pipeline: true,
       // A statement that hangs must not hold a connection for ever.
       statement_timeout: 30_000,
-      idle_in_transaction_session_timeout: 30_000,
     },
   });
 }

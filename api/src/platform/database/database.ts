@@ -1,5 +1,6 @@
 import type { Pool, PoolClient, QueryResult, QueryResultRow } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import { inWordsOfReaders, isVisitorsRead } from './visitor-reads.js';
 
 /** A named prepared statement: parsed and planned once per connection. The text must never vary under one name. */
 export interface Statement {
@@ -57,7 +58,11 @@ const RETRYABLE = new Set(['40001', '40P01']);
 const ATTEMPTS = 4;
 
 export class Database implements Querying {
-  constructor(readonly source: DataSource) {}
+  /** @param visitors the connections for reads of visitors who are not signed in; without them all share one pool */
+  constructor(
+    readonly source: DataSource,
+    private readonly visitors: Pool | null = null,
+  ) {}
 
   get pool(): Pool {
     return (this.source.driver as unknown as { master: Pool }).master;
@@ -119,11 +124,18 @@ export class Database implements Querying {
     }
   }
 
-  private run<T extends QueryResultRow>(
-    statement: Statement,
+  private async run<T extends QueryResultRow>(
+    { name, text }: Statement,
     values: readonly unknown[],
   ): Promise<QueryResult<T>> {
-    return this.pool.query<T>({ name: statement.name, text: statement.text, values: values as unknown[] });
+    const query = { name, text, values: values as unknown[] };
+    const { visitors } = this;
+    if (visitors === null || !isVisitorsRead()) return this.pool.query<T>(query);
+    try {
+      return await visitors.query<T>(query);
+    } catch (error) {
+      throw inWordsOfReaders(visitors, error);
+    }
   }
 }
 

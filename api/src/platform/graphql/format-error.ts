@@ -4,6 +4,7 @@ import { isThrownCode, type ThrownCode } from '../../kernel/error-codes.js';
 import { DomainError, DomainErrors } from '../../kernel/errors.js';
 import type { Logger } from '../../kernel/logger.js';
 import { sqlState } from '../database/database.js';
+import { TooManyReadersError } from '../database/visitor-reads.js';
 import type { RequestContext } from './context.js';
 
 /** What of an error's extensions a client may read beside its code. */
@@ -11,6 +12,9 @@ const OPEN_EXTENSIONS = ['cost', 'retryAfter'];
 
 /** What PostgreSQL says of a statement that ran into statement_timeout. */
 const QUERY_CANCELED = '57014';
+
+/** When it is worth asking again while all connections for visitors are busy, in seconds. */
+const BUSY_SECONDS = 5;
 
 const requests = new WeakMap<object, string>();
 
@@ -49,6 +53,10 @@ export function createErrorFormatter(logger: Logger) {
       );
       return tookTooLong(formatted);
     }
+    if (original instanceof TooManyReadersError) {
+      logger.warn({ path: formatted.path, requestId }, 'All connections for visitors were busy');
+      return isBusy(formatted);
+    }
     logger.error({ err: original, path: formatted.path, requestId }, 'A request failed');
     return {
       message: 'Something went wrong on our side. Nothing was lost; please try again.',
@@ -65,6 +73,15 @@ function tookTooLong({ path, locations }: GraphQLFormattedError): GraphQLFormatt
     ...(path && { path }),
     ...(locations && { locations }),
     extensions: { code: 'QUERY_TOO_EXPENSIVE' satisfies ThrownCode },
+  };
+}
+
+function isBusy({ path, locations }: GraphQLFormattedError): GraphQLFormattedError {
+  return {
+    message: 'The shop is very busy. Try again in a few seconds.',
+    ...(path && { path }),
+    ...(locations && { locations }),
+    extensions: { code: 'RATE_LIMITED' satisfies ThrownCode, retryAfter: BUSY_SECONDS },
   };
 }
 

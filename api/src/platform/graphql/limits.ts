@@ -8,6 +8,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import type { ThrownCode } from '../../kernel/error-codes.js';
+import { noteVisitorsRead } from '../database/visitor-reads.js';
 import type { RequestContext, Viewer } from './context.js';
 import { withWritten, type RequestBudget } from './request-budget.js';
 import { weigh, type QueryWeight, type Variables } from './weigh.js';
@@ -85,6 +86,7 @@ export function queryLimits(): ApolloServerPlugin<RequestContext> {
         async didResolveOperation({ document, schema, operation, request, contextValue }) {
           if (!operation) return;
           if (operation.operation === 'subscription') throw onlyBySocket();
+          if (operation.operation === 'query' && !contextValue.viewer) noteVisitorsRead();
           cost = assertAffordable({
             schema,
             document,

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import pg from 'pg';
+import { complete, GOOD_CARD, payWith, readyCart } from '../support/checkout.js';
+import type { Answer, GraphqlClient } from '../support/graphql-client.js';
+import { TestShop } from '../support/test-shop.js';
+
+const STATEMENT_SECONDS = 3;
+
+let shop: TestShop;
+let staff: GraphqlClient;
+let mug: string;
+beforeAll(async () => {
+  shop = await TestShop.open({
+    worker: false,
+    env: {
+      DATABASE_POOL_SIZE: '4',
+      DATABASE_VISITOR_POOL_SIZE: '2',
+      DATABASE_VISITOR_STATEMENT_SECONDS: String(STATEMENT_SECONDS),
+    },
+  });
+  staff = await shop.staff();
+  mug = await shop.stock({ name: 'Mug', sku: 'STARVE-MUG', price: 5000, stock: 50 });
+  await shop.guest().ask('{ shop { name countries { code } } }');
+});
+afterAll(() => shop.close());
+
+/** Holds a table back from every reader while `work` runs, as a question does that the database cannot answer quickly. */
+async function whileNobodyReads<T>(table: string, work: () => Promise<T>): Promise<T> {
+  const owner = new pg.Client({ connectionString: shop.shop.env.database.url });
+  await owner.connect();
+  try {
+    await owner.query(`BEGIN; LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE`);
+    return await work();
+  } finally {
+    await owner.query('ROLLBACK');
+    await owner.end();
+  }
+}
+
+const codesOf = ({ errors }: Answer): string[] =>
+  (errors ?? []).map(({ extensions }: Answer) => extensions.code);
+let asked = 0;
+/** Old addresses of products are looked up for it, and for nothing that is bought. */
+const slow = (browser: GraphqlClient): Promise<Answer> =>
+  browser.send(`{ product(slug: "old-${++asked}") { id } }`) as Promise<Answer>;
+
+describe('a slow question of a stranger', () => {
+  it('is ended by the database after some seconds, and called too expensive; staff have their time', async () => {
+    await whileNobodyReads('slug_redirect', async () => {
+      let isStaffAnswered = false;
+      const asStaff = slow(staff).then(() => (isStaffAnswered = true));
+
+      const answer = await slow(shop.guest());
+
+      expect(codesOf(answer)).toEqual(['QUERY_TOO_EXPENSIVE']);
+      expect(isStaffAnswered).toBe(false);
+      void asStaff.catch(() => undefined);
+    });
+  }, 60_000);
+
+  it('however many there are, keeps nobody from buying and staff from working', async () => {
+    await whileNobodyReads('slug_redirect', async () => {
+      const crowd = Array.from({ length: 12 }, () => slow(shop.guest()));
+      const buyer = shop.guest();
+
+      const cart = await readyCart(buyer, [{ variantId: mug, quantity: 1 }]);
+      const done = await complete(buyer, cart);
+      const paid = await payWith(buyer, done.paymentSession.clientSecret, GOOD_CARD);
+      const { orders } = await staff.ask('{ orders(first: 1) { nodes { status } } }');
+
+      expect(done.errors).toEqual([]);
+      expect(paid.errors).toEqual([]);
+      expect(orders.nodes).toEqual([{ status: 'PAID' }]);
+      const answers = await Promise.all(crowd);
+      expect(new Set(answers.flatMap(codesOf))).toEqual(new Set(['QUERY_TOO_EXPENSIVE', 'RATE_LIMITED']));
+    });
+  }, 60_000);
+
+  it('does not shorten the time of a mutation', async () => {
+    const browser = shop.guest();
+    const add =
+      'mutation($id: ID!) { cartLineAdd(input: { variantId: $id, quantity: 1 }) { cart { id } errors { code } } }';
+    const answer = await whileNobodyReads('cart_line', async () => {
+      const asked = browser.ask(add, { id: mug });
+      await new Promise((resolve) => setTimeout(resolve, (STATEMENT_SECONDS + 2) * 1_000));
+      // In an object: a promise would be waited for while the table is held back.
+      return { asked };
+    });
+
+    const { cartLineAdd } = await answer.asked;
+    expect(cartLineAdd.errors).toEqual([]);
+  }, 60_000);
+});
