@@ -42,6 +42,7 @@ export const limitSettings = {
   UNSECURED_VALUE_PER_BUYER: atLeastOne('an amount in minor units, such as 2000000').default(2_000_000),
   UNPAID_ALERT_PERCENT: percent.default(0.15),
   CARTS_PER_MINUTE_PER_NETWORK: atLeastOne('a number of carts, such as 60').default(60),
+  CART_LINES_PER_MINUTE_PER_NETWORK: atLeastOne('a number of lines, such as 2000').default(2_000),
   MAILS_PER_DAY_PER_ADDRESS: atLeastOne('a number of mails, such as 50').default(50),
   REFUSED_LOGINS_PER_HOUR: atLeastOne('a number of logins, such as 200').default(200),
   REFUSED_LOGINS_PER_HOUR_PER_ACCOUNT: atLeastOne('a number of logins, such as 20').default(20),
@@ -60,6 +61,7 @@ export function limitsOf(env: LimitSettings) {
     /** Manifests of the only operations that are answered; empty: all are. */
     knownOperations: env.PERSISTED_OPERATIONS,
     cartsPerMinute: env.CARTS_PER_MINUTE_PER_NETWORK,
+    cartLinesPerMinute: env.CART_LINES_PER_MINUTE_PER_NETWORK,
     mailsPerDay: env.MAILS_PER_DAY_PER_ADDRESS,
     /** The owner hears of more than these within an hour. */
     refusedLogins: {

@@ -15,7 +15,7 @@ export interface ShopTuning {
 /** What the environment says to each module. */
 export function moduleSettings(env: Env, { askAgainSeconds }: ShopTuning): SettingsOf<typeof modules> {
   const { currency, language, returnDays, reservationMinutes } = env.shop;
-  const { unpaid, cartsPerMinute, mailsPerDay, refusedLogins } = env.limits;
+  const { unpaid, cartsPerMinute, cartLinesPerMinute, mailsPerDay, refusedLogins } = env.limits;
   const { storefrontUrl, isProduction, captureMethod } = env;
   const { accessMinutes, refreshDays } = env.auth;
   return {
@@ -30,7 +30,7 @@ export function moduleSettings(env: Env, { askAgainSeconds }: ShopTuning): Setti
     pricing: undefined,
     inventory: env.stock,
     cart: {
-      ...{ currency, cartsPerMinute },
+      ...{ currency, cartsPerMinute, linesPerMinute: cartLinesPerMinute },
       holdLimits: {
         ...{ cart: unpaid.buyer, network: unpaid.network, wide: unpaid.wide },
         freeUnits: unpaid.freeUnits,

@@ -26,12 +26,20 @@ export function cartPayload(
   return asPayload(
     input,
     async () => {
-      const { cart, token, isReplaced } = await change(cartOwner(context));
+      const owner = cartOwner(context);
+      carts.countChange(owner, linesIn(input));
+      const { cart, token, isReplaced } = await change(owner);
       if (token) keepCartToken(context, token);
       return { cart, token, warnings: [...cart.warnings, ...(isReplaced ? [cartGone] : [])] };
     },
     async () => ({ cart: await carts.find(cartOwner(context)) }),
   );
+}
+
+/** Each line of a list is as much work as a change of its own. */
+function linesIn(input: object | null): number {
+  const { lines, lineIds } = (input ?? {}) as { lines?: unknown[] | null; lineIds?: unknown[] };
+  return Math.max(1, (lines ?? lineIds ?? []).length);
 }
 
 export function toWishes(lines: readonly { variantId: string; quantity: number }[]): CartLineWish[] {

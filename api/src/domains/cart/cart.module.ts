@@ -67,6 +67,8 @@ export interface CartSettings {
   readonly currency: string;
   /** New carts of guests that one network may make within a minute. */
   readonly cartsPerMinute: number;
+  /** Lines of carts that one network may change within a minute. */
+  readonly linesPerMinute: number;
   /** What carts that hold stock may take. */
   readonly holdLimits: Omit<CartHoldLimitsParts, 'secret'>;
 }
@@ -80,11 +82,14 @@ function createCart(
     readonly holdLimits: CartHoldLimitsParts;
   },
 ): { resolvers: object[]; carts: CartService } {
-  const { database, reference, currency, cartHolds, cartsPerMinute } = deps;
+  const { database, reference, currency, cartHolds, cartsPerMinute, linesPerMinute } = deps;
   const holdLimits = new CartHoldLimits(deps.holdLimits);
-  const newCarts = new AttemptsPerMinute(cartsPerMinute);
+  const counters = {
+    newCarts: new AttemptsPerMinute(cartsPerMinute),
+    changes: new AttemptsPerMinute(linesPerMinute),
+  };
   const carts = new CartService({
-    ...{ database, shopReference: reference, currency, holds: cartHolds, newCarts, holdLimits },
+    ...{ database, shopReference: reference, currency, holds: cartHolds, holdLimits, ...counters },
   });
   cartRuntime.register(database, carts);
   return { resolvers: [new CartResolver(carts), new CartLinesResolver(carts)], carts };

@@ -54,6 +54,8 @@ export interface CartServiceParts {
   readonly holds: CartHoldService;
   /** Counts the new carts of guests by network. */
   readonly newCarts: AttemptsPerMinute;
+  /** Counts the lines that are changed by network. */
+  readonly changes: AttemptsPerMinute;
   readonly holdLimits: CartHoldLimits;
 }
 
@@ -64,6 +66,11 @@ export class CartService {
   constructor(private readonly parts: CartServiceParts) {
     this.database = parts.database;
     this.holds = parts.holds;
+  }
+
+  /** Counts a change of so many lines before it is made. @throws GraphQLError RATE_LIMITED */
+  countChange({ networks }: CartOwner, lines: number): void {
+    if (networks && !this.parts.changes.allows(networks, lines)) throw rateLimited(A_MINUTE);
   }
 
   /** The owner's active cart, or null while there is none. */

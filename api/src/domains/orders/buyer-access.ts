@@ -2,6 +2,7 @@ import { localId } from '../../kernel/ids.js';
 import { NotFoundError } from '../../kernel/errors.js';
 import { oneOf } from '../../kernel/one-of.js';
 import type { Viewer } from '../../platform/graphql/context.js';
+import { attemptsFrom, type Allowance, type RateLimiter } from '../identity/index.js';
 import type { OrderEntity } from './order.entity.js';
 import { OrderStatus } from './order-states.js';
 import type { OrderService } from './order.service.js';
@@ -18,11 +19,23 @@ export function isOwnOrder({ userId, status }: OrderEntity, viewer: Viewer | nul
   return viewer !== null && userId === viewer.userId && status !== OrderStatus.DRAFT;
 }
 
+/** What is done to an order by whoever holds its link, and from where. */
+export interface BuyerAct {
+  readonly action: 'order-cancel' | 'return-request' | 'return-cancel';
+  readonly ip: string;
+}
+
+// Each act writes rows, sends mails and may ask the payment provider. A few orders are cancelled behind one address in a
+// minute, and nobody returns one order sixty times.
+const PER_ORDER: Allowance = { burst: 60, everySeconds: 120 };
+const PER_NETWORK: Allowance = { burst: 600, everySeconds: 1 };
+
 /** Lets buyers at their own orders and nobody at anybody else's. */
 export class BuyerAccess {
   constructor(
     private readonly orders: OrderService,
     private readonly tokens: OrderTokens,
+    private readonly limiter: RateLimiter,
   ) {}
 
   /**
@@ -40,5 +53,13 @@ export class BuyerAccess {
     const order = id && (await this.orders.find(id));
     if (!order || !isOwnOrder(order, viewer)) throw new NotFoundError('order', ['orderId']);
     return order;
+  }
+
+  /** Counts an act on an order that `require` let somebody at. @throws GraphQLError RATE_LIMITED */
+  count({ id }: OrderEntity, { action, ip }: BuyerAct): Promise<void> {
+    return this.limiter.take(
+      { action, by: id, allowance: PER_ORDER },
+      ...attemptsFrom(ip, { action, allowance: PER_NETWORK }),
+    );
   }
 }

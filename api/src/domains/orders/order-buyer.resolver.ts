@@ -25,7 +25,7 @@ export class OrderBuyerResolver {
   orderCancelByCustomer(
     @Arg('input', () => OrderCancelByCustomerInput, { description: 'Which order, and why.' })
     input: OrderCancelByCustomerInput,
-    @Ctx() { viewer }: RequestContext,
+    @Ctx() { viewer, ip }: RequestContext,
   ): Promise<OrderPayload> {
     return asPayload(
       input,
@@ -38,6 +38,7 @@ export class OrderBuyerResolver {
             input.orderToken ? 'orderToken' : 'orderId',
           ]);
         }
+        await this.access.count(order, { action: 'order-cancel', ip });
         return {
           order: await this.closing.cancel({
             orderId: order.id,

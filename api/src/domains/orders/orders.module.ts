@@ -9,6 +9,7 @@ import type { EventFeed } from '../../platform/jobs/event-feed.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import { defineModule } from '../../platform/module.js';
 import { identityModule } from '../identity/identity.module.js';
+import type { RateLimiter } from '../identity/index.js';
 import { catalogModule } from '../catalog/catalog.module.js';
 import { paymentsModule } from '../payments/payments.module.js';
 import { pricingModule } from '../pricing/pricing.module.js';
@@ -100,11 +101,11 @@ export const ordersModule = defineModule({
     DisputeResolver,
   ],
   nodes: orderNodes,
-  setup(platform, { inventory, payments }, settings: OrderSettings) {
+  setup(platform, { identity, inventory, payments }, settings: OrderSettings) {
     const { resolvers, jobs, ...services } = createOrders({
       ...platform,
       ...payments,
-      stock: inventory.stock,
+      ...{ stock: inventory.stock, limiter: identity.rateLimiter },
       ...settings,
     });
     return { services, resolvers, jobs, subscriptions: orderEvents };
@@ -119,6 +120,7 @@ export interface OrderSettings {
 }
 
 interface OrdersDeps extends OrderSettings {
+  readonly limiter: RateLimiter;
   readonly database: Database;
   readonly outbox: Outbox;
   readonly keys: RequestKeys;
@@ -166,7 +168,7 @@ function createOrders(deps: OrdersDeps): Orders {
   const services = {
     ...{ orders, finalizer, closing, reconciler, sweep, refunding, tokens },
     desk: new PaymentDeskService({ ...acting, stock, late }),
-    access: new BuyerAccess(orders, tokens),
+    access: new BuyerAccess(orders, tokens, deps.limiter),
   };
   orderFeed.register(database, new OrderFeed(deps.feed, orders, tokens, database));
   return {

@@ -30,12 +30,14 @@ export class ReturnResolver {
   returnRequest(
     @Arg('input', () => ReturnRequestInput, { description: 'What, why, and what for.' })
     input: ReturnRequestInput,
-    @Ctx() { viewer }: RequestContext,
+    @Ctx() { viewer, ip }: RequestContext,
   ): Promise<object> {
     return asPayload(
       input,
-      async () =>
-        this.returns.request(await this.access.require(input, viewer), {
+      async () => {
+        const order = await this.access.require(input, viewer);
+        await this.access.count(order, { action: 'return-request', ip });
+        return this.returns.request(order, {
           lines: input.lines.map(({ orderLineId, quantity, exchangeVariantId }, i) => ({
             orderLineId: requireId(
               'line',
@@ -57,7 +59,8 @@ export class ReturnResolver {
             requireId('upl', id, 'upload', 'photoIds'),
           ),
           idempotencyKey: input.idempotencyKey,
-        }),
+        });
+      },
       async () => ({ order: await this.access.require(input, viewer) }),
     );
   }
@@ -90,11 +93,9 @@ export class ReturnResolver {
       input,
       async () => {
         const returnId = requireId('ret', input.returnId, 'return', 'returnId');
-        return this.returns.cancel(
-          await this.orderOf(context, returnId, input.orderToken),
-          returnId,
-          input.idempotencyKey,
-        );
+        const order = await this.orderOf(context, returnId, input.orderToken);
+        await this.access.count(order, { action: 'return-cancel', ip: context.ip });
+        return this.returns.cancel(order, returnId, input.idempotencyKey);
       },
       async () => {
         // Throws for whoever may not see it.
