@@ -11,7 +11,9 @@ const ADDRESS = `{ firstName: "Ada", lastName: "Bench", line1: "Strada Lunga 1",
  */
 export async function checkout(ask, add, timed = (work) => work()) {
   await ask(add);
-  await ask(`mutation { cartContactUpdate(input: { email: "bench@example.test" }) { ${CART} } }`);
+  await ask(
+    `mutation { cartContactUpdate(input: { email: "bench@example.test", phone: "0722 123 456" }) { ${CART} } }`,
+  );
   const { cartAddressesUpdate: addressed } = await ask(
     `mutation { cartAddressesUpdate(input: { shippingAddress: ${ADDRESS} }) { ${CART} } }`,
   );

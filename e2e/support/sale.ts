@@ -1,4 +1,5 @@
 import { inject } from 'vitest';
+import { nextPhone } from './api.ts';
 
 /** Somebody with a browser of their own, who talks to the API without drawing pages. */
 function customer(): <Data>(query: string, variables?: object) => Promise<Data> {
@@ -71,8 +72,8 @@ async function place(
     },
   );
   await ask(
-    'mutation ($email: EmailAddress!) { cartContactUpdate(input: { email: $email }) { errors { code } } }',
-    { email },
+    'mutation ($email: EmailAddress!, $phone: String) { cartContactUpdate(input: { email: $email, phone: $phone }) { errors { code } } }',
+    { email, phone: nextPhone() },
   );
   const { cartAddressesUpdate } = await ask<{
     cartAddressesUpdate: { cart: { shippingMethods: { id: string }[] } };

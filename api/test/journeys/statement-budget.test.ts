@@ -52,7 +52,7 @@ describe('the database is asked', () => {
       await step(`mutation { cartContactUpdate(input: { email: "budget@example.test" }) { ${CART} } }`);
       await step(
         `mutation($address: AddressInput!) { cartAddressesUpdate(input: { shippingAddress: $address }) { ${CART} } }`,
-        { address: BRASOV },
+        { address: { ...BRASOV, phone: '0722 123 456' } },
       );
       const { cart } = await step('{ cart { shippingMethods { id: shippingMethodId } } }');
       const selected = await step(

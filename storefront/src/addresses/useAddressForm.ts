@@ -11,7 +11,7 @@ export interface AddressForm extends Form<AddressFields> {
 export function useAddressForm(
   initial: AddressFields,
   deliver: (fields: AddressFields) => Promise<Refusal[]>,
-  options: FormOptions & { needsPhone?: boolean } = {},
+  options: FormOptions & { needsPhone?: () => boolean } = {},
 ): AddressForm {
   let needs = (): AddressNeeds => ({
     postalCodeRequired: false,
@@ -24,7 +24,7 @@ export function useAddressForm(
   needs = () => ({
     postalCodeRequired: format.value?.postalCodeRequired ?? false,
     regionRequired: format.value?.regionRequired ?? false,
-    phoneRequired: options.needsPhone ?? false,
+    phoneRequired: options.needsPhone?.() ?? false,
   });
   // A county of one country is none of another, and a sector is no town elsewhere.
   watch(

@@ -1,5 +1,5 @@
 import { useMutation } from '@urql/vue';
-import { computed, ref } from 'vue';
+import { computed, nextTick, ref, watch } from 'vue';
 import { useAddressForm } from '../addresses/useAddressForm';
 import { addressFields, toAddressInput, type AddressLike } from '../app/address-form';
 import { useErrorWords } from '../app/error-words';
@@ -8,6 +8,8 @@ import { refusalsOf } from '../app/refusals';
 import { typedBefore } from '../app/typed-words';
 import type { Refusal } from '../app/use-form';
 import { CartAddressesUpdateDocument, type CheckoutQuery } from '../generated/checkout/graphql';
+import { useMissingPhone } from './useMissingPhone';
+import { usePhoneRequired } from './usePhoneRequired';
 import { useSignedOut } from './useSignedOut';
 import type { CheckoutCart } from './useCheckout';
 
@@ -19,40 +21,31 @@ export function useAddressStep(cart: CheckoutCart, customer: Customer, done: () 
   const words = useErrorWords();
   const { noteRefusals } = useSignedOut();
   const { executeMutation } = useMutation(CartAddressesUpdateDocument);
-  const saved = customer?.addresses ?? [];
-  const preset = saved.find(({ isDefaultShipping }) => isDefaultShipping) ?? saved[0];
-  // An address the cart already has wins over the default one, and what was typed last over both: the customer typed it.
-  const chosenId = ref<string | null>(
-    typedBefore('shipping')
-      ? NEW_ADDRESS
-      : cart.shippingAddress
-        ? matching(cart.shippingAddress)
-        : (preset?.id ?? NEW_ADDRESS),
-  );
+  const { saved, chosenId, chosen } = useSavedAddresses(cart, customer);
   const billingSame = ref(typedBefore('billing') ? false : cart.billingSameAsShipping);
   const problems = ref<string[]>([]);
   const isSending = ref(false);
 
-  const chosen = computed(() => saved.find(({ id }) => id === chosenId.value)?.address ?? null);
-  /** A courier calls: an address of the book without a number is asked for one. */
-  const phone = ref(cart.phone ?? customer?.phone ?? '');
-  const asksPhone = computed(() => chosen.value !== null && !chosen.value.phone && !cart.phone);
   const start = cart.shippingAddress ?? nameOf(customer, cart.phone);
   const shipping = useAddressForm(addressFields(start), async () => [], {
     at: ['shippingAddress'],
     keep: 'shipping',
-    needsPhone: true,
+    needsPhone: () => phoneRequired.value,
   });
+  const phoneRequired = usePhoneRequired(() => chosen.value?.countryCode ?? shipping.values.countryCode);
+  // An address of the book without a number is asked for one, where a courier calls.
+  const asksPhone = computed(() => chosen.value !== null && !chosen.value.phone && !cart.phone);
+  const missingPhone = useMissingPhone(
+    cart.phone ?? customer?.phone,
+    () => asksPhone.value && phoneRequired.value,
+  );
+  const { phone, phoneError } = missingPhone;
+  watch(chosen, () => (phoneError.value = undefined));
   const billing = useAddressForm(
     addressFields(cart.billingSameAsShipping ? null : cart.billingAddress),
     async () => [],
     { at: ['billingAddress'], keep: 'billing' },
   );
-
-  function matching(address: AddressLike): string {
-    const text = JSON.stringify(toAddressInput(address));
-    return saved.find((known) => JSON.stringify(toAddressInput(known.address)) === text)?.id ?? NEW_ADDRESS;
-  }
 
   async function deliver(): Promise<Refusal[]> {
     const delivery = chosen.value
@@ -70,11 +63,27 @@ export function useAddressStep(cart: CheckoutCart, customer: Customer, done: () 
   /** Each form shows what is refused of its own address; what is of neither stands above both. */
   function show(refusals: readonly Refusal[]): void {
     const of = (form: string): Refusal[] => refusals.filter(({ path }) => path?.[0] === form);
-    if (chosen.value) problems.value = of('shippingAddress').map(({ message }) => message);
+    if (chosen.value) refuseChosen(of('shippingAddress'));
     else shipping.refuse(of('shippingAddress'));
     billing.refuse(of('billingAddress'));
     const others = refusals.filter(({ path }) => !/^(shipping|billing)Address$/.test(path?.[0] ?? ''));
     problems.value.push(...others.map(({ message }) => message));
+  }
+
+  /** What is wrong with an address of the book can only be put right in the form, which then holds that address. */
+  function refuseChosen(refusals: readonly Refusal[]): void {
+    const ofPhone = refusals.find(({ path }) => path?.at(-1) === 'phone');
+    phoneError.value = asksPhone.value ? ofPhone?.message : undefined;
+    const others = refusals.filter((refusal) => !asksPhone.value || refusal !== ofPhone);
+    if (!chosen.value || !others.length) return;
+    const filled = addressFields(chosen.value);
+    Object.assign(shipping.values, filled);
+    chosenId.value = NEW_ADDRESS;
+    // The form empties the region of another country first.
+    void nextTick(() => {
+      Object.assign(shipping.values, { region: filled.region, city: filled.city });
+      shipping.refuse(others);
+    });
   }
 
   async function send(event: Event): Promise<void> {
@@ -83,7 +92,7 @@ export function useAddressStep(cart: CheckoutCart, customer: Customer, done: () 
     isSending.value = true;
     problems.value = [];
     try {
-      const shippingFits = Boolean(chosen.value) || shipping.check();
+      const shippingFits = chosen.value ? missingPhone.check() : shipping.check();
       const billingFits = billingSame.value || billing.check();
       if (!shippingFits || !billingFits) return;
       const refusals = await deliver();
@@ -99,7 +108,30 @@ export function useAddressStep(cart: CheckoutCart, customer: Customer, done: () 
     }
   }
 
-  return { saved, chosenId, billingSame, shipping, billing, phone, asksPhone, send, problems, isSending };
+  return {
+    ...{ saved, chosenId, billingSame, shipping, billing, send, problems, isSending },
+    ...{ phone, asksPhone, phoneError, phoneRequired },
+  };
+}
+
+/** The customer's addresses, with the one that the cart has, or the default one, chosen. */
+function useSavedAddresses(cart: CheckoutCart, customer: Customer) {
+  const saved = customer?.addresses ?? [];
+  const preset = saved.find(({ isDefaultShipping }) => isDefaultShipping) ?? saved[0];
+  const matching = (address: AddressLike): string => {
+    const text = JSON.stringify(toAddressInput(address));
+    return saved.find((known) => JSON.stringify(toAddressInput(known.address)) === text)?.id ?? NEW_ADDRESS;
+  };
+  // An address the cart already has wins over the default one, and what was typed last over both: the customer typed it.
+  const chosenId = ref<string | null>(
+    typedBefore('shipping')
+      ? NEW_ADDRESS
+      : cart.shippingAddress
+        ? matching(cart.shippingAddress)
+        : (preset?.id ?? NEW_ADDRESS),
+  );
+  const chosen = computed(() => saved.find(({ id }) => id === chosenId.value)?.address ?? null);
+  return { saved, chosenId, chosen };
 }
 
 function nameOf(customer: Customer, cartPhone: string | null | undefined): AddressLike {

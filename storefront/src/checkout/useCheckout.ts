@@ -80,7 +80,8 @@ export function useCheckout(): CheckoutState {
 export function firstMissingStep(missing: readonly string[]): CheckoutStepName {
   if (missing.includes('CONTACT')) return 'contact';
   if (missing.includes('SHIPPING_ADDRESS')) return 'address';
-  return missing.includes('SHIPPING_METHOD') ? 'delivery' : 'review';
+  // The number is asked for with the address; where only the chosen delivery needs it, beside that.
+  return missing.includes('SHIPPING_METHOD') || missing.includes('PHONE') ? 'delivery' : 'review';
 }
 
 function indexOf(step: CheckoutStepName): number {

@@ -38,7 +38,8 @@ export interface CartLineView extends CartLineRow {
 }
 
 /** What stands between a cart and its order, in the order in which a shopper meets it. */
-export type MissingStep = 'LINES' | 'CONTACT' | 'SHIPPING_ADDRESS' | 'SHIPPING_METHOD' | 'STOCK' | 'AMOUNT';
+export type MissingStep =
+  'LINES' | 'CONTACT' | 'SHIPPING_ADDRESS' | 'SHIPPING_METHOD' | 'PHONE' | 'STOCK' | 'AMOUNT';
 
 /** A cart with all that follows from it: prices, quotes, warnings. Computed, never stored. */
 export interface CartView {
@@ -120,6 +121,7 @@ function missingSteps(cart: CartEntity, lineCount: number, shipping: ShippingQuo
   if (!cart.email) missing.push('CONTACT');
   if (!cart.shippingAddress) missing.push('SHIPPING_ADDRESS');
   if (!shipping) missing.push('SHIPPING_METHOD');
+  if (shipping?.method.phoneRequired && !cart.phone && !cart.shippingAddress?.phone) missing.push('PHONE');
   return missing;
 }
 

@@ -35,6 +35,7 @@ export enum CheckoutStep {
   CONTACT = 'CONTACT',
   SHIPPING_ADDRESS = 'SHIPPING_ADDRESS',
   SHIPPING_METHOD = 'SHIPPING_METHOD',
+  PHONE = 'PHONE',
   STOCK = 'STOCK',
   AMOUNT = 'AMOUNT',
 }
@@ -46,6 +47,10 @@ registerEnumType(CheckoutStep, {
     CONTACT: { description: 'An e-mail address.' },
     SHIPPING_ADDRESS: { description: 'Where the goods go.' },
     SHIPPING_METHOD: { description: 'How they get there; a method that delivers to the address.' },
+    PHONE: {
+      description:
+        'A telephone number, in the contact or the shipping address: the chosen delivery needs one (`ShippingMethodQuote.phoneRequired`).',
+    },
     STOCK: { description: 'Lines of which enough can be had: see warnings for those that are short.' },
     AMOUNT: { description: 'A total that one of the ways to pay here can take.' },
   },
@@ -164,6 +169,12 @@ export class ShippingMethodQuote {
     description: 'Working days at the slowest; null when unknown.',
   })
   estimatedDaysMax!: never;
+
+  @Derived<ShippingQuote>(() => Boolean, ({ method }) => method.phoneRequired, {
+    description:
+      'True where the carrier calls first: the cart then needs a telephone number, in its contact or its shipping address.',
+  })
+  phoneRequired!: never;
 }
 
 @ObjectType({

@@ -25,6 +25,7 @@ const reference: Reference = {
       currency: 'RON',
       daysMin: 1,
       daysMax: 2,
+      phoneRequired: true,
     },
   ],
 };

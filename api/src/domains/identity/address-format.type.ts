@@ -63,7 +63,10 @@ export class AddressFormat {
   })
   regionKind!: AddressRegionKind | null;
 
-  @Field(() => Boolean, { description: 'One of `regions` has to be chosen.' })
+  @Field(() => Boolean, {
+    description:
+      'An address is not complete without its region. Where the postal code tells it (Romania, Spain), it may be left out.',
+  })
   regionRequired!: boolean;
 
   @ListSize(50)

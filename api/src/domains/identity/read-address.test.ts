@@ -39,7 +39,8 @@ describe('an address', () => {
     ['JP', '', false],
     ['JP', "1'; --", false],
   ])('in %s may have the postal code "%s": %s', (countryCode, postalCode, good) => {
-    const read = () => readAddress({ ...GIVEN, countryCode, postalCode });
+    const region = countryCode === 'RO' ? null : 'as typed';
+    const read = () => readAddress({ ...GIVEN, countryCode, region, postalCode });
 
     if (good) expect(read().postalCode).toBe(postalCode.toUpperCase());
     else expect(read).toThrow(DomainErrors);
@@ -84,7 +85,8 @@ describe('an address', () => {
     ['HK', ' ', ''],
     ['IE', '', ''],
   ])('in %s takes the postal code "%s" as %s', (countryCode, postalCode, printed) => {
-    expect(readAddress({ ...GIVEN, countryCode, postalCode }).postalCode).toBe(printed);
+    const region = countryCode === 'RO' ? null : 'as typed';
+    expect(readAddress({ ...GIVEN, countryCode, region, postalCode }).postalCode).toBe(printed);
   });
 
   it.each(['ZZ', 'XX', 'EU', 'R', '', 'ROU', '12'])(
@@ -104,6 +106,26 @@ describe('an address', () => {
   it('asks in Romania for a county that exists', () => {
     expect(refusals({ ...GIVEN, region: 'Transylvania' })).toEqual(['region']);
     expect(refusals({ ...GIVEN, postalCode: '990001' })).toEqual(['region']);
+  });
+
+  it.each([
+    ['US', '94043'],
+    ['IT', '20121'],
+    ['CA', 'K1A 0B1'],
+    ['JP', '100-0001'],
+  ])('asks for the region in %s, where no address is complete without it', (countryCode, postalCode) => {
+    expect(refusals({ ...GIVEN, countryCode, postalCode, region: ' ' })).toEqual(['region']);
+    expect(refusals({ ...GIVEN, countryCode, postalCode, region: 'as typed' })).toEqual([]);
+  });
+
+  it.each([
+    ['RO', '400114', 'RO-CJ'],
+    ['ES', '28013', 'ES-M'],
+    ['ES', '08002', 'ES-B'],
+    ['ES', '07001', 'ES-PM'],
+    ['ES', '52001', 'ES-ML'],
+  ])('asks for no region in %s where the postal code %s tells it', (countryCode, postalCode, region) => {
+    expect(readAddress({ ...GIVEN, countryCode, postalCode, region: null }).region).toBe(region);
   });
 
   it.each([

@@ -1,7 +1,13 @@
 import { isCountry } from '../../kernel/address/countries.js';
 import { readPhoneNumber } from '../../kernel/address/phone-number.js';
 import { readPostalCode } from '../../kernel/address/postal-code.js';
-import { BUCHAREST, countyOfPostalCode, readRegion, readSector } from '../../kernel/address/regions.js';
+import {
+  BUCHAREST,
+  needsRegion,
+  readRegion,
+  readSector,
+  regionOfPostalCode,
+} from '../../kernel/address/regions.js';
 import type { ErrorCode } from '../../kernel/error-codes.js';
 import { DomainError, DomainErrors } from '../../kernel/errors.js';
 
@@ -84,17 +90,18 @@ function readPlace(
   const typed = tidy(input.region);
   const region =
     (typed && readRegion(countryCode, typed)) ??
-    (countryCode === 'RO' && postalCode ? romanianCounty(typed, postalCode) : null);
-  if (countryCode === 'RO' && !region && postalCode !== null) {
+    (postalCode ? regionBehind(countryCode, typed, postalCode) : null);
+  // Of the regions of other countries more spellings are in use than the list has: what was typed stays.
+  const isTaken = region !== null || (typed !== null && countryCode !== 'RO');
+  if (needsRegion(countryCode) && !isTaken && postalCode !== null)
     refuse('region', typed ? 'This is no county of Romania.' : 'This is needed.');
-  }
   return { region: region || null, postalCode: postalCode ?? '', phone: phone ?? null };
 }
 
-/** The county that the postal code lies in, where none was typed or only a sector of Bucharest. */
-function romanianCounty(typed: string | null, postalCode: string): string | null {
-  const county = countyOfPostalCode(postalCode);
-  return typed === null || (county === BUCHAREST && readSector(typed, '')) ? county : null;
+/** The region that the postal code lies in, where none was typed or only a sector of Bucharest. */
+function regionBehind(countryCode: string, typed: string | null, postalCode: string): string | null {
+  const region = regionOfPostalCode(countryCode, postalCode);
+  return typed === null || (region === BUCHAREST && readSector(typed, '')) ? region : null;
 }
 
 /**

@@ -37,6 +37,7 @@ export class ShippingMethodEntity {
   @Column({ type: 'char', length: 3 }) currency!: string;
   @Column({ type: 'int', name: 'days_min', nullable: true }) daysMin!: number | null;
   @Column({ type: 'int', name: 'days_max', nullable: true }) daysMax!: number | null;
+  @Column({ type: 'boolean', name: 'phone_required' }) phoneRequired!: boolean;
   @Column({ type: 'int' }) position!: number;
   @Column({ type: 'boolean' }) active!: boolean;
 }

@@ -29,6 +29,8 @@ export interface ShippingMethod {
   readonly currency: string;
   readonly daysMin: number | null;
   readonly daysMax: number | null;
+  /** The carrier calls the buyer; false where the goods are fetched. */
+  readonly phoneRequired: boolean;
 }
 
 /** What a shop sets up once: read with one statement and kept until it changes. */
@@ -47,7 +49,7 @@ const readReference = statement(
         'rateBasisPoints', rate_basis_points)), '[]') FROM tax_rate) AS "taxRates",
      (SELECT coalesce(json_agg(json_build_object('id', id, 'code', code, 'regionCode', region_code, 'name', name,
         'description', description, 'price', price, 'freeFrom', free_from, 'currency', currency,
-        'daysMin', days_min, 'daysMax', days_max) ORDER BY position, code), '[]')
+        'daysMin', days_min, 'daysMax', days_max, 'phoneRequired', phone_required) ORDER BY position, code), '[]')
       FROM shipping_method WHERE active) AS "shippingMethods"`,
 );
 

@@ -26,6 +26,12 @@ const BY_POSTAL_CODE: Readonly<Record<string, string>> = Object.fromEntries(
     .map((pair) => pair.split(':') as [string, string]),
 );
 
+/** Spain's begin with the number of the province, which is that of the alphabet of 1833, Ceuta and Melilla last. */
+const SPANISH_PROVINCES = (
+  'VI AB A AL AV BA PM B BU CC CA CS CR CO C CU GI GR GU SS H HU J LE L LO LU M MA MU NA OR O P GC PO SA TF S SG SE SO T TE TO V VA BI ZA Z ' +
+  'CE ML'
+).split(' ');
+
 /** Words of other languages, and those that stand beside a name. */
 const OTHER_NAMES: Readonly<Record<string, string>> = {
   bucharest: 'RO-B',
@@ -41,9 +47,9 @@ export function regionKind(countryCode: string): RegionKind | null {
   return KINDS[countryCode] ?? null;
 }
 
-/** Where an invoice and a courier need one. */
+/** Where an address is not complete without one: wherever an address names one. */
 export function needsRegion(countryCode: string): boolean {
-  return countryCode === 'RO';
+  return regionKind(countryCode) !== null;
 }
 
 /** The regions to choose from, by name; empty where a region is free text. */
@@ -79,10 +85,12 @@ export function readRegion(countryCode: string, typed: string): string | null {
   return byName?.code ?? (countryCode === 'RO' ? (OTHER_NAMES[bare] ?? null) : null);
 }
 
-/** The county that a Romanian postal code lies in; null for a code that lies in none. */
-export function countyOfPostalCode(postalCode: string): string | null {
-  const county = BY_POSTAL_CODE[postalCode.slice(0, 2)];
-  return county ? `RO-${county}` : null;
+/** The region that a postal code lies in, where its first digits name it (Romania, Spain); null elsewhere. */
+export function regionOfPostalCode(countryCode: string, postalCode: string): string | null {
+  const digits = postalCode.slice(0, 2);
+  if (countryCode === 'RO') return BY_POSTAL_CODE[digits] ? `RO-${BY_POSTAL_CODE[digits]}` : null;
+  const province = countryCode === 'ES' ? SPANISH_PROVINCES[Number(digits) - 1] : undefined;
+  return province ? `ES-${province}` : null;
 }
 
 /** The name of a region as it was stored; free text is its own name. */

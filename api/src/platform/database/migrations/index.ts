@@ -17,6 +17,7 @@ import { WideNetworks1764030000000 } from './1764030000000-wide-networks.js';
 import { RefundsReadAgain1764060000000 } from './1764060000000-refunds-read-again.js';
 import { WhatIsKeptAndHowLong1764070000000 } from './1764070000000-what-is-kept-and-how-long.js';
 import { ImagesMadeByAJob1764080000000 } from './1764080000000-images-made-by-a-job.js';
+import { TelephoneForTheCourier1764095000000 } from './1764095000000-telephone-for-the-courier.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   RefundsReadAgain1764060000000,
   WhatIsKeptAndHowLong1764070000000,
   ImagesMadeByAJob1764080000000,
+  TelephoneForTheCourier1764095000000,
 ];

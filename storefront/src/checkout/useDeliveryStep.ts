@@ -1,0 +1,66 @@
+import { useMutation } from '@urql/vue';
+import { computed, nextTick, ref } from 'vue';
+import { useErrorWords } from '../app/error-words';
+import { leadToTrouble } from '../app/lead-to-trouble';
+import { refusalsOf } from '../app/refusals';
+import { CartContactUpdateDocument, CartShippingMethodSelectDocument } from '../generated/checkout/graphql';
+import type { CheckoutCart } from './useCheckout';
+import { useMissingPhone } from './useMissingPhone';
+import { useSignedOut } from './useSignedOut';
+
+/** The choice of a delivery, with the telephone number where that delivery needs one and none is known yet. */
+export function useDeliveryStep(props: { cart: CheckoutCart }, done: () => void) {
+  const words = useErrorWords();
+  const { noteRefusals } = useSignedOut();
+  const { executeMutation: saveMethod } = useMutation(CartShippingMethodSelectDocument);
+  const { executeMutation: saveContact } = useMutation(CartContactUpdateDocument);
+  const chosenId = ref<string | null>(
+    props.cart.shippingMethod?.shippingMethodId ?? props.cart.shippingMethods[0]?.shippingMethodId ?? null,
+  );
+  const problems = ref<string[]>([]);
+  const isSending = ref(false);
+  const asksPhone = computed(() => {
+    const chosen = props.cart.shippingMethods.find(
+      ({ shippingMethodId }) => shippingMethodId === chosenId.value,
+    );
+    return Boolean(chosen?.phoneRequired) && !props.cart.phone && !props.cart.shippingAddress?.phone;
+  });
+  const { phone, phoneError, check } = useMissingPhone('', () => asksPhone.value);
+
+  async function select(event: Event): Promise<void> {
+    const form = event.currentTarget as HTMLElement;
+    if (!chosenId.value || isSending.value) return;
+    problems.value = [];
+    isSending.value = true;
+    try {
+      const isTaken = check() && (!asksPhone.value || (await savePhone())) && (await choose(chosenId.value));
+      if (isTaken) return done();
+    } finally {
+      isSending.value = false;
+    }
+    await nextTick();
+    leadToTrouble(form);
+  }
+
+  /** Whether the number was taken; what is wrong with it stands at its field. */
+  async function savePhone(): Promise<boolean> {
+    const input = { email: props.cart.email ?? '', phone: phone.value };
+    const { data, error } = await saveContact({ input });
+    const errors = data?.cartContactUpdate.errors;
+    noteRefusals(errors);
+    const [refusal] = refusalsOf(errors, error, words);
+    if (refusal?.path?.at(-1) === 'phone') phoneError.value = refusal.message;
+    else if (refusal) problems.value = [refusal.message];
+    return !refusal;
+  }
+
+  async function choose(shippingMethodId: string): Promise<boolean> {
+    const { data, error } = await saveMethod({ input: { shippingMethodId } });
+    const errors = data?.cartShippingMethodSelect.errors;
+    noteRefusals(errors);
+    problems.value = words.ofOutcome(errors, error);
+    return !problems.value.length;
+  }
+
+  return { chosenId, problems, isSending, asksPhone, phone, phoneError, select };
+}
