@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { graphql, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
-import type { SignedInEvent } from '../../src/domains/identity/index.js';
+import type { SignedInHandler } from '../../src/domains/identity/index.js';
 import { createIdentity, identityModule, type Identity } from '../../src/domains/identity/identity.module.js';
 import type { Clock } from '../../src/kernel/clock.js';
 import { createLogger } from '../../src/kernel/logger.js';
@@ -55,7 +55,7 @@ export interface Visit {
 export interface DeskSettings {
   readonly isProduction?: boolean;
   readonly clock?: Clock;
-  readonly onSignedIn?: (event: SignedInEvent) => Promise<void>;
+  readonly onSignedIn?: SignedInHandler;
 }
 
 /** Identity alone behind a GraphQL schema, for callers with browsers and bearer tokens. */
@@ -65,7 +65,7 @@ export class IdentityDesk {
 
   constructor(
     private readonly database: Database,
-    { isProduction = false, clock, onSignedIn = async () => undefined }: DeskSettings = {},
+    { isProduction = false, clock, onSignedIn = async () => [] }: DeskSettings = {},
   ) {
     const secret = 'a secret of the tests, long enough';
     this.identity = createIdentity({

@@ -1,3 +1,4 @@
+import { showAfterLoading } from '../app/notices';
 import { rememberSignedIn } from '../app/session';
 import { forgetTyped } from '../app/typed-words';
 
@@ -16,7 +17,12 @@ function goTo(next: string | null | undefined, fallback: string): void {
   location.assign(next && /^\/(?![/\\])/.test(next) ? next : fallback);
 }
 
-export function signedIn(next: string | null | undefined, fallback: string): void {
+export function signedIn(
+  next: string | null | undefined,
+  fallback: string,
+  warnings: readonly { code: string }[] = [],
+): void {
   rememberSignedIn(true);
+  if (warnings.some(({ code }) => code === 'MERGE_CUT')) showAfterLoading('cartCut');
   goTo(next, fallback);
 }

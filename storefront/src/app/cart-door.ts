@@ -7,7 +7,11 @@ export interface CartDoor {
   /** Null when the piece is in the cart, or one sentence saying why not. Opens the drawer when it worked. */
   add: (variantId: string, quantity: number) => Promise<string | null>;
   open: () => void;
+  /** What the last addition did beside adding; null while there is nothing to say. Shown where the cart is. */
+  news: Readonly<Ref<CartNews | null>>;
 }
+
+export type CartNews = 'CART_GONE';
 
 export const cartDoorKey: InjectionKey<CartDoor> = Symbol('cart door');
 

@@ -1,6 +1,6 @@
 import { useClientHandle } from '@urql/vue';
 import { readonly, ref, type Ref } from 'vue';
-import type { CartDoor } from '../app/cart-door';
+import type { CartDoor, CartNews } from '../app/cart-door';
 import { useCartChanges } from '../app/cart-changes';
 import { recover } from '../app/code-loading';
 import { useErrorWords } from '../app/error-words';
@@ -21,6 +21,7 @@ export function makeCartDoor(): CartDoorParts {
   const notices = useNotices();
   const quantity = ref<number | null>(null);
   const isOpen = ref(false);
+  const news = ref<CartNews | null>(null);
 
   async function loadBadge(): Promise<void> {
     // Subscribed rather than asked once: cart mutations anywhere on the page keep the badge right.
@@ -42,6 +43,7 @@ export function makeCartDoor(): CartDoorParts {
       .mutation(CartLineAddDocument, { input: { variantId, quantity: pieces } })
       .toPromise();
     const problem = words.ofOutcome(data?.cartLineAdd.errors, error)[0] ?? null;
+    news.value = data?.cartLineAdd.warnings.some(({ code }) => code === 'CART_GONE') ? 'CART_GONE' : null;
     if (!problem) isOpen.value = true;
     return problem;
   }
@@ -58,7 +60,7 @@ export function makeCartDoor(): CartDoorParts {
   }
 
   return {
-    door: { quantity: readonly(quantity), add, open: () => (isOpen.value = true) },
+    door: { quantity: readonly(quantity), add, open: () => (isOpen.value = true), news: readonly(news) },
     isOpen,
     loadBadge,
   };

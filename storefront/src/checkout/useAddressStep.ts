@@ -2,7 +2,6 @@ import { useMutation } from '@urql/vue';
 import { computed, nextTick, ref, watch } from 'vue';
 import { useAddressForm } from '../addresses/useAddressForm';
 import { addressFields, toAddressInput, type AddressLike } from '../app/address-form';
-import { useErrorWords } from '../app/error-words';
 import { leadToTrouble } from '../app/lead-to-trouble';
 import { refusalsOf } from '../app/refusals';
 import { typedBefore } from '../app/typed-words';
@@ -10,7 +9,7 @@ import type { Refusal } from '../app/use-form';
 import { CartAddressesUpdateDocument, type CheckoutQuery } from '../generated/checkout/graphql';
 import { useMissingPhone } from './useMissingPhone';
 import { usePhoneRequired } from './usePhoneRequired';
-import { useSignedOut } from './useSignedOut';
+import { useCheckoutWords, useSignedOut } from './useSignedOut';
 import type { CheckoutCart } from './useCheckout';
 
 type Customer = CheckoutQuery['me'];
@@ -18,7 +17,7 @@ export const NEW_ADDRESS = 'new';
 
 /** Delivery and billing address of the cart, taken from the customer's saved ones or typed in. */
 export function useAddressStep(cart: CheckoutCart, customer: Customer, done: () => void) {
-  const words = useErrorWords();
+  const words = useCheckoutWords();
   const { noteRefusals } = useSignedOut();
   const { executeMutation } = useMutation(CartAddressesUpdateDocument);
   const { saved, chosenId, chosen } = useSavedAddresses(cart, customer);

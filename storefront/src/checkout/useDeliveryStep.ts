@@ -1,16 +1,15 @@
 import { useMutation } from '@urql/vue';
 import { computed, nextTick, ref } from 'vue';
-import { useErrorWords } from '../app/error-words';
 import { leadToTrouble } from '../app/lead-to-trouble';
 import { refusalsOf } from '../app/refusals';
 import { CartContactUpdateDocument, CartShippingMethodSelectDocument } from '../generated/checkout/graphql';
 import type { CheckoutCart } from './useCheckout';
 import { useMissingPhone } from './useMissingPhone';
-import { useSignedOut } from './useSignedOut';
+import { useCheckoutWords, useSignedOut } from './useSignedOut';
 
 /** The choice of a delivery, with the telephone number where that delivery needs one and none is known yet. */
 export function useDeliveryStep(props: { cart: CheckoutCart }, done: () => void) {
-  const words = useErrorWords();
+  const words = useCheckoutWords();
   const { noteRefusals } = useSignedOut();
   const { executeMutation: saveMethod } = useMutation(CartShippingMethodSelectDocument);
   const { executeMutation: saveContact } = useMutation(CartContactUpdateDocument);

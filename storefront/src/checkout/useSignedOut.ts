@@ -1,4 +1,6 @@
 import { inject, nextTick, provide, ref, type InjectionKey, type Ref } from 'vue';
+import { useErrorWords, type ErrorWords, type Problem } from '../app/error-words';
+import { useWords } from '../app/words';
 
 interface SignedOut {
   /** The customer's session ended while they filled this in: the cart is theirs and waits for them. */
@@ -28,4 +30,19 @@ export function useSignedOut(): SignedOut {
   const signedOut = inject(key);
   if (!signedOut) throw new Error('useSignedOut needs CheckoutView above it');
   return signedOut;
+}
+
+/** Words for what a step was refused. To somebody who was signed out the cart is not empty: it waits for them. */
+export function useCheckoutWords(): ErrorWords {
+  const { t } = useWords();
+  const words = useErrorWords();
+  const { isSignedOut } = useSignedOut();
+  const ofProblem = (problem: Problem): string =>
+    problem.code === 'CART_EMPTY' && isSignedOut.value ? t('checkout.signInAbove') : words.ofProblem(problem);
+  return {
+    ...words,
+    ofProblem,
+    ofOutcome: (problems, failure) =>
+      failure ? [words.ofFailure(failure)] : (problems ?? []).map(ofProblem),
+  };
 }

@@ -1,15 +1,11 @@
 import { requireId } from '../../kernel/require-id.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
-import { asPayload, WarningCode, type Warning } from '../../platform/graphql/payload.js';
+import { asPayload } from '../../platform/graphql/payload.js';
 import { cartOwner, keepCartToken } from './cart-cookie.js';
+import { cartGone } from './cart-warnings.js';
 import type { CartOwner, CartService, ChangedCart } from './cart.service.js';
 import type { CartLineChange, CartLineWish } from './cart-wishes.js';
 import type { CartPayload } from './cart.type.js';
-
-const cartGone: Warning = {
-  code: WarningCode.CART_GONE,
-  message: 'There is no cart behind the token that was sent; this is a new one.',
-};
 
 interface CartChange {
   /** Null for a mutation without one. */

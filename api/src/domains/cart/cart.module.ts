@@ -55,9 +55,10 @@ export const cartModule = defineModule({
       holdLimits: { ...settings.holdLimits, secret },
     });
     identity.onSignedIn(async ({ userId, cartToken, ip, cookies }) => {
-      if (!cartToken) return;
-      await carts.mergeOnSignIn(userId, cartToken, networksOf(ip));
+      if (!cartToken) return [];
+      const warnings = await carts.mergeOnSignIn(userId, cartToken, networksOf(ip));
       forgetCartToken(cookies);
+      return warnings;
     });
     return { services: { carts }, resolvers };
   },

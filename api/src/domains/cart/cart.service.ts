@@ -4,12 +4,14 @@ import type { Networks } from '../../kernel/networks.js';
 import { randomToken, sha256 } from '../../kernel/tokens.js';
 import type { Database, Querying, Statement, Tx } from '../../platform/database/database.js';
 import type { AttemptsPerMinute } from '../../platform/attempts-per-minute.js';
+import type { Warning } from '../../platform/graphql/payload.js';
 import { rateLimited, readPhone, type StoredAddress } from '../identity/index.js';
 import type { CartHoldService } from '../inventory/index.js';
 import type { Reference, ShippingQuote, ShopReference } from '../pricing/index.js';
 import { tooManyToHold, type CartHoldLimits } from './cart-hold-limits.js';
 import type { CartEntity } from './cart.entity.js';
 import { noCart } from './cart.errors.js';
+import { mergeCut } from './cart-warnings.js';
 import {
   assertInStock,
   assertOnce,
@@ -242,23 +244,26 @@ export class CartService {
    * customer's cart stays, the guest's goes. What was typed as a guest stays too: telephone number, addresses and delivery
    * fill what the customer's cart lacks, and replace it where the guest's cart is the newer one. Both rows are locked in id
    * order, by the first statement.
+   *
+   * @returns MERGE_CUT for each line that holds fewer than both carts did
    */
-  async mergeOnSignIn(userId: string, token: string, networks: Networks): Promise<void> {
-    await this.database.transaction(async (tx) => {
+  mergeOnSignIn(userId: string, token: string, networks: Networks): Promise<Warning[]> {
+    return this.database.transaction(async (tx) => {
       const carts = await tx.rows<CartEntity>(sql.lockForMerge, [userId, sha256(token)]);
       const guest = carts.find((cart) => cart.userId === null);
       const own = carts.find((cart) => cart.userId === userId);
-      if (!guest) return;
-      if (!own) {
-        await tx.count(sql.adoptCart, [guest.id, userId]);
-        return;
+      if (!guest || !own) {
+        if (guest) await tx.count(sql.adoptCart, [guest.id, userId]);
+        return [];
       }
-      await this.mergeLines(tx, { from: guest.id, into: own.id, networks });
+      const cut = await this.mergeLines(tx, { from: guest.id, into: own.id, networks });
       await tx.count(sql.takeOver, [own.id, guest.id]);
-      if ((await tx.count(sql.dropCart, [guest.id])) === 1) return;
-      // An order that came to nothing still names it.
-      await tx.count(sql.emptyCart, [guest.id]);
-      await tx.count(sql.abandonCart, [guest.id, userId]);
+      // An order that came to nothing still names it: then it stays, empty.
+      if ((await tx.count(sql.dropCart, [guest.id])) === 0) {
+        await tx.count(sql.emptyCart, [guest.id]);
+        await tx.count(sql.abandonCart, [guest.id, userId]);
+      }
+      return cut.map(({ id }) => mergeCut(id));
     });
   }
 
@@ -293,21 +298,21 @@ export class CartService {
     return viewCart(cart, await querying.rows<CartLineRow>(sql.readLines, [cart.id]), reference);
   }
 
+  /** Returns the lines that hold fewer than both carts did. */
   private async mergeLines(
     tx: Tx,
     { from, into, networks }: { from: string; into: string; networks?: Networks },
-  ): Promise<void> {
-    if (!this.holds.enabled) {
-      await tx.count(sql.mergeLines, [into, from]);
-      return;
-    }
+  ): Promise<{ id: string }[]> {
+    if (!this.holds.enabled) return tx.rows<{ id: string }>(sql.mergeLines, [into, from]);
     const pieces = await tx.row<{ units: number }>(sql.piecesOfBoth, [[into, from]]);
     const units = pieces?.units ?? 0;
     const most = await this.parts.holdLimits.room(tx, { id: into, joined: from, units, networks });
+    let cut: { id: string }[] = [];
     await this.holds.join(tx, { from, into, most }, async () => {
-      await tx.count(sql.mergeLines, [into, from]);
+      cut = await tx.rows<{ id: string }>(sql.mergeLines, [into, from]);
       return tx.rows<CartLineRow & Record<string, unknown>>(sql.readLines, [into]);
     });
+    return cut;
   }
 
   /**

@@ -203,16 +203,24 @@ const mostOf = (variant: string): string =>
   `(SELECT CASE WHEN v.stock_policy = 'CONTINUE' THEN ${MOST_PIECES} ELSE coalesce((SELECT sum(s.on_hand - s.reserved) FROM stock_level s
      JOIN stock_location o ON o.id = s.location_id AND o.active WHERE s.variant_id = v.id), 0) END::int FROM variant v WHERE v.id = ${variant})`;
 
-/** Sums the guest's quantities into the customer's lines, at most what can be had; a line never shrinks by it. */
+/**
+ * Sums the guest's quantities into the customer's lines, at most what can be had; a line never shrinks by it. Returns the
+ * lines that now hold fewer than both together.
+ */
 export const mergeLines = statement(
   'cart.merge-lines',
-  `INSERT INTO cart_line (id, cart_id, variant_id, quantity, unit_price_at_add)
+  `WITH both_carts AS (
+     SELECT variant_id, sum(quantity) AS quantity FROM cart_line WHERE cart_id IN ($1, $2) GROUP BY variant_id
+   ), merged AS (
+   INSERT INTO cart_line (id, cart_id, variant_id, quantity, unit_price_at_add)
    SELECT new_id(), $1, l.variant_id, greatest(1, least(l.quantity, ${MOST_PIECES}, f.free)), l.unit_price_at_add
    FROM cart_line l,
      LATERAL (SELECT ${mostOf('l.variant_id')} AS free) f
    WHERE l.cart_id = $2
    ON CONFLICT (cart_id, variant_id) DO UPDATE SET quantity = greatest(cart_line.quantity, least(
-     ${MOST_PIECES}, cart_line.quantity + excluded.quantity, ${mostOf('excluded.variant_id')}))`,
+     ${MOST_PIECES}, cart_line.quantity + excluded.quantity, ${mostOf('excluded.variant_id')}))
+   RETURNING id, variant_id, quantity)
+   SELECT m.id FROM merged m JOIN both_carts b USING (variant_id) WHERE m.quantity < b.quantity`,
 );
 export const piecesOfBoth = statement(
   'cart.pieces-of-both',

@@ -164,10 +164,9 @@ export class AuthResolver {
     signedIn: SignedIn,
     delivery: TokenDelivery | null | undefined,
     context: RequestContext,
-  ): Promise<Pick<AuthPayload, 'user' | 'tokens'>> {
+  ): Promise<Pick<AuthPayload, 'user' | 'tokens' | 'warnings'>> {
     const result = deliver(signedIn, delivery, context);
-    await this.welcome(signedIn.user.id, context);
-    return result;
+    return { ...result, warnings: await this.welcome(signedIn.user.id, context) };
   }
 }
 

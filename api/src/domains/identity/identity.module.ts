@@ -5,6 +5,7 @@ import { SecurityLog } from '../../kernel/security-log.js';
 import { SignedTokens } from '../../kernel/tokens.js';
 import type { Database } from '../../platform/database/database.js';
 import type { Listener } from '../../platform/database/listener.js';
+import type { Warning } from '../../platform/graphql/payload.js';
 import { Permission } from '../../platform/graphql/roles.js';
 import type { HandledJob } from '../../platform/jobs/define-job.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
@@ -67,7 +68,9 @@ export const identityModule = defineModule({
       ...platform,
       env: { ...env, auth: { ...env.auth, secret: platform.secret } },
       async onSignedIn(event) {
-        for (const handler of handlers) await handler(event);
+        const warnings: Warning[] = [];
+        for (const handler of handlers) warnings.push(...(await handler(event)));
+        return warnings;
       },
     });
     return {
@@ -104,7 +107,7 @@ export interface IdentityDeps {
     readonly limits?: { readonly refusedLogins: RefusedLoginLimits };
   };
   /** Called after somebody signed in or up on the storefront, before the answer: the app merges the guest's cart. */
-  readonly onSignedIn: (event: SignedInEvent) => Promise<void>;
+  readonly onSignedIn: (event: SignedInEvent) => Promise<Warning[]>;
   readonly clock?: Clock;
 }
 

@@ -19,7 +19,7 @@ export { attemptsFrom, RateLimiter, type Allowance, type Attempt } from './rate-
 export { readableAccount } from './readable-account.js';
 export { readAddress, readPhone, type StoredAddress } from './read-address.js';
 export type { SavedAddressEntity } from './saved-address.entity.js';
-export type { SignedInEvent } from './signed-in.js';
+export type { SignedInHandler, SignedInEvent } from './signed-in.js';
 export { hasRefreshCookie } from './session-cookies.js';
 export { sweepIdentityJob } from './sweep-identity.job.js';
 export { USER_COLUMNS, type UserRow } from './user.entity.js';

@@ -1,4 +1,5 @@
 import type { CookieJar, RequestContext } from '../../platform/graphql/context.js';
+import type { Warning } from '../../platform/graphql/payload.js';
 
 /** Told when somebody has signed in on the storefront, before the answer goes out. */
 export interface SignedInEvent {
@@ -11,10 +12,11 @@ export interface SignedInEvent {
   readonly cookies: CookieJar;
 }
 
-/** What another module does about it. */
-export type SignedInHandler = (event: SignedInEvent) => Promise<void>;
+/** What another module does about it, and what the customer should know of that. */
+export type SignedInHandler = (event: SignedInEvent) => Promise<Warning[]>;
 
-export type SignedInHook = (userId: string, context: RequestContext) => Promise<void>;
+/** Returns what the customer should know of what followed. */
+export type SignedInHook = (userId: string, context: RequestContext) => Promise<Warning[]>;
 
 /**
  * The hook as the resolver calls it. Staff who sign in to the admin are left alone: the cart cookie of that browser
@@ -22,11 +24,12 @@ export type SignedInHook = (userId: string, context: RequestContext) => Promise<
  */
 export function signedInHook(onSignedIn: SignedInHandler): SignedInHook {
   return async (userId, { client, cartToken, ip, cookies, logger }) => {
-    if (client !== 'storefront') return;
+    if (client !== 'storefront') return [];
     try {
-      await onSignedIn({ userId, cartToken, ip, cookies });
+      return await onSignedIn({ userId, cartToken, ip, cookies });
     } catch (error) {
       logger.error({ err: error, userId }, 'Signing in went well, but what should follow it failed');
+      return [];
     }
   };
 }

@@ -17,6 +17,7 @@ export enum WarningCode {
   VARIANT_UNAVAILABLE = 'VARIANT_UNAVAILABLE',
   SHIPPING_CHANGED = 'SHIPPING_CHANGED',
   CART_GONE = 'CART_GONE',
+  MERGE_CUT = 'MERGE_CUT',
   PAYMENT_UNREACHABLE = 'PAYMENT_UNREACHABLE',
 }
 registerEnumType(WarningCode, {
@@ -35,6 +36,10 @@ registerEnumType(WarningCode, {
     CART_GONE: {
       description:
         'No cart is behind the token that was sent, so a new one was made: keep its token, and tell the buyer if there was something in the old one.',
+    },
+    MERGE_CUT: {
+      description:
+        "Signing in put the guest's cart into the customer's, and the line `lineId` holds fewer than both did together: a line holds at most 999, and no more than can be had.",
     },
     PAYMENT_UNREACHABLE: {
       description:

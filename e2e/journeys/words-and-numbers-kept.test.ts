@@ -1,0 +1,204 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { nextPhone } from '../support/api.ts';
+import { openBrowser } from '../support/browser.ts';
+import { ask } from '../support/ready-cart.ts';
+import { signInToShop } from '../support/steps.ts';
+import { DESKTOP, inShop, PHONE, visitor } from '../support/visitor.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+const ADD =
+  'mutation ($i: CartLineAddInput!) { cartLineAdd(input: $i) { errors { code } cart { totalQuantity } } }';
+
+async function variantOf(page: Page, slug: string): Promise<string> {
+  const { product } = await ask<{ product: { variants: { id: string }[] } }>(
+    page,
+    'query ($slug: String!) { product(slug: $slug) { variants { id } } }',
+    { slug },
+  );
+  return product.variants[0]?.id ?? '';
+}
+
+/** Puts a product into the cart of this browser, whose page must stand in the shop. */
+async function put(page: Page, slug: string, quantity: number): Promise<void> {
+  const variantId = await variantOf(page, slug);
+  const added = await ask<{ cartLineAdd: { errors: { code: string }[] } }>(page, ADD, {
+    i: { variantId, quantity },
+  });
+  expect(added.cartLineAdd.errors).toEqual([]);
+}
+
+async function fillAddress(page: Page, phone: string): Promise<void> {
+  await page.getByLabel('First name').fill('Ioana');
+  await page.getByLabel('Last name').fill('Marin');
+  await page.getByLabel('Street and number').fill('Strada Șurii Mici 4');
+  await page.getByLabel('Postcode').fill('550183');
+  await page.getByLabel('Town or city').fill('Sibiu');
+  await page.getByLabel('County').selectOption({ label: 'Sibiu' });
+  await page.getByLabel('Phone').fill(phone);
+}
+
+async function toAddress(page: Page, email: string): Promise<void> {
+  await page.goto(inShop('/en/checkout'), { waitUntil: 'networkidle' });
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByRole('button', { name: 'Go to address' }).click();
+  await page.getByLabel('First name').waitFor();
+}
+
+describe('the checkout', () => {
+  it('asks at the field for the number that the courier calls, and for the region where a country has them', async () => {
+    const { page, context, problems } = await visitor(browser, PHONE);
+    await page.goto(inShop('/en'), { waitUntil: 'networkidle' });
+    await put(page, 'cana-burta', 1);
+    await toAddress(page, 'courier@example.test');
+    await fillAddress(page, '');
+    await page.getByRole('button', { name: 'Go to delivery' }).click();
+    const phone = page.getByLabel('Phone');
+    await expect.poll(() => phone.getAttribute('aria-invalid')).toBe('true');
+
+    await page.getByLabel('Country').selectOption('IT');
+    await page.getByLabel('Province').waitFor();
+    await page.getByLabel('Postcode').fill('20121');
+    await page.getByLabel('Town or city').fill('Milano');
+    await phone.fill('+39 02 1234567');
+    await page.getByRole('button', { name: 'Go to delivery' }).click();
+    await expect.poll(() => page.getByLabel('Province').getAttribute('aria-invalid')).toBe('true');
+    await page.getByLabel('Province').selectOption({ label: 'Milano' });
+    await page.getByRole('button', { name: 'Go to delivery' }).click();
+    await page.getByRole('radio').first().waitFor({ state: 'attached' });
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+
+  it('names price and days of the delivery when it is reviewed, the same as on the step before', async () => {
+    const { page, context, problems } = await visitor(browser, DESKTOP);
+    await page.goto(inShop('/en'), { waitUntil: 'networkidle' });
+    await put(page, 'cana-burta', 1);
+    await toAddress(page, 'days@example.test');
+    await fillAddress(page, nextPhone());
+    await page.getByRole('button', { name: 'Go to delivery' }).click();
+    const choice = page.locator('label', { has: page.locator('input[name=shipping-method]') }).first();
+    await choice.waitFor();
+    expect(await choice.textContent()).toContain('1–2 working days');
+    await page.getByRole('button', { name: 'Go to review' }).click();
+    await page.getByRole('button', { name: /^Place order and pay/ }).waitFor();
+    const summary = page.getByRole('main');
+    expect(await summary.getByText('1–2 working days').count()).toBe(1);
+    expect(await summary.getByText('RON 19.90').count()).toBeGreaterThan(0);
+    expect(await summary.textContent()).not.toContain('RO-SB');
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+
+  it('keeps what was typed when a customer is signed out in the middle, and goes on after signing in again', async () => {
+    const { page, context } = await visitor(browser, PHONE);
+    await signInToShop(page, 'bob@example.com', 'Bob@123');
+    await put(page, 'cana-burta', 1);
+    await page.goto(inShop('/en/checkout?step=address'), { waitUntil: 'networkidle' });
+    const other = page.getByRole('radio', { name: 'Another address' });
+    await page.getByRole('button', { name: 'Go to delivery' }).waitFor();
+    if (await other.count()) await other.check({ force: true });
+    await fillAddress(page, '0722 123 456');
+    await context.clearCookies();
+    await page.getByRole('button', { name: 'Go to delivery' }).click();
+
+    const notice = page.getByRole('alert').filter({ hasText: 'your cart is waiting' });
+    const again = notice.getByRole('link', { name: 'Sign in' });
+    await again.waitFor();
+    expect(await page.getByText('Your cart is empty').count()).toBe(0);
+    await again.click();
+    await page.getByLabel('E-mail').fill('bob@example.com');
+    await page.getByLabel('Password', { exact: true }).fill('Bob@123');
+    await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+    await page.waitForURL(/\/checkout/);
+    await page.getByLabel('Street and number').waitFor();
+    expect(await page.getByLabel('Street and number').inputValue()).toBe('Strada Șurii Mici 4');
+    expect(await page.getByLabel('Phone').inputValue()).toBe('0722 123 456');
+    await page.getByRole('button', { name: 'Go to delivery' }).click();
+    await page.getByRole('radio').first().waitFor({ state: 'attached' });
+    await context.close();
+  });
+});
+
+describe('the cart', () => {
+  it('says in words that the one before is gone', async () => {
+    const { page, context } = await visitor(browser, PHONE);
+    await page.goto(inShop('/en/p/cana-burta'), { waitUntil: 'networkidle' });
+    await put(page, 'cana-burta', 1);
+    const cookies = await context.cookies();
+    const cart = cookies.find(({ name }) => name.includes('cart'));
+    if (!cart) throw new Error('There is no cookie of a cart.');
+    await context.addCookies([{ ...cart, value: 'a-token-that-names-no-cart' }]);
+    await page.getByRole('button', { name: 'Add to cart', exact: true }).first().click();
+
+    const drawer = page.getByRole('dialog', { name: 'Your cart' });
+    await drawer.getByText('The basket you had is no longer there').waitFor();
+    await context.close();
+  });
+
+  it('says in words what was refused, also when no line is left to stand beside it', async () => {
+    const { page, context } = await visitor(browser, PHONE);
+    await page.goto(inShop('/en/p/cana-burta'), { waitUntil: 'networkidle' });
+    await put(page, 'cana-burta', 2);
+    await page.goto(inShop('/en/cart'), { waitUntil: 'networkidle' });
+    await context.clearCookies();
+    await page.getByRole('button', { name: 'One more' }).click();
+
+    await page.getByRole('alert').getByText('This is no longer here').waitFor();
+    await context.close();
+  });
+
+  it('tells a customer who signs in that it holds fewer than the two it was made of', async () => {
+    const { page, context } = await visitor(browser, PHONE);
+    await signInToShop(page, 'alice@example.com', 'Alice@123');
+    const scarce = await variantOf(page, 'cana-burta');
+    const most = await mostOf(page, scarce);
+    await context.clearCookies();
+    await page.goto(inShop('/en/login'), { waitUntil: 'networkidle' });
+    await ask(page, ADD, { i: { variantId: scarce, quantity: most } });
+    await page.getByLabel('E-mail').fill('alice@example.com');
+    await page.getByLabel('Password', { exact: true }).fill('Alice@123');
+    await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+
+    await page.waitForURL(/\/account/);
+    await page.getByRole('alert').getByText('Of some pieces it holds fewer than both did').waitFor();
+    await ask(page, 'mutation { cartClear { errors { code } } }', {});
+    await context.close();
+  });
+});
+
+/** Fills the cart with as many of a variant as can be had; answers how many. */
+async function mostOf(page: Page, variantId: string): Promise<number> {
+  for (const quantity of [64, 32, 16, 8, 4, 2, 1]) await ask(page, ADD, { i: { variantId, quantity } });
+  const { cart } = await ask<{ cart: { lines: { quantity: number; variant: { id: string } }[] } }>(
+    page,
+    '{ cart { lines { quantity variant { id } } } }',
+    {},
+  );
+  return cart.lines.find(({ variant }) => variant.id === variantId)?.quantity ?? 0;
+}
+
+describe('the categories at the top of the page', () => {
+  it('leave the page free once one was chosen, and open again when the pointer comes back', async () => {
+    const { page, context } = await visitor(browser, DESKTOP);
+    await page.goto(inShop('/en'), { waitUntil: 'networkidle' });
+    const nav = page.getByRole('banner').getByRole('navigation', { name: 'Categories' });
+    const child = nav.getByRole('link', { name: 'Small bowls' });
+    await nav.getByRole('link', { name: 'Bowls', exact: true }).hover();
+    await child.waitFor();
+    await nav.getByRole('link', { name: 'Bowls', exact: true }).click();
+    await page.waitForURL(/\/c\/boluri$/);
+    await page.getByRole('heading', { name: 'Bowls', exact: true }).waitFor();
+    await child.waitFor({ state: 'hidden' });
+
+    await page.mouse.move(600, 700);
+    await nav.getByRole('link', { name: 'Bowls', exact: true }).hover();
+    await child.waitFor();
+    await context.close();
+  });
+});
