@@ -1,7 +1,7 @@
 /** What is kept of a page: enough to answer the next visitor. */
 export interface KeptPage {
   status: number;
-  headers: Record<string, string>;
+  headers: Record<string, string | string[]>;
   body: string;
   /** False for answers which must be made anew each time. */
   mayBeKept: boolean;

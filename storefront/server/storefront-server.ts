@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import sirv from 'sirv';
+import { addToCart, isAdding, withPlainCart } from './cart-without-scripts';
 import { pageInstead } from './early-forms';
 import { robotsText, sitemapXml } from './machine-pages';
 import { PageCache, type KeptPage } from './page-cache';
@@ -44,18 +45,18 @@ export function makeStorefront(settings: Settings, clientFolder: string): Server
     // Pages are for the encrypted way only, once one was seen there.
     if (settings.isProduction && settings.origin.startsWith('https:')) sayEncryptedOnly(response);
     if (belongsToApi(path)) return passOn(settings, target, request, response);
+    if (isAdding(request, path))
+      return void addToCart(settings, request, path).then((page) => send(response, request, page));
     const instead = pageInstead(request.method, target);
     if (instead) {
       request.resume();
-      const headers = { location: instead, 'cache-control': 'no-store' };
-      return send(response, request, { ...plain(303, ''), headers });
+      return send(response, request, moved(303, instead, { 'cache-control': 'no-store' }));
     }
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return send(response, request, plain(405, 'Method not allowed'));
     if (path === '/health') return send(response, request, plain(200, 'ok'));
     if (path === '/robots.txt') return send(response, request, plain(200, robotsText(settings.origin)));
-    if (path === '/index.html')
-      return send(response, request, { ...plain(301, ''), headers: { location: '/' } });
+    if (path === '/index.html') return send(response, request, moved(301, '/'));
     files(request, response, () => void answer(request, response, `${path}${target.search}`));
   });
   server.on('upgrade', (request, socket, head) => {
@@ -69,7 +70,8 @@ export function makeStorefront(settings: Settings, clientFolder: string): Server
     if (url === '/sitemap.xml') return send(response, request, await pages.get(url, () => sitemap(settings)));
     if (/\.[a-z0-9]{2,5}$/i.test(url.split('?')[0] ?? ''))
       return send(response, request, plain(404, 'Not found'));
-    send(response, request, await pages.get(url, () => drawPage(url, parts)));
+    const page = await pages.get(url, () => drawPage(url, parts));
+    send(response, request, await withPlainCart(page, { passage: settings, request, url }));
   }
 }
 
@@ -83,6 +85,10 @@ async function sitemap({ apiUrl, origin }: Settings): Promise<KeptPage> {
   } catch {
     return plain(502, 'The shop is not answering.');
   }
+}
+
+function moved(status: number, location: string, headers = {}): KeptPage {
+  return { ...plain(status, ''), headers: { ...headers, location } };
 }
 
 function plain(status: number, body: string): KeptPage {

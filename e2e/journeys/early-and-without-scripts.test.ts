@@ -1,0 +1,89 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser } from '../support/browser.ts';
+import { inShop, PHONE } from '../support/visitor.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+async function withoutScripts(): Promise<Page> {
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: PHONE });
+  context.setDefaultTimeout(20_000);
+  return context.newPage();
+}
+
+const plain = (page: Page, text: string) => page.locator('noscript :is(p, li)', { hasText: text });
+
+describe('a shopper whose browser runs no scripts', () => {
+  it('puts pieces into the cart, reads there what it holds and that ordering needs scripts', async () => {
+    const page = await withoutScripts();
+    await page.goto(inShop('/en/p/cana-burta'));
+    await page.locator('input[name=quantity]').fill('2');
+    await page.getByRole('button', { name: 'Add to cart', exact: true }).first().click();
+
+    await page.waitForURL(/\/en\/cart$/);
+    await plain(page, '× 2').waitFor();
+    await plain(page, 'the cart waits for you').waitFor();
+    expect(await page.locator('.skeleton').first().isVisible()).toBe(false);
+    await page.context().close();
+  });
+
+  it('chooses among variants from a list', async () => {
+    const page = await withoutScripts();
+    await page.goto(inShop('/en/p/cana-prag'));
+    const choices = page.locator('noscript select[name=variantId]');
+    const wanted = await choices.locator('option:not([selected])').first().textContent();
+    await choices.selectOption({ label: wanted ?? '' });
+    await page.getByRole('button', { name: 'Add to cart', exact: true }).first().click();
+
+    await page.waitForURL(/\/en\/cart$/);
+    const detail = wanted?.split(' · ').at(-1)?.trim() ?? '';
+    await plain(page, detail).waitFor();
+    await page.context().close();
+  });
+
+  it('is told in words what was refused', async () => {
+    const page = await withoutScripts();
+    await page.goto(inShop('/en/p/cana-burta'));
+    await page.locator('input[name=quantity]').fill('5000');
+    await page.getByRole('button', { name: 'Add to cart', exact: true }).first().click();
+
+    await page.waitForURL(/refused=/);
+    expect(await page.getByRole('alert').first().textContent()).not.toContain('errors.');
+    await page.context().close();
+  });
+});
+
+describe('a form that fills carts', () => {
+  it('is taken from pages of the shop only', async () => {
+    const answer = await fetch(inShop('/cart/add'), {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { origin: 'https://elsewhere.example', 'content-type': 'application/x-www-form-urlencoded' },
+      body: 'variantId=vari_x&quantity=1',
+    });
+    expect([answer.status, answer.headers.get('location'), answer.headers.getSetCookie()]).toEqual([
+      303,
+      '/cart',
+      [],
+    ]);
+  });
+
+  it('works before the scripts of the page have come', async () => {
+    const context = await browser.newContext({ viewport: PHONE, locale: 'en-GB' });
+    context.setDefaultTimeout(20_000);
+    const page = await context.newPage();
+    await page.route('**/assets/*.js', (route) => route.abort());
+    await page.goto(inShop('/en/p/cana-burta'));
+    await page.getByRole('button', { name: 'Add to cart', exact: true }).first().click();
+
+    await page.waitForURL(/\/en\/cart$/);
+    await page.unroute('**/assets/*.js');
+    await page.reload({ waitUntil: 'networkidle' });
+    await page.getByRole('link', { name: 'Checkout' }).waitFor();
+    await context.close();
+  });
+});

@@ -1,0 +1,104 @@
+import type { IncomingMessage } from 'node:http';
+import { stringifyDocument, type TypedDocumentNode } from '@urql/core';
+import { PLAIN_CART, plainCart, wordsOf } from '../src/cart/plain-cart';
+import { languageOfPath, pathInLanguage } from '../src/app/language';
+import { BasketDocument, CartLineAddDocument } from '../src/generated/cart/graphql';
+import type { KeptPage } from './page-cache';
+import type { Passage } from './proxy';
+import { headersForApi, visitorOf } from './visitor';
+
+const ADDING = /^(?:\/(?:en|fr))?\/cart\/add$/;
+const CART = /^(?:\/(?:en|fr))?\/cart$/;
+const LONGEST_FORM = 2_000;
+
+/** Whether a request is the form of a product page, sent by a browser whose scripts are off or not there yet. */
+export function isAdding({ method }: IncomingMessage, path: string): boolean {
+  return method === 'POST' && ADDING.test(path);
+}
+
+/**
+ * Puts the chosen variant into the visitor's cart and leads to the cart, which says what was refused.
+ *
+ * Only forms of this shop's own pages count: the API asks browsers for a header that no form can send, so that no other
+ * site fills carts, and here the browser's word about where the form stood takes its place.
+ */
+export async function addToCart(passage: Passage, request: IncomingMessage, path: string): Promise<KeptPage> {
+  const cart = pathInLanguage('/cart', languageOfPath(path));
+  const form = isOfOurPages(request, passage) ? await readForm(request) : null;
+  if (!form) return goTo(cart);
+  // The list that browsers without scripts see stands behind the hidden field.
+  const variantId = form.getAll('variantId').at(-1) ?? '';
+  const quantity = Number(form.get('quantity') ?? 1);
+  const input = { variantId, quantity: Number.isInteger(quantity) ? quantity : 1 };
+  try {
+    const { data, cookies } = await ask(passage, { request, path }, CartLineAddDocument, { input });
+    const refused = data ? data.cartLineAdd.errors[0]?.code : 'UNKNOWN';
+    return goTo(refused ? `${cart}?refused=${refused}` : cart, cookies);
+  } catch {
+    return goTo(`${cart}?refused=UNKNOWN`);
+  }
+}
+
+/** The page of the cart with the visitor's lines, for browsers without scripts. The page must be nobody else's. */
+export async function withPlainCart(
+  page: KeptPage,
+  { passage, request, url }: { passage: Passage; request: IncomingMessage; url: string },
+): Promise<KeptPage> {
+  const path = url.split('?')[0] ?? '';
+  if (!CART.test(path) || !page.body.includes(PLAIN_CART)) return page;
+  const language = languageOfPath(path);
+  const cart = request.headers.cookie
+    ? await ask(passage, { request, path }, BasketDocument, {}).then(
+        ({ data }) => data?.cart ?? null,
+        () => null,
+      )
+    : null;
+  const list = plainCart(cart, language, await wordsOf(language));
+  return { ...page, body: page.body.replace(PLAIN_CART, () => list) };
+}
+
+function isOfOurPages(request: IncomingMessage, { trustProxy }: Passage): boolean {
+  const { host, scheme } = visitorOf(request, trustProxy);
+  const { origin, 'sec-fetch-site': site } = request.headers;
+  return site === 'same-origin' || origin === `${scheme}://${host}`;
+}
+
+/** Null for what no form of ours sends. */
+async function readForm(request: IncomingMessage): Promise<URLSearchParams | null> {
+  if (!request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) return null;
+  let text = '';
+  for await (const part of request) {
+    text += String(part);
+    if (text.length > LONGEST_FORM) return null;
+  }
+  return new URLSearchParams(text);
+}
+
+/** Asks the API as this visitor, with their cookies and nothing else of what the browser sent. */
+async function ask<Data, Variables>(
+  { apiUrl, trustProxy, storefrontSecret }: Passage,
+  { request, path }: { request: IncomingMessage; path: string },
+  document: TypedDocumentNode<Data, Variables>,
+  variables: Variables,
+): Promise<{ data: Data | null; cookies: string[] }> {
+  const { cookie } = request.headers;
+  const way = headersForApi(cookie ? { cookie } : {}, visitorOf(request, trustProxy), storefrontSecret);
+  const answer = await fetch(new URL('/graphql', apiUrl), {
+    method: 'POST',
+    headers: {
+      ...(way as Record<string, string>),
+      'content-type': 'application/json',
+      'accept-language': languageOfPath(path),
+      'x-vitrine-client': 'storefront',
+    },
+    body: JSON.stringify({ query: stringifyDocument(document), variables }),
+    signal: AbortSignal.timeout(6000),
+  });
+  const { data } = (await answer.json()) as { data?: Data | null };
+  return { data: data ?? null, cookies: answer.headers.getSetCookie() };
+}
+
+function goTo(location: string, cookies: string[] = []): KeptPage {
+  const headers = { location, 'cache-control': 'no-store', 'content-type': 'text/plain; charset=utf-8' };
+  return { status: 303, headers: { ...headers, 'set-cookie': cookies }, body: '', mayBeKept: false };
+}

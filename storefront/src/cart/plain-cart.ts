@@ -1,0 +1,33 @@
+import { formatMoney } from '../app/money';
+import type { Language } from '../app/language';
+import { escaped } from '../app/escaped';
+import { loadWords, type Words } from '../app/words';
+import type { Basket_CartFragment } from '../generated/cart/graphql';
+
+/** Where the server puts the visitor's lines into the page of the cart, for browsers without scripts. */
+export const PLAIN_CART = '<p data-plain-cart></p>';
+
+export async function wordsOf(language: Language): Promise<Words> {
+  return (await loadWords(language)).words;
+}
+
+/** The cart as a list to read; ordering needs scripts, which it says. */
+export function plainCart(
+  cart: Pick<Basket_CartFragment, 'lines' | 'subtotal'> | null,
+  language: Language,
+  { t }: Words,
+): string {
+  if (!cart?.lines.length) return `<p class="text-18 py-6">${escaped(t('cart.empty'))}</p>`;
+  const lines = cart.lines.map(({ quantity, total, product, variant }) => {
+    const detail = variant.optionValues.map(({ name }) => name).join(' · ');
+    const name = [product.name, detail].filter(Boolean).join(', ');
+    const price = formatMoney(total.gross, language);
+    return `<li class="flex justify-between gap-4 py-4"><span>${escaped(name)} × ${quantity}</span><span class="money">${escaped(price)}</span></li>`;
+  });
+  const subtotal = formatMoney(cart.subtotal.gross, language);
+  return (
+    `<ul class="divide-line max-w-2xl divide-y" aria-label="${escaped(t('cart.lines'))}">${lines.join('')}</ul>` +
+    `<p class="text-18 flex max-w-2xl justify-between gap-4 py-4 font-[550]"><span>${escaped(t('cart.subtotal'))}</span><span class="money">${escaped(subtotal)}</span></p>` +
+    `<p class="max-w-2xl pb-6">${escaped(t('cart.needsScripts'))}</p>`
+  );
+}
