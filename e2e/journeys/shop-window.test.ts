@@ -50,7 +50,31 @@ describe('what search engines are given', () => {
     const list = await (await open('/en/c/boluri')).text();
     expect(list).toContain('"@type":"ItemList"');
     expect(list).toMatch(/property="og:image" content="http[^"]+\.webp"/);
-    expect(await (await open('/en/p/cana-dimineata')).text()).toContain('"merchantReturnDays":30');
+    const product = await (await open('/en/p/cana-dimineata')).text();
+    expect(product).toContain('"merchantReturnDays":30');
+    expect(product).toContain('"shippingRate":{"@type":"MonetaryAmount","value":"19.90","currency":"RON"}');
+    expect(product).toMatch(/"transitTime":{"@type":"QuantitativeValue","minValue":1,"maxValue":2,/);
+  });
+
+  it('says of each product in the sitemap when it changed, and where its picture is', async () => {
+    const sitemap = await (await open('/sitemap.xml')).text();
+    const entry = /<url><loc>[^<]*\/p\/cana-dimineata<\/loc>.*?<\/url>/.exec(sitemap)?.[0] ?? '';
+    expect(entry).toMatch(/<lastmod>\d{4}-\d\d-\d\d<\/lastmod>/);
+    expect(entry).toMatch(/<image:loc>http[^<]+<\/image:loc>/);
+  });
+
+  it('is shown no product twice on the front page', async () => {
+    const home = (await (await open('/')).text()).replace(/<script.*?<\/script>/gs, '');
+    const names = [...home.matchAll(/<article.*?<\/article>/gs)].map(
+      ([card]) => /href="(\/p\/[^"?]+)/.exec(card)?.[1],
+    );
+    expect(names.length).toBe(12);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('names the currency of the price filter as the prices do', async () => {
+    expect(await (await open('/en/c/boluri')).text()).toContain('Price (RON)');
+    expect(await (await open('/c/boluri')).text()).toContain('Preț (lei)');
   });
 
   it.each([
@@ -65,14 +89,14 @@ describe('what search engines are given', () => {
 });
 
 describe('a page without scripts', () => {
-  it('says that buying needs them', async () => {
+  it('says that ordering needs them', async () => {
     const context = await browser.newContext({ javaScriptEnabled: false, viewport: PHONE });
     const page = await context.newPage();
     await page.goto(inShop('/en/p/cana-dimineata'));
     // Playwright's search by text leaves this element out.
     const note = page.locator('noscript p');
     await note.waitFor();
-    expect(await note.textContent()).toContain('The cart and the checkout need JavaScript');
+    expect(await note.textContent()).toContain('ordering needs JavaScript');
     await context.close();
   });
 });

@@ -1,4 +1,6 @@
-import { languages, pathInLanguage } from '../src/app/language';
+import { stringifyDocument } from '@urql/core';
+import { languages, pathInLanguage, type Language } from '../src/app/language';
+import { SitemapDocument, type SitemapQuery } from '../src/generated/catalog/graphql';
 
 const closedToRobots = [
   '/cart',
@@ -19,52 +21,62 @@ export function robotsText(origin: string): string {
   return ['User-agent: *', ...closed, `Sitemap: ${origin}/sitemap.xml`, ''].join('\n');
 }
 
-interface Listing {
-  data?: {
-    products: { nodes: { slug: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } };
-    categoryTree: { slug: string; children: { slug: string }[] }[];
-  };
-}
-
-const QUERY =
-  'query Sitemap($after: String) { products(first: 48, after: $after) { nodes { slug } pageInfo { hasNextPage endCursor } } categoryTree { slug children { slug } } }';
 const MOST_PAGES = 1000;
+
+/** What is said of a page beside its address. */
+interface Place {
+  modifiedOn?: string;
+  picture?: string;
+}
 
 /** Every public page in every language. */
 export async function sitemapXml(apiUrl: URL, origin: string): Promise<string> {
-  const paths = new Set<string>(['/']);
+  const places = new Map<string, Place>([['/', {}]]);
   let after: string | null = null;
   for (let page = 0; page < MOST_PAGES; page += 1) {
-    const data: NonNullable<Listing['data']> = await askForPage(apiUrl, after);
+    const data: SitemapQuery = await askForPage(apiUrl, after);
     for (const { slug, children } of data.categoryTree) {
-      for (const category of [slug, ...children.map((child) => child.slug)]) paths.add(`/c/${category}`);
+      for (const category of [slug, ...children.map((child) => child.slug)]) places.set(`/c/${category}`, {});
     }
-    for (const { slug } of data.products.nodes) paths.add(`/p/${slug}`);
+    for (const { slug, modifiedOn, image } of data.products.nodes) {
+      places.set(`/p/${slug}`, { modifiedOn, picture: image?.url1000 });
+    }
     if (!data.products.pageInfo.hasNextPage) break;
     after = data.products.pageInfo.endCursor;
   }
-  const entries = [...paths].flatMap((path) => languages.map((language) => entryFor(path, language, origin)));
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n${entries.join('\n')}\n</urlset>\n`;
+  const entries = [...places].flatMap(([path, place]) =>
+    languages.map((language) => entryFor(path, place, { language, origin })),
+  );
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml" xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">\n${entries.join('\n')}\n</urlset>\n`;
 }
 
-async function askForPage(apiUrl: URL, after: string | null): Promise<NonNullable<Listing['data']>> {
+async function askForPage(apiUrl: URL, after: string | null): Promise<SitemapQuery> {
   const answer = await fetch(new URL('/graphql', apiUrl), {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-vitrine-client': 'storefront' },
-    body: JSON.stringify({ query: QUERY, variables: { after } }),
+    body: JSON.stringify({ query: stringifyDocument(SitemapDocument), variables: { after } }),
     signal: AbortSignal.timeout(6000),
   });
-  const { data } = (await answer.json()) as Listing;
+  const { data } = (await answer.json()) as { data?: SitemapQuery };
   if (!data) throw new Error('the API gave no list of products');
   return data;
 }
 
-function entryFor(path: string, language: (typeof languages)[number], origin: string): string {
+function entryFor(
+  path: string,
+  { modifiedOn, picture }: Place,
+  { language, origin }: { language: Language; origin: string },
+): string {
   const alternates = languages.map(
     (code) =>
       `<xhtml:link rel="alternate" hreflang="${code}" href="${origin}${escaped(pathInLanguage(path, code))}"/>`,
   );
-  return `<url><loc>${origin}${escaped(pathInLanguage(path, language))}</loc>${alternates.join('')}</url>`;
+  const location = `<loc>${origin}${escaped(pathInLanguage(path, language))}</loc>`;
+  const changed = modifiedOn ? `<lastmod>${modifiedOn}</lastmod>` : '';
+  const image = picture
+    ? `<image:image><image:loc>${escaped(picture.startsWith('/') ? origin + picture : picture)}</image:loc></image:image>`
+    : '';
+  return `<url>${location}${changed}${alternates.join('')}${image}</url>`;
 }
 
 function escaped(path: string): string {

@@ -61,6 +61,7 @@ const shop = {
   currency: 'RON',
   freeShippingFrom: null,
   returnDays: 30,
+  shippingMethods: [],
 };
 const answers: Record<string, (variables: { slug?: string }) => object> = {
   ShellFrame: () => ({ shop, categoryTree: [] }),

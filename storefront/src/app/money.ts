@@ -1,9 +1,15 @@
+import { formatMoney } from '@vitrine/client/money';
 import type { Language } from './language';
 
-export { formatMoney } from '@vitrine/client/money';
+export { formatMoney };
 export type { MoneyAmount as Money } from '@vitrine/client/money';
 
 const locales: Record<Language, string> = { ro: 'ro-RO', en: 'en-GB', fr: 'fr-FR' };
+
+/** How prices of the currency name it in the language: "lei" in Romanian, "RON" elsewhere. */
+export function currencySign(currency: string, language: Language): string {
+  return formatMoney({ currency, decimal: '0' }, language).replace(/[\d.,\s]/g, '');
+}
 
 /** A rate of tax without its sign: "5,5" in Romanian and French. */
 export function formatRate(percent: string, language: Language): string {

@@ -5,14 +5,15 @@ import type { ProductPageQuery } from '../generated/catalog/graphql';
 
 const schemaStock: Record<string, string> = { SOLD_OUT: 'OutOfStock', BACKORDER: 'BackOrder' };
 type PageProduct = NonNullable<ProductPageQuery['product']>;
+type Shop = Pick<ProductPageQuery['shop'], 'returnDays' | 'shippingMethods'>;
 
 /** Address of a page for search engines, in the language of the page that names it. */
 function addressOf(path: string, { origin, language }: PageSettings): string {
   return `${origin}${language === defaultLanguage ? '' : `/${language}`}${path}`;
 }
 
-/** schema.org/Product with one offer per variant. `returnDays` is 0 where nothing is taken back. */
-export function productData(product: PageProduct, settings: PageSettings, returnDays: number): object {
+/** schema.org/Product with one offer per variant, what it costs to have it brought, and how it may come back. */
+export function productData(product: PageProduct, settings: PageSettings, shop: Shop): object {
   const address = addressOf(`/p/${product.slug}`, settings);
   return {
     '@context': 'https://schema.org',
@@ -32,9 +33,27 @@ export function productData(product: PageProduct, settings: PageSettings, return
       priceCurrency: variant.price.currency,
       availability: `https://schema.org/${schemaStock[variant.availability] ?? 'InStock'}`,
       itemCondition: 'https://schema.org/NewCondition',
-      hasMerchantReturnPolicy: returnPolicy(returnDays),
+      hasMerchantReturnPolicy: returnPolicy(shop.returnDays),
+      shippingDetails: shop.shippingMethods.map((method) => shippingDetails(method, variant.price)),
       url: product.variants.length > 1 ? `${address}?variant=${encodeURIComponent(variant.sku)}` : address,
     })),
+  };
+}
+
+/** What one piece of this price costs to have brought, within the home country. */
+function shippingDetails(method: Shop['shippingMethods'][number], price: { amount: number }): object {
+  const { freeFrom, estimatedDaysMin: min, estimatedDaysMax: max } = method;
+  const isFree = freeFrom != null && price.amount >= freeFrom.amount;
+  const days = { '@type': 'QuantitativeValue', minValue: min ?? max, maxValue: max, unitCode: 'DAY' };
+  return {
+    '@type': 'OfferShippingDetails',
+    shippingRate: {
+      '@type': 'MonetaryAmount',
+      value: isFree ? '0' : method.price.gross.decimal,
+      currency: method.price.gross.currency,
+    },
+    shippingDestination: { '@type': 'DefinedRegion', addressCountry: 'RO' },
+    ...(max == null ? {} : { deliveryTime: { '@type': 'ShippingDeliveryTime', transitTime: days } }),
   };
 }
 

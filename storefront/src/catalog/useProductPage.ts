@@ -53,9 +53,9 @@ export function useProductPage(slug: () => string) {
     kind: 'product',
     noindex: () => !product.value || product.value.seo.noindex,
     structured: () =>
-      product.value
+      product.value && data.value
         ? [
-            productData(product.value, settings, data.value?.shop.returnDays ?? 0),
+            productData(product.value, settings, data.value.shop),
             breadcrumbData(product.value.breadcrumbs, settings, t('nav.home'), product.value.name),
           ]
         : [],

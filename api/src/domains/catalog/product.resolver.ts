@@ -1,4 +1,17 @@
-import { Arg, Args, ArgsType, Ctx, Directive, Field, ID, Int, Query, Resolver } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  ArgsType,
+  Ctx,
+  Directive,
+  Field,
+  FieldResolver,
+  ID,
+  Int,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import { oneOf } from '../../kernel/one-of.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { Public } from '../../platform/graphql/auth-directive.js';
@@ -8,6 +21,8 @@ import { ProductConnection, ProductFilter, SearchSuggestions } from './product-c
 import type { ProductSearch } from './product-search.js';
 import { catalogNodes } from './catalog.nodes.js';
 import { Product, ProductVariant } from './product.type.js';
+import { CalendarDate } from '../../platform/graphql/scalars.js';
+import type { ProductRow } from './rows.js';
 import { Cost } from '../../platform/graphql/cost-directives.js';
 
 @ArgsType()
@@ -77,6 +92,13 @@ class ProductNames {
 @Resolver(() => Product)
 export class ProductResolver {
   constructor(private readonly search: ProductSearch) {}
+
+  @FieldResolver(() => CalendarDate, {
+    description: 'The day on which its words, pictures or prices last changed: for sitemaps.',
+  })
+  modifiedOn(@Root() { updatedAt }: ProductRow): string {
+    return new Date(updatedAt).toISOString().slice(0, 10);
+  }
 
   @Public()
   @Cost(25)

@@ -3,7 +3,7 @@ import { Payload } from '../../platform/graphql/payload.js';
 import { CountryCode, CurrencyCode, MinorUnits } from '../../platform/graphql/scalars.js';
 import { LanguageCode } from '../../platform/graphql/language.type.js';
 import { Money } from '../../platform/graphql/money.type.js';
-import { Cart } from '../cart/index.js';
+import { Cart, ShippingMethodQuote } from '../cart/index.js';
 import { Order } from '../orders/index.js';
 import { PaymentMethod, PaymentProviderName, PaymentSession } from '../payments/index.js';
 import { PaymentStatusResult } from './payment-status.type.js';
@@ -138,6 +138,13 @@ export class Shop {
     description: 'Goods worth this much are delivered free in the home country; null when none are.',
   })
   freeShippingFrom!: object | null;
+
+  @ListSize(5)
+  @Field(() => [ShippingMethodQuote], {
+    description:
+      'Ways of delivery within the home country, at the price for goods that reach no `freeFrom`. What a cart pays is `Cart.shippingMethods`.',
+  })
+  shippingMethods!: object[];
 
   @Field(() => Int, {
     description: 'For how many days after they arrived goods may be sent back; 0 when they may not.',

@@ -4,7 +4,7 @@ import { money } from '../../kernel/money.js';
 import { Public } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import type { PaymentMethod } from '../payments/index.js';
-import { shippingMethodsFor, type ShopReference } from '../pricing/index.js';
+import { quote, shippingMethodsFor, type ShopReference } from '../pricing/index.js';
 import { Shop, type PaymentConfig } from './checkout.type.js';
 
 export interface ShopIdentity {
@@ -31,6 +31,7 @@ export class ShopResolver {
     const borders = shippingMethodsFor(reference, null).flatMap(({ freeFrom }) =>
       freeFrom === null ? [] : [freeFrom],
     );
+    const { shippingMethods } = quote([], { reference, countryCode: null, shippingMethodId: null, currency });
     return {
       name,
       currency,
@@ -43,6 +44,7 @@ export class ShopResolver {
         name: localized(text, language, defaultLanguage) ?? code,
       })),
       returnDays,
+      shippingMethods: [...shippingMethods],
       freeShippingFrom: borders.length > 0 ? money(Math.min(...borders), currency) : null,
     };
   }
