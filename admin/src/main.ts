@@ -5,6 +5,7 @@ import App from './App.vue';
 import { client, renewClient, whenSessionLost } from './app/client';
 import { i18n, preferredLanguage, useLanguage } from './app/i18n';
 import { prepareLine } from './app/live';
+import { watchForMissingCode } from './app/missing-code';
 import { forgetSession, reviveSession, useSession } from './app/session';
 import './main.css';
 import { router, toLogin } from './router';
@@ -27,11 +28,7 @@ function askToSignIn(): void {
 whenSessionLost(askToSignIn);
 prepareLine({ signIn: () => reviveSession(client.value), onSignedOut: askToSignIn });
 
-// After an update of the shop the files of the old page are gone; a fresh page knows the new ones.
-window.addEventListener('vite:preloadError', (event) => {
-  event.preventDefault();
-  window.location.reload();
-});
+watchForMissingCode(router);
 
 // Until the first page is known and loaded, the outline in index.html stands: an empty frame would take its place.
 const app = createApp(App).use(i18n).use(router).use(ui).use(urql, client);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addLine, draftSchema, emptyDraft, previewInput, toDraftInput } from './draft-order';
+import { addLine, draftSchema, emptyDraft, previewInput, sortRefusals, toDraftInput } from './draft-order';
 import type { DraftLine, OrderDraft } from './draft-order';
 
 const mug: DraftLine = {
@@ -57,6 +57,14 @@ describe('an order written by staff', () => {
       shippingAddress: { firstName: 'Ana', company: null, region: null },
       discount: 1050,
     });
+  });
+
+  it('asks for one telephone number: the courier calls where the buyer is reached', () => {
+    const { phone, shippingAddress } = toDraftInput({ ...written(), phone: ' 0722 123 456 ' }, 'RON');
+
+    expect([phone, shippingAddress.phone]).toEqual(['0722 123 456', '0722 123 456']);
+    const path = ['input', 'draft', 'shippingAddress', 'phone'];
+    expect(sortRefusals([{ code: 'INVALID_PHONE', path }]).fields[0]?.name).toBe('phone');
   });
 
   it('asks for an e-mail, an address, a delivery and at least one piece', () => {

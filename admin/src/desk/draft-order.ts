@@ -88,6 +88,9 @@ export function toAddressDraft(address: Omit<DeskAddressFragment, '__typename'>)
   };
 }
 
+/** The form asks for one number: the courier calls the one at which the buyer is reached. */
+export const withoutPhone = (address: AddressDraft): AddressDraft => ({ ...address, phone: '' });
+
 const same = (a: object, b: object): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** A draft that was saved before, as the form holds it. Its delivery is found by name once the prices are known. */
@@ -96,16 +99,16 @@ export function toDraft(
   customerId: string,
   spelling: { currency: string; language: string },
 ): OrderDraft {
-  const shipping = toAddressDraft(order.shippingAddress);
+  const shipping = withoutPhone(toAddressDraft(order.shippingAddress));
   const billing = toAddressDraft(order.billingAddress);
   const { amount } = order.discount;
   return {
     customerId,
     email: order.email,
-    phone: order.phone ?? '',
+    phone: order.shippingAddress.phone ?? order.phone ?? '',
     language: order.language,
     shipping,
-    billsElsewhere: !same(shipping, billing),
+    billsElsewhere: !same(shipping, withoutPhone(billing)),
     billing,
     shippingMethodId: '',
     lines: order.lines.flatMap((line) => (line.variant ? [toLine(line, line.variant.id)] : [])),
@@ -168,7 +171,7 @@ export function toDraftInput(draft: OrderDraft, currency: string): DraftOrderInp
     phone: draft.phone.trim() || null,
     language: draft.language,
     customerId: draft.customerId || null,
-    shippingAddress: toAddress(draft.shipping),
+    shippingAddress: toAddress({ ...draft.shipping, phone: draft.phone }),
     billingAddress: draft.billsElsewhere ? toAddress(draft.billing) : null,
     shippingMethodId: draft.shippingMethodId,
     lines: wantedLines(draft.lines),
@@ -199,7 +202,7 @@ export function draftSchema(t: Translate, currency: string, billsElsewhere: bool
     email: z
       .string()
       .trim()
-      .refine((text) => readEmailAddress(text) !== null, t('login.emailInvalid')),
+      .refine((text) => readEmailAddress(text) !== null, t('draft.emailInvalid')),
     phone: z.string(),
     language: z.enum(['RO', 'EN', 'FR']),
     shipping: address,
@@ -217,7 +220,10 @@ export function sortRefusals(refusals: readonly Problem[]): { fields: FieldProbl
   const sorted = { fields: [] as FieldProblem[], general: [] as string[] };
   for (const refusal of refusals) {
     const path = (refusal.path ?? []).filter((part) => part !== 'input' && part !== 'draft');
-    const name = path.join('.').replace(/^(shipping|billing)Address\./, '$1.');
+    const name = path
+      .join('.')
+      .replace(/^(shipping|billing)Address\./, '$1.')
+      .replace(/^shipping\.phone$/, 'phone');
     const code =
       refusal.code === 'INVALID_INPUT' ? (OF_FIELD[path.at(-1) ?? ''] ?? refusal.code) : refusal.code;
     const message = wordsFor({ ...refusal, code });

@@ -1,5 +1,5 @@
 import { useClientHandle, useQuery } from '@urql/vue';
-import { computed, watch } from 'vue';
+import { computed, ref, watch } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { useRouter } from 'vue-router';
 import { useIntent } from '../app/useIntent';
@@ -7,11 +7,21 @@ import { useSession } from '../app/session';
 import { DeskOrderDocument, DraftOrderPreviewDocument } from '../generated/desk/graphql';
 import type { DeskCustomersQuery } from '../generated/desk/graphql';
 import { usePreview } from '../ui/usePreview';
-import { emptyDraft, previewInput, sortRefusals, toAddressDraft, toDraft, toDraftInput } from './draft-order';
-import type { OrderDraft } from './draft-order';
+import {
+  emptyDraft,
+  previewInput,
+  sortRefusals,
+  toAddressDraft,
+  toDraft,
+  toDraftInput,
+  withoutPhone,
+  type OrderDraft,
+} from './draft-order';
 import { sendDraft } from './send-draft';
 import { useDraftChanges } from './useDraftChanges';
 import { useKept } from '../ui/useKept';
+
+type Customer = DeskCustomersQuery['customers']['nodes'][number];
 
 const READ_AGAIN = new Set(['NOT_READ', 'STALE_VERSION']);
 
@@ -66,7 +76,15 @@ export function useDraftOrder(id: () => string | undefined) {
     if (wasClean && order.value) changes.settle();
   });
 
-  function takeCustomer(customer: DeskCustomersQuery['customers']['nodes'][number]): void {
+  /** The address book of the account that was picked last. */
+  const addresses = ref<Customer['addresses']>([]);
+  const takeAddress = (saved: Customer['addresses'][number]): void => {
+    draft.shipping = withoutPhone(toAddressDraft(saved.address));
+    draft.phone ||= saved.address.phone ?? '';
+  };
+
+  function takeCustomer(customer: Customer): void {
+    addresses.value = customer.addresses;
     const home = customer.addresses.find((saved) => saved.isDefaultShipping) ?? customer.addresses[0];
     Object.assign(draft, {
       customerId: customer.id,
@@ -74,7 +92,7 @@ export function useDraftOrder(id: () => string | undefined) {
       phone: customer.phone ?? '',
       language: customer.language,
     });
-    if (home) draft.shipping = toAddressDraft(home.address);
+    if (home) takeAddress(home);
     else Object.assign(draft.shipping, { firstName: customer.firstName, lastName: customer.lastName });
   }
 
@@ -111,6 +129,8 @@ export function useDraftOrder(id: () => string | undefined) {
     save,
     discard: () => changes.start(asSaved()),
     takeCustomer,
+    addresses,
+    takeAddress,
     loading: computed(() => Boolean(id()) && loading.value),
     failed,
     reload: (): void => void query.executeQuery({ requestPolicy: 'network-only' }),

@@ -16,6 +16,18 @@ describe('the filter of the order list', () => {
     expect(placedTo).toBe('2026-03-29T21:00:00.000Z');
   });
 
+  it('means work by "to ship": no order that is unpaid, cancelled or paid back', () => {
+    expect(toOrderFilter({ ...nothing, shipping: ['UNFULFILLED'] })).toEqual({
+      fulfilmentStatus: ['UNFULFILLED'],
+      status: ['PLACED', 'PAID', 'FULFILLED', 'COMPLETED', 'REVIEW'],
+    });
+    // Whoever asks for cancelled orders gets them, and what was sent stays sent.
+    expect(toOrderFilter({ ...nothing, shipping: ['UNFULFILLED'], status: ['CANCELLED'] }).status).toEqual([
+      'CANCELLED',
+    ]);
+    expect(toOrderFilter({ ...nothing, shipping: ['FULFILLED'] }).status).toBeUndefined();
+  });
+
   it('leaves out words of an old link which the shop no longer knows', () => {
     expect(
       toOrderFilter({ ...nothing, status: ['PAID', 'LOST'], min: ['12x'], from: ['yesterday'] }),

@@ -1,7 +1,7 @@
 import type { OrderFilter, OrderSort } from '../generated/orders/graphql';
 import { startOfDay } from '../ui/days';
 import type { ListSpec } from '../ui/useListState';
-import { FULFILMENT_STATUSES, ORDER_STATUSES, PAYMENT_STATUSES } from './order-tones';
+import { FULFILMENT_STATUSES, isOnItsWay, ORDER_STATUSES, PAYMENT_STATUSES } from './order-tones';
 
 export const ORDER_FILTERS = ['status', 'payment', 'shipping', 'from', 'to', 'min', 'max'] as const;
 export type OrderFilterKey = (typeof ORDER_FILTERS)[number];
@@ -30,6 +30,9 @@ export function toOrderFilter(filters: Record<OrderFilterKey, string[]>): OrderF
   if (status.length > 0) filter.status = status;
   if (paymentStatus.length > 0) filter.paymentStatus = paymentStatus;
   if (fulfilmentStatus.length > 0) filter.fulfilmentStatus = fulfilmentStatus;
+  // "To ship" is work: an order that is not paid yet, or never will be, is none.
+  const isUnsentOnly = fulfilmentStatus.length > 0 && !fulfilmentStatus.includes('FULFILLED');
+  if (isUnsentOnly && status.length === 0) filter.status = ORDER_STATUSES.filter(isOnItsWay);
 
   const from = startOfDay(filters.from[0], 0);
   const afterLastDay = startOfDay(filters.to[0], 1);

@@ -1,17 +1,43 @@
 import { describe, expect, it } from 'vitest';
-import type { OrderStatus } from '../generated/orders/graphql';
-import { fulfilmentTone, ORDER_STATUSES, ORDER_TONES, PAYMENT_TONES } from './order-tones';
+import type { FulfilmentStatus, OrderStatus } from '../generated/orders/graphql';
+import { ORDER_STATUSES, ORDER_TONES, PAYMENT_TONES, shippingOf } from './order-tones';
 
-const toShip = (status: OrderStatus) => fulfilmentTone({ status, fulfilmentStatus: 'UNFULFILLED' });
+const unsent = { fulfilmentStatus: 'UNFULFILLED' as FulfilmentStatus };
+const wordOf = (status: OrderStatus) => shippingOf({ ...unsent, status, staffActions: [] }).word;
 
 describe('the dots of the order list', () => {
   it('say "paid" in the same colour in both columns', () => {
     expect(ORDER_TONES.PAID).toBe(PAYMENT_TONES.PAID);
   });
 
-  it('are amber only where a parcel is to be sent', () => {
+  it('are amber only where the shop may send a parcel', () => {
     expect(Object.values(ORDER_TONES)).not.toContain('wait');
     expect(Object.values(PAYMENT_TONES)).not.toContain('wait');
-    expect(ORDER_STATUSES.filter((status) => toShip(status) === 'wait').sort()).toEqual(['PAID', 'PLACED']);
+    for (const status of ORDER_STATUSES)
+      expect(shippingOf({ ...unsent, status, staffActions: ['REFUND'] }).tone).toBe('quiet');
+    expect(shippingOf({ ...unsent, status: 'PAID', staffActions: ['SHIP'] })).toEqual({
+      tone: 'wait',
+      word: 'UNFULFILLED',
+    });
+    const half = {
+      fulfilmentStatus: 'PARTIALLY_FULFILLED' as FulfilmentStatus,
+      status: 'PAID' as OrderStatus,
+    };
+    expect(shippingOf({ ...half, staffActions: ['SHIP'] }).tone).toBe('wait');
+    expect(shippingOf({ ...half, staffActions: [] }).tone).toBe('busy');
+  });
+
+  it('do not ask for a parcel where none will go, or not yet', () => {
+    expect(['CANCELLED', 'EXPIRED', 'REFUNDED'].map((status) => wordOf(status as OrderStatus))).toEqual(
+      Array(3).fill('NOTHING'),
+    );
+    expect(['DRAFT', 'PENDING_PAYMENT'].map((status) => wordOf(status as OrderStatus))).toEqual(
+      Array(2).fill('AFTER_PAYMENT'),
+    );
+    const paidBack = { ...unsent, status: 'PAID' as OrderStatus, staffActions: [] };
+    expect(shippingOf({ ...paidBack, lines: [{ quantity: 2, cancelledQuantity: 2 }] }).word).toBe('NOTHING');
+    expect(shippingOf({ ...paidBack, lines: [{ quantity: 2, cancelledQuantity: 1 }] }).word).toBe(
+      'UNFULFILLED',
+    );
   });
 });

@@ -1,5 +1,6 @@
 import type {
   FulfilmentStatus,
+  OrderAction,
   OrderEditState,
   OrderPaymentStatus,
   OrderStatus,
@@ -35,19 +36,35 @@ export const PAYMENT_TONES: Record<OrderPaymentStatus, Tone> = {
   CANCELLED: 'quiet',
 };
 
-export const FULFILMENT_TONES: Record<FulfilmentStatus, Tone> = {
-  UNFULFILLED: 'wait',
-  PARTIALLY_FULFILLED: 'busy',
-  FULFILLED: 'good',
-};
+/** Not yet, or not any more: nobody packs for an order in one of these. */
+const UNPAID: readonly OrderStatus[] = ['DRAFT', 'PENDING_PAYMENT'];
+const ENDED: readonly OrderStatus[] = ['CANCELLED', 'EXPIRED', 'REFUNDED'];
 
-const TO_SHIP: readonly OrderStatus[] = ['PLACED', 'PAID'];
+/** Placed and not given up: an order that was packed, or will be. */
+export const isOnItsWay = (status: OrderStatus): boolean =>
+  !UNPAID.includes(status) && !ENDED.includes(status);
 
-/** Nothing has to be shipped for an order that is not paid yet or never will be. */
-export const fulfilmentTone = (order: { status: OrderStatus; fulfilmentStatus: FulfilmentStatus }): Tone =>
-  order.fulfilmentStatus === 'UNFULFILLED' && !TO_SHIP.includes(order.status)
-    ? 'quiet'
-    : FULFILMENT_TONES[order.fulfilmentStatus];
+interface Shipping {
+  status: OrderStatus;
+  fulfilmentStatus: FulfilmentStatus;
+  staffActions?: readonly OrderAction[] | null;
+  /** The lines, where they were read: they tell that every unit was given up before it left. */
+  lines?: readonly { quantity: number; cancelledQuantity: number }[];
+}
+
+/**
+ * What is left to send of an order, as a dot and the key of its words below `fulfilmentStatus`. Amber exactly while the
+ * server lets the order be shipped: an order whose units were paid back, are owed or are disputed is no work for the packer.
+ */
+export function shippingOf(order: Shipping): { tone: Tone; word: string } {
+  const { status, fulfilmentStatus, staffActions, lines } = order;
+  if (fulfilmentStatus === 'FULFILLED') return { tone: 'good', word: fulfilmentStatus };
+  if (staffActions?.includes('SHIP')) return { tone: 'wait', word: fulfilmentStatus };
+  if (fulfilmentStatus === 'PARTIALLY_FULFILLED') return { tone: 'busy', word: fulfilmentStatus };
+  if (UNPAID.includes(status)) return { tone: 'quiet', word: 'AFTER_PAYMENT' };
+  const isGivenUp = lines?.every((line) => line.quantity <= line.cancelledQuantity) ?? false;
+  return { tone: 'quiet', word: ENDED.includes(status) || isGivenUp ? 'NOTHING' : fulfilmentStatus };
+}
 
 export const SHIPMENT_TONES: Record<ShipmentStatus, Tone> = {
   SHIPPED: 'busy',
@@ -91,4 +108,8 @@ export const EDIT_TONES: Record<OrderEditState, Tone> = {
 
 export const ORDER_STATUSES = Object.keys(ORDER_TONES) as OrderStatus[];
 export const PAYMENT_STATUSES = Object.keys(PAYMENT_TONES) as OrderPaymentStatus[];
-export const FULFILMENT_STATUSES = Object.keys(FULFILMENT_TONES) as FulfilmentStatus[];
+export const FULFILMENT_STATUSES: readonly FulfilmentStatus[] = [
+  'UNFULFILLED',
+  'PARTIALLY_FULFILLED',
+  'FULFILLED',
+];

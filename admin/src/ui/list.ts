@@ -9,8 +9,10 @@ export interface ListColumn<Sort extends string = string> {
   /** Cannot be hidden: it leads to the detail page. */
   required?: boolean;
   width?: string;
-  /** Left out of the table until the window is wide: what a small laptop has no room for. */
+  /** Left out of the table until the window is wide, or somebody asks for it: what a small laptop has no room for. */
   wideOnly?: boolean;
+  /** The header is for screen readers only: the cells say what they are. */
+  hidesLabel?: boolean;
   /** Stays in sight at the end of the row when the rest has to scroll. The last column only. */
   pinned?: boolean;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parsePrice, priceText } from './money';
+import { beforeDiscount, parsePrice, priceText } from './money';
 
 describe('what a shopkeeper types as a price', () => {
   it.each([
@@ -53,5 +53,15 @@ describe('what stands in a price field', () => {
         expect(parsePrice(priceText(amount, currency, language), currency)).toBe(amount);
       }
     }
+  });
+});
+
+describe('the sum that a discount is taken off', () => {
+  it('adds up to the total again, in every currency', () => {
+    const lei = (amount: number, decimal: string) => ({ amount, decimal, currency: 'RON' });
+    expect(beforeDiscount(lei(44300, '443.00'), lei(1500, '15.00'))).toEqual(lei(45800, '458.00'));
+    expect(beforeDiscount(lei(0, '0.00'), lei(5, '0.05'))).toEqual(lei(5, '0.05'));
+    const yen = { amount: 900, decimal: '900', currency: 'JPY' };
+    expect(beforeDiscount(yen, { ...yen, amount: 100, decimal: '100' }).decimal).toBe('1000');
   });
 });

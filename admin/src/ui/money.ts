@@ -1,4 +1,4 @@
-import { currencyExponent, toDecimal } from '@vitrine/client/money';
+import { currencyExponent, toDecimal, type MoneyAmount } from '@vitrine/client/money';
 
 /** What stands in a price field: "129,90" or "129.90", no thousands mark, no currency. */
 export function priceText(amount: number | null | undefined, currency: string, language: string): string {
@@ -47,3 +47,12 @@ const isGrouped = (text: string): boolean =>
   /^\d{1,3}(\.\d{3})+$/.test(text) || /^\d{1,3}(,\d{3})+$/.test(text);
 
 const usesComma = (language: string): boolean => language !== 'en';
+
+/**
+ * What the goods cost before the discount. The API's subtotal is what is left of it, so a list that goes on with
+ * "Discount −15" must begin with this sum, or its figures would not add up to the total.
+ */
+export function beforeDiscount(subtotal: MoneyAmount, discount: MoneyAmount): MoneyAmount {
+  const amount = subtotal.amount + discount.amount;
+  return { ...subtotal, amount, decimal: toDecimal(amount, currencyExponent(subtotal.currency)) };
+}

@@ -1,33 +1,47 @@
 import { lasting } from '@vitrine/client/storage';
 import { computed, ref, watch } from 'vue';
 import type { ListColumn } from './list';
+import { useIsWide } from './useMedia';
 
-/** Which columns a person wants to see, remembered per list in this browser. */
+type Choice = Record<string, boolean>;
+
+/**
+ * Which columns a person wants to see, remembered per list in this browser. What nobody chose is shown, except a column
+ * that needs a wide window in a narrow one: it is there for whoever asks for it.
+ */
 export function useColumns<Sort extends string>(listName: string, columns: () => ListColumn<Sort>[]) {
   const stored = `vitrine-admin-columns-${listName}`;
-  const hidden = ref<string[]>(read(stored));
-  watch(hidden, (keys) => lasting.set(stored, JSON.stringify(keys)));
+  const isWide = useIsWide();
+  const chosen = ref<Choice>(read(stored));
+  watch(chosen, (choice) => lasting.set(stored, JSON.stringify(choice)));
+
+  const isShownNow = (column: ListColumn<Sort>): boolean =>
+    column.required === true || (chosen.value[column.key] ?? (!column.wideOnly || isWide.value));
 
   function toggle(key: string): void {
-    hidden.value = hidden.value.includes(key)
-      ? hidden.value.filter((other) => other !== key)
-      : [...hidden.value, key];
+    const column = columns().find((candidate) => candidate.key === key);
+    if (column) chosen.value = { ...chosen.value, [key]: !isShownNow(column) };
   }
 
+  const shown = computed(() => columns().filter(isShownNow));
   return {
     toggle,
-    isShown: (key: string): boolean => !hidden.value.includes(key),
-    shown: computed(() =>
-      columns().filter((column) => column.required || !hidden.value.includes(column.key)),
-    ),
+    isShown: (key: string): boolean => shown.value.some((column) => column.key === key),
+    shown,
   };
 }
 
-function read(key: string): string[] {
+function read(key: string): Choice {
   try {
-    const value: unknown = JSON.parse(lasting.get(key) ?? '[]');
-    return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+    const value: unknown = JSON.parse(lasting.get(key) ?? '{}');
+    // Once the keys of hidden columns were kept alone.
+    if (Array.isArray(value))
+      return Object.fromEntries(
+        value.filter((item) => typeof item === 'string').map((item) => [item, false]),
+      );
+    if (typeof value !== 'object' || value === null) return {};
+    return Object.fromEntries(Object.entries(value).filter(([, shown]) => typeof shown === 'boolean'));
   } catch {
-    return [];
+    return {};
   }
 }

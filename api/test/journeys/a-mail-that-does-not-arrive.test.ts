@@ -78,6 +78,8 @@ describe('a mail that the mail service refuses', () => {
 
   it('stands in the list with its reason, found by address and by order', async () => {
     const { number } = await at.order(buyer);
+    for (const search of [buyer.email.toUpperCase(), buyer.email.slice(0, -4), `#${number}`])
+      expect((await mailsOf(search)).map(({ id }) => id)).toContain(failed.id);
 
     expect(failed).toMatchObject({ recipient: buyer.email, error: expect.stringContaining('406') as string });
     expect((await mailsOf(number, ['FAILED'])).map(({ id }) => id)).toContain(failed.id);

@@ -1,3 +1,4 @@
+import { AUTOMATIC_REASONS } from '../../kernel/automatic-reasons.js';
 import { v5 } from 'uuid';
 import type { DemoCatalogue, DemoProduct } from './demo-catalogue.js';
 import type { StoredPicture } from './demo-pictures.js';
@@ -211,7 +212,7 @@ export function movementRows(shelves: readonly DemoShelf[]): object[] {
       delta_on_hand: units,
       delta_reserved: 0,
       kind: 'RECEIVE',
-      reason: 'Demo stock',
+      reason: AUTOMATIC_REASONS.DEMO_STOCK,
     }));
 }
 

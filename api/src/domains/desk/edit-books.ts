@@ -1,3 +1,4 @@
+import { AUTOMATIC_REASONS } from '../../kernel/automatic-reasons.js';
 import type { Querying, Tx } from '../../platform/database/database.js';
 import type { LockedStock, StockService } from '../inventory/index.js';
 import {
@@ -93,6 +94,11 @@ export class EditBooks {
       const left = quantity - (dropped.get(variantId) ?? 0);
       return left > 0 ? [{ variantId, quantity: left }] : [];
     });
-    await this.parts.stock.restockLines(tx, { orderId, actorId: userId, reason: 'Order changed', lines });
+    await this.parts.stock.restockLines(tx, {
+      orderId,
+      actorId: userId,
+      reason: AUTOMATIC_REASONS.ORDER_CHANGED,
+      lines,
+    });
   }
 }

@@ -1,4 +1,5 @@
 import { PaymentOutcomeUnknown } from '../../integrations/payments/port.js';
+import { AUTOMATIC_REASONS } from '../../kernel/automatic-reasons.js';
 import { DomainError, NotFoundError } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
 import type { Language } from '../../kernel/languages.js';
@@ -183,7 +184,7 @@ export class OrderEditService {
     const { refundable } = await this.parts.refunding.book(tx, order);
     if (amount > refundable)
       throw new DomainError('REFUND_TOO_LARGE', `At most ${refundable} minor units can go back.`, ['lines']);
-    await this.parts.payments.refundOrder(tx, order.id, { amount, reason: 'order changed' });
+    await this.parts.payments.refundOrder(tx, order.id, { amount, reason: AUTOMATIC_REASONS.ORDER_CHANGED });
   }
 
   private async propose(tx: Tx, order: OrderEntity, edit: NewEdit): Promise<void> {

@@ -1,3 +1,4 @@
+import { AUTOMATIC_REASONS } from '../../kernel/automatic-reasons.js';
 import type { Clock } from '../../kernel/clock.js';
 import { statement, type Database, type Tx } from '../../platform/database/database.js';
 import { allocate } from './allocate.js';
@@ -125,7 +126,7 @@ export class CartHoldService {
       // A line changed in the meantime has prolonged all of the cart's holds.
       if (!(await tx.row(isDue, [id, now]))) return;
       const shelves = await lockShelves(tx, heldByCarts, [id], []);
-      await freeFrom(tx, cart(id), { shelves }, { reason: 'Cart expired', actorId: null });
+      await freeFrom(tx, cart(id), { shelves }, { reason: AUTOMATIC_REASONS.CART_EXPIRED, actorId: null });
       await fillWaiting(tx, shelves, shelves.variantIds());
       await this.news.tell(tx, shelves);
     });

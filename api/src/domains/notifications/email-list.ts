@@ -10,14 +10,14 @@ const EMAILS: ListShape = {
   from: 'email',
   time: 'created_at',
   id: 'id',
-  conditions: `($1::text IS NULL OR lower(recipient) = lower($1)
-      OR substring(dedupe_key FROM '^order:([0-9a-f-]{36}):')::uuid IN (SELECT o.id FROM shop_order o WHERE o.number = $1))
+  conditions: `($1::text IS NULL OR starts_with(lower(recipient), lower($1))
+      OR substring(dedupe_key FROM '^order:([0-9a-f-]{36}):')::uuid IN (SELECT o.id FROM shop_order o WHERE o.number = ltrim($1, '#')))
     AND ($2::text[] IS NULL OR state = ANY($2)) AND ($3::text IS NULL OR template = $3)`,
   parameters: 3,
 };
 
 export interface EmailQuery {
-  /** A whole address, or the number of an order. */
+  /** The beginning of an address, or the number of an order as it is printed, with or without its sign. */
   readonly search: string | null;
   readonly states: readonly string[] | null;
   readonly template: string | null;

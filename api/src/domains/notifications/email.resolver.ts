@@ -24,7 +24,7 @@ export class EmailResolver {
     @Args(() => PaymentPage) page: PaymentPage,
     @Arg('search', () => String, {
       nullable: true,
-      description: 'The whole address of a recipient, or the number of an order.',
+      description: 'The beginning of a recipient’s address, or the number of an order, with or without #.',
     })
     search: string | null,
     @Arg('filter', () => EmailFilter, { nullable: true, description: 'Narrows the list.' })

@@ -1,4 +1,5 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { AUTOMATIC_REASONS } from '../../kernel/automatic-reasons.js';
 import { DomainError } from '../../kernel/errors.js';
 import { Public } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
@@ -43,7 +44,7 @@ export class OrderBuyerResolver {
           order: await this.closing.cancel({
             orderId: order.id,
             expectedVersion: null,
-            reason: input.reason?.trim() || 'cancelled by the buyer',
+            reason: input.reason?.trim() || AUTOMATIC_REASONS.CANCELLED_BY_BUYER,
             idempotencyKey: input.idempotencyKey,
             actor: { kind: 'CUSTOMER', userId: order.userId },
             keyActor: `order:${order.id}`,

@@ -1,4 +1,5 @@
 import { PaymentOutcomeUnknown, PaymentRefused } from '../../integrations/payments/port.js';
+import { AUTOMATIC_REASONS } from '../../kernel/automatic-reasons.js';
 import { DomainError } from '../../kernel/errors.js';
 import type { Logger } from '../../kernel/logger.js';
 import { statement, type Database, type Tx } from '../../platform/database/database.js';
@@ -193,7 +194,7 @@ export class OrderClosingService {
         restock,
         paymentStatus: hasNoMoney ? OrderPaymentStatus.CANCELLED : order.paymentStatus,
       });
-      await this.parts.refunding.giveAll(tx, cancelled, reason ?? 'cancelled', actor);
+      await this.parts.refunding.giveAll(tx, cancelled, reason ?? AUTOMATIC_REASONS.CANCELLED, actor);
     });
     this.parts.orders.nudge();
   }

@@ -1,3 +1,4 @@
+import { AUTOMATIC_REASONS } from '../../kernel/automatic-reasons.js';
 import { newId } from '../../kernel/ids.js';
 import type { Database, Querying, Tx } from '../../platform/database/database.js';
 import type { RequestKeys } from '../../platform/database/request-keys.js';
@@ -98,7 +99,7 @@ export class OrderRefundService {
     await this.write(tx, { refundId, orderId: order.id, plan, reason, actor });
     await this.parts.payments.refundOrders(tx, payers, {
       amount: plan.amount,
-      reason: reason ?? 'refunded by the shop',
+      reason: reason ?? AUTOMATIC_REASONS.REFUNDED_BY_SHOP,
       orderRefundId: refundId,
     });
     await this.takeBack(tx, order, plan, actor);
@@ -169,7 +170,7 @@ export class OrderRefundService {
     await this.parts.stock.restockLines(tx, {
       orderId: order.id,
       actorId: actor.userId,
-      reason: 'refunded',
+      reason: AUTOMATIC_REASONS.REFUNDED,
       lines: plan.lines
         .filter(({ restocked }) => restocked > 0)
         .map(({ line, restocked }) => ({ variantId: line.variantId, quantity: restocked })),

@@ -1,3 +1,4 @@
+import { reasonOfReturn } from '../../kernel/automatic-reasons.js';
 import { InvalidInputError, NotFoundError } from '../../kernel/errors.js';
 import type { Tx } from '../../platform/database/database.js';
 import type { StockService } from '../inventory/index.js';
@@ -86,7 +87,7 @@ export class ReturnDeskService {
       .filter(({ restocked }) => restocked > 0)
       .map(({ variantId, restocked: quantity }) => ({ variantId, quantity }));
     if (lines.length === 0) return;
-    await this.stock.restockLines(tx, { orderId: order.id, actorId, reason: `return ${number}`, lines });
+    await this.stock.restockLines(tx, { orderId: order.id, actorId, reason: reasonOfReturn(number), lines });
   }
 }
 

@@ -1,3 +1,4 @@
+import { reasonOfReturn } from '../../kernel/automatic-reasons.js';
 import { DomainError } from '../../kernel/errors.js';
 import type { Tx } from '../../platform/database/database.js';
 import type { ExchangeService } from '../desk/index.js';
@@ -54,7 +55,7 @@ export class ReturnSettlingService {
       }
       const { order, refundId, plan } = await this.refunding.give(tx, open.order, {
         wish: wishFor(units, terms),
-        reason: `return ${open.return.number}`,
+        reason: reasonOfReturn(open.return.number),
         actor,
       });
       await this.book.move(
@@ -118,7 +119,7 @@ export class ReturnSettlingService {
 
   private async giveRest(tx: Tx, open: OpenReturn, amount: number, actor: Actor): Promise<void> {
     const wish = { lines: [], shipping: null, amount };
-    const reason = `return ${open.return.number}`;
+    const reason = reasonOfReturn(open.return.number);
     const { refundId } = await this.refunding.give(tx, open.order, { wish, reason, actor });
     await tx.count(sql.noteRefund, [open.return.id, refundId]);
   }

@@ -1,0 +1,140 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser } from '../support/browser.ts';
+import { orderUnpaid, sell } from '../support/sale.ts';
+import { buy, deliver, staffCaller } from '../support/api.ts';
+import { staffCookies } from '../support/steps.ts';
+import { inAdmin, PHONE, visitor } from '../support/visitor.ts';
+
+const LAPTOP = { width: 1280, height: 800 };
+const LISTS = [
+  '/orders',
+  '/returns',
+  '/disputes',
+  '/products',
+  '/stock',
+  '/stock/movements',
+  '/stock/reservations',
+  '/stock/locations',
+  '/customers',
+  '/blocked-buyers',
+  '/system/mails',
+  '/system/webhooks',
+];
+
+let browser: Browser;
+let cookies: Awaited<ReturnType<typeof staffCookies>>;
+beforeAll(async () => {
+  browser = await openBrowser();
+  cookies = await staffCookies(browser);
+  await sell('cana-burta', 'wide@example.test');
+  await orderUnpaid('cana-burta', 'somebody-with-a-rather-long-address@example.test');
+  const staff = await staffCaller();
+  const delivered = await buy('cana-burta', 1, 'returner@example.test');
+  await deliver(staff, delivered);
+});
+afterAll(() => browser.close());
+
+async function speaking(language: string, viewport: { width: number; height: number }) {
+  const shown = await visitor(browser, viewport, cookies);
+  await shown.context.addInitScript(
+    (value) => localStorage.setItem('vitrine-admin-language', value),
+    language,
+  );
+  return shown;
+}
+
+/** What has to be scrolled sideways to be seen whole. */
+const tooWide = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('main, main *')]
+      .filter((box) => ['auto', 'scroll'].includes(getComputedStyle(box).overflowX))
+      .filter((box) => box.scrollWidth > box.clientWidth + 1)
+      .map((box) => `${box.className}: ${box.scrollWidth} in ${box.clientWidth}`),
+  );
+
+describe('the lists of the admin', () => {
+  it.each([
+    ['ro', LAPTOP],
+    ['en', LAPTOP],
+    ['fr', LAPTOP],
+    ['ro', PHONE],
+  ])('are seen whole (%s, %o)', async (language, viewport) => {
+    const { page, context, problems } = await speaking(language, viewport);
+
+    const wide: string[] = [];
+    for (const path of LISTS) {
+      await page.goto(inAdmin(path), { waitUntil: 'networkidle' });
+      await page.waitForFunction(() => !document.querySelector('main [aria-busy=true]'));
+      for (const box of await tooWide(page)) wide.push(`${path}: ${box}`);
+    }
+
+    expect(wide).toEqual([]);
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+
+  it('offer a column that has no room as hidden, and show it to whoever asks', async () => {
+    const { page, context } = await speaking('en', LAPTOP);
+    await page.goto(inAdmin('/orders'), { waitUntil: 'networkidle' });
+    expect(await page.getByRole('columnheader', { name: 'Town' }).count()).toBe(0);
+
+    await page.getByRole('button', { name: 'Columns' }).click();
+    const choice = page.getByRole('menuitemcheckbox', { name: 'Town' });
+    expect(await choice.getAttribute('aria-checked')).toBe('false');
+    await choice.click();
+    await page.keyboard.press('Escape');
+    await page.getByRole('columnheader', { name: 'Town' }).waitFor();
+
+    await context.close();
+  });
+
+  it('name mails and reasons in words', async () => {
+    const { page, context } = await speaking('ro', LAPTOP);
+    await page.goto(inAdmin('/system/mails?q=wide@example'), { waitUntil: 'networkidle' });
+    await page.getByRole('cell', { name: 'Confirmarea comenzii' }).first().waitFor();
+    await page.goto(inAdmin('/stock/movements'), { waitUntil: 'networkidle' });
+    await page.getByText('Cana Burtă').first().waitFor();
+
+    await page.goto(inAdmin('/orders?q=wide@example'), { waitUntil: 'networkidle' });
+    await page.getByRole('table').getByRole('link').first().click();
+    await page.getByText('Confirmarea comenzii').waitFor();
+    expect(await page.locator('main').textContent()).not.toContain('order-confirmation');
+    await context.close();
+  });
+});
+
+describe('a product on a phone', () => {
+  it('has every field of a variant within the screen', async () => {
+    const { page, context, problems } = await speaking('en', PHONE);
+    await page.goto(inAdmin('/products?q=LL-CANA-02'), { waitUntil: 'networkidle' });
+    await page.locator('main li').getByRole('link').first().click();
+
+    for (const field of ['SKU', 'Price (RON)', 'Price before', 'Weight (g)', 'Barcode']) {
+      const box = await page
+        .getByRole('textbox', { name: new RegExp(`^${field.replace(/[()]/g, '\\$&')},`) })
+        .first()
+        .boundingBox();
+      expect(box && box.x >= 0 && box.x + box.width <= PHONE.width, field).toBe(true);
+    }
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('the shop that cannot be reached', () => {
+  it('leaves the admin as it is when a page of it cannot be fetched, and opens that page later', async () => {
+    const { page, context } = await speaking('en', LAPTOP);
+    await page.goto(inAdmin('/orders'), { waitUntil: 'networkidle' });
+
+    await context.setOffline(true);
+    await page.getByRole('link', { name: 'Stock', exact: true }).click();
+    await page.getByRole('alert').filter({ hasText: 'This page could not be opened' }).waitFor();
+    await page.getByRole('heading', { name: 'Orders', exact: true }).waitFor();
+
+    await context.setOffline(false);
+    await page.getByRole('button', { name: 'Try again' }).last().click();
+    await page.getByRole('heading', { name: 'Stock', exact: true }).waitFor();
+    await context.close();
+  });
+});
