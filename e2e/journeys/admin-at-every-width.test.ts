@@ -104,6 +104,26 @@ describe('the lists of the admin', () => {
   });
 });
 
+describe('a parcel of an article with a long name', () => {
+  it.each([LAPTOP, PHONE])('has its number of pieces within the dialog (%o)', async (viewport) => {
+    const { number } = await buy('set-farfurii-patru-persoane', 1, `parcel-${viewport.width}@example.test`);
+    const { page, context, problems } = await speaking('en', viewport);
+    await page.goto(inAdmin(`/orders?q=${number}`), { waitUntil: 'networkidle' });
+    await page
+      .getByRole('link', { name: new RegExp(number) })
+      .first()
+      .click();
+    await page.getByRole('button', { name: 'Ship', exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: 'Ship' });
+
+    const pieces = await dialog.getByRole('spinbutton').first().boundingBox();
+    const frame = await dialog.boundingBox();
+    expect(pieces && frame && pieces.x + pieces.width < frame.x + frame.width).toBe(true);
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+});
+
 describe('a product on a phone', () => {
   it('has every field of a variant within the screen', async () => {
     const { page, context, problems } = await speaking('en', PHONE);

@@ -109,7 +109,7 @@ describe('the first sale', () => {
     const staff = await visitor(browser, DESKTOP);
     await signInToAdmin(staff.page);
     await staff.page.goto(inAdmin('/orders'));
-    await staff.page.getByPlaceholder('Search by number, e-mail or name').waitFor();
+    await staff.page.getByPlaceholder('Number, name, phone, product, AWB …').waitFor();
     await staff.page.waitForLoadState('networkidle');
     const alice = await visitor(browser, DESKTOP);
     const { page } = alice;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listDate } from './dates';
+import { listDate, shortDate } from './dates';
 
 const now = new Date(2026, 10, 28, 18, 0).getTime();
 const at = (...parts: [number, number, number, number, number]) => new Date(...parts).toISOString();
@@ -7,6 +7,11 @@ const at = (...parts: [number, number, number, number, number]) => new Date(...p
 describe('the date of a row', () => {
   it('is the clock time today', () => {
     expect(listDate(at(2026, 10, 28, 14, 5), 'ro', now)).toBe('14:05');
+  });
+
+  it('is written in English as money is, with 24 hours and the day first', () => {
+    expect(listDate(at(2026, 10, 28, 14, 5), 'en', now)).toBe('14:05');
+    expect(shortDate(at(2026, 10, 28, 14, 5), 'en')).toBe('28 Nov 2026');
   });
 
   it('is the day and the time before that', () => {

@@ -1,3 +1,6 @@
+/** English as this side of the ocean writes it, like the money beside it: 28 Nov 2026, 14:05. */
+const localeOf = (language: string): string => (language === 'en' ? 'en-GB' : language);
+
 const STEPS: ReadonlyArray<readonly [Intl.RelativeTimeFormatUnit, number]> = [
   ['year', 31_536_000],
   ['month', 2_592_000],
@@ -18,9 +21,9 @@ export function listDate(iso: string, language: string, now: number = Date.now()
   const at = new Date(iso);
   const today = new Date(now);
   if (isSameDay(at, today)) {
-    return new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(at);
+    return new Intl.DateTimeFormat(localeOf(language), { timeStyle: 'short' }).format(at);
   }
-  return new Intl.DateTimeFormat(language, {
+  return new Intl.DateTimeFormat(localeOf(language), {
     day: 'numeric',
     month: 'short',
     ...(at.getFullYear() === today.getFullYear()
@@ -32,7 +35,7 @@ export function listDate(iso: string, language: string, now: number = Date.now()
 /** "acum 5 minute". Below a minute it says "now", because seconds would be stale when read. */
 export function relativeDate(iso: string, language: string, now: number = Date.now()): string {
   const seconds = Math.round((new Date(iso).getTime() - now) / 1000);
-  const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  const format = new Intl.RelativeTimeFormat(localeOf(language), { numeric: 'auto' });
   for (const [unit, size] of STEPS) {
     if (Math.abs(seconds) >= size) return format.format(Math.trunc(seconds / size), unit);
   }
@@ -40,9 +43,11 @@ export function relativeDate(iso: string, language: string, now: number = Date.n
 }
 
 export function exactDate(iso: string, language: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }).format(new Date(iso));
+  return new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'long', timeStyle: 'short' }).format(
+    new Date(iso),
+  );
 }
 
 export function shortDate(iso: string, language: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(new Date(iso));
+  return new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'medium' }).format(new Date(iso));
 }
