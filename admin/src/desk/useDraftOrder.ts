@@ -1,27 +1,23 @@
 import { useClientHandle, useQuery } from '@urql/vue';
-import { computed, ref, watch } from 'vue';
+import { computed, watch } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { useRouter } from 'vue-router';
 import { useIntent } from '../app/useIntent';
 import { useSession } from '../app/session';
 import { DeskOrderDocument, DraftOrderPreviewDocument } from '../generated/desk/graphql';
-import type { DeskCustomersQuery } from '../generated/desk/graphql';
 import { usePreview } from '../ui/usePreview';
 import {
   emptyDraft,
   previewInput,
   sortRefusals,
-  toAddressDraft,
   toDraft,
   toDraftInput,
-  withoutPhone,
   type OrderDraft,
 } from './draft-order';
 import { sendDraft } from './send-draft';
 import { useDraftChanges } from './useDraftChanges';
+import { useDraftCustomer } from './useDraftCustomer';
 import { useKept } from '../ui/useKept';
-
-type Customer = DeskCustomersQuery['customers']['nodes'][number];
 
 const READ_AGAIN = new Set(['NOT_READ', 'STALE_VERSION']);
 
@@ -76,26 +72,6 @@ export function useDraftOrder(id: () => string | undefined) {
     if (wasClean && order.value) changes.settle();
   });
 
-  /** The address book of the account that was picked last. */
-  const addresses = ref<Customer['addresses']>([]);
-  const takeAddress = (saved: Customer['addresses'][number]): void => {
-    draft.shipping = withoutPhone(toAddressDraft(saved.address));
-    draft.phone ||= saved.address.phone ?? '';
-  };
-
-  function takeCustomer(customer: Customer): void {
-    addresses.value = customer.addresses;
-    const home = customer.addresses.find((saved) => saved.isDefaultShipping) ?? customer.addresses[0];
-    Object.assign(draft, {
-      customerId: customer.id,
-      email: customer.email,
-      phone: customer.phone ?? '',
-      language: customer.language,
-    });
-    if (home) takeAddress(home);
-    else Object.assign(draft.shipping, { firstName: customer.firstName, lastName: customer.lastName });
-  }
-
   async function save(): Promise<void> {
     let savedId = '';
     const isSaved = await send(async (idempotencyKey) => {
@@ -128,9 +104,7 @@ export function useDraftOrder(id: () => string | undefined) {
     fieldProblems: computed(() => sorted.value.fields),
     save,
     discard: () => changes.start(asSaved()),
-    takeCustomer,
-    addresses,
-    takeAddress,
+    ...useDraftCustomer(draft),
     loading: computed(() => Boolean(id()) && loading.value),
     failed,
     reload: (): void => void query.executeQuery({ requestPolicy: 'network-only' }),
