@@ -2,6 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { pageAddress } from './page-address';
 import { PageCache, type KeptPage } from './page-cache';
 import { drawPage, type RendererParts } from './page-renderer';
 import { contentPolicy } from './policy';
@@ -200,4 +201,24 @@ it('lists every mistake in the settings at once', () => {
     readSettings({ STOREFRONT_PORT: 'abc', API_URL: 'nowhere', STOREFRONT_URL: 'ftp://x' }),
   ).toThrow(/STOREFRONT_PORT[^]*API_URL[^]*STOREFRONT_URL/);
   expect(readSettings({})).toMatchObject({ port: 3000, origin: 'http://localhost:3000' });
+});
+
+describe('a page of the catalogue', () => {
+  it.each([
+    ['/?utm_source=mail', '/'],
+    ['/en?x=1', '/en'],
+    ['/c/cani?x=1&sort=newest&f.material=lut%2Clemn&gclid=2', '/c/cani?f.material=lut%2Clemn&sort=newest'],
+    ['/search?q=can%C4%83%20alb%C4%83&x', '/search?q=can%C4%83+alb%C4%83'],
+    ['/fr/p/cana?variant=CANA-1&fbclid=abc', '/fr/p/cana?variant=CANA-1'],
+    ['/p/cana?q=1&after=2', '/p/cana'],
+  ])('is kept without what it does not read: %s', (asked, kept) => {
+    expect(pageAddress(asked)).toBe(kept);
+  });
+
+  it.each(['/account/orders?after=abc', '/login?next=/cart', '/order/token?x=1', '/p/cana'])(
+    'is no other page: %s stays as it is',
+    (asked) => {
+      expect(pageAddress(asked)).toBe(asked);
+    },
+  );
 });

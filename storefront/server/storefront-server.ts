@@ -7,6 +7,7 @@ import sirv from 'sirv';
 import { addToCart, isAdding, withPlainCart } from './cart-without-scripts';
 import { pageInstead } from './early-forms';
 import { robotsText, sitemapXml } from './machine-pages';
+import { pageAddress } from './page-address';
 import { PageCache, type KeptPage } from './page-cache';
 import { drawPage, type RendererParts } from './page-renderer';
 import { alwaysSent } from './policy';
@@ -70,7 +71,8 @@ export function makeStorefront(settings: Settings, clientFolder: string): Server
     if (url === '/sitemap.xml') return send(response, request, await pages.get(url, () => sitemap(settings)));
     if (/\.[a-z0-9]{2,5}$/i.test(url.split('?')[0] ?? ''))
       return send(response, request, plain(404, 'Not found'));
-    const page = await pages.get(url, () => drawPage(url, parts));
+    const address = pageAddress(url);
+    const page = await pages.get(address, () => drawPage(address, parts));
     send(response, request, await withPlainCart(page, { passage: settings, request, url }));
   }
 }

@@ -1,0 +1,24 @@
+/** The parameters that a page reads; names that end in a dot begin names (`f.material`). */
+const LISTING = ['q', 'f.', 'tag', 'min', 'max', 'stock', 'sort', 'after'];
+const KNOWN: readonly (readonly [path: RegExp, names: readonly string[]])[] = [
+  [/^\/(?:(?:en|fr)\/?)?$/, []],
+  [/^\/(?:(?:en|fr)\/)?c\/[^/]+$/, LISTING],
+  [/^\/(?:(?:en|fr)\/)?search$/, LISTING],
+  [/^\/(?:(?:en|fr)\/)?p\/[^/]+$/, ['variant']],
+];
+
+/**
+ * The address under which a page of the catalogue is drawn and kept: without the parameters that it does not read, so
+ * that `?utm_source=…` and made-up ones do not have the same page drawn again and again. Pages that are not kept stay as
+ * they are.
+ */
+export function pageAddress(url: string): string {
+  const [path = '/', search] = url.split('?', 2);
+  const names = KNOWN.find(([pattern]) => pattern.test(path))?.[1];
+  if (!names || search === undefined) return url;
+  const isRead = (name: string): boolean =>
+    names.some((known) => (known.endsWith('.') ? name.startsWith(known) : name === known));
+  const read = new URLSearchParams([...new URLSearchParams(search)].filter(([name]) => isRead(name)));
+  read.sort();
+  return read.size > 0 ? `${path}?${read}` : path;
+}
