@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assertBooksBalance } from '../support/books-balance.js';
 import { GOOD_CARD, payWith } from '../support/checkout.js';
 import { localId } from '../../src/kernel/ids.js';
+import { deadlocksDuring } from '../support/deadlocks.js';
 import { accepted, codes, Desk, shelfOf, tokenOf } from '../support/desk.js';
 import type { Answer } from '../support/graphql-client.js';
 import type { TestShop } from '../support/test-shop.js';
@@ -108,6 +109,21 @@ const once = (expectedVersion: number): object => ({ expectedVersion, idempotenc
 async function staff(name: string, type: string, input: object, fields = RETURN): Promise<Answer> {
   const mutation = `mutation($input: ${type}!) { ${name}(input: $input) { ${fields} } }`;
   return accepted((await desk.browser.ask(mutation, { input }))[name]);
+}
+
+/** What the payments of an order gave back. */
+async function sentBackBy({ id }: Answer): Promise<number> {
+  const text = `SELECT coalesce(sum(r.amount), 0)::int AS sum FROM refund r JOIN payment p ON p.id = r.payment_id
+    WHERE p.order_id = $1 AND r.state = 'SUCCEEDED'`;
+  return (await shop.sql<{ sum: number }>(text, [localId('ord', id)]))[0]?.sum ?? 0;
+}
+
+/** A plain amount of an order's money. */
+async function giveBack({ id, version }: Answer, amount: number): Promise<Answer> {
+  const mutation =
+    'mutation($input: OrderRefundInput!) { orderRefund(input: $input) { errors { code message } } }';
+  const input = { orderId: id, ...once(version), lines: [], amount };
+  return (await desk.browser.ask(mutation, { input })).orderRefund;
 }
 
 async function exchange(back: Answer, idempotencyKey: string = randomUUID()): Promise<Answer> {
@@ -323,6 +339,115 @@ describe('goods that came for others and come back too', () => {
     expect(await refundableOf(second)).toBe(10_000);
     await shop.sql(`UPDATE refund SET state = 'CANCELED' WHERE key = 're:' || payment_id`);
     accepted(await refund(again.back));
+  });
+});
+
+describe('goods sent out for others that are changed to cheaper ones', () => {
+  /** An exchange of goods of 60.00 for goods of the same price, with what the first order could give back before. */
+  async function exchanged(price = 6_000): Promise<{ first: Answer; second: Answer; sent: Article }> {
+    const [bought, sent] = [await article(price), await article(price)];
+    const { order, back } = await cameBack(bought, sent);
+    return { first: order, second: accepted(await exchange(back)).return.exchangeOrder, sent };
+  }
+
+  it('give the rest back from the first order, once, as the preview says', async () => {
+    const { first, second } = await exchanged();
+    const cheaper = await article(4_000);
+    const before = await refundableOf(first);
+    const wish = [{ variantId: cheaper.variantId, quantity: 1 }];
+    const foreseen = await desk.editPreview(second, wish);
+    const key = randomUUID();
+    const seen = await desk.look(second);
+
+    const change = { expectedTotal: 0, idempotencyKey: key };
+    const answers = await Promise.all([1, 2, 3].map(() => desk.editFor(seen, wish, change)));
+
+    expect(foreseen).toMatchObject({
+      settlement: 'REFUND',
+      difference: { amount: 0 },
+      totalAfter: { amount: 0 },
+      refund: { amount: 2_000 },
+    });
+    for (const answer of answers) expect(accepted(answer).edit.state).toBe('APPLIED');
+    await shop.eventually(async () => (await desk.look(first)).refundedTotal.amount === 2_000);
+    expect([await refundableOf(first), await refundableOf(second)]).toEqual([before, 4_000]);
+    expect((await desk.look(second)).discount.amount).toBe(4_000);
+  });
+
+  it('leave no credit behind for what is added later', async () => {
+    const { first, second } = await exchanged();
+    const [cheaper, more] = [await article(4_000), await article(6_000)];
+    const wish = [{ variantId: cheaper.variantId, quantity: 1 }];
+    accepted(await desk.edit(await desk.look(second), wish));
+    await shop.eventually(async () => (await desk.look(first)).refundedTotal.amount === 2_000);
+
+    const foreseen = await desk.editPreview(second, [...wish, { variantId: more.variantId, quantity: 1 }]);
+
+    // 60.00 came in; 20.00 of it went back, so 100.00 of goods cost 60.00 more.
+    expect(foreseen).toMatchObject({
+      settlement: 'PAY',
+      difference: { amount: 6_000 },
+      refund: { amount: 0 },
+    });
+  });
+
+  it('give back what was paid beside the credit first, and then the rest of the credit', async () => {
+    const [bought, dearer, cheaper] = [await article(6_000), await article(8_000), await article(4_000)];
+    const { order: first, back } = await cameBack(bought, dearer);
+    const second = accepted(await exchange(back)).return.exchangeOrder;
+    accepted(await payWith(shop.guest(), (await desk.session(second)).clientSecret, GOOD_CARD));
+    const wish = [{ variantId: cheaper.variantId, quantity: 1 }];
+    const foreseen = await desk.editPreview(second, wish);
+
+    accepted(await desk.edit(await desk.look(second), wish));
+
+    expect(foreseen).toMatchObject({ settlement: 'REFUND', refund: { amount: 4_000 } });
+    // The price of the changed order counts, so what it gave back of a higher one is no refund of it.
+    await shop.eventually(async () => (await sentBackBy(second)) === 2_000);
+    await shop.eventually(async () => (await desk.look(first)).refundedTotal.amount === 2_000);
+  });
+
+  it('stay as they are when the first order has not got the rest any more', async () => {
+    const { first, second } = await exchanged();
+    const cheaper = await article(4_000);
+    await shop.sql(
+      `INSERT INTO refund (id, payment_id, amount, reason, state, provider_reference, key, origin)
+       SELECT new_id(), id, captured_amount - 4500, 'at the provider', 'SUCCEEDED', 're_' || id, 're:' || id, 'PROVIDER'
+       FROM payment WHERE order_id = $1 AND state = 'CAPTURED'`,
+      [localId('ord', first.id)],
+    );
+    const wish = [{ variantId: cheaper.variantId, quantity: 1 }];
+
+    const refused = await desk.editFor(await desk.look(second), wish, { expectedTotal: 0 });
+
+    expect(codes(refused)).toEqual(['REFUND_TOO_LARGE']);
+    expect((await desk.look(second)).discount.amount).toBe(6_000);
+    expect(await shelfOf(shop, cheaper.sku)).toEqual({ onHand: 10, reserved: 0 });
+    await shop.sql(`UPDATE refund SET state = 'CANCELED' WHERE key = 're:' || payment_id`);
+  });
+
+  it('are changed beside refunds of both orders without one waiting for the other for ever', async () => {
+    const made = await Promise.all(Array.from({ length: 4 }, () => exchanged()));
+    const cheaper = await article(4_000, 20);
+    const wish = [{ variantId: cheaper.variantId, quantity: 1 }];
+    const tried = await Promise.all(
+      made.map(async ({ first, second }) => ({
+        first: await desk.look(first),
+        second: await desk.look(second),
+      })),
+    );
+
+    const deadlocks = await deadlocksDuring(shop, () =>
+      Promise.all(
+        tried.flatMap(({ first, second }) => [
+          desk.editFor(second, wish, { expectedTotal: 0 }),
+          giveBack(first, 100),
+          giveBack(second, 100),
+        ]),
+      ),
+    );
+
+    expect(deadlocks).toBe(0);
   });
 });
 

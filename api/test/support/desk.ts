@@ -99,7 +99,7 @@ export class Desk {
   async editPreview(order: Answer, lines: readonly Wish[]): Promise<Answer> {
     const query = `query($input: OrderEditPreviewInput!) { orderEditPreview(input: $input) { settlement
       lines { productName quantityBefore quantityAfter total { gross { amount } } variant { sku } } shipping { gross { amount } }
-      totalBefore { amount } totalAfter { amount } difference { amount } } }`;
+      totalBefore { amount } totalAfter { amount } difference { amount } refund { amount } } }`;
     return (await this.browser.ask(query, { input: { orderId: order.id, lines } })).orderEditPreview;
   }
 

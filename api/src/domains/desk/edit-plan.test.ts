@@ -99,7 +99,8 @@ const plan = (
   order: OrderEntity,
   lines: EditableLine[],
   wanted: { variantId: string; quantity: number }[],
-): EditPlan => planEdit(order, lines, wanted, { reference, sellables, fallback: 'ro', restock: true });
+): EditPlan =>
+  planEdit(order, lines, wanted, { reference, sellables, fallback: 'ro', restock: true, credit: 0 });
 
 const quantityIn = (units: readonly { variantId: string; quantity: number }[], id: string): number =>
   units.find(({ variantId }) => variantId === id)?.quantity ?? 0;

@@ -34,7 +34,8 @@ import { assertWishes, findSellable, toItem, type Sellables, type Wish } from '.
  * threshold is tested again: the delivery costs what was agreed, so what was delivered free stays free when the goods
  * become fewer, and what was charged for stays charged when they become more (the law of prices, section 5, rule 4).
  *
- * In an exchange the credit for what came back is kept as a discount, but it is money: it pays for whatever is left.
+ * In an exchange the credit for what came back is kept as a discount, but it is money: it pays for whatever is left, and
+ * what the goods use up no longer goes back to the buyer (section 5, rule 5).
  *
  * A line may be touched while nothing of it was shipped, given up, paid back or exchanged; in an exchange, while nothing
  * of the order was.
@@ -65,6 +66,11 @@ export interface EditPlan extends OrderTotals {
   readonly totalBefore: number;
   /** Whether what is taken off goes back on the shelf. */
   readonly restock: boolean;
+  /**
+   * What the goods no longer use up of an exchange's credit, minor units: goes back beside the difference. Left out of
+   * plans that were kept before it was known.
+   */
+  readonly creditLeft?: number;
 }
 
 export interface EditTerms {
@@ -73,6 +79,8 @@ export interface EditTerms {
   /** For names that are not translated. */
   readonly fallback: Language;
   readonly restock: boolean;
+  /** Money of another order that pays for this one's goods now, minor units; 0 unless it is an exchange. */
+  readonly credit: number;
 }
 
 /** A wish, with the line it is about (null for a new one) and what it costs. */
@@ -111,7 +119,13 @@ export function planEdit(
     ],
     totalBefore: order.totalGross,
     restock: terms.restock,
+    creditLeft: Math.max(0, terms.credit - Math.min(terms.credit, price.discount)),
   };
+}
+
+/** What goes back to the buyer when the plan is applied, minor units. */
+export function refundOf({ total, totalBefore, creditLeft = 0 }: EditPlan): number {
+  return Math.max(0, totalBefore - total.gross) + creditLeft;
 }
 
 /** Whether a plan that was made earlier still fits the order: the same lines, and none of those it touches settled since. */

@@ -8,7 +8,7 @@ import { catalogLoaders, ProductVariant } from '../catalog/index.js';
 import { orderAsItIs } from '../orders/index.js';
 import { deskLoaders } from './desk.loaders.js';
 import { toChange, toWishes } from './draft-order.resolver.js';
-import type { EditPlan } from './edit-plan.js';
+import { refundOf, type EditPlan } from './edit-plan.js';
 import { OrderEditState } from './order-edit.entity.js';
 import { OrderEditCancelInput, OrderEditInput, OrderEditPreviewInput } from './order-edit.input.js';
 import type { OrderEditService } from './order-edit.service.js';
@@ -17,6 +17,7 @@ import {
   OrderEditLine,
   OrderEditPayload,
   OrderEditPreview,
+  Settlement,
   type OrderEditLineRow,
 } from './order-edit.type.js';
 import { ListSize } from '../../platform/graphql/cost-directives.js';
@@ -45,6 +46,7 @@ export class OrderEditResolver {
       totalBefore: plan.totalBefore,
       totalAfter: plan.total.gross,
       difference: plan.total.gross - plan.totalBefore,
+      refund: settlement === Settlement.REFUND ? refundOf(plan) : 0,
       settlement,
     };
   }

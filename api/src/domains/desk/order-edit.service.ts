@@ -19,7 +19,7 @@ import { PriceChangedError, type Reference, type ShopReference } from '../pricin
 import * as sql from './desk.statements.js';
 import type { EditBooks } from './edit-books.js';
 import type { EditPayments } from './edit-payments.js';
-import { planEdit, type EditPlan } from './edit-plan.js';
+import { planEdit, refundOf, type EditPlan } from './edit-plan.js';
 import type { LinkPayments } from './link-payments.js';
 import { OrderEditState, type OrderEditEntity } from './order-edit.entity.js';
 import { Settlement } from './order-edit.type.js';
@@ -31,6 +31,12 @@ import { readSellables } from './sellables.js';
  *
  * One transaction: the request's key, the order's row (its version is the caller's), its payments, then stock in
  * (variant, location) order. Under the order's lock the plan is made and must cost what the caller saw.
+ *
+ * An exchange whose goods no longer use up its credit: the rest goes back as a decision of the order whose goods came
+ * back, which holds that money. Its row is locked after the exchange's: an exchange is always younger than the order
+ * that it stands for, and every transaction that locks two orders takes the younger one first, or writes it. Then come
+ * the payments of both, then stock. The exchange is rewritten before the decision is made, because its book counts what
+ * the exchange has of its money. Dearer goods use up the whole credit, so a plan that waits for money leaves none.
  *
  * Cheaper, equal, or not paid yet: the plan is applied at once, with the refund of the difference, or with the open
  * offline payment given up for one of the new amount (the amount of a payment never changes).
@@ -89,7 +95,8 @@ export class OrderEditService {
     const order = await orders.find(orderId);
     if (!order) return null;
     const open = await this.assertEditable(database, order);
-    const terms = { reference: await reference.get(), restock: true };
+    const credit = await this.parts.refunding.creditOf(database, order);
+    const terms = { reference: await reference.get(), restock: true, credit: credit?.amount ?? 0 };
     const plan = await this.plan(database, order, lines, terms);
     return { order, plan, settlement: settle(order, plan, open) };
   }
@@ -154,11 +161,12 @@ export class OrderEditService {
   private async make(tx: Tx, request: EditRequest, reference: Reference): Promise<string> {
     const order = await this.parts.orders.lockVersion(tx, request.orderId, request.expectedVersion);
     const open = await this.assertEditable(tx, order);
-    const { restock } = request;
-    const plan = await this.plan(tx, order, request.lines, { reference, restock });
+    const credit = await this.parts.refunding.creditOf(tx, order);
+    const terms = { reference, restock: request.restock, credit: credit?.amount ?? 0 };
+    const plan = await this.plan(tx, order, request.lines, terms);
     if (plan.total.gross !== request.expectedTotal)
       throw new PriceChangedError(money(plan.total.gross, order.currency));
-    const edit = { id: newId(), plan, actorId: request.actorId };
+    const edit = { id: newId(), plan, actorId: request.actorId, creditor: credit?.orderId ?? null };
     if (settle(order, plan, open) === Settlement.PAY) await this.propose(tx, order, edit);
     else await this.applyNow(tx, order, edit, open);
     return edit.id;
@@ -167,15 +175,32 @@ export class OrderEditService {
   private async applyNow(
     tx: Tx,
     order: OrderEntity,
-    { id, plan, actorId }: NewEdit,
+    { id, plan, actorId, creditor }: NewEdit,
     open: OpenPayment | null,
   ): Promise<void> {
     const difference = plan.total.gross - plan.totalBefore;
+    const rest = plan.creditLeft ?? 0;
+    const first = rest > 0 && creditor ? await this.parts.orders.lock(tx, creditor) : null;
     if (open && difference !== 0) await this.replacePayment(tx, order, open, plan.total.gross);
     else if (difference < 0) await this.giveBack(tx, order, -difference);
+    if (first) await this.parts.refunding.lockPayers(tx, first);
     await this.parts.books.hold(tx, order.id, plan, this.parts.orders.clock.now());
     await this.insert(tx, order, { id, plan, actorId }, null);
     await this.parts.books.apply(tx, order, plan, { editId: id, actor: staff(actorId) });
+    if (first) await this.giveRest(tx, first, { amount: rest, exchange: order, actorId });
+  }
+
+  /** @throws DomainError REFUND_TOO_LARGE (the money is not there any more) | PAYMENT_DISPUTED; then nothing was written */
+  private async giveRest(
+    tx: Tx,
+    first: OrderEntity,
+    { amount, exchange, actorId }: { amount: number; exchange: OrderEntity; actorId: string },
+  ): Promise<void> {
+    await this.parts.refunding.give(tx, first, {
+      wish: { lines: [], shipping: null, amount },
+      reason: `exchange ${exchange.number} changed`,
+      actor: staff(actorId),
+    });
   }
 
   /** What went into an exchange is spent, although no payment says so. */
@@ -220,7 +245,7 @@ export class OrderEditService {
   private async insert(
     tx: Tx,
     order: OrderEntity,
-    { id, plan, actorId }: NewEdit,
+    { id, plan, actorId }: Omit<NewEdit, 'creditor'>,
     expiresAt: Date | null,
   ): Promise<void> {
     const state = expiresAt ? OrderEditState.AWAITING_PAYMENT : OrderEditState.APPLIED;
@@ -232,7 +257,7 @@ export class OrderEditService {
     querying: Querying,
     order: OrderEntity,
     wishes: readonly Wish[],
-    terms: { reference: Reference; restock: boolean },
+    terms: { reference: Reference; restock: boolean; credit: number },
   ): Promise<EditPlan> {
     const lines = await this.parts.books.lines(querying, order.id);
     const sellables = await readSellables(
@@ -273,6 +298,8 @@ interface NewEdit {
   readonly id: string;
   readonly plan: EditPlan;
   readonly actorId: string;
+  /** The order whose goods came back for those of an exchange; null for any other order. */
+  readonly creditor: string | null;
 }
 
 /**
@@ -281,7 +308,7 @@ interface NewEdit {
  */
 function settle(order: OrderEntity, plan: EditPlan, open: OpenPayment | null): Settlement {
   const difference = plan.total.gross - plan.totalBefore;
-  if (difference === 0) return Settlement.NONE;
+  if (difference === 0) return refundOf(plan) > 0 ? Settlement.REFUND : Settlement.NONE;
   const isUnpaid = order.status === OrderStatus.PLACED;
   if (isUnpaid && open?.provider === 'OFFLINE' && plan.total.gross > 0) return Settlement.NONE;
   if (isUnpaid || open) {

@@ -29,7 +29,10 @@ registerEnumType(Settlement, {
   valuesConfig: {
     NONE: { description: 'Nothing: there is none, or the open payment becomes another amount.' },
     PAY: { description: 'The buyer is sent a link to pay it; the order changes when they have.' },
-    REFUND: { description: 'It goes back to the buyer; the order changes at once.' },
+    REFUND: {
+      description:
+        "It goes back to the buyer, and so does the rest of an exchange's credit; the order changes at once.",
+    },
   },
 });
 
@@ -83,6 +86,12 @@ export class OrderEditPreview {
 
   @MoneyField({ description: 'totalAfter − totalBefore; below zero when the order becomes cheaper.' })
   difference!: never;
+
+  @MoneyField({
+    description:
+      'What goes back to the buyer at once: the difference, and of an exchange what its goods no longer use up of the credit, which the order whose goods came back pays. 0 when nothing does.',
+  })
+  refund!: never;
 
   @Field(() => Settlement, { description: 'What becomes of the difference.' })
   settlement!: Settlement;

@@ -3,7 +3,7 @@ export type { BuyerAccess, BuyerClaim } from './buyer-access.js';
 export type { OrderTokens } from './order-tokens.js';
 export { buyerActions, OrderAction, staffActions, type ActionFacts } from './order-actions.js';
 export type { OrderEventFacts } from './order.entity.js';
-export type { OrderRefundService, RefundDecision } from './order-refund.service.js';
+export type { ExchangeCredit, OrderRefundService, RefundDecision } from './order-refund.service.js';
 export { OrderRefund } from './order-refund.type.js';
 export { refundLoaders, type OrderRefundRow, type RefundableLineRow } from './refund.loaders.js';
 export { refundableLines } from './refund.statements.js';

@@ -16,8 +16,10 @@ import * as sql from './refund.statements.js';
  * The law of giving money back
  *
  * One transaction: the request's key, the order's row, its captured payments (newest first; of an exchange then those of
- * the orders whose goods it stands for, which hold the money of its credit), then stock rows by variant and location, because a delivery may fill what the order waits for at this very moment. Under these locks the book is
- * read and the plan made; the decision, its lines, one refund row for each payment it touches, the movements of what goes
+ * the orders whose goods it stands for, which hold the money of its credit), then, where units are named, stock rows by
+ * variant and location, because a delivery may fill what the order waits for at this very moment. A plain amount touches
+ * no shelf and locks none: whoever gives it may hold the shelves of other goods. Under these locks the book is read and
+ * the plan made; the decision, its lines, one refund row for each payment it touches, the movements of what goes
  * back on the shelf, the timeline and the news are written together or not at all. The provider is told by a job; only
  * its word changes what the order says of its money.
  */
@@ -35,6 +37,14 @@ export interface RefundDecision {
   readonly wish: RefundWish;
   readonly reason: string | null;
   readonly actor: Actor;
+}
+
+/** What pays for the goods of an exchange besides its own payments. */
+export interface ExchangeCredit extends Record<string, unknown> {
+  /** The order whose goods came back. */
+  readonly orderId: string;
+  /** Minor units. */
+  readonly amount: number;
 }
 
 export interface RefundParts {
@@ -90,9 +100,8 @@ export class OrderRefundService {
     order: OrderEntity,
     { wish, reason, actor }: RefundDecision,
   ): Promise<{ order: OrderEntity; refundId: string; plan: RefundPlan }> {
-    const payers = await paidBy(tx, order);
-    for (const id of payers) await this.parts.payments.lockCaptured(tx, id);
-    await this.parts.stock.lockSold(tx, order.id);
+    const payers = await this.lockPayers(tx, order);
+    if (wish.lines.length > 0) await this.parts.stock.lockSold(tx, order.id);
     const book = await this.book(tx, order);
     const plan = planRefund(book, wish);
     const refundId = newId();
@@ -117,6 +126,22 @@ export class OrderRefundService {
     const book = await this.book(tx, order);
     if (book.refundable === 0) return order;
     return (await this.give(tx, order, { wish: wishForAll(book, false), reason, actor })).order;
+  }
+
+  /**
+   * Locks the payments that carry an order's money, and answers the ids of their orders, its own first. For whoever must
+   * lock shelves before `give`: payments come before shelves. Call with the order locked.
+   */
+  async lockPayers(tx: Tx, order: OrderEntity): Promise<string[]> {
+    const payers = await paidBy(tx, order);
+    for (const id of payers) await this.parts.payments.lockCaptured(tx, id);
+    return payers;
+  }
+
+  /** Where the credit of an exchange came from, and how much of it pays for its goods now; null for any other order. */
+  creditOf(querying: Querying, order: OrderEntity): Promise<ExchangeCredit | null> {
+    if (order.source !== OrderSource.EXCHANGE) return Promise.resolve(null);
+    return querying.row<ExchangeCredit>(sql.creditOf, [order.id]);
   }
 
   /** The order as far as its money is concerned. */

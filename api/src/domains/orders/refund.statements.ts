@@ -74,6 +74,17 @@ export const paidBy = statement(
   `WITH RECURSIVE chain AS (${CHAIN}) SELECT id FROM chain ORDER BY depth`,
 );
 
+/**
+ * The order whose goods an exchange stands for, and how much of the exchange's discount is money that came in there. No
+ * row for an order that is no exchange, or one whose credit is dead.
+ */
+export const creditOf = statement(
+  'orders.credit-of',
+  `SELECT b.order_id AS "orderId", credit.amount FROM shop_order o
+   JOIN order_return b ON b.exchange_order_id = o.id AND b.state = 'EXCHANGED'
+   ${CREDIT} WHERE o.id = $1`,
+);
+
 const LIVE_REFUND = `r.state NOT IN ('FAILED', 'CANCELED')`;
 
 /**

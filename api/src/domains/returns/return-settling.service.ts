@@ -99,6 +99,8 @@ export class ReturnSettlingService {
     tx: Tx,
     open: OpenReturn,
   ): Promise<{ credit: number; lines: { variantId: string; quantity: number }[] }> {
+    // Before the new goods' shelves: what they do not use up goes back from these payments.
+    await this.refunding.lockPayers(tx, open.order);
     const book = await this.refunding.book(tx, open.order);
     assertUndisputed(book);
     const units = await this.received(tx, open, book);
