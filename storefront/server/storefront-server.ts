@@ -29,6 +29,7 @@ export function makeStorefront(settings: Settings, clientFolder: string): Server
     preloads: makePreloads(clientFolder),
   };
   const pages = new PageCache(settings.pageCacheSeconds);
+  const pageAt = (address: string) => pages.get(address, () => drawPage(address, parts));
   const files = sirv(clientFolder, {
     // Without this the raw template would be served at "/".
     extensions: [],
@@ -60,21 +61,24 @@ export function makeStorefront(settings: Settings, clientFolder: string): Server
     if (path === '/index.html') return send(response, request, moved(301, '/'));
     files(request, response, () => void answer(request, response, `${path}${target.search}`));
   });
-  server.on('upgrade', (request, socket, head) => {
-    const target = readTarget(request.url);
-    if (target?.pathname === '/graphql') return passOnUpgrade(settings, target, { request, socket, head });
-    socket.end(`HTTP/1.1 ${target ? '404 Not Found' : '400 Bad Request'}\r\nconnection: close\r\n\r\n`);
-  });
+  passOnSockets(server, settings);
   return server;
 
   async function answer(request: IncomingMessage, response: ServerResponse, url: string): Promise<void> {
     if (url === '/sitemap.xml') return send(response, request, await pages.get(url, () => sitemap(settings)));
     if (/\.[a-z0-9]{2,5}$/i.test(url.split('?')[0] ?? ''))
       return send(response, request, plain(404, 'Not found'));
-    const address = pageAddress(url);
-    const page = await pages.get(address, () => drawPage(address, parts));
+    const page = await pageAt(pageAddress(url));
     send(response, request, await withPlainCart(page, { passage: settings, request, url }));
   }
+}
+
+function passOnSockets(server: Server, settings: Settings): void {
+  server.on('upgrade', (request, socket, head) => {
+    const target = readTarget(request.url);
+    if (target?.pathname === '/graphql') return passOnUpgrade(settings, target, { request, socket, head });
+    socket.end(`HTTP/1.1 ${target ? '404 Not Found' : '400 Bad Request'}\r\nconnection: close\r\n\r\n`);
+  });
 }
 
 async function sitemap({ apiUrl, origin }: Settings): Promise<KeptPage> {
