@@ -1,3 +1,4 @@
+import { FORGOTTEN_EMAIL } from '../domains/orders/index.js';
 import { statement, type Statement } from '../platform/database/database.js';
 
 /** How many rows one statement takes, so that it never holds others for long. */
@@ -12,8 +13,6 @@ export interface KeptDays {
   readonly webhookBodies: number;
 }
 
-/** What stands in the place of the address of a buyer who is not known any more; no mail server takes it. */
-const REMOVED_EMAIL = 'removed@removed.invalid';
 const REMOVED_ADDRESS = JSON.stringify({
   ...{ firstName: '–', lastName: '–', company: null, line1: '–', line2: null, city: '–' },
   ...{ region: null, postalCode: '', phone: null },
@@ -40,8 +39,8 @@ interface Sweep {
  *
  * The buyer of an order that was never placed is forgotten, and the order keeps its number, lines and sums. It must have come to
  * nothing without money: ended, every payment of it cancelled, no trouble reported. Locks: the order's row alone, taken with
- * SKIP LOCKED, so that whoever works on it (money that comes too late) goes first. Money that comes afterwards finds the
- * order as before, in its status and with its sums; it goes back by the payment, which knows no address.
+ * SKIP LOCKED, so that whoever works on it (money that comes too late) goes first. Money that comes afterwards never places
+ * such an order (see `takeAgain`): it goes back by the payment, which knows no address, or staff sends it back.
  */
 export const SWEEPS: readonly Sweep[] = [
   {
@@ -73,13 +72,13 @@ export const SWEEPS: readonly Sweep[] = [
     statement: statement(
       'sweep.buyers-of-nothing',
       `WITH gone AS (
-         UPDATE shop_order SET email = '${REMOVED_EMAIL}', phone = NULL, note = NULL,
+         UPDATE shop_order SET email = '${FORGOTTEN_EMAIL}', phone = NULL, note = NULL,
            shipping_address = '${REMOVED_ADDRESS}'::jsonb || jsonb_build_object('countryCode', shipping_address -> 'countryCode'),
            billing_address = '${REMOVED_ADDRESS}'::jsonb || jsonb_build_object('countryCode', billing_address -> 'countryCode'),
            version = version + 1, updated_at = now()
          WHERE id IN (
            SELECT o.id FROM shop_order o
-           WHERE o.status IN ('EXPIRED', 'CANCELLED') AND o.placed_at IS NULL AND o.email <> '${REMOVED_EMAIL}'
+           WHERE o.status IN ('EXPIRED', 'CANCELLED') AND o.placed_at IS NULL AND o.email <> '${FORGOTTEN_EMAIL}'
              AND ${OLD('o.updated_at')}
              AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.order_id = o.id AND p.state <> 'CANCELLED')
              AND NOT EXISTS (SELECT 1 FROM invoice i WHERE i.order_id = o.id)
@@ -87,7 +86,7 @@ export const SWEEPS: readonly Sweep[] = [
            ORDER BY o.updated_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
          RETURNING id
        ), told AS (
-         UPDATE email m SET recipient = '${REMOVED_EMAIL}', model = '{}', error = NULL FROM gone
+         UPDATE email m SET recipient = '${FORGOTTEN_EMAIL}', model = '{}', error = NULL FROM gone
          WHERE m.dedupe_key LIKE 'order:%' AND split_part(m.dedupe_key, ':', 2) = gone.id::text
            AND m.state IN ('SENT', 'FAILED', 'BOUNCED')
        )

@@ -109,6 +109,52 @@ describe('the buyer of an order', () => {
     await nights();
     expect(await shown(late)).toMatchObject(FORGOTTEN);
   });
+
+  it('who was forgotten gets money back that comes in afterwards: nobody knows where the goods would go', async () => {
+    const late = await at.pressPay({ stock: 3 });
+    await at.runOut(late);
+    await daysLater(61);
+    await nights();
+    const shelf = await at.shelf(late);
+
+    await till.succeedAgainstAllOdds(late.secret);
+    await till.call(late.secret);
+
+    const order = await till.shop.eventually(async () => {
+      const found = await at.staffOrder(late, admin);
+      return found['payments'][0].refunds[0]?.state === 'SUCCEEDED' && found;
+    });
+    expect(order).toMatchObject({ status: 'EXPIRED', payments: [{ state: 'CAPTURED' }] });
+    expect(await at.shelf(late)).toEqual(shelf);
+    await mailsDone();
+    expect(
+      await sql(`SELECT template FROM email WHERE recipient = $1 AND created_at > now() - interval '1 day'`, [
+        FORGOTTEN.email,
+      ]),
+    ).toEqual([]);
+  });
+
+  it('who was forgotten gets no order by a transfer that staff finds at the bank afterwards', async () => {
+    const late = await at.pressPay({ stock: 3, method: 'BANK_TRANSFER' });
+    await at.runOut(late);
+    await mailsDone();
+    await daysLater(61);
+    await nights();
+    const [row] = await sql(`SELECT version FROM shop_order WHERE number = $1`, [
+      (await shown(late))['number'],
+    ]);
+
+    const answer = await at.staffDoes(
+      admin,
+      'paymentMarkReceived',
+      late,
+      'received-late',
+      Number(row?.['version']),
+    );
+
+    expect(answer.errors).toEqual([{ code: 'GOODS_GONE' }]);
+    expect(await shown(late)).toMatchObject({ ...FORGOTTEN, status: 'EXPIRED' });
+  });
 });
 
 describe('a mail', () => {

@@ -1,4 +1,5 @@
 import {
+  isBuyerForgotten,
   linesByOrder,
   OrderSource,
   OrderStatus,
@@ -65,7 +66,7 @@ export class OrderNoticeData {
 
   async find(notice: OrderNotice, { aggregateId, payload }: NewsIds): Promise<NoticeForMail | null> {
     const order = await this.deps.findOrder(aggregateId);
-    if (!order) return null;
+    if (!order || isBuyerForgotten(order)) return null;
     const particulars = await this.particulars(notice, order, payload);
     if (!particulars) return null;
     const { notice: special = notice, ...model } = particulars;

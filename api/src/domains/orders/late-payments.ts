@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/database/database.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import { InsufficientStockError, type StockService } from '../inventory/index.js';
 import type { PaymentEntity, PaymentService } from '../payments/index.js';
+import { isBuyerForgotten } from './forgotten-buyer.js';
 import type { OrderEntity, OrderLineEntity } from './order.entity.js';
 import { OrderSource } from './order-source.js';
 import { OrderPaymentStatus, OrderStatus } from './order-states.js';
@@ -50,6 +51,8 @@ export class LatePayments {
   async takeAgain(tx: Tx, order: OrderEntity): Promise<boolean> {
     // When it expired, its credit became the first order's money again, and may have gone back since.
     if (order.source === OrderSource.EXCHANGE) return false;
+    // Nobody knows where the goods would go, nor whom to ask.
+    if (isBuyerForgotten(order)) return false;
     const { cartId } = order;
     const lines = await tx.rows<OrderLineEntity>(sql.linesByOrder, [[order.id]]);
     for (let known = -1; ;) {

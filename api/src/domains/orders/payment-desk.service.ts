@@ -133,7 +133,11 @@ export class PaymentDeskService {
         return;
       case OrderStatus.EXPIRED:
         if (!(await late.takeAgain(tx, order)))
-          throw new DomainError('GOODS_GONE', 'The goods were sold since. Send the money back.', ['orderId']);
+          throw new DomainError(
+            'GOODS_GONE',
+            'The goods were sold since, or nobody knows any more who ordered them. Send the money back.',
+            ['orderId'],
+          );
         await orders.place(tx, order, payment.amount, actor);
         return;
       default:
