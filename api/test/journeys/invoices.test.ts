@@ -179,6 +179,34 @@ describe('a credit note', () => {
     const documents = await untilInvoiced(order, 3);
     expect(documents.map((d) => d['kind'])).toEqual(['INVOICE', 'CREDIT_NOTE', 'INVOICE']);
   });
+
+  it('stands when the money arrives after all just before it would be taken back', async () => {
+    const order = await buy(shop.guest(), [{ variantId, quantity: 1 }]);
+    const refund = await giveBack(order.number, order.total.gross.amount);
+    const { invoices } = shop.shop.documents;
+    await invoices.creditRefund(refund);
+    await shop.sql(`UPDATE refund SET state = 'FAILED' WHERE id = $1`, [refund]);
+    let takingBack: Promise<void> | undefined;
+
+    await shop.shop.database.transaction(async (tx) => {
+      // Somebody works on the order, and the news of the failure waits for them.
+      await tx.client.query('SELECT 1 FROM shop_order WHERE number = $1 FOR UPDATE', [order.number]);
+      takingBack = invoices.reverseCredit(refund);
+      await shop.eventually(async () =>
+        (
+          await shop.sql(
+            `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+          )
+        ).at(0),
+      );
+      await shop.sql(`UPDATE refund SET state = 'SUCCEEDED' WHERE id = $1`, [refund]);
+    });
+    await takingBack;
+    await invoices.creditRefund(refund);
+
+    const documents = await untilInvoiced(order, 2);
+    expect(documents.map((d) => d['kind'])).toEqual(['INVOICE', 'CREDIT_NOTE']);
+  });
 });
 
 describe('an order that is changed after the sale', () => {

@@ -102,11 +102,13 @@ export class InvoiceService {
   /** A refund that came back after its credit note: an invoice over the same takes the credit note back. */
   async reverseCredit(refundId: string): Promise<void> {
     const seen = await this.refund(this.parts.database, refundId);
-    if (seen?.state !== 'FAILED' && seen?.state !== 'CANCELED') return;
+    if (!seen || !cameBack(seen)) return;
     await this.issue(seen.orderId, async (tx, books) => {
+      // It may have arrived after all while the order was waited for, and its credit note is right again.
+      const refund = await this.refund(tx, refundId);
       const { credits, reversals } = toldOf(books, refundId);
       const credit = credits.at(-1);
-      if (!credit || credits.length === reversals.length) return;
+      if (!refund || !cameBack(refund) || !credit || credits.length === reversals.length) return;
       const sourceKey = nthKey(`refund-failed:${refundId}`, credits.length);
       const content = { ...credit.content, corrects: printedNumber(credit) };
       await this.write(tx, books, { kind: 'INVOICE', sourceKey, content });
@@ -199,6 +201,10 @@ export class InvoiceService {
       payload: { invoiceId: invoice.id },
     });
   }
+}
+
+function cameBack({ state }: RefundRow): boolean {
+  return state === 'FAILED' || state === 'CANCELED';
 }
 
 function isIssued({ documents }: Books, sourceKey: string): boolean {
