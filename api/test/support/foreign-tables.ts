@@ -82,6 +82,8 @@ export const FOREIGN_TABLES: readonly Exception[] = [
     because:
       'What a line is still worth depends on what was sent back; refunds and returns share one computation.',
     uses: [
+      'orders.credit-of reads order_return',
+      'orders.credit-of reads order_return_line',
       'orders.money reads order_return',
       'orders.money reads order_return_line',
       'orders.paid-by reads order_return',
