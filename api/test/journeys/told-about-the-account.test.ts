@@ -131,6 +131,35 @@ describe('whoever has an account gets a mail, in its language', () => {
   });
 });
 
+it('a stranger who asks for links all day keeps nobody from a new password', async () => {
+  const eva = await somebody('en');
+  const ask = () =>
+    shop
+      .guest()
+      .ask('mutation($email: EmailAddress!) { passwordResetRequest(input: { email: $email }) { ok } }', {
+        email: eva.email,
+      });
+  const halfAnHour = (column: string) => `${column} = ${column} - interval '30 minutes'`;
+
+  for (let times = 0; times < 30; times++) {
+    for (let i = 0; i < 3; i++) await ask();
+    await allTold();
+    await shop.sql(`UPDATE rate_limit SET ${halfAnHour('updated_at')}`);
+    await shop.sql(`UPDATE one_time_token SET ${halfAnHour('expires_at')}`);
+    await shop.sql(`UPDATE email SET ${halfAnHour('created_at')}`);
+    await shop.sql(`UPDATE dev_inbox SET ${halfAnHour('received_at')}`);
+  }
+  await ask();
+  await allTold();
+
+  const inbox = await shop.sql<{ text: string }>(
+    'SELECT text FROM dev_inbox WHERE recipient = $1 ORDER BY received_at DESC LIMIT 1',
+    [eva.email],
+  );
+  const [, token] = /token=([\w.-]+)/.exec(inbox[0]?.text ?? '') ?? [];
+  expect((await shop.guest().ask(RESET, { token, new: 'hot chestnuts' })).passwordReset.errors).toEqual([]);
+});
+
 describe('a refresh token that comes back', () => {
   it('is told to whoever has the account and to the owner, once a day', async () => {
     const eva = await somebody('en');

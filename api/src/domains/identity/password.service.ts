@@ -131,9 +131,10 @@ export class PasswordService {
    * Has a link mailed when there is such an account; otherwise nothing happens. The caller cannot tell: both take as
    * long as an Argon2 verification, beside which the few statements do not show.
    *
-   * Nobody's mailbox is to be filled, whoever asks: after three links there is one every ten minutes. What is asked for
+   * Nobody's mailbox is to be filled, whoever asks: after three links there is one every half hour. What is asked for
    * in between is answered as ever and mails nothing, as the links of the last hour lie in the mailbox and are good. A refusal
-   * would let a stranger who asks first keep the owner of the mailbox from a new password.
+   * would let a stranger who asks first keep the owner of the mailbox from a new password. A link is good for twice as long as the
+   * next one takes, so one that works always lies there, and the mails stay below what a mailbox gets in a day.
    */
   async requestReset(email: string, { ip }: Caller): Promise<void> {
     const { limiter, securityLog } = this.parts;
@@ -141,7 +142,7 @@ export class PasswordService {
       ...attemptsFrom(ip, { action: 'password-reset-request', allowance: { burst: 20, everySeconds: 60 } }),
     );
     const mail = { action: 'password-reset-mail', by: email.toLowerCase() };
-    const mayMail = await limiter.allows({ ...mail, allowance: { burst: 3, everySeconds: 600 } });
+    const mayMail = await limiter.allows({ ...mail, allowance: { burst: 3, everySeconds: 1_800 } });
     await Promise.all([mayMail && this.prepareReset(email), verifyPassword(null, email)]);
     securityLog.tell('password-reset-requested', { by: networkOf(ip) });
     if (!mayMail) securityLog.tell('rate-limited', { by: mail.by, what: mail.action });

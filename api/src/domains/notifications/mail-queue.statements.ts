@@ -14,7 +14,7 @@ const HELD_BACK = 'Too many mails to this address within a day';
 
 /**
  * Most mails are caused by whoever types an address into a form. Beyond $8 within 24 hours to one mailbox they are written
- * down as failed, for staff to see and to send by hand. Links for a new password have an allowance of their own, $9, so that
+ * down as failed, for staff to see and to send by hand. Links for a new password have an allowance of their own, $10, so that
  * asking for them again and again stops no other mail, and never lie about when they are not sent. So have notices about the
  * account, $9 together: whoever takes one over must not keep its owner from hearing of it by filling the mailbox first. What is
  * held back counts for nothing; what the shop's owner is told, and what staff sends again, does not count either.
@@ -27,7 +27,7 @@ export const insertMail = statement(
   `INSERT INTO email (id, dedupe_key, recipient, template, language, model, next_attempt_at, created_at, updated_at, state, error)
    SELECT $1::uuid, $2, $3, $4, $5, CASE WHEN held AND $4 = 'password-reset' THEN '{}' ELSE $6::jsonb END, $7::timestamptz, $7, $7,
      CASE WHEN held THEN 'FAILED' ELSE 'QUEUED' END, CASE WHEN held THEN '${HELD_BACK}' END
-   FROM (SELECT $4 <> 'owner-alert' AND (CASE ${kindOf('$4::text')} WHEN 'OTHER' THEN $8::int ELSE $9::int END) <= (
+   FROM (SELECT $4 <> 'owner-alert' AND (CASE ${kindOf('$4::text')} WHEN 'OTHER' THEN $8::int WHEN 'LINK' THEN $10::int ELSE $9::int END) <= (
      SELECT count(*) FROM email e WHERE counted_email(e.recipient) = counted_email($3) AND e.created_at > $7::timestamptz - interval '1 day'
        AND ${kindOf('e.template')} = ${kindOf('$4::text')} AND e.template <> 'owner-alert'
        AND e.error IS DISTINCT FROM '${HELD_BACK}' AND e.dedupe_key !~ ':r[0-9a-f]{12}$') AS held) allowance

@@ -52,8 +52,13 @@ const SENDER_IS_DEAD_AFTER = 2 * MINUTE;
 /** The provider's search lags behind its sending: each look waits this long, and two must find nothing. */
 const LOOK_AFTER = [1 * MINUTE, 3 * MINUTE] as const;
 const LONGEST_BACKOFF = HOUR;
-/** More than anybody needs, of links for a new password and of notices about the account each; a stranger who causes more finds that nothing comes of it. */
+/** More notices about the account than anybody needs; a stranger who causes more finds that nothing comes of it. */
 const ACCOUNT_MAILS_PER_DAY = 10;
+/**
+ * More than the pace at which links for a new password are made (see `PasswordService.requestReset`), which alone must bound
+ * them: where the day's links could be used up, a stranger who asks for them would keep the owner from a new password.
+ */
+const RESET_LINKS_PER_DAY = 60;
 /** A reset link is dead by then: such a mail would only puzzle. */
 const RESET_IS_STALE_AFTER = 24 * HOUR;
 /** Ends a run in time for the next one, even while the provider hangs. */
@@ -82,7 +87,7 @@ export class MailQueue {
       const written = await tx.row<{ state: string }>(sql.insertMail, [
         ...[id, dedupeKey, to, template, language],
         ...[JSON.stringify(model), clock.now()],
-        ...[mailsPerDay, ACCOUNT_MAILS_PER_DAY],
+        ...[mailsPerDay, ACCOUNT_MAILS_PER_DAY, RESET_LINKS_PER_DAY],
       ]);
       if (written?.state !== 'FAILED') return;
       await onFailed(tx, { id, dedupeKey, template });
