@@ -14,7 +14,6 @@ const OTHER_OWNERS: Readonly<Record<string, readonly string[]>> = {
   'test-provider': ['test_provider_intent', 'test_provider_refund', 'test_provider_dispute'],
   inbox: ['dev_inbox'],
   server: [],
-  sweep: [],
 };
 /** Every module may read what the platform keeps for it. */
 const SHARED = new Set(['outbox', 'request-key']);
@@ -22,7 +21,7 @@ const SHARED = new Set(['outbox', 'request-key']);
 const list: readonly AnyModule[] = modules;
 const byName = new Map(list.map((module) => [module.name, module]));
 const owners = new Map([
-  ...list.flatMap(({ name, tables }) => tables.map((table) => [table, name] as const)),
+  ...list.flatMap(({ name, tables }) => Object.keys(tables).map((table) => [table, name] as const)),
   ...Object.entries(OTHER_OWNERS).flatMap(([name, tables]) => tables.map((table) => [table, name] as const)),
 ]);
 
@@ -53,7 +52,7 @@ describe('tables', () => {
       `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'
        AND table_name NOT IN ('migration', 'typeorm_metadata')`,
     );
-    const declared = list.flatMap(({ tables }) => tables);
+    const declared = list.flatMap(({ tables }) => Object.keys(tables));
 
     expect([...owners.keys()].toSorted()).toEqual(rows.map(({ name }) => name).toSorted());
     expect(new Set(declared).size).toBe(declared.length);
@@ -101,7 +100,7 @@ describe('statements', () => {
 });
 
 describe('modules', () => {
-  const plain = { entities: [], tables: [], resolvers: [], setup: () => ({ services: {}, resolvers: [] }) };
+  const plain = { entities: [], tables: {}, resolvers: [], setup: () => ({ services: {}, resolvers: [] }) };
 
   it('are built after those they depend on, wherever they stand in the list', () => {
     const names = inDependencyOrder([...list].toReversed()).map(({ name }) => name);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { ContainerType } from 'type-graphql';
+import { oldDevMails } from '../integrations/mail/inbox/old-dev-mails.js';
 import { LocalDiskStorage } from '../integrations/storage/local-disk/local-disk-storage.js';
 import { systemClock, type Clock } from '../kernel/clock.js';
 import type { Logger } from '../kernel/logger.js';
@@ -11,6 +12,7 @@ import { Listener } from '../platform/database/listener.js';
 import { createVisitorPool } from '../platform/database/visitor-reads.js';
 import { RequestKeys } from '../platform/database/request-keys.js';
 import type { HandledJob, Subscription } from '../platform/jobs/define-job.js';
+import { cleanUpOldRows, platformOldRows, type OldRows } from '../platform/jobs/old-rows.js';
 import { EventFeed } from '../platform/jobs/event-feed.js';
 import { Outbox } from '../platform/jobs/outbox.js';
 import { inDependencyOrder, type AnyModule, type Platform, type ServicesOf } from '../platform/module.js';
@@ -18,7 +20,6 @@ import type { Env } from './env.js';
 import { moduleSettings } from './module-settings.js';
 import { modules } from './modules.js';
 import { NodeResolver } from './node.resolver.js';
-import { sweepOldRows } from './sweep-old-rows.job.js';
 
 /** Everything a process of the shop needs: the platform, and the services of every module under the module's name. */
 export type Shop = Platform &
@@ -51,7 +52,8 @@ export async function createShop(
       Object.assign({}, ...modules.map((module: AnyModule) => module.nodes ?? {})) as Record<string, never>,
     ),
   ];
-  const jobs: HandledJob[] = [sweepOldRows(platform.database, env.limits.kept)];
+  const jobs: HandledJob[] = [];
+  const oldRows: OldRows[] = [...platformOldRows, ...oldDevMails];
   const subscriptions: Subscription[] = [];
   for (const module of inDependencyOrder<AnyModule>(modules)) {
     const built = await module.setup(platform, services, settings[module.name]);
@@ -59,8 +61,10 @@ export async function createShop(
     resolvers.push(...built.resolvers);
     jobs.push(...(built.jobs ?? []));
     subscriptions.push(...(built.subscriptions ?? []));
+    oldRows.push(...(built.oldRows ?? []));
     assertBuilt(module, built.resolvers);
   }
+  jobs.push(cleanUpOldRows(platform.database, oldRows));
   return {
     ...platform,
     ...(services as ServicesOf<typeof modules>),

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { KeptDays } from './sweep-old-rows.statements.js';
 
 const days = (least: number) =>
   z.coerce
@@ -18,6 +17,15 @@ export const keptSettings = {
   KEEP_NEWS_DAYS: days(7),
   KEEP_WEBHOOK_BODIES_DAYS: days(7),
 };
+
+/** For how many days what is here of people and events is kept after it came to its end. */
+export interface KeptDays {
+  readonly guestCarts: number;
+  readonly mailTexts: number;
+  readonly unpaidBuyers: number;
+  readonly news: number;
+  readonly webhookBodies: number;
+}
 
 type KeptSettings = { readonly [K in keyof typeof keptSettings]: z.output<(typeof keptSettings)[K]> };
 

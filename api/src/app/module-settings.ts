@@ -15,8 +15,9 @@ export interface ShopTuning {
 /** What the environment says to each module. */
 export function moduleSettings(env: Env, { askAgainSeconds }: ShopTuning): SettingsOf<typeof modules> {
   const { currency, language, returnDays, reservationMinutes } = env.shop;
-  const { unpaid, cartsPerMinute, cartLinesPerMinute, mailsPerDay, refusedLogins } = env.limits;
+  const { unpaid, cartsPerMinute, cartLinesPerMinute, refusedLogins } = env.limits;
   const { storefrontUrl, isProduction, captureMethod } = env;
+  const { kept } = env.limits;
   const { accessMinutes, refreshDays } = env.auth;
   return {
     store: undefined,
@@ -31,6 +32,7 @@ export function moduleSettings(env: Env, { askAgainSeconds }: ShopTuning): Setti
     inventory: env.stock,
     cart: {
       ...{ currency, cartsPerMinute, linesPerMinute: cartLinesPerMinute },
+      keptDays: kept.guestCarts,
       holdLimits: {
         ...{ cart: unpaid.buyer, network: unpaid.network, wide: unpaid.wide },
         freeUnits: unpaid.freeUnits,
@@ -38,9 +40,10 @@ export function moduleSettings(env: Env, { askAgainSeconds }: ShopTuning): Setti
     },
     payments: {
       captureMethod,
+      webhookBodyDays: kept.webhookBodies,
       connect: (database, watch) => createPaymentProviders(env.payments, database, watch),
     },
-    orders: { bankAccount: env.bankTransfer, returnDays, currency },
+    orders: { bankAccount: env.bankTransfer, returnDays, currency, unpaidBuyerDays: kept.unpaidBuyers },
     checkout: {
       shop: { name: SHOP_NAME, currency, returnDays },
       settings: {
@@ -53,15 +56,21 @@ export function moduleSettings(env: Env, { askAgainSeconds }: ShopTuning): Setti
     desk: { storefrontUrl, currency, language },
     returns: { days: returnDays },
     documents: env.invoices,
-    notifications: {
-      connect: (database) => createMailProvider(env.mail, database),
-      from: env.mail.from,
-      alertTo: env.mail.alertTo,
-      cardsByHand: captureMethod === 'MANUAL',
-      bankAccount: env.bankTransfer,
-      adminUrl: `${env.http.publicUrl}/admin`,
-      ...{ storefrontUrl, language, mailsPerDay },
-    },
-    integrity: undefined,
+    notifications: notificationSettings(env),
+    integrity: { eventDays: kept.news },
+  };
+}
+
+function notificationSettings(env: Env): SettingsOf<typeof modules>['notifications'] {
+  const { from, alertTo } = env.mail;
+  const { mailsPerDay, kept } = env.limits;
+  return {
+    ...{ from, alertTo, mailsPerDay, textDays: kept.mailTexts },
+    connect: (database) => createMailProvider(env.mail, database),
+    cardsByHand: env.captureMethod === 'MANUAL',
+    bankAccount: env.bankTransfer,
+    adminUrl: `${env.http.publicUrl}/admin`,
+    storefrontUrl: env.storefrontUrl,
+    language: env.shop.language,
   };
 }

@@ -9,6 +9,7 @@ import type { Listener } from './database/listener.js';
 import type { RequestKeys } from './database/request-keys.js';
 import type { RequestContext } from './graphql/context.js';
 import type { HandledJob, Subscription } from './jobs/define-job.js';
+import type { OldRows } from './jobs/old-rows.js';
 import type { EventFeed } from './jobs/event-feed.js';
 import type { Outbox } from './jobs/outbox.js';
 
@@ -41,8 +42,11 @@ export interface NodeFinder {
 export interface ModuleDeclaration {
   /** TypeORM entity classes. */
   readonly entities: Function[]; // eslint-disable-line @typescript-eslint/no-unsafe-function-type -- TypeORM's own type
-  /** Names of the tables that this module alone writes, and that modules which do not depend on it do not read. */
-  readonly tables: readonly string[];
+  /**
+   * The tables that this module alone writes, and that modules which do not depend on it do not read; each with how long
+   * its rows stay.
+   */
+  readonly tables: Readonly<Record<string, string>>;
   /** type-graphql resolver classes; `setup` returns an instance of each. */
   readonly resolvers: Function[]; // eslint-disable-line @typescript-eslint/no-unsafe-function-type -- type-graphql's own type
   /** Types reachable only through an interface (typed errors). */
@@ -59,6 +63,8 @@ export interface BuiltModule<Services extends object> {
   readonly jobs?: readonly HandledJob[];
   /** Which events of the outbox become which jobs. */
   readonly subscriptions?: readonly Subscription[];
+  /** Rows that the nightly job deletes or empties. */
+  readonly oldRows?: readonly OldRows[];
 }
 
 export interface Module<

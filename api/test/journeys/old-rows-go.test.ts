@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { sweepOldRows } from '../../src/app/sweep-old-rows.job.js';
 import { TestShop } from '../support/test-shop.js';
 
 it('throws away what nobody can use any more, and keeps a cart that a buyer may come back to', async () => {
@@ -20,7 +19,8 @@ it('throws away what nobody can use any more, and keeps a cart that a buyer may 
     `INSERT INTO request_key (actor, operation, key, body_hash, created_at) VALUES ('a', 'b', 'old', '', now() - interval '91 days'), ('a', 'b', 'new', '', now())`,
   );
 
-  for (let night = 0; night < 2; night++) await sweepOldRows(shop.shop.database, shop.shop.env.limits.kept).run({});
+  for (let night = 0; night < 2; night++)
+    await shop.shop.jobs.find(({ job }) => job.queue === 'shop.clean-up-old-rows')!.run({});
 
   expect((await fresh.ask('{ cart { id } }')).cart).not.toBeNull();
   expect((await own.ask('{ cart { id } }')).cart).not.toBeNull();

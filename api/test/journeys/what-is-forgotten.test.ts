@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sweepOldRows } from '../../src/app/sweep-old-rows.job.js';
 import { LAWS } from '../../src/domains/integrity/index.js';
 import { assertBooksBalance } from '../support/books-balance.js';
 import { Counter, type Buyer } from '../support/buyers.js';
@@ -36,8 +35,9 @@ afterAll(() => till.close());
 
 const sql = (text: string, values: unknown[] = []) => till.shop.sql<Record<string, unknown>>(text, values);
 const nights = async (count = 2): Promise<void> => {
-  const { database, env } = till.shop.shop;
-  for (let night = 0; night < count; night++) await sweepOldRows(database, env.limits.kept).run({});
+  const { jobs } = till.shop.shop;
+  for (let night = 0; night < count; night++)
+    await jobs.find(({ job }) => job.queue === 'shop.clean-up-old-rows')!.run({});
 };
 const shown = async ({ orderId }: Buyer): Promise<Answer> =>
   (await admin.ask(`query($id: ID!) { order(id: $id) { ${PERSON} } }`, { id: orderId })).order;

@@ -14,6 +14,7 @@ import type { ShopReference } from '../pricing/index.js';
 import { CartHoldLimits, type CartHoldLimitsParts } from './cart-hold-limits.js';
 import { CartEntity, CartLineEntity } from './cart.entity.js';
 import { CartNotReadyError } from './cart.errors.js';
+import { oldCarts } from './old-carts.js';
 import { cartOwner, forgetCartToken } from './cart-cookie.js';
 import { CartLinesResolver } from './cart-lines.resolver.js';
 import { CartResolver } from './cart.resolver.js';
@@ -30,7 +31,10 @@ const ownCart = perRequest((context): Promise<CartView | null> =>
 export const cartModule = defineModule({
   name: 'cart',
   dependsOn: [storeModule, identityModule, catalogModule, pricingModule, inventoryModule],
-  tables: ['cart', 'cart_line'],
+  tables: {
+    cart: `Deleted each night: carts of guests that nobody touched for so many days (KEEP_…_DAYS, 90 unless set). Those of accounts and orders stay with them, without contact data once they are closed.`,
+    cart_line: 'Deleted each night: with its cart.',
+  },
   entities: [CartEntity, CartLineEntity],
   resolvers: [CartResolver, CartLinesResolver],
   orphanedTypes: [CartNotReadyError],
@@ -60,11 +64,13 @@ export const cartModule = defineModule({
       forgetCartToken(cookies);
       return warnings;
     });
-    return { services: { carts }, resolvers };
+    return { services: { carts }, resolvers, oldRows: oldCarts(settings.keptDays) };
   },
 });
 
 export interface CartSettings {
+  /** For how many days a guest's cart stays that nobody touches. */
+  readonly keptDays: number;
   readonly currency: string;
   /** New carts of guests that one network may make within a minute. */
   readonly cartsPerMinute: number;

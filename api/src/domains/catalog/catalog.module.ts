@@ -7,6 +7,7 @@ import type { RequestKeys } from '../../platform/database/request-keys.js';
 import type { Listener } from '../../platform/database/listener.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import { defineModule } from '../../platform/module.js';
+import { KEPT } from '../../platform/jobs/old-rows.js';
 import { storeModule } from '../store/store.module.js';
 import { catalogNodes } from './catalog.nodes.js';
 import { CatalogReference } from './catalog-reference.js';
@@ -87,21 +88,22 @@ export function createCatalog(dependencies: CatalogDependencies) {
 export const catalogModule = defineModule({
   name: 'catalog',
   dependsOn: [storeModule],
-  tables: [
-    'category',
-    'attribute',
-    'attribute_value',
-    'tag',
-    'product',
-    'product_option',
-    'product_option_value',
-    'product_image',
-    'variant',
-    'variant_listing',
-    'slug_redirect',
-    'catalog_version',
-    'upload',
-  ],
+  tables: {
+    category: KEPT.catalogue,
+    attribute: KEPT.catalogue,
+    attribute_value: KEPT.catalogue,
+    tag: KEPT.catalogue,
+    product: KEPT.catalogue,
+    product_option: KEPT.catalogue,
+    product_option_value: KEPT.catalogue,
+    product_image: KEPT.catalogue,
+    variant: KEPT.catalogue,
+    variant_listing: KEPT.catalogue,
+    slug_redirect: KEPT.catalogue,
+    catalog_version: KEPT.catalogue,
+    upload:
+      'Deleted each night: a day after its end, with its file, unless it became a picture; then the file goes with the picture.',
+  },
   entities: [
     ProductEntity,
     SlugRedirectEntity,

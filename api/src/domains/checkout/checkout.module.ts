@@ -37,7 +37,10 @@ export const checkoutModule = defineModule({
     cartModule,
     ordersModule,
   ],
-  tables: ['checkout_attempt', 'checkout_block'],
+  tables: {
+    checkout_attempt: 'Deleted each night: when its limits no longer count it.',
+    checkout_block: 'Deleted each night: 30 days after its end.',
+  },
   entities: [CheckoutAttemptEntity, CheckoutBlockEntity],
   resolvers: [
     CheckoutResolver,

@@ -6,6 +6,7 @@ import type { RequestKeys } from '../../platform/database/request-keys.js';
 import type { HandledJob } from '../../platform/jobs/define-job.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import { defineModule } from '../../platform/module.js';
+import { KEPT } from '../../platform/jobs/old-rows.js';
 import { storeModule } from '../store/store.module.js';
 import { identityModule } from '../identity/identity.module.js';
 import { catalogModule } from '../catalog/catalog.module.js';
@@ -49,7 +50,9 @@ export const deskModule = defineModule({
     cartModule,
     ordersModule,
   ],
-  tables: ['order_edit'],
+  tables: {
+    order_edit: KEPT.books,
+  },
   entities: [OrderEditEntity],
   resolvers: [DraftOrderResolver, OrderEditResolver, OrderEditLineResolver, OrderDeskResolver],
   setup(platform, { payments, pricing, inventory, orders }, settings: DeskSettings) {

@@ -7,6 +7,7 @@ import type { HandledJob } from '../../platform/jobs/define-job.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import { loaderById } from '../../platform/graphql/load-many-by.js';
 import { defineModule } from '../../platform/module.js';
+import { KEPT } from '../../platform/jobs/old-rows.js';
 import { identityModule } from '../identity/identity.module.js';
 import { catalogModule } from '../catalog/catalog.module.js';
 import { paymentsModule } from '../payments/payments.module.js';
@@ -41,7 +42,11 @@ export const documentsModule = defineModule({
     ordersModule,
     deskModule,
   ],
-  tables: ['invoice', 'invoice_series', 'export_file'],
+  tables: {
+    invoice: KEPT.books,
+    invoice_series: KEPT.books,
+    export_file: 'Deleted each night: after its end.',
+  },
   entities: [InvoiceSeriesEntity, InvoiceEntity, ExportFileEntity],
   resolvers: [OrderInvoicesResolver, OrderExportResolver],
   nodes: {

@@ -10,6 +10,7 @@ import { Permission } from '../../platform/graphql/roles.js';
 import type { HandledJob } from '../../platform/jobs/define-job.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import { defineModule } from '../../platform/module.js';
+import { KEPT } from '../../platform/jobs/old-rows.js';
 import { AccessTokens } from './access-token.js';
 import { findAccountMail, type AccountMail } from './account-mail.js';
 import { AddressBook } from './address-book.service.js';
@@ -40,7 +41,13 @@ import { UserEntity } from './user.entity.js';
 export const identityModule = defineModule({
   name: 'identity',
   dependsOn: [],
-  tables: ['app_user', 'user_session', 'one_time_token', 'rate_limit', 'saved_address'],
+  tables: {
+    app_user: KEPT.account,
+    saved_address: KEPT.account,
+    user_session: 'Deleted each night: 30 days after its end.',
+    one_time_token: 'Deleted each night: a day after its end.',
+    rate_limit: 'Deleted each night: after a day.',
+  },
   entities: [UserEntity, UserSessionEntity, OneTimeTokenEntity, SavedAddressEntity, RateLimitEntity],
   resolvers: [AuthResolver, ProfileResolver, CustomerResolver, AddressFormatResolver],
   nodes: {

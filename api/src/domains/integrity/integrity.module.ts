@@ -3,6 +3,7 @@ import type { Database } from '../../platform/database/database.js';
 import type { HandledJob } from '../../platform/jobs/define-job.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import { defineModule } from '../../platform/module.js';
+import { KEPT } from '../../platform/jobs/old-rows.js';
 import { identityModule } from '../identity/identity.module.js';
 import { catalogModule } from '../catalog/catalog.module.js';
 import { paymentsModule } from '../payments/payments.module.js';
@@ -18,6 +19,7 @@ import { notificationsModule } from '../notifications/notifications.module.js';
 import { auditBooks } from './audit.job.js';
 import { IntegrityCheckEntity } from './integrity-check.entity.js';
 import { IntegrityResolver } from './integrity.resolver.js';
+import { oldEvents } from './old-events.js';
 import { IntegrityService } from './integrity.service.js';
 
 export const integrityModule = defineModule({
@@ -36,14 +38,21 @@ export const integrityModule = defineModule({
     returnsModule,
     notificationsModule,
   ],
-  tables: ['integrity_check'],
+  tables: {
+    integrity_check: KEPT.books,
+  },
   entities: [IntegrityCheckEntity],
   resolvers: [IntegrityResolver],
-  setup(platform) {
+  setup(platform, _services, { eventDays }: IntegritySettings) {
     const { resolvers, jobs, integrity } = createIntegrity(platform);
-    return { services: { integrity }, resolvers, jobs };
+    return { services: { integrity }, resolvers, jobs, oldRows: oldEvents(eventDays) };
   },
 });
+
+export interface IntegritySettings {
+  /** For how many days events stay that no check asks for, after they were passed on. */
+  readonly eventDays: number;
+}
 
 /** Builds the audit of the books: SQL over every table, no other domain's code. */
 function createIntegrity(deps: { database: Database; outbox: Outbox; logger: Logger }): {

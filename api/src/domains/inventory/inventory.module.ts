@@ -5,6 +5,7 @@ import type { RequestKeys } from '../../platform/database/request-keys.js';
 import type { HandledJob } from '../../platform/jobs/define-job.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import { defineModule } from '../../platform/module.js';
+import { KEPT } from '../../platform/jobs/old-rows.js';
 import { storeModule } from '../store/store.module.js';
 import { identityModule } from '../identity/identity.module.js';
 import { catalogModule } from '../catalog/catalog.module.js';
@@ -34,7 +35,14 @@ import { StockService, type StockSettings } from './stock.service.js';
 export const inventoryModule = defineModule({
   name: 'inventory',
   dependsOn: [storeModule, identityModule, catalogModule],
-  tables: ['stock_location', 'stock_level', 'stock_movement', 'reservation', 'stock_hold', 'backorder'],
+  tables: {
+    stock_location: KEPT.catalogue,
+    stock_level: KEPT.catalogue,
+    stock_movement: KEPT.books,
+    reservation: KEPT.books,
+    stock_hold: KEPT.books,
+    backorder: KEPT.books,
+  },
   entities: [
     StockLocationEntity,
     StockLevelEntity,

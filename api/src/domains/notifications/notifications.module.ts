@@ -23,6 +23,7 @@ import { EmailEntity } from './email.entity.js';
 import { EmailList } from './email-list.js';
 import { EmailResolver } from './email.resolver.js';
 import { Resending } from './resending.js';
+import { oldMails } from './old-mails.js';
 import { MailQueue, type MailQueueDeps } from './mail-queue.js';
 import type { MailFacts } from './order-for-mail.js';
 import {
@@ -52,11 +53,13 @@ export const notificationsModule = defineModule({
     documentsModule,
     returnsModule,
   ],
-  tables: ['email'],
+  tables: {
+    email: `That and to whom a mail of an order was sent is kept with the order, as the audit and the staff ask for it. Deleted each night: its text, and mails of no order as a whole, so many days (KEEP_…_DAYS, 90 unless set) after they were written. Links for new passwords are taken out when sent.`,
+  },
   entities: [EmailEntity],
   resolvers: [EmailResolver],
   async setup(platform, { identity, orders }, settings: NotificationSettings) {
-    const { connect, storefrontUrl, bankAccount, adminUrl, alertTo, language, ...mails } = settings;
+    const { connect, storefrontUrl, bankAccount, adminUrl, alertTo, language, textDays, ...mails } = settings;
     const facts = createMailData({
       ...{ database: platform.database, storefrontUrl, bankAccount, adminUrl, alertTo, language },
       ...{ orders: orders.orders, tokens: orders.tokens },
@@ -70,7 +73,7 @@ export const notificationsModule = defineModule({
       mail,
       facts,
     });
-    return { services: { mailQueue }, resolvers, jobs, subscriptions };
+    return { services: { mailQueue }, resolvers, jobs, subscriptions, oldRows: oldMails(textDays) };
   },
 });
 
@@ -78,6 +81,8 @@ export interface NotificationSettings
   extends
     Pick<NotificationsDeps, 'from' | 'cardsByHand' | 'mailsPerDay'>,
     Pick<ShopMailDataDeps, 'storefrontUrl' | 'bankAccount' | 'adminUrl' | 'alertTo' | 'language'> {
+  /** For how many days the words of mails stay. */
+  readonly textDays: number;
   /** Makes the mail service of this shop. */
   readonly connect: (database: Database) => Promise<MailProvider>;
 }

@@ -1,6 +1,6 @@
 export { OrderEntity, type OrderLineEntity, type StoredTaxLine } from './order.entity.js';
 export type { BuyerAccess, BuyerClaim } from './buyer-access.js';
-export { FORGOTTEN_EMAIL, isBuyerForgotten } from './forgotten-buyer.js';
+export { isBuyerForgotten } from './forgotten-buyer.js';
 export type { OrderTokens } from './order-tokens.js';
 export { buyerActions, OrderAction, staffActions, type ActionFacts } from './order-actions.js';
 export type { OrderEventFacts } from './order.entity.js';

@@ -8,6 +8,7 @@ import type { HandledJob } from '../../platform/jobs/define-job.js';
 import type { EventFeed } from '../../platform/jobs/event-feed.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import { defineModule } from '../../platform/module.js';
+import { KEPT } from '../../platform/jobs/old-rows.js';
 import { identityModule } from '../identity/identity.module.js';
 import type { RateLimiter } from '../identity/index.js';
 import { catalogModule } from '../catalog/catalog.module.js';
@@ -22,6 +23,7 @@ import {
   type RefundService,
   type WebhookInbox,
 } from '../payments/index.js';
+import { forgottenBuyers } from './forgotten-buyers.js';
 import { BuyerAccess } from './buyer-access.js';
 import { OrderTokens } from './order-tokens.js';
 import { CustomerOrdersResolver } from './customer-orders.resolver.js';
@@ -66,15 +68,15 @@ import { RefundBookkeeping } from './refund-bookkeeping.js';
 export const ordersModule = defineModule({
   name: 'orders',
   dependsOn: [identityModule, catalogModule, paymentsModule, pricingModule, inventoryModule],
-  tables: [
-    'shop_order',
-    'order_line',
-    'order_event',
-    'order_refund',
-    'order_refund_line',
-    'shipment',
-    'shipment_line',
-  ],
+  tables: {
+    shop_order: `${KEPT.books} Whoever ordered and never placed nor paid is forgotten so many days (KEEP_…_DAYS, 90 unless set) after its end; number and sums stay.`,
+    order_line: KEPT.books,
+    order_event: KEPT.books,
+    order_refund: KEPT.books,
+    order_refund_line: KEPT.books,
+    shipment: KEPT.books,
+    shipment_line: KEPT.books,
+  },
   entities: [
     OrderEntity,
     OrderLineEntity,
@@ -108,18 +110,26 @@ export const ordersModule = defineModule({
       ...{ stock: inventory.stock, limiter: identity.rateLimiter },
       ...settings,
     });
-    return { services, resolvers, jobs, subscriptions: orderEvents };
+    return {
+      services,
+      resolvers,
+      jobs,
+      subscriptions: orderEvents,
+      oldRows: forgottenBuyers(settings.unpaidBuyerDays),
+    };
   },
 });
 
 export interface OrderSettings {
+  /** For how many days the buyer of an order stays known that was never placed nor paid. */
+  readonly unpaidBuyerDays: number;
   readonly bankAccount: BankAccount;
   /** How long buyers may send back, in days. */
   readonly returnDays: number;
   readonly currency: string;
 }
 
-interface OrdersDeps extends OrderSettings {
+interface OrdersDeps extends Omit<OrderSettings, 'unpaidBuyerDays'> {
   readonly limiter: RateLimiter;
   readonly database: Database;
   readonly outbox: Outbox;

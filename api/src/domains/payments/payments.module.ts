@@ -6,9 +6,11 @@ import { Permission } from '../../platform/graphql/roles.js';
 import type { RequestKeys } from '../../platform/database/request-keys.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import { defineModule } from '../../platform/module.js';
+import { KEPT } from '../../platform/jobs/old-rows.js';
 import { DisputeService } from './dispute.service.js';
 import { DisputeEntity, PaymentEntity, RefundEntity, WebhookEventEntity } from './payment.entity.js';
 import type { PaymentProviders } from './payment-providers.js';
+import { oldWebhookBodies } from './old-webhooks.js';
 import { PaymentService } from './payment.service.js';
 import { ProviderWatch } from './provider-watch.js';
 import type { TestPayments } from './test-payments.js';
@@ -23,7 +25,13 @@ const webhookEvent = loaderById<WebhookEventEntity & Record<string, unknown>>(ev
 export const paymentsModule = defineModule({
   name: 'payments',
   dependsOn: [],
-  tables: ['payment', 'refund', 'dispute', 'webhook_inbox'],
+  tables: {
+    payment: KEPT.books,
+    refund: KEPT.books,
+    dispute: KEPT.books,
+    webhook_inbox:
+      'Deleted each night: bodies of what was worked off, after so many days (KEEP_…_DAYS, 90 unless set); the id of the event stays, so that a repeated one is known. What could not be worked off waits for a person.',
+  },
   entities: [PaymentEntity, RefundEntity, DisputeEntity, WebhookEventEntity],
   resolvers: [WebhookEventResolver, PaymentResolver],
   nodes: {
@@ -41,11 +49,17 @@ export const paymentsModule = defineModule({
       ...{ database, outbox, keys, cursors },
       ...{ providers, captureMethod },
     });
-    return { services: { ...services, watch, testPayments }, resolvers };
+    return {
+      services: { ...services, watch, testPayments },
+      resolvers,
+      oldRows: oldWebhookBodies(settings.webhookBodyDays),
+    };
   },
 });
 
 export interface PaymentSettings {
+  /** For how many days the bodies of webhooks stay that were worked off. */
+  readonly webhookBodyDays: number;
   readonly captureMethod: CaptureMethod;
   /** Makes the providers of this shop; with the test provider as the first also its way to pay, null otherwise. */
   readonly connect: (

@@ -1,4 +1,5 @@
 import { defineModule } from '../../platform/module.js';
+import { KEPT } from '../../platform/jobs/old-rows.js';
 import { storeModule } from '../store/store.module.js';
 import { catalogModule } from '../catalog/catalog.module.js';
 import { ShopReference } from './shop.reference.js';
@@ -8,7 +9,12 @@ import { CountryEntity, RegionEntity, ShippingMethodEntity, TaxRateEntity } from
 export const pricingModule = defineModule({
   name: 'pricing',
   dependsOn: [storeModule, catalogModule],
-  tables: ['region', 'country', 'tax_rate', 'shipping_method'],
+  tables: {
+    region: KEPT.catalogue,
+    country: KEPT.catalogue,
+    tax_rate: KEPT.catalogue,
+    shipping_method: KEPT.catalogue,
+  },
   entities: [RegionEntity, CountryEntity, TaxRateEntity, ShippingMethodEntity],
   resolvers: [],
   orphanedTypes: [PriceChangedError],

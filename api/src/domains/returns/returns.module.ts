@@ -7,6 +7,7 @@ import { Permission } from '../../platform/graphql/roles.js';
 import type { HandledJob } from '../../platform/jobs/define-job.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import { defineModule } from '../../platform/module.js';
+import { KEPT } from '../../platform/jobs/old-rows.js';
 import { identityModule } from '../identity/identity.module.js';
 import { catalogModule } from '../catalog/catalog.module.js';
 import { paymentsModule } from '../payments/payments.module.js';
@@ -54,7 +55,12 @@ export const returnsModule = defineModule({
     deskModule,
     documentsModule,
   ],
-  tables: ['order_return', 'order_return_line', 'return_photo'],
+  tables: {
+    order_return: KEPT.books,
+    order_return_line: KEPT.books,
+    return_photo:
+      'Deleted each night: a day after its end, unless it belongs to a return; what the buyer sent goes as soon as its picture is made.',
+  },
   entities: [ReturnEntity, ReturnLineEntity, ReturnPhotoEntity],
   resolvers: [
     ReturnResolver,

@@ -1,11 +1,14 @@
 import { defineModule } from '../../platform/module.js';
+import { KEPT } from '../../platform/jobs/old-rows.js';
 import { ShopSettingEntity } from './shop-setting.entity.js';
 
 /** What is true of the shop as a whole; every other module may read it. */
 export const storeModule = defineModule({
   name: 'store',
   dependsOn: [],
-  tables: ['shop_setting'],
+  tables: {
+    shop_setting: KEPT.catalogue,
+  },
   entities: [ShopSettingEntity],
   resolvers: [],
   setup: () => ({ services: {}, resolvers: [] }),

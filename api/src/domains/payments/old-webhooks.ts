@@ -1,0 +1,15 @@
+import { statement } from '../../platform/database/database.js';
+import { OLD_ROWS_BATCH, olderThanDays, type OldRows } from '../../platform/jobs/old-rows.js';
+
+// The event's id stays, so that one which comes again is known; what it said about a person goes.
+const bodies = statement(
+  'payments.delete-old-webhook-bodies',
+  `UPDATE webhook_inbox SET payload = '{}', raw = NULL WHERE id IN (
+     SELECT id FROM webhook_inbox WHERE state IN ('DONE', 'IGNORED') AND ${olderThanDays('received_at')}
+       AND payload <> '{}' LIMIT ${OLD_ROWS_BATCH} FOR UPDATE SKIP LOCKED)`,
+);
+
+/** Bodies of webhooks that were worked off, so many days after they came. */
+export function oldWebhookBodies(days: number): readonly OldRows[] {
+  return [{ statement: bodies, days }];
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { statement, type Database, type Statement } from '../database/database.js';
+import { defineJob, handleJob, type HandledJob } from './define-job.js';
+
+/** How many rows one statement takes, so that it never holds others for long. */
+export const OLD_ROWS_BATCH = 500;
+
+/** Rows that nobody can use any more after so many days. */
+export interface OldRows {
+  /** Deletes or empties at most `OLD_ROWS_BATCH` rows; $1 is the number of days. */
+  readonly statement: Statement;
+  readonly days: number;
+}
+
+/** SQL: the moment is longer ago than the days of $1. */
+export const olderThanDays = (moment: string): string => `${moment} < now() - make_interval(days => $1)`;
+
+/** Nobody repeats a request after so long. */
+const KEY_DAYS = 90;
+
+const requestKeys = statement(
+  'request-key.delete-old',
+  `DELETE FROM request_key WHERE ctid IN (
+     SELECT ctid FROM request_key WHERE ${olderThanDays('created_at')} LIMIT ${OLD_ROWS_BATCH} FOR UPDATE SKIP LOCKED)`,
+);
+
+/** Why rows stay for good, in the words of the list of retention. */
+export const KEPT = {
+  books: 'Kept: the books of the shop, which law and their own audit ask for.',
+  catalogue: 'Kept: what the shop is and sells; staff removes it.',
+  account: 'Kept as long as the account.',
+} as const;
+
+/** Retention of the tables that the platform itself keeps. */
+export const PLATFORM_TABLES: Readonly<Record<string, string>> = {
+  request_key: 'Deleted each night: after 90 days.',
+  outbox:
+    'Events of orders, payments, returns and documents are kept, as the audit asks for them; they hold ids and small facts. Deleted each night: all others, so many days (KEEP_…_DAYS, 90 unless set) after they were passed on.',
+};
+
+export const platformOldRows: readonly OldRows[] = [{ statement: requestKeys, days: KEY_DAYS }];
+
+const cleanUpJob = defineJob({
+  queue: 'shop.clean-up-old-rows',
+  payload: z.object({}),
+  schedule: '47 3 * * *',
+  exclusive: true,
+});
+
+const MOST_BATCHES = 400;
+
+/** Each night, a batch at a time; a second run finds nothing. */
+export function cleanUpOldRows(database: Database, oldRows: readonly OldRows[]): HandledJob {
+  return handleJob(cleanUpJob, async () => {
+    for (const rows of oldRows) {
+      for (let batch = 0; batch < MOST_BATCHES; batch++) {
+        if ((await database.count(rows.statement, [rows.days])) < OLD_ROWS_BATCH) break;
+      }
+    }
+  });
+}
