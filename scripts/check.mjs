@@ -39,7 +39,11 @@ const checks = [
     ['--config', 'api/.dependency-cruiser.cjs', '--output-type', 'err', 'api/src'],
   ],
   ['dead code', bin('knip'), ['--no-progress']],
-  ['schema.graphql and schema.public.graphql are what the code says', process.execPath, ['api/dist/cli.js', 'schema', '--check']],
+  [
+    'schema.graphql and schema.public.graphql are what the code says',
+    process.execPath,
+    ['api/dist/cli.js', 'schema', '--check'],
+  ],
 ];
 
 /** Answers how many checks failed. Wants the API and the generated operations built. */

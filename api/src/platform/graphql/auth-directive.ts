@@ -37,7 +37,8 @@ export function enforceAuth(schema: GraphQLSchema): GraphQLSchema {
       const auth = getDirective(schema, field, 'auth')?.[0] as AuthArguments | undefined;
       const isRoot = ['Query', 'Mutation', 'Subscription'].includes(typeName);
       if (isRoot && !auth && !getDirective(schema, field, 'public')) unguarded.push(`${typeName}.${name}`);
-      if (auth && !auth.permission && auth.role !== Role.CUSTOMER) withoutPermission.push(`${typeName}.${name}`);
+      if (auth && !auth.permission && auth.role !== Role.CUSTOMER)
+        withoutPermission.push(`${typeName}.${name}`);
       return auth ? guard(field, auth, !isRoot) : undefined;
     },
   });

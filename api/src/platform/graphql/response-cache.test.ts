@@ -5,7 +5,13 @@ import type { CachePlace, RequestContext } from './context.js';
 import { ResponseCache } from './response-cache.js';
 
 const SCOPE = { publicFields: new Set(['word']), movingFields: new Set<string>() };
-const NO_ANSWER = { queryHash: undefined, operationName: undefined, language: 'ro', urlPrefix: '', accept: undefined };
+const NO_ANSWER = {
+  queryHash: undefined,
+  operationName: undefined,
+  language: 'ro',
+  urlPrefix: '',
+  accept: undefined,
+};
 
 /** A listening connection that can be cut and spoken into. */
 function line() {
