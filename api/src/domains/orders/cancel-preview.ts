@@ -1,6 +1,8 @@
 import { statement, type Database } from '../../platform/database/database.js';
-import type { OrderEntity } from './order.entity.js';
+import { cameBackUnpaid, neverLeft } from './goods-at-home.js';
+import type { OrderEntity, OrderLineEntity } from './order.entity.js';
 import { FulfilmentStatus, mayMove, OrderStatus } from './order-states.js';
+import { linesByOrder } from './order.statements.js';
 import type { OrderRefundService } from './order-refund.service.js';
 
 const openAndHeld = statement(
@@ -24,16 +26,26 @@ export async function previewCancel(
   refunds: OrderRefundService,
   order: OrderEntity,
 ): Promise<CancelEffects | null> {
-  const isUntouched = order.fulfilmentStatus === FulfilmentStatus.UNFULFILLED;
-  if (!isUntouched || !mayMove(order.status, OrderStatus.CANCELLED)) return null;
+  if (!(await isCancellable(database, order))) return null;
   const { lines, refundable } = await refunds.book(database, order);
   const held = await database.row<{ voided: number; released: number }>(openAndHeld, [order.id]);
   return {
-    refund: refundable,
+    refund: order.status === OrderStatus.REFUNDED ? 0 : refundable,
     voided: held?.voided ?? 0,
     released: held?.released ?? 0,
-    restocked: lines.reduce((sum, { restockable, quantity, cancelled, owed }) => {
-      return sum + Math.max(0, Math.min(restockable, quantity - cancelled - owed));
+    restocked: lines.reduce((sum, line) => {
+      const { restockable, quantity, cancelled, owed } = line;
+      const atHome = order.status === OrderStatus.REFUNDED ? neverLeft(line) : quantity - cancelled;
+      return sum + Math.max(0, Math.min(restockable, atHome - owed));
     }, 0),
   };
+}
+
+async function isCancellable(database: Database, order: OrderEntity): Promise<boolean> {
+  if (order.status === OrderStatus.REFUNDED) {
+    const lines = await database.rows<OrderLineEntity>(linesByOrder, [[order.id]]);
+    return lines.some((line) => neverLeft(line) > 0);
+  }
+  if (!mayMove(order.status, OrderStatus.CANCELLED)) return false;
+  return order.fulfilmentStatus === FulfilmentStatus.UNFULFILLED || (await cameBackUnpaid(database, order));
 }

@@ -13,6 +13,7 @@ const paid: ActionFacts = {
   refundable: 100,
   shippable: 2,
   returnable: 0,
+  hasParcelOut: false,
 };
 const unpaid: ActionFacts = {
   ...paid,
@@ -28,6 +29,14 @@ const shipped: ActionFacts = {
   fulfilmentStatus: FulfilmentStatus.FULFILLED,
   shippable: 0,
   returnable: 2,
+  hasParcelOut: true,
+};
+const onDelivery: ActionFacts = {
+  ...shipped,
+  paymentStatus: OrderPaymentStatus.PENDING,
+  openPayment: 'OFFLINE',
+  hasInvoice: false,
+  refundable: 0,
 };
 
 describe('what may be done with an order', () => {
@@ -102,6 +111,25 @@ describe('what may be done with an order', () => {
       { ...paid, status: OrderStatus.REVIEW, hasInvoice: false },
       [],
       ['REFUND', 'CANCEL'],
+    ],
+    ['whose parcel is to be paid at the door', onDelivery, ['RETURN'], ['MARK_RECEIVED']],
+    [
+      'whose parcel was refused at the door and came back',
+      { ...onDelivery, hasParcelOut: false },
+      ['RETURN'],
+      ['MARK_RECEIVED', 'CANCEL'],
+    ],
+    [
+      'whose money went back before anything left',
+      { ...paid, status: OrderStatus.REFUNDED, refundable: 0 },
+      ['INVOICE'],
+      ['CANCEL'],
+    ],
+    [
+      'whose money went back and whose goods were given up',
+      { ...paid, status: OrderStatus.REFUNDED, refundable: 0, shippable: 0 },
+      ['INVOICE'],
+      [],
     ],
     ['that was not paid in time', { ...unpaid, status: OrderStatus.EXPIRED, openPayment: null }, [], []],
   ])('%s', (_, facts, buyer, staff) => {

@@ -1,4 +1,5 @@
 import { registerEnumType } from 'type-graphql';
+import { isSentUnpaid } from './goods-at-home.js';
 import { FulfilmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
 
 export enum OrderAction {
@@ -19,7 +20,10 @@ registerEnumType(OrderAction, {
   description: 'What may be done with an order now. The mutations check again under the lock.',
   valuesConfig: {
     PAY: { description: 'Pay for it, or for the difference of a change.' },
-    CANCEL: { description: 'Cancel it; what was paid goes back.' },
+    CANCEL: {
+      description:
+        'Cancel it; what was paid goes back. Of an order whose money went back already: give up what never left.',
+    },
     RETURN: { description: 'Ask to send something back.' },
     INVOICE: { description: 'Read its invoice.' },
     SHIP: { description: 'Send a parcel.' },
@@ -48,11 +52,13 @@ export interface ActionFacts {
   readonly shippable: number;
   /** Units that may still be sent back. */
   readonly returnable: number;
+  /** A parcel of it is on its way, or with its buyer. */
+  readonly hasParcelOut: boolean;
 }
 
 type Rule = (facts: ActionFacts) => boolean;
 
-const { DRAFT, PENDING_PAYMENT, PLACED, PAID, FULFILLED, COMPLETED, REVIEW } = OrderStatus;
+const { DRAFT, PENDING_PAYMENT, PLACED, PAID, FULFILLED, COMPLETED, REVIEW, REFUNDED } = OrderStatus;
 
 const isIn =
   (...statuses: OrderStatus[]): Rule =>
@@ -86,6 +92,11 @@ const isCancellable = any(
   all(isIn(PLACED, PAID), isUntouched, not(isDisputed)),
 );
 
+// Refused at the door: no money came, and the goods are back.
+const hasComeBack: Rule = (facts) => isSentUnpaid(facts) && !facts.hasParcelOut;
+// The money went back without a word about the goods, at the provider's dashboard or as a plain amount.
+const keepsGoods: Rule = all(isIn(REFUNDED), (facts) => facts.shippable > 0);
+
 /** What its buyer may do, in the order in which a page offers it. */
 const BUYER: readonly (readonly [OrderAction, Rule])[] = [
   [OrderAction.PAY, all(paysBy('CARD'), not(isUndecided), any(isIn(PENDING_PAYMENT), hasOpenEdit))],
@@ -109,7 +120,10 @@ const STAFF: readonly (readonly [OrderAction, Rule])[] = [
     any(isIn(DRAFT), all(isIn(PLACED, PAID), not(hasOpenEdit), not(isReserved), not(isDisputed))),
   ],
   [OrderAction.REFUND, all((facts) => facts.refundable > 0, not(isDisputed))],
-  [OrderAction.CANCEL, any(isCancellable, isIn(DRAFT), all(isIn(REVIEW), not(isDisputed)))],
+  [
+    OrderAction.CANCEL,
+    any(isCancellable, isIn(DRAFT), all(isIn(REVIEW), not(isDisputed)), hasComeBack, keepsGoods),
+  ],
 ];
 
 export function buyerActions(facts: ActionFacts): OrderAction[] {

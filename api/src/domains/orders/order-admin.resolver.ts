@@ -124,7 +124,7 @@ export class OrderAdminResolver {
   @Auth(Role.MANAGER, Permission.ORDER_WRITE)
   @Mutation(() => OrderPayload, {
     description:
-      'Cancels an order that has not been shipped: releases the stock of an unpaid one, refunds and restocks a paid one.',
+      'Cancels an order that has not been shipped: releases the stock of an unpaid one, refunds and restocks a paid one. Also one that was sent unpaid, once each of its parcels is RETURNED. Of one whose money went back already it gives up what never left; it stays REFUNDED.',
   })
   orderCancel(
     @Arg('input', () => OrderCancelInput, { description: 'Order and reason.' }) input: OrderCancelInput,
@@ -141,7 +141,7 @@ export class OrderAdminResolver {
           actor: staff(actor(context)),
           keyActor: `user:${actor(context)}`,
           operation: 'orderCancel',
-          restock: input.restock ?? true,
+          restock: input.restock ?? null,
         }),
       }),
       () => orderAsItIs(context, input.orderId),

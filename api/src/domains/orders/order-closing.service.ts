@@ -4,8 +4,10 @@ import { DomainError } from '../../kernel/errors.js';
 import type { Logger } from '../../kernel/logger.js';
 import { statement, type Database, type Tx } from '../../platform/database/database.js';
 import type { EarlierRequest, RequestKeys } from '../../platform/database/request-keys.js';
+import type { StockService } from '../inventory/index.js';
 import type { PaymentEntity, PaymentService } from '../payments/index.js';
-import type { OrderEntity } from './order.entity.js';
+import { assertGoodsAtHome, neverLeft } from './goods-at-home.js';
+import type { OrderEntity, OrderLineEntity } from './order.entity.js';
 import type { OrderRefundService } from './order-refund.service.js';
 import { FulfilmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
 import { SYSTEM, type Actor, type OrderService } from './order.service.js';
@@ -22,6 +24,14 @@ import type { Closing, PaymentFinalizer } from './payment-finalizer.js';
  *
  * With its money, or without any provider to ask (cash on delivery, bank transfer, drafts): one transaction under the
  * order's lock writes status, restock and the refund of what really came in; a job sends the money back.
+ *
+ * Sent unpaid and refused at the door: once staff noted of every parcel that it came back, the same transaction ends the
+ * order; its payment that was to come is given up, and all its goods are at home again. A parcel is noted under the
+ * order's lock too, so what is read here holds until the commit.
+ *
+ * With its money gone back without a word about the goods (at the provider's dashboard, or as a plain amount): the order
+ * is REFUNDED and stays so. Nothing is restocked by itself, for the goods may have been handed over. Staff gives up what
+ * never left: one transaction, order, then stock; no payment is touched.
  */
 
 const openOffline = statement(
@@ -48,8 +58,8 @@ export interface CancelRequest {
   /** Whose idempotency key it is: `user:<id>`, `order:<id>`; and which mutation's. */
   readonly keyActor: string;
   readonly operation: string;
-  /** False: what was sold stays off the shelf. */
-  readonly restock: boolean;
+  /** False: what was sold stays off the shelf. Null: as long as nothing of it left, for what came back may be broken. */
+  readonly restock: boolean | null;
 }
 
 export interface ClosingParts {
@@ -59,6 +69,7 @@ export interface ClosingParts {
   readonly finalizer: PaymentFinalizer;
   readonly keys: RequestKeys;
   readonly refunding: OrderRefundService;
+  readonly stock: StockService;
   readonly logger: Logger;
 }
 
@@ -124,7 +135,8 @@ export class OrderClosingService {
 
   /**
    * Cancels an order of which nothing has been shipped: releases the stock of an unpaid one, drops reserved money,
-   * refunds what came in, and puts the goods back unless the caller says otherwise.
+   * refunds what came in, and puts the goods back unless the caller says otherwise. Staff may also cancel one that was
+   * sent unpaid and came back, and give up what never left of one whose money went back (that one stays REFUNDED).
    *
    * @throws StaleVersionError | DomainError ILLEGAL_TRANSITION | PAYMENT_UNDECIDED (the provider does not answer)
    *   | PAYMENT_DISPUTED
@@ -153,7 +165,7 @@ export class OrderClosingService {
   private async cancelAtProvider(request: CancelRequest): Promise<void> {
     const { orderId, actor, restock } = request;
     try {
-      await this.closeUnpaid(orderId, { status: OrderStatus.CANCELLED, actor, restock });
+      await this.closeUnpaid(orderId, { status: OrderStatus.CANCELLED, actor, restock: restock ?? true });
     } catch (error) {
       if (!(error instanceof PaymentOutcomeUnknown)) throw error;
       throw new DomainError(
@@ -181,22 +193,47 @@ export class OrderClosingService {
           ? await this.parts.orders.lock(tx, orderId)
           : await this.parts.orders.lockVersion(tx, orderId, expectedVersion);
       if (order.status === OrderStatus.CANCELLED) return;
+      const isStaff = actor.kind === 'STAFF';
+      if (order.status === OrderStatus.REFUNDED && isStaff)
+        return this.giveUpUnits(tx, order, { ...request, isRepeat: isRepeat !== null });
       if (isRepeat && !hasLapsed(order)) throw paidMeanwhile();
-      if (order.fulfilmentStatus !== FulfilmentStatus.UNFULFILLED) {
-        throw new DomainError('ILLEGAL_TRANSITION', 'A part has been shipped already: refund instead.', [
-          'orderId',
-        ]);
-      }
+      await assertGoodsAtHome(tx, order, isStaff);
       const hasNoMoney = await this.dropOffline(tx, order);
       const cancelled = await this.parts.finalizer.cancelPlaced(tx, order, {
         status: OrderStatus.CANCELLED,
         actor,
-        restock,
+        restock: restock ?? order.fulfilmentStatus === FulfilmentStatus.UNFULFILLED,
         paymentStatus: hasNoMoney ? OrderPaymentStatus.CANCELLED : order.paymentStatus,
       });
       await this.parts.refunding.giveAll(tx, cancelled, reason ?? AUTOMATIC_REASONS.CANCELLED, actor);
     });
     this.parts.orders.nudge();
+  }
+
+  /** What never left of an order whose money is back will not leave any more. */
+  private async giveUpUnits(
+    tx: Tx,
+    order: OrderEntity,
+    { actor, restock, isRepeat }: CancelRequest & { readonly isRepeat: boolean },
+  ): Promise<void> {
+    const { orders, stock } = this.parts;
+    const lines = await tx.rows<OrderLineEntity>(sql.linesByOrder, [[order.id]]);
+    const left = lines.filter((line) => neverLeft(line) > 0);
+    if (left.length === 0 && isRepeat) return;
+    if (left.length === 0)
+      throw new DomainError('ILLEGAL_TRANSITION', 'Nothing of it is left to give up.', ['orderId']);
+    const units = left.map((line) => ({ variantId: line.variantId, quantity: neverLeft(line) }));
+    const orderId = order.id;
+    if (restock ?? true)
+      await stock.restock(tx, { orderId, actorId: actor.userId, reason: 'cancelled', lines: units });
+    else await stock.dropOwed(tx, { orderId, lines: null });
+    await tx.count(sql.giveUpUnits, [orderId]);
+    const isPart = order.fulfilmentStatus === FulfilmentStatus.PARTIALLY_FULFILLED;
+    await orders.change(tx, order, {
+      ...(isPart && { fulfilmentStatus: FulfilmentStatus.FULFILLED }),
+      event: 'CANCELLED',
+      actor,
+    });
   }
 
   /** Gives up money that was to come without a provider. True when no money of the order is here or on its way. */

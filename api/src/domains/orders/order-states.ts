@@ -88,8 +88,9 @@ const MOVES: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
   [OrderStatus.PLACED]: [OrderStatus.PAID, OrderStatus.FULFILLED, OrderStatus.CANCELLED, OrderStatus.REVIEW],
   [OrderStatus.PAID]: [OrderStatus.FULFILLED, OrderStatus.CANCELLED, OrderStatus.REFUNDED],
   // Money that comes after the goods have left changes the payment status only.
-  [OrderStatus.FULFILLED]: [OrderStatus.COMPLETED, OrderStatus.REFUNDED],
-  [OrderStatus.COMPLETED]: [OrderStatus.REFUNDED],
+  // Cancelled: nobody paid for it, and all its parcels came back.
+  [OrderStatus.FULFILLED]: [OrderStatus.COMPLETED, OrderStatus.CANCELLED, OrderStatus.REFUNDED],
+  [OrderStatus.COMPLETED]: [OrderStatus.CANCELLED, OrderStatus.REFUNDED],
   [OrderStatus.CANCELLED]: [],
   // A payment that came too late, when the goods are still there.
   [OrderStatus.EXPIRED]: [OrderStatus.PAID, OrderStatus.PLACED, OrderStatus.REVIEW],

@@ -114,8 +114,8 @@ export class OrderCancelInput {
 
   @Field(() => Boolean, {
     nullable: true,
-    defaultValue: true,
-    description: 'Whether what was sold goes back on the shelf; false for goods that are broken or lost.',
+    description:
+      'Whether what was sold goes back on the shelf; false for goods that are broken or lost. Null: yes, unless the goods had left and came back, for they may be broken.',
   })
   restock?: boolean | null;
 }

@@ -96,6 +96,12 @@ export const linesByOrder = statement(
    FROM order_line WHERE order_id = ANY(ARRAY(SELECT unnest($1::uuid[]))) ORDER BY order_id, position`,
 );
 
+/** What never left will not leave any more. */
+export const giveUpUnits = statement(
+  'orders.give-up-units',
+  'UPDATE order_line SET cancelled = quantity - fulfilled WHERE order_id = $1 AND cancelled < quantity - fulfilled',
+);
+
 /** Every change of an order goes through here: it counts the version and writes the timeline in the same statement. */
 export const changeOrder = statement(
   'orders.change',

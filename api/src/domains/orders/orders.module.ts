@@ -170,7 +170,7 @@ function createOrders(deps: OrdersDeps): Orders {
   const finalizer = new PaymentFinalizer({ database, orders, payments, stock, late });
   const refunding = new OrderRefundService({ database, orders, payments, stock, keys });
   const acting = { database, orders, payments, finalizer, keys };
-  const closing = new OrderClosingService({ ...acting, refunding, logger });
+  const closing = new OrderClosingService({ ...acting, refunding, stock, logger });
   const asking = { database, payments, refunds, disputes, finalizer, logger };
   const reconciler = new PaymentReconciler({ ...asking, webhooks, closing });
   const sweep = new PaymentSweep({ ...asking, reconciler, outbox });

@@ -217,16 +217,19 @@ export class PaymentFinalizer {
     return cancelled;
   }
 
-  /** What would have left for a cancelled order. Units that were given up before were put back then, or are broken. */
+  /**
+   * What would have left for a cancelled order, or left and came back: nothing of it is out when it is cancelled. Units
+   * that were given up before were put back then, or are broken.
+   */
   private async putBack(tx: Tx, orderId: string, { userId }: Actor): Promise<void> {
     const lines = await tx.rows<OrderLineEntity>(sql.linesByOrder, [[orderId]]);
     await this.parts.stock.restock(tx, {
       orderId,
       actorId: userId,
       reason: null,
-      lines: lines.map(({ variantId, quantity, fulfilled, cancelled }) => ({
+      lines: lines.map(({ variantId, quantity, cancelled }) => ({
         variantId,
-        quantity: quantity - fulfilled - cancelled,
+        quantity: quantity - cancelled,
       })),
     });
   }

@@ -141,6 +141,7 @@ async function factsOf(order: OrderEntity, context: RequestContext): Promise<Act
     openPayment: open?.openPayment ?? null,
     hasOpenEdit: open?.hasOpenEdit ?? false,
     hasInvoice: open?.hasInvoice ?? false,
+    hasParcelOut: open?.hasParcelOut ?? false,
     isDisputed: money?.isDisputed ?? false,
     refundable: money?.refundable ?? 0,
     shippable: lines.reduce(

@@ -76,9 +76,10 @@ export const noteRefund = statement(
 export const returnableLines = statement(
   'returns.returnable-lines',
   `SELECT l.order_id AS "orderId", l.id, arrived.at AS "arrivedAt",
-     greatest(0, l.fulfilled - coalesce(asked.quantity, 0)
-       - greatest(0, coalesce(back.quantity, 0) - coalesce(back.returned, 0)))::int AS quantity
+     CASE o.status WHEN 'CANCELLED' THEN 0 ELSE greatest(0, l.fulfilled - coalesce(asked.quantity, 0)
+       - greatest(0, coalesce(back.quantity, 0) - coalesce(back.returned, 0))) END::int AS quantity
    FROM order_line l
+   JOIN shop_order o ON o.id = l.order_id
    LEFT JOIN LATERAL (
      SELECT max(coalesce(s.delivered_at, s.shipped_at)) AS at FROM shipment_line p JOIN shipment s ON s.id = p.shipment_id
      WHERE p.order_line_id = l.id
@@ -104,7 +105,8 @@ export const openState = statement(
      (SELECT CASE p.provider WHEN 'OFFLINE' THEN 'OFFLINE' ELSE 'CARD' END FROM payment p
         WHERE p.order_id = o.id AND p.state IN ('CREATING', 'PENDING', 'PROCESSING') ORDER BY p.attempt DESC LIMIT 1) AS "openPayment",
      EXISTS (SELECT 1 FROM order_edit e WHERE e.order_id = o.id AND e.state = 'AWAITING_PAYMENT') AS "hasOpenEdit",
-     EXISTS (SELECT 1 FROM invoice i WHERE i.order_id = o.id) AS "hasInvoice"
+     EXISTS (SELECT 1 FROM invoice i WHERE i.order_id = o.id) AS "hasInvoice",
+     EXISTS (SELECT 1 FROM shipment s WHERE s.order_id = o.id AND s.status <> 'RETURNED') AS "hasParcelOut"
    FROM shop_order o WHERE o.id = ANY($1::uuid[])`,
 );
 

@@ -18,6 +18,7 @@ import { RefundsReadAgain1764060000000 } from './1764060000000-refunds-read-agai
 import { WhatIsKeptAndHowLong1764070000000 } from './1764070000000-what-is-kept-and-how-long.js';
 import { ImagesMadeByAJob1764080000000 } from './1764080000000-images-made-by-a-job.js';
 import { TelephoneForTheCourier1764095000000 } from './1764095000000-telephone-for-the-courier.js';
+import { ParcelsThatComeBackUnpaid1764110000000 } from './1764110000000-parcels-that-come-back-unpaid.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   WhatIsKeptAndHowLong1764070000000,
   ImagesMadeByAJob1764080000000,
   TelephoneForTheCourier1764095000000,
+  ParcelsThatComeBackUnpaid1764110000000,
 ];

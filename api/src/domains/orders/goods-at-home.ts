@@ -1,0 +1,52 @@
+import { DomainError } from '../../kernel/errors.js';
+import { statement, type Querying } from '../../platform/database/database.js';
+import type { OrderEntity, OrderLineEntity } from './order.entity.js';
+import { FulfilmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
+
+const parcelOut = statement(
+  'orders.parcel-out',
+  `SELECT 1 FROM shipment WHERE order_id = $1 AND status <> 'RETURNED' LIMIT 1`,
+);
+
+type States = Pick<OrderEntity, 'status' | 'paymentStatus' | 'fulfilmentStatus'>;
+
+const { PLACED, FULFILLED, COMPLETED, REVIEW } = OrderStatus;
+const SENT: readonly OrderStatus[] = [PLACED, FULFILLED, COMPLETED, REVIEW];
+const UNPAID: readonly OrderPaymentStatus[] = [OrderPaymentStatus.PENDING, OrderPaymentStatus.CANCELLED];
+
+/** Goods of it left before their money, which has not come: on delivery, or reserved money that lapsed on their way. */
+export function isSentUnpaid({ status, paymentStatus, fulfilmentStatus }: States): boolean {
+  const hasLeft = fulfilmentStatus !== FulfilmentStatus.UNFULFILLED;
+  return hasLeft && SENT.includes(status) && UNPAID.includes(paymentStatus);
+}
+
+/** Such an order whose parcels all came back: no money and no goods of it are with the buyer. */
+export async function cameBackUnpaid(querying: Querying, order: OrderEntity): Promise<boolean> {
+  return isSentUnpaid(order) && (await querying.row(parcelOut, [order.id])) === null;
+}
+
+/**
+ * An order can be cancelled while nothing of it has left, and by staff once all of it came back unpaid. Call with the order
+ * locked. @throws DomainError ILLEGAL_TRANSITION
+ */
+export async function assertGoodsAtHome(
+  querying: Querying,
+  order: OrderEntity,
+  isStaff: boolean,
+): Promise<void> {
+  if (order.fulfilmentStatus === FulfilmentStatus.UNFULFILLED) return;
+  if (isStaff && (await cameBackUnpaid(querying, order))) return;
+  const message = isSentUnpaid(order)
+    ? 'A parcel is on its way or was delivered: wait until it is back, and note that it came back.'
+    : 'A part has been shipped already: refund instead.';
+  throw new DomainError('ILLEGAL_TRANSITION', message, ['orderId']);
+}
+
+/** How many units of a line neither left nor were given up. */
+export function neverLeft({
+  quantity,
+  fulfilled,
+  cancelled,
+}: Pick<OrderLineEntity, 'quantity' | 'fulfilled' | 'cancelled'>): number {
+  return Math.max(0, quantity - fulfilled - cancelled);
+}

@@ -1,0 +1,299 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { assertBooksBalance } from '../support/books-balance.js';
+import { Counter, type Buyer } from '../support/buyers.js';
+import { complete, GOOD_CARD, readyCart } from '../support/checkout.js';
+import { codes } from '../support/desk.js';
+import type { Answer, GraphqlClient } from '../support/graphql-client.js';
+import { openTestTill, type Till } from '../support/till.js';
+
+let till: Till;
+let at: Counter;
+let staff: GraphqlClient;
+beforeAll(async () => {
+  till = await openTestTill();
+  at = new Counter(till);
+  staff = await till.shop.staff();
+});
+afterAll(() => till.close());
+
+const ORDER = `query($id: ID!) { order(id: $id) { id version status paymentStatus fulfilmentStatus staffActions actions
+  refundable { amount } refundedTotal { amount } invoices { kind } payments { state } shipments { id status }
+  lines { id quantity cancelledQuantity fulfilledQuantity returnableQuantity } events { kind actorKind } } }`;
+const PREVIEW =
+  'query($id: ID!) { orderCancelPreview(orderId: $id) { refund { amount } voided { amount } released restocked } }';
+
+const read = async ({ orderId }: Buyer): Promise<Answer> => (await staff.ask(ORDER, { id: orderId })).order;
+const preview = async ({ orderId }: Buyer): Promise<Answer> =>
+  (await staff.ask(PREVIEW, { id: orderId })).orderCancelPreview;
+
+async function cancel(buyer: Buyer, more: object = {}): Promise<Answer> {
+  const { version } = await read(buyer);
+  const input = {
+    orderId: buyer.orderId,
+    expectedVersion: version,
+    idempotencyKey: randomUUID(),
+    ...more,
+  };
+  const mutation =
+    'mutation($input: OrderCancelInput!) { orderCancel(input: $input) { order { status paymentStatus } errors { code message } } }';
+  return (await staff.ask(mutation, { input })).orderCancel;
+}
+
+async function cancelMine({ token }: Buyer): Promise<Answer> {
+  const mutation =
+    'mutation($input: OrderCancelByCustomerInput!) { orderCancelByCustomer(input: $input) { errors { code } } }';
+  const input = { orderToken: token, idempotencyKey: randomUUID() };
+  return (await till.shop.guest().ask(mutation, { input })).orderCancelByCustomer;
+}
+
+async function ship(buyer: Buyer, quantity?: number): Promise<void> {
+  const { version, lines } = await read(buyer);
+  const input = {
+    orderId: buyer.orderId,
+    expectedVersion: version,
+    lines: quantity ? [{ orderLineId: lines[0].id, quantity }] : null,
+  };
+  const mutation =
+    'mutation($input: ShipmentCreateInput!) { shipmentCreate(input: $input) { errors { code message } } }';
+  expect((await staff.ask(mutation, { input })).shipmentCreate.errors).toEqual([]);
+}
+
+async function note(buyer: Buyer, status: string, nth = 0): Promise<void> {
+  const { shipments } = await read(buyer);
+  const mutation =
+    'mutation($input: ShipmentUpdateInput!) { shipmentUpdate(input: $input) { errors { code } } }';
+  const input = { shipmentId: shipments[nth].id, status };
+  expect((await staff.ask(mutation, { input })).shipmentUpdate.errors).toEqual([]);
+}
+
+/** Two units that are paid at the door. */
+async function two(method: 'CARD' | 'CASH_ON_DELIVERY' = 'CASH_ON_DELIVERY'): Promise<Buyer> {
+  const sku = `DOOR-${randomUUID().slice(0, 8)}`;
+  const email = `${sku.toLowerCase()}@example.test`;
+  const variantId = await till.shop.stock({ name: sku, sku, price: 5_000, stock: 5 });
+  const browser = till.shop.guest();
+  const cart = await readyCart(browser, [{ variantId, quantity: 2 }], email);
+  const key = randomUUID();
+  const answer = await complete(browser, cart, key, method);
+  const buyer: Buyer = {
+    ...{ browser, cart, key, answer, sku, variantId, email, orderId: answer.order.id },
+    token: answer.orderToken,
+    secret: answer.paymentSession?.clientSecret ?? '',
+  };
+  if (method === 'CARD') {
+    await till.pay(buyer.secret, GOOD_CARD);
+    await at.ask(buyer);
+  }
+  return buyer;
+}
+
+async function mails({ email }: Buyer): Promise<string[]> {
+  const text = 'SELECT subject FROM dev_inbox WHERE recipient = $1 ORDER BY subject';
+  return (await till.shop.sql<{ subject: string }>(text, [email])).map(({ subject }) => subject);
+}
+
+describe('a parcel that was to be paid at the door and was refused', () => {
+  it('ends its order once it is back, and its goods stay off the shelf until somebody says that they are good', async () => {
+    const buyer = await at.pressPay({ method: 'CASH_ON_DELIVERY' });
+    await ship(buyer);
+    const [early, foreseenEarly] = [await cancel(buyer), await preview(buyer)];
+    const onItsWay = await read(buyer);
+    await note(buyer, 'RETURNED');
+    const [back, foreseen] = [await read(buyer), await preview(buyer)];
+
+    const done = await cancel(buyer);
+
+    expect(codes(early)).toEqual(['ILLEGAL_TRANSITION']);
+    expect(foreseenEarly).toBeNull();
+    expect(onItsWay.staffActions).toEqual(['MARK_RECEIVED']);
+    expect(back.staffActions).toEqual(['MARK_RECEIVED', 'CANCEL']);
+    expect(foreseen).toEqual({
+      refund: { amount: 0 },
+      voided: { amount: buyer.answer.order.total.gross.amount },
+      released: 0,
+      restocked: 1,
+    });
+    expect(done).toEqual({ errors: [], order: { status: 'CANCELLED', paymentStatus: 'CANCELLED' } });
+    expect(await at.shelf(buyer)).toEqual({ on_hand: 2, reserved: 0 });
+    const after = await read(buyer);
+    // No money came, so nothing was invoiced and nothing is to be credited; and nothing can be sent back once more.
+    expect(after).toMatchObject({
+      staffActions: [],
+      actions: [],
+      invoices: [],
+      refundable: { amount: 0 },
+      payments: [{ state: 'CANCELLED' }],
+      lines: [{ returnableQuantity: 0 }],
+    });
+    await till.shop.eventually(
+      async () => (await mails(buyer)).filter((subject) => subject.includes('cancelled')).length === 1,
+    );
+  });
+
+  it('puts its goods back on the shelf when staff says so, once', async () => {
+    const buyer = await two();
+    await ship(buyer);
+    await note(buyer, 'RETURNED');
+    const key = randomUUID();
+    const { version } = await read(buyer);
+
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () =>
+        cancel(buyer, { restock: true, idempotencyKey: key, expectedVersion: version }),
+      ),
+    );
+
+    expect(answers.flatMap(({ errors }) => errors)).toEqual([]);
+    expect(await at.shelf(buyer)).toEqual({ on_hand: 5, reserved: 0 });
+    expect((await read(buyer)).events.filter(({ kind }: Answer) => kind === 'CANCELLED')).toHaveLength(1);
+  });
+
+  it('ends an order of which the rest never left, and waits for every parcel that is still out', async () => {
+    const buyer = await two();
+    await ship(buyer, 1);
+    await note(buyer, 'RETURNED');
+    await ship(buyer, 1);
+    const one = await cancel(buyer, { restock: true });
+    await note(buyer, 'RETURNED', 1);
+    const other = await two();
+    await ship(other, 1);
+    await note(other, 'RETURNED');
+
+    const [both, rest] = [await cancel(buyer, { restock: true }), await cancel(other, { restock: true })];
+
+    expect(codes(one)).toEqual(['ILLEGAL_TRANSITION']);
+    expect([codes(both), codes(rest)]).toEqual([[], []]);
+    expect([await at.shelf(buyer), await at.shelf(other)]).toEqual(
+      Array(2).fill({ on_hand: 5, reserved: 0 }),
+    );
+  });
+
+  it('is not its buyer’s to cancel, and one that was paid after all is refunded instead', async () => {
+    const buyer = await at.pressPay({ method: 'CASH_ON_DELIVERY' });
+    await ship(buyer);
+    await note(buyer, 'RETURNED');
+
+    const mine = await cancelMine(buyer);
+    await at.staffDoes(staff, 'paymentMarkReceived', buyer);
+    const paid = await cancel(buyer);
+
+    expect(codes(mine)).toEqual(['ALREADY_SHIPPED']);
+    expect(codes(paid)).toEqual(['ILLEGAL_TRANSITION']);
+    expect((await read(buyer)).staffActions).toEqual(['REFUND']);
+  });
+
+  it('is cancelled or paid for, not both, when two people are quick', async () => {
+    const buyers = await Promise.all(
+      Array.from({ length: 4 }, () => at.pressPay({ method: 'CASH_ON_DELIVERY' })),
+    );
+    for (const buyer of buyers) {
+      await ship(buyer);
+      await note(buyer, 'RETURNED');
+    }
+
+    await Promise.all(
+      buyers.flatMap((buyer) => [
+        cancel(buyer, { restock: true }),
+        at.staffDoes(staff, 'paymentMarkReceived', buyer),
+      ]),
+    );
+
+    for (const buyer of buyers) {
+      const { status, paymentStatus } = await read(buyer);
+      expect([
+        ['CANCELLED', 'CANCELLED'],
+        ['FULFILLED', 'PAID'],
+      ]).toContainEqual([status, paymentStatus]);
+    }
+  });
+});
+
+describe('an order whose money went back at the provider’s dashboard', () => {
+  async function refunded(buyer: Buyer): Promise<string> {
+    const reference = await till.refundAtDashboard(buyer.secret, buyer.answer.order.total.gross.amount);
+    await at.until(buyer, ({ status }) => status === 'REFUNDED');
+    return reference;
+  }
+
+  it('keeps its goods until staff gives them up; then they lie on the shelf again, once', async () => {
+    const buyer = await at.paid(GOOD_CARD);
+    await refunded(buyer);
+    const before = await at.shelf(buyer);
+    const [seen, foreseen] = [await read(buyer), await preview(buyer)];
+    const key = randomUUID();
+
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => cancel(buyer, { idempotencyKey: key, expectedVersion: seen.version })),
+    );
+    const again = await cancel(buyer);
+
+    expect(before).toEqual({ on_hand: 2, reserved: 0 });
+    expect(seen.staffActions).toEqual(['CANCEL']);
+    expect(seen.actions).not.toContain('CANCEL');
+    expect(foreseen).toEqual({ refund: { amount: 0 }, voided: { amount: 0 }, released: 0, restocked: 1 });
+    expect(answers).toEqual(
+      Array(10).fill({ errors: [], order: { status: 'REFUNDED', paymentStatus: 'REFUNDED' } }),
+    );
+    expect(codes(again)).toEqual(['ILLEGAL_TRANSITION']);
+    expect(await at.shelf(buyer)).toEqual({ on_hand: 3, reserved: 0 });
+    expect(await read(buyer)).toMatchObject({ staffActions: [], lines: [{ cancelledQuantity: 1 }] });
+    expect(await preview(buyer)).toBeNull();
+    expect(codes(await cancelMine(buyer))).toEqual(['ILLEGAL_TRANSITION']);
+  });
+
+  it('leaves goods off the shelf that are broken or were handed over already', async () => {
+    const buyer = await at.paid(GOOD_CARD);
+    await refunded(buyer);
+
+    const done = await cancel(buyer, { restock: false });
+
+    expect(codes(done)).toEqual([]);
+    expect(await at.shelf(buyer)).toEqual({ on_hand: 2, reserved: 0 });
+    expect((await read(buyer)).staffActions).toEqual([]);
+  });
+
+  it('gives up only what never left of an order whose first parcel is on its way', async () => {
+    const buyer = await two('CARD');
+    await ship(buyer, 1);
+    await refunded(buyer);
+    const foreseen = await preview(buyer);
+
+    const done = await cancel(buyer);
+
+    expect(codes(done)).toEqual([]);
+    expect(foreseen).toMatchObject({ restocked: 1 });
+    expect(await at.shelf(buyer)).toEqual({ on_hand: 4, reserved: 0 });
+    expect(await read(buyer)).toMatchObject({
+      status: 'REFUNDED',
+      fulfilmentStatus: 'FULFILLED',
+      staffActions: [],
+      lines: [{ fulfilledQuantity: 1, cancelledQuantity: 1 }],
+    });
+  });
+
+  it('can be refunded again when the dashboard’s refund fails afterwards, and no unit comes back twice', async () => {
+    const buyer = await at.paid(GOOD_CARD);
+    const reference = await refunded(buyer);
+    await cancel(buyer);
+    await till.failRefund(reference);
+    await till.shop.eventually(async () => (await read(buyer)).refundable.amount > 0);
+    const { version, lines } = await read(buyer);
+
+    const mutation =
+      'mutation($input: OrderRefundInput!) { orderRefund(input: $input) { errors { code message } } }';
+    const line = { orderLineId: lines[0].id, quantity: 1, restock: true };
+    const input = {
+      ...{ orderId: buyer.orderId, expectedVersion: version, lines: [line] },
+      idempotencyKey: randomUUID(),
+    };
+    const given = (await staff.ask(mutation, { input })).orderRefund;
+
+    expect(codes(given)).toEqual([]);
+    expect(await at.shelf(buyer)).toEqual({ on_hand: 3, reserved: 0 });
+  });
+});
+
+it('leaves the books balanced', async () => {
+  await assertBooksBalance(till.shop);
+});
