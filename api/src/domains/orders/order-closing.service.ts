@@ -198,6 +198,8 @@ export class OrderClosingService {
         return this.giveUpUnits(tx, order, { ...request, isRepeat: isRepeat !== null });
       if (isRepeat && !hasLapsed(order)) throw paidMeanwhile();
       await assertGoodsAtHome(tx, order, isStaff);
+      // Before the shelves: what came in goes back from these payments.
+      await this.parts.refunding.lockPayers(tx, order);
       const hasNoMoney = await this.dropOffline(tx, order);
       const cancelled = await this.parts.finalizer.cancelPlaced(tx, order, {
         status: OrderStatus.CANCELLED,

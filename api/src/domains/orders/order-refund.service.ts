@@ -123,6 +123,8 @@ export class OrderRefundService {
 
   /** Gives back whatever is left of an order's money, without touching the shelf; nothing to do when nothing is left. */
   async giveAll(tx: Tx, order: OrderEntity, reason: string | null, actor: Actor): Promise<OrderEntity> {
+    // Before the book is read: a refund that was made at the provider may arrive in between, and then less is left.
+    await this.lockPayers(tx, order);
     const book = await this.book(tx, order);
     if (book.refundable === 0) return order;
     return (await this.give(tx, order, { wish: wishForAll(book, false), reason, actor })).order;
