@@ -3,7 +3,7 @@ import { request as requestHttps } from 'node:https';
 import type { Duplex } from 'node:stream';
 
 import type { Target } from './target';
-import { headersForApi, visitorOf, type Trust } from './visitor';
+import { endToEnd, headersForApi, visitorOf, type Trust } from './visitor';
 
 /** Where the API is, and what it is told about a visitor. */
 export interface Passage {
@@ -14,6 +14,13 @@ export interface Passage {
   storefrontSecret: string | null;
 }
 
+/** A visitor's connection that is to become a WebSocket. */
+export interface Upgrade {
+  request: IncomingMessage;
+  socket: Duplex;
+  head: Buffer;
+}
+
 /** Passes a request on and streams both bodies; nothing is held in memory. */
 export function passOn(
   passage: Passage,
@@ -21,6 +28,7 @@ export function passOn(
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
+  if (hasLeft(request)) return void response.destroy();
   const upstream = ask(passage, target, request);
   upstream.on('response', (answer) => {
     response.writeHead(answer.statusCode ?? 502, answer.headers);
@@ -42,12 +50,9 @@ export function passOn(
 }
 
 /** Joins a WebSocket of the visitor with one to the API. */
-export function passOnUpgrade(
-  passage: Passage,
-  target: Target,
-  { request, socket, head }: { request: IncomingMessage; socket: Duplex; head: Buffer },
-): void {
-  const upstream = ask(passage, target, request);
+export function passOnUpgrade(passage: Passage, target: Target, { request, socket, head }: Upgrade): void {
+  if (hasLeft(request)) return void socket.destroy();
+  const upstream = ask(passage, target, request, ['connection', 'upgrade']);
   upstream.on('upgrade', (answer, apiSocket, apiHead) => {
     const lines = [`HTTP/1.1 101 ${answer.statusMessage ?? 'Switching Protocols'}`];
     for (let index = 0; index < answer.rawHeaders.length; index += 2) {
@@ -64,10 +69,16 @@ export function passOnUpgrade(
   upstream.end();
 }
 
+/** A connection that broke before its request was looked at: nobody can be named to the API, and nobody waits. */
+function hasLeft({ socket }: IncomingMessage): boolean {
+  return socket.remoteAddress === undefined;
+}
+
 function ask(
   { apiUrl, trustProxy, storefrontSecret }: Passage,
   { pathname, search }: Target,
   request: IncomingMessage,
+  kept: readonly string[] = [],
 ): ReturnType<typeof requestHttp> {
   const send = apiUrl.protocol === 'https:' ? requestHttps : requestHttp;
   return send(apiUrl, {
@@ -75,7 +86,7 @@ function ask(
     path: `${pathname}${search}`,
     method: request.method,
     headers: {
-      ...headersForApi(request.headers, visitorOf(request, trustProxy), storefrontSecret),
+      ...headersForApi(endToEnd(request.headers, kept), visitorOf(request, trustProxy), storefrontSecret),
       host: apiUrl.host,
     },
   });

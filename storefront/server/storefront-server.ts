@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import sirv from 'sirv';
@@ -19,8 +20,23 @@ import { belongsToApi, readTarget } from './target';
 const gzipped = promisify(gzip);
 const brotlied = promisify(brotliCompress);
 
+type Serve = (request: IncomingMessage, response: ServerResponse) => void;
+
 /** The whole storefront on one port: files, pages, and everything of the API beneath our own address. */
 export function makeStorefront(settings: Settings, clientFolder: string): Server {
+  const serve = makeServe(settings, clientFolder);
+  const server = createServer((request, response) => {
+    try {
+      serve(request, response);
+    } catch (failure) {
+      breakOff(response, failure);
+    }
+  });
+  passOnSockets(server, settings);
+  return server;
+}
+
+function makeServe(settings: Settings, clientFolder: string): Serve {
   const parts: RendererParts = {
     template: readFileSync(join(clientFolder, 'index.html'), 'utf8'),
     apiUrl: settings.apiUrl,
@@ -40,7 +56,7 @@ export function makeStorefront(settings: Settings, clientFolder: string): Server
     setHeaders: setFileHeaders,
   });
 
-  const server = createServer((request, response) => {
+  return function serve(request: IncomingMessage, response: ServerResponse): void {
     const target = readTarget(request.url);
     if (!target) return send(response, request, plain(400, 'This address cannot be.'));
     const path = target.pathname;
@@ -48,7 +64,10 @@ export function makeStorefront(settings: Settings, clientFolder: string): Server
     if (settings.isProduction && settings.origin.startsWith('https:')) sayEncryptedOnly(response);
     if (belongsToApi(path)) return passOn(settings, target, request, response);
     if (isAdding(request, path))
-      return void addToCart(settings, request, path).then((page) => send(response, request, page));
+      return answerWith(
+        response,
+        addToCart(settings, request, path).then((page) => send(response, request, page)),
+      );
     const instead = pageInstead(request.method, target);
     if (instead) {
       request.resume();
@@ -59,10 +78,10 @@ export function makeStorefront(settings: Settings, clientFolder: string): Server
     if (path === '/health') return send(response, request, plain(200, 'ok'));
     if (path === '/robots.txt') return send(response, request, plain(200, robotsText(settings.origin)));
     if (path === '/index.html') return send(response, request, moved(301, '/'));
-    files(request, response, () => void answer(request, response, `${path}${target.search}`));
-  });
-  passOnSockets(server, settings);
-  return server;
+    files(request, response, () =>
+      answerWith(response, answer(request, response, `${path}${target.search}`)),
+    );
+  };
 
   async function answer(request: IncomingMessage, response: ServerResponse, url: string): Promise<void> {
     if (url === '/sitemap.xml') return send(response, request, await pages.get(url, () => sitemap(settings)));
@@ -75,9 +94,16 @@ export function makeStorefront(settings: Settings, clientFolder: string): Server
 
 function passOnSockets(server: Server, settings: Settings): void {
   server.on('upgrade', (request, socket, head) => {
+    // Node listens no more once it has handed the socket over, and a broken connection nobody listens to ends the process.
+    socket.on('error', () => socket.destroy());
     const target = readTarget(request.url);
-    if (target?.pathname === '/graphql') return passOnUpgrade(settings, target, { request, socket, head });
-    socket.end(`HTTP/1.1 ${target ? '404 Not Found' : '400 Bad Request'}\r\nconnection: close\r\n\r\n`);
+    try {
+      if (target?.pathname === '/graphql') passOnUpgrade(settings, target, { request, socket, head });
+      else
+        socket.end(`HTTP/1.1 ${target ? '404 Not Found' : '400 Bad Request'}\r\nconnection: close\r\n\r\n`);
+    } catch (failure) {
+      breakOff(socket, failure);
+    }
   });
 }
 
@@ -117,8 +143,19 @@ function sayEncryptedOnly(response: ServerResponse): void {
   response.setHeader('cross-origin-opener-policy', 'same-origin-allow-popups');
 }
 
+function answerWith(response: ServerResponse, answering: Promise<void>): void {
+  answering.catch((failure: unknown) => breakOff(response, failure));
+}
+
+/** Ends one answer that failed: whatever one visitor sends, the process goes on for all the others. */
+function breakOff(connection: ServerResponse | Duplex, failure: unknown): void {
+  console.error('A request failed:', failure);
+  connection.destroy();
+}
+
 function send(response: ServerResponse, request: IncomingMessage, page: KeptPage): void {
-  void compressed(page.body, String(request.headers['accept-encoding'] ?? '')).then(({ body, encoding }) => {
+  const accepted = String(request.headers['accept-encoding'] ?? '');
+  const sent = compressed(page.body, accepted).then(({ body, encoding }) => {
     response.writeHead(page.status, {
       ...page.headers,
       vary: 'accept-encoding',
@@ -127,6 +164,7 @@ function send(response: ServerResponse, request: IncomingMessage, page: KeptPage
     });
     response.end(request.method === 'HEAD' ? undefined : body);
   });
+  answerWith(response, sent);
 }
 
 async function compressed(text: string, accepted: string): Promise<{ body: Buffer; encoding?: string }> {

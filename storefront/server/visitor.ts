@@ -52,6 +52,31 @@ export function visitorOf(request: IncomingMessage, trust: Trust): Visitor {
 }
 
 /**
+ * Headers that mean one connection, not the whole way (RFC 9110, 7.6.1); `expect` we have answered ourselves. Node frames the
+ * body on our own connection, and throws while it sends when a visitor's words contradict that: `trailer` did.
+ * `transfer-encoding` stays, as it says whether a body without a length follows.
+ */
+const oneConnection = new Set([
+  'connection',
+  'expect',
+  'http2-settings',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'upgrade',
+]);
+
+/** What of a request's headers is meant for the API, and those of the connection that are named. */
+export function endToEnd(headers: IncomingHttpHeaders, kept: readonly string[] = []): IncomingHttpHeaders {
+  return Object.fromEntries(
+    Object.entries(headers).filter(([name]) => kept.includes(name) || !oneConnection.has(name)),
+  );
+}
+
+/**
  * The headers of a request as the API shall see them: nothing of what a visitor may have written about the way the
  * request took, then what we found out about it. With a secret it is signed, so that the API believes it from any network.
  */

@@ -1,0 +1,123 @@
+// @vitest-environment node
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readSettings } from './settings';
+import { makeStorefront } from './storefront-server';
+
+let folder: string;
+let api: Server;
+let shop: Server;
+let port: number;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'storefront-'));
+  writeFileSync(join(folder, 'index.html'), '<!doctype html><html><body></body></html>');
+  mkdirSync(join(folder, '.vite'));
+  for (const name of ['manifest.json', 'ssr-manifest.json']) writeFileSync(join(folder, '.vite', name), '{}');
+  api = createServer((request, response) => {
+    request.resume().on('end', () => response.end(JSON.stringify(request.headers)));
+  });
+  api.on('upgrade', (_request, socket) => {
+    socket.on('error', () => undefined);
+    socket.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n');
+  });
+  const apiPort = await listen(api);
+  shop = makeStorefront(readSettings({ API_URL: `http://127.0.0.1:${apiPort}` }), folder);
+  port = await listen(shop);
+});
+afterAll(() => {
+  for (const server of [shop, api]) {
+    server.closeAllConnections();
+    server.close();
+  }
+  rmSync(folder, { recursive: true });
+});
+
+describe('whatever one visitor sends, the shop stays open for the others', () => {
+  it.each([
+    'Trailer: x',
+    'TE: trailers, deflate',
+    'Expect: 100-continue',
+    'Connection: close, trailer\r\nTrailer: x',
+    'Keep-Alive: timeout=-1',
+    'Proxy-Connection: x',
+    'Proxy-Authorization: x',
+    'Transfer-Encoding: chunked\r\nTrailer: x',
+    'Content-Length: 0\r\nTrailer: x',
+    'X-Odd: \x80\xff',
+    'Upgrade: h2c\r\nConnection: Upgrade, HTTP2-Settings\r\nHTTP2-Settings: AAM',
+    'Upgrade: websocket\r\nConnection: Upgrade\r\nTrailer: x',
+    'Upgrade: websocket\r\nConnection: Upgrade\r\nTransfer-Encoding: chunked\r\nTrailer: x',
+  ])('with the headers %j', async (headers) => {
+    for (const method of ['GET', 'POST'])
+      await raw(`${method} /graphql HTTP/1.1\r\nHost: shop.test\r\n${headers}\r\n\r\n0\r\n\r\n`);
+    await expectOpen();
+  });
+
+  const UPGRADE =
+    'Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n';
+  it.each([
+    ['of the API', `GET /graphql HTTP/1.1\r\nHost: shop.test\r\n\r\n`],
+    ['of a page', `GET / HTTP/1.1\r\nHost: shop.test\r\n\r\n`],
+    ['of a socket', `GET /graphql HTTP/1.1\r\nHost: shop.test\r\n${UPGRADE}\r\n`],
+    ['of a socket that we do not open', `GET /nothing HTTP/1.1\r\nHost: shop.test\r\n${UPGRADE}\r\n`],
+    ['with many requests', `GET /graphql HTTP/1.1\r\nHost: shop.test\r\n\r\n`.repeat(20)],
+  ])('with a connection %s that breaks at once', async (_what, text) => {
+    for (let time = 0; time < 60; time++) await reset(text);
+    await expectOpen();
+  });
+
+  it('while the API hears nothing of what means the visitor’s own connection, and all the rest', async () => {
+    const response = await fetch(`http://127.0.0.1:${port}/graphql`, {
+      method: 'POST',
+      headers: { te: 'trailers', 'x-request-id': 'abc', 'content-type': 'application/json' },
+      body: '{}',
+    });
+    const heard = (await response.json()) as Record<string, string>;
+    expect(heard['te']).toBeUndefined();
+    expect(heard).toMatchObject({
+      'x-request-id': 'abc',
+      'content-length': '2',
+      'x-forwarded-for': '127.0.0.1',
+    });
+  });
+});
+
+async function listen(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return (server.address() as AddressInfo).port;
+}
+
+async function expectOpen(): Promise<void> {
+  const responses = [fetch(`http://127.0.0.1:${port}/health`), fetch(`http://127.0.0.1:${port}/graphql`)];
+  expect((await Promise.all(responses)).map(({ status }) => status)).toEqual([200, 200]);
+}
+
+/** Sends a request as it stands, and waits until something is answered or the connection ends. */
+function raw(text: string): Promise<void> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(text, 'latin1'));
+    const timer = setTimeout(() => socket.destroy(), 300);
+    socket.on('error', () => undefined);
+    socket.on('close', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+/** Sends a request and breaks the connection without waiting for its answer. */
+function reset(text: string): Promise<void> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.write(text);
+      socket.resetAndDestroy();
+    });
+    socket.on('error', () => undefined);
+    socket.on('close', () => resolve());
+  });
+}
