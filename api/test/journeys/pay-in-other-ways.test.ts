@@ -270,6 +270,45 @@ describe.each(cases)('a card that is charged later, at %s', (_name, open) => {
     expect(await at.staffDoes(staff, 'shipmentCreate', buyer)).toMatchObject({ errors: [] });
   });
 
+  it.runIf(open === openStripeTill)(
+    'asks Stripe once when three people press at the same moment, and tells all of them that it is paid',
+    async () => {
+      const buyer = await at.paid(GOOD_CARD);
+      const version = await at.version(buyer);
+      const captures = (): number =>
+        till.stripe?.requests.filter(({ operation }) => operation === 'capture').length ?? 0;
+      const before = captures();
+      till.stripe?.failNext('capture', { delayMs: 500 });
+
+      const answers = await Promise.all(
+        [1, 2, 3].map(() => at.staffDoes(staff, 'paymentCapture', buyer, randomUUID(), version)),
+      );
+
+      expect(answers).toEqual(
+        Array(3).fill({ order: { status: 'PAID', paymentStatus: 'PAID' }, errors: [] }),
+      );
+      expect(captures() - before).toBe(1);
+    },
+  );
+
+  it.runIf(open === openStripeTill)(
+    'lets the next press go ahead when Stripe refused the first, and after a shop that died while it was taking',
+    async () => {
+      const buyer = await at.paid(GOOD_CARD);
+      till.stripe?.failNext('capture', 'refused');
+      const refused = await at.staffDoes(staff, 'paymentCapture', buyer);
+      await till.shop.sql(
+        `UPDATE payment SET capturing_until = now() + interval '1 second' WHERE provider_reference = $1`,
+        [intentOf(buyer.secret)],
+      );
+
+      const next = await at.staffDoes(staff, 'paymentCapture', buyer);
+
+      expect(refused.errors).toHaveLength(1);
+      expect(next).toEqual({ order: { status: 'PAID', paymentStatus: 'PAID' }, errors: [] });
+    },
+  );
+
   it('finds the order paid when the shop died between taking the money and writing it down', async () => {
     const buyer = await at.paid(GOOD_CARD);
     // The provider did what it was asked; nobody was left to hear the answer.

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { PaymentOutcomeUnknown, PaymentRefused } from '../../integrations/payments/port.js';
 import { DomainError } from '../../kernel/errors.js';
 import type { Database, Tx } from '../../platform/database/database.js';
@@ -14,13 +15,27 @@ import type { PaymentFinalizer } from './payment-finalizer.js';
 /*
  * Money by staff's word
  *
- * Capturing: one transaction claims the key under the order's lock and checks that money is reserved; then, with no
- * transaction open, the provider takes it; then the finalizer writes what the provider answered. A process that dies in
- * between leaves the payment AUTHORIZED: the same press again goes on from there (taking what is taken already is no
- * second taking), and the reconciler asks in any case.
+ * Capturing: one transaction claims the key under the order's lock, checks that money is reserved and claims the turn to
+ * have it taken, on the payment's row; then, with no transaction open, the provider takes it; then the finalizer writes
+ * what the provider answered, and the turn ends. Whoever presses meanwhile holds no lock and no transaction: they look
+ * again until the money is here (and answer like the first), or until the turn is free (the provider refused, or did not
+ * answer) and is theirs; if that takes too long they are told to look again. A process that dies in between leaves the
+ * payment AUTHORIZED and the turn taken until its time is over: then the same press again goes on from there (taking what
+ * is taken already is no second taking), and the reconciler asks in any case.
  *
  * Received: no provider is asked. One transaction: key, order, payment, reservations, stock.
  */
+
+// Longer than the provider's call with its retries usually takes; a second call after that does no harm.
+const TURN_SECONDS = 30;
+const LOOK_EVERY_MS = 200;
+const MOST_LOOKS = 75;
+
+interface Turn {
+  readonly payment: PaymentEntity;
+  /** Null while somebody else has it. */
+  readonly turn: string | null;
+}
 
 export interface PaymentDeskParts {
   readonly database: Database;
@@ -49,22 +64,41 @@ export class PaymentDeskService {
    * @throws DomainError PAYMENT_UNDECIDED (no answer: press again, or wait) | PAYMENT_FAILED (the provider says no)
    */
   async capture(request: PaymentDeskRequest): Promise<OrderEntity> {
-    const { database, finalizer, payments, orders } = this.parts;
-    const payment = await database.transaction((tx) => this.toCapture(tx, request));
-    if (payment?.providerReference) {
-      try {
-        const intent = await payments.providerOf(payment).captureIntent(payment.providerReference);
-        await finalizer.apply(intent, null, staff(request.actorId));
-      } catch (error) {
-        throw inOurWords(error);
-      }
-    }
-    return (await orders.find(request.orderId)) as OrderEntity;
+    const found = await this.waitForTurn(request);
+    if (found) await this.take(found.payment, found.turn, staff(request.actorId));
+    return (await this.parts.orders.find(request.orderId)) as OrderEntity;
   }
 
-  /** The payment to be captured; null for a repeat that finds it done. */
-  private async toCapture(tx: Tx, request: PaymentDeskRequest): Promise<PaymentEntity | null> {
-    const { keys, orders } = this.parts;
+  /** Null when the money is here, taken by somebody who was quicker. @throws DomainError PAYMENT_UNDECIDED */
+  private async waitForTurn(
+    request: PaymentDeskRequest,
+  ): Promise<{ payment: PaymentEntity; turn: string } | null> {
+    for (let looks = 0; looks < MOST_LOOKS; looks++) {
+      const found = await this.parts.database.transaction((tx) => this.toCapture(tx, request));
+      if (!found) return null;
+      const { payment, turn } = found;
+      if (turn !== null) return { payment, turn };
+      await sleep(LOOK_EVERY_MS);
+    }
+    throw new DomainError('PAYMENT_UNDECIDED', 'The money is being taken; look again in a moment.');
+  }
+
+  private async take(payment: PaymentEntity, turn: string, actor: Actor): Promise<void> {
+    const { finalizer, payments } = this.parts;
+    try {
+      if (!payment.providerReference) return;
+      const intent = await payments.providerOf(payment).captureIntent(payment.providerReference);
+      await finalizer.apply(intent, null, actor);
+    } catch (error) {
+      throw inOurWords(error);
+    } finally {
+      await payments.endCapture(payment, turn);
+    }
+  }
+
+  /** The payment to be captured, and whose turn it is; null for a repeat that finds it done. */
+  private async toCapture(tx: Tx, request: PaymentDeskRequest): Promise<Turn | null> {
+    const { keys, orders, payments } = this.parts;
     const { actorId, idempotencyKey: key, orderId, expectedVersion } = request;
     const body = { orderId, expectedVersion };
     const isRepeat = await keys.claim(tx, {
@@ -80,7 +114,8 @@ export class PaymentDeskService {
     const isStanding = ![OrderStatus.CANCELLED, OrderStatus.EXPIRED, OrderStatus.REVIEW].includes(
       order.status,
     );
-    if (payment && isStanding) return payment;
+    if (payment && isStanding)
+      return { payment, turn: await payments.claimCapture(tx, payment, TURN_SECONDS) };
     if (isRepeat) return null;
     throw new DomainError('NOTHING_TO_CAPTURE', 'No money is reserved for this order.', ['orderId']);
   }

@@ -34,6 +34,9 @@ export class PaymentEntity {
   @Column({ type: 'int' }) checks!: number;
   /** When the provider was last asked because a buyer's page wanted to know; null when never. */
   @Column({ type: 'timestamptz', name: 'asked_at', nullable: true }) askedAt!: Date | null;
+  /** Until when whoever asked the provider to take the reserved money has the turn; null when nobody has. */
+  @Column({ type: 'timestamptz', name: 'capturing_until', nullable: true, select: false })
+  capturingUntil!: Date | null;
   @CreateDateColumn({ type: 'timestamptz', name: 'created_at' }) createdAt!: Date;
   @Column({ type: 'timestamptz', name: 'updated_at' }) updatedAt!: Date;
 }

@@ -147,6 +147,18 @@ export class PaymentService {
     return (await this.database.count(sql.claimAsking, [id, everySeconds])) === 1;
   }
 
+  /**
+   * The turn to ask the provider to take a reserved payment's money; null while somebody else has it. It ends with
+   * `endCapture`, or by itself when whoever had it died. Call with the payment locked.
+   */
+  async claimCapture(tx: Tx, { id }: Pick<PaymentEntity, 'id'>, forSeconds: number): Promise<string | null> {
+    return (await tx.row<{ turn: string }>(sql.claimCapture, [id, forSeconds]))?.turn ?? null;
+  }
+
+  async endCapture({ id }: Pick<PaymentEntity, 'id'>, turn: string): Promise<void> {
+    await this.database.count(sql.endCapture, [id, turn]);
+  }
+
   private lookFor(payment: PaymentEntity): Promise<ProviderIntent | null> {
     return this.providerOf(payment).findIntent(payment.id, payment.createdAt);
   }

@@ -60,6 +60,19 @@ export const claimAsking = statement(
    WHERE id = $1 AND (asked_at IS NULL OR asked_at <= clock_timestamp() - make_interval(secs => $2))`,
 );
 
+/** The turn to have reserved money taken, for so many seconds; no row while somebody else has it. As text: to the microsecond. */
+export const claimCapture = statement(
+  'payments.claim-capture',
+  `UPDATE payment SET capturing_until = clock_timestamp() + make_interval(secs => $2)
+   WHERE id = $1 AND state = 'AUTHORIZED' AND (capturing_until IS NULL OR capturing_until <= clock_timestamp())
+   RETURNING capturing_until::text AS turn`,
+);
+/** Only the own turn: after its time somebody else may have it. */
+export const endCapture = statement(
+  'payments.end-capture',
+  'UPDATE payment SET capturing_until = NULL WHERE id = $1 AND capturing_until = $2::timestamptz',
+);
+
 /** Payments without a final word: asked again ever more rarely. */
 export const claimUnfinished = statement(
   'payments.claim-unfinished',

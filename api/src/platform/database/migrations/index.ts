@@ -19,6 +19,7 @@ import { WhatIsKeptAndHowLong1764070000000 } from './1764070000000-what-is-kept-
 import { ImagesMadeByAJob1764080000000 } from './1764080000000-images-made-by-a-job.js';
 import { TelephoneForTheCourier1764095000000 } from './1764095000000-telephone-for-the-courier.js';
 import { ParcelsThatComeBackUnpaid1764110000000 } from './1764110000000-parcels-that-come-back-unpaid.js';
+import { OneCaptureAtATime1764120000000 } from './1764120000000-one-capture-at-a-time.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   ImagesMadeByAJob1764080000000,
   TelephoneForTheCourier1764095000000,
   ParcelsThatComeBackUnpaid1764110000000,
+  OneCaptureAtATime1764120000000,
 ];
