@@ -76,6 +76,21 @@ describe('a slow question of a stranger', () => {
     });
   }, 60_000);
 
+  it('also when what everybody needs is just being read anew, and a stranger was the first to ask for it', async () => {
+    await whileNobodyReads('slug_redirect', async () => {
+      const crowd = Array.from({ length: 12 }, () => slow(shop.guest()));
+      await shop.sql(`SELECT pg_notify('vitrine_catalog', '')`);
+      const stranger = shop.guest().send('{ shop { countries { code } freeShippingFrom { amount } } }');
+      const buyer = shop.guest();
+
+      const done = await complete(buyer, await readyCart(buyer, [{ variantId: mug, quantity: 1 }]));
+
+      expect(done.errors).toEqual([]);
+      expect(codesOf((await stranger) as Answer)).toEqual([]);
+      await Promise.all(crowd);
+    });
+  }, 60_000);
+
   it('does not shorten the time of a mutation', async () => {
     const browser = shop.guest();
     const add =

@@ -1,4 +1,5 @@
 import type { Listener } from './listener.js';
+import { forEverybody } from './visitor-reads.js';
 
 /** The channel on which a transaction that changes the catalog announces it: `SELECT pg_notify('vitrine_catalog', '')`. */
 export const CATALOG_CHANNEL = 'vitrine_catalog';
@@ -22,7 +23,7 @@ export class CatalogCache<T> {
   get(): Promise<T> {
     if (!this.listener.connected) return this.load();
     if (!this.value) {
-      const loading = this.load();
+      const loading = forEverybody(() => this.load());
       this.value = loading;
       // A failed load must not be remembered.
       loading.catch(() => {

@@ -40,6 +40,14 @@ export function noteVisitorsRead(): void {
   if (request) request.isVisitorsRead = true;
 }
 
+/**
+ * Runs a read whose answer is shared. It is nobody's in particular: whoever asked first, checkouts and staff wait for the
+ * same answer, and must not wait behind strangers nor be refused with them.
+ */
+export function forEverybody<T>(work: () => T): T {
+  return current.run({ isVisitorsRead: false }, work);
+}
+
 export function isVisitorsRead(): boolean {
   return current.getStore()?.isVisitorsRead ?? false;
 }
