@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-it('ends two orders that nobody pays, keeps their mailbox from ordering, and lifts the block again', async () => {
+it('ends two orders that nobody pays, keeps their mailbox from ordering, and lifts the block again; who blocked and who lifted stays readable', async () => {
   const email = 'bot@example.test';
   await orderUnpaid('cana-burta', email);
   const number = await orderUnpaid('cana-burta', email);
@@ -37,13 +37,26 @@ it('ends two orders that nobody pays, keeps their mailbox from ordering, and lif
   await dialog.waitFor({ state: 'hidden' });
 
   await page.getByText('Cancelled').first().waitFor();
+  const order = page.url();
   await expect(orderUnpaid('cana-burta', 'Bot+again@example.test')).rejects.toThrow();
   await page.goto(inAdmin('/blocked-buyers'));
   await page.getByText('E-mail: bot@example.test').waitFor();
   await expectAccessible(page, 'blocked buyers');
   if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/blocks.png` });
   await page.getByRole('button', { name: 'Lift the block' }).click();
-  await page.getByText('Nobody is blocked').waitFor();
+  await page.getByText('Nobody is blocked now').waitFor();
+  const ended = page.locator('section', {
+    has: page.getByRole('heading', { name: 'Ended in the last 30 days' }),
+  });
+  const entry = ended.getByRole('listitem').filter({ hasText: 'E-mail: bot@example.test' });
+  await entry.getByText(/^Lifted: .+ · .+/).waitFor();
+  await entry.getByText(/^Blocked: .+ · .+/).waitFor();
+  await expectAccessible(page, 'blocks that ended');
+  if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/ended.png` });
+  await page.goto(order);
+  const timeline = page.locator('section', { has: page.getByRole('heading', { name: 'What happened' }) });
+  await timeline.getByText('Buyer blocked').waitFor();
+  await timeline.getByText('Block lifted').waitFor();
   await orderUnpaid('cana-burta', 'bot@example.test');
   expect(staff.problems).toEqual([]);
   await staff.context.close();

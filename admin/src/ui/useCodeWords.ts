@@ -6,7 +6,7 @@ export function useCodeWords() {
   const { t, te } = useI18n();
 
   /** The words of this group of messages, or the code itself: a newer server or a provider may know more than we do. */
-  const wordOf = (group: 'disputeReason' | 'mailTemplate', code: string): string =>
+  const wordOf = (group: 'disputeReason' | 'mailTemplate' | 'blockKind', code: string): string =>
     te(`${group}.${code}`) ? t(`${group}.${code}`) : code;
 
   /** A person's reason as it was typed, the shop's own in the language of the reader. */

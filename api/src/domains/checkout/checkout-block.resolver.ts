@@ -1,5 +1,4 @@
 import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
-import { NotFoundError } from '../../kernel/errors.js';
 import { localId } from '../../kernel/ids.js';
 import { requireId } from '../../kernel/require-id.js';
 import { Auth } from '../../platform/graphql/auth-directive.js';
@@ -8,7 +7,7 @@ import { asPayload } from '../../platform/graphql/payload.js';
 import { Permission, Role } from '../../platform/graphql/roles.js';
 import { orderAsItIs } from '../orders/index.js';
 import type { CheckoutBlockService } from './checkout-block.service.js';
-import { blocksInForce, removeBlock } from './checkout-block.statements.js';
+import { blocksInForce, endedBlocks } from './checkout-block.statements.js';
 import {
   CheckoutBlock,
   CheckoutBlockRemoveInput,
@@ -30,6 +29,16 @@ export class CheckoutBlockResolver {
   })
   checkoutBlocks(@Ctx() { database }: RequestContext): Promise<object[]> {
     return database.rows(blocksInForce);
+  }
+
+  @Auth(Role.SUPPORT, Permission.ORDER_READ)
+  @ListSize(20)
+  @Query(() => [CheckoutBlock], {
+    description:
+      'Blocks that ended within the last 30 days, latest end first; at most 250. For staff with ORDER_READ.',
+  })
+  endedCheckoutBlocks(@Ctx() { database }: RequestContext): Promise<object[]> {
+    return database.rows(endedBlocks);
   }
 
   @Auth(Role.SUPPORT, Permission.ORDER_READ)
@@ -74,16 +83,17 @@ export class CheckoutBlockResolver {
 
   @Auth(Role.MANAGER, Permission.ORDER_WRITE)
   @Mutation(() => CheckoutBlockRemovePayload, {
-    description: 'Lifts a block: NOT_FOUND when there is none of this id. For staff with ORDER_WRITE.',
+    description:
+      'Lifts a block, so that the buyer may order again: NOT_FOUND when none of this id is in force. Who placed and who lifted it stays readable for 30 days, and for good in the timeline of its order. For staff with ORDER_WRITE.',
   })
   checkoutBlockRemove(
     @Arg('input', () => CheckoutBlockRemoveInput, { description: 'The block.' })
     input: CheckoutBlockRemoveInput,
-    @Ctx() { database }: RequestContext,
+    @Ctx() { viewer }: RequestContext,
   ): Promise<CheckoutBlockRemovePayload> {
     return asPayload(input, async () => {
       const blockId = requireId('block', input.blockId, 'block', 'blockId');
-      if ((await database.count(removeBlock, [blockId])) === 0) throw new NotFoundError('block', ['blockId']);
+      await this.blocks.lift(blockId, viewer?.userId ?? '');
       return { ok: true, deletedBlockId: input.blockId };
     });
   }

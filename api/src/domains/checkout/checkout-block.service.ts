@@ -10,6 +10,8 @@ import * as sql from './checkout-block.statements.js';
  * Releasing and blocking
  *
  * First one transaction claims the key and writes the blocks, so that nothing new can be held while the old is released.
+ * It takes the lock of all blocks before their rows, and adds to the order's timeline last. A block of the same mark that
+ * is there already is ended, not overwritten: who placed it stays known. Lifting locks the one row and tells the order too.
  * Then each order is ended by the ordinary cancellation, with its own locks and its own word of the payment provider.
  * After a crash a repeat with the same key finds the blocks written and ends what is left; ending twice changes nothing.
  */
@@ -19,6 +21,15 @@ interface Marks extends Record<string, unknown> {
   readonly email: string;
   readonly phone: string | null;
   readonly network: Buffer | null;
+}
+
+interface Expiry extends Record<string, unknown> {
+  readonly expiresAt: Date;
+}
+
+interface Lifted extends Record<string, unknown> {
+  readonly kind: CheckoutBlockKind;
+  readonly orderId: string | null;
 }
 
 export interface ReleaseAndBlock {
@@ -101,6 +112,7 @@ export class CheckoutBlockService {
     if (earlier) return (earlier.response as string[] | null) ?? [];
     const marks = await tx.row<Marks>(sql.marksOf, [orderId]);
     if (!marks) throw await this.notUnpaid(orderId);
+    await tx.row(sql.lockBlocks);
     for (const kind of kinds) await this.blockOne(tx, kind, marks, request);
     const counted = (kind: CheckoutBlockKind, mark: unknown): unknown => (kinds.includes(kind) ? mark : null);
     const related = includeRelated
@@ -128,8 +140,26 @@ export class CheckoutBlockService {
       throw new DomainError('INVALID_INPUT', `Nothing is known of the ${kind.toLowerCase()} of this order.`, [
         'kinds',
       ]);
-    const values = [newId(), kind, mark, orderId, reason, staffId, days];
-    await tx.count(isNetwork ? sql.blockNetwork : sql.blockContact, values);
+    const columns = isNetwork ? [mark, null] : [null, mark];
+    const former = await tx.row<Expiry>(sql.endForNext, [kind, ...columns, staffId]);
+    const block = await tx.row<Expiry>(sql.placeBlock, [
+      ...[newId(), kind, ...columns, orderId, reason, staffId, days],
+      former?.expiresAt ?? null,
+    ]);
+    const facts = { blockKind: kind, until: block?.expiresAt.toISOString() };
+    await this.parts.orders.tellOf(tx, orderId, { event: 'BUYER_BLOCKED', facts, actor: staff(staffId) });
+  }
+
+  /** Lets the buyer order again. @throws NotFoundError when no such block is in force */
+  async lift(blockId: string, staffId: string): Promise<void> {
+    await this.parts.database.transaction(async (tx) => {
+      const block = await tx.row<Lifted>(sql.liftBlock, [blockId, staffId]);
+      if (!block) throw new NotFoundError('block', ['blockId']);
+      const { kind, orderId } = block;
+      if (!orderId) return;
+      const facts = { blockKind: kind };
+      await this.parts.orders.tellOf(tx, orderId, { event: 'BLOCK_LIFTED', facts, actor: staff(staffId) });
+    });
   }
 
   /** False when the payment is being decided just now: it ends the order itself, or pays it. */

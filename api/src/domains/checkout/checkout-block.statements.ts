@@ -25,41 +25,60 @@ export const countRelated = statement(
      (SELECT coalesce(sum(l.quantity), 0)::int FROM order_line l WHERE l.order_id = $1) AS units ${RELATED}`,
 );
 
-const BLOCK = `b.id, b.kind, b.contact, b.reason, b.created_at AS "createdAt", b.expires_at AS "expiresAt",
-  (SELECT o.number FROM shop_order o WHERE o.id = b.order_id) AS "orderNumber",
-  (SELECT coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.email) FROM app_user u WHERE u.id = b.created_by) AS "createdBy"`;
+const NAME_OF = (column: string): string =>
+  `(SELECT coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.email) FROM app_user u WHERE u.id = b.${column})`;
+const IN_FORCE = '(b.ended_at IS NULL AND b.expires_at > now())';
+/** A block that nobody ends has its end when its days are over. */
+const END = 'coalesce(b.ended_at, b.expires_at)';
 
-/** Blocks, or prolongs the block that there is. */
-const upsert = (name: string, columns: string, conflict: string) =>
-  statement(
-    name,
-    `INSERT INTO checkout_block (id, kind, ${columns}, order_id, reason, created_by, expires_at)
-     VALUES ($1, $2, $3, $4, $5, $6, now() + make_interval(days => $7::int))
-     ON CONFLICT ${conflict} DO UPDATE SET order_id = excluded.order_id, reason = excluded.reason, created_by = excluded.created_by,
-       created_at = now(), expires_at = greatest(checkout_block.expires_at, excluded.expires_at)`,
-  );
-export const blockNetwork = upsert(
-  'checkout.block-network',
-  'network',
-  '(network) WHERE network IS NOT NULL',
+const BLOCK = `b.id, b.kind, b.contact, b.reason, b.created_at AS "createdAt", b.expires_at AS "expiresAt",
+  (SELECT o.number FROM shop_order o WHERE o.id = b.order_id) AS "orderNumber", ${NAME_OF('created_by')} AS "createdBy",
+  CASE WHEN NOT ${IN_FORCE} THEN ${END} END AS "endedAt",
+  CASE WHEN NOT ${IN_FORCE} THEN coalesce(b.ended_how, 'EXPIRED') END AS "endedHow", ${NAME_OF('ended_by')} AS "endedBy"`;
+
+/** Until the transaction is over, nobody else places a block: two at once would both find none of that mark. */
+export const lockBlocks = statement(
+  'checkout.lock-blocks',
+  `SELECT pg_advisory_xact_lock(hashtextextended('checkout_block', 7242))`,
 );
-export const blockContact = upsert(
-  'checkout.block-contact',
-  'contact',
-  '(kind, contact) WHERE contact IS NOT NULL',
+/** Ends what there is of a mark ($2 network or $3 contact) before a new block ($4 by whom); its row stays as it was. */
+export const endForNext = statement(
+  'checkout.end-block-for-next',
+  `UPDATE checkout_block SET ended_at = least(now(), expires_at),
+     ended_how = CASE WHEN expires_at > now() THEN 'REPLACED' ELSE 'EXPIRED' END,
+     ended_by = CASE WHEN expires_at > now() THEN $4::uuid END
+   WHERE kind = $1 AND (network = $2 OR contact = $3) AND ended_at IS NULL
+   RETURNING expires_at AS "expiresAt"`,
+);
+/** $8 days; not shorter than $9, the end of the block that it follows. */
+export const placeBlock = statement(
+  'checkout.place-block',
+  `INSERT INTO checkout_block (id, kind, network, contact, order_id, reason, created_by, expires_at)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, greatest(now() + make_interval(days => $8::int), $9::timestamptz))
+   RETURNING expires_at AS "expiresAt"`,
 );
 export const blocksInForce = statement(
   'checkout.blocks',
-  `SELECT ${BLOCK} FROM checkout_block b WHERE b.expires_at > now() ORDER BY b.created_at DESC, b.id LIMIT 250`,
+  `SELECT ${BLOCK} FROM checkout_block b WHERE ${IN_FORCE} ORDER BY b.created_at DESC, b.id LIMIT 250`,
+);
+export const endedBlocks = statement(
+  'checkout.ended-blocks',
+  `SELECT ${BLOCK} FROM checkout_block b WHERE NOT ${IN_FORCE} AND ${END} > now() - interval '30 days'
+   ORDER BY ${END} DESC, b.id LIMIT 250`,
 );
 export const blocksOfOrder = statement(
   'checkout.blocks-of-order',
-  `SELECT ${BLOCK} FROM checkout_block b WHERE b.order_id = $1 AND b.expires_at > now() ORDER BY b.kind`,
+  `SELECT ${BLOCK} FROM checkout_block b WHERE b.order_id = $1 AND ${IN_FORCE} ORDER BY b.kind`,
 );
-export const removeBlock = statement('checkout.remove-block', 'DELETE FROM checkout_block WHERE id = $1');
+/** Its row stays, with who lifted it. No row comes back when it is not in force. */
+export const liftBlock = statement(
+  'checkout.lift-block',
+  `UPDATE checkout_block b SET ended_at = now(), ended_how = 'LIFTED', ended_by = $2 WHERE b.id = $1 AND ${IN_FORCE}
+   RETURNING b.kind, b.order_id AS "orderId"`,
+);
 
 /** Blocks that ended long ago. */
 export const deleteOldBlocks = statement(
   'checkout.delete-old-blocks',
-  `DELETE FROM checkout_block WHERE expires_at < now() - interval '30 days'`,
+  `DELETE FROM checkout_block b WHERE ${END} < now() - interval '30 days'`,
 );

@@ -23,7 +23,25 @@ registerEnumType(CheckoutBlockKind, {
   },
 });
 
-@ObjectType({ description: 'Somebody whom staff keeps from ordering for a while.', simpleResolvers: true })
+export enum CheckoutBlockEnd {
+  LIFTED = 'LIFTED',
+  REPLACED = 'REPLACED',
+  EXPIRED = 'EXPIRED',
+}
+registerEnumType(CheckoutBlockEnd, {
+  name: 'CheckoutBlockEnd',
+  description: 'How a block ended.',
+  valuesConfig: {
+    LIFTED: { description: 'Staff lifted it.' },
+    REPLACED: { description: 'Staff blocked the same buyer again; the later block counts.' },
+    EXPIRED: { description: 'Its days were over.' },
+  },
+});
+
+@ObjectType({
+  description: 'Somebody whom staff keeps from ordering for a while, or kept until lately.',
+  simpleResolvers: true,
+})
 export class CheckoutBlock {
   @GlobalId('block')
   readonly id!: string;
@@ -56,8 +74,25 @@ export class CheckoutBlock {
   @Field(() => Date, { description: 'Since when.' })
   readonly createdAt!: Date;
 
-  @Field(() => Date, { description: 'Until when; after that the buyer may order again.' })
+  @Field(() => Date, {
+    description: 'Until when it was placed; after that the buyer may order again, unless it ended earlier.',
+  })
   readonly expiresAt!: Date;
+
+  @Field(() => Date, { nullable: true, description: 'When it ended; null while it is in force.' })
+  readonly endedAt!: Date | null;
+
+  @Field(() => CheckoutBlockEnd, {
+    nullable: true,
+    description: 'How it ended; null while it is in force.',
+  })
+  readonly endedHow!: CheckoutBlockEnd | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Who lifted or replaced it; null when nobody did, and when the account is gone.',
+  })
+  readonly endedBy!: string | null;
 }
 
 @ObjectType({
@@ -127,7 +162,10 @@ export class CheckoutBlockRemoveInput {
 
 @ObjectType({ description: 'That a block is lifted.', simpleResolvers: true })
 export class CheckoutBlockRemovePayload extends ActionPayload {
-  @Field(() => ID, { nullable: true, description: 'The block that is gone; null when refused.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The block that is no longer in force; null when refused.',
+  })
   deletedBlockId?: string | null;
 }
 

@@ -25,8 +25,9 @@ export class CheckoutAttemptEntity {
 }
 
 export type BlockKind = 'NETWORK' | 'EMAIL' | 'PHONE';
+export type BlockEnd = 'LIFTED' | 'REPLACED' | 'EXPIRED';
 
-/** Whom staff keeps from ordering, and until when. */
+/** Whom staff keeps from ordering, and until when. A block that ended stays for a while, as it was placed. */
 @Entity('checkout_block')
 export class CheckoutBlockEntity {
   @PrimaryColumn({ type: 'uuid' }) id!: string;
@@ -38,4 +39,8 @@ export class CheckoutBlockEntity {
   @Column({ type: 'uuid', name: 'created_by', nullable: true }) createdBy!: string | null;
   @Column({ type: 'timestamptz', name: 'created_at' }) createdAt!: Date;
   @Column({ type: 'timestamptz', name: 'expires_at' }) expiresAt!: Date;
+  /** Null until somebody ends it, or places another of the same mark; never after `expiresAt`. */
+  @Column({ type: 'timestamptz', name: 'ended_at', nullable: true }) endedAt!: Date | null;
+  @Column({ type: 'text', name: 'ended_how', nullable: true }) endedHow!: BlockEnd | null;
+  @Column({ type: 'uuid', name: 'ended_by', nullable: true }) endedBy!: string | null;
 }

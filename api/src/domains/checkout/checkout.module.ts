@@ -39,7 +39,8 @@ export const checkoutModule = defineModule({
   ],
   tables: {
     checkout_attempt: 'Deleted each night: when its limits no longer count it.',
-    checkout_block: 'Deleted each night: 30 days after its end.',
+    checkout_block:
+      'Deleted each night: 30 days after its end, be it lifted or over; the timeline of its order keeps by whom.',
   },
   entities: [CheckoutAttemptEntity, CheckoutBlockEntity],
   resolvers: [

@@ -74,7 +74,7 @@ export const standing = statement(
      FROM weighed
    )
    SELECT me.cart_id AS "cartId", me.units, me.value, me.payment_method AS "paymentMethod", sums.*,
-     EXISTS (SELECT 1 FROM checkout_block b WHERE b.expires_at > now() AND (b.network = me.network
+     EXISTS (SELECT 1 FROM checkout_block b WHERE b.ended_at IS NULL AND b.expires_at > now() AND (b.network = me.network
        OR (b.kind = 'EMAIL' AND b.contact = me.email) OR (b.kind = 'PHONE' AND b.contact = me.phone))) AS "isBlocked",
      CASE WHEN me.payment_method = 'CARD' THEN '[]' ELSE (
        SELECT coalesce(json_agg(json_build_object('wanted', wanted.units, 'onHand', stock.units)), '[]') FROM (

@@ -37,7 +37,15 @@ export enum OrderEventKind {
   CREDITED = 'CREDITED',
   LINK_SENT = 'LINK_SENT',
   NOTE = 'NOTE',
+  BUYER_BLOCKED = 'BUYER_BLOCKED',
+  BLOCK_LIFTED = 'BLOCK_LIFTED',
 }
+
+/** What the buyer of the order is not told. */
+export const STAFF_ONLY_EVENTS: ReadonlySet<string> = new Set([
+  OrderEventKind.BUYER_BLOCKED,
+  OrderEventKind.BLOCK_LIFTED,
+]);
 registerEnumType(OrderEventKind, {
   name: 'OrderEventKind',
   description: 'What happened to an order.',
@@ -74,6 +82,8 @@ registerEnumType(OrderEventKind, {
     CREDITED: { description: 'A credit note was issued.' },
     LINK_SENT: { description: 'The buyer was sent a link to pay.' },
     NOTE: { description: 'Staff wrote something down.' },
+    BUYER_BLOCKED: { description: 'Staff keeps the buyer from ordering for a while. Shown to staff only.' },
+    BLOCK_LIFTED: { description: 'Staff lets the buyer order again. Shown to staff only.' },
   },
 });
 
@@ -127,6 +137,15 @@ export class OrderEventData {
 
   @Field(() => String, { nullable: true, description: 'The number of the return.' })
   returnNumber?: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'By what the buyer is recognised who was blocked: EMAIL, PHONE or NETWORK.',
+  })
+  blockKind?: string;
+
+  @Field(() => Date, { nullable: true, description: 'Until when the buyer was blocked.' })
+  until?: Date | null;
 }
 
 @ObjectType({ description: 'An entry of the timeline.', simpleResolvers: true })
@@ -155,6 +174,7 @@ export class OrderEvent {
     ({ data, currency }) => ({
       ...data,
       amount: data.amount === undefined ? null : { amount: data.amount, currency },
+      until: data.until === undefined ? null : new Date(data.until),
     }),
     { description: 'Details.' },
   )

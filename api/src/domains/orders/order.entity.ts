@@ -107,7 +107,10 @@ export class OrderLineEntity {
   searchText?: string | null;
 }
 
-/** What an event of the timeline tells besides its kind. Shown to the buyer: nothing internal belongs here. */
+/**
+ * What an event of the timeline tells besides its kind. Shown to the buyer, except for the kinds in STAFF_ONLY_EVENTS:
+ * nothing internal belongs here.
+ */
 export interface OrderEventFacts {
   readonly fromStatus?: OrderStatus;
   readonly toStatus?: OrderStatus;
@@ -122,6 +125,9 @@ export interface OrderEventFacts {
   readonly refundId?: string;
   readonly disputeId?: string;
   readonly returnNumber?: string;
+  /** By what a buyer was blocked, and until when (ISO 8601). Of events for staff only. */
+  readonly blockKind?: string;
+  readonly until?: string;
 }
 
 @Entity('order_event')

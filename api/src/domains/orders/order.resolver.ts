@@ -14,7 +14,7 @@ import { orderLoaders, type ShipmentRow } from './order.loaders.js';
 import type { OrderService } from './order.service.js';
 import { LINK_DAYS, type OrderTokens } from './order-tokens.js';
 import { Order, OrderConnection, OrderLine } from './order.type.js';
-import { OrderEvent } from './order-event.type.js';
+import { OrderEvent, STAFF_ONLY_EVENTS } from './order-event.type.js';
 import { Shipment } from './shipment.type.js';
 import { ShipmentLine } from './shipment-line.type.js';
 import { ListSize } from '../../platform/graphql/cost-directives.js';
@@ -102,9 +102,14 @@ export class OrderResolver {
   }
 
   @ListSize(20)
-  @FieldResolver(() => [OrderEvent], { description: 'The timeline, oldest first.' })
-  events(@Root() order: OrderEntity, @Ctx() context: RequestContext): Promise<object[]> {
-    return orderLoaders(context).events.load(order.id);
+  @FieldResolver(() => [OrderEvent], {
+    description: 'The timeline, oldest first; without what is for staff only, unless staff reads it.',
+  })
+  async events(@Root() order: OrderEntity, @Ctx() context: RequestContext): Promise<object[]> {
+    const events = await orderLoaders(context).events.load(order.id);
+    return context.viewer?.permissions.has(Permission.ORDER_READ)
+      ? events
+      : events.filter(({ kind }) => !STAFF_ONLY_EVENTS.has(kind));
   }
 
   @Auth(Role.SUPPORT, Permission.ORDER_READ)

@@ -164,7 +164,16 @@ export class OrderService {
 
   /** Adds to the timeline what is no change of the order itself. */
   async tell(tx: Tx, orderId: string, event: string, facts: OrderEventFacts): Promise<void> {
-    await tx.count(sql.tellEvent, [orderId, event, SYSTEM.kind, null, JSON.stringify(facts)]);
+    await this.tellOf(tx, orderId, { event, facts, actor: SYSTEM });
+  }
+
+  /** The same, done by somebody. */
+  async tellOf(
+    tx: Tx,
+    orderId: string,
+    { event, facts = {}, actor }: Pick<OrderChanges, 'event' | 'facts' | 'actor'>,
+  ): Promise<void> {
+    await tx.count(sql.tellEvent, [orderId, event, actor.kind, actor.userId, JSON.stringify(facts)]);
   }
 
   nudge(): void {

@@ -20,6 +20,7 @@ import { ImagesMadeByAJob1764080000000 } from './1764080000000-images-made-by-a-
 import { TelephoneForTheCourier1764095000000 } from './1764095000000-telephone-for-the-courier.js';
 import { ParcelsThatComeBackUnpaid1764110000000 } from './1764110000000-parcels-that-come-back-unpaid.js';
 import { OneCaptureAtATime1764120000000 } from './1764120000000-one-capture-at-a-time.js';
+import { BlocksThatEnded1764125000000 } from './1764125000000-blocks-that-ended.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   TelephoneForTheCourier1764095000000,
   ParcelsThatComeBackUnpaid1764110000000,
   OneCaptureAtATime1764120000000,
+  BlocksThatEnded1764125000000,
 ];
