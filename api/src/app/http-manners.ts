@@ -89,6 +89,19 @@ export function answerAsGraphql(
 }
 
 /**
+ * Refuses a request whose Host, or the one that a trusted proxy passed on, can stand in no address. Apollo's integration
+ * puts one together, and a stranger's Host would fail it as if the fault were ours.
+ */
+export async function refuseUnreadableHosts(
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply | undefined> {
+  return URL.canParse(request.url, `${request.protocol}://${request.hostname}/`)
+    ? undefined
+    : refuse(reply, 400, 'The Host of the request is no host.');
+}
+
+/**
  * Refuses a body that is not plain JSON, before it is read. A packed one would be read as broken JSON, or unpacked to any
  * size; forms of foreign pages can send text and forms without asking first, and JSON they cannot.
  */

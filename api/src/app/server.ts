@@ -27,6 +27,7 @@ import {
   corsOptions,
   otherMethods,
   refuseOtherBodies,
+  refuseUnreadableHosts,
   requestIdOf,
   showExplorer,
   tellRequestIds,
@@ -161,7 +162,7 @@ async function graphqlRoutes(
     method: ['GET', 'POST'],
     exposeHeadRoute: false,
     ...hooks,
-    onRequest: shop.env.http.graphiql ? [showExplorer, refuseOtherBodies] : refuseOtherBodies,
+    onRequest: [...(shop.env.http.graphiql ? [showExplorer] : []), refuseUnreadableHosts, refuseOtherBodies],
     errorHandler: answerAsGraphql,
     handler(request, reply) {
       return answering(() => answer.call(this, request, reply));

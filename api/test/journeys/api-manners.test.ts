@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { liveClient } from '../support/live-client.js';
 import { TestShop } from '../support/test-shop.js';
@@ -213,6 +214,21 @@ describe('what cannot be read as a request', () => {
 
     expect(answer.status).toBe(status);
     expect(await codeOf(answer)).toBe('BAD_REQUEST');
+  });
+
+  it.each(['[', 'a b', '%', ':'])('the host %j is refused, and no fault of ours', async (host) => {
+    const { port } = new URL(shop.url);
+    const status = await new Promise((resolve, reject) => {
+      const asked = request({
+        port,
+        path: '/graphql?query={__typename}',
+        headers: { host, 'x-vitrine-client': 'storefront' },
+      });
+      asked.on('response', (answer) => resolve(answer.resume().statusCode)).on('error', reject);
+      asked.end();
+    });
+
+    expect(status).toBe(400);
   });
 
   it('another method is told which there are', async () => {
