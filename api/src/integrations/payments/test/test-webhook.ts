@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { InvalidWebhook, type ProviderEvent } from '../port.js';
 
-const reference = z.string().max(255).nullish();
+// PostgreSQL keeps no NUL, and no id of a provider has such characters.
+const word = z.string().regex(/^[^\p{Cc}\p{Cs}]+$/u);
+const reference = word.max(255).nullish();
 const webhookBody = z.object({
-  id: z.string().min(1).max(255),
-  type: z.string().min(1).max(100),
+  id: word.max(255),
+  type: word.max(100),
   intent: reference,
   refund: reference,
   dispute: reference,
