@@ -137,7 +137,10 @@ describe('a mail that the mail service refuses', () => {
       row?.model,
     ]);
 
-    expect(gone.emailResend).toMatchObject({ email: null, errors: [{ code: 'NOTHING_TO_RESEND' }] });
+    expect(gone.emailResend).toMatchObject({
+      email: { id: failed.id, state: 'FAILED', attempts: 1 },
+      errors: [{ code: 'NOTHING_TO_RESEND' }],
+    });
     expect(JSON.stringify(stranger)).toContain('UNAUTHENTICATED');
   });
 });

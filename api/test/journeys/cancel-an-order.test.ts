@@ -247,11 +247,12 @@ describe('a buyer who cancels', () => {
       cancelMine({ orderId: other.id }, alice),
       cancelMine({ orderToken: `${order.token.slice(0, -2)}AA` }),
       cancelMine({ orderToken: order.id }),
-      cancelMine({}, alice),
     ]);
+    const unnamed = await cancelMine({}, alice);
     const done = await cancelMine({ orderId: order.id }, alice);
 
     expect(refusals.map(({ errors }) => errors[0].code)).toEqual(refusals.map(() => 'NOT_FOUND'));
+    expect(unnamed).toMatchObject({ order: null, errors: [{ code: 'INVALID_INPUT' }] });
     expect(done).toMatchObject({ errors: [], order: { status: 'CANCELLED' } });
     expect((await read(other.id)).status).toBe('PENDING_PAYMENT');
     await cancel(other.id);

@@ -180,6 +180,9 @@ describe.each(queries.map((field) => ({ name: field.name, field })))(
 const WITHIN: Readonly<Record<string, (asked: string) => string>> = {
   'Cart.shippingEstimate': (asked) => `{ cart { ${asked} } }`,
   'Customer.orders': (asked) => `{ customer(id: "${things['customerId']}") { ${asked} } }`,
+  'Product.images': (asked) => `{ staffProduct(id: "${things['productId']}") { ${asked} } }`,
+  'ProductVariant.image': (asked) =>
+    `{ staffProduct(id: "${things['productId']}") { variants { ${asked} } } }`,
   'Product.relatedProducts': (asked) => `{ staffProduct(id: "${things['productId']}") { ${asked} } }`,
   'ProductImage.url': (asked) => `{ staffProduct(id: "${things['productId']}") { images { ${asked} } } }`,
 };
