@@ -1,6 +1,7 @@
 // `npm run bench`: what the API costs, as ratios measured in one run. Nothing here is asserted: machines differ.
 // `npm run bench -- start`: how long the second `npm start` takes to its first answer.
 // `npm run bench -- triggers`: what the integrity triggers add to a checkout.
+// `npm run bench -- budget`: what counting against a request's budget adds to its execution.
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import autocannon from 'autocannon';
 import pg from 'pg';
 import { CART, checkout } from './checkout.mjs';
+import { benchBudget } from './budget.mjs';
 import { benchTriggers } from './triggers.mjs';
 import { freePort, startEmbedded } from '../dist/platform/database/embedded.js';
 import { fillCatalogue } from './fill-catalogue.mjs';
@@ -32,7 +34,11 @@ process
   .on('SIGINT', () => process.exit(130))
   .on('exit', () => children.forEach((child) => child.kill('SIGKILL')));
 try {
-  const modes = { start: benchStart, triggers: () => benchTriggers(folder).then((rows) => table(...rows)) };
+  const modes = {
+    start: benchStart,
+    triggers: () => benchTriggers(folder).then((rows) => table(...rows)),
+    budget: () => benchBudget().then((rows) => table(['way', 'processor time', 'ratio'], rows)),
+  };
   await (modes[process.argv[2]] ?? benchApi)();
 } finally {
   for (const child of children) await stop(child);
