@@ -15,7 +15,8 @@ import type { LiveSessions } from '../domains/identity/index.js';
 import type { ThrownCode } from '../kernel/error-codes.js';
 import { acceptedLanguage } from '../kernel/languages.js';
 import type { RequestContext, Viewer } from '../platform/graphql/context.js';
-import { createErrorFormatter } from '../platform/graphql/format-error.js';
+import { createErrorFormatter, noteRequest } from '../platform/graphql/format-error.js';
+import { knowsWholeSchema, withoutSuggestion } from '../platform/graphql/suggestions.js';
 import { assertAffordable, PARSE_OPTIONS } from '../platform/graphql/limits.js';
 import { allowanceOf, countedDefaultResolver, RequestBudget } from '../platform/graphql/request-budget.js';
 import type { Shop } from './create-shop.js';
@@ -58,7 +59,10 @@ export function serveSubscriptions(
       subscribe: (args) =>
         answerEvents(args, {
           freshContext: () => withFreshBudget(args.contextValue as RequestContext),
-          format,
+          format: (formatted, error) => {
+            noteRequest(error, args.contextValue as RequestContext);
+            return format(formatted, error);
+          },
         }),
     },
     sockets,
@@ -163,7 +167,7 @@ function admit(
       });
     }
     const errors = validate(schema, document);
-    if (errors.length > 0) return errors;
+    if (errors.length > 0) return knowsWholeSchema({ viewer }) ? errors : errors.map(unsuggesting);
     assertAffordable({ schema, document, operation, variables, viewer });
     return {
       schema,
@@ -176,6 +180,10 @@ function admit(
     if (error instanceof GraphQLError) return [error];
     throw error;
   }
+}
+
+function unsuggesting({ message, nodes }: GraphQLError): GraphQLError {
+  return new GraphQLError(withoutSuggestion(message), { nodes });
 }
 
 /** CORS_ORIGINS=*: pages of any origin may use the API, but not as whoever is signed in in the browser. */

@@ -318,6 +318,40 @@ describe('a dear document', () => {
   });
 });
 
+describe('a misspelt name', () => {
+  // Each is close to something that is for staff alone.
+  const MISSPELT: [query: string, variables?: Record<string, unknown>][] = [
+    ['{ webhookEventz { id } }'],
+    ['{ customerz { id } }'],
+    ['{ node(id: "x") { ... on Customerr { id } } }'],
+    ['query($a: WebhookEvents) { shop { name } }'],
+    ['{ customers(frist: 1) { totalCount } }'],
+    ['{ customers(filter: { searchh: "x" }, sort: NAMES) { totalCount } }'],
+    ['mutation { orderCancel(input: { orderIdd: "x" }) { errors { code } } }'],
+    [
+      'mutation($input: OrderCancelInput!) { orderCancel(input: $input) { errors { code } } }',
+      { input: { orderIdd: 'x', expectedVersion: 1, idempotencyKey: 'x'.repeat(20) } },
+    ],
+  ];
+  const messages = async (client: GraphqlClient): Promise<string[]> => {
+    const answers = await Promise.all(MISSPELT.map(([query, variables]) => client.send(query, variables)));
+    return answers.map(({ errors }) => (errors ?? []).map(({ message }) => message).join(' '));
+  };
+
+  it('is answered to strangers and customers without the names that only staff are shown', async () => {
+    const customer = await shop.signedIn('alice@example.com', 'Alice@123');
+    const heard = [...(await messages(shop.guest())), ...(await messages(customer))];
+
+    expect(heard.filter((message) => message === '' || message.includes('Did you mean'))).toEqual([]);
+  });
+
+  it('is answered to staff with the names that were perhaps meant', async () => {
+    const heard = await messages(staff);
+
+    expect(heard.filter((message) => message.includes('Did you mean'))).toHaveLength(MISSPELT.length);
+  });
+});
+
 describe('a foreign page', () => {
   const query = '{ shop { name } }';
   const url = () => `${shop.url}/graphql`;

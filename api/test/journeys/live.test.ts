@@ -243,6 +243,7 @@ describe('a stranger', () => {
       [`subscription { orderUpdated(orderToken: "x") { ${'a '.repeat(10_001)} } }`],
       [BY_TOKEN, { token: 'half a pair \ud800' }],
       ['subscription { orderUpdated(orderToken: "x") { nothing } }'],
+      ['subscription { orderUpdatedd { id } }'],
     ];
 
     const heard = wishes.map(([wish, variables]) => client.listen(wish, variables));
@@ -253,6 +254,8 @@ describe('a stranger', () => {
       expect.stringContaining('10000 tokens'),
       'BAD_USER_INPUT',
       expect.stringContaining('nothing'),
+      // Nothing is proposed: what is alike may be for staff alone.
+      'Cannot query field "orderUpdatedd" on type "Subscription".',
     ]);
   });
 

@@ -6,6 +6,7 @@ import type { Logger } from '../../kernel/logger.js';
 import { sqlState } from '../database/database.js';
 import { TooManyReadersError } from '../database/visitor-reads.js';
 import type { RequestContext } from './context.js';
+import { knowsWholeSchema, withoutSuggestion } from './suggestions.js';
 
 /** What of an error's extensions a client may read beside its code. */
 const OPEN_EXTENSIONS = ['cost', 'retryAfter'];
@@ -16,7 +17,14 @@ const QUERY_CANCELED = '57014';
 /** When it is worth asking again while all connections for visitors are busy, in seconds. */
 const BUSY_SECONDS = 5;
 
-const requests = new WeakMap<object, string>();
+type Asking = Pick<RequestContext, 'requestId' | 'viewer'>;
+
+const requests = new WeakMap<object, Asking>();
+
+/** Remembers in which request an error arose. Without it the formatter takes the caller for a stranger. */
+export function noteRequest(error: unknown, { requestId, viewer }: Asking): void {
+  if (typeof error === 'object' && error !== null) requests.set(error, { requestId, viewer });
+}
 
 /** Remembers which request each error belongs to; the formatter is told the error alone. */
 export function errorsOfRequests(): ApolloServerPlugin<RequestContext> {
@@ -28,7 +36,7 @@ export function errorsOfRequests(): ApolloServerPlugin<RequestContext> {
       errors: readonly GraphQLError[];
       contextValue: RequestContext;
     }) => {
-      for (const error of errors) requests.set(error, contextValue.requestId);
+      for (const error of errors) noteRequest(error, contextValue);
     },
   };
   return { requestDidStart: async () => handlers };
@@ -38,14 +46,15 @@ export function errorsOfRequests(): ApolloServerPlugin<RequestContext> {
 export function createErrorFormatter(logger: Logger) {
   return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
     const code = formatted.extensions?.['code'];
+    const asking = typeof error === 'object' && error !== null ? requests.get(error) : undefined;
     if (isThrownCode(code))
-      return { ...inPlainWords(formatted), extensions: openExtensions(formatted, code) };
+      return { ...inPlainWords(forCaller(formatted, asking)), extensions: openExtensions(formatted, code) };
     const original = causeOf(error);
     if (original instanceof DomainError || original instanceof DomainErrors)
       return refusal(formatted, original);
     if (isClientsFault(original))
       return { ...formatted, extensions: { code: 'BAD_REQUEST' satisfies ThrownCode } };
-    const requestId = typeof error === 'object' && error !== null ? requests.get(error) : undefined;
+    const requestId = asking?.requestId;
     if (sqlState(original) === QUERY_CANCELED) {
       logger.warn(
         { err: original, path: formatted.path, requestId },
@@ -65,6 +74,11 @@ export function createErrorFormatter(logger: Logger) {
       extensions: { code: 'INTERNAL' satisfies ThrownCode, ...(requestId && { requestId }) },
     };
   };
+}
+
+function forCaller(error: GraphQLFormattedError, asking: Asking | undefined): GraphQLFormattedError {
+  if (asking && knowsWholeSchema(asking)) return error;
+  return { ...error, message: withoutSuggestion(error.message) };
 }
 
 function tookTooLong({ path, locations }: GraphQLFormattedError): GraphQLFormattedError {

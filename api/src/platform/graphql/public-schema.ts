@@ -15,6 +15,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import type { RequestContext } from './context.js';
+import { knowsWholeSchema } from './suggestions.js';
 
 type Guarded = Pick<GraphQLFieldConfig<unknown, unknown> | GraphQLInputFieldConfig, 'astNode' | 'extensions'>;
 
@@ -80,7 +81,6 @@ export function installPublicIntrospection(schema: GraphQLSchema): void {
 }
 
 function seenBy(context: unknown, schema: GraphQLSchema): GraphQLSchema {
-  const { viewer } = (context ?? {}) as Partial<RequestContext>;
-  if (viewer && viewer.permissions.size > 0) return schema;
+  if (knowsWholeSchema((context ?? {}) as Partial<RequestContext>)) return schema;
   return shown.get(schema) ?? schema;
 }
