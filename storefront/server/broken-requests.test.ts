@@ -37,6 +37,45 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
+describe('a visitor who sends a request very slowly', () => {
+  const LONG = 600_000;
+  const times = {
+    requestTimeout: LONG,
+    headersTimeout: LONG,
+    connectionsCheckingInterval: 20,
+    formTimeout: LONG,
+  };
+  const form =
+    'Sec-Fetch-Site: same-origin\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 50';
+
+  it.each([
+    [
+      'the form of a product page',
+      { formTimeout: 50 },
+      `POST /cart/add HTTP/1.1\r\nHost: x\r\n${form}\r\n\r\nv`,
+    ],
+    [
+      'any body',
+      { requestTimeout: 50, headersTimeout: 50 },
+      `POST /graphql HTTP/1.1\r\nHost: x\r\n${form}\r\n\r\nv`,
+    ],
+    ['its headers', { headersTimeout: 50 }, `POST /cart/add HTTP/1.1\r\nHost: x\r\nX-Slow: `],
+  ])('holds no connection: %s', async (_what, short, text) => {
+    const settings = readSettings({ API_URL: `http://127.0.0.1:${(api.address() as AddressInfo).port}` });
+    const impatient = makeStorefront(settings, folder, { ...times, ...short });
+    const socket = connect(await listen(impatient), '127.0.0.1', () => socket.write(text));
+
+    const answer = await new Promise<string>((resolve) => {
+      let heard = '';
+      socket.on('data', (part) => (heard += String(part)));
+      socket.on('close', () => resolve(heard));
+    });
+
+    expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+    impatient.close();
+  });
+});
+
 describe('whatever one visitor sends, the shop stays open for the others', () => {
   it.each([
     'Trailer: x',

@@ -14,6 +14,7 @@ import { drawPage, type RendererParts } from './page-renderer';
 import { alwaysSent } from './policy';
 import { makePreloads } from './preloads';
 import { passOn, passOnUpgrade } from './proxy';
+import { endSlowBody, REQUEST_TIMES, type RequestTimes } from './request-times';
 import type { Settings } from './settings';
 import { belongsToApi, readTarget } from './target';
 
@@ -23,9 +24,13 @@ const brotlied = promisify(brotliCompress);
 type Serve = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** The whole storefront on one port: files, pages, and everything of the API beneath our own address. */
-export function makeStorefront(settings: Settings, clientFolder: string): Server {
-  const serve = makeServe(settings, clientFolder);
-  const server = createServer((request, response) => {
+export function makeStorefront(
+  settings: Settings,
+  clientFolder: string,
+  times: RequestTimes = REQUEST_TIMES,
+): Server {
+  const serve = makeServe(settings, clientFolder, times);
+  const server = createServer(times, (request, response) => {
     try {
       serve(request, response);
     } catch (failure) {
@@ -36,7 +41,7 @@ export function makeStorefront(settings: Settings, clientFolder: string): Server
   return server;
 }
 
-function makeServe(settings: Settings, clientFolder: string): Serve {
+function makeServe(settings: Settings, clientFolder: string, { formTimeout }: RequestTimes): Serve {
   const parts: RendererParts = {
     template: readFileSync(join(clientFolder, 'index.html'), 'utf8'),
     apiUrl: settings.apiUrl,
@@ -63,11 +68,10 @@ function makeServe(settings: Settings, clientFolder: string): Serve {
     // Pages are for the encrypted way only, once one was seen there.
     if (settings.isProduction && settings.origin.startsWith('https:')) sayEncryptedOnly(response);
     if (belongsToApi(path)) return passOn(settings, target, request, response);
-    if (isAdding(request, path))
-      return answerWith(
-        response,
-        addToCart(settings, request, path).then((page) => send(response, request, page)),
-      );
+    if (isAdding(request, path)) {
+      endSlowBody(request, formTimeout);
+      return answerWith(response, answerForm(settings, { request, response, path }));
+    }
     const instead = pageInstead(request.method, target);
     if (instead) {
       request.resume();
@@ -90,6 +94,13 @@ function makeServe(settings: Settings, clientFolder: string): Serve {
     const page = await pageAt(pageAddress(url));
     send(response, request, await withPlainCart(page, { passage: settings, request, url }));
   }
+}
+
+async function answerForm(
+  settings: Settings,
+  { request, response, path }: { request: IncomingMessage; response: ServerResponse; path: string },
+): Promise<void> {
+  send(response, request, await addToCart(settings, request, path));
 }
 
 function passOnSockets(server: Server, settings: Settings): void {

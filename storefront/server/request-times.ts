@@ -1,0 +1,32 @@
+import type { IncomingMessage } from 'node:http';
+
+/** How long a request may take to come in, in milliseconds; all but the last are options of Node's server. */
+export interface RequestTimes {
+  /** A whole request, body included. */
+  readonly requestTimeout: number;
+  readonly headersTimeout: number;
+  /** How often Node looks for requests that take longer. */
+  readonly connectionsCheckingInterval: number;
+  /** The form of a product page: a few bytes, but Node gives the whole server one `requestTimeout`. */
+  readonly formTimeout: number;
+}
+
+/** Uploads of staff pass through here, so a request has as long as the API gives one. */
+export const REQUEST_TIMES: RequestTimes = {
+  requestTimeout: 200_000,
+  headersTimeout: 20_000,
+  connectionsCheckingInterval: 5_000,
+  formTimeout: 20_000,
+};
+
+/** Ends a request whose body trickles in, so that nobody holds connections open by sending a byte now and then. */
+export function endSlowBody(request: IncomingMessage, milliseconds: number): void {
+  const { socket } = request;
+  const timer = setTimeout(() => {
+    if (request.complete) return;
+    socket.end('HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n', () =>
+      socket.destroy(),
+    );
+  }, milliseconds);
+  for (const event of ['end', 'close']) request.once(event, () => clearTimeout(timer));
+}
