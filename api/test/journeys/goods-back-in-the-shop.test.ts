@@ -131,6 +131,38 @@ describe('a parcel that was to be paid at the door and was refused', () => {
     );
   });
 
+  it('keeps off the shelf what a return found broken, whatever is said of the rest', async () => {
+    const buyer = await two();
+    await ship(buyer);
+    await note(buyer, 'DELIVERED');
+    const [line] = (await read(buyer)).lines;
+    const step = async (by: GraphqlClient, name: string, type: string, input: object): Promise<Answer> => {
+      const text = `mutation($input: ${type}!) { ${name}(input: $input) { return { id version lines { id } } errors { code } } }`;
+      const answer = (await by.ask(text, { input: { ...input, idempotencyKey: randomUUID() } }))[name];
+      expect(answer.errors).toEqual([]);
+      return answer.return;
+    };
+    const asked = await step(till.shop.guest(), 'returnRequest', 'ReturnRequestInput', {
+      ...{ orderToken: buyer.token, reason: 'DAMAGED', resolution: 'REFUND' },
+      lines: [{ orderLineId: line.id, quantity: 1 }],
+    });
+    const open = await step(staff, 'returnApprove', 'ReturnDecisionInput', {
+      ...{ returnId: asked.id, expectedVersion: 1 },
+    });
+    await step(staff, 'returnReceive', 'ReturnReceiveInput', {
+      ...{ returnId: asked.id, expectedVersion: open.version },
+      lines: [{ returnLineId: open.lines[0].id, received: 1, restocked: 0 }],
+    });
+    await note(buyer, 'RETURNED');
+
+    const foreseen = await preview(buyer);
+    const done = await cancel(buyer, { restock: true });
+
+    expect(foreseen.restocked).toBe(1);
+    expect(done.errors).toEqual([]);
+    expect(await at.shelf(buyer)).toEqual({ on_hand: 4, reserved: 0 });
+  });
+
   it('puts its goods back on the shelf when staff says so, once', async () => {
     const buyer = await two();
     await ship(buyer);

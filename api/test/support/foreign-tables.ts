@@ -89,6 +89,8 @@ export const FOREIGN_TABLES: readonly Exception[] = [
       'orders.paid-by reads order_return',
       'orders.refundable-lines reads order_return',
       'orders.refundable-lines reads order_return_line',
+      'orders.returned-units reads order_return',
+      'orders.returned-units reads order_return_line',
     ],
   },
   {

@@ -1,5 +1,5 @@
 import { statement, type Database } from '../../platform/database/database.js';
-import { cameBackUnpaid, neverLeft } from './goods-at-home.js';
+import { cameBackUnpaid, neverLeft, returnedUnits } from './goods-at-home.js';
 import type { OrderEntity, OrderLineEntity } from './order.entity.js';
 import { FulfilmentStatus, mayMove, OrderStatus } from './order-states.js';
 import { linesByOrder } from './order.statements.js';
@@ -28,6 +28,7 @@ export async function previewCancel(
 ): Promise<CancelEffects | null> {
   if (!(await isCancellable(database, order))) return null;
   const { lines, refundable } = await refunds.book(database, order);
+  const returned = await returnedUnits(database, order.id);
   const held = await database.row<{ voided: number; released: number }>(openAndHeld, [order.id]);
   return {
     refund: order.status === OrderStatus.REFUNDED ? 0 : refundable,
@@ -35,7 +36,10 @@ export async function previewCancel(
     released: held?.released ?? 0,
     restocked: lines.reduce((sum, line) => {
       const { restockable, quantity, cancelled, owed } = line;
-      const atHome = order.status === OrderStatus.REFUNDED ? neverLeft(line) : quantity - cancelled;
+      const atHome =
+        order.status === OrderStatus.REFUNDED
+          ? neverLeft(line)
+          : quantity - cancelled - (returned.get(line.id) ?? 0);
       return sum + Math.max(0, Math.min(restockable, atHome - owed));
     }, 0),
   };

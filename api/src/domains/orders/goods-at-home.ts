@@ -8,6 +8,22 @@ const parcelOut = statement(
   `SELECT 1 FROM shipment WHERE order_id = $1 AND status <> 'RETURNED' LIMIT 1`,
 );
 
+const returned = statement(
+  'orders.returned-units',
+  `SELECT l.order_line_id AS id, sum(l.received)::int AS units
+   FROM order_return_line l JOIN order_return r ON r.id = l.return_id
+   WHERE r.order_id = $1 AND l.received > 0 GROUP BY l.order_line_id`,
+);
+
+/** By order line: units that came back in a return. It decided which of them are fit for sale, and put those on the shelf. */
+export async function returnedUnits(
+  querying: Querying,
+  orderId: string,
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await querying.rows<{ id: string; units: number }>(returned, [orderId]);
+  return new Map(rows.map(({ id, units }) => [id, units]));
+}
+
 type States = Pick<OrderEntity, 'status' | 'paymentStatus' | 'fulfilmentStatus'>;
 
 const { PLACED, FULFILLED, COMPLETED, REVIEW } = OrderStatus;

@@ -2,6 +2,7 @@ import type { ProviderIntent } from '../../integrations/payments/port.js';
 import type { Database, Tx } from '../../platform/database/database.js';
 import type { StockService } from '../inventory/index.js';
 import type { PaymentEntity, PaymentService } from '../payments/index.js';
+import { returnedUnits } from './goods-at-home.js';
 import type { LatePayments } from './late-payments.js';
 import type { OrderEntity, OrderLineEntity } from './order.entity.js';
 import { FulfilmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
@@ -219,17 +220,18 @@ export class PaymentFinalizer {
 
   /**
    * What would have left for a cancelled order, or left and came back: nothing of it is out when it is cancelled. Units
-   * that were given up before were put back then, or are broken.
+   * that were given up before were put back then, or are broken; so it is with those that came back in a return.
    */
   private async putBack(tx: Tx, orderId: string, { userId }: Actor): Promise<void> {
     const lines = await tx.rows<OrderLineEntity>(sql.linesByOrder, [[orderId]]);
+    const returned = await returnedUnits(tx, orderId);
     await this.parts.stock.restock(tx, {
       orderId,
       actorId: userId,
       reason: null,
-      lines: lines.map(({ variantId, quantity, cancelled }) => ({
+      lines: lines.map(({ id, variantId, quantity, cancelled }) => ({
         variantId,
-        quantity: quantity - cancelled,
+        quantity: Math.max(0, quantity - cancelled - (returned.get(id) ?? 0)),
       })),
     });
   }
