@@ -11,6 +11,7 @@ it.each(['Ana', 'Ștefan', 'Jean-Luc', 'J. R.', "D'Angelo", 'María del Carmen',
 it.each([
   'Buy at http://evil.example now',
   'evil.example',
+  'evil。example',
   'www.evil',
   'mail me@evil.example',
   'bit.ly/x',

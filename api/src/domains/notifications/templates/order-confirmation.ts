@@ -1,5 +1,5 @@
-import { addressLines } from '../../../kernel/address/address-lines.js';
 import type { Language } from '../../../kernel/languages.js';
+import { mailAddressLines } from './mail-address.js';
 import type { ConfirmedPayment, OrderConfirmationModel, RenderedMail } from './mail-model.js';
 import { formatMoney } from './formats.js';
 import { button, heading, mailPage, mailText, paragraph } from './mail-layout.js';
@@ -113,7 +113,7 @@ export function orderConfirmation(language: Language, model: OrderConfirmationMo
     ...amounts.map(({ label, amount }) => `${label}: ${amount}`),
     '',
     `${words.address}:`,
-    ...addressLines(model.address, language),
+    ...mailAddressLines(model.address, language),
     '',
     `${words.link}: ${model.link}`,
   ]);

@@ -1,5 +1,5 @@
-import { addressLines } from '../../../kernel/address/address-lines.js';
 import type { Language } from '../../../kernel/languages.js';
+import { mailAddressLines } from './mail-address.js';
 import type { MailAddress } from './mail-model.js';
 import { markup, oneLine, type Markup } from './markup.js';
 import { MUTED } from './mail-layout.js';
@@ -41,7 +41,7 @@ export function facts(rows: readonly { label: string; value: string }[]): Markup
 }
 
 export function addressBlock(address: MailAddress, language: Language): Markup {
-  const lines = addressLines(address, language).map((line) => markup`${line}<br>`);
+  const lines = mailAddressLines(address, language).map((line) => markup`${line}<br>`);
   return markup`<p style="margin:0 0 8px">${lines}</p>\n`;
 }
 

@@ -1,5 +1,5 @@
-import { addressLines } from '../../../kernel/address/address-lines.js';
 import type { Language } from '../../../kernel/languages.js';
+import { mailAddressLines } from './mail-address.js';
 import type { OrderShippedModel, RenderedMail } from './mail-model.js';
 import { button, heading, mailPage, mailText, paragraph } from './mail-layout.js';
 import { greetingName } from './greeting.js';
@@ -79,7 +79,7 @@ export function orderShipped(language: Language, model: OrderShippedModel): Rend
     ...model.lines.map(pieceText),
     '',
     `${words.address}:`,
-    ...addressLines(model.address, language),
+    ...mailAddressLines(model.address, language),
     '',
     tracking ? `${words.follow}: ${tracking}` : null,
     `${words.order}: ${model.link}`,

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { money } from '../../../kernel/money.js';
+import { mailAddressLines } from './mail-address.js';
+import type { MailAddress } from './mail-model.js';
+import { renderMail } from './render-mail.js';
+
+const ANA: MailAddress = {
+  firstName: 'Ana',
+  lastName: 'Țepeș & Fiii',
+  company: 'S.C. Lână S.R.L.',
+  line1: 'Bd. 1 Decembrie 1918 nr.4, bl.A2/3',
+  line2: 'c/o Maria, ap. 7',
+  city: 'Sibiu',
+  region: 'Sibiu',
+  postalCode: '550001',
+  countryCode: 'RO',
+};
+
+describe('the address in a mail', () => {
+  it('stands there as it was typed', () => {
+    expect(mailAddressLines(ANA, 'ro')).toEqual([
+      'Ana Țepeș & Fiii',
+      'S.C. Lână S.R.L.',
+      'Bd. 1 Decembrie 1918 nr.4, bl.A2/3',
+      'c/o Maria, ap. 7',
+      '550001 Sibiu, jud. Sibiu',
+      'România',
+    ]);
+  });
+
+  it('keeps a street that is written without spaces', () => {
+    expect(mailAddressLines({ ...ANA, line1: 'Str.Lalelelor nr.5/B' }, 'ro')).toContain(
+      'Str. Lalelelor nr.5/B',
+    );
+  });
+
+  it.each([
+    'Buy at http://evil.example now',
+    'evil.example',
+    'www.evil',
+    'mail me@evil.example',
+    'bit.ly/x',
+    'EVIL.EXAMPLE/win',
+    'HTTPS://evil',
+    'evil。example',
+  ])('never links to what a stranger typed: %s', (typed) => {
+    const address = {
+      ...ANA,
+      firstName: typed,
+      lastName: typed,
+      company: typed,
+      line1: typed,
+      line2: typed,
+      city: typed,
+    };
+    const parcel = { number: '1001', lines: [], address, link: 'https://shop.example/order' };
+    const sum = money(100, 'RON');
+    const mails = [
+      renderMail('order-shipped', 'en', {
+        ...parcel,
+        carrier: null,
+        trackingNumber: null,
+        trackingUrl: null,
+      }),
+      renderMail('order-confirmation', 'en', {
+        ...parcel,
+        subtotal: sum,
+        shipping: sum,
+        shippingMethod: 'Courier',
+        total: sum,
+      }),
+    ];
+
+    for (const text of mails.flatMap((mail) => [mail.html, mail.text])) {
+      expect(text).not.toMatch(/www\.|evil[.。]example|:\/\/evil|me@|bit\.ly/i);
+      expect(text).toContain('Romania');
+    }
+  });
+
+  it.each(['call 0900 123456', 'you have won a thousand euros', 'x'.repeat(60)])(
+    'leaves out a name that is an advertisement: %s',
+    (typed) => {
+      expect(mailAddressLines({ ...ANA, firstName: typed, lastName: typed }, 'ro')[0]).toBe(
+        'S.C. Lână S.R.L.',
+      );
+    },
+  );
+});
