@@ -55,7 +55,7 @@ describe('a bank that decides later than the shop has thought', () => {
     await till.shop.sql(
       `UPDATE order_edit SET expires_at = now() - interval '1 second' WHERE state = 'AWAITING_PAYMENT'`,
     );
-    const edits = till.shop.shop.orders.finalizer.editPayments as EditPayments;
+    const edits = till.shop.shop.orders.purposes.of({ purpose: 'EDIT' }) as EditPayments;
 
     await edits.dropDue();
     await edits.dropDue();

@@ -65,7 +65,7 @@ it('a change that cannot be given up does not keep the others waiting, and after
   await lose(await openReference(stuck));
   await overSince('order_edit', 3, stuck);
   await overSince('order_edit', 1, other);
-  const editPayments = till.shop.shop.orders.finalizer.editPayments as EditPayments;
+  const editPayments = till.shop.shop.orders.purposes.of({ purpose: 'EDIT' }) as EditPayments;
 
   await editPayments.dropDue(1);
   await editPayments.dropDue(1);

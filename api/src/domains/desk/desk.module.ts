@@ -22,6 +22,7 @@ import type {
   OrderService,
   OrderTokens,
   PaymentFinalizer,
+  PaymentPurposes,
 } from '../orders/index.js';
 import type { PaymentService } from '../payments/index.js';
 import type { ShopReference } from '../pricing/index.js';
@@ -82,6 +83,7 @@ interface DeskDeps extends DeskSettings {
   readonly orders: OrderService;
   readonly payments: PaymentService;
   readonly finalizer: PaymentFinalizer;
+  readonly purposes: PaymentPurposes;
   readonly closing: OrderClosingService;
   readonly refunding: OrderRefundService;
   readonly tokens: OrderTokens;
@@ -94,15 +96,15 @@ interface Desk {
   readonly exchanges: ExchangeService;
 }
 
-/** Builds the domain's services and resolvers, and lets the finalizer know what money for an edit means. */
+/** Builds the domain's services and resolvers, and registers what money for an edit means. */
 function createDesk(deps: DeskDeps): Desk {
-  const { orders, stock, payments, finalizer, tokens, storefrontUrl, currency, language } = deps;
+  const { orders, stock, payments, purposes, tokens, storefrontUrl, currency, language } = deps;
   const links = new LinkPayments(payments);
   const writer = new DraftWriter(currency, language);
   const drafts = new DraftOrderService({ ...deps, links, writer });
   const books = new EditBooks({ orders, stock });
   const editPayments = new EditPayments({ ...deps, links, books });
-  finalizer.editPayments = editPayments;
+  purposes.register('EDIT', editPayments);
   return {
     resolvers: [
       new DraftOrderResolver(drafts),

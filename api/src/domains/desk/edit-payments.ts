@@ -8,7 +8,7 @@ import {
   OrderStatus,
   staff,
   SYSTEM,
-  type EditPayments as EditPaymentsHook,
+  type PaymentPurpose,
   type OrderEntity,
   type OrderService,
   type PaymentFinalizer,
@@ -35,7 +35,7 @@ export interface EditPaymentParts {
 }
 
 /** What becomes of an edit that waits for its difference: applied when it is paid, over when it cannot be any more. */
-export class EditPayments implements EditPaymentsHook {
+export class EditPayments implements PaymentPurpose {
   constructor(private readonly parts: EditPaymentParts) {}
 
   /** The difference is here. False when the edit is over, or no longer fits the order: then the money goes back. */

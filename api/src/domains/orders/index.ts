@@ -36,5 +36,6 @@ export { OrderSource } from './order-source.js';
 export { extendHolds, linesByOrder, shipmentsByOrder } from './order.statements.js';
 export { Order, OrderLine, OrderPayload } from './order.type.js';
 export type { CancelRequest, OrderClosingService } from './order-closing.service.js';
-export type { Closing, EditPayments, PaymentFinalizer } from './payment-finalizer.js';
+export type { PaymentPurpose, PaymentPurposes } from './payment-purposes.js';
+export type { Closing, PaymentFinalizer } from './payment-finalizer.js';
 export type { PaymentDeskService } from './payment-desk.service.js';

@@ -61,6 +61,7 @@ import {
 } from './order-subscription.resolver.js';
 import { PaymentDeskService } from './payment-desk.service.js';
 import { PaymentFinalizer } from './payment-finalizer.js';
+import { PaymentPurposes } from './payment-purposes.js';
 import { PaymentReconciler } from './payment-reconciler.js';
 import { PaymentSweep } from './payment-sweep.js';
 import { RefundBookkeeping } from './refund-bookkeeping.js';
@@ -151,6 +152,7 @@ export interface Orders {
   readonly resolvers: object[];
   readonly jobs: HandledJob[];
   readonly orders: OrderService;
+  readonly purposes: PaymentPurposes;
   readonly finalizer: PaymentFinalizer;
   readonly closing: OrderClosingService;
   readonly reconciler: PaymentReconciler;
@@ -167,7 +169,8 @@ function createOrders(deps: OrdersDeps): Orders {
   const orders = new OrderService(database, outbox, clock);
   const tokens = new OrderTokens(orders, new SignedTokens(deps.secret, 'order'), clock, deps.returnDays);
   const late = new LatePayments({ orders, payments, stock, outbox, logger });
-  const finalizer = new PaymentFinalizer({ database, orders, payments, stock, late });
+  const purposes = new PaymentPurposes();
+  const finalizer = new PaymentFinalizer({ database, orders, payments, stock, late, purposes });
   const refunding = new OrderRefundService({ database, orders, payments, stock, keys });
   const acting = { database, orders, payments, finalizer, keys };
   const closing = new OrderClosingService({ ...acting, refunding, stock, logger });
@@ -176,8 +179,8 @@ function createOrders(deps: OrdersDeps): Orders {
   const sweep = new PaymentSweep({ ...asking, reconciler, outbox });
   const bookkeeping = new RefundBookkeeping(database, orders, disputes, stock);
   const services = {
-    ...{ orders, finalizer, closing, reconciler, sweep, refunding, tokens },
-    desk: new PaymentDeskService({ ...acting, stock, late }),
+    ...{ orders, purposes, finalizer, closing, reconciler, sweep, refunding, tokens },
+    desk: new PaymentDeskService({ ...acting, stock, late, purposes }),
     access: new BuyerAccess(orders, tokens, deps.limiter),
   };
   orderFeed.register(database, new OrderFeed(deps.feed, orders, tokens, database));

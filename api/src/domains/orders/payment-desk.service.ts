@@ -10,6 +10,7 @@ import type { OrderEntity } from './order.entity.js';
 import { OrderStatus } from './order-states.js';
 import { staff, type Actor, type OrderService } from './order.service.js';
 import * as sql from './order.statements.js';
+import type { PaymentPurposes } from './payment-purposes.js';
 import type { PaymentFinalizer } from './payment-finalizer.js';
 
 /*
@@ -45,6 +46,7 @@ export interface PaymentDeskParts {
   readonly finalizer: PaymentFinalizer;
   readonly stock: StockService;
   readonly late: LatePayments;
+  readonly purposes: PaymentPurposes;
 }
 
 export interface PaymentDeskRequest {
@@ -149,11 +151,12 @@ export class PaymentDeskService {
    * @throws DomainError NOTHING_TO_RECEIVE | GOODS_GONE
    */
   async received(tx: Tx, order: OrderEntity, payment: PaymentEntity, actor: Actor): Promise<void> {
-    const { payments, orders, stock, finalizer, late } = this.parts;
+    const { payments, orders, stock, late, purposes } = this.parts;
     if (payment.provider !== 'OFFLINE' || !(await payments.move(tx, payment, 'CAPTURED', null)))
       throw new DomainError('NOTHING_TO_RECEIVE', 'This payment is not expected any more.', ['orderId']);
-    if (payment.purpose === 'EDIT') {
-      if (await finalizer.editPayments?.captured(tx, order, payment)) return;
+    const purpose = purposes.of(payment);
+    if (purpose) {
+      if (await purpose.captured(tx, order, payment)) return;
       throw new DomainError('NOTHING_TO_RECEIVE', 'The change it is for is off.', ['orderId']);
     }
     switch (order.status) {

@@ -8,6 +8,7 @@ import type { OrderEntity, OrderLineEntity } from './order.entity.js';
 import { FulfilmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
 import { SYSTEM, type Actor, type OrderService } from './order.service.js';
 import * as sql from './order.statements.js';
+import type { PaymentPurposes } from './payment-purposes.js';
 
 /*
  * The law of the finalizer: the only writer of what a payment means for an order.
@@ -30,15 +31,6 @@ export interface Closing {
   readonly restock?: boolean;
 }
 
-/** What a payment for the difference of an order edit means: the desk's own business. */
-export interface EditPayments {
-  /** False when the edit can no longer be made: the money goes back. */
-  captured(tx: Tx, order: OrderEntity, payment: PaymentEntity): Promise<boolean>;
-  givenUp(tx: Tx, order: OrderEntity, payment: PaymentEntity): Promise<void>;
-  /** The bank has not decided yet; `until` is how long the edit waits at least. */
-  undecided(tx: Tx, order: OrderEntity, payment: PaymentEntity, until: Date): Promise<void>;
-}
-
 /** An intent with what the caller knows about it. */
 interface Word {
   readonly intent: ProviderIntent;
@@ -58,12 +50,10 @@ export interface FinalizerParts {
   readonly payments: PaymentService;
   readonly stock: StockService;
   readonly late: LatePayments;
+  readonly purposes: PaymentPurposes;
 }
 
 export class PaymentFinalizer {
-  /** Set by the desk, which knows what an edit is; without it, money for an edit goes back. */
-  editPayments: EditPayments | null = null;
-
   constructor(private readonly parts: FinalizerParts) {}
 
   /**
@@ -125,13 +115,14 @@ export class PaymentFinalizer {
     payment: PaymentEntity,
     { intent, actor }: Word,
   ): Promise<void> {
-    const { orders, payments, stock, late } = this.parts;
+    const { orders, payments, stock, late, purposes } = this.parts;
     if (!(await payments.move(tx, payment, 'CAPTURED', intent))) return;
     const { amount, currency } = intent.amountReceived;
     if (amount !== payment.amount || currency !== payment.currency)
       return late.mismatch(tx, order, payment, 'amount');
-    if (payment.purpose === 'EDIT') {
-      if (await this.editPayments?.captured(tx, order, payment)) return;
+    const purpose = purposes.of(payment);
+    if (purpose) {
+      if (await purpose.captured(tx, order, payment)) return;
       return late.sendBack(tx, order, payment, 'the change is off');
     }
     if (order.status === OrderStatus.PENDING_PAYMENT) {
@@ -174,7 +165,8 @@ export class PaymentFinalizer {
     { intent, closing, actor }: Word,
   ): Promise<void> {
     if (!(await this.parts.payments.move(tx, payment, 'CANCELLED', intent))) return;
-    if (payment.purpose === 'EDIT') return this.editPayments?.givenUp(tx, order, payment);
+    const purpose = this.parts.purposes.of(payment);
+    if (purpose) return purpose.givenUp(tx, order, payment);
     if (order.status === OrderStatus.PENDING_PAYMENT)
       return this.close(tx, order, closing ?? { status: OrderStatus.CANCELLED, actor });
     if (payment.state !== 'AUTHORIZED' || !isPlaced(order)) return;
@@ -250,7 +242,8 @@ export class PaymentFinalizer {
     if (!isNews && payment.state !== 'PROCESSING') return;
     const now = this.parts.orders.clock.now();
     const until = new Date(now.getTime() + LONGER_HOLD_MS);
-    if (payment.purpose === 'EDIT') return this.editPayments?.undecided(tx, order, payment, until);
+    const purpose = this.parts.purposes.of(payment);
+    if (purpose) return purpose.undecided(tx, order, payment, until);
     if (order.status !== OrderStatus.PENDING_PAYMENT) return;
     if (isNews) return this.holdOn(tx, order, new Date(now.getTime() + PROCESSING_HOLD_MS));
     if (order.expiresAt && order.expiresAt <= now) await this.holdOn(tx, order, until);

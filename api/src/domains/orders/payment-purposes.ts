@@ -1,0 +1,41 @@
+import type { Tx } from '../../platform/database/database.js';
+import type { PaymentEntity } from '../payments/index.js';
+import type { OrderEntity } from './order.entity.js';
+
+/** What a payment can be for beside the price of the order itself. */
+export type OtherPurpose = Exclude<PaymentEntity['purpose'], 'ORDER'>;
+
+/**
+ * What money of another purpose means, by the module that asks for it. Each method is called with order and payment locked,
+ * in the transaction that wrote the payment's new state.
+ */
+export interface PaymentPurpose {
+  /** False when there is no use for the money any more: it goes back. */
+  captured(tx: Tx, order: OrderEntity, payment: PaymentEntity): Promise<boolean>;
+  givenUp(tx: Tx, order: OrderEntity, payment: PaymentEntity): Promise<void>;
+  /** The bank has not decided yet; `until` is how long whatever it pays for waits at least. */
+  undecided(tx: Tx, order: OrderEntity, payment: PaymentEntity, until: Date): Promise<void>;
+}
+
+/** Nobody knows the purpose: money for it goes back, and nothing else happens. */
+const UNKNOWN: PaymentPurpose = {
+  captured: () => Promise.resolve(false),
+  givenUp: () => Promise.resolve(),
+  undecided: () => Promise.resolve(),
+};
+
+/** The purposes that modules above the orders have registered. */
+export class PaymentPurposes {
+  private readonly known = new Map<OtherPurpose, PaymentPurpose>();
+
+  /** @throws Error when another module has registered the purpose */
+  register(name: OtherPurpose, purpose: PaymentPurpose): void {
+    if (this.known.has(name)) throw new Error(`Two modules handle payments of purpose ${name}`);
+    this.known.set(name, purpose);
+  }
+
+  /** Null for the price of the order itself. */
+  of({ purpose }: Pick<PaymentEntity, 'purpose'>): PaymentPurpose | null {
+    return purpose === 'ORDER' ? null : (this.known.get(purpose) ?? UNKNOWN);
+  }
+}
