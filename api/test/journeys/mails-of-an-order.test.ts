@@ -38,7 +38,7 @@ function mail(recipient: string, says: RegExp): Promise<Mail> {
   );
 }
 
-/** Which templates the timeline of an order tells of. */
+/** Which templates the timeline of an order tells of; written a moment after the mail has left. */
 async function told(buyer: Pick<Buyer, 'orderId'>): Promise<string[]> {
   const { order } = await staff.ask('query($id: ID!) { order(id: $id) { events { kind data { mail } } } }', {
     id: buyer.orderId,
@@ -54,7 +54,9 @@ describe('the buyer hears', () => {
     const invoice = await mail(buyer.email, /^Invoice /);
 
     expect(invoice.text).toMatch(/Get the invoice: http.*\/order\//);
-    expect(await told(buyer)).toEqual(['invoice-issued', 'order-confirmation']);
+    await expect
+      .poll(() => told(buyer), { timeout: 15_000 })
+      .toEqual(['invoice-issued', 'order-confirmation']);
   });
 
   it('that cash is paid to the courier, and that it has arrived', async () => {
@@ -75,7 +77,9 @@ describe('the buyer hears', () => {
     await mail(buyer.email, /^Invoice /);
 
     expect(instructions.text).toContain('IBAN: RO49 AAAA 1B31 0075 9384 0000');
-    expect(await told(buyer)).toEqual(['invoice-issued', 'order-confirmation', 'transfer-instructions']);
+    await expect
+      .poll(() => told(buyer), { timeout: 15_000 })
+      .toEqual(['invoice-issued', 'order-confirmation', 'transfer-instructions']);
   });
 
   it('of a draft with its link to pay', async () => {
