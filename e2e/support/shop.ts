@@ -32,6 +32,8 @@ export async function openShop(): Promise<WholeShop> {
 function environment(apiPort: number, storefrontPort: number): NodeJS.ProcessEnv {
   const { PATH, HOME, TMPDIR } = process.env;
   return {
+    // All journeys come from one network, and each begins carts of its own.
+    CARTS_PER_MINUTE_PER_NETWORK: '600',
     PATH,
     HOME,
     TMPDIR,
