@@ -131,6 +131,58 @@ describe('a parcel that was to be paid at the door and was refused', () => {
     );
   });
 
+  it('stays back once its order is cancelled; only its tracking may still be put right', async () => {
+    const buyer = await two();
+    await ship(buyer);
+    await note(buyer, 'RETURNED');
+    const cancelled = await cancel(buyer, { restock: true });
+    const { shipments, version } = await read(buyer);
+    const update = async (change: object): Promise<Answer> => {
+      const mutation =
+        'mutation($input: ShipmentUpdateInput!) { shipmentUpdate(input: $input) { order { version } errors { code path } } }';
+      return (await staff.ask(mutation, { input: { shipmentId: shipments[0].id, ...change } }))
+        .shipmentUpdate;
+    };
+
+    const moved = [await update({ status: 'DELIVERED' }), await update({ status: 'SHIPPED' })];
+    const [same, tracked] = [await update({ status: 'RETURNED' }), await update({ trackingNumber: 'AWB-1' })];
+
+    expect(cancelled.errors).toEqual([]);
+    expect(moved.map(({ errors }) => errors)).toEqual(
+      Array(2).fill([{ code: 'ILLEGAL_TRANSITION', path: ['status'] }]),
+    );
+    expect([same.errors, same.order.version]).toEqual([[], version]);
+    expect(codes(tracked)).toEqual([]);
+    expect(await read(buyer)).toMatchObject({ status: 'CANCELLED', shipments: [{ status: 'RETURNED' }] });
+  });
+
+  it('is cancelled or out again, not both, when two people are quick', async () => {
+    const buyers = await Promise.all(Array.from({ length: 4 }, () => two()));
+    for (const buyer of buyers) {
+      await ship(buyer);
+      await note(buyer, 'RETURNED');
+    }
+    const parcels = await Promise.all(buyers.map(async (buyer) => (await read(buyer)).shipments[0].id));
+    const mutation =
+      'mutation($input: ShipmentUpdateInput!) { shipmentUpdate(input: $input) { errors { code } } }';
+
+    await Promise.all(
+      buyers.flatMap((buyer, i) => [
+        cancel(buyer),
+        staff.ask(mutation, { input: { shipmentId: parcels[i], status: 'DELIVERED' } }),
+      ]),
+    );
+
+    for (const buyer of buyers) {
+      const { status, shipments } = await read(buyer);
+      expect([
+        ['CANCELLED', 'RETURNED'],
+        ['FULFILLED', 'DELIVERED'],
+        ['COMPLETED', 'DELIVERED'],
+      ]).toContainEqual([status, shipments[0].status]);
+    }
+  });
+
   it('keeps off the shelf what a return found broken, whatever is said of the rest', async () => {
     const buyer = await two();
     await ship(buyer);

@@ -142,7 +142,11 @@ export class FulfilmentService {
 
   /**
    * Changes tracking or status of a shipment; the order is COMPLETED once everything was delivered. What changes nothing
-   * counts no version and tells no news. @throws NotFoundError | StaleVersionError
+   * counts no version and tells no news.
+   *
+   * @throws NotFoundError | StaleVersionError
+   * @throws DomainError ILLEGAL_TRANSITION for another status of a parcel whose order was cancelled: it was, because all of its
+   *   parcels had come back
    */
   async updateShipment(change: ShipmentChange): Promise<OrderEntity> {
     const before = await this.database.row<ShipmentEntity>(sql.shipmentById, [change.shipmentId]);
@@ -171,6 +175,7 @@ export class FulfilmentService {
       trackingUrl: change.trackingUrl === undefined ? shipment.trackingUrl : change.trackingUrl,
     };
     if (isSame(next, shipment)) return locked;
+    if (next.status !== shipment.status) assertMayMove(locked);
     await tx.count(sql.updateShipment, [
       shipment.id,
       next.status,
@@ -230,6 +235,16 @@ export class FulfilmentService {
     const row = await tx.row<{ left: number }>(sql.undelivered, [orderId]);
     return row?.left === 0;
   }
+}
+
+/** The books count the goods of a cancelled order as being at home: none of its parcels leaves or arrives any more. */
+function assertMayMove({ status }: OrderEntity): void {
+  if (status !== OrderStatus.CANCELLED) return;
+  throw new DomainError(
+    'ILLEGAL_TRANSITION',
+    'The order was cancelled when its parcels were back: what became of them stays as it is.',
+    ['status'],
+  );
 }
 
 type Told = Pick<ShipmentEntity, 'status' | 'carrier' | 'trackingNumber' | 'trackingUrl'>;
