@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LAWS } from '../../src/domains/integrity/index.js';
 import { assertBooksBalance } from '../support/books-balance.js';
 import { Counter, type Buyer } from '../support/buyers.js';
+import { accepted, codes, Desk } from '../support/desk.js';
 import type { Answer, GraphqlClient } from '../support/graphql-client.js';
 import { openTestTill, type Till } from '../support/till.js';
 
@@ -154,6 +155,57 @@ describe('the buyer of an order', () => {
 
     expect(answer.errors).toEqual([{ code: 'GOODS_GONE' }]);
     expect(await shown(late)).toMatchObject({ ...FORGOTTEN, status: 'EXPIRED' });
+  });
+});
+
+describe('a draft', () => {
+  const TRACES = `SELECT 1 FROM shop_order o WHERE o::text ILIKE $1 UNION ALL SELECT 1 FROM email m WHERE m::text ILIKE $1
+    UNION ALL SELECT 1 FROM outbox e WHERE e::text ILIKE $1 UNION ALL SELECT 1 FROM order_event e WHERE e::text ILIKE $1`;
+  const mailed = (email: string): Record<string, unknown> => ({ email, note: `Call ${email} first` });
+  let desk: Desk;
+  let variantId: string;
+  beforeAll(async () => {
+    desk = await Desk.open(till.shop);
+    variantId = await till.shop.stock({ name: 'Drafted', sku: 'DRAFTED', price: 5_000, stock: 5 });
+  });
+
+  it('that nobody has touched for so long is ended, and its buyer is forgotten; a younger one stays', async () => {
+    const old = await desk.drafted([{ variantId, quantity: 1 }], mailed('quoted@example.test'));
+    const before = (await admin.ask(`query($id: ID!) { order(id: $id) { ${PERSON} } }`, { id: old.id }))
+      .order;
+    await daysLater(61);
+    const young = await desk.drafted([{ variantId, quantity: 1 }], mailed('asked@example.test'));
+
+    await nights();
+
+    const after = (
+      await admin.ask(
+        `query($id: ID!) { order(id: $id) { ${PERSON} paymentStatus staffActions events { kind actorKind } } }`,
+        { id: old.id },
+      )
+    ).order;
+    expect(after).toMatchObject({ ...before, ...FORGOTTEN, status: 'CANCELLED', paymentStatus: 'CANCELLED' });
+    expect(after.staffActions).toEqual([]);
+    expect(after.events.at(-1)).toEqual({ kind: 'CANCELLED', actorKind: 'SYSTEM' });
+    expect(await sql(TRACES, ['%quoted@example.test%'])).toEqual([]);
+    expect(await desk.look(young)).toMatchObject({ status: 'DRAFT' });
+    expect(codes(await desk.send(old))).toEqual(['STALE_VERSION']);
+  });
+
+  it('that staff sends in that very night is sent, or ended, and never both', async () => {
+    const drafts = await Promise.all(
+      Array.from({ length: 4 }, () => desk.drafted([{ variantId, quantity: 1 }])),
+    );
+    await daysLater(61);
+
+    const [answers] = await Promise.all([Promise.all(drafts.map((draft) => desk.send(draft))), nights(1)]);
+
+    for (const [i, answer] of answers.entries()) {
+      const { status } = await desk.look(drafts[i] as Answer);
+      if (codes(answer).length === 0)
+        expect([accepted(answer).order.status, status]).toEqual(['PENDING_PAYMENT', 'PENDING_PAYMENT']);
+      else expect([codes(answer), status]).toEqual([['STALE_VERSION'], 'CANCELLED']);
+    }
   });
 });
 

@@ -9,35 +9,50 @@ const REMOVED_ADDRESS = JSON.stringify({
 
 /*
  * The buyer of an order that was never placed is forgotten, and the order keeps its number, lines and sums. It must have come to
- * nothing without money: ended, every payment of it cancelled, no trouble reported. Locks: the order's row alone, taken with
- * SKIP LOCKED, so that whoever works on it (money that comes too late) goes first. Money that comes afterwards never places
- * such an order (see `takeAgain`): it goes back by the payment, which knows no address, or staff sends it back.
+ * nothing without money: ended, every payment of it cancelled, no trouble reported. A draft that nobody has touched for so long
+ * is ended by the same statement: it holds no goods and asks for no money, and nobody would end it otherwise. Its end stands in
+ * its timeline and among the events, as that of any order.
+ *
+ * Locks: the order's row alone, taken with SKIP LOCKED, so that whoever works on it (money that comes too late, staff who sends
+ * the draft) goes first; who comes later finds another version. Money that comes afterwards never places such an order (see
+ * `takeAgain`): it goes back by the payment, which knows no address, or staff sends it back.
  */
 const buyersOfNothing = statement(
   'orders.forget-buyers-of-nothing',
-  `WITH gone AS (
-     UPDATE shop_order SET email = '${FORGOTTEN_EMAIL}', phone = NULL, note = NULL,
-       shipping_address = '${REMOVED_ADDRESS}'::jsonb || jsonb_build_object('countryCode', shipping_address -> 'countryCode'),
-       billing_address = '${REMOVED_ADDRESS}'::jsonb || jsonb_build_object('countryCode', billing_address -> 'countryCode'),
-       version = version + 1, updated_at = now()
-     WHERE id IN (
-       SELECT o.id FROM shop_order o
-       WHERE o.status IN ('EXPIRED', 'CANCELLED') AND o.placed_at IS NULL AND o.email <> '${FORGOTTEN_EMAIL}'
-         AND ${olderThanDays('o.updated_at')}
-         AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.order_id = o.id AND p.state <> 'CANCELLED')
-         AND NOT EXISTS (SELECT 1 FROM invoice i WHERE i.order_id = o.id)
-         AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.aggregate_id = o.id AND e.kind IN ('payment.mismatch', 'refund.failed'))
-       ORDER BY o.updated_at LIMIT ${OLD_ROWS_BATCH} FOR UPDATE SKIP LOCKED)
-     RETURNING id
+  `WITH old AS (
+     SELECT o.id, o.status = 'DRAFT' AS is_draft FROM shop_order o
+     WHERE o.status IN ('DRAFT', 'EXPIRED', 'CANCELLED') AND o.placed_at IS NULL
+       AND (o.status = 'DRAFT' OR o.email <> '${FORGOTTEN_EMAIL}') AND ${olderThanDays('o.updated_at')}
+       AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.order_id = o.id AND p.state <> 'CANCELLED')
+       AND NOT EXISTS (SELECT 1 FROM invoice i WHERE i.order_id = o.id)
+       AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.aggregate_id = o.id AND e.kind IN ('payment.mismatch', 'refund.failed'))
+     ORDER BY o.updated_at LIMIT ${OLD_ROWS_BATCH} FOR UPDATE SKIP LOCKED
+   ), gone AS (
+     UPDATE shop_order o SET email = '${FORGOTTEN_EMAIL}', phone = NULL, note = NULL,
+       shipping_address = '${REMOVED_ADDRESS}'::jsonb || jsonb_build_object('countryCode', o.shipping_address -> 'countryCode'),
+       billing_address = '${REMOVED_ADDRESS}'::jsonb || jsonb_build_object('countryCode', o.billing_address -> 'countryCode'),
+       status = CASE WHEN is_draft THEN 'CANCELLED' ELSE o.status END,
+       payment_status = CASE WHEN is_draft THEN 'CANCELLED' ELSE o.payment_status END,
+       version = o.version + 1, updated_at = now()
+     FROM old WHERE o.id = old.id
+     RETURNING o.*, is_draft
    ), mails AS (
      UPDATE email m SET recipient = '${FORGOTTEN_EMAIL}', model = '{}', error = NULL FROM gone
      WHERE m.dedupe_key LIKE 'order:%' AND split_part(m.dedupe_key, ':', 2) = gone.id::text
        AND m.state IN ('SENT', 'FAILED', 'BOUNCED')
+   ), told AS (
+     INSERT INTO order_event (id, order_id, kind, actor_kind, data)
+     SELECT new_id(), id, 'CANCELLED', 'SYSTEM', '{"fromStatus": "DRAFT", "toStatus": "CANCELLED"}' FROM gone WHERE is_draft
+   ), news AS (
+     INSERT INTO outbox (id, kind, aggregate_id, dedupe_key, payload)
+     SELECT new_id(), 'order.closed', id, 'order.closed:' || id || ':' || version, jsonb_build_object('number', number,
+       'status', status, 'paymentStatus', payment_status, 'paymentMethod', payment_method,
+       'fulfilmentStatus', fulfilment_status, 'version', version, 'userId', user_id) FROM gone WHERE is_draft
    )
    SELECT id FROM gone`,
 );
 
-/** What orders that were never placed say of their buyers, so many days after their end. */
+/** What orders that were never placed say of their buyers, so many days after their end; of a draft, after its last change. */
 export function forgottenBuyers(days: number): readonly OldRows[] {
   return [{ statement: buyersOfNothing, days }];
 }

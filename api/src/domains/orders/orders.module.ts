@@ -70,7 +70,7 @@ export const ordersModule = defineModule({
   name: 'orders',
   dependsOn: [identityModule, catalogModule, paymentsModule, pricingModule, inventoryModule],
   tables: {
-    shop_order: `${KEPT.books} Whoever ordered and never placed nor paid is forgotten so many days (KEEP_…_DAYS, 90 unless set) after its end; number and sums stay.`,
+    shop_order: `${KEPT.books} Whoever ordered and never placed nor paid is forgotten so many days (KEEP_…_DAYS, 90 unless set) after its end (a draft: after its last change, which then ends); number and sums stay.`,
     order_line: KEPT.books,
     order_event: KEPT.books,
     order_refund: KEPT.books,
