@@ -11,7 +11,7 @@ afterAll(() => browser.close());
 
 async function withoutScripts(): Promise<Page> {
   const context = await browser.newContext({ javaScriptEnabled: false, viewport: PHONE });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(60_000);
   return context.newPage();
 }
 
@@ -74,7 +74,7 @@ describe('a form that fills carts', () => {
 
   it('works before the scripts of the page have come', async () => {
     const context = await browser.newContext({ viewport: PHONE, locale: 'en-GB' });
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(60_000);
     const page = await context.newPage();
     await page.route('**/assets/*.js', (route) => route.abort());
     await page.goto(inShop('/en/p/cana-burta'));

@@ -23,7 +23,7 @@ export async function visitor(
     hasTouch: viewport === PHONE,
     reducedMotion: 'reduce',
   });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(60_000);
   await context.addCookies(cookies);
   const page = await context.newPage();
   const problems: string[] = [];
