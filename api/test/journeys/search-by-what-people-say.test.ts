@@ -36,7 +36,12 @@ beforeAll(async () => {
   shop = await TestShop.open();
   desk = await Desk.open(shop);
   const spoon = await shop.stock({ name: 'Srebrna Łyżka', sku: 'LL-LYZKA-01', price: 4200, stock: 20 });
-  await shop.sql(`UPDATE variant SET barcode = '5941234567899' WHERE sku = 'LL-LYZKA-01'`);
+  await shop.sql(
+    `UPDATE variant SET barcode = '5941234567899', name = name || '{"fr": "Bouleau"}' WHERE sku = 'LL-LYZKA-01'`,
+  );
+  await shop.sql(
+    `UPDATE product SET name = name || '{"fr": "Cuillère d’argent"}' WHERE slug = 'll-lyzka-01'`,
+  );
   await shop.shop.database.transaction(async (tx) =>
     refreshListCards(tx, [
       (await shop.sql<{ id: string }>(`SELECT product_id AS id FROM variant WHERE sku = 'LL-LYZKA-01'`))[0]
@@ -143,6 +148,10 @@ const SPELLINGS: [said: string, search: () => string][] = [
   ['the SKU with spaces', () => 'LL LYZKA 01'],
   ['a part of the SKU', () => 'lyzka-01'],
   ['product and person', () => 'łyżka popescu'],
+  ['the product in a language that the buyer does not speak', () => 'cuillere argent'],
+  ['the choice in that language', () => 'bouleau'],
+  ['the barcode', () => '5941234567899'],
+  ['the barcode as it is printed', () => '5 941234 567899'],
 ];
 
 async function found(list: string, field: string, search: string): Promise<string[]> {
@@ -164,7 +173,7 @@ describe('staff find an order', () => {
     expect(await found('returns', 'number', search())).toEqual([wanted.returned]);
   });
 
-  it.each(['Popescu Maria', '0733 987 655', '#R999', 'LL-LYZKA-02', 'łyżka cană', '%', '#'])(
+  it.each(['Popescu Maria', '0733 987 655', '#R999', 'LL-LYZKA-02', 'łyżka cană', '34567899', '%', '#'])(
     'not by what nobody has said: %s',
     async (search) => {
       expect(await found('orders', 'number', search)).toEqual([]);

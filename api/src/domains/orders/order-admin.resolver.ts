@@ -45,7 +45,7 @@ export class OrdersArguments implements PageArguments {
   @Field(() => String, {
     nullable: true,
     description:
-      "Words that must all be found, each in any of: number (also as #1001), e-mail, telephone number in any spelling, names, company and places of both addresses, products and SKUs, tracking numbers, numbers of invoices and returns. Accents, capitals and signs in words do not matter. Also a provider's payment reference as it stands. At most 100 characters count.",
+      "Words that must all be found, each in any of: number (also as #1001), e-mail, telephone number in any spelling, names, company and places of both addresses, products in any language, SKUs, whole barcodes, tracking numbers, numbers of invoices and returns. Accents, capitals and signs in words do not matter. Also a provider's payment reference as it stands. At most 100 characters count.",
   })
   search?: string | null;
 

@@ -21,6 +21,7 @@ import { TelephoneForTheCourier1764095000000 } from './1764095000000-telephone-f
 import { ParcelsThatComeBackUnpaid1764110000000 } from './1764110000000-parcels-that-come-back-unpaid.js';
 import { OneCaptureAtATime1764120000000 } from './1764120000000-one-capture-at-a-time.js';
 import { BlocksThatEnded1764125000000 } from './1764125000000-blocks-that-ended.js';
+import { OrdersByTheirVariants1764130000000 } from './1764130000000-orders-by-their-variants.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -47,4 +48,5 @@ export const migrations = [
   ParcelsThatComeBackUnpaid1764110000000,
   OneCaptureAtATime1764120000000,
   BlocksThatEnded1764125000000,
+  OrdersByTheirVariants1764130000000,
 ];
