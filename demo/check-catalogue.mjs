@@ -64,7 +64,7 @@ for (const attribute of attributes) {
   );
   for (const value of attribute.values) {
     texts(value.name, `${attribute.code} ${value.code}`);
-    if (attribute.kind === 'COLOUR')
+    if (attribute.kind === 'COLOR')
       expect(/^#[0-9A-Fa-f]{6}$/.test(value.swatch), `${value.code}: no swatch`);
   }
 }
@@ -73,7 +73,7 @@ const tagSlugs = unique(
   tags.map((t) => t.slug),
   'tag',
 );
-for (const tag of tags) texts(tag.title, tag.slug);
+for (const tag of tags) texts(tag.name, tag.slug);
 
 const labels = new Set(['NEW', 'LIMITED', 'FREE_SHIPPING']);
 unique(

@@ -88,7 +88,7 @@ const insertAttributeValues = insertInto('attribute_value', {
   name: 'jsonb',
   position: 'int',
 });
-const insertTags = insertInto('tag', { id: 'uuid', slug: 'text', title: 'jsonb' });
+const insertTags = insertInto('tag', { id: 'uuid', slug: 'text', name: 'jsonb' });
 const insertProducts = insertInto('product', PRODUCT_COLUMNS);
 const insertOptions = insertInto('product_option', OPTION_COLUMNS);
 const insertOptionValues = insertInto('product_option_value', OPTION_VALUE_COLUMNS);

@@ -138,6 +138,45 @@ describe('the migrations', () => {
     expect(down).toEqual(['TVA', 'Ecotaxă']);
   });
 
+  it('store what the shop calls otherwise since under its new name, and under the old one again', async () => {
+    const FIRST = 'StandardWords1764140000000';
+    const isUp = async (): Promise<boolean> =>
+      (await source.query('SELECT 1 FROM migration WHERE name = $1', [FIRST])).length > 0;
+    const stored = async (): Promise<unknown> =>
+      (
+        await source.query(
+          `SELECT (SELECT state FROM refund) AS refund, (SELECT kind FROM attribute) AS attribute,
+             (SELECT array_agg(payload ORDER BY dedupe_key) FROM outbox) AS events, (SELECT to_jsonb(tag) - 'id' FROM tag) AS tag`,
+        )
+      )[0];
+    while (await isUp()) await migrateDown(source);
+    await source.transaction(async (manager) => {
+      await manager.query(`SET LOCAL session_replication_role = 'replica'`);
+      await manager.query(`
+        INSERT INTO refund (id, payment_id, amount, reason, key, state) VALUES (gen_random_uuid(), gen_random_uuid(), 1, '', 'r', 'CANCELED');
+        INSERT INTO attribute (id, code, name, kind) VALUES (gen_random_uuid(), 'glaze', '{}', 'COLOUR');
+        INSERT INTO tag (id, slug, title) VALUES (gen_random_uuid(), 'gift', '{"en":"Gift"}');
+        INSERT INTO outbox (id, kind, aggregate_id, dedupe_key, payload) VALUES
+          (new_id(), 'refund.changed', new_id(), '1', '{"state":"CANCELED"}'), (new_id(), 'order.updated', new_id(), '2', '{"fulfilmentStatus":"FULFILLED"}')`);
+    });
+    const before = await stored();
+
+    await migrateUp(source);
+    const up = await stored();
+    while (await isUp()) await migrateDown(source);
+    const down = await stored();
+    await source.query('DELETE FROM attribute; DELETE FROM tag; DELETE FROM outbox; TRUNCATE refund');
+    await migrateUp(source);
+
+    expect(up).toEqual({
+      refund: 'CANCELLED',
+      attribute: 'COLOR',
+      events: [{ state: 'CANCELLED' }, { fulfillmentStatus: 'FULFILLED' }],
+      tag: { slug: 'gift', name: { en: 'Gift' } },
+    });
+    expect(down).toEqual(before);
+  });
+
   it('make the tables that the entities describe, column by column', async () => {
     const inTables = (await columns()).filter(({ table }) => !WITHOUT_ENTITY.includes(table));
     // What the database works out itself is never missing, whatever the declaration of its column says.

@@ -62,7 +62,7 @@ async function colleagueWrites({ id }: { id: string }, summary: string): Promise
   );
   const [text] = staffProduct.translations;
   await boss.do('productUpdate', 'ProductUpdateInput', {
-    id,
+    productId: id,
     expectedVersion: staffProduct.version,
     translations: [{ locale: 'RO', name: text.name, summary }],
   });
@@ -149,7 +149,7 @@ describe('two people with one place of stock', () => {
     await page.getByRole('button', { name: `Edit Shed ${code}` }).click();
     const dialog = page.getByRole('dialog', { name: `Shed ${code}` });
     await dialog.getByLabel('Name').fill(`Barn ${code}`);
-    const theirs = { id: location.id, name: `Hut ${code}`, priority: 4 };
+    const theirs = { locationId: location.id, name: `Hut ${code}`, priority: 4 };
     await boss.do('stockLocationUpdate', 'StockLocationUpdateInput', theirs);
 
     await dialog.getByRole('button', { name: 'Save' }).click();

@@ -45,7 +45,7 @@ const mug: EditorProductFragment = {
     },
   ],
   categories: [{ __typename: 'Category', id: 'cat_1', name: 'Căni' }],
-  tags: [{ __typename: 'Tag', id: 'tag_1', title: 'Cadou' }],
+  tags: [{ __typename: 'Tag', id: 'tag_1', name: 'Cadou' }],
   attributes: [
     {
       __typename: 'ProductAttribute',

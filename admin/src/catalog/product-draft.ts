@@ -95,7 +95,7 @@ export function toDraft(product: EditorProductFragment, spelling: Spelling): Pro
     taxClass: product.taxClass ?? STANDARD_TAX,
     labels: [...product.labels].sort(),
     categoryIds: product.categories.map(({ id }) => id),
-    tags: product.tags.map(({ title }) => title),
+    tags: product.tags.map(({ name }) => name),
     attributeValueIds: product.attributes.flatMap(({ values }) => values.map(({ id }) => id)),
     translations,
     variants: product.variants.map((variant) => ({
@@ -146,7 +146,7 @@ export function productChanges(
     );
   }
   if (Object.keys(changes).length === 0) return null;
-  return { ...changes, id: product.id, expectedVersion: product.version };
+  return { ...changes, productId: product.id, expectedVersion: product.version };
 }
 
 /**
@@ -163,7 +163,7 @@ export function variantChanges(
     const old = before.variants.find(({ id }) => id === variant.id);
     if (!old || !differs(variant, old)) return [];
     const { version } = read.find(({ id }) => id === variant.id) ?? {};
-    const input: ProductVariantUpdateInput = { id: variant.id, expectedVersion: version };
+    const input: ProductVariantUpdateInput = { variantId: variant.id, expectedVersion: version };
     if (variant.sku !== old.sku) input.sku = variant.sku.trim();
     if (variant.barcode !== old.barcode) input.barcode = variant.barcode.trim() || null;
     if (variant.price !== old.price) input.price = parsePrice(variant.price, currency);

@@ -28,7 +28,7 @@ export function useProductArchive(reload: () => Promise<void>) {
     const { result, refusals } = await onVersion(
       product.version,
       async (expectedVersion): Promise<Answer> => {
-        const input = { id: product.id, expectedVersion };
+        const input = { productId: product.id, expectedVersion };
         const result = await handle.client.mutation(ProductArchiveDocument, { input });
         const answer = result.data?.productArchive;
         version = answer?.product?.version ?? expectedVersion + 1;
@@ -56,7 +56,7 @@ export function useProductArchive(reload: () => Promise<void>) {
   }
 
   async function putBack(product: Archivable, expectedVersion: number): Promise<void> {
-    const input = { id: product.id, expectedVersion, status: product.status ?? 'DRAFT' };
+    const input = { productId: product.id, expectedVersion, status: product.status ?? 'DRAFT' };
     const result = await handle.client.mutation(ProductUpdateDocument, { input });
     const problem = problemsOf(result, result.data?.productUpdate.errors)[0];
     await reload();

@@ -131,7 +131,7 @@ async function saveVariants(
   const found: SortedProblems = { fields: [], general: [] };
   for (const input of changes) {
     const result = await client.mutation(ProductVariantUpdateDocument, { input });
-    const index = variants.findIndex((variant) => variant.id === input.id);
+    const index = variants.findIndex((variant) => variant.id === input.variantId);
     const refusals = problemsOf(result, result.data?.productVariantUpdate.errors);
     const { fields, general } = sortProblems(refusals, [], `variants.${index}.`);
     found.fields.push(...fields);

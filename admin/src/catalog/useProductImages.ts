@@ -51,14 +51,14 @@ export function useProductImages(product: () => EditedProduct, reload: () => Pro
   async function describe(image: Image, alt: string): Promise<void> {
     if (alt.trim() === image.alt) return;
     const result = await handle.client.mutation(ProductImageUpdateDocument, {
-      input: { id: image.id, alt: alt.trim() },
+      input: { imageId: image.id, alt: alt.trim() },
     });
     await settle(problemsOf(result, result.data?.productImageUpdate.errors));
   }
 
   /** Has the sizes of a picture made once more. */
   async function retry(image: Image): Promise<void> {
-    const result = await handle.client.mutation(ProductImageRetryDocument, { input: { id: image.id } });
+    const result = await handle.client.mutation(ProductImageRetryDocument, { input: { imageId: image.id } });
     await settle(problemsOf(result, result.data?.productImageRetry.errors));
   }
 
@@ -83,7 +83,7 @@ export function useProductImages(product: () => EditedProduct, reload: () => Pro
   }
 
   async function reallyRemove(id: string): Promise<void> {
-    const result = await handle.client.mutation(ProductImageDeleteDocument, { input: { id } });
+    const result = await handle.client.mutation(ProductImageDeleteDocument, { input: { imageId: id } });
     await settle(problemsOf(result, result.data?.productImageDelete.errors));
     keep(id);
   }

@@ -64,7 +64,7 @@ export function useProductFilterFields(chosen: () => Record<ProductFilterKey, st
       key: 'tag',
       label: t('products.tag'),
       kind: 'one',
-      choices: tags.value.map(({ slug, title }) => ({ value: slug, label: title })),
+      choices: tags.value.map(({ slug, name }) => ({ value: slug, label: name })),
     },
   ]);
   const chips = computed((): (FilterChip & { key: ProductFilterKey })[] =>

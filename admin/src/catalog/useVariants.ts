@@ -32,7 +32,7 @@ export function useVariants() {
 
   async function remove(id: string): Promise<boolean> {
     busy.value = true;
-    const result = await handle.client.mutation(ProductVariantDeleteDocument, { input: { id } });
+    const result = await handle.client.mutation(ProductVariantDeleteDocument, { input: { variantId: id } });
     busy.value = false;
     problems.value = problemsOf(result, result.data?.productVariantDelete.errors).map(wordsFor);
     if (problems.value.length === 0)

@@ -25,7 +25,7 @@ export function toPolicy(variant: Policy | undefined): PolicyDraft {
 const numberOrNull = (text: string): number | null => (text.trim() === '' ? null : Number(text));
 
 /** Limit and date mean something only while the variant sells on; an empty field clears what was set. */
-export function policyChanges(draft: PolicyDraft): Omit<ProductVariantUpdateInput, 'id'> {
+export function policyChanges(draft: PolicyDraft): Omit<ProductVariantUpdateInput, 'variantId'> {
   return {
     stockPolicy: draft.sellsOn ? 'CONTINUE' : 'DENY',
     backorderLimit: draft.sellsOn ? numberOrNull(draft.limit) : null,

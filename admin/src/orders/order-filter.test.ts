@@ -18,7 +18,7 @@ describe('the filter of the order list', () => {
 
   it('means work by "to ship": no order that is unpaid, cancelled or paid back', () => {
     expect(toOrderFilter({ ...nothing, shipping: ['UNFULFILLED'] })).toEqual({
-      fulfilmentStatus: ['UNFULFILLED'],
+      fulfillmentStatus: ['UNFULFILLED'],
       status: ['PLACED', 'PAID', 'FULFILLED', 'COMPLETED', 'REVIEW'],
     });
     // Whoever asks for cancelled orders gets them, and what was sent stays sent.

@@ -1,7 +1,7 @@
 import type { OrderFilter, OrderSort } from '../generated/orders/graphql';
 import { startOfDay } from '../ui/days';
 import type { ListSpec } from '../ui/useListState';
-import { FULFILMENT_STATUSES, isOnItsWay, ORDER_STATUSES, PAYMENT_STATUSES } from './order-tones';
+import { FULFILLMENT_STATUSES, isOnItsWay, ORDER_STATUSES, PAYMENT_STATUSES } from './order-tones';
 
 export const ORDER_FILTERS = ['status', 'payment', 'shipping', 'from', 'to', 'min', 'max'] as const;
 export type OrderFilterKey = (typeof ORDER_FILTERS)[number];
@@ -26,12 +26,12 @@ export function toOrderFilter(filters: Record<OrderFilterKey, string[]>): OrderF
   const filter: OrderFilter = {};
   const status = known(ORDER_STATUSES, filters.status);
   const paymentStatus = known(PAYMENT_STATUSES, filters.payment);
-  const fulfilmentStatus = known(FULFILMENT_STATUSES, filters.shipping);
+  const fulfillmentStatus = known(FULFILLMENT_STATUSES, filters.shipping);
   if (status.length > 0) filter.status = status;
   if (paymentStatus.length > 0) filter.paymentStatus = paymentStatus;
-  if (fulfilmentStatus.length > 0) filter.fulfilmentStatus = fulfilmentStatus;
+  if (fulfillmentStatus.length > 0) filter.fulfillmentStatus = fulfillmentStatus;
   // "To ship" is work: an order that is not paid yet, or never will be, is none.
-  const isUnsentOnly = fulfilmentStatus.length > 0 && !fulfilmentStatus.includes('FULFILLED');
+  const isUnsentOnly = fulfillmentStatus.length > 0 && !fulfillmentStatus.includes('FULFILLED');
   if (isUnsentOnly && status.length === 0) filter.status = ORDER_STATUSES.filter(isOnItsWay);
 
   const from = startOfDay(filters.from[0], 0);

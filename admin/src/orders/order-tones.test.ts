@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { FulfilmentStatus, OrderStatus } from '../generated/orders/graphql';
+import type { FulfillmentStatus, OrderStatus } from '../generated/orders/graphql';
 import { ORDER_STATUSES, ORDER_TONES, PAYMENT_TONES, shippingOf } from './order-tones';
 
-const unsent = { fulfilmentStatus: 'UNFULFILLED' as FulfilmentStatus };
+const unsent = { fulfillmentStatus: 'UNFULFILLED' as FulfillmentStatus };
 const wordOf = (status: OrderStatus) => shippingOf({ ...unsent, status, staffActions: [] }).word;
 
 describe('the dots of the order list', () => {
@@ -20,7 +20,7 @@ describe('the dots of the order list', () => {
       word: 'UNFULFILLED',
     });
     const half = {
-      fulfilmentStatus: 'PARTIALLY_FULFILLED' as FulfilmentStatus,
+      fulfillmentStatus: 'PARTIALLY_FULFILLED' as FulfillmentStatus,
       status: 'PAID' as OrderStatus,
     };
     expect(shippingOf({ ...half, staffActions: ['SHIP'] }).tone).toBe('wait');

@@ -1,5 +1,5 @@
 import type {
-  FulfilmentStatus,
+  FulfillmentStatus,
   OrderAction,
   OrderEditState,
   OrderPaymentStatus,
@@ -46,24 +46,24 @@ export const isOnItsWay = (status: OrderStatus): boolean =>
 
 interface Shipping {
   status: OrderStatus;
-  fulfilmentStatus: FulfilmentStatus;
+  fulfillmentStatus: FulfillmentStatus;
   staffActions?: readonly OrderAction[] | null;
   /** The lines, where they were read: they tell that every unit was given up before it left. */
   lines?: readonly { quantity: number; cancelledQuantity: number }[];
 }
 
 /**
- * What is left to send of an order, as a dot and the key of its words below `fulfilmentStatus`. Amber exactly while the
+ * What is left to send of an order, as a dot and the key of its words below `fulfillmentStatus`. Amber exactly while the
  * server lets the order be shipped: an order whose units were paid back, are owed or are disputed is no work for the packer.
  */
 export function shippingOf(order: Shipping): { tone: Tone; word: string } {
-  const { status, fulfilmentStatus, staffActions, lines } = order;
-  if (fulfilmentStatus === 'FULFILLED') return { tone: 'good', word: fulfilmentStatus };
-  if (staffActions?.includes('SHIP')) return { tone: 'wait', word: fulfilmentStatus };
-  if (fulfilmentStatus === 'PARTIALLY_FULFILLED') return { tone: 'busy', word: fulfilmentStatus };
+  const { status, fulfillmentStatus, staffActions, lines } = order;
+  if (fulfillmentStatus === 'FULFILLED') return { tone: 'good', word: fulfillmentStatus };
+  if (staffActions?.includes('SHIP')) return { tone: 'wait', word: fulfillmentStatus };
+  if (fulfillmentStatus === 'PARTIALLY_FULFILLED') return { tone: 'busy', word: fulfillmentStatus };
   if (UNPAID.includes(status)) return { tone: 'quiet', word: 'AFTER_PAYMENT' };
   const isGivenUp = lines?.every((line) => line.quantity <= line.cancelledQuantity) ?? false;
-  return { tone: 'quiet', word: ENDED.includes(status) || isGivenUp ? 'NOTHING' : fulfilmentStatus };
+  return { tone: 'quiet', word: ENDED.includes(status) || isGivenUp ? 'NOTHING' : fulfillmentStatus };
 }
 
 export const SHIPMENT_TONES: Record<ShipmentStatus, Tone> = {
@@ -86,7 +86,7 @@ export const REFUND_TONES: Record<RefundState, Tone> = {
   PENDING: 'busy',
   SUCCEEDED: 'good',
   FAILED: 'bad',
-  CANCELED: 'quiet',
+  CANCELLED: 'quiet',
 };
 
 export const RETURN_TONES: Record<ReturnState, Tone> = {
@@ -108,7 +108,7 @@ export const EDIT_TONES: Record<OrderEditState, Tone> = {
 
 export const ORDER_STATUSES = Object.keys(ORDER_TONES) as OrderStatus[];
 export const PAYMENT_STATUSES = Object.keys(PAYMENT_TONES) as OrderPaymentStatus[];
-export const FULFILMENT_STATUSES: readonly FulfilmentStatus[] = [
+export const FULFILLMENT_STATUSES: readonly FulfillmentStatus[] = [
   'UNFULFILLED',
   'PARTIALLY_FULFILLED',
   'FULFILLED',

@@ -14,7 +14,13 @@ describe('packing a parcel', () => {
   });
 
   it('leaves out what was given up, and what still has to arrive here itself', () => {
-    const lamp = { id: 'lamp', quantity: 5, fulfilledQuantity: 1, cancelledQuantity: 1, owedQuantity: 2 };
+    const lamp = {
+      id: 'lamp',
+      quantity: 5,
+      fulfilledQuantity: 1,
+      cancelledQuantity: 1,
+      backorderedQuantity: 2,
+    };
 
     expect(leftToShip([lamp]).map(({ left }) => left)).toEqual([1]);
   });

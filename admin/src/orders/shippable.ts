@@ -5,7 +5,7 @@ interface Shippable {
   /** Given up before it left: paid back, or taken out by an edit. */
   cancelledQuantity?: number;
   /** Sold, but still to be made or delivered to us. */
-  owedQuantity?: number;
+  backorderedQuantity?: number;
 }
 
 /** The lines with pieces still here, with how many. */
@@ -13,7 +13,11 @@ export function leftToShip<Line extends Shippable>(lines: readonly Line[]): { li
   return lines
     .map((line) => ({
       line,
-      left: line.quantity - line.fulfilledQuantity - (line.cancelledQuantity ?? 0) - (line.owedQuantity ?? 0),
+      left:
+        line.quantity -
+        line.fulfilledQuantity -
+        (line.cancelledQuantity ?? 0) -
+        (line.backorderedQuantity ?? 0),
     }))
     .filter(({ left }) => left > 0);
 }

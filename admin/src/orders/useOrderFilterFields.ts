@@ -4,7 +4,7 @@ import { shortDate } from '../ui/dates';
 import type { FilterChip, FilterField } from '../ui/list';
 import { formatMinorUnits } from '@vitrine/client/money';
 import type { OrderFilterKey } from './order-filter';
-import { FULFILMENT_STATUSES, ORDER_STATUSES, PAYMENT_STATUSES } from './order-tones';
+import { FULFILLMENT_STATUSES, ORDER_STATUSES, PAYMENT_STATUSES } from './order-tones';
 
 /** The filters of the order list in words: the fields to choose in and the chips of what is chosen. */
 export function useOrderFilterFields(chosen: () => Record<OrderFilterKey, string[]>, currency: () => string) {
@@ -25,9 +25,9 @@ export function useOrderFilterFields(chosen: () => Record<OrderFilterKey, string
     },
     {
       key: 'shipping',
-      label: t('orders.fulfilment'),
+      label: t('orders.fulfillment'),
       kind: 'many',
-      choices: FULFILMENT_STATUSES.map((value) => ({ value, label: t(`fulfilmentStatus.${value}`) })),
+      choices: FULFILLMENT_STATUSES.map((value) => ({ value, label: t(`fulfillmentStatus.${value}`) })),
     },
     { key: 'from', label: t('orders.placedFrom'), kind: 'date' },
     { key: 'to', label: t('orders.placedTo'), kind: 'date' },

@@ -13,16 +13,16 @@ const CREDENTIALS: Codes = ['INVALID_CREDENTIALS'];
 const GALLERY: Codes = ['UPLOAD_INVALID'];
 const CODES_OF_VARIANT: Codes = ['SKU_TAKEN', 'BARCODE_TAKEN', 'VARIANT_EXISTS'];
 const CART_LINE: Codes = ['INSUFFICIENT_STOCK', 'QUANTITY_LIMIT', 'UNPAID_QUANTITY_TOO_LARGE'];
-const HOLD: Codes = ['HOLD_EXPIRED', 'HOLD_DECIDED'];
+const HOLD: Codes = ['HOLD_EXPIRED', 'HOLD_CLOSED'];
 const STEP: Codes = ['ILLEGAL_TRANSITION'];
-const WRITTEN_DRAFT: Codes = ['INSUFFICIENT_STOCK', 'SHIPPING_METHOD_GONE', 'AMOUNT_NOT_PAYABLE'];
+const WRITTEN_DRAFT: Codes = ['INSUFFICIENT_STOCK', 'SHIPPING_METHOD_UNAVAILABLE', 'AMOUNT_NOT_PAYABLE'];
 const PROVIDER: Codes = ['PAYMENT_FAILED', 'PAYMENT_UNDECIDED', 'PAYMENT_DISPUTED'];
 const STAFF_MOVE: Codes = [
   'ILLEGAL_TRANSITION',
   'ALREADY_SHIPPED',
-  'CAPTURE_FIRST',
-  'EDIT_OPEN',
-  'PAYMENT_OPEN',
+  'CAPTURE_REQUIRED',
+  'ORDER_EDIT_PENDING',
+  'PAYMENT_NOT_CAPTURED',
   ...PROVIDER,
 ];
 
@@ -35,11 +35,11 @@ const refusals: Readonly<Record<string, Codes>> = {
   cartLineUpdate: CART_LINE,
   cartLinesAdd: CART_LINE,
   cartLinesUpdate: CART_LINE,
-  cartShippingMethodSelect: ['CART_EMPTY', 'SHIPPING_METHOD_GONE'],
+  cartShippingMethodSelect: ['CART_EMPTY', 'SHIPPING_METHOD_UNAVAILABLE'],
   checkoutComplete: [
     'CART_NOT_READY',
     'INSUFFICIENT_STOCK',
-    'SHIPPING_METHOD_GONE',
+    'SHIPPING_METHOD_UNAVAILABLE',
     'PRICE_CHANGED',
     'PAYMENT_METHOD_NOT_OFFERED',
     'AMOUNT_TOO_SMALL',
@@ -67,16 +67,16 @@ const refusals: Readonly<Record<string, Codes>> = {
   orderEdit: [
     ...STAFF_MOVE,
     'INSUFFICIENT_STOCK',
-    'LINE_SETTLED',
+    'LINE_NOT_EDITABLE',
     'PRICE_CHANGED',
     'REFUND_TOO_LARGE',
     'AMOUNT_TOO_SMALL',
     'AMOUNT_NOT_PAYABLE',
   ],
   orderEditCancel: [...STEP, 'PAYMENT_UNDECIDED'],
-  orderRefund: [...PROVIDER, ...STEP, 'REFUND_TOO_LARGE', 'PAYMENT_OPEN', 'LINE_SETTLED'],
-  paymentCapture: ['NOTHING_TO_CAPTURE', 'GOODS_GONE', ...PROVIDER, ...STEP],
-  paymentMarkReceived: ['NOTHING_TO_RECEIVE', 'GOODS_GONE', ...PROVIDER, ...STEP],
+  orderRefund: [...PROVIDER, ...STEP, 'REFUND_TOO_LARGE', 'PAYMENT_NOT_CAPTURED', 'LINE_NOT_EDITABLE'],
+  paymentCapture: ['NOTHING_TO_CAPTURE', 'STOCK_UNAVAILABLE', ...PROVIDER, ...STEP],
+  paymentMarkReceived: ['NOTHING_TO_RECEIVE', 'STOCK_UNAVAILABLE', ...PROVIDER, ...STEP],
   paymentSessionCreate: ['NOT_FOUND'],
   paymentStatusRefresh: ['NOT_FOUND'],
   paymentTestConfirm: [
@@ -101,9 +101,9 @@ const refusals: Readonly<Record<string, Codes>> = {
   returnReject: STEP,
   returnCancel: STEP,
   returnReceive: STEP,
-  returnRefund: [...STEP, ...PROVIDER, 'REFUND_TOO_LARGE', 'PAYMENT_OPEN'],
+  returnRefund: [...STEP, ...PROVIDER, 'REFUND_TOO_LARGE', 'PAYMENT_NOT_CAPTURED'],
   returnExchange: [...STEP, 'INSUFFICIENT_STOCK', 'PAYMENT_DISPUTED', 'AMOUNT_NOT_PAYABLE'],
-  shipmentCreate: [...STEP, 'CAPTURE_FIRST', 'PAYMENT_DISPUTED', 'INSUFFICIENT_STOCK'],
+  shipmentCreate: [...STEP, 'CAPTURE_REQUIRED', 'PAYMENT_DISPUTED', 'INSUFFICIENT_STOCK'],
   shipmentUpdate: STEP,
   stockCommit: HOLD,
   stockRelease: HOLD,

@@ -106,7 +106,7 @@ describe('a mail that the mail service refuses', () => {
 
   it('arrives at another address when staff sends it again, once for each key', async () => {
     const recipient = `better-${buyer.email}`;
-    const input = { id: failed.id, recipient, idempotencyKey: randomUUID() };
+    const input = { emailId: failed.id, recipient, idempotencyKey: randomUUID() };
 
     const [first, second] = [await admin.ask(RESEND, { input }), await admin.ask(RESEND, { input })];
     await till.shop.eventually(async () => postmark.sent.some(({ To }) => To === recipient));
@@ -128,7 +128,7 @@ describe('a mail that the mail service refuses', () => {
     await till.shop.sql(`UPDATE email SET model = '{}' WHERE recipient = $1 AND state = 'FAILED'`, [
       buyer.email,
     ]);
-    const input = { id: failed.id, idempotencyKey: randomUUID() };
+    const input = { emailId: failed.id, idempotencyKey: randomUUID() };
 
     const gone = await admin.ask(RESEND, { input });
     const stranger = await till.shop.guest().send(RESEND, { input });

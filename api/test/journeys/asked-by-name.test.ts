@@ -219,7 +219,7 @@ describe('whoever keeps a copy of the shop', () => {
     const bob = await shop.signedIn('bob@example.com', 'Bob@123');
 
     await staff.ask(
-      'mutation($id: ID!, $version: Int!) { productUpdate(input: { id: $id, expectedVersion: $version, featured: true }) { errors { code } } }',
+      'mutation($id: ID!, $version: Int!) { productUpdate(input: { productId: $id, expectedVersion: $version, featured: true }) { errors { code } } }',
       {
         id: cup['id'],
         version: (
@@ -252,7 +252,7 @@ describe('a filter whose list is empty', () => {
     const lists = [
       ['orders', 'status'],
       ['orders', 'paymentStatus'],
-      ['orders', 'fulfilmentStatus'],
+      ['orders', 'fulfillmentStatus'],
       ['staffProducts', 'status'],
       ['staffProducts', 'ids'],
       ['products', 'ids'],

@@ -7,7 +7,7 @@ import type { Answer } from '../support/graphql-client.js';
 import { StockDesk } from '../support/stock-desk.js';
 import { TestShop } from '../support/test-shop.js';
 
-const ORDER = `query($id: ID!) { order(id: $id) { id version status fulfilmentStatus lines { id quantity fulfilledQuantity owedQuantity } } }`;
+const ORDER = `query($id: ID!) { order(id: $id) { id version status fulfillmentStatus lines { id quantity fulfilledQuantity backorderedQuantity } } }`;
 
 let shop: TestShop;
 let desk: StockDesk;
@@ -24,7 +24,7 @@ const seen = async ({ id }: Answer): Promise<Answer> => (await desk.staff.ask(OR
 const ship = async (order: Answer, lines?: { orderLineId: string; quantity: number }[]): Promise<Answer> =>
   (
     await desk.staff.ask(
-      'mutation($input: ShipmentCreateInput!) { shipmentCreate(input: $input) { order { version fulfilmentStatus } errors { code message } } }',
+      'mutation($input: ShipmentCreateInput!) { shipmentCreate(input: $input) { order { version fulfillmentStatus } errors { code message } } }',
       { input: { orderId: order.id, expectedVersion: order.version, lines } },
     )
   ).shipmentCreate;
@@ -67,7 +67,7 @@ describe('selling what is still to come', () => {
     const cup = await backorderable('BACK-CUP', 2, 10);
     const order = await seen(await buy(shop.guest(), [{ variantId: cup, quantity: 5 }]));
     const [line] = order.lines;
-    expect(order).toMatchObject({ status: 'PAID', lines: [{ quantity: 5, owedQuantity: 3 }] });
+    expect(order).toMatchObject({ status: 'PAID', lines: [{ quantity: 5, backorderedQuantity: 3 }] });
     expect(await desk.item(cup)).toMatchObject({ onHand: 0, reserved: 0, backordered: 3 });
 
     const tooMany = await ship(order, [{ orderLineId: line.id, quantity: 3 }]);
@@ -79,11 +79,11 @@ describe('selling what is still to come', () => {
     const last = await ship(await seen(order));
 
     expect(tooMany.errors).toMatchObject([{ code: 'INVALID_INPUT' }]);
-    expect(there.order.fulfilmentStatus).toBe('PARTIALLY_FULFILLED');
+    expect(there.order.fulfillmentStatus).toBe('PARTIALLY_FULFILLED');
     expect(nothingLeft.errors).toMatchObject([{ code: 'INVALID_INPUT' }]);
-    expect(twoMore.order.fulfilmentStatus).toBe('PARTIALLY_FULFILLED');
-    expect(last.order.fulfilmentStatus).toBe('FULFILLED');
-    expect(await seen(order)).toMatchObject({ lines: [{ fulfilledQuantity: 5, owedQuantity: 0 }] });
+    expect(twoMore.order.fulfillmentStatus).toBe('PARTIALLY_FULFILLED');
+    expect(last.order.fulfillmentStatus).toBe('FULFILLED');
+    expect(await seen(order)).toMatchObject({ lines: [{ fulfilledQuantity: 5, backorderedQuantity: 0 }] });
     expect(await desk.item(cup)).toMatchObject({ onHand: 3, available: 3, backordered: 0 });
   });
 
@@ -98,8 +98,8 @@ describe('selling what is still to come', () => {
     const answers = await Promise.all(Array.from({ length: 5 }, () => desk.receive(vase, main, 3, key)));
 
     expect(answers.flatMap(({ errors }) => errors)).toEqual([]);
-    expect((await seen(first)).lines).toMatchObject([{ owedQuantity: 0 }]);
-    expect((await seen(second)).lines).toMatchObject([{ owedQuantity: 1 }]);
+    expect((await seen(first)).lines).toMatchObject([{ backorderedQuantity: 0 }]);
+    expect((await seen(second)).lines).toMatchObject([{ backorderedQuantity: 1 }]);
     expect(await desk.item(vase)).toMatchObject({ onHand: 0, available: 0, backordered: 1 });
   });
 
@@ -190,7 +190,7 @@ describe('selling what is still to come', () => {
 
     await payWith(browser, done.paymentSession.clientSecret, GOOD_CARD);
 
-    expect((await seen(done.order)).lines).toMatchObject([{ quantity: 2, owedQuantity: 0 }]);
+    expect((await seen(done.order)).lines).toMatchObject([{ quantity: 2, backorderedQuantity: 0 }]);
     expect(await desk.item(dish)).toMatchObject({ onHand: 1, available: 1, backordered: 0 });
   });
 
@@ -199,12 +199,12 @@ describe('selling what is still to come', () => {
     const hesitant = shop.guest();
     await complete(hesitant, await readyCart(hesitant, [{ variantId: pan, quantity: 1 }]));
     const order = await buy(shop.guest(), [{ variantId: pan, quantity: 1 }]);
-    expect((await seen(order)).lines).toMatchObject([{ owedQuantity: 1 }]);
+    expect((await seen(order)).lines).toMatchObject([{ backorderedQuantity: 1 }]);
 
     shop.clock.advance(31 * 60_000);
     await desk.run('orders.expire');
 
-    expect((await seen(order)).lines).toMatchObject([{ owedQuantity: 0 }]);
+    expect((await seen(order)).lines).toMatchObject([{ backorderedQuantity: 0 }]);
     expect(await desk.item(pan)).toMatchObject({ onHand: 0, available: 0, backordered: 0 });
   });
 
@@ -235,7 +235,7 @@ describe('selling what is still to come', () => {
     ]);
 
     const owed = await Promise.all(
-      guests.map(async ({ order }) => (await seen(order)).lines[0].owedQuantity),
+      guests.map(async ({ order }) => (await seen(order)).lines[0].backorderedQuantity),
     );
     // Two were there and six came; the first order gave its own back.
     expect(owed.reduce((sum, units) => sum + units, 0)).toBe(0);

@@ -102,7 +102,7 @@ describe('a guest who buys', () => {
     });
     expect(paid).toMatchObject({
       errors: [],
-      paymentStatus: { state: 'CAPTURED', final: true, order: { status: 'PAID' } },
+      paymentStatus: { state: 'CAPTURED', isFinal: true, order: { status: 'PAID' } },
     });
     expect(once).toMatchObject({ errors: [], paymentStatus: { state: 'CAPTURED' } });
     const kinds = (await orderByToken(done.orderToken)).events.map((event: { kind: string }) => event.kind);

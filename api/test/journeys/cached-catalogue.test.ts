@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => shop.close());
 
 const PAGE = `query($slug: String!) { product(slug: $slug) { name status availability priceRange { min { amount } } } }`;
-const REPRICE = `mutation($id: ID!, $price: MinorUnits!) { productVariantUpdate(input: { id: $id, price: $price }) { errors { code } } }`;
+const REPRICE = `mutation($id: ID!, $price: MinorUnits!) { productVariantUpdate(input: { variantId: $id, price: $price }) { errors { code } } }`;
 
 /** A GET as our storefront sends it; `max-age=0` is what a browser says when it asks whether its copy still stands. */
 const get = (query: string, headers: Record<string, string> = {}): Promise<Response> =>

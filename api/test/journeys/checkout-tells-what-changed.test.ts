@@ -10,7 +10,7 @@ let till: Till;
 let at: Counter;
 
 const CART =
-  '{ cart { id version lines { quantity } total { gross { amount } } missing warnings { code } } }';
+  '{ cart { id version lines { quantity } total { gross { amount } } missingSteps warnings { code } } }';
 
 async function cartOf(browser: GraphqlClient): Promise<Answer | null> {
   return (await browser.ask(CART)).cart;
@@ -88,7 +88,7 @@ describe('the checkout says what has changed since the buyer looked', () => {
     await changed(
       'UPDATE shipping_method SET active = false WHERE id IN (SELECT shipping_method_id FROM cart)',
       browser,
-      ({ missing }) => missing.includes('SHIPPING_METHOD'),
+      ({ missingSteps }) => missingSteps.includes('SHIPPING_METHOD'),
     );
 
     const gone = await complete(browser, cart);
@@ -99,10 +99,10 @@ describe('the checkout says what has changed since the buyer looked', () => {
       { code: 'PRICE_CHANGED', currentTotal: { amount: cart.total.gross.amount + 500 } },
     ]);
     expect(dearer.warnings).toEqual([{ code: 'SHIPPING_CHANGED' }]);
-    expect(gone.errors).toMatchObject([{ code: 'SHIPPING_METHOD_GONE' }]);
+    expect(gone.errors).toMatchObject([{ code: 'SHIPPING_METHOD_UNAVAILABLE' }]);
     expect(gone.warnings).toEqual([{ code: 'SHIPPING_CHANGED' }]);
     expect(gone.order).toBeNull();
-    await till.shop.eventually(async () => (await cartOf(browser))?.missing.length === 0);
+    await till.shop.eventually(async () => (await cartOf(browser))?.missingSteps.length === 0);
   });
 
   it('and nothing of a refused checkout is held', async () => {

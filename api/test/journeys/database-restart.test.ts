@@ -100,9 +100,9 @@ async function buyOnce(variantId: string, email: string, complaints: string[]): 
 /** The browser pays, or finds on its second try that it had paid. */
 async function pay(browser: GraphqlClient, clientSecret: string, token: string): Promise<string> {
   const page =
-    'mutation($token: String!) { paymentStatusRefresh(input: { orderToken: $token }) { paymentStatus { final order { status } } } }';
+    'mutation($token: String!) { paymentStatusRefresh(input: { orderToken: $token }) { paymentStatus { isFinal order { status } } } }';
   const { paymentStatus } = (await browser.ask(page, { token }))['paymentStatusRefresh'];
-  if (paymentStatus.final) return paymentStatus.order.status;
+  if (paymentStatus.isFinal) return paymentStatus.order.status;
   const paid = await payWith(browser, clientSecret, GOOD_CARD);
   return paid['paymentStatus'].order.status;
 }

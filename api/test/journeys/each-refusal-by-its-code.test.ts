@@ -37,13 +37,13 @@ describe('a checkout', () => {
     const browser = shop.guest();
     const { variantId } = await scenes.article();
     const { cartLineAdd } = await browser.ask(
-      'mutation($id: ID!) { cartLineAdd(input: { variantId: $id }) { cart { version total { gross { amount } } missing } } }',
+      'mutation($id: ID!) { cartLineAdd(input: { variantId: $id }) { cart { version total { gross { amount } } missingSteps } } }',
       { id: variantId },
     );
-    const { version, total, missing } = cartLineAdd.cart;
+    const { version, total, missingSteps } = cartLineAdd.cart;
     const input = { cartVersion: version, expectedTotal: total.gross.amount };
 
-    expect(missing).not.toEqual([]);
+    expect(missingSteps).not.toEqual([]);
     expect(await refusedWith('checkoutComplete', input, browser)).toEqual(['CART_NOT_READY']);
   });
 
@@ -58,7 +58,7 @@ describe('a checkout', () => {
     const refused = await payWith(browser, paymentSession.clientSecret, card);
 
     expect(refused['errors']).toEqual([{ code }]);
-    expect(refused['paymentStatus']).toMatchObject({ canPay: true, final: false });
+    expect(refused['paymentStatus']).toMatchObject({ canPay: true, isFinal: false });
   });
 
   it('with a secret that no payment has finds none', async () => {
@@ -93,7 +93,7 @@ describe('staff', () => {
     const expectedTotal = order.total.gross.amount - line.unitPrice.amount;
     const input = { ...scenes.order(sold), lines, expectedTotal };
 
-    expect(await refusedWith('orderEdit', input)).toEqual(['PAYMENT_OPEN']);
+    expect(await refusedWith('orderEdit', input)).toEqual(['PAYMENT_NOT_CAPTURED']);
   });
 
   it('cannot write a draft anew that was sent', async () => {
@@ -116,7 +116,7 @@ describe('staff', () => {
     const id = await scenes.called();
     await shop.sql('UPDATE webhook_inbox SET object_id = NULL');
 
-    expect(await refusedWith('webhookReplay', { id })).toEqual(['NOTHING_TO_REPLAY']);
+    expect(await refusedWith('webhookReplay', { webhookEventId: id })).toEqual(['NOTHING_TO_REPLAY']);
   });
 
   it('cannot take reserved money twice', async () => {

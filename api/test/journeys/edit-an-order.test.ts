@@ -55,7 +55,7 @@ async function pay(order: Answer): Promise<void> {
 /** What came in for an order and what went, or is going, back. */
 async function moneyOf({ number }: Answer): Promise<{ captured: number; returned: number }> {
   const text = `SELECT coalesce(sum(p.captured_amount), 0)::int AS captured, coalesce(sum((SELECT sum(amount) FROM refund r
-      WHERE r.payment_id = p.id AND r.state NOT IN ('FAILED', 'CANCELED'))), 0)::int AS returned
+      WHERE r.payment_id = p.id AND r.state NOT IN ('FAILED', 'CANCELLED'))), 0)::int AS returned
     FROM payment p JOIN shop_order o ON o.id = p.order_id WHERE o.number = $1`;
   return (await till.shop.sql<{ captured: number; returned: number }>(text, [number]))[0] as never;
 }
@@ -291,7 +291,9 @@ describe('an order that becomes dearer', () => {
     const [mug, pot] = [await article(), await article(5_000)];
     const order = await paidOrder([of(mug, 1)]);
     const waiting = accepted(await desk.edit(order, [of(mug, 1), of(pot, 2)])).order;
-    expect(codes(await desk.editFor(waiting, [of(mug, 2)], { expectedTotal: 1 }))).toEqual(['EDIT_OPEN']);
+    expect(codes(await desk.editFor(waiting, [of(mug, 2)], { expectedTotal: 1 }))).toEqual([
+      'ORDER_EDIT_PENDING',
+    ]);
     const key = randomUUID();
 
     const answers = await Promise.all(Array.from({ length: 50 }, () => desk.takeBack(waiting, key)));
@@ -336,7 +338,7 @@ describe('what may not be changed', () => {
     const refused = await desk.editFor(shipped, [of(pot, 2)], { expectedTotal: 0 });
     const rest = accepted(await desk.edit(shipped, [of(mug, 1)]));
 
-    expect(codes(refused)).toEqual(['LINE_SETTLED']);
+    expect(codes(refused)).toEqual(['LINE_NOT_EDITABLE']);
     expect(rest.order.status).toBe('FULFILLED');
     expect(await shelfOf(till.shop, pot.sku)).toEqual({ onHand: 10, reserved: 0 });
   });

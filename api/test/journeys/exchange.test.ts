@@ -337,7 +337,7 @@ describe('goods that came for others and come back too', () => {
 
     expect(codes(refused)).toEqual(['REFUND_TOO_LARGE']);
     expect(await refundableOf(second)).toBe(10_000);
-    await shop.sql(`UPDATE refund SET state = 'CANCELED' WHERE key = 're:' || payment_id`);
+    await shop.sql(`UPDATE refund SET state = 'CANCELLED' WHERE key = 're:' || payment_id`);
     accepted(await refund(again.back));
   });
 });
@@ -423,7 +423,7 @@ describe('goods sent out for others that are changed to cheaper ones', () => {
     expect(codes(refused)).toEqual(['REFUND_TOO_LARGE']);
     expect((await desk.look(second)).discount.amount).toBe(6_000);
     expect(await shelfOf(shop, cheaper.sku)).toEqual({ onHand: 10, reserved: 0 });
-    await shop.sql(`UPDATE refund SET state = 'CANCELED' WHERE key = 're:' || payment_id`);
+    await shop.sql(`UPDATE refund SET state = 'CANCELLED' WHERE key = 're:' || payment_id`);
   });
 
   it('are changed beside refunds of both orders without one waiting for the other for ever', async () => {

@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => till.close());
 
-const ORDER = `query($id: ID!) { order(id: $id) { id version status paymentStatus fulfilmentStatus staffActions actions
+const ORDER = `query($id: ID!) { order(id: $id) { id version status paymentStatus fulfillmentStatus staffActions actions
   refundable { amount } refundedTotal { amount } invoices { kind } payments { state } shipments { id status }
   lines { id quantity cancelledQuantity fulfilledQuantity returnableQuantity } events { kind actorKind } } }`;
 const PREVIEW =
@@ -350,7 +350,7 @@ describe('an order whose money went back at the provider’s dashboard', () => {
     expect(await at.shelf(buyer)).toEqual({ on_hand: 4, reserved: 0 });
     expect(await read(buyer)).toMatchObject({
       status: 'REFUNDED',
-      fulfilmentStatus: 'FULFILLED',
+      fulfillmentStatus: 'FULFILLED',
       staffActions: [],
       lines: [{ fulfilledQuantity: 1, cancelledQuantity: 1 }],
     });

@@ -61,7 +61,7 @@ describe('a till that holds stock by article number', () => {
     expect(back[0]).toMatchObject({ hold: { state: 'RELEASED' }, errors: [] });
     expect(await desk.shelves(towel)).toEqual(['cluj 0/0', 'main 2/0'].slice(1));
     expect((await desk.commit(hold.id)).errors).toMatchObject([
-      { __typename: 'HoldClosedError', code: 'HOLD_DECIDED', state: 'RELEASED' },
+      { __typename: 'HoldClosedError', code: 'HOLD_CLOSED', state: 'RELEASED' },
     ]);
   });
 

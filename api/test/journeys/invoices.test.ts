@@ -137,7 +137,7 @@ describe('goods of a reduced tax class', () => {
 
     const UPDATE = `mutation($input: ProductUpdateInput!) { productUpdate(input: $input) { errors { code path }
       product { version taxClass variants { taxRatePercent } } } }`;
-    const seen = { id: made.product.id, expectedVersion: made.product.version };
+    const seen = { productId: made.product.id, expectedVersion: made.product.version };
     const unknown = await staff.ask(UPDATE, { input: { ...seen, taxClass: 'luxury' } });
     expect(unknown.productUpdate.errors).toEqual([{ code: 'NOT_FOUND', path: ['taxClass'] }]);
     const back = await staff.ask(UPDATE, { input: { ...seen, taxClass: 'standard' } });

@@ -56,7 +56,7 @@ async function orderOf({ token }: Pressed): Promise<Answer> {
 
 async function statusOf({ browser, token }: Pressed): Promise<Answer> {
   const query =
-    'mutation($token: String!) { paymentStatusRefresh(input: { orderToken: $token }) { paymentStatus { state final canPay failureCode order { status } } } }';
+    'mutation($token: String!) { paymentStatusRefresh(input: { orderToken: $token }) { paymentStatus { state isFinal canPay failureCode order { status } } } }';
   return (await browser.ask(query, { token })).paymentStatusRefresh.paymentStatus;
 }
 
@@ -141,7 +141,7 @@ describe.each(cases)('money at %s', (_name, open) => {
 
     expect(status).toEqual({
       state: 'CAPTURED',
-      final: true,
+      isFinal: true,
       canPay: false,
       failureCode: null,
       order: { status: 'PAID' },
@@ -205,11 +205,11 @@ describe.each(cases)('money at %s', (_name, open) => {
 
     expect(declined).toMatchObject({
       state: 'PENDING',
-      final: false,
+      isFinal: false,
       canPay: true,
       failureCode: 'card_declined',
     });
-    expect(paid).toMatchObject({ state: 'CAPTURED', final: true, failureCode: null });
+    expect(paid).toMatchObject({ state: 'CAPTURED', isFinal: true, failureCode: null });
   });
 
   it('gives the goods back when nobody pays in time, and the payment can no longer be made', async () => {
@@ -500,7 +500,7 @@ function stripeOnly(): void {
 
     await till.call(pressed.secret);
 
-    expect(slow).toMatchObject({ state: 'PROCESSING', final: false, canPay: false });
+    expect(slow).toMatchObject({ state: 'PROCESSING', isFinal: false, canPay: false });
     expect(waiting).toMatchObject({ status: 'PENDING_PAYMENT', paymentStatus: 'PROCESSING' });
     await untilStatus(pressed, 'PAID');
   });
@@ -517,7 +517,7 @@ function stripeOnly(): void {
       `SELECT o.expires_at < now() + interval '31 minutes' AS "soonOver", o.expires_at = r.expires_at AS "both" FROM shop_order o JOIN reservation r ON r.order_id = o.id WHERE o.email = $1`,
       [pressed.email],
     );
-    expect(refused).toMatchObject({ state: 'PENDING', canPay: true, final: false });
+    expect(refused).toMatchObject({ state: 'PENDING', canPay: true, isFinal: false });
     expect(hold).toEqual({ soonOver: true, both: true });
   });
 

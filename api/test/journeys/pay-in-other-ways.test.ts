@@ -38,7 +38,7 @@ describe('without a card', () => {
       bankTransfer: null,
     });
     expect(await at.shelf(buyer)).toEqual({ on_hand: 2, reserved: 0 });
-    expect(await at.ask(buyer)).toMatchObject({ final: true, canPay: false });
+    expect(await at.ask(buyer)).toMatchObject({ isFinal: true, canPay: false });
   });
 
   it('answers a buyer who presses twice with the same order paid on delivery', async () => {
@@ -184,7 +184,7 @@ describe('without a card', () => {
 
     const answer = await at.staffDoes(staff, 'paymentMarkReceived', buyer);
 
-    expect(answer.errors).toMatchObject([{ code: 'GOODS_GONE' }]);
+    expect(answer.errors).toMatchObject([{ code: 'STOCK_UNAVAILABLE' }]);
     expect(await at.order(buyer)).toMatchObject({ status: 'EXPIRED', paymentStatus: 'CANCELLED' });
     expect(await at.shelf(buyer)).toEqual({ on_hand: 0, reserved: 0 });
   });
@@ -247,7 +247,7 @@ describe.each(cases)('a card that is charged later, at %s', (_name, open) => {
 
     expect(await at.order(buyer)).toMatchObject({ status: 'PLACED', paymentStatus: 'AUTHORIZED' });
     expect(await at.shelf(buyer)).toEqual({ on_hand: 2, reserved: 0 });
-    expect(early.errors).toMatchObject([{ code: 'CAPTURE_FIRST' }]);
+    expect(early.errors).toMatchObject([{ code: 'CAPTURE_REQUIRED' }]);
     expect((await at.staffOrder(buyer, staff)).payments).toMatchObject([
       { state: 'AUTHORIZED', captureMethod: 'MANUAL' },
     ]);

@@ -13,7 +13,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => shop.close());
 
-const ORDER = `query($id: ID!) { order(id: $id) { id version status paymentStatus fulfilmentStatus staffActions actions
+const ORDER = `query($id: ID!) { order(id: $id) { id version status paymentStatus fulfillmentStatus staffActions actions
   total { gross { amount } tax { amount } } shipping { gross { amount } } refundedTotal { amount } refundable { amount }
   refunds { id amount { amount } shippingAmount { amount } state reason lines { quantity restocked amount { amount } orderLine { sku } } }
   lines { id sku quantity fulfilledQuantity cancelledQuantity refundedQuantity total { gross { amount } } }
@@ -22,7 +22,7 @@ const PREVIEW = `query($input: OrderRefundPreviewInput!) { orderRefundPreview(in
   shippingAmount { amount } amount { amount } tax { amount } refundable { amount } restocked } }`;
 const REFUND = `mutation($input: OrderRefundInput!) { orderRefund(input: $input) { order { id version } refund { id amount { amount } shippingAmount { amount } state
   lines { quantity restocked amount { amount } orderLine { sku } } } errors { code path } } }`;
-const SHIP = `mutation($input: ShipmentCreateInput!) { shipmentCreate(input: $input) { order { status fulfilmentStatus } errors { code } } }`;
+const SHIP = `mutation($input: ShipmentCreateInput!) { shipmentCreate(input: $input) { order { status fulfillmentStatus } errors { code } } }`;
 
 const read = async (id: string): Promise<Answer> => (await staff.ask(ORDER, { id })).order;
 const preview = async (input: object): Promise<Answer> =>
@@ -179,11 +179,11 @@ describe('money back', () => {
     const second = await refund({ ...one, expectedVersion: half.version });
 
     expect(tooMany.errors).toMatchObject([{ code: 'INVALID_INPUT' }]);
-    expect(half).toMatchObject({ status: 'PAID', fulfilmentStatus: 'PARTIALLY_FULFILLED' });
+    expect(half).toMatchObject({ status: 'PAID', fulfillmentStatus: 'PARTIALLY_FULFILLED' });
     expect(second.errors).toEqual([]);
     expect(await settled(order.id)).toMatchObject({
       status: 'FULFILLED',
-      fulfilmentStatus: 'FULFILLED',
+      fulfillmentStatus: 'FULFILLED',
       lines: [{ fulfilledQuantity: 1, cancelledQuantity: 2, refundedQuantity: 2 }],
     });
   });

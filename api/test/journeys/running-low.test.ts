@@ -31,7 +31,7 @@ it('says it again after the shelf was filled and runs low anew, by the number of
   const jar = await shop.stock({ name: 'Jar', sku: 'LOW-JAR', price: 5000, stock: 3 });
   const before = (await desk.lowNews()).length;
   await desk.staff.ask(
-    'mutation($id: ID!) { productVariantUpdate(input: { id: $id, lowStockThreshold: 1 }) { errors { code } } }',
+    'mutation($id: ID!) { productVariantUpdate(input: { variantId: $id, lowStockThreshold: 1 }) { errors { code } } }',
     { id: jar },
   );
   const sellTwo = async (): Promise<void> => {

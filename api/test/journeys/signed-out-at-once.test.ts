@@ -313,7 +313,7 @@ describe('a cart token that names no cart', () => {
   it('is said when a new cart is made in its place, and the new one goes on', async () => {
     const replaced = await adding('A'.repeat(43));
 
-    expect(replaced).toMatchObject({ warnings: [{ code: 'CART_GONE' }], errors: [] });
+    expect(replaced).toMatchObject({ warnings: [{ code: 'CART_NOT_FOUND' }], errors: [] });
     expect(await adding(replaced.token)).toMatchObject({
       token: null,
       warnings: [],

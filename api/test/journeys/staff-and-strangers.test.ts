@@ -54,7 +54,7 @@ const ask = (guard: Guard): { query: string; variables: object } =>
   leastRequest(guard.typeName.toLowerCase(), guard.field);
 
 const ORDER =
-  'id number status fulfilmentStatus version allowedStatuses lines { id sku quantity fulfilledQuantity } shipments { id status carrier trackingNumber }';
+  'id number status fulfillmentStatus version allowedStatuses lines { id sku quantity fulfilledQuantity } shipments { id status carrier trackingNumber }';
 const SHIP = `mutation($input: ShipmentCreateInput!) { shipmentCreate(input: $input) { order { ${ORDER} } shipment { id } errors { code path ... on StaleVersionError { currentVersion } } } }`;
 const MOVE = `mutation($input: OrderStatusUpdateInput!) { orderStatusUpdate(input: $input) { order { ${ORDER} } errors { code } } }`;
 const DELIVER = `mutation($input: ShipmentUpdateInput!) { shipmentUpdate(input: $input) { order { ${ORDER} } errors { code } } }`;
@@ -299,11 +299,11 @@ describe('staff', () => {
 
     expect(first).toMatchObject({
       errors: [],
-      order: { status: 'PAID', fulfilmentStatus: 'PARTIALLY_FULFILLED' },
+      order: { status: 'PAID', fulfillmentStatus: 'PARTIALLY_FULFILLED' },
     });
     // The order as it is now stands beside the refusal: staff can decide again without asking.
     expect(stale).toMatchObject({
-      order: { status: 'PAID', fulfilmentStatus: 'PARTIALLY_FULFILLED' },
+      order: { status: 'PAID', fulfillmentStatus: 'PARTIALLY_FULFILLED' },
       errors: [{ code: 'STALE_VERSION', currentVersion: first.order.version }],
     });
     expect(tooMany).toMatchObject({
@@ -311,7 +311,10 @@ describe('staff', () => {
       errors: [{ code: 'INVALID_INPUT', path: ['lines', '0', 'quantity'] }],
     });
     expect(early.errors).toMatchObject([{ code: 'ILLEGAL_TRANSITION' }]);
-    expect(rest).toMatchObject({ errors: [], order: { status: 'FULFILLED', fulfilmentStatus: 'FULFILLED' } });
+    expect(rest).toMatchObject({
+      errors: [],
+      order: { status: 'FULFILLED', fulfillmentStatus: 'FULFILLED' },
+    });
     expect(nothing.errors).toMatchObject([{ code: 'ILLEGAL_TRANSITION' }]);
 
     const deliver = async (shipmentId: string): Promise<Answer> =>
@@ -401,7 +404,7 @@ describe('staff', () => {
       found(`search: "${known.payments[0].providerReference}"`),
       found(`search: "findme", filter: { totalMin: ${total}, totalMax: ${total}, status: [PAID] }`),
       found(
-        `search: "findme", filter: { placedFrom: "2020-01-01T00:00:00Z", fulfilmentStatus: [UNFULFILLED], paymentStatus: [PAID] }`,
+        `search: "findme", filter: { placedFrom: "2020-01-01T00:00:00Z", fulfillmentStatus: [UNFULFILLED], paymentStatus: [PAID] }`,
       ),
     ]);
     const misses = await Promise.all([

@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => shop.close());
 
 const CART = `cart { version lines { quantity variant { sku } product { name slug } unitPrice { decimal } total { gross { amount } } }
-  subtotal { gross { amount } } total { gross { amount } } shippingMethods { id: shippingMethodId name price { gross { amount } } } missing } errors { code }`;
+  subtotal { gross { amount } } total { gross { amount } } shippingMethods { id: shippingMethodId name price { gross { amount } } } missingSteps } errors { code }`;
 const ADD = `mutation($variantId: ID!) { cartLineAdd(input: { variantId: $variantId, quantity: 1 }) { ${CART} } }`;
 
 /** Statements without the nudge to the worker, which nobody waits for. */
@@ -78,7 +78,7 @@ describe('the database is asked', () => {
 
   it('at most four times for the page of a product, asked for the first time', async () => {
     const page = `{ product(slug: "budget-mug") { name description images { url alt } options { code values { code } } categories { slug }
-      breadcrumbs { slug } tags { title } variants { id sku price { amount } availability availableQuantity optionValues { code } } } }`;
+      breadcrumbs { slug } tags { name } variants { id sku price { amount } availability availableQuantity optionValues { code } } } }`;
 
     const counted = await countStatements(() => shop.guest().ask(page));
 

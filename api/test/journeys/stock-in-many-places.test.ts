@@ -126,7 +126,7 @@ describe('stock in three places', () => {
       )[0]?.availability ?? '';
     expect(await label()).toBe('IN_STOCK');
 
-    await desk.updatePlace({ id: attic, active: false });
+    await desk.updatePlace({ locationId: attic, active: false });
 
     expect(await label()).toBe('SOLD_OUT');
     expect(await desk.item(vase)).toMatchObject({
@@ -139,7 +139,7 @@ describe('stock in three places', () => {
         }),
       ]),
     });
-    await desk.updatePlace({ id: attic, active: true });
+    await desk.updatePlace({ locationId: attic, active: true });
     expect(await label()).toBe('IN_STOCK');
   });
 
@@ -157,11 +157,11 @@ describe('stock in three places', () => {
     const deadlocks = await deadlocksDuring(shop, async () => {
       const answers = await Promise.all([
         ...guests.map(({ browser, cart }) => complete(browser, cart, randomUUID(), 'CASH_ON_DELIVERY')),
-        ...[false, true, false, true].map((active) => desk.updatePlace({ id: brasov, active })),
+        ...[false, true, false, true].map((active) => desk.updatePlace({ locationId: brasov, active })),
       ]);
       errors.push(...answers.flatMap((answer) => answer.errors));
     });
-    await desk.updatePlace({ id: brasov, active: true });
+    await desk.updatePlace({ locationId: brasov, active: true });
 
     expect(errors).toEqual([]);
     expect(deadlocks).toBe(0);
@@ -171,12 +171,12 @@ describe('stock in three places', () => {
   it('never switches off the last place', async () => {
     const { stockLocations } = await desk.staff.ask('{ stockLocations { id code active } }');
     const others = stockLocations.filter(({ code }: { code: string }) => code !== 'main');
-    for (const { id } of others) await desk.updatePlace({ id, active: false });
+    for (const { id } of others) await desk.updatePlace({ locationId: id, active: false });
 
-    const refused = await desk.updatePlace({ id: main, active: false });
+    const refused = await desk.updatePlace({ locationId: main, active: false });
 
     expect(refused.errors).toMatchObject([{ code: 'LAST_LOCATION' }]);
-    for (const { id } of others) await desk.updatePlace({ id, active: true });
+    for (const { id } of others) await desk.updatePlace({ locationId: id, active: true });
   });
 
   it('counts the shelf of one place', async () => {

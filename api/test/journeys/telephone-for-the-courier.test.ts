@@ -13,9 +13,9 @@ beforeAll(async () => {
 afterAll(() => shop.close());
 
 const CART =
-  'cart { version missing total { gross { amount } } shippingMethods { shippingMethodId code phoneRequired } } errors { code }';
+  'cart { version missingSteps total { gross { amount } } shippingMethods { shippingMethodId code phoneRequired } } errors { code }';
 const ORDER = `mutation($input: CheckoutCompleteInput!) { checkoutComplete(input: $input) { order { phone shippingAddress { phone } }
-  errors { code ... on CartNotReadyError { missing } } } }`;
+  errors { code ... on CartNotReadyError { missingSteps } } } }`;
 
 /** A guest's cart that lacks nothing but, perhaps, a telephone number. */
 async function filled(method: string, { phone, atTheDoor }: { phone?: string; atTheDoor?: string } = {}) {
@@ -61,9 +61,9 @@ describe('a delivery to the door', () => {
     const { browser, cart, chosen } = await filled('courier');
 
     expect(chosen.phoneRequired).toBe(true);
-    expect(cart.missing).toEqual(['PHONE']);
+    expect(cart.missingSteps).toEqual(['PHONE']);
     const refused = await order(browser, cart);
-    expect(refused).toEqual({ order: null, errors: [{ code: 'CART_NOT_READY', missing: ['PHONE'] }] });
+    expect(refused).toEqual({ order: null, errors: [{ code: 'CART_NOT_READY', missingSteps: ['PHONE'] }] });
   });
 
   it.each([
@@ -72,7 +72,7 @@ describe('a delivery to the door', () => {
   ])('is ordered with the number %s', async (_whose, numbers) => {
     const { browser, cart } = await filled('courier', numbers);
 
-    expect(cart.missing).toEqual([]);
+    expect(cart.missingSteps).toEqual([]);
     const { order: placed, errors } = await order(browser, cart);
     expect(errors).toEqual([]);
     expect(placed.shippingAddress.phone).toBe('+40722123456');
@@ -88,7 +88,7 @@ describe('a delivery that the buyer fetches', () => {
     const { browser, cart, chosen } = await eventuallyFilled('pick-up');
 
     expect(chosen.phoneRequired).toBe(false);
-    expect(cart.missing).toEqual([]);
+    expect(cart.missingSteps).toEqual([]);
     expect((await order(browser, cart)).errors).toEqual([]);
   });
 });

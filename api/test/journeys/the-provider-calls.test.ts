@@ -109,7 +109,7 @@ describe('events of the payment provider', () => {
     expect(done.payload).toContain(intentOf(buyer.secret));
     expect(done.payload).not.toContain(buyer.secret);
     await at.until(buyer, ({ status }) => status === 'PAID');
-    const input = { id: done.id, idempotencyKey: randomUUID() };
+    const input = { webhookEventId: done.id, idempotencyKey: randomUUID() };
 
     const answers = await Promise.all(Array.from({ length: 5 }, () => admin.ask(REPLAY, { input })));
 
@@ -145,7 +145,7 @@ describe('events of the payment provider', () => {
     expect(dead.error).toBeTruthy();
     const told = await till.shop.sql(`SELECT 1 FROM outbox WHERE kind = 'webhook.dead'`);
     expect(told).toHaveLength(1);
-    await admin.ask(REPLAY, { input: { id: dead.id, idempotencyKey: randomUUID() } });
+    await admin.ask(REPLAY, { input: { webhookEventId: dead.id, idempotencyKey: randomUUID() } });
     await untilEvent('evt_dead', 'DONE');
     await at.until(buyer, ({ status }) => status === 'PAID');
   }, 60_000);

@@ -32,5 +32,8 @@ it('tells a customer who signs in which line holds fewer than both carts did, an
 
   const line = (sku: string): Answer => cart.lines.find(({ variant }: Answer) => variant.sku === sku);
   expect([line('SEVEN-LEFT').quantity, line('PLENTY').quantity]).toEqual([7, 9]);
-  expect(login).toEqual({ errors: [], warnings: [{ code: 'MERGE_CUT', lineId: line('SEVEN-LEFT').id }] });
+  expect(login).toEqual({
+    errors: [],
+    warnings: [{ code: 'CART_MERGE_REDUCED', lineId: line('SEVEN-LEFT').id }],
+  });
 });

@@ -71,7 +71,7 @@ const CHANGES: readonly Change[] = [
   {
     mutation: 'productUpdate',
     entity: 'product',
-    answered: 'version slug status featured labels tags { title } taxClass name',
+    answered: 'version slug status featured labels tags { name } taxClass name',
     cleared: {},
     mine: { featured: true },
     theirs: { tags: ['Gift'] },

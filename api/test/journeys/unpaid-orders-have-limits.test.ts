@@ -401,7 +401,7 @@ describe('a mailbox', () => {
     const resend =
       'mutation($input: EmailResendInput!) { emailResend(input: $input) { email { id } errors { code } } }';
     const input = {
-      id: globalId('mail', row?.id ?? ''),
+      emailId: globalId('mail', row?.id ?? ''),
       recipient: 'thief@example.test',
       idempotencyKey: randomUUID(),
     };
@@ -412,7 +412,10 @@ describe('a mailbox', () => {
       new Set(['password-reset {}']),
     );
     // Beside the refusal stands the mail itself, and nothing was written to the thief.
-    expect(emailResend).toMatchObject({ email: { id: input.id }, errors: [{ code: 'NOTHING_TO_RESEND' }] });
+    expect(emailResend).toMatchObject({
+      email: { id: input.emailId },
+      errors: [{ code: 'NOTHING_TO_RESEND' }],
+    });
     expect(await shop.sql('SELECT 1 FROM email WHERE recipient = $1', [input.recipient])).toEqual([]);
   });
 });

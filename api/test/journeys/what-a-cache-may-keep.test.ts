@@ -114,7 +114,7 @@ describe('what was deleted is named, and only when it is gone:', () => {
 
     const told = await twice(staff, 'productVariantDelete', {
       type: 'ProductVariantDeleteInput',
-      input: { id },
+      input: { variantId: id },
       answer: 'deletedVariantId',
     });
 

@@ -153,7 +153,7 @@ describe('the buyer of an order', () => {
       Number(row?.['version']),
     );
 
-    expect(answer.errors).toEqual([{ code: 'GOODS_GONE' }]);
+    expect(answer.errors).toEqual([{ code: 'STOCK_UNAVAILABLE' }]);
     expect(await shown(late)).toMatchObject({ ...FORGOTTEN, status: 'EXPIRED' });
   });
 });
@@ -241,7 +241,7 @@ describe('a mail', () => {
       { model: { alert: 'new-order' } },
     ]);
     const again = await admin.ask(
-      `mutation($id: ID!) { emailResend(input: { id: $id, idempotencyKey: "again-and-again" }) { errors { code } } }`,
+      `mutation($id: ID!) { emailResend(input: { emailId: $id, idempotencyKey: "again-and-again" }) { errors { code } } }`,
       { id: mail.id },
     );
     expect(again.emailResend.errors).toEqual([{ code: 'NOTHING_TO_RESEND' }]);

@@ -12,7 +12,7 @@ export const BRASOV = {
 };
 
 const CART =
-  'cart { id version lines { id quantity } total { gross { amount } } shippingMethods { id: shippingMethodId } missing } errors { __typename code path } warnings { code }';
+  'cart { id version lines { id quantity } total { gross { amount } } shippingMethods { id: shippingMethodId } missingSteps } errors { __typename code path } warnings { code }';
 
 let called = 0;
 /** A number of its own for each cart: what is held unpaid is counted by telephone number too. */
@@ -64,7 +64,7 @@ export async function payWith(
   cardNumber: string,
 ): Promise<Answer> {
   const pay = `mutation($input: PaymentTestConfirmInput!) { paymentTestConfirm(input: $input) {
-    paymentStatus { state final canPay order { status paymentStatus } } errors { code } } }`;
+    paymentStatus { state isFinal canPay order { status paymentStatus } } errors { code } } }`;
   return (await browser.ask(pay, { input: { clientSecret, cardNumber } })).paymentTestConfirm;
 }
 

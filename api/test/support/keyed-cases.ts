@@ -204,7 +204,7 @@ const SALES: readonly KeyedCase[] = [
     of: 'a mail that was sent',
     makes: { email: 1, outbox: 1 },
     scene: async (scenes) => ({
-      input: { id: await scenes.mail() },
+      input: { emailId: await scenes.mail() },
       other: { recipient: 'other@example.test' },
     }),
   },
@@ -212,7 +212,10 @@ const SALES: readonly KeyedCase[] = [
     mutation: 'webhookReplay',
     of: 'a call of the provider',
     makes: { outbox: 1 },
-    scene: async (scenes) => ({ input: { id: await scenes.called() }, other: { id: await scenes.called() } }),
+    scene: async (scenes) => ({
+      input: { webhookEventId: await scenes.called() },
+      other: { webhookEventId: await scenes.called() },
+    }),
   },
   {
     mutation: 'orderExportCreate',

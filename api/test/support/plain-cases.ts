@@ -179,13 +179,13 @@ const CATALOGUE: readonly PlainCase[] = [
   {
     mutation: 'productImageUpdate',
     scene: async (scenes) => ({
-      input: { id: await picture(scenes), alt: 'From the side' },
+      input: { imageId: await picture(scenes), alt: 'From the side' },
       wrong: { alt: LONG },
     }),
   },
   {
     mutation: 'productImageDelete',
-    scene: async (scenes) => ({ input: { id: await picture(scenes) }, wrong: { id: 'img_gone' } }),
+    scene: async (scenes) => ({ input: { imageId: await picture(scenes) }, wrong: { imageId: 'img_gone' } }),
   },
 ];
 
@@ -236,7 +236,7 @@ const PLACE: readonly PlainCase[] = [
   {
     mutation: 'stockLocationUpdate',
     scene: async (scenes) => ({
-      input: { id: scenes.places[1], name: 'Cellar' },
+      input: { locationId: scenes.places[1], name: 'Cellar' },
       wrong: { name: LONG },
     }),
   },

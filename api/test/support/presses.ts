@@ -1,7 +1,7 @@
 import { getNamedType, isInputObjectType, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
 import type { Answer, GraphqlClient } from './graphql-client.js';
 
-const ORDER = `order { id number version status paymentStatus fulfilmentStatus note total { gross { amount } } refundedTotal { amount }
+const ORDER = `order { id number version status paymentStatus fulfillmentStatus note total { gross { amount } } refundedTotal { amount }
   lines { id sku quantity fulfilledQuantity cancelledQuantity total { gross { amount } } } events { id kind } }`;
 
 /** What is read of an answer, by the type of its payload: all that a repeat could get wrong. */

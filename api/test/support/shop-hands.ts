@@ -101,9 +101,9 @@ export class ShopHands {
   }
 
   async look({ id }: { readonly id: string }): Promise<Answer> {
-    const query = `query($id: ID!) { order(id: $id) { id version status paymentStatus fulfilmentStatus total { gross { amount } }
+    const query = `query($id: ID!) { order(id: $id) { id version status paymentStatus fulfillmentStatus total { gross { amount } }
       refundedTotal { amount } refundable { amount } shipping { gross { amount } } shipments { id } token paymentLink
-      lines { id sku quantity fulfilledQuantity cancelledQuantity owedQuantity refundedQuantity } edits { state } } }`;
+      lines { id sku quantity fulfilledQuantity cancelledQuantity backorderedQuantity refundedQuantity } edits { state } } }`;
     return (await this.desk.browser.ask(query, { id }))['order'];
   }
 

@@ -89,7 +89,7 @@ export function hasLeft({ lines }: ModelOrder): boolean {
 }
 
 /** How much of an order has left the shop. */
-export function fulfilmentOf(order: ModelOrder): string {
+export function fulfillmentOf(order: ModelOrder): string {
   if (!hasLeft(order)) return 'UNFULFILLED';
   return order.lines.every(({ quantity, cancelled, fulfilled }) => fulfilled === quantity - cancelled)
     ? 'FULFILLED'

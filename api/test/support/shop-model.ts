@@ -1,5 +1,5 @@
 import {
-  fulfilmentOf,
+  fulfillmentOf,
   hasLeft,
   isIn,
   LIVES,
@@ -239,7 +239,7 @@ export class ShopModel {
 
   /** What follows from the lines: all that is to leave has left; a change of an order that is over is over too. */
   tidy(order: ModelOrder): void {
-    if (isIn(order, 'PAID', 'PLACED') && fulfilmentOf(order) === 'FULFILLED') order.status = 'FULFILLED';
+    if (isIn(order, 'PAID', 'PLACED') && fulfillmentOf(order) === 'FULFILLED') order.status = 'FULFILLED';
     if (!isIn(order, 'PAID', 'PLACED')) this.dropEdit(order);
   }
 

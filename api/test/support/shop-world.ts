@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { Answer } from './graphql-client.js';
 import type { ShopHands, Wanted } from './shop-hands.js';
 import type { ModelArticle } from './shop-model-stock.js';
-import { fulfilmentOf, type ModelLine, type ModelOrder, type ModelReturn } from './shop-model-order.js';
+import { fulfillmentOf, type ModelLine, type ModelOrder, type ModelReturn } from './shop-model-order.js';
 import type { ShopModel } from './shop-model.js';
 
 /** The numbers that make one step of any kind. */
@@ -88,7 +88,7 @@ export class ShopWorld {
       ...{ status, paymentStatus, total, refunded },
       // What an exchange could give back is other orders' money: see the steps after the sale.
       refundable: order.isExchange ? null : this.model.refundable(order),
-      fulfilmentStatus: fulfilmentOf(order),
+      fulfillmentStatus: fulfillmentOf(order),
       hasOpenEdit: order.edit !== null,
       lines: lines
         .map((line) => ({
@@ -105,9 +105,9 @@ export class ShopWorld {
 
   private async seen(order: ModelOrder): Promise<object> {
     const found = await this.hands.look(order);
-    const { status, paymentStatus, fulfilmentStatus, total, refundedTotal, refundable } = found;
+    const { status, paymentStatus, fulfillmentStatus, total, refundedTotal, refundable } = found;
     return {
-      ...{ status, paymentStatus, fulfilmentStatus },
+      ...{ status, paymentStatus, fulfillmentStatus },
       total: total.gross.amount,
       refunded: refundedTotal.amount,
       refundable: order.isExchange ? null : refundable.amount,
@@ -119,7 +119,7 @@ export class ShopWorld {
           fulfilled: line['fulfilledQuantity'],
           cancelled: line['cancelledQuantity'],
           refunded: line['refundedQuantity'],
-          owed: line['owedQuantity'],
+          owed: line['backorderedQuantity'],
         }))
         .sort(bySku),
     };

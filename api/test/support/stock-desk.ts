@@ -79,7 +79,7 @@ export class StockDesk {
     limit: number | null,
     availableFrom = '2027-03-01',
   ): Promise<void> {
-    const input = { id: variantId, stockPolicy: 'CONTINUE', backorderLimit: limit, availableFrom };
+    const input = { variantId, stockPolicy: 'CONTINUE', backorderLimit: limit, availableFrom };
     const { errors } = await this.change(
       'productVariantUpdate',
       'ProductVariantUpdateInput',

@@ -23,6 +23,6 @@ export function signedIn(
   warnings: readonly { code: string }[] = [],
 ): void {
   rememberSignedIn(true);
-  if (warnings.some(({ code }) => code === 'MERGE_CUT')) showAfterLoading('cartCut');
+  if (warnings.some(({ code }) => code === 'CART_MERGE_REDUCED')) showAfterLoading('cartCut');
   goTo(next, fallback);
 }

@@ -11,7 +11,7 @@ export interface CartDoor {
   news: Readonly<Ref<CartNews | null>>;
 }
 
-export type CartNews = 'CART_GONE';
+export type CartNews = 'CART_NOT_FOUND';
 
 export const cartDoorKey: InjectionKey<CartDoor> = Symbol('cart door');
 

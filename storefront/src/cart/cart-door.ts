@@ -43,7 +43,9 @@ export function makeCartDoor(): CartDoorParts {
       .mutation(CartLineAddDocument, { input: { variantId, quantity: pieces } })
       .toPromise();
     const problem = words.ofOutcome(data?.cartLineAdd.errors, error)[0] ?? null;
-    news.value = data?.cartLineAdd.warnings.some(({ code }) => code === 'CART_GONE') ? 'CART_GONE' : null;
+    news.value = data?.cartLineAdd.warnings.some(({ code }) => code === 'CART_NOT_FOUND')
+      ? 'CART_NOT_FOUND'
+      : null;
     if (!problem) isOpen.value = true;
     return problem;
   }

@@ -48,7 +48,9 @@ export function useCheckout(): CheckoutState {
   const wasLoaded = ref(false);
   watch(data, (loaded) => loaded && (wasLoaded.value = true));
 
-  const firstMissing = computed<CheckoutStepName>(() => firstMissingStep(cart.value?.missing ?? ['CONTACT']));
+  const firstMissing = computed<CheckoutStepName>(() =>
+    firstMissingStep(cart.value?.missingSteps ?? ['CONTACT']),
+  );
   const step = computed<CheckoutStepName>(() => {
     const asked = checkoutSteps.find((name) => name === route.query.step);
     if (!asked) return firstMissing.value;

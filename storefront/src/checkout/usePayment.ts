@@ -144,11 +144,11 @@ function saysUnreachable({ code }: { code: WarningCode }): boolean {
 }
 
 export function stageOf(
-  { state, canPay, final }: Pick<PaymentProgressFragment, 'state' | 'canPay' | 'final'>,
+  { state, canPay, isFinal }: Pick<PaymentProgressFragment, 'state' | 'canPay' | 'isFinal'>,
   isConfirmed: boolean,
   hasSecret: boolean,
 ): PayStage {
-  if (state === 'CAPTURED' || (final && state === 'AUTHORIZED')) return 'paid';
-  if (final) return 'closed';
+  if (state === 'CAPTURED' || (isFinal && state === 'AUTHORIZED')) return 'paid';
+  if (isFinal) return 'closed';
   return canPay && hasSecret && !isConfirmed ? 'pay' : 'waiting';
 }

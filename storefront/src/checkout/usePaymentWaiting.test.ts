@@ -5,17 +5,17 @@ import { usePayment } from './usePayment';
 const money = { __typename: 'Money', amount: 8900, currency: 'RON', decimal: '89.00' };
 
 function progress(state: string, failureCode: string | null = null): object {
-  const final = state === 'CAPTURED';
+  const isFinal = state === 'CAPTURED';
   const order = {
     __typename: 'Order',
     id: 'o1',
     number: '1001',
-    status: final ? 'PAID' : 'PENDING_PAYMENT',
+    status: isFinal ? 'PAID' : 'PENDING_PAYMENT',
     expiresAt: null,
     total: { gross: money },
     pendingPayment: null,
   };
-  return { state, failureCode, canPay: state === 'PENDING', final, order };
+  return { state, failureCode, canPay: state === 'PENDING', isFinal, order };
 }
 
 interface Also {

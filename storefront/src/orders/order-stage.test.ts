@@ -23,14 +23,14 @@ it.each([
   ['REVIEW', 'PENDING', 'CARD', 'UNFULFILLED', 'review'],
 ] as const)(
   'an order that is %s, its money %s by %s, its parcels %s, says "%s"',
-  (status, paymentStatus, paymentMethod, fulfilmentStatus, stage) => {
+  (status, paymentStatus, paymentMethod, fulfillmentStatus, stage) => {
     const total = { gross: { amount: 8900 } };
-    expect(stageOf({ status, paymentStatus, paymentMethod, fulfilmentStatus, total })).toBe(stage);
+    expect(stageOf({ status, paymentStatus, paymentMethod, fulfillmentStatus, total })).toBe(stage);
   },
 );
 
 it('promises no money back for a cancelled order that cost nothing', () => {
-  const free = { paymentStatus: 'PAID', paymentMethod: 'CARD', fulfilmentStatus: 'UNFULFILLED' } as const;
+  const free = { paymentStatus: 'PAID', paymentMethod: 'CARD', fulfillmentStatus: 'UNFULFILLED' } as const;
   const total = { gross: { amount: 0 } };
   expect(stageOf({ status: 'CANCELLED', ...free, total })).toBe('cancelledUnpaid');
 });

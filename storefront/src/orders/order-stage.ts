@@ -16,7 +16,7 @@ export type OrderStage =
   | 'refunded'
   | 'review';
 
-type Standing = Pick<OrderView, 'status' | 'paymentStatus' | 'paymentMethod' | 'fulfilmentStatus'> & {
+type Standing = Pick<OrderView, 'status' | 'paymentStatus' | 'paymentMethod' | 'fulfillmentStatus'> & {
   readonly total: { readonly gross: { readonly amount: number } };
 };
 
@@ -27,7 +27,7 @@ export function stageOf({
   status,
   paymentStatus,
   paymentMethod,
-  fulfilmentStatus,
+  fulfillmentStatus,
   total,
 }: Standing): OrderStage {
   switch (status) {
@@ -48,7 +48,7 @@ export function stageOf({
     case 'REVIEW':
       return 'review';
     default:
-      if (fulfilmentStatus !== 'UNFULFILLED') return 'shipped';
+      if (fulfillmentStatus !== 'UNFULFILLED') return 'shipped';
       return status === 'PLACED' && paymentMethod === 'CASH_ON_DELIVERY' ? 'cash' : 'placed';
   }
 }

@@ -55,7 +55,7 @@ export interface CartView {
   /** Gross amount still to go until some method is free; 0 when reached, null when none ever is. */
   readonly freeShippingRemaining: number | null;
   /** What the buyer has still to say; `CheckoutService.stillNeeds` has the rest. */
-  readonly missing: readonly MissingStep[];
+  readonly missingSteps: readonly MissingStep[];
   readonly warnings: readonly Warning[];
 }
 
@@ -87,7 +87,7 @@ export function viewCart(cart: CartEntity, rows: readonly CartLineRow[], referen
     shippingMethods,
     shipping,
     freeShippingRemaining: freeShippingRemaining(shippingMethods, price.subtotal.gross),
-    missing: missingSteps(cart, lines.length, shipping),
+    missingSteps: missingSteps(cart, lines.length, shipping),
     warnings: [...lines.flatMap(lineWarnings), ...shippingWarnings(cart, shipping)],
   };
 }

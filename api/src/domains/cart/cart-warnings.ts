@@ -1,12 +1,12 @@
 import { WarningCode, type Warning } from '../../platform/graphql/payload.js';
 
 export const cartGone: Warning = {
-  code: WarningCode.CART_GONE,
+  code: WarningCode.CART_NOT_FOUND,
   message: 'There is no cart behind the token that was sent; this is a new one.',
 };
 
 export const mergeCut = (cartLineId: string): Warning => ({
-  code: WarningCode.MERGE_CUT,
+  code: WarningCode.CART_MERGE_REDUCED,
   message: 'The line holds fewer than the two carts did together.',
   cartLineId,
 });

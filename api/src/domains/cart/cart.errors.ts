@@ -15,11 +15,11 @@ export class CartNotReadyError extends UserError {
 
   @ListSize(2)
   @Field(() => [CheckoutStep], { description: 'What is missing, in the order of the checkout.' })
-  readonly missing: readonly MissingStep[];
+  readonly missingSteps: readonly MissingStep[];
 
   constructor(missing: readonly MissingStep[]) {
     super('CART_NOT_READY', `The cart still needs: ${missing.join(', ')}.`);
-    this.missing = missing;
+    this.missingSteps = missing;
   }
 }
 

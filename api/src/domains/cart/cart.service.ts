@@ -245,7 +245,7 @@ export class CartService {
    * fill what the customer's cart lacks, and replace it where the guest's cart is the newer one. Both rows are locked in id
    * order, by the first statement.
    *
-   * @returns MERGE_CUT for each line that holds fewer than both carts did
+   * @returns CART_MERGE_REDUCED for each line that holds fewer than both carts did
    */
   mergeOnSignIn(userId: string, token: string, networks: Networks): Promise<Warning[]> {
     return this.database.transaction(async (tx) => {

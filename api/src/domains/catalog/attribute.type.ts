@@ -12,7 +12,7 @@ export class Tag {
   readonly slug!: string;
 
   @Localized({ description: 'The word, in the language of the request.' })
-  readonly title!: string;
+  readonly name!: string;
 }
 
 @ObjectType({ description: 'One of the values an attribute can have.', simpleResolvers: true })

@@ -30,7 +30,7 @@ export interface AttributeNode {
   readonly id: string;
   readonly code: string;
   readonly name: LocalizedText;
-  readonly kind: 'COLOUR' | 'TEXT';
+  readonly kind: 'COLOR' | 'TEXT';
   readonly filterable: boolean;
   readonly values: AttributeValueNode[];
 }
@@ -38,7 +38,7 @@ export interface AttributeNode {
 export interface TagNode {
   readonly id: string;
   readonly slug: string;
-  readonly title: LocalizedText;
+  readonly name: LocalizedText;
 }
 
 /** Everything about the catalogue that is small, shared by all products and rarely changed. */
@@ -84,7 +84,7 @@ const readReference = statement(
           (SELECT coalesce(json_agg(json_build_object('id', v.id, 'code', v.code, 'name', v.name, 'swatch', v.swatch)
              ORDER BY v.position, v.code), '[]') FROM attribute_value v WHERE v.attribute_id = attribute.id) AS values
         FROM attribute) a) AS attributes,
-     (SELECT coalesce(json_agg(json_build_object('id', id, 'slug', slug, 'title', title) ORDER BY slug), '[]') FROM tag) AS tags,
+     (SELECT coalesce(json_agg(json_build_object('id', id, 'slug', slug, 'name', name) ORDER BY slug), '[]') FROM tag) AS tags,
      (SELECT coalesce(json_agg(json_build_object('taxClass', tax_class, 'rateBasisPoints', rate_basis_points)), '[]')
       FROM tax_rate WHERE country_code = $1) AS "taxRates"`,
 );

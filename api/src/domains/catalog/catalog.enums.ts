@@ -110,14 +110,14 @@ registerEnumType(StaffProductSort, {
 });
 
 export enum AttributeKind {
-  COLOUR = 'COLOUR',
+  COLOR = 'COLOR',
   TEXT = 'TEXT',
 }
 registerEnumType(AttributeKind, {
   name: 'AttributeKind',
   description: 'How the values of an attribute are shown.',
   valuesConfig: {
-    COLOUR: { description: 'As colour swatches.' },
+    COLOR: { description: 'As colour swatches.' },
     TEXT: { description: 'As words.' },
   },
 });

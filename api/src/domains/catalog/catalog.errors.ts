@@ -28,7 +28,9 @@ export class VariantExistsError extends DomainError {
 
 export class LastVariantError extends DomainError {
   constructor() {
-    super('LAST_VARIANT', 'A product needs at least one variant: archive the product instead.', ['id']);
+    super('LAST_VARIANT', 'A product needs at least one variant: archive the product instead.', [
+      'variantId',
+    ]);
   }
 }
 

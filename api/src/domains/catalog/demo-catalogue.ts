@@ -19,10 +19,10 @@ const category = z.object({
 const attribute = z.object({
   code,
   name: text,
-  kind: z.enum(['COLOUR', 'TEXT']),
+  kind: z.enum(['COLOR', 'TEXT']),
   values: z.array(z.object({ code, name: text, swatch: swatch.optional() })),
 });
-const tag = z.object({ slug, title: text });
+const tag = z.object({ slug, name: text });
 const location = z.object({
   code,
   name: z.string().min(1),

@@ -96,7 +96,7 @@ export interface CountRow {
 export interface FacetCounts {
   readonly code: string;
   readonly name: LocalizedText;
-  readonly kind: 'COLOUR' | 'TEXT';
+  readonly kind: 'COLOR' | 'TEXT';
   readonly values: {
     code: string;
     name: LocalizedText;
@@ -135,9 +135,9 @@ export function facetCounts(
       return { code: attribute.code, name: attribute.name, kind: attribute.kind, values };
     });
   const chosenTags = new Set(choice.tagIds);
-  const tags = reference.tags.map(({ id, slug, title }) => ({
+  const tags = reference.tags.map(({ id, slug, name }) => ({
     code: slug,
-    name: title,
+    name,
     swatch: null,
     count: countOf(id, choice.tagIds ? TAG_BIT : 0),
     selected: chosenTags.has(id),

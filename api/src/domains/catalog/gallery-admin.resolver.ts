@@ -82,10 +82,10 @@ export class GalleryAdminResolver {
     return asPayload(
       input,
       async () => {
-        const id = requireId('img', input.id, 'picture');
+        const id = requireId('img', input.imageId, 'image', 'imageId');
         return this.changedImage(context, id, await this.gallery.describe(id, input.alt, context.language));
       },
-      () => this.imageAsItIs(context, input.id),
+      () => this.imageAsItIs(context, input.imageId),
     );
   }
 
@@ -101,10 +101,10 @@ export class GalleryAdminResolver {
     return asPayload(
       input,
       async () => {
-        const id = requireId('img', input.id, 'picture');
+        const id = requireId('img', input.imageId, 'image', 'imageId');
         return this.changedImage(context, id, await this.processing.retry(id));
       },
-      () => this.imageAsItIs(context, input.id),
+      () => this.imageAsItIs(context, input.imageId),
     );
   }
 
@@ -118,10 +118,13 @@ export class GalleryAdminResolver {
     return asPayload(
       input,
       async () => ({
-        ...(await changedProduct(context, await this.gallery.delete(requireId('img', input.id, 'picture')))),
-        deletedImageId: input.id,
+        ...(await changedProduct(
+          context,
+          await this.gallery.delete(requireId('img', input.imageId, 'image', 'imageId')),
+        )),
+        deletedImageId: input.imageId,
       }),
-      () => this.imageAsItIs(context, input.id),
+      () => this.imageAsItIs(context, input.imageId),
     );
   }
 
@@ -140,7 +143,7 @@ export class GalleryAdminResolver {
         const productId = requireId('prod', input.productId, 'product', 'productId');
         await this.gallery.reorder(
           productId,
-          input.imageIds.map((id, index) => requireId('img', id, 'picture', 'imageIds', String(index))),
+          input.imageIds.map((id, index) => requireId('img', id, 'image', 'imageIds', String(index))),
         );
         return changedProduct(context, productId);
       },
@@ -152,7 +155,7 @@ export class GalleryAdminResolver {
     context: RequestContext,
     givenId: string,
   ): Promise<{ product?: object | null; image?: object | null }> {
-    const id = requireId('img', givenId, 'picture');
+    const id = requireId('img', givenId, 'image', 'imageId');
     return this.changedImage(context, id, await this.gallery.productOf(id));
   }
 

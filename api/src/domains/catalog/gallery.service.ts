@@ -103,7 +103,7 @@ export class GalleryService {
     await this.change(productId, 'id', async (tx) => {
       // Waits for a job that is just writing files of the image, see ImageProcessingService.
       const deleted = await tx.row<DeletedImage & Record<string, unknown>>(deleteImage, [id]);
-      if (!deleted) throw new NotFoundError('picture', ['id']);
+      if (!deleted) throw new NotFoundError('image', ['imageId']);
       const { storageKey, originalKey, status } = deleted;
       const unseen = status === 'READY' ? [] : publicKeys(storageKey);
       await this.outbox.append(tx, imageDeleted(id, { originalKey, publicKeys: unseen }));
@@ -144,7 +144,7 @@ export class GalleryService {
   /** The id of the product whose gallery has the picture. @throws NotFoundError */
   async productOf(imageId: string): Promise<string> {
     const row = await this.database.row<{ productId: string }>(productOfImage, [imageId]);
-    if (!row) throw new NotFoundError('picture', ['id']);
+    if (!row) throw new NotFoundError('image', ['imageId']);
     return row.productId;
   }
 }

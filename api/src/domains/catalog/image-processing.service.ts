@@ -113,7 +113,7 @@ export class ImageProcessingService {
   async retry(id: string): Promise<string> {
     const { database, outbox } = this.deps;
     const image = await database.row<{ productId: string }>(productOfImage, [id]);
-    if (!image) throw new NotFoundError('picture', ['id']);
+    if (!image) throw new NotFoundError('image', ['imageId']);
     await database.transaction(async (tx) => {
       if ((await tx.count(askAgain, [id])) > 0) await outbox.append(tx, sizesWanted(id, newId()));
     });

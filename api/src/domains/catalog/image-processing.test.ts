@@ -9,8 +9,8 @@ import { Role } from '../../platform/graphql/roles.js';
 
 const OPEN = `mutation { uploadCreate(input: { filename: "vas.jpg", contentType: "image/jpeg", size: 1000 }) { upload { id url } } }`;
 const ADD = `mutation ($input: ProductImageAddInput!) { productImageAdd(input: $input) { errors { code } image { id status } } }`;
-const DELETE = `mutation ($id: ID!) { productImageDelete(input: { id: $id }) { errors { code } } }`;
-const RETRY = `mutation ($id: ID!) { productImageRetry(input: { id: $id }) { errors { code } image { id status failure } } }`;
+const DELETE = `mutation ($id: ID!) { productImageDelete(input: { imageId: $id }) { errors { code } } }`;
+const RETRY = `mutation ($id: ID!) { productImageRetry(input: { imageId: $id }) { errors { code } image { id status failure } } }`;
 const GALLERY = `{ product(slug: "vas") { image { id } hoverImage { id } variants { image { id } inWork: image(statuses: [PROCESSING, FAILED]) { id } } images(statuses: [PROCESSING, READY, FAILED]) { id status failure } } }`;
 const ADDRESSES = `{ product(slug: "vas") { images { id url small: url(width: 320) middle: url(width: 640) large: url(width: 1600) width height } } }`;
 
@@ -146,7 +146,7 @@ describe('an image', () => {
       const second = await add(await photo(400, 500));
       await shop.ask(
         'mutation ($input: ProductVariantUpdateInput!) { productVariantUpdate(input: $input) { errors { code } } }',
-        { input: { id: variantId, imageId: first.id } },
+        { input: { variantId, imageId: first.id } },
         { as: manager },
       );
       await make(second.id);

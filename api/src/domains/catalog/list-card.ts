@@ -67,7 +67,7 @@ const refresh = statement(
         FROM product_option o JOIN product_option_value w ON w.option_id = o.id
         WHERE o.product_id = p.id AND w.swatch IS NOT NULL) AS swatches,
        ${vector(words('p.name'), 'A')} || ${vector(`coalesce(v.skus, '')`, 'A')}
-         || ${vector(`coalesce((SELECT string_agg(${words('t.title')}, ' ') FROM tag t WHERE t.id = ANY(p.tag_ids)), '')`, 'B')}
+         || ${vector(`coalesce((SELECT string_agg(${words('t.name')}, ' ') FROM tag t WHERE t.id = ANY(p.tag_ids)), '')`, 'B')}
          || ${vector(`coalesce((SELECT string_agg(${words('a.name')}, ' ') FROM attribute_value a WHERE a.id = ANY(p.attribute_value_ids)), '')`, 'B')}
          || ${vector(words('p.summary'), 'C')}
          || ${vector(`regexp_replace(${words('p.description')}, '<[^>]*>', ' ', 'g')`, 'D')}

@@ -125,7 +125,7 @@ describe('lists that are narrowed by what only some variants are', () => {
     expect(slugs(await list(dear))).toEqual(['cana-seara']);
 
     const black = product.variants.find(({ sku }: Answer) => sku.endsWith('negru'));
-    await shop.ask(DELETE_VARIANT, { input: { id: black.id } }, { as: manager });
+    await shop.ask(DELETE_VARIANT, { input: { variantId: black.id } }, { as: manager });
 
     expect(slugs(await list(dear))).toEqual([]);
   });
@@ -135,7 +135,7 @@ async function addColors({ database, catalog }: CatalogShop): Promise<void> {
   await database.count(
     statement(
       'test.color',
-      `INSERT INTO attribute (id, code, name, kind) VALUES ($1, 'colour', '{"ro":"Culoare"}', 'COLOUR')`,
+      `INSERT INTO attribute (id, code, name, kind) VALUES ($1, 'colour', '{"ro":"Culoare"}', 'COLOR')`,
     ),
     [COLOR],
   );

@@ -36,7 +36,7 @@ export class ProductImageAddInput {
 @InputType({ description: 'New words for a picture.' })
 export class ProductImageUpdateInput {
   @Field(() => ID, { description: 'The picture.' })
-  id!: string;
+  imageId!: string;
 
   @Field(() => String, { description: 'What it shows, in the language of the request.' })
   @MaxLength(300, { message: 'At most 300 characters.' })
@@ -46,13 +46,13 @@ export class ProductImageUpdateInput {
 @InputType({ description: 'Has the sizes of a picture made once more.' })
 export class ProductImageRetryInput {
   @Field(() => ID, { description: 'The picture.' })
-  id!: string;
+  imageId!: string;
 }
 
 @InputType({ description: 'Takes a picture out of the gallery.' })
 export class ProductImageDeleteInput {
   @Field(() => ID, { description: 'The picture.' })
-  id!: string;
+  imageId!: string;
 }
 
 @InputType({ description: 'A new order of the gallery.' })

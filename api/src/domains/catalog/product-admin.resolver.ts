@@ -147,11 +147,11 @@ export class ProductAdminResolver {
     return asPayload(
       input,
       async () => {
-        const id = requireId('prod', input.id, 'product');
+        const id = requireId('prod', input.productId, 'product', 'productId');
         await this.products.update(id, input);
         return changedProduct(context, id);
       },
-      () => productAsItIs(context, input.id),
+      () => productAsItIs(context, input.productId),
     );
   }
 
@@ -166,11 +166,11 @@ export class ProductAdminResolver {
     return asPayload(
       input,
       async () => {
-        const id = requireId('prod', input.id, 'product');
+        const id = requireId('prod', input.productId, 'product', 'productId');
         await this.products.archive(id, input.expectedVersion);
         return changedProduct(context, id);
       },
-      () => productAsItIs(context, input.id),
+      () => productAsItIs(context, input.productId),
     );
   }
 
@@ -210,10 +210,10 @@ export class ProductAdminResolver {
     return asPayload(
       input,
       async () => {
-        const id = requireId('vari', input.id, 'variant');
+        const id = requireId('vari', input.variantId, 'variant', 'variantId');
         return this.changedVariant(context, id, await this.variants.update(id, input));
       },
-      () => variantAsItIs(context, input.id),
+      () => variantAsItIs(context, input.variantId),
     );
   }
 
@@ -231,11 +231,11 @@ export class ProductAdminResolver {
       async () => ({
         ...(await changedProduct(
           context,
-          await this.variants.delete(requireId('vari', input.id, 'variant')),
+          await this.variants.delete(requireId('vari', input.variantId, 'variant', 'variantId')),
         )),
-        deletedVariantId: input.id,
+        deletedVariantId: input.variantId,
       }),
-      () => variantAsItIs(context, input.id),
+      () => variantAsItIs(context, input.variantId),
     );
   }
 

@@ -116,7 +116,7 @@ export function knownTaxClass(code: string, { taxBasisPoints }: ReferenceData): 
 // The update that changes nothing makes the id come back also when somebody else was first.
 const upsertTags = statement(
   'catalog.upsert-tags',
-  `INSERT INTO tag (id, slug, title) SELECT * FROM unnest($1::uuid[], $2::text[], $3::jsonb[])
+  `INSERT INTO tag (id, slug, name) SELECT * FROM unnest($1::uuid[], $2::text[], $3::jsonb[])
    ON CONFLICT (slug) DO UPDATE SET slug = EXCLUDED.slug RETURNING id`,
 );
 
@@ -128,19 +128,19 @@ export async function tagIds(
   language: Language,
 ): Promise<string[]> {
   const known = new Map(
-    tags.flatMap(({ id, slug, title }) =>
-      [slug, ...Object.values(title)].map((text) => [foldText(text ?? ''), id] as const),
+    tags.flatMap(({ id, slug, name }) =>
+      [slug, ...Object.values(name)].map((text) => [foldText(text ?? ''), id] as const),
     ),
   );
   const ids: string[] = [];
   const fresh = new Map<string, string>();
   titles.forEach((given, index) => {
-    const title = cleanText(given);
-    const slug = slugFrom(title);
+    const name = cleanText(given);
+    const slug = slugFrom(name);
     if (!slug) throw new InvalidInputError('A tag needs letters or digits.', ['tags', String(index)]);
-    const id = known.get(foldText(title)) ?? known.get(slug);
+    const id = known.get(foldText(name)) ?? known.get(slug);
     if (id) ids.push(id);
-    else fresh.set(slug, title);
+    else fresh.set(slug, name);
   });
   if (fresh.size > 0) {
     // In one order for everybody, or two products with the same new tags could wait for each other.

@@ -45,7 +45,7 @@ async function build({ database }: CatalogShop): Promise<void> {
   await database.count(
     run(
       'attributes',
-      `INSERT INTO attribute (id, code, name, kind) VALUES ($1, 'colour', '{"ro":"Culoare"}', 'COLOUR'), ($2, 'material', '{"ro":"Material"}', 'TEXT')`,
+      `INSERT INTO attribute (id, code, name, kind) VALUES ($1, 'colour', '{"ro":"Culoare"}', 'COLOR'), ($2, 'material', '{"ro":"Material"}', 'TEXT')`,
     ),
     [attributes.colour, attributes.material],
   );
@@ -58,7 +58,7 @@ async function build({ database }: CatalogShop): Promise<void> {
   await database.count(
     run(
       'tags',
-      `INSERT INTO tag (id, slug, title) SELECT id, 't' || (n - 1), '{"ro":"x"}' FROM unnest($1::uuid[]) WITH ORDINALITY AS v(id, n)`,
+      `INSERT INTO tag (id, slug, name) SELECT id, 't' || (n - 1), '{"ro":"x"}' FROM unnest($1::uuid[]) WITH ORDINALITY AS v(id, n)`,
     ),
     [world.tags],
   );

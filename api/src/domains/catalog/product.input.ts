@@ -192,7 +192,7 @@ export class ProductCreateInput extends ProductFields {
 @InputType({ description: 'A change of a product: what is left out stays, an empty list empties.' })
 export class ProductUpdateInput extends ProductFields {
   @Field(() => ID, { description: 'The product.' })
-  id!: string;
+  productId!: string;
 
   @Field(() => Int, {
     description: 'The version that the change is based on; STALE_VERSION when it is another by now.',
@@ -214,7 +214,7 @@ export class ProductUpdateInput extends ProductFields {
 @InputType({ description: 'Takes a product from sale.' })
 export class ProductArchiveInput {
   @Field(() => ID, { description: 'The product.' })
-  id!: string;
+  productId!: string;
 
   @Field(() => Int, { description: 'The version that was seen; STALE_VERSION when it is another by now.' })
   expectedVersion!: number;

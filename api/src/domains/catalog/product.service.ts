@@ -177,12 +177,16 @@ export class ProductService {
 
   /** Takes the product from sale; orders and redirects keep it. @throws StaleVersionError, NotFoundError */
   async archive(id: string, expectedVersion: number): Promise<void> {
-    await this.update(id, { id, expectedVersion, status: 'ARCHIVED' as ProductStatus } as ProductUpdateInput);
+    await this.update(id, {
+      productId: id,
+      expectedVersion,
+      status: 'ARCHIVED' as ProductStatus,
+    } as ProductUpdateInput);
   }
 
   private async lock(tx: Tx, id: string, expectedVersion: number): Promise<StoredProduct> {
     const stored = await tx.row<StoredProduct>(lockProduct, [id]);
-    if (!stored) throw new NotFoundError('product', ['id']);
+    if (!stored) throw new NotFoundError('product', ['productId']);
     if (stored.version !== expectedVersion) throw new StaleVersionError(stored.version);
     return stored;
   }

@@ -34,7 +34,7 @@ describe('the demo shop', () => {
       shop.ask(`{ products(first: 24) { nodes { ${CARD} } pageInfo { hasNextPage endCursor } } }`),
     );
     const full = await countStatements(() =>
-      shop.ask(`{ products(first: 24) { nodes { ${CARD} category { name } breadcrumbs { slug } tags { title } } totalCount priceBounds { min { amount } max { amount } }
+      shop.ask(`{ products(first: 24) { nodes { ${CARD} category { name } breadcrumbs { slug } tags { name } } totalCount priceBounds { min { amount } max { amount } }
         facets { code name kind values { code name swatch count selected } } } }`),
     );
 
@@ -58,7 +58,7 @@ describe('the demo shop', () => {
     const { count, result } = await countStatements(() =>
       shop.ask(`{ product(slug: "cana-dimineata") { ${CARD} description images { url(width: 1000) alt } options { code name values { code name swatch } }
         variants { id sku name price { amount } availability availableQuantity taxRatePercent optionValues { code } image { id } product { name } }
-        category { slug } categories { slug } breadcrumbs { name slug } tags { title } attributes { code values { code } } seo { title description noindex } } }`),
+        category { slug } categories { slug } breadcrumbs { name slug } tags { name } attributes { code values { code } } seo { title description noindex } } }`),
     );
 
     expect(count).toBeLessThanOrEqual(4);

@@ -65,7 +65,7 @@ const insertAttributeValues = insertInto(
   { id: 'uuid', attribute_id: 'uuid', code: 'text', name: 'jsonb', swatch: 'text', position: 'int' },
   adding,
 );
-const insertTags = insertInto('tag', { id: 'uuid', slug: 'text', title: 'jsonb' }, adding);
+const insertTags = insertInto('tag', { id: 'uuid', slug: 'text', name: 'jsonb' }, adding);
 const insertProducts = insertInto('product', PRODUCT_COLUMNS, adding);
 const insertOptions = insertInto('product_option', OPTION_COLUMNS, adding);
 const insertOptionValues = insertInto('product_option_value', OPTION_VALUE_COLUMNS, adding);

@@ -7,7 +7,7 @@ import type { Viewer } from '../../platform/graphql/context.js';
 import { refreshListCards } from './index.js';
 
 const CREATE = `mutation ($input: ProductCreateInput!) { productCreate(input: $input) { errors { code path message }
-  product { id slug status version swatches { color } priceRange { min { amount } max { amount } } availability quickAddVariantId totalStock tags { title }
+  product { id slug status version swatches { color } priceRange { min { amount } max { amount } } availability quickAddVariantId totalStock tags { name }
     description variants { id sku name stock { onHand reserved available } optionValues { code } } } } }`;
 const UPDATE = `mutation ($input: ProductUpdateInput!) { productUpdate(input: $input) { errors { code path ... on StaleVersionError { currentVersion } } product { slug version name description } } }`;
 const ADD_VARIANT = `mutation ($input: ProductVariantCreateInput!) { productVariantCreate(input: $input) { errors { code path } variant { id name } } }`;
@@ -81,7 +81,7 @@ describe('staff and the catalogue', () => {
       totalStock: 2,
       priceRange: { min: { amount: 8000 }, max: { amount: 9000 } },
       swatches: [{ color: '#00FF00' }, { color: '#EEEECC' }],
-      tags: [{ title: 'Idee de cadou' }],
+      tags: [{ name: 'Idee de cadou' }],
     });
     expect(product.description).toBe('<p>Bună</p><a rel="noopener noreferrer">x</a>');
     expect(product.variants.map(({ name }: Answer) => name)).toEqual(['Verde', 'Crem']);
@@ -133,7 +133,7 @@ describe('staff and the catalogue', () => {
   it('refuses a change that is based on an old version and tells the new one', async () => {
     const { product } = await create();
     const rename = (name: string, expectedVersion: number) =>
-      update({ id: product.id, expectedVersion, translations: [{ locale: 'RO', name }] });
+      update({ productId: product.id, expectedVersion, translations: [{ locale: 'RO', name }] });
 
     const changes = await Promise.all([rename('A', product.version), rename('B', product.version)]);
 
@@ -146,15 +146,15 @@ describe('staff and the catalogue', () => {
 
   it('leads from every former address to the present one', async () => {
     const { product } = await create({ slug: 'unu' });
-    await update({ id: product.id, expectedVersion: 1, slug: 'doi' });
-    await update({ id: product.id, expectedVersion: 2, slug: 'trei' });
+    await update({ productId: product.id, expectedVersion: 1, slug: 'doi' });
+    await update({ productId: product.id, expectedVersion: 2, slug: 'trei' });
 
     const asked = await Promise.all(
       ['unu', 'doi', 'trei'].map((slug) =>
         shop.ask('query ($slug: String!) { product(slug: $slug) { slug } }', { slug }),
       ),
     );
-    await update({ id: product.id, expectedVersion: 3, slug: 'unu' });
+    await update({ productId: product.id, expectedVersion: 3, slug: 'unu' });
     const back = await shop.ask('{ product(slug: "unu") { slug } trei: product(slug: "trei") { slug } }');
 
     expect(asked.map(({ product: found }) => found.slug)).toEqual(['trei', 'trei', 'trei']);
@@ -215,11 +215,11 @@ describe('staff and the catalogue', () => {
     await add({ sku: 'COMBO-4', price: 1, options: [{ option: 'colour', value: 'crem' }] });
     const deleted = await shop.ask(
       DELETE_VARIANT,
-      { input: { id: product.variants[0].id } },
+      { input: { variantId: product.variants[0].id } },
       { as: manager },
     );
     const anew = await add({ sku: 'combo-1', price: 1, options: green });
-    await shop.ask(DELETE_VARIANT, { input: { id: anew.variant.id } }, { as: manager });
+    await shop.ask(DELETE_VARIANT, { input: { variantId: anew.variant.id } }, { as: manager });
     const rest = await shop.ask(
       'query ($id: ID!) { staffProduct(id: $id) { variants { id } } }',
       { id: product.id },
@@ -227,7 +227,7 @@ describe('staff and the catalogue', () => {
     );
     const last = await shop.ask(
       DELETE_VARIANT,
-      { input: { id: rest.staffProduct.variants[0].id } },
+      { input: { variantId: rest.staffProduct.variants[0].id } },
       { as: manager },
     );
 
@@ -242,7 +242,8 @@ describe('staff and the catalogue', () => {
     const { product } = await create();
     const [{ id }] = product.variants;
     const change = async (input: object) =>
-      (await shop.ask(UPDATE_VARIANT, { input: { id, ...input } }, { as: manager })).productVariantUpdate;
+      (await shop.ask(UPDATE_VARIANT, { input: { variantId: id, ...input } }, { as: manager }))
+        .productVariantUpdate;
 
     const reduced = await change({ price: 4000, compareAtPrice: 6000 });
     const wrong = await change({ price: 6000 });
@@ -277,7 +278,7 @@ describe('staff and the catalogue', () => {
       {},
       { as: manager },
     );
-    await update({ id: product.id, expectedVersion: 1, status: 'ACTIVE' });
+    await update({ productId: product.id, expectedVersion: 1, status: 'ACTIVE' });
     const active = await shop.ask(
       '{ product(slug: "secret-draft") { slug status version totalStock translations { name } variants { stock { onHand } } } }',
     );

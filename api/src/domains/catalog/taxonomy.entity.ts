@@ -47,7 +47,7 @@ export class AttributeEntity {
   name!: LocalizedText;
 
   @Column({ type: 'text' })
-  kind!: 'COLOUR' | 'TEXT';
+  kind!: 'COLOR' | 'TEXT';
 
   @Column({ type: 'int', default: 0 })
   position!: number;
@@ -86,5 +86,5 @@ export class TagEntity {
   slug!: string;
 
   @Column({ type: 'jsonb' })
-  title!: LocalizedText;
+  name!: LocalizedText;
 }

@@ -158,7 +158,7 @@ describe('pictures', () => {
 
     const { productImageUpdate } = await shop.ask(
       'mutation ($input: ProductImageUpdateInput!) { productImageUpdate(input: $input) { errors { code path } image { id alt } product { id } } }',
-      { input: { id: image.id, alt: 'x'.repeat(10_000) } },
+      { input: { imageId: image.id, alt: 'x'.repeat(10_000) } },
       { as: manager },
     );
 
@@ -183,7 +183,7 @@ describe('pictures', () => {
     const partly = await shop.ask(REORDER, { input: { productId, imageIds: ids.slice(1) } }, { as: manager });
     const removed = await shop.ask(
       'mutation ($input: ProductImageDeleteInput!) { productImageDelete(input: $input) { deletedImageId errors { code } } }',
-      { input: { id: ids.at(-1) } },
+      { input: { imageId: ids.at(-1) } },
       { as: manager },
     );
     const left = await shop.ask('{ product(slug: "vas") { image { id } images { id position } } }');

@@ -79,7 +79,7 @@ export class ProductVariantCreateInput {
 @InputType({ description: 'A change of a variant: what is left out stays, null clears.' })
 export class ProductVariantUpdateInput {
   @Field(() => ID, { description: 'The variant.' })
-  id!: string;
+  variantId!: string;
 
   @Field(() => String, { nullable: true, description: 'Article number.' })
   @IsOptional()
@@ -154,5 +154,5 @@ export class ProductVariantUpdateInput {
 @InputType({ description: 'Takes a variant from sale; orders keep it.' })
 export class ProductVariantDeleteInput {
   @Field(() => ID, { description: 'The variant.' })
-  id!: string;
+  variantId!: string;
 }

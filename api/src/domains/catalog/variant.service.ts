@@ -133,7 +133,7 @@ export class VariantService {
     const productId = await this.productOf(id);
     return this.change({ productId, path: [], skus: [input.sku ?? ''] }, async (tx) => {
       const stored = await tx.row<Editable & { version: number }>(readVariant, [id]);
-      if (!stored) throw new NotFoundError('variant', ['id']);
+      if (!stored) throw new NotFoundError('variant', ['variantId']);
       if ((input.expectedVersion ?? stored.version) !== stored.version)
         throw new StaleVersionError(stored.version);
       const changed = await this.merged(tx, productId, stored, input);
@@ -165,7 +165,7 @@ export class VariantService {
     return this.change({ productId, path: [], skus: [] }, async (tx) => {
       const { live } = (await tx.row<{ live: number }>(countVariants, [productId]))!;
       if (live === 1) throw new LastVariantError();
-      if ((await tx.count(deleteVariant, [id])) === 0) throw new NotFoundError('variant', ['id']);
+      if ((await tx.count(deleteVariant, [id])) === 0) throw new NotFoundError('variant', ['variantId']);
       return { id: productId, isChanged: true };
     });
   }
@@ -221,7 +221,7 @@ export class VariantService {
 
   private async productOf(variantId: string): Promise<string> {
     const row = await this.database.row<{ productId: string }>(productOfVariant, [variantId]);
-    if (!row) throw new NotFoundError('variant', ['id']);
+    if (!row) throw new NotFoundError('variant', ['variantId']);
     return row.productId;
   }
 }

@@ -26,7 +26,7 @@ export function stillNeeded(
   provider: Judge,
   methods: readonly PaymentMethod[],
 ): MissingStep[] {
-  const needed = [...cart.missing];
+  const needed = [...cart.missingSteps];
   if (cart.lines.some((line) => !isForSale(line) || line.quantity > availableOf(line))) needed.push('STOCK');
   const isByCardOnly = methods.every((method) => method === PaymentMethod.CARD);
   if (isByCardOnly && refusalByCard(cart, provider)) needed.push('AMOUNT');
@@ -44,7 +44,7 @@ export class CartReadinessResolver {
   @FieldResolver(() => [CheckoutStep], {
     description: 'What `checkoutComplete` would still refuse; empty when the cart can be ordered.',
   })
-  missing(@Root() cart: CartView): string[] {
+  missingSteps(@Root() cart: CartView): string[] {
     return stillNeeded(cart, this.provider, this.methods);
   }
 }

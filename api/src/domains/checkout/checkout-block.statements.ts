@@ -1,7 +1,7 @@
 import { statement } from '../../platform/database/database.js';
 
 // What nobody has paid and nothing has left of.
-const UNPAID = `(o.status = 'PENDING_PAYMENT' OR (o.status = 'PLACED' AND o.payment_status = 'PENDING' AND o.fulfilment_status = 'UNFULFILLED'))`;
+const UNPAID = `(o.status = 'PENDING_PAYMENT' OR (o.status = 'PLACED' AND o.payment_status = 'PENDING' AND o.fulfillment_status = 'UNFULFILLED'))`;
 
 // What an order is recognised by. Its network is that of the last press of pay on its cart.
 const MARKS = `SELECT o.id, o.status, counted_email(o.email) AS email,

@@ -153,6 +153,6 @@ export function toStatus({ order, payment }: PaymentStanding): PaymentStatusResu
       isOpen &&
       payment?.provider !== 'OFFLINE' &&
       (payment?.state === 'PENDING' || payment?.state === 'CREATING'),
-    final: !isOpen,
+    isFinal: !isOpen,
   };
 }

@@ -118,10 +118,10 @@ export class CheckoutService {
    *
    * Before that the limits on what may be held unpaid are kept (`unpaid-limits.ts`).
    *
-   * @throws DomainError             CHECKOUT_BLOCKED | TOO_MANY_UNPAID_ORDERS | UNPAID_QUANTITY_TOO_LARGE | CART_NOT_READY | SHIPPING_METHOD_GONE | PAYMENT_METHOD_NOT_OFFERED | AMOUNT_TOO_SMALL
+   * @throws DomainError             CHECKOUT_BLOCKED | TOO_MANY_UNPAID_ORDERS | UNPAID_QUANTITY_TOO_LARGE | CART_NOT_READY | SHIPPING_METHOD_UNAVAILABLE | PAYMENT_METHOD_NOT_OFFERED | AMOUNT_TOO_SMALL
    *                                 | AMOUNT_NOT_PAYABLE | IDEMPOTENCY_KEY_REUSED | PAYMENT_FAILED
    * @throws StaleVersionError       the cart was changed elsewhere
-   * @throws RefusalWithWarnings     PriceChangedError, InsufficientStockError or SHIPPING_METHOD_GONE, with what changed
+   * @throws RefusalWithWarnings     PriceChangedError, InsufficientStockError or SHIPPING_METHOD_UNAVAILABLE, with what changed
    * @throws InsufficientStockError  a line cannot be held; nothing is written
    */
   async complete(request: CheckoutRequest): Promise<CheckoutOutcome> {
@@ -203,7 +203,7 @@ export class CheckoutService {
     }
     const refusals = changesOf(cart, request.expectedTotal);
     if (refusals.length > 0) throw new RefusalWithWarnings(refusals, cart.warnings);
-    if (cart.missing.length > 0) throw new CartNotReadyError(cart.missing);
+    if (cart.missingSteps.length > 0) throw new CartNotReadyError(cart.missingSteps);
     if (!this.parts.settings.paymentMethods.includes(request.paymentMethod)) {
       throw new DomainError('PAYMENT_METHOD_NOT_OFFERED', 'This shop does not offer this way to pay.', [
         'paymentMethod',
@@ -304,11 +304,14 @@ function changesOf(cart: CartView, expectedTotal: number): DomainError[] {
   if (gone.length > 0) return gone.map((line) => new InsufficientStockError(line.variantId, 0));
   if (cart.cart.shippingAddress && cart.cart.shippingMethodId && !cart.shipping) {
     return [
-      new DomainError('SHIPPING_METHOD_GONE', 'The chosen delivery is not offered any more: choose again.'),
+      new DomainError(
+        'SHIPPING_METHOD_UNAVAILABLE',
+        'The chosen delivery is not offered any more: choose again.',
+      ),
     ];
   }
   const total = cart.price.total.gross;
-  return cart.missing.length === 0 && total !== expectedTotal
+  return cart.missingSteps.length === 0 && total !== expectedTotal
     ? [new PriceChangedError(money(total, cart.currency))]
     : [];
 }

@@ -24,7 +24,7 @@ export class PaymentStatusResult {
     description:
       'Whether this is the last word: paid, or given up. Until then ask again (`paymentStatusRefresh`).',
   })
-  final!: boolean;
+  isFinal!: boolean;
 }
 
 @InputType({ description: 'An order to be paid.' })

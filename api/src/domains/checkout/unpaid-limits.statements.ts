@@ -56,7 +56,7 @@ export const standing = statement(
        NOT a.placed AND c.status = 'ACTIVE' AND c.version = a.cart_version AND a.created_at > now() - interval '15 seconds' AS pending,
        a.placed AND a.cart_id <> me.cart_id AND o.id IS NOT NULL AND NOT EXISTS (
          SELECT 1 FROM checkout_attempt later WHERE later.cart_id = a.cart_id AND later.placed AND later.cart_version > a.cart_version) AS live,
-       o.status = 'PENDING_PAYMENT' OR (o.status = 'PLACED' AND o.payment_status = 'PENDING' AND o.fulfilment_status = 'UNFULFILLED') AS unpaid
+       o.status = 'PENDING_PAYMENT' OR (o.status = 'PLACED' AND o.payment_status = 'PENDING' AND o.fulfillment_status = 'UNFULFILLED') AS unpaid
      FROM me JOIN checkout_attempt a
        ON (a.network = me.network OR a.wide_network = me.wide_network OR a.email = me.email OR a.phone = me.phone OR a.user_id = me.user_id)
        AND (a.cart_id, a.cart_version) <> (me.cart_id, me.cart_version)
@@ -101,6 +101,6 @@ export const deleteOldAttempts = statement(
      SELECT a.id FROM checkout_attempt a
      WHERE a.created_at < now() - interval '2 days' AND NOT (a.placed AND EXISTS (
        SELECT 1 FROM shop_order o WHERE o.cart_id = a.cart_id AND (o.status = 'PENDING_PAYMENT'
-         OR (o.status = 'PLACED' AND o.payment_status = 'PENDING' AND o.fulfilment_status = 'UNFULFILLED'))))
+         OR (o.status = 'PLACED' AND o.payment_status = 'PENDING' AND o.fulfillment_status = 'UNFULFILLED'))))
      LIMIT 1000)`,
 );

@@ -2,8 +2,8 @@ import { AUTOMATIC_REASONS } from '../../kernel/automatic-reasons.js';
 import type { Querying, Tx } from '../../platform/database/database.js';
 import type { LockedStock, StockService } from '../inventory/index.js';
 import {
-  fulfilmentOf,
-  FulfilmentStatus,
+  fulfillmentOf,
+  FulfillmentStatus,
   linesByOrder,
   OrderStatus,
   refundableLines,
@@ -62,11 +62,11 @@ export class EditBooks {
     await this.takeBack(tx, order, plan, actor);
     await replaceLines(tx, order.id, plan.lines);
     await repriceOrder(tx, order.id, plan);
-    const fulfilmentStatus = await this.fulfilment(tx, order);
+    const fulfillmentStatus = await this.fulfillment(tx, order);
     return this.parts.orders.change(tx, order, {
-      fulfilmentStatus,
+      fulfillmentStatus,
       // What was left to ship was taken off.
-      status: fulfilmentStatus === FulfilmentStatus.FULFILLED ? OrderStatus.FULFILLED : order.status,
+      status: fulfillmentStatus === FulfillmentStatus.FULFILLED ? OrderStatus.FULFILLED : order.status,
       event: 'EDITED',
       facts: { amount: plan.total.gross - plan.totalBefore },
       actor,
@@ -76,10 +76,10 @@ export class EditBooks {
   }
 
   /** A part was shipped already: whether that is now everything. Units that were given up will not be shipped. */
-  private async fulfilment(tx: Tx, { id, fulfilmentStatus }: OrderEntity): Promise<FulfilmentStatus> {
-    if (fulfilmentStatus !== FulfilmentStatus.PARTIALLY_FULFILLED) return fulfilmentStatus;
+  private async fulfillment(tx: Tx, { id, fulfillmentStatus }: OrderEntity): Promise<FulfillmentStatus> {
+    if (fulfillmentStatus !== FulfillmentStatus.PARTIALLY_FULFILLED) return fulfillmentStatus;
     const lines = await tx.rows<OrderLineEntity>(linesByOrder, [[id]]);
-    return fulfilmentOf(
+    return fulfillmentOf(
       lines.map(({ quantity, cancelled, fulfilled }) => ({ quantity: quantity - cancelled, fulfilled })),
     );
   }

@@ -92,7 +92,7 @@ interface Entry {
 
 /**
  * @throws InvalidInputError | NotFoundError  for the lines that are wished for
- * @throws DomainError LINE_SETTLED           a line was shipped, given up, paid back or exchanged already
+ * @throws DomainError LINE_NOT_EDITABLE           a line was shipped, given up, paid back or exchanged already
  */
 export function planEdit(
   order: OrderEntity,
@@ -160,7 +160,7 @@ function assertChangeable(order: OrderEntity, lines: readonly EditableLine[], wi
   const blocked = shipped ?? settled;
   if (!blocked) return;
   throw new DomainError(
-    'LINE_SETTLED',
+    'LINE_NOT_EDITABLE',
     `${blocked.productName}: shipped, given up or paid back already; it cannot be changed any more.`,
     ['lines'],
   );

@@ -105,7 +105,7 @@ export class OrderEditService {
    * Changes the lines of a placed order. A repeat with the same key answers with the edit of the first time.
    *
    * @throws StaleVersionError | PriceChangedError | InsufficientStockError | InvalidInputError | NotFoundError
-   * @throws DomainError ILLEGAL_TRANSITION | EDIT_OPEN | LINE_SETTLED | PAYMENT_OPEN | AMOUNT_TOO_SMALL | REFUND_TOO_LARGE
+   * @throws DomainError ILLEGAL_TRANSITION | ORDER_EDIT_PENDING | LINE_NOT_EDITABLE | PAYMENT_NOT_CAPTURED | AMOUNT_TOO_SMALL | REFUND_TOO_LARGE
    *   | PAYMENT_DISPUTED | PAYMENT_FAILED
    */
   async edit(request: EditRequest): Promise<EditOutcome> {
@@ -267,7 +267,7 @@ export class OrderEditService {
     return planEdit(order, lines, wishes, { ...terms, sellables, fallback: this.parts.language });
   }
 
-  /** The order's open payment, if it has one. @throws DomainError ILLEGAL_TRANSITION | EDIT_OPEN */
+  /** The order's open payment, if it has one. @throws DomainError ILLEGAL_TRANSITION | ORDER_EDIT_PENDING */
   private async assertEditable(querying: Querying, order: OrderEntity): Promise<OpenPayment | null> {
     if (order.status !== OrderStatus.PLACED && order.status !== OrderStatus.PAID) {
       throw new DomainError('ILLEGAL_TRANSITION', `An order that is ${order.status} cannot be changed.`, [
@@ -276,7 +276,7 @@ export class OrderEditService {
     }
     if (await querying.row(sql.openEdit, [order.id])) {
       throw new DomainError(
-        'EDIT_OPEN',
+        'ORDER_EDIT_PENDING',
         'A change of this order waits for its payment: take it back first.',
         ['orderId'],
       );
@@ -303,7 +303,7 @@ interface NewEdit {
 }
 
 /**
- * What becomes of the difference. @throws DomainError PAYMENT_OPEN while money is reserved on a card, or is to come in
+ * What becomes of the difference. @throws DomainError PAYMENT_NOT_CAPTURED while money is reserved on a card, or is to come in
  * a way that cannot become another amount
  */
 function settle(order: OrderEntity, plan: EditPlan, open: OpenPayment | null): Settlement {
@@ -312,9 +312,11 @@ function settle(order: OrderEntity, plan: EditPlan, open: OpenPayment | null): S
   const isUnpaid = order.status === OrderStatus.PLACED;
   if (isUnpaid && open?.provider === 'OFFLINE' && plan.total.gross > 0) return Settlement.NONE;
   if (isUnpaid || open) {
-    throw new DomainError('PAYMENT_OPEN', 'The money is not here yet: take the reserved amount first.', [
-      'orderId',
-    ]);
+    throw new DomainError(
+      'PAYMENT_NOT_CAPTURED',
+      'The money is not here yet: take the reserved amount first.',
+      ['orderId'],
+    );
   }
   return difference > 0 ? Settlement.PAY : Settlement.REFUND;
 }

@@ -204,7 +204,7 @@ export class InvoiceService {
 }
 
 function cameBack({ state }: RefundRow): boolean {
-  return state === 'FAILED' || state === 'CANCELED';
+  return state === 'FAILED' || state === 'CANCELLED';
 }
 
 function isIssued({ documents }: Books, sourceKey: string): boolean {

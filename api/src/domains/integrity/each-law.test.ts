@@ -166,8 +166,8 @@ const WRONG: readonly (readonly [law: string, sample: string, statement: string]
   ['MAIL_SENT', '', mail('UNKNOWN')],
   ['MAIL_FAILED', '', mail('FAILED')],
   ['PARCEL_UNITS', '1001 AUDIT', `UPDATE order_line SET fulfilled = 1`],
-  ['FULFILMENT_STATUS', '1001', `UPDATE order_line SET fulfilled = 1`],
-  ['FULFILMENT_STATUS', '1001', `UPDATE shop_order SET status = 'FULFILLED' WHERE id = ${PAID}`],
+  ['FULFILLMENT_STATUS', '1001', `UPDATE order_line SET fulfilled = 1`],
+  ['FULFILLMENT_STATUS', '1001', `UPDATE shop_order SET status = 'FULFILLED' WHERE id = ${PAID}`],
   ['RETURN_UNITS', '1001 AUDIT', asked(1)],
   ['ORDER_EXPIRY', '1002', `UPDATE shop_order SET expires_at = ${LONG_AGO} WHERE id = ${UNPAID}`],
   [

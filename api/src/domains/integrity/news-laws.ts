@@ -59,13 +59,13 @@ export const NEWS_LAWS: readonly Law[] = [
       WHERE l.fulfilled <> coalesce(s.quantity, 0)`,
   },
   {
-    code: 'FULFILMENT_STATUS',
+    code: 'FULFILLMENT_STATUS',
     description:
       'A placed order says of its parcels what its lines say: nothing, a part or everything has left.',
     offenders: `SELECT o.number AS sample FROM shop_order o, LATERAL (
         SELECT sum(l.fulfilled) AS sent, bool_and(l.fulfilled = l.quantity - l.cancelled) AS whole FROM order_line l WHERE l.order_id = o.id) l
-      WHERE o.status IN ${PLACED} AND (o.fulfilment_status <> CASE WHEN l.sent = 0 THEN 'UNFULFILLED' WHEN l.whole THEN 'FULFILLED' ELSE 'PARTIALLY_FULFILLED' END
-        OR (o.status IN ('FULFILLED', 'COMPLETED')) <> (o.fulfilment_status = 'FULFILLED'))`,
+      WHERE o.status IN ${PLACED} AND (o.fulfillment_status <> CASE WHEN l.sent = 0 THEN 'UNFULFILLED' WHEN l.whole THEN 'FULFILLED' ELSE 'PARTIALLY_FULFILLED' END
+        OR (o.status IN ('FULFILLED', 'COMPLETED')) <> (o.fulfillment_status = 'FULFILLED'))`,
   },
   {
     code: 'RETURN_UNITS',

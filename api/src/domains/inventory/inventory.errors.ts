@@ -32,7 +32,7 @@ export class InsufficientStockError extends UserError {
 @ObjectType({
   implements: UserError,
   description:
-    'HOLD_EXPIRED: its time ran out and the stock was given back. HOLD_DECIDED: it was committed or released before; see state.',
+    'HOLD_EXPIRED: its time ran out and the stock was given back. HOLD_CLOSED: it was committed or released before; see state.',
   simpleResolvers: true,
 })
 export class HoldClosedError extends UserError {
@@ -41,7 +41,7 @@ export class HoldClosedError extends UserError {
   @Field(() => StockHoldState, { description: 'What became of the hold.' })
   readonly state: StockHoldState;
 
-  constructor(code: 'HOLD_EXPIRED' | 'HOLD_DECIDED', state: StockHoldState) {
+  constructor(code: 'HOLD_EXPIRED' | 'HOLD_CLOSED', state: StockHoldState) {
     super(code, code === 'HOLD_EXPIRED' ? 'This hold has expired.' : `This hold was ${state} before.`, [
       'holdId',
     ]);

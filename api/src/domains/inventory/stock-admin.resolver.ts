@@ -43,7 +43,7 @@ export class StockAdminResolver {
         const variantId = requireId('vari', input.variantId, 'variant', 'variantId');
         const { quantity, changeFromQuantity, reason, idempotencyKey } = input;
         const locationId = input.locationId
-          ? requireId('loc', input.locationId, 'place', 'locationId')
+          ? requireId('loc', input.locationId, 'location', 'locationId')
           : null;
         const request = { variantId, locationId, quantity, changeFromQuantity, reason, idempotencyKey };
         await this.keeping.set({ ...request, actorId: actorOf(context) });
@@ -68,7 +68,7 @@ export class StockAdminResolver {
       input,
       async () => {
         const variantId = requireId('vari', input.variantId, 'variant', 'variantId');
-        const locationId = requireId('loc', input.locationId, 'place', 'locationId');
+        const locationId = requireId('loc', input.locationId, 'location', 'locationId');
         const { quantity, reason, idempotencyKey } = input;
         await this.keeping.receive({
           variantId,
@@ -97,8 +97,8 @@ export class StockAdminResolver {
       input,
       async () => {
         const variantId = requireId('vari', input.variantId, 'variant', 'variantId');
-        const fromLocationId = requireId('loc', input.fromLocationId, 'place', 'fromLocationId');
-        const toLocationId = requireId('loc', input.toLocationId, 'place', 'toLocationId');
+        const fromLocationId = requireId('loc', input.fromLocationId, 'location', 'fromLocationId');
+        const toLocationId = requireId('loc', input.toLocationId, 'location', 'toLocationId');
         const { quantity, reason, idempotencyKey } = input;
         const request = { variantId, fromLocationId, toLocationId, quantity, reason, idempotencyKey };
         await this.keeping.transfer({ ...request, actorId: actorOf(context) });
@@ -139,7 +139,7 @@ export class StockAdminResolver {
     return asPayload(
       input,
       async () => {
-        const id = requireId('loc', input.id, 'place');
+        const id = requireId('loc', input.locationId, 'location', 'locationId');
         const { name, kind, priority, active, address } = input;
         const changes = {
           ...(name != null && { name: name.trim() }),
@@ -151,7 +151,7 @@ export class StockAdminResolver {
         await this.locations.update(id, changes, input.expectedVersion ?? null);
         return { location: await context.database.row(locationById, [id]) };
       },
-      async () => ({ location: await byId(context, locationById, localId('loc', input.id)) }),
+      async () => ({ location: await byId(context, locationById, localId('loc', input.locationId)) }),
     );
   }
 }

@@ -101,7 +101,7 @@ export class StockHoldService {
     return id;
   }
 
-  /** What was held is sold. @throws HoldClosedError HOLD_EXPIRED | HOLD_DECIDED */
+  /** What was held is sold. @throws HoldClosedError HOLD_EXPIRED | HOLD_CLOSED */
   async commit(request: DecideRequest): Promise<void> {
     await this.decide('stockCommit', request, async (tx, row, because) => {
       if (row.expiresAt <= this.clock.now())
@@ -112,7 +112,7 @@ export class StockHoldService {
     });
   }
 
-  /** What was held is given back. @throws HoldClosedError HOLD_DECIDED, HOLD_EXPIRED when the job was quicker */
+  /** What was held is given back. @throws HoldClosedError HOLD_CLOSED, HOLD_EXPIRED when the job was quicker */
   async release(request: DecideRequest): Promise<void> {
     await this.decide('stockRelease', request, (tx, row, because) => this.giveBack(tx, row.id, because));
   }
@@ -162,7 +162,7 @@ function hold(id: string): Holder {
 /** A hold that was given back at or after its end ran out of time; before, somebody released it. */
 function closed({ state, decidedAt, expiresAt }: HoldRow): HoldClosedError {
   const expired = state === StockHoldState.RELEASED && decidedAt !== null && decidedAt >= expiresAt;
-  return new HoldClosedError(expired ? 'HOLD_EXPIRED' : 'HOLD_DECIDED', state);
+  return new HoldClosedError(expired ? 'HOLD_EXPIRED' : 'HOLD_CLOSED', state);
 }
 
 async function variantsOf(tx: Tx, lines: ReserveRequest['lines']): Promise<Map<string, number>> {

@@ -87,7 +87,7 @@ export class StockLocationService {
     await this.database.transaction(async (tx) => {
       const all = await tx.rows<{ id: string; active: boolean }>(lockLocations);
       const stored = await tx.row<LocationRow & Record<string, unknown>>(locationById, [id]);
-      if (!stored) throw new NotFoundError('place', ['id']);
+      if (!stored) throw new NotFoundError('location', ['locationId']);
       if ((expectedVersion ?? stored.version) !== stored.version) throw new StaleVersionError(stored.version);
       const next = { ...stored, ...changes };
       if (!next.active && !all.some((other) => other.active && other.id !== id)) {

@@ -129,7 +129,7 @@ export class StockLocationCreateInput {
 @InputType({ description: 'A change of a place: what is left out stays, a null address clears it.' })
 export class StockLocationUpdateInput {
   @Field(() => ID, { description: 'The place.' })
-  id!: string;
+  locationId!: string;
 
   @Field(() => String, { nullable: true, description: 'Its name, at most 80 characters.' })
   @IsOptional()

@@ -49,12 +49,12 @@ export class EmailResolver {
       input,
       async () => {
         if (!viewer) throw new Error('A guarded field was reached without a viewer');
-        const id = requireId('mail', input.id, 'mail', 'id');
+        const id = requireId('mail', input.emailId, 'email', 'emailId');
         const { recipient = null, idempotencyKey: key } = input;
         return { email: await this.resending.resend({ id, recipient, key, actorId: viewer.userId }) };
       },
       async () => {
-        const id = localId('mail', input.id);
+        const id = localId('mail', input.emailId);
         return { email: id ? await this.resending.find(id) : null };
       },
     );

@@ -81,7 +81,7 @@ export class EmailFilter {
 @InputType({ description: 'A mail to be sent again.' })
 export class EmailResendInput {
   @Field(() => ID, { description: 'The mail.' })
-  id!: string;
+  emailId!: string;
 
   @Field(() => EmailAddress, {
     nullable: true,

@@ -29,7 +29,7 @@ const story = statement(
      EXISTS (SELECT 1 FROM order_event e WHERE e.order_id = o.id AND kind = 'LINK_SENT') AS "linkSent",
      (SELECT coalesce(sum(captured_amount), 0)::bigint FROM payment p WHERE p.order_id = o.id AND p.state = 'CAPTURED') AS captured,
      (SELECT coalesce(sum(r.amount), 0)::bigint FROM refund r JOIN payment p ON p.id = r.payment_id
-        WHERE p.order_id = o.id AND r.state NOT IN ('FAILED', 'CANCELED')) AS "goesBack",
+        WHERE p.order_id = o.id AND r.state NOT IN ('FAILED', 'CANCELLED')) AS "goesBack",
      (SELECT row_to_json(d) FROM (SELECT difference, expires_at AS "expiresAt" FROM order_edit d
         WHERE d.order_id = o.id AND d.state = 'AWAITING_PAYMENT') d) AS edit
    FROM shop_order o WHERE o.id = $1`,

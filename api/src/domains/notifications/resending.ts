@@ -43,7 +43,7 @@ export class Resending {
    */
   async resend({ id, recipient, key, actorId }: ResendRequest): Promise<EmailRow | null> {
     const { database, keys, mailQueue, outbox } = this.parts;
-    if (!(await this.find(id))) throw new NotFoundError('mail', ['id']);
+    if (!(await this.find(id))) throw new NotFoundError('email', ['emailId']);
     const copyId = await database.transaction(async (tx) => {
       const claim = { actor: `user:${actorId}`, operation: 'emailResend', key, body: { id, recipient } };
       const earlier = await keys.claim(tx, claim);

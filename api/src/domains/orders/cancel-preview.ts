@@ -1,7 +1,7 @@
 import { statement, type Database } from '../../platform/database/database.js';
 import { cameBackUnpaid, neverLeft, returnedUnits } from './goods-at-home.js';
 import type { OrderEntity, OrderLineEntity } from './order.entity.js';
-import { FulfilmentStatus, mayMove, OrderStatus } from './order-states.js';
+import { FulfillmentStatus, mayMove, OrderStatus } from './order-states.js';
 import { linesByOrder } from './order.statements.js';
 import type { OrderRefundService } from './order-refund.service.js';
 
@@ -51,5 +51,5 @@ async function isCancellable(database: Database, order: OrderEntity): Promise<bo
     return lines.some((line) => neverLeft(line) > 0);
   }
   if (!mayMove(order.status, OrderStatus.CANCELLED)) return false;
-  return order.fulfilmentStatus === FulfilmentStatus.UNFULFILLED || (await cameBackUnpaid(database, order));
+  return order.fulfillmentStatus === FulfillmentStatus.UNFULFILLED || (await cameBackUnpaid(database, order));
 }

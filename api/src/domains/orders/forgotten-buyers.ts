@@ -47,7 +47,7 @@ const buyersOfNothing = statement(
      INSERT INTO outbox (id, kind, aggregate_id, dedupe_key, payload)
      SELECT new_id(), 'order.closed', id, 'order.closed:' || id || ':' || version, jsonb_build_object('number', number,
        'status', status, 'paymentStatus', payment_status, 'paymentMethod', payment_method,
-       'fulfilmentStatus', fulfilment_status, 'version', version, 'userId', user_id) FROM gone WHERE is_draft
+       'fulfillmentStatus', fulfillment_status, 'version', version, 'userId', user_id) FROM gone WHERE is_draft
    )
    SELECT id FROM gone`,
 );

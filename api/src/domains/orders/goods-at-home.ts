@@ -1,7 +1,7 @@
 import { DomainError } from '../../kernel/errors.js';
 import { statement, type Querying } from '../../platform/database/database.js';
 import type { OrderEntity, OrderLineEntity } from './order.entity.js';
-import { FulfilmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
+import { FulfillmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
 
 const parcelOut = statement(
   'orders.parcel-out',
@@ -24,15 +24,15 @@ export async function returnedUnits(
   return new Map(rows.map(({ id, units }) => [id, units]));
 }
 
-type States = Pick<OrderEntity, 'status' | 'paymentStatus' | 'fulfilmentStatus'>;
+type States = Pick<OrderEntity, 'status' | 'paymentStatus' | 'fulfillmentStatus'>;
 
 const { PLACED, FULFILLED, COMPLETED, REVIEW } = OrderStatus;
 const SENT: readonly OrderStatus[] = [PLACED, FULFILLED, COMPLETED, REVIEW];
 const UNPAID: readonly OrderPaymentStatus[] = [OrderPaymentStatus.PENDING, OrderPaymentStatus.CANCELLED];
 
 /** Goods of it left before their money, which has not come: on delivery, or reserved money that lapsed on their way. */
-export function isSentUnpaid({ status, paymentStatus, fulfilmentStatus }: States): boolean {
-  const hasLeft = fulfilmentStatus !== FulfilmentStatus.UNFULFILLED;
+export function isSentUnpaid({ status, paymentStatus, fulfillmentStatus }: States): boolean {
+  const hasLeft = fulfillmentStatus !== FulfillmentStatus.UNFULFILLED;
   return hasLeft && SENT.includes(status) && UNPAID.includes(paymentStatus);
 }
 
@@ -50,7 +50,7 @@ export async function assertGoodsAtHome(
   order: OrderEntity,
   isStaff: boolean,
 ): Promise<void> {
-  if (order.fulfilmentStatus === FulfilmentStatus.UNFULFILLED) return;
+  if (order.fulfillmentStatus === FulfillmentStatus.UNFULFILLED) return;
   if (isStaff && (await cameBackUnpaid(querying, order))) return;
   const message = isSentUnpaid(order)
     ? 'A parcel is on its way or was delivered: wait until it is back, and note that it came back.'

@@ -9,7 +9,7 @@ export { OrderRefund } from './order-refund.type.js';
 export { refundLoaders, type OrderRefundRow, type RefundableLineRow } from './refund.loaders.js';
 export { refundableLines } from './refund.statements.js';
 export { unitsWorth, type RefundableLine, type RefundBook, type RefundWish } from './refund-plan.js';
-export { FulfilmentStatus, fulfilmentOf, OrderPaymentStatus, OrderStatus } from './order-states.js';
+export { FulfillmentStatus, fulfillmentOf, OrderPaymentStatus, OrderStatus } from './order-states.js';
 export { OrderFilter, OrderSort } from './order.input.js';
 export { ORDER_SOURCES, OrderList, orderQuery, type OrderQuery } from './order-list.js';
 export { orderAsItIs } from './order-as-it-is.js';

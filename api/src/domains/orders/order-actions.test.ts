@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { buyerActions, staffActions, type ActionFacts } from './order-actions.js';
-import { FulfilmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
+import { FulfillmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
 
 const paid: ActionFacts = {
   status: OrderStatus.PAID,
   paymentStatus: OrderPaymentStatus.PAID,
-  fulfilmentStatus: FulfilmentStatus.UNFULFILLED,
+  fulfillmentStatus: FulfillmentStatus.UNFULFILLED,
   openPayment: null,
   hasOpenEdit: false,
   hasInvoice: true,
@@ -26,7 +26,7 @@ const unpaid: ActionFacts = {
 const shipped: ActionFacts = {
   ...paid,
   status: OrderStatus.FULFILLED,
-  fulfilmentStatus: FulfilmentStatus.FULFILLED,
+  fulfillmentStatus: FulfillmentStatus.FULFILLED,
   shippable: 0,
   returnable: 2,
   hasParcelOut: true,
@@ -82,7 +82,7 @@ describe('what may be done with an order', () => {
     ['that the buyer disputes', { ...paid, isDisputed: true }, ['INVOICE'], []],
     [
       'of which a part has left',
-      { ...paid, fulfilmentStatus: FulfilmentStatus.PARTIALLY_FULFILLED, returnable: 1 },
+      { ...paid, fulfillmentStatus: FulfillmentStatus.PARTIALLY_FULFILLED, returnable: 1 },
       ['RETURN', 'INVOICE'],
       ['SHIP', 'EDIT', 'REFUND'],
     ],

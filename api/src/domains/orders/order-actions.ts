@@ -1,6 +1,6 @@
 import { registerEnumType } from 'type-graphql';
 import { isSentUnpaid } from './goods-at-home.js';
-import { FulfilmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
+import { FulfillmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
 
 export enum OrderAction {
   PAY = 'PAY',
@@ -40,7 +40,7 @@ registerEnumType(OrderAction, {
 export interface ActionFacts {
   readonly status: OrderStatus;
   readonly paymentStatus: OrderPaymentStatus;
-  readonly fulfilmentStatus: FulfilmentStatus;
+  readonly fulfillmentStatus: FulfillmentStatus;
   /** The way to pay that is open now: by card, or by somebody's word; null when nothing is open. */
   readonly openPayment: 'CARD' | 'OFFLINE' | null;
   /** An edit waits for its difference. */
@@ -64,7 +64,7 @@ const isIn =
   (...statuses: OrderStatus[]): Rule =>
   ({ status }) =>
     statuses.includes(status);
-const isUntouched: Rule = (facts) => facts.fulfilmentStatus === FulfilmentStatus.UNFULFILLED;
+const isUntouched: Rule = (facts) => facts.fulfillmentStatus === FulfillmentStatus.UNFULFILLED;
 const isUndecided: Rule = (facts) => facts.paymentStatus === OrderPaymentStatus.PROCESSING;
 const all =
   (...rules: Rule[]): Rule =>

@@ -8,7 +8,7 @@ import { Auth } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { asPayload } from '../../platform/graphql/payload.js';
 import { Permission, Role } from '../../platform/graphql/roles.js';
-import type { FulfilmentService } from './fulfilment.service.js';
+import type { FulfillmentService } from './fulfillment.service.js';
 import type { OrderClosingService } from './order-closing.service.js';
 import type { OrderEntity } from './order.entity.js';
 import {
@@ -74,7 +74,7 @@ export class OrderAdminResolver {
   constructor(
     private readonly service: OrderService,
     private readonly list: OrderList,
-    private readonly fulfilment: FulfilmentService,
+    private readonly fulfillment: FulfillmentService,
     private readonly closing: OrderClosingService,
   ) {}
 
@@ -109,7 +109,7 @@ export class OrderAdminResolver {
     return asPayload(
       input,
       async () => ({
-        order: await this.fulfilment.setStatus({
+        order: await this.fulfillment.setStatus({
           orderId: requireId('ord', input.orderId, 'order', 'orderId'),
           status: input.status,
           expectedVersion: input.expectedVersion,
@@ -163,7 +163,7 @@ export class OrderAdminResolver {
           orderLineId: requireId('line', orderLineId, 'line in this order', 'lines'),
           quantity,
         }));
-        const { order, shipmentId } = await this.fulfilment.ship({
+        const { order, shipmentId } = await this.fulfillment.ship({
           orderId: requireId('ord', input.orderId, 'order', 'orderId'),
           expectedVersion: input.expectedVersion,
           actorId: actor(context),
@@ -194,7 +194,7 @@ export class OrderAdminResolver {
       async () => {
         const shipmentId = requireId('ship', input.shipmentId, 'shipment', 'shipmentId');
         const { status, carrier, trackingNumber, trackingUrl } = input;
-        const order = await this.fulfilment.updateShipment({
+        const order = await this.fulfillment.updateShipment({
           shipmentId,
           actorId: actor(context),
           expectedVersion: input.expectedVersion ?? null,
@@ -209,7 +209,7 @@ export class OrderAdminResolver {
       },
       async () => {
         const shipmentId = requireId('ship', input.shipmentId, 'shipment', 'shipmentId');
-        const found = await this.fulfilment.orderIdOf(shipmentId);
+        const found = await this.fulfillment.orderIdOf(shipmentId);
         if (!found) return {};
         const [{ order }, shipments] = await Promise.all([
           orderAsItIs(context, globalId('ord', found)),

@@ -7,7 +7,7 @@ import { asPayload } from '../../platform/graphql/payload.js';
 import type { BuyerAccess } from './buyer-access.js';
 import type { OrderClosingService } from './order-closing.service.js';
 import { OrderCancelByCustomerInput } from './order-refund.input.js';
-import { FulfilmentStatus, OrderStatus } from './order-states.js';
+import { FulfillmentStatus, OrderStatus } from './order-states.js';
 import { OrderPayload } from './order.type.js';
 
 /** What buyers do with their own orders. */
@@ -34,7 +34,7 @@ export class OrderBuyerResolver {
         const order = await this.access.require(input, viewer);
         if (order.status === OrderStatus.REVIEW)
           throw new DomainError('ILLEGAL_TRANSITION', 'The shop is looking into this order already.');
-        if (order.fulfilmentStatus !== FulfilmentStatus.UNFULFILLED) {
+        if (order.fulfillmentStatus !== FulfillmentStatus.UNFULFILLED) {
           throw new DomainError('ALREADY_SHIPPED', 'The goods are on their way: send them back instead.', [
             input.orderToken ? 'orderToken' : 'orderId',
           ]);

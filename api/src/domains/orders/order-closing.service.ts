@@ -9,7 +9,7 @@ import type { PaymentEntity, PaymentService } from '../payments/index.js';
 import { assertGoodsAtHome, neverLeft } from './goods-at-home.js';
 import type { OrderEntity, OrderLineEntity } from './order.entity.js';
 import type { OrderRefundService } from './order-refund.service.js';
-import { FulfilmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
+import { FulfillmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
 import { SYSTEM, type Actor, type OrderService } from './order.service.js';
 import * as sql from './order.statements.js';
 import type { Closing, PaymentFinalizer } from './payment-finalizer.js';
@@ -156,9 +156,9 @@ export class OrderClosingService {
   }
 
   /** Whether the provider's word decides: it holds a payment that may still become money. */
-  private async dependsOnProvider({ id, status, fulfilmentStatus }: OrderEntity): Promise<boolean> {
+  private async dependsOnProvider({ id, status, fulfillmentStatus }: OrderEntity): Promise<boolean> {
     if (status === OrderStatus.PENDING_PAYMENT) return true;
-    if (status !== OrderStatus.PLACED || fulfilmentStatus !== FulfilmentStatus.UNFULFILLED) return false;
+    if (status !== OrderStatus.PLACED || fulfillmentStatus !== FulfillmentStatus.UNFULFILLED) return false;
     return (await this.parts.payments.current(id))?.state === 'AUTHORIZED';
   }
 
@@ -204,7 +204,7 @@ export class OrderClosingService {
       const cancelled = await this.parts.finalizer.cancelPlaced(tx, order, {
         status: OrderStatus.CANCELLED,
         actor,
-        restock: restock ?? order.fulfilmentStatus === FulfilmentStatus.UNFULFILLED,
+        restock: restock ?? order.fulfillmentStatus === FulfillmentStatus.UNFULFILLED,
         paymentStatus: hasNoMoney ? OrderPaymentStatus.CANCELLED : order.paymentStatus,
       });
       await this.parts.refunding.giveAll(tx, cancelled, reason ?? AUTOMATIC_REASONS.CANCELLED, actor);
@@ -230,9 +230,9 @@ export class OrderClosingService {
       await stock.restock(tx, { orderId, actorId: actor.userId, reason: 'cancelled', lines: units });
     else await stock.dropOwed(tx, { orderId, lines: null });
     await tx.count(sql.giveUpUnits, [orderId]);
-    const isPart = order.fulfilmentStatus === FulfilmentStatus.PARTIALLY_FULFILLED;
+    const isPart = order.fulfillmentStatus === FulfillmentStatus.PARTIALLY_FULFILLED;
     await orders.change(tx, order, {
-      ...(isPart && { fulfilmentStatus: FulfilmentStatus.FULFILLED }),
+      ...(isPart && { fulfillmentStatus: FulfillmentStatus.FULFILLED }),
       event: 'CANCELLED',
       actor,
     });

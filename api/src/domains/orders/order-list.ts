@@ -17,7 +17,7 @@ import { orderColumns } from './order.statements.js';
 export interface OrderQuery {
   readonly search?: string | null;
   readonly status?: readonly string[] | null;
-  readonly fulfilmentStatus?: readonly string[] | null;
+  readonly fulfillmentStatus?: readonly string[] | null;
   readonly paymentStatus?: readonly string[] | null;
   readonly from?: Date | null;
   readonly to?: Date | null;
@@ -108,7 +108,7 @@ const FOUND = `o.id IN (${foundBy('$1', [...ORDER_SOURCES, OF_RETURNS])}
 
 // One text for every filter: a parameter that is null does not narrow.
 const FILTERS = `($2::text[] IS NULL OR status = ANY($2))
-  AND ($3::text[] IS NULL OR fulfilment_status = ANY($3))
+  AND ($3::text[] IS NULL OR fulfillment_status = ANY($3))
   AND ($4::text[] IS NULL OR payment_status = ANY($4))
   AND ($5::timestamptz IS NULL OR placed_at IS NOT NULL AND ${PLACED_AT} >= $5)
   AND ($6::timestamptz IS NULL OR placed_at IS NOT NULL AND ${PLACED_AT} < $6)
@@ -173,7 +173,7 @@ function toValues(query: OrderQuery): unknown[] {
   return [
     searchTerm(query.search),
     anyOf(query.status),
-    anyOf(query.fulfilmentStatus),
+    anyOf(query.fulfillmentStatus),
     anyOf(query.paymentStatus),
     query.from ?? null,
     query.to ?? null,

@@ -117,7 +117,7 @@ export class OrderPaymentResolver {
   @Auth(Role.MANAGER, Permission.ORDER_WRITE)
   @Mutation(() => OrderPayload, {
     description:
-      'Notes that the money of an order came by courier, by bank or otherwise. GOODS_GONE when the order has expired and its goods were sold.',
+      'Notes that the money of an order came by courier, by bank or otherwise. STOCK_UNAVAILABLE when the order has expired and its goods were sold.',
   })
   paymentMarkReceived(
     @Arg('input', () => PaymentMarkReceivedInput, { description: 'The order, with a note.' })

@@ -6,7 +6,7 @@ import type { StockService } from '../inventory/index.js';
 import type { PaymentService } from '../payments/index.js';
 import type { OrderEntity } from './order.entity.js';
 import { OrderSource } from './order-source.js';
-import { FulfilmentStatus, fulfilmentOf, OrderStatus } from './order-states.js';
+import { FulfillmentStatus, fulfillmentOf, OrderStatus } from './order-states.js';
 import { staff, type Actor, type OrderService } from './order.service.js';
 import type { OrderMoney, RefundableLineRow } from './refund.loaders.js';
 import { planRefund, wishForAll, type RefundBook, type RefundPlan, type RefundWish } from './refund-plan.js';
@@ -227,15 +227,15 @@ function nothingLeftToShip(
   order: OrderEntity,
   book: RefundBook,
   plan: RefundPlan,
-): Partial<Pick<OrderEntity, 'status' | 'fulfilmentStatus'>> {
+): Partial<Pick<OrderEntity, 'status' | 'fulfillmentStatus'>> {
   const maySettle = [OrderStatus.PAID, OrderStatus.PLACED].includes(order.status);
-  if (!maySettle || order.fulfilmentStatus !== FulfilmentStatus.PARTIALLY_FULFILLED) return {};
+  if (!maySettle || order.fulfillmentStatus !== FulfillmentStatus.PARTIALLY_FULFILLED) return {};
   const lines = book.lines.map(({ id, quantity, fulfilled, cancelled }) => ({
     quantity: quantity - cancelled - (plan.lines.find(({ line }) => line.id === id)?.cancelled ?? 0),
     fulfilled,
   }));
-  const fulfilmentStatus = fulfilmentOf(lines);
-  return fulfilmentStatus === FulfilmentStatus.FULFILLED
-    ? { fulfilmentStatus, status: OrderStatus.FULFILLED }
+  const fulfillmentStatus = fulfillmentOf(lines);
+  return fulfillmentStatus === FulfillmentStatus.FULFILLED
+    ? { fulfillmentStatus, status: OrderStatus.FULFILLED }
     : {};
 }

@@ -55,13 +55,13 @@ registerEnumType(OrderPaymentStatus, {
   },
 });
 
-export enum FulfilmentStatus {
+export enum FulfillmentStatus {
   UNFULFILLED = 'UNFULFILLED',
   PARTIALLY_FULFILLED = 'PARTIALLY_FULFILLED',
   FULFILLED = 'FULFILLED',
 }
-registerEnumType(FulfilmentStatus, {
-  name: 'FulfilmentStatus',
+registerEnumType(FulfillmentStatus, {
+  name: 'FulfillmentStatus',
   description: 'How much of an order has left the shop.',
   valuesConfig: {
     UNFULFILLED: { description: 'Nothing.' },
@@ -110,10 +110,10 @@ export function movesByHand(from: OrderStatus): OrderStatus[] {
   return BY_HAND.filter((to) => mayMove(from, to));
 }
 
-/** The fulfilment status that follows from the lines. */
-export function fulfilmentOf(lines: readonly { quantity: number; fulfilled: number }[]): FulfilmentStatus {
-  if (lines.every((line) => line.fulfilled === line.quantity)) return FulfilmentStatus.FULFILLED;
+/** The fulfillment status that follows from the lines. */
+export function fulfillmentOf(lines: readonly { quantity: number; fulfilled: number }[]): FulfillmentStatus {
+  if (lines.every((line) => line.fulfilled === line.quantity)) return FulfillmentStatus.FULFILLED;
   return lines.some((line) => line.fulfilled > 0)
-    ? FulfilmentStatus.PARTIALLY_FULFILLED
-    : FulfilmentStatus.UNFULFILLED;
+    ? FulfillmentStatus.PARTIALLY_FULFILLED
+    : FulfillmentStatus.UNFULFILLED;
 }

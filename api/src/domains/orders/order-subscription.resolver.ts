@@ -24,7 +24,7 @@ import type { EventFeed } from '../../platform/jobs/event-feed.js';
 import type { PublishedEvent } from '../../platform/jobs/outbox-relay.js';
 import { isSessionLive } from '../identity/index.js';
 import { isOwnOrder } from './buyer-access.js';
-import { FulfilmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
+import { FulfillmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
 import type { OrderEntity } from './order.entity.js';
 import type { OrderService } from './order.service.js';
 import type { OrderTokens } from './order-tokens.js';
@@ -35,7 +35,7 @@ interface OrderNews {
   readonly number: string;
   readonly status: OrderStatus;
   readonly paymentStatus: OrderPaymentStatus;
-  readonly fulfilmentStatus: FulfilmentStatus;
+  readonly fulfillmentStatus: FulfillmentStatus;
   readonly version: number;
 }
 
@@ -58,8 +58,8 @@ export class OrderChange {
   @Field(() => OrderPaymentStatus, { description: 'Where the money is.' })
   paymentStatus!: OrderPaymentStatus;
 
-  @Field(() => FulfilmentStatus, { description: 'How much has been shipped.' })
-  fulfilmentStatus!: FulfilmentStatus;
+  @Field(() => FulfillmentStatus, { description: 'How much has been shipped.' })
+  fulfillmentStatus!: FulfillmentStatus;
 
   @Field(() => Int, {
     description:

@@ -2,7 +2,7 @@ import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 import type { Language, LocalizedText } from '../../kernel/languages.js';
 import type { StoredAddress } from '../identity/index.js';
 import type { PaymentMethod } from '../payments/index.js';
-import type { FulfilmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
+import type { FulfillmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
 import type { OrderSource } from './order-source.js';
 
 /** One tax rate's share of the total, kept as it was on the day. */
@@ -23,7 +23,7 @@ export class OrderEntity {
   @Column({ type: 'uuid', name: 'user_id', nullable: true }) userId!: string | null;
   @Column({ type: 'text' }) status!: OrderStatus;
   @Column({ type: 'text', name: 'payment_status' }) paymentStatus!: OrderPaymentStatus;
-  @Column({ type: 'text', name: 'fulfilment_status' }) fulfilmentStatus!: FulfilmentStatus;
+  @Column({ type: 'text', name: 'fulfillment_status' }) fulfillmentStatus!: FulfillmentStatus;
   @Column({ type: 'char', length: 3 }) currency!: string;
   @Column({ type: 'char', length: 2 }) language!: Language;
   @Column({ type: 'text' }) email!: string;

@@ -2,7 +2,7 @@ import { ArrayMaxSize, IsOptional, MaxLength } from 'class-validator';
 import { Field, ID, InputType, Int, registerEnumType } from 'type-graphql';
 import { NeverNull } from '../../platform/graphql/never-null.js';
 import { DateTime, MinorUnits, Url } from '../../platform/graphql/scalars.js';
-import { FulfilmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
+import { FulfillmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
 import { ShipmentStatus } from './shipment.type.js';
 
 export enum OrderSort {
@@ -38,8 +38,8 @@ export class OrderFilter {
   @Field(() => [OrderStatus], { nullable: true, description: 'Any of these.' })
   status?: OrderStatus[] | null;
 
-  @Field(() => [FulfilmentStatus], { nullable: true, description: 'Any of these.' })
-  fulfilmentStatus?: FulfilmentStatus[] | null;
+  @Field(() => [FulfillmentStatus], { nullable: true, description: 'Any of these.' })
+  fulfillmentStatus?: FulfillmentStatus[] | null;
 
   @Field(() => [OrderPaymentStatus], { nullable: true, description: 'Any of these.' })
   paymentStatus?: OrderPaymentStatus[] | null;

@@ -21,7 +21,7 @@ export function staff(userId: string): Actor {
 
 /** What a change may set; what is left out stays. */
 export interface OrderChanges extends Partial<
-  Pick<OrderEntity, 'status' | 'paymentStatus' | 'fulfilmentStatus' | 'placedAt' | 'expiresAt' | 'refunded'>
+  Pick<OrderEntity, 'status' | 'paymentStatus' | 'fulfillmentStatus' | 'placedAt' | 'expiresAt' | 'refunded'>
 > {
   /** Its line in the timeline. */
   readonly event: string;
@@ -37,12 +37,12 @@ export interface OrderChanges extends Partial<
 
 /** The facts that live pages hear of. */
 export function orderNews(order: OrderEntity, kind: string, key: string): DomainEvent {
-  const { id, number, status, paymentStatus, paymentMethod, fulfilmentStatus, version, userId } = order;
+  const { id, number, status, paymentStatus, paymentMethod, fulfillmentStatus, version, userId } = order;
   return {
     kind,
     aggregateId: id,
     dedupeKey: key,
-    payload: { number, status, paymentStatus, paymentMethod, fulfilmentStatus, version, userId },
+    payload: { number, status, paymentStatus, paymentMethod, fulfillmentStatus, version, userId },
   };
 }
 
@@ -95,7 +95,7 @@ export class OrderService {
       JSON.stringify(facts ?? {}),
       next.status,
       next.paymentStatus,
-      next.fulfilmentStatus,
+      next.fulfillmentStatus,
       next.placedAt,
       next.expiresAt,
       next.refunded,

@@ -15,7 +15,7 @@ export const orderColumns = (prefix = ''): string =>
     'cart_id AS "cartId"',
     'user_id AS "userId"',
     'payment_status AS "paymentStatus"',
-    'fulfilment_status AS "fulfilmentStatus"',
+    'fulfillment_status AS "fulfillmentStatus"',
     'shipping_address AS "shippingAddress"',
     'billing_address AS "billingAddress"',
     'shipping_method_id AS "shippingMethodId"',
@@ -108,7 +108,7 @@ export const changeOrder = statement(
   `WITH told AS (
      INSERT INTO order_event (id, order_id, kind, actor_kind, actor_id, data) VALUES (new_id(), $1, $2, $3, $4, $5)
    )
-   UPDATE shop_order SET status = $6, payment_status = $7, fulfilment_status = $8, placed_at = coalesce(placed_at, $9),
+   UPDATE shop_order SET status = $6, payment_status = $7, fulfillment_status = $8, placed_at = coalesce(placed_at, $9),
      expires_at = $10, refunded = $11, version = version + 1, updated_at = now()
    WHERE id = $1 RETURNING ${ORDER}`,
 );
@@ -176,7 +176,7 @@ export const unaccountedPayments = statement(
   'orders.unaccounted-payments',
   `SELECT p.id, p.order_id AS "orderId" FROM payment p JOIN shop_order o ON o.id = p.order_id
    WHERE p.state = 'CAPTURED' AND o.status NOT IN ('PLACED', 'PAID', 'FULFILLED', 'COMPLETED')
-     AND p.captured_amount > (SELECT coalesce(sum(amount), 0) FROM refund r WHERE r.payment_id = p.id AND r.state NOT IN ('FAILED', 'CANCELED'))
+     AND p.captured_amount > (SELECT coalesce(sum(amount), 0) FROM refund r WHERE r.payment_id = p.id AND r.state NOT IN ('FAILED', 'CANCELLED'))
        + (SELECT coalesce(sum(amount), 0) FROM dispute d WHERE d.payment_id = p.id AND d.state <> 'WON')
      AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.kind IN ('payment.mismatch', 'refund.failed') AND e.aggregate_id = o.id)`,
 );

@@ -19,7 +19,7 @@ import { ProductImage } from '../catalog/index.js';
 import { Address } from '../identity/index.js';
 import { PaymentMethod } from '../payments/index.js';
 import type { OrderEntity } from './order.entity.js';
-import { FulfilmentStatus, movesByHand, OrderPaymentStatus, OrderStatus } from './order-states.js';
+import { FulfillmentStatus, movesByHand, OrderPaymentStatus, OrderStatus } from './order-states.js';
 import { OrderSource } from './order-source.js';
 import { orderLoaders, type DeliveryDays, type OrderLineRow } from './order.loaders.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
@@ -64,7 +64,7 @@ export class OrderLine {
   @Derived<OrderLineRow>(() => Int, (line) => line.owed, {
     description: 'How many of them are back-ordered: sold, and sent once they have come.',
   })
-  owedQuantity!: never;
+  backorderedQuantity!: never;
 
   @Derived<OrderLineRow>(() => Int, (line) => line.cancelled, {
     description: 'How many of them were given up before they left and will not be shipped.',
@@ -110,8 +110,8 @@ export class Order {
   @Field(() => OrderPaymentStatus, { description: 'Where the money is.' })
   paymentStatus!: OrderPaymentStatus;
 
-  @Field(() => FulfilmentStatus, { description: 'How much has been shipped.' })
-  fulfilmentStatus!: FulfilmentStatus;
+  @Field(() => FulfillmentStatus, { description: 'How much has been shipped.' })
+  fulfillmentStatus!: FulfillmentStatus;
 
   @Field(() => Date, { description: 'When the buyer pressed pay.' })
   createdAt!: Date;

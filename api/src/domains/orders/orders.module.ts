@@ -27,7 +27,7 @@ import { forgottenBuyers } from './forgotten-buyers.js';
 import { BuyerAccess } from './buyer-access.js';
 import { OrderTokens } from './order-tokens.js';
 import { CustomerOrdersResolver } from './customer-orders.resolver.js';
-import { FulfilmentService } from './fulfilment.service.js';
+import { FulfillmentService } from './fulfillment.service.js';
 import { OrderAdminResolver } from './order-admin.resolver.js';
 import { LatePayments } from './late-payments.js';
 import { OrderClosingService } from './order-closing.service.js';
@@ -200,7 +200,7 @@ function resolversOf(
     new OrderResolver(orders, list, tokens),
     new OrderLineResolver(),
     new ShipmentResolver(),
-    new OrderAdminResolver(orders, list, new FulfilmentService(database, orders, disputes, keys), closing),
+    new OrderAdminResolver(orders, list, new FulfillmentService(database, orders, disputes, keys), closing),
     new OrderSubscriptionResolver(),
     new OrderChangeResolver(),
     new CustomerOrdersResolver(list, currency),

@@ -125,7 +125,7 @@ export class PaymentDeskService {
   /**
    * Notes that the courier, the bank or the buyer brought the money.
    *
-   * @throws StaleVersionError | DomainError NOTHING_TO_RECEIVE | GOODS_GONE (it came too late: send it back)
+   * @throws StaleVersionError | DomainError NOTHING_TO_RECEIVE | STOCK_UNAVAILABLE (it came too late: send it back)
    */
   async markReceived(request: PaymentDeskRequest & { readonly note: string | null }): Promise<OrderEntity> {
     const { database, keys, orders } = this.parts;
@@ -148,7 +148,7 @@ export class PaymentDeskService {
   /**
    * Writes down that an offline payment is here, and places or completes its order. Order and payment are locked.
    *
-   * @throws DomainError NOTHING_TO_RECEIVE | GOODS_GONE
+   * @throws DomainError NOTHING_TO_RECEIVE | STOCK_UNAVAILABLE
    */
   async received(tx: Tx, order: OrderEntity, payment: PaymentEntity, actor: Actor): Promise<void> {
     const { payments, orders, stock, late, purposes } = this.parts;
@@ -172,7 +172,7 @@ export class PaymentDeskService {
       case OrderStatus.EXPIRED:
         if (!(await late.takeAgain(tx, order)))
           throw new DomainError(
-            'GOODS_GONE',
+            'STOCK_UNAVAILABLE',
             'The goods were sold since, or nobody knows any more who ordered them. Send the money back.',
             ['orderId'],
           );

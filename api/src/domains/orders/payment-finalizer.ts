@@ -5,7 +5,7 @@ import type { PaymentEntity, PaymentService } from '../payments/index.js';
 import { returnedUnits } from './goods-at-home.js';
 import type { LatePayments } from './late-payments.js';
 import type { OrderEntity, OrderLineEntity } from './order.entity.js';
-import { FulfilmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
+import { FulfillmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
 import { SYSTEM, type Actor, type OrderService } from './order.service.js';
 import * as sql from './order.statements.js';
 import type { PaymentPurposes } from './payment-purposes.js';
@@ -171,7 +171,7 @@ export class PaymentFinalizer {
       return this.close(tx, order, closing ?? { status: OrderStatus.CANCELLED, actor });
     if (payment.state !== 'AUTHORIZED' || !isPlaced(order)) return;
     const isUntouched =
-      order.status === OrderStatus.PLACED && order.fulfilmentStatus === FulfilmentStatus.UNFULFILLED;
+      order.status === OrderStatus.PLACED && order.fulfillmentStatus === FulfillmentStatus.UNFULFILLED;
     // Nobody asked for it, or the goods left in the meantime: a person must look for the money.
     if (!closing || !isUntouched) return this.parts.late.lapsed(tx, order, payment);
     await this.cancelPlaced(tx, order, { ...closing, paymentStatus: OrderPaymentStatus.CANCELLED });

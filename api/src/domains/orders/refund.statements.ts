@@ -1,7 +1,7 @@
 import { statement } from '../../platform/database/database.js';
 
 // A decision counts as long as any of the refunds that carry it out may still arrive.
-const LIVE = `EXISTS (SELECT 1 FROM refund r WHERE r.order_refund_id = d.id AND r.state NOT IN ('FAILED', 'CANCELED'))`;
+const LIVE = `EXISTS (SELECT 1 FROM refund r WHERE r.order_refund_id = d.id AND r.state NOT IN ('FAILED', 'CANCELLED'))`;
 
 const DEAD = `('CANCELLED', 'EXPIRED')`;
 
@@ -85,7 +85,7 @@ export const creditOf = statement(
    ${CREDIT} WHERE o.id = $1`,
 );
 
-const LIVE_REFUND = `r.state NOT IN ('FAILED', 'CANCELED')`;
+const LIVE_REFUND = `r.state NOT IN ('FAILED', 'CANCELLED')`;
 
 /**
  * What the plan needs to know of the order's money. A dispute that was lost has taken its amount for good.
@@ -152,11 +152,11 @@ export const insertOrderRefund = statement(
 );
 
 const REFUND = `d.id, d.order_id AS "orderId", d.amount, d.shipping_amount AS "shippingAmount", d.tax, d.reason, d.actor_id AS "actorId",
-  d.created_at AS "createdAt", o.currency, coalesce(s.state, 'CANCELED') AS state, coalesce(u.lines, '[]') AS lines
+  d.created_at AS "createdAt", o.currency, coalesce(s.state, 'CANCELLED') AS state, coalesce(u.lines, '[]') AS lines
   FROM order_refund d JOIN shop_order o ON o.id = d.order_id
   LEFT JOIN LATERAL (
     SELECT CASE WHEN bool_or(r.state = 'FAILED') THEN 'FAILED' WHEN bool_or(r.state = 'REQUESTED') THEN 'REQUESTED'
-      WHEN bool_or(r.state = 'PENDING') THEN 'PENDING' WHEN bool_or(r.state = 'SUCCEEDED') THEN 'SUCCEEDED' ELSE 'CANCELED' END AS state
+      WHEN bool_or(r.state = 'PENDING') THEN 'PENDING' WHEN bool_or(r.state = 'SUCCEEDED') THEN 'SUCCEEDED' ELSE 'CANCELLED' END AS state
     FROM refund r WHERE r.order_refund_id = d.id
   ) s ON true
   LEFT JOIN LATERAL (

@@ -5,7 +5,7 @@ import type { PaymentMethod } from './payment-method.js';
 export type PaymentStateName =
   'CREATING' | 'PENDING' | 'PROCESSING' | 'AUTHORIZED' | 'CAPTURED' | 'CANCELLED';
 export type DisputeStateName = 'NEEDS_RESPONSE' | 'UNDER_REVIEW' | 'WON' | 'LOST';
-export type RefundStateName = 'REQUESTED' | 'PENDING' | 'SUCCEEDED' | 'FAILED' | 'CANCELED';
+export type RefundStateName = 'REQUESTED' | 'PENDING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED';
 
 @Entity('payment')
 export class PaymentEntity {

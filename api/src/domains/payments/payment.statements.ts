@@ -106,7 +106,7 @@ const REFUND = `id, payment_id AS "paymentId", amount, reason, state, provider_r
 export const moneyGone = statement(
   'payments.money-gone',
   `SELECT
-     (SELECT coalesce(sum(amount), 0) FROM refund WHERE payment_id = $1 AND state NOT IN ('FAILED', 'CANCELED'))::bigint
+     (SELECT coalesce(sum(amount), 0) FROM refund WHERE payment_id = $1 AND state NOT IN ('FAILED', 'CANCELLED'))::bigint
        + (SELECT coalesce(sum(amount), 0) FROM dispute WHERE payment_id = $1 AND state = 'LOST')::bigint AS gone,
      EXISTS (SELECT 1 FROM dispute WHERE payment_id = $1 AND state IN ('NEEDS_RESPONSE', 'UNDER_REVIEW')) AS "isDisputed"`,
 );

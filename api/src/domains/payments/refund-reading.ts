@@ -14,10 +14,10 @@ const STATES: Readonly<Record<ProviderRefund['status'], RefundStateName>> = {
   pending: 'PENDING',
   succeeded: 'SUCCEEDED',
   failed: 'FAILED',
-  canceled: 'CANCELED',
+  canceled: 'CANCELLED',
 };
 
-const FINAL: readonly RefundStateName[] = ['SUCCEEDED', 'FAILED', 'CANCELED'];
+const FINAL: readonly RefundStateName[] = ['SUCCEEDED', 'FAILED', 'CANCELLED'];
 export const ANY_STATE: readonly RefundStateName[] = ['REQUESTED', 'PENDING', ...FINAL];
 
 export interface Outcome {

@@ -5,7 +5,7 @@ export enum RefundState {
   PENDING = 'PENDING',
   SUCCEEDED = 'SUCCEEDED',
   FAILED = 'FAILED',
-  CANCELED = 'CANCELED',
+  CANCELLED = 'CANCELLED',
 }
 registerEnumType(RefundState, {
   name: 'RefundState',
@@ -15,6 +15,6 @@ registerEnumType(RefundState, {
     PENDING: { description: 'The provider is at it.' },
     SUCCEEDED: { description: 'Sent back. A bank may still turn it away days later.' },
     FAILED: { description: 'It could not be sent back; the money is still here.' },
-    CANCELED: { description: 'Called off; the money is still here.' },
+    CANCELLED: { description: 'Called off; the money is still here.' },
   },
 });

@@ -129,7 +129,7 @@ export class RefundService {
       const unsent = await this.crowdedOut(tx, payment, ours, theirs);
       for (const refund of unsent)
         await this.record(tx, payment, refund, {
-          state: 'CANCELED',
+          state: 'CANCELLED',
           reference: null,
           failureCode: 'charge_already_refunded',
         });
@@ -172,7 +172,7 @@ export class RefundService {
     const isPaidBack = code === 'charge_already_refunded';
     await this.change(payment, (tx) =>
       this.record(tx, payment, refund, {
-        state: isPaidBack ? 'CANCELED' : 'FAILED',
+        state: isPaidBack ? 'CANCELLED' : 'FAILED',
         reference: null,
         failureCode: code,
         from: ['REQUESTED', 'PENDING'],

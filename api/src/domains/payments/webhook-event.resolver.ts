@@ -65,12 +65,12 @@ export class WebhookEventResolver {
       input,
       async () => {
         if (!viewer) throw new Error('A guarded field was reached without a viewer');
-        const id = requireId('whev', input.id, 'event', 'id');
+        const id = requireId('whev', input.webhookEventId, 'event', 'webhookEventId');
         await this.inbox.replay(id, input.idempotencyKey, viewer.userId);
         return { event: await this.inbox.find(id) };
       },
       async () => {
-        const id = localId('whev', input.id);
+        const id = localId('whev', input.webhookEventId);
         return { event: id ? await this.inbox.find(id) : null };
       },
     );

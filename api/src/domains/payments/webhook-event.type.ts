@@ -93,7 +93,7 @@ export class WebhookEventFilter {
 @InputType({ description: 'An event to work on again.' })
 export class WebhookReplayInput {
   @Field(() => ID, { description: 'The event.' })
-  id!: string;
+  webhookEventId!: string;
 
   @Field(() => ID, { description: 'Made by the client, 8 to 128 characters: a repeat does nothing more.' })
   idempotencyKey!: string;

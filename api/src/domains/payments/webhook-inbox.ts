@@ -107,9 +107,9 @@ export class WebhookInbox {
       const claim = { actor: `user:${actorId}`, operation: 'webhookReplay', key, body: { id } };
       if (await this.keys.claim(tx, claim)) return;
       const event = await tx.row<WebhookEventEntity>(sql.lockEvent, [id]);
-      if (!event) throw new NotFoundError('event', ['id']);
+      if (!event) throw new NotFoundError('event', ['webhookEventId']);
       if (!event.objectId)
-        throw new DomainError('NOTHING_TO_REPLAY', 'Events of this type are only kept.', ['id']);
+        throw new DomainError('NOTHING_TO_REPLAY', 'Events of this type are only kept.', ['webhookEventId']);
       await tx.count(sql.reviveEvent, [id]);
       await this.announce(tx, event, `replay:${newId()}`);
     });

@@ -137,7 +137,7 @@ async function factsOf(order: OrderEntity, context: RequestContext): Promise<Act
   return {
     status: order.status,
     paymentStatus: order.paymentStatus,
-    fulfilmentStatus: order.fulfilmentStatus,
+    fulfillmentStatus: order.fulfillmentStatus,
     openPayment: open?.openPayment ?? null,
     hasOpenEdit: open?.hasOpenEdit ?? false,
     hasInvoice: open?.hasInvoice ?? false,

@@ -93,7 +93,7 @@ export const returnableLines = statement(
      SELECT sum(b.quantity - b.unshipped) AS quantity, sum(b.quantity) FILTER (
        WHERE EXISTS (SELECT 1 FROM order_return r WHERE r.order_refund_id = b.order_refund_id)) AS returned
      FROM order_refund_line b WHERE b.order_line_id = l.id AND EXISTS (
-       SELECT 1 FROM refund f WHERE f.order_refund_id = b.order_refund_id AND f.state NOT IN ('FAILED', 'CANCELED'))
+       SELECT 1 FROM refund f WHERE f.order_refund_id = b.order_refund_id AND f.state NOT IN ('FAILED', 'CANCELLED'))
    ) back ON true
    WHERE l.order_id = ANY($1::uuid[]) ORDER BY l.order_id, l.position`,
 );

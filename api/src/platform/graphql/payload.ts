@@ -16,8 +16,8 @@ export enum WarningCode {
   PRICE_CHANGED = 'PRICE_CHANGED',
   VARIANT_UNAVAILABLE = 'VARIANT_UNAVAILABLE',
   SHIPPING_CHANGED = 'SHIPPING_CHANGED',
-  CART_GONE = 'CART_GONE',
-  MERGE_CUT = 'MERGE_CUT',
+  CART_NOT_FOUND = 'CART_NOT_FOUND',
+  CART_MERGE_REDUCED = 'CART_MERGE_REDUCED',
   PAYMENT_UNREACHABLE = 'PAYMENT_UNREACHABLE',
 }
 registerEnumType(WarningCode, {
@@ -33,11 +33,11 @@ registerEnumType(WarningCode, {
     SHIPPING_CHANGED: {
       description: 'The shipping price differs from the one that was chosen, or the method is gone.',
     },
-    CART_GONE: {
+    CART_NOT_FOUND: {
       description:
         'No cart is behind the token that was sent, so a new one was made: keep its token, and tell the buyer if there was something in the old one.',
     },
-    MERGE_CUT: {
+    CART_MERGE_REDUCED: {
       description:
         "Signing in put the guest's cart into the customer's, and the line `lineId` holds fewer than both did together: a line holds at most 999, and no more than can be had.",
     },

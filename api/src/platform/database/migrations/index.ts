@@ -22,6 +22,7 @@ import { ParcelsThatComeBackUnpaid1764110000000 } from './1764110000000-parcels-
 import { OneCaptureAtATime1764120000000 } from './1764120000000-one-capture-at-a-time.js';
 import { BlocksThatEnded1764125000000 } from './1764125000000-blocks-that-ended.js';
 import { OrdersByTheirVariants1764130000000 } from './1764130000000-orders-by-their-variants.js';
+import { StandardWords1764140000000 } from './1764140000000-standard-words.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -49,4 +50,5 @@ export const migrations = [
   OneCaptureAtATime1764120000000,
   BlocksThatEnded1764125000000,
   OrdersByTheirVariants1764130000000,
+  StandardWords1764140000000,
 ];

@@ -5,8 +5,8 @@ import type { KeyedRequest, RequestKeys } from '../../platform/database/request-
 import type { DisputeService } from '../payments/index.js';
 import type { OrderEntity, ShipmentEntity } from './order.entity.js';
 import {
-  FulfilmentStatus,
-  fulfilmentOf,
+  FulfillmentStatus,
+  fulfillmentOf,
   movesByHand,
   OrderPaymentStatus,
   OrderStatus,
@@ -54,7 +54,7 @@ export interface StatusMove {
  * Sends parcels and follows them. Each is one transaction: first the row of the request's key, if it has one, then the
  * order, so its lines and shipments change one request at a time.
  */
-export class FulfilmentService {
+export class FulfillmentService {
   constructor(
     private readonly database: Database,
     private readonly orders: OrderService,
@@ -66,7 +66,7 @@ export class FulfilmentService {
    * Ships lines of a paid order, or of one that is paid on delivery; it becomes FULFILLED with the last of them.
    *
    * @throws StaleVersionError | InvalidInputError (more than is left)
-   * @throws DomainError ILLEGAL_TRANSITION (not placed) | CAPTURE_FIRST | PAYMENT_DISPUTED
+   * @throws DomainError ILLEGAL_TRANSITION (not placed) | CAPTURE_REQUIRED | PAYMENT_DISPUTED
    */
   async ship(request: ShipRequest): Promise<{ order: OrderEntity; shipmentId: string }> {
     let changed: OrderEntity | null = null;
@@ -96,13 +96,13 @@ export class FulfilmentService {
       parcel.map(({ line }) => line.id),
       parcel.map(({ quantity }) => quantity),
     ]);
-    const fulfilmentStatus = fulfilmentOf(afterShipping(lines, parcel));
-    if (request.isWhole && fulfilmentStatus !== FulfilmentStatus.FULFILLED) {
+    const fulfillmentStatus = fulfillmentOf(afterShipping(lines, parcel));
+    if (request.isWhole && fulfillmentStatus !== FulfillmentStatus.FULFILLED) {
       throw new InvalidInputError('Some of its units are still to come.', ['status']);
     }
     const changed = await this.orders.change(tx, order, {
-      fulfilmentStatus,
-      status: fulfilmentStatus === FulfilmentStatus.FULFILLED ? OrderStatus.FULFILLED : order.status,
+      fulfillmentStatus,
+      status: fulfillmentStatus === FulfillmentStatus.FULFILLED ? OrderStatus.FULFILLED : order.status,
       event: 'SHIPPED',
       facts: { carrier: request.carrier, trackingNumber: request.trackingNumber },
       actor: staff(request.actorId),
@@ -126,7 +126,9 @@ export class FulfilmentService {
     }
     // Money that is only reserved may lapse while the parcel is on its way.
     if (order.paymentStatus === OrderPaymentStatus.AUTHORIZED) {
-      throw new DomainError('CAPTURE_FIRST', 'Take the reserved money before the goods leave.', ['orderId']);
+      throw new DomainError('CAPTURE_REQUIRED', 'Take the reserved money before the goods leave.', [
+        'orderId',
+      ]);
     }
     if (await this.disputes.isDisputed(tx, order.id)) {
       throw new DomainError('PAYMENT_DISPUTED', 'The buyer disputes the payment: nothing is shipped now.', [
