@@ -1,4 +1,4 @@
-// `npm run check`: types, lint, format, direction of imports, dead code, and the schema file. Prints only what fails.
+// `npm run check`: types, lint, format, direction of imports, dead code, the schema file and whom it breaks. Prints only what fails.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { loadSettings, requirePinnedNode, root } from './runtime.mjs';
@@ -44,6 +44,7 @@ const checks = [
     process.execPath,
     ['api/dist/cli.js', 'schema', '--check'],
   ],
+  ['the schema breaks no client of the released one', process.execPath, ['scripts/schema-breaks.mjs']],
 ];
 
 /** Answers how many checks failed. Wants the API and the generated operations built. */
