@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import type PDFKit from 'pdfkit';
 import { mixedLines, type Run } from './mixed-text.js';
@@ -23,10 +23,12 @@ const RULE = '#E6DFD4';
 const FIGURES: PDFKit.Mixins.OpenTypeFeatures[] = ['kern', 'tnum'];
 const WORDS: PDFKit.Mixins.OpenTypeFeatures[] = ['kern'];
 
+/** Files of the repository, with their licence beside them; found from the sources and from the build alike. */
+const FONTS = join(import.meta.dirname, '../../../fonts');
 const FACES = {
-  regular: '@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf',
-  medium: '@expo-google-fonts/inter/500Medium/Inter_500Medium.ttf',
-  bold: '@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf',
+  regular: 'Inter-Regular.ttf',
+  medium: 'Inter-Medium.ttf',
+  bold: 'Inter-SemiBold.ttf',
 } as const;
 type Face = keyof typeof FACES;
 
@@ -54,9 +56,8 @@ let faces: Promise<Record<Face, Buffer>> | null = null;
 
 /** Read with the first document; they stay for the next. */
 function loadFaces(): Promise<Record<Face, Buffer>> {
-  const { resolve } = createRequire(import.meta.url);
   faces ??= Promise.all(
-    Object.entries(FACES).map(async ([face, path]) => [face, await readFile(resolve(path))] as const),
+    Object.entries(FACES).map(async ([face, file]) => [face, await readFile(join(FONTS, file))] as const),
   ).then((read) => Object.fromEntries(read) as Record<Face, Buffer>);
   return faces;
 }
