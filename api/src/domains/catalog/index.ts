@@ -4,40 +4,25 @@ export {
   EXACT_QUANTITY_LIMIT,
   leftMessage,
   toldQuantity,
-  LOW_STOCK_THRESHOLD,
   lowStockAt,
-  openBackorders,
-  type Availability,
   type StockPolicy,
 } from './availability.js';
 export { sellableUnits } from './product-derived.js';
-export { ProductAttribute, Tag } from './attribute.type.js';
-export { CatalogReference, type CategoryNode, type ReferenceData } from './catalog-reference.js';
-export { catalogLoaders, forgetProduct } from './catalog.loaders.js';
+export { catalogLoaders } from './catalog.loaders.js';
 export { variantAsItIs } from './product-admin.resolver.js';
-export { ProductPayload, ProductVariantPayload, UploadPayload } from './catalog-payload.type.js';
-export { Category } from './category.type.js';
+export { ProductVariantPayload, UploadPayload } from './catalog-payload.type.js';
 export { announceCatalogChange, refreshListCards } from './list-card.js';
 export { applyLowStockThreshold } from './low-stock-threshold.js';
 export { imageEvents } from './image-jobs.js';
 export { ProductImage } from './product-image.type.js';
-export { StockLevel } from './product-parts.type.js';
 export { Product, ProductVariant } from './product.type.js';
-export {
-  imageColumns,
-  productColumns,
-  variantColumns,
-  type ImageRow,
-  type OptionRow,
-  type ProductRow,
-  type VariantRow,
-} from './rows.js';
-export { catalogModule, createCatalog, type CatalogDependencies } from './catalog.module.js';
+export { productColumns, variantColumns, type ProductRow, type VariantRow } from './rows.js';
+export { catalogModule, createCatalog } from './catalog.module.js';
 export { seedDemoCatalogue } from './seed-demo.js';
 export { attemptToMake, readOriginal } from './image-attempt.js';
 export { ImageFailure, ImageStatus } from './image-status.js';
 export { makeLargestSize } from './make-pictures.js';
 export { largestSize } from './picture-sizes.js';
 export { assertPicture, BUYER_PIXELS, collectBytes, readHeader } from './read-picture.js';
-export { MAX_UPLOAD_BYTES, UploadService, type OpenUpload } from './upload.service.js';
+export { UploadService, type OpenUpload } from './upload.service.js';
 export { MAIN_LOCATION } from './initial-stock.js';

@@ -1,1 +1,1 @@
-export type { ExchangeOutcome, ExchangeRequest, ExchangeService } from './exchange.service.js';
+export type { ExchangeService } from './exchange.service.js';

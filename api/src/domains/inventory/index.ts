@@ -1,9 +1,3 @@
-export { CartHoldService, type CartWish } from './cart-hold.service.js';
+export { CartHoldService } from './cart-hold.service.js';
 export { InsufficientStockError } from './inventory.errors.js';
-export {
-  StockService,
-  type LockedStock,
-  type LockOptions,
-  type Restock,
-  type WantedVariant,
-} from './stock.service.js';
+export { StockService, type LockedStock } from './stock.service.js';

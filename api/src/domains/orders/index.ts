@@ -1,10 +1,9 @@
 export { OrderEntity, type OrderLineEntity, type StoredTaxLine } from './order.entity.js';
-export type { BuyerAccess, BuyerClaim } from './buyer-access.js';
+export type { BuyerAccess } from './buyer-access.js';
 export { isBuyerForgotten } from './forgotten-buyer.js';
 export type { OrderTokens } from './order-tokens.js';
 export { buyerActions, OrderAction, staffActions, type ActionFacts } from './order-actions.js';
-export type { OrderEventFacts } from './order.entity.js';
-export type { ExchangeCredit, OrderRefundService, RefundDecision } from './order-refund.service.js';
+export type { OrderRefundService } from './order-refund.service.js';
 export { OrderRefund } from './order-refund.type.js';
 export { refundLoaders, type OrderRefundRow, type RefundableLineRow } from './refund.loaders.js';
 export { refundableLines } from './refund.statements.js';
@@ -15,15 +14,8 @@ export { ORDER_SOURCES, OrderList, orderQuery, type OrderQuery } from './order-l
 export { orderAsItIs } from './order-as-it-is.js';
 export { orderLoaders, type ShipmentRow } from './order.loaders.js';
 export { OrderService, orderNews, staff, SYSTEM, type Actor } from './order.service.js';
-export { insertOrder, storedTaxLines, type NewOrder, type NewOrderLine } from './new-order.js';
-export {
-  deliveryRate,
-  priceAt,
-  toOrderLine,
-  toOrderLines,
-  type LineLanguages,
-  type OrderedItem,
-} from './order-lines.js';
+export { insertOrder, type NewOrder, type NewOrderLine } from './new-order.js';
+export { deliveryRate, priceAt, toOrderLine, toOrderLines } from './order-lines.js';
 export {
   replaceLines,
   repriceOrder,
@@ -35,7 +27,6 @@ export {
 export { OrderSource } from './order-source.js';
 export { extendHolds, linesByOrder, shipmentsByOrder } from './order.statements.js';
 export { Order, OrderLine, OrderPayload } from './order.type.js';
-export type { CancelRequest, OrderClosingService } from './order-closing.service.js';
+export type { OrderClosingService } from './order-closing.service.js';
 export type { PaymentPurpose, PaymentPurposes } from './payment-purposes.js';
-export type { Closing, PaymentFinalizer } from './payment-finalizer.js';
-export type { PaymentDeskService } from './payment-desk.service.js';
+export type { PaymentFinalizer } from './payment-finalizer.js';

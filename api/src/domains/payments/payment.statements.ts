@@ -168,11 +168,6 @@ export const markRefund = statement(
   `UPDATE refund SET state = $2, provider_reference = coalesce(provider_reference, $3), failure_code = $4, updated_at = now(), checks = 0
    WHERE id = $1 AND state <> $2 AND state = ANY($5::text[]) AND ($3::text IS NULL OR provider_reference IS NULL OR provider_reference = $3::text)`,
 );
-export const succeededRefunds = statement(
-  'payments.succeeded-refunds',
-  `SELECT coalesce(sum(r.amount), 0)::bigint AS refunded FROM refund r JOIN payment p ON p.id = r.payment_id
-   WHERE p.order_id = $1 AND r.state = 'SUCCEEDED'`,
-);
 
 export const storeEvent = statement(
   'payments.store-event',

@@ -7,18 +7,8 @@ export {
   type NetGross,
   type PricedLine,
   type Taxed,
-  type TaxShare,
 } from './price-cart.js';
 export { PriceChangedError } from './pricing.errors.js';
-export { named, quote, type NamedRate, type Quote, type QuoteItem, type ShippingQuote } from './quote.js';
+export { named, quote, type Quote, type QuoteItem, type ShippingQuote } from './quote.js';
 export { seedReference } from './seed-reference.js';
-export {
-  HOME_COUNTRY,
-  ShopReference,
-  shippingMethodsFor,
-  shippingPrice,
-  taxRateFor,
-  type Country,
-  type Reference,
-  type ShippingMethod,
-} from './shop.reference.js';
+export { ShopReference, shippingMethodsFor, taxRateFor, type Reference } from './shop.reference.js';

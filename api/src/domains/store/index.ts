@@ -1,1 +1,1 @@
-export { saveShopSetting, shopSetting, type ShopSettingKey } from './shop-settings.js';
+export { saveShopSetting, shopSetting } from './shop-settings.js';
