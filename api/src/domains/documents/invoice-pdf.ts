@@ -115,7 +115,7 @@ class InvoiceSheet {
     this.paper.text(top, label, cell, { color: MUTED, size: 9 });
     let y = top + 15;
     lines.forEach((line, i) => {
-      if (!line) return;
+      if (!line || !this.paper.isSeen(line)) return;
       const style: Style = { size: 10, face: i === 0 ? 'medium' : 'regular' };
       this.paper.text(y, line, cell, style);
       y += this.paper.height(line, cell, style) + 3;

@@ -72,8 +72,9 @@ function inSight(words: readonly string[]): string[] {
 function runsOf(word: string, faceOf: FaceOf): Run[] {
   const runs: { face: string; text: string }[] = [];
   for (const letter of word) {
-    const face = faceOf(letter);
     const last = runs.at(-1);
+    // A joiner shapes the letter before it, so both are of one face.
+    const face = last && /[\u200c\u200d]/.test(letter) ? last.face : faceOf(letter);
     if (last?.face === face) last.text += letter;
     else runs.push({ face, text: letter });
   }

@@ -1,13 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { plainForm } from './printable.js';
 
 /*
  * Letters that the shop's own face has not got. Inter has Latin, Greek and Cyrillic; the rest comes from Noto Sans, cut
  * into small files by blocks of letters, of which a document reads those that it needs: Chinese and Japanese (in their
  * Chinese forms), Korean, Arabic and Hebrew. Letters of any other script (Thai, Devanagari, Georgian ...) are not drawn:
- * a box stands in their place.
+ * a box stands in their place. Emoji are left out.
  */
+
+/** Every face has the letters up to here. */
+const LAST_OF_LATIN = 0x7e;
 
 const FAMILIES = ['noto-sans-hebrew', 'noto-sans-arabic', 'noto-sans-kr', 'noto-sans-sc'] as const;
 
@@ -47,23 +51,51 @@ export interface OtherFace {
   readonly has: (codePoint: number) => boolean;
 }
 
-/** The faces that a text needs beside the shop's own. */
-export async function facesFor(text: string): Promise<OtherFace[]> {
-  const wanted = [...new Set(text)]
+const letters = new Map<string, Promise<ReadonlySet<number>>>();
+
+/** The letters that a font file draws: fewer than its block is said to have, and none in a file that cannot be read. */
+export function lettersOf(path: string): Promise<ReadonlySet<number>> {
+  const known = letters.get(path) ?? readLetters(path);
+  letters.set(path, known);
+  return known;
+}
+
+async function readLetters(path: string): Promise<ReadonlySet<number>> {
+  const [{ create }, bytes] = await Promise.all([import('fontkit'), readFile(path)]);
+  try {
+    return new Set(create(bytes).characterSet);
+  } catch {
+    // Some files hold nothing but the signs that choose the look of emoji, which fontkit cannot read.
+    return new Set();
+  }
+}
+
+/** The faces that a text needs for the letters that the shop's own has not got. */
+export async function facesFor(text: string, own: ReadonlySet<number>): Promise<OtherFace[]> {
+  const wanted = [...new Set(text.normalize('NFC'))]
+    .flatMap((letter) => [letter, ...plainForm(letter)])
     .map((letter) => letter.codePointAt(0) ?? 0)
-    .filter((code) => code > 0x52f);
+    .filter((code) => code > LAST_OF_LATIN && !own.has(code));
   if (wanted.length === 0) return [];
-  const known = await allBlocks();
-  // Of two families that have a letter the first is asked; punctuation alone needs none of them.
-  const needed = new Set(wanted.map((code) => known.find((block) => isIn(block, code))));
-  const found = known.filter((block) => needed.has(block));
+  const served = new Map<string, Set<number>>();
+  for (const code of new Set(wanted)) {
+    const path = await fileWith(code);
+    if (path) served.set(path, (served.get(path) ?? new Set()).add(code));
+  }
   return Promise.all(
-    found.map(async (block) => ({
-      name: block.path,
-      bytes: await readFile(block.path),
-      has: (code: number) => isIn(block, code),
+    [...served].map(async ([path, codes]) => ({
+      name: path,
+      bytes: await readFile(path),
+      has: (code: number) => codes.has(code),
     })),
   );
+}
+
+/** Of two families that have a letter the first is asked. */
+async function fileWith(code: number): Promise<string | null> {
+  for (const block of await allBlocks())
+    if (isIn(block, code) && (await lettersOf(block.path)).has(code)) return block.path;
+  return null;
 }
 
 function isIn({ ranges }: Block, code: number): boolean {

@@ -3,10 +3,8 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import type PDFKit from 'pdfkit';
 import { mixedLines, type Run } from './mixed-text.js';
-import { facesFor, type OtherFace } from './other-scripts.js';
-
-/** Latin, Greek and Cyrillic. */
-const LAST_OF_INTER = 0x52f;
+import { facesFor, lettersOf, type OtherFace } from './other-scripts.js';
+import { drawable, printable } from './printable.js';
 
 /** A4 in points, with its margins. */
 export const LEFT = 48;
@@ -19,9 +17,8 @@ export const MUTED = '#6B6257';
 export const CLAY = '#9C4524';
 const RULE = '#E6DFD4';
 
-/** Columns of figures stand under each other; words keep their own widths. */
+/** Columns of figures stand under each other. Words are set without any, for pdfkit remembers only such. */
 const FIGURES: PDFKit.Mixins.OpenTypeFeatures[] = ['kern', 'tnum'];
-const WORDS: PDFKit.Mixins.OpenTypeFeatures[] = ['kern'];
 
 /** Files of the repository, with their licence beside them; found from the sources and from the build alike. */
 const FONTS = join(import.meta.dirname, '../../../fonts');
@@ -68,6 +65,7 @@ export class Paper {
 
   private constructor(
     private readonly pdf: PDFKit.PDFDocument,
+    private readonly own: ReadonlySet<number>,
     private readonly others: readonly OtherFace[],
   ) {}
 
@@ -77,11 +75,12 @@ export class Paper {
     draw: (paper: Paper) => void,
   ): Promise<Buffer> {
     // Large, and most requests of a shop draw nothing.
-    const [{ default: Document }, fonts, others] = await Promise.all([
+    const [{ default: Document }, fonts, own] = await Promise.all([
       import('pdfkit'),
       loadFaces(),
-      facesFor(letters),
+      lettersOf(join(FONTS, FACES.regular)),
     ]);
+    const others = await facesFor(letters, own);
     const pdf = new Document({
       size: 'A4',
       margin: 0,
@@ -95,7 +94,7 @@ export class Paper {
     for (const [face, bytes] of Object.entries(fonts)) pdf.registerFont(face, bytes);
     for (const { name, bytes } of others) pdf.registerFont(name, bytes);
     const printed = buffer(pdf);
-    draw(new Paper(pdf, others));
+    draw(new Paper(pdf, own, others));
     pdf.end();
     return printed;
   }
@@ -111,7 +110,7 @@ export class Paper {
   /** Writes a text at a height and leaves `y` where it was. */
   text(at: number, text: string, cell: Cell, style: Style): void {
     const { x, width, align = 'left' } = cell;
-    const written = printable(text);
+    const written = this.written(text);
     this.pdf.fontSize(style.size).fillColor(style.color ?? INK);
     if (this.isMixed(written)) {
       this.mixed(written, width, style).forEach((line, i) =>
@@ -119,15 +118,15 @@ export class Paper {
       );
       return;
     }
-    const features = align === 'right' ? FIGURES : WORDS;
-    this.pdf.font(style.face ?? 'regular').text(written, x, at, { width, align, features, lineGap: 1 });
+    const figures = align === 'right' ? { features: FIGURES } : {};
+    this.pdf.font(style.face ?? 'regular').text(written, x, at, { width, align, ...figures, lineGap: 1 });
   }
 
   /** The largest size up to that of the style in which every text stands on one line of its cell. */
   sizeFor(texts: readonly (readonly [text: string, cell: Cell])[], style: Style): number {
     this.pdf.font(style.face ?? 'regular').fontSize(style.size);
     const tightest = texts.map(([text, { width }]) => {
-      const wide = this.pdf.widthOfString(printable(text), { features: FIGURES });
+      const wide = this.pdf.widthOfString(this.written(text), { features: FIGURES });
       // A hair less than the cell: a text that fills it to the last point would be broken.
       return wide > width - 0.5 ? (width - 0.5) / wide : 1;
     });
@@ -135,11 +134,23 @@ export class Paper {
   }
 
   height(text: string, { width }: Cell, style: Style): number {
-    const written = printable(text);
+    const written = this.written(text);
     this.pdf.fontSize(style.size);
     if (this.isMixed(written)) return this.mixed(written, width, style).length * this.lineOf(style);
     this.pdf.font(style.face ?? 'regular');
-    return this.pdf.heightOfString(written, { width, features: WORDS, lineGap: 1 });
+    return this.pdf.heightOfString(written, { width, lineGap: 1 });
+  }
+
+  /** Whether anything of a text would be seen. */
+  isSeen(text: string): boolean {
+    return this.written(text) !== '';
+  }
+
+  private written(text: string): string {
+    return drawable(
+      printable(text),
+      (code) => this.own.has(code) || this.others.some(({ has }) => has(code)),
+    );
   }
 
   private isMixed(text: string): boolean {
@@ -149,7 +160,7 @@ export class Paper {
   private mixed(text: string, width: number, { face = 'regular' }: Style): Run[][] {
     const faceOf = (letter: string): string => {
       const code = letter.codePointAt(0) ?? 0;
-      return (code > LAST_OF_INTER && this.others.find(({ has }) => has(code))?.name) || face;
+      return this.others.find(({ has }) => has(code))?.name ?? face;
     };
     return mixedLines(text, width, faceOf, (run) => this.pdf.font(run.face).widthOfString(run.text));
   }
@@ -180,10 +191,4 @@ export class Paper {
       draw(BOTTOM + 34, page + 1, count);
     }
   }
-}
-
-/** Without control characters, and with spaces that the font draws. */
-function printable(text: string): string {
-  // eslint-disable-next-line no-control-regex -- what somebody typed may hold anything
-  return text.replace(/[\u0000-\u001f\u007f]+/g, ' ').replace(/[\u202f\u2009]/g, '\u00a0');
 }
