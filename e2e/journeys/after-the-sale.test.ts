@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import sharp from 'sharp';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buy, deliver, staffCaller } from '../support/api.ts';
+import { ApiCaller, buy, deliver, order as place, pay, staffCaller } from '../support/api.ts';
 import { expectAccessible } from '../support/axe.ts';
 import { openBrowser } from '../support/browser.ts';
 import { DESKTOP, inShop, PHONE, visitor } from '../support/visitor.ts';
@@ -66,21 +66,52 @@ describe('a buyer whose cup arrived broken', () => {
   });
 });
 
+describe('the invoice of an order that is paid while its page is open', () => {
+  const BY_CARD = { quantity: 1, paymentMethod: 'CARD' };
+  const invoiced = async (orderToken: string): Promise<number> => {
+    const query = 'query($orderToken: String!) { orderByToken(token: $orderToken) { invoices { id } } }';
+    return (await new ApiCaller().ask(query, { orderToken })).orderByToken.invoices.length;
+  };
+
+  it('turns up without a reload', async () => {
+    const order = await place(PRODUCT, { ...BY_CARD, email: 'factura@example.test' });
+    const { page, context } = await visitor(browser, PHONE);
+    await page.goto(inShop(`/en/order/${order.token}`), { waitUntil: 'networkidle' });
+
+    await pay(order);
+
+    await page.getByRole('link', { name: /^Invoice / }).waitFor();
+    await context.close();
+  });
+
+  it('turns up too when it was written after the page was read and before the page listened', async () => {
+    const order = await place(PRODUCT, { ...BY_CARD, email: 'devreme@example.test' });
+    const { page, context } = await visitor(browser, PHONE);
+    let listen: () => void = () => undefined;
+    const isWritten = new Promise<void>((resolve) => (listen = resolve));
+    await page.route(/\/assets\/live-/, async (route) => {
+      await isWritten;
+      await route.continue();
+    });
+    await page.goto(inShop(`/en/order/${order.token}`));
+    await page.getByRole('heading', { name: 'Your order is waiting for payment' }).waitFor();
+
+    await pay(order);
+    await expect.poll(() => invoiced(order.token), { timeout: 20_000 }).toBe(1);
+    listen();
+
+    await page.getByRole('link', { name: /^Invoice / }).waitFor();
+    await context.close();
+  });
+});
+
 describe('a buyer who thinks better of it', () => {
   it('reads the invoice, cancels before the parcel leaves, and is told that the money goes back', async () => {
     const order = await buy(PRODUCT, 1, 'razgandit@example.test');
     const { page, context, problems } = await visitor(browser, DESKTOP);
     await page.goto(inShop(`/en/order/${order.token}`), { waitUntil: 'networkidle' });
     const invoice = page.getByRole('link', { name: /^Invoice / });
-    await expect
-      .poll(
-        async () => {
-          await page.reload({ waitUntil: 'networkidle' });
-          return invoice.count();
-        },
-        { timeout: 20_000 },
-      )
-      .toBe(1);
+    await invoice.waitFor();
 
     const pdf = await context.request.get(inShop((await invoice.getAttribute('href')) ?? ''));
     await page.getByRole('button', { name: 'Cancel the order' }).click();

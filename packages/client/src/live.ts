@@ -13,6 +13,11 @@ export interface LiveOptions {
   signIn?: () => Promise<SignedIn>;
   /** The session is over. The subscriptions wait for `resume`. */
   onSignedOut?: () => void;
+  /**
+   * The subscriptions stand for the first time. What happened since the page was read, while nobody listened yet, was
+   * missed: read again what is shown.
+   */
+  onListening?: () => void;
   /** The line was down, so news may have been missed: read again what is shown. */
   onReconnected?: () => void;
   webSocketImpl?: unknown;
@@ -52,6 +57,7 @@ class Line implements Live {
   private mustSignIn = false;
   private signInsInVain = 0;
   private wasLost = false;
+  private hasStood = false;
   private isOver = false;
 
   constructor(private readonly options: LiveOptions) {
@@ -95,7 +101,7 @@ class Line implements Live {
         complete: () => {
           if (isReplaced || !this.running.has(stop)) return;
           startAgain();
-          this.tellOfReturn();
+          this.tellOnceSettled(this.options.onReconnected);
         },
         error: (problem) => {
           if (isReplaced || !this.running.has(stop)) return;
@@ -150,8 +156,8 @@ class Line implements Live {
   }
 
   /** A little later: the subscriptions have to stand before what was missed is read. */
-  private tellOfReturn(): void {
-    setTimeout(() => !this.isOver && this.options.onReconnected?.(), this.timing.settle);
+  private tellOnceSettled(tell?: () => void): void {
+    setTimeout(() => !this.isOver && tell?.(), this.timing.settle);
   }
 
   private listeners(): NonNullable<ClientOptions['on']> {
@@ -159,9 +165,10 @@ class Line implements Live {
       connected: (opened) => {
         this.deadline.clear();
         this.socket = opened as WebSocket;
-        if (!this.wasLost) return;
+        if (this.wasLost) this.tellOnceSettled(this.options.onReconnected);
+        else if (!this.hasStood) this.tellOnceSettled(this.options.onListening);
         this.wasLost = false;
-        this.tellOfReturn();
+        this.hasStood = true;
       },
       ping: (isReceived) => !isReceived && this.deadline.set(this.timing.answer),
       message: () => this.deadline.clear(),

@@ -26,6 +26,7 @@ let live: Live;
 let heard: string[];
 let failures: unknown[];
 let returns: number;
+let beginnings: number;
 
 beforeEach(async () => {
   server = await openNewsServer();
@@ -33,6 +34,7 @@ beforeEach(async () => {
   heard = [];
   failures = [];
   returns = 0;
+  beginnings = 0;
 });
 afterEach(async () => {
   live.hangUp();
@@ -44,6 +46,7 @@ async function listen(options: Partial<LiveOptions> = {}): Promise<void> {
   live = makeLive({
     url: () => `ws://localhost:${line.port}`,
     connectionParams: {},
+    onListening: () => (beginnings += 1),
     onReconnected: () => (returns += 1),
     webSocketImpl: Socket,
     timing: QUICK,
@@ -68,6 +71,16 @@ async function expectToHear(news: string): Promise<void> {
 }
 
 describe('a page that shows what happens now', () => {
+  it('is told once when it is heard for the first time, since it was read before that', async () => {
+    await listen();
+    await expect.poll(() => beginnings, SOON).toBe(1);
+
+    line.drop();
+    await expect.poll(() => returns, SOON).toBe(1);
+
+    expect(beginnings).toBe(1);
+  });
+
   it('hears again after the line was cut, and is told that it missed something', async () => {
     await listen();
     expect(returns).toBe(0);

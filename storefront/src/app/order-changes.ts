@@ -10,7 +10,9 @@ export interface OrderHandle {
 }
 
 /**
- * Calls `changed` whenever the shop changes the order, for as long as the page is open, and after the line was down.
+ * Calls `changed` whenever the shop changes the order or issues a document for it, for as long as the page is open; also
+ * once the page listens, because the invoice of an order that was just paid comes about while it does not yet, and after
+ * the line was down.
  *
  * The event only says that something changed; the page asks for the order again. The socket's code is fetched after
  * the page is shown, and without a socket the page is simply not live.
@@ -27,6 +29,7 @@ export function useOrderChanges(order: OrderHandle, changed: () => void): void {
       connectionParams: { 'x-vitrine-client': 'storefront' },
       // A guest names the order by its token and needs no session.
       signIn: order.orderId ? signIn : undefined,
+      onListening: changed,
       onReconnected: changed,
     });
     live.subscribe(

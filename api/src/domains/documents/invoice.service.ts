@@ -2,7 +2,13 @@ import { newId } from '../../kernel/ids.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { Database, Tx } from '../../platform/database/database.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
-import { linesByOrder, type OrderEntity, type OrderLineEntity, type OrderService } from '../orders/index.js';
+import {
+  linesByOrder,
+  orderNews,
+  type OrderEntity,
+  type OrderLineEntity,
+  type OrderService,
+} from '../orders/index.js';
 import * as sql from './documents.statements.js';
 import {
   changeContent,
@@ -194,12 +200,9 @@ export class InvoiceService {
       amount: content.total.gross,
       document: printedNumber(invoice),
     });
-    await this.parts.outbox.append(tx, {
-      kind: 'invoice.issued',
-      aggregateId: order.id,
-      dedupeKey: `invoice.issued:${sourceKey}`,
-      payload: { invoiceId: invoice.id },
-    });
+    // With how the order stands, so that its open page hears of the document and shows it without a reload.
+    const news = orderNews(order, 'invoice.issued', `invoice.issued:${sourceKey}`);
+    await this.parts.outbox.append(tx, { ...news, payload: { ...news.payload, invoiceId: invoice.id } });
   }
 }
 

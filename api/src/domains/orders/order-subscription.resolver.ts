@@ -63,7 +63,7 @@ export class OrderChange {
 
   @Field(() => Int, {
     description:
-      'Its version, which only rises: one subscription tells each at most once. The same as `Order.version`, which staff sees.',
+      'Its version, which never falls: one subscription tells each change at most once, and `orderUpdated` the same version again for each document that was issued meanwhile. The same as `Order.version`, which staff sees.',
   })
   version!: number;
 }
@@ -107,6 +107,17 @@ function eachVersionOnce(): (event: PublishedEvent) => boolean {
   };
 }
 
+/** An invoice or a credit note was issued: the order's page shows it, though the order itself is as it was. */
+function isDocumentNews(event: PublishedEvent): boolean {
+  return event.kind === 'invoice.issued' && 'version' in event.payload;
+}
+
+/** What the page of one order shows: each of its changes once, and each document. */
+function eachChangeAndDocument(): (event: PublishedEvent) => boolean {
+  const isNewVersion = eachVersionOnce();
+  return (event) => isDocumentNews(event) || isNewVersion(event);
+}
+
 /** Who may hear of what. */
 export class OrderFeed {
   private readonly sessions = new WeakMap<PublishedEvent, Map<string, Promise<boolean>>>();
@@ -126,7 +137,7 @@ export class OrderFeed {
     const { by, value } = oneOf({ orderId: args.orderId, orderToken: args.orderToken });
     const byToken = by === 'orderToken' ? await this.tokens.open(value) : null;
     const orderId = byToken?.id ?? (await this.ownOrder(value, context));
-    const events = this.feed.subscribe({ aggregateId: orderId, matches: eachVersionOnce() });
+    const events = this.feed.subscribe({ aggregateId: orderId, matches: eachChangeAndDocument() });
     return byToken ? events : this.whileAllowed(events, context);
   }
 
@@ -205,7 +216,7 @@ export class OrderSubscriptionResolver {
   @Public()
   @Subscription(() => OrderChange, {
     description:
-      "Changes of one order: by a guest's token, or by id for its customer and for staff. Checked again for each event.",
+      "Changes of one order, and documents that are issued for it: by a guest's token, or by id for its customer and for staff. Checked again for each event.",
     subscribe: ({ args, context }) =>
       orderFeed.of(context as RequestContext).ofOrder(args as OrderArguments, context as RequestContext),
   })
