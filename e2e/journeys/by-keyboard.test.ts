@@ -1,8 +1,9 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { nextPhone } from '../support/api.ts';
 import { openBrowser } from '../support/browser.ts';
 import { staffCookies } from '../support/steps.ts';
-import { DESKTOP, inAdmin, visitor } from '../support/visitor.ts';
+import { DESKTOP, inAdmin, inShop, visitor } from '../support/visitor.ts';
 
 let browser: Browser;
 let cookies: Awaited<ReturnType<typeof staffCookies>>;
@@ -17,6 +18,118 @@ async function atWork(path: string) {
   await shown.page.goto(inAdmin(path), { waitUntil: 'networkidle' });
   return shown;
 }
+
+/** Presses Tab until something of this name has the focus, as somebody without a mouse does. */
+async function tabTo(page: Page, name: RegExp, key = 'Tab'): Promise<void> {
+  const passed: string[] = [];
+  while (passed.length < 60) {
+    await page.keyboard.press(key);
+    const here = await page.evaluate(() => {
+      const element = document.activeElement as HTMLInputElement | null;
+      const label = element?.getAttribute('aria-label') ?? element?.labels?.[0]?.textContent;
+      return (label ?? element?.textContent ?? '').trim();
+    });
+    if (name.test(here)) return;
+    passed.push(here.slice(0, 30));
+  }
+  throw new Error(`Tab does not reach ${name}, but ${passed.join(' | ')}`);
+}
+
+/** Types into the fields one after the other, as far as each is from the one before. */
+async function typeInto(page: Page, fields: readonly (readonly [RegExp, string])[]): Promise<void> {
+  for (const [name, text] of fields) {
+    await tabTo(page, name);
+    await page.keyboard.type(text);
+  }
+}
+
+const ADDRESS = [
+  [/^First name/, 'Ana'],
+  [/^Last name/, 'Pop'],
+  [/^Street/, 'Strada Mare 1'],
+  [/^Postcode/, '550183'],
+  [/^County/, 'Sib'],
+  [/^Town/, 'Sibiu'],
+] as const;
+const CARD = [
+  [/^Card number/, '4242424242424242'],
+  [/^Expiry/, '1230'],
+  [/^CVC/, '123'],
+] as const;
+
+describe('a guest who shops by keyboard', () => {
+  it('finds, changes the language, fills the cart, empties it, thinks again, and pays', async () => {
+    const { page, context, problems } = await visitor(browser, DESKTOP);
+    const { keyboard } = page;
+    await page.goto(inShop('/'), { waitUntil: 'networkidle' });
+    await tabTo(page, /English/);
+    await keyboard.press('Enter');
+    await page.waitForURL(/\/en$/);
+    await page.waitForLoadState('networkidle');
+
+    await tabTo(page, /^Mug, bowl/);
+    await keyboard.press('Enter');
+    await page.locator('input[type=search]:focus').waitFor();
+    await keyboard.press('Escape');
+    await page.locator('button:focus', { hasText: 'Mug, bowl' }).waitFor();
+    await keyboard.press('Enter');
+    await page.locator('input[type=search]:focus').waitFor();
+    await keyboard.type('cana burta');
+    await page.getByRole('option').first().waitFor();
+    await keyboard.press('ArrowDown');
+    await keyboard.press('Enter');
+    await page.waitForURL(/\/en\/p\//);
+    await page.locator('#content:focus').waitFor();
+
+    await tabTo(page, /^One more/);
+    await keyboard.press('Enter');
+    await tabTo(page, /^One less/, 'Shift+Tab');
+    await keyboard.press('Enter');
+    await keyboard.press('Enter');
+    await page.locator('button:focus[aria-label="One less"][aria-disabled=true]').waitFor();
+    await tabTo(page, /^Add to cart/);
+    await keyboard.press('Enter');
+    const drawer = page.getByRole('dialog', { name: 'Your cart' });
+    await drawer.getByRole('link', { name: 'Checkout' }).waitFor();
+    await tabTo(page, /^Remove from cart/);
+    await keyboard.press('Enter');
+    await drawer.locator('button:focus', { hasText: 'Undo' }).waitFor();
+    await keyboard.press('Enter');
+    await drawer.getByRole('link', { name: 'Checkout' }).waitFor();
+    await keyboard.press('Escape');
+    await page.locator('button:focus', { hasText: 'Add to cart' }).waitFor();
+    await tabTo(page, /^Open cart/, 'Shift+Tab');
+    await keyboard.press('Enter');
+    await drawer.getByRole('link', { name: 'Checkout' }).waitFor();
+    await tabTo(page, /^Checkout/);
+    await keyboard.press('Enter');
+
+    await page.getByLabel('E-mail').waitFor();
+    await typeInto(page, [[/^E-mail/, 'taste@example.test']]);
+    await keyboard.press('Enter');
+    await page.locator('h2:focus', { hasText: 'Delivery address' }).waitFor();
+    await typeInto(page, [...ADDRESS, [/^Phone/, nextPhone()]]);
+    await keyboard.press('Enter');
+    await page.locator('h2:focus', { hasText: 'Delivery' }).waitFor();
+    await tabTo(page, /^Courier/);
+    await keyboard.press('Enter');
+    await page.locator('h2:focus', { hasText: 'Review' }).waitFor();
+    await tabTo(page, /^Place order/);
+    await keyboard.press('Enter');
+    await page.getByLabel('Card number').waitFor();
+    await typeInto(page, CARD);
+    await keyboard.press('Enter');
+    await page.getByRole('heading', { name: /^Thank you/ }).waitFor();
+
+    await tabTo(page, /^Cancel the order/);
+    await keyboard.press('Enter');
+    await page.getByRole('dialog', { name: /^Cancel order/ }).waitFor();
+    await keyboard.press('Escape');
+    await page.locator('button:focus', { hasText: 'Cancel the order' }).waitFor();
+    expect(problems).toEqual([]);
+    await context.close();
+  }, 120_000);
+});
 
 describe('staff who work by keyboard', () => {
   it('stand at the heading of the page they went to, and reach its search with one key', async () => {

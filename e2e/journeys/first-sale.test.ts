@@ -1,7 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectAccessible } from '../support/axe.ts';
+import { buy, staffCaller } from '../support/api.ts';
 import { openBrowser } from '../support/browser.ts';
+import { fillCart } from '../support/ready-cart.ts';
 import { mailsTo, signInToAdmin, signInToShop } from '../support/steps.ts';
 import { DESKTOP, inAdmin, inShop, PHONE, visitor } from '../support/visitor.ts';
 
@@ -135,6 +137,42 @@ describe('the first sale', () => {
     expect(staff.problems).toEqual([]);
     await alice.context.close();
     await staff.context.close();
+  });
+});
+
+describe('the last piece', () => {
+  it('that somebody else bought during the checkout is named at the button, and is left out of the cart', async () => {
+    const staff = await staffCaller();
+    const { product } = await staff.do(
+      'productCreate',
+      'ProductCreateInput',
+      {
+        translations: [{ locale: 'RO', name: 'Ultimul bol' }],
+        status: 'ACTIVE',
+        slug: 'ultimul-bol',
+        variants: [{ sku: 'LAST-BOWL', price: 5000, stock: 1, options: [] }],
+      },
+      'product { slug }',
+    );
+    const { page, context, problems } = await visitor(browser, PHONE);
+    await page.goto(inShop('/en/cart'), { waitUntil: 'networkidle' });
+    await fillCart(page, product.slug);
+    await page.goto(inShop('/en/checkout?step=review'), { waitUntil: 'networkidle' });
+    await buy(product.slug, 1, 'quicker@example.test');
+
+    await page.getByRole('button', { name: /^Place order and pay/ }).click();
+    const told = page.locator('[data-problems]:focus', { hasText: 'Ultimul bol' });
+    await told.waitFor();
+    expect(await told.evaluate((box) => box.getBoundingClientRect().top)).toBeGreaterThan(0);
+    await expectAccessible(page, 'sold out during the checkout');
+
+    await page.getByRole('link', { name: 'Edit the cart' }).click();
+    await page.getByRole('alert').filter({ hasText: 'Ultimul bol' }).waitFor();
+    await page.getByRole('button', { name: 'Remove from cart: Ultimul bol' }).click();
+    await page.getByRole('heading', { name: 'Your cart is empty' }).waitFor();
+    await page.locator('button:focus', { hasText: 'Undo' }).waitFor();
+    expect(problems).toEqual([]);
+    await context.close();
   });
 });
 
