@@ -1,4 +1,6 @@
+import { buildSchema, isEnumType } from 'graphql';
 import { describe, expect, expectTypeOf, it } from 'vitest';
+import schemaText from '../../../schema.graphql?raw';
 import type { ErrorCode, WarningCode } from '../generated/cart/graphql';
 import coreEn from '../locales/en.json';
 import coreFr from '../locales/fr.json';
@@ -22,6 +24,21 @@ function texts(messages: Messages, prefix = ''): [string, string][] {
   return Object.entries(messages).flatMap(([name, text]) =>
     typeof text === 'string' ? [[prefix + name, text] as [string, string]] : texts(text, `${prefix}${name}.`),
   );
+}
+
+/** The names of the words for every code that a mutation may refuse or a cart may warn with. */
+function keysOfSchema(): string[] {
+  const schema = buildSchema(schemaText);
+  return (
+    [
+      ['errors', 'ErrorCode'],
+      ['warning', 'WarningCode'],
+    ] as const
+  ).flatMap(([group, name]) => {
+    const type = schema.getType(name);
+    if (!isEnumType(type)) throw new Error(`The schema has no enum ${name}`);
+    return type.getValues().map((value) => `${group}.${value.name}`);
+  });
 }
 
 function places(text: string): string[] {
@@ -77,6 +94,20 @@ describe('words', () => {
     expectTypeOf<keyof (typeof refusals)[number]>().toEqualTypeOf<ErrorCode | Others>();
     expectTypeOf<keyof (typeof warnings)[number]>().toEqualTypeOf<WarningCode>();
     for (const words of [...refusals, ...warnings]) expect(Object.values(words)).not.toContain('');
+  });
+
+  it('says each refusal and each warning of the schema in the words of the language, never in English elsewhere', () => {
+    const english = makeWords('en', [...en]);
+    for (const [language, lists] of [
+      ['ro', ro],
+      ['fr', fr],
+    ] as const) {
+      const words = makeWords(language, [...lists]);
+      for (const key of keysOfSchema()) {
+        expect(`${language} ${key}: ${words.te(key) && english.te(key)}`).toBe(`${language} ${key}: true`);
+        expect(words.t(key), `${language} ${key}`).not.toBe(english.t(key));
+      }
+    }
   });
 
   it('gives three forms to every Romanian text that counts', () => {
