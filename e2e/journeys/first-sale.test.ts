@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectAccessible } from '../support/axe.ts';
-import { buy, staffCaller } from '../support/api.ts';
+import { order, staffCaller } from '../support/api.ts';
 import { openBrowser } from '../support/browser.ts';
 import { fillCart } from '../support/ready-cart.ts';
 import { mailsTo, signInToAdmin, signInToShop } from '../support/steps.ts';
@@ -158,7 +158,8 @@ describe('the last piece', () => {
     await page.goto(inShop('/en/cart'), { waitUntil: 'networkidle' });
     await fillCart(page, product.slug);
     await page.goto(inShop('/en/checkout?step=review'), { waitUntil: 'networkidle' });
-    await buy(product.slug, 1, 'quicker@example.test');
+    const email = 'quicker@example.test';
+    await order(product.slug, { quantity: 1, email, paymentMethod: 'CARD', received: 0 });
 
     await page.getByRole('button', { name: /^Place order and pay/ }).click();
     const told = page.locator('[data-problems]:focus', { hasText: 'Ultimul bol' });
