@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { nextPhone } from '../support/api.ts';
+import { ApiCaller, nextPhone } from '../support/api.ts';
+import { expectAccessible } from '../support/axe.ts';
 import { openBrowser } from '../support/browser.ts';
 import { ask } from '../support/ready-cart.ts';
 import { signInToShop } from '../support/steps.ts';
@@ -43,6 +44,16 @@ async function fillAddress(page: Page, phone: string): Promise<void> {
   await page.getByLabel('Phone').fill(phone);
 }
 
+const WITHOUT_PHONE = {
+  firstName: 'Ioana',
+  lastName: 'Marin',
+  line1: 'Strada Șurii Mici 4',
+  city: 'Sibiu',
+  region: 'Sibiu',
+  postalCode: '550183',
+  countryCode: 'RO',
+};
+
 async function toAddress(page: Page, email: string): Promise<void> {
   await page.goto(inShop('/en/checkout'), { waitUntil: 'networkidle' });
   await page.getByLabel('E-mail').fill(email);
@@ -71,6 +82,36 @@ describe('the checkout', () => {
     await page.getByLabel('Province').selectOption({ label: 'Milano' });
     await page.getByRole('button', { name: 'Go to delivery' }).click();
     await page.getByRole('radio').first().waitFor({ state: 'attached' });
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+
+  it('asks with the delivery for a number that neither contact nor address has, and says at the field what is wrong with it', async () => {
+    const { page, context, problems } = await visitor(browser, PHONE);
+    await page.goto(inShop('/en'), { waitUntil: 'networkidle' });
+    await put(page, 'cana-burta', 1);
+    const CONTACT =
+      'mutation ($i: CartContactUpdateInput!) { cartContactUpdate(input: $i) { errors { code } } }';
+    await ask(page, CONTACT, { i: { email: 'no-number@example.test' } });
+    const ADDRESSES =
+      'mutation ($i: CartAddressesUpdateInput!) { cartAddressesUpdate(input: $i) { errors { code } } }';
+    await ask(page, ADDRESSES, { i: { shippingAddress: WITHOUT_PHONE } });
+    await page.goto(inShop('/en/checkout'), { waitUntil: 'networkidle' });
+    const phone = page.getByLabel('Phone');
+    const on = page.getByRole('button', { name: 'Go to review' });
+
+    await on.click();
+    await page.locator('input[name=phone][aria-invalid=true]:focus').waitFor();
+    await page.getByText('Please fill this in.').waitFor();
+    await expectAccessible(page, 'delivery step with a missing number');
+    await phone.fill('12');
+    await on.click();
+    await page.getByText('Write a telephone number').waitFor();
+    await page.locator('input[name=phone][aria-invalid=true]:focus').waitFor();
+    await phone.fill(nextPhone());
+    await on.click();
+
+    await page.getByRole('button', { name: /^Place order/ }).waitFor();
     expect(problems).toEqual([]);
     await context.close();
   });
@@ -182,6 +223,38 @@ async function mostOf(page: Page, variantId: string): Promise<number> {
   );
   return cart.lines.find(({ variant }) => variant.id === variantId)?.quantity ?? 0;
 }
+
+describe('one address on two devices of a customer', () => {
+  it('is overwritten on neither unseen: the second one is told, keeps what it typed and decides', async () => {
+    const { page, context } = await visitor(browser, PHONE);
+    await signInToShop(page, 'alice@example.com', 'Alice@123');
+    await page.goto(inShop('/en/account/addresses'), { waitUntil: 'networkidle' });
+    await page.getByRole('button', { name: 'Change', exact: true }).first().click();
+    const dialog = page.getByRole('dialog', { name: 'Edit the address' });
+    await dialog.getByLabel('Street and number').fill('Strada de aici 1');
+    const other = new ApiCaller();
+    await other.do('login', 'LoginInput', { email: 'alice@example.com', password: 'Alice@123' });
+    const street = async (): Promise<string> =>
+      (await other.ask('{ me { addresses { address { line1 } } } }')).me.addresses[0].address.line1;
+    const { me } = await other.ask('{ me { addresses { id version } } }');
+    await other.do('addressUpdate', 'AddressUpdateInput', {
+      addressId: me.addresses[0].id,
+      expectedVersion: me.addresses[0].version,
+      address: { ...WITHOUT_PHONE, line1: 'Strada de acolo 2' },
+    });
+
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.locator('[data-problems]:focus', { hasText: 'changed meanwhile' }).waitFor();
+    expect(await street()).toBe('Strada de acolo 2');
+    expect(await dialog.getByLabel('Street and number').inputValue()).toBe('Strada de aici 1');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+
+    await page.getByText('Strada de aici 1').waitFor();
+    expect(await street()).toBe('Strada de aici 1');
+    await context.close();
+  });
+});
 
 describe('the categories at the top of the page', () => {
   it('leave the page free once one was chosen, and open again when the pointer comes back', async () => {
