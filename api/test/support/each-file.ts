@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { beforeEach } from 'vitest';
-import { recordFailure } from './template-database.js';
+import { recordFailure } from './failures.js';
 
 // `npm run proof`: what is tried with random values is tried far more often.
 if (process.env['PROOF'] === 'full') {

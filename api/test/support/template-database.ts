@@ -3,6 +3,7 @@ import { modules } from '../../src/app/modules.js';
 import { createDataSource } from '../../src/platform/database/data-source.js';
 import { Database } from '../../src/platform/database/database.js';
 import { administer, withDatabase } from './database-server.js';
+import { hasFailed } from './failures.js';
 
 export interface TestDatabase {
   readonly database: Database;
@@ -11,13 +12,7 @@ export interface TestDatabase {
   close(): Promise<void>;
 }
 
-let failures = 0;
 let made = 0;
-
-/** Called for every failed test of the file. */
-export function recordFailure(): void {
-  failures++;
-}
 
 /** A migrated, empty database for this test file alone, cloned from the run's template. Call it in `beforeAll`. */
 export async function testDatabase({ poolSize = 10 }: { poolSize?: number } = {}): Promise<TestDatabase> {
@@ -34,7 +29,7 @@ export async function testDatabase({ poolSize = 10 }: { poolSize?: number } = {}
 async function close(disconnect: () => Promise<void>, name: string): Promise<void> {
   const server = inject('databaseServer');
   await disconnect();
-  if (failures === 0 || server.throwaway)
+  if (!hasFailed() || server.throwaway)
     return administer(server.url, [`DROP DATABASE "${name}" WITH (FORCE)`]);
   console.error(`A test failed; its database is kept: ${name}`);
 }
