@@ -1,38 +1,45 @@
-// `npm test`: builds, checks, then every test there is. The last line is the count.
+// `npm test`: builds, then checks and every test there is, two things at a time. The last line is the count.
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { buildAll } from './build.mjs';
 import { runChecks } from './check.mjs';
 import { requirePinnedNode, root } from './runtime.mjs';
 import { run } from './steps.mjs';
+import { budgetLines } from './test-budgets.mjs';
 
 requirePinnedNode();
 process.chdir(root);
 
-const suites = [
-  { title: 'API', folder: 'api' },
-  { title: 'Shared client', folder: 'packages/client' },
-  { title: 'Storefront', folder: 'storefront' },
-  { title: 'Admin', folder: 'admin' },
-  { title: 'Browser', folder: 'e2e' },
-];
 const total = { passed: 0, failed: 0, skipped: 0 };
 const broken = [];
+const seconds = [];
 const reports = await mkdtemp(join(tmpdir(), 'vitrine-test-reports-'));
+const began = performance.now();
 
 heading('Build');
 const built = await buildAll().all.then(() => true, fail('the build'));
-heading('Checks');
-if (built && (await runChecks()) > 0) broken.push('checks');
-for (const suite of suites) {
-  heading(`${suite.title} tests`);
-  if (suite.folder === 'e2e' && !(await browserAvailable())) continue;
-  await test(suite);
-}
+
+heading('Checks and tests');
+// The tests of the API and the journeys in the browser both wait a lot, for the database, for each other, for a page:
+// side by side they use what the other leaves of the machine.
+await Promise.all([
+  test({ title: 'API', folder: 'api' }),
+  (async () => {
+    if (built && (await runChecks({ atOnce: 1, say: sayAs('checks') })) > 0) broken.push('checks');
+    await test({ title: 'client', folder: 'packages/client' });
+    await test({ title: 'storefront', folder: 'storefront' });
+    await test({ title: 'admin', folder: 'admin' });
+    if (await browserAvailable()) await test({ title: 'browser', folder: 'e2e' });
+  })(),
+]);
 await rm(reports, { recursive: true, force: true });
 
+heading('Seconds used, and budgets');
+for (const line of budgetLines(seconds)) console.log(line);
+console.log(`${((performance.now() - began) / 1_000).toFixed(0).padStart(5)} s in all`);
 if (broken.length > 0) console.log(`\nFailed: ${broken.join(', ')}`);
 console.log(
   `\n${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`,
@@ -41,6 +48,11 @@ process.exitCode = broken.length > 0 || total.failed > 0 ? 1 : 0;
 
 function heading(text) {
   console.log(`\n== ${text}`);
+}
+
+/** Several things are told of at a time: each line says what it is about. */
+function sayAs(title) {
+  return (text) => console.log(text.replace(/^/gm, `${title.padEnd(10)} | `));
 }
 
 function fail(what) {
@@ -62,19 +74,31 @@ async function browserAvailable() {
 
 async function test({ title, folder }) {
   const report = join(reports, `${folder.replaceAll('/', '-')}.json`);
+  const secondsFile = `${report}.seconds`;
   const options = [
     'run',
     '--root',
     folder,
     '--reporter=default',
     '--reporter=json',
+    `--reporter=${join(root, 'scripts/seconds-reporter.mjs')}`,
     `--outputFile.json=${report}`,
   ];
-  const child = spawn(join(root, 'node_modules', '.bin', 'vitest'), options, { cwd: root, stdio: 'inherit' });
+  const child = spawn(join(root, 'node_modules', '.bin', 'vitest'), options, {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, VITRINE_SECONDS_FILE: secondsFile },
+  });
+  for (const input of [child.stdout, child.stderr]) createInterface({ input }).on('line', sayAs(title));
   const code = await new Promise((resolve) => child.once('error', () => resolve(1)).once('close', resolve));
-  const counted = await readFile(report, 'utf8').then(JSON.parse, () => null);
+  const counted = await readJson(report);
   if (counted) count(counted);
   if (code !== 0 || !counted) broken.push(`${title} tests`);
+  seconds.push(...((await readJson(secondsFile)) ?? []));
+}
+
+function readJson(file) {
+  return readFile(file, 'utf8').then(JSON.parse, () => null);
 }
 
 function count({ numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults }) {
