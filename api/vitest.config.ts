@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const require = createRequire(import.meta.url);
@@ -11,8 +12,12 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     pool: 'forks',
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Vitest would leave one core to itself, and of two that is half: it does little once the modules are loaded.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Far above what any test takes: a machine that is busy with other things makes no test fail.
+    expect: { poll: { timeout: 60_000 } },
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
     globalSetup: ['test/support/database-server.ts'],
     setupFiles: ['test/support/each-file.ts'],
   },

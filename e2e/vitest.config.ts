@@ -7,7 +7,8 @@ export default defineConfig({
     globalSetup: ['support/whole-shop.ts'],
     fileParallelism: false,
     // Only ends what hangs: a machine with other work needs several times what an idle one does.
+    expect: { poll: { timeout: 60_000 } },
     testTimeout: 180_000,
-    hookTimeout: 120_000,
+    hookTimeout: 180_000,
   },
 });

@@ -12,5 +12,11 @@ export default defineConfig({
     vue({ template: { transformAssetUrls: false } }),
     idLessTypes(`${here}../schema.graphql`),
   ],
-  test: { environment: 'happy-dom', include: ['src/**/*.test.ts', 'server/**/*.test.ts'] },
+  test: {
+    environment: 'happy-dom',
+    include: ['src/**/*.test.ts', 'server/**/*.test.ts'],
+    // Far above what any test takes: a machine that is busy with other things makes no test fail.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
 });

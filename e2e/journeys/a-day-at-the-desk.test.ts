@@ -89,7 +89,7 @@ describe('a day at the desk', () => {
     await page.getByText(/RON.* · Paid back/).waitFor();
     await expect
       .poll(async () => (await mailsTo(sale.email)).map(({ subject }) => subject).join('\n'), {
-        timeout: 20_000,
+        timeout: 60_000,
       })
       .toContain(number);
     expect(staff.problems).toEqual([]);
@@ -124,7 +124,7 @@ describe('a day at the desk', () => {
     const link = await page.getByRole('textbox', { name: 'Link to pay' }).inputValue();
     await expect
       .poll(async () => (await mailsTo('alice@example.com')).map(({ text }) => text).join('\n'), {
-        timeout: 20_000,
+        timeout: 60_000,
       })
       .toContain(link);
     expect(staff.problems).toEqual([]);

@@ -97,7 +97,7 @@ describe('the invoice of an order that is paid while its page is open', () => {
     await page.getByRole('heading', { name: 'Your order is waiting for payment' }).waitFor();
 
     await pay(order);
-    await expect.poll(() => invoiced(order.token), { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => invoiced(order.token), { timeout: 60_000 }).toBe(1);
     listen();
 
     await page.getByRole('link', { name: /^Invoice / }).waitFor();

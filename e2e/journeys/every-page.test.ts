@@ -109,7 +109,7 @@ describe('a customer who forgot the password', () => {
 
     await page.getByLabel('E-mail').fill('bob@example.com');
     await page.getByRole('button', { name: 'Send the link' }).click();
-    await expect.poll(() => mailsTo('bob@example.com'), { timeout: 20_000 }).toHaveLength(1);
+    await expect.poll(() => mailsTo('bob@example.com'), { timeout: 60_000 }).toHaveLength(1);
     const link =
       /https?:\S+reset-password\S+/.exec((await mailsTo('bob@example.com'))[0]?.text ?? '')?.[0] ?? '';
     await page.goto(link, { waitUntil: 'networkidle' });

@@ -76,7 +76,7 @@ describe('the first sale', () => {
     await expectAccessible(page, 'confirmation');
     const number = await orderNumber(page);
     expect(number).toMatch(/^\d+$/);
-    await expect.poll(subjects, { timeout: 20_000 }).toHaveLength(2);
+    await expect.poll(subjects, { timeout: 60_000 }).toHaveLength(2);
     expect(await subjects()).toEqual([
       expect.stringMatching(new RegExp(`^Invoice .+ for your order ${number}$`)),
       `Your order ${number} is with us`,
@@ -100,7 +100,7 @@ describe('the first sale', () => {
 
     await page.getByText('FC123456789RO').first().waitFor();
     await page.getByText('Shipped').first().waitFor();
-    await expect.poll(subjects, { timeout: 20_000 }).toContain(`Your order ${number} is on its way`);
+    await expect.poll(subjects, { timeout: 60_000 }).toContain(`Your order ${number} is on its way`);
     expect(guest.problems).toEqual([]);
     expect(staff.problems).toEqual([]);
     await guest.context.close();

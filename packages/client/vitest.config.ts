@@ -7,6 +7,6 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     // One copy of graphql for the tests' server and for the package that serves it.
     server: { deps: { inline: [/graphql/] } },
-    testTimeout: 30_000,
+    testTimeout: 120_000,
   },
 });

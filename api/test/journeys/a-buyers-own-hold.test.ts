@@ -184,7 +184,7 @@ describe('money that comes late buys the goods that lie in the buyer’s own car
       expect(await isPaid(buyer)).toMatchObject({ refundedTotal: { amount: 0 } });
       expect(await desk.shelves(buyer.variantId)).toEqual(['main 0/0']);
     }
-  }, 60_000);
+  });
 
   it('and the books balance', () => assertBooksBalance(till.shop));
 });

@@ -11,7 +11,7 @@ let mug: string;
 beforeAll(async () => {
   shop = await TestShop.open({ worker: false });
   mug = await shop.stock({ name: 'Mug', sku: 'ADDRESS-MUG', price: 5000, stock: 90 });
-}, 60_000);
+});
 afterAll(() => shop.close());
 
 const CART = `cart { email phone phonePrinted shippingMethod { id }

@@ -154,5 +154,5 @@ describe.each(['automatic', 'manual'])('with %s capture', (capture) => {
       '{ integrityReport { ok violations laws { code violations } } }',
     );
     expect(integrityReport).toMatchObject({ ok: true });
-  }, 60_000);
+  });
 });

@@ -10,7 +10,7 @@ let staff: GraphqlClient;
 beforeAll(async () => {
   shop = await TestShop.open({ env: { PAYMENT_METHODS: 'card,cash_on_delivery,bank_transfer' } });
   staff = await shop.staff();
-}, 60_000);
+});
 afterAll(() => shop.close());
 
 const ORDER = `query($id: ID!) { order(id: $id) { id version status paymentStatus actions staffActions total { gross { amount } } refundedTotal { amount }
@@ -186,7 +186,7 @@ describe('staff who cancel', () => {
       expect(events.filter(({ kind }: Answer) => kind === 'CANCELLED')).toHaveLength(1);
       expect(await free(order.sku)).toBe(5);
     }
-  }, 60_000);
+  });
 });
 
 describe('a buyer who cancels', () => {
@@ -291,7 +291,7 @@ describe('a buyer who cancels', () => {
       expect(events.filter(({ kind }: Answer) => kind === 'CANCELLED')).toHaveLength(1);
       expect(await free(order.sku)).toBe(5);
     }
-  }, 60_000);
+  });
 
   it('and in the end the books balance', async () => {
     await assertBooksBalance(shop);

@@ -29,7 +29,7 @@ beforeAll(async () => {
   await migrateUp(source);
   await source.destroy();
   shop = await TestShop.on(server.url('shop'));
-}, 120_000);
+});
 afterAll(async () => {
   await shop.close();
   await server.stop();
@@ -60,7 +60,7 @@ it('takes a restart of the database in the middle of a rush: clear answers, noth
   expect(outcomes.filter((outcome) => outcome === 'INSUFFICIENT_STOCK')).toHaveLength(BUYERS - STOCK);
   expect(await onShelves(shop, 'RESTART-BOWL')).toEqual({ onHand: 0, reserved: 0 });
   await assertBooksBalance(shop);
-}, 120_000);
+});
 
 /** By itself: nobody starts anything. */
 async function openAgain(): Promise<void> {

@@ -99,7 +99,7 @@ it('an image whose worker was killed while it made the sizes is made by the next
     )[0]?.attempts ?? 0;
 
   const first = await startApi(url, { DATA_DIR: folder });
-  await shop.eventually(async () => (await attempts()) === 1, 60_000);
+  await shop.eventually(async () => (await attempts()) === 1);
   await first.kill();
   const meanwhile = await seen('cana');
   const next = await shop.beside({ env: { DATA_DIR: folder } });
@@ -107,7 +107,7 @@ it('an image whose worker was killed while it made the sizes is made by the next
   const after = await shop.eventually(async () => {
     const now = await seen('cana');
     return now.page.image && now;
-  }, 60_000);
+  });
 
   expect(meanwhile.page.images).toEqual([]);
   expect(await attempts()).toBe(2);

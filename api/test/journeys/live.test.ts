@@ -313,7 +313,7 @@ describe('a stranger', () => {
     expect(await opens(neighbour)).toBe(true);
     await Promise.all([...crowd, neighbour].map((client) => client.close()));
     await crowded.close();
-  }, 60_000);
+  });
 
   it('who sends a message that is too big is sent away without a word on the console', async () => {
     const printed = vi.spyOn(console, 'error');

@@ -18,7 +18,7 @@ beforeAll(async () => {
   at = new Counter(till);
   staff = await till.shop.staff();
   desk = await Desk.open(till.shop);
-}, 60_000);
+});
 afterAll(() => till.close());
 
 interface Mail {
@@ -55,7 +55,7 @@ describe('the buyer hears', () => {
 
     expect(invoice.text).toMatch(/Get the invoice: http.*\/order\//);
     await expect
-      .poll(() => told(buyer), { timeout: 15_000 })
+      .poll(() => told(buyer), { timeout: 60_000 })
       .toEqual(['invoice-issued', 'order-confirmation']);
   });
 
@@ -78,7 +78,7 @@ describe('the buyer hears', () => {
 
     expect(instructions.text).toContain('IBAN: RO49 AAAA 1B31 0075 9384 0000');
     await expect
-      .poll(() => told(buyer), { timeout: 15_000 })
+      .poll(() => told(buyer), { timeout: 60_000 })
       .toEqual(['invoice-issued', 'order-confirmation', 'transfer-instructions']);
   });
 

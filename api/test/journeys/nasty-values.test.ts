@@ -172,7 +172,7 @@ describe.each(queries.map((field) => ({ name: field.name, field })))(
         }
       }
       expect(unfair).toEqual([]);
-    }, 120_000);
+    });
   },
 );
 
@@ -292,4 +292,4 @@ it('and in the end the books balance', async () => {
   } finally {
     await other.close();
   }
-}, 120_000);
+});

@@ -128,7 +128,7 @@ describe.each(KEYED_CASES)('$mutation of $of', ({ mutation, makes, scene }) => {
     expect(later.changes).toEqual({});
     expect(other.answer['errors']).toMatchObject([{ code: 'IDEMPOTENCY_KEY_REUSED' }]);
     expect(other.changes).toEqual({});
-  }, 120_000);
+  });
 });
 
 it('and in the end, when the jobs are done, the books balance', async () => {
@@ -138,4 +138,4 @@ it('and in the end, when the jobs are done, the books balance', async () => {
   } finally {
     await other.close();
   }
-}, 120_000);
+});

@@ -14,7 +14,7 @@ beforeAll(async () => {
   till = await openTestTill({ env: { PAYMENT_METHODS: 'card,cash_on_delivery' } });
   desk = await Desk.open(till.shop);
   staff = desk.browser;
-}, 60_000);
+});
 afterAll(() => till.close());
 
 const ORDER = `id version status paymentStatus staffActions refundable { amount } refundedTotal { amount } total { gross { amount } }

@@ -10,7 +10,7 @@ let staff: GraphqlClient;
 beforeAll(async () => {
   shop = await TestShop.open();
   staff = await shop.staff();
-}, 60_000);
+});
 afterAll(() => shop.close());
 
 const ORDER = `query($id: ID!) { order(id: $id) { id version status paymentStatus fulfillmentStatus staffActions actions
@@ -283,7 +283,7 @@ describe('many at once', () => {
     expect(outcomes.filter((outcome) => outcome === 'REFUND_TOO_LARGE')).toHaveLength(44);
     expect(after.refundedTotal.amount).toBe(6 * part);
     expect(after.refundable.amount).toBe(whole - 6 * part);
-  }, 120_000);
+  });
 
   it('one request repeated fifty times is one refund and fifty equal answers; its key says nothing else', async () => {
     const { order, sku } = await bought(2);
@@ -302,7 +302,7 @@ describe('many at once', () => {
     expect(other.errors).toMatchObject([{ code: 'IDEMPOTENCY_KEY_REUSED' }]);
     expect((await settled(order.id)).refunds).toHaveLength(1);
     expect(await onShelf(sku)).toBe(9);
-  }, 60_000);
+  });
 
   it('and in the end the books balance', async () => {
     await assertBooksBalance(shop);

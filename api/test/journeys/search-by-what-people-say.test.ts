@@ -54,7 +54,7 @@ beforeAll(async () => {
   await desk.markPaid(
     await desk.drafted([{ variantId: other, quantity: 1 }], { email: 'else@example.test' }),
   );
-}, 60_000);
+});
 afterAll(() => shop.close());
 
 /** An order with all that people read from: invoice, parcel with a tracking number, return. */

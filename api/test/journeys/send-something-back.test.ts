@@ -13,7 +13,7 @@ let staff: GraphqlClient;
 beforeAll(async () => {
   shop = await TestShop.open({ env: { RETURN_DAYS: '14' } });
   staff = await shop.staff();
-}, 60_000);
+});
 afterAll(() => shop.close());
 
 const RETURN = `id number state resolution reason comment staffNote version value { amount } order { number }
@@ -603,7 +603,7 @@ describe('staff', () => {
     expect(paid.state).toBe('REFUNDED');
     expect((await byToken(order.token)).returns).toHaveLength(1);
     expect(await onShelf(order.sku)).toBe(9);
-  }, 60_000);
+  });
 
   it('find returns by number, order and buyer, and turn the pages of the queue', async () => {
     const order = await shipped(4);

@@ -36,7 +36,7 @@ it('each line of a long list counts, so that one network changes so many lines i
   expect(codes(await add(browser, 50))).toEqual([]);
   expect(codes(await add(browser, 1))).toEqual(['RATE_LIMITED']);
   expect(codes(await add(from('203.0.113.2'), 50))).toEqual([]);
-}, 60_000);
+});
 
 it('whoever holds the link of an order cancels it once, and is told to wait after sixty tries', async () => {
   const browser = shop.guest();
@@ -52,4 +52,4 @@ it('whoever holds the link of an order cancels it once, and is told to wait afte
 
   expect(answers.slice(0, 60).flatMap(codes)).toEqual([]);
   expect(codes(answers.slice(-1)[0] ?? {})).toEqual(['RATE_LIMITED']);
-}, 60_000);
+});

@@ -9,7 +9,7 @@ let mug: string;
 beforeAll(async () => {
   shop = await TestShop.open({ worker: false });
   mug = await shop.stock({ name: 'Mug', sku: 'COURIER-MUG', price: 5000, stock: 90 });
-}, 60_000);
+});
 afterAll(() => shop.close());
 
 const CART =

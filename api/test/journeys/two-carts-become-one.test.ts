@@ -5,7 +5,7 @@ import { TestShop } from '../support/test-shop.js';
 let shop: TestShop;
 beforeAll(async () => {
   shop = await TestShop.open({ worker: false });
-}, 60_000);
+});
 afterAll(() => shop.close());
 
 const ADD = 'mutation($input: CartLineAddInput!) { cartLineAdd(input: $input) { errors { code } } }';

@@ -11,7 +11,7 @@ let money: MoneyDesk;
 beforeAll(async () => {
   shop = await TestShop.open();
   money = await MoneyDesk.open(shop);
-}, 60_000);
+});
 afterAll(() => shop.close());
 
 describe('a line under a discount', () => {

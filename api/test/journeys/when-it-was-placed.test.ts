@@ -12,7 +12,7 @@ beforeAll(async () => {
   shop = await TestShop.open();
   desk = await Desk.open(shop);
   mug = await shop.stock({ name: 'Mug', sku: 'PLACED', price: 10_000, stock: 50 });
-}, 60_000);
+});
 afterAll(() => shop.close());
 
 const LIST = `query($filter: OrderFilter, $sort: OrderSort) { orders(first: 20, filter: $filter, sort: $sort) { nodes { number } } }`;

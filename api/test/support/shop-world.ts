@@ -132,7 +132,7 @@ export class ShopWorld {
 
   /** What must become so, and (once it is) is compared word for word. */
   private async settled(what: string, look: () => Promise<object>, expected: object): Promise<void> {
-    const end = Date.now() + 5_000;
+    const end = Date.now() + 60_000;
     // An order that is over takes its waiting change with it at the next minute.
     const lookLater = async (): Promise<object> => {
       await this.hands.stock.run('desk.drop-edits');

@@ -159,7 +159,7 @@ export class TestShop {
   }
 
   /** Waits until `look` finds something, for what happens in jobs. */
-  async eventually<T>(look: () => Promise<T | null | undefined | false>, limitMs = 15_000): Promise<T> {
+  async eventually<T>(look: () => Promise<T | null | undefined | false>, limitMs = 60_000): Promise<T> {
     const end = Date.now() + limitMs;
     for (;;) {
       const found = await look();

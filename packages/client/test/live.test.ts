@@ -18,7 +18,7 @@ class Socket extends WebSocket {
 
 // Short enough for a test, in the same order to each other.
 const QUICK = { keepAlive: 60, answer: 400, signIn: 400, longestWait: 50, settle: 20 };
-const SOON = { timeout: 10_000, interval: 10 };
+const SOON = { timeout: 30_000, interval: 10 };
 
 let server: NewsServer;
 let line: Line;

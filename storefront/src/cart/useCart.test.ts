@@ -41,7 +41,7 @@ async function openCart(
         : change(operationName),
     useCart,
   );
-  await vi.waitFor(() => expect(result.cart.value?.lines).toHaveLength(1));
+  await vi.waitFor(() => expect(result.cart.value?.lines).toHaveLength(1), { timeout: 30_000 });
   return { cart: result, sent: () => asked.filter(({ operationName }) => operationName !== 'Basket') };
 }
 
@@ -59,7 +59,7 @@ describe('the cart', () => {
     cart.setQuantity(lineOf(cart), 2);
     cart.setQuantity(lineOf(cart), 3);
     expect(cart.quantityOf(lineOf(cart))).toBe(3);
-    await vi.waitFor(() => expect(cart.isSaving.value).toBe(false), { timeout: 2000 });
+    await vi.waitFor(() => expect(cart.isSaving.value).toBe(false), { timeout: 30_000 });
     expect(sent()).toMatchObject([
       { operationName: 'CartLineUpdate', variables: { input: { lineId: 'l1', quantity: 3 } } },
     ]);
@@ -77,7 +77,7 @@ describe('the cart', () => {
     }));
     cart.setQuantity(lineOf(cart), 9);
     await vi.waitFor(() => expect(cart.problems.value).toEqual(['A mai rămas doar 1 bucată.']), {
-      timeout: 2000,
+      timeout: 30_000,
     });
     expect(cart.quantityOf(lineOf(cart))).toBe(1);
   });

@@ -42,7 +42,7 @@ it('shows a picture while it is being sent, how far it is, and that it is there'
   });
 
   const adding = result.add([picture('spart.jpg')]);
-  await vi.waitFor(() => expect(result.photos[0]?.progress).toBe(0.5));
+  await vi.waitFor(() => expect(result.photos[0]?.progress).toBe(0.5), { timeout: 30_000 });
   expect(result.isSending.value).toBe(true);
   arrive();
   await adding;
@@ -87,7 +87,7 @@ it('gives up sending a picture that was taken out again, without a word', async 
   );
 
   const adding = result.add([picture('spart.jpg')]);
-  await vi.waitFor(() => expect(result.photos).toHaveLength(1));
+  await vi.waitFor(() => expect(result.photos).toHaveLength(1), { timeout: 30_000 });
   // The place to send it to is asked for first.
   await new Promise((resolve) => setTimeout(resolve, 20));
   const [photo] = result.photos;

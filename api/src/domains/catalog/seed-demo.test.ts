@@ -17,7 +17,7 @@ describe('the demo shop', () => {
     await seedDemoCatalogue(shop.database, shop.storage, DEMO);
     await newsHeard(shop);
     await shop.catalog.reference.get();
-  }, 120_000);
+  });
   afterAll(() => shop.close());
 
   it('is complete after the first start and untouched by the second', async () => {

@@ -19,7 +19,7 @@ beforeAll(async () => {
   const waiting = shop.guest();
   await complete(waiting, await readyCart(waiting, lines, 'waiting@example.test'));
   await shop.stock({ name: 'Other', sku: 'OTHER', price: 5000, stock: 10 });
-}, 60_000);
+});
 afterAll(() => shop.close());
 
 const PAID = `(SELECT id FROM shop_order WHERE number = '1001')`;
