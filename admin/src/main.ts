@@ -9,12 +9,13 @@ import { watchForMissingCode } from './app/missing-code';
 import { forgetSession, reviveSession, useSession } from './app/session';
 import './main.css';
 import { router, toLogin } from './router';
-import { focusHeadings } from './shell/page-focus';
+import { focusHeadings, keepFocus } from './shell/page-focus';
 import { startTheme } from './shell/useTheme';
 import { rememberLists } from './ui/last-list';
 
 rememberLists(router);
 focusHeadings(router);
+keepFocus();
 startTheme();
 useLanguage(preferredLanguage());
 renewClient();

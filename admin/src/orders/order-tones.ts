@@ -63,7 +63,8 @@ export function shippingOf(order: Shipping): { tone: Tone; word: string } {
   if (fulfillmentStatus === 'PARTIALLY_FULFILLED') return { tone: 'busy', word: fulfillmentStatus };
   if (UNPAID.includes(status)) return { tone: 'quiet', word: 'AFTER_PAYMENT' };
   const isGivenUp = lines?.every((line) => line.quantity <= line.cancelledQuantity) ?? false;
-  return { tone: 'quiet', word: ENDED.includes(status) || isGivenUp ? 'NOTHING' : fulfillmentStatus };
+  if (ENDED.includes(status) || isGivenUp) return { tone: 'quiet', word: 'NOTHING' };
+  return { tone: 'quiet', word: staffActions ? 'ON_HOLD' : fulfillmentStatus };
 }
 
 export const SHIPMENT_TONES: Record<ShipmentStatus, Tone> = {
