@@ -59,6 +59,8 @@ describe('the lists of the admin', () => {
     ['en', LAPTOP],
     ['fr', LAPTOP],
     ['ro', PHONE],
+    ['en', PHONE],
+    ['fr', PHONE],
   ])('are seen whole (%s, %o)', async (language, viewport) => {
     const { page, context, problems } = await speaking(language, viewport);
 
@@ -119,6 +121,32 @@ describe('a parcel of an article with a long name', () => {
     const pieces = await dialog.getByRole('spinbutton').first().boundingBox();
     const frame = await dialog.boundingBox();
     expect(pieces && frame && pieces.x + pieces.width < frame.x + frame.width).toBe(true);
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('a product on a laptop', () => {
+  it('shows its variants whole: the end of their names tells them apart', async () => {
+    const { page, context, problems } = await speaking('ro', LAPTOP);
+    await page.goto(inAdmin('/products?q=cana+dimineata'), { waitUntil: 'networkidle' });
+    await page.locator('main tbody').getByRole('link').first().click();
+    const table = page.locator('main table');
+    await table.getByText('Albastru de ceață / 350 ml').waitFor();
+
+    expect(await tooWide(page)).toEqual([]);
+    const cut = await table.evaluate((box) =>
+      [...box.querySelectorAll('td:first-child span')]
+        .filter((name) => name.scrollWidth > name.clientWidth + 1)
+        .map((name) => name.textContent),
+    );
+    expect(cut).toEqual([]);
+    const frame = await page.evaluate(() =>
+      [...document.querySelectorAll('body *')]
+        .filter((box) => getComputedStyle(box).position === 'fixed' && box.scrollHeight > innerHeight)
+        .map((box) => box.className),
+    );
+    expect(frame).toEqual([]);
     expect(problems).toEqual([]);
     await context.close();
   });

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nextPhone } from '../support/api.ts';
 import { openBrowser } from '../support/browser.ts';
+import { sell } from '../support/sale.ts';
 import { staffCookies } from '../support/steps.ts';
 import { DESKTOP, inAdmin, inShop, visitor } from '../support/visitor.ts';
 
@@ -140,6 +141,43 @@ describe('staff who work by keyboard', () => {
     await page.keyboard.press('/');
     await page.locator('input[type=search]:focus').waitFor();
     expect(problems).toEqual([]);
+    await context.close();
+  });
+
+  it('keep their place when the button of a step they took is gone', async () => {
+    const { number } = await sell('cana-burta', 'keyboard@example.test');
+    const { page, context, problems } = await atWork(`/orders?q=${number}`);
+    await page
+      .getByRole('link', { name: new RegExp(number) })
+      .first()
+      .press('Enter');
+    await page.getByRole('button', { name: 'Ship', exact: true }).press('Enter');
+    await page.locator('input[name=trackingNumber]:focus').waitFor();
+    await page.keyboard.type('AWB777');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Mark as delivered' }).waitFor();
+    await page.locator('h1:focus', { hasText: number }).waitFor();
+
+    await page.getByRole('button', { name: 'Mark as delivered' }).press('Enter');
+    await page.getByText('Delivered').first().waitFor();
+    await page.locator('h1:focus', { hasText: number }).waitFor();
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+
+  it('type the number of received pieces at once', async () => {
+    const { page, context } = await atWork('/stock?q=LL-CEAI-04');
+    await page
+      .getByRole('link', { name: /Lidded Sugar Bowl/ })
+      .first()
+      .press('Enter');
+    await page.getByRole('button', { name: 'Receive' }).press('Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.locator('[role=spinbutton]:focus').waitFor();
+    await page.keyboard.type('7');
+    await page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'hidden' });
+    await page.getByText('+7').first().waitFor();
     await context.close();
   });
 
