@@ -36,8 +36,8 @@ async function complete(ask, { version, total }) {
     },
   );
   const { paymentTestConfirm: paid } = await ask(
-    `mutation($input: PaymentTestConfirmInput!) { paymentTestConfirm(input: $input) { paymentStatus { state } errors { code } } }`,
+    `mutation($input: PaymentTestConfirmInput!) { paymentTestConfirm(input: $input) { paymentStatus { status } errors { code } } }`,
     { input: { clientSecret: done.paymentSession.clientSecret, cardNumber: '4242 4242 4242 4242' } },
   );
-  if (paid.paymentStatus?.state !== 'CAPTURED') throw new Error(`checkout: ${JSON.stringify(paid)}`);
+  if (paid.paymentStatus?.status !== 'CAPTURED') throw new Error(`checkout: ${JSON.stringify(paid)}`);
 }

@@ -75,7 +75,7 @@ interface OrderParts {
   readonly lines?: number;
   readonly subtotal?: number;
   readonly tax?: number;
-  readonly payment?: { state: string; method?: string } | null;
+  readonly payment?: { status: string; method?: string } | null;
 }
 
 /** The statements that write an order of `lines` mugs at 10.00, 21 % VAT, as one transaction's list. */
@@ -102,18 +102,18 @@ function line(orderId: string, quantity: number, total = quantity * 1000): strin
 
 function pay(
   orderId: string,
-  { state, method = 'CARD' }: { state: string; method?: string },
+  { status, method = 'CARD' }: { status: string; method?: string },
   amount = 2000,
 ): string {
   const id = randomUUID();
-  return `INSERT INTO payment (id, order_id, attempt, provider, method, state, amount, captured_amount, currency, create_key)
-    VALUES ('${id}', '${orderId}', 1, '${method === 'CARD' ? 'TEST' : 'OFFLINE'}', '${method}', '${state}', ${amount}, ${state === 'CAPTURED' ? amount : 'NULL'}, 'RON', 'pi:${id}')`;
+  return `INSERT INTO payment (id, order_id, attempt, provider, method, status, amount, captured_amount, currency, create_key)
+    VALUES ('${id}', '${orderId}', 1, '${method === 'CARD' ? 'TEST' : 'OFFLINE'}', '${method}', '${status}', ${amount}, ${status === 'CAPTURED' ? amount : 'NULL'}, 'RON', 'pi:${id}')`;
 }
 
-function refund(orderId: string, amount: number, state = 'SUCCEEDED'): string {
+function refund(orderId: string, amount: number, status = 'SUCCEEDED'): string {
   const id = randomUUID();
-  return `INSERT INTO refund (id, payment_id, amount, reason, state, key)
-    SELECT '${id}', id, ${amount}, 'by hand', '${state}', 're:${id}' FROM payment WHERE order_id = '${orderId}'`;
+  return `INSERT INTO refund (id, payment_id, amount, reason, status, key)
+    SELECT '${id}', id, ${amount}, 'by hand', '${status}', 're:${id}' FROM payment WHERE order_id = '${orderId}'`;
 }
 
 const hold = (place: string, id: string, orderId: string, units: number): string =>
@@ -200,7 +200,7 @@ describe('a shelf', () => {
     ];
     expect(await run([hold(place, id, orderId, 2), move(place, 'RESERVE', 0, 2, id)])).toBeNull();
     const later = [
-      await run([`UPDATE reservation SET state = 'RELEASED' WHERE id = '${id}'`]),
+      await run([`UPDATE reservation SET status = 'RELEASED' WHERE id = '${id}'`]),
       await run([`UPDATE reservation SET quantity = 1 WHERE id = '${id}'`]),
       await run([move(place, 'RELEASE', 0, -2, id)]),
       await run([move(other, 'SALE', -2, 0, id)]),
@@ -217,7 +217,7 @@ describe('a shelf', () => {
     expect(
       await run([
         move(place, 'SALE', -2, -2, id),
-        `UPDATE reservation SET state = 'SOLD' WHERE id = '${id}'`,
+        `UPDATE reservation SET status = 'SOLD' WHERE id = '${id}'`,
       ]),
     ).toBeNull();
     expect(await level(place)).toEqual({ on_hand: 7, reserved: 0 });
@@ -242,7 +242,7 @@ describe('a shelf', () => {
       fc.tuple(anyId, fc.integer({ min: 1, max: 3 })).map(([id, units]) => hold(place, id, orderId, units)),
       fc
         .tuple(anyId, fc.constantFrom('ACTIVE', 'SOLD', 'RELEASED'))
-        .map(([id, state]) => `UPDATE reservation SET state = '${state}' WHERE id = '${id}'`),
+        .map(([id, status]) => `UPDATE reservation SET status = '${status}' WHERE id = '${id}'`),
       fc
         .tuple(anyId, fc.integer({ min: 1, max: 3 }))
         .map(([id, units]) => `UPDATE reservation SET quantity = ${units} WHERE id = '${id}'`),
@@ -251,8 +251,8 @@ describe('a shelf', () => {
         .chain(([id, units]) =>
           fc.constantFrom(
             `${hold(place, id, orderId, units)}; ${move(place, 'RESERVE', 0, units, id)}`,
-            `UPDATE reservation SET state = 'RELEASED' WHERE id = '${id}'; ${move(place, 'RELEASE', 0, -units, id)}`,
-            `UPDATE reservation SET state = 'SOLD' WHERE id = '${id}'; ${move(place, 'SALE', -units, -units, id)}`,
+            `UPDATE reservation SET status = 'RELEASED' WHERE id = '${id}'; ${move(place, 'RELEASE', 0, -units, id)}`,
+            `UPDATE reservation SET status = 'SOLD' WHERE id = '${id}'; ${move(place, 'SALE', -units, -units, id)}`,
           ),
         ),
       anyUnits.map(
@@ -267,7 +267,7 @@ describe('a shelf', () => {
         const { rows } = await db.database.pool.query<{ fits: boolean }>(
           `SELECT on_hand = (SELECT sum(delta_on_hand) FROM stock_movement m WHERE m.location_id = $1)
              AND reserved = (SELECT sum(delta_reserved) FROM stock_movement m WHERE m.location_id = $1)
-             AND reserved = (SELECT coalesce(sum(quantity), 0) FROM reservation r WHERE r.location_id = $1 AND state = 'ACTIVE')
+             AND reserved = (SELECT coalesce(sum(quantity), 0) FROM reservation r WHERE r.location_id = $1 AND status = 'ACTIVE')
              AND on_hand >= reserved AND reserved >= 0 AS fits
            FROM stock_level WHERE location_id = $1`,
           [place],
@@ -312,22 +312,22 @@ describe('an order', () => {
     ).toBeNull();
   });
 
-  it.each<[string, { state: string; method?: string } | null, boolean]>([
-    ['PAID', { state: 'CAPTURED' }, true],
-    ['PAID', { state: 'CAPTURED', method: 'BANK_TRANSFER' }, true],
-    ['PAID', { state: 'CAPTURED', method: 'MANUAL' }, true],
-    ['PAID', { state: 'AUTHORIZED' }, false],
-    ['PAID', { state: 'PENDING', method: 'CASH_ON_DELIVERY' }, false],
-    ['PAID', { state: 'PENDING' }, false],
+  it.each<[string, { status: string; method?: string } | null, boolean]>([
+    ['PAID', { status: 'CAPTURED' }, true],
+    ['PAID', { status: 'CAPTURED', method: 'BANK_TRANSFER' }, true],
+    ['PAID', { status: 'CAPTURED', method: 'MANUAL' }, true],
+    ['PAID', { status: 'AUTHORIZED' }, false],
+    ['PAID', { status: 'PENDING', method: 'CASH_ON_DELIVERY' }, false],
+    ['PAID', { status: 'PENDING' }, false],
     ['PAID', null, false],
-    ['PLACED', { state: 'AUTHORIZED' }, true],
-    ['PLACED', { state: 'PENDING', method: 'CASH_ON_DELIVERY' }, true],
-    ['PLACED', { state: 'PENDING', method: 'BANK_TRANSFER' }, false],
-    ['PLACED', { state: 'PENDING' }, false],
-    ['FULFILLED', { state: 'PENDING', method: 'CASH_ON_DELIVERY' }, true],
-    ['FULFILLED', { state: 'CANCELLED', method: 'CASH_ON_DELIVERY' }, false],
+    ['PLACED', { status: 'AUTHORIZED' }, true],
+    ['PLACED', { status: 'PENDING', method: 'CASH_ON_DELIVERY' }, true],
+    ['PLACED', { status: 'PENDING', method: 'BANK_TRANSFER' }, false],
+    ['PLACED', { status: 'PENDING' }, false],
+    ['FULFILLED', { status: 'PENDING', method: 'CASH_ON_DELIVERY' }, true],
+    ['FULFILLED', { status: 'CANCELLED', method: 'CASH_ON_DELIVERY' }, false],
     ['COMPLETED', null, false],
-    ['PENDING_PAYMENT', { state: 'PENDING' }, true],
+    ['PENDING_PAYMENT', { status: 'PENDING' }, true],
   ])('may be %s with %o: %s', async (status, payment, legal) => {
     const refusal = await run(order(randomUUID(), { status, payment }));
 
@@ -341,9 +341,9 @@ describe('an order', () => {
 
   it('keeps its money while it is placed', async () => {
     const [cod, card] = [randomUUID(), randomUUID()];
-    await run(order(cod, { status: 'PLACED', payment: { state: 'PENDING', method: 'CASH_ON_DELIVERY' } }));
-    await run(order(card, { status: 'PLACED', payment: { state: 'AUTHORIZED' } }));
-    const giveUp = (id: string): string => `UPDATE payment SET state = 'CANCELLED' WHERE order_id = '${id}'`;
+    await run(order(cod, { status: 'PLACED', payment: { status: 'PENDING', method: 'CASH_ON_DELIVERY' } }));
+    await run(order(card, { status: 'PLACED', payment: { status: 'AUTHORIZED' } }));
+    const giveUp = (id: string): string => `UPDATE payment SET status = 'CANCELLED' WHERE order_id = '${id}'`;
 
     expect(await run([giveUp(cod)])).toMatch(/without its money/);
     expect(await run([giveUp(card)])).toMatch(/without its money/);
@@ -359,7 +359,7 @@ describe('an order', () => {
       for (const to of all) {
         if (from === to) continue;
         const id = randomUUID();
-        await run(order(id, { status: from, payment: { state: 'CAPTURED' } }));
+        await run(order(id, { status: from, payment: { status: 'CAPTURED' } }));
         const refusal = await run([
           `UPDATE shop_order SET status = '${to}', placed_at = coalesce(placed_at, now()) WHERE id = '${id}'`,
         ]);
@@ -377,7 +377,7 @@ describe('an order', () => {
   it('is placed once, and its timeline is only added to', async () => {
     const id = randomUUID();
     await run([
-      ...order(id, { status: 'PAID', payment: { state: 'CAPTURED' } }),
+      ...order(id, { status: 'PAID', payment: { status: 'CAPTURED' } }),
       `INSERT INTO order_event (id, order_id, kind, actor_kind) VALUES (new_id(), '${id}', 'PAID', 'SYSTEM')`,
     ]);
 
@@ -406,23 +406,23 @@ describe('an order', () => {
 describe('money', () => {
   it('goes back only as far as it came in', async () => {
     const id = randomUUID();
-    await run(order(id, { status: 'PAID', payment: { state: 'CAPTURED' } }));
+    await run(order(id, { status: 'PAID', payment: { status: 'CAPTURED' } }));
     const unpaid = randomUUID();
-    await run(order(unpaid, { payment: { state: 'PENDING' } }));
+    await run(order(unpaid, { payment: { status: 'PENDING' } }));
 
     expect(await run([refund(id, 2001)])).toMatch(/2001 would go back of 2000/);
     expect(await run([refund(id, 1500), refund(id, 501, 'REQUESTED')])).toMatch(/2001 would go back of 2000/);
     expect(await run([refund(unpaid, 1)])).toMatch(/1 would go back of 0/);
     expect(await run([refund(id, 1500), refund(id, 2000, 'FAILED'), refund(id, 500, 'PENDING')])).toBeNull();
     expect(await run([refund(id, 1, 'REQUESTED')])).toMatch(/would go back/);
-    expect(await run([`UPDATE refund SET state = 'PENDING' WHERE state = 'FAILED'`])).toMatch(
+    expect(await run([`UPDATE refund SET status = 'PENDING' WHERE status = 'FAILED'`])).toMatch(
       /would go back/,
     );
-    expect(await run([`UPDATE refund SET amount = amount + 1 WHERE state = 'PENDING'`])).toMatch(
+    expect(await run([`UPDATE refund SET amount = amount + 1 WHERE status = 'PENDING'`])).toMatch(
       /would go back/,
     );
     expect(
-      await run([`UPDATE refund SET state = 'FAILED' WHERE state = 'PENDING'`, refund(id, 500)]),
+      await run([`UPDATE refund SET status = 'FAILED' WHERE status = 'PENDING'`, refund(id, 500)]),
     ).toBeNull();
   });
 
@@ -430,7 +430,7 @@ describe('money', () => {
     const ids = await Promise.all(
       Array.from({ length: 8 }, async () => {
         const id = randomUUID();
-        await run(order(id, { status: 'PAID', payment: { state: 'CAPTURED' } }));
+        await run(order(id, { status: 'PAID', payment: { status: 'CAPTURED' } }));
         return id;
       }),
     );
@@ -444,13 +444,13 @@ describe('money', () => {
 
   it('that was agreed or came in is never rewritten', async () => {
     const id = randomUUID();
-    await run(order(id, { status: 'PAID', payment: { state: 'CAPTURED' } }));
+    await run(order(id, { status: 'PAID', payment: { status: 'CAPTURED' } }));
     await run([refund(id, 100)]);
 
     const refusals = [
       await run([`UPDATE payment SET amount = 1 WHERE order_id = '${id}'`]),
       await run([`UPDATE payment SET currency = 'EUR' WHERE order_id = '${id}'`]),
-      await run([`UPDATE payment SET state = 'CANCELLED', captured_amount = NULL WHERE order_id = '${id}'`]),
+      await run([`UPDATE payment SET status = 'CANCELLED', captured_amount = NULL WHERE order_id = '${id}'`]),
       await run([`UPDATE payment SET captured_amount = 1 WHERE order_id = '${id}'`]),
       await run([`DELETE FROM payment WHERE order_id = '${id}'`]),
       await run([`DELETE FROM refund WHERE payment_id = (SELECT id FROM payment WHERE order_id = '${id}')`]),

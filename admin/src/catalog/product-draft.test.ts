@@ -98,7 +98,7 @@ describe('saving a product', () => {
     });
 
     expect(productChanges(draft, opened(), { id: 'prod_1', version: 7 })).toEqual({
-      id: 'prod_1',
+      productId: 'prod_1',
       expectedVersion: 7,
       featured: false,
       taxClass: 'reduced',
@@ -134,7 +134,7 @@ describe('saving a product', () => {
 
     expect(opened().variants[0]?.price).toBe('129,90');
     expect(variantChanges(draft, opened(), 'RON', mug.variants)).toEqual([
-      { id: 'var_1', expectedVersion: 3, price: 129950 },
+      { variantId: 'var_1', expectedVersion: 3, price: 129950 },
     ]);
   });
 
@@ -145,7 +145,7 @@ describe('saving a product', () => {
     });
 
     expect(variantChanges(draft, opened(), 'RON', mug.variants)).toEqual([
-      { id: 'var_1', expectedVersion: 3, compareAtPrice: null, weightGrams: null },
+      { variantId: 'var_1', expectedVersion: 3, compareAtPrice: null, weightGrams: null },
     ]);
   });
 });

@@ -46,8 +46,8 @@ export function toProductFilter(filters: Record<ProductFilterKey, string[]>): St
   const filter: StaffProductFilter = {};
   const status = PRODUCT_STATUSES.filter((value) => filters.status.includes(value));
   const availability = AVAILABILITIES.filter((value) => filters.availability.includes(value));
-  if (status.length > 0) filter.status = status;
-  if (availability.length > 0) filter.availability = availability;
+  if (status.length > 0) filter.statuses = status;
+  if (availability.length > 0) filter.availabilities = availability;
   if (filters.category[0]) filter.category = filters.category[0];
   if (filters.tag[0]) filter.tag = filters.tag[0];
   return filter;

@@ -18,21 +18,21 @@ describe('the filter of the order list', () => {
 
   it('means work by "to ship": no order that is unpaid, cancelled or paid back', () => {
     expect(toOrderFilter({ ...nothing, shipping: ['UNFULFILLED'] })).toEqual({
-      fulfillmentStatus: ['UNFULFILLED'],
-      status: ['PLACED', 'PAID', 'FULFILLED', 'COMPLETED', 'REVIEW'],
+      fulfillmentStatuses: ['UNFULFILLED'],
+      statuses: ['PLACED', 'PAID', 'FULFILLED', 'COMPLETED', 'REVIEW'],
     });
     // Whoever asks for cancelled orders gets them, and what was sent stays sent.
-    expect(toOrderFilter({ ...nothing, shipping: ['UNFULFILLED'], status: ['CANCELLED'] }).status).toEqual([
+    expect(toOrderFilter({ ...nothing, shipping: ['UNFULFILLED'], status: ['CANCELLED'] }).statuses).toEqual([
       'CANCELLED',
     ]);
-    expect(toOrderFilter({ ...nothing, shipping: ['FULFILLED'] }).status).toBeUndefined();
+    expect(toOrderFilter({ ...nothing, shipping: ['FULFILLED'] }).statuses).toBeUndefined();
   });
 
   it('leaves out words of an old link which the shop no longer knows', () => {
     expect(
       toOrderFilter({ ...nothing, status: ['PAID', 'LOST'], min: ['12x'], from: ['yesterday'] }),
     ).toEqual({
-      status: ['PAID'],
+      statuses: ['PAID'],
     });
   });
 

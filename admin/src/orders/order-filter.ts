@@ -27,12 +27,12 @@ export function toOrderFilter(filters: Record<OrderFilterKey, string[]>): OrderF
   const status = known(ORDER_STATUSES, filters.status);
   const paymentStatus = known(PAYMENT_STATUSES, filters.payment);
   const fulfillmentStatus = known(FULFILLMENT_STATUSES, filters.shipping);
-  if (status.length > 0) filter.status = status;
-  if (paymentStatus.length > 0) filter.paymentStatus = paymentStatus;
-  if (fulfillmentStatus.length > 0) filter.fulfillmentStatus = fulfillmentStatus;
+  if (status.length > 0) filter.statuses = status;
+  if (paymentStatus.length > 0) filter.paymentStatuses = paymentStatus;
+  if (fulfillmentStatus.length > 0) filter.fulfillmentStatuses = fulfillmentStatus;
   // "To ship" is work: an order that is not paid yet, or never will be, is none.
   const isUnsentOnly = fulfillmentStatus.length > 0 && !fulfillmentStatus.includes('FULFILLED');
-  if (isUnsentOnly && status.length === 0) filter.status = ORDER_STATUSES.filter(isOnItsWay);
+  if (isUnsentOnly && status.length === 0) filter.statuses = ORDER_STATUSES.filter(isOnItsWay);
 
   const from = startOfDay(filters.from[0], 0);
   const afterLastDay = startOfDay(filters.to[0], 1);

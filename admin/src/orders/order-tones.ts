@@ -1,12 +1,12 @@
 import type {
   FulfillmentStatus,
   OrderAction,
-  OrderEditState,
+  OrderEditStatus,
   OrderPaymentStatus,
   OrderStatus,
-  PaymentState,
-  RefundState,
-  ReturnState,
+  PaymentStatus,
+  RefundStatus,
+  ReturnStatus,
   ShipmentStatus,
 } from '../generated/orders/graphql';
 import type { Tone } from '../ui/StatusDot.vue';
@@ -73,7 +73,7 @@ export const SHIPMENT_TONES: Record<ShipmentStatus, Tone> = {
   RETURNED: 'bad',
 };
 
-export const ATTEMPT_TONES: Record<PaymentState, Tone> = {
+export const ATTEMPT_TONES: Record<PaymentStatus, Tone> = {
   CREATING: 'busy',
   PENDING: 'wait',
   PROCESSING: 'busy',
@@ -82,7 +82,7 @@ export const ATTEMPT_TONES: Record<PaymentState, Tone> = {
   CANCELLED: 'quiet',
 };
 
-export const REFUND_TONES: Record<RefundState, Tone> = {
+export const REFUND_TONES: Record<RefundStatus, Tone> = {
   REQUESTED: 'busy',
   PENDING: 'busy',
   SUCCEEDED: 'good',
@@ -90,7 +90,7 @@ export const REFUND_TONES: Record<RefundState, Tone> = {
   CANCELLED: 'quiet',
 };
 
-export const RETURN_TONES: Record<ReturnState, Tone> = {
+export const RETURN_TONES: Record<ReturnStatus, Tone> = {
   REQUESTED: 'wait',
   APPROVED: 'busy',
   REJECTED: 'quiet',
@@ -100,7 +100,7 @@ export const RETURN_TONES: Record<ReturnState, Tone> = {
   EXCHANGED: 'good',
 };
 
-export const EDIT_TONES: Record<OrderEditState, Tone> = {
+export const EDIT_TONES: Record<OrderEditStatus, Tone> = {
   AWAITING_PAYMENT: 'busy',
   APPLIED: 'good',
   CANCELLED: 'quiet',

@@ -12,12 +12,12 @@ type State = 'QUEUED' | 'RUNNING' | 'DONE' | 'FAILED';
 function worker(looks: (State | null)[]) {
   let asked = 0;
   const wishes: unknown[] = [];
-  const file = (state: State) => ({
+  const file = (status: State) => ({
     __typename: 'OrderExport',
     id: 'export_1',
-    state,
-    rows: state === 'DONE' ? 42 : 7,
-    url: state === 'DONE' ? 'https://shop.test/orders.csv' : null,
+    status,
+    rows: status === 'DONE' ? 42 : 7,
+    url: status === 'DONE' ? 'https://shop.test/orders.csv' : null,
     expiresAt: null,
   });
   const answer = (body: { query: string; variables: { input?: unknown } }): unknown => {
@@ -27,9 +27,9 @@ function worker(looks: (State | null)[]) {
         orderExportCreate: { __typename: 'OrderExportPayload', export: file('QUEUED'), errors: [] },
       };
     }
-    const state = looks[asked++];
-    if (!state) throw new TypeError('the line is dead');
-    return { orderExport: file(state) };
+    const status = looks[asked++];
+    if (!status) throw new TypeError('the line is dead');
+    return { orderExport: file(status) };
   };
   const fetch: typeof globalThis.fetch = async (_url, init) => {
     const data = answer(JSON.parse(String(init?.body)) as Parameters<typeof answer>[0]);
@@ -67,8 +67,8 @@ describe('orders as a file', () => {
   it('holds what the list was narrowed to, and gives a link when it is written', async () => {
     const { file, wishes } = worker(['RUNNING', 'DONE']);
 
-    await file.start({ status: ['PAID'] }, 'ana');
-    expect(wishes[0]).toMatchObject({ filter: { status: ['PAID'] }, search: 'ana' });
+    await file.start({ statuses: ['PAID'] }, 'ana');
+    expect(wishes[0]).toMatchObject({ filter: { statuses: ['PAID'] }, search: 'ana' });
     expect(file.isWorking.value).toBe(true);
     await aSecond();
     expect([file.rows.value, file.url.value]).toEqual([7, null]);

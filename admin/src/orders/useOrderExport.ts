@@ -6,7 +6,7 @@ import { problemsOf } from '../app/problems';
 import { OrderExportCreateDocument, OrderExportDocument } from '../generated/orders/graphql';
 import type { OrderExportQuery, OrderFilter } from '../generated/orders/graphql';
 
-type Export = Pick<NonNullable<OrderExportQuery['orderExport']>, 'id' | 'state' | 'rows' | 'url'>;
+type Export = Pick<NonNullable<OrderExportQuery['orderExport']>, 'id' | 'status' | 'rows' | 'url'>;
 
 const LOOK_EVERY_MS = 1000;
 
@@ -21,7 +21,7 @@ export function useOrderExport() {
   onScopeDispose(stop);
 
   const isWorking = computed(
-    () => isAsking.value || file.value?.state === 'QUEUED' || file.value?.state === 'RUNNING',
+    () => isAsking.value || file.value?.status === 'QUEUED' || file.value?.status === 'RUNNING',
   );
 
   async function start(filter: OrderFilter, search: string): Promise<void> {
@@ -63,8 +63,8 @@ export function useOrderExport() {
     problem,
     rows: computed(() => file.value?.rows ?? 0),
     /** Where the finished file lies; null until then. */
-    url: computed(() => (file.value?.state === 'DONE' ? (file.value.url ?? null) : null)),
-    hasFailed: computed(() => file.value?.state === 'FAILED'),
+    url: computed(() => (file.value?.status === 'DONE' ? (file.value.url ?? null) : null)),
+    hasFailed: computed(() => file.value?.status === 'FAILED'),
     start,
     forget,
   };

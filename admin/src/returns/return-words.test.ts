@@ -9,8 +9,8 @@ describe('a return on its way through the shop', () => {
     ['RECEIVED', 'EXCHANGE', ['EXCHANGE', 'REFUND']],
     ['REFUNDED', 'REFUND', []],
     ['CANCELLED', 'EXCHANGE', []],
-  ] as const)('%s with the wish for %s: %o comes next', (state, resolution, steps) => {
-    expect(nextSteps({ state, resolution })).toEqual(steps);
+  ] as const)('%s with the wish for %s: %o comes next', (status, resolution, steps) => {
+    expect(nextSteps({ status, resolution })).toEqual(steps);
   });
 
   it('is unpacked as complete and sound until somebody says otherwise', () => {
@@ -28,7 +28,7 @@ describe('a return on its way through the shop', () => {
   });
 
   it('is found by states the shop knows', () => {
-    expect(toReturnFilter({ state: [] })).toEqual({});
-    expect(toReturnFilter({ state: ['RECEIVED', 'LOST'] })).toEqual({ states: ['RECEIVED'] });
+    expect(toReturnFilter({ status: [] })).toEqual({});
+    expect(toReturnFilter({ status: ['RECEIVED', 'LOST'] })).toEqual({ statuses: ['RECEIVED'] });
   });
 });

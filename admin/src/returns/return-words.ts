@@ -1,15 +1,15 @@
 import type {
-  DisputeState,
+  DisputeStatus,
   ReturnFilter,
   ReturnReason,
   ReturnSort,
-  ReturnState,
+  ReturnStatus,
 } from '../generated/returns/graphql';
 import type { Tone } from '../ui/StatusDot.vue';
 import type { ListSpec } from '../ui/useListState';
 
 // `wait` is what the shop has to act on, `busy` waits for the buyer or the post.
-export const RETURN_TONES: Record<ReturnState, Tone> = {
+export const RETURN_TONES: Record<ReturnStatus, Tone> = {
   REQUESTED: 'wait',
   APPROVED: 'busy',
   RECEIVED: 'wait',
@@ -18,9 +18,9 @@ export const RETURN_TONES: Record<ReturnState, Tone> = {
   REJECTED: 'quiet',
   CANCELLED: 'quiet',
 };
-export const RETURN_STATES = Object.keys(RETURN_TONES) as ReturnState[];
+export const RETURN_STATES = Object.keys(RETURN_TONES) as ReturnStatus[];
 
-export const DISPUTE_TONES: Record<DisputeState, Tone> = {
+export const DISPUTE_TONES: Record<DisputeStatus, Tone> = {
   NEEDS_RESPONSE: 'bad',
   UNDER_REVIEW: 'busy',
   WON: 'good',
@@ -29,24 +29,30 @@ export const DISPUTE_TONES: Record<DisputeState, Tone> = {
 
 export const RETURN_SORTS = ['NEWEST', 'OLDEST'] as const satisfies readonly ReturnSort[];
 
-export const returnListSpec: ListSpec<ReturnSort, 'state'> = {
+export const returnListSpec: ListSpec<ReturnSort, 'status'> = {
   sorts: RETURN_SORTS,
   defaultSort: 'NEWEST',
-  filters: ['state'],
+  filters: ['status'],
 };
 
-export function toReturnFilter(filters: Record<'state', string[]>): ReturnFilter {
-  const states = RETURN_STATES.filter((state) => filters.state.includes(state));
-  return states.length > 0 ? { states } : {};
+export function toReturnFilter(filters: Record<'status', string[]>): ReturnFilter {
+  const statuses = RETURN_STATES.filter((status) => filters.status.includes(status));
+  return statuses.length > 0 ? { statuses } : {};
 }
 
 export type ReturnStep = 'APPROVE' | 'REJECT' | 'RECEIVE' | 'REFUND' | 'EXCHANGE';
 
 /** What may come next, the expected step first. A refund stays possible where the buyer wished for an exchange. */
-export function nextSteps({ state, resolution }: { state: ReturnState; resolution: string }): ReturnStep[] {
-  if (state === 'REQUESTED') return ['APPROVE', 'REJECT'];
-  if (state === 'APPROVED') return ['RECEIVE', 'REJECT'];
-  if (state === 'RECEIVED') return resolution === 'EXCHANGE' ? ['EXCHANGE', 'REFUND'] : ['REFUND'];
+export function nextSteps({
+  status,
+  resolution,
+}: {
+  status: ReturnStatus;
+  resolution: string;
+}): ReturnStep[] {
+  if (status === 'REQUESTED') return ['APPROVE', 'REJECT'];
+  if (status === 'APPROVED') return ['RECEIVE', 'REJECT'];
+  if (status === 'RECEIVED') return resolution === 'EXCHANGE' ? ['EXCHANGE', 'REFUND'] : ['REFUND'];
   return [];
 }
 

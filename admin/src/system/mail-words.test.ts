@@ -2,8 +2,10 @@ import { expect, it } from 'vitest';
 import { canResend, toMailFilter } from './mail-words';
 
 it('narrows the mails to states it knows', () => {
-  expect(toMailFilter({ state: ['FAILED', 'BOUNCED', 'LOST'] })).toEqual({ states: ['FAILED', 'BOUNCED'] });
-  expect(toMailFilter({ state: [] })).toEqual({});
+  expect(toMailFilter({ status: ['FAILED', 'BOUNCED', 'LOST'] })).toEqual({
+    statuses: ['FAILED', 'BOUNCED'],
+  });
+  expect(toMailFilter({ status: [] })).toEqual({});
 });
 
 it.each([
@@ -12,6 +14,6 @@ it.each([
   ['SENT', 'order-shipped', true],
   ['QUEUED', 'order-confirmation', false],
   ['FAILED', 'password-reset', false],
-] as const)('a mail that is %s (%s) can be sent again: %s', (state, template, isOffered) => {
-  expect(canResend({ state, template })).toBe(isOffered);
+] as const)('a mail that is %s (%s) can be sent again: %s', (status, template, isOffered) => {
+  expect(canResend({ status, template })).toBe(isOffered);
 });

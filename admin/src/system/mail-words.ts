@@ -1,8 +1,8 @@
-import type { EmailFilter, EmailState } from '../generated/system/graphql';
+import type { EmailFilter, EmailStatus } from '../generated/system/graphql';
 import type { Tone } from '../ui/StatusDot.vue';
 import type { ListSpec } from '../ui/useListState';
 
-export const MAIL_TONES: Record<EmailState, Tone> = {
+export const MAIL_TONES: Record<EmailStatus, Tone> = {
   QUEUED: 'busy',
   SENDING: 'busy',
   SENT: 'good',
@@ -10,23 +10,23 @@ export const MAIL_TONES: Record<EmailState, Tone> = {
   FAILED: 'bad',
   BOUNCED: 'bad',
 };
-const MAIL_STATES = Object.keys(MAIL_TONES) as EmailState[];
+const MAIL_STATES = Object.keys(MAIL_TONES) as EmailStatus[];
 
-export const mailListSpec: ListSpec<'NEWEST', 'state'> = {
+export const mailListSpec: ListSpec<'NEWEST', 'status'> = {
   sorts: ['NEWEST'],
   defaultSort: 'NEWEST',
-  filters: ['state'],
+  filters: ['status'],
 };
 
-export function toMailFilter(filters: Record<'state', string[]>): EmailFilter {
-  const states = MAIL_STATES.filter((state) => filters.state.includes(state));
-  return states.length > 0 ? { states } : {};
+export function toMailFilter(filters: Record<'status', string[]>): EmailFilter {
+  const statuses = MAIL_STATES.filter((status) => filters.status.includes(status));
+  return statuses.length > 0 ? { statuses } : {};
 }
 
 export const mailStateChoices = (t: (key: string) => string): { value: string; label: string }[] =>
   MAIL_STATES.map((value) => ({ value, label: t(`mailState.${value}`) }));
 
 /** Links for a new password are never kept, and what is on its way needs no second. */
-export function canResend({ state, template }: { state: EmailState; template: string }): boolean {
-  return ['SENT', 'FAILED', 'BOUNCED'].includes(state) && template !== 'password-reset';
+export function canResend({ status, template }: { status: EmailStatus; template: string }): boolean {
+  return ['SENT', 'FAILED', 'BOUNCED'].includes(status) && template !== 'password-reset';
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { worstFirst } from './useIntegrity';
 
 const law = (code: string, violations: number) => ({
-  __typename: 'IntegrityLaw' as const,
+  __typename: 'IntegrityCheck' as const,
   code,
   description: code,
   violations,

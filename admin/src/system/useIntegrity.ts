@@ -44,5 +44,5 @@ export function useIntegrity() {
 }
 
 /** Broken laws first, the worst on top; the rest as the server names them. */
-export const worstFirst = (laws: ReportFragment['laws']): ReportFragment['laws'] =>
+export const worstFirst = (laws: ReportFragment['checks']): ReportFragment['checks'] =>
   [...laws].sort((a, b) => b.violations - a.violations);

@@ -3,11 +3,11 @@ import { readablePayload, toWebhookFilter } from './webhook-words';
 
 describe('the inbox of the payment provider', () => {
   it('is narrowed to states it knows', () => {
-    expect(toWebhookFilter({ state: ['DEAD', 'UNDEAD'], type: ['refund.failed'] })).toEqual({
-      states: ['DEAD'],
+    expect(toWebhookFilter({ status: ['DEAD', 'UNDEAD'], type: ['refund.failed'] })).toEqual({
+      statuses: ['DEAD'],
       type: 'refund.failed',
     });
-    expect(toWebhookFilter({ state: [], type: [] })).toEqual({});
+    expect(toWebhookFilter({ status: [], type: [] })).toEqual({});
   });
 
   it('shows what came in, readable when it can be read', () => {

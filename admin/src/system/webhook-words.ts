@@ -1,19 +1,19 @@
-import type { WebhookEventFilter, WebhookEventState } from '../generated/system/graphql';
+import type { WebhookEventFilter, WebhookEventStatus } from '../generated/system/graphql';
 import type { Tone } from '../ui/StatusDot.vue';
 import type { ListSpec } from '../ui/useListState';
 
-export const WEBHOOK_TONES: Record<WebhookEventState, Tone> = {
+export const WEBHOOK_TONES: Record<WebhookEventStatus, Tone> = {
   NEW: 'busy',
   DONE: 'good',
   IGNORED: 'quiet',
   DEAD: 'bad',
 };
-const WEBHOOK_STATES = Object.keys(WEBHOOK_TONES) as WebhookEventState[];
+const WEBHOOK_STATES = Object.keys(WEBHOOK_TONES) as WebhookEventStatus[];
 
-export const webhookListSpec: ListSpec<'NEWEST', 'state' | 'type'> = {
+export const webhookListSpec: ListSpec<'NEWEST', 'status' | 'type'> = {
   sorts: ['NEWEST'],
   defaultSort: 'NEWEST',
-  filters: ['state', 'type'],
+  filters: ['status', 'type'],
 };
 
 /** What the shop listens to; anything else a provider sends is kept and ignored. */
@@ -32,10 +32,10 @@ export const WEBHOOK_TYPES = [
   'charge.dispute.closed',
 ];
 
-export function toWebhookFilter(filters: Record<'state' | 'type', string[]>): WebhookEventFilter {
+export function toWebhookFilter(filters: Record<'status' | 'type', string[]>): WebhookEventFilter {
   const filter: WebhookEventFilter = {};
-  const states = WEBHOOK_STATES.filter((state) => filters.state.includes(state));
-  if (states.length > 0) filter.states = states;
+  const statuses = WEBHOOK_STATES.filter((status) => filters.status.includes(status));
+  if (statuses.length > 0) filter.statuses = statuses;
   if (filters.type[0]) filter.type = filters.type[0];
   return filter;
 }

@@ -34,7 +34,7 @@ export const errorCodes = {
     'Fewer can be had than were asked for: see availableQuantity of InsufficientStockError.',
   STALE_QUANTITY: 'The stock is not what the caller believed: see currentQuantity of StaleQuantityError.',
   HOLD_EXPIRED: 'The time of the hold ran out and its stock was given back.',
-  HOLD_CLOSED: 'The hold was committed or released before: see state of HoldClosedError.',
+  HOLD_CLOSED: 'The hold was committed or released before: see status of HoldClosedError.',
   LAST_LOCATION: 'At least one location must be sold from.',
   // Cart and checkout
   QUANTITY_LIMIT: 'One line holds at most 999 pieces of a variant.',

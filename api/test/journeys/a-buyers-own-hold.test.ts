@@ -84,7 +84,7 @@ describe('money that comes late buys the goods that lie in the buyer’s own car
     expect(await desk.shelves(buyer.variantId)).toEqual(['main 0/0']);
     expect(await desk.shelves(lamp)).toEqual(['main 2/1']);
     const [after] = await till.shop.sql<{ at: Date }>(
-      `SELECT r.expires_at AS at FROM reservation r JOIN variant v ON v.id = r.variant_id WHERE v.sku = $1 AND r.state = 'ACTIVE'`,
+      `SELECT r.expires_at AS at FROM reservation r JOIN variant v ON v.id = r.variant_id WHERE v.sku = $1 AND r.status = 'ACTIVE'`,
       [(await desk.item(lamp)).productName],
     );
     expect(after?.at).toEqual(before?.at);

@@ -96,11 +96,11 @@ it('a test card that disputes its payment does so by a message in the inbox, as 
   const order = await at.until(buyer, ({ events }) => events.some(({ kind }: Answer) => kind === 'DISPUTED'));
   expect(order.events.filter(({ kind }: Answer) => kind === 'DISPUTED')).toHaveLength(1);
   const staff = await till.shop.staff();
-  expect((await at.staffOrder(buyer, staff)).disputes).toMatchObject([{ state: 'NEEDS_RESPONSE' }]);
+  expect((await at.staffOrder(buyer, staff)).disputes).toMatchObject([{ status: 'NEEDS_RESPONSE' }]);
   const events = await till.shop.sql(
-    `SELECT type, state FROM webhook_inbox WHERE type LIKE 'charge.dispute.%'`,
+    `SELECT type, status FROM webhook_inbox WHERE type LIKE 'charge.dispute.%'`,
   );
-  expect(events).toEqual([{ type: 'charge.dispute.created', state: 'DONE' }]);
+  expect(events).toEqual([{ type: 'charge.dispute.created', status: 'DONE' }]);
 });
 
 it('a guest whose cart came back signs in, and finds it in the cart of the account', async () => {

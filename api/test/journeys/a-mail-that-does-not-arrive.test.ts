@@ -9,7 +9,7 @@ import { openTestTill, type Till } from '../support/till.js';
 const MAIL_LAW = LAWS.find(({ code }) => code === 'MAIL_FAILED') as (typeof LAWS)[number];
 const OWNER = 'owner@example.test';
 const [OLD, PASSWORD] = ['password-of-yesterday', 'password-of-today-1'];
-const ROW = 'id recipient template state error attempts order { number }';
+const ROW = 'id recipient template status error attempts order { number }';
 const RESEND = `mutation($input: EmailResendInput!) { emailResend(input: $input) { email { ${ROW} } errors { code } } }`;
 
 let till: Till;
@@ -36,13 +36,13 @@ afterAll(async () => {
   await postmark.close();
 });
 
-const mailsOf = async (search: string, states?: string[]): Promise<Answer[]> => {
+const mailsOf = async (search: string, statuses?: string[]): Promise<Answer[]> => {
   const query = `query($search: String, $filter: EmailFilter) { emails(search: $search, filter: $filter) { nodes { ${ROW} } } }`;
-  return (await admin.ask(query, { search, filter: { states } })).emails.nodes;
+  return (await admin.ask(query, { search, filter: { statuses } })).emails.nodes;
 };
-const mailOf = ({ email }: Buyer, template: string, state: string): Promise<Answer> =>
+const mailOf = ({ email }: Buyer, template: string, status: string): Promise<Answer> =>
   till.shop.eventually(async () =>
-    (await mailsOf(email, [state])).find((mail) => mail.template === template),
+    (await mailsOf(email, [status])).find((mail) => mail.template === template),
   );
 const toOwner = (words: RegExp): string[] =>
   postmark.sent
@@ -98,7 +98,7 @@ describe('a mail that the mail service refuses', () => {
     await till.shop.sql(`UPDATE outbox SET kind = 'mail.failed' WHERE kind = 'untold'`);
     // The invoice may have gone the same way by now.
     const [{ count } = { count: 0 }] = await till.shop.sql<{ count: number }>(
-      `SELECT count(*)::int AS count FROM email WHERE state = 'FAILED'`,
+      `SELECT count(*)::int AS count FROM email WHERE status = 'FAILED'`,
     );
     expect(count).toBeGreaterThan(0);
     expect([known?.violations, untold?.violations]).toEqual([0, count]);
@@ -122,23 +122,23 @@ describe('a mail that the mail service refuses', () => {
 
   it('cannot be sent again once its content is gone, nor by a stranger', async () => {
     const [row] = await till.shop.sql<{ model: object }>(
-      `SELECT model FROM email WHERE recipient = $1 AND state = 'FAILED'`,
+      `SELECT model FROM email WHERE recipient = $1 AND status = 'FAILED'`,
       [buyer.email],
     );
-    await till.shop.sql(`UPDATE email SET model = '{}' WHERE recipient = $1 AND state = 'FAILED'`, [
+    await till.shop.sql(`UPDATE email SET model = '{}' WHERE recipient = $1 AND status = 'FAILED'`, [
       buyer.email,
     ]);
     const input = { emailId: failed.id, idempotencyKey: randomUUID() };
 
     const gone = await admin.ask(RESEND, { input });
     const stranger = await till.shop.guest().send(RESEND, { input });
-    await till.shop.sql(`UPDATE email SET model = $2 WHERE recipient = $1 AND state = 'FAILED'`, [
+    await till.shop.sql(`UPDATE email SET model = $2 WHERE recipient = $1 AND status = 'FAILED'`, [
       buyer.email,
       row?.model,
     ]);
 
     expect(gone.emailResend).toMatchObject({
-      email: { id: failed.id, state: 'FAILED', attempts: 1 },
+      email: { id: failed.id, status: 'FAILED', attempts: 1 },
       errors: [{ code: 'NOTHING_TO_RESEND' }],
     });
     expect(JSON.stringify(stranger)).toContain('UNAUTHENTICATED');

@@ -25,7 +25,7 @@ const askedToCancel = (secret: string): number =>
 
 const holdsOf = ({ orderId }: Buyer): Promise<unknown[]> =>
   till.shop.sql(
-    `SELECT r.expires_at > now() + interval '23 hours' AS later, r.quantity FROM reservation r WHERE r.order_id = $1 AND r.state = 'ACTIVE'`,
+    `SELECT r.expires_at > now() + interval '23 hours' AS later, r.quantity FROM reservation r WHERE r.order_id = $1 AND r.status = 'ACTIVE'`,
     [localId('ord', orderId)],
   );
 
@@ -53,19 +53,19 @@ describe('a bank that decides later than the shop has thought', () => {
     await till.pay(clientSecret, SLOW_BANK);
     await at.ask(buyer);
     await till.shop.sql(
-      `UPDATE order_edit SET expires_at = now() - interval '1 second' WHERE state = 'AWAITING_PAYMENT'`,
+      `UPDATE order_edit SET expires_at = now() - interval '1 second' WHERE status = 'AWAITING_PAYMENT'`,
     );
     const edits = till.shop.shop.orders.purposes.of({ purpose: 'EDIT' }) as EditPayments;
 
     await edits.dropDue();
     await edits.dropDue();
 
-    expect((await desk.look(order)).edits).toMatchObject([{ state: 'AWAITING_PAYMENT' }]);
+    expect((await desk.look(order)).edits).toMatchObject([{ status: 'AWAITING_PAYMENT' }]);
     expect(await holdsOf(buyer)).toEqual([{ later: true, quantity: 1 }]);
     expect(askedToCancel(clientSecret)).toBe(1);
     till.stripe?.settle(intentOf(clientSecret), 'succeeded');
     await at.ask(buyer);
-    expect((await desk.look(order)).edits).toMatchObject([{ state: 'APPLIED' }]);
+    expect((await desk.look(order)).edits).toMatchObject([{ status: 'APPLIED' }]);
   });
 
   it('lets the buyer pay otherwise when it hands the payment back without a reason', async () => {
@@ -77,7 +77,7 @@ describe('a bank that decides later than the shop has thought', () => {
 
     const told = await at.ask(buyer);
 
-    expect(told).toMatchObject({ state: 'PENDING', canPay: true, failureCode: null });
+    expect(told).toMatchObject({ status: 'PENDING', canPay: true, failureCode: null });
     const order = await at.order(buyer);
     expect(order).toMatchObject({ status: 'PENDING_PAYMENT', paymentStatus: 'PENDING' });
     expect(await holdsOf(buyer)).toEqual([{ later: false, quantity: 1 }]);

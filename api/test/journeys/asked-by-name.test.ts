@@ -250,10 +250,10 @@ describe('a filter whose list is empty', () => {
   it('narrows nothing, in every list alike', async () => {
     await buy(shop.guest(), [{ variantId: cup.variants[0].id, quantity: 1 }], 'empty-list@example.test');
     const lists = [
-      ['orders', 'status'],
-      ['orders', 'paymentStatus'],
-      ['orders', 'fulfillmentStatus'],
-      ['staffProducts', 'status'],
+      ['orders', 'statuses'],
+      ['orders', 'paymentStatuses'],
+      ['orders', 'fulfillmentStatuses'],
+      ['staffProducts', 'statuses'],
       ['staffProducts', 'ids'],
       ['products', 'ids'],
       ['products', 'tags'],
@@ -269,9 +269,9 @@ describe('a filter whose list is empty', () => {
     }
     for (const [list, filter] of [
       ['stockMovements', 'kinds'],
-      ['emails', 'states'],
-      ['webhookEvents', 'states'],
-      ['returns', 'states'],
+      ['emails', 'statuses'],
+      ['webhookEvents', 'statuses'],
+      ['returns', 'statuses'],
     ] as const) {
       const { all, empty } = await staff.ask(
         `{ all: ${list} { nodes { id } } empty: ${list}(filter: { ${filter}: [] }) { nodes { id } } }`,

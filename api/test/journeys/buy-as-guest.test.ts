@@ -48,7 +48,7 @@ describe('a guest who buys', () => {
     expect(await levelOf('MUG-1')).toEqual({ on_hand: 3, reserved: 0 });
     const sent = await shop.eventually(async () => {
       const rows = await shop.sql<{ template: string }>(
-        `SELECT template FROM email WHERE recipient = 'one@example.test' AND state = 'SENT'`,
+        `SELECT template FROM email WHERE recipient = 'one@example.test' AND status = 'SENT'`,
       );
       return rows.length >= 2 && rows;
     });
@@ -97,14 +97,14 @@ describe('a guest who buys', () => {
     const once = await payWith(browser, done.paymentSession.clientSecret, GOOD_CARD);
 
     expect(declined).toMatchObject({
-      paymentStatus: { state: 'PENDING', canPay: true, order: { status: 'PENDING_PAYMENT' } },
+      paymentStatus: { status: 'PENDING', canPay: true, order: { status: 'PENDING_PAYMENT' } },
       errors: [{ code: 'CARD_DECLINED' }],
     });
     expect(paid).toMatchObject({
       errors: [],
-      paymentStatus: { state: 'CAPTURED', isFinal: true, order: { status: 'PAID' } },
+      paymentStatus: { status: 'CAPTURED', isFinal: true, order: { status: 'PAID' } },
     });
-    expect(once).toMatchObject({ errors: [], paymentStatus: { state: 'CAPTURED' } });
+    expect(once).toMatchObject({ errors: [], paymentStatus: { status: 'CAPTURED' } });
     const kinds = (await orderByToken(done.orderToken)).events.map((event: { kind: string }) => event.kind);
     expect(kinds.filter((kind: string) => !['MAIL_SENT', 'INVOICED'].includes(kind))).toEqual([
       'CREATED',

@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => shop.close());
 
 const ORDER = `query($id: ID!) { order(id: $id) { id version status paymentStatus actions staffActions total { gross { amount } } refundedTotal { amount }
-  refunds { state amount { amount } lines { quantity } } lines { id } events { kind actorKind } } }`;
+  refunds { status amount { amount } lines { quantity } } lines { id } events { kind actorKind } } }`;
 const PREVIEW = `query($id: ID!) { orderCancelPreview(orderId: $id) { refund { amount } voided { amount } released restocked } }`;
 const CANCEL = `mutation($input: OrderCancelInput!) { orderCancel(input: $input) { order { status paymentStatus } errors { code } } }`;
 const CANCEL_MINE = `mutation($input: OrderCancelByCustomerInput!) { orderCancelByCustomer(input: $input) { order { status actions } errors { code path } } }`;
@@ -104,7 +104,7 @@ describe('staff who cancel', () => {
     expect(after).toMatchObject({
       status: 'CANCELLED',
       refundedTotal: order.total.gross,
-      refunds: [{ state: 'SUCCEEDED', amount: order.total.gross, lines: [{ quantity: 2 }] }],
+      refunds: [{ status: 'SUCCEEDED', amount: order.total.gross, lines: [{ quantity: 2 }] }],
       actions: expect.not.arrayContaining(['CANCEL', 'PAY']) as unknown,
     });
     expect(await free(order.sku)).toBe(5);

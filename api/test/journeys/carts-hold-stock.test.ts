@@ -85,7 +85,7 @@ describe('where carts hold stock', () => {
     expect(done.errors).toEqual([]);
     expect(tries.filter(({ cart: got }) => got)).toEqual([]);
     const held = await shop.sql(
-      `SELECT r.order_id IS NOT NULL AS "forOrder", r.quantity FROM reservation r JOIN variant v ON v.id = r.variant_id WHERE v.sku = 'CART-VASE' AND r.state = 'ACTIVE'`,
+      `SELECT r.order_id IS NOT NULL AS "forOrder", r.quantity FROM reservation r JOIN variant v ON v.id = r.variant_id WHERE v.sku = 'CART-VASE' AND r.status = 'ACTIVE'`,
     );
     expect(held).toEqual([{ forOrder: true, quantity: 4 }]);
     expect((await desk.lowNews()).filter(({ available }) => available === 0).length).toBeGreaterThan(0);

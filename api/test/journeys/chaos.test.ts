@@ -160,7 +160,7 @@ async function payOrWalkAway(visit: {
 /** The return page, once; the shop may be dead. */
 async function look(token: string): Promise<void> {
   const page =
-    'mutation($token: String!) { paymentStatusRefresh(input: { orderToken: $token }) { paymentStatus { state } } }';
+    'mutation($token: String!) { paymentStatusRefresh(input: { orderToken: $token }) { paymentStatus { status } } }';
   await new GraphqlClient(api.url).ask(page, { token }).catch(() => undefined);
 }
 
@@ -174,7 +174,7 @@ async function comeToRest(): Promise<void> {
   await timePasses(shop);
   await shop.eventually(
     async () =>
-      (await shop.sql(`SELECT 1 FROM email WHERE state IN ('QUEUED', 'SENDING', 'UNKNOWN')`)).length === 0,
+      (await shop.sql(`SELECT 1 FROM email WHERE status IN ('QUEUED', 'SENDING', 'UNKNOWN')`)).length === 0,
     60_000,
   );
 }

@@ -108,7 +108,7 @@ describe('the checkout says what has changed since the buyer looked', () => {
   it('and nothing of a refused checkout is held', async () => {
     expect(
       await till.shop.sql(
-        `SELECT 1 FROM reservation r JOIN shop_order o ON o.id = r.order_id WHERE r.state = 'ACTIVE' AND o.status <> 'PENDING_PAYMENT'`,
+        `SELECT 1 FROM reservation r JOIN shop_order o ON o.id = r.order_id WHERE r.status = 'ACTIVE' AND o.status <> 'PENDING_PAYMENT'`,
       ),
     ).toEqual([]);
     await assertBooksBalance(till.shop);
@@ -255,7 +255,7 @@ describe.each([
 
       expect(answer).toMatchObject({ order: null, errors: [{ code: refusal }] });
       expect(till.stripe?.requests.length).toBe(before);
-      expect(await till.shop.sql(`SELECT 1 FROM reservation WHERE state = 'ACTIVE'`)).toEqual([]);
+      expect(await till.shop.sql(`SELECT 1 FROM reservation WHERE status = 'ACTIVE'`)).toEqual([]);
     });
 
   it('and in the end the books balance', async () => {

@@ -28,7 +28,7 @@ async function article(price = 10_000, stock = 5): Promise<Article> {
 
 const paidBy = async (order: Answer): Promise<Answer[]> =>
   shop.sql(
-    `SELECT p.provider, p.method, p.state, p.amount::int AS amount FROM payment p JOIN shop_order o ON o.id = p.order_id
+    `SELECT p.provider, p.method, p.status, p.amount::int AS amount FROM payment p JOIN shop_order o ON o.id = p.order_id
      WHERE o.number = $1 ORDER BY attempt`,
     [order.number],
   );
@@ -105,7 +105,7 @@ describe('staff draws up an order for a buyer on the phone', () => {
 
     expect(paid).toMatchObject({ status: 'PAID', paymentStatus: 'PAID', note: 'Regular\nCash at the fair' });
     expect(await paidBy(paid)).toEqual([
-      { provider: 'OFFLINE', method: 'MANUAL', state: 'CAPTURED', amount: draft.total.gross.amount },
+      { provider: 'OFFLINE', method: 'MANUAL', status: 'CAPTURED', amount: draft.total.gross.amount },
     ]);
     expect(await shelfOf(shop, mug.sku)).toEqual({ onHand: 4, reserved: 0 });
   });

@@ -55,7 +55,7 @@ async function pay(order: Answer): Promise<void> {
 /** What came in for an order and what went, or is going, back. */
 async function moneyOf({ number }: Answer): Promise<{ captured: number; returned: number }> {
   const text = `SELECT coalesce(sum(p.captured_amount), 0)::int AS captured, coalesce(sum((SELECT sum(amount) FROM refund r
-      WHERE r.payment_id = p.id AND r.state NOT IN ('FAILED', 'CANCELLED'))), 0)::int AS returned
+      WHERE r.payment_id = p.id AND r.status NOT IN ('FAILED', 'CANCELLED'))), 0)::int AS returned
     FROM payment p JOIN shop_order o ON o.id = p.order_id WHERE o.number = $1`;
   return (await till.shop.sql<{ captured: number; returned: number }>(text, [number]))[0] as never;
 }
@@ -90,7 +90,7 @@ describe('an order that becomes cheaper', () => {
       [mug.sku, 3, 1],
       [pot.sku, 1, 0],
     ]);
-    expect(edit).toMatchObject({ state: 'APPLIED', difference: preview.difference });
+    expect(edit).toMatchObject({ status: 'APPLIED', difference: preview.difference });
     expect(after).toMatchObject({ status: 'PAID', paymentStatus: 'PAID', pendingPayment: null });
     expect(after.total.gross).toEqual(preview.totalAfter);
     expect(after.lines).toHaveLength(1);
@@ -116,7 +116,7 @@ describe('an order that becomes cheaper', () => {
 
     const { order: after, edit } = accepted(await desk.edit(order, [of(pot, 1)]));
 
-    expect(edit).toMatchObject({ state: 'APPLIED', difference: { amount: 0 } });
+    expect(edit).toMatchObject({ status: 'APPLIED', difference: { amount: 0 } });
     expect(after.total).toEqual(order.total);
     expect(await shelfOf(till.shop, mug.sku)).toEqual({ onHand: 10, reserved: 0 });
     expect(await shelfOf(till.shop, pot.sku)).toEqual({ onHand: 9, reserved: 0 });
@@ -197,9 +197,9 @@ describe('an order that becomes cheaper', () => {
     const dearer = accepted(await desk.edit(order, [of(mug, 3)]));
     const cheaper = accepted(await desk.edit(dearer.order, [of(mug, 1)]));
 
-    expect([dearer.edit.state, cheaper.edit.state]).toEqual(['APPLIED', 'APPLIED']);
+    expect([dearer.edit.status, cheaper.edit.status]).toEqual(['APPLIED', 'APPLIED']);
     const open = await till.shop.sql(
-      `SELECT p.amount::int AS amount FROM payment p JOIN shop_order o ON o.id = p.order_id WHERE o.number = $1 AND p.state = 'PENDING'`,
+      `SELECT p.amount::int AS amount FROM payment p JOIN shop_order o ON o.id = p.order_id WHERE o.number = $1 AND p.status = 'PENDING'`,
       [order.number],
     );
     expect(open).toEqual([{ amount: cheaper.order.total.gross.amount }]);
@@ -214,7 +214,7 @@ describe('an order that becomes dearer', () => {
 
     const { order: waiting, edit } = accepted(await desk.edit(order, [of(mug, 1), of(pot, 2)]));
 
-    expect(edit).toMatchObject({ state: 'AWAITING_PAYMENT', decidedAt: null });
+    expect(edit).toMatchObject({ status: 'AWAITING_PAYMENT', decidedAt: null });
     expect(waiting).toMatchObject({ status: 'PAID', total: order.total, pendingPayment: edit.difference });
     expect(waiting.paymentLink).toMatch(/\/checkout\/pay\//);
     expect(await shelfOf(till.shop, pot.sku)).toEqual({ onHand: 10, reserved: 2 });
@@ -231,7 +231,7 @@ describe('an order that becomes dearer', () => {
     });
     expect(after.total.gross.amount).toBe(order.total.gross.amount + edit.difference.amount);
     expect(after.lines.map(({ sku }: Answer) => sku)).toEqual([mug.sku, pot.sku]);
-    expect(after.edits).toMatchObject([{ state: 'APPLIED' }]);
+    expect(after.edits).toMatchObject([{ status: 'APPLIED' }]);
     expect(await shelfOf(till.shop, pot.sku)).toEqual({ onHand: 8, reserved: 0 });
     expect(await moneyOf(order)).toEqual({ captured: after.total.gross.amount, returned: 0 });
   });
@@ -245,7 +245,7 @@ describe('an order that becomes dearer', () => {
     await letEditRunOut(order);
 
     const after = await desk.look(order);
-    expect(after).toMatchObject({ total: order.total, pendingPayment: null, edits: [{ state: 'EXPIRED' }] });
+    expect(after).toMatchObject({ total: order.total, pendingPayment: null, edits: [{ status: 'EXPIRED' }] });
     expect(kinds(after)).toContain('EDIT_DROPPED');
     expect(await shelfOf(till.shop, pot.sku)).toEqual({ onHand: 10, reserved: 0 });
 
@@ -255,7 +255,7 @@ describe('an order that becomes dearer', () => {
     expect(await desk.look(order)).toMatchObject({
       status: 'PAID',
       total: order.total,
-      edits: [{ state: 'EXPIRED' }],
+      edits: [{ status: 'EXPIRED' }],
     });
     const { captured, returned } = await moneyOf(order);
     expect(captured - returned).toBe(order.total.gross.amount);
@@ -266,12 +266,12 @@ describe('an order that becomes dearer', () => {
     await till.shop.sql(`UPDATE variant SET stock_policy = 'CONTINUE' WHERE sku = $1`, [pot.sku]);
     const owed = async (order: Answer): Promise<unknown> =>
       (
-        await till.shop.sql<{ state: string; quantity: number }>(
-          `SELECT b.state, sum(b.quantity)::int AS quantity FROM backorder b JOIN shop_order o ON o.id = b.order_id
-           WHERE o.number = $1 GROUP BY b.state ORDER BY b.state`,
+        await till.shop.sql<{ status: string; quantity: number }>(
+          `SELECT b.status, sum(b.quantity)::int AS quantity FROM backorder b JOIN shop_order o ON o.id = b.order_id
+           WHERE o.number = $1 GROUP BY b.status ORDER BY b.status`,
           [order.number],
         )
-      ).map(({ state, quantity }) => `${state} ${quantity}`);
+      ).map(({ status, quantity }) => `${status} ${quantity}`);
     const order = await paidOrder([of(mug, 2)]);
     expect((await desk.preview([of(pot, 1)])).lines[0].availableQuantity).toBeNull();
 
@@ -298,11 +298,11 @@ describe('an order that becomes dearer', () => {
 
     const answers = await Promise.all(Array.from({ length: 50 }, () => desk.takeBack(waiting, key)));
 
-    expect(new Set(answers.map((answer) => accepted(answer).edit.state))).toEqual(new Set(['CANCELLED']));
+    expect(new Set(answers.map((answer) => accepted(answer).edit.status))).toEqual(new Set(['CANCELLED']));
     expect(await shelfOf(till.shop, pot.sku)).toEqual({ onHand: 10, reserved: 0 });
     const free = await desk.look(order);
     expect(codes(await desk.takeBack(free))).toEqual(['NOT_FOUND']);
-    expect(accepted(await desk.edit(free, [of(mug, 1), of(pot, 1)])).edit.state).toBe('AWAITING_PAYMENT');
+    expect(accepted(await desk.edit(free, [of(mug, 1), of(pot, 1)])).edit.status).toBe('AWAITING_PAYMENT');
   });
 
   it('is given up with its order', async () => {
@@ -312,7 +312,7 @@ describe('an order that becomes dearer', () => {
 
     accepted(await desk.cancel(waiting));
 
-    await till.shop.eventually(async () => (await desk.look(order)).edits[0].state === 'CANCELLED');
+    await till.shop.eventually(async () => (await desk.look(order)).edits[0].status === 'CANCELLED');
     expect(await shelfOf(till.shop, pot.sku)).toEqual({ onHand: 10, reserved: 0 });
     expect(await shelfOf(till.shop, mug.sku)).toEqual({ onHand: 10, reserved: 0 });
     expect((await desk.look(order)).paymentLink).toBeNull();
@@ -429,7 +429,7 @@ describe('many hands', () => {
       const after = await desk.look(order);
       const { captured, returned } = await moneyOf(order);
       expect(captured - returned).toBe(after.total.gross.amount);
-      expect(['APPLIED', 'EXPIRED']).toContain(after.edits[0].state);
+      expect(['APPLIED', 'EXPIRED']).toContain(after.edits[0].status);
       expect((await shelfOf(till.shop, pot.sku)).reserved).toBe(0);
     }
   });
@@ -455,7 +455,7 @@ it('leaves the books balanced', () => balance());
 /** Lets go of what still waits for its payment, then audits. */
 async function balance(): Promise<void> {
   await till.shop.sql(
-    `UPDATE order_edit SET expires_at = now() - interval '1 second' WHERE state = 'AWAITING_PAYMENT'`,
+    `UPDATE order_edit SET expires_at = now() - interval '1 second' WHERE status = 'AWAITING_PAYMENT'`,
   );
   await dropDue();
   await assertBooksBalance(till.shop, till.stripe);
@@ -479,7 +479,7 @@ describe('at a real payment provider', () => {
     await letEditRunOut(order);
 
     const after = await desk.look(order);
-    expect(after.edits.map(({ state }: Answer) => state)).toEqual(['APPLIED', 'APPLIED', 'EXPIRED']);
+    expect(after.edits.map(({ status }: Answer) => status)).toEqual(['APPLIED', 'APPLIED', 'EXPIRED']);
     const { captured, returned } = await moneyOf(order);
     expect(captured).toBe(changed.total.gross.amount);
     expect(captured - returned).toBe(after.total.gross.amount);

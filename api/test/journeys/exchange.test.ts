@@ -31,7 +31,7 @@ async function article(price = 30_000, stock = 10): Promise<Article> {
   return { sku, variantId: await shop.stock({ name: `Thing ${made}`, sku, price, stock }) };
 }
 
-const RETURN = `return { id state version exchangeOrder { id number status source total { gross { amount } } discount { amount } }
+const RETURN = `return { id status version exchangeOrder { id number status source total { gross { amount } } discount { amount } }
   value { amount } } order { refundedTotal { amount } } errors { code message }`;
 
 /** A paid and shipped order of one article, all of which arrived back at the shop and is wanted as another one. */
@@ -114,7 +114,7 @@ async function staff(name: string, type: string, input: object, fields = RETURN)
 /** What the payments of an order gave back. */
 async function sentBackBy({ id }: Answer): Promise<number> {
   const text = `SELECT coalesce(sum(r.amount), 0)::int AS sum FROM refund r JOIN payment p ON p.id = r.payment_id
-    WHERE p.order_id = $1 AND r.state = 'SUCCEEDED'`;
+    WHERE p.order_id = $1 AND r.status = 'SUCCEEDED'`;
   return (await shop.sql<{ sum: number }>(text, [localId('ord', id)]))[0]?.sum ?? 0;
 }
 
@@ -143,7 +143,7 @@ describe('goods that came back for others', () => {
     const [first] = answers.map((answer) => accepted(answer).return);
     expect(new Set(answers.map((answer) => answer.return.exchangeOrder.number)).size).toBe(1);
     expect(first).toMatchObject({
-      state: 'EXCHANGED',
+      status: 'EXCHANGED',
       exchangeOrder: {
         status: 'PAID',
         source: 'EXCHANGE',
@@ -245,7 +245,7 @@ describe('goods that came back for others', () => {
 
     expect(codes(refused)).toEqual(['INSUFFICIENT_STOCK']);
     expect(
-      (await shop.sql(`SELECT 1 FROM order_return WHERE state = 'EXCHANGED' AND exchange_order_id IS NULL`))
+      (await shop.sql(`SELECT 1 FROM order_return WHERE status = 'EXCHANGED' AND exchange_order_id IS NULL`))
         .length,
     ).toBe(0);
   });
@@ -284,7 +284,7 @@ describe('goods that came for others and come back too', () => {
 
     const paidBack = accepted(await refund(last.back)).return;
 
-    expect(paidBack.state).toBe('REFUNDED');
+    expect(paidBack.status).toBe('REFUNDED');
     await shop.eventually(async () => (await desk.look(order)).refundedTotal.amount === 30_000);
     expect([await refundableOf(order), await refundableOf(second), await refundableOf(third)]).toEqual([
       delivery - 30_000,
@@ -327,9 +327,9 @@ describe('goods that came for others and come back too', () => {
     const again = await sentBack(second, linkOf(second), {});
     // Somebody gave the money back at the provider's dashboard meanwhile.
     await shop.sql(
-      `INSERT INTO refund (id, payment_id, amount, reason, state, provider_reference, key, origin)
+      `INSERT INTO refund (id, payment_id, amount, reason, status, provider_reference, key, origin)
        SELECT new_id(), id, captured_amount - 10000, 'at the provider', 'SUCCEEDED', 're_' || id, 're:' || id, 'PROVIDER'
-       FROM payment WHERE order_id = $1 AND state = 'CAPTURED'`,
+       FROM payment WHERE order_id = $1 AND status = 'CAPTURED'`,
       [localId('ord', order.id)],
     );
 
@@ -337,7 +337,7 @@ describe('goods that came for others and come back too', () => {
 
     expect(codes(refused)).toEqual(['REFUND_TOO_LARGE']);
     expect(await refundableOf(second)).toBe(10_000);
-    await shop.sql(`UPDATE refund SET state = 'CANCELLED' WHERE key = 're:' || payment_id`);
+    await shop.sql(`UPDATE refund SET status = 'CANCELLED' WHERE key = 're:' || payment_id`);
     accepted(await refund(again.back));
   });
 });
@@ -368,7 +368,7 @@ describe('goods sent out for others that are changed to cheaper ones', () => {
       totalAfter: { amount: 0 },
       refund: { amount: 2_000 },
     });
-    for (const answer of answers) expect(accepted(answer).edit.state).toBe('APPLIED');
+    for (const answer of answers) expect(accepted(answer).edit.status).toBe('APPLIED');
     await shop.eventually(async () => (await desk.look(first)).refundedTotal.amount === 2_000);
     expect([await refundableOf(first), await refundableOf(second)]).toEqual([before, 4_000]);
     expect((await desk.look(second)).discount.amount).toBe(4_000);
@@ -411,9 +411,9 @@ describe('goods sent out for others that are changed to cheaper ones', () => {
     const { first, second } = await exchanged();
     const cheaper = await article(4_000);
     await shop.sql(
-      `INSERT INTO refund (id, payment_id, amount, reason, state, provider_reference, key, origin)
+      `INSERT INTO refund (id, payment_id, amount, reason, status, provider_reference, key, origin)
        SELECT new_id(), id, captured_amount - 4500, 'at the provider', 'SUCCEEDED', 're_' || id, 're:' || id, 'PROVIDER'
-       FROM payment WHERE order_id = $1 AND state = 'CAPTURED'`,
+       FROM payment WHERE order_id = $1 AND status = 'CAPTURED'`,
       [localId('ord', first.id)],
     );
     const wish = [{ variantId: cheaper.variantId, quantity: 1 }];
@@ -423,7 +423,7 @@ describe('goods sent out for others that are changed to cheaper ones', () => {
     expect(codes(refused)).toEqual(['REFUND_TOO_LARGE']);
     expect((await desk.look(second)).discount.amount).toBe(6_000);
     expect(await shelfOf(shop, cheaper.sku)).toEqual({ onHand: 10, reserved: 0 });
-    await shop.sql(`UPDATE refund SET state = 'CANCELLED' WHERE key = 're:' || payment_id`);
+    await shop.sql(`UPDATE refund SET status = 'CANCELLED' WHERE key = 're:' || payment_id`);
   });
 
   it('are changed beside refunds of both orders without one waiting for the other for ever', async () => {

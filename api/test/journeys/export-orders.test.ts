@@ -18,8 +18,8 @@ beforeAll(async () => {
 afterAll(() => shop.close());
 
 const CREATE =
-  'mutation($input: OrderExportCreateInput!) { orderExportCreate(input: $input) { export { id state rows url } errors { code } } }';
-const LOOK = 'query($id: ID!) { orderExport(id: $id) { id state rows url finishedAt expiresAt } }';
+  'mutation($input: OrderExportCreateInput!) { orderExportCreate(input: $input) { export { id status rows url } errors { code } } }';
+const LOOK = 'query($id: ID!) { orderExport(id: $id) { id status rows url finishedAt expiresAt } }';
 
 async function ask(input: object = {}): Promise<Answer> {
   const { orderExportCreate } = await staff.ask(CREATE, {
@@ -32,7 +32,7 @@ async function ask(input: object = {}): Promise<Answer> {
 function untilDone({ id }: Answer, limitMs?: number): Promise<Answer> {
   return shop.eventually(async () => {
     const { orderExport } = await staff.ask(LOOK, { id });
-    return orderExport.state === 'DONE' && orderExport;
+    return orderExport.status === 'DONE' && orderExport;
   }, limitMs);
 }
 
@@ -89,7 +89,7 @@ describe('orders as a file', () => {
 
   it('are narrowed by search and filter', async () => {
     const searched = await untilDone(await ask({ search: 'dan@' }));
-    const filtered = await untilDone(await ask({ filter: { status: ['CANCELLED'] } }));
+    const filtered = await untilDone(await ask({ filter: { statuses: ['CANCELLED'] } }));
     const ofToday = await untilDone(
       await ask({ filter: { placedFrom: new Date(Date.now() - 3_600_000).toISOString() } }),
     );
@@ -138,8 +138,8 @@ describe('orders as a file', () => {
 
     const done = await shop.eventually(async () => {
       const { orderExport } = await staff.ask(LOOK, { id: asked.id });
-      if (orderExport.state === 'RUNNING') seen.add(orderExport.rows);
-      return orderExport.state === 'DONE' && orderExport;
+      if (orderExport.status === 'RUNNING') seen.add(orderExport.rows);
+      return orderExport.status === 'DONE' && orderExport;
     });
     const text = await (await download(done)).text();
 

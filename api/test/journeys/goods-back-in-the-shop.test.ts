@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => till.close());
 
 const ORDER = `query($id: ID!) { order(id: $id) { id version status paymentStatus fulfillmentStatus staffActions actions
-  refundable { amount } refundedTotal { amount } invoices { kind } payments { state } shipments { id status }
+  refundable { amount } refundedTotal { amount } invoices { kind } payments { status } shipments { id status }
   lines { id quantity cancelledQuantity fulfilledQuantity returnableQuantity } events { kind actorKind } } }`;
 const PREVIEW =
   'query($id: ID!) { orderCancelPreview(orderId: $id) { refund { amount } voided { amount } released restocked } }';
@@ -123,7 +123,7 @@ describe('a parcel that was to be paid at the door and was refused', () => {
       actions: [],
       invoices: [],
       refundable: { amount: 0 },
-      payments: [{ state: 'CANCELLED' }],
+      payments: [{ status: 'CANCELLED' }],
       lines: [{ returnableQuantity: 0 }],
     });
     await till.shop.eventually(

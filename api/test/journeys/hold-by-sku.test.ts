@@ -33,7 +33,7 @@ describe('a till that holds stock by article number', () => {
     expect(held.flatMap(({ errors }) => errors)).toEqual([]);
     expect(differing(held)).toBe(1);
     expect(held[0]?.hold).toMatchObject({
-      state: 'HELD',
+      status: 'HELD',
       holder: 'till 2',
       lines: [
         { sku: 'HOLD-SOAP', quantity: 2, location: { code: 'cluj' } },
@@ -42,7 +42,7 @@ describe('a till that holds stock by article number', () => {
     });
     expect(shelves).toEqual(['cluj 2/2', 'main 3/2']);
     expect(differing(sold)).toBe(1);
-    expect(sold[0]).toMatchObject({ hold: { state: 'COMMITTED' }, errors: [] });
+    expect(sold[0]).toMatchObject({ hold: { status: 'COMMITTED' }, errors: [] });
     expect(await desk.shelves(soap)).toEqual(['cluj 0/0', 'main 1/0']);
     expect((await desk.movements(soap)).filter(({ kind }) => kind === 'SALE')).toMatchObject([
       { reason: 'till 2', actorName: expect.any(String) },
@@ -58,10 +58,10 @@ describe('a till that holds stock by article number', () => {
     const back = await fifty(() => desk.release(hold.id, key));
 
     expect(differing(back)).toBe(1);
-    expect(back[0]).toMatchObject({ hold: { state: 'RELEASED' }, errors: [] });
+    expect(back[0]).toMatchObject({ hold: { status: 'RELEASED' }, errors: [] });
     expect(await desk.shelves(towel)).toEqual(['cluj 0/0', 'main 2/0'].slice(1));
     expect((await desk.commit(hold.id)).errors).toMatchObject([
-      { __typename: 'HoldClosedError', code: 'HOLD_CLOSED', state: 'RELEASED' },
+      { __typename: 'HoldClosedError', code: 'HOLD_CLOSED', status: 'RELEASED' },
     ]);
   });
 
@@ -75,7 +75,7 @@ describe('a till that holds stock by article number', () => {
 
     const done = answers.filter(({ errors }) => errors.length === 0);
     expect(done).toHaveLength(1);
-    const sold = done[0]?.hold.state === 'COMMITTED';
+    const sold = done[0]?.hold.status === 'COMMITTED';
     expect(await desk.item(brush)).toMatchObject({ onHand: sold ? 0 : 1, reserved: 0 });
   });
 
@@ -120,7 +120,7 @@ describe('a till that holds stock by article number', () => {
     const bought = await complete(browser, await readyCart(browser, [{ variantId: dish, quantity: 1 }]));
 
     expect(beforeTheJob.errors).toMatchObject([{ code: 'HOLD_EXPIRED' }]);
-    expect(afterTheJob.errors).toMatchObject([{ code: 'HOLD_EXPIRED', state: 'RELEASED' }]);
+    expect(afterTheJob.errors).toMatchObject([{ code: 'HOLD_EXPIRED', status: 'RELEASED' }]);
     expect(bought.errors).toEqual([]);
   });
 

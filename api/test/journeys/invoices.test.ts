@@ -31,7 +31,7 @@ function untilInvoiced(order: Answer, count = 1): Promise<Answer[]> {
 async function giveBack(orderNumber: string, amount: number): Promise<string> {
   const id = newId();
   await shop.sql(
-    `INSERT INTO refund (id, payment_id, amount, reason, state, key)
+    `INSERT INTO refund (id, payment_id, amount, reason, status, key)
      SELECT $1::uuid, p.id, $2, 'test', 'SUCCEEDED', 're:' || $1 FROM payment p JOIN shop_order o ON o.id = p.order_id WHERE o.number = $3`,
     [id, amount, orderNumber],
   );
@@ -172,7 +172,7 @@ describe('a credit note', () => {
     const order = await buy(shop.guest(), [{ variantId, quantity: 1 }]);
     const refund = await giveBack(order.number, order.total.gross.amount);
     await shop.shop.documents.invoices.creditRefund(refund);
-    await shop.sql(`UPDATE refund SET state = 'FAILED' WHERE id = $1`, [refund]);
+    await shop.sql(`UPDATE refund SET status = 'FAILED' WHERE id = $1`, [refund]);
 
     await Promise.all([1, 2].map(() => shop.shop.documents.invoices.reverseCredit(refund)));
 
@@ -185,7 +185,7 @@ describe('a credit note', () => {
     const refund = await giveBack(order.number, order.total.gross.amount);
     const { invoices } = shop.shop.documents;
     await invoices.creditRefund(refund);
-    await shop.sql(`UPDATE refund SET state = 'FAILED' WHERE id = $1`, [refund]);
+    await shop.sql(`UPDATE refund SET status = 'FAILED' WHERE id = $1`, [refund]);
     let takingBack: Promise<void> | undefined;
 
     await shop.shop.database.transaction(async (tx) => {
@@ -199,7 +199,7 @@ describe('a credit note', () => {
           )
         ).at(0),
       );
-      await shop.sql(`UPDATE refund SET state = 'SUCCEEDED' WHERE id = $1`, [refund]);
+      await shop.sql(`UPDATE refund SET status = 'SUCCEEDED' WHERE id = $1`, [refund]);
     });
     await takingBack;
     await invoices.creditRefund(refund);

@@ -150,7 +150,7 @@ describe('the buyer hears', () => {
     const { id, number } = asked.returnRequest.return;
 
     await staff.ask(
-      'mutation($input: ReturnDecisionInput!) { returnReject(input: $input) { return { state } errors { code } } }',
+      'mutation($input: ReturnDecisionInput!) { returnReject(input: $input) { return { status } errors { code } } }',
       {
         input: {
           returnId: id,

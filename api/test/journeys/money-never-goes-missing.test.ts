@@ -56,7 +56,7 @@ async function orderOf({ token }: Pressed): Promise<Answer> {
 
 async function statusOf({ browser, token }: Pressed): Promise<Answer> {
   const query =
-    'mutation($token: String!) { paymentStatusRefresh(input: { orderToken: $token }) { paymentStatus { state isFinal canPay failureCode order { status } } } }';
+    'mutation($token: String!) { paymentStatusRefresh(input: { orderToken: $token }) { paymentStatus { status isFinal canPay failureCode order { status } } } }';
   return (await browser.ask(query, { token })).paymentStatusRefresh.paymentStatus;
 }
 
@@ -140,7 +140,7 @@ describe.each(cases)('money at %s', (_name, open) => {
     const status = await statusOf(pressed);
 
     expect(status).toEqual({
-      state: 'CAPTURED',
+      status: 'CAPTURED',
       isFinal: true,
       canPay: false,
       failureCode: null,
@@ -185,7 +185,7 @@ describe.each(cases)('money at %s', (_name, open) => {
   it('finds the order of an event that came before the shop noted the intent', async () => {
     const pressed = await pressPay();
     await till.shop.sql(
-      `UPDATE payment SET state = 'CREATING', provider_reference = NULL WHERE order_id = ${orderId}`,
+      `UPDATE payment SET status = 'CREATING', provider_reference = NULL WHERE order_id = ${orderId}`,
       [pressed.email],
     );
     await till.pay(pressed.secret, GOOD_CARD);
@@ -204,12 +204,12 @@ describe.each(cases)('money at %s', (_name, open) => {
     const paid = await statusOf(pressed);
 
     expect(declined).toMatchObject({
-      state: 'PENDING',
+      status: 'PENDING',
       isFinal: false,
       canPay: true,
       failureCode: 'card_declined',
     });
-    expect(paid).toMatchObject({ state: 'CAPTURED', isFinal: true, failureCode: null });
+    expect(paid).toMatchObject({ status: 'CAPTURED', isFinal: true, failureCode: null });
   });
 
   it('gives the goods back when nobody pays in time, and the payment can no longer be made', async () => {
@@ -399,7 +399,7 @@ function stripeOnly(): void {
       async () =>
         (
           await till.shop.sql(
-            `SELECT 1 FROM webhook_inbox WHERE event_id = 'evt_too_early' AND state = 'DONE'`,
+            `SELECT 1 FROM webhook_inbox WHERE event_id = 'evt_too_early' AND status = 'DONE'`,
           )
         ).length === 1,
     );
@@ -428,7 +428,7 @@ function stripeOnly(): void {
     const pressed = await pressPay();
     server().recover();
     const query =
-      'mutation($token: String!) { paymentSessionCreate(input: { orderToken: $token }) { paymentSession { state clientSecret } warnings { code } } }';
+      'mutation($token: String!) { paymentSessionCreate(input: { orderToken: $token }) { paymentSession { status clientSecret } warnings { code } } }';
 
     const { paymentSessionCreate } = await pressed.browser.ask(query, { token: pressed.token });
     const { paymentSession } = paymentSessionCreate;
@@ -439,8 +439,8 @@ function stripeOnly(): void {
       warnings: [{ code: 'PAYMENT_UNREACHABLE' }],
     });
     expect(paymentSessionCreate.warnings).toEqual([]);
-    expect(paymentSession).toMatchObject({ state: 'PENDING' });
-    expect(await statusOf(pressed)).toMatchObject({ state: 'CAPTURED', order: { status: 'PAID' } });
+    expect(paymentSession).toMatchObject({ status: 'PENDING' });
+    expect(await statusOf(pressed)).toMatchObject({ status: 'CAPTURED', order: { status: 'PAID' } });
   });
 
   it('closes the order and frees the goods when Stripe refuses for good', async () => {
@@ -500,7 +500,7 @@ function stripeOnly(): void {
 
     await till.call(pressed.secret);
 
-    expect(slow).toMatchObject({ state: 'PROCESSING', isFinal: false, canPay: false });
+    expect(slow).toMatchObject({ status: 'PROCESSING', isFinal: false, canPay: false });
     expect(waiting).toMatchObject({ status: 'PENDING_PAYMENT', paymentStatus: 'PROCESSING' });
     await untilStatus(pressed, 'PAID');
   });
@@ -517,7 +517,7 @@ function stripeOnly(): void {
       `SELECT o.expires_at < now() + interval '31 minutes' AS "soonOver", o.expires_at = r.expires_at AS "both" FROM shop_order o JOIN reservation r ON r.order_id = o.id WHERE o.email = $1`,
       [pressed.email],
     );
-    expect(refused).toMatchObject({ state: 'PENDING', canPay: true, isFinal: false });
+    expect(refused).toMatchObject({ status: 'PENDING', canPay: true, isFinal: false });
     expect(hold).toEqual({ soonOver: true, both: true });
   });
 
@@ -540,7 +540,7 @@ function stripeOnly(): void {
     expect(await answer).toMatchObject({
       errors: [],
       order: { status: 'PENDING_PAYMENT' },
-      paymentSession: { state: 'PENDING' },
+      paymentSession: { status: 'PENDING' },
     });
   });
 

@@ -25,7 +25,7 @@ function refundOf(buyer: Buyer): Promise<string> {
 
 async function disputesOf(open: boolean): Promise<Answer[]> {
   const query = `query($open: Boolean) { disputes(filter: { open: $open }, first: 100) { totalCount
-    nodes { id state reason amount { amount } evidenceDueAt order { id number } } } }`;
+    nodes { id status reason amount { amount } evidenceDueAt order { id number } } } }`;
   return (await staff.ask(query, { open })).disputes.nodes;
 }
 
@@ -50,7 +50,7 @@ describe.each(cases)('money on its way back at %s', (_name, open) => {
     const order = await at.until(buyer, ({ refundedTotal }) => refundedTotal.amount === 4_000);
     expect(order).toMatchObject({ status: 'PAID', paymentStatus: 'PARTIALLY_REFUNDED' });
     expect((await at.staffOrder(buyer, staff)).payments[0].refunds).toMatchObject([
-      { amount: { amount: 4_000 }, state: 'SUCCEEDED', origin: 'PROVIDER', providerReference: reference },
+      { amount: { amount: 4_000 }, status: 'SUCCEEDED', origin: 'PROVIDER', providerReference: reference },
     ]);
   });
 
@@ -82,7 +82,7 @@ describe.each(cases)('money on its way back at %s', (_name, open) => {
     const order = await at.until(buyer, ({ paymentStatus }) => paymentStatus === 'REFUNDED');
     expect(order.refundedTotal.amount).toBe(total.gross.amount);
     const [{ refunds }] = (await at.staffOrder(buyer, staff)).payments;
-    expect(refunds.filter(({ state }: Answer) => state === 'SUCCEEDED')).toMatchObject([
+    expect(refunds.filter(({ status }: Answer) => status === 'SUCCEEDED')).toMatchObject([
       { origin: 'PROVIDER' },
     ]);
     expect(await at.news(buyer, 'refund.failed')).toEqual([]);
@@ -113,7 +113,7 @@ describe.each(cases)('money on its way back at %s', (_name, open) => {
       expect(kindsOf(order).filter((kind) => kind === 'REFUND_FAILED')).toHaveLength(1);
       expect(await at.news(buyer, 'refund.failed')).toHaveLength(1);
       expect((await at.staffOrder(buyer, staff)).payments[0].refunds).toMatchObject([
-        { state: 'FAILED', failureCode: 'expired_or_canceled_card' },
+        { status: 'FAILED', failureCode: 'expired_or_canceled_card' },
       ]);
     },
   );
@@ -133,7 +133,7 @@ describe.each(cases)('money on its way back at %s', (_name, open) => {
     expect(parcel.errors).toMatchObject([{ code: 'PAYMENT_DISPUTED' }]);
     expect(cancelled.errors).toMatchObject([{ code: 'PAYMENT_DISPUTED' }]);
     expect(listed).toMatchObject([
-      { state: 'NEEDS_RESPONSE', reason: 'fraudulent', order: { id: buyer.orderId } },
+      { status: 'NEEDS_RESPONSE', reason: 'fraudulent', order: { id: buyer.orderId } },
     ]);
     expect(listed[0]?.evidenceDueAt).toEqual(expect.any(String));
     expect(await at.news(buyer, 'dispute.opened')).toHaveLength(1);
@@ -154,7 +154,7 @@ describe.each(cases)('money on its way back at %s', (_name, open) => {
 
     const order = await at.until(buyer, (now) => kindsOf(now).includes('DISPUTE_CLOSED'));
     expect(order).toMatchObject({ status: 'PAID', paymentStatus: 'PAID', refundedTotal: { amount: 0 } });
-    expect((await at.staffOrder(buyer, staff)).disputes).toMatchObject([{ state: 'LOST' }]);
+    expect((await at.staffOrder(buyer, staff)).disputes).toMatchObject([{ status: 'LOST' }]);
     expect(await disputesOf(true)).toEqual([]);
     await at.staffDoes(staff, 'orderCancel', buyer);
     expect((await at.staffOrder(buyer, staff)).payments[0].refunds).toEqual([]);
@@ -175,10 +175,10 @@ describe.each(cases)('money on its way back at %s', (_name, open) => {
     expect(order).toMatchObject({ status: 'CANCELLED', paymentStatus: 'PAID', refundedTotal: { amount: 0 } });
     expect(await at.news(buyer, 'refund.failed')).toHaveLength(1);
     expect((await at.staffOrder(buyer, staff)).payments[0].refunds).toMatchObject([
-      { state: 'FAILED', failureCode: 'charge_disputed' },
+      { status: 'FAILED', failureCode: 'charge_disputed' },
     ]);
     await till.shop.shop.orders.sweep.run();
-    expect((await at.staffOrder(buyer, staff)).disputes).toMatchObject([{ state: 'NEEDS_RESPONSE' }]);
+    expect((await at.staffOrder(buyer, staff)).disputes).toMatchObject([{ status: 'NEEDS_RESPONSE' }]);
     await till.decideDispute(dispute, 'LOST');
     await at.until(buyer, (now) => kindsOf(now).includes('DISPUTE_CLOSED'));
   });
@@ -203,12 +203,12 @@ describe.each(cases)('money on its way back at %s', (_name, open) => {
       const { status, payments } = await at.staffOrder(buyer, staff);
       expect({ status, payments }).toMatchObject({
         status: ended === 'EXPIRED' ? 'REVIEW' : 'CANCELLED',
-        payments: [{ state: 'CAPTURED', refunds: [] }],
+        payments: [{ status: 'CAPTURED', refunds: [] }],
       });
       expect(await at.news(buyer, 'payment.mismatch')).toMatchObject([{ payload: { reason: 'disputed' } }]);
       await till.shop.eventually(async () => {
         const events = await till.shop.sql(
-          `SELECT 1 FROM webhook_inbox WHERE state NOT IN ('DONE', 'IGNORED')`,
+          `SELECT 1 FROM webhook_inbox WHERE status NOT IN ('DONE', 'IGNORED')`,
         );
         return events.length === 0;
       });
@@ -229,7 +229,7 @@ describe.each(cases)('money on its way back at %s', (_name, open) => {
     expect(order.status).toBe('CANCELLED');
     expect(order.refundedTotal.amount).toBe(order.total.gross.amount - 100);
     expect((await at.staffOrder(buyer, staff)).payments[0].refunds).toMatchObject([
-      { state: 'SUCCEEDED', amount: { amount: order.total.gross.amount - 100 } },
+      { status: 'SUCCEEDED', amount: { amount: order.total.gross.amount - 100 } },
     ]);
     expect(await at.shelf(buyer)).toEqual({ on_hand: 3, reserved: 0 });
   });

@@ -67,7 +67,7 @@ const askStatus = async (buyer: Buyer, token: string): Promise<Answer> =>
     await buyer
       .browser()
       .ask(
-        'mutation($token: String!) { paymentStatusRefresh(input: { orderToken: $token }) { paymentStatus { state order { status } } } }',
+        'mutation($token: String!) { paymentStatusRefresh(input: { orderToken: $token }) { paymentStatus { status order { status } } } }',
         {
           token,
         },
@@ -106,7 +106,7 @@ it('mails the buyer although the shop died right after the payment', async () =>
   api = await start();
 
   await shop.eventually(async () => mailsTo(buyer) > 0);
-  expect(paid).toEqual({ state: 'CAPTURED', order: { status: 'PAID' } });
+  expect(paid).toEqual({ status: 'CAPTURED', order: { status: 'PAID' } });
   expect(mailsBefore).toBe(0);
   expect(mailsTo(buyer)).toBe(1);
   expect(await ordersOf(buyer)).toEqual([{ status: 'PAID' }]);
@@ -148,10 +148,10 @@ it('sends one mail although the shop died while the mail was under way', async (
   api = await start();
 
   expect(
-    await shop.sql(`SELECT state FROM email WHERE recipient = $1 AND dedupe_key LIKE '%:confirmation'`, [
+    await shop.sql(`SELECT status FROM email WHERE recipient = $1 AND dedupe_key LIKE '%:confirmation'`, [
       buyer.email,
     ]),
-  ).toEqual([{ state: 'SENT' }]);
+  ).toEqual([{ status: 'SENT' }]);
   expect(mailsTo(buyer)).toBe(1);
 });
 
@@ -170,7 +170,7 @@ it('gives each buyer of a rush one order, however often the shop dies in it', as
       if (intent?.status === 'requires_payment_method') stripe.confirm(intent.id, GOOD_CARD);
       return untilAnswered(async () => {
         const status = await askStatus(buyer, done?.orderToken);
-        return status.state === 'CAPTURED' ? status : null;
+        return status.status === 'CAPTURED' ? status : null;
       });
     }),
   );

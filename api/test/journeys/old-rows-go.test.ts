@@ -11,7 +11,7 @@ it('throws away what nobody can use any more, and keeps a cart that a buyer may 
   await shop.sql(`UPDATE cart SET updated_at = now() - interval '91 days'`);
   await fresh.ask(add);
   await shop.sql(
-    `INSERT INTO webhook_inbox (provider, event_id, type, verified, payload, raw, state, received_at)
+    `INSERT INTO webhook_inbox (provider, event_id, type, verified, payload, raw, status, received_at)
      VALUES ('test', 'old', 'x', true, '{"email":"a@b.ro"}', 'raw', 'DONE', now() - interval '91 days'),
             ('test', 'dead', 'x', true, '{"email":"a@b.ro"}', 'raw', 'DEAD', now() - interval '91 days')`,
   );

@@ -15,9 +15,9 @@ beforeAll(async () => {
 afterAll(() => shop.close());
 
 const EVERYTHING = `number actions staffActions refundable { amount }
-  refunds { id state lines { quantity orderLine { sku } } }
+  refunds { id status lines { quantity orderLine { sku } } }
   lines { sku refundedQuantity returnableQuantity discount { amount } }
-  returns { number value { amount } order { number } lines { quantity orderLine { sku } exchangeVariant { sku } } photos { url } refund { state } exchangeOrder { number } }`;
+  returns { number value { amount } order { number } lines { quantity orderLine { sku } exchangeVariant { sku } } photos { url } refund { status } exchangeOrder { number } }`;
 
 /** An order of which one unit was paid back and another is wanted back. */
 async function eventful(i: number): Promise<void> {

@@ -82,8 +82,8 @@ describe('without a card', () => {
 
     expect(again.errors).toMatchObject([{ code: 'NOTHING_TO_RECEIVE' }]);
     expect((await at.staffOrder(buyer, staff)).payments).toMatchObject([
-      { state: 'CANCELLED' },
-      { state: 'CAPTURED' },
+      { status: 'CANCELLED' },
+      { status: 'CAPTURED' },
     ]);
   });
 
@@ -108,7 +108,7 @@ describe('without a card', () => {
     const order = await at.until(buyer, ({ paymentStatus }) => paymentStatus === 'REFUNDED');
     expect(order.refundedTotal.amount).toBe(order.total.gross.amount);
     expect((await at.staffOrder(buyer, staff)).payments).toMatchObject([
-      { method: 'CASH_ON_DELIVERY', state: 'CAPTURED', refunds: [{ state: 'SUCCEEDED', origin: 'SHOP' }] },
+      { method: 'CASH_ON_DELIVERY', status: 'CAPTURED', refunds: [{ status: 'SUCCEEDED', origin: 'SHOP' }] },
     ]);
   });
 
@@ -249,7 +249,7 @@ describe.each(cases)('a card that is charged later, at %s', (_name, open) => {
     expect(await at.shelf(buyer)).toEqual({ on_hand: 2, reserved: 0 });
     expect(early.errors).toMatchObject([{ code: 'CAPTURE_REQUIRED' }]);
     expect((await at.staffOrder(buyer, staff)).payments).toMatchObject([
-      { state: 'AUTHORIZED', captureMethod: 'MANUAL' },
+      { status: 'AUTHORIZED', captureMethod: 'MANUAL' },
     ]);
   });
 
@@ -410,11 +410,11 @@ describe.each(cases)('a card that is charged later, at %s', (_name, open) => {
     await till.call(buyer.secret);
 
     await till.shop.eventually(async () => {
-      const [payment] = await till.shop.sql<{ state: string }>(
-        'SELECT state FROM payment WHERE provider_reference = $1',
+      const [payment] = await till.shop.sql<{ status: string }>(
+        'SELECT status FROM payment WHERE provider_reference = $1',
         [intentOf(buyer.secret)],
       );
-      return payment?.state === 'CANCELLED';
+      return payment?.status === 'CANCELLED';
     });
     expect(await at.order(buyer)).toMatchObject({ status: 'EXPIRED' });
   });

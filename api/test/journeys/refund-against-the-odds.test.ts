@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => till.close());
 
 const ORDER = `id version status paymentStatus staffActions refundable { amount } refundedTotal { amount } total { gross { amount } }
-  lines { id quantity refundedQuantity cancelledQuantity } refunds { state amount { amount } } payments { amount { amount } refunds { state amount { amount } } }`;
+  lines { id quantity refundedQuantity cancelledQuantity } refunds { status amount { amount } } payments { amount { amount } refunds { status amount { amount } } }`;
 const read = async (id: string): Promise<Answer> =>
   (await staff.ask(`query($id: ID!) { order(id: $id) { ${ORDER} } }`, { id })).order;
 const REFUND = `mutation($input: OrderRefundInput!) { orderRefund(input: $input) { refund { id lines { restocked } } errors { code } } }`;
@@ -79,7 +79,7 @@ describe('a refund', () => {
       staffActions: expect.arrayContaining(['REFUND']) as unknown,
     });
     expect(again.errors).toEqual([]);
-    expect(after.refunds.map(({ state }: Answer) => state)).toEqual(['FAILED', 'SUCCEEDED']);
+    expect(after.refunds.map(({ status }: Answer) => status)).toEqual(['FAILED', 'SUCCEEDED']);
     expect(after.refundable.amount).toBe(after.total.gross.amount - 10_000);
     expect(after.lines).toMatchObject([{ refundedQuantity: 1, cancelledQuantity: 1 }]);
     expect(await onShelf(sku)).toBe(9);
@@ -99,7 +99,7 @@ describe('a refund', () => {
 
     expect(paid.payments.map(({ amount }: Answer) => amount.amount)).toEqual([first, 10_000]);
     expect(done.errors).toEqual([]);
-    expect(after.refunds).toMatchObject([{ amount: { amount: 12_500 }, state: 'SUCCEEDED' }]);
+    expect(after.refunds).toMatchObject([{ amount: { amount: 12_500 }, status: 'SUCCEEDED' }]);
     expect(
       after.payments.map(({ refunds }: Answer) => refunds.map(({ amount }: Answer) => amount.amount)),
     ).toEqual([[2_500], [10_000]]);
@@ -119,7 +119,7 @@ describe('a refund', () => {
 
     expect(early.errors).toMatchObject([{ code: 'REFUND_TOO_LARGE' }]);
     expect(done.errors).toEqual([]);
-    expect((await read(id)).refunds).toMatchObject([{ state: 'SUCCEEDED' }]);
+    expect((await read(id)).refunds).toMatchObject([{ status: 'SUCCEEDED' }]);
     expect(await until(id, ({ refundedTotal }) => refundedTotal.amount === 10_000)).toMatchObject({
       paymentStatus: 'PARTIALLY_REFUNDED',
     });
@@ -158,7 +158,7 @@ describe('a refund', () => {
     expect(await onShelf(sku)).toBe(1);
     expect(
       await till.shop.sql(
-        `SELECT state FROM backorder WHERE state = 'OWED' AND variant_id = (SELECT id FROM variant WHERE sku = $1)`,
+        `SELECT status FROM backorder WHERE status = 'OWED' AND variant_id = (SELECT id FROM variant WHERE sku = $1)`,
         [sku],
       ),
     ).toEqual([]);
@@ -199,8 +199,8 @@ it('that Stripe made is not made again, however late the shop comes back to ask'
     await shop.shop.orders.reconciler.run('0 seconds');
 
     expect(await shut.refundsOf(buyer.secret)).toHaveLength(1);
-    expect(await shop.sql('SELECT state, provider_reference FROM refund')).toEqual([
-      { state: 'SUCCEEDED', provider_reference: (await shut.refundsOf(buyer.secret))[0] },
+    expect(await shop.sql('SELECT status, provider_reference FROM refund')).toEqual([
+      { status: 'SUCCEEDED', provider_reference: (await shut.refundsOf(buyer.secret))[0] },
     ]);
   } finally {
     await shut.close();

@@ -15,12 +15,12 @@ afterAll(() => shop.close());
 
 const ORDER = `query($id: ID!) { order(id: $id) { id version status paymentStatus fulfillmentStatus staffActions actions
   total { gross { amount } tax { amount } } shipping { gross { amount } } refundedTotal { amount } refundable { amount }
-  refunds { id amount { amount } shippingAmount { amount } state reason lines { quantity restocked amount { amount } orderLine { sku } } }
+  refunds { id amount { amount } shippingAmount { amount } status reason lines { quantity restocked amount { amount } orderLine { sku } } }
   lines { id sku quantity fulfilledQuantity cancelledQuantity refundedQuantity total { gross { amount } } }
   events { kind actorKind data { amount { amount } } } } }`;
 const PREVIEW = `query($input: OrderRefundPreviewInput!) { orderRefundPreview(input: $input) { lines { quantity restocked amount { amount } orderLine { sku } }
   shippingAmount { amount } amount { amount } tax { amount } refundable { amount } restocked } }`;
-const REFUND = `mutation($input: OrderRefundInput!) { orderRefund(input: $input) { order { id version } refund { id amount { amount } shippingAmount { amount } state
+const REFUND = `mutation($input: OrderRefundInput!) { orderRefund(input: $input) { order { id version } refund { id amount { amount } shippingAmount { amount } status
   lines { quantity restocked amount { amount } orderLine { sku } } } errors { code path } } }`;
 const SHIP = `mutation($input: ShipmentCreateInput!) { shipmentCreate(input: $input) { order { status fulfillmentStatus } errors { code } } }`;
 
@@ -85,7 +85,7 @@ describe('money back', () => {
       refundedTotal: { amount: 2002 + order.shipping.gross.amount },
       refundable: { amount: 1001 },
       lines: [{ refundedQuantity: 2, cancelledQuantity: 2 }],
-      refunds: [{ state: 'SUCCEEDED', reason: 'Two are scratched' }],
+      refunds: [{ status: 'SUCCEEDED', reason: 'Two are scratched' }],
     });
     expect(after.events.map(({ kind }: Answer) => kind)).toEqual(
       expect.arrayContaining(['REFUND_REQUESTED', 'REFUNDED']),

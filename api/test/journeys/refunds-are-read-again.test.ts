@@ -17,7 +17,8 @@ afterAll(() => till.close());
 
 const OF_ORDER = `payment_id IN (SELECT p.id FROM payment p JOIN shop_order o ON o.id = p.order_id WHERE o.email = $1)`;
 const stateOf = async ({ email }: Buyer): Promise<string | undefined> =>
-  (await till.shop.sql<{ state: string }>(`SELECT state FROM refund WHERE ${OF_ORDER}`, [email]))[0]?.state;
+  (await till.shop.sql<{ status: string }>(`SELECT status FROM refund WHERE ${OF_ORDER}`, [email]))[0]
+    ?.status;
 
 async function paidBack(): Promise<Buyer> {
   const buyer = await at.paid(GOOD_CARD);
@@ -27,8 +28,8 @@ async function paidBack(): Promise<Buyer> {
 }
 
 /** An older reading was written a moment ago, over what was true. */
-const writtenLate = ({ email }: Buyer, state: string): Promise<unknown> =>
-  till.shop.sql(`UPDATE refund SET state = $2, updated_at = now() WHERE ${OF_ORDER}`, [email, state]);
+const writtenLate = ({ email }: Buyer, status: string): Promise<unknown> =>
+  till.shop.sql(`UPDATE refund SET status = $2, updated_at = now() WHERE ${OF_ORDER}`, [email, status]);
 
 /** The reconciler's next rounds, two minutes later. */
 async function twoMinutesLater(): Promise<void> {

@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => shop.close());
 
 async function refund(back: Answer, more: object = {}): Promise<Answer> {
-  const mutation = `mutation($input: ReturnRefundInput!) { returnRefund(input: $input) { return { state refund { amount { amount } } }
+  const mutation = `mutation($input: ReturnRefundInput!) { returnRefund(input: $input) { return { status refund { amount { amount } } }
     order { events { kind } } errors { code } } }`;
   const input = { returnId: back.id, expectedVersion: back.version, idempotencyKey: randomUUID(), ...more };
   return (await money.staff.ask(mutation, { input })).returnRefund;
@@ -32,7 +32,7 @@ it('a return of goods that were given away is closed without money, and no mail 
 
   const answer = await refund(back);
 
-  expect(answer).toMatchObject({ errors: [], return: { state: 'REFUNDED', refund: null } });
+  expect(answer).toMatchObject({ errors: [], return: { status: 'REFUNDED', refund: null } });
   await assertBooksBalance(shop);
   expect(await mailsAbout(order)).toEqual([]);
 });
@@ -53,7 +53,7 @@ it('a return whose goods were paid back meanwhile is closed, and nothing is paid
 
   const answer = await refund(back);
 
-  expect(answer).toMatchObject({ errors: [], return: { state: 'REFUNDED', refund: null } });
+  expect(answer).toMatchObject({ errors: [], return: { status: 'REFUNDED', refund: null } });
   expect(await money.paidBack(order)).toBe(10_000);
 });
 

@@ -16,12 +16,12 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-const RETURN = `id number state resolution reason comment staffNote version value { amount } order { number }
+const RETURN = `id number status resolution reason comment staffNote version value { amount } order { number }
   lines { id quantity received restocked orderLine { id sku } exchangeVariant { sku } } photos { id url status width height }
-  refund { id state amount { amount } lines { quantity restocked } } exchangeOrder { id number status source discount { amount } total { gross { amount } } lines { sku quantity } }`;
+  refund { id status amount { amount } lines { quantity restocked } } exchangeOrder { id number status source discount { amount } total { gross { amount } } lines { sku quantity } }`;
 const PAYLOAD = `return { ${RETURN} } order { version } errors { code path }`;
 const ORDER = `id number version status actions refundable { amount } refundedTotal { amount } total { gross { amount } } shipping { gross { amount } }
-  lines { id sku quantity returnableQuantity refundedQuantity total { gross { amount } } } returns { number state } staffActions
+  lines { id sku quantity returnableQuantity refundedQuantity total { gross { amount } } } returns { number status } staffActions
   events { kind actorKind data { returnNumber } }`;
 const BY_TOKEN = `query($token: String!) { orderByToken(token: $token) { ${ORDER} } }`;
 const SHIP = `mutation($input: ShipmentCreateInput!) { shipmentCreate(input: $input) { order { version } shipment { id } errors { code } } }`;
@@ -157,7 +157,7 @@ describe('a buyer sends something back', () => {
       errors: [],
       return: {
         number: expect.stringMatching(/^R\d+$/) as unknown,
-        state: 'REQUESTED',
+        status: 'REQUESTED',
         comment: 'The handle broke',
         version: null,
         value: { amount: 2000 },
@@ -167,15 +167,18 @@ describe('a buyer sends something back', () => {
         photos: [{ status: expect.stringMatching(/^(PROCESSING|READY)$/) as unknown, width: 40, height: 30 }],
       },
     });
-    expect(approved).toMatchObject({ errors: [], return: { state: 'APPROVED', staffNote: 'Send it to us' } });
+    expect(approved).toMatchObject({
+      errors: [],
+      return: { status: 'APPROVED', staffNote: 'Send it to us' },
+    });
     expect(came).toMatchObject({
       errors: [],
-      return: { state: 'RECEIVED', lines: [{ received: 2, restocked: 1 }] },
+      return: { status: 'RECEIVED', lines: [{ received: 2, restocked: 1 }] },
     });
     expect(paid).toMatchObject({
       errors: [],
       return: {
-        state: 'REFUNDED',
+        status: 'REFUNDED',
         refund: { amount: { amount: 2000 }, lines: [{ quantity: 2, restocked: 0 }] },
       },
     });
@@ -185,7 +188,7 @@ describe('a buyer sends something back', () => {
       return now.refundedTotal.amount === 2000 && now;
     });
     expect(after).toMatchObject({
-      returns: [{ number: asked.return.number, state: 'REFUNDED' }],
+      returns: [{ number: asked.return.number, status: 'REFUNDED' }],
       lines: [{ returnableQuantity: 1, refundedQuantity: 2 }],
     });
     expect(
@@ -216,8 +219,8 @@ describe('a buyer sends something back', () => {
     });
     const third = await ask(order);
 
-    expect(cancelled).toMatchObject({ errors: [], return: { state: 'CANCELLED' } });
-    expect(rejected).toMatchObject({ errors: [], return: { state: 'REJECTED', staffNote: 'It was used' } });
+    expect(cancelled).toMatchObject({ errors: [], return: { status: 'CANCELLED' } });
+    expect(rejected).toMatchObject({ errors: [], return: { status: 'REJECTED', staffNote: 'It was used' } });
     expect(third.errors).toEqual([]);
     expect((await byToken(order.token)).returns).toHaveLength(3);
   });
@@ -254,7 +257,7 @@ describe('a buyer sends something back', () => {
       byAlice.return.number,
     ]);
     expect(taken.errors[0].code).toBe('NOT_FOUND');
-    expect(given.return.state).toBe('CANCELLED');
+    expect(given.return.status).toBe('CANCELLED');
   });
 });
 
@@ -535,7 +538,7 @@ describe('staff', () => {
       'STALE_VERSION',
       'ILLEGAL_TRANSITION',
     ]);
-    expect(done).toMatchObject({ errors: [], return: { state: 'RECEIVED', value: { amount: 1000 } } });
+    expect(done).toMatchObject({ errors: [], return: { status: 'RECEIVED', value: { amount: 1000 } } });
     expect(twice.errors[0].code).toBe('ILLEGAL_TRANSITION');
     expect(await onShelf(order.sku)).toBe(8);
     // One of the two never came: it may be asked for again.
@@ -568,7 +571,7 @@ describe('staff', () => {
     expect(tooMuch.errors[0].code).toBe('REFUND_TOO_LARGE');
     expect(less).toMatchObject({
       errors: [],
-      return: { state: 'REFUNDED', refund: { amount: { amount: 700 } } },
+      return: { status: 'REFUNDED', refund: { amount: { amount: 700 } } },
     });
     expect((await read(order.id)).refundable.amount).toBe(300);
     expect(await onShelf(order.sku)).toBe(10);
@@ -587,7 +590,7 @@ describe('staff', () => {
       const key = { idempotencyKey: randomUUID(), ...input };
       const answers = await Promise.all(Array.from({ length: 50 }, () => call(name, key, as)));
       expect(answers.flatMap(({ errors }) => errors)).toEqual([]);
-      expect(new Set(answers.map(({ return: { id, state } }) => `${id} ${state}`)).size).toBe(1);
+      expect(new Set(answers.map(({ return: { id, status } }) => `${id} ${status}`)).size).toBe(1);
       return answers[0]?.return as Answer;
     };
 
@@ -600,7 +603,7 @@ describe('staff', () => {
     const paid = await fifty('returnRefund', { returnId, expectedVersion: came.version }, staff);
 
     expect(other.errors[0].code).toBe('IDEMPOTENCY_KEY_REUSED');
-    expect(paid.state).toBe('REFUNDED');
+    expect(paid.status).toBe('REFUNDED');
     expect((await byToken(order.token)).returns).toHaveLength(1);
     expect(await onShelf(order.sku)).toBe(9);
   });
@@ -612,7 +615,7 @@ describe('staff', () => {
     const list = async (args: string): Promise<Answer> =>
       (
         await staff.ask(
-          `{ returns(${args}) { nodes { number state order { number } } totalCount pageInfo { hasNextPage endCursor } } }`,
+          `{ returns(${args}) { nodes { number status order { number } } totalCount pageInfo { hasNextPage endCursor } } }`,
         )
       ).returns;
     const numbers = (page: Answer): string[] => page.nodes.map(({ number }: Answer) => number);
@@ -627,7 +630,9 @@ describe('staff', () => {
     expect(mine).toHaveLength(3);
     expect(numbers(await list(`first: 10, search: "${first.toLowerCase()}"`))).toEqual([first]);
     expect(numbers(await list(`first: 10, search: "${order.number}"`)).sort()).toEqual([...mine].sort());
-    expect(numbers(await list(`first: 10, search: "${email}", filter: { states: [APPROVED] }`))).toEqual([]);
+    expect(numbers(await list(`first: 10, search: "${email}", filter: { statuses: [APPROVED] }`))).toEqual(
+      [],
+    );
     expect([...numbers(page), ...numbers(next)]).toEqual([...mine].reverse());
     expect(page).toMatchObject({ totalCount: 3, pageInfo: { hasNextPage: true } });
     const guest = await shop.guest().send('{ returns(first: 1) { nodes { id } } }');
@@ -654,7 +659,7 @@ describe('other goods instead', () => {
     expect(done).toMatchObject({
       errors: [],
       return: {
-        state: 'EXCHANGED',
+        status: 'EXCHANGED',
         refund: null,
         exchangeOrder: {
           status: 'PAID',
@@ -731,7 +736,7 @@ describe('other goods instead', () => {
     const done = await exchange(back);
 
     expect(done.errors[0].code).toBe('INSUFFICIENT_STOCK');
-    expect((await read(order.id)).returns).toMatchObject([{ state: 'RECEIVED' }]);
+    expect((await read(order.id)).returns).toMatchObject([{ status: 'RECEIVED' }]);
   });
 
   it('and in the end the books balance', async () => {

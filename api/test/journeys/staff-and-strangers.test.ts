@@ -187,7 +187,7 @@ describe('strangers', () => {
     const order = await buy(shop.guest(), [{ variantId, quantity: 1 }], 'token@example.test');
     const flipped = (order.token[0] === 'A' ? 'B' : 'A') + order.token.slice(1);
     const look =
-      'query($token: String!) { orderByToken(token: $token) { id } paymentStatus(orderToken: $token) { state } }';
+      'query($token: String!) { orderByToken(token: $token) { id } paymentStatus(orderToken: $token) { status } }';
 
     const answers = await Promise.all([
       ...[flipped, '', 'x', order.id, order.token.slice(0, -4), `${order.token}AAAA`].map((token) =>
@@ -404,13 +404,13 @@ describe('staff', () => {
       found(`search: "${known.payments[0].providerReference}"`),
       found(`search: "findme", filter: { totalMin: ${total}, totalMax: ${total}, status: [PAID] }`),
       found(
-        `search: "findme", filter: { placedFrom: "2020-01-01T00:00:00Z", fulfillmentStatus: [UNFULFILLED], paymentStatus: [PAID] }`,
+        `search: "findme", filter: { placedFrom: "2020-01-01T00:00:00Z", fulfillmentStatuses: [UNFULFILLED], paymentStatuses: [PAID] }`,
       ),
     ]);
     const misses = await Promise.all([
       found('search: "find_me%"'),
       found(`search: "findme", filter: { totalMax: ${total - 1} }`),
-      found('search: "findme", filter: { status: [CANCELLED] }'),
+      found('search: "findme", filter: { statuses: [CANCELLED] }'),
       found('search: "findme", filter: { placedTo: "2020-01-01T00:00:00Z" }'),
       found('search: "findme", filter: { customerId: "nobody" }'),
     ]);

@@ -9,8 +9,8 @@ import { intentOf, openStripeTill, WEBHOOK_SECRET, type Till } from '../support/
 
 const NEXT_SECRET = 'whsec_of_tomorrow';
 const EVENT =
-  'id eventId provider type objectId state verified attempts error receivedAt processedAt payload';
-const REPLAY = `mutation($input: WebhookReplayInput!) { webhookReplay(input: $input) { event { state } errors { code } } }`;
+  'id eventId provider type objectId status verified attempts error receivedAt processedAt payload';
+const REPLAY = `mutation($input: WebhookReplayInput!) { webhookReplay(input: $input) { event { status } errors { code } } }`;
 
 let till: Till;
 let at: Counter;
@@ -24,10 +24,10 @@ async function eventOf(search: string): Promise<Answer> {
   return (await admin.ask(query, { search })).webhookEvents.nodes[0];
 }
 
-function untilEvent(search: string, state: string): Promise<Answer> {
+function untilEvent(search: string, status: string): Promise<Answer> {
   return till.shop.eventually(async () => {
     const event = await eventOf(search);
-    return event?.state === state && event;
+    return event?.status === status && event;
   });
 }
 
@@ -78,7 +78,7 @@ describe('events of the payment provider', () => {
     });
 
     expect(answer.status).toBe(200);
-    expect(await eventOf('evt_bytes')).toMatchObject({ payload: body, state: 'IGNORED', verified: true });
+    expect(await eventOf('evt_bytes')).toMatchObject({ payload: body, status: 'IGNORED', verified: true });
   });
 
   it('may come in any order: what counts is what the provider says now', async () => {
@@ -95,7 +95,7 @@ describe('events of the payment provider', () => {
 
     const order = await at.until(buyer, ({ status }) => status === 'PAID');
     await till.shop.eventually(
-      async () => (await till.shop.sql(`SELECT 1 FROM webhook_inbox WHERE state = 'NEW'`)).length === 0,
+      async () => (await till.shop.sql(`SELECT 1 FROM webhook_inbox WHERE status = 'NEW'`)).length === 0,
     );
     expect(await at.order(buyer)).toMatchObject({ status: 'PAID' });
     expect(order.events.map(({ kind }: Answer) => kind)).not.toContain('PAYMENT_FAILED');
@@ -235,11 +235,11 @@ describe('the daily sweep', () => {
     await till.shop.shop.orders.reconciler.run('0 seconds');
 
     expect(stripe.intents.size).toBe(before);
-    const [payment] = await till.shop.sql<{ state: string }>(
-      `SELECT state FROM payment WHERE order_id = (SELECT id FROM shop_order WHERE email = $1)`,
+    const [payment] = await till.shop.sql<{ status: string }>(
+      `SELECT status FROM payment WHERE order_id = (SELECT id FROM shop_order WHERE email = $1)`,
       [buyer.email],
     );
-    expect(payment?.state).toBe('PENDING');
+    expect(payment?.status).toBe('PENDING');
   });
 });
 

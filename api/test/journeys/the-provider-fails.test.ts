@@ -444,7 +444,7 @@ describe('pages that ask after a payment', () => {
     const often = Array.from(
       { length: 4 },
       (_, i) =>
-        `a${i}: paymentStatusRefresh(input: { orderToken: "${buyer.token}" }) { paymentStatus { state } errors { code } }`,
+        `a${i}: paymentStatusRefresh(input: { orderToken: "${buyer.token}" }) { paymentStatus { status } errors { code } }`,
     ).join(' ');
 
     const answers = await Promise.all(
@@ -453,7 +453,7 @@ describe('pages that ask after a payment', () => {
     await other.close();
 
     expect(stripe.requests.length).toBe(before + 1);
-    for (const { a0 } of answers) expect(a0).toEqual({ paymentStatus: { state: 'PENDING' }, errors: [] });
+    for (const { a0 } of answers) expect(a0).toEqual({ paymentStatus: { status: 'PENDING' }, errors: [] });
   });
 
   it('change nothing by reading', async () => {
@@ -461,10 +461,10 @@ describe('pages that ask after a payment', () => {
     await till.pay(buyer.secret, GOOD_CARD);
     const before = stripe.requests.length;
 
-    const query = 'query($token: String!) { paymentStatus(orderToken: $token) { state order { status } } }';
+    const query = 'query($token: String!) { paymentStatus(orderToken: $token) { status order { status } } }';
     const { paymentStatus } = await buyer.browser.ask(query, { token: buyer.token });
 
-    expect(paymentStatus).toEqual({ state: 'PENDING', order: { status: 'PENDING_PAYMENT' } });
+    expect(paymentStatus).toEqual({ status: 'PENDING', order: { status: 'PENDING_PAYMENT' } });
     expect(stripe.requests.length).toBe(before);
     expect((await at.ask(buyer)).order.status).toBe('PAID');
   });
@@ -473,7 +473,7 @@ describe('pages that ask after a payment', () => {
     const answer = await till.shop
       .guest()
       .ask(
-        'mutation { paymentStatusRefresh(input: { orderToken: "x" }) { paymentStatus { state } errors { code } } }',
+        'mutation { paymentStatusRefresh(input: { orderToken: "x" }) { paymentStatus { status } errors { code } } }',
       );
 
     expect(answer.paymentStatusRefresh).toEqual({ paymentStatus: null, errors: [{ code: 'NOT_FOUND' }] });
@@ -488,7 +488,7 @@ async function aMinuteLater(): Promise<void> {
 
 async function reconcileRefunds(): Promise<void> {
   await till.shop.sql(
-    `UPDATE refund SET last_checked_at = NULL, updated_at = updated_at - interval '2 minutes' WHERE state = 'REQUESTED'`,
+    `UPDATE refund SET last_checked_at = NULL, updated_at = updated_at - interval '2 minutes' WHERE status = 'REQUESTED'`,
   );
   await till.shop.shop.orders.reconciler.run();
 }
@@ -498,7 +498,7 @@ async function failureSeen({ email }: Buyer): Promise<void> {
   await till.shop.eventually(async () => {
     const seen = await till.shop.sql(
       `SELECT 1 FROM refund r JOIN payment p ON p.id = r.payment_id JOIN shop_order o ON o.id = p.order_id
-       WHERE o.email = $1 AND (r.key_failed_at IS NOT NULL OR r.state = 'SUCCEEDED')`,
+       WHERE o.email = $1 AND (r.key_failed_at IS NOT NULL OR r.status = 'SUCCEEDED')`,
       [email],
     );
     return seen.length > 0;
@@ -523,9 +523,9 @@ async function stuck(failure: StripeFailure): Promise<Buyer> {
 }
 
 async function stateOf({ email }: Buyer): Promise<string | undefined> {
-  const [row] = await till.shop.sql<{ state: string }>(
-    'SELECT p.state FROM payment p JOIN shop_order o ON o.id = p.order_id WHERE o.email = $1',
+  const [row] = await till.shop.sql<{ status: string }>(
+    'SELECT p.status FROM payment p JOIN shop_order o ON o.id = p.order_id WHERE o.email = $1',
     [email],
   );
-  return row?.state;
+  return row?.status;
 }

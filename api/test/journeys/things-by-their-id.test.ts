@@ -79,7 +79,7 @@ async function written(prefix: IdPrefix, text: string, values: unknown[] = []): 
 }
 
 async function reservation(): Promise<string> {
-  const [row] = await shop.sql<{ id: string }>(`SELECT id FROM reservation WHERE state = 'ACTIVE' LIMIT 1`);
+  const [row] = await shop.sql<{ id: string }>(`SELECT id FROM reservation WHERE status = 'ACTIVE' LIMIT 1`);
   return globalId('resv', row?.id ?? '');
 }
 
@@ -97,7 +97,7 @@ const address = (): Promise<string> =>
 const dispute = (): Promise<string> =>
   written(
     'disp',
-    `INSERT INTO dispute (id, payment_id, provider_reference, amount, currency, reason, state)
+    `INSERT INTO dispute (id, payment_id, provider_reference, amount, currency, reason, status)
      SELECT $1, id, 'dp_1', 100, 'RON', 'fraudulent', 'WON' FROM payment LIMIT 1`,
   );
 const picture = (productId: string): Promise<string> =>

@@ -16,7 +16,7 @@ const RESET = `mutation($token: String!, $new: String!) { passwordReset(input: {
 interface Mail {
   readonly template: string;
   readonly language: string;
-  readonly state: string;
+  readonly status: string;
   readonly model: { alert?: string; about?: string; subject?: string; count?: number; link?: string };
 }
 
@@ -24,12 +24,12 @@ let shop: TestShop;
 let people = 0;
 const mailsTo = (email: string): Promise<Mail[]> =>
   shop.sql<Mail>(
-    'SELECT template, language, state, model FROM email WHERE recipient = $1 ORDER BY created_at',
+    'SELECT template, language, status, model FROM email WHERE recipient = $1 ORDER BY created_at',
     [email],
   );
 const sent = (email: string, template: string): Promise<Mail> =>
   shop.eventually(async () =>
-    (await mailsTo(email)).find((mail) => mail.template === template && mail.state === 'SENT'),
+    (await mailsTo(email)).find((mail) => mail.template === template && mail.status === 'SENT'),
   );
 const toOwner = async (alert: string): Promise<Mail['model'][]> =>
   (await mailsTo(OWNER)).map(({ model }) => model).filter((model) => model.alert === alert);
@@ -112,7 +112,7 @@ describe('whoever has an account gets a mail, in its language', () => {
   it('although somebody filled the mailbox first, and not without bound', async () => {
     const eva = await somebody();
     await shop.sql(
-      `INSERT INTO email (id, dedupe_key, recipient, template, language, model, state, next_attempt_at, created_at, updated_at)
+      `INSERT INTO email (id, dedupe_key, recipient, template, language, model, status, next_attempt_at, created_at, updated_at)
        SELECT new_id(), 'filled:' || n, $1, 'order-confirmation', 'ro', '{}', 'SENT', now(), now(), now() FROM generate_series(1, 50) n`,
       [eva.email],
     );
@@ -126,8 +126,8 @@ describe('whoever has an account gets a mail, in its language', () => {
 
     await allTold();
     const told = (await mailsTo(eva.email)).filter(({ template }) => template === 'password-changed');
-    expect(told.filter(({ state }) => state === 'SENT')).toHaveLength(10);
-    expect(told.filter(({ state }) => state === 'FAILED')).toHaveLength(2);
+    expect(told.filter(({ status }) => status === 'SENT')).toHaveLength(10);
+    expect(told.filter(({ status }) => status === 'FAILED')).toHaveLength(2);
   });
 });
 

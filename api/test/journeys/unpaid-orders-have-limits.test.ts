@@ -364,7 +364,7 @@ describe('staff releases and blocks', () => {
 describe('a mailbox', () => {
   const texts = async (): Promise<{ recipient: string; template: string; model: object }[]> =>
     shop.sql(
-      `SELECT recipient, template, model FROM email WHERE dedupe_key LIKE 'flood:%' AND state = 'FAILED' AND error LIKE 'Too many%'
+      `SELECT recipient, template, model FROM email WHERE dedupe_key LIKE 'flood:%' AND status = 'FAILED' AND error LIKE 'Too many%'
        ORDER BY recipient`,
     );
   const send = (n: number, to: string, template: 'invoice-issued' | 'password-reset'): Promise<void> =>
@@ -395,9 +395,9 @@ describe('a mailbox', () => {
 
     const held = await texts();
     const [row] = await shop.sql<{ id: string }>(
-      `SELECT id FROM email WHERE dedupe_key LIKE 'flood:password-reset:%' AND state = 'QUEUED' LIMIT 1`,
+      `SELECT id FROM email WHERE dedupe_key LIKE 'flood:password-reset:%' AND status = 'QUEUED' LIMIT 1`,
     );
-    await shop.sql(`UPDATE email SET state = 'FAILED', error = 'x' WHERE id = $1`, [row?.id]);
+    await shop.sql(`UPDATE email SET status = 'FAILED', error = 'x' WHERE id = $1`, [row?.id]);
     const resend =
       'mutation($input: EmailResendInput!) { emailResend(input: $input) { email { id } errors { code } } }';
     const input = {

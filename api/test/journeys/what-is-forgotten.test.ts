@@ -54,7 +54,7 @@ const mailsDone = () =>
   till.shop.eventually(async () => {
     const [left] = await sql(
       `SELECT (SELECT count(*)::int FROM outbox WHERE published_at IS NULL)
-         + (SELECT count(*)::int FROM email WHERE state IN ('QUEUED', 'SENDING')) AS left`,
+         + (SELECT count(*)::int FROM email WHERE status IN ('QUEUED', 'SENDING')) AS left`,
     );
     return left?.['left'] === 0;
   });
@@ -94,7 +94,7 @@ describe('the buyer of an order', () => {
     await at.runOut(late);
     // Money that nobody has decided about yet.
     await sql(
-      `UPDATE payment SET state = 'PROCESSING' WHERE order_id = (SELECT id FROM shop_order WHERE email = $1)`,
+      `UPDATE payment SET status = 'PROCESSING' WHERE order_id = (SELECT id FROM shop_order WHERE email = $1)`,
       [late.email],
     );
     const before = await shown(late);
@@ -104,7 +104,7 @@ describe('the buyer of an order', () => {
 
     expect(await shown(late)).toEqual(before);
     await sql(
-      `UPDATE payment SET state = 'CANCELLED' WHERE order_id = (SELECT id FROM shop_order WHERE email = $1)`,
+      `UPDATE payment SET status = 'CANCELLED' WHERE order_id = (SELECT id FROM shop_order WHERE email = $1)`,
       [late.email],
     );
     await nights();
@@ -123,9 +123,9 @@ describe('the buyer of an order', () => {
 
     const order = await till.shop.eventually(async () => {
       const found = await at.staffOrder(late, admin);
-      return found['payments'][0].refunds[0]?.state === 'SUCCEEDED' && found;
+      return found['payments'][0].refunds[0]?.status === 'SUCCEEDED' && found;
     });
-    expect(order).toMatchObject({ status: 'EXPIRED', payments: [{ state: 'CAPTURED' }] });
+    expect(order).toMatchObject({ status: 'EXPIRED', payments: [{ status: 'CAPTURED' }] });
     expect(await at.shelf(late)).toEqual(shelf);
     await mailsDone();
     expect(
@@ -217,15 +217,15 @@ describe('a mail', () => {
       .guest()
       .ask('mutation { passwordResetRequest(input: { email: "alice@example.com" }) { ok } }');
     await till.shop.eventually(async () =>
-      (await sql(`SELECT 1 FROM email WHERE template = 'password-reset' AND state = 'SENT'`)).at(0),
+      (await sql(`SELECT 1 FROM email WHERE template = 'password-reset' AND status = 'SENT'`)).at(0),
     );
     await sql(
-      `INSERT INTO email (id, dedupe_key, recipient, template, language, model, state, next_attempt_at, created_at, updated_at)
+      `INSERT INTO email (id, dedupe_key, recipient, template, language, model, status, next_attempt_at, created_at, updated_at)
        VALUES (new_id(), 'owner:new-order:x', 'owner@example.test', 'owner-alert', 'ro', '{"alert": "new-order"}', 'UNKNOWN', now() + interval '1 year', now(), now())`,
     );
     const [mail] = (
       await admin.ask(
-        `query($search: String) { emails(search: $search) { nodes { id template recipient state } } }`,
+        `query($search: String) { emails(search: $search) { nodes { id template recipient status } } }`,
         {
           search: buyer.email,
         },

@@ -89,7 +89,7 @@ async function changing(): Promise<Buyer> {
 }
 
 const editOf = async (buyer: Buyer): Promise<string> =>
-  (await desk.look({ id: buyer.orderId })).edits[0].state;
+  (await desk.look({ id: buyer.orderId })).edits[0].status;
 
 it('and in the end the books balance', async () => {
   await assertBooksBalance(till.shop);

@@ -51,10 +51,13 @@ async function exported(filter: object): Promise<string[]> {
   const input = { filter, idempotencyKey: randomUUID() };
   const { id } = accepted((await desk.browser.ask(create, { input })).orderExportCreate).export;
   const { url } = await shop.eventually(async () => {
-    const { orderExport } = await desk.browser.ask('query($id: ID!) { orderExport(id: $id) { state url } }', {
-      id,
-    });
-    return orderExport.state === 'DONE' && orderExport;
+    const { orderExport } = await desk.browser.ask(
+      'query($id: ID!) { orderExport(id: $id) { status url } }',
+      {
+        id,
+      },
+    );
+    return orderExport.status === 'DONE' && orderExport;
   });
   const text = await (await fetch(`${shop.url}${url}`)).text();
   return text.trim().split('\r\n').slice(1);

@@ -7,23 +7,23 @@ import type { TestShop } from './test-shop.js';
 const TEST_LAWS: Readonly<Record<string, string>> = {
   'a placed order has one confirmation that arrived, any other has none': `
     SELECT o.id, o.status FROM shop_order o WHERE (placed_at IS NOT NULL)::int <> (
-      SELECT count(*) FROM email m WHERE m.dedupe_key = 'order:' || o.id || ':confirmation' AND m.state = 'SENT')`,
+      SELECT count(*) FROM email m WHERE m.dedupe_key = 'order:' || o.id || ':confirmation' AND m.status = 'SENT')`,
   'each parcel has one mail that arrived': `
     SELECT s.id FROM shipment s WHERE 1 <> (
-      SELECT count(*) FROM email m WHERE m.dedupe_key = 'order:' || s.order_id || ':shipped:' || s.id AND m.state = 'SENT')`,
+      SELECT count(*) FROM email m WHERE m.dedupe_key = 'order:' || s.order_id || ':shipped:' || s.id AND m.status = 'SENT')`,
   'no mail was sent twice': 'SELECT message_key FROM dev_inbox GROUP BY message_key HAVING count(*) > 1',
   'what the test provider took and gave back is what the books say': `
-    SELECT i.id, i.status, p.state FROM test_provider_intent i LEFT JOIN payment p ON p.provider = 'TEST' AND p.provider_reference = i.id
-    WHERE (i.status = 'succeeded') <> (coalesce(p.state, '') = 'CAPTURED')
-      OR i.refunded <> (SELECT coalesce(sum(amount), 0) FROM refund r WHERE r.payment_id = p.id AND r.state = 'SUCCEEDED')`,
+    SELECT i.id, i.status, p.status FROM test_provider_intent i LEFT JOIN payment p ON p.provider = 'TEST' AND p.provider_reference = i.id
+    WHERE (i.status = 'succeeded') <> (coalesce(p.status, '') = 'CAPTURED')
+      OR i.refunded <> (SELECT coalesce(sum(amount), 0) FROM refund r WHERE r.payment_id = p.id AND r.status = 'SUCCEEDED')`,
 };
 
 // Work that jobs still have to do; the laws hold once it is done. Pictures are in no book.
 const WORK_LEFT = `
   SELECT 'news ' || kind AS what FROM outbox WHERE published_at IS NULL
-  UNION ALL SELECT 'webhook ' || type FROM webhook_inbox WHERE state = 'NEW'
-  UNION ALL SELECT 'refund ' || id FROM refund WHERE state = 'REQUESTED'
-  UNION ALL SELECT 'mail ' || state || ' ' || template FROM email WHERE state IN ('QUEUED', 'SENDING')
+  UNION ALL SELECT 'webhook ' || type FROM webhook_inbox WHERE status = 'NEW'
+  UNION ALL SELECT 'refund ' || id FROM refund WHERE status = 'REQUESTED'
+  UNION ALL SELECT 'mail ' || status || ' ' || template FROM email WHERE status IN ('QUEUED', 'SENDING')
   UNION ALL SELECT 'job ' || name || ' ' || state || coalesce(' ' || (output ->> 'message'), '') FROM pgboss.job WHERE data <> '{}' AND name <> 'catalog.make-image'
     AND (state IN ('created', 'retry') OR state = 'active' AND started_on > now() - interval '2 minutes')
   LIMIT 5`;
@@ -44,9 +44,9 @@ export async function assertBooksBalance(shop: TestShop, stripe?: StripeServer):
 }
 
 async function assertStripeAgrees(shop: TestShop, stripe: StripeServer): Promise<void> {
-  const payments = await shop.sql<{ reference: string; state: string; returned: string }>(
-    `SELECT provider_reference AS reference, state,
-       (SELECT coalesce(sum(amount), 0)::text FROM refund r WHERE r.payment_id = p.id AND r.state = 'SUCCEEDED') AS returned
+  const payments = await shop.sql<{ reference: string; status: string; returned: string }>(
+    `SELECT provider_reference AS reference, status,
+       (SELECT coalesce(sum(amount), 0)::text FROM refund r WHERE r.payment_id = p.id AND r.status = 'SUCCEEDED') AS returned
      FROM payment p WHERE provider = 'STRIPE' AND provider_reference IS NOT NULL ORDER BY 1`,
   );
   const refunds = [...stripe.refunds.values()];
@@ -57,9 +57,9 @@ async function assertStripeAgrees(shop: TestShop, stripe: StripeServer): Promise
       .filter((r) => r.payment_intent === id && r.status === 'succeeded')
       .reduce((sum, r) => sum + r.amount, 0),
   }));
-  const ours = payments.map(({ reference, state, returned }) => ({
+  const ours = payments.map(({ reference, status, returned }) => ({
     reference,
-    taken: state === 'CAPTURED',
+    taken: status === 'CAPTURED',
     returned: Number(returned),
   }));
   const byReference = (a: { reference: string }, b: { reference: string }): number =>

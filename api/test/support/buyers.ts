@@ -27,8 +27,8 @@ export interface Wish {
 
 const ORDER = `id number version status paymentStatus fulfillmentStatus paymentMethod refundedTotal { amount } total { gross { amount } }
   bankTransfer { holder iban reference amount { amount } dueAt } events { kind }`;
-const STAFF_ORDER = `${ORDER} payments { state method captureMethod refunds { id amount { amount } state origin failureCode providerReference } }
-  disputes { id state reason amount { amount } evidenceDueAt }`;
+const STAFF_ORDER = `${ORDER} payments { status method captureMethod refunds { id amount { amount } status origin failureCode providerReference } }
+  disputes { id status reason amount { amount } evidenceDueAt }`;
 
 let made = 0;
 
@@ -69,7 +69,7 @@ export class Counter {
   /** The page that waits asks after the payment. */
   async ask({ browser, token }: Buyer): Promise<Answer> {
     const query =
-      'mutation($token: String!) { paymentStatusRefresh(input: { orderToken: $token }) { paymentStatus { state isFinal canPay failureCode order { status paymentStatus } } } }';
+      'mutation($token: String!) { paymentStatusRefresh(input: { orderToken: $token }) { paymentStatus { status isFinal canPay failureCode order { status paymentStatus } } } }';
     return (await browser.ask(query, { token })).paymentStatusRefresh.paymentStatus;
   }
 

@@ -39,7 +39,7 @@ export async function readyCart(
 }
 
 const COMPLETE = `mutation($input: CheckoutCompleteInput!) { checkoutComplete(input: $input) { cart { version total { gross { amount } } }
-  orderToken order { id number status total { gross { amount } } } paymentSession { state clientSecret amount { amount } }
+  orderToken order { id number status total { gross { amount } } } paymentSession { status clientSecret amount { amount } }
   warnings { code }
   errors { __typename code message path ... on PriceChangedError { currentTotal { amount } } ... on InsufficientStockError { availableQuantity } } } }`;
 
@@ -64,7 +64,7 @@ export async function payWith(
   cardNumber: string,
 ): Promise<Answer> {
   const pay = `mutation($input: PaymentTestConfirmInput!) { paymentTestConfirm(input: $input) {
-    paymentStatus { state isFinal canPay order { status paymentStatus } } errors { code } } }`;
+    paymentStatus { status isFinal canPay order { status paymentStatus } } errors { code } } }`;
   return (await browser.ask(pay, { input: { clientSecret, cardNumber } })).paymentTestConfirm;
 }
 

@@ -10,7 +10,7 @@ export interface Wish {
 
 export const ORDER = `id number status paymentStatus source version paymentLink note
   total { gross { amount } net { amount } } discount { amount } pendingPayment { amount } refundedTotal { amount }
-  lines { id quantity sku total { gross { amount } } } events { kind } edits { id state difference { amount } }`;
+  lines { id quantity sku total { gross { amount } } } events { kind } edits { id status difference { amount } }`;
 
 const ERRORS = `errors { __typename code message path ... on PriceChangedError { currentTotal { amount } }
   ... on InsufficientStockError { availableQuantity } ... on StaleVersionError { currentVersion } }`;
@@ -118,7 +118,7 @@ export class Desk {
       'orderEdit',
       'OrderEditInput',
       { ...seen(order), lines, ...more, idempotencyKey },
-      'edit { id state difference { amount } expiresAt decidedAt lines { productName quantityBefore quantityAfter } }',
+      'edit { id status difference { amount } expiresAt decidedAt lines { productName quantityBefore quantityAfter } }',
     );
   }
 
@@ -127,7 +127,7 @@ export class Desk {
       'orderEditCancel',
       'OrderEditCancelInput',
       { ...seen(order), idempotencyKey },
-      'edit { id state }',
+      'edit { id status }',
     );
   }
 

@@ -11,7 +11,7 @@ const ORDER = `query($id: ID!) { order(id: $id) { id number version discount { a
 const PREVIEW = `query($input: OrderRefundPreviewInput!) { orderRefundPreview(input: $input) { amount { amount } tax { amount } } }`;
 const REFUND = `mutation($input: OrderRefundInput!) { orderRefund(input: $input) { order { id version } refund { amount { amount } }
   errors { code message } } }`;
-const RETURN = `return { id state version value { amount } lines { id } exchangeOrder { id discount { amount } } } errors { code message }`;
+const RETURN = `return { id status version value { amount } lines { id } exchangeOrder { id discount { amount } } } errors { code message }`;
 
 export interface Bought {
   readonly price: number;
@@ -56,9 +56,9 @@ export class MoneyDesk {
       const waiting = await this.shop.sql(
         `SELECT 1 FROM shop_order o WHERE o.number = $1 AND (o.refunded <> (
            SELECT coalesce(sum(r.amount), 0) FROM refund r JOIN payment p ON p.id = r.payment_id
-           WHERE p.order_id = o.id AND r.state = 'SUCCEEDED' AND r.order_refund_id IS NOT NULL)
+           WHERE p.order_id = o.id AND r.status = 'SUCCEEDED' AND r.order_refund_id IS NOT NULL)
          OR EXISTS (SELECT 1 FROM refund r JOIN payment p ON p.id = r.payment_id
-           WHERE p.order_id = o.id AND r.state IN ('REQUESTED', 'PENDING')))`,
+           WHERE p.order_id = o.id AND r.status IN ('REQUESTED', 'PENDING')))`,
         [order.number],
       );
       return waiting.length === 0 && (await this.read(order.id));

@@ -153,11 +153,11 @@ function ofPayment(mutation: string, press: (secret: string, token: string) => P
 
 const CATALOGUE: readonly PlainCase[] = [
   ofProduct('productArchive', ({ id, version }) => ({
-    input: { id, expectedVersion: version },
+    input: { productId: id, expectedVersion: version },
     wrong: { expectedVersion: 77 },
   })),
   ofProduct('productUpdate', ({ id, version }) => ({
-    input: { id, expectedVersion: version },
+    input: { productId: id, expectedVersion: version },
     wrong: { expectedVersion: 77 },
   })),
   ofProduct('productImagesReorder', ({ id }) => ({
@@ -165,10 +165,10 @@ const CATALOGUE: readonly PlainCase[] = [
     wrong: { imageIds: ['img_gone'] },
   })),
   ofProduct('productVariantUpdate', ({ variants }) => ({
-    input: { id: variants[0].id },
+    input: { variantId: variants[0].id },
     wrong: { price: -1 },
   })),
-  ofProduct('productVariantDelete', ({ variants }) => ({ input: { id: variants[0].id }, wrong: {} })),
+  ofProduct('productVariantDelete', ({ variants }) => ({ input: { variantId: variants[0].id }, wrong: {} })),
   {
     mutation: 'productImageAdd',
     scene: async (scenes) => {

@@ -8,10 +8,10 @@ const ORDER = `order { id number version status paymentStatus fulfillmentStatus 
 const SELECTIONS: Readonly<Record<string, string>> = {
   OrderPayload: ORDER,
   ShipmentPayload: `${ORDER} shipment { id status carrier trackingNumber }`,
-  OrderEditPayload: `${ORDER} edit { id state difference { amount } expiresAt decidedAt lines { quantityBefore quantityAfter } }`,
-  OrderRefundPayload: `${ORDER} refund { id state amount { amount } shippingAmount { amount } lines { quantity restocked amount { amount } } }`,
-  OrderExportPayload: 'export { id state rows }',
-  ReturnPayload: `return { id number version state value { amount } lines { id quantity received restocked }
+  OrderEditPayload: `${ORDER} edit { id status difference { amount } expiresAt decidedAt lines { quantityBefore quantityAfter } }`,
+  OrderRefundPayload: `${ORDER} refund { id status amount { amount } shippingAmount { amount } lines { quantity restocked amount { amount } } }`,
+  OrderExportPayload: 'export { id status rows }',
+  ReturnPayload: `return { id number version status value { amount } lines { id quantity received restocked }
     exchangeOrder { id number status } refund { id amount { amount } } } order { id version refundedTotal { amount } events { id kind } }`,
   CheckoutCompletePayload:
     'orderToken order { id number status paymentStatus total { gross { amount } } } paymentSession { clientSecret amount { amount } }',
@@ -19,10 +19,10 @@ const SELECTIONS: Readonly<Record<string, string>> = {
   ProductVariantPayload: 'variant { id sku availability availableQuantity }',
   StockItemPayload:
     'item { onHand reserved available backordered levels { location { code } onHand reserved } }',
-  StockHoldPayload: 'hold { id state expiresAt lines { sku quantity location { code } } }',
+  StockHoldPayload: 'hold { id status expiresAt lines { sku quantity location { code } } }',
   OrderReleaseAndBlockPayload: `${ORDER} released undecided blocks { kind contact }`,
-  EmailPayload: 'email { id recipient template state }',
-  WebhookEventPayload: 'event { id state attempts }',
+  EmailPayload: 'email { id recipient template status }',
+  WebhookEventPayload: 'event { id status attempts }',
 };
 
 /** Presses any button of the shop by the name of its mutation. */

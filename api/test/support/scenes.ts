@@ -160,7 +160,7 @@ export class Scenes {
     const model = { alert: 'digest', subject: '1', count: 1, lines: [], link: 'http://localhost/' };
     const id = newId();
     await this.shop.sql(
-      `INSERT INTO email (id, dedupe_key, recipient, template, language, model, state)
+      `INSERT INTO email (id, dedupe_key, recipient, template, language, model, status)
        VALUES ($1, $2, 'owner@example.test', 'owner-alert', 'en', $3, 'SENT')`,
       [id, `once:${id}`, JSON.stringify(model)],
     );

@@ -60,7 +60,7 @@ export class ShopHands {
   async payTooLate(secret: string): Promise<void> {
     await this.till.succeedAgainstAllOdds(secret);
     await this.till.call(secret);
-    const query = `SELECT 1 FROM payment WHERE provider_reference = $1 AND state = 'CAPTURED'`;
+    const query = `SELECT 1 FROM payment WHERE provider_reference = $1 AND status = 'CAPTURED'`;
     await this.till.shop.eventually(
       async () => (await this.till.shop.sql(query, [intentOf(secret)])).length > 0,
     );
@@ -103,7 +103,7 @@ export class ShopHands {
   async look({ id }: { readonly id: string }): Promise<Answer> {
     const query = `query($id: ID!) { order(id: $id) { id version status paymentStatus fulfillmentStatus total { gross { amount } }
       refundedTotal { amount } refundable { amount } shipping { gross { amount } } shipments { id } token paymentLink
-      lines { id sku quantity fulfilledQuantity cancelledQuantity backorderedQuantity refundedQuantity } edits { state } } }`;
+      lines { id sku quantity fulfilledQuantity cancelledQuantity backorderedQuantity refundedQuantity } edits { status } } }`;
     return (await this.desk.browser.ask(query, { id }))['order'];
   }
 

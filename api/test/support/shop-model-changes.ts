@@ -102,9 +102,9 @@ function apply(
 export function mayReturn(model: ShopModel, order: ModelOrder, line: ModelLine): number {
   const asked = model
     .returnsOf(order)
-    .filter((back) => back.line === line && !['REJECTED', 'CANCELLED'].includes(back.state))
-    .map(({ state, quantity, received }) =>
-      ['REQUESTED', 'APPROVED'].includes(state) ? quantity : received,
+    .filter((back) => back.line === line && !['REJECTED', 'CANCELLED'].includes(back.status))
+    .map(({ status, quantity, received }) =>
+      ['REQUESTED', 'APPROVED'].includes(status) ? quantity : received,
     );
   return Math.max(0, line.fulfilled - sum(asked) - line.refundedAway);
 }
@@ -118,7 +118,7 @@ export function askReturn(
 ): ModelReturn | null {
   if (quantity > mayReturn(model, order, line) || model.returnsOf(order).length >= 20) return null;
   const back: ModelReturn = {
-    ...{ id: '', state: 'REQUESTED', order, line, quantity, wanted, received: 0, exchange: null },
+    ...{ id: '', status: 'REQUESTED', order, line, quantity, wanted, received: 0, exchange: null },
     traded: { units: 0, worth: 0, used: 0 },
   };
   model.returns.push(back);
@@ -127,8 +127,8 @@ export function askReturn(
 
 export function decideReturn(back: ModelReturn, to: 'APPROVED' | 'REJECTED' | 'CANCELLED'): boolean {
   const from = to === 'APPROVED' ? ['REQUESTED'] : ['REQUESTED', 'APPROVED'];
-  if (!from.includes(back.state)) return false;
-  back.state = to;
+  if (!from.includes(back.status)) return false;
+  back.status = to;
   return true;
 }
 
@@ -139,8 +139,8 @@ export function receiveReturn(
   restocked: number,
 ): boolean {
   const fits = received > 0 && received <= back.quantity && restocked <= received;
-  if (back.state !== 'APPROVED' || !fits || restocked > back.line.out) return false;
-  back.state = 'RECEIVED';
+  if (back.status !== 'APPROVED' || !fits || restocked > back.line.out) return false;
+  back.status = 'RECEIVED';
   back.received = received;
   model.takeIn(back.line, restocked);
   return true;
@@ -157,8 +157,8 @@ function toSettle(
 
 export function refundReturn(model: ShopModel, back: ModelReturn): boolean {
   const { units, worth } = toSettle(model, back);
-  if (back.state !== 'RECEIVED' || worth === 0 || worth > model.refundable(back.order)) return false;
-  back.state = 'REFUNDED';
+  if (back.status !== 'RECEIVED' || worth === 0 || worth > model.refundable(back.order)) return false;
+  back.status = 'REFUNDED';
   back.line.refunded += units;
   back.line.refundedWorth += worth;
   model.giveBack(back.order, worth);
@@ -168,7 +168,7 @@ export function refundReturn(model: ShopModel, back: ModelReturn): boolean {
 export function exchange(model: ShopModel, back: ModelReturn): boolean {
   const { units, worth } = toSettle(model, back);
   const article = back.wanted ?? back.line.article;
-  if (back.state !== 'RECEIVED' || units === 0 || worth > model.refundable(back.order)) return false;
+  if (back.status !== 'RECEIVED' || units === 0 || worth > model.refundable(back.order)) return false;
   if (!model.stock.canSell(new Map([[article, units]]))) return false;
   const goods = units * article.price;
   const rest = Math.max(0, goods - worth);
@@ -179,7 +179,7 @@ export function exchange(model: ShopModel, back: ModelReturn): boolean {
   model.submit(order, 'CARD', 3 * DAY);
   if (order.total === 0) model.placePaid(order);
   model.orders.push(order);
-  back.state = 'EXCHANGED';
+  back.status = 'EXCHANGED';
   back.exchange = order;
   back.traded = { units, worth, used: Math.min(worth, goods - order.total) };
   if (worth > goods) model.giveBack(back.order, worth - goods);

@@ -20,7 +20,7 @@ export interface ModelLine {
 
 export interface ModelReturn {
   id: string;
-  state: 'REQUESTED' | 'APPROVED' | 'REJECTED' | 'CANCELLED' | 'RECEIVED' | 'REFUNDED' | 'EXCHANGED';
+  status: 'REQUESTED' | 'APPROVED' | 'REJECTED' | 'CANCELLED' | 'RECEIVED' | 'REFUNDED' | 'EXCHANGED';
   readonly order: ModelOrder;
   readonly line: ModelLine;
   readonly quantity: number;

@@ -18,7 +18,7 @@ export interface ModelHold {
   readonly id: string;
   readonly units: Units;
   readonly expiresAt: number;
-  state: 'HELD' | 'COMMITTED' | 'RELEASED';
+  status: 'HELD' | 'COMMITTED' | 'RELEASED';
 }
 
 /** More than any order waits for. */
@@ -115,8 +115,8 @@ export class ModelStock {
   }
 
   decide(hold: ModelHold, isSold: boolean): boolean {
-    if (hold.state !== 'HELD') return false;
-    hold.state = isSold ? 'COMMITTED' : 'RELEASED';
+    if (hold.status !== 'HELD') return false;
+    hold.status = isSold ? 'COMMITTED' : 'RELEASED';
     if (isSold) this.sell(hold, hold.units);
     else this.release(hold, hold.units);
     return true;

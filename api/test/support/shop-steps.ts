@@ -52,7 +52,7 @@ export const STOCK_STEPS: Readonly<Record<string, Step>> = {
     if (isLegal) {
       const units = toUnits(wanted);
       const id = answer['hold']?.id as string;
-      const hold = { id, units, expiresAt: model.now + 30 * 60_000, state: 'HELD' as const };
+      const hold = { id, units, expiresAt: model.now + 30 * 60_000, status: 'HELD' as const };
       model.stock.hold(hold, units);
       model.stock.holds.push(hold);
     }
@@ -61,7 +61,7 @@ export const STOCK_STEPS: Readonly<Record<string, Step>> = {
   },
 
   decideHold: async (world, { which, flag }) => {
-    const hold = world.pick(world.model.stock.holds, which, ({ state }) => state === 'HELD');
+    const hold = world.pick(world.model.stock.holds, which, ({ status }) => status === 'HELD');
     if (!hold) return [];
     const answer = await (flag ? world.hands.stock.commit(hold.id) : world.hands.stock.release(hold.id));
     world.agree(flag ? 'commit' : 'release', world.model.stock.decide(hold, flag), answer);

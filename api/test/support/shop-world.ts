@@ -47,8 +47,8 @@ export class ShopWorld {
     return this.pick(this.model.orders, which, makesSense);
   }
 
-  back(which: number, ...states: ModelReturn['state'][]): ModelReturn | null {
-    return this.pick(this.model.returns, which, ({ state }) => states.includes(state));
+  back(which: number, ...statuses: ModelReturn['status'][]): ModelReturn | null {
+    return this.pick(this.model.returns, which, ({ status }) => statuses.includes(status));
   }
 
   line(order: ModelOrder, which: number, makesSense: (line: ModelLine) => boolean): ModelLine {
@@ -111,7 +111,7 @@ export class ShopWorld {
       total: total.gross.amount,
       refunded: refundedTotal.amount,
       refundable: order.isExchange ? null : refundable.amount,
-      hasOpenEdit: found['edits'].some(({ state }: Answer) => state === 'AWAITING_PAYMENT'),
+      hasOpenEdit: found['edits'].some(({ status }: Answer) => status === 'AWAITING_PAYMENT'),
       lines: found['lines']
         .map((line: Answer) => ({
           sku: line['sku'],

@@ -4,9 +4,9 @@ import type { TestShop } from './test-shop.js';
 
 const ITEM = `item { variant { id availability availableQuantity } productName onHand reserved available backordered lowStockThreshold isLow
   levels { location { id code kind active } onHand reserved available } }`;
-const ERRORS = `errors { __typename code message path ... on InsufficientStockError { availableQuantity } ... on HoldClosedError { state }
+const ERRORS = `errors { __typename code message path ... on InsufficientStockError { availableQuantity } ... on HoldClosedError { status }
   ... on StaleQuantityError { currentQuantity } }`;
-const HOLD = `hold { id state holder expiresAt lines { sku quantity location { code } } } ${ERRORS}`;
+const HOLD = `hold { id status holder expiresAt lines { sku quantity location { code } } } ${ERRORS}`;
 
 /** What staff do to stock, and what they see of it, through the API. */
 export class StockDesk {

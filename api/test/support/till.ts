@@ -83,7 +83,7 @@ export async function openTestTill(options: ShopOptions = {}): Promise<Till> {
       return dispute;
     },
     decideDispute: async (dispute, outcome) => {
-      await shop.sql('UPDATE test_provider_dispute SET state = $2, evidence_due_at = NULL WHERE id = $1', [
+      await shop.sql('UPDATE test_provider_dispute SET status = $2, evidence_due_at = NULL WHERE id = $1', [
         dispute,
         outcome,
       ]);

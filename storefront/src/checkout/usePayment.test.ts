@@ -14,8 +14,8 @@ it.each([
   ['CANCELLED', false, true, false, true, 'closed'],
 ] as const)(
   'a payment that is %s (can pay %s, final %s, confirmed %s) shows "%s"',
-  (state, canPay, isFinal, confirmed, secret, stage) => {
-    expect(stageOf({ state, canPay, isFinal }, confirmed, secret)).toBe(stage);
+  (status, canPay, isFinal, confirmed, secret, stage) => {
+    expect(stageOf({ status, canPay, isFinal }, confirmed, secret)).toBe(stage);
   },
 );
 

@@ -15,7 +15,7 @@ export type PaymentSession = NonNullable<Begun['paymentSession']>;
 /** What the payment page shows. "waiting" is everything between the customer's yes and the bank's. */
 export type PayStage = 'loading' | 'missing' | 'failed' | 'pay' | 'waiting' | 'paid' | 'closed';
 
-export interface PaymentState {
+export interface PaymentStatus {
   stage: ComputedRef<PayStage>;
   session: Ref<PaymentSession | null>;
   progress: Ref<PaymentProgressFragment | null>;
@@ -38,7 +38,7 @@ const LONGEST_PAUSE = 5000;
 const LATE_AFTER = 20_000;
 
 /** Where the payment of an order stands. Everything comes from the API, so a reload or the back button loses nothing. */
-export function usePayment(orderToken: string): PaymentState {
+export function usePayment(orderToken: string): PaymentStatus {
   const { client } = useClientHandle();
   const session = ref<PaymentSession | null>(null);
   const progress = ref<PaymentProgressFragment | null>(null);
@@ -144,11 +144,11 @@ function saysUnreachable({ code }: { code: WarningCode }): boolean {
 }
 
 export function stageOf(
-  { state, canPay, isFinal }: Pick<PaymentProgressFragment, 'state' | 'canPay' | 'isFinal'>,
+  { status, canPay, isFinal }: Pick<PaymentProgressFragment, 'status' | 'canPay' | 'isFinal'>,
   isConfirmed: boolean,
   hasSecret: boolean,
 ): PayStage {
-  if (state === 'CAPTURED' || (isFinal && state === 'AUTHORIZED')) return 'paid';
+  if (status === 'CAPTURED' || (isFinal && status === 'AUTHORIZED')) return 'paid';
   if (isFinal) return 'closed';
   return canPay && hasSecret && !isConfirmed ? 'pay' : 'waiting';
 }

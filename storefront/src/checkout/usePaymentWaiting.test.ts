@@ -4,8 +4,8 @@ import { usePayment } from './usePayment';
 
 const money = { __typename: 'Money', amount: 8900, currency: 'RON', decimal: '89.00' };
 
-function progress(state: string, failureCode: string | null = null): object {
-  const isFinal = state === 'CAPTURED';
+function progress(status: string, failureCode: string | null = null): object {
+  const isFinal = status === 'CAPTURED';
   const order = {
     __typename: 'Order',
     id: 'o1',
@@ -15,7 +15,7 @@ function progress(state: string, failureCode: string | null = null): object {
     total: { gross: money },
     pendingPayment: null,
   };
-  return { state, failureCode, canPay: state === 'PENDING', isFinal, order };
+  return { status, failureCode, canPay: status === 'PENDING', isFinal, order };
 }
 
 interface Also {
@@ -24,11 +24,11 @@ interface Also {
   readonly session?: null;
 }
 
-function answer(state: string, { failureCode, warnings = [], session }: Also = {}): Answer {
+function answer(status: string, { failureCode, warnings = [], session }: Also = {}): Answer {
   const paymentSession = session ?? {
-    ...{ id: 's1', provider: 'TEST', state, clientSecret: 'secret', failureCode, amount: money },
+    ...{ id: 's1', provider: 'TEST', status, clientSecret: 'secret', failureCode, amount: money },
   };
-  const paymentStatus = progress(state, failureCode);
+  const paymentStatus = progress(status, failureCode);
   const rest = { paymentStatus, errors: [], warnings };
   return {
     data: {

@@ -73,7 +73,7 @@ const heldBeside = (name: string, column: string) =>
   statement(
     `cart.held-by-${name}`,
     `SELECT coalesce(sum(greatest(0, held.units - $3::int)), 0)::int AS units FROM (
-       SELECT sum(r.quantity) AS units FROM cart c JOIN reservation r ON r.cart_id = c.id AND r.state = 'ACTIVE'
+       SELECT sum(r.quantity) AS units FROM cart c JOIN reservation r ON r.cart_id = c.id AND r.status = 'ACTIVE'
        WHERE c.${column} = $2 AND c.status = 'ACTIVE' AND c.id <> $1 GROUP BY c.id) held`,
   );
 const heldByNetwork = heldBeside('network', 'network');

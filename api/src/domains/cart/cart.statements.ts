@@ -15,7 +15,7 @@ const MINE = `status = 'ACTIVE' AND (user_id = $1 OR (token_hash = $2 AND user_i
 // (where carts hold stock) is reserved, but not for somebody else.
 const LINE = `l.id, l.variant_id AS "variantId", l.quantity, l.unit_price_at_add AS "unitPriceAtAdd",
      (SELECT coalesce(sum(r.quantity), 0)::int FROM reservation r
-      WHERE r.cart_id = l.cart_id AND r.variant_id = l.variant_id AND r.state = 'ACTIVE') AS held,
+      WHERE r.cart_id = l.cart_id AND r.variant_id = l.variant_id AND r.status = 'ACTIVE') AS held,
      (SELECT to_json(r) FROM (SELECT ${variantColumns('v')}) r) AS variant,
      (SELECT to_json(r) FROM (SELECT ${productColumns('p')}) r) AS product`;
 const OF_LINE = 'JOIN variant v ON v.id = l.variant_id JOIN product p ON p.id = v.product_id';

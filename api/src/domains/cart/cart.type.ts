@@ -180,7 +180,7 @@ export class ShippingMethodQuote {
 @ObjectType({
   implements: Node,
   description:
-    "A shopper's cart at today's prices and stock. Everything but lines and choices is computed when it is read.",
+    "A buyer's cart at today's prices and stock. Everything but lines and choices is computed when it is read.",
   simpleResolvers: true,
 })
 export class Cart extends Node {

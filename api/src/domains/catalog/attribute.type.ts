@@ -3,7 +3,7 @@ import { GlobalId, Localized } from '../../platform/graphql/derived.js';
 import { AttributeKind } from './catalog.enums.js';
 import { ListSize } from '../../platform/graphql/cost-directives.js';
 
-@ObjectType({ description: 'A word that products are marked with.', simpleResolvers: true })
+@ObjectType({ description: 'A tag that products are marked with.', simpleResolvers: true })
 export class Tag {
   @GlobalId('tag')
   readonly id!: string;
@@ -11,7 +11,7 @@ export class Tag {
   @Field(() => String, { description: 'Its name in addresses and filters.' })
   readonly slug!: string;
 
-  @Localized({ description: 'The word, in the language of the request.' })
+  @Localized({ description: 'The name, in the language of the request.' })
   readonly name!: string;
 }
 
@@ -26,11 +26,11 @@ export class AttributeValue {
   @Localized({ description: 'The value, in the language of the request.' })
   readonly name!: string;
 
-  @Field(() => String, { nullable: true, description: 'Colour as #RRGGBB; only of colours.' })
+  @Field(() => String, { nullable: true, description: 'Color as #RRGGBB; only of colors.' })
   readonly swatch!: string | null;
 }
 
-@ObjectType({ description: 'A property of products, with values: colour, material.', simpleResolvers: true })
+@ObjectType({ description: 'A property of products, with values: color, material.', simpleResolvers: true })
 export class ProductAttribute {
   @Field(() => String, { description: 'Its name in filters.' })
   readonly code!: string;

@@ -51,5 +51,5 @@ export function lowStockAt(v: string): string {
 /** SQL: units of the variant `v` that were sold before they were there; not even counted where that cannot be. */
 export function openBackorders(v: string): string {
   return `CASE WHEN ${v}.stock_policy = 'CONTINUE' THEN (SELECT coalesce(sum(bo.quantity), 0)::int FROM backorder bo
-    WHERE bo.variant_id = ${v}.id AND bo.state IN ('HELD', 'OWED')) ELSE 0 END`;
+    WHERE bo.variant_id = ${v}.id AND bo.status IN ('HELD', 'OWED')) ELSE 0 END`;
 }

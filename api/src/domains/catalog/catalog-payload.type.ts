@@ -30,9 +30,9 @@ export class ProductVariantPayload extends Payload {
   product!: object | null;
 }
 
-@ObjectType({ description: 'The picture and its product as they are now.', simpleResolvers: true })
+@ObjectType({ description: 'The image and its product as they are now.', simpleResolvers: true })
 export class ProductImagePayload extends Payload {
-  @Field(() => ProductImage, { nullable: true, description: 'The picture; null when refused.' })
+  @Field(() => ProductImage, { nullable: true, description: 'The image; null when refused.' })
   image!: object | null;
 
   @Field(() => Product, {
@@ -48,9 +48,9 @@ export class ProductVariantDeletePayload extends ProductPayload {
   deletedVariantId?: string | null;
 }
 
-@ObjectType({ description: 'The product without a picture of it.', simpleResolvers: true })
+@ObjectType({ description: 'The product without an image of it.', simpleResolvers: true })
 export class ProductImageDeletePayload extends ProductPayload {
-  @Field(() => ID, { nullable: true, description: 'The picture that is gone; null when refused.' })
+  @Field(() => ID, { nullable: true, description: 'The image that is gone; null when refused.' })
   deletedImageId?: string | null;
 }
 

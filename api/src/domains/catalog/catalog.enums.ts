@@ -38,7 +38,7 @@ export enum ProductLabel {
 }
 registerEnumType(ProductLabel, {
   name: 'ProductLabel',
-  description: "A word on a product's card.",
+  description: "A label on a product's card.",
   valuesConfig: {
     NEW: { description: 'New in the shop.' },
     LIMITED: { description: 'Made in a limited series.' },
@@ -117,7 +117,7 @@ registerEnumType(AttributeKind, {
   name: 'AttributeKind',
   description: 'How the values of an attribute are shown.',
   valuesConfig: {
-    COLOR: { description: 'As colour swatches.' },
+    COLOR: { description: 'As color swatches.' },
     TEXT: { description: 'As words.' },
   },
 });

@@ -9,7 +9,7 @@ import { ListSize } from '../../platform/graphql/cost-directives.js';
 
 @ObjectType({
   implements: Node,
-  description: 'A shelf of the shop; shelves stand in a tree.',
+  description: 'A category of products; categories form a tree.',
   simpleResolvers: true,
 })
 export class Category {
@@ -27,7 +27,7 @@ export class Category {
 
   @Derived<CategoryNode>(() => ProductImage, imageOf, {
     nullable: true,
-    description: 'A picture of what is on it.',
+    description: 'An image of what is on it.',
   })
   readonly image!: ProductImage | null;
 

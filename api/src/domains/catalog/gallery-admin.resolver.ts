@@ -35,7 +35,7 @@ export class GalleryAdminResolver {
 
   @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
   @Mutation(() => UploadPayload, {
-    description: 'Opens an address to send a picture to.',
+    description: 'Opens an address to send an image to.',
   })
   uploadCreate(
     @Arg('input', () => UploadCreateInput, { description: 'The file.' }) input: UploadCreateInput,
@@ -47,10 +47,10 @@ export class GalleryAdminResolver {
   @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
   @Mutation(() => ProductImagePayload, {
     description:
-      "Puts a sent picture at the end of a product's gallery. It is PROCESSING until a job has made its sizes, and can be ordered, described and given to variants meanwhile.",
+      "Puts a sent image at the end of a product's gallery. It is PROCESSING until a job has made its sizes, and can be ordered, described and given to variants meanwhile.",
   })
   productImageAdd(
-    @Arg('input', () => ProductImageAddInput, { description: 'Which picture, which product.' })
+    @Arg('input', () => ProductImageAddInput, { description: 'Which image, which product.' })
     input: ProductImageAddInput,
     @Ctx() context: RequestContext,
   ): Promise<object> {
@@ -72,7 +72,7 @@ export class GalleryAdminResolver {
 
   @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
   @Mutation(() => ProductImagePayload, {
-    description: 'Writes what a picture shows.',
+    description: 'Writes what an image shows.',
   })
   productImageUpdate(
     @Arg('input', () => ProductImageUpdateInput, { description: 'The words.' })
@@ -91,10 +91,10 @@ export class GalleryAdminResolver {
 
   @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
   @Mutation(() => ProductImagePayload, {
-    description: 'Has the sizes of a FAILED picture made once more; any other picture stays as it is.',
+    description: 'Has the sizes of a FAILED image made once more; any other image stays as it is.',
   })
   productImageRetry(
-    @Arg('input', () => ProductImageRetryInput, { description: 'Which picture.' })
+    @Arg('input', () => ProductImageRetryInput, { description: 'Which image.' })
     input: ProductImageRetryInput,
     @Ctx() context: RequestContext,
   ): Promise<object> {
@@ -109,9 +109,9 @@ export class GalleryAdminResolver {
   }
 
   @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
-  @Mutation(() => ProductImageDeletePayload, { description: 'Takes a picture out of the gallery.' })
+  @Mutation(() => ProductImageDeletePayload, { description: 'Takes an image out of the gallery.' })
   productImageDelete(
-    @Arg('input', () => ProductImageDeleteInput, { description: 'Which picture.' })
+    @Arg('input', () => ProductImageDeleteInput, { description: 'Which image.' })
     input: ProductImageDeleteInput,
     @Ctx() context: RequestContext,
   ): Promise<object> {

@@ -26,16 +26,16 @@ export class ProductImageAddInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'What the picture shows, in the language of the request.',
+    description: 'What the image shows, in the language of the request.',
   })
   @IsOptional()
   @MaxLength(300, { message: 'At most 300 characters.' })
   alt?: string | null;
 }
 
-@InputType({ description: 'New words for a picture.' })
+@InputType({ description: 'A new text for an image.' })
 export class ProductImageUpdateInput {
-  @Field(() => ID, { description: 'The picture.' })
+  @Field(() => ID, { description: 'The image.' })
   imageId!: string;
 
   @Field(() => String, { description: 'What it shows, in the language of the request.' })
@@ -43,15 +43,15 @@ export class ProductImageUpdateInput {
   alt!: string;
 }
 
-@InputType({ description: 'Has the sizes of a picture made once more.' })
+@InputType({ description: 'Has the sizes of an image made once more.' })
 export class ProductImageRetryInput {
-  @Field(() => ID, { description: 'The picture.' })
+  @Field(() => ID, { description: 'The image.' })
   imageId!: string;
 }
 
-@InputType({ description: 'Takes a picture out of the gallery.' })
+@InputType({ description: 'Takes an image out of the gallery.' })
 export class ProductImageDeleteInput {
-  @Field(() => ID, { description: 'The picture.' })
+  @Field(() => ID, { description: 'The image.' })
   imageId!: string;
 }
 
@@ -60,7 +60,7 @@ export class ProductImagesReorderInput {
   @Field(() => ID, { description: 'The product.' })
   productId!: string;
 
-  @Field(() => [ID], { description: 'Every picture of the product, whatever its status, in the new order.' })
+  @Field(() => [ID], { description: 'Every image of the product, whatever its status, in the new order.' })
   @ArrayMaxSize(50, { message: 'At most 50 pictures.' })
   imageIds!: string[];
 }

@@ -16,7 +16,7 @@ export class FacetValue {
   @Localized({ description: 'Its name, in the language of the request.' })
   readonly name!: string;
 
-  @Field(() => String, { nullable: true, description: 'Colour as #RRGGBB; only of colours.' })
+  @Field(() => String, { nullable: true, description: 'Color as #RRGGBB; only of colors.' })
   readonly swatch!: string | null;
 
   @Field(() => Int, { description: 'How many products there would be with it, under all other filters.' })
@@ -68,7 +68,7 @@ export class ProductConnection extends ConnectionOf(Product, 'Product') {
   @Field(() => [ProductVariant], {
     nullable: 'items',
     description:
-      'For each of the nodes, in their order: the variant that meets the filter or is named by the search, whose picture and price a card should show; null for a product as a whole. Empty in staff lists.',
+      'For each of the nodes, in their order: the variant that meets the filter or is named by the search, whose image and price a card should show; null for a product as a whole. Empty in staff lists.',
   })
   readonly matchingVariants!: (ProductVariant | null)[];
 }
@@ -149,14 +149,13 @@ export class ProductFilter {
 
   @Field(() => [ID], {
     nullable: true,
-    description: 'Ids of products, at most 100: a list of favourites, say. An empty list narrows nothing.',
+    description: 'Ids of products, at most 100: a list of favorites, say. An empty list narrows nothing.',
   })
   ids?: string[] | null;
 
   @Field(() => [String], {
     nullable: true,
-    description:
-      'Article numbers, at most 100: products with a variant of one of them. An empty list narrows nothing.',
+    description: 'SKUs, at most 100: products with a variant of one of them. An empty list narrows nothing.',
   })
   skus?: string[] | null;
 }
@@ -164,7 +163,7 @@ export class ProductFilter {
 @InputType({ description: "Narrows the staff's product list; every given part must hold." })
 export class StaffProductFilter {
   @Field(() => [ProductStatusEnum], { nullable: true, description: 'Any of these; all without it.' })
-  status?: ProductStatusEnum[] | null;
+  statuses?: ProductStatusEnum[] | null;
 
   @Field(() => String, { nullable: true, description: 'Slug of a category; those below it count.' })
   category?: string | null;
@@ -173,7 +172,7 @@ export class StaffProductFilter {
   tag?: string | null;
 
   @Field(() => [ProductAvailability], { nullable: true, description: 'Any of these.' })
-  availability?: ProductAvailability[] | null;
+  availabilities?: ProductAvailability[] | null;
 
   @Field(() => [String], {
     nullable: true,
@@ -183,21 +182,20 @@ export class StaffProductFilter {
 
   @Field(() => [ID], {
     nullable: true,
-    description: 'Ids of products, at most 100: a list of favourites, say. An empty list narrows nothing.',
+    description: 'Ids of products, at most 100: a list of favorites, say. An empty list narrows nothing.',
   })
   ids?: string[] | null;
 
   @Field(() => [String], {
     nullable: true,
-    description:
-      'Article numbers, at most 100: products with a variant of one of them. An empty list narrows nothing.',
+    description: 'SKUs, at most 100: products with a variant of one of them. An empty list narrows nothing.',
   })
   skus?: string[] | null;
 
   @Field(() => DateTime, {
     nullable: true,
     description:
-      'Changed at this moment or later: the product, its variants, pictures or words, not its stock.',
+      'Changed at this moment or later: the product, its variants, images or texts, not its stock.',
   })
   updatedFrom?: Date | null;
 

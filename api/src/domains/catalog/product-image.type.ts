@@ -8,7 +8,7 @@ import { keyForWidth } from './picture-sizes.js';
 import type { ImageRow } from './rows.js';
 import { catalogRuntime } from './runtime.js';
 
-@ObjectType({ implements: Node, description: 'A picture of a product or category.', simpleResolvers: true })
+@ObjectType({ implements: Node, description: 'An image of a product or category.', simpleResolvers: true })
 export class ProductImage {
   @GlobalId('img')
   readonly id!: string;

@@ -4,12 +4,12 @@ import { GlobalId, Localized } from '../../platform/graphql/derived.js';
 import { LanguageCode } from '../../platform/graphql/language.type.js';
 import { ListSize } from '../../platform/graphql/cost-directives.js';
 
-@ObjectType({ description: 'A colour a product comes in.', simpleResolvers: true })
+@ObjectType({ description: 'A color a product comes in.', simpleResolvers: true })
 export class Swatch {
   @Localized({ description: 'Its name, in the language of the request.' })
   readonly name!: string;
 
-  @Field(() => String, { description: 'The colour as #RRGGBB.' })
+  @Field(() => String, { description: 'The color as #RRGGBB.' })
   readonly color!: string;
 }
 
@@ -24,11 +24,11 @@ export class ProductOptionValue {
   @Localized({ description: 'Its name, in the language of the request.' })
   readonly name!: string;
 
-  @Field(() => String, { nullable: true, description: 'Colour as #RRGGBB; only of colours.' })
+  @Field(() => String, { nullable: true, description: 'Color as #RRGGBB; only of colors.' })
   readonly swatch!: string | null;
 }
 
-@ObjectType({ description: 'Something to choose before buying: colour, size.', simpleResolvers: true })
+@ObjectType({ description: 'Something to choose before buying: color, size.', simpleResolvers: true })
 export class ProductOption {
   @GlobalId('opt')
   readonly id!: string;
@@ -44,7 +44,7 @@ export class ProductOption {
   readonly values!: ProductOptionValue[];
 }
 
-@ObjectType({ description: "A product's words in one language.", simpleResolvers: true })
+@ObjectType({ description: "A product's texts in one language.", simpleResolvers: true })
 export class ProductTranslation {
   @Field(() => LanguageCode, { description: 'The language.' })
   readonly locale!: Language;

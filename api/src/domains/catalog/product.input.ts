@@ -18,7 +18,7 @@ const CODE = /^[a-z0-9]([a-z0-9._-]{0,48}[a-z0-9])?$/i;
 const SWATCH = /^#[0-9A-Fa-f]{6}$/;
 
 @InputType({
-  description: "A product's words in one language. Leaving a field out keeps it, null clears it.",
+  description: "A product's texts in one language. Leaving a field out keeps it, null clears it.",
 })
 export class ProductTranslationInput {
   @Field(() => LanguageCode, { description: 'The language.' })
@@ -64,7 +64,7 @@ export class ProductOptionValueInput {
   @MaxLength(100, { message: 'At most 100 characters.' })
   name!: string;
 
-  @Field(() => String, { nullable: true, description: 'Colour as #RRGGBB.' })
+  @Field(() => String, { nullable: true, description: 'Color as #RRGGBB.' })
   @IsOptional()
   @Matches(SWATCH, { message: 'A colour such as #76876A.' })
   swatch?: string | null;
@@ -120,7 +120,7 @@ abstract class ProductFields {
 
   @Field(() => [ProductLabel], {
     nullable: true,
-    description: 'Words on the card; SALE follows from the prices and is ignored.',
+    description: 'Labels on the card; SALE follows from the prices and is ignored.',
   })
   @IsOptional()
   labels?: ProductLabel[] | null;
@@ -141,7 +141,7 @@ abstract class ProductFields {
 @InputType({ description: 'A new product with its variants.' })
 export class ProductCreateInput extends ProductFields {
   @Field(() => [ProductTranslationInput], {
-    description: "Its words; the shop's default language must be among them.",
+    description: "Its texts; the shop's default language must be among them.",
   })
   @ArrayNotEmpty({ message: 'At least one language is needed.' })
   @ValidateNested({ each: true })

@@ -64,7 +64,7 @@ class VariantNames {
   @Field(() => ID, { nullable: true, description: 'Its id.' })
   id?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Article number, capitals or not.' })
+  @Field(() => String, { nullable: true, description: 'SKU, capitals or not.' })
   sku?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Barcode.' })
@@ -81,7 +81,7 @@ class ProductNames {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Article number of one of its variants, capitals or not.',
+    description: 'SKU of one of its variants, capitals or not.',
   })
   sku?: string | null;
 
@@ -94,7 +94,7 @@ export class ProductResolver {
   constructor(private readonly search: ProductSearch) {}
 
   @FieldResolver(() => CalendarDate, {
-    description: 'The day on which its words, pictures or prices last changed: for sitemaps.',
+    description: 'The day on which its texts, images or prices last changed: for sitemaps.',
   })
   modifiedOn(@Root() { updatedAt }: ProductRow): string {
     return new Date(updatedAt).toISOString().slice(0, 10);
@@ -129,7 +129,7 @@ export class ProductResolver {
   @Query(() => ProductVariant, {
     nullable: true,
     description:
-      'A variant on sale, by exactly one of the arguments; for staff with CATALOG_READ one of any product. Article number and barcode find what is not taken from sale.',
+      'A variant on sale, by exactly one of the arguments; for staff with CATALOG_READ one of any product. SKU and barcode find what is not taken from sale.',
   })
   async productVariant(
     @Args(() => VariantNames) names: VariantNames,

@@ -65,7 +65,7 @@ export class Product {
     () => [ProductLabel],
     ({ labels, compareAtPrice }) => (compareAtPrice === null ? labels : [...labels, 'SALE']),
     {
-      description: 'Words on its card.',
+      description: 'Labels on its card.',
     },
   )
   readonly labels!: ProductLabel[];
@@ -105,13 +105,13 @@ export class Product {
 
   @Derived<ProductRow>(() => ProductImage, ({ cover }) => cover[0] ?? null, {
     nullable: true,
-    description: 'The first picture that is READY.',
+    description: 'The first image that is READY.',
   })
   readonly image!: ProductImage | null;
 
   @Derived<ProductRow>(() => ProductImage, ({ cover }) => cover[1] ?? null, {
     nullable: true,
-    description: 'The second picture that is READY, for cards under the pointer.',
+    description: 'The second image that is READY, for cards under the pointer.',
   })
   readonly hoverImage!: ProductImage | null;
 
@@ -122,7 +122,7 @@ export class Product {
   }
 
   @ListSize(6)
-  @Field(() => [Swatch], { description: 'The colours it comes in, for cards.' })
+  @Field(() => [Swatch], { description: 'The colors it comes in, for cards.' })
   readonly swatches!: SwatchRow[];
 
   @Derived<ProductRow>(() => ID, ({ quickAddVariantId: id }) => (id ? globalId('vari', id) : null), {
@@ -220,7 +220,7 @@ export class Product {
   @ListSize(3)
   @Derived<ProductRow>(() => [ProductTranslation], translationsOf, {
     nullable: true,
-    description: 'Its words in every language. Staff only.',
+    description: 'Its texts in every language. Staff only.',
   })
   readonly translations!: ProductTranslation[] | null;
 
@@ -245,7 +245,7 @@ export class ProductVariant {
   @GlobalId('vari')
   readonly id!: string;
 
-  @Field(() => String, { description: "The shop's article number, unique without regard to case." })
+  @Field(() => String, { description: "The shop's SKU, unique without regard to case." })
   readonly sku!: string;
 
   @Field(() => String, { nullable: true, description: 'EAN or another barcode.' })
@@ -269,7 +269,7 @@ export class ProductVariant {
 
   @Derived<VariantRow>(() => ProductImage, imageOfVariant, {
     nullable: true,
-    description: 'A picture of this very variant; null when it has none, or none of these statuses.',
+    description: 'An image of this very variant; null when it has none, or none of these statuses.',
   })
   image(@ImageStatuses() _statuses?: ImageStatus[]): object | null {
     throw new Error('resolved by Derived');

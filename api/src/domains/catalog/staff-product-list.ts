@@ -99,9 +99,9 @@ function staffConditions(filter: StaffProductFilter, reference: ReferenceData): 
     const has = (column: string, id: string | undefined): void => {
       conditions.push(`${column} && ${values.bind(id ? [id] : [])}::uuid[]`);
     };
-    if (filter.status?.length) conditions.push(`p.status = ANY(${values.bind(filter.status)})`);
-    if (filter.availability?.length)
-      conditions.push(`p.availability = ANY(${values.bind(filter.availability)})`);
+    if (filter.statuses?.length) conditions.push(`p.status = ANY(${values.bind(filter.statuses)})`);
+    if (filter.availabilities?.length)
+      conditions.push(`p.availability = ANY(${values.bind(filter.availabilities)})`);
     if (filter.category) has('p.category_ids', categoryBySlug.get(filter.category)?.id);
     conditions.push(...nameConditions(filter, reference, values));
     if (filter.updatedFrom)

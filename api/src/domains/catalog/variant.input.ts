@@ -19,7 +19,7 @@ export class OptionChoiceInput {
 
 @InputType({ description: 'A new variant.' })
 export class ProductVariantInput {
-  @Field(() => String, { description: 'Article number, unique in the shop without regard to case.' })
+  @Field(() => String, { description: 'SKU, unique in the shop without regard to case.' })
   @Matches(SKU, { message: 'Up to 64 letters, digits, spaces and . _ / + -' })
   sku!: string;
 
@@ -81,7 +81,7 @@ export class ProductVariantUpdateInput {
   @Field(() => ID, { description: 'The variant.' })
   variantId!: string;
 
-  @Field(() => String, { nullable: true, description: 'Article number.' })
+  @Field(() => String, { nullable: true, description: 'SKU.' })
   @IsOptional()
   @Matches(SKU, { message: 'Up to 64 letters, digits, spaces and . _ / + -' })
   sku?: string | null;
@@ -107,7 +107,7 @@ export class ProductVariantUpdateInput {
   @Min(0, { message: 'A weight cannot be negative.' })
   weightGrams?: number | null;
 
-  @Field(() => ID, { nullable: true, description: "One of the product's pictures." })
+  @Field(() => ID, { nullable: true, description: "One of the product's images." })
   imageId?: string | null;
 
   @Field(() => StockPolicyEnum, {

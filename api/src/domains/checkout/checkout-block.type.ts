@@ -12,7 +12,7 @@ export enum CheckoutBlockKind {
 }
 registerEnumType(CheckoutBlockKind, {
   name: 'CheckoutBlockKind',
-  description: 'By what a buyer is recognised who may not order.',
+  description: 'By what a buyer is recognized who may not order.',
   valuesConfig: {
     NETWORK: {
       description:
@@ -46,7 +46,7 @@ export class CheckoutBlock {
   @GlobalId('block')
   readonly id!: string;
 
-  @Field(() => CheckoutBlockKind, { description: 'By what the buyer is recognised.' })
+  @Field(() => CheckoutBlockKind, { description: 'By what the buyer is recognized.' })
   readonly kind!: CheckoutBlockKind;
 
   @Field(() => String, {
@@ -131,7 +131,7 @@ export class OrderReleaseAndBlockInput {
 
   @ArrayNotEmpty()
   @ArrayUnique()
-  @Field(() => [CheckoutBlockKind], { description: 'By what to recognise the buyer. At least one.' })
+  @Field(() => [CheckoutBlockKind], { description: 'By what to recognize the buyer. At least one.' })
   kinds!: CheckoutBlockKind[];
 
   @Min(1)

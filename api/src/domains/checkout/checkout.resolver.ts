@@ -147,12 +147,12 @@ export function toStatus({ order, payment }: PaymentStanding): PaymentStatusResu
   return {
     order,
     // An order that costs nothing has no payment and is as good as paid.
-    state: payment?.state ?? 'CAPTURED',
+    status: payment?.status ?? 'CAPTURED',
     failureCode: payment?.failureCode ?? null,
     canPay:
       isOpen &&
       payment?.provider !== 'OFFLINE' &&
-      (payment?.state === 'PENDING' || payment?.state === 'CREATING'),
+      (payment?.status === 'PENDING' || payment?.status === 'CREATING'),
     isFinal: !isOpen,
   };
 }

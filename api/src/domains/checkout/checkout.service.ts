@@ -149,8 +149,8 @@ export class CheckoutService {
     if (order.status !== OrderStatus.PENDING_PAYMENT) return { order, payment, intent: null };
     try {
       const intent = await payments.ensureIntent(payment);
-      const state = payment.state === 'CREATING' ? 'PENDING' : payment.state;
-      return { order, payment: { ...payment, state, providerReference: intent.reference }, intent };
+      const status = payment.status === 'CREATING' ? 'PENDING' : payment.status;
+      return { order, payment: { ...payment, status, providerReference: intent.reference }, intent };
     } catch (error) {
       // Noticed by the watch over the provider, told to the buyer; the page or the reconciler goes on from here.
       if (error instanceof PaymentOutcomeUnknown)

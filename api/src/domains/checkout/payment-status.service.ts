@@ -24,7 +24,7 @@ const OPEN = ['CREATING', 'PENDING', 'PROCESSING', 'AUTHORIZED'];
 /** Whether money is still to come from the buyer: for the order, or for a change of it. */
 export function isPayable(order: OrderEntity, payment: PaymentEntity | null): boolean {
   if (order.status === OrderStatus.PENDING_PAYMENT) return true;
-  return payment?.purpose === 'EDIT' && OPEN.includes(payment.state);
+  return payment?.purpose === 'EDIT' && OPEN.includes(payment.status);
 }
 
 /**
@@ -127,6 +127,6 @@ function attemptsOf(action: string, orderId: string, ip: string): Attempt[] {
   ];
 }
 
-function isOpenAtProvider({ provider, state }: PaymentEntity): boolean {
-  return provider !== 'OFFLINE' && OPEN.includes(state);
+function isOpenAtProvider({ provider, status }: PaymentEntity): boolean {
+  return provider !== 'OFFLINE' && OPEN.includes(status);
 }

@@ -1,7 +1,7 @@
 import { Field, InputType, ObjectType } from 'type-graphql';
 import { Payload } from '../../platform/graphql/payload.js';
 import { Order } from '../orders/index.js';
-import { PaymentSession, PaymentState } from '../payments/index.js';
+import { PaymentSession, PaymentStatus } from '../payments/index.js';
 
 @ObjectType({
   description: "Where an order's payment stands.",
@@ -11,8 +11,8 @@ export class PaymentStatusResult {
   @Field(() => Order, { description: 'The order as it is now.' })
   order!: object;
 
-  @Field(() => PaymentState, { description: 'Where the payment stands.' })
-  state!: string;
+  @Field(() => PaymentStatus, { description: 'Where the payment stands.' })
+  status!: string;
 
   @Field(() => String, { nullable: true, description: 'Why the last attempt failed; null when none did.' })
   failureCode!: string | null;

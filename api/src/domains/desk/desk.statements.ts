@@ -1,6 +1,6 @@
 import { statement } from '../../platform/database/database.js';
 
-const EDIT = `e.id, e.order_id AS "orderId", e.state, e.plan, e.difference, e.actor_id AS "actorId", e.dropped_by AS "droppedBy",
+const EDIT = `e.id, e.order_id AS "orderId", e.status, e.plan, e.difference, e.actor_id AS "actorId", e.dropped_by AS "droppedBy",
   e.created_at AS "createdAt", e.expires_at AS "expiresAt", e.decided_at AS "decidedAt"`;
 
 export const customerExists = statement('desk.customer-exists', 'SELECT id FROM app_user WHERE id = $1');
@@ -8,7 +8,7 @@ export const customerExists = statement('desk.customer-exists', 'SELECT id FROM 
 export const editById = statement('desk.edit', `SELECT ${EDIT} FROM order_edit e WHERE e.id = $1`);
 export const openEdit = statement(
   'desk.open-edit',
-  `SELECT ${EDIT} FROM order_edit e WHERE e.order_id = $1 AND e.state = 'AWAITING_PAYMENT'`,
+  `SELECT ${EDIT} FROM order_edit e WHERE e.order_id = $1 AND e.status = 'AWAITING_PAYMENT'`,
 );
 export const editsByOrder = statement(
   'desk.edits',
@@ -17,28 +17,28 @@ export const editsByOrder = statement(
 );
 export const insertEdit = statement(
   'desk.insert-edit',
-  `INSERT INTO order_edit AS e (id, order_id, state, plan, difference, actor_id, expires_at, decided_at)
+  `INSERT INTO order_edit AS e (id, order_id, status, plan, difference, actor_id, expires_at, decided_at)
    VALUES ($1, $2, $3, $4, $5, $6, $7, CASE WHEN $3 <> 'AWAITING_PAYMENT' THEN now() END) RETURNING ${EDIT}`,
 );
 /** No row when somebody else decided it. */
 export const decideEdit = statement(
   'desk.decide-edit',
-  `UPDATE order_edit SET state = $2, decided_at = now() WHERE id = $1 AND state = 'AWAITING_PAYMENT'`,
+  `UPDATE order_edit SET status = $2, decided_at = now() WHERE id = $1 AND status = 'AWAITING_PAYMENT'`,
 );
 export const takeBackEdit = statement(
   'desk.take-back-edit',
-  `UPDATE order_edit SET dropped_by = $2 WHERE id = $1 AND state = 'AWAITING_PAYMENT'`,
+  `UPDATE order_edit SET dropped_by = $2 WHERE id = $1 AND status = 'AWAITING_PAYMENT'`,
 );
 export const prolongEdit = statement(
   'desk.prolong-edit',
-  `UPDATE order_edit SET expires_at = $2 WHERE id = $1 AND state = 'AWAITING_PAYMENT'`,
+  `UPDATE order_edit SET expires_at = $2 WHERE id = $1 AND status = 'AWAITING_PAYMENT'`,
 );
 /** Edits that nobody can pay any more: too late, taken back, or of an order that is no longer to be changed. */
 export const claimDueEdits = statement(
   'desk.claim-due-edits',
   `UPDATE order_edit SET close_tried_at = $1 WHERE id IN (
      SELECT e.id FROM order_edit e JOIN shop_order o ON o.id = e.order_id
-     WHERE e.state = 'AWAITING_PAYMENT' AND (e.expires_at <= $1 OR e.dropped_by IS NOT NULL OR o.status NOT IN ('PLACED', 'PAID'))
+     WHERE e.status = 'AWAITING_PAYMENT' AND (e.expires_at <= $1 OR e.dropped_by IS NOT NULL OR o.status NOT IN ('PLACED', 'PAID'))
      ORDER BY e.close_tried_at NULLS FIRST, e.expires_at LIMIT $2 FOR NO KEY UPDATE OF e SKIP LOCKED)
    RETURNING id, expires_at < $1::timestamptz - interval '1 day' AS "isLongDue"`,
 );
@@ -48,5 +48,5 @@ export const paymentOfEdit = statement(
 );
 export const openPayment = statement(
   'desk.open-payment',
-  `SELECT id, provider, method FROM payment WHERE order_id = $1 AND state IN ('CREATING', 'PENDING', 'PROCESSING', 'AUTHORIZED')`,
+  `SELECT id, provider, method FROM payment WHERE order_id = $1 AND status IN ('CREATING', 'PENDING', 'PROCESSING', 'AUTHORIZED')`,
 );

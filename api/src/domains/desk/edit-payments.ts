@@ -18,7 +18,7 @@ import * as sql from './desk.statements.js';
 import type { EditBooks } from './edit-books.js';
 import { stillFits } from './edit-plan.js';
 import type { LinkPayments } from './link-payments.js';
-import { OrderEditState, type OrderEditEntity } from './order-edit.entity.js';
+import { OrderEditStatus, type OrderEditEntity } from './order-edit.entity.js';
 
 const MOST_AT_ONCE = 100;
 
@@ -45,10 +45,10 @@ export class EditPayments implements PaymentPurpose {
     const isEditable = order.status === OrderStatus.PLACED || order.status === OrderStatus.PAID;
     const lines = await this.parts.books.lines(tx, order.id);
     if (!isEditable || !stillFits(order, lines, edit.plan)) {
-      await this.end(tx, order, edit, OrderEditState.CANCELLED);
+      await this.end(tx, order, edit, OrderEditStatus.CANCELLED);
       return false;
     }
-    await tx.count(sql.decideEdit, [edit.id, OrderEditState.APPLIED]);
+    await tx.count(sql.decideEdit, [edit.id, OrderEditStatus.APPLIED]);
     await this.parts.books.lockShelves(tx, edit.plan);
     const actor = edit.actorId ? staff(edit.actorId) : SYSTEM;
     await this.parts.books.apply(tx, order, edit.plan, { editId: edit.id, actor });
@@ -101,7 +101,7 @@ export class EditPayments implements PaymentPurpose {
   async drop(editId: string): Promise<void> {
     const { payments, finalizer } = this.parts;
     const payment = await this.paymentOf(editId);
-    const isOpen = payment && payment.state !== 'CAPTURED' && payment.state !== 'CANCELLED';
+    const isOpen = payment && payment.status !== 'CAPTURED' && payment.status !== 'CANCELLED';
     if (!isOpen) return this.dropWithoutIntent(editId);
     try {
       // A payment that is still being created may exist over there: find it by its key, then cancel it.
@@ -117,14 +117,14 @@ export class EditPayments implements PaymentPurpose {
   private async dropWithoutIntent(editId: string): Promise<void> {
     const { database, orders, payments } = this.parts;
     const found = await database.row<OrderEditEntity>(sql.editById, [editId]);
-    if (found?.state !== OrderEditState.AWAITING_PAYMENT) return;
+    if (found?.status !== OrderEditStatus.AWAITING_PAYMENT) return;
     await database.transaction(async (tx) => {
       const order = await orders.lock(tx, found.orderId);
       const row = await tx.row<{ id: string }>(sql.paymentOfEdit, [editId]);
       const payment = row && (await payments.lock(tx, row.id));
       const edit = await tx.row<OrderEditEntity>(sql.editById, [editId]);
-      if (edit?.state !== OrderEditState.AWAITING_PAYMENT) return;
-      const isOver = payment === null || payment.state === 'CAPTURED' || payment.state === 'CANCELLED';
+      if (edit?.status !== OrderEditStatus.AWAITING_PAYMENT) return;
+      const isOver = payment === null || payment.status === 'CAPTURED' || payment.status === 'CANCELLED';
       const mayEnd =
         isOver || (!payment.providerReference && (await payments.move(tx, payment, 'CANCELLED', null)));
       if (mayEnd) await this.end(tx, order, edit, this.ending(edit));
@@ -132,8 +132,13 @@ export class EditPayments implements PaymentPurpose {
     orders.nudge();
   }
 
-  private async end(tx: Tx, order: OrderEntity, edit: OrderEditEntity, state: OrderEditState): Promise<void> {
-    await tx.count(sql.decideEdit, [edit.id, state]);
+  private async end(
+    tx: Tx,
+    order: OrderEntity,
+    edit: OrderEditEntity,
+    status: OrderEditStatus,
+  ): Promise<void> {
+    await tx.count(sql.decideEdit, [edit.id, status]);
     await this.parts.stock.release(tx, order.id);
     await this.parts.orders.change(tx, order, {
       event: 'EDIT_DROPPED',
@@ -141,14 +146,14 @@ export class EditPayments implements PaymentPurpose {
     });
   }
 
-  private ending({ droppedBy, expiresAt }: OrderEditEntity): OrderEditState {
+  private ending({ droppedBy, expiresAt }: OrderEditEntity): OrderEditStatus {
     const isLate = expiresAt !== null && expiresAt <= this.parts.clock.now();
-    return isLate && !droppedBy ? OrderEditState.EXPIRED : OrderEditState.CANCELLED;
+    return isLate && !droppedBy ? OrderEditStatus.EXPIRED : OrderEditStatus.CANCELLED;
   }
 
   private async waiting(tx: Tx, { orderEditId }: PaymentEntity): Promise<OrderEditEntity | null> {
     const edit = await tx.row<OrderEditEntity>(sql.editById, [orderEditId]);
-    return edit?.state === OrderEditState.AWAITING_PAYMENT ? edit : null;
+    return edit?.status === OrderEditStatus.AWAITING_PAYMENT ? edit : null;
   }
 
   private async paymentOf(editId: string): Promise<PaymentEntity | null> {

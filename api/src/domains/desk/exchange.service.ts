@@ -138,7 +138,7 @@ export class ExchangeService {
       price,
       taxNames,
       paymentMethod: PaymentMethod.CARD,
-      payment: { provider, captureMethod: payments.captureMethod, state: 'CREATING' },
+      payment: { provider, captureMethod: payments.captureMethod, status: 'CREATING' },
       expiresAt: new Date(clock.now().getTime() + HOLD_MS),
       note: null,
       actor: staff(actorId),

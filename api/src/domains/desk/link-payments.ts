@@ -28,7 +28,7 @@ export class LinkPayments {
     payment: PaymentEntity | null,
     onRefused: (payment: PaymentEntity) => Promise<void>,
   ): Promise<void> {
-    if (payment?.state !== 'CREATING') return;
+    if (payment?.status !== 'CREATING') return;
     try {
       await this.payments.ensureIntent(payment);
     } catch (error) {

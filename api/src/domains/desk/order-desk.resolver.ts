@@ -56,9 +56,9 @@ export class OrderDeskResolver {
 async function payable(order: OrderEntity, context: RequestContext): Promise<PaymentEntity[]> {
   const payments = await orderLoaders(context).payments.load(order.id);
   return payments.filter(
-    ({ provider, state, purpose }) =>
+    ({ provider, status, purpose }) =>
       provider !== 'OFFLINE' &&
-      UNPAID.includes(state) &&
+      UNPAID.includes(status) &&
       (purpose === 'EDIT' || order.status === OrderStatus.PENDING_PAYMENT),
   );
 }

@@ -1,7 +1,7 @@
 import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 import type { EditPlan } from './edit-plan.js';
 
-export enum OrderEditState {
+export enum OrderEditStatus {
   AWAITING_PAYMENT = 'AWAITING_PAYMENT',
   APPLIED = 'APPLIED',
   CANCELLED = 'CANCELLED',
@@ -13,7 +13,7 @@ export enum OrderEditState {
 export class OrderEditEntity {
   @PrimaryColumn({ type: 'uuid' }) id!: string;
   @Column({ type: 'uuid', name: 'order_id' }) orderId!: string;
-  @Column({ type: 'text' }) state!: OrderEditState;
+  @Column({ type: 'text' }) status!: OrderEditStatus;
   /** The order as it shall be: written when the change is made, applied word for word. */
   @Column({ type: 'jsonb' }) plan!: EditPlan;
   @Column({ type: 'bigint' }) difference!: number;

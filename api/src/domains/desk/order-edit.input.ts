@@ -43,7 +43,7 @@ export class OrderEditInput {
   @Field(() => Boolean, {
     nullable: true,
     defaultValue: true,
-    description: 'Whether units that are taken off go back on the shelf.',
+    description: 'Whether units that are taken off go back in stock.',
   })
   restock?: boolean | null;
 

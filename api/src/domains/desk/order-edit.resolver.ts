@@ -9,7 +9,7 @@ import { orderAsItIs } from '../orders/index.js';
 import { deskLoaders } from './desk.loaders.js';
 import { toChange, toWishes } from './draft-order.resolver.js';
 import { refundOf, type EditPlan } from './edit-plan.js';
-import { OrderEditState } from './order-edit.entity.js';
+import { OrderEditStatus } from './order-edit.entity.js';
 import { OrderEditCancelInput, OrderEditInput, OrderEditPreviewInput } from './order-edit.input.js';
 import type { OrderEditService } from './order-edit.service.js';
 import {
@@ -113,7 +113,7 @@ async function asItIs(
 ): Promise<{ order: object | null; edit: object | null }> {
   const uuid = localId('ord', orderId);
   const edits = uuid ? await deskLoaders(context).edits.clear(uuid).load(uuid) : [];
-  const waiting = edits.find(({ state }) => state === OrderEditState.AWAITING_PAYMENT);
+  const waiting = edits.find(({ status }) => status === OrderEditStatus.AWAITING_PAYMENT);
   return { ...(await orderAsItIs(context, orderId)), edit: waiting ?? null };
 }
 

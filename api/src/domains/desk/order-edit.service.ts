@@ -21,7 +21,7 @@ import type { EditBooks } from './edit-books.js';
 import type { EditPayments } from './edit-payments.js';
 import { planEdit, refundOf, type EditPlan } from './edit-plan.js';
 import type { LinkPayments } from './link-payments.js';
-import { OrderEditState, type OrderEditEntity } from './order-edit.entity.js';
+import { OrderEditStatus, type OrderEditEntity } from './order-edit.entity.js';
 import { Settlement } from './order-edit.type.js';
 import type { Wish } from './price-draft.js';
 import { readSellables } from './sellables.js';
@@ -151,7 +151,7 @@ export class OrderEditService {
       if (!(error instanceof PaymentOutcomeUnknown)) throw error;
     }
     const outcome = await this.outcome(request.orderId, editId);
-    if (outcome.edit.state === OrderEditState.CANCELLED) return outcome;
+    if (outcome.edit.status === OrderEditStatus.CANCELLED) return outcome;
     throw new DomainError(
       'PAYMENT_UNDECIDED',
       'The buyer has paid, or is paying, in the meantime, or the provider does not answer. Look again.',
@@ -248,9 +248,17 @@ export class OrderEditService {
     { id, plan, actorId }: Omit<NewEdit, 'creditor'>,
     expiresAt: Date | null,
   ): Promise<void> {
-    const state = expiresAt ? OrderEditState.AWAITING_PAYMENT : OrderEditState.APPLIED;
+    const status = expiresAt ? OrderEditStatus.AWAITING_PAYMENT : OrderEditStatus.APPLIED;
     const difference = plan.total.gross - plan.totalBefore;
-    await tx.row(sql.insertEdit, [id, order.id, state, JSON.stringify(plan), difference, actorId, expiresAt]);
+    await tx.row(sql.insertEdit, [
+      id,
+      order.id,
+      status,
+      JSON.stringify(plan),
+      difference,
+      actorId,
+      expiresAt,
+    ]);
   }
 
   private async plan(

@@ -4,11 +4,11 @@ import { TaxedMoney, taxedMoney } from '../../platform/graphql/money.type.js';
 import { Payload } from '../../platform/graphql/payload.js';
 import { Order } from '../orders/index.js';
 import type { NetGross } from '../pricing/index.js';
-import { OrderEditState } from './order-edit.entity.js';
+import { OrderEditStatus } from './order-edit.entity.js';
 import { ListSize } from '../../platform/graphql/cost-directives.js';
 
-registerEnumType(OrderEditState, {
-  name: 'OrderEditState',
+registerEnumType(OrderEditStatus, {
+  name: 'OrderEditStatus',
   description: 'Where a change of an order stands.',
   valuesConfig: {
     AWAITING_PAYMENT: { description: 'The buyer is asked for the difference; the order is as before.' },
@@ -102,8 +102,8 @@ export class OrderEdit {
   @GlobalId('edit')
   readonly id!: string;
 
-  @Field(() => OrderEditState, { description: 'Where it stands.' })
-  state!: OrderEditState;
+  @Field(() => OrderEditStatus, { description: 'Where it stands.' })
+  status!: OrderEditStatus;
 
   @MoneyField({ description: 'What it adds to the total; below zero when it takes off.' })
   difference!: never;

@@ -28,8 +28,8 @@ export class DocumentLinks {
   }
 
   /** Null until the file is written and once it is too old. */
-  export({ id, state, expiresAt }: ExportFileEntity): string | null {
-    if (state !== 'DONE' || !expiresAt || expiresAt <= this.clock.now()) return null;
+  export({ id, status, expiresAt }: ExportFileEntity): string | null {
+    if (status !== 'DONE' || !expiresAt || expiresAt <= this.clock.now()) return null;
     return `/documents/exports/${this.exports.sign(id, expiresAt)}`;
   }
 

@@ -25,22 +25,22 @@ export const issuedFor = statement(
 export const moneyOf = statement(
   'documents.money',
   `SELECT coalesce(sum(p.captured_amount), 0)::bigint AS captured,
-     coalesce(sum((SELECT sum(r.amount) FROM refund r WHERE r.payment_id = p.id AND r.state = 'SUCCEEDED')), 0)::bigint AS returned,
+     coalesce(sum((SELECT sum(r.amount) FROM refund r WHERE r.payment_id = p.id AND r.status = 'SUCCEEDED')), 0)::bigint AS returned,
      coalesce(bool_or(p.purpose = 'ORDER' AND p.captured_amount = p.amount), false) AS "isAgreed"
-   FROM payment p WHERE p.order_id = $1 AND p.state = 'CAPTURED'`,
+   FROM payment p WHERE p.order_id = $1 AND p.status = 'CAPTURED'`,
 );
 
 /** Differences that buyers paid for applied edits, oldest first. */
 export const paidEdits = statement(
   'documents.paid-edits',
   `SELECT p.id, p.amount FROM payment p JOIN order_edit e ON e.id = p.order_edit_id
-   WHERE p.order_id = $1 AND p.state = 'CAPTURED' AND e.state = 'APPLIED' ORDER BY p.created_at, p.id`,
+   WHERE p.order_id = $1 AND p.status = 'CAPTURED' AND e.status = 'APPLIED' ORDER BY p.created_at, p.id`,
 );
 
 /** The units are told only where they are this order's: money for exchanged goods goes back through the first order. */
 export const refundForCredit = statement(
   'documents.refund',
-  `SELECT r.id, r.amount, r.state, p.order_id AS "orderId", coalesce(d.shipping_amount, 0)::bigint AS "shippingAmount",
+  `SELECT r.id, r.amount, r.status, p.order_id AS "orderId", coalesce(d.shipping_amount, 0)::bigint AS "shippingAmount",
      coalesce(d.shipping_tax, 0)::bigint AS "shippingTax",
      coalesce((SELECT json_agg(json_build_object('orderLineId', l.order_line_id, 'quantity', l.quantity, 'amount', l.amount, 'tax', l.tax))
        FROM order_refund_line l WHERE l.order_refund_id = d.id AND d.order_id = p.order_id), '[]') AS lines
@@ -62,7 +62,7 @@ export const issueNext = statement(
    RETURNING ${INVOICE}`,
 );
 
-const EXPORT = `id, kind, request, state, rows, storage_key AS "storageKey", actor_id AS "actorId", created_at AS "createdAt",
+const EXPORT = `id, kind, request, status, rows, storage_key AS "storageKey", actor_id AS "actorId", created_at AS "createdAt",
   finished_at AS "finishedAt", expires_at AS "expiresAt"`;
 
 export const exportById = statement('documents.export', `SELECT ${EXPORT} FROM export_file WHERE id = $1`);
@@ -72,19 +72,19 @@ export const insertExport = statement(
 );
 export const beginExport = statement(
   'documents.export-begin',
-  `UPDATE export_file SET state = 'RUNNING', rows = 0 WHERE id = $1 AND state <> 'DONE' RETURNING ${EXPORT}`,
+  `UPDATE export_file SET status = 'RUNNING', rows = 0 WHERE id = $1 AND status <> 'DONE' RETURNING ${EXPORT}`,
 );
 export const countRows = statement(
   'documents.export-rows',
-  `UPDATE export_file SET rows = $2 WHERE id = $1 AND state = 'RUNNING'`,
+  `UPDATE export_file SET rows = $2 WHERE id = $1 AND status = 'RUNNING'`,
 );
 export const finishExport = statement(
   'documents.export-done',
-  `UPDATE export_file SET state = 'DONE', rows = $2, storage_key = $3, finished_at = $4, expires_at = $5 WHERE id = $1 AND state = 'RUNNING'`,
+  `UPDATE export_file SET status = 'DONE', rows = $2, storage_key = $3, finished_at = $4, expires_at = $5 WHERE id = $1 AND status = 'RUNNING'`,
 );
 export const failExport = statement(
   'documents.export-failed',
-  `UPDATE export_file SET state = 'FAILED', finished_at = $2 WHERE id = $1 AND state = 'RUNNING'`,
+  `UPDATE export_file SET status = 'FAILED', finished_at = $2 WHERE id = $1 AND status = 'RUNNING'`,
 );
 /** What nobody can fetch any more, and what was never finished. */
 export const outlivedExports = statement(

@@ -8,7 +8,7 @@ export class ExportFileEntity {
   @Column({ type: 'text' }) kind!: 'ORDERS_CSV';
   /** Which orders; dates as text. */
   @Column({ type: 'jsonb' }) request!: OrderQuery;
-  @Column({ type: 'text' }) state!: 'QUEUED' | 'RUNNING' | 'DONE' | 'FAILED';
+  @Column({ type: 'text' }) status!: 'QUEUED' | 'RUNNING' | 'DONE' | 'FAILED';
   /** How many rows are written so far. */
   @Column({ type: 'int' }) rows!: number;
   @Column({ type: 'text', name: 'storage_key', nullable: true }) storageKey!: string | null;

@@ -8,14 +8,14 @@ import { OrderFilter } from '../orders/index.js';
 import { documentLinks } from './document-links.js';
 import type { ExportFileEntity } from './export-file.entity.js';
 
-export enum ExportState {
+export enum ExportStatus {
   QUEUED = 'QUEUED',
   RUNNING = 'RUNNING',
   DONE = 'DONE',
   FAILED = 'FAILED',
 }
-registerEnumType(ExportState, {
-  name: 'ExportState',
+registerEnumType(ExportStatus, {
+  name: 'ExportStatus',
   description: 'How far a file is.',
   valuesConfig: {
     QUEUED: { description: 'Waits for its turn.' },
@@ -34,8 +34,8 @@ export class OrderExport {
   @GlobalId('expt')
   readonly id!: string;
 
-  @Field(() => ExportState, { description: 'How far it is.' })
-  state!: ExportState;
+  @Field(() => ExportStatus, { description: 'How far it is.' })
+  status!: ExportStatus;
 
   @Field(() => Int, { description: 'How many orders are in it so far.' })
   rows!: number;

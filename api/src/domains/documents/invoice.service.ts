@@ -38,7 +38,7 @@ interface Books {
 interface RefundRow {
   readonly id: string;
   readonly amount: number;
-  readonly state: string;
+  readonly status: string;
   readonly orderId: string;
   readonly shippingAmount: number;
   readonly shippingTax: number;
@@ -84,11 +84,11 @@ export class InvoiceService {
   /** A credit note for a refund that reached the buyer; nothing for one that has not. May run any number of times. */
   async creditRefund(refundId: string): Promise<void> {
     const seen = await this.refund(this.parts.database, refundId);
-    if (seen?.state !== 'SUCCEEDED') return;
+    if (seen?.status !== 'SUCCEEDED') return;
     await this.issue(seen.orderId, async (tx, books) => {
       const refund = await this.refund(tx, refundId);
       const { credits, reversals } = toldOf(books, refundId);
-      if (refund?.state !== 'SUCCEEDED' || credits.length > reversals.length) return;
+      if (refund?.status !== 'SUCCEEDED' || credits.length > reversals.length) return;
       const sourceKey = nthKey(`refund:${refundId}`, credits.length + 1);
       await this.ensureInvoices(tx, books);
       const amount = Math.min(refund.amount, -(await this.uninvoiced(tx, books)));
@@ -206,8 +206,8 @@ export class InvoiceService {
   }
 }
 
-function cameBack({ state }: RefundRow): boolean {
-  return state === 'FAILED' || state === 'CANCELLED';
+function cameBack({ status }: RefundRow): boolean {
+  return status === 'FAILED' || status === 'CANCELLED';
 }
 
 function isIssued({ documents }: Books, sourceKey: string): boolean {

@@ -10,7 +10,7 @@ export enum InvoiceKind {
 }
 registerEnumType(InvoiceKind, {
   name: 'InvoiceKind',
-  description: 'What a document of the books says.',
+  description: 'What an accounting document says.',
   valuesConfig: {
     INVOICE: { description: 'What was paid for.' },
     CREDIT_NOTE: { description: 'What was given back of it.' },
@@ -18,7 +18,7 @@ registerEnumType(InvoiceKind, {
 });
 
 @ObjectType({
-  description: 'A numbered document of the books; never changed once issued.',
+  description: 'A numbered accounting document; never changed once issued.',
   simpleResolvers: true,
 })
 export class Invoice {

@@ -71,7 +71,7 @@ export class Address implements StoredAddress {
 
   @Derived<StoredAddress>(() => [String], (address, { language }) => addressLines(address, language), {
     description:
-      "The address as it stands on a parcel, line by line, without the telephone number; the country's name in the request's language.",
+      "The address as it stands on a shipping label, line by line, without the telephone number; the country's name in the request's language.",
   })
   @ListSize(6)
   lines!: string[];

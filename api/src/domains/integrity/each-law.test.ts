@@ -30,24 +30,24 @@ const decided = (amount: number, line = 0): string => `
   INSERT INTO order_refund (id, order_id, amount) VALUES (${PAID}, ${PAID}, ${amount});
   ${line ? `INSERT INTO order_refund_line (order_refund_id, order_line_id, quantity, amount) SELECT order_id, id, 1, ${line} FROM order_line WHERE order_id = ${PAID};` : ''}
   ${back(amount, 'SUCCEEDED', PAID)}`;
-const back = (amount: number, state: string, decision = 'NULL'): string => `
-  INSERT INTO refund (id, payment_id, amount, state, key, origin, reason, order_refund_id, created_at, updated_at)
-  SELECT new_id(), id, ${amount}, '${state}', 're:' || new_id(), 'SHOP', 'planted', ${decision}, ${LONG_AGO}, ${LONG_AGO} FROM payment WHERE order_id = ${PAID};`;
-const owed = (order: string, state: string): string =>
-  `INSERT INTO backorder (id, order_id, variant_id, quantity, state) SELECT new_id(), order_id, variant_id, 1, '${state}' FROM order_line WHERE order_id = ${order};`;
+const back = (amount: number, status: string, decision = 'NULL'): string => `
+  INSERT INTO refund (id, payment_id, amount, status, key, origin, reason, order_refund_id, created_at, updated_at)
+  SELECT new_id(), id, ${amount}, '${status}', 're:' || new_id(), 'SHOP', 'planted', ${decision}, ${LONG_AGO}, ${LONG_AGO} FROM payment WHERE order_id = ${PAID};`;
+const owed = (order: string, status: string): string =>
+  `INSERT INTO backorder (id, order_id, variant_id, quantity, status) SELECT new_id(), order_id, variant_id, 1, '${status}' FROM order_line WHERE order_id = ${order};`;
 const moved = (order: string, kind: string, units: number): string =>
   `INSERT INTO stock_movement (id, variant_id, location_id, delta_on_hand, delta_reserved, kind, order_id)
    SELECT new_id(), r.variant_id, r.location_id, ${units}, 0, '${kind}', ${order} FROM reservation r WHERE r.order_id = ${PAID};`;
 const past = (table: string, where = 'true'): string =>
   `UPDATE ${table} SET updated_at = ${LONG_AGO} WHERE ${where};`;
-const edit = (state: string, difference: number): string =>
-  `INSERT INTO order_edit (id, order_id, state, plan, difference, expires_at) VALUES (${PAID}, ${PAID}, '${state}', '{}', ${difference}, ${LONG_AGO});`;
+const edit = (status: string, difference: number): string =>
+  `INSERT INTO order_edit (id, order_id, status, plan, difference, expires_at) VALUES (${PAID}, ${PAID}, '${status}', '{}', ${difference}, ${LONG_AGO});`;
 const asked = (units: number): string =>
-  `INSERT INTO order_return (id, order_id, state, resolution, reason) VALUES (${PAID}, ${PAID}, 'REQUESTED', 'REFUND', 'OTHER');
+  `INSERT INTO order_return (id, order_id, status, resolution, reason) VALUES (${PAID}, ${PAID}, 'REQUESTED', 'REFUND', 'OTHER');
    INSERT INTO order_return_line (id, return_id, order_line_id, quantity) SELECT id, order_id, id, ${units} FROM order_line WHERE order_id = ${PAID};`;
-const mail = (state: string): string =>
-  `INSERT INTO email (id, dedupe_key, recipient, template, language, model, state, created_at, updated_at, next_attempt_at)
-   VALUES (${PAID}, 'order:' || ${PAID} || ':planted', 'a@b.test', 'order-notice', 'ro', '{}', '${state}', ${LONG_AGO}, ${LONG_AGO}, ${LONG_AGO});`;
+const mail = (status: string): string =>
+  `INSERT INTO email (id, dedupe_key, recipient, template, language, model, status, created_at, updated_at, next_attempt_at)
+   VALUES (${PAID}, 'order:' || ${PAID} || ':planted', 'a@b.test', 'order-notice', 'ro', '{}', '${status}', ${LONG_AGO}, ${LONG_AGO}, ${LONG_AGO});`;
 
 const cheaper = (less: number): string =>
   `UPDATE shop_order SET total_gross = total_gross - ${less}, subtotal_gross = subtotal_gross - ${less} WHERE id = ${PAID}; ${past('shop_order')}`;
@@ -64,7 +64,7 @@ const REPORTED: readonly (readonly [law: string, statement: string])[] = [
   ['MONEY_HOME', `${ended} ${reported('payment.mismatch', { reason: 'disputed' })}`],
   [
     'ORDER_MONEY',
-    `UPDATE payment SET state = 'CANCELLED', captured_amount = NULL; ${reported('payment.mismatch', { reason: 'lapsed' })}
+    `UPDATE payment SET status = 'CANCELLED', captured_amount = NULL; ${reported('payment.mismatch', { reason: 'lapsed' })}
      UPDATE shop_order SET status = 'FULFILLED', payment_status = 'CANCELLED' WHERE id = ${PAID};`,
   ],
 ];
@@ -72,7 +72,7 @@ const REPORTED: readonly (readonly [law: string, statement: string])[] = [
 const WRONG: readonly (readonly [law: string, sample: string, statement: string])[] = [
   ['STOCK_LEDGER', 'AUDIT @ main', `UPDATE stock_level SET on_hand = on_hand + 1`],
   ['STOCK_RESERVED', 'AUDIT @ main', `UPDATE stock_level SET reserved = reserved + 1`],
-  ['STOCK_HOLDER', '', `UPDATE reservation SET state = 'ACTIVE' WHERE order_id = ${PAID}`],
+  ['STOCK_HOLDER', '', `UPDATE reservation SET status = 'ACTIVE' WHERE order_id = ${PAID}`],
   ['STOCK_HOLD_ENDED', '', `UPDATE reservation SET expires_at = ${LONG_AGO} WHERE order_id = ${UNPAID}`],
   ['STOCK_HOLD_ENDED', '', edit('AWAITING_PAYMENT', 100)],
   ['STOCK_UNPAID', '1002 AUDIT', `UPDATE reservation SET quantity = 1 WHERE order_id = ${UNPAID}`],
@@ -104,8 +104,8 @@ const WRONG: readonly (readonly [law: string, sample: string, statement: string]
     `ALTER TABLE order_line DROP CONSTRAINT order_line_total; UPDATE order_line SET total_gross = total_gross - 1`,
   ],
   ['PAYMENT_AMOUNT', '1001', `UPDATE payment SET amount = amount + 1`],
-  ['ORDER_MONEY', '1001', `UPDATE payment SET state = 'PENDING', captured_amount = NULL`],
-  ['PAYMENT_STATUS', '1001', `UPDATE payment SET state = 'CANCELLED', captured_amount = NULL`],
+  ['ORDER_MONEY', '1001', `UPDATE payment SET status = 'PENDING', captured_amount = NULL`],
+  ['PAYMENT_STATUS', '1001', `UPDATE payment SET status = 'CANCELLED', captured_amount = NULL`],
   ['PAYMENT_STATUS', '1001', `UPDATE shop_order SET payment_status = 'PENDING' WHERE id = ${PAID}`],
   ['PAYMENT_STATUS', '1001', `UPDATE shop_order SET payment_status = 'REFUNDED' WHERE id = ${PAID}`],
   [
@@ -136,7 +136,7 @@ const WRONG: readonly (readonly [law: string, sample: string, statement: string]
   [
     'ORDER_MONEY',
     '1001',
-    `UPDATE payment SET state = 'CANCELLED', captured_amount = NULL; UPDATE shop_order SET status = 'FULFILLED' WHERE id = ${PAID};
+    `UPDATE payment SET status = 'CANCELLED', captured_amount = NULL; UPDATE shop_order SET status = 'FULFILLED' WHERE id = ${PAID};
      ${reported('payment.mismatch', { reason: 'amount' })}`,
   ],
   [
@@ -173,7 +173,7 @@ const WRONG: readonly (readonly [law: string, sample: string, statement: string]
   [
     'WEBHOOKS_DONE',
     'evt_planted',
-    `INSERT INTO webhook_inbox (id, provider, event_id, type, verified, payload, state) VALUES (${PAID}, 'TEST', 'evt_planted', 'x', true, '{}', 'DEAD')`,
+    `INSERT INTO webhook_inbox (id, provider, event_id, type, verified, payload, status) VALUES (${PAID}, 'TEST', 'evt_planted', 'x', true, '{}', 'DEAD')`,
   ],
 ];
 

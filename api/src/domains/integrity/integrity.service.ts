@@ -19,14 +19,14 @@ const LONGEST_QUESTION = '60s';
 export interface IntegrityReport {
   readonly checkedAt: Date;
   readonly violations: number;
-  readonly laws: readonly LawFinding[];
+  readonly checks: readonly LawFinding[];
 }
 
 const QUESTIONS = LAWS.map((law) => ({ law, statement: question(law) }));
 
 const newest = statement(
   'integrity.newest',
-  `SELECT checked_at AS "checkedAt", violations, report AS laws FROM integrity_check ORDER BY checked_at DESC LIMIT $1`,
+  `SELECT checked_at AS "checkedAt", violations, report AS checks FROM integrity_check ORDER BY checked_at DESC LIMIT $1`,
 );
 const keep = statement(
   'integrity.keep',
@@ -47,14 +47,14 @@ export class IntegrityService {
         const { code, description } = law;
         laws.push({ code, description, violations: found?.violations ?? 0, samples: found?.samples ?? [] });
       }
-      return { checkedAt: new Date(), violations: total(laws), laws };
+      return { checkedAt: new Date(), violations: total(laws), checks: laws };
     });
   }
 
   /** Asks all laws, keeps the answer and, when one is broken, writes the news that reaches the owner: once a day. */
   async audit(): Promise<void> {
     const { database, outbox, logger } = this.parts;
-    const { checkedAt, violations, laws } = await this.check();
+    const { checkedAt, violations, checks: laws } = await this.check();
     const id: IntegrityCheckEntity['id'] = newId();
     await database.transaction(async (tx) => {
       await tx.count(keep, [id, checkedAt, violations, JSON.stringify(laws)]);

@@ -5,9 +5,10 @@ import type { GraphqlClient } from '../../../test/support/graphql-client.js';
 import { TestShop } from '../../../test/support/test-shop.js';
 import { auditJob, LAWS } from './index.js';
 
-const REPORT = '{ integrityReport { checkedAt ok violations laws { code description violations samples } } }';
+const REPORT =
+  '{ integrityReport { checkedAt ok violations checks { code description violations samples } } }';
 const HISTORY =
-  'query($first: Int) { integrityHistory(first: $first) { checkedAt ok violations laws { code violations } } }';
+  'query($first: Int) { integrityHistory(first: $first) { checkedAt ok violations checks { code violations } } }';
 const OWNER = 'owner@shop.example';
 
 let shop: TestShop;
@@ -40,7 +41,7 @@ async function pastAllGuards(statement: string): Promise<void> {
 /** The codes that are broken now, with their samples. */
 async function broken(): Promise<Record<string, string[]>> {
   const { integrityReport } = await staff.ask(REPORT);
-  const laws = integrityReport.laws as { code: string; violations: number; samples: string[] }[];
+  const laws = integrityReport.checks as { code: string; violations: number; samples: string[] }[];
   return Object.fromEntries(
     laws.filter(({ violations }) => violations > 0).map(({ code, samples }) => [code, samples]),
   );
@@ -53,7 +54,7 @@ describe('the audit of the books', () => {
     const { integrityReport } = await staff.ask(REPORT);
 
     expect(integrityReport).toMatchObject({ ok: true, violations: 0 });
-    expect(integrityReport.laws).toHaveLength(LAWS.length);
+    expect(integrityReport.checks).toHaveLength(LAWS.length);
     expect(new Set(LAWS.map(({ code }) => code)).size).toBe(LAWS.length);
   });
 
@@ -67,7 +68,7 @@ describe('the audit of the books', () => {
       '1001 AUDIT',
       `UPDATE order_line SET quantity = quantity + 1, total_gross = total_gross + unit_price`,
     ],
-    ['ORDER_MONEY', '1001', `UPDATE payment SET state = 'PENDING', captured_amount = NULL`],
+    ['ORDER_MONEY', '1001', `UPDATE payment SET status = 'PENDING', captured_amount = NULL`],
     ['PAYMENT_AMOUNT', '1001', `UPDATE payment SET amount = amount + 1`],
     ['ORDER_REFUNDED', '1001', `UPDATE shop_order SET refunded = 1, updated_at = now() - interval '2 hours'`],
     [
@@ -80,7 +81,7 @@ describe('the audit of the books', () => {
       '1001 AUDIT',
       `INSERT INTO order_refund (id, order_id, amount) SELECT id, id, 10001 FROM shop_order;
        INSERT INTO order_refund_line (order_refund_id, order_line_id, quantity, amount) SELECT order_id, id, 2, 10001 FROM order_line;
-       INSERT INTO refund (id, payment_id, amount, state, key, origin, reason, order_refund_id)
+       INSERT INTO refund (id, payment_id, amount, status, key, origin, reason, order_refund_id)
          SELECT new_id(), id, 10001, 'SUCCEEDED', 're:audit', 'SHOP', 'planted', order_id FROM payment`,
     ],
     [
@@ -89,7 +90,7 @@ describe('the audit of the books', () => {
       `UPDATE order_line SET discount = 9000, total_gross = 1000;
        INSERT INTO order_refund (id, order_id, amount) SELECT id, id, 5000 FROM shop_order;
        INSERT INTO order_refund_line (order_refund_id, order_line_id, quantity, amount) SELECT order_id, id, 1, 5000 FROM order_line;
-       INSERT INTO refund (id, payment_id, amount, state, key, origin, reason, order_refund_id)
+       INSERT INTO refund (id, payment_id, amount, status, key, origin, reason, order_refund_id)
          SELECT new_id(), id, 5000, 'SUCCEEDED', 're:audit', 'SHOP', 'planted', order_id FROM payment`,
     ],
     [
@@ -98,9 +99,9 @@ describe('the audit of the books', () => {
       '1001 AUDIT',
       `INSERT INTO order_refund (id, order_id, amount) SELECT id, id, 5000 FROM shop_order;
        INSERT INTO order_refund_line (order_refund_id, order_line_id, quantity, amount) SELECT order_id, id, 1, 5000 FROM order_line;
-       INSERT INTO refund (id, payment_id, amount, state, key, origin, reason, order_refund_id)
+       INSERT INTO refund (id, payment_id, amount, status, key, origin, reason, order_refund_id)
          SELECT new_id(), id, 5000, 'SUCCEEDED', 're:audit', 'SHOP', 'planted', order_id FROM payment;
-       INSERT INTO order_return (id, order_id, state, resolution, reason, exchange_order_id)
+       INSERT INTO order_return (id, order_id, status, resolution, reason, exchange_order_id)
          SELECT id, id, 'EXCHANGED', 'EXCHANGE', 'OTHER', id FROM shop_order;
        INSERT INTO order_return_line (id, return_id, order_line_id, quantity, received, traded)
          SELECT id, order_id, id, 2, 2, 5000 FROM order_line`,

@@ -5,10 +5,10 @@ import type { IntegrityReport as Report } from './integrity.service.js';
 import { ListSize } from '../../platform/graphql/cost-directives.js';
 
 @ObjectType({
-  description: 'Something that is always true of the books, and what breaks it.',
+  description: 'A rule that the stored data always keeps, and what breaks it.',
   simpleResolvers: true,
 })
-export class IntegrityLaw {
+export class IntegrityCheck {
   @Field(() => String, { description: 'Its name for programs: STOCK_LEDGER. Never changes.' })
   readonly code!: string;
 
@@ -19,24 +19,24 @@ export class IntegrityLaw {
   readonly violations!: number;
 
   @ListSize(10)
-  @Field(() => [String], { description: 'The first ten of them: order numbers, article numbers or ids.' })
+  @Field(() => [String], { description: 'The first ten of them: order numbers, SKUs or ids.' })
   readonly samples!: readonly string[];
 }
 
-@ObjectType({ description: 'An audit of the books at one moment.', simpleResolvers: true })
+@ObjectType({ description: 'An audit of the stored data at one moment.', simpleResolvers: true })
 export class IntegrityReport {
-  @Field(() => DateTime, { description: 'When the books were read.' })
+  @Field(() => DateTime, { description: 'When the data was read.' })
   readonly checkedAt!: Date;
 
   @Derived<Report>(() => Boolean, ({ violations }) => violations === 0, {
-    description: 'Whether every law holds.',
+    description: 'Whether every rule holds.',
   })
   readonly ok!: boolean;
 
-  @Field(() => Int, { description: 'Rows that break a law, of all laws together.' })
+  @Field(() => Int, { description: 'Rows that break a rule, of all rules together.' })
   readonly violations!: number;
 
   @ListSize(40)
-  @Field(() => [IntegrityLaw], { description: 'Every law that was asked, broken or not.' })
-  readonly laws!: readonly IntegrityLaw[];
+  @Field(() => [IntegrityCheck], { description: 'Every rule that was checked, broken or not.' })
+  readonly checks!: readonly IntegrityCheck[];
 }

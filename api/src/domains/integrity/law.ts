@@ -29,6 +29,6 @@ export function question({ code, offenders }: Law): Statement {
 
 /** What a placed order may be called. */
 export const PLACED = `('PLACED', 'PAID', 'FULFILLED', 'COMPLETED')`;
-export const LIVE_REFUND = `state NOT IN ('FAILED', 'CANCELLED')`;
+export const LIVE_REFUND = `status NOT IN ('FAILED', 'CANCELLED')`;
 /** Of an order `o`: its lines are those it was placed with. */
-export const NEVER_EDITED = `NOT EXISTS (SELECT 1 FROM order_edit e WHERE e.order_id = o.id AND e.state = 'APPLIED')`;
+export const NEVER_EDITED = `NOT EXISTS (SELECT 1 FROM order_edit e WHERE e.order_id = o.id AND e.status = 'APPLIED')`;

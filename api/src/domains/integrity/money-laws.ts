@@ -34,7 +34,7 @@ export const MONEY_LAWS: readonly Law[] = [
     code: 'PAYMENT_AMOUNT',
     description: 'A payment is for the total of its order, or for the difference of its edit.',
     offenders: `SELECT o.number AS sample FROM payment p JOIN shop_order o ON o.id = p.order_id LEFT JOIN order_edit d ON d.id = p.order_edit_id
-      WHERE p.currency <> o.currency OR p.state <> 'CANCELLED' AND CASE p.purpose
+      WHERE p.currency <> o.currency OR p.status <> 'CANCELLED' AND CASE p.purpose
         WHEN 'EDIT' THEN p.amount <> d.difference ELSE p.amount <> o.total_gross AND ${NEVER_EDITED} END`,
   },
   {
@@ -42,8 +42,8 @@ export const MONEY_LAWS: readonly Law[] = [
     description:
       'An order that costs something is placed only with its money, or on the promise of cash on delivery.',
     offenders: `SELECT o.number AS sample FROM shop_order o WHERE o.status IN ${PLACED} AND o.total_gross > 0
-      AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.order_id = o.id AND (p.state = 'CAPTURED' OR o.status <> 'PAID'
-        AND (p.state = 'AUTHORIZED' OR p.method = 'CASH_ON_DELIVERY' AND p.state <> 'CANCELLED')))
+      AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.order_id = o.id AND (p.status = 'CAPTURED' OR o.status <> 'PAID'
+        AND (p.status = 'AUTHORIZED' OR p.method = 'CASH_ON_DELIVERY' AND p.status <> 'CANCELLED')))
       AND NOT (o.status IN ('FULFILLED', 'COMPLETED') AND o.payment_status = 'CANCELLED'
         AND EXISTS (SELECT 1 FROM payment p WHERE p.order_id = o.id AND ${wasTold('lapsed')}))`,
   },
@@ -52,18 +52,18 @@ export const MONEY_LAWS: readonly Law[] = [
     description: 'What an order says of its payment is what its payments say.',
     offenders: `SELECT o.number AS sample FROM shop_order o
       WHERE o.payment_status IN ('PAID', 'PARTIALLY_REFUNDED', 'REFUNDED') AND o.total_gross > 0
-        AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.order_id = o.id AND p.state = 'CAPTURED')
+        AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.order_id = o.id AND p.status = 'CAPTURED')
       UNION ALL SELECT o.number FROM shop_order o WHERE o.payment_status IN ('PENDING', 'PROCESSING', 'AUTHORIZED')
         AND o.status IN ('PLACED', 'PAID', 'FULFILLED', 'COMPLETED')
-        AND EXISTS (SELECT 1 FROM payment p WHERE p.order_id = o.id AND p.purpose = 'ORDER' AND p.state = 'CAPTURED')
+        AND EXISTS (SELECT 1 FROM payment p WHERE p.order_id = o.id AND p.purpose = 'ORDER' AND p.status = 'CAPTURED')
       UNION ALL SELECT o.number FROM shop_order o WHERE (o.payment_status IN ('PARTIALLY_REFUNDED', 'REFUNDED')) <> (o.refunded > 0)`,
   },
   {
     code: 'PAYMENT_ENDED',
     description: 'Of an order that has ended no payment is left open, neither asked for nor reserved.',
     offenders: `SELECT o.number AS sample FROM payment p JOIN shop_order o ON o.id = p.order_id
-      WHERE o.status IN ('CANCELLED', 'EXPIRED', 'REFUNDED') AND p.state NOT IN ('CAPTURED', 'CANCELLED') AND o.updated_at < SETTLED
-        AND NOT EXISTS (SELECT 1 FROM order_edit e WHERE e.id = p.order_edit_id AND e.state = 'AWAITING_PAYMENT')`,
+      WHERE o.status IN ('CANCELLED', 'EXPIRED', 'REFUNDED') AND p.status NOT IN ('CAPTURED', 'CANCELLED') AND o.updated_at < SETTLED
+        AND NOT EXISTS (SELECT 1 FROM order_edit e WHERE e.id = p.order_edit_id AND e.status = 'AWAITING_PAYMENT')`,
   },
   {
     code: 'MONEY_HOME',
@@ -71,18 +71,18 @@ export const MONEY_LAWS: readonly Law[] = [
       'Money that came in has a placed order, went back in full, or waits for a person who was told.',
     // What is reported is this payment, or as much of it as failed to go back.
     offenders: `SELECT o.number AS sample FROM payment p JOIN shop_order o ON o.id = p.order_id CROSS JOIN LATERAL (
-        SELECT coalesce(sum(amount) FILTER (WHERE ${LIVE_REFUND}), 0) AS promised, coalesce(sum(amount) FILTER (WHERE state = 'FAILED'), 0) AS failed
+        SELECT coalesce(sum(amount) FILTER (WHERE ${LIVE_REFUND}), 0) AS promised, coalesce(sum(amount) FILTER (WHERE status = 'FAILED'), 0) AS failed
         FROM refund WHERE payment_id = p.id) r
-      WHERE p.state = 'CAPTURED' AND o.status NOT IN ${PLACED} AND o.status <> 'REVIEW' AND p.updated_at < SETTLED
+      WHERE p.status = 'CAPTURED' AND o.status NOT IN ${PLACED} AND o.status <> 'REVIEW' AND p.updated_at < SETTLED
         AND p.captured_amount > r.promised + r.failed
-          + (SELECT coalesce(sum(amount), 0) FROM dispute d WHERE d.payment_id = p.id AND d.state <> 'WON')
+          + (SELECT coalesce(sum(amount), 0) FROM dispute d WHERE d.payment_id = p.id AND d.status <> 'WON')
         AND NOT ${wasTold('amount', 'disputed', 'unaccounted', 'unknown-to-provider')}`,
   },
   {
     code: 'ONE_PAYMENT',
     description: 'No order keeps two payments for the same thing.',
     offenders: `SELECT o.number AS sample FROM payment p JOIN shop_order o ON o.id = p.order_id
-      WHERE p.state <> 'CANCELLED' AND p.purpose = 'ORDER'
+      WHERE p.status <> 'CANCELLED' AND p.purpose = 'ORDER'
         AND p.amount > (SELECT coalesce(sum(amount), 0) FROM refund r WHERE r.payment_id = p.id AND r.${LIVE_REFUND})
       GROUP BY o.id HAVING count(*) > 1`,
   },
@@ -96,8 +96,8 @@ export const MONEY_LAWS: readonly Law[] = [
     code: 'REFUND_SENT',
     description: 'No refund is left lying: each was sent, and one that failed was reported.',
     offenders: `SELECT r.id AS sample FROM refund r JOIN payment p ON p.id = r.payment_id
-      WHERE r.state = 'REQUESTED' AND r.updated_at < SETTLED
-      UNION ALL SELECT r.id FROM refund r WHERE r.state = 'FAILED'
+      WHERE r.status = 'REQUESTED' AND r.updated_at < SETTLED
+      UNION ALL SELECT r.id FROM refund r WHERE r.status = 'FAILED'
         AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.kind = 'refund.failed' AND e.payload ->> 'refundId' = r.id::text)`,
   },
   {
@@ -124,7 +124,7 @@ export const MONEY_LAWS: readonly Law[] = [
       CROSS JOIN LATERAL (
         SELECT coalesce(sum(t.traded), 0) AS amount, coalesce(sum(t.received), 0) AS quantity
         FROM order_return_line t JOIN order_return b ON b.id = t.return_id JOIN shop_order x ON x.id = b.exchange_order_id
-        WHERE t.order_line_id = l.id AND b.state = 'EXCHANGED' AND x.status NOT IN ('CANCELLED', 'EXPIRED')) traded
+        WHERE t.order_line_id = l.id AND b.status = 'EXCHANGED' AND x.status NOT IN ('CANCELLED', 'EXPIRED')) traded
       WHERE back.amount + traded.amount > l.total_gross + CASE o.source WHEN 'EXCHANGE' THEN l.discount ELSE 0 END
         OR back.quantity + traded.quantity > l.quantity`,
   },
@@ -133,8 +133,8 @@ export const MONEY_LAWS: readonly Law[] = [
     description: 'An order knows what went back of its money.',
     offenders: `SELECT o.number AS sample FROM shop_order o, LATERAL (
         SELECT coalesce(sum(p.captured_amount), 0) AS captured, coalesce(sum((
-          SELECT sum(amount) FROM refund r WHERE r.payment_id = p.id AND r.state = 'SUCCEEDED')), 0) AS returned
-        FROM payment p WHERE p.order_id = o.id AND p.state = 'CAPTURED') m
+          SELECT sum(amount) FROM refund r WHERE r.payment_id = p.id AND r.status = 'SUCCEEDED')), 0) AS returned
+        FROM payment p WHERE p.order_id = o.id AND p.status = 'CAPTURED') m
       WHERE o.refunded <> least(m.returned, o.total_gross, greatest(0, o.total_gross - m.captured + m.returned))
         AND o.updated_at < SETTLED AND NOT EXISTS (
           SELECT 1 FROM refund r JOIN payment p ON p.id = r.payment_id WHERE p.order_id = o.id AND r.updated_at >= SETTLED)`,
@@ -150,12 +150,12 @@ export const MONEY_LAWS: readonly Law[] = [
           greatest(0, coalesce(sum(r.failed), 0) - greatest(0, coalesce(sum(r.decided), 0) - o.refunded))
             + coalesce(sum(p.captured_amount - r.promised) FILTER (WHERE ${wasTold('amount', 'disputed')}), 0) AS told
         FROM payment p, LATERAL (
-          SELECT coalesce(sum(amount) FILTER (WHERE state = 'SUCCEEDED'), 0) AS returned,
+          SELECT coalesce(sum(amount) FILTER (WHERE status = 'SUCCEEDED'), 0) AS returned,
             coalesce(sum(amount) FILTER (WHERE ${LIVE_REFUND}), 0) AS promised,
             coalesce(sum(amount) FILTER (WHERE ${LIVE_REFUND} AND order_refund_id IS NOT NULL), 0) AS decided,
-            coalesce(sum(amount) FILTER (WHERE state = 'FAILED' AND order_refund_id IS NULL), 0) AS failed
+            coalesce(sum(amount) FILTER (WHERE status = 'FAILED' AND order_refund_id IS NULL), 0) AS failed
           FROM refund WHERE payment_id = p.id) r
-        WHERE p.order_id = o.id AND p.state = 'CAPTURED') m
+        WHERE p.order_id = o.id AND p.status = 'CAPTURED') m
       WHERE o.status IN ('PAID', 'FULFILLED', 'COMPLETED') AND o.payment_status IN ('PAID', 'PARTIALLY_REFUNDED', 'REFUNDED')
         AND o.updated_at < SETTLED AND (m.captured - m.returned < o.total_gross - o.refunded
           OR m.captured - m.promised > o.total_gross - o.refunded + m.told)`,
@@ -187,12 +187,12 @@ export const MONEY_LAWS: readonly Law[] = [
       CROSS JOIN LATERAL (
         SELECT coalesce(sum(p.captured_amount), 0) AS captured, coalesce(sum(r.returned), 0) AS returned,
           coalesce(sum(r.waiting), 0) + coalesce(sum(p.captured_amount - r.returned) FILTER (
-            WHERE p.captured_amount <> p.amount OR p.purpose = 'EDIT' AND e.state <> 'APPLIED'), 0) AS homeless
+            WHERE p.captured_amount <> p.amount OR p.purpose = 'EDIT' AND e.status <> 'APPLIED'), 0) AS homeless
         FROM payment p LEFT JOIN order_edit e ON e.id = p.order_edit_id CROSS JOIN LATERAL (
-          SELECT coalesce(sum(amount) FILTER (WHERE state = 'SUCCEEDED'), 0) AS returned,
-            coalesce(sum(amount) FILTER (WHERE state IN ('REQUESTED', 'PENDING') OR state = 'FAILED' AND order_refund_id IS NULL), 0) AS waiting
+          SELECT coalesce(sum(amount) FILTER (WHERE status = 'SUCCEEDED'), 0) AS returned,
+            coalesce(sum(amount) FILTER (WHERE status IN ('REQUESTED', 'PENDING') OR status = 'FAILED' AND order_refund_id IS NULL), 0) AS waiting
           FROM refund WHERE payment_id = p.id) r
-        WHERE p.order_id = o.id AND p.state = 'CAPTURED') m
+        WHERE p.order_id = o.id AND p.status = 'CAPTURED') m
       CROSS JOIN LATERAL (
         SELECT coalesce(sum(CASE i.kind WHEN 'INVOICE' THEN 1 ELSE -1 END * i.total_gross), 0) AS gross FROM invoice i WHERE i.order_id = o.id) told
       WHERE o.placed_at IS NOT NULL AND o.updated_at < SETTLED

@@ -10,7 +10,7 @@ const MOVED = `LATERAL (
     coalesce(sum(delta_on_hand) FILTER (WHERE kind = 'RETURN'), 0) AS back
   FROM stock_movement m WHERE m.order_id = o.id AND m.variant_id = l.variant_id) m`;
 const WAITING = `LATERAL (
-  SELECT coalesce(sum(quantity) FILTER (WHERE state = 'HELD'), 0) AS held, coalesce(sum(quantity) FILTER (WHERE state = 'OWED'), 0) AS owed
+  SELECT coalesce(sum(quantity) FILTER (WHERE status = 'HELD'), 0) AS held, coalesce(sum(quantity) FILTER (WHERE status = 'OWED'), 0) AS owed
   FROM backorder b WHERE b.order_id = o.id AND b.variant_id = l.variant_id) w`;
 
 export const STOCK_LAWS: readonly Law[] = [
@@ -27,7 +27,7 @@ export const STOCK_LAWS: readonly Law[] = [
     description:
       'What is reserved on a shelf is what its live reservations hold, and never more than lies there.',
     offenders: `SELECT ${SHELF} FROM stock_level s ${OF_SHELF} LEFT JOIN (
-        SELECT variant_id, location_id, sum(quantity) AS held FROM reservation WHERE state = 'ACTIVE' GROUP BY 1, 2
+        SELECT variant_id, location_id, sum(quantity) AS held FROM reservation WHERE status = 'ACTIVE' GROUP BY 1, 2
       ) r USING (variant_id, location_id)
       WHERE s.reserved <> coalesce(r.held, 0) OR s.reserved > s.on_hand`,
   },
@@ -36,15 +36,15 @@ export const STOCK_LAWS: readonly Law[] = [
     description: 'Stock is held only for unpaid orders, proposed edits, active carts and open holds.',
     offenders: `SELECT r.id AS sample FROM reservation r
       LEFT JOIN shop_order o ON o.id = r.order_id LEFT JOIN cart c ON c.id = r.cart_id LEFT JOIN stock_hold h ON h.id = r.stock_hold_id
-      WHERE r.state = 'ACTIVE' AND NOT coalesce(o.status = 'PENDING_PAYMENT' OR c.status = 'ACTIVE' OR h.state = 'HELD', false)
-        AND NOT EXISTS (SELECT 1 FROM order_edit e WHERE e.order_id = r.order_id AND e.state = 'AWAITING_PAYMENT')`,
+      WHERE r.status = 'ACTIVE' AND NOT coalesce(o.status = 'PENDING_PAYMENT' OR c.status = 'ACTIVE' OR h.status = 'HELD', false)
+        AND NOT EXISTS (SELECT 1 FROM order_edit e WHERE e.order_id = r.order_id AND e.status = 'AWAITING_PAYMENT')`,
   },
   {
     code: 'STOCK_HOLD_ENDED',
     description: 'Nothing is held past its time.',
-    offenders: `SELECT id AS sample FROM reservation WHERE state = 'ACTIVE' AND expires_at < SETTLED
-      UNION ALL SELECT id FROM stock_hold WHERE state = 'HELD' AND expires_at < SETTLED
-      UNION ALL SELECT id FROM order_edit WHERE state = 'AWAITING_PAYMENT' AND expires_at < SETTLED`,
+    offenders: `SELECT id AS sample FROM reservation WHERE status = 'ACTIVE' AND expires_at < SETTLED
+      UNION ALL SELECT id FROM stock_hold WHERE status = 'HELD' AND expires_at < SETTLED
+      UNION ALL SELECT id FROM order_edit WHERE status = 'AWAITING_PAYMENT' AND expires_at < SETTLED`,
   },
   {
     code: 'STOCK_UNPAID',
@@ -52,9 +52,9 @@ export const STOCK_LAWS: readonly Law[] = [
       'An unpaid order holds all of its goods, or its place in the queue for them, and nothing else.',
     offenders: `SELECT ${ARTICLE} FROM order_line l JOIN shop_order o ON o.id = l.order_id, ${WAITING}
       WHERE o.status = 'PENDING_PAYMENT' AND l.quantity <> w.held + (
-        SELECT coalesce(sum(quantity), 0) FROM reservation r WHERE r.order_id = o.id AND r.variant_id = l.variant_id AND r.state = 'ACTIVE')
+        SELECT coalesce(sum(quantity), 0) FROM reservation r WHERE r.order_id = o.id AND r.variant_id = l.variant_id AND r.status = 'ACTIVE')
       UNION ALL SELECT o.number || ' ' || v.sku FROM reservation r JOIN shop_order o ON o.id = r.order_id JOIN variant v ON v.id = r.variant_id
-      WHERE o.status = 'PENDING_PAYMENT' AND r.state = 'ACTIVE'
+      WHERE o.status = 'PENDING_PAYMENT' AND r.status = 'ACTIVE'
         AND NOT EXISTS (SELECT 1 FROM order_line l WHERE l.order_id = o.id AND l.variant_id = r.variant_id)`,
   },
   {
@@ -83,12 +83,12 @@ export const STOCK_LAWS: readonly Law[] = [
     description:
       'Only unpaid orders and proposed edits wait in the queue of back-orders on trial, and only placed orders for good.',
     offenders: `SELECT o.number AS sample FROM backorder b JOIN shop_order o ON o.id = b.order_id
-      WHERE b.state = 'HELD' AND o.status <> 'PENDING_PAYMENT'
-        AND NOT EXISTS (SELECT 1 FROM order_edit e WHERE e.order_id = o.id AND e.state = 'AWAITING_PAYMENT') OR b.state = 'OWED' AND o.status NOT IN ${PLACED}`,
+      WHERE b.status = 'HELD' AND o.status <> 'PENDING_PAYMENT'
+        AND NOT EXISTS (SELECT 1 FROM order_edit e WHERE e.order_id = o.id AND e.status = 'AWAITING_PAYMENT') OR b.status = 'OWED' AND o.status NOT IN ${PLACED}`,
   },
   {
     code: 'STOCK_SHIPPED',
-    description: 'What left in parcels had come in: no unit is shipped while it is still owed.',
+    description: 'What left in shipments had come in: no unit is shipped while it is still owed.',
     offenders: `SELECT ${ARTICLE} FROM order_line l JOIN shop_order o ON o.id = l.order_id, ${WAITING}
       WHERE w.owed > 0 AND l.fulfilled > l.quantity - w.owed`,
   },

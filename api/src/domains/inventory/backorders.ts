@@ -16,7 +16,7 @@ import type { Shelves } from './shelves.js';
 const openUnits = statement(
   'inventory.open-backorders',
   `SELECT variant_id AS "variantId", sum(quantity)::int AS quantity FROM backorder
-   WHERE variant_id = ANY($1::uuid[]) AND state IN ('HELD', 'OWED') GROUP BY variant_id`,
+   WHERE variant_id = ANY($1::uuid[]) AND status IN ('HELD', 'OWED') GROUP BY variant_id`,
 );
 const insertHeld = statement(
   'inventory.hold-backorders',
@@ -25,12 +25,12 @@ const insertHeld = statement(
 );
 const releaseHeld = statement(
   'inventory.release-backorders',
-  `UPDATE backorder SET state = 'RELEASED', decided_at = now() WHERE order_id = $1 AND state = 'HELD' RETURNING variant_id AS "variantId"`,
+  `UPDATE backorder SET status = 'RELEASED', decided_at = now() WHERE order_id = $1 AND status = 'HELD' RETURNING variant_id AS "variantId"`,
 );
 const waiting = statement(
   'inventory.waiting',
   `SELECT id, order_id AS "orderId", variant_id AS "variantId", quantity FROM backorder
-   WHERE variant_id = ANY($1::uuid[]) AND state = 'OWED' ORDER BY created_at, id`,
+   WHERE variant_id = ANY($1::uuid[]) AND status = 'OWED' ORDER BY created_at, id`,
 );
 // What is filled in part is split: the rest keeps its place in the queue.
 const fill = statement(
@@ -38,12 +38,12 @@ const fill = statement(
   `WITH part AS (
      SELECT * FROM unnest($1::uuid[], $2::int[]) AS p(id, quantity)
    ), whole AS (
-     UPDATE backorder b SET state = 'FILLED', decided_at = now() FROM part p WHERE b.id = p.id AND b.quantity = p.quantity
+     UPDATE backorder b SET status = 'FILLED', decided_at = now() FROM part p WHERE b.id = p.id AND b.quantity = p.quantity
    ), rest AS (
      UPDATE backorder b SET quantity = b.quantity - p.quantity FROM part p WHERE b.id = p.id AND b.quantity > p.quantity
      RETURNING b.order_id, b.variant_id, b.created_at, p.quantity
    ), filled AS (
-     INSERT INTO backorder (id, order_id, variant_id, quantity, state, created_at, decided_at)
+     INSERT INTO backorder (id, order_id, variant_id, quantity, status, created_at, decided_at)
      SELECT new_id(), order_id, variant_id, quantity, 'FILLED', created_at, now() FROM rest
    )
    INSERT INTO stock_movement (id, variant_id, location_id, delta_on_hand, delta_reserved, kind, order_id, reason)
@@ -52,19 +52,19 @@ const fill = statement(
 );
 const owedToOrder = statement(
   'inventory.owed-to-order',
-  `SELECT id, variant_id AS "variantId", quantity FROM backorder WHERE order_id = $1 AND state = 'OWED' ORDER BY created_at DESC, id DESC`,
+  `SELECT id, variant_id AS "variantId", quantity FROM backorder WHERE order_id = $1 AND status = 'OWED' ORDER BY created_at DESC, id DESC`,
 );
 const drop = statement(
   'inventory.drop-owed',
   `WITH part AS (
      SELECT * FROM unnest($1::uuid[], $2::int[]) AS p(id, quantity)
    ), whole AS (
-     UPDATE backorder b SET state = 'RELEASED', decided_at = now() FROM part p WHERE b.id = p.id AND b.quantity = p.quantity
+     UPDATE backorder b SET status = 'RELEASED', decided_at = now() FROM part p WHERE b.id = p.id AND b.quantity = p.quantity
    ), rest AS (
      UPDATE backorder b SET quantity = b.quantity - p.quantity FROM part p WHERE b.id = p.id AND b.quantity > p.quantity
      RETURNING b.order_id, b.variant_id, b.created_at, p.quantity
    )
-   INSERT INTO backorder (id, order_id, variant_id, quantity, state, created_at, decided_at)
+   INSERT INTO backorder (id, order_id, variant_id, quantity, status, created_at, decided_at)
    SELECT new_id(), order_id, variant_id, quantity, 'RELEASED', created_at, now() FROM rest`,
 );
 

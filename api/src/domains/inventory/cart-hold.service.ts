@@ -29,20 +29,20 @@ export interface CartWish {
 const heldLines = statement(
   'inventory.cart-holds',
   `SELECT variant_id AS "variantId", sum(quantity)::int AS quantity FROM reservation
-   WHERE cart_id = $1 AND state = 'ACTIVE' GROUP BY variant_id`,
+   WHERE cart_id = $1 AND status = 'ACTIVE' GROUP BY variant_id`,
 );
 const prolong = statement(
   'inventory.prolong-cart-holds',
-  `UPDATE reservation SET expires_at = $2 WHERE cart_id = $1 AND state = 'ACTIVE'`,
+  `UPDATE reservation SET expires_at = $2 WHERE cart_id = $1 AND status = 'ACTIVE'`,
 );
 const dueCarts = statement(
   'inventory.due-carts',
-  `SELECT DISTINCT cart_id AS id FROM reservation WHERE state = 'ACTIVE' AND cart_id IS NOT NULL AND expires_at <= $1 LIMIT 200`,
+  `SELECT DISTINCT cart_id AS id FROM reservation WHERE status = 'ACTIVE' AND cart_id IS NOT NULL AND expires_at <= $1 LIMIT 200`,
 );
 const lockCart = statement('inventory.lock-cart', 'SELECT id FROM cart WHERE id = $1 FOR UPDATE');
 const isDue = statement(
   'inventory.cart-is-due',
-  `SELECT 1 AS due FROM reservation WHERE cart_id = $1 AND state = 'ACTIVE' AND expires_at <= $2 LIMIT 1`,
+  `SELECT 1 AS due FROM reservation WHERE cart_id = $1 AND status = 'ACTIVE' AND expires_at <= $2 LIMIT 1`,
 );
 
 export class CartHoldService {

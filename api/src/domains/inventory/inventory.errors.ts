@@ -2,7 +2,7 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { globalId } from '../../kernel/ids.js';
 import { EXACT_QUANTITY_LIMIT, leftMessage } from '../catalog/index.js';
 import { UserError } from '../../platform/graphql/user-error.type.js';
-import { StockHoldState } from './stock.enums.js';
+import { StockHoldStatus } from './stock.enums.js';
 
 @ObjectType({
   implements: UserError,
@@ -32,20 +32,20 @@ export class InsufficientStockError extends UserError {
 @ObjectType({
   implements: UserError,
   description:
-    'HOLD_EXPIRED: its time ran out and the stock was given back. HOLD_CLOSED: it was committed or released before; see state.',
+    'HOLD_EXPIRED: its time ran out and the stock was given back. HOLD_CLOSED: it was committed or released before; see status.',
   simpleResolvers: true,
 })
 export class HoldClosedError extends UserError {
   override readonly graphqlType = 'HoldClosedError';
 
-  @Field(() => StockHoldState, { description: 'What became of the hold.' })
-  readonly state: StockHoldState;
+  @Field(() => StockHoldStatus, { description: 'What became of the hold.' })
+  readonly status: StockHoldStatus;
 
-  constructor(code: 'HOLD_EXPIRED' | 'HOLD_CLOSED', state: StockHoldState) {
-    super(code, code === 'HOLD_EXPIRED' ? 'This hold has expired.' : `This hold was ${state} before.`, [
+  constructor(code: 'HOLD_EXPIRED' | 'HOLD_CLOSED', status: StockHoldStatus) {
+    super(code, code === 'HOLD_EXPIRED' ? 'This hold has expired.' : `This hold was ${status} before.`, [
       'holdId',
     ]);
-    this.state = state;
+    this.status = status;
   }
 }
 

@@ -27,25 +27,25 @@ export const byVariants = lockBy('variants', 'ARRAY(SELECT unnest($1::uuid[]))')
 /** $1: the order that holds, unpaid. */
 export const heldByOrder = lockBy(
   'held',
-  `ARRAY(SELECT variant_id FROM reservation WHERE order_id = $1 AND state = 'ACTIVE'
-    UNION ALL SELECT variant_id FROM backorder WHERE order_id = $1 AND state = 'HELD')`,
+  `ARRAY(SELECT variant_id FROM reservation WHERE order_id = $1 AND status = 'ACTIVE'
+    UNION ALL SELECT variant_id FROM backorder WHERE order_id = $1 AND status = 'HELD')`,
 );
 /** $1: the order that was sold to. */
 export const soldToOrder = lockBy(
   'sold',
   `ARRAY(SELECT variant_id FROM stock_movement WHERE order_id = $1 AND kind = 'SALE'
-    UNION ALL SELECT variant_id FROM backorder WHERE order_id = $1 AND state = 'OWED')`,
+    UNION ALL SELECT variant_id FROM backorder WHERE order_id = $1 AND status = 'OWED')`,
 );
 /** $1: carts, for what they hold and what lies in them; $2: further variants. */
 export const heldByCarts = lockBy(
   'carts',
-  `ARRAY(SELECT variant_id FROM reservation WHERE cart_id = ANY($1::uuid[]) AND state = 'ACTIVE'
+  `ARRAY(SELECT variant_id FROM reservation WHERE cart_id = ANY($1::uuid[]) AND status = 'ACTIVE'
     UNION ALL SELECT variant_id FROM cart_line WHERE cart_id = ANY($1::uuid[]) UNION ALL SELECT unnest($2::uuid[]))`,
 );
 /** $1: the hold by SKU. */
 export const heldByHold = lockBy(
   'hold',
-  `ARRAY(SELECT variant_id FROM reservation WHERE stock_hold_id = $1 AND state = 'ACTIVE')`,
+  `ARRAY(SELECT variant_id FROM reservation WHERE stock_hold_id = $1 AND status = 'ACTIVE')`,
 );
 /** $1: a location. */
 export const withShelfAt = lockBy(

@@ -42,8 +42,8 @@ const holdStock = byHolder(
 // $2 names variants, or null for all that is held.
 const freeHeld = byHolder(
   (column, order) => `WITH freed AS (
-     UPDATE reservation SET state = 'RELEASED'
-     WHERE ${column} = $1::uuid AND state = 'ACTIVE' AND ($2::uuid[] IS NULL OR variant_id = ANY($2))
+     UPDATE reservation SET status = 'RELEASED'
+     WHERE ${column} = $1::uuid AND status = 'ACTIVE' AND ($2::uuid[] IS NULL OR variant_id = ANY($2))
      RETURNING id, variant_id, location_id, quantity, expires_at
    ), moved AS (
      ${LEDGER} SELECT new_id(), variant_id, location_id, 0, -quantity, 'RELEASE', ${order}, id, $3, $4::uuid FROM freed
@@ -54,14 +54,14 @@ const freeHeld = byHolder(
 
 const sellHeld = byHolder(
   (column, order) => `WITH sold AS (
-     UPDATE reservation SET state = 'SOLD' WHERE ${column} = $1::uuid AND state = 'ACTIVE'
+     UPDATE reservation SET status = 'SOLD' WHERE ${column} = $1::uuid AND status = 'ACTIVE'
      RETURNING id, variant_id, location_id, quantity
    ), moved AS (
      ${LEDGER} SELECT new_id(), variant_id, location_id, -quantity, -quantity, 'SALE', ${order}, id, $2, $3::uuid FROM sold
    )${
      column === 'order_id'
        ? `, owed AS (
-     UPDATE backorder SET state = 'OWED', decided_at = now() WHERE order_id = $1::uuid AND state = 'HELD' RETURNING variant_id, quantity
+     UPDATE backorder SET status = 'OWED', decided_at = now() WHERE order_id = $1::uuid AND status = 'HELD' RETURNING variant_id, quantity
    )`
        : ''
    }

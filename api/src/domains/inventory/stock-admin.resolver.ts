@@ -30,10 +30,10 @@ export class StockAdminResolver {
 
   @Auth(Role.MANAGER, Permission.STOCK_WRITE)
   @Mutation(() => ProductVariantPayload, {
-    description: 'Sets what is on hand of a variant at a place, if it still is what the caller saw.',
+    description: 'Sets what is on hand of a variant at a location, if it still is what the caller saw.',
   })
   stockSet(
-    @Arg('input', () => StockSetInput, { description: 'Variant, place, quantity and reason.' })
+    @Arg('input', () => StockSetInput, { description: 'Variant, location, quantity and reason.' })
     input: StockSetInput,
     @Ctx() context: RequestContext,
   ): Promise<ProductVariantPayload> {
@@ -60,7 +60,7 @@ export class StockAdminResolver {
     description: 'Takes a delivery in. Back-orders of the variant are served from it first, oldest first.',
   })
   stockReceive(
-    @Arg('input', () => StockReceiveInput, { description: 'Variant, place, quantity and reason.' })
+    @Arg('input', () => StockReceiveInput, { description: 'Variant, location, quantity and reason.' })
     input: StockReceiveInput,
     @Ctx() context: RequestContext,
   ): Promise<StockItemPayload> {
@@ -86,10 +86,10 @@ export class StockAdminResolver {
 
   @Auth(Role.MANAGER, Permission.STOCK_WRITE)
   @Mutation(() => StockItemPayload, {
-    description: 'Moves free units from one place to another; what is held stays.',
+    description: 'Moves free units from one location to another; what is held stays.',
   })
   stockTransfer(
-    @Arg('input', () => StockTransferInput, { description: 'Variant, both places, quantity and reason.' })
+    @Arg('input', () => StockTransferInput, { description: 'Variant, both locations, quantity and reason.' })
     input: StockTransferInput,
     @Ctx() context: RequestContext,
   ): Promise<StockItemPayload> {
@@ -109,9 +109,9 @@ export class StockAdminResolver {
   }
 
   @Auth(Role.MANAGER, Permission.STOCK_WRITE)
-  @Mutation(() => StockLocationPayload, { description: 'Adds a place for stock; it is active at once.' })
+  @Mutation(() => StockLocationPayload, { description: 'Adds a location for stock; it is active at once.' })
   stockLocationCreate(
-    @Arg('input', () => StockLocationCreateInput, { description: 'The place.' })
+    @Arg('input', () => StockLocationCreateInput, { description: 'The location.' })
     input: StockLocationCreateInput,
     @Ctx() context: RequestContext,
   ): Promise<StockLocationPayload> {
@@ -129,10 +129,10 @@ export class StockAdminResolver {
 
   @Auth(Role.MANAGER, Permission.STOCK_WRITE)
   @Mutation(() => StockLocationPayload, {
-    description: 'Changes a place; switched off, nothing is sold from it.',
+    description: 'Changes a location; switched off, nothing is sold from it.',
   })
   stockLocationUpdate(
-    @Arg('input', () => StockLocationUpdateInput, { description: 'The place and what changes.' })
+    @Arg('input', () => StockLocationUpdateInput, { description: 'The location and what changes.' })
     input: StockLocationUpdateInput,
     @Ctx() context: RequestContext,
   ): Promise<StockLocationPayload> {

@@ -9,7 +9,7 @@ import { HoldClosedError, InsufficientStockError } from './inventory.errors.js';
 import { byVariants, heldByHold, lockShelves } from './lock-shelves.js';
 import { freeFrom, holdFor, sellTo, type Because, type Holder } from './reservations.js';
 import type { StockNews } from './stock-news.js';
-import { StockHoldState } from './stock.enums.js';
+import { StockHoldStatus } from './stock.enums.js';
 import { sumOf } from './stock.service.js';
 import { eachAlone } from '../../platform/jobs/each-alone.js';
 
@@ -38,7 +38,7 @@ export interface DecideRequest {
 
 interface HoldRow {
   readonly id: string;
-  readonly state: StockHoldState;
+  readonly status: StockHoldStatus;
   readonly holder: string;
   readonly expiresAt: Date;
   readonly decidedAt: Date | null;
@@ -54,15 +54,15 @@ const insertHold = statement(
 );
 const lockHold = statement(
   'inventory.lock-hold-row',
-  `SELECT id, state, holder, expires_at AS "expiresAt", decided_at AS "decidedAt" FROM stock_hold WHERE id = $1 FOR UPDATE`,
+  `SELECT id, status, holder, expires_at AS "expiresAt", decided_at AS "decidedAt" FROM stock_hold WHERE id = $1 FOR UPDATE`,
 );
 const decideHold = statement(
   'inventory.decide-hold',
-  `UPDATE stock_hold SET state = $2, decided_at = $3 WHERE id = $1 AND state = 'HELD'`,
+  `UPDATE stock_hold SET status = $2, decided_at = $3 WHERE id = $1 AND status = 'HELD'`,
 );
 const dueHolds = statement(
   'inventory.due-holds',
-  `SELECT id FROM stock_hold WHERE state = 'HELD' AND expires_at <= $1 ORDER BY expires_at LIMIT 100`,
+  `SELECT id FROM stock_hold WHERE status = 'HELD' AND expires_at <= $1 ORDER BY expires_at LIMIT 100`,
 );
 
 export class StockHoldService {
@@ -105,10 +105,10 @@ export class StockHoldService {
   async commit(request: DecideRequest): Promise<void> {
     await this.decide('stockCommit', request, async (tx, row, because) => {
       if (row.expiresAt <= this.clock.now())
-        throw new HoldClosedError('HOLD_EXPIRED', StockHoldState.RELEASED);
+        throw new HoldClosedError('HOLD_EXPIRED', StockHoldStatus.RELEASED);
       await lockShelves(tx, heldByHold, row.id);
       await sellTo(tx, hold(row.id), because);
-      await tx.count(decideHold, [row.id, StockHoldState.COMMITTED, this.clock.now()]);
+      await tx.count(decideHold, [row.id, StockHoldStatus.COMMITTED, this.clock.now()]);
     });
   }
 
@@ -123,7 +123,7 @@ export class StockHoldService {
     await eachAlone(due, ({ id }) =>
       this.database.transaction(async (tx) => {
         const row = await tx.row<HoldRow & Record<string, unknown>>(lockHold, [id]);
-        if (row?.state === StockHoldState.HELD) {
+        if (row?.status === StockHoldStatus.HELD) {
           await this.giveBack(tx, id, { reason: `${row.holder}: expired`, actorId: null });
         }
       }),
@@ -140,7 +140,7 @@ export class StockHoldService {
       if (await this.keys.claim(tx, claim)) return;
       const row = await tx.row<HoldRow & Record<string, unknown>>(lockHold, [body.holdId]);
       if (!row) throw new NotFoundError('hold', ['holdId']);
-      if (row.state !== StockHoldState.HELD) throw closed(row);
+      if (row.status !== StockHoldStatus.HELD) throw closed(row);
       await work(tx, row, { reason: row.holder, actorId });
     });
     this.news.nudge();
@@ -150,7 +150,7 @@ export class StockHoldService {
     const shelves = await lockShelves(tx, heldByHold, id);
     await freeFrom(tx, hold(id), { shelves }, because);
     await fillWaiting(tx, shelves, shelves.variantIds());
-    await tx.count(decideHold, [id, StockHoldState.RELEASED, this.clock.now()]);
+    await tx.count(decideHold, [id, StockHoldStatus.RELEASED, this.clock.now()]);
     await this.news.tell(tx, shelves);
   }
 }
@@ -160,9 +160,9 @@ function hold(id: string): Holder {
 }
 
 /** A hold that was given back at or after its end ran out of time; before, somebody released it. */
-function closed({ state, decidedAt, expiresAt }: HoldRow): HoldClosedError {
-  const expired = state === StockHoldState.RELEASED && decidedAt !== null && decidedAt >= expiresAt;
-  return new HoldClosedError(expired ? 'HOLD_EXPIRED' : 'HOLD_CLOSED', state);
+function closed({ status, decidedAt, expiresAt }: HoldRow): HoldClosedError {
+  const expired = status === StockHoldStatus.RELEASED && decidedAt !== null && decidedAt >= expiresAt;
+  return new HoldClosedError(expired ? 'HOLD_EXPIRED' : 'HOLD_CLOSED', status);
 }
 
 async function variantsOf(tx: Tx, lines: ReserveRequest['lines']): Promise<Map<string, number>> {

@@ -2,13 +2,13 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { GlobalId } from '../../platform/graphql/derived.js';
 import { Node } from '../../platform/graphql/node.type.js';
 import { Payload } from '../../platform/graphql/payload.js';
-import { StockHoldState } from './stock.enums.js';
+import { StockHoldStatus } from './stock.enums.js';
 import { StockLocation } from './stock-location.type.js';
 import { ListSize } from '../../platform/graphql/cost-directives.js';
 
-@ObjectType({ description: 'Units of one article that a hold took at one place.', simpleResolvers: true })
+@ObjectType({ description: 'Units of one SKU that a hold took at one location.', simpleResolvers: true })
 export class StockHoldLine {
-  @Field(() => String, { description: 'The article number.' })
+  @Field(() => String, { description: 'The SKU.' })
   readonly sku!: string;
 
   @Field(() => Int, { description: 'How many.' })
@@ -21,21 +21,21 @@ export class StockHoldLine {
 @ObjectType({
   implements: Node,
   description:
-    'Stock that another system (a till, a marketplace) holds in two phases: held, then committed or released.',
+    'Stock that another system (a point of sale, a marketplace) holds in two phases: held, then committed or released.',
   simpleResolvers: true,
 })
 export class StockHold {
   @GlobalId('hold')
   readonly id!: string;
 
-  @Field(() => StockHoldState, { description: 'Where it stands.' })
-  readonly state!: StockHoldState;
+  @Field(() => StockHoldStatus, { description: 'Where it stands.' })
+  readonly status!: StockHoldStatus;
 
   @Field(() => String, { description: 'Who holds it, in the words of whoever reserved.' })
   readonly holder!: string;
 
   @ListSize(5)
-  @Field(() => [StockHoldLine], { description: 'What it holds or held, by article and place.' })
+  @Field(() => [StockHoldLine], { description: 'What it holds or held, by SKU and location.' })
   readonly lines!: StockHoldLine[];
 
   @Field(() => Date, { description: 'Until when it can be committed.' })

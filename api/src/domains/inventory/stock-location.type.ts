@@ -5,7 +5,7 @@ import { Payload } from '../../platform/graphql/payload.js';
 import { Address, type StoredAddress } from '../identity/index.js';
 import { StockLocationKind } from './stock.enums.js';
 
-@ObjectType({ implements: Node, description: 'A place where stock lies.', simpleResolvers: true })
+@ObjectType({ implements: Node, description: 'A location where stock lies.', simpleResolvers: true })
 export class StockLocation {
   @GlobalId('loc')
   readonly id!: string;
@@ -16,10 +16,10 @@ export class StockLocation {
   @Field(() => String, { description: 'Its name.' })
   readonly name!: string;
 
-  @Field(() => StockLocationKind, { description: 'What kind of place it is.' })
+  @Field(() => StockLocationKind, { description: 'What kind of location it is.' })
   readonly kind!: StockLocationKind;
 
-  @Field(() => Int, { description: 'Orders are served from the place with the highest number first.' })
+  @Field(() => Int, { description: 'Orders are served from the location with the highest number first.' })
   readonly priority!: number;
 
   @Field(() => Boolean, { description: 'Whether what lies there is sold.' })
@@ -32,11 +32,11 @@ export class StockLocation {
   readonly version!: number;
 }
 
-@ObjectType({ description: 'The place after a change.', simpleResolvers: true })
+@ObjectType({ description: 'The location after a change.', simpleResolvers: true })
 export class StockLocationPayload extends Payload {
   @Field(() => StockLocation, {
     nullable: true,
-    description: 'The place as it is now, also when refused; null when there is none.',
+    description: 'The location as it is now, also when refused; null when there is none.',
   })
   location!: object | null;
 }

@@ -21,7 +21,7 @@ export const locationById = statement(
 /** What is shown of a variant's stock, from rows `t (id, on_hand, reserved)`; `after` orders them again. */
 export function itemsFrom(t: string, after = ''): string {
   return `SELECT v.id, p.name AS "productName", t.on_hand AS "onHand", t.reserved, t.on_hand - t.reserved AS available,
-      (SELECT coalesce(sum(b.quantity), 0)::int FROM backorder b WHERE b.variant_id = v.id AND b.state IN ('HELD', 'OWED')) AS backordered,
+      (SELECT coalesce(sum(b.quantity), 0)::int FROM backorder b WHERE b.variant_id = v.id AND b.status IN ('HELD', 'OWED')) AS backordered,
       ${lowStockAt('v')} AS "lowStockThreshold",
       (SELECT coalesce(json_agg(json_build_object('location', ${locationJson('l')}, 'onHand', s.on_hand, 'reserved', s.reserved,
          'available', s.on_hand - s.reserved) ORDER BY l.priority DESC, l.id), '[]')
@@ -73,7 +73,7 @@ export const movementById = statement('inventory.movement', `${MOVEMENT} WHERE m
 /** A hold by SKU with its lines; `h` is the alias of table stock_hold. */
 const hold = (
   h: string,
-): string => `${h}.id, ${h}.state, ${h}.holder, ${h}.expires_at AS "expiresAt", ${h}.created_at AS "createdAt",
+): string => `${h}.id, ${h}.status, ${h}.holder, ${h}.expires_at AS "expiresAt", ${h}.created_at AS "createdAt",
   (SELECT coalesce(json_agg(json_build_object('sku', v.sku, 'quantity', r.quantity, 'location', ${locationJson('l')}) ORDER BY v.sku, l.priority DESC, l.id), '[]')
    FROM reservation r JOIN variant v ON v.id = r.variant_id JOIN stock_location l ON l.id = r.location_id
    WHERE r.stock_hold_id = ${h}.id) AS lines`;
@@ -94,7 +94,7 @@ export function reservationPage(ofVariant: boolean, down: boolean): Statement {
   const direction = down ? 'DESC' : 'ASC';
   return statement(
     `inventory.reservations-${ofVariant ? 'variant' : 'all'}-${direction}`,
-    `${RESERVATION} WHERE r.state = 'ACTIVE' ${ofVariant ? 'AND r.variant_id = $4::uuid' : ''}
+    `${RESERVATION} WHERE r.status = 'ACTIVE' ${ofVariant ? 'AND r.variant_id = $4::uuid' : ''}
        AND ($1::timestamptz IS NULL OR (r.expires_at, r.id) ${down ? '<' : '>'} ($1::timestamptz, $2::uuid))
      ORDER BY r.expires_at ${direction}, r.id ${direction} LIMIT $3`,
   );
@@ -104,11 +104,11 @@ export function reservationCount(cap: number): Statement {
   return statement(
     'inventory.reservation-count',
     `SELECT count(*)::int AS count FROM (
-       SELECT 1 FROM reservation r WHERE r.state = 'ACTIVE' AND ($1::uuid IS NULL OR r.variant_id = $1) LIMIT ${cap}) counted`,
+       SELECT 1 FROM reservation r WHERE r.status = 'ACTIVE' AND ($1::uuid IS NULL OR r.variant_id = $1) LIMIT ${cap}) counted`,
   );
 }
 
 export const reservationById = statement(
   'inventory.reservation',
-  `${RESERVATION} WHERE r.id = $1 AND r.state = 'ACTIVE'`,
+  `${RESERVATION} WHERE r.id = $1 AND r.status = 'ACTIVE'`,
 );

@@ -1,6 +1,6 @@
 import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 import type { StoredAddress } from '../identity/index.js';
-import type { StockHoldState, StockLocationKind, StockMovementKind } from './stock.enums.js';
+import type { StockHoldStatus, StockLocationKind, StockMovementKind } from './stock.enums.js';
 
 @Entity('stock_location')
 export class StockLocationEntity {
@@ -49,7 +49,7 @@ export class ReservationEntity {
   @Column({ type: 'uuid', name: 'variant_id' }) variantId!: string;
   @Column({ type: 'uuid', name: 'location_id' }) locationId!: string;
   @Column({ type: 'int' }) quantity!: number;
-  @Column({ type: 'text' }) state!: 'ACTIVE' | 'SOLD' | 'RELEASED';
+  @Column({ type: 'text' }) status!: 'ACTIVE' | 'SOLD' | 'RELEASED';
   @Column({ type: 'timestamptz', name: 'expires_at' }) expiresAt!: Date;
   @CreateDateColumn({ type: 'timestamptz', name: 'created_at' }) createdAt!: Date;
 }
@@ -57,7 +57,7 @@ export class ReservationEntity {
 @Entity('stock_hold')
 export class StockHoldEntity {
   @PrimaryColumn({ type: 'uuid' }) id!: string;
-  @Column({ type: 'text' }) state!: StockHoldState;
+  @Column({ type: 'text' }) status!: StockHoldStatus;
   @Column({ type: 'text' }) holder!: string;
   @Column({ type: 'timestamptz', name: 'expires_at' }) expiresAt!: Date;
   @Column({ type: 'uuid', name: 'actor_id', nullable: true }) actorId!: string | null;
@@ -71,7 +71,7 @@ export class BackorderEntity {
   @Column({ type: 'uuid', name: 'order_id' }) orderId!: string;
   @Column({ type: 'uuid', name: 'variant_id' }) variantId!: string;
   @Column({ type: 'int' }) quantity!: number;
-  @Column({ type: 'text' }) state!: 'HELD' | 'OWED' | 'FILLED' | 'RELEASED';
+  @Column({ type: 'text' }) status!: 'HELD' | 'OWED' | 'FILLED' | 'RELEASED';
   @CreateDateColumn({ type: 'timestamptz', name: 'created_at' }) createdAt!: Date;
   @Column({ type: 'timestamptz', name: 'decided_at', nullable: true }) decidedAt!: Date | null;
 }

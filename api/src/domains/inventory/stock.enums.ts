@@ -6,10 +6,10 @@ export enum StockLocationKind {
 }
 registerEnumType(StockLocationKind, {
   name: 'StockLocationKind',
-  description: 'What kind of place stock lies at.',
+  description: 'What type of location stock is kept at.',
   valuesConfig: {
     STORE: { description: 'A shop that people can walk into.' },
-    WAREHOUSE: { description: 'A place that only parcels leave.' },
+    WAREHOUSE: { description: 'A location that only shipments leave.' },
   },
 });
 
@@ -32,17 +32,17 @@ registerEnumType(StockMovementKind, {
     SALE: { description: 'Units were sold.' },
     RETURN: { description: 'Sold units came back.' },
     ADJUST: { description: 'Somebody counted.' },
-    TRANSFER: { description: 'Units went from one place to another; both ends are written.' },
+    TRANSFER: { description: 'Units went from one location to another; both ends are written.' },
   },
 });
 
-export enum StockHoldState {
+export enum StockHoldStatus {
   HELD = 'HELD',
   COMMITTED = 'COMMITTED',
   RELEASED = 'RELEASED',
 }
-registerEnumType(StockHoldState, {
-  name: 'StockHoldState',
+registerEnumType(StockHoldStatus, {
+  name: 'StockHoldStatus',
   description: 'Where a hold by SKU stands.',
   valuesConfig: {
     HELD: { description: 'Held until it expires, waiting for a decision.' },
@@ -61,7 +61,7 @@ registerEnumType(StockSort, {
   name: 'StockSort',
   description: "The order of the staff's list of stock.",
   valuesConfig: {
-    SKU_ASC: { description: 'By article number.' },
+    SKU_ASC: { description: 'By SKU.' },
     NAME_ASC: { description: "By the product's name." },
     AVAILABLE_ASC: { description: 'Fewest available first.' },
     AVAILABLE_DESC: { description: 'Most available first.' },

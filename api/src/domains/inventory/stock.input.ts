@@ -22,12 +22,12 @@ const SHORT = { message: 'At most 200 characters.' };
 const AT_LEAST_ONE = { message: 'At least one.' };
 const KEY = 'Made by the client, 8 to 128 characters: a repeat has no further effect.';
 
-@InputType({ description: 'A compare-and-set of what is on hand at one place.' })
+@InputType({ description: 'A compare-and-set of what is on hand at one location.' })
 export class StockSetInput {
   @Field(() => ID, { description: 'The variant.' })
   variantId!: string;
 
-  @Field(() => ID, { nullable: true, description: 'The place; null for the main one.' })
+  @Field(() => ID, { nullable: true, description: 'The location; null for the main one.' })
   @IsOptional()
   locationId?: string | null;
 
@@ -72,7 +72,7 @@ export class StockReceiveInput {
   idempotencyKey!: string;
 }
 
-@InputType({ description: 'Units that go from one place to another.' })
+@InputType({ description: 'Units that go from one location to another.' })
 export class StockTransferInput {
   @Field(() => ID, { description: 'The variant.' })
   variantId!: string;
@@ -97,7 +97,7 @@ export class StockTransferInput {
   idempotencyKey!: string;
 }
 
-@InputType({ description: 'A new place for stock.' })
+@InputType({ description: 'A new location for stock.' })
 export class StockLocationCreateInput {
   @Field(() => String, {
     description: 'Short code, unique in the shop: lower-case letters, digits and dashes.',
@@ -111,10 +111,10 @@ export class StockLocationCreateInput {
   @MaxLength(80, { message: 'At most 80 characters.' })
   name!: string;
 
-  @Field(() => StockLocationKind, { description: 'What kind of place it is.' })
+  @Field(() => StockLocationKind, { description: 'What kind of location it is.' })
   kind!: StockLocationKind;
 
-  @Field(() => Int, { description: 'Orders are served from the place with the highest number first.' })
+  @Field(() => Int, { description: 'Orders are served from the location with the highest number first.' })
   @Min(-1000, { message: 'At least -1000.' })
   @Max(1000, { message: 'At most 1000.' })
   priority!: number;
@@ -126,9 +126,9 @@ export class StockLocationCreateInput {
 }
 
 @NeverNull<StockLocationUpdateInput>('name', 'kind', 'priority', 'active')
-@InputType({ description: 'A change of a place: what is left out stays, a null address clears it.' })
+@InputType({ description: 'A change of a location: what is left out stays, a null address clears it.' })
 export class StockLocationUpdateInput {
-  @Field(() => ID, { description: 'The place.' })
+  @Field(() => ID, { description: 'The location.' })
   locationId!: string;
 
   @Field(() => String, { nullable: true, description: 'Its name, at most 80 characters.' })
@@ -137,13 +137,13 @@ export class StockLocationUpdateInput {
   @MaxLength(80, { message: 'At most 80 characters.' })
   name?: string | null;
 
-  @Field(() => StockLocationKind, { nullable: true, description: 'What kind of place it is.' })
+  @Field(() => StockLocationKind, { nullable: true, description: 'What kind of location it is.' })
   @IsOptional()
   kind?: StockLocationKind | null;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Orders are served from the place with the highest number first.',
+    description: 'Orders are served from the location with the highest number first.',
   })
   @IsOptional()
   @Min(-1000, { message: 'At least -1000.' })
@@ -168,9 +168,9 @@ export class StockLocationUpdateInput {
   expectedVersion?: number | null;
 }
 
-@InputType({ description: 'An article number and how many of it.' })
+@InputType({ description: 'A SKU and how many of it.' })
 export class SkuQuantityInput {
-  @Field(() => String, { description: 'The article number, without regard to case.' })
+  @Field(() => String, { description: 'The SKU, without regard to case.' })
   @IsNotEmpty({ message: 'Name an article.' })
   @MaxLength(64, { message: 'At most 64 characters.' })
   sku!: string;
@@ -188,7 +188,7 @@ export class StockReserveInput {
   @MaxLength(200, SHORT)
   holder!: string;
 
-  @Field(() => [SkuQuantityInput], { description: '1 to 100 articles.' })
+  @Field(() => [SkuQuantityInput], { description: '1 to 100 SKUs.' })
   @ArrayMinSize(1, { message: 'Name an article.' })
   @ArrayMaxSize(100, { message: 'At most 100 articles at once.' })
   @ValidateNested({ each: true })
@@ -236,7 +236,7 @@ export class StockFilter {
 
   @Field(() => ID, {
     nullable: true,
-    description: 'Only what has a shelf at this place; figures stay those of all places.',
+    description: 'Only what has a stock level at this location; figures stay those of all locations.',
   })
   locationId?: string | null;
 
@@ -259,7 +259,7 @@ export class StockMovementFilter {
   @Field(() => ID, { nullable: true, description: 'Of this variant.' })
   variantId?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'At this place.' })
+  @Field(() => ID, { nullable: true, description: 'At this location.' })
   locationId?: string | null;
 
   @Field(() => [StockMovementKind], { nullable: true, description: 'Any of these kinds.' })

@@ -46,7 +46,7 @@ class StockItemsArguments extends StockPage {
   @Field(() => String, {
     nullable: true,
     description:
-      'Words that must all be found, each in article number, barcode, or the names of product and variant in any language. Accents, capitals and signs in words do not matter.',
+      'Words that must all be found, each in SKU, barcode, or the names of product and variant in any language. Accents, capitals and signs in words do not matter.',
   })
   search?: string | null;
 
@@ -114,7 +114,9 @@ export class StockResolver {
 
   @Auth(Role.SUPPORT, Permission.CATALOG_READ)
   @ListSize(5)
-  @Query(() => [StockLocation], { description: 'Every place of stock: active ones first, then by priority.' })
+  @Query(() => [StockLocation], {
+    description: 'Every location of stock: active ones first, then by priority.',
+  })
   stockLocations(@Ctx() { database }: RequestContext): Promise<object[]> {
     return database.rows(locations);
   }

@@ -11,9 +11,9 @@ import { StockHold } from './stock-hold.type.js';
 import { StockLocation } from './stock-location.type.js';
 import { ListSize } from '../../platform/graphql/cost-directives.js';
 
-@ObjectType({ description: 'What lies of a variant at one place.', simpleResolvers: true })
+@ObjectType({ description: 'What lies of a variant at one location.', simpleResolvers: true })
 export class LocationStock {
-  @Field(() => StockLocation, { description: 'The place.' })
+  @Field(() => StockLocation, { description: 'The location.' })
   readonly location!: StockLocation;
 
   @Field(() => Int, { description: 'Units that are there.' })
@@ -38,7 +38,7 @@ export interface StockItemRow {
   readonly levels: LocationStock[];
 }
 
-@ObjectType({ description: 'The stock of a variant, over all active places.', simpleResolvers: true })
+@ObjectType({ description: 'The stock of a variant, over all active locations.', simpleResolvers: true })
 export class StockItem {
   @Derived<StockItemRow>(
     () => ProductVariant,
@@ -76,7 +76,7 @@ export class StockItem {
 
   @ListSize(3)
   @Field(() => [LocationStock], {
-    description: 'Place by place, those served first first; inactive ones too.',
+    description: 'Location by location, those served first first; inactive ones too.',
   })
   readonly levels!: LocationStock[];
 }
@@ -112,7 +112,7 @@ export class StockMovement {
   )
   readonly variant!: ProductVariant | null;
 
-  @Field(() => StockLocation, { description: 'The place.' })
+  @Field(() => StockLocation, { description: 'The location.' })
   readonly location!: StockLocation;
 
   @Field(() => Int, { description: 'By how much the units there changed.' })

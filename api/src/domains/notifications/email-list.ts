@@ -12,14 +12,14 @@ const EMAILS: ListShape = {
   id: 'id',
   conditions: `($1::text IS NULL OR starts_with(lower(recipient), lower($1))
       OR substring(dedupe_key FROM '^order:([0-9a-f-]{36}):')::uuid IN (SELECT o.id FROM shop_order o WHERE o.number = ltrim($1, '#')))
-    AND ($2::text[] IS NULL OR state = ANY($2)) AND ($3::text IS NULL OR template = $3)`,
+    AND ($2::text[] IS NULL OR status = ANY($2)) AND ($3::text IS NULL OR template = $3)`,
   parameters: 3,
 };
 
 export interface EmailQuery {
   /** The beginning of an address, or the number of an order as it is printed, with or without its sign. */
   readonly search: string | null;
-  readonly states: readonly string[] | null;
+  readonly statuses: readonly string[] | null;
   readonly template: string | null;
 }
 
@@ -30,9 +30,9 @@ export class EmailList {
     private readonly cursors: CursorCodec,
   ) {}
 
-  page({ search, states, template }: EmailQuery, page: PageArguments): Promise<Page<EmailRow>> {
+  page({ search, statuses, template }: EmailQuery, page: PageArguments): Promise<Page<EmailRow>> {
     return readPage<EmailRow>(this.database, this.cursors, EMAILS, {
-      values: [search?.trim() || null, anyOf(states), template?.trim() || null],
+      values: [search?.trim() || null, anyOf(statuses), template?.trim() || null],
       page,
       timeOf: ({ createdAt }) => createdAt,
     });

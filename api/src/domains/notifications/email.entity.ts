@@ -2,7 +2,7 @@ import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 import type { Language } from '../../kernel/languages.js';
 import type { MailTemplate } from './templates/mail-model.js';
 
-export type EmailState = 'QUEUED' | 'SENDING' | 'SENT' | 'UNKNOWN' | 'FAILED' | 'BOUNCED';
+export type EmailStatus = 'QUEUED' | 'SENDING' | 'SENT' | 'UNKNOWN' | 'FAILED' | 'BOUNCED';
 
 /** A mail that must reach somebody once, with what its template needs. Personal data: never to be logged. */
 @Entity('email')
@@ -27,7 +27,7 @@ export class EmailEntity {
   model!: object;
 
   @Column({ type: 'text' })
-  state!: EmailState;
+  status!: EmailStatus;
 
   /** Grows with every sending: the answer to an earlier one is recognised by it. */
   @Column({ type: 'int' })

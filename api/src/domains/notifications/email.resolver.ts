@@ -31,7 +31,7 @@ export class EmailResolver {
     filter: EmailFilter | null,
   ): Promise<object> {
     return this.list.page(
-      { search, states: filter?.states ?? null, template: filter?.template ?? null },
+      { search, statuses: filter?.statuses ?? null, template: filter?.template ?? null },
       page,
     );
   }

@@ -4,7 +4,7 @@ import { GlobalId } from '../../platform/graphql/derived.js';
 import { Payload } from '../../platform/graphql/payload.js';
 import { EmailAddress } from '../../platform/graphql/scalars.js';
 
-export enum EmailState {
+export enum EmailStatus {
   QUEUED = 'QUEUED',
   SENDING = 'SENDING',
   SENT = 'SENT',
@@ -12,8 +12,8 @@ export enum EmailState {
   FAILED = 'FAILED',
   BOUNCED = 'BOUNCED',
 }
-registerEnumType(EmailState, {
-  name: 'EmailState',
+registerEnumType(EmailStatus, {
+  name: 'EmailStatus',
   description: 'What became of a mail.',
   valuesConfig: {
     QUEUED: { description: 'Waits to be sent, or to be tried again.' },
@@ -41,8 +41,8 @@ export class Email {
   })
   template!: string;
 
-  @Field(() => EmailState, { description: 'What became of it.' })
-  state!: string;
+  @Field(() => EmailStatus, { description: 'What became of it.' })
+  status!: string;
 
   @Field(() => String, {
     nullable: true,
@@ -62,7 +62,7 @@ export class Email {
   @Field(() => Date, { description: 'When it was written.' })
   createdAt!: Date;
 
-  @Field(() => Date, { description: 'When its state last changed.' })
+  @Field(() => Date, { description: 'When its status last changed.' })
   updatedAt!: Date;
 }
 
@@ -71,8 +71,8 @@ export class EmailConnection extends ConnectionOf(Email, 'Email') {}
 
 @InputType({ description: 'Which mails to list; what is left out does not narrow.' })
 export class EmailFilter {
-  @Field(() => [EmailState], { nullable: true, description: 'Any of these.' })
-  states?: EmailState[] | null;
+  @Field(() => [EmailStatus], { nullable: true, description: 'Any of these.' })
+  statuses?: EmailStatus[] | null;
 
   @Field(() => String, { nullable: true, description: 'Only this mail, such as `order-confirmation`.' })
   template?: string | null;

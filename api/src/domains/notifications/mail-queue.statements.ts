@@ -24,7 +24,7 @@ const kindOf = (template: string): string =>
 
 export const insertMail = statement(
   'notifications.queue',
-  `INSERT INTO email (id, dedupe_key, recipient, template, language, model, next_attempt_at, created_at, updated_at, state, error)
+  `INSERT INTO email (id, dedupe_key, recipient, template, language, model, next_attempt_at, created_at, updated_at, status, error)
    SELECT $1::uuid, $2, $3, $4, $5, CASE WHEN held AND $4 = 'password-reset' THEN '{}' ELSE $6::jsonb END, $7::timestamptz, $7, $7,
      CASE WHEN held THEN 'FAILED' ELSE 'QUEUED' END, CASE WHEN held THEN '${HELD_BACK}' END
    FROM (SELECT $4 <> 'owner-alert' AND (CASE ${kindOf('$4::text')} WHEN 'OTHER' THEN $8::int WHEN 'LINK' THEN $10::int ELSE $9::int END) <= (
@@ -32,22 +32,22 @@ export const insertMail = statement(
        AND ${kindOf('e.template')} = ${kindOf('$4::text')} AND e.template <> 'owner-alert'
        AND e.error IS DISTINCT FROM '${HELD_BACK}' AND e.dedupe_key !~ ':r[0-9a-f]{12}$') AS held) allowance
    ON CONFLICT (dedupe_key) DO NOTHING
-   RETURNING state`,
+   RETURNING status`,
 );
 
 // next_attempt_at of a mail that is being sent is when its sender counts as dead.
-const CLAIM = `UPDATE email SET state = 'SENDING', attempts = attempts + 1, lookups = 0, error = NULL, next_attempt_at = $2, updated_at = $1`;
+const CLAIM = `UPDATE email SET status = 'SENDING', attempts = attempts + 1, lookups = 0, error = NULL, next_attempt_at = $2, updated_at = $1`;
 
 export const claimByKey = statement(
   'notifications.claim-by-key',
   // A mail that was never tried is due at once, whatever this machine's clock says beside the one that wrote it.
-  `${CLAIM} WHERE dedupe_key = $3 AND state = 'QUEUED' AND (attempts = 0 OR next_attempt_at <= $1) RETURNING ${CLAIMED}`,
+  `${CLAIM} WHERE dedupe_key = $3 AND status = 'QUEUED' AND (attempts = 0 OR next_attempt_at <= $1) RETURNING ${CLAIMED}`,
 );
 
 export const claimNextQueued = statement(
   'notifications.claim-next',
   `${CLAIM} WHERE id = (
-     SELECT id FROM email WHERE state = 'QUEUED' AND next_attempt_at <= $1
+     SELECT id FROM email WHERE status = 'QUEUED' AND next_attempt_at <= $1
      ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED
    ) RETURNING ${CLAIMED}`,
 );
@@ -55,15 +55,15 @@ export const claimNextQueued = statement(
 /** Senders that died between SENDING and the answer: nobody knows whether those mails went out. */
 export const doubtAbandoned = statement(
   'notifications.doubt-abandoned',
-  `UPDATE email SET state = 'UNKNOWN', error = 'The sender stopped before the answer', next_attempt_at = $1, updated_at = $1
-   WHERE state = 'SENDING' AND next_attempt_at <= $1`,
+  `UPDATE email SET status = 'UNKNOWN', error = 'The sender stopped before the answer', next_attempt_at = $1, updated_at = $1
+   WHERE status = 'SENDING' AND next_attempt_at <= $1`,
 );
 
 export const claimNextDoubtful = statement(
   'notifications.claim-doubtful',
   `UPDATE email SET next_attempt_at = $2, updated_at = $1
    WHERE id = (
-     SELECT id FROM email WHERE state = 'UNKNOWN' AND next_attempt_at <= $1
+     SELECT id FROM email WHERE status = 'UNKNOWN' AND next_attempt_at <= $1
      ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED
    ) RETURNING ${CLAIMED}`,
 );
@@ -72,45 +72,45 @@ export const claimNextDoubtful = statement(
 // A link that opens an account must not lie about longer than it is needed.
 export const recordSent = statement(
   'notifications.sent',
-  `UPDATE email SET state = 'SENT', message_id = $3, error = NULL, updated_at = $4,
+  `UPDATE email SET status = 'SENT', message_id = $3, error = NULL, updated_at = $4,
      model = CASE WHEN template = 'password-reset' THEN '{}' ELSE model END
-   WHERE id = $1 AND attempts = $2 AND state IN ('SENDING', 'UNKNOWN', 'QUEUED')`,
+   WHERE id = $1 AND attempts = $2 AND status IN ('SENDING', 'UNKNOWN', 'QUEUED')`,
 );
 
 export const recordFailed = statement(
   'notifications.failed',
-  `UPDATE email SET state = 'FAILED', error = $3, updated_at = $4,
+  `UPDATE email SET status = 'FAILED', error = $3, updated_at = $4,
      model = CASE WHEN template = 'password-reset' THEN '{}' ELSE model END
-   WHERE id = $1 AND attempts = $2 AND state = 'SENDING'`,
+   WHERE id = $1 AND attempts = $2 AND status = 'SENDING'`,
 );
 
 export const putBack = statement(
   'notifications.put-back',
-  `UPDATE email SET state = 'QUEUED', error = $3, next_attempt_at = $5, updated_at = $4
-   WHERE id = $1 AND attempts = $2 AND state IN ('SENDING', 'UNKNOWN')`,
+  `UPDATE email SET status = 'QUEUED', error = $3, next_attempt_at = $5, updated_at = $4
+   WHERE id = $1 AND attempts = $2 AND status IN ('SENDING', 'UNKNOWN')`,
 );
 
 export const recordDoubt = statement(
   'notifications.doubt',
-  `UPDATE email SET state = 'UNKNOWN', error = $3, next_attempt_at = $5, updated_at = $4
-   WHERE id = $1 AND attempts = $2 AND state = 'SENDING'`,
+  `UPDATE email SET status = 'UNKNOWN', error = $3, next_attempt_at = $5, updated_at = $4
+   WHERE id = $1 AND attempts = $2 AND status = 'SENDING'`,
 );
 
 export const recordLookup = statement(
   'notifications.looked-up',
-  `UPDATE email SET lookups = lookups + 1, updated_at = $3 WHERE id = $1 AND attempts = $2 AND state = 'UNKNOWN'`,
+  `UPDATE email SET lookups = lookups + 1, updated_at = $3 WHERE id = $1 AND attempts = $2 AND status = 'UNKNOWN'`,
 );
 
 /** Accepted by the mail service, and refused by the recipient's server afterwards. */
 export const recordBounce = statement(
   'notifications.bounced',
-  `UPDATE email SET state = 'BOUNCED', error = $2, updated_at = $3 WHERE message_id = $1 AND state = 'SENT'
+  `UPDATE email SET status = 'BOUNCED', error = $2, updated_at = $3 WHERE message_id = $1 AND status = 'SENT'
    RETURNING id, dedupe_key AS "dedupeKey", template`,
 );
 /** A mail of which nobody knows yet whether it went out: its answer is still to be written down. */
 export const isUnderWay = statement(
   'notifications.under-way',
-  `SELECT 1 FROM email WHERE id = $1 AND state IN ('SENDING', 'UNKNOWN', 'QUEUED')`,
+  `SELECT 1 FROM email WHERE id = $1 AND status IN ('SENDING', 'UNKNOWN', 'QUEUED')`,
 );
 
 /**
@@ -122,6 +122,6 @@ export const copyMail = statement(
   `INSERT INTO email (id, dedupe_key, recipient, template, language, model, next_attempt_at, created_at, updated_at)
    SELECT $2::uuid, regexp_replace(dedupe_key, ':r[0-9a-f]{12}$', '') || ':r' || right($2::text, 12),
      coalesce($3, recipient), template, language, model, $4, $4, $4
-   FROM email WHERE id = $1 AND model <> '{}' AND template <> 'password-reset' AND state IN ('SENT', 'FAILED', 'BOUNCED')
+   FROM email WHERE id = $1 AND model <> '{}' AND template <> 'password-reset' AND status IN ('SENT', 'FAILED', 'BOUNCED')
    RETURNING id, dedupe_key AS "dedupeKey"`,
 );

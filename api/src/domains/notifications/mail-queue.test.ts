@@ -17,11 +17,11 @@ const LINK = 'https://shop.example/order/secret-link';
 
 const mailRow = statement(
   'test.mail',
-  `SELECT id, state, attempts, message_id AS "messageId", error, model FROM email WHERE dedupe_key = $1`,
+  `SELECT id, status, attempts, message_id AS "messageId", error, model FROM email WHERE dedupe_key = $1`,
 );
 const dieWhileSending = statement(
   'test.die-while-sending',
-  `UPDATE email SET state = 'SENDING', attempts = 1, next_attempt_at = $2::timestamptz + interval '2 minutes' WHERE dedupe_key = $1`,
+  `UPDATE email SET status = 'SENDING', attempts = 1, next_attempt_at = $2::timestamptz + interval '2 minutes' WHERE dedupe_key = $1`,
 );
 
 let shop: TestDatabase;
@@ -60,7 +60,7 @@ describe('The confirmation of an order', () => {
 
     expect(postmark.sent.map(({ To }) => To)).toEqual([order.email]);
     expect(await confirmation()).toMatchObject({
-      state: 'SENT',
+      status: 'SENT',
       attempts: 1,
       messageId: postmark.sent[0]?.MessageID,
     });
@@ -86,7 +86,7 @@ describe('The confirmation of an order', () => {
     for (let minute = 0; minute < 10; minute++) await minutePasses();
 
     expect(postmark.sent).toHaveLength(1);
-    expect(await confirmation()).toMatchObject({ state: 'SENT', messageId: postmark.sent[0]?.MessageID });
+    expect(await confirmation()).toMatchObject({ status: 'SENT', messageId: postmark.sent[0]?.MessageID });
   });
 
   it('is not sent again when the answer got lost and the search finds it late', async () => {
@@ -98,9 +98,9 @@ describe('The confirmation of an order', () => {
     postmark.hideFromSearch(false);
     for (let minute = 0; minute < 5; minute++) await minutePasses();
 
-    expect(doubtful.state).toBe('UNKNOWN');
+    expect(doubtful.status).toBe('UNKNOWN');
     expect(postmark.sent).toHaveLength(1);
-    expect(await confirmation()).toMatchObject({ state: 'SENT', attempts: 1 });
+    expect(await confirmation()).toMatchObject({ status: 'SENT', attempts: 1 });
   });
 
   it('is sent again when it got lost on the way and two looks found nothing', async () => {
@@ -112,7 +112,7 @@ describe('The confirmation of an order', () => {
 
     expect(afterOneLook).toBe(0);
     expect(postmark.sent).toHaveLength(1);
-    expect(await confirmation()).toMatchObject({ state: 'SENT', attempts: 2 });
+    expect(await confirmation()).toMatchObject({ status: 'SENT', attempts: 2 });
   });
 
   it('waits while the provider can neither send nor be asked', async () => {
@@ -121,7 +121,7 @@ describe('The confirmation of an order', () => {
     await postmark.close();
     for (let minute = 0; minute < 30; minute++) await minutePasses();
 
-    expect(await confirmation()).toMatchObject({ state: 'UNKNOWN', attempts: 1 });
+    expect(await confirmation()).toMatchObject({ status: 'UNKNOWN', attempts: 1 });
     postmark = await startPostmarkServer();
   });
 
@@ -132,12 +132,12 @@ describe('The confirmation of an order', () => {
     for (let minute = 0; minute < 5; minute++) await minutePasses();
 
     expect(first).toMatchObject({
-      state: 'QUEUED',
+      status: 'QUEUED',
       attempts: 1,
       error: expect.stringContaining('status 500') as string,
     });
     expect(postmark.sent).toHaveLength(1);
-    expect(await confirmation()).toMatchObject({ state: 'SENT', attempts: 4, error: null });
+    expect(await confirmation()).toMatchObject({ status: 'SENT', attempts: 4, error: null });
   });
 
   it('is given up, with the reason kept, for a recipient who can get no mail', async () => {
@@ -148,7 +148,7 @@ describe('The confirmation of an order', () => {
 
     expect(postmark.sent).toEqual([]);
     expect(await confirmation()).toMatchObject({
-      state: 'FAILED',
+      status: 'FAILED',
       attempts: 1,
       error: expect.stringContaining('406') as string,
     });
@@ -169,7 +169,7 @@ describe('The confirmation of an order', () => {
 
     await sending.sendNow(key());
 
-    expect(await confirmation()).toMatchObject({ state: 'SENT', attempts: 1 });
+    expect(await confirmation()).toMatchObject({ status: 'SENT', attempts: 1 });
   });
 
   it('does not hold the others when it cannot be worked on', async () => {
@@ -181,7 +181,7 @@ describe('The confirmation of an order', () => {
     failsToTell = broken;
     for (let minute = 0; minute < 2; minute++) await minutePasses();
 
-    expect(await confirmation()).toMatchObject({ state: 'SENT' });
+    expect(await confirmation()).toMatchObject({ status: 'SENT' });
     expect(timeline).toEqual([`${order.id} order-confirmation`]);
   });
 
@@ -228,7 +228,7 @@ describe('Other mails', () => {
 
     expect(postmark.sent[0]?.HtmlBody).toContain('https://shop.example/reset/secret');
     expect(await shop.database.row(mailRow, ['password-reset:request-1'])).toMatchObject({
-      state: 'SENT',
+      status: 'SENT',
       model: {},
     });
   });
@@ -241,7 +241,7 @@ describe('Other mails', () => {
 
     expect(postmark.sent).toEqual([]);
     expect(await shop.database.row(mailRow, ['password-reset:request-2'])).toMatchObject({
-      state: 'FAILED',
+      status: 'FAILED',
       model: {},
     });
   });
@@ -307,9 +307,9 @@ function key(): string {
   return `order:${order.id}:confirmation`;
 }
 
-async function confirmation(): Promise<{ id: string; state: string }> {
+async function confirmation(): Promise<{ id: string; status: string }> {
   return (
-    (await shop.database.row<{ id: string; state: string }>(mailRow, [key()])) ?? { id: '', state: 'none' }
+    (await shop.database.row<{ id: string; status: string }>(mailRow, [key()])) ?? { id: '', status: 'none' }
   );
 }
 

@@ -84,12 +84,12 @@ export class MailQueue {
     const { database, clock, mailsPerDay, logger, onFailed } = this.deps;
     const id = newId();
     await database.transaction(async (tx) => {
-      const written = await tx.row<{ state: string }>(sql.insertMail, [
+      const written = await tx.row<{ status: string }>(sql.insertMail, [
         ...[id, dedupeKey, to, template, language],
         ...[JSON.stringify(model), clock.now()],
         ...[mailsPerDay, ACCOUNT_MAILS_PER_DAY, RESET_LINKS_PER_DAY],
       ]);
-      if (written?.state !== 'FAILED') return;
+      if (written?.status !== 'FAILED') return;
       await onFailed(tx, { id, dedupeKey, template });
       logger.warn({ mailId: id, template }, 'A mail was held back: too many to one address within a day');
     });

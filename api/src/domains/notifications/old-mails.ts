@@ -5,7 +5,7 @@ import { OLD_ROWS_BATCH, olderThanDays, type OldRows } from '../../platform/jobs
 const texts = statement(
   'notifications.delete-old-texts',
   `UPDATE email SET model = '{}' WHERE id IN (
-     SELECT id FROM email WHERE model <> '{}' AND ${olderThanDays('created_at')} AND state IN ('SENT', 'FAILED', 'BOUNCED')
+     SELECT id FROM email WHERE model <> '{}' AND ${olderThanDays('created_at')} AND status IN ('SENT', 'FAILED', 'BOUNCED')
      ORDER BY created_at LIMIT ${OLD_ROWS_BATCH} FOR UPDATE SKIP LOCKED)`,
 );
 
@@ -14,7 +14,7 @@ const mailsOfNoOrder = statement(
   'notifications.delete-old-mails-of-no-order',
   `DELETE FROM email WHERE id IN (
      SELECT id FROM email WHERE dedupe_key NOT LIKE 'order:%' AND ${olderThanDays('created_at')}
-       AND state IN ('SENT', 'FAILED', 'BOUNCED') ORDER BY created_at LIMIT ${OLD_ROWS_BATCH} FOR UPDATE SKIP LOCKED)`,
+       AND status IN ('SENT', 'FAILED', 'BOUNCED') ORDER BY created_at LIMIT ${OLD_ROWS_BATCH} FOR UPDATE SKIP LOCKED)`,
 );
 
 /** The words of mails, and mails that belong to no order, so many days after they were written. */

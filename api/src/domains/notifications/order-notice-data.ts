@@ -27,17 +27,17 @@ const story = statement(
   `SELECT (SELECT actor_kind FROM order_event e WHERE e.order_id = o.id AND kind = 'CANCELLED' ORDER BY at DESC LIMIT 1) AS "cancelledBy",
      EXISTS (SELECT 1 FROM order_event e WHERE e.order_id = o.id AND kind IN ('PLACED', 'PAYMENT_AUTHORIZED')) AS "placedUnpaid",
      EXISTS (SELECT 1 FROM order_event e WHERE e.order_id = o.id AND kind = 'LINK_SENT') AS "linkSent",
-     (SELECT coalesce(sum(captured_amount), 0)::bigint FROM payment p WHERE p.order_id = o.id AND p.state = 'CAPTURED') AS captured,
+     (SELECT coalesce(sum(captured_amount), 0)::bigint FROM payment p WHERE p.order_id = o.id AND p.status = 'CAPTURED') AS captured,
      (SELECT coalesce(sum(r.amount), 0)::bigint FROM refund r JOIN payment p ON p.id = r.payment_id
-        WHERE p.order_id = o.id AND r.state NOT IN ('FAILED', 'CANCELLED')) AS "goesBack",
+        WHERE p.order_id = o.id AND r.status NOT IN ('FAILED', 'CANCELLED')) AS "goesBack",
      (SELECT row_to_json(d) FROM (SELECT difference, expires_at AS "expiresAt" FROM order_edit d
-        WHERE d.order_id = o.id AND d.state = 'AWAITING_PAYMENT') d) AS edit
+        WHERE d.order_id = o.id AND d.status = 'AWAITING_PAYMENT') d) AS edit
    FROM shop_order o WHERE o.id = $1`,
 );
 // The mail of a return tells of its money already.
 const refundOf = statement(
   'notifications.refund',
-  `SELECT amount FROM refund r WHERE id = $1 AND state = 'SUCCEEDED'
+  `SELECT amount FROM refund r WHERE id = $1 AND status = 'SUCCEEDED'
      AND NOT EXISTS (SELECT 1 FROM order_return b WHERE b.order_refund_id = r.order_refund_id)`,
 );
 const returnOf = statement(

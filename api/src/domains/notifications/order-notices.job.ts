@@ -74,7 +74,7 @@ export function noticeEvents(cardsByHand: boolean): Subscription[] {
     tell('order.paid', 'payment-received', { when: comesLater(cardsByHand) }),
     tell('refund.changed', 'refund-made', {
       about: 'refundId',
-      when: ({ payload }) => payload['state'] === 'SUCCEEDED',
+      when: ({ payload }) => payload['status'] === 'SUCCEEDED',
     }),
     tell('order.closed', 'order-cancelled', { when: ({ payload }) => payload['status'] === 'CANCELLED' }),
     tell('return.approved', 'return-approved', { about: 'returnId' }),

@@ -62,7 +62,7 @@ const collectAlert = statement(
      'seen', email.model -> 'seen' || to_jsonb($8::text),
      'detail', CASE WHEN (email.model ->> 'count')::int < 10
        THEN (email.model ->> 'detail') || ', ' || (EXCLUDED.model ->> 'detail') ELSE email.model ->> 'detail' END)
-   WHERE email.state = 'QUEUED' AND NOT email.model -> 'seen' ? $8::text`,
+   WHERE email.status = 'QUEUED' AND NOT email.model -> 'seen' ? $8::text`,
 );
 
 /** Mails to whoever owns the shop. They belong to no order's timeline, hence a key of their own. */

@@ -5,7 +5,7 @@ import type { Outbox } from '../../platform/jobs/outbox.js';
 import type { EmailEntity } from './email.entity.js';
 import type { MailQueue } from './mail-queue.js';
 
-export const EMAIL_COLUMNS = `id, dedupe_key AS "dedupeKey", recipient, template, language, state, attempts, message_id AS "messageId", error,
+export const EMAIL_COLUMNS = `id, dedupe_key AS "dedupeKey", recipient, template, language, status, attempts, message_id AS "messageId", error,
   created_at AS "createdAt", updated_at AS "updatedAt", substring(dedupe_key FROM '^order:([0-9a-f-]{36}):')::uuid AS "orderId"`;
 
 /** A mail as the list shows it: never with its content, which may hold links that open an order. */

@@ -9,8 +9,8 @@ const openAndHeld = statement(
   'orders.open-and-held',
   `SELECT
      coalesce((SELECT sum(amount) FROM payment WHERE order_id = $1 AND purpose = 'ORDER'
-       AND state IN ('CREATING', 'PENDING', 'PROCESSING', 'AUTHORIZED')), 0)::bigint AS voided,
-     coalesce((SELECT sum(quantity) FROM reservation WHERE order_id = $1 AND state = 'ACTIVE'), 0)::int AS released`,
+       AND status IN ('CREATING', 'PENDING', 'PROCESSING', 'AUTHORIZED')), 0)::bigint AS voided,
+     coalesce((SELECT sum(quantity) FROM reservation WHERE order_id = $1 AND status = 'ACTIVE'), 0)::int AS released`,
 );
 
 export interface CancelEffects {

@@ -23,7 +23,7 @@ const buyersOfNothing = statement(
      SELECT o.id, o.status = 'DRAFT' AS is_draft FROM shop_order o
      WHERE o.status IN ('DRAFT', 'EXPIRED', 'CANCELLED') AND o.placed_at IS NULL
        AND (o.status = 'DRAFT' OR o.email <> '${FORGOTTEN_EMAIL}') AND ${olderThanDays('o.updated_at')}
-       AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.order_id = o.id AND p.state <> 'CANCELLED')
+       AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.order_id = o.id AND p.status <> 'CANCELLED')
        AND NOT EXISTS (SELECT 1 FROM invoice i WHERE i.order_id = o.id)
        AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.aggregate_id = o.id AND e.kind IN ('payment.mismatch', 'refund.failed'))
      ORDER BY o.updated_at LIMIT ${OLD_ROWS_BATCH} FOR UPDATE SKIP LOCKED
@@ -39,7 +39,7 @@ const buyersOfNothing = statement(
    ), mails AS (
      UPDATE email m SET recipient = '${FORGOTTEN_EMAIL}', model = '{}', error = NULL FROM gone
      WHERE m.dedupe_key LIKE 'order:%' AND split_part(m.dedupe_key, ':', 2) = gone.id::text
-       AND m.state IN ('SENT', 'FAILED', 'BOUNCED')
+       AND m.status IN ('SENT', 'FAILED', 'BOUNCED')
    ), told AS (
      INSERT INTO order_event (id, order_id, kind, actor_kind, data)
      SELECT new_id(), id, 'CANCELLED', 'SYSTEM', '{"fromStatus": "DRAFT", "toStatus": "CANCELLED"}' FROM gone WHERE is_draft

@@ -36,7 +36,7 @@ export interface NewOrder {
   /** Its first payment, for the whole total; null while there is none, and none is written for a total of 0. */
   readonly payment:
     | (Pick<PaymentEntity, 'provider' | 'captureMethod'> & {
-        readonly state: 'CREATING' | 'PENDING';
+        readonly status: 'CREATING' | 'PENDING';
       })
     | null;
   readonly expiresAt: Date | null;
@@ -69,7 +69,7 @@ const insertStatement = statement(
        "productSlug" text, "variantName" text, sku text, image jsonb, quantity int, "unitPrice" bigint, discount bigint,
        "totalNet" bigint, "totalGross" bigint, "taxBasisPoints" int)
    ), paid AS (
-     INSERT INTO payment (id, order_id, attempt, provider, method, capture_method, state, amount, currency, create_key)
+     INSERT INTO payment (id, order_id, attempt, provider, method, capture_method, status, amount, currency, create_key)
      SELECT $21::uuid, $1::uuid, 1, $22, $29, $33, $34, $17::bigint, $4::char(3), 'pi:' || $21::uuid
      WHERE $17::bigint > 0 AND $22::text IS NOT NULL
    ), told AS (
@@ -120,7 +120,7 @@ export async function insertOrder(tx: Tx, order: NewOrder): Promise<OrderEntity>
     order.actor.kind,
     order.actor.userId,
     payment?.captureMethod ?? null,
-    payment?.state ?? null,
+    payment?.status ?? null,
   ]);
   if (!inserted) throw new Error('An order that was just inserted is missing');
   return inserted;

@@ -26,7 +26,7 @@ registerEnumType(OrderAction, {
     },
     RETURN: { description: 'Ask to send something back.' },
     INVOICE: { description: 'Read its invoice.' },
-    SHIP: { description: 'Send a parcel.' },
+    SHIP: { description: 'Send a shipment.' },
     REFUND: { description: 'Give money back.' },
     CAPTURE: { description: 'Take the money that is reserved on the card.' },
     MARK_RECEIVED: { description: 'Note that money came by courier, by bank or otherwise.' },

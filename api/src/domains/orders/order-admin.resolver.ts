@@ -124,7 +124,7 @@ export class OrderAdminResolver {
   @Auth(Role.MANAGER, Permission.ORDER_WRITE)
   @Mutation(() => OrderPayload, {
     description:
-      'Cancels an order that has not been shipped: releases the stock of an unpaid one, refunds and restocks a paid one. Also one that was sent unpaid, once each of its parcels is RETURNED. Of one whose money went back already it gives up what never left; it stays REFUNDED.',
+      'Cancels an order that has not been shipped: releases the stock of an unpaid one, refunds and restocks a paid one. Also one that was sent unpaid, once each of its shipments is RETURNED. Of one whose money went back already it gives up what never left; it stays REFUNDED.',
   })
   orderCancel(
     @Arg('input', () => OrderCancelInput, { description: 'Order and reason.' }) input: OrderCancelInput,
@@ -153,7 +153,7 @@ export class OrderAdminResolver {
     description: 'Ships lines of a paid order; the last of them make it FULFILLED. The buyer gets a mail.',
   })
   shipmentCreate(
-    @Arg('input', () => ShipmentCreateInput, { description: 'The parcel.' }) input: ShipmentCreateInput,
+    @Arg('input', () => ShipmentCreateInput, { description: 'The shipment.' }) input: ShipmentCreateInput,
     @Ctx() context: RequestContext,
   ): Promise<ShipmentPayload> {
     return asPayload(
@@ -182,10 +182,10 @@ export class OrderAdminResolver {
 
   @Auth(Role.MANAGER, Permission.ORDER_WRITE)
   @Mutation(() => ShipmentPayload, {
-    description: 'Changes tracking or status of a parcel; the order is COMPLETED once all were delivered.',
+    description: 'Changes tracking or status of a shipment; the order is COMPLETED once all were delivered.',
   })
   shipmentUpdate(
-    @Arg('input', () => ShipmentUpdateInput, { description: 'News of the parcel.' })
+    @Arg('input', () => ShipmentUpdateInput, { description: 'The change.' })
     input: ShipmentUpdateInput,
     @Ctx() context: RequestContext,
   ): Promise<ShipmentPayload> {

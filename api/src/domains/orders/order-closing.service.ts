@@ -36,7 +36,7 @@ import type { Closing, PaymentFinalizer } from './payment-finalizer.js';
 
 const openOffline = statement(
   'orders.open-offline-payment',
-  `SELECT id FROM payment WHERE order_id = $1 AND provider = 'OFFLINE' AND state = 'PENDING'`,
+  `SELECT id FROM payment WHERE order_id = $1 AND provider = 'OFFLINE' AND status = 'PENDING'`,
 );
 
 const MOST_AT_ONCE = 100;
@@ -127,7 +127,7 @@ export class OrderClosingService {
   async voidPayment(paymentId: string): Promise<void> {
     const { payments, orders, finalizer } = this.parts;
     const payment = await payments.find(paymentId);
-    if (payment?.state !== 'AUTHORIZED' || !payment.providerReference) return;
+    if (payment?.status !== 'AUTHORIZED' || !payment.providerReference) return;
     const order = await orders.find(payment.orderId);
     if (order && ![OrderStatus.EXPIRED, OrderStatus.CANCELLED].includes(order.status)) return;
     await finalizer.apply(await payments.providerOf(payment).cancelIntent(payment.providerReference));
@@ -159,7 +159,7 @@ export class OrderClosingService {
   private async dependsOnProvider({ id, status, fulfillmentStatus }: OrderEntity): Promise<boolean> {
     if (status === OrderStatus.PENDING_PAYMENT) return true;
     if (status !== OrderStatus.PLACED || fulfillmentStatus !== FulfillmentStatus.UNFULFILLED) return false;
-    return (await this.parts.payments.current(id))?.state === 'AUTHORIZED';
+    return (await this.parts.payments.current(id))?.status === 'AUTHORIZED';
   }
 
   private async cancelAtProvider(request: CancelRequest): Promise<void> {

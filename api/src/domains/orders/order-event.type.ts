@@ -53,8 +53,8 @@ registerEnumType(OrderEventKind, {
     CREATED: { description: 'The buyer pressed pay.' },
     PAID: { description: 'The payment came in.' },
     PAYMENT_FAILED: { description: 'A payment was declined; another try is possible.' },
-    SHIPPED: { description: 'A parcel left.' },
-    DELIVERED: { description: 'A parcel arrived.' },
+    SHIPPED: { description: 'A shipment left.' },
+    DELIVERED: { description: 'A shipment arrived.' },
     CANCELLED: { description: 'Given up.' },
     EXPIRED: { description: 'Not paid in time.' },
     REFUNDED: { description: 'Money went back.' },
@@ -113,10 +113,10 @@ export class OrderEventData {
   @Field(() => OrderStatus, { nullable: true, description: 'Status after.' })
   toStatus?: OrderStatus;
 
-  @Field(() => String, { nullable: true, description: "The parcel's tracking number." })
+  @Field(() => String, { nullable: true, description: "The shipment's tracking number." })
   trackingNumber?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Who carries the parcel.' })
+  @Field(() => String, { nullable: true, description: 'Who carries the shipment.' })
   carrier?: string | null;
 
   @Field(() => Money, { nullable: true, description: 'The amount paid or sent back.' })
@@ -140,7 +140,7 @@ export class OrderEventData {
 
   @Field(() => String, {
     nullable: true,
-    description: 'By what the buyer is recognised who was blocked: EMAIL, PHONE or NETWORK.',
+    description: 'By what the buyer is recognized who was blocked: EMAIL, PHONE or NETWORK.',
   })
   blockKind?: string;
 

@@ -16,9 +16,9 @@ import { orderColumns } from './order.statements.js';
 
 export interface OrderQuery {
   readonly search?: string | null;
-  readonly status?: readonly string[] | null;
-  readonly fulfillmentStatus?: readonly string[] | null;
-  readonly paymentStatus?: readonly string[] | null;
+  readonly statuses?: readonly string[] | null;
+  readonly fulfillmentStatuses?: readonly string[] | null;
+  readonly paymentStatuses?: readonly string[] | null;
   readonly from?: Date | null;
   readonly to?: Date | null;
   readonly updatedFrom?: Date | null;
@@ -172,9 +172,9 @@ const countOrders = (term: string | null): Statement =>
 function toValues(query: OrderQuery): unknown[] {
   return [
     searchTerm(query.search),
-    anyOf(query.status),
-    anyOf(query.fulfillmentStatus),
-    anyOf(query.paymentStatus),
+    anyOf(query.statuses),
+    anyOf(query.fulfillmentStatuses),
+    anyOf(query.paymentStatuses),
     query.from ?? null,
     query.to ?? null,
     query.totalMin ?? null,

@@ -13,7 +13,7 @@ export class OrderRefundLineInput {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      'Whether they go back on the shelf they were sold from. Null: only as long as nothing of the line was shipped, for what comes back may be broken.',
+      'Whether they go back into the stock they were sold from. Null: only as long as nothing of the line was shipped, for what comes back may be broken.',
   })
   restock?: boolean | null;
 }
@@ -51,7 +51,7 @@ export class OrderRefundInput extends OrderRefundPreviewInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Why, for the books and the buyer; null when not told.',
+    description: 'Why, for the accounts and the buyer; null when not told.',
   })
   @IsOptional()
   @MaxLength(300, { message: 'At most 300 characters.' })

@@ -86,7 +86,7 @@ export class OrderRefundAdminResolver {
 
   @Auth(Role.MANAGER, Permission.ORDER_WRITE)
   @Mutation(() => OrderRefundPayload, {
-    description: 'Gives money back and puts units on the shelf; a job sends the money.',
+    description: 'Gives money back and puts units back in stock; a job sends the money.',
   })
   orderRefund(
     @Arg('input', () => OrderRefundInput, { description: 'Order, units, money and reason.' })

@@ -3,7 +3,7 @@ import type { Money as MoneyValue } from '../../kernel/money.js';
 import { GlobalId, MoneyField } from '../../platform/graphql/derived.js';
 import { Money } from '../../platform/graphql/money.type.js';
 import { Payload } from '../../platform/graphql/payload.js';
-import { RefundState } from '../payments/index.js';
+import { RefundStatus } from '../payments/index.js';
 import { Order, OrderLine } from './order.type.js';
 import { ListSize } from '../../platform/graphql/cost-directives.js';
 
@@ -18,7 +18,7 @@ export class OrderRefundLine {
   @Field(() => Money, { description: 'What goes back for them; zero when a plain amount covers them.' })
   amount!: MoneyValue;
 
-  @Field(() => Int, { description: 'How many of them go back on the shelf.' })
+  @Field(() => Int, { description: 'How many of them go back in stock.' })
   restocked!: number;
 }
 
@@ -36,10 +36,10 @@ export class OrderRefund {
   @Field(() => String, { nullable: true, description: 'Why; null when not told.' })
   reason!: string | null;
 
-  @Field(() => RefundState, {
+  @Field(() => RefundStatus, {
     description: 'Where the money is; FAILED when any part of it could not go back.',
   })
-  state!: RefundState;
+  status!: RefundStatus;
 
   @Field(() => Date, { description: 'When it was decided.' })
   createdAt!: Date;
@@ -66,7 +66,7 @@ export class OrderRefundPreview {
   @Field(() => Money, { description: 'The most that could go back now.' })
   refundable!: MoneyValue;
 
-  @Field(() => Int, { description: 'How many units go back on the shelf.' })
+  @Field(() => Int, { description: 'How many units go back in stock.' })
   restocked!: number;
 }
 
@@ -83,7 +83,7 @@ export class OrderCancelPreview {
   @Field(() => Int, { description: 'Units that are held for the order and become free.' })
   released!: number;
 
-  @Field(() => Int, { description: 'Sold units that could go back on the shelf.' })
+  @Field(() => Int, { description: 'Sold units that could go back in stock.' })
   restocked!: number;
 }
 

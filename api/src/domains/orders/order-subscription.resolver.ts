@@ -201,7 +201,7 @@ export const orderFeed = new PerShop<OrderFeed>();
 export class OrderChangeResolver {
   @FieldResolver(() => Order, {
     nullable: true,
-    description: 'The order as it is when the news arrives: it may have changed again, see its version.',
+    description: 'The order as it is when the event arrives: it may have changed again, see its version.',
   })
   order(
     @Root() { aggregateId }: { aggregateId: string },

@@ -36,13 +36,13 @@ registerEnumType(OrderSort, {
 @InputType({ description: 'Which orders to list; what is left out does not narrow.' })
 export class OrderFilter {
   @Field(() => [OrderStatus], { nullable: true, description: 'Any of these.' })
-  status?: OrderStatus[] | null;
+  statuses?: OrderStatus[] | null;
 
   @Field(() => [FulfillmentStatus], { nullable: true, description: 'Any of these.' })
-  fulfillmentStatus?: FulfillmentStatus[] | null;
+  fulfillmentStatuses?: FulfillmentStatus[] | null;
 
   @Field(() => [OrderPaymentStatus], { nullable: true, description: 'Any of these.' })
-  paymentStatus?: OrderPaymentStatus[] | null;
+  paymentStatuses?: OrderPaymentStatus[] | null;
 
   @Field(() => DateTime, {
     nullable: true,
@@ -115,7 +115,7 @@ export class OrderCancelInput {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      'Whether what was sold goes back on the shelf; false for goods that are broken or lost. Null: yes, unless the goods had left and came back, for they may be broken.',
+      'Whether what was sold goes back in stock; false for goods that are broken or lost. Null: yes, unless the goods had left and came back, for they may be broken.',
   })
   restock?: boolean | null;
 }
@@ -129,7 +129,7 @@ export class ShipmentLineInput {
   quantity!: number;
 }
 
-@InputType({ description: 'A parcel.' })
+@InputType({ description: 'A shipment.' })
 export class ShipmentCreateInput {
   @Field(() => ID, { description: 'The order.' })
   orderId!: string;
@@ -167,7 +167,7 @@ export class ShipmentCreateInput {
 }
 
 @NeverNull<ShipmentUpdateInput>('status')
-@InputType({ description: 'News of a parcel; what is left out stays.' })
+@InputType({ description: 'A change of a shipment; what is left out stays.' })
 export class ShipmentUpdateInput {
   @Field(() => ID, { description: 'The shipment.' })
   shipmentId!: string;

@@ -96,7 +96,7 @@ export class OrderResolver {
   }
 
   @ListSize(2)
-  @FieldResolver(() => [Shipment], { description: 'Parcels, oldest first.' })
+  @FieldResolver(() => [Shipment], { description: 'Shipments, oldest first.' })
   shipments(@Root() order: OrderEntity, @Ctx() context: RequestContext): Promise<object[]> {
     return orderLoaders(context).shipments.load(order.id);
   }
@@ -150,7 +150,7 @@ export class OrderLineResolver {
 @Resolver(() => Shipment)
 export class ShipmentResolver {
   @ListSize(5)
-  @FieldResolver(() => [ShipmentLine], { description: 'What is in the parcel.' })
+  @FieldResolver(() => [ShipmentLine], { description: 'What is in the shipment.' })
   async lines(@Root() shipment: ShipmentRow, @Ctx() context: RequestContext): Promise<object[]> {
     const orderLines = await orderLoaders(context).lines.load(shipment.orderId);
     return shipment.lines.flatMap(({ orderLineId, quantity }) => {

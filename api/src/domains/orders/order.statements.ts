@@ -92,7 +92,7 @@ export const linesByOrder = statement(
   'orders.lines',
   `SELECT ${LINE}, (SELECT currency FROM shop_order o WHERE o.id = order_id) AS currency,
      (SELECT coalesce(sum(b.quantity), 0)::int FROM backorder b
-      WHERE b.order_id = order_line.order_id AND b.variant_id = order_line.variant_id AND b.state = 'OWED') AS owed
+      WHERE b.order_id = order_line.order_id AND b.variant_id = order_line.variant_id AND b.status = 'OWED') AS owed
    FROM order_line WHERE order_id = ANY(ARRAY(SELECT unnest($1::uuid[]))) ORDER BY order_id, position`,
 );
 
@@ -118,7 +118,7 @@ export const tellEvent = statement(
 );
 export const extendHolds = statement(
   'orders.extend-holds',
-  `UPDATE reservation SET expires_at = $2 WHERE order_id = $1 AND state = 'ACTIVE'`,
+  `UPDATE reservation SET expires_at = $2 WHERE order_id = $1 AND status = 'ACTIVE'`,
 );
 /** Due orders for one round, those first that were not tried yet, or longest ago: what nobody can decide blocks nothing. */
 export const claimDue = statement(
@@ -131,23 +131,23 @@ export const claimDue = statement(
 export const paidAndReturned = statement(
   'orders.paid-and-returned',
   `SELECT
-     coalesce((SELECT sum(captured_amount) FROM payment WHERE order_id = $1 AND state = 'CAPTURED'), 0)::bigint AS captured,
+     coalesce((SELECT sum(captured_amount) FROM payment WHERE order_id = $1 AND status = 'CAPTURED'), 0)::bigint AS captured,
      coalesce((SELECT sum(r.amount) FROM refund r JOIN payment p ON p.id = r.payment_id
-       WHERE p.order_id = $1 AND r.state = 'SUCCEEDED'), 0)::bigint AS returned`,
+       WHERE p.order_id = $1 AND r.status = 'SUCCEEDED'), 0)::bigint AS returned`,
 );
 
 const PAYMENT_TO_LOCK = `id, order_id AS "orderId", provider, provider_reference AS "providerReference", purpose, order_edit_id AS "orderEditId",
-  state, amount, currency, captured_amount AS "capturedAmount"`;
+  status, amount, currency, captured_amount AS "capturedAmount"`;
 export const authorizedPayment = statement(
   'orders.authorized-payment',
-  `SELECT ${PAYMENT_TO_LOCK} FROM payment WHERE order_id = $1 AND state = 'AUTHORIZED' FOR UPDATE`,
+  `SELECT ${PAYMENT_TO_LOCK} FROM payment WHERE order_id = $1 AND status = 'AUTHORIZED' FOR UPDATE`,
 );
 /** The payment without a provider whose money may still come: an open one, or that of an order which expired. */
 export const offlinePayment = statement(
   'orders.offline-payment',
-  `SELECT ${PAYMENT_TO_LOCK} FROM payment WHERE order_id = $1 AND provider = 'OFFLINE' AND (state = 'PENDING'
-     OR state = 'CANCELLED' AND EXISTS (SELECT 1 FROM shop_order o WHERE o.id = $1 AND o.status = 'EXPIRED'))
-   ORDER BY state = 'PENDING' DESC, attempt DESC LIMIT 1 FOR UPDATE`,
+  `SELECT ${PAYMENT_TO_LOCK} FROM payment WHERE order_id = $1 AND provider = 'OFFLINE' AND (status = 'PENDING'
+     OR status = 'CANCELLED' AND EXISTS (SELECT 1 FROM shop_order o WHERE o.id = $1 AND o.status = 'EXPIRED'))
+   ORDER BY status = 'PENDING' DESC, attempt DESC LIMIT 1 FOR UPDATE`,
 );
 export const addNote = statement(
   'orders.add-note',
@@ -158,7 +158,7 @@ export const addNote = statement(
 export const untoldFailedRefunds = statement(
   'orders.untold-failed-refunds',
   `SELECT r.id, r.amount, r.failure_code AS "failureCode" FROM refund r JOIN payment p ON p.id = r.payment_id
-   WHERE p.order_id = $1 AND r.state = 'FAILED' AND NOT EXISTS (
+   WHERE p.order_id = $1 AND r.status = 'FAILED' AND NOT EXISTS (
      SELECT 1 FROM order_event e WHERE e.order_id = $1 AND e.kind = 'REFUND_FAILED' AND e.data ->> 'refundId' = r.id::text)
    ORDER BY r.created_at`,
 );
@@ -168,16 +168,16 @@ export const disputeTold = statement(
 );
 export const paymentsSince = statement(
   'orders.payments-since',
-  `SELECT id, order_id AS "orderId", state, provider_reference AS "providerReference" FROM payment
+  `SELECT id, order_id AS "orderId", status, provider_reference AS "providerReference" FROM payment
    WHERE provider = $1 AND created_at >= $2 AND provider_reference IS NOT NULL`,
 );
 /** Money that is neither in a placed order, nor on its way back, nor known to a person as trouble. */
 export const unaccountedPayments = statement(
   'orders.unaccounted-payments',
   `SELECT p.id, p.order_id AS "orderId" FROM payment p JOIN shop_order o ON o.id = p.order_id
-   WHERE p.state = 'CAPTURED' AND o.status NOT IN ('PLACED', 'PAID', 'FULFILLED', 'COMPLETED')
-     AND p.captured_amount > (SELECT coalesce(sum(amount), 0) FROM refund r WHERE r.payment_id = p.id AND r.state NOT IN ('FAILED', 'CANCELLED'))
-       + (SELECT coalesce(sum(amount), 0) FROM dispute d WHERE d.payment_id = p.id AND d.state <> 'WON')
+   WHERE p.status = 'CAPTURED' AND o.status NOT IN ('PLACED', 'PAID', 'FULFILLED', 'COMPLETED')
+     AND p.captured_amount > (SELECT coalesce(sum(amount), 0) FROM refund r WHERE r.payment_id = p.id AND r.status NOT IN ('FAILED', 'CANCELLED'))
+       + (SELECT coalesce(sum(amount), 0) FROM dispute d WHERE d.payment_id = p.id AND d.status <> 'WON')
      AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.kind IN ('payment.mismatch', 'refund.failed') AND e.aggregate_id = o.id)`,
 );
 

@@ -49,7 +49,7 @@ export class OrderLine {
 
   @Field(() => ProductImage, {
     nullable: true,
-    description: 'The picture on the day; null when there was none.',
+    description: 'The image on the day; null when there was none.',
   })
   image!: object | null;
 

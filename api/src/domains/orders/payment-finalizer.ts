@@ -129,7 +129,7 @@ export class PaymentFinalizer {
       const sold = await stock.sell(tx, order.id);
       if (sold === 0) throw new Error(`Order ${order.number} is unpaid but holds nothing`);
       await orders.place(tx, order, payment.amount, actor);
-    } else if (payment.state === 'AUTHORIZED' && isPlaced(order)) {
+    } else if (payment.status === 'AUTHORIZED' && isPlaced(order)) {
       await orders.paid(tx, order, { event: 'CAPTURED', amount: payment.amount, actor });
     } else if (order.status === OrderStatus.EXPIRED && (await late.takeAgain(tx, order))) {
       await orders.place(tx, order, payment.amount, actor);
@@ -169,7 +169,7 @@ export class PaymentFinalizer {
     if (purpose) return purpose.givenUp(tx, order, payment);
     if (order.status === OrderStatus.PENDING_PAYMENT)
       return this.close(tx, order, closing ?? { status: OrderStatus.CANCELLED, actor });
-    if (payment.state !== 'AUTHORIZED' || !isPlaced(order)) return;
+    if (payment.status !== 'AUTHORIZED' || !isPlaced(order)) return;
     const isUntouched =
       order.status === OrderStatus.PLACED && order.fulfillmentStatus === FulfillmentStatus.UNFULFILLED;
     // Nobody asked for it, or the goods left in the meantime: a person must look for the money.
@@ -239,7 +239,7 @@ export class PaymentFinalizer {
     intent: ProviderIntent,
   ): Promise<void> {
     const isNews = await this.parts.payments.move(tx, payment, 'PROCESSING', intent);
-    if (!isNews && payment.state !== 'PROCESSING') return;
+    if (!isNews && payment.status !== 'PROCESSING') return;
     const now = this.parts.orders.clock.now();
     const until = new Date(now.getTime() + LONGER_HOLD_MS);
     const purpose = this.parts.purposes.of(payment);
@@ -266,9 +266,9 @@ export class PaymentFinalizer {
     payment: PaymentEntity,
     intent: ProviderIntent,
   ): Promise<void> {
-    const isBack = payment.state === 'PROCESSING';
+    const isBack = payment.status === 'PROCESSING';
     const isNews = intent.failureCode !== null && (payment.failureCode !== intent.failureCode || isBack);
-    if (payment.state === 'PENDING' && !isNews) return;
+    if (payment.status === 'PENDING' && !isNews) return;
     if (!(await this.parts.payments.move(tx, payment, 'PENDING', intent))) return;
     if (isBack && order.status === OrderStatus.PENDING_PAYMENT) await this.payAgain(tx, order, intent);
     else if (isNews)

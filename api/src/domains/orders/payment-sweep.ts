@@ -80,7 +80,7 @@ export class PaymentSweep {
     // Of money for a payment that we do not know it tells a person.
     await finalizer.apply(intent);
     const hasMoney = intent.status === 'succeeded';
-    if (payment?.state === 'CAPTURED' && !hasMoney) await this.alert(payment, 'unknown-to-provider');
+    if (payment?.status === 'CAPTURED' && !hasMoney) await this.alert(payment, 'unknown-to-provider');
   }
 
   /** A payment of ours that was not in the provider's list. */
@@ -89,7 +89,7 @@ export class PaymentSweep {
       await this.compare(await provider.retrieveIntent(reference));
     } catch (error) {
       if (!(error instanceof PaymentRefused)) throw error;
-      if (payment.state === 'CAPTURED') await this.alert(payment, 'unknown-to-provider');
+      if (payment.status === 'CAPTURED') await this.alert(payment, 'unknown-to-provider');
     }
   }
 

@@ -6,7 +6,7 @@ import * as sql from './refund.statements.js';
 
 export type OrderRefundRow = OrderRefundEntity & {
   currency: string;
-  state: string;
+  status: string;
   lines: { orderLineId: string; quantity: number; amount: number; restocked: number }[];
 };
 export type RefundableLineRow = RefundableLine & { orderId: string; refundedQuantity: number };

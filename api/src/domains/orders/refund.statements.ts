@@ -1,7 +1,7 @@
 import { statement } from '../../platform/database/database.js';
 
 // A decision counts as long as any of the refunds that carry it out may still arrive.
-const LIVE = `EXISTS (SELECT 1 FROM refund r WHERE r.order_refund_id = d.id AND r.state NOT IN ('FAILED', 'CANCELLED'))`;
+const LIVE = `EXISTS (SELECT 1 FROM refund r WHERE r.order_refund_id = d.id AND r.status NOT IN ('FAILED', 'CANCELLED'))`;
 
 const DEAD = `('CANCELLED', 'EXPIRED')`;
 
@@ -15,7 +15,7 @@ const DEAD = `('CANCELLED', 'EXPIRED')`;
 const CREDIT = `CROSS JOIN LATERAL (
      SELECT least(o.discount, coalesce(sum(t.traded), 0)) AS amount
      FROM order_return b JOIN order_return_line t ON t.return_id = b.id
-     WHERE o.source = 'EXCHANGE' AND o.status NOT IN ${DEAD} AND b.exchange_order_id = o.id AND b.state = 'EXCHANGED'
+     WHERE o.source = 'EXCHANGE' AND o.status NOT IN ${DEAD} AND b.exchange_order_id = o.id AND b.status = 'EXCHANGED'
    ) credit`;
 
 /**
@@ -50,13 +50,13 @@ export const refundableLines = statement(
    LEFT JOIN LATERAL (
      SELECT sum(t.received) AS quantity, sum(t.traded) AS amount FROM order_return_line t JOIN order_return b ON b.id = t.return_id
      JOIN shop_order x ON x.id = b.exchange_order_id
-     WHERE t.order_line_id = l.id AND b.state = 'EXCHANGED' AND x.status NOT IN ${DEAD}
+     WHERE t.order_line_id = l.id AND b.status = 'EXCHANGED' AND x.status NOT IN ${DEAD}
    ) traded ON true
    LEFT JOIN LATERAL (
      SELECT -sum(m.delta_on_hand) AS sold FROM stock_movement m WHERE m.order_id = l.order_id AND m.variant_id = l.variant_id
    ) shelf ON true
    LEFT JOIN LATERAL (
-     SELECT sum(w.quantity) AS quantity FROM backorder w WHERE w.order_id = l.order_id AND w.variant_id = l.variant_id AND w.state = 'OWED'
+     SELECT sum(w.quantity) AS quantity FROM backorder w WHERE w.order_id = l.order_id AND w.variant_id = l.variant_id AND w.status = 'OWED'
    ) waits ON true
    WHERE l.order_id = ANY($1::uuid[]) ORDER BY l.order_id, l.position`,
 );
@@ -66,7 +66,7 @@ const CHAIN = `SELECT o.id AS "of", o.id, 0 AS depth FROM shop_order o WHERE o.i
      UNION ALL
      SELECT c."of", b.order_id, c.depth + 1 FROM chain c
      JOIN shop_order e ON e.id = c.id AND e.source = 'EXCHANGE' AND e.status NOT IN ${DEAD}
-     JOIN order_return b ON b.exchange_order_id = e.id AND b.state = 'EXCHANGED'`;
+     JOIN order_return b ON b.exchange_order_id = e.id AND b.status = 'EXCHANGED'`;
 
 /** An order and those whose goods it stands for, itself first. */
 export const paidBy = statement(
@@ -81,11 +81,11 @@ export const paidBy = statement(
 export const creditOf = statement(
   'orders.credit-of',
   `SELECT b.order_id AS "orderId", credit.amount FROM shop_order o
-   JOIN order_return b ON b.exchange_order_id = o.id AND b.state = 'EXCHANGED'
+   JOIN order_return b ON b.exchange_order_id = o.id AND b.status = 'EXCHANGED'
    ${CREDIT} WHERE o.id = $1`,
 );
 
-const LIVE_REFUND = `r.state NOT IN ('FAILED', 'CANCELLED')`;
+const LIVE_REFUND = `r.status NOT IN ('FAILED', 'CANCELLED')`;
 
 /**
  * What the plan needs to know of the order's money. A dispute that was lost has taken its amount for good.
@@ -107,12 +107,12 @@ export const orderMoney = statement(
    LEFT JOIN LATERAL (
      SELECT sum(p.captured_amount) FILTER (WHERE p.order_id = o.id) AS captured,
        sum(s.own + s.lost) FILTER (WHERE p.order_id = o.id) AS gone, sum(p.captured_amount - s.every - s.lost) AS left,
-       bool_or(EXISTS (SELECT 1 FROM dispute d WHERE d.payment_id = p.id AND d.state IN ('NEEDS_RESPONSE', 'UNDER_REVIEW'))) AS disputed
-     FROM chain c JOIN payment p ON p.order_id = c.id AND p.state = 'CAPTURED'
+       bool_or(EXISTS (SELECT 1 FROM dispute d WHERE d.payment_id = p.id AND d.status IN ('NEEDS_RESPONSE', 'UNDER_REVIEW'))) AS disputed
+     FROM chain c JOIN payment p ON p.order_id = c.id AND p.status = 'CAPTURED'
      CROSS JOIN LATERAL (
        SELECT coalesce(sum(r.amount), 0) AS every,
          coalesce(sum(r.amount) FILTER (WHERE d.id IS NULL OR d.order_id = p.order_id OR e.status IN ${DEAD}), 0) AS own,
-         coalesce((SELECT sum(d.amount) FROM dispute d WHERE d.payment_id = p.id AND d.state = 'LOST'), 0) AS lost
+         coalesce((SELECT sum(d.amount) FROM dispute d WHERE d.payment_id = p.id AND d.status = 'LOST'), 0) AS lost
        FROM refund r LEFT JOIN order_refund d ON d.id = r.order_refund_id LEFT JOIN shop_order e ON e.id = d.order_id
        WHERE r.payment_id = p.id AND ${LIVE_REFUND}
      ) s
@@ -125,7 +125,7 @@ export const orderMoney = statement(
    LEFT JOIN LATERAL (
      SELECT sum(least(e.discount, (SELECT coalesce(sum(t.traded), 0) FROM order_return_line t WHERE t.return_id = b.id))) AS traded
      FROM order_return b JOIN shop_order e ON e.id = b.exchange_order_id
-     WHERE b.order_id = o.id AND b.state = 'EXCHANGED' AND e.status NOT IN ${DEAD}
+     WHERE b.order_id = o.id AND b.status = 'EXCHANGED' AND e.status NOT IN ${DEAD}
    ) x ON true
    LEFT JOIN LATERAL (
      SELECT sum(d.amount) AS amount, sum(d.shipping_amount) AS shipping, sum(d.shipping_tax) AS "shippingTax", sum(d.tax) AS tax FROM order_refund d
@@ -152,11 +152,11 @@ export const insertOrderRefund = statement(
 );
 
 const REFUND = `d.id, d.order_id AS "orderId", d.amount, d.shipping_amount AS "shippingAmount", d.tax, d.reason, d.actor_id AS "actorId",
-  d.created_at AS "createdAt", o.currency, coalesce(s.state, 'CANCELLED') AS state, coalesce(u.lines, '[]') AS lines
+  d.created_at AS "createdAt", o.currency, coalesce(s.status, 'CANCELLED') AS status, coalesce(u.lines, '[]') AS lines
   FROM order_refund d JOIN shop_order o ON o.id = d.order_id
   LEFT JOIN LATERAL (
-    SELECT CASE WHEN bool_or(r.state = 'FAILED') THEN 'FAILED' WHEN bool_or(r.state = 'REQUESTED') THEN 'REQUESTED'
-      WHEN bool_or(r.state = 'PENDING') THEN 'PENDING' WHEN bool_or(r.state = 'SUCCEEDED') THEN 'SUCCEEDED' ELSE 'CANCELLED' END AS state
+    SELECT CASE WHEN bool_or(r.status = 'FAILED') THEN 'FAILED' WHEN bool_or(r.status = 'REQUESTED') THEN 'REQUESTED'
+      WHEN bool_or(r.status = 'PENDING') THEN 'PENDING' WHEN bool_or(r.status = 'SUCCEEDED') THEN 'SUCCEEDED' ELSE 'CANCELLED' END AS status
     FROM refund r WHERE r.order_refund_id = d.id
   ) s ON true
   LEFT JOIN LATERAL (

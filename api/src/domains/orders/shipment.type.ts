@@ -10,7 +10,7 @@ export enum ShipmentStatus {
 }
 registerEnumType(ShipmentStatus, {
   name: 'ShipmentStatus',
-  description: 'Where a parcel is.',
+  description: 'Where a shipment is.',
   valuesConfig: {
     SHIPPED: { description: 'On its way.' },
     DELIVERED: { description: 'With the buyer.' },
@@ -18,7 +18,7 @@ registerEnumType(ShipmentStatus, {
   },
 });
 
-@ObjectType({ implements: Node, description: 'A parcel with lines of an order.', simpleResolvers: true })
+@ObjectType({ implements: Node, description: 'A shipment with lines of an order.', simpleResolvers: true })
 export class Shipment {
   @GlobalId('ship')
   readonly id!: string;

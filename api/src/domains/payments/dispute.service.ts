@@ -60,26 +60,26 @@ export class DisputeService {
       dispute.amount.amount,
       dispute.amount.currency,
       dispute.reason,
-      dispute.state,
+      dispute.status,
       dispute.evidenceDueAt,
     ]);
     await this.tell(tx, 'dispute.opened', { id, orderId: payment.orderId }, 'first');
     // We may hear of it only after the bank has decided.
     if (isClosed(dispute))
-      await this.tell(tx, 'dispute.closed', { id, orderId: payment.orderId }, dispute.state);
+      await this.tell(tx, 'dispute.closed', { id, orderId: payment.orderId }, dispute.status);
   }
 
   private async update(tx: Tx, known: DisputeRow, dispute: ProviderDispute): Promise<void> {
-    const { amount, reason, state, evidenceDueAt } = dispute;
+    const { amount, reason, status, evidenceDueAt } = dispute;
     const changed = await tx.count(sql.updateDispute, [
       known.id,
       amount.amount,
       reason,
-      state,
+      status,
       evidenceDueAt,
     ]);
-    if (changed === 1 && known.state !== state && isClosed(dispute))
-      await this.tell(tx, 'dispute.closed', known, state);
+    if (changed === 1 && known.status !== status && isClosed(dispute))
+      await this.tell(tx, 'dispute.closed', known, status);
   }
 
   private tell(
@@ -97,6 +97,6 @@ export class DisputeService {
   }
 }
 
-function isClosed({ state }: ProviderDispute): boolean {
-  return state === 'WON' || state === 'LOST';
+function isClosed({ status }: ProviderDispute): boolean {
+  return status === 'WON' || status === 'LOST';
 }

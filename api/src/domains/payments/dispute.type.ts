@@ -3,14 +3,14 @@ import { ConnectionOf } from '../../platform/graphql/connection.js';
 import { GlobalId, MoneyField } from '../../platform/graphql/derived.js';
 import { Node } from '../../platform/graphql/node.type.js';
 
-export enum DisputeState {
+export enum DisputeStatus {
   NEEDS_RESPONSE = 'NEEDS_RESPONSE',
   UNDER_REVIEW = 'UNDER_REVIEW',
   WON = 'WON',
   LOST = 'LOST',
 }
-registerEnumType(DisputeState, {
-  name: 'DisputeState',
+registerEnumType(DisputeStatus, {
+  name: 'DisputeStatus',
   description: 'Where a dispute stands. Until it is decided nothing is refunded or shipped.',
   valuesConfig: {
     NEEDS_RESPONSE: { description: "The shop may answer, at the provider's dashboard." },
@@ -35,8 +35,8 @@ export class Dispute {
   @Field(() => String, { description: "The bank's word for it: `fraudulent`, `product_not_received`." })
   reason!: string;
 
-  @Field(() => DisputeState, { description: 'Where it stands.' })
-  state!: string;
+  @Field(() => DisputeStatus, { description: 'Where it stands.' })
+  status!: string;
 
   @Field(() => Date, {
     nullable: true,
@@ -47,7 +47,7 @@ export class Dispute {
   @Field(() => String, { description: "The provider's id of it, for its dashboard." })
   providerReference!: string;
 
-  @Field(() => Date, { description: 'When the shop learnt of it.' })
+  @Field(() => Date, { description: 'When the shop learned of it.' })
   createdAt!: Date;
 
   @Field(() => Date, { description: 'When it last changed.' })

@@ -5,7 +5,7 @@ import { OLD_ROWS_BATCH, olderThanDays, type OldRows } from '../../platform/jobs
 const bodies = statement(
   'payments.delete-old-webhook-bodies',
   `UPDATE webhook_inbox SET payload = '{}', raw = NULL WHERE id IN (
-     SELECT id FROM webhook_inbox WHERE state IN ('DONE', 'IGNORED') AND ${olderThanDays('received_at')}
+     SELECT id FROM webhook_inbox WHERE status IN ('DONE', 'IGNORED') AND ${olderThanDays('received_at')}
        AND payload <> '{}' LIMIT ${OLD_ROWS_BATCH} FOR UPDATE SKIP LOCKED)`,
 );
 

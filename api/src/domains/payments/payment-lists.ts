@@ -31,7 +31,7 @@ const DISPUTES: ListShape = {
   from: 'dispute d JOIN payment p ON p.id = d.payment_id',
   time: 'd.created_at',
   id: 'd.id',
-  conditions: `($1::boolean IS NULL OR (d.state IN ('NEEDS_RESPONSE', 'UNDER_REVIEW')) = $1)`,
+  conditions: `($1::boolean IS NULL OR (d.status IN ('NEEDS_RESPONSE', 'UNDER_REVIEW')) = $1)`,
   parameters: 1,
 };
 
@@ -42,7 +42,7 @@ const EVENTS: ListShape = {
   time: 'received_at',
   id: 'id',
   conditions: `($1::text IS NULL OR event_id = $1 OR object_id = $1)
-    AND ($2::text[] IS NULL OR state = ANY($2)) AND ($3::text IS NULL OR type = $3)`,
+    AND ($2::text[] IS NULL OR status = ANY($2)) AND ($3::text IS NULL OR type = $3)`,
   parameters: 3,
 };
 
@@ -65,7 +65,7 @@ export class DisputeList {
 export interface EventQuery {
   /** The provider's id of the event or of its object. */
   readonly search: string | null;
-  readonly states: readonly string[] | null;
+  readonly statuses: readonly string[] | null;
   readonly type: string | null;
 }
 
@@ -76,9 +76,9 @@ export class WebhookEventList {
     private readonly cursors: CursorCodec,
   ) {}
 
-  page({ search, states, type }: EventQuery, page: PageArguments): Promise<Page<WebhookEventEntity>> {
+  page({ search, statuses, type }: EventQuery, page: PageArguments): Promise<Page<WebhookEventEntity>> {
     return readPage<WebhookEventEntity>(this.database, this.cursors, EVENTS, {
-      values: [search?.trim() || null, anyOf(states), type?.trim() || null],
+      values: [search?.trim() || null, anyOf(statuses), type?.trim() || null],
       page,
       timeOf: ({ receivedAt }) => receivedAt,
     });

@@ -2,10 +2,10 @@ import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 import type { ProviderName, ProviderObjectKind } from '../../integrations/payments/port.js';
 import type { PaymentMethod } from './payment-method.js';
 
-export type PaymentStateName =
+export type PaymentStatusName =
   'CREATING' | 'PENDING' | 'PROCESSING' | 'AUTHORIZED' | 'CAPTURED' | 'CANCELLED';
-export type DisputeStateName = 'NEEDS_RESPONSE' | 'UNDER_REVIEW' | 'WON' | 'LOST';
-export type RefundStateName = 'REQUESTED' | 'PENDING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED';
+export type DisputeStatusName = 'NEEDS_RESPONSE' | 'UNDER_REVIEW' | 'WON' | 'LOST';
+export type RefundStatusName = 'REQUESTED' | 'PENDING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED';
 
 @Entity('payment')
 export class PaymentEntity {
@@ -19,7 +19,7 @@ export class PaymentEntity {
   @Column({ type: 'uuid', name: 'order_edit_id', nullable: true }) orderEditId!: string | null;
   /** MANUAL: the money is only reserved until staff takes it. */
   @Column({ type: 'text', name: 'capture_method' }) captureMethod!: 'AUTOMATIC' | 'MANUAL';
-  @Column({ type: 'text' }) state!: PaymentStateName;
+  @Column({ type: 'text' }) status!: PaymentStatusName;
   @Column({ type: 'bigint' }) amount!: number;
   /** What really came in; null until it did. Differs from `amount` only where a person must look (REVIEW). */
   @Column({ type: 'bigint', name: 'captured_amount', nullable: true }) capturedAmount!: number | null;
@@ -47,7 +47,7 @@ export class RefundEntity {
   @Column({ type: 'uuid', name: 'payment_id' }) paymentId!: string;
   @Column({ type: 'bigint' }) amount!: number;
   @Column({ type: 'text' }) reason!: string;
-  @Column({ type: 'text' }) state!: RefundStateName;
+  @Column({ type: 'text' }) status!: RefundStatusName;
   @Column({ type: 'text', name: 'provider_reference', nullable: true }) providerReference!: string | null;
   @Column({ type: 'text' }) key!: string;
   /** When the provider was first seen to remember a failure for this key; null while it was not. */
@@ -74,7 +74,7 @@ export class DisputeEntity {
   @Column({ type: 'bigint' }) amount!: number;
   @Column({ type: 'char', length: 3 }) currency!: string;
   @Column({ type: 'text' }) reason!: string;
-  @Column({ type: 'text' }) state!: DisputeStateName;
+  @Column({ type: 'text' }) status!: DisputeStatusName;
   @Column({ type: 'timestamptz', name: 'evidence_due_at', nullable: true }) evidenceDueAt!: Date | null;
   @CreateDateColumn({ type: 'timestamptz', precision: 3, name: 'created_at' }) createdAt!: Date;
   @Column({ type: 'timestamptz', name: 'updated_at' }) updatedAt!: Date;
@@ -95,7 +95,7 @@ export class WebhookEventEntity {
   @Column({ type: 'jsonb' }) payload!: unknown;
   /** The body as it came, byte for byte; null for what came before it was kept. */
   @Column({ type: 'bytea', nullable: true }) raw!: Buffer | null;
-  @Column({ type: 'text' }) state!: 'NEW' | 'DONE' | 'IGNORED' | 'DEAD';
+  @Column({ type: 'text' }) status!: 'NEW' | 'DONE' | 'IGNORED' | 'DEAD';
   @Column({ type: 'int' }) attempts!: number;
   @Column({ type: 'text', nullable: true }) error!: string | null;
   @CreateDateColumn({ type: 'timestamptz', precision: 3, name: 'received_at' }) receivedAt!: Date;

@@ -11,13 +11,13 @@ import type { Database, Querying, Tx } from '../../platform/database/database.js
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import { isUuid, newId } from '../../kernel/ids.js';
 import { KEY_LIFE_MS, LIST_LAG_SECONDS } from './idempotency-keys.js';
-import type { PaymentEntity, PaymentStateName } from './payment.entity.js';
+import type { PaymentEntity, PaymentStatusName } from './payment.entity.js';
 import { PaymentMethod } from './payment-method.js';
 import type { PaymentProviders } from './payment-providers.js';
 import * as sql from './payment.statements.js';
 
 /** Which states a payment may come from to reach another. CAPTURED never goes back; what follows is a refund. */
-const ARROWS: Readonly<Record<Exclude<PaymentStateName, 'CREATING'>, readonly PaymentStateName[]>> = {
+const ARROWS: Readonly<Record<Exclude<PaymentStatusName, 'CREATING'>, readonly PaymentStatusName[]>> = {
   PENDING: ['CREATING', 'PENDING', 'PROCESSING'],
   PROCESSING: ['CREATING', 'PENDING'],
   AUTHORIZED: ['CREATING', 'PENDING', 'PROCESSING'],
@@ -71,11 +71,11 @@ export class PaymentService {
   first(method: PaymentMethod): {
     readonly provider: PaymentEntity['provider'];
     readonly captureMethod: CaptureMethod;
-    readonly state: 'CREATING' | 'PENDING';
+    readonly status: 'CREATING' | 'PENDING';
   } {
     if (method !== PaymentMethod.CARD)
-      return { provider: 'OFFLINE', captureMethod: 'AUTOMATIC', state: 'PENDING' };
-    return { provider: this.providers.current.name, captureMethod: this.captureMethod, state: 'CREATING' };
+      return { provider: 'OFFLINE', captureMethod: 'AUTOMATIC', status: 'PENDING' };
+    return { provider: this.providers.current.name, captureMethod: this.captureMethod, status: 'CREATING' };
   }
 
   /**
@@ -83,7 +83,7 @@ export class PaymentService {
    * Fails on `payment_one_active` while another payment of the order is open.
    */
   async open(tx: Tx, { orderId, amount, currency, method, orderEditId }: NewPayment): Promise<PaymentEntity> {
-    const { provider, captureMethod, state } = this.first(method);
+    const { provider, captureMethod, status } = this.first(method);
     const payment = await tx.row<PaymentEntity>(sql.insertPayment, [
       newId(),
       orderId,
@@ -92,7 +92,7 @@ export class PaymentService {
       orderEditId ?? null,
       // What an edit costs more is for goods that are on their way already: nothing is reserved first.
       orderEditId ? 'AUTOMATIC' : captureMethod,
-      state,
+      status,
       amount,
       currency,
     ]);
@@ -242,7 +242,7 @@ export class PaymentService {
   async move(
     tx: Tx,
     payment: PaymentEntity,
-    to: Exclude<PaymentStateName, 'CREATING'>,
+    to: Exclude<PaymentStatusName, 'CREATING'>,
     intent: ProviderIntent | null,
   ): Promise<boolean> {
     const failure = to === 'PENDING' ? (intent?.failureCode ?? null) : null;

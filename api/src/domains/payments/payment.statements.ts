@@ -1,7 +1,7 @@
 import { statement } from '../../platform/database/database.js';
 
 export const PAYMENT = `id, order_id AS "orderId", attempt, provider, method, purpose, order_edit_id AS "orderEditId",
-  capture_method AS "captureMethod", captured_amount AS "capturedAmount", captured_at AS "capturedAt", state, amount, currency,
+  capture_method AS "captureMethod", captured_amount AS "capturedAmount", captured_at AS "capturedAt", status, amount, currency,
   provider_reference AS "providerReference", create_key AS "createKey", key_failed_at AS "keyFailedAt", failure_code AS "failureCode",
   last_checked_at AS "lastCheckedAt", checks, asked_at AS "askedAt", created_at AS "createdAt", updated_at AS "updatedAt"`;
 
@@ -9,11 +9,11 @@ export const PAYMENT = `id, order_id AS "orderId", attempt, provider, method, pu
 export const currentPayment = statement(
   'payments.current',
   `SELECT ${PAYMENT} FROM payment WHERE order_id = $1
-   ORDER BY (state IN ('CREATING', 'PENDING', 'PROCESSING', 'AUTHORIZED')) DESC, (state = 'CAPTURED') DESC, attempt DESC LIMIT 1`,
+   ORDER BY (status IN ('CREATING', 'PENDING', 'PROCESSING', 'AUTHORIZED')) DESC, (status = 'CAPTURED') DESC, attempt DESC LIMIT 1`,
 );
 export const openPayment = statement(
   'payments.open',
-  `SELECT ${PAYMENT} FROM payment WHERE order_id = $1 AND state IN ('CREATING', 'PENDING', 'PROCESSING', 'AUTHORIZED')`,
+  `SELECT ${PAYMENT} FROM payment WHERE order_id = $1 AND status IN ('CREATING', 'PENDING', 'PROCESSING', 'AUTHORIZED')`,
 );
 export const paymentById = statement('payments.by-id', `SELECT ${PAYMENT} FROM payment WHERE id = $1`);
 export const paymentByReference = statement(
@@ -32,13 +32,13 @@ export const paymentsByOrder = statement(
 /** Every arrow of the state table is conditional: no row means that somebody else was first. */
 export const markPending = statement(
   'payments.mark-pending',
-  `UPDATE payment SET state = 'PENDING', provider_reference = $2, updated_at = now() WHERE id = $1 AND state = 'CREATING'`,
+  `UPDATE payment SET status = 'PENDING', provider_reference = $2, updated_at = now() WHERE id = $1 AND status = 'CREATING'`,
 );
 export const markState = statement(
   'payments.mark-state',
-  `UPDATE payment SET state = $2, provider_reference = coalesce(provider_reference, $3), failure_code = $4, updated_at = now(),
+  `UPDATE payment SET status = $2, provider_reference = coalesce(provider_reference, $3), failure_code = $4, updated_at = now(),
      captured_amount = $6::bigint, captured_at = CASE WHEN $6::bigint IS NOT NULL THEN now() END
-   WHERE id = $1 AND state = ANY($5::text[])`,
+   WHERE id = $1 AND status = ANY($5::text[])`,
 );
 
 /** When it is first seen that the provider remembers a failure for this key; no row when another key is in use by now. */
@@ -50,7 +50,7 @@ export const noteCreateFailure = statement(
 /** Conditional on the key that failed: of several that see the failure, one gives the new key and all use it. */
 export const renewCreateKey = statement(
   'payments.renew-create-key',
-  `UPDATE payment SET create_key = $3, key_failed_at = NULL WHERE id = $1 AND create_key = $2 AND state = 'CREATING'`,
+  `UPDATE payment SET create_key = $3, key_failed_at = NULL WHERE id = $1 AND create_key = $2 AND status = 'CREATING'`,
 );
 
 /** Whether this process may ask the provider for a buyer's page now: of all processes one may, every so many seconds. */
@@ -64,7 +64,7 @@ export const claimAsking = statement(
 export const claimCapture = statement(
   'payments.claim-capture',
   `UPDATE payment SET capturing_until = clock_timestamp() + make_interval(secs => $2)
-   WHERE id = $1 AND state = 'AUTHORIZED' AND (capturing_until IS NULL OR capturing_until <= clock_timestamp())
+   WHERE id = $1 AND status = 'AUTHORIZED' AND (capturing_until IS NULL OR capturing_until <= clock_timestamp())
    RETURNING capturing_until::text AS turn`,
 );
 /** Only the own turn: after its time somebody else may have it. */
@@ -79,7 +79,7 @@ export const claimUnfinished = statement(
   `UPDATE payment SET last_checked_at = now(), checks = checks + 1
    WHERE id IN (
      SELECT id FROM payment
-     WHERE provider <> 'OFFLINE' AND state IN ('CREATING', 'PENDING', 'PROCESSING', 'AUTHORIZED')
+     WHERE provider <> 'OFFLINE' AND status IN ('CREATING', 'PENDING', 'PROCESSING', 'AUTHORIZED')
        AND coalesce(last_checked_at, updated_at) < now() - $1::interval * least(power(2, checks), 64)
      ORDER BY updated_at LIMIT 50 FOR UPDATE SKIP LOCKED)
    RETURNING ${PAYMENT}`,
@@ -88,7 +88,7 @@ export const claimUnfinished = statement(
 /** Attempts are counted under the order's lock. */
 export const insertPayment = statement(
   'payments.insert',
-  `INSERT INTO payment (id, order_id, attempt, provider, method, purpose, order_edit_id, capture_method, state, amount, currency, create_key)
+  `INSERT INTO payment (id, order_id, attempt, provider, method, purpose, order_edit_id, capture_method, status, amount, currency, create_key)
    SELECT $1::uuid, $2::uuid, (SELECT coalesce(max(attempt), 0) + 1 FROM payment WHERE order_id = $2::uuid), $3, $4,
      CASE WHEN $5::uuid IS NULL THEN 'ORDER' ELSE 'EDIT' END, $5::uuid, $6, $7, $8::bigint, $9::char(3), 'pi:' || $1::uuid
    RETURNING ${PAYMENT}`,
@@ -96,23 +96,23 @@ export const insertPayment = statement(
 /** Newest first: money goes back to the payment that came last. */
 export const lockCaptured = statement(
   'payments.lock-captured',
-  `SELECT ${PAYMENT} FROM payment WHERE order_id = $1 AND state = 'CAPTURED' ORDER BY attempt DESC FOR UPDATE`,
+  `SELECT ${PAYMENT} FROM payment WHERE order_id = $1 AND status = 'CAPTURED' ORDER BY attempt DESC FOR UPDATE`,
 );
 
-const REFUND = `id, payment_id AS "paymentId", amount, reason, state, provider_reference AS "providerReference", key, origin,
+const REFUND = `id, payment_id AS "paymentId", amount, reason, status, provider_reference AS "providerReference", key, origin,
   key_failed_at AS "keyFailedAt", failure_code AS "failureCode", order_refund_id AS "orderRefundId", created_at AS "createdAt", updated_at AS "updatedAt"`;
 
 /** What cannot be refunded any more of a payment, and whether its bank is still deciding. */
 export const moneyGone = statement(
   'payments.money-gone',
   `SELECT
-     (SELECT coalesce(sum(amount), 0) FROM refund WHERE payment_id = $1 AND state NOT IN ('FAILED', 'CANCELLED'))::bigint
-       + (SELECT coalesce(sum(amount), 0) FROM dispute WHERE payment_id = $1 AND state = 'LOST')::bigint AS gone,
-     EXISTS (SELECT 1 FROM dispute WHERE payment_id = $1 AND state IN ('NEEDS_RESPONSE', 'UNDER_REVIEW')) AS "isDisputed"`,
+     (SELECT coalesce(sum(amount), 0) FROM refund WHERE payment_id = $1 AND status NOT IN ('FAILED', 'CANCELLED'))::bigint
+       + (SELECT coalesce(sum(amount), 0) FROM dispute WHERE payment_id = $1 AND status = 'LOST')::bigint AS gone,
+     EXISTS (SELECT 1 FROM dispute WHERE payment_id = $1 AND status IN ('NEEDS_RESPONSE', 'UNDER_REVIEW')) AS "isDisputed"`,
 );
 export const insertRefund = statement(
   'payments.insert-refund',
-  `INSERT INTO refund (id, payment_id, amount, reason, key, state, order_refund_id) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+  `INSERT INTO refund (id, payment_id, amount, reason, key, status, order_refund_id) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
 );
 export const refundById = statement('payments.refund-by-id', `SELECT ${REFUND} FROM refund WHERE id = $1`);
 export const refundByReference = statement(
@@ -129,9 +129,9 @@ export const claimOpenRefunds = statement(
   `UPDATE refund SET last_checked_at = now(), checks = checks + 1
    WHERE id IN (
      SELECT id FROM refund
-     WHERE state IN ('REQUESTED', 'PENDING') AND coalesce(last_checked_at, updated_at) < now() - interval '1 minute'
-         * CASE WHEN state = 'PENDING' THEN least(power(2, greatest(checks - 1, 0)), 64) ELSE 1 END
-       OR state NOT IN ('REQUESTED', 'PENDING') AND provider_reference IS NOT NULL
+     WHERE status IN ('REQUESTED', 'PENDING') AND coalesce(last_checked_at, updated_at) < now() - interval '1 minute'
+         * CASE WHEN status = 'PENDING' THEN least(power(2, greatest(checks - 1, 0)), 64) ELSE 1 END
+       OR status NOT IN ('REQUESTED', 'PENDING') AND provider_reference IS NOT NULL
          AND updated_at > now() - interval '1 day' AND updated_at < now() - interval '1 minute'
          AND (last_checked_at IS NULL OR last_checked_at < updated_at)
      ORDER BY coalesce(last_checked_at, updated_at) LIMIT 50 FOR UPDATE SKIP LOCKED)
@@ -146,7 +146,7 @@ export const noteRefundFailure = statement(
 /** Conditional on the key that failed, like an intent's. */
 export const renewRefundKey = statement(
   'payments.renew-refund-key',
-  `UPDATE refund SET key = $3, key_failed_at = NULL WHERE id = $1 AND key = $2 AND state = 'REQUESTED'`,
+  `UPDATE refund SET key = $3, key_failed_at = NULL WHERE id = $1 AND key = $2 AND status = 'REQUESTED'`,
 );
 export const refundsOfPayment = statement(
   'payments.refunds-of-payment',
@@ -159,25 +159,25 @@ export const refundsByPayment = statement(
 );
 export const insertTheirRefund = statement(
   'payments.insert-their-refund',
-  `INSERT INTO refund (id, payment_id, amount, reason, state, provider_reference, key, origin, failure_code)
+  `INSERT INTO refund (id, payment_id, amount, reason, status, provider_reference, key, origin, failure_code)
    VALUES ($1, $2, $3, 'at the provider', $4, $5, 're:' || $1::uuid, 'PROVIDER', $6) ON CONFLICT (provider_reference) DO NOTHING`,
 );
 /** What the provider says of another refund than the row's says nothing of the row. A new state is asked after anew. */
 export const markRefund = statement(
   'payments.mark-refund',
-  `UPDATE refund SET state = $2, provider_reference = coalesce(provider_reference, $3), failure_code = $4, updated_at = now(), checks = 0
-   WHERE id = $1 AND state <> $2 AND state = ANY($5::text[]) AND ($3::text IS NULL OR provider_reference IS NULL OR provider_reference = $3::text)`,
+  `UPDATE refund SET status = $2, provider_reference = coalesce(provider_reference, $3), failure_code = $4, updated_at = now(), checks = 0
+   WHERE id = $1 AND status <> $2 AND status = ANY($5::text[]) AND ($3::text IS NULL OR provider_reference IS NULL OR provider_reference = $3::text)`,
 );
 
 export const storeEvent = statement(
   'payments.store-event',
-  `INSERT INTO webhook_inbox (id, provider, event_id, type, object_kind, object_id, api_version, verified, payload, raw, state, processed_at)
+  `INSERT INTO webhook_inbox (id, provider, event_id, type, object_kind, object_id, api_version, verified, payload, raw, status, processed_at)
    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, CASE WHEN $11 = 'IGNORED' THEN now() END)
    ON CONFLICT (provider, event_id) DO NOTHING`,
 );
 
 const EVENT = `id, provider, event_id AS "eventId", type, object_kind AS "objectKind", object_id AS "objectId", api_version AS "apiVersion",
-  verified, state, attempts, error, received_at AS "receivedAt", processed_at AS "processedAt"`;
+  verified, status, attempts, error, received_at AS "receivedAt", processed_at AS "processedAt"`;
 
 export const readEvent = statement(
   'payments.read-event',
@@ -204,26 +204,26 @@ export const lockEvent = statement(
 export const eventColumns = EVENT;
 export const finishEvent = statement(
   'payments.finish-event',
-  `UPDATE webhook_inbox SET state = $3, error = $4, attempts = attempts + 1, processed_at = now()
+  `UPDATE webhook_inbox SET status = $3, error = $4, attempts = attempts + 1, processed_at = now()
    WHERE provider = $1 AND event_id = $2`,
 );
 export const failEvent = statement(
   'payments.fail-event',
-  `UPDATE webhook_inbox SET attempts = attempts + 1, error = $3, state = CASE WHEN attempts >= 9 THEN 'DEAD' ELSE 'NEW' END
-   WHERE provider = $1 AND event_id = $2 AND state = 'NEW' RETURNING id, state`,
+  `UPDATE webhook_inbox SET attempts = attempts + 1, error = $3, status = CASE WHEN attempts >= 9 THEN 'DEAD' ELSE 'NEW' END
+   WHERE provider = $1 AND event_id = $2 AND status = 'NEW' RETURNING id, status`,
 );
 export const reviveEvent = statement(
   'payments.revive-event',
-  `UPDATE webhook_inbox SET state = 'NEW', attempts = 0, error = NULL, processed_at = NULL WHERE id = $1`,
+  `UPDATE webhook_inbox SET status = 'NEW', attempts = 0, error = NULL, processed_at = NULL WHERE id = $1`,
 );
 /** Events whose job has long given up, or died with its process: ever more rarely. */
 export const lyingEvents = statement(
   'payments.lying-events',
   `SELECT provider, event_id AS "eventId" FROM webhook_inbox
-   WHERE state = 'NEW' AND received_at < now() - interval '1 hour' * power(2, attempts) ORDER BY received_at LIMIT 50`,
+   WHERE status = 'NEW' AND received_at < now() - interval '1 hour' * power(2, attempts) ORDER BY received_at LIMIT 50`,
 );
 
-const DISPUTE = `d.id, d.payment_id AS "paymentId", d.provider_reference AS "providerReference", d.amount, d.currency, d.reason, d.state,
+const DISPUTE = `d.id, d.payment_id AS "paymentId", d.provider_reference AS "providerReference", d.amount, d.currency, d.reason, d.status,
   d.evidence_due_at AS "evidenceDueAt", d.created_at AS "createdAt", d.updated_at AS "updatedAt", p.order_id AS "orderId", p.provider`;
 export const disputeColumns = DISPUTE;
 const DISPUTES = 'dispute d JOIN payment p ON p.id = d.payment_id';
@@ -242,19 +242,19 @@ export const disputesByOrder = statement(
 );
 export const openDisputes = statement(
   'payments.open-disputes',
-  `SELECT ${DISPUTE} FROM ${DISPUTES} WHERE d.state IN ('NEEDS_RESPONSE', 'UNDER_REVIEW') ORDER BY d.created_at LIMIT 500`,
+  `SELECT ${DISPUTE} FROM ${DISPUTES} WHERE d.status IN ('NEEDS_RESPONSE', 'UNDER_REVIEW') ORDER BY d.created_at LIMIT 500`,
 );
 export const openDisputeOfOrder = statement(
   'payments.open-dispute-of-order',
-  `SELECT 1 FROM ${DISPUTES} WHERE p.order_id = $1 AND d.state IN ('NEEDS_RESPONSE', 'UNDER_REVIEW') LIMIT 1`,
+  `SELECT 1 FROM ${DISPUTES} WHERE p.order_id = $1 AND d.status IN ('NEEDS_RESPONSE', 'UNDER_REVIEW') LIMIT 1`,
 );
 export const insertDispute = statement(
   'payments.insert-dispute',
-  `INSERT INTO dispute (id, payment_id, provider_reference, amount, currency, reason, state, evidence_due_at)
+  `INSERT INTO dispute (id, payment_id, provider_reference, amount, currency, reason, status, evidence_due_at)
    VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (provider_reference) DO NOTHING`,
 );
 export const updateDispute = statement(
   'payments.update-dispute',
-  `UPDATE dispute SET amount = $2, reason = $3, state = $4, evidence_due_at = $5, updated_at = now()
-   WHERE id = $1 AND (amount, reason, state, evidence_due_at) IS DISTINCT FROM ($2::bigint, $3, $4, $5::timestamptz)`,
+  `UPDATE dispute SET amount = $2, reason = $3, status = $4, evidence_due_at = $5, updated_at = now()
+   WHERE id = $1 AND (amount, reason, status, evidence_due_at) IS DISTINCT FROM ($2::bigint, $3, $4, $5::timestamptz)`,
 );

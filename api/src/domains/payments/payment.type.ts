@@ -34,7 +34,7 @@ registerEnumType(CaptureMethod, {
   },
 });
 
-export enum PaymentState {
+export enum PaymentStatus {
   CREATING = 'CREATING',
   PENDING = 'PENDING',
   PROCESSING = 'PROCESSING',
@@ -42,8 +42,8 @@ export enum PaymentState {
   CAPTURED = 'CAPTURED',
   CANCELLED = 'CANCELLED',
 }
-registerEnumType(PaymentState, {
-  name: 'PaymentState',
+registerEnumType(PaymentStatus, {
+  name: 'PaymentStatus',
   description: 'Where a payment stands.',
   valuesConfig: {
     CREATING: { description: 'Being set up with the provider.' },
@@ -63,8 +63,8 @@ export class PaymentSession {
   @Field(() => PaymentProviderName, { description: 'Which form to show.' })
   provider!: string;
 
-  @Field(() => PaymentState, { description: 'Where the payment stands.' })
-  state!: string;
+  @Field(() => PaymentStatus, { description: 'Where the payment stands.' })
+  status!: string;
 
   @Field(() => Money, { description: 'What will be charged: fixed when the order was made.' })
   amount!: MoneyValue;
@@ -97,8 +97,8 @@ export class Payment {
   @Field(() => PaymentProviderName, { description: 'Who takes the money.' })
   provider!: string;
 
-  @Field(() => PaymentState, { description: 'Where the payment stands.' })
-  state!: string;
+  @Field(() => PaymentStatus, { description: 'Where the payment stands.' })
+  status!: string;
 
   @Field(() => PaymentMethod, { description: 'How it is paid.' })
   method!: string;
@@ -131,7 +131,7 @@ export function toSession(
   return {
     id: globalId('pay', payment.id),
     provider: payment.provider,
-    state: payment.state,
+    status: payment.status,
     amount: { amount: payment.amount, currency: payment.currency },
     clientSecret,
     publishableKey,

@@ -1,5 +1,5 @@
 import type { ProviderRefund } from '../../integrations/payments/port.js';
-import type { RefundEntity, RefundStateName } from './payment.entity.js';
+import type { RefundEntity, RefundStatusName } from './payment.entity.js';
 
 /*
  * What the provider says of a refund.
@@ -10,31 +10,31 @@ import type { RefundEntity, RefundStateName } from './payment.entity.js';
  * refund once more, so that whatever slips between two readings is put right within minutes.
  */
 
-const STATES: Readonly<Record<ProviderRefund['status'], RefundStateName>> = {
+const STATES: Readonly<Record<ProviderRefund['status'], RefundStatusName>> = {
   pending: 'PENDING',
   succeeded: 'SUCCEEDED',
   failed: 'FAILED',
   canceled: 'CANCELLED',
 };
 
-const FINAL: readonly RefundStateName[] = ['SUCCEEDED', 'FAILED', 'CANCELLED'];
-export const ANY_STATE: readonly RefundStateName[] = ['REQUESTED', 'PENDING', ...FINAL];
+const FINAL: readonly RefundStatusName[] = ['SUCCEEDED', 'FAILED', 'CANCELLED'];
+export const ANY_STATE: readonly RefundStatusName[] = ['REQUESTED', 'PENDING', ...FINAL];
 
 export interface Outcome {
-  readonly state: RefundStateName;
+  readonly status: RefundStatusName;
   readonly reference: string | null;
   readonly failureCode: string | null;
   /** Only from these; from any state when left out. */
-  readonly from?: readonly RefundStateName[];
+  readonly from?: readonly RefundStatusName[];
 }
 
-export function stateOf({ status }: ProviderRefund): RefundStateName {
+export function stateOf({ status }: ProviderRefund): RefundStatusName {
   return STATES[status];
 }
 
 export function outcomeOf(refund: ProviderRefund): Outcome {
   return {
-    state: stateOf(refund),
+    status: stateOf(refund),
     reference: refund.reference,
     failureCode: refund.status === 'failed' ? (refund.failureCode ?? 'failed') : null,
   };
@@ -48,5 +48,5 @@ export function isSame({ id, providerReference }: RefundEntity, theirs: Provider
 /** Whether it says otherwise than what is final in our books. */
 export function contradicts(refund: ProviderRefund, ours: readonly RefundEntity[]): boolean {
   const row = ours.find(({ providerReference }) => providerReference === refund.reference);
-  return row !== undefined && FINAL.includes(row.state) && row.state !== stateOf(refund);
+  return row !== undefined && FINAL.includes(row.status) && row.status !== stateOf(refund);
 }

@@ -1,14 +1,14 @@
 import { registerEnumType } from 'type-graphql';
 
-export enum RefundState {
+export enum RefundStatus {
   REQUESTED = 'REQUESTED',
   PENDING = 'PENDING',
   SUCCEEDED = 'SUCCEEDED',
   FAILED = 'FAILED',
   CANCELLED = 'CANCELLED',
 }
-registerEnumType(RefundState, {
-  name: 'RefundState',
+registerEnumType(RefundStatus, {
+  name: 'RefundStatus',
   description: 'Where money that goes back is.',
   valuesConfig: {
     REQUESTED: { description: 'Written down; the provider has not been told yet.' },

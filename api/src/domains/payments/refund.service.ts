@@ -5,7 +5,7 @@ import { money } from '../../kernel/money.js';
 import type { Database, Tx } from '../../platform/database/database.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import { KEY_LIFE_MS, LIST_LAG_SECONDS } from './idempotency-keys.js';
-import type { PaymentEntity, RefundEntity, RefundStateName } from './payment.entity.js';
+import type { PaymentEntity, RefundEntity, RefundStatusName } from './payment.entity.js';
 import type { PaymentProviders } from './payment-providers.js';
 import * as sql from './payment.statements.js';
 import { ANY_STATE, contradicts, isSame, outcomeOf, stateOf, type Outcome } from './refund-reading.js';
@@ -32,7 +32,7 @@ export class RefundService {
   async settle(refundId: string): Promise<void> {
     const refund = await this.database.row<RefundEntity>(sql.refundById, [refundId]);
     const mayAsk =
-      refund && (refund.providerReference !== null || ['REQUESTED', 'PENDING'].includes(refund.state));
+      refund && (refund.providerReference !== null || ['REQUESTED', 'PENDING'].includes(refund.status));
     if (!mayAsk) return;
     const payment = await this.database.row<PaymentEntity>(sql.paymentById, [refund.paymentId]);
     if (!payment?.providerReference) return;
@@ -94,7 +94,7 @@ export class RefundService {
   private async wasMade(refund: RefundEntity, payment: PaymentEntity): Promise<boolean> {
     await this.sync(payment);
     const found = await this.database.row<RefundEntity>(sql.refundById, [refund.id]);
-    return found?.state !== 'REQUESTED';
+    return found?.status !== 'REQUESTED';
   }
 
   /** Refunds that still wait for a word, or whose last word is to be confirmed, for the reconciler. */
@@ -129,7 +129,7 @@ export class RefundService {
       const unsent = await this.crowdedOut(tx, payment, ours, theirs);
       for (const refund of unsent)
         await this.record(tx, payment, refund, {
-          state: 'CANCELLED',
+          status: 'CANCELLED',
           reference: null,
           failureCode: 'charge_already_refunded',
         });
@@ -163,7 +163,7 @@ export class RefundService {
   /** Whether our row already says what the provider says. */
   async isAsRecorded(refund: ProviderRefund): Promise<boolean> {
     const row = await this.database.row<RefundEntity>(sql.refundByReference, [refund.reference]);
-    return row?.state === stateOf(refund);
+    return row?.status === stateOf(refund);
   }
 
   /** The provider will never make this refund. What it did make may be why: look before it is called failed. */
@@ -172,7 +172,7 @@ export class RefundService {
     const isPaidBack = code === 'charge_already_refunded';
     await this.change(payment, (tx) =>
       this.record(tx, payment, refund, {
-        state: isPaidBack ? 'CANCELLED' : 'FAILED',
+        status: isPaidBack ? 'CANCELLED' : 'FAILED',
         reference: null,
         failureCode: code,
         from: ['REQUESTED', 'PENDING'],
@@ -192,7 +192,7 @@ export class RefundService {
       .filter(({ status }) => status === 'pending' || status === 'succeeded')
       .reduce((sum, { amount }) => sum + amount.amount, 0);
     let left = (locked?.capturedAmount ?? 0) - taken;
-    const waiting = ours.filter((row) => row.state === 'REQUESTED' && !theirs.some((r) => isSame(row, r)));
+    const waiting = ours.filter((row) => row.status === 'REQUESTED' && !theirs.some((r) => isSame(row, r)));
     return waiting.filter(({ amount }) => {
       left -= amount;
       return left < 0;
@@ -201,17 +201,17 @@ export class RefundService {
 
   /** Whether it was new to us. */
   private async insertTheirs(tx: Tx, payment: PaymentEntity, refund: ProviderRefund): Promise<boolean> {
-    const { state, failureCode } = outcomeOf(refund);
+    const { status, failureCode } = outcomeOf(refund);
     const id = newId();
     const inserted = await tx.count(sql.insertTheirRefund, [
       id,
       payment.id,
       refund.amount.amount,
-      state,
+      status,
       refund.reference,
       failureCode,
     ]);
-    if (inserted === 1) await this.tell(tx, payment, id, state);
+    if (inserted === 1) await this.tell(tx, payment, id, status);
     return inserted === 1;
   }
 
@@ -233,24 +233,24 @@ export class RefundService {
     tx: Tx,
     payment: PaymentEntity,
     refund: RefundEntity,
-    { state, reference, failureCode, from = ANY_STATE }: Outcome,
+    { status, reference, failureCode, from = ANY_STATE }: Outcome,
   ): Promise<void> {
-    const changed = await tx.count(sql.markRefund, [refund.id, state, reference, failureCode, from]);
-    if (changed === 1) await this.tell(tx, payment, refund.id, state);
+    const changed = await tx.count(sql.markRefund, [refund.id, status, reference, failureCode, from]);
+    if (changed === 1) await this.tell(tx, payment, refund.id, status);
   }
 
   private async tell(
     tx: Tx,
     payment: PaymentEntity,
     refundId: string,
-    state: RefundStateName,
+    status: RefundStatusName,
   ): Promise<void> {
-    const event = { aggregateId: payment.orderId, payload: { refundId, state } };
+    const event = { aggregateId: payment.orderId, payload: { refundId, status } };
     await this.outbox.append(
       tx,
       // Not by state: a refund may come to the same state twice.
       { ...event, kind: 'refund.changed', dedupeKey: `refund.changed:${newId()}` },
-      ...(state === 'FAILED'
+      ...(status === 'FAILED'
         ? [{ ...event, kind: 'refund.failed', dedupeKey: `refund.failed:${refundId}` }]
         : []),
     );

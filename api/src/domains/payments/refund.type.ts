@@ -1,7 +1,7 @@
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { Derived, GlobalId, MoneyField } from '../../platform/graphql/derived.js';
 import type { RefundEntity } from './payment.entity.js';
-import { RefundState } from './refund-state.js';
+import { RefundStatus } from './refund-state.js';
 
 export enum RefundOrigin {
   SHOP = 'SHOP',
@@ -24,8 +24,8 @@ export class Refund {
   @MoneyField({ description: 'How much.' })
   amount!: never;
 
-  @Field(() => RefundState, { description: 'Where it stands; even SUCCEEDED may become FAILED days later.' })
-  state!: string;
+  @Field(() => RefundStatus, { description: 'Where it stands; even SUCCEEDED may become FAILED days later.' })
+  status!: string;
 
   @Field(() => RefundOrigin, { description: 'Where it was begun.' })
   origin!: string;

@@ -39,7 +39,7 @@ export class WebhookEventResolver {
     @Arg('filter', () => WebhookEventFilter, { nullable: true, description: 'Narrows the list.' })
     filter: WebhookEventFilter | null,
   ): Promise<object> {
-    return this.list.page({ search, states: filter?.states ?? null, type: filter?.type ?? null }, page);
+    return this.list.page({ search, statuses: filter?.statuses ?? null, type: filter?.type ?? null }, page);
   }
 
   @Auth(Role.ADMIN, Permission.SYSTEM)

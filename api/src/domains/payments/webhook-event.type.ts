@@ -7,14 +7,14 @@ import { paymentLoaders } from './payment.loaders.js';
 import type { WebhookEventEntity } from './payment.entity.js';
 import { PaymentProviderName } from './payment.type.js';
 
-export enum WebhookEventState {
+export enum WebhookEventStatus {
   NEW = 'NEW',
   DONE = 'DONE',
   IGNORED = 'IGNORED',
   DEAD = 'DEAD',
 }
-registerEnumType(WebhookEventState, {
-  name: 'WebhookEventState',
+registerEnumType(WebhookEventStatus, {
+  name: 'WebhookEventStatus',
   description: 'What became of an event.',
   valuesConfig: {
     NEW: { description: 'Waits to be worked on, or to be tried again.' },
@@ -50,8 +50,8 @@ export class WebhookEvent {
   })
   objectId!: string | null;
 
-  @Field(() => WebhookEventState, { description: 'What became of it.' })
-  state!: string;
+  @Field(() => WebhookEventStatus, { description: 'What became of it.' })
+  status!: string;
 
   @Field(() => Boolean, { description: 'Whether its signature was checked.' })
   verified!: boolean;
@@ -83,8 +83,8 @@ export class WebhookEventConnection extends ConnectionOf(WebhookEvent, 'WebhookE
 
 @InputType({ description: 'Which events to list; what is left out does not narrow.' })
 export class WebhookEventFilter {
-  @Field(() => [WebhookEventState], { nullable: true, description: 'Any of these.' })
-  states?: WebhookEventState[] | null;
+  @Field(() => [WebhookEventStatus], { nullable: true, description: 'Any of these.' })
+  statuses?: WebhookEventStatus[] | null;
 
   @Field(() => String, { nullable: true, description: "The provider's type, such as `refund.failed`." })
   type?: string | null;

@@ -81,7 +81,7 @@ export class WebhookInbox {
     apply: (subject: EventSubject) => Promise<void>,
   ): Promise<void> {
     const event = await this.database.row<WebhookEventEntity>(sql.readEvent, [providerName, eventId]);
-    if (event?.state !== 'NEW') return;
+    if (event?.status !== 'NEW') return;
     const { objectKind: kind, objectId: reference } = event;
     if (!kind || !reference) return this.finish(event, 'IGNORED', null);
     try {
@@ -165,16 +165,16 @@ export class WebhookInbox {
 
   private async finish(
     { provider, eventId }: WebhookEventEntity,
-    state: 'DONE' | 'IGNORED',
+    status: 'DONE' | 'IGNORED',
     reason: string | null,
   ): Promise<void> {
-    await this.database.count(sql.finishEvent, [provider, eventId, state, reason]);
+    await this.database.count(sql.finishEvent, [provider, eventId, status, reason]);
   }
 
   private async fail({ provider, eventId }: WebhookEventEntity, reason: string): Promise<void> {
     await this.database.transaction(async (tx) => {
-      const failed = await tx.row<{ id: string; state: string }>(sql.failEvent, [provider, eventId, reason]);
-      if (failed?.state !== 'DEAD') return;
+      const failed = await tx.row<{ id: string; status: string }>(sql.failEvent, [provider, eventId, reason]);
+      if (failed?.status !== 'DEAD') return;
       await this.outbox.append(tx, {
         kind: 'webhook.dead',
         aggregateId: failed.id,

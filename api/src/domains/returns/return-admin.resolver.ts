@@ -73,7 +73,7 @@ export class ReturnAdminResolver {
   async returns(
     @Args(() => ReturnsArguments) { search, filter, sort, ...page }: ReturnsArguments,
   ): Promise<object> {
-    const query = { search, states: filter?.states };
+    const query = { search, statuses: filter?.statuses };
     return { ...(await this.list.page(query, page, sort)), totalCount: () => this.list.count(query) };
   }
 
@@ -121,7 +121,7 @@ export class ReturnAdminResolver {
 
   @Auth(Role.MANAGER, Permission.ORDER_WRITE)
   @Mutation(() => ReturnPayload, {
-    description: 'Notes what arrived and puts on the shelf what may be sold again.',
+    description: 'Notes what arrived and restocks what may be sold again.',
   })
   returnReceive(
     @Arg('input', () => ReturnReceiveInput, { description: 'The return and what arrived of it.' })
@@ -183,10 +183,10 @@ export class ReturnAdminResolver {
 
   @Auth(Role.MANAGER, Permission.ORDER_WRITE)
   @Mutation(() => ReturnPayload, {
-    description: 'Has a FAILED picture of a return made once more; any other picture stays as it is.',
+    description: 'Has a FAILED image of a return made once more; any other image stays as it is.',
   })
   returnPhotoRetry(
-    @Arg('input', () => ReturnPhotoRetryInput, { description: 'Which picture.' })
+    @Arg('input', () => ReturnPhotoRetryInput, { description: 'Which image.' })
     input: ReturnPhotoRetryInput,
     @Ctx() context: RequestContext,
   ): Promise<object> {

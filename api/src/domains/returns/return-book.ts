@@ -6,7 +6,7 @@ import type { Outbox } from '../../platform/jobs/outbox.js';
 import type { Actor, OrderEntity, OrderService } from '../orders/index.js';
 import type { ReturnEntity } from './return.entity.js';
 import type { ReturnLineRow, ReturnRow } from './return.loaders.js';
-import { mayMoveReturn, ReturnState } from './return-states.js';
+import { mayMoveReturn, ReturnStatus } from './return-states.js';
 import * as sql from './return.statements.js';
 
 /*
@@ -19,7 +19,7 @@ import * as sql from './return.statements.js';
 
 export type LockedReturn = Pick<
   ReturnEntity,
-  'id' | 'number' | 'orderId' | 'state' | 'resolution' | 'version'
+  'id' | 'number' | 'orderId' | 'status' | 'resolution' | 'version'
 >;
 
 /** A return with its order, both locked. */
@@ -29,7 +29,7 @@ export interface OpenReturn {
 }
 
 export interface Move {
-  readonly to: ReturnState;
+  readonly to: ReturnStatus;
   readonly actor: Actor;
   readonly note?: string | null;
   readonly amount?: number;
@@ -86,9 +86,9 @@ export class ReturnBook {
   }
 
   /** @throws DomainError ILLEGAL_TRANSITION for a state that cannot follow the present one */
-  assertMove({ return: { state } }: OpenReturn, to: ReturnState): void {
-    if (!mayMoveReturn(state, to))
-      throw new DomainError('ILLEGAL_TRANSITION', `A return that is ${state} cannot become ${to}.`, [
+  assertMove({ return: { status } }: OpenReturn, to: ReturnStatus): void {
+    if (!mayMoveReturn(status, to))
+      throw new DomainError('ILLEGAL_TRANSITION', `A return that is ${status} cannot become ${to}.`, [
         'returnId',
       ]);
   }
@@ -96,14 +96,14 @@ export class ReturnBook {
   /** Moves a locked return, and tells the timeline and the world. `order` is the order as it was last changed. */
   async move(tx: Tx, open: OpenReturn, move: Move): Promise<void> {
     this.assertMove(open, move.to);
-    const { id, state, number } = open.return;
+    const { id, status, number } = open.return;
     await tx.count(sql.moveReturn, [
       id,
       move.to,
       move.note ?? null,
       move.refundId ?? null,
       move.exchangeOrderId ?? null,
-      state,
+      status,
     ]);
     await this.tell(tx, { order: open.order, returnId: id, number }, move);
   }

@@ -5,7 +5,7 @@ import type { StockService } from '../inventory/index.js';
 import { staff } from '../orders/index.js';
 import type { OpenReturn, Outcome, ReturnBook } from './return-book.js';
 import type { ReturnLineRow } from './return.loaders.js';
-import { ReturnState } from './return-states.js';
+import { ReturnStatus } from './return-states.js';
 import * as sql from './return.statements.js';
 
 /** What every decision of staff about a return says. */
@@ -30,11 +30,11 @@ export class ReturnDeskService {
   ) {}
 
   approve(decision: Decision, note: string | null): Promise<Outcome> {
-    return this.answer(decision, note, ReturnState.APPROVED);
+    return this.answer(decision, note, ReturnStatus.APPROVED);
   }
 
   reject(decision: Decision, note: string | null): Promise<Outcome> {
-    return this.answer(decision, note, ReturnState.REJECTED);
+    return this.answer(decision, note, ReturnStatus.REJECTED);
   }
 
   /**
@@ -49,7 +49,7 @@ export class ReturnDeskService {
     const request = { actor: `user:${actorId}`, operation: 'returnReceive', key, body };
     return this.book.once(request, async (tx) => {
       const open = await this.book.lock(tx, returnId, expectedVersion);
-      this.book.assertMove(open, ReturnState.RECEIVED);
+      this.book.assertMove(open, ReturnStatus.RECEIVED);
       const arrived = match(await this.book.lines(tx, returnId), lines);
       await tx.count(sql.receiveLines, [
         returnId,
@@ -58,7 +58,7 @@ export class ReturnDeskService {
         lines.map(({ restocked }) => restocked),
       ]);
       await this.restock(tx, open, arrived, actorId);
-      await this.book.move(tx, open, { to: ReturnState.RECEIVED, actor: staff(actorId) });
+      await this.book.move(tx, open, { to: ReturnStatus.RECEIVED, actor: staff(actorId) });
       return returnId;
     });
   }
@@ -66,7 +66,7 @@ export class ReturnDeskService {
   private answer(
     { returnId, expectedVersion, idempotencyKey: key, actorId }: Decision,
     note: string | null,
-    to: ReturnState.APPROVED | ReturnState.REJECTED,
+    to: ReturnStatus.APPROVED | ReturnStatus.REJECTED,
   ): Promise<Outcome> {
     const body = { returnId, expectedVersion, note };
     const request = { actor: `user:${actorId}`, operation: `return.${to}`, key, body };

@@ -48,11 +48,11 @@ export class ReturnFieldsResolver {
       refundLoaders(context).refundableLines.load(row.orderId),
       row.orderRefundId ? refundLoaders(context).refundById.load(row.orderRefundId) : null,
     ]);
-    return money(returnValue({ state: row.state, units, lines, refund }), row.currency);
+    return money(returnValue({ status: row.status, units, lines, refund }), row.currency);
   }
 
   @ListSize(3)
-  @FieldResolver(() => [ReturnPhoto], { description: 'Pictures of what is wrong, at most 6.' })
+  @FieldResolver(() => [ReturnPhoto], { description: 'Images of what is wrong, at most 6.' })
   photos(@Root() row: ReturnRow, @Ctx() context: RequestContext): Promise<ReturnPhotoRow[]> {
     return returnLoaders(context).photos.load(row.id);
   }

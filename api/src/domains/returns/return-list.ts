@@ -12,13 +12,13 @@ import { foundBy, searchTerm } from '../../platform/database/found-by.js';
 import { ORDER_SOURCES } from '../orders/index.js';
 import type { ReturnRow } from './return.loaders.js';
 import type { ReturnSort } from './return.input.js';
-import type { ReturnState } from './return-states.js';
+import type { ReturnStatus } from './return-states.js';
 import { RETURNS } from './return.statements.js';
 
 export interface ReturnQuery {
   /** A return's number, or whatever finds its order. */
   readonly search?: string | null | undefined;
-  readonly states?: readonly ReturnState[] | null | undefined;
+  readonly statuses?: readonly ReturnStatus[] | null | undefined;
 }
 
 const FOUND = `r.id IN (${foundBy('$1', [
@@ -28,7 +28,7 @@ const FOUND = `r.id IN (${foundBy('$1', [
 
 /** Two texts, because only a search that stands alone, not behind an OR, begins with what it finds. */
 const conditions = (term: string | null): string =>
-  `${term ? FOUND : '$1::text IS NULL'} AND ($2::text[] IS NULL OR r.state = ANY($2))`;
+  `${term ? FOUND : '$1::text IS NULL'} AND ($2::text[] IS NULL OR r.status = ANY($2))`;
 
 const countReturns = (term: string | null): Statement =>
   statement(
@@ -73,6 +73,6 @@ export class ReturnList {
   }
 }
 
-function toValues({ search, states }: ReturnQuery): unknown[] {
-  return [searchTerm(search), anyOf(states)];
+function toValues({ search, statuses }: ReturnQuery): unknown[] {
+  return [searchTerm(search), anyOf(statuses)];
 }

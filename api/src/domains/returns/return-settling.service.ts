@@ -14,7 +14,7 @@ import {
 import type { OpenReturn, Outcome, ReturnBook } from './return-book.js';
 import type { Decision } from './return-desk.service.js';
 import type { ReturnLineRow } from './return.loaders.js';
-import { ReturnState } from './return-states.js';
+import { ReturnStatus } from './return-states.js';
 import * as sql from './return.statements.js';
 
 export interface RefundTerms {
@@ -46,11 +46,11 @@ export class ReturnSettlingService {
     const request = { actor: `user:${actorId}`, operation: 'returnRefund', key, body };
     return this.book.once(request, async (tx) => {
       const open = await this.book.lock(tx, returnId, expectedVersion);
-      this.book.assertMove(open, ReturnState.REFUNDED);
+      this.book.assertMove(open, ReturnStatus.REFUNDED);
       const actor = staff(actorId);
       const units = await this.received(tx, open, await this.refunding.book(tx, open.order));
       if (isWorthless(units, terms)) {
-        await this.book.move(tx, open, { to: ReturnState.REFUNDED, actor });
+        await this.book.move(tx, open, { to: ReturnStatus.REFUNDED, actor });
         return returnId;
       }
       const { order, refundId, plan } = await this.refunding.give(tx, open.order, {
@@ -61,7 +61,7 @@ export class ReturnSettlingService {
       await this.book.move(
         tx,
         { ...open, order },
-        { to: ReturnState.REFUNDED, actor, refundId, amount: plan.amount },
+        { to: ReturnStatus.REFUNDED, actor, refundId, amount: plan.amount },
       );
       return returnId;
     });
@@ -80,12 +80,12 @@ export class ReturnSettlingService {
     const terms = await this.exchanges.terms();
     const outcome = await this.book.once(request, async (tx) => {
       const open = await this.book.lock(tx, returnId, expectedVersion);
-      this.book.assertMove(open, ReturnState.EXCHANGED);
+      this.book.assertMove(open, ReturnStatus.EXCHANGED);
       const { credit, lines } = await this.trade(tx, open);
       const made = await this.exchanges.create(tx, { order: open.order, lines, credit, actorId, terms });
       const actor = staff(actorId);
       const exchangeOrderId = made.order.id;
-      await this.book.move(tx, open, { to: ReturnState.EXCHANGED, actor, exchangeOrderId, amount: credit });
+      await this.book.move(tx, open, { to: ReturnStatus.EXCHANGED, actor, exchangeOrderId, amount: credit });
       if (made.creditLeft > 0) await this.giveRest(tx, open, made.creditLeft, actor);
       return returnId;
     });

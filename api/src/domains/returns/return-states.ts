@@ -1,6 +1,6 @@
 import { registerEnumType } from 'type-graphql';
 
-export enum ReturnState {
+export enum ReturnStatus {
   REQUESTED = 'REQUESTED',
   APPROVED = 'APPROVED',
   REJECTED = 'REJECTED',
@@ -9,8 +9,8 @@ export enum ReturnState {
   REFUNDED = 'REFUNDED',
   EXCHANGED = 'EXCHANGED',
 }
-registerEnumType(ReturnState, {
-  name: 'ReturnState',
+registerEnumType(ReturnStatus, {
+  name: 'ReturnStatus',
   description: 'Where a return stands.',
   valuesConfig: {
     REQUESTED: { description: 'The buyer asked; the shop has not answered.' },
@@ -58,18 +58,18 @@ registerEnumType(ReturnResolution, {
 });
 
 /** Every legal move of a return. Anything else is refused as ILLEGAL_TRANSITION. */
-const MOVES: Readonly<Record<ReturnState, readonly ReturnState[]>> = {
-  [ReturnState.REQUESTED]: [ReturnState.APPROVED, ReturnState.REJECTED, ReturnState.CANCELLED],
+const MOVES: Readonly<Record<ReturnStatus, readonly ReturnStatus[]>> = {
+  [ReturnStatus.REQUESTED]: [ReturnStatus.APPROVED, ReturnStatus.REJECTED, ReturnStatus.CANCELLED],
   // Rejected after all: the goods never came.
-  [ReturnState.APPROVED]: [ReturnState.RECEIVED, ReturnState.REJECTED, ReturnState.CANCELLED],
+  [ReturnStatus.APPROVED]: [ReturnStatus.RECEIVED, ReturnStatus.REJECTED, ReturnStatus.CANCELLED],
   // The shop may give the money although other goods were asked for, and the other way round.
-  [ReturnState.RECEIVED]: [ReturnState.REFUNDED, ReturnState.EXCHANGED],
-  [ReturnState.REJECTED]: [],
-  [ReturnState.CANCELLED]: [],
-  [ReturnState.REFUNDED]: [],
-  [ReturnState.EXCHANGED]: [],
+  [ReturnStatus.RECEIVED]: [ReturnStatus.REFUNDED, ReturnStatus.EXCHANGED],
+  [ReturnStatus.REJECTED]: [],
+  [ReturnStatus.CANCELLED]: [],
+  [ReturnStatus.REFUNDED]: [],
+  [ReturnStatus.EXCHANGED]: [],
 };
 
-export function mayMoveReturn(from: ReturnState, to: ReturnState): boolean {
+export function mayMoveReturn(from: ReturnStatus, to: ReturnStatus): boolean {
   return MOVES[from].includes(to);
 }

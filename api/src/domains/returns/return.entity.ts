@@ -1,6 +1,6 @@
 import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 import type { ImageFailure, ImageStatus } from '../catalog/index.js';
-import type { ReturnReason, ReturnResolution, ReturnState } from './return-states.js';
+import type { ReturnReason, ReturnResolution, ReturnStatus } from './return-states.js';
 
 /** A buyer's wish to send goods back, and what became of it. */
 @Entity('order_return')
@@ -8,7 +8,7 @@ export class ReturnEntity {
   @PrimaryColumn({ type: 'uuid' }) id!: string;
   @Column({ type: 'text' }) number!: string;
   @Column({ type: 'uuid', name: 'order_id' }) orderId!: string;
-  @Column({ type: 'text' }) state!: ReturnState;
+  @Column({ type: 'text' }) status!: ReturnStatus;
   @Column({ type: 'text' }) resolution!: ReturnResolution;
   @Column({ type: 'text' }) reason!: ReturnReason;
   /** The buyer's words. */

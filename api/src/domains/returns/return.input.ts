@@ -1,7 +1,7 @@
 import { ArrayMaxSize, ArrayMinSize, IsNotEmpty, IsOptional, MaxLength, Min } from 'class-validator';
 import { Field, ID, InputType, Int, registerEnumType } from 'type-graphql';
 import { MinorUnits } from '../../platform/graphql/scalars.js';
-import { ReturnReason, ReturnResolution, ReturnState } from './return-states.js';
+import { ReturnReason, ReturnResolution, ReturnStatus } from './return-states.js';
 
 const KEY = 'Made by the client, 8 to 128 characters: a repeat has no further effect.';
 const VERSION = 'The version the caller saw; STALE_VERSION when it is another.';
@@ -21,8 +21,8 @@ registerEnumType(ReturnSort, {
 
 @InputType({ description: 'Which returns to list; what is left out does not narrow.' })
 export class ReturnFilter {
-  @Field(() => [ReturnState], { nullable: true, description: 'Any of these.' })
-  states?: ReturnState[] | null;
+  @Field(() => [ReturnStatus], { nullable: true, description: 'Any of these.' })
+  statuses?: ReturnStatus[] | null;
 }
 
 @InputType({ description: 'Units of a line to send back.' })
@@ -66,7 +66,7 @@ export class ReturnRequestInput {
   @MaxLength(2000, { message: 'At most 2000 characters.' })
   comment?: string | null;
 
-  @Field(() => [ID], { nullable: true, description: 'Uploads of pictures that have been sent, at most 6.' })
+  @Field(() => [ID], { nullable: true, description: 'Uploads of images that have been sent, at most 6.' })
   @IsOptional()
   @ArrayMaxSize(6, { message: 'At most 6 pictures.' })
   photoIds?: string[] | null;
@@ -75,7 +75,7 @@ export class ReturnRequestInput {
   idempotencyKey!: string;
 }
 
-@InputType({ description: 'A picture that is about to be sent, for a return.' })
+@InputType({ description: 'An image that is about to be sent, for a return.' })
 export class ReturnPhotoUploadCreateInput {
   @Field(() => ID, { nullable: true, description: "One of the caller's own orders; null with a token." })
   orderId?: string | null;
@@ -96,9 +96,9 @@ export class ReturnPhotoUploadCreateInput {
   size!: number;
 }
 
-@InputType({ description: 'Has a picture made once more.' })
+@InputType({ description: 'Has an image made once more.' })
 export class ReturnPhotoRetryInput {
-  @Field(() => ID, { description: 'The picture of a return.' })
+  @Field(() => ID, { description: 'The image of a return.' })
   photoId!: string;
 }
 
@@ -142,7 +142,7 @@ export class ReturnReceivedLineInput {
   @Field(() => Int, { description: 'How many arrived, at most what was asked for.' })
   received!: number;
 
-  @Field(() => Int, { description: 'How many of those go back on the shelf.' })
+  @Field(() => Int, { description: 'How many of those go back in stock.' })
   restocked!: number;
 }
 

@@ -68,7 +68,7 @@ export class ReturnResolver {
   @Public()
   @Mutation(() => UploadPayload, {
     description:
-      'Opens an address to send a picture to, for a return; the id of the upload goes into photoIds.',
+      'Opens an address to send an image to, for a return; the id of the upload goes into photoIds.',
   })
   returnPhotoUploadCreate(
     @Arg('input', () => ReturnPhotoUploadCreateInput, { description: 'The file.' })

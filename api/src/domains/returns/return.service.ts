@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/database/database.js';
 import type { Actor, OrderEntity } from '../orders/index.js';
 import type { Outcome, ReturnBook } from './return-book.js';
 import type { ReturnableLine, ReturnTerms } from './returnable.js';
-import { ReturnResolution, ReturnState, type ReturnReason } from './return-states.js';
+import { ReturnResolution, ReturnStatus, type ReturnReason } from './return-states.js';
 import * as sql from './return.statements.js';
 
 /** Asked, given up and asked again: nobody needs this more often for one order. */
@@ -53,7 +53,7 @@ export class ReturnService {
       const returnId = newId();
       const number = await this.insert(tx, returnId, order.id, body);
       await attachPhotos(tx, returnId, order.id, body.photoIds);
-      const move = { to: ReturnState.REQUESTED, actor: buyerOf(locked) };
+      const move = { to: ReturnStatus.REQUESTED, actor: buyerOf(locked) };
       await this.book.tell(tx, { order: locked, returnId, number }, move);
       return returnId;
     });
@@ -65,7 +65,7 @@ export class ReturnService {
     return this.book.once(request, async (tx) => {
       const open = await this.book.lock(tx, returnId, null);
       if (open.order.id !== order.id) throw new NotFoundError('return', ['returnId']);
-      await this.book.move(tx, open, { to: ReturnState.CANCELLED, actor: buyerOf(open.order) });
+      await this.book.move(tx, open, { to: ReturnStatus.CANCELLED, actor: buyerOf(open.order) });
       return returnId;
     });
   }

@@ -1,6 +1,6 @@
 import { statement } from '../../platform/database/database.js';
 
-const RETURN = `r.id, r.number, r.order_id AS "orderId", r.state, r.resolution, r.reason, r.comment, r.staff_note AS "staffNote",
+const RETURN = `r.id, r.number, r.order_id AS "orderId", r.status, r.resolution, r.reason, r.comment, r.staff_note AS "staffNote",
   r.order_refund_id AS "orderRefundId", r.exchange_order_id AS "exchangeOrderId", r.version, r.created_at AS "createdAt",
   r.updated_at AS "updatedAt", o.currency, o.user_id AS "userId"`;
 
@@ -14,13 +14,13 @@ export const returnsByOrder = statement(
 /** The order first, the return after it. */
 export const lockReturn = statement(
   'returns.lock',
-  `SELECT r.id, r.number, r.order_id AS "orderId", r.state, r.resolution, r.version FROM order_return r WHERE r.id = $1 FOR UPDATE`,
+  `SELECT r.id, r.number, r.order_id AS "orderId", r.status, r.resolution, r.version FROM order_return r WHERE r.id = $1 FOR UPDATE`,
 );
 export const moveReturn = statement(
   'returns.move',
-  `UPDATE order_return SET state = $2, staff_note = coalesce($3, staff_note), order_refund_id = coalesce($4, order_refund_id),
+  `UPDATE order_return SET status = $2, staff_note = coalesce($3, staff_note), order_refund_id = coalesce($4, order_refund_id),
      exchange_order_id = coalesce($5, exchange_order_id), version = version + 1, updated_at = now()
-   WHERE id = $1 AND state = $6`,
+   WHERE id = $1 AND status = $6`,
 );
 export const countReturns = statement(
   'returns.count-of-order',
@@ -85,15 +85,15 @@ export const returnableLines = statement(
      WHERE p.order_line_id = l.id
    ) arrived ON true
    LEFT JOIN LATERAL (
-     SELECT sum(CASE WHEN r.state IN ('REQUESTED', 'APPROVED') THEN t.quantity ELSE t.received END) AS quantity
+     SELECT sum(CASE WHEN r.status IN ('REQUESTED', 'APPROVED') THEN t.quantity ELSE t.received END) AS quantity
      FROM order_return_line t JOIN order_return r ON r.id = t.return_id
-     WHERE t.order_line_id = l.id AND r.state NOT IN ('REJECTED', 'CANCELLED')
+     WHERE t.order_line_id = l.id AND r.status NOT IN ('REJECTED', 'CANCELLED')
    ) asked ON true
    LEFT JOIN LATERAL (
      SELECT sum(b.quantity - b.unshipped) AS quantity, sum(b.quantity) FILTER (
        WHERE EXISTS (SELECT 1 FROM order_return r WHERE r.order_refund_id = b.order_refund_id)) AS returned
      FROM order_refund_line b WHERE b.order_line_id = l.id AND EXISTS (
-       SELECT 1 FROM refund f WHERE f.order_refund_id = b.order_refund_id AND f.state NOT IN ('FAILED', 'CANCELLED'))
+       SELECT 1 FROM refund f WHERE f.order_refund_id = b.order_refund_id AND f.status NOT IN ('FAILED', 'CANCELLED'))
    ) back ON true
    WHERE l.order_id = ANY($1::uuid[]) ORDER BY l.order_id, l.position`,
 );
@@ -103,8 +103,8 @@ export const openState = statement(
   'returns.open-state',
   `SELECT o.id AS "orderId",
      (SELECT CASE p.provider WHEN 'OFFLINE' THEN 'OFFLINE' ELSE 'CARD' END FROM payment p
-        WHERE p.order_id = o.id AND p.state IN ('CREATING', 'PENDING', 'PROCESSING') ORDER BY p.attempt DESC LIMIT 1) AS "openPayment",
-     EXISTS (SELECT 1 FROM order_edit e WHERE e.order_id = o.id AND e.state = 'AWAITING_PAYMENT') AS "hasOpenEdit",
+        WHERE p.order_id = o.id AND p.status IN ('CREATING', 'PENDING', 'PROCESSING') ORDER BY p.attempt DESC LIMIT 1) AS "openPayment",
+     EXISTS (SELECT 1 FROM order_edit e WHERE e.order_id = o.id AND e.status = 'AWAITING_PAYMENT') AS "hasOpenEdit",
      EXISTS (SELECT 1 FROM invoice i WHERE i.order_id = o.id) AS "hasInvoice",
      EXISTS (SELECT 1 FROM shipment s WHERE s.order_id = o.id AND s.status <> 'RETURNED') AS "hasParcelOut"
    FROM shop_order o WHERE o.id = ANY($1::uuid[])`,

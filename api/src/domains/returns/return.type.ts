@@ -10,7 +10,7 @@ import { ImageFailure, ImageStatus } from '../catalog/index.js';
 import { Order } from '../orders/index.js';
 import { photoLinks } from './photo-links.js';
 import type { ReturnPhotoRow } from './return.loaders.js';
-import { ReturnReason, ReturnResolution, ReturnState } from './return-states.js';
+import { ReturnReason, ReturnResolution, ReturnStatus } from './return-states.js';
 
 @ObjectType({ description: 'Units of a line that are sent back.', simpleResolvers: true })
 export class ReturnLine {
@@ -23,13 +23,13 @@ export class ReturnLine {
   @Field(() => Int, { description: 'How many arrived.' })
   received!: number;
 
-  @Field(() => Int, { description: 'How many of those went back on the shelf.' })
+  @Field(() => Int, { description: 'How many of those went back in stock.' })
   restocked!: number;
 }
 
 @ObjectType({
   description:
-    'A picture of what is wrong. Not under /media: only its address, which is soon out of date, opens it.',
+    'An image of what is wrong. Not under /media: only its address, which is soon out of date, opens it.',
   simpleResolvers: true,
 })
 export class ReturnPhoto {
@@ -43,13 +43,13 @@ export class ReturnPhoto {
   url!: never;
 
   @Field(() => ImageStatus, {
-    description: 'How far the picture is, which a job makes from what the buyer sent.',
+    description: 'How far the image is, which a job makes from what the buyer sent.',
   })
   status!: ImageStatus;
 
   @Field(() => ImageFailure, {
     nullable: true,
-    description: 'Why the picture could not be made; null unless the status is FAILED.',
+    description: 'Why the image could not be made; null unless the status is FAILED.',
   })
   failure!: ImageFailure | null;
 
@@ -72,8 +72,8 @@ export class Return {
   @Field(() => String, { description: 'The number people use, such as R101. Gaps are normal.' })
   number!: string;
 
-  @Field(() => ReturnState, { description: 'Where it stands.' })
-  state!: ReturnState;
+  @Field(() => ReturnStatus, { description: 'Where it stands.' })
+  status!: ReturnStatus;
 
   @Field(() => ReturnResolution, { description: 'What the buyer wants for it.' })
   resolution!: ReturnResolution;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ReturnTerms, type ReturnableLine } from './returnable.js';
-import { mayMoveReturn, ReturnState } from './return-states.js';
+import { mayMoveReturn, ReturnStatus } from './return-states.js';
 
 const DAY_MS = 86_400_000;
 const now = new Date('2026-11-21T12:00:00Z');
@@ -41,14 +41,19 @@ describe('what may be sent back', () => {
   });
 
   it('is never decided twice', () => {
-    const all = Object.values(ReturnState);
-    const ended = [ReturnState.REJECTED, ReturnState.CANCELLED, ReturnState.REFUNDED, ReturnState.EXCHANGED];
+    const all = Object.values(ReturnStatus);
+    const ended = [
+      ReturnStatus.REJECTED,
+      ReturnStatus.CANCELLED,
+      ReturnStatus.REFUNDED,
+      ReturnStatus.EXCHANGED,
+    ];
 
     for (const from of ended) expect(all.filter((to) => mayMoveReturn(from, to))).toEqual([]);
-    expect(all.filter((to) => mayMoveReturn(ReturnState.RECEIVED, to))).toEqual([
-      ReturnState.REFUNDED,
-      ReturnState.EXCHANGED,
+    expect(all.filter((to) => mayMoveReturn(ReturnStatus.RECEIVED, to))).toEqual([
+      ReturnStatus.REFUNDED,
+      ReturnStatus.EXCHANGED,
     ]);
-    expect(all.filter((from) => mayMoveReturn(from, ReturnState.RECEIVED))).toEqual([ReturnState.APPROVED]);
+    expect(all.filter((from) => mayMoveReturn(from, ReturnStatus.RECEIVED))).toEqual([ReturnStatus.APPROVED]);
   });
 });

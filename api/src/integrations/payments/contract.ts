@@ -260,7 +260,7 @@ export function describePaymentProvider(
         reference: disputeReference,
         intentReference: reference,
         amount: money(12_900, 'RON'),
-        state: 'NEEDS_RESPONSE',
+        status: 'NEEDS_RESPONSE',
       });
       expect(dispute.evidenceDueAt?.getTime()).toBeGreaterThan(Date.now());
       expect(listed).toContainEqual(dispute);

@@ -60,7 +60,7 @@ export interface ProviderDispute {
   readonly amount: Money;
   /** The bank's word for it: `fraudulent`, `product_not_received`. */
   readonly reason: string;
-  readonly state: 'NEEDS_RESPONSE' | 'UNDER_REVIEW' | 'WON' | 'LOST';
+  readonly status: 'NEEDS_RESPONSE' | 'UNDER_REVIEW' | 'WON' | 'LOST';
   /** Until when the shop may answer; null when it cannot any more. */
   readonly evidenceDueAt: Date | null;
 }

@@ -27,7 +27,7 @@ export function keyedRequest(
 
 const claimKey = statement(
   'request-key.claim',
-  `INSERT INTO request_key (actor, operation, key, body_hash, state) VALUES ($1, $2, $3, $4, 'DONE')
+  `INSERT INTO request_key (actor, operation, key, body_hash, status) VALUES ($1, $2, $3, $4, 'DONE')
    ON CONFLICT (actor, operation, key) DO NOTHING`,
 );
 const readKey = statement(

@@ -22,7 +22,7 @@ export enum WarningCode {
 }
 registerEnumType(WarningCode, {
   name: 'WarningCode',
-  description: 'What a shopper should know although the request was carried out.',
+  description: 'What a buyer should know although the request was carried out.',
   valuesConfig: {
     OUT_OF_STOCK: { description: 'The line cannot be bought any more.' },
     QUANTITY_REDUCED: { description: 'Fewer are left than the line asks for: see availableQuantity.' },
@@ -49,14 +49,14 @@ registerEnumType(WarningCode, {
 });
 
 @ObjectType({
-  description: 'Something a shopper should know although the request was carried out.',
+  description: 'Something a buyer should know although the request was carried out.',
   simpleResolvers: true,
 })
 export class Warning {
   @Field(() => WarningCode, { description: 'What happened.' })
   code!: WarningCode;
 
-  @Field(() => String, { description: 'English words for developers.' })
+  @Field(() => String, { description: 'An English message for developers.' })
   message!: string;
 
   @Derived<Warning>(

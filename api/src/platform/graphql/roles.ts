@@ -23,7 +23,7 @@ registerEnumType(Role, {
   name: 'Role',
   description: 'The built-in roles, each holding what the ones before it hold.',
   valuesConfig: {
-    CUSTOMER: { description: 'A shopper with an account: own data only.' },
+    CUSTOMER: { description: 'A customer with an account: own data only.' },
     SUPPORT: { description: 'Reads catalog, orders and customers.' },
     MANAGER: { description: 'Also edits catalog, stock and orders.' },
     ADMIN: { description: 'Also edits customers and looks into the machinery.' },

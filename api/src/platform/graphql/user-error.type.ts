@@ -8,14 +8,14 @@ const ErrorCodeEnum = Object.fromEntries(Object.keys(errorCodes).map((code) => [
 };
 registerEnumType(ErrorCodeEnum, {
   name: 'ErrorCode',
-  description: 'Why a mutation refused. Clients decide by it and show their own words for it.',
+  description: 'Why a mutation refused. Clients decide by it and show their own message for it.',
   valuesConfig: Object.fromEntries(
     Object.entries(errorCodes).map(([code, description]) => [code, { description }]),
   ),
 });
 
 @InterfaceType({
-  description: 'A refusal that a person can act on. Decide by `code`; show your own words for it.',
+  description: 'A refusal that a person can act on. Decide by `code`; show your own message for it.',
   resolveType: (error: DomainError) => error.graphqlType,
 })
 export abstract class UserError extends DomainError {
@@ -23,7 +23,7 @@ export abstract class UserError extends DomainError {
   declare readonly code: ErrorCode;
 
   @Field(() => String, {
-    description: 'English words for developers; clients show their own text by `code`.',
+    description: 'An English message for developers; clients show their own text by `code`.',
   })
   declare readonly message: string;
 

@@ -71,12 +71,12 @@ export function disputeOf(dispute: Stripe.Dispute): ProviderDispute {
     intentReference: idOf(dispute.payment_intent),
     amount: fromStripeAmount(dispute.amount, dispute.currency),
     reason: dispute.reason,
-    state: disputeStateOf(dispute.status),
+    status: disputeStateOf(dispute.status),
     evidenceDueAt: dueBy === null ? null : new Date(dueBy * 1000),
   };
 }
 
-function disputeStateOf(status: string): ProviderDispute['state'] {
+function disputeStateOf(status: string): ProviderDispute['status'] {
   switch (status) {
     case 'needs_response':
     case 'warning_needs_response':

@@ -31,7 +31,7 @@ const INTENT = `id, client_secret AS "clientSecret", amount, received, currency,
   failure_code AS "failureCode", refunded, coalesce(settles_at <= now(), false) AS "isDue"`;
 const REFUND = `r.id AS reference, r.status, r.intent_id AS "intentReference", r.amount, r.refund_id AS "refundId",
   r.failure_code AS "failureCode", (SELECT i.currency FROM test_provider_intent i WHERE i.id = r.intent_id) AS currency`;
-const DISPUTE = `d.id AS reference, d.intent_id AS "intentReference", d.amount, d.reason, d.state, d.evidence_due_at AS "evidenceDueAt",
+const DISPUTE = `d.id AS reference, d.intent_id AS "intentReference", d.amount, d.reason, d.status, d.evidence_due_at AS "evidenceDueAt",
   (SELECT i.currency FROM test_provider_intent i WHERE i.id = d.intent_id) AS currency`;
 
 // DO UPDATE instead of DO NOTHING: only so does the row that was there first come back, in the same statement.
@@ -108,7 +108,7 @@ export const captureIntent = statement(
 /** Disputes that a test card opened by itself: nobody else tells of them. */
 export const cardDisputesSince = statement(
   'test-provider.card-disputes-since',
-  `SELECT d.id, d.state FROM test_provider_dispute d JOIN test_provider_intent i ON i.id = d.intent_id
+  `SELECT d.id, d.status FROM test_provider_dispute d JOIN test_provider_intent i ON i.id = d.intent_id
    WHERE i.trouble = 'dispute' AND i.created_at >= $1 ORDER BY d.id`,
 );
 
@@ -119,7 +119,7 @@ export const createRefund = statement(
   `WITH taken AS (
      UPDATE test_provider_intent SET refunded = refunded + $4
      WHERE id = $3 AND status = 'succeeded' AND currency = $5 AND refunded + $4 <= received
-       AND NOT EXISTS (SELECT 1 FROM test_provider_dispute d WHERE d.intent_id = $3 AND d.state <> 'WON')
+       AND NOT EXISTS (SELECT 1 FROM test_provider_dispute d WHERE d.intent_id = $3 AND d.status <> 'WON')
      RETURNING id
    ), r AS (
      INSERT INTO test_provider_refund (id, idempotency_key, intent_id, amount, refund_id)
@@ -174,5 +174,5 @@ export const disputesSince = statement(
 
 export const isDisputed = statement(
   'test-provider.is-disputed',
-  `SELECT 1 FROM test_provider_dispute WHERE intent_id = $1 AND state <> 'WON'`,
+  `SELECT 1 FROM test_provider_dispute WHERE intent_id = $1 AND status <> 'WON'`,
 );

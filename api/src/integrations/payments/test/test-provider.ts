@@ -223,14 +223,14 @@ class TestBooks implements TestPaymentProvider {
 
   /** This provider calls nobody by itself. What a test card does after it has paid is found here, as if a call had failed. */
   async *listMissedEvents(since: Date): AsyncIterable<ProviderEvent> {
-    const rows = await this.database.rows<{ id: string; state: ProviderDispute['state'] }>(
+    const rows = await this.database.rows<{ id: string; status: ProviderDispute['status'] }>(
       books.cardDisputesSince,
       [since],
     );
-    for (const { id, state } of rows) {
-      const isOpen = state === 'NEEDS_RESPONSE';
+    for (const { id, status } of rows) {
+      const isOpen = status === 'NEEDS_RESPONSE';
       const type = isOpen ? 'charge.dispute.created' : 'charge.dispute.updated';
-      const event = { id: `evt_${id}_${state.toLowerCase()}`, type };
+      const event = { id: `evt_${id}_${status.toLowerCase()}`, type };
       yield {
         ...event,
         ...{ objectKind: 'DISPUTE', objectReference: id, apiVersion: null, verified: false },

@@ -23,6 +23,7 @@ import { OneCaptureAtATime1764120000000 } from './1764120000000-one-capture-at-a
 import { BlocksThatEnded1764125000000 } from './1764125000000-blocks-that-ended.js';
 import { OrdersByTheirVariants1764130000000 } from './1764130000000-orders-by-their-variants.js';
 import { StandardWords1764140000000 } from './1764140000000-standard-words.js';
+import { OneWordForStatus1764141000000 } from './1764141000000-one-word-for-status.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -51,4 +52,5 @@ export const migrations = [
   BlocksThatEnded1764125000000,
   OrdersByTheirVariants1764130000000,
   StandardWords1764140000000,
+  OneWordForStatus1764141000000,
 ];
