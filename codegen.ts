@@ -5,7 +5,7 @@ import { addTypenameSelectionDocumentTransform } from '@graphql-codegen/client-p
 // One target per area, so that a page ships only its own operations (a single map would put all of them into one chunk).
 const areas: Record<string, string[]> = {
   storefront: ['shell', 'catalog', 'cart', 'checkout', 'orders', 'account', 'addresses'],
-  admin: ['shell', 'catalog', 'inventory', 'orders', 'returns', 'desk', 'customers', 'system'],
+  admin: ['shell', 'catalog', 'inventory', 'orders', 'returns', 'order-editing', 'customers', 'system'],
 };
 
 const scalars = {

@@ -32,7 +32,7 @@ const texts = (text, where) => {
     expect(!/[şţŞŢ]/.test(words ?? ''), `${where}: cedilla in ${language}`);
   }
 };
-const picture = (file, where) => expect(existsSync(at(`pictures/${file}`)), `${where}: no picture ${file}`);
+const image = (file, where) => expect(existsSync(at(`pictures/${file}`)), `${where}: no picture ${file}`);
 const whole = (value, where) => expect(Number.isInteger(value) && value >= 0, `${where}: not a whole number`);
 
 const categorySlugs = unique(
@@ -43,7 +43,7 @@ for (const category of categories) {
   texts(category.name, category.slug);
   texts(category.description, category.slug);
   expect(category.parent === null || categorySlugs.has(category.parent), `${category.slug}: unknown parent`);
-  picture(category.image, category.slug);
+  image(category.image, category.slug);
 }
 
 const storeCodes = unique(
@@ -153,7 +153,7 @@ for (const product of products) {
     `${slug} picture`,
   );
   for (const image of product.images) {
-    picture(image.file, slug);
+    image(image.file, slug);
     texts(image.alt, `${slug} ${image.file}`);
   }
 }

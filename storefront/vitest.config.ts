@@ -8,7 +8,7 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 export default defineConfig({
   root: here,
   plugins: [
-    // Pictures in public/ are named by their address and must not be looked up as modules.
+    // DemoImages in public/ are named by their address and must not be looked up as modules.
     vue({ template: { transformAssetUrls: false } }),
     idLessTypes(`${here}../schema.graphql`),
   ],

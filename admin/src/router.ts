@@ -4,7 +4,7 @@ import { client } from './app/client';
 import { startSession, useSession } from './app/session';
 import { catalogRoutes } from './catalog/routes';
 import { customerRoutes } from './customers/routes';
-import { deskRoutes } from './desk/routes';
+import { orderEditingRoutes } from './order-editing/routes';
 import type { Permission } from './generated/shell/graphql';
 import { inventoryRoutes } from './inventory/routes';
 import { orderRoutes } from './orders/routes';
@@ -37,7 +37,7 @@ const routes: RouteRecordRaw[] = [
     children: [
       { path: '', name: 'home', redirect: () => firstAllowed() },
       ...orderRoutes,
-      ...deskRoutes,
+      ...orderEditingRoutes,
       ...returnRoutes,
       ...catalogRoutes,
       ...inventoryRoutes,

@@ -14,7 +14,11 @@ import {
   PRODUCT_COLUMNS,
   VARIANT_COLUMNS,
 } from '../dist/domains/catalog/insert-rows.js';
-import { MAIN_LOCATION, announceCatalogChange, refreshListCards } from '../dist/domains/catalog/index.js';
+import {
+  MAIN_LOCATION,
+  announceCatalogChange,
+  refreshProductProjection,
+} from '../dist/domains/catalog/index.js';
 import { hashPassword } from '../dist/domains/identity/index.js';
 import { seedReference } from '../dist/domains/pricing/index.js';
 import { newId } from '../dist/kernel/ids.js';
@@ -54,7 +58,7 @@ export async function fillCatalogue(url, catalogueFile = new URL('./catalogue.mj
         [newId(), BENCH_STAFF.email, passwordHash],
       );
       const products = rows.get(insertProducts);
-      await refreshListCards(
+      await refreshProductProjection(
         tx,
         products.map(({ id }) => id),
       );
@@ -220,7 +224,7 @@ function partsOf(sold) {
       position,
     })),
   );
-  const shelves = variants.map(({ id }) => ({ variant_id: id, location_id: MAIN_LOCATION }));
+  const stockLevels = variants.map(({ id }) => ({ variant_id: id, location_id: MAIN_LOCATION }));
   return [
     [insertOptions, options],
     [
@@ -237,11 +241,11 @@ function partsOf(sold) {
     ],
     [insertImages, images],
     [insertVariants, variants],
-    [insertStock, shelves],
+    [insertStock, stockLevels],
     [
       insertMovements,
       variants.map(({ stock }, i) => ({
-        ...shelves[i],
+        ...stockLevels[i],
         id: newId(),
         delta_on_hand: stock,
         delta_reserved: 0,

@@ -34,19 +34,19 @@ export async function benchTriggers(folder) {
     const url = database.url('bench');
     console.error(`Filling the catalogue: ${await fillCatalogue(url)} products`);
     const pidFile = await readFile(join(database.directory, 'postmaster.pid'), 'utf8');
-    const till = await openTill(url, folder, parseInt(pidFile, 10));
+    const simulator = await openPayments(url, folder, parseInt(pidFile, 10));
     const samples = { on: [], off: [] };
-    for (const mode of ['on', 'off']) await block(till, mode);
+    for (const mode of ['on', 'off']) await block(simulator, mode);
     for (let pair = 1; pair <= PAIRS; pair++) {
       // Neither is always the one after the other.
       const order = pair % 2 ? ['on', 'off'] : ['off', 'on'];
-      for (const mode of order) samples[mode].push(await block(till, mode));
+      for (const mode of order) samples[mode].push(await block(simulator, mode));
       const spent = (mode) =>
         `${mode} ${samples[mode].at(-1).wall.toFixed(1)} ms, CPU ${samples[mode].at(-1).cpu.toFixed(1)} ms`;
       console.error(`Pair ${pair} of ${PAIRS}: ${order.map(spent).join('; ')}`);
     }
-    await till.mode('on');
-    await till.close();
+    await simulator.mode('on');
+    await simulator.close();
     return report(samples);
   } finally {
     await database.stop();
@@ -75,14 +75,14 @@ function report({ on, off }) {
 }
 
 /** One block of checkouts: milliseconds for each. */
-async function block(till, mode) {
-  await till.mode(mode);
-  const began = { wall: performance.now(), cpu: till.cpuMs() };
+async function block(simulator, mode) {
+  await simulator.mode(mode);
+  const began = { wall: performance.now(), cpu: simulator.cpuMs() };
   let steps = 0;
   for (let i = 0; i < CHECKOUTS; i++) {
-    const buyer = till.buyer();
-    for (let line = 1; line < LINES; line++) await buyer(till.add());
-    await checkout(buyer, till.add(), async (work) => {
+    const buyer = simulator.buyer();
+    for (let line = 1; line < LINES; line++) await buyer(simulator.add());
+    await checkout(buyer, simulator.add(), async (work) => {
       const at = performance.now();
       await work();
       steps += performance.now() - at;
@@ -91,11 +91,11 @@ async function block(till, mode) {
   return {
     steps: steps / CHECKOUTS,
     wall: (performance.now() - began.wall) / CHECKOUTS,
-    cpu: (till.cpuMs() - began.cpu) / CHECKOUTS,
+    cpu: (simulator.cpuMs() - began.cpu) / CHECKOUTS,
   };
 }
 
-async function openTill(url, folder, postmaster) {
+async function openPayments(url, folder, postmaster) {
   const env = readEnv({
     NODE_ENV: 'test',
     DATABASE_URL: url,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { mayMove, OrderStatus } from '../src/domains/orders/order-states.js';
+import { isTransitionAllowed, OrderStatus } from '../src/domains/orders/order-states.js';
 import { testDatabase, type TestDatabase } from './support/template-database.js';
 
 const PLACED = ['PLACED', 'PAID', 'FULFILLED', 'COMPLETED'];
@@ -40,7 +40,7 @@ async function run(statements: readonly string[]): Promise<string | null> {
 }
 
 /** A shelf of its own place, filled by a delivery. */
-async function shelf(units: number): Promise<string> {
+async function stockLevel(units: number): Promise<string> {
   const place = randomUUID();
   await run([
     `INSERT INTO stock_location (id, code, name) VALUES ('${place}', '${place}', 'Somewhere')`,
@@ -122,7 +122,7 @@ const hold = (place: string, id: string, orderId: string, units: number): string
 
 describe('a shelf', () => {
   it('changes by movements only', async () => {
-    const place = await shelf(5);
+    const place = await stockLevel(5);
 
     const refusals = [
       await run([`UPDATE stock_level SET on_hand = 50 WHERE location_id = '${place}'`]),
@@ -148,7 +148,7 @@ describe('a shelf', () => {
   });
 
   it('cannot be sold below nothing, nor below what is held, nor where there is none', async () => {
-    const place = await shelf(3);
+    const place = await stockLevel(3);
     const [orderId, held] = [randomUUID(), randomUUID()];
     await run([...order(orderId), hold(place, held, orderId, 2), move(place, 'RESERVE', 0, 2, held)]);
 
@@ -168,7 +168,7 @@ describe('a shelf', () => {
   });
 
   it('adds up many movements of one statement', async () => {
-    const [here, there] = [await shelf(10), await shelf(0)];
+    const [here, there] = [await stockLevel(10), await stockLevel(0)];
     const pair = randomUUID();
 
     await run([
@@ -184,7 +184,7 @@ describe('a shelf', () => {
   });
 
   it('is held by a reservation and its movement together, in whichever order, or not at all', async () => {
-    const [place, other] = [await shelf(9), await shelf(9)];
+    const [place, other] = [await stockLevel(9), await stockLevel(9)];
     const orderId = randomUUID();
     await run(order(orderId));
     const id = randomUUID();
@@ -224,7 +224,7 @@ describe('a shelf', () => {
   });
 
   it('never parts from its ledger and its reservations, whatever somebody types', async () => {
-    const place = await shelf(6);
+    const place = await stockLevel(6);
     const orderId = randomUUID();
     await run(order(orderId));
     const ids = Array.from({ length: 3 }, () => randomUUID());
@@ -366,7 +366,7 @@ describe('an order', () => {
         const isMoved = refusal === null;
         if (!isMoved && !refusal.includes(`${from} cannot become ${to}`))
           wrong.push(`${from} -> ${to}: ${refusal}`);
-        if (isMoved !== mayMove(from, to))
+        if (isMoved !== isTransitionAllowed(from, to))
           wrong.push(`${from} -> ${to} is ${isMoved ? 'possible' : 'refused'} in the database`);
       }
     }

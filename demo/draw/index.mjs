@@ -5,7 +5,7 @@ import sharp from 'sharp';
 import { render } from './march.mjs';
 import { reseed, seedOf } from './seed.mjs';
 import { compose } from './views.mjs';
-import { pictures } from './scenes.mjs';
+import { images } from './fixtures.mjs';
 import { tiles } from './tiles.mjs';
 
 const words = process.argv.slice(2);
@@ -36,8 +36,8 @@ for (const product of products) {
 for (const { slug, image } of categories) {
   jobs.push({ file: here(`../pictures/${image}`), limit: 58, cutFrom: here(`../pictures/${tiles[slug]}`) });
 }
-for (const [name, picture] of Object.entries(pictures)) {
-  jobs.push({ ...picture, file: here(`../../storefront/public/pictures/${name}.webp`), limit: 136 });
+for (const [name, image] of Object.entries(images)) {
+  jobs.push({ ...image, file: here(`../../storefront/public/pictures/${name}.webp`), limit: 136 });
 }
 
 for (const folder of ['../pictures', '../../storefront/public/pictures'])
@@ -46,7 +46,7 @@ const todo = jobs.filter((job) => (!only || job.file.includes(only)) && !(missin
 const began = Date.now();
 for (const [i, job] of todo.entries()) {
   reseed(seed);
-  const picture = () => {
+  const image = () => {
     if (job.cutFrom) return sharp(job.cutFrom).extract({ left: 0, top: 110, width: 1000, height: 1000 });
     return sharp(drawn, {
       raw: { width: job.width * scale, height: job.height * scale, channels: 3 },
@@ -57,7 +57,7 @@ for (const [i, job] of todo.entries()) {
     render(job.scene(), job.width * scale, job.height * scale, seedOf(job.file.split(/[\\/]/).pop(), seed));
   // Weaves are all detail; a heavier file is drawn at a lower quality rather than blurred.
   for (let quality = 90; quality >= 20; quality -= 10) {
-    const info = await picture().webp({ quality, effort: 4, smartSubsample: true }).toFile(job.file);
+    const info = await image().webp({ quality, effort: 4, smartSubsample: true }).toFile(job.file);
     if (info.size <= job.limit * 1000) break;
   }
   const left = Math.round((((Date.now() - began) / (i + 1)) * (todo.length - i - 1)) / 1000);

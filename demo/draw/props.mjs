@@ -356,7 +356,7 @@ export function board(w, thick, d) {
   };
 }
 
-/** Paper with a motif pressed into it: a vase beside a ball of yarn, no letters. */
+/** PdfPage with a motif pressed into it: a vase beside a ball of yarn, no letters. */
 export function paperCard(w, h, hex, { motif = true, flap = false } = {}) {
   const tone = colour(hex),
     vase = field(solid(forms.bottle.outer)),

@@ -3,7 +3,7 @@ import { place } from './march.mjs';
 import { backdrop, roomNames } from './backdrops.mjs';
 import { seedOf, chance } from './seed.mjs';
 import { wares, isCloth, clothPieces, giftCard } from './wares.mjs';
-import { scenes } from './scenes.mjs';
+import { fixtures } from './fixtures.mjs';
 
 const degrees = Math.PI / 180;
 
@@ -57,7 +57,7 @@ export function compose(slug, view, colour, ratio = 0.8) {
   const shift = (seedOf(slug + colour) % 900) / 10,
     luck = chance(seedOf(slug));
   const room = roomNames[Math.floor(luck() * 3)];
-  if (view === 'scene') return scenes(slug, colour, shift, ratio);
+  if (view === 'scene') return fixtures(slug, colour, shift, ratio);
 
   if (slug === 'card-cadou') {
     const objects = giftCard().map(([shape, spot]) => place(shape, spot));

@@ -65,9 +65,9 @@ describe('a day at the desk', () => {
     await signInToAdmin(page);
     await openOrder(page, sale.number);
     await page.getByRole('button', { name: 'Ship', exact: true }).click();
-    const parcel = page.getByRole('dialog', { name: 'Ship' });
-    await parcel.getByRole('button', { name: 'Mark as shipped' }).click();
-    await parcel.waitFor({ state: 'hidden' });
+    const shipment = page.getByRole('dialog', { name: 'Ship' });
+    await shipment.getByRole('button', { name: 'Mark as shipped' }).click();
+    await shipment.waitFor({ state: 'hidden' });
     const number = await sale.askReturn();
 
     await page.goto(inAdmin('/returns'), { waitUntil: 'networkidle' });

@@ -9,7 +9,7 @@ import { openBrowser } from '../support/browser.ts';
 import { staffCookies } from '../support/steps.ts';
 import { DESKTOP, visitor, type Visitor } from '../support/visitor.ts';
 
-const PICTURES = ['front--crem', 'above--negru'].map((view) =>
+const IMAGES = ['front--crem', 'above--negru'].map((view) =>
   fileURLToPath(new URL(`../../demo/pictures/cana-prag--${view}.webp`, import.meta.url)),
 );
 
@@ -84,7 +84,7 @@ describe('pictures of a product that has none yet', () => {
   it('stand in the gallery as soon as each is uploaded', async () => {
     await open(await newProduct());
 
-    await page.locator('input[type=file]').setInputFiles(PICTURES);
+    await page.locator('input[type=file]').setInputFiles(IMAGES);
 
     await page.getByRole('button', { name: 'Delete picture 2' }).waitFor();
     // Its sizes are made meanwhile, and the page finds out by itself.
@@ -97,7 +97,7 @@ describe('pictures of a product that has none yet', () => {
 
   it('say that they are being prepared, and what is wrong with a damaged one', async () => {
     await open(await newProduct());
-    const whole = await sharp(PICTURES[0]).jpeg().toBuffer();
+    const whole = await sharp(IMAGES[0]).jpeg().toBuffer();
     const half = { name: 'half.jpg', mimeType: 'image/jpeg', buffer: whole.subarray(0, whole.length / 2) };
 
     await page.locator('input[type=file]').setInputFiles(half);

@@ -170,15 +170,13 @@ describe('a picture on the whole screen', () => {
     const dialog = page.getByRole('dialog');
     await dialog.waitFor();
     expect(await widthOf(page)).toBe(390);
-    const picture = dialog.locator('img').first();
-    await expect
-      .poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalWidth))
-      .toBeGreaterThan(640);
+    const image = dialog.locator('img').first();
+    await expect.poll(() => image.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(640);
     await expectAccessible(page, 'gallery on the whole screen');
 
-    await picture.dblclick();
+    await image.dblclick();
     await expect.poll(() => widthOf(page)).toBeGreaterThan(390 * 2);
-    await picture.dblclick();
+    await image.dblclick();
     await expect.poll(() => widthOf(page)).toBe(390);
     await dialog.getByRole('button', { name: 'Next picture' }).click();
     await dialog.getByText(/^2 \//).waitFor();

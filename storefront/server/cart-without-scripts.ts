@@ -3,7 +3,7 @@ import { stringifyDocument, type TypedDocumentNode } from '@urql/core';
 import { PLAIN_CART, plainCart, wordsOf } from '../src/cart/plain-cart';
 import { languageOfPath, pathInLanguage } from '../src/app/language';
 import { BasketDocument, CartLineAddDocument } from '../src/generated/cart/graphql';
-import type { KeptPage } from './page-cache';
+import type { CachedPage } from './page-cache';
 import type { Passage } from './proxy';
 import { headersForApi, visitorOf } from './visitor';
 
@@ -22,7 +22,11 @@ export function isAdding({ method }: IncomingMessage, path: string): boolean {
  * Only forms of this shop's own pages count: the API asks browsers for a header that no form can send, so that no other
  * site fills carts, and here the browser's word about where the form stood takes its place.
  */
-export async function addToCart(passage: Passage, request: IncomingMessage, path: string): Promise<KeptPage> {
+export async function addToCart(
+  passage: Passage,
+  request: IncomingMessage,
+  path: string,
+): Promise<CachedPage> {
   const cart = pathInLanguage('/cart', languageOfPath(path));
   const form = isOfOurPages(request, passage) ? await readForm(request) : null;
   if (!form) return goTo(cart);
@@ -41,9 +45,9 @@ export async function addToCart(passage: Passage, request: IncomingMessage, path
 
 /** The page of the cart with the visitor's lines, for browsers without scripts. The page must be nobody else's. */
 export async function withPlainCart(
-  page: KeptPage,
+  page: CachedPage,
   { passage, request, url }: { passage: Passage; request: IncomingMessage; url: string },
-): Promise<KeptPage> {
+): Promise<CachedPage> {
   const path = url.split('?')[0] ?? '';
   if (!CART.test(path) || !page.body.includes(PLAIN_CART)) return page;
   const language = languageOfPath(path);
@@ -98,7 +102,7 @@ async function ask<Data, Variables>(
   return { data: data ?? null, cookies: answer.headers.getSetCookie() };
 }
 
-function goTo(location: string, cookies: string[] = []): KeptPage {
+function goTo(location: string, cookies: string[] = []): CachedPage {
   const headers = { location, 'cache-control': 'no-store', 'content-type': 'text/plain; charset=utf-8' };
   return { status: 303, headers: { ...headers, 'set-cookie': cookies }, body: '', mayBeKept: false };
 }

@@ -26,7 +26,7 @@ const MOST_PAGES = 1000;
 /** What is said of a page beside its address. */
 interface Place {
   modifiedOn?: string;
-  picture?: string;
+  imageTag?: string;
 }
 
 /** Every public page in every language. */
@@ -39,7 +39,7 @@ export async function sitemapXml(apiUrl: URL, origin: string): Promise<string> {
       for (const category of [slug, ...children.map((child) => child.slug)]) places.set(`/c/${category}`, {});
     }
     for (const { slug, modifiedOn, image } of data.products.nodes) {
-      places.set(`/p/${slug}`, { modifiedOn, picture: image?.url1000 });
+      places.set(`/p/${slug}`, { modifiedOn, imageTag: image?.url1000 });
     }
     if (!data.products.pageInfo.hasNextPage) break;
     after = data.products.pageInfo.endCursor;
@@ -64,7 +64,7 @@ async function askForPage(apiUrl: URL, after: string | null): Promise<SitemapQue
 
 function entryFor(
   path: string,
-  { modifiedOn, picture }: Place,
+  { modifiedOn, imageTag }: Place,
   { language, origin }: { language: Language; origin: string },
 ): string {
   const alternates = languages.map(
@@ -73,8 +73,8 @@ function entryFor(
   );
   const location = `<loc>${origin}${escaped(pathInLanguage(path, language))}</loc>`;
   const changed = modifiedOn ? `<lastmod>${modifiedOn}</lastmod>` : '';
-  const image = picture
-    ? `<image:image><image:loc>${escaped(picture.startsWith('/') ? origin + picture : picture)}</image:loc></image:image>`
+  const image = imageTag
+    ? `<image:image><image:loc>${escaped(imageTag.startsWith('/') ? origin + imageTag : imageTag)}</image:loc></image:image>`
     : '';
   return `<url>${location}${changed}${alternates.join('')}${image}</url>`;
 }

@@ -1,5 +1,5 @@
 /** What is kept of a page: enough to answer the next visitor. */
-export interface KeptPage {
+export interface CachedPage {
   status: number;
   headers: Record<string, string | string[]>;
   body: string;
@@ -16,15 +16,15 @@ const MOST_PAGES = 400;
  * a visitor goes into one, so the address is the whole key.
  */
 export class PageCache {
-  private readonly pages = new Map<string, { page: KeptPage; until: number }>();
-  private readonly underWay = new Map<string, Promise<KeptPage>>();
+  private readonly pages = new Map<string, { page: CachedPage; until: number }>();
+  private readonly underWay = new Map<string, Promise<CachedPage>>();
 
   constructor(
     private readonly seconds: number,
     private readonly now: () => number = Date.now,
   ) {}
 
-  async get(key: string, render: () => Promise<KeptPage>): Promise<KeptPage> {
+  async get(key: string, render: () => Promise<CachedPage>): Promise<CachedPage> {
     const kept = this.pages.get(key);
     if (kept && kept.until > this.now()) return kept.page;
     const waiting = this.underWay.get(key);
@@ -36,7 +36,7 @@ export class PageCache {
     return page;
   }
 
-  private keep(key: string, page: KeptPage): void {
+  private keep(key: string, page: CachedPage): void {
     this.pages.delete(key);
     if (!page.mayBeKept || this.seconds === 0) return;
     this.pages.set(key, { page, until: this.now() + this.seconds * 1000 });

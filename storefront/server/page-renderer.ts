@@ -1,10 +1,10 @@
 import { languageOfPath } from '../src/app/language';
 import { renderPage, type RenderedPage } from '../src/entry-server';
 import { failurePage } from './failure-page';
-import type { KeptPage } from './page-cache';
+import type { CachedPage } from './page-cache';
 import { alwaysSent, contentPolicy } from './policy';
 
-export interface RendererParts {
+export interface RendererDeps {
   template: string;
   apiUrl: URL;
   origin: string;
@@ -15,7 +15,7 @@ export interface RendererParts {
 }
 
 /** Draws a page and says how it may be kept. Never throws: a page that fails or hangs becomes a plain 502. */
-export async function drawPage(url: string, parts: RendererParts): Promise<KeptPage> {
+export async function drawPage(url: string, deps: RendererDeps): Promise<CachedPage> {
   const path = url.split('?')[0] ?? '/';
   const headers = {
     ...alwaysSent,
@@ -23,8 +23,8 @@ export async function drawPage(url: string, parts: RendererParts): Promise<KeptP
     'content-security-policy': contentPolicy(path),
   };
   try {
-    const page = await inTime(render(url, parts), parts.patience?.page ?? 9000);
-    return answerFor(page, headers, parts.cacheSeconds);
+    const page = await inTime(render(url, deps), deps.patience?.page ?? 9000);
+    return answerFor(page, headers, deps.cacheSeconds);
   } catch (failure) {
     console.error(`Could not draw ${path}: ${failure instanceof Error ? failure.message : String(failure)}`);
     return {
@@ -38,7 +38,7 @@ export async function drawPage(url: string, parts: RendererParts): Promise<KeptP
 
 function render(
   url: string,
-  { template, apiUrl, origin, preloads, patience }: RendererParts,
+  { template, apiUrl, origin, preloads, patience }: RendererDeps,
 ): Promise<RenderedPage> {
   return renderPage({
     url,
@@ -50,7 +50,7 @@ function render(
   });
 }
 
-function answerFor(page: RenderedPage, headers: Record<string, string>, cacheSeconds: number): KeptPage {
+function answerFor(page: RenderedPage, headers: Record<string, string>, cacheSeconds: number): CachedPage {
   if (page.redirect) {
     const cacheControl = 'public, max-age=300';
     return {

@@ -3,8 +3,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { pageAddress } from './page-address';
-import { PageCache, type KeptPage } from './page-cache';
-import { drawPage, type RendererParts } from './page-renderer';
+import { PageCache, type CachedPage } from './page-cache';
+import { drawPage, type RendererDeps } from './page-renderer';
 import { contentPolicy } from './policy';
 import { readSettings } from './settings';
 
@@ -74,7 +74,7 @@ const answers: Record<string, (variables: { slug?: string }) => object> = {
 };
 
 let api: Server;
-let parts: RendererParts;
+let deps: RendererDeps;
 const cookiesSeen: (string | undefined)[] = [];
 
 beforeAll(async () => {
@@ -90,7 +90,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => api.listen(0, '127.0.0.1', resolve));
   const apiUrl = new URL(`http://127.0.0.1:${(api.address() as AddressInfo).port}`);
-  parts = {
+  deps = {
     template,
     apiUrl,
     origin: 'https://lutsilana.test',
@@ -106,7 +106,7 @@ afterAll(() => {
 
 describe('a page', () => {
   it('of a product says what search engines want to know, whatever the product is called', async () => {
-    const page = await drawPage('/p/cana', parts);
+    const page = await drawPage('/p/cana', deps);
     expect(page.status).toBe(200);
     expect(page.body).toContain('<html lang="ro">');
     expect(page.body).toContain(
@@ -131,14 +131,14 @@ describe('a page', () => {
   });
 
   it('of a product that moved leads to its present address, in the same language', async () => {
-    const page = await drawPage('/en/p/cana-veche', parts);
+    const page = await drawPage('/en/p/cana-veche', deps);
     expect([page.status, page.headers.location]).toEqual([301, '/en/p/cana']);
   });
 
   it.each(['/p/nimic', '/c/nimic', '/pagina/care/lipseste'])(
     'that is not there answers 404: %s',
     async (url) => {
-      const page = await drawPage(url, parts);
+      const page = await drawPage(url, deps);
       expect(page.status).toBe(404);
       expect(page.body).toContain('noindex');
       expect(page.mayBeKept).toBe(false);
@@ -146,7 +146,7 @@ describe('a page', () => {
   );
 
   it('about one person is never kept by anybody and not indexed', async () => {
-    const page = await drawPage('/cart', parts);
+    const page = await drawPage('/cart', deps);
     expect(page.headers['cache-control']).toBe('private, no-store');
     expect(page.body).toContain('<meta name="robots" content="noindex">');
   });
@@ -154,7 +154,7 @@ describe('a page', () => {
   it.each(['/p/stricat', '/p/lent'])(
     'answers 502 when the API breaks or does not answer: %s',
     async (url) => {
-      const page = await drawPage(url, parts);
+      const page = await drawPage(url, deps);
       expect(page.status).toBe(502);
       expect(page.body).toContain('Magazinul nu răspunde acum');
     },
@@ -166,7 +166,7 @@ describe('a page', () => {
 });
 
 describe('the page cache', () => {
-  const page = (mayBeKept: boolean): KeptPage => ({ status: 200, headers: {}, body: 'x', mayBeKept });
+  const page = (mayBeKept: boolean): CachedPage => ({ status: 200, headers: {}, body: 'x', mayBeKept });
 
   it('draws a page once for everybody who comes at the same time', async () => {
     const render = vi.fn(async () => page(true));

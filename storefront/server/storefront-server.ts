@@ -9,8 +9,8 @@ import { addToCart, isAdding, withPlainCart } from './cart-without-scripts';
 import { pageInstead } from './early-forms';
 import { robotsText, sitemapXml } from './machine-pages';
 import { pageAddress } from './page-address';
-import { PageCache, type KeptPage } from './page-cache';
-import { drawPage, type RendererParts } from './page-renderer';
+import { PageCache, type CachedPage } from './page-cache';
+import { drawPage, type RendererDeps } from './page-renderer';
 import { alwaysSent } from './policy';
 import { makePreloads } from './preloads';
 import { passOn, passOnUpgrade } from './proxy';
@@ -42,7 +42,7 @@ export function makeStorefront(
 }
 
 function makeServe(settings: Settings, clientFolder: string, { formTimeout }: RequestTimes): Serve {
-  const parts: RendererParts = {
+  const deps: RendererDeps = {
     template: readFileSync(join(clientFolder, 'index.html'), 'utf8'),
     apiUrl: settings.apiUrl,
     origin: settings.origin,
@@ -50,7 +50,7 @@ function makeServe(settings: Settings, clientFolder: string, { formTimeout }: Re
     preloads: makePreloads(clientFolder),
   };
   const pages = new PageCache(settings.pageCacheSeconds);
-  const pageAt = (address: string) => pages.get(address, () => drawPage(address, parts));
+  const pageAt = (address: string) => pages.get(address, () => drawPage(address, deps));
   const files = sirv(clientFolder, {
     // Without this the raw template would be served at "/".
     extensions: [],
@@ -118,7 +118,7 @@ function passOnSockets(server: Server, settings: Settings): void {
   });
 }
 
-async function sitemap({ apiUrl, origin }: Settings): Promise<KeptPage> {
+async function sitemap({ apiUrl, origin }: Settings): Promise<CachedPage> {
   try {
     const headers = {
       'content-type': 'application/xml; charset=utf-8',
@@ -130,11 +130,11 @@ async function sitemap({ apiUrl, origin }: Settings): Promise<KeptPage> {
   }
 }
 
-function moved(status: number, location: string, headers = {}): KeptPage {
+function moved(status: number, location: string, headers = {}): CachedPage {
   return { ...plain(status, ''), headers: { ...headers, location } };
 }
 
-function plain(status: number, body: string): KeptPage {
+function plain(status: number, body: string): CachedPage {
   return { status, headers: { 'content-type': 'text/plain; charset=utf-8' }, body, mayBeKept: false };
 }
 
@@ -164,7 +164,7 @@ function breakOff(connection: ServerResponse | Duplex, failure: unknown): void {
   connection.destroy();
 }
 
-function send(response: ServerResponse, request: IncomingMessage, page: KeptPage): void {
+function send(response: ServerResponse, request: IncomingMessage, page: CachedPage): void {
   const accepted = String(request.headers['accept-encoding'] ?? '');
   const sent = compressed(page.body, accepted).then(({ body, encoding }) => {
     response.writeHead(page.status, {

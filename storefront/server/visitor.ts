@@ -85,7 +85,9 @@ export function headersForApi(
   { ip, host, scheme }: Visitor,
   secret: string | null,
 ): IncomingHttpHeaders {
-  const passedOn = Object.fromEntries(Object.entries(headers).filter(([name]) => !tellsTheWay(name)));
+  const passedOn = Object.fromEntries(
+    Object.entries(headers).filter(([name]) => !isFromLanguageChooser(name)),
+  );
   return {
     ...passedOn,
     'x-forwarded-for': ip,
@@ -95,7 +97,7 @@ export function headersForApi(
   };
 }
 
-function tellsTheWay(name: string): boolean {
+function isFromLanguageChooser(name: string): boolean {
   return (
     name.startsWith('x-forwarded') ||
     ['forwarded', 'x-real-ip', 'x-client-ip', 'true-client-ip', 'x-vitrine-visitor'].includes(name)

@@ -2,7 +2,7 @@ import './ui/base.css';
 import { createHead, transformHtmlTemplate } from '@unhead/vue/server';
 import { renderToString } from 'vue/server-renderer';
 import { languageOfPath } from './app/language';
-import { makeApp } from './app/make-app';
+import { makeApp } from './app/create-app';
 
 export interface RenderRequest {
   /** Path and query as the visitor asked for them. */

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { wordsFor } from './error-words';
+import { messagesFor } from './error-messages';
 import { NOT_READ, onVersion } from './seen-version';
 
 it('sends a change with the version that was seen, also the very first', async () => {
@@ -16,5 +16,5 @@ it.each([null, undefined])('sends nothing when the version is %s, and says why',
 
   expect(await onVersion(version, send)).toEqual({ result: {}, refusals: [NOT_READ] });
   expect(send).not.toHaveBeenCalled();
-  expect(wordsFor(NOT_READ)).not.toBe(wordsFor({ code: 'SOMETHING_ELSE' }));
+  expect(messagesFor(NOT_READ)).not.toBe(messagesFor({ code: 'SOMETHING_ELSE' }));
 });

@@ -1,4 +1,4 @@
-import type { Problem } from './problems';
+import type { Problem } from './user-errors';
 import type { Answer } from './useIntent';
 
 /** What a step is refused with here when the version that it rests on was not read. The form then reads again. */

@@ -3,8 +3,8 @@ import type { SignedIn } from '@vitrine/client/live';
 import { computed, ref, shallowRef } from 'vue';
 import { LoginDocument, LogoutDocument, SessionDocument } from '../generated/shell/graphql';
 import type { Permission, SessionUserFragment, ShopSettingsFragment } from '../generated/shell/graphql';
-import { problemsOf } from './problems';
-import type { Problem } from './problems';
+import { errorsOf } from './user-errors';
+import type { Problem } from './user-errors';
 import { hangUp } from './live';
 import { renewSessionOf } from './refresh';
 
@@ -59,7 +59,7 @@ const isStaff = (candidate: SessionUserFragment | null | undefined): candidate i
 /** Signs in staff. A customer with a right password gets NOT_STAFF and is signed out again. */
 export async function signIn(client: Client, email: string, password: string): Promise<Problem[]> {
   const result = await client.mutation(LoginDocument, { input: { email, password } });
-  const problems = problemsOf(result, result.data?.login.errors);
+  const problems = errorsOf(result, result.data?.login.errors);
   if (problems.length > 0) return problems;
   if (!isStaff(result.data?.login.user)) {
     await client.mutation(LogoutDocument, {});

@@ -2,7 +2,7 @@ import { Client, cacheExchange, fetchExchange, subscriptionExchange } from '@urq
 import type { Exchange, Operation } from '@urql/core';
 import { authExchange } from '@urql/exchange-auth';
 import { persistedExchange } from '@urql/exchange-persisted';
-import { isSignedOut } from '@vitrine/client/refusals';
+import { isSignedOut } from '@vitrine/client/user-errors';
 import { getOperationAST } from 'graphql';
 import { TokenRefreshDocument } from '../generated/shell/graphql';
 import { subscribeOverSocket } from './live';

@@ -1,9 +1,9 @@
 import type { OperationResult } from '@urql/core';
 import { ref } from 'vue';
-import { wordsFor } from './error-words';
+import { messagesFor } from './error-messages';
 import { newKey } from '@vitrine/client/intent-key';
-import { problemsOf } from './problems';
-import type { Problem } from './problems';
+import { errorsOf } from './user-errors';
+import type { Problem } from './user-errors';
 
 export interface Answer {
   result: Pick<OperationResult, 'error'>;
@@ -18,7 +18,7 @@ export interface Answer {
  *
  * @param wordsOf how a refusal is told, where the page knows more of it than its code
  */
-export function useIntent(wordsOf: (problem: Problem) => string = wordsFor) {
+export function useIntent(wordsOf: (problem: Problem) => string = messagesFor) {
   const toast = useToast();
   const busy = ref(false);
   const refusals = ref<Problem[]>([]);
@@ -42,7 +42,7 @@ export function useIntent(wordsOf: (problem: Problem) => string = wordsFor) {
     forget();
     const { result, refusals: found } = await request(key);
     busy.value = false;
-    refusals.value = problemsOf(result, found);
+    refusals.value = errorsOf(result, found);
     problems.value = refusals.value.map((refusal) => wordsOf(refusal));
     if (refusals.value[0]?.code !== 'NETWORK') key = newKey();
     if (refusals.value.length > 0) return false;

@@ -1,7 +1,7 @@
 import { useClientHandle } from '@urql/vue';
 import { computed, onScopeDispose, ref } from 'vue';
-import { wordsFor } from '../app/error-words';
-import { problemsOf } from '../app/problems';
+import { messagesFor } from '../app/error-messages';
+import { errorsOf } from '../app/user-errors';
 import { ProductImageAddDocument, UploadCreateDocument } from '../generated/catalog/graphql';
 import { useUnsaved } from '../ui/useUnsaved';
 import { sendBytes } from './upload';
@@ -65,24 +65,24 @@ export function useImageUpload(productId: () => string, uploaded: () => Promise<
 
   async function upload(row: UploadRow): Promise<string> {
     const { file } = row;
-    if (!KINDS.has(file.type)) return wordsFor({ code: 'UPLOAD_INVALID' });
+    if (!KINDS.has(file.type)) return messagesFor({ code: 'UPLOAD_INVALID' });
     const created = await handle.client.mutation(UploadCreateDocument, {
       input: { filename: file.name, contentType: file.type, size: file.size },
     });
-    const refused = problemsOf(created, created.data?.uploadCreate.errors)[0];
+    const refused = errorsOf(created, created.data?.uploadCreate.errors)[0];
     const target = created.data?.uploadCreate.upload;
-    if (refused || !target) return wordsFor(refused ?? { code: 'INTERNAL' });
+    if (refused || !target) return messagesFor(refused ?? { code: 'INTERNAL' });
 
     const isSent = await sendBytes(target, file, (share) => (row.progress = share));
-    if (!isSent) return wordsFor({ code: 'UPLOAD_INVALID' });
+    if (!isSent) return messagesFor({ code: 'UPLOAD_INVALID' });
 
     const added = await handle.client.mutation(ProductImageAddDocument, {
       input: { productId: productId(), uploadId: target.id },
     });
-    const problem = problemsOf(added, added.data?.productImageAdd.errors)[0];
+    const problem = errorsOf(added, added.data?.productImageAdd.errors)[0];
     const image = added.data?.productImageAdd.image;
     if (image) previews.value = { ...previews.value, [image.id]: URL.createObjectURL(file) };
-    return problem ? wordsFor(problem) : '';
+    return problem ? messagesFor(problem) : '';
   }
 
   return { rows, previews, busy: computed(() => busy.value), add, retry, drop };

@@ -1,8 +1,8 @@
 import { useClientHandle } from '@urql/vue';
 import { ref } from 'vue';
 import { useI18n } from 'vue-i18n';
-import { wordsFor } from '../app/error-words';
-import { problemsOf } from '../app/problems';
+import { messagesFor } from '../app/error-messages';
+import { errorsOf } from '../app/user-errors';
 import { onVersion } from '../app/seen-version';
 import type { Answer } from '../app/useIntent';
 import { ProductArchiveDocument, ProductUpdateDocument } from '../generated/catalog/graphql';
@@ -35,10 +35,10 @@ export function useProductArchive(reload: () => Promise<void>) {
         return { result, refusals: answer?.errors };
       },
     );
-    const problem = problemsOf(result, refusals)[0];
+    const problem = errorsOf(result, refusals)[0];
     await reload();
     busy.value = false;
-    if (problem) return complain(wordsFor(problem));
+    if (problem) return complain(messagesFor(problem));
 
     toast.add({
       icon: 'i-lucide-archive',
@@ -58,9 +58,9 @@ export function useProductArchive(reload: () => Promise<void>) {
   async function putBack(product: Archivable, expectedVersion: number): Promise<void> {
     const input = { productId: product.id, expectedVersion, status: product.status ?? 'DRAFT' };
     const result = await handle.client.mutation(ProductUpdateDocument, { input });
-    const problem = problemsOf(result, result.data?.productUpdate.errors)[0];
+    const problem = errorsOf(result, result.data?.productUpdate.errors)[0];
     await reload();
-    if (problem) complain(wordsFor(problem));
+    if (problem) complain(messagesFor(problem));
     else toast.add({ icon: 'i-lucide-check', color: 'success', title: t('product.putBack') });
   }
 

@@ -3,11 +3,11 @@ import { computed, reactive, ref, watch } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { useRouter } from 'vue-router';
 import { newKey } from '@vitrine/client/intent-key';
-import { problemsOf } from '../app/problems';
+import { errorsOf } from '../app/user-errors';
 import { useSession } from '../app/session';
 import { ProductCreateDocument } from '../generated/catalog/graphql';
-import type { FieldProblem } from '../ui/EditForm.vue';
-import { sortProblems } from './field-problems';
+import type { FieldError } from '../ui/EditForm.vue';
+import { sortErrors } from './field-errors';
 import { emptyCreation, refreshRows, toCreateInput } from './product-creation';
 import type { CreationDraft, NewVariantRow } from './product-creation';
 
@@ -23,7 +23,7 @@ export function useProductCreation() {
   const untouched = JSON.stringify(emptyCreation());
   const dirty = computed(() => JSON.stringify(draft) !== untouched);
   const saving = ref(false);
-  const fieldProblems = ref<FieldProblem[]>([]);
+  const fieldErrors = ref<FieldError[]>([]);
   const problems = ref<string[]>([]);
   // One key for this page: pressing twice, or again after a lost answer, makes one product.
   let key = newKey();
@@ -44,13 +44,13 @@ export function useProductCreation() {
     saving.value = true;
     const input = toCreateInput(draft, currency.value, key);
     const result = await handle.client.mutation(ProductCreateDocument, { input });
-    const found = problemsOf(result, result.data?.productCreate.errors);
+    const found = errorsOf(result, result.data?.productCreate.errors);
     const created = result.data?.productCreate.product;
-    const sorted = sortProblems(
+    const sorted = sortErrors(
       found.map((problem) => ({ ...problem, path: toRowPath(problem.path) })),
       input.translations.map((translation) => translation.locale),
     );
-    fieldProblems.value = sorted.fields;
+    fieldErrors.value = sorted.fields;
     problems.value = sorted.general;
     if (created && found.length === 0) {
       toast.add({ icon: 'i-lucide-check', color: 'success', title: t('product.created') });
@@ -72,9 +72,9 @@ export function useProductCreation() {
   function discard(): void {
     Object.assign(draft, emptyCreation());
     suggested = emptyCreation().rows;
-    fieldProblems.value = [];
+    fieldErrors.value = [];
     problems.value = [];
   }
 
-  return { draft, dirty, saving, fieldProblems, problems, save, discard };
+  return { draft, dirty, saving, fieldErrors, problems, save, discard };
 }

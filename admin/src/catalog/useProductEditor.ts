@@ -2,8 +2,8 @@ import type { Client } from '@urql/core';
 import { useClientHandle, useQuery } from '@urql/vue';
 import { computed, nextTick, ref } from 'vue';
 import { useI18n } from 'vue-i18n';
-import { wordsFor } from '../app/error-words';
-import { problemsOf } from '../app/problems';
+import { messagesFor } from '../app/error-messages';
+import { errorsOf } from '../app/user-errors';
 import { NOT_READ } from '../app/seen-version';
 import { useSession } from '../app/session';
 import {
@@ -12,11 +12,11 @@ import {
   StaffProductDocument,
 } from '../generated/catalog/graphql';
 import type { ProductVariantUpdateInput } from '../generated/catalog/graphql';
-import type { FieldProblem } from '../ui/EditForm.vue';
+import type { FieldError } from '../ui/EditForm.vue';
 import { useDraft } from '../ui/useDraft';
-import { useKept } from '../ui/useKept';
-import { sortProblems } from './field-problems';
-import type { SortedProblems } from './field-problems';
+import { useLastData } from '../ui/useLastData';
+import { sortErrors } from './field-errors';
+import type { SortedErrors } from './field-errors';
 import { productChanges, toDraft, variantChanges } from './product-draft';
 import type { ProductDraft } from './product-draft';
 
@@ -31,7 +31,7 @@ export function useProductEditor(id: () => string) {
     variables: computed(() => ({ id: id() })),
     requestPolicy: 'cache-and-network',
   });
-  const { kept, loading, failed } = useKept(query);
+  const { kept, loading, failed } = useLastData(query);
   const product = computed(() => kept.value?.staffProduct ?? null);
   const reload = async (): Promise<void> => {
     await query.executeQuery({ requestPolicy: 'network-only' });
@@ -46,13 +46,13 @@ export function useProductEditor(id: () => string) {
   );
 
   const saving = ref(false);
-  const fieldProblems = ref<FieldProblem[]>([]);
+  const fieldErrors = ref<FieldError[]>([]);
   const problems = ref<string[]>([]);
 
   async function save(): Promise<void> {
     if (saving.value) return;
     saving.value = true;
-    fieldProblems.value = [];
+    fieldErrors.value = [];
     problems.value = [];
     // What colleagues saved meanwhile flows in first; where it meets a change of ours, a person decides.
     await reload();
@@ -67,7 +67,7 @@ export function useProductEditor(id: () => string) {
     const { version, variants: read } = product.value;
     // It was read again just now: without a version the answer was not whole, and nothing may rest on it.
     if (typeof version !== 'number' || read.some((variant) => typeof variant.version !== 'number')) {
-      problems.value = [wordsFor(NOT_READ)];
+      problems.value = [messagesFor(NOT_READ)];
       return false;
     }
     const mine = JSON.parse(JSON.stringify(draft.value)) as ProductDraft;
@@ -77,7 +77,7 @@ export function useProductEditor(id: () => string) {
       variantChanges(mine, before, currency.value, read),
       mine,
     );
-    fieldProblems.value = [ofProduct, ofVariants].flatMap(({ fields }) => fields);
+    fieldErrors.value = [ofProduct, ofVariants].flatMap(({ fields }) => fields);
     problems.value = [ofProduct, ofVariants].flatMap(({ general }) => general);
 
     // What was saved is no change any more, also when the rest was refused.
@@ -91,17 +91,17 @@ export function useProductEditor(id: () => string) {
     mine: ProductDraft,
     before: ProductDraft,
     version: number,
-  ): Promise<SortedProblems> {
+  ): Promise<SortedErrors> {
     const input = productChanges(mine, before, { id: id(), version });
     if (!input) return { fields: [], general: [] };
     const result = await handle.client.mutation(ProductUpdateDocument, { input });
     const locales = input.translations?.map((translation) => translation.locale);
-    return sortProblems(problemsOf(result, result.data?.productUpdate.errors), locales);
+    return sortErrors(errorsOf(result, result.data?.productUpdate.errors), locales);
   }
 
   function discard(): void {
     problems.value = [];
-    fieldProblems.value = [];
+    fieldErrors.value = [];
     reset();
   }
 
@@ -112,7 +112,7 @@ export function useProductEditor(id: () => string) {
     clashes,
     decide,
     saving,
-    fieldProblems,
+    fieldErrors,
     problems,
     save,
     discard,
@@ -127,19 +127,19 @@ async function saveVariants(
   client: Client,
   changes: readonly ProductVariantUpdateInput[],
   { variants }: ProductDraft,
-): Promise<SortedProblems> {
-  const found: SortedProblems = { fields: [], general: [] };
+): Promise<SortedErrors> {
+  const found: SortedErrors = { fields: [], general: [] };
   for (const input of changes) {
     const result = await client.mutation(ProductVariantUpdateDocument, { input });
     const index = variants.findIndex((variant) => variant.id === input.variantId);
-    const refusals = problemsOf(result, result.data?.productVariantUpdate.errors);
-    const { fields, general } = sortProblems(refusals, [], `variants.${index}.`);
+    const refusals = errorsOf(result, result.data?.productVariantUpdate.errors);
+    const { fields, general } = sortErrors(refusals, [], `variants.${index}.`);
     found.fields.push(...fields);
     found.general.push(...general);
   }
   return found;
 }
 
-const isClean = ({ fields, general }: SortedProblems): boolean => fields.length + general.length === 0;
+const isClean = ({ fields, general }: SortedErrors): boolean => fields.length + general.length === 0;
 
 export type EditedProduct = NonNullable<ReturnType<typeof useProductEditor>['product']['value']>;

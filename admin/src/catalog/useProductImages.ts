@@ -1,15 +1,15 @@
 import { useClientHandle } from '@urql/vue';
 import { computed, onScopeDispose, ref, watch } from 'vue';
 import { useI18n } from 'vue-i18n';
-import { wordsFor } from '../app/error-words';
-import { problemsOf } from '../app/problems';
+import { messagesFor } from '../app/error-messages';
+import { errorsOf } from '../app/user-errors';
 import {
   ProductImageDeleteDocument,
   ProductImageRetryDocument,
   ProductImagesReorderDocument,
   ProductImageUpdateDocument,
 } from '../generated/catalog/graphql';
-import { useLookAgain } from '../ui/useLookAgain';
+import { usePolling } from '../ui/usePolling';
 import { moveItem } from './move-item';
 import type { EditedProduct } from './useProductEditor';
 
@@ -35,7 +35,7 @@ export function useProductImages(product: () => EditedProduct, reload: () => Pro
     ),
   );
 
-  useLookAgain(() => product().images.some(({ status }) => status === 'PROCESSING'), reload);
+  usePolling(() => product().images.some(({ status }) => status === 'PROCESSING'), reload);
 
   async function move(from: number, to: number): Promise<void> {
     const visible = images.value.map(({ id }) => id);
@@ -45,7 +45,7 @@ export function useProductImages(product: () => EditedProduct, reload: () => Pro
     order.value = [...next, ...order.value.filter((id) => !next.includes(id))];
     const input = { productId: product().id, imageIds: order.value };
     const result = await handle.client.mutation(ProductImagesReorderDocument, { input });
-    await settle(problemsOf(result, result.data?.productImagesReorder.errors));
+    await settle(errorsOf(result, result.data?.productImagesReorder.errors));
   }
 
   async function describe(image: Image, alt: string): Promise<void> {
@@ -53,13 +53,13 @@ export function useProductImages(product: () => EditedProduct, reload: () => Pro
     const result = await handle.client.mutation(ProductImageUpdateDocument, {
       input: { imageId: image.id, alt: alt.trim() },
     });
-    await settle(problemsOf(result, result.data?.productImageUpdate.errors));
+    await settle(errorsOf(result, result.data?.productImageUpdate.errors));
   }
 
   /** Has the sizes of a picture made once more. */
   async function retry(image: Image): Promise<void> {
     const result = await handle.client.mutation(ProductImageRetryDocument, { input: { imageId: image.id } });
-    await settle(problemsOf(result, result.data?.productImageRetry.errors));
+    await settle(errorsOf(result, result.data?.productImageRetry.errors));
   }
 
   /** Hides the picture at once and deletes it some seconds later, so that a slip can be undone. */
@@ -84,14 +84,14 @@ export function useProductImages(product: () => EditedProduct, reload: () => Pro
 
   async function reallyRemove(id: string): Promise<void> {
     const result = await handle.client.mutation(ProductImageDeleteDocument, { input: { imageId: id } });
-    await settle(problemsOf(result, result.data?.productImageDelete.errors));
+    await settle(errorsOf(result, result.data?.productImageDelete.errors));
     keep(id);
   }
   // Leaving the page is no undo.
   onScopeDispose(() => Object.keys(leaving.value).forEach((id) => void reallyRemove(id)));
 
-  async function settle(problems: ReturnType<typeof problemsOf>): Promise<void> {
-    problem.value = problems[0] ? wordsFor(problems[0]) : '';
+  async function settle(problems: ReturnType<typeof errorsOf>): Promise<void> {
+    problem.value = problems[0] ? messagesFor(problems[0]) : '';
     if (problems.length > 0) order.value = product().images.map(({ id }) => id);
     await reload();
   }

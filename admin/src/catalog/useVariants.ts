@@ -2,8 +2,8 @@ import { useClientHandle } from '@urql/vue';
 import { makeIntent } from '@vitrine/client/intent-key';
 import { ref } from 'vue';
 import { useI18n } from 'vue-i18n';
-import { wordsFor } from '../app/error-words';
-import { problemsOf } from '../app/problems';
+import { messagesFor } from '../app/error-messages';
+import { errorsOf } from '../app/user-errors';
 import { ProductVariantCreateDocument, ProductVariantDeleteDocument } from '../generated/catalog/graphql';
 import type { ProductVariantInput } from '../generated/catalog/graphql';
 
@@ -22,9 +22,9 @@ export function useVariants() {
       input: { productId, variant, idempotencyKey: intent.keyFor({ productId, variant }) },
     });
     busy.value = false;
-    const found = problemsOf(result, result.data?.productVariantCreate.errors);
+    const found = errorsOf(result, result.data?.productVariantCreate.errors);
     if (found[0]?.code !== 'NETWORK') intent.settled();
-    problems.value = found.map(wordsFor);
+    problems.value = found.map(messagesFor);
     if (problems.value.length === 0)
       toast.add({ icon: 'i-lucide-check', color: 'success', title: t('product.variantAdded') });
     return problems.value.length === 0;
@@ -34,11 +34,11 @@ export function useVariants() {
     busy.value = true;
     const result = await handle.client.mutation(ProductVariantDeleteDocument, { input: { variantId: id } });
     busy.value = false;
-    problems.value = problemsOf(result, result.data?.productVariantDelete.errors).map(wordsFor);
+    problems.value = errorsOf(result, result.data?.productVariantDelete.errors).map(messagesFor);
     if (problems.value.length === 0)
       toast.add({ icon: 'i-lucide-check', color: 'success', title: t('product.variantDeleted') });
     return problems.value.length === 0;
   }
 
-  return { busy, problems, add, remove, forgetProblems: () => (problems.value = []) };
+  return { busy, problems, add, remove, forgetErrors: () => (problems.value = []) };
 }

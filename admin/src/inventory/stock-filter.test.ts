@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { signed, stockTone, stockWord, toMovementFilter, toStockFilter } from './stock-filter';
+import { signed, stockTone, stockStatusLabel, toMovementFilter, toStockFilter } from './stock-filter';
 
 const nothing = { kind: [], location: [], from: [], to: [] };
 
@@ -37,6 +37,6 @@ describe('how much is left, at a glance', () => {
     [{ onHand: 9, available: 9, isLow: false }, 'good', 'IN_STOCK'],
   ])('%o', (level, tone, word) => {
     expect(stockTone(level)).toBe(tone);
-    expect(stockWord(level)).toBe(word);
+    expect(stockStatusLabel(level)).toBe(word);
   });
 });

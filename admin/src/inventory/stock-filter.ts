@@ -87,5 +87,5 @@ export function stockTone({ available, isLow }: Level): Tone {
   return isLow ? 'wait' : 'good';
 }
 
-export const stockWord = ({ available, isLow }: Level): 'SOLD_OUT' | 'LOW_STOCK' | 'IN_STOCK' =>
+export const stockStatusLabel = ({ available, isLow }: Level): 'SOLD_OUT' | 'LOW_STOCK' | 'IN_STOCK' =>
   available <= 0 ? 'SOLD_OUT' : isLow ? 'LOW_STOCK' : 'IN_STOCK';

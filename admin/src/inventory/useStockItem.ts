@@ -1,7 +1,7 @@
 import { useQuery } from '@urql/vue';
 import { computed } from 'vue';
 import { StockItemDocument } from '../generated/inventory/graphql';
-import { useKept } from '../ui/useKept';
+import { useLastData } from '../ui/useLastData';
 
 /** What is known of one variant's stock, at every place. */
 export function useStockItem(variantId: () => string, pause: () => boolean = () => false) {
@@ -12,7 +12,7 @@ export function useStockItem(variantId: () => string, pause: () => boolean = () 
     pause,
     context: { additionalTypenames: ['StockItem', 'Order'] },
   });
-  const { kept, loading, failed } = useKept(query);
+  const { kept, loading, failed } = useLastData(query);
   return {
     item: computed(() => kept.value?.stockItem ?? null),
     loading,

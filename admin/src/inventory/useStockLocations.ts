@@ -1,7 +1,7 @@
 import { useQuery } from '@urql/vue';
 import { computed } from 'vue';
 import { StockLocationsDocument } from '../generated/inventory/graphql';
-import { useKept } from '../ui/useKept';
+import { useLastData } from '../ui/useLastData';
 
 const CONTEXT = { additionalTypenames: ['StockLocation'] };
 
@@ -13,7 +13,7 @@ export function useStockLocations() {
     requestPolicy: 'cache-and-network',
     context: CONTEXT,
   });
-  const { kept, loading, failed } = useKept(query);
+  const { kept, loading, failed } = useLastData(query);
   const locations = computed(() => kept.value?.stockLocations ?? []);
   return {
     locations,

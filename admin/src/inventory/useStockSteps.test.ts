@@ -12,7 +12,7 @@ vi.stubGlobal('useToast', () => ({ add: ({ title }: { title: string }) => told.p
 type Input = Record<string, unknown>;
 
 /** A shelf that holds seven, whatever the person believes. */
-function shelf() {
+function stockLevel() {
   const inputs: Input[] = [];
   const fetch: typeof globalThis.fetch = async (_url, init) => {
     const { variables } = JSON.parse(String(init?.body)) as { variables: { input: Input } };
@@ -54,7 +54,7 @@ describe('counting a shelf', () => {
   });
 
   it('is refused when something was sold meanwhile, and tells the number of now', async () => {
-    const { steps, inputs } = shelf();
+    const { steps, inputs } = stockLevel();
     const count = { variantId: 'v', locationId: 'store', quantity: 9, reason: 'Counted' };
 
     expect(await steps.adjust({ ...count, changeFromQuantity: 8 })).toBe(false);

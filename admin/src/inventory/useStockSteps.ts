@@ -10,7 +10,7 @@ import {
 } from '../generated/inventory/graphql';
 import type { StockReceiveInput, StockSetInput, StockTransferInput } from '../generated/inventory/graphql';
 
-type Wish<Input> = Omit<Input, 'idempotencyKey'>;
+type Requested<Input> = Omit<Input, 'idempotencyKey'>;
 
 /** Everything staff may do with goods on a shelf. Each step is written down with its reason. */
 export function useStockSteps() {
@@ -22,26 +22,26 @@ export function useStockSteps() {
    * Sets a stock to a counted number, together with the number it was counted from. When a sale came in
    * between, nothing is written, and `currentQuantity` holds the number of now.
    */
-  const adjust = (wish: Wish<StockSetInput>): Promise<boolean> =>
+  const adjust = (requested: Requested<StockSetInput>): Promise<boolean> =>
     intent.send(async (idempotencyKey) => {
       const result = await handle.client.mutation(StockAdjustDocument, {
-        input: { ...wish, idempotencyKey },
+        input: { ...requested, idempotencyKey },
       });
       return { result, refusals: result.data?.stockSet.errors };
     }, t('stock.saved'));
 
-  const receive = (wish: Wish<StockReceiveInput>): Promise<boolean> =>
+  const receive = (requested: Requested<StockReceiveInput>): Promise<boolean> =>
     intent.send(async (idempotencyKey) => {
       const result = await handle.client.mutation(StockReceiveDocument, {
-        input: { ...wish, idempotencyKey },
+        input: { ...requested, idempotencyKey },
       });
       return { result, refusals: result.data?.stockReceive.errors };
     }, t('inventory.received'));
 
-  const transfer = (wish: Wish<StockTransferInput>): Promise<boolean> =>
+  const transfer = (requested: Requested<StockTransferInput>): Promise<boolean> =>
     intent.send(async (idempotencyKey) => {
       const result = await handle.client.mutation(StockTransferDocument, {
-        input: { ...wish, idempotencyKey },
+        input: { ...requested, idempotencyKey },
       });
       return { result, refusals: result.data?.stockTransfer.errors };
     }, t('inventory.transferred'));

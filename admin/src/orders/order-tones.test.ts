@@ -36,7 +36,7 @@ describe('the dots of the order list', () => {
     );
     const paidBack = { ...unsent, status: 'PAID' as OrderStatus, staffActions: [] };
     expect(shippingOf({ ...paidBack, lines: [{ quantity: 2, cancelledQuantity: 2 }] }).word).toBe('NOTHING');
-    const owed = { ...paidBack, lines: [{ quantity: 2, cancelledQuantity: 1 }] };
-    expect(shippingOf(owed)).toEqual({ tone: 'quiet', word: 'ON_HOLD' });
+    const backordered = { ...paidBack, lines: [{ quantity: 2, cancelledQuantity: 1 }] };
+    expect(shippingOf(backordered)).toEqual({ tone: 'quiet', word: 'ON_HOLD' });
   });
 });

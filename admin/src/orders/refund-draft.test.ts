@@ -21,11 +21,11 @@ describe('giving money back', () => {
   });
 
   it('asks for two mugs and the delivery, one kept off the shelf', () => {
-    const wish = draft();
-    wish.lines[0] = { orderLineId: 'mug', quantity: 2, restock: false };
-    wish.shipping = '15,50';
+    const requested = draft();
+    requested.lines[0] = { orderLineId: 'mug', quantity: 2, restock: false };
+    requested.shipping = '15,50';
 
-    expect(refundInput('order', wish, 'RON')).toEqual({
+    expect(refundInput('order', requested, 'RON')).toEqual({
       orderId: 'order',
       lines: [{ orderLineId: 'mug', quantity: 2, restock: false }],
       shipping: 1550,
@@ -47,10 +47,10 @@ describe('giving money back', () => {
   });
 
   it('sends a plain amount with the pieces that go back on the shelf', () => {
-    const wish = { ...draft(), way: 'amount' as const, amount: '20' };
-    wish.lines[0] = { orderLineId: 'mug', quantity: 1, restock: true };
+    const requested = { ...draft(), way: 'amount' as const, amount: '20' };
+    requested.lines[0] = { orderLineId: 'mug', quantity: 1, restock: true };
 
-    expect(refundInput('order', wish, 'RON')).toEqual({
+    expect(refundInput('order', requested, 'RON')).toEqual({
       orderId: 'order',
       amount: 2000,
       lines: [{ orderLineId: 'mug', quantity: 1, restock: true }],

@@ -3,7 +3,7 @@ import { computed, watch } from 'vue';
 import { onReconnected } from '../app/live';
 import { useSession } from '../app/session';
 import { OrderDocument, OrderUpdatedDocument } from '../generated/orders/graphql';
-import { useKept } from '../ui/useKept';
+import { useLastData } from '../ui/useLastData';
 
 /** One order, kept up to date: a change made by the buyer, a payment or a colleague is read again at once. */
 export function useOrder(id: () => string) {
@@ -13,7 +13,7 @@ export function useOrder(id: () => string) {
     variables: computed(() => ({ id: id(), withCustomer: can('CUSTOMER_READ') })),
     requestPolicy: 'cache-and-network',
   });
-  const { kept, loading, failed } = useKept(query);
+  const { kept, loading, failed } = useLastData(query);
   const order = computed(() => kept.value?.order ?? null);
   const reload = async (): Promise<void> => {
     await query.executeQuery({ requestPolicy: 'network-only' });

@@ -1,6 +1,6 @@
 import { useClientHandle } from '@urql/vue';
 import { useI18n } from 'vue-i18n';
-import { wordsFor } from '../app/error-words';
+import { messagesFor } from '../app/error-messages';
 import { onVersion } from '../app/seen-version';
 import { useIntent } from '../app/useIntent';
 import type { Answer } from '../app/useIntent';
@@ -15,7 +15,7 @@ import {
   PaymentMarkReceivedDocument,
 } from '../generated/orders/graphql';
 import type { OrderRefundPreviewInput, OrderStatus } from '../generated/orders/graphql';
-import { parcelSteps } from './parcel-steps';
+import { shipmentSteps } from './shipment-steps';
 import type { OrderView } from './useOrder';
 
 /** What every step names: which order, as it was when the person decided, and the key of the intention. */
@@ -51,7 +51,7 @@ export function useOrderActions(order: () => OrderView | null, reload: () => Pro
   const handle = useClientHandle();
   const intent = useIntent((problem) => {
     const line = shortLine(order(), problem.variantId);
-    if (!line) return wordsFor(problem);
+    if (!line) return messagesFor(problem);
     return t('desk.shortLine', { line, count: problem.availableQuantity ?? 0 });
   });
 
@@ -86,13 +86,13 @@ export function useOrderActions(order: () => OrderView | null, reload: () => Pro
       return { result, refusals: result.data?.orderCancel.errors };
     }, t('order.cancelled'));
 
-  const refund = (wish: OrderRefundPreviewInput & { reason: string | null }): Promise<boolean> =>
+  const refund = (requested: OrderRefundPreviewInput & { reason: string | null }): Promise<boolean> =>
     run(async (step) => {
-      const result = await handle.client.mutation(OrderRefundDocument, { input: { ...wish, ...step } });
+      const result = await handle.client.mutation(OrderRefundDocument, { input: { ...requested, ...step } });
       return { result, refusals: result.data?.orderRefund.errors };
     }, t('refund.done'));
 
-  const { ship, track, markDelivered } = parcelSteps(run, handle.client, t);
+  const { ship, track, markDelivered } = shipmentSteps(run, handle.client, t);
 
   const capture = (): Promise<boolean> =>
     run(async (input) => {

@@ -11,7 +11,7 @@ type State = 'QUEUED' | 'RUNNING' | 'DONE' | 'FAILED';
 /** A worker that writes the file at its own pace; `null` is an answer lost on the way. */
 function worker(looks: (State | null)[]) {
   let asked = 0;
-  const wishes: unknown[] = [];
+  const requestedLines: unknown[] = [];
   const file = (status: State) => ({
     __typename: 'OrderExport',
     id: 'export_1',
@@ -22,7 +22,7 @@ function worker(looks: (State | null)[]) {
   });
   const answer = (body: { query: string; variables: { input?: unknown } }): unknown => {
     if (body.query.includes('OrderExportCreate(')) {
-      wishes.push(body.variables.input);
+      requestedLines.push(body.variables.input);
       return {
         orderExportCreate: { __typename: 'OrderExportPayload', export: file('QUEUED'), errors: [] },
       };
@@ -52,7 +52,7 @@ function worker(looks: (State | null)[]) {
     { global: { plugins: [i18n, [urql, client]] } },
   );
   if (!file_) throw new Error('not mounted');
-  return { file: file_, wishes, looks: () => asked, leave: () => page.unmount() };
+  return { file: file_, requestedLines, looks: () => asked, leave: () => page.unmount() };
 }
 
 const aSecond = (): Promise<unknown> => vi.advanceTimersByTimeAsync(1100);
@@ -65,10 +65,10 @@ describe('orders as a file', () => {
   afterEach(() => void vi.useRealTimers());
 
   it('holds what the list was narrowed to, and gives a link when it is written', async () => {
-    const { file, wishes } = worker(['RUNNING', 'DONE']);
+    const { file, requestedLines } = worker(['RUNNING', 'DONE']);
 
     await file.start({ statuses: ['PAID'] }, 'ana');
-    expect(wishes[0]).toMatchObject({ filter: { statuses: ['PAID'] }, search: 'ana' });
+    expect(requestedLines[0]).toMatchObject({ filter: { statuses: ['PAID'] }, search: 'ana' });
     expect(file.isWorking.value).toBe(true);
     await aSecond();
     expect([file.rows.value, file.url.value]).toEqual([7, null]);

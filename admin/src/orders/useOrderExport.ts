@@ -1,8 +1,8 @@
 import { useClientHandle } from '@urql/vue';
 import { computed, onScopeDispose, ref } from 'vue';
-import { wordsFor } from '../app/error-words';
+import { messagesFor } from '../app/error-messages';
 import { newKey } from '@vitrine/client/intent-key';
-import { problemsOf } from '../app/problems';
+import { errorsOf } from '../app/user-errors';
 import { OrderExportCreateDocument, OrderExportDocument } from '../generated/orders/graphql';
 import type { OrderExportQuery, OrderFilter } from '../generated/orders/graphql';
 
@@ -33,8 +33,8 @@ export function useOrderExport() {
     });
     isAsking.value = false;
     file.value = result.data?.orderExportCreate.export ?? null;
-    const [first] = problemsOf(result, result.data?.orderExportCreate.errors);
-    if (first) problem.value = wordsFor(first);
+    const [first] = errorsOf(result, result.data?.orderExportCreate.errors);
+    if (first) problem.value = messagesFor(first);
     else lookLater();
   }
 

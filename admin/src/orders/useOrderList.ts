@@ -1,7 +1,7 @@
 import { useQuery, useSubscription } from '@urql/vue';
 import { computed, onScopeDispose, ref, watch } from 'vue';
 import { onReconnected } from '../app/live';
-import { listenForOrders } from '../app/order-news';
+import { listenForOrders } from '../app/order-updates';
 import { OrdersChangedDocument, OrdersDocument } from '../generated/orders/graphql';
 import { useListRows } from '../ui/useListQuery';
 import { useListState } from '../ui/useListState';
@@ -33,10 +33,10 @@ export function useOrderList() {
   const reload = (): void => {
     void query.executeQuery({ requestPolicy: 'network-only' });
   };
-  const stopListening = listenForOrders((news) => {
+  const stopListening = listenForOrders((updates) => {
     if (!list.isFirstPage.value || list.state.value.sort !== 'NEWEST') return false;
-    freshIds.value = [news.orderId, ...freshIds.value];
-    setTimeout(() => (freshIds.value = freshIds.value.filter((id) => id !== news.orderId)), 6000);
+    freshIds.value = [updates.orderId, ...freshIds.value];
+    setTimeout(() => (freshIds.value = freshIds.value.filter((id) => id !== updates.orderId)), 6000);
     reload();
     return true;
   });

@@ -13,8 +13,8 @@ import {
   ReturnRefundDocument,
   ReturnRejectDocument,
 } from '../generated/returns/graphql';
-import type { ReceivedLine } from './return-words';
-import { useKept } from '../ui/useKept';
+import type { ReceivedLine } from './return-messages';
+import { useLastData } from '../ui/useLastData';
 
 /** One return with all its steps. Whoever was slower is told, and sees what the other one did. */
 export function useReturn(id: () => string) {
@@ -26,8 +26,8 @@ export function useReturn(id: () => string) {
     variables: computed(() => ({ id: id() })),
     requestPolicy: 'cache-and-network',
   });
-  const { kept, loading, failed } = useKept(query);
-  const wish = computed(() => kept.value?.return ?? null);
+  const { kept, loading, failed } = useLastData(query);
+  const requested = computed(() => kept.value?.return ?? null);
   const reload = async (): Promise<void> => {
     await query.executeQuery({ requestPolicy: 'network-only' });
   };
@@ -35,18 +35,18 @@ export function useReturn(id: () => string) {
   // A refund goes through the provider after our answer; its order tells when that is done.
   const changes = useSubscription({
     query: ReturnOrderUpdatedDocument,
-    variables: computed(() => ({ orderId: wish.value?.order.id ?? '' })),
-    pause: () => !wish.value,
+    variables: computed(() => ({ orderId: requested.value?.order.id ?? '' })),
+    pause: () => !requested.value,
   });
   watch(changes.data, (answer) => {
-    if (answer?.orderUpdated.orderId === wish.value?.order.id) void reload();
+    if (answer?.orderUpdated.orderId === requested.value?.order.id) void reload();
   });
 
   async function run(
     send: (step: { returnId: string; expectedVersion: number; idempotencyKey: string }) => Promise<Answer>,
     done: string,
   ): Promise<boolean> {
-    const current = wish.value;
+    const current = requested.value;
     if (!current) return false;
     const isDone = await intent.send(
       (idempotencyKey) =>
@@ -96,7 +96,7 @@ export function useReturn(id: () => string) {
 
   const { busy, problems, begin, forget } = intent;
   return {
-    wish,
+    requested,
     reload,
     loading,
     failed,
@@ -104,5 +104,5 @@ export function useReturn(id: () => string) {
   };
 }
 
-export type ReturnView = NonNullable<ReturnType<typeof useReturn>['wish']['value']>;
+export type ReturnView = NonNullable<ReturnType<typeof useReturn>['requested']['value']>;
 export type ReturnSteps = ReturnType<typeof useReturn>['steps'];

@@ -1,7 +1,7 @@
 import { useSubscription } from '@urql/vue';
 import { useI18n } from 'vue-i18n';
 import { useRouter } from 'vue-router';
-import { announceOrder } from '../app/order-news';
+import { announceOrder } from '../app/order-updates';
 import { useSession } from '../app/session';
 import { OrderPlacedDocument } from '../generated/shell/graphql';
 import { watch } from 'vue';
@@ -16,18 +16,18 @@ export function useOrderBell(): void {
   const { data } = useSubscription({ query: OrderPlacedDocument, pause: !can('ORDER_READ') });
 
   watch(data, (answer) => {
-    const news = answer?.orderPlaced;
-    if (!news || announceOrder(news)) return;
+    const updates = answer?.orderPlaced;
+    if (!updates || announceOrder(updates)) return;
     toast.add({
-      id: `order-${news.orderId}`,
+      id: `order-${updates.orderId}`,
       icon: 'i-lucide-bell',
-      title: t('orders.newOrder', { number: news.number }),
+      title: t('orders.newOrder', { number: updates.number }),
       actions: [
         {
           label: t('orders.show'),
           color: 'neutral',
           variant: 'outline',
-          onClick: () => void router.push({ name: 'order', params: { id: news.orderId } }),
+          onClick: () => void router.push({ name: 'order', params: { id: updates.orderId } }),
         },
       ],
     });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { worstFirst } from './useIntegrity';
 
-const law = (code: string, violations: number) => ({
+const invariant = (code: string, violations: number) => ({
   __typename: 'IntegrityCheck' as const,
   code,
   description: code,
@@ -11,9 +11,19 @@ const law = (code: string, violations: number) => ({
 
 describe('the laws of the books', () => {
   it('stand with the broken ones on top, the others in their own order', () => {
-    const laws = [law('stock', 0), law('refunds', 1), law('orders', 0), law('invoices', 7)];
+    const invariants = [
+      invariant('stock', 0),
+      invariant('refunds', 1),
+      invariant('orders', 0),
+      invariant('invoices', 7),
+    ];
 
-    expect(worstFirst(laws).map(({ code }) => code)).toEqual(['invoices', 'refunds', 'stock', 'orders']);
-    expect(laws[0]?.code).toBe('stock');
+    expect(worstFirst(invariants).map(({ code }) => code)).toEqual([
+      'invoices',
+      'refunds',
+      'stock',
+      'orders',
+    ]);
+    expect(invariants[0]?.code).toBe('stock');
   });
 });

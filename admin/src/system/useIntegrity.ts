@@ -1,7 +1,7 @@
 import { useClientHandle, useQuery } from '@urql/vue';
 import { computed, ref } from 'vue';
-import { wordsFor } from '../app/error-words';
-import { problemsOf } from '../app/problems';
+import { messagesFor } from '../app/error-messages';
+import { errorsOf } from '../app/user-errors';
 import { IntegrityHistoryDocument, IntegrityReportDocument } from '../generated/system/graphql';
 import type { ReportFragment } from '../generated/system/graphql';
 
@@ -25,8 +25,8 @@ export function useIntegrity() {
     checking.value = true;
     const result = await client.query(IntegrityReportDocument, {}, { requestPolicy: 'network-only' });
     checking.value = false;
-    const [first] = problemsOf(result);
-    problem.value = first ? wordsFor(first) : '';
+    const [first] = errorsOf(result);
+    problem.value = first ? messagesFor(first) : '';
     if (result.data) now.value = result.data.integrityReport;
   }
 
@@ -44,5 +44,5 @@ export function useIntegrity() {
 }
 
 /** Broken laws first, the worst on top; the rest as the server names them. */
-export const worstFirst = (laws: ReportFragment['checks']): ReportFragment['checks'] =>
-  [...laws].sort((a, b) => b.violations - a.violations);
+export const worstFirst = (invariants: ReportFragment['checks']): ReportFragment['checks'] =>
+  [...invariants].sort((a, b) => b.violations - a.violations);

@@ -1,8 +1,8 @@
 import type { OperationResult } from '@urql/core';
 import { onScopeDispose, ref, watch } from 'vue';
 import type { Ref } from 'vue';
-import { wordsFor } from '../app/error-words';
-import { problemsOf } from '../app/problems';
+import { messagesFor } from '../app/error-messages';
+import { errorsOf } from '../app/user-errors';
 
 interface Asked<Preview> {
   result: Pick<OperationResult, 'error'>;
@@ -29,7 +29,7 @@ export function usePreview<Input, Preview>(
     const { result, preview: answer } = await ask(wanted);
     if (turn !== latest) return;
     checking.value = false;
-    problems.value = problemsOf(result).map(wordsFor);
+    problems.value = errorsOf(result).map(messagesFor);
     preview.value = problems.value.length > 0 ? null : (answer ?? null);
   }
 

@@ -3,7 +3,7 @@ import { CART_HEADER } from '../domains/cart/index.js';
 import type { RequestContext } from '../platform/graphql/context.js';
 import type {
   CacheScope,
-  KeptAnswer,
+  CachedResponse,
   PublicRequest,
   ResponseCache,
 } from '../platform/graphql/response-cache.js';
@@ -55,10 +55,10 @@ export function cachedAnswers(app: FastifyInstance, cache: ResponseCache, makeCo
       reply.header('content-language', context.language);
       // A dead token is said, not answered from the cache as if it were a guest's.
       const wanted = context.hasRefusedToken ? null : publicRequest(request, context);
-      const cachePlace = wanted && cache.placeOf(wanted, context.viewer);
-      const answer = cachePlace && cache.find(cachePlace);
+      const cacheSlot = wanted && cache.placeOf(wanted, context.viewer);
+      const answer = cacheSlot && cache.find(cacheSlot);
       if (answer) return reply.type(answer.contentType).send(dress(request, reply, answer));
-      request.graphqlContext = { ...context, cachePlace };
+      request.graphqlContext = { ...context, cacheSlot };
       return undefined;
     },
 
@@ -66,7 +66,7 @@ export function cachedAnswers(app: FastifyInstance, cache: ResponseCache, makeCo
       request.graphqlContext ?? makeContext(request, reply),
 
     onSend: async (request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> => {
-      const { cachePlace: place, budget } = request.graphqlContext ?? {};
+      const { cacheSlot: place, budget } = request.graphqlContext ?? {};
       const instead = typeof payload === 'string' ? budget?.insteadOf(payload.length) : null;
       if (instead) {
         reply.removeHeader('content-length');
@@ -140,7 +140,11 @@ function hashIn(extensions: unknown): string | undefined {
 }
 
 /** Adds what caches outside go by; the body, or nothing when the caller has it already. */
-function dress(request: FastifyRequest, reply: FastifyReply, { body, etag }: KeptAnswer): Buffer | string {
+function dress(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { body, etag }: CachedResponse,
+): Buffer | string {
   if (request.method !== 'GET') return forOneOnly(reply, body);
   reply.header('etag', etag).header('cache-control', CACHE_CONTROL);
   addVary(reply, VARY);

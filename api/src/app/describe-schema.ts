@@ -2,7 +2,7 @@ import { getDirective } from '@graphql-tools/utils';
 import { isInputObjectType, isObjectType, type GraphQLSchema } from 'graphql';
 import { thrownCodes } from '../kernel/error-codes.js';
 import { neverNullIn } from '../platform/graphql/never-null.js';
-import { refusalsOf } from './refusals.js';
+import { userErrorsOf } from './error-bodies.js';
 
 const OVERVIEW = `The whole shop: catalog, cart, checkout and orders for everybody, and the desk for staff.
 
@@ -21,7 +21,7 @@ export function describeSchema(schema: GraphQLSchema): void {
   const thrown = Object.entries(thrownCodes).map(([code, meaning]) => `- ${code}: ${meaning}`);
   schema.description = OVERVIEW + thrown.join('\n');
   for (const mutation of Object.values(schema.getMutationType()?.getFields() ?? {})) {
-    const codes = refusalsOf(mutation);
+    const codes = userErrorsOf(mutation);
     const words = codes.length > 0 ? `Errors: ${codes.join(', ')}.` : 'It refuses nothing.';
     mutation.description = [mutation.description, words].filter(Boolean).join(' ');
   }

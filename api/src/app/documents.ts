@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { DocumentFile, DocumentFiles } from '../domains/documents/index.js';
+import type { DocumentFile, DocumentFiles } from '../domains/invoicing/index.js';
 
 type ByToken = { Params: { token: string } };
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { UnpaidLimits } from '../domains/checkout/index.js';
-import { keptDays, keptSettings } from './env-kept.js';
+import { keptDays, keptSettings } from './env-retention.js';
 import { WIDE_TIMES } from '../kernel/networks.js';
 
 const atLeastOne = (what: string) =>
@@ -44,8 +44,8 @@ export const limitSettings = {
   CARTS_PER_MINUTE_PER_NETWORK: atLeastOne('a number of carts, such as 60').default(60),
   CART_LINES_PER_MINUTE_PER_NETWORK: atLeastOne('a number of lines, such as 2000').default(2_000),
   MAILS_PER_DAY_PER_ADDRESS: atLeastOne('a number of mails, such as 50').default(50),
-  REFUSED_LOGINS_PER_HOUR: atLeastOne('a number of logins, such as 200').default(200),
-  REFUSED_LOGINS_PER_HOUR_PER_ACCOUNT: atLeastOne('a number of logins, such as 20').default(20),
+  FAILED_LOGINS_PER_HOUR: atLeastOne('a number of logins, such as 200').default(200),
+  FAILED_LOGINS_PER_HOUR_PER_ACCOUNT: atLeastOne('a number of logins, such as 20').default(20),
   ...keptSettings,
 };
 
@@ -64,9 +64,9 @@ export function limitsOf(env: LimitSettings) {
     cartLinesPerMinute: env.CART_LINES_PER_MINUTE_PER_NETWORK,
     mailsPerDay: env.MAILS_PER_DAY_PER_ADDRESS,
     /** The owner hears of more than these within an hour. */
-    refusedLogins: {
-      shop: env.REFUSED_LOGINS_PER_HOUR,
-      account: env.REFUSED_LOGINS_PER_HOUR_PER_ACCOUNT,
+    failedLogins: {
+      shop: env.FAILED_LOGINS_PER_HOUR,
+      account: env.FAILED_LOGINS_PER_HOUR_PER_ACCOUNT,
     },
     kept: keptDays(env),
   };

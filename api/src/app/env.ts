@@ -5,7 +5,7 @@ import { LANGUAGES } from '../kernel/languages.js';
 import { contradictions } from './contradictions.js';
 import { databaseOf, databaseSettings } from './env-database.js';
 import { limitSettings, limitsOf } from './env-limits.js';
-import { keptSecret } from './kept-secret.js';
+import { keptSecret } from './stored-secret.js';
 import { trustProxySetting } from './trusted-proxies.js';
 
 const flag = z

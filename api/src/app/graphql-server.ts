@@ -13,7 +13,7 @@ import { refuseDeadTokens } from '../platform/graphql/dead-tokens.js';
 import { CLIENT_HEADER } from './context.js';
 import type { KnownOperations } from './known-operations.js';
 
-export interface GraphqlServerParts {
+export interface GraphqlServerDeps {
   readonly plugins?: ApolloServerPlugin<RequestContext>[];
   /** Null: every document is answered. */
   readonly known?: KnownOperations | null;
@@ -23,7 +23,7 @@ export interface GraphqlServerParts {
 export function createGraphqlServer(
   schema: GraphQLSchema,
   logger: Logger,
-  { plugins = [], known = null }: GraphqlServerParts = {},
+  { plugins = [], known = null }: GraphqlServerDeps = {},
 ): ApolloServer<RequestContext> {
   return new ApolloServer<RequestContext>({
     schema,

@@ -53,7 +53,7 @@ export function requestIdOf({ headers }: { headers: Record<string, string | stri
 }
 
 /** Every answer tells the id under which our log knows it. */
-export function tellRequestIds(app: FastifyInstance): void {
+export function sendRequestIds(app: FastifyInstance): void {
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
     done();

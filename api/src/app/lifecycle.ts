@@ -1,5 +1,5 @@
 import { createLogger, type Logger } from '../kernel/logger.js';
-import { startProblem } from './start-problems.js';
+import { startError } from './start-problems.js';
 import { EnvError, readEnv, type Env } from './env.js';
 
 /** Longer than any call to a provider that a request may be waiting for. */
@@ -41,7 +41,7 @@ export function stopOnSignals(logger: Logger, stop: () => Promise<void>, drainMs
 
 /** Ends a start that cannot succeed with one sentence. */
 export function failStart(error: unknown, env: Env): never {
-  const sentence = startProblem(error, { port: env.http.port, dataDir: env.dataDir });
+  const sentence = startError(error, { port: env.http.port, dataDir: env.dataDir });
   if (sentence) console.error(sentence);
   // Unknown, so all of it: but without the client of a database's error, which knows the password.
   else console.error(error instanceof Error ? (error.stack ?? error.message) : error);

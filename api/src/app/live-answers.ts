@@ -10,7 +10,7 @@ import {
 import type { ThrownCode } from '../kernel/error-codes.js';
 import { answering, noteVisitorsRead } from '../platform/database/visitor-reads.js';
 
-interface EventParts {
+interface EventDeps {
   readonly freshContext: () => { readonly viewer: unknown };
   /** What of an error a client may see; by HTTP Apollo asks it. */
   readonly format: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
@@ -22,7 +22,7 @@ interface EventParts {
  */
 export async function answerEvents(
   args: ExecutionArgs,
-  { freshContext, format }: EventParts,
+  { freshContext, format }: EventDeps,
 ): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
   const events = await createSourceEventStream(args);
   if (!(Symbol.asyncIterator in events)) return masked(events, format);
@@ -57,7 +57,7 @@ function withCode(error: GraphQLError): GraphQLError {
   });
 }
 
-function masked(result: ExecutionResult, format: EventParts['format']): ExecutionResult {
+function masked(result: ExecutionResult, format: EventDeps['format']): ExecutionResult {
   if (!result.errors) return result;
   // graphql-ws turns them into JSON itself.
   const errors = result.errors.map((error) => {

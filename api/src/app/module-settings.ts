@@ -15,7 +15,7 @@ export interface ShopTuning {
 /** What the environment says to each module. */
 export function moduleSettings(env: Env, { askAgainSeconds }: ShopTuning): SettingsOf<typeof modules> {
   const { currency, language, returnDays, reservationMinutes } = env.shop;
-  const { unpaid, cartsPerMinute, cartLinesPerMinute, refusedLogins } = env.limits;
+  const { unpaid, cartsPerMinute, cartLinesPerMinute, failedLogins } = env.limits;
   const { storefrontUrl, isProduction, captureMethod } = env;
   const { kept } = env.limits;
   const { accessMinutes, refreshDays } = env.auth;
@@ -25,7 +25,7 @@ export function moduleSettings(env: Env, { askAgainSeconds }: ShopTuning): Setti
       isProduction,
       storefrontUrl,
       auth: { accessMinutes, refreshDays },
-      limits: { refusedLogins },
+      limits: { failedLogins },
     },
     catalog: { currency, defaultLanguage: language },
     pricing: undefined,
@@ -53,11 +53,11 @@ export function moduleSettings(env: Env, { askAgainSeconds }: ShopTuning): Setti
       },
       limits: unpaid,
     },
-    desk: { storefrontUrl, currency, language },
+    orderEditing: { storefrontUrl, currency, language },
     returns: { days: returnDays },
-    documents: env.invoices,
+    invoicing: env.invoices,
     notifications: notificationSettings(env),
-    integrity: { eventDays: kept.news },
+    integrity: { eventDays: kept.updates },
   };
 }
 

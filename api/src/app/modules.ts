@@ -1,8 +1,8 @@
 import { cartModule } from '../domains/cart/cart.module.js';
 import { catalogModule } from '../domains/catalog/catalog.module.js';
 import { checkoutModule } from '../domains/checkout/checkout.module.js';
-import { deskModule } from '../domains/desk/desk.module.js';
-import { documentsModule } from '../domains/documents/documents.module.js';
+import { orderEditingModule } from '../domains/order-editing/order-editing.module.js';
+import { invoicingModule } from '../domains/invoicing/invoicing.module.js';
 import { identityModule } from '../domains/identity/identity.module.js';
 import { integrityModule } from '../domains/integrity/integrity.module.js';
 import { inventoryModule } from '../domains/inventory/inventory.module.js';
@@ -24,9 +24,9 @@ export const modules = [
   paymentsModule,
   ordersModule,
   checkoutModule,
-  deskModule,
+  orderEditingModule,
   returnsModule,
-  documentsModule,
+  invoicingModule,
   notificationsModule,
   integrityModule,
 ] as const;

@@ -10,7 +10,7 @@ const FEWEST_CHARACTERS = 10;
 export function productionMistakes(env: Given): string[] {
   return [
     ...weakSecrets(env),
-    ...openDoors(env),
+    ...unsafeSettings(env),
     // A shop whose own address is this machine serves nobody else: a measurement, or a look at the production build.
     ...(isThisMachine(env.STOREFRONT_URL) ? [] : publicMistakes(env)),
   ];
@@ -36,7 +36,7 @@ function weakSecrets(env: Given): string[] {
   return wrong;
 }
 
-function openDoors(env: Given): string[] {
+function unsafeSettings(env: Given): string[] {
   return /(^|[\s,["])\*/.test(env.CORS_ORIGINS ?? '')
     ? ['CORS_ORIGINS is wrong: * lets the pages of every site call the API; name the sites']
     : [];

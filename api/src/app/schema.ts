@@ -15,7 +15,7 @@ import { COST_DIRECTIVES, sizePagedFields } from '../platform/graphql/cost-direc
 import { installArgumentManners } from '../platform/graphql/field-arguments.js';
 import { GLOBAL_ID, installDerivedFields, PART_ID } from '../platform/graphql/derived.js';
 import { refuseMistyped } from '../platform/graphql/mistyped.js';
-import { fitRefusalPaths } from '../platform/graphql/refusal-paths.js';
+import { fitErrorPaths } from '../platform/graphql/error-paths.js';
 import { installFullUrls } from '../platform/graphql/own-urls.js';
 import { installPublicIntrospection, publicSchema } from '../platform/graphql/public-schema.js';
 import { installBudget } from '../platform/graphql/request-budget.js';
@@ -53,7 +53,7 @@ export function createSchema(container: ContainerType, modules: readonly AnyModu
   describeIds(built);
   const sized = sizePagedFields(withOwnDirectives(built));
   // Who may not ask at all hears that, not what is wrong with the arguments: the guard stands outside.
-  const schema = enforceAuth(fitRefusalPaths(refuseMistyped(sized, markingScalars)));
+  const schema = enforceAuth(fitErrorPaths(refuseMistyped(sized, markingScalars)));
   installArgumentManners(schema);
   installBudget(schema);
   installPublicIntrospection(schema);

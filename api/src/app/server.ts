@@ -30,7 +30,7 @@ import {
   refuseUnreadableHosts,
   requestIdOf,
   showExplorer,
-  tellRequestIds,
+  sendRequestIds,
 } from './http-manners.js';
 import { KnownOperations } from './known-operations.js';
 import { serveSubscriptions } from './subscriptions.js';
@@ -59,7 +59,7 @@ export async function createServer(shop: Shop, schema: GraphQLSchema): Promise<F
   });
   answerFailures(app, logger);
   closeConnectionsWithTheirLastAnswer(app);
-  tellRequestIds(app);
+  sendRequestIds(app);
   endSlowBodies(app);
   readRefusedBodies(app);
   believeTheStorefront(app, visitors);
@@ -87,7 +87,7 @@ export async function createServer(shop: Shop, schema: GraphQLSchema): Promise<F
     photos: shop.returns.photos,
     limiter: shop.identity.rateLimiter,
   });
-  await app.register(documentRoutes, { documents: shop.documents.documentFiles });
+  await app.register(documentRoutes, { documents: shop.invoicing.documentFiles });
   await staticRoutes(app, shop);
   if (env.mail.provider === 'inbox' && !env.isProduction) devInboxRoutes(app, shop.database);
   healthRoutes(app, shop);
@@ -133,7 +133,7 @@ function warnOnce(logger: Logger): () => void {
   };
 }
 
-interface GraphqlParts {
+interface GraphqlDeps {
   readonly schema: GraphQLSchema;
   readonly visitors: Visitors;
 }
@@ -141,7 +141,7 @@ interface GraphqlParts {
 async function graphqlRoutes(
   app: FastifyInstance,
   shop: Shop,
-  { schema, visitors }: GraphqlParts,
+  { schema, visitors }: GraphqlDeps,
 ): Promise<void> {
   const { knownOperations } = shop.env.limits;
   const known = knownOperations.length > 0 ? new KnownOperations(knownOperations) : null;
@@ -185,11 +185,11 @@ async function staticRoutes(app: FastifyInstance, shop: Shop): Promise<void> {
     index: false,
   });
   if (!existsSync(ADMIN_FOLDER)) return;
-  await app.register(adminRoutes, { prefix: '/admin', pictures: shop.env.http.publicUrl });
+  await app.register(adminRoutes, { prefix: '/admin', images: shop.env.http.publicUrl });
 }
 
-async function adminRoutes(admin: FastifyInstance, { pictures }: { pictures: string }): Promise<void> {
-  const policy = adminPolicy(pictures);
+async function adminRoutes(admin: FastifyInstance, { images }: { images: string }): Promise<void> {
+  const policy = adminPolicy(images);
   admin.addHook('onRequest', async (_request, reply) => void reply.header('content-security-policy', policy));
   // Files are looked up as they are asked for, so a rebuilt admin needs no restart.
   await admin.register(fastifyStatic, { root: ADMIN_FOLDER, prefix: '/', maxAge: 0, redirect: true });

@@ -12,7 +12,7 @@ const MAX_SOCKETS_PER_NETWORK = 50;
 export const MAX_OPERATIONS_PER_SOCKET = 20;
 
 /** Opens sockets as long as there is room for their network, and refuses the others with a status that says why. */
-export class SocketDoor {
+export class SocketAdmission {
   private readonly open = new Map<string, number>();
 
   constructor(

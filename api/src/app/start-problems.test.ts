@@ -6,16 +6,16 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase, type TestDatabase } from '../../test/support/template-database.js';
 import { assertPrepared, migrateDown, migrateUp } from '../platform/database/migrate.js';
-import { startProblem } from './start-problems.js';
+import { startError } from './start-problems.js';
 
-const FACTS = { port: 4000, dataDir: '/srv/shop' };
+const SITUATION = { port: 4000, dataDir: '/srv/shop' };
 const problemOf = async (work: () => Promise<unknown>): Promise<string | null> =>
-  startProblem(
+  startError(
     await work().then(
       () => null,
       (error: unknown) => error,
     ),
-    FACTS,
+    SITUATION,
   );
 const connect = (url: string) => async (): Promise<void> => {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
@@ -68,7 +68,7 @@ describe('a start that cannot succeed says in one sentence why', () => {
   });
 
   it('a data folder of somebody else', () => {
-    expect(startProblem({ code: 'EACCES', syscall: 'mkdir' }, FACTS)).toMatch(/cannot be written/);
+    expect(startError({ code: 'EACCES', syscall: 'mkdir' }, SITUATION)).toMatch(/cannot be written/);
   });
 
   it('a database that is one migration behind, and not one that is up to date', async () => {
@@ -83,6 +83,6 @@ describe('a start that cannot succeed says in one sentence why', () => {
   });
 
   it('but not what nobody thought of', () => {
-    expect(startProblem(new Error('surprise'), FACTS)).toBeNull();
+    expect(startError(new Error('surprise'), SITUATION)).toBeNull();
   });
 });

@@ -6,7 +6,7 @@ interface Trouble {
   readonly message?: string;
 }
 
-export interface StartFacts {
+export interface StartSituation {
   readonly port: number;
   readonly dataDir: string;
 }
@@ -45,7 +45,7 @@ const BY_CODE: Readonly<Record<string, string>> = {
 };
 
 /** What a library says in words only. */
-const BY_WORDS: readonly (readonly [RegExp, string])[] = [
+const BY_MESSAGES: readonly (readonly [RegExp, string])[] = [
   [
     /does not support SSL/i,
     'The database of DATABASE_URL speaks no TLS. Take sslmode= out of DATABASE_URL, or switch TLS on there.',
@@ -58,7 +58,7 @@ const BY_WORDS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** One sentence on why the process cannot start, with what to do; null for what nobody thought of. */
-export function startProblem(error: unknown, { port, dataDir }: StartFacts): string | null {
+export function startError(error: unknown, { port, dataDir }: StartSituation): string | null {
   const { code = '', syscall = '', message = '' } = (error ?? {}) as Trouble;
   if (error instanceof UnpreparedDatabase) return message;
   if (code === 'EADDRINUSE')
@@ -67,7 +67,7 @@ export function startProblem(error: unknown, { port, dataDir }: StartFacts): str
     return 'This machine does not have the address of API_HOST. 0.0.0.0 stands for all it has.';
   if (syscall === 'listen' && code === 'EACCES')
     return `Port ${port} is reserved for the system. Set API_PORT to one above 1023.`;
-  const words = BY_CODE[code] ?? BY_WORDS.find(([pattern]) => pattern.test(message))?.[1];
+  const words = BY_CODE[code] ?? BY_MESSAGES.find(([pattern]) => pattern.test(message))?.[1];
   return words ?? aboutFolder(code, dataDir);
 }
 

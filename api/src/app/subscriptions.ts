@@ -24,7 +24,7 @@ import { baseContext } from './context.js';
 import { ownCookies } from './cookies.js';
 import type { KnownOperations } from './known-operations.js';
 import { answerEvents } from './live-answers.js';
-import { MAX_OPERATIONS_PER_SOCKET, refuse, SocketDoor } from './socket-limits.js';
+import { MAX_OPERATIONS_PER_SOCKET, refuse, SocketAdmission } from './socket-limits.js';
 import { originOf, type Visitor, type Visitors } from './trusted-proxies.js';
 
 const MAX_MESSAGE_BYTES = 64 * 1024;
@@ -44,7 +44,7 @@ export function serveSubscriptions(
 ): () => Promise<void> {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES });
   const format = createErrorFormatter(shop.logger);
-  const door = new SocketDoor(sockets, shop.logger);
+  const door = new SocketAdmission(sockets, shop.logger);
   const server = useServer(
     {
       schema,

@@ -6,7 +6,7 @@ import type { ReturnPhotoService } from '../domains/returns/index.js';
 
 type ByToken = { Params: { token: string } };
 
-interface UploadParts {
+interface UploadDeps {
   readonly uploads: UploadService;
   readonly photos: ReturnPhotoService;
   readonly limiter: RateLimiter;
@@ -19,9 +19,9 @@ const TRIES = { burst: 3, everySeconds: 3_600 };
  * PUT /uploads/:token: the address that `uploadCreate` or `returnPhotoUploadCreate` gave out, good once and for a quarter
  * of an hour. GET /uploads/return-photos/:token: a picture of a return, by the signed address that a return answers.
  */
-export async function uploadRoutes(app: FastifyInstance, parts: UploadParts): Promise<void> {
-  const { uploads, photos } = parts;
-  const claim = claims(parts);
+export async function uploadRoutes(app: FastifyInstance, deps: UploadDeps): Promise<void> {
+  const { uploads, photos } = deps;
+  const claim = claims(deps);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 10 * 1024 * 1024 }, (_request, body, done) =>
     done(null, body),
@@ -39,14 +39,14 @@ export async function uploadRoutes(app: FastifyInstance, parts: UploadParts): Pr
     }
   });
   app.get<ByToken>('/uploads/return-photos/:token', async (request, reply) => {
-    const picture = await photos.open(request.params.token);
+    const image = await photos.open(request.params.token);
     void reply.headers({
       'cache-control': 'private, max-age=3600',
       'x-robots-tag': 'noindex',
       'referrer-policy': 'no-referrer',
     });
-    if (!picture) return reply.header('cache-control', 'no-store').code(404).send(notFound());
-    return reply.headers({ 'content-type': picture.type }).send(picture.content);
+    if (!image) return reply.header('cache-control', 'no-store').code(404).send(notFound());
+    return reply.headers({ 'content-type': image.type }).send(image.content);
   });
 }
 
@@ -54,7 +54,7 @@ export async function uploadRoutes(app: FastifyInstance, parts: UploadParts): Pr
  * Whether a file may be sent at all is decided before its first byte is read: to an address that is open, by one sender
  * at a time, three times at most, and not more than was announced.
  */
-function claims({ uploads, photos, limiter }: UploadParts) {
+function claims({ uploads, photos, limiter }: UploadDeps) {
   const receiving = new Set<string>();
 
   async function refusal(token: string, length: number): Promise<Refusal | null> {

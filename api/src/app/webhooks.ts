@@ -6,7 +6,7 @@ import { MailUnavailable } from '../integrations/mail/port.js';
 import { bounceOf, isFromPostmark } from '../integrations/mail/postmark/postmark-webhook.js';
 import { InvalidWebhook } from '../integrations/payments/port.js';
 
-export interface WebhookParts {
+export interface WebhookDeps {
   readonly webhooks: WebhookInbox;
   readonly mailQueue: MailQueue;
   readonly securityLog: SecurityLog;
@@ -19,7 +19,7 @@ const BODY_LIMIT = 1024 * 1024;
 /** POST /webhooks/stripe: the raw bytes reach the signature check before any parser does. POST /webhooks/postmark: bounces. */
 export async function webhookRoutes(
   app: FastifyInstance,
-  { webhooks, mailQueue, securityLog, postmarkPasswords }: WebhookParts,
+  { webhooks, mailQueue, securityLog, postmarkPasswords }: WebhookDeps,
 ): Promise<void> {
   // Encapsulated: only the routes of this plugin get their JSON as bytes.
   app.removeAllContentTypeParsers();
@@ -46,8 +46,8 @@ export async function webhookRoutes(
     }
     const bounce = bounceOf(parsed(request.body));
     try {
-      const isNews = bounce !== null && (await mailQueue.bounced(bounce));
-      return await reply.code(200).send({ received: true, noted: isNews });
+      const isFirst = bounce !== null && (await mailQueue.bounced(bounce));
+      return await reply.code(200).send({ received: true, noted: isFirst });
     } catch (error) {
       if (error instanceof MailUnavailable) return reply.code(503).send({ error: 'Tell it again later.' });
       throw error;

@@ -29,7 +29,7 @@ const SECRETS = [
 ];
 
 /** What may be told of an error. */
-interface ToldError {
+interface LoggedError {
   readonly type: string;
   readonly message: string;
   readonly stack: string;
@@ -38,14 +38,14 @@ interface ToldError {
   readonly because?: string;
   readonly constraint?: string;
   readonly table?: string;
-  readonly cause?: ToldError;
+  readonly cause?: LoggedError;
 }
 
 /**
  * Of an error only what is named here is logged. Libraries hang anything to their errors: the database's whole client with
  * its statements and secret key, the failing row, a request with its headers.
  */
-export function tellError(error: unknown): ToldError {
+export function describeError(error: unknown): LoggedError {
   const given = (typeof error === 'object' && error !== null ? error : { message: String(error) }) as Partial<
     Error & Record<string, unknown>
   >;
@@ -60,7 +60,7 @@ export function tellError(error: unknown): ToldError {
     ...text('because'),
     ...text('constraint'),
     ...text('table'),
-    ...(given.cause != null && given.cause !== error && { cause: tellError(given.cause) }),
+    ...(given.cause != null && given.cause !== error && { cause: describeError(given.cause) }),
   };
 }
 
@@ -71,7 +71,7 @@ export function createLogger(level: string, output?: DestinationStream): Logger 
       level,
       redact: { paths: SECRETS, censor: '[masked]' },
       base: null,
-      serializers: { err: tellError, error: tellError },
+      serializers: { err: describeError, error: describeError },
     },
     output,
   );

@@ -11,7 +11,7 @@ export type SecurityEvent =
   | 'password-changed'
   | 'webhook-forged';
 
-export interface SecurityFacts {
+export interface SecurityEventData {
   readonly accountId?: string | null;
   /** The network of the caller, or whatever an allowance is counted by. Written down hashed only. */
   readonly by?: string | null;
@@ -29,7 +29,7 @@ export class SecurityLog {
     private readonly secret: string,
   ) {}
 
-  tell(event: SecurityEvent, { accountId, by, what }: SecurityFacts): void {
+  tell(event: SecurityEvent, { accountId, by, what }: SecurityEventData): void {
     const network = by
       ? createHmac('sha256', this.secret).update(`network\0${by}`).digest('base64url').slice(0, 16)
       : null;

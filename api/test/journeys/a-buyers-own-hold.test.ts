@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assertBooksBalance } from '../support/books-balance.js';
-import { Counter, type Buyer } from '../support/buyers.js';
+import { assertLedgerBalances } from '../support/ledger-balances.js';
+import { BuyerDriver, type Buyer } from '../support/buyers.js';
 import { complete, readyCart } from '../support/checkout.js';
 import type { Answer, GraphqlClient } from '../support/graphql-client.js';
-import { StockDesk } from '../support/stock-desk.js';
-import { openTestTill, type Till } from '../support/till.js';
+import { StockDriver } from '../support/stock-driver.js';
+import { openTestPayments, type PaymentSimulator } from '../support/payment-simulator.js';
 
 // Where carts hold stock, the goods of an order that was paid late may lie in the cart of its own buyer.
 const ADD = `mutation($id: ID!, $quantity: Int!) { cartLineAdd(input: { variantId: $id, quantity: $quantity }) {
@@ -14,15 +14,15 @@ const SET = `mutation($id: ID!, $quantity: Int!) { cartLineUpdate(input: { lineI
   cart { id } errors { code } } }`;
 const LOGIN = `mutation($email: EmailAddress!, $password: String!) { login(input: { email: $email, password: $password }) { errors { code } } }`;
 
-let till: Till;
-let at: Counter;
-let desk: StockDesk;
+let simulator: PaymentSimulator;
+let at: BuyerDriver;
+let driver: StockDriver;
 beforeAll(async () => {
-  till = await openTestTill({ env: { STOCK_HOLD: 'cart', ACCESS_TOKEN_MINUTES: '60' } });
-  at = new Counter(till);
-  desk = await StockDesk.at(till.shop);
+  simulator = await openTestPayments({ env: { STOCK_HOLD: 'cart', ACCESS_TOKEN_MINUTES: '60' } });
+  at = new BuyerDriver(simulator);
+  driver = await StockDriver.at(simulator.shop);
 });
-afterAll(() => till.close());
+afterAll(() => simulator.close());
 
 const linesOf = async (browser: GraphqlClient): Promise<Answer[]> =>
   (await browser.ask('{ cart { lines { id quantity variant { sku } } warnings { code } } }')).cart?.lines ??
@@ -30,13 +30,13 @@ const linesOf = async (browser: GraphqlClient): Promise<Answer[]> =>
 const add = async (browser: GraphqlClient, id: string, quantity = 1): Promise<string[]> =>
   (await browser.ask(ADD, { id, quantity })).cartLineAdd.errors.map(({ code }: Answer) => code);
 const article = (sku: string, stock: number): Promise<string> =>
-  till.shop.stock({ name: sku, sku, price: 10_000, stock });
+  simulator.shop.stock({ name: sku, sku, price: 10_000, stock });
 
 /** Somebody whose order of the last piece has run out, and who has its cart again. */
 async function cameBack(): Promise<Buyer> {
-  const buyer = await at.pressPay({ stock: 1 });
+  const buyer = await at.startCheckout({ stock: 1 });
   await at.runOut(buyer);
-  await till.shop.eventually(async () => (await linesOf(buyer.browser)).length === 1);
+  await simulator.shop.eventually(async () => (await linesOf(buyer.browser)).length === 1);
   return buyer;
 }
 
@@ -45,12 +45,12 @@ async function holdsAgain({ browser, variantId }: Buyer): Promise<void> {
   const [line] = await linesOf(browser);
   const { cartLineUpdate } = await browser.ask(SET, { id: line?.['id'], quantity: 1 });
   expect(cartLineUpdate.errors).toEqual([]);
-  expect(await desk.shelves(variantId)).toEqual(['main 1/1']);
+  expect(await driver.stockLevels(variantId)).toEqual(['main 1/1']);
 }
 
 async function paysLate({ secret }: Buyer): Promise<void> {
-  await till.succeedAgainstAllOdds(secret);
-  await till.call(secret);
+  await simulator.succeedAgainstAllOdds(secret);
+  await simulator.call(secret);
 }
 
 const isPaid = (buyer: Buyer): Promise<Answer> =>
@@ -64,7 +64,7 @@ describe('money that comes late buys the goods that lie in the buyer’s own car
     await paysLate(buyer);
 
     expect(await isPaid(buyer)).toMatchObject({ status: 'PAID', refundedTotal: { amount: 0 } });
-    expect(await desk.shelves(buyer.variantId)).toEqual(['main 0/0']);
+    expect(await driver.stockLevels(buyer.variantId)).toEqual(['main 0/0']);
     expect(await linesOf(buyer.browser)).toEqual([]);
   });
 
@@ -73,19 +73,19 @@ describe('money that comes late buys the goods that lie in the buyer’s own car
     await holdsAgain(buyer);
     const lamp = await article(`LAMP-${randomUUID().slice(0, 8)}`, 2);
     expect(await add(buyer.browser, lamp)).toEqual([]);
-    const [before] = await till.shop.sql<{ at: Date }>(
+    const [before] = await simulator.shop.sql<{ at: Date }>(
       `SELECT r.expires_at AS at FROM reservation r JOIN variant v ON v.id = r.variant_id WHERE v.sku = $1`,
-      [(await desk.item(lamp)).productName],
+      [(await driver.item(lamp)).productName],
     );
 
     await paysLate(buyer);
 
     await isPaid(buyer);
-    expect(await desk.shelves(buyer.variantId)).toEqual(['main 0/0']);
-    expect(await desk.shelves(lamp)).toEqual(['main 2/1']);
-    const [after] = await till.shop.sql<{ at: Date }>(
+    expect(await driver.stockLevels(buyer.variantId)).toEqual(['main 0/0']);
+    expect(await driver.stockLevels(lamp)).toEqual(['main 2/1']);
+    const [after] = await simulator.shop.sql<{ at: Date }>(
       `SELECT r.expires_at AS at FROM reservation r JOIN variant v ON v.id = r.variant_id WHERE v.sku = $1 AND r.status = 'ACTIVE'`,
-      [(await desk.item(lamp)).productName],
+      [(await driver.item(lamp)).productName],
     );
     expect(after?.at).toEqual(before?.at);
     // Its line stays, for the buyer decides about it; it says that there is nothing left.
@@ -95,38 +95,38 @@ describe('money that comes late buys the goods that lie in the buyer’s own car
   });
 
   it('also in the second cart, which the buyer had begun before the first came back', async () => {
-    const buyer = await at.pressPay({ stock: 1 });
+    const buyer = await at.startCheckout({ stock: 1 });
     const lamp = await article(`LAMP-${randomUUID().slice(0, 8)}`, 2);
     expect(await add(buyer.browser, lamp)).toEqual([]);
     await at.runOut(buyer);
-    await till.shop.eventually(async () => (await linesOf(buyer.browser)).length === 2);
-    expect(await desk.shelves(buyer.variantId)).toEqual(['main 1/1']);
+    await simulator.shop.eventually(async () => (await linesOf(buyer.browser)).length === 2);
+    expect(await driver.stockLevels(buyer.variantId)).toEqual(['main 1/1']);
 
     await paysLate(buyer);
 
     expect(await isPaid(buyer)).toMatchObject({ refundedTotal: { amount: 0 } });
-    expect(await desk.shelves(lamp)).toEqual(['main 2/1']);
+    expect(await driver.stockLevels(lamp)).toEqual(['main 2/1']);
   });
 
   it('also in the cart of the account that the guest has signed in to since', async () => {
     const buyer = await cameBack();
     const lamp = await article(`LAMP-${randomUUID().slice(0, 8)}`, 2);
-    const account = await till.shop.signedIn('bob@example.com', 'Bob@123');
+    const account = await simulator.shop.signedIn('bob@example.com', 'Bob@123');
     expect(await add(account, lamp)).toEqual([]);
     await buyer.browser.ask(LOGIN, { email: 'bob@example.com', password: 'Bob@123' });
-    expect(await desk.shelves(buyer.variantId)).toEqual(['main 1/1']);
+    expect(await driver.stockLevels(buyer.variantId)).toEqual(['main 1/1']);
 
     await paysLate(buyer);
 
     expect(await isPaid(buyer)).toMatchObject({ refundedTotal: { amount: 0 } });
-    expect(await desk.shelves(buyer.variantId)).toEqual(['main 0/0']);
-    expect(await desk.shelves(lamp)).toEqual(['main 2/1']);
+    expect(await driver.stockLevels(buyer.variantId)).toEqual(['main 0/0']);
+    expect(await driver.stockLevels(lamp)).toEqual(['main 2/1']);
   });
 
   it('but never those in the cart of somebody else: then the money goes back and the own cart holds what it held', async () => {
     const [vase, bowl] = [`VASE-${randomUUID().slice(0, 8)}`, `BOWL-${randomUUID().slice(0, 8)}`];
     const [vaseId, bowlId] = [await article(vase, 1), await article(bowl, 1)];
-    const browser = till.shop.guest();
+    const browser = simulator.shop.guest();
     const email = `${vase.toLowerCase()}@example.test`;
     const cart = await readyCart(
       browser,
@@ -145,18 +145,18 @@ describe('money that comes late buys the goods that lie in the buyer’s own car
       variantId: vaseId,
     } as Buyer;
     await at.runOut(buyer);
-    await till.shop.eventually(async () => (await linesOf(browser)).length === 2);
-    const stranger = till.shop.guest();
+    await simulator.shop.eventually(async () => (await linesOf(browser)).length === 2);
+    const stranger = simulator.shop.guest();
     expect(await add(stranger, bowlId)).toEqual([]);
     const [line] = (await linesOf(browser)).filter(({ variant }) => variant.sku === vase);
     await browser.ask(SET, { id: line?.['id'], quantity: 1 });
-    expect(await desk.shelves(vaseId)).toEqual(['main 1/1']);
+    expect(await driver.stockLevels(vaseId)).toEqual(['main 1/1']);
 
     await paysLate(buyer);
 
-    await till.shop.eventually(async () => (await till.refundsOf(buyer.secret)).length === 1);
-    expect(await desk.shelves(vaseId)).toEqual(['main 1/1']);
-    expect(await desk.shelves(bowlId)).toEqual(['main 1/1']);
+    await simulator.shop.eventually(async () => (await simulator.refundsOf(buyer.secret)).length === 1);
+    expect(await driver.stockLevels(vaseId)).toEqual(['main 1/1']);
+    expect(await driver.stockLevels(bowlId)).toEqual(['main 1/1']);
     expect((await linesOf(browser)).length).toBe(2);
     expect((await linesOf(stranger)).length).toBe(1);
   });
@@ -169,12 +169,12 @@ describe('money that comes late buys the goods that lie in the buyer’s own car
         const [line] = await linesOf(buyer.browser);
         const touch = (quantity: number): Promise<unknown> =>
           buyer.browser.ask(SET, { id: line?.['id'], quantity }).catch(() => undefined);
-        await till.succeedAgainstAllOdds(buyer.secret);
+        await simulator.succeedAgainstAllOdds(buyer.secret);
         await Promise.all([
           touch(1),
-          new Promise((resolve) => setTimeout(resolve, i * 3)).then(() => till.call(buyer.secret)),
+          new Promise((resolve) => setTimeout(resolve, i * 3)).then(() => simulator.call(buyer.secret)),
           touch(1),
-          desk.run('inventory.expire-holds'),
+          driver.run('inventory.expire-holds'),
           touch(1),
         ]);
       }),
@@ -182,9 +182,9 @@ describe('money that comes late buys the goods that lie in the buyer’s own car
 
     for (const buyer of buyers) {
       expect(await isPaid(buyer)).toMatchObject({ refundedTotal: { amount: 0 } });
-      expect(await desk.shelves(buyer.variantId)).toEqual(['main 0/0']);
+      expect(await driver.stockLevels(buyer.variantId)).toEqual(['main 0/0']);
     }
   });
 
-  it('and the books balance', () => assertBooksBalance(till.shop));
+  it('and the books balance', () => assertLedgerBalances(simulator.shop));
 });

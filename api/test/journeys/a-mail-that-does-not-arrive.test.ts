@@ -1,25 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LAWS, question } from '../../src/domains/integrity/index.js';
-import { Counter, type Buyer } from '../support/buyers.js';
+import { INVARIANTS, question } from '../../src/domains/integrity/index.js';
+import { BuyerDriver, type Buyer } from '../support/buyers.js';
 import type { Answer, GraphqlClient } from '../support/graphql-client.js';
 import { POSTMARK_TEST_TOKEN, startPostmarkServer, type PostmarkServer } from '../support/postmark-server.js';
-import { openTestTill, type Till } from '../support/till.js';
+import { openTestPayments, type PaymentSimulator } from '../support/payment-simulator.js';
 
-const MAIL_LAW = LAWS.find(({ code }) => code === 'MAIL_FAILED') as (typeof LAWS)[number];
+const MAIL_INVARIANT = INVARIANTS.find(({ code }) => code === 'MAIL_FAILED') as (typeof INVARIANTS)[number];
 const OWNER = 'owner@example.test';
 const [OLD, PASSWORD] = ['password-of-yesterday', 'password-of-today-1'];
 const ROW = 'id recipient template status error attempts order { number }';
 const RESEND = `mutation($input: EmailResendInput!) { emailResend(input: $input) { email { ${ROW} } errors { code } } }`;
 
-let till: Till;
-let at: Counter;
+let simulator: PaymentSimulator;
+let at: BuyerDriver;
 let admin: GraphqlClient;
 let postmark: PostmarkServer;
 
 beforeAll(async () => {
   postmark = await startPostmarkServer();
-  till = await openTestTill({
+  simulator = await openTestPayments({
     env: {
       MAIL_PROVIDER: 'postmark',
       POSTMARK_SERVER_TOKEN: POSTMARK_TEST_TOKEN,
@@ -28,11 +28,11 @@ beforeAll(async () => {
       ADMIN_ALERT_EMAIL: OWNER,
     },
   });
-  at = new Counter(till);
-  admin = await till.shop.staff();
+  at = new BuyerDriver(simulator);
+  admin = await simulator.shop.staff();
 });
 afterAll(async () => {
-  await till.close();
+  await simulator.close();
   await postmark.close();
 });
 
@@ -41,7 +41,7 @@ const mailsOf = async (search: string, statuses?: string[]): Promise<Answer[]> =
   return (await admin.ask(query, { search, filter: { statuses } })).emails.nodes;
 };
 const mailOf = ({ email }: Buyer, template: string, status: string): Promise<Answer> =>
-  till.shop.eventually(async () =>
+  simulator.shop.eventually(async () =>
     (await mailsOf(email, [status])).find((mail) => mail.template === template),
   );
 const toOwner = (words: RegExp): string[] =>
@@ -49,7 +49,7 @@ const toOwner = (words: RegExp): string[] =>
     .filter(({ To, Subject }) => To === OWNER && words.test(Subject))
     .map(({ Subject }) => Subject);
 const bounce = (body: object, password = PASSWORD): Promise<Response> =>
-  fetch(`${till.shop.url}/webhooks/postmark`, {
+  fetch(`${simulator.shop.url}/webhooks/postmark`, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
@@ -60,7 +60,7 @@ const bounce = (body: object, password = PASSWORD): Promise<Response> =>
 
 /** A placed order whose confirmation the mail service refuses. */
 async function refused(): Promise<Buyer> {
-  const buyer = await at.pressPay({ method: 'BANK_TRANSFER' });
+  const buyer = await at.startCheckout({ method: 'BANK_TRANSFER' });
   await mailOf(buyer, 'transfer-instructions', 'SENT');
   postmark.deactivate(buyer.email);
   await at.staffDoes(admin, 'paymentMarkReceived', buyer);
@@ -88,16 +88,20 @@ describe('a mail that the mail service refuses', () => {
 
   it('is told to the owner, once, and the books say so', async () => {
     const { number } = await at.order(buyer);
-    await till.shop.eventually(
+    await simulator.shop.eventually(
       async () => toOwner(new RegExp(`did not arrive|nu a ajuns: ${number}`)).length > 0,
     );
 
-    const [known] = await till.shop.sql<{ violations: number }>(question(MAIL_LAW).text, ['0 seconds']);
-    await till.shop.sql(`UPDATE outbox SET kind = 'untold' WHERE kind = 'mail.failed'`);
-    const [untold] = await till.shop.sql<{ violations: number }>(question(MAIL_LAW).text, ['0 seconds']);
-    await till.shop.sql(`UPDATE outbox SET kind = 'mail.failed' WHERE kind = 'untold'`);
+    const [known] = await simulator.shop.sql<{ violations: number }>(question(MAIL_INVARIANT).text, [
+      '0 seconds',
+    ]);
+    await simulator.shop.sql(`UPDATE outbox SET kind = 'untold' WHERE kind = 'mail.failed'`);
+    const [untold] = await simulator.shop.sql<{ violations: number }>(question(MAIL_INVARIANT).text, [
+      '0 seconds',
+    ]);
+    await simulator.shop.sql(`UPDATE outbox SET kind = 'mail.failed' WHERE kind = 'untold'`);
     // The invoice may have gone the same way by now.
-    const [{ count } = { count: 0 }] = await till.shop.sql<{ count: number }>(
+    const [{ count } = { count: 0 }] = await simulator.shop.sql<{ count: number }>(
       `SELECT count(*)::int AS count FROM email WHERE status = 'FAILED'`,
     );
     expect(count).toBeGreaterThan(0);
@@ -109,7 +113,7 @@ describe('a mail that the mail service refuses', () => {
     const input = { emailId: failed.id, recipient, idempotencyKey: randomUUID() };
 
     const [first, second] = [await admin.ask(RESEND, { input }), await admin.ask(RESEND, { input })];
-    await till.shop.eventually(async () => postmark.sent.some(({ To }) => To === recipient));
+    await simulator.shop.eventually(async () => postmark.sent.some(({ To }) => To === recipient));
 
     expect(first.emailResend).toMatchObject({
       email: { recipient, template: 'order-confirmation' },
@@ -121,18 +125,18 @@ describe('a mail that the mail service refuses', () => {
   });
 
   it('cannot be sent again once its content is gone, nor by a stranger', async () => {
-    const [row] = await till.shop.sql<{ model: object }>(
+    const [row] = await simulator.shop.sql<{ model: object }>(
       `SELECT model FROM email WHERE recipient = $1 AND status = 'FAILED'`,
       [buyer.email],
     );
-    await till.shop.sql(`UPDATE email SET model = '{}' WHERE recipient = $1 AND status = 'FAILED'`, [
+    await simulator.shop.sql(`UPDATE email SET model = '{}' WHERE recipient = $1 AND status = 'FAILED'`, [
       buyer.email,
     ]);
     const input = { emailId: failed.id, idempotencyKey: randomUUID() };
 
     const gone = await admin.ask(RESEND, { input });
-    const stranger = await till.shop.guest().send(RESEND, { input });
-    await till.shop.sql(`UPDATE email SET model = $2 WHERE recipient = $1 AND status = 'FAILED'`, [
+    const stranger = await simulator.shop.guest().send(RESEND, { input });
+    await simulator.shop.sql(`UPDATE email SET model = $2 WHERE recipient = $1 AND status = 'FAILED'`, [
       buyer.email,
       row?.model,
     ]);
@@ -149,7 +153,7 @@ describe('a mail that bounces after it was accepted', () => {
   let buyer: Buyer;
   let messageId: string;
   beforeAll(async () => {
-    buyer = await at.pressPay({ method: 'CASH_ON_DELIVERY' });
+    buyer = await at.startCheckout({ method: 'CASH_ON_DELIVERY' });
     await mailOf(buyer, 'order-confirmation', 'SENT');
     messageId = postmark.sent.find(({ To }) => To === buyer.email)?.MessageID ?? '';
   });
@@ -172,7 +176,7 @@ describe('a mail that bounces after it was accepted', () => {
     const mail = await mailOf(buyer, 'order-confirmation', 'BOUNCED');
     expect(mail.error).toBe('Postmark: HardBounce');
     const { number } = await at.order(buyer);
-    await till.shop.eventually(async () => toOwner(new RegExp(number)).length > 0);
+    await simulator.shop.eventually(async () => toOwner(new RegExp(number)).length > 0);
   });
 
   it.each([
@@ -189,7 +193,7 @@ describe('a mail that bounces after it was accepted', () => {
   it('nor for whoever does not know the password', async () => {
     const answers = [
       await bounce({ RecordType: 'Bounce', Type: 'HardBounce', MessageID: messageId }, 'wrong-password-here'),
-      await fetch(`${till.shop.url}/webhooks/postmark`, { method: 'POST', body: '{}' }),
+      await fetch(`${simulator.shop.url}/webhooks/postmark`, { method: 'POST', body: '{}' }),
     ];
 
     expect(answers.map(({ status }) => status)).toEqual([403, 403]);
@@ -197,10 +201,10 @@ describe('a mail that bounces after it was accepted', () => {
 });
 
 it('a storm of failures is five mails and one digest', async () => {
-  await till.shop.sql(`DELETE FROM email WHERE recipient = $1`, [OWNER]);
+  await simulator.shop.sql(`DELETE FROM email WHERE recipient = $1`, [OWNER]);
   const before = postmark.sent.length;
   for (let i = 0; i < 8; i++) {
-    await till.shop.shop.database.transaction((tx) =>
+    await simulator.shop.shop.database.transaction((tx) =>
       tx.client.query(
         `INSERT INTO outbox (id, kind, aggregate_id, dedupe_key, payload)
          VALUES (new_id(), 'payment.mismatch', new_id(), $1, jsonb_build_object('reason', 'unknown-to-us', 'reference', 'pi_storm_' || $2::text, 'amount', 100, 'currency', 'RON', 'paymentId', new_id()))`,
@@ -208,16 +212,16 @@ it('a storm of failures is five mails and one digest', async () => {
       ),
     );
   }
-  await till.shop.eventually(async () => {
-    const [row] = await till.shop.sql<{ count: number }>(
+  await simulator.shop.eventually(async () => {
+    const [row] = await simulator.shop.sql<{ count: number }>(
       `SELECT (model ->> 'count')::int AS count FROM email WHERE dedupe_key LIKE 'owner-digest:%'`,
     );
     return row?.count === 3;
   });
 
-  till.shop.clock.advance(10 * 60_000);
-  await till.shop.shop.notifications.mailQueue.sendDue();
-  till.shop.clock.advance(-10 * 60_000);
+  simulator.shop.clock.advance(10 * 60_000);
+  await simulator.shop.shop.notifications.mailQueue.sendDue();
+  simulator.shop.clock.advance(-10 * 60_000);
 
   const mails = postmark.sent.slice(before).filter(({ To }) => To === OWNER);
   expect(mails.filter(({ Subject }) => /pi_storm_/.test(Subject))).toHaveLength(5);

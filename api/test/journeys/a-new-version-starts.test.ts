@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startApi } from '../support/api-process.js';
-import { openStripeTill, type Till } from '../support/till.js';
+import { openStripePayments, type PaymentSimulator } from '../support/payment-simulator.js';
 
-let till: Till;
+let simulator: PaymentSimulator;
 beforeAll(async () => {
-  till = await openStripeTill({ worker: false });
+  simulator = await openStripePayments({ worker: false });
 });
-afterAll(() => till.close());
+afterAll(() => simulator.close());
 
 const ask = (url: string): Promise<Response> =>
   fetch(`${url}/graphql`, {
@@ -16,13 +16,13 @@ const ask = (url: string): Promise<Response> =>
   });
 
 it('sends buyers elsewhere before the old process closes, and answers those who still come', async () => {
-  const api = await startApi(till.shop.shop.env.database.url, {
+  const api = await startApi(simulator.shop.shop.env.database.url, {
     RUN_WORKER: 'false',
     SHUTDOWN_DRAIN_SECONDS: '3',
   });
 
   const ended = api.stop();
-  const ready = await till.shop.eventually(async () => {
+  const ready = await simulator.shop.eventually(async () => {
     const answer = await fetch(`${api.url}/ready`);
     return answer.status === 503 && answer;
   });

@@ -8,13 +8,13 @@ import {
 } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSchema } from '../../src/app/schema.js';
-import { changesBetween, countedBooks } from '../support/counted-books.js';
+import { changesBetween, countedRows } from '../support/counted-rows.js';
 import type { Answer, GraphqlClient } from '../support/graphql-client.js';
 import type { Press } from '../support/keyed-case.js';
 import { KEYED_CASES } from '../support/keyed-cases.js';
-import { Presses } from '../support/presses.js';
+import { MutationDriver } from '../support/mutation-driver.js';
 import { PLAIN_CASES } from '../support/plain-cases.js';
-import { Scenes } from '../support/scenes.js';
+import { Fixtures } from '../support/fixtures.js';
 import { TestShop } from '../support/test-shop.js';
 
 /** What cannot stand beside a refusal, and why. */
@@ -73,7 +73,7 @@ function of(reason: string, names: readonly string[]): Record<string, string> {
 
 let shop: TestShop;
 let schema: GraphQLSchema;
-let scenes: Scenes;
+let fixtures: Fixtures;
 /** A customer to whom nothing of what is asked about belongs. */
 let alice: GraphqlClient;
 beforeAll(async () => {
@@ -82,7 +82,7 @@ beforeAll(async () => {
     env: { PAYMENT_CAPTURE: 'manual', ACCESS_TOKEN_MINUTES: '100000' },
   });
   schema = createSchema(shop.shop.resolvers);
-  scenes = await Scenes.open(shop, new Presses(schema));
+  fixtures = await Fixtures.open(shop, new MutationDriver(schema));
   alice = await shop.signedIn('alice@example.com', 'Alice@123');
 });
 afterAll(() => shop.close());
@@ -108,14 +108,14 @@ const expected = mutations.flatMap((mutation) =>
 const CASES = [
   ...[...new Map(KEYED_CASES.map((keyed) => [keyed.mutation, keyed.scene]))].map(([mutation, scene]) => ({
     mutation,
-    scene: async (from: Scenes): Promise<Omit<Press, 'other'>> => {
+    scene: async (from: Fixtures): Promise<Omit<Press, 'other'>> => {
       const press = await scene(from);
       return { ...press, input: { ...press.input, idempotencyKey: 'x'.repeat(200) } };
     },
   })),
   ...PLAIN_CASES.map(({ mutation, scene }) => ({
     mutation,
-    scene: async (from: Scenes): Promise<Omit<Press, 'other'>> => {
+    scene: async (from: Fixtures): Promise<Omit<Press, 'other'>> => {
       const { input, wrong, by } = await scene(from);
       return { input: { ...input, ...wrong }, ...(by && { by }) };
     },
@@ -144,10 +144,10 @@ it('is asked of every mutation whose answer holds a thing of the shop', () => {
 
 describe.each(CASES)('a refusal of $mutation', ({ mutation: name, scene }) => {
   it('changes nothing and shows what is, to whoever may see it and to nobody else', async () => {
-    const { input, by = scenes.staff } = await scene(scenes);
+    const { input, by = fixtures.staff } = await scene(fixtures);
     const mutation = find(name);
     const wanted = entitiesOf(mutation).filter((field) => !(`${name}.${field}` in ABSENT));
-    const before = await countedBooks(shop);
+    const before = await countedRows(shop);
 
     const refused = (await by.ask(textOf(mutation), { input }))[name] as Answer;
     const foreign = await alice.send(textOf(mutation), { input: withoutSecrets(input) });
@@ -156,6 +156,6 @@ describe.each(CASES)('a refusal of $mutation', ({ mutation: name, scene }) => {
     expect(wanted.filter((field) => refused[field] === null)).toEqual([]);
     const shown = (foreign.data?.[name] ?? {}) as Answer;
     expect(entitiesOf(mutation).filter((field) => shown[field])).toEqual(OF_THE_CALLER[name] ?? []);
-    expect(changesBetween(before, await countedBooks(shop))).toEqual({});
+    expect(changesBetween(before, await countedRows(shop))).toEqual({});
   });
 });

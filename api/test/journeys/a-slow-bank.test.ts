@@ -1,78 +1,78 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { EditPayments } from '../../src/domains/desk/edit-payments.js';
+import type { EditPayments } from '../../src/domains/order-editing/edit-payments.js';
 import { localId } from '../../src/kernel/ids.js';
-import { assertBooksBalance } from '../support/books-balance.js';
-import { Counter, type Buyer } from '../support/buyers.js';
+import { assertLedgerBalances } from '../support/ledger-balances.js';
+import { BuyerDriver, type Buyer } from '../support/buyers.js';
 import { GOOD_CARD } from '../support/checkout.js';
-import { accepted, Desk } from '../support/desk.js';
-import { intentOf, openStripeTill, type Till } from '../support/till.js';
+import { accepted, Desk } from '../support/order-editing.js';
+import { intentOf, openStripePayments, type PaymentSimulator } from '../support/payment-simulator.js';
 
 const SLOW_BANK = '4000 0000 0000 3220';
 
-let till: Till;
-let at: Counter;
-let desk: Desk;
+let simulator: PaymentSimulator;
+let at: BuyerDriver;
+let driver: Desk;
 beforeAll(async () => {
-  till = await openStripeTill();
-  at = new Counter(till);
-  desk = await Desk.open(till.shop);
+  simulator = await openStripePayments();
+  at = new BuyerDriver(simulator);
+  driver = await Desk.open(simulator.shop);
 });
-afterAll(() => till.close());
+afterAll(() => simulator.close());
 
 /** How often the provider was asked to give the payment up. */
 const askedToCancel = (secret: string): number =>
-  till.stripe?.requests.filter(({ path }) => path.endsWith(`${intentOf(secret)}/cancel`)).length ?? 0;
+  simulator.stripe?.requests.filter(({ path }) => path.endsWith(`${intentOf(secret)}/cancel`)).length ?? 0;
 
 const holdsOf = ({ orderId }: Buyer): Promise<unknown[]> =>
-  till.shop.sql(
+  simulator.shop.sql(
     `SELECT r.expires_at > now() + interval '23 hours' AS later, r.quantity FROM reservation r WHERE r.order_id = $1 AND r.status = 'ACTIVE'`,
     [localId('ord', orderId)],
   );
 
 describe('a bank that decides later than the shop has thought', () => {
   it('keeps the goods for the buyer another day, and is not asked each minute', async () => {
-    const buyer = await at.pressPay();
-    await till.pay(buyer.secret, SLOW_BANK);
+    const buyer = await at.startCheckout();
+    await simulator.pay(buyer.secret, SLOW_BANK);
     await at.ask(buyer);
 
     await at.runOut(buyer);
-    await till.shop.shop.orders.closing.expireDue();
+    await simulator.shop.shop.orders.closing.expireDue();
 
     expect(await at.order(buyer)).toMatchObject({ status: 'PENDING_PAYMENT', paymentStatus: 'PROCESSING' });
     expect(await holdsOf(buyer)).toEqual([{ later: true, quantity: 1 }]);
     expect(askedToCancel(buyer.secret)).toBe(1);
-    till.stripe?.settle(intentOf(buyer.secret), 'succeeded');
+    simulator.stripe?.settle(intentOf(buyer.secret), 'succeeded');
     expect(await at.ask(buyer)).toMatchObject({ order: { status: 'PAID' } });
   });
 
   it('keeps a change of an order and its goods waiting as well', async () => {
     const buyer = await at.paid(GOOD_CARD);
-    const order = await desk.look({ id: buyer.orderId });
-    accepted(await desk.edit(order, [{ variantId: buyer.variantId, quantity: 2 }]));
-    const { clientSecret } = await desk.session(order);
-    await till.pay(clientSecret, SLOW_BANK);
+    const order = await driver.look({ id: buyer.orderId });
+    accepted(await driver.edit(order, [{ variantId: buyer.variantId, quantity: 2 }]));
+    const { clientSecret } = await driver.session(order);
+    await simulator.pay(clientSecret, SLOW_BANK);
     await at.ask(buyer);
-    await till.shop.sql(
+    await simulator.shop.sql(
       `UPDATE order_edit SET expires_at = now() - interval '1 second' WHERE status = 'AWAITING_PAYMENT'`,
     );
-    const edits = till.shop.shop.orders.purposes.of({ purpose: 'EDIT' }) as EditPayments;
+    const edits = simulator.shop.shop.orders.purposes.of({ purpose: 'EDIT' }) as EditPayments;
 
     await edits.dropDue();
     await edits.dropDue();
 
-    expect((await desk.look(order)).edits).toMatchObject([{ status: 'AWAITING_PAYMENT' }]);
+    expect((await driver.look(order)).edits).toMatchObject([{ status: 'AWAITING_PAYMENT' }]);
     expect(await holdsOf(buyer)).toEqual([{ later: true, quantity: 1 }]);
     expect(askedToCancel(clientSecret)).toBe(1);
-    till.stripe?.settle(intentOf(clientSecret), 'succeeded');
+    simulator.stripe?.settle(intentOf(clientSecret), 'succeeded');
     await at.ask(buyer);
-    expect((await desk.look(order)).edits).toMatchObject([{ status: 'APPLIED' }]);
+    expect((await driver.look(order)).edits).toMatchObject([{ status: 'APPLIED' }]);
   });
 
   it('lets the buyer pay otherwise when it hands the payment back without a reason', async () => {
-    const buyer = await at.pressPay();
-    await till.pay(buyer.secret, SLOW_BANK);
+    const buyer = await at.startCheckout();
+    await simulator.pay(buyer.secret, SLOW_BANK);
     await at.ask(buyer);
-    const intent = till.stripe?.intents.get(intentOf(buyer.secret));
+    const intent = simulator.stripe?.intents.get(intentOf(buyer.secret));
     Object.assign(intent ?? {}, { status: 'requires_payment_method' });
 
     const told = await at.ask(buyer);
@@ -81,9 +81,9 @@ describe('a bank that decides later than the shop has thought', () => {
     const order = await at.order(buyer);
     expect(order).toMatchObject({ status: 'PENDING_PAYMENT', paymentStatus: 'PENDING' });
     expect(await holdsOf(buyer)).toEqual([{ later: false, quantity: 1 }]);
-    await till.pay(buyer.secret, GOOD_CARD);
+    await simulator.pay(buyer.secret, GOOD_CARD);
     await at.ask(buyer);
   });
 });
 
-it('leaves the books balanced', () => assertBooksBalance(till.shop, till.stripe));
+it('leaves the books balanced', () => assertLedgerBalances(simulator.shop, simulator.stripe));

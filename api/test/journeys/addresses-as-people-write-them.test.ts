@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { QueryRunner } from 'typeorm';
 import { AddressesInOneSpelling1763950000001 } from '../../src/platform/database/migrations/1763950000001-addresses-in-one-spelling.js';
 import { BRASOV, readyCart } from '../support/checkout.js';
-import { Desk } from '../support/desk.js';
+import { Desk } from '../support/order-editing.js';
 import type { Answer, GraphqlClient } from '../support/graphql-client.js';
 import { TestShop } from '../support/test-shop.js';
 
@@ -142,10 +142,10 @@ describe('the telephone number', () => {
   });
 
   it('of a draft is that of its delivery too', async () => {
-    const desk = await Desk.open(shop);
-    const order = await desk.drafted([{ variantId: mug, quantity: 1 }], { phone: '0722.123.456' });
+    const driver = await Desk.open(shop);
+    const order = await driver.drafted([{ variantId: mug, quantity: 1 }], { phone: '0722.123.456' });
 
-    const { order: read } = await desk.browser.ask(
+    const { order: read } = await driver.browser.ask(
       'query($id: ID!) { order(id: $id) { phone phonePrinted shippingAddress { phone } } }',
       { id: order.id },
     );

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestProvider } from '../../src/integrations/payments/test/test-provider.js';
-import { assertBooksBalance } from '../support/books-balance.js';
-import { Counter } from '../support/buyers.js';
+import { assertLedgerBalances } from '../support/ledger-balances.js';
+import { BuyerDriver } from '../support/buyers.js';
 import { GOOD_CARD } from '../support/checkout.js';
 import { startStripeServer, type StripeServer } from '../support/stripe-server.js';
 import { TestShop } from '../support/test-shop.js';
-import { intentOf, stripeSettings, type Till } from '../support/till.js';
+import { intentOf, stripeSettings, type PaymentSimulator } from '../support/payment-simulator.js';
 
 let stripe: StripeServer;
 
@@ -27,27 +27,27 @@ describe('a shop that changes its payment provider', () => {
   ] as const)('from %s to %s refunds what the earlier one took', async (_from, _to, first, second) => {
     const keys = stripeSettings(stripe);
     const old = await before.beside({ env: { ...keys, PAYMENT_PROVIDER: 'test', ...first }, worker: false });
-    const till = tillOf(old);
-    const buyer = await new Counter(till).paid(GOOD_CARD);
+    const simulator = paymentSimulatorOf(old);
+    const buyer = await new BuyerDriver(simulator).paid(GOOD_CARD);
     await old.close();
     const now = await before.beside({ env: { ...keys, PAYMENT_PROVIDER: second } });
-    const at = new Counter({ ...till, shop: now });
+    const at = new BuyerDriver({ ...simulator, shop: now });
 
     const cancelled = await at.staffDoes(await now.staff(), 'orderCancel', buyer);
 
     expect(cancelled.errors).toEqual([]);
     await at.until(buyer, ({ paymentStatus }) => paymentStatus === 'REFUNDED');
-    await assertBooksBalance(now, stripe);
+    await assertLedgerBalances(now, stripe);
     await now.close();
   });
 
   /** The buyer's card, at whichever provider the payment is. */
-  function tillOf(shop: TestShop): Till {
+  function paymentSimulatorOf(shop: TestShop): PaymentSimulator {
     const test = createTestProvider(shop.shop.database);
     const pay = async (clientSecret: string, card: string): Promise<void> => {
       if (stripe.intents.has(intentOf(clientSecret))) stripe.confirm(intentOf(clientSecret), card);
       else await test.confirm(clientSecret, card);
     };
-    return { shop, pay } as Till;
+    return { shop, pay } as PaymentSimulator;
   }
 });

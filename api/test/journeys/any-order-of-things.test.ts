@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSchema } from '../../src/app/schema.js';
-import { assertBooksBalance } from '../support/books-balance.js';
-import { Desk } from '../support/desk.js';
-import { Presses } from '../support/presses.js';
-import { ShopHands } from '../support/shop-hands.js';
+import { assertLedgerBalances } from '../support/ledger-balances.js';
+import { Desk } from '../support/order-editing.js';
+import { MutationDriver } from '../support/mutation-driver.js';
+import { ShopDriver } from '../support/shop-driver.js';
 import { ShopModel } from '../support/shop-model.js';
 import { LATER_STEPS } from '../support/shop-steps-later.js';
 import { SALE_STEPS, STOCK_STEPS } from '../support/shop-steps.js';
 import { ShopWorld, type Dice } from '../support/shop-world.js';
-import { StockDesk } from '../support/stock-desk.js';
-import { openTestTill, type Till } from '../support/till.js';
+import { StockDriver } from '../support/stock-driver.js';
+import { openTestPayments, type PaymentSimulator } from '../support/payment-simulator.js';
 
 /*
  * Any sequence of things that people do to stock and orders, over the real API, beside a model on paper. A failure
@@ -88,18 +88,18 @@ const TWICE_GIVEN = [
 ];
 
 describe.each(['automatic', 'manual'])('with %s capture', (capture) => {
-  let till: Till;
-  let hands: ShopHands;
+  let simulator: PaymentSimulator;
+  let hands: ShopDriver;
   beforeAll(async () => {
-    till = await openTestTill({
+    simulator = await openTestPayments({
       env: { PAYMENT_CAPTURE: capture, ACCESS_TOKEN_MINUTES: '100000', RETURN_DAYS: '365' },
     });
-    const stock = await StockDesk.at(till.shop);
+    const stock = await StockDriver.at(simulator.shop);
     const places = [await stock.main(), await stock.place('cellar', 5)] as const;
-    const presses = new Presses(createSchema(till.shop.shop.resolvers));
-    hands = new ShopHands(till, presses, await Desk.open(till.shop), stock, places);
+    const presses = new MutationDriver(createSchema(simulator.shop.shop.resolvers));
+    hands = new ShopDriver(simulator, presses, await Desk.open(simulator.shop), stock, places);
   });
-  afterAll(() => till.close());
+  afterAll(() => simulator.close());
 
   async function newWorld(): Promise<ShopWorld> {
     const articles = [
@@ -118,7 +118,7 @@ describe.each(['automatic', 'manual'])('with %s capture', (capture) => {
       }
       await world.compare(world.model.orders);
     } finally {
-      till.shop.clock.advance(-world.model.now);
+      simulator.shop.clock.advance(-world.model.now);
     }
   }
 
@@ -149,8 +149,8 @@ describe.each(['automatic', 'manual'])('with %s capture', (capture) => {
   }, 3_600_000);
 
   it('and in the end the books balance, and the report says so', async () => {
-    await assertBooksBalance(till.shop);
-    const { integrityReport } = await hands.desk.browser.ask(
+    await assertLedgerBalances(simulator.shop);
+    const { integrityReport } = await hands.driver.browser.ask(
       '{ integrityReport { ok violations checks { code violations } } }',
     );
     expect(integrityReport).toMatchObject({ ok: true });

@@ -3,14 +3,14 @@ import { createSchema } from '../../src/app/schema.js';
 import { globalId, newId } from '../../src/kernel/ids.js';
 import { buy } from '../support/checkout.js';
 import type { Answer, GraphqlClient } from '../support/graphql-client.js';
-import { Presses } from '../support/presses.js';
-import { Scenes } from '../support/scenes.js';
+import { MutationDriver } from '../support/mutation-driver.js';
+import { Fixtures } from '../support/fixtures.js';
 import { TestShop } from '../support/test-shop.js';
 
 const CUP = { name: 'Tall cup', sku: 'CUP-1', price: 2_000, stock: 50 };
 
 let shop: TestShop;
-let scenes: Scenes;
+let fixtures: Fixtures;
 let staff: GraphqlClient;
 let cup: Answer;
 let plate: Answer;
@@ -21,8 +21,8 @@ beforeAll(async () => {
     one,
     two,
   ]);
-  scenes = await Scenes.open(shop, new Presses(createSchema(shop.shop.resolvers)));
-  staff = scenes.staff;
+  fixtures = await Fixtures.open(shop, new MutationDriver(createSchema(shop.shop.resolvers)));
+  staff = fixtures.staff;
   await shop.stock(CUP);
   await shop.stock({ name: 'Plate for a cup', sku: 'PLATE-1', price: 3_000, stock: 50 });
   await shop.sql(`UPDATE variant SET barcode = '5940000000017' WHERE sku = 'CUP-1'`);
@@ -96,7 +96,7 @@ describe('a list of products', () => {
   it('shows a wishlist of thirty-one in one request', async () => {
     const ids: string[] = [];
     for (let i = 0; i < 31; i++) {
-      const { sku } = await scenes.article();
+      const { sku } = await fixtures.article();
       ids.push((await product(`sku: "${sku}"`))['id']);
     }
 
@@ -183,8 +183,8 @@ describe('whoever keeps a copy of the shop', () => {
     const known = await followed('orders', 'id updatedAt version', 'sort: UPDATED_ASC');
     const from = known.at(-1)?.['updatedAt'];
     await shop.sql(`UPDATE shop_order SET updated_at = updated_at - interval '1 hour'`);
-    const sold = await scenes.seen(old);
-    await scenes.desk.ship(sold);
+    const sold = await fixtures.seen(old);
+    await fixtures.driver.ship(sold);
 
     const changed = await followed(
       'orders',
@@ -229,9 +229,9 @@ describe('whoever keeps a copy of the shop', () => {
     );
     await bob.ask('mutation { profileUpdate(input: { firstName: "Robert" }) { errors { code } } }');
     const before = new Date().toISOString();
-    await scenes.done('stockReceive', {
+    await fixtures.done('stockReceive', {
       variantId: plate['variants'][0].id,
-      locationId: scenes.places[0],
+      locationId: fixtures.places[0],
       quantity: 1,
       reason: 'delivery',
     });

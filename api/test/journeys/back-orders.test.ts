@@ -1,36 +1,36 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assertBooksBalance } from '../support/books-balance.js';
+import { assertLedgerBalances } from '../support/ledger-balances.js';
 import { buy, complete, GOOD_CARD, payWith, readyCart } from '../support/checkout.js';
 import { deadlocksDuring } from '../support/deadlocks.js';
 import type { Answer } from '../support/graphql-client.js';
-import { StockDesk } from '../support/stock-desk.js';
+import { StockDriver } from '../support/stock-driver.js';
 import { TestShop } from '../support/test-shop.js';
 
 const ORDER = `query($id: ID!) { order(id: $id) { id version status fulfillmentStatus lines { id quantity fulfilledQuantity backorderedQuantity } } }`;
 
 let shop: TestShop;
-let desk: StockDesk;
+let driver: StockDriver;
 let main: string;
 beforeAll(async () => {
   // Days pass in here; nobody is to sign in again.
   shop = await TestShop.open({ env: { ACCESS_TOKEN_MINUTES: '100000' } });
-  desk = await StockDesk.at(shop);
-  main = await desk.main();
+  driver = await StockDriver.at(shop);
+  main = await driver.main();
 });
 afterAll(() => shop.close());
 
-const seen = async ({ id }: Answer): Promise<Answer> => (await desk.staff.ask(ORDER, { id })).order;
+const seen = async ({ id }: Answer): Promise<Answer> => (await driver.staff.ask(ORDER, { id })).order;
 const ship = async (order: Answer, lines?: { orderLineId: string; quantity: number }[]): Promise<Answer> =>
   (
-    await desk.staff.ask(
+    await driver.staff.ask(
       'mutation($input: ShipmentCreateInput!) { shipmentCreate(input: $input) { order { version fulfillmentStatus } errors { code message } } }',
       { input: { orderId: order.id, expectedVersion: order.version, lines } },
     )
   ).shipmentCreate;
 const backorderable = async (sku: string, stock: number, limit: number | null): Promise<string> => {
   const variantId = await shop.stock({ name: sku, sku, price: 5000, stock });
-  await desk.allowBackorders(variantId, limit);
+  await driver.allowBackorders(variantId, limit);
   return variantId;
 };
 
@@ -60,7 +60,7 @@ describe('selling what is still to come', () => {
       ],
     });
     expect(cart.lines).toMatchObject([{ quantity: 3 }]);
-    expect(await desk.item(teapot)).toMatchObject({ onHand: 0, available: 0, backordered: 0 });
+    expect(await driver.item(teapot)).toMatchObject({ onHand: 0, available: 0, backordered: 0 });
   });
 
   it('sends what is there and keeps the rest until it has come', async () => {
@@ -68,14 +68,14 @@ describe('selling what is still to come', () => {
     const order = await seen(await buy(shop.guest(), [{ variantId: cup, quantity: 5 }]));
     const [line] = order.lines;
     expect(order).toMatchObject({ status: 'PAID', lines: [{ quantity: 5, backorderedQuantity: 3 }] });
-    expect(await desk.item(cup)).toMatchObject({ onHand: 0, reserved: 0, backordered: 3 });
+    expect(await driver.item(cup)).toMatchObject({ onHand: 0, reserved: 0, backordered: 3 });
 
     const tooMany = await ship(order, [{ orderLineId: line.id, quantity: 3 }]);
     const there = await ship(order);
     const nothingLeft = await ship(await seen(order));
-    await desk.receive(cup, main, 2);
+    await driver.receive(cup, main, 2);
     const twoMore = await ship(await seen(order));
-    await desk.receive(cup, main, 4);
+    await driver.receive(cup, main, 4);
     const last = await ship(await seen(order));
 
     expect(tooMany.errors).toMatchObject([{ code: 'INVALID_INPUT' }]);
@@ -84,7 +84,7 @@ describe('selling what is still to come', () => {
     expect(twoMore.order.fulfillmentStatus).toBe('PARTIALLY_FULFILLED');
     expect(last.order.fulfillmentStatus).toBe('FULFILLED');
     expect(await seen(order)).toMatchObject({ lines: [{ fulfilledQuantity: 5, backorderedQuantity: 0 }] });
-    expect(await desk.item(cup)).toMatchObject({ onHand: 3, available: 3, backordered: 0 });
+    expect(await driver.item(cup)).toMatchObject({ onHand: 3, available: 3, backordered: 0 });
   });
 
   it('serves those who wait in the order in which they bought, and nobody else before them', async () => {
@@ -95,12 +95,12 @@ describe('selling what is still to come', () => {
     ];
 
     const key = randomUUID();
-    const answers = await Promise.all(Array.from({ length: 5 }, () => desk.receive(vase, main, 3, key)));
+    const answers = await Promise.all(Array.from({ length: 5 }, () => driver.receive(vase, main, 3, key)));
 
     expect(answers.flatMap(({ errors }) => errors)).toEqual([]);
     expect((await seen(first)).lines).toMatchObject([{ backorderedQuantity: 0 }]);
     expect((await seen(second)).lines).toMatchObject([{ backorderedQuantity: 1 }]);
-    expect(await desk.item(vase)).toMatchObject({ onHand: 0, available: 0, backordered: 1 });
+    expect(await driver.item(vase)).toMatchObject({ onHand: 0, available: 0, backordered: 1 });
   });
 
   it('promises no more than the limit, however many want it at once', async () => {
@@ -118,7 +118,7 @@ describe('selling what is still to come', () => {
     for (const { order, errors } of answers) {
       if (!order) expect(errors).toMatchObject([{ code: 'INSUFFICIENT_STOCK', availableQuantity: 0 }]);
     }
-    expect(await desk.item(bowl)).toMatchObject({ onHand: 3, reserved: 3, backordered: 4 });
+    expect(await driver.item(bowl)).toMatchObject({ onHand: 3, reserved: 3, backordered: 4 });
     expect(await shop.sql(`SELECT availability FROM product WHERE slug = 'back-bowl'`)).toEqual([
       { availability: 'SOLD_OUT' },
     ]);
@@ -136,9 +136,9 @@ describe('selling what is still to come', () => {
     expect(refused.data['cartLineAdd'].errors).toEqual([{ code: 'INSUFFICIENT_STOCK' }]);
 
     shop.clock.advance(31 * 60_000);
-    await desk.run('orders.expire');
+    await driver.run('orders.expire');
 
-    expect(await desk.item(lamp)).toMatchObject({ backordered: 0 });
+    expect(await driver.item(lamp)).toMatchObject({ backordered: 0 });
     expect(await buy(late, [{ variantId: lamp, quantity: 1 }])).toMatchObject({ number: expect.any(String) });
   });
 
@@ -146,25 +146,25 @@ describe('selling what is still to come', () => {
     const jar = await backorderable('BACK-JAR', 1, 5);
     const order = await seen(await buy(shop.guest(), [{ variantId: jar, quantity: 3 }]));
 
-    const { orderCancel } = await desk.staff.ask(
+    const { orderCancel } = await driver.staff.ask(
       'mutation($input: OrderCancelInput!) { orderCancel(input: $input) { errors { code message } } }',
       { input: { orderId: order.id, expectedVersion: order.version, idempotencyKey: randomUUID() } },
     );
-    await desk.receive(jar, main, 4);
+    await driver.receive(jar, main, 4);
 
     expect(orderCancel.errors).toEqual([]);
-    expect(await desk.item(jar)).toMatchObject({ onHand: 5, available: 5, backordered: 0 });
+    expect(await driver.item(jar)).toMatchObject({ onHand: 5, available: 5, backordered: 0 });
   });
 
   it('keeps no delivery for an order whose money went back in full', async () => {
     const pot = await backorderable('BACK-POT', 1, 5);
     const order = await seen(await buy(shop.guest(), [{ variantId: pot, quantity: 3 }]));
-    const { order: money } = await desk.staff.ask(
+    const { order: money } = await driver.staff.ask(
       'query($id: ID!) { order(id: $id) { refundable { amount } } }',
       { id: order.id },
     );
 
-    const { orderRefund } = await desk.staff.ask(
+    const { orderRefund } = await driver.staff.ask(
       'mutation($input: OrderRefundInput!) { orderRefund(input: $input) { errors { code message } } }',
       {
         input: {
@@ -176,22 +176,22 @@ describe('selling what is still to come', () => {
       },
     );
     await shop.eventually(async () => (await seen(order)).status === 'REFUNDED');
-    await desk.receive(pot, main, 4);
+    await driver.receive(pot, main, 4);
 
     expect(orderRefund.errors).toEqual([]);
-    expect(await desk.item(pot)).toMatchObject({ onHand: 4, available: 4, backordered: 0 });
+    expect(await driver.item(pot)).toMatchObject({ onHand: 4, available: 4, backordered: 0 });
   });
 
   it('fills a promise at once when the goods came while the buyer was paying', async () => {
     const dish = await backorderable('BACK-DISH', 0, 5);
     const browser = shop.guest();
     const done = await complete(browser, await readyCart(browser, [{ variantId: dish, quantity: 2 }]));
-    await desk.receive(dish, main, 3);
+    await driver.receive(dish, main, 3);
 
     await payWith(browser, done.paymentSession.clientSecret, GOOD_CARD);
 
     expect((await seen(done.order)).lines).toMatchObject([{ quantity: 2, backorderedQuantity: 0 }]);
-    expect(await desk.item(dish)).toMatchObject({ onHand: 1, available: 1, backordered: 0 });
+    expect(await driver.item(dish)).toMatchObject({ onHand: 1, available: 1, backordered: 0 });
   });
 
   it('keeps a held unit that became free for the one who waits', async () => {
@@ -202,10 +202,10 @@ describe('selling what is still to come', () => {
     expect((await seen(order)).lines).toMatchObject([{ backorderedQuantity: 1 }]);
 
     shop.clock.advance(31 * 60_000);
-    await desk.run('orders.expire');
+    await driver.run('orders.expire');
 
     expect((await seen(order)).lines).toMatchObject([{ backorderedQuantity: 0 }]);
-    expect(await desk.item(pan)).toMatchObject({ onHand: 0, available: 0, backordered: 0 });
+    expect(await driver.item(pan)).toMatchObject({ onHand: 0, available: 0, backordered: 0 });
   });
 
   it('lets nobody wait while goods lie free, when payments, deliveries and a cancellation come at once', async () => {
@@ -221,8 +221,8 @@ describe('selling what is still to come', () => {
 
     await Promise.all([
       ...guests.map(({ browser, secret }) => payWith(browser, secret, GOOD_CARD)),
-      ...[2, 3, 1].map((quantity) => desk.receive(rug, main, quantity)),
-      desk.staff.ask(
+      ...[2, 3, 1].map((quantity) => driver.receive(rug, main, quantity)),
+      driver.staff.ask(
         'mutation($input: OrderCancelInput!) { orderCancel(input: $input) { errors { code } } }',
         {
           input: {
@@ -234,12 +234,12 @@ describe('selling what is still to come', () => {
       ),
     ]);
 
-    const owed = await Promise.all(
+    const backordered = await Promise.all(
       guests.map(async ({ order }) => (await seen(order)).lines[0].backorderedQuantity),
     );
     // Two were there and six came; the first order gave its own back.
-    expect(owed.reduce((sum, units) => sum + units, 0)).toBe(0);
-    expect(await desk.item(rug)).toMatchObject({ onHand: 0, available: 0, backordered: 0 });
+    expect(backordered.reduce((sum, units) => sum + units, 0)).toBe(0);
+    expect(await driver.item(rug)).toMatchObject({ onHand: 0, available: 0, backordered: 0 });
   });
 
   it('lets deliveries, cancellations and refunds of those who wait pass each other', async () => {
@@ -255,13 +255,13 @@ describe('selling what is still to come', () => {
       idempotencyKey: randomUUID(),
     });
     const cancel = (order: Answer): Promise<Answer> =>
-      desk.staff.ask(
+      driver.staff.ask(
         'mutation($input: OrderCancelInput!) { done: orderCancel(input: $input) { errors { code } } }',
         { input: key(order) },
       );
     const refund = (order: Answer): Promise<Answer> => {
       const lines = [{ orderLineId: order.lines[0].id, quantity: 2, restock: true }];
-      return desk.staff.ask(
+      return driver.staff.ask(
         'mutation($input: OrderRefundInput!) { done: orderRefund(input: $input) { errors { code } } }',
         { input: { ...key(order), lines } },
       );
@@ -272,7 +272,7 @@ describe('selling what is still to come', () => {
       answers.push(
         ...(await Promise.all([
           ...waiting.map((order, i) => (i % 2 ? cancel(order) : refund(order))),
-          ...Array.from({ length: 24 }, async () => ({ done: await desk.receive(saucer, main, 1) })),
+          ...Array.from({ length: 24 }, async () => ({ done: await driver.receive(saucer, main, 1) })),
         ])),
       );
     });
@@ -280,8 +280,8 @@ describe('selling what is still to come', () => {
     expect(answers.flatMap(({ done }) => done.errors)).toEqual([]);
     expect(deadlocks).toBe(0);
     // Whatever was filled before its buyer gave up is on the shelf again.
-    expect(await desk.item(saucer)).toMatchObject({ onHand: 24, available: 24, backordered: 0 });
+    expect(await driver.item(saucer)).toMatchObject({ onHand: 24, available: 24, backordered: 0 });
   });
 
-  it('and in the end the books balance', () => assertBooksBalance(shop));
+  it('and in the end the books balance', () => assertLedgerBalances(shop));
 });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cleanUpLimits } from '../../src/domains/checkout/clean-up-limits.job.js';
 import { globalId } from '../../src/kernel/ids.js';
-import { assertBooksBalance } from '../support/books-balance.js';
+import { assertLedgerBalances } from '../support/ledger-balances.js';
 import { complete, readyCart } from '../support/checkout.js';
 import type { Answer, GraphqlClient } from '../support/graphql-client.js';
 import { TestShop } from '../support/test-shop.js';
@@ -199,4 +199,4 @@ it('refuses to lift what is no block of this shop', async () => {
   expect(await lift(clerk, globalId('block', randomUUID()))).toEqual(['NOT_FOUND']);
 });
 
-it('and the books balance after all of it', () => assertBooksBalance(shop));
+it('and the books balance after all of it', () => assertLedgerBalances(shop));

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assertBooksBalance } from '../support/books-balance.js';
+import { assertLedgerBalances } from '../support/ledger-balances.js';
 import { buy, complete, DECLINED_CARD, GOOD_CARD, payWith, readyCart } from '../support/checkout.js';
 import { TestShop } from '../support/test-shop.js';
 
@@ -178,5 +178,5 @@ describe('the last pieces', () => {
 });
 
 it('and in the end the books balance', async () => {
-  await assertBooksBalance(shop);
+  await assertLedgerBalances(shop);
 });

@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assertBooksBalance } from '../support/books-balance.js';
+import { assertLedgerBalances } from '../support/ledger-balances.js';
 import { buy, complete, readyCart } from '../support/checkout.js';
 import type { Answer, GraphqlClient } from '../support/graphql-client.js';
-import { StockDesk } from '../support/stock-desk.js';
+import { StockDriver } from '../support/stock-driver.js';
 import { TestShop } from '../support/test-shop.js';
 
 const CART =
   'cart { version lines { id quantity } } warnings { code availableQuantity } errors { code ... on InsufficientStockError { availableQuantity } }';
 
 let shop: TestShop;
-let desk: StockDesk;
+let driver: StockDriver;
 beforeAll(async () => {
   shop = await TestShop.open({
     env: { STOCK_HOLD: 'cart', CART_HOLD_MINUTES: '15', ACCESS_TOKEN_MINUTES: '100000' },
   });
-  desk = await StockDesk.at(shop);
+  driver = await StockDriver.at(shop);
 });
 afterAll(() => shop.close());
 
@@ -45,9 +45,9 @@ describe('where carts hold stock', () => {
     await add(ion, mug, 2);
 
     expect(tooMany.errors).toEqual([{ code: 'INSUFFICIENT_STOCK', availableQuantity: 2 }]);
-    expect(await desk.shelves(mug)).toEqual(['main 5/5']);
+    expect(await driver.stockLevels(mug)).toEqual(['main 5/5']);
     expect(await warnings(ana)).toEqual([]);
-    const { stockReservations } = await desk.staff.ask(
+    const { stockReservations } = await driver.staff.ask(
       'query($id: ID!) { stockReservations(variantId: $id) { nodes { quantity cartId orderNumber } } }',
       { id: mug },
     );
@@ -57,9 +57,9 @@ describe('where carts hold stock', () => {
     ]);
 
     await setLine(ana, cart.lines[0].id, 1);
-    expect(await desk.item(mug)).toMatchObject({ onHand: 5, reserved: 3, available: 2 });
+    expect(await driver.item(mug)).toMatchObject({ onHand: 5, reserved: 3, available: 2 });
     await setLine(ana, cart.lines[0].id, 0);
-    expect(await desk.item(mug)).toMatchObject({ onHand: 5, reserved: 2, available: 3 });
+    expect(await driver.item(mug)).toMatchObject({ onHand: 5, reserved: 2, available: 3 });
   });
 
   it('the last one lies in one cart, however many reach for it', async () => {
@@ -88,7 +88,9 @@ describe('where carts hold stock', () => {
       `SELECT r.order_id IS NOT NULL AS "forOrder", r.quantity FROM reservation r JOIN variant v ON v.id = r.variant_id WHERE v.sku = 'CART-VASE' AND r.status = 'ACTIVE'`,
     );
     expect(held).toEqual([{ forOrder: true, quantity: 4 }]);
-    expect((await desk.lowNews()).filter(({ available }) => available === 0).length).toBeGreaterThan(0);
+    expect((await driver.lowStockEvents()).filter(({ available }) => available === 0).length).toBeGreaterThan(
+      0,
+    );
   });
 
   it('a cart that nobody touches loses its hold, keeps its lines and says what is left', async () => {
@@ -97,8 +99,8 @@ describe('where carts hold stock', () => {
     await readyCart(slow, [{ variantId: bowl, quantity: 2 }]);
 
     shop.clock.advance(16 * 60_000);
-    await desk.run('inventory.expire-holds');
-    expect(await desk.item(bowl)).toMatchObject({ reserved: 0 });
+    await driver.run('inventory.expire-holds');
+    expect(await driver.item(bowl)).toMatchObject({ reserved: 0 });
     await buy(quick, [{ variantId: bowl, quantity: 1 }]);
 
     expect(await warnings(slow)).toEqual(['QUANTITY_REDUCED']);
@@ -108,7 +110,7 @@ describe('where carts hold stock', () => {
     ]);
     await setLine(slow, cart.lines[0].id, 1);
     expect(await warnings(slow)).toEqual([]);
-    expect(await desk.item(bowl)).toMatchObject({ onHand: 1, reserved: 1 });
+    expect(await driver.item(bowl)).toMatchObject({ onHand: 1, reserved: 1 });
   });
 
   it('whose hold ran out may ask for fewer while that is still too many, and holds what is there', async () => {
@@ -116,12 +118,12 @@ describe('where carts hold stock', () => {
     const [slow, quick] = [shop.guest(), shop.guest()];
     const { cart } = await add(slow, tray, 5);
     shop.clock.advance(16 * 60_000);
-    await desk.run('inventory.expire-holds');
+    await driver.run('inventory.expire-holds');
     await buy(quick, [{ variantId: tray, quantity: 3 }]);
 
     expect((await setLine(slow, cart.lines[0].id, 4)).errors).toEqual([]);
     expect(await warnings(slow)).toEqual(['QUANTITY_REDUCED']);
-    expect(await desk.item(tray)).toMatchObject({ onHand: 2, reserved: 2 });
+    expect(await driver.item(tray)).toMatchObject({ onHand: 2, reserved: 2 });
     expect((await setLine(slow, cart.lines[0].id, 5)).errors).toMatchObject([{ code: 'INSUFFICIENT_STOCK' }]);
     expect((await setLine(slow, cart.lines[0].id, 2)).errors).toEqual([]);
     expect(await warnings(slow)).toEqual([]);
@@ -138,9 +140,9 @@ describe('where carts hold stock', () => {
     shop.clock.advance(10 * 60_000);
     await add(ana, lid, 1);
     shop.clock.advance(10 * 60_000);
-    await desk.run('inventory.expire-holds');
+    await driver.run('inventory.expire-holds');
 
-    expect(await desk.item(jar)).toMatchObject({ reserved: 1 });
+    expect(await driver.item(jar)).toMatchObject({ reserved: 1 });
   });
 
   it("signing in joins the guest's hold with the customer's own", async () => {
@@ -149,8 +151,8 @@ describe('where carts hold stock', () => {
     await add(alice, cup, 2);
     const browser = shop.guest({ 'x-vitrine-client': 'storefront' });
     await add(browser, cup, 3);
-    expect(await desk.item(cup)).toMatchObject({ reserved: 5 });
-    const before = (await desk.lowNews()).length;
+    expect(await driver.item(cup)).toMatchObject({ reserved: 5 });
+    const before = (await driver.lowStockEvents()).length;
 
     await browser.ask(
       'mutation { login(input: { email: "alice@example.com", password: "Alice@123" }) { errors { code } } }',
@@ -158,22 +160,22 @@ describe('where carts hold stock', () => {
 
     const { cart } = await alice.ask('{ cart { lines { quantity } warnings { code } } }');
     expect(cart).toEqual({ lines: [{ quantity: 5 }], warnings: [] });
-    expect(await desk.item(cup)).toMatchObject({ onHand: 5, reserved: 5 });
-    expect(await desk.lowNews()).toHaveLength(before);
+    expect(await driver.item(cup)).toMatchObject({ onHand: 5, reserved: 5 });
+    expect(await driver.lowStockEvents()).toHaveLength(before);
   });
 
   it('what can be back-ordered is not held, and raises no warning', async () => {
     const rug = await shop.stock({ name: 'Rug', sku: 'CART-RUG', price: 5000, stock: 1 });
-    await desk.allowBackorders(rug, 3);
+    await driver.allowBackorders(rug, 3);
     const ana = shop.guest();
 
     const cart = await readyCart(ana, [{ variantId: rug, quantity: 3 }]);
 
     expect(await warnings(ana)).toEqual([]);
-    expect(await desk.item(rug)).toMatchObject({ onHand: 1, reserved: 1, backordered: 0 });
+    expect(await driver.item(rug)).toMatchObject({ onHand: 1, reserved: 1, backordered: 0 });
     expect((await complete(ana, cart)).errors).toEqual([]);
-    expect(await desk.item(rug)).toMatchObject({ onHand: 1, reserved: 1, backordered: 2 });
+    expect(await driver.item(rug)).toMatchObject({ onHand: 1, reserved: 1, backordered: 2 });
   });
 
-  it('and in the end the books balance', () => assertBooksBalance(shop));
+  it('and in the end the books balance', () => assertLedgerBalances(shop));
 });

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startApi, type ApiProcess } from '../support/api-process.js';
-import { assertBooksBalance } from '../support/books-balance.js';
+import { assertLedgerBalances } from '../support/ledger-balances.js';
 import { complete, DECLINED_CARD, GOOD_CARD, readyCart } from '../support/checkout.js';
 import { GraphqlClient, type Answer } from '../support/graphql-client.js';
 import { POSTMARK_TEST_TOKEN, startPostmarkServer, type PostmarkServer } from '../support/postmark-server.js';
 import { startStripeServer, type StripeServer } from '../support/stripe-server.js';
 import { TestShop } from '../support/test-shop.js';
-import { intentOf, stripeSettings, WEBHOOK_SECRET } from '../support/till.js';
+import { intentOf, stripeSettings, WEBHOOK_SECRET } from '../support/payment-simulator.js';
 import { timePasses } from '../support/time-passes.js';
 import { chanceFrom, pick, UnreliablePost, type Chance } from '../support/unreliable-post.js';
 
@@ -76,7 +76,7 @@ it(
     expect(outcomes.filter((outcome) => outcome === 'ordered').length, context).toBeGreaterThan(
       CHECKOUTS / 4,
     );
-    await assertBooksBalance(shop, stripe);
+    await assertLedgerBalances(shop, stripe);
     expect(mailsSentTwice(), context).toEqual([]);
     expect(
       await shop.sql(`SELECT number, status FROM shop_order WHERE status = 'PENDING_PAYMENT'`),

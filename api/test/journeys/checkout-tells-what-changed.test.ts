@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assertBooksBalance } from '../support/books-balance.js';
-import { Counter, type Buyer } from '../support/buyers.js';
+import { assertLedgerBalances } from '../support/ledger-balances.js';
+import { BuyerDriver, type Buyer } from '../support/buyers.js';
 import { complete, GOOD_CARD, readyCart } from '../support/checkout.js';
 import type { Answer, GraphqlClient } from '../support/graphql-client.js';
-import { openStripeTill, openTestTill, type Till } from '../support/till.js';
+import { openStripePayments, openTestPayments, type PaymentSimulator } from '../support/payment-simulator.js';
 
-let till: Till;
-let at: Counter;
+let simulator: PaymentSimulator;
+let at: BuyerDriver;
 
 const CART =
   '{ cart { id version lines { quantity } total { gross { amount } } missingSteps warnings { code } } }';
@@ -21,8 +21,8 @@ async function looking(
   sku: string,
   stock = 3,
 ): Promise<{ browser: GraphqlClient; cart: Answer; variantId: string }> {
-  const variantId = await till.shop.stock({ name: sku, sku, price: 10_000, stock });
-  const browser = till.shop.guest();
+  const variantId = await simulator.shop.stock({ name: sku, sku, price: 10_000, stock });
+  const browser = simulator.shop.guest();
   return {
     browser,
     variantId,
@@ -32,9 +32,9 @@ async function looking(
 
 /** What the owner changes in the shop's settings is known everywhere a moment later. */
 async function changed(sql: string, browser: GraphqlClient, isSo: (cart: Answer) => boolean): Promise<void> {
-  await till.shop.sql(sql);
-  await till.shop.sql(`SELECT pg_notify('vitrine_catalog', '')`);
-  await till.shop.eventually(async () => {
+  await simulator.shop.sql(sql);
+  await simulator.shop.sql(`SELECT pg_notify('vitrine_catalog', '')`);
+  await simulator.shop.eventually(async () => {
     const cart = await cartOf(browser);
     return cart && isSo(cart);
   });
@@ -47,14 +47,14 @@ const hasWarning =
 
 describe('the checkout says what has changed since the buyer looked', () => {
   beforeAll(async () => {
-    till = await openTestTill();
-    at = new Counter(till);
+    simulator = await openTestPayments();
+    at = new BuyerDriver(simulator);
   });
-  afterAll(() => till.close());
+  afterAll(() => simulator.close());
 
   it('when a thing costs more now', async () => {
     const { browser, cart } = await looking('DEARER');
-    await till.shop.sql(`UPDATE variant SET price = 12000 WHERE sku = 'DEARER'`);
+    await simulator.shop.sql(`UPDATE variant SET price = 12000 WHERE sku = 'DEARER'`);
 
     const answer = await complete(browser, cart);
 
@@ -71,7 +71,7 @@ describe('the checkout says what has changed since the buyer looked', () => {
 
   it('when a thing is no longer sold', async () => {
     const { browser, cart } = await looking('WITHDRAWN');
-    await till.shop.sql(
+    await simulator.shop.sql(
       `UPDATE product SET status = 'ARCHIVED' WHERE id = (SELECT product_id FROM variant WHERE sku = 'WITHDRAWN')`,
     );
 
@@ -93,8 +93,8 @@ describe('the checkout says what has changed since the buyer looked', () => {
 
     const gone = await complete(browser, cart);
 
-    await till.shop.sql('UPDATE shipping_method SET active = true, price = price - 500');
-    await till.shop.sql(`SELECT pg_notify('vitrine_catalog', '')`);
+    await simulator.shop.sql('UPDATE shipping_method SET active = true, price = price - 500');
+    await simulator.shop.sql(`SELECT pg_notify('vitrine_catalog', '')`);
     expect(dearer.errors).toMatchObject([
       { code: 'PRICE_CHANGED', currentTotal: { amount: cart.total.gross.amount + 500 } },
     ]);
@@ -102,37 +102,38 @@ describe('the checkout says what has changed since the buyer looked', () => {
     expect(gone.errors).toMatchObject([{ code: 'SHIPPING_METHOD_UNAVAILABLE' }]);
     expect(gone.warnings).toEqual([{ code: 'SHIPPING_CHANGED' }]);
     expect(gone.order).toBeNull();
-    await till.shop.eventually(async () => (await cartOf(browser))?.missingSteps.length === 0);
+    await simulator.shop.eventually(async () => (await cartOf(browser))?.missingSteps.length === 0);
   });
 
   it('and nothing of a refused checkout is held', async () => {
     expect(
-      await till.shop.sql(
+      await simulator.shop.sql(
         `SELECT 1 FROM reservation r JOIN shop_order o ON o.id = r.order_id WHERE r.status = 'ACTIVE' AND o.status <> 'PENDING_PAYMENT'`,
       ),
     ).toEqual([]);
-    await assertBooksBalance(till.shop);
+    await assertLedgerBalances(simulator.shop);
   });
 });
 
 const cases = [
-  ['the test provider', openTestTill],
-  ['Stripe', openStripeTill],
+  ['the test provider', openTestPayments],
+  ['Stripe', openStripePayments],
 ] as const;
 
 describe.each(cases)('a cart whose order came to nothing, at %s', (_name, open) => {
   let staff: GraphqlClient;
   beforeAll(async () => {
-    till = await open();
-    at = new Counter(till);
-    staff = await till.shop.staff();
+    simulator = await open();
+    at = new BuyerDriver(simulator);
+    staff = await simulator.shop.staff();
   });
-  afterAll(() => till.close());
+  afterAll(() => simulator.close());
 
-  const untilReopened = ({ browser }: Buyer): Promise<Answer> => till.shop.eventually(() => cartOf(browser));
+  const untilReopened = ({ browser }: Buyer): Promise<Answer> =>
+    simulator.shop.eventually(() => cartOf(browser));
 
   it('is the buyer’s again when the order expires, and can be bought', async () => {
-    const buyer = await at.pressPay();
+    const buyer = await at.startCheckout();
     const frozen = await cartOf(buyer.browser);
     await at.runOut(buyer);
 
@@ -143,11 +144,11 @@ describe.each(cases)('a cart whose order came to nothing, at %s', (_name, open) 
     expect(cart.lines).toEqual([{ quantity: 1 }]);
     expect(again).toMatchObject({ errors: [], order: { status: 'PENDING_PAYMENT' } });
     expect(again.order.id).not.toBe(buyer.orderId);
-    expect(await at.shelf(buyer)).toEqual({ on_hand: 3, reserved: 1 });
+    expect(await at.stockLevel(buyer)).toEqual({ on_hand: 3, reserved: 1 });
   });
 
   it('is the buyer’s again when staff cancels before it was paid, and stays bought when a placed order is cancelled', async () => {
-    const [unpaid, paid] = [await at.pressPay(), await at.paid(GOOD_CARD)];
+    const [unpaid, paid] = [await at.startCheckout(), await at.paid(GOOD_CARD)];
     await at.staffDoes(staff, 'orderCancel', paid);
     await at.staffDoes(staff, 'orderCancel', unpaid);
 
@@ -157,53 +158,53 @@ describe.each(cases)('a cart whose order came to nothing, at %s', (_name, open) 
   });
 
   it('is not bought twice when the money comes late all the same', async () => {
-    const buyer = await at.pressPay();
+    const buyer = await at.startCheckout();
     await at.runOut(buyer);
     await untilReopened(buyer);
-    await till.succeedAgainstAllOdds(buyer.secret);
+    await simulator.succeedAgainstAllOdds(buyer.secret);
 
-    await till.call(buyer.secret);
+    await simulator.call(buyer.secret);
 
     await at.until(buyer, ({ status }) => status === 'PAID');
     expect(await cartOf(buyer.browser)).toBeNull();
-    expect(await at.shelf(buyer)).toEqual({ on_hand: 2, reserved: 0 });
+    expect(await at.stockLevel(buyer)).toEqual({ on_hand: 2, reserved: 0 });
   });
 
   it('keeps the second order, and sends the late money of the first back', async () => {
-    const buyer = await at.pressPay();
+    const buyer = await at.startCheckout();
     await at.runOut(buyer);
     const again = await complete(buyer.browser, await untilReopened(buyer), randomUUID(), 'CASH_ON_DELIVERY');
-    await till.succeedAgainstAllOdds(buyer.secret);
+    await simulator.succeedAgainstAllOdds(buyer.secret);
 
-    await till.call(buyer.secret);
+    await simulator.call(buyer.secret);
 
     const first = await at.until(buyer, ({ paymentStatus }) => paymentStatus === 'REFUNDED');
     expect(first.status).toBe('EXPIRED');
     expect(again.order.status).toBe('PLACED');
-    expect(await at.shelf(buyer)).toEqual({ on_hand: 2, reserved: 0 });
+    expect(await at.stockLevel(buyer)).toEqual({ on_hand: 2, reserved: 0 });
   });
 
   it('decides once when the late money and a second press on "pay" come at the same moment', async () => {
-    const race = await Promise.all(Array.from({ length: 4 }, () => at.pressPay()));
+    const race = await Promise.all(Array.from({ length: 4 }, () => at.startCheckout()));
     for (const buyer of race) await at.runOut(buyer);
     const carts = await Promise.all(race.map(untilReopened));
-    for (const buyer of race) await till.succeedAgainstAllOdds(buyer.secret);
+    for (const buyer of race) await simulator.succeedAgainstAllOdds(buyer.secret);
 
     await Promise.all(
       race.flatMap((buyer, i) => [
-        till.call(buyer.secret),
+        simulator.call(buyer.secret),
         complete(buyer.browser, carts[i] ?? {}, randomUUID(), 'CASH_ON_DELIVERY'),
       ]),
     );
 
     for (const buyer of race) {
       await at.until(buyer, ({ status, paymentStatus }) => status === 'PAID' || paymentStatus === 'REFUNDED');
-      expect(await at.shelf(buyer)).toEqual({ on_hand: 2, reserved: 0 });
+      expect(await at.stockLevel(buyer)).toEqual({ on_hand: 2, reserved: 0 });
     }
   });
 
   it('and in the end the books balance', async () => {
-    await assertBooksBalance(till.shop, till.stripe);
+    await assertLedgerBalances(simulator.shop, simulator.stripe);
   });
 });
 
@@ -213,19 +214,21 @@ describe.each([
   ['KWD', 12_340, 12_345, 'AMOUNT_NOT_PAYABLE'],
 ] as const)('a shop that sells for %s', (currency, good, bad, refusal) => {
   beforeAll(async () => {
-    till = await openStripeTill({ env: { SHOP_CURRENCY: currency } });
-    at = new Counter(till);
-    await till.shop.sql('UPDATE shipping_method SET currency = $1, price = 0, free_from = NULL', [currency]);
-    await till.shop.sql(`SELECT pg_notify('vitrine_catalog', '')`);
+    simulator = await openStripePayments({ env: { SHOP_CURRENCY: currency } });
+    at = new BuyerDriver(simulator);
+    await simulator.shop.sql('UPDATE shipping_method SET currency = $1, price = 0, free_from = NULL', [
+      currency,
+    ]);
+    await simulator.shop.sql(`SELECT pg_notify('vitrine_catalog', '')`);
   });
-  afterAll(() => till.close());
+  afterAll(() => simulator.close());
 
   /** What TestShop prices in lei costs the same number of this currency's units. */
   async function press(price: number): Promise<{ answer: Answer; variantId: string }> {
     const sku = `${currency}-${price}`;
-    const variantId = await till.shop.stock({ name: sku, sku, price, stock: 1 });
-    await till.shop.sql('UPDATE variant SET currency = $1 WHERE sku = $2', [currency, sku]);
-    const browser = till.shop.guest();
+    const variantId = await simulator.shop.stock({ name: sku, sku, price, stock: 1 });
+    await simulator.shop.sql('UPDATE variant SET currency = $1 WHERE sku = $2', [currency, sku]);
+    const browser = simulator.shop.guest();
     const cart = await readyCart(browser, [{ variantId, quantity: 1 }], `${sku}@example.test`);
     return { answer: await complete(browser, cart), variantId };
   }
@@ -233,32 +236,35 @@ describe.each([
   it('charges exactly the total, in the units that Stripe wants', async () => {
     const { answer } = await press(good);
 
-    const intent = [...(till.stripe?.intents.values() ?? [])].at(-1);
+    const intent = [...(simulator.stripe?.intents.values() ?? [])].at(-1);
     const { paymentSession } = answer;
-    await till.pay(paymentSession.clientSecret, GOOD_CARD);
-    await till.call(paymentSession.clientSecret);
+    await simulator.pay(paymentSession.clientSecret, GOOD_CARD);
+    await simulator.call(paymentSession.clientSecret);
 
     expect(paymentSession.amount.amount).toBe(good);
     expect(intent?.amount).toBe(currency === 'ISK' ? good * 100 : good);
-    await till.shop.eventually(
+    await simulator.shop.eventually(
       async () =>
-        (await till.shop.sql(`SELECT 1 FROM shop_order WHERE status = 'PAID' AND total_gross = $1`, [good]))
-          .length === 1,
+        (
+          await simulator.shop.sql(`SELECT 1 FROM shop_order WHERE status = 'PAID' AND total_gross = $1`, [
+            good,
+          ])
+        ).length === 1,
     );
   });
 
   if (bad !== null && refusal)
     it('refuses what Stripe cannot take before anything is held', async () => {
-      const before = till.stripe?.requests.length;
+      const before = simulator.stripe?.requests.length;
 
       const { answer } = await press(bad);
 
       expect(answer).toMatchObject({ order: null, errors: [{ code: refusal }] });
-      expect(till.stripe?.requests.length).toBe(before);
-      expect(await till.shop.sql(`SELECT 1 FROM reservation WHERE status = 'ACTIVE'`)).toEqual([]);
+      expect(simulator.stripe?.requests.length).toBe(before);
+      expect(await simulator.shop.sql(`SELECT 1 FROM reservation WHERE status = 'ACTIVE'`)).toEqual([]);
     });
 
   it('and in the end the books balance', async () => {
-    await assertBooksBalance(till.shop, till.stripe);
+    await assertLedgerBalances(simulator.shop, simulator.stripe);
   });
 });

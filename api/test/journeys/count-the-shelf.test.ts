@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assertBooksBalance } from '../support/books-balance.js';
+import { assertLedgerBalances } from '../support/ledger-balances.js';
 import { complete, readyCart } from '../support/checkout.js';
 import type { Answer, GraphqlClient } from '../support/graphql-client.js';
 import { TestShop } from '../support/test-shop.js';
@@ -70,6 +70,6 @@ describe('counting the shelf', () => {
   });
 
   it('and in the end the books balance', async () => {
-    await assertBooksBalance(shop);
+    await assertLedgerBalances(shop);
   });
 });

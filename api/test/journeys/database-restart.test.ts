@@ -6,10 +6,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createDataSource } from '../../src/platform/database/data-source.js';
 import { startEmbedded, type EmbeddedServer } from '../../src/platform/database/embedded.js';
 import { migrateUp } from '../../src/platform/database/migrate.js';
-import { assertBooksBalance } from '../support/books-balance.js';
+import { assertLedgerBalances } from '../support/ledger-balances.js';
 import { complete, GOOD_CARD, payWith, readyCart } from '../support/checkout.js';
 import type { GraphqlClient } from '../support/graphql-client.js';
-import { onShelves } from '../support/shelves.js';
+import { unitsInStock } from '../support/stock-levels.js';
 import { TestShop } from '../support/test-shop.js';
 import { timePasses } from '../support/time-passes.js';
 
@@ -58,8 +58,8 @@ it('takes a restart of the database in the middle of a rush: clear answers, noth
   ]);
   expect(outcomes.filter((outcome) => outcome === 'PAID')).toHaveLength(STOCK);
   expect(outcomes.filter((outcome) => outcome === 'INSUFFICIENT_STOCK')).toHaveLength(BUYERS - STOCK);
-  expect(await onShelves(shop, 'RESTART-BOWL')).toEqual({ onHand: 0, reserved: 0 });
-  await assertBooksBalance(shop);
+  expect(await unitsInStock(shop, 'RESTART-BOWL')).toEqual({ onHand: 0, reserved: 0 });
+  await assertLedgerBalances(shop);
 });
 
 /** By itself: nobody starts anything. */

@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assertBooksBalance } from '../support/books-balance.js';
+import { assertLedgerBalances } from '../support/ledger-balances.js';
 import { GOOD_CARD, payWith } from '../support/checkout.js';
-import { accepted, codes, Desk, shelfOf } from '../support/desk.js';
+import { accepted, codes, Desk, stockLevelOf } from '../support/order-editing.js';
 import type { Answer } from '../support/graphql-client.js';
 import { TestShop } from '../support/test-shop.js';
 
 let shop: TestShop;
-let desk: Desk;
+let driver: Desk;
 let made = 0;
 
 beforeAll(async () => {
   shop = await TestShop.open();
-  desk = await Desk.open(shop);
+  driver = await Desk.open(shop);
 });
 afterAll(() => shop.close());
 
@@ -38,14 +38,14 @@ describe('staff draws up an order for a buyer on the phone', () => {
     const mug = await article(10_000, 5);
     const [pot, method] = [
       await article(25_050, 2),
-      (await desk.preview([{ variantId: mug.variantId, quantity: 1 }])).shippingMethods[0],
+      (await driver.preview([{ variantId: mug.variantId, quantity: 1 }])).shippingMethods[0],
     ];
     const lines = [
       { variantId: mug.variantId, quantity: 2 },
       { variantId: pot.variantId, quantity: 1 },
     ];
 
-    const preview = await desk.preview(lines, { shippingMethodId: method.id, discount: 5_000 });
+    const preview = await driver.preview(lines, { shippingMethodId: method.id, discount: 5_000 });
 
     expect(preview.lines.map(({ availableQuantity }: Answer) => availableQuantity)).toEqual([5, 2]);
     expect(preview.discount.amount).toBe(5_000);
@@ -54,68 +54,68 @@ describe('staff draws up an order for a buyer on the phone', () => {
     expect(
       preview.taxLines.reduce((sum: number, { tax, base }: Answer) => sum + tax.amount + base.amount, 0),
     ).toBe(preview.total.gross.amount);
-    const draft = await desk.drafted(lines, { shippingMethodId: method.id, discount: 5_000 });
+    const draft = await driver.drafted(lines, { shippingMethodId: method.id, discount: 5_000 });
     expect(draft.total).toEqual(preview.total);
     expect(draft).toMatchObject({ status: 'DRAFT', source: 'STAFF', paymentLink: null });
-    expect(await shelfOf(shop, mug.sku)).toEqual({ onHand: 5, reserved: 0 });
+    expect(await stockLevelOf(shop, mug.sku)).toEqual({ onHand: 5, reserved: 0 });
   });
 
   it('mails a link, holds the goods, and is an order like any other once it is paid', async () => {
     const mug = await article();
-    const draft = await desk.drafted([{ variantId: mug.variantId, quantity: 2 }]);
+    const draft = await driver.drafted([{ variantId: mug.variantId, quantity: 2 }]);
 
-    const sent = accepted(await desk.send(draft)).order;
+    const sent = accepted(await driver.send(draft)).order;
 
     expect(sent.status).toBe('PENDING_PAYMENT');
     expect(sent.paymentLink).toMatch(/\/checkout\/pay\//);
-    expect(await shelfOf(shop, mug.sku)).toEqual({ onHand: 5, reserved: 2 });
+    expect(await stockLevelOf(shop, mug.sku)).toEqual({ onHand: 5, reserved: 2 });
     await shop.eventually(async () => {
       const mails = await shop.sql<{ body: string }>(`SELECT row_to_json(m)::text AS body FROM dev_inbox m`);
       return mails.some(({ body }) => body.includes(sent.paymentLink));
     });
-    const session = await desk.session(sent);
+    const session = await driver.session(sent);
     expect(session.amount.amount).toBe(draft.total.gross.amount);
     accepted(await payWith(shop.guest(), session.clientSecret, GOOD_CARD));
-    const paid = await desk.look(sent);
+    const paid = await driver.look(sent);
     expect(paid).toMatchObject({ status: 'PAID', paymentStatus: 'PAID', paymentLink: null });
     expect(paid.events.map(({ kind }: Answer) => kind)).toEqual(
       expect.arrayContaining(['CREATED', 'LINK_SENT', 'PAID']),
     );
-    expect(await shelfOf(shop, mug.sku)).toEqual({ onHand: 3, reserved: 0 });
+    expect(await stockLevelOf(shop, mug.sku)).toEqual({ onHand: 3, reserved: 0 });
   });
 
   it('gives the goods back when nobody pays in the days that were agreed', async () => {
     const mug = await article();
-    const draft = await desk.drafted([{ variantId: mug.variantId, quantity: 5 }]);
-    const sent = accepted(await desk.send(draft, { holdDays: 1 })).order;
+    const draft = await driver.drafted([{ variantId: mug.variantId, quantity: 5 }]);
+    const sent = accepted(await driver.send(draft, { holdDays: 1 })).order;
 
     shop.clock.advance(25 * 3_600_000);
     await shop.shop.orders.closing.expireDue();
     shop.clock.advance(-25 * 3_600_000);
 
-    expect((await desk.look(sent)).status).toBe('EXPIRED');
-    expect(await shelfOf(shop, mug.sku)).toEqual({ onHand: 5, reserved: 0 });
+    expect((await driver.look(sent)).status).toBe('EXPIRED');
+    expect(await stockLevelOf(shop, mug.sku)).toEqual({ onHand: 5, reserved: 0 });
   });
 
   it('can be paid by hand, and is placed at once', async () => {
     const mug = await article();
-    const draft = await desk.drafted([{ variantId: mug.variantId, quantity: 1 }], { note: 'Regular' });
+    const draft = await driver.drafted([{ variantId: mug.variantId, quantity: 1 }], { note: 'Regular' });
 
-    const paid = accepted(await desk.markPaid(draft, 'Cash at the fair')).order;
+    const paid = accepted(await driver.markPaid(draft, 'Cash at the fair')).order;
 
     expect(paid).toMatchObject({ status: 'PAID', paymentStatus: 'PAID', note: 'Regular\nCash at the fair' });
     expect(await paidBy(paid)).toEqual([
       { provider: 'OFFLINE', method: 'MANUAL', status: 'CAPTURED', amount: draft.total.gross.amount },
     ]);
-    expect(await shelfOf(shop, mug.sku)).toEqual({ onHand: 4, reserved: 0 });
+    expect(await stockLevelOf(shop, mug.sku)).toEqual({ onHand: 4, reserved: 0 });
   });
 
   it('asks nobody for money when the discount takes it all', async () => {
     const mug = await article(60_000);
-    const draft = await desk.drafted([{ variantId: mug.variantId, quantity: 1 }], { discount: 60_000 });
+    const draft = await driver.drafted([{ variantId: mug.variantId, quantity: 1 }], { discount: 60_000 });
     const isFree = draft.total.gross.amount === 0;
 
-    const sent = accepted(await (isFree ? desk.send(draft) : desk.markPaid(draft))).order;
+    const sent = accepted(await (isFree ? driver.send(draft) : driver.markPaid(draft))).order;
 
     expect(sent.status).toBe('PAID');
     expect(sent.discount.amount).toBe(60_000);
@@ -123,47 +123,47 @@ describe('staff draws up an order for a buyer on the phone', () => {
 
   it('is written anew with other goods, and sold as it then stands', async () => {
     const [mug, pot] = [await article(), await article(7_777)];
-    const draft = await desk.drafted([{ variantId: mug.variantId, quantity: 2 }]);
+    const draft = await driver.drafted([{ variantId: mug.variantId, quantity: 2 }]);
 
-    const wish = await desk.draft(
+    const requested = await driver.draft(
       [
         { variantId: pot.variantId, quantity: 3 },
         { variantId: mug.variantId, quantity: 1 },
       ],
       { discount: 1, email: 'other@example.test' },
     );
-    const changed = accepted(await desk.update(draft, wish)).order;
+    const changed = accepted(await driver.update(draft, requested)).order;
 
     expect(changed.lines.map(({ sku, quantity }: Answer) => [sku, quantity])).toEqual([
       [pot.sku, 3],
       [mug.sku, 1],
     ]);
     expect(changed.version).toBe(draft.version + 1);
-    expect(codes(await desk.update(draft, wish))).toEqual(['STALE_VERSION']);
-    expect(accepted(await desk.markPaid(changed)).order.status).toBe('PAID');
-    expect(codes(await desk.update(accepted({ order: changed, errors: [] }).order, wish))).toEqual([
+    expect(codes(await driver.update(draft, requested))).toEqual(['STALE_VERSION']);
+    expect(accepted(await driver.markPaid(changed)).order.status).toBe('PAID');
+    expect(codes(await driver.update(accepted({ order: changed, errors: [] }).order, requested))).toEqual([
       'STALE_VERSION',
     ]);
   });
 
   it('is not sent at a price that is no longer true', async () => {
     const mug = await article(10_000);
-    const draft = await desk.drafted([{ variantId: mug.variantId, quantity: 1 }]);
+    const draft = await driver.drafted([{ variantId: mug.variantId, quantity: 1 }]);
     await shop.sql('UPDATE variant SET price = 12000 WHERE sku = $1', [mug.sku]);
 
-    const refused = await desk.send(draft);
+    const refused = await driver.send(draft);
 
     expect(codes(refused)).toEqual(['PRICE_CHANGED']);
     expect(refused.errors[0].currentTotal.amount).toBe(draft.total.gross.amount + 2_000);
-    expect((await desk.look(draft)).status).toBe('DRAFT');
-    expect(await shelfOf(shop, mug.sku)).toEqual({ onHand: 5, reserved: 0 });
+    expect((await driver.look(draft)).status).toBe('DRAFT');
+    expect(await stockLevelOf(shop, mug.sku)).toEqual({ onHand: 5, reserved: 0 });
   });
 
   it('is not sent when the goods are gone', async () => {
     const mug = await article(10_000, 1);
-    const draft = await desk.drafted([{ variantId: mug.variantId, quantity: 2 }]);
+    const draft = await driver.drafted([{ variantId: mug.variantId, quantity: 2 }]);
 
-    const refused = await desk.send(draft);
+    const refused = await driver.send(draft);
 
     expect(codes(refused)).toEqual(['INSUFFICIENT_STOCK']);
     expect(await paidBy(draft)).toEqual([]);
@@ -182,26 +182,26 @@ describe('staff draws up an order for a buyer on the phone', () => {
       })) as Answer;
     const lines = [{ variantId: mug.variantId, quantity: 1 }];
     const [draft, other] = [
-      await desk.drafted(lines, { customerId: me.id }),
-      await desk.drafted(lines, { customerId: me.id }),
+      await driver.drafted(lines, { customerId: me.id }),
+      await driver.drafted(lines, { customerId: me.id }),
     ];
-    accepted(await desk.cancel(other));
+    accepted(await driver.cancel(other));
 
     expect(await own()).toEqual([]);
     expect(await byId(draft)).toEqual({ myOrder: null, node: null });
-    accepted(await desk.send(draft));
+    accepted(await driver.send(draft));
     expect(await own()).toEqual([draft.number]);
     expect((await byId(draft)).myOrder.number).toBe(draft.number);
   });
 
   it('is cancelled like any order, and then stays so', async () => {
     const mug = await article();
-    const draft = await desk.drafted([{ variantId: mug.variantId, quantity: 1 }]);
+    const draft = await driver.drafted([{ variantId: mug.variantId, quantity: 1 }]);
 
-    const gone = accepted(await desk.cancel(draft)).order;
+    const gone = accepted(await driver.cancel(draft)).order;
 
     expect(gone.status).toBe('CANCELLED');
-    expect(codes(await desk.send(gone))).toEqual(['ILLEGAL_TRANSITION']);
+    expect(codes(await driver.send(gone))).toEqual(['ILLEGAL_TRANSITION']);
   });
 
   it.each<[string, (draft: Answer) => Answer, string, string[] | null]>([
@@ -239,9 +239,9 @@ describe('staff draws up an order for a buyer on the phone', () => {
     ],
   ])('refuses %s', async (_what, spoil, code, path) => {
     const mug = await article();
-    const draft = await desk.draft([{ variantId: mug.variantId, quantity: 1 }]);
+    const draft = await driver.draft([{ variantId: mug.variantId, quantity: 1 }]);
 
-    const refused = await desk.create(spoil(draft));
+    const refused = await driver.create(spoil(draft));
 
     expect(codes(refused)).toContain(code);
     if (path) expect(refused.errors[0].path).toEqual(path);
@@ -251,13 +251,15 @@ describe('staff draws up an order for a buyer on the phone', () => {
 describe('the same wish, again and again', () => {
   it('draws up one draft, sends it once and answers every repeat alike', async () => {
     const mug = await article();
-    const wish = await desk.draft([{ variantId: mug.variantId, quantity: 1 }]);
+    const requested = await driver.draft([{ variantId: mug.variantId, quantity: 1 }]);
     const [createKey, sendKey] = [randomUUID(), randomUUID()];
 
-    const drafts = await Promise.all(Array.from({ length: 50 }, () => desk.create(wish, createKey)));
+    const drafts = await Promise.all(Array.from({ length: 50 }, () => driver.create(requested, createKey)));
     const numbers = new Set(drafts.map((draft) => accepted(draft).order.number));
     const [draft] = drafts as [Answer, ...Answer[]];
-    const sendings = await Promise.all(Array.from({ length: 50 }, () => desk.send(draft.order, {}, sendKey)));
+    const sendings = await Promise.all(
+      Array.from({ length: 50 }, () => driver.send(draft.order, {}, sendKey)),
+    );
 
     expect(numbers.size).toBe(1);
     for (const sending of sendings) {
@@ -266,47 +268,53 @@ describe('the same wish, again and again', () => {
         status: 'PENDING_PAYMENT',
       });
     }
-    expect(await shelfOf(shop, mug.sku)).toEqual({ onHand: 5, reserved: 1 });
+    expect(await stockLevelOf(shop, mug.sku)).toEqual({ onHand: 5, reserved: 1 });
     expect(await paidBy(draft.order)).toHaveLength(1);
-    expect(codes(await desk.create({ ...wish, note: 'another' }, createKey))).toEqual([
+    expect(codes(await driver.create({ ...requested, note: 'another' }, createKey))).toEqual([
       'IDEMPOTENCY_KEY_REUSED',
     ]);
-    expect(codes(await desk.send(draft.order, { holdDays: 9 }, sendKey))).toEqual(['IDEMPOTENCY_KEY_REUSED']);
+    expect(codes(await driver.send(draft.order, { holdDays: 9 }, sendKey))).toEqual([
+      'IDEMPOTENCY_KEY_REUSED',
+    ]);
   });
 
   it('marks a draft paid once, and updates it once', async () => {
     const mug = await article();
-    const draft = await desk.drafted([{ variantId: mug.variantId, quantity: 1 }]);
-    const wish = await desk.draft([{ variantId: mug.variantId, quantity: 2 }]);
+    const draft = await driver.drafted([{ variantId: mug.variantId, quantity: 1 }]);
+    const requested = await driver.draft([{ variantId: mug.variantId, quantity: 2 }]);
     const [updateKey, paidKey] = [randomUUID(), randomUUID()];
 
-    const updates = await Promise.all(Array.from({ length: 50 }, () => desk.update(draft, wish, updateKey)));
+    const updates = await Promise.all(
+      Array.from({ length: 50 }, () => driver.update(draft, requested, updateKey)),
+    );
     const changed = accepted(updates[0] as Answer).order;
-    const paid = await Promise.all(Array.from({ length: 50 }, () => desk.markPaid(changed, 'Cash', paidKey)));
+    const paid = await Promise.all(
+      Array.from({ length: 50 }, () => driver.markPaid(changed, 'Cash', paidKey)),
+    );
 
     expect(new Set(updates.map((update) => accepted(update).order.version))).toEqual(
       new Set([draft.version + 1]),
     );
     expect(new Set(paid.map((answer) => accepted(answer).order.status))).toEqual(new Set(['PAID']));
-    expect(await shelfOf(shop, mug.sku)).toEqual({ onHand: 3, reserved: 0 });
-    expect(codes(await desk.markPaid(changed, 'Card', paidKey))).toEqual(['IDEMPOTENCY_KEY_REUSED']);
+    expect(await stockLevelOf(shop, mug.sku)).toEqual({ onHand: 3, reserved: 0 });
+    expect(codes(await driver.markPaid(changed, 'Card', paidKey))).toEqual(['IDEMPOTENCY_KEY_REUSED']);
   });
 
   it('sends a draft once when two of the staff press at the same time', async () => {
     const mug = await article();
-    const draft = await desk.drafted([{ variantId: mug.variantId, quantity: 1 }]);
+    const draft = await driver.drafted([{ variantId: mug.variantId, quantity: 1 }]);
     const colleague = await Desk.open(shop);
 
-    const answers = await Promise.all([desk.send(draft), colleague.send(draft), colleague.markPaid(draft)]);
+    const answers = await Promise.all([driver.send(draft), colleague.send(draft), colleague.markPaid(draft)]);
 
     expect(answers.filter(({ errors }) => errors.length === 0)).toHaveLength(1);
     expect(answers.flatMap(codes)).toEqual(['STALE_VERSION', 'STALE_VERSION']);
     expect(await paidBy(draft)).toHaveLength(1);
-    const { onHand, reserved } = await shelfOf(shop, mug.sku);
+    const { onHand, reserved } = await stockLevelOf(shop, mug.sku);
     expect(onHand - reserved).toBe(4);
   });
 });
 
 it('leaves the books balanced', async () => {
-  await assertBooksBalance(shop);
+  await assertLedgerBalances(shop);
 });

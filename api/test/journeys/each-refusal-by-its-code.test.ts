@@ -3,26 +3,26 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSchema } from '../../src/app/schema.js';
 import { complete, payWith } from '../support/checkout.js';
 import type { Answer, GraphqlClient } from '../support/graphql-client.js';
-import { Presses } from '../support/presses.js';
-import { Scenes } from '../support/scenes.js';
+import { MutationDriver } from '../support/mutation-driver.js';
+import { Fixtures } from '../support/fixtures.js';
 import { TestShop } from '../support/test-shop.js';
 
 let shop: TestShop;
-let presses: Presses;
-let scenes: Scenes;
+let presses: MutationDriver;
+let fixtures: Fixtures;
 beforeAll(async () => {
   shop = await TestShop.open({
     worker: false,
     env: { PAYMENT_CAPTURE: 'manual', ACCESS_TOKEN_MINUTES: '100000' },
   });
-  presses = new Presses(createSchema(shop.shop.resolvers));
-  scenes = await Scenes.open(shop, presses);
+  presses = new MutationDriver(createSchema(shop.shop.resolvers));
+  fixtures = await Fixtures.open(shop, presses);
 });
 afterAll(() => shop.close());
 
 async function refusedWith(mutation: string, input: Answer, by?: GraphqlClient): Promise<string[]> {
-  const wish = { idempotencyKey: randomUUID(), ...input };
-  const { errors } = await presses.press(mutation, wish, by ?? scenes.staff);
+  const requested = { idempotencyKey: randomUUID(), ...input };
+  const { errors } = await presses.press(mutation, requested, by ?? fixtures.staff);
   return errors.map(({ code }: Answer) => code);
 }
 
@@ -35,7 +35,7 @@ describe('a checkout', () => {
 
   it('of a cart that lacks an address says that it is not ready', async () => {
     const browser = shop.guest();
-    const { variantId } = await scenes.article();
+    const { variantId } = await fixtures.article();
     const { cartLineAdd } = await browser.ask(
       'mutation($id: ID!) { cartLineAdd(input: { variantId: $id }) { cart { version total { gross { amount } } missingSteps } } }',
       { id: variantId },
@@ -52,7 +52,7 @@ describe('a checkout', () => {
     ['4000 0000 0000 0002', 'CARD_DECLINED'],
     ['4111 1111 1111 1111', 'UNKNOWN_TEST_CARD'],
   ])('paid with %s is refused as %s, and can be paid with another card', async (card, code) => {
-    const { browser, cart } = await scenes.cart();
+    const { browser, cart } = await fixtures.cart();
     const { paymentSession } = await complete(browser, cart);
 
     const refused = await payWith(browser, paymentSession.clientSecret, card);
@@ -83,29 +83,29 @@ describe('where there is no cart', () => {
 
 describe('staff', () => {
   it('cannot change the lines of an order whose money is only reserved', async () => {
-    const sold = await scenes.reserved();
-    const { order } = await scenes.staff.ask(
+    const sold = await fixtures.reserved();
+    const { order } = await fixtures.staff.ask(
       'query($id: ID!) { order(id: $id) { total { gross { amount } } lines { variant { id } unitPrice { amount } } } }',
       { id: sold.id },
     );
     const [line] = order.lines;
     const lines = [{ variantId: line.variant.id, quantity: 2 }];
     const expectedTotal = order.total.gross.amount - line.unitPrice.amount;
-    const input = { ...scenes.order(sold), lines, expectedTotal };
+    const input = { ...fixtures.order(sold), lines, expectedTotal };
 
     expect(await refusedWith('orderEdit', input)).toEqual(['PAYMENT_NOT_CAPTURED']);
   });
 
   it('cannot write a draft anew that was sent', async () => {
-    const draft = await scenes.draft();
-    const { order } = await scenes.done('draftOrderSend', scenes.order(draft));
-    const input = { ...scenes.order(order), draft: draft['draft'] };
+    const draft = await fixtures.draft();
+    const { order } = await fixtures.done('draftOrderSend', fixtures.order(draft));
+    const input = { ...fixtures.order(order), draft: draft['draft'] };
 
     expect(await refusedWith('draftOrderUpdate', input)).toEqual(['ILLEGAL_TRANSITION']);
   });
 
   it('cannot agree to a return twice', async () => {
-    const back = await scenes.approved();
+    const back = await fixtures.approved();
     const input = { returnId: back['id'], expectedVersion: back['version'] };
 
     expect(await refusedWith('returnApprove', input)).toEqual(['ILLEGAL_TRANSITION']);
@@ -113,25 +113,25 @@ describe('staff', () => {
   });
 
   it('cannot work again on a call of a kind that is only kept', async () => {
-    const id = await scenes.called();
+    const id = await fixtures.called();
     await shop.sql('UPDATE webhook_inbox SET object_id = NULL');
 
     expect(await refusedWith('webhookReplay', { webhookEventId: id })).toEqual(['NOTHING_TO_REPLAY']);
   });
 
   it('cannot take reserved money twice', async () => {
-    const sold = await scenes.paid();
+    const sold = await fixtures.paid();
 
-    expect(await refusedWith('paymentCapture', scenes.order(sold))).toEqual(['NOTHING_TO_CAPTURE']);
+    expect(await refusedWith('paymentCapture', fixtures.order(sold))).toEqual(['NOTHING_TO_CAPTURE']);
   });
 });
 
 it('a buyer writes to the shop instead of asking for a return without end', async () => {
-  const { input, sold } = await scenes.wish();
+  const { input, sold } = await fixtures.requested();
   const made: string[][] = [];
   for (let n = 0; n < 30 && !made.at(-1)?.length; n++) {
-    const wish = { ...input, idempotencyKey: randomUUID() };
-    const { errors, return: back } = await presses.press('returnRequest', wish, shop.guest());
+    const requested = { ...input, idempotencyKey: randomUUID() };
+    const { errors, return: back } = await presses.press('returnRequest', requested, shop.guest());
     made.push(errors.map(({ code }: Answer) => code));
     if (back) {
       const cancel = { returnId: back.id, orderToken: sold.token, idempotencyKey: randomUUID() };

@@ -1,23 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assertBooksBalance } from '../support/books-balance.js';
+import { assertLedgerBalances } from '../support/ledger-balances.js';
 import { complete, GOOD_CARD, payWith, readyCart } from '../support/checkout.js';
-import { accepted, codes, Desk, shelfOf, type Wish } from '../support/desk.js';
+import { accepted, codes, Desk, stockLevelOf, type Requested } from '../support/order-editing.js';
 import type { Answer } from '../support/graphql-client.js';
-import { openStripeTill, openTestTill, type Till } from '../support/till.js';
+import { openStripePayments, openTestPayments, type PaymentSimulator } from '../support/payment-simulator.js';
 
-let till: Till;
-let desk: Desk;
+let simulator: PaymentSimulator;
+let driver: Desk;
 let made = 0;
 
 /** The shop of the tests that follow, with its own books. */
-async function openShop(open: typeof openTestTill): Promise<void> {
-  till = await open({ env: { PAYMENT_METHODS: 'card,cash_on_delivery' } });
-  desk = await Desk.open(till.shop);
+async function openShop(open: typeof openTestPayments): Promise<void> {
+  simulator = await open({ env: { PAYMENT_METHODS: 'card,cash_on_delivery' } });
+  driver = await Desk.open(simulator.shop);
 }
 
-beforeAll(() => openShop(openTestTill));
-afterAll(() => till.close());
+beforeAll(() => openShop(openTestPayments));
+afterAll(() => simulator.close());
 
 interface Article {
   readonly sku: string;
@@ -26,30 +26,30 @@ interface Article {
 
 async function article(price = 30_000, stock = 10): Promise<Article> {
   const sku = `EDIT-${++made}`;
-  return { sku, variantId: await till.shop.stock({ name: `Thing ${made}`, sku, price, stock }) };
+  return { sku, variantId: await simulator.shop.stock({ name: `Thing ${made}`, sku, price, stock }) };
 }
 
-const of = ({ variantId }: Article, quantity: number): Wish => ({ variantId, quantity });
+const of = ({ variantId }: Article, quantity: number): Requested => ({ variantId, quantity });
 
 /** An order that is paid by card: by the link that its buyer was sent. */
-async function paidOrder(lines: readonly Wish[], more: Record<string, unknown> = {}): Promise<Answer> {
-  const sent = accepted(await desk.send(await desk.drafted(lines, more))).order;
+async function paidOrder(lines: readonly Requested[], more: Record<string, unknown> = {}): Promise<Answer> {
+  const sent = accepted(await driver.send(await driver.drafted(lines, more))).order;
   await pay(sent);
-  return desk.look(sent);
+  return driver.look(sent);
 }
 
 /** An order of the storefront that is paid to the courier. */
-async function codOrder(lines: Wish[]): Promise<Answer> {
-  const browser = till.shop.guest();
+async function codOrder(lines: Requested[]): Promise<Answer> {
+  const browser = simulator.shop.guest();
   const cart = await readyCart(browser, lines, 'at-the-door@example.test');
-  return desk.look(accepted(await complete(browser, cart, randomUUID(), 'CASH_ON_DELIVERY')).order);
+  return driver.look(accepted(await complete(browser, cart, randomUUID(), 'CASH_ON_DELIVERY')).order);
 }
 
 async function pay(order: Answer): Promise<void> {
-  const { clientSecret } = await desk.session(order);
-  await till.pay(clientSecret, GOOD_CARD);
-  await till.call(clientSecret);
-  await till.shop.eventually(async () => (await desk.look(order)).paymentLink === null);
+  const { clientSecret } = await driver.session(order);
+  await simulator.pay(clientSecret, GOOD_CARD);
+  await simulator.call(clientSecret);
+  await simulator.shop.eventually(async () => (await driver.look(order)).paymentLink === null);
 }
 
 /** What came in for an order and what went, or is going, back. */
@@ -57,12 +57,12 @@ async function moneyOf({ number }: Answer): Promise<{ captured: number; returned
   const text = `SELECT coalesce(sum(p.captured_amount), 0)::int AS captured, coalesce(sum((SELECT sum(amount) FROM refund r
       WHERE r.payment_id = p.id AND r.status NOT IN ('FAILED', 'CANCELLED'))), 0)::int AS returned
     FROM payment p JOIN shop_order o ON o.id = p.order_id WHERE o.number = $1`;
-  return (await till.shop.sql<{ captured: number; returned: number }>(text, [number]))[0] as never;
+  return (await simulator.shop.sql<{ captured: number; returned: number }>(text, [number]))[0] as never;
 }
 
 /** The three days in which the difference can be paid are over, and the minute's round comes by. */
 async function letEditRunOut(order: Answer): Promise<void> {
-  await till.shop.sql(
+  await simulator.shop.sql(
     `UPDATE order_edit SET expires_at = now() - interval '1 second' WHERE order_id = (SELECT id FROM shop_order WHERE number = $1)`,
     [order.number],
   );
@@ -70,7 +70,7 @@ async function letEditRunOut(order: Answer): Promise<void> {
 }
 
 const dropDue = (): Promise<void> =>
-  till.shop.shop.jobs.find(({ job }) => job.queue === 'desk.drop-edits')?.run({}) ??
+  simulator.shop.shop.jobs.find(({ job }) => job.queue === 'orderEditing.drop-edits')?.run({}) ??
   Promise.reject(new Error());
 
 const kinds = (order: Answer): string[] => order.events.map(({ kind }: Answer) => kind);
@@ -80,8 +80,8 @@ describe('an order that becomes cheaper', () => {
     const [mug, pot] = [await article(), await article(20_000)];
     const order = await paidOrder([of(mug, 3), of(pot, 1)]);
 
-    const preview = await desk.editPreview(order, [of(mug, 1)]);
-    const { order: after, edit } = accepted(await desk.edit(order, [of(mug, 1)]));
+    const preview = await driver.editPreview(order, [of(mug, 1)]);
+    const { order: after, edit } = accepted(await driver.edit(order, [of(mug, 1)]));
 
     expect(preview).toMatchObject({ settlement: 'REFUND', totalBefore: order.total.gross });
     expect(
@@ -97,39 +97,39 @@ describe('an order that becomes cheaper', () => {
     expect(kinds(after)).toContain('EDITED');
     const { captured, returned } = await moneyOf(order);
     expect(captured - returned).toBe(after.total.gross.amount);
-    expect(await shelfOf(till.shop, mug.sku)).toEqual({ onHand: 9, reserved: 0 });
-    expect(await shelfOf(till.shop, pot.sku)).toEqual({ onHand: 10, reserved: 0 });
+    expect(await stockLevelOf(simulator.shop, mug.sku)).toEqual({ onHand: 9, reserved: 0 });
+    expect(await stockLevelOf(simulator.shop, pot.sku)).toEqual({ onHand: 10, reserved: 0 });
   });
 
   it('may leave what was taken off, broken, off the shelf', async () => {
     const mug = await article();
     const order = await paidOrder([of(mug, 3)]);
 
-    accepted(await desk.edit(order, [of(mug, 2)], { restock: false }));
+    accepted(await driver.edit(order, [of(mug, 2)], { restock: false }));
 
-    expect(await shelfOf(till.shop, mug.sku)).toEqual({ onHand: 7, reserved: 0 });
+    expect(await stockLevelOf(simulator.shop, mug.sku)).toEqual({ onHand: 7, reserved: 0 });
   });
 
   it('swaps one thing for another of the same price without a word about money', async () => {
     const [mug, pot] = [await article(), await article()];
     const order = await paidOrder([of(mug, 1)]);
 
-    const { order: after, edit } = accepted(await desk.edit(order, [of(pot, 1)]));
+    const { order: after, edit } = accepted(await driver.edit(order, [of(pot, 1)]));
 
     expect(edit).toMatchObject({ status: 'APPLIED', difference: { amount: 0 } });
     expect(after.total).toEqual(order.total);
-    expect(await shelfOf(till.shop, mug.sku)).toEqual({ onHand: 10, reserved: 0 });
-    expect(await shelfOf(till.shop, pot.sku)).toEqual({ onHand: 9, reserved: 0 });
+    expect(await stockLevelOf(simulator.shop, mug.sku)).toEqual({ onHand: 10, reserved: 0 });
+    expect(await stockLevelOf(simulator.shop, pot.sku)).toEqual({ onHand: 9, reserved: 0 });
     expect(await moneyOf(order)).toEqual({ captured: order.total.gross.amount, returned: 0 });
   });
 
   it('keeps the price of the day for what stays, and takes today’s for what is new', async () => {
     const [mug, pot] = [await article(30_000), await article(1_000)];
     const order = await paidOrder([of(mug, 2)]);
-    await till.shop.sql('UPDATE variant SET price = 99999 WHERE sku = $1', [mug.sku]);
-    await till.shop.sql('UPDATE variant SET price = 1500 WHERE sku = $1', [pot.sku]);
+    await simulator.shop.sql('UPDATE variant SET price = 99999 WHERE sku = $1', [mug.sku]);
+    await simulator.shop.sql('UPDATE variant SET price = 1500 WHERE sku = $1', [pot.sku]);
 
-    const preview = await desk.editPreview(order, [of(mug, 1), of(pot, 1)]);
+    const preview = await driver.editPreview(order, [of(mug, 1), of(pot, 1)]);
 
     expect(preview.lines.map(({ total }: Answer) => total.gross.amount)).toEqual([30_000, 1_500]);
   });
@@ -139,7 +139,7 @@ describe('an order that becomes cheaper', () => {
     const order = await paidOrder([of(mug, 2), of(pot, 1)], { discount: 7_001 });
     const [mugs, pots] = order.lines.map(({ total }: Answer) => total.gross.amount);
 
-    const { order: after } = accepted(await desk.edit(order, [of(mug, 1), of(pot, 1)]));
+    const { order: after } = accepted(await driver.edit(order, [of(mug, 1), of(pot, 1)]));
 
     const half = Math.floor(mugs / 2);
     expect(after.lines.map(({ total }: Answer) => total.gross.amount)).toEqual([mugs - half, pots]);
@@ -152,7 +152,7 @@ describe('an order that becomes cheaper', () => {
     const [a, b, c] = [await article(10_000), await article(20_000), await article(3_333)];
     const order = await paidOrder([of(a, 1), of(b, 1), of(c, 2)], { discount: 3_000 });
 
-    const { order: after } = accepted(await desk.edit(order, [of(a, 1), of(c, 2)]));
+    const { order: after } = accepted(await driver.edit(order, [of(a, 1), of(c, 2)]));
 
     expect(order.total.gross.amount).toBe(33_666);
     expect(after.lines.map(({ total }: Answer) => total.gross.amount)).toEqual([9_182, 6_120]);
@@ -163,9 +163,9 @@ describe('an order that becomes cheaper', () => {
     const mug = await article(20_000);
     const order = await paidOrder([of(mug, 2)]);
 
-    const preview = await desk.editPreview(order, [of(mug, 1)]);
+    const preview = await driver.editPreview(order, [of(mug, 1)]);
 
-    expect((await desk.cheapestMethod([of(mug, 1)])).price).toBeGreaterThan(0);
+    expect((await driver.cheapestMethod([of(mug, 1)])).price).toBeGreaterThan(0);
     expect(preview.shipping.gross.amount).toBe(0);
     expect(preview.totalAfter.amount).toBe(20_000);
   });
@@ -177,13 +177,13 @@ describe('an order that becomes cheaper', () => {
     const line = order.lines.find(({ sku }: Answer) => sku === pot.sku);
     const lines = [{ orderLineId: line.id, quantity: 1 }];
     const input = { orderId: order.id, expectedVersion: order.version, lines, idempotencyKey: randomUUID() };
-    accepted((await desk.browser.ask(mutation, { input })).orderRefund);
-    const paidBack = await till.shop.eventually(async () => {
-      const now = await desk.look(order);
+    accepted((await driver.browser.ask(mutation, { input })).orderRefund);
+    const paidBack = await simulator.shop.eventually(async () => {
+      const now = await driver.look(order);
       return now.refundedTotal.amount > 0 && now;
     });
 
-    const { order: after } = accepted(await desk.edit(paidBack, [of(mug, 1), of(pot, 1)]));
+    const { order: after } = accepted(await driver.edit(paidBack, [of(mug, 1), of(pot, 1)]));
 
     const [mugs, pots] = order.lines.map(({ total }: Answer) => total.gross.amount);
     expect(after.lines.map(({ total }: Answer) => total.gross.amount)).toEqual([mugs / 2, pots]);
@@ -194,16 +194,16 @@ describe('an order that becomes cheaper', () => {
     const mug = await article();
     const order = await codOrder([of(mug, 2)]);
 
-    const dearer = accepted(await desk.edit(order, [of(mug, 3)]));
-    const cheaper = accepted(await desk.edit(dearer.order, [of(mug, 1)]));
+    const dearer = accepted(await driver.edit(order, [of(mug, 3)]));
+    const cheaper = accepted(await driver.edit(dearer.order, [of(mug, 1)]));
 
     expect([dearer.edit.status, cheaper.edit.status]).toEqual(['APPLIED', 'APPLIED']);
-    const open = await till.shop.sql(
+    const open = await simulator.shop.sql(
       `SELECT p.amount::int AS amount FROM payment p JOIN shop_order o ON o.id = p.order_id WHERE o.number = $1 AND p.status = 'PENDING'`,
       [order.number],
     );
     expect(open).toEqual([{ amount: cheaper.order.total.gross.amount }]);
-    expect(await shelfOf(till.shop, mug.sku)).toEqual({ onHand: 9, reserved: 0 });
+    expect(await stockLevelOf(simulator.shop, mug.sku)).toEqual({ onHand: 9, reserved: 0 });
   });
 });
 
@@ -212,17 +212,17 @@ describe('an order that becomes dearer', () => {
     const [mug, pot] = [await article(), await article(5_000)];
     const order = await paidOrder([of(mug, 1)]);
 
-    const { order: waiting, edit } = accepted(await desk.edit(order, [of(mug, 1), of(pot, 2)]));
+    const { order: waiting, edit } = accepted(await driver.edit(order, [of(mug, 1), of(pot, 2)]));
 
     expect(edit).toMatchObject({ status: 'AWAITING_PAYMENT', decidedAt: null });
     expect(waiting).toMatchObject({ status: 'PAID', total: order.total, pendingPayment: edit.difference });
     expect(waiting.paymentLink).toMatch(/\/checkout\/pay\//);
-    expect(await shelfOf(till.shop, pot.sku)).toEqual({ onHand: 10, reserved: 2 });
-    expect((await desk.session(waiting)).amount).toEqual(edit.difference);
+    expect(await stockLevelOf(simulator.shop, pot.sku)).toEqual({ onHand: 10, reserved: 2 });
+    expect((await driver.session(waiting)).amount).toEqual(edit.difference);
 
     await pay(waiting);
 
-    const after = await desk.look(order);
+    const after = await driver.look(order);
     expect(after).toMatchObject({
       status: 'PAID',
       paymentStatus: 'PAID',
@@ -232,27 +232,27 @@ describe('an order that becomes dearer', () => {
     expect(after.total.gross.amount).toBe(order.total.gross.amount + edit.difference.amount);
     expect(after.lines.map(({ sku }: Answer) => sku)).toEqual([mug.sku, pot.sku]);
     expect(after.edits).toMatchObject([{ status: 'APPLIED' }]);
-    expect(await shelfOf(till.shop, pot.sku)).toEqual({ onHand: 8, reserved: 0 });
+    expect(await stockLevelOf(simulator.shop, pot.sku)).toEqual({ onHand: 8, reserved: 0 });
     expect(await moneyOf(order)).toEqual({ captured: after.total.gross.amount, returned: 0 });
   });
 
   it('is left alone when the difference is not paid in time, and money that comes later goes back', async () => {
     const [mug, pot] = [await article(), await article(5_000)];
     const order = await paidOrder([of(mug, 1)]);
-    const waiting = accepted(await desk.edit(order, [of(mug, 1), of(pot, 2)])).order;
-    const { clientSecret } = await desk.session(waiting);
+    const waiting = accepted(await driver.edit(order, [of(mug, 1), of(pot, 2)])).order;
+    const { clientSecret } = await driver.session(waiting);
 
     await letEditRunOut(order);
 
-    const after = await desk.look(order);
+    const after = await driver.look(order);
     expect(after).toMatchObject({ total: order.total, pendingPayment: null, edits: [{ status: 'EXPIRED' }] });
     expect(kinds(after)).toContain('EDIT_DROPPED');
-    expect(await shelfOf(till.shop, pot.sku)).toEqual({ onHand: 10, reserved: 0 });
+    expect(await stockLevelOf(simulator.shop, pot.sku)).toEqual({ onHand: 10, reserved: 0 });
 
-    await till.succeedAgainstAllOdds(clientSecret);
-    await till.call(clientSecret);
-    await till.shop.eventually(async () => (await moneyOf(order)).returned > 0);
-    expect(await desk.look(order)).toMatchObject({
+    await simulator.succeedAgainstAllOdds(clientSecret);
+    await simulator.call(clientSecret);
+    await simulator.shop.eventually(async () => (await moneyOf(order)).returned > 0);
+    expect(await driver.look(order)).toMatchObject({
       status: 'PAID',
       total: order.total,
       edits: [{ status: 'EXPIRED' }],
@@ -263,68 +263,68 @@ describe('an order that becomes dearer', () => {
 
   it('may wait for goods that are still to come, and lets go of them first', async () => {
     const [mug, pot] = [await article(), await article(5_000, 1)];
-    await till.shop.sql(`UPDATE variant SET stock_policy = 'CONTINUE' WHERE sku = $1`, [pot.sku]);
-    const owed = async (order: Answer): Promise<unknown> =>
+    await simulator.shop.sql(`UPDATE variant SET stock_policy = 'CONTINUE' WHERE sku = $1`, [pot.sku]);
+    const backordered = async (order: Answer): Promise<unknown> =>
       (
-        await till.shop.sql<{ status: string; quantity: number }>(
+        await simulator.shop.sql<{ status: string; quantity: number }>(
           `SELECT b.status, sum(b.quantity)::int AS quantity FROM backorder b JOIN shop_order o ON o.id = b.order_id
            WHERE o.number = $1 GROUP BY b.status ORDER BY b.status`,
           [order.number],
         )
       ).map(({ status, quantity }) => `${status} ${quantity}`);
     const order = await paidOrder([of(mug, 2)]);
-    expect((await desk.preview([of(pot, 1)])).lines[0].availableQuantity).toBeNull();
+    expect((await driver.preview([of(pot, 1)])).lines[0].availableQuantity).toBeNull();
 
-    const waiting = accepted(await desk.edit(order, [of(mug, 2), of(pot, 4)])).order;
-    expect(await owed(order)).toEqual(['HELD 3']);
-    await assertBooksBalance(till.shop);
+    const waiting = accepted(await driver.edit(order, [of(mug, 2), of(pot, 4)])).order;
+    expect(await backordered(order)).toEqual(['HELD 3']);
+    await assertLedgerBalances(simulator.shop);
     await pay(waiting);
-    expect(await owed(order)).toEqual(['OWED 3']);
-    accepted(await desk.edit(await desk.look(order), [of(mug, 2), of(pot, 2)]));
+    expect(await backordered(order)).toEqual(['OWED 3']);
+    accepted(await driver.edit(await driver.look(order), [of(mug, 2), of(pot, 2)]));
 
-    expect(await owed(order)).toEqual(['OWED 1', 'RELEASED 2']);
-    expect(await shelfOf(till.shop, pot.sku)).toEqual({ onHand: 0, reserved: 0 });
-    await assertBooksBalance(till.shop);
+    expect(await backordered(order)).toEqual(['OWED 1', 'RELEASED 2']);
+    expect(await stockLevelOf(simulator.shop, pot.sku)).toEqual({ onHand: 0, reserved: 0 });
+    await assertLedgerBalances(simulator.shop);
   });
 
   it('can be taken back by staff, once, and proposed differently', async () => {
     const [mug, pot] = [await article(), await article(5_000)];
     const order = await paidOrder([of(mug, 1)]);
-    const waiting = accepted(await desk.edit(order, [of(mug, 1), of(pot, 2)])).order;
-    expect(codes(await desk.editFor(waiting, [of(mug, 2)], { expectedTotal: 1 }))).toEqual([
+    const waiting = accepted(await driver.edit(order, [of(mug, 1), of(pot, 2)])).order;
+    expect(codes(await driver.editFor(waiting, [of(mug, 2)], { expectedTotal: 1 }))).toEqual([
       'ORDER_EDIT_PENDING',
     ]);
     const key = randomUUID();
 
-    const answers = await Promise.all(Array.from({ length: 50 }, () => desk.takeBack(waiting, key)));
+    const answers = await Promise.all(Array.from({ length: 50 }, () => driver.takeBack(waiting, key)));
 
     expect(new Set(answers.map((answer) => accepted(answer).edit.status))).toEqual(new Set(['CANCELLED']));
-    expect(await shelfOf(till.shop, pot.sku)).toEqual({ onHand: 10, reserved: 0 });
-    const free = await desk.look(order);
-    expect(codes(await desk.takeBack(free))).toEqual(['NOT_FOUND']);
-    expect(accepted(await desk.edit(free, [of(mug, 1), of(pot, 1)])).edit.status).toBe('AWAITING_PAYMENT');
+    expect(await stockLevelOf(simulator.shop, pot.sku)).toEqual({ onHand: 10, reserved: 0 });
+    const free = await driver.look(order);
+    expect(codes(await driver.takeBack(free))).toEqual(['NOT_FOUND']);
+    expect(accepted(await driver.edit(free, [of(mug, 1), of(pot, 1)])).edit.status).toBe('AWAITING_PAYMENT');
   });
 
   it('is given up with its order', async () => {
     const [mug, pot] = [await article(), await article(5_000)];
     const order = await paidOrder([of(mug, 1)]);
-    const waiting = accepted(await desk.edit(order, [of(mug, 1), of(pot, 2)])).order;
+    const waiting = accepted(await driver.edit(order, [of(mug, 1), of(pot, 2)])).order;
 
-    accepted(await desk.cancel(waiting));
+    accepted(await driver.cancel(waiting));
 
-    await till.shop.eventually(async () => (await desk.look(order)).edits[0].status === 'CANCELLED');
-    expect(await shelfOf(till.shop, pot.sku)).toEqual({ onHand: 10, reserved: 0 });
-    expect(await shelfOf(till.shop, mug.sku)).toEqual({ onHand: 10, reserved: 0 });
-    expect((await desk.look(order)).paymentLink).toBeNull();
+    await simulator.shop.eventually(async () => (await driver.look(order)).edits[0].status === 'CANCELLED');
+    expect(await stockLevelOf(simulator.shop, pot.sku)).toEqual({ onHand: 10, reserved: 0 });
+    expect(await stockLevelOf(simulator.shop, mug.sku)).toEqual({ onHand: 10, reserved: 0 });
+    expect((await driver.look(order)).paymentLink).toBeNull();
   });
 
   it('is refused when what is added is not there, or costs too little to be charged', async () => {
     const [mug, pot, pin] = [await article(), await article(5_000, 1), await article(10)];
     const order = await paidOrder([of(mug, 2)]);
 
-    expect(codes(await desk.edit(order, [of(mug, 2), of(pot, 2)]))).toEqual(['INSUFFICIENT_STOCK']);
-    expect(codes(await desk.edit(order, [of(mug, 2), of(pin, 1)]))).toEqual(['AMOUNT_TOO_SMALL']);
-    expect(await desk.look(order)).toMatchObject({ version: order.version, edits: [] });
+    expect(codes(await driver.edit(order, [of(mug, 2), of(pot, 2)]))).toEqual(['INSUFFICIENT_STOCK']);
+    expect(codes(await driver.edit(order, [of(mug, 2), of(pin, 1)]))).toEqual(['AMOUNT_TOO_SMALL']);
+    expect(await driver.look(order)).toMatchObject({ version: order.version, edits: [] });
   });
 });
 
@@ -333,27 +333,27 @@ describe('what may not be changed', () => {
     const [mug, pot] = [await article(), await article()];
     const order = await paidOrder([of(mug, 1), of(pot, 2)]);
     const line = order.lines.find(({ sku }: Answer) => sku === mug.sku);
-    const shipped = accepted(await desk.ship(order, [{ orderLineId: line.id, quantity: 1 }])).order;
+    const shipped = accepted(await driver.ship(order, [{ orderLineId: line.id, quantity: 1 }])).order;
 
-    const refused = await desk.editFor(shipped, [of(pot, 2)], { expectedTotal: 0 });
-    const rest = accepted(await desk.edit(shipped, [of(mug, 1)]));
+    const refused = await driver.editFor(shipped, [of(pot, 2)], { expectedTotal: 0 });
+    const rest = accepted(await driver.edit(shipped, [of(mug, 1)]));
 
     expect(codes(refused)).toEqual(['LINE_NOT_EDITABLE']);
     expect(rest.order.status).toBe('FULFILLED');
-    expect(await shelfOf(till.shop, pot.sku)).toEqual({ onHand: 10, reserved: 0 });
+    expect(await stockLevelOf(simulator.shop, pot.sku)).toEqual({ onHand: 10, reserved: 0 });
   });
 
   it('is an order that is not placed, or that would not change', async () => {
     const mug = await article();
-    const draft = await desk.drafted([of(mug, 1)]);
+    const draft = await driver.drafted([of(mug, 1)]);
     const order = await paidOrder([of(mug, 1)]);
 
-    expect(codes(await desk.editFor(draft, [of(mug, 2)], { expectedTotal: 0 }))).toEqual([
+    expect(codes(await driver.editFor(draft, [of(mug, 2)], { expectedTotal: 0 }))).toEqual([
       'ILLEGAL_TRANSITION',
     ]);
-    expect(codes(await desk.editFor(order, [of(mug, 1)], { expectedTotal: 0 }))).toEqual(['INVALID_INPUT']);
-    expect(codes(await desk.editFor(order, [], { expectedTotal: 0 }))).toContain('INVALID_INPUT');
-    expect(codes(await desk.editFor(order, [of(mug, 2)], { expectedTotal: 1 }))).toEqual(['PRICE_CHANGED']);
+    expect(codes(await driver.editFor(order, [of(mug, 1)], { expectedTotal: 0 }))).toEqual(['INVALID_INPUT']);
+    expect(codes(await driver.editFor(order, [], { expectedTotal: 0 }))).toContain('INVALID_INPUT');
+    expect(codes(await driver.editFor(order, [of(mug, 2)], { expectedTotal: 1 }))).toEqual(['PRICE_CHANGED']);
   });
 });
 
@@ -362,24 +362,27 @@ describe('many hands', () => {
     const mug = await article();
     const order = await paidOrder([of(mug, 3)]);
     const [key, lines] = [randomUUID(), [of(mug, 2)]];
-    const expectedTotal = (await desk.editPreview(order, lines)).totalAfter.amount;
+    const expectedTotal = (await driver.editPreview(order, lines)).totalAfter.amount;
 
     const answers = await Promise.all(
-      Array.from({ length: 50 }, () => desk.editFor(order, lines, { expectedTotal, idempotencyKey: key })),
+      Array.from({ length: 50 }, () => driver.editFor(order, lines, { expectedTotal, idempotencyKey: key })),
     );
 
     expect(new Set(answers.map((answer) => accepted(answer).edit.id)).size).toBe(1);
-    expect(await shelfOf(till.shop, mug.sku)).toEqual({ onHand: 8, reserved: 0 });
-    const other = await desk.editFor(order, [of(mug, 1)], { expectedTotal, idempotencyKey: key });
+    expect(await stockLevelOf(simulator.shop, mug.sku)).toEqual({ onHand: 8, reserved: 0 });
+    const other = await driver.editFor(order, [of(mug, 1)], { expectedTotal, idempotencyKey: key });
     expect(codes(other)).toEqual(['IDEMPOTENCY_KEY_REUSED']);
   });
 
   it('lets one of two members of staff change an order', async () => {
     const mug = await article();
     const order = await paidOrder([of(mug, 3)]);
-    const colleague = await Desk.open(till.shop);
+    const colleague = await Desk.open(simulator.shop);
 
-    const answers = await Promise.all([desk.edit(order, [of(mug, 2)]), colleague.edit(order, [of(mug, 1)])]);
+    const answers = await Promise.all([
+      driver.edit(order, [of(mug, 2)]),
+      colleague.edit(order, [of(mug, 1)]),
+    ]);
 
     expect(answers.filter(({ errors }) => errors.length === 0)).toHaveLength(1);
     expect(answers.flatMap(codes)).toEqual(['STALE_VERSION']);
@@ -390,22 +393,22 @@ describe('many hands', () => {
     const orders: Answer[] = [];
     for (let i = 0; i < 10; i++) orders.push(await codOrder([of(i % 2 ? mug : pot, 1)]));
 
-    const swaps = await Promise.all(orders.map((order, i) => desk.edit(order, [of(i % 2 ? pot : mug, 1)])));
+    const swaps = await Promise.all(orders.map((order, i) => driver.edit(order, [of(i % 2 ? pot : mug, 1)])));
 
     expect(swaps.flatMap(codes)).toEqual([]);
-    expect(await shelfOf(till.shop, mug.sku)).toEqual({ onHand: 5, reserved: 0 });
-    expect(await shelfOf(till.shop, pot.sku)).toEqual({ onHand: 5, reserved: 0 });
+    expect(await stockLevelOf(simulator.shop, mug.sku)).toEqual({ onHand: 5, reserved: 0 });
+    expect(await stockLevelOf(simulator.shop, pot.sku)).toEqual({ onHand: 5, reserved: 0 });
   });
 
   it('lets either the parcel or the change go first, never both', async () => {
     for (let round = 0; round < 4; round++) {
       const mug = await article();
       const order = await paidOrder([of(mug, 3)]);
-      const expectedTotal = (await desk.editPreview(order, [of(mug, 1)])).totalAfter.amount;
+      const expectedTotal = (await driver.editPreview(order, [of(mug, 1)])).totalAfter.amount;
 
       const [edited, shipped] = await Promise.all([
-        desk.editFor(order, [of(mug, 1)], { expectedTotal }),
-        desk.ship(order),
+        driver.editFor(order, [of(mug, 1)], { expectedTotal }),
+        driver.ship(order),
       ]);
 
       expect([...codes(edited), ...codes(shipped)]).toEqual(['STALE_VERSION']);
@@ -416,37 +419,37 @@ describe('many hands', () => {
     for (let round = 0; round < 6; round++) {
       const [mug, pot] = [await article(), await article(5_000)];
       const order = await paidOrder([of(mug, 1)]);
-      const waiting = accepted(await desk.edit(order, [of(mug, 1), of(pot, 2)])).order;
-      const { clientSecret } = await desk.session(waiting);
+      const waiting = accepted(await driver.edit(order, [of(mug, 1), of(pot, 2)])).order;
+      const { clientSecret } = await driver.session(waiting);
 
       await Promise.all([
         letEditRunOut(order),
-        payWith(till.shop.guest(), clientSecret, GOOD_CARD),
-        till.call(clientSecret),
+        payWith(simulator.shop.guest(), clientSecret, GOOD_CARD),
+        simulator.call(clientSecret),
       ]);
 
-      await till.shop.eventually(async () => (await desk.look(order)).pendingPayment === null);
-      const after = await desk.look(order);
+      await simulator.shop.eventually(async () => (await driver.look(order)).pendingPayment === null);
+      const after = await driver.look(order);
       const { captured, returned } = await moneyOf(order);
       expect(captured - returned).toBe(after.total.gross.amount);
       expect(['APPLIED', 'EXPIRED']).toContain(after.edits[0].status);
-      expect((await shelfOf(till.shop, pot.sku)).reserved).toBe(0);
+      expect((await stockLevelOf(simulator.shop, pot.sku)).reserved).toBe(0);
     }
   });
 
   it('sends the money back when the order left while the buyer was paying for its change', async () => {
     const [mug, pot] = [await article(), await article(5_000)];
     const order = await paidOrder([of(mug, 1)]);
-    const waiting = accepted(await desk.edit(order, [of(mug, 1), of(pot, 2)])).order;
-    const { clientSecret } = await desk.session(waiting);
-    accepted(await desk.ship(waiting));
+    const waiting = accepted(await driver.edit(order, [of(mug, 1), of(pot, 2)])).order;
+    const { clientSecret } = await driver.session(waiting);
+    accepted(await driver.ship(waiting));
 
-    await till.pay(clientSecret, GOOD_CARD);
-    await till.call(clientSecret);
+    await simulator.pay(clientSecret, GOOD_CARD);
+    await simulator.call(clientSecret);
 
-    await till.shop.eventually(async () => (await moneyOf(order)).returned > 0);
-    expect(await desk.look(order)).toMatchObject({ status: 'FULFILLED', total: order.total });
-    expect(await shelfOf(till.shop, pot.sku)).toEqual({ onHand: 10, reserved: 0 });
+    await simulator.shop.eventually(async () => (await moneyOf(order)).returned > 0);
+    expect(await driver.look(order)).toMatchObject({ status: 'FULFILLED', total: order.total });
+    expect(await stockLevelOf(simulator.shop, pot.sku)).toEqual({ onHand: 10, reserved: 0 });
   });
 });
 
@@ -454,36 +457,36 @@ it('leaves the books balanced', () => balance());
 
 /** Lets go of what still waits for its payment, then audits. */
 async function balance(): Promise<void> {
-  await till.shop.sql(
+  await simulator.shop.sql(
     `UPDATE order_edit SET expires_at = now() - interval '1 second' WHERE status = 'AWAITING_PAYMENT'`,
   );
   await dropDue();
-  await assertBooksBalance(till.shop, till.stripe);
+  await assertLedgerBalances(simulator.shop, simulator.stripe);
 }
 
 describe('at a real payment provider', () => {
   beforeAll(async () => {
-    await till.close();
-    await openShop(openStripeTill);
+    await simulator.close();
+    await openShop(openStripePayments);
   });
 
   it('settles changes both ways, and gives up what was not paid', async () => {
     const [mug, pot] = [await article(), await article(5_000)];
     const order = await paidOrder([of(mug, 2)]);
 
-    const dearer = accepted(await desk.edit(order, [of(mug, 2), of(pot, 1)])).order;
+    const dearer = accepted(await driver.edit(order, [of(mug, 2), of(pot, 1)])).order;
     await pay(dearer);
-    const changed = await desk.look(order);
-    const cheaper = accepted(await desk.edit(changed, [of(mug, 1)])).order;
-    accepted(await desk.edit(cheaper, [of(mug, 1), of(pot, 3)]));
+    const changed = await driver.look(order);
+    const cheaper = accepted(await driver.edit(changed, [of(mug, 1)])).order;
+    accepted(await driver.edit(cheaper, [of(mug, 1), of(pot, 3)]));
     await letEditRunOut(order);
 
-    const after = await desk.look(order);
+    const after = await driver.look(order);
     expect(after.edits.map(({ status }: Answer) => status)).toEqual(['APPLIED', 'APPLIED', 'EXPIRED']);
     const { captured, returned } = await moneyOf(order);
     expect(captured).toBe(changed.total.gross.amount);
     expect(captured - returned).toBe(after.total.gross.amount);
-    expect(await shelfOf(till.shop, pot.sku)).toEqual({ onHand: 10, reserved: 0 });
+    expect(await stockLevelOf(simulator.shop, pot.sku)).toEqual({ onHand: 10, reserved: 0 });
   });
 
   it('leaves its books and ours in agreement', () => balance());

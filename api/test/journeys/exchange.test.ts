@@ -1,23 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assertBooksBalance } from '../support/books-balance.js';
+import { assertLedgerBalances } from '../support/ledger-balances.js';
 import { GOOD_CARD, payWith } from '../support/checkout.js';
 import { localId } from '../../src/kernel/ids.js';
 import { deadlocksDuring } from '../support/deadlocks.js';
-import { accepted, codes, Desk, shelfOf, tokenOf } from '../support/desk.js';
+import { accepted, codes, Desk, stockLevelOf, tokenOf } from '../support/order-editing.js';
 import type { Answer } from '../support/graphql-client.js';
 import type { TestShop } from '../support/test-shop.js';
-import { openTestTill, type Till } from '../support/till.js';
+import { openTestPayments, type PaymentSimulator } from '../support/payment-simulator.js';
 
-let till: Till;
+let simulator: PaymentSimulator;
 let shop: TestShop;
-let desk: Desk;
+let driver: Desk;
 let made = 0;
 
 beforeAll(async () => {
-  till = await openTestTill();
-  ({ shop } = till);
-  desk = await Desk.open(shop);
+  simulator = await openTestPayments();
+  ({ shop } = simulator);
+  driver = await Desk.open(shop);
 });
 afterAll(() => shop.close());
 
@@ -41,10 +41,10 @@ async function cameBack(
   quantity = 1,
 ): Promise<{ order: Answer; back: Answer }> {
   const sent = accepted(
-    await desk.send(await desk.drafted([{ variantId: bought.variantId, quantity }])),
+    await driver.send(await driver.drafted([{ variantId: bought.variantId, quantity }])),
   ).order;
   const token = tokenOf(sent.paymentLink);
-  accepted(await payWith(shop.guest(), (await desk.session(sent)).clientSecret, GOOD_CARD));
+  accepted(await payWith(shop.guest(), (await driver.session(sent)).clientSecret, GOOD_CARD));
   return sentBack(sent, token, { wanted, quantity });
 }
 
@@ -54,9 +54,9 @@ async function sentBack(
   orderToken: string,
   { wanted, quantity = 1 }: { wanted?: Article; quantity?: number },
 ): Promise<{ order: Answer; back: Answer }> {
-  const shipped = accepted(await desk.ship(await desk.look(order))).order;
+  const shipped = accepted(await driver.ship(await driver.look(order))).order;
   const { shipments } = (
-    await desk.browser.ask('query($id: ID!) { order(id: $id) { shipments { id } } }', { id: order.id })
+    await driver.browser.ask('query($id: ID!) { order(id: $id) { shipments { id } } }', { id: order.id })
   ).order;
   await staff(
     'shipmentUpdate',
@@ -87,7 +87,7 @@ async function sentBack(
     ...once(approved.return.version),
     lines: [{ returnLineId: lines[0].id, received: quantity, restocked: quantity }],
   });
-  return { order: await desk.look(order), back: received.return };
+  return { order: await driver.look(order), back: received.return };
 }
 
 /** The link in the mail of an exchange: its buyer is a guest. */
@@ -95,20 +95,20 @@ const linkOf = ({ id }: Answer): string => shop.shop.orders.tokens.sign(localId(
 
 async function refundableOf({ id }: Answer): Promise<number> {
   const query = 'query($id: ID!) { order(id: $id) { refundable { amount } } }';
-  return (await desk.browser.ask(query, { id })).order.refundable.amount;
+  return (await driver.browser.ask(query, { id })).order.refundable.amount;
 }
 
 async function refund(back: Answer, amount: number | null = null): Promise<Answer> {
   const mutation = `mutation($input: ReturnRefundInput!) { returnRefund(input: $input) { ${RETURN} } }`;
   const input = { returnId: back.id, ...once(back.version), amount };
-  return (await desk.browser.ask(mutation, { input })).returnRefund;
+  return (await driver.browser.ask(mutation, { input })).returnRefund;
 }
 
 const once = (expectedVersion: number): object => ({ expectedVersion, idempotencyKey: randomUUID() });
 
 async function staff(name: string, type: string, input: object, fields = RETURN): Promise<Answer> {
   const mutation = `mutation($input: ${type}!) { ${name}(input: $input) { ${fields} } }`;
-  return accepted((await desk.browser.ask(mutation, { input }))[name]);
+  return accepted((await driver.browser.ask(mutation, { input }))[name]);
 }
 
 /** What the payments of an order gave back. */
@@ -123,13 +123,13 @@ async function giveBack({ id, version }: Answer, amount: number): Promise<Answer
   const mutation =
     'mutation($input: OrderRefundInput!) { orderRefund(input: $input) { errors { code message } } }';
   const input = { orderId: id, ...once(version), lines: [], amount };
-  return (await desk.browser.ask(mutation, { input })).orderRefund;
+  return (await driver.browser.ask(mutation, { input })).orderRefund;
 }
 
 async function exchange(back: Answer, idempotencyKey: string = randomUUID()): Promise<Answer> {
   const mutation = `mutation($input: ReturnExchangeInput!) { returnExchange(input: $input) { ${RETURN} } }`;
   const input = { returnId: back.id, expectedVersion: back.version, idempotencyKey };
-  return (await desk.browser.ask(mutation, { input })).returnExchange;
+  return (await driver.browser.ask(mutation, { input })).returnExchange;
 }
 
 describe('goods that came back for others', () => {
@@ -151,10 +151,10 @@ describe('goods that came back for others', () => {
         discount: { amount: 30_000 },
       },
     });
-    expect(await shelfOf(shop, small.sku)).toEqual({ onHand: 10, reserved: 0 });
-    expect(await shelfOf(shop, large.sku)).toEqual({ onHand: 9, reserved: 0 });
-    expect((await desk.look(order)).refundedTotal.amount).toBe(0);
-    accepted(await desk.ship(await desk.look(first.exchangeOrder)));
+    expect(await stockLevelOf(shop, small.sku)).toEqual({ onHand: 10, reserved: 0 });
+    expect(await stockLevelOf(shop, large.sku)).toEqual({ onHand: 9, reserved: 0 });
+    expect((await driver.look(order)).refundedTotal.amount).toBe(0);
+    accepted(await driver.ship(await driver.look(first.exchangeOrder)));
   });
 
   it('ask for the difference by link when the others are dearer', async () => {
@@ -164,10 +164,10 @@ describe('goods that came back for others', () => {
     const { exchangeOrder } = accepted(await exchange(back)).return;
 
     expect(exchangeOrder).toMatchObject({ status: 'PENDING_PAYMENT', total: { gross: { amount: 5_000 } } });
-    expect(await shelfOf(shop, large.sku)).toEqual({ onHand: 10, reserved: 1 });
-    const { clientSecret } = await desk.session(exchangeOrder);
+    expect(await stockLevelOf(shop, large.sku)).toEqual({ onHand: 10, reserved: 1 });
+    const { clientSecret } = await driver.session(exchangeOrder);
     accepted(await payWith(shop.guest(), clientSecret, GOOD_CARD));
-    expect(await desk.look(exchangeOrder)).toMatchObject({ status: 'PAID', paymentLink: null });
+    expect(await driver.look(exchangeOrder)).toMatchObject({ status: 'PAID', paymentLink: null });
   });
 
   it('can still be paid back when the difference never comes', async () => {
@@ -176,7 +176,7 @@ describe('goods that came back for others', () => {
     const { exchangeOrder } = accepted(await exchange(back)).return;
     const refundable = async (): Promise<number> =>
       (
-        await desk.browser.ask('query($id: ID!) { order(id: $id) { refundable { amount } } }', {
+        await driver.browser.ask('query($id: ID!) { order(id: $id) { refundable { amount } } }', {
           id: order.id,
         })
       ).order.refundable.amount;
@@ -186,8 +186,8 @@ describe('goods that came back for others', () => {
     await shop.shop.orders.closing.expireDue();
     shop.clock.advance(-4 * 86_400_000);
 
-    expect((await desk.look(exchangeOrder)).status).toBe('EXPIRED');
-    expect(await shelfOf(shop, large.sku)).toEqual({ onHand: 10, reserved: 0 });
+    expect((await driver.look(exchangeOrder)).status).toBe('EXPIRED');
+    expect(await stockLevelOf(shop, large.sku)).toEqual({ onHand: 10, reserved: 0 });
     expect(await refundable()).toBe(spent + 30_000);
   });
 
@@ -195,18 +195,18 @@ describe('goods that came back for others', () => {
     const [small, large] = [await article(30_000), await article(35_000)];
     const { order, back } = await cameBack(small, large);
     const { exchangeOrder } = accepted(await exchange(back)).return;
-    const { clientSecret } = await desk.session(exchangeOrder);
+    const { clientSecret } = await driver.session(exchangeOrder);
     shop.clock.advance(4 * 86_400_000);
     await shop.shop.orders.closing.expireDue();
     shop.clock.advance(-4 * 86_400_000);
     const credit = await refundableOf(order);
-    await till.succeedAgainstAllOdds(clientSecret);
+    await simulator.succeedAgainstAllOdds(clientSecret);
 
-    await till.call(clientSecret);
+    await simulator.call(clientSecret);
 
-    await shop.eventually(async () => (await desk.look(exchangeOrder)).refundedTotal.amount === 5_000);
-    expect((await desk.look(exchangeOrder)).status).toBe('EXPIRED');
-    expect(await shelfOf(shop, large.sku)).toEqual({ onHand: 10, reserved: 0 });
+    await shop.eventually(async () => (await driver.look(exchangeOrder)).refundedTotal.amount === 5_000);
+    expect((await driver.look(exchangeOrder)).status).toBe('EXPIRED');
+    expect(await stockLevelOf(shop, large.sku)).toEqual({ onHand: 10, reserved: 0 });
     expect([await refundableOf(order), await refundableOf(exchangeOrder)]).toEqual([credit, 0]);
   });
 
@@ -221,7 +221,7 @@ describe('goods that came back for others', () => {
       total: { gross: { amount: 0 } },
       discount: { amount: 12_500 },
     });
-    await shop.eventually(async () => (await desk.look(order)).refundedTotal.amount === 17_500);
+    await shop.eventually(async () => (await driver.look(order)).refundedTotal.amount === 17_500);
   });
 
   it('are not charged a few bani: the shop gives them', async () => {
@@ -267,10 +267,10 @@ describe('goods that came for others and come back too', () => {
       total: { gross: { amount: 0 } },
       discount: { amount: 30_000 },
     });
-    expect(await shelfOf(shop, huge.sku)).toEqual({ onHand: 9, reserved: 0 });
-    expect(await shelfOf(shop, large.sku)).toEqual({ onHand: 10, reserved: 0 });
+    expect(await stockLevelOf(shop, huge.sku)).toEqual({ onHand: 9, reserved: 0 });
+    expect(await stockLevelOf(shop, large.sku)).toEqual({ onHand: 10, reserved: 0 });
     expect([await refundableOf(second), await refundableOf(third)]).toEqual([0, 30_000]);
-    expect((await desk.look(order)).refundedTotal.amount).toBe(0);
+    expect((await driver.look(order)).refundedTotal.amount).toBe(0);
   });
 
   it('are paid back with the money of the first order, once, after any number of exchanges', async () => {
@@ -285,26 +285,26 @@ describe('goods that came for others and come back too', () => {
     const paidBack = accepted(await refund(last.back)).return;
 
     expect(paidBack.status).toBe('REFUNDED');
-    await shop.eventually(async () => (await desk.look(order)).refundedTotal.amount === 30_000);
+    await shop.eventually(async () => (await driver.look(order)).refundedTotal.amount === 30_000);
     expect([await refundableOf(order), await refundableOf(second), await refundableOf(third)]).toEqual([
       delivery - 30_000,
       0,
       0,
     ]);
-    expect(codes(await desk.cancel(await desk.look(third)))).toEqual(['ILLEGAL_TRANSITION']);
+    expect(codes(await driver.cancel(await driver.look(third)))).toEqual(['ILLEGAL_TRANSITION']);
   });
 
   it('bring back what was paid for them beside the credit, first from their own payment', async () => {
     const [small, large] = [await article(30_000), await article(35_000)];
     const { order, back } = await cameBack(small, large);
     const second = accepted(await exchange(back)).return.exchangeOrder;
-    accepted(await payWith(shop.guest(), (await desk.session(second)).clientSecret, GOOD_CARD));
+    accepted(await payWith(shop.guest(), (await driver.session(second)).clientSecret, GOOD_CARD));
     const again = await sentBack(second, linkOf(second), {});
 
     accepted(await refund(again.back));
 
-    await shop.eventually(async () => (await desk.look(second)).refundedTotal.amount === 5_000);
-    await shop.eventually(async () => (await desk.look(order)).refundedTotal.amount === 30_000);
+    await shop.eventually(async () => (await driver.look(second)).refundedTotal.amount === 5_000);
+    await shop.eventually(async () => (await driver.look(order)).refundedTotal.amount === 30_000);
   });
 
   it('bring back no more than came in, also when the shop gave the last few bani', async () => {
@@ -317,7 +317,7 @@ describe('goods that came for others and come back too', () => {
     accepted(await refund(again.back));
 
     expect(codes(tooMuch)).toEqual(['REFUND_TOO_LARGE']);
-    await shop.eventually(async () => (await desk.look(order)).refundedTotal.amount === 30_000);
+    await shop.eventually(async () => (await driver.look(order)).refundedTotal.amount === 30_000);
   });
 
   it('bring nothing back that the first order has not got any more', async () => {
@@ -354,13 +354,13 @@ describe('goods sent out for others that are changed to cheaper ones', () => {
     const { first, second } = await exchanged();
     const cheaper = await article(4_000);
     const before = await refundableOf(first);
-    const wish = [{ variantId: cheaper.variantId, quantity: 1 }];
-    const foreseen = await desk.editPreview(second, wish);
+    const requested = [{ variantId: cheaper.variantId, quantity: 1 }];
+    const foreseen = await driver.editPreview(second, requested);
     const key = randomUUID();
-    const seen = await desk.look(second);
+    const seen = await driver.look(second);
 
     const change = { expectedTotal: 0, idempotencyKey: key };
-    const answers = await Promise.all([1, 2, 3].map(() => desk.editFor(seen, wish, change)));
+    const answers = await Promise.all([1, 2, 3].map(() => driver.editFor(seen, requested, change)));
 
     expect(foreseen).toMatchObject({
       settlement: 'REFUND',
@@ -369,19 +369,22 @@ describe('goods sent out for others that are changed to cheaper ones', () => {
       refund: { amount: 2_000 },
     });
     for (const answer of answers) expect(accepted(answer).edit.status).toBe('APPLIED');
-    await shop.eventually(async () => (await desk.look(first)).refundedTotal.amount === 2_000);
+    await shop.eventually(async () => (await driver.look(first)).refundedTotal.amount === 2_000);
     expect([await refundableOf(first), await refundableOf(second)]).toEqual([before, 4_000]);
-    expect((await desk.look(second)).discount.amount).toBe(4_000);
+    expect((await driver.look(second)).discount.amount).toBe(4_000);
   });
 
   it('leave no credit behind for what is added later', async () => {
     const { first, second } = await exchanged();
     const [cheaper, more] = [await article(4_000), await article(6_000)];
-    const wish = [{ variantId: cheaper.variantId, quantity: 1 }];
-    accepted(await desk.edit(await desk.look(second), wish));
-    await shop.eventually(async () => (await desk.look(first)).refundedTotal.amount === 2_000);
+    const requested = [{ variantId: cheaper.variantId, quantity: 1 }];
+    accepted(await driver.edit(await driver.look(second), requested));
+    await shop.eventually(async () => (await driver.look(first)).refundedTotal.amount === 2_000);
 
-    const foreseen = await desk.editPreview(second, [...wish, { variantId: more.variantId, quantity: 1 }]);
+    const foreseen = await driver.editPreview(second, [
+      ...requested,
+      { variantId: more.variantId, quantity: 1 },
+    ]);
 
     // 60.00 came in; 20.00 of it went back, so 100.00 of goods cost 60.00 more.
     expect(foreseen).toMatchObject({
@@ -395,16 +398,16 @@ describe('goods sent out for others that are changed to cheaper ones', () => {
     const [bought, dearer, cheaper] = [await article(6_000), await article(8_000), await article(4_000)];
     const { order: first, back } = await cameBack(bought, dearer);
     const second = accepted(await exchange(back)).return.exchangeOrder;
-    accepted(await payWith(shop.guest(), (await desk.session(second)).clientSecret, GOOD_CARD));
-    const wish = [{ variantId: cheaper.variantId, quantity: 1 }];
-    const foreseen = await desk.editPreview(second, wish);
+    accepted(await payWith(shop.guest(), (await driver.session(second)).clientSecret, GOOD_CARD));
+    const requested = [{ variantId: cheaper.variantId, quantity: 1 }];
+    const foreseen = await driver.editPreview(second, requested);
 
-    accepted(await desk.edit(await desk.look(second), wish));
+    accepted(await driver.edit(await driver.look(second), requested));
 
     expect(foreseen).toMatchObject({ settlement: 'REFUND', refund: { amount: 4_000 } });
     // The price of the changed order counts, so what it gave back of a higher one is no refund of it.
     await shop.eventually(async () => (await sentBackBy(second)) === 2_000);
-    await shop.eventually(async () => (await desk.look(first)).refundedTotal.amount === 2_000);
+    await shop.eventually(async () => (await driver.look(first)).refundedTotal.amount === 2_000);
   });
 
   it('stay as they are when the first order has not got the rest any more', async () => {
@@ -416,31 +419,31 @@ describe('goods sent out for others that are changed to cheaper ones', () => {
        FROM payment WHERE order_id = $1 AND status = 'CAPTURED'`,
       [localId('ord', first.id)],
     );
-    const wish = [{ variantId: cheaper.variantId, quantity: 1 }];
+    const requested = [{ variantId: cheaper.variantId, quantity: 1 }];
 
-    const refused = await desk.editFor(await desk.look(second), wish, { expectedTotal: 0 });
+    const refused = await driver.editFor(await driver.look(second), requested, { expectedTotal: 0 });
 
     expect(codes(refused)).toEqual(['REFUND_TOO_LARGE']);
-    expect((await desk.look(second)).discount.amount).toBe(6_000);
-    expect(await shelfOf(shop, cheaper.sku)).toEqual({ onHand: 10, reserved: 0 });
+    expect((await driver.look(second)).discount.amount).toBe(6_000);
+    expect(await stockLevelOf(shop, cheaper.sku)).toEqual({ onHand: 10, reserved: 0 });
     await shop.sql(`UPDATE refund SET status = 'CANCELLED' WHERE key = 're:' || payment_id`);
   });
 
   it('are changed beside refunds of both orders without one waiting for the other for ever', async () => {
     const made = await Promise.all(Array.from({ length: 4 }, () => exchanged()));
     const cheaper = await article(4_000, 20);
-    const wish = [{ variantId: cheaper.variantId, quantity: 1 }];
+    const requested = [{ variantId: cheaper.variantId, quantity: 1 }];
     const tried = await Promise.all(
       made.map(async ({ first, second }) => ({
-        first: await desk.look(first),
-        second: await desk.look(second),
+        first: await driver.look(first),
+        second: await driver.look(second),
       })),
     );
 
     const deadlocks = await deadlocksDuring(shop, () =>
       Promise.all(
         tried.flatMap(({ first, second }) => [
-          desk.editFor(second, wish, { expectedTotal: 0 }),
+          driver.editFor(second, requested, { expectedTotal: 0 }),
           giveBack(first, 100),
           giveBack(second, 100),
         ]),
@@ -452,5 +455,5 @@ describe('goods sent out for others that are changed to cheaper ones', () => {
 });
 
 it('leaves the books balanced', async () => {
-  await assertBooksBalance(shop);
+  await assertLedgerBalances(shop);
 });

@@ -123,7 +123,7 @@ describe('orders as a file', () => {
 
     shop.clock.advance(25 * 3_600_000);
     const late = await download(done);
-    await shop.shop.documents.exports.sweep();
+    await shop.shop.invoicing.exports.cleanUp();
     shop.clock.advance(-25 * 3_600_000);
 
     expect(late.status).toBe(404);

@@ -1,21 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assertBooksBalance } from '../support/books-balance.js';
-import { Counter, type Buyer } from '../support/buyers.js';
+import { assertLedgerBalances } from '../support/ledger-balances.js';
+import { BuyerDriver, type Buyer } from '../support/buyers.js';
 import { complete, GOOD_CARD, readyCart } from '../support/checkout.js';
-import { codes } from '../support/desk.js';
+import { codes } from '../support/order-editing.js';
 import type { Answer, GraphqlClient } from '../support/graphql-client.js';
-import { openTestTill, type Till } from '../support/till.js';
+import { openTestPayments, type PaymentSimulator } from '../support/payment-simulator.js';
 
-let till: Till;
-let at: Counter;
+let simulator: PaymentSimulator;
+let at: BuyerDriver;
 let staff: GraphqlClient;
 beforeAll(async () => {
-  till = await openTestTill();
-  at = new Counter(till);
-  staff = await till.shop.staff();
+  simulator = await openTestPayments();
+  at = new BuyerDriver(simulator);
+  staff = await simulator.shop.staff();
 });
-afterAll(() => till.close());
+afterAll(() => simulator.close());
 
 const ORDER = `query($id: ID!) { order(id: $id) { id version status paymentStatus fulfillmentStatus staffActions actions
   refundable { amount } refundedTotal { amount } invoices { kind } payments { status } shipments { id status }
@@ -44,7 +44,7 @@ async function cancelMine({ token }: Buyer): Promise<Answer> {
   const mutation =
     'mutation($input: OrderCancelByCustomerInput!) { orderCancelByCustomer(input: $input) { errors { code } } }';
   const input = { orderToken: token, idempotencyKey: randomUUID() };
-  return (await till.shop.guest().ask(mutation, { input })).orderCancelByCustomer;
+  return (await simulator.shop.guest().ask(mutation, { input })).orderCancelByCustomer;
 }
 
 async function ship(buyer: Buyer, quantity?: number): Promise<void> {
@@ -71,8 +71,8 @@ async function note(buyer: Buyer, status: string, nth = 0): Promise<void> {
 async function two(method: 'CARD' | 'CASH_ON_DELIVERY' = 'CASH_ON_DELIVERY'): Promise<Buyer> {
   const sku = `DOOR-${randomUUID().slice(0, 8)}`;
   const email = `${sku.toLowerCase()}@example.test`;
-  const variantId = await till.shop.stock({ name: sku, sku, price: 5_000, stock: 5 });
-  const browser = till.shop.guest();
+  const variantId = await simulator.shop.stock({ name: sku, sku, price: 5_000, stock: 5 });
+  const browser = simulator.shop.guest();
   const cart = await readyCart(browser, [{ variantId, quantity: 2 }], email);
   const key = randomUUID();
   const answer = await complete(browser, cart, key, method);
@@ -82,7 +82,7 @@ async function two(method: 'CARD' | 'CASH_ON_DELIVERY' = 'CASH_ON_DELIVERY'): Pr
     secret: answer.paymentSession?.clientSecret ?? '',
   };
   if (method === 'CARD') {
-    await till.pay(buyer.secret, GOOD_CARD);
+    await simulator.pay(buyer.secret, GOOD_CARD);
     await at.ask(buyer);
   }
   return buyer;
@@ -90,12 +90,12 @@ async function two(method: 'CARD' | 'CASH_ON_DELIVERY' = 'CASH_ON_DELIVERY'): Pr
 
 async function mails({ email }: Buyer): Promise<string[]> {
   const text = 'SELECT subject FROM dev_inbox WHERE recipient = $1 ORDER BY subject';
-  return (await till.shop.sql<{ subject: string }>(text, [email])).map(({ subject }) => subject);
+  return (await simulator.shop.sql<{ subject: string }>(text, [email])).map(({ subject }) => subject);
 }
 
 describe('a parcel that was to be paid at the door and was refused', () => {
   it('ends its order once it is back, and its goods stay off the shelf until somebody says that they are good', async () => {
-    const buyer = await at.pressPay({ method: 'CASH_ON_DELIVERY' });
+    const buyer = await at.startCheckout({ method: 'CASH_ON_DELIVERY' });
     await ship(buyer);
     const [early, foreseenEarly] = [await cancel(buyer), await preview(buyer)];
     const onItsWay = await read(buyer);
@@ -115,7 +115,7 @@ describe('a parcel that was to be paid at the door and was refused', () => {
       restocked: 1,
     });
     expect(done).toEqual({ errors: [], order: { status: 'CANCELLED', paymentStatus: 'CANCELLED' } });
-    expect(await at.shelf(buyer)).toEqual({ on_hand: 2, reserved: 0 });
+    expect(await at.stockLevel(buyer)).toEqual({ on_hand: 2, reserved: 0 });
     const after = await read(buyer);
     // No money came, so nothing was invoiced and nothing is to be credited; and nothing can be sent back once more.
     expect(after).toMatchObject({
@@ -126,7 +126,7 @@ describe('a parcel that was to be paid at the door and was refused', () => {
       payments: [{ status: 'CANCELLED' }],
       lines: [{ returnableQuantity: 0 }],
     });
-    await till.shop.eventually(
+    await simulator.shop.eventually(
       async () => (await mails(buyer)).filter((subject) => subject.includes('cancelled')).length === 1,
     );
   });
@@ -162,14 +162,14 @@ describe('a parcel that was to be paid at the door and was refused', () => {
       await ship(buyer);
       await note(buyer, 'RETURNED');
     }
-    const parcels = await Promise.all(buyers.map(async (buyer) => (await read(buyer)).shipments[0].id));
+    const shipments = await Promise.all(buyers.map(async (buyer) => (await read(buyer)).shipments[0].id));
     const mutation =
       'mutation($input: ShipmentUpdateInput!) { shipmentUpdate(input: $input) { errors { code } } }';
 
     await Promise.all(
       buyers.flatMap((buyer, i) => [
         cancel(buyer),
-        staff.ask(mutation, { input: { shipmentId: parcels[i], status: 'DELIVERED' } }),
+        staff.ask(mutation, { input: { shipmentId: shipments[i], status: 'DELIVERED' } }),
       ]),
     );
 
@@ -194,7 +194,7 @@ describe('a parcel that was to be paid at the door and was refused', () => {
       expect(answer.errors).toEqual([]);
       return answer.return;
     };
-    const asked = await step(till.shop.guest(), 'returnRequest', 'ReturnRequestInput', {
+    const asked = await step(simulator.shop.guest(), 'returnRequest', 'ReturnRequestInput', {
       ...{ orderToken: buyer.token, reason: 'DAMAGED', resolution: 'REFUND' },
       lines: [{ orderLineId: line.id, quantity: 1 }],
     });
@@ -212,7 +212,7 @@ describe('a parcel that was to be paid at the door and was refused', () => {
 
     expect(foreseen.restocked).toBe(1);
     expect(done.errors).toEqual([]);
-    expect(await at.shelf(buyer)).toEqual({ on_hand: 4, reserved: 0 });
+    expect(await at.stockLevel(buyer)).toEqual({ on_hand: 4, reserved: 0 });
   });
 
   it('puts its goods back on the shelf when staff says so, once', async () => {
@@ -229,7 +229,7 @@ describe('a parcel that was to be paid at the door and was refused', () => {
     );
 
     expect(answers.flatMap(({ errors }) => errors)).toEqual([]);
-    expect(await at.shelf(buyer)).toEqual({ on_hand: 5, reserved: 0 });
+    expect(await at.stockLevel(buyer)).toEqual({ on_hand: 5, reserved: 0 });
     expect((await read(buyer)).events.filter(({ kind }: Answer) => kind === 'CANCELLED')).toHaveLength(1);
   });
 
@@ -248,13 +248,13 @@ describe('a parcel that was to be paid at the door and was refused', () => {
 
     expect(codes(one)).toEqual(['ILLEGAL_TRANSITION']);
     expect([codes(both), codes(rest)]).toEqual([[], []]);
-    expect([await at.shelf(buyer), await at.shelf(other)]).toEqual(
+    expect([await at.stockLevel(buyer), await at.stockLevel(other)]).toEqual(
       Array(2).fill({ on_hand: 5, reserved: 0 }),
     );
   });
 
   it('is not its buyer’s to cancel, and one that was paid after all is refunded instead', async () => {
-    const buyer = await at.pressPay({ method: 'CASH_ON_DELIVERY' });
+    const buyer = await at.startCheckout({ method: 'CASH_ON_DELIVERY' });
     await ship(buyer);
     await note(buyer, 'RETURNED');
 
@@ -269,7 +269,7 @@ describe('a parcel that was to be paid at the door and was refused', () => {
 
   it('is cancelled or paid for, not both, when two people are quick', async () => {
     const buyers = await Promise.all(
-      Array.from({ length: 4 }, () => at.pressPay({ method: 'CASH_ON_DELIVERY' })),
+      Array.from({ length: 4 }, () => at.startCheckout({ method: 'CASH_ON_DELIVERY' })),
     );
     for (const buyer of buyers) {
       await ship(buyer);
@@ -295,7 +295,7 @@ describe('a parcel that was to be paid at the door and was refused', () => {
 
 describe('an order whose money went back at the provider’s dashboard', () => {
   async function refunded(buyer: Buyer): Promise<string> {
-    const reference = await till.refundAtDashboard(buyer.secret, buyer.answer.order.total.gross.amount);
+    const reference = await simulator.refundAtDashboard(buyer.secret, buyer.answer.order.total.gross.amount);
     await at.until(buyer, ({ status }) => status === 'REFUNDED');
     return reference;
   }
@@ -303,7 +303,7 @@ describe('an order whose money went back at the provider’s dashboard', () => {
   it('keeps its goods until staff gives them up; then they lie on the shelf again, once', async () => {
     const buyer = await at.paid(GOOD_CARD);
     await refunded(buyer);
-    const before = await at.shelf(buyer);
+    const before = await at.stockLevel(buyer);
     const [seen, foreseen] = [await read(buyer), await preview(buyer)];
     const key = randomUUID();
 
@@ -320,7 +320,7 @@ describe('an order whose money went back at the provider’s dashboard', () => {
       Array(10).fill({ errors: [], order: { status: 'REFUNDED', paymentStatus: 'REFUNDED' } }),
     );
     expect(codes(again)).toEqual(['ILLEGAL_TRANSITION']);
-    expect(await at.shelf(buyer)).toEqual({ on_hand: 3, reserved: 0 });
+    expect(await at.stockLevel(buyer)).toEqual({ on_hand: 3, reserved: 0 });
     expect(await read(buyer)).toMatchObject({ staffActions: [], lines: [{ cancelledQuantity: 1 }] });
     expect(await preview(buyer)).toBeNull();
     expect(codes(await cancelMine(buyer))).toEqual(['ILLEGAL_TRANSITION']);
@@ -333,7 +333,7 @@ describe('an order whose money went back at the provider’s dashboard', () => {
     const done = await cancel(buyer, { restock: false });
 
     expect(codes(done)).toEqual([]);
-    expect(await at.shelf(buyer)).toEqual({ on_hand: 2, reserved: 0 });
+    expect(await at.stockLevel(buyer)).toEqual({ on_hand: 2, reserved: 0 });
     expect((await read(buyer)).staffActions).toEqual([]);
   });
 
@@ -347,7 +347,7 @@ describe('an order whose money went back at the provider’s dashboard', () => {
 
     expect(codes(done)).toEqual([]);
     expect(foreseen).toMatchObject({ restocked: 1 });
-    expect(await at.shelf(buyer)).toEqual({ on_hand: 4, reserved: 0 });
+    expect(await at.stockLevel(buyer)).toEqual({ on_hand: 4, reserved: 0 });
     expect(await read(buyer)).toMatchObject({
       status: 'REFUNDED',
       fulfillmentStatus: 'FULFILLED',
@@ -360,13 +360,13 @@ describe('an order whose money went back at the provider’s dashboard', () => {
     const buyer = await at.paid(GOOD_CARD);
     const reference = await refunded(buyer);
     await cancel(buyer);
-    await till.failRefund(reference);
-    await till.shop.eventually(async () => (await read(buyer)).refundable.amount > 0);
+    await simulator.failRefund(reference);
+    await simulator.shop.eventually(async () => (await read(buyer)).refundable.amount > 0);
 
     const mutation =
       'mutation($input: OrderRefundInput!) { orderRefund(input: $input) { errors { code message } } }';
     // A job writes the failure into the order meanwhile: staff then look at it again.
-    const given = await till.shop.eventually(async () => {
+    const given = await simulator.shop.eventually(async () => {
       const { version, lines } = await read(buyer);
       const line = { orderLineId: lines[0].id, quantity: 1, restock: true };
       const input = {
@@ -378,10 +378,10 @@ describe('an order whose money went back at the provider’s dashboard', () => {
     });
 
     expect(codes(given)).toEqual([]);
-    expect(await at.shelf(buyer)).toEqual({ on_hand: 3, reserved: 0 });
+    expect(await at.stockLevel(buyer)).toEqual({ on_hand: 3, reserved: 0 });
   });
 });
 
 it('leaves the books balanced', async () => {
-  await assertBooksBalance(till.shop);
+  await assertLedgerBalances(simulator.shop);
 });

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assertBooksBalance } from '../support/books-balance.js';
+import { assertLedgerBalances } from '../support/ledger-balances.js';
 import { complete, readyCart } from '../support/checkout.js';
 import type { Answer } from '../support/graphql-client.js';
-import { StockDesk } from '../support/stock-desk.js';
+import { StockDriver } from '../support/stock-driver.js';
 import { TestShop } from '../support/test-shop.js';
 
 let shop: TestShop;
-let desk: StockDesk;
+let driver: StockDriver;
 beforeAll(async () => {
   shop = await TestShop.open();
-  desk = await StockDesk.at(shop);
+  driver = await StockDriver.at(shop);
 });
 afterAll(() => shop.close());
 
@@ -22,13 +22,13 @@ const differing = (answers: Answer[]): number =>
 describe('a till that holds stock by article number', () => {
   it('holds, then sells, each once however often it asks', async () => {
     const soap = await shop.stock({ name: 'Soap', sku: 'HOLD-SOAP', price: 1500, stock: 3 });
-    const cluj = await desk.place('cluj', 5);
-    await desk.receive(soap, cluj, 2);
+    const cluj = await driver.place('cluj', 5);
+    await driver.receive(soap, cluj, 2);
     const keys = [randomUUID(), randomUUID()] as const;
 
-    const held = await fifty(() => desk.reserve([{ sku: 'hold-soap', quantity: 4 }], keys[0]));
-    const shelves = await desk.shelves(soap);
-    const sold = await fifty(() => desk.commit(held[0]?.hold.id, keys[1]));
+    const held = await fifty(() => driver.reserve([{ sku: 'hold-soap', quantity: 4 }], keys[0]));
+    const stockLevels = await driver.stockLevels(soap);
+    const sold = await fifty(() => driver.commit(held[0]?.hold.id, keys[1]));
 
     expect(held.flatMap(({ errors }) => errors)).toEqual([]);
     expect(differing(held)).toBe(1);
@@ -40,11 +40,11 @@ describe('a till that holds stock by article number', () => {
         { sku: 'HOLD-SOAP', quantity: 2, location: { code: 'main' } },
       ],
     });
-    expect(shelves).toEqual(['cluj 2/2', 'main 3/2']);
+    expect(stockLevels).toEqual(['cluj 2/2', 'main 3/2']);
     expect(differing(sold)).toBe(1);
     expect(sold[0]).toMatchObject({ hold: { status: 'COMMITTED' }, errors: [] });
-    expect(await desk.shelves(soap)).toEqual(['cluj 0/0', 'main 1/0']);
-    expect((await desk.movements(soap)).filter(({ kind }) => kind === 'SALE')).toMatchObject([
+    expect(await driver.stockLevels(soap)).toEqual(['cluj 0/0', 'main 1/0']);
+    expect((await driver.movements(soap)).filter(({ kind }) => kind === 'SALE')).toMatchObject([
       { reason: 'till 2', actorName: expect.any(String) },
       { reason: 'till 2', actorName: expect.any(String) },
     ]);
@@ -53,69 +53,69 @@ describe('a till that holds stock by article number', () => {
   it('holds, then gives back, each once however often it asks', async () => {
     const towel = await shop.stock({ name: 'Towel', sku: 'HOLD-TOWEL', price: 1500, stock: 2 });
     const key = randomUUID();
-    const { hold } = await desk.reserve([{ sku: 'HOLD-TOWEL', quantity: 2 }]);
+    const { hold } = await driver.reserve([{ sku: 'HOLD-TOWEL', quantity: 2 }]);
 
-    const back = await fifty(() => desk.release(hold.id, key));
+    const back = await fifty(() => driver.release(hold.id, key));
 
     expect(differing(back)).toBe(1);
     expect(back[0]).toMatchObject({ hold: { status: 'RELEASED' }, errors: [] });
-    expect(await desk.shelves(towel)).toEqual(['cluj 0/0', 'main 2/0'].slice(1));
-    expect((await desk.commit(hold.id)).errors).toMatchObject([
+    expect(await driver.stockLevels(towel)).toEqual(['cluj 0/0', 'main 2/0'].slice(1));
+    expect((await driver.commit(hold.id)).errors).toMatchObject([
       { __typename: 'HoldClosedError', code: 'HOLD_CLOSED', status: 'RELEASED' },
     ]);
   });
 
   it('decides once when the same hold is sold and given back at the same moment', async () => {
     const brush = await shop.stock({ name: 'Brush', sku: 'HOLD-BRUSH', price: 1500, stock: 1 });
-    const { hold } = await desk.reserve([{ sku: 'HOLD-BRUSH', quantity: 1 }]);
+    const { hold } = await driver.reserve([{ sku: 'HOLD-BRUSH', quantity: 1 }]);
 
     const answers = await Promise.all(
-      Array.from({ length: 20 }, (_, i) => (i % 2 ? desk.commit(hold.id) : desk.release(hold.id))),
+      Array.from({ length: 20 }, (_, i) => (i % 2 ? driver.commit(hold.id) : driver.release(hold.id))),
     );
 
     const done = answers.filter(({ errors }) => errors.length === 0);
     expect(done).toHaveLength(1);
     const sold = done[0]?.hold.status === 'COMMITTED';
-    expect(await desk.item(brush)).toMatchObject({ onHand: sold ? 0 : 1, reserved: 0 });
+    expect(await driver.item(brush)).toMatchObject({ onHand: sold ? 0 : 1, reserved: 0 });
   });
 
   it('gets nothing of what is short or unknown, and no second effect from a key', async () => {
     const comb = await shop.stock({ name: 'Comb', sku: 'HOLD-COMB', price: 1500, stock: 2 });
     const key = randomUUID();
 
-    const short = await desk.reserve([
+    const short = await driver.reserve([
       { sku: 'HOLD-COMB', quantity: 1 },
       { sku: 'HOLD-BRUSH', quantity: 2 },
     ]);
-    const unknown = await desk.reserve([{ sku: 'NO-SUCH', quantity: 1 }]);
-    const twice = await desk.reserve(
+    const unknown = await driver.reserve([{ sku: 'NO-SUCH', quantity: 1 }]);
+    const twice = await driver.reserve(
       [
         { sku: 'HOLD-COMB', quantity: 1 },
         { sku: 'hold-comb', quantity: 1 },
       ],
       key,
     );
-    const reused = await desk.reserve([{ sku: 'HOLD-COMB', quantity: 1 }], key);
+    const reused = await driver.reserve([{ sku: 'HOLD-COMB', quantity: 1 }], key);
 
     expect(short.errors).toMatchObject([{ code: 'INSUFFICIENT_STOCK' }]);
     expect(unknown.errors).toMatchObject([{ code: 'NOT_FOUND', path: ['lines', '0', 'sku'] }]);
     expect(twice.hold.lines).toMatchObject([{ sku: 'HOLD-COMB', quantity: 2 }]);
     expect(reused.errors).toMatchObject([{ code: 'IDEMPOTENCY_KEY_REUSED' }]);
-    expect(await desk.item(comb)).toMatchObject({ onHand: 2, reserved: 2 });
+    expect(await driver.item(comb)).toMatchObject({ onHand: 2, reserved: 2 });
   });
 
   it('loses its hold to the clock, and the goods are for others again', async () => {
     const dish = await shop.stock({ name: 'Dish', sku: 'HOLD-DISH', price: 1500, stock: 1 });
     const [early, late] = [
-      await desk.reserve([{ sku: 'HOLD-DISH', quantity: 1 }], randomUUID(), 5),
-      await desk.reserve([{ sku: 'HOLD-DISH', quantity: 1 }], randomUUID(), 5),
+      await driver.reserve([{ sku: 'HOLD-DISH', quantity: 1 }], randomUUID(), 5),
+      await driver.reserve([{ sku: 'HOLD-DISH', quantity: 1 }], randomUUID(), 5),
     ];
     expect(late.errors).toMatchObject([{ code: 'INSUFFICIENT_STOCK', availableQuantity: 0 }]);
 
     shop.clock.advance(6 * 60_000);
-    const beforeTheJob = await desk.commit(early.hold.id);
-    await desk.run('inventory.expire-holds');
-    const afterTheJob = await desk.commit(early.hold.id);
+    const beforeTheJob = await driver.commit(early.hold.id);
+    await driver.run('inventory.expire-holds');
+    const afterTheJob = await driver.commit(early.hold.id);
     const browser = shop.guest();
     const bought = await complete(browser, await readyCart(browser, [{ variantId: dish, quantity: 1 }]));
 
@@ -132,5 +132,5 @@ describe('a till that holds stock by article number', () => {
     expect(errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
   });
 
-  it('and in the end the books balance', () => assertBooksBalance(shop));
+  it('and in the end the books balance', () => assertLedgerBalances(shop));
 });

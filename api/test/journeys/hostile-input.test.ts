@@ -3,7 +3,7 @@ import { getIntrospectionQuery } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { globalId, newId } from '../../src/kernel/ids.js';
 import { createLogger } from '../../src/kernel/logger.js';
-import { assertBooksBalance } from '../support/books-balance.js';
+import { assertLedgerBalances } from '../support/ledger-balances.js';
 import { BRASOV, buy, complete, DECLINED_CARD, GOOD_CARD, payWith, readyCart } from '../support/checkout.js';
 import type { Answer, GraphqlAnswer, GraphqlClient } from '../support/graphql-client.js';
 import { INNARDS } from '../support/innards.js';
@@ -515,5 +515,5 @@ describe('the log', () => {
 });
 
 it('and in the end the books balance', async () => {
-  await assertBooksBalance(shop);
+  await assertLedgerBalances(shop);
 });

@@ -49,7 +49,7 @@ describe('an invoice', () => {
       order.number,
     ]);
 
-    await Promise.all([1, 2, 3].map(() => shop.shop.documents.invoices.invoicePaid(row?.id ?? '')));
+    await Promise.all([1, 2, 3].map(() => shop.shop.invoicing.invoices.invoicePaid(row?.id ?? '')));
 
     expect(invoices).toMatchObject([{ kind: 'INVOICE', total: { amount: order.total.gross.amount } }]);
     expect(await invoicesOf(order)).toHaveLength(1);
@@ -68,7 +68,7 @@ describe('an invoice', () => {
       done.order.number,
     ]);
 
-    await shop.shop.documents.invoices.invoicePaid(row?.id ?? '');
+    await shop.shop.invoicing.invoices.invoicePaid(row?.id ?? '');
 
     expect(await invoicesOf({ token: done.orderToken })).toEqual([]);
   });
@@ -154,7 +154,7 @@ describe('a credit note', () => {
     const [invoice] = await untilInvoiced(order);
     const refund = await giveBack(order.number, 5_000);
 
-    await Promise.all([1, 2].map(() => shop.shop.documents.invoices.creditRefund(refund)));
+    await Promise.all([1, 2].map(() => shop.shop.invoicing.invoices.creditRefund(refund)));
 
     const documents = await invoicesOf(order);
     expect(documents).toHaveLength(2);
@@ -171,10 +171,10 @@ describe('a credit note', () => {
   it('is taken back when the bank sends the money back to the shop', async () => {
     const order = await buy(shop.guest(), [{ variantId, quantity: 1 }]);
     const refund = await giveBack(order.number, order.total.gross.amount);
-    await shop.shop.documents.invoices.creditRefund(refund);
+    await shop.shop.invoicing.invoices.creditRefund(refund);
     await shop.sql(`UPDATE refund SET status = 'FAILED' WHERE id = $1`, [refund]);
 
-    await Promise.all([1, 2].map(() => shop.shop.documents.invoices.reverseCredit(refund)));
+    await Promise.all([1, 2].map(() => shop.shop.invoicing.invoices.reverseCredit(refund)));
 
     const documents = await untilInvoiced(order, 3);
     expect(documents.map((d) => d['kind'])).toEqual(['INVOICE', 'CREDIT_NOTE', 'INVOICE']);
@@ -183,7 +183,7 @@ describe('a credit note', () => {
   it('stands when the money arrives after all just before it would be taken back', async () => {
     const order = await buy(shop.guest(), [{ variantId, quantity: 1 }]);
     const refund = await giveBack(order.number, order.total.gross.amount);
-    const { invoices } = shop.shop.documents;
+    const { invoices } = shop.shop.invoicing;
     await invoices.creditRefund(refund);
     await shop.sql(`UPDATE refund SET status = 'FAILED' WHERE id = $1`, [refund]);
     let takingBack: Promise<void> | undefined;
@@ -289,7 +289,7 @@ describe('an order paid at the door', () => {
     const [row] = await shop.sql<{ id: string }>('SELECT id FROM shop_order WHERE number = $1', [
       order.number,
     ]);
-    await shop.shop.documents.invoices.invoicePaid(row?.id ?? '');
+    await shop.shop.invoicing.invoices.invoicePaid(row?.id ?? '');
     expect(await invoicesOf(order)).toEqual([]);
 
     const { paymentMarkReceived } = await staff.ask(

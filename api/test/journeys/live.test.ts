@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { globalId, newId } from '../../src/kernel/ids.js';
-import { assertBooksBalance } from '../support/books-balance.js';
+import { assertLedgerBalances } from '../support/ledger-balances.js';
 import { buy, complete, GOOD_CARD, payWith, readyCart } from '../support/checkout.js';
 import type { Answer } from '../support/graphql-client.js';
 import { liveClient, type Heard, type LiveClient, type LiveOptions } from '../support/live-client.js';
@@ -80,13 +80,13 @@ describe('a page that listens', () => {
   it('tells each change once, to the guest and to every list of orders, although being paid is two events', async () => {
     const staff = await shop.staff();
     const order = await atThePaymentForm('live-once@example.test');
-    const [mine, desk] = [
+    const [mine, driver] = [
       await page(),
       await page({ cookie: staff.cookieHeader(), params: { client: 'admin' } }),
     ];
     const heard = mine.listen(BY_TOKEN, { token: order.orderToken });
-    const all = desk.listen('subscription { ordersChanged { orderId status version } }');
-    await Promise.all([settled(mine), settled(desk)]);
+    const all = driver.listen('subscription { ordersChanged { orderId status version } }');
+    await Promise.all([settled(mine), settled(driver)]);
 
     await order.pay();
     await until(() => statuses(heard).includes('PAID'));
@@ -131,12 +131,12 @@ describe('a page that listens', () => {
   it('hears in one process what happened in another', async () => {
     const order = await atThePaymentForm('live-two@example.test');
     const staff = await second.staff();
-    const [guest, desk] = [
+    const [guest, driver] = [
       await page({}, second),
       await page({ cookie: staff.cookieHeader(), params: { client: 'admin' } }, second),
     ];
-    const [mine, all] = [guest.listen(BY_TOKEN, { token: order.orderToken }), desk.listen(PLACED)];
-    await Promise.all([settled(guest), settled(desk)]);
+    const [mine, all] = [guest.listen(BY_TOKEN, { token: order.orderToken }), driver.listen(PLACED)];
+    await Promise.all([settled(guest), settled(driver)]);
 
     await order.pay();
 
@@ -242,7 +242,7 @@ describe('a stranger', () => {
   it('may ask no more by a socket than by a request', async () => {
     const client = await page();
     const aliases = Array.from({ length: 31 }, (_, i) => `a${i}: status`).join(' ');
-    const wishes: [wish: string, variables?: Record<string, unknown>][] = [
+    const requestedLines: [requested: string, variables?: Record<string, unknown>][] = [
       [`subscription($token: String!) { orderUpdated(orderToken: $token) { ${aliases} } }`, { token: 'x' }],
       [`subscription { orderUpdated(orderToken: "x") { ${'a '.repeat(10_001)} } }`],
       [BY_TOKEN, { token: 'half a pair \ud800' }],
@@ -250,7 +250,7 @@ describe('a stranger', () => {
       ['subscription { orderUpdatedd { id } }'],
     ];
 
-    const heard = wishes.map(([wish, variables]) => client.listen(wish, variables));
+    const heard = requestedLines.map(([requested, variables]) => client.listen(requested, variables));
 
     await until(() => heard.every(({ errors }) => errors.length > 0));
     expect(heard.map(({ errors: [error] }) => error?.extensions?.code ?? error?.message)).toEqual([
@@ -342,5 +342,5 @@ describe('a stranger', () => {
 });
 
 it('and in the end the books balance', async () => {
-  await assertBooksBalance(shop);
+  await assertLedgerBalances(shop);
 });

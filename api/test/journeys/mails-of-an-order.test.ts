@@ -1,25 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assertBooksBalance } from '../support/books-balance.js';
-import { Counter, type Buyer } from '../support/buyers.js';
+import { assertLedgerBalances } from '../support/ledger-balances.js';
+import { BuyerDriver, type Buyer } from '../support/buyers.js';
 import { GOOD_CARD } from '../support/checkout.js';
-import { Desk } from '../support/desk.js';
+import { Desk } from '../support/order-editing.js';
 import type { Answer, GraphqlClient } from '../support/graphql-client.js';
-import { openTestTill, type Till } from '../support/till.js';
+import { openTestPayments, type PaymentSimulator } from '../support/payment-simulator.js';
 
 const ALERTS = 'alerts@shop.example';
 
-let till: Till;
-let at: Counter;
+let simulator: PaymentSimulator;
+let at: BuyerDriver;
 let staff: GraphqlClient;
-let desk: Desk;
+let driver: Desk;
 beforeAll(async () => {
-  till = await openTestTill({ env: { ADMIN_ALERT_EMAIL: ALERTS, LOW_STOCK_THRESHOLD: '2' } });
-  at = new Counter(till);
-  staff = await till.shop.staff();
-  desk = await Desk.open(till.shop);
+  simulator = await openTestPayments({ env: { ADMIN_ALERT_EMAIL: ALERTS, LOW_STOCK_THRESHOLD: '2' } });
+  at = new BuyerDriver(simulator);
+  staff = await simulator.shop.staff();
+  driver = await Desk.open(simulator.shop);
 });
-afterAll(() => till.close());
+afterAll(() => simulator.close());
 
 interface Mail {
   readonly subject: string;
@@ -27,13 +27,13 @@ interface Mail {
 }
 
 const mailsTo = (recipient: string): Promise<Mail[]> =>
-  till.shop.sql<Mail>('SELECT subject, text FROM dev_inbox WHERE recipient = $1 ORDER BY received_at', [
+  simulator.shop.sql<Mail>('SELECT subject, text FROM dev_inbox WHERE recipient = $1 ORDER BY received_at', [
     recipient,
   ]);
 
 /** The first mail to somebody that says this, once it has come. */
 function mail(recipient: string, says: RegExp): Promise<Mail> {
-  return till.shop.eventually(async () =>
+  return simulator.shop.eventually(async () =>
     (await mailsTo(recipient)).find(({ subject, text }) => says.test(`${subject}\n${text}`)),
   );
 }
@@ -60,7 +60,7 @@ describe('the buyer hears', () => {
   });
 
   it('that cash is paid to the courier, and that it has arrived', async () => {
-    const buyer = await at.pressPay({ method: 'CASH_ON_DELIVERY' });
+    const buyer = await at.startCheckout({ method: 'CASH_ON_DELIVERY' });
     await mail(buyer.email, /You pay the courier when it arrives/);
 
     await at.staffDoes(staff, 'paymentMarkReceived', buyer);
@@ -69,7 +69,7 @@ describe('the buyer hears', () => {
   });
 
   it('where to send a bank transfer; when it is here, the order is confirmed and nothing said twice', async () => {
-    const buyer = await at.pressPay({ method: 'BANK_TRANSFER' });
+    const buyer = await at.startCheckout({ method: 'BANK_TRANSFER' });
     const instructions = await mail(buyer.email, /details for your bank transfer/);
 
     await at.staffDoes(staff, 'paymentMarkReceived', buyer);
@@ -83,10 +83,10 @@ describe('the buyer hears', () => {
   });
 
   it('of a draft with its link to pay', async () => {
-    const variantId = await till.shop.stock({ name: 'Phone bowl', sku: 'PHONE', price: 5000, stock: 9 });
-    const draft = await desk.drafted([{ variantId, quantity: 1 }], { email: 'phone@example.test' });
+    const variantId = await simulator.shop.stock({ name: 'Phone bowl', sku: 'PHONE', price: 5000, stock: 9 });
+    const draft = await driver.drafted([{ variantId, quantity: 1 }], { email: 'phone@example.test' });
 
-    await desk.send(draft);
+    await driver.send(draft);
 
     const { subject, text } = await mail('phone@example.test', /te așteaptă la plată/);
     expect(subject).toContain(draft.number);
@@ -95,12 +95,17 @@ describe('the buyer hears', () => {
   });
 
   it('nothing of a draft that staff threw away', async () => {
-    const variantId = await till.shop.stock({ name: 'Secret bowl', sku: 'SECRET', price: 5000, stock: 9 });
-    const draft = await desk.drafted([{ variantId, quantity: 1 }], { email: 'secret@example.test' });
+    const variantId = await simulator.shop.stock({
+      name: 'Secret bowl',
+      sku: 'SECRET',
+      price: 5000,
+      stock: 9,
+    });
+    const draft = await driver.drafted([{ variantId, quantity: 1 }], { email: 'secret@example.test' });
 
-    await desk.cancel(draft);
-    await till.shop.eventually(
-      async () => (await till.shop.sql('SELECT 1 FROM outbox WHERE published_at IS NULL')).length === 0,
+    await driver.cancel(draft);
+    await simulator.shop.eventually(
+      async () => (await simulator.shop.sql('SELECT 1 FROM outbox WHERE published_at IS NULL')).length === 0,
     );
 
     expect(await mailsTo('secret@example.test')).toEqual([]);
@@ -118,11 +123,11 @@ describe('the buyer hears', () => {
   });
 
   it('nothing when an order expired that nobody paid', async () => {
-    const buyer = await at.pressPay();
+    const buyer = await at.startCheckout();
     await at.runOut(buyer);
     await at.until(buyer, ({ status }) => status === 'EXPIRED');
-    await till.shop.eventually(
-      async () => (await till.shop.sql('SELECT 1 FROM outbox WHERE published_at IS NULL')).length === 0,
+    await simulator.shop.eventually(
+      async () => (await simulator.shop.sql('SELECT 1 FROM outbox WHERE published_at IS NULL')).length === 0,
     );
 
     expect(await mailsTo(buyer.email)).toEqual([]);
@@ -179,7 +184,7 @@ describe('the owner hears', () => {
 
     expect(order.text).toMatch(/\/admin\/orders\/ord_/);
     expect(low.text).toMatch(/Mai sunt 2 libere/);
-    const keys = await till.shop.sql<{ key: string }>(
+    const keys = await simulator.shop.sql<{ key: string }>(
       `SELECT dedupe_key AS key FROM email WHERE recipient = $1 GROUP BY 1 HAVING count(*) > 1`,
       [ALERTS],
     );
@@ -188,19 +193,19 @@ describe('the owner hears', () => {
 
   it('of a dispute and of a refund that failed', async () => {
     const disputed = await at.paid(GOOD_CARD);
-    await till.openDispute(disputed.secret);
+    await simulator.openDispute(disputed.secret);
     const refunded = await at.paid(GOOD_CARD);
     await at.staffDoes(staff, 'orderCancel', refunded);
     await at.until(refunded, ({ paymentStatus }) => paymentStatus === 'REFUNDED');
-    const [reference] = await till.refundsOf(refunded.secret);
-    await till.failRefund(reference ?? '');
+    const [reference] = await simulator.refundsOf(refunded.secret);
+    await simulator.failRefund(reference ?? '');
 
     await mail(ALERTS, new RegExp(`Plată contestată: comanda ${(await at.order(disputed)).number}`));
     await mail(ALERTS, new RegExp(`Rambursare eșuată: comanda ${(await at.order(refunded)).number}`));
   });
 
   it('in person once there is one, in the language of the account', async () => {
-    await till.shop.shop.identity.owners.appoint({
+    await simulator.shop.shop.identity.owners.appoint({
       email: 'boss@shop.example',
       firstName: 'Ana',
       lastName: 'Pop',
@@ -217,10 +222,10 @@ describe('the owner hears', () => {
 
 describe('and in the end', () => {
   it('the books balance, and the owner’s mails are in no timeline', async () => {
-    await assertBooksBalance(till.shop);
+    await assertLedgerBalances(simulator.shop);
 
     expect(
-      await till.shop.sql(
+      await simulator.shop.sql(
         `SELECT 1 FROM order_event WHERE kind = 'MAIL_SENT' AND data ->> 'mail' = 'owner-alert'`,
       ),
     ).toEqual([]);

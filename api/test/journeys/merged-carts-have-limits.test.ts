@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { assertBooksBalance } from '../support/books-balance.js';
+import { assertLedgerBalances } from '../support/ledger-balances.js';
 import type { Answer, GraphqlClient } from '../support/graphql-client.js';
-import { onShelves } from '../support/shelves.js';
+import { unitsInStock } from '../support/stock-levels.js';
 import { TestShop } from '../support/test-shop.js';
 
 // Where carts hold stock, one of them may hold 30 units here, and all of one network 60 beyond the first 3 of each.
@@ -31,7 +31,7 @@ afterAll(() => shop.close());
 const from = (ip: string): GraphqlClient => shop.guest({ 'x-forwarded-for': ip });
 const add = async (browser: GraphqlClient, quantity: number, id = mug): Promise<string[]> =>
   (await browser.ask(ADD, { id, quantity })).cartLineAdd.errors.map(({ code }: Answer) => code);
-const held = async (sku = 'MERGED-MUG'): Promise<number> => (await onShelves(shop, sku))?.reserved ?? 0;
+const held = async (sku = 'MERGED-MUG'): Promise<number> => (await unitsInStock(shop, sku))?.reserved ?? 0;
 const signIn = async (browser: GraphqlClient): Promise<void> => {
   const { login } = await browser.ask(LOGIN, { email: 'bob@example.com', password: 'Bob@123' });
   expect(login.errors).toEqual([]);
@@ -74,5 +74,5 @@ it('nor do many networks of one block of addresses hold more than the block may;
     Array.from({ length: 30 }, (_, i) => add(from(`2001:db8:9:${100 + i}::1`), 3, plate)),
   );
   expect(crowd.flat()).toEqual([]);
-  await assertBooksBalance(shop);
+  await assertLedgerBalances(shop);
 });

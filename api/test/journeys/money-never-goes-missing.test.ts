@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { globalId } from '../../src/kernel/ids.js';
-import { assertBooksBalance } from '../support/books-balance.js';
+import { assertLedgerBalances } from '../support/ledger-balances.js';
 import { complete, DECLINED_CARD, GOOD_CARD, readyCart } from '../support/checkout.js';
 import type { Answer, GraphqlClient } from '../support/graphql-client.js';
 import {
   intentOf,
-  openStripeTill,
-  openTestTill,
+  openStripePayments,
+  openTestPayments,
   stripeSettings,
   WEBHOOK_SECRET,
-  type Till,
-} from '../support/till.js';
+  type PaymentSimulator,
+} from '../support/payment-simulator.js';
 
-let till: Till;
+let simulator: PaymentSimulator;
 let made = 0;
 
 interface Pressed {
@@ -28,11 +28,11 @@ interface Pressed {
 }
 
 /** A guest with one thing of three on the shelf who has just pressed "pay". */
-async function pressPay(price = 10_000, stock = 3): Promise<Pressed> {
+async function startCheckout(price = 10_000, stock = 3): Promise<Pressed> {
   const sku = `THING-${++made}`;
   const email = `${sku.toLowerCase()}@example.test`;
-  const variantId = await till.shop.stock({ name: sku, sku, price, stock });
-  const browser = till.shop.guest();
+  const variantId = await simulator.shop.stock({ name: sku, sku, price, stock });
+  const browser = simulator.shop.guest();
   const cart = await readyCart(browser, [{ variantId, quantity: 1 }], email);
   const key = randomUUID();
   const answer = await complete(browser, cart, key);
@@ -51,7 +51,7 @@ async function pressPay(price = 10_000, stock = 3): Promise<Pressed> {
 async function orderOf({ token }: Pressed): Promise<Answer> {
   const query =
     'query($token: String!) { orderByToken(token: $token) { id number status paymentStatus refundedTotal { amount } total { gross { amount } } events { kind } } }';
-  return (await till.shop.guest().ask(query, { token })).orderByToken;
+  return (await simulator.shop.guest().ask(query, { token })).orderByToken;
 }
 
 async function statusOf({ browser, token }: Pressed): Promise<Answer> {
@@ -63,30 +63,31 @@ async function statusOf({ browser, token }: Pressed): Promise<Answer> {
 async function levelOf({ sku }: Pressed): Promise<unknown> {
   const text =
     'SELECT on_hand, reserved FROM stock_level s JOIN variant v ON v.id = s.variant_id WHERE v.sku = $1';
-  return (await till.shop.sql(text, [sku]))[0];
+  return (await simulator.shop.sql(text, [sku]))[0];
 }
 
 const mailsTo = async ({ email }: Pressed): Promise<number> =>
-  (await till.shop.sql('SELECT 1 FROM dev_inbox WHERE recipient = $1', [email])).length;
+  (await simulator.shop.sql('SELECT 1 FROM dev_inbox WHERE recipient = $1', [email])).length;
 
 const orderId = `(SELECT id FROM shop_order WHERE email = $1)`;
 
 /** The half hour in which an unpaid order holds its goods is over. */
 async function letTimeRunOut({ email }: Pressed): Promise<void> {
-  await till.shop.sql(`UPDATE shop_order SET expires_at = now() - interval '1 second' WHERE email = $1`, [
-    email,
-  ]);
+  await simulator.shop.sql(
+    `UPDATE shop_order SET expires_at = now() - interval '1 second' WHERE email = $1`,
+    [email],
+  );
 }
 
 async function untilStatus(pressed: Pressed, status: string): Promise<Answer> {
-  return till.shop.eventually(async () => {
+  return simulator.shop.eventually(async () => {
     const order = await orderOf(pressed);
     return order.status === status && order;
   });
 }
 
 async function untilRefunded(pressed: Pressed): Promise<Answer> {
-  return till.shop.eventually(async () => {
+  return simulator.shop.eventually(async () => {
     const order = await orderOf(pressed);
     return order.refundedTotal.amount === order.total.gross.amount && order;
   });
@@ -97,27 +98,30 @@ const CANCEL =
 
 async function versionOf({ email }: Pressed): Promise<number> {
   return (
-    (await till.shop.sql<{ version: number }>('SELECT version FROM shop_order WHERE email = $1', [email]))[0]
-      ?.version ?? 0
+    (
+      await simulator.shop.sql<{ version: number }>('SELECT version FROM shop_order WHERE email = $1', [
+        email,
+      ])
+    )[0]?.version ?? 0
   );
 }
 
 const cases = [
-  ['the test provider', openTestTill],
-  ['Stripe', openStripeTill],
+  ['the test provider', openTestPayments],
+  ['Stripe', openStripePayments],
 ] as const;
 
 describe.each(cases)('money at %s', (_name, open) => {
   beforeAll(async () => {
-    till = await open();
+    simulator = await open();
   });
-  afterAll(() => till.close());
+  afterAll(() => simulator.close());
 
   it('places the order when only the webhook tells of it', async () => {
-    const pressed = await pressPay();
-    await till.pay(pressed.secret, GOOD_CARD);
+    const pressed = await startCheckout();
+    await simulator.pay(pressed.secret, GOOD_CARD);
 
-    const response = await till.call(pressed.secret);
+    const response = await simulator.call(pressed.secret);
 
     expect(response.status).toBe(200);
     await untilStatus(pressed, 'PAID');
@@ -125,17 +129,17 @@ describe.each(cases)('money at %s', (_name, open) => {
   });
 
   it('places the order when no webhook ever comes and the page is closed', async () => {
-    const pressed = await pressPay();
-    await till.pay(pressed.secret, GOOD_CARD);
+    const pressed = await startCheckout();
+    await simulator.pay(pressed.secret, GOOD_CARD);
 
-    await till.shop.shop.orders.reconciler.run('0 seconds');
+    await simulator.shop.shop.orders.reconciler.run('0 seconds');
 
     expect(await orderOf(pressed)).toMatchObject({ status: 'PAID', paymentStatus: 'PAID' });
   });
 
   it('places the order when only the waiting page asks', async () => {
-    const pressed = await pressPay();
-    await till.pay(pressed.secret, GOOD_CARD);
+    const pressed = await startCheckout();
+    await simulator.pay(pressed.secret, GOOD_CARD);
 
     const status = await statusOf(pressed);
 
@@ -149,17 +153,17 @@ describe.each(cases)('money at %s', (_name, open) => {
   });
 
   it('places one order and sends one mail when all of them tell of it at once', async () => {
-    const pressed = await pressPay();
-    await till.pay(pressed.secret, GOOD_CARD);
+    const pressed = await startCheckout();
+    await simulator.pay(pressed.secret, GOOD_CARD);
 
     await Promise.all([
-      ...Array.from({ length: 5 }, () => till.call(pressed.secret)),
+      ...Array.from({ length: 5 }, () => simulator.call(pressed.secret)),
       ...Array.from({ length: 5 }, () => statusOf(pressed)),
-      till.shop.shop.orders.reconciler.run('0 seconds'),
+      simulator.shop.shop.orders.reconciler.run('0 seconds'),
     ]);
 
     const order = await untilStatus(pressed, 'PAID');
-    await till.shop.eventually(async () => (await mailsTo(pressed)) > 0);
+    await simulator.shop.eventually(async () => (await mailsTo(pressed)) > 0);
     expect(
       order.events
         .map(({ kind }: Answer) => kind)
@@ -169,37 +173,41 @@ describe.each(cases)('money at %s', (_name, open) => {
   });
 
   it('takes the same webhook ten times at once for one', async () => {
-    const pressed = await pressPay();
+    const pressed = await startCheckout();
     const eventId = `evt_${randomUUID()}`;
-    await till.pay(pressed.secret, GOOD_CARD);
+    await simulator.pay(pressed.secret, GOOD_CARD);
 
-    const responses = await Promise.all(Array.from({ length: 10 }, () => till.call(pressed.secret, eventId)));
+    const responses = await Promise.all(
+      Array.from({ length: 10 }, () => simulator.call(pressed.secret, eventId)),
+    );
 
     expect(responses.map(({ status }) => status)).toEqual(Array(10).fill(200));
     await untilStatus(pressed, 'PAID');
-    await till.shop.eventually(async () => (await mailsTo(pressed)) > 0);
-    expect(await till.shop.sql('SELECT 1 FROM webhook_inbox WHERE event_id = $1', [eventId])).toHaveLength(1);
+    await simulator.shop.eventually(async () => (await mailsTo(pressed)) > 0);
+    expect(
+      await simulator.shop.sql('SELECT 1 FROM webhook_inbox WHERE event_id = $1', [eventId]),
+    ).toHaveLength(1);
     expect(await mailsTo(pressed)).toBe(1);
   });
 
   it('finds the order of an event that came before the shop noted the intent', async () => {
-    const pressed = await pressPay();
-    await till.shop.sql(
+    const pressed = await startCheckout();
+    await simulator.shop.sql(
       `UPDATE payment SET status = 'CREATING', provider_reference = NULL WHERE order_id = ${orderId}`,
       [pressed.email],
     );
-    await till.pay(pressed.secret, GOOD_CARD);
+    await simulator.pay(pressed.secret, GOOD_CARD);
 
-    await till.call(pressed.secret);
+    await simulator.call(pressed.secret);
 
     await untilStatus(pressed, 'PAID');
   });
 
   it('takes a good card after a declined one', async () => {
-    const pressed = await pressPay();
-    await till.pay(pressed.secret, DECLINED_CARD);
+    const pressed = await startCheckout();
+    await simulator.pay(pressed.secret, DECLINED_CARD);
     const declined = await statusOf(pressed);
-    await till.pay(pressed.secret, GOOD_CARD);
+    await simulator.pay(pressed.secret, GOOD_CARD);
 
     const paid = await statusOf(pressed);
 
@@ -213,39 +221,39 @@ describe.each(cases)('money at %s', (_name, open) => {
   });
 
   it('gives the goods back when nobody pays in time, and the payment can no longer be made', async () => {
-    const pressed = await pressPay();
+    const pressed = await startCheckout();
     await letTimeRunOut(pressed);
 
-    await till.shop.shop.orders.closing.expireDue();
+    await simulator.shop.shop.orders.closing.expireDue();
 
     expect(await orderOf(pressed)).toMatchObject({ status: 'EXPIRED', paymentStatus: 'CANCELLED' });
     expect(await levelOf(pressed)).toEqual({ on_hand: 3, reserved: 0 });
-    await expect(till.pay(pressed.secret, GOOD_CARD)).rejects.toThrow();
+    await expect(simulator.pay(pressed.secret, GOOD_CARD)).rejects.toThrow();
   });
 
   it('places an order whose time ran out while the buyer was paying', async () => {
-    const pressed = await pressPay();
+    const pressed = await startCheckout();
     await letTimeRunOut(pressed);
-    await till.pay(pressed.secret, GOOD_CARD);
+    await simulator.pay(pressed.secret, GOOD_CARD);
 
-    await till.shop.shop.orders.closing.expireDue();
+    await simulator.shop.shop.orders.closing.expireDue();
 
     expect(await orderOf(pressed)).toMatchObject({ status: 'PAID', paymentStatus: 'PAID' });
   });
 
   it('decides once when paying and expiry race', async () => {
-    const race = await Promise.all(Array.from({ length: 6 }, () => pressPay()));
+    const race = await Promise.all(Array.from({ length: 6 }, () => startCheckout()));
     await Promise.all(race.map(letTimeRunOut));
 
     const paid = await Promise.all([
       ...race.map((pressed) =>
-        till.pay(pressed.secret, GOOD_CARD).then(
+        simulator.pay(pressed.secret, GOOD_CARD).then(
           () => true,
           () => false,
         ),
       ),
-      till.shop.shop.orders.closing.expireDue(),
-      till.shop.shop.orders.closing.expireDue(),
+      simulator.shop.shop.orders.closing.expireDue(),
+      simulator.shop.shop.orders.closing.expireDue(),
     ]);
 
     for (const [i, pressed] of race.entries()) {
@@ -259,23 +267,23 @@ describe.each(cases)('money at %s', (_name, open) => {
   });
 
   it('places an expired order whose money came all the same, while the goods are there', async () => {
-    const pressed = await pressPay();
+    const pressed = await startCheckout();
     await letTimeRunOut(pressed);
-    await till.shop.shop.orders.closing.expireDue();
-    await till.succeedAgainstAllOdds(pressed.secret);
+    await simulator.shop.shop.orders.closing.expireDue();
+    await simulator.succeedAgainstAllOdds(pressed.secret);
 
-    await till.call(pressed.secret);
+    await simulator.call(pressed.secret);
 
     await untilStatus(pressed, 'PAID');
     expect(await levelOf(pressed)).toEqual({ on_hand: 2, reserved: 0 });
   });
 
   it('sends late money back in full when the goods are gone', async () => {
-    const pressed = await pressPay(10_000, 1);
+    const pressed = await startCheckout(10_000, 1);
     await letTimeRunOut(pressed);
-    await till.shop.shop.orders.closing.expireDue();
-    const quicker = till.shop.guest();
-    const [variant] = await till.shop.sql<{ id: string }>('SELECT id FROM variant WHERE sku = $1', [
+    await simulator.shop.shop.orders.closing.expireDue();
+    const quicker = simulator.shop.guest();
+    const [variant] = await simulator.shop.sql<{ id: string }>('SELECT id FROM variant WHERE sku = $1', [
       pressed.sku,
     ]);
     const cart = await readyCart(
@@ -284,9 +292,9 @@ describe.each(cases)('money at %s', (_name, open) => {
       `quick-${pressed.email}`,
     );
     await complete(quicker, cart);
-    await till.succeedAgainstAllOdds(pressed.secret);
+    await simulator.succeedAgainstAllOdds(pressed.secret);
 
-    await till.call(pressed.secret);
+    await simulator.call(pressed.secret);
 
     const order = await untilRefunded(pressed);
     expect(order).toMatchObject({ status: 'EXPIRED', paymentStatus: 'REFUNDED' });
@@ -294,10 +302,10 @@ describe.each(cases)('money at %s', (_name, open) => {
   });
 
   it('refunds and restocks once when staff cancels a paid order, however often the button is pressed', async () => {
-    const pressed = await pressPay();
-    await till.pay(pressed.secret, GOOD_CARD);
+    const pressed = await startCheckout();
+    await simulator.pay(pressed.secret, GOOD_CARD);
     await statusOf(pressed);
-    const staff = await till.shop.staff();
+    const staff = await simulator.shop.staff();
     const { id } = await orderOf(pressed);
     const input = {
       orderId: id,
@@ -315,8 +323,8 @@ describe.each(cases)('money at %s', (_name, open) => {
   });
 
   it('lets staff cancel an unpaid order, and repeat it with the same key', async () => {
-    const pressed = await pressPay();
-    const staff = await till.shop.staff();
+    const pressed = await startCheckout();
+    const staff = await simulator.shop.staff();
     const { id } = await orderOf(pressed);
     const input = { orderId: id, expectedVersion: await versionOf(pressed), idempotencyKey: randomUUID() };
 
@@ -330,51 +338,51 @@ describe.each(cases)('money at %s', (_name, open) => {
   });
 
   it('sends the money back when a buyer pays an order that was cancelled', async () => {
-    const pressed = await pressPay();
-    const staff = await till.shop.staff();
+    const pressed = await startCheckout();
+    const staff = await simulator.shop.staff();
     const { id } = await orderOf(pressed);
     await staff.ask(CANCEL, {
       input: { orderId: id, expectedVersion: await versionOf(pressed), idempotencyKey: randomUUID() },
     });
-    await till.succeedAgainstAllOdds(pressed.secret);
+    await simulator.succeedAgainstAllOdds(pressed.secret);
 
-    await till.call(pressed.secret);
+    await simulator.call(pressed.secret);
 
     expect(await untilRefunded(pressed)).toMatchObject({ status: 'CANCELLED' });
   });
 
   it('stores nothing of an event that is not in form', async () => {
-    const before = await till.shop.sql('SELECT 1 FROM webhook_inbox');
+    const before = await simulator.shop.sql('SELECT 1 FROM webhook_inbox');
 
-    const response = await fetch(`${till.shop.url}/webhooks/stripe`, {
+    const response = await fetch(`${simulator.shop.url}/webhooks/stripe`, {
       method: 'POST',
       body: '{"id":1}',
       headers: { 'content-type': 'application/json' },
     });
 
     expect(response.status).toBe(400);
-    expect(await till.shop.sql('SELECT 1 FROM webhook_inbox')).toHaveLength(before.length);
+    expect(await simulator.shop.sql('SELECT 1 FROM webhook_inbox')).toHaveLength(before.length);
   });
 
-  if (open === openStripeTill) describe('alone', stripeOnly);
+  if (open === openStripePayments) describe('alone', stripeOnly);
 
   it('and in the end the books balance', async () => {
-    await assertBooksBalance(till.shop, till.stripe);
+    await assertLedgerBalances(simulator.shop, simulator.stripe);
   });
 });
 
 /** What only a provider at the other end of a wire can do to a shop. */
 function stripeOnly(): void {
   const server = () => {
-    if (!till.stripe) throw new Error('This till has no Stripe');
-    return till.stripe;
+    if (!simulator.stripe) throw new Error('This till has no Stripe');
+    return simulator.stripe;
   };
-  const webhook = () => `${till.shop.url}/webhooks/stripe`;
+  const webhook = () => `${simulator.shop.url}/webhooks/stripe`;
 
   it('refuses an event with a bad signature, a foreign one or one of long ago, and stores nothing', async () => {
-    const pressed = await pressPay();
+    const pressed = await startCheckout();
     const intent = intentOf(pressed.secret);
-    const before = await till.shop.sql('SELECT 1 FROM webhook_inbox');
+    const before = await simulator.shop.sql('SELECT 1 FROM webhook_inbox');
 
     const answers = await Promise.all([
       server().deliver('payment_intent.succeeded', intent, webhook(), WEBHOOK_SECRET, { tamper: true }),
@@ -386,19 +394,19 @@ function stripeOnly(): void {
     ]);
 
     expect(answers.map(({ status }) => status)).toEqual([400, 400, 400, 400]);
-    expect(await till.shop.sql('SELECT 1 FROM webhook_inbox')).toHaveLength(before.length);
+    expect(await simulator.shop.sql('SELECT 1 FROM webhook_inbox')).toHaveLength(before.length);
     expect(await orderOf(pressed)).toMatchObject({ status: 'PENDING_PAYMENT' });
   });
 
   it('believes Stripe and not the event: a forged success of an unpaid intent places nothing', async () => {
-    const pressed = await pressPay();
+    const pressed = await startCheckout();
 
-    await till.call(pressed.secret, 'evt_too_early');
+    await simulator.call(pressed.secret, 'evt_too_early');
 
-    await till.shop.eventually(
+    await simulator.shop.eventually(
       async () =>
         (
-          await till.shop.sql(
+          await simulator.shop.sql(
             `SELECT 1 FROM webhook_inbox WHERE event_id = 'evt_too_early' AND status = 'DONE'`,
           )
         ).length === 1,
@@ -411,7 +419,7 @@ function stripeOnly(): void {
     async (failure) => {
       server().failNext('create', failure, 9);
       const before = server().intents.size;
-      const first = await pressPay();
+      const first = await startCheckout();
       server().recover();
 
       const again = await complete(first.browser, first.cart, first.key);
@@ -425,14 +433,14 @@ function stripeOnly(): void {
 
   it('keeps the order while Stripe is down, and takes the payment once it is back', async () => {
     server().failNext('create', 'status-503', 9);
-    const pressed = await pressPay();
+    const pressed = await startCheckout();
     server().recover();
     const query =
       'mutation($token: String!) { paymentSessionCreate(input: { orderToken: $token }) { paymentSession { status clientSecret } warnings { code } } }';
 
     const { paymentSessionCreate } = await pressed.browser.ask(query, { token: pressed.token });
     const { paymentSession } = paymentSessionCreate;
-    await till.pay(paymentSession.clientSecret, GOOD_CARD);
+    await simulator.pay(paymentSession.clientSecret, GOOD_CARD);
 
     expect(pressed.answer).toMatchObject({
       order: { status: 'PENDING_PAYMENT' },
@@ -446,7 +454,7 @@ function stripeOnly(): void {
   it('closes the order and frees the goods when Stripe refuses for good', async () => {
     server().failNext('create', 'refused');
 
-    const pressed = await pressPay();
+    const pressed = await startCheckout();
 
     expect(pressed.answer).toMatchObject({
       order: null,
@@ -454,21 +462,23 @@ function stripeOnly(): void {
       errors: [{ code: 'PAYMENT_FAILED' }],
     });
     expect(await levelOf(pressed)).toEqual({ on_hand: 3, reserved: 0 });
-    const [order] = await till.shop.sql('SELECT status FROM shop_order WHERE email = $1', [pressed.email]);
+    const [order] = await simulator.shop.sql('SELECT status FROM shop_order WHERE email = $1', [
+      pressed.email,
+    ]);
     expect(order).toEqual({ status: 'CANCELLED' });
   });
 
   it('refuses a total below the least that can be paid before anything is held', async () => {
-    const pressed = await pressPay(10_000);
-    const [{ price } = { price: 0 }] = await till.shop.sql<{ price: number }>(
+    const pressed = await startCheckout(10_000);
+    const [{ price } = { price: 0 }] = await simulator.shop.sql<{ price: number }>(
       'SELECT price FROM shipping_method LIMIT 1',
     );
     expect(price).toBeGreaterThan(0);
-    await till.shop.sql(`UPDATE shipping_method SET free_from = 1`);
-    await till.shop.shop.database.pool.query(`SELECT pg_notify('vitrine_catalog', '')`);
+    await simulator.shop.sql(`UPDATE shipping_method SET free_from = 1`);
+    await simulator.shop.shop.database.pool.query(`SELECT pg_notify('vitrine_catalog', '')`);
 
-    const refused = await till.shop.eventually(async () => {
-      const cheap = await pressPay(100);
+    const refused = await simulator.shop.eventually(async () => {
+      const cheap = await startCheckout(100);
       return cheap.answer.errors.length > 0 && cheap;
     });
 
@@ -478,27 +488,27 @@ function stripeOnly(): void {
   });
 
   it('leaves it to a person when another amount came in than was agreed', async () => {
-    const pressed = await pressPay();
-    await till.pay(pressed.secret, GOOD_CARD);
+    const pressed = await startCheckout();
+    await simulator.pay(pressed.secret, GOOD_CARD);
     const intent = server().intents.get(intentOf(pressed.secret));
     if (intent) intent.amount_received -= 100;
 
-    await till.call(pressed.secret);
+    await simulator.call(pressed.secret);
 
     await untilStatus(pressed, 'REVIEW');
     expect(await levelOf(pressed)).toEqual({ on_hand: 3, reserved: 0 });
   });
 
   it('waits for a slow bank as long as it takes', async () => {
-    const pressed = await pressPay();
-    await till.pay(pressed.secret, '4000 0000 0000 3220');
+    const pressed = await startCheckout();
+    await simulator.pay(pressed.secret, '4000 0000 0000 3220');
     const slow = await statusOf(pressed);
     await letTimeRunOut(pressed);
-    await till.shop.shop.orders.closing.expireDue();
+    await simulator.shop.shop.orders.closing.expireDue();
     const waiting = await orderOf(pressed);
     server().settle(intentOf(pressed.secret), 'succeeded');
 
-    await till.call(pressed.secret);
+    await simulator.call(pressed.secret);
 
     expect(slow).toMatchObject({ status: 'PROCESSING', isFinal: false, canPay: false });
     expect(waiting).toMatchObject({ status: 'PENDING_PAYMENT', paymentStatus: 'PROCESSING' });
@@ -506,14 +516,14 @@ function stripeOnly(): void {
   });
 
   it('holds the goods half an hour, not a week, for a buyer whose slow bank refused in the end', async () => {
-    const pressed = await pressPay();
-    await till.pay(pressed.secret, '4000 0000 0000 3220');
+    const pressed = await startCheckout();
+    await simulator.pay(pressed.secret, '4000 0000 0000 3220');
     await statusOf(pressed);
     server().settle(intentOf(pressed.secret), 'failed');
 
     const refused = await statusOf(pressed);
 
-    const [hold] = await till.shop.sql(
+    const [hold] = await simulator.shop.sql(
       `SELECT o.expires_at < now() + interval '31 minutes' AS "soonOver", o.expires_at = r.expires_at AS "both" FROM shop_order o JOIN reservation r ON r.order_id = o.id WHERE o.email = $1`,
       [pressed.email],
     );
@@ -522,14 +532,14 @@ function stripeOnly(): void {
   });
 
   it('answers what was begun and then closes when the shop is stopped in the middle of a checkout', async () => {
-    const stopping = await till.shop.beside({ worker: false, env: stripeSettings(server()) });
-    const variantId = await till.shop.stock({ name: 'Last', sku: 'LAST-ANSWER', price: 9000, stock: 1 });
+    const stopping = await simulator.shop.beside({ worker: false, env: stripeSettings(server()) });
+    const variantId = await simulator.shop.stock({ name: 'Last', sku: 'LAST-ANSWER', price: 9000, stock: 1 });
     const browser = stopping.guest();
     const cart = await readyCart(browser, [{ variantId, quantity: 1 }], 'last@example.test');
     server().failNext('create', { delayMs: 300 });
     const before = server().requests.length;
     const answer = complete(browser, cart);
-    await till.shop.eventually(async () =>
+    await simulator.shop.eventually(async () =>
       server()
         .requests.slice(before)
         .some(({ operation }) => operation === 'create'),
@@ -545,25 +555,25 @@ function stripeOnly(): void {
   });
 
   it('keeps the goods while Stripe does not say whether a payment was cancelled', async () => {
-    const pressed = await pressPay();
+    const pressed = await startCheckout();
     await letTimeRunOut(pressed);
     server().failNext('cancel', 'status-503', 9);
 
-    await till.shop.shop.orders.closing.expireDue();
+    await simulator.shop.shop.orders.closing.expireDue();
     server().recover();
     const undecided = await orderOf(pressed);
-    await till.shop.shop.orders.closing.expireDue();
+    await simulator.shop.shop.orders.closing.expireDue();
 
     expect(undecided).toMatchObject({ status: 'PENDING_PAYMENT' });
     expect(await orderOf(pressed)).toMatchObject({ status: 'EXPIRED' });
   });
 
   it('refunds once when the answer to the refund was lost', async () => {
-    const pressed = await pressPay();
-    await till.pay(pressed.secret, GOOD_CARD);
+    const pressed = await startCheckout();
+    await simulator.pay(pressed.secret, GOOD_CARD);
     await statusOf(pressed);
     server().failNext('refund', 'answer-lost', 3);
-    const staff = await till.shop.staff();
+    const staff = await simulator.shop.staff();
     const { id } = await orderOf(pressed);
 
     await staff.ask(CANCEL, {

@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assertBooksBalance } from '../support/books-balance.js';
-import { Counter, type Buyer } from '../support/buyers.js';
+import { assertLedgerBalances } from '../support/ledger-balances.js';
+import { BuyerDriver, type Buyer } from '../support/buyers.js';
 import { complete, GOOD_CARD, readyCart } from '../support/checkout.js';
 import type { Answer, GraphqlClient } from '../support/graphql-client.js';
-import { openStripeTill, openTestTill, type Till } from '../support/till.js';
+import { openStripePayments, openTestPayments, type PaymentSimulator } from '../support/payment-simulator.js';
 
-let till: Till;
-let at: Counter;
+let simulator: PaymentSimulator;
+let at: BuyerDriver;
 let staff: GraphqlClient;
 
 const kindsOf = ({ events }: Answer): string[] => events.map(({ kind }: { kind: string }) => kind);
 
 /** The provider's reference of the refund that cancelling has made, once it is there. */
 function refundOf(buyer: Buyer): Promise<string> {
-  return till.shop.eventually(async () => {
-    const [row] = await till.shop.sql<{ reference: string | null }>(
+  return simulator.shop.eventually(async () => {
+    const [row] = await simulator.shop.sql<{ reference: string | null }>(
       `SELECT r.provider_reference AS reference FROM refund r JOIN payment p ON p.id = r.payment_id
        WHERE p.order_id = (SELECT id FROM shop_order WHERE email = $1)`,
       [buyer.email],
@@ -30,22 +30,22 @@ async function disputesOf(open: boolean): Promise<Answer[]> {
 }
 
 const cases = [
-  ['the test provider', openTestTill],
-  ['Stripe', openStripeTill],
+  ['the test provider', openTestPayments],
+  ['Stripe', openStripePayments],
 ] as const;
 
 describe.each(cases)('money on its way back at %s', (_name, open) => {
   beforeAll(async () => {
-    till = await open();
-    at = new Counter(till);
-    staff = await till.shop.staff();
+    simulator = await open();
+    at = new BuyerDriver(simulator);
+    staff = await simulator.shop.staff();
   });
-  afterAll(() => till.close());
+  afterAll(() => simulator.close());
 
   it('learns of a refund that somebody made at the provider’s dashboard', async () => {
     const buyer = await at.paid(GOOD_CARD);
 
-    const reference = await till.refundAtDashboard(buyer.secret, 4_000);
+    const reference = await simulator.refundAtDashboard(buyer.secret, 4_000);
 
     const order = await at.until(buyer, ({ refundedTotal }) => refundedTotal.amount === 4_000);
     expect(order).toMatchObject({ status: 'PAID', paymentStatus: 'PARTIALLY_REFUNDED' });
@@ -56,7 +56,7 @@ describe.each(cases)('money on its way back at %s', (_name, open) => {
 
   it('sends back only what is left when a part went back at the dashboard, and never more than came in', async () => {
     const buyer = await at.paid(GOOD_CARD);
-    await till.refundAtDashboard(buyer.secret, 4_000);
+    await simulator.refundAtDashboard(buyer.secret, 4_000);
     await at.until(buyer, ({ refundedTotal }) => refundedTotal.amount === 4_000);
 
     await at.staffDoes(staff, 'orderCancel', buyer);
@@ -73,9 +73,9 @@ describe.each(cases)('money on its way back at %s', (_name, open) => {
     const buyer = await at.paid(GOOD_CARD);
     const { total } = await at.order(buyer);
     // The provider's call about it is lost: only the refusal of our own refund tells.
-    if (till.stripe)
-      till.stripe.refundAtDashboard(buyer.secret.split('_secret_')[0] ?? '', total.gross.amount);
-    else await till.refundAtDashboard(buyer.secret, total.gross.amount);
+    if (simulator.stripe)
+      simulator.stripe.refundAtDashboard(buyer.secret.split('_secret_')[0] ?? '', total.gross.amount);
+    else await simulator.refundAtDashboard(buyer.secret, total.gross.amount);
 
     await at.staffDoes(staff, 'orderCancel', buyer);
 
@@ -85,7 +85,7 @@ describe.each(cases)('money on its way back at %s', (_name, open) => {
     expect(refunds.filter(({ status }: Answer) => status === 'SUCCEEDED')).toMatchObject([
       { origin: 'PROVIDER' },
     ]);
-    expect(await at.news(buyer, 'refund.failed')).toEqual([]);
+    expect(await at.updates(buyer, 'refund.failed')).toEqual([]);
   });
 
   it.each([true, false])(
@@ -96,8 +96,8 @@ describe.each(cases)('money on its way back at %s', (_name, open) => {
       const refund = await refundOf(buyer);
       const before = await at.until(buyer, ({ paymentStatus }) => paymentStatus === 'REFUNDED');
 
-      await till.failRefund(refund, { tell });
-      if (!tell) await till.shop.shop.orders.sweep.run();
+      await simulator.failRefund(refund, { tell });
+      if (!tell) await simulator.shop.shop.orders.cleanUp.run();
 
       // An answer is no snapshot: the order's row is read before its timeline.
       const order = await at.until(
@@ -111,7 +111,7 @@ describe.each(cases)('money on its way back at %s', (_name, open) => {
         refundedTotal: { amount: 0 },
       });
       expect(kindsOf(order).filter((kind) => kind === 'REFUND_FAILED')).toHaveLength(1);
-      expect(await at.news(buyer, 'refund.failed')).toHaveLength(1);
+      expect(await at.updates(buyer, 'refund.failed')).toHaveLength(1);
       expect((await at.staffOrder(buyer, staff)).payments[0].refunds).toMatchObject([
         { status: 'FAILED', failureCode: 'expired_or_canceled_card' },
       ]);
@@ -120,24 +120,24 @@ describe.each(cases)('money on its way back at %s', (_name, open) => {
 
   it('ships and refunds nothing while the bank decides, and goes on when the dispute is won', async () => {
     const buyer = await at.paid(GOOD_CARD);
-    const dispute = await till.openDispute(buyer.secret);
+    const dispute = await simulator.openDispute(buyer.secret);
     const disputed = await at.until(buyer, (now) => kindsOf(now).includes('DISPUTED'));
 
-    const parcel = await at.staffDoes(staff, 'shipmentCreate', buyer);
+    const shipment = await at.staffDoes(staff, 'shipmentCreate', buyer);
     const cancelled = await at.staffDoes(staff, 'orderCancel', buyer);
     const listed = await disputesOf(true);
-    await till.decideDispute(dispute, 'WON');
+    await simulator.decideDispute(dispute, 'WON');
     const order = await at.until(buyer, (now) => kindsOf(now).includes('DISPUTE_CLOSED'));
 
     expect(disputed).toMatchObject({ status: 'PAID' });
-    expect(parcel.errors).toMatchObject([{ code: 'PAYMENT_DISPUTED' }]);
+    expect(shipment.errors).toMatchObject([{ code: 'PAYMENT_DISPUTED' }]);
     expect(cancelled.errors).toMatchObject([{ code: 'PAYMENT_DISPUTED' }]);
     expect(listed).toMatchObject([
       { status: 'NEEDS_RESPONSE', reason: 'fraudulent', order: { id: buyer.orderId } },
     ]);
     expect(listed[0]?.evidenceDueAt).toEqual(expect.any(String));
-    expect(await at.news(buyer, 'dispute.opened')).toHaveLength(1);
-    expect(await at.news(buyer, 'dispute.closed')).toHaveLength(1);
+    expect(await at.updates(buyer, 'dispute.opened')).toHaveLength(1);
+    expect(await at.updates(buyer, 'dispute.closed')).toHaveLength(1);
     expect(kindsOf(order).filter((kind) => kind.startsWith('DISPUTE'))).toEqual([
       'DISPUTED',
       'DISPUTE_CLOSED',
@@ -147,10 +147,10 @@ describe.each(cases)('money on its way back at %s', (_name, open) => {
 
   it('shows a lost dispute as money gone and not as a refund, and refunds none of it again', async () => {
     const buyer = await at.paid(GOOD_CARD);
-    const dispute = await till.openDispute(buyer.secret);
+    const dispute = await simulator.openDispute(buyer.secret);
     await at.until(buyer, (now) => kindsOf(now).includes('DISPUTED'));
 
-    await till.decideDispute(dispute, 'LOST');
+    await simulator.decideDispute(dispute, 'LOST');
 
     const order = await at.until(buyer, (now) => kindsOf(now).includes('DISPUTE_CLOSED'));
     expect(order).toMatchObject({ status: 'PAID', paymentStatus: 'PAID', refundedTotal: { amount: 0 } });
@@ -158,12 +158,12 @@ describe.each(cases)('money on its way back at %s', (_name, open) => {
     expect(await disputesOf(true)).toEqual([]);
     await at.staffDoes(staff, 'orderCancel', buyer);
     expect((await at.staffOrder(buyer, staff)).payments[0].refunds).toEqual([]);
-    expect(await at.shelf(buyer)).toEqual({ on_hand: 3, reserved: 0 });
+    expect(await at.stockLevel(buyer)).toEqual({ on_hand: 3, reserved: 0 });
   });
 
   it('tells the owner when a refund is refused because of a dispute nobody had told of yet', async () => {
     const buyer = await at.paid(GOOD_CARD);
-    const dispute = await till.openDispute(buyer.secret, { tell: false });
+    const dispute = await simulator.openDispute(buyer.secret, { tell: false });
 
     await at.staffDoes(staff, 'orderCancel', buyer);
 
@@ -173,41 +173,43 @@ describe.each(cases)('money on its way back at %s', (_name, open) => {
       (now) => kindsOf(now).includes('REFUND_FAILED') && now.paymentStatus === 'PAID',
     );
     expect(order).toMatchObject({ status: 'CANCELLED', paymentStatus: 'PAID', refundedTotal: { amount: 0 } });
-    expect(await at.news(buyer, 'refund.failed')).toHaveLength(1);
+    expect(await at.updates(buyer, 'refund.failed')).toHaveLength(1);
     expect((await at.staffOrder(buyer, staff)).payments[0].refunds).toMatchObject([
       { status: 'FAILED', failureCode: 'charge_disputed' },
     ]);
-    await till.shop.shop.orders.sweep.run();
+    await simulator.shop.shop.orders.cleanUp.run();
     expect((await at.staffOrder(buyer, staff)).disputes).toMatchObject([{ status: 'NEEDS_RESPONSE' }]);
-    await till.decideDispute(dispute, 'LOST');
+    await simulator.decideDispute(dispute, 'LOST');
     await at.until(buyer, (now) => kindsOf(now).includes('DISPUTE_CLOSED'));
   });
 
   it.each(['EXPIRED', 'CANCELLED'])(
     'writes down late money for an order that is %s also while the bank decides about it, and tells a person',
     async (ended) => {
-      const buyer = await at.pressPay({ stock: 1 });
+      const buyer = await at.startCheckout({ stock: 1 });
       if (ended === 'EXPIRED') await at.runOut(buyer);
       else await at.staffDoes(staff, 'orderCancel', buyer);
       // Somebody else has the goods now, so the order cannot be placed after all.
-      const other = till.shop.guest();
+      const other = simulator.shop.guest();
       const lines = [{ variantId: buyer.variantId, quantity: 1 }];
       await complete(other, await readyCart(other, lines, `quicker-${buyer.email}`));
-      await till.succeedAgainstAllOdds(buyer.secret);
-      await till.openDispute(buyer.secret);
+      await simulator.succeedAgainstAllOdds(buyer.secret);
+      await simulator.openDispute(buyer.secret);
       await at.until(buyer, (now) => kindsOf(now).includes('DISPUTED'));
 
-      await till.call(buyer.secret);
+      await simulator.call(buyer.secret);
 
-      await till.shop.eventually(async () => (await at.news(buyer, 'payment.mismatch')).length === 1);
+      await simulator.shop.eventually(async () => (await at.updates(buyer, 'payment.mismatch')).length === 1);
       const { status, payments } = await at.staffOrder(buyer, staff);
       expect({ status, payments }).toMatchObject({
         status: ended === 'EXPIRED' ? 'REVIEW' : 'CANCELLED',
         payments: [{ status: 'CAPTURED', refunds: [] }],
       });
-      expect(await at.news(buyer, 'payment.mismatch')).toMatchObject([{ payload: { reason: 'disputed' } }]);
-      await till.shop.eventually(async () => {
-        const events = await till.shop.sql(
+      expect(await at.updates(buyer, 'payment.mismatch')).toMatchObject([
+        { payload: { reason: 'disputed' } },
+      ]);
+      await simulator.shop.eventually(async () => {
+        const events = await simulator.shop.sql(
           `SELECT 1 FROM webhook_inbox WHERE status NOT IN ('DONE', 'IGNORED')`,
         );
         return events.length === 0;
@@ -216,10 +218,10 @@ describe.each(cases)('money on its way back at %s', (_name, open) => {
   );
 
   it('refunds what really came in when an order under review is cancelled', async () => {
-    const buyer = await at.pressPay();
-    await till.pay(buyer.secret, GOOD_CARD);
+    const buyer = await at.startCheckout();
+    await simulator.pay(buyer.secret, GOOD_CARD);
     await takeLess(buyer, 100);
-    await till.call(buyer.secret);
+    await simulator.call(buyer.secret);
     const review = await at.until(buyer, ({ status }) => status === 'REVIEW');
 
     await at.staffDoes(staff, 'orderCancel', buyer);
@@ -231,21 +233,21 @@ describe.each(cases)('money on its way back at %s', (_name, open) => {
     expect((await at.staffOrder(buyer, staff)).payments[0].refunds).toMatchObject([
       { status: 'SUCCEEDED', amount: { amount: order.total.gross.amount - 100 } },
     ]);
-    expect(await at.shelf(buyer)).toEqual({ on_hand: 3, reserved: 0 });
+    expect(await at.stockLevel(buyer)).toEqual({ on_hand: 3, reserved: 0 });
   });
 
   it('and in the end the books balance', async () => {
-    await assertBooksBalance(till.shop, till.stripe);
+    await assertLedgerBalances(simulator.shop, simulator.stripe);
   });
 });
 
 /** The provider took less than was agreed. */
 async function takeLess({ secret }: Buyer, missing: number): Promise<void> {
-  const intent = till.stripe?.intents.get(secret.split('_secret_')[0] ?? '');
+  const intent = simulator.stripe?.intents.get(secret.split('_secret_')[0] ?? '');
   if (intent) intent.amount_received -= missing;
   else
-    await till.shop.sql('UPDATE test_provider_intent SET received = received - $2 WHERE client_secret = $1', [
-      secret,
-      missing,
-    ]);
+    await simulator.shop.sql(
+      'UPDATE test_provider_intent SET received = received - $2 WHERE client_secret = $1',
+      [secret, missing],
+    );
 }

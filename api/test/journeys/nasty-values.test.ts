@@ -13,15 +13,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSchema } from '../../src/app/schema.js';
 import { localId, newId } from '../../src/kernel/ids.js';
 import { anyValue } from '../support/any-value.js';
-import { assertBooksBalance } from '../support/books-balance.js';
+import { assertLedgerBalances } from '../support/ledger-balances.js';
 import type { Answer, GraphqlAnswer, GraphqlClient } from '../support/graphql-client.js';
 import { INNARDS } from '../support/innards.js';
 import { KEYED_CASES } from '../support/keyed-cases.js';
 import { liveClient } from '../support/live-client.js';
 import { nastyValues } from '../support/nasty-values.js';
 import { PLAIN_CASES } from '../support/plain-cases.js';
-import { Presses } from '../support/presses.js';
-import { Scenes } from '../support/scenes.js';
+import { MutationDriver } from '../support/mutation-driver.js';
+import { Fixtures } from '../support/fixtures.js';
 import { TestShop } from '../support/test-shop.js';
 
 const SEED = Number(process.env['SEED'] ?? 1);
@@ -36,7 +36,7 @@ const FAIR = ['BAD_USER_INPUT', 'RATE_LIMITED', 'QUERY_TOO_EXPENSIVE'];
 const contract = createSchema({ get: () => null });
 
 let shop: TestShop;
-let scenes: Scenes;
+let fixtures: Fixtures;
 let things: Record<string, string>;
 /** A member of staff with a cart. */
 let buyer: GraphqlClient;
@@ -45,8 +45,8 @@ beforeAll(async () => {
     worker: false,
     env: { PAYMENT_CAPTURE: 'manual', ACCESS_TOKEN_MINUTES: '100000' },
   });
-  scenes = await Scenes.open(shop, new Presses(createSchema(shop.shop.resolvers)));
-  things = await standing();
+  fixtures = await Fixtures.open(shop, new MutationDriver(createSchema(shop.shop.resolvers)));
+  things = await progress();
   buyer = await shop.staff();
   await buyer.ask(ADD, { variantId: things['variantId'] });
 });
@@ -55,11 +55,11 @@ afterAll(() => shop.close());
 const ADD = 'mutation($variantId: ID!) { cartLineAdd(input: { variantId: $variantId }) { cart { id } } }';
 
 /** One of each thing that a question can be about. */
-async function standing(): Promise<Record<string, string>> {
-  const { sold, back } = await scenes.asked();
+async function progress(): Promise<Record<string, string>> {
+  const { sold, back } = await fixtures.asked();
   const query =
     'query($id: ID!) { order(id: $id) { lines { id variant { id product { id } } } } me { id } customers(first: 1) { nodes { id } } }';
-  const { order, customers } = await scenes.staff.ask(query, { id: sold.id });
+  const { order, customers } = await fixtures.staff.ask(query, { id: sold.id });
   const { variant, id: lineId } = order.lines[0];
   await shop.sql(
     `INSERT INTO product_image (id, product_id, storage_key, width, height, position) VALUES ($1, $2, 'k', 10, 10, 0)`,
@@ -68,7 +68,7 @@ async function standing(): Promise<Record<string, string>> {
   return {
     ...{ orderId: sold.id, orderToken: sold.token, token: sold.token, orderLineId: lineId },
     ...{ variantId: variant.id, productId: variant.product.id, returnId: back['id'] },
-    ...{ customerId: customers.nodes[0].id, locationId: scenes.places[0] },
+    ...{ customerId: customers.nodes[0].id, locationId: fixtures.places[0] },
   };
 }
 
@@ -167,7 +167,7 @@ describe.each(queries.map((field) => ({ name: field.name, field })))(
         for (const value of chosen(place)) {
           const args = putInto(field, given, place, value);
           const { heads, asked } = partsOf(field, args);
-          const wrong = wrongWith(await scenes.staff.send(`query(${heads}) { ${asked} }`, args));
+          const wrong = wrongWith(await fixtures.staff.send(`query(${heads}) { ${asked} }`, args));
           if (wrong) unfair.push(`${place.path.join('.')} = ${shown(value)}: ${wrong}`);
         }
       }
@@ -214,7 +214,7 @@ describe.each(fieldsWithin)('the field $name', ({ name, field }) => {
 describe('a subscription', () => {
   it('has a fair answer to whatever stands in its arguments', async () => {
     const fields = Object.values(contract.getSubscriptionType()!.getFields());
-    const live = liveClient(shop.url, { cookie: scenes.staff.cookieHeader() });
+    const live = liveClient(shop.url, { cookie: fixtures.staff.cookieHeader() });
     const unfair: string[] = [];
     try {
       await live.ready();
@@ -244,7 +244,7 @@ interface Press {
 }
 
 /** How each button is pressed well; one that has no scene is given the least that its input allows, by somebody new. */
-const SCENES = new Map<string, (from: Scenes) => Promise<Press>>([
+const SCENES = new Map<string, (from: Fixtures) => Promise<Press>>([
   ...KEYED_CASES.map(({ mutation, scene }) => [mutation, scene] as const),
   ...PLAIN_CASES.map(({ mutation, scene }) => [mutation, scene] as const),
 ]);
@@ -260,24 +260,24 @@ describe.each(mutations.map((field) => ({ name: field.name, field })))(
     const hasKey = isInputObjectType(inputType) && 'idempotencyKey' in inputType.getFields();
     const scene =
       SCENES.get(name) ??
-      (async ({ staff }: Scenes): Promise<Press> => ({
+      (async ({ staff }: Fixtures): Promise<Press> => ({
         input: anyValue(input) as Answer,
         by: STRANGERS.includes(name) ? shop.guest() : staff,
       }));
 
     it('has a fair answer to whatever stands in its input', async () => {
       const unfair: string[] = [];
-      let press = await scene(scenes);
+      let press = await scene(fixtures);
       for (const place of placesIn(field)) {
         for (const [n, value] of chosen(place).entries()) {
           const key = hasKey ? { idempotencyKey: `${name}-${place.path.join('.').slice(-80)}-${n}` } : {};
           const args = putInto(field, { input: { ...press.input, ...key } }, place, value);
           const text = `mutation($input: ${String(input)}) { ${name}(input: $input) { __typename errors { code } } }`;
-          const answer = await (press.by ?? scenes.staff).send(text, args);
+          const answer = await (press.by ?? fixtures.staff).send(text, args);
           const wrong = wrongWith(answer);
           if (wrong) unfair.push(`${place.path.join('.')} = ${shown(value)}: ${wrong}`);
           // It was done, so that the next one needs another thing to be done to.
-          if (answer.data?.[name]?.errors?.length === 0) press = await scene(scenes);
+          if (answer.data?.[name]?.errors?.length === 0) press = await scene(fixtures);
         }
       }
       expect(unfair).toEqual([]);
@@ -288,7 +288,7 @@ describe.each(mutations.map((field) => ({ name: field.name, field })))(
 it('and in the end the books balance', async () => {
   const other = await shop.beside();
   try {
-    await assertBooksBalance(shop);
+    await assertLedgerBalances(shop);
   } finally {
     await other.close();
   }

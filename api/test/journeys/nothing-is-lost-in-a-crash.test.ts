@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startApi, type ApiProcess } from '../support/api-process.js';
-import { assertBooksBalance } from '../support/books-balance.js';
+import { assertLedgerBalances } from '../support/ledger-balances.js';
 import { complete, GOOD_CARD, readyCart } from '../support/checkout.js';
 import { GraphqlClient, type Answer } from '../support/graphql-client.js';
 import { POSTMARK_TEST_TOKEN, startPostmarkServer, type PostmarkServer } from '../support/postmark-server.js';
 import { startStripeServer, type StripeServer } from '../support/stripe-server.js';
 import { TestShop } from '../support/test-shop.js';
-import { intentOf, stripeSettings } from '../support/till.js';
+import { intentOf, stripeSettings } from '../support/payment-simulator.js';
 import { timePasses } from '../support/time-passes.js';
 
 let stripe: StripeServer;
@@ -194,5 +194,5 @@ it('gives each buyer of a rush one order, however often the shop dies in it', as
 }, 200_000);
 
 it('and in the end the books balance', async () => {
-  await assertBooksBalance(shop, stripe);
+  await assertLedgerBalances(shop, stripe);
 });

@@ -1,40 +1,40 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSchema } from '../../src/app/schema.js';
-import { assertBooksBalance } from '../support/books-balance.js';
-import { changesBetween, countedBooks } from '../support/counted-books.js';
+import { assertLedgerBalances } from '../support/ledger-balances.js';
+import { changesBetween, countedRows } from '../support/counted-rows.js';
 import type { Answer } from '../support/graphql-client.js';
 import type { Press } from '../support/keyed-case.js';
 import { KEYED_CASES } from '../support/keyed-cases.js';
-import { Presses } from '../support/presses.js';
-import { Scenes } from '../support/scenes.js';
+import { MutationDriver } from '../support/mutation-driver.js';
+import { Fixtures } from '../support/fixtures.js';
 import { TestShop } from '../support/test-shop.js';
 
 const REPEATS = process.env['PROOF'] === 'full' ? 200 : 50;
 
 let shop: TestShop;
-let presses: Presses;
-let scenes: Scenes;
+let presses: MutationDriver;
+let fixtures: Fixtures;
 beforeAll(async () => {
   // No jobs: whatever is counted was written by the requests themselves.
   shop = await TestShop.open({
     worker: false,
     env: { PAYMENT_CAPTURE: 'manual', ACCESS_TOKEN_MINUTES: '100000' },
   });
-  presses = new Presses(createSchema(shop.shop.resolvers));
-  scenes = await Scenes.open(shop, presses);
+  presses = new MutationDriver(createSchema(shop.shop.resolvers));
+  fixtures = await Fixtures.open(shop, presses);
 });
 afterAll(() => shop.close());
 
 /** What `work` answers, and what it changed in the books. */
 async function counted<T>(work: () => Promise<T>): Promise<{ answer: T; changes: Record<string, number> }> {
-  const before = await countedBooks(shop);
+  const before = await countedRows(shop);
   const answer = await work();
-  return { answer, changes: changesBetween(before, await countedBooks(shop)) };
+  return { answer, changes: changesBetween(before, await countedRows(shop)) };
 }
 
 const press = (mutation: string, { input, by }: Press, idempotencyKey: string): Promise<Answer> =>
-  presses.press(mutation, { ...input, idempotencyKey }, by ?? scenes.staff);
+  presses.press(mutation, { ...input, idempotencyKey }, by ?? fixtures.staff);
 
 it('knows every button that has a key', () => {
   const known = new Set(KEYED_CASES.map(({ mutation }) => mutation));
@@ -106,7 +106,7 @@ it('has no other button without a key: whatever writes stock, sends mail or move
 
 describe.each(KEYED_CASES)('$mutation of $of', ({ mutation, makes, scene }) => {
   it('happens once, whether it is pressed once or many times at once, and its key says nothing else', async () => {
-    const [once, often] = [await scene(scenes), await scene(scenes)];
+    const [once, often] = [await scene(fixtures), await scene(fixtures)];
     const key = randomUUID();
 
     const single = await counted(() => press(mutation, once, randomUUID()));
@@ -134,7 +134,7 @@ describe.each(KEYED_CASES)('$mutation of $of', ({ mutation, makes, scene }) => {
 it('and in the end, when the jobs are done, the books balance', async () => {
   const other = await shop.beside();
   try {
-    await assertBooksBalance(shop);
+    await assertLedgerBalances(shop);
   } finally {
     await other.close();
   }

@@ -35,8 +35,8 @@ async function eventful(i: number): Promise<void> {
   const refunded = await staff.ask(refund, {
     input: { orderId: id, expectedVersion, lines: one, idempotencyKey },
   });
-  const wish = `mutation($input: ReturnRequestInput!) { returnRequest(input: $input) { errors { code } } }`;
-  const asked = await shop.guest().ask(wish, {
+  const requested = `mutation($input: ReturnRequestInput!) { returnRequest(input: $input) { errors { code } } }`;
+  const asked = await shop.guest().ask(requested, {
     input: { orderToken: token, lines: one, reason: 'OTHER', resolution: 'REFUND', idempotencyKey },
   });
   expect(

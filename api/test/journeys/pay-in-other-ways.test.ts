@@ -1,34 +1,39 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assertBooksBalance } from '../support/books-balance.js';
-import { Counter } from '../support/buyers.js';
+import { assertLedgerBalances } from '../support/ledger-balances.js';
+import { BuyerDriver } from '../support/buyers.js';
 import { complete, GOOD_CARD, readyCart } from '../support/checkout.js';
-import { accepted, Desk } from '../support/desk.js';
+import { accepted, Desk } from '../support/order-editing.js';
 import type { GraphqlClient } from '../support/graphql-client.js';
-import { intentOf, openStripeTill, openTestTill, type Till } from '../support/till.js';
+import {
+  intentOf,
+  openStripePayments,
+  openTestPayments,
+  type PaymentSimulator,
+} from '../support/payment-simulator.js';
 
 const BANK = { BANK_TRANSFER_HOLDER: 'Lut & Lână SRL', BANK_TRANSFER_IBAN: 'RO49 AAAA 1B31 0075 9384 0000' };
 
-let till: Till;
-let at: Counter;
+let simulator: PaymentSimulator;
+let at: BuyerDriver;
 let staff: GraphqlClient;
 
 describe('without a card', () => {
   beforeAll(async () => {
-    till = await openTestTill({ env: BANK });
-    at = new Counter(till);
-    staff = await till.shop.staff();
+    simulator = await openTestPayments({ env: BANK });
+    at = new BuyerDriver(simulator);
+    staff = await simulator.shop.staff();
   });
-  afterAll(() => till.close());
+  afterAll(() => simulator.close());
 
   it('tells a buyer the ways to pay, cards first', async () => {
-    const { shop } = await till.shop.guest().ask('{ shop { paymentMethods } }');
+    const { shop } = await simulator.shop.guest().ask('{ shop { paymentMethods } }');
 
     expect(shop.paymentMethods).toEqual(['CARD', 'CASH_ON_DELIVERY', 'BANK_TRANSFER']);
   });
 
   it('places an order at once that is paid to the courier, and takes its goods from the shelf', async () => {
-    const buyer = await at.pressPay({ method: 'CASH_ON_DELIVERY' });
+    const buyer = await at.startCheckout({ method: 'CASH_ON_DELIVERY' });
 
     expect(buyer.answer).toMatchObject({ errors: [], order: { status: 'PLACED' }, paymentSession: null });
     expect(await at.order(buyer)).toMatchObject({
@@ -37,23 +42,23 @@ describe('without a card', () => {
       paymentMethod: 'CASH_ON_DELIVERY',
       bankTransfer: null,
     });
-    expect(await at.shelf(buyer)).toEqual({ on_hand: 2, reserved: 0 });
+    expect(await at.stockLevel(buyer)).toEqual({ on_hand: 2, reserved: 0 });
     expect(await at.ask(buyer)).toMatchObject({ isFinal: true, canPay: false });
   });
 
   it('answers a buyer who presses twice with the same order paid on delivery', async () => {
-    const buyer = await at.pressPay({ method: 'CASH_ON_DELIVERY' });
+    const buyer = await at.startCheckout({ method: 'CASH_ON_DELIVERY' });
 
     const again = await complete(buyer.browser, buyer.cart, buyer.key, 'CASH_ON_DELIVERY');
     const otherWay = await complete(buyer.browser, buyer.cart, buyer.key, 'CARD');
 
     expect(again.order.id).toBe(buyer.orderId);
     expect(otherWay.errors).toMatchObject([{ code: 'IDEMPOTENCY_KEY_REUSED' }]);
-    expect(await at.shelf(buyer)).toEqual({ on_hand: 2, reserved: 0 });
+    expect(await at.stockLevel(buyer)).toEqual({ on_hand: 2, reserved: 0 });
   });
 
   it('ships first and counts the money once when the courier brings it', async () => {
-    const buyer = await at.pressPay({ method: 'CASH_ON_DELIVERY' });
+    const buyer = await at.startCheckout({ method: 'CASH_ON_DELIVERY' });
     await at.staffDoes(staff, 'shipmentCreate', buyer);
     const shipped = await at.order(buyer);
     const [key, version] = [randomUUID(), await at.version(buyer)];
@@ -66,16 +71,16 @@ describe('without a card', () => {
     expect(answers).toEqual(
       Array(5).fill({ order: { status: 'FULFILLED', paymentStatus: 'PAID' }, errors: [] }),
     );
-    expect(await at.news(buyer, 'order.paid')).toHaveLength(1);
-    expect(await at.news(buyer, 'order.placed')).toHaveLength(1);
+    expect(await at.updates(buyer, 'order.paid')).toHaveLength(1);
+    expect(await at.updates(buyer, 'order.placed')).toHaveLength(1);
   });
 
   it('counts the cash once when the order was changed before the courier brought it', async () => {
-    const buyer = await at.pressPay({ method: 'CASH_ON_DELIVERY' });
-    const desk = await Desk.open(till.shop);
-    const order = await desk.look({ id: buyer.orderId });
-    const changed = accepted(await desk.edit(order, [{ variantId: buyer.variantId, quantity: 2 }])).order;
-    accepted(await desk.ship(changed));
+    const buyer = await at.startCheckout({ method: 'CASH_ON_DELIVERY' });
+    const driver = await Desk.open(simulator.shop);
+    const order = await driver.look({ id: buyer.orderId });
+    const changed = accepted(await driver.edit(order, [{ variantId: buyer.variantId, quantity: 2 }])).order;
+    accepted(await driver.ship(changed));
     await at.staffDoes(staff, 'paymentMarkReceived', buyer);
 
     const again = await at.staffDoes(staff, 'paymentMarkReceived', buyer);
@@ -88,19 +93,19 @@ describe('without a card', () => {
   });
 
   it('puts the goods back when an order on delivery is cancelled, with no money to return', async () => {
-    const buyer = await at.pressPay({ method: 'CASH_ON_DELIVERY' });
+    const buyer = await at.startCheckout({ method: 'CASH_ON_DELIVERY' });
 
     const answer = await at.staffDoes(staff, 'orderCancel', buyer);
 
     expect(answer).toEqual({ order: { status: 'CANCELLED', paymentStatus: 'CANCELLED' }, errors: [] });
-    expect(await at.shelf(buyer)).toEqual({ on_hand: 3, reserved: 0 });
+    expect(await at.stockLevel(buyer)).toEqual({ on_hand: 3, reserved: 0 });
     expect(await at.staffDoes(staff, 'paymentMarkReceived', buyer)).toMatchObject({
       errors: [{ code: 'NOTHING_TO_RECEIVE' }],
     });
   });
 
   it('gives cash back by hand: the refund counts as soon as staff cancels', async () => {
-    const buyer = await at.pressPay({ method: 'CASH_ON_DELIVERY' });
+    const buyer = await at.startCheckout({ method: 'CASH_ON_DELIVERY' });
     await at.staffDoes(staff, 'paymentMarkReceived', buyer);
 
     await at.staffDoes(staff, 'orderCancel', buyer);
@@ -113,9 +118,9 @@ describe('without a card', () => {
   });
 
   it('tells a buyer where to send the money, holds the goods for a week, and places the order when it is here', async () => {
-    const buyer = await at.pressPay({ method: 'BANK_TRANSFER' });
+    const buyer = await at.startCheckout({ method: 'BANK_TRANSFER' });
     const waiting = await at.order(buyer);
-    const shelf = await at.shelf(buyer);
+    const stockLevel = await at.stockLevel(buyer);
 
     const answer = await at.staffDoes(staff, 'paymentMarkReceived', buyer);
 
@@ -131,37 +136,37 @@ describe('without a card', () => {
     });
     const days = (new Date(waiting.bankTransfer.dueAt).getTime() - Date.now()) / 86_400_000;
     expect(days).toBeGreaterThan(6.9);
-    expect(shelf).toEqual({ on_hand: 3, reserved: 1 });
+    expect(stockLevel).toEqual({ on_hand: 3, reserved: 1 });
     expect(answer).toEqual({ order: { status: 'PAID', paymentStatus: 'PAID' }, errors: [] });
     expect(await at.order(buyer)).toMatchObject({ bankTransfer: null });
-    expect(await at.shelf(buyer)).toEqual({ on_hand: 2, reserved: 0 });
+    expect(await at.stockLevel(buyer)).toEqual({ on_hand: 2, reserved: 0 });
   });
 
   it('gives the goods to others when the transfer never comes, and still takes it late while they are there', async () => {
-    const buyer = await at.pressPay({ method: 'BANK_TRANSFER' });
+    const buyer = await at.startCheckout({ method: 'BANK_TRANSFER' });
     await at.runOut(buyer);
     const expired = await at.order(buyer);
-    const freed = await at.shelf(buyer);
+    const freed = await at.stockLevel(buyer);
 
     const answer = await at.staffDoes(staff, 'paymentMarkReceived', buyer);
 
     expect(expired).toMatchObject({ status: 'EXPIRED', paymentStatus: 'CANCELLED', bankTransfer: null });
     expect(freed).toEqual({ on_hand: 3, reserved: 0 });
     expect(answer).toEqual({ order: { status: 'PAID', paymentStatus: 'PAID' }, errors: [] });
-    expect(await at.shelf(buyer)).toEqual({ on_hand: 2, reserved: 0 });
+    expect(await at.stockLevel(buyer)).toEqual({ on_hand: 2, reserved: 0 });
   });
 
   it('ends an order twice that expired, was paid late and is then cancelled', async () => {
-    const buyer = await at.pressPay({ method: 'BANK_TRANSFER' });
+    const buyer = await at.startCheckout({ method: 'BANK_TRANSFER' });
     await at.runOut(buyer);
     await at.staffDoes(staff, 'paymentMarkReceived', buyer);
 
     await at.staffDoes(staff, 'orderCancel', buyer);
 
-    const news = await at.news(buyer, 'order.closed');
-    expect(news.map(({ payload }) => payload['status'])).toEqual(['EXPIRED', 'CANCELLED']);
-    const [mail] = await till.shop.eventually(async () => {
-      const mails = await till.shop.sql<{ subject: string }>(
+    const updates = await at.updates(buyer, 'order.closed');
+    expect(updates.map(({ payload }) => payload['status'])).toEqual(['EXPIRED', 'CANCELLED']);
+    const [mail] = await simulator.shop.eventually(async () => {
+      const mails = await simulator.shop.sql<{ subject: string }>(
         `SELECT subject FROM dev_inbox WHERE recipient = $1 AND subject LIKE '%cancelled%'`,
         [buyer.email],
       );
@@ -171,9 +176,9 @@ describe('without a card', () => {
   });
 
   it('refuses a late transfer whose goods were sold in the meantime, and books nothing', async () => {
-    const buyer = await at.pressPay({ method: 'BANK_TRANSFER', stock: 1 });
+    const buyer = await at.startCheckout({ method: 'BANK_TRANSFER', stock: 1 });
     await at.runOut(buyer);
-    const quicker = till.shop.guest();
+    const quicker = simulator.shop.guest();
     const lines = [{ variantId: buyer.variantId, quantity: 1 }];
     await complete(
       quicker,
@@ -186,11 +191,13 @@ describe('without a card', () => {
 
     expect(answer.errors).toMatchObject([{ code: 'STOCK_UNAVAILABLE' }]);
     expect(await at.order(buyer)).toMatchObject({ status: 'EXPIRED', paymentStatus: 'CANCELLED' });
-    expect(await at.shelf(buyer)).toEqual({ on_hand: 0, reserved: 0 });
+    expect(await at.stockLevel(buyer)).toEqual({ on_hand: 0, reserved: 0 });
   });
 
   it('decides once when the transfer is noted and the order expires at the same moment', async () => {
-    const race = await Promise.all(Array.from({ length: 6 }, () => at.pressPay({ method: 'BANK_TRANSFER' })));
+    const race = await Promise.all(
+      Array.from({ length: 6 }, () => at.startCheckout({ method: 'BANK_TRANSFER' })),
+    );
 
     await Promise.all(
       race.flatMap((buyer) => [
@@ -204,41 +211,41 @@ describe('without a card', () => {
     for (const buyer of race) {
       const { status } = await at.order(buyer);
       expect(['PAID', 'EXPIRED']).toContain(status);
-      expect(await at.shelf(buyer)).toEqual({ on_hand: status === 'PAID' ? 2 : 3, reserved: 0 });
+      expect(await at.stockLevel(buyer)).toEqual({ on_hand: status === 'PAID' ? 2 : 3, reserved: 0 });
     }
   });
 
   it('and in the end the books balance', async () => {
-    await assertBooksBalance(till.shop);
+    await assertLedgerBalances(simulator.shop);
   });
 });
 
 it('refuses a way to pay that the shop does not offer, before anything is held', async () => {
-  till = await openTestTill({ env: { PAYMENT_METHODS: 'card' } });
-  at = new Counter(till);
+  simulator = await openTestPayments({ env: { PAYMENT_METHODS: 'card' } });
+  at = new BuyerDriver(simulator);
 
-  const buyer = await at.pressPay({ method: 'CASH_ON_DELIVERY' });
+  const buyer = await at.startCheckout({ method: 'CASH_ON_DELIVERY' });
 
   expect(buyer.answer).toMatchObject({
     order: null,
     errors: [{ code: 'PAYMENT_METHOD_NOT_OFFERED', path: ['paymentMethod'] }],
   });
-  expect(await at.shelf(buyer)).toEqual({ on_hand: 3, reserved: 0 });
-  await till.close();
+  expect(await at.stockLevel(buyer)).toEqual({ on_hand: 3, reserved: 0 });
+  await simulator.close();
 });
 
 const cases = [
-  ['the test provider', openTestTill],
-  ['Stripe', openStripeTill],
+  ['the test provider', openTestPayments],
+  ['Stripe', openStripePayments],
 ] as const;
 
 describe.each(cases)('a card that is charged later, at %s', (_name, open) => {
   beforeAll(async () => {
-    till = await open({ env: { PAYMENT_CAPTURE: 'manual' } });
-    at = new Counter(till);
-    staff = await till.shop.staff();
+    simulator = await open({ env: { PAYMENT_CAPTURE: 'manual' } });
+    at = new BuyerDriver(simulator);
+    staff = await simulator.shop.staff();
   });
-  afterAll(() => till.close());
+  afterAll(() => simulator.close());
 
   it('places the order when the money is reserved, and ships nothing before it is taken', async () => {
     const buyer = await at.paid(GOOD_CARD);
@@ -246,7 +253,7 @@ describe.each(cases)('a card that is charged later, at %s', (_name, open) => {
     const early = await at.staffDoes(staff, 'shipmentCreate', buyer);
 
     expect(await at.order(buyer)).toMatchObject({ status: 'PLACED', paymentStatus: 'AUTHORIZED' });
-    expect(await at.shelf(buyer)).toEqual({ on_hand: 2, reserved: 0 });
+    expect(await at.stockLevel(buyer)).toEqual({ on_hand: 2, reserved: 0 });
     expect(early.errors).toMatchObject([{ code: 'CAPTURE_REQUIRED' }]);
     expect((await at.staffOrder(buyer, staff)).payments).toMatchObject([
       { status: 'AUTHORIZED', captureMethod: 'MANUAL' },
@@ -266,19 +273,19 @@ describe.each(cases)('a card that is charged later, at %s', (_name, open) => {
     expect(answers.map(({ errors }) => errors)).toEqual(Array(8).fill([]));
     const { events } = await at.order(buyer);
     expect(events.filter(({ kind }: { kind: string }) => kind === 'CAPTURED')).toHaveLength(1);
-    expect(await at.news(buyer, 'order.paid')).toHaveLength(1);
+    expect(await at.updates(buyer, 'order.paid')).toHaveLength(1);
     expect(await at.staffDoes(staff, 'shipmentCreate', buyer)).toMatchObject({ errors: [] });
   });
 
-  it.runIf(open === openStripeTill)(
+  it.runIf(open === openStripePayments)(
     'asks Stripe once when three people press at the same moment, and tells all of them that it is paid',
     async () => {
       const buyer = await at.paid(GOOD_CARD);
       const version = await at.version(buyer);
       const captures = (): number =>
-        till.stripe?.requests.filter(({ operation }) => operation === 'capture').length ?? 0;
+        simulator.stripe?.requests.filter(({ operation }) => operation === 'capture').length ?? 0;
       const before = captures();
-      till.stripe?.failNext('capture', { delayMs: 500 });
+      simulator.stripe?.failNext('capture', { delayMs: 500 });
 
       const answers = await Promise.all(
         [1, 2, 3].map(() => at.staffDoes(staff, 'paymentCapture', buyer, randomUUID(), version)),
@@ -291,13 +298,13 @@ describe.each(cases)('a card that is charged later, at %s', (_name, open) => {
     },
   );
 
-  it.runIf(open === openStripeTill)(
+  it.runIf(open === openStripePayments)(
     'lets the next press go ahead when Stripe refused the first, and after a shop that died while it was taking',
     async () => {
       const buyer = await at.paid(GOOD_CARD);
-      till.stripe?.failNext('capture', 'refused');
+      simulator.stripe?.failNext('capture', 'refused');
       const refused = await at.staffDoes(staff, 'paymentCapture', buyer);
-      await till.shop.sql(
+      await simulator.shop.sql(
         `UPDATE payment SET capturing_until = now() + interval '1 second' WHERE provider_reference = $1`,
         [intentOf(buyer.secret)],
       );
@@ -312,10 +319,10 @@ describe.each(cases)('a card that is charged later, at %s', (_name, open) => {
   it('finds the order paid when the shop died between taking the money and writing it down', async () => {
     const buyer = await at.paid(GOOD_CARD);
     // The provider did what it was asked; nobody was left to hear the answer.
-    await till.capture(buyer.secret);
+    await simulator.capture(buyer.secret);
     const between = await at.order(buyer);
 
-    await till.shop.shop.orders.reconciler.run('0 seconds');
+    await simulator.shop.shop.orders.reconciler.run('0 seconds');
 
     expect(between).toMatchObject({ status: 'PLACED', paymentStatus: 'AUTHORIZED' });
     expect(await at.order(buyer)).toMatchObject({ status: 'PAID', paymentStatus: 'PAID' });
@@ -327,28 +334,28 @@ describe.each(cases)('a card that is charged later, at %s', (_name, open) => {
     const answer = await at.staffDoes(staff, 'orderCancel', buyer);
 
     expect(answer).toEqual({ order: { status: 'CANCELLED', paymentStatus: 'CANCELLED' }, errors: [] });
-    expect(await at.shelf(buyer)).toEqual({ on_hand: 3, reserved: 0 });
+    expect(await at.stockLevel(buyer)).toEqual({ on_hand: 3, reserved: 0 });
     expect(await at.staffDoes(staff, 'paymentCapture', buyer)).toMatchObject({
       errors: [{ code: 'NOTHING_TO_CAPTURE' }],
     });
   });
 
-  it.runIf(open === openStripeTill)(
+  it.runIf(open === openStripePayments)(
     'cancels with the same press again when the answer was lost and the provider called meanwhile',
     async () => {
       const buyer = await at.paid(GOOD_CARD);
       const [key, version] = [randomUUID(), await at.version(buyer)];
-      till.stripe?.failNext('cancel', 'answer-lost', 9);
+      simulator.stripe?.failNext('cancel', 'answer-lost', 9);
       const undecided = await at.staffDoes(staff, 'orderCancel', buyer, key, version);
-      till.stripe?.recover();
-      await till.call(buyer.secret);
+      simulator.stripe?.recover();
+      await simulator.call(buyer.secret);
       await at.until(buyer, ({ status }) => status === 'REVIEW');
 
       const again = await at.staffDoes(staff, 'orderCancel', buyer, key, version);
 
       expect(undecided.errors).toMatchObject([{ code: 'PAYMENT_UNDECIDED' }]);
       expect(again).toEqual({ order: { status: 'CANCELLED', paymentStatus: 'CANCELLED' }, errors: [] });
-      expect(await at.shelf(buyer)).toEqual({ on_hand: 3, reserved: 0 });
+      expect(await at.stockLevel(buyer)).toEqual({ on_hand: 3, reserved: 0 });
     },
   );
 
@@ -368,38 +375,40 @@ describe.each(cases)('a card that is charged later, at %s', (_name, open) => {
         ({ status, paymentStatus }) =>
           status === 'PAID' || (status === 'CANCELLED' && paymentStatus !== 'PAID'),
       );
-      expect(await at.shelf(buyer)).toEqual({ on_hand: order.status === 'PAID' ? 2 : 3, reserved: 0 });
+      expect(await at.stockLevel(buyer)).toEqual({ on_hand: order.status === 'PAID' ? 2 : 3, reserved: 0 });
     }
   });
 
   it('stops and tells the owner when reserved money lapses', async () => {
     const buyer = await at.paid(GOOD_CARD);
-    await till.lapse(buyer.secret);
+    await simulator.lapse(buyer.secret);
 
-    await till.call(buyer.secret);
+    await simulator.call(buyer.secret);
 
     const order = await at.until(buyer, ({ status }) => status === 'REVIEW');
     expect(order).toMatchObject({ paymentStatus: 'CANCELLED' });
-    expect(await at.news(buyer, 'payment.mismatch')).toMatchObject([{ payload: { reason: 'lapsed' } }]);
+    expect(await at.updates(buyer, 'payment.mismatch')).toMatchObject([{ payload: { reason: 'lapsed' } }]);
     expect(await at.staffDoes(staff, 'orderCancel', buyer)).toMatchObject({ errors: [] });
-    expect(await at.shelf(buyer)).toEqual({ on_hand: 3, reserved: 0 });
+    expect(await at.stockLevel(buyer)).toEqual({ on_hand: 3, reserved: 0 });
   });
 
   it('drops money that was reserved too late, when the goods are gone', async () => {
-    const buyer = await at.pressPay({ stock: 1 });
-    const { closing } = till.shop.shop.orders;
-    await till.pay(buyer.secret, GOOD_CARD);
-    await till.shop.sql(`UPDATE shop_order SET expires_at = now() - interval '1 second' WHERE email = $1`, [
-      buyer.email,
-    ]);
+    const buyer = await at.startCheckout({ stock: 1 });
+    const { closing } = simulator.shop.shop.orders;
+    await simulator.pay(buyer.secret, GOOD_CARD);
+    await simulator.shop.sql(
+      `UPDATE shop_order SET expires_at = now() - interval '1 second' WHERE email = $1`,
+      [buyer.email],
+    );
     // The order expires although the card has paid: as if the provider had answered a moment earlier.
     await closing.closeWithoutIntent(
-      (await till.shop.sql<{ id: string }>('SELECT id FROM shop_order WHERE email = $1', [buyer.email]))[0]
-        ?.id ?? '',
+      (
+        await simulator.shop.sql<{ id: string }>('SELECT id FROM shop_order WHERE email = $1', [buyer.email])
+      )[0]?.id ?? '',
       null,
       { status: 'EXPIRED' as never, actor: { kind: 'SYSTEM', userId: null } },
     );
-    const quicker = till.shop.guest();
+    const quicker = simulator.shop.guest();
     await complete(
       quicker,
       await readyCart(quicker, [{ variantId: buyer.variantId, quantity: 1 }], `q-${buyer.email}`),
@@ -407,10 +416,10 @@ describe.each(cases)('a card that is charged later, at %s', (_name, open) => {
       'CASH_ON_DELIVERY',
     );
 
-    await till.call(buyer.secret);
+    await simulator.call(buyer.secret);
 
-    await till.shop.eventually(async () => {
-      const [payment] = await till.shop.sql<{ status: string }>(
+    await simulator.shop.eventually(async () => {
+      const [payment] = await simulator.shop.sql<{ status: string }>(
         'SELECT status FROM payment WHERE provider_reference = $1',
         [intentOf(buyer.secret)],
       );
@@ -420,6 +429,6 @@ describe.each(cases)('a card that is charged later, at %s', (_name, open) => {
   });
 
   it('and in the end the books balance', async () => {
-    await assertBooksBalance(till.shop, till.stripe);
+    await assertLedgerBalances(simulator.shop, simulator.stripe);
   });
 });

@@ -1,21 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assertBooksBalance } from '../support/books-balance.js';
-import { Counter } from '../support/buyers.js';
+import { assertLedgerBalances } from '../support/ledger-balances.js';
+import { BuyerDriver } from '../support/buyers.js';
 import { complete, GOOD_CARD, payWith, readyCart } from '../support/checkout.js';
-import { accepted, Desk } from '../support/desk.js';
+import { accepted, Desk } from '../support/order-editing.js';
 import type { Answer, GraphqlClient } from '../support/graphql-client.js';
-import { openStripeTill, openTestTill, type Till } from '../support/till.js';
+import { openStripePayments, openTestPayments, type PaymentSimulator } from '../support/payment-simulator.js';
 
-let till: Till;
-let desk: Desk;
+let simulator: PaymentSimulator;
+let driver: Desk;
 let staff: GraphqlClient;
 beforeAll(async () => {
-  till = await openTestTill({ env: { PAYMENT_METHODS: 'card,cash_on_delivery' } });
-  desk = await Desk.open(till.shop);
-  staff = desk.browser;
+  simulator = await openTestPayments({ env: { PAYMENT_METHODS: 'card,cash_on_delivery' } });
+  driver = await Desk.open(simulator.shop);
+  staff = driver.browser;
 });
-afterAll(() => till.close());
+afterAll(() => simulator.close());
 
 const ORDER = `id version status paymentStatus staffActions refundable { amount } refundedTotal { amount } total { gross { amount } }
   lines { id quantity refundedQuantity cancelledQuantity } refunds { status amount { amount } } payments { amount { amount } refunds { status amount { amount } } }`;
@@ -23,16 +23,16 @@ const read = async (id: string): Promise<Answer> =>
   (await staff.ask(`query($id: ID!) { order(id: $id) { ${ORDER} } }`, { id })).order;
 const REFUND = `mutation($input: OrderRefundInput!) { orderRefund(input: $input) { refund { id lines { restocked } } errors { code } } }`;
 /** As staff does it: who sees that something has changed meanwhile looks again. */
-async function refund(id: string, wish: object): Promise<Answer> {
+async function refund(id: string, requested: object): Promise<Answer> {
   for (;;) {
     const { version } = await read(id);
-    const input = { orderId: id, expectedVersion: version, idempotencyKey: randomUUID(), ...wish };
+    const input = { orderId: id, expectedVersion: version, idempotencyKey: randomUUID(), ...requested };
     const { orderRefund } = await staff.ask(REFUND, { input });
     if (orderRefund.errors[0]?.code !== 'STALE_VERSION') return orderRefund as Answer;
   }
 }
 const until = (id: string, test: (order: Answer) => boolean): Promise<Answer> =>
-  till.shop.eventually(async () => {
+  simulator.shop.eventually(async () => {
     const order = await read(id);
     return test(order) && order;
   });
@@ -43,8 +43,8 @@ async function bought(
   method: 'CARD' | 'CASH_ON_DELIVERY' = 'CARD',
 ): Promise<{ id: string; line: string; secret: string; variantId: string; sku: string }> {
   const sku = `ODDS-${++made}`;
-  const variantId = await till.shop.stock({ name: sku, sku, price: 10_000, stock: 10 });
-  const browser = till.shop.guest();
+  const variantId = await simulator.shop.stock({ name: sku, sku, price: 10_000, stock: 10 });
+  const browser = simulator.shop.guest();
   const cart = await readyCart(browser, [{ variantId, quantity }], `odds${made}@example.test`);
   const done = accepted(await complete(browser, cart, randomUUID(), method));
   const secret = (done.paymentSession?.clientSecret ?? '') as string;
@@ -53,9 +53,9 @@ async function bought(
   return { id, line: (await read(id)).lines[0].id, secret, variantId, sku };
 }
 
-const onShelf = async (sku: string): Promise<number> =>
+const unitsInStock = async (sku: string): Promise<number> =>
   (
-    await till.shop.sql<{ left: number }>(
+    await simulator.shop.sql<{ left: number }>(
       'SELECT sum(s.on_hand)::int AS left FROM stock_level s JOIN variant v ON v.id = s.variant_id WHERE v.sku = $1',
       [sku],
     )
@@ -68,7 +68,7 @@ describe('a refund', () => {
     await refund(id, one);
     await until(id, ({ refundedTotal }) => refundedTotal.amount === 10_000);
 
-    await till.failRefund((await till.refundsOf(secret))[0] ?? '');
+    await simulator.failRefund((await simulator.refundsOf(secret))[0] ?? '');
     const failed = await until(id, ({ refundedTotal }) => refundedTotal.amount === 0);
     const again = await refund(id, one);
     const after = await until(id, ({ refundedTotal }) => refundedTotal.amount === 10_000);
@@ -82,16 +82,16 @@ describe('a refund', () => {
     expect(after.refunds.map(({ status }: Answer) => status)).toEqual(['FAILED', 'SUCCEEDED']);
     expect(after.refundable.amount).toBe(after.total.gross.amount - 10_000);
     expect(after.lines).toMatchObject([{ refundedQuantity: 1, cancelledQuantity: 1 }]);
-    expect(await onShelf(sku)).toBe(9);
+    expect(await unitsInStock(sku)).toBe(9);
   });
 
   it('of an order that was paid twice over goes back from the newest payment to the oldest', async () => {
     const { id, variantId } = await bought(1);
     const first = (await read(id)).total.gross.amount as number;
-    const edited = accepted(await desk.edit(await desk.look({ id }), [{ variantId, quantity: 2 }]));
-    const { clientSecret } = await desk.session(edited.order);
-    await till.pay(clientSecret, GOOD_CARD);
-    await till.call(clientSecret);
+    const edited = accepted(await driver.edit(await driver.look({ id }), [{ variantId, quantity: 2 }]));
+    const { clientSecret } = await driver.session(edited.order);
+    await simulator.pay(clientSecret, GOOD_CARD);
+    await simulator.call(clientSecret);
     const paid = await until(id, ({ refundable }) => refundable.amount === first + 10_000);
 
     const done = await refund(id, { amount: 12_500 });
@@ -127,11 +127,11 @@ describe('a refund', () => {
 
   it('waits for the bank while the buyer disputes', async () => {
     const { id, secret } = await bought(1);
-    const dispute = await till.openDispute(secret);
+    const dispute = await simulator.openDispute(secret);
     await until(id, ({ staffActions }) => !staffActions.includes('REFUND'));
 
     const refused = await refund(id, { amount: 100 });
-    await till.decideDispute(dispute, 'WON');
+    await simulator.decideDispute(dispute, 'WON');
     await until(id, ({ staffActions }) => staffActions.includes('REFUND'));
     const done = await refund(id, { amount: 100 });
 
@@ -143,10 +143,11 @@ describe('a refund', () => {
   it('of units that were sold before they were there lets go of those first', async () => {
     const { id, line, sku, variantId } = await bought(1);
     await refund(id, { lines: [{ orderLineId: line, quantity: 1 }] });
-    await till.shop.sql(`UPDATE variant SET stock_policy = 'CONTINUE', backorder_limit = 5 WHERE sku = $1`, [
-      sku,
-    ]);
-    const browser = till.shop.guest();
+    await simulator.shop.sql(
+      `UPDATE variant SET stock_policy = 'CONTINUE', backorder_limit = 5 WHERE sku = $1`,
+      [sku],
+    );
+    const browser = simulator.shop.guest();
     const cart = await readyCart(browser, [{ variantId, quantity: 12 }], 'odds-waits@example.test');
     const order = accepted(await complete(browser, cart));
     await payWith(browser, order.paymentSession.clientSecret, GOOD_CARD);
@@ -155,9 +156,9 @@ describe('a refund', () => {
     const done = await refund(order.order.id, { lines: [{ orderLineId: lines[0].id, quantity: 3 }] });
 
     expect(done).toMatchObject({ errors: [], refund: { lines: [{ restocked: 1 }] } });
-    expect(await onShelf(sku)).toBe(1);
+    expect(await unitsInStock(sku)).toBe(1);
     expect(
-      await till.shop.sql(
+      await simulator.shop.sql(
         `SELECT status FROM backorder WHERE status = 'OWED' AND variant_id = (SELECT id FROM variant WHERE sku = $1)`,
         [sku],
       ),
@@ -165,16 +166,16 @@ describe('a refund', () => {
   });
 
   it('and in the end the books balance', async () => {
-    await assertBooksBalance(till.shop);
+    await assertLedgerBalances(simulator.shop);
   });
 });
 
 it('that Stripe made is not made again, however late the shop comes back to ask', async () => {
   // Nothing runs by itself here: the shop stands still when it is told to.
-  const shut = await openStripeTill({ worker: false });
+  const shut = await openStripePayments({ worker: false });
   const { shop, stripe } = shut;
   try {
-    const at = new Counter(shut);
+    const at = new BuyerDriver(shut);
     const buyer = await at.paid(GOOD_CARD);
     const input = {
       orderId: buyer.orderId,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assertBooksBalance } from '../support/books-balance.js';
+import { assertLedgerBalances } from '../support/ledger-balances.js';
 import { buy } from '../support/checkout.js';
 import type { Answer, GraphqlClient } from '../support/graphql-client.js';
 import { TestShop } from '../support/test-shop.js';
@@ -38,7 +38,7 @@ const settled = (id: string): Promise<Answer> =>
     return order.refundedTotal.amount === given && order;
   });
 
-const onShelf = async (sku: string): Promise<number> =>
+const unitsInStock = async (sku: string): Promise<number> =>
   (
     await shop.sql<{ left: number }>(
       'SELECT sum(s.on_hand)::int AS left FROM stock_level s JOIN variant v ON v.id = s.variant_id WHERE v.sku = $1',
@@ -78,7 +78,7 @@ describe('money back', () => {
       refundable: { amount: order.total.gross.amount },
       restocked: 2,
     });
-    expect(await onShelf(sku)).toBe(9);
+    expect(await unitsInStock(sku)).toBe(9);
     expect(after).toMatchObject({
       status: 'PAID',
       paymentStatus: 'PARTIALLY_REFUNDED',
@@ -120,14 +120,14 @@ describe('money back', () => {
     });
     expect(after.staffActions).not.toContain('REFUND');
     expect(Number(taxes[0]?.tax)).toBe(order.total.tax.amount);
-    expect(await onShelf(sku)).toBe(10);
+    expect(await unitsInStock(sku)).toBe(10);
   });
 
   it('as a plain amount leaves the goods where they are, unless units are named', async () => {
     const { order, sku } = await bought(2);
 
     const goodwill = await refund({ orderId: order.id, expectedVersion: order.version, amount: 150 });
-    const shelf = await onShelf(sku);
+    const stockLevel = await unitsInStock(sku);
     const named = await refund({
       orderId: order.id,
       expectedVersion: goodwill.order.version,
@@ -136,12 +136,12 @@ describe('money back', () => {
     });
 
     expect(goodwill).toMatchObject({ errors: [], refund: { amount: { amount: 150 }, lines: [] } });
-    expect(shelf).toBe(8);
+    expect(stockLevel).toBe(8);
     expect(named).toMatchObject({
       errors: [],
       refund: { amount: { amount: 500 }, lines: [{ quantity: 1, restocked: 1, amount: { amount: 0 } }] },
     });
-    expect(await onShelf(sku)).toBe(9);
+    expect(await unitsInStock(sku)).toBe(9);
     expect((await settled(order.id)).refundedTotal.amount).toBe(650);
   });
 
@@ -155,7 +155,7 @@ describe('money back', () => {
     });
 
     expect(done.refund.lines).toMatchObject([{ restocked: 0 }]);
-    expect(await onShelf(sku)).toBe(9);
+    expect(await unitsInStock(sku)).toBe(9);
   });
 
   it('keeps units that never left from being shipped; when the rest has left, the order is on its way', async () => {
@@ -301,10 +301,10 @@ describe('many at once', () => {
     expect(answers.flatMap(({ errors }) => errors)).toEqual([]);
     expect(other.errors).toMatchObject([{ code: 'IDEMPOTENCY_KEY_REUSED' }]);
     expect((await settled(order.id)).refunds).toHaveLength(1);
-    expect(await onShelf(sku)).toBe(9);
+    expect(await unitsInStock(sku)).toBe(9);
   });
 
   it('and in the end the books balance', async () => {
-    await assertBooksBalance(shop);
+    await assertLedgerBalances(shop);
   });
 });

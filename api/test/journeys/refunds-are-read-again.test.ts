@@ -1,23 +1,23 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { assertBooksBalance } from '../support/books-balance.js';
-import { Counter, type Buyer } from '../support/buyers.js';
+import { assertLedgerBalances } from '../support/ledger-balances.js';
+import { BuyerDriver, type Buyer } from '../support/buyers.js';
 import { GOOD_CARD } from '../support/checkout.js';
 import type { GraphqlClient } from '../support/graphql-client.js';
-import { openStripeTill, type Till } from '../support/till.js';
+import { openStripePayments, type PaymentSimulator } from '../support/payment-simulator.js';
 
-let till: Till;
-let at: Counter;
+let simulator: PaymentSimulator;
+let at: BuyerDriver;
 let staff: GraphqlClient;
 beforeAll(async () => {
-  till = await openStripeTill();
-  at = new Counter(till);
-  staff = await till.shop.staff();
+  simulator = await openStripePayments();
+  at = new BuyerDriver(simulator);
+  staff = await simulator.shop.staff();
 });
-afterAll(() => till.close());
+afterAll(() => simulator.close());
 
 const OF_ORDER = `payment_id IN (SELECT p.id FROM payment p JOIN shop_order o ON o.id = p.order_id WHERE o.email = $1)`;
 const stateOf = async ({ email }: Buyer): Promise<string | undefined> =>
-  (await till.shop.sql<{ status: string }>(`SELECT status FROM refund WHERE ${OF_ORDER}`, [email]))[0]
+  (await simulator.shop.sql<{ status: string }>(`SELECT status FROM refund WHERE ${OF_ORDER}`, [email]))[0]
     ?.status;
 
 async function paidBack(): Promise<Buyer> {
@@ -29,14 +29,14 @@ async function paidBack(): Promise<Buyer> {
 
 /** An older reading was written a moment ago, over what was true. */
 const writtenLate = ({ email }: Buyer, status: string): Promise<unknown> =>
-  till.shop.sql(`UPDATE refund SET status = $2, updated_at = now() WHERE ${OF_ORDER}`, [email, status]);
+  simulator.shop.sql(`UPDATE refund SET status = $2, updated_at = now() WHERE ${OF_ORDER}`, [email, status]);
 
 /** The reconciler's next rounds, two minutes later. */
 async function twoMinutesLater(): Promise<void> {
-  await till.shop.sql(
+  await simulator.shop.sql(
     `UPDATE refund SET updated_at = updated_at - interval '2 minutes', last_checked_at = last_checked_at - interval '2 minutes'`,
   );
-  await till.shop.shop.orders.reconciler.run('1 hour');
+  await simulator.shop.shop.orders.reconciler.run('1 hour');
 }
 
 it.each([
@@ -48,34 +48,34 @@ it.each([
   'a refund that an older list called %s, and that %s at the provider, is right within minutes',
   async (stale, theirs, right) => {
     const buyer = await paidBack();
-    const [refund = ''] = await till.refundsOf(buyer.secret);
-    till.stripe?.changeRefund(refund, theirs);
+    const [refund = ''] = await simulator.refundsOf(buyer.secret);
+    simulator.stripe?.changeRefund(refund, theirs);
     await writtenLate(buyer, stale);
 
     await twoMinutesLater();
 
     expect(await stateOf(buyer)).toBe(right);
     const asked = (): number =>
-      till.stripe?.requests.filter(({ path }) => path === `/v1/refunds/${refund}`).length ?? 0;
+      simulator.stripe?.requests.filter(({ path }) => path === `/v1/refunds/${refund}`).length ?? 0;
     const questions = asked();
     await twoMinutesLater();
     await twoMinutesLater();
     await twoMinutesLater();
     expect(asked()).toBeLessThanOrEqual(questions + 1);
-    till.stripe?.changeRefund(refund, 'succeeded');
-    await till.shop.shop.orders.sweep.run();
+    simulator.stripe?.changeRefund(refund, 'succeeded');
+    await simulator.shop.shop.orders.cleanUp.run();
     expect(await stateOf(buyer)).toBe('SUCCEEDED');
   },
 );
 
 it('a list that contradicts what is final is not believed: the refund is read by itself', async () => {
   const buyer = await paidBack();
-  const [refund = ''] = await till.refundsOf(buyer.secret);
-  const payments = await till.shop.sql<{ id: string }>(
+  const [refund = ''] = await simulator.refundsOf(buyer.secret);
+  const payments = await simulator.shop.sql<{ id: string }>(
     `SELECT p.* FROM payment p JOIN shop_order o ON o.id = p.order_id WHERE o.email = $1`,
     [buyer.email],
   );
-  const { refunds, payments: service } = till.shop.shop.orders.reconciler['parts'];
+  const { refunds, payments: service } = simulator.shop.shop.orders.reconciler['deps'];
   const provider = service.providers.all()[0];
   const list = provider?.refundsOf.bind(provider);
   if (!provider || !list) throw new Error('There is no provider');
@@ -90,7 +90,7 @@ it('a list that contradicts what is final is not believed: the refund is read by
   }
 
   expect(await stateOf(buyer)).toBe('SUCCEEDED');
-  expect(till.stripe?.requests.at(-1)?.path).toBe(`/v1/refunds/${refund}`);
+  expect(simulator.stripe?.requests.at(-1)?.path).toBe(`/v1/refunds/${refund}`);
 });
 
-it('leaves the books balanced', () => assertBooksBalance(till.shop, till.stripe));
+it('leaves the books balanced', () => assertLedgerBalances(simulator.shop, simulator.stripe));

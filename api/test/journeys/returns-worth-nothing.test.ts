@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { assertBooksBalance } from '../support/books-balance.js';
+import { assertLedgerBalances } from '../support/ledger-balances.js';
 import type { Answer } from '../support/graphql-client.js';
-import { MoneyDesk } from '../support/money-desk.js';
+import { MoneyDriver } from '../support/money-driver.js';
 import { TestShop } from '../support/test-shop.js';
 
 let shop: TestShop;
-let money: MoneyDesk;
+let money: MoneyDriver;
 beforeAll(async () => {
   shop = await TestShop.open();
-  money = await MoneyDesk.open(shop);
+  money = await MoneyDriver.open(shop);
 });
 afterAll(() => shop.close());
 
@@ -33,7 +33,7 @@ it('a return of goods that were given away is closed without money, and no mail 
   const answer = await refund(back);
 
   expect(answer).toMatchObject({ errors: [], return: { status: 'REFUNDED', refund: null } });
-  await assertBooksBalance(shop);
+  await assertLedgerBalances(shop);
   expect(await mailsAbout(order)).toEqual([]);
 });
 
@@ -57,4 +57,4 @@ it('a return whose goods were paid back meanwhile is closed, and nothing is paid
   expect(await money.paidBack(order)).toBe(10_000);
 });
 
-it('leaves the books balanced', () => assertBooksBalance(shop));
+it('leaves the books balanced', () => assertLedgerBalances(shop));

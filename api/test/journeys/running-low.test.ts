@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { assertBooksBalance } from '../support/books-balance.js';
+import { assertLedgerBalances } from '../support/ledger-balances.js';
 import { complete, readyCart } from '../support/checkout.js';
-import { StockDesk } from '../support/stock-desk.js';
+import { StockDriver } from '../support/stock-driver.js';
 import { TestShop } from '../support/test-shop.js';
 
 let shop: TestShop;
-let desk: StockDesk;
+let driver: StockDriver;
 beforeAll(async () => {
   shop = await TestShop.open({ env: { LOW_STOCK_THRESHOLD: '5' } });
-  desk = await StockDesk.at(shop);
+  driver = await StockDriver.at(shop);
 });
 afterAll(() => shop.close());
 
@@ -23,14 +23,14 @@ it('says once that an article runs low, however many buyers take it over the bor
 
   await Promise.all(guests.map(({ browser, cart }) => complete(browser, cart)));
 
-  expect(await desk.lowNews()).toEqual([{ available: 5, threshold: 5 }]);
-  expect(await desk.item(mug)).toMatchObject({ available: 0, isLow: true, lowStockThreshold: 5 });
+  expect(await driver.lowStockEvents()).toEqual([{ available: 5, threshold: 5 }]);
+  expect(await driver.item(mug)).toMatchObject({ available: 0, isLow: true, lowStockThreshold: 5 });
 });
 
 it('says it again after the shelf was filled and runs low anew, by the number of the article itself', async () => {
   const jar = await shop.stock({ name: 'Jar', sku: 'LOW-JAR', price: 5000, stock: 3 });
-  const before = (await desk.lowNews()).length;
-  await desk.staff.ask(
+  const before = (await driver.lowStockEvents()).length;
+  await driver.staff.ask(
     'mutation($id: ID!) { productVariantUpdate(input: { variantId: $id, lowStockThreshold: 1 }) { errors { code } } }',
     { id: jar },
   );
@@ -40,10 +40,10 @@ it('says it again after the shelf was filled and runs low anew, by the number of
   };
 
   await sellTwo();
-  await desk.receive(jar, await desk.main(), 2);
+  await driver.receive(jar, await driver.main(), 2);
   await sellTwo();
 
-  expect((await desk.lowNews()).slice(before)).toEqual([
+  expect((await driver.lowStockEvents()).slice(before)).toEqual([
     { available: 1, threshold: 1 },
     { available: 1, threshold: 1 },
   ]);
@@ -59,4 +59,4 @@ it("labels an article by the shop's own number", async () => {
   expect(product).toEqual({ availability: 'LOW_STOCK', variants: [{ availability: 'LOW_STOCK' }] });
 });
 
-it('and in the end the books balance', () => assertBooksBalance(shop));
+it('and in the end the books balance', () => assertLedgerBalances(shop));

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { refreshListCards } from '../../src/domains/catalog/index.js';
+import { refreshProductProjection } from '../../src/domains/catalog/index.js';
 import { newId } from '../../src/kernel/ids.js';
-import { accepted, Desk } from '../support/desk.js';
+import { accepted, Desk } from '../support/order-editing.js';
 import type { Answer } from '../support/graphql-client.js';
 import { TestShop } from '../support/test-shop.js';
 
 let shop: TestShop;
-let desk: Desk;
+let driver: Desk;
 let wanted: { number: string; returned: string; invoice: string };
 
 const DELIVERY = {
@@ -34,7 +34,7 @@ const BILLING = {
 
 beforeAll(async () => {
   shop = await TestShop.open();
-  desk = await Desk.open(shop);
+  driver = await Desk.open(shop);
   const spoon = await shop.stock({ name: 'Srebrna Łyżka', sku: 'LL-LYZKA-01', price: 4200, stock: 20 });
   await shop.sql(
     `UPDATE variant SET barcode = '5941234567899', name = name || '{"fr": "Bouleau"}' WHERE sku = 'LL-LYZKA-01'`,
@@ -43,7 +43,7 @@ beforeAll(async () => {
     `UPDATE product SET name = name || '{"fr": "Cuillère d’argent"}' WHERE slug = 'll-lyzka-01'`,
   );
   await shop.shop.database.transaction(async (tx) =>
-    refreshListCards(tx, [
+    refreshProductProjection(tx, [
       (await shop.sql<{ id: string }>(`SELECT product_id AS id FROM variant WHERE sku = 'LL-LYZKA-01'`))[0]
         ?.id ?? '',
     ]),
@@ -51,22 +51,22 @@ beforeAll(async () => {
   const other = await shop.stock({ name: 'Cană albă', sku: 'LL-CANA-77', price: 2100, stock: 20 });
   wanted = await soldAndSentBack(spoon);
   // Somebody else's order, which none of the searches may find.
-  await desk.markPaid(
-    await desk.drafted([{ variantId: other, quantity: 1 }], { email: 'else@example.test' }),
+  await driver.markPaid(
+    await driver.drafted([{ variantId: other, quantity: 1 }], { email: 'else@example.test' }),
   );
 });
 afterAll(() => shop.close());
 
 /** An order with all that people read from: invoice, parcel with a tracking number, return. */
 async function soldAndSentBack(variantId: string): Promise<typeof wanted> {
-  const draft = await desk.drafted([{ variantId, quantity: 2 }], {
+  const draft = await driver.drafted([{ variantId, quantity: 2 }], {
     email: "o'hara+shop@example.test",
     phone: '0733 987 654',
     shippingAddress: DELIVERY,
     billingAddress: BILLING,
   });
-  const paid = accepted(await desk.markPaid(draft)).order;
-  const sent = await desk.browser.ask(
+  const paid = accepted(await driver.markPaid(draft)).order;
+  const sent = await driver.browser.ask(
     `mutation($input: ShipmentCreateInput!) { shipmentCreate(input: $input) { errors { code } } }`,
     { input: { orderId: paid.id, expectedVersion: paid.version, trackingNumber: '1Z 999-AA1/0123784' } },
   );
@@ -155,7 +155,7 @@ const SPELLINGS: [said: string, search: () => string][] = [
 ];
 
 async function found(list: string, field: string, search: string): Promise<string[]> {
-  const answer = await desk.browser.ask(
+  const answer = await driver.browser.ask(
     `query($search: String) { ${list}(first: 20, search: $search) { totalCount nodes { ${field} } } }`,
     { search },
   );
@@ -184,7 +184,7 @@ describe('staff find an order', () => {
 describe('staff find a draft', () => {
   it('by the telephone number of who called', async () => {
     const variantId = await shop.stock({ name: 'Vază', sku: 'DRAFT-VASE', price: 100, stock: 5 });
-    const draft = await desk.drafted([{ variantId, quantity: 1 }], { phone: '+36 20 123 4567' });
+    const draft = await driver.drafted([{ variantId, quantity: 1 }], { phone: '+36 20 123 4567' });
 
     expect(await found('orders', 'number', '06 20 123-4567')).toEqual([draft.number]);
     expect(await found('orders', 'number', '0036201234567')).toEqual([draft.number]);
@@ -253,7 +253,7 @@ describe('a shopper finds what stands in a category', () => {
       `UPDATE product SET category_ids = ARRAY[$1::uuid], own_category_ids = ARRAY[$1::uuid] WHERE slug = 'll-lyzka-01' RETURNING id`,
       [category],
     );
-    await shop.shop.database.transaction(async (tx) => refreshListCards(tx, [product?.id ?? '']));
+    await shop.shop.database.transaction(async (tx) => refreshProductProjection(tx, [product?.id ?? '']));
     const search = async (term: string): Promise<unknown> =>
       (
         await shop

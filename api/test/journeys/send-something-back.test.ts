@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assertBooksBalance } from '../support/books-balance.js';
+import { assertLedgerBalances } from '../support/ledger-balances.js';
 import { buy, GOOD_CARD, payWith } from '../support/checkout.js';
 import type { Answer, GraphqlClient } from '../support/graphql-client.js';
 import { storedFiles } from '../support/stored-files.js';
@@ -59,7 +59,7 @@ const byToken = async (token: string): Promise<Answer> =>
 const read = async (id: string): Promise<Answer> =>
   (await staff.ask(`query($id: ID!) { order(id: $id) { ${ORDER} } }`, { id })).order;
 
-const onShelf = async (sku: string): Promise<number> =>
+const unitsInStock = async (sku: string): Promise<number> =>
   (
     await shop.sql<{ left: number }>(
       'SELECT sum(s.on_hand)::int AS left FROM stock_level s JOIN variant v ON v.id = s.variant_id WHERE v.sku = $1',
@@ -79,8 +79,8 @@ async function shipped(quantity = 3, leave = quantity, as = shop.guest()): Promi
   const { id, token } = await buy(as, [{ variantId, quantity }], `back${made}@example.test`);
   const { version, lines } = await read(id);
   if (leave > 0) {
-    const parcel = [{ orderLineId: lines[0].id, quantity: leave }];
-    await staff.ask(SHIP, { input: { orderId: id, expectedVersion: version, lines: parcel } });
+    const shipment = [{ orderLineId: lines[0].id, quantity: leave }];
+    await staff.ask(SHIP, { input: { orderId: id, expectedVersion: version, lines: shipment } });
   }
   return { ...(await byToken(token)), id, token, sku, variantId };
 }
@@ -127,12 +127,12 @@ async function photo(order: Answer, content: Buffer): Promise<{ id: string; stat
 describe('a buyer sends something back', () => {
   it('from the wish with a picture to the money, and the shelf knows what came', async () => {
     const order = await shipped(3);
-    const picture = await photo(order, await jpeg());
+    const image = await photo(order, await jpeg());
 
     const asked = await ask(order, {
       lines: [{ orderLineId: order.lines[0].id, quantity: 2 }],
       comment: ' The handle broke ',
-      photoIds: [picture.id],
+      photoIds: [image.id],
     });
     const approved = await call('returnApprove', {
       returnId: asked.return.id,
@@ -182,7 +182,7 @@ describe('a buyer sends something back', () => {
         refund: { amount: { amount: 2000 }, lines: [{ quantity: 2, restocked: 0 }] },
       },
     });
-    expect(await onShelf(order.sku)).toBe(8);
+    expect(await unitsInStock(order.sku)).toBe(8);
     const after = await shop.eventually(async () => {
       const now = await byToken(order.token);
       return now.refundedTotal.amount === 2000 && now;
@@ -229,16 +229,16 @@ describe('a buyer sends something back', () => {
     const alice = await shop.signedIn('alice@example.com', 'Alice@123');
     const bob = await shop.signedIn('bob@example.com', 'Bob@123');
     const order = await shipped(2, 2, alice);
-    const wish = {
+    const requested = {
       orderId: order.id,
       lines: [{ orderLineId: order.lines[0].id, quantity: 1 }],
       reason: 'CHANGED_MIND',
       resolution: 'REFUND',
     };
 
-    const byBob = await call('returnRequest', wish, bob);
-    const byNobody = await call('returnRequest', wish, shop.guest());
-    const byAlice = await call('returnRequest', wish, alice);
+    const byBob = await call('returnRequest', requested, bob);
+    const byNobody = await call('returnRequest', requested, shop.guest());
+    const byAlice = await call('returnRequest', requested, alice);
     const look = `query($id: ID!) { node(id: $id) { ... on Return { number } } }`;
     const seen = await Promise.all(
       [alice, bob, shop.guest(), staff].map(
@@ -461,7 +461,7 @@ describe('pictures', () => {
       await announce({ size: 0 }),
       await announce({ orderToken: 'nonsense' }),
     ];
-    const wishes = [
+    const requestedLines = [
       await ask(order, { photoIds: [fake.id] }),
       await ask(order, { photoIds: [foreign.id] }),
       await ask(order, { photoIds: Array.from({ length: 7 }, () => good.id) }),
@@ -477,7 +477,7 @@ describe('pictures', () => {
       'INVALID_INPUT',
       'NOT_FOUND',
     ]);
-    expect(wishes.map(({ errors }) => errors[0]?.code)).toEqual([
+    expect(requestedLines.map(({ errors }) => errors[0]?.code)).toEqual([
       'INVALID_INPUT',
       'INVALID_INPUT',
       'INVALID_INPUT',
@@ -540,7 +540,7 @@ describe('staff', () => {
     ]);
     expect(done).toMatchObject({ errors: [], return: { status: 'RECEIVED', value: { amount: 1000 } } });
     expect(twice.errors[0].code).toBe('ILLEGAL_TRANSITION');
-    expect(await onShelf(order.sku)).toBe(8);
+    expect(await unitsInStock(order.sku)).toBe(8);
     // One of the two never came: it may be asked for again.
     expect((await byToken(order.token)).lines).toMatchObject([{ returnableQuantity: 2 }]);
   });
@@ -574,12 +574,12 @@ describe('staff', () => {
       return: { status: 'REFUNDED', refund: { amount: { amount: 700 } } },
     });
     expect((await read(order.id)).refundable.amount).toBe(300);
-    expect(await onShelf(order.sku)).toBe(10);
+    expect(await unitsInStock(order.sku)).toBe(10);
   });
 
   it('repeat a request fifty times with one key for one effect', async () => {
     const order = await shipped(2);
-    const wish = {
+    const requested = {
       orderToken: order.token,
       lines: [{ orderLineId: order.lines[0].id, quantity: 1 }],
       reason: 'OTHER',
@@ -594,8 +594,8 @@ describe('staff', () => {
       return answers[0]?.return as Answer;
     };
 
-    const asked = await fifty('returnRequest', wish, shop.guest());
-    const other = await call('returnRequest', { ...wish, reason: 'DAMAGED' }, shop.guest());
+    const asked = await fifty('returnRequest', requested, shop.guest());
+    const other = await call('returnRequest', { ...requested, reason: 'DAMAGED' }, shop.guest());
     const { id: returnId } = asked;
     const open = await fifty('returnApprove', { returnId, expectedVersion: 1 }, staff);
     const lines = [{ returnLineId: open.lines[0].id, received: 1, restocked: 1 }];
@@ -605,7 +605,7 @@ describe('staff', () => {
     expect(other.errors[0].code).toBe('IDEMPOTENCY_KEY_REUSED');
     expect(paid.status).toBe('REFUNDED');
     expect((await byToken(order.token)).returns).toHaveLength(1);
-    expect(await onShelf(order.sku)).toBe(9);
+    expect(await unitsInStock(order.sku)).toBe(9);
   });
 
   it('find returns by number, order and buyer, and turn the pages of the queue', async () => {
@@ -641,7 +641,7 @@ describe('staff', () => {
 });
 
 describe('other goods instead', () => {
-  const wishFor = (order: Answer, variantId: string | null, quantity = 1): object => ({
+  const requestFor = (order: Answer, variantId: string | null, quantity = 1): object => ({
     resolution: 'EXCHANGE',
     lines: [{ orderLineId: order.lines[0].id, quantity, exchangeVariantId: variantId }],
   });
@@ -650,7 +650,7 @@ describe('other goods instead', () => {
 
   it('of the same price go out at once, and the money for the old ones is spent', async () => {
     const order = await shipped(2);
-    const back = await received(order, 1, wishFor(order, null));
+    const back = await received(order, 1, requestFor(order, null));
     const before = (await read(order.id)).refundable.amount as number;
 
     const done = await exchange(back);
@@ -672,13 +672,13 @@ describe('other goods instead', () => {
     });
     expect(again.errors[0].code).toBe('ILLEGAL_TRANSITION');
     expect((await read(order.id)).refundable.amount).toBe(before - 1000);
-    expect(await onShelf(order.sku)).toBe(8);
+    expect(await unitsInStock(order.sku)).toBe(8);
   });
 
   it('that cost more wait for the difference', async () => {
     const order = await shipped(1);
     const dear = await thing(2500);
-    const back = await received(order, 1, wishFor(order, dear.variantId));
+    const back = await received(order, 1, requestFor(order, dear.variantId));
 
     const done = await exchange(back);
     const { id, status, total } = done.return.exchangeOrder;
@@ -701,7 +701,7 @@ describe('other goods instead', () => {
   it('that cost less send the rest back; given up, the money is there again', async () => {
     const order = await shipped(1);
     const cheap = await thing(400);
-    const back = await received(order, 1, wishFor(order, cheap.variantId));
+    const back = await received(order, 1, requestFor(order, cheap.variantId));
     const whole = (await read(order.id)).refundable.amount as number;
 
     const done = await exchange(back);
@@ -730,7 +730,7 @@ describe('other goods instead', () => {
   it('that are sold out are refused, and nothing has changed', async () => {
     const order = await shipped(2);
     const rare = await thing();
-    const back = await received(order, 2, wishFor(order, rare.variantId, 2));
+    const back = await received(order, 2, requestFor(order, rare.variantId, 2));
     await buy(shop.guest(), [{ variantId: rare.variantId, quantity: 9 }], 'rare@example.test');
 
     const done = await exchange(back);
@@ -740,6 +740,6 @@ describe('other goods instead', () => {
   });
 
   it('and in the end the books balance', async () => {
-    await assertBooksBalance(shop);
+    await assertLedgerBalances(shop);
   });
 });

@@ -12,7 +12,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSchema } from '../../src/app/schema.js';
 import { Permission, Role, ROLE_PERMISSIONS } from '../../src/platform/graphql/roles.js';
 import { leastRequest } from '../support/any-value.js';
-import { assertBooksBalance } from '../support/books-balance.js';
+import { assertLedgerBalances } from '../support/ledger-balances.js';
 import { BRASOV, buy, complete, readyCart } from '../support/checkout.js';
 import type { Answer, GraphqlClient } from '../support/graphql-client.js';
 import { TestShop } from '../support/test-shop.js';
@@ -454,7 +454,7 @@ describe('staff', () => {
   );
 
   it('and in the end the books balance', async () => {
-    await assertBooksBalance(shop);
+    await assertLedgerBalances(shop);
   });
 });
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assertBooksBalance } from '../support/books-balance.js';
+import { assertLedgerBalances } from '../support/ledger-balances.js';
 import { BRASOV, complete, GOOD_CARD, payWith } from '../support/checkout.js';
 import { countStatements, type Counted } from '../support/statement-counter.js';
 import { TestShop } from '../support/test-shop.js';
@@ -103,6 +103,6 @@ describe('the database is asked', () => {
 
 it('and in the end the books balance', async () => {
   const worker = await shop.beside();
-  await assertBooksBalance(shop);
+  await assertLedgerBalances(shop);
   await worker.close();
 });

@@ -1,55 +1,55 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assertBooksBalance } from '../support/books-balance.js';
+import { assertLedgerBalances } from '../support/ledger-balances.js';
 import { buy, complete, readyCart } from '../support/checkout.js';
 import { deadlocksDuring } from '../support/deadlocks.js';
-import { StockDesk } from '../support/stock-desk.js';
+import { StockDriver } from '../support/stock-driver.js';
 import { TestShop } from '../support/test-shop.js';
 
 let shop: TestShop;
-let desk: StockDesk;
+let driver: StockDriver;
 let main: string;
 let cluj: string;
 let brasov: string;
 beforeAll(async () => {
   shop = await TestShop.open();
-  desk = await StockDesk.at(shop);
-  main = await desk.main();
-  cluj = await desk.place('cluj', 10);
-  brasov = await desk.place('brasov', -10);
+  driver = await StockDriver.at(shop);
+  main = await driver.main();
+  cluj = await driver.place('cluj', 10);
+  brasov = await driver.place('brasov', -10);
 });
 afterAll(() => shop.close());
 
 describe('stock in three places', () => {
   it('serves an order from the place with the highest priority first, and from the next when that is empty', async () => {
     const bowl = await shop.stock({ name: 'Bowl', sku: 'PLACES-BOWL', price: 5000, stock: 3 });
-    await desk.receive(bowl, cluj, 2);
-    await desk.receive(bowl, brasov, 4);
+    await driver.receive(bowl, cluj, 2);
+    await driver.receive(bowl, brasov, 4);
 
     const browser = shop.guest();
     const waiting = await complete(browser, await readyCart(browser, [{ variantId: bowl, quantity: 7 }]));
 
     expect(waiting.errors).toEqual([]);
-    expect(await desk.shelves(bowl)).toEqual(['cluj 2/2', 'main 3/3', 'brasov 4/2']);
+    expect(await driver.stockLevels(bowl)).toEqual(['cluj 2/2', 'main 3/3', 'brasov 4/2']);
   });
 
   it('takes sold goods from where they were held, and puts them back there', async () => {
     const cup = await shop.stock({ name: 'Cup', sku: 'PLACES-CUP', price: 5000, stock: 1 });
-    await desk.receive(cup, cluj, 2);
+    await driver.receive(cup, cluj, 2);
     const order = await buy(shop.guest(), [{ variantId: cup, quantity: 3 }]);
-    expect(await desk.shelves(cup)).toEqual(['cluj 0/0', 'main 0/0']);
+    expect(await driver.stockLevels(cup)).toEqual(['cluj 0/0', 'main 0/0']);
 
-    const { order: seen } = await desk.staff.ask('query($id: ID!) { order(id: $id) { version } }', {
+    const { order: seen } = await driver.staff.ask('query($id: ID!) { order(id: $id) { version } }', {
       id: order.id,
     });
-    const { orderCancel } = await desk.staff.ask(
+    const { orderCancel } = await driver.staff.ask(
       'mutation($input: OrderCancelInput!) { orderCancel(input: $input) { errors { code message } } }',
       { input: { orderId: order.id, expectedVersion: seen.version, idempotencyKey: randomUUID() } },
     );
 
     expect(orderCancel.errors).toEqual([]);
-    expect(await desk.shelves(cup)).toEqual(['cluj 2/0', 'main 1/0']);
-    const ledger = (await desk.movements(cup)).map(
+    expect(await driver.stockLevels(cup)).toEqual(['cluj 2/0', 'main 1/0']);
+    const ledger = (await driver.movements(cup)).map(
       ({ kind, location, onHandChange, orderNumber }) =>
         `${kind} ${location.code} ${onHandChange} ${orderNumber === order.number}`,
     );
@@ -71,19 +71,19 @@ describe('stock in three places', () => {
     await complete(browser, await readyCart(browser, [{ variantId: jug, quantity: 2 }]));
     const key = randomUUID();
 
-    const tooMany = await desk.transfer(jug, [main, brasov], 4);
+    const tooMany = await driver.transfer(jug, [main, brasov], 4);
     const answers = await Promise.all(
-      Array.from({ length: 10 }, () => desk.transfer(jug, [main, brasov], 3, key)),
+      Array.from({ length: 10 }, () => driver.transfer(jug, [main, brasov], 3, key)),
     );
-    const reused = await desk.transfer(jug, [main, brasov], 1, key);
-    const nowhere = await desk.transfer(jug, [main, main], 1);
+    const reused = await driver.transfer(jug, [main, brasov], 1, key);
+    const nowhere = await driver.transfer(jug, [main, main], 1);
 
     expect(tooMany.errors).toMatchObject([{ code: 'INSUFFICIENT_STOCK', availableQuantity: 3 }]);
     expect(answers.flatMap(({ errors }) => errors)).toEqual([]);
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
     expect(reused.errors).toMatchObject([{ code: 'IDEMPOTENCY_KEY_REUSED' }]);
     expect(nowhere.errors).toMatchObject([{ code: 'INVALID_INPUT', path: ['toLocationId'] }]);
-    expect(await desk.shelves(jug)).toEqual(['main 2/2', 'brasov 3/0']);
+    expect(await driver.stockLevels(jug)).toEqual(['main 2/2', 'brasov 3/0']);
     expect(
       await shop.sql(`SELECT count(*)::int AS movements, count(DISTINCT transfer_id)::int AS transfers, sum(delta_on_hand)::int AS together
         FROM stock_movement m JOIN variant v ON v.id = m.variant_id WHERE v.sku = 'PLACES-JUG' AND m.kind = 'TRANSFER'`),
@@ -92,8 +92,8 @@ describe('stock in three places', () => {
 
   it('loses no unit when orders, transfers and deliveries of one article come at once', async () => {
     const plate = await shop.stock({ name: 'Plate', sku: 'PLACES-PLATE', price: 5000, stock: 10 });
-    await desk.receive(plate, cluj, 5);
-    await desk.receive(plate, brasov, 5);
+    await driver.receive(plate, cluj, 5);
+    await driver.receive(plate, brasov, 5);
     const guests = await Promise.all(
       Array.from({ length: 12 }, async () => {
         const browser = shop.guest();
@@ -103,21 +103,21 @@ describe('stock in three places', () => {
 
     const [orders] = await Promise.all([
       Promise.all(guests.map(({ browser, cart }) => complete(browser, cart))),
-      Promise.all([1, 2, 3].map(() => desk.transfer(plate, [main, brasov], 1))),
-      Promise.all([1, 2].map(() => desk.receive(plate, cluj, 1))),
+      Promise.all([1, 2, 3].map(() => driver.transfer(plate, [main, brasov], 1))),
+      Promise.all([1, 2].map(() => driver.receive(plate, cluj, 1))),
     ]);
 
     const sold = orders.filter(({ order }) => order).length;
     expect(sold).toBeGreaterThanOrEqual(10);
     expect(sold).toBeLessThanOrEqual(11);
-    const { onHand, reserved, available } = await desk.item(plate);
+    const { onHand, reserved, available } = await driver.item(plate);
     expect([onHand, reserved, available]).toEqual([22, 2 * sold, 22 - 2 * sold]);
   });
 
   it('sells nothing from a place that is switched off, and says so in the shop window', async () => {
     const vase = await shop.stock({ name: 'Vase', sku: 'PLACES-VASE', price: 5000, stock: 0 });
-    const attic = await desk.place('attic', 0, 'WAREHOUSE');
-    await desk.receive(vase, attic, 8);
+    const attic = await driver.place('attic', 0, 'WAREHOUSE');
+    await driver.receive(vase, attic, 8);
     const label = async (): Promise<string> =>
       (
         await shop.sql<{ availability: string }>(
@@ -126,10 +126,10 @@ describe('stock in three places', () => {
       )[0]?.availability ?? '';
     expect(await label()).toBe('IN_STOCK');
 
-    await desk.updatePlace({ locationId: attic, active: false });
+    await driver.updatePlace({ locationId: attic, active: false });
 
     expect(await label()).toBe('SOLD_OUT');
-    expect(await desk.item(vase)).toMatchObject({
+    expect(await driver.item(vase)).toMatchObject({
       onHand: 0,
       available: 0,
       levels: expect.arrayContaining([
@@ -139,13 +139,13 @@ describe('stock in three places', () => {
         }),
       ]),
     });
-    await desk.updatePlace({ locationId: attic, active: true });
+    await driver.updatePlace({ locationId: attic, active: true });
     expect(await label()).toBe('IN_STOCK');
   });
 
   it('lets buyers press on while a place is switched off and on', async () => {
     const tray = await shop.stock({ name: 'Tray', sku: 'PLACES-TRAY', price: 5000, stock: 40 });
-    await desk.receive(tray, brasov, 40);
+    await driver.receive(tray, brasov, 40);
     const guests = await Promise.all(
       Array.from({ length: 16 }, async () => {
         const browser = shop.guest();
@@ -157,33 +157,33 @@ describe('stock in three places', () => {
     const deadlocks = await deadlocksDuring(shop, async () => {
       const answers = await Promise.all([
         ...guests.map(({ browser, cart }) => complete(browser, cart, randomUUID(), 'CASH_ON_DELIVERY')),
-        ...[false, true, false, true].map((active) => desk.updatePlace({ locationId: brasov, active })),
+        ...[false, true, false, true].map((active) => driver.updatePlace({ locationId: brasov, active })),
       ]);
       errors.push(...answers.flatMap((answer) => answer.errors));
     });
-    await desk.updatePlace({ locationId: brasov, active: true });
+    await driver.updatePlace({ locationId: brasov, active: true });
 
     expect(errors).toEqual([]);
     expect(deadlocks).toBe(0);
-    expect(await desk.item(tray)).toMatchObject({ onHand: 64, reserved: 0 });
+    expect(await driver.item(tray)).toMatchObject({ onHand: 64, reserved: 0 });
   });
 
   it('never switches off the last place', async () => {
-    const { stockLocations } = await desk.staff.ask('{ stockLocations { id code active } }');
+    const { stockLocations } = await driver.staff.ask('{ stockLocations { id code active } }');
     const others = stockLocations.filter(({ code }: { code: string }) => code !== 'main');
-    for (const { id } of others) await desk.updatePlace({ locationId: id, active: false });
+    for (const { id } of others) await driver.updatePlace({ locationId: id, active: false });
 
-    const refused = await desk.updatePlace({ locationId: main, active: false });
+    const refused = await driver.updatePlace({ locationId: main, active: false });
 
     expect(refused.errors).toMatchObject([{ code: 'LAST_LOCATION' }]);
-    for (const { id } of others) await desk.updatePlace({ locationId: id, active: true });
+    for (const { id } of others) await driver.updatePlace({ locationId: id, active: true });
   });
 
   it('counts the shelf of one place', async () => {
     const lid = await shop.stock({ name: 'Lid', sku: 'PLACES-LID', price: 5000, stock: 4 });
-    await desk.receive(lid, cluj, 2);
+    await driver.receive(lid, cluj, 2);
     const set = (changeFromQuantity: number, quantity: number): Promise<object> =>
-      desk.staff.ask(
+      driver.staff.ask(
         `mutation($input: StockSetInput!) { stockSet(input: $input) { errors { code ... on StaleQuantityError { currentQuantity } } } }`,
         {
           input: {
@@ -201,7 +201,7 @@ describe('stock in three places', () => {
       stockSet: { errors: [{ code: 'STALE_QUANTITY', currentQuantity: 2 }] },
     });
     expect(await set(2, 9)).toEqual({ stockSet: { errors: [] } });
-    expect(await desk.shelves(lid)).toEqual(['cluj 9/0', 'main 4/0']);
+    expect(await driver.stockLevels(lid)).toEqual(['cluj 9/0', 'main 4/0']);
   });
 });
 
@@ -209,7 +209,7 @@ describe('staff looking at stock', () => {
   it('find, filter and turn pages', async () => {
     const list = async (args: string): Promise<string[]> =>
       (
-        await desk.staff.ask(
+        await driver.staff.ask(
           `{ stockItems(${args}) { nodes { variant { sku } } pageInfo { hasNextPage endCursor } totalCount } }`,
         )
       ).stockItems.nodes.map(({ variant }: { variant: { sku: string } }) => variant.sku);
@@ -231,7 +231,7 @@ describe('staff looking at stock', () => {
       const seen: string[] = [];
       let after: string | null = null;
       do {
-        const { stockItems } = await desk.staff.ask(
+        const { stockItems } = await driver.staff.ask(
           `query($after: String) { stockItems(first: 2, after: $after, sort: ${sort}) { nodes { variant { sku } } pageInfo { hasNextPage endCursor } totalCount } }`,
           { after },
         );
@@ -244,22 +244,22 @@ describe('staff looking at stock', () => {
   });
 
   it('page through the ledger and see what is held, for whom and until when', async () => {
-    const { stockMovements } = await desk.staff.ask(
+    const { stockMovements } = await driver.staff.ask(
       '{ stockMovements(first: 5, filter: { kinds: [RECEIVE, TRANSFER] }) { nodes { id kind } pageInfo { endCursor } totalCount } }',
     );
-    const next = await desk.staff.ask(
+    const next = await driver.staff.ask(
       'query($after: String!) { stockMovements(first: 100, after: $after, filter: { kinds: [RECEIVE, TRANSFER] }) { nodes { id kind actorName } } }',
       { after: stockMovements.pageInfo.endCursor },
     );
     const ids = [...stockMovements.nodes, ...next.stockMovements.nodes].map(({ id }: { id: string }) => id);
     expect(new Set(ids).size).toBe(stockMovements.totalCount);
 
-    const { stockReservations } = await desk.staff.ask(
+    const { stockReservations } = await driver.staff.ask(
       '{ stockReservations(first: 1) { nodes { id quantity orderNumber cartId hold { id } location { code } expiresAt } totalCount } }',
     );
     const held = stockReservations.nodes[0];
     expect(held).toMatchObject({ orderNumber: expect.any(String), cartId: null, hold: null });
-    const again = await desk.staff.ask(
+    const again = await driver.staff.ask(
       'query($id: ID!) { node(id: $id) { id ... on StockReservation { quantity } } }',
       {
         id: held.id,
@@ -270,5 +270,5 @@ describe('staff looking at stock', () => {
     expect(stranger.node).toBeNull();
   });
 
-  it('and in the end the books balance', () => assertBooksBalance(shop));
+  it('and in the end the books balance', () => assertLedgerBalances(shop));
 });

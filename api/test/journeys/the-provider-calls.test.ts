@@ -1,23 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assertBooksBalance } from '../support/books-balance.js';
-import { Counter, type Buyer } from '../support/buyers.js';
+import { assertLedgerBalances } from '../support/ledger-balances.js';
+import { BuyerDriver, type Buyer } from '../support/buyers.js';
 import { GOOD_CARD } from '../support/checkout.js';
 import type { Answer, GraphqlClient } from '../support/graphql-client.js';
 import type { StripeServer } from '../support/stripe-server.js';
-import { intentOf, openStripeTill, WEBHOOK_SECRET, type Till } from '../support/till.js';
+import {
+  intentOf,
+  openStripePayments,
+  WEBHOOK_SECRET,
+  type PaymentSimulator,
+} from '../support/payment-simulator.js';
 
 const NEXT_SECRET = 'whsec_of_tomorrow';
 const EVENT =
   'id eventId provider type objectId status verified attempts error receivedAt processedAt payload';
 const REPLAY = `mutation($input: WebhookReplayInput!) { webhookReplay(input: $input) { event { status } errors { code } } }`;
 
-let till: Till;
-let at: Counter;
+let simulator: PaymentSimulator;
+let at: BuyerDriver;
 let admin: GraphqlClient;
 let stripe: StripeServer;
 
-const webhook = (): string => `${till.shop.url}/webhooks/stripe`;
+const webhook = (): string => `${simulator.shop.url}/webhooks/stripe`;
 
 async function eventOf(search: string): Promise<Answer> {
   const query = `query($search: String) { webhookEvents(search: $search) { nodes { ${EVENT} } } }`;
@@ -25,7 +30,7 @@ async function eventOf(search: string): Promise<Answer> {
 }
 
 function untilEvent(search: string, status: string): Promise<Answer> {
-  return till.shop.eventually(async () => {
+  return simulator.shop.eventually(async () => {
     const event = await eventOf(search);
     return event?.status === status && event;
   });
@@ -39,25 +44,25 @@ async function deliver(buyer: Buyer, eventId: string, secret = WEBHOOK_SECRET): 
 }
 
 beforeAll(async () => {
-  till = await openStripeTill({
+  simulator = await openStripePayments({
     env: {
       STRIPE_WEBHOOK_SECRET: `${WEBHOOK_SECRET}, ${NEXT_SECRET}`,
       ADMIN_ALERT_EMAIL: 'owner@example.test',
     },
   });
-  at = new Counter(till);
-  admin = await till.shop.staff();
-  if (!till.stripe) throw new Error('This till has no Stripe');
-  stripe = till.stripe;
+  at = new BuyerDriver(simulator);
+  admin = await simulator.shop.staff();
+  if (!simulator.stripe) throw new Error('This till has no Stripe');
+  stripe = simulator.stripe;
 });
-afterAll(() => till.close());
+afterAll(() => simulator.close());
 
 describe('events of the payment provider', () => {
   it.each([WEBHOOK_SECRET, NEXT_SECRET])(
     'are taken with either secret while one replaces the other (%s)',
     async (secret) => {
-      const buyer = await at.pressPay();
-      await till.pay(buyer.secret, GOOD_CARD);
+      const buyer = await at.startCheckout();
+      await simulator.pay(buyer.secret, GOOD_CARD);
 
       const status = await deliver(buyer, `evt_${randomUUID()}`, secret);
 
@@ -82,8 +87,8 @@ describe('events of the payment provider', () => {
   });
 
   it('may come in any order: what counts is what the provider says now', async () => {
-    const buyer = await at.pressPay();
-    await till.pay(buyer.secret, GOOD_CARD);
+    const buyer = await at.startCheckout();
+    await simulator.pay(buyer.secret, GOOD_CARD);
     const intent = intentOf(buyer.secret);
 
     for (const type of [
@@ -94,16 +99,16 @@ describe('events of the payment provider', () => {
       await stripe.deliver(type, intent, webhook(), WEBHOOK_SECRET);
 
     const order = await at.until(buyer, ({ status }) => status === 'PAID');
-    await till.shop.eventually(
-      async () => (await till.shop.sql(`SELECT 1 FROM webhook_inbox WHERE status = 'NEW'`)).length === 0,
+    await simulator.shop.eventually(
+      async () => (await simulator.shop.sql(`SELECT 1 FROM webhook_inbox WHERE status = 'NEW'`)).length === 0,
     );
     expect(await at.order(buyer)).toMatchObject({ status: 'PAID' });
     expect(order.events.map(({ kind }: Answer) => kind)).not.toContain('PAYMENT_FAILED');
   });
 
   it('can be worked on again by an administrator without a second effect, once for each press', async () => {
-    const buyer = await at.pressPay();
-    await till.pay(buyer.secret, GOOD_CARD);
+    const buyer = await at.startCheckout();
+    await simulator.pay(buyer.secret, GOOD_CARD);
     await deliver(buyer, 'evt_again');
     const done = await untilEvent('evt_again', 'DONE');
     expect(done.payload).toContain(intentOf(buyer.secret));
@@ -114,36 +119,36 @@ describe('events of the payment provider', () => {
     const answers = await Promise.all(Array.from({ length: 5 }, () => admin.ask(REPLAY, { input })));
 
     expect(answers.map(({ webhookReplay }) => webhookReplay.errors)).toEqual(Array(5).fill([]));
-    const news = await till.shop.sql(
+    const updates = await simulator.shop.sql(
       `SELECT 1 FROM outbox WHERE dedupe_key LIKE 'webhook:STRIPE:evt_again:replay:%'`,
     );
-    expect(news).toHaveLength(1);
+    expect(updates).toHaveLength(1);
     expect(await untilEvent('evt_again', 'DONE')).toMatchObject({ attempts: 1, error: null });
     const { events } = await at.order(buyer);
     expect(events.filter(({ kind }: Answer) => kind === 'PAID')).toHaveLength(1);
-    expect(await at.shelf(buyer)).toEqual({ on_hand: 2, reserved: 0 });
+    expect(await at.stockLevel(buyer)).toEqual({ on_hand: 2, reserved: 0 });
   });
 
   it('are nobody’s business below an administrator', async () => {
-    const answer = await till.shop.guest().send(`{ webhookEvents { nodes { id } } }`);
+    const answer = await simulator.shop.guest().send(`{ webhookEvents { nodes { id } } }`);
 
     expect(JSON.stringify(answer)).toContain('UNAUTHENTICATED');
   });
 
   it('are given up after ten failures, and the owner is told; a replay sets them right', async () => {
-    const buyer = await at.pressPay();
-    await till.pay(buyer.secret, GOOD_CARD);
+    const buyer = await at.startCheckout();
+    await simulator.pay(buyer.secret, GOOD_CARD);
     // Nine tries have failed before this one.
     stripe.failNext('retrieve', 'status-503', 99);
     await deliver(buyer, 'evt_dead');
-    await till.shop.eventually(async () => (await eventOf('evt_dead'))?.attempts > 0);
-    await till.shop.sql(`UPDATE webhook_inbox SET attempts = 9 WHERE event_id = 'evt_dead'`);
+    await simulator.shop.eventually(async () => (await eventOf('evt_dead'))?.attempts > 0);
+    await simulator.shop.sql(`UPDATE webhook_inbox SET attempts = 9 WHERE event_id = 'evt_dead'`);
 
     const dead = await untilEvent('evt_dead', 'DEAD');
     stripe.recover();
 
     expect(dead.error).toBeTruthy();
-    const told = await till.shop.sql(`SELECT 1 FROM outbox WHERE kind = 'webhook.dead'`);
+    const told = await simulator.shop.sql(`SELECT 1 FROM outbox WHERE kind = 'webhook.dead'`);
     expect(told).toHaveLength(1);
     await admin.ask(REPLAY, { input: { webhookEventId: dead.id, idempotencyKey: randomUUID() } });
     await untilEvent('evt_dead', 'DONE');
@@ -159,10 +164,10 @@ describe('events of the payment provider', () => {
   });
 
   it('that never reached the shop are fetched, each once', async () => {
-    const buyer = await at.pressPay();
-    await till.pay(buyer.secret, GOOD_CARD);
+    const buyer = await at.startCheckout();
+    await simulator.pay(buyer.secret, GOOD_CARD);
     const missed = stripe.missEvent('payment_intent.succeeded', { id: intentOf(buyer.secret) });
-    const { reconciler } = till.shop.shop.orders;
+    const { reconciler } = simulator.shop.shop.orders;
 
     await reconciler.run();
     await reconciler.run();
@@ -175,17 +180,17 @@ describe('events of the payment provider', () => {
 describe('the daily sweep', () => {
   it('finds what no event and no asking told, both ways', async () => {
     const [late, refunded, disputed] = [
-      await at.pressPay(),
+      await at.startCheckout(),
       await at.paid(GOOD_CARD),
       await at.paid(GOOD_CARD),
     ];
-    await till.pay(late.secret, GOOD_CARD);
+    await simulator.pay(late.secret, GOOD_CARD);
     stripe.refundAtDashboard(intentOf(refunded.secret), 1_500);
     const dispute = stripe.openDispute(intentOf(disputed.secret));
 
-    await till.shop.shop.orders.sweep.run();
+    await simulator.shop.shop.orders.cleanUp.run();
     stripe.changeDispute(dispute.id, 'won');
-    await till.shop.shop.orders.sweep.run();
+    await simulator.shop.shop.orders.cleanUp.run();
 
     expect(await at.order(late)).toMatchObject({ status: 'PAID' });
     await at.until(refunded, ({ refundedTotal }) => refundedTotal.amount === 1_500);
@@ -204,15 +209,15 @@ describe('the daily sweep', () => {
       });
     }
 
-    await till.shop.shop.orders.sweep.run();
-    await till.shop.shop.orders.sweep.run();
+    await simulator.shop.shop.orders.cleanUp.run();
+    await simulator.shop.shop.orders.cleanUp.run();
 
-    const told = await till.shop.sql<{ payload: object }>(
+    const told = await simulator.shop.sql<{ payload: object }>(
       `SELECT payload FROM outbox WHERE kind = 'payment.mismatch' AND dedupe_key LIKE '%pi_stranger%'`,
     );
     expect(told).toMatchObject([{ payload: { reason: 'unknown-to-us', reference: 'pi_stranger' } }]);
-    const [mail] = await till.shop.eventually(async () => {
-      const mails = await till.shop.sql<{ subject: string }>(
+    const [mail] = await simulator.shop.eventually(async () => {
+      const mails = await simulator.shop.sql<{ subject: string }>(
         `SELECT subject FROM dev_inbox WHERE recipient = 'owner@example.test' AND subject LIKE '%pi_stranger%'`,
       );
       return mails.length > 0 && mails;
@@ -223,19 +228,19 @@ describe('the daily sweep', () => {
 
   it('looks for an intent that was begun a day ago before it makes another', async () => {
     stripe.failNext('create', 'answer-lost', 9);
-    const buyer = await at.pressPay();
+    const buyer = await at.startCheckout();
     stripe.recover();
     const before = stripe.intents.size;
-    await till.shop.sql(
+    await simulator.shop.sql(
       `UPDATE payment SET created_at = now() - interval '25 hours' WHERE order_id = (SELECT id FROM shop_order WHERE email = $1)`,
       [buyer.email],
     );
     stripe.forgetKeys();
 
-    await till.shop.shop.orders.reconciler.run('0 seconds');
+    await simulator.shop.shop.orders.reconciler.run('0 seconds');
 
     expect(stripe.intents.size).toBe(before);
-    const [payment] = await till.shop.sql<{ status: string }>(
+    const [payment] = await simulator.shop.sql<{ status: string }>(
       `SELECT status FROM payment WHERE order_id = (SELECT id FROM shop_order WHERE email = $1)`,
       [buyer.email],
     );
@@ -244,5 +249,5 @@ describe('the daily sweep', () => {
 });
 
 it('and in the end the books balance', async () => {
-  await assertBooksBalance(till.shop, stripe);
+  await assertLedgerBalances(simulator.shop, stripe);
 });

@@ -1,43 +1,51 @@
 import { randomUUID } from 'node:crypto';
 import { Writable } from 'node:stream';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { assertBooksBalance } from '../support/books-balance.js';
-import { Counter, type Buyer } from '../support/buyers.js';
+import { assertLedgerBalances } from '../support/ledger-balances.js';
+import { BuyerDriver, type Buyer } from '../support/buyers.js';
 import { complete, GOOD_CARD } from '../support/checkout.js';
 import type { Answer, GraphqlClient } from '../support/graphql-client.js';
-import type { StripeIntent, StripeRefund } from '../support/stripe-books.js';
+import type { StripeIntent, StripeRefund } from '../support/stripe-ledger.js';
 import { type StripeFailure, type StripeServer } from '../support/stripe-server.js';
-import { intentOf, openStripeTill, stripeSettings, WEBHOOK_SECRET, type Till } from '../support/till.js';
+import {
+  intentOf,
+  openStripePayments,
+  stripeSettings,
+  WEBHOOK_SECRET,
+  type PaymentSimulator,
+} from '../support/payment-simulator.js';
 import { localId } from '../../src/kernel/ids.js';
 import { createLogger } from '../../src/kernel/logger.js';
 
 /** Whether the failing call did its work nevertheless. */
 const FAILURES = ['remembered-500', 'done-then-500'] as const;
 
-let till: Till;
-let at: Counter;
+let simulator: PaymentSimulator;
+let at: BuyerDriver;
 let staff: GraphqlClient;
 let stripe: StripeServer;
 
 async function open(env: Record<string, string> = {}): Promise<void> {
-  till = await openStripeTill({ env });
-  at = new Counter(till);
-  staff = await till.shop.staff();
-  if (!till.stripe) throw new Error('This till has no Stripe');
-  stripe = till.stripe;
+  simulator = await openStripePayments({ env });
+  at = new BuyerDriver(simulator);
+  staff = await simulator.shop.staff();
+  if (!simulator.stripe) throw new Error('This till has no Stripe');
+  stripe = simulator.stripe;
 }
 
 const intentsOf = async ({ email }: Buyer): Promise<StripeIntent[]> => {
-  const [order] = await till.shop.sql<{ id: string }>('SELECT id FROM shop_order WHERE email = $1', [email]);
+  const [order] = await simulator.shop.sql<{ id: string }>('SELECT id FROM shop_order WHERE email = $1', [
+    email,
+  ]);
   return [...stripe.intents.values()].filter(({ metadata }) => metadata.order_id === order?.id);
 };
-const pressAgain = ({ browser, cart, key }: Buyer): Promise<Answer> => complete(browser, cart, key);
+const completeAgain = ({ browser, cart, key }: Buyer): Promise<Answer> => complete(browser, cart, key);
 const CANCEL_MINE =
   'mutation($input: OrderCancelByCustomerInput!) { orderCancelByCustomer(input: $input) { order { status } errors { code } } }';
 
 describe('an order is never stuck because the provider remembers that it failed', () => {
   beforeAll(() => open());
-  afterAll(() => till.close());
+  afterAll(() => simulator.close());
   afterEach(() => {
     stripe.recover();
     stripe.listsAreLate(false);
@@ -46,8 +54,8 @@ describe('an order is never stuck because the provider remembers that it failed'
   it('the buyer pays at once what was made after all', async () => {
     stripe.failNext('create', 'done-then-500');
 
-    const buyer = await at.pressPay();
-    await till.pay(buyer.secret, GOOD_CARD);
+    const buyer = await at.startCheckout();
+    await simulator.pay(buyer.secret, GOOD_CARD);
 
     expect((await at.ask(buyer)).order.status).toBe('PAID');
     expect(await intentsOf(buyer)).toHaveLength(1);
@@ -56,9 +64,13 @@ describe('an order is never stuck because the provider remembers that it failed'
   it('the buyer pays a minute later what was not made', async () => {
     stripe.failNext('create', 'remembered-500');
 
-    const buyer = await at.pressPay();
-    const [tooEarly, , again] = [await pressAgain(buyer), await aMinuteLater(), await pressAgain(buyer)];
-    await till.pay(again.paymentSession.clientSecret, GOOD_CARD);
+    const buyer = await at.startCheckout();
+    const [tooEarly, , again] = [
+      await completeAgain(buyer),
+      await aMinuteLater(),
+      await completeAgain(buyer),
+    ];
+    await simulator.pay(again.paymentSession.clientSecret, GOOD_CARD);
 
     expect(buyer.answer).toMatchObject({ errors: [], warnings: [{ code: 'PAYMENT_UNREACHABLE' }] });
     expect(tooEarly.paymentSession.clientSecret).toBeNull();
@@ -69,11 +81,11 @@ describe('an order is never stuck because the provider remembers that it failed'
   it('no second intent is made while the list may not show the first', async () => {
     stripe.listsAreLate(true);
     stripe.failNext('create', 'done-then-500');
-    const buyer = await at.pressPay();
+    const buyer = await at.startCheckout();
 
-    const tooEarly = await pressAgain(buyer);
+    const tooEarly = await completeAgain(buyer);
     stripe.listsAreLate(false);
-    const again = await pressAgain(buyer);
+    const again = await completeAgain(buyer);
 
     expect([buyer.secret, tooEarly.paymentSession.clientSecret]).toEqual(['', null]);
     expect(await intentsOf(buyer)).toMatchObject([{ client_secret: again.paymentSession.clientSecret }]);
@@ -81,11 +93,11 @@ describe('an order is never stuck because the provider remembers that it failed'
 
   it('failures that are not remembered end nothing: the same key is used again', async () => {
     stripe.failNext('create', 'status-503', 6);
-    const buyer = await at.pressPay();
+    const buyer = await at.startCheckout();
     await aMinuteLater();
-    for (let i = 0; i < 2; i++) await pressAgain(buyer);
+    for (let i = 0; i < 2; i++) await completeAgain(buyer);
 
-    const again = await pressAgain(buyer);
+    const again = await completeAgain(buyer);
 
     expect(again.paymentSession.clientSecret).toContain('_secret_');
     const keys = stripe.requests.filter(({ operation, params }) => {
@@ -99,7 +111,7 @@ describe('an order is never stuck because the provider remembers that it failed'
   it('the buyer is given the intent that the shop knows, also when another was made beside it', async () => {
     stripe.listsAreLate(true);
     stripe.failNext('create', 'done-then-500');
-    const buyer = await at.pressPay();
+    const buyer = await at.startCheckout();
     const [first] = await intentsOf(buyer);
     await aMinuteLater();
     let goOn: (value?: unknown) => void = () => undefined;
@@ -107,21 +119,21 @@ describe('an order is never stuck because the provider remembers that it failed'
     for (const until of [Promise.resolve(), Promise.resolve(), new Promise((resolve) => (goOn = resolve))])
       stripe.failNext('create', { until });
 
-    const pressed = pressAgain(buyer);
-    await till.shop.eventually(async () =>
+    const pressed = completeAgain(buyer);
+    await simulator.shop.eventually(async () =>
       stripe.requests.some((it) => it.idempotencyKey === `pi:${first?.metadata.payment_id}:2`),
     );
     await stripe.deliver(
       'payment_intent.created',
       first?.id ?? '',
-      `${till.shop.url}/webhooks/stripe`,
+      `${simulator.shop.url}/webhooks/stripe`,
       WEBHOOK_SECRET,
     );
-    await till.shop.eventually(async () => (await stateOf(buyer)) === 'PENDING');
+    await simulator.shop.eventually(async () => (await stateOf(buyer)) === 'PENDING');
     goOn();
     const { clientSecret } = (await pressed).paymentSession;
     stripe.listsAreLate(false);
-    await till.pay(clientSecret, GOOD_CARD);
+    await simulator.pay(clientSecret, GOOD_CARD);
 
     expect(intentOf(clientSecret)).toBe(first?.id);
     const [, second] = await intentsOf(buyer);
@@ -138,15 +150,15 @@ describe('an order is never stuck because the provider remembers that it failed'
     await stripe.deliver(
       'payment_intent.succeeded',
       'pi_beside',
-      `${till.shop.url}/webhooks/stripe`,
+      `${simulator.shop.url}/webhooks/stripe`,
       WEBHOOK_SECRET,
     );
 
-    const told = await till.shop.eventually(async () => {
-      const news = await till.shop.sql(
+    const told = await simulator.shop.eventually(async () => {
+      const updates = await simulator.shop.sql(
         `SELECT payload FROM outbox WHERE kind = 'payment.mismatch' AND payload ->> 'reference' = 'pi_beside'`,
       );
-      return news.length > 0 && news;
+      return updates.length > 0 && updates;
     });
     expect(told).toMatchObject([
       { payload: { reason: 'unknown-to-us', amount: known?.amount, currency: 'RON' } },
@@ -168,27 +180,27 @@ describe('an order is never stuck because the provider remembers that it failed'
     await stripe.deliver(
       'payment_intent.succeeded',
       'pi_foreign',
-      `${till.shop.url}/webhooks/stripe`,
+      `${simulator.shop.url}/webhooks/stripe`,
       WEBHOOK_SECRET,
     );
 
-    const [news] = await till.shop.eventually(async () => {
-      const found = await till.shop.sql(
+    const [updates] = await simulator.shop.eventually(async () => {
+      const found = await simulator.shop.sql(
         `SELECT payload FROM outbox WHERE kind = 'payment.mismatch' AND payload ->> 'reference' = 'pi_foreign'`,
       );
       return found.length > 0 && found;
     });
-    expect(news).toMatchObject({ payload: { reason: 'unknown-to-us' } });
+    expect(updates).toMatchObject({ payload: { reason: 'unknown-to-us' } });
     (stripe.intents as Map<string, unknown>).delete('pi_foreign');
   });
 
   it.each(FAILURES)('with the list away as well, the next press goes on from there: %s', async (failure) => {
     stripe.failNext('create', failure);
     stripe.failNext('listIntents', 'status-503', 2);
-    const buyer = await at.pressPay();
+    const buyer = await at.startCheckout();
     await aMinuteLater();
 
-    const again = await pressAgain(buyer);
+    const again = await completeAgain(buyer);
 
     expect(buyer.answer).toMatchObject({ order: { status: 'PENDING_PAYMENT' }, errors: [] });
     expect(buyer.secret).toBe('');
@@ -200,12 +212,12 @@ describe('an order is never stuck because the provider remembers that it failed'
     const buyer = await stuck(failure);
     await aMinuteLater();
 
-    const { orderCancelByCustomer: answer } = await till.shop.guest().ask(CANCEL_MINE, {
+    const { orderCancelByCustomer: answer } = await simulator.shop.guest().ask(CANCEL_MINE, {
       input: { orderToken: buyer.token, idempotencyKey: randomUUID() },
     });
 
     expect(answer).toEqual({ order: { status: 'CANCELLED' }, errors: [] });
-    expect(await at.shelf(buyer)).toEqual({ on_hand: 3, reserved: 0 });
+    expect(await at.stockLevel(buyer)).toEqual({ on_hand: 3, reserved: 0 });
   });
 
   it.each(FAILURES)('it expires and gives its goods back: %s', async (failure) => {
@@ -215,32 +227,32 @@ describe('an order is never stuck because the provider remembers that it failed'
     await at.runOut(buyer);
 
     expect((await at.order(buyer)).status).toBe('EXPIRED');
-    expect(await at.shelf(buyer)).toEqual({ on_hand: 3, reserved: 0 });
+    expect(await at.stockLevel(buyer)).toEqual({ on_hand: 3, reserved: 0 });
   });
 
   it.each(FAILURES)('the shop goes on by itself: %s', async (failure) => {
     const buyer = await stuck(failure);
     await aMinuteLater();
 
-    await till.shop.shop.orders.reconciler.run('0 seconds');
+    await simulator.shop.shop.orders.reconciler.run('0 seconds');
 
-    const again = await pressAgain(buyer);
+    const again = await completeAgain(buyer);
     expect(again.paymentSession.clientSecret).toContain('_secret_');
   });
 
   it('hears of the intent by the call that tells of its creation', async () => {
     stripe.failNext('create', 'answer-lost', 2);
-    const buyer = await at.pressPay();
+    const buyer = await at.startCheckout();
     const [made] = await intentsOf(buyer);
 
     await stripe.deliver(
       'payment_intent.created',
       made?.id ?? '',
-      `${till.shop.url}/webhooks/stripe`,
+      `${simulator.shop.url}/webhooks/stripe`,
       WEBHOOK_SECRET,
     );
 
-    await till.shop.eventually(async () => (await stateOf(buyer)) === 'PENDING');
+    await simulator.shop.eventually(async () => (await stateOf(buyer)) === 'PENDING');
   });
 
   it.each(FAILURES)('a refund arrives once: %s', async (failure) => {
@@ -273,7 +285,7 @@ describe('an order is never stuck because the provider remembers that it failed'
         stripe.listsAreLate(true);
         stripe.failNext('refund', 'done-then-500');
       }
-      await till.shop.sql(`UPDATE refund SET created_at = created_at - interval '10 minutes'`);
+      await simulator.shop.sql(`UPDATE refund SET created_at = created_at - interval '10 minutes'`);
 
       for (let round = 0; round < 3; round++) await reconcileRefunds();
       const made = refundsOf(buyer).length;
@@ -305,7 +317,7 @@ describe('an order is never stuck because the provider remembers that it failed'
     await stripe.deliver(
       'refund.created',
       intentOf(buyer.secret),
-      `${till.shop.url}/webhooks/stripe`,
+      `${simulator.shop.url}/webhooks/stripe`,
       WEBHOOK_SECRET,
       { refundId: 're_twice' },
     );
@@ -316,61 +328,63 @@ describe('an order is never stuck because the provider remembers that it failed'
       { origin: 'SHOP', providerReference: first?.id, amount: { amount: 3_000 } },
       { origin: 'PROVIDER', providerReference: 're_twice', amount: { amount: 3_000 } },
     ]);
-    expect(await at.news(buyer, 'payment.mismatch')).toMatchObject([
+    expect(await at.updates(buyer, 'payment.mismatch')).toMatchObject([
       { payload: { reason: 'refunded-twice', reference: 're_twice', amount: 3_000 } },
     ]);
   });
 
   it('leaves the books balanced', async () => {
-    await assertBooksBalance(till.shop, stripe);
+    await assertLedgerBalances(simulator.shop, stripe);
   });
 });
 
 describe('one bad event never holds the others', () => {
   beforeAll(() => open());
-  afterAll(() => till.close());
+  afterAll(() => simulator.close());
 
   it('what a database cannot hold is stored all the same, and those after it', async () => {
-    const buyer = await at.pressPay();
-    await till.pay(buyer.secret, GOOD_CARD);
+    const buyer = await at.startCheckout();
+    await simulator.pay(buyer.secret, GOOD_CARD);
     const object = { id: intentOf(buyer.secret), note: 'a\u0000b\ud800' };
     const bad = stripe.missEvent('payment_intent.succeeded', object);
     const good = stripe.missEvent('payment_intent.succeeded', { id: intentOf(buyer.secret) });
 
-    await till.shop.shop.orders.reconciler.run();
+    await simulator.shop.shop.orders.reconciler.run();
 
     await at.until(buyer, ({ status }) => status === 'PAID');
-    const stored = await till.shop.sql('SELECT 1 FROM webhook_inbox WHERE event_id = ANY($1)', [
+    const stored = await simulator.shop.sql('SELECT 1 FROM webhook_inbox WHERE event_id = ANY($1)', [
       [bad.id, good.id],
     ]);
     expect(stored).toHaveLength(2);
   });
 
   it('an event that cannot be written at all is passed over', async () => {
-    const buyer = await at.pressPay();
-    await till.pay(buyer.secret, GOOD_CARD);
-    await till.shop.sql(
+    const buyer = await at.startCheckout();
+    await simulator.pay(buyer.secret, GOOD_CARD);
+    await simulator.shop.sql(
       `ALTER TABLE webhook_inbox ADD CONSTRAINT never CHECK (type <> 'payment_intent.processing') NOT VALID`,
     );
     stripe.missEvent('payment_intent.processing', { id: intentOf(buyer.secret) });
     const good = stripe.missEvent('payment_intent.succeeded', { id: intentOf(buyer.secret) });
 
-    await till.shop.shop.orders.reconciler.run();
-    await till.shop.sql('ALTER TABLE webhook_inbox DROP CONSTRAINT never');
+    await simulator.shop.shop.orders.reconciler.run();
+    await simulator.shop.sql('ALTER TABLE webhook_inbox DROP CONSTRAINT never');
 
-    expect(await till.shop.sql('SELECT 1 FROM webhook_inbox WHERE event_id = $1', [good.id])).toHaveLength(1);
+    expect(
+      await simulator.shop.sql('SELECT 1 FROM webhook_inbox WHERE event_id = $1', [good.id]),
+    ).toHaveLength(1);
   });
 
   it('one that hangs does not hold a buyer who has paid behind it', async () => {
-    const [slow, quick] = [await at.pressPay(), await at.pressPay()];
-    for (const buyer of [slow, quick]) await till.pay(buyer.secret, GOOD_CARD);
+    const [slow, quick] = [await at.startCheckout(), await at.startCheckout()];
+    for (const buyer of [slow, quick]) await simulator.pay(buyer.secret, GOOD_CARD);
     stripe.failNext('retrieve', 'hang');
 
-    await till.call(slow.secret);
-    await till.shop.eventually(async () =>
+    await simulator.call(slow.secret);
+    await simulator.shop.eventually(async () =>
       stripe.requests.some((it) => it.path.endsWith(intentOf(slow.secret))),
     );
-    await till.call(quick.secret);
+    await simulator.call(quick.secret);
     await at.until(quick, ({ status }) => status === 'PAID');
 
     expect((await at.order(slow)).status).toBe('PENDING_PAYMENT');
@@ -381,27 +395,27 @@ describe('an outage of the payment provider is loud', () => {
   let log = '';
   beforeAll(async () => {
     const output = new Writable({ write: (chunk, _encoding, done) => ((log += String(chunk)), done()) });
-    till = await openStripeTill({
+    simulator = await openStripePayments({
       env: { ADMIN_ALERT_EMAIL: 'owner@example.test' },
       logger: createLogger('error', output),
     });
-    at = new Counter(till);
-    if (!till.stripe) throw new Error('This till has no Stripe');
-    stripe = till.stripe;
+    at = new BuyerDriver(simulator);
+    if (!simulator.stripe) throw new Error('This till has no Stripe');
+    stripe = simulator.stripe;
   });
-  afterAll(() => till.close());
+  afterAll(() => simulator.close());
   afterEach(() => stripe.recover());
 
-  const ready = async (): Promise<unknown> => (await fetch(`${till.shop.url}/ready`)).json();
+  const ready = async (): Promise<unknown> => (await fetch(`${simulator.shop.url}/ready`)).json();
   const mails = (): Promise<unknown[]> =>
-    till.shop.sql(
+    simulator.shop.sql(
       `SELECT subject FROM dev_inbox WHERE recipient = 'owner@example.test' AND subject LIKE '%STRIPE%'`,
     );
 
   it('a single failure is none', async () => {
     stripe.failNext('create', 'answer-lost', 2);
 
-    const buyer = await at.pressPay();
+    const buyer = await at.startCheckout();
 
     expect(buyer.answer.warnings).toMatchObject([{ code: 'PAYMENT_UNREACHABLE' }]);
     expect(await ready()).toEqual({ status: 'ready' });
@@ -411,17 +425,17 @@ describe('an outage of the payment provider is loud', () => {
   it('a revoked key is told at once: in the log, to the owner, at /ready and to the buyer', async () => {
     stripe.failNext('create', 'status-401', 2);
 
-    const buyers = [await at.pressPay(), await at.pressPay()];
+    const buyers = [await at.startCheckout(), await at.startCheckout()];
 
     for (const { answer } of buyers)
       expect(answer).toMatchObject({ errors: [], warnings: [{ code: 'PAYMENT_UNREACHABLE' }] });
     expect(await ready()).toEqual({ status: 'ready', degraded: ['payments'] });
     expect(log.match(/The payment provider gave no outcome/g)).toHaveLength(2);
-    await till.shop.eventually(async () => (await mails()).length === 1);
+    await simulator.shop.eventually(async () => (await mails()).length === 1);
   });
 
   it('and its end is seen as well', async () => {
-    const buyer = await at.pressPay();
+    const buyer = await at.startCheckout();
 
     expect(buyer.secret).toContain('_secret_');
     expect(await ready()).toEqual({ status: 'ready' });
@@ -430,16 +444,20 @@ describe('an outage of the payment provider is loud', () => {
 
 describe('pages that ask after a payment', () => {
   beforeAll(async () => {
-    till = await openStripeTill({ askAgainSeconds: 60, worker: false });
-    at = new Counter(till);
-    if (!till.stripe) throw new Error('This till has no Stripe');
-    stripe = till.stripe;
+    simulator = await openStripePayments({ askAgainSeconds: 60, worker: false });
+    at = new BuyerDriver(simulator);
+    if (!simulator.stripe) throw new Error('This till has no Stripe');
+    stripe = simulator.stripe;
   });
-  afterAll(() => till.close());
+  afterAll(() => simulator.close());
 
   it('cost one question to the provider, however often and from how many processes they ask', async () => {
-    const buyer = await at.pressPay();
-    const other = await till.shop.beside({ env: stripeSettings(stripe), askAgainSeconds: 60, worker: false });
+    const buyer = await at.startCheckout();
+    const other = await simulator.shop.beside({
+      env: stripeSettings(stripe),
+      askAgainSeconds: 60,
+      worker: false,
+    });
     const before = stripe.requests.length;
     const often = Array.from(
       { length: 4 },
@@ -448,7 +466,7 @@ describe('pages that ask after a payment', () => {
     ).join(' ');
 
     const answers = await Promise.all(
-      [till.shop, other, till.shop, other].map((shop) => shop.guest().ask(`mutation { ${often} }`)),
+      [simulator.shop, other, simulator.shop, other].map((shop) => shop.guest().ask(`mutation { ${often} }`)),
     );
     await other.close();
 
@@ -457,8 +475,8 @@ describe('pages that ask after a payment', () => {
   });
 
   it('change nothing by reading', async () => {
-    const buyer = await at.pressPay();
-    await till.pay(buyer.secret, GOOD_CARD);
+    const buyer = await at.startCheckout();
+    await simulator.pay(buyer.secret, GOOD_CARD);
     const before = stripe.requests.length;
 
     const query = 'query($token: String!) { paymentStatus(orderToken: $token) { status order { status } } }';
@@ -470,7 +488,7 @@ describe('pages that ask after a payment', () => {
   });
 
   it('are told apart from strangers', async () => {
-    const answer = await till.shop
+    const answer = await simulator.shop
       .guest()
       .ask(
         'mutation { paymentStatusRefresh(input: { orderToken: "x" }) { paymentStatus { status } errors { code } } }',
@@ -483,20 +501,20 @@ describe('pages that ask after a payment', () => {
 /** Since it was seen that a key has failed. */
 async function aMinuteLater(): Promise<void> {
   for (const table of ['payment', 'refund'])
-    await till.shop.sql(`UPDATE ${table} SET key_failed_at = key_failed_at - interval '61 seconds'`);
+    await simulator.shop.sql(`UPDATE ${table} SET key_failed_at = key_failed_at - interval '61 seconds'`);
 }
 
 async function reconcileRefunds(): Promise<void> {
-  await till.shop.sql(
+  await simulator.shop.sql(
     `UPDATE refund SET last_checked_at = NULL, updated_at = updated_at - interval '2 minutes' WHERE status = 'REQUESTED'`,
   );
-  await till.shop.shop.orders.reconciler.run();
+  await simulator.shop.shop.orders.reconciler.run();
 }
 
 /** The refund of an order was sent and failed. */
 async function failureSeen({ email }: Buyer): Promise<void> {
-  await till.shop.eventually(async () => {
-    const seen = await till.shop.sql(
+  await simulator.shop.eventually(async () => {
+    const seen = await simulator.shop.sql(
       `SELECT 1 FROM refund r JOIN payment p ON p.id = r.payment_id JOIN shop_order o ON o.id = p.order_id
        WHERE o.email = $1 AND (r.key_failed_at IS NOT NULL OR r.status = 'SUCCEEDED')`,
       [email],
@@ -517,13 +535,13 @@ function orderIdOf({ order }: Answer): string | null {
 async function stuck(failure: StripeFailure): Promise<Buyer> {
   stripe.failNext('create', failure);
   stripe.failNext('listIntents', 'status-503', 2);
-  const buyer = await at.pressPay();
+  const buyer = await at.startCheckout();
   expect(buyer.secret).toBe('');
   return buyer;
 }
 
 async function stateOf({ email }: Buyer): Promise<string | undefined> {
-  const [row] = await till.shop.sql<{ status: string }>(
+  const [row] = await simulator.shop.sql<{ status: string }>(
     'SELECT p.status FROM payment p JOIN shop_order o ON o.id = p.order_id WHERE o.email = $1',
     [email],
   );

@@ -6,8 +6,8 @@ import { createSchema } from '../../src/app/schema.js';
 import { globalId, localId, newId, type IdPrefix } from '../../src/kernel/ids.js';
 import { BRASOV } from '../support/checkout.js';
 import type { Answer, GraphqlClient } from '../support/graphql-client.js';
-import { Presses } from '../support/presses.js';
-import { Scenes, type Sold } from '../support/scenes.js';
+import { MutationDriver } from '../support/mutation-driver.js';
+import { Fixtures, type Sold } from '../support/fixtures.js';
 import { TestShop } from '../support/test-shop.js';
 
 const NODE = 'query($id: ID!) { node(id: $id) { __typename id } }';
@@ -15,7 +15,7 @@ const NODES = 'query($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }';
 
 let shop: TestShop;
 let schema: GraphQLSchema;
-let scenes: Scenes;
+let fixtures: Fixtures;
 let sold: Sold;
 /** An id of each type that is a Node, and who may see it. */
 let things: Map<string, { id: string; by: GraphqlClient }>;
@@ -23,7 +23,7 @@ let things: Map<string, { id: string; by: GraphqlClient }>;
 beforeAll(async () => {
   shop = await TestShop.open({ worker: false, env: { PAYMENT_CAPTURE: 'manual' } });
   schema = createSchema(shop.shop.resolvers);
-  scenes = await Scenes.open(shop, new Presses(schema));
+  fixtures = await Fixtures.open(shop, new MutationDriver(schema));
   things = await oneOfEach();
 });
 afterAll(() => shop.close());
@@ -35,17 +35,17 @@ function nodeTypes(): string[] {
 }
 
 async function oneOfEach(): Promise<typeof things> {
-  const { staff } = scenes;
-  const asked = await scenes.asked();
+  const { staff } = fixtures;
+  const asked = await fixtures.asked();
   sold = asked.sold;
   const seen = await staff.ask(
     'query($id: ID!) { order(id: $id) { lines { id variant { id product { id } } } shipments { id } } stockMovements(first: 1) { nodes { id } } me { id } }',
     { id: sold.id },
   );
   const line = seen['order'].lines[0];
-  const cart = await scenes.cart();
+  const cart = await fixtures.cart();
   const lines = (await cart.browser.ask('{ cart { lines { id } } }'))['cart'].lines;
-  const holdId = await scenes.held();
+  const holdId = await fixtures.held();
   const own: Record<string, string> = {
     Order: sold.id,
     OrderLine: line.id,
@@ -53,17 +53,17 @@ async function oneOfEach(): Promise<typeof things> {
     Product: line.variant.product.id,
     Shipment: seen['order'].shipments[0].id,
     Return: asked.back['id'],
-    StockLocation: scenes.places[0],
+    StockLocation: fixtures.places[0],
     StockMovement: seen['stockMovements'].nodes[0].id,
     StockHold: holdId,
     StockReservation: await reservation(),
-    WebhookEvent: await scenes.called(),
-    OrderExport: (await scenes.done('orderExportCreate', { search: 'x' }))['export'].id,
+    WebhookEvent: await fixtures.called(),
+    OrderExport: (await fixtures.done('orderExportCreate', { search: 'x' }))['export'].id,
     User: seen['me'].id,
     Customer: await customer(),
     SavedAddress: await address(),
     Dispute: await dispute(),
-    ProductImage: await picture(line.variant.product.id),
+    ProductImage: await image(line.variant.product.id),
     Category: await category(),
   };
   const all = new Map(Object.entries(own).map(([type, id]) => [type, { id, by: staff }]));
@@ -100,7 +100,7 @@ const dispute = (): Promise<string> =>
     `INSERT INTO dispute (id, payment_id, provider_reference, amount, currency, reason, status)
      SELECT $1, id, 'dp_1', 100, 'RON', 'fraudulent', 'WON' FROM payment LIMIT 1`,
   );
-const picture = (productId: string): Promise<string> =>
+const image = (productId: string): Promise<string> =>
   written(
     'img',
     `INSERT INTO product_image (id, product_id, storage_key, width, height, position) VALUES ($1, $2, 'k', 10, 10, 0)`,
@@ -112,7 +112,7 @@ async function category(): Promise<string> {
     `INSERT INTO category (id, slug, name) VALUES ($1, 'mugs', '{"en":"Mugs"}')`,
   );
   await shop.eventually(
-    async () => (await scenes.staff.ask('{ category(slug: "mugs") { id } }'))['category'],
+    async () => (await fixtures.staff.ask('{ category(slug: "mugs") { id } }'))['category'],
   );
   return id;
 }
@@ -157,7 +157,7 @@ describe('an id', () => {
 describe('many ids at once', () => {
   it('show a wishlist of thirty-one in one request, in the order wished for, with gaps where things are gone', async () => {
     const ids: string[] = [];
-    for (let i = 0; i < 31; i++) ids.push((await scenes.article()).variantId);
+    for (let i = 0; i < 31; i++) ids.push((await fixtures.article()).variantId);
     const gone = globalId('vari', newId());
     const wished = [...ids.slice(0, 5), gone, 'nonsense', ...ids.slice(5).reverse(), ids[0]];
 
@@ -187,7 +187,7 @@ describe('a customer', () => {
       'query($id: ID!) { customer(id: $id) { id } orders(filter: { customerId: $id }) { totalCount } }';
     const { id } = things.get('Customer')!;
 
-    const { customer: found, orders } = await scenes.staff.ask(query, { id });
+    const { customer: found, orders } = await fixtures.staff.ask(query, { id });
 
     expect(found).toEqual({ id });
     expect(orders.totalCount).toBe(0);
@@ -203,7 +203,7 @@ describe('a customer', () => {
 });
 
 it('an unknown order line and a stranger’s key find nothing', async () => {
-  const { nodes } = await scenes.staff.ask(NODES, {
+  const { nodes } = await fixtures.staff.ask(NODES, {
     ids: [globalId('line', newId()), globalId('ship', newId()), randomUUID()],
   });
 

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { LAWS, question } from '../../src/domains/integrity/index.js';
+import { INVARIANTS, question } from '../../src/domains/integrity/index.js';
 import type { Answer } from '../support/graphql-client.js';
 import { TestShop } from '../support/test-shop.js';
 
-const MAIL_SENT = LAWS.find(({ code }) => code === 'MAIL_SENT') as (typeof LAWS)[number];
+const MAIL_SENT = INVARIANTS.find(({ code }) => code === 'MAIL_SENT') as (typeof INVARIANTS)[number];
 const OWNER = 'owner@example.test';
 const SIGN_UP = `mutation($email: EmailAddress!, $password: String!) { signUp(input: {
   email: $email, password: $password, firstName: "Eva", lastName: "Pop", tokenDelivery: BODY }) {
@@ -34,14 +34,14 @@ const sent = (email: string, template: string): Promise<Mail> =>
 const toOwner = async (alert: string): Promise<Mail['model'][]> =>
   (await mailsTo(OWNER)).map(({ model }) => model).filter((model) => model.alert === alert);
 /** Until all news was passed on and no job of ours is left: what was not mailed by then is not mailed. */
-const allTold = (): Promise<unknown> =>
+const allRecipients = (): Promise<unknown> =>
   shop.eventually(async () => {
-    const [left] = await shop.sql<{ news: number; jobs: number }>(
+    const [left] = await shop.sql<{ updates: number; jobs: number }>(
       `SELECT (SELECT count(*)::int FROM outbox WHERE published_at IS NULL) AS news,
          (SELECT count(*)::int FROM pgboss.job WHERE name LIKE 'notifications.%' AND state IN ('created', 'retry', 'active')
             AND data <> '{}') AS jobs`,
     );
-    return left?.news === 0 && left.jobs === 0;
+    return left?.updates === 0 && left.jobs === 0;
   });
 const words = async (email: string, subject: RegExp): Promise<string> => {
   const inbox = await shop.sql<{ subject: string; text: string }>(
@@ -72,8 +72,8 @@ beforeAll(async () => {
   shop = await TestShop.open({
     env: {
       ADMIN_ALERT_EMAIL: OWNER,
-      REFUSED_LOGINS_PER_HOUR: '30',
-      REFUSED_LOGINS_PER_HOUR_PER_ACCOUNT: '4',
+      FAILED_LOGINS_PER_HOUR: '30',
+      FAILED_LOGINS_PER_HOUR_PER_ACCOUNT: '4',
       MAILS_PER_DAY_PER_ADDRESS: '2',
     },
   });
@@ -124,7 +124,7 @@ describe('whoever has an account gets a mail, in its language', () => {
       await shop.sql('DELETE FROM rate_limit');
     }
 
-    await allTold();
+    await allRecipients();
     const told = (await mailsTo(eva.email)).filter(({ template }) => template === 'password-changed');
     expect(told.filter(({ status }) => status === 'SENT')).toHaveLength(10);
     expect(told.filter(({ status }) => status === 'FAILED')).toHaveLength(2);
@@ -143,14 +143,14 @@ it('a stranger who asks for links all day keeps nobody from a new password', asy
 
   for (let times = 0; times < 30; times++) {
     for (let i = 0; i < 3; i++) await ask();
-    await allTold();
+    await allRecipients();
     await shop.sql(`UPDATE rate_limit SET ${halfAnHour('updated_at')}`);
     await shop.sql(`UPDATE one_time_token SET ${halfAnHour('expires_at')}`);
     await shop.sql(`UPDATE email SET ${halfAnHour('created_at')}`);
     await shop.sql(`UPDATE dev_inbox SET ${halfAnHour('received_at')}`);
   }
   await ask();
-  await allTold();
+  await allRecipients();
 
   const inbox = await shop.sql<{ text: string }>(
     'SELECT text FROM dev_inbox WHERE recipient = $1 ORDER BY received_at DESC LIMIT 1',
@@ -178,7 +178,7 @@ describe('a refresh token that comes back', () => {
         password: eva.password,
       });
     await stolenFrom(again.login.tokens);
-    await allTold();
+    await allRecipients();
     expect((await mailsTo(eva.email)).filter(({ template }) => template === 'session-ended')).toHaveLength(1);
     expect((await toOwner('token-reused')).filter(({ subject }) => subject === eva.email)).toHaveLength(1);
   });
@@ -188,7 +188,7 @@ describe('a refresh token that comes back', () => {
 
     for (let i = 0; i < 6; i++) await stolenFrom(await somebody());
 
-    await allTold();
+    await allRecipients();
     expect((await toOwner('token-reused')).length).toBe(3);
     // The others wait for one mail at the end of the six hours.
     const digests = (await toOwner('digest')).filter(({ about }) => about === 'token-reused');
@@ -214,7 +214,7 @@ describe('a burst of refused logins', () => {
     const eva = await somebody();
     for (let i = 0; i < 12; i++) await wrong(eva.email.toUpperCase(), i);
 
-    await allTold();
+    await allRecipients();
     expect(await toOwner('logins-refused')).toMatchObject([{ subject: eva.email, count: 4 }]);
   });
 
@@ -223,7 +223,7 @@ describe('a burst of refused logins', () => {
 
     for (let i = 0; i < 12; i++) await wrong('nobody@shop.test', i);
 
-    await allTold();
+    await allRecipients();
     expect(await toOwner('logins-refused')).toHaveLength(before);
   });
 
@@ -233,12 +233,12 @@ describe('a burst of refused logins', () => {
       expect(
         (await shop.guest({ 'x-forwarded-for': `198.51.100.${i}` }).ask(LOGIN, eva)).login.errors,
       ).toEqual([]);
-    await allTold();
+    await allRecipients();
     expect((await toOwner('logins-refused')).filter(({ subject }) => subject === '')).toEqual([]);
 
     for (let i = 0; i < 40; i++) await wrong(`nobody${i}@shop.test`, i);
 
-    await allTold();
+    await allRecipients();
     expect((await toOwner('logins-refused')).filter(({ subject }) => subject === '')).toMatchObject([
       { count: 30 },
     ]);

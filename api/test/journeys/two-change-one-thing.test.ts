@@ -5,20 +5,20 @@ import { neverNullIn } from '../../src/platform/graphql/never-null.js';
 import { BRASOV } from '../support/checkout.js';
 import type { Answer, GraphqlClient } from '../support/graphql-client.js';
 import { PLAIN_CASES } from '../support/plain-cases.js';
-import { Presses } from '../support/presses.js';
-import { Scenes } from '../support/scenes.js';
+import { MutationDriver } from '../support/mutation-driver.js';
+import { Fixtures } from '../support/fixtures.js';
 import { TestShop } from '../support/test-shop.js';
 
 const contract = createSchema({ get: () => null });
 
 let shop: TestShop;
-let scenes: Scenes;
+let fixtures: Fixtures;
 beforeAll(async () => {
   shop = await TestShop.open({
     worker: false,
     env: { PAYMENT_CAPTURE: 'manual', ACCESS_TOKEN_MINUTES: '100000' },
   });
-  scenes = await Scenes.open(shop, new Presses(createSchema(shop.shop.resolvers)));
+  fixtures = await Fixtures.open(shop, new MutationDriver(createSchema(shop.shop.resolvers)));
 });
 afterAll(() => shop.close());
 
@@ -93,9 +93,9 @@ interface Desk {
   readonly change: (input: Answer) => Promise<Answer>;
 }
 
-async function desk({ mutation, entity, answered }: Change): Promise<Desk> {
-  const { input, by = scenes.staff } = await PLAIN_CASES.find((one) => one.mutation === mutation)!.scene(
-    scenes,
+async function driver({ mutation, entity, answered }: Change): Promise<Desk> {
+  const { input, by = fixtures.staff } = await PLAIN_CASES.find((one) => one.mutation === mutation)!.scene(
+    fixtures,
   );
   const type = String(contract.getMutationType()?.getFields()[mutation]?.args[0]?.type);
   const text = `mutation($input: ${type}) { ${mutation}(input: $input) { ${entity} { ${answered} }
@@ -109,7 +109,7 @@ const withVersion = CHANGES.filter(({ hasVersion = true }) => hasVersion);
 
 describe.each(withVersion)('of two who change the same $entity', (what) => {
   it('the second is refused and sees what the first one wrote', async () => {
-    const { change } = await desk(what);
+    const { change } = await driver(what);
     const { version } = (await change({}))[what.entity];
 
     const first = await change({ ...what.mine, expectedVersion: version });
@@ -126,21 +126,23 @@ describe.each(withVersion)('of two who change the same $entity', (what) => {
   });
 
   it('at the same moment one is refused, and nothing of theirs is written', async () => {
-    const { change } = await desk(what);
+    const { change } = await driver(what);
     const { version } = (await change({}))[what.entity];
 
-    const wishes = [what.mine, what.theirs];
-    const both = await Promise.all(wishes.map((more) => change({ ...more, expectedVersion: version })));
+    const requestedLines = [what.mine, what.theirs];
+    const both = await Promise.all(
+      requestedLines.map((more) => change({ ...more, expectedVersion: version })),
+    );
     const won = both.findIndex(({ errors }) => errors.length === 0);
     // Said again, the wish that was done changes nothing more.
-    const after = await change(wishes[won] ?? {});
+    const after = await change(requestedLines[won] ?? {});
 
     expect(both[1 - won]?.['errors']).toMatchObject([{ code: 'STALE_VERSION' }]);
     expect(after[what.entity]).toEqual(both[won]?.[what.entity]);
   });
 
   it('who writes what stands there already changes nothing', async () => {
-    const { change } = await desk(what);
+    const { change } = await driver(what);
     const before = (await change(what.mine))[what.entity];
 
     const after = await change({ ...what.mine, expectedVersion: before.version });
@@ -159,7 +161,7 @@ describe.each(CHANGES)('null in a change of a $entity', (what) => {
   const required = neverNullIn(inputOf(what.mutation).name);
 
   it('is refused where something must stand, and changes nothing', async () => {
-    const { change } = await desk(what);
+    const { change } = await driver(what);
     const before = (await change({}))[what.entity];
 
     for (const field of required) {
@@ -172,7 +174,7 @@ describe.each(CHANGES)('null in a change of a $entity', (what) => {
   });
 
   it('takes away what may be empty', async () => {
-    const { change } = await desk(what);
+    const { change } = await driver(what);
 
     for (const [field, { value }] of Object.entries(what.cleared)) {
       const given = await change({ [field]: value });

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startApi, type ApiProcess } from '../support/api-process.js';
-import { assertBooksBalance } from '../support/books-balance.js';
+import { assertLedgerBalances } from '../support/ledger-balances.js';
 import { complete, GOOD_CARD, payWith, readyCart } from '../support/checkout.js';
 import { GraphqlClient, type Answer } from '../support/graphql-client.js';
-import { onShelves, putElsewhere } from '../support/shelves.js';
+import { unitsInStock, moveElsewhere } from '../support/stock-levels.js';
 import { TestShop } from '../support/test-shop.js';
 
 const GUESTS = 200;
-const PER_SHELF = [4, 3, 3];
+const PER_STOCK_LEVEL = [4, 3, 3];
 
 let shop: TestShop;
 let tills: ApiProcess[];
@@ -18,13 +18,18 @@ beforeAll(async () => {
   tills = await Promise.all([1, 2].map(() => startApi(url, { RUN_WORKER: 'false' })));
 });
 afterAll(async () => {
-  for (const till of tills) await till.kill();
+  for (const simulator of tills) await simulator.kill();
   await shop.close();
 });
 
 it('sells ten vases on three shelves to ten of two hundred guests at two tills, and tells the others', async () => {
-  const vase = await shop.stock({ name: 'Vase', sku: 'RACE-VASE', price: 9000, stock: PER_SHELF[0] ?? 0 });
-  for (const count of PER_SHELF.slice(1)) await putElsewhere(shop, 'RACE-VASE', count);
+  const vase = await shop.stock({
+    name: 'Vase',
+    sku: 'RACE-VASE',
+    price: 9000,
+    stock: PER_STOCK_LEVEL[0] ?? 0,
+  });
+  for (const count of PER_STOCK_LEVEL.slice(1)) await moveElsewhere(shop, 'RACE-VASE', count);
   const guests = await inTurns(GUESTS, 20, async (number) => {
     const browser = new GraphqlClient(tills[number % 2]?.url ?? '');
     const lines = [{ variantId: vase, quantity: 1 }];
@@ -39,7 +44,7 @@ it('sells ten vases on three shelves to ten of two hundred guests at two tills, 
   expect(refused.map(({ errors }: Answer) => errors[0])).toEqual(
     refused.map(() => expect.objectContaining({ code: 'INSUFFICIENT_STOCK', availableQuantity: 0 })),
   );
-  expect(await onShelves(shop, 'RACE-VASE')).toEqual({ onHand: 10, reserved: 10 });
+  expect(await unitsInStock(shop, 'RACE-VASE')).toEqual({ onHand: 10, reserved: 10 });
 
   const paid = await Promise.all(
     answers.map(async (answer, number) => {
@@ -50,8 +55,8 @@ it('sells ten vases on three shelves to ten of two hundred guests at two tills, 
   );
 
   expect(paid.filter((answer) => answer?.paymentStatus.order.status === 'PAID')).toHaveLength(10);
-  expect(await onShelves(shop, 'RACE-VASE')).toEqual({ onHand: 0, reserved: 0 });
-  await assertBooksBalance(shop);
+  expect(await unitsInStock(shop, 'RACE-VASE')).toEqual({ onHand: 0, reserved: 0 });
+  await assertLedgerBalances(shop);
 });
 
 /** Does `work` for 0 to count - 1, a few at a time. */

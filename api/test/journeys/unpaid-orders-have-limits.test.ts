@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { globalId } from '../../src/kernel/ids.js';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { assertBooksBalance } from '../support/books-balance.js';
+import { assertLedgerBalances } from '../support/ledger-balances.js';
 import { buy, complete, readyCart } from '../support/checkout.js';
 import type { Method } from '../support/buyers.js';
 import type { Answer, GraphqlClient } from '../support/graphql-client.js';
-import { onShelves } from '../support/shelves.js';
+import { unitsInStock } from '../support/stock-levels.js';
 import { TestShop } from '../support/test-shop.js';
 
 // The limits as they are set when nobody changes them.
@@ -86,14 +86,14 @@ describe('buyers are not in the way of each other', () => {
 
 describe('nobody empties the shelves without paying', () => {
   it('one guest cannot hold more than a part of the stock, by bank, at the door or by card', async () => {
-    const before = await onShelves(shop, 'LIMIT-MUG');
+    const before = await unitsInStock(shop, 'LIMIT-MUG');
 
     for (const [i, method] of (['BANK_TRANSFER', 'CASH_ON_DELIVERY', 'CARD'] as const).entries()) {
       const answer = await press(from(`198.51.100.1${i}`), [{ variantId: mug, quantity: 200 }], { method });
 
       expect(codes(answer)).toEqual(['UNPAID_QUANTITY_TOO_LARGE']);
     }
-    expect(await onShelves(shop, 'LIMIT-MUG')).toEqual(before);
+    expect(await unitsInStock(shop, 'LIMIT-MUG')).toEqual(before);
   });
 
   it('nor by many small orders: the sixth that waits for its money is refused, however the mailbox is spelled', async () => {
@@ -290,7 +290,7 @@ describe('staff releases and blocks', () => {
     'query($id: ID!) { unpaidOrderRelations(orderId: $id) { units sameEmail samePhone sameNetwork } }';
 
   it('every unpaid order of a network and mailbox at once; neither may order again until the block is lifted', async () => {
-    const before = await onShelves(shop, 'LIMIT-MUG');
+    const before = await unitsInStock(shop, 'LIMIT-MUG');
     const lines = [{ variantId: mug, quantity: 2 }];
     const method = 'BANK_TRANSFER' as const;
     const orders: Answer[] = [];
@@ -321,7 +321,7 @@ describe('staff releases and blocks', () => {
       errors: [{ code: 'IDEMPOTENCY_KEY_REUSED' }],
       order: { status: 'CANCELLED' },
     });
-    expect(await onShelves(shop, 'LIMIT-MUG')).toEqual(before);
+    expect(await unitsInStock(shop, 'LIMIT-MUG')).toEqual(before);
     expect(codes(await press(from('192.0.2.66'), lines))).toEqual(['CHECKOUT_BLOCKED']);
     expect(codes(await press(from('192.0.2.99'), lines, { email: 'Bot-A+x@example.test' }))).toEqual([
       'CHECKOUT_BLOCKED',
@@ -358,7 +358,7 @@ describe('staff releases and blocks', () => {
     });
   });
 
-  it('and the books balance after all of it', () => assertBooksBalance(shop));
+  it('and the books balance after all of it', () => assertLedgerBalances(shop));
 });
 
 describe('a mailbox', () => {

@@ -19,7 +19,7 @@ beforeAll(async () => {
       'mutation { login(input: { email: "admin@example.com", password: "Admin@123", tokenDelivery: BODY }) { tokens { accessToken } } }',
     );
   bearer = `Bearer ${login.tokens.accessToken}`;
-  await givePicture();
+  await giveImage();
 });
 afterAll(() => shop.close());
 
@@ -42,19 +42,19 @@ const fetchPublic = (url: string, init?: RequestInit): Promise<Response> => {
   return fetch(url.replace(PUBLIC, shop.url), init);
 };
 
-async function givePicture(): Promise<void> {
-  const picture = await sharp({ create: { width: 900, height: 900, channels: 3, background: '#76876A' } })
+async function giveImage(): Promise<void> {
+  const image = await sharp({ create: { width: 900, height: 900, channels: 3, background: '#76876A' } })
     .jpeg()
     .toBuffer();
   const { product } = await ask('{ product(slug: "plate-1") { id } }');
   const { uploadCreate } = await ask(
     'mutation($size: Int!) { uploadCreate(input: { filename: "p.jpg", contentType: "image/jpeg", size: $size }) { upload { id url } } }',
-    { variables: { size: picture.length }, headers: { authorization: bearer } },
+    { variables: { size: image.length }, headers: { authorization: bearer } },
   );
   const sent = await fetchPublic(uploadCreate.upload.url, {
     method: 'PUT',
     headers: { 'content-type': 'image/jpeg' },
-    body: new Uint8Array(picture),
+    body: new Uint8Array(image),
   });
   expect(sent.status).toBe(204);
   await ask(
@@ -72,8 +72,8 @@ describe('a client of another origin', () => {
     const { product } = await ask(PRODUCT);
 
     for (const url of [product.image.small, product.image.url]) {
-      const picture = await fetchPublic(url);
-      expect([picture.status, picture.headers.get('content-type')]).toEqual([
+      const image = await fetchPublic(url);
+      expect([image.status, image.headers.get('content-type')]).toEqual([
         200,
         expect.stringMatching(/^image/),
       ]);

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { assertBooksBalance } from '../support/books-balance.js';
-import { accepted } from '../support/desk.js';
+import { assertLedgerBalances } from '../support/ledger-balances.js';
+import { accepted } from '../support/order-editing.js';
 import type { Answer } from '../support/graphql-client.js';
-import { MoneyDesk } from '../support/money-desk.js';
+import { MoneyDriver } from '../support/money-driver.js';
 import { TestShop } from '../support/test-shop.js';
 
 let shop: TestShop;
-let money: MoneyDesk;
+let money: MoneyDriver;
 beforeAll(async () => {
   shop = await TestShop.open();
-  money = await MoneyDesk.open(shop);
+  money = await MoneyDriver.open(shop);
 });
 afterAll(() => shop.close());
 
@@ -152,7 +152,7 @@ describe('an order of any goods and discount, whatever happens to it', () => {
         if (units === line.quantity) expect(amount).toBe(paid);
       }
     }
-    await assertBooksBalance(shop);
+    await assertLedgerBalances(shop);
   }, 240_000);
 });
 
@@ -186,12 +186,12 @@ async function edited(now: Answer, line: Answer, quantity: number, { units }: Go
       variantId: one.variant.id,
       quantity: one.quantity - (one.id === line.id ? quantity : 0),
     }))
-    .filter((wish: { quantity: number }) => wish.quantity > 0);
+    .filter((requested: { quantity: number }) => requested.quantity > 0);
   const { id, version } = now;
-  const preview = await money.desk.editPreview(now, lines).catch(() => null);
+  const preview = await money.driver.editPreview(now, lines).catch(() => null);
   if (!preview) return now;
   const expectedTotal = preview.totalAfter.amount;
-  const answer = await money.desk.editFor({ id, version }, lines, { expectedTotal });
+  const answer = await money.driver.editFor({ id, version }, lines, { expectedTotal });
   if (answer.errors.length > 0) return now;
   const after = await money.settled(now);
   for (const one of after.lines.filter(({ id: other }: Answer) => other !== line.id)) {
@@ -236,5 +236,5 @@ async function giveTheRest(order: Answer, gone: Map<string, Gone>): Promise<void
 }
 
 it('leaves the books balanced', async () => {
-  await assertBooksBalance(shop);
+  await assertLedgerBalances(shop);
 });

@@ -87,7 +87,7 @@ describe('a buyer who asks for more than there is', () => {
     { left: 11, told: null, message: 'Fewer are left than were asked for.' },
     { left: 10, told: 10, message: 'Only 10 left.' },
   ])('is not told the number above ten ($left left)', async ({ left, told, message }) => {
-    const sku = `TOLD-${left}`;
+    const sku = `IN_TIMELINE-${left}`;
     const variantId = await shop.stock({ name: sku, sku, price: 1000, stock: left });
 
     const { cartLineAdd } = await shop

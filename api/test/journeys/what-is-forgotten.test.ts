@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LAWS } from '../../src/domains/integrity/index.js';
-import { assertBooksBalance } from '../support/books-balance.js';
-import { Counter, type Buyer } from '../support/buyers.js';
-import { accepted, codes, Desk } from '../support/desk.js';
+import { INVARIANTS } from '../../src/domains/integrity/index.js';
+import { assertLedgerBalances } from '../support/ledger-balances.js';
+import { BuyerDriver, type Buyer } from '../support/buyers.js';
+import { accepted, codes, Desk } from '../support/order-editing.js';
 import type { Answer, GraphqlClient } from '../support/graphql-client.js';
-import { openTestTill, type Till } from '../support/till.js';
+import { openTestPayments, type PaymentSimulator } from '../support/payment-simulator.js';
 
 const SETTINGS = {
   KEEP_MAIL_TEXTS_DAYS: '30',
   KEEP_UNPAID_BUYERS_DAYS: '60',
-  KEEP_NEWS_DAYS: '30',
+  KEEP_EVENTS_DAYS: '30',
   KEEP_GUEST_CARTS_DAYS: '45',
 };
 const PERSON = `number email phone note status total { gross { amount } } lines { quantity productName }
@@ -24,19 +24,20 @@ const FORGOTTEN = {
   billingAddress: { lastName: '–', countryCode: 'RO' },
 };
 
-let till: Till;
-let at: Counter;
+let simulator: PaymentSimulator;
+let at: BuyerDriver;
 let admin: GraphqlClient;
 beforeAll(async () => {
-  till = await openTestTill({ env: SETTINGS });
-  at = new Counter(till);
-  admin = await till.shop.staff();
+  simulator = await openTestPayments({ env: SETTINGS });
+  at = new BuyerDriver(simulator);
+  admin = await simulator.shop.staff();
 });
-afterAll(() => till.close());
+afterAll(() => simulator.close());
 
-const sql = (text: string, values: unknown[] = []) => till.shop.sql<Record<string, unknown>>(text, values);
+const sql = (text: string, values: unknown[] = []) =>
+  simulator.shop.sql<Record<string, unknown>>(text, values);
 const nights = async (count = 2): Promise<void> => {
-  const { jobs } = till.shop.shop;
+  const { jobs } = simulator.shop.shop;
   for (let night = 0; night < count; night++)
     await jobs.find(({ job }) => job.queue === 'shop.clean-up-old-rows')!.run({});
 };
@@ -51,7 +52,7 @@ const daysLater = async (days: number): Promise<void> => {
   await sql(`UPDATE cart SET ${back('updated_at')}`);
 };
 const mailsDone = () =>
-  till.shop.eventually(async () => {
+  simulator.shop.eventually(async () => {
     const [left] = await sql(
       `SELECT (SELECT count(*)::int FROM outbox WHERE published_at IS NULL)
          + (SELECT count(*)::int FROM email WHERE status IN ('QUEUED', 'SENDING')) AS left`,
@@ -62,13 +63,13 @@ const mailsDone = () =>
 describe('the buyer of an order', () => {
   it('that was never placed is forgotten after the time that was set; number, lines and sums stay', async () => {
     const [paid, lapsed, waiting] = [
-      await at.pressPay(),
-      await at.pressPay({ method: 'BANK_TRANSFER' }),
-      await at.pressPay({ method: 'BANK_TRANSFER' }),
+      await at.startCheckout(),
+      await at.startCheckout({ method: 'BANK_TRANSFER' }),
+      await at.startCheckout({ method: 'BANK_TRANSFER' }),
     ];
-    await till.pay(paid.secret, '4242424242424242');
-    await till.call(paid.secret);
-    await till.shop.eventually(async () => (await shown(paid)).status === 'PAID');
+    await simulator.pay(paid.secret, '4242424242424242');
+    await simulator.call(paid.secret);
+    await simulator.shop.eventually(async () => (await shown(paid)).status === 'PAID');
     await at.runOut(lapsed);
     await mailsDone();
     const before = await Promise.all([paid, lapsed, waiting].map(shown));
@@ -90,7 +91,7 @@ describe('the buyer of an order', () => {
   });
 
   it('whose money came too late is known until it went back', async () => {
-    const late = await at.pressPay({ stock: 1 });
+    const late = await at.startCheckout({ stock: 1 });
     await at.runOut(late);
     // Money that nobody has decided about yet.
     await sql(
@@ -112,21 +113,21 @@ describe('the buyer of an order', () => {
   });
 
   it('who was forgotten gets money back that comes in afterwards: nobody knows where the goods would go', async () => {
-    const late = await at.pressPay({ stock: 3 });
+    const late = await at.startCheckout({ stock: 3 });
     await at.runOut(late);
     await daysLater(61);
     await nights();
-    const shelf = await at.shelf(late);
+    const stockLevel = await at.stockLevel(late);
 
-    await till.succeedAgainstAllOdds(late.secret);
-    await till.call(late.secret);
+    await simulator.succeedAgainstAllOdds(late.secret);
+    await simulator.call(late.secret);
 
-    const order = await till.shop.eventually(async () => {
+    const order = await simulator.shop.eventually(async () => {
       const found = await at.staffOrder(late, admin);
       return found['payments'][0].refunds[0]?.status === 'SUCCEEDED' && found;
     });
     expect(order).toMatchObject({ status: 'EXPIRED', payments: [{ status: 'CAPTURED' }] });
-    expect(await at.shelf(late)).toEqual(shelf);
+    expect(await at.stockLevel(late)).toEqual(stockLevel);
     await mailsDone();
     expect(
       await sql(`SELECT template FROM email WHERE recipient = $1 AND created_at > now() - interval '1 day'`, [
@@ -136,7 +137,7 @@ describe('the buyer of an order', () => {
   });
 
   it('who was forgotten gets no order by a transfer that staff finds at the bank afterwards', async () => {
-    const late = await at.pressPay({ stock: 3, method: 'BANK_TRANSFER' });
+    const late = await at.startCheckout({ stock: 3, method: 'BANK_TRANSFER' });
     await at.runOut(late);
     await mailsDone();
     await daysLater(61);
@@ -162,19 +163,19 @@ describe('a draft', () => {
   const TRACES = `SELECT 1 FROM shop_order o WHERE o::text ILIKE $1 UNION ALL SELECT 1 FROM email m WHERE m::text ILIKE $1
     UNION ALL SELECT 1 FROM outbox e WHERE e::text ILIKE $1 UNION ALL SELECT 1 FROM order_event e WHERE e::text ILIKE $1`;
   const mailed = (email: string): Record<string, unknown> => ({ email, note: `Call ${email} first` });
-  let desk: Desk;
+  let driver: Desk;
   let variantId: string;
   beforeAll(async () => {
-    desk = await Desk.open(till.shop);
-    variantId = await till.shop.stock({ name: 'Drafted', sku: 'DRAFTED', price: 5_000, stock: 5 });
+    driver = await Desk.open(simulator.shop);
+    variantId = await simulator.shop.stock({ name: 'Drafted', sku: 'DRAFTED', price: 5_000, stock: 5 });
   });
 
   it('that nobody has touched for so long is ended, and its buyer is forgotten; a younger one stays', async () => {
-    const old = await desk.drafted([{ variantId, quantity: 1 }], mailed('quoted@example.test'));
+    const old = await driver.drafted([{ variantId, quantity: 1 }], mailed('quoted@example.test'));
     const before = (await admin.ask(`query($id: ID!) { order(id: $id) { ${PERSON} } }`, { id: old.id }))
       .order;
     await daysLater(61);
-    const young = await desk.drafted([{ variantId, quantity: 1 }], mailed('asked@example.test'));
+    const young = await driver.drafted([{ variantId, quantity: 1 }], mailed('asked@example.test'));
 
     await nights();
 
@@ -188,20 +189,20 @@ describe('a draft', () => {
     expect(after.staffActions).toEqual([]);
     expect(after.events.at(-1)).toEqual({ kind: 'CANCELLED', actorKind: 'SYSTEM' });
     expect(await sql(TRACES, ['%quoted@example.test%'])).toEqual([]);
-    expect(await desk.look(young)).toMatchObject({ status: 'DRAFT' });
-    expect(codes(await desk.send(old))).toEqual(['STALE_VERSION']);
+    expect(await driver.look(young)).toMatchObject({ status: 'DRAFT' });
+    expect(codes(await driver.send(old))).toEqual(['STALE_VERSION']);
   });
 
   it('that staff sends in that very night is sent, or ended, and never both', async () => {
     const drafts = await Promise.all(
-      Array.from({ length: 4 }, () => desk.drafted([{ variantId, quantity: 1 }])),
+      Array.from({ length: 4 }, () => driver.drafted([{ variantId, quantity: 1 }])),
     );
     await daysLater(61);
 
-    const [answers] = await Promise.all([Promise.all(drafts.map((draft) => desk.send(draft))), nights(1)]);
+    const [answers] = await Promise.all([Promise.all(drafts.map((draft) => driver.send(draft))), nights(1)]);
 
     for (const [i, answer] of answers.entries()) {
-      const { status } = await desk.look(drafts[i] as Answer);
+      const { status } = await driver.look(drafts[i] as Answer);
       if (codes(answer).length === 0)
         expect([accepted(answer).order.status, status]).toEqual(['PENDING_PAYMENT', 'PENDING_PAYMENT']);
       else expect([codes(answer), status]).toEqual([['STALE_VERSION'], 'CANCELLED']);
@@ -211,12 +212,12 @@ describe('a draft', () => {
 
 describe('a mail', () => {
   it('keeps that it was sent and loses what it said; one of no order goes, and none that is still to be sent', async () => {
-    const buyer = await at.pressPay({ method: 'BANK_TRANSFER' });
+    const buyer = await at.startCheckout({ method: 'BANK_TRANSFER' });
     await mailsDone();
-    await till.shop
+    await simulator.shop
       .guest()
       .ask('mutation { passwordResetRequest(input: { email: "alice@example.com" }) { ok } }');
-    await till.shop.eventually(async () =>
+    await simulator.shop.eventually(async () =>
       (await sql(`SELECT 1 FROM email WHERE template = 'password-reset' AND status = 'SENT'`)).at(0),
     );
     await sql(
@@ -252,7 +253,7 @@ describe('a mail', () => {
 describe('news', () => {
   it('that the audit asks for is kept, whatever its age; the rest goes', async () => {
     // Of every law, and of whatever else asks the outbox.
-    const asked = LAWS.flatMap(({ offenders }) =>
+    const asked = INVARIANTS.flatMap(({ offenders }) =>
       [...offenders.matchAll(/FROM outbox e WHERE [^)]*?e\.kind (?:= '([^']+)'|IN \(([^)]+)\))/g)].flatMap(
         ([, one, many]) => one ?? [...(many ?? '').matchAll(/'([^']+)'/g)].map(([, kind]) => kind ?? ''),
       ),
@@ -279,4 +280,4 @@ describe('news', () => {
   });
 });
 
-it('and after all of it the books balance', () => assertBooksBalance(till.shop));
+it('and after all of it the books balance', () => assertLedgerBalances(simulator.shop));

@@ -1,29 +1,29 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { EditPayments } from '../../src/domains/desk/edit-payments.js';
-import { assertBooksBalance } from '../support/books-balance.js';
-import { Counter, type Buyer } from '../support/buyers.js';
+import type { EditPayments } from '../../src/domains/order-editing/edit-payments.js';
+import { assertLedgerBalances } from '../support/ledger-balances.js';
+import { BuyerDriver, type Buyer } from '../support/buyers.js';
 import { GOOD_CARD } from '../support/checkout.js';
-import { accepted, Desk } from '../support/desk.js';
-import { openTestTill, type Till } from '../support/till.js';
+import { accepted, Desk } from '../support/order-editing.js';
+import { openTestPayments, type PaymentSimulator } from '../support/payment-simulator.js';
 
-let till: Till;
-let at: Counter;
-let desk: Desk;
+let simulator: PaymentSimulator;
+let at: BuyerDriver;
+let driver: Desk;
 beforeAll(async () => {
-  till = await openTestTill();
-  at = new Counter(till);
-  desk = await Desk.open(till.shop);
+  simulator = await openTestPayments();
+  at = new BuyerDriver(simulator);
+  driver = await Desk.open(simulator.shop);
 });
-afterAll(() => till.close());
+afterAll(() => simulator.close());
 
 /** The provider does not know a payment for a while, so it says neither yes nor no. */
 const lose = (reference: string): Promise<unknown> =>
-  till.shop.sql(`UPDATE test_provider_intent SET id = 'lost_' || id WHERE id = $1`, [reference]);
+  simulator.shop.sql(`UPDATE test_provider_intent SET id = 'lost_' || id WHERE id = $1`, [reference]);
 const find = (): Promise<unknown> =>
-  till.shop.sql(`UPDATE test_provider_intent SET id = substr(id, 6) WHERE id LIKE 'lost_%'`);
+  simulator.shop.sql(`UPDATE test_provider_intent SET id = substr(id, 6) WHERE id LIKE 'lost_%'`);
 
 async function openReference({ email }: Buyer): Promise<string> {
-  const [row] = await till.shop.sql<{ reference: string }>(
+  const [row] = await simulator.shop.sql<{ reference: string }>(
     `SELECT provider_reference AS reference FROM payment
      WHERE order_id = (SELECT id FROM shop_order WHERE email = $1) ORDER BY attempt DESC LIMIT 1`,
     [email],
@@ -32,29 +32,29 @@ async function openReference({ email }: Buyer): Promise<string> {
 }
 
 const overSince = (table: string, hours: number, { email }: Buyer): Promise<unknown> =>
-  till.shop.sql(
+  simulator.shop.sql(
     `UPDATE ${table} SET expires_at = now() - $2 * interval '1 hour'
      WHERE ${table === 'order_edit' ? 'order_id' : 'id'} = (SELECT id FROM shop_order WHERE email = $1)`,
     [email, hours],
   );
 
 it('an unpaid order that cannot be closed does not keep the goods of the others, and after a day the owner is told', async () => {
-  const [stuck, other] = [await at.pressPay(), await at.pressPay()];
+  const [stuck, other] = [await at.startCheckout(), await at.startCheckout()];
   await lose(await openReference(stuck));
   await overSince('shop_order', 3, stuck);
   await overSince('shop_order', 1, other);
-  const { closing } = till.shop.shop.orders;
+  const { closing } = simulator.shop.shop.orders;
 
   await closing.expireDue(1);
   await closing.expireDue(1);
 
   expect((await at.order(stuck)).status).toBe('PENDING_PAYMENT');
   expect((await at.order(other)).status).toBe('EXPIRED');
-  expect(await at.news(stuck, 'payment.mismatch')).toEqual([]);
+  expect(await at.updates(stuck, 'payment.mismatch')).toEqual([]);
   await overSince('shop_order', 25, stuck);
   await closing.expireDue(1);
   await closing.expireDue(1);
-  expect(await at.news(stuck, 'payment.mismatch')).toMatchObject([{ payload: { reason: 'undecided' } }]);
+  expect(await at.updates(stuck, 'payment.mismatch')).toMatchObject([{ payload: { reason: 'undecided' } }]);
   await find();
   await closing.expireDue(1);
   expect((await at.order(stuck)).status).toBe('EXPIRED');
@@ -65,7 +65,7 @@ it('a change that cannot be given up does not keep the others waiting, and after
   await lose(await openReference(stuck));
   await overSince('order_edit', 3, stuck);
   await overSince('order_edit', 1, other);
-  const editPayments = till.shop.shop.orders.purposes.of({ purpose: 'EDIT' }) as EditPayments;
+  const editPayments = simulator.shop.shop.orders.purposes.of({ purpose: 'EDIT' }) as EditPayments;
 
   await editPayments.dropDue(1);
   await editPayments.dropDue(1);
@@ -74,7 +74,7 @@ it('a change that cannot be given up does not keep the others waiting, and after
   await overSince('order_edit', 25, stuck);
   await editPayments.dropDue(1);
   await editPayments.dropDue(1);
-  expect(await at.news(stuck, 'payment.mismatch')).toMatchObject([{ payload: { reason: 'undecided' } }]);
+  expect(await at.updates(stuck, 'payment.mismatch')).toMatchObject([{ payload: { reason: 'undecided' } }]);
   await find();
   await editPayments.dropDue(1);
   expect(await editOf(stuck)).toBe('EXPIRED');
@@ -83,14 +83,14 @@ it('a change that cannot be given up does not keep the others waiting, and after
 /** A buyer whose paid order is to become a larger one, once the difference is paid. */
 async function changing(): Promise<Buyer> {
   const buyer = await at.paid(GOOD_CARD);
-  const order = await desk.look({ id: buyer.orderId });
-  accepted(await desk.edit(order, [{ variantId: buyer.variantId, quantity: 2 }]));
+  const order = await driver.look({ id: buyer.orderId });
+  accepted(await driver.edit(order, [{ variantId: buyer.variantId, quantity: 2 }]));
   return buyer;
 }
 
 const editOf = async (buyer: Buyer): Promise<string> =>
-  (await desk.look({ id: buyer.orderId })).edits[0].status;
+  (await driver.look({ id: buyer.orderId })).edits[0].status;
 
 it('and in the end the books balance', async () => {
-  await assertBooksBalance(till.shop);
+  await assertLedgerBalances(simulator.shop);
 });

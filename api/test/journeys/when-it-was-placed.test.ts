@@ -1,25 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readyCart } from '../support/checkout.js';
-import { accepted, Desk } from '../support/desk.js';
+import { accepted, Desk } from '../support/order-editing.js';
 import type { Answer } from '../support/graphql-client.js';
 import { TestShop } from '../support/test-shop.js';
 
 let shop: TestShop;
-let desk: Desk;
+let driver: Desk;
 let mug: string;
 beforeAll(async () => {
   shop = await TestShop.open();
-  desk = await Desk.open(shop);
+  driver = await Desk.open(shop);
   mug = await shop.stock({ name: 'Mug', sku: 'PLACED', price: 10_000, stock: 50 });
 });
 afterAll(() => shop.close());
 
 const LIST = `query($filter: OrderFilter, $sort: OrderSort) { orders(first: 20, filter: $filter, sort: $sort) { nodes { number } } }`;
 const list = async (filter: object | null = null, sort = 'NEWEST'): Promise<string[]> =>
-  (await desk.browser.ask(LIST, { filter, sort })).orders.nodes.map(({ number }: Answer) => number);
+  (await driver.browser.ask(LIST, { filter, sort })).orders.nodes.map(({ number }: Answer) => number);
 
-const draft = (): Promise<Answer> => desk.drafted([{ variantId: mug, quantity: 1 }]);
+const draft = (): Promise<Answer> => driver.drafted([{ variantId: mug, quantity: 1 }]);
 
 describe('an order that was drawn up yesterday and is placed today', () => {
   it('is an order of today: in the list, its filter and the file', async () => {
@@ -31,8 +31,8 @@ describe('an order that was drawn up yesterday and is placed today', () => {
     const since = new Date(Date.now() - 60_000).toISOString();
 
     expect(await list({ placedFrom: since })).toEqual([]);
-    accepted(await desk.markPaid(second));
-    accepted(await desk.markPaid(first));
+    accepted(await driver.markPaid(second));
+    accepted(await driver.markPaid(first));
 
     expect(await list({ placedFrom: since })).toEqual([first.number, second.number]);
     expect(await list({ placedTo: since })).toEqual([]);
@@ -49,9 +49,9 @@ describe('an order that was drawn up yesterday and is placed today', () => {
 async function exported(filter: object): Promise<string[]> {
   const create = `mutation($input: OrderExportCreateInput!) { orderExportCreate(input: $input) { export { id } errors { code } } }`;
   const input = { filter, idempotencyKey: randomUUID() };
-  const { id } = accepted((await desk.browser.ask(create, { input })).orderExportCreate).export;
+  const { id } = accepted((await driver.browser.ask(create, { input })).orderExportCreate).export;
   const { url } = await shop.eventually(async () => {
-    const { orderExport } = await desk.browser.ask(
+    const { orderExport } = await driver.browser.ask(
       'query($id: ID!) { orderExport(id: $id) { status url } }',
       {
         id,
@@ -67,12 +67,12 @@ describe('the tax in a price', () => {
   it('has a name in each language, without the rate, which stands beside it', async () => {
     const browser = shop.guest();
     await readyCart(browser, [{ variantId: mug, quantity: 1 }], 'tax@example.test');
-    const { order } = accepted(await desk.markPaid(await draft()));
+    const { order } = accepted(await driver.markPaid(await draft()));
     const lines = 'taxLines { name ratePercent }';
     const namesIn = async (language: string): Promise<unknown[]> => {
       const { cart } = await browser.inLanguage(language).ask(`{ cart { ${lines} } }`);
       const query = `query($id: ID!) { order(id: $id) { ${lines} } }`;
-      const seen = (await desk.browser.inLanguage(language).ask(query, { id: order.id })).order;
+      const seen = (await driver.browser.inLanguage(language).ask(query, { id: order.id })).order;
       return [cart.taxLines, seen.taxLines];
     };
 

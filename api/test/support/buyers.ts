@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { complete, readyCart } from './checkout.js';
 import type { Answer, GraphqlClient } from './graphql-client.js';
-import type { Till } from './till.js';
+import type { PaymentSimulator } from './payment-simulator.js';
 
 export type Method = 'CARD' | 'CASH_ON_DELIVERY' | 'BANK_TRANSFER';
 
@@ -19,7 +19,7 @@ export interface Buyer {
   readonly email: string;
 }
 
-export interface Wish {
+export interface Requested {
   readonly price?: number;
   readonly stock?: number;
   readonly method?: Method;
@@ -33,14 +33,14 @@ const STAFF_ORDER = `${ORDER} payments { status method captureMethod refunds { i
 let made = 0;
 
 /** What buyers and staff do at a till, in a shopkeeper's words. */
-export class Counter {
-  constructor(readonly till: Till) {}
+export class BuyerDriver {
+  constructor(readonly simulator: PaymentSimulator) {}
 
-  async pressPay({ price = 10_000, stock = 3, method = 'CARD' }: Wish = {}): Promise<Buyer> {
+  async startCheckout({ price = 10_000, stock = 3, method = 'CARD' }: Requested = {}): Promise<Buyer> {
     const sku = `COUNTER-${++made}`;
     const email = `${sku.toLowerCase()}@example.test`;
-    const variantId = await this.till.shop.stock({ name: sku, sku, price, stock });
-    const browser = this.till.shop.guest();
+    const variantId = await this.simulator.shop.stock({ name: sku, sku, price, stock });
+    const browser = this.simulator.shop.guest();
     const cart = await readyCart(browser, [{ variantId, quantity: 1 }], email);
     const key = randomUUID();
     const answer = await complete(browser, cart, key, method);
@@ -59,9 +59,9 @@ export class Counter {
   }
 
   /** A buyer whose card has paid and whose order is placed. */
-  async paid(card: string, wish: Wish = {}): Promise<Buyer> {
-    const buyer = await this.pressPay(wish);
-    await this.till.pay(buyer.secret, card);
+  async paid(card: string, requested: Requested = {}): Promise<Buyer> {
+    const buyer = await this.startCheckout(requested);
+    await this.simulator.pay(buyer.secret, card);
     await this.ask(buyer);
     return buyer;
   }
@@ -75,7 +75,7 @@ export class Counter {
 
   async order({ token }: Buyer): Promise<Answer> {
     const query = `query($token: String!) { orderByToken(token: $token) { ${ORDER} } }`;
-    return (await this.till.shop.guest().ask(query, { token })).orderByToken;
+    return (await this.simulator.shop.guest().ask(query, { token })).orderByToken;
   }
 
   /** The order as staff sees it. */
@@ -84,20 +84,20 @@ export class Counter {
   }
 
   async until(buyer: Buyer, isSo: (order: Answer) => boolean): Promise<Answer> {
-    return this.till.shop.eventually(async () => {
+    return this.simulator.shop.eventually(async () => {
       const order = await this.order(buyer);
       return isSo(order) && order;
     });
   }
 
-  async shelf({ sku }: Buyer): Promise<unknown> {
+  async stockLevel({ sku }: Buyer): Promise<unknown> {
     const text =
       'SELECT on_hand, reserved FROM stock_level s JOIN variant v ON v.id = s.variant_id WHERE v.sku = $1';
-    return (await this.till.shop.sql(text, [sku]))[0];
+    return (await this.simulator.shop.sql(text, [sku]))[0];
   }
 
   async version({ email }: Buyer): Promise<number> {
-    const [row] = await this.till.shop.sql<{ version: number }>(
+    const [row] = await this.simulator.shop.sql<{ version: number }>(
       'SELECT version FROM shop_order WHERE email = $1',
       [email],
     );
@@ -106,16 +106,16 @@ export class Counter {
 
   /** Its time to be paid is over. */
   async runOut({ email }: Buyer): Promise<void> {
-    await this.till.shop.sql(
+    await this.simulator.shop.sql(
       `UPDATE shop_order SET expires_at = now() - interval '1 second' WHERE email = $1`,
       [email],
     );
-    await this.till.shop.shop.orders.closing.expireDue();
+    await this.simulator.shop.shop.orders.closing.expireDue();
   }
 
   /** News of a kind about the order: what the owner or other parts of the shop are told. */
-  async news({ email }: Buyer, kind: string): Promise<{ payload: Record<string, string> }[]> {
-    return this.till.shop.sql(
+  async updates({ email }: Buyer, kind: string): Promise<{ payload: Record<string, string> }[]> {
+    return this.simulator.shop.sql(
       'SELECT payload FROM outbox WHERE kind = $2 AND aggregate_id = (SELECT id FROM shop_order WHERE email = $1) ORDER BY created_at, id',
       [email, kind],
     );

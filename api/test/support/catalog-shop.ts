@@ -18,7 +18,7 @@ import { Listener } from '../../src/platform/database/listener.js';
 import type { RequestContext, Viewer } from '../../src/platform/graphql/context.js';
 import { Permission, Role, ROLE_PERMISSIONS } from '../../src/platform/graphql/roles.js';
 import type { PublishedEvent } from '../../src/platform/jobs/outbox-relay.js';
-import { keepRefusals, watched } from './refusals-kept.js';
+import { keepUserErrors, watched } from './recorded-errors.js';
 import { testDatabase } from './template-database.js';
 
 /** A test reads what it asked for; the schema has already checked the question. */
@@ -97,7 +97,7 @@ export async function catalogShop() {
       contextValue: context,
     });
     if (errors) throw errors[0]?.originalError ?? errors[0];
-    keepRefusals(data, asked);
+    keepUserErrors(data, asked);
     return data as T;
   };
 

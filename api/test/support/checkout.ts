@@ -43,7 +43,7 @@ const COMPLETE = `mutation($input: CheckoutCompleteInput!) { checkoutComplete(in
   warnings { code }
   errors { __typename code message path ... on PriceChangedError { currentTotal { amount } } ... on InsufficientStockError { availableQuantity } } } }`;
 
-/** Presses "pay" on a ready cart. */
+/** MutationDriver "pay" on a ready cart. */
 export async function complete(
   browser: GraphqlClient,
   cart: Answer,

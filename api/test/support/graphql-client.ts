@@ -1,4 +1,4 @@
-import { keepRefusals, watched } from './refusals-kept.js';
+import { keepUserErrors, watched } from './recorded-errors.js';
 
 export interface GraphqlAnswer<T> {
   data: T;
@@ -45,7 +45,7 @@ export class GraphqlClient {
       this.cookies.set(name, value);
     }
     const answer = (await response.json()) as GraphqlAnswer<Answer>;
-    keepRefusals(answer.data, asked);
+    keepUserErrors(answer.data, asked);
     return answer;
   }
 

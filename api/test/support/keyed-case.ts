@@ -1,5 +1,5 @@
 import type { Answer, GraphqlClient } from './graphql-client.js';
-import type { Scenes } from './scenes.js';
+import type { Fixtures } from './fixtures.js';
 
 /** A button about to be pressed. */
 export interface Press {
@@ -15,14 +15,14 @@ export interface KeyedCase {
   readonly of: string;
   /** Some of what one press leaves behind; the test counts everything else too. */
   readonly makes: Readonly<Record<string, number>>;
-  readonly scene: (scenes: Scenes) => Promise<Press>;
+  readonly scene: (fixtures: Fixtures) => Promise<Press>;
 }
 
 /** Of one order, and under the same key of another. */
 export function otherOrder(
-  scenes: Scenes,
-  order: Parameters<Scenes['order']>[0],
+  fixtures: Fixtures,
+  order: Parameters<Fixtures['order']>[0],
   another: typeof order,
 ): Press {
-  return { input: scenes.order(order), other: scenes.order(another) };
+  return { input: fixtures.order(order), other: fixtures.order(another) };
 }

@@ -10,9 +10,9 @@ const STOCK: readonly KeyedCase[] = [
     mutation: 'stockReceive',
     of: 'a delivery',
     makes: { stock_movement: 1, 'units on hand': 7 },
-    scene: async (scenes) => {
-      const { variantId } = await scenes.article();
-      const input = { variantId, locationId: scenes.places[0], quantity: 7, reason: 'delivery' };
+    scene: async (fixtures) => {
+      const { variantId } = await fixtures.article();
+      const input = { variantId, locationId: fixtures.places[0], quantity: 7, reason: 'delivery' };
       return { input, other: { quantity: 8 } };
     },
   },
@@ -20,8 +20,8 @@ const STOCK: readonly KeyedCase[] = [
     mutation: 'stockSet',
     of: 'a count',
     makes: { stock_movement: 1, 'units on hand': -3 },
-    scene: async (scenes) => {
-      const { variantId } = await scenes.article(20);
+    scene: async (fixtures) => {
+      const { variantId } = await fixtures.article(20);
       const input = { variantId, changeFromQuantity: 20, quantity: 17, reason: 'count' };
       return { input, other: { quantity: 16 } };
     },
@@ -30,9 +30,9 @@ const STOCK: readonly KeyedCase[] = [
     mutation: 'stockTransfer',
     of: 'a cart-load to the cellar',
     makes: { stock_movement: 2 },
-    scene: async (scenes) => {
-      const { variantId } = await scenes.article();
-      const [fromLocationId, toLocationId] = scenes.places;
+    scene: async (fixtures) => {
+      const { variantId } = await fixtures.article();
+      const [fromLocationId, toLocationId] = fixtures.places;
       const input = { variantId, fromLocationId, toLocationId, quantity: 4, reason: 'room' };
       return { input, other: { quantity: 5 } };
     },
@@ -41,8 +41,8 @@ const STOCK: readonly KeyedCase[] = [
     mutation: 'stockReserve',
     of: 'a hold for another till',
     makes: { stock_hold: 1, reservation: 1, stock_movement: 1, 'units held': 2 },
-    scene: async (scenes) => {
-      const { sku } = await scenes.article();
+    scene: async (fixtures) => {
+      const { sku } = await fixtures.article();
       return { input: { holder: 'till 2', lines: [{ sku, quantity: 2 }] }, other: { holder: 'till 3' } };
     },
   },
@@ -50,18 +50,18 @@ const STOCK: readonly KeyedCase[] = [
     mutation: 'stockCommit',
     of: 'a hold that is sold',
     makes: { stock_movement: 1, 'units held': -2, 'units on hand': -2 },
-    scene: async (scenes) => ({
-      input: { holdId: await scenes.held() },
-      other: { holdId: await scenes.held() },
+    scene: async (fixtures) => ({
+      input: { holdId: await fixtures.held() },
+      other: { holdId: await fixtures.held() },
     }),
   },
   {
     mutation: 'stockRelease',
     of: 'a hold that is given back',
     makes: { stock_movement: 1, 'units held': -2 },
-    scene: async (scenes) => ({
-      input: { holdId: await scenes.held() },
-      other: { holdId: await scenes.held() },
+    scene: async (fixtures) => ({
+      input: { holdId: await fixtures.held() },
+      other: { holdId: await fixtures.held() },
     }),
   },
   {
@@ -79,8 +79,8 @@ const STOCK: readonly KeyedCase[] = [
     mutation: 'productVariantCreate',
     of: 'another variant',
     makes: { variant: 1, stock_movement: 1, 'units on hand': 4 },
-    scene: async (scenes) => {
-      const { productId } = await scenes.product();
+    scene: async (fixtures) => {
+      const { productId } = await fixtures.product();
       const variant = { sku: `ONCE-MORE-${++named}`, price: 500, stock: 4, options: SIZE_L };
       return { input: { productId, variant }, other: { variant: { ...variant, price: 501 } } };
     },
@@ -92,18 +92,18 @@ const SHIPMENTS: readonly KeyedCase[] = [
     mutation: 'shipmentCreate',
     of: 'one of three units',
     makes: { shipment: 1, shipment_line: 1, 'versions of orders': 1, order_event: 1 },
-    scene: async (scenes) => {
-      const sold = await scenes.paid();
+    scene: async (fixtures) => {
+      const sold = await fixtures.paid();
       const lines = [{ orderLineId: sold.lineId, quantity: 1 }];
-      return { input: { ...scenes.order(sold), lines, carrier: 'Fan' }, other: { carrier: 'Sameday' } };
+      return { input: { ...fixtures.order(sold), lines, carrier: 'Fan' }, other: { carrier: 'Sameday' } };
     },
   },
   {
     mutation: 'shipmentUpdate',
     of: 'a parcel that arrived',
     makes: { 'versions of orders': 1, order_event: 1 },
-    scene: async (scenes) => ({
-      input: { shipmentId: await scenes.parcel(), status: 'DELIVERED' },
+    scene: async (fixtures) => ({
+      input: { shipmentId: await fixtures.shipment(), status: 'DELIVERED' },
       other: { trackingNumber: '1' },
     }),
   },
@@ -111,8 +111,8 @@ const SHIPMENTS: readonly KeyedCase[] = [
     mutation: 'orderStatusUpdate',
     of: 'goods handed over',
     makes: { shipment: 1, 'versions of orders': 1 },
-    scene: async (scenes) => ({
-      input: { ...scenes.order(await scenes.paid()), status: 'FULFILLED' },
+    scene: async (fixtures) => ({
+      input: { ...fixtures.order(await fixtures.paid()), status: 'FULFILLED' },
       other: { status: 'COMPLETED' },
     }),
   },
@@ -120,8 +120,8 @@ const SHIPMENTS: readonly KeyedCase[] = [
     mutation: 'orderStatusUpdate',
     of: 'an order that is done',
     makes: { 'versions of orders': 1, order_event: 1 },
-    scene: async (scenes) => ({
-      input: { ...scenes.order(await scenes.shipped()), status: 'COMPLETED' },
+    scene: async (fixtures) => ({
+      input: { ...fixtures.order(await fixtures.shipped()), status: 'COMPLETED' },
       other: { status: 'FULFILLED' },
     }),
   },
@@ -132,8 +132,8 @@ const SALES: readonly KeyedCase[] = [
     mutation: 'checkoutComplete',
     of: 'a cart, by card',
     makes: { shop_order: 1, payment: 1, test_provider_intent: 1, reservation: 1, 'units held': 2 },
-    scene: async (scenes) => {
-      const { browser, cart } = await scenes.cart();
+    scene: async (fixtures) => {
+      const { browser, cart } = await fixtures.cart();
       const input = { cartVersion: cart['version'], expectedTotal: cart['total'].gross.amount };
       return { input, other: { paymentMethod: 'BANK_TRANSFER' }, by: browser };
     },
@@ -142,8 +142,8 @@ const SALES: readonly KeyedCase[] = [
     mutation: 'checkoutComplete',
     of: 'a cart, to be paid to the courier',
     makes: { shop_order: 1, payment: 1, 'units on hand': -2 },
-    scene: async (scenes) => {
-      const { browser, cart } = await scenes.cart();
+    scene: async (fixtures) => {
+      const { browser, cart } = await fixtures.cart();
       const input = { cartVersion: cart['version'], expectedTotal: cart['total'].gross.amount };
       return {
         input: { ...input, paymentMethod: 'CASH_ON_DELIVERY' },
@@ -156,9 +156,9 @@ const SALES: readonly KeyedCase[] = [
     mutation: 'draftOrderCreate',
     of: 'a draft',
     makes: { shop_order: 1, order_line: 1, order_event: 1, outbox: 1 },
-    scene: async (scenes) => {
-      const { variantId } = await scenes.article();
-      const draft = await scenes.desk.draft([{ variantId, quantity: 2 }]);
+    scene: async (fixtures) => {
+      const { variantId } = await fixtures.article();
+      const draft = await fixtures.driver.draft([{ variantId, quantity: 2 }]);
       return { input: { draft }, other: { draft: { ...draft, note: 'other' } } };
     },
   },
@@ -166,36 +166,39 @@ const SALES: readonly KeyedCase[] = [
     mutation: 'draftOrderUpdate',
     of: 'a draft written anew',
     makes: { 'versions of orders': 1, order_event: 1 },
-    scene: async (scenes) => {
-      const order = await scenes.draft();
+    scene: async (fixtures) => {
+      const order = await fixtures.draft();
       const draft = { ...order['draft'], discount: 300 };
-      return { input: { ...scenes.order(order), draft }, other: { draft: { ...draft, discount: 200 } } };
+      return { input: { ...fixtures.order(order), draft }, other: { draft: { ...draft, discount: 200 } } };
     },
   },
   {
     mutation: 'draftOrderSend',
     of: 'a draft that is sent',
     makes: { 'versions of orders': 1, payment: 1, test_provider_intent: 1, 'units held': 2 },
-    scene: async (scenes) => ({ input: scenes.order(await scenes.draft()), other: { holdDays: 5 } }),
+    scene: async (fixtures) => ({ input: fixtures.order(await fixtures.draft()), other: { holdDays: 5 } }),
   },
   {
     mutation: 'draftOrderMarkPaid',
     of: 'a draft that was paid',
     makes: { 'versions of orders': 1, payment: 1, 'units on hand': -2 },
-    scene: async (scenes) => ({ input: scenes.order(await scenes.draft()), other: { note: 'by cheque' } }),
+    scene: async (fixtures) => ({
+      input: fixtures.order(await fixtures.draft()),
+      other: { note: 'by cheque' },
+    }),
   },
   {
     mutation: 'paymentCapture',
     of: 'reserved money',
     makes: { 'versions of orders': 1, order_event: 1 },
-    scene: async (scenes) => otherOrder(scenes, await scenes.reserved(), await scenes.reserved()),
+    scene: async (fixtures) => otherOrder(fixtures, await fixtures.reserved(), await fixtures.reserved()),
   },
   {
     mutation: 'paymentMarkReceived',
     of: 'a bank transfer',
     makes: { 'versions of orders': 1, 'units on hand': -2, 'units held': -2 },
-    scene: async (scenes) => ({
-      input: scenes.order(await scenes.unpaid('BANK_TRANSFER')),
+    scene: async (fixtures) => ({
+      input: fixtures.order(await fixtures.unpaid('BANK_TRANSFER')),
       other: { note: 'by messenger' },
     }),
   },
@@ -203,8 +206,8 @@ const SALES: readonly KeyedCase[] = [
     mutation: 'emailResend',
     of: 'a mail that was sent',
     makes: { email: 1, outbox: 1 },
-    scene: async (scenes) => ({
-      input: { emailId: await scenes.mail() },
+    scene: async (fixtures) => ({
+      input: { emailId: await fixtures.mail() },
       other: { recipient: 'other@example.test' },
     }),
   },
@@ -212,9 +215,9 @@ const SALES: readonly KeyedCase[] = [
     mutation: 'webhookReplay',
     of: 'a call of the provider',
     makes: { outbox: 1 },
-    scene: async (scenes) => ({
-      input: { webhookEventId: await scenes.called() },
-      other: { webhookEventId: await scenes.called() },
+    scene: async (fixtures) => ({
+      input: { webhookEventId: await fixtures.called() },
+      other: { webhookEventId: await fixtures.called() },
     }),
   },
   {

@@ -1,6 +1,6 @@
 import type { Answer } from './graphql-client.js';
 import { otherOrder, type KeyedCase, type Press } from './keyed-case.js';
-import type { Scenes } from './scenes.js';
+import type { Fixtures } from './fixtures.js';
 
 /** What buyers and staff think better of. */
 export const SECOND_THOUGHTS: readonly KeyedCase[] = [
@@ -8,26 +8,32 @@ export const SECOND_THOUGHTS: readonly KeyedCase[] = [
     mutation: 'orderCancel',
     of: 'an unpaid order',
     makes: { 'versions of orders': 1, 'units held': -2 },
-    scene: async (scenes) => ({ input: scenes.order(await scenes.unpaid()), other: { reason: 'other' } }),
+    scene: async (fixtures) => ({
+      input: fixtures.order(await fixtures.unpaid()),
+      other: { reason: 'other' },
+    }),
   },
   {
     mutation: 'orderCancel',
     of: 'reserved money',
     makes: { 'versions of orders': 1, 'units on hand': 3 },
-    scene: async (scenes) => ({ input: scenes.order(await scenes.reserved()), other: { reason: 'other' } }),
+    scene: async (fixtures) => ({
+      input: fixtures.order(await fixtures.reserved()),
+      other: { reason: 'other' },
+    }),
   },
   {
     mutation: 'orderCancel',
     of: 'a paid order',
     makes: { refund: 1, order_refund: 1, 'units on hand': 3 },
-    scene: async (scenes) => ({ input: scenes.order(await scenes.paid()), other: { restock: false } }),
+    scene: async (fixtures) => ({ input: fixtures.order(await fixtures.paid()), other: { restock: false } }),
   },
   {
     mutation: 'orderReleaseAndBlock',
     of: 'an order that nobody means to pay',
     makes: { checkout_block: 1, 'units held': -2 },
-    scene: async (scenes) => {
-      const { id } = await scenes.unpaid('BANK_TRANSFER');
+    scene: async (fixtures) => {
+      const { id } = await fixtures.unpaid('BANK_TRANSFER');
       return { input: { orderId: id, kinds: ['EMAIL'], days: 3 }, other: { days: 4 } };
     },
   },
@@ -35,13 +41,13 @@ export const SECOND_THOUGHTS: readonly KeyedCase[] = [
     mutation: 'orderCancelByCustomer',
     of: 'an unpaid order',
     makes: { 'versions of orders': 1, 'units held': -2 },
-    scene: async (scenes) => byBuyer(scenes, (await scenes.unpaid()).token),
+    scene: async (fixtures) => byBuyer(fixtures, (await fixtures.unpaid()).token),
   },
   {
     mutation: 'orderCancelByCustomer',
     of: 'a paid order',
     makes: { refund: 1, 'units on hand': 3 },
-    scene: async (scenes) => byBuyer(scenes, (await scenes.paid()).token),
+    scene: async (fixtures) => byBuyer(fixtures, (await fixtures.paid()).token),
   },
   {
     mutation: 'orderRefund',
@@ -53,29 +59,29 @@ export const SECOND_THOUGHTS: readonly KeyedCase[] = [
       'units on hand': 1,
       'money going back': 10_000,
     },
-    scene: async (scenes) => {
-      const sold = await scenes.paid();
+    scene: async (fixtures) => {
+      const sold = await fixtures.paid();
       const lines = [{ orderLineId: sold.lineId, quantity: 1 }];
-      return { input: { ...scenes.order(sold), lines }, other: { lines: null, amount: 5 } };
+      return { input: { ...fixtures.order(sold), lines }, other: { lines: null, amount: 5 } };
     },
   },
   {
     mutation: 'orderEdit',
     of: 'fewer units',
     makes: { order_edit: 1, 'units on hand': 2, 'versions of orders': 1 },
-    scene: (scenes) => edited(scenes, 1),
+    scene: (fixtures) => edited(fixtures, 1),
   },
   {
     mutation: 'orderEdit',
     of: 'more units',
     makes: { order_edit: 1, payment: 1, test_provider_intent: 1, 'units held': 2, 'versions of orders': 1 },
-    scene: (scenes) => edited(scenes, 5),
+    scene: (fixtures) => edited(fixtures, 5),
   },
   {
     mutation: 'orderEditCancel',
     of: 'a change that waits',
     makes: { 'versions of orders': 1, 'units held': -2 },
-    scene: async (scenes) => otherOrder(scenes, await scenes.proposed(), await scenes.proposed()),
+    scene: async (fixtures) => otherOrder(fixtures, await fixtures.proposed(), await fixtures.proposed()),
   },
 ];
 
@@ -84,18 +90,18 @@ export const RETURNS: readonly KeyedCase[] = [
     mutation: 'returnRequest',
     of: 'a unit',
     makes: { order_return: 1, order_return_line: 1, 'versions of orders': 1 },
-    scene: async (scenes) => {
-      const { input } = await scenes.wish();
-      return { input, other: { comment: 'and another thing' }, by: scenes.shop.guest() };
+    scene: async (fixtures) => {
+      const { input } = await fixtures.requested();
+      return { input, other: { comment: 'and another thing' }, by: fixtures.shop.guest() };
     },
   },
   {
     mutation: 'returnCancel',
     of: 'a wish',
     makes: { 'versions of returns': 1, 'versions of orders': 1 },
-    scene: async (scenes) => {
-      const { back, sold } = await scenes.asked();
-      const { return: second } = await scenes.done(
+    scene: async (fixtures) => {
+      const { back, sold } = await fixtures.asked();
+      const { return: second } = await fixtures.done(
         'returnRequest',
         {
           orderToken: sold.token,
@@ -103,18 +109,18 @@ export const RETURNS: readonly KeyedCase[] = [
           reason: 'OTHER',
           resolution: 'REFUND',
         },
-        scenes.shop.guest(),
+        fixtures.shop.guest(),
       );
       const input = { returnId: back['id'], orderToken: sold.token };
-      return { input, other: { returnId: second.id }, by: scenes.shop.guest() };
+      return { input, other: { returnId: second.id }, by: fixtures.shop.guest() };
     },
   },
   ...['returnApprove', 'returnReject'].map((mutation) => ({
     mutation,
     of: 'a wish',
     makes: { 'versions of returns': 1, order_event: 1 },
-    scene: async (scenes: Scenes) => ({
-      input: decision((await scenes.asked()).back),
+    scene: async (fixtures: Fixtures) => ({
+      input: decision((await fixtures.asked()).back),
       other: { note: 'because' },
     }),
   })),
@@ -122,8 +128,8 @@ export const RETURNS: readonly KeyedCase[] = [
     mutation: 'returnReceive',
     of: 'a unit',
     makes: { stock_movement: 1, 'units on hand': 1, 'versions of returns': 1 },
-    scene: async (scenes) => {
-      const back = await scenes.approved();
+    scene: async (fixtures) => {
+      const back = await fixtures.approved();
       const line = { returnLineId: back['lines'][0].id, received: 1, restocked: 1 };
       return { input: { ...decision(back), lines: [line] }, other: { lines: [{ ...line, restocked: 0 }] } };
     },
@@ -132,15 +138,15 @@ export const RETURNS: readonly KeyedCase[] = [
     mutation: 'returnRefund',
     of: 'a unit',
     makes: { refund: 1, order_refund: 1, 'versions of returns': 1, 'money going back': 10_000 },
-    scene: async (scenes) => ({ input: decision(await scenes.arrived()), other: { amount: 5 } }),
+    scene: async (fixtures) => ({ input: decision(await fixtures.arrived()), other: { amount: 5 } }),
   },
   {
     mutation: 'returnExchange',
     of: 'a unit for a dearer one',
     makes: { shop_order: 1, test_provider_intent: 1, 'units held': 1, 'versions of returns': 1 },
-    scene: async (scenes) => {
-      const input = decision(await scenes.arrived(await scenes.article(20, 15_000)));
-      return { input, other: decision(await scenes.arrived()) };
+    scene: async (fixtures) => {
+      const input = decision(await fixtures.arrived(await fixtures.article(20, 15_000)));
+      return { input, other: decision(await fixtures.arrived()) };
     },
   },
 ];
@@ -149,15 +155,15 @@ function decision({ id, version }: Answer): Answer {
   return { returnId: id, expectedVersion: version };
 }
 
-function byBuyer(scenes: Scenes, orderToken: string): Press {
-  return { input: { orderToken }, other: { reason: 'other' }, by: scenes.shop.guest() };
+function byBuyer(fixtures: Fixtures, orderToken: string): Press {
+  return { input: { orderToken }, other: { reason: 'other' }, by: fixtures.shop.guest() };
 }
 
-async function edited(scenes: Scenes, quantity: number): Promise<Press> {
-  const sold = await scenes.paid();
+async function edited(fixtures: Fixtures, quantity: number): Promise<Press> {
+  const sold = await fixtures.paid();
   const query = 'query($id: ID!) { order(id: $id) { lines { variant { id } } } }';
-  const variantId = (await scenes.staff.ask(query, { id: sold.id }))['order'].lines[0].variant.id;
+  const variantId = (await fixtures.staff.ask(query, { id: sold.id }))['order'].lines[0].variant.id;
   const lines = [{ variantId, quantity }];
-  const expectedTotal = (await scenes.desk.editPreview(sold, lines))['totalAfter'].amount;
-  return { input: { ...scenes.order(sold), lines, expectedTotal }, other: { restock: false } };
+  const expectedTotal = (await fixtures.driver.editPreview(sold, lines))['totalAfter'].amount;
+  return { input: { ...fixtures.order(sold), lines, expectedTotal }, other: { restock: false } };
 }

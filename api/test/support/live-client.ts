@@ -37,13 +37,13 @@ export function liveClient(
     }
   }
   let code: number | null = null;
-  let stand: () => void = () => undefined;
+  let invoiceLines: () => void = () => undefined;
   let fall: (reason: Error) => void = () => undefined;
-  const standing = new Promise<void>((resolve, reject) => {
-    stand = resolve;
+  const progress = new Promise<void>((resolve, reject) => {
+    invoiceLines = resolve;
     fall = reject;
   });
-  standing.catch(() => undefined);
+  progress.catch(() => undefined);
   const client: Client = createClient({
     url: `${url.replace(/^http/, 'ws')}/graphql`,
     webSocketImpl: Socket,
@@ -52,7 +52,7 @@ export function liveClient(
     retryAttempts: 0,
     onNonLazyError: () => undefined,
     on: {
-      connected: () => stand(),
+      connected: () => invoiceLines(),
       closed: (event) => {
         code = (event as { code?: number }).code ?? 0;
         fall(new Error(`The socket was closed with ${code}`));
@@ -78,7 +78,7 @@ export function liveClient(
       );
       return heard;
     },
-    ready: () => standing,
+    ready: () => progress,
     closed: () => code,
     close: async () => client.dispose(),
   };

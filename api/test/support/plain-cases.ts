@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import sharp from 'sharp';
 import { BRASOV, complete, GOOD_CARD } from './checkout.js';
 import type { Answer, GraphqlClient } from './graphql-client.js';
-import type { Scenes } from './scenes.js';
+import type { Fixtures } from './fixtures.js';
 
 /** A button without a key, about to be pressed on a thing that exists. */
-export interface PlainPress {
+export interface PlainMutation {
   readonly input: Answer;
   /** What is said differently for the shop to refuse it. */
   readonly wrong: Answer;
@@ -15,7 +15,7 @@ export interface PlainPress {
 
 export interface PlainCase {
   readonly mutation: string;
-  readonly scene: (scenes: Scenes) => Promise<PlainPress>;
+  readonly scene: (fixtures: Fixtures) => Promise<PlainMutation>;
 }
 
 const LONG = 'x'.repeat(3000);
@@ -23,17 +23,17 @@ const NOWHERE = { ...BRASOV, postalCode: 'nowhere' };
 
 let named = 0;
 
-const bobs = new WeakMap<Scenes, Promise<GraphqlClient>>();
+const bobs = new WeakMap<Fixtures, Promise<GraphqlClient>>();
 
 /** A customer who signs in once for all scenes. */
-function bob(scenes: Scenes): Promise<GraphqlClient> {
-  const known = bobs.get(scenes) ?? scenes.shop.signedIn('bob@example.com', 'Bob@123');
-  bobs.set(scenes, known);
+function bob(fixtures: Fixtures): Promise<GraphqlClient> {
+  const known = bobs.get(fixtures) ?? fixtures.shop.signedIn('bob@example.com', 'Bob@123');
+  bobs.set(fixtures, known);
   return known;
 }
 
-async function saved(scenes: Scenes): Promise<{ addressId: string; by: GraphqlClient }> {
-  const by = await bob(scenes);
+async function saved(fixtures: Fixtures): Promise<{ addressId: string; by: GraphqlClient }> {
+  const by = await bob(fixtures);
   const { addressCreate } = await by.ask(
     'mutation($address: AddressInput!) { addressCreate(input: { address: $address }) { address { id } } }',
     { address: BRASOV },
@@ -44,32 +44,32 @@ async function saved(scenes: Scenes): Promise<{ addressId: string; by: GraphqlCl
 const ACCOUNT: readonly PlainCase[] = [
   {
     mutation: 'addressCreate',
-    scene: async (scenes) => ({
+    scene: async (fixtures) => ({
       input: { address: BRASOV },
       wrong: { address: NOWHERE },
-      by: await bob(scenes),
+      by: await bob(fixtures),
     }),
   },
   {
     mutation: 'addressUpdate',
-    scene: async (scenes) => {
-      const { addressId, by } = await saved(scenes);
+    scene: async (fixtures) => {
+      const { addressId, by } = await saved(fixtures);
       return { input: { addressId, address: BRASOV }, wrong: { address: NOWHERE }, by };
     },
   },
   {
     mutation: 'addressDelete',
-    scene: async (scenes) => {
-      const { addressId, by } = await saved(scenes);
+    scene: async (fixtures) => {
+      const { addressId, by } = await saved(fixtures);
       return { input: { addressId }, wrong: { addressId: 'addr_gone' }, by };
     },
   },
   {
     mutation: 'profileUpdate',
-    scene: async (scenes) => ({
+    scene: async (fixtures) => ({
       input: { firstName: 'Bob' },
       wrong: { phone: 'call me' },
-      by: await bob(scenes),
+      by: await bob(fixtures),
     }),
   },
 ];
@@ -114,11 +114,11 @@ const CART: readonly PlainCase[] = [
   })),
 ];
 
-function ofCart(mutation: string, press: (cart: Answer) => PlainPress): PlainCase {
+function ofCart(mutation: string, press: (cart: Answer) => PlainMutation): PlainCase {
   return {
     mutation,
-    scene: async (scenes) => {
-      const { browser } = await scenes.cart();
+    scene: async (fixtures) => {
+      const { browser } = await fixtures.cart();
       const { cart } = await browser.ask(
         '{ cart { lines { id variant { id } } shippingMethods { id: shippingMethodId } } }',
       );
@@ -140,11 +140,11 @@ const PAYMENT: readonly PlainCase[] = [
   ),
 ];
 
-function ofPayment(mutation: string, press: (secret: string, token: string) => PlainPress): PlainCase {
+function ofPayment(mutation: string, press: (secret: string, token: string) => PlainMutation): PlainCase {
   return {
     mutation,
-    scene: async (scenes) => {
-      const { browser, cart } = await scenes.cart();
+    scene: async (fixtures) => {
+      const { browser, cart } = await fixtures.cart();
       const { paymentSession, orderToken } = await complete(browser, cart);
       return { ...press(paymentSession.clientSecret, orderToken), by: browser };
     },
@@ -171,44 +171,47 @@ const CATALOGUE: readonly PlainCase[] = [
   ofProduct('productVariantDelete', ({ variants }) => ({ input: { variantId: variants[0].id }, wrong: {} })),
   {
     mutation: 'productImageAdd',
-    scene: async (scenes) => {
-      const { productId } = await scenes.product();
-      return { input: { productId, uploadId: await sent(scenes) }, wrong: { uploadId: 'upl_gone' } };
+    scene: async (fixtures) => {
+      const { productId } = await fixtures.product();
+      return { input: { productId, uploadId: await sent(fixtures) }, wrong: { uploadId: 'upl_gone' } };
     },
   },
   {
     mutation: 'productImageUpdate',
-    scene: async (scenes) => ({
-      input: { imageId: await picture(scenes), alt: 'From the side' },
+    scene: async (fixtures) => ({
+      input: { imageId: await image(fixtures), alt: 'From the side' },
       wrong: { alt: LONG },
     }),
   },
   {
     mutation: 'productImageDelete',
-    scene: async (scenes) => ({ input: { imageId: await picture(scenes) }, wrong: { imageId: 'img_gone' } }),
+    scene: async (fixtures) => ({
+      input: { imageId: await image(fixtures) },
+      wrong: { imageId: 'img_gone' },
+    }),
   },
 ];
 
-function ofProduct(mutation: string, press: (product: Answer) => PlainPress): PlainCase {
+function ofProduct(mutation: string, press: (product: Answer) => PlainMutation): PlainCase {
   return {
     mutation,
-    scene: async (scenes) => {
-      const { productId } = await scenes.product();
+    scene: async (fixtures) => {
+      const { productId } = await fixtures.product();
       const query = 'query($id: ID!) { staffProduct(id: $id) { id version variants { id } } }';
-      return press((await scenes.staff.ask(query, { id: productId }))['staffProduct']);
+      return press((await fixtures.staff.ask(query, { id: productId }))['staffProduct']);
     },
   };
 }
 
 /** A picture that was sent and stands in no gallery yet; the id of its upload. */
-async function sent(scenes: Scenes): Promise<string> {
+async function sent(fixtures: Fixtures): Promise<string> {
   const content = await sharp(randomBytes(3 * 64 * 64), { raw: { width: 64, height: 64, channels: 3 } })
     .png()
     .toBuffer();
   const open =
     'mutation($size: Int!) { uploadCreate(input: { filename: "p.png", contentType: "image/png", size: $size }) { upload { id url method } } }';
-  const { upload } = (await scenes.staff.ask(open, { size: content.length }))['uploadCreate'];
-  await fetch(new URL(upload.url, scenes.shop.url), {
+  const { upload } = (await fixtures.staff.ask(open, { size: content.length }))['uploadCreate'];
+  await fetch(new URL(upload.url, fixtures.shop.url), {
     method: upload.method,
     headers: { 'content-type': 'image/png' },
     body: content,
@@ -217,12 +220,12 @@ async function sent(scenes: Scenes): Promise<string> {
 }
 
 /** A picture in a gallery; its id. */
-async function picture(scenes: Scenes): Promise<string> {
-  const { productId } = await scenes.product();
+async function image(fixtures: Fixtures): Promise<string> {
+  const { productId } = await fixtures.product();
   const add =
     'mutation($input: ProductImageAddInput!) { productImageAdd(input: $input) { image { id } errors { code } } }';
-  const input = { productId, uploadId: await sent(scenes) };
-  return (await scenes.staff.ask(add, { input }))['productImageAdd'].image.id;
+  const input = { productId, uploadId: await sent(fixtures) };
+  return (await fixtures.staff.ask(add, { input }))['productImageAdd'].image.id;
 }
 
 const PLACE: readonly PlainCase[] = [
@@ -235,8 +238,8 @@ const PLACE: readonly PlainCase[] = [
   },
   {
     mutation: 'stockLocationUpdate',
-    scene: async (scenes) => ({
-      input: { locationId: scenes.places[1], name: 'Cellar' },
+    scene: async (fixtures) => ({
+      input: { locationId: fixtures.places[1], name: 'Cellar' },
       wrong: { name: LONG },
     }),
   },

@@ -101,7 +101,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, state:
 function take(response: ServerResponse, body: string, state: State): void {
   const mail = JSON.parse(body) as Omit<SentMail, 'MessageID'>;
   const failure = state.failures.shift() ?? null;
-  const no = refusalOf(mail, failure, state);
+  const no = userErrorOf(mail, failure, state);
   if (no) return reply(response, no.status, no.json);
   if (failure === 'unreachable') return void response.destroy();
 
@@ -121,7 +121,7 @@ function take(response: ServerResponse, body: string, state: State): void {
   response.write(text.slice(0, 20), () => response.destroy());
 }
 
-function refusalOf(
+function userErrorOf(
   mail: Omit<SentMail, 'MessageID'>,
   failure: PostmarkFailure | null,
   { inactive }: State,

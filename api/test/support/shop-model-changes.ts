@@ -1,4 +1,4 @@
-import type { ModelArticle } from './shop-model-stock.js';
+import type { ModelVariant } from './shop-model-stock.js';
 import {
   DAY,
   isIn,
@@ -24,7 +24,7 @@ function mayChange(model: ShopModel, order: ModelOrder, line: ModelLine): boolea
 }
 
 export interface Change {
-  readonly article: ModelArticle;
+  readonly article: ModelVariant;
   readonly quantity: number;
   readonly restock: boolean;
 }
@@ -90,7 +90,7 @@ function apply(
   const fewer = changed.quantity - quantity;
   model.stock.sell(order, held);
   if (fewer > 0) {
-    const dropped = model.stock.dropOwed(order, article, fewer);
+    const dropped = model.stock.dropBackordered(order, article, fewer);
     if (restock) model.takeIn(changed, fewer - dropped);
   }
   changed.quantity = quantity;
@@ -114,7 +114,7 @@ export function askReturn(
   model: ShopModel,
   order: ModelOrder,
   line: ModelLine,
-  { quantity, wanted }: { quantity: number; wanted: ModelArticle | null },
+  { quantity, wanted }: { quantity: number; wanted: ModelVariant | null },
 ): ModelReturn | null {
   if (quantity > mayReturn(model, order, line) || model.returnsOf(order).length >= 20) return null;
   const back: ModelReturn = {

@@ -1,11 +1,11 @@
-import type { ModelArticle, Units } from './shop-model-stock.js';
+import type { ModelVariant, Units } from './shop-model-stock.js';
 
 /* What the reference model keeps of orders and of what comes back from them. */
 
 export type Method = 'CARD' | 'CASH_ON_DELIVERY' | 'BANK_TRANSFER' | 'MANUAL';
 
 export interface ModelLine {
-  readonly article: ModelArticle;
+  readonly article: ModelVariant;
   quantity: number;
   total: number;
   fulfilled: number;
@@ -24,7 +24,7 @@ export interface ModelReturn {
   readonly order: ModelOrder;
   readonly line: ModelLine;
   readonly quantity: number;
-  readonly wanted: ModelArticle | null;
+  readonly wanted: ModelVariant | null;
   received: number;
   exchange: ModelOrder | null;
   /** What went into the exchange: units, their worth, and how much of it the other goods used up. */
@@ -33,7 +33,7 @@ export interface ModelReturn {
 
 export interface ModelEdit {
   readonly line: ModelLine | null;
-  readonly article: ModelArticle;
+  readonly article: ModelVariant;
   readonly quantity: number;
   readonly difference: number;
   readonly held: Units;
@@ -59,7 +59,7 @@ export interface ModelOrder {
   expiresAt: number;
   edit: ModelEdit | null;
   isExchange: boolean;
-  parcels: { id: string; isDelivered: boolean }[];
+  shipments: { id: string; isDelivered: boolean }[];
 }
 
 export const MINUTE = 60_000;
@@ -76,10 +76,10 @@ export const LIVES: Readonly<Record<Method, number>> = {
 export const sum = (numbers: readonly number[]): number =>
   numbers.reduce((total, number) => total + number, 0);
 export const isIn = ({ status }: ModelOrder, ...statuses: string[]): boolean => statuses.includes(status);
-export const toUnits = (lines: readonly { article: ModelArticle; quantity: number }[]): Units =>
+export const toUnits = (lines: readonly { article: ModelVariant; quantity: number }[]): Units =>
   new Map(lines.map(({ article, quantity }) => [article, quantity]));
 
-export function newLine(article: ModelArticle, quantity: number): ModelLine {
+export function newLine(article: ModelVariant, quantity: number): ModelLine {
   const nothing = { fulfilled: 0, cancelled: 0, refunded: 0, refundedWorth: 0, refundedAway: 0, out: 0 };
   return { article, quantity, total: quantity * article.price, ...nothing };
 }

@@ -3,7 +3,7 @@
  * the shop's code, so that a mistake there is no mistake here.
  */
 
-export interface ModelArticle {
+export interface ModelVariant {
   readonly sku: string;
   readonly variantId: string;
   readonly price: number;
@@ -27,33 +27,33 @@ export const ALL = Number.MAX_SAFE_INTEGER;
 /** Units that an order waits for: on trial while it is unpaid, for good once it is placed. */
 interface Waiting {
   readonly order: object;
-  readonly article: ModelArticle;
+  readonly article: ModelVariant;
   quantity: number;
-  isOwed: boolean;
+  isBackordered: boolean;
 }
 
 /** Units of an article that somebody holds. */
-export type Units = ReadonlyMap<ModelArticle, number>;
+export type Units = ReadonlyMap<ModelVariant, number>;
 
 export class ModelStock {
   readonly holds: ModelHold[] = [];
   private queue: Waiting[] = [];
 
   constructor(
-    readonly articles: readonly ModelArticle[],
+    readonly articles: readonly ModelVariant[],
     /** A unit left the shelf for an order that waited for it. */
-    private readonly filled: (order: object, article: ModelArticle, quantity: number) => void,
+    private readonly filled: (order: object, article: ModelVariant, quantity: number) => void,
   ) {}
 
-  free(article: ModelArticle): number {
+  free(article: ModelVariant): number {
     return article.onHand - article.held;
   }
 
   /** Units of an article that any order waits for, or one order; both kinds, or only for good. */
-  waiting(article: ModelArticle, order?: object, onlyOwed = false): number {
+  waiting(article: ModelVariant, order?: object, onlyBackordered = false): number {
     return this.queue
       .filter((entry) => entry.article === article && (!order || entry.order === order))
-      .filter(({ isOwed }) => isOwed || !onlyOwed)
+      .filter(({ isBackordered }) => isBackordered || !onlyBackordered)
       .reduce((sum, { quantity }) => sum + quantity, 0);
   }
 
@@ -67,13 +67,14 @@ export class ModelStock {
   }
 
   /** Holds what is there and queues for the rest; answers what is held. */
-  hold(order: object, units: Units): Map<ModelArticle, number> {
-    const held = new Map<ModelArticle, number>();
+  hold(order: object, units: Units): Map<ModelVariant, number> {
+    const held = new Map<ModelVariant, number>();
     for (const [article, quantity] of units) {
       const there = Math.min(quantity, this.free(article));
       article.held += there;
       if (there > 0) held.set(article, there);
-      if (quantity > there) this.queue.push({ order, article, quantity: quantity - there, isOwed: false });
+      if (quantity > there)
+        this.queue.push({ order, article, quantity: quantity - there, isBackordered: false });
     }
     return held;
   }
@@ -85,27 +86,27 @@ export class ModelStock {
       article.held -= quantity;
       this.filled(order, article, quantity);
     }
-    for (const entry of this.queue) if (entry.order === order) entry.isOwed = true;
+    for (const entry of this.queue) if (entry.order === order) entry.isBackordered = true;
     this.serve();
   }
 
   release(order: object, held: Units): void {
     for (const [article, quantity] of held) article.held -= quantity;
-    this.queue = this.queue.filter((entry) => entry.order !== order || entry.isOwed);
+    this.queue = this.queue.filter((entry) => entry.order !== order || entry.isBackordered);
     this.serve();
   }
 
   /** Units arrive (or, below zero, are gone): a delivery, a count, goods that come back. */
-  arrive(article: ModelArticle, quantity: number): void {
+  arrive(article: ModelVariant, quantity: number): void {
     article.onHand += quantity;
     this.serve();
   }
 
   /** An order gives up units that it waits for; those it asked for last go first. Answers how many it had. */
-  dropOwed(order: object, article: ModelArticle, most: number): number {
+  dropBackordered(order: object, article: ModelVariant, most: number): number {
     let left = most;
     for (const entry of [...this.queue].reverse()) {
-      if (entry.order !== order || entry.article !== article || !entry.isOwed) continue;
+      if (entry.order !== order || entry.article !== article || !entry.isBackordered) continue;
       const dropped = Math.min(left, entry.quantity);
       entry.quantity -= dropped;
       left -= dropped;
@@ -130,7 +131,7 @@ export class ModelStock {
   private serve(): void {
     for (const entry of this.queue) {
       const quantity = Math.min(entry.quantity, this.free(entry.article));
-      if (!entry.isOwed || quantity <= 0) continue;
+      if (!entry.isBackordered || quantity <= 0) continue;
       entry.quantity -= quantity;
       entry.article.onHand -= quantity;
       this.filled(entry.order, entry.article, quantity);

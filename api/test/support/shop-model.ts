@@ -11,7 +11,7 @@ import {
   type ModelOrder,
   type ModelReturn,
 } from './shop-model-order.js';
-import { ALL, ModelStock, type ModelArticle } from './shop-model-stock.js';
+import { ALL, ModelStock, type ModelVariant } from './shop-model-stock.js';
 
 /*
  * The reference model of orders: what status, money and goods of an order must be after any sequence of steps. Each
@@ -25,7 +25,7 @@ export class ShopModel {
   now = 0;
 
   constructor(
-    articles: readonly ModelArticle[],
+    articles: readonly ModelVariant[],
     private readonly capturesLater: boolean,
   ) {
     this.stock = new ModelStock(articles, (order, article, quantity) => {
@@ -34,7 +34,7 @@ export class ShopModel {
     });
   }
 
-  draft(lines: readonly { article: ModelArticle; quantity: number }[], shipping: number): ModelOrder {
+  draft(lines: readonly { article: ModelVariant; quantity: number }[], shipping: number): ModelOrder {
     const order: ModelOrder = {
       ...{
         id: '',
@@ -46,7 +46,7 @@ export class ShopModel {
       },
       lines: lines.map(({ article, quantity }) => newLine(article, quantity)),
       ...{ shipping, total: 0, captured: 0, returned: 0, refunded: 0, shippingRefunded: 0 },
-      ...{ held: new Map(), expiresAt: 0, edit: null, isExchange: false, parcels: [] },
+      ...{ held: new Map(), expiresAt: 0, edit: null, isExchange: false, shipments: [] },
     };
     order.total = sum(order.lines.map(({ total }) => total)) + shipping;
     return order;
@@ -104,7 +104,7 @@ export class ShopModel {
     if (order.captured === 0 && order.status !== 'PAID') order.paymentStatus = 'CANCELLED';
     order.status = 'CANCELLED';
     for (const line of order.lines) {
-      const dropped = this.stock.dropOwed(order, line.article, line.quantity);
+      const dropped = this.stock.dropBackordered(order, line.article, line.quantity);
       // Units that were given up before are on the shelf already, or broken.
       const toLeave = line.quantity - line.fulfilled - line.cancelled - dropped;
       if (restock) this.takeIn(line, Math.max(0, Math.min(line.out, toLeave)));
@@ -133,21 +133,21 @@ export class ShopModel {
     return line.quantity - line.fulfilled - line.cancelled - this.stock.waiting(line.article, order, true);
   }
 
-  ship(order: ModelOrder, parcel: ReadonlyMap<ModelLine, number>): boolean {
+  ship(order: ModelOrder, shipment: ReadonlyMap<ModelLine, number>): boolean {
     const isReady = isIn(order, 'PAID', 'PLACED') && order.paymentStatus !== 'AUTHORIZED';
-    const fits = [...parcel].every(
+    const fits = [...shipment].every(
       ([line, quantity]) => quantity > 0 && quantity <= this.leftToShip(order, line),
     );
-    if (!isReady || !fits || parcel.size === 0) return false;
-    for (const [line, quantity] of parcel) line.fulfilled += quantity;
+    if (!isReady || !fits || shipment.size === 0) return false;
+    for (const [line, quantity] of shipment) line.fulfilled += quantity;
     this.tidy(order);
     return true;
   }
 
-  deliver(order: ModelOrder, parcel: ModelOrder['parcels'][number]): void {
-    const isNews = !parcel.isDelivered;
-    parcel.isDelivered = true;
-    if (isNews && order.status === 'FULFILLED' && order.parcels.every(({ isDelivered }) => isDelivered))
+  deliver(order: ModelOrder, shipment: ModelOrder['shipments'][number]): void {
+    const isFirst = !shipment.isDelivered;
+    shipment.isDelivered = true;
+    if (isFirst && order.status === 'FULFILLED' && order.shipments.every(({ isDelivered }) => isDelivered))
       order.status = 'COMPLETED';
   }
 
@@ -191,7 +191,7 @@ export class ShopModel {
     line.refundedAway += quantity - cancelled;
     line.cancelled += cancelled;
     order.shippingRefunded += shipping;
-    this.stock.dropOwed(order, line.article, dropped);
+    this.stock.dropBackordered(order, line.article, dropped);
     if (restock) this.takeIn(line, Math.min(quantity - dropped, line.out));
     this.tidy(order);
     this.giveBack(order, amount);
@@ -226,7 +226,7 @@ export class ShopModel {
     if (isAll && isIn(order, 'PAID', 'FULFILLED', 'COMPLETED')) {
       order.status = 'REFUNDED';
       // Nothing leaves for it any more.
-      for (const { article } of order.lines) this.stock.dropOwed(order, article, ALL);
+      for (const { article } of order.lines) this.stock.dropBackordered(order, article, ALL);
     }
     this.tidy(order);
   }

@@ -60,7 +60,7 @@ export const LATER_STEPS: Readonly<Record<string, Step>> = {
     const answer = await hands.press('orderEdit', order, { lines, expectedTotal, restock: flag });
     const isLegal = order.status !== 'DRAFT' && edit(model, order, change);
     world.agree(`edit ${world.name(order)} to ${quantity} ${article.sku}`, isLegal, answer);
-    if (order.edit) order.edit.secret = (await hands.desk.session({ id: order.id }))['clientSecret'];
+    if (order.edit) order.edit.secret = (await hands.driver.session({ id: order.id }))['clientSecret'];
     return [order];
   },
 
@@ -89,7 +89,7 @@ export const LATER_STEPS: Readonly<Record<string, Step>> = {
     const units = Math.ceil(quantity / 3);
     const wanted = flag ? world.article(article) : null;
     const orderLineId = await hands.lineId(order, line.article);
-    const answer = await hands.pressAsBuyer('returnRequest', {
+    const answer = await hands.runAsBuyer('returnRequest', {
       orderToken: order.token,
       lines: [{ orderLineId, quantity: units, exchangeVariantId: wanted?.variantId }],
       reason: 'OTHER',
@@ -105,7 +105,7 @@ export const LATER_STEPS: Readonly<Record<string, Step>> = {
     const back = world.back(which, 'REQUESTED');
     if (!back) return [];
     const to = quantity < 4 ? 'APPROVED' : 'REJECTED';
-    const answer = await world.hands.pressReturn(
+    const answer = await world.hands.requestReturn(
       to === 'APPROVED' ? 'returnApprove' : 'returnReject',
       back.id,
     );
@@ -117,7 +117,7 @@ export const LATER_STEPS: Readonly<Record<string, Step>> = {
     const back = world.back(which, 'REQUESTED', 'APPROVED');
     if (!back || quantity > 1) return [];
     const input = { returnId: back.id, orderToken: back.order.token };
-    const answer = await world.hands.pressAsBuyer('returnCancel', input);
+    const answer = await world.hands.runAsBuyer('returnCancel', input);
     world.agree(`give up a return of ${world.name(back.order)}`, decideReturn(back, 'CANCELLED'), answer);
     return [back.order];
   },
@@ -127,7 +127,7 @@ export const LATER_STEPS: Readonly<Record<string, Step>> = {
     if (!back) return [];
     const received = quantity === 4 ? back.quantity + 1 : back.quantity;
     const restocked = flag ? received : 0;
-    const answer = await world.hands.pressReturn('returnReceive', back.id, { received, restocked });
+    const answer = await world.hands.requestReturn('returnReceive', back.id, { received, restocked });
     const isLegal = receiveReturn(world.model, back, received, restocked);
     world.agree(
       `receive ${received}, ${restocked} for the shelf, of ${world.name(back.order)}`,
@@ -142,7 +142,7 @@ export const LATER_STEPS: Readonly<Record<string, Step>> = {
     const back = world.back(which, 'RECEIVED');
     if (!back) return [];
     const isExchange = flag || back.wanted !== null;
-    const answer = await hands.pressReturn(isExchange ? 'returnExchange' : 'returnRefund', back.id);
+    const answer = await hands.requestReturn(isExchange ? 'returnExchange' : 'returnRefund', back.id);
     const isLegal = isExchange ? exchange(model, back) : refundReturn(model, back);
     world.agree(
       `${isExchange ? 'exchange' : 'refund'} a return of ${world.name(back.order)}`,

@@ -1,7 +1,7 @@
 import { DECLINED_CARD, payWith } from './checkout.js';
-import { tokenOf } from './desk.js';
+import { tokenOf } from './order-editing.js';
 import type { Answer } from './graphql-client.js';
-import { toLines } from './shop-hands.js';
+import { toLines } from './shop-driver.js';
 import { DAY, hasLeft, isIn, toUnits, type Method, type ModelOrder } from './shop-model-order.js';
 import type { Dice, ShopWorld } from './shop-world.js';
 
@@ -23,10 +23,10 @@ export const STOCK_STEPS: Readonly<Record<string, Step>> = {
 
   count: async (world, { article: index, quantity, flag }) => {
     const article = world.article(index);
-    const { onHand, reserved, place } = await shelf(world, article.variantId, flag);
+    const { onHand, reserved, place } = await stockLevel(world, article.variantId, flag);
     const input = { variantId: article.variantId, locationId: place, changeFromQuantity: onHand };
     const found = Math.max(0, onHand + quantity - 3);
-    const answer = await world.hands.pressAsStaff('stockSet', { ...input, quantity: found, reason: 'count' });
+    const answer = await world.hands.runAsStaff('stockSet', { ...input, quantity: found, reason: 'count' });
     const isLegal = found >= reserved;
     if (isLegal) world.model.stock.arrive(article, found - onHand);
     world.agree(`count ${article.sku} from ${onHand} to ${found}`, isLegal, answer);
@@ -35,7 +35,7 @@ export const STOCK_STEPS: Readonly<Record<string, Step>> = {
 
   transfer: async (world, { article: index, quantity, flag }) => {
     const article = world.article(index);
-    const { onHand, reserved } = await shelf(world, article.variantId, flag);
+    const { onHand, reserved } = await stockLevel(world, article.variantId, flag);
     const [main, cellar] = world.hands.places;
     const way = flag ? ([main, cellar] as const) : ([cellar, main] as const);
     const answer = await world.hands.stock.transfer(article.variantId, way, quantity);
@@ -72,7 +72,7 @@ export const STOCK_STEPS: Readonly<Record<string, Step>> = {
     const jump = JUMPS[which % JUMPS.length] as number;
     // Nobody is to sign in again.
     if (world.model.now + jump > 50 * DAY) return [];
-    world.hands.till.shop.clock.advance(jump);
+    world.hands.simulator.shop.clock.advance(jump);
     await world.hands.runClockwork();
     world.model.pass(jump);
     world.diary.push(`${jump / 60_000} minutes pass`);
@@ -88,7 +88,7 @@ export const SALE_STEPS: Readonly<Record<string, Step>> = {
     const answer = await hands.checkout(wanted, method);
     const order = model.draft(wanted, 0);
     const isLegal = model.stock.canSell(toUnits(wanted));
-    world.agree(`checkout ${told(toTold(wanted))} by ${method}`, isLegal, answer !== null);
+    world.agree(`checkout ${told(toShipmentUpdate(wanted))} by ${method}`, isLegal, answer !== null);
     if (!answer) return [];
     known(order, answer['order'], answer['orderToken'], answer['paymentSession']?.clientSecret);
     model.submit(order, method);
@@ -102,7 +102,7 @@ export const SALE_STEPS: Readonly<Record<string, Step>> = {
     const order = world.model.draft(wanted, 0);
     known(order, answer, '', '');
     world.model.orders.push(order);
-    world.diary.push(`draft of ${told(toTold(wanted))}`);
+    world.diary.push(`draft of ${told(toShipmentUpdate(wanted))}`);
     return [order];
   },
 
@@ -124,7 +124,7 @@ export const SALE_STEPS: Readonly<Record<string, Step>> = {
     // What is paid already is not paid again by its page.
     if (!order?.secret || order.captured > 0 || order.paymentStatus === 'AUTHORIZED') return [];
     if (quantity === 4 && isOpen(order)) {
-      const declined = await payWith(world.hands.till.shop.guest(), order.secret, DECLINED_CARD);
+      const declined = await payWith(world.hands.simulator.shop.guest(), order.secret, DECLINED_CARD);
       world.agree(`decline the card of ${world.name(order)}`, false, declined);
     } else {
       const isPaid = await world.hands.pay(order.secret);
@@ -171,7 +171,7 @@ export const SALE_STEPS: Readonly<Record<string, Step>> = {
     if (!order) return [];
     const asBuyer = quantity > 2 && order.token !== '' && order.status !== 'DRAFT';
     const answer = await (asBuyer
-      ? hands.pressAsBuyer('orderCancelByCustomer', { orderToken: order.token })
+      ? hands.runAsBuyer('orderCancelByCustomer', { orderToken: order.token })
       : hands.press('orderCancel', order, { restock: flag }));
     const isLegal = model.cancel(order, asBuyer || flag);
     world.agree(`cancel ${world.name(order)}${asBuyer || flag ? '' : ', goods lost'}`, isLegal, answer);
@@ -191,19 +191,19 @@ export const SALE_STEPS: Readonly<Record<string, Step>> = {
     const lines = flag
       ? [{ orderLineId: await hands.lineId(order, line.article), quantity: Math.ceil(quantity / 2) }]
       : null;
-    const answer = await hands.desk.ship(await hands.look(order), lines);
+    const answer = await hands.driver.ship(await hands.look(order), lines);
     const isLegal = model.ship(order, wanted);
     world.agree(`ship ${flag ? wanted.get(line) : 'all'} of ${world.name(order)}`, isLegal, answer);
-    if (isLegal) await learnParcel(world, order);
+    if (isLegal) await learnShipment(world, order);
     return [order];
   },
 
   deliver: async (world, { which }) => {
-    const order = world.order(which, ({ parcels }) => parcels.some(({ isDelivered }) => !isDelivered));
-    const parcel = order?.parcels.find(({ isDelivered }) => !isDelivered);
-    if (!order || !parcel) return [];
-    await world.hands.deliver(parcel.id);
-    world.model.deliver(order, parcel);
+    const order = world.order(which, ({ shipments }) => shipments.some(({ isDelivered }) => !isDelivered));
+    const shipment = order?.shipments.find(({ isDelivered }) => !isDelivered);
+    if (!order || !shipment) return [];
+    await world.hands.deliver(shipment.id);
+    world.model.deliver(order, shipment);
     world.diary.push(`deliver a parcel of ${world.name(order)}`);
     return [order];
   },
@@ -218,13 +218,13 @@ function known(order: ModelOrder, { id, total, shipping }: Answer, token = '', s
 /** The page that a link leads to. */
 export async function learnLink(world: ShopWorld, order: ModelOrder): Promise<void> {
   order.token = tokenOf((await world.hands.look(order))['paymentLink']);
-  order.secret = (await world.hands.desk.session({ id: order.id }))['clientSecret'];
+  order.secret = (await world.hands.driver.session({ id: order.id }))['clientSecret'];
 }
 
-async function learnParcel(world: ShopWorld, order: ModelOrder): Promise<void> {
+async function learnShipment(world: ShopWorld, order: ModelOrder): Promise<void> {
   const { shipments } = await world.hands.look(order);
-  const fresh = shipments.find(({ id }: Answer) => !order.parcels.some((parcel) => parcel.id === id));
-  order.parcels.push({ id: fresh.id, isDelivered: false });
+  const fresh = shipments.find(({ id }: Answer) => !order.shipments.some((shipment) => shipment.id === id));
+  order.shipments.push({ id: fresh.id, isDelivered: false });
 }
 
 function everythingLeft({ model }: ShopWorld, order: ModelOrder) {
@@ -232,7 +232,7 @@ function everythingLeft({ model }: ShopWorld, order: ModelOrder) {
   return new Map(lines.filter(([, left]) => left > 0));
 }
 
-async function shelf(
+async function stockLevel(
   { hands }: ShopWorld,
   variantId: string,
   isMain: boolean,
@@ -247,6 +247,6 @@ function told(lines: readonly { sku: string; quantity: number }[]): string {
   return lines.map(({ sku, quantity }) => `${quantity} ${sku}`).join(' and ');
 }
 
-function toTold(wanted: Parameters<typeof toLines>[0]): { sku: string; quantity: number }[] {
+function toShipmentUpdate(wanted: Parameters<typeof toLines>[0]): { sku: string; quantity: number }[] {
   return wanted.map(({ article: { sku }, quantity }) => ({ sku, quantity }));
 }

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Answer } from './graphql-client.js';
-import type { ShopHands, Wanted } from './shop-hands.js';
-import type { ModelArticle } from './shop-model-stock.js';
+import type { ShopDriver, Wanted } from './shop-driver.js';
+import type { ModelVariant } from './shop-model-stock.js';
 import { fulfillmentOf, type ModelLine, type ModelOrder, type ModelReturn } from './shop-model-order.js';
 import type { ShopModel } from './shop-model.js';
 
@@ -21,12 +21,12 @@ export class ShopWorld {
 
   constructor(
     readonly model: ShopModel,
-    readonly hands: ShopHands,
-    readonly articles: readonly ModelArticle[],
+    readonly hands: ShopDriver,
+    readonly articles: readonly ModelVariant[],
   ) {}
 
-  article(index: number): ModelArticle {
-    return this.articles[index % this.articles.length] as ModelArticle;
+  article(index: number): ModelVariant {
+    return this.articles[index % this.articles.length] as ModelVariant;
   }
 
   /** One or two articles. */
@@ -71,7 +71,7 @@ export class ShopWorld {
     for (const order of orders)
       await this.settled(`order ${this.name(order)}`, () => this.seen(order), this.paper(order));
     for (const article of this.articles)
-      await this.settled(`shelf of ${article.sku}`, () => this.shelf(article), {
+      await this.settled(`shelf of ${article.sku}`, () => this.stockLevel(article), {
         onHand: article.onHand,
         reserved: article.held,
         backordered: this.model.stock.waiting(article),
@@ -97,7 +97,7 @@ export class ShopWorld {
           fulfilled: line.fulfilled,
           cancelled: line.cancelled,
           refunded: line.refunded,
-          owed: this.model.stock.waiting(line.article, order, true),
+          backordered: this.model.stock.waiting(line.article, order, true),
         }))
         .sort(bySku),
     };
@@ -119,13 +119,13 @@ export class ShopWorld {
           fulfilled: line['fulfilledQuantity'],
           cancelled: line['cancelledQuantity'],
           refunded: line['refundedQuantity'],
-          owed: line['backorderedQuantity'],
+          backordered: line['backorderedQuantity'],
         }))
         .sort(bySku),
     };
   }
 
-  private async shelf({ variantId }: ModelArticle): Promise<object> {
+  private async stockLevel({ variantId }: ModelVariant): Promise<object> {
     const { onHand, reserved, backordered } = await this.hands.stock.item(variantId);
     return { onHand, reserved, backordered };
   }
@@ -135,7 +135,7 @@ export class ShopWorld {
     const end = Date.now() + 60_000;
     // An order that is over takes its waiting change with it at the next minute.
     const lookLater = async (): Promise<object> => {
-      await this.hands.stock.run('desk.drop-edits');
+      await this.hands.stock.run('orderEditing.drop-edits');
       return look();
     };
     let found = await lookLater();

@@ -3,13 +3,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import Stripe from 'stripe';
 import {
-  StripeBooks,
-  StripeRefusal,
+  StripeLedger,
+  StripeRejection,
   type StripeDispute,
   type StripeEvent,
   type StripeIntent,
   type StripeRefund,
-} from './stripe-books.js';
+} from './stripe-ledger.js';
 
 export const STRIPE_TEST_KEY = 'sk_test_vitrine';
 const API_VERSION = '2026-10-28.endive';
@@ -123,11 +123,11 @@ export interface StripeServer {
 
 /** Stripe on loopback: as strict about keys, parameters and states as the real one, for the SDK and for journeys. */
 export async function startStripeServer(): Promise<StripeServer> {
-  const books = new StripeBooks();
+  const ledger = new StripeLedger();
   const requests: StripeRequest[] = [];
   const failures: { operation: StripeOperation; failure: StripeFailure }[] = [];
   const server = createServer((request, response) => {
-    answer(request, response, { books, requests, failures }).catch(() => response.destroy());
+    answer(request, response, { ledger, requests, failures }).catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 
@@ -135,29 +135,29 @@ export async function startStripeServer(): Promise<StripeServer> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     secretKey: STRIPE_TEST_KEY,
     requests,
-    intents: books.intents,
-    refunds: books.refunds,
-    confirm: (intentId, card) => books.confirm(intentId, card),
-    settle: (intentId, outcome) => books.settle(intentId, outcome),
-    refundsBecome: (status) => void (books.newRefundStatus = status),
-    changeRefund: (refundId, status) => Object.assign(books.refund(refundId), { status }),
+    intents: ledger.intents,
+    refunds: ledger.refunds,
+    confirm: (intentId, card) => ledger.confirm(intentId, card),
+    settle: (intentId, outcome) => ledger.settle(intentId, outcome),
+    refundsBecome: (status) => void (ledger.newRefundStatus = status),
+    changeRefund: (refundId, status) => Object.assign(ledger.refund(refundId), { status }),
     refundAtDashboard: (intentId, amount) =>
-      books.createRefund({ payment_intent: intentId, amount: String(amount) }),
-    capture: (intentId) => books.capture(intentId, {}),
-    lapse: (intentId) => books.lapse(intentId),
-    openDispute: (intentId, reason) => books.dispute(intentId, reason),
-    changeDispute: (disputeId, status) => Object.assign(books.disputeOf(disputeId), { status }),
+      ledger.createRefund({ payment_intent: intentId, amount: String(amount) }),
+    capture: (intentId) => ledger.capture(intentId, {}),
+    lapse: (intentId) => ledger.lapse(intentId),
+    openDispute: (intentId, reason) => ledger.dispute(intentId, reason),
+    changeDispute: (disputeId, status) => Object.assign(ledger.disputeOf(disputeId), { status }),
     missEvent: (eventType, object) => {
       const event = eventOf(`evt_${randomBytes(12).toString('hex')}`, eventType, object, false);
-      books.events.set(event.id, event);
+      ledger.events.set(event.id, event);
       return event;
     },
     deliver: (eventType, intentId, to, secret, options) =>
-      deliver(books, { eventType, intentId, to, secret }, options),
+      deliver(ledger, { eventType, intentId, to, secret }, options),
     failNext: (operation, failure, times = 1) =>
       void failures.push(...Array.from({ length: times }, () => ({ operation, failure }))),
-    listsAreLate: (isLate) => void (books.isListLate = isLate),
-    forgetKeys: () => books.forgetKeys(),
+    listsAreLate: (isLate) => void (ledger.isListLate = isLate),
+    forgetKeys: () => ledger.forgetKeys(),
     recover: () => void failures.splice(0),
     close: async () => {
       server.closeAllConnections();
@@ -167,7 +167,7 @@ export async function startStripeServer(): Promise<StripeServer> {
 }
 
 interface State {
-  readonly books: StripeBooks;
+  readonly ledger: StripeLedger;
   readonly requests: StripeRequest[];
   readonly failures: { operation: StripeOperation; failure: StripeFailure }[];
 }
@@ -192,7 +192,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, state:
     await ('until' in failure
       ? failure.until
       : new Promise((resolve) => setTimeout(resolve, failure.delayMs)));
-  const { status, json, isReplay } = scripted(failure) ?? perform(request, record, state.books, failure);
+  const { status, json, isReplay } = scripted(failure) ?? perform(request, record, state.ledger, failure);
   const text = JSON.stringify(json);
 
   if (failure === 'answer-lost') return void response.destroy();
@@ -256,21 +256,21 @@ interface Answer {
 function perform(
   request: IncomingMessage,
   record: StripeRequest,
-  books: StripeBooks,
+  ledger: StripeLedger,
   failure: StripeFailure | null,
 ): Answer {
   try {
     checkHeaders(request);
     const work = (): Answer => {
       if (failure === 'remembered-500') return fail();
-      const done = run(record, books);
+      const done = run(record, ledger);
       return failure === 'done-then-500' ? fail() : done;
     };
     return record.method === 'POST'
-      ? books.once(record.idempotencyKey, `${record.path} ${JSON.stringify(record.params)}`, work)
+      ? ledger.once(record.idempotencyKey, `${record.path} ${JSON.stringify(record.params)}`, work)
       : work();
   } catch (error) {
-    if (error instanceof StripeRefusal) return error.answer;
+    if (error instanceof StripeRejection) return error.answer;
     throw error;
   }
 }
@@ -281,44 +281,44 @@ function fail(): Answer {
 
 function checkHeaders(request: IncomingMessage): void {
   if (request.headers.authorization !== `Bearer ${STRIPE_TEST_KEY}`)
-    throw new StripeRefusal(401, null, 'Invalid API Key provided');
+    throw new StripeRejection(401, null, 'Invalid API Key provided');
   if (request.headers['stripe-version'] !== API_VERSION)
-    throw new StripeRefusal(400, 'api_version_unexpected', 'This server speaks one version');
+    throw new StripeRejection(400, 'api_version_unexpected', 'This server speaks one version');
   if (
     request.method === 'POST' &&
     !/^application\/x-www-form-urlencoded/.test(request.headers['content-type'] ?? '')
   ) {
-    throw new StripeRefusal(400, null, 'The body must be form-encoded');
+    throw new StripeRejection(400, null, 'The body must be form-encoded');
   }
 }
 
-function run({ operation, path, params }: StripeRequest, books: StripeBooks): Answer {
+function run({ operation, path, params }: StripeRequest, ledger: StripeLedger): Answer {
   const id = path.split('/')[3] ?? '';
   switch (operation) {
     case 'create':
-      return { status: 200, json: books.createIntent(params) };
+      return { status: 200, json: ledger.createIntent(params) };
     case 'retrieve':
-      return { status: 200, json: books.intent(id) };
+      return { status: 200, json: ledger.intent(id) };
     case 'cancel':
-      return { status: 200, json: books.cancel(id, params) };
+      return { status: 200, json: ledger.cancel(id, params) };
     case 'capture':
-      return { status: 200, json: books.capture(id, params) };
+      return { status: 200, json: ledger.capture(id, params) };
     case 'retrieveDispute':
-      return { status: 200, json: books.disputeOf(id) };
+      return { status: 200, json: ledger.disputeOf(id) };
     case 'listIntents':
-      return { status: 200, json: books.list('intents', params) };
+      return { status: 200, json: ledger.list('intents', params) };
     case 'listRefunds':
-      return { status: 200, json: books.list('refunds', params) };
+      return { status: 200, json: ledger.list('refunds', params) };
     case 'listDisputes':
-      return { status: 200, json: books.list('disputes', params) };
+      return { status: 200, json: ledger.list('disputes', params) };
     case 'listEvents':
-      return { status: 200, json: books.list('events', params) };
+      return { status: 200, json: ledger.list('events', params) };
     case 'refund':
-      return { status: 200, json: books.createRefund(params) };
+      return { status: 200, json: ledger.createRefund(params) };
     case 'retrieveRefund':
-      return { status: 200, json: books.refund(id) };
+      return { status: 200, json: ledger.refund(id) };
     default:
-      throw new StripeRefusal(404, null, `Unrecognized request URL (${path})`);
+      throw new StripeRejection(404, null, `Unrecognized request URL (${path})`);
   }
 }
 
@@ -353,7 +353,7 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 }
 
 async function deliver(
-  books: StripeBooks,
+  ledger: StripeLedger,
   { eventType, intentId, to, secret }: { eventType: string; intentId: string; to: string; secret: string },
   {
     eventId = `evt_${randomBytes(12).toString('hex')}`,
@@ -365,10 +365,10 @@ async function deliver(
   }: DeliveryOptions = {},
 ): Promise<Response> {
   const object = disputeId
-    ? books.disputeOf(disputeId)
+    ? ledger.disputeOf(disputeId)
     : refundId
-      ? books.refund(refundId)
-      : (books.intents.get(intentId) ?? { id: intentId, object: 'payment_intent' });
+      ? ledger.refund(refundId)
+      : (ledger.intents.get(intentId) ?? { id: intentId, object: 'payment_intent' });
   const event = eventOf(eventId, eventType, object, livemode);
   const payload = JSON.stringify({ ...event, delivered: undefined });
   const signature = Stripe.webhooks.generateTestHeaderString({

@@ -13,9 +13,9 @@ import { seedReference } from '../../src/domains/pricing/index.js';
 import { newId } from '../../src/kernel/ids.js';
 import { globalId } from '../../src/kernel/ids.js';
 import { createLogger, type Logger } from '../../src/kernel/logger.js';
-import { MAIN_LOCATION, refreshListCards } from '../../src/domains/catalog/index.js';
+import { MAIN_LOCATION, refreshProductProjection } from '../../src/domains/catalog/index.js';
 import { GraphqlClient } from './graphql-client.js';
-import { newsHeard } from './news-heard.js';
+import { publishedEvents } from './published-events.js';
 import { MovableClock } from './movable-clock.js';
 import { testDatabase } from './template-database.js';
 import { WIDE_LIMITS } from './wide-limits.js';
@@ -147,9 +147,9 @@ export class TestShop {
           [newId(), variant, MAIN_LOCATION, stock],
         );
       }
-      await refreshListCards(tx, [product]);
+      await refreshProductProjection(tx, [product]);
     });
-    await newsHeard(this.shop);
+    await publishedEvents(this.shop);
     return globalId('vari', variant);
   }
 

@@ -10,7 +10,7 @@ export function newKey(): string {
 }
 
 export interface Intent {
-  keyFor: (wish: object) => string;
+  keyFor: (requested: object) => string;
   /** The outcome is known: the next press is a wish of its own. */
   settled: () => void;
 }
@@ -20,11 +20,11 @@ export interface Intent {
  * again after a lost answer finds what the first press did. What is asked for is part of it: another wish, another key.
  */
 export function makeIntent(): Intent {
-  let kept: { wish: string; key: string } | null = null;
+  let kept: { requested: string; key: string } | null = null;
   return {
-    keyFor(wish) {
-      const text = JSON.stringify(wish);
-      if (kept?.wish !== text) kept = { wish: text, key: newKey() };
+    keyFor(requested) {
+      const text = JSON.stringify(requested);
+      if (kept?.requested !== text) kept = { requested: text, key: newKey() };
       return kept.key;
     },
     settled() {

@@ -5,8 +5,8 @@ import type { Live, LiveOptions } from '../src/live';
 import { TIMING, waitBefore } from '../src/live-wait';
 import { openLine } from './line';
 import type { Line } from './line';
-import { openNewsServer } from './news-server';
-import type { NewsServer } from './news-server';
+import { openLiveServer } from './live-server';
+import type { LiveServer } from './live-server';
 
 /** Like a browser's, it throws nothing when nobody listens for its errors. */
 class Socket extends WebSocket {
@@ -20,7 +20,7 @@ class Socket extends WebSocket {
 const QUICK = { keepAlive: 60, answer: 400, signIn: 400, longestWait: 50, settle: 20 };
 const SOON = { timeout: 30_000, interval: 10 };
 
-let server: NewsServer;
+let server: LiveServer;
 let line: Line;
 let live: Live;
 let heard: string[];
@@ -29,7 +29,7 @@ let returns: number;
 let beginnings: number;
 
 beforeEach(async () => {
-  server = await openNewsServer();
+  server = await openLiveServer();
   line = await openLine({ port: server.port });
   heard = [];
   failures = [];
@@ -55,7 +55,7 @@ async function listen(options: Partial<LiveOptions> = {}): Promise<void> {
   live.subscribe(
     { query: 'subscription { news }' },
     {
-      next: ({ data }) => heard.push(String(data?.['news'])),
+      next: ({ data }) => heard.push(String(data?.['updates'])),
       error: (problem) => failures.push(problem),
       complete: () => failures.push('complete'),
     },
@@ -64,10 +64,10 @@ async function listen(options: Partial<LiveOptions> = {}): Promise<void> {
 }
 
 /** The news gets through: said once, and heard. */
-async function expectToHear(news: string): Promise<void> {
+async function expectToHear(updates: string): Promise<void> {
   await expect.poll(() => server.listeners, SOON).toBe(1);
-  server.tell(news);
-  await expect.poll(() => heard, SOON).toContain(news);
+  server.tell(updates);
+  await expect.poll(() => heard, SOON).toContain(updates);
 }
 
 describe('a page that shows what happens now', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { refusalsOf, wordsForRefusal } from '../src/refusals';
+import { userErrorsOf, messageForError } from '../src/user-errors';
 
 const words: Record<string, string> = { 'errors.SKU_TAKEN': 'Taken.', 'errors.UNKNOWN': 'Failed:' };
 const dictionary = {
@@ -11,19 +11,19 @@ describe('what went wrong with a request', () => {
   it('is what the payload refuses, else the code of the error, else that no answer came', () => {
     const refused = { graphQLErrors: [{ extensions: { code: 'FORBIDDEN' } }, {}] };
 
-    expect(refusalsOf(undefined, [{ code: 'SKU_TAKEN', path: ['sku'] }])).toEqual([
+    expect(userErrorsOf(undefined, [{ code: 'SKU_TAKEN', path: ['sku'] }])).toEqual([
       { code: 'SKU_TAKEN', path: ['sku'] },
     ]);
-    expect(refusalsOf(refused, [])).toEqual([{ code: 'FORBIDDEN' }, { code: 'INTERNAL' }]);
-    expect(refusalsOf({ networkError: new Error(), graphQLErrors: [] })).toEqual([{ code: 'NETWORK' }]);
-    expect(refusalsOf(undefined, [])).toEqual([]);
+    expect(userErrorsOf(refused, [])).toEqual([{ code: 'FORBIDDEN' }, { code: 'INTERNAL' }]);
+    expect(userErrorsOf({ networkError: new Error(), graphQLErrors: [] })).toEqual([{ code: 'NETWORK' }]);
+    expect(userErrorsOf(undefined, [])).toEqual([]);
   });
 
   it('is said in the words of the client, else in those of the API, and never left out', () => {
-    expect(wordsForRefusal(dictionary, { code: 'SKU_TAKEN', message: 'no' })).toBe('Taken. SKU_TAKEN');
-    expect(wordsForRefusal(dictionary, { code: 'NEW', message: 'The moon is in the way.' })).toBe(
+    expect(messageForError(dictionary, { code: 'SKU_TAKEN', message: 'no' })).toBe('Taken. SKU_TAKEN');
+    expect(messageForError(dictionary, { code: 'NEW', message: 'The moon is in the way.' })).toBe(
       'The moon is in the way.',
     );
-    expect(wordsForRefusal(dictionary, { code: 'NEW' })).toBe('Failed: NEW');
+    expect(messageForError(dictionary, { code: 'NEW' })).toBe('Failed: NEW');
   });
 });

@@ -1,6 +1,6 @@
 import { showAfterLoading } from '../app/notices';
 import { rememberSignedIn } from '../app/session';
-import { forgetTyped } from '../app/typed-words';
+import { forgetTyped } from '../app/typed-text';
 
 /**
  * Goes on after signing in or out with a full page load.

@@ -5,17 +5,17 @@ import { defaultLanguage, languages, pathInLanguage } from './language';
 import { usePageResponse } from './page-response';
 import { brandName } from './brand';
 import { usePageSettings, type PageSettings } from './settings';
-import { GALLERY_SIZES, srcsetOf, type ShopPicture } from '../ui/shop-picture';
+import { GALLERY_SIZES, srcsetOf, type ShopImage } from '../ui/shop-image';
 
 export interface PageHead {
   title: MaybeRefOrGetter<string | undefined>;
   /** The title was written for search engines and stands as it is, without the shop's name behind it. */
   isWholeTitle?: MaybeRefOrGetter<boolean>;
   description?: MaybeRefOrGetter<string | undefined>;
-  picture?: MaybeRefOrGetter<string | undefined>;
+  image?: MaybeRefOrGetter<string | undefined>;
   kind?: 'website' | 'product';
   /** The picture that fills the first screen: fetched before anything else. */
-  hero?: MaybeRefOrGetter<ShopPicture | null | undefined>;
+  hero?: MaybeRefOrGetter<ShopImage | null | undefined>;
   /** Cart, checkout, account: never cached, never indexed. */
   isPrivate?: boolean;
   noindex?: MaybeRefOrGetter<boolean>;
@@ -79,7 +79,7 @@ type PreloadLink = {
   imagesizes: string;
 };
 
-function heroLinks(hero: ShopPicture | null | undefined): PreloadLink[] {
+function heroLinks(hero: ShopImage | null | undefined): PreloadLink[] {
   const imagesrcset = hero && srcsetOf(hero);
   if (!imagesrcset) return [];
   return [{ rel: 'preload', as: 'image', fetchpriority: 'high', imagesrcset, imagesizes: GALLERY_SIZES }];
@@ -96,7 +96,7 @@ type Tag = { name: string; content: string } | { property: string; content: stri
 function sharingTags(head: PageHead, address: string, { language, origin }: PageSettings): Tag[] {
   const title = toValue(head.title) ?? '';
   const description = toValue(head.description);
-  const picture = toValue(head.picture);
+  const image = toValue(head.image);
   return [
     ...(description ? [{ name: 'description', content: description }] : []),
     { property: 'og:type', content: head.kind ?? 'website' },
@@ -105,9 +105,7 @@ function sharingTags(head: PageHead, address: string, { language, origin }: Page
     ...(description ? [{ property: 'og:description', content: description }] : []),
     { property: 'og:url', content: address },
     { property: 'og:locale', content: { ro: 'ro_RO', en: 'en_GB', fr: 'fr_FR' }[language] },
-    ...(picture
-      ? [{ property: 'og:image', content: picture.startsWith('/') ? origin + picture : picture }]
-      : []),
-    { name: 'twitter:card', content: picture ? 'summary_large_image' : 'summary' },
+    ...(image ? [{ property: 'og:image', content: image.startsWith('/') ? origin + image : image }] : []),
+    { name: 'twitter:card', content: image ? 'summary_large_image' : 'summary' },
   ];
 }

@@ -21,11 +21,11 @@ export function makeRouter(learnOrders: () => Promise<void>): Router {
     },
   });
   // Asked for with the page's own script, and there before the page is.
-  router.beforeEach((to) => void (needsWords(to) && learnOrders().catch(() => undefined)));
-  router.beforeResolve((to) => (needsWords(to) ? learnOrders() : undefined));
+  router.beforeEach((to) => void (needsMessages(to) && learnOrders().catch(() => undefined)));
+  router.beforeResolve((to) => (needsMessages(to) ? learnOrders() : undefined));
   return router;
 }
 
-function needsWords(to: RouteLocationNormalized): boolean {
+function needsMessages(to: RouteLocationNormalized): boolean {
   return to.matched.some(({ meta }) => meta.words === 'orders');
 }

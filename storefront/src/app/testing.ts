@@ -6,7 +6,7 @@ import ordersRo from '../locales/orders/ro.json';
 import ro from '../locales/ro.json';
 import { shopCurrencyKey } from './shop-currency';
 import { pageSettingsKey } from './settings';
-import { makeWords, wordsKey } from './words';
+import { createI18n, i18nKey } from './i18n';
 
 /** What the scripted API was asked, in order. */
 export interface Asked {
@@ -49,7 +49,7 @@ export function withShop<Result>(
   const page = { path: '/:rest(.*)*', component: { render: () => null } };
   app.use(createRouter({ history: createMemoryHistory(), routes: [page] }));
   app.use(urql, client);
-  app.provide(wordsKey, makeWords('ro', [ro, ordersRo]));
+  app.provide(i18nKey, createI18n('ro', [ro, ordersRo]));
   app.provide(shopCurrencyKey, ref('RON'));
   app.provide(pageSettingsKey, { language: 'ro', origin: 'http://shop.test' });
   app.mount(document.createElement('div'));

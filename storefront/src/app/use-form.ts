@@ -1,8 +1,8 @@
 import { safeParse, type BaseIssue, type BaseSchema, type InferOutput } from 'valibot';
 import { computed, nextTick, reactive, ref, watch, type ComputedRef, type Ref } from 'vue';
 import { leadToTrouble } from './lead-to-trouble';
-import { keepTyped, typedBefore } from './typed-words';
-import { useWords } from './words';
+import { keepTyped, typedBefore } from './typed-text';
+import { useI18n } from './i18n';
 
 /** A refusal that came back from the API, already in words. Without a field it stands above the form. */
 export interface Refusal {
@@ -47,7 +47,7 @@ export function useForm<S extends Schema, Values extends Record<string, string |
   deliver: (values: InferOutput<S>) => Promise<Refusal[]>,
   { at = [], keep }: FormOptions = {},
 ): Form<Values> {
-  const { t } = useWords();
+  const { t } = useI18n();
   const values = reactive({ ...initial, ...(keep ? typedBefore(keep) : null) }) as Values;
   if (keep) watch(values, (typed) => keepTyped(keep, typed));
   const wasTried = ref(false);

@@ -1,6 +1,6 @@
 import { formatMoney, type Money } from './money';
 import { usePageSettings } from './settings';
-import { useWords } from './words';
+import { useI18n } from './i18n';
 
 interface CartWarning {
   code: string;
@@ -22,7 +22,7 @@ function isUncounted({ code, availableQuantity }: CartWarning): boolean {
 
 /** A warning of the cart as one sentence in the language of the page, with the name of the piece it is about. */
 export function useWarningMessages(): (warning: CartWarning, lines: readonly NamedLine[]) => string {
-  const { t } = useWords();
+  const { t } = useI18n();
   const { language } = usePageSettings();
   const text = (price: Money | null | undefined): string => (price ? formatMoney(price, language) : '');
   return (warning, lines) =>

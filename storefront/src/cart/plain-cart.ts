@@ -1,14 +1,14 @@
 import { formatMoney } from '../app/money';
 import type { Language } from '../app/language';
 import { escaped } from '../app/escaped';
-import { loadWords, type Words } from '../app/words';
+import { loadI18n, type Words } from '../app/i18n';
 import type { Basket_CartFragment } from '../generated/cart/graphql';
 
 /** Where the server puts the visitor's lines into the page of the cart, for browsers without scripts. */
 export const PLAIN_CART = '<p data-plain-cart></p>';
 
 export async function wordsOf(language: Language): Promise<Words> {
-  return (await loadWords(language)).words;
+  return (await loadI18n(language)).words;
 }
 
 /** The cart as a list to read; ordering needs scripts, which it says. */

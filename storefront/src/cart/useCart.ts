@@ -1,7 +1,7 @@
 import { useClientHandle, useQuery } from '@urql/vue';
 import { computed, onScopeDispose, reactive, ref, type ComputedRef, type Ref } from 'vue';
 import { useCartChanges } from '../app/cart-changes';
-import { useErrorWords } from '../app/error-words';
+import { useErrorMessages } from '../app/error-messages';
 import {
   BasketDocument,
   CartLineAddDocument,
@@ -38,12 +38,12 @@ const PAUSE = 350;
 /**
  * The cart with what the customer wants shown at once.
  *
- * Presses on plus and minus are gathered for a moment and sent as one change; until the API has answered, the wanted
+ * MutationDriver on plus and minus are gathered for a moment and sent as one change; until the API has answered, the wanted
  * number is shown. When the API refuses or cuts the number, its own is shown again, with the reason.
  */
 export function useCart(): CartState {
   const { client } = useClientHandle();
-  const words = useErrorWords();
+  const words = useErrorMessages();
   const { data, fetching, error, executeQuery } = useQuery({
     query: BasketDocument,
     requestPolicy: 'cache-and-network',

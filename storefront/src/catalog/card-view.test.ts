@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cardView, variantsById, type CardProduct, type CardVariant } from './card-view';
 
 const money = (amount: number) => ({ amount, currency: 'RON', decimal: (amount / 100).toFixed(2) });
-const picture = (id: string) => ({ id, alt: id, width: 1000, height: 1250, url320: id });
+const image = (id: string) => ({ id, alt: id, width: 1000, height: 1250, url320: id });
 
 const mug = {
   id: 'prod_1',
@@ -13,8 +13,8 @@ const mug = {
   discountPercent: null,
   priceRange: { min: money(8900), max: money(12900) },
   compareAtPrice: null,
-  image: picture('black'),
-  hoverImage: picture('second'),
+  image: image('black'),
+  hoverImage: image('second'),
   swatches: [],
 } as unknown as CardProduct;
 const cream = {
@@ -24,13 +24,13 @@ const cream = {
   availability: 'SOLD_OUT',
   price: money(12900),
   compareAtPrice: money(15900),
-  image: picture('cream'),
+  image: image('cream'),
 } as unknown as CardVariant;
 
 describe('a card', () => {
   it('shows the product with the price of its cheapest variant', () => {
     expect(cardView(mug, null)).toMatchObject({
-      picture: { id: 'black' },
+      image: { id: 'black' },
       price: { amount: 8900 },
       isFrom: true,
       availability: 'IN_STOCK',
@@ -40,8 +40,8 @@ describe('a card', () => {
 
   it('shows the variant that was asked for, with its own picture, price and stock, and leads to it', () => {
     expect(cardView(mug, cream)).toEqual({
-      picture: cream.image,
-      hoverPicture: null,
+      image: cream.image,
+      hoverImage: null,
       price: cream.price,
       was: cream.compareAtPrice,
       discountPercent: 18,
@@ -55,8 +55,8 @@ describe('a card', () => {
   it('of a product without choices keeps its pictures and says its name once', () => {
     const only = { ...cream, name: 'Cana', image: null } as CardVariant;
     expect(cardView(mug, only)).toMatchObject({
-      picture: { id: 'black' },
-      hoverPicture: { id: 'second' },
+      image: { id: 'black' },
+      hoverImage: { id: 'second' },
       detail: null,
     });
   });

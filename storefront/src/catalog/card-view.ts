@@ -7,9 +7,9 @@ export type CardVariant = ProductCard_VariantFragment;
 
 /** What a card of a list shows, and where it leads. */
 export interface CardView {
-  picture: CardProduct['image'];
+  image: CardProduct['image'];
   /** Shown under the pointer; null when it might be of another variant than the picture. */
-  hoverPicture: CardProduct['hoverImage'];
+  hoverImage: CardProduct['hoverImage'];
   price: Money;
   was: Money | null;
   discountPercent: number | null;
@@ -27,8 +27,8 @@ export function cardView(product: CardProduct, variant: CardVariant | null): Car
   const isFrom = max.amount > min.amount;
   if (!variant) {
     return {
-      picture: product.image,
-      hoverPicture: product.hoverImage,
+      image: product.image,
+      hoverImage: product.hoverImage,
       price: min,
       was: isFrom ? null : (product.compareAtPrice ?? null),
       discountPercent: isFrom ? null : (product.discountPercent ?? null),
@@ -40,8 +40,8 @@ export function cardView(product: CardProduct, variant: CardVariant | null): Car
   }
   const isCover = !variant.image || variant.image.id === product.image?.id;
   return {
-    picture: variant.image ?? product.image,
-    hoverPicture: isCover ? product.hoverImage : null,
+    image: variant.image ?? product.image,
+    hoverImage: isCover ? product.hoverImage : null,
     price: variant.price,
     was: variant.compareAtPrice ?? null,
     discountPercent: discountOf(variant),

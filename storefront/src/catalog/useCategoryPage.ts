@@ -3,13 +3,13 @@ import { usePageHead } from '../app/page-head';
 import { usePageQuery } from '../app/page-query';
 import { usePageResponse } from '../app/page-response';
 import { usePageSettings } from '../app/settings';
-import { useWords } from '../app/words';
+import { useI18n } from '../app/i18n';
 import { CategoryHeadDocument } from '../generated/catalog/graphql';
 import { breadcrumbData } from './structured-data';
 
 /** A category with what stands around it, its status and its head. The products come from `useProductList`. */
 export function useCategoryPage(slug: () => string) {
-  const { t } = useWords();
+  const { t } = useI18n();
   const response = usePageResponse();
   const settings = usePageSettings();
 
@@ -30,7 +30,7 @@ export function useCategoryPage(slug: () => string) {
   usePageHead({
     title: () => category.value?.seo.title ?? category.value?.name,
     isWholeTitle: () => Boolean(category.value && category.value.seo.title !== category.value.name),
-    picture: () => category.value?.image?.url1000,
+    image: () => category.value?.image?.url1000,
     description: () => category.value?.seo.description || category.value?.description || undefined,
     noindex: () => !category.value || category.value.seo.noindex,
     canonicalQuery: ['after'],

@@ -5,14 +5,14 @@ import { usePageHead } from '../app/page-head';
 import { usePageQuery } from '../app/page-query';
 import { usePageResponse } from '../app/page-response';
 import { usePageSettings } from '../app/settings';
-import { useWords } from '../app/words';
+import { useI18n } from '../app/i18n';
 import { ProductPageDocument } from '../generated/catalog/graphql';
 import { breadcrumbData, productData } from './structured-data';
 import { useVariantPicker } from './useVariantPicker';
 
 /** Everything a product page shows, with its status, its head and the choice kept in `?variant=`. */
 export function useProductPage(slug: () => string) {
-  const { t } = useWords();
+  const { t } = useI18n();
   const route = useRoute();
   const router = useRouter();
   const response = usePageResponse();
@@ -48,7 +48,7 @@ export function useProductPage(slug: () => string) {
     title: () => (product.value ? product.value.seo.title || product.value.name : t('missing.title')),
     isWholeTitle: () => Boolean(product.value && product.value.seo.title !== product.value.name),
     description: () => product.value?.seo.description || product.value?.summary || undefined,
-    picture: () => product.value?.images[0]?.url1000,
+    image: () => product.value?.images[0]?.url1000,
     hero: () => product.value?.images[0],
     kind: 'product',
     noindex: () => !product.value || product.value.seo.noindex,

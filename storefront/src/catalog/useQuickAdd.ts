@@ -1,5 +1,5 @@
 import { ref, type Ref } from 'vue';
-import { useCartDoor } from '../app/cart-door';
+import { useCartActions } from '../app/cart-actions';
 
 interface QuickProduct {
   id: string;
@@ -15,7 +15,7 @@ export interface QuickAdd {
 
 /** Puts a product with one variant straight into the cart; for the others `pick` asks which one, beginning with `sku`. */
 export function useQuickAdd(pick: (slug: string, sku: string | undefined) => void): QuickAdd {
-  const cart = useCartDoor();
+  const cart = useCartActions();
   const addingId = ref<string | null>(null);
   const problem = ref<string | null>(null);
 

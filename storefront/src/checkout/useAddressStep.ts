@@ -3,13 +3,13 @@ import { computed, nextTick, ref, watch } from 'vue';
 import { useAddressForm } from '../addresses/useAddressForm';
 import { addressFields, toAddressInput, type AddressLike } from '../app/address-form';
 import { leadToTrouble } from '../app/lead-to-trouble';
-import { refusalsOf } from '../app/refusals';
-import { typedBefore } from '../app/typed-words';
+import { userErrorsOf } from '../app/user-errors';
+import { typedBefore } from '../app/typed-text';
 import type { Refusal } from '../app/use-form';
 import { CartAddressesUpdateDocument, type CheckoutQuery } from '../generated/checkout/graphql';
 import { useMissingPhone } from './useMissingPhone';
 import { usePhoneRequired } from './usePhoneRequired';
-import { useCheckoutWords, useSignedOut } from './useSignedOut';
+import { useCheckoutMessages, useSignedOut } from './useSignedOut';
 import type { CheckoutCart } from './useCheckout';
 
 type Customer = CheckoutQuery['me'];
@@ -17,8 +17,8 @@ export const NEW_ADDRESS = 'new';
 
 /** Delivery and billing address of the cart, taken from the customer's saved ones or typed in. */
 export function useAddressStep(cart: CheckoutCart, customer: Customer, done: () => void) {
-  const words = useCheckoutWords();
-  const { noteRefusals } = useSignedOut();
+  const words = useCheckoutMessages();
+  const { noteUserErrors } = useSignedOut();
   const { executeMutation } = useMutation(CartAddressesUpdateDocument);
   const { saved, chosenId, chosen } = useSavedAddresses(cart, customer);
   const billingSame = ref(typedBefore('billing') ? false : cart.billingSameAsShipping);
@@ -55,8 +55,8 @@ export function useAddressStep(cart: CheckoutCart, customer: Customer, done: () 
       billingAddress: billingSame.value ? null : toAddressInput(billing.values),
     };
     const { data, error } = await executeMutation({ input });
-    noteRefusals(data?.cartAddressesUpdate.errors);
-    return refusalsOf(data?.cartAddressesUpdate.errors, error, words);
+    noteUserErrors(data?.cartAddressesUpdate.errors);
+    return userErrorsOf(data?.cartAddressesUpdate.errors, error, words);
   }
 
   /** Each form shows what is refused of its own address; what is of neither stands above both. */

@@ -1,16 +1,16 @@
 import { useMutation } from '@urql/vue';
 import { computed, nextTick, ref } from 'vue';
 import { leadToTrouble } from '../app/lead-to-trouble';
-import { refusalsOf } from '../app/refusals';
+import { userErrorsOf } from '../app/user-errors';
 import { CartContactUpdateDocument, CartShippingMethodSelectDocument } from '../generated/checkout/graphql';
 import type { CheckoutCart } from './useCheckout';
 import { useMissingPhone } from './useMissingPhone';
-import { useCheckoutWords, useSignedOut } from './useSignedOut';
+import { useCheckoutMessages, useSignedOut } from './useSignedOut';
 
 /** The choice of a delivery, with the telephone number where that delivery needs one and none is known yet. */
 export function useDeliveryStep(props: { cart: CheckoutCart }, done: () => void) {
-  const words = useCheckoutWords();
-  const { noteRefusals } = useSignedOut();
+  const words = useCheckoutMessages();
+  const { noteUserErrors } = useSignedOut();
   const { executeMutation: saveMethod } = useMutation(CartShippingMethodSelectDocument);
   const { executeMutation: saveContact } = useMutation(CartContactUpdateDocument);
   const chosenId = ref<string | null>(
@@ -46,8 +46,8 @@ export function useDeliveryStep(props: { cart: CheckoutCart }, done: () => void)
     const input = { email: props.cart.email ?? '', phone: phone.value };
     const { data, error } = await saveContact({ input });
     const errors = data?.cartContactUpdate.errors;
-    noteRefusals(errors);
-    const [refusal] = refusalsOf(errors, error, words);
+    noteUserErrors(errors);
+    const [refusal] = userErrorsOf(errors, error, words);
     if (refusal?.path?.at(-1) === 'phone') phoneError.value = refusal.message;
     else if (refusal) problems.value = [refusal.message];
     return !refusal;
@@ -56,7 +56,7 @@ export function useDeliveryStep(props: { cart: CheckoutCart }, done: () => void)
   async function choose(shippingMethodId: string): Promise<boolean> {
     const { data, error } = await saveMethod({ input: { shippingMethodId } });
     const errors = data?.cartShippingMethodSelect.errors;
-    noteRefusals(errors);
+    noteUserErrors(errors);
     problems.value = words.ofOutcome(errors, error);
     return !problems.value.length;
   }

@@ -1,5 +1,5 @@
 import { ref, watch, type Ref } from 'vue';
-import { useWords } from '../app/words';
+import { useI18n } from '../app/i18n';
 
 export interface MissingPhone {
   phone: Ref<string>;
@@ -10,7 +10,7 @@ export interface MissingPhone {
 
 /** A telephone number that is asked for by itself, outside the form of an address. */
 export function useMissingPhone(known: string | null | undefined, isNeeded: () => boolean): MissingPhone {
-  const { t } = useWords();
+  const { t } = useI18n();
   const phone = ref(known ?? '');
   const phoneError = ref<string>();
   watch(phone, () => (phoneError.value = undefined));

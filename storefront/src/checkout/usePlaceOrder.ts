@@ -1,7 +1,7 @@
 import { useClientHandle, useMutation } from '@urql/vue';
 import { ref, type Ref } from 'vue';
-import { useWords } from '../app/words';
-import { useErrorWords } from '../app/error-words';
+import { useI18n } from '../app/i18n';
+import { useErrorMessages } from '../app/error-messages';
 import { formatMoney } from '../app/money';
 import { usePageSettings } from '../app/settings';
 import {
@@ -30,9 +30,9 @@ export interface PlaceOrder {
 
 /** Places the order for a cart, once however often it is pressed, and says what went wrong in words. */
 export function usePlaceOrder(): PlaceOrder {
-  const { t } = useWords();
+  const { t } = useI18n();
   const { language } = usePageSettings();
-  const words = useErrorWords();
+  const words = useErrorMessages();
   const { client } = useClientHandle();
   const { executeMutation } = useMutation(CheckoutCompleteDocument);
   const placing = ref(false);
@@ -71,12 +71,12 @@ export function usePlaceOrder(): PlaceOrder {
       return payload.orderToken;
     }
     forgetKey();
-    problems.value = payload.errors.map((refused) => wordsFor(refused, cart));
+    problems.value = payload.errors.map((refused) => messagesFor(refused, cart));
     await client.query(CheckoutDocument, {}, { requestPolicy: 'network-only' }).toPromise();
     return null;
   }
 
-  function wordsFor(refused: Refused, cart: OrderableCart): string {
+  function messagesFor(refused: Refused, cart: OrderableCart): string {
     if (refused.__typename === 'PriceChangedError') {
       return t('checkout.priceChanged', { total: formatMoney(refused.currentTotal, language) });
     }
@@ -86,7 +86,7 @@ export function usePlaceOrder(): PlaceOrder {
       if (typeof left !== 'number') return t('checkout.stockFewer', { name });
       return left > 0 ? t('checkout.stockChanged', { name }, left) : t('checkout.stockGone', { name });
     }
-    return words.ofProblem(refused);
+    return words.ofError(refused);
   }
 
   return { placeOrder, placing, problems };

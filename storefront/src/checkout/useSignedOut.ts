@@ -1,12 +1,12 @@
 import { inject, nextTick, provide, ref, type InjectionKey, type Ref } from 'vue';
-import { useErrorWords, type ErrorWords, type Problem } from '../app/error-words';
-import { useWords } from '../app/words';
+import { useErrorMessages, type ErrorMessages, type Problem } from '../app/error-messages';
+import { useI18n } from '../app/i18n';
 
 interface SignedOut {
   /** The customer's session ended while they filled this in: the cart is theirs and waits for them. */
   isSignedOut: Ref<boolean>;
   /** Looks at what a step was refused: a customer without a cart is a customer who was signed out. */
-  noteRefusals: (refusals: readonly { code: string }[] | null | undefined) => void;
+  noteUserErrors: (refusals: readonly { code: string }[] | null | undefined) => void;
 }
 
 const key: InjectionKey<SignedOut> = Symbol('signed out in the checkout');
@@ -16,7 +16,7 @@ export function provideSignedOut(isCustomer: () => boolean): SignedOut {
   const isSignedOut = ref(false);
   const signedOut: SignedOut = {
     isSignedOut,
-    noteRefusals: (refusals) => {
+    noteUserErrors: (refusals) => {
       if (!isCustomer() || !refusals?.some(({ code }) => code === 'CART_EMPTY')) return;
       isSignedOut.value = true;
       void nextTick(() => document.querySelector<HTMLElement>('[data-signed-out]')?.focus());
@@ -33,16 +33,15 @@ export function useSignedOut(): SignedOut {
 }
 
 /** Words for what a step was refused. To somebody who was signed out the cart is not empty: it waits for them. */
-export function useCheckoutWords(): ErrorWords {
-  const { t } = useWords();
-  const words = useErrorWords();
+export function useCheckoutMessages(): ErrorMessages {
+  const { t } = useI18n();
+  const words = useErrorMessages();
   const { isSignedOut } = useSignedOut();
-  const ofProblem = (problem: Problem): string =>
-    problem.code === 'CART_EMPTY' && isSignedOut.value ? t('checkout.signInAbove') : words.ofProblem(problem);
+  const ofError = (problem: Problem): string =>
+    problem.code === 'CART_EMPTY' && isSignedOut.value ? t('checkout.signInAbove') : words.ofError(problem);
   return {
     ...words,
-    ofProblem,
-    ofOutcome: (problems, failure) =>
-      failure ? [words.ofFailure(failure)] : (problems ?? []).map(ofProblem),
+    ofError,
+    ofOutcome: (problems, failure) => (failure ? [words.ofFailure(failure)] : (problems ?? []).map(ofError)),
   };
 }

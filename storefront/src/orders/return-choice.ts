@@ -1,5 +1,5 @@
 import type { ReturnForm_OrderFragment } from '../generated/orders/graphql';
-import type { ReturnWish } from './useReturns';
+import type { RequestedReturn } from './useReturns';
 
 export type ReturnableLine = ReturnForm_OrderFragment['lines'][number];
 
@@ -29,7 +29,7 @@ export function exchangeOptions(
 export function chosenLines(
   choices: Readonly<Record<string, LineChoice>>,
   isExchange: boolean,
-): ReturnWish['lines'] {
+): RequestedReturn['lines'] {
   return Object.entries(choices)
     .filter(([, { quantity }]) => quantity > 0)
     .map(([orderLineId, { quantity, variantId }]) => ({

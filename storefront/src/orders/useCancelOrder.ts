@@ -1,8 +1,8 @@
 import { useMutation } from '@urql/vue';
 import { makeIntent } from '@vitrine/client/intent-key';
 import { ref, type Ref } from 'vue';
-import { useErrorWords } from '../app/error-words';
-import { useWords } from '../app/words';
+import { useErrorMessages } from '../app/error-messages';
+import { useI18n } from '../app/i18n';
 import { OrderCancelByCustomerDocument } from '../generated/orders/graphql';
 import type { OrderHandle } from './order-view';
 
@@ -15,8 +15,8 @@ export interface CancelOrder {
 
 /** Cancels an order, once however often it is pressed. */
 export function useCancelOrder(handle: OrderHandle): CancelOrder {
-  const { t } = useWords();
-  const words = useErrorWords();
+  const { t } = useI18n();
+  const words = useErrorMessages();
   const intent = makeIntent();
   const { executeMutation } = useMutation(OrderCancelByCustomerDocument);
   const cancelling = ref(false);
@@ -34,9 +34,9 @@ export function useCancelOrder(handle: OrderHandle): CancelOrder {
   }
 
   async function send(reason: string): Promise<boolean> {
-    const wish = { ...handle, reason: reason.trim() || null };
+    const requested = { ...handle, reason: reason.trim() || null };
     const { data, error } = await executeMutation({
-      input: { ...wish, idempotencyKey: intent.keyFor(wish) },
+      input: { ...requested, idempotencyKey: intent.keyFor(requested) },
     });
     const payload = data?.orderCancelByCustomer;
     if (error || !payload) {
@@ -45,7 +45,7 @@ export function useCancelOrder(handle: OrderHandle): CancelOrder {
       return false;
     }
     intent.settled();
-    problems.value = payload.errors.map(words.ofProblem);
+    problems.value = payload.errors.map(words.ofError);
     return payload.errors.length === 0;
   }
 

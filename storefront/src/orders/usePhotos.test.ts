@@ -24,7 +24,7 @@ const opened = (): Answer => ({
   },
 });
 
-function picture(name: string, type = 'image/jpeg', size = 3): File {
+function image(name: string, type = 'image/jpeg', size = 3): File {
   const file = new File(['abc'], name, { type });
   Object.defineProperty(file, 'size', { value: size });
   return file;
@@ -41,7 +41,7 @@ it('shows a picture while it is being sent, how far it is, and that it is there'
     return new Promise((resolve) => (arrive = resolve));
   });
 
-  const adding = result.add([picture('spart.jpg')]);
+  const adding = result.add([image('spart.jpg')]);
   await vi.waitFor(() => expect(result.photos[0]?.progress).toBe(0.5), { timeout: 30_000 });
   expect(result.isSending.value).toBe(true);
   arrive();
@@ -55,7 +55,7 @@ it('shows a picture while it is being sent, how far it is, and that it is there'
 it('refuses what is no picture or too large, in words, before anything is sent', async () => {
   const { result, asked } = picker(async () => undefined);
 
-  await result.add([picture('a.pdf', 'application/pdf'), picture('b.jpg', 'image/jpeg', 9 * 1024 * 1024)]);
+  await result.add([image('a.pdf', 'application/pdf'), image('b.jpg', 'image/jpeg', 9 * 1024 * 1024)]);
 
   expect(result.photos).toHaveLength(0);
   expect(asked).toHaveLength(0);
@@ -65,7 +65,7 @@ it('refuses what is no picture or too large, in words, before anything is sent',
 it('takes no more pictures than a return may carry', async () => {
   const { result } = picker(async () => undefined);
 
-  await result.add(Array.from({ length: MOST_PHOTOS + 2 }, (_, i) => picture(`${i}.jpg`)));
+  await result.add(Array.from({ length: MOST_PHOTOS + 2 }, (_, i) => image(`${i}.jpg`)));
 
   expect(result.photos).toHaveLength(MOST_PHOTOS);
   expect(result.problems.value).toHaveLength(2);
@@ -74,7 +74,7 @@ it('takes no more pictures than a return may carry', async () => {
 it('drops a picture that could not be sent and says which', async () => {
   const { result } = picker(() => Promise.reject(new Error('the line broke')));
 
-  await result.add([picture('spart.jpg')]);
+  await result.add([image('spart.jpg')]);
 
   expect(result.photos).toHaveLength(0);
   expect(result.problems.value[0]).toContain('spart.jpg');
@@ -86,7 +86,7 @@ it('gives up sending a picture that was taken out again, without a word', async 
       new Promise((_resolve, reject) => aborted.addEventListener('abort', () => reject(new Error('gone')))),
   );
 
-  const adding = result.add([picture('spart.jpg')]);
+  const adding = result.add([image('spart.jpg')]);
   await vi.waitFor(() => expect(result.photos).toHaveLength(1), { timeout: 30_000 });
   // The place to send it to is asked for first.
   await new Promise((resolve) => setTimeout(resolve, 20));

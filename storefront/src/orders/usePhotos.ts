@@ -1,7 +1,7 @@
 import { useMutation } from '@urql/vue';
 import { computed, onBeforeUnmount, reactive, ref, type ComputedRef, type Ref } from 'vue';
-import { useErrorWords } from '../app/error-words';
-import { useWords } from '../app/words';
+import { useErrorMessages } from '../app/error-messages';
+import { useI18n } from '../app/i18n';
 import { ReturnPhotoUploadCreateDocument } from '../generated/orders/graphql';
 import type { OrderHandle } from './order-view';
 import { sendFile } from './send-file';
@@ -30,10 +30,10 @@ export interface Photos {
   remove: (photo: Photo) => void;
 }
 
-/** Pictures of what is wrong: shown at once, sent while the customer goes on writing. */
+/** DemoImages of what is wrong: shown at once, sent while the customer goes on writing. */
 export function usePhotos(handle: OrderHandle, send: typeof sendFile = sendFile): Photos {
-  const { t } = useWords();
-  const words = useErrorWords();
+  const { t } = useI18n();
+  const words = useErrorMessages();
   const { executeMutation } = useMutation(ReturnPhotoUploadCreateDocument);
   const photos = reactive<Photo[]>([]);
   const problems = ref<string[]>([]);
@@ -44,14 +44,14 @@ export function usePhotos(handle: OrderHandle, send: typeof sendFile = sendFile)
     problems.value = [];
     const taken: Promise<void>[] = [];
     for (const file of files) {
-      const refusal = refusalOf(file);
+      const refusal = userErrorOf(file);
       if (refusal) problems.value.push(refusal);
       else taken.push(upload(file));
     }
     await Promise.all(taken);
   }
 
-  function refusalOf({ name, type, size }: File): string | null {
+  function userErrorOf({ name, type, size }: File): string | null {
     if (!PHOTO_TYPES.includes(type)) return t('return.photoType', { name });
     if (size > MOST_BYTES) return t('return.photoLarge', { name });
     return photos.length >= MOST_PHOTOS ? t('return.photoMany', MOST_PHOTOS) : null;

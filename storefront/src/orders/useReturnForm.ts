@@ -1,5 +1,5 @@
 import { computed, nextTick, reactive, ref, type ComputedRef, type Ref } from 'vue';
-import { useWords } from '../app/words';
+import { useI18n } from '../app/i18n';
 import type { ReturnForm_OrderFragment, ReturnReason, ReturnResolution } from '../generated/orders/graphql';
 import type { OrderHandle } from './order-view';
 import { chosenLines, missingIn, type LineChoice, type ReturnableLine } from './return-choice';
@@ -32,7 +32,7 @@ export interface ReturnFormState {
 
 /** Everything that a return is asked for with, kept until it is sent. */
 export function useReturnForm(order: ReturnForm_OrderFragment, handle: OrderHandle): ReturnFormState {
-  const { t } = useWords();
+  const { t } = useI18n();
   const lines = order.lines.filter(({ returnableQuantity }) => returnableQuantity > 0);
   const choices = reactive<Record<string, LineChoice>>(
     Object.fromEntries(lines.map(({ id }) => [id, { quantity: 0, variantId: '' }])),

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { withShop, type Answer } from '../app/testing';
-import { useReturnRequest, type ReturnWish } from './useReturns';
+import { useReturnRequest, type RequestedReturn } from './useReturns';
 
-const wish: ReturnWish = {
+const requested: RequestedReturn = {
   lines: [{ orderLineId: 'l1', quantity: 1 }],
   reason: 'DAMAGED',
   resolution: 'REFUND',
@@ -27,16 +27,16 @@ function requests(...answers: Answer[]) {
 it('asks for what was chosen, of the order that the page is about', async () => {
   const { request, sent } = requests(answer());
 
-  expect(await request(wish)).toBe(true);
-  expect(sent()[0]).toMatchObject({ orderId: 'ord_1', ...wish });
+  expect(await request(requested)).toBe(true);
+  expect(sent()[0]).toMatchObject({ orderId: 'ord_1', ...requested });
 });
 
 it('sends the same request with the same key after a lost answer, and a changed one with another', async () => {
   const { request, sent } = requests(new Error('the line broke'), new Error('again'), answer());
 
-  await request(wish);
-  await request(wish);
-  await request({ ...wish, reason: 'OTHER' });
+  await request(requested);
+  await request(requested);
+  await request({ ...requested, reason: 'OTHER' });
 
   const [first, second, third] = sent();
   expect(second?.idempotencyKey).toBe(first?.idempotencyKey);
@@ -48,6 +48,6 @@ it('says in words that the time to return has passed', async () => {
     answer([{ __typename: 'GenericError', code: 'RETURN_WINDOW_CLOSED', message: 'x', path: null }]),
   );
 
-  expect(await request(wish)).toBe(false);
+  expect(await request(requested)).toBe(false);
   expect(problems.value).toEqual(['Timpul pentru retur a trecut.']);
 });

@@ -1,8 +1,8 @@
 import { useMutation } from '@urql/vue';
 import { makeIntent } from '@vitrine/client/intent-key';
 import { ref, type Ref } from 'vue';
-import { useErrorWords } from '../app/error-words';
-import { useWords } from '../app/words';
+import { useErrorMessages } from '../app/error-messages';
+import { useI18n } from '../app/i18n';
 import {
   ReturnCancelDocument,
   ReturnRequestDocument,
@@ -11,7 +11,7 @@ import {
 } from '../generated/orders/graphql';
 import type { OrderHandle } from './order-view';
 
-export interface ReturnWish {
+export interface RequestedReturn {
   lines: { orderLineId: string; quantity: number; exchangeVariantId?: string }[];
   reason: ReturnReason;
   resolution: ReturnResolution;
@@ -21,34 +21,34 @@ export interface ReturnWish {
 
 export interface ReturnRequests {
   /** True once the shop has the request; false when `problems` says why not. */
-  request: (wish: ReturnWish) => Promise<boolean>;
+  request: (requested: RequestedReturn) => Promise<boolean>;
   sending: Ref<boolean>;
   problems: Ref<string[]>;
 }
 
 /** Asks to send something back, once however often it is pressed. */
 export function useReturnRequest(handle: OrderHandle): ReturnRequests {
-  const { t } = useWords();
-  const words = useErrorWords();
+  const { t } = useI18n();
+  const words = useErrorMessages();
   const intent = makeIntent();
   const { executeMutation } = useMutation(ReturnRequestDocument);
   const sending = ref(false);
   const problems = ref<string[]>([]);
 
-  async function request(wish: ReturnWish): Promise<boolean> {
+  async function request(requested: RequestedReturn): Promise<boolean> {
     if (sending.value) return false;
     sending.value = true;
     problems.value = [];
     try {
-      return await send(wish);
+      return await send(requested);
     } finally {
       sending.value = false;
     }
   }
 
-  async function send(wish: ReturnWish): Promise<boolean> {
+  async function send(requested: RequestedReturn): Promise<boolean> {
     const { data, error } = await executeMutation({
-      input: { ...handle, ...wish, idempotencyKey: intent.keyFor(wish) },
+      input: { ...handle, ...requested, idempotencyKey: intent.keyFor(requested) },
     });
     const payload = data?.returnRequest;
     if (error || !payload) {
@@ -57,7 +57,7 @@ export function useReturnRequest(handle: OrderHandle): ReturnRequests {
       return false;
     }
     intent.settled();
-    problems.value = payload.errors.map(words.ofProblem);
+    problems.value = payload.errors.map(words.ofError);
     return payload.errors.length === 0;
   }
 
@@ -72,7 +72,7 @@ export interface ReturnCancelling {
 
 /** Calls a return off: the buyer keeps the pieces after all. */
 export function useReturnCancel(handle: OrderHandle): ReturnCancelling {
-  const words = useErrorWords();
+  const words = useErrorMessages();
   const intent = makeIntent();
   const { executeMutation } = useMutation(ReturnCancelDocument);
   const busyId = ref<string | null>(null);

@@ -4,7 +4,7 @@ import { asPayload } from '../../platform/graphql/payload.js';
 import { cartOwner, keepCartToken } from './cart-cookie.js';
 import { cartGone } from './cart-warnings.js';
 import type { CartOwner, CartService, ChangedCart } from './cart.service.js';
-import type { CartLineChange, CartLineWish } from './cart-wishes.js';
+import type { CartLineChange, RequestedCartLine } from './requested-lines.js';
 import type { CartPayload } from './cart.type.js';
 
 interface CartChange {
@@ -38,15 +38,17 @@ function linesIn(input: object | null): number {
   return Math.max(1, (lines ?? lineIds ?? []).length);
 }
 
-export function toWishes(lines: readonly { variantId: string; quantity: number }[]): CartLineWish[] {
-  return lines.map((line, i) => toWish(line, ['lines', String(i)]));
+export function toRequestedLines(
+  lines: readonly { variantId: string; quantity: number }[],
+): RequestedCartLine[] {
+  return lines.map((line, i) => toRequested(line, ['lines', String(i)]));
 }
 
 /** `at` is where the line stands in the input. */
-export function toWish(
+export function toRequested(
   { variantId, quantity }: { variantId: string; quantity: number },
   at: readonly string[],
-): CartLineWish {
+): RequestedCartLine {
   return { variantId: requireId('vari', variantId, 'variant for sale', ...at, 'variantId'), quantity, at };
 }
 

@@ -22,7 +22,7 @@ export interface CartHoldAllowance {
   readonly share: number;
 }
 
-export interface CartHoldLimitsParts {
+export interface CartHoldLimitsDeps {
   readonly cart: CartHoldAllowance;
   /** Its units count beyond the first `freeUnits` of each cart. */
   readonly network: CartHoldAllowance;
@@ -82,16 +82,16 @@ const heldByWideNetwork = heldBeside('wide-network', 'wide_network');
 export class CartHoldLimits {
   private stock: { readonly units: number; readonly at: number } | null = null;
 
-  constructor(private readonly parts: CartHoldLimitsParts) {}
+  constructor(private readonly deps: CartHoldLimitsDeps) {}
 
   /** The most units that the cart may hold, beside what other carts hold from where it is changed. */
   async room(tx: Tx, cart: CartToHold): Promise<number> {
-    const { network, wide, freeUnits } = this.parts;
+    const { network, wide, freeUnits } = this.deps;
     // So few are within every limit, and take no room from anybody.
-    if (cart.units <= Math.min(this.parts.cart.units, freeUnits)) return cart.units;
+    if (cart.units <= Math.min(this.deps.cart.units, freeUnits)) return cart.units;
     await this.lookAtStock(tx);
     const from = await this.networksOf(tx, cart);
-    let most = this.mostOf(this.parts.cart);
+    let most = this.mostOf(this.deps.cart);
     for (const [hash, held, allowance] of [
       [from.near, heldByNetwork, network],
       [from.wide, heldByWideNetwork, wide],
@@ -114,7 +114,7 @@ export class CartHoldLimits {
   }
 
   private hashOf(network: string): Buffer {
-    return createHmac('sha256', this.parts.secret).update('cart-network').update(network).digest();
+    return createHmac('sha256', this.deps.secret).update('cart-network').update(network).digest();
   }
 
   private async lookAtStock(tx: Tx): Promise<void> {

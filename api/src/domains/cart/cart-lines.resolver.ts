@@ -4,7 +4,7 @@ import { Public } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { ListSize } from '../../platform/graphql/cost-directives.js';
 import { CountryCode } from '../../platform/graphql/scalars.js';
-import { cartPayload, toChange, toWishes } from './cart-change.js';
+import { cartPayload, toChange, toRequestedLines } from './cart-change.js';
 import { CartLinesAddInput, CartLinesRemoveInput, CartLinesUpdateInput } from './cart.input.js';
 import type { CartService } from './cart.service.js';
 import { Cart, CartPayload, ShippingMethodQuote } from './cart.type.js';
@@ -25,7 +25,7 @@ export class CartLinesResolver {
     input: CartLinesAddInput,
     @Ctx() context: RequestContext,
   ): Promise<CartPayload> {
-    const change: ChangeOf = (owner) => this.carts.addLines(owner, toWishes(input.lines));
+    const change: ChangeOf = (owner) => this.carts.addLines(owner, toRequestedLines(input.lines));
     return cartPayload(this.carts, { input, context, change });
   }
 

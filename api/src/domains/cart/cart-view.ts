@@ -3,8 +3,8 @@ import { money } from '../../kernel/money.js';
 import { WarningCode, type Warning } from '../../platform/graphql/payload.js';
 import {
   leftMessage,
-  sellableUnits,
-  toldQuantity,
+  purchasableUnits,
+  shownQuantity,
   type ProductRow,
   type VariantRow,
 } from '../catalog/index.js';
@@ -127,7 +127,7 @@ function missingSteps(cart: CartEntity, lineCount: number, shipping: ShippingQuo
 
 /** What can be had of a line's variant now, back-orders included; Infinity where these have no limit. */
 export function availableOf({ variant, held = 0 }: CartLineRow): number {
-  return sellableUnits(variant) + held;
+  return purchasableUnits(variant) + held;
 }
 
 export function isForSale({ variant, product }: CartLineRow): boolean {
@@ -151,9 +151,9 @@ function lineWarnings(line: CartLineView): Warning[] {
   } else if (availableQuantity < line.quantity) {
     warnings.push({
       code: WarningCode.QUANTITY_REDUCED,
-      message: leftMessage(toldQuantity(availableQuantity)),
+      message: leftMessage(shownQuantity(availableQuantity)),
       cartLineId,
-      availableQuantity: toldQuantity(availableQuantity),
+      availableQuantity: shownQuantity(availableQuantity),
     });
   }
   if (line.unitPrice !== line.unitPriceAtAdd) {

@@ -10,8 +10,8 @@ import { catalogModule } from '../catalog/catalog.module.js';
 import { pricingModule } from '../pricing/pricing.module.js';
 import { inventoryModule } from '../inventory/inventory.module.js';
 import type { CartHoldService } from '../inventory/index.js';
-import type { ShopReference } from '../pricing/index.js';
-import { CartHoldLimits, type CartHoldLimitsParts } from './cart-hold-limits.js';
+import type { ShopConfigCache } from '../pricing/index.js';
+import { CartHoldLimits, type CartHoldLimitsDeps } from './cart-hold-limits.js';
 import { CartEntity, CartLineEntity } from './cart.entity.js';
 import { CartNotReadyError } from './cart.errors.js';
 import { oldCarts } from './old-carts.js';
@@ -77,16 +77,16 @@ export interface CartSettings {
   /** Lines of carts that one network may change within a minute. */
   readonly linesPerMinute: number;
   /** What carts that hold stock may take. */
-  readonly holdLimits: Omit<CartHoldLimitsParts, 'secret'>;
+  readonly holdLimits: Omit<CartHoldLimitsDeps, 'secret'>;
 }
 
 /** Builds the domain's services and resolvers. */
 function createCart(
   deps: Omit<CartSettings, 'holdLimits'> & {
     readonly database: Database;
-    readonly reference: ShopReference;
+    readonly reference: ShopConfigCache;
     readonly cartHolds: CartHoldService;
-    readonly holdLimits: CartHoldLimitsParts;
+    readonly holdLimits: CartHoldLimitsDeps;
   },
 ): { resolvers: object[]; carts: CartService } {
   const { database, reference, currency, cartHolds, cartsPerMinute, linesPerMinute } = deps;
@@ -96,7 +96,7 @@ function createCart(
     changes: new AttemptsPerMinute(linesPerMinute),
   };
   const carts = new CartService({
-    ...{ database, shopReference: reference, currency, holds: cartHolds, holdLimits, ...counters },
+    ...{ database, shopConfig: reference, currency, holds: cartHolds, holdLimits, ...counters },
   });
   cartRuntime.register(database, carts);
   return { resolvers: [new CartResolver(carts), new CartLinesResolver(carts)], carts };

@@ -4,7 +4,7 @@ import { Public } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { readAddress } from '../identity/index.js';
 import { cartOwner } from './cart-cookie.js';
-import { cartPayload, toChange, toWish, toWishes } from './cart-change.js';
+import { cartPayload, toChange, toRequested, toRequestedLines } from './cart-change.js';
 import {
   CartAddressesUpdateInput,
   CartContactUpdateInput,
@@ -36,7 +36,9 @@ export class CartResolver {
     @Arg('input', () => CartCreateInput, { description: 'First lines.' }) input: CartCreateInput,
     @Ctx() context: RequestContext,
   ): Promise<CartPayload> {
-    return this.payload(input, context, (owner) => this.carts.addLines(owner, toWishes(input.lines ?? [])));
+    return this.payload(input, context, (owner) =>
+      this.carts.addLines(owner, toRequestedLines(input.lines ?? [])),
+    );
   }
 
   @Public()
@@ -45,7 +47,7 @@ export class CartResolver {
     @Arg('input', () => CartLineAddInput, { description: 'Variant and quantity.' }) input: CartLineAddInput,
     @Ctx() context: RequestContext,
   ): Promise<CartPayload> {
-    return this.payload(input, context, (owner) => this.carts.addLines(owner, [toWish(input, [])]));
+    return this.payload(input, context, (owner) => this.carts.addLines(owner, [toRequested(input, [])]));
   }
 
   @Public()

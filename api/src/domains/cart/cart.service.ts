@@ -7,7 +7,7 @@ import type { AttemptsPerMinute } from '../../platform/attempts-per-minute.js';
 import type { Warning } from '../../platform/graphql/payload.js';
 import { rateLimited, readPhone, type StoredAddress } from '../identity/index.js';
 import type { CartHoldService } from '../inventory/index.js';
-import type { Reference, ShippingQuote, ShopReference } from '../pricing/index.js';
+import type { Reference, ShippingQuote, ShopConfigCache } from '../pricing/index.js';
 import { tooManyToHold, type CartHoldLimits } from './cart-hold-limits.js';
 import type { CartEntity } from './cart.entity.js';
 import { noCart } from './cart.errors.js';
@@ -17,9 +17,9 @@ import {
   assertOnce,
   assertQuantity,
   type CartLineChange,
-  type CartLineWish,
+  type RequestedCartLine,
   type Changed,
-} from './cart-wishes.js';
+} from './requested-lines.js';
 import * as sql from './cart.statements.js';
 import { isForSale, shippingMethodsTo, viewCart, type CartLineRow, type CartView } from './cart-view.js';
 
@@ -49,9 +49,9 @@ export function ownerKeys(owner: CartOwner): [userId: string | null, tokenHash: 
   return owner.userId ? [owner.userId, null] : [null, owner.token ? sha256(owner.token) : null];
 }
 
-export interface CartServiceParts {
+export interface CartServiceDeps {
   readonly database: Database;
-  readonly shopReference: ShopReference;
+  readonly shopConfig: ShopConfigCache;
   readonly currency: string;
   readonly holds: CartHoldService;
   /** Counts the new carts of guests by network. */
@@ -65,14 +65,14 @@ export class CartService {
   private readonly database: Database;
   private readonly holds: CartHoldService;
 
-  constructor(private readonly parts: CartServiceParts) {
-    this.database = parts.database;
-    this.holds = parts.holds;
+  constructor(private readonly deps: CartServiceDeps) {
+    this.database = deps.database;
+    this.holds = deps.holds;
   }
 
   /** Counts a change of so many lines before it is made. @throws GraphQLError RATE_LIMITED */
   countChange({ networks }: CartOwner, lines: number): void {
-    if (networks && !this.parts.changes.allows(networks, lines)) throw rateLimited(A_MINUTE);
+    if (networks && !this.deps.changes.allows(networks, lines)) throw rateLimited(A_MINUTE);
   }
 
   /** The owner's active cart, or null while there is none. */
@@ -90,19 +90,20 @@ export class CartService {
    * @throws DomainError             QUANTITY_LIMIT: the line would hold more than 999; nothing is written
    * @throws GraphQLError            RATE_LIMITED: too many new carts of guests from one network within a minute
    */
-  async addLines(owner: CartOwner, wishes: readonly CartLineWish[]): Promise<ChangedCart> {
-    for (const { quantity, at } of wishes) assertQuantity(quantity, 1, at);
+  async addLines(owner: CartOwner, requestedLines: readonly RequestedCartLine[]): Promise<ChangedCart> {
+    for (const { quantity, at } of requestedLines) assertQuantity(quantity, 1, at);
     const reference = await this.reference();
     if (!owner.userId && !owner.token) this.countNew(owner);
     return (
-      (await this.addAtOnce(owner, wishes, reference)) ?? (await this.addToCart(owner, wishes, reference))
+      (await this.addAtOnce(owner, requestedLines, reference)) ??
+      (await this.addToCart(owner, requestedLines, reference))
     );
   }
 
   /** The usual case in one statement: one thing that is there. Null for all else, so also for what is to be refused. */
   private async addAtOnce(
     owner: CartOwner,
-    [first, ...more]: readonly CartLineWish[],
+    [first, ...more]: readonly RequestedCartLine[],
     reference: Reference,
   ): Promise<ChangedCart | null> {
     // A cart that holds stock locks its row before the shelves: not in one statement.
@@ -113,7 +114,7 @@ export class CartService {
       ? await this.database.row<CartWithLines>(sql.startCart, [
           newId(),
           sha256(token),
-          this.parts.currency,
+          this.deps.currency,
           ...line,
         ])
       : await this.database.row<CartWithLines>(sql.addAtOnce, [...ownerKeys(owner), ...line]);
@@ -122,18 +123,18 @@ export class CartService {
 
   private addToCart(
     owner: CartOwner,
-    wishes: readonly CartLineWish[],
+    requestedLines: readonly RequestedCartLine[],
     reference: Reference,
   ): Promise<ChangedCart> {
     return this.database.transaction(async (tx) => {
       const { cart, token, isReplaced } = await this.open(tx, owner);
-      for (const { variantId, quantity, at } of wishes) {
+      for (const { variantId, quantity, at } of requestedLines) {
         const added = await tx.row(sql.addLine, [newId(), cart.id, variantId, quantity]);
         if (!added) throw await this.whyNotAdded(tx, cart.id, { variantId, quantity, at });
       }
       const view = await this.view(tx, cart, reference);
       await this.assertAndHold(tx, view, {
-        changed: new Map(wishes.map(({ variantId, at }) => [variantId, at])),
+        changed: new Map(requestedLines.map(({ variantId, at }) => [variantId, at])),
         owner,
       });
       return { cart: view, token, isReplaced };
@@ -141,7 +142,11 @@ export class CartService {
   }
 
   /** Why a wish was not written: the variant is not for sale, or its line is too long already. */
-  private async whyNotAdded(tx: Tx, cartId: string, { variantId, at }: CartLineWish): Promise<DomainError> {
+  private async whyNotAdded(
+    tx: Tx,
+    cartId: string,
+    { variantId, at }: RequestedCartLine,
+  ): Promise<DomainError> {
     const line = await tx.row<{ quantity: number }>(sql.piecesOf, [cartId, variantId]);
     if (!line) return new NotFoundError('variant for sale', [...at, 'variantId']);
     return new DomainError(
@@ -290,7 +295,7 @@ export class CartService {
    * another connection of the pool, and when all of them are held by transactions that wait for it, none is left.
    */
   reference(): Promise<Reference> {
-    return this.parts.shopReference.get();
+    return this.deps.shopConfig.get();
   }
 
   /** Prices the cart from its rows as `querying` sees them. */
@@ -306,7 +311,7 @@ export class CartService {
     if (!this.holds.enabled) return tx.rows<{ id: string }>(sql.mergeLines, [into, from]);
     const pieces = await tx.row<{ units: number }>(sql.piecesOfBoth, [[into, from]]);
     const units = pieces?.units ?? 0;
-    const most = await this.parts.holdLimits.room(tx, { id: into, joined: from, units, networks });
+    const most = await this.deps.holdLimits.room(tx, { id: into, joined: from, units, networks });
     let cut: { id: string }[] = [];
     await this.holds.join(tx, { from, into, most }, async () => {
       cut = await tx.rows<{ id: string }>(sql.mergeLines, [into, from]);
@@ -328,7 +333,7 @@ export class CartService {
     if (!this.holds.enabled) return;
     const lines = view.lines.filter(isForSale);
     const units = lines.reduce((sum, { quantity }) => sum + quantity, 0);
-    const most = await this.parts.holdLimits.room(tx, { id: view.id, units, networks: owner.networks });
+    const most = await this.deps.holdLimits.room(tx, { id: view.id, units, networks: owner.networks });
     if (changed.size > 0 && units > most) throw tooManyToHold();
     await this.holds.keep(tx, view.id, { lines, most, changed });
   }
@@ -353,7 +358,7 @@ export class CartService {
       newId(),
       owner.userId,
       token && sha256(token),
-      this.parts.currency,
+      this.deps.currency,
       owner.token && !owner.userId ? sha256(owner.token) : null,
     ]);
     if (!cart) throw new Error('A cart that was just inserted is missing');
@@ -361,7 +366,7 @@ export class CartService {
   }
 
   private countNew({ networks }: CartOwner): void {
-    if (networks && !this.parts.newCarts.allows(networks)) throw rateLimited(A_MINUTE);
+    if (networks && !this.deps.newCarts.allows(networks)) throw rateLimited(A_MINUTE);
   }
 
   private async touch(tx: Tx, owner: CartOwner, missing: DomainError): Promise<CartEntity> {

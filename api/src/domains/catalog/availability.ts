@@ -11,7 +11,7 @@ export const LOW_STOCK_THRESHOLD = 3;
 export const EXACT_QUANTITY_LIMIT = 10;
 
 /** A number of units as a buyer may be told it: exact up to the limit, null when there are more. */
-export function toldQuantity(units: number): number | null {
+export function shownQuantity(units: number): number | null {
   return units > EXACT_QUANTITY_LIMIT ? null : units;
 }
 

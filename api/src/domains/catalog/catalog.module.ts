@@ -10,9 +10,9 @@ import { defineModule } from '../../platform/module.js';
 import { KEPT } from '../../platform/jobs/old-rows.js';
 import { storeModule } from '../store/store.module.js';
 import { catalogNodes } from './catalog.nodes.js';
-import { CatalogReference } from './catalog-reference.js';
+import { CatalogLookup } from './catalog-lookup.js';
 import { CategoryResolver } from './category.resolver.js';
-import { ProductImageEntity, UploadEntity } from './picture.entity.js';
+import { ProductImageEntity, UploadEntity } from './image.entity.js';
 import { CatalogVersionEntity, ProductEntity, SlugRedirectEntity } from './product.entity.js';
 import { ProductResolver } from './product.resolver.js';
 import { ProductSearch } from './product-search.js';
@@ -23,7 +23,7 @@ import { GalleryService } from './gallery.service.js';
 import { imageEvents, imageJobs } from './image-jobs.js';
 import { ImageProcessingService } from './image-processing.service.js';
 import { StaffProductList } from './staff-product-list.js';
-import { sweepUploads } from './sweep-uploads.job.js';
+import { cleanUpUploads } from './clean-up-uploads.job.js';
 import { UploadService } from './upload.service.js';
 import { VariantService } from './variant.service.js';
 import { catalogRuntime } from './runtime.js';
@@ -67,7 +67,7 @@ export function createCatalog(dependencies: CatalogDependencies) {
     homeCountry = 'RO',
     clock = systemClock,
   } = dependencies;
-  const reference = new CatalogReference(database, listener, homeCountry);
+  const reference = new CatalogLookup(database, listener, homeCountry);
   catalogRuntime.register(database, { reference, storage });
   const search = new ProductSearch(database, reference, cursors, currency);
   const products = new ProductService({ database, keys, reference, currency, language: defaultLanguage });
@@ -81,7 +81,7 @@ export function createCatalog(dependencies: CatalogDependencies) {
     new ProductAdminResolver(new StaffProductList(database, reference, cursors), products, variants),
     new GalleryAdminResolver(uploads, gallery, images),
   ];
-  const jobs = [sweepUploads({ database, storage, files }), ...imageJobs(images)];
+  const jobs = [cleanUpUploads({ database, storage, files }), ...imageJobs(images)];
   return { reference, search, products, variants, uploads, gallery, images, resolvers, jobs };
 }
 

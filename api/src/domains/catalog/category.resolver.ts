@@ -1,14 +1,14 @@
 import { Arg, Query, Resolver } from 'type-graphql';
 import { Public } from '../../platform/graphql/auth-directive.js';
 import { ProductAttribute, Tag } from './attribute.type.js';
-import type { CatalogReference } from './catalog-reference.js';
+import type { CatalogLookup } from './catalog-lookup.js';
 import { Category } from './category.type.js';
 import { ListSize } from '../../platform/graphql/cost-directives.js';
 
 /** The shelves and words of the shop, all from memory. */
 @Resolver()
 export class CategoryResolver {
-  constructor(private readonly reference: CatalogReference) {}
+  constructor(private readonly reference: CatalogLookup) {}
 
   @Public()
   @ListSize(10)

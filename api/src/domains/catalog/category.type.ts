@@ -1,7 +1,7 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { Derived, GlobalId, Localized } from '../../platform/graphql/derived.js';
 import { Node } from '../../platform/graphql/node.type.js';
-import type { CategoryNode } from './catalog-reference.js';
+import type { CategoryNode } from './catalog-lookup.js';
 import { ProductImage } from './product-image.type.js';
 import type { ImageRow } from './rows.js';
 import { Seo, seoOf } from './seo.type.js';

@@ -1,9 +1,9 @@
 import { AUTOMATIC_REASONS } from '../../kernel/automatic-reasons.js';
 import { v5 } from 'uuid';
 import type { DemoCatalogue, DemoProduct } from './demo-catalogue.js';
-import type { StoredPicture } from './demo-pictures.js';
+import type { StoredImage } from './demo-images.js';
 import { MAIN_LOCATION } from './initial-stock.js';
-import { madeWidths } from './picture-sizes.js';
+import { madeWidths } from './image-sizes.js';
 import { STANDARD_TAX } from './product-fields.js';
 import { variantName } from './variant-name.js';
 
@@ -13,11 +13,11 @@ export const demoId = (...names: string[]): string => v5(names.join('/'), DEMO_N
 
 const DAY_MS = 86_400_000;
 
-export type Pictures = ReadonlyMap<string, StoredPicture>;
+export type DemoImages = ReadonlyMap<string, StoredImage>;
 
-export function categoryRows({ categories }: DemoCatalogue, pictures: Pictures): object[] {
+export function categoryRows({ categories }: DemoCatalogue, storedImages: DemoImages): object[] {
   return categories.map(({ slug, parent, position, name, description, image }) => {
-    const picture = image ? pictures.get(image) : undefined;
+    const stored = image ? storedImages.get(image) : undefined;
     return {
       id: demoId('category', slug),
       parent_id: parent && demoId('category', parent),
@@ -25,9 +25,9 @@ export function categoryRows({ categories }: DemoCatalogue, pictures: Pictures):
       name,
       description,
       position,
-      image_key: picture?.storageKey,
-      image_width: picture?.width,
-      image_height: picture?.height,
+      image_key: stored?.storageKey,
+      image_width: stored?.width,
+      image_height: stored?.height,
     };
   });
 }
@@ -119,11 +119,11 @@ export function optionValueRows({ slug, options }: DemoProduct): object[] {
   );
 }
 
-export function imageRows({ slug, images }: DemoProduct, pictures: Pictures): object[] {
+export function imageRows({ slug, images }: DemoProduct, storedImages: DemoImages): object[] {
   return images.flatMap(({ file, alt }, position) => {
-    const picture = pictures.get(file);
-    if (!picture) return [];
-    const { storageKey, width, height } = picture;
+    const stored = storedImages.get(file);
+    if (!stored) return [];
+    const { storageKey, width, height } = stored;
     return {
       id: demoId('image', slug, file),
       product_id: demoId('product', slug),
@@ -140,7 +140,7 @@ export function imageRows({ slug, images }: DemoProduct, pictures: Pictures): ob
 
 export function variantRows(
   { slug, name, options, images, variants }: DemoProduct,
-  pictures: Pictures,
+  storedImages: DemoImages,
   currency: string,
 ): object[] {
   return variants.map((variant, position) => {
@@ -159,7 +159,7 @@ export function variantRows(
         chosen.map((value) => value.name),
       ),
       option_value_ids: chosen.map(({ id }) => id).sort(),
-      image_id: file && pictures.has(file) ? demoId('image', slug, file) : null,
+      image_id: file && storedImages.has(file) ? demoId('image', slug, file) : null,
       price: variant.price,
       compare_at_price: variant.compareAt,
       currency,
@@ -173,14 +173,17 @@ export function locationRows({ locations }: DemoCatalogue): object[] {
   return locations.map((location) => ({ ...location, id: demoId('location', location.code) }));
 }
 
-interface DemoShelf {
+interface DemoStockLevel {
   readonly variantId: string;
   readonly locationId: string;
   readonly units: number;
 }
 
 /** Every variant has a shelf at the workshop; those that stores show have one there too. */
-export function shelvesOf(products: readonly DemoProduct[], variantIds: readonly string[]): DemoShelf[] {
+export function stockLevelsOf(
+  products: readonly DemoProduct[],
+  variantIds: readonly string[],
+): DemoStockLevel[] {
   const added = new Set(variantIds);
   return products.flatMap(({ variants }) =>
     variants.flatMap(({ sku, stock, stores = {} }) => {
@@ -196,14 +199,14 @@ export function shelvesOf(products: readonly DemoProduct[], variantIds: readonly
   );
 }
 
-/** Shelves are born empty. */
-export function levelRows(shelves: readonly DemoShelf[]): object[] {
-  return shelves.map(({ variantId, locationId }) => ({ variant_id: variantId, location_id: locationId }));
+/** StockLevels are born empty. */
+export function levelRows(stockLevels: readonly DemoStockLevel[]): object[] {
+  return stockLevels.map(({ variantId, locationId }) => ({ variant_id: variantId, location_id: locationId }));
 }
 
 /** The movements that fill the shelves. */
-export function movementRows(shelves: readonly DemoShelf[]): object[] {
-  return shelves
+export function movementRows(stockLevels: readonly DemoStockLevel[]): object[] {
+  return stockLevels
     .filter(({ units }) => units > 0)
     .map(({ variantId, locationId, units }) => ({
       id: demoId('received', variantId, locationId),

@@ -1,5 +1,5 @@
 import type { LocalizedText } from '../../kernel/languages.js';
-import type { AttributeNode, ReferenceData } from './catalog-reference.js';
+import type { AttributeNode, ReferenceData } from './catalog-lookup.js';
 import type { Values } from './product-query.js';
 
 /** What a shopper chose, resolved to ids. A group with no known value matches nothing. */

@@ -19,7 +19,7 @@ import {
   ProductImagesReorderInput,
   ProductImageUpdateInput,
   UploadCreateInput,
-} from './picture.input.js';
+} from './image.input.js';
 import { requireId } from '../../kernel/require-id.js';
 import { changedProduct, productAsItIs } from './product-admin.resolver.js';
 import { cleanText } from './safe-html.js';

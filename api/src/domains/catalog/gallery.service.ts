@@ -7,12 +7,12 @@ import type { Outbox } from '../../platform/jobs/outbox.js';
 import { UploadInvalidError } from './catalog.errors.js';
 import { imageDeleted, sizesWanted } from './image-events.js';
 import { IMAGE_COLUMNS, insertInto, insertRows } from './insert-rows.js';
-import { announceCatalogChange, refreshListCards } from './list-card.js';
-import { publicKeys } from './make-pictures.js';
-import { largestSize, madeWidths } from './picture-sizes.js';
+import { announceCatalogChange, refreshProductProjection } from './product-projection.js';
+import { publicKeys } from './make-images.js';
+import { largestSize, madeWidths } from './image-sizes.js';
 import { cleanText } from './safe-html.js';
 
-export const MAX_PICTURES = 50;
+export const MAX_IMAGES = 50;
 
 const insertImages = insertInto('product_image', IMAGE_COLUMNS);
 
@@ -76,8 +76,8 @@ export class GalleryService {
       if (!file)
         throw new UploadInvalidError('Send the file first; each upload can be used once.', ['uploadId']);
       const gallery = await tx.rows(galleryOf, [productId]);
-      if (gallery.length >= MAX_PICTURES)
-        throw new InvalidInputError(`A product has at most ${MAX_PICTURES} pictures.`, ['productId']);
+      if (gallery.length >= MAX_IMAGES)
+        throw new InvalidInputError(`A product has at most ${MAX_IMAGES} pictures.`, ['productId']);
       const row = imageRow(file, { productId, alt, position: gallery.length });
       await insertRows(tx, insertImages, [row]);
       await this.outbox.append(tx, sizesWanted(row.id, 'added'));
@@ -133,11 +133,11 @@ export class GalleryService {
     const changed = await this.database.transaction(async (tx) => {
       if ((await tx.count(lockOwner, [productId])) === 0) throw new NotFoundError('product', [field]);
       const result = await work(tx);
-      await refreshListCards(tx, [productId]);
+      await refreshProductProjection(tx, [productId]);
       await announceCatalogChange(tx);
       return result;
     });
-    this.outbox.nudge();
+    this.outbox.notifyRelay();
     return changed;
   }
 

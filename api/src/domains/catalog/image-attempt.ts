@@ -1,6 +1,6 @@
 import type { FileStorage } from '../../integrations/storage/port.js';
 import { ImageFailure } from './image-status.js';
-import { DamagedPictureError } from './make-pictures.js';
+import { DamagedImageError } from './make-images.js';
 
 /** How often the making is begun by itself. Counted when it begins, so that a file that kills the worker is given up too. */
 const MAX_ATTEMPTS = 4;
@@ -20,7 +20,7 @@ export async function attemptToMake(
     await work();
     return null;
   } catch (error) {
-    if (error instanceof DamagedPictureError) return ImageFailure.DAMAGED;
+    if (error instanceof DamagedImageError) return ImageFailure.DAMAGED;
     if (attempts < MAX_ATTEMPTS) throw error;
     return error instanceof FileMissingError ? ImageFailure.FILE_MISSING : ImageFailure.UNEXPECTED;
   }

@@ -6,9 +6,9 @@ import { eachAlone } from '../../platform/jobs/each-alone.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import { sizesMissing, sizesWanted } from './image-events.js';
 import { attemptToMake, readOriginal } from './image-attempt.js';
-import { announceCatalogChange, refreshListCards } from './list-card.js';
-import { makeImage, makeSmallerSizes, type MadeFile, type MadeImage } from './make-pictures.js';
-import { madeWidths } from './picture-sizes.js';
+import { announceCatalogChange, refreshProductProjection } from './product-projection.js';
+import { makeImage, makeSmallerSizes, type MadeFile, type MadeImage } from './make-images.js';
+import { madeWidths } from './image-sizes.js';
 
 const begin = statement(
   'catalog.image-begin',
@@ -117,7 +117,7 @@ export class ImageProcessingService {
     await database.transaction(async (tx) => {
       if ((await tx.count(askAgain, [id])) > 0) await outbox.append(tx, sizesWanted(id, newId()));
     });
-    outbox.nudge();
+    outbox.notifyRelay();
     return image.productId;
   }
 
@@ -128,7 +128,7 @@ export class ImageProcessingService {
       const forgotten = await tx.rows<{ id: string }>(claimForgotten);
       await outbox.append(tx, ...forgotten.map(({ id }) => sizesWanted(id, newId())));
     });
-    outbox.nudge();
+    outbox.notifyRelay();
   }
 
   /** Asks for the sizes that the list has gained since images were made, and answers of how many images. */
@@ -139,7 +139,7 @@ export class ImageProcessingService {
     await database.transaction((tx) =>
       outbox.append(tx, ...outdated.map(({ id }) => sizesMissing(id, newId()))),
     );
-    outbox.nudge();
+    outbox.notifyRelay();
     return outdated.length;
   }
 
@@ -183,7 +183,7 @@ export class ImageProcessingService {
     return this.deps.database.transaction(async (tx) => {
       const product = await tx.row<{ id: string }>(lockProduct, [id]);
       if (!product || (await work(tx)) === 0) return;
-      await refreshListCards(tx, [product.id]);
+      await refreshProductProjection(tx, [product.id]);
       await announceCatalogChange(tx);
     });
   }

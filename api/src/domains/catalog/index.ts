@@ -3,15 +3,15 @@ export {
   backorderRoom,
   EXACT_QUANTITY_LIMIT,
   leftMessage,
-  toldQuantity,
+  shownQuantity,
   lowStockAt,
   type StockPolicy,
 } from './availability.js';
-export { sellableUnits } from './product-derived.js';
+export { purchasableUnits } from './product-derived.js';
 export { catalogLoaders } from './catalog.loaders.js';
 export { variantAsItIs } from './product-admin.resolver.js';
 export { ProductVariantPayload, UploadPayload } from './catalog-payload.type.js';
-export { announceCatalogChange, refreshListCards } from './list-card.js';
+export { announceCatalogChange, refreshProductProjection } from './product-projection.js';
 export { applyLowStockThreshold } from './low-stock-threshold.js';
 export { imageEvents } from './image-jobs.js';
 export { ProductImage } from './product-image.type.js';
@@ -21,8 +21,8 @@ export { catalogModule, createCatalog } from './catalog.module.js';
 export { seedDemoCatalogue } from './seed-demo.js';
 export { attemptToMake, readOriginal } from './image-attempt.js';
 export { ImageFailure, ImageStatus } from './image-status.js';
-export { makeLargestSize } from './make-pictures.js';
-export { largestSize } from './picture-sizes.js';
-export { assertPicture, BUYER_PIXELS, collectBytes, readHeader } from './read-picture.js';
+export { makeLargestSize } from './make-images.js';
+export { largestSize } from './image-sizes.js';
+export { assertImage, BUYER_PIXELS, collectBytes, readHeader } from './read-image.js';
 export { UploadService, type OpenUpload } from './upload.service.js';
 export { MAIN_LOCATION } from './initial-stock.js';

@@ -1,7 +1,7 @@
 import { statement, type Database } from '../../platform/database/database.js';
 import { saveShopSetting, shopSetting } from '../store/index.js';
 import { LOW_STOCK_THRESHOLD } from './availability.js';
-import { refreshListCards } from './list-card.js';
+import { refreshProductProjection } from './product-projection.js';
 
 const BATCH = 500;
 
@@ -24,7 +24,7 @@ export async function applyLowStockThreshold(database: Database, units: number):
     await saveShopSetting(tx, 'low_stock_threshold', units);
     const products = (await tx.rows<{ id: string }>(productsWithoutOwn)).map(({ id }) => id);
     for (let at = 0; at < products.length; at += BATCH) {
-      await refreshListCards(tx, products.slice(at, at + BATCH));
+      await refreshProductProjection(tx, products.slice(at, at + BATCH));
     }
   });
 }

@@ -4,7 +4,7 @@ import type { RequestContext } from '../../platform/graphql/context.js';
 import { Permission } from '../../platform/graphql/roles.js';
 import { availabilityOf, backorderRoom, type Availability } from './availability.js';
 import { catalogLoaders, MAX_RELATED } from './catalog.loaders.js';
-import type { AttributeNode, CategoryNode, TagNode } from './catalog-reference.js';
+import type { AttributeNode, CategoryNode, TagNode } from './catalog-lookup.js';
 import type { ProductTranslation } from './product-parts.type.js';
 import { ImageStatus } from './image-status.js';
 import type { ImageRow, OptionValueRow, ProductRow, VariantRow } from './rows.js';
@@ -16,7 +16,7 @@ export function freeUnits({ deletedAt, onHand, reserved }: VariantRow): number {
 }
 
 /** What can be bought of the variant: what is there, and what may be sold although it is still to come. Infinity without a limit. */
-export function sellableUnits(variant: VariantRow): number {
+export function purchasableUnits(variant: VariantRow): number {
   return freeUnits(variant) + roomOf(variant);
 }
 

@@ -2,28 +2,28 @@ import { InvalidInputError, NotFoundError } from '../../kernel/errors.js';
 import { localId, newId } from '../../kernel/ids.js';
 import type { Language, LocalizedText } from '../../kernel/languages.js';
 import { statement, type Tx } from '../../platform/database/database.js';
-import type { CategoryNode, ReferenceData } from './catalog-reference.js';
+import type { CategoryNode, ReferenceData } from './catalog-lookup.js';
 import type { ProductTranslationInput } from './product.input.js';
 import { cleanText, safeHtml } from './safe-html.js';
 import { foldText, slugFrom } from './slug.js';
 import type { SeoColumn } from './rows.js';
 
 /** A product's words, as stored. */
-export interface ProductWords {
+export interface ProductTranslationFields {
   readonly name: LocalizedText;
   readonly summary: LocalizedText;
   readonly description: LocalizedText;
   readonly seo: SeoColumn;
 }
 
-export const NO_WORDS: ProductWords = { name: {}, summary: {}, description: {}, seo: {} };
+export const NO_MESSAGES: ProductTranslationFields = { name: {}, summary: {}, description: {}, seo: {} };
 
 /** The words with these languages written over: what a translation leaves out stays, null clears. */
 export function withTranslations(
-  words: ProductWords,
+  words: ProductTranslationFields,
   translations: readonly ProductTranslationInput[],
   required: Language,
-): ProductWords {
+): ProductTranslationFields {
   const name = { ...words.name };
   const [summary, description, seoTitle, seoDescription] = [
     words.summary,

@@ -4,7 +4,7 @@ import { Derived, GlobalId } from '../../platform/graphql/derived.js';
 import { Node } from '../../platform/graphql/node.type.js';
 import { Url } from '../../platform/graphql/scalars.js';
 import { ImageFailure, ImageStatus } from './image-status.js';
-import { keyForWidth } from './picture-sizes.js';
+import { keyForWidth } from './image-sizes.js';
 import type { ImageRow } from './rows.js';
 import { catalogRuntime } from './runtime.js';
 

@@ -1,6 +1,6 @@
 import { MAX_PAGE } from '../../kernel/pagination.js';
 import { localId } from '../../kernel/ids.js';
-import type { ReferenceData } from './catalog-reference.js';
+import type { ReferenceData } from './catalog-lookup.js';
 import { assertAtMost, type Values } from './product-query.js';
 
 /** The part of a filter that names products, or the categories they are in. A list that is empty narrows nothing. */

@@ -5,7 +5,7 @@ import { countStatements } from '../../../test/support/statement-counter.js';
 import { newId } from '../../kernel/ids.js';
 import { statement } from '../../platform/database/database.js';
 import { insertInto, insertRows, PRODUCT_COLUMNS, VARIANT_COLUMNS } from './insert-rows.js';
-import { refreshListCards } from './list-card.js';
+import { refreshProductProjection } from './product-projection.js';
 
 const addProducts = insertInto('product', PRODUCT_COLUMNS);
 const addVariants = insertInto('variant', VARIANT_COLUMNS);
@@ -26,7 +26,7 @@ interface TestProduct {
 
 /** A small world: two shelves, one in the other; two attributes of three values; three tags. */
 const world = {
-  shelf: newId(),
+  stockLevel: newId(),
   corner: newId(),
   colours: [newId(), newId(), newId()].sort(),
   materials: [newId(), newId(), newId()].sort(),
@@ -39,7 +39,7 @@ async function build({ database }: CatalogShop): Promise<void> {
       'shelves',
       `INSERT INTO category (id, parent_id, slug, name) VALUES ($1, NULL, 'shelf', '{"ro":"Raft"}'), ($2, $1, 'corner', '{"ro":"Colț"}')`,
     ),
-    [world.shelf, world.corner],
+    [world.stockLevel, world.corner],
   );
   const attributes = { colour: newId(), material: newId() };
   await database.count(
@@ -72,11 +72,11 @@ async function stock({ database, catalog }: CatalogShop, products: readonly Test
       addProducts,
       rows.map(({ id, product }) => {
         const created = (product.createdAt ?? new Date()).toISOString();
-        const shelves =
+        const stockLevels =
           product.category === 'corner'
-            ? [world.shelf, world.corner]
+            ? [world.stockLevel, world.corner]
             : product.category === 'shelf'
-              ? [world.shelf]
+              ? [world.stockLevel]
               : [];
         const pick = (ids: readonly string[], chosen: readonly number[] = []): string[] =>
           chosen.map((index) => ids[index]!);
@@ -91,9 +91,9 @@ async function stock({ database, catalog }: CatalogShop, products: readonly Test
           tax_class: 'standard',
           labels: [],
           featured: false,
-          main_category_id: shelves.at(-1) ?? null,
-          own_category_ids: shelves.slice(-1),
-          category_ids: shelves,
+          main_category_id: stockLevels.at(-1) ?? null,
+          own_category_ids: stockLevels.slice(-1),
+          category_ids: stockLevels,
           tag_ids: pick(world.tags, product.tags),
           attribute_value_ids: [
             ...pick(world.colours, product.colours),
@@ -119,7 +119,7 @@ async function stock({ database, catalog }: CatalogShop, products: readonly Test
         position: 0,
       })),
     );
-    await refreshListCards(
+    await refreshProductProjection(
       tx,
       rows.map(({ id }) => id),
     );

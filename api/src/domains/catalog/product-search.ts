@@ -10,7 +10,7 @@ import { localId } from '../../kernel/ids.js';
 import type { Named } from '../../kernel/one-of.js';
 import { COUNT_CAP } from '../../platform/graphql/connection.js';
 import type { PriceRange } from '../../platform/graphql/money.type.js';
-import type { CatalogReference, CategoryNode, ReferenceData } from './catalog-reference.js';
+import type { CatalogLookup, CategoryNode, ReferenceData } from './catalog-lookup.js';
 import {
   choiceConditions,
   facetCounts,
@@ -100,7 +100,7 @@ interface Narrowed {
 export class ProductSearch {
   constructor(
     private readonly database: Database,
-    private readonly reference: CatalogReference,
+    private readonly reference: CatalogLookup,
     private readonly cursors: CursorCodec,
     private readonly currency: string,
   ) {}

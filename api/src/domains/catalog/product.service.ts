@@ -4,20 +4,20 @@ import type { Language } from '../../kernel/languages.js';
 import { statement, violatedConstraint, type Database, type Tx } from '../../platform/database/database.js';
 import type { RequestKeys } from '../../platform/database/request-keys.js';
 import { StaleVersionError } from '../../platform/graphql/user-error.type.js';
-import type { CatalogReference, ReferenceData } from './catalog-reference.js';
+import type { CatalogLookup, ReferenceData } from './catalog-lookup.js';
 import { SlugTakenError } from './catalog.errors.js';
 import { receiveInitialStock } from './initial-stock.js';
 import { insertInto, insertRows, PRODUCT_COLUMNS, VARIANT_COLUMNS } from './insert-rows.js';
-import { announceCatalogChange, refreshListCards } from './list-card.js';
+import { announceCatalogChange, refreshProductProjection } from './product-projection.js';
 import {
   attributeValueIds,
   categoryColumns,
   knownTaxClass,
-  NO_WORDS,
+  NO_MESSAGES,
   STANDARD_TAX,
   tagIds,
   withTranslations,
-  type ProductWords,
+  type ProductTranslationFields,
 } from './product-fields.js';
 import type { ProductCreateInput, ProductUpdateInput } from './product.input.js';
 import { productColumns, type ProductRow, type ProductStatus } from './rows.js';
@@ -65,14 +65,14 @@ const forgetRedirect = statement(
   'DELETE FROM slug_redirect WHERE old_slug = $1',
 );
 
-type StoredProduct = ProductRow & ProductWords & { readonly categoryIds: string[] };
+type StoredProduct = ProductRow & ProductTranslationFields & { readonly categoryIds: string[] };
 
 const ATTEMPTS = 5;
 
-export interface ProductParts {
+export interface ProductDeps {
   readonly database: Database;
   readonly keys: RequestKeys;
-  readonly reference: CatalogReference;
+  readonly reference: CatalogLookup;
   readonly currency: string;
   readonly language: Language;
 }
@@ -83,17 +83,17 @@ export interface ProductParts {
  */
 export class ProductService {
   private readonly database: Database;
-  private readonly reference: CatalogReference;
+  private readonly reference: CatalogLookup;
   private readonly currency: string;
   private readonly language: Language;
 
-  constructor(private readonly parts: ProductParts) {
+  constructor(private readonly deps: ProductDeps) {
     ({
       database: this.database,
       reference: this.reference,
       currency: this.currency,
       language: this.language,
-    } = parts);
+    } = deps);
   }
 
   /**
@@ -166,7 +166,7 @@ export class ProductService {
         ]);
         if (isChanged === 0) return;
         await tx.count(renameVariants, [id, words.name]);
-        await refreshListCards(tx, [id]);
+        await refreshProductProjection(tx, [id]);
         await announceCatalogChange(tx);
       });
     } catch (error) {
@@ -203,11 +203,11 @@ export class ProductService {
     reference: ReferenceData,
   ): Promise<string> {
     const request = key ? { actor: `user:${userId}`, operation: 'productCreate', key, body: input } : null;
-    const earlier = request && (await this.parts.keys.claim(tx, request));
+    const earlier = request && (await this.deps.keys.claim(tx, request));
     if (earlier) return (earlier.response as { productId: string }).productId;
     const productId = newId();
     await this.insert(tx, productId, input, reference);
-    if (request) await this.parts.keys.keep(tx, request, { productId });
+    if (request) await this.deps.keys.keep(tx, request, { productId });
     return productId;
   }
 
@@ -217,7 +217,7 @@ export class ProductService {
     input: ProductCreateInput,
     reference: ReferenceData,
   ): Promise<void> {
-    const words = withTranslations(NO_WORDS, input.translations, this.language);
+    const words = withTranslations(NO_MESSAGES, input.translations, this.language);
     const slug = await this.newSlug(tx, input.slug ?? null, words.name[this.language] ?? '');
     const categories = categoryColumns(input.categoryIds ?? [], reference);
     const now = new Date().toISOString();
@@ -250,7 +250,7 @@ export class ProductService {
       tx,
       variants.map((variant, i) => ({ id: variant.id, stock: input.variants[i]?.stock ?? 0 })),
     );
-    await refreshListCards(tx, [id]);
+    await refreshProductProjection(tx, [id]);
   }
 
   private async newSlug(tx: Tx, wished: string | null, name: string): Promise<string> {

@@ -7,13 +7,13 @@ import { Node } from '../../platform/graphql/node.type.js';
 import { Permission, Role } from '../../platform/graphql/roles.js';
 import { CalendarDate, DateTime, SafeHtml } from '../../platform/graphql/scalars.js';
 import { ProductAttribute, Tag } from './attribute.type.js';
-import { EXACT_QUANTITY_LIMIT, toldQuantity } from './availability.js';
+import { EXACT_QUANTITY_LIMIT, shownQuantity } from './availability.js';
 import { ProductAvailability, ProductLabel, ProductStatusEnum, StockPolicyEnum } from './catalog.enums.js';
 import { catalogLoaders, MAX_RELATED } from './catalog.loaders.js';
 import { Category } from './category.type.js';
 import {
   availabilityOfVariant,
-  sellableUnits,
+  purchasableUnits,
   descriptionOf,
   categoriesOf,
   tagsOf,
@@ -296,7 +296,7 @@ export class ProductVariant {
   })
   readonly availability!: ProductAvailability;
 
-  @Derived<VariantRow>(() => Int, (row) => toldQuantity(sellableUnits(row)), {
+  @Derived<VariantRow>(() => Int, (row) => shownQuantity(purchasableUnits(row)), {
     nullable: true,
     description: `How many can be bought, exact up to ${EXACT_QUANTITY_LIMIT}; null when more.`,
   })

@@ -1,10 +1,10 @@
 import type { FileStorage } from '../../integrations/storage/port.js';
 import { PerShop } from '../../platform/graphql/per-shop.js';
-import type { CatalogReference } from './catalog-reference.js';
+import type { CatalogLookup } from './catalog-lookup.js';
 
 /** What the plain field functions of the type files need and no row carries. */
 export interface CatalogRuntime {
-  readonly reference: CatalogReference;
+  readonly reference: CatalogLookup;
   readonly storage: FileStorage;
 }
 

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { catalogShop, type CatalogShop } from '../../../test/support/catalog-shop.js';
-import { newsHeard } from '../../../test/support/news-heard.js';
+import { publishedEvents } from '../../../test/support/published-events.js';
 import { countStatements } from '../../../test/support/statement-counter.js';
 import { seedDemoCatalogue } from './index.js';
 
@@ -15,7 +15,7 @@ describe('the demo shop', () => {
   beforeAll(async () => {
     shop = await catalogShop();
     await seedDemoCatalogue(shop.database, shop.storage, DEMO);
-    await newsHeard(shop);
+    await publishedEvents(shop);
     await shop.catalog.reference.get();
   });
   afterAll(() => shop.close());

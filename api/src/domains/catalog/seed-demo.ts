@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { FileStorage } from '../../integrations/storage/port.js';
 import { statement, type Database, type Tx } from '../../platform/database/database.js';
 import { readDemoCatalogue, type DemoCatalogue, type DemoProduct } from './demo-catalogue.js';
-import { storeDemoPictures, type OnProgress } from './demo-pictures.js';
+import { storeDemoImages, type OnProgress } from './demo-images.js';
 import {
   attributeRows,
   attributeValueRows,
@@ -17,10 +17,10 @@ import {
   optionRows,
   optionValueRows,
   productRows,
-  shelvesOf,
+  stockLevelsOf,
   tagRows,
   variantRows,
-  type Pictures,
+  type DemoImages,
 } from './demo-rows.js';
 import {
   IMAGE_COLUMNS,
@@ -31,11 +31,11 @@ import {
   PRODUCT_COLUMNS,
   VARIANT_COLUMNS,
 } from './insert-rows.js';
-import { announceCatalogChange, refreshListCards } from './list-card.js';
+import { announceCatalogChange, refreshProductProjection } from './product-projection.js';
 
 interface SeedContext {
   readonly demo: DemoCatalogue;
-  readonly pictures: Pictures;
+  readonly images: DemoImages;
   readonly currency: string;
 }
 
@@ -126,17 +126,17 @@ export async function seedDemoCatalogue(
     ...demo.categories.flatMap(({ image }) => image ?? []),
     ...missing.flatMap(({ images }) => images.map(({ file }) => file)),
   ];
-  const pictures = await storeDemoPictures(storage, join(folder, 'pictures'), files, {
+  const images = await storeDemoImages(storage, join(folder, 'pictures'), files, {
     namespace: DEMO_NAMESPACE,
     onProgress,
   });
-  const context: SeedContext = { demo, pictures, currency };
+  const context: SeedContext = { demo, images, currency };
   return database.transaction(async (tx) => {
-    await seedTaxonomy(tx, demo, pictures);
+    await seedTaxonomy(tx, demo, images);
     await insertRows(tx, insertLocations, locationRows(demo));
     const added = await seedProducts(tx, missing, context);
     await seedParts(tx, added, context);
-    await refreshListCards(
+    await refreshProductProjection(
       tx,
       added.map(({ slug }) => demoId('product', slug)),
     );
@@ -155,8 +155,8 @@ async function missingProducts(database: Database, products: readonly DemoProduc
   return products.filter(({ slug }) => !taken.has(slug) && !taken.has(demoId('product', slug)));
 }
 
-async function seedTaxonomy(tx: Tx, demo: DemoCatalogue, pictures: Pictures): Promise<void> {
-  await insertRows(tx, insertCategories, categoryRows(demo, pictures));
+async function seedTaxonomy(tx: Tx, demo: DemoCatalogue, images: DemoImages): Promise<void> {
+  await insertRows(tx, insertCategories, categoryRows(demo, images));
   await insertRows(tx, insertAttributes, attributeRows(demo));
   await insertRows(tx, insertAttributeValues, attributeValueRows(demo));
   await insertRows(tx, insertTags, tagRows(demo));
@@ -178,22 +178,22 @@ async function seedProducts(
 async function seedParts(
   tx: Tx,
   products: readonly DemoProduct[],
-  { pictures, currency }: SeedContext,
+  { images, currency }: SeedContext,
 ): Promise<void> {
   await insertRows(tx, insertOptions, products.flatMap(optionRows));
   await insertRows(tx, insertOptionValues, products.flatMap(optionValueRows));
   await insertRows(
     tx,
     insertImages,
-    products.flatMap((product) => imageRows(product, pictures)),
+    products.flatMap((product) => imageRows(product, images)),
   );
-  const variants = products.flatMap((product) => variantRows(product, pictures, currency));
+  const variants = products.flatMap((product) => variantRows(product, images, currency));
   const added = await insertRows(tx, insertVariants, variants);
   const ids = added.map(({ id }) => id as string);
   await tx.count(allowBackorders, [JSON.stringify(backorderRows(products, ids))]);
   // A store of the same code that staff made has another id, and keeps its shelves to itself.
   const places = new Set((await tx.rows<{ id: string }>(storedPlaces)).map(({ id }) => id));
-  const shelves = shelvesOf(products, ids).filter(({ locationId }) => places.has(locationId));
-  await insertRows(tx, insertStock, levelRows(shelves));
-  await insertRows(tx, insertMovements, movementRows(shelves));
+  const stockLevels = stockLevelsOf(products, ids).filter(({ locationId }) => places.has(locationId));
+  await insertRows(tx, insertStock, levelRows(stockLevels));
+  await insertRows(tx, insertMovements, movementRows(stockLevels));
 }

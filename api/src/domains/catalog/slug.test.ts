@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { keyForWidth } from './picture-sizes.js';
+import { keyForWidth } from './image-sizes.js';
 import { searchText } from './search-text.js';
 import { foldText, freeSlug, isSlug, slugFrom } from './slug.js';
 import { variantName } from './variant-name.js';
@@ -72,8 +72,8 @@ describe('a variant', () => {
 
 describe('a picture', () => {
   it('is sent in the smallest size that fills the place', () => {
-    const picture = { storageKey: 'products/x.jpg', width: 1200 };
-    const sizes = [null, 100, 320, 321, 1000, 1100, 5000].map((wanted) => keyForWidth(picture, wanted));
+    const image = { storageKey: 'products/x.jpg', width: 1200 };
+    const sizes = [null, 100, 320, 321, 1000, 1100, 5000].map((wanted) => keyForWidth(image, wanted));
 
     expect(sizes).toEqual([
       'products/x.jpg',

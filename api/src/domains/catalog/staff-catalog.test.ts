@@ -4,7 +4,7 @@ import { localId } from '../../kernel/ids.js';
 import { statement } from '../../platform/database/database.js';
 import { Role } from '../../platform/graphql/roles.js';
 import type { Viewer } from '../../platform/graphql/context.js';
-import { refreshListCards } from './index.js';
+import { refreshProductProjection } from './index.js';
 
 const CREATE = `mutation ($input: ProductCreateInput!) { productCreate(input: $input) { errors { code path message }
   product { id slug status version swatches { color } priceRange { min { amount } max { amount } } availability quickAddVariantId totalStock tags { name }
@@ -314,7 +314,7 @@ describe('staff and the catalogue', () => {
     const sellUnits = (units: number) =>
       shop.database.transaction(async (tx) => {
         await tx.count(sell, ['LABEL-1', units]);
-        return refreshListCards(tx, [id]);
+        return refreshProductProjection(tx, [id]);
       });
     const before = await catalogVersion();
 
@@ -347,7 +347,7 @@ describe('staff and the catalogue', () => {
         skus.map((sku) =>
           shop.database.transaction(async (tx) => {
             await tx.count(sell, [sku, 1]);
-            await refreshListCards(tx, [id]);
+            await refreshProductProjection(tx, [id]);
           }),
         ),
       );

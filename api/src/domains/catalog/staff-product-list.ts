@@ -7,7 +7,7 @@ import {
 } from '../../kernel/pagination.js';
 import type { Database } from '../../platform/database/database.js';
 import { COUNT_CAP } from '../../platform/graphql/connection.js';
-import type { CatalogReference, ReferenceData } from './catalog-reference.js';
+import type { CatalogLookup, ReferenceData } from './catalog-lookup.js';
 import type { StaffProductFilter } from './product-connection.type.js';
 import {
   cursorOf,
@@ -44,7 +44,7 @@ const SOURCES = [
 export class StaffProductList {
   constructor(
     private readonly database: Database,
-    private readonly reference: CatalogReference,
+    private readonly reference: CatalogLookup,
     private readonly cursors: CursorCodec,
   ) {}
 

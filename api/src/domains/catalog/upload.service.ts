@@ -5,8 +5,8 @@ import { NotFoundError } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
 import { randomToken, sha256 } from '../../kernel/tokens.js';
 import { statement, type Database } from '../../platform/database/database.js';
-import type { UploadCreateInput } from './picture.input.js';
-import { assertPicture, collectBytes, readHeader } from './read-picture.js';
+import type { UploadCreateInput } from './image.input.js';
+import { assertImage, collectBytes, readHeader } from './read-image.js';
 
 export const MAX_UPLOAD_BYTES = 10 * 1024 * 1024;
 
@@ -44,7 +44,7 @@ export class UploadService {
 
   /** Opens an address for one file, for a quarter of an hour. @throws UploadInvalidError for what no picture could be */
   async create(userId: string, { filename, contentType, size }: UploadCreateInput): Promise<OpenUpload> {
-    assertPicture({ contentType, size }, MAX_UPLOAD_BYTES);
+    assertImage({ contentType, size }, MAX_UPLOAD_BYTES);
     const id = newId();
     const token = randomToken();
     const expiresAt = new Date(this.clock.now().getTime() + LIFETIME_MS);
@@ -86,15 +86,15 @@ export class UploadService {
   ): Promise<void> {
     const upload = await this.database.row<{ id: string }>(findUpload, [sha256(token), this.clock.now()]);
     if (!upload) throw new NotFoundError('open upload');
-    const picture = await readHeader(await collectBytes(content, MAX_UPLOAD_BYTES));
-    const key = `originals/${randomUUID()}.${picture.extension}`;
+    const image = await readHeader(await collectBytes(content, MAX_UPLOAD_BYTES));
+    const key = `originals/${randomUUID()}.${image.extension}`;
     // The file first: a crash between leaves a file that nobody knows, never an upload without its file.
-    await this.files.write(key, picture.content, picture.type);
+    await this.files.write(key, image.content, image.type);
     const first = await this.database.count(receiveOnce, [
       upload.id,
       key,
-      picture.width,
-      picture.height,
+      image.width,
+      image.height,
       this.clock.now(),
     ]);
     // The same file sent twice at once: one is enough.

@@ -41,11 +41,11 @@ describe('pictures', () => {
   };
   const add = async (uploadId: string, as = manager) =>
     (await shop.ask(ADD, { input: { productId, uploadId, alt: 'Un vas' } }, { as })).productImageAdd;
-  const picture = (width = 1200, height = 900) =>
+  const imageFile = (width = 1200, height = 900) =>
     sharp({ create: { width, height, channels: 3, background: '#76876A' } });
 
   it('go from the photographer to the product page, smaller sizes included and without the place they were taken at', async () => {
-    const photo = await picture()
+    const photo = await imageFile()
       .withExif({ IFD3: { GPSLatitude: '46/1 46/1 0/1' }, IFD0: { Copyright: 'SECRET' } })
       .jpeg()
       .toBuffer();
@@ -72,7 +72,7 @@ describe('pictures', () => {
 
   it('are used once, by the one who sent them, and only after they arrived', async () => {
     const { upload: empty } = await open();
-    const upload = await send(await picture(400, 400).png().toBuffer());
+    const upload = await send(await imageFile(400, 400).png().toBuffer());
     const colleague = await shop.signIn(Role.MANAGER);
 
     const early = await add(empty.id);
@@ -87,13 +87,13 @@ describe('pictures', () => {
   });
 
   it('are refused with a reason when they are no pictures', async () => {
-    const whole = await picture().jpeg().toBuffer();
+    const whole = await imageFile().jpeg().toBuffer();
     const files: Record<string, Buffer> = {
       text: Buffer.from('hello'),
       empty: Buffer.alloc(0),
       html: Buffer.from('<html><script>alert(1)</script></html>'),
       svg: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'),
-      gif: await picture(10, 10).gif().toBuffer(),
+      gif: await imageFile(10, 10).gif().toBuffer(),
       'a picture that breaks off in its head': whole.subarray(0, 100),
       'bytes that only begin like a picture': Buffer.concat([
         Buffer.from([0xff, 0xd8, 0xff, 0xe0]),
@@ -112,7 +112,7 @@ describe('pictures', () => {
   });
 
   it('cannot be sent to an address that is used, old or made up', async () => {
-    const content = await picture(20, 20).png().toBuffer();
+    const content = await imageFile(20, 20).png().toBuffer();
     const { upload } = await open();
     const token = upload.url.split('/').at(-1);
     await shop.catalog.uploads.receiveUpload(token, content, 'image/png');
@@ -133,8 +133,8 @@ describe('pictures', () => {
 
   it('that nobody used are gone after the night, used ones stay', async () => {
     const [unused, used] = [
-      await send(await picture(400, 400).png().toBuffer()),
-      await send(await picture(400, 400).png().toBuffer()),
+      await send(await imageFile(400, 400).png().toBuffer()),
+      await send(await imageFile(400, 400).png().toBuffer()),
     ];
     const { image } = await add(used.id);
     await shop.workOff();
@@ -145,7 +145,7 @@ describe('pictures', () => {
       statement('test.yesterday', `UPDATE upload SET expires_at = now() - interval '2 days'`),
     );
 
-    await shop.catalog.jobs.find(({ job }) => job.queue === 'catalog.sweep-uploads')?.run({});
+    await shop.catalog.jobs.find(({ job }) => job.queue === 'catalog.clean-up-uploads')?.run({});
 
     expect(await shop.files.exists(stored?.storageKey ?? '?')).toBe(false);
     expect(await shop.storage.exists(image.url.replace('/media/', ''))).toBe(true);
@@ -170,7 +170,7 @@ describe('pictures', () => {
   });
 
   it('are shown in the order that staff give them', async () => {
-    await add((await send(await picture(30, 30).webp().toBuffer())).id);
+    await add((await send(await imageFile(30, 30).webp().toBuffer())).id);
     await shop.workOff();
     const { product } = await shop.ask('{ product(slug: "vas") { images { id } } }');
     const ids: string[] = product.images.map(({ id }: Answer) => id);

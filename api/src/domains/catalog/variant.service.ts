@@ -5,12 +5,12 @@ import { statement, type Database, type Tx } from '../../platform/database/datab
 import type { KeyedRequest, RequestKeys } from '../../platform/database/request-keys.js';
 import { StaleVersionError } from '../../platform/graphql/user-error.type.js';
 import type { StockPolicy } from './availability.js';
-import type { CatalogReference } from './catalog-reference.js';
+import type { CatalogLookup } from './catalog-lookup.js';
 import { LastVariantError } from './catalog.errors.js';
 import { optionsByProduct } from './catalog.loaders.js';
 import { receiveInitialStock } from './initial-stock.js';
 import { insertInto, insertRows, VARIANT_COLUMNS } from './insert-rows.js';
-import { announceCatalogChange, refreshListCards } from './list-card.js';
+import { announceCatalogChange, refreshProductProjection } from './product-projection.js';
 import type { ProductVariantInput, ProductVariantUpdateInput } from './variant.input.js';
 import type { OptionRow } from './rows.js';
 import { assertReduced, takenError, variantRow } from './variant-fields.js';
@@ -98,7 +98,7 @@ interface Done {
 export class VariantService {
   constructor(
     private readonly database: Database,
-    private readonly reference: CatalogReference,
+    private readonly reference: CatalogLookup,
     private readonly keys: RequestKeys,
   ) {}
 
@@ -180,7 +180,7 @@ export class VariantService {
           const done = await work(tx, owner);
           if (!done.isChanged) return { id: done.id };
           await tx.count(touchProduct, [productId]);
-          await refreshListCards(tx, [productId]);
+          await refreshProductProjection(tx, [productId]);
           await announceCatalogChange(tx);
           return { id: done.id };
         }),

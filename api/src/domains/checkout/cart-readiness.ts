@@ -1,5 +1,5 @@
 import { FieldResolver, Resolver, Root } from 'type-graphql';
-import type { AmountRefusal, PaymentProvider } from '../../integrations/payments/port.js';
+import type { AmountRejection, PaymentProvider } from '../../integrations/payments/port.js';
 import { money } from '../../kernel/money.js';
 import { ListSize } from '../../platform/graphql/cost-directives.js';
 import {
@@ -12,12 +12,12 @@ import {
 } from '../cart/index.js';
 import { PaymentMethod } from '../payments/index.js';
 
-type Judge = Pick<PaymentProvider, 'refusalOf'>;
+type Judge = Pick<PaymentProvider, 'userErrorOf'>;
 
 /** Why the provider would not take a cart's total by card; null when it would, and for a cart that costs nothing. */
-export function refusalByCard({ price, currency }: CartView, provider: Judge): AmountRefusal | null {
+export function refusalByCard({ price, currency }: CartView, provider: Judge): AmountRejection | null {
   const total = price.total.gross;
-  return total > 0 ? provider.refusalOf(money(total, currency)) : null;
+  return total > 0 ? provider.userErrorOf(money(total, currency)) : null;
 }
 
 /** What a cart still needs before `checkoutComplete` takes it. */

@@ -146,8 +146,12 @@ export class CheckoutBlockService {
       ...[newId(), kind, ...columns, orderId, reason, staffId, days],
       former?.expiresAt ?? null,
     ]);
-    const facts = { blockKind: kind, until: block?.expiresAt.toISOString() };
-    await this.parts.orders.tellOf(tx, orderId, { event: 'BUYER_BLOCKED', facts, actor: staff(staffId) });
+    const details = { blockKind: kind, until: block?.expiresAt.toISOString() };
+    await this.parts.orders.appendTimelineEntryBy(tx, orderId, {
+      event: 'BUYER_BLOCKED',
+      details,
+      actor: staff(staffId),
+    });
   }
 
   /** Lets the buyer order again. @throws NotFoundError when no such block is in force */
@@ -157,8 +161,12 @@ export class CheckoutBlockService {
       if (!block) throw new NotFoundError('block', ['blockId']);
       const { kind, orderId } = block;
       if (!orderId) return;
-      const facts = { blockKind: kind };
-      await this.parts.orders.tellOf(tx, orderId, { event: 'BLOCK_LIFTED', facts, actor: staff(staffId) });
+      const details = { blockKind: kind };
+      await this.parts.orders.appendTimelineEntryBy(tx, orderId, {
+        event: 'BLOCK_LIFTED',
+        details,
+        actor: staff(staffId),
+      });
     });
   }
 

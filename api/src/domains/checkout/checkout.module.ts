@@ -10,13 +10,13 @@ import { cartModule } from '../cart/cart.module.js';
 import { ordersModule } from '../orders/orders.module.js';
 import type { RateLimiter } from '../identity/index.js';
 import type { TestPayments } from '../payments/index.js';
-import type { ShopReference } from '../pricing/index.js';
+import type { ShopConfigCache } from '../pricing/index.js';
 import type { OrderTokens, PaymentFinalizer } from '../orders/index.js';
 import { CartReadinessResolver } from './cart-readiness.js';
 import { CheckoutBlockResolver } from './checkout-block.resolver.js';
 import { CheckoutBlockService } from './checkout-block.service.js';
 import { CheckoutResolver } from './checkout.resolver.js';
-import { CheckoutService, type CheckoutParts } from './checkout.service.js';
+import { CheckoutService, type CheckoutServiceDeps } from './checkout.service.js';
 import { PaymentStatusService } from './payment-status.service.js';
 import { CheckoutAttemptEntity, CheckoutBlockEntity } from './checkout-limit.entity.js';
 import { cleanUpLimits } from './clean-up-limits.job.js';
@@ -69,18 +69,18 @@ export const checkoutModule = defineModule({
 
 export interface CheckoutModuleSettings {
   readonly shop: { readonly name: string; readonly currency: string; readonly returnDays: number };
-  readonly settings: CheckoutParts['settings'];
+  readonly settings: CheckoutServiceDeps['settings'];
   readonly limits: UnpaidLimits;
 }
 
-interface CheckoutDeps extends Omit<CheckoutParts, 'guard' | 'settings'>, CheckoutModuleSettings {
+interface CheckoutDeps extends Omit<CheckoutServiceDeps, 'guard' | 'settings'>, CheckoutModuleSettings {
   readonly logger: Logger;
   /** Keys the hash under which networks are stored. */
   readonly secret: string;
   readonly finalizer: PaymentFinalizer;
   readonly tokens: OrderTokens;
   readonly limiter: RateLimiter;
-  readonly reference: ShopReference;
+  readonly reference: ShopConfigCache;
   /** The test provider's way to pay; null with any other provider. */
   readonly testPayments: TestPayments | null;
 }

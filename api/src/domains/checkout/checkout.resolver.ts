@@ -22,7 +22,7 @@ import {
   PaymentStatusRefreshPayload,
   PaymentStatusResult,
 } from './payment-status.type.js';
-import { isPayable, type PaymentStanding, type PaymentStatusService } from './payment-status.service.js';
+import { isPayable, type PaymentProgress, type PaymentStatusService } from './payment-status.service.js';
 import { Cost } from '../../platform/graphql/cost-directives.js';
 import type { OrderTokens } from '../orders/index.js';
 
@@ -79,8 +79,8 @@ export class CheckoutResolver {
   async paymentStatus(
     @Arg('orderToken', () => String, { description: 'From `checkoutComplete`.' }) orderToken: string,
   ): Promise<PaymentStatusResult | null> {
-    const standing = await this.statuses.read(orderToken);
-    return standing && toStatus(standing);
+    const progress = await this.statuses.read(orderToken);
+    return progress && toStatus(progress);
   }
 
   @Public()
@@ -95,11 +95,11 @@ export class CheckoutResolver {
     @Ctx() { ip }: RequestContext,
   ): Promise<PaymentSessionCreatePayload> {
     return asPayload(input, async () => {
-      const standing = found(await this.statuses.session(input.orderToken, ip));
+      const progress = found(await this.statuses.session(input.orderToken, ip));
       return {
-        paymentSession: this.sessionOf(standing.payment, standing.intent),
-        paymentStatus: toStatus(standing),
-        warnings: standing.isUnreachable ? [unreachable()] : [],
+        paymentSession: this.sessionOf(progress.payment, progress.intent),
+        paymentStatus: toStatus(progress),
+        warnings: progress.isUnreachable ? [unreachable()] : [],
       };
     });
   }
@@ -116,8 +116,8 @@ export class CheckoutResolver {
     @Ctx() { ip }: RequestContext,
   ): Promise<PaymentStatusRefreshPayload> {
     return asPayload(input, async () => {
-      const standing = found(await this.statuses.refresh(input.orderToken, ip));
-      return { paymentStatus: toStatus(standing), warnings: standing.isUnreachable ? [unreachable()] : [] };
+      const progress = found(await this.statuses.refresh(input.orderToken, ip));
+      return { paymentStatus: toStatus(progress), warnings: progress.isUnreachable ? [unreachable()] : [] };
     });
   }
 
@@ -129,9 +129,9 @@ export class CheckoutResolver {
   }
 }
 
-function found(standing: PaymentStanding | null): PaymentStanding {
-  if (!standing) throw new NotFoundError('order', ['orderToken']);
-  return standing;
+function found(progress: PaymentProgress | null): PaymentProgress {
+  if (!progress) throw new NotFoundError('order', ['orderToken']);
+  return progress;
 }
 
 function unreachable(): Warning {
@@ -142,7 +142,7 @@ function unreachable(): Warning {
 }
 
 /** What a page may show of a payment. */
-export function toStatus({ order, payment }: PaymentStanding): PaymentStatusResult {
+export function toStatus({ order, payment }: PaymentProgress): PaymentStatusResult {
   const isOpen = isPayable(order, payment);
   return {
     order,

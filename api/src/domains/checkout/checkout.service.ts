@@ -1,5 +1,5 @@
 import type { ProviderIntent } from '../../integrations/payments/port.js';
-import { PaymentOutcomeUnknown, PaymentRefused } from '../../integrations/payments/port.js';
+import { PaymentOutcomeUnknown, PaymentRejectedError } from '../../integrations/payments/port.js';
 import type { Clock } from '../../kernel/clock.js';
 import { DomainError, NotFoundError } from '../../kernel/errors.js';
 import { localized, type Language } from '../../kernel/languages.js';
@@ -8,7 +8,7 @@ import type { Networks } from '../../kernel/networks.js';
 import { AttemptsPerMinute } from '../../platform/attempts-per-minute.js';
 import type { Database, Tx } from '../../platform/database/database.js';
 import type { RequestKeys } from '../../platform/database/request-keys.js';
-import { RefusalWithWarnings } from '../../platform/graphql/payload.js';
+import { UserErrorWithWarnings } from '../../platform/graphql/payload.js';
 import { StaleVersionError } from '../../platform/graphql/user-error.type.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import {
@@ -24,7 +24,7 @@ import {
 import { InsufficientStockError, type StockService } from '../inventory/index.js';
 import {
   insertOrder,
-  orderNews,
+  orderEvent,
   OrderPaymentStatus,
   OrderSource,
   OrderStatus,
@@ -90,7 +90,7 @@ export interface CheckoutSettings {
   readonly askAgainSeconds: number;
 }
 
-export interface CheckoutParts {
+export interface CheckoutServiceDeps {
   readonly database: Database;
   readonly keys: RequestKeys;
   readonly outbox: Outbox;
@@ -110,7 +110,7 @@ const REPEATS_PER_MINUTE = 240;
 export class CheckoutService {
   private readonly repeats = new AttemptsPerMinute(REPEATS_PER_MINUTE);
 
-  constructor(private readonly parts: CheckoutParts) {}
+  constructor(private readonly deps: CheckoutServiceDeps) {}
 
   /**
    * Turns a ready cart into an order with its stock held, exactly once, and begins its payment. Cash on delivery places
@@ -121,13 +121,13 @@ export class CheckoutService {
    * @throws DomainError             CHECKOUT_BLOCKED | TOO_MANY_UNPAID_ORDERS | UNPAID_QUANTITY_TOO_LARGE | CART_NOT_READY | SHIPPING_METHOD_UNAVAILABLE | PAYMENT_METHOD_NOT_OFFERED | AMOUNT_TOO_SMALL
    *                                 | AMOUNT_NOT_PAYABLE | IDEMPOTENCY_KEY_REUSED | PAYMENT_FAILED
    * @throws StaleVersionError       the cart was changed elsewhere
-   * @throws RefusalWithWarnings     PriceChangedError, InsufficientStockError or SHIPPING_METHOD_UNAVAILABLE, with what changed
+   * @throws UserErrorWithWarnings     PriceChangedError, InsufficientStockError or SHIPPING_METHOD_UNAVAILABLE, with what changed
    * @throws InsufficientStockError  a line cannot be held; nothing is written
    */
   async complete(request: CheckoutRequest): Promise<CheckoutOutcome> {
-    const { orders, payments, outbox, guard } = this.parts;
+    const { orders, payments, outbox, guard } = this.deps;
     const made = await guard.hold(request, (press) => this.placeOrder(request, press));
-    outbox.nudge();
+    outbox.notifyRelay();
     const order = typeof made === 'string' ? await orders.find(made) : made;
     if (!order) throw new NotFoundError('order');
     const payment = await payments.current(order.id);
@@ -140,12 +140,12 @@ export class CheckoutService {
 
   /** The cart that would be ordered, as it is now; null while there is none. */
   cartOf(owner: CartOwner): Promise<CartView | null> {
-    return this.parts.carts.find(owner);
+    return this.deps.carts.find(owner);
   }
 
   /** Makes or finds the provider's intent of an unpaid order. */
   private async beginPayment(order: OrderEntity, payment: PaymentEntity): Promise<CheckoutOutcome> {
-    const { payments, closing } = this.parts;
+    const { payments, closing } = this.deps;
     if (order.status !== OrderStatus.PENDING_PAYMENT) return { order, payment, intent: null };
     try {
       const intent = await payments.ensureIntent(payment);
@@ -155,7 +155,7 @@ export class CheckoutService {
       // Noticed by the watch over the provider, told to the buyer; the page or the reconciler goes on from here.
       if (error instanceof PaymentOutcomeUnknown)
         return { order, payment, intent: null, isUnreachable: true };
-      if (!(error instanceof PaymentRefused)) throw error;
+      if (!(error instanceof PaymentRejectedError)) throw error;
       await closing.closeWithoutIntent(order.id, payment, { status: OrderStatus.CANCELLED, actor: SYSTEM });
       throw new DomainError('PAYMENT_FAILED', 'The payment could not be begun. Nothing was charged.');
     }
@@ -163,7 +163,7 @@ export class CheckoutService {
 
   /** The new order, or the id of the one that this key or this cart has already made. */
   private async placeOrder(request: CheckoutRequest, press: Press | null): Promise<OrderEntity | string> {
-    const { database, keys, carts } = this.parts;
+    const { database, keys, carts } = this.deps;
     const { owner, idempotencyKey: key, cartVersion, expectedTotal, paymentMethod } = request;
     const [userId, tokenHash] = ownerKeys(owner);
     if (!userId && !tokenHash) throw new CartNotReadyError(['LINES']);
@@ -179,7 +179,7 @@ export class CheckoutService {
       if (!cart) return this.alreadyMade(tx, owner, claim);
       const view = await carts.view(tx, cart, reference);
       this.assertReady(view, request);
-      await this.parts.guard.confirm(tx, press, view.cart);
+      await this.deps.guard.confirm(tx, press, view.cart);
       return this.write(tx, view, request, claim);
     });
   }
@@ -202,9 +202,9 @@ export class CheckoutService {
       throw new StaleVersionError(cart.cart.version, { field: 'cartVersion', message });
     }
     const refusals = changesOf(cart, request.expectedTotal);
-    if (refusals.length > 0) throw new RefusalWithWarnings(refusals, cart.warnings);
+    if (refusals.length > 0) throw new UserErrorWithWarnings(refusals, cart.warnings);
     if (cart.missingSteps.length > 0) throw new CartNotReadyError(cart.missingSteps);
-    if (!this.parts.settings.paymentMethods.includes(request.paymentMethod)) {
+    if (!this.deps.settings.paymentMethods.includes(request.paymentMethod)) {
       throw new DomainError('PAYMENT_METHOD_NOT_OFFERED', 'This shop does not offer this way to pay.', [
         'paymentMethod',
       ]);
@@ -214,7 +214,7 @@ export class CheckoutService {
 
   /** What the provider would refuse is refused before any stock is taken. */
   private assertPayable(cart: CartView): void {
-    const refusal = refusalByCard(cart, this.parts.payments.providers.current);
+    const refusal = refusalByCard(cart, this.deps.payments.providers.current);
     if (refusal === 'TOO_SMALL')
       throw new DomainError('AMOUNT_TOO_SMALL', 'The payment provider does not take so small an amount.');
     if (refusal)
@@ -227,7 +227,7 @@ export class CheckoutService {
     request: CheckoutRequest,
     claim: { actor: string; key: string },
   ): Promise<OrderEntity> {
-    const { stock, outbox, clock, settings } = this.parts;
+    const { stock, outbox, clock, settings } = this.deps;
     const lines = toOrderLines(cart.lines, cart.price, {
       language: request.language,
       fallback: settings.language,
@@ -240,20 +240,20 @@ export class CheckoutService {
     await stock.hold(tx, locked, order.id, expiresAt);
     if (order.totalGross === 0) return this.placeFree(tx, order);
     if (request.paymentMethod === PaymentMethod.CASH_ON_DELIVERY) return this.placeOnTrust(tx, order);
-    await outbox.append(tx, orderNews(order, 'order.created', `order.created:${order.id}`));
+    await outbox.append(tx, orderEvent(order, 'order.created', `order.created:${order.id}`));
     return order;
   }
 
   /** Nothing is to be paid, so the order is placed at once, without the provider. */
   private async placeFree(tx: Tx, order: OrderEntity): Promise<OrderEntity> {
-    const { stock, orders } = this.parts;
+    const { stock, orders } = this.deps;
     await stock.sell(tx, order.id);
     return orders.place(tx, order, 0);
   }
 
   /** The courier brings the money: placed at once. */
   private async placeOnTrust(tx: Tx, order: OrderEntity): Promise<OrderEntity> {
-    const { stock, orders } = this.parts;
+    const { stock, orders } = this.deps;
     await stock.sell(tx, order.id);
     return orders.placeUnpaid(tx, order, OrderPaymentStatus.PENDING);
   }
@@ -263,7 +263,7 @@ export class CheckoutService {
     const { cart, price, shipping, taxNames, currency } = view;
     const { email, shippingAddress } = cart;
     if (!email || !shippingAddress || !shipping) throw new CartNotReadyError(['SHIPPING_METHOD']);
-    const { settings, payments } = this.parts;
+    const { settings, payments } = this.deps;
     return insertOrder(tx, {
       status: OrderStatus.PENDING_PAYMENT,
       source: OrderSource.STOREFRONT,

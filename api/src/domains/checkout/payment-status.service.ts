@@ -1,5 +1,5 @@
 import type { ProviderIntent } from '../../integrations/payments/port.js';
-import { PaymentOutcomeUnknown, PaymentRefused } from '../../integrations/payments/port.js';
+import { PaymentOutcomeUnknown, PaymentRejectedError } from '../../integrations/payments/port.js';
 import { attemptsFrom, type Allowance, type Attempt, type RateLimiter } from '../identity/index.js';
 import {
   OrderStatus,
@@ -10,7 +10,7 @@ import {
 } from '../orders/index.js';
 import type { PaymentEntity, PaymentService } from '../payments/index.js';
 
-export interface PaymentStanding {
+export interface PaymentProgress {
   readonly order: OrderEntity;
   readonly payment: PaymentEntity | null;
   /** As the provider has just told it; null when it was not asked. */
@@ -34,7 +34,7 @@ export function isPayable(order: OrderEntity, payment: PaymentEntity | null): bo
 const PER_ORDER: Allowance = { burst: 30, everySeconds: 2 };
 const PER_NETWORK: Allowance = { burst: 240, everySeconds: 0.25 };
 
-export interface PaymentStatusParts {
+export interface PaymentStatusDeps {
   readonly orders: OrderService;
   readonly payments: PaymentService;
   readonly finalizer: PaymentFinalizer;
@@ -46,12 +46,12 @@ export interface PaymentStatusParts {
 
 /** What the page that pays, and the page that waits, may know of a payment. */
 export class PaymentStatusService {
-  constructor(private readonly parts: PaymentStatusParts) {}
+  constructor(private readonly deps: PaymentStatusDeps) {}
 
   /** Where the payment stands in our books; nobody is asked. Null for a token that is not ours. */
-  async read(orderToken: string): Promise<PaymentStanding | null> {
-    const order = await this.parts.tokens.open(orderToken);
-    return order && { order, payment: await this.parts.payments.current(order.id), intent: null };
+  async read(orderToken: string): Promise<PaymentProgress | null> {
+    const order = await this.deps.tokens.open(orderToken);
+    return order && { order, payment: await this.deps.payments.current(order.id), intent: null };
   }
 
   /**
@@ -59,62 +59,62 @@ export class PaymentStatusService {
    *
    * @throws GraphQLError RATE_LIMITED, for the secret of an intent is only had from the provider
    */
-  async session(orderToken: string, ip: string): Promise<PaymentStanding | null> {
-    const standing = await this.read(orderToken);
-    const payment = standing?.payment;
-    if (!standing || !payment || !isOpenAtProvider(payment) || !isPayable(standing.order, payment))
-      return standing;
-    await this.parts.limiter.take(...attemptsOf('payment-session', standing.order.id, ip));
-    return this.asked(standing, payment);
+  async session(orderToken: string, ip: string): Promise<PaymentProgress | null> {
+    const progress = await this.read(orderToken);
+    const payment = progress?.payment;
+    if (!progress || !payment || !isOpenAtProvider(payment) || !isPayable(progress.order, payment))
+      return progress;
+    await this.deps.limiter.take(...attemptsOf('payment-session', progress.order.id, ip));
+    return this.asked(progress, payment);
   }
 
   /**
    * Where the payment stands after asking the provider: the same finalizer as the webhook's, so a page that asks finds
    * its order placed even when no webhook ever comes. Who asks too often, or while another asks, gets what is known.
    */
-  async refresh(orderToken: string, ip: string): Promise<PaymentStanding | null> {
-    const standing = await this.read(orderToken);
-    const payment = standing?.payment;
-    if (!standing || !payment || !isOpenAtProvider(payment)) return standing;
+  async refresh(orderToken: string, ip: string): Promise<PaymentProgress | null> {
+    const progress = await this.read(orderToken);
+    const payment = progress?.payment;
+    if (!progress || !payment || !isOpenAtProvider(payment)) return progress;
     // First whether anybody may ask now: a page that is answered from our books takes nothing from what its network may ask.
-    if (!(await this.parts.payments.mayAsk(payment, this.parts.askAgainSeconds))) return standing;
-    for (const attempt of attemptsOf('payment-status', standing.order.id, ip))
-      if (!(await this.parts.limiter.allows(attempt))) return standing;
-    return this.asked(standing, payment);
+    if (!(await this.deps.payments.mayAsk(payment, this.deps.askAgainSeconds))) return progress;
+    for (const attempt of attemptsOf('payment-status', progress.order.id, ip))
+      if (!(await this.deps.limiter.allows(attempt))) return progress;
+    return this.asked(progress, payment);
   }
 
   /** Applies an intent that the provider has just answered, and says where its order stands. */
-  async applied(intent: ProviderIntent): Promise<PaymentStanding | null> {
-    await this.parts.finalizer.apply(intent);
-    return this.standingOf(intent);
+  async applied(intent: ProviderIntent): Promise<PaymentProgress | null> {
+    await this.deps.finalizer.apply(intent);
+    return this.progressOf(intent);
   }
 
   /** Where the order of an intent stands in our books; null for an intent that is not ours. */
-  async standingOf(intent: ProviderIntent): Promise<PaymentStanding | null> {
-    const { orders, payments } = this.parts;
+  async progressOf(intent: ProviderIntent): Promise<PaymentProgress | null> {
+    const { orders, payments } = this.deps;
     const payment = intent.paymentId ? await payments.find(intent.paymentId) : null;
     const order = payment && (await orders.find(payment.orderId));
     return order && { order, payment, intent };
   }
 
-  private async asked({ order }: PaymentStanding, payment: PaymentEntity): Promise<PaymentStanding | null> {
+  private async asked({ order }: PaymentProgress, payment: PaymentEntity): Promise<PaymentProgress | null> {
     try {
-      const intent = await this.parts.payments.ensureIntent(payment);
-      await this.parts.finalizer.apply(intent);
-      return await this.standing(order.id, intent);
+      const intent = await this.deps.payments.ensureIntent(payment);
+      await this.deps.finalizer.apply(intent);
+      return await this.progress(order.id, intent);
     } catch (error) {
-      if (error instanceof PaymentRefused) return this.standing(order.id);
+      if (error instanceof PaymentRejectedError) return this.progress(order.id);
       if (!(error instanceof PaymentOutcomeUnknown)) throw error;
-      const standing = await this.standing(order.id);
-      return standing && { ...standing, isUnreachable: true };
+      const progress = await this.progress(order.id);
+      return progress && { ...progress, isUnreachable: true };
     }
   }
 
-  private async standing(
+  private async progress(
     orderId: string,
     intent: ProviderIntent | null = null,
-  ): Promise<PaymentStanding | null> {
-    const { orders, payments } = this.parts;
+  ): Promise<PaymentProgress | null> {
+    const { orders, payments } = this.deps;
     const [order, payment] = await Promise.all([orders.find(orderId), payments.current(orderId)]);
     return order && { order, payment, intent };
   }

@@ -11,7 +11,7 @@ import type { CartService } from '../cart/index.js';
 import { OrderStatus, type OrderService } from '../orders/index.js';
 import { liveOrderOfCart } from './checkout.statements.js';
 
-export interface ReopenParts {
+export interface ReopenDeps {
   readonly database: Database;
   readonly orders: OrderService;
   readonly carts: CartService;
@@ -27,17 +27,17 @@ const reopenCartJob = defineJob({
  * a late payment does: either that finds the cart given back and takes it again, or this finds the order placed. Runs
  * any number of times.
  */
-export async function reopenCartOf(parts: ReopenParts, orderId: string): Promise<void> {
+export async function reopenCartOf(deps: ReopenDeps, orderId: string): Promise<void> {
   try {
-    await reopen(parts, orderId);
+    await reopen(deps, orderId);
   } catch (error) {
     // They have begun another cart in this very moment: it is there now, and takes the lines.
     if (violatedConstraint(error) !== 'cart_of_user') throw error;
-    await reopen(parts, orderId);
+    await reopen(deps, orderId);
   }
 }
 
-function reopen({ database, orders, carts }: ReopenParts, orderId: string): Promise<void> {
+function reopen({ database, orders, carts }: ReopenDeps, orderId: string): Promise<void> {
   return database.transaction(async (tx) => {
     const order = await orders.lock(tx, orderId);
     const cameToNothing = [OrderStatus.EXPIRED, OrderStatus.CANCELLED].includes(order.status);
@@ -47,8 +47,8 @@ function reopen({ database, orders, carts }: ReopenParts, orderId: string): Prom
   });
 }
 
-export function checkoutJobs(parts: ReopenParts): HandledJob[] {
-  return [handleJob(reopenCartJob, ({ orderId }) => reopenCartOf(parts, orderId))];
+export function checkoutJobs(deps: ReopenDeps): HandledJob[] {
+  return [handleJob(reopenCartJob, ({ orderId }) => reopenCartOf(deps, orderId))];
 }
 
 export const checkoutEvents: Subscription[] = [

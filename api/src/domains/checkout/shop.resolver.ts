@@ -4,7 +4,7 @@ import { money } from '../../kernel/money.js';
 import { Public } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import type { PaymentMethod } from '../payments/index.js';
-import { quote, shippingMethodsFor, type ShopReference } from '../pricing/index.js';
+import { quote, shippingMethodsFor, type ShopConfigCache } from '../pricing/index.js';
 import { Shop, type PaymentConfig } from './checkout.type.js';
 
 export interface ShopIdentity {
@@ -19,7 +19,7 @@ export interface ShopIdentity {
 @Resolver()
 export class ShopResolver {
   constructor(
-    private readonly reference: ShopReference,
+    private readonly reference: ShopConfigCache,
     private readonly identity: ShopIdentity,
   ) {}
 

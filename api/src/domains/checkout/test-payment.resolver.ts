@@ -1,6 +1,6 @@
 import { Arg, Mutation, Resolver } from 'type-graphql';
 import type { ProviderIntent } from '../../integrations/payments/port.js';
-import { PaymentRefused } from '../../integrations/payments/port.js';
+import { PaymentRejectedError } from '../../integrations/payments/port.js';
 import { isErrorCode } from '../../kernel/error-codes.js';
 import { DomainError } from '../../kernel/errors.js';
 import { Public } from '../../platform/graphql/auth-directive.js';
@@ -29,18 +29,18 @@ export class TestPaymentResolver {
     return asPayload(
       input,
       async () => {
-        const standing = await this.statuses.applied(await this.pay(input));
-        if (!standing) throw noSuchPayment();
-        const { intent } = standing;
+        const progress = await this.statuses.applied(await this.pay(input));
+        if (!progress) throw noSuchPayment();
+        const { intent } = progress;
         if (intent?.status === 'requires_payment_method' && intent.failureCode) {
           throw declined(intent.failureCode, 'The card was declined. Nothing was charged; try another one.');
         }
-        return { paymentStatus: toStatus(standing) };
+        return { paymentStatus: toStatus(progress) };
       },
       async () => {
         const intent = await this.payments?.findBySecret(input.clientSecret);
-        const standing = intent && (await this.statuses.standingOf(intent));
-        return { paymentStatus: standing ? toStatus(standing) : null };
+        const progress = intent && (await this.statuses.progressOf(intent));
+        return { paymentStatus: progress ? toStatus(progress) : null };
       },
     );
   }
@@ -50,7 +50,7 @@ export class TestPaymentResolver {
     try {
       return await this.payments.confirm(clientSecret, cardNumber);
     } catch (error) {
-      if (!(error instanceof PaymentRefused)) throw error;
+      if (!(error instanceof PaymentRejectedError)) throw error;
       throw error.code === 'resource_missing' ? noSuchPayment() : declined(error.code, error.message);
     }
   }

@@ -7,7 +7,13 @@ import { StaleVersionError } from '../../platform/graphql/user-error.type.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import { ownerKeys, type CartOwner } from '../cart/index.js';
 import type { PaymentMethod } from '../payments/index.js';
-import { dependsOnStock, isAlarming, refusalOf, type HoldFacts, type UnpaidLimits } from './unpaid-limits.js';
+import {
+  dependsOnStock,
+  isAlarming,
+  userErrorOf,
+  type UnpaidSituation,
+  type UnpaidLimits,
+} from './unpaid-limits.js';
 import * as sql from './unpaid-limits.statements.js';
 
 /** An order that is about to hold stock. */
@@ -25,7 +31,7 @@ export interface Press {
   isPlaced: boolean;
 }
 
-export interface UnpaidGuardParts {
+export interface UnpaidGuardDeps {
   readonly database: Database;
   readonly outbox: Outbox;
   readonly logger: Logger;
@@ -54,13 +60,13 @@ type Standing = Record<
   | 'wideUnits',
   number
 > &
-  Pick<HoldFacts, 'isBlocked' | 'paymentMethod' | 'variants'>;
+  Pick<UnpaidSituation, 'isBlocked' | 'paymentMethod' | 'variants'>;
 
 /** Keeps what is held without being paid within the shop's limits (`unpaid-limits.ts` says which). */
 export class UnpaidGuard {
   private stock: { readonly units: number; readonly at: number } | null = null;
 
-  constructor(private readonly parts: UnpaidGuardParts) {}
+  constructor(private readonly deps: UnpaidGuardDeps) {}
 
   /**
    * Writes the press down, judges it, then lets `place` make the order with it. A press that makes no order leaves nothing.
@@ -72,7 +78,7 @@ export class UnpaidGuard {
    * @throws DomainError CHECKOUT_BLOCKED | TOO_MANY_UNPAID_ORDERS | UNPAID_QUANTITY_TOO_LARGE
    */
   async hold<T>(request: HoldRequest, place: (press: Press | null) => Promise<T>): Promise<T> {
-    const { database } = this.parts;
+    const { database } = this.deps;
     const { near, wide } = request.networks;
     const network = this.hashOf(near);
     const press: Press = { id: newId(), isPlaced: false };
@@ -106,50 +112,50 @@ export class UnpaidGuard {
 
   /** How a network is stored: a keyed hash, so that the table names nobody. */
   hashOf(network: string): Buffer {
-    return createHmac('sha256', this.parts.secret).update('checkout-network').update(network).digest();
+    return createHmac('sha256', this.deps.secret).update('checkout-network').update(network).digest();
   }
 
   private async judge(press: string, network: Buffer): Promise<void> {
-    const { database, limits, logger } = this.parts;
-    const row = await database.row<Standing & { cartId: string }>(sql.standing, [press, limits.freeUnits]);
+    const { database, limits, logger } = this.deps;
+    const row = await database.row<Standing & { cartId: string }>(sql.progress, [press, limits.freeUnits]);
     if (!row) throw new Error('A press of pay that was just written down is missing');
     const { cartId } = row;
-    const held = factsOf(row);
-    const facts = { ...held, stock: dependsOnStock(held, limits) ? await this.shopStock() : 0 };
-    const refusal = refusalOf(facts, limits);
+    const held = situationOf(row);
+    const details = { ...held, stock: dependsOnStock(held, limits) ? await this.shopStock() : 0 };
+    const refusal = userErrorOf(details, limits);
     if (refusal)
       logger.warn({ cartId, code: refusal.code }, 'An order was refused by the limits on unpaid orders');
-    if (isAlarming(facts, limits)) await this.alert(cartId, network, facts);
+    if (isAlarming(details, limits)) await this.alert(cartId, network, details);
     if (refusal) throw refusal;
   }
 
   private async shopStock(): Promise<number> {
     const now = Date.now();
     if (!this.stock || now - this.stock.at > STOCK_KNOWN_FOR_MS) {
-      const row = await this.parts.database.row<{ units: number }>(sql.shopStock);
+      const row = await this.deps.database.row<{ units: number }>(sql.shopStock);
       this.stock = { units: row?.units ?? 0, at: now };
     }
     return this.stock.units;
   }
 
   /** Tells the owner once a day for each network. */
-  private async alert(cartId: string, network: Buffer, facts: HoldFacts): Promise<void> {
-    const { database, outbox } = this.parts;
+  private async alert(cartId: string, network: Buffer, details: UnpaidSituation): Promise<void> {
+    const { database, outbox } = this.deps;
     const day = new Date().toISOString().slice(0, 10);
-    const units = facts.units + Math.max(facts.buyer.units, facts.network.units, facts.wide.units);
+    const units = details.units + Math.max(details.buyer.units, details.network.units, details.wide.units);
     await database.transaction((tx) =>
       outbox.append(tx, {
         kind: 'stock.held-unpaid',
         aggregateId: cartId,
         dedupeKey: `stock.held-unpaid:${network.toString('hex')}:${day}`,
-        payload: { units, percent: Math.round((units / Math.max(1, facts.stock)) * 100) },
+        payload: { units, percent: Math.round((units / Math.max(1, details.stock)) * 100) },
       }),
     );
-    outbox.nudge();
+    outbox.notifyRelay();
   }
 }
 
-function factsOf(row: Standing): Omit<HoldFacts, 'stock'> {
+function situationOf(row: Standing): Omit<UnpaidSituation, 'stock'> {
   return {
     isBlocked: row.isBlocked,
     paymentMethod: row.paymentMethod,

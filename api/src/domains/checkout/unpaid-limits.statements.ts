@@ -44,7 +44,7 @@ const SIDE = (of: string): string => `
  * Each press was committed before it is judged: of two that are judged side by side each sees the other, so a limit is never
  * passed; at its very edge both may be refused. A press is pending for the seconds in which its order is written.
  */
-export const standing = statement(
+export const progress = statement(
   'checkout.unpaid-standing',
   `WITH me AS (SELECT * FROM checkout_attempt WHERE id = $1),
    other AS (

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { readEnv } from '../../app/env.js';
 import { PaymentMethod } from '../payments/index.js';
-import { isAlarming, refusalOf, type HoldFacts } from './unpaid-limits.js';
+import { isAlarming, userErrorOf, type UnpaidSituation } from './unpaid-limits.js';
 
 const limits = readEnv({ DATABASE_URL: 'postgres://localhost/vitrine' }).limits.unpaid;
 const NONE = { orders: 0, ordersPastHour: 0, lapsedPastDay: 0, units: 0 };
-const FACTS: HoldFacts = {
+const SITUATION: UnpaidSituation = {
   isBlocked: false,
   paymentMethod: PaymentMethod.CARD,
   units: 1,
@@ -16,8 +16,8 @@ const FACTS: HoldFacts = {
   stock: 1000,
   variants: [],
 };
-const codeOf = (facts: Partial<HoldFacts>): string | null =>
-  refusalOf({ ...FACTS, ...facts }, limits)?.code ?? null;
+const codeOf = (details: Partial<UnpaidSituation>): string | null =>
+  userErrorOf({ ...SITUATION, ...details }, limits)?.code ?? null;
 const { BANK_TRANSFER, CASH_ON_DELIVERY } = PaymentMethod;
 
 describe('a buyer is never in the way of the limits', () => {
@@ -41,13 +41,13 @@ describe('a buyer is never in the way of the limits', () => {
 
 describe('refused are', () => {
   it('the sixth order of a buyer who has paid none of five', () => {
-    expect(codeOf({ buyer: { ...FACTS.buyer, orders: 5 } })).toBe('TOO_MANY_UNPAID_ORDERS');
+    expect(codeOf({ buyer: { ...SITUATION.buyer, orders: 5 } })).toBe('TOO_MANY_UNPAID_ORDERS');
   });
 
   it('more than a tenth of a large shop for one buyer, by card too', () => {
     expect(codeOf({ units: 100 })).toBeNull();
     expect(codeOf({ units: 101 })).toBe('UNPAID_QUANTITY_TOO_LARGE');
-    expect(codeOf({ units: 1, buyer: { ...FACTS.buyer, units: 100 } })).toBe('UNPAID_QUANTITY_TOO_LARGE');
+    expect(codeOf({ units: 1, buyer: { ...SITUATION.buyer, units: 100 } })).toBe('UNPAID_QUANTITY_TOO_LARGE');
   });
 
   it('more than half of a variant, a twentieth of the shop or 20,000 lei for money that is not secured', () => {
@@ -62,8 +62,8 @@ describe('refused are', () => {
   });
 
   it('who made ten orders within the hour or let ten run out within the day', () => {
-    expect(codeOf({ buyer: { ...FACTS.buyer, ordersPastHour: 10 } })).toBe('TOO_MANY_UNPAID_ORDERS');
-    expect(codeOf({ buyer: { ...FACTS.buyer, lapsedPastDay: 10 } })).toBe('TOO_MANY_UNPAID_ORDERS');
+    expect(codeOf({ buyer: { ...SITUATION.buyer, ordersPastHour: 10 } })).toBe('TOO_MANY_UNPAID_ORDERS');
+    expect(codeOf({ buyer: { ...SITUATION.buyer, lapsedPastDay: 10 } })).toBe('TOO_MANY_UNPAID_ORDERS');
     expect(codeOf({ network: { ...NONE, lapsedPastDay: 150 } })).toBe('TOO_MANY_UNPAID_ORDERS');
   });
 
@@ -73,9 +73,9 @@ describe('refused are', () => {
 });
 
 it('the owner is woken by a sixth of the stock in one hand, not by a few pieces of a small shop', () => {
-  expect(isAlarming({ ...FACTS, units: 10, stock: 12 }, limits)).toBe(false);
-  expect(isAlarming({ ...FACTS, units: 150 }, limits)).toBe(false);
-  expect(isAlarming({ ...FACTS, units: 100, network: { ...NONE, units: 60 } }, limits)).toBe(true);
+  expect(isAlarming({ ...SITUATION, units: 10, stock: 12 }, limits)).toBe(false);
+  expect(isAlarming({ ...SITUATION, units: 150 }, limits)).toBe(false);
+  expect(isAlarming({ ...SITUATION, units: 100, network: { ...NONE, units: 60 } }, limits)).toBe(true);
 });
 
 describe('a block of IPv6 addresses', () => {

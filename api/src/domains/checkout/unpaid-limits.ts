@@ -47,25 +47,25 @@ export interface UnpaidLimits {
 }
 
 /** What one side holds and did, without the order that is judged. */
-export interface SideFacts {
+export interface OpenHolds {
   readonly orders: number;
   readonly ordersPastHour: number;
   readonly lapsedPastDay: number;
   readonly units: number;
 }
 
-export interface HoldFacts {
+export interface UnpaidSituation {
   readonly isBlocked: boolean;
   readonly paymentMethod: PaymentMethod;
   /** Of the order that is judged. */
   readonly units: number;
   /** Of the order that is judged, minor units. */
   readonly value: number;
-  readonly buyer: SideFacts & { readonly value: number };
+  readonly buyer: OpenHolds & { readonly value: number };
   /** `units`: beyond the free ones of each order. */
-  readonly network: SideFacts;
+  readonly network: OpenHolds;
   /** As `network`; all zero for an address that has no wide network. */
-  readonly wide: SideFacts;
+  readonly wide: OpenHolds;
   /** Units of all variants on hand. */
   readonly stock: number;
   /** Variants of the order with what the buyer would hold of each, and what is on hand of it. */
@@ -75,45 +75,48 @@ export interface HoldFacts {
 const SIDES = ['buyer', 'network', 'wide'] as const;
 
 /** Why an order may not be held; null when it may. */
-export function refusalOf(facts: HoldFacts, limits: UnpaidLimits): DomainError | null {
-  if (facts.isBlocked)
+export function userErrorOf(details: UnpaidSituation, limits: UnpaidLimits): DomainError | null {
+  if (details.isBlocked)
     return new DomainError(
       'CHECKOUT_BLOCKED',
       'Orders are not taken from here now. Please contact the shop.',
     );
-  if (SIDES.some((side) => isOverOrders(facts[side], limits[side])))
+  if (SIDES.some((side) => isOverOrders(details[side], limits[side])))
     return new DomainError(
       'TOO_MANY_UNPAID_ORDERS',
       'Too many orders wait for their money. Pay or cancel one of them, or try again later.',
     );
-  return isOverUnits(facts, limits)
+  return isOverUnits(details, limits)
     ? new DomainError(
         'UNPAID_QUANTITY_TOO_LARGE',
-        facts.paymentMethod === PaymentMethod.CARD
+        details.paymentMethod === PaymentMethod.CARD
           ? 'So many pieces cannot be held without being paid. Order fewer at a time, or contact the shop.'
           : 'So many pieces cannot be held for this way to pay. Pay by card, order fewer, or contact the shop.',
-        facts.paymentMethod === PaymentMethod.CARD ? null : ['paymentMethod'],
+        details.paymentMethod === PaymentMethod.CARD ? null : ['paymentMethod'],
       )
     : null;
 }
 
 /** Whether one side would hold so much of the stock that the owner should look. */
-export function isAlarming(facts: HoldFacts, limits: UnpaidLimits): boolean {
-  return mostHeld(facts, limits) > Math.max(limits.alert.units, limits.alert.share * facts.stock);
+export function isAlarming(details: UnpaidSituation, limits: UnpaidLimits): boolean {
+  return mostHeld(details, limits) > Math.max(limits.alert.units, limits.alert.share * details.stock);
 }
 
 /** Whether the stock of the shop can matter: below every floor no share of it decides anything. */
-export function dependsOnStock(facts: Omit<HoldFacts, 'stock'>, limits: UnpaidLimits): boolean {
+export function dependsOnStock(details: Omit<UnpaidSituation, 'stock'>, limits: UnpaidLimits): boolean {
   const { alert, buyer, network, wide, unsecured } = limits;
   const floors = [alert, buyer, network, wide, unsecured].map(({ units }) => units);
-  return mostHeld(facts, limits) > Math.min(...floors);
+  return mostHeld(details, limits) > Math.min(...floors);
 }
 
-function mostHeld({ units, buyer, network, wide }: Omit<HoldFacts, 'stock'>, limits: UnpaidLimits): number {
+function mostHeld(
+  { units, buyer, network, wide }: Omit<UnpaidSituation, 'stock'>,
+  limits: UnpaidLimits,
+): number {
   return Math.max(units + buyer.units, beyondFree(units, limits) + Math.max(network.units, wide.units));
 }
 
-function isOverOrders(side: SideFacts, allowance: HoldAllowance): boolean {
+function isOverOrders(side: OpenHolds, allowance: HoldAllowance): boolean {
   return (
     side.orders >= allowance.orders ||
     side.ordersPastHour >= allowance.ordersPerHour ||
@@ -121,8 +124,8 @@ function isOverOrders(side: SideFacts, allowance: HoldAllowance): boolean {
   );
 }
 
-function isOverUnits(facts: HoldFacts, limits: UnpaidLimits): boolean {
-  const { units, buyer, network, wide, stock } = facts;
+function isOverUnits(details: UnpaidSituation, limits: UnpaidLimits): boolean {
+  const { units, buyer, network, wide, stock } = details;
   const most = ({ units: floor, share }: { units: number; share: number }): number =>
     Math.max(floor, Math.floor(share * stock));
   if (buyer.units + units > most(limits.buyer)) return true;
@@ -130,12 +133,12 @@ function isOverUnits(facts: HoldFacts, limits: UnpaidLimits): boolean {
   // An order of so few is never refused because of what its neighbours hold.
   if (beyond > 0 && network.units + beyond > most(limits.network)) return true;
   if (beyond > 0 && wide.units + beyond > most(limits.wide)) return true;
-  if (facts.paymentMethod === PaymentMethod.CARD) return false;
+  if (details.paymentMethod === PaymentMethod.CARD) return false;
   const { unsecured, freeUnits } = limits;
   return (
     buyer.units + units > most(unsecured) ||
-    buyer.value + facts.value > unsecured.value ||
-    facts.variants.some(
+    buyer.value + details.value > unsecured.value ||
+    details.variants.some(
       ({ wanted, onHand }) => wanted > Math.max(freeUnits, Math.ceil(unsecured.shareOfVariant * onHand)),
     )
   );

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Browser, IdentityDesk } from '../../../test/support/identity-desk.js';
+import { Browser, IdentityDriver } from '../../../test/support/identity-driver.js';
 import { testDatabase, type TestDatabase } from '../../../test/support/template-database.js';
 import { globalId, newId } from '../../kernel/ids.js';
 import { identityModule } from './identity.module.js';
@@ -34,7 +34,7 @@ const CLUJ = {
 };
 
 let shop: TestDatabase;
-let desk: IdentityDesk;
+let driver: IdentityDriver;
 let ema: Browser;
 let filip: Browser;
 beforeAll(async () => {
@@ -43,7 +43,7 @@ beforeAll(async () => {
 afterAll(() => shop.close());
 beforeEach(async () => {
   await shop.database.pool.query('TRUNCATE app_user, rate_limit CASCADE');
-  desk = new IdentityDesk(shop.database);
+  driver = new IdentityDriver(shop.database);
   ema = await newCustomer('ema@shop.example');
   filip = await newCustomer('filip@shop.example');
 });
@@ -51,18 +51,18 @@ beforeEach(async () => {
 async function newCustomer(email: string): Promise<Browser> {
   const browser = new Browser();
   const input = { email, password: 'struguri copți', firstName: 'Ema', lastName: 'Dima' };
-  await desk.answer(SIGN_UP, { input }, { browser });
+  await driver.answer(SIGN_UP, { input }, { browser });
   return browser;
 }
 
 const create = (input: object = {}, browser = ema) =>
-  desk.answer<Answer>(CREATE, { input: { address: CLUJ, ...input } }, { browser });
+  driver.answer<Answer>(CREATE, { input: { address: CLUJ, ...input } }, { browser });
 const update = (input: object, browser = ema) =>
-  desk.answer<Answer>(UPDATE, { input: { address: CLUJ, ...input } }, { browser });
+  driver.answer<Answer>(UPDATE, { input: { address: CLUJ, ...input } }, { browser });
 const remove = (addressId: string, browser = ema) =>
-  desk.answer<{ ok: boolean; errors: object[] }>(DELETE, { input: { addressId } }, { browser });
-const book = async (browser = ema) =>
-  (await desk.answer<{ addresses: Saved[] }>(BOOK, {}, { browser })).addresses;
+  driver.answer<{ ok: boolean; errors: object[] }>(DELETE, { input: { addressId } }, { browser });
+const ledger = async (browser = ema) =>
+  (await driver.answer<{ addresses: Saved[] }>(BOOK, {}, { browser })).addresses;
 
 describe('the address book', () => {
   it('keeps what was written, tidied', async () => {
@@ -76,7 +76,7 @@ describe('the address book', () => {
       label: 'Acasă',
       address: { city: 'Cluj Napoca', company: null, postalCode: '400174' },
     });
-    expect(await book()).toEqual([address]);
+    expect(await ledger()).toEqual([address]);
   });
 
   it('has one default of each kind: the last one chosen', async () => {
@@ -86,7 +86,10 @@ describe('the address book', () => {
     await update({ addressId: first.address?.id, isDefaultShipping: true });
 
     expect(
-      (await book()).map(({ isDefaultShipping, isDefaultBilling }) => [isDefaultShipping, isDefaultBilling]),
+      (await ledger()).map(({ isDefaultShipping, isDefaultBilling }) => [
+        isDefaultShipping,
+        isDefaultBilling,
+      ]),
     ).toEqual([
       [true, false],
       [false, true],
@@ -97,18 +100,18 @@ describe('the address book', () => {
     const answers = await Promise.all(Array.from({ length: 10 }, () => create({ isDefaultShipping: true })));
 
     expect(answers.flatMap(({ errors }) => errors)).toEqual([]);
-    expect((await book()).filter(({ isDefaultShipping }) => isDefaultShipping)).toHaveLength(1);
+    expect((await ledger()).filter(({ isDefaultShipping }) => isDefaultShipping)).toHaveLength(1);
   });
 
   it('leaves label and defaults alone when a change does not mention them', async () => {
     const { address } = await create({ label: 'Birou', isDefaultShipping: true });
 
     await update({ addressId: address?.id, address: { ...CLUJ, city: 'Turda' } });
-    expect(await book()).toMatchObject([
+    expect(await ledger()).toMatchObject([
       { label: 'Birou', isDefaultShipping: true, address: { city: 'Turda' } },
     ]);
     await update({ addressId: address?.id, label: null });
-    expect(await book()).toMatchObject([{ label: null, isDefaultShipping: true }]);
+    expect(await ledger()).toMatchObject([{ label: null, isDefaultShipping: true }]);
   });
 
   it('is nobody else’s to read, change or empty', async () => {
@@ -118,12 +121,14 @@ describe('the address book', () => {
     const notFound = [{ code: 'NOT_FOUND', path: ['addressId'] }];
     expect((await update({ addressId, isDefaultShipping: true }, filip)).errors).toEqual(notFound);
     expect((await remove(addressId, filip)).errors).toEqual(notFound);
-    expect(await book()).toEqual([address]);
-    expect(await book(filip)).toEqual([]);
+    expect(await ledger()).toEqual([address]);
+    expect(await ledger(filip)).toEqual([]);
     const uuid = (await shop.database.pool.query('SELECT id FROM saved_address')).rows[0].id as string;
-    expect(await identityModule.nodes?.addr?.find(uuid, await desk.contextOf({ browser: filip }))).toBeNull();
     expect(
-      await identityModule.nodes?.addr?.find(uuid, await desk.contextOf({ browser: ema })),
+      await identityModule.nodes?.addr?.find(uuid, await driver.contextOf({ browser: filip })),
+    ).toBeNull();
+    expect(
+      await identityModule.nodes?.addr?.find(uuid, await driver.contextOf({ browser: ema })),
     ).toMatchObject({ id: uuid });
   });
 
@@ -159,7 +164,7 @@ describe('the address book', () => {
 
 describe('the profile', () => {
   const change = (input: object) =>
-    desk.answer<{ user: object; errors: object[] }>(PROFILE, { input }, { browser: ema });
+    driver.answer<{ user: object; errors: object[] }>(PROFILE, { input }, { browser: ema });
 
   it('changes what is mentioned and nothing else', async () => {
     await change({ phone: '+40 721 000 111', language: 'FR', marketingOptIn: true });

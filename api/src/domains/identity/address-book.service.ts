@@ -17,7 +17,7 @@ export interface AddressEntry {
 
 const MAX_ADDRESSES = 50;
 
-const lockBook = statement(
+const lockAddressBook = statement(
   'identity.lock-addresses',
   'SELECT id FROM app_user WHERE id = $1 FOR NO KEY UPDATE',
 );
@@ -118,6 +118,6 @@ export class AddressBook {
   }
 
   private async lock(tx: Tx, userId: string): Promise<void> {
-    if ((await tx.count(lockBook, [userId])) === 0) throw new NotFoundError('user');
+    if ((await tx.count(lockAddressBook, [userId])) === 0) throw new NotFoundError('user');
   }
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Browser, IdentityDesk, type Visit } from '../../../test/support/identity-desk.js';
+import { Browser, IdentityDriver, type Visit } from '../../../test/support/identity-driver.js';
 import { testDatabase, type TestDatabase } from '../../../test/support/template-database.js';
 import { seedDemoUsers, type SignedInEvent } from './index.js';
 
@@ -23,22 +23,22 @@ const CARLA = {
 };
 
 let shop: TestDatabase;
-let desk: IdentityDesk;
+let driver: IdentityDriver;
 beforeAll(async () => {
   shop = await testDatabase();
 });
 afterAll(() => shop.close());
 beforeEach(async () => {
   await shop.database.pool.query('TRUNCATE app_user, rate_limit, outbox CASCADE');
-  desk = new IdentityDesk(shop.database);
+  driver = new IdentityDriver(shop.database);
 });
 
 const signUp = (input: object = {}, visit: Visit = {}) =>
-  desk.answer<Answer>(SIGN_UP, { input: { ...CARLA, ...input } }, visit);
+  driver.answer<Answer>(SIGN_UP, { input: { ...CARLA, ...input } }, visit);
 const login = (input: object = {}, visit: Visit = {}) =>
-  desk.answer<Answer>(LOGIN, { input: { email: CARLA.email, password: CARLA.password, ...input } }, visit);
-const refresh = (input: object, visit: Visit = {}) => desk.answer<Answer>(REFRESH, { input }, visit);
-const me = (visit: Visit) => desk.answer<{ email: string } | null>(ME, {}, visit);
+  driver.answer<Answer>(LOGIN, { input: { email: CARLA.email, password: CARLA.password, ...input } }, visit);
+const refresh = (input: object, visit: Visit = {}) => driver.answer<Answer>(REFRESH, { input }, visit);
+const me = (visit: Visit) => driver.answer<{ email: string } | null>(ME, {}, visit);
 const withTokens = async () =>
   (await login({ tokenDelivery: 'BODY' })).tokens as NonNullable<Answer['tokens']>;
 const codes = ({ errors }: Answer) => errors.map(({ code }) => code);
@@ -144,7 +144,7 @@ describe('signing in', () => {
       events.push(event);
       throw new Error('no cart today');
     };
-    desk = new IdentityDesk(shop.database, { onSignedIn });
+    driver = new IdentityDriver(shop.database, { onSignedIn });
 
     const { user } = await login({}, { cartToken: 'guest cart' });
     await login({}, { cartToken: 'guest cart', client: 'admin' });
@@ -181,7 +181,7 @@ describe('signing in', () => {
     await login({}, { browser });
     await login({ email: 'admin@example.com', password: 'Admin@123' }, { browser, client: 'admin' });
 
-    await desk.answer('mutation { logout { ok } }', {}, { browser, client: 'storefront' });
+    await driver.answer('mutation { logout { ok } }', {}, { browser, client: 'storefront' });
 
     expect(await me({ browser, client: 'storefront' })).toBeNull();
     expect(await me({ browser, client: 'admin' })).toMatchObject({ role: 'ADMIN' });
@@ -192,7 +192,7 @@ describe('signing in', () => {
     await login({}, { browser, client: 'admin' });
     const { accessToken } = await withTokens();
     const connected = (params: unknown, cookies: Record<string, string | undefined>) =>
-      desk.identity.authenticator.viewerFromConnection({ params, cookies, headers: {} });
+      driver.identity.authenticator.viewerFromConnection({ params, cookies, headers: {} });
 
     expect((await connected({ client: 'admin' }, browser.cookies)).viewer).not.toBeNull();
     expect((await connected({}, browser.cookies)).viewer).toBeNull();
@@ -202,7 +202,7 @@ describe('signing in', () => {
 
   it('with a demo account is refused in production, where nobody can make or take one', async () => {
     await seedDemoUsers(shop.database, { isProduction: false });
-    desk = new IdentityDesk(shop.database, { isProduction: true });
+    driver = new IdentityDriver(shop.database, { isProduction: true });
     const alice = { email: 'ALICE@example.com', password: 'Alice@123' };
 
     expect(codes(await login(alice))).toEqual(['INVALID_CREDENTIALS']);
@@ -231,7 +231,7 @@ describe('guessing passwords', () => {
     for (let i = 0; i < 10; i++)
       expect(codes(await login({ password: `guess number ${i}` }))).toEqual(['INVALID_CREDENTIALS']);
 
-    const { errors } = await desk.ask(LOGIN, {
+    const { errors } = await driver.ask(LOGIN, {
       input: { email: CARLA.email.toUpperCase(), password: CARLA.password },
     });
 

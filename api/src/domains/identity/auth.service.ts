@@ -9,7 +9,7 @@ import { EmailTakenError, InvalidCredentialsError } from './identity.errors.js';
 import { signedUp } from './identity.events.js';
 import { assertStrongPassword, hashPassword, verifyPassword } from './password.js';
 import { attemptsFrom, type Attempt, type RateLimiter } from './rate-limiter.js';
-import type { RefusedLogins } from './refused-logins.js';
+import type { FailedLogins } from './failed-logins.js';
 import type { SessionService, SessionTokens } from './session.service.js';
 import { USER_COLUMNS, type UserRow } from './user.entity.js';
 
@@ -44,20 +44,20 @@ const userForLogin = statement(
   `SELECT ${USER_COLUMNS}, password_hash AS "passwordHash" FROM app_user WHERE lower(email) = lower($1)`,
 );
 
-export interface AuthServiceParts {
+export interface AuthServiceDeps {
   readonly database: Database;
   readonly sessions: SessionService;
   readonly limiter: RateLimiter;
   readonly outbox: Outbox;
   readonly securityLog: SecurityLog;
-  readonly refusedLogins: RefusedLogins;
+  readonly failedLogins: FailedLogins;
   /** Accounts that nobody may use from this address. */
   readonly isClosed: (email: string, ip: string | null) => boolean;
 }
 
 /** Signing up, in and out. */
 export class AuthService {
-  constructor(private readonly parts: AuthServiceParts) {}
+  constructor(private readonly deps: AuthServiceDeps) {}
 
   /**
    * Makes an account and signs it in. Of several sign-ups with one e-mail exactly one succeeds.
@@ -65,9 +65,9 @@ export class AuthService {
    * @throws WeakPasswordError | EmailTakenError
    */
   async signUp(account: NewAccount, caller: Caller): Promise<SignedIn> {
-    await this.parts.limiter.take(...signUpFrom(caller));
+    await this.deps.limiter.take(...signUpFrom(caller));
     assertStrongPassword(account.password, { email: account.email, role: Role.CUSTOMER });
-    if (this.parts.isClosed(account.email, caller.ip)) throw new EmailTakenError();
+    if (this.deps.isClosed(account.email, caller.ip)) throw new EmailTakenError();
     const { email, language, marketingOptIn } = account;
     const values = [
       newId(),
@@ -78,13 +78,13 @@ export class AuthService {
       language,
       marketingOptIn,
     ];
-    const signedIn = await this.parts.database.transaction(async (tx) => {
+    const signedIn = await this.deps.database.transaction(async (tx) => {
       const user = await tx.row<UserRow>(insertUser, values);
       if (!user) throw new EmailTakenError();
-      await this.parts.outbox.append(tx, signedUp(user.id));
-      return { user, tokens: await this.parts.sessions.open(tx, user, caller.userAgent) };
+      await this.deps.outbox.append(tx, signedUp(user.id));
+      return { user, tokens: await this.deps.sessions.open(tx, user, caller.userAgent) };
     });
-    this.parts.outbox.nudge();
+    this.deps.outbox.notifyRelay();
     return signedIn;
   }
 
@@ -95,23 +95,23 @@ export class AuthService {
    * @throws InvalidCredentialsError
    */
   async login(email: string, password: string, caller: Caller): Promise<SignedIn> {
-    await this.parts.limiter.take(...loginsOf(email, caller));
-    const found = await this.parts.database.row<UserRow & { passwordHash: string }>(userForLogin, [email]);
+    await this.deps.limiter.take(...loginsOf(email, caller));
+    const found = await this.deps.database.row<UserRow & { passwordHash: string }>(userForLogin, [email]);
     const matches = await verifyPassword(found?.passwordHash ?? null, password);
     // By the stored e-mail: PostgreSQL and JavaScript do not agree on the lower case of every letter.
-    if (!found || !matches || this.parts.isClosed(found.email, caller.ip)) {
-      this.parts.securityLog.tell('login-refused', { accountId: found?.id, by: networkOf(caller.ip) });
-      await this.parts.refusedLogins.note(email, found?.id ?? null);
+    if (!found || !matches || this.deps.isClosed(found.email, caller.ip)) {
+      this.deps.securityLog.tell('login-refused', { accountId: found?.id, by: networkOf(caller.ip) });
+      await this.deps.failedLogins.note(email, found?.id ?? null);
       throw new InvalidCredentialsError();
     }
     const { passwordHash: _, ...user } = found;
-    return { user, tokens: await this.parts.sessions.open(this.parts.database, user, caller.userAgent) };
+    return { user, tokens: await this.deps.sessions.open(this.deps.database, user, caller.userAgent) };
   }
 
   /** The next tokens for a refresh token. @throws InvalidTokenError */
   async refresh(token: string, caller: Caller): Promise<SignedIn> {
-    await this.parts.limiter.take(...refreshFrom(caller));
-    return this.parts.sessions.refresh(token, networkOf(caller.ip));
+    await this.deps.limiter.take(...refreshFrom(caller));
+    return this.deps.sessions.refresh(token, networkOf(caller.ip));
   }
 
   /**
@@ -119,8 +119,8 @@ export class AuthService {
    * with tokens that are not ours, ends nothing and is no error: as RFC 7009 has it, the caller wanted them dead.
    */
   async logout(sessionIds: readonly string[], refreshTokens: readonly string[]): Promise<void> {
-    for (const sessionId of new Set(sessionIds)) await this.parts.sessions.revoke(sessionId);
-    for (const token of new Set(refreshTokens)) await this.parts.sessions.revokeByToken(token);
+    for (const sessionId of new Set(sessionIds)) await this.deps.sessions.revoke(sessionId);
+    for (const token of new Set(refreshTokens)) await this.deps.sessions.revokeByToken(token);
   }
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Browser, IdentityDesk } from '../../../test/support/identity-desk.js';
+import { Browser, IdentityDriver } from '../../../test/support/identity-driver.js';
 import { countStatements, type Counted } from '../../../test/support/statement-counter.js';
 import { testDatabase, type TestDatabase } from '../../../test/support/template-database.js';
 import { globalId, newId } from '../../kernel/ids.js';
@@ -36,12 +36,12 @@ const NAMES = [
 ];
 
 let shop: TestDatabase;
-let desk: IdentityDesk;
+let driver: IdentityDriver;
 let admin: Browser;
 let alice: Browser;
 beforeAll(async () => {
   shop = await testDatabase();
-  desk = new IdentityDesk(shop.database);
+  driver = new IdentityDriver(shop.database);
   await seedDemoUsers(shop.database, { isProduction: false });
   admin = await signedIn('admin@example.com', 'Admin@123');
   alice = await signedIn('alice@example.com', 'Alice@123');
@@ -57,11 +57,11 @@ afterAll(() => shop.close());
 
 async function signedIn(email: string, password: string): Promise<Browser> {
   const browser = new Browser();
-  await desk.answer(LOGIN, { input: { email, password } }, { browser });
+  await driver.answer(LOGIN, { input: { email, password } }, { browser });
   return browser;
 }
 
-const list = (variables: object = {}) => desk.answer<Page>(LIST, { ...variables }, { browser: admin });
+const list = (variables: object = {}) => driver.answer<Page>(LIST, { ...variables }, { browser: admin });
 const emails = ({ nodes }: Page) => nodes.map(({ email }) => email.replace('@shop.example', ''));
 const found = async (search: string) => emails(await list({ search, sort: 'EMAIL_ASC' }));
 
@@ -71,12 +71,12 @@ const asked = ({ texts }: Counted<unknown>): number =>
 
 describe('the list of customers', () => {
   it('is for staff alone', async () => {
-    const { user } = await desk.answer<{ user: { id: string } }>(LOGIN, {
+    const { user } = await driver.answer<{ user: { id: string } }>(LOGIN, {
       input: { email: 'bob@example.com', password: 'Bob@123' },
     });
-    const guest = await desk.ask(LIST);
-    const customer = await desk.ask(LIST, {}, { browser: alice });
-    const one = await desk.ask(`{ customer(id: "${user.id}") { email } }`, {}, { browser: alice });
+    const guest = await driver.ask(LIST);
+    const customer = await driver.ask(LIST, {}, { browser: alice });
+    const one = await driver.ask(`{ customer(id: "${user.id}") { email } }`, {}, { browser: alice });
 
     expect(guest.errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
     expect(customer.errors?.[0]?.extensions.code).toBe('FORBIDDEN');
@@ -172,7 +172,7 @@ describe('the list of customers', () => {
   it('counts only when asked to, and reads the page in one statement', async () => {
     const plain = await countStatements(() => list({ search: 'ana' }));
     const counted = await countStatements(() =>
-      desk.answer<Page>(COUNTED, { search: 'ana', first: 1 }, { browser: admin }),
+      driver.answer<Page>(COUNTED, { search: 'ana', first: 1 }, { browser: admin }),
     );
 
     expect(asked(plain)).toBe(1);
@@ -184,7 +184,7 @@ describe('the list of customers', () => {
     const source = '{ customers(first: 20) { nodes { email addresses { address { city } } } } }';
 
     const counted = await countStatements(() =>
-      desk.answer<{ nodes: { email: string; addresses: { address: { city: string } }[] }[] }>(
+      driver.answer<{ nodes: { email: string; addresses: { address: { city: string } }[] }[] }>(
         source,
         {},
         { browser: admin },
@@ -200,13 +200,13 @@ describe('the list of customers', () => {
 
 describe('one customer', () => {
   it('is found by staff by the id that the list shows', async () => {
-    const { nodes } = await desk.answer<{ nodes: { id: string }[] }>(
+    const { nodes } = await driver.answer<{ nodes: { id: string }[] }>(
       '{ customers(search: "alice") { nodes { id } } }',
       {},
       { browser: admin },
     );
 
-    const customer = await desk.answer(
+    const customer = await driver.answer(
       `{ customer(id: "${nodes[0]?.id}") { email language addresses { label isDefaultShipping } } }`,
       {},
       { browser: admin },
@@ -218,7 +218,7 @@ describe('one customer', () => {
       addresses: [{ label: 'Acasă', isDefaultShipping: true }, { label: 'Birou' }],
     });
     for (const id of ['', 'nonsense', globalId('prod', newId()), globalId('user', newId())]) {
-      expect(await desk.answer(`{ customer(id: "${id}") { email } }`, {}, { browser: admin })).toBeNull();
+      expect(await driver.answer(`{ customer(id: "${id}") { email } }`, {}, { browser: admin })).toBeNull();
     }
   });
 
@@ -231,13 +231,13 @@ describe('one customer', () => {
     ).rows as { id: string }[];
     const [own, other] = ids.map(({ id }) => id) as [string, string];
 
-    expect(await find?.(own, await desk.contextOf({ browser: alice }))).toMatchObject({
+    expect(await find?.(own, await driver.contextOf({ browser: alice }))).toMatchObject({
       email: 'alice@example.com',
     });
-    expect(await find?.(other, await desk.contextOf({ browser: alice }))).toBeNull();
-    expect(await find?.(other, await desk.contextOf({ browser: admin }))).toMatchObject({
+    expect(await find?.(other, await driver.contextOf({ browser: alice }))).toBeNull();
+    expect(await find?.(other, await driver.contextOf({ browser: admin }))).toMatchObject({
       email: 'bob@example.com',
     });
-    expect(await find?.(other, await desk.contextOf({}))).toBeNull();
+    expect(await find?.(other, await driver.contextOf({}))).toBeNull();
   });
 });

@@ -11,7 +11,7 @@ export const PASSWORD_CHANGED = 'identity.password-changed';
 /** A refresh token came back after it was spent: it was copied, and its session has ended. Payload: at. */
 export const TOKEN_REUSED = 'identity.token-reused';
 /** Many logins were refused within an hour. Payload: count, and accountId (null: in the whole shop). */
-export const LOGINS_REFUSED = 'identity.logins-refused';
+export const LOGINS_FAILED = 'identity.logins-refused';
 
 const QUARTER_OF_A_DAY_MS = 6 * 3_600_000;
 
@@ -49,13 +49,13 @@ export function tokenReused(userId: string): DomainEvent {
 }
 
 /** Once in six hours for each account, and for the shop (null). */
-export function loginsRefused(accountId: string | null, count: number): DomainEvent {
+export function loginsFailed(accountId: string | null, count: number): DomainEvent {
   const slot = Math.floor(Date.now() / QUARTER_OF_A_DAY_MS);
   return {
-    kind: LOGINS_REFUSED,
+    kind: LOGINS_FAILED,
     // The shop has no id: the news is about itself.
     aggregateId: accountId ?? newId(),
-    dedupeKey: `${LOGINS_REFUSED}/${accountId ?? 'shop'}/${slot}`,
+    dedupeKey: `${LOGINS_FAILED}/${accountId ?? 'shop'}/${slot}`,
     payload: { accountId, count },
   };
 }

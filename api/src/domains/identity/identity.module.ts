@@ -30,12 +30,12 @@ import { ProfileService } from './profile.service.js';
 import { RateLimiter } from './rate-limiter.js';
 import { readableAccount } from './readable-account.js';
 import { RefreshTokens } from './refresh-token.js';
-import { RefusedLogins, type RefusedLoginLimits } from './refused-logins.js';
+import { FailedLogins, type FailedLoginLimits } from './failed-logins.js';
 import { SavedAddressEntity } from './saved-address.entity.js';
 import { OneTimeTokenEntity, RateLimitEntity, UserSessionEntity } from './session.entity.js';
 import { SessionService } from './session.service.js';
 import { signedInHook, type SignedInEvent, type SignedInHandler } from './signed-in.js';
-import { sweepIdentity } from './sweep-identity.job.js';
+import { cleanUpIdentity } from './clean-up-identity.job.js';
 import { UserEntity } from './user.entity.js';
 
 export const identityModule = defineModule({
@@ -96,7 +96,7 @@ export interface IdentitySettings {
   readonly isProduction: boolean;
   readonly storefrontUrl: string;
   readonly auth: { readonly accessMinutes: number; readonly refreshDays: number };
-  readonly limits: { readonly refusedLogins: RefusedLoginLimits };
+  readonly limits: { readonly failedLogins: FailedLoginLimits };
 }
 
 /** What the domain needs of the platform and the app. */
@@ -111,7 +111,7 @@ export interface IdentityDeps {
     readonly isProduction: boolean;
     readonly storefrontUrl: string;
     readonly auth: { readonly secret: string; readonly accessMinutes: number; readonly refreshDays: number };
-    readonly limits?: { readonly refusedLogins: RefusedLoginLimits };
+    readonly limits?: { readonly failedLogins: FailedLoginLimits };
   };
   /** Called after somebody signed in or up on the storefront, before the answer: the app merges the guest's cart. */
   readonly onSignedIn: (event: SignedInEvent) => Promise<Warning[]>;
@@ -131,7 +131,7 @@ export interface Identity {
   readonly jobs: HandledJob[];
 }
 
-const USUAL_LIMITS: RefusedLoginLimits = { shop: 200, account: 20 };
+const USUAL_LIMITS: FailedLoginLimits = { shop: 200, account: 20 };
 const NO_LISTENER = { connected: false, on: () => () => undefined, onReconnect: () => undefined };
 
 /** Builds the domain's services and resolvers. */
@@ -150,7 +150,7 @@ export function createIdentity(deps: IdentityDeps): Identity {
     passwordResetMail: (tokenId) => passwords.resetMail(tokenId),
     accountForMail: (userId) => findAccountMail(database, env.storefrontUrl, userId),
     owners: new OwnerService({ database, passwords, sessions, isClosed }),
-    jobs: [sweepIdentity(database)],
+    jobs: [cleanUpIdentity(database)],
   };
 }
 
@@ -169,11 +169,11 @@ function signingIn({
   const refreshTokens = new RefreshTokens(secret);
   const limiter = new RateLimiter(database, securityLog);
   const isClosed = closedDemoAccounts(env.isProduction);
-  const limits = env.limits?.refusedLogins ?? USUAL_LIMITS;
-  const refusedLogins = new RefusedLogins({ database, limiter, outbox, limits });
+  const limits = env.limits?.failedLogins ?? USUAL_LIMITS;
+  const failedLogins = new FailedLogins({ database, limiter, outbox, limits });
   const shared = { database, outbox, securityLog, limiter };
   const sessions = new SessionService({ ...shared, refreshTokens, accessTokens, liveSessions, refreshDays });
-  const auth = new AuthService({ ...shared, sessions, isClosed, refusedLogins });
+  const auth = new AuthService({ ...shared, sessions, isClosed, failedLogins });
   const resetTokens = new SignedTokens(secret, 'password-reset');
   const passwords = new PasswordService({
     ...shared,

@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { IdentityDesk } from '../../../test/support/identity-desk.js';
+import { IdentityDriver } from '../../../test/support/identity-driver.js';
 import { testDatabase, type TestDatabase } from '../../../test/support/template-database.js';
 
 let shop: TestDatabase;
-let desk: IdentityDesk;
+let driver: IdentityDriver;
 beforeAll(async () => {
   shop = await testDatabase();
 });
 afterAll(() => shop.close());
 beforeEach(async () => {
   await shop.database.pool.query('TRUNCATE app_user, rate_limit, outbox CASCADE');
-  desk = new IdentityDesk(shop.database);
+  driver = new IdentityDriver(shop.database);
 });
 
 const appoint = (email: string) =>
-  desk.identity.owners.appoint({ email, firstName: 'Ana', lastName: 'Pop', language: 'fr' });
+  driver.identity.owners.appoint({ email, firstName: 'Ana', lastName: 'Pop', language: 'fr' });
 const roles = async (): Promise<Record<string, string>> => {
   const { rows } = await shop.database.pool.query<{ email: string; role: string }>(
     'SELECT email, role FROM app_user',
@@ -39,18 +39,18 @@ describe('the owner of the shop', () => {
     });
     expect(before).toBeNull();
     expect(passwordLink).toMatch(/\/fr\/reset-password\?token=/);
-    expect(await desk.identity.owners.current()).toMatchObject({ email: 'ana@shop.example' });
+    expect(await driver.identity.owners.current()).toMatchObject({ email: 'ana@shop.example' });
   });
 
   it('hands the shop on: the old one becomes an administrator, the new one keeps the account and chooses a password for staff', async () => {
     await appoint('ana@shop.example');
-    await desk.answer(`mutation ($input: SignUpInput!) { signUp(input: $input) { errors { code } } }`, {
+    await driver.answer(`mutation ($input: SignUpInput!) { signUp(input: $input) { errors { code } } }`, {
       input: { email: 'dan@shop.example', password: 'castane coapte', firstName: 'Dan', lastName: 'Radu' },
     });
 
     const asCustomer = { email: 'dan@shop.example', password: 'castane coapte' };
     const LOGIN = `mutation ($input: LoginInput!) { login(input: $input) { errors { code } } }`;
-    expect(await desk.answer(LOGIN, { input: asCustomer })).toEqual({ errors: [] });
+    expect(await driver.answer(LOGIN, { input: asCustomer })).toEqual({ errors: [] });
 
     const { owner, before, passwordLink } = await appoint('DAN@shop.example');
 
@@ -59,7 +59,7 @@ describe('the owner of the shop', () => {
     expect(passwordLink).toMatch(/\/reset-password\?token=/);
     expect(await roles()).toEqual({ 'ana@shop.example': 'ADMIN', 'dan@shop.example': 'OWNER' });
     // Nobody knows how long the old one was.
-    expect(await desk.answer(LOGIN, { input: asCustomer })).toEqual({
+    expect(await driver.answer(LOGIN, { input: asCustomer })).toEqual({
       errors: [{ code: 'INVALID_CREDENTIALS' }],
     });
     const sessions = await shop.database.pool.query('SELECT 1 FROM user_session WHERE revoked_at IS NULL');
@@ -97,7 +97,7 @@ describe('the owner of the shop', () => {
   });
 
   it('is no demo account in production: everybody knows its password', async () => {
-    const strict = new IdentityDesk(shop.database, { isProduction: true });
+    const strict = new IdentityDriver(shop.database, { isProduction: true });
 
     await expect(
       strict.identity.owners.appoint({

@@ -55,7 +55,7 @@ const endPassword = statement(
 );
 
 /** Said at the command line, where owners are named. */
-export class OwnerRefused extends Error {}
+export class OwnerRejectedError extends Error {}
 
 export class OwnerService {
   constructor(
@@ -75,11 +75,11 @@ export class OwnerService {
   /**
    * Makes somebody the owner, with a new account when there is none. Naming the owner again changes nothing.
    *
-   * @throws OwnerRefused for an account whose password is public, in production
+   * @throws OwnerRejectedError for an account whose password is public, in production
    */
   async appoint(person: NewOwner): Promise<Appointment> {
     if (this.parts.isClosed(person.email, null)) {
-      throw new OwnerRefused('The password of a demo account is public.');
+      throw new OwnerRejectedError('The password of a demo account is public.');
     }
     // Nobody knows it: a new owner chooses a password by the link.
     const passwordHash = await hashPassword(newId() + newId());

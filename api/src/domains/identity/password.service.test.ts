@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Browser, IdentityDesk, type Visit } from '../../../test/support/identity-desk.js';
+import { Browser, IdentityDriver, type Visit } from '../../../test/support/identity-driver.js';
 import { testDatabase, type TestDatabase } from '../../../test/support/template-database.js';
 
 interface Done {
@@ -18,27 +18,32 @@ const DAN = { email: 'dan@shop.example', password: 'castane coapte', firstName: 
 const NEW = 'nuci verzi din Ardeal';
 
 let shop: TestDatabase;
-let desk: IdentityDesk;
+let driver: IdentityDriver;
 beforeAll(async () => {
   shop = await testDatabase();
 });
 afterAll(() => shop.close());
 beforeEach(async () => {
   await shop.database.pool.query('TRUNCATE app_user, rate_limit, outbox CASCADE');
-  desk = new IdentityDesk(shop.database);
-  await desk.answer(SIGN_UP, { input: DAN });
+  driver = new IdentityDriver(shop.database);
+  await driver.answer(SIGN_UP, { input: DAN });
   await shop.database.pool.query('TRUNCATE outbox');
 });
 
-const request = (email: string) => desk.answer<Done>(REQUEST, { input: { email } });
+const request = (email: string) => driver.answer<Done>(REQUEST, { input: { email } });
 const reset = (token: string, newPassword = NEW) =>
-  desk.answer<Done>(RESET, { input: { token, newPassword } });
+  driver.answer<Done>(RESET, { input: { token, newPassword } });
 const canLogin = async (password: string, browser = new Browser()) =>
-  (await desk.answer<{ user: object | null }>(LOGIN, { input: { email: DAN.email, password } }, { browser }))
-    .user !== null;
+  (
+    await driver.answer<{ user: object | null }>(
+      LOGIN,
+      { input: { email: DAN.email, password } },
+      { browser },
+    )
+  ).user !== null;
 const staysSignedIn = async (browser: Browser) =>
-  (await desk.answer<{ errors: object[] }>(REFRESH, {}, { browser })).errors.length === 0;
-const change = (input: object, visit: Visit) => desk.answer<Done>(CHANGE, { input }, visit);
+  (await driver.answer<{ errors: object[] }>(REFRESH, {}, { browser })).errors.length === 0;
+const change = (input: object, visit: Visit) => driver.answer<Done>(CHANGE, { input }, visit);
 const events = async () =>
   (await shop.database.pool.query('SELECT kind, payload FROM outbox')).rows as {
     kind: string;
@@ -49,7 +54,7 @@ const events = async () =>
 async function mailedToken(): Promise<string> {
   await request(DAN.email);
   const tokenId = (await events()).at(-1)?.payload.tokenId as string;
-  const mail = await desk.identity.passwordResetMail(tokenId);
+  const mail = await driver.identity.passwordResetMail(tokenId);
   return new URL(mail?.link as string).searchParams.get('token') as string;
 }
 
@@ -87,7 +92,7 @@ describe('a forgotten password', () => {
   it('is mailed with name, language and a link to the shop', async () => {
     await request(DAN.email);
 
-    const mail = await desk.identity.passwordResetMail((await events())[0]?.payload.tokenId as string);
+    const mail = await driver.identity.passwordResetMail((await events())[0]?.payload.tokenId as string);
 
     expect(mail).toMatchObject({ email: DAN.email, firstName: 'Dan', language: 'ro' });
     expect(mail?.link).toMatch(/^https:\/\/shop\.example\/reset-password\?token=[\w-]{54}$/);
@@ -128,7 +133,7 @@ describe('a forgotten password', () => {
     await shop.database.pool.query('UPDATE one_time_token SET expires_at = now()');
     expect((await reset(token)).errors).toMatchObject([{ code: 'INVALID_TOKEN' }]);
     const [event] = await events();
-    expect(await desk.identity.passwordResetMail(event?.payload.tokenId as string)).toBeNull();
+    expect(await driver.identity.passwordResetMail(event?.payload.tokenId as string)).toBeNull();
   });
 
   it('keeps the link good when the new password is refused', async () => {
@@ -143,14 +148,14 @@ describe('a forgotten password', () => {
   it('does not fill a mailbox: after three mails there is a pause, which keeps nobody from a new password', async () => {
     // A stranger asks first, as often as they like, from a network of their own.
     for (let i = 0; i < 4; i++)
-      await desk.ask(REQUEST, { input: { email: DAN.email } }, { ip: '203.0.113.7' });
+      await driver.ask(REQUEST, { input: { email: DAN.email } }, { ip: '203.0.113.7' });
 
-    const asked = await desk.ask(REQUEST, { input: { email: DAN.email } });
+    const asked = await driver.ask(REQUEST, { input: { email: DAN.email } });
 
     expect(asked.errors).toBeUndefined();
     expect(await events()).toHaveLength(3);
     const tokenId = (await events()).at(-1)?.payload.tokenId as string;
-    const link = (await desk.identity.passwordResetMail(tokenId))?.link ?? '';
+    const link = (await driver.identity.passwordResetMail(tokenId))?.link ?? '';
     expect((await reset(new URL(link).searchParams.get('token') ?? '')).ok).toBe(true);
   });
 });
@@ -183,7 +188,7 @@ describe('changing the password', () => {
   });
 
   it('is only for the signed-in', async () => {
-    const { errors } = await desk.ask(CHANGE, { input: { currentPassword: 'x', newPassword: NEW } });
+    const { errors } = await driver.ask(CHANGE, { input: { currentPassword: 'x', newPassword: NEW } });
 
     expect(errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
   });

@@ -24,7 +24,7 @@ export interface PasswordResetMail {
   readonly expiresAt: Date;
 }
 
-export interface PasswordServiceParts {
+export interface PasswordServiceDeps {
   readonly database: Database;
   readonly sessions: SessionService;
   readonly limiter: RateLimiter;
@@ -95,7 +95,7 @@ const tokenForMail = statement(
  * the id alone, signs it again. So neither the table, the outbox nor the queue ever holds something that opens an account.
  */
 export class PasswordService {
-  constructor(private readonly parts: PasswordServiceParts) {}
+  constructor(private readonly deps: PasswordServiceDeps) {}
 
   /**
    * Sets a new password; every other session ends, and so do reset links that are under way.
@@ -104,7 +104,7 @@ export class PasswordService {
    * @throws WeakPasswordError | StaffPasswordError
    */
   async change(viewer: Viewer, currentPassword: string, newPassword: string): Promise<void> {
-    const { database, limiter, sessions, outbox } = this.parts;
+    const { database, limiter, sessions, outbox } = this.deps;
     await limiter.take({
       action: 'password-change',
       by: viewer.userId,
@@ -122,9 +122,9 @@ export class PasswordService {
       await sessions.revokeAllBut(tx, viewer.userId, viewer.sessionId);
       await outbox.append(tx, passwordChanged(viewer.userId));
     });
-    outbox.nudge();
+    outbox.notifyRelay();
     sessions.forgetAllOf(viewer.userId);
-    this.parts.securityLog.tell('password-changed', { accountId: viewer.userId });
+    this.deps.securityLog.tell('password-changed', { accountId: viewer.userId });
   }
 
   /**
@@ -137,7 +137,7 @@ export class PasswordService {
    * next one takes, so one that works always lies there, and the mails stay below what a mailbox gets in a day.
    */
   async requestReset(email: string, { ip }: Caller): Promise<void> {
-    const { limiter, securityLog } = this.parts;
+    const { limiter, securityLog } = this.deps;
     await limiter.take(
       ...attemptsFrom(ip, { action: 'password-reset-request', allowance: { burst: 20, everySeconds: 60 } }),
     );
@@ -155,7 +155,7 @@ export class PasswordService {
    * @throws WeakPasswordError | StaffPasswordError  the token stays good
    */
   async reset(token: string, newPassword: string, { ip }: Caller): Promise<void> {
-    const { database, limiter, sessions, resetTokens, outbox } = this.parts;
+    const { database, limiter, sessions, resetTokens, outbox } = this.deps;
     await limiter.take(
       ...attemptsFrom(ip, { action: 'password-reset', allowance: { burst: 20, everySeconds: 30 } }),
     );
@@ -173,14 +173,14 @@ export class PasswordService {
       await sessions.revokeAllBut(tx, owner.userId, null);
       await outbox.append(tx, passwordChanged(owner.userId));
     });
-    outbox.nudge();
+    outbox.notifyRelay();
     sessions.forgetAllOf(owner.userId);
-    this.parts.securityLog.tell('password-reset', { accountId: owner.userId, by: networkOf(ip) });
+    this.deps.securityLog.tell('password-reset', { accountId: owner.userId, by: networkOf(ip) });
   }
 
   /** What to mail for a `identity.password-reset-requested` event; null when the link is used or has expired. */
   async resetMail(tokenId: string): Promise<PasswordResetMail | null> {
-    const row = await this.parts.database.row<Omit<PasswordResetMail, 'link'>>(tokenForMail, [tokenId]);
+    const row = await this.deps.database.row<Omit<PasswordResetMail, 'link'>>(tokenForMail, [tokenId]);
     return row && { ...row, link: this.linkOf(tokenId, row.language) };
   }
 
@@ -193,22 +193,22 @@ export class PasswordService {
   }
 
   private linkOf(tokenId: string, language: Language): string {
-    const { resetTokens, storefrontUrl } = this.parts;
+    const { resetTokens, storefrontUrl } = this.deps;
     return storefrontPage(storefrontUrl, language, `/reset-password?token=${resetTokens.sign(tokenId)}`);
   }
 
   private async prepareReset(email: string): Promise<void> {
-    const { database, outbox } = this.parts;
+    const { database, outbox } = this.deps;
     const prepared = await database.transaction((tx) => this.insertToken(tx, email));
-    if (prepared) outbox.nudge();
+    if (prepared) outbox.notifyRelay();
   }
 
   private async insertToken(tx: Tx, email: string): Promise<string | null> {
     const user = await tx.row<{ id: string }>(userByEmail, [email]);
     if (!user) return null;
     const tokenId = newId();
-    await tx.count(insertToken, [tokenId, sha256(this.parts.resetTokens.sign(tokenId)), user.id]);
-    await this.parts.outbox.append(tx, passwordResetRequested(user.id, tokenId));
+    await tx.count(insertToken, [tokenId, sha256(this.deps.resetTokens.sign(tokenId)), user.id]);
+    await this.deps.outbox.append(tx, passwordResetRequested(user.id, tokenId));
     return tokenId;
   }
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Browser, IdentityDesk, type Visit } from '../../../test/support/identity-desk.js';
+import { Browser, IdentityDriver, type Visit } from '../../../test/support/identity-driver.js';
 import { testDatabase, type TestDatabase } from '../../../test/support/template-database.js';
-import { sweepIdentity } from './sweep-identity.job.js';
+import { cleanUpIdentity } from './clean-up-identity.job.js';
 
 interface Answer {
   tokens: { accessToken: string; refreshToken: string } | null;
@@ -15,21 +15,21 @@ const REFRESH = `mutation ($input: TokenRefreshInput!) { tokenRefresh(input: $in
 const CARLA = { email: 'carla@shop.example', password: 'trandafir verde' };
 
 let shop: TestDatabase;
-let desk: IdentityDesk;
+let driver: IdentityDriver;
 beforeAll(async () => {
   shop = await testDatabase();
 });
 afterAll(() => shop.close());
 beforeEach(async () => {
   await shop.database.pool.query('TRUNCATE app_user, rate_limit, outbox CASCADE');
-  desk = new IdentityDesk(shop.database);
-  await desk.answer(SIGN_UP, { input: { ...CARLA, firstName: 'Carla', lastName: 'Pop' } });
+  driver = new IdentityDriver(shop.database);
+  await driver.answer(SIGN_UP, { input: { ...CARLA, firstName: 'Carla', lastName: 'Pop' } });
 });
 
 const login = (input: object = {}, visit: Visit = {}) =>
-  desk.answer<Answer>(LOGIN, { input: { ...CARLA, ...input } }, visit);
-const refresh = (input: object, visit: Visit = {}) => desk.answer<Answer>(REFRESH, { input }, visit);
-const me = (visit: Visit) => desk.answer<{ role: string } | null>('{ me { role } }', {}, visit);
+  driver.answer<Answer>(LOGIN, { input: { ...CARLA, ...input } }, visit);
+const refresh = (input: object, visit: Visit = {}) => driver.answer<Answer>(REFRESH, { input }, visit);
+const me = (visit: Visit) => driver.answer<{ role: string } | null>('{ me { role } }', {}, visit);
 const withTokens = async () =>
   (await login({ tokenDelivery: 'BODY' })).tokens as NonNullable<Answer['tokens']>;
 const codes = ({ errors }: Answer) => errors.map(({ code }) => code);
@@ -103,11 +103,11 @@ describe('staying signed in', () => {
     const spare = browser.copy();
     browser.kept.delete('vitrine_access');
 
-    const { ok } = await desk.answer<{ ok: boolean }>('mutation { logout { ok } }', {}, { browser });
+    const { ok } = await driver.answer<{ ok: boolean }>('mutation { logout { ok } }', {}, { browser });
 
     expect(ok).toBe(true);
     expect(codes(await refresh({}, { browser: spare }))).toEqual(['INVALID_TOKEN']);
-    expect(await desk.answer('mutation { logout { ok } }')).toEqual({ ok: true });
+    expect(await driver.answer('mutation { logout { ok } }')).toEqual({ ok: true });
   });
 
   it('takes a new role along from the next refresh on', async () => {
@@ -118,7 +118,7 @@ describe('staying signed in', () => {
     await refresh({}, { browser });
 
     expect(await me({ browser })).toMatchObject({ role: 'MANAGER' });
-    const context = await desk.contextOf({ browser });
+    const context = await driver.contextOf({ browser });
     expect(context.viewer?.permissions.has('CATALOG_WRITE' as never)).toBe(true);
   });
 });
@@ -128,9 +128,9 @@ describe('an access token', () => {
     const { accessToken } = await withTokens();
     const later = (minutes: number) => ({ now: () => new Date(Date.now() + minutes * 60_000) });
 
-    desk = new IdentityDesk(shop.database, { clock: later(29) });
+    driver = new IdentityDriver(shop.database, { clock: later(29) });
     expect(await me({ bearer: accessToken })).not.toBeNull();
-    desk = new IdentityDesk(shop.database, { clock: later(31) });
+    driver = new IdentityDriver(shop.database, { clock: later(31) });
     expect(await me({ bearer: accessToken })).toBeNull();
   });
 
@@ -155,7 +155,7 @@ describe('an access token', () => {
     const { accessToken } = await withTokens();
     await shop.database.pool.query('DELETE FROM user_session');
 
-    expect((await desk.contextOf({ bearer: accessToken })).viewer).toBeNull();
+    expect((await driver.contextOf({ bearer: accessToken })).viewer).toBeNull();
   });
 });
 
@@ -170,7 +170,7 @@ describe('the nightly sweep', () => {
       `INSERT INTO rate_limit (key, tokens, updated_at) VALUES ('old', 0, now() - interval '25 hours')`,
     );
 
-    await sweepIdentity(shop.database).run({});
+    await cleanUpIdentity(shop.database).run({});
 
     expect((await shop.database.pool.query('SELECT 1 FROM user_session')).rowCount).toBe(1);
     expect((await shop.database.pool.query(`SELECT 1 FROM rate_limit WHERE key = 'old'`)).rowCount).toBe(0);

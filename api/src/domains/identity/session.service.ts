@@ -150,7 +150,7 @@ export class SessionService {
     });
     liveSessions.forget(sessionId);
     if (!accountId) return;
-    outbox.nudge();
+    outbox.notifyRelay();
     securityLog.tell('refresh-token-reused', { accountId, by: network });
   }
 

@@ -11,6 +11,6 @@ export const auditJob = defineJob({
 });
 
 /** May run twice: a night then has two records, and the owner still hears of it once. */
-export function auditBooks(integrity: IntegrityService): HandledJob {
+export function runIntegrityChecks(integrity: IntegrityService): HandledJob {
   return handleJob(auditJob, () => integrity.audit());
 }

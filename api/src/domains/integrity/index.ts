@@ -1,3 +1,3 @@
-export { question } from './law.js';
-export { LAWS } from './laws.js';
+export { question } from './invariant.js';
+export { INVARIANTS } from './invariants.js';
 export { auditJob } from './audit.job.js';

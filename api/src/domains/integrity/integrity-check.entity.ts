@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** What one audit found of one law. */
-export interface LawFinding {
+export interface InvariantViolations {
   readonly code: string;
   readonly description: string;
   readonly violations: number;
@@ -16,5 +16,5 @@ export class IntegrityCheckEntity {
   @Column({ type: 'timestamptz', name: 'checked_at' }) checkedAt!: Date;
   @Column({ type: 'int' }) violations!: number;
   /** The findings, with the words the laws had then. */
-  @Column({ type: 'jsonb' }) report!: readonly LawFinding[];
+  @Column({ type: 'jsonb' }) report!: readonly InvariantViolations[];
 }

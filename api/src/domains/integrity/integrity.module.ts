@@ -12,11 +12,11 @@ import { inventoryModule } from '../inventory/inventory.module.js';
 import { cartModule } from '../cart/cart.module.js';
 import { ordersModule } from '../orders/orders.module.js';
 import { checkoutModule } from '../checkout/checkout.module.js';
-import { deskModule } from '../desk/desk.module.js';
-import { documentsModule } from '../documents/documents.module.js';
+import { orderEditingModule } from '../order-editing/order-editing.module.js';
+import { invoicingModule } from '../invoicing/invoicing.module.js';
 import { returnsModule } from '../returns/returns.module.js';
 import { notificationsModule } from '../notifications/notifications.module.js';
-import { auditBooks } from './audit.job.js';
+import { runIntegrityChecks } from './audit.job.js';
 import { IntegrityCheckEntity } from './integrity-check.entity.js';
 import { IntegrityResolver } from './integrity.resolver.js';
 import { oldEvents } from './old-events.js';
@@ -33,13 +33,13 @@ export const integrityModule = defineModule({
     cartModule,
     ordersModule,
     checkoutModule,
-    deskModule,
-    documentsModule,
+    orderEditingModule,
+    invoicingModule,
     returnsModule,
     notificationsModule,
   ],
   tables: {
-    integrity_check: KEPT.books,
+    integrity_check: KEPT.ledger,
   },
   entities: [IntegrityCheckEntity],
   resolvers: [IntegrityResolver],
@@ -61,5 +61,5 @@ function createIntegrity(deps: { database: Database; outbox: Outbox; logger: Log
   integrity: IntegrityService;
 } {
   const integrity = new IntegrityService(deps);
-  return { integrity, resolvers: [new IntegrityResolver(integrity)], jobs: [auditBooks(integrity)] };
+  return { integrity, resolvers: [new IntegrityResolver(integrity)], jobs: [runIntegrityChecks(integrity)] };
 }

@@ -2,9 +2,9 @@ import { newId } from '../../kernel/ids.js';
 import type { Logger } from '../../kernel/logger.js';
 import { statement, type Database } from '../../platform/database/database.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
-import type { IntegrityCheckEntity, LawFinding } from './integrity-check.entity.js';
-import { question } from './law.js';
-import { LAWS } from './laws.js';
+import type { IntegrityCheckEntity, InvariantViolations } from './integrity-check.entity.js';
+import { question } from './invariant.js';
+import { INVARIANTS } from './invariants.js';
 
 /*
  * The audit
@@ -19,10 +19,10 @@ const LONGEST_QUESTION = '60s';
 export interface IntegrityReport {
   readonly checkedAt: Date;
   readonly violations: number;
-  readonly checks: readonly LawFinding[];
+  readonly checks: readonly InvariantViolations[];
 }
 
-const QUESTIONS = LAWS.map((law) => ({ law, statement: question(law) }));
+const QUESTIONS = INVARIANTS.map((invariant) => ({ invariant, statement: question(invariant) }));
 
 const newest = statement(
   'integrity.newest',
@@ -41,23 +41,28 @@ export class IntegrityService {
     return this.parts.database.transaction(async (tx) => {
       await tx.client.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
       await tx.client.query(`SET LOCAL statement_timeout = '${LONGEST_QUESTION}'`);
-      const laws: LawFinding[] = [];
-      for (const { law, statement: asked } of QUESTIONS) {
+      const invariants: InvariantViolations[] = [];
+      for (const { invariant, statement: asked } of QUESTIONS) {
         const found = await tx.row<{ violations: number; samples: string[] }>(asked, [IN_FLIGHT]);
-        const { code, description } = law;
-        laws.push({ code, description, violations: found?.violations ?? 0, samples: found?.samples ?? [] });
+        const { code, description } = invariant;
+        invariants.push({
+          code,
+          description,
+          violations: found?.violations ?? 0,
+          samples: found?.samples ?? [],
+        });
       }
-      return { checkedAt: new Date(), violations: total(laws), checks: laws };
+      return { checkedAt: new Date(), violations: total(invariants), checks: invariants };
     });
   }
 
   /** Asks all laws, keeps the answer and, when one is broken, writes the news that reaches the owner: once a day. */
   async audit(): Promise<void> {
     const { database, outbox, logger } = this.parts;
-    const { checkedAt, violations, checks: laws } = await this.check();
+    const { checkedAt, violations, checks: invariants } = await this.check();
     const id: IntegrityCheckEntity['id'] = newId();
     await database.transaction(async (tx) => {
-      await tx.count(keep, [id, checkedAt, violations, JSON.stringify(laws)]);
+      await tx.count(keep, [id, checkedAt, violations, JSON.stringify(invariants)]);
       if (violations === 0) return;
       await outbox.append(tx, {
         kind: 'integrity.broken',
@@ -66,8 +71,8 @@ export class IntegrityService {
         payload: { checkId: id },
       });
     });
-    outbox.nudge();
-    const broken = laws.filter((law) => law.violations > 0).map(({ code }) => code);
+    outbox.notifyRelay();
+    const broken = invariants.filter((invariant) => invariant.violations > 0).map(({ code }) => code);
     if (violations > 0) logger.error({ violations, broken }, 'The books do not balance');
   }
 
@@ -77,6 +82,6 @@ export class IntegrityService {
   }
 }
 
-function total(laws: readonly LawFinding[]): number {
-  return laws.reduce((sum, { violations }) => sum + violations, 0);
+function total(invariants: readonly InvariantViolations[]): number {
+  return invariants.reduce((sum, { violations }) => sum + violations, 0);
 }

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assertBooksBalance } from '../../../test/support/books-balance.js';
+import { assertLedgerBalances } from '../../../test/support/ledger-balances.js';
 import { buy } from '../../../test/support/checkout.js';
 import type { GraphqlClient } from '../../../test/support/graphql-client.js';
 import { TestShop } from '../../../test/support/test-shop.js';
-import { auditJob, LAWS } from './index.js';
+import { auditJob, INVARIANTS } from './index.js';
 
 const REPORT =
   '{ integrityReport { checkedAt ok violations checks { code description violations samples } } }';
@@ -41,21 +41,21 @@ async function pastAllGuards(statement: string): Promise<void> {
 /** The codes that are broken now, with their samples. */
 async function broken(): Promise<Record<string, string[]>> {
   const { integrityReport } = await staff.ask(REPORT);
-  const laws = integrityReport.checks as { code: string; violations: number; samples: string[] }[];
+  const invariants = integrityReport.checks as { code: string; violations: number; samples: string[] }[];
   return Object.fromEntries(
-    laws.filter(({ violations }) => violations > 0).map(({ code, samples }) => [code, samples]),
+    invariants.filter(({ violations }) => violations > 0).map(({ code, samples }) => [code, samples]),
   );
 }
 
 describe('the audit of the books', () => {
   it('finds nothing in a shop where all went well, and asks every law', async () => {
-    await assertBooksBalance(shop);
+    await assertLedgerBalances(shop);
 
     const { integrityReport } = await staff.ask(REPORT);
 
     expect(integrityReport).toMatchObject({ ok: true, violations: 0 });
-    expect(integrityReport.checks).toHaveLength(LAWS.length);
-    expect(new Set(LAWS.map(({ code }) => code)).size).toBe(LAWS.length);
+    expect(integrityReport.checks).toHaveLength(INVARIANTS.length);
+    expect(new Set(INVARIANTS.map(({ code }) => code)).size).toBe(INVARIANTS.length);
   });
 
   it.each<[string, string, string]>([

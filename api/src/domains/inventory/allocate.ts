@@ -1,4 +1,4 @@
-import type { Shelves } from './shelves.js';
+import type { StockLevels } from './stock-levels.js';
 
 export interface Allocation {
   readonly variantId: string;
@@ -29,12 +29,12 @@ export interface Plan {
  */
 export function allocate(
   wanted: ReadonlyMap<string, number>,
-  shelves: Shelves,
+  stockLevels: StockLevels,
   room: ReadonlyMap<string, number> = new Map(),
 ): Plan {
   const plan: Plan = { allocations: [], backorders: [], shortages: [] };
   for (const [variantId, quantity] of wanted) {
-    const parts = shelves.plan(variantId, quantity);
+    const parts = stockLevels.plan(variantId, quantity);
     const there = parts.reduce((sum, part) => sum + part.quantity, 0);
     const missing = quantity - there;
     const open = room.get(variantId) ?? 0;

@@ -2,7 +2,7 @@ import { newId } from '../../kernel/ids.js';
 import { statement, type Tx } from '../../platform/database/database.js';
 import { backorderRoom } from '../catalog/index.js';
 import type { Allocation, Backorder } from './allocate.js';
-import type { Shelves } from './shelves.js';
+import type { StockLevels } from './stock-levels.js';
 
 /*
  * The law of back-orders
@@ -50,7 +50,7 @@ const fill = statement(
    SELECT new_id(), m.variant_id, m.location_id, -m.quantity, 0, 'SALE', m.order_id, 'Back-order filled'
    FROM unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::int[]) AS m(order_id, variant_id, location_id, quantity)`,
 );
-const owedToOrder = statement(
+const backorderedOnOrder = statement(
   'inventory.owed-to-order',
   `SELECT id, variant_id AS "variantId", quantity FROM backorder WHERE order_id = $1 AND status = 'OWED' ORDER BY created_at DESC, id DESC`,
 );
@@ -78,17 +78,17 @@ interface Waiting {
 /** How many more of each variant may be sold before they are there. One statement, and none where all are DENY. */
 export async function roomFor(
   tx: Tx,
-  shelves: Shelves,
+  stockLevels: StockLevels,
   variantIds: readonly string[],
 ): Promise<Map<string, number>> {
-  const continuing = variantIds.filter((id) => shelves.terms(id)?.stockPolicy === 'CONTINUE');
+  const continuing = variantIds.filter((id) => stockLevels.terms(id)?.stockPolicy === 'CONTINUE');
   if (continuing.length === 0) return new Map();
   const rows = await tx.rows<{ variantId: string; quantity: number }>(openUnits, [continuing]);
   const open = new Map(rows.map(({ variantId, quantity }) => [variantId, quantity]));
   return new Map(
     continuing.map((id) => [
       id,
-      backorderRoom('CONTINUE', shelves.terms(id)?.backorderLimit ?? null, open.get(id) ?? 0),
+      backorderRoom('CONTINUE', stockLevels.terms(id)?.backorderLimit ?? null, open.get(id) ?? 0),
     ]),
   );
 }
@@ -97,7 +97,7 @@ export async function holdBackorders(
   tx: Tx,
   orderId: string,
   backorders: readonly Backorder[],
-  shelves: Shelves,
+  stockLevels: StockLevels,
 ): Promise<void> {
   if (backorders.length === 0) return;
   await tx.count(insertHeld, [
@@ -106,32 +106,36 @@ export async function holdBackorders(
     backorders.map(({ variantId }) => variantId),
     backorders.map(({ quantity }) => quantity),
   ]);
-  for (const { variantId } of backorders) shelves.noteBackorders(variantId);
+  for (const { variantId } of backorders) stockLevels.noteBackorders(variantId);
 }
 
 /** Gives up what an unpaid order would have waited for. */
-export async function releaseBackorders(tx: Tx, orderId: string, shelves: Shelves): Promise<void> {
+export async function releaseBackorders(tx: Tx, orderId: string, stockLevels: StockLevels): Promise<void> {
   const released = await tx.rows<{ variantId: string }>(releaseHeld, [orderId]);
-  for (const { variantId } of released) shelves.noteBackorders(variantId);
+  for (const { variantId } of released) stockLevels.noteBackorders(variantId);
 }
 
 /** Hands what is free of these variants to those who wait for it, oldest first. */
-export async function fillWaiting(tx: Tx, shelves: Shelves, variantIds: readonly string[]): Promise<void> {
-  const free = variantIds.filter((id) => shelves.free(id) > 0);
+export async function fillWaiting(
+  tx: Tx,
+  stockLevels: StockLevels,
+  variantIds: readonly string[],
+): Promise<void> {
+  const free = variantIds.filter((id) => stockLevels.free(id) > 0);
   if (free.length === 0) return;
   const parts: { backorder: Waiting; quantity: number }[] = [];
   const sales: (Allocation & { orderId: string })[] = [];
   for (const backorder of await tx.rows<Waiting & Record<string, unknown>>(waiting, [free])) {
     const { variantId, orderId } = backorder;
-    const taken = shelves.plan(variantId, backorder.quantity);
+    const taken = stockLevels.plan(variantId, backorder.quantity);
     const quantity = taken.reduce((sum, part) => sum + part.quantity, 0);
     if (quantity === 0) continue;
     parts.push({ backorder, quantity });
     for (const part of taken) {
       sales.push({ orderId, variantId, ...part });
-      shelves.move(variantId, part.locationId, -part.quantity);
+      stockLevels.move(variantId, part.locationId, -part.quantity);
     }
-    shelves.noteBackorders(variantId);
+    stockLevels.noteBackorders(variantId);
   }
   if (parts.length === 0) return;
   await tx.count(fill, [
@@ -148,23 +152,24 @@ export async function fillWaiting(tx: Tx, shelves: Shelves, variantIds: readonly
  * Lets go of units that a placed order still waits for: so many of each variant, or (null) all. The last promised go first.
  * Answers how many were let go of each.
  */
-export async function dropOwed(
+export async function dropBackordered(
   tx: Tx,
   orderId: string,
   wanted: ReadonlyMap<string, number> | null,
-  shelves: Shelves,
+  stockLevels: StockLevels,
 ): Promise<Map<string, number>> {
   const dropped = new Map<string, number>();
   const parts: { id: string; quantity: number }[] = [];
-  for (const { id, variantId, quantity } of await tx.rows<Waiting & Record<string, unknown>>(owedToOrder, [
-    orderId,
-  ])) {
+  for (const { id, variantId, quantity } of await tx.rows<Waiting & Record<string, unknown>>(
+    backorderedOnOrder,
+    [orderId],
+  )) {
     const done = dropped.get(variantId) ?? 0;
     const left = wanted ? Math.min(quantity, (wanted.get(variantId) ?? 0) - done) : quantity;
     if (left <= 0) continue;
     parts.push({ id, quantity: left });
     dropped.set(variantId, done + left);
-    shelves.noteBackorders(variantId);
+    stockLevels.noteBackorders(variantId);
   }
   if (parts.length > 0)
     await tx.count(drop, [parts.map(({ id }) => id), parts.map(({ quantity }) => quantity)]);

@@ -4,13 +4,13 @@ import { statement, type Database, type Tx } from '../../platform/database/datab
 import { allocate } from './allocate.js';
 import { fillWaiting, roomFor } from './backorders.js';
 import { InsufficientStockError } from './inventory.errors.js';
-import { heldByCarts, lockShelves } from './lock-shelves.js';
+import { heldByCarts, lockStockLevels } from './lock-stock-levels.js';
 import { freeFrom, holdFor, type Holder } from './reservations.js';
-import type { Shelves } from './shelves.js';
-import type { StockNews } from './stock-news.js';
+import type { StockLevels } from './stock-levels.js';
+import type { StockEvents } from './stock-events.js';
 import { sumOf, type StockSettings } from './stock.service.js';
 import { eachAlone } from '../../platform/jobs/each-alone.js';
-import { toldQuantity } from '../catalog/index.js';
+import { shownQuantity } from '../catalog/index.js';
 
 /*
  * The law of stock held by carts (STOCK_HOLD=cart)
@@ -21,7 +21,7 @@ import { toldQuantity } from '../catalog/index.js';
  * the line just changed is refused when it is short. What may be back-ordered is not held: it is there for the asking.
  */
 
-export interface CartWish {
+export interface RequestedUnits {
   readonly variantId: string;
   readonly quantity: number;
 }
@@ -48,7 +48,7 @@ const isDue = statement(
 export class CartHoldService {
   constructor(
     private readonly database: Database,
-    private readonly news: StockNews,
+    private readonly updates: StockEvents,
     private readonly clock: Clock,
     private readonly settings: StockSettings,
   ) {}
@@ -72,27 +72,27 @@ export class CartHoldService {
       lines,
       most,
       changed,
-    }: { lines: readonly CartWish[]; most: number; changed: ReadonlyMap<string, readonly string[]> },
+    }: { lines: readonly RequestedUnits[]; most: number; changed: ReadonlyMap<string, readonly string[]> },
   ): Promise<void> {
     const wanted = atMost(most, sumOf(lines));
-    const shelves = await lockShelves(tx, heldByCarts, [cartId], [...wanted.keys()]);
+    const stockLevels = await lockStockLevels(tx, heldByCarts, [cartId], [...wanted.keys()]);
     const rows = await tx.rows<{ variantId: string; quantity: number }>(heldLines, [cartId]);
     const held = new Map(rows.map(({ variantId, quantity }) => [variantId, quantity]));
     const moved = [...new Set([...held.keys(), ...wanted.keys()])].filter(
       (id) => held.get(id) !== wanted.get(id),
     );
     const expiresAt = this.expiry();
-    await freeFrom(tx, cart(cartId), { shelves, variantIds: moved });
+    await freeFrom(tx, cart(cartId), { stockLevels, variantIds: moved });
     const allocations = await this.plan(
       tx,
-      shelves,
+      stockLevels,
       new Map(moved.map((id) => [id, wanted.get(id) ?? 0])),
       changed,
     );
-    await holdFor(tx, cart(cartId), { allocations, shelves, expiresAt });
+    await holdFor(tx, cart(cartId), { allocations, stockLevels, expiresAt });
     await tx.count(prolong, [cartId, expiresAt]);
-    await fillWaiting(tx, shelves, moved);
-    await this.news.tell(tx, shelves);
+    await fillWaiting(tx, stockLevels, moved);
+    await this.updates.tell(tx, stockLevels);
   }
 
   /**
@@ -102,22 +102,22 @@ export class CartHoldService {
   async join(
     tx: Tx,
     { from, into, most }: { from: string; into: string; most: number },
-    merge: () => Promise<readonly CartWish[]>,
+    merge: () => Promise<readonly RequestedUnits[]>,
   ): Promise<void> {
-    const shelves = await lockShelves(tx, heldByCarts, [from, into], []);
-    await freeFrom(tx, cart(from), { shelves });
-    await freeFrom(tx, cart(into), { shelves });
-    const allocations = await this.plan(tx, shelves, atMost(most, sumOf(await merge())), new Map());
-    await holdFor(tx, cart(into), { allocations, shelves, expiresAt: this.expiry() });
-    await fillWaiting(tx, shelves, shelves.variantIds());
-    await this.news.tell(tx, shelves);
+    const stockLevels = await lockStockLevels(tx, heldByCarts, [from, into], []);
+    await freeFrom(tx, cart(from), { stockLevels });
+    await freeFrom(tx, cart(into), { stockLevels });
+    const allocations = await this.plan(tx, stockLevels, atMost(most, sumOf(await merge())), new Map());
+    await holdFor(tx, cart(into), { allocations, stockLevels, expiresAt: this.expiry() });
+    await fillWaiting(tx, stockLevels, stockLevels.variantIds());
+    await this.updates.tell(tx, stockLevels);
   }
 
   /** Gives back what carts held past their time. May run twice: each is looked at again under its cart's lock. */
   async expireDue(): Promise<void> {
     const now = this.clock.now();
     const due = await this.database.rows<{ id: string }>(dueCarts, [now]);
-    await eachAlone(due, ({ id }) => this.expire(id, now)).finally(() => this.news.nudge());
+    await eachAlone(due, ({ id }) => this.expire(id, now)).finally(() => this.updates.notifyRelay());
   }
 
   private expire(id: string, now: Date): Promise<void> {
@@ -125,10 +125,15 @@ export class CartHoldService {
       await tx.row(lockCart, [id]);
       // A line changed in the meantime has prolonged all of the cart's holds.
       if (!(await tx.row(isDue, [id, now]))) return;
-      const shelves = await lockShelves(tx, heldByCarts, [id], []);
-      await freeFrom(tx, cart(id), { shelves }, { reason: AUTOMATIC_REASONS.CART_EXPIRED, actorId: null });
-      await fillWaiting(tx, shelves, shelves.variantIds());
-      await this.news.tell(tx, shelves);
+      const stockLevels = await lockStockLevels(tx, heldByCarts, [id], []);
+      await freeFrom(
+        tx,
+        cart(id),
+        { stockLevels },
+        { reason: AUTOMATIC_REASONS.CART_EXPIRED, actorId: null },
+      );
+      await fillWaiting(tx, stockLevels, stockLevels.variantIds());
+      await this.updates.tell(tx, stockLevels);
     });
   }
 
@@ -138,16 +143,16 @@ export class CartHoldService {
 
   private async plan(
     tx: Tx,
-    shelves: Shelves,
+    stockLevels: StockLevels,
     wanted: ReadonlyMap<string, number>,
     changed: ReadonlyMap<string, readonly string[]>,
   ): Promise<ReturnType<typeof allocate>['allocations']> {
-    const short = [...wanted].filter(([id, quantity]) => shelves.free(id) < quantity).map(([id]) => id);
-    const { allocations, shortages } = allocate(wanted, shelves, await roomFor(tx, shelves, short));
+    const short = [...wanted].filter(([id, quantity]) => stockLevels.free(id) < quantity).map(([id]) => id);
+    const { allocations, shortages } = allocate(wanted, stockLevels, await roomFor(tx, stockLevels, short));
     const refused = shortages.find(({ variantId }) => changed.has(variantId));
     if (refused) {
       const at = changed.get(refused.variantId) ?? [];
-      throw new InsufficientStockError(refused.variantId, toldQuantity(refused.available), [
+      throw new InsufficientStockError(refused.variantId, shownQuantity(refused.available), [
         ...at,
         'quantity',
       ]);

@@ -28,7 +28,7 @@ import { StockHoldService } from './stock-hold.service.js';
 import { StockKeepingService } from './stock-keeping.service.js';
 import { StockList } from './stock-list.js';
 import { StockLocationService } from './stock-location.service.js';
-import { StockNews } from './stock-news.js';
+import { StockEvents } from './stock-events.js';
 import { StockResolver } from './stock.resolver.js';
 import { StockService, type StockSettings } from './stock.service.js';
 
@@ -38,10 +38,10 @@ export const inventoryModule = defineModule({
   tables: {
     stock_location: KEPT.catalogue,
     stock_level: KEPT.catalogue,
-    stock_movement: KEPT.books,
-    reservation: KEPT.books,
-    stock_hold: KEPT.books,
-    backorder: KEPT.books,
+    stock_movement: KEPT.ledger,
+    reservation: KEPT.ledger,
+    stock_hold: KEPT.ledger,
+    backorder: KEPT.ledger,
   },
   entities: [
     StockLocationEntity,
@@ -85,18 +85,18 @@ export function createInventory({
   clock,
   settings,
 }: InventoryDeps): Inventory {
-  const news = new StockNews(outbox);
-  const cartHolds = new CartHoldService(database, news, clock, settings);
-  const holds = new StockHoldService(database, keys, news, clock);
-  const keeping = new StockKeepingService(database, keys, news);
+  const updates = new StockEvents(outbox);
+  const cartHolds = new CartHoldService(database, updates, clock, settings);
+  const holds = new StockHoldService(database, keys, updates, clock);
+  const keeping = new StockKeepingService(database, keys, updates);
   return {
     resolvers: [
       new StockResolver(new StockList(database, cursors), new LedgerList(database, cursors)),
-      new StockAdminResolver(keeping, new StockLocationService(database, news)),
+      new StockAdminResolver(keeping, new StockLocationService(database, updates)),
       new StockHoldResolver(holds),
     ],
     jobs: [expireHolds(holds, cartHolds)],
-    stock: new StockService(news, settings),
+    stock: new StockService(updates, settings),
     cartHolds,
   };
 }

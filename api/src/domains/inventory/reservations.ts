@@ -1,7 +1,7 @@
 import { newId } from '../../kernel/ids.js';
 import { statement, type Statement, type Tx } from '../../platform/database/database.js';
 import type { Allocation } from './allocate.js';
-import type { Shelves } from './shelves.js';
+import type { StockLevels } from './stock-levels.js';
 
 /** Who holds stock: an order, a cart or a hold by SKU. Its row is locked by whoever changes what it holds. */
 export interface Holder {
@@ -76,9 +76,9 @@ export async function holdFor(
   holder: Holder,
   {
     allocations,
-    shelves,
+    stockLevels,
     expiresAt,
-  }: { allocations: readonly Allocation[]; shelves: Shelves; expiresAt: Date },
+  }: { allocations: readonly Allocation[]; stockLevels: StockLevels; expiresAt: Date },
   { reason, actorId }: Because = NO_REASON,
 ): Promise<void> {
   if (allocations.length === 0) return;
@@ -93,7 +93,7 @@ export async function holdFor(
     actorId,
   ]);
   for (const { variantId, locationId, quantity } of allocations)
-    shelves.move(variantId, locationId, -quantity);
+    stockLevels.move(variantId, locationId, -quantity);
 }
 
 /** A part of what a holder held, and how long it would have. */
@@ -105,7 +105,7 @@ export interface Freed extends Allocation {
 export async function freeFrom(
   tx: Tx,
   holder: Holder,
-  { shelves, variantIds = null }: { shelves: Shelves; variantIds?: readonly string[] | null },
+  { stockLevels, variantIds = null }: { stockLevels: StockLevels; variantIds?: readonly string[] | null },
   { reason, actorId }: Because = NO_REASON,
 ): Promise<Freed[]> {
   const freed = await tx.rows<Freed & Record<string, unknown>>(freeHeld[holder.kind], [
@@ -114,7 +114,7 @@ export async function freeFrom(
     reason,
     actorId,
   ]);
-  for (const { variantId, locationId, quantity } of freed) shelves.move(variantId, locationId, quantity);
+  for (const { variantId, locationId, quantity } of freed) stockLevels.move(variantId, locationId, quantity);
   return freed;
 }
 
@@ -122,7 +122,7 @@ export interface Sold {
   readonly variantId: string;
   readonly quantity: number;
   /** Still to come: a back-order that was just made binding. */
-  readonly owed: boolean;
+  readonly backordered: boolean;
 }
 
 /** Turns what the holder holds into sold goods, and an order's back-orders into a promise. What is free stays the same. */

@@ -6,9 +6,9 @@ import type { KeyedRequest, RequestKeys } from '../../platform/database/request-
 import { allocate } from './allocate.js';
 import { fillWaiting } from './backorders.js';
 import { HoldClosedError, InsufficientStockError } from './inventory.errors.js';
-import { byVariants, heldByHold, lockShelves } from './lock-shelves.js';
+import { byVariants, heldByHold, lockStockLevels } from './lock-stock-levels.js';
 import { freeFrom, holdFor, sellTo, type Because, type Holder } from './reservations.js';
-import type { StockNews } from './stock-news.js';
+import type { StockEvents } from './stock-events.js';
 import { StockHoldStatus } from './stock.enums.js';
 import { sumOf } from './stock.service.js';
 import { eachAlone } from '../../platform/jobs/each-alone.js';
@@ -69,7 +69,7 @@ export class StockHoldService {
   constructor(
     private readonly database: Database,
     private readonly keys: RequestKeys,
-    private readonly news: StockNews,
+    private readonly updates: StockEvents,
     private readonly clock: Clock,
   ) {}
 
@@ -85,19 +85,24 @@ export class StockHoldService {
       if (earlier) return (earlier.response as { holdId: string }).holdId;
 
       const wanted = await variantsOf(tx, body.lines);
-      const shelves = await lockShelves(tx, byVariants, [...wanted.keys()]);
-      const { allocations, shortages } = allocate(wanted, shelves);
+      const stockLevels = await lockStockLevels(tx, byVariants, [...wanted.keys()]);
+      const { allocations, shortages } = allocate(wanted, stockLevels);
       const shortage = shortages[0];
       if (shortage) throw new InsufficientStockError(shortage.variantId, shortage.available, ['lines']);
       const holdId = newId();
       const expiresAt = new Date(this.clock.now().getTime() + body.minutes * 60_000);
       await tx.count(insertHold, [holdId, body.holder, expiresAt, actorId]);
-      await holdFor(tx, hold(holdId), { allocations, shelves, expiresAt }, { reason: body.holder, actorId });
-      await this.news.tell(tx, shelves);
+      await holdFor(
+        tx,
+        hold(holdId),
+        { allocations, stockLevels, expiresAt },
+        { reason: body.holder, actorId },
+      );
+      await this.updates.tell(tx, stockLevels);
       await this.keys.keep(tx, claim, { holdId });
       return holdId;
     });
-    this.news.nudge();
+    this.updates.notifyRelay();
     return id;
   }
 
@@ -106,7 +111,7 @@ export class StockHoldService {
     await this.decide('stockCommit', request, async (tx, row, because) => {
       if (row.expiresAt <= this.clock.now())
         throw new HoldClosedError('HOLD_EXPIRED', StockHoldStatus.RELEASED);
-      await lockShelves(tx, heldByHold, row.id);
+      await lockStockLevels(tx, heldByHold, row.id);
       await sellTo(tx, hold(row.id), because);
       await tx.count(decideHold, [row.id, StockHoldStatus.COMMITTED, this.clock.now()]);
     });
@@ -127,7 +132,7 @@ export class StockHoldService {
           await this.giveBack(tx, id, { reason: `${row.holder}: expired`, actorId: null });
         }
       }),
-    ).finally(() => this.news.nudge());
+    ).finally(() => this.updates.notifyRelay());
   }
 
   private async decide(
@@ -143,15 +148,15 @@ export class StockHoldService {
       if (row.status !== StockHoldStatus.HELD) throw closed(row);
       await work(tx, row, { reason: row.holder, actorId });
     });
-    this.news.nudge();
+    this.updates.notifyRelay();
   }
 
   private async giveBack(tx: Tx, id: string, because: Because): Promise<void> {
-    const shelves = await lockShelves(tx, heldByHold, id);
-    await freeFrom(tx, hold(id), { shelves }, because);
-    await fillWaiting(tx, shelves, shelves.variantIds());
+    const stockLevels = await lockStockLevels(tx, heldByHold, id);
+    await freeFrom(tx, hold(id), { stockLevels }, because);
+    await fillWaiting(tx, stockLevels, stockLevels.variantIds());
     await tx.count(decideHold, [id, StockHoldStatus.RELEASED, this.clock.now()]);
-    await this.news.tell(tx, shelves);
+    await this.updates.tell(tx, stockLevels);
   }
 }
 

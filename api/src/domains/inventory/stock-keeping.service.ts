@@ -5,9 +5,9 @@ import type { RequestKeys } from '../../platform/database/request-keys.js';
 import { MAIN_LOCATION } from '../catalog/index.js';
 import { fillWaiting } from './backorders.js';
 import { InsufficientStockError, StaleQuantityError } from './inventory.errors.js';
-import { byVariants, lockShelves } from './lock-shelves.js';
-import type { Shelves } from './shelves.js';
-import type { StockNews } from './stock-news.js';
+import { byVariants, lockStockLevels } from './lock-stock-levels.js';
+import type { StockLevels } from './stock-levels.js';
+import type { StockEvents } from './stock-events.js';
 
 /*
  * The law of stock-keeping
@@ -49,7 +49,7 @@ interface Movement {
   readonly transferId?: string;
 }
 
-const ensureShelves = statement(
+const ensureStockLevels = statement(
   'inventory.ensure-shelves',
   `WITH fresh AS (
      INSERT INTO stock_level (variant_id, location_id)
@@ -70,7 +70,7 @@ export class StockKeepingService {
   constructor(
     private readonly database: Database,
     private readonly keys: RequestKeys,
-    private readonly news: StockNews,
+    private readonly updates: StockEvents,
   ) {}
 
   /**
@@ -81,24 +81,24 @@ export class StockKeepingService {
    */
   async set(request: StockSetRequest): Promise<void> {
     const locationId = request.locationId ?? MAIN_LOCATION;
-    await this.keep('stockSet', request, [['locationId', locationId]], async (tx, shelves) => {
-      const shelf = shelves.row(request.variantId, locationId);
-      const onHand = shelf?.onHand ?? 0;
-      const held = onHand - (shelf?.available ?? 0);
+    await this.keep('stockSet', request, [['locationId', locationId]], async (tx, stockLevels) => {
+      const stockLevel = stockLevels.row(request.variantId, locationId);
+      const onHand = stockLevel?.onHand ?? 0;
+      const held = onHand - (stockLevel?.available ?? 0);
       if (onHand !== request.changeFromQuantity) throw new StaleQuantityError(onHand);
       if (request.quantity < held) {
         throw new InvalidInputError(`${held} are held for open orders.`, ['quantity']);
       }
       const change = request.quantity - onHand;
-      if (change !== 0) await this.write(tx, request, shelves, [{ locationId, change, kind: 'ADJUST' }]);
+      if (change !== 0) await this.write(tx, request, stockLevels, [{ locationId, change, kind: 'ADJUST' }]);
     });
   }
 
   /** Takes a delivery in; those who wait for the variant are served from it first. */
   async receive(request: StockReceiveRequest): Promise<void> {
     const { locationId, quantity } = request;
-    await this.keep('stockReceive', request, [['locationId', locationId]], (tx, shelves) =>
-      this.write(tx, request, shelves, [{ locationId, change: quantity, kind: 'RECEIVE' }]),
+    await this.keep('stockReceive', request, [['locationId', locationId]], (tx, stockLevels) =>
+      this.write(tx, request, stockLevels, [{ locationId, change: quantity, kind: 'RECEIVE' }]),
     );
   }
 
@@ -112,11 +112,11 @@ export class StockKeepingService {
       ['fromLocationId', fromLocationId],
       ['toLocationId', toLocationId],
     ];
-    await this.keep('stockTransfer', request, places, (tx, shelves) => {
-      const free = shelves.freeAt(variantId, fromLocationId);
+    await this.keep('stockTransfer', request, places, (tx, stockLevels) => {
+      const free = stockLevels.freeAt(variantId, fromLocationId);
       if (free < quantity) throw new InsufficientStockError(variantId, free, ['quantity']);
       const transferId = newId();
-      return this.write(tx, request, shelves, [
+      return this.write(tx, request, stockLevels, [
         { locationId: fromLocationId, change: -quantity, kind: 'TRANSFER', transferId },
         { locationId: toLocationId, change: quantity, kind: 'TRANSFER', transferId },
       ]);
@@ -127,19 +127,19 @@ export class StockKeepingService {
     operation: string,
     request: Keeping,
     places: Places,
-    work: (tx: Tx, shelves: Shelves) => Promise<void>,
+    work: (tx: Tx, stockLevels: StockLevels) => Promise<void>,
   ): Promise<void> {
     const { idempotencyKey: key, actorId, ...body } = request;
     await this.database.transaction(async (tx) => {
       if (await this.keys.claim(tx, { actor: `user:${actorId}`, operation, key, body })) return;
       await this.ensure(tx, request.variantId, places);
-      await work(tx, await lockShelves(tx, byVariants, [request.variantId]));
+      await work(tx, await lockStockLevels(tx, byVariants, [request.variantId]));
     });
-    this.news.nudge();
+    this.updates.notifyRelay();
   }
 
   private async ensure(tx: Tx, variantId: string, places: Places): Promise<void> {
-    const found = await tx.row<{ isVariant: boolean; places: string[] }>(ensureShelves, [
+    const found = await tx.row<{ isVariant: boolean; places: string[] }>(ensureStockLevels, [
       variantId,
       places.map(([, id]) => id),
     ]);
@@ -152,7 +152,7 @@ export class StockKeepingService {
   private async write(
     tx: Tx,
     { variantId, reason, actorId }: Keeping,
-    shelves: Shelves,
+    stockLevels: StockLevels,
     movements: readonly Movement[],
   ): Promise<void> {
     await tx.count(writeMovements, [
@@ -165,9 +165,9 @@ export class StockKeepingService {
       movements.map(({ kind }) => kind),
       movements.map(({ transferId }) => transferId ?? null),
     ]);
-    for (const { locationId, change } of movements) shelves.move(variantId, locationId, change);
-    await fillWaiting(tx, shelves, [variantId]);
-    await this.news.tell(tx, shelves);
+    for (const { locationId, change } of movements) stockLevels.move(variantId, locationId, change);
+    await fillWaiting(tx, stockLevels, [variantId]);
+    await this.updates.tell(tx, stockLevels);
   }
 }
 

@@ -2,12 +2,12 @@ import { DomainError, InvalidInputError, NotFoundError } from '../../kernel/erro
 import { newId } from '../../kernel/ids.js';
 import { statement, violatedConstraint, type Database, type Tx } from '../../platform/database/database.js';
 import { StaleVersionError } from '../../platform/graphql/user-error.type.js';
-import { refreshListCards } from '../catalog/index.js';
+import { refreshProductProjection } from '../catalog/index.js';
 import type { StoredAddress } from '../identity/index.js';
 import { fillWaiting } from './backorders.js';
-import { lockShelves, withShelfAt } from './lock-shelves.js';
+import { lockStockLevels, withStockLevelAt } from './lock-stock-levels.js';
 import type { StockLocationKind } from './stock.enums.js';
-import type { StockNews } from './stock-news.js';
+import type { StockEvents } from './stock-events.js';
 import { locationById } from './stock-rows.js';
 
 export interface LocationRow {
@@ -46,7 +46,7 @@ const productsAt = statement(
 export class StockLocationService {
   constructor(
     private readonly database: Database,
-    private readonly news: StockNews,
+    private readonly updates: StockEvents,
   ) {}
 
   /** @throws InvalidInputError for a code that is in use */
@@ -103,16 +103,16 @@ export class StockLocationService {
       ]);
       if (next.active !== stored.active) await this.switched(tx, id);
     });
-    this.news.nudge();
+    this.updates.notifyRelay();
   }
 
   /** Everything that lies there is for sale now, or no longer: those who wait are served, labels follow. */
   private async switched(tx: Tx, id: string): Promise<void> {
-    const shelves = await lockShelves(tx, withShelfAt, id);
-    await fillWaiting(tx, shelves, shelves.variantIds());
-    await this.news.tell(tx, shelves);
+    const stockLevels = await lockStockLevels(tx, withStockLevelAt, id);
+    await fillWaiting(tx, stockLevels, stockLevels.variantIds());
+    await this.updates.tell(tx, stockLevels);
     const products = await tx.rows<{ productId: string }>(productsAt, [id]);
-    await refreshListCards(
+    await refreshProductProjection(
       tx,
       products.map(({ productId }) => productId),
     );

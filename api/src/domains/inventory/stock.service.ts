@@ -1,13 +1,13 @@
 import { InvalidInputError } from '../../kernel/errors.js';
 import { statement, type Tx } from '../../platform/database/database.js';
 import { allocate, type Allocation, type Backorder } from './allocate.js';
-import { dropOwed, fillWaiting, holdBackorders, releaseBackorders, roomFor } from './backorders.js';
+import { dropBackordered, fillWaiting, holdBackorders, releaseBackorders, roomFor } from './backorders.js';
 import { InsufficientStockError } from './inventory.errors.js';
-import { byVariants, heldByCarts, heldByOrder, lockShelves, soldToOrder } from './lock-shelves.js';
+import { byVariants, heldByCarts, heldByOrder, lockStockLevels, soldToOrder } from './lock-stock-levels.js';
 import { freeFrom, holdFor, sellTo, type Freed, type Holder } from './reservations.js';
-import type { Shelves } from './shelves.js';
-import type { StockNews } from './stock-news.js';
-import { toldQuantity } from '../catalog/index.js';
+import type { StockLevels } from './stock-levels.js';
+import type { StockEvents } from './stock-events.js';
+import { shownQuantity } from '../catalog/index.js';
 
 /*
  * The law of stock
@@ -24,7 +24,7 @@ import { toldQuantity } from '../catalog/index.js';
  * in one transaction was free for nobody in between.
  *
  * Three phases of an order: `lock` and `hold` reserve, `sell` makes it goods sold (and back-orders a promise), `release`
- * gives up what was not sold yet. After the sale, `restockLines` and `dropOwed` take back.
+ * gives up what was not sold yet. After the sale, `restockLines` and `dropBackordered` take back.
  */
 
 export interface WantedVariant {
@@ -35,7 +35,7 @@ export interface WantedVariant {
 
 /** Stock rows under lock, with where each wanted variant would come from. */
 export interface LockedStock {
-  readonly shelves: Shelves;
+  readonly stockLevels: StockLevels;
   readonly allocations: readonly Allocation[];
   /** What is still to come. */
   readonly backorders: readonly Backorder[];
@@ -69,7 +69,7 @@ export interface StockSettings {
   readonly cartHoldMinutes: number;
 }
 
-const soldByShelf = statement(
+const soldByStockLevel = statement(
   'inventory.sold-by-shelf',
   `SELECT variant_id AS "variantId", location_id AS "locationId", -sum(delta_on_hand)::int AS quantity FROM stock_movement
    WHERE order_id = $1 AND kind IN ('SALE', 'RETURN') GROUP BY variant_id, location_id HAVING sum(delta_on_hand) < 0
@@ -84,7 +84,7 @@ const putBack = statement(
 
 export class StockService {
   constructor(
-    private readonly news: StockNews,
+    private readonly updates: StockEvents,
     private readonly settings: StockSettings,
   ) {}
 
@@ -102,36 +102,36 @@ export class StockService {
     const quantities = sumOf(wanted);
     // Also those of which nothing is wanted: the caller will come to their shelves later, and this is the order of locks.
     const ids = [...new Set(wanted.map(({ variantId }) => variantId))];
-    const { shelves, lent } = await this.lockFor(tx, ids, carts);
-    const short = ids.filter((id) => shelves.free(id) < (quantities.get(id) ?? 0));
-    const room = await roomFor(tx, shelves, short);
-    const { allocations, backorders, shortages } = allocate(quantities, shelves, room);
+    const { stockLevels, lent } = await this.lockFor(tx, ids, carts);
+    const short = ids.filter((id) => stockLevels.free(id) < (quantities.get(id) ?? 0));
+    const room = await roomFor(tx, stockLevels, short);
+    const { allocations, backorders, shortages } = allocate(quantities, stockLevels, room);
     const shortage = shortages[0];
     if (shortage) {
       // A cart is a buyer's, and buyers are not told the exact stock; staff, who have it on their lists, are.
-      const available = carts.length === 0 ? shortage.available : toldQuantity(shortage.available);
+      const available = carts.length === 0 ? shortage.available : shownQuantity(shortage.available);
       throw new InsufficientStockError(shortage.variantId, available);
     }
-    return { shelves, allocations, backorders, lent };
+    return { stockLevels, allocations, backorders, lent };
   }
 
   /** Holds what `lock` found for an order, until `expiresAt`. The order's row must exist. */
   async hold(tx: Tx, stock: LockedStock, orderId: string, expiresAt: Date): Promise<void> {
     await holdFor(tx, order(orderId), { ...stock, expiresAt });
-    await holdBackorders(tx, orderId, stock.backorders, stock.shelves);
-    for (const [cartId, parts] of stock.lent) await holdAgain(tx, cartId, parts, stock.shelves);
-    await this.news.tell(tx, stock.shelves);
+    await holdBackorders(tx, orderId, stock.backorders, stock.stockLevels);
+    for (const [cartId, parts] of stock.lent) await holdAgain(tx, cartId, parts, stock.stockLevels);
+    await this.updates.tell(tx, stock.stockLevels);
   }
 
   /** Gives back what an unpaid order (or an order's unpaid change) still holds; harmless when it holds nothing. */
   async release(tx: Tx, orderId: string): Promise<void> {
-    const shelves = await lockShelves(tx, heldByOrder, orderId);
-    const variants = shelves.variantIds();
+    const stockLevels = await lockStockLevels(tx, heldByOrder, orderId);
+    const variants = stockLevels.variantIds();
     if (variants.length === 0) return;
-    await freeFrom(tx, order(orderId), { shelves });
-    await releaseBackorders(tx, orderId, shelves);
-    await fillWaiting(tx, shelves, variants);
-    await this.news.tell(tx, shelves);
+    await freeFrom(tx, order(orderId), { stockLevels });
+    await releaseBackorders(tx, orderId, stockLevels);
+    await fillWaiting(tx, stockLevels, variants);
+    await this.updates.tell(tx, stockLevels);
   }
 
   /**
@@ -139,19 +139,19 @@ export class StockService {
    * come meanwhile. Answers how many holds and promises there were.
    */
   async sell(tx: Tx, orderId: string): Promise<number> {
-    const shelves = await lockShelves(tx, heldByOrder, orderId);
+    const stockLevels = await lockStockLevels(tx, heldByOrder, orderId);
     const sold = await sellTo(tx, order(orderId));
-    const owed = sold.filter((part) => part.owed).map(({ variantId }) => variantId);
-    if (owed.length > 0) {
-      await fillWaiting(tx, shelves, owed);
-      await this.news.tell(tx, shelves);
+    const backordered = sold.filter((part) => part.backordered).map(({ variantId }) => variantId);
+    if (backordered.length > 0) {
+      await fillWaiting(tx, stockLevels, backordered);
+      await this.updates.tell(tx, stockLevels);
     }
     return sold.length;
   }
 
   /** Until the transaction ends nobody else sells to a placed order what it waits for, or takes back what it was sold. */
   async lockSold(tx: Tx, orderId: string): Promise<void> {
-    await lockShelves(tx, soldToOrder, orderId);
+    await lockStockLevels(tx, soldToOrder, orderId);
   }
 
   /**
@@ -160,42 +160,42 @@ export class StockService {
    */
   async restock(tx: Tx, { lines, ...because }: Restock): Promise<void> {
     const { orderId } = because;
-    const shelves = await lockShelves(tx, soldToOrder, orderId);
-    if (shelves.variantIds().length === 0) return;
-    const dropped = await dropOwed(tx, orderId, null, shelves);
-    const sold = await tx.rows<Allocation & Record<string, unknown>>(soldByShelf, [orderId]);
+    const stockLevels = await lockStockLevels(tx, soldToOrder, orderId);
+    if (stockLevels.variantIds().length === 0) return;
+    const dropped = await dropBackordered(tx, orderId, null, stockLevels);
+    const sold = await tx.rows<Allocation & Record<string, unknown>>(soldByStockLevel, [orderId]);
     const back = [...sumOf(lines)].flatMap(([variantId, quantity]) =>
       partsOf(sold, variantId, quantity - (dropped.get(variantId) ?? 0)),
     );
-    await this.putBack(tx, because, back, shelves);
+    await this.putBack(tx, because, back, stockLevels);
   }
 
   /**
    * Puts units of a placed order back on the shelves that they were sold from, for a refund or a return.
-   * Units that the order still waits for were never sold: let go of them with `dropOwed`.
+   * Units that the order still waits for were never sold: let go of them with `dropBackordered`.
    *
    * @throws InvalidInputError when more of a variant would come back than was sold and did not come back yet
    */
   async restockLines(tx: Tx, { orderId, actorId, reason, lines }: Restock): Promise<void> {
     const wanted = sumOf(lines);
     if (wanted.size === 0) return;
-    const shelves = await lockShelves(tx, byVariants, [...wanted.keys()]);
-    const sold = await tx.rows<Allocation & Record<string, unknown>>(soldByShelf, [orderId]);
+    const stockLevels = await lockStockLevels(tx, byVariants, [...wanted.keys()]);
+    const sold = await tx.rows<Allocation & Record<string, unknown>>(soldByStockLevel, [orderId]);
     const back = [...wanted].flatMap(([variantId, quantity]) => takeFrom(sold, variantId, quantity));
-    await this.putBack(tx, { orderId, actorId, reason }, back, shelves);
+    await this.putBack(tx, { orderId, actorId, reason }, back, stockLevels);
   }
 
   /**
    * Lets go of units that a placed order was sold and still waits for: so many of each variant, at most what it waits for,
    * or (lines null) all of them. Answers how many of each variant were let go.
    */
-  async dropOwed(
+  async dropBackordered(
     tx: Tx,
     { orderId, lines }: { orderId: string; lines: Restock['lines'] | null },
   ): Promise<Map<string, number>> {
-    const shelves = await lockShelves(tx, soldToOrder, orderId);
-    const dropped = await dropOwed(tx, orderId, lines && sumOf(lines), shelves);
-    await this.news.tell(tx, shelves);
+    const stockLevels = await lockStockLevels(tx, soldToOrder, orderId);
+    const dropped = await dropBackordered(tx, orderId, lines && sumOf(lines), stockLevels);
+    await this.updates.tell(tx, stockLevels);
     return dropped;
   }
 
@@ -203,24 +203,24 @@ export class StockService {
     tx: Tx,
     variantIds: readonly string[],
     carts: readonly LendingCart[],
-  ): Promise<Pick<LockedStock, 'shelves' | 'lent'>> {
+  ): Promise<Pick<LockedStock, 'stockLevels' | 'lent'>> {
     const lent = new Map<string, Freed[]>();
     if (carts.length === 0 || this.settings.hold !== 'cart')
-      return { shelves: await lockShelves(tx, byVariants, variantIds), lent };
+      return { stockLevels: await lockStockLevels(tx, byVariants, variantIds), lent };
     const ids = carts.map(({ id }) => id);
-    const shelves = await lockShelves(tx, heldByCarts, ids, variantIds);
+    const stockLevels = await lockStockLevels(tx, heldByCarts, ids, variantIds);
     for (const { id, stays } of carts) {
-      const freed = await freeFrom(tx, cart(id), { shelves, ...(stays && { variantIds }) });
+      const freed = await freeFrom(tx, cart(id), { stockLevels, ...(stays && { variantIds }) });
       if (stays) lent.set(id, freed);
     }
-    return { shelves, lent };
+    return { stockLevels, lent };
   }
 
   private async putBack(
     tx: Tx,
     { orderId, actorId, reason }: Omit<Restock, 'lines'>,
     back: readonly Allocation[],
-    shelves: Shelves,
+    stockLevels: StockLevels,
   ): Promise<void> {
     if (back.length > 0) {
       await tx.count(putBack, [
@@ -231,10 +231,11 @@ export class StockService {
         back.map(({ locationId }) => locationId),
         back.map(({ quantity }) => quantity),
       ]);
-      for (const { variantId, locationId, quantity } of back) shelves.move(variantId, locationId, quantity);
-      await fillWaiting(tx, shelves, shelves.variantIds());
+      for (const { variantId, locationId, quantity } of back)
+        stockLevels.move(variantId, locationId, quantity);
+      await fillWaiting(tx, stockLevels, stockLevels.variantIds());
     }
-    await this.news.tell(tx, shelves);
+    await this.updates.tell(tx, stockLevels);
   }
 }
 
@@ -247,10 +248,15 @@ function cart(id: string): Holder {
 }
 
 /** A cart holds again what it gave way with, as far as it is still there and for as long as it would have. */
-async function holdAgain(tx: Tx, cartId: string, parts: readonly Freed[], shelves: Shelves): Promise<void> {
+async function holdAgain(
+  tx: Tx,
+  cartId: string,
+  parts: readonly Freed[],
+  stockLevels: StockLevels,
+): Promise<void> {
   for (const { variantId, quantity, expiresAt } of parts) {
-    const allocations = shelves.plan(variantId, quantity).map((part) => ({ variantId, ...part }));
-    await holdFor(tx, cart(cartId), { allocations, shelves, expiresAt });
+    const allocations = stockLevels.plan(variantId, quantity).map((part) => ({ variantId, ...part }));
+    await holdFor(tx, cart(cartId), { allocations, stockLevels, expiresAt });
   }
 }
 

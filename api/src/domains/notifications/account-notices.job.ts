@@ -7,14 +7,14 @@ import {
   type Subscription,
 } from '../../platform/jobs/define-job.js';
 import type { MailQueue } from './mail-queue.js';
-import type { MailFacts } from './order-for-mail.js';
+import type { OrderMailData } from './order-for-mail.js';
 import { ACCOUNT_NOTICES, type AccountNotice } from './templates/mail-model.js';
 
 export const accountNoticeJob = defineJob({
   queue: 'notifications.account-notice',
   payload: z.object({
     notice: z.enum(ACCOUNT_NOTICES),
-    newsId: z.uuid(),
+    eventId: z.uuid(),
     userId: z.uuid(),
     /** When it happened, as ISO text. */
     at: z.iso.datetime(),
@@ -24,16 +24,16 @@ export const accountNoticeJob = defineJob({
 /** Tells people what happened to their own account. However often it runs, the news' id lets one mail be queued. */
 export function sendAccountNotices({
   mailQueue,
-  facts,
+  details,
 }: {
   mailQueue: MailQueue;
-  facts: MailFacts;
+  details: OrderMailData;
 }): HandledJob {
-  return handleJob(accountNoticeJob, async ({ notice, newsId, userId, at }) => {
-    const account = await facts.accountForMail(userId);
+  return handleJob(accountNoticeJob, async ({ notice, eventId, userId, at }) => {
+    const account = await details.accountForMail(userId);
     if (!account) return;
     const { email, language, firstName, link } = account;
-    const dedupeKey = `account:${userId}:${notice}:${newsId}`;
+    const dedupeKey = `account:${userId}:${notice}:${eventId}`;
     await mailQueue.queue({
       dedupeKey,
       to: email,
@@ -48,7 +48,7 @@ export function sendAccountNotices({
 const tell = (kind: string, notice: AccountNotice): Subscription =>
   onEvent(kind, accountNoticeJob, ({ id, aggregateId, payload }) => ({
     notice,
-    newsId: id,
+    eventId: id,
     userId: aggregateId,
     at: String(payload['at']),
   }));

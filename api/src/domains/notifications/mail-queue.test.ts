@@ -31,7 +31,7 @@ let logged: string;
 let notifications: Notifications;
 let order: OrderForMail;
 let timeline: string[];
-let failsToTell: string;
+let failsToPublish: string;
 
 beforeAll(async () => {
   shop = await testDatabase();
@@ -43,7 +43,7 @@ beforeEach(async () => {
   now = Date.parse('2026-11-21T10:00:00Z');
   logged = '';
   timeline = [];
-  failsToTell = '';
+  failsToPublish = '';
   order = anOrder();
   notifications = openShop(postmark.url);
 });
@@ -178,7 +178,7 @@ describe('The confirmation of an order', () => {
     const broken = order.id;
     order = anOrder();
     await run('notifications.order-confirmation');
-    failsToTell = broken;
+    failsToPublish = broken;
     for (let minute = 0; minute < 2; minute++) await minutePasses();
 
     expect(await confirmation()).toMatchObject({ status: 'SENT' });
@@ -205,17 +205,17 @@ describe('The confirmation of an order', () => {
 
 describe('Other mails', () => {
   it('tell of each parcel once, as parcels leave one after the other', async () => {
-    const parcel = {
+    const shipment = {
       carrier: 'Sameday',
       trackingNumber: 'SD1',
       trackingUrl: null,
       lines: [{ name: 'Cană', variant: '', quantity: 1 }],
     };
-    order = { ...order, shipments: [{ id: randomUUID(), ...parcel }] };
+    order = { ...order, shipments: [{ id: randomUUID(), ...shipment }] };
     await run('notifications.order-shipped');
     order = {
       ...order,
-      shipments: [...order.shipments, { id: randomUUID(), ...parcel, trackingNumber: 'SD2' }],
+      shipments: [...order.shipments, { id: randomUUID(), ...shipment, trackingNumber: 'SD2' }],
     };
     await run('notifications.order-shipped');
     await run('notifications.order-shipped');
@@ -273,7 +273,7 @@ function openShop(apiBase: string): Notifications {
     logger: pino({ level: 'trace' }, output),
     mailsPerDay: 1000,
     clock: { now: () => new Date(now) },
-    facts: {
+    details: {
       orderForMail: async (orderId) => (orderId === order.id ? order : null),
       orderLink: () => LINK,
       orderNotice: async () => null,
@@ -287,7 +287,7 @@ function openShop(apiBase: string): Notifications {
         link: 'https://shop.example/reset/secret',
       }),
       mailSent: async (_tx, orderId, template) => {
-        if (orderId === failsToTell) throw new Error('The timeline is broken');
+        if (orderId === failsToPublish) throw new Error('The timeline is broken');
         timeline.push(`${orderId} ${template}`);
       },
     },

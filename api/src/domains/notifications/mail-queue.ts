@@ -1,4 +1,4 @@
-import { MailRefused, MailUnavailable, type MailProvider } from '../../integrations/mail/port.js';
+import { MailRejectedError, MailUnavailable, type MailProvider } from '../../integrations/mail/port.js';
 import type { Clock } from '../../kernel/clock.js';
 import { newId } from '../../kernel/ids.js';
 import type { Language } from '../../kernel/languages.js';
@@ -187,7 +187,7 @@ export class MailQueue {
 
   private async recordTrouble(mail: ClaimedMail, error: Error): Promise<void> {
     const log = { mailId: mail.id, template: mail.template, attempt: mail.attempts, reason: error.message };
-    if (error instanceof MailRefused) {
+    if (error instanceof MailRejectedError) {
       await this.recordFailed(mail, error.message);
       this.deps.logger.warn(log, 'A mail was refused for good');
     } else if (error instanceof MailUnavailable) {

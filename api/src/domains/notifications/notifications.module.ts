@@ -15,8 +15,8 @@ import { inventoryModule } from '../inventory/inventory.module.js';
 import { cartModule } from '../cart/cart.module.js';
 import { ordersModule } from '../orders/orders.module.js';
 import { checkoutModule } from '../checkout/checkout.module.js';
-import { deskModule } from '../desk/desk.module.js';
-import { documentsModule } from '../documents/documents.module.js';
+import { orderEditingModule } from '../order-editing/order-editing.module.js';
+import { invoicingModule } from '../invoicing/invoicing.module.js';
 import { returnsModule } from '../returns/returns.module.js';
 import { accountEvents, sendAccountNotices } from './account-notices.job.js';
 import { EmailEntity } from './email.entity.js';
@@ -25,7 +25,7 @@ import { EmailResolver } from './email.resolver.js';
 import { Resending } from './resending.js';
 import { oldMails } from './old-mails.js';
 import { MailQueue, type MailQueueDeps } from './mail-queue.js';
-import type { MailFacts } from './order-for-mail.js';
+import type { OrderMailData } from './order-for-mail.js';
 import {
   orderConfirmationJob,
   orderShippedJob,
@@ -49,8 +49,8 @@ export const notificationsModule = defineModule({
     cartModule,
     ordersModule,
     checkoutModule,
-    deskModule,
-    documentsModule,
+    orderEditingModule,
+    invoicingModule,
     returnsModule,
   ],
   tables: {
@@ -60,7 +60,7 @@ export const notificationsModule = defineModule({
   resolvers: [EmailResolver],
   async setup(platform, { identity, orders }, settings: NotificationSettings) {
     const { connect, storefrontUrl, bankAccount, adminUrl, alertTo, language, textDays, ...mails } = settings;
-    const facts = createMailData({
+    const details = createMailData({
       ...{ database: platform.database, storefrontUrl, bankAccount, adminUrl, alertTo, language },
       ...{ orders: orders.orders, tokens: orders.tokens },
       passwordResetMail: identity.passwordResetMail,
@@ -71,7 +71,7 @@ export const notificationsModule = defineModule({
       ...platform,
       ...mails,
       mail,
-      facts,
+      details,
     });
     return { services: { mailQueue }, resolvers, jobs, subscriptions, oldRows: oldMails(textDays) };
   },
@@ -96,7 +96,7 @@ export interface NotificationsDeps {
   /** The sender of every mail: `Lut & Lână <comenzi@…>`. */
   readonly from: string;
   readonly logger: Logger;
-  readonly facts: MailFacts;
+  readonly details: OrderMailData;
   /** Whether cards are charged by hand after the order was placed: the buyer then hears when it happens. */
   readonly cardsByHand?: boolean;
   /** How many mails one address may get within 24 hours. */
@@ -120,15 +120,15 @@ export function createNotifications({
   mail,
   from,
   logger,
-  facts,
+  details,
   cardsByHand = false,
   mailsPerDay,
   clock = systemClock,
 }: NotificationsDeps): Notifications {
-  const hooks = hooksOf({ facts, outbox });
+  const hooks = hooksOf({ details, outbox });
   const mailQueue = new MailQueue({ database, mail, from, clock, logger, mailsPerDay, ...hooks });
-  const alerts = new OwnerAlerts({ database, mailQueue, facts, clock, logger });
-  const deps = { mailQueue, facts, alerts };
+  const alerts = new OwnerAlerts({ database, mailQueue, details, clock, logger });
+  const deps = { mailQueue, details, alerts };
   return {
     mailQueue,
     resolvers: [
@@ -163,24 +163,24 @@ export function createNotifications({
 
 /** What follows when a mail went out, or will never arrive. */
 function hooksOf({
-  facts,
+  details,
   outbox,
-}: Pick<NotificationsDeps, 'facts' | 'outbox'>): Pick<MailQueueDeps, 'onSent' | 'onFailed'> {
+}: Pick<NotificationsDeps, 'details' | 'outbox'>): Pick<MailQueueDeps, 'onSent' | 'onFailed'> {
   const onSent: MailQueueDeps['onSent'] = async (tx, { dedupeKey, template }) => {
     const orderId = /^order:([0-9a-f-]{36}):/.exec(dedupeKey)?.[1];
-    if (orderId) await facts.mailSent(tx, orderId, template);
+    if (orderId) await details.mailSent(tx, orderId, template);
   };
   const onFailed: MailQueueDeps['onFailed'] = async (tx, { id, template }) => {
     // The owner's own mails would only fail again; they stand in the list.
     if (template === 'owner-alert') return;
-    const news = {
+    const updates = {
       kind: 'mail.failed',
       aggregateId: id,
       dedupeKey: `mail.failed:${id}`,
       payload: { mailId: id },
     };
-    await outbox.append(tx, news);
-    outbox.nudge();
+    await outbox.append(tx, updates);
+    outbox.notifyRelay();
   };
   return { onSent, onFailed };
 }

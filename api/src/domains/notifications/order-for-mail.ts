@@ -63,13 +63,13 @@ export interface NoticeForMail {
 }
 
 /** Which order, return, refund, invoice ... the news is about; ids as the outbox has them. */
-export interface NewsIds {
+export interface EventIds {
   readonly aggregateId: string;
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
 /** Where mails get their facts from, as the container wires it. */
-export interface MailFacts {
+export interface OrderMailData {
   /** Null for an order that does not exist (any more). */
   orderForMail(orderId: string): Promise<OrderForMail | null>;
   /** The page of this order that needs no login. */
@@ -79,9 +79,9 @@ export interface MailFacts {
   /** Null for an account that is gone. */
   accountForMail(userId: string): Promise<AccountForMail | null>;
   /** Null when there is nothing to say any more: paid meanwhile, or told by another mail. */
-  orderNotice(notice: OrderNotice, news: NewsIds): Promise<NoticeForMail | null>;
+  orderNotice(notice: OrderNotice, updates: EventIds): Promise<NoticeForMail | null>;
   /** Null when what it is about is gone. */
-  ownerAlert(alert: OwnerAlert, news: NewsIds): Promise<OwnerAlertModel | null>;
+  ownerAlert(alert: OwnerAlert, updates: EventIds): Promise<OwnerAlertModel | null>;
   /** Who hears of what happens in the shop: the owner's account, else ADMIN_ALERT_EMAIL, else nobody (null). */
   owner(): Promise<{ readonly to: string; readonly language: Language } | null>;
   /** Notes in the order's timeline that one of its mails went out. */

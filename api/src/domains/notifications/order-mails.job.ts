@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineJob, handleJob, type HandledJob } from '../../platform/jobs/define-job.js';
 import type { MailQueue } from './mail-queue.js';
-import type { MailFacts } from './order-for-mail.js';
+import type { OrderMailData } from './order-for-mail.js';
 import type { OwnerAlerts } from './owner-alerts.job.js';
 
 const orderPayload = z.object({ orderId: z.uuid() });
@@ -15,14 +15,14 @@ export const orderShippedJob = defineJob({ queue: 'notifications.order-shipped',
 
 interface Deps {
   readonly mailQueue: MailQueue;
-  readonly facts: MailFacts;
+  readonly details: OrderMailData;
   readonly alerts: OwnerAlerts;
 }
 
 /** However often it runs, the key lets one mail be queued and one claim send it. The owner hears of the order as well. */
-export function sendOrderConfirmation({ mailQueue, facts, alerts }: Deps): HandledJob {
+export function sendOrderConfirmation({ mailQueue, details, alerts }: Deps): HandledJob {
   return handleJob(orderConfirmationJob, async ({ orderId }) => {
-    const order = await facts.orderForMail(orderId);
+    const order = await details.orderForMail(orderId);
     if (!order) return;
     const { number, lines, subtotal, shipping, shippingMethod, total, payment, address } = order;
     const dedupeKey = `order:${orderId}:confirmation`;
@@ -40,7 +40,7 @@ export function sendOrderConfirmation({ mailQueue, facts, alerts }: Deps): Handl
         total,
         payment,
         address,
-        link: facts.orderLink(orderId, order.language),
+        link: details.orderLink(orderId, order.language),
       },
     });
     await mailQueue.sendNow(dedupeKey);
@@ -49,9 +49,9 @@ export function sendOrderConfirmation({ mailQueue, facts, alerts }: Deps): Handl
 }
 
 /** One mail for each parcel: whichever event comes, every parcel that has none yet gets its own. */
-export function sendOrderShipped({ mailQueue, facts }: Omit<Deps, 'alerts'>): HandledJob {
+export function sendOrderShipped({ mailQueue, details }: Omit<Deps, 'alerts'>): HandledJob {
   return handleJob(orderShippedJob, async ({ orderId }) => {
-    const order = await facts.orderForMail(orderId);
+    const order = await details.orderForMail(orderId);
     for (const { id, carrier, trackingNumber, trackingUrl, lines } of order?.shipments ?? []) {
       if (!order) return;
       const dedupeKey = `order:${orderId}:shipped:${id}`;
@@ -67,7 +67,7 @@ export function sendOrderShipped({ mailQueue, facts }: Omit<Deps, 'alerts'>): Ha
           trackingNumber,
           trackingUrl,
           address: order.address,
-          link: facts.orderLink(orderId, order.language),
+          link: details.orderLink(orderId, order.language),
         },
       });
       await mailQueue.sendNow(dedupeKey);

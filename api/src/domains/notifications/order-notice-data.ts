@@ -9,7 +9,7 @@ import {
 import { PaymentMethod } from '../payments/index.js';
 import { money } from '../../kernel/money.js';
 import { statement, type Database } from '../../platform/database/database.js';
-import type { NewsIds, NoticeForMail } from './order-for-mail.js';
+import type { EventIds, NoticeForMail } from './order-for-mail.js';
 import type { OrderNotice, OrderNoticeModel } from './templates/mail-model.js';
 
 export interface OrderNoticeDataDeps {
@@ -20,7 +20,7 @@ export interface OrderNoticeDataDeps {
   readonly bankAccount: { readonly holder: string; readonly iban: string };
 }
 
-type Particulars = Partial<OrderNoticeModel> & { readonly notice?: OrderNotice };
+type NoticeParticulars = Partial<OrderNoticeModel> & { readonly notice?: OrderNotice };
 
 const story = statement(
   'notifications.order-story',
@@ -51,7 +51,7 @@ const invoiceOf = statement(
   `SELECT kind, series || '-' || lpad(number::text, 6, '0') AS number, total_gross AS total FROM invoice WHERE id = $1`,
 );
 
-interface Story {
+interface TimelineExcerpt {
   cancelledBy: 'CUSTOMER' | 'STAFF' | 'SYSTEM' | null;
   placedUnpaid: boolean;
   linkSent: boolean;
@@ -64,7 +64,7 @@ interface Story {
 export class OrderNoticeData {
   constructor(private readonly deps: OrderNoticeDataDeps) {}
 
-  async find(notice: OrderNotice, { aggregateId, payload }: NewsIds): Promise<NoticeForMail | null> {
+  async find(notice: OrderNotice, { aggregateId, payload }: EventIds): Promise<NoticeForMail | null> {
     const order = await this.deps.findOrder(aggregateId);
     if (!order || isBuyerForgotten(order)) return null;
     const particulars = await this.particulars(notice, order, payload);
@@ -92,8 +92,8 @@ export class OrderNoticeData {
   private particulars(
     notice: OrderNotice,
     order: OrderEntity,
-    payload: NewsIds['payload'],
-  ): Promise<Particulars | null> {
+    payload: EventIds['payload'],
+  ): Promise<NoticeParticulars | null> {
     switch (notice) {
       case 'payment-link':
         return this.toBePaid(order, { link: this.deps.pageOf(order, 'checkout/pay') });
@@ -106,7 +106,7 @@ export class OrderNoticeData {
       case 'edit-payment-link':
       case 'payment-received':
       case 'order-cancelled':
-        return this.fromStory(notice, order);
+        return this.fromTimeline(notice, order);
       case 'refund-made':
         return this.refund(order, String(payload['refundId']));
       case 'invoice-issued':
@@ -117,7 +117,7 @@ export class OrderNoticeData {
     }
   }
 
-  private async toBePaid(order: OrderEntity, more: Particulars): Promise<Particulars | null> {
+  private async toBePaid(order: OrderEntity, more: NoticeParticulars): Promise<NoticeParticulars | null> {
     if (order.status !== OrderStatus.PENDING_PAYMENT) return null;
     const lines = await this.deps.database.rows<OrderLineEntity>(linesByOrder, [[order.id]]);
     return {
@@ -133,8 +133,8 @@ export class OrderNoticeData {
     };
   }
 
-  private async fromStory(notice: OrderNotice, order: OrderEntity): Promise<Particulars | null> {
-    const known = await this.deps.database.row<Story & Record<string, unknown>>(story, [order.id]);
+  private async fromTimeline(notice: OrderNotice, order: OrderEntity): Promise<NoticeParticulars | null> {
+    const known = await this.deps.database.row<TimelineExcerpt & Record<string, unknown>>(story, [order.id]);
     if (!known) return null;
     if (notice === 'edit-payment-link') {
       if (!known.edit) return null;
@@ -154,12 +154,12 @@ export class OrderNoticeData {
     return { amount: known.goesBack > 0 ? money(known.goesBack, order.currency) : null };
   }
 
-  private async refund(order: OrderEntity, refundId: string): Promise<Particulars | null> {
+  private async refund(order: OrderEntity, refundId: string): Promise<NoticeParticulars | null> {
     const refund = await this.deps.database.row<{ amount: number }>(refundOf, [refundId]);
     return refund && { amount: money(refund.amount, order.currency) };
   }
 
-  private async invoice(order: OrderEntity, invoiceId: string): Promise<Particulars | null> {
+  private async invoice(order: OrderEntity, invoiceId: string): Promise<NoticeParticulars | null> {
     const invoice = await this.deps.database.row<{ kind: string; number: string; total: number }>(invoiceOf, [
       invoiceId,
     ]);
@@ -175,7 +175,7 @@ export class OrderNoticeData {
     notice: OrderNotice,
     order: OrderEntity,
     returnId: string,
-  ): Promise<Particulars | null> {
+  ): Promise<NoticeParticulars | null> {
     const found = await this.deps.database.row<{
       number: string;
       staffNote: string | null;

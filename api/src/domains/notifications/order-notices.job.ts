@@ -4,11 +4,11 @@ import {
   handleJob,
   onEvent,
   type HandledJob,
-  type NewsItem,
+  type JobEvent,
   type Subscription,
 } from '../../platform/jobs/define-job.js';
 import type { MailQueue } from './mail-queue.js';
-import type { MailFacts } from './order-for-mail.js';
+import type { OrderMailData } from './order-for-mail.js';
 import { ORDER_NOTICES, type OrderNotice } from './templates/mail-model.js';
 
 export const orderNoticeJob = defineJob({
@@ -26,16 +26,16 @@ export const orderNoticeJob = defineJob({
 /** However often it runs, the key lets one mail be queued and one claim send it. */
 export function sendOrderNotices({
   mailQueue,
-  facts,
+  details,
 }: {
   mailQueue: MailQueue;
-  facts: MailFacts;
+  details: OrderMailData;
 }): HandledJob {
-  return handleJob(orderNoticeJob, async ({ notice: asked, about, ...news }) => {
-    const worth = await facts.orderNotice(asked, news);
+  return handleJob(orderNoticeJob, async ({ notice: asked, about, ...updates }) => {
+    const worth = await details.orderNotice(asked, updates);
     if (!worth) return;
     const { notice, to, language, model } = worth;
-    const dedupeKey = `order:${news.aggregateId}:${notice}:${about}`;
+    const dedupeKey = `order:${updates.aggregateId}:${notice}:${about}`;
     await mailQueue.queue({ dedupeKey, to, template: notice, language, model });
     await mailQueue.sendNow(dedupeKey);
   });
@@ -44,25 +44,25 @@ export function sendOrderNotices({
 function tell(
   kind: string,
   notice: OrderNotice,
-  { about = '', when = () => true }: { about?: string; when?: (news: NewsItem) => boolean } = {},
+  { about = '', when = () => true }: { about?: string; when?: (updates: JobEvent) => boolean } = {},
 ): Subscription {
-  return onEvent(kind, orderNoticeJob, (news) =>
-    when(news)
+  return onEvent(kind, orderNoticeJob, (updates) =>
+    when(updates)
       ? {
           notice,
-          about: String(news.payload[about] ?? news.id),
-          aggregateId: news.aggregateId,
-          payload: news.payload,
+          about: String(updates.payload[about] ?? updates.id),
+          aggregateId: updates.aggregateId,
+          payload: updates.payload,
         }
       : null,
   );
 }
 
-const isTransfer = ({ payload }: NewsItem): boolean => payload['paymentMethod'] === 'BANK_TRANSFER';
+const isTransfer = ({ payload }: JobEvent): boolean => payload['paymentMethod'] === 'BANK_TRANSFER';
 // Cards and transfers are paid when the order is placed, and its confirmation says so; unless cards are charged by hand.
 const comesLater =
   (cardsByHand: boolean) =>
-  ({ payload }: NewsItem): boolean =>
+  ({ payload }: JobEvent): boolean =>
     payload['paymentMethod'] === 'CASH_ON_DELIVERY' || (cardsByHand && payload['paymentMethod'] === 'CARD');
 
 /** Which news a buyer hears of. What needs no mail becomes no job: orders by card come by the thousand. */

@@ -2,7 +2,7 @@ import { globalId, type IdPrefix } from '../../kernel/ids.js';
 import { localized, type Language, type LocalizedText } from '../../kernel/languages.js';
 import { money } from '../../kernel/money.js';
 import { statement, type Database, type Statement } from '../../platform/database/database.js';
-import type { NewsIds } from './order-for-mail.js';
+import type { EventIds } from './order-for-mail.js';
 import type { OrderLineForMail, OwnerAlert, OwnerAlertModel } from './templates/mail-model.js';
 
 export interface OwnerAlertDataDeps {
@@ -141,7 +141,7 @@ export class OwnerAlertData {
     return account ?? (alertTo ? { to: alertTo, language } : null);
   }
 
-  async find(alert: OwnerAlert, { aggregateId, payload }: NewsIds): Promise<OwnerAlertModel | null> {
+  async find(alert: OwnerAlert, { aggregateId, payload }: EventIds): Promise<OwnerAlertModel | null> {
     const row = await this.deps.database.row<Row>(QUESTIONS[alert], [
       payload[ABOUT[alert] ?? ''] ?? aggregateId,
     ]);
@@ -150,7 +150,7 @@ export class OwnerAlertData {
     const currency = row.currency ?? (payload['currency'] as string | undefined);
     return {
       alert,
-      ...this.inWords(alert, row, payload),
+      ...this.describe(alert, row, payload),
       amount: amount != null && currency ? money(amount, currency) : null,
       dueAt: row.dueAt?.toISOString() ?? null,
       lines: (row.lines ?? []).map((line) => ({ ...line, total: money(line.total, currency ?? '') })),
@@ -158,10 +158,10 @@ export class OwnerAlertData {
     };
   }
 
-  private inWords(
+  private describe(
     alert: OwnerAlert,
     { subject, detail, count }: Row,
-    payload: NewsIds['payload'],
+    payload: EventIds['payload'],
   ): Pick<OwnerAlertModel, 'subject' | 'detail' | 'count'> {
     if (alert === 'stock-held-unpaid')
       return {

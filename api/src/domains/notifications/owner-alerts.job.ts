@@ -9,11 +9,11 @@ import {
   handleJob,
   onEvent,
   type HandledJob,
-  type NewsItem,
+  type JobEvent,
   type Subscription,
 } from '../../platform/jobs/define-job.js';
 import type { MailQueue } from './mail-queue.js';
-import type { MailFacts } from './order-for-mail.js';
+import type { OrderMailData } from './order-for-mail.js';
 import { OWNER_ALERTS, type OwnerAlert, type OwnerAlertModel } from './templates/mail-model.js';
 
 export const ownerAlertJob = defineJob({
@@ -73,18 +73,18 @@ export class OwnerAlerts {
     private readonly parts: {
       database: Database;
       mailQueue: MailQueue;
-      facts: MailFacts;
+      details: OrderMailData;
       clock: Clock;
       logger: Logger;
     },
   ) {}
 
   /** One mail for each news, however often it is raised. */
-  async raise(alert: OwnerAlert, { id, ...news }: NewsItem): Promise<void> {
-    const { mailQueue, facts } = this.parts;
-    const owner = await facts.owner();
+  async raise(alert: OwnerAlert, { id, ...updates }: JobEvent): Promise<void> {
+    const { mailQueue, details } = this.parts;
+    const owner = await details.owner();
     if (!owner) return this.logSilence();
-    const model = await facts.ownerAlert(alert, news);
+    const model = await details.ownerAlert(alert, updates);
     if (!model) return;
     const dedupeKey = `owner:${alert}:${id}`;
     const now = this.parts.clock.now();
@@ -149,7 +149,7 @@ export class OwnerAlerts {
 
 /** May run twice: the news' own id lets one mail through. */
 export function sendOwnerAlerts(alerts: OwnerAlerts): HandledJob {
-  return handleJob(ownerAlertJob, ({ alert, ...news }) => alerts.raise(alert, news));
+  return handleJob(ownerAlertJob, ({ alert, ...updates }) => alerts.raise(alert, updates));
 }
 
 const alertOn = (kind: string, alert: OwnerAlert): Subscription =>

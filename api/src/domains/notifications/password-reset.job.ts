@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineJob, handleJob, type HandledJob } from '../../platform/jobs/define-job.js';
 import type { MailQueue } from './mail-queue.js';
-import type { MailFacts } from './order-for-mail.js';
+import type { OrderMailData } from './order-for-mail.js';
 
 export const passwordResetJob = defineJob({
   queue: 'notifications.password-reset',
@@ -11,13 +11,13 @@ export const passwordResetJob = defineJob({
 /** May run twice: the request's own key lets one mail through. */
 export function sendPasswordReset({
   mailQueue,
-  facts,
+  details,
 }: {
   mailQueue: MailQueue;
-  facts: MailFacts;
+  details: OrderMailData;
 }): HandledJob {
   return handleJob(passwordResetJob, async ({ tokenId }) => {
-    const reset = await facts.resetMail(tokenId);
+    const reset = await details.resetMail(tokenId);
     if (!reset) return;
     const { email, firstName, language, link } = reset;
     const dedupeKey = `password-reset:${tokenId}`;

@@ -63,7 +63,7 @@ export class Resending {
       });
       return copy.id;
     });
-    outbox.nudge();
+    outbox.notifyRelay();
     return copyId ? this.find(copyId) : null;
   }
 }

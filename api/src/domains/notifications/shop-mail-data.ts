@@ -12,7 +12,7 @@ import { storefrontPage } from '../../kernel/languages.js';
 import { money } from '../../kernel/money.js';
 import type { Database } from '../../platform/database/database.js';
 import { OrderNoticeData, type OrderNoticeDataDeps } from './order-notice-data.js';
-import type { AccountForMail, MailFacts, ResetForMail } from './order-for-mail.js';
+import type { AccountForMail, OrderMailData, ResetForMail } from './order-for-mail.js';
 import { OwnerAlertData, type OwnerAlertDataDeps } from './owner-alert-data.js';
 import type { ConfirmedPayment } from './templates/mail-model.js';
 
@@ -27,15 +27,15 @@ export interface ShopMailDataDeps extends Omit<OwnerAlertDataDeps, 'database'> {
 }
 
 /** Gives the mails what they tell, from the domains that know it. */
-export function createMailData(deps: ShopMailDataDeps): MailFacts {
+export function createMailData(deps: ShopMailDataDeps): OrderMailData {
   const { database, orders, tokens, storefrontUrl, bankAccount } = deps;
   const pageOf = ({ id, language }: Pick<OrderEntity, 'id' | 'language'>, page: 'order' | 'checkout/pay') =>
     storefrontPage(storefrontUrl, language, `/${page}/${tokens.sign(id)}`);
   const notices = new OrderNoticeData({ database, findOrder: (id) => orders.find(id), pageOf, bankAccount });
   const alerts = new OwnerAlertData(deps);
   return {
-    orderNotice: (notice, news) => notices.find(notice, news),
-    ownerAlert: (alert, news) => alerts.find(alert, news),
+    orderNotice: (notice, updates) => notices.find(notice, updates),
+    ownerAlert: (alert, updates) => alerts.find(alert, updates),
     owner: () => alerts.owner(),
     accountForMail: (userId) => deps.accountForMail(userId),
     resetMail: (tokenId) => deps.passwordResetMail(tokenId),
@@ -59,7 +59,7 @@ export function createMailData(deps: ShopMailDataDeps): MailFacts {
         total: money(order.totalGross, currency),
         payment: paymentOf(order),
         address: shippingAddress,
-        shipments: shipments.map((shipment) => toMailParcel(shipment, lines)),
+        shipments: shipments.map((shipment) => toMailShipment(shipment, lines)),
       };
     },
   };
@@ -81,7 +81,7 @@ function toMailLine(line: OrderLineEntity, currency: string) {
   };
 }
 
-function toMailParcel(shipment: ShipmentRow, lines: readonly OrderLineEntity[]) {
+function toMailShipment(shipment: ShipmentRow, lines: readonly OrderLineEntity[]) {
   return {
     ...shipment,
     lines: shipment.lines.flatMap(({ orderLineId, quantity }) => {

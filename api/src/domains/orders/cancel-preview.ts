@@ -1,7 +1,7 @@
 import { statement, type Database } from '../../platform/database/database.js';
 import { cameBackUnpaid, neverLeft, returnedUnits } from './goods-at-home.js';
 import type { OrderEntity, OrderLineEntity } from './order.entity.js';
-import { FulfillmentStatus, mayMove, OrderStatus } from './order-states.js';
+import { FulfillmentStatus, isTransitionAllowed, OrderStatus } from './order-states.js';
 import { linesByOrder } from './order.statements.js';
 import type { OrderRefundService } from './order-refund.service.js';
 
@@ -27,7 +27,7 @@ export async function previewCancel(
   order: OrderEntity,
 ): Promise<CancelEffects | null> {
   if (!(await isCancellable(database, order))) return null;
-  const { lines, refundable } = await refunds.book(database, order);
+  const { lines, refundable } = await refunds.ledger(database, order);
   const returned = await returnedUnits(database, order.id);
   const held = await database.row<{ voided: number; released: number }>(openAndHeld, [order.id]);
   return {
@@ -35,12 +35,12 @@ export async function previewCancel(
     voided: held?.voided ?? 0,
     released: held?.released ?? 0,
     restocked: lines.reduce((sum, line) => {
-      const { restockable, quantity, cancelled, owed } = line;
+      const { restockable, quantity, cancelled, backordered } = line;
       const atHome =
         order.status === OrderStatus.REFUNDED
           ? neverLeft(line)
           : quantity - cancelled - (returned.get(line.id) ?? 0);
-      return sum + Math.max(0, Math.min(restockable, atHome - owed));
+      return sum + Math.max(0, Math.min(restockable, atHome - backordered));
     }, 0),
   };
 }
@@ -50,6 +50,6 @@ async function isCancellable(database: Database, order: OrderEntity): Promise<bo
     const lines = await database.rows<OrderLineEntity>(linesByOrder, [[order.id]]);
     return lines.some((line) => neverLeft(line) > 0);
   }
-  if (!mayMove(order.status, OrderStatus.CANCELLED)) return false;
+  if (!isTransitionAllowed(order.status, OrderStatus.CANCELLED)) return false;
   return order.fulfillmentStatus === FulfillmentStatus.UNFULFILLED || (await cameBackUnpaid(database, order));
 }

@@ -77,7 +77,7 @@ export class FulfillmentService {
         return { shipmentId: sent.shipmentId };
       }),
     );
-    this.orders.nudge();
+    this.orders.notifyRelay();
     return { order: changed ?? (await this.present(request.orderId)), shipmentId };
   }
 
@@ -85,7 +85,7 @@ export class FulfillmentService {
     const order = await this.orders.lockVersion(tx, request.orderId, request.expectedVersion);
     await this.assertShippable(tx, order);
     const lines = await tx.rows<OrderLineRow>(sql.linesByOrder, [[order.id]]);
-    const parcel = toParcel(lines, request.lines);
+    const shipment = toShipment(lines, request.lines);
     const shipmentId = newId();
     await tx.count(sql.insertShipment, [
       shipmentId,
@@ -93,10 +93,10 @@ export class FulfillmentService {
       request.carrier,
       request.trackingNumber,
       request.trackingUrl,
-      parcel.map(({ line }) => line.id),
-      parcel.map(({ quantity }) => quantity),
+      shipment.map(({ line }) => line.id),
+      shipment.map(({ quantity }) => quantity),
     ]);
-    const fulfillmentStatus = fulfillmentOf(afterShipping(lines, parcel));
+    const fulfillmentStatus = fulfillmentOf(afterShipping(lines, shipment));
     if (request.isWhole && fulfillmentStatus !== FulfillmentStatus.FULFILLED) {
       throw new InvalidInputError('Some of its units are still to come.', ['status']);
     }
@@ -104,10 +104,10 @@ export class FulfillmentService {
       fulfillmentStatus,
       status: fulfillmentStatus === FulfillmentStatus.FULFILLED ? OrderStatus.FULFILLED : order.status,
       event: 'SHIPPED',
-      facts: { carrier: request.carrier, trackingNumber: request.trackingNumber },
+      details: { carrier: request.carrier, trackingNumber: request.trackingNumber },
       actor: staff(request.actorId),
-      news: 'order.shipped',
-      newsKey: `order.shipped:${shipmentId}`,
+      updates: 'order.shipped',
+      eventKey: `order.shipped:${shipmentId}`,
     });
     return { order: changed, shipmentId };
   }
@@ -160,7 +160,7 @@ export class FulfillmentService {
         return {};
       }),
     );
-    this.orders.nudge();
+    this.orders.notifyRelay();
     return changed ?? this.present(before.orderId);
   }
 
@@ -191,7 +191,7 @@ export class FulfillmentService {
     return this.orders.change(tx, locked, {
       status: isComplete ? OrderStatus.COMPLETED : locked.status,
       event: isDelivered ? 'DELIVERED' : 'STATUS_CHANGED',
-      facts: { carrier: next.carrier, trackingNumber: next.trackingNumber },
+      details: { carrier: next.carrier, trackingNumber: next.trackingNumber },
       actor: staff(change.actorId),
     });
   }
@@ -204,8 +204,8 @@ export class FulfillmentService {
     const { orderId, status, expectedVersion, actorId, keyed } = move;
     if (status === OrderStatus.FULFILLED) {
       const nothing = { carrier: null, trackingNumber: null, trackingUrl: null };
-      const parcel = { orderId, expectedVersion, actorId, keyed, lines: null, isWhole: true, ...nothing };
-      return (await this.ship(parcel)).order;
+      const shipment = { orderId, expectedVersion, actorId, keyed, lines: null, isWhole: true, ...nothing };
+      return (await this.ship(shipment)).order;
     }
     let changed: OrderEntity | null = null;
     await this.database.transaction((tx) =>
@@ -214,7 +214,7 @@ export class FulfillmentService {
         return {};
       }),
     );
-    this.orders.nudge();
+    this.orders.notifyRelay();
     return changed ?? this.present(orderId);
   }
 
@@ -260,31 +260,31 @@ function isSame(next: Told, { status, carrier, trackingNumber, trackingUrl }: To
   );
 }
 
-interface ParcelLine {
+interface PackedLine {
   readonly line: OrderLineRow;
   readonly quantity: number;
 }
 
-function toParcel(lines: readonly OrderLineRow[], wanted: ShipRequest['lines']): ParcelLine[] {
-  const parcel = wanted
+function toShipment(lines: readonly OrderLineRow[], wanted: ShipRequest['lines']): PackedLine[] {
+  const shipment = wanted
     ? wanted.map(({ orderLineId, quantity }, i) => ({ line: lineOf(lines, orderLineId, i), quantity }))
     : lines.map((line) => ({ line, quantity: leftToShip(line) })).filter(({ quantity }) => quantity > 0);
-  if (parcel.length === 0) throw new InvalidInputError('Nothing is left to ship.', ['lines']);
-  if (new Set(parcel.map(({ line }) => line.id)).size < parcel.length) {
+  if (shipment.length === 0) throw new InvalidInputError('Nothing is left to ship.', ['lines']);
+  if (new Set(shipment.map(({ line }) => line.id)).size < shipment.length) {
     throw new InvalidInputError('Each line may stand once in a parcel.', ['lines']);
   }
-  for (const [i, { line, quantity }] of parcel.entries()) {
+  for (const [i, { line, quantity }] of shipment.entries()) {
     const left = leftToShip(line);
     if (!Number.isInteger(quantity) || quantity < 1 || quantity > left) {
       throw new InvalidInputError(`Of this line ${left} are left to ship.`, ['lines', String(i), 'quantity']);
     }
   }
-  return parcel;
+  return shipment;
 }
 
 /** What is back-ordered cannot leave before it has come. */
-function leftToShip({ quantity, fulfilled, cancelled, owed }: OrderLineRow): number {
-  return quantity - fulfilled - cancelled - owed;
+function leftToShip({ quantity, fulfilled, cancelled, backordered }: OrderLineRow): number {
+  return quantity - fulfilled - cancelled - backordered;
 }
 
 function lineOf(lines: readonly OrderLineRow[], id: string, index: number): OrderLineRow {
@@ -295,10 +295,10 @@ function lineOf(lines: readonly OrderLineRow[], id: string, index: number): Orde
 
 function afterShipping(
   lines: readonly OrderLineRow[],
-  parcel: readonly ParcelLine[],
+  shipment: readonly PackedLine[],
 ): { quantity: number; fulfilled: number }[] {
   return lines.map(({ id, quantity, cancelled, fulfilled }) => ({
     quantity: quantity - cancelled,
-    fulfilled: fulfilled + (parcel.find(({ line }) => line.id === id)?.quantity ?? 0),
+    fulfilled: fulfilled + (shipment.find(({ line }) => line.id === id)?.quantity ?? 0),
   }));
 }

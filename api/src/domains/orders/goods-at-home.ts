@@ -3,7 +3,7 @@ import { statement, type Querying } from '../../platform/database/database.js';
 import type { OrderEntity, OrderLineEntity } from './order.entity.js';
 import { FulfillmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
 
-const parcelOut = statement(
+const shipmentOut = statement(
   'orders.parcel-out',
   `SELECT 1 FROM shipment WHERE order_id = $1 AND status <> 'RETURNED' LIMIT 1`,
 );
@@ -38,7 +38,7 @@ export function isSentUnpaid({ status, paymentStatus, fulfillmentStatus }: State
 
 /** Such an order whose parcels all came back: no money and no goods of it are with the buyer. */
 export async function cameBackUnpaid(querying: Querying, order: OrderEntity): Promise<boolean> {
-  return isSentUnpaid(order) && (await querying.row(parcelOut, [order.id])) === null;
+  return isSentUnpaid(order) && (await querying.row(shipmentOut, [order.id])) === null;
 }
 
 /**

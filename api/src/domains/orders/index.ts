@@ -2,18 +2,23 @@ export { OrderEntity, type OrderLineEntity, type StoredTaxLine } from './order.e
 export type { BuyerAccess } from './buyer-access.js';
 export { isBuyerForgotten } from './forgotten-buyer.js';
 export type { OrderTokens } from './order-tokens.js';
-export { buyerActions, OrderAction, staffActions, type ActionFacts } from './order-actions.js';
+export { buyerActions, OrderAction, staffActions, type OrderSituation } from './order-actions.js';
 export type { OrderRefundService } from './order-refund.service.js';
 export { OrderRefund } from './order-refund.type.js';
 export { refundLoaders, type OrderRefundRow, type RefundableLineRow } from './refund.loaders.js';
 export { refundableLines } from './refund.statements.js';
-export { unitsWorth, type RefundableLine, type RefundBook, type RefundWish } from './refund-plan.js';
+export {
+  unitsWorth,
+  type RefundableLine,
+  type RefundableOrder,
+  type RequestedRefund,
+} from './refund-plan.js';
 export { FulfillmentStatus, fulfillmentOf, OrderPaymentStatus, OrderStatus } from './order-states.js';
 export { OrderFilter, OrderSort } from './order.input.js';
 export { ORDER_SOURCES, OrderList, orderQuery, type OrderQuery } from './order-list.js';
 export { orderAsItIs } from './order-as-it-is.js';
 export { orderLoaders, type ShipmentRow } from './order.loaders.js';
-export { OrderService, orderNews, staff, SYSTEM, type Actor } from './order.service.js';
+export { OrderService, orderEvent, staff, SYSTEM, type Actor } from './order.service.js';
 export { insertOrder, type NewOrder, type NewOrderLine } from './new-order.js';
 export { deliveryRate, priceAt, toOrderLine, toOrderLines } from './order-lines.js';
 export {

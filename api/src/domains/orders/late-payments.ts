@@ -12,7 +12,7 @@ import { OrderPaymentStatus, OrderStatus } from './order-states.js';
 import { SYSTEM, type OrderService } from './order.service.js';
 import * as sql from './order.statements.js';
 
-export interface LatePaymentParts {
+export interface LatePaymentDeps {
   readonly orders: OrderService;
   readonly payments: PaymentService;
   readonly stock: StockService;
@@ -38,7 +38,7 @@ interface LockedCart extends Record<string, unknown> {
 
 /** Payments that come too late, are not what was agreed, or go away again. The order and the payment are locked. */
 export class LatePayments {
-  constructor(private readonly parts: LatePaymentParts) {}
+  constructor(private readonly deps: LatePaymentDeps) {}
 
   /**
    * A payment came after the hold had ended: all lines again, or nothing. Never a part, never too much.
@@ -75,7 +75,7 @@ export class LatePayments {
     order: OrderEntity,
     { carts, lines }: { carts: readonly LockedCart[]; lines: readonly OrderLineEntity[] },
   ): Promise<void> {
-    const { stock, orders } = this.parts;
+    const { stock, orders } = this.deps;
     // Their cart was given back to them when the order expired: it must not be bought twice.
     const isTaken = (await tx.count(sql.takeCartBack, [order.id])) === 1;
     const open = carts.filter(({ isOpen }) => isOpen);
@@ -88,10 +88,10 @@ export class LatePayments {
 
   /** Money for what cannot be had any more goes back in full; where its bank decides about it already, a person is told. */
   async sendBack(tx: Tx, order: OrderEntity, payment: PaymentEntity, reason: string): Promise<void> {
-    if (await this.parts.payments.isDisputed(tx, payment)) return this.disputed(tx, order, payment);
-    const refundId = await this.parts.payments.requestRefund(tx, payment, { amount: null, reason });
+    if (await this.deps.payments.isDisputed(tx, payment)) return this.disputed(tx, order, payment);
+    const refundId = await this.deps.payments.requestRefund(tx, payment, { amount: null, reason });
     if (!refundId) return;
-    await this.parts.outbox.append(tx, {
+    await this.deps.outbox.append(tx, {
       kind: 'order.refused-late',
       aggregateId: order.id,
       dedupeKey: `order.refused-late:${payment.id}`,
@@ -108,7 +108,7 @@ export class LatePayments {
 
   /** Money was reserved for an order that cannot be placed: a job drops the reservation. */
   async void(tx: Tx, order: OrderEntity, payment: PaymentEntity): Promise<void> {
-    await this.parts.outbox.append(tx, {
+    await this.deps.outbox.append(tx, {
       kind: 'payment.void',
       aggregateId: order.id,
       dedupeKey: `payment.void:${payment.id}`,
@@ -119,9 +119,9 @@ export class LatePayments {
   /** Another amount than agreed came in: kept, not placed; a person decides. */
   async mismatch(tx: Tx, order: OrderEntity, payment: PaymentEntity, trouble: PaymentTrouble): Promise<void> {
     const isUnplaced = order.status === OrderStatus.PENDING_PAYMENT || order.status === OrderStatus.EXPIRED;
-    if (isUnplaced) await this.parts.stock.release(tx, order.id);
+    if (isUnplaced) await this.deps.stock.release(tx, order.id);
     if (isUnplaced || order.status === OrderStatus.PLACED) {
-      await this.parts.orders.change(tx, order, {
+      await this.deps.orders.change(tx, order, {
         status: OrderStatus.REVIEW,
         paymentStatus: OrderPaymentStatus.PAID,
         expiresAt: null,
@@ -134,7 +134,7 @@ export class LatePayments {
 
   /** Reserved money went away while the order stands: nothing is shipped on it any more; a person decides. */
   async lapsed(tx: Tx, order: OrderEntity, payment: PaymentEntity): Promise<void> {
-    await this.parts.orders.change(tx, order, {
+    await this.deps.orders.change(tx, order, {
       status: order.status === OrderStatus.PLACED ? OrderStatus.REVIEW : order.status,
       paymentStatus: OrderPaymentStatus.CANCELLED,
       event: order.status === OrderStatus.PLACED ? 'REVIEW' : 'PAYMENT_FAILED',
@@ -146,13 +146,13 @@ export class LatePayments {
   /** The provider holds money for a payment of this shop that we do not know: the news says enough to find it there. */
   async stranger(tx: Tx, { reference, paymentId, ...intent }: ProviderIntent): Promise<void> {
     const reason = 'unknown-to-us';
-    this.parts.logger.error(
+    this.deps.logger.error(
       { reference, paymentId, reason },
       'A payment of this shop fits none of its orders',
     );
     const id = paymentId && isUuid(paymentId) ? paymentId : newId();
     const amount = intent.status === 'succeeded' ? intent.amountReceived : intent.amount;
-    await this.parts.outbox.append(tx, {
+    await this.deps.outbox.append(tx, {
       kind: 'payment.mismatch',
       aggregateId: id,
       dedupeKey: `payment.mismatch:${reference}:${reason}`,
@@ -171,11 +171,11 @@ export class LatePayments {
     payment: PaymentEntity,
     trouble: PaymentTrouble,
   ): Promise<void> {
-    this.parts.logger.error(
+    this.deps.logger.error(
       { orderId: order.id, paymentId: payment.id, trouble },
       'A person must look at a payment',
     );
-    await this.parts.outbox.append(tx, {
+    await this.deps.outbox.append(tx, {
       kind: 'payment.mismatch',
       aggregateId: order.id,
       dedupeKey: `payment.mismatch:${payment.id}:${trouble}`,

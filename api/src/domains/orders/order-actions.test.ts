@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { buyerActions, staffActions, type ActionFacts } from './order-actions.js';
+import { buyerActions, staffActions, type OrderSituation } from './order-actions.js';
 import { FulfillmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
 
-const paid: ActionFacts = {
+const paid: OrderSituation = {
   status: OrderStatus.PAID,
   paymentStatus: OrderPaymentStatus.PAID,
   fulfillmentStatus: FulfillmentStatus.UNFULFILLED,
@@ -13,9 +13,9 @@ const paid: ActionFacts = {
   refundable: 100,
   shippable: 2,
   returnable: 0,
-  hasParcelOut: false,
+  hasShipmentOut: false,
 };
-const unpaid: ActionFacts = {
+const unpaid: OrderSituation = {
   ...paid,
   status: OrderStatus.PENDING_PAYMENT,
   paymentStatus: OrderPaymentStatus.PENDING,
@@ -23,15 +23,15 @@ const unpaid: ActionFacts = {
   hasInvoice: false,
   refundable: 0,
 };
-const shipped: ActionFacts = {
+const shipped: OrderSituation = {
   ...paid,
   status: OrderStatus.FULFILLED,
   fulfillmentStatus: FulfillmentStatus.FULFILLED,
   shippable: 0,
   returnable: 2,
-  hasParcelOut: true,
+  hasShipmentOut: true,
 };
-const onDelivery: ActionFacts = {
+const onDelivery: OrderSituation = {
   ...shipped,
   paymentStatus: OrderPaymentStatus.PENDING,
   openPayment: 'OFFLINE',
@@ -40,7 +40,7 @@ const onDelivery: ActionFacts = {
 };
 
 describe('what may be done with an order', () => {
-  it.each<[string, ActionFacts, string[], string[]]>([
+  it.each<[string, OrderSituation, string[], string[]]>([
     [
       'that is drawn up',
       { ...unpaid, status: OrderStatus.DRAFT, openPayment: null },
@@ -115,7 +115,7 @@ describe('what may be done with an order', () => {
     ['whose parcel is to be paid at the door', onDelivery, ['RETURN'], ['MARK_RECEIVED']],
     [
       'whose parcel was refused at the door and came back',
-      { ...onDelivery, hasParcelOut: false },
+      { ...onDelivery, hasShipmentOut: false },
       ['RETURN'],
       ['MARK_RECEIVED', 'CANCEL'],
     ],
@@ -132,8 +132,8 @@ describe('what may be done with an order', () => {
       [],
     ],
     ['that was not paid in time', { ...unpaid, status: OrderStatus.EXPIRED, openPayment: null }, [], []],
-  ])('%s', (_, facts, buyer, staff) => {
-    expect(buyerActions(facts)).toEqual(buyer);
-    expect(staffActions(facts)).toEqual(staff);
+  ])('%s', (_, details, buyer, staff) => {
+    expect(buyerActions(details)).toEqual(buyer);
+    expect(staffActions(details)).toEqual(staff);
   });
 });

@@ -37,7 +37,7 @@ registerEnumType(OrderAction, {
 });
 
 /** What decides about the actions of an order. */
-export interface ActionFacts {
+export interface OrderSituation {
   readonly status: OrderStatus;
   readonly paymentStatus: OrderPaymentStatus;
   readonly fulfillmentStatus: FulfillmentStatus;
@@ -53,10 +53,10 @@ export interface ActionFacts {
   /** Units that may still be sent back. */
   readonly returnable: number;
   /** A parcel of it is on its way, or with its buyer. */
-  readonly hasParcelOut: boolean;
+  readonly hasShipmentOut: boolean;
 }
 
-type Rule = (facts: ActionFacts) => boolean;
+type Rule = (details: OrderSituation) => boolean;
 
 const { DRAFT, PENDING_PAYMENT, PLACED, PAID, FULFILLED, COMPLETED, REVIEW, REFUNDED } = OrderStatus;
 
@@ -64,28 +64,28 @@ const isIn =
   (...statuses: OrderStatus[]): Rule =>
   ({ status }) =>
     statuses.includes(status);
-const isUntouched: Rule = (facts) => facts.fulfillmentStatus === FulfillmentStatus.UNFULFILLED;
-const isUndecided: Rule = (facts) => facts.paymentStatus === OrderPaymentStatus.PROCESSING;
+const isUntouched: Rule = (details) => details.fulfillmentStatus === FulfillmentStatus.UNFULFILLED;
+const isUndecided: Rule = (details) => details.paymentStatus === OrderPaymentStatus.PROCESSING;
 const all =
   (...rules: Rule[]): Rule =>
-  (facts) =>
-    rules.every((rule) => rule(facts));
+  (details) =>
+    rules.every((rule) => rule(details));
 const any =
   (...rules: Rule[]): Rule =>
-  (facts) =>
-    rules.some((rule) => rule(facts));
+  (details) =>
+    rules.some((rule) => rule(details));
 const not =
   (rule: Rule): Rule =>
-  (facts) =>
-    !rule(facts);
+  (details) =>
+    !rule(details);
 // Reserved money is taken before the goods leave: it may lapse while the parcel is on its way.
-const isReserved: Rule = (facts) => facts.paymentStatus === OrderPaymentStatus.AUTHORIZED;
-const isDisputed: Rule = (facts) => facts.isDisputed;
-const hasOpenEdit: Rule = (facts) => facts.hasOpenEdit;
+const isReserved: Rule = (details) => details.paymentStatus === OrderPaymentStatus.AUTHORIZED;
+const isDisputed: Rule = (details) => details.isDisputed;
+const hasOpenEdit: Rule = (details) => details.hasOpenEdit;
 const paysBy =
-  (way: ActionFacts['openPayment']): Rule =>
-  (facts) =>
-    facts.openPayment === way;
+  (way: OrderSituation['openPayment']): Rule =>
+  (details) =>
+    details.openPayment === way;
 
 const isCancellable = any(
   all(isIn(PENDING_PAYMENT), not(isUndecided)),
@@ -93,23 +93,23 @@ const isCancellable = any(
 );
 
 // Refused at the door: no money came, and the goods are back.
-const hasComeBack: Rule = (facts) => isSentUnpaid(facts) && !facts.hasParcelOut;
+const hasComeBack: Rule = (details) => isSentUnpaid(details) && !details.hasShipmentOut;
 // The money went back without a word about the goods, at the provider's dashboard or as a plain amount.
-const keepsGoods: Rule = all(isIn(REFUNDED), (facts) => facts.shippable > 0);
+const keepsGoods: Rule = all(isIn(REFUNDED), (details) => details.shippable > 0);
 
 /** What its buyer may do, in the order in which a page offers it. */
 const BUYER: readonly (readonly [OrderAction, Rule])[] = [
   [OrderAction.PAY, all(paysBy('CARD'), not(isUndecided), any(isIn(PENDING_PAYMENT), hasOpenEdit))],
   [OrderAction.CANCEL, isCancellable],
-  [OrderAction.RETURN, (facts) => facts.returnable > 0],
-  [OrderAction.INVOICE, (facts) => facts.hasInvoice],
+  [OrderAction.RETURN, (details) => details.returnable > 0],
+  [OrderAction.INVOICE, (details) => details.hasInvoice],
 ];
 
 /** What staff may do. */
 const STAFF: readonly (readonly [OrderAction, Rule])[] = [
   [
     OrderAction.SHIP,
-    all(isIn(PLACED, PAID), (facts) => facts.shippable > 0, not(isDisputed), not(isReserved)),
+    all(isIn(PLACED, PAID), (details) => details.shippable > 0, not(isDisputed), not(isReserved)),
   ],
   [OrderAction.CAPTURE, isReserved],
   [OrderAction.MARK_RECEIVED, all(paysBy('OFFLINE'), isIn(PENDING_PAYMENT, PLACED, FULFILLED, COMPLETED))],
@@ -119,17 +119,17 @@ const STAFF: readonly (readonly [OrderAction, Rule])[] = [
     OrderAction.EDIT,
     any(isIn(DRAFT), all(isIn(PLACED, PAID), not(hasOpenEdit), not(isReserved), not(isDisputed))),
   ],
-  [OrderAction.REFUND, all((facts) => facts.refundable > 0, not(isDisputed))],
+  [OrderAction.REFUND, all((details) => details.refundable > 0, not(isDisputed))],
   [
     OrderAction.CANCEL,
     any(isCancellable, isIn(DRAFT), all(isIn(REVIEW), not(isDisputed)), hasComeBack, keepsGoods),
   ],
 ];
 
-export function buyerActions(facts: ActionFacts): OrderAction[] {
-  return BUYER.filter(([, rule]) => rule(facts)).map(([action]) => action);
+export function buyerActions(details: OrderSituation): OrderAction[] {
+  return BUYER.filter(([, rule]) => rule(details)).map(([action]) => action);
 }
 
-export function staffActions(facts: ActionFacts): OrderAction[] {
-  return STAFF.filter(([, rule]) => rule(facts)).map(([action]) => action);
+export function staffActions(details: OrderSituation): OrderAction[] {
+  return STAFF.filter(([, rule]) => rule(details)).map(([action]) => action);
 }

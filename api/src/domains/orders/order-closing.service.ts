@@ -1,4 +1,4 @@
-import { PaymentOutcomeUnknown, PaymentRefused } from '../../integrations/payments/port.js';
+import { PaymentOutcomeUnknown, PaymentRejectedError } from '../../integrations/payments/port.js';
 import { AUTOMATIC_REASONS } from '../../kernel/automatic-reasons.js';
 import { DomainError } from '../../kernel/errors.js';
 import type { Logger } from '../../kernel/logger.js';
@@ -62,7 +62,7 @@ export interface CancelRequest {
   readonly restock: boolean | null;
 }
 
-export interface ClosingParts {
+export interface ClosingDeps {
   readonly database: Database;
   readonly orders: OrderService;
   readonly payments: PaymentService;
@@ -74,14 +74,14 @@ export interface ClosingParts {
 }
 
 export class OrderClosingService {
-  constructor(private readonly parts: ClosingParts) {}
+  constructor(private readonly deps: ClosingDeps) {}
 
   /**
    * Ends unpaid orders whose hold has run out. One that cannot be decided now stands back until the others had their turn;
    * after a day the owner is told.
    */
   async expireDue(most = MOST_AT_ONCE): Promise<void> {
-    const { database, orders, payments, finalizer, logger } = this.parts;
+    const { database, orders, payments, finalizer, logger } = this.deps;
     const due = await database.rows<Due>(sql.claimDue, [orders.clock.now(), most]);
     for (const { id, isLongDue } of due) {
       try {
@@ -95,37 +95,37 @@ export class OrderClosingService {
 
   /** Cancels the intent of an order without money and closes the order if the provider agrees. */
   async closeUnpaid(orderId: string, closing: Closing): Promise<void> {
-    const payment = await this.parts.payments.current(orderId);
+    const payment = await this.deps.payments.current(orderId);
     if (!payment || payment.provider === 'OFFLINE') return this.closeWithoutIntent(orderId, payment, closing);
     try {
       // A payment that is still being created may exist over there: find it by its key, then cancel it.
-      const { reference } = await this.parts.payments.ensureIntent(payment);
-      const provider = this.parts.payments.providerOf(payment);
-      await this.parts.finalizer.apply(await provider.cancelIntent(reference), closing);
+      const { reference } = await this.deps.payments.ensureIntent(payment);
+      const provider = this.deps.payments.providerOf(payment);
+      await this.deps.finalizer.apply(await provider.cancelIntent(reference), closing);
     } catch (error) {
-      if (!(error instanceof PaymentRefused) || payment.providerReference) throw error;
+      if (!(error instanceof PaymentRejectedError) || payment.providerReference) throw error;
       await this.closeWithoutIntent(orderId, payment, closing);
     }
   }
 
   /** Closes an unpaid order whose payment no provider holds: refused at the beginning, or none was to be asked. */
   async closeWithoutIntent(orderId: string, refused: PaymentEntity | null, closing: Closing): Promise<void> {
-    await this.parts.database.transaction(async (tx) => {
-      const order = await this.parts.orders.lock(tx, orderId);
+    await this.deps.database.transaction(async (tx) => {
+      const order = await this.deps.orders.lock(tx, orderId);
       if (order.status !== OrderStatus.PENDING_PAYMENT) return;
       if (refused) {
-        const payment = await this.parts.payments.lock(tx, refused.id);
-        if (payment.providerReference || !(await this.parts.payments.move(tx, payment, 'CANCELLED', null)))
+        const payment = await this.deps.payments.lock(tx, refused.id);
+        if (payment.providerReference || !(await this.deps.payments.move(tx, payment, 'CANCELLED', null)))
           return;
       }
-      await this.parts.finalizer.close(tx, order, closing);
+      await this.deps.finalizer.close(tx, order, closing);
     });
-    this.parts.orders.nudge();
+    this.deps.orders.notifyRelay();
   }
 
   /** Drops money that is reserved on a card for an order that came to nothing. Safe to run any number of times. */
   async voidPayment(paymentId: string): Promise<void> {
-    const { payments, orders, finalizer } = this.parts;
+    const { payments, orders, finalizer } = this.deps;
     const payment = await payments.find(paymentId);
     if (payment?.status !== 'AUTHORIZED' || !payment.providerReference) return;
     const order = await orders.find(payment.orderId);
@@ -142,24 +142,24 @@ export class OrderClosingService {
    *   | PAYMENT_DISPUTED
    */
   async cancel(request: CancelRequest): Promise<OrderEntity> {
-    const order = await this.parts.orders.find(request.orderId);
+    const order = await this.deps.orders.find(request.orderId);
     const isSeen = request.expectedVersion === null || order?.version === request.expectedVersion;
     if (order && isSeen && (await this.dependsOnProvider(order))) {
       // Before the effect, so that a repeat beside this one finds the key taken instead of another version; one that comes
       // after a crash finds the order unpaid still, and goes on from here.
-      await this.parts.database.transaction((tx) => this.claim(tx, request));
+      await this.deps.database.transaction((tx) => this.claim(tx, request));
       await this.cancelAtProvider(request);
     } else {
-      await this.cancelInBooks(request);
+      await this.recordCancellation(request);
     }
-    return (await this.parts.orders.find(request.orderId)) as OrderEntity;
+    return (await this.deps.orders.find(request.orderId)) as OrderEntity;
   }
 
   /** Whether the provider's word decides: it holds a payment that may still become money. */
   private async dependsOnProvider({ id, status, fulfillmentStatus }: OrderEntity): Promise<boolean> {
     if (status === OrderStatus.PENDING_PAYMENT) return true;
     if (status !== OrderStatus.PLACED || fulfillmentStatus !== FulfillmentStatus.UNFULFILLED) return false;
-    return (await this.parts.payments.current(id))?.status === 'AUTHORIZED';
+    return (await this.deps.payments.current(id))?.status === 'AUTHORIZED';
   }
 
   private async cancelAtProvider(request: CancelRequest): Promise<void> {
@@ -173,25 +173,25 @@ export class OrderClosingService {
         'The payment provider does not answer; try again in a moment.',
       );
     }
-    const after = await this.parts.orders.find(orderId);
-    if (after && hasLapsed(after)) return this.cancelInBooks(request);
+    const after = await this.deps.orders.find(orderId);
+    if (after && hasLapsed(after)) return this.recordCancellation(request);
     if (after?.status !== OrderStatus.CANCELLED) throw paidMeanwhile();
   }
 
   private claim(tx: Tx, request: CancelRequest): Promise<EarlierRequest | null> {
     const { keyActor, operation, idempotencyKey: key, orderId, expectedVersion, reason, restock } = request;
     const body = { orderId, expectedVersion, reason, restock };
-    return this.parts.keys.claim(tx, { actor: keyActor, operation, key, body });
+    return this.deps.keys.claim(tx, { actor: keyActor, operation, key, body });
   }
 
-  private async cancelInBooks(request: CancelRequest): Promise<void> {
+  private async recordCancellation(request: CancelRequest): Promise<void> {
     const { orderId, expectedVersion, actor, reason, restock } = request;
-    await this.parts.database.transaction(async (tx) => {
+    await this.deps.database.transaction(async (tx) => {
       const isRepeat = await this.claim(tx, request);
       const order =
         expectedVersion === null || isRepeat
-          ? await this.parts.orders.lock(tx, orderId)
-          : await this.parts.orders.lockVersion(tx, orderId, expectedVersion);
+          ? await this.deps.orders.lock(tx, orderId)
+          : await this.deps.orders.lockVersion(tx, orderId, expectedVersion);
       if (order.status === OrderStatus.CANCELLED) return;
       const isStaff = actor.kind === 'STAFF';
       if (order.status === OrderStatus.REFUNDED && isStaff)
@@ -199,17 +199,17 @@ export class OrderClosingService {
       if (isRepeat && !hasLapsed(order)) throw paidMeanwhile();
       await assertGoodsAtHome(tx, order, isStaff);
       // Before the shelves: what came in goes back from these payments.
-      await this.parts.refunding.lockPayers(tx, order);
+      await this.deps.refunding.lockPayers(tx, order);
       const hasNoMoney = await this.dropOffline(tx, order);
-      const cancelled = await this.parts.finalizer.cancelPlaced(tx, order, {
+      const cancelled = await this.deps.finalizer.cancelPlaced(tx, order, {
         status: OrderStatus.CANCELLED,
         actor,
         restock: restock ?? order.fulfillmentStatus === FulfillmentStatus.UNFULFILLED,
         paymentStatus: hasNoMoney ? OrderPaymentStatus.CANCELLED : order.paymentStatus,
       });
-      await this.parts.refunding.giveAll(tx, cancelled, reason ?? AUTOMATIC_REASONS.CANCELLED, actor);
+      await this.deps.refunding.giveAll(tx, cancelled, reason ?? AUTOMATIC_REASONS.CANCELLED, actor);
     });
-    this.parts.orders.nudge();
+    this.deps.orders.notifyRelay();
   }
 
   /** What never left of an order whose money is back will not leave any more. */
@@ -218,7 +218,7 @@ export class OrderClosingService {
     order: OrderEntity,
     { actor, restock, isRepeat }: CancelRequest & { readonly isRepeat: boolean },
   ): Promise<void> {
-    const { orders, stock } = this.parts;
+    const { orders, stock } = this.deps;
     const lines = await tx.rows<OrderLineEntity>(sql.linesByOrder, [[order.id]]);
     const left = lines.filter((line) => neverLeft(line) > 0);
     if (left.length === 0 && isRepeat) return;
@@ -228,7 +228,7 @@ export class OrderClosingService {
     const orderId = order.id;
     if (restock ?? true)
       await stock.restock(tx, { orderId, actorId: actor.userId, reason: 'cancelled', lines: units });
-    else await stock.dropOwed(tx, { orderId, lines: null });
+    else await stock.dropBackordered(tx, { orderId, lines: null });
     await tx.count(sql.giveUpUnits, [orderId]);
     const isPart = order.fulfillmentStatus === FulfillmentStatus.PARTIALLY_FULFILLED;
     await orders.change(tx, order, {
@@ -242,7 +242,7 @@ export class OrderClosingService {
   private async dropOffline(tx: Tx, order: OrderEntity): Promise<boolean> {
     const open = await tx.row<{ id: string }>(openOffline, [order.id]);
     if (open)
-      await this.parts.payments.move(tx, await this.parts.payments.lock(tx, open.id), 'CANCELLED', null);
+      await this.deps.payments.move(tx, await this.deps.payments.lock(tx, open.id), 'CANCELLED', null);
     return open !== null || order.status === OrderStatus.DRAFT;
   }
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { toOrderLine, type OrderedItem } from './order-lines.js';
 
-const picture = (id: string): NonNullable<OrderedItem['variant']['image']> => ({
+const image = (id: string): NonNullable<OrderedItem['variant']['image']> => ({
   id,
   productId: 'bowl',
   storageKey: `products/${id}.jpg`,
@@ -22,7 +22,7 @@ function ordered(image: OrderedItem['variant']['image'], cover: OrderedItem['pro
 }
 
 it('shows the bowl in the colour that was bought, and as its product where it has no picture of its own', () => {
-  expect(ordered(picture('green'), [picture('cream')])).toMatchObject({ id: 'green' });
-  expect(ordered(null, [picture('cream')])).toMatchObject({ id: 'cream' });
+  expect(ordered(image('green'), [image('cream')])).toMatchObject({ id: 'green' });
+  expect(ordered(null, [image('cream')])).toMatchObject({ id: 'cream' });
   expect(ordered(null, [])).toBeNull();
 });

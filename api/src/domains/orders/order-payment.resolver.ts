@@ -32,7 +32,7 @@ import { orderLoaders } from './order.loaders.js';
 import { PaymentCaptureInput, PaymentMarkReceivedInput } from './order-payment.input.js';
 import { OrderStatus } from './order-states.js';
 import { Order, OrderPayload } from './order.type.js';
-import type { PaymentDeskService } from './payment-desk.service.js';
+import type { ManualPaymentService } from './manual-payment.service.js';
 import { ListSize } from '../../platform/graphql/cost-directives.js';
 
 /** The account that bank transfers go to. */
@@ -68,7 +68,7 @@ export class DisputeFilter {
 @Resolver(() => Order)
 export class OrderPaymentResolver {
   constructor(
-    private readonly desk: PaymentDeskService,
+    private readonly orderEditing: ManualPaymentService,
     private readonly account: BankAccount,
   ) {}
 
@@ -109,7 +109,7 @@ export class OrderPaymentResolver {
   ): Promise<OrderPayload> {
     return asPayload(
       input,
-      async () => ({ order: await this.desk.capture(requestOf(input, context)) }),
+      async () => ({ order: await this.orderEditing.capture(requestOf(input, context)) }),
       () => orderAsItIs(context, input.orderId),
     );
   }
@@ -128,7 +128,7 @@ export class OrderPaymentResolver {
     return asPayload(
       input,
       async () => ({
-        order: await this.desk.markReceived({ ...requestOf(input, context), note }),
+        order: await this.orderEditing.markReceived({ ...requestOf(input, context), note }),
       }),
       () => orderAsItIs(context, input.orderId),
     );

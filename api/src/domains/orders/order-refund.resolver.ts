@@ -23,7 +23,7 @@ import {
 import type { OrderService } from './order.service.js';
 import { Order, OrderLine } from './order.type.js';
 import { refundLoaders, type OrderRefundRow } from './refund.loaders.js';
-import type { RefundWish } from './refund-plan.js';
+import type { RequestedRefund } from './refund-plan.js';
 import type { Database } from '../../platform/database/database.js';
 import { ListSize } from '../../platform/graphql/cost-directives.js';
 
@@ -48,9 +48,9 @@ export class OrderRefundAdminResolver {
     @Ctx() context: RequestContext,
   ): Promise<OrderRefundPreview | null> {
     const orderId = localId('ord', input.orderId);
-    const found = orderId && (await this.refunds.preview(orderId, toWish(input)));
+    const found = orderId && (await this.refunds.preview(orderId, toRequested(input)));
     if (!found) return null;
-    const { order, book, plan } = found;
+    const { order, ledger, plan } = found;
     const lines = await orderLoaders(context).lines.load(order.id);
     const inCurrency = (amount: number) => money(amount, order.currency);
     return {
@@ -63,7 +63,7 @@ export class OrderRefundAdminResolver {
       shippingAmount: inCurrency(plan.shippingAmount),
       amount: inCurrency(plan.amount),
       tax: inCurrency(plan.tax),
-      refundable: inCurrency(book.refundable),
+      refundable: inCurrency(ledger.refundable),
       restocked: plan.restocked,
     };
   }
@@ -99,7 +99,7 @@ export class OrderRefundAdminResolver {
         const { order, refundId } = await this.refunds.refund({
           orderId: requireId('ord', input.orderId, 'order', 'orderId'),
           expectedVersion: input.expectedVersion,
-          wish: toWish(input),
+          requested: toRequested(input),
           reason: input.reason?.trim() || null,
           idempotencyKey: input.idempotencyKey,
           actorId: context.viewer!.userId,
@@ -151,7 +151,7 @@ export class OrderLineMoneyResolver {
   }
 }
 
-function toWish({ lines, shipping, amount }: OrderRefundPreviewInput): RefundWish {
+function toRequested({ lines, shipping, amount }: OrderRefundPreviewInput): RequestedRefund {
   return {
     lines: (lines ?? []).map(({ orderLineId, quantity, restock }) => ({
       orderLineId: requireId('line', orderLineId, 'line in this order', 'lines'),

@@ -9,7 +9,13 @@ import { OrderSource } from './order-source.js';
 import { FulfillmentStatus, fulfillmentOf, OrderStatus } from './order-states.js';
 import { staff, type Actor, type OrderService } from './order.service.js';
 import type { OrderMoney, RefundableLineRow } from './refund.loaders.js';
-import { planRefund, wishForAll, type RefundBook, type RefundPlan, type RefundWish } from './refund-plan.js';
+import {
+  planRefund,
+  requestForAll,
+  type RefundableOrder,
+  type RefundPlan,
+  type RequestedRefund,
+} from './refund-plan.js';
 import * as sql from './refund.statements.js';
 
 /*
@@ -27,14 +33,14 @@ import * as sql from './refund.statements.js';
 export interface RefundRequest {
   readonly orderId: string;
   readonly expectedVersion: number;
-  readonly wish: RefundWish;
+  readonly requested: RequestedRefund;
   readonly reason: string | null;
   readonly idempotencyKey: string;
   readonly actorId: string;
 }
 
 export interface RefundDecision {
-  readonly wish: RefundWish;
+  readonly requested: RequestedRefund;
   readonly reason: string | null;
   readonly actor: Actor;
 }
@@ -47,7 +53,7 @@ export interface ExchangeCredit extends Record<string, unknown> {
   readonly amount: number;
 }
 
-export interface RefundParts {
+export interface RefundDeps {
   readonly database: Database;
   readonly orders: OrderService;
   readonly payments: PaymentService;
@@ -56,17 +62,17 @@ export interface RefundParts {
 }
 
 export class OrderRefundService {
-  constructor(private readonly parts: RefundParts) {}
+  constructor(private readonly deps: RefundDeps) {}
 
   /** What a refund would do now, with the most that could go back; null when there is no such order. */
   async preview(
     orderId: string,
-    wish: RefundWish,
-  ): Promise<{ order: OrderEntity; book: RefundBook; plan: RefundPlan } | null> {
-    const order = await this.parts.orders.find(orderId);
+    requested: RequestedRefund,
+  ): Promise<{ order: OrderEntity; ledger: RefundableOrder; plan: RefundPlan } | null> {
+    const order = await this.deps.orders.find(orderId);
     if (!order) return null;
-    const book = await this.book(this.parts.database, order);
-    return { order, book, plan: planRefund(book, wish) };
+    const ledger = await this.ledger(this.deps.database, order);
+    return { order, ledger, plan: planRefund(ledger, requested) };
   }
 
   /**
@@ -78,19 +84,19 @@ export class OrderRefundService {
   async refund(request: RefundRequest): Promise<{ order: OrderEntity; refundId: string }> {
     const { actorId, idempotencyKey, ...body } = request;
     const keyed = { actor: `user:${actorId}`, operation: 'orderRefund', key: idempotencyKey, body };
-    const result = await this.parts.database.transaction(async (tx) => {
-      const earlier = await this.parts.keys.claim(tx, keyed);
+    const result = await this.deps.database.transaction(async (tx) => {
+      const earlier = await this.deps.keys.claim(tx, keyed);
       if (earlier) {
-        const order = await this.parts.orders.lock(tx, request.orderId);
+        const order = await this.deps.orders.lock(tx, request.orderId);
         return { order, refundId: (earlier.response as { refundId: string }).refundId };
       }
-      const order = await this.parts.orders.lockVersion(tx, request.orderId, request.expectedVersion);
-      const { wish, reason } = request;
-      const given = await this.give(tx, order, { wish, reason, actor: staff(actorId) });
-      await this.parts.keys.keep(tx, keyed, { refundId: given.refundId });
+      const order = await this.deps.orders.lockVersion(tx, request.orderId, request.expectedVersion);
+      const { requested, reason } = request;
+      const given = await this.give(tx, order, { requested, reason, actor: staff(actorId) });
+      await this.deps.keys.keep(tx, keyed, { refundId: given.refundId });
       return given;
     });
-    this.parts.orders.nudge();
+    this.deps.orders.notifyRelay();
     return result;
   }
 
@@ -98,24 +104,24 @@ export class OrderRefundService {
   async give(
     tx: Tx,
     order: OrderEntity,
-    { wish, reason, actor }: RefundDecision,
+    { requested, reason, actor }: RefundDecision,
   ): Promise<{ order: OrderEntity; refundId: string; plan: RefundPlan }> {
     const payers = await this.lockPayers(tx, order);
-    if (wish.lines.length > 0) await this.parts.stock.lockSold(tx, order.id);
-    const book = await this.book(tx, order);
-    const plan = planRefund(book, wish);
+    if (requested.lines.length > 0) await this.deps.stock.lockSold(tx, order.id);
+    const ledger = await this.ledger(tx, order);
+    const plan = planRefund(ledger, requested);
     const refundId = newId();
     await this.write(tx, { refundId, orderId: order.id, plan, reason, actor });
-    await this.parts.payments.refundOrders(tx, payers, {
+    await this.deps.payments.refundOrders(tx, payers, {
       amount: plan.amount,
       reason: reason ?? AUTOMATIC_REASONS.REFUNDED_BY_SHOP,
       orderRefundId: refundId,
     });
     await this.takeBack(tx, order, plan, actor);
-    const changed = await this.parts.orders.change(tx, order, {
-      ...nothingLeftToShip(order, book, plan),
+    const changed = await this.deps.orders.change(tx, order, {
+      ...nothingLeftToShip(order, ledger, plan),
       event: 'REFUND_REQUESTED',
-      facts: { amount: plan.amount },
+      details: { amount: plan.amount },
       actor,
     });
     return { order: changed, refundId, plan };
@@ -125,9 +131,9 @@ export class OrderRefundService {
   async giveAll(tx: Tx, order: OrderEntity, reason: string | null, actor: Actor): Promise<OrderEntity> {
     // Before the book is read: a refund that was made at the provider may arrive in between, and then less is left.
     await this.lockPayers(tx, order);
-    const book = await this.book(tx, order);
-    if (book.refundable === 0) return order;
-    return (await this.give(tx, order, { wish: wishForAll(book, false), reason, actor })).order;
+    const ledger = await this.ledger(tx, order);
+    if (ledger.refundable === 0) return order;
+    return (await this.give(tx, order, { requested: requestForAll(ledger, false), reason, actor })).order;
   }
 
   /**
@@ -136,7 +142,7 @@ export class OrderRefundService {
    */
   async lockPayers(tx: Tx, order: OrderEntity): Promise<string[]> {
     const payers = await paidBy(tx, order);
-    for (const id of payers) await this.parts.payments.lockCaptured(tx, id);
+    for (const id of payers) await this.deps.payments.lockCaptured(tx, id);
     return payers;
   }
 
@@ -147,7 +153,7 @@ export class OrderRefundService {
   }
 
   /** The order as far as its money is concerned. */
-  async book(querying: Querying, order: OrderEntity): Promise<RefundBook> {
+  async ledger(querying: Querying, order: OrderEntity): Promise<RefundableOrder> {
     const lines = await querying.rows<RefundableLineRow>(sql.refundableLines, [[order.id]]);
     const money = await querying.row<OrderMoney>(sql.orderMoney, [[order.id]]);
     if (!money) throw new Error('An order that was just read is missing');
@@ -188,13 +194,13 @@ export class OrderRefundService {
   private async takeBack(tx: Tx, order: OrderEntity, plan: RefundPlan, actor: Actor): Promise<void> {
     const dropped = plan.lines.filter((line) => line.dropped > 0);
     if (dropped.length > 0) {
-      await this.parts.stock.dropOwed(tx, {
+      await this.deps.stock.dropBackordered(tx, {
         orderId: order.id,
         lines: dropped.map(({ line, dropped: quantity }) => ({ variantId: line.variantId, quantity })),
       });
     }
     if (plan.restocked === 0) return;
-    await this.parts.stock.restockLines(tx, {
+    await this.deps.stock.restockLines(tx, {
       orderId: order.id,
       actorId: actor.userId,
       reason: AUTOMATIC_REASONS.REFUNDED,
@@ -215,7 +221,7 @@ async function paidBy(tx: Tx, { id, source }: OrderEntity): Promise<string[]> {
 function worthOf(
   { shippingNet, shippingGross }: OrderEntity,
   lines: readonly RefundableLineRow[],
-): Pick<RefundBook, 'totalNet' | 'totalGross'> {
+): Pick<RefundableOrder, 'totalNet' | 'totalGross'> {
   return {
     totalNet: lines.reduce((sum, line) => sum + line.totalNet, shippingNet),
     totalGross: lines.reduce((sum, line) => sum + line.totalGross, shippingGross),
@@ -225,12 +231,12 @@ function worthOf(
 /** When the last units that had not left are given up, an order of which something left is on its way as a whole. */
 function nothingLeftToShip(
   order: OrderEntity,
-  book: RefundBook,
+  ledger: RefundableOrder,
   plan: RefundPlan,
 ): Partial<Pick<OrderEntity, 'status' | 'fulfillmentStatus'>> {
   const maySettle = [OrderStatus.PAID, OrderStatus.PLACED].includes(order.status);
   if (!maySettle || order.fulfillmentStatus !== FulfillmentStatus.PARTIALLY_FULFILLED) return {};
-  const lines = book.lines.map(({ id, quantity, fulfilled, cancelled }) => ({
+  const lines = ledger.lines.map(({ id, quantity, fulfilled, cancelled }) => ({
     quantity: quantity - cancelled - (plan.lines.find(({ line }) => line.id === id)?.cancelled ?? 0),
     fulfilled,
   }));

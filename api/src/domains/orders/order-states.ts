@@ -98,7 +98,7 @@ const MOVES: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
   [OrderStatus.REVIEW]: [OrderStatus.PAID, OrderStatus.PLACED, OrderStatus.CANCELLED],
 };
 
-export function mayMove(from: OrderStatus, to: OrderStatus): boolean {
+export function isTransitionAllowed(from: OrderStatus, to: OrderStatus): boolean {
   return MOVES[from].includes(to);
 }
 
@@ -107,7 +107,7 @@ const BY_HAND: readonly OrderStatus[] = [OrderStatus.FULFILLED, OrderStatus.COMP
 
 /** What staff may set by `orderStatusUpdate`. */
 export function movesByHand(from: OrderStatus): OrderStatus[] {
-  return BY_HAND.filter((to) => mayMove(from, to));
+  return BY_HAND.filter((to) => isTransitionAllowed(from, to));
 }
 
 /** The fulfillment status that follows from the lines. */

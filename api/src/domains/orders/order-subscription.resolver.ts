@@ -31,7 +31,7 @@ import type { OrderTokens } from './order-tokens.js';
 import { orderById } from './order.statements.js';
 import { Order } from './order.type.js';
 
-interface OrderNews {
+interface OrderUpdate {
   readonly number: string;
   readonly status: OrderStatus;
   readonly paymentStatus: OrderPaymentStatus;
@@ -78,10 +78,10 @@ export class OrderArguments {
 }
 
 function toChange(event: PublishedEvent): object {
-  return { aggregateId: event.aggregateId, ...(event.payload as unknown as OrderNews) };
+  return { aggregateId: event.aggregateId, ...(event.payload as unknown as OrderUpdate) };
 }
 
-function isOrderNews(event: PublishedEvent): boolean {
+function isOrderUpdate(event: PublishedEvent): boolean {
   return /^(order|draft)\./.test(event.kind) && 'version' in event.payload;
 }
 
@@ -96,8 +96,8 @@ const MOST_REMEMBERED = 1_000;
 function eachVersionOnce(): (event: PublishedEvent) => boolean {
   const told = new Map<string, number>();
   return (event) => {
-    if (!isOrderNews(event)) return false;
-    const { version } = event.payload as unknown as OrderNews;
+    if (!isOrderUpdate(event)) return false;
+    const { version } = event.payload as unknown as OrderUpdate;
     if (version <= (told.get(event.aggregateId) ?? 0)) return false;
     // The order told of longest ago is the first to be forgotten.
     told.delete(event.aggregateId);

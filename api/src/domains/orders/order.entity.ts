@@ -111,7 +111,7 @@ export class OrderLineEntity {
  * What an event of the timeline tells besides its kind. Shown to the buyer, except for the kinds in STAFF_ONLY_EVENTS:
  * nothing internal belongs here.
  */
-export interface OrderEventFacts {
+export interface TimelineData {
   readonly fromStatus?: OrderStatus;
   readonly toStatus?: OrderStatus;
   readonly trackingNumber?: string | null;
@@ -137,7 +137,7 @@ export class OrderEventEntity {
   @Column({ type: 'text' }) kind!: string;
   @Column({ type: 'text', name: 'actor_kind' }) actorKind!: 'CUSTOMER' | 'STAFF' | 'SYSTEM';
   @Column({ type: 'uuid', name: 'actor_id', nullable: true }) actorId!: string | null;
-  @Column({ type: 'jsonb' }) data!: OrderEventFacts;
+  @Column({ type: 'jsonb' }) data!: TimelineData;
   @CreateDateColumn({ type: 'timestamptz' }) at!: Date;
 }
 

@@ -9,7 +9,7 @@ import {
 import { applyWebhookJob, type RefundService, type WebhookInbox } from '../payments/index.js';
 import type { OrderClosingService } from './order-closing.service.js';
 import type { PaymentReconciler } from './payment-reconciler.js';
-import type { PaymentSweep } from './payment-sweep.js';
+import type { StalePaymentReconciler } from './stale-payment-reconciler.js';
 import type { RefundBookkeeping } from './refund-bookkeeping.js';
 
 const EVERY_MINUTE = '* * * * *';
@@ -27,8 +27,8 @@ const reconcileJob = defineJob({
   schedule: EVERY_MINUTE,
   exclusive: true,
 });
-const sweepJob = defineJob({
-  queue: 'orders.sweep-payments',
+const cleanUpJob = defineJob({
+  queue: 'orders.clean-up-payments',
   payload: z.object({}),
   schedule: EARLY_MORNING,
   exclusive: true,
@@ -45,32 +45,34 @@ const voidPaymentJob = defineJob({
   retryLimit: 10,
 });
 const bookRefundJob = defineJob({ queue: 'orders.book-refund', payload: z.object({ orderId: z.uuid() }) });
-const tellDisputeJob = defineJob({
+const disputeAlertJob = defineJob({
   queue: 'orders.tell-dispute',
   payload: z.object({ disputeId: z.uuid(), kind: z.enum(['DISPUTED', 'DISPUTE_CLOSED']) }),
 });
 
-export interface OrderJobParts {
+export interface OrderJobDeps {
   readonly closing: OrderClosingService;
   readonly reconciler: PaymentReconciler;
-  readonly sweep: PaymentSweep;
+  readonly cleanUp: StalePaymentReconciler;
   readonly bookkeeping: RefundBookkeeping;
   readonly refunds: RefundService;
   readonly webhooks: WebhookInbox;
 }
 
 /** All of these may run twice: each reads the present state and changes it only from where it was. */
-export function orderJobs(parts: OrderJobParts): HandledJob[] {
+export function orderJobs(deps: OrderJobDeps): HandledJob[] {
   return [
-    handleJob(expireJob, () => parts.closing.expireDue()),
-    handleJob(reconcileJob, () => parts.reconciler.run()),
-    handleJob(sweepJob, () => parts.sweep.run()),
-    handleJob(settleRefundJob, ({ refundId }) => parts.refunds.settle(refundId)),
-    handleJob(voidPaymentJob, ({ paymentId }) => parts.closing.voidPayment(paymentId)),
-    handleJob(bookRefundJob, ({ orderId }) => parts.bookkeeping.apply(orderId)),
-    handleJob(tellDisputeJob, ({ disputeId, kind }) => parts.bookkeeping.tellDispute(disputeId, kind)),
+    handleJob(expireJob, () => deps.closing.expireDue()),
+    handleJob(reconcileJob, () => deps.reconciler.run()),
+    handleJob(cleanUpJob, () => deps.cleanUp.run()),
+    handleJob(settleRefundJob, ({ refundId }) => deps.refunds.settle(refundId)),
+    handleJob(voidPaymentJob, ({ paymentId }) => deps.closing.voidPayment(paymentId)),
+    handleJob(bookRefundJob, ({ orderId }) => deps.bookkeeping.apply(orderId)),
+    handleJob(disputeAlertJob, ({ disputeId, kind }) =>
+      deps.bookkeeping.alertOwnerOfDispute(disputeId, kind),
+    ),
     handleJob(applyWebhookJob, ({ provider, eventId }) =>
-      parts.webhooks.process(provider, eventId, (subject) => parts.reconciler.look(subject)),
+      deps.webhooks.process(provider, eventId, (subject) => deps.reconciler.look(subject)),
     ),
   ];
 }
@@ -84,11 +86,11 @@ export const orderEvents: Subscription[] = [
   onEvent('payment.void', voidPaymentJob, ({ payload }) => ({ paymentId: String(payload.paymentId) })),
   onEvent('refund.requested', settleRefundJob, ({ payload }) => payload as { refundId: string }),
   onEvent('refund.changed', bookRefundJob, ({ aggregateId }) => ({ orderId: aggregateId })),
-  onEvent('dispute.opened', tellDisputeJob, ({ payload }) => ({
+  onEvent('dispute.opened', disputeAlertJob, ({ payload }) => ({
     disputeId: String(payload.disputeId),
     kind: 'DISPUTED' as const,
   })),
-  onEvent('dispute.closed', tellDisputeJob, ({ payload }) => ({
+  onEvent('dispute.closed', disputeAlertJob, ({ payload }) => ({
     disputeId: String(payload.disputeId),
     kind: 'DISPUTE_CLOSED' as const,
   })),

@@ -6,7 +6,7 @@ import { statement } from '../../platform/database/database.js';
 import * as sql from './order.statements.js';
 
 /** `owed` units were sold and are still to come. */
-export type OrderLineRow = OrderLineEntity & { currency: string; owed: number };
+export type OrderLineRow = OrderLineEntity & { currency: string; backordered: number };
 export type OrderEventRow = OrderEventEntity & { currency: string; actorName: string | null };
 export type ShipmentRow = ShipmentEntity & { lines: { orderLineId: string; quantity: number }[] };
 

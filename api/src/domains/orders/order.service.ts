@@ -3,8 +3,8 @@ import type { Clock } from '../../kernel/clock.js';
 import type { Database, Tx } from '../../platform/database/database.js';
 import { StaleVersionError } from '../../platform/graphql/user-error.type.js';
 import type { DomainEvent, Outbox } from '../../platform/jobs/outbox.js';
-import type { OrderEntity, OrderEventFacts } from './order.entity.js';
-import { mayMove, OrderPaymentStatus, OrderStatus } from './order-states.js';
+import type { OrderEntity, TimelineData } from './order.entity.js';
+import { isTransitionAllowed, OrderPaymentStatus, OrderStatus } from './order-states.js';
 import * as sql from './order.statements.js';
 
 /** Who did something: for the timeline. */
@@ -25,18 +25,18 @@ export interface OrderChanges extends Partial<
 > {
   /** Its line in the timeline. */
   readonly event: string;
-  readonly facts?: OrderEventFacts;
+  readonly details?: TimelineData;
   readonly actor: Actor;
   /** The outbox event's kind; `order.updated` when nothing more particular happened. */
-  readonly news?: string;
+  readonly updates?: string;
   /** Makes the outbox event unique; the order's new version does by itself. */
-  readonly newsKey?: string;
+  readonly eventKey?: string;
   /** A second outbox event of the same change, once in the order's life. */
-  readonly alsoNews?: string;
+  readonly secondEventKind?: string;
 }
 
 /** The facts that live pages hear of. */
-export function orderNews(order: OrderEntity, kind: string, key: string): DomainEvent {
+export function orderEvent(order: OrderEntity, kind: string, key: string): DomainEvent {
   const { id, number, status, paymentStatus, paymentMethod, fulfillmentStatus, version, userId } = order;
   return {
     kind,
@@ -82,17 +82,17 @@ export class OrderService {
    */
   async change(tx: Tx, order: OrderEntity, changes: OrderChanges): Promise<OrderEntity> {
     const next = { ...order, ...withoutUndefined(changes) };
-    if (next.status !== order.status) assertMove(order.status, next.status);
-    const facts =
+    if (next.status !== order.status) assertTransition(order.status, next.status);
+    const details =
       next.status === order.status
-        ? changes.facts
-        : { fromStatus: order.status, toStatus: next.status, ...changes.facts };
+        ? changes.details
+        : { fromStatus: order.status, toStatus: next.status, ...changes.details };
     const changed = await tx.row<OrderEntity>(sql.changeOrder, [
       order.id,
       changes.event,
       changes.actor.kind,
       changes.actor.userId,
-      JSON.stringify(facts ?? {}),
+      JSON.stringify(details ?? {}),
       next.status,
       next.paymentStatus,
       next.fulfillmentStatus,
@@ -101,11 +101,13 @@ export class OrderService {
       next.refunded,
     ]);
     if (!changed) throw new Error('A locked order is missing');
-    const kind = changes.news ?? 'order.updated';
+    const kind = changes.updates ?? 'order.updated';
     await this.outbox.append(
       tx,
-      orderNews(changed, kind, changes.newsKey ?? `${kind}:${order.id}:${changed.version}`),
-      ...(changes.alsoNews ? [orderNews(changed, changes.alsoNews, `${changes.alsoNews}:${order.id}`)] : []),
+      orderEvent(changed, kind, changes.eventKey ?? `${kind}:${order.id}:${changed.version}`),
+      ...(changes.secondEventKind
+        ? [orderEvent(changed, changes.secondEventKind, `${changes.secondEventKind}:${order.id}`)]
+        : []),
     );
     return changed;
   }
@@ -118,11 +120,11 @@ export class OrderService {
       placedAt: this.clock.now(),
       expiresAt: null,
       event: 'PAID',
-      facts: { amount },
+      details: { amount },
       actor,
-      news: 'order.placed',
-      newsKey: `order.placed:${order.id}`,
-      alsoNews: 'order.paid',
+      updates: 'order.placed',
+      eventKey: `order.placed:${order.id}`,
+      secondEventKind: 'order.paid',
     });
   }
 
@@ -140,8 +142,8 @@ export class OrderService {
       expiresAt: null,
       event: isAuthorized ? 'PAYMENT_AUTHORIZED' : 'PLACED',
       actor: SYSTEM,
-      news: 'order.placed',
-      newsKey: `order.placed:${order.id}`,
+      updates: 'order.placed',
+      eventKey: `order.placed:${order.id}`,
     });
   }
 
@@ -155,34 +157,40 @@ export class OrderService {
       status: order.status === OrderStatus.PLACED ? OrderStatus.PAID : order.status,
       paymentStatus: OrderPaymentStatus.PAID,
       event,
-      facts: { amount },
+      details: { amount },
       actor,
-      news: 'order.paid',
-      newsKey: `order.paid:${order.id}`,
+      updates: 'order.paid',
+      eventKey: `order.paid:${order.id}`,
     });
   }
 
   /** Adds to the timeline what is no change of the order itself. */
-  async tell(tx: Tx, orderId: string, event: string, facts: OrderEventFacts): Promise<void> {
-    await this.tellOf(tx, orderId, { event, facts, actor: SYSTEM });
+  async tell(tx: Tx, orderId: string, event: string, details: TimelineData): Promise<void> {
+    await this.appendTimelineEntryBy(tx, orderId, { event, details, actor: SYSTEM });
   }
 
   /** The same, done by somebody. */
-  async tellOf(
+  async appendTimelineEntryBy(
     tx: Tx,
     orderId: string,
-    { event, facts = {}, actor }: Pick<OrderChanges, 'event' | 'facts' | 'actor'>,
+    { event, details = {}, actor }: Pick<OrderChanges, 'event' | 'details' | 'actor'>,
   ): Promise<void> {
-    await tx.count(sql.tellEvent, [orderId, event, actor.kind, actor.userId, JSON.stringify(facts)]);
+    await tx.count(sql.appendTimelineEntry, [
+      orderId,
+      event,
+      actor.kind,
+      actor.userId,
+      JSON.stringify(details),
+    ]);
   }
 
-  nudge(): void {
-    this.outbox.nudge();
+  notifyRelay(): void {
+    this.outbox.notifyRelay();
   }
 }
 
-function assertMove(from: OrderStatus, to: OrderStatus): void {
-  if (!mayMove(from, to)) {
+function assertTransition(from: OrderStatus, to: OrderStatus): void {
+  if (!isTransitionAllowed(from, to)) {
     throw new DomainError('ILLEGAL_TRANSITION', `An order that is ${from} cannot become ${to}.`, ['status']);
   }
 }

@@ -112,7 +112,7 @@ export const changeOrder = statement(
      expires_at = $10, refunded = $11, version = version + 1, updated_at = now()
    WHERE id = $1 RETURNING ${ORDER}`,
 );
-export const tellEvent = statement(
+export const appendTimelineEntry = statement(
   'orders.tell',
   `INSERT INTO order_event (id, order_id, kind, actor_kind, actor_id, data) VALUES (new_id(), $1, $2, $3, $4, $5)`,
 );
@@ -162,7 +162,7 @@ export const untoldFailedRefunds = statement(
      SELECT 1 FROM order_event e WHERE e.order_id = $1 AND e.kind = 'REFUND_FAILED' AND e.data ->> 'refundId' = r.id::text)
    ORDER BY r.created_at`,
 );
-export const disputeTold = statement(
+export const recordDisputeAlert = statement(
   'orders.dispute-told',
   `SELECT 1 FROM order_event WHERE order_id = $1 AND kind = $2 AND data ->> 'disputeId' = $3::text`,
 );

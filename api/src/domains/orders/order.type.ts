@@ -61,7 +61,7 @@ export class OrderLine {
   })
   fulfilledQuantity!: never;
 
-  @Derived<OrderLineRow>(() => Int, (line) => line.owed, {
+  @Derived<OrderLineRow>(() => Int, (line) => line.backordered, {
     description: 'How many of them are back-ordered: sold, and sent once they have come.',
   })
   backorderedQuantity!: never;

@@ -59,24 +59,24 @@ import {
   orderFeed,
   OrderSubscriptionResolver,
 } from './order-subscription.resolver.js';
-import { PaymentDeskService } from './payment-desk.service.js';
+import { ManualPaymentService } from './manual-payment.service.js';
 import { PaymentFinalizer } from './payment-finalizer.js';
 import { PaymentPurposes } from './payment-purposes.js';
 import { PaymentReconciler } from './payment-reconciler.js';
-import { PaymentSweep } from './payment-sweep.js';
+import { StalePaymentReconciler } from './stale-payment-reconciler.js';
 import { RefundBookkeeping } from './refund-bookkeeping.js';
 
 export const ordersModule = defineModule({
   name: 'orders',
   dependsOn: [identityModule, catalogModule, paymentsModule, pricingModule, inventoryModule],
   tables: {
-    shop_order: `${KEPT.books} Whoever ordered and never placed nor paid is forgotten so many days (KEEP_…_DAYS, 90 unless set) after its end (a draft: after its last change, which then ends); number and sums stay.`,
-    order_line: KEPT.books,
-    order_event: KEPT.books,
-    order_refund: KEPT.books,
-    order_refund_line: KEPT.books,
-    shipment: KEPT.books,
-    shipment_line: KEPT.books,
+    shop_order: `${KEPT.ledger} Whoever ordered and never placed nor paid is forgotten so many days (KEEP_…_DAYS, 90 unless set) after its end (a draft: after its last change, which then ends); number and sums stay.`,
+    order_line: KEPT.ledger,
+    order_event: KEPT.ledger,
+    order_refund: KEPT.ledger,
+    order_refund_line: KEPT.ledger,
+    shipment: KEPT.ledger,
+    shipment_line: KEPT.ledger,
   },
   entities: [
     OrderEntity,
@@ -156,8 +156,8 @@ export interface Orders {
   readonly finalizer: PaymentFinalizer;
   readonly closing: OrderClosingService;
   readonly reconciler: PaymentReconciler;
-  readonly sweep: PaymentSweep;
-  readonly desk: PaymentDeskService;
+  readonly cleanUp: StalePaymentReconciler;
+  readonly orderEditing: ManualPaymentService;
   readonly refunding: OrderRefundService;
   readonly access: BuyerAccess;
   readonly tokens: OrderTokens;
@@ -176,23 +176,23 @@ function createOrders(deps: OrdersDeps): Orders {
   const closing = new OrderClosingService({ ...acting, refunding, stock, logger });
   const asking = { database, payments, refunds, disputes, finalizer, logger };
   const reconciler = new PaymentReconciler({ ...asking, webhooks, closing });
-  const sweep = new PaymentSweep({ ...asking, reconciler, outbox });
+  const cleanUp = new StalePaymentReconciler({ ...asking, reconciler, outbox });
   const bookkeeping = new RefundBookkeeping(database, orders, disputes, stock);
   const services = {
-    ...{ orders, purposes, finalizer, closing, reconciler, sweep, refunding, tokens },
-    desk: new PaymentDeskService({ ...acting, stock, late, purposes }),
+    ...{ orders, purposes, finalizer, closing, reconciler, cleanUp, refunding, tokens },
+    orderEditing: new ManualPaymentService({ ...acting, stock, late, purposes }),
     access: new BuyerAccess(orders, tokens, deps.limiter),
   };
   orderFeed.register(database, new OrderFeed(deps.feed, orders, tokens, database));
   return {
     ...services,
     resolvers: resolversOf(services, deps),
-    jobs: orderJobs({ closing, reconciler, sweep, bookkeeping, refunds, webhooks }),
+    jobs: orderJobs({ closing, reconciler, cleanUp, bookkeeping, refunds, webhooks }),
   };
 }
 
 function resolversOf(
-  { orders, closing, desk, refunding, access, tokens }: Omit<Orders, 'resolvers' | 'jobs'>,
+  { orders, closing, orderEditing, refunding, access, tokens }: Omit<Orders, 'resolvers' | 'jobs'>,
   { database, cursors, keys, disputes, disputeList, bankAccount, currency }: OrdersDeps,
 ): object[] {
   const list = new OrderList(database, cursors);
@@ -209,7 +209,7 @@ function resolversOf(
     new OrderMoneyResolver(),
     new OrderLineMoneyResolver(),
     new OrderBuyerResolver(access, closing),
-    new OrderPaymentResolver(desk, bankAccount),
+    new OrderPaymentResolver(orderEditing, bankAccount),
     new DisputeResolver(disputeList),
   ];
 }

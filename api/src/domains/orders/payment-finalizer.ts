@@ -44,7 +44,7 @@ const LONGER_HOLD_MS = 86_400_000;
 // When it fails in the end, the buyer gets half an hour to pay otherwise; nothing is held for days on a refusal.
 const SECOND_TRY_HOLD_MS = 30 * 60_000;
 
-export interface FinalizerParts {
+export interface FinalizerDeps {
   readonly database: Database;
   readonly orders: OrderService;
   readonly payments: PaymentService;
@@ -54,7 +54,7 @@ export interface FinalizerParts {
 }
 
 export class PaymentFinalizer {
-  constructor(private readonly parts: FinalizerParts) {}
+  constructor(private readonly deps: FinalizerDeps) {}
 
   /**
    * Applies an intent just read. `closing` says how the order ends if the intent turns out to be cancelled; `actor` who
@@ -62,32 +62,32 @@ export class PaymentFinalizer {
    * one in its row (or is of another amount) changes no order: a person is told at once.
    */
   async apply(intent: ProviderIntent, closing: Closing | null = null, actor: Actor = SYSTEM): Promise<void> {
-    const known = await this.parts.payments.ofIntent(this.parts.database, intent);
+    const known = await this.deps.payments.ofIntent(this.deps.database, intent);
     if (!known) return this.stranger(intent);
     let isAnother = false;
-    await this.parts.database.transaction(async (tx) => {
-      const order = await this.parts.orders.lock(tx, known.orderId);
-      const payment = await this.parts.payments.lock(tx, known.id);
+    await this.deps.database.transaction(async (tx) => {
+      const order = await this.deps.orders.lock(tx, known.orderId);
+      const payment = await this.deps.payments.lock(tx, known.id);
       // Found by our id while the row named no intent; while we waited for the lock, it was given another one.
       isAnother = payment.providerReference !== null && payment.providerReference !== intent.reference;
       if (isAnother) return;
       await this.decide(tx, order, payment, { intent, closing, actor });
     });
     if (isAnother) return this.stranger(intent);
-    this.parts.orders.nudge();
+    this.deps.orders.notifyRelay();
   }
 
   private async stranger(intent: ProviderIntent): Promise<void> {
     if (!intent.paymentId || !['succeeded', 'requires_capture'].includes(intent.status)) return;
-    await this.parts.database.transaction((tx) => this.parts.late.stranger(tx, intent));
-    this.parts.orders.nudge();
+    await this.deps.database.transaction((tx) => this.deps.late.stranger(tx, intent));
+    this.deps.orders.notifyRelay();
   }
 
   /** Nobody can say for a day what became of a payment whose time is over: the owner is told, once. */
   async undecided(payment: PaymentEntity | null): Promise<void> {
     if (!payment) return;
-    await this.parts.database.transaction((tx) => this.parts.late.undecided(tx, payment));
-    this.parts.orders.nudge();
+    await this.deps.database.transaction((tx) => this.deps.late.undecided(tx, payment));
+    this.deps.orders.notifyRelay();
   }
 
   private async decide(tx: Tx, order: OrderEntity, payment: PaymentEntity, word: Word): Promise<void> {
@@ -115,7 +115,7 @@ export class PaymentFinalizer {
     payment: PaymentEntity,
     { intent, actor }: Word,
   ): Promise<void> {
-    const { orders, payments, stock, late, purposes } = this.parts;
+    const { orders, payments, stock, late, purposes } = this.deps;
     if (!(await payments.move(tx, payment, 'CAPTURED', intent))) return;
     const { amount, currency } = intent.amountReceived;
     if (amount !== payment.amount || currency !== payment.currency)
@@ -144,7 +144,7 @@ export class PaymentFinalizer {
     payment: PaymentEntity,
     intent: ProviderIntent,
   ): Promise<void> {
-    const { orders, payments, stock, late } = this.parts;
+    const { orders, payments, stock, late } = this.deps;
     if (!(await payments.move(tx, payment, 'AUTHORIZED', intent))) return;
     if (order.status === OrderStatus.PENDING_PAYMENT) {
       const sold = await stock.sell(tx, order.id);
@@ -164,8 +164,8 @@ export class PaymentFinalizer {
     payment: PaymentEntity,
     { intent, closing, actor }: Word,
   ): Promise<void> {
-    if (!(await this.parts.payments.move(tx, payment, 'CANCELLED', intent))) return;
-    const purpose = this.parts.purposes.of(payment);
+    if (!(await this.deps.payments.move(tx, payment, 'CANCELLED', intent))) return;
+    const purpose = this.deps.purposes.of(payment);
     if (purpose) return purpose.givenUp(tx, order, payment);
     if (order.status === OrderStatus.PENDING_PAYMENT)
       return this.close(tx, order, closing ?? { status: OrderStatus.CANCELLED, actor });
@@ -173,21 +173,21 @@ export class PaymentFinalizer {
     const isUntouched =
       order.status === OrderStatus.PLACED && order.fulfillmentStatus === FulfillmentStatus.UNFULFILLED;
     // Nobody asked for it, or the goods left in the meantime: a person must look for the money.
-    if (!closing || !isUntouched) return this.parts.late.lapsed(tx, order, payment);
+    if (!closing || !isUntouched) return this.deps.late.lapsed(tx, order, payment);
     await this.cancelPlaced(tx, order, { ...closing, paymentStatus: OrderPaymentStatus.CANCELLED });
   }
 
   /** Ends an unpaid order and gives its stock back. The order is locked and its payment is given up or was refused. */
   async close(tx: Tx, order: OrderEntity, { status, actor }: Closing): Promise<void> {
-    await this.parts.stock.release(tx, order.id);
-    await this.parts.orders.change(tx, order, {
+    await this.deps.stock.release(tx, order.id);
+    await this.deps.orders.change(tx, order, {
       status,
       paymentStatus: OrderPaymentStatus.CANCELLED,
       expiresAt: null,
       event: status,
       actor,
       // Not once in its life: an order that expired, was paid late and is then cancelled ends twice.
-      news: 'order.closed',
+      updates: 'order.closed',
     });
   }
 
@@ -197,16 +197,16 @@ export class PaymentFinalizer {
     order: OrderEntity,
     { actor, restock = true, paymentStatus }: Closing & { readonly paymentStatus: OrderPaymentStatus },
   ): Promise<OrderEntity> {
-    const cancelled = await this.parts.orders.change(tx, order, {
+    const cancelled = await this.deps.orders.change(tx, order, {
       status: OrderStatus.CANCELLED,
       paymentStatus,
       event: 'CANCELLED',
       actor,
-      news: 'order.closed',
+      updates: 'order.closed',
     });
     if (restock) await this.putBack(tx, order.id, actor);
     // What it still waits for will not come to it in any case.
-    else await this.parts.stock.dropOwed(tx, { orderId: order.id, lines: null });
+    else await this.deps.stock.dropBackordered(tx, { orderId: order.id, lines: null });
     return cancelled;
   }
 
@@ -217,7 +217,7 @@ export class PaymentFinalizer {
   private async putBack(tx: Tx, orderId: string, { userId }: Actor): Promise<void> {
     const lines = await tx.rows<OrderLineEntity>(sql.linesByOrder, [[orderId]]);
     const returned = await returnedUnits(tx, orderId);
-    await this.parts.stock.restock(tx, {
+    await this.deps.stock.restock(tx, {
       orderId,
       actorId: userId,
       reason: null,
@@ -238,20 +238,20 @@ export class PaymentFinalizer {
     payment: PaymentEntity,
     intent: ProviderIntent,
   ): Promise<void> {
-    const isNews = await this.parts.payments.move(tx, payment, 'PROCESSING', intent);
-    if (!isNews && payment.status !== 'PROCESSING') return;
-    const now = this.parts.orders.clock.now();
+    const isFirst = await this.deps.payments.move(tx, payment, 'PROCESSING', intent);
+    if (!isFirst && payment.status !== 'PROCESSING') return;
+    const now = this.deps.orders.clock.now();
     const until = new Date(now.getTime() + LONGER_HOLD_MS);
-    const purpose = this.parts.purposes.of(payment);
+    const purpose = this.deps.purposes.of(payment);
     if (purpose) return purpose.undecided(tx, order, payment, until);
     if (order.status !== OrderStatus.PENDING_PAYMENT) return;
-    if (isNews) return this.holdOn(tx, order, new Date(now.getTime() + PROCESSING_HOLD_MS));
+    if (isFirst) return this.holdOn(tx, order, new Date(now.getTime() + PROCESSING_HOLD_MS));
     if (order.expiresAt && order.expiresAt <= now) await this.holdOn(tx, order, until);
   }
 
   private async holdOn(tx: Tx, order: OrderEntity, expiresAt: Date): Promise<void> {
     await tx.count(sql.extendHolds, [order.id, expiresAt]);
-    await this.parts.orders.change(tx, order, {
+    await this.deps.orders.change(tx, order, {
       paymentStatus: OrderPaymentStatus.PROCESSING,
       expiresAt,
       event: 'STATUS_CHANGED',
@@ -267,23 +267,23 @@ export class PaymentFinalizer {
     intent: ProviderIntent,
   ): Promise<void> {
     const isBack = payment.status === 'PROCESSING';
-    const isNews = intent.failureCode !== null && (payment.failureCode !== intent.failureCode || isBack);
-    if (payment.status === 'PENDING' && !isNews) return;
-    if (!(await this.parts.payments.move(tx, payment, 'PENDING', intent))) return;
+    const isFirst = intent.failureCode !== null && (payment.failureCode !== intent.failureCode || isBack);
+    if (payment.status === 'PENDING' && !isFirst) return;
+    if (!(await this.deps.payments.move(tx, payment, 'PENDING', intent))) return;
     if (isBack && order.status === OrderStatus.PENDING_PAYMENT) await this.payAgain(tx, order, intent);
-    else if (isNews)
-      await this.parts.orders.tell(tx, order.id, 'PAYMENT_FAILED', { failureCode: intent.failureCode });
+    else if (isFirst)
+      await this.deps.orders.tell(tx, order.id, 'PAYMENT_FAILED', { failureCode: intent.failureCode });
   }
 
   /** A bank that was deciding is not any more, whether it says why or not: the buyer may pay otherwise. */
   private async payAgain(tx: Tx, order: OrderEntity, { failureCode }: ProviderIntent): Promise<void> {
-    const expiresAt = new Date(this.parts.orders.clock.now().getTime() + SECOND_TRY_HOLD_MS);
+    const expiresAt = new Date(this.deps.orders.clock.now().getTime() + SECOND_TRY_HOLD_MS);
     await tx.count(sql.extendHolds, [order.id, expiresAt]);
-    await this.parts.orders.change(tx, order, {
+    await this.deps.orders.change(tx, order, {
       paymentStatus: OrderPaymentStatus.PENDING,
       expiresAt,
       event: failureCode === null ? 'STATUS_CHANGED' : 'PAYMENT_FAILED',
-      ...(failureCode !== null && { facts: { failureCode } }),
+      ...(failureCode !== null && { details: { failureCode } }),
       actor: SYSTEM,
     });
   }

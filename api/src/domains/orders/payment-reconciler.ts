@@ -1,5 +1,5 @@
 import {
-  PaymentRefused,
+  PaymentRejectedError,
   type PaymentProvider,
   type ProviderEvent,
 } from '../../integrations/payments/port.js';
@@ -24,7 +24,7 @@ const FIRST_WAIT = '1 minute';
 const DAY_MS = 86_400_000;
 const EVENTS_AT_ONCE = 100;
 
-export interface ReconcilerParts {
+export interface ReconcilerDeps {
   readonly database: Database;
   readonly payments: PaymentService;
   readonly refunds: RefundService;
@@ -37,11 +37,11 @@ export interface ReconcilerParts {
 
 /** Asks the provider about everything that has no final word, so that no order depends on a webhook that was lost. */
 export class PaymentReconciler {
-  constructor(private readonly parts: ReconcilerParts) {}
+  constructor(private readonly deps: ReconcilerDeps) {}
 
   /** One round. What fails is asked again in the next one, and never holds the others. */
   async run(firstWait = FIRST_WAIT): Promise<void> {
-    const { database, payments, refunds, webhooks } = this.parts;
+    const { database, payments, refunds, webhooks } = this.deps;
     await this.guarded('payments', async () => {
       for (const payment of await database.rows<PaymentEntity>(claimUnfinished, [firstWait]))
         await this.guarded(payment.id, () => this.check(payment));
@@ -60,7 +60,7 @@ export class PaymentReconciler {
 
   /** Reads what an event is about from the provider, as it is now, and applies it. */
   async look({ provider, kind, reference }: EventSubject): Promise<void> {
-    const { finalizer, refunds, disputes } = this.parts;
+    const { finalizer, refunds, disputes } = this.deps;
     switch (kind) {
       case 'INTENT':
         return finalizer.apply(await provider.retrieveIntent(reference));
@@ -80,8 +80,8 @@ export class PaymentReconciler {
     for await (const event of provider.listMissedEvents(since)) {
       page.push(event);
       if (page.length < EVENTS_AT_ONCE) continue;
-      const isNews = await this.store(provider, page);
-      if (!isNews && !everything) return;
+      const isFirst = await this.store(provider, page);
+      if (!isFirst && !everything) return;
       page = [];
     }
     if (page.length > 0) await this.store(provider, page);
@@ -89,7 +89,7 @@ export class PaymentReconciler {
 
   /** Whether any of them was not known. */
   private async store(provider: PaymentProvider, events: readonly ProviderEvent[]): Promise<boolean> {
-    const { webhooks } = this.parts;
+    const { webhooks } = this.deps;
     const missed = await webhooks.unknown(provider, events);
     for (const event of missed) await this.guarded(event.id, () => webhooks.storeMissed(provider, event));
     return missed.length > 0;
@@ -97,11 +97,11 @@ export class PaymentReconciler {
 
   private async check(payment: PaymentEntity): Promise<void> {
     try {
-      await this.parts.finalizer.apply(await this.parts.payments.ensureIntent(payment));
-      await this.parts.closing.voidPayment(payment.id);
+      await this.deps.finalizer.apply(await this.deps.payments.ensureIntent(payment));
+      await this.deps.closing.voidPayment(payment.id);
     } catch (error) {
-      if (!(error instanceof PaymentRefused) || payment.providerReference) throw error;
-      await this.parts.closing.closeWithoutIntent(payment.orderId, payment, {
+      if (!(error instanceof PaymentRejectedError) || payment.providerReference) throw error;
+      await this.deps.closing.closeWithoutIntent(payment.orderId, payment, {
         status: OrderStatus.CANCELLED,
         actor: SYSTEM,
       });
@@ -112,7 +112,7 @@ export class PaymentReconciler {
     try {
       await work();
     } catch (error) {
-      this.parts.logger.warn(
+      this.deps.logger.warn(
         { id, err: error },
         'A step of the payment reconciler failed; trying again later',
       );

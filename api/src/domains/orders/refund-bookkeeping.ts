@@ -37,30 +37,30 @@ export class RefundBookkeeping {
       const order = await this.orders.lock(tx, orderId);
       const failed = await tx.rows<FailedRefund>(sql.untoldFailedRefunds, [orderId]);
       const sums = await tx.row<MoneySums>(sql.paidAndReturned, [orderId]);
-      if (sums) await this.book(tx, order, sums);
+      if (sums) await this.ledger(tx, order, sums);
       for (const { id, amount, failureCode } of failed)
         await this.orders.tell(tx, orderId, 'REFUND_FAILED', { amount, failureCode, refundId: id });
     });
-    this.orders.nudge();
+    this.orders.notifyRelay();
   }
 
   /** The timeline of an order tells once that a payment is disputed, and once how that ended. */
-  async tellDispute(disputeId: string, kind: 'DISPUTED' | 'DISPUTE_CLOSED'): Promise<void> {
+  async alertOwnerOfDispute(disputeId: string, kind: 'DISPUTED' | 'DISPUTE_CLOSED'): Promise<void> {
     const dispute = await this.disputes.find(disputeId);
     if (!dispute) return;
     await this.database.transaction(async (tx) => {
       const order = await this.orders.lock(tx, dispute.orderId);
-      if (await tx.row(sql.disputeTold, [order.id, kind, disputeId])) return;
+      if (await tx.row(sql.recordDisputeAlert, [order.id, kind, disputeId])) return;
       await this.orders.change(tx, order, {
         event: kind,
-        facts: { amount: dispute.amount, disputeId },
+        details: { amount: dispute.amount, disputeId },
         actor: SYSTEM,
       });
     });
-    this.orders.nudge();
+    this.orders.notifyRelay();
   }
 
-  private async book(tx: Tx, order: OrderEntity, sums: MoneySums): Promise<void> {
+  private async ledger(tx: Tx, order: OrderEntity, sums: MoneySums): Promise<void> {
     const refunded = refundedOf(order, sums);
     if (refunded === order.refunded) return;
     const isAll = refunded === order.totalGross || sums.returned === sums.captured;
@@ -75,11 +75,11 @@ export class RefundBookkeeping {
             : OrderPaymentStatus.PARTIALLY_REFUNDED,
       status: isOver ? OrderStatus.REFUNDED : order.status,
       event: refunded > order.refunded ? 'REFUNDED' : 'STATUS_CHANGED',
-      ...(refunded > order.refunded && { facts: { amount: refunded - order.refunded } }),
+      ...(refunded > order.refunded && { details: { amount: refunded - order.refunded } }),
       actor: SYSTEM,
     });
     // Nothing leaves for it any more, so the next delivery is not for it.
-    if (isOver) await this.stock.dropOwed(tx, { orderId: order.id, lines: null });
+    if (isOver) await this.stock.dropBackordered(tx, { orderId: order.id, lines: null });
   }
 }
 

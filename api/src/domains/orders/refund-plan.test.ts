@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   planRefund,
-  wishForAll,
+  requestForAll,
   type RefundableLine,
-  type RefundBook,
+  type RefundableOrder,
   type RefundPlan,
-  type RefundWish,
+  type RequestedRefund,
 } from './refund-plan.js';
 
 const line = (over: Partial<RefundableLine> = {}): RefundableLine => ({
@@ -22,11 +22,11 @@ const line = (over: Partial<RefundableLine> = {}): RefundableLine => ({
   settledAmount: 0,
   settledTax: 0,
   restockable: 3,
-  owed: 0,
+  backordered: 0,
   ...over,
 });
 
-const book = (over: Partial<RefundBook> = {}): RefundBook => {
+const ledger = (over: Partial<RefundableOrder> = {}): RefundableOrder => {
   const lines = over.lines ?? [line()];
   const sum = (of: 'totalNet' | 'totalGross'): number => lines.reduce((all, one) => all + one[of], 0);
   const { shippingNet = 0, shippingGross = 0 } = over;
@@ -47,14 +47,14 @@ const book = (over: Partial<RefundBook> = {}): RefundBook => {
   };
 };
 
-const units = (orderLineId: string, quantity: number, restock = true): RefundWish => ({
+const units = (orderLineId: string, quantity: number, restock = true): RequestedRefund => ({
   lines: [{ orderLineId, quantity, restock }],
   shipping: null,
   amount: null,
 });
 
 /** The book once a plan was carried out. */
-function after(before: RefundBook, plan: RefundPlan): RefundBook {
+function after(before: RefundableOrder, plan: RefundPlan): RefundableOrder {
   return {
     ...before,
     lines: before.lines.map((one) => {
@@ -68,7 +68,7 @@ function after(before: RefundBook, plan: RefundPlan): RefundBook {
         cancelled: one.cancelled + done.cancelled,
         givenUp: one.givenUp - (done.unshipped - done.cancelled),
         restockable: one.restockable - done.restocked,
-        owed: one.owed - done.dropped,
+        backordered: one.backordered - done.dropped,
       };
     }),
     givenBack: before.givenBack + plan.amount,
@@ -81,7 +81,7 @@ function after(before: RefundBook, plan: RefundPlan): RefundBook {
 
 describe('a refund', () => {
   it('pays a third of a line back three times, and the ban that is left over with the last unit', () => {
-    let now = book();
+    let now = ledger();
     const amounts: number[] = [];
     for (let i = 0; i < 3; i++) {
       const plan = planRefund(now, units('a', 1));
@@ -93,22 +93,22 @@ describe('a refund', () => {
   });
 
   it('keeps a unit that never left from being shipped, but not one that was sent back', () => {
-    const shippedTwo = book({ lines: [line({ fulfilled: 2 })] });
+    const shippedTwo = ledger({ lines: [line({ fulfilled: 2 })] });
 
     expect(planRefund(shippedTwo, units('a', 2)).lines[0]?.cancelled).toBe(1);
     expect(planRefund(shippedTwo, { ...units('a', 2), sentBack: true }).lines[0]?.cancelled).toBe(0);
   });
 
   it('puts on the shelf at most what was taken from it', () => {
-    const oneStillOwed = book({ lines: [line({ restockable: 2, owed: 1 })] });
+    const oneStillOwed = ledger({ lines: [line({ restockable: 2, backordered: 1 })] });
 
     expect(planRefund(oneStillOwed, units('a', 3)).restocked).toBe(2);
     expect(planRefund(oneStillOwed, units('a', 3, false)).restocked).toBe(0);
   });
 
   it('takes over what a refund that failed gave up already, and leaves the rest to be shipped', () => {
-    const failed = book({ lines: [line({ cancelled: 1, givenUp: 1, restockable: 2 })] });
-    const notShelved = book({ lines: [line({ cancelled: 1, givenUp: 1, restockable: 3 })] });
+    const failed = ledger({ lines: [line({ cancelled: 1, givenUp: 1, restockable: 2 })] });
+    const notRestocked = ledger({ lines: [line({ cancelled: 1, givenUp: 1, restockable: 3 })] });
 
     expect(planRefund(failed, units('a', 1)).lines[0]).toMatchObject({
       unshipped: 1,
@@ -120,17 +120,17 @@ describe('a refund', () => {
       cancelled: 1,
       restocked: 1,
     });
-    expect(planRefund(notShelved, units('a', 1)).lines[0]).toMatchObject({ cancelled: 0, restocked: 1 });
+    expect(planRefund(notRestocked, units('a', 1)).lines[0]).toMatchObject({ cancelled: 0, restocked: 1 });
   });
 
   it('lets go first of what is still to come', () => {
-    const oneStillOwed = book({ lines: [line({ restockable: 2, owed: 1 })] });
+    const oneStillOwed = ledger({ lines: [line({ restockable: 2, backordered: 1 })] });
 
     expect(planRefund(oneStillOwed, units('a', 1)).lines[0]).toMatchObject({ dropped: 1, restocked: 0 });
     expect(planRefund(oneStillOwed, units('a', 2)).lines[0]).toMatchObject({ dropped: 1, restocked: 1 });
   });
 
-  it.each<[string, RefundWish, string]>([
+  it.each<[string, RequestedRefund, string]>([
     ['more than was bought', units('a', 4), 'INVALID_INPUT'],
     ['no unit', units('a', 0), 'INVALID_INPUT'],
     ['less than nothing', units('a', -1), 'INVALID_INPUT'],
@@ -147,15 +147,15 @@ describe('a refund', () => {
     ['more than the delivery cost', { lines: [], shipping: 1, amount: null }, 'INVALID_INPUT'],
     ['negative delivery', { ...units('a', 1), shipping: -1 }, 'INVALID_INPUT'],
     ['an amount and delivery', { lines: [], shipping: 1, amount: 5 }, 'INVALID_INPUT'],
-  ])('refuses %s', (_, wish, code) => {
-    expect(() => planRefund(book(), wish)).toThrow(expect.objectContaining({ code }));
+  ])('refuses %s', (_, requested, code) => {
+    expect(() => planRefund(ledger(), requested)).toThrow(expect.objectContaining({ code }));
   });
 
   it('of everything gives the amount alone when units and money do not agree any more', () => {
-    const afterGoodwill = after(book(), planRefund(book(), { lines: [], shipping: null, amount: 10 }));
+    const afterGoodwill = after(ledger(), planRefund(ledger(), { lines: [], shipping: null, amount: 10 }));
 
-    expect(planRefund(book(), wishForAll(book(), true))).toMatchObject({ amount: 100, restocked: 3 });
-    expect(planRefund(afterGoodwill, wishForAll(afterGoodwill, true))).toMatchObject({
+    expect(planRefund(ledger(), requestForAll(ledger(), true))).toMatchObject({ amount: 100, restocked: 3 });
+    expect(planRefund(afterGoodwill, requestForAll(afterGoodwill, true))).toMatchObject({
       amount: 90,
       restocked: 3,
     });
@@ -176,13 +176,13 @@ const anyLine = (id: number): fc.Arbitrary<RefundableLine> =>
       return line({ id: `l${id}`, quantity, totalGross, totalNet, restockable: quantity });
     });
 
-const anyBook: fc.Arbitrary<RefundBook> = fc
+const anyRefundableOrder: fc.Arbitrary<RefundableOrder> = fc
   .tuple(
     fc.integer({ min: 1, max: 5 }).chain((n) => fc.tuple(...Array.from({ length: n }, (_, i) => anyLine(i)))),
     fc.integer({ min: 0, max: 3_000 }),
   )
   .map(([lines, shippingGross]) =>
-    book({ lines, shippingGross, shippingNet: Math.round(shippingGross / 1.21) }),
+    ledger({ lines, shippingGross, shippingNet: Math.round(shippingGross / 1.21) }),
   );
 
 /** Steps as a person might take them: now a few units, now a part of the delivery, now a plain amount. */
@@ -196,10 +196,10 @@ const anySteps = fc.array(
   { maxLength: 20 },
 );
 
-function wishOf(
-  now: RefundBook,
+function requestOf(
+  now: RefundableOrder,
   step: { kind: string; line: number; size: number; restock: boolean },
-): RefundWish {
+): RequestedRefund {
   const part = (whole: number): number => Math.ceil(whole * step.size);
   if (step.kind === 'amount') return { lines: [], shipping: null, amount: part(now.refundable) };
   if (step.kind === 'delivery')
@@ -208,9 +208,9 @@ function wishOf(
   return units(one.id, part(one.quantity - one.settledQuantity), step.restock);
 }
 
-function tryPlan(now: RefundBook, wish: RefundWish): RefundPlan | null {
+function tryPlan(now: RefundableOrder, requested: RequestedRefund): RefundPlan | null {
   try {
-    return planRefund(now, wish);
+    return planRefund(now, requested);
   } catch (error) {
     expect((error as { code?: string }).code).toMatch(/^(INVALID_INPUT|REFUND_TOO_LARGE)$/);
     return null;
@@ -220,10 +220,10 @@ function tryPlan(now: RefundBook, wish: RefundWish): RefundPlan | null {
 describe('whatever is refunded in whatever steps', () => {
   it('never is it more than came in, and never is a unit paid back twice', () => {
     fc.assert(
-      fc.property(anyBook, anySteps, (whole, steps) => {
+      fc.property(anyRefundableOrder, anySteps, (whole, steps) => {
         let now = whole;
         for (const step of steps) {
-          const plan = tryPlan(now, wishOf(now, step));
+          const plan = tryPlan(now, requestOf(now, step));
           if (!plan) continue;
           now = after(now, plan);
           expect(plan.tax).toBeGreaterThanOrEqual(0);
@@ -245,24 +245,24 @@ describe('whatever is refunded in whatever steps', () => {
 
   it('all units and the delivery add up to the order, and so does their tax, to the minor unit', () => {
     fc.assert(
-      fc.property(anyBook, anySteps, (whole, steps) => {
+      fc.property(anyRefundableOrder, anySteps, (whole, steps) => {
         let now = whole;
         const byUnit = steps.filter(({ kind }) => kind !== 'amount');
-        const rest = wishForAll(whole, false).lines.map(({ orderLineId }) => orderLineId);
-        const wishes = [
-          ...byUnit.map((step) => (at: RefundBook) => wishOf(at, step)),
-          ...rest.map((id) => (at: RefundBook) => {
+        const rest = requestForAll(whole, false).lines.map(({ orderLineId }) => orderLineId);
+        const requestedLines = [
+          ...byUnit.map((step) => (at: RefundableOrder) => requestOf(at, step)),
+          ...rest.map((id) => (at: RefundableOrder) => {
             const one = at.lines.find((candidate) => candidate.id === id) as RefundableLine;
             return units(id, one.quantity - one.settledQuantity);
           }),
-          (at: RefundBook) => ({
+          (at: RefundableOrder) => ({
             lines: [],
             shipping: at.shippingGross - at.givenBackShipping,
             amount: null,
           }),
         ];
-        for (const wish of wishes) {
-          const plan = tryPlan(now, wish(now));
+        for (const requested of requestedLines) {
+          const plan = tryPlan(now, requested(now));
           if (plan) now = after(now, plan);
         }
         for (const one of now.lines) {

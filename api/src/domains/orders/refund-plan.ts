@@ -29,11 +29,11 @@ export interface RefundableLine {
   /** Sold and not yet put back on a shelf. */
   readonly restockable: number;
   /** Sold before they were there: the order still waits for them. */
-  readonly owed: number;
+  readonly backordered: number;
 }
 
 /** An order as far as its money is concerned. */
-export interface RefundBook {
+export interface RefundableOrder {
   readonly lines: readonly RefundableLine[];
   readonly totalNet: number;
   readonly totalGross: number;
@@ -50,7 +50,7 @@ export interface RefundBook {
   readonly isDisputed: boolean;
 }
 
-export interface RefundWishLine {
+export interface RequestedRefundLine {
   readonly orderLineId: string;
   readonly quantity: number;
   /** Null: as long as nothing of the line was shipped. */
@@ -58,8 +58,8 @@ export interface RefundWishLine {
 }
 
 /** Either lines and a part of the delivery, or a plain amount; then the lines only say which units came back. */
-export interface RefundWish {
-  readonly lines: readonly RefundWishLine[];
+export interface RequestedRefund {
+  readonly lines: readonly RequestedRefundLine[];
   readonly shipping: number | null;
   readonly amount: number | null;
   /** The units have been sent back: none of them is one that never left. */
@@ -97,26 +97,28 @@ export interface RefundPlan {
  * @throws InvalidInputError | NotFoundError for a wish that fits no unit or no money
  * @throws DomainError REFUND_TOO_LARGE for more than is refundable
  */
-export function planRefund(book: RefundBook, wish: RefundWish): RefundPlan {
-  const lines = planLines(book, wish);
-  const shippingAmount = planShipping(book, wish);
-  const amount = wish.amount ?? sum(lines.map((line) => line.amount)) + shippingAmount;
+export function planRefund(ledger: RefundableOrder, requested: RequestedRefund): RefundPlan {
+  const lines = planLines(ledger, requested);
+  const shippingAmount = planShipping(ledger, requested);
+  const amount = requested.amount ?? sum(lines.map((line) => line.amount)) + shippingAmount;
   const shippingTax = taxStep(
-    { net: book.shippingNet, gross: book.shippingGross },
-    { amount: book.givenBackShipping, tax: book.givenBackShippingTax },
+    { net: ledger.shippingNet, gross: ledger.shippingGross },
+    { amount: ledger.givenBackShipping, tax: ledger.givenBackShippingTax },
     shippingAmount,
   );
-  const field = wish.amount === null ? 'lines' : 'amount';
+  const field = requested.amount === null ? 'lines' : 'amount';
   if (amount <= 0) throw new InvalidInputError('Nothing would go back.', [field]);
-  if (amount > book.refundable) {
-    throw new DomainError('REFUND_TOO_LARGE', `At most ${book.refundable} minor units can go back.`, [field]);
+  if (amount > ledger.refundable) {
+    throw new DomainError('REFUND_TOO_LARGE', `At most ${ledger.refundable} minor units can go back.`, [
+      field,
+    ]);
   }
   return {
     lines,
     shippingAmount,
     shippingTax,
     amount,
-    tax: taxOf(book, wish, { lines, shippingTax, amount }),
+    tax: taxOf(ledger, requested, { lines, shippingTax, amount }),
     restocked: sum(lines.map((line) => line.restocked)),
   };
 }
@@ -125,16 +127,16 @@ export function planRefund(book: RefundBook, wish: RefundWish): RefundPlan {
  * The wish for everything that is left of an order: every unit and the delivery where that is exactly the money that is
  * left, else the money without a word about units.
  */
-export function wishForAll(book: RefundBook, restock: boolean): RefundWish {
-  const lines = book.lines
+export function requestForAll(ledger: RefundableOrder, restock: boolean): RequestedRefund {
+  const lines = ledger.lines
     .map((line) => ({ orderLineId: line.id, quantity: line.quantity - line.settledQuantity, restock }))
     .filter(({ quantity }) => quantity > 0);
-  const shipping = book.shippingGross - book.givenBackShipping;
+  const shipping = ledger.shippingGross - ledger.givenBackShipping;
   const whole =
-    sum(book.lines.map((line) => unitsWorth(line, line.quantity - line.settledQuantity))) + shipping;
-  return whole === book.refundable
+    sum(ledger.lines.map((line) => unitsWorth(line, line.quantity - line.settledQuantity))) + shipping;
+  return whole === ledger.refundable
     ? { lines, shipping, amount: null }
-    : { lines, shipping: null, amount: book.refundable };
+    : { lines, shipping: null, amount: ledger.refundable };
 }
 
 /**
@@ -153,17 +155,17 @@ export function unitsWorth(
   return isLast ? plain + Math.min(rest, Math.max(0, line.totalGross - line.settledAmount - plain)) : plain;
 }
 
-function planLines(book: RefundBook, wish: RefundWish): PlannedLine[] {
-  if (new Set(wish.lines.map(({ orderLineId }) => orderLineId)).size < wish.lines.length)
+function planLines(ledger: RefundableOrder, requested: RequestedRefund): PlannedLine[] {
+  if (new Set(requested.lines.map(({ orderLineId }) => orderLineId)).size < requested.lines.length)
     throw new InvalidInputError('Each line may stand once in a refund.', ['lines']);
-  return wish.lines.map(({ orderLineId, quantity, restock }, i) => {
-    const line = book.lines.find(({ id }) => id === orderLineId);
+  return requested.lines.map(({ orderLineId, quantity, restock }, i) => {
+    const line = ledger.lines.find(({ id }) => id === orderLineId);
     if (!line) throw new NotFoundError('line in this order', ['lines', String(i), 'orderLineId']);
     const left = Math.max(0, line.quantity - line.settledQuantity);
     if (!Number.isInteger(quantity) || quantity < 1 || quantity > left) {
       throw new InvalidInputError(`Of this line ${left} can be refunded.`, ['lines', String(i), 'quantity']);
     }
-    const amount = wish.amount === null ? unitsWorth(line, quantity) : 0;
+    const amount = requested.amount === null ? unitsWorth(line, quantity) : 0;
     return {
       line,
       quantity,
@@ -175,7 +177,7 @@ function planLines(book: RefundBook, wish: RefundWish): PlannedLine[] {
       ),
       ...planGoods(line, quantity, {
         restock: restock ?? line.fulfilled === 0,
-        sentBack: wish.sentBack ?? false,
+        sentBack: requested.sentBack ?? false,
       }),
     };
   });
@@ -190,16 +192,16 @@ function planGoods(
   const toShip = Math.max(0, line.quantity - line.fulfilled - line.cancelled);
   const unshipped = sentBack ? 0 : Math.min(quantity, line.givenUp + toShip);
   const cancelled = Math.max(0, unshipped - line.givenUp);
-  const dropped = Math.min(cancelled, line.owed);
-  const shelved = Math.max(0, line.restockable - Math.max(0, toShip - line.owed));
-  const restocked = restock ? cancelled - dropped + Math.min(quantity - cancelled, shelved) : 0;
+  const dropped = Math.min(cancelled, line.backordered);
+  const onHandUnits = Math.max(0, line.restockable - Math.max(0, toShip - line.backordered));
+  const restocked = restock ? cancelled - dropped + Math.min(quantity - cancelled, onHandUnits) : 0;
   return { unshipped, cancelled, dropped, restocked: Math.min(restocked, Math.max(0, line.restockable)) };
 }
 
-function planShipping(book: RefundBook, { shipping, amount }: RefundWish): number {
+function planShipping(ledger: RefundableOrder, { shipping, amount }: RequestedRefund): number {
   if (amount !== null && shipping)
     throw new InvalidInputError('Give a plain amount, or a part of the delivery.', ['shipping']);
-  const left = Math.max(0, book.shippingGross - book.givenBackShipping);
+  const left = Math.max(0, ledger.shippingGross - ledger.givenBackShipping);
   const wanted = shipping ?? 0;
   if (wanted < 0 || wanted > left)
     throw new InvalidInputError(`Of the delivery ${left} minor units can go back.`, ['shipping']);
@@ -208,17 +210,17 @@ function planShipping(book: RefundBook, { shipping, amount }: RefundWish): numbe
 
 /** The tax in an amount; the refund that empties the order takes what is left of its tax. */
 function taxOf(
-  book: RefundBook,
-  wish: RefundWish,
+  ledger: RefundableOrder,
+  requested: RequestedRefund,
   plan: Pick<RefundPlan, 'lines' | 'shippingTax' | 'amount'>,
 ): number {
-  const whole = { net: book.totalNet, gross: book.totalGross };
-  const left = Math.max(0, whole.gross - whole.net - book.givenBackTax);
-  if (book.givenBack + plan.amount >= book.totalGross) return Math.min(left, plan.amount);
+  const whole = { net: ledger.totalNet, gross: ledger.totalGross };
+  const left = Math.max(0, whole.gross - whole.net - ledger.givenBackTax);
+  if (ledger.givenBack + plan.amount >= ledger.totalGross) return Math.min(left, plan.amount);
   const tax =
-    wish.amount === null
+    requested.amount === null
       ? sum(plan.lines.map((line) => line.tax)) + plan.shippingTax
-      : taxStep(whole, { amount: book.givenBack, tax: book.givenBackTax }, plan.amount);
+      : taxStep(whole, { amount: ledger.givenBack, tax: ledger.givenBackTax }, plan.amount);
   return Math.min(tax, left, plan.amount);
 }
 

@@ -1,7 +1,7 @@
 import { perRequest } from '../../platform/graphql/context.js';
 import { loadManyBy, loadOneBy } from '../../platform/graphql/load-many-by.js';
 import type { OrderRefundEntity } from './order-refund.entity.js';
-import type { RefundableLine, RefundBook } from './refund-plan.js';
+import type { RefundableLine, RefundableOrder } from './refund-plan.js';
 import * as sql from './refund.statements.js';
 
 export type OrderRefundRow = OrderRefundEntity & {
@@ -11,7 +11,7 @@ export type OrderRefundRow = OrderRefundEntity & {
 };
 export type RefundableLineRow = RefundableLine & { orderId: string; refundedQuantity: number };
 export type OrderMoney = Pick<
-  RefundBook,
+  RefundableOrder,
   'refundable' | 'givenBack' | 'givenBackShipping' | 'givenBackShippingTax' | 'givenBackTax'
 > & { orderId: string; currency: string; isDisputed: boolean };
 

@@ -34,7 +34,7 @@ export class DisputeService {
       if (known) await this.update(tx, known, dispute);
       else await this.insert(tx, payment, dispute);
     });
-    this.outbox.nudge();
+    this.outbox.notifyRelay();
   }
 
   find(id: string): Promise<DisputeRow | null> {

@@ -1,6 +1,6 @@
 import {
   PaymentOutcomeUnknown,
-  PaymentRefused,
+  PaymentRejectedError,
   type CaptureMethod,
   type PaymentProvider,
   type ProviderIntent,
@@ -35,7 +35,7 @@ export interface NewPayment {
   readonly orderEditId?: string | null;
 }
 
-export interface RefundWish {
+export interface RequestedRefund {
   /** Minor units; null for all that is left. */
   readonly amount: number | null;
   readonly reason: string;
@@ -115,7 +115,7 @@ export class PaymentService {
    * yet; key pi:P:2 makes pi_2; meanwhile the provider's call about pi_1 has written pi_1 into the row. Then pi_2 is
    * cancelled, its secret told to nobody, and pi_1 is answered.
    *
-   * @throws PaymentRefused          for a definite no; the caller closes the order
+   * @throws PaymentRejectedError          for a definite no; the caller closes the order
    * @throws PaymentOutcomeUnknown   when nobody can tell; the client's retry or the reconciler comes back
    */
   async ensureIntent(payment: PaymentEntity): Promise<ProviderIntent> {
@@ -137,7 +137,7 @@ export class PaymentService {
       await provider.cancelIntent(made.reference);
     } catch (error) {
       // It stays unpaid all the same, because its secret stays here.
-      if (!(error instanceof PaymentRefused || error instanceof PaymentOutcomeUnknown)) throw error;
+      if (!(error instanceof PaymentRejectedError || error instanceof PaymentOutcomeUnknown)) throw error;
     }
     return provider.retrieveIntent(reference);
   }
@@ -263,11 +263,11 @@ export class PaymentService {
    *
    * @throws DomainError REFUND_TOO_LARGE | PAYMENT_DISPUTED (the bank decides about this money)
    */
-  async requestRefund(tx: Tx, payment: PaymentEntity, wish: RefundWish): Promise<string | null> {
+  async requestRefund(tx: Tx, payment: PaymentEntity, requested: RequestedRefund): Promise<string | null> {
     const left = await this.refundable(tx, payment);
-    if (wish.amount !== null && wish.amount > left)
+    if (requested.amount !== null && requested.amount > left)
       throw new DomainError('REFUND_TOO_LARGE', 'This is more than what is left of the payment.', ['amount']);
-    const amount = wish.amount ?? left;
+    const amount = requested.amount ?? left;
     if (amount <= 0) return null;
     const id = newId();
     const isOffline = payment.provider === 'OFFLINE';
@@ -275,10 +275,10 @@ export class PaymentService {
       id,
       payment.id,
       amount,
-      wish.reason,
+      requested.reason,
       `re:${id}`,
       isOffline ? 'SUCCEEDED' : 'REQUESTED',
-      wish.orderRefundId ?? null,
+      requested.orderRefundId ?? null,
     ]);
     const kind = isOffline ? 'refund.changed' : 'refund.requested';
     await this.outbox.append(tx, {
@@ -296,21 +296,21 @@ export class PaymentService {
    *
    * @throws DomainError REFUND_TOO_LARGE | PAYMENT_DISPUTED
    */
-  refundOrder(tx: Tx, orderId: string, wish: RefundWish): Promise<string[]> {
-    return this.refundOrders(tx, [orderId], wish);
+  refundOrder(tx: Tx, orderId: string, requested: RequestedRefund): Promise<string[]> {
+    return this.refundOrders(tx, [orderId], requested);
   }
 
   /** The same over the payments of several orders, those of the first one first. @throws DomainError like `refundOrder` */
-  async refundOrders(tx: Tx, orderIds: readonly string[], wish: RefundWish): Promise<string[]> {
+  async refundOrders(tx: Tx, orderIds: readonly string[], requested: RequestedRefund): Promise<string[]> {
     const payments: PaymentEntity[] = [];
     for (const id of orderIds) payments.push(...(await this.lockCaptured(tx, id)));
     const ids: string[] = [];
-    let open = wish.amount;
+    let open = requested.amount;
     for (const payment of payments) {
       const left = await this.refundable(tx, payment);
       const amount = open === null ? left : Math.min(left, open);
       if (amount <= 0) continue;
-      const id = await this.requestRefund(tx, payment, { ...wish, amount });
+      const id = await this.requestRefund(tx, payment, { ...requested, amount });
       if (id) ids.push(id);
       if (open !== null) open -= amount;
     }

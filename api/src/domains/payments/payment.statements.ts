@@ -217,7 +217,7 @@ export const reviveEvent = statement(
   `UPDATE webhook_inbox SET status = 'NEW', attempts = 0, error = NULL, processed_at = NULL WHERE id = $1`,
 );
 /** Events whose job has long given up, or died with its process: ever more rarely. */
-export const lyingEvents = statement(
+export const abandonedEvents = statement(
   'payments.lying-events',
   `SELECT provider, event_id AS "eventId" FROM webhook_inbox
    WHERE status = 'NEW' AND received_at < now() - interval '1 hour' * power(2, attempts) ORDER BY received_at LIMIT 50`,

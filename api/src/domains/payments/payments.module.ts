@@ -26,9 +26,9 @@ export const paymentsModule = defineModule({
   name: 'payments',
   dependsOn: [],
   tables: {
-    payment: KEPT.books,
-    refund: KEPT.books,
-    dispute: KEPT.books,
+    payment: KEPT.ledger,
+    refund: KEPT.ledger,
+    dispute: KEPT.ledger,
     webhook_inbox:
       'Deleted each night: bodies of what was worked off, after so many days (KEEP_…_DAYS, 90 unless set); the id of the event stays, so that a repeated one is known. What could not be worked off waits for a person.',
   },

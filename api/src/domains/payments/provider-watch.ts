@@ -106,7 +106,7 @@ export class ProviderWatch {
         payload: { provider, because },
       }),
     );
-    this.parts.outbox.nudge();
+    this.parts.outbox.notifyRelay();
   }
 }
 

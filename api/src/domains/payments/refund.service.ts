@@ -1,5 +1,5 @@
 import type { PaymentProvider, ProviderRefund } from '../../integrations/payments/port.js';
-import { PaymentOutcomeUnknown, PaymentRefused } from '../../integrations/payments/port.js';
+import { PaymentOutcomeUnknown, PaymentRejectedError } from '../../integrations/payments/port.js';
 import { newId } from '../../kernel/ids.js';
 import { money } from '../../kernel/money.js';
 import type { Database, Tx } from '../../platform/database/database.js';
@@ -44,7 +44,7 @@ export class RefundService {
     } catch (error) {
       if (error instanceof PaymentOutcomeUnknown && error.because === 'REPLAYED')
         return this.afterFailure(refund, payment, error);
-      if (!(error instanceof PaymentRefused)) throw error;
+      if (!(error instanceof PaymentRejectedError)) throw error;
       await this.refused(refund, payment, error.code);
     }
   }
@@ -261,6 +261,6 @@ export class RefundService {
       await tx.row(sql.lockPayment, [payment.id]);
       await work(tx);
     });
-    this.outbox.nudge();
+    this.outbox.notifyRelay();
   }
 }

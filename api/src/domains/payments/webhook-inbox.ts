@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import {
-  PaymentRefused,
+  PaymentRejectedError,
   type PaymentProvider,
   type ProviderEvent,
   type ProviderObjectKind,
@@ -89,7 +89,7 @@ export class WebhookInbox {
       await this.finish(event, 'DONE', null);
     } catch (error) {
       // The provider knows no such object: forged, or of another account. Asking again will not help.
-      if (error instanceof PaymentRefused && error.code === 'resource_missing')
+      if (error instanceof PaymentRejectedError && error.code === 'resource_missing')
         return this.finish(event, 'IGNORED', error.code);
       await this.fail(event, error instanceof Error ? error.name : 'unknown');
       throw error;
@@ -113,7 +113,7 @@ export class WebhookInbox {
       await tx.count(sql.reviveEvent, [id]);
       await this.announce(tx, event, `replay:${newId()}`);
     });
-    this.outbox.nudge();
+    this.outbox.notifyRelay();
   }
 
   find(id: string): Promise<WebhookEventEntity | null> {
@@ -122,7 +122,7 @@ export class WebhookInbox {
 
   /** Events that no job works on any more. */
   lying(): Promise<{ provider: string; eventId: string }[]> {
-    return this.database.rows(sql.lyingEvents);
+    return this.database.rows(sql.abandonedEvents);
   }
 
   private async store({ name }: PaymentProvider, event: ProviderEvent, rawBody: Buffer): Promise<void> {
@@ -147,7 +147,7 @@ export class WebhookInbox {
           'received',
         );
     });
-    this.outbox.nudge();
+    this.outbox.notifyRelay();
   }
 
   private announce(
@@ -182,6 +182,6 @@ export class WebhookInbox {
         payload: { eventId: failed.id },
       });
     });
-    this.outbox.nudge();
+    this.outbox.notifyRelay();
   }
 }

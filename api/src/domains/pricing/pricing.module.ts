@@ -2,7 +2,7 @@ import { defineModule } from '../../platform/module.js';
 import { KEPT } from '../../platform/jobs/old-rows.js';
 import { storeModule } from '../store/store.module.js';
 import { catalogModule } from '../catalog/catalog.module.js';
-import { ShopReference } from './shop.reference.js';
+import { ShopConfigCache } from './shop.reference.js';
 import { PriceChangedError } from './pricing.errors.js';
 import { CountryEntity, RegionEntity, ShippingMethodEntity, TaxRateEntity } from './reference.entity.js';
 
@@ -19,6 +19,6 @@ export const pricingModule = defineModule({
   resolvers: [],
   orphanedTypes: [PriceChangedError],
   setup({ database, listener }) {
-    return { services: { reference: new ShopReference(database, listener) }, resolvers: [] };
+    return { services: { reference: new ShopConfigCache(database, listener) }, resolvers: [] };
   },
 });

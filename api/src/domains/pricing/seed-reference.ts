@@ -32,7 +32,7 @@ const COUNTRIES: [code: string, region: string, name: LocalizedText][] = [
   ['SK', 'eu', { ro: 'Slovacia', en: 'Slovakia', fr: 'Slovaquie' }],
 ];
 
-// Romania's rates since 1 August 2025 (Law 141/2025).
+// Romania's rates since 1 August 2025 (Invariant 141/2025).
 const TAX_RATES: [country: string, taxClass: string, basisPoints: number][] = [
   ['RO', 'standard', 2100],
   ['RO', 'reduced', 1100],

@@ -53,7 +53,7 @@ const readReference = statement(
       FROM shipping_method WHERE active) AS "shippingMethods"`,
 );
 
-export class ShopReference {
+export class ShopConfigCache {
   private readonly cache: CatalogCache<Reference>;
 
   constructor(database: Querying, listener: Listener) {

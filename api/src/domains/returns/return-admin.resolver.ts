@@ -6,7 +6,7 @@ import { Auth } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { asPayload } from '../../platform/graphql/payload.js';
 import { Permission, Role } from '../../platform/graphql/roles.js';
-import type { Decision, ReturnDeskService } from './return-desk.service.js';
+import type { Decision, ReturnReviewService } from './return-review.service.js';
 import {
   ReturnDecisionInput,
   ReturnExchangeInput,
@@ -63,7 +63,7 @@ export class ReturnsArguments implements PageArguments {
 export class ReturnAdminResolver {
   constructor(
     private readonly list: ReturnList,
-    private readonly desk: ReturnDeskService,
+    private readonly orderEditing: ReturnReviewService,
     private readonly settling: ReturnSettlingService,
     private readonly photos: ReturnPhotoProcessingService,
   ) {}
@@ -98,7 +98,7 @@ export class ReturnAdminResolver {
   ): Promise<object> {
     return asPayload(
       input,
-      () => this.desk.approve(decision(input, context), input.note?.trim() || null),
+      () => this.orderEditing.approve(decision(input, context), input.note?.trim() || null),
       () => returnAsItIs(context, input.returnId),
     );
   }
@@ -114,7 +114,7 @@ export class ReturnAdminResolver {
   ): Promise<object> {
     return asPayload(
       input,
-      () => this.desk.reject(decision(input, context), input.note?.trim() || null),
+      () => this.orderEditing.reject(decision(input, context), input.note?.trim() || null),
       () => returnAsItIs(context, input.returnId),
     );
   }
@@ -143,7 +143,7 @@ export class ReturnAdminResolver {
           received,
           restocked,
         }));
-        return this.desk.receive(decision(input, context), lines);
+        return this.orderEditing.receive(decision(input, context), lines);
       },
       () => returnAsItIs(context, input.returnId),
     );

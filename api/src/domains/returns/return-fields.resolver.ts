@@ -14,7 +14,7 @@ import {
   OrderRefund,
   refundLoaders,
   staffActions,
-  type ActionFacts,
+  type OrderSituation,
   type OrderEntity,
   type OrderLineEntity,
   type OrderRefundRow,
@@ -105,14 +105,14 @@ export class OrderReturnsResolver {
   @ListSize(6)
   @FieldResolver(() => [OrderAction], { description: 'What its buyer may do now.' })
   async actions(@Root() order: OrderEntity, @Ctx() context: RequestContext): Promise<OrderAction[]> {
-    return buyerActions(await factsOf(order, context));
+    return buyerActions(await situationOf(order, context));
   }
 
   @Auth(Role.SUPPORT, Permission.ORDER_READ)
   @ListSize(6)
   @FieldResolver(() => [OrderAction], { nullable: true, description: 'What staff may do now. Staff only.' })
   async staffActions(@Root() order: OrderEntity, @Ctx() context: RequestContext): Promise<OrderAction[]> {
-    return staffActions(await factsOf(order, context));
+    return staffActions(await situationOf(order, context));
   }
 }
 
@@ -126,7 +126,7 @@ export class OrderLineReturnsResolver {
   }
 }
 
-async function factsOf(order: OrderEntity, context: RequestContext): Promise<ActionFacts> {
+async function situationOf(order: OrderEntity, context: RequestContext): Promise<OrderSituation> {
   const [money, lines, returnable, open] = await Promise.all([
     refundLoaders(context).money.load(order.id),
     refundLoaders(context).refundableLines.load(order.id),
@@ -141,12 +141,12 @@ async function factsOf(order: OrderEntity, context: RequestContext): Promise<Act
     openPayment: open?.openPayment ?? null,
     hasOpenEdit: open?.hasOpenEdit ?? false,
     hasInvoice: open?.hasInvoice ?? false,
-    hasParcelOut: open?.hasParcelOut ?? false,
+    hasShipmentOut: open?.hasShipmentOut ?? false,
     isDisputed: money?.isDisputed ?? false,
     refundable: money?.refundable ?? 0,
     shippable: lines.reduce(
-      (sum, { quantity, fulfilled, cancelled, owed }) =>
-        sum + Math.max(0, quantity - fulfilled - cancelled - owed),
+      (sum, { quantity, fulfilled, cancelled, backordered }) =>
+        sum + Math.max(0, quantity - fulfilled - cancelled - backordered),
       0,
     ),
     returnable: returnable.reduce((sum, line) => sum + terms.returnable(line), 0),

@@ -97,7 +97,7 @@ export class ReturnPhotoProcessingService {
     await database.transaction(async (tx) => {
       if ((await tx.count(askAgain, [id])) > 0) await outbox.append(tx, photoWanted(id, newId()));
     });
-    outbox.nudge();
+    outbox.notifyRelay();
     return photo.returnId;
   }
 
@@ -108,7 +108,7 @@ export class ReturnPhotoProcessingService {
       const forgotten = await tx.rows<{ id: string }>(claimForgotten);
       await outbox.append(tx, ...forgotten.map(({ id }) => photoWanted(id, newId())));
     });
-    outbox.nudge();
+    outbox.notifyRelay();
   }
 
   /** One file and one row: the lock is held for no longer than the file takes. */

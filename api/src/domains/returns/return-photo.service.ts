@@ -6,7 +6,7 @@ import { randomToken, sha256 } from '../../kernel/tokens.js';
 import type { Database } from '../../platform/database/database.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import {
-  assertPicture,
+  assertImage,
   BUYER_PIXELS,
   collectBytes,
   ImageStatus,
@@ -33,7 +33,7 @@ export interface AnnouncedPhoto {
   readonly size: number;
 }
 
-/** Pictures of what is wrong. They never lie where /media serves files: only a signed address opens one. */
+/** DemoImages of what is wrong. They never lie where /media serves files: only a signed address opens one. */
 export class ReturnPhotoService {
   constructor(
     private readonly parts: {
@@ -53,7 +53,7 @@ export class ReturnPhotoService {
    * @throws GraphQLError RATE_LIMITED
    */
   async create(order: OrderEntity, announced: AnnouncedPhoto, ip: string): Promise<OpenUpload> {
-    assertPicture(announced, MAX_BYTES);
+    assertImage(announced, MAX_BYTES);
     await this.parts.limiter.take(...attemptsFrom(ip, { action: 'return-photo', allowance: ALLOWANCE }), {
       action: 'return-photo',
       by: order.id,
@@ -88,12 +88,12 @@ export class ReturnPhotoService {
     const { database, files, clock, outbox } = this.parts;
     const open = await database.row<{ id: string }>(sql.openPhoto, [sha256(token), clock.now()]);
     if (!open) return false;
-    const picture = await readHeader(await collectBytes(content, MAX_BYTES), BUYER_PIXELS);
-    const name = `${randomUUID()}.${picture.extension}`;
+    const image = await readHeader(await collectBytes(content, MAX_BYTES), BUYER_PIXELS);
+    const name = `${randomUUID()}.${image.extension}`;
     const original = `originals/${name}`;
     // The file first: a crash between leaves a file that nobody knows, never a photo without its file.
-    await files.write(original, picture.content, picture.type);
-    const { width, height } = largestSize(picture);
+    await files.write(original, image.content, image.type);
+    const { width, height } = largestSize(image);
     const isFirst = await database.transaction(async (tx) => {
       const values = [open.id, `returns/${name}`, original, width, height];
       if ((await tx.count(sql.receivePhoto, values)) === 0) return false;
@@ -102,7 +102,7 @@ export class ReturnPhotoService {
     });
     // The same file sent twice at once: one is enough.
     if (!isFirst) await files.remove(original);
-    outbox.nudge();
+    outbox.notifyRelay();
     return true;
   }
 
@@ -117,7 +117,7 @@ export class ReturnPhotoService {
   }
 
   /** Throws away pictures that no return named. The rows go first: a crash leaves a file that nobody knows. */
-  async sweep(): Promise<void> {
+  async cleanUp(): Promise<void> {
     const { database, files } = this.parts;
     const unused = await database.rows<{ storageKey: string | null; originalKey: string | null }>(
       sql.deleteUnused,

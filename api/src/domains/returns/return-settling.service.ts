@@ -1,18 +1,18 @@
 import { reasonOfReturn } from '../../kernel/automatic-reasons.js';
 import { DomainError } from '../../kernel/errors.js';
 import type { Tx } from '../../platform/database/database.js';
-import type { ExchangeService } from '../desk/index.js';
+import type { ExchangeService } from '../order-editing/index.js';
 import {
   staff,
   unitsWorth,
   type Actor,
   type OrderRefundService,
   type RefundableLine,
-  type RefundBook,
-  type RefundWish,
+  type RefundableOrder,
+  type RequestedRefund,
 } from '../orders/index.js';
-import type { OpenReturn, Outcome, ReturnBook } from './return-book.js';
-import type { Decision } from './return-desk.service.js';
+import type { OpenReturn, Outcome, ReturnRepository } from './return-repository.js';
+import type { Decision } from './return-review.service.js';
 import type { ReturnLineRow } from './return.loaders.js';
 import { ReturnStatus } from './return-states.js';
 import * as sql from './return.statements.js';
@@ -26,7 +26,7 @@ export interface RefundTerms {
 /** Staff gives money or other goods for what arrived. The shelf was settled when it arrived: nothing is restocked here. */
 export class ReturnSettlingService {
   constructor(
-    private readonly book: ReturnBook,
+    private readonly ledger: ReturnRepository,
     private readonly refunding: OrderRefundService,
     private readonly exchanges: ExchangeService,
   ) {}
@@ -44,21 +44,21 @@ export class ReturnSettlingService {
   ): Promise<Outcome> {
     const body = { returnId, expectedVersion, ...terms };
     const request = { actor: `user:${actorId}`, operation: 'returnRefund', key, body };
-    return this.book.once(request, async (tx) => {
-      const open = await this.book.lock(tx, returnId, expectedVersion);
-      this.book.assertMove(open, ReturnStatus.REFUNDED);
+    return this.ledger.once(request, async (tx) => {
+      const open = await this.ledger.lock(tx, returnId, expectedVersion);
+      this.ledger.assertTransition(open, ReturnStatus.REFUNDED);
       const actor = staff(actorId);
-      const units = await this.received(tx, open, await this.refunding.book(tx, open.order));
+      const units = await this.received(tx, open, await this.refunding.ledger(tx, open.order));
       if (isWorthless(units, terms)) {
-        await this.book.move(tx, open, { to: ReturnStatus.REFUNDED, actor });
+        await this.ledger.move(tx, open, { to: ReturnStatus.REFUNDED, actor });
         return returnId;
       }
       const { order, refundId, plan } = await this.refunding.give(tx, open.order, {
-        wish: wishFor(units, terms),
+        requested: requestFor(units, terms),
         reason: reasonOfReturn(open.return.number),
         actor,
       });
-      await this.book.move(
+      await this.ledger.move(
         tx,
         { ...open, order },
         { to: ReturnStatus.REFUNDED, actor, refundId, amount: plan.amount },
@@ -78,14 +78,19 @@ export class ReturnSettlingService {
     const body = { returnId, expectedVersion };
     const request = { actor: `user:${actorId}`, operation: 'returnExchange', key, body };
     const terms = await this.exchanges.terms();
-    const outcome = await this.book.once(request, async (tx) => {
-      const open = await this.book.lock(tx, returnId, expectedVersion);
-      this.book.assertMove(open, ReturnStatus.EXCHANGED);
+    const outcome = await this.ledger.once(request, async (tx) => {
+      const open = await this.ledger.lock(tx, returnId, expectedVersion);
+      this.ledger.assertTransition(open, ReturnStatus.EXCHANGED);
       const { credit, lines } = await this.trade(tx, open);
       const made = await this.exchanges.create(tx, { order: open.order, lines, credit, actorId, terms });
       const actor = staff(actorId);
       const exchangeOrderId = made.order.id;
-      await this.book.move(tx, open, { to: ReturnStatus.EXCHANGED, actor, exchangeOrderId, amount: credit });
+      await this.ledger.move(tx, open, {
+        to: ReturnStatus.EXCHANGED,
+        actor,
+        exchangeOrderId,
+        amount: credit,
+      });
       if (made.creditLeft > 0) await this.giveRest(tx, open, made.creditLeft, actor);
       return returnId;
     });
@@ -101,14 +106,14 @@ export class ReturnSettlingService {
   ): Promise<{ credit: number; lines: { variantId: string; quantity: number }[] }> {
     // Before the new goods' shelves: what they do not use up goes back from these payments.
     await this.refunding.lockPayers(tx, open.order);
-    const book = await this.refunding.book(tx, open.order);
-    assertUndisputed(book);
-    const units = await this.received(tx, open, book);
+    const ledger = await this.refunding.ledger(tx, open.order);
+    assertUndisputed(ledger);
+    const units = await this.received(tx, open, ledger);
     if (units.length === 0)
       throw new DomainError('REFUND_TOO_LARGE', 'All of these goods were paid back already.');
     const values = units.map(({ known, quantity }) => unitsWorth(known, quantity));
     const credit = values.reduce((sum, value) => sum + value, 0);
-    if (credit > book.refundable)
+    if (credit > ledger.refundable)
       throw new DomainError('REFUND_TOO_LARGE', 'The money for these goods is not here, or not any more.');
     await tx.count(sql.tradeLines, [open.return.id, units.map(({ line }) => line.id), values]);
     const wanted = new Map<string, number>();
@@ -120,15 +125,15 @@ export class ReturnSettlingService {
   }
 
   private async giveRest(tx: Tx, open: OpenReturn, amount: number, actor: Actor): Promise<void> {
-    const wish = { lines: [], shipping: null, amount };
+    const requested = { lines: [], shipping: null, amount };
     const reason = reasonOfReturn(open.return.number);
-    const { refundId } = await this.refunding.give(tx, open.order, { wish, reason, actor });
+    const { refundId } = await this.refunding.give(tx, open.order, { requested, reason, actor });
     await tx.count(sql.noteRefund, [open.return.id, refundId]);
   }
 
   /** The received units, as far as they were not paid back meanwhile without a word about the return. */
-  private async received(tx: Tx, open: OpenReturn, { lines }: RefundBook): Promise<ReceivedUnits[]> {
-    const received = await this.book.lines(tx, open.return.id);
+  private async received(tx: Tx, open: OpenReturn, { lines }: RefundableOrder): Promise<ReceivedUnits[]> {
+    const received = await this.ledger.lines(tx, open.return.id);
     return received.flatMap((line) => {
       const known = lines.find(({ id }) => id === line.orderLineId);
       if (!known) throw new Error('A return names a line of another order');
@@ -151,12 +156,12 @@ function isWorthless(units: readonly ReceivedUnits[], { shipping, amount }: Refu
   );
 }
 
-function wishFor(units: readonly ReceivedUnits[], terms: RefundTerms): RefundWish {
+function requestFor(units: readonly ReceivedUnits[], terms: RefundTerms): RequestedRefund {
   const lines = units.map(({ known, quantity }) => ({ orderLineId: known.id, quantity, restock: false }));
   return { lines, ...terms, sentBack: true };
 }
 
-function assertUndisputed({ isDisputed }: RefundBook): void {
+function assertUndisputed({ isDisputed }: RefundableOrder): void {
   if (isDisputed)
     throw new DomainError('PAYMENT_DISPUTED', 'The buyer disputes this payment: the bank decides first.');
 }

@@ -70,6 +70,6 @@ const MOVES: Readonly<Record<ReturnStatus, readonly ReturnStatus[]>> = {
   [ReturnStatus.EXCHANGED]: [],
 };
 
-export function mayMoveReturn(from: ReturnStatus, to: ReturnStatus): boolean {
+export function isReturnTransitionAllowed(from: ReturnStatus, to: ReturnStatus): boolean {
   return MOVES[from].includes(to);
 }

@@ -10,8 +10,8 @@ import { PHOTO_WANTED, type ReturnPhotoProcessingService } from './return-photo-
 import type { ReturnPhotoService } from './return-photo.service.js';
 
 /** Once a night; running twice does no harm. */
-export const sweepPhotosJob = defineJob({
-  queue: 'returns.sweep-photos',
+export const cleanUpPhotosJob = defineJob({
+  queue: 'returns.clean-up-photos',
   payload: z.object({}),
   schedule: '47 3 * * *',
   exclusive: true,
@@ -30,7 +30,7 @@ export function returnJobs(
   processing: ReturnPhotoProcessingService,
 ): HandledJob[] {
   return [
-    handleJob(sweepPhotosJob, () => photos.sweep()),
+    handleJob(cleanUpPhotosJob, () => photos.cleanUp()),
     handleJob(makePhotoJob, ({ photoId }) => processing.make(photoId)),
     handleJob(resumePhotosJob, () => processing.resume()),
   ];

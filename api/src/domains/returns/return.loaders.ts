@@ -15,7 +15,7 @@ export interface OpenState {
   readonly openPayment: 'CARD' | 'OFFLINE' | null;
   readonly hasOpenEdit: boolean;
   readonly hasInvoice: boolean;
-  readonly hasParcelOut: boolean;
+  readonly hasShipmentOut: boolean;
 }
 
 export const returnLoaders = perRequest(({ database }) => ({

@@ -2,7 +2,7 @@ import { DomainError, InvalidInputError, NotFoundError } from '../../kernel/erro
 import { newId } from '../../kernel/ids.js';
 import type { Tx } from '../../platform/database/database.js';
 import type { Actor, OrderEntity } from '../orders/index.js';
-import type { Outcome, ReturnBook } from './return-book.js';
+import type { Outcome, ReturnRepository } from './return-repository.js';
 import type { ReturnableLine, ReturnTerms } from './returnable.js';
 import { ReturnResolution, ReturnStatus, type ReturnReason } from './return-states.js';
 import * as sql from './return.statements.js';
@@ -28,7 +28,7 @@ export interface ReturnRequest {
 /** What buyers do: ask, and think better of it. The caller has made sure that the order is the buyer's own. */
 export class ReturnService {
   constructor(
-    private readonly book: ReturnBook,
+    private readonly ledger: ReturnRepository,
     private readonly terms: ReturnTerms,
   ) {}
 
@@ -40,8 +40,8 @@ export class ReturnService {
    */
   request(order: OrderEntity, { idempotencyKey: key, ...body }: ReturnRequest): Promise<Outcome> {
     const request = { actor: `order:${order.id}`, operation: 'returnRequest', key, body };
-    return this.book.once(request, async (tx) => {
-      const locked = await this.book.orders.lock(tx, order.id);
+    return this.ledger.once(request, async (tx) => {
+      const locked = await this.ledger.orders.lock(tx, order.id);
       const known = await tx.row<{ count: number }>(sql.countReturns, [order.id]);
       if ((known?.count ?? 0) >= MOST_RETURNS)
         throw new DomainError('TOO_MANY_RETURNS', 'Please write to us about this order.');
@@ -49,12 +49,12 @@ export class ReturnService {
         [order.id],
       ]);
       this.terms.check(lines, body.lines);
-      await assertSellable(tx, body);
+      await assertPurchasable(tx, body);
       const returnId = newId();
       const number = await this.insert(tx, returnId, order.id, body);
       await attachPhotos(tx, returnId, order.id, body.photoIds);
       const move = { to: ReturnStatus.REQUESTED, actor: buyerOf(locked) };
-      await this.book.tell(tx, { order: locked, returnId, number }, move);
+      await this.ledger.tell(tx, { order: locked, returnId, number }, move);
       return returnId;
     });
   }
@@ -62,10 +62,10 @@ export class ReturnService {
   /** The buyer keeps the goods. @throws DomainError ILLEGAL_TRANSITION once they arrived or the shop said no */
   cancel(order: OrderEntity, returnId: string, key: string): Promise<Outcome> {
     const request = { actor: `order:${order.id}`, operation: 'returnCancel', key, body: { returnId } };
-    return this.book.once(request, async (tx) => {
-      const open = await this.book.lock(tx, returnId, null);
+    return this.ledger.once(request, async (tx) => {
+      const open = await this.ledger.lock(tx, returnId, null);
       if (open.order.id !== order.id) throw new NotFoundError('return', ['returnId']);
-      await this.book.move(tx, open, { to: ReturnStatus.CANCELLED, actor: buyerOf(open.order) });
+      await this.ledger.move(tx, open, { to: ReturnStatus.CANCELLED, actor: buyerOf(open.order) });
       return returnId;
     });
   }
@@ -95,7 +95,7 @@ function buyerOf({ userId }: OrderEntity): Actor {
   return { kind: 'CUSTOMER', userId };
 }
 
-async function assertSellable(
+async function assertPurchasable(
   tx: Tx,
   { lines, resolution }: Pick<ReturnRequest, 'lines' | 'resolution'>,
 ): Promise<void> {
@@ -103,7 +103,7 @@ async function assertSellable(
   if (wanted.length === 0) return;
   if (resolution !== ReturnResolution.EXCHANGE)
     throw new InvalidInputError('Only an exchange names other goods.', ['lines']);
-  const found = await tx.rows<{ id: string }>(sql.sellableVariants, [wanted]);
+  const found = await tx.rows<{ id: string }>(sql.purchasableVariants, [wanted]);
   const missing = lines.findIndex(
     ({ exchangeVariantId }) => exchangeVariantId && !found.some(({ id }) => id === exchangeVariantId),
   );

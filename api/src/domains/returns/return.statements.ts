@@ -40,7 +40,7 @@ export const attachPhotos = statement(
   'returns.attach-photos',
   `UPDATE return_photo SET return_id = $1 WHERE id = ANY($2::uuid[]) AND order_id = $3 AND return_id IS NULL AND storage_key IS NOT NULL`,
 );
-export const sellableVariants = statement(
+export const purchasableVariants = statement(
   'returns.sellable-variants',
   `SELECT v.id FROM variant v JOIN product p ON p.id = v.product_id
    WHERE v.id = ANY($1::uuid[]) AND v.deleted_at IS NULL AND p.status = 'ACTIVE'`,
@@ -106,7 +106,7 @@ export const openState = statement(
         WHERE p.order_id = o.id AND p.status IN ('CREATING', 'PENDING', 'PROCESSING') ORDER BY p.attempt DESC LIMIT 1) AS "openPayment",
      EXISTS (SELECT 1 FROM order_edit e WHERE e.order_id = o.id AND e.status = 'AWAITING_PAYMENT') AS "hasOpenEdit",
      EXISTS (SELECT 1 FROM invoice i WHERE i.order_id = o.id) AS "hasInvoice",
-     EXISTS (SELECT 1 FROM shipment s WHERE s.order_id = o.id AND s.status <> 'RETURNED') AS "hasParcelOut"
+     EXISTS (SELECT 1 FROM shipment s WHERE s.order_id = o.id AND s.status <> 'RETURNED') AS "hasShipmentOut"
    FROM shop_order o WHERE o.id = ANY($1::uuid[])`,
 );
 

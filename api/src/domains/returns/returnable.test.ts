@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ReturnTerms, type ReturnableLine } from './returnable.js';
-import { mayMoveReturn, ReturnStatus } from './return-states.js';
+import { isReturnTransitionAllowed, ReturnStatus } from './return-states.js';
 
 const DAY_MS = 86_400_000;
 const now = new Date('2026-11-21T12:00:00Z');
@@ -23,19 +23,19 @@ describe('what may be sent back', () => {
   });
 
   it('says what is wrong with a wish, and where', () => {
-    const wish = (quantity: number, id = 'a') => [{ orderLineId: id, quantity }];
+    const requested = (quantity: number, id = 'a') => [{ orderLineId: id, quantity }];
 
-    expect(() => terms.check([line(1)], wish(2))).not.toThrow();
-    expect(() => terms.check([line(1)], wish(3))).toThrow(
+    expect(() => terms.check([line(1)], requested(2))).not.toThrow();
+    expect(() => terms.check([line(1)], requested(3))).toThrow(
       expect.objectContaining({ code: 'INVALID_INPUT', path: ['lines', '0', 'quantity'] }),
     );
-    expect(() => terms.check([line(1)], wish(1.5))).toThrow(
+    expect(() => terms.check([line(1)], requested(1.5))).toThrow(
       expect.objectContaining({ code: 'INVALID_INPUT' }),
     );
-    expect(() => terms.check([line(31)], wish(1))).toThrow(
+    expect(() => terms.check([line(31)], requested(1))).toThrow(
       expect.objectContaining({ code: 'RETURN_WINDOW_CLOSED' }),
     );
-    expect(() => terms.check([line(1)], wish(1, 'b'))).toThrow(
+    expect(() => terms.check([line(1)], requested(1, 'b'))).toThrow(
       expect.objectContaining({ code: 'NOT_FOUND' }),
     );
   });
@@ -49,11 +49,13 @@ describe('what may be sent back', () => {
       ReturnStatus.EXCHANGED,
     ];
 
-    for (const from of ended) expect(all.filter((to) => mayMoveReturn(from, to))).toEqual([]);
-    expect(all.filter((to) => mayMoveReturn(ReturnStatus.RECEIVED, to))).toEqual([
+    for (const from of ended) expect(all.filter((to) => isReturnTransitionAllowed(from, to))).toEqual([]);
+    expect(all.filter((to) => isReturnTransitionAllowed(ReturnStatus.RECEIVED, to))).toEqual([
       ReturnStatus.REFUNDED,
       ReturnStatus.EXCHANGED,
     ]);
-    expect(all.filter((from) => mayMoveReturn(from, ReturnStatus.RECEIVED))).toEqual([ReturnStatus.APPROVED]);
+    expect(all.filter((from) => isReturnTransitionAllowed(from, ReturnStatus.RECEIVED))).toEqual([
+      ReturnStatus.APPROVED,
+    ]);
   });
 });

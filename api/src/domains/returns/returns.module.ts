@@ -15,17 +15,17 @@ import { pricingModule } from '../pricing/pricing.module.js';
 import { inventoryModule } from '../inventory/inventory.module.js';
 import { cartModule } from '../cart/cart.module.js';
 import { ordersModule } from '../orders/orders.module.js';
-import { deskModule } from '../desk/desk.module.js';
-import { documentsModule } from '../documents/documents.module.js';
-import type { ExchangeService } from '../desk/index.js';
+import { orderEditingModule } from '../order-editing/order-editing.module.js';
+import { invoicingModule } from '../invoicing/invoicing.module.js';
+import type { ExchangeService } from '../order-editing/index.js';
 import { RateLimiter } from '../identity/index.js';
 import type { StockService } from '../inventory/index.js';
 import type { BuyerAccess, OrderRefundService, OrderService } from '../orders/index.js';
 import { PhotoLinks, photoLinks } from './photo-links.js';
 import { ReturnTerms, returnTerms } from './returnable.js';
 import { ReturnAdminResolver } from './return-admin.resolver.js';
-import { ReturnBook } from './return-book.js';
-import { ReturnDeskService } from './return-desk.service.js';
+import { ReturnRepository } from './return-repository.js';
+import { ReturnReviewService } from './return-review.service.js';
 import { ReturnEntity, ReturnLineEntity, ReturnPhotoEntity } from './return.entity.js';
 import {
   OrderLineReturnsResolver,
@@ -52,12 +52,12 @@ export const returnsModule = defineModule({
     inventoryModule,
     cartModule,
     ordersModule,
-    deskModule,
-    documentsModule,
+    orderEditingModule,
+    invoicingModule,
   ],
   tables: {
-    order_return: KEPT.books,
-    order_return_line: KEPT.books,
+    order_return: KEPT.ledger,
+    order_return_line: KEPT.ledger,
     return_photo:
       'Deleted each night: a day after its end, unless it belongs to a return; what the buyer sent goes as soon as its picture is made.',
   },
@@ -82,12 +82,12 @@ export const returnsModule = defineModule({
       },
     },
   },
-  setup(platform, { inventory, orders, desk }, settings: ReturnSettings) {
+  setup(platform, { inventory, orders, orderEditing }, settings: ReturnSettings) {
     const { resolvers, jobs, photos } = createReturns({
       ...platform,
       ...orders,
       ...settings,
-      ...{ stock: inventory.stock, exchanges: desk.exchanges, files: platform.privateFiles },
+      ...{ stock: inventory.stock, exchanges: orderEditing.exchanges, files: platform.privateFiles },
     });
     return { services: { photos }, resolvers, jobs, subscriptions: returnEvents };
   },
@@ -127,7 +127,7 @@ function createReturns(deps: ReturnsDeps): Returns {
   const links = new PhotoLinks(deps.secret, clock);
   returnTerms.register(database, terms);
   photoLinks.register(database, links);
-  const book = new ReturnBook(database, orders, outbox, keys);
+  const ledger = new ReturnRepository(database, orders, outbox, keys);
   const photos = new ReturnPhotoService({
     ...{ database, outbox, files, clock },
     limiter: new RateLimiter(database),
@@ -136,11 +136,11 @@ function createReturns(deps: ReturnsDeps): Returns {
   const photoProcessing = new ReturnPhotoProcessingService({ database, outbox, files });
   return {
     resolvers: [
-      new ReturnResolver(access, new ReturnService(book, terms), photos),
+      new ReturnResolver(access, new ReturnService(ledger, terms), photos),
       new ReturnAdminResolver(
         new ReturnList(database, cursors),
-        new ReturnDeskService(book, stock),
-        new ReturnSettlingService(book, refunding, deps.exchanges),
+        new ReturnReviewService(ledger, stock),
+        new ReturnSettlingService(ledger, refunding, deps.exchanges),
         photoProcessing,
       ),
       new ReturnFieldsResolver(),

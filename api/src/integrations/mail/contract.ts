@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MailOutcomeUnknown, MailRefused, MailUnavailable, type Mail, type MailProvider } from './port.js';
+import {
+  MailOutcomeUnknown,
+  MailRejectedError,
+  MailUnavailable,
+  type Mail,
+  type MailProvider,
+} from './port.js';
 
 /** What reached the other side. */
 export interface DeliveredMail {
@@ -72,7 +78,7 @@ export function describeMailProvider(
       const [refused, deferred] = [aMail(), aMail()];
 
       subject.trouble?.refuseNext(refused);
-      await expect(subject.provider.send(refused)).rejects.toThrow(MailRefused);
+      await expect(subject.provider.send(refused)).rejects.toThrow(MailRejectedError);
       subject.trouble?.failNext();
       await expect(subject.provider.send(deferred)).rejects.toThrow(MailUnavailable);
 

@@ -9,7 +9,7 @@ export interface Mail {
 }
 
 /** The mail will never be accepted as it is (unknown recipient, refused content). */
-export class MailRefused extends Error {}
+export class MailRejectedError extends Error {}
 
 /** Nothing was sent; later it may work (rate limit, server down). */
 export class MailUnavailable extends Error {}
@@ -19,7 +19,7 @@ export class MailOutcomeUnknown extends Error {}
 
 export interface MailProvider {
   readonly name: 'postmark' | 'smtp' | 'inbox';
-  /** The provider's message id. @throws MailRefused | MailUnavailable | MailOutcomeUnknown */
+  /** The provider's message id. @throws MailRejectedError | MailUnavailable | MailOutcomeUnknown */
   send(mail: Mail): Promise<string>;
   /** The message id of an earlier mail with this key, or null when the provider knows none (or cannot tell). */
   find(key: string): Promise<string | null>;

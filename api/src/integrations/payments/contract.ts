@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { money } from '../../kernel/money.js';
-import { PaymentOutcomeUnknown, PaymentRefused, type CreateIntent, type PaymentProvider } from './port.js';
+import {
+  PaymentOutcomeUnknown,
+  PaymentRejectedError,
+  type CreateIntent,
+  type PaymentProvider,
+} from './port.js';
 
 export const GOOD_CARD = '4242 4242 4242 4242';
 export const DECLINED_CARD = '4000 0000 0000 0002';
@@ -63,7 +68,7 @@ export function describePaymentProvider(
 
       const other = subject.provider.createIntent({ ...request, amount: money(99_900, 'RON') });
 
-      await expect(other).rejects.toThrow(PaymentRefused);
+      await expect(other).rejects.toThrow(PaymentRejectedError);
     });
 
     it.each([
@@ -150,7 +155,7 @@ export function describePaymentProvider(
       await subject.provider.refund(aRefund(reference, 10_000));
 
       const tooMuch = subject.provider.refund(aRefund(reference, 2_901));
-      await expect(tooMuch).rejects.toThrow(PaymentRefused);
+      await expect(tooMuch).rejects.toThrow(PaymentRejectedError);
       await subject.provider.refund(aRefund(reference, 2_900));
 
       await expect(subject.provider.refund(aRefund(reference, 1))).rejects.toMatchObject({
@@ -161,7 +166,7 @@ export function describePaymentProvider(
     it('refuses to refund what was never paid', async () => {
       const { reference } = await subject.provider.createIntent(aPayment());
 
-      await expect(subject.provider.refund(aRefund(reference, 100))).rejects.toThrow(PaymentRefused);
+      await expect(subject.provider.refund(aRefund(reference, 100))).rejects.toThrow(PaymentRejectedError);
     });
 
     it('says no to references it does not know', async () => {
@@ -214,7 +219,7 @@ export function describePaymentProvider(
       const tooLate = await provider.captureIntent(reference);
 
       expect([cancelled.status, tooLate.status]).toEqual(['canceled', 'canceled']);
-      await expect(provider.refund(aRefund(reference, 100))).rejects.toThrow(PaymentRefused);
+      await expect(provider.refund(aRefund(reference, 100))).rejects.toThrow(PaymentRejectedError);
     });
 
     it('finds an intent by our payment, and lists all of them', async () => {
@@ -278,7 +283,7 @@ export function describePaymentProvider(
       ['a dinar', money(10_000, 'KWD'), null],
       ['krónur', money(500, 'ISK'), null],
     ])('says beforehand whether it takes %s', (_what, amount, refusal) => {
-      expect(subject.provider.refusalOf(amount)).toBe(refusal);
+      expect(subject.provider.userErrorOf(amount)).toBe(refusal);
     });
 
     // Where no wire is between us, no answer can be lost.

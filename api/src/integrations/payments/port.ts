@@ -77,10 +77,10 @@ export interface ProviderEvent {
   readonly payload: unknown;
 }
 
-export type AmountRefusal = 'TOO_SMALL' | 'TOO_LARGE' | 'TOO_FINE';
+export type AmountRejection = 'TOO_SMALL' | 'TOO_LARGE' | 'TOO_FINE';
 
 /** The provider said no, for good: the same call will not succeed. */
-export class PaymentRefused extends Error {
+export class PaymentRejectedError extends Error {
   constructor(
     readonly code: string,
     message: string,
@@ -119,7 +119,7 @@ export class InvalidWebhook extends Error {}
 /**
  * A payment service. No method is ever called inside a database transaction.
  *
- * Each throws PaymentRefused for a definite no and PaymentOutcomeUnknown when nobody can tell.
+ * Each throws PaymentRejectedError for a definite no and PaymentOutcomeUnknown when nobody can tell.
  */
 export interface PaymentProvider {
   readonly name: ProviderName;
@@ -128,7 +128,7 @@ export interface PaymentProvider {
   /** The least amount the provider takes in this currency, in minor units. */
   minimumAmount(currency: string): number;
   /** Why the provider could never take this amount, or null when it can. Asked before stock is taken. */
-  refusalOf(amount: Money): AmountRefusal | null;
+  userErrorOf(amount: Money): AmountRejection | null;
   createIntent(request: CreateIntent): Promise<ProviderIntent>;
   retrieveIntent(reference: string): Promise<ProviderIntent>;
   /** Answers the intent as it is afterwards: look at the status, it may have succeeded meanwhile. */

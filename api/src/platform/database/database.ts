@@ -1,6 +1,6 @@
 import type { Pool, PoolClient, QueryResult, QueryResultRow } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
-import { inWordsOfReaders, isVisitorsRead } from './visitor-reads.js';
+import { asReaderError, isVisitorsRead } from './visitor-reads.js';
 
 /** A named prepared statement: parsed and planned once per connection. The text must never vary under one name. */
 export interface Statement {
@@ -134,7 +134,7 @@ export class Database implements Querying {
     try {
       return await visitors.query<T>(query);
     } catch (error) {
-      throw inWordsOfReaders(visitors, error);
+      throw asReaderError(visitors, error);
     }
   }
 }

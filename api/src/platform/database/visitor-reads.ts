@@ -68,7 +68,7 @@ export function createVisitorPool(url: string, { poolSize, statementMs }: Visito
 }
 
 /** What a read over the pool for visitors failed with, told apart from a database that is away. */
-export function inWordsOfReaders(pool: pg.Pool, error: unknown): unknown {
+export function asReaderError(pool: pg.Pool, error: unknown): unknown {
   const isFull = pool.waitingCount > 0 || pool.totalCount >= (pool.options.max ?? 0);
   const isWait =
     error instanceof Error && error.message.startsWith('timeout exceeded when trying to connect');

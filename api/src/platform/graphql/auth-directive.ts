@@ -59,7 +59,7 @@ function guard(
   return {
     ...field,
     resolve(source, args, context, info) {
-      const refusal = refusalFor(context.viewer, auth);
+      const refusal = userErrorFor(context.viewer, auth);
       if (!refusal) return resolve(source, args, context, info);
       // On a shared type null says enough: a shop page must not fail because it asked for a staff field.
       if (silent) return null;
@@ -67,7 +67,7 @@ function guard(
     },
     ...(subscribe && {
       subscribe(source, args, context, info) {
-        const refusal = refusalFor(context.viewer, auth);
+        const refusal = userErrorFor(context.viewer, auth);
         if (refusal) throw refusal;
         return subscribe(source, args, context, info);
       },
@@ -75,7 +75,7 @@ function guard(
   };
 }
 
-function refusalFor(viewer: Viewer | null, { permission }: AuthArguments): GraphQLError | null {
+function userErrorFor(viewer: Viewer | null, { permission }: AuthArguments): GraphQLError | null {
   if (!viewer) return new GraphQLError('Please sign in.', { extensions: { code: 'UNAUTHENTICATED' } });
   if (permission && !viewer.permissions.has(permission)) {
     return new GraphQLError('You may not do this.', { extensions: { code: 'FORBIDDEN' } });

@@ -25,7 +25,7 @@ export interface CookieJar {
 }
 
 /** A place in the cache that a request looked at and may fill; it goes along in the request's context. */
-export interface CachePlace {
+export interface CacheSlot {
   readonly key: string;
   readonly generation: number;
   /** How long the answer may stay there, in milliseconds: 0 until it was found to be public. */
@@ -55,7 +55,7 @@ export interface RequestContext {
   readonly database: Database;
   readonly logger: Logger;
   /** Where the answer may be kept for others; set when the request might be a public one. */
-  readonly cachePlace?: CachePlace | null;
+  readonly cacheSlot?: CacheSlot | null;
   /** What answering may use of the process; a request, or an event of a subscription, has its own. */
   readonly budget?: RequestBudget;
 }

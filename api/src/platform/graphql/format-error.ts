@@ -48,7 +48,7 @@ export function createErrorFormatter(logger: Logger) {
     const code = formatted.extensions?.['code'];
     const asking = typeof error === 'object' && error !== null ? requests.get(error) : undefined;
     if (isThrownCode(code))
-      return { ...inPlainWords(forCaller(formatted, asking)), extensions: openExtensions(formatted, code) };
+      return { ...asPlainError(forCaller(formatted, asking)), extensions: openExtensions(formatted, code) };
     const original = causeOf(error);
     if (original instanceof DomainError || original instanceof DomainErrors)
       return refusal(formatted, original);
@@ -142,7 +142,7 @@ function isClientsFault(error: unknown): boolean {
 /** graphql-js repeats the values that it refuses, however long they are. */
 const LONGEST_MESSAGE = 1_000;
 
-function inPlainWords(error: GraphQLFormattedError): GraphQLFormattedError {
+function asPlainError(error: GraphQLFormattedError): GraphQLFormattedError {
   if (error.message.length > LONGEST_MESSAGE)
     return { ...error, message: `${error.message.slice(0, LONGEST_MESSAGE)} …` };
   if (error.message.includes('Maximum call stack size exceeded'))

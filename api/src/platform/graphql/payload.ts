@@ -111,7 +111,7 @@ export class ActionPayload extends Payload {
 }
 
 /** A refusal that also tells what has changed since the caller looked. */
-export class RefusalWithWarnings extends DomainErrors {
+export class UserErrorWithWarnings extends DomainErrors {
   constructor(
     errors: readonly DomainError[],
     readonly warnings: readonly Warning[],
@@ -141,16 +141,16 @@ export async function asPayload<T extends object>(
     if (input) await assertValid(input);
     return { warnings: [], ...(await work()), errors: [] };
   } catch (error) {
-    const errors = refusalsIn(error);
+    const errors = userErrorsIn(error);
     if (!errors) throw error;
-    const warnings = error instanceof RefusalWithWarnings ? [...error.warnings] : [];
+    const warnings = error instanceof UserErrorWithWarnings ? [...error.warnings] : [];
     // graphql-js throws every value that is an Error instead of answering it, so plain copies go out.
     const plain = errors.map((refused) => ({ ...refused, message: refused.message }));
-    const standing = await asItIs().catch((failure: unknown) => {
-      if (refusalsIn(failure)) return {};
+    const progress = await asItIs().catch((failure: unknown) => {
+      if (userErrorsIn(failure)) return {};
       throw failure;
     });
-    return { ok: false, ...standing, errors: plain, warnings } as unknown as T & PayloadBase;
+    return { ok: false, ...progress, errors: plain, warnings } as unknown as T & PayloadBase;
   }
 }
 
@@ -158,7 +158,7 @@ async function nothing(): Promise<object> {
   return {};
 }
 
-function refusalsIn(error: unknown): readonly DomainError[] | null {
+function userErrorsIn(error: unknown): readonly DomainError[] | null {
   if (error instanceof DomainError) return [error];
   return error instanceof DomainErrors ? error.errors : null;
 }

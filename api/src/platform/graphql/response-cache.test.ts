@@ -1,7 +1,7 @@
 import { ApolloServer } from '@apollo/server';
 import { buildSchema } from 'graphql';
 import { expect, it } from 'vitest';
-import type { CachePlace, RequestContext } from './context.js';
+import type { CacheSlot, RequestContext } from './context.js';
 import { ResponseCache } from './response-cache.js';
 
 const SCOPE = { publicFields: new Set(['word']), movingFields: new Set<string>() };
@@ -26,7 +26,7 @@ function line() {
   };
 }
 
-function desk(maxBytes?: number) {
+function driver(maxBytes?: number) {
   const listener = line();
   const cache = new ResponseCache(listener, SCOPE, maxBytes);
   const apollo = new ApolloServer<RequestContext>({
@@ -34,13 +34,13 @@ function desk(maxBytes?: number) {
     rootValue: { word: () => 'x'.repeat(1000) },
     plugins: [cache.plugin()],
   });
-  const place = (of: number): CachePlace | null =>
+  const place = (of: number): CacheSlot | null =>
     cache.placeOf({ ...NO_ANSWER, query: 'query ($of: Int) { word(of: $of) }', variables: { of } }, null);
   /** What a request does: looks, and when nothing is there asks and keeps. Answers whether something was there. */
   const ask = async (of: number, meanwhile: () => void = () => undefined): Promise<boolean> => {
     const at = place(of);
     if (at && cache.find(at)) return true;
-    const contextValue = { viewer: null, cachePlace: at } as unknown as RequestContext;
+    const contextValue = { viewer: null, cacheSlot: at } as unknown as RequestContext;
     await apollo.executeOperation(
       { query: 'query ($of: Int) { word(of: $of) }', variables: { of } },
       { contextValue },
@@ -53,7 +53,7 @@ function desk(maxBytes?: number) {
 }
 
 it('holds no more than it may, and lets go first of what was not asked for longest', async () => {
-  const { ask } = desk(5_000);
+  const { ask } = driver(5_000);
   for (const of of [1, 2, 3]) await ask(of);
   await ask(1);
 
@@ -64,7 +64,7 @@ it('holds no more than it may, and lets go first of what was not asked for longe
 });
 
 it('forgets everything when a change is announced', async () => {
-  const { listener, ask } = desk();
+  const { listener, ask } = driver();
   await ask(1);
 
   listener.announce();
@@ -73,7 +73,7 @@ it('forgets everything when a change is announced', async () => {
 });
 
 it('does not keep an answer that was being computed while a change was announced', async () => {
-  const { listener, ask } = desk();
+  const { listener, ask } = driver();
 
   await ask(1, () => listener.announce());
 
@@ -81,7 +81,7 @@ it('does not keep an answer that was being computed while a change was announced
 });
 
 it('answers nothing while it cannot hear of changes, and starts empty afterwards', async () => {
-  const { listener, ask } = desk();
+  const { listener, ask } = driver();
   await ask(1);
 
   listener.connected = false;

@@ -15,7 +15,7 @@ import {
 import { CATALOG_CHANNEL } from '../database/catalog-cache.js';
 import type { Listener } from '../database/listener.js';
 import { costLimit } from './limits.js';
-import type { CachePlace, RequestContext, Viewer } from './context.js';
+import type { CacheSlot, RequestContext, Viewer } from './context.js';
 
 export interface CacheScope {
   /** Fields of Query that answer every shopper alike. An operation that asks for any other is never kept. */
@@ -37,13 +37,13 @@ export interface PublicRequest {
   readonly accept: string | undefined;
 }
 
-export interface KeptAnswer {
+export interface CachedResponse {
   readonly body: Buffer;
   readonly contentType: string;
   readonly etag: string;
 }
 
-type Entry = KeptAnswer & { readonly size: number; readonly until: number };
+type Entry = CachedResponse & { readonly size: number; readonly until: number };
 
 // Whoever changes the catalogue announces it; this only bounds the harm of a hand-typed UPDATE.
 const LASTING_MS = 60_000;
@@ -73,7 +73,7 @@ export class ResponseCache {
   }
 
   /** Where the answer would be; null when this caller's answers are not shared. */
-  placeOf(request: PublicRequest, viewer: Viewer | null): CachePlace | null {
+  placeOf(request: PublicRequest, viewer: Viewer | null): CacheSlot | null {
     if (!this.listener.connected || isStaff(viewer) || (!request.query && !request.queryHash)) return null;
     const { language, urlPrefix, accept, operationName, queryHash, query, variables } = request;
     const given = typeof variables === 'string' ? variables : JSON.stringify(variables ?? null);
@@ -83,7 +83,7 @@ export class ResponseCache {
     return { key, generation: this.generation, lifetime: 0 };
   }
 
-  find({ key }: CachePlace): KeptAnswer | null {
+  find({ key }: CacheSlot): CachedResponse | null {
     const entry = this.entries.get(key);
     if (!entry) return null;
     this.entries.delete(key);
@@ -97,11 +97,11 @@ export class ResponseCache {
   }
 
   /** The answer ready to be sent, and kept if nothing has changed since; null when it is not public. */
-  keep(place: CachePlace, answer: { body: string; contentType: string }): KeptAnswer | null {
+  keep(place: CacheSlot, answer: { body: string; contentType: string }): CachedResponse | null {
     if (place.lifetime === 0) return null;
     const body = Buffer.from(answer.body);
     const etag = `"${createHash('sha1').update(body).digest('base64url')}"`;
-    const kept: KeptAnswer = { body, contentType: answer.contentType, etag };
+    const kept: CachedResponse = { body, contentType: answer.contentType, etag };
     const isCurrent = this.listener.connected && place.generation === this.generation;
     if (isCurrent && body.length <= MAX_ANSWER_BYTES) this.store(place.key, kept, place.lifetime);
     return kept;
@@ -118,7 +118,7 @@ export class ResponseCache {
           if (isStaff(contextValue.viewer)) this.drop();
           return;
         }
-        const place = contextValue.cachePlace;
+        const place = contextValue.cacheSlot;
         if (!place || errors?.length || response.body.kind !== 'single' || response.body.singleResult.errors)
           return;
         let lifetime = verdicts.get(operation);
@@ -132,7 +132,7 @@ export class ResponseCache {
     return { requestDidStart: async () => handlers };
   }
 
-  private store(key: string, answer: KeptAnswer, lifetime: number): void {
+  private store(key: string, answer: CachedResponse, lifetime: number): void {
     const size = answer.body.length + 2 * key.length;
     const before = this.entries.get(key);
     if (before) this.bytes -= before.size;

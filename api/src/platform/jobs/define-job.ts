@@ -37,7 +37,7 @@ export function handleJob<P>(job: JobDefinition<P>, run: (payload: P) => Promise
 }
 
 /** An event as subscriptions see it; `id` is the outbox row's, unique over all time. */
-export interface NewsItem {
+export interface JobEvent {
   readonly id: string;
   readonly aggregateId: string;
   readonly payload: Record<string, unknown>;
@@ -48,13 +48,13 @@ export interface Subscription {
   readonly kind: string;
   readonly job: JobDefinition<unknown>;
   /** The job's payload from the event; null when this one needs no job. */
-  readonly payload: (event: NewsItem) => unknown;
+  readonly payload: (event: JobEvent) => unknown;
 }
 
 export function onEvent<P>(
   kind: string,
   job: JobDefinition<P>,
-  payload: (event: NewsItem) => P | null,
+  payload: (event: JobEvent) => P | null,
 ): Subscription {
   return { kind, job: job as JobDefinition<unknown>, payload };
 }

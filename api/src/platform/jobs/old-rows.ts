@@ -26,7 +26,7 @@ const requestKeys = statement(
 
 /** Why rows stay for good, in the words of the list of retention. */
 export const KEPT = {
-  books: 'Kept: the books of the shop, which law and their own audit ask for.',
+  ledger: 'Kept: the books of the shop, which law and their own audit ask for.',
   catalogue: 'Kept: what the shop is and sells; staff removes it.',
   account: 'Kept as long as the account.',
 } as const;

@@ -16,7 +16,7 @@ export interface DomainEvent {
 export const OUTBOX_CHANNEL = 'vitrine_outbox';
 
 /** What happens meanwhile goes with the same nudge; no live page and no mail is missed for so long. */
-const NUDGE_DELAY_MS = 25;
+const NOTIFY_DELAY_MS = 25;
 
 const appendEvents = statement(
   'outbox.append',
@@ -46,10 +46,10 @@ export class Outbox {
    * Tells the relays, after the commit, that there is work. Not inside the transaction: NOTIFY takes a cluster-wide
    * lock at commit and would make all orders queue for it. Losing a nudge only costs the relay's next poll.
    */
-  nudge(): void {
+  notifyRelay(): void {
     this.nudging ??= setTimeout(() => {
       this.nudging = null;
       this.database.rows(notifyRelay).catch(() => undefined);
-    }, NUDGE_DELAY_MS);
+    }, NOTIFY_DELAY_MS);
   }
 }

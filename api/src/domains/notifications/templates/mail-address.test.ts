@@ -53,17 +53,17 @@ describe('the address in a mail', () => {
       line2: typed,
       city: typed,
     };
-    const parcel = { number: '1001', lines: [], address, link: 'https://shop.example/order' };
+    const shipment = { number: '1001', lines: [], address, link: 'https://shop.example/order' };
     const sum = money(100, 'RON');
     const mails = [
       renderMail('order-shipped', 'en', {
-        ...parcel,
+        ...shipment,
         carrier: null,
         trackingNumber: null,
         trackingUrl: null,
       }),
       renderMail('order-confirmation', 'en', {
-        ...parcel,
+        ...shipment,
         subtotal: sum,
         shipping: sum,
         shippingMethod: 'Courier',

@@ -5,7 +5,7 @@ import { formatMoney } from './formats.js';
 import { button, heading, mailPage, mailText, paragraph } from './mail-layout.js';
 import { greetingName } from './greeting.js';
 import { markup, oneLine } from './markup.js';
-import { addressBlock, pieces, pieceText, sums } from './order-parts.js';
+import { addressBlock, pieces, pieceText, sums } from './order-sections.js';
 
 interface Words {
   readonly subject: (number: string) => string;

@@ -4,21 +4,21 @@ import { formatMoney, formatMoment } from './formats.js';
 import { button, heading, mailPage, mailText, paragraph } from './mail-layout.js';
 import { greetingName } from './greeting.js';
 import { markup, oneLine } from './markup.js';
-import { COMMON_WORDS, NOTICE_WORDS } from './order-notice-words.js';
-import { facts, pieces, pieceText, sums } from './order-parts.js';
-import type { NoticeFacts } from './words.js';
+import { COMMON_WORDS, NOTICE_MESSAGES } from './order-notice-messages.js';
+import { details, pieces, pieceText, sums } from './order-sections.js';
+import type { NoticeData } from './messages.js';
 
 /** A short mail about an order: some sentences, what they are about, and one button. */
 export function orderNotice(notice: OrderNotice, language: Language, model: OrderNoticeModel): RenderedMail {
   const { amount, dueAt, transfer } = model;
-  const written: NoticeFacts = {
+  const written: NoticeData = {
     number: oneLine(model.number),
     firstName: greetingName(model.firstName, language),
     amount: amount ? formatMoney(amount, language) : '',
     dueAt: dueAt && formatMoment(dueAt, language),
     reference: oneLine(model.reference ?? ''),
   };
-  const words = NOTICE_WORDS[notice][language];
+  const words = NOTICE_MESSAGES[notice][language];
   const common = COMMON_WORDS[language];
   const [title, sentences] = [words.title(written), words.text(written)];
   const note = model.note?.trim() ? oneLine(model.note) : null;
@@ -33,7 +33,7 @@ export function orderNotice(notice: OrderNotice, language: Language, model: Orde
     : [];
   const total = lines.length > 0 ? [{ label: common.total, amount: written.amount, isTotal: true }] : [];
 
-  const body = markup`${sentences.map(paragraph)}${note ? quoted(common.note, note) : ''}${account.length > 0 ? facts(account) : ''}${button(words.button, model.link)}${lines.length > 0 ? markup`${heading(common.pieces)}${pieces(lines)}${sums(total)}` : ''}`;
+  const body = markup`${sentences.map(paragraph)}${note ? quoted(common.note, note) : ''}${account.length > 0 ? details(account) : ''}${button(words.button, model.link)}${lines.length > 0 ? markup`${heading(common.pieces)}${pieces(lines)}${sums(total)}` : ''}`;
   const text = mailText(language, [
     title,
     '',

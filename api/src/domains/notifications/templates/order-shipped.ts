@@ -4,12 +4,12 @@ import type { OrderShippedModel, RenderedMail } from './mail-model.js';
 import { button, heading, mailPage, mailText, paragraph } from './mail-layout.js';
 import { greetingName } from './greeting.js';
 import { markup, oneLine, webAddress } from './markup.js';
-import { addressBlock, pieces, pieceText } from './order-parts.js';
+import { addressBlock, pieces, pieceText } from './order-sections.js';
 
 interface Words {
   readonly subject: (number: string) => string;
   readonly title: string;
-  readonly news: (firstName: string, number: string) => string;
+  readonly updates: (firstName: string, number: string) => string;
   readonly carrier: (carrier: string) => string;
   readonly tracking: (number: string) => string;
   readonly follow: string;
@@ -22,7 +22,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
   ro: {
     subject: (number) => `Comanda ta ${number} a plecat spre tine`,
     title: 'Coletul tău e pe drum',
-    news: (firstName, number) => `Bună, ${firstName}! Am predat curierului coletul din comanda ${number}.`,
+    updates: (firstName, number) => `Bună, ${firstName}! Am predat curierului coletul din comanda ${number}.`,
     carrier: (carrier) => `Îl aduce ${carrier}.`,
     tracking: (number) => `Numărul de urmărire este ${number}.`,
     follow: 'Urmărește coletul',
@@ -33,7 +33,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
   en: {
     subject: (number) => `Your order ${number} is on its way`,
     title: 'Your parcel is on its way',
-    news: (firstName, number) =>
+    updates: (firstName, number) =>
       `Hello ${firstName}, the parcel with your order ${number} has left our workshop.`,
     carrier: (carrier) => `${carrier} will bring it to you.`,
     tracking: (number) => `The tracking number is ${number}.`,
@@ -45,7 +45,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
   fr: {
     subject: (number) => `Votre commande ${number} est en route`,
     title: 'Votre colis est en route',
-    news: (firstName, number) =>
+    updates: (firstName, number) =>
       `Bonjour ${firstName}, le colis de votre commande ${number} a quitté notre atelier.`,
     carrier: (carrier) => `Il vous sera livré par ${carrier}.`,
     tracking: (number) => `Le numéro de suivi est ${number}.`,
@@ -60,8 +60,8 @@ export function orderShipped(language: Language, model: OrderShippedModel): Rend
   const words = WORDS[language];
   const number = oneLine(model.number);
   const tracking = webAddress(model.trackingUrl);
-  const news = [
-    words.news(greetingName(model.address.firstName, language), number),
+  const updates = [
+    words.updates(greetingName(model.address.firstName, language), number),
     model.carrier && words.carrier(oneLine(model.carrier)),
     model.trackingNumber && words.tracking(oneLine(model.trackingNumber)),
   ]
@@ -69,11 +69,11 @@ export function orderShipped(language: Language, model: OrderShippedModel): Rend
     .join(' ');
   const [label, link] = tracking ? [words.follow, tracking] : [words.order, model.link];
 
-  const body = markup`${paragraph(news)}${button(label, link)}${heading(words.pieces)}${pieces(model.lines)}${heading(words.address)}${addressBlock(model.address, language)}`;
+  const body = markup`${paragraph(updates)}${button(label, link)}${heading(words.pieces)}${pieces(model.lines)}${heading(words.address)}${addressBlock(model.address, language)}`;
   const text = mailText(language, [
     words.title,
     '',
-    news,
+    updates,
     '',
     `${words.pieces}:`,
     ...model.lines.map(pieceText),
@@ -86,7 +86,7 @@ export function orderShipped(language: Language, model: OrderShippedModel): Rend
   ]);
   return {
     subject: words.subject(number),
-    html: mailPage(language, { title: words.title, preview: news, body }),
+    html: mailPage(language, { title: words.title, preview: updates, body }),
     text,
   };
 }

@@ -3,21 +3,21 @@ import type { OwnerAlertModel, RenderedMail } from './mail-model.js';
 import { formatMoney, formatMoment } from './formats.js';
 import { button, mailPage, mailText, paragraph } from './mail-layout.js';
 import { markup, oneLine } from './markup.js';
-import { DIGEST_KINDS, DIGEST_WORDS } from './owner-digest-words.js';
-import { ALERT_WORDS } from './owner-alert-words.js';
-import { pieces, pieceText } from './order-parts.js';
-import type { AlertFacts } from './words.js';
+import { DIGEST_KINDS, DIGEST_MESSAGES } from './owner-digest-messages.js';
+import { ALERT_MESSAGES } from './owner-alert-messages.js';
+import { pieces, pieceText } from './order-sections.js';
+import type { AlertData } from './messages.js';
 
 /** Told to whoever owns the shop: what happened, and the page of the back office where it is dealt with. */
 export function ownerAlert(language: Language, model: OwnerAlertModel): RenderedMail {
-  const written: AlertFacts = {
+  const written: AlertData = {
     subject: oneLine(model.alert === 'digest' ? digestKind(language, model) : model.subject),
     amount: model.amount ? formatMoney(model.amount, language) : '',
     count: model.count ?? 0,
     detail: oneLine(model.detail ?? ''),
     dueAt: model.dueAt && formatMoment(model.dueAt, language),
   };
-  const words = model.alert === 'digest' ? DIGEST_WORDS[language] : ALERT_WORDS[language][model.alert];
+  const words = model.alert === 'digest' ? DIGEST_MESSAGES[language] : ALERT_MESSAGES[language][model.alert];
   const [title, sentence] = [words.title(written), words.text(written)];
   const lines = model.lines.map((line) => ({ ...line, price: formatMoney(line.total, language) }));
 

@@ -31,7 +31,7 @@ const order: OrderConfirmationModel = {
   link: 'https://shop.example/ro/comanda/token?a=1&b=2',
 };
 
-const parcel: OrderShippedModel = {
+const shipment: OrderShippedModel = {
   number: '1001',
   lines: [{ name: 'Cană „Țărmul”', variant: 'Verde mușchi', quantity: 2 }],
   carrier: 'Sameday',
@@ -96,7 +96,7 @@ describe('An order confirmation', () => {
 
 describe('A shipping notice', () => {
   it.each(LANGUAGES)('names carrier, number and link of the parcel (%s)', (language) => {
-    const { html, text } = renderMail('order-shipped', language, parcel);
+    const { html, text } = renderMail('order-shipped', language, shipment);
 
     for (const content of [html, text])
       for (const part of ['Sameday', 'SD123', 'https://sameday.example/track/SD123'])
@@ -104,7 +104,7 @@ describe('A shipping notice', () => {
   });
 
   it('links to the order instead of anything that is no web address', () => {
-    const mail = renderMail('order-shipped', 'ro', { ...parcel, trackingUrl: 'javascript:alert(1)' });
+    const mail = renderMail('order-shipped', 'ro', { ...shipment, trackingUrl: 'javascript:alert(1)' });
 
     expect(mail.html + mail.text).not.toContain('javascript:');
     expect(mail.text).toContain(order.link);
@@ -112,7 +112,7 @@ describe('A shipping notice', () => {
 
   it('does without a carrier', () => {
     const mail = renderMail('order-shipped', 'en', {
-      ...parcel,
+      ...shipment,
       carrier: null,
       trackingNumber: null,
       trackingUrl: null,

@@ -5,7 +5,7 @@ import {
   type PostmarkServer,
 } from '../../../../test/support/postmark-server.js';
 import { aMail, describeMailProvider } from '../contract.js';
-import { MailOutcomeUnknown, MailRefused, MailUnavailable } from '../port.js';
+import { MailOutcomeUnknown, MailRejectedError, MailUnavailable } from '../port.js';
 import { createPostmarkMail } from './postmark-mail.js';
 
 describeMailProvider(
@@ -68,7 +68,7 @@ describe('Postmark on the wire', () => {
   it('refuses an address that is none', async () => {
     await expect(
       createPostmarkMail({ token: server.token, apiBase: server.url }).send({ ...aMail(), to: 'nobody' }),
-    ).rejects.toThrow(MailRefused);
+    ).rejects.toThrow(MailRejectedError);
   });
 
   it('keeps mails for later while the token is wrong, and does not take a silent search for "not sent"', async () => {

@@ -1,5 +1,11 @@
 import { Errors, ServerClient, type Models } from 'postmark';
-import { MailOutcomeUnknown, MailRefused, MailUnavailable, type Mail, type MailProvider } from '../port.js';
+import {
+  MailOutcomeUnknown,
+  MailRejectedError,
+  MailUnavailable,
+  type Mail,
+  type MailProvider,
+} from '../port.js';
 
 export interface PostmarkSettings {
   readonly token: string;
@@ -41,11 +47,11 @@ function connect({ token, apiBase, timeoutSeconds = 10 }: PostmarkSettings): Ser
   return new ServerClient(token, {
     ...(base && { requestHost: base.host, useHttps: base.protocol === 'https:' }),
     timeout: timeoutSeconds,
-    fetch: tellWhetherItLeft,
+    fetch: assertDelivered,
   });
 }
 
-async function tellWhetherItLeft(...[input, init]: Parameters<typeof fetch>): Promise<Response> {
+async function assertDelivered(...[input, init]: Parameters<typeof fetch>): Promise<Response> {
   try {
     return await fetch(input, init);
   } catch (error) {
@@ -68,7 +74,7 @@ async function send(client: ServerClient, { from, to, subject, html, text, key }
   try {
     answer = await client.sendEmail(message);
   } catch (error) {
-    throw inOurWords(error);
+    throw asDomainError(error);
   }
   // A body that is no JSON, or empty, is handed on by the SDK as if it were the answer.
   if (answer.ErrorCode !== 0 || !answer.MessageID)
@@ -86,10 +92,10 @@ async function find(client: ServerClient, key: string): Promise<string | null> {
   }
 }
 
-function inOurWords(error: unknown): Error {
+function asDomainError(error: unknown): Error {
   const { statusCode = 0, code = 0, message } = error as Partial<Errors.PostmarkError>;
   if (REFUSED_CODES.has(code) || statusCode === TOO_LARGE)
-    return new MailRefused(`Postmark refused it: ${describe(error)}`);
+    return new MailRejectedError(`Postmark refused it: ${describe(error)}`);
   // Any other answer is about our account or their servers: this very mail can go out once that is mended.
   if (statusCode > 0 || message?.startsWith(NEVER_SENT))
     return new MailUnavailable(`Postmark is not taking mail: ${describe(error)}`);

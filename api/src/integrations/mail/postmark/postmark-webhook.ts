@@ -14,7 +14,7 @@ const call = z.object({
   Metadata: z.record(z.string(), z.string()).optional(),
 });
 
-export interface PostmarkNews {
+export interface PostmarkBounce {
   readonly messageId: string;
   readonly key: string | null;
   /** The kind of bounce; never the recipient's address, which Postmark repeats in its texts. */
@@ -24,7 +24,7 @@ export interface PostmarkNews {
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** What a call says about a mail that will not arrive; null for a call about anything else, and for no call of Postmark. */
-export function bounceOf(body: unknown): PostmarkNews | null {
+export function bounceOf(body: unknown): PostmarkBounce | null {
   const parsed = call.safeParse(body);
   if (!parsed.success) return null;
   const { RecordType, MessageID, Type, Inactive, Metadata } = parsed.data;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startSmtpServer, type SmtpFailure, type SmtpServer } from '../../../../test/support/smtp-server.js';
 import { aMail, describeMailProvider } from '../contract.js';
-import { MailRefused, MailUnavailable } from '../port.js';
+import { MailRejectedError, MailUnavailable } from '../port.js';
 import { createSmtpMail } from './smtp-mail.js';
 
 const NOBODY = 'smtp://127.0.0.1:1';
@@ -45,8 +45,8 @@ describe('SMTP on the wire', () => {
   });
 
   it.each<[SmtpFailure, typeof MailUnavailable]>([
-    ['refuse-recipient', MailRefused],
-    ['refuse-content', MailRefused],
+    ['refuse-recipient', MailRejectedError],
+    ['refuse-content', MailRejectedError],
     ['refuse-sender', MailUnavailable],
     ['defer', MailUnavailable],
   ])('tells what is final from what can be mended: %s', async (failure, error) => {

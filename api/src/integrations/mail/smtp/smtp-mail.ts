@@ -1,5 +1,11 @@
 import { createTransport, type SMTPTransportOptions } from 'nodemailer';
-import { MailOutcomeUnknown, MailRefused, MailUnavailable, type Mail, type MailProvider } from '../port.js';
+import {
+  MailOutcomeUnknown,
+  MailRejectedError,
+  MailUnavailable,
+  type Mail,
+  type MailProvider,
+} from '../port.js';
 
 export interface SmtpSettings {
   /** `smtp://user:password@host:587`, `smtps://` for TLS from the first byte. */
@@ -44,7 +50,7 @@ export function createSmtpMail({ url, timeoutMs = 10_000 }: SmtpSettings): MailP
         });
         return messageId;
       } catch (error) {
-        throw inOurWords(error as SmtpError);
+        throw asDomainError(error as SmtpError);
       }
     },
     find: async () => null,
@@ -56,11 +62,11 @@ function messageIdOf(key: string, from: string): string {
   return `<${key}@${domain}>`;
 }
 
-function inOurWords(error: SmtpError): Error {
+function asDomainError(error: SmtpError): Error {
   const reason = [error.code, error.originalCode, error.command, error.responseCode]
     .filter(Boolean)
     .join(' ');
-  if (isRefusal(error)) return new MailRefused(`The mail server refused it: ${reason}`);
+  if (isRefusal(error)) return new MailRejectedError(`The mail server refused it: ${reason}`);
   if (error.responseCode || wasNotSent(error))
     return new MailUnavailable(`The mail server is not taking mail: ${reason}`);
   return new MailOutcomeUnknown(`The mail server's answer got lost: ${reason}`);

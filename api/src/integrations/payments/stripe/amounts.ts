@@ -1,5 +1,5 @@
 import { currencyExponent, money, type Money } from '../../../kernel/money.js';
-import { PaymentRefused, type AmountRefusal } from '../port.js';
+import { PaymentRejectedError, type AmountRejection } from '../port.js';
 
 // Stripe's own lists (docs.stripe.com/currencies). They differ from ISO 4217: MGA has no decimals here,
 // ISK and UGX are written with two that must be zero.
@@ -59,7 +59,7 @@ export function minimumAmount(currency: string): number {
 const MOST = 99_999_999;
 
 /** Why Stripe could never take this amount, or null when it can. */
-export function refusalOf(value: Money): AmountRefusal | null {
+export function userErrorOf(value: Money): AmountRejection | null {
   const converted = convert(value);
   if (converted === null) return 'TOO_FINE';
   if (value.amount < minimumAmount(value.currency)) return 'TOO_SMALL';
@@ -69,12 +69,12 @@ export function refusalOf(value: Money): AmountRefusal | null {
 /**
  * The integer that Stripe wants for this amount: same value, Stripe's number of decimals.
  *
- * @throws PaymentRefused when Stripe cannot take exactly this amount; it is never rounded
+ * @throws PaymentRejectedError when Stripe cannot take exactly this amount; it is never rounded
  */
 export function toStripeAmount(value: Money): number {
   const converted = convert(value);
   if (converted === null) {
-    throw new PaymentRefused(
+    throw new PaymentRejectedError(
       'amount_not_representable',
       `Stripe cannot take an amount this fine in ${value.currency}.`,
     );

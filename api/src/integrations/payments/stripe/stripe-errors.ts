@@ -1,5 +1,5 @@
 import Stripe from 'stripe';
-import { PaymentOutcomeUnknown, PaymentRefused, type UnknownBecause } from '../port.js';
+import { PaymentOutcomeUnknown, PaymentRejectedError, type UnknownBecause } from '../port.js';
 
 /**
  * Runs a call to Stripe and tells its failure in the port's two words.
@@ -7,9 +7,9 @@ import { PaymentOutcomeUnknown, PaymentRefused, type UnknownBecause } from '../p
  * Only an answer about this very request is a refusal. A rejected key or a rate limit says nothing about the
  * payment, so it counts as unknown too: nobody may cancel an order because the shop's own key was changed.
  *
- * @throws PaymentRefused | PaymentOutcomeUnknown; anything that is not Stripe's flies on
+ * @throws PaymentRejectedError | PaymentOutcomeUnknown; anything that is not Stripe's flies on
  */
-export async function inOurWords<T>(call: () => Promise<T>): Promise<T> {
+export async function asDomainError<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {
@@ -29,7 +29,7 @@ export async function* listed<T>(list: AsyncIterable<T>): AsyncIterable<T> {
 function told(error: unknown): unknown {
   if (!(error instanceof Stripe.errors.StripeError)) return error;
   return isFinal(error)
-    ? new PaymentRefused(error.code ?? error.rawType ?? 'refused', error.message)
+    ? new PaymentRejectedError(error.code ?? error.rawType ?? 'refused', error.message)
     : new PaymentOutcomeUnknown(
         `Stripe: ${error.code ?? error.type} ${error.requestId ?? ''}`.trim(),
         becauseOf(error),

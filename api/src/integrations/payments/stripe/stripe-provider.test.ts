@@ -12,7 +12,7 @@ import { aPayment, describePaymentProvider } from '../contract.js';
 import {
   InvalidWebhook,
   PaymentOutcomeUnknown,
-  PaymentRefused,
+  PaymentRejectedError,
   type PaymentProvider,
   type ProviderEvent,
 } from '../port.js';
@@ -221,7 +221,7 @@ describe('Stripe on the wire', () => {
       refundId: 'none',
     });
 
-    await expect(refused).rejects.toThrow(PaymentRefused);
+    await expect(refused).rejects.toThrow(PaymentRejectedError);
   });
 });
 

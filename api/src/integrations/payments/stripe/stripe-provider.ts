@@ -2,7 +2,7 @@ import Stripe from 'stripe';
 import { newId } from '../../../kernel/ids.js';
 import type { Money } from '../../../kernel/money.js';
 import type {
-  AmountRefusal,
+  AmountRejection,
   CreateIntent,
   PaymentProvider,
   ProviderDispute,
@@ -10,8 +10,8 @@ import type {
   ProviderIntent,
   ProviderRefund,
 } from '../port.js';
-import { minimumAmount, refusalOf, toStripeAmount } from './amounts.js';
-import { inOurWords, listed } from './stripe-errors.js';
+import { minimumAmount, userErrorOf, toStripeAmount } from './amounts.js';
+import { asDomainError, listed } from './stripe-errors.js';
 import { disputeOf, intentOf, refundOf } from './stripe-objects.js';
 import { FOLLOWED_EVENTS, parseStripeWebhook, toEvent } from './stripe-webhook.js';
 
@@ -60,13 +60,13 @@ class StripeProvider implements PaymentProvider {
     return minimumAmount(currency);
   }
 
-  refusalOf(amount: Money): AmountRefusal | null {
-    return refusalOf(amount);
+  userErrorOf(amount: Money): AmountRejection | null {
+    return userErrorOf(amount);
   }
 
   createIntent(request: CreateIntent): Promise<ProviderIntent> {
     const { paymentId, orderId, amount, captureMethod, idempotencyKey } = request;
-    return inOurWords(async () => {
+    return asDomainError(async () => {
       // Nothing but what the payment's row holds: a repeat with the same key must have the same body.
       const params: Stripe.PaymentIntentCreateParams = {
         amount: toStripeAmount(amount),
@@ -79,7 +79,7 @@ class StripeProvider implements PaymentProvider {
   }
 
   retrieveIntent(reference: string): Promise<ProviderIntent> {
-    return inOurWords(async () => intentOf(await this.stripe.paymentIntents.retrieve(reference)));
+    return asDomainError(async () => intentOf(await this.stripe.paymentIntents.retrieve(reference)));
   }
 
   async findIntent(paymentId: string, since: Date): Promise<ProviderIntent | null> {
@@ -102,7 +102,7 @@ class StripeProvider implements PaymentProvider {
   }
 
   private change(reference: string, verb: 'cancel' | 'capture'): Promise<ProviderIntent> {
-    return inOurWords(async () => {
+    return asDomainError(async () => {
       try {
         // A key for each call: doing it twice does no harm, but a remembered refusal (it was processing) would
         // be repeated for a day, after the intent has become cancellable again.
@@ -110,7 +110,7 @@ class StripeProvider implements PaymentProvider {
         return intentOf(await this.stripe.paymentIntents[verb](reference, undefined, { idempotencyKey }));
       } catch (error) {
         // It is not in that state any more; or Stripe failed, and remembers that failure whatever it did before.
-        if (!isWorthALook(error)) throw error;
+        if (!isLookupWorthwhile(error)) throw error;
         const intent = intentOf(await this.stripe.paymentIntents.retrieve(reference));
         if (isRefused(error) || intent.status === WHEN_DONE[verb]) return intent;
         throw error;
@@ -124,7 +124,7 @@ class StripeProvider implements PaymentProvider {
     idempotencyKey,
     refundId,
   }: Parameters<PaymentProvider['refund']>[0]): Promise<ProviderRefund> {
-    return inOurWords(async () => {
+    return asDomainError(async () => {
       const params: Stripe.RefundCreateParams = {
         payment_intent: intentReference,
         amount: toStripeAmount(amount),
@@ -135,11 +135,11 @@ class StripeProvider implements PaymentProvider {
   }
 
   retrieveRefund(reference: string): Promise<ProviderRefund> {
-    return inOurWords(async () => refundOf(await this.stripe.refunds.retrieve(reference)));
+    return asDomainError(async () => refundOf(await this.stripe.refunds.retrieve(reference)));
   }
 
   refundsOf(intentReference: string): Promise<ProviderRefund[]> {
-    return inOurWords(async () => {
+    return asDomainError(async () => {
       const refunds = await this.stripe.refunds
         .list({ payment_intent: intentReference, limit: 100 })
         .autoPagingToArray({ limit: 1000 });
@@ -152,7 +152,7 @@ class StripeProvider implements PaymentProvider {
   }
 
   retrieveDispute(reference: string): Promise<ProviderDispute> {
-    return inOurWords(async () => disputeOf(await this.stripe.disputes.retrieve(reference)));
+    return asDomainError(async () => disputeOf(await this.stripe.disputes.retrieve(reference)));
   }
 
   async *listDisputes(since: Date): AsyncIterable<ProviderDispute> {
@@ -183,7 +183,7 @@ function isRefused(error: unknown): boolean {
   return error instanceof Stripe.errors.StripeError && error.code === 'payment_intent_unexpected_state';
 }
 
-function isWorthALook(error: unknown): boolean {
+function isLookupWorthwhile(error: unknown): boolean {
   return isRefused(error) || (error instanceof Stripe.errors.StripeError && (error.statusCode ?? 0) >= 500);
 }
 

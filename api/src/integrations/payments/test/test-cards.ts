@@ -6,7 +6,7 @@ export type CardTrouble =
   | 'refund-fails';
 
 /** What a test card makes of a payment. */
-export type CardFate =
+export type TestCardOutcome =
   | { readonly status: 'succeeded'; readonly trouble?: CardTrouble }
   | { readonly status: 'requires_payment_method'; readonly failureCode: string }
   | { readonly status: 'processing' };
@@ -16,7 +16,7 @@ export type CardFate =
  * Stripe's sandbox as well. Stripe has no card that leaves a payment in `processing` (its bank debits do that); the
  * 3-D Secure card ...3220 stands in for every method whose answer comes later.
  */
-const FATES: ReadonlyMap<string, CardFate> = new Map<string, CardFate>([
+const FATES: ReadonlyMap<string, TestCardOutcome> = new Map<string, TestCardOutcome>([
   ['4242424242424242', { status: 'succeeded' }],
   ['4000000000000002', { status: 'requires_payment_method', failureCode: 'card_declined' }],
   ['4000000000009995', { status: 'requires_payment_method', failureCode: 'insufficient_funds' }],
@@ -26,6 +26,6 @@ const FATES: ReadonlyMap<string, CardFate> = new Map<string, CardFate>([
 ]);
 
 /** Null for any other number: a real card must never get further than this. */
-export function fateOf(cardNumber: string): CardFate | null {
+export function outcomeOf(cardNumber: string): TestCardOutcome | null {
   return FATES.get(cardNumber.replace(/[\s-]/g, '')) ?? null;
 }

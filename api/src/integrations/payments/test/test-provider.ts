@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { money, type Money } from '../../../kernel/money.js';
 import { violatedConstraint, type Database, type Statement } from '../../../platform/database/database.js';
 import {
-  PaymentRefused,
-  type AmountRefusal,
+  PaymentRejectedError,
+  type AmountRejection,
   type CreateIntent,
   type PaymentProvider,
   type ProviderDispute,
@@ -11,9 +11,9 @@ import {
   type ProviderIntent,
   type ProviderRefund,
 } from '../port.js';
-import { minimumAmount, refusalOf } from '../stripe/amounts.js';
-import { fateOf } from './test-cards.js';
-import * as books from './test-books.js';
+import { minimumAmount, userErrorOf } from '../stripe/amounts.js';
+import { outcomeOf } from './test-cards.js';
+import * as ledger from './test-ledger.js';
 import { parseTestWebhook } from './test-webhook.js';
 
 /** A provider that takes no money: for development, demos and tests. */
@@ -25,7 +25,7 @@ export interface TestPaymentProvider extends PaymentProvider {
    *
    * The number is only compared, never stored or logged.
    *
-   * @throws PaymentRefused unknown_test_card | resource_missing | payment_intent_unexpected_state (cancelled)
+   * @throws PaymentRejectedError unknown_test_card | resource_missing | payment_intent_unexpected_state (cancelled)
    */
   confirm(clientSecret: string, cardNumber: string): Promise<ProviderIntent>;
   /** The intent that a browser holds the secret of; null for a secret that is none. */
@@ -47,10 +47,10 @@ export function createTestProvider(
   database: Database,
   { settleAfterSeconds = 60 }: TestProviderOptions = {},
 ): TestPaymentProvider {
-  return new TestBooks(database, settleAfterSeconds);
+  return new TestLedger(database, settleAfterSeconds);
 }
 
-class TestBooks implements TestPaymentProvider {
+class TestLedger implements TestPaymentProvider {
   readonly name = 'TEST';
   readonly publishableKey = null;
 
@@ -64,16 +64,17 @@ class TestBooks implements TestPaymentProvider {
   }
 
   // As strict as Stripe, so that a shop tried out with this provider can be opened with that one.
-  refusalOf(amount: Money): AmountRefusal | null {
-    return refusalOf(amount);
+  userErrorOf(amount: Money): AmountRejection | null {
+    return userErrorOf(amount);
   }
 
   async createIntent(request: CreateIntent): Promise<ProviderIntent> {
     const { paymentId, orderId, amount, captureMethod, idempotencyKey } = request;
-    const refusal = this.refusalOf(amount);
-    if (refusal) throw new PaymentRefused(`amount_${refusal.toLowerCase()}`, 'This amount cannot be paid.');
+    const refusal = this.userErrorOf(amount);
+    if (refusal)
+      throw new PaymentRejectedError(`amount_${refusal.toLowerCase()}`, 'This amount cannot be paid.');
     const id = reference('pi');
-    const row = await this.database.row<books.IntentRow>(books.createIntent, [
+    const row = await this.database.row<ledger.IntentRow>(ledger.createIntent, [
       id,
       idempotencyKey,
       `${id}_secret_${randomBytes(18).toString('base64url')}`,
@@ -87,7 +88,8 @@ class TestBooks implements TestPaymentProvider {
       row.currency === amount.currency &&
       row.captureMethod === captureMethod &&
       row.metadata.payment_id === paymentId;
-    if (!isSame) throw new PaymentRefused('idempotency_error', 'This key was used for another payment.');
+    if (!isSame)
+      throw new PaymentRejectedError('idempotency_error', 'This key was used for another payment.');
     return intentOf(row);
   }
 
@@ -98,34 +100,34 @@ class TestBooks implements TestPaymentProvider {
   }
 
   async findIntent(paymentId: string, since: Date): Promise<ProviderIntent | null> {
-    const row = await this.database.row<books.IntentRow>(books.intentByPayment, [paymentId, since]);
+    const row = await this.database.row<ledger.IntentRow>(ledger.intentByPayment, [paymentId, since]);
     return row && intentOf(row);
   }
 
   async *listIntents(since: Date): AsyncIterable<ProviderIntent> {
-    for await (const row of this.pages<books.IntentRow>(books.intentsSince, since, ({ id }) => id))
+    for await (const row of this.pages<ledger.IntentRow>(ledger.intentsSince, since, ({ id }) => id))
       yield intentOf(row);
   }
 
   async cancelIntent(intentReference: string): Promise<ProviderIntent> {
-    const row = await this.database.row<books.IntentRow>(books.cancelIntent, [intentReference]);
+    const row = await this.database.row<ledger.IntentRow>(ledger.cancelIntent, [intentReference]);
     return intentOf(row ?? missing('payment_intent'));
   }
 
   async captureIntent(intentReference: string): Promise<ProviderIntent> {
-    const row = await this.database.row<books.IntentRow>(books.captureIntent, [intentReference]);
+    const row = await this.database.row<ledger.IntentRow>(ledger.captureIntent, [intentReference]);
     return intentOf(row ?? missing('payment_intent'));
   }
 
   async confirm(clientSecret: string, cardNumber: string): Promise<ProviderIntent> {
-    const fate = fateOf(cardNumber);
+    const fate = outcomeOf(cardNumber);
     if (!fate) {
-      throw new PaymentRefused(
+      throw new PaymentRejectedError(
         'unknown_test_card',
         'Use one of the test cards, such as 4242 4242 4242 4242: no real card is taken here.',
       );
     }
-    const confirmed = await this.database.row<books.IntentRow>(books.confirmIntent, [
+    const confirmed = await this.database.row<ledger.IntentRow>(ledger.confirmIntent, [
       clientSecret,
       fate.status,
       'failureCode' in fate ? fate.failureCode : null,
@@ -135,15 +137,15 @@ class TestBooks implements TestPaymentProvider {
     ]);
     if (confirmed) return intentOf(confirmed);
     const row =
-      (await this.database.row<books.IntentRow>(books.intentBySecret, [clientSecret])) ??
+      (await this.database.row<ledger.IntentRow>(ledger.intentBySecret, [clientSecret])) ??
       missing('payment_intent');
     if (row.status === 'canceled')
-      throw new PaymentRefused('payment_intent_unexpected_state', 'This payment was cancelled.');
+      throw new PaymentRejectedError('payment_intent_unexpected_state', 'This payment was cancelled.');
     return intentOf(row);
   }
 
   async findBySecret(clientSecret: string): Promise<ProviderIntent | null> {
-    const row = await this.database.row<books.IntentRow>(books.intentBySecret, [clientSecret]);
+    const row = await this.database.row<ledger.IntentRow>(ledger.intentBySecret, [clientSecret]);
     return row && intentOf(row);
   }
 
@@ -152,7 +154,7 @@ class TestBooks implements TestPaymentProvider {
       outcome === 'succeeded'
         ? ['succeeded', null]
         : ['requires_payment_method', 'payment_intent_payment_attempt_failed'];
-    const settled = await this.database.row<books.IntentRow>(books.settleIntent, [
+    const settled = await this.database.row<ledger.IntentRow>(ledger.settleIntent, [
       intentReference,
       status,
       failureCode,
@@ -169,7 +171,7 @@ class TestBooks implements TestPaymentProvider {
     const earlier = await this.earlierRefund(idempotencyKey, intentReference, amount.amount);
     if (earlier) return earlier;
     try {
-      const made = await this.database.row<books.RefundRow>(books.createRefund, [
+      const made = await this.database.row<ledger.RefundRow>(ledger.createRefund, [
         reference('re'),
         idempotencyKey,
         intentReference,
@@ -189,22 +191,22 @@ class TestBooks implements TestPaymentProvider {
   }
 
   async retrieveRefund(refundReference: string): Promise<ProviderRefund> {
-    await this.database.count(books.failDueRefunds, [this.settleAfterSeconds]);
-    const row = await this.database.row<books.RefundRow>(books.refundById, [refundReference]);
+    await this.database.count(ledger.failDueRefunds, [this.settleAfterSeconds]);
+    const row = await this.database.row<ledger.RefundRow>(ledger.refundById, [refundReference]);
     return refundOf(row ?? missing('refund'));
   }
 
   async refundsOf(intentReference: string): Promise<ProviderRefund[]> {
-    await this.database.count(books.failDueRefunds, [this.settleAfterSeconds]);
-    return (await this.database.rows<books.RefundRow>(books.refundsOfIntent, [intentReference])).map(
+    await this.database.count(ledger.failDueRefunds, [this.settleAfterSeconds]);
+    return (await this.database.rows<ledger.RefundRow>(ledger.refundsOfIntent, [intentReference])).map(
       refundOf,
     );
   }
 
   async *listRefunds(since: Date): AsyncIterable<ProviderRefund> {
-    await this.database.count(books.failDueRefunds, [this.settleAfterSeconds]);
-    for await (const row of this.pages<books.RefundRow>(
-      books.refundsSince,
+    await this.database.count(ledger.failDueRefunds, [this.settleAfterSeconds]);
+    for await (const row of this.pages<ledger.RefundRow>(
+      ledger.refundsSince,
       since,
       (refund) => refund.reference,
     ))
@@ -212,19 +214,19 @@ class TestBooks implements TestPaymentProvider {
   }
 
   async retrieveDispute(disputeReference: string): Promise<ProviderDispute> {
-    const row = await this.database.row<books.DisputeRow>(books.disputeById, [disputeReference]);
+    const row = await this.database.row<ledger.DisputeRow>(ledger.disputeById, [disputeReference]);
     return disputeOf(row ?? missing('dispute'));
   }
 
   async *listDisputes(since: Date): AsyncIterable<ProviderDispute> {
-    for await (const row of this.pages<books.DisputeRow>(books.disputesSince, since, (d) => d.reference))
+    for await (const row of this.pages<ledger.DisputeRow>(ledger.disputesSince, since, (d) => d.reference))
       yield disputeOf(row);
   }
 
   /** This provider calls nobody by itself. What a test card does after it has paid is found here, as if a call had failed. */
   async *listMissedEvents(since: Date): AsyncIterable<ProviderEvent> {
     const rows = await this.database.rows<{ id: string; status: ProviderDispute['status'] }>(
-      books.cardDisputesSince,
+      ledger.cardDisputesSince,
       [since],
     );
     for (const { id, status } of rows) {
@@ -257,9 +259,9 @@ class TestBooks implements TestPaymentProvider {
     }
   }
 
-  private async find(intentReference: string): Promise<books.IntentRow> {
+  private async find(intentReference: string): Promise<ledger.IntentRow> {
     return (
-      (await this.database.row<books.IntentRow>(books.intentById, [intentReference])) ??
+      (await this.database.row<ledger.IntentRow>(ledger.intentById, [intentReference])) ??
       missing('payment_intent')
     );
   }
@@ -269,26 +271,29 @@ class TestBooks implements TestPaymentProvider {
     intentReference: string,
     amount: number,
   ): Promise<ProviderRefund | null> {
-    const row = await this.database.row<books.RefundRow>(books.refundByKey, [key]);
+    const row = await this.database.row<ledger.RefundRow>(ledger.refundByKey, [key]);
     if (!row) return null;
     if (row.intentReference !== intentReference || row.amount !== amount) {
-      throw new PaymentRefused('idempotency_error', 'This key was used for another refund.');
+      throw new PaymentRejectedError('idempotency_error', 'This key was used for another refund.');
     }
     return refundOf(row);
   }
 
-  private async refuseRefund(intent: books.IntentRow): Promise<never> {
+  private async refuseRefund(intent: ledger.IntentRow): Promise<never> {
     if (intent.status !== 'succeeded')
-      throw new PaymentRefused('payment_intent_unexpected_state', 'This payment was never taken.');
-    if (await this.database.row(books.isDisputed, [intent.id]))
-      throw new PaymentRefused('charge_disputed', 'This payment is disputed.');
+      throw new PaymentRejectedError('payment_intent_unexpected_state', 'This payment was never taken.');
+    if (await this.database.row(ledger.isDisputed, [intent.id]))
+      throw new PaymentRejectedError('charge_disputed', 'This payment is disputed.');
     if (intent.refunded === intent.received)
-      throw new PaymentRefused('charge_already_refunded', 'This payment was already refunded.');
-    throw new PaymentRefused('amount_too_large', 'The refund is more than what is left of the payment.');
+      throw new PaymentRejectedError('charge_already_refunded', 'This payment was already refunded.');
+    throw new PaymentRejectedError(
+      'amount_too_large',
+      'The refund is more than what is left of the payment.',
+    );
   }
 }
 
-function intentOf(row: books.IntentRow): ProviderIntent {
+function intentOf(row: ledger.IntentRow): ProviderIntent {
   return {
     provider: 'TEST',
     reference: row.id,
@@ -301,16 +306,16 @@ function intentOf(row: books.IntentRow): ProviderIntent {
   };
 }
 
-function refundOf({ amount, currency, ...row }: books.RefundRow): ProviderRefund {
+function refundOf({ amount, currency, ...row }: ledger.RefundRow): ProviderRefund {
   return { ...row, amount: money(amount, currency) };
 }
 
-function disputeOf({ amount, currency, ...row }: books.DisputeRow): ProviderDispute {
+function disputeOf({ amount, currency, ...row }: ledger.DisputeRow): ProviderDispute {
   return { ...row, amount: money(amount, currency) };
 }
 
 function missing(what: string): never {
-  throw new PaymentRefused('resource_missing', `No such ${what}.`);
+  throw new PaymentRejectedError('resource_missing', `No such ${what}.`);
 }
 
 function reference(prefix: 'pi' | 're' | 'du'): string {

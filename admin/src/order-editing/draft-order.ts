@@ -1,0 +1,242 @@
+import { readEmailAddress } from '@vitrine/api/email-address';
+import { z } from 'zod';
+import type {
+  AddressInput,
+  DeskAddressFragment,
+  DeskOrderFragment,
+  DraftOrderInput,
+  DraftOrderPreviewInput,
+  LanguageCode,
+} from '../generated/order-editing/graphql';
+import { messagesFor } from '../app/error-messages';
+import type { Problem } from '../app/user-errors';
+import type { FieldError } from '../ui/EditForm.vue';
+import { parsePrice, priceText } from '../ui/money';
+
+export interface DraftLine {
+  variantId: string;
+  product: string;
+  variant: string;
+  sku: string;
+  imageUrl: string;
+  quantity: number;
+}
+
+export interface AddressDraft {
+  firstName: string;
+  lastName: string;
+  company: string;
+  line1: string;
+  line2: string;
+  city: string;
+  region: string;
+  postalCode: string;
+  countryCode: string;
+  phone: string;
+}
+
+export interface OrderDraft {
+  customerId: string;
+  email: string;
+  phone: string;
+  language: LanguageCode;
+  shipping: AddressDraft;
+  billsElsewhere: boolean;
+  billing: AddressDraft;
+  shippingMethodId: string;
+  lines: DraftLine[];
+  discount: string;
+  note: string;
+}
+
+export const MOST_OF_A_LINE = 999;
+const SHOP_COUNTRY = 'RO';
+
+export const emptyAddress = (): AddressDraft => ({
+  firstName: '',
+  lastName: '',
+  company: '',
+  line1: '',
+  line2: '',
+  city: '',
+  region: '',
+  postalCode: '',
+  countryCode: SHOP_COUNTRY,
+  phone: '',
+});
+
+export const emptyDraft = (language: LanguageCode): OrderDraft => ({
+  customerId: '',
+  email: '',
+  phone: '',
+  language,
+  shipping: emptyAddress(),
+  billsElsewhere: false,
+  billing: emptyAddress(),
+  shippingMethodId: '',
+  lines: [],
+  discount: '',
+  note: '',
+});
+
+export function toAddressDraft(address: Omit<DeskAddressFragment, '__typename'>): AddressDraft {
+  const { firstName, lastName, line1, city, postalCode, countryCode } = address;
+  const { company, line2, region, phone } = address;
+  return {
+    ...{ firstName, lastName, line1, city, postalCode, countryCode },
+    ...{ company: company ?? '', line2: line2 ?? '', region: region ?? '', phone: phone ?? '' },
+  };
+}
+
+/** The form asks for one number: the courier calls the one at which the buyer is reached. */
+export const withoutPhone = (address: AddressDraft): AddressDraft => ({ ...address, phone: '' });
+
+const same = (a: object, b: object): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** A draft that was saved before, as the form holds it. Its delivery is found by name once the prices are known. */
+export function toDraft(
+  order: DeskOrderFragment,
+  customerId: string,
+  spelling: { currency: string; language: string },
+): OrderDraft {
+  const shipping = withoutPhone(toAddressDraft(order.shippingAddress));
+  const billing = toAddressDraft(order.billingAddress);
+  const { amount } = order.discount;
+  return {
+    customerId,
+    email: order.email,
+    phone: order.shippingAddress.phone ?? order.phone ?? '',
+    language: order.language,
+    shipping,
+    billsElsewhere: !same(shipping, withoutPhone(billing)),
+    billing,
+    shippingMethodId: '',
+    lines: order.lines.flatMap((line) => (line.variant ? [toLine(line, line.variant.id)] : [])),
+    discount: amount > 0 ? priceText(amount, spelling.currency, spelling.language) : '',
+    note: order.note ?? '',
+  };
+}
+
+const toLine = (line: DeskOrderFragment['lines'][number], variantId: string): DraftLine => ({
+  variantId,
+  product: line.productName,
+  variant: line.variantName,
+  sku: line.sku,
+  imageUrl: line.image?.url ?? '',
+  quantity: line.quantity,
+});
+
+/** One more of what is there already, else a new line. */
+export function addLine(lines: readonly DraftLine[], added: DraftLine): DraftLine[] {
+  if (!lines.some(({ variantId }) => variantId === added.variantId)) return [...lines, added];
+  return lines.map((line) =>
+    line.variantId === added.variantId
+      ? { ...line, quantity: Math.min(MOST_OF_A_LINE, line.quantity + added.quantity) }
+      : line,
+  );
+}
+
+export const wantedLines = (lines: readonly DraftLine[]): { variantId: string; quantity: number }[] =>
+  lines.filter(({ quantity }) => quantity > 0).map(({ variantId, quantity }) => ({ variantId, quantity }));
+
+const discountOf = (text: string, currency: string): number | null =>
+  text.trim() === '' ? 0 : parsePrice(text, currency);
+
+/** What to ask the prices of. Null while there is nothing to price, or the discount cannot be read. */
+export function previewInput(draft: OrderDraft, currency: string): DraftOrderPreviewInput | null {
+  const lines = wantedLines(draft.lines);
+  const discount = discountOf(draft.discount, currency);
+  if (lines.length === 0 || discount === null) return null;
+  return {
+    countryCode: draft.shipping.countryCode,
+    shippingMethodId: draft.shippingMethodId || null,
+    lines,
+    discount,
+  };
+}
+
+function toAddress(draft: AddressDraft): AddressInput {
+  const { firstName, lastName, line1, city, postalCode, countryCode } = draft;
+  const { company, line2, region, phone } = draft;
+  const optional = { company, line2, region, phone };
+  const filled = Object.fromEntries(
+    Object.entries(optional).map(([key, text]) => [key, text.trim() || null]),
+  );
+  return { firstName, lastName, line1, city, postalCode, countryCode, ...filled };
+}
+
+export function toDraftInput(draft: OrderDraft, currency: string): DraftOrderInput {
+  return {
+    email: draft.email.trim(),
+    phone: draft.phone.trim() || null,
+    language: draft.language,
+    customerId: draft.customerId || null,
+    shippingAddress: toAddress({ ...draft.shipping, phone: draft.phone }),
+    billingAddress: draft.billsElsewhere ? toAddress(draft.billing) : null,
+    shippingMethodId: draft.shippingMethodId,
+    lines: wantedLines(draft.lines),
+    discount: discountOf(draft.discount, currency) ?? 0,
+    note: draft.note.trim() || null,
+  };
+}
+
+type Translate = (key: string) => string;
+
+export function draftSchema(t: Translate, currency: string, billsElsewhere: boolean) {
+  const needed = z.string().trim().min(1, t('draft.missing'));
+  const address = z.object({
+    firstName: needed,
+    lastName: needed,
+    company: z.string(),
+    line1: needed,
+    line2: z.string(),
+    city: needed,
+    region: z.string(),
+    // What a country needs the API says: some have no postal codes.
+    postalCode: z.string(),
+    countryCode: needed,
+    phone: z.string(),
+  });
+  return z.object({
+    customerId: z.string(),
+    email: z
+      .string()
+      .trim()
+      .refine((text) => readEmailAddress(text) !== null, t('draft.emailInvalid')),
+    phone: z.string(),
+    language: z.enum(['RO', 'EN', 'FR']),
+    shipping: address,
+    billsElsewhere: z.boolean(),
+    billing: billsElsewhere ? address : z.looseObject({}),
+    shippingMethodId: z.string().min(1, t('draft.methodMissing')),
+    lines: z.array(z.looseObject({ quantity: z.number() })).min(1, t('draft.linesMissing')),
+    discount: z.string().refine((text) => discountOf(text, currency) !== null, t('product.priceInvalid')),
+    note: z.string(),
+  });
+}
+
+/** Refusals of the server by the form's own names; those of no field of it stand above the form. */
+export function sortErrors(refusals: readonly Problem[]): { fields: FieldError[]; general: string[] } {
+  const sorted = { fields: [] as FieldError[], general: [] as string[] };
+  for (const refusal of refusals) {
+    const path = (refusal.path ?? []).filter((part) => part !== 'input' && part !== 'draft');
+    const name = path
+      .join('.')
+      .replace(/^(shipping|billing)Address\./, '$1.')
+      .replace(/^shipping\.phone$/, 'phone');
+    const code =
+      refusal.code === 'INVALID_INPUT' ? (OF_FIELD[path.at(-1) ?? ''] ?? refusal.code) : refusal.code;
+    const message = messagesFor({ ...refusal, code });
+    if (FIELDS.test(name)) sorted.fields.push({ name, message });
+    else sorted.general.push(message);
+  }
+  return sorted;
+}
+
+const FIELDS = /^(email|phone|discount|note|shippingMethodId|(shipping|billing)\.\w+)$/;
+/** Where the field alone tells what is wrong with it. */
+const OF_FIELD: Readonly<Record<string, string>> = {
+  postalCode: 'INVALID_POSTAL_CODE',
+  countryCode: 'INVALID_COUNTRY',
+  phone: 'INVALID_PHONE',
+};

@@ -1,0 +1,117 @@
+import { useClientHandle, useQuery } from '@urql/vue';
+import { computed, watch } from 'vue';
+import { useI18n } from 'vue-i18n';
+import { useRouter } from 'vue-router';
+import { useIntent } from '../app/useIntent';
+import { useSession } from '../app/session';
+import { DeskOrderDocument, DraftOrderPreviewDocument } from '../generated/order-editing/graphql';
+import { usePreview } from '../ui/usePreview';
+import { emptyDraft, previewInput, sortErrors, toDraft, toDraftInput, type OrderDraft } from './draft-order';
+import { sendDraft } from './send-draft';
+import { useDraftChanges } from './useDraftChanges';
+import { useDraftCustomer } from './useDraftCustomer';
+import { useLastData } from '../ui/useLastData';
+
+const READ_AGAIN = new Set(['NOT_READ', 'STALE_VERSION']);
+
+/** An order being written by staff, new or saved before, with its prices as the shop would take them now. */
+export function useDraftOrder(id: () => string | undefined) {
+  const { t, locale } = useI18n();
+  const { client } = useClientHandle();
+  const router = useRouter();
+  const { currency, shop, can } = useSession();
+  const { busy: saving, refusals, send } = useIntent();
+  const sorted = computed(() => sortErrors(refusals.value));
+
+  const empty = (): OrderDraft => emptyDraft(shop.value?.defaultLanguage ?? 'RO');
+  const changes = useDraftChanges(empty());
+  const { draft, dirty, clashes, decide } = changes;
+
+  const query = useQuery({
+    query: DeskOrderDocument,
+    variables: computed(() => ({ id: id() ?? '', withCustomer: can('CUSTOMER_READ') })),
+    pause: () => !id(),
+    requestPolicy: 'network-only',
+  });
+  const { kept, loading, failed } = useLastData(query);
+  const order = computed(() => kept.value?.order ?? null);
+  let savedMethod = '';
+
+  function asSaved(): OrderDraft {
+    const saved = order.value;
+    savedMethod = saved?.shippingMethodName ?? '';
+    if (!saved) return empty();
+    return toDraft(saved, saved.customer?.id ?? '', { currency: currency.value, language: locale.value });
+  }
+  watch(order, () => changes.takeIn(asSaved()));
+
+  const prices = usePreview(
+    () => previewInput(draft, currency.value),
+    async (input) => {
+      const result = await client.query(
+        DraftOrderPreviewDocument,
+        { input },
+        { requestPolicy: 'network-only' },
+      );
+      return { result, preview: result.data?.draftOrderPreview };
+    },
+  );
+  const methods = computed(() => prices.preview.value?.shippingMethods ?? []);
+  /** Keeps a delivery that exists in this country; a saved draft tells its delivery only by name. */
+  watch(methods, (offered) => {
+    const [id, wasClean] = [retainedDelivery(offered, draft.shippingMethodId, savedMethod), !dirty.value];
+    if (id === draft.shippingMethodId) return;
+    draft.shippingMethodId = id;
+    if (wasClean && order.value) changes.settle();
+  });
+
+  async function save(): Promise<void> {
+    let savedId = '';
+    const isSaved = await send(async (idempotencyKey) => {
+      const answer = await sendDraft(
+        client,
+        order.value,
+        toDraftInput(draft, currency.value),
+        idempotencyKey,
+      );
+      savedId = answer.id ?? '';
+      return answer;
+    }, t('draft.saved'));
+    if (refusals.value.some(({ code }) => READ_AGAIN.has(code)))
+      await query.executeQuery({ requestPolicy: 'network-only' });
+    if (!isSaved) return;
+    changes.settle();
+    await router.replace({ name: 'order', params: { id: savedId } });
+  }
+
+  return {
+    draft,
+    dirty,
+    clashes,
+    decide,
+    order,
+    prices,
+    methods,
+    saving,
+    problems: computed(() => sorted.value.general),
+    fieldErrors: computed(() => sorted.value.fields),
+    save,
+    discard: () => changes.start(asSaved()),
+    ...useDraftCustomer(draft),
+    loading: computed(() => Boolean(id()) && loading.value),
+    failed,
+    reload: (): void => void query.executeQuery({ requestPolicy: 'network-only' }),
+  };
+}
+
+interface Offered {
+  readonly shippingMethodId: string;
+  readonly name: string;
+}
+
+/** The chosen delivery as long as it is offered, else the one of the saved draft's name, else the first. */
+function retainedDelivery(offered: readonly Offered[], chosenId: string, savedName: string): string {
+  const chosen = offered.find(({ shippingMethodId }) => shippingMethodId === chosenId);
+  const kept = chosen ?? offered.find(({ name }) => name === savedName) ?? offered[0];
+  return kept?.shippingMethodId ?? chosenId;
+}

@@ -1,0 +1,102 @@
+import { useClientHandle, useQuery } from '@urql/vue';
+import { computed, ref, watch } from 'vue';
+import { useI18n } from 'vue-i18n';
+import { useRouter } from 'vue-router';
+import { onVersion } from '../app/seen-version';
+import { useIntent } from '../app/useIntent';
+import type { Answer } from '../app/useIntent';
+import {
+  DeskOrderDocument,
+  OrderEditDocument,
+  OrderEditPreviewDocument,
+} from '../generated/order-editing/graphql';
+import { usePreview } from '../ui/usePreview';
+import { wantedLines } from './draft-order';
+import { carryOver, editLines, isChanged, takesBack } from './order-edit';
+import type { EditLine } from './order-edit';
+import { useLastData } from '../ui/useLastData';
+
+const READ_AGAIN = new Set(['NOT_READ', 'STALE_VERSION', 'ILLEGAL_TRANSITION', 'PRICE_CHANGED']);
+
+/** A placed order being changed: the lines as they shall be, and what that comes to. */
+export function useOrderEdit(id: () => string) {
+  const { t } = useI18n();
+  const { client } = useClientHandle();
+  const router = useRouter();
+  const { busy: saving, problems, refusals, send } = useIntent();
+  const query = useQuery({
+    query: DeskOrderDocument,
+    variables: computed(() => ({ id: id(), withCustomer: false })),
+    requestPolicy: 'network-only',
+  });
+  const { kept, loading, failed } = useLastData(query);
+  const order = computed(() => kept.value?.order ?? null);
+  const lines = ref<EditLine[]>([]);
+  const restock = ref(true);
+  const discard = (): void => {
+    lines.value = order.value ? editLines(order.value) : [];
+    restock.value = true;
+  };
+  // Somebody else may have changed the order: the edit goes on upon what it is now.
+  watch(order, (now) => now && (lines.value = carryOver(lines.value, editLines(now))));
+  const dirty = computed(() => isChanged(lines.value));
+
+  const difference = usePreview(
+    () =>
+      dirty.value && order.value
+        ? { input: { orderId: id(), lines: wantedLines(lines.value) }, version: order.value.version }
+        : null,
+    async ({ input }) => {
+      const result = await client.query(
+        OrderEditPreviewDocument,
+        { input },
+        { requestPolicy: 'network-only' },
+      );
+      return { result, preview: result.data?.orderEditPreview };
+    },
+  );
+  const canSave = computed(
+    () => dirty.value && !difference.checking.value && difference.preview.value !== null,
+  );
+
+  /** The total seen here is named: another one by now is refused, not charged. */
+  async function save(): Promise<void> {
+    const { version } = order.value ?? {};
+    const expectedTotal = difference.preview.value?.totalAfter.amount;
+    if (!canSave.value || expectedTotal === undefined) return;
+    const change = { orderId: id(), lines: wantedLines(lines.value), expectedTotal, restock: restock.value };
+    const isSaved = await send(
+      (idempotencyKey) =>
+        onVersion(version, async (expectedVersion): Promise<Answer> => {
+          const input = { ...change, expectedVersion, idempotencyKey };
+          const result = await client.mutation(OrderEditDocument, { input });
+          return { result, refusals: result.data?.orderEdit.errors };
+        }),
+      t('edit.saved'),
+    );
+    if (refusals.value.some(({ code }) => READ_AGAIN.has(code))) {
+      await query.executeQuery({ requestPolicy: 'network-only' });
+      difference.refresh();
+    }
+    if (!isSaved) return;
+    discard();
+    await router.replace({ name: 'order', params: { id: id() } });
+  }
+
+  return {
+    order,
+    lines,
+    restock,
+    dirty,
+    takesBack: computed(() => takesBack(lines.value)),
+    difference,
+    canSave,
+    saving,
+    problems,
+    save,
+    discard,
+    loading,
+    failed,
+    reload: (): void => void query.executeQuery({ requestPolicy: 'network-only' }),
+  };
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+const days = (least: number) =>
+  z.coerce
+    .number({ error: 'write a number of days, such as 90' })
+    .int('write a whole number of days, such as 90')
+    .min(least, `write at least ${least} days`)
+    .max(3_650, 'write at most 3650 days')
+    .default(90);
+
+/** How long the shop remembers; `.env.example` explains each. */
+export const keptSettings = {
+  KEEP_GUEST_CARTS_DAYS: days(1),
+  KEEP_MAIL_TEXTS_DAYS: days(7),
+  // Money that comes too late still finds whom to ask.
+  KEEP_UNPAID_BUYERS_DAYS: days(14),
+  KEEP_EVENTS_DAYS: days(7),
+  KEEP_WEBHOOK_BODIES_DAYS: days(7),
+};
+
+/** For how many days what is here of people and events is kept after it came to its end. */
+export interface KeptDays {
+  readonly guestCarts: number;
+  readonly mailTexts: number;
+  readonly unpaidBuyers: number;
+  readonly updates: number;
+  readonly webhookBodies: number;
+}
+
+type KeptSettings = { readonly [K in keyof typeof keptSettings]: z.output<(typeof keptSettings)[K]> };
+
+export function keptDays(env: KeptSettings): KeptDays {
+  return {
+    guestCarts: env.KEEP_GUEST_CARTS_DAYS,
+    mailTexts: env.KEEP_MAIL_TEXTS_DAYS,
+    unpaidBuyers: env.KEEP_UNPAID_BUYERS_DAYS,
+    updates: env.KEEP_EVENTS_DAYS,
+    webhookBodies: env.KEEP_WEBHOOK_BODIES_DAYS,
+  };
+}

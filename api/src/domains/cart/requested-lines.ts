@@ -1,0 +1,53 @@
+import { InvalidInputError } from '../../kernel/errors.js';
+import { shownQuantity } from '../catalog/index.js';
+import { InsufficientStockError } from '../inventory/index.js';
+import { availableOf, type CartView } from './cart-view.js';
+import { MOST_PIECES } from './cart.statements.js';
+
+export interface RequestedCartLine {
+  readonly variantId: string;
+  readonly quantity: number;
+  /** Where it stands in the input, for refusals. */
+  readonly at: readonly string[];
+}
+
+/** A new quantity for a line; 0 removes it. */
+export interface CartLineChange {
+  readonly lineId: string;
+  readonly quantity: number;
+  /** Where it stands in the input, for refusals. */
+  readonly at: readonly string[];
+}
+
+/** @throws InvalidInputError for a quantity that no line can have */
+export function assertQuantity(quantity: number, least: number, at: readonly string[]): void {
+  if (!Number.isInteger(quantity) || quantity < least || quantity > MOST_PIECES) {
+    throw new InvalidInputError(`A quantity is a whole number from ${least} to ${MOST_PIECES}.`, [
+      ...at,
+      'quantity',
+    ]);
+  }
+}
+
+/** @throws InvalidInputError for a line that is named twice */
+export function assertOnce(changes: readonly CartLineChange[]): void {
+  const seen = new Set<string>();
+  for (const { lineId, at } of changes) {
+    if (seen.has(lineId)) throw new InvalidInputError('Each line may be named once.', [...at, 'lineId']);
+    seen.add(lineId);
+  }
+}
+
+/** Variants whose lines a request changes, with the place of each in its input. */
+export type Changed = ReadonlyMap<string, readonly string[]>;
+
+/** @throws InsufficientStockError for the first changed line that asks for more than can be had */
+export function assertInStock(cart: CartView, changed: Changed): void {
+  for (const line of cart.lines) {
+    const available = availableOf(line);
+    const at = changed.get(line.variantId);
+    if (at && line.quantity > available) {
+      throw new InsufficientStockError(line.variantId, shownQuantity(available), [...at, 'quantity']);
+    }
+  }
+}

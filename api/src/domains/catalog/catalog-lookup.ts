@@ -1,0 +1,144 @@
+import type { LocalizedText } from '../../kernel/languages.js';
+import { CatalogCache } from '../../platform/database/catalog-cache.js';
+import { statement, type Querying } from '../../platform/database/database.js';
+import type { Listener } from '../../platform/database/listener.js';
+import type { OptionValueRow, SeoColumn } from './rows.js';
+
+/** A category with its whole surroundings at hand. */
+export interface CategoryNode {
+  readonly id: string;
+  readonly parentId: string | null;
+  readonly slug: string;
+  readonly name: LocalizedText;
+  readonly description: LocalizedText;
+  readonly imageKey: string | null;
+  readonly imageWidth: number | null;
+  readonly imageHeight: number | null;
+  readonly position: number;
+  readonly seo: SeoColumn;
+  /** Products on sale in it or below it. */
+  readonly productCount: number;
+  readonly parent: CategoryNode | null;
+  readonly children: CategoryNode[];
+  /** From the root down to the category itself. */
+  readonly breadcrumbs: CategoryNode[];
+}
+
+export type AttributeValueNode = OptionValueRow;
+
+export interface AttributeNode {
+  readonly id: string;
+  readonly code: string;
+  readonly name: LocalizedText;
+  readonly kind: 'COLOR' | 'TEXT';
+  readonly filterable: boolean;
+  readonly values: AttributeValueNode[];
+}
+
+export interface TagNode {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: LocalizedText;
+}
+
+/** Everything about the catalogue that is small, shared by all products and rarely changed. */
+export interface ReferenceData {
+  readonly roots: readonly CategoryNode[];
+  readonly categoryById: ReadonlyMap<string, CategoryNode>;
+  readonly categoryBySlug: ReadonlyMap<string, CategoryNode>;
+  readonly attributes: readonly AttributeNode[];
+  readonly attributeByCode: ReadonlyMap<string, AttributeNode>;
+  readonly attributeOfValue: ReadonlyMap<string, AttributeNode>;
+  readonly tags: readonly TagNode[];
+  readonly tagById: ReadonlyMap<string, TagNode>;
+  readonly tagBySlug: ReadonlyMap<string, TagNode>;
+  /** By tax class, at the shop's own place: what a price on the shop's pages contains. */
+  readonly taxBasisPoints: ReadonlyMap<string, number>;
+}
+
+interface StoredReference {
+  categories: (Omit<CategoryNode, 'parent' | 'children' | 'breadcrumbs'> & Mutable)[];
+  attributes: AttributeNode[];
+  tags: TagNode[];
+  taxRates: { taxClass: string; rateBasisPoints: number }[];
+}
+
+interface Mutable {
+  parent: CategoryNode | null;
+  children: CategoryNode[];
+  breadcrumbs: CategoryNode[];
+}
+
+const readReference = statement(
+  'catalog.reference',
+  `SELECT
+     (SELECT coalesce(json_agg(c ORDER BY c.position, c.slug), '[]') FROM (
+        SELECT id, parent_id AS "parentId", slug, name, description, image_key AS "imageKey", image_width AS "imageWidth",
+          image_height AS "imageHeight", position, seo, coalesce(n.products, 0)::int AS "productCount"
+        FROM category LEFT JOIN (
+          SELECT category_id, count(*) AS products FROM product, unnest(category_ids) AS category_id
+          WHERE status = 'ACTIVE' GROUP BY category_id
+        ) n ON n.category_id = category.id) c) AS categories,
+     (SELECT coalesce(json_agg(a ORDER BY a.position, a.code), '[]') FROM (
+        SELECT id, code, name, kind, filterable, position,
+          (SELECT coalesce(json_agg(json_build_object('id', v.id, 'code', v.code, 'name', v.name, 'swatch', v.swatch)
+             ORDER BY v.position, v.code), '[]') FROM attribute_value v WHERE v.attribute_id = attribute.id) AS values
+        FROM attribute) a) AS attributes,
+     (SELECT coalesce(json_agg(json_build_object('id', id, 'slug', slug, 'name', name) ORDER BY slug), '[]') FROM tag) AS tags,
+     (SELECT coalesce(json_agg(json_build_object('taxClass', tax_class, 'rateBasisPoints', rate_basis_points)), '[]')
+      FROM tax_rate WHERE country_code = $1) AS "taxRates"`,
+);
+
+/** The category tree, attributes, tags and home tax rates, kept in the process until the catalogue changes. */
+export class CatalogLookup {
+  private readonly cache: CatalogCache<ReferenceData>;
+
+  constructor(database: Querying, listener: Listener, homeCountry: string) {
+    this.cache = new CatalogCache(listener, async () => {
+      const stored = await database.row<StoredReference & Record<string, unknown>>(readReference, [
+        homeCountry,
+      ]);
+      return assemble(stored ?? { categories: [], attributes: [], tags: [], taxRates: [] });
+    });
+  }
+
+  get(): Promise<ReferenceData> {
+    return this.cache.get();
+  }
+
+  /** For the process that made a change itself. */
+  drop(): void {
+    this.cache.drop();
+  }
+}
+
+function assemble({ categories, attributes, tags, taxRates }: StoredReference): ReferenceData {
+  const categoryById = new Map(categories.map((category) => [category.id, category]));
+  for (const category of categories) Object.assign(category, { parent: null, children: [], breadcrumbs: [] });
+  for (const category of categories) {
+    category.parent = category.parentId ? (categoryById.get(category.parentId) ?? null) : null;
+    category.parent?.children.push(category);
+  }
+  for (const category of categories) category.breadcrumbs = pathTo(category);
+  return {
+    roots: categories.filter(({ parent }) => !parent),
+    categoryById,
+    categoryBySlug: new Map(categories.map((category) => [category.slug, category])),
+    attributes,
+    attributeByCode: new Map(attributes.map((attribute) => [attribute.code, attribute])),
+    attributeOfValue: new Map(
+      attributes.flatMap((attribute) => attribute.values.map(({ id }) => [id, attribute])),
+    ),
+    tags,
+    tagById: new Map(tags.map((tag) => [tag.id, tag])),
+    tagBySlug: new Map(tags.map((tag) => [tag.slug, tag])),
+    taxBasisPoints: new Map(taxRates.map(({ taxClass, rateBasisPoints }) => [taxClass, rateBasisPoints])),
+  };
+}
+
+function pathTo(category: CategoryNode): CategoryNode[] {
+  const path: CategoryNode[] = [];
+  // A loop of parents, typed into the database by hand, must not hang the shop.
+  for (let at: CategoryNode | null = category; at && !path.includes(at); at = at.parent) path.unshift(at);
+  return path;
+}

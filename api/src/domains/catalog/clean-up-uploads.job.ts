@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import type { FileStorage } from '../../integrations/storage/port.js';
+import { statement, type Database } from '../../platform/database/database.js';
+import { eachAlone } from '../../platform/jobs/each-alone.js';
+import { defineJob, handleJob, type HandledJob } from '../../platform/jobs/define-job.js';
+import { publicKeys } from './make-images.js';
+
+/** Once a night, uploads that nobody made a picture of are thrown away with their files. */
+export const cleanUpUploadsJob = defineJob({
+  queue: 'catalog.clean-up-uploads',
+  payload: z.object({}),
+  schedule: '41 3 * * *',
+  exclusive: true,
+});
+
+interface Places {
+  readonly database: Database;
+  readonly storage: FileStorage;
+  readonly files: FileStorage;
+}
+
+const deleteUnused = statement(
+  'catalog.uploads-sweep',
+  `DELETE FROM upload WHERE used_at IS NULL AND expires_at < now() - interval '1 day' RETURNING storage_key AS "storageKey", original_key AS "originalKey"`,
+);
+
+/** The rows go first: a crash between leaves a file that nobody knows, never an upload without its file. */
+export function cleanUpUploads({ database, storage, files }: Places): HandledJob {
+  return handleJob(cleanUpUploadsJob, async () => {
+    const unused = await database.rows<{ storageKey: string | null; originalKey: string | null }>(
+      deleteUnused,
+    );
+    await eachAlone(unused, async ({ storageKey, originalKey }) => {
+      if (originalKey) await files.remove(originalKey);
+      // Received before a job made the sizes: they lie where the public ones are.
+      if (storageKey) await eachAlone(publicKeys(storageKey), (key) => storage.remove(key));
+    });
+  });
+}

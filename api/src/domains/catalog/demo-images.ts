@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { v5 } from 'uuid';
+import type { FileStorage } from '../../integrations/storage/port.js';
+import { writeSizes } from './make-images.js';
+
+export interface StoredImage {
+  readonly storageKey: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+export type OnProgress = (done: number, total: number) => void;
+
+const AT_ONCE = 4;
+
+/**
+ * Copies pictures of `folder` into the shop's storage with their smaller sizes, several at once, and answers where each is.
+ * The key comes from the content: what is there already is left alone, a redrawn picture gets a new address.
+ * A file that is missing is missing in the answer: a shop with one picture less still opens.
+ */
+export async function storeDemoImages(
+  storage: FileStorage,
+  folder: string,
+  files: readonly string[],
+  { namespace, onProgress }: { namespace: string; onProgress?: OnProgress | undefined },
+): Promise<Map<string, StoredImage>> {
+  const stored = new Map<string, StoredImage>();
+  const waiting = [...new Set(files)];
+  const total = waiting.length;
+  let done = 0;
+  const work = async (): Promise<void> => {
+    for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+      const image = await storeOne(storage, join(folder, file), namespace);
+      if (image) stored.set(file, image);
+      onProgress?.(++done, total);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return stored;
+}
+
+async function storeOne(storage: FileStorage, path: string, namespace: string): Promise<StoredImage | null> {
+  const content = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  if (!content) return null;
+  const { default: sharp } = await import('sharp');
+  const { width, height, format } = await sharp(content).metadata();
+  const storageKey = `products/${v5(content, namespace)}.${format === 'jpeg' ? 'jpg' : format}`;
+  if (!(await storage.exists(storageKey))) {
+    await writeSizes(storage, storageKey, { content, width });
+    await storage.write(storageKey, content, `image/${format}`);
+  }
+  return { storageKey, width, height };
+}

@@ -1,0 +1,59 @@
+import type { Database } from '../../platform/database/database.js';
+import type { Outbox } from '../../platform/jobs/outbox.js';
+import { loginsFailed } from './identity.events.js';
+import type { RateLimiter } from './rate-limiter.js';
+
+/** More refused logins than these within an hour are told to the owner. */
+export interface FailedLoginLimits {
+  readonly shop: number;
+  readonly account: number;
+}
+
+const HOUR_SECONDS = 3_600;
+const MOST_REMEMBERED = 1_000;
+
+/**
+ * Notices when many logins are refused, in the whole shop or of one account, whichever networks they come from.
+ *
+ * Counting costs the same for an e-mail without an account: the time of the answer tells nothing. The owner is told once
+ * in six hours of each account and once of the shop, so that an attacker cannot make mails by going on.
+ */
+export class FailedLogins {
+  /** What this process has told already: going on costs no statement more. */
+  private readonly told = new Set<string>();
+
+  constructor(
+    private readonly parts: {
+      database: Database;
+      limiter: RateLimiter;
+      outbox: Outbox;
+      limits: FailedLoginLimits;
+    },
+  ) {}
+
+  /** Counts a login with a wrong password, or of an account that does not exist (null). */
+  async note(email: string, accountId: string | null): Promise<void> {
+    const { shop, account } = this.parts.limits;
+    const [isShopCalm, isAccountCalm] = await Promise.all([
+      this.isWithin('shop', shop),
+      this.isWithin(`account\0${email.toLowerCase()}`, account),
+    ]);
+    if (!isShopCalm) await this.tell(null, shop);
+    if (!isAccountCalm && accountId) await this.tell(accountId, account);
+  }
+
+  private isWithin(by: string, most: number): Promise<boolean> {
+    const allowance = { burst: most, everySeconds: HOUR_SECONDS / most };
+    return this.parts.limiter.allows({ action: 'login-refused', by, allowance });
+  }
+
+  private async tell(accountId: string | null, most: number): Promise<void> {
+    const { database, outbox } = this.parts;
+    const updates = loginsFailed(accountId, most);
+    if (this.told.has(updates.dedupeKey)) return;
+    await database.transaction((tx) => outbox.append(tx, updates));
+    if (this.told.size >= MOST_REMEMBERED) this.told.clear();
+    this.told.add(updates.dedupeKey);
+    outbox.notifyRelay();
+  }
+}

@@ -1,0 +1,34 @@
+import { statement, type Statement } from '../../platform/database/database.js';
+
+/** Something that is always true of the books, with the question that finds what breaks it. */
+export interface Invariant {
+  /** `STOCK_LEDGER`: never changes, reports of years are compared by it. */
+  readonly code: string;
+  /** The claim, in a shopkeeper's words. */
+  readonly description: string;
+  /**
+   * SQL whose rows are the offenders: one column `sample`, an id, a number or an article number, never personal data.
+   * `SETTLED` in it is the moment before which jobs have had the time to finish their work.
+   */
+  readonly offenders: string;
+}
+
+const SAMPLES = 10;
+
+/** Counts a law's offenders and names the first of them. `$1`: how long work may be in flight, as an interval. */
+export function question({ code, offenders }: Invariant): Statement {
+  return statement(
+    `integrity.${code.toLowerCase()}`,
+    `WITH moment AS (SELECT now() - $1::interval AS settled),
+     offender AS (SELECT sample::text FROM (${offenders.replaceAll('SETTLED', '(SELECT settled FROM moment)')}) AS found)
+     SELECT count(*)::int AS violations,
+       coalesce((SELECT array_agg(sample) FROM (SELECT DISTINCT sample FROM offender ORDER BY sample LIMIT ${SAMPLES}) AS named), '{}') AS samples
+     FROM offender`,
+  );
+}
+
+/** What a placed order may be called. */
+export const PLACED = `('PLACED', 'PAID', 'FULFILLED', 'COMPLETED')`;
+export const LIVE_REFUND = `status NOT IN ('FAILED', 'CANCELLED')`;
+/** Of an order `o`: its lines are those it was placed with. */
+export const NEVER_EDITED = `NOT EXISTS (SELECT 1 FROM order_edit e WHERE e.order_id = o.id AND e.status = 'APPLIED')`;

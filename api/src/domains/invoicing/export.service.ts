@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import type { FileStorage } from '../../integrations/storage/port.js';
+import type { Clock } from '../../kernel/clock.js';
+import { newId } from '../../kernel/ids.js';
+import type { Database } from '../../platform/database/database.js';
+import type { RequestKeys } from '../../platform/database/request-keys.js';
+import type { Outbox } from '../../platform/jobs/outbox.js';
+import type { OrderList, OrderQuery } from '../orders/index.js';
+import * as sql from './invoicing.statements.js';
+import type { ExportFileEntity } from './export-file.entity.js';
+import { ordersCsv } from './order-export.js';
+import { eachAlone } from '../../platform/jobs/each-alone.js';
+
+/** How long a file can be fetched. */
+const LIFETIME_MS = 24 * 3_600_000;
+
+export interface ExportDeps {
+  readonly database: Database;
+  readonly outbox: Outbox;
+  readonly keys: RequestKeys;
+  readonly clock: Clock;
+  readonly list: OrderList;
+  /** Files that nobody reaches by a plain address. */
+  readonly files: FileStorage;
+}
+
+// The request was written as JSON: its dates come back as text.
+const storedQuery = z.looseObject({
+  from: z.coerce.date().nullish(),
+  to: z.coerce.date().nullish(),
+  updatedFrom: z.coerce.date().nullish(),
+  updatedTo: z.coerce.date().nullish(),
+});
+
+/**
+ * Writes orders into files for staff.
+ *
+ * Asking is one transaction: request key, the export's row, the news that makes the job. The job holds no lock while it
+ * reads and writes: QUEUED, RUNNING or FAILED becomes RUNNING, the file is written under its own key, RUNNING becomes
+ * DONE. A job that runs twice writes the same file again; one that died leaves RUNNING for its repeat.
+ */
+export class ExportService {
+  constructor(private readonly deps: ExportDeps) {}
+
+  /** Asks for a file; a repeat with its key answers the first one. */
+  async request(actorId: string, query: OrderQuery, idempotencyKey: string): Promise<ExportFileEntity> {
+    const { database, keys, outbox, clock } = this.deps;
+    const claim = {
+      actor: `user:${actorId}`,
+      operation: 'orderExportCreate',
+      key: idempotencyKey,
+      body: query,
+    };
+    const row = await database.transaction(async (tx) => {
+      const earlier = await keys.claim(tx, claim);
+      if (earlier) {
+        const { exportId } = z.object({ exportId: z.uuid() }).parse(earlier.response);
+        return tx.row<ExportFileEntity>(sql.exportById, [exportId]);
+      }
+      const id = newId();
+      await keys.keep(tx, claim, { exportId: id });
+      await outbox.append(tx, {
+        kind: 'export.requested',
+        aggregateId: id,
+        dedupeKey: `export.requested:${id}`,
+      });
+      return tx.row<ExportFileEntity>(sql.insertExport, [id, JSON.stringify(query), actorId, clock.now()]);
+    });
+    outbox.notifyRelay();
+    // Swept since: the key outlives the file by days.
+    return row ?? this.request(actorId, query, `${idempotencyKey}:again`.slice(-128));
+  }
+
+  /** An export of this person, or null: nobody else's. */
+  async findOwn(id: string, actorId: string): Promise<ExportFileEntity | null> {
+    const row = await this.find(id);
+    return row?.actorId === actorId ? row : null;
+  }
+
+  find(id: string): Promise<ExportFileEntity | null> {
+    return this.deps.database.row<ExportFileEntity>(sql.exportById, [id]);
+  }
+
+  /** Writes the file. When that fails the state says so, until the job's next try. */
+  async write(id: string): Promise<void> {
+    const { database, files, clock } = this.deps;
+    const file = await database.row<ExportFileEntity>(sql.beginExport, [id]);
+    if (!file) return;
+    const key = `exports/${id}.csv`;
+    try {
+      let rows = 0;
+      const query = storedQuery.parse(file.request) as OrderQuery;
+      const csv = ordersCsv(this.deps, query, async (count) => {
+        rows = count;
+        await database.count(sql.countRows, [id, count]);
+      });
+      await files.write(key, csv, 'text/csv');
+      const now = clock.now();
+      await database.count(sql.finishExport, [id, rows, key, now, new Date(now.getTime() + LIFETIME_MS)]);
+    } catch (error) {
+      await database.count(sql.failExport, [id, clock.now()]);
+      throw error;
+    }
+  }
+
+  /** Throws away what nobody can fetch any more: the file first, so that none is left without its row. */
+  async cleanUp(): Promise<void> {
+    const { database, files, clock } = this.deps;
+    const outlived = await database.rows<Pick<ExportFileEntity, 'id'>>(sql.outlivedExports, [clock.now()]);
+    await eachAlone(outlived, async ({ id }) => {
+      await files.remove(`exports/${id}.csv`);
+      await database.count(sql.deleteExport, [id]);
+    });
+  }
+}

@@ -1,0 +1,254 @@
+import type { Language } from '../../kernel/languages.js';
+import { scale } from '../../kernel/money.js';
+import type { StoredAddress } from '../identity/index.js';
+import { deliveryRate, type OrderEntity, type OrderLineEntity, type StoredTaxLine } from '../orders/index.js';
+import type { PaymentMethod } from '../payments/index.js';
+import { splitTax, spreadDiscount, type NetGross } from '../pricing/index.js';
+import type { InvoiceLine, InvoiceLineKind } from './invoice-line.js';
+import { isCovered, leftOf, lineKey } from './what-is-left.js';
+
+/** Who sells, from the settings of the day. */
+export interface Seller {
+  readonly name: string;
+  /** Lines of an address. */
+  readonly address: readonly string[];
+  readonly taxId: string;
+}
+
+/** The goods and the delivery as they were when the document was issued; the next edit is told as the difference. */
+export type InvoiceLines = readonly InvoiceLine[];
+
+/** Everything that stands on a document, as it was on the day: a later change of shop or order never touches it. */
+export interface InvoiceContent {
+  readonly language: Language;
+  readonly orderNumber: string;
+  readonly orderedAt: string;
+  readonly seller: Seller;
+  readonly buyer: StoredAddress & { readonly email: string };
+  readonly lines: readonly InvoiceLine[];
+  readonly taxes: readonly StoredTaxLine[];
+  readonly total: NetGross;
+  readonly paymentMethod: PaymentMethod;
+  /** The document that this one corrects, by its printed number. */
+  readonly corrects: string | null;
+  readonly invoiceLines: InvoiceLines;
+}
+
+export interface InvoicedOrder {
+  readonly order: OrderEntity;
+  readonly lines: readonly OrderLineEntity[];
+  readonly seller: Seller;
+}
+
+/** What a refund says about its lines, where somebody decided by line, and about the delivery. */
+export interface RefundedLine {
+  readonly orderLineId: string;
+  readonly quantity: number;
+  readonly amount: number;
+  readonly tax: number;
+}
+export interface RefundedParts {
+  readonly lines: readonly RefundedLine[];
+  readonly shippingAmount: number;
+  readonly shippingTax: number;
+}
+
+/** A document of the order that was issued before, in the order of their numbers. */
+export interface IssuedDocument {
+  readonly kind: 'INVOICE' | 'CREDIT_NOTE';
+  readonly content: Pick<InvoiceContent, 'lines' | 'invoiceLines'>;
+}
+
+/** An amount that an order changed by, and what explains it. */
+export interface Change {
+  readonly amount: number;
+  /** More (1) or less (-1) than before. */
+  readonly sign: 1 | -1;
+  readonly corrects: string | null;
+  readonly told: readonly IssuedDocument[];
+  readonly refunded?: RefundedParts;
+}
+
+/** The invoice of the whole order. */
+export function orderContent(invoiced: InvoicedOrder): InvoiceContent {
+  const { order } = invoiced;
+  const invoiceLines = invoiceLinesOf(invoiced);
+  return {
+    ...head(invoiced),
+    lines: invoiceLines,
+    taxes: order.taxLines,
+    total: { net: order.totalNet, gross: order.totalGross },
+    corrects: null,
+    invoiceLines,
+  };
+}
+
+/**
+ * A document for an amount that an order changed by: told line by line where the lines explain it to the last unit,
+ * else as one sum, spread over the tax rates. No document takes of a line or of a rate more than the documents before it
+ * left there, neither money nor tax: where the lines would, the amount is told as one sum.
+ */
+export function changeContent(invoiced: InvoicedOrder, change: Change): InvoiceContent {
+  const { order } = invoiced;
+  const { amount, sign, told, refunded, corrects } = change;
+  const invoiceLines = invoiceLinesOf(invoiced);
+  const before = told.at(-1)?.content.invoiceLines ?? null;
+  const candidates = [
+    refunded ? refundLines(invoiced, refunded) : [],
+    before ? difference(before, invoiceLines, sign) : [],
+  ];
+  const left = leftOf(told);
+  const lines =
+    candidates.find((list) => list.length > 0 && grossOf(list) === amount && isCovered(list, left, sign)) ??
+    (sign === 1 ? plainLines(order, amount) : plainCredit(left.byRate, amount));
+  return { ...head(invoiced), ...sums(lines, order), lines, corrects, invoiceLines };
+}
+
+function head({ order, seller }: InvoicedOrder) {
+  return {
+    language: order.language,
+    orderNumber: order.number,
+    orderedAt: order.createdAt.toISOString(),
+    seller,
+    buyer: { ...order.billingAddress, email: order.email },
+    paymentMethod: order.paymentMethod,
+  };
+}
+
+function invoiceLinesOf({ order, lines }: InvoicedOrder): InvoiceLine[] {
+  const goods = lines.map((line): InvoiceLine => ({
+    kind: 'GOODS',
+    name: line.productName,
+    variant: line.variantName,
+    sku: line.sku,
+    quantity: line.quantity,
+    basisPoints: line.taxBasisPoints,
+    discount: line.discount,
+    net: line.totalNet,
+    gross: line.totalGross,
+  }));
+  if (order.shippingGross === 0) return goods;
+  return [...goods, deliveryLine(order, { net: order.shippingNet, gross: order.shippingGross })];
+}
+
+function deliveryLine(order: OrderEntity, amount: NetGross): InvoiceLine {
+  return {
+    ...{ kind: 'SHIPPING', name: order.shippingMethodName, variant: '', sku: '', quantity: 1, discount: 0 },
+    basisPoints: deliveryRate(order),
+    ...amount,
+  };
+}
+
+/** The tax of each part is the one that the refund wrote down: split anew, it would drift by a unit with every part. */
+function refundLines(
+  { order, lines }: InvoicedOrder,
+  { lines: refunded, shippingAmount, shippingTax }: RefundedParts,
+): InvoiceLine[] {
+  const goods = refunded.flatMap(({ orderLineId, quantity, amount, tax }): InvoiceLine[] => {
+    const line = lines.find(({ id }) => id === orderLineId);
+    if (!line || amount === 0) return [];
+    const { productName: name, variantName: variant, sku, taxBasisPoints: basisPoints } = line;
+    const money = { net: amount - tax, gross: amount };
+    return [{ ...{ kind: 'GOODS', name, variant, sku, quantity, basisPoints, discount: 0 }, ...money }];
+  });
+  if (shippingAmount === 0) return goods;
+  return [...goods, deliveryLine(order, { net: shippingAmount - shippingTax, gross: shippingAmount })];
+}
+
+/** What became more (sign 1) or less (sign -1), by SKU; what moved the other way is a line with the other sign. */
+function difference(before: InvoiceLines, after: InvoiceLines, sign: 1 | -1): InvoiceLine[] {
+  const [from, to] = [bySum(before), bySum(after)];
+  return [...new Set([...to.keys(), ...from.keys()])].flatMap((key): InvoiceLine[] => {
+    const [was, is] = [from.get(key), to.get(key)];
+    const line = is ?? was;
+    const gross = sign * ((is?.gross ?? 0) - (was?.gross ?? 0));
+    if (!line || gross === 0) return [];
+    return [
+      {
+        ...line,
+        quantity: Math.abs((is?.quantity ?? 0) - (was?.quantity ?? 0)) || 1,
+        discount: 0,
+        net: sign * ((is?.net ?? 0) - (was?.net ?? 0)),
+        gross,
+      },
+    ];
+  });
+}
+
+function bySum(lines: InvoiceLines): Map<string, InvoiceLine> {
+  const sumsByKey = new Map<string, InvoiceLine>();
+  for (const line of lines) {
+    const known = sumsByKey.get(lineKey(line));
+    const { quantity = 0, net = 0, gross = 0 } = known ?? {};
+    sumsByKey.set(lineKey(line), {
+      ...(known ?? line),
+      quantity: quantity + line.quantity,
+      net: net + line.net,
+      gross: gross + line.gross,
+    });
+  }
+  return sumsByKey;
+}
+
+/** One line for each tax rate of the order, in proportion. */
+function plainLines(order: OrderEntity, amount: number): InvoiceLine[] {
+  const rates = order.taxLines.map(({ basisPoints, net, tax }) => ({ basisPoints, net, gross: net + tax }));
+  return spread(rates, amount).map(({ basisPoints, gross }) =>
+    plainLine('DIFFERENCE', basisPoints, splitTax(gross, basisPoints)),
+  );
+}
+
+/** One line for each tax rate that documents left something of, in proportion; what empties a rate takes all of its tax. */
+function plainCredit(left: ReadonlyMap<number, NetGross>, amount: number): InvoiceLine[] {
+  const rates = [...left].map(([basisPoints, { net, gross }]) => ({ basisPoints, net, gross }));
+  return spread(rates, amount).map(({ basisPoints, gross, of }) => {
+    const tax = of.gross > 0 ? scale(of.gross - of.net, gross, of.gross) : 0;
+    return plainLine('REFUND', basisPoints, { net: gross - tax, gross });
+  });
+}
+
+interface Rate extends NetGross {
+  readonly basisPoints: number;
+}
+
+function spread(rates: readonly Rate[], amount: number): { basisPoints: number; gross: number; of: Rate }[] {
+  const taken = rates.filter(({ gross }) => gross > 0);
+  const items = taken.map(({ gross: unitPrice, basisPoints: taxBasisPoints }) => ({
+    ...{ unitPrice, quantity: 1, taxBasisPoints },
+  }));
+  const shares = spreadDiscount(items, amount);
+  const parts = taken.map((of, i) => ({ basisPoints: of.basisPoints, gross: shares[i] ?? 0, of }));
+  // More than there is, which only a shop that lost its documents can see: the rest stands without a tax.
+  const rest = amount - parts.reduce((sum, { gross }) => sum + gross, 0);
+  if (rest > 0) parts.push({ basisPoints: 0, gross: rest, of: { basisPoints: 0, net: rest, gross: rest } });
+  return parts.filter(({ gross }) => gross !== 0);
+}
+
+function plainLine(kind: InvoiceLineKind, basisPoints: number, money: NetGross): InvoiceLine {
+  return { ...{ kind, name: '', variant: '', sku: '', quantity: 1, basisPoints, discount: 0 }, ...money };
+}
+
+function sums(
+  lines: readonly InvoiceLine[],
+  order: OrderEntity,
+): { taxes: StoredTaxLine[]; total: NetGross } {
+  const taxes = new Map<number, StoredTaxLine>();
+  for (const { basisPoints, net, gross } of lines) {
+    const known = taxes.get(basisPoints);
+    const name = order.taxLines.find((tax) => tax.basisPoints === basisPoints)?.name ?? {};
+    taxes.set(basisPoints, {
+      name,
+      basisPoints,
+      net: (known?.net ?? 0) + net,
+      tax: (known?.tax ?? 0) + gross - net,
+    });
+  }
+  return {
+    taxes: [...taxes.values()].sort((a, b) => a.basisPoints - b.basisPoints),
+    total: { net: lines.reduce((sum, { net }) => sum + net, 0), gross: grossOf(lines) },
+  };
+}
+
+function grossOf(lines: readonly InvoiceLine[]): number {
+  return lines.reduce((sum, { gross }) => sum + gross, 0);
+}

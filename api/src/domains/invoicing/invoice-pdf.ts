@@ -1,0 +1,246 @@
+import { townLines } from '../../kernel/address/address-lines.js';
+import { countryName } from '../../kernel/address/countries.js';
+import { localized, type LocalizedText } from '../../kernel/languages.js';
+import { toDecimal } from '../../kernel/money.js';
+import { SHOP_TIME_ZONE } from '../../kernel/shop-time.js';
+import { printedNumber, type InvoiceEntity } from './invoice.entity.js';
+import type { InvoiceLine } from './invoice-line.js';
+import { INVOICE_MESSAGES, type InvoiceMessages } from './invoice-messages.js';
+import { CLAY, INK, LEFT, MUTED, PdfPage, RIGHT, type Cell, type Style } from './pdf-page.js';
+
+/** The right half: facts, buyer, sums. */
+const MIDDLE = 330;
+
+const COLUMNS = {
+  item: { x: LEFT, width: 186 },
+  quantity: { x: 238, width: 32, align: 'right' },
+  rate: { x: 272, width: 36, align: 'right' },
+  net: { x: 312, width: 78, align: 'right' },
+  tax: { x: 394, width: 72, align: 'right' },
+  gross: { x: 468, width: RIGHT - 468, align: 'right' },
+} as const satisfies Record<string, Cell>;
+
+/** The document as it is printed, in the language of its order. Drawn afresh each time: what it says never changes. */
+export function invoicePdf(invoice: InvoiceEntity): Promise<Buffer> {
+  const words = INVOICE_MESSAGES[invoice.content.language];
+  const about = {
+    title: `${titleOf(invoice, words)} ${printedNumber(invoice)}`,
+    author: invoice.content.seller.name,
+    locale: words.locale,
+    createdAt: invoice.issuedAt,
+    letters: JSON.stringify(invoice.content),
+  };
+  return PdfPage.print(about, (paper) => new InvoiceSheet(paper, invoice, words).draw());
+}
+
+function titleOf({ kind }: InvoiceEntity, words: InvoiceMessages): string {
+  return kind === 'INVOICE' ? words.invoice : words.creditNote;
+}
+
+class InvoiceSheet {
+  private readonly sign: 1 | -1;
+  private readonly numbers: Intl.NumberFormat;
+  private readonly dates: Intl.DateTimeFormat;
+
+  constructor(
+    private readonly paper: PdfPage,
+    private readonly invoice: InvoiceEntity,
+    private readonly words: InvoiceMessages,
+  ) {
+    this.sign = invoice.kind === 'INVOICE' ? 1 : -1;
+    const decimals = toDecimal({ amount: 0, currency: invoice.currency }).split('.')[1]?.length ?? 0;
+    this.numbers = new Intl.NumberFormat(words.locale, {
+      minimumFractionDigits: decimals,
+      maximumFractionDigits: decimals,
+    });
+    this.dates = new Intl.DateTimeFormat(words.locale, { dateStyle: 'long', timeZone: SHOP_TIME_ZONE });
+  }
+
+  draw(): void {
+    this.head();
+    this.parties();
+    this.tableHead();
+    for (const line of this.invoice.content.lines) this.line(line);
+    this.sums();
+    this.closing();
+    this.footers();
+  }
+
+  private head(): void {
+    const { paper, words } = this;
+    const { seller, orderNumber, orderedAt, paymentMethod, corrects } = this.invoice.content;
+    paper.text(paper.y, seller.name, { x: LEFT, width: 240 }, { face: 'bold', size: 13, color: CLAY });
+    const top = paper.y + 44;
+    paper.text(top, titleOf(this.invoice, words), { x: LEFT, width: 270 }, { face: 'bold', size: 26 });
+    if (corrects)
+      paper.text(top + 36, words.corrects(corrects), { x: LEFT, width: 270 }, { color: MUTED, size: 10 });
+    const details: [string, string][] = [
+      [words.number, printedNumber(this.invoice)],
+      [words.issued, this.dates.format(this.invoice.issuedAt)],
+      [words.order, `${orderNumber} · ${this.dates.format(new Date(orderedAt))}`],
+    ];
+    if (this.sign === 1) details.push([words.paidBy, words.methods[paymentMethod]]);
+    details.forEach(([label, value], i) => {
+      const at = top + 2 + i * 15;
+      paper.text(at, label, { x: MIDDLE, width: 78 }, { color: MUTED, size: 9 });
+      paper.text(at, value, { x: 408, width: RIGHT - 408, align: 'right' }, { size: 9, face: 'medium' });
+    });
+    paper.y = top + Math.max(details.length * 15, 52) + 24;
+  }
+
+  private parties(): void {
+    const { paper, words } = this;
+    const { seller, buyer } = this.invoice.content;
+    const person = `${buyer.firstName} ${buyer.lastName}`;
+    const left = [seller.name, ...seller.address, seller.taxId && `${words.taxId} ${seller.taxId}`];
+    const right = [
+      buyer.company ?? person,
+      buyer.company && person,
+      buyer.line1,
+      buyer.line2,
+      ...townLines(buyer),
+      countryName(buyer.countryCode, this.invoice.content.language),
+      buyer.email,
+    ];
+    const top = paper.y;
+    paper.rule(top);
+    const ends = [
+      this.party(top + 14, words.seller, left, { x: LEFT, width: 260 }),
+      this.party(top + 14, words.buyer, right, { x: MIDDLE, width: RIGHT - MIDDLE }),
+    ];
+    paper.y = Math.max(...ends) + 28;
+  }
+
+  private party(top: number, label: string, lines: readonly (string | null)[], cell: Cell): number {
+    this.paper.text(top, label, cell, { color: MUTED, size: 9 });
+    let y = top + 15;
+    lines.forEach((line, i) => {
+      if (!line || !this.paper.isSeen(line)) return;
+      const style: Style = { size: 10, face: i === 0 ? 'medium' : 'regular' };
+      this.paper.text(y, line, cell, style);
+      y += this.paper.height(line, cell, style) + 3;
+    });
+    return y;
+  }
+
+  private tableHead(): void {
+    const { paper, words } = this;
+    const cells = [
+      [words.item, COLUMNS.item],
+      [words.quantity, COLUMNS.quantity],
+      [words.rate, COLUMNS.rate],
+      [words.net, COLUMNS.net],
+      [words.tax, COLUMNS.tax],
+      [`${words.gross} (${this.invoice.currency})`, COLUMNS.gross],
+    ] as const;
+    for (const [label, cell] of cells) paper.text(paper.y, label, cell, { color: MUTED, size: 8.5 });
+    paper.rule(paper.y + 17, INK);
+    paper.y += 26;
+  }
+
+  private line(line: InvoiceLine): void {
+    const { paper } = this;
+    const texts: [string, Style][] = [[this.nameOf(line), { size: 10, face: 'medium' }]];
+    for (const note of this.notesOf(line)) texts.push([note, { size: 8.5, color: MUTED }]);
+    const height = texts.reduce((sum, [text, style]) => sum + paper.height(text, COLUMNS.item, style) + 2, 0);
+    paper.needs(height + 16, () => this.tableHead());
+
+    const figures = [
+      [String(line.quantity), COLUMNS.quantity],
+      [`${this.rate(line.basisPoints)}%`, COLUMNS.rate],
+      [this.signed(line.net), COLUMNS.net],
+      [this.signed(line.gross - line.net), COLUMNS.tax],
+      [this.signed(line.gross), COLUMNS.gross],
+    ] as const;
+    // Figures of a line stay alike: when one of them is too long for its column, all of them are smaller.
+    const size = paper.sizeFor(figures, { size: 10 });
+    for (const [text, cell] of figures) paper.text(paper.y + (10 - size) / 2, text, cell, { size });
+    for (const [text, style] of texts) {
+      paper.text(paper.y, text, COLUMNS.item, style);
+      paper.y += paper.height(text, COLUMNS.item, style) + 2;
+    }
+    paper.rule(paper.y + 6);
+    paper.y += 15;
+  }
+
+  private nameOf({ kind, name }: InvoiceLine): string {
+    if (kind === 'SHIPPING') return this.words.shipping(name);
+    if (kind === 'REFUND') return this.words.refund;
+    return kind === 'DIFFERENCE' ? this.words.difference : name;
+  }
+
+  private notesOf({ variant, sku, discount }: InvoiceLine): string[] {
+    const reduced = discount > 0 ? this.words.lessDiscount(this.amount(discount)) : '';
+    return [[variant, sku].filter(Boolean).join(' · '), reduced].filter(Boolean);
+  }
+
+  private sums(): void {
+    const { paper, words } = this;
+    const { taxes, total } = this.invoice.content;
+    const rows: [string, string][] = [[words.totalNet, this.signed(total.net)]];
+    for (const { name, basisPoints, tax } of taxes)
+      rows.push([words.taxAtRate(this.taxName(name), this.rate(basisPoints)), this.signed(tax)]);
+    if (taxes.length > 1) rows.push([words.totalTax, this.signed(total.gross - total.net)]);
+    paper.needs(rows.length * 17 + 60);
+    paper.y += 6;
+    for (const [label, value] of rows) {
+      this.sum(label, value, { size: 10, color: MUTED });
+      paper.y += 17;
+    }
+    paper.rule(paper.y + 3, INK, MIDDLE);
+    paper.y += 14;
+    const label = this.sign === 1 ? words.total : words.credited;
+    this.sum(label, `${this.signed(total.gross)} ${this.invoice.currency}`, { size: 14, face: 'bold' });
+    paper.y += 38;
+  }
+
+  private sum(label: string, value: string, style: Style): void {
+    const { paper } = this;
+    const cells = [
+      [label, { x: MIDDLE, width: 96 }],
+      [value, { x: 428, width: RIGHT - 428, align: 'right' }],
+    ] as const;
+    const size = paper.sizeFor(cells, style);
+    for (const [text, cell] of cells)
+      paper.text(paper.y + (style.size - size) / 2, text, cell, { ...style, size });
+  }
+
+  private closing(): void {
+    this.paper.needs(20);
+    const text = this.sign === 1 ? this.words.thanks : this.words.creditThanks;
+    this.paper.text(this.paper.y, text, { x: LEFT, width: RIGHT - LEFT }, { color: MUTED, size: 9.5 });
+  }
+
+  private footers(): void {
+    const { seller } = this.invoice.content;
+    const tax = seller.taxId && `${this.words.taxId} ${seller.taxId}`;
+    const who = [seller.name, tax, printedNumber(this.invoice)].filter(Boolean).join(' · ');
+    const small: Style = { color: MUTED, size: 8 };
+    this.paper.footers((top, page, pages) => {
+      this.paper.text(top, who, { x: LEFT, width: 360 }, small);
+      const right: Cell = { x: RIGHT - 120, width: 120, align: 'right' };
+      this.paper.text(top, this.words.page(page, pages), right, small);
+    });
+  }
+
+  /** Documents of the first months say the name as one text, with the rate in it. */
+  private taxName(name: LocalizedText | string): string {
+    if (typeof name !== 'string')
+      return localized(name, this.invoice.content.language, 'ro') ?? this.words.tax;
+    return name.replace(/\s*\d+([.,]\d+)?\s*%\s*$/, '') || this.words.tax;
+  }
+
+  private rate(basisPoints: number): string {
+    return new Intl.NumberFormat(this.words.locale, { maximumFractionDigits: 2 }).format(basisPoints / 100);
+  }
+
+  private signed(amount: number): string {
+    return this.amount(this.sign * amount);
+  }
+
+  private amount(amount: number): string {
+    // As text, so that no amount passes through a float.
+    const text = this.numbers.format(toDecimal({ amount, currency: this.invoice.currency }) as `${number}`);
+    return text.replace('-', '−');
+  }
+}

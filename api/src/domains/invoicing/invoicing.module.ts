@@ -1,0 +1,118 @@
+import type { FileStorage } from '../../integrations/storage/port.js';
+import type { Clock } from '../../kernel/clock.js';
+import type { CursorCodec } from '../../kernel/pagination.js';
+import type { Database } from '../../platform/database/database.js';
+import type { RequestKeys } from '../../platform/database/request-keys.js';
+import type { HandledJob } from '../../platform/jobs/define-job.js';
+import type { Outbox } from '../../platform/jobs/outbox.js';
+import { loaderById } from '../../platform/graphql/load-many-by.js';
+import { defineModule } from '../../platform/module.js';
+import { KEPT } from '../../platform/jobs/old-rows.js';
+import { identityModule } from '../identity/identity.module.js';
+import { catalogModule } from '../catalog/catalog.module.js';
+import { paymentsModule } from '../payments/payments.module.js';
+import { pricingModule } from '../pricing/pricing.module.js';
+import { inventoryModule } from '../inventory/inventory.module.js';
+import { cartModule } from '../cart/cart.module.js';
+import { ordersModule } from '../orders/orders.module.js';
+import { orderEditingModule } from '../order-editing/order-editing.module.js';
+import { OrderList, type OrderService } from '../orders/index.js';
+import { DocumentFiles } from './document-files.js';
+import { documentLinks, DocumentLinks } from './document-links.js';
+import { documentEvents, documentJobs } from './invoicing.jobs.js';
+import { OrderExportResolver, OrderInvoicesResolver } from './documents.resolver.js';
+import { exportById } from './invoicing.statements.js';
+import { ExportFileEntity } from './export-file.entity.js';
+import { ExportService } from './export.service.js';
+import type { Seller } from './invoice-content.js';
+import { InvoiceEntity, InvoiceSeriesEntity } from './invoice.entity.js';
+import { InvoiceService } from './invoice.service.js';
+
+const exportFile = loaderById<ExportFileEntity & Record<string, unknown>>(exportById);
+
+export const invoicingModule = defineModule({
+  name: 'invoicing',
+  dependsOn: [
+    identityModule,
+    catalogModule,
+    paymentsModule,
+    pricingModule,
+    inventoryModule,
+    cartModule,
+    ordersModule,
+    orderEditingModule,
+  ],
+  tables: {
+    invoice: KEPT.ledger,
+    invoice_series: KEPT.ledger,
+    export_file: 'Deleted each night: after its end.',
+  },
+  entities: [InvoiceSeriesEntity, InvoiceEntity, ExportFileEntity],
+  resolvers: [OrderInvoicesResolver, OrderExportResolver],
+  nodes: {
+    expt: {
+      type: 'OrderExport',
+      find: async (id, context) => {
+        const { viewer } = context;
+        const file = viewer && (await exportFile(context).load(id));
+        return file && file.actorId === viewer.userId ? file : null;
+      },
+    },
+  },
+  setup(platform, { orders }, settings: DocumentSettings) {
+    const { resolvers, jobs, ...services } = createInvoicing({
+      ...platform,
+      ...settings,
+      ...{ orders: orders.orders, files: platform.privateFiles },
+    });
+    return { services, resolvers, jobs, subscriptions: documentEvents };
+  },
+});
+
+export interface DocumentSettings {
+  readonly seller: Seller;
+  readonly series: string;
+}
+
+interface InvoicingDeps extends DocumentSettings {
+  readonly database: Database;
+  readonly outbox: Outbox;
+  readonly keys: RequestKeys;
+  readonly cursors: CursorCodec;
+  readonly clock: Clock;
+  readonly orders: OrderService;
+  /** Files that nobody reaches by a plain address. */
+  readonly files: FileStorage;
+  readonly secret: string;
+}
+
+interface Documents {
+  readonly resolvers: object[];
+  readonly jobs: HandledJob[];
+  readonly invoices: InvoiceService;
+  readonly exports: ExportService;
+  readonly documentFiles: DocumentFiles;
+}
+
+/** Builds the domain's services and resolvers. */
+function createInvoicing(deps: InvoicingDeps): Documents {
+  const { database, outbox, keys, cursors, clock, orders, files, secret, seller, series } = deps;
+  const links = new DocumentLinks(secret, clock);
+  documentLinks.register(database, links);
+  const invoices = new InvoiceService({ database, outbox, orders, clock, seller, series });
+  const exports = new ExportService({
+    database,
+    outbox,
+    keys,
+    clock,
+    files,
+    list: new OrderList(database, cursors),
+  });
+  return {
+    resolvers: [new OrderInvoicesResolver(), new OrderExportResolver(exports)],
+    jobs: documentJobs(invoices, exports),
+    invoices,
+    exports,
+    documentFiles: new DocumentFiles(links, invoices, exports, files),
+  };
+}

@@ -1,0 +1,152 @@
+import type { Clock } from '../../kernel/clock.js';
+import { money } from '../../kernel/money.js';
+import type { Tx } from '../../platform/database/database.js';
+import type { Outbox } from '../../platform/jobs/outbox.js';
+import type { StockService } from '../inventory/index.js';
+import {
+  insertOrder,
+  orderEvent,
+  OrderSource,
+  OrderStatus,
+  staff,
+  toOrderLines,
+  type OrderEntity,
+  type OrderService,
+} from '../orders/index.js';
+import { PaymentMethod, type PaymentService } from '../payments/index.js';
+import type { Reference, ShopConfigCache } from '../pricing/index.js';
+import type { DraftOrderService } from './draft-order.service.js';
+import type { DraftWriter } from './draft-writer.js';
+import type { LinkPayments } from './link-payments.js';
+import type { PricedDraft, Requested } from './price-draft.js';
+
+/*
+ * The law of exchanges
+ *
+ * Part of the caller's transaction, which holds the lock of the order whose goods came back: the new order with its
+ * payment is written, then its stock is taken in (variant, location) order. What the credit covers is placed at once;
+ * else the buyer pays the rest by a link, and the order goes the way of every unpaid one.
+ */
+
+const HOLD_MS = 3 * 86_400_000;
+
+export interface ExchangeRequest {
+  /** The order whose goods came back, locked by the caller: its buyer, addresses and delivery are the new order's too. */
+  readonly order: OrderEntity;
+  readonly lines: readonly Requested[];
+  /** What the goods that came back are worth, gross, minor units. */
+  readonly credit: number;
+  /** The member of staff who exchanges. */
+  readonly actorId: string;
+  /** From `terms()`, asked for before the transaction. */
+  readonly terms: Reference;
+}
+
+export interface ExchangeOutcome {
+  /** PAID when the credit covers it, else PENDING_PAYMENT; the caller's news brings the buyer its link. */
+  readonly order: OrderEntity;
+  /** What the new goods do not use up of the credit, minor units: the caller's to refund. */
+  readonly creditLeft: number;
+}
+
+export interface ExchangeDeps {
+  readonly outbox: Outbox;
+  readonly clock: Clock;
+  readonly stock: StockService;
+  readonly orders: OrderService;
+  readonly payments: PaymentService;
+  readonly links: LinkPayments;
+  readonly writer: DraftWriter;
+  readonly drafts: DraftOrderService;
+  readonly reference: ShopConfigCache;
+  readonly currency: string;
+  readonly language: OrderEntity['language'];
+}
+
+/** Other goods for goods that came back. */
+export class ExchangeService {
+  constructor(private readonly deps: ExchangeDeps) {}
+
+  /** Countries, rates and methods. Ask before the transaction, never inside. */
+  terms(): Promise<Reference> {
+    return this.deps.reference.get();
+  }
+
+  /**
+   * Writes the exchange order in the caller's transaction: goods at today's prices less the credit, delivered free. A
+   * rest that is too small to be charged is given. After the commit call `begin` with its id.
+   *
+   * @throws InsufficientStockError  a line cannot be held; the caller's transaction must fail with it
+   * @throws NotFoundError | InvalidInputError  for the lines
+   */
+  async create(tx: Tx, request: ExchangeRequest): Promise<ExchangeOutcome> {
+    const { stock, orders, outbox } = this.deps;
+    const { credit, actorId } = request;
+    const priced = await this.price(tx, request);
+    const worth = priced.price.discount + priced.price.total.gross;
+    const order = await this.insert(tx, request, priced);
+    const expiresAt = order.expiresAt ?? this.deps.clock.now();
+    await stock.hold(tx, await stock.lock(tx, priced.lines.map(toWanted)), order.id, expiresAt);
+    await outbox.append(tx, orderEvent(order, 'order.created', `order.created:${order.id}`));
+    const creditLeft = Math.max(0, credit - worth);
+    if (order.totalGross === 0) {
+      await stock.sell(tx, order.id);
+      return { order: await orders.place(tx, order, 0, staff(actorId)), creditLeft };
+    }
+    // The mail that tells of the exchange brings the link.
+    return {
+      order: await orders.change(tx, order, { event: 'LINK_SENT', actor: staff(actorId) }),
+      creditLeft,
+    };
+  }
+
+  /** After the commit: begins the payment of an exchange order that asks for one. Harmless for any other, and twice. */
+  begin(orderId: string): Promise<void> {
+    return this.deps.drafts.begin(orderId);
+  }
+
+  private async price(tx: Tx, { order, lines, credit, terms }: ExchangeRequest): Promise<PricedDraft> {
+    const { countryCode } = order.shippingAddress;
+    const requested = { countryCode, shippingMethodId: null, lines };
+    const priced = await this.deps.writer.price(tx, { ...requested, discount: credit }, terms);
+    const { gross } = priced.price.total;
+    if (gross === 0 || this.deps.links.isPayable(money(gross, priced.currency))) return priced;
+    return this.deps.writer.price(tx, { ...requested, discount: credit + gross }, terms);
+  }
+
+  private insert(
+    tx: Tx,
+    { order, actorId }: ExchangeRequest,
+    { lines, price, taxNames }: PricedDraft,
+  ): Promise<OrderEntity> {
+    const { payments, clock, currency, language: fallback } = this.deps;
+    const { name: provider } = payments.providers.current;
+    return insertOrder(tx, {
+      status: OrderStatus.PENDING_PAYMENT,
+      source: OrderSource.EXCHANGE,
+      cartId: null,
+      userId: order.userId,
+      currency,
+      language: order.language,
+      email: order.email,
+      phone: order.phone,
+      shippingAddress: order.shippingAddress,
+      billingAddress: order.billingAddress,
+      shippingMethodId: order.shippingMethodId,
+      shippingMethodName: order.shippingMethodName,
+      lines: toOrderLines(lines, price, { language: order.language, fallback }),
+      price,
+      taxNames,
+      paymentMethod: PaymentMethod.CARD,
+      payment: { provider, captureMethod: payments.captureMethod, status: 'CREATING' },
+      expiresAt: new Date(clock.now().getTime() + HOLD_MS),
+      note: null,
+      actor: staff(actorId),
+      claim: null,
+    });
+  }
+}
+
+function toWanted({ variantId, product, quantity }: PricedDraft['lines'][number]) {
+  return { variantId, productId: product.id, quantity };
+}

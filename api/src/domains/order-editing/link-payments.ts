@@ -1,0 +1,41 @@
+import { PaymentOutcomeUnknown, PaymentRejectedError } from '../../integrations/payments/port.js';
+import { DomainError } from '../../kernel/errors.js';
+import type { Money } from '../../kernel/money.js';
+import type { PaymentEntity, PaymentService } from '../payments/index.js';
+
+/** Payments that a link asks for: of drafts that were sent, of exchanges, of edits. */
+export class LinkPayments {
+  constructor(private readonly payments: PaymentService) {}
+
+  /** Whether the provider takes so small an amount. */
+  isPayable({ amount, currency }: Money): boolean {
+    return amount >= this.payments.providers.current.minimumAmount(currency);
+  }
+
+  /** @throws DomainError AMOUNT_TOO_SMALL for less than the provider takes */
+  assertPayable(amount: Money): void {
+    if (this.isPayable(amount)) return;
+    throw new DomainError('AMOUNT_TOO_SMALL', 'The payment provider does not take so small an amount.');
+  }
+
+  /**
+   * Makes the provider's intent, with no transaction open; harmless for a payment that has one. While the provider does
+   * not answer, the buyer's page or the reconciler repeats exactly this. `onRefused` closes what can never be paid.
+   *
+   * @throws DomainError PAYMENT_FAILED when the provider refuses
+   */
+  async begin(
+    payment: PaymentEntity | null,
+    onRefused: (payment: PaymentEntity) => Promise<void>,
+  ): Promise<void> {
+    if (payment?.status !== 'CREATING') return;
+    try {
+      await this.payments.ensureIntent(payment);
+    } catch (error) {
+      if (error instanceof PaymentOutcomeUnknown) return;
+      if (!(error instanceof PaymentRejectedError)) throw error;
+      await onRefused(payment);
+      throw new DomainError('PAYMENT_FAILED', 'The payment could not be begun. Nothing was charged.');
+    }
+  }
+}

@@ -1,0 +1,334 @@
+import { PaymentOutcomeUnknown } from '../../integrations/payments/port.js';
+import { AUTOMATIC_REASONS } from '../../kernel/automatic-reasons.js';
+import { DomainError, NotFoundError } from '../../kernel/errors.js';
+import { newId } from '../../kernel/ids.js';
+import type { Language } from '../../kernel/languages.js';
+import { money } from '../../kernel/money.js';
+import type { Database, Querying, Tx } from '../../platform/database/database.js';
+import type { RequestKeys } from '../../platform/database/request-keys.js';
+import type { Outbox } from '../../platform/jobs/outbox.js';
+import {
+  OrderStatus,
+  staff,
+  type OrderEntity,
+  type OrderRefundService,
+  type OrderService,
+} from '../orders/index.js';
+import { PaymentMethod, type PaymentEntity, type PaymentService } from '../payments/index.js';
+import { PriceChangedError, type Reference, type ShopConfigCache } from '../pricing/index.js';
+import * as sql from './order-editing.statements.js';
+import type { OrderEditWriter } from './order-edit-writer.js';
+import type { EditPayments } from './edit-payments.js';
+import { planEdit, refundOf, type EditPlan } from './edit-plan.js';
+import type { LinkPayments } from './link-payments.js';
+import { OrderEditStatus, type OrderEditEntity } from './order-edit.entity.js';
+import { Settlement } from './order-edit.type.js';
+import type { Requested } from './price-draft.js';
+import { readPurchasableVariants } from './purchasable-variants.js';
+
+/*
+ * The law of edits
+ *
+ * One transaction: the request's key, the order's row (its version is the caller's), its payments, then stock in
+ * (variant, location) order. Under the order's lock the plan is made and must cost what the caller saw.
+ *
+ * An exchange whose goods no longer use up its credit: the rest goes back as a decision of the order whose goods came
+ * back, which holds that money. Its row is locked after the exchange's: an exchange is always younger than the order
+ * that it stands for, and every transaction that locks two orders takes the younger one first, or writes it. Then come
+ * the payments of both, then stock. The exchange is rewritten before the decision is made, because its book counts what
+ * the exchange has of its money. Dearer goods use up the whole credit, so a plan that waits for money leaves none.
+ *
+ * Cheaper, equal, or not paid yet: the plan is applied at once, with the refund of the difference, or with the open
+ * offline payment given up for one of the new amount (the amount of a payment never changes).
+ *
+ * Dearer and paid: the order stays as it is. What is added is held for it, and a payment of its own asks for the
+ * difference; its intent is made after the commit. When that money comes in, the finalizer lets `EditPayments.captured`
+ * apply the plan in its transaction; if the plan no longer fits, or the edit is over, the money goes back. An edit ends
+ * unpaid only on the provider's word that its intent is cancelled, so no one can pay for an edit that was given up.
+ * One edit at a time waits for its payment.
+ */
+
+const HOLD_MS = 3 * 86_400_000;
+
+export interface EditRequest {
+  readonly orderId: string;
+  readonly expectedVersion: number;
+  readonly lines: readonly Requested[];
+  /** Gross, minor units: what the preview said. */
+  readonly expectedTotal: number;
+  readonly restock: boolean;
+  readonly idempotencyKey: string;
+  readonly actorId: string;
+}
+
+export interface EditPreview {
+  readonly order: OrderEntity;
+  readonly plan: EditPlan;
+  readonly settlement: Settlement;
+}
+
+export interface EditOutcome {
+  readonly order: OrderEntity;
+  readonly edit: OrderEditEntity;
+}
+
+export interface EditDeps {
+  readonly database: Database;
+  readonly keys: RequestKeys;
+  readonly outbox: Outbox;
+  readonly orders: OrderService;
+  readonly payments: PaymentService;
+  readonly refunding: OrderRefundService;
+  readonly ledger: OrderEditWriter;
+  readonly editPayments: EditPayments;
+  readonly links: LinkPayments;
+  readonly reference: ShopConfigCache;
+  readonly language: Language;
+}
+
+export class OrderEditService {
+  constructor(private readonly deps: EditDeps) {}
+
+  /** What an edit would do now; null when there is no such order. @throws as `edit` */
+  async preview(orderId: string, lines: readonly Requested[]): Promise<EditPreview | null> {
+    const { orders, database, reference } = this.deps;
+    const order = await orders.find(orderId);
+    if (!order) return null;
+    const open = await this.assertEditable(database, order);
+    const credit = await this.deps.refunding.creditOf(database, order);
+    const terms = { reference: await reference.get(), restock: true, credit: credit?.amount ?? 0 };
+    const plan = await this.plan(database, order, lines, terms);
+    return { order, plan, settlement: settle(order, plan, open) };
+  }
+
+  /**
+   * Changes the lines of a placed order. A repeat with the same key answers with the edit of the first time.
+   *
+   * @throws StaleVersionError | PriceChangedError | InsufficientStockError | InvalidInputError | NotFoundError
+   * @throws DomainError ILLEGAL_TRANSITION | ORDER_EDIT_PENDING | LINE_NOT_EDITABLE | PAYMENT_NOT_CAPTURED | AMOUNT_TOO_SMALL | REFUND_TOO_LARGE
+   *   | PAYMENT_DISPUTED | PAYMENT_FAILED
+   */
+  async edit(request: EditRequest): Promise<EditOutcome> {
+    const { actorId, idempotencyKey, ...body } = request;
+    const { database, keys, outbox, reference } = this.deps;
+    const keyed = { actor: `user:${actorId}`, operation: 'orderEdit', key: idempotencyKey, body };
+    const terms = await reference.get();
+    const editId = await database.transaction(async (tx) => {
+      const earlier = await keys.claim(tx, keyed);
+      if (earlier) return (earlier.response as { editId: string }).editId;
+      const made = await this.make(tx, request, terms);
+      await keys.keep(tx, keyed, { editId: made });
+      return made;
+    });
+    outbox.notifyRelay();
+    await this.deps.editPayments.begin(editId);
+    return this.outcome(request.orderId, editId);
+  }
+
+  /**
+   * Takes back an edit that waits for its payment: what it held is free again. A repeat answers the same.
+   *
+   * @throws StaleVersionError | NotFoundError (no edit waits)
+   * @throws DomainError PAYMENT_UNDECIDED (the buyer is quicker, or the provider does not answer)
+   */
+  async cancel(request: Omit<EditRequest, 'lines' | 'expectedTotal' | 'restock'>): Promise<EditOutcome> {
+    const { actorId, idempotencyKey, ...body } = request;
+    const { database, keys, orders, editPayments } = this.deps;
+    const keyed = { actor: `user:${actorId}`, operation: 'orderEditCancel', key: idempotencyKey, body };
+    const editId = await database.transaction(async (tx) => {
+      const earlier = await keys.claim(tx, keyed);
+      if (earlier) return (earlier.response as { editId: string }).editId;
+      const order = await orders.lockVersion(tx, request.orderId, request.expectedVersion);
+      const edit = await tx.row<OrderEditEntity>(sql.openEdit, [order.id]);
+      if (!edit) throw new NotFoundError('change that waits for its payment', ['orderId']);
+      await tx.count(sql.takeBackEdit, [edit.id, actorId]);
+      await keys.keep(tx, keyed, { editId: edit.id });
+      return edit.id;
+    });
+    try {
+      await editPayments.drop(editId);
+    } catch (error) {
+      if (!(error instanceof PaymentOutcomeUnknown)) throw error;
+    }
+    const outcome = await this.outcome(request.orderId, editId);
+    if (outcome.edit.status === OrderEditStatus.CANCELLED) return outcome;
+    throw new DomainError(
+      'PAYMENT_UNDECIDED',
+      'The buyer has paid, or is paying, in the meantime, or the provider does not answer. Look again.',
+    );
+  }
+
+  private async make(tx: Tx, request: EditRequest, reference: Reference): Promise<string> {
+    const order = await this.deps.orders.lockVersion(tx, request.orderId, request.expectedVersion);
+    const open = await this.assertEditable(tx, order);
+    const credit = await this.deps.refunding.creditOf(tx, order);
+    const terms = { reference, restock: request.restock, credit: credit?.amount ?? 0 };
+    const plan = await this.plan(tx, order, request.lines, terms);
+    if (plan.total.gross !== request.expectedTotal)
+      throw new PriceChangedError(money(plan.total.gross, order.currency));
+    const edit = { id: newId(), plan, actorId: request.actorId, creditor: credit?.orderId ?? null };
+    if (settle(order, plan, open) === Settlement.PAY) await this.propose(tx, order, edit);
+    else await this.applyNow(tx, order, edit, open);
+    return edit.id;
+  }
+
+  private async applyNow(
+    tx: Tx,
+    order: OrderEntity,
+    { id, plan, actorId, creditor }: NewEdit,
+    open: OpenPayment | null,
+  ): Promise<void> {
+    const difference = plan.total.gross - plan.totalBefore;
+    const rest = plan.creditLeft ?? 0;
+    const first = rest > 0 && creditor ? await this.deps.orders.lock(tx, creditor) : null;
+    if (open && difference !== 0) await this.replacePayment(tx, order, open, plan.total.gross);
+    else if (difference < 0) await this.giveBack(tx, order, -difference);
+    if (first) await this.deps.refunding.lockPayers(tx, first);
+    await this.deps.ledger.hold(tx, order.id, plan, this.deps.orders.clock.now());
+    await this.insert(tx, order, { id, plan, actorId }, null);
+    await this.deps.ledger.apply(tx, order, plan, { editId: id, actor: staff(actorId) });
+    if (first) await this.giveRest(tx, first, { amount: rest, exchange: order, actorId });
+  }
+
+  /** @throws DomainError REFUND_TOO_LARGE (the money is not there any more) | PAYMENT_DISPUTED; then nothing was written */
+  private async giveRest(
+    tx: Tx,
+    first: OrderEntity,
+    { amount, exchange, actorId }: { amount: number; exchange: OrderEntity; actorId: string },
+  ): Promise<void> {
+    await this.deps.refunding.give(tx, first, {
+      requested: { lines: [], shipping: null, amount },
+      reason: `exchange ${exchange.number} changed`,
+      actor: staff(actorId),
+    });
+  }
+
+  /** What went into an exchange is spent, although no payment says so. */
+  private async giveBack(tx: Tx, order: OrderEntity, amount: number): Promise<void> {
+    await this.deps.payments.lockCaptured(tx, order.id);
+    const { refundable } = await this.deps.refunding.ledger(tx, order);
+    if (amount > refundable)
+      throw new DomainError('REFUND_TOO_LARGE', `At most ${refundable} minor units can go back.`, ['lines']);
+    await this.deps.payments.refundOrder(tx, order.id, { amount, reason: AUTOMATIC_REASONS.ORDER_CHANGED });
+  }
+
+  private async propose(tx: Tx, order: OrderEntity, edit: NewEdit): Promise<void> {
+    const { orders, payments, ledger, links } = this.deps;
+    const amount = edit.plan.total.gross - edit.plan.totalBefore;
+    links.assertPayable(money(amount, order.currency));
+    const expiresAt = new Date(orders.clock.now().getTime() + HOLD_MS);
+    await this.insert(tx, order, edit, expiresAt);
+    await payments.open(tx, {
+      orderId: order.id,
+      amount,
+      currency: order.currency,
+      method: PaymentMethod.CARD,
+      orderEditId: edit.id,
+    });
+    await ledger.hold(tx, order.id, edit.plan, expiresAt);
+    await orders.change(tx, order, {
+      event: 'EDIT_PROPOSED',
+      details: { amount },
+      actor: staff(edit.actorId),
+      updates: 'order.edit-proposed',
+      eventKey: `order.edit-proposed:${edit.id}`,
+    });
+  }
+
+  /** An order that is paid to the courier is paid there in its new amount. */
+  private async replacePayment(tx: Tx, order: OrderEntity, open: OpenPayment, amount: number): Promise<void> {
+    const { payments } = this.deps;
+    await payments.move(tx, await payments.lock(tx, open.id), 'CANCELLED', null);
+    await payments.open(tx, { orderId: order.id, amount, currency: order.currency, method: open.method });
+  }
+
+  private async insert(
+    tx: Tx,
+    order: OrderEntity,
+    { id, plan, actorId }: Omit<NewEdit, 'creditor'>,
+    expiresAt: Date | null,
+  ): Promise<void> {
+    const status = expiresAt ? OrderEditStatus.AWAITING_PAYMENT : OrderEditStatus.APPLIED;
+    const difference = plan.total.gross - plan.totalBefore;
+    await tx.row(sql.insertEdit, [
+      id,
+      order.id,
+      status,
+      JSON.stringify(plan),
+      difference,
+      actorId,
+      expiresAt,
+    ]);
+  }
+
+  private async plan(
+    querying: Querying,
+    order: OrderEntity,
+    requestedLines: readonly Requested[],
+    terms: { reference: Reference; restock: boolean; credit: number },
+  ): Promise<EditPlan> {
+    const lines = await this.deps.ledger.lines(querying, order.id);
+    const purchasableVariants = await readPurchasableVariants(
+      querying,
+      requestedLines.map(({ variantId }) => variantId),
+    );
+    return planEdit(order, lines, requestedLines, {
+      ...terms,
+      purchasableVariants,
+      fallback: this.deps.language,
+    });
+  }
+
+  /** The order's open payment, if it has one. @throws DomainError ILLEGAL_TRANSITION | ORDER_EDIT_PENDING */
+  private async assertEditable(querying: Querying, order: OrderEntity): Promise<OpenPayment | null> {
+    if (order.status !== OrderStatus.PLACED && order.status !== OrderStatus.PAID) {
+      throw new DomainError('ILLEGAL_TRANSITION', `An order that is ${order.status} cannot be changed.`, [
+        'orderId',
+      ]);
+    }
+    if (await querying.row(sql.openEdit, [order.id])) {
+      throw new DomainError(
+        'ORDER_EDIT_PENDING',
+        'A change of this order waits for its payment: take it back first.',
+        ['orderId'],
+      );
+    }
+    return querying.row<OpenPayment & Record<string, unknown>>(sql.openPayment, [order.id]);
+  }
+
+  private async outcome(orderId: string, editId: string): Promise<EditOutcome> {
+    const order = await this.deps.orders.find(orderId);
+    const edit = await this.deps.database.row<OrderEditEntity>(sql.editById, [editId]);
+    if (!order || !edit) throw new NotFoundError('order', ['orderId']);
+    return { order, edit };
+  }
+}
+
+type OpenPayment = Pick<PaymentEntity, 'id' | 'provider' | 'method'>;
+
+interface NewEdit {
+  readonly id: string;
+  readonly plan: EditPlan;
+  readonly actorId: string;
+  /** The order whose goods came back for those of an exchange; null for any other order. */
+  readonly creditor: string | null;
+}
+
+/**
+ * What becomes of the difference. @throws DomainError PAYMENT_NOT_CAPTURED while money is reserved on a card, or is to come in
+ * a way that cannot become another amount
+ */
+function settle(order: OrderEntity, plan: EditPlan, open: OpenPayment | null): Settlement {
+  const difference = plan.total.gross - plan.totalBefore;
+  if (difference === 0) return refundOf(plan) > 0 ? Settlement.REFUND : Settlement.NONE;
+  const isUnpaid = order.status === OrderStatus.PLACED;
+  if (isUnpaid && open?.provider === 'OFFLINE' && plan.total.gross > 0) return Settlement.NONE;
+  if (isUnpaid || open) {
+    throw new DomainError(
+      'PAYMENT_NOT_CAPTURED',
+      'The money is not here yet: take the reserved amount first.',
+      ['orderId'],
+    );
+  }
+  return difference > 0 ? Settlement.PAY : Settlement.REFUND;
+}

@@ -1,0 +1,118 @@
+import type { Clock } from '../../kernel/clock.js';
+import type { Language } from '../../kernel/languages.js';
+import type { Logger } from '../../kernel/logger.js';
+import type { Database } from '../../platform/database/database.js';
+import type { RequestKeys } from '../../platform/database/request-keys.js';
+import type { HandledJob } from '../../platform/jobs/define-job.js';
+import type { Outbox } from '../../platform/jobs/outbox.js';
+import { defineModule } from '../../platform/module.js';
+import { KEPT } from '../../platform/jobs/old-rows.js';
+import { storeModule } from '../store/store.module.js';
+import { identityModule } from '../identity/identity.module.js';
+import { catalogModule } from '../catalog/catalog.module.js';
+import { paymentsModule } from '../payments/payments.module.js';
+import { pricingModule } from '../pricing/pricing.module.js';
+import { inventoryModule } from '../inventory/inventory.module.js';
+import { cartModule } from '../cart/cart.module.js';
+import { ordersModule } from '../orders/orders.module.js';
+import type { StockService } from '../inventory/index.js';
+import type {
+  OrderClosingService,
+  OrderRefundService,
+  OrderService,
+  OrderTokens,
+  PaymentFinalizer,
+  PaymentPurposes,
+} from '../orders/index.js';
+import type { PaymentService } from '../payments/index.js';
+import type { ShopConfigCache } from '../pricing/index.js';
+import { orderEditingEvents, orderEditingJobs } from './order-editing.jobs.js';
+import { DraftOrderResolver } from './draft-order.resolver.js';
+import { DraftOrderService } from './draft-order.service.js';
+import { DraftWriter } from './draft-writer.js';
+import { OrderEditWriter } from './order-edit-writer.js';
+import { EditPayments } from './edit-payments.js';
+import { ExchangeService } from './exchange.service.js';
+import { LinkPayments } from './link-payments.js';
+import { OrderEditingResolver } from './order-editing.resolver.js';
+import { OrderEditEntity } from './order-edit.entity.js';
+import { OrderEditLineResolver, OrderEditResolver } from './order-edit.resolver.js';
+import { OrderEditService } from './order-edit.service.js';
+
+export const orderEditingModule = defineModule({
+  name: 'orderEditing',
+  dependsOn: [
+    storeModule,
+    identityModule,
+    catalogModule,
+    paymentsModule,
+    pricingModule,
+    inventoryModule,
+    cartModule,
+    ordersModule,
+  ],
+  tables: {
+    order_edit: KEPT.ledger,
+  },
+  entities: [OrderEditEntity],
+  resolvers: [DraftOrderResolver, OrderEditResolver, OrderEditLineResolver, OrderEditingResolver],
+  setup(platform, { payments, pricing, inventory, orders }, settings: OrderEditingSettings) {
+    const { resolvers, jobs, exchanges } = createOrderEditing({
+      ...platform,
+      ...orders,
+      ...settings,
+      ...{ payments: payments.payments, reference: pricing.reference, stock: inventory.stock },
+    });
+    return { services: { exchanges }, resolvers, jobs, subscriptions: orderEditingEvents };
+  },
+});
+
+export interface OrderEditingSettings {
+  readonly storefrontUrl: string;
+  readonly currency: string;
+  readonly language: Language;
+}
+
+interface OrderEditingDeps extends OrderEditingSettings {
+  readonly database: Database;
+  readonly keys: RequestKeys;
+  readonly outbox: Outbox;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly stock: StockService;
+  readonly orders: OrderService;
+  readonly payments: PaymentService;
+  readonly finalizer: PaymentFinalizer;
+  readonly purposes: PaymentPurposes;
+  readonly closing: OrderClosingService;
+  readonly refunding: OrderRefundService;
+  readonly tokens: OrderTokens;
+  readonly reference: ShopConfigCache;
+}
+
+interface Desk {
+  readonly resolvers: object[];
+  readonly jobs: HandledJob[];
+  readonly exchanges: ExchangeService;
+}
+
+/** Builds the domain's services and resolvers, and registers what money for an edit means. */
+function createOrderEditing(deps: OrderEditingDeps): Desk {
+  const { orders, stock, payments, purposes, tokens, storefrontUrl, currency, language } = deps;
+  const links = new LinkPayments(payments);
+  const writer = new DraftWriter(currency, language);
+  const drafts = new DraftOrderService({ ...deps, links, writer });
+  const ledger = new OrderEditWriter({ orders, stock });
+  const editPayments = new EditPayments({ ...deps, links, ledger });
+  purposes.register('EDIT', editPayments);
+  return {
+    resolvers: [
+      new DraftOrderResolver(drafts),
+      new OrderEditResolver(new OrderEditService({ ...deps, links, ledger, editPayments })),
+      new OrderEditLineResolver(),
+      new OrderEditingResolver(tokens, storefrontUrl),
+    ],
+    jobs: orderEditingJobs(editPayments),
+    exchanges: new ExchangeService({ ...deps, links, writer, drafts }),
+  };
+}

@@ -1,0 +1,196 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { PaymentOutcomeUnknown, PaymentRejectedError } from '../../integrations/payments/port.js';
+import { DomainError } from '../../kernel/errors.js';
+import type { Database, Tx } from '../../platform/database/database.js';
+import type { RequestKeys } from '../../platform/database/request-keys.js';
+import type { StockService } from '../inventory/index.js';
+import type { PaymentEntity, PaymentService } from '../payments/index.js';
+import type { LatePayments } from './late-payments.js';
+import type { OrderEntity } from './order.entity.js';
+import { OrderStatus } from './order-states.js';
+import { staff, type Actor, type OrderService } from './order.service.js';
+import * as sql from './order.statements.js';
+import type { PaymentPurposes } from './payment-purposes.js';
+import type { PaymentFinalizer } from './payment-finalizer.js';
+
+/*
+ * Money by staff's word
+ *
+ * Capturing: one transaction claims the key under the order's lock, checks that money is reserved and claims the turn to
+ * have it taken, on the payment's row; then, with no transaction open, the provider takes it; then the finalizer writes
+ * what the provider answered, and the turn ends. Whoever presses meanwhile holds no lock and no transaction: they look
+ * again until the money is here (and answer like the first), or until the turn is free (the provider refused, or did not
+ * answer) and is theirs; if that takes too long they are told to look again. A process that dies in between leaves the
+ * payment AUTHORIZED and the turn taken until its time is over: then the same press again goes on from there (taking what
+ * is taken already is no second taking), and the reconciler asks in any case.
+ *
+ * Received: no provider is asked. One transaction: key, order, payment, reservations, stock.
+ */
+
+// Longer than the provider's call with its retries usually takes; a second call after that does no harm.
+const TURN_SECONDS = 30;
+const LOOK_EVERY_MS = 200;
+const MOST_LOOKS = 75;
+
+interface Turn {
+  readonly payment: PaymentEntity;
+  /** Null while somebody else has it. */
+  readonly turn: string | null;
+}
+
+export interface ManualPaymentDeps {
+  readonly database: Database;
+  readonly keys: RequestKeys;
+  readonly orders: OrderService;
+  readonly payments: PaymentService;
+  readonly finalizer: PaymentFinalizer;
+  readonly stock: StockService;
+  readonly late: LatePayments;
+  readonly purposes: PaymentPurposes;
+}
+
+export interface ManualPaymentRequest {
+  readonly orderId: string;
+  readonly expectedVersion: number;
+  readonly idempotencyKey: string;
+  readonly actorId: string;
+}
+
+export class ManualPaymentService {
+  constructor(private readonly deps: ManualPaymentDeps) {}
+
+  /**
+   * Takes the money that is reserved on the card.
+   *
+   * @throws StaleVersionError | DomainError NOTHING_TO_CAPTURE
+   * @throws DomainError PAYMENT_UNDECIDED (no answer: press again, or wait) | PAYMENT_FAILED (the provider says no)
+   */
+  async capture(request: ManualPaymentRequest): Promise<OrderEntity> {
+    const found = await this.waitForTurn(request);
+    if (found) await this.take(found.payment, found.turn, staff(request.actorId));
+    return (await this.deps.orders.find(request.orderId)) as OrderEntity;
+  }
+
+  /** Null when the money is here, taken by somebody who was quicker. @throws DomainError PAYMENT_UNDECIDED */
+  private async waitForTurn(
+    request: ManualPaymentRequest,
+  ): Promise<{ payment: PaymentEntity; turn: string } | null> {
+    for (let looks = 0; looks < MOST_LOOKS; looks++) {
+      const found = await this.deps.database.transaction((tx) => this.toCapture(tx, request));
+      if (!found) return null;
+      const { payment, turn } = found;
+      if (turn !== null) return { payment, turn };
+      await sleep(LOOK_EVERY_MS);
+    }
+    throw new DomainError('PAYMENT_UNDECIDED', 'The money is being taken; look again in a moment.');
+  }
+
+  private async take(payment: PaymentEntity, turn: string, actor: Actor): Promise<void> {
+    const { finalizer, payments } = this.deps;
+    try {
+      if (!payment.providerReference) return;
+      const intent = await payments.providerOf(payment).captureIntent(payment.providerReference);
+      await finalizer.apply(intent, null, actor);
+    } catch (error) {
+      throw asDomainError(error);
+    } finally {
+      await payments.endCapture(payment, turn);
+    }
+  }
+
+  /** The payment to be captured, and whose turn it is; null for a repeat that finds it done. */
+  private async toCapture(tx: Tx, request: ManualPaymentRequest): Promise<Turn | null> {
+    const { keys, orders, payments } = this.deps;
+    const { actorId, idempotencyKey: key, orderId, expectedVersion } = request;
+    const body = { orderId, expectedVersion };
+    const isRepeat = await keys.claim(tx, {
+      actor: `user:${actorId}`,
+      operation: 'paymentCapture',
+      key,
+      body,
+    });
+    const order = isRepeat
+      ? await orders.lock(tx, orderId)
+      : await orders.lockVersion(tx, orderId, expectedVersion);
+    const payment = await tx.row<PaymentEntity>(sql.authorizedPayment, [order.id]);
+    const isOpenRequest = ![OrderStatus.CANCELLED, OrderStatus.EXPIRED, OrderStatus.REVIEW].includes(
+      order.status,
+    );
+    if (payment && isOpenRequest)
+      return { payment, turn: await payments.claimCapture(tx, payment, TURN_SECONDS) };
+    if (isRepeat) return null;
+    throw new DomainError('NOTHING_TO_CAPTURE', 'No money is reserved for this order.', ['orderId']);
+  }
+
+  /**
+   * Notes that the courier, the bank or the buyer brought the money.
+   *
+   * @throws StaleVersionError | DomainError NOTHING_TO_RECEIVE | STOCK_UNAVAILABLE (it came too late: send it back)
+   */
+  async markReceived(request: ManualPaymentRequest & { readonly note: string | null }): Promise<OrderEntity> {
+    const { database, keys, orders } = this.deps;
+    const { actorId, idempotencyKey: key, orderId, expectedVersion, note } = request;
+    await database.transaction(async (tx) => {
+      const body = { orderId, expectedVersion, note };
+      const claim = { actor: `user:${actorId}`, operation: 'paymentMarkReceived', key, body };
+      if (await keys.claim(tx, claim)) return;
+      const order = await orders.lockVersion(tx, orderId, expectedVersion);
+      const payment = await tx.row<PaymentEntity>(sql.offlinePayment, [orderId]);
+      if (!payment)
+        throw new DomainError('NOTHING_TO_RECEIVE', 'No money is expected for this order.', ['orderId']);
+      if (note) await tx.count(sql.addNote, [orderId, note]);
+      await this.received(tx, order, payment, staff(actorId));
+    });
+    orders.notifyRelay();
+    return (await orders.find(orderId)) as OrderEntity;
+  }
+
+  /**
+   * Writes down that an offline payment is here, and places or completes its order. Order and payment are locked.
+   *
+   * @throws DomainError NOTHING_TO_RECEIVE | STOCK_UNAVAILABLE
+   */
+  async received(tx: Tx, order: OrderEntity, payment: PaymentEntity, actor: Actor): Promise<void> {
+    const { payments, orders, stock, late, purposes } = this.deps;
+    if (payment.provider !== 'OFFLINE' || !(await payments.move(tx, payment, 'CAPTURED', null)))
+      throw new DomainError('NOTHING_TO_RECEIVE', 'This payment is not expected any more.', ['orderId']);
+    const purpose = purposes.of(payment);
+    if (purpose) {
+      if (await purpose.captured(tx, order, payment)) return;
+      throw new DomainError('NOTHING_TO_RECEIVE', 'The change it is for is off.', ['orderId']);
+    }
+    switch (order.status) {
+      case OrderStatus.PENDING_PAYMENT:
+        await stock.sell(tx, order.id);
+        await orders.place(tx, order, payment.amount, actor);
+        return;
+      case OrderStatus.PLACED:
+      case OrderStatus.FULFILLED:
+      case OrderStatus.COMPLETED:
+        await orders.paid(tx, order, { event: 'PAID', amount: payment.amount, actor });
+        return;
+      case OrderStatus.EXPIRED:
+        if (!(await late.takeAgain(tx, order)))
+          throw new DomainError(
+            'STOCK_UNAVAILABLE',
+            'The goods were sold since, or nobody knows any more who ordered them. Send the money back.',
+            ['orderId'],
+          );
+        await orders.place(tx, order, payment.amount, actor);
+        return;
+      default:
+        throw new DomainError('NOTHING_TO_RECEIVE', `The order is ${order.status}.`, ['orderId']);
+    }
+  }
+}
+
+function asDomainError(error: unknown): unknown {
+  if (error instanceof PaymentOutcomeUnknown)
+    return new DomainError(
+      'PAYMENT_UNDECIDED',
+      'The payment provider does not answer; look again in a moment.',
+    );
+  if (error instanceof PaymentRejectedError)
+    return new DomainError('PAYMENT_FAILED', 'The payment provider refused to take the money.');
+  return error;
+}

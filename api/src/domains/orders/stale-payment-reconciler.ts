@@ -1,0 +1,151 @@
+import {
+  PaymentRejectedError,
+  type PaymentProvider,
+  type ProviderIntent,
+} from '../../integrations/payments/port.js';
+import type { Logger } from '../../kernel/logger.js';
+import type { Database } from '../../platform/database/database.js';
+import type { Outbox } from '../../platform/jobs/outbox.js';
+import type { DisputeService, PaymentEntity, PaymentService, RefundService } from '../payments/index.js';
+import * as sql from './order.statements.js';
+import type { PaymentFinalizer } from './payment-finalizer.js';
+import type { PaymentReconciler } from './payment-reconciler.js';
+
+/*
+ * The daily sweep: the provider's books against ours, both ways, whatever events came or did not come. What can be
+ * applied is applied as if an event had told of it; what cannot be explained becomes one alert (`payment.mismatch`).
+ */
+
+const DAY_MS = 86_400_000;
+const INTENT_DAYS = 2;
+// A refund may fail as late as a month after it succeeded; Stripe keeps events for thirty days.
+const REFUND_DAYS = 35;
+const EVENT_DAYS = 29;
+
+export interface StalePaymentReconcilerDeps {
+  readonly database: Database;
+  readonly payments: PaymentService;
+  readonly refunds: RefundService;
+  readonly disputes: DisputeService;
+  readonly finalizer: PaymentFinalizer;
+  readonly reconciler: PaymentReconciler;
+  readonly outbox: Outbox;
+  readonly logger: Logger;
+}
+
+/** What the provider and we disagree about. */
+type Disagreement =
+  /** We count money that the provider does not have. */
+  | 'unknown-to-provider'
+  /** Money is here with neither a placed order nor a full refund. */
+  | 'unaccounted';
+
+export class StalePaymentReconciler {
+  constructor(private readonly deps: StalePaymentReconcilerDeps) {}
+
+  /** Every part is tried, whatever happens to the others; what failed is done tomorrow. */
+  async run(): Promise<void> {
+    const { payments, reconciler, outbox } = this.deps;
+    for (const provider of payments.providers.all()) {
+      const since = daysAgo(EVENT_DAYS);
+      await this.guarded('intents', () => this.intents(provider));
+      await this.guarded('refunds', () => this.refunds(provider));
+      await this.guarded('disputes', () => this.disputes(provider));
+      await this.guarded('events', () => reconciler.fetchMissed(provider, since, { everything: true }));
+    }
+    await this.guarded('open disputes', () => this.openDisputes());
+    await this.guarded('unaccounted', () => this.unaccounted());
+    outbox.notifyRelay();
+  }
+
+  private async intents(provider: PaymentProvider): Promise<void> {
+    const { database } = this.deps;
+    const since = daysAgo(INTENT_DAYS);
+    const seen = new Set<string>();
+    for await (const intent of provider.listIntents(since)) {
+      seen.add(intent.reference);
+      await this.guarded(intent.reference, () => this.compare(intent));
+    }
+    const ours = await database.rows<PaymentEntity>(sql.paymentsSince, [provider.name, since]);
+    for (const payment of ours) {
+      const { providerReference } = payment;
+      if (!providerReference || seen.has(providerReference)) continue;
+      await this.guarded(payment.id, () => this.lookFor(provider, payment, providerReference));
+    }
+  }
+
+  private async compare(intent: ProviderIntent): Promise<void> {
+    const { database, payments, finalizer } = this.deps;
+    const payment = await payments.ofIntent(database, intent);
+    // Of money for a payment that we do not know it tells a person.
+    await finalizer.apply(intent);
+    const hasMoney = intent.status === 'succeeded';
+    if (payment?.status === 'CAPTURED' && !hasMoney) await this.alert(payment, 'unknown-to-provider');
+  }
+
+  /** A payment of ours that was not in the provider's list. */
+  private async lookFor(provider: PaymentProvider, payment: PaymentEntity, reference: string): Promise<void> {
+    try {
+      await this.compare(await provider.retrieveIntent(reference));
+    } catch (error) {
+      if (!(error instanceof PaymentRejectedError)) throw error;
+      if (payment.status === 'CAPTURED') await this.alert(payment, 'unknown-to-provider');
+    }
+  }
+
+  private async refunds(provider: PaymentProvider): Promise<void> {
+    const { database, payments, refunds } = this.deps;
+    for await (const refund of provider.listRefunds(daysAgo(REFUND_DAYS))) {
+      const { intentReference: reference } = refund;
+      if (!reference) continue;
+      await this.guarded(refund.reference, async () => {
+        if (await refunds.isAsRecorded(refund)) return;
+        const payment = await payments.ofReference(database, { provider: provider.name, reference });
+        if (payment) await refunds.sync(payment);
+      });
+    }
+  }
+
+  private async disputes(provider: PaymentProvider): Promise<void> {
+    for await (const dispute of provider.listDisputes(daysAgo(INTENT_DAYS)))
+      await this.guarded(dispute.reference, () => this.deps.disputes.record(provider.name, dispute));
+  }
+
+  private async openDisputes(): Promise<void> {
+    const { disputes, payments } = this.deps;
+    for (const { id, provider, providerReference } of await disputes.open())
+      await this.guarded(id, () => disputes.apply(payments.providers.of(provider), providerReference));
+  }
+
+  private async unaccounted(): Promise<void> {
+    for (const payment of await this.deps.database.rows<PaymentEntity>(sql.unaccountedPayments))
+      await this.guarded(payment.id, () => this.alert(payment, 'unaccounted'));
+  }
+
+  private async alert(
+    { id, orderId }: Pick<PaymentEntity, 'id' | 'orderId'>,
+    reason: Disagreement,
+  ): Promise<void> {
+    this.deps.logger.error({ paymentId: id, reason }, "The provider's books and ours differ");
+    await this.deps.database.transaction((tx) =>
+      this.deps.outbox.append(tx, {
+        kind: 'payment.mismatch',
+        aggregateId: orderId,
+        dedupeKey: `payment.mismatch:${id}:${reason}`,
+        payload: { paymentId: id, reason },
+      }),
+    );
+  }
+
+  private async guarded(id: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.deps.logger.warn({ id, err: error }, 'A part of the sweep failed; it is done again tomorrow');
+    }
+  }
+}
+
+function daysAgo(days: number): Date {
+  return new Date(Date.now() - days * DAY_MS);
+}

@@ -1,0 +1,136 @@
+import { DomainError, NotFoundError } from '../../kernel/errors.js';
+import { statement, type Database, type Tx } from '../../platform/database/database.js';
+import type { KeyedRequest, RequestKeys } from '../../platform/database/request-keys.js';
+import { StaleVersionError } from '../../platform/graphql/user-error.type.js';
+import type { Outbox } from '../../platform/jobs/outbox.js';
+import type { Actor, OrderEntity, OrderService } from '../orders/index.js';
+import type { ReturnEntity } from './return.entity.js';
+import type { ReturnLineRow, ReturnRow } from './return.loaders.js';
+import { isReturnTransitionAllowed, ReturnStatus } from './return-states.js';
+import * as sql from './return.statements.js';
+
+/*
+ * The law of returns
+ *
+ * One transaction each: the request's key, the order's row, the return's row, then what money and stock lock for
+ * themselves (payments, then shelves). A return moves only along its table, under the order's lock, and every move is
+ * a line of the order's timeline and one piece of news; mails are made from the news.
+ */
+
+export type LockedReturn = Pick<
+  ReturnEntity,
+  'id' | 'number' | 'orderId' | 'status' | 'resolution' | 'version'
+>;
+
+/** A return with its order, both locked. */
+export interface OpenReturn {
+  readonly order: OrderEntity;
+  readonly return: LockedReturn;
+}
+
+export interface ReturnTransition {
+  readonly to: ReturnStatus;
+  readonly actor: Actor;
+  readonly note?: string | null;
+  readonly amount?: number;
+  readonly refundId?: string;
+  readonly exchangeOrderId?: string;
+}
+
+/** What a mutation answers: the return and its order as they are after it. */
+export interface Outcome {
+  readonly return: ReturnRow;
+  readonly order: OrderEntity;
+}
+
+const orderOfReturn = statement(
+  'returns.order-of',
+  'SELECT order_id AS "orderId" FROM order_return WHERE id = $1',
+);
+
+export class ReturnRepository {
+  constructor(
+    readonly database: Database,
+    readonly orders: OrderService,
+    private readonly outbox: Outbox,
+    private readonly keys: RequestKeys,
+  ) {}
+
+  /** Runs `work` once for a key. Answers with the return as it is after it; a repeat finds the same return. */
+  async once(request: KeyedRequest, work: (tx: Tx) => Promise<string>): Promise<Outcome> {
+    const returnId = await this.database.transaction(async (tx) => {
+      const earlier = await this.keys.claim(tx, request);
+      if (earlier) return (earlier.response as { returnId: string }).returnId;
+      const id = await work(tx);
+      await this.keys.keep(tx, request, { returnId: id });
+      return id;
+    });
+    this.orders.notifyRelay();
+    return this.outcome(returnId);
+  }
+
+  /** Locks the order of a return, then the return. @throws NotFoundError | StaleVersionError */
+  async lock(tx: Tx, returnId: string, expectedVersion: number | null): Promise<OpenReturn> {
+    const known = await tx.row<{ orderId: string }>(orderOfReturn, [returnId]);
+    if (!known) throw new NotFoundError('return', ['returnId']);
+    const order = await this.orders.lock(tx, known.orderId);
+    const locked = await tx.row<LockedReturn>(sql.lockReturn, [returnId]);
+    if (!locked) throw new NotFoundError('return', ['returnId']);
+    if (expectedVersion !== null && locked.version !== expectedVersion)
+      throw new StaleVersionError(locked.version);
+    return { order, return: locked };
+  }
+
+  lines(tx: Tx, returnId: string): Promise<ReturnLineRow[]> {
+    return tx.rows<ReturnLineRow>(sql.linesByReturn, [[returnId]]);
+  }
+
+  /** @throws DomainError ILLEGAL_TRANSITION for a state that cannot follow the present one */
+  assertTransition({ return: { status } }: OpenReturn, to: ReturnStatus): void {
+    if (!isReturnTransitionAllowed(status, to))
+      throw new DomainError('ILLEGAL_TRANSITION', `A return that is ${status} cannot become ${to}.`, [
+        'returnId',
+      ]);
+  }
+
+  /** Moves a locked return, and tells the timeline and the world. `order` is the order as it was last changed. */
+  async move(tx: Tx, open: OpenReturn, move: ReturnTransition): Promise<void> {
+    this.assertTransition(open, move.to);
+    const { id, status, number } = open.return;
+    await tx.count(sql.moveReturn, [
+      id,
+      move.to,
+      move.note ?? null,
+      move.refundId ?? null,
+      move.exchangeOrderId ?? null,
+      status,
+    ]);
+    await this.tell(tx, { order: open.order, returnId: id, number }, move);
+  }
+
+  /** The line of the timeline and the news that belong to a state. */
+  async tell(
+    tx: Tx,
+    { order, returnId, number }: { order: OrderEntity; returnId: string; number: string },
+    { to, actor, amount }: Pick<ReturnTransition, 'to' | 'actor' | 'amount'>,
+  ): Promise<void> {
+    await this.orders.change(tx, order, {
+      event: `RETURN_${to}`,
+      details: { returnNumber: number, ...(amount !== undefined && { amount }) },
+      actor,
+    });
+    await this.outbox.append(tx, {
+      kind: `return.${to.toLowerCase()}`,
+      aggregateId: order.id,
+      dedupeKey: `return.${to.toLowerCase()}:${returnId}`,
+      payload: { returnId, orderId: order.id },
+    });
+  }
+
+  async outcome(returnId: string): Promise<Outcome> {
+    const row = await this.database.row<ReturnRow>(sql.returnsById, [[returnId]]);
+    const order = row && (await this.orders.find(row.orderId));
+    if (!row || !order) throw new Error('A return that was just written is missing');
+    return { return: row, order };
+  }
+}

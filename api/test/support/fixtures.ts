@@ -1,0 +1,194 @@
+import { randomUUID } from 'node:crypto';
+import { globalId, newId } from '../../src/kernel/ids.js';
+import { buy, complete, readyCart } from './checkout.js';
+import { Desk } from './order-editing.js';
+import type { Answer, GraphqlClient } from './graphql-client.js';
+import type { MutationDriver } from './mutation-driver.js';
+import { StockDriver } from './stock-driver.js';
+import type { TestShop } from './test-shop.js';
+
+export interface Article {
+  readonly sku: string;
+  readonly variantId: string;
+}
+
+/** An order as staff sees it, with the buyer's key to it. */
+export interface Sold {
+  readonly id: string;
+  readonly token: string;
+  readonly version: number;
+  readonly lineId: string;
+}
+
+const ORDER = 'query($id: ID!) { order(id: $id) { id version lines { id } } }';
+
+let made = 0;
+
+/** What is true before somebody presses a button. Cards are only authorised in this shop; staff takes the money. */
+export class Fixtures {
+  private constructor(
+    readonly shop: TestShop,
+    readonly presses: MutationDriver,
+    readonly driver: Desk,
+    readonly stockDriver: StockDriver,
+    /** The two places goods lie at. */
+    readonly places: readonly [string, string],
+  ) {}
+
+  static async open(shop: TestShop, presses: MutationDriver): Promise<Fixtures> {
+    const stockDriver = await StockDriver.at(shop);
+    const places = [await stockDriver.main(), await stockDriver.place('cellar', 5)] as const;
+    return new Fixtures(shop, presses, await Desk.open(shop), stockDriver, places);
+  }
+
+  get staff(): GraphqlClient {
+    return this.driver.browser;
+  }
+
+  async article(stock = 20, price = 10_000): Promise<Article> {
+    const sku = `ONCE-${++made}`;
+    return { sku, variantId: await this.shop.stock({ name: sku, sku, price, stock }) };
+  }
+
+  async cart(): Promise<{ browser: GraphqlClient; cart: Answer }> {
+    const browser = this.shop.guest();
+    const { variantId } = await this.article();
+    const email = `once${made}@example.test`;
+    return { browser, cart: await readyCart(browser, [{ variantId, quantity: 2 }], email) };
+  }
+
+  /** The buyer has pressed "pay" and has not paid. */
+  async unpaid(method: 'CARD' | 'BANK_TRANSFER' = 'CARD'): Promise<Sold> {
+    const { browser, cart } = await this.cart();
+    const { order, orderToken } = await complete(browser, cart, randomUUID(), method);
+    return this.seen(order.id, orderToken);
+  }
+
+  /** The money is reserved on the card; the order is placed. */
+  async reserved(): Promise<Sold> {
+    const { variantId } = await this.article();
+    const { id, token } = await buy(
+      this.shop.guest(),
+      [{ variantId, quantity: 3 }],
+      `once${made}@example.test`,
+    );
+    return this.seen(id, token);
+  }
+
+  async paid(): Promise<Sold> {
+    const sold = await this.reserved();
+    await this.done('paymentCapture', this.order(sold));
+    return this.seen(sold.id, sold.token);
+  }
+
+  async shipped(): Promise<Sold> {
+    const sold = await this.paid();
+    await this.driver.ship(sold);
+    return this.seen(sold.id, sold.token);
+  }
+
+  /** A product with one size, to which others can be added. */
+  async product(): Promise<{ productId: string }> {
+    const sku = `ONCE-${++made}`;
+    const variants = [{ sku, price: 500, options: [{ option: 'size', value: 's' }] }];
+    const values = ['s', 'l'].map((code) => ({ code, name: code }));
+    const options = [{ code: 'size', name: 'Size', values }];
+    const input = { translations: [{ locale: 'RO', name: sku }], options, variants };
+    return { productId: (await this.done('productCreate', input))['product'].id };
+  }
+
+  /** A parcel on its way; its id. */
+  async shipment(): Promise<string> {
+    const { id } = await this.shipped();
+    const query = 'query($id: ID!) { order(id: $id) { shipments { id } } }';
+    return (await this.staff.ask(query, { id }))['order'].shipments[0].id;
+  }
+
+  async draft(): Promise<Answer> {
+    const { variantId } = await this.article();
+    const draft = await this.driver.draft([{ variantId, quantity: 2 }]);
+    const { order } = await this.done('draftOrderCreate', { draft, idempotencyKey: randomUUID() });
+    return { ...order, draft };
+  }
+
+  /** A buyer's wish to send one unit back; for money, or for another article. */
+  async requested(exchangeFor?: Article): Promise<{ input: Answer; sold: Sold }> {
+    const sold = await this.shipped();
+    const line = { orderLineId: sold.lineId, quantity: 1, exchangeVariantId: exchangeFor?.variantId };
+    const resolution = exchangeFor ? 'EXCHANGE' : 'REFUND';
+    return { sold, input: { orderToken: sold.token, lines: [line], reason: 'OTHER', resolution } };
+  }
+
+  async asked(exchangeFor?: Article): Promise<{ back: Answer; sold: Sold }> {
+    const { input, sold } = await this.requested(exchangeFor);
+    const { return: back } = await this.done('returnRequest', input, this.shop.guest());
+    return { back: { ...back, version: 1 }, sold };
+  }
+
+  async approved(exchangeFor?: Article): Promise<Answer> {
+    const { back } = await this.asked(exchangeFor);
+    return (await this.done('returnApprove', { returnId: back['id'], expectedVersion: 1 }))['return'];
+  }
+
+  async arrived(exchangeFor?: Article): Promise<Answer> {
+    const { id, version, lines } = await this.approved(exchangeFor);
+    const input = {
+      returnId: id,
+      expectedVersion: version,
+      lines: [{ returnLineId: lines[0].id, received: 1, restocked: 1 }],
+    };
+    return (await this.done('returnReceive', input))['return'];
+  }
+
+  /** A paid order of which a dearer form waits for the difference. */
+  async proposed(): Promise<Sold> {
+    const sold = await this.paid();
+    const { lines } = (
+      await this.staff.ask('query($id: ID!) { order(id: $id) { lines { variant { id } } } }', { id: sold.id })
+    )['order'];
+    await this.driver.edit(sold, [{ variantId: lines[0].variant.id, quantity: 5 }]);
+    return this.seen(sold.id, sold.token);
+  }
+
+  async held(): Promise<string> {
+    const { sku } = await this.article();
+    return (await this.stockDriver.reserve([{ sku, quantity: 2 }]))['hold'].id;
+  }
+
+  /** A mail that went out; its id. */
+  async mail(): Promise<string> {
+    const model = { alert: 'digest', subject: '1', count: 1, lines: [], link: 'http://localhost/' };
+    const id = newId();
+    await this.shop.sql(
+      `INSERT INTO email (id, dedupe_key, recipient, template, language, model, status)
+       VALUES ($1, $2, 'owner@example.test', 'owner-alert', 'en', $3, 'SENT')`,
+      [id, `once:${id}`, JSON.stringify(model)],
+    );
+    return globalId('mail', id);
+  }
+
+  /** The provider has called; nobody has worked on it yet. */
+  async called(): Promise<string> {
+    const event = randomUUID();
+    await fetch(`${this.shop.url}/webhooks/stripe`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ id: event, type: 'payment_intent.succeeded', intent: 'pi_test_nobody' }),
+    });
+    const query = 'query($search: String) { webhookEvents(search: $search) { nodes { id } } }';
+    return (await this.staff.ask(query, { search: event }))['webhookEvents'].nodes[0].id;
+  }
+
+  order({ id, version }: Answer | Sold): { orderId: string; expectedVersion: number } {
+    return { orderId: id, expectedVersion: version };
+  }
+
+  done(name: string, input: object, by: GraphqlClient = this.staff): Promise<Answer> {
+    return this.presses.done(name, { idempotencyKey: randomUUID(), ...input }, by);
+  }
+
+  async seen(id: string, token = ''): Promise<Sold> {
+    const { order } = await this.staff.ask(ORDER, { id });
+    return { id, token, version: order.version, lineId: order.lines[0].id };
+  }
+}

@@ -1,0 +1,139 @@
+import 'reflect-metadata';
+import { graphql, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
+import type { SignedInHandler } from '../../src/domains/identity/index.js';
+import { createIdentity, identityModule, type Identity } from '../../src/domains/identity/identity.module.js';
+import type { Clock } from '../../src/kernel/clock.js';
+import { createLogger } from '../../src/kernel/logger.js';
+import { CursorCodec } from '../../src/kernel/pagination.js';
+import type { Database } from '../../src/platform/database/database.js';
+import { enforceAuth } from '../../src/platform/graphql/auth-directive.js';
+import type { ClientKind, CookieJar, RequestContext } from '../../src/platform/graphql/context.js';
+import { installDerivedFields } from '../../src/platform/graphql/derived.js';
+import { GenericError } from '../../src/platform/graphql/user-error.type.js';
+import { Outbox } from '../../src/platform/jobs/outbox.js';
+
+/** A browser's cookies, which forgets what has run out. */
+export class Browser implements CookieJar {
+  readonly kept = new Map<string, { value: string; expires: Date; path: string }>();
+
+  get(name: string): string | undefined {
+    const cookie = this.kept.get(name);
+    return cookie && cookie.expires > new Date() ? cookie.value : undefined;
+  }
+
+  set(name: string, value: string, { expires, path = '/' }: { expires: Date; path?: string }): void {
+    this.kept.set(name, { value, expires, path });
+  }
+
+  clear(name: string): void {
+    this.kept.delete(name);
+  }
+
+  header(): void {}
+
+  /** The same cookies in another tab that has not heard any answer yet. */
+  copy(): Browser {
+    const twin = new Browser();
+    for (const [name, cookie] of this.kept) twin.kept.set(name, cookie);
+    return twin;
+  }
+
+  get cookies(): Record<string, string | undefined> {
+    return Object.fromEntries([...this.kept.keys()].map((name) => [name, this.get(name)]));
+  }
+}
+
+export interface Visit {
+  readonly browser?: Browser;
+  readonly client?: ClientKind;
+  readonly ip?: string;
+  readonly bearer?: string;
+  readonly cartToken?: string;
+}
+
+export interface OrderEditingSettings {
+  readonly isProduction?: boolean;
+  readonly clock?: Clock;
+  readonly onSignedIn?: SignedInHandler;
+}
+
+/** Identity alone behind a GraphQL schema, for callers with browsers and bearer tokens. */
+export class IdentityDriver {
+  readonly identity: Identity;
+  private readonly schema: GraphQLSchema;
+
+  constructor(
+    private readonly database: Database,
+    { isProduction = false, clock, onSignedIn = async () => [] }: OrderEditingSettings = {},
+  ) {
+    const secret = 'a secret of the tests, long enough';
+    this.identity = createIdentity({
+      database,
+      outbox: new Outbox(database),
+      cursors: new CursorCodec(secret),
+      env: {
+        isProduction,
+        storefrontUrl: 'https://shop.example',
+        auth: { secret, accessMinutes: 30, refreshDays: 7 },
+      },
+      onSignedIn,
+      ...(clock && { clock }),
+    });
+    this.schema = schemaOf(this.identity);
+  }
+
+  async ask(
+    source: string,
+    variables: Record<string, unknown> = {},
+    visit: Visit = {},
+  ): Promise<ExecutionResult> {
+    const contextValue = await this.contextOf(visit);
+    return graphql({ schema: this.schema, source, variableValues: variables, contextValue });
+  }
+
+  /** The answer of the operation's one field. @throws Error for GraphQL errors */
+  async answer<T>(source: string, variables: Record<string, unknown> = {}, visit: Visit = {}): Promise<T> {
+    const { data, errors } = await this.ask(source, variables, visit);
+    if (errors?.[0]) throw errors[0].originalError ?? errors[0];
+    return Object.values(data ?? {})[0] as T;
+  }
+
+  async contextOf({
+    browser = new Browser(),
+    client = 'storefront',
+    // The demo accounts serve this machine only.
+    ip = '127.0.0.1',
+    bearer,
+    cartToken,
+  }: Visit): Promise<RequestContext> {
+    const authorization = bearer ? `Bearer ${bearer}` : null;
+    const credentials = { authorization, cookies: browser.cookies, client };
+    return {
+      requestId: 'test',
+      ip,
+      userAgent: 'a test',
+      client,
+      language: 'ro',
+      defaultLanguage: 'ro',
+      urlPrefix: '',
+      viewer: await this.identity.authenticator.viewerFrom(credentials),
+      namedSessions: () => this.identity.authenticator.sessionsNamedBy(credentials),
+      cartToken: cartToken ?? null,
+      cookies: browser,
+      database: this.database,
+      logger: createLogger('silent'),
+    };
+  }
+}
+
+function schemaOf({ resolvers }: Identity): GraphQLSchema {
+  const schema = buildSchemaSync({
+    resolvers: identityModule.resolvers as unknown as NonEmptyArray<Function>, // eslint-disable-line @typescript-eslint/no-unsafe-function-type -- type-graphql's own type
+    orphanedTypes: [GenericError],
+    container: { get: (type: Function) => resolvers.find((resolver) => resolver.constructor === type) }, // eslint-disable-line @typescript-eslint/no-unsafe-function-type -- type-graphql's own type
+    validate: false,
+  });
+  installDerivedFields(schema);
+  return enforceAuth(schema);
+}

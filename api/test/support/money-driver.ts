@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import { expect } from 'vitest';
+import { localId } from '../../src/kernel/ids.js';
+import { accepted, Desk } from './order-editing.js';
+import type { Answer, GraphqlClient } from './graphql-client.js';
+import type { TestShop } from './test-shop.js';
+
+const ORDER = `query($id: ID!) { order(id: $id) { id number version discount { amount } refundable { amount } refundedTotal { amount }
+  shipping { gross { amount } } total { gross { amount } tax { amount } } lines { id sku quantity refundedQuantity variant { id }
+  total { gross { amount } } } refunds { amount { amount } } } }`;
+const PREVIEW = `query($input: OrderRefundPreviewInput!) { orderRefundPreview(input: $input) { amount { amount } tax { amount } } }`;
+const REFUND = `mutation($input: OrderRefundInput!) { orderRefund(input: $input) { order { id version } refund { amount { amount } }
+  errors { code message } } }`;
+const RETURN = `return { id status version value { amount } lines { id } exchangeOrder { id discount { amount } } } errors { code message }`;
+
+export interface Bought {
+  readonly price: number;
+  readonly quantity: number;
+}
+
+let made = 0;
+
+/** What staff does with the money of an order after the sale; what is foreseen must be what is done. */
+export class MoneyDriver {
+  private constructor(
+    readonly shop: TestShop,
+    readonly driver: Desk,
+  ) {}
+
+  static async open(shop: TestShop): Promise<MoneyDriver> {
+    return new MoneyDriver(shop, await Desk.open(shop));
+  }
+
+  get staff(): GraphqlClient {
+    return this.driver.browser;
+  }
+
+  /** An order that staff wrote with a discount, and that is paid: every line is on it in the order that is given. */
+  async paid(goods: readonly Bought[], discount: number): Promise<Answer> {
+    const lines: { variantId: string; quantity: number }[] = [];
+    for (const { price, quantity } of goods) {
+      const sku = `WORTH-${++made}`;
+      lines.push({ variantId: await this.shop.stock({ name: sku, sku, price, stock: 50 }), quantity });
+    }
+    const draft = await this.driver.drafted(lines, { discount });
+    return this.read(accepted(await this.driver.markPaid(draft)).order.id);
+  }
+
+  async read(id: string): Promise<Answer> {
+    return (await this.staff.ask(ORDER, { id })).order;
+  }
+
+  /** The order once the provider has said what became of all that was given back. */
+  settled(order: Answer): Promise<Answer> {
+    return this.shop.eventually(async () => {
+      const waiting = await this.shop.sql(
+        `SELECT 1 FROM shop_order o WHERE o.number = $1 AND (o.refunded <> (
+           SELECT coalesce(sum(r.amount), 0) FROM refund r JOIN payment p ON p.id = r.payment_id
+           WHERE p.order_id = o.id AND r.status = 'SUCCEEDED' AND r.order_refund_id IS NOT NULL)
+         OR EXISTS (SELECT 1 FROM refund r JOIN payment p ON p.id = r.payment_id
+           WHERE p.order_id = o.id AND r.status IN ('REQUESTED', 'PENDING')))`,
+        [order.number],
+      );
+      return waiting.length === 0 && (await this.read(order.id));
+    });
+  }
+
+  /** What the preview says would go back for units of a line. */
+  async foreseen(order: Answer, line: number, quantity: number): Promise<number> {
+    const input = { orderId: order.id, lines: units(order, line, quantity) };
+    return (await this.staff.ask(PREVIEW, { input })).orderRefundPreview.amount.amount;
+  }
+
+  /** Gives the money for units of a line back: as much as the preview said. */
+  async refunded(order: Answer, line: number, quantity: number): Promise<number> {
+    const { version } = await this.settled(order);
+    const before = await this.foreseen(order, line, quantity);
+    const requested = { lines: units(order, line, quantity) };
+    const given = accepted(await this.refund({ orderId: order.id, expectedVersion: version, ...requested }));
+    expect(given.refund.amount.amount).toBe(before);
+    return before;
+  }
+
+  async refund(input: object): Promise<Answer> {
+    return (await this.staff.ask(REFUND, { input: { idempotencyKey: randomUUID(), ...input } })).orderRefund;
+  }
+
+  /** Units of a line that were sent back and arrived. */
+  async sentBack(order: Answer, line: number, quantity: number): Promise<Answer> {
+    await this.settled(order);
+    await this.shipped(order);
+    const asked = await this.shop
+      .guest()
+      .ask(`mutation($input: ReturnRequestInput!) { returnRequest(input: $input) { ${RETURN} } }`, {
+        input: {
+          orderToken: this.shop.shop.orders.tokens.sign(localId('ord', order.id) ?? ''),
+          lines: units(order, line, quantity),
+          reason: 'CHANGED_MIND',
+          resolution: 'REFUND',
+          idempotencyKey: randomUUID(),
+        },
+      });
+    const requested = accepted(asked.returnRequest).return;
+    const approved = await this.settle('returnApprove', 'ReturnDecisionInput', { ...requested, version: 1 });
+    return this.settle('returnReceive', 'ReturnReceiveInput', approved, {
+      lines: [{ returnLineId: approved.lines[0].id, received: quantity, restocked: quantity }],
+    });
+  }
+
+  async settle(name: string, type: string, back: Answer, more: object = {}): Promise<Answer> {
+    const mutation = `mutation($input: ${type}!) { ${name}(input: $input) { ${RETURN} } }`;
+    const input = {
+      returnId: back.id,
+      expectedVersion: back.version,
+      idempotencyKey: randomUUID(),
+      ...more,
+    };
+    return accepted((await this.staff.ask(mutation, { input }))[name]).return;
+  }
+
+  async paidBack(order: Answer): Promise<number> {
+    const { refunds } = await this.settled(order);
+    return refunds.reduce((sum: number, { amount }: Answer) => sum + amount.amount, 0);
+  }
+
+  private async shipped({ id }: Answer): Promise<void> {
+    const sentIds = 'query($id: ID!) { order(id: $id) { shipments { id } } }';
+    if ((await this.staff.ask(sentIds, { id })).order.shipments.length > 0) return;
+    accepted(await this.driver.ship(await this.driver.look({ id })));
+    const { shipments } = (await this.staff.ask(sentIds, { id })).order;
+    const input = { shipmentId: shipments[0].id, status: 'DELIVERED' };
+    const deliver = `mutation($input: ShipmentUpdateInput!) { shipmentUpdate(input: $input) { errors { code } } }`;
+    accepted((await this.staff.ask(deliver, { input })).shipmentUpdate);
+  }
+}
+
+function units(order: Answer, line: number, quantity: number): { orderLineId: string; quantity: number }[] {
+  return [{ orderLineId: order.lines[line].id, quantity }];
+}

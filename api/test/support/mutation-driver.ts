@@ -1,0 +1,68 @@
+import { getNamedType, isInputObjectType, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
+import type { Answer, GraphqlClient } from './graphql-client.js';
+
+const ORDER = `order { id number version status paymentStatus fulfillmentStatus note total { gross { amount } } refundedTotal { amount }
+  lines { id sku quantity fulfilledQuantity cancelledQuantity total { gross { amount } } } events { id kind } }`;
+
+/** What is read of an answer, by the type of its payload: all that a repeat could get wrong. */
+const SELECTIONS: Readonly<Record<string, string>> = {
+  OrderPayload: ORDER,
+  ShipmentPayload: `${ORDER} shipment { id status carrier trackingNumber }`,
+  OrderEditPayload: `${ORDER} edit { id status difference { amount } expiresAt decidedAt lines { quantityBefore quantityAfter } }`,
+  OrderRefundPayload: `${ORDER} refund { id status amount { amount } shippingAmount { amount } lines { quantity restocked amount { amount } } }`,
+  OrderExportPayload: 'export { id status rows }',
+  ReturnPayload: `return { id number version status value { amount } lines { id quantity received restocked }
+    exchangeOrder { id number status } refund { id amount { amount } } } order { id version refundedTotal { amount } events { id kind } }`,
+  CheckoutCompletePayload:
+    'orderToken order { id number status paymentStatus total { gross { amount } } } paymentSession { clientSecret amount { amount } }',
+  ProductPayload: 'product { id slug variants { id sku } }',
+  ProductVariantPayload: 'variant { id sku availability availableQuantity }',
+  StockItemPayload:
+    'item { onHand reserved available backordered levels { location { code } onHand reserved } }',
+  StockHoldPayload: 'hold { id status expiresAt lines { sku quantity location { code } } }',
+  OrderReleaseAndBlockPayload: `${ORDER} released undecided blocks { kind contact }`,
+  EmailPayload: 'email { id recipient template status }',
+  WebhookEventPayload: 'event { id status attempts }',
+};
+
+/** MutationDriver any button of the shop by the name of its mutation. */
+export class MutationDriver {
+  constructor(private readonly schema: GraphQLSchema) {}
+
+  /** Every mutation whose input has an idempotency key. */
+  keyed(): string[] {
+    return this.mutations()
+      .filter(({ args: [input] }) => {
+        const type = input && getNamedType(input.type);
+        return isInputObjectType(type) && 'idempotencyKey' in type.getFields();
+      })
+      .map(({ name }) => name);
+  }
+
+  /** Every mutation. */
+  names(): string[] {
+    return this.mutations().map(({ name }) => name);
+  }
+
+  async press(name: string, input: object, by: GraphqlClient): Promise<Answer> {
+    const mutation = this.mutations().find((field) => field.name === name);
+    if (!mutation) throw new Error(`There is no mutation ${name}`);
+    const selection = SELECTIONS[getNamedType(mutation.type).name];
+    if (!selection) throw new Error(`Say in presses.ts what is read of the answer to ${name}`);
+    const text = `mutation($input: ${String(mutation.args[0]?.type)}) { ${name}(input: $input) { ${selection}
+      errors { __typename code message path } warnings { code } } }`;
+    return (await by.ask(text, { input }))[name] as Answer;
+  }
+
+  /** As `press`, for what must go well. */
+  async done(name: string, input: object, by: GraphqlClient): Promise<Answer> {
+    const answer = await this.press(name, input, by);
+    if (answer['errors'].length > 0) throw new Error(`${name}: ${JSON.stringify(answer['errors'])}`);
+    return answer;
+  }
+
+  private mutations() {
+    const type = this.schema.getMutationType() as GraphQLObjectType;
+    return Object.values(type.getFields());
+  }
+}

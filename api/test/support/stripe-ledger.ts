@@ -1,0 +1,386 @@
+import { randomBytes } from 'node:crypto';
+
+export interface StripeIntent {
+  readonly id: string;
+  readonly object: 'payment_intent';
+  readonly amount: number;
+  amount_received: number;
+  readonly currency: string;
+  readonly client_secret: string;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly capture_method: 'automatic' | 'manual' | 'automatic_async';
+  amount_capturable: number;
+  status: string;
+  last_payment_error: { type: 'card_error'; code: string; decline_code: string; message: string } | null;
+  readonly livemode: false;
+  readonly created: number;
+}
+
+export interface StripeRefund {
+  readonly id: string;
+  readonly object: 'refund';
+  readonly amount: number;
+  readonly currency: string;
+  readonly payment_intent: string;
+  readonly metadata: Readonly<Record<string, string>>;
+  status: 'pending' | 'requires_action' | 'succeeded' | 'failed' | 'canceled';
+  failure_reason?: string;
+  readonly created: number;
+}
+
+export interface StripeDispute {
+  readonly id: string;
+  readonly object: 'dispute';
+  readonly amount: number;
+  readonly currency: string;
+  readonly charge: string;
+  readonly payment_intent: string;
+  readonly reason: string;
+  status: string;
+  readonly evidence_details: { due_by: number | null };
+  readonly livemode: false;
+  readonly created: number;
+}
+
+export interface StripeEvent {
+  readonly id: string;
+  readonly object: 'event';
+  readonly api_version: string;
+  readonly created: number;
+  readonly livemode: boolean;
+  readonly type: string;
+  readonly data: { readonly object: object };
+  /** Whether every delivery of it has succeeded. */
+  delivered: boolean;
+}
+
+/** A no of Stripe, in Stripe's form. */
+export class StripeRejection extends Error {
+  constructor(
+    private readonly status: number,
+    private readonly code: string | null,
+    message: string,
+    private readonly type = 'invalid_request_error',
+  ) {
+    super(message);
+  }
+
+  get answer(): { status: number; json: object } {
+    return {
+      status: this.status,
+      json: { error: { type: this.type, ...(this.code && { code: this.code }), message: this.message } },
+    };
+  }
+}
+
+const CREATE_PARAMS =
+  /^(amount|currency|description|receipt_email|capture_method|statement_descriptor_suffix|metadata\[[a-z_]+\]|automatic_payment_methods\[(enabled|allow_redirects)\])$/;
+const REFUND_PARAMS = /^(amount|payment_intent|reason|metadata\[[a-z_]+\])$/;
+const CANCEL_PARAMS = /^cancellation_reason$/;
+const CAPTURE_PARAMS = /^(amount_to_capture|statement_descriptor_suffix|metadata\[[a-z_]+\])$/;
+const LIST_PARAMS = /^(limit|starting_after|created\[gte\])$/;
+const REFUND_LIST_PARAMS = /^(limit|starting_after|created\[gte\]|payment_intent)$/;
+const EVENT_LIST_PARAMS = /^(limit|starting_after|created\[gte\]|delivery_success|types\[\d{1,2}\])$/;
+
+const DECLINES: Readonly<Record<string, string>> = {
+  '4000000000000002': 'generic_decline',
+  '4000000000009995': 'insufficient_funds',
+};
+
+/** What Stripe keeps: intents, refunds and the answers given to each idempotency key. */
+export class StripeLedger {
+  readonly intents = new Map<string, StripeIntent>();
+  readonly refunds = new Map<string, StripeRefund>();
+  readonly disputes = new Map<string, StripeDispute>();
+  readonly events = new Map<string, StripeEvent>();
+  newRefundStatus: StripeRefund['status'] = 'succeeded';
+  /** Lists show late what is made while this is so. */
+  isListLate = false;
+  private readonly unlisted = new Set<string>();
+  private readonly answers = new Map<string, { request: string; answer: { status: number; json: object } }>();
+
+  /** Stripe's rule of keys: same request, same answer; another request is refused; refused parameters are not kept. */
+  once(
+    key: string | null,
+    request: string,
+    work: () => { status: number; json: object },
+  ): { status: number; json: object; isReplay?: boolean } {
+    if (key === null) return work();
+    if (key.length > 255) throw new StripeRejection(400, null, 'Idempotency keys may have 255 characters');
+    const earlier = this.answers.get(key);
+    if (earlier && earlier.request !== request) {
+      throw new StripeRejection(
+        400,
+        null,
+        'Keys for idempotent requests can only be used with the same parameters',
+        'idempotency_error',
+      );
+    }
+    if (earlier) return { ...earlier.answer, isReplay: true };
+    const answer = structuredClone(work());
+    this.answers.set(key, { request, answer });
+    return answer;
+  }
+
+  forgetKeys(): void {
+    this.answers.clear();
+  }
+
+  createIntent(params: Readonly<Record<string, string>>): StripeIntent {
+    allow(params, CREATE_PARAMS);
+    const amount = Number(params.amount);
+    if (!Number.isInteger(amount) || amount < 1 || amount > 99_999_999)
+      throw new StripeRejection(400, 'parameter_invalid_integer', 'Invalid integer: amount');
+    if (!/^[a-z]{3}$/.test(params.currency ?? ''))
+      throw new StripeRejection(400, 'parameter_invalid_string', 'Invalid currency: write it in lower case');
+    if (amount < (params.currency === 'ron' ? 200 : 1))
+      throw new StripeRejection(400, 'amount_too_small', 'Amount must be at least the minimum');
+    const id = newReference('pi');
+    const intent: StripeIntent = {
+      id,
+      object: 'payment_intent',
+      amount,
+      amount_received: 0,
+      currency: params.currency ?? '',
+      client_secret: `${id}_secret_${randomBytes(9).toString('hex')}`,
+      metadata: metadataOf(params),
+      capture_method: captureMethodOf(params),
+      amount_capturable: 0,
+      status: 'requires_payment_method',
+      last_payment_error: null,
+      livemode: false,
+      created: Math.floor(Date.now() / 1000),
+    };
+    this.intents.set(id, intent);
+    if (this.isListLate) this.unlisted.add(id);
+    return intent;
+  }
+
+  intent(id: string): StripeIntent {
+    return this.intents.get(id) ?? missing('payment_intent', id);
+  }
+
+  cancel(id: string, params: Readonly<Record<string, string>>): StripeIntent {
+    allow(params, CANCEL_PARAMS);
+    const intent = this.intent(id);
+    if (!['requires_payment_method', 'requires_action', 'requires_capture'].includes(intent.status)) {
+      throw new StripeRejection(
+        400,
+        'payment_intent_unexpected_state',
+        `You cannot cancel this PaymentIntent because it has a status of ${intent.status}.`,
+      );
+    }
+    intent.status = 'canceled';
+    intent.amount_capturable = 0;
+    return intent;
+  }
+
+  capture(id: string, params: Readonly<Record<string, string>>): StripeIntent {
+    allow(params, CAPTURE_PARAMS);
+    const intent = this.intent(id);
+    if (intent.status !== 'requires_capture') {
+      throw new StripeRejection(
+        400,
+        'payment_intent_unexpected_state',
+        `This PaymentIntent could not be captured because it has a status of ${intent.status}.`,
+      );
+    }
+    intent.amount_received = Number(params.amount_to_capture ?? intent.amount);
+    intent.amount_capturable = 0;
+    intent.status = 'succeeded';
+    return intent;
+  }
+
+  /** Reserved money is given back when nobody takes it in time. */
+  lapse(id: string): StripeIntent {
+    const intent = this.intent(id);
+    if (intent.status !== 'requires_capture') throw new Error(`Nothing is reserved: ${intent.status}`);
+    Object.assign(intent, { status: 'canceled', amount_capturable: 0 });
+    return intent;
+  }
+
+  /** The buyer's bank takes up the buyer's complaint. */
+  dispute(intentId: string, reason = 'fraudulent'): StripeDispute {
+    const intent = this.intent(intentId);
+    if (intent.status !== 'succeeded') throw new Error('Only what was paid can be disputed');
+    const dispute: StripeDispute = {
+      id: newReference('du'),
+      object: 'dispute',
+      amount: intent.amount_received,
+      currency: intent.currency,
+      charge: newReference('ch'),
+      payment_intent: intentId,
+      reason,
+      status: 'needs_response',
+      evidence_details: { due_by: Math.floor(Date.now() / 1000) + 7 * 86_400 },
+      livemode: false,
+      created: Math.floor(Date.now() / 1000),
+    };
+    this.disputes.set(dispute.id, dispute);
+    return dispute;
+  }
+
+  disputeOf(id: string): StripeDispute {
+    return this.disputes.get(id) ?? missing('dispute', id);
+  }
+
+  /** Stripe's lists: newest first, page by page, and only with parameters that exist. */
+  list(
+    what: 'intents' | 'refunds' | 'disputes' | 'events',
+    params: Readonly<Record<string, string>>,
+  ): object {
+    allow(
+      params,
+      what === 'refunds' ? REFUND_LIST_PARAMS : what === 'events' ? EVENT_LIST_PARAMS : LIST_PARAMS,
+    );
+    const limit = Number(params.limit ?? 10);
+    if (!(limit >= 1 && limit <= 100))
+      throw new StripeRejection(400, 'parameter_invalid_integer', 'Limit must be 1 to 100');
+    const since = Number(params['created[gte]'] ?? 0);
+    const types = Object.entries(params).flatMap(([name, value]) =>
+      name.startsWith('types[') ? [value] : [],
+    );
+    if (types.length > 20) throw new StripeRejection(400, null, 'At most 20 types');
+    const all = [
+      ...(
+        this[what] as ReadonlyMap<string, StripeIntent | StripeRefund | StripeDispute | StripeEvent>
+      ).values(),
+    ]
+      .reverse()
+      .filter((item) => item.created >= since && !(this.isListLate && this.unlisted.has(item.id)))
+      .filter(
+        (item) => !params.payment_intent || (item as StripeRefund).payment_intent === params.payment_intent,
+      )
+      .filter((item) => types.length === 0 || types.includes((item as StripeEvent).type))
+      .filter((item) => params.delivery_success !== 'false' || !(item as StripeEvent).delivered);
+    const start = params.starting_after ? all.findIndex(({ id }) => id === params.starting_after) + 1 : 0;
+    const data = all.slice(start, start + limit).map(withoutDelivered);
+    return { object: 'list', url: '/', has_more: start + limit < all.length, data };
+  }
+
+  confirm(id: string, card: string): StripeIntent {
+    const intent = this.intent(id);
+    if (!['requires_payment_method', 'requires_action'].includes(intent.status)) {
+      throw new StripeRejection(
+        400,
+        'payment_intent_unexpected_state',
+        `This PaymentIntent has a status of ${intent.status}.`,
+      );
+    }
+    const number = card.replaceAll(' ', '');
+    const reason = DECLINES[number];
+    if (reason) {
+      intent.last_payment_error = {
+        type: 'card_error',
+        code: 'card_declined',
+        decline_code: reason,
+        message: 'Your card was declined.',
+      };
+      return intent;
+    }
+    intent.last_payment_error = null;
+    if (number === '4000000000003220') intent.status = 'processing';
+    else if (intent.capture_method === 'manual')
+      Object.assign(intent, { status: 'requires_capture', amount_capturable: intent.amount });
+    else Object.assign(intent, { status: 'succeeded', amount_received: intent.amount });
+    return intent;
+  }
+
+  settle(id: string, outcome: 'succeeded' | 'failed'): StripeIntent {
+    const intent = this.intent(id);
+    if (intent.status !== 'processing')
+      throw new Error(`Only a processing intent settles; this is ${intent.status}`);
+    if (outcome === 'failed') {
+      intent.last_payment_error = {
+        type: 'card_error',
+        code: 'payment_intent_payment_attempt_failed',
+        decline_code: 'generic_decline',
+        message: 'The payment failed.',
+      };
+    }
+    intent.status = outcome === 'succeeded' ? 'succeeded' : 'requires_payment_method';
+    intent.amount_received = outcome === 'succeeded' ? intent.amount : 0;
+    return intent;
+  }
+
+  createRefund(params: Readonly<Record<string, string>>): StripeRefund {
+    allow(params, REFUND_PARAMS);
+    const intent = this.intent(params.payment_intent ?? '');
+    const taken = [...this.refunds.values()]
+      .filter(
+        (refund) => refund.payment_intent === intent.id && !['failed', 'canceled'].includes(refund.status),
+      )
+      .reduce((sum, refund) => sum + refund.amount, 0);
+    const amount = Number(params.amount ?? intent.amount_received - taken);
+    if (intent.status !== 'succeeded')
+      throw new StripeRejection(
+        400,
+        'payment_intent_unexpected_state',
+        'This PaymentIntent has no successful charge to refund.',
+      );
+    if ([...this.disputes.values()].some((d) => d.payment_intent === intent.id && d.status !== 'won'))
+      throw new StripeRejection(400, 'charge_disputed', 'The charge has been charged back.');
+    if (taken === intent.amount_received)
+      throw new StripeRejection(400, 'charge_already_refunded', 'The charge has already been refunded.');
+    if (!(amount > 0) || taken + amount > intent.amount_received)
+      throw new StripeRejection(400, null, 'Refund amount is greater than unrefunded amount on charge');
+    const refund: StripeRefund = {
+      id: newReference('re'),
+      object: 'refund',
+      amount,
+      currency: intent.currency,
+      payment_intent: intent.id,
+      metadata: metadataOf(params),
+      status: this.newRefundStatus,
+      created: Math.floor(Date.now() / 1000),
+    };
+    this.refunds.set(refund.id, refund);
+    if (this.isListLate) this.unlisted.add(refund.id);
+    return refund;
+  }
+
+  refund(id: string): StripeRefund {
+    return this.refunds.get(id) ?? missing('refund', id);
+  }
+}
+
+function allow(params: Readonly<Record<string, string>>, allowed: RegExp): void {
+  for (const name of Object.keys(params)) {
+    if (name.startsWith('payment_method_types')) {
+      throw new StripeRejection(
+        400,
+        'payment_method_types_no_longer_supported',
+        'payment_method_types is no longer supported.',
+      );
+    }
+    if (!allowed.test(name))
+      throw new StripeRejection(400, 'parameter_unknown', `Received unknown parameter: ${name}`);
+  }
+}
+
+function withoutDelivered<T extends object>(item: T): object {
+  return Object.fromEntries(Object.entries(item).filter(([name]) => name !== 'delivered'));
+}
+
+function captureMethodOf({
+  capture_method: wanted = 'automatic_async',
+}: Readonly<Record<string, string>>): StripeIntent['capture_method'] {
+  if (wanted !== 'automatic' && wanted !== 'manual' && wanted !== 'automatic_async')
+    throw new StripeRejection(400, 'parameter_invalid_string', 'Invalid capture_method');
+  return wanted;
+}
+
+function metadataOf(params: Readonly<Record<string, string>>): Record<string, string> {
+  const entries = Object.entries(params).map(
+    ([name, value]) => [/^metadata\[(.+)\]$/.exec(name)?.[1], value] as const,
+  );
+  return Object.fromEntries(entries.filter(([name]) => name !== undefined));
+}
+
+function newReference(prefix: 'pi' | 're' | 'du' | 'ch'): string {
+  return `${prefix}_${randomBytes(12).toString('hex')}`;
+}
+
+function missing(what: string, id: string): never {
+  throw new StripeRejection(404, 'resource_missing', `No such ${what}: '${id}'`);
+}

@@ -1,0 +1,53 @@
+import type { Client, SSRExchange } from '@urql/core';
+import urql from '@urql/vue';
+import type { VueHeadClient } from '@unhead/vue';
+import { createSSRApp, type App } from 'vue';
+import type { Router } from 'vue-router';
+import AppRoot from '../App.vue';
+import { watchForFailures } from './code-loading';
+import { makeNotices, noticesKey } from './notices';
+import { loadI18n, i18nKey } from './i18n';
+import { makePageResponse, pageResponseKey, type PageResponse } from './page-response';
+import { makeRouter } from './router';
+import { shopCurrencyKey, watchCurrency } from './shop-currency';
+import { pageSettingsKey, type PageSettings } from './settings';
+import { makeClient, makeSsrExchange } from './urql';
+
+export interface AppMaterials extends PageSettings {
+  apiUrl: string;
+  head: VueHeadClient;
+  fetch: typeof fetch;
+  ssr?: SSRExchange;
+}
+
+export interface MadeApp {
+  app: App;
+  router: Router;
+  client: Client;
+  ssr: SSRExchange;
+  response: PageResponse;
+}
+
+/** A fresh app with everything of its own. Nothing is shared between two requests. */
+export async function makeApp(materials: AppMaterials): Promise<MadeApp> {
+  const { language, origin } = materials;
+  const ssr = materials.ssr ?? makeSsrExchange({ isClient: false });
+  const client = makeClient({ url: materials.apiUrl, language, ssr, fetch: materials.fetch });
+  const { words, learnOrders } = await loadI18n(language);
+  const router = makeRouter(learnOrders);
+  const response = makePageResponse();
+
+  const app = createSSRApp(AppRoot);
+  app.use(router);
+  app.provide(i18nKey, words);
+  app.use(urql, client);
+  app.use(materials.head);
+  const notices = makeNotices();
+  app.provide(noticesKey, notices);
+  // On the server a failure must reach the renderer, which answers 502.
+  if (!import.meta.env.SSR) watchForFailures(app, router, notices);
+  app.provide(pageResponseKey, response);
+  app.provide(pageSettingsKey, { language, origin });
+  app.provide(shopCurrencyKey, watchCurrency(router, client));
+  return { app, router, client, ssr, response };
+}
