@@ -10,6 +10,7 @@ export const AUTOMATIC_REASONS = {
   REFUNDED: 'refunded',
   REFUNDED_BY_SHOP: 'refunded by the shop',
   ORDER_CHANGED: 'order changed',
+  EXCHANGE_ENDED: 'exchange came to nothing',
   CART_EXPIRED: 'cart expired',
   DEMO_STOCK: 'demo stock',
 } as const;

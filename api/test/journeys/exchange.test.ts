@@ -111,6 +111,13 @@ async function staff(name: string, type: string, input: object, fields = RETURN)
   return accepted((await driver.browser.ask(mutation, { input }))[name]);
 }
 
+/** The time of all links is over. */
+async function runOut(): Promise<void> {
+  shop.clock.advance(4 * 86_400_000);
+  await shop.shop.orders.closing.expireDue();
+  shop.clock.advance(-4 * 86_400_000);
+}
+
 /** What the payments of an order gave back. */
 async function sentBackBy({ id }: Answer): Promise<number> {
   const text = `SELECT coalesce(sum(r.amount), 0)::int AS sum FROM refund r JOIN payment p ON p.id = r.payment_id
@@ -170,25 +177,19 @@ describe('goods that came back for others', () => {
     expect(await driver.look(exchangeOrder)).toMatchObject({ status: 'PAID', paymentLink: null });
   });
 
-  it('can still be paid back when the difference never comes', async () => {
+  it('are paid back by themselves when the difference never comes', async () => {
     const [small, large] = [await article(30_000), await article(35_000)];
     const { order, back } = await cameBack(small, large);
     const { exchangeOrder } = accepted(await exchange(back)).return;
-    const refundable = async (): Promise<number> =>
-      (
-        await driver.browser.ask('query($id: ID!) { order(id: $id) { refundable { amount } } }', {
-          id: order.id,
-        })
-      ).order.refundable.amount;
-    const spent = await refundable();
+    const spent = await refundableOf(order);
 
-    shop.clock.advance(4 * 86_400_000);
-    await shop.shop.orders.closing.expireDue();
-    shop.clock.advance(-4 * 86_400_000);
+    await runOut();
 
     expect((await driver.look(exchangeOrder)).status).toBe('EXPIRED');
     expect(await stockLevelOf(shop, large.sku)).toEqual({ onHand: 10, reserved: 0 });
-    expect(await refundable()).toBe(spent + 30_000);
+    await shop.eventually(async () => (await driver.look(order)).refundedTotal.amount === 30_000);
+    expect(await refundableOf(order)).toBe(spent);
+    expect(await sentBackBy(order)).toBe(30_000);
   });
 
   it('stay here when the difference comes too late: it goes back, for the credit may be gone', async () => {
@@ -196,9 +197,7 @@ describe('goods that came back for others', () => {
     const { order, back } = await cameBack(small, large);
     const { exchangeOrder } = accepted(await exchange(back)).return;
     const { clientSecret } = await driver.session(exchangeOrder);
-    shop.clock.advance(4 * 86_400_000);
-    await shop.shop.orders.closing.expireDue();
-    shop.clock.advance(-4 * 86_400_000);
+    await runOut();
     const credit = await refundableOf(order);
     await simulator.succeedAgainstAllOdds(clientSecret);
 
@@ -451,6 +450,170 @@ describe('goods sent out for others that are changed to cheaper ones', () => {
     );
 
     expect(deadlocks).toBe(0);
+  });
+});
+
+describe('goods that came back for others which will not go out', () => {
+  const cancel = async (order: Answer, idempotencyKey: string = randomUUID()): Promise<Answer> => {
+    const mutation =
+      'mutation($input: OrderCancelInput!) { orderCancel(input: $input) { order { status } errors { code } } }';
+    const input = { orderId: order.id, expectedVersion: order.version, idempotencyKey };
+    return (await driver.browser.ask(mutation, { input })).orderCancel;
+  };
+  const foreseen = async ({ id }: Answer): Promise<Answer> =>
+    (
+      await driver.browser.ask('query($id: ID!) { orderCancelPreview(orderId: $id) { refund { amount } } }', {
+        id,
+      })
+    ).orderCancelPreview;
+  const refundsOf = async ({ id }: Answer): Promise<Answer[]> => {
+    const fields = 'amount { amount } status reason lines { quantity amount { amount } restocked }';
+    const query = `query($id: ID!) { order(id: $id) { refunds { ${fields} } } }`;
+    return (await driver.browser.ask(query, { id })).order.refunds;
+  };
+  async function exchanged(bought = 30_000, sent = 30_000) {
+    const [small, large] = [await article(bought), await article(sent)];
+    const { order, back } = await cameBack(small, large);
+    const second = accepted(await exchange(back)).return.exchangeOrder;
+    return { first: order, second, small, large };
+  }
+  const dispute = async ({ id }: Answer, status: string): Promise<void> => {
+    await shop.sql(
+      `INSERT INTO dispute (id, payment_id, provider_reference, amount, currency, reason, status)
+       SELECT new_id(), id, 'dp_' || id, amount, currency, 'general', $2 FROM payment WHERE order_id = $1 AND status = 'CAPTURED'
+       ON CONFLICT (provider_reference) DO UPDATE SET status = $2`,
+      [localId('ord', id), status],
+    );
+  };
+
+  it('are paid back by the order that brought them, once, when staff cancels: as the preview says', async () => {
+    const { first, second, small, large } = await exchanged();
+    const left = await refundableOf(first);
+    const [said, seen, key] = [await foreseen(second), await driver.look(second), randomUUID()];
+
+    const answers = await Promise.all(Array.from({ length: 10 }, () => cancel(seen, key)));
+
+    expect(said.refund.amount).toBe(30_000);
+    expect(answers).toEqual(Array(10).fill({ order: { status: 'CANCELLED' }, errors: [] }));
+    await shop.eventually(async () => (await driver.look(first)).refundedTotal.amount === 30_000);
+    expect(await refundsOf(first)).toEqual([
+      {
+        amount: { amount: 30_000 },
+        status: 'SUCCEEDED',
+        reason: 'exchange came to nothing',
+        lines: [{ quantity: 1, amount: { amount: 30_000 }, restocked: 0 }],
+      },
+    ]);
+    expect([await refundableOf(first), await refundableOf(second)]).toEqual([left, 0]);
+    expect(await stockLevelOf(shop, small.sku)).toEqual({ onHand: 10, reserved: 0 });
+    expect(await stockLevelOf(shop, large.sku)).toEqual({ onHand: 10, reserved: 0 });
+  });
+
+  it('are paid back when their buyer cancels, with what they paid beside the credit', async () => {
+    const { first, second } = await exchanged(30_000, 35_000);
+    accepted(await payWith(shop.guest(), (await driver.session(second)).clientSecret, GOOD_CARD));
+    const mutation =
+      'mutation($input: OrderCancelByCustomerInput!) { orderCancelByCustomer(input: $input) { errors { code } } }';
+    const input = { orderToken: linkOf(second), idempotencyKey: randomUUID() };
+
+    const answer = (await shop.guest().ask(mutation, { input })).orderCancelByCustomer;
+
+    expect(answer.errors).toEqual([]);
+    await shop.eventually(async () => (await sentBackBy(second)) === 5_000);
+    await shop.eventually(async () => (await sentBackBy(first)) === 30_000);
+  });
+
+  it('are paid back when staff cancels before the difference was paid', async () => {
+    const { first, second } = await exchanged(30_000, 35_000);
+
+    const answer = await cancel(await driver.look(second));
+
+    expect(answer).toEqual({ order: { status: 'CANCELLED' }, errors: [] });
+    await shop.eventually(async () => (await sentBackBy(first)) === 30_000);
+    expect(await sentBackBy(second)).toBe(0);
+  });
+
+  it('bring back only what did not go back when they were exchanged for cheaper ones', async () => {
+    const { first, second } = await exchanged(30_000, 12_500);
+    const left = await refundableOf(first);
+
+    accepted(await cancel(await driver.look(second)));
+
+    await shop.eventually(async () => (await sentBackBy(first)) === 30_000);
+    expect(await refundableOf(first)).toBe(left);
+  });
+
+  it('bring back no more than a plain refund of the exchange has left of the credit', async () => {
+    const { first, second } = await exchanged();
+    accepted(await giveBack(await driver.look(second), 4_000));
+
+    accepted(await cancel(await driver.look(second)));
+
+    await shop.eventually(async () => (await sentBackBy(first)) === 30_000);
+  });
+
+  it('are paid back by the first payment of all when the others were others already', async () => {
+    const { first, second } = await exchanged();
+    const again = await sentBack(second, linkOf(second), { wanted: await article() });
+    const third = accepted(await exchange(again.back)).return.exchangeOrder;
+
+    accepted(await cancel(await driver.look(third)));
+
+    await shop.eventually(async () => (await sentBackBy(first)) === 30_000);
+    expect([await refundableOf(second), await refundableOf(third)]).toEqual([0, 0]);
+  });
+
+  it('wait for the bank while it decides about their money: nobody cancels, and the owner is told when the time is over', async () => {
+    const [placed, unpaid] = [await exchanged(), await exchanged(30_000, 35_000)];
+    await dispute(placed.first, 'UNDER_REVIEW');
+    await dispute(unpaid.first, 'UNDER_REVIEW');
+
+    const refused = await cancel(await driver.look(placed.second));
+    await runOut();
+
+    expect(codes(refused)).toEqual(['PAYMENT_DISPUTED']);
+    expect((await driver.look(placed.second)).status).toBe('PAID');
+    expect((await driver.look(unpaid.second)).status).toBe('EXPIRED');
+    const told = await shop.sql(
+      `SELECT payload ->> 'reason' AS reason FROM outbox WHERE kind = 'payment.mismatch' AND aggregate_id = $1`,
+      [localId('ord', unpaid.first.id)],
+    );
+    expect(told).toEqual([{ reason: 'disputed' }]);
+    await dispute(placed.first, 'WON');
+    await dispute(unpaid.first, 'WON');
+    expect(await refundableOf(unpaid.first)).toBeGreaterThanOrEqual(30_000);
+    accepted(await giveBack(await driver.look(unpaid.first), 30_000));
+    accepted(await cancel(await driver.look(placed.second)));
+    await shop.eventually(async () => (await sentBackBy(placed.first)) === 30_000);
+  });
+
+  it('are paid back beside refunds of both orders without one waiting for the other for ever, and never twice', async () => {
+    const made = await Promise.all(Array.from({ length: 4 }, () => exchanged()));
+    const seen = await Promise.all(
+      made.map(async ({ first, second }) => ({
+        first: await driver.look(first),
+        second: await driver.look(second),
+      })),
+    );
+
+    const deadlocks = await deadlocksDuring(shop, () =>
+      Promise.all(
+        seen.flatMap(({ first, second }) => [
+          cancel(second),
+          giveBack(first, 100),
+          giveBack(second, 100),
+          driver.ship(second),
+        ]),
+      ),
+    );
+
+    expect(deadlocks).toBe(0);
+    // A plain refund of the exchange comes out of the credit; one of the first order comes beside it.
+    for (const { first, second } of made) {
+      const isCancelled = (await driver.look(second)).status === 'CANCELLED';
+      const fits = isCancelled ? [30_000, 30_100] : [0, 100, 200];
+      await shop.eventually(async () => fits.includes(await sentBackBy(first)));
+    }
   });
 });
 

@@ -82,6 +82,8 @@ export const FOREIGN_TABLES: readonly Exception[] = [
     because:
       'What a line is still worth depends on what was sent back; refunds and returns share one computation.',
     uses: [
+      'orders.credit-left reads order_return',
+      'orders.credit-left reads order_return_line',
       'orders.credit-of reads order_return',
       'orders.credit-of reads order_return_line',
       'orders.money reads order_return',
@@ -91,6 +93,8 @@ export const FOREIGN_TABLES: readonly Exception[] = [
       'orders.refundable-lines reads order_return_line',
       'orders.returned-units reads order_return',
       'orders.returned-units reads order_return_line',
+      'orders.traded-units reads order_return',
+      'orders.traded-units reads order_return_line',
     ],
   },
   {

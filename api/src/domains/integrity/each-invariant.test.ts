@@ -140,6 +140,13 @@ const WRONG: readonly (readonly [invariant: string, sample: string, statement: s
      ${reported('payment.mismatch', { reason: 'amount' })}`,
   ],
   [
+    'EXCHANGE_CREDIT',
+    '1001',
+    `INSERT INTO order_return (id, order_id, status, resolution, reason, exchange_order_id) VALUES (${PAID}, ${PAID}, 'EXCHANGED', 'EXCHANGE', 'OTHER', ${UNPAID});
+     INSERT INTO order_return_line (id, return_id, order_line_id, quantity, received, traded) SELECT id, order_id, id, 1, 1, 100 FROM order_line WHERE order_id = ${PAID};
+     UPDATE shop_order SET source = 'EXCHANGE', status = 'CANCELLED', discount = 100, updated_at = ${LONG_AGO} WHERE id = ${UNPAID};`,
+  ],
+  [
     'CREDIT_COVERED',
     '1001 21%',
     `INSERT INTO invoice (id, series, number, kind, order_id, source_key, content, total_gross, currency, issued_at)

@@ -161,6 +161,23 @@ export const MONEY_INVARIANTS: readonly Invariant[] = [
           OR m.captured - m.promised > o.total_gross - o.refunded + m.told)`,
   },
   {
+    code: 'EXCHANGE_CREDIT',
+    description:
+      'Of an order whose goods came back for others that never went out, what these were worth went back, or is with a bank.',
+    // Refunds that failed were reported; those of the orders behind it carry the credit of an exchange of an exchange.
+    offenders: `SELECT o.number AS sample FROM shop_order o
+      CROSS JOIN LATERAL (
+        SELECT sum(least(x.discount, (SELECT coalesce(sum(t.traded), 0) FROM order_return_line t WHERE t.return_id = b.id))) AS credit
+        FROM order_return b JOIN shop_order x ON x.id = b.exchange_order_id
+        WHERE b.order_id = o.id AND b.status = 'EXCHANGED' AND x.status IN ('CANCELLED', 'EXPIRED') AND x.updated_at < SETTLED) dead
+      WHERE dead.credit > (
+        WITH RECURSIVE chain AS (
+          SELECT o.id UNION ALL SELECT b.order_id FROM chain c JOIN order_return b ON b.exchange_order_id = c.id AND b.status = 'EXCHANGED')
+        SELECT coalesce(sum((SELECT coalesce(sum(amount), 0) FROM refund r WHERE r.payment_id = p.id AND r.status <> 'CANCELLED')
+          + (SELECT coalesce(sum(amount), 0) FROM dispute d WHERE d.payment_id = p.id AND d.status <> 'WON')), 0)
+        FROM chain c JOIN payment p ON p.order_id = c.id AND p.status = 'CAPTURED')`,
+  },
+  {
     code: 'CREDIT_COVERED',
     description:
       'Credit notes take back of no line and of no tax rate more than invoices said, neither money nor tax, and for a refund no more than it gave.',

@@ -1,7 +1,9 @@
 import { DomainError } from '../../kernel/errors.js';
-import { statement, type Querying } from '../../platform/database/database.js';
+import { statement, type Querying, type Tx } from '../../platform/database/database.js';
+import type { StockService } from '../inventory/index.js';
 import type { OrderEntity, OrderLineEntity } from './order.entity.js';
 import { FulfillmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
+import { linesByOrder } from './order.statements.js';
 
 const shipmentOut = statement(
   'orders.parcel-out',
@@ -65,4 +67,28 @@ export function neverLeft({
   cancelled,
 }: Pick<OrderLineEntity, 'quantity' | 'fulfilled' | 'cancelled'>): number {
   return Math.max(0, quantity - fulfilled - cancelled);
+}
+
+/**
+ * Puts on the shelf what would have left for a cancelled order, or left and came back: nothing of it is out when it is
+ * cancelled. Units that were given up before were put back then, or are broken; so it is with those that came back in a
+ * return. Call with the order locked, and its payments if any are to be.
+ */
+export async function putBackAll(
+  tx: Tx,
+  stock: StockService,
+  orderId: string,
+  actorId: string | null,
+): Promise<void> {
+  const lines = await tx.rows<OrderLineEntity>(linesByOrder, [[orderId]]);
+  const returned = await returnedUnits(tx, orderId);
+  await stock.restock(tx, {
+    orderId,
+    actorId,
+    reason: null,
+    lines: lines.map(({ id, variantId, quantity, cancelled }) => ({
+      variantId,
+      quantity: Math.max(0, quantity - cancelled - (returned.get(id) ?? 0)),
+    })),
+  });
 }

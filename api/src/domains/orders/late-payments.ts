@@ -165,6 +165,11 @@ export class LatePayments {
     return this.alert(tx, { id: payment.orderId }, payment, 'undecided');
   }
 
+  /** Money that ought to go back, and whose bank decides about it already. */
+  stuck(tx: Tx, order: Pick<OrderEntity, 'id'>, payment: PaymentEntity): Promise<void> {
+    return this.alert(tx, order, payment, 'disputed');
+  }
+
   private async alert(
     tx: Tx,
     order: Pick<OrderEntity, 'id'>,

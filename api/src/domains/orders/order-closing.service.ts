@@ -6,6 +6,7 @@ import { statement, type Database, type Tx } from '../../platform/database/datab
 import type { EarlierRequest, RequestKeys } from '../../platform/database/request-keys.js';
 import type { StockService } from '../inventory/index.js';
 import type { PaymentEntity, PaymentService } from '../payments/index.js';
+import type { ExchangeCredits } from './exchange-credit.js';
 import { assertGoodsAtHome, neverLeft } from './goods-at-home.js';
 import type { OrderEntity, OrderLineEntity } from './order.entity.js';
 import type { OrderRefundService } from './order-refund.service.js';
@@ -23,7 +24,8 @@ import type { Closing, PaymentFinalizer } from './payment-finalizer.js';
  * everything for the next round, with the stock still held.
  *
  * With its money, or without any provider to ask (cash on delivery, bank transfer, drafts): one transaction under the
- * order's lock writes status, restock and the refund of what really came in; a job sends the money back.
+ * order's lock writes status, restock and the refund of what really came in; a job sends the money back. Of an exchange,
+ * also the credit that paid for it goes back then, by the order whose goods came back (see exchange-credit.ts).
  *
  * Sent unpaid and refused at the door: once staff noted of every parcel that it came back, the same transaction ends the
  * order; its payment that was to come is given up, and all its goods are at home again. A parcel is noted under the
@@ -69,6 +71,7 @@ export interface ClosingDeps {
   readonly finalizer: PaymentFinalizer;
   readonly keys: RequestKeys;
   readonly refunding: OrderRefundService;
+  readonly credits: ExchangeCredits;
   readonly stock: StockService;
   readonly logger: Logger;
 }
@@ -198,6 +201,7 @@ export class OrderClosingService {
         return this.giveUpUnits(tx, order, { ...request, isRepeat: isRepeat !== null });
       if (isRepeat && !hasLapsed(order)) throw paidMeanwhile();
       await assertGoodsAtHome(tx, order, isStaff);
+      await this.deps.credits.assertFree(tx, order);
       // Before the shelves: what came in goes back from these payments.
       await this.deps.refunding.lockPayers(tx, order);
       const hasNoMoney = await this.dropOffline(tx, order);

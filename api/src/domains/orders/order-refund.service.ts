@@ -23,8 +23,9 @@ import * as sql from './refund.statements.js';
  *
  * One transaction: the request's key, the order's row, its captured payments (newest first; of an exchange then those of
  * the orders whose goods it stands for, which hold the money of its credit), then, where units are named, stock rows by
- * variant and location, because a delivery may fill what the order waits for at this very moment. A plain amount touches
- * no shelf and locks none: whoever gives it may hold the shelves of other goods. Under these locks the book is read and
+ * variant and location, because a delivery may fill what the order waits for at this very moment. A plain amount, and units
+ * that were sent back and settled on their shelf then, touch no shelf and lock none: whoever gives their money may hold the
+ * shelves of other goods. Under these locks the book is read and
  * the plan made; the decision, its lines, one refund row for each payment it touches, the movements of what goes
  * back on the shelf, the timeline and the news are written together or not at all. The provider is told by a job; only
  * its word changes what the order says of its money.
@@ -107,7 +108,7 @@ export class OrderRefundService {
     { requested, reason, actor }: RefundDecision,
   ): Promise<{ order: OrderEntity; refundId: string; plan: RefundPlan }> {
     const payers = await this.lockPayers(tx, order);
-    if (requested.lines.length > 0) await this.deps.stock.lockSold(tx, order.id);
+    if (touchesShelves(requested)) await this.deps.stock.lockSold(tx, order.id);
     const ledger = await this.ledger(tx, order);
     const plan = planRefund(ledger, requested);
     const refundId = newId();
@@ -209,6 +210,10 @@ export class OrderRefundService {
         .map(({ line, restocked }) => ({ variantId: line.variantId, quantity: restocked })),
     });
   }
+}
+
+function touchesShelves({ lines, sentBack = false }: RequestedRefund): boolean {
+  return lines.some(({ restock }) => !sentBack || restock !== false);
 }
 
 /** The orders whose payments carry what this one gives back: of an exchange also those whose goods it stands for. */

@@ -2,9 +2,10 @@ import type { ProviderIntent } from '../../integrations/payments/port.js';
 import type { Database, Tx } from '../../platform/database/database.js';
 import type { StockService } from '../inventory/index.js';
 import type { PaymentEntity, PaymentService } from '../payments/index.js';
-import { returnedUnits } from './goods-at-home.js';
+import type { ExchangeCredits } from './exchange-credit.js';
+import { putBackAll } from './goods-at-home.js';
 import type { LatePayments } from './late-payments.js';
-import type { OrderEntity, OrderLineEntity } from './order.entity.js';
+import type { OrderEntity } from './order.entity.js';
 import { FulfillmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
 import { SYSTEM, type Actor, type OrderService } from './order.service.js';
 import * as sql from './order.statements.js';
@@ -17,7 +18,8 @@ import type { PaymentPurposes } from './payment-purposes.js';
  * with an intent that was read from the provider just now; events and redirects are hints to read, never facts. The
  * reading comes first, then the transaction: nothing is asked while rows are locked.
  *
- * Locks: order, payment, (the cart of a late payment,) reservations by variant, stock by variant. Every write is
+ * Locks: order, payment, (of an exchange that ends, the order whose goods came back and its payments; or the cart of a late
+ * payment,) reservations by variant, stock by variant. Every write is
  * conditional on the state found under the lock, so the second of two callers finds the work done. A captured payment
  * always ends in a placed order or in a refund written in the same transaction. Money that is only reserved places the
  * order too; when the order cannot be placed any more, the reservation is dropped by a job (`payment.void`).
@@ -51,6 +53,7 @@ export interface FinalizerDeps {
   readonly stock: StockService;
   readonly late: LatePayments;
   readonly purposes: PaymentPurposes;
+  readonly credits: ExchangeCredits;
 }
 
 export class PaymentFinalizer {
@@ -179,20 +182,30 @@ export class PaymentFinalizer {
 
   /** Ends an unpaid order and gives its stock back. The order is locked and its payment is given up or was refused. */
   async close(tx: Tx, order: OrderEntity, { status, actor }: Closing): Promise<void> {
-    await this.deps.stock.release(tx, order.id);
-    await this.deps.orders.change(tx, order, {
-      status,
-      paymentStatus: OrderPaymentStatus.CANCELLED,
-      expiresAt: null,
-      event: status,
-      actor,
-      // Not once in its life: an order that expired, was paid late and is then cancelled ends twice.
-      updates: 'order.closed',
+    await this.deps.credits.around(tx, order, actor, async () => {
+      await this.deps.stock.release(tx, order.id);
+      await this.deps.orders.change(tx, order, {
+        status,
+        paymentStatus: OrderPaymentStatus.CANCELLED,
+        expiresAt: null,
+        event: status,
+        actor,
+        // Not once in its life: an order that expired, was paid late and is then cancelled ends twice.
+        updates: 'order.closed',
+      });
     });
   }
 
   /** Ends an order that holds no reservations; what it took from the shelf goes back there. Order locked. */
-  async cancelPlaced(
+  cancelPlaced(
+    tx: Tx,
+    order: OrderEntity,
+    closing: Closing & { readonly paymentStatus: OrderPaymentStatus },
+  ): Promise<OrderEntity> {
+    return this.deps.credits.around(tx, order, closing.actor, () => this.endPlaced(tx, order, closing));
+  }
+
+  private async endPlaced(
     tx: Tx,
     order: OrderEntity,
     { actor, restock = true, paymentStatus }: Closing & { readonly paymentStatus: OrderPaymentStatus },
@@ -204,28 +217,10 @@ export class PaymentFinalizer {
       actor,
       updates: 'order.closed',
     });
-    if (restock) await this.putBack(tx, order.id, actor);
+    if (restock) await putBackAll(tx, this.deps.stock, order.id, actor.userId);
     // What it still waits for will not come to it in any case.
     else await this.deps.stock.dropBackordered(tx, { orderId: order.id, lines: null });
     return cancelled;
-  }
-
-  /**
-   * What would have left for a cancelled order, or left and came back: nothing of it is out when it is cancelled. Units
-   * that were given up before were put back then, or are broken; so it is with those that came back in a return.
-   */
-  private async putBack(tx: Tx, orderId: string, { userId }: Actor): Promise<void> {
-    const lines = await tx.rows<OrderLineEntity>(sql.linesByOrder, [[orderId]]);
-    const returned = await returnedUnits(tx, orderId);
-    await this.deps.stock.restock(tx, {
-      orderId,
-      actorId: userId,
-      reason: null,
-      lines: lines.map(({ id, variantId, quantity, cancelled }) => ({
-        variantId,
-        quantity: Math.max(0, quantity - cancelled - (returned.get(id) ?? 0)),
-      })),
-    });
   }
 
   /**

@@ -80,9 +80,18 @@ export const paidBy = statement(
  */
 export const creditOf = statement(
   'orders.credit-of',
-  `SELECT b.order_id AS "orderId", credit.amount FROM shop_order o
+  `SELECT b.order_id AS "orderId", credit.amount::bigint AS amount FROM shop_order o
    JOIN order_return b ON b.exchange_order_id = o.id AND b.status = 'EXCHANGED'
    ${CREDIT} WHERE o.id = $1`,
+);
+
+/** The same amount, less what the exchange has given back of it through the payments of other orders. */
+export const creditLeft = statement(
+  'orders.credit-left',
+  `SELECT greatest(0, credit.amount - (
+     SELECT coalesce(sum(r.amount), 0) FROM order_refund d JOIN refund r ON r.order_refund_id = d.id AND r.status NOT IN ('FAILED', 'CANCELLED')
+     JOIN payment p ON p.id = r.payment_id WHERE d.order_id = o.id AND p.order_id <> o.id))::bigint AS amount
+   FROM shop_order o ${CREDIT} WHERE o.id = $1`,
 );
 
 const LIVE_REFUND = `r.status NOT IN ('FAILED', 'CANCELLED')`;
