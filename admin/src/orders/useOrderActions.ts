@@ -100,9 +100,10 @@ export function useOrderActions(order: () => OrderView | null, reload: () => Pro
       return { result, refusals: result.data?.paymentCapture.errors };
     }, t('capture.done'));
 
-  const markReceived = (note: string): Promise<boolean> =>
+  /** `part` is what the courier collected when a parcel was refused; null for the whole price. */
+  const markReceived = (note: string, part: { amount: number; restock: boolean } | null): Promise<boolean> =>
     run(async (step) => {
-      const input = { ...step, note: note || null };
+      const input = { ...step, note: note || null, ...part };
       const result = await handle.client.mutation(PaymentMarkReceivedDocument, { input });
       return { result, refusals: result.data?.paymentMarkReceived.errors };
     }, t('received.done'));

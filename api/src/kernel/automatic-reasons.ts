@@ -11,6 +11,7 @@ export const AUTOMATIC_REASONS = {
   REFUNDED_BY_SHOP: 'refunded by the shop',
   ORDER_CHANGED: 'order changed',
   EXCHANGE_ENDED: 'exchange came to nothing',
+  REFUSED_AT_DOOR: 'refused at the door',
   CART_EXPIRED: 'cart expired',
   DEMO_STOCK: 'demo stock',
 } as const;

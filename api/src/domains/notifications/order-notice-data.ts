@@ -7,6 +7,7 @@ import {
   type OrderLineEntity,
 } from '../orders/index.js';
 import { PaymentMethod } from '../payments/index.js';
+import { AUTOMATIC_REASONS } from '../../kernel/automatic-reasons.js';
 import { money } from '../../kernel/money.js';
 import { statement, type Database } from '../../platform/database/database.js';
 import type { EventIds, NoticeForMail } from './order-for-mail.js';
@@ -27,7 +28,9 @@ const story = statement(
   `SELECT (SELECT actor_kind FROM order_event e WHERE e.order_id = o.id AND kind = 'CANCELLED' ORDER BY at DESC LIMIT 1) AS "cancelledBy",
      EXISTS (SELECT 1 FROM order_event e WHERE e.order_id = o.id AND kind IN ('PLACED', 'PAYMENT_AUTHORIZED')) AS "placedUnpaid",
      EXISTS (SELECT 1 FROM order_event e WHERE e.order_id = o.id AND kind = 'LINK_SENT') AS "linkSent",
-     (SELECT coalesce(sum(captured_amount), 0)::bigint FROM payment p WHERE p.order_id = o.id AND p.status = 'CAPTURED') AS captured,
+     (SELECT coalesce(sum(captured_amount), 0)::bigint - (SELECT coalesce(sum(d.amount), 0)::bigint FROM order_refund d
+        WHERE d.order_id = o.id AND d.reason = '${AUTOMATIC_REASONS.REFUSED_AT_DOOR}')
+      FROM payment p WHERE p.order_id = o.id AND p.status = 'CAPTURED') AS captured,
      (SELECT coalesce(sum(r.amount), 0)::bigint FROM refund r JOIN payment p ON p.id = r.payment_id
         WHERE p.order_id = o.id AND r.status NOT IN ('FAILED', 'CANCELLED')) AS "goesBack",
      (SELECT row_to_json(d) FROM (SELECT difference, expires_at AS "expiresAt" FROM order_edit d
@@ -55,6 +58,7 @@ interface TimelineExcerpt {
   cancelledBy: 'CUSTOMER' | 'STAFF' | 'SYSTEM' | null;
   placedUnpaid: boolean;
   linkSent: boolean;
+  /** Less what the courier did not collect of a price. */
   captured: number;
   goesBack: number;
   edit: { difference: number; expiresAt: string } | null;

@@ -14,6 +14,7 @@ import {
 import type { OrderLineRow } from './order.loaders.js';
 import { staff, type OrderService } from './order.service.js';
 import * as sql from './order.statements.js';
+import { assertParcelMoves } from './part-collected.js';
 
 export interface Tracking {
   readonly carrier: string | null;
@@ -147,8 +148,8 @@ export class FulfillmentService {
    * counts no version and tells no news.
    *
    * @throws NotFoundError | StaleVersionError
-   * @throws DomainError ILLEGAL_TRANSITION for another status of a parcel whose order was cancelled: it was, because all of its
-   *   parcels had come back
+   * @throws DomainError ILLEGAL_TRANSITION for another status of a parcel that came back and whose goods were given up since:
+   *   its order was cancelled, or collected in part
    */
   async updateShipment(change: ShipmentChange): Promise<OrderEntity> {
     const before = await this.database.row<ShipmentEntity>(sql.shipmentById, [change.shipmentId]);
@@ -177,7 +178,7 @@ export class FulfillmentService {
       trackingUrl: change.trackingUrl === undefined ? shipment.trackingUrl : change.trackingUrl,
     };
     if (isSame(next, shipment)) return locked;
-    if (next.status !== shipment.status) assertMayMove(locked);
+    if (next.status !== shipment.status) await assertParcelMoves(tx, locked, shipment);
     await tx.count(sql.updateShipment, [
       shipment.id,
       next.status,
@@ -237,16 +238,6 @@ export class FulfillmentService {
     const row = await tx.row<{ left: number }>(sql.undelivered, [orderId]);
     return row?.left === 0;
   }
-}
-
-/** The books count the goods of a cancelled order as being at home: none of its parcels leaves or arrives any more. */
-function assertMayMove({ status }: OrderEntity): void {
-  if (status !== OrderStatus.CANCELLED) return;
-  throw new DomainError(
-    'ILLEGAL_TRANSITION',
-    'The order was cancelled when its parcels were back: what became of them stays as it is.',
-    ['status'],
-  );
 }
 
 type Told = Pick<ShipmentEntity, 'status' | 'carrier' | 'trackingNumber' | 'trackingUrl'>;

@@ -5,7 +5,8 @@ import type { OrderEntity, OrderLineEntity } from './order.entity.js';
 import { FulfillmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
 import { linesByOrder } from './order.statements.js';
 
-const shipmentOut = statement(
+/** A row while a parcel of the order is on its way, or with its buyer. */
+export const shipmentOut = statement(
   'orders.parcel-out',
   `SELECT 1 FROM shipment WHERE order_id = $1 AND status <> 'RETURNED' LIMIT 1`,
 );

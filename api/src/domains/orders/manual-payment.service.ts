@@ -10,6 +10,8 @@ import type { OrderEntity } from './order.entity.js';
 import { OrderStatus } from './order-states.js';
 import { staff, type Actor, type OrderService } from './order.service.js';
 import * as sql from './order.statements.js';
+import type { OrderRefundService } from './order-refund.service.js';
+import { assertPartCollected, giveUpRefused } from './part-collected.js';
 import type { PaymentPurposes } from './payment-purposes.js';
 import type { PaymentFinalizer } from './payment-finalizer.js';
 
@@ -24,7 +26,8 @@ import type { PaymentFinalizer } from './payment-finalizer.js';
  * payment AUTHORIZED and the turn taken until its time is over: then the same press again goes on from there (taking what
  * is taken already is no second taking), and the reconciler asks in any case.
  *
- * Received: no provider is asked. One transaction: key, order, payment, reservations, stock.
+ * Received: no provider is asked. One transaction: key, order, payment, reservations, stock. Less than the price may be
+ * received for an order on delivery of which a parcel was refused: see part-collected.ts.
  */
 
 // Longer than the provider's call with its retries usually takes; a second call after that does no harm.
@@ -47,6 +50,7 @@ export interface ManualPaymentDeps {
   readonly stock: StockService;
   readonly late: LatePayments;
   readonly purposes: PaymentPurposes;
+  readonly refunding: OrderRefundService;
 }
 
 export interface ManualPaymentRequest {
@@ -54,6 +58,15 @@ export interface ManualPaymentRequest {
   readonly expectedVersion: number;
   readonly idempotencyKey: string;
   readonly actorId: string;
+}
+
+export interface ReceivedRequest extends ManualPaymentRequest {
+  /** For the order's note; null for none. */
+  readonly note: string | null;
+  /** What came, minor units; null for all that was to be paid. */
+  readonly amount: number | null;
+  /** When less came: whether what is given up goes back on the shelf. */
+  readonly restock: boolean;
 }
 
 export class ManualPaymentService {
@@ -125,24 +138,38 @@ export class ManualPaymentService {
   /**
    * Notes that the courier, the bank or the buyer brought the money.
    *
-   * @throws StaleVersionError | DomainError NOTHING_TO_RECEIVE | STOCK_UNAVAILABLE (it came too late: send it back)
+   * @throws StaleVersionError | InvalidInputError (this sum cannot be what came)
+   * @throws DomainError NOTHING_TO_RECEIVE | STOCK_UNAVAILABLE (it came too late: send it back)
    */
-  async markReceived(request: ManualPaymentRequest & { readonly note: string | null }): Promise<OrderEntity> {
+  async markReceived(request: ReceivedRequest): Promise<OrderEntity> {
     const { database, keys, orders } = this.deps;
-    const { actorId, idempotencyKey: key, orderId, expectedVersion, note } = request;
+    const { actorId, idempotencyKey: key, ...body } = request;
+    const { orderId } = request;
     await database.transaction(async (tx) => {
-      const body = { orderId, expectedVersion, note };
       const claim = { actor: `user:${actorId}`, operation: 'paymentMarkReceived', key, body };
       if (await keys.claim(tx, claim)) return;
-      const order = await orders.lockVersion(tx, orderId, expectedVersion);
-      const payment = await tx.row<PaymentEntity>(sql.offlinePayment, [orderId]);
-      if (!payment)
-        throw new DomainError('NOTHING_TO_RECEIVE', 'No money is expected for this order.', ['orderId']);
-      if (note) await tx.count(sql.addNote, [orderId, note]);
-      await this.received(tx, order, payment, staff(actorId));
+      await this.receive(tx, request);
     });
     orders.notifyRelay();
     return (await orders.find(orderId)) as OrderEntity;
+  }
+
+  private async receive(
+    tx: Tx,
+    { orderId, expectedVersion, note, amount, restock, actorId }: ReceivedRequest,
+  ): Promise<void> {
+    const order = await this.deps.orders.lockVersion(tx, orderId, expectedVersion);
+    const payment = await tx.row<PaymentEntity>(sql.offlinePayment, [orderId]);
+    if (!payment)
+      throw new DomainError('NOTHING_TO_RECEIVE', 'No money is expected for this order.', ['orderId']);
+    const isPart = amount !== null && amount !== payment.amount;
+    if (isPart) await assertPartCollected(tx, order, payment, amount);
+    if (note) await tx.count(sql.addNote, [orderId, note]);
+    await this.received(tx, order, payment, staff(actorId));
+    if (!isPart) return;
+    const paid = await this.deps.orders.lock(tx, orderId);
+    const missing = payment.amount - amount;
+    await giveUpRefused(tx, this.deps, paid, { missing, restock, actor: staff(actorId) });
   }
 
   /**

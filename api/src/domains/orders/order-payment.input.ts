@@ -1,5 +1,6 @@
 import { IsOptional, MaxLength } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
+import { MinorUnits } from '../../platform/graphql/scalars.js';
 
 @InputType({ description: 'Reserved money to take.' })
 export class PaymentCaptureInput {
@@ -25,6 +26,20 @@ export class PaymentMarkReceivedInput {
   @IsOptional()
   @MaxLength(300, { message: 'At most 300 characters.' })
   note?: string | null;
+
+  @Field(() => MinorUnits, {
+    nullable: true,
+    description:
+      'What the courier collected, minor units, when that is less than the price because a parcel came back (RETURNED) and another was kept: what came back, and what never left, is given up with the rest of the price. Null: all of it came.',
+  })
+  amount?: number | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'With `amount`: whether what is given up goes back on the shelf. Null: no, for what came back may be broken.',
+  })
+  restock?: boolean | null;
 
   @Field(() => ID, { description: 'Made by the client, 8 to 128 characters: a repeat counts nothing more.' })
   idempotencyKey!: string;

@@ -182,7 +182,7 @@ function createOrders(deps: OrdersDeps): Orders {
   const bookkeeping = new RefundBookkeeping(database, orders, disputes, stock);
   const services = {
     ...{ orders, purposes, finalizer, closing, reconciler, cleanUp, refunding, tokens },
-    orderEditing: new ManualPaymentService({ ...acting, stock, late, purposes }),
+    orderEditing: new ManualPaymentService({ ...acting, stock, late, purposes, refunding }),
     access: new BuyerAccess(orders, tokens, deps.limiter),
   };
   orderFeed.register(database, new OrderFeed(deps.feed, orders, tokens, database));

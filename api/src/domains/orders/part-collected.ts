@@ -1,0 +1,140 @@
+import { AUTOMATIC_REASONS } from '../../kernel/automatic-reasons.js';
+import { DomainError, InvalidInputError } from '../../kernel/errors.js';
+import { statement, type Tx } from '../../platform/database/database.js';
+import { PaymentMethod, type PaymentEntity } from '../payments/index.js';
+import { neverLeft, shipmentOut, returnedUnits } from './goods-at-home.js';
+import type { OrderEntity, ShipmentEntity } from './order.entity.js';
+import type { OrderRefundService } from './order-refund.service.js';
+import { OrderStatus } from './order-states.js';
+import type { Actor, OrderService } from './order.service.js';
+import { undelivered } from './order.statements.js';
+import {
+  unitsWorth,
+  type RefundableLine,
+  type RefundableOrder,
+  type RequestedRefund,
+} from './refund-plan.js';
+
+/*
+ * Less was collected at the door, because a parcel was refused
+ *
+ * An order that is paid on delivery left in several parcels; one was taken and paid for, another came back. The courier brings
+ * the money for what was kept. The price that was agreed is written down as received, and the rest of it, which never came, as
+ * given back in the same transaction, for the units that came back and those that never left: so its documents are an
+ * invoice over the order and a credit note over what was refused, and what they leave is the money that came. Nobody sends
+ * anything, since the payment has no provider, and the buyer is told of the sum that was collected.
+ *
+ * Locks: order and payment by the caller, then stock where units are named.
+ */
+
+const refusedUnits = statement(
+  'orders.refused-units',
+  `SELECT l.order_line_id AS id, sum(l.quantity)::int AS units FROM shipment_line l JOIN shipment s ON s.id = l.shipment_id
+   WHERE s.order_id = $1 AND s.status = 'RETURNED' GROUP BY l.order_line_id`,
+);
+
+const givenUp = statement(
+  'orders.refused-given-up',
+  `SELECT 1 FROM order_refund WHERE order_id = $1 AND reason = '${AUTOMATIC_REASONS.REFUSED_AT_DOOR}'`,
+);
+
+/**
+ * The books count the goods of a cancelled order as being at home, and so those of a parcel that came back when the rest was
+ * collected at the door: none of these parcels leaves or arrives any more. Call with the order locked.
+ * @throws DomainError ILLEGAL_TRANSITION
+ */
+export async function assertParcelMoves(
+  tx: Tx,
+  { id, status }: OrderEntity,
+  parcel: Pick<ShipmentEntity, 'status'>,
+): Promise<void> {
+  const isGivenUp =
+    status === OrderStatus.CANCELLED ||
+    (parcel.status === 'RETURNED' && (await tx.row(givenUp, [id])) !== null);
+  if (!isGivenUp) return;
+  throw new DomainError(
+    'ILLEGAL_TRANSITION',
+    'Its goods were given up when it was back: what became of it stays as it is.',
+    ['status'],
+  );
+}
+
+export interface PartCollected {
+  /** What of the price was not collected, minor units. */
+  readonly missing: number;
+  /** Whether what came back, and what never left, goes on the shelf. */
+  readonly restock: boolean;
+  readonly actor: Actor;
+}
+
+/** @throws InvalidInputError when less than the price cannot be what was to be paid for the order */
+export async function assertPartCollected(
+  tx: Tx,
+  order: OrderEntity,
+  payment: Pick<PaymentEntity, 'amount'>,
+  amount: number,
+): Promise<void> {
+  if (amount < 1 || amount >= payment.amount)
+    throw new InvalidInputError('Name a part of the price; leave it out for all of it.', ['amount']);
+  const refused = await tx.row(refusedUnits, [order.id]);
+  if (order.paymentMethod !== PaymentMethod.CASH_ON_DELIVERY || !refused)
+    throw new InvalidInputError('Less was collected only where a parcel came back from the door.', [
+      'amount',
+    ]);
+  if (!(await tx.row(shipmentOut, [order.id])))
+    throw new InvalidInputError('All of it came back: cancel the order instead.', ['amount']);
+}
+
+/**
+ * Gives up what came back or never left, with the part of the price that was not collected; an order of which everything else
+ * was delivered is then COMPLETED. Call with the order locked, after its payment was written down as received in full.
+ * @throws InvalidInputError when nothing of what came back is left to be given up
+ */
+export async function giveUpRefused(
+  tx: Tx,
+  { orders, refunding }: { readonly orders: OrderService; readonly refunding: OrderRefundService },
+  order: OrderEntity,
+  { missing, restock, actor }: PartCollected,
+): Promise<void> {
+  const ledger = await refunding.ledger(tx, order);
+  const { order: changed } = await refunding.give(tx, order, {
+    requested: requestFor(ledger, await unsold(tx, order, ledger), { missing, restock }),
+    reason: AUTOMATIC_REASONS.REFUSED_AT_DOOR,
+    actor,
+  });
+  if (changed.status !== OrderStatus.FULFILLED) return;
+  const out = await tx.row<{ left: number }>(undelivered, [order.id]);
+  if (out?.left === 0)
+    await orders.change(tx, changed, { status: OrderStatus.COMPLETED, event: 'STATUS_CHANGED', actor });
+}
+
+interface UnsoldUnits {
+  readonly line: RefundableLine;
+  readonly quantity: number;
+}
+
+/** What came back from the door or never left, without what a return has settled already. */
+async function unsold(tx: Tx, order: OrderEntity, { lines }: RefundableOrder): Promise<UnsoldUnits[]> {
+  const rows = await tx.rows<{ id: string; units: number }>(refusedUnits, [order.id]);
+  const refused = new Map(rows.map(({ id, units }) => [id, units]));
+  const returned = await returnedUnits(tx, order.id);
+  const units = lines.flatMap((line) => {
+    const back = Math.max(0, (refused.get(line.id) ?? 0) - (returned.get(line.id) ?? 0));
+    const quantity = Math.min(line.quantity - line.settledQuantity, back + neverLeft(line));
+    return quantity > 0 ? [{ line, quantity }] : [];
+  });
+  if (units.length === 0) throw new InvalidInputError('Nothing of it came back unsold.', ['amount']);
+  return units;
+}
+
+/** By line, with what is missing beyond the units as a part of the delivery; any other sum only names the units. */
+function requestFor(
+  ledger: RefundableOrder,
+  units: readonly UnsoldUnits[],
+  { missing, restock }: Pick<PartCollected, 'missing' | 'restock'>,
+): RequestedRefund {
+  const rest = missing - units.reduce((sum, { line, quantity }) => sum + unitsWorth(line, quantity), 0);
+  const lines = units.map(({ line, quantity }) => ({ orderLineId: line.id, quantity, restock }));
+  const isExplained = rest >= 0 && rest <= ledger.shippingGross - ledger.givenBackShipping;
+  return isExplained ? { lines, shipping: rest, amount: null } : { lines, shipping: null, amount: missing };
+}
