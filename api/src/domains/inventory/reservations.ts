@@ -65,7 +65,7 @@ const sellHeld = byHolder(
    )`
        : ''
    }
-   SELECT variant_id AS "variantId", quantity, false AS owed FROM sold
+   SELECT variant_id AS "variantId", quantity, false AS backordered FROM sold
    ${column === 'order_id' ? 'UNION ALL SELECT variant_id, quantity, true FROM owed' : ''}`,
   'sell',
 );

@@ -92,7 +92,7 @@ export const linesByOrder = statement(
   'orders.lines',
   `SELECT ${LINE}, (SELECT currency FROM shop_order o WHERE o.id = order_id) AS currency,
      (SELECT coalesce(sum(b.quantity), 0)::int FROM backorder b
-      WHERE b.order_id = order_line.order_id AND b.variant_id = order_line.variant_id AND b.status = 'OWED') AS owed
+      WHERE b.order_id = order_line.order_id AND b.variant_id = order_line.variant_id AND b.status = 'OWED') AS backordered
    FROM order_line WHERE order_id = ANY(ARRAY(SELECT unnest($1::uuid[]))) ORDER BY order_id, position`,
 );
 

@@ -31,7 +31,7 @@ export const refundableLines = statement(
      (coalesce(back.quantity, 0) + coalesce(traded.quantity, 0))::int AS "settledQuantity",
      (coalesce(back.amount, 0) + coalesce(traded.amount, 0))::bigint AS "settledAmount",
      (coalesce(back.tax, 0) + coalesce(traded.amount - round(traded.amount * 10000 / (10000 + l.tax_basis_points)), 0))::bigint AS "settledTax",
-     greatest(0, l.cancelled - coalesce(back.unshipped, 0))::int AS "givenUp", coalesce(shelf.sold, 0)::int AS restockable, coalesce(waits.quantity, 0)::int AS owed
+     greatest(0, l.cancelled - coalesce(back.unshipped, 0))::int AS "givenUp", coalesce(shelf.sold, 0)::int AS restockable, coalesce(waits.quantity, 0)::int AS backordered
    FROM order_line l
    JOIN shop_order o ON o.id = l.order_id
    ${CREDIT}
