@@ -10,7 +10,7 @@ export const auditJob = defineJob({
   retryLimit: 2,
 });
 
-/** May run twice: a night then has two records, and the owner still hears of it once. */
+/** May run twice: then the night has two records, and the owner is still notified once. */
 export function runIntegrityChecks(integrity: IntegrityService): HandledJob {
   return handleJob(auditJob, () => integrity.audit());
 }

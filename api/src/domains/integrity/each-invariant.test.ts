@@ -5,8 +5,9 @@ import { INVARIANTS } from './index.js';
 import { question } from './invariant.js';
 
 /*
- * Rows that no constraint lets anybody write, one kind for each thing that a law claims: what only a disk gone bad or a
- * superuser in a hurry can do. Each is written in a transaction that is taken back, and the law is asked inside it.
+ * Rows that no constraint allows, one kind for each thing that an invariant claims: only a damaged disk or a careless
+ * superuser could write them. Each is written in a transaction that is rolled back, and the invariant is checked inside
+ * it.
  */
 
 let shop: TestShop;
@@ -56,7 +57,7 @@ const reported = (kind: string, payload: object): string =>
   `INSERT INTO outbox (id, kind, aggregate_id, dedupe_key, payload, published_at)
    SELECT new_id(), '${kind}', order_id, 'planted', '${JSON.stringify(payload)}'::jsonb || jsonb_build_object('paymentId', id), now() FROM payment WHERE order_id = ${PAID};`;
 
-/** What stands in the books while a person who was told looks for it. */
+/** Rows of a payment or refund problem that was reported to a person. */
 const REPORTED: readonly (readonly [invariant: string, statement: string])[] = [
   ['ORDER_SETTLED', `${back(100, 'FAILED')} ${cheaper(100)}`],
   ['ORDER_SETTLED', `${reported('payment.mismatch', { reason: 'amount' })} ${cheaper(100)}`],
@@ -123,7 +124,7 @@ const WRONG: readonly (readonly [invariant: string, sample: string, statement: s
   ['LINE_WORTH', '1001 AUDIT', decided(10_001, 10_001)],
   ['ORDER_REFUNDED', '1001', `UPDATE shop_order SET refunded = 1; ${past('shop_order')}`],
   ['ORDER_SETTLED', '1001', cheaper(100)],
-  // What was reported excuses what was reported, and nothing beside it or after it.
+  // A report excuses what it reported, and nothing else.
   ['ORDER_SETTLED', '1001', `${back(100, 'FAILED')} ${reported('refund.failed', {})} ${cheaper(200)}`],
   ['ORDER_SETTLED', '1001', `${reported('payment.mismatch', { reason: 'undecided' })} ${cheaper(100)}`],
   [
@@ -184,13 +185,13 @@ const WRONG: readonly (readonly [invariant: string, sample: string, statement: s
   ],
 ];
 
-/** What a law finds while a statement holds that goes past all guards. */
+/** What an invariant finds after a statement that bypasses all constraints and triggers. */
 async function found(
   code: string,
   statement: string | null,
 ): Promise<{ violations: number; samples: string[] }> {
   const invariant = INVARIANTS.find((candidate) => candidate.code === code);
-  if (!invariant) throw new Error(`There is no law ${code}`);
+  if (!invariant) throw new Error(`There is no invariant ${code}`);
   const client = await shop.shop.database.pool.connect();
   try {
     await client.query(`BEGIN; SET LOCAL session_replication_role = 'replica'; ${statement ?? ''}`);

@@ -1,6 +1,6 @@
 import { PLACED, type Invariant } from './invariant.js';
 
-/** What was told to whom: timeline, news, mails, webhooks. */
+/** Invariants of notifications: timeline, events, mails, webhooks. */
 export const EVENT_INVARIANTS: readonly Invariant[] = [
   {
     code: 'TIMELINE_ONCE',
@@ -40,7 +40,7 @@ export const EVENT_INVARIANTS: readonly Invariant[] = [
   {
     code: 'MAIL_SENT',
     description: 'No mail is left lying once it is due.',
-    // One that was never tried waits for its time, as alerts do that are told together.
+    // A mail that was never tried waits for its time, such as alerts that are sent as a digest.
     offenders: `SELECT id AS sample FROM email WHERE status IN ('QUEUED', 'SENDING', 'UNKNOWN')
       AND CASE attempts WHEN 0 THEN next_attempt_at ELSE created_at END < SETTLED`,
   },

@@ -1,11 +1,11 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** What one audit found of one law. */
+/** What one audit found for one invariant. */
 export interface InvariantViolations {
   readonly code: string;
   readonly description: string;
   readonly violations: number;
-  /** Ids and numbers of the first offenders; no personal data. */
+  /** Ids and numbers of the first violations; no personal data. */
   readonly samples: readonly string[];
 }
 
@@ -15,6 +15,6 @@ export class IntegrityCheckEntity {
   @PrimaryColumn({ type: 'uuid' }) id!: string;
   @Column({ type: 'timestamptz', name: 'checked_at' }) checkedAt!: Date;
   @Column({ type: 'int' }) violations!: number;
-  /** The findings, with the words the laws had then. */
+  /** The findings, with the descriptions that the invariants had at that time. */
   @Column({ type: 'jsonb' }) report!: readonly InvariantViolations[];
 }

@@ -50,11 +50,11 @@ export const integrityModule = defineModule({
 });
 
 export interface IntegritySettings {
-  /** For how many days events stay that no check asks for, after they were passed on. */
+  /** Published events that no invariant reads are deleted after so many days. */
   readonly eventDays: number;
 }
 
-/** Builds the audit of the books: SQL over every table, no other domain's code. */
+/** Builds the integrity checks: SQL over every table, no other domain's code. */
 function createIntegrity(deps: { database: Database; outbox: Outbox; logger: Logger }): {
   resolvers: object[];
   jobs: HandledJob[];

@@ -9,8 +9,8 @@ import { INVARIANTS } from './invariants.js';
 /*
  * The audit
  *
- * All laws are asked in one REPEATABLE READ, read-only transaction: they see the books of one moment, lock nothing and
- * hold nobody up. What jobs do after a commit (mails, news, refunds) gets an hour before it counts as left lying.
+ * All invariants are checked in one REPEATABLE READ, read-only transaction: they see one snapshot, take no locks and
+ * block nobody. Work of jobs after a commit (mails, events, refunds) gets an hour before it counts as overdue.
  */
 
 const IN_FLIGHT = '1 hour';
@@ -36,7 +36,7 @@ const keep = statement(
 export class IntegrityService {
   constructor(private readonly parts: { database: Database; outbox: Outbox; logger: Logger }) {}
 
-  /** Asks all laws now. Stores nothing. */
+  /** Checks all invariants now. Stores nothing. */
   async check(): Promise<IntegrityReport> {
     return this.parts.database.transaction(async (tx) => {
       await tx.client.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
@@ -56,7 +56,10 @@ export class IntegrityService {
     });
   }
 
-  /** Asks all laws, keeps the answer and, when one is broken, writes the news that reaches the owner: once a day. */
+  /**
+   * Checks all invariants, stores the report and, if one is violated, appends the event that notifies the owner: once a
+   * day.
+   */
   async audit(): Promise<void> {
     const { database, outbox, logger } = this.parts;
     const { checkedAt, violations, checks: invariants } = await this.check();

@@ -28,7 +28,7 @@ const alerts = () =>
     OWNER,
   ]);
 
-/** What only a disk gone bad or a superuser in a hurry can do: writes past every constraint and trigger. */
+/** Executes a statement without constraints and triggers, as only a damaged disk or a careless superuser could. */
 async function pastAllGuards(statement: string): Promise<void> {
   const client = await shop.shop.database.pool.connect();
   try {
@@ -38,7 +38,7 @@ async function pastAllGuards(statement: string): Promise<void> {
   }
 }
 
-/** The codes that are broken now, with their samples. */
+/** The codes of the violated invariants, with their samples. */
 async function broken(): Promise<Record<string, string[]>> {
   const { integrityReport } = await staff.ask(REPORT);
   const invariants = integrityReport.checks as { code: string; violations: number; samples: string[] }[];

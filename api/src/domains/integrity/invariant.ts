@@ -1,21 +1,23 @@
 import { statement, type Statement } from '../../platform/database/database.js';
 
-/** Something that is always true of the books, with the question that finds what breaks it. */
+/** A claim that is always true of the stored data, with the query that finds violations. */
 export interface Invariant {
-  /** `STOCK_LEDGER`: never changes, reports of years are compared by it. */
+  /** `STOCK_LEDGER`: never changes, because reports of years are compared by it. */
   readonly code: string;
   /** The claim, in a shopkeeper's words. */
   readonly description: string;
   /**
-   * SQL whose rows are the offenders: one column `sample`, an id, a number or an article number, never personal data.
-   * `SETTLED` in it is the moment before which jobs have had the time to finish their work.
+   * SQL whose rows are the violations: one column `sample` with an id, a number or a SKU, never personal data.
+   * `SETTLED` in it is the time before which jobs must have finished their work.
    */
   readonly offenders: string;
 }
 
 const SAMPLES = 10;
 
-/** Counts a law's offenders and names the first of them. `$1`: how long work may be in flight, as an interval. */
+/**
+ * Counts an invariant's violations and selects the first of them. `$1`: how long work may be in flight, as an interval.
+ */
 export function question({ code, offenders }: Invariant): Statement {
   return statement(
     `integrity.${code.toLowerCase()}`,
@@ -27,8 +29,8 @@ export function question({ code, offenders }: Invariant): Statement {
   );
 }
 
-/** What a placed order may be called. */
+/** The statuses of a placed order. */
 export const PLACED = `('PLACED', 'PAID', 'FULFILLED', 'COMPLETED')`;
 export const LIVE_REFUND = `status NOT IN ('FAILED', 'CANCELLED')`;
-/** Of an order `o`: its lines are those it was placed with. */
+/** True if the lines of order `o` are those it was placed with. */
 export const NEVER_EDITED = `NOT EXISTS (SELECT 1 FROM order_edit e WHERE e.order_id = o.id AND e.status = 'APPLIED')`;

@@ -1,11 +1,11 @@
 import { LIVE_REFUND, NEVER_EDITED, PLACED, type Invariant } from './invariant.js';
 
-/** A person was told of payment `p`, for one of these reasons. */
+/** True if a person was notified of payment `p` for one of these reasons. */
 const hasTimelineEntry = (...reasons: string[]): string =>
   `EXISTS (SELECT 1 FROM outbox e WHERE e.aggregate_id = p.order_id AND e.kind = 'payment.mismatch'
      AND e.payload ->> 'paymentId' = p.id::text AND e.payload ->> 'reason' IN (${reasons.map((reason) => `'${reason}'`).join(', ')}))`;
 
-/** Of lines `l` of documents `i`: what invoices told less what credit notes took back. */
+/** Sums over lines `l` of documents `i`: invoices less credit notes. */
 const IN_TIMELINE = `sum(CASE i.kind WHEN 'INVOICE' THEN 1 ELSE -1 END * (l ->> 'gross')::bigint) AS gross,
   sum(CASE i.kind WHEN 'INVOICE' THEN 1 ELSE -1 END * ((l ->> 'gross')::bigint - (l ->> 'net')::bigint)) AS tax`;
 
@@ -69,7 +69,7 @@ export const MONEY_INVARIANTS: readonly Invariant[] = [
     code: 'MONEY_HOME',
     description:
       'Money that came in has a placed order, went back in full, or waits for a person who was told.',
-    // What is reported is this payment, or as much of it as failed to go back.
+    // A report covers this payment, or the part of it that could not be refunded.
     offenders: `SELECT o.number AS sample FROM payment p JOIN shop_order o ON o.id = p.order_id CROSS JOIN LATERAL (
         SELECT coalesce(sum(amount) FILTER (WHERE ${LIVE_REFUND}), 0) AS promised, coalesce(sum(amount) FILTER (WHERE status = 'FAILED'), 0) AS failed
         FROM refund WHERE payment_id = p.id) r
@@ -116,7 +116,7 @@ export const MONEY_INVARIANTS: readonly Invariant[] = [
   {
     code: 'LINE_WORTH',
     description: 'Of no line goes more back, in money or for other goods, than was paid for it.',
-    // What stands for a line of an exchange is also the credit, which its order keeps as a discount.
+    // A line of an exchange is also covered by the credit, which its order keeps as a discount.
     offenders: `SELECT o.number || ' ' || l.sku AS sample FROM order_line l JOIN shop_order o ON o.id = l.order_id
       CROSS JOIN LATERAL (
         SELECT coalesce(sum(b.amount), 0) AS amount, coalesce(sum(b.quantity), 0) AS quantity FROM order_refund_line b
@@ -143,8 +143,8 @@ export const MONEY_INVARIANTS: readonly Invariant[] = [
     code: 'ORDER_SETTLED',
     description:
       'Of a paid order the shop keeps what it costs, less what went back: also after it was changed. More only while a refund has failed, or a person was told of a payment.',
-    // What failed and nobody had decided (the difference of a change) is made up for by what staff decides to give back and
-    // the order does not count as refunded.
+    // A failed automatic refund (the difference of an edit) is replaced by what staff decides to refund, which the
+    // order does not count as refunded.
     offenders: `SELECT o.number AS sample FROM shop_order o, LATERAL (
         SELECT coalesce(sum(p.captured_amount), 0) AS captured, coalesce(sum(r.returned), 0) AS returned, coalesce(sum(r.promised), 0) AS promised,
           greatest(0, coalesce(sum(r.failed), 0) - greatest(0, coalesce(sum(r.decided), 0) - o.refunded))
@@ -181,7 +181,7 @@ export const MONEY_INVARIANTS: readonly Invariant[] = [
     code: 'CREDIT_COVERED',
     description:
       'Credit notes take back of no line and of no tax rate more than invoices said, neither money nor tax, and for a refund no more than it gave.',
-    // What was invoiced as one sum, the difference of a change, stands in no line and may be credited by line.
+    // The difference of an edit, invoiced as one sum, belongs to no line and may be credited by line.
     offenders: `SELECT o.number || ' ' || told.sku AS sample FROM (
         SELECT i.order_id, l ->> 'sku' AS sku, l ->> 'kind' AS kind, ${IN_TIMELINE} FROM invoice i, jsonb_array_elements(i.content -> 'lines') AS l
         GROUP BY i.order_id, l ->> 'sku', l ->> 'kind', l ->> 'basisPoints') told
@@ -199,7 +199,7 @@ export const MONEY_INVARIANTS: readonly Invariant[] = [
     code: 'DOCUMENT_MONEY',
     description:
       'The documents of a placed order add up to the money that the shop keeps for it; of money that has no home there is none.',
-    // Money on its way back, and money that no order could be placed with or changed by, has no document.
+    // Money that is being refunded, and money with which no order could be placed or edited, has no document.
     offenders: `SELECT o.number AS sample FROM shop_order o
       CROSS JOIN LATERAL (
         SELECT coalesce(sum(p.captured_amount), 0) AS captured, coalesce(sum(r.returned), 0) AS returned,

@@ -1,7 +1,10 @@
 import { statement } from '../../platform/database/database.js';
 import { OLD_ROWS_BATCH, olderThanDays, type OldRows } from '../../platform/jobs/old-rows.js';
 
-/** Events that the audit does not ask for: of no order or document, or of every small change of one; as the index `outbox_passing` has it. */
+/**
+ * Events that no invariant reads: those of no order or document, and of frequent small changes; must match the index
+ * `outbox_passing`.
+ */
 const PASSING = `kind <> 'mail.failed'
   AND (split_part(kind, '.', 1) NOT IN ('order', 'payment', 'refund', 'return', 'invoice', 'dispute', 'draft')
     OR kind IN ('order.updated', 'payment.webhook-received', 'payment.outage', 'refund.changed'))`;
@@ -13,7 +16,7 @@ const passing = statement(
      ORDER BY published_at LIMIT ${OLD_ROWS_BATCH} FOR UPDATE SKIP LOCKED)`,
 );
 
-/** Events that no check asks for, so many days after they were passed on. */
+/** Events that no invariant reads, so many days after they were published. */
 export function oldEvents(days: number): readonly OldRows[] {
   return [{ statement: passing, days }];
 }

@@ -4,7 +4,7 @@ const STOCK_LEVEL = `v.sku || ' @ ' || p.code AS sample`;
 const OF_STOCK_LEVEL = 'JOIN variant v ON v.id = s.variant_id JOIN stock_location p ON p.id = s.location_id';
 const ARTICLE = `o.number || ' ' || l.sku AS sample`;
 
-/** Units that left for an order, and units that came back from it. */
+/** Units sold for an order, and units that came back from it. */
 const MOVED = `LATERAL (
   SELECT coalesce(-sum(delta_on_hand) FILTER (WHERE kind = 'SALE'), 0) AS sold,
     coalesce(sum(delta_on_hand) FILTER (WHERE kind = 'RETURN'), 0) AS back

@@ -6,7 +6,7 @@ export interface Allocation {
   readonly quantity: number;
 }
 
-/** Units that are sold although they are still to come. */
+/** Units that are sold before they have been received. */
 export interface Backorder {
   readonly variantId: string;
   readonly quantity: number;
@@ -24,8 +24,9 @@ export interface Plan {
 }
 
 /**
- * Spreads the wanted quantities over the shelves, by priority; what is missing becomes a back-order where `room` leaves
- * some. Answers every shortage at once; the rest of the plan then is of no use.
+ * Allocates the requested quantities to the locked stock levels in priority order. Units that are missing become
+ * back-orders where `room` allows. Returns every shortage at once; if there is one, the rest of the plan must not be
+ * used.
  */
 export function allocate(
   wanted: ReadonlyMap<string, number>,

@@ -5,12 +5,13 @@ import type { Allocation, Backorder } from './allocate.js';
 import type { StockLevels } from './stock-levels.js';
 
 /*
- * The law of back-orders
+ * Invariants of back-orders
  *
- * HELD while the order is unpaid, OWED once it is placed, FILLED by goods that came, RELEASED when the order ends. All of
- * a variant's back-orders change only under the lock of its shelves, so the limit holds and no unit is promised twice.
- * Nobody waits while goods lie free: whatever makes units free (a delivery, a count, a return, a hold that ends) hands
- * them to those who wait, oldest promise first, in the same transaction. A filled unit is a SALE of its order.
+ * A back-order is HELD while its order is unpaid, OWED once the order is placed, FILLED by received goods, and RELEASED
+ * when the order ends. Back-orders of a variant change only under the lock of its stock levels, so the limit holds and
+ * no unit is promised twice. No back-order waits while stock is free: every operation that frees units (a delivery, a
+ * count, a return, an expired hold) fills the oldest back-orders in the same transaction. A filled unit is a SALE
+ * movement of its order.
  */
 
 const openUnits = statement(
@@ -32,7 +33,7 @@ const waiting = statement(
   `SELECT id, order_id AS "orderId", variant_id AS "variantId", quantity FROM backorder
    WHERE variant_id = ANY($1::uuid[]) AND status = 'OWED' ORDER BY created_at, id`,
 );
-// What is filled in part is split: the rest keeps its place in the queue.
+// A partly filled back-order is split; the remaining part keeps its place in the queue.
 const fill = statement(
   'inventory.fill-backorders',
   `WITH part AS (
@@ -75,7 +76,7 @@ interface Waiting {
   quantity: number;
 }
 
-/** How many more of each variant may be sold before they are there. One statement, and none where all are DENY. */
+/** How many more units of each variant may be back-ordered. One statement, and none if every variant is DENY. */
 export async function roomFor(
   tx: Tx,
   stockLevels: StockLevels,
@@ -109,13 +110,13 @@ export async function holdBackorders(
   for (const { variantId } of backorders) stockLevels.noteBackorders(variantId);
 }
 
-/** Gives up what an unpaid order would have waited for. */
+/** Releases the back-orders of an unpaid order. */
 export async function releaseBackorders(tx: Tx, orderId: string, stockLevels: StockLevels): Promise<void> {
   const released = await tx.rows<{ variantId: string }>(releaseHeld, [orderId]);
   for (const { variantId } of released) stockLevels.noteBackorders(variantId);
 }
 
-/** Hands what is free of these variants to those who wait for it, oldest first. */
+/** Fills the waiting back-orders of these variants from free stock, oldest first. */
 export async function fillWaiting(
   tx: Tx,
   stockLevels: StockLevels,
@@ -149,8 +150,8 @@ export async function fillWaiting(
 }
 
 /**
- * Lets go of units that a placed order still waits for: so many of each variant, or (null) all. The last promised go first.
- * Answers how many were let go of each.
+ * Releases back-orders of a placed order: the given quantity of each variant, or (null) all of them, newest first.
+ * Returns the released quantity of each variant.
  */
 export async function dropBackordered(
   tx: Tx,

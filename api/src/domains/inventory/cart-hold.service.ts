@@ -13,12 +13,12 @@ import { eachAlone } from '../../platform/jobs/each-alone.js';
 import { shownQuantity } from '../catalog/index.js';
 
 /*
- * The law of stock held by carts (STOCK_HOLD=cart)
+ * Invariants of stock held by carts (STOCK_HOLD=cart)
  *
- * Whoever changes what a cart holds has locked the cart's row; then the shelves, of what the cart holds and of what it
- * wants, in their one order. A hold lasts so many minutes after the last change of the cart's lines. A line that nobody
- * touched is held as far as its goods are still there: losing a hold to the clock is told by the cart's warnings, and only
- * the line just changed is refused when it is short. What may be back-ordered is not held: it is there for the asking.
+ * The caller has locked the cart's row; this service then locks the stock levels of what the cart holds and of its
+ * lines, in the global lock order. A hold ends a configured number of minutes after the last change of the cart's
+ * lines. Lines that did not change are held as far as stock allows: the cart's warnings report an expired hold, and
+ * only the changed line is refused when stock is short. Quantities that can be back-ordered are not held.
  */
 
 export interface RequestedUnits {
@@ -53,17 +53,17 @@ export class CartHoldService {
     private readonly settings: StockSettings,
   ) {}
 
-  /** Whether carts hold stock in this shop. Nothing here is to be called where they do not. */
+  /** Whether carts hold stock in this shop. If false, no other method may be called. */
   get enabled(): boolean {
     return this.settings.hold === 'cart';
   }
 
   /**
-   * Makes a locked cart hold these lines, at most `most` units of them, for the shop's number of minutes from now.
+   * Holds these lines for a locked cart, at most `most` units, for the configured number of minutes from now.
    *
-   * `changed` has the variants that may be refused, with the place of each in the input.
+   * `changed` contains the variants that may be refused, with the position of each in the input.
    *
-   * @throws InsufficientStockError for a line in `changed` that is short; nothing stays written
+   * @throws InsufficientStockError for a line in `changed` that is short; nothing is written
    */
   async keep(
     tx: Tx,
@@ -96,8 +96,8 @@ export class CartHoldService {
   }
 
   /**
-   * Joins two locked carts: what both hold is given back, for nobody but `merge`, which puts the lines together and answers
-   * them; then the cart that stays holds them, at most `most` units, as far as the goods are there.
+   * Merges the holds of two locked carts. Releases what both hold inside this transaction, calls `merge`, which merges
+   * and returns the lines, and then holds them for the remaining cart, at most `most` units, as far as stock allows.
    */
   async join(
     tx: Tx,
@@ -113,7 +113,7 @@ export class CartHoldService {
     await this.updates.tell(tx, stockLevels);
   }
 
-  /** Gives back what carts held past their time. May run twice: each is looked at again under its cart's lock. */
+  /** Releases expired holds of carts. May run twice: each hold is checked again under the lock of its cart. */
   async expireDue(): Promise<void> {
     const now = this.clock.now();
     const due = await this.database.rows<{ id: string }>(dueCarts, [now]);
@@ -123,7 +123,7 @@ export class CartHoldService {
   private expire(id: string, now: Date): Promise<void> {
     return this.database.transaction(async (tx) => {
       await tx.row(lockCart, [id]);
-      // A line changed in the meantime has prolonged all of the cart's holds.
+      // A change of a line in the meantime has extended all holds of the cart.
       if (!(await tx.row(isDue, [id, now]))) return;
       const stockLevels = await lockStockLevels(tx, heldByCarts, [id], []);
       await freeFrom(
@@ -161,7 +161,7 @@ export class CartHoldService {
   }
 }
 
-/** The first so many units of what is wanted. */
+/** The first `most` units of the requested quantities. */
 function atMost(most: number, wanted: ReadonlyMap<string, number>): Map<string, number> {
   let left = most;
   return new Map(

@@ -21,7 +21,9 @@ export class InsufficientStockError extends UserError {
   })
   readonly availableQuantity: number | null;
 
-  /** @param available as buyers may be told it (`shownQuantity`) where a buyer reads the answer; null when more are left */
+  /**
+   * @param available the quantity as the reader may see it: for buyers `shownQuantity` of it; null when more are left
+   */
   constructor(variantUuid: string, available: number | null, path: readonly string[] | null = null) {
     super('INSUFFICIENT_STOCK', leftMessage(available), path);
     this.variantId = globalId('vari', variantUuid);

@@ -14,7 +14,7 @@ function found(type: string, by: Statement, permission: Permission): NodeFinder 
   };
 }
 
-/** Stock is for staff. */
+/** Stock can be read by staff only. */
 export const inventoryNodes: ModuleDeclaration['nodes'] = {
   loc: found('StockLocation', locationById, Permission.CATALOG_READ),
   smov: found('StockMovement', movementById, Permission.CATALOG_READ),

@@ -19,10 +19,10 @@ export interface MovementQuery {
   readonly to: Date | null;
 }
 
-/** `sortValue` keeps the microseconds that a Date would lose. */
+/** `sortValue` keeps the microseconds that a Date loses. */
 type Sorted<T> = T & { readonly sortValue: string };
 
-/** Lists the ledger and what is held, by keyset. */
+/** Keyset lists of stock movements and live reservations. */
 export class LedgerList {
   constructor(
     private readonly database: Database,
@@ -54,7 +54,7 @@ export class LedgerList {
     return row?.count ?? 0;
   }
 
-  /** What is held now, soonest to expire first. */
+  /** Live reservations, soonest to expire first. */
   async reservations(variantId: string | null, page: PageArguments): Promise<Connection<LiveReservationRow>> {
     const request = pageRequest(page, 'stock.reservations', this.cursors, 20);
     const { cursor, size } = request;

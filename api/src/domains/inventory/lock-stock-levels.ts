@@ -3,12 +3,12 @@ import { lowStockAt } from '../catalog/index.js';
 import { StockLevels, type StockLevelRow } from './stock-levels.js';
 
 /*
- * The one way in which stock is locked: all shelves of the variants concerned, active or not, in (variant, location)
- * order. So two transactions about the same things meet at the first common shelf and one waits; and what is decided
- * over all places of a variant (enough or short, the limit for back-orders, low or not) is decided by one at a time.
+ * The only way to lock stock: all stock levels of the variants concerned, at active and inactive locations, ordered by
+ * (variant, location). So transactions about the same variants wait for each other at the first common stock level, and
+ * decisions about a whole variant (shortage, back-order limit, low stock) are made by one transaction at a time.
  *
- * PostgreSQL re-reads the locked row after the wait, but nothing that a subquery of the same statement has read: sums of
- * back-orders are therefore always asked for by a statement of their own, after this one.
+ * After the wait PostgreSQL reads the locked row again, but not the rows that a subquery of the same statement has
+ * read. Sums of back-orders must therefore be read by a separate statement after this one.
  */
 function lockBy(name: string, variants: string): Statement {
   return statement(
@@ -22,21 +22,21 @@ function lockBy(name: string, variants: string): Statement {
   );
 }
 
-/** $1: variant ids. The detour hides how many they are: the planner would plan anew for each call to make use of it. */
+/** $1: variant ids. The subquery hides their number; otherwise the planner would plan each call anew. */
 export const byVariants = lockBy('variants', 'ARRAY(SELECT unnest($1::uuid[]))');
-/** $1: the order that holds, unpaid. */
+/** $1: the unpaid order whose holds are locked. */
 export const heldByOrder = lockBy(
   'held',
   `ARRAY(SELECT variant_id FROM reservation WHERE order_id = $1 AND status = 'ACTIVE'
     UNION ALL SELECT variant_id FROM backorder WHERE order_id = $1 AND status = 'HELD')`,
 );
-/** $1: the order that was sold to. */
+/** $1: the placed order whose sold units are locked. */
 export const soldToOrder = lockBy(
   'sold',
   `ARRAY(SELECT variant_id FROM stock_movement WHERE order_id = $1 AND kind = 'SALE'
     UNION ALL SELECT variant_id FROM backorder WHERE order_id = $1 AND status = 'OWED')`,
 );
-/** $1: carts, for what they hold and what lies in them; $2: further variants. */
+/** $1: carts, for their holds and lines; $2: further variants. */
 export const heldByCarts = lockBy(
   'carts',
   `ARRAY(SELECT variant_id FROM reservation WHERE cart_id = ANY($1::uuid[]) AND status = 'ACTIVE'

@@ -3,13 +3,13 @@ import { statement, type Statement, type Tx } from '../../platform/database/data
 import type { Allocation } from './allocate.js';
 import type { StockLevels } from './stock-levels.js';
 
-/** Who holds stock: an order, a cart or a hold by SKU. Its row is locked by whoever changes what it holds. */
+/** The holder of stock: an order, a cart or a hold by SKU. Its row must be locked before what it holds changes. */
 export interface Holder {
   readonly kind: 'order' | 'cart' | 'stock_hold';
   readonly id: string;
 }
 
-/** Why and by whom, for the ledger. */
+/** Reason and author, for the stock ledger. */
 export interface Because {
   readonly reason: string | null;
   readonly actorId: string | null;
@@ -39,7 +39,7 @@ const holdStock = byHolder(
   'hold',
 );
 
-// $2 names variants, or null for all that is held.
+// $2: variants, or null for everything that is held.
 const freeHeld = byHolder(
   (column, order) => `WITH freed AS (
      UPDATE reservation SET status = 'RELEASED'
@@ -70,7 +70,7 @@ const sellHeld = byHolder(
   'sell',
 );
 
-/** Holds the allocations for the holder until `expiresAt`. The shelves are locked. */
+/** Holds the allocations for the holder until `expiresAt`. Requires the lock of the stock levels. */
 export async function holdFor(
   tx: Tx,
   holder: Holder,
@@ -96,12 +96,12 @@ export async function holdFor(
     stockLevels.move(variantId, locationId, -quantity);
 }
 
-/** A part of what a holder held, and how long it would have. */
+/** Released units of a holder, and when their hold would have expired. */
 export interface Freed extends Allocation {
   readonly expiresAt: Date;
 }
 
-/** Gives back what the holder holds: of these variants, or (null) of all. Answers what became free. */
+/** Releases what the holder holds: of these variants, or (null) of all. Returns what became free. */
 export async function freeFrom(
   tx: Tx,
   holder: Holder,
@@ -121,11 +121,14 @@ export async function freeFrom(
 export interface Sold {
   readonly variantId: string;
   readonly quantity: number;
-  /** Still to come: a back-order that was just made binding. */
+  /** True for a back-order that was just made binding. */
   readonly backordered: boolean;
 }
 
-/** Turns what the holder holds into sold goods, and an order's back-orders into a promise. What is free stays the same. */
+/**
+ * Turns the holder's reservations into sales, and an order's held back-orders into owed ones. Free stock does not
+ * change.
+ */
 export function sellTo(tx: Tx, holder: Holder, { reason, actorId }: Because = NO_REASON): Promise<Sold[]> {
   return tx.rows<Sold & Record<string, unknown>>(sellHeld[holder.kind], [holder.id, reason, actorId]);
 }

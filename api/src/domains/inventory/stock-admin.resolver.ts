@@ -156,7 +156,7 @@ export class StockAdminResolver {
   }
 }
 
-/** A row by its id as it is now; null for an id that is none. */
+/** The row with this public id as it is now; null for an unknown id. */
 export async function byId(
   { database }: RequestContext,
   read: Statement,
@@ -166,6 +166,6 @@ export async function byId(
 }
 
 function actorOf({ viewer }: RequestContext): string {
-  if (!viewer) throw new Error('A guarded field was reached without a viewer');
+  if (!viewer) throw new Error('A guarded field was resolved without a viewer');
   return viewer.userId;
 }

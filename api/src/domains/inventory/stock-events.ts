@@ -4,13 +4,14 @@ import type { DomainEvent, Outbox } from '../../platform/jobs/outbox.js';
 import { availabilityOf, refreshProductProjection } from '../catalog/index.js';
 import type { StockLevels, VariantChange } from './stock-levels.js';
 
-/** What follows from a change of stock, before its transaction ends. */
+/** Side effects of a stock change, written before its transaction ends. */
 export class StockEvents {
   constructor(private readonly outbox: Outbox) {}
 
   /**
-   * Refreshes the labels that changed, and tells once that a variant ran low: by the one transaction that, holding all its
-   * shelves, took it over its threshold. Call it last: product rows are locked after everything else.
+   * Refreshes product labels that changed, and appends one low-stock event for each variant that this transaction took
+   * over its threshold. Requires the lock of all stock levels of these variants. Call it last: product rows are locked
+   * after everything else.
    */
   async tell(tx: Tx, stockLevels: StockLevels): Promise<void> {
     const changes = stockLevels.changes();
@@ -20,13 +21,14 @@ export class StockEvents {
     if (relabelled.length > 0) await refreshProductProjection(tx, [...new Set(relabelled)]);
   }
 
-  /** After the commit. */
+  /** Call it after the commit. */
   notifyRelay(): void {
     this.outbox.notifyRelay();
   }
 }
 
-// Whether back-orders keep a sold-out variant for sale only the card's own statement knows; here any change of them counts.
+// Only the statement of the product projection knows whether back-orders keep a sold-out variant for sale; here every
+// change of them counts.
 function changesLabel({ before, after, lowStockAt, backordersChanged }: VariantChange): boolean {
   const label = (free: number): string => availabilityOf({ free, lowStockAt, backorderRoom: 0 });
   return backordersChanged || label(before) !== label(after);
@@ -36,7 +38,7 @@ function ranLow({ variantId, after, lowStockAt }: VariantChange): DomainEvent {
   return {
     kind: 'stock.low',
     aggregateId: variantId,
-    // Crossings are as many as there are; each is told by the transaction that made it, which happens once.
+    // A variant can cross its threshold many times; each crossing happens in exactly one transaction.
     dedupeKey: `stock.low:${variantId}:${newId()}`,
     payload: { variantId, available: after, threshold: lowStockAt },
   };

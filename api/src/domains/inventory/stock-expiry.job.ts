@@ -11,7 +11,7 @@ const expireHoldsJob = defineJob({
   exclusive: true,
 });
 
-/** Gives back what carts and other systems held past their time. An order's hold ends with its payment (orders.expire). */
+/** Releases expired holds of carts and of other systems. An order's hold ends with its payment (orders.expire). */
 export function expireHolds(holds: StockHoldService, carts: CartHoldService): HandledJob {
   return handleJob(expireHoldsJob, async () => {
     await eachAlone([holds, carts], (kind) => kind.expireDue());

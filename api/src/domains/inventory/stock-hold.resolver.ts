@@ -86,6 +86,6 @@ export class StockHoldResolver {
 }
 
 function actorOf({ viewer }: RequestContext): string {
-  if (!viewer) throw new Error('A guarded field was reached without a viewer');
+  if (!viewer) throw new Error('A guarded field was resolved without a viewer');
   return viewer.userId;
 }

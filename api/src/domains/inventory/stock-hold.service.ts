@@ -14,12 +14,12 @@ import { sumOf } from './stock.service.js';
 import { eachAlone } from '../../platform/jobs/each-alone.js';
 
 /*
- * The law of holds by SKU: reserve, then commit or release, for tills and marketplaces
+ * Invariants of holds by SKU: reserve, then commit or release, for points of sale and marketplaces
  *
- * One transaction each: the request's key, the hold's row, the shelves. A hold is decided once: HELD becomes COMMITTED or
- * RELEASED under its row's lock, whoever comes second learns what it became. After `expires_at` nothing is committed any
- * more, whether or not the job that gives the stock back has run. A hold takes only what is there: what it commits is
- * carried out of the door at once, so nothing is back-ordered by it.
+ * One transaction for each call; it locks the request's key, the hold's row, then the stock levels. A hold is decided
+ * once: HELD becomes COMMITTED or RELEASED under the lock of its row, and a second caller gets the earlier decision as
+ * an error. After `expires_at` a hold cannot be committed, whether or not the expiry job has run. A hold takes only
+ * free stock and never back-orders, because committed goods leave the shop at once.
  */
 
 export interface ReserveRequest {
@@ -74,9 +74,9 @@ export class StockHoldService {
   ) {}
 
   /**
-   * Holds all of the lines or nothing; answers the hold's id.
+   * Holds all of the lines or none; returns the hold's id.
    *
-   * @throws NotFoundError for an article number that is not sold here | InsufficientStockError
+   * @throws NotFoundError for a SKU that is not sold here | InsufficientStockError
    */
   async reserve({ idempotencyKey: key, actorId, ...body }: ReserveRequest): Promise<string> {
     const claim = { actor: `user:${actorId}`, operation: 'stockReserve', key, body };
@@ -106,7 +106,7 @@ export class StockHoldService {
     return id;
   }
 
-  /** What was held is sold. @throws HoldClosedError HOLD_EXPIRED | HOLD_CLOSED */
+  /** Sells what is held. @throws HoldClosedError HOLD_EXPIRED | HOLD_CLOSED */
   async commit(request: DecideRequest): Promise<void> {
     await this.decide('stockCommit', request, async (tx, row, because) => {
       if (row.expiresAt <= this.clock.now())
@@ -117,12 +117,12 @@ export class StockHoldService {
     });
   }
 
-  /** What was held is given back. @throws HoldClosedError HOLD_CLOSED, HOLD_EXPIRED when the job was quicker */
+  /** Releases what is held. @throws HoldClosedError HOLD_CLOSED, or HOLD_EXPIRED when the expiry job came first */
   async release(request: DecideRequest): Promise<void> {
     await this.decide('stockRelease', request, (tx, row, because) => this.giveBack(tx, row.id, because));
   }
 
-  /** Gives back every hold whose time has run out. May run twice: each is looked at again under its lock. */
+  /** Releases every expired hold. May run twice: each hold is checked again under its lock. */
   async expireDue(): Promise<void> {
     const due = await this.database.rows<{ id: string }>(dueHolds, [this.clock.now()]);
     await eachAlone(due, ({ id }) =>
@@ -164,7 +164,7 @@ function hold(id: string): Holder {
   return { kind: 'stock_hold', id };
 }
 
-/** A hold that was given back at or after its end ran out of time; before, somebody released it. */
+/** A hold released at or after its end has expired; one released earlier was released by a request. */
 function closed({ status, decidedAt, expiresAt }: HoldRow): HoldClosedError {
   const expired = status === StockHoldStatus.RELEASED && decidedAt !== null && decidedAt >= expiresAt;
   return new HoldClosedError(expired ? 'HOLD_EXPIRED' : 'HOLD_CLOSED', status);

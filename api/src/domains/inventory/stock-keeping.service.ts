@@ -10,26 +10,27 @@ import type { StockLevels } from './stock-levels.js';
 import type { StockEvents } from './stock-events.js';
 
 /*
- * The law of stock-keeping
+ * Invariants of stock adjustments
  *
- * One transaction each: the request's key (a repeat waits for the first and then does nothing), the shelves of the one
- * variant, then movements, back-orders that can be served now, labels and news. Stock is set only from the number that the
- * caller saw, and only free units move: what is held stays where its order expects it.
+ * One transaction for each call: the request's key (a repeat waits for the first and then does nothing), the lock of
+ * the variant's stock levels, then movements, back-orders that can be filled now, labels and events. `set` compares
+ * with the quantity that the caller saw, and `transfer` moves only free units: held units stay at the location where
+ * their order expects them.
  */
 
 interface Keeping {
   readonly variantId: string;
   readonly quantity: number;
-  /** For the ledger. */
+  /** Written to the stock ledger. */
   readonly reason: string;
   readonly idempotencyKey: string;
   readonly actorId: string;
 }
 
 export interface StockSetRequest extends Keeping {
-  /** Null: the main one. */
+  /** Null for the main location. */
   readonly locationId: string | null;
-  /** What the caller believes is on hand. */
+  /** The quantity on hand that the caller saw. */
   readonly changeFromQuantity: number;
 }
 
@@ -74,10 +75,10 @@ export class StockKeepingService {
   ) {}
 
   /**
-   * Sets what is on hand at a place, if it still is what the caller saw (compare and set).
+   * Sets the quantity on hand at a location if it is still the quantity that the caller saw (compare and set).
    *
-   * @throws StaleQuantityError   the stock moved in the meantime
-   * @throws InvalidInputError    fewer than are held there
+   * @throws StaleQuantityError the stock changed in the meantime
+   * @throws InvalidInputError fewer than are held there
    */
   async set(request: StockSetRequest): Promise<void> {
     const locationId = request.locationId ?? MAIN_LOCATION;
@@ -94,7 +95,7 @@ export class StockKeepingService {
     });
   }
 
-  /** Takes a delivery in; those who wait for the variant are served from it first. */
+  /** Receives a delivery; waiting back-orders of the variant are filled from it first. */
   async receive(request: StockReceiveRequest): Promise<void> {
     const { locationId, quantity } = request;
     await this.keep('stockReceive', request, [['locationId', locationId]], (tx, stockLevels) =>
@@ -102,7 +103,10 @@ export class StockKeepingService {
     );
   }
 
-  /** Moves free units from one place to another. @throws InsufficientStockError | InvalidInputError for one and the same place */
+  /**
+   * Moves free units between locations. @throws InsufficientStockError | InvalidInputError if both locations are the
+   * same
+   */
   async transfer(request: StockTransferRequest): Promise<void> {
     const { fromLocationId, toLocationId, quantity, variantId } = request;
     if (fromLocationId === toLocationId) {
@@ -171,5 +175,5 @@ export class StockKeepingService {
   }
 }
 
-/** The places that a request names, each with the input field that names it. */
+/** The locations that a request names, each with its input field. */
 type Places = readonly (readonly [field: string, locationId: string])[];

@@ -1,15 +1,15 @@
 import type { StockPolicy } from '../catalog/index.js';
 
-/** A variant's shelf at one location, as it was read under lock. */
+/** The stock level of a variant at one location, as read under lock. */
 export interface StockLevelRow {
   readonly variantId: string;
   readonly locationId: string;
   readonly onHand: number;
-  /** On hand and held by nobody. */
+  /** On hand and not reserved. */
   readonly available: number;
-  /** Higher is emptied first. */
+  /** Stock of the location with the highest priority is sold first. */
   readonly priority: number;
-  /** Only what lies at active locations is sold. */
+  /** Only stock at active locations is sold. */
   readonly active: boolean;
   readonly productId: string;
   readonly stockPolicy: StockPolicy;
@@ -22,7 +22,7 @@ interface LockedStockLevel {
   available: number;
 }
 
-/** What became of a variant between the lock and now. */
+/** Totals of a variant at the lock and now. */
 export interface VariantChange {
   readonly variantId: string;
   readonly productId: string;
@@ -33,8 +33,9 @@ export interface VariantChange {
 }
 
 /**
- * The locked shelves of some variants, all of each, as the transaction has left them so far: every movement is noted here
- * as it is written, so that labels, low-stock crossings and further allocations need no second reading.
+ * The locked stock levels of some variants, complete for each variant, with the changes of this transaction applied.
+ * Every movement is recorded here when it is written, so that labels, low-stock events and further allocations need no
+ * second read.
  */
 export class StockLevels {
   private readonly stockLevels: LockedStockLevel[];
@@ -42,7 +43,7 @@ export class StockLevels {
   private readonly backordersChanged = new Set<string>();
 
   constructor(rows: readonly StockLevelRow[]) {
-    // Locked in one order for all, but used by priority; the id makes equal priorities the same for everybody.
+    // Locked in (variant, location) order, but used by priority; the id orders equal priorities.
     this.stockLevels = [...rows]
       .sort((a, b) => b.priority - a.priority || (a.locationId < b.locationId ? -1 : 1))
       .map((row) => ({ row, available: row.available }));
@@ -53,27 +54,29 @@ export class StockLevels {
     return [...new Set(this.stockLevels.map(({ row }) => row.variantId))];
   }
 
-  /** What can be sold of a variant now: its active shelves together. */
+  /** Units of a variant that can be sold now: the sum over its active locations. */
   free(variantId: string): number {
     return this.open(variantId).reduce((sum, { available }) => sum + available, 0);
   }
 
-  /** What is free at one place, active or not; 0 for a shelf that is not there. */
+  /** Free units at one location, active or not; 0 where the variant has no stock level. */
   freeAt(variantId: string, locationId: string): number {
     return this.find(variantId, locationId)?.available ?? 0;
   }
 
-  /** The shelf as it was when it was locked; null for one that is not there. */
+  /** The stock level as it was when it was locked; null where there is none. */
   row(variantId: string, locationId: string): StockLevelRow | null {
     return this.find(variantId, locationId)?.row ?? null;
   }
 
-  /** How back-orders of a variant are ruled; null when it has no shelf at all. */
+  /** The back-order terms of a variant; null when it has no stock level at all. */
   terms(variantId: string): Pick<StockLevelRow, 'stockPolicy' | 'backorderLimit'> | null {
     return this.stockLevels.find(({ row }) => row.variantId === variantId)?.row ?? null;
   }
 
-  /** Where `quantity` units would come from, by priority; fewer when there are not enough. Takes nothing. */
+  /**
+   * The locations that would provide `quantity` units, by priority; fewer units when stock is short. Changes nothing.
+   */
   plan(variantId: string, quantity: number): { locationId: string; quantity: number }[] {
     const parts: { locationId: string; quantity: number }[] = [];
     let left = quantity;
@@ -86,10 +89,10 @@ export class StockLevels {
     return parts;
   }
 
-  /** Notes that so many units became free (or, below zero, were taken) at a place. */
+  /** Records that `change` units became free (or, below zero, were taken) at a location. */
   move(variantId: string, locationId: string, change: number): void {
     const stockLevel = this.find(variantId, locationId);
-    if (!stockLevel) throw new Error('A movement was written for a shelf that is not locked');
+    if (!stockLevel) throw new Error('A movement was written for a stock level that is not locked');
     stockLevel.available += change;
   }
 

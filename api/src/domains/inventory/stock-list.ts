@@ -26,12 +26,12 @@ interface Sorting {
   readonly by: string;
   readonly cast: string;
   readonly descending: boolean;
-  /** Whether the sum itself is the sort. */
+  /** Whether the list is sorted by the sum itself. */
   readonly bySum: boolean;
 }
 
-// Sums shelf by shelf, as the index of the sort brings the variants, are quick for a page; where a sum decides what is on the
-// page, all of them are needed, and one pass over the shelves is quicker.
+// Summing each variant's stock levels in index order is fast for one page. When the sum decides which variants are on
+// the page, all sums are needed, and one pass over all stock levels is faster.
 const AS_THEY_COME = `CROSS JOIN ${TOTALS_OF_V}`;
 const ALL_AT_ONCE = `LEFT JOIN (SELECT variant_id, sum(on_hand)::int AS on_hand, sum(reserved)::int AS reserved FROM stock_level
     WHERE location_id = ANY(ARRAY(SELECT id FROM stock_location WHERE active)) GROUP BY variant_id) a ON a.variant_id = v.id
@@ -46,14 +46,14 @@ const SORTS: Readonly<Record<StockSort, Sorting>> = {
 
 type ItemRow = StockItemRow & { readonly sortValue: string | number };
 
-/** Lists the stock of every variant that is not taken from sale, by keyset. */
+/** The keyset list of stock of every variant that is not archived or deleted. */
 export class StockList {
   constructor(
     private readonly database: Database,
     private readonly cursors: CursorCodec,
   ) {}
 
-  /** @throws InvalidInputError for a page size or cursor that no list can have */
+  /** @throws InvalidInputError for an invalid page size or cursor */
   async page(query: StockQuery, page: PageArguments, sort: StockSort): Promise<Connection<StockItemRow>> {
     const request = pageRequest(page, `stock.${sort}`, this.cursors, 20);
     const { cursor, size } = request;
@@ -90,7 +90,7 @@ export class StockList {
   }
 }
 
-/** What the text of a statement depends on, besides the sort. */
+/** What the text of a statement depends on, in addition to the sort. */
 interface Shape {
   readonly searching: boolean;
   readonly summing: boolean;

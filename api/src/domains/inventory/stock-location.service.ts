@@ -25,8 +25,8 @@ const insertLocation = statement(
   'inventory.insert-location',
   `INSERT INTO stock_location (id, code, name, kind, priority, address) VALUES ($1, $2, $3, $4, $5, $6)`,
 );
-// All of them, in one order: which is the last active one is decided by one request at a time. Not FOR UPDATE: checkouts
-// that hold shelves write movements which name the place.
+// Locks all locations in one order, so that one request at a time decides which active one is the last. Not FOR UPDATE:
+// checkouts that have locked stock levels write movements that reference the location.
 const lockLocations = statement(
   'inventory.lock-locations',
   'SELECT id, active FROM stock_location ORDER BY id FOR NO KEY UPDATE',
@@ -42,7 +42,7 @@ const productsAt = statement(
    WHERE s.location_id = $1 AND s.on_hand > 0`,
 );
 
-/** Staff's work on the places of stock. Rare, and none of it moves a unit. */
+/** Staff changes of stock locations. No method changes a quantity. */
 export class StockLocationService {
   constructor(
     private readonly database: Database,
@@ -70,14 +70,15 @@ export class StockLocationService {
   }
 
   /**
-   * Changes a place. What lies at a place that is switched off is no longer sold; what is held there stays held.
+   * Changes a location. Stock at an inactive location is no longer sold; reservations there stay.
    *
-   * Locks: the locations, then (when it is switched) the shelves of everything that has one there, then product rows.
+   * Locks: the locations, then (if `active` changes) the stock levels of every variant with stock there, then product
+   * rows.
    *
-   * `expectedVersion` is compared under the lock, so of two who saw the same version the second is refused; null asks
-   * nothing. What changes nothing leaves the version as it is.
+   * `expectedVersion` is compared under the lock, so of two requests based on one version the second is refused; null
+   * skips the comparison. A change without effect keeps the version.
    *
-   * @throws StaleVersionError | DomainError LAST_LOCATION when no active place would be left | NotFoundError
+   * @throws StaleVersionError | DomainError LAST_LOCATION when no active location would be left | NotFoundError
    */
   async update(
     id: string,
@@ -106,7 +107,7 @@ export class StockLocationService {
     this.updates.notifyRelay();
   }
 
-  /** Everything that lies there is for sale now, or no longer: those who wait are served, labels follow. */
+  /** Stock of the location is on sale now, or no longer: fills waiting back-orders and refreshes labels. */
   private async switched(tx: Tx, id: string): Promise<void> {
     const stockLevels = await lockStockLevels(tx, withStockLevelAt, id);
     await fillWaiting(tx, stockLevels, stockLevels.variantIds());

@@ -1,7 +1,7 @@
 import { statement, type Statement } from '../../platform/database/database.js';
 import { lowStockAt } from '../catalog/index.js';
 
-/** A place, as a JSON value; `l` is the alias of table stock_location. */
+/** A location as a JSON value; `l` is the alias of table stock_location. */
 export function locationJson(l: string): string {
   return `json_build_object('id', ${l}.id, 'code', ${l}.code, 'name', ${l}.name, 'kind', ${l}.kind, 'priority', ${l}.priority,
     'active', ${l}.active, 'address', ${l}.address, 'version', ${l}.version)`;
@@ -18,7 +18,7 @@ export const locationById = statement(
   `SELECT ${LOCATION} FROM stock_location WHERE id = $1`,
 );
 
-/** What is shown of a variant's stock, from rows `t (id, on_hand, reserved)`; `after` orders them again. */
+/** Columns of a stock item, from rows `t (id, on_hand, reserved)`; `after` sorts them again. */
 export function itemsFrom(t: string, after = ''): string {
   return `SELECT v.id, p.name AS "productName", t.on_hand AS "onHand", t.reserved, t.on_hand - t.reserved AS available,
       (SELECT coalesce(sum(b.quantity), 0)::int FROM backorder b WHERE b.variant_id = v.id AND b.status IN ('HELD', 'OWED')) AS backordered,
@@ -29,7 +29,7 @@ export function itemsFrom(t: string, after = ''): string {
     FROM (${t}) t JOIN variant v ON v.id = t.id JOIN product p ON p.id = v.product_id ${after}`;
 }
 
-/** Sums over the active places of the variant `v`, found shelf by shelf: quick for one page of variants. */
+/** Sums over the active locations of the variant `v`: fast for one page of variants. */
 export const TOTALS_OF_V = `LATERAL (SELECT coalesce(sum(s.on_hand), 0)::int AS on_hand, coalesce(sum(s.reserved), 0)::int AS reserved
   FROM stock_level s JOIN stock_location l ON l.id = s.location_id AND l.active WHERE s.variant_id = v.id) t`;
 
@@ -44,7 +44,10 @@ const MOVEMENT = `SELECT m.id, m.kind, m.variant_id AS "variantId", m.delta_on_h
   FROM stock_movement m JOIN stock_location l ON l.id = m.location_id
     LEFT JOIN shop_order o ON o.id = m.order_id LEFT JOIN app_user u ON u.id = m.actor_id`;
 
-/** $1 place, $2 kinds, $3 from, $4 to (each null for any), $5 and $6 the cursor, $7 how many; $8 the variant, if `ofVariant`. */
+/**
+ * $1 location, $2 kinds, $3 from, $4 to (each null for any), $5 and $6 the cursor, $7 how many; $8 the variant, if
+ * `ofVariant`.
+ */
 export function movementPage(ofVariant: boolean, down: boolean): Statement {
   const direction = down ? 'DESC' : 'ASC';
   return statement(

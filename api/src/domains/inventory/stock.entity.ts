@@ -33,13 +33,13 @@ export class StockMovementEntity {
   @Column({ type: 'text', nullable: true }) reason!: string | null;
   @Column({ type: 'uuid', name: 'order_id', nullable: true }) orderId!: string | null;
   @Column({ type: 'uuid', name: 'reservation_id', nullable: true }) reservationId!: string | null;
-  /** Both ends of a transfer carry the same. */
+  /** Both movements of a transfer have the same. */
   @Column({ type: 'uuid', name: 'transfer_id', nullable: true }) transferId!: string | null;
   @Column({ type: 'uuid', name: 'actor_id', nullable: true }) actorId!: string | null;
   @CreateDateColumn({ type: 'timestamptz', name: 'created_at' }) createdAt!: Date;
 }
 
-/** An active one has exactly one holder; a decided one may outlive its cart. */
+/** An active reservation has exactly one holder; a closed one may outlive its cart. */
 @Entity('reservation')
 export class ReservationEntity {
   @PrimaryColumn({ type: 'uuid' }) id!: string;

@@ -20,7 +20,7 @@ import {
 } from './stock.type.js';
 import { ListSize } from '../../platform/graphql/cost-directives.js';
 
-// An id that is none of ours must find nothing, not everything.
+// An unknown id must match nothing instead of everything.
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 @ArgsType()

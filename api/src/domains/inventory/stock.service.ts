@@ -10,21 +10,21 @@ import type { StockEvents } from './stock-events.js';
 import { shownQuantity } from '../catalog/index.js';
 
 /*
- * The law of stock
+ * Invariants of stock
  *
- * A stock_movement row is the change: the ledger's trigger alone writes stock_level, at the end of the statement that
- * inserts it. A movement for a shelf that is not there fails with its statement.
+ * A stock_movement row is the change itself: only the ledger's trigger writes stock_level, at the end of the inserting
+ * statement. A movement without a stock level fails with its statement.
  *
- * Locks, in this order: the request's key; the holder's row (order, cart or hold by SKU), so that what it holds changes by
- * one at a time; then all shelves of the variants concerned, in (variant, location) order (lock-shelves.ts); last, the
- * product rows of changed labels. What is checked after the lock is what is written: the CHECK on stock_level would refuse
- * anything else.
+ * Locks, in this order: the request's key; the holder's row (order, cart or hold by SKU), so that what it holds is
+ * changed by one transaction at a time; then all stock levels of the variants concerned, in (variant, location) order
+ * (lock-stock-levels.ts); last, the product rows of changed labels. Checks are made after the lock, so they agree with
+ * what is written; the CHECK on stock_level refuses anything else.
  *
- * The shelves stay locked until the transaction ends. So a cart's hold that is given back and taken again for the order
- * in one transaction was free for nobody in between.
+ * Stock levels stay locked until the transaction ends. So a cart's hold that is released and held again for the order
+ * in one transaction is never free for another buyer.
  *
- * Three phases of an order: `lock` and `hold` reserve, `sell` makes it goods sold (and back-orders a promise), `release`
- * gives up what was not sold yet. After the sale, `restockLines` and `dropBackordered` take back.
+ * Three phases of an order: `lock` and `hold` reserve, `sell` turns reservations into sales (and back-orders into owed
+ * ones), `release` frees what was not sold. After the sale `restockLines` and `dropBackordered` reverse it.
  */
 
 export interface WantedVariant {
@@ -33,32 +33,32 @@ export interface WantedVariant {
   readonly quantity: number;
 }
 
-/** Stock rows under lock, with where each wanted variant would come from. */
+/** Stock levels under lock, with the planned locations of each requested variant. */
 export interface LockedStock {
   readonly stockLevels: StockLevels;
   readonly allocations: readonly Allocation[];
-  /** What is still to come. */
+  /** Quantities that must be back-ordered. */
   readonly backorders: readonly Backorder[];
-  /** What carts gave back for the order and hold again as far as the order leaves it. */
+  /** Holds of carts that were released for the order, and are held again as far as the order leaves stock. */
   readonly lent: ReadonlyMap<string, readonly Freed[]>;
 }
 
 /** A locked cart of the order's own buyer. */
 export interface LendingCart {
   readonly id: string;
-  /** Whether it stays a cart; otherwise it becomes the order and holds nothing any more. */
+  /** Whether the cart stays active; otherwise it becomes the order and holds nothing. */
   readonly stays: boolean;
 }
 
 export interface LockOptions {
-  /** The carts of the buyer: what they hold is given back first, for nobody but this order. */
+  /** The carts of the buyer: their holds are released first, for this order only. */
   readonly carts?: readonly LendingCart[];
 }
 
 export interface Restock {
   readonly orderId: string;
   readonly actorId: string | null;
-  /** For the ledger; null for none. */
+  /** Written to the stock ledger; null for none. */
   readonly reason: string | null;
   readonly lines: readonly { readonly variantId: string; readonly quantity: number }[];
 }
@@ -89,7 +89,7 @@ export class StockService {
   ) {}
 
   /**
-   * Locks the stock of these variants until the transaction ends and says where each would come from; what is missing is
+   * Locks the stock of these variants until the transaction ends and plans the location of each unit. Missing units are
    * back-ordered where the variant allows it.
    *
    * @throws InsufficientStockError for the first variant that is short; without `carts` nothing was written before it
@@ -100,7 +100,7 @@ export class StockService {
     { carts = [] }: LockOptions = {},
   ): Promise<LockedStock> {
     const quantities = sumOf(wanted);
-    // Also those of which nothing is wanted: the caller will come to their shelves later, and this is the order of locks.
+    // Includes variants with quantity 0: the caller uses their stock levels later, and the lock order is fixed here.
     const ids = [...new Set(wanted.map(({ variantId }) => variantId))];
     const { stockLevels, lent } = await this.lockFor(tx, ids, carts);
     const short = ids.filter((id) => stockLevels.free(id) < (quantities.get(id) ?? 0));
@@ -108,14 +108,14 @@ export class StockService {
     const { allocations, backorders, shortages } = allocate(quantities, stockLevels, room);
     const shortage = shortages[0];
     if (shortage) {
-      // A cart is a buyer's, and buyers are not told the exact stock; staff, who have it on their lists, are.
+      // Buyers, who pass carts, must not learn the exact stock; staff see it in their lists.
       const available = carts.length === 0 ? shortage.available : shownQuantity(shortage.available);
       throw new InsufficientStockError(shortage.variantId, available);
     }
     return { stockLevels, allocations, backorders, lent };
   }
 
-  /** Holds what `lock` found for an order, until `expiresAt`. The order's row must exist. */
+  /** Holds what `lock` planned for an order until `expiresAt`. The order's row must exist. */
   async hold(tx: Tx, stock: LockedStock, orderId: string, expiresAt: Date): Promise<void> {
     await holdFor(tx, order(orderId), { ...stock, expiresAt });
     await holdBackorders(tx, orderId, stock.backorders, stock.stockLevels);
@@ -123,7 +123,7 @@ export class StockService {
     await this.updates.tell(tx, stock.stockLevels);
   }
 
-  /** Gives back what an unpaid order (or an order's unpaid change) still holds; harmless when it holds nothing. */
+  /** Releases what an unpaid order (or an unpaid edit of an order) still holds; does nothing if it holds nothing. */
   async release(tx: Tx, orderId: string): Promise<void> {
     const stockLevels = await lockStockLevels(tx, heldByOrder, orderId);
     const variants = stockLevels.variantIds();
@@ -135,8 +135,8 @@ export class StockService {
   }
 
   /**
-   * Turns what an order holds into sold goods, and its back-orders into a promise; those are filled at once from what has
-   * come meanwhile. Answers how many holds and promises there were.
+   * Turns an order's reservations into sales and its held back-orders into owed ones, and fills those from stock
+   * received meanwhile. Returns how many reservations and back-orders there were.
    */
   async sell(tx: Tx, orderId: string): Promise<number> {
     const stockLevels = await lockStockLevels(tx, heldByOrder, orderId);
@@ -149,14 +149,17 @@ export class StockService {
     return sold.length;
   }
 
-  /** Until the transaction ends nobody else sells to a placed order what it waits for, or takes back what it was sold. */
+  /**
+   * Locks the stock levels of a placed order: until the transaction ends no other one fills its back-orders or restocks
+   * its goods.
+   */
   async lockSold(tx: Tx, orderId: string): Promise<void> {
     await lockStockLevels(tx, soldToOrder, orderId);
   }
 
   /**
-   * Puts these units of an order on the shelves they were sold from, as far as they did not come back yet; those it still
-   * waits for are let go of.
+   * Restocks units of an order at the locations they were sold from, unless they came back already; units that are
+   * still back-ordered are released.
    */
   async restock(tx: Tx, { lines, ...because }: Restock): Promise<void> {
     const { orderId } = because;
@@ -171,10 +174,10 @@ export class StockService {
   }
 
   /**
-   * Puts units of a placed order back on the shelves that they were sold from, for a refund or a return.
-   * Units that the order still waits for were never sold: let go of them with `dropBackordered`.
+   * Restocks units of a placed order at the locations they were sold from, for a refund or a return. Back-ordered units
+   * were never sold: release them with `dropBackordered`.
    *
-   * @throws InvalidInputError when more of a variant would come back than was sold and did not come back yet
+   * @throws InvalidInputError when more units of a variant would come back than were sold and have not come back yet
    */
   async restockLines(tx: Tx, { orderId, actorId, reason, lines }: Restock): Promise<void> {
     const wanted = sumOf(lines);
@@ -186,8 +189,8 @@ export class StockService {
   }
 
   /**
-   * Lets go of units that a placed order was sold and still waits for: so many of each variant, at most what it waits for,
-   * or (lines null) all of them. Answers how many of each variant were let go.
+   * Releases back-ordered units of a placed order: the given quantity of each variant, at most what is back-ordered, or
+   * (lines null) all. Returns the released quantity of each variant.
    */
   async dropBackordered(
     tx: Tx,
@@ -247,7 +250,7 @@ function cart(id: string): Holder {
   return { kind: 'cart', id };
 }
 
-/** A cart holds again what it gave way with, as far as it is still there and for as long as it would have. */
+/** Restores a cart's holds that were released for the order, as far as stock is left, with their former expiry. */
 async function holdAgain(
   tx: Tx,
   cartId: string,
@@ -260,7 +263,7 @@ async function holdAgain(
   }
 }
 
-/** One quantity for each variant, however often it is named. */
+/** The total quantity of each variant. */
 export function sumOf(lines: Restock['lines']): Map<string, number> {
   const sums = new Map<string, number>();
   for (const { variantId, quantity } of lines) {
@@ -276,7 +279,7 @@ function takeFrom(sold: readonly Allocation[], variantId: string, quantity: numb
   return back;
 }
 
-/** Up to so many units of a variant, from where they were sold. */
+/** Up to `quantity` units of a variant, from the locations they were sold from. */
 function partsOf(sold: readonly Allocation[], variantId: string, quantity: number): Allocation[] {
   const back: Allocation[] = [];
   let left = quantity;

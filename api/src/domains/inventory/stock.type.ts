@@ -26,7 +26,7 @@ export class LocationStock {
   readonly available!: number;
 }
 
-/** The row of a stock item: the variant itself is loaded when it is asked for. */
+/** The row of a stock item; the variant itself is loaded only when it is selected. */
 export interface StockItemRow {
   readonly id: string;
   readonly productName: LocalizedText;

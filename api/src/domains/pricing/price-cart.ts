@@ -11,9 +11,9 @@ export interface NetGross {
   readonly gross: number;
 }
 
-/** A line after its share of the discount. */
+/** A line less its share of the discount. */
 export interface PricedLine extends NetGross {
-  /** Taken off quantity × unit price; never more than that. */
+  /** Deducted from quantity × unit price; never more than that. */
   readonly discount: number;
 }
 
@@ -26,7 +26,7 @@ export interface TaxShare {
 export interface CartPrice {
   /** In the order of the items. */
   readonly lines: readonly PricedLine[];
-  /** What was taken off in all: the discount that was given, or the whole price of the goods where that is less. */
+  /** The discount in all: the given one, or the whole price of the goods if that is less. */
   readonly discount: number;
   /** After the discount. */
   readonly subtotal: NetGross;
@@ -43,9 +43,9 @@ export function splitTax(gross: number, basisPoints: number): NetGross {
 }
 
 /**
- * The price of a cart. Prices include tax. The law (capabilities, row 24): a line is quantity × unit price less its share
- * of the order's discount, its tax is rounded once, on the line; every total is the sum of what stands in the lines, so
- * nothing is ever off by a unit. The discount (gross, minor units) comes off the goods, never off the delivery.
+ * The price of a cart. Prices include tax. The rule (capabilities, row 24): a line is quantity × unit price less its
+ * share of the order's discount, its tax is rounded once, on the line; every total is the sum of the lines' amounts, so
+ * totals never differ by a unit. The discount (gross, minor units) reduces the goods, never the delivery.
  */
 export function priceCart(
   items: readonly PricedItem[],
@@ -64,10 +64,10 @@ export function priceCart(
   return addUp(lines, delivery);
 }
 
-/** A price with the rate that is in it. */
+/** A price with the tax rate it includes. */
 export type Taxed<T extends NetGross> = T & { readonly taxBasisPoints: number };
 
-/** The totals of lines and a delivery whose prices are known. */
+/** The totals of lines and a delivery with known prices. */
 export function addUp(taxedLines: readonly Taxed<PricedLine>[], delivery: Taxed<NetGross> | null): CartPrice {
   const lines = taxedLines.map(({ net, gross, discount }) => ({ net, gross, discount }));
   const subtotal = sum(lines);
@@ -82,9 +82,9 @@ export function addUp(taxedLines: readonly Taxed<PricedLine>[], delivery: Taxed<
 }
 
 /**
- * Each line's share of a discount, in the order of the items: by its part of the whole rounded down, and the units that
- * are left one by one to the largest remainders. Ties go by price and tax rate, so the order of the lines decides
- * nothing that could change a total. No share is more than its line.
+ * Each line's share of a discount, in the order of the items: proportional and rounded down, with the remaining units
+ * going one by one to the largest remainders. Ties are decided by price and tax rate, so the order of the lines cannot
+ * change a total. No share exceeds its line.
  */
 export function spreadDiscount(items: readonly PricedItem[], discount: number): number[] {
   if (!Number.isSafeInteger(discount) || discount < 0)

@@ -8,7 +8,7 @@ import {
   type ShippingMethod,
 } from './shop.reference.js';
 
-/** Goods to be priced: what one costs (gross, minor units), how many, and the tax that is inside. */
+/** Goods to be priced: the gross unit price in minor units, the quantity, and the tax included. */
 export interface QuoteItem {
   readonly unitPrice: number;
   readonly quantity: number;
@@ -20,7 +20,7 @@ export interface NamedRate {
   readonly rateBasisPoints: number;
 }
 
-/** A way of delivery with its price for these goods. */
+/** A shipping method with its price for these goods. */
 export interface ShippingQuote {
   readonly method: ShippingMethod;
   readonly price: NetGross;
@@ -29,26 +29,26 @@ export interface ShippingQuote {
 
 export interface QuoteTerms {
   readonly reference: Reference;
-  /** Where the goods go; null while that is not known: priced as for the shop's own country. */
+  /** Where the goods go; null while unknown: then priced as for the shop's own country. */
   readonly countryCode: string | null;
-  /** Null while none is chosen. */
+  /** Null while no shipping method is chosen. */
   readonly shippingMethodId: string | null;
   readonly currency: string;
-  /** Taken off the goods, gross, minor units. */
+  /** Deducted from the goods, gross, minor units. */
   readonly discount?: number;
 }
 
-/** What goods and their delivery cost. */
+/** The price of goods and their delivery. */
 export interface Quote {
   readonly price: CartPrice;
-  /** Ways of delivery there, priced for the goods after the discount. */
+  /** Shipping methods to that country, priced for the goods after the discount. */
   readonly shippingMethods: readonly ShippingQuote[];
-  /** The chosen one, if it delivers there. */
+  /** The chosen method, if it delivers there. */
   readonly shipping: ShippingQuote | null;
   readonly taxNames: ReadonlyMap<number, LocalizedText>;
 }
 
-/** Prices goods with their delivery: the one way for carts, drafts and edits, so that a preview is what is written. */
+/** Prices goods with their delivery. Carts, drafts and edits all use it, so that a preview equals what is written. */
 export function quote(items: readonly QuoteItem[], terms: QuoteTerms): Quote {
   const { reference, countryCode, shippingMethodId, currency, discount = 0 } = terms;
   const priced = items.map(({ tax, ...item }) => ({ ...item, taxBasisPoints: tax.rateBasisPoints }));

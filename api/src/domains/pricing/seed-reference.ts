@@ -32,7 +32,7 @@ const COUNTRIES: [code: string, region: string, name: LocalizedText][] = [
   ['SK', 'eu', { ro: 'Slovacia', en: 'Slovakia', fr: 'Slovaquie' }],
 ];
 
-// Romania's rates since 1 August 2025 (Invariant 141/2025).
+// Romania's rates since 1 August 2025 (Legea 141/2025).
 const TAX_RATES: [country: string, taxClass: string, basisPoints: number][] = [
   ['RO', 'standard', 2100],
   ['RO', 'reduced', 1100],
@@ -55,7 +55,7 @@ const SHIPPING_METHODS: MethodSeed[] = [
     code: 'courier',
     region: 'ro',
     name: { ro: 'Curier la ușă', en: 'Courier to your door', fr: 'Coursier à domicile' },
-    // That it is free from some sum on, the clients say in their own way of writing money.
+    // Clients state the free-shipping threshold themselves, in their own money format.
     description: {},
     price: 1990,
     freeFrom: 30_000,
@@ -96,8 +96,8 @@ const insertMethod = statement(
 );
 
 /**
- * Regions, countries, taxes and shipping methods. Inserts only what is missing, so that it may run at every start and
- * never undoes what the shop changed.
+ * Regions, countries, taxes and shipping methods. Inserts only missing rows, so it may run at every start and never
+ * overwrites the shop's changes.
  */
 export async function seedReference(database: Database, currency: string): Promise<void> {
   await database.transaction(async (tx) => {

@@ -24,16 +24,16 @@ export interface ShippingMethod {
   readonly name: LocalizedText;
   readonly description: LocalizedText;
   readonly price: number;
-  /** Free from this subtotal on; null when it never is. */
+  /** Free from this subtotal on, gross, minor units; null when it never is. */
   readonly freeFrom: number | null;
   readonly currency: string;
   readonly daysMin: number | null;
   readonly daysMax: number | null;
-  /** The carrier calls the buyer; false where the goods are fetched. */
+  /** The carrier calls the buyer; false where the buyer collects the goods. */
   readonly phoneRequired: boolean;
 }
 
-/** What a shop sets up once: read with one statement and kept until it changes. */
+/** The shop's configuration: read with one statement and cached until it changes. */
 export interface Reference {
   readonly countries: readonly Country[];
   readonly taxRates: readonly TaxRate[];
@@ -68,7 +68,7 @@ export class ShopConfigCache {
   }
 }
 
-/** The one tax that is in the prices of the shop's countries. */
+/** The tax included in the prices of the shop's countries. */
 export const VAT: LocalizedText = { ro: 'TVA', en: 'VAT', fr: 'TVA' };
 
 /** The shop's own country: taxes a cart that has no address yet. */
@@ -91,7 +91,7 @@ export function shippingMethodsFor(reference: Reference, countryCode: string | n
   return reference.shippingMethods.filter(({ regionCode }) => regionCode === country?.regionCode);
 }
 
-/** What the method costs for goods of this worth (gross, minor units). */
+/** The price of the method for goods of this value (gross, minor units). */
 export function shippingPrice(method: ShippingMethod, subtotalGross: number): number {
   return method.freeFrom !== null && subtotalGross >= method.freeFrom ? 0 : method.price;
 }

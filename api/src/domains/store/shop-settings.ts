@@ -8,7 +8,7 @@ const save = statement(
   `INSERT INTO shop_setting (key, value) VALUES ($1, $2::jsonb) ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
 );
 
-/** The value as SQL of the given type; `otherwise` where nothing was saved. */
+/** The value as SQL of the given type; `otherwise` if none was saved. */
 export function shopSetting(key: ShopSettingKey, type: 'int', otherwise: number): string {
   return `coalesce((SELECT value::${type} FROM shop_setting WHERE key = '${key}'), ${otherwise})`;
 }

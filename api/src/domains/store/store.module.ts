@@ -2,7 +2,7 @@ import { defineModule } from '../../platform/module.js';
 import { KEPT } from '../../platform/jobs/old-rows.js';
 import { ShopSettingEntity } from './shop-setting.entity.js';
 
-/** What is true of the shop as a whole; every other module may read it. */
+/** Settings of the shop as a whole, which every other module may read. */
 export const storeModule = defineModule({
   name: 'store',
   dependsOn: [],
