@@ -1,7 +1,7 @@
 /**
- * What the admin's pages may load: its own files, the shop's pictures at the API's public address, and nothing inline that runs.
- * The component kit writes its colours into style elements, so styles may be inline. `connect-src 'self'` lets sockets to
- * the same host through as well.
+ * Content-Security-Policy of the admin: its own files, the shop's images at the API's public address, and no inline
+ * scripts. The component library writes its colors into style elements, so inline styles are allowed. `connect-src
+ * 'self'` also allows sockets to the same host.
  */
 export function adminPolicy(publicUrl: string): string {
   const shop = new URL(publicUrl).origin;

@@ -11,7 +11,7 @@ import { URLS_HEADER } from '../platform/graphql/own-urls.js';
 import { CLIENT_HEADER } from './context.js';
 import { wrongPart } from './http-manners.js';
 
-/** What of the contract is public and rests on the catalogue's version. */
+/** The fields of the schema that are public and depend on the catalog's version only. */
 export const CATALOG_SCOPE: CacheScope = {
   publicFields: new Set([
     '__typename',
@@ -27,11 +27,12 @@ export const CATALOG_SCOPE: CacheScope = {
   movingFields: new Set(['ProductVariant.availability', 'ProductVariant.availableQuantity']),
 };
 
-// Browsers ask each time and mostly get a 304; a shared cache in front may answer for as long as stock may be stale.
+// Browsers revalidate every time and mostly get a 304; a shared cache may serve a response for as long as stock may be
+// stale.
 const CACHE_CONTROL = 'public, max-age=0, s-maxage=2, must-revalidate';
 const VARY = `accept, accept-language, authorization, ${CLIENT_HEADER}, ${URLS_HEADER}`;
 
-// Deeper than any input of the contract; what walks over variables calls itself for each level.
+// Deeper than any input of the schema; code that walks over variables recurses once per level.
 const DEEPEST_BODY = 100;
 const TOO_DEEP = `The body nests deeper than ${DEEPEST_BODY} levels.`;
 
@@ -39,12 +40,12 @@ type MakeContext = (request: FastifyRequest, reply: FastifyReply) => Promise<Req
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Of requests to /graphql: made before Apollo is asked. */
+    /** Set for requests to /graphql, before Apollo runs. */
     graphqlContext: RequestContext | null;
   }
 }
 
-/** The hooks of the GraphQL route that answer public queries from the cache and fill it. */
+/** The hooks of the GraphQL route that serve public queries from the cache and fill it. */
 export function cachedAnswers(app: FastifyInstance, cache: ResponseCache, makeContext: MakeContext) {
   app.decorateRequest('graphqlContext', null);
   return {
@@ -53,7 +54,7 @@ export function cachedAnswers(app: FastifyInstance, cache: ResponseCache, makeCo
       if (fault) throw Object.assign(new Error(fault), { statusCode: 400 });
       const context = await makeContext(request, reply);
       reply.header('content-language', context.language);
-      // A dead token is said, not answered from the cache as if it were a guest's.
+      // An expired token must be reported, not served from the cache as if the caller were a guest.
       const wanted = context.hasRefusedToken ? null : publicRequest(request, context);
       const cacheSlot = wanted && cache.placeOf(wanted, context.viewer);
       const answer = cacheSlot && cache.find(cacheSlot);
@@ -76,14 +77,14 @@ export function cachedAnswers(app: FastifyInstance, cache: ResponseCache, makeCo
         return forOneOnly(reply, payload);
       const kept = cache.keep(place, { body: payload, contentType: String(reply.getHeader('content-type')) });
       if (!kept) return forOneOnly(reply, payload);
-      // Apollo has measured its text; what goes out is the same bytes, or none.
+      // Apollo set it for its own text; the response sends the same bytes, or none.
       reply.removeHeader('content-length');
       return dress(request, reply, kept);
     },
   };
 }
 
-/** Walks without calling itself: the depth is a stranger's. */
+/** Iterative instead of recursive, because the caller controls the depth. */
 function isTooDeep(body: unknown): boolean {
   let level: unknown[] = [body];
   for (let depth = 0; level.length > 0; depth++) {
@@ -95,7 +96,7 @@ function isTooDeep(body: unknown): boolean {
   return false;
 }
 
-/** What is not found to be public is kept by nobody: neither browsers nor the caches of a company or a provider. */
+/** Marks a response that is not known to be public as private: neither browsers nor shared caches may store it. */
 function forOneOnly<T>(reply: FastifyReply, payload: T): T {
   if (reply.hasHeader('etag')) return payload;
   if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
@@ -108,12 +109,12 @@ function addVary(reply: FastifyReply, names: string): void {
   reply.header('vary', vary ? `${String(vary)}, ${names}` : names);
 }
 
-/** Whether one of the tags that the caller holds is this one. A proxy that packs answers makes tags weak. */
+/** Whether one of the caller's If-None-Match tags is this one. Proxies that compress responses make tags weak. */
 function holds(tags: string | undefined, etag: string): boolean {
   return (tags ?? '').split(',').some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, '')));
 }
 
-/** Null for batches, for what is no GraphQL request, and for callers who want a fresh answer. */
+/** Null for batches, for bodies that are no GraphQL request, and for callers that ask for a fresh response. */
 function publicRequest(
   { method, query, body, headers }: FastifyRequest,
   { language, urlPrefix }: RequestContext,
@@ -133,13 +134,13 @@ function publicRequest(
   };
 }
 
-/** The hash of a persisted query; a GET carries its extensions as JSON text. */
+/** The hash of a persisted query; a GET request carries its extensions as JSON text. */
 function hashIn(extensions: unknown): string | undefined {
   if (!extensions) return undefined;
   return typeof extensions === 'string' ? extensions : JSON.stringify(extensions);
 }
 
-/** Adds what caches outside go by; the body, or nothing when the caller has it already. */
+/** Sets the cache headers; returns the body, or nothing if the caller has it already. */
 function dress(
   request: FastifyRequest,
   reply: FastifyReply,

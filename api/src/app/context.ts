@@ -8,10 +8,10 @@ import { URLS_HEADER } from '../platform/graphql/own-urls.js';
 import { cookieJar, ownCookies } from './cookies.js';
 import type { Shop } from './create-shop.js';
 
-/** Names our own clients; its presence also proves that no foreign page's form sent the request. */
+/** Identifies our own clients; its presence also proves that the request was not sent by a form of another site. */
 export const CLIENT_HEADER = 'x-vitrine-client';
 
-/** Who is calling, in which language, with which cart. */
+/** Builds the context of a request: caller, language and cart. */
 export async function createContext(
   shop: Shop,
   request: FastifyRequest,
@@ -38,7 +38,7 @@ export async function createContext(
   };
 }
 
-/** What a context holds whatever carried the request. */
+/** The parts of a context that do not depend on the transport. */
 export function baseContext(shop: Shop, viewer: Viewer | null, client: ClientKind): RequestContext {
   return {
     requestId: 'socket',

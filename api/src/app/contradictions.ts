@@ -1,7 +1,7 @@
 import type { Given } from './given-settings.js';
 import { productionMistakes } from './production-settings.js';
 
-/** What is well-formed by itself but does not go together. Looks at the settings as given. */
+/** Settings that are well-formed by themselves but contradict each other. Reads the settings as given. */
 export function contradictions(env: Given): string[] {
   const mistakes: string[] = [];
   const provider = env.PAYMENT_PROVIDER ?? (env.STRIPE_SECRET_KEY ? 'stripe' : 'test');

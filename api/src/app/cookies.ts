@@ -8,18 +8,19 @@ type CookieSettings = Pick<Env, 'isProduction' | 'storefrontUrl'> & {
 type Cookies = Readonly<Record<string, string | undefined>>;
 
 /**
- * Browsers take a cookie of such a name only from the host itself, encrypted, for all its paths and without a domain. So
- * nobody who runs another subdomain of the shop's domain, or sits on an unencrypted line, can plant a cart or a session.
+ * Browsers accept a cookie with this prefix only from the host itself, over https, for all paths and without a domain.
+ * So neither another subdomain of the shop's domain nor an attacker on an unencrypted connection can set a cart or a
+ * session.
  */
 const HOST_ONLY = '__Host-';
 
-/** The prefix of every cookie's name: in production, where all addresses are encrypted; browsers refuse it elsewhere. */
+/** The prefix of every cookie's name: only in production, where all URLs use https; browsers refuse it elsewhere. */
 function prefixOf({ isProduction, storefrontUrl, http }: CookieSettings): string {
   const isEncrypted = [storefrontUrl, http.publicUrl].every((address) => address.startsWith('https://'));
   return isProduction && isEncrypted ? HOST_ONLY : '';
 }
 
-/** The cookies that this shop set, by the names that its code knows; whatever else came along is left out. */
+/** The cookies that this shop set, by their names without prefix; all other cookies are dropped. */
 export function ownCookies(settings: CookieSettings, sent: Cookies): Cookies {
   const prefix = prefixOf(settings);
   const own = Object.entries(sent).filter(([name]) => name.startsWith(prefix));
@@ -33,7 +34,7 @@ export function cookieJar(settings: CookieSettings, request: FastifyRequest, rep
   const options = { httpOnly: true, sameSite: 'lax', secure: settings.isProduction, path: '/' } as const;
   return {
     get: (name) => own[name],
-    // A narrower path is given up for the prefix: it keeps nobody out, the prefix does.
+    // With the prefix, browsers require the path `/`; the prefix protects better than a narrower path would.
     set: (name, value, { expires, path = '/' }) =>
       void reply.setCookie(prefix + name, value, { ...options, expires, path: prefix ? '/' : path }),
     clear: (name) => void reply.clearCookie(prefix + name, options),

@@ -32,13 +32,13 @@ export type Shop = Platform &
   };
 
 export interface ShopOptions {
-  /** Tests hand in a clock that they can move. */
+  /** Tests pass a clock that they can move. */
   readonly clock?: Clock;
-  /** How often one payment is asked after at its provider because buyers' pages want to know; tests do not wait. */
+  /** Minimum interval in seconds between two status requests for one payment caused by buyers' pages; tests use 0. */
   readonly askAgainSeconds?: number;
 }
 
-/** Connects to the database and builds the modules in dependency order. Nothing listens or works yet. */
+/** Connects to the database and builds the modules in dependency order. No server listens and no job runs yet. */
 export async function createShop(
   env: Env,
   logger: Logger,
@@ -113,7 +113,7 @@ function assertBuilt({ name, resolvers }: AnyModule, built: readonly object[]): 
     );
 }
 
-/** type-graphql asks for resolvers by their class. */
+/** type-graphql looks resolvers up by their class. */
 function byClass(instances: readonly object[]): ContainerType {
   const known = new Map(instances.map((instance) => [instance.constructor, instance]));
   return {

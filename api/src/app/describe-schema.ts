@@ -4,18 +4,18 @@ import { thrownCodes } from '../kernel/error-codes.js';
 import { neverNullIn } from '../platform/graphql/never-null.js';
 import { userErrorsOf } from './error-bodies.js';
 
-const OVERVIEW = `The whole shop: catalog, cart, checkout and orders for everybody, and the desk for staff.
+const OVERVIEW = `The whole shop: catalog, cart, checkout and orders for buyers, and the back office for staff.
 
-Signing in: \`login\` sets cookies; with \`tokenDelivery: BODY\` it answers tokens instead, to be sent as \`Authorization: Bearer ...\`. A guest's cart is known by a cookie, or by the header \`x-cart-token\` with the \`token\` that the first cart mutation answers.
+Signing in: \`login\` sets cookies; with \`tokenDelivery: BODY\` it returns tokens instead, to be sent as \`Authorization: Bearer ...\`. A guest's cart is identified by a cookie, or by the header \`x-cart-token\` with the \`token\` that the first cart mutation returns.
 
-Refusals are data: every mutation answers \`errors\`, each with a code of ErrorCode, the path of the input field and, where it helps, what can be done; beside them stands the entity as it is now. What is mistyped in a form is refused this way too.
+User errors are data: every mutation returns \`errors\`, each with a code of ErrorCode, the path of the input field and, where useful, what the caller can do; the payload also returns the entity as it is now. Invalid values of scalars are reported this way too.
 
-Thrown errors are for the rest, with one of these in \`extensions.code\`:
+All other errors are thrown, with one of these in \`extensions.code\`:
 `;
 
 /**
- * What introspection alone would not show: how to begin, which codes each mutation may refuse with, and in words who
- * may call each guarded field.
+ * Adds to the schema what introspection alone would not show: an introduction, the error codes of each mutation, and in
+ * words who may call each guarded field.
  */
 export function describeSchema(schema: GraphQLSchema): void {
   const thrown = Object.entries(thrownCodes).map(([code, meaning]) => `- ${code}: ${meaning}`);
@@ -39,7 +39,7 @@ export function describeSchema(schema: GraphQLSchema): void {
   }
 }
 
-/** Says of each field of a change that cannot be emptied what null does there. */
+/** Describes, for each update field that cannot be cleared, what null does there. */
 function describeNulls(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isInputObjectType(type)) continue;

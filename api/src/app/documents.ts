@@ -3,7 +3,7 @@ import type { DocumentFile, DocumentFiles } from '../domains/invoicing/index.js'
 
 type ByToken = { Params: { token: string } };
 
-/** GET /documents/...: what a signed address opens. Private papers: kept by nobody on the way, found by no search engine. */
+/** GET /documents/...: the document of a signed URL. Documents are private: responses forbid caching and indexing. */
 export async function documentRoutes(
   app: FastifyInstance,
   { documents }: { documents: DocumentFiles },

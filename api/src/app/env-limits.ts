@@ -14,7 +14,10 @@ const percent = z.coerce
   .max(100, 'write a percentage from 1 to 100')
   .transform((value) => value / 100);
 
-/** What strangers may cause (orders that nobody pays, carts, mails), and how long it is remembered. `.env.example` explains each. */
+/**
+ * Limits for what anonymous callers can cause (unpaid orders, carts, mails), and how long it is remembered.
+ * `.env.example` explains each.
+ */
 export const limitSettings = {
   PERSISTED_OPERATIONS: z
     .string()
@@ -51,19 +54,19 @@ export const limitSettings = {
 
 type LimitSettings = { readonly [K in keyof typeof limitSettings]: z.output<(typeof limitSettings)[K]> };
 
-/** Ten units are nothing to wake an owner for, however small the shop. */
+/** Ten units never alert the owner, however small the shop is. */
 const ALERT_UNITS = 10;
 
-/** The limits as the parts of the shop take them. */
+/** The limits in the form that the modules take. */
 export function limitsOf(env: LimitSettings) {
   return {
     unpaid: unpaidLimits(env),
-    /** Manifests of the only operations that are answered; empty: all are. */
+    /** Manifests of the only operations that are executed; empty if all are. */
     knownOperations: env.PERSISTED_OPERATIONS,
     cartsPerMinute: env.CARTS_PER_MINUTE_PER_NETWORK,
     cartLinesPerMinute: env.CART_LINES_PER_MINUTE_PER_NETWORK,
     mailsPerDay: env.MAILS_PER_DAY_PER_ADDRESS,
-    /** The owner hears of more than these within an hour. */
+    /** The owner is notified of more than these within an hour. */
     failedLogins: {
       shop: env.FAILED_LOGINS_PER_HOUR,
       account: env.FAILED_LOGINS_PER_HOUR_PER_ACCOUNT,

@@ -8,17 +8,17 @@ const days = (least: number) =>
     .max(3_650, 'write at most 3650 days')
     .default(90);
 
-/** How long the shop remembers; `.env.example` explains each. */
+/** Retention periods; `.env.example` explains each. */
 export const keptSettings = {
   KEEP_GUEST_CARTS_DAYS: days(1),
   KEEP_MAIL_TEXTS_DAYS: days(7),
-  // Money that comes too late still finds whom to ask.
+  // A payment that arrives late still finds its buyer.
   KEEP_UNPAID_BUYERS_DAYS: days(14),
   KEEP_EVENTS_DAYS: days(7),
   KEEP_WEBHOOK_BODIES_DAYS: days(7),
 };
 
-/** For how many days what is here of people and events is kept after it came to its end. */
+/** For how many days data of people and events is kept after it is closed. */
 export interface KeptDays {
   readonly guestCarts: number;
   readonly mailTexts: number;

@@ -173,15 +173,15 @@ const schema = z.object({
   ...limitSettings,
 });
 
-/** Every variable the API listens to; `.env.example` explains each. */
+/** Every environment variable that the API reads; `.env.example` explains each. */
 export const SETTING_NAMES: readonly string[] = Object.keys(schema.shape);
 
 type Raw = z.infer<typeof schema>;
 
-/** Everything the processes are told from outside; nothing else reads the process environment. */
+/** The settings of all processes; no other code reads the process environment. */
 export type Env = ReturnType<typeof shape>;
 
-/** A start that cannot succeed: the message lists every mistake at once. */
+/** Thrown at start for invalid settings; the message lists every mistake at once. */
 export class EnvError extends Error {}
 
 /** @throws EnvError listing every variable that is missing or wrong, each with what to write */
@@ -195,7 +195,7 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     const missing = code === 'invalid_type' && !(name in given);
     return `${name} ${missing ? 'is missing' : 'is wrong'}: ${missing ? (MISSING[name] ?? message) : message}`;
   });
-  // Also when something is wrong: whoever mends that should not meet the rest one by one.
+  // Checked also when a variable is invalid, so that all mistakes are reported at once.
   const mistakes = [...wrong, ...contradictions(given)];
   if (!parsed.success || mistakes.length > 0) {
     throw new EnvError(
@@ -219,7 +219,7 @@ function shape(env: Raw) {
     database: databaseOf(env),
     http: {
       port: env.API_PORT,
-      // A shop that is tried out is nobody's business but this machine's.
+      // Outside production the API listens on this machine only.
       host: env.API_HOST ?? (isProduction ? '0.0.0.0' : '127.0.0.1'),
       corsOrigins: env.CORS_ORIGINS,
       trustProxy: env.TRUST_PROXY,
@@ -230,7 +230,7 @@ function shape(env: Raw) {
     },
     storefrontUrl: env.STOREFRONT_URL ?? `http://localhost:${env.STOREFRONT_PORT}`,
     auth: {
-      // Read when it is needed: whoever only looks at the settings leaves no file behind.
+      // Lazy, because it creates a file on first use, and reading the settings alone must not.
       get secret() {
         return env.JWT_SECRET ?? keptSecret(env.DATA_DIR);
       },
@@ -272,7 +272,7 @@ function paymentSettings(env: Raw) {
   const secretKey = env.STRIPE_SECRET_KEY;
   return {
     provider,
-    /** Also beside the test provider: payments that Stripe took are refunded there. Null without a secret key. */
+    /** Also set beside the test provider: payments that Stripe took are refunded there. Null without a secret key. */
     stripe: secretKey
       ? {
           secretKey,
@@ -284,7 +284,9 @@ function paymentSettings(env: Raw) {
   } as const;
 }
 
-/** What buyers may choose, cards first. Beyond cards a production shop offers only what its settings name. */
+/**
+ * The payment methods offered, cards first. Beyond cards, a production shop offers only those that its settings name.
+ */
 function paymentMethods(env: Raw) {
   const chosen =
     env.PAYMENT_METHODS ??
@@ -300,7 +302,7 @@ function mailSettings(env: Raw) {
   const base = {
     from: env.MAIL_FROM,
     alertTo: env.ADMIN_ALERT_EMAIL ?? null,
-    /** Of Postmark's calls about bounces; none: it is not listened to. */
+    /** Passwords of Postmark's bounce webhooks; empty: the webhook is disabled. */
     webhookPasswords: (env.POSTMARK_WEBHOOK_PASSWORD ?? '').split(',').filter((password) => password !== ''),
   };
   const provider =

@@ -26,7 +26,7 @@ const STAFF_MOVE: Codes = [
   ...PROVIDER,
 ];
 
-/** What each mutation may refuse with, beside what follows from the fields of its input. */
+/** The error codes of each mutation, in addition to those that follow from its input fields. */
 const refusals: Readonly<Record<string, Codes>> = {
   cartAddressesUpdate: ['CART_EMPTY', 'INVALID_PHONE', 'INVALID_POSTAL_CODE'],
   cartContactUpdate: ['CART_EMPTY', 'INVALID_PHONE'],
@@ -132,7 +132,7 @@ const ofFields: Readonly<Record<string, Codes>> = {
   cartVersion: ['STALE_VERSION'],
 };
 
-/** Every code that a mutation may answer in `errors`, in the order of ErrorCode; empty for one that never refuses. */
+/** Every code that a mutation may return in `errors`, in the order of ErrorCode; empty if it never refuses. */
 export function userErrorsOf(mutation: GraphQLField<unknown, unknown>): ErrorCode[] {
   const found = new Set<ErrorCode>(refusals[mutation.name] ?? []);
   const seen = new Set<GraphQLNamedType>();
@@ -144,7 +144,7 @@ export function userErrorsOf(mutation: GraphQLField<unknown, unknown>): ErrorCod
     seen.add(type);
     add(['INVALID_INPUT']);
     for (const field of Object.values(type.getFields())) {
-      // A key is of the type ID too, and names nothing that could be missing.
+      // An idempotency key is also of type ID, but names no entity that could be missing.
       if (ofFields[field.name]) add(ofFields[field.name]);
       else walk(field.type);
     }

@@ -5,9 +5,9 @@ import type { Logger } from '../kernel/logger.js';
 const FAILED = 'Something went wrong on our side. Nothing was lost; please try again.';
 
 /**
- * What every route answers when it fails, and the one line that is written about it. The words of PostgreSQL, of Node
- * and of our own code stay inside: a stranger gets a plain sentence, and the log gets the fault under the route's name,
- * never under the address, in which tokens stand. /graphql answers errors as GraphQL does, so that its clients can read them.
+ * Error response and log line of every route. Messages of PostgreSQL, Node and our own code are not sent: the caller
+ * gets a plain sentence, and the error is logged under the route's pattern, never under the URL, which may contain
+ * tokens. /graphql returns errors in GraphQL's form, so that its clients can read them.
  */
 export function answerFailures(app: FastifyInstance, logger: Logger): void {
   app.setErrorHandler<FastifyError>((error, request, reply) => {

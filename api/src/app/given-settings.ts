@@ -1,2 +1,2 @@
-/** Settings as somebody wrote them: nothing is read or defaulted yet. */
+/** Settings as they were given: nothing is parsed or defaulted yet. */
 export type Given = Partial<Record<string, string>>;

@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 
-/** What the page loads, by its name under /graphiql/. */
+/** The files that the page loads, by their name under /graphiql/. */
 type Files = ReadonlyMap<string, { readonly type: string; readonly body: Buffer }>;
 
 /*
- * GraphiQL comes from a package that holds its script, its styles and its three workers as texts: served from here, the
- * explorer asks no content delivery network for anything and needs no inline script.
+ * The GraphiQL package holds its script, its styles and its three workers as texts: served from here, the explorer
+ * needs neither a content delivery network nor an inline script.
  */
 const START = `
 self.MonacoEnvironment = {
@@ -24,14 +24,14 @@ const welcome = [
 ].join('\\n');
 YogaGraphiQL.renderYogaGraphiQL(document.getElementById('graphiql'), {
   title: 'Vitrine',
-  // No logo: that of the package's makers would stand here.
+  // Replaces the logo of the package's authors.
   logo: '<span></span>',
   endpoint: '/graphql',
   additionalHeaders: { 'x-vitrine-client': 'admin' },
   subscriptionsProtocol: 'WS',
   connectionParams: { client: 'admin' },
   defaultQuery: welcome,
-  // A header may be a bearer token: it goes with the page.
+  // A header may be a bearer token, so headers are forgotten with the page.
   shouldPersistHeaders: false,
 });
 `;
@@ -53,13 +53,13 @@ const PAGE = `<!doctype html>
   </body>
 </html>`;
 
-// The editor writes its styles into the page.
+// The editor adds inline styles.
 const POLICY =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; worker-src 'self'; connect-src 'self' ws: wss:";
 
 let files: Promise<Files> | null = null;
 
-/** Read when somebody first opens the explorer: 9 MB that no other process of the shop needs. */
+/** Loads 9 MB on the first request, because most processes never serve the explorer. */
 function loadFiles(): Promise<Files> {
   files ??= import('@graphql-yoga/render-graphiql/graphiql').then((graphiql) => {
     const script = (body: string) => ({ type: 'text/javascript; charset=utf-8', body: Buffer.from(body) });

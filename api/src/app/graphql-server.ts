@@ -15,11 +15,14 @@ import type { KnownOperations } from './known-operations.js';
 
 export interface GraphqlServerDeps {
   readonly plugins?: ApolloServerPlugin<RequestContext>[];
-  /** Null: every document is answered. */
+  /** Null: every document is executed. */
   readonly known?: KnownOperations | null;
 }
 
-/** Apollo Server over the schema, without what costs and brings us nothing: cache control walks every field, and the landing page loads scripts from elsewhere. */
+/**
+ * Apollo Server over the schema, without features that cost and are not used: cache control walks every field, and the
+ * landing page loads scripts from elsewhere.
+ */
 export function createGraphqlServer(
   schema: GraphQLSchema,
   logger: Logger,
@@ -33,7 +36,7 @@ export function createGraphqlServer(
     parseOptions: PARSE_OPTIONS,
     includeStacktraceInErrorResponses: false,
     formatError: createErrorFormatter(logger),
-    // A browser cannot send these headers across origins without asking first.
+    // Browsers cannot send these headers across origins without a preflight.
     csrfPrevention: {
       requestHeaders: [
         CLIENT_HEADER,

@@ -8,15 +8,15 @@ import { CLIENT_HEADER } from './context.js';
 
 const DAY_SECONDS = 86_400;
 
-/** What clients of other origins may send and read: the usual headers of Apollo, urql, Relay and of tracing among them. */
+/** Headers that clients of other origins may send and read: those usual with Apollo, urql, Relay and tracing. */
 export function corsOptions(origins: readonly string[]): FastifyCorsOptions {
   const anybody = origins.includes('*');
   return {
     origin: anybody ? '*' : origins.length > 0 ? [...origins] : false,
-    // Browsers take no cookies across origins from a server that lets anybody in.
+    // Browsers send no cookies across origins to a server that allows every origin.
     credentials: !anybody,
     methods: ['GET', 'POST', 'PUT', 'OPTIONS'],
-    // A bare OPTIONS is no preflight, and no fault either: it asks which methods there are.
+    // A bare OPTIONS request is no preflight; it asks for the allowed methods and must not fail.
     strictPreflight: false,
     maxAge: DAY_SECONDS,
     exposedHeaders: [CART_HEADER, 'x-request-id', 'retry-after', 'etag', 'content-language'],
@@ -46,13 +46,13 @@ export function corsOptions(origins: readonly string[]): FastifyCorsOptions {
   };
 }
 
-/** The id that a proxy or a client gave the request, if it can stand in a log line; else one of our own. */
+/** The request id of a proxy or client if it is safe to log; else a new one. */
 export function requestIdOf({ headers }: { headers: Record<string, string | string[] | undefined> }): string {
   const given = headers['x-request-id'];
   return typeof given === 'string' && /^[\w.:+=/-]{1,100}$/.test(given) ? given : randomUUID();
 }
 
-/** Every answer tells the id under which our log knows it. */
+/** Sends the request id, under which the log finds the request, with every response. */
 export function sendRequestIds(app: FastifyInstance): void {
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
@@ -60,7 +60,7 @@ export function sendRequestIds(app: FastifyInstance): void {
   });
 }
 
-/** A body in the form in which clients of GraphQL read refusals, for what is refused before GraphQL sees it. */
+/** A response body in GraphQL's error form, for requests that are refused before GraphQL sees them. */
 export function refusalBody(message: string): object {
   return { errors: [{ message, extensions: { code: 'BAD_REQUEST' satisfies ThrownCode } }] };
 }
@@ -72,7 +72,7 @@ const WORDS: Record<string, string> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'Send the body as application/json.',
 };
 
-/** The error handler of the GraphQL route: what Fastify refuses is told as GraphQL would tell it. The rest flies on. */
+/** The error handler of the GraphQL route: formats Fastify's refusals as GraphQL errors and rethrows all others. */
 export function answerAsGraphql(
   error: FastifyError,
   _request: FastifyRequest,
@@ -89,8 +89,8 @@ export function answerAsGraphql(
 }
 
 /**
- * Refuses a request whose Host, or the one that a trusted proxy passed on, can stand in no address. Apollo's integration
- * puts one together, and a stranger's Host would fail it as if the fault were ours.
+ * Refuses a request whose Host (or the one a trusted proxy forwarded) cannot be part of a URL. Apollo's integration
+ * builds a URL from it and would fail with a server error.
  */
 export async function refuseUnreadableHosts(
   request: FastifyRequest,
@@ -102,8 +102,8 @@ export async function refuseUnreadableHosts(
 }
 
 /**
- * Refuses a body that is not plain JSON, before it is read. A packed one would be read as broken JSON, or unpacked to any
- * size; forms of foreign pages can send text and forms without asking first, and JSON they cannot.
+ * Refuses a body that is not plain JSON before it is read. A compressed one would be read as broken JSON or
+ * decompressed to any size; forms of other sites can send text and form data without a preflight, but not JSON.
  */
 export async function refuseOtherBodies(
   request: FastifyRequest,
@@ -123,8 +123,8 @@ export async function refuseOtherBodies(
 }
 
 /**
- * Shows the explorer to a person who opens the address of the API in a browser; without it they read a refusal like
- * everybody else who asks without a query.
+ * Redirects a person who opens the API's URL in a browser to the explorer; without it they get the error of a request
+ * without a query.
  */
 export function showExplorer(
   request: FastifyRequest,
@@ -144,8 +144,8 @@ const PARTS: Record<string, (value: unknown) => boolean> = {
 };
 
 /**
- * Tells which part of a body is of another type than the GraphQL specification for HTTP says; null when none is. Apollo
- * would pass over some of them, so that a wrong operationName ran another operation than the client meant.
+ * Returns the part of a body whose type contradicts the GraphQL-over-HTTP specification; null if there is none. Apollo
+ * ignores some of these, so that a wrong operationName would run another operation than the client meant.
  */
 export function wrongPart(body: unknown): string | null {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return null;
@@ -160,7 +160,7 @@ function refuse(reply: FastifyReply, status: number, message: string): FastifyRe
 
 const METHODS = 'GET, POST, OPTIONS';
 
-/** What else may be tried at the address of the API. */
+/** Answers all other HTTP methods at the API's URL. */
 export function otherMethods(app: FastifyInstance, url: string): void {
   app.route({
     url,
@@ -172,7 +172,7 @@ export function otherMethods(app: FastifyInstance, url: string): void {
   app.route({
     url,
     method: 'OPTIONS',
-    // The answer to a preflight is sent before the handler is reached.
+    // The response to a preflight is sent before the handler runs.
     onSend: async (_request, reply) => void reply.header('allow', METHODS),
     handler: async (_request, reply) => reply.code(204).send(),
   });

@@ -11,18 +11,20 @@ import { PARSE_OPTIONS } from '../platform/graphql/limits.js';
 const MANIFEST = 'persisted-documents.json';
 type DocumentMemory = Exclude<ApolloServerOptions<RequestContext>['cache'], string | undefined>;
 
-/** What Apollo puts before the hash when it looks a persisted query up. */
+/** Apollo's prefix of the hash when it looks up a persisted query. */
 const APQ_PREFIX = 'apq:';
 
 /**
- * The only documents that a shop answers once it has been told them (PERSISTED_OPERATIONS). Nobody is excepted, staff neither:
- * a stolen session of staff would open the whole schema again.
+ * The only documents that a shop with PERSISTED_OPERATIONS executes. Staff are no exception: a stolen staff session
+ * would otherwise open the whole schema.
  */
 export class KnownOperations {
   private readonly texts = new Map<string, string>();
   private readonly documents = new Set<string>();
 
-  /** @throws Error that says which file is missing, is no manifest, or holds a text under a hash that is not its own */
+  /**
+   * @throws Error naming the file that is missing, is no manifest, or holds a text under a hash that is not its own
+   */
   constructor(paths: readonly string[]) {
     for (const file of paths.flatMap(manifestsAt)) {
       for (const [hash, text] of Object.entries(readManifest(file))) {
@@ -33,7 +35,7 @@ export class KnownOperations {
     }
   }
 
-  /** @throws GraphQLError PERSISTED_QUERY_REQUIRED for a document that is in no manifest, before it is checked against the schema */
+  /** @throws GraphQLError PERSISTED_QUERY_REQUIRED for a document that is in no manifest, before it is validated */
   assertKnown(text: string): void {
     if (this.texts.has(sha256(text)) || this.documents.has(formOrNothing(text))) return;
     throw new GraphQLError('This shop answers only the operations that it was told beforehand.', {
@@ -41,13 +43,16 @@ export class KnownOperations {
     });
   }
 
-  /** Asserts it for a request by HTTP, while its context is made: what is thrown later, before parsing, Apollo answers as INTERNAL. */
+  /**
+   * Checks an HTTP request while its context is built: Apollo would report an error thrown later, before parsing, as
+   * INTERNAL.
+   */
   assertAsked({ method, query, body }: Pick<FastifyRequest, 'method' | 'query' | 'body'>): void {
     const text = ((method === 'GET' ? query : body) as { query?: unknown } | null | undefined)?.query;
     if (typeof text === 'string' && text !== '') this.assertKnown(text);
   }
 
-  /** Lets no text through that reached Apollo in another way than `assertAsked` looks at. */
+  /** Refuses documents that reached Apollo without passing `assertAsked`. */
   plugin(): ApolloServerPlugin<RequestContext> {
     return {
       requestDidStart: async () => ({
@@ -56,7 +61,7 @@ export class KnownOperations {
     };
   }
 
-  /** Apollo's memory of persisted queries: every known document from the start, and never another. */
+  /** Apollo's store of persisted queries: every known document from the start, and no others. */
   cache(): DocumentMemory {
     return {
       get: async (key) => this.texts.get(key.slice(APQ_PREFIX.length)),
@@ -66,7 +71,7 @@ export class KnownOperations {
   }
 }
 
-/** The manifests that a path means: the file itself, or all of a folder. */
+/** The manifests at a path: the file itself, or all of a folder. */
 function manifestsAt(path: string): string[] {
   if (!statSync(path).isDirectory()) return [path];
   const found = readdirSync(path, { recursive: true, encoding: 'utf8' }).filter((name) =>
@@ -90,7 +95,7 @@ function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** Clients print a document in their own way: spaces and the order of its definitions mean nothing. */
+/** Normalizes a document: clients print them with different white space and order of definitions. */
 function inOneForm(text: string): string {
   const { definitions } = parse(text, { ...PARSE_OPTIONS, noLocation: true });
   return sha256(definitions.map(print).sort().join('\n'));

@@ -2,10 +2,10 @@ import { createLogger, type Logger } from '../kernel/logger.js';
 import { startError } from './start-problems.js';
 import { EnvError, readEnv, type Env } from './env.js';
 
-/** Longer than any call to a provider that a request may be waiting for. */
+/** Longer than any provider call that a request may be waiting for. */
 const STOP_LIMIT_MS = 15_000;
 
-/** The settings and a logger, or the end of the process with one message that lists every mistake. */
+/** Returns the settings and a logger, or ends the process with one message that lists every mistake. */
 export function readSettings(): { env: Env; logger: Logger } {
   try {
     const env = readEnv(process.env);
@@ -18,8 +18,8 @@ export function readSettings(): { env: Env; logger: Logger } {
 }
 
 /**
- * Stops in order on SIGINT and SIGTERM; a second signal, or a stop that hangs, ends the process at once. `drainMs` is how
- * long the stop waits on purpose.
+ * Stops in order on SIGINT and SIGTERM; a second signal, or a stop that hangs, ends the process at once. The stop
+ * deliberately waits `drainMs` milliseconds.
  */
 export function stopOnSignals(logger: Logger, stop: () => Promise<void>, drainMs = 0): void {
   let stopping = false;
@@ -39,11 +39,11 @@ export function stopOnSignals(logger: Logger, stop: () => Promise<void>, drainMs
   process.on('SIGTERM', onSignal);
 }
 
-/** Ends a start that cannot succeed with one sentence. */
+/** Ends the process after a failed start, with one sentence if the cause is known. */
 export function failStart(error: unknown, env: Env): never {
   const sentence = startError(error, { port: env.http.port, dataDir: env.dataDir });
   if (sentence) console.error(sentence);
-  // Unknown, so all of it: but without the client of a database's error, which knows the password.
+  // Unknown, so everything is printed, except the client of a database error, which contains the password.
   else console.error(error instanceof Error ? (error.stack ?? error.message) : error);
   process.exit(1);
 }

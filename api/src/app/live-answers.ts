@@ -12,13 +12,13 @@ import { answering, noteVisitorsRead } from '../platform/database/visitor-reads.
 
 interface EventDeps {
   readonly freshContext: () => { readonly viewer: unknown };
-  /** What of an error a client may see; by HTTP Apollo asks it. */
+  /** What a client may see of an error; Apollo calls it for HTTP requests. */
   readonly format: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
 }
 
 /**
- * Answers each event of a subscription with a context of its own, so that each has its own loaders, which remember what
- * they read, and its own budget. graphql-js would use one context for as long as the socket stands.
+ * Executes each event of a subscription with its own context, so that each has its own loaders (which cache) and its
+ * own budget. graphql-js would use one context for the life of the socket.
  */
 export async function answerEvents(
   args: ExecutionArgs,
@@ -48,7 +48,7 @@ export async function answerEvents(
   return answers;
 }
 
-/** By HTTP Apollo says so of a variable whose value does not fit its type; here graphql-js alone has read it. */
+/** Adds the code that Apollo adds over HTTP to errors of variables that do not fit their type. */
 function withCode(error: GraphQLError): GraphQLError {
   if (error.nodes?.[0]?.kind !== Kind.VARIABLE_DEFINITION) return error;
   return new GraphQLError(error.message, {
@@ -59,7 +59,7 @@ function withCode(error: GraphQLError): GraphQLError {
 
 function masked(result: ExecutionResult, format: EventDeps['format']): ExecutionResult {
   if (!result.errors) return result;
-  // graphql-ws turns them into JSON itself.
+  // graphql-ws calls toJSON itself.
   const errors = result.errors.map((error) => {
     const { message, path, extensions } = format(withCode(error).toJSON(), error);
     return new GraphQLError(message, { nodes: error.nodes, path, extensions });

@@ -8,11 +8,11 @@ import { createMailProvider, createPaymentProviders } from './providers.js';
 const SHOP_NAME = 'Lut & Lână';
 
 export interface ShopTuning {
-  /** How often one payment is asked after at its provider because buyers' pages want to know, in seconds. */
+  /** Minimum interval in seconds between two status requests for one payment caused by buyers' pages. */
   readonly askAgainSeconds: number;
 }
 
-/** What the environment says to each module. */
+/** The settings of each module, from the environment. */
 export function moduleSettings(env: Env, { askAgainSeconds }: ShopTuning): SettingsOf<typeof modules> {
   const { currency, language, returnDays, reservationMinutes } = env.shop;
   const { unpaid, cartsPerMinute, cartLinesPerMinute, failedLogins } = env.limits;

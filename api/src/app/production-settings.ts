@@ -3,15 +3,15 @@ import type { Given } from './given-settings.js';
 const SELLER = ['SELLER_NAME', 'SELLER_ADDRESS', 'SELLER_TAX_ID'] as const;
 const SECRETS = ['JWT_SECRET', 'STOREFRONT_SECRET'] as const;
 const STRIPE_KEYS = ['STRIPE_SECRET_KEY', 'STRIPE_PUBLISHABLE_KEY'] as const;
-/** A random secret of 32 characters has some twenty different ones; a repeated word has fewer than this. */
+/** A random secret of 32 characters has about twenty different ones; a repeated word has fewer than this. */
 const FEWEST_CHARACTERS = 10;
 
-/** What a shop that serves the public may not be started with; each sentence says what to write. */
+/** Settings with which a public shop must not start; each sentence says what to write instead. */
 export function productionMistakes(env: Given): string[] {
   return [
     ...weakSecrets(env),
     ...unsafeSettings(env),
-    // A shop whose own address is this machine serves nobody else: a measurement, or a look at the production build.
+    // A shop whose own URL is this machine is not public: a measurement, or a check of the production build.
     ...(isThisMachine(env.STOREFRONT_URL) ? [] : publicMistakes(env)),
   ];
 }

@@ -6,11 +6,11 @@ import { createTestProvider } from '../integrations/payments/test/test-provider.
 import type { Database } from '../platform/database/database.js';
 import type { Env } from './env.js';
 
-// The services' own libraries are large: only those in use are loaded.
+// The providers' libraries are large: only those in use are loaded.
 
 /**
- * The payment services that the settings name: first the one for new payments, then those that took earlier ones and
- * must still refund, capture and cancel them. With the test provider as the first also its way to pay.
+ * The payment providers that the settings name: first the one for new payments, then those of earlier payments, which
+ * must still be refunded, captured and cancelled. With the test provider as the first, also its payment page.
  */
 export async function createPaymentProviders(
   settings: Env['payments'],
@@ -29,7 +29,7 @@ async function createStripe(settings: NonNullable<Env['payments']['stripe']>): P
   return createStripeProvider(settings);
 }
 
-/** The mail service that the settings name. */
+/** The mail provider that the settings name. */
 export async function createMailProvider(settings: Env['mail'], database: Database): Promise<MailProvider> {
   switch (settings.provider) {
     case 'postmark': {

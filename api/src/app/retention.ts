@@ -4,7 +4,10 @@ import { PLATFORM_TABLES } from '../platform/jobs/old-rows.js';
 import type { AnyModule } from '../platform/module.js';
 import { modules } from './modules.js';
 
-/** For each table how long its rows stay, as its module, the platform or an adapter says; a test lists the tables that say nothing. */
+/**
+ * How long the rows of each table are kept, declared by its module, the platform or an adapter; a test lists tables
+ * without a declaration.
+ */
 export const RETENTION: ReadonlyMap<string, string> = new Map([
   ...modules.flatMap((module: AnyModule) => Object.entries(module.tables)),
   ...Object.entries({ ...PLATFORM_TABLES, ...INBOX_TABLES, ...TEST_PROVIDER_TABLES }),

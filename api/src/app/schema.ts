@@ -26,7 +26,7 @@ import type { AnyModule } from '../platform/module.js';
 import { modules as core } from './modules.js';
 import { NodeResolver } from './node.resolver.js';
 
-/** The executable schema: every domain's resolvers, with guards and plain field resolvers installed. */
+/** The executable schema: every module's resolvers, with guards and plain field resolvers installed. */
 export function createSchema(container: ContainerType, modules: readonly AnyModule[] = core): GraphQLSchema {
   const built = buildSchemaSync({
     resolvers: [
@@ -40,10 +40,10 @@ export function createSchema(container: ContainerType, modules: readonly AnyModu
     ],
     container,
     scalarsMap: [{ type: Date, scalar: DateTime }],
-    // Messages come as typed errors from our own check, not as class-validator's thrown list.
+    // Input is checked by our own code, which returns typed errors; class-validator would throw a list.
     validate: false,
     directives: [...specifiedDirectives],
-    // Every subscription brings its own `subscribe`; type-graphql wants one of these all the same.
+    // Every subscription has its own `subscribe`; type-graphql requires a PubSub nevertheless.
     pubSub: { publish: unused, subscribe: unused },
   });
   installDerivedFields(built);
@@ -52,7 +52,7 @@ export function createSchema(container: ContainerType, modules: readonly AnyModu
   describeSchema(built);
   describeIds(built);
   const sized = sizePagedFields(withOwnDirectives(built));
-  // Who may not ask at all hears that, not what is wrong with the arguments: the guard stands outside.
+  // The guard runs first, so a caller without permission learns nothing about the arguments.
   const schema = enforceAuth(fitErrorPaths(refuseMistyped(sized, markingScalars)));
   installArgumentManners(schema);
   installBudget(schema);
@@ -60,7 +60,7 @@ export function createSchema(container: ContainerType, modules: readonly AnyModu
   return schema;
 }
 
-/** The directives need the enum types of this very schema, so they are declared once it stands. */
+/** The directives need the enum types of this very schema, so they are declared after it is built. */
 function withOwnDirectives(schema: GraphQLSchema): GraphQLSchema {
   const config = schema.toConfig();
   const enumType = (name: string): GraphQLEnumType => schema.getType(name) as GraphQLEnumType;
@@ -103,7 +103,7 @@ function describeRoots(schema: GraphQLSchema): void {
   for (const [type, text] of texts) if (type) type.description = text;
 }
 
-/** Says of each id whether `node` knows it: what has an id and is no Node is read through what holds it. */
+/** Adds to each id's description whether `node` finds it; an entity that is no Node is read through its parent. */
 function describeIds(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.getInterfaces().some(({ name }) => name === 'Node')) continue;
@@ -116,12 +116,12 @@ function unused(): never {
   throw new Error('Subscriptions listen to the event feed, not to a PubSub');
 }
 
-/** What anonymous callers and customers can reach, as text. */
+/** The public schema for anonymous callers and customers, as text. */
 export function printPublicContract(schema: GraphQLSchema): string {
   return printContract(publicSchema(schema));
 }
 
-/** The contract as text, sorted so that a diff shows only what changed. */
+/** The schema as text, sorted so that a diff shows only real changes. */
 export function printContract(schema: GraphQLSchema): string {
   return `${printSchemaWithDirectives(lexicographicSortSchema(schema))}\n`;
 }

@@ -64,7 +64,7 @@ export async function createServer(shop: Shop, schema: GraphQLSchema): Promise<F
   readRefusedBodies(app);
   believeTheStorefront(app, visitors);
   await app.register(helmet, {
-    // Answers that are no pages: nothing in them runs or loads. The admin, GraphiQL and the inbox set their own.
+    // For responses that are no pages: nothing may run or load. The admin, GraphiQL and the dev inbox set their own.
     contentSecurityPolicy: {
       useDefaults: false,
       directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
@@ -98,14 +98,17 @@ export async function createServer(shop: Shop, schema: GraphQLSchema): Promise<F
 const draining = new WeakSet<FastifyInstance>();
 
 /**
- * From now on balancers are told to send their requests elsewhere, and every connection ends with its next answer. Until the
- * server is closed, all requests are still answered.
+ * Starts draining: load balancers are told to send requests elsewhere, and every connection closes after its next
+ * response. Until the server is closed, all requests are still served.
  */
 export function beginDraining(app: FastifyInstance): void {
   draining.add(app);
 }
 
-/** Idle connections are closed with the server; one that is still being answered would stay open until its keep-alive ends. */
+/**
+ * Idle connections are closed with the server; one with a response in progress would stay open until its keep-alive
+ * ends.
+ */
 function closeConnectionsWithTheirLastAnswer(app: FastifyInstance): void {
   app.addHook('preClose', async () => beginDraining(app));
   app.addHook('onSend', async (_request, reply) => {
@@ -113,7 +116,7 @@ function closeConnectionsWithTheirLastAnswer(app: FastifyInstance): void {
   });
 }
 
-/** `request.ip` is the visitor's, wherever the storefront runs. */
+/** Makes `request.ip` the visitor's address, wherever the storefront runs. */
 function believeTheStorefront(app: FastifyInstance, visitors: Visitors): void {
   app.addHook('onRequest', (request, _reply, done) => {
     const visitor = visitors.vouchedFor(request.raw);
@@ -169,13 +172,13 @@ async function graphqlRoutes(
     },
   });
   otherMethods(app, '/graphql');
-  // Before the close waits for connections: an open socket would hold it.
+  // Runs before the close waits for connections: an open socket would hold it.
   app.addHook('preClose', serveSubscriptions(app, shop, { schema, visitors, known }));
   app.addHook('onClose', () => apollo.stop());
 }
 
 async function staticRoutes(app: FastifyInstance, shop: Shop): Promise<void> {
-  // Names are never used twice, so a file may be kept for ever.
+  // File names are never reused, so files may be cached for ever.
   await app.register(fastifyStatic, {
     root: join(shop.env.dataDir, 'media'),
     prefix: '/media/',
@@ -191,9 +194,9 @@ async function staticRoutes(app: FastifyInstance, shop: Shop): Promise<void> {
 async function adminRoutes(admin: FastifyInstance, { images }: { images: string }): Promise<void> {
   const policy = adminPolicy(images);
   admin.addHook('onRequest', async (_request, reply) => void reply.header('content-security-policy', policy));
-  // Files are looked up as they are asked for, so a rebuilt admin needs no restart.
+  // Files are looked up per request, so a rebuilt admin needs no restart.
   await admin.register(fastifyStatic, { root: ADMIN_FOLDER, prefix: '/', maxAge: 0, redirect: true });
-  // Addresses inside the admin belong to its own router; a missing asset is missing.
+  // Paths inside the admin belong to its own router; a missing asset is a 404.
   admin.setNotFoundHandler((request, reply) =>
     /\.\w+$/.test(request.url.split('?')[0] ?? '') ? reply.code(404).send() : reply.sendFile('index.html'),
   );
@@ -206,7 +209,7 @@ function healthRoutes(app: FastifyInstance, shop: Shop): void {
     if (draining.has(app)) return reply.code(503).send({ status: 'stopping' });
     try {
       await shop.database.rows(alive);
-      // Said, but no 503: a balancer would take every process out, and with it all that works without payments.
+      // Reported without a 503: a load balancer would remove every process, although everything but payments works.
       const isDegraded = shop.payments.watch.outages().length > 0;
       return { status: 'ready', ...(isDegraded && { degraded: ['payments'] }) };
     } catch {

@@ -16,7 +16,7 @@ async function serve(limits: { body: number; upload: number }): Promise<number> 
   return (app.server.address() as AddressInfo).port;
 }
 
-/** Sends the head of a request and the first byte of its body, and answers how the server ended it. */
+/** Sends the head of a request and the first byte of its body, and returns how the server ended it. */
 function trickle(port: number, line: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1', () =>

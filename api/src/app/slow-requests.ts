@@ -3,21 +3,21 @@ import type { FastifyInstance } from 'fastify';
 import { refuse } from './socket-limits.js';
 
 const BODY_MS = 30_000;
-// Ten megabytes from a telephone in the country.
+// Enough for ten megabytes over a slow mobile connection.
 const UPLOAD_MS = 180_000;
 
-/** How long the server lets others take; node gives each server one `requestTimeout`, so it is the longest. */
+/** Timeouts of the server. Node has one `requestTimeout` per server, so it is the longest one needed. */
 export const SERVER_TIMEOUTS = {
   /** A whole request, body included. */
   requestTimeout: UPLOAD_MS + 20_000,
-  /** A connection on which nothing moves, in either direction. */
+  /** A connection without traffic in either direction. */
   connectionTimeout: 120_000,
   /** After so many requests a connection is closed and its client opens another. */
   maxRequestsPerSocket: 1_000,
   http: { headersTimeout: 20_000, connectionsCheckingInterval: 5_000 },
 } as const;
 
-/** Ends requests whose body trickles in, so that nobody holds connections open by sending a byte now and then. */
+/** Ends requests whose body arrives too slowly, so that no client holds connections open by sending single bytes. */
 export function endSlowBodies(
   app: FastifyInstance,
   limits: { body: number; upload: number } = { body: BODY_MS, upload: UPLOAD_MS },
@@ -40,9 +40,9 @@ const REFUSED_BYTES = 16 * 1024 * 1024;
 const REFUSED_MS = 2_000;
 
 /**
- * Reads on, and forgets, what is still coming of a body that was refused as too large, before the refusal is sent. Closing
- * a connection on which bytes lie unread resets it, and most clients would see the reset instead of the 413. Uploads
- * are refused by their announced size before a byte is sent, so nothing is waited for there.
+ * Reads and discards the rest of a body that was refused as too large, before the refusal is sent. Closing a connection
+ * with unread bytes resets it, and most clients would report the reset instead of the 413. Uploads are refused by their
+ * announced size before a byte is sent, so there is nothing to read.
  */
 export function readRefusedBodies(app: FastifyInstance): void {
   app.addHook('onSend', async ({ raw }, reply) => {
@@ -52,7 +52,7 @@ export function readRefusedBodies(app: FastifyInstance): void {
   });
 }
 
-/** Waits for the end of a body, or until it turns out to be too large or too slow even for being thrown away. */
+/** Waits for the end of a body, or until it is too large or too slow even for discarding. */
 function readToTheEnd(body: IncomingMessage): Promise<void> {
   if (body.complete || Number(body.headers['content-length'] ?? 0) > REFUSED_BYTES) return Promise.resolve();
   return new Promise((resolve) => {

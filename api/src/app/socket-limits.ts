@@ -5,13 +5,13 @@ import type { Logger } from '../kernel/logger.js';
 import { networksOf, WIDE_TIMES, type Networks } from '../kernel/networks.js';
 
 const MAX_SOCKETS_PER_PROCESS = 2_000;
-// An office behind one address has room; nobody can take all the places of the process.
+// Enough for an office behind one address, but no single network can take all sockets of the process.
 const MAX_SOCKETS_PER_NETWORK = 50;
 
 /** How many subscriptions one socket may hold open at a time. */
 export const MAX_OPERATIONS_PER_SOCKET = 20;
 
-/** Opens sockets as long as there is room for their network, and refuses the others with a status that says why. */
+/** Accepts sockets up to the limit of their network, and refuses others with a status that gives the reason. */
 export class SocketAdmission {
   private readonly open = new Map<string, number>();
 
@@ -51,15 +51,15 @@ export class SocketAdmission {
     else this.open.delete(network);
   }
 
-  /** What a client does wrong (a message that is too big, a broken frame) is its own affair; ws closes the socket. */
+  /** Ignores errors caused by the client (a message that is too big, a broken frame); ws closes the socket. */
   private hearItsErrors(opened: WebSocket): void {
-    // graphql-ws prints such errors on the console, as if they were ours.
+    // graphql-ws would print such errors on the console as if they were the server's.
     opened.removeAllListeners('error');
     opened.on('error', ({ message }) => this.logger.debug({ reason: message }, 'A socket was closed'));
   }
 }
 
-/** A status that a client, or a person with the browser's tools, can read; then the end. */
+/** Writes an HTTP status that clients and browser tools can read, then closes the socket. */
 export function refuse(socket: Duplex, status: string): void {
   socket.once('error', () => socket.destroy());
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy());

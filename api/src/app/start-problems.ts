@@ -18,7 +18,7 @@ const CERTIFICATE =
 const NOT_POSTGRES =
   'What answers at the address of DATABASE_URL is no PostgreSQL, or hangs up at once. Are the host and the port right?';
 
-/** By the code of the network or of PostgreSQL. */
+/** By error code of the network or of PostgreSQL. */
 const BY_CODE: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'The database of DATABASE_URL does not answer. Is it running, and is the address right?',
   ENOTFOUND: 'The host of DATABASE_URL is not known. Is its name right?',
@@ -44,7 +44,7 @@ const BY_CODE: Readonly<Record<string, string>> = {
     'The certificate of the database is for another host than the one in DATABASE_URL.',
 };
 
-/** What a library says in words only. */
+/** By message, for libraries that give no code. */
 const BY_MESSAGES: readonly (readonly [RegExp, string])[] = [
   [
     /does not support SSL/i,
@@ -57,7 +57,7 @@ const BY_MESSAGES: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
-/** One sentence on why the process cannot start, with what to do; null for what nobody thought of. */
+/** One sentence on why the process cannot start and what to do; null for unknown errors. */
 export function startError(error: unknown, { port, dataDir }: StartSituation): string | null {
   const { code = '', syscall = '', message = '' } = (error ?? {}) as Trouble;
   if (error instanceof UnpreparedDatabase) return message;

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 const known = new Map<string, string>();
 
 /**
- * The secret of a shop that was given none: random, made at the first start and kept in its data folder, so that it is
- * nobody else's and outlives a restart. Processes that start at the same time agree on one.
+ * The secret of a shop without a configured one: random, created at the first start and stored in the data folder, so
+ * that it survives a restart. Processes that start at the same time agree on one.
  */
 export function keptSecret(dataFolder: string): string {
   const secret = known.get(dataFolder) ?? readOrMake(join(dataFolder, 'secret'), dataFolder);
@@ -21,7 +21,7 @@ function readOrMake(file: string, dataFolder: string): string {
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, randomBytes(48).toString('base64url'), { mode: 0o600 });
   try {
-    // A link is there whole or not at all, and the first one stays.
+    // Linking is atomic, and the first link wins.
     linkSync(draft, file);
   } catch (error) {
     if ((error as { code?: string }).code !== 'EEXIST') throw error;

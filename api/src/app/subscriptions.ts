@@ -28,14 +28,14 @@ import { MAX_OPERATIONS_PER_SOCKET, refuse, SocketAdmission } from './socket-lim
 import { originOf, type Visitor, type Visitors } from './trusted-proxies.js';
 
 const MAX_MESSAGE_BYTES = 64 * 1024;
-/** The code with which a socket closes whose token is not good any more; the protocol's "Forbidden". */
+/** The close code of a socket whose token is no longer valid; the protocol's "Forbidden". */
 const SIGN_IN_AGAIN = 4403;
-/** More than this many milliseconds and Node would not wait at all. */
+/** Node fires timers with a longer delay at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
- * Subscriptions by graphql-ws on the same path as the queries. Who is calling is decided when the socket opens; it is
- * closed when the access token runs out, so that the client signs in again with a fresh one.
+ * Subscriptions by graphql-ws on the same path as the queries. The caller is determined when the socket opens; the
+ * socket is closed when the access token expires, so that the client connects again with a fresh one.
  */
 export function serveSubscriptions(
   app: FastifyInstance,
@@ -88,7 +88,7 @@ async function authenticate(
 ): Promise<boolean> {
   const { headers } = extra.request;
   const { authenticator } = shop.identity;
-  // A page that nobody knows comes without the cookies that browsers send along, as it does by HTTP.
+  // A page of an unknown origin is treated without the cookies that browsers send along, as over HTTP.
   const isKnown = isKnownPage(shop, headers.origin, visitors.of(extra.request));
   const { viewer, client, expiresAt, isRefused } = await authenticator.viewerFromConnection({
     params: connectionParams,
@@ -99,7 +99,7 @@ async function authenticate(
     extra.socket.close(SIGN_IN_AGAIN, 'Sign in again');
     return false;
   }
-  // It may have gone while the token was read, and its end is told only once.
+  // The socket may have closed while the token was read; its close event fires only once.
   if (extra.socket.readyState !== extra.socket.OPEN) return false;
   const language = acceptedLanguage(headers['accept-language']) ?? shop.env.shop.language;
   Object.assign(extra, { context: { ...baseContext(shop, viewer, client), language } });
@@ -114,15 +114,15 @@ async function authenticate(
 }
 
 /**
- * A device that was signed out hears nothing more; one whose role changed comes back as what it is now. Answers whether
- * the session stands.
+ * Closes the socket when its session ends or its role changes; a client whose role changed connects again with the new
+ * one. Returns whether the session is live.
  *
- * The socket is told of endings first, and only then it is asked whether the session stands: one that ended after the token was
- * read is either heard of, or found to be over by this question. The other way round, nobody would close the socket.
+ * The listener is registered before the session is checked: a session that ended after the token was read is found by
+ * one of the two. In the other order nothing would close the socket.
  */
 async function closeWithSession(live: LiveSessions, viewer: Viewer, { socket }: Extra): Promise<boolean> {
   const stands = async (): Promise<boolean> => {
-    // While the database does not answer, whoever it is has to come back when it does.
+    // If the database does not respond, the client has to connect again later.
     const isLive = await live.isLive(viewer).catch(() => false);
     if (!isLive) socket.close(SIGN_IN_AGAIN, 'Sign in again');
     return isLive;
@@ -150,8 +150,8 @@ function tooManyOperations(): GraphQLError {
 }
 
 /**
- * What a client wants to hear, read and found valid, or why not. Only subscriptions: a login over a socket could not set
- * its cookies. The limits are those of requests by HTTP.
+ * Parses and validates a subscription, or returns why it is refused. Only subscriptions are admitted: a login over a
+ * socket could not set its cookies. The limits are those of HTTP requests.
  */
 function admit(
   { schema, known, viewer }: { schema: GraphQLSchema; known: KnownOperations | null; viewer: Viewer | null },
@@ -186,14 +186,14 @@ function unsuggesting({ message, nodes }: GraphQLError): GraphQLError {
   return new GraphQLError(withoutSuggestion(message), { nodes });
 }
 
-/** CORS_ORIGINS=*: pages of any origin may use the API, but not as whoever is signed in in the browser. */
+/** CORS_ORIGINS=*: pages of any origin may use the API, but without the browser's session. */
 function isAnybodyWelcome({ env }: Shop): boolean {
   return env.http.corsOrigins.includes('*');
 }
 
 /**
- * Cookies ride along on sockets from foreign pages too, and no CORS stops them: only pages we know may open one. Whole
- * origins are compared, and what is none (`null` of a sandboxed frame) is nobody's. Without the header it is no browser.
+ * Browsers send cookies with sockets of other sites too, and CORS does not apply: only known origins may open one.
+ * Whole origins are compared; `null` (a sandboxed frame) is unknown. Without the header the client is no browser.
  */
 function isKnownPage({ env }: Shop, origin: string | undefined, { origin: asked }: Visitor): boolean {
   if (origin === undefined) return true;

@@ -4,17 +4,17 @@ import { isIP } from 'node:net';
 import proxyAddr from '@fastify/proxy-addr';
 import { z } from 'zod';
 
-/** How many proxies stand in front, or the networks they are in. */
+/** The number of proxies in front, or the networks they are in. */
 export type TrustedProxies = number | readonly string[];
 
-// Our own storefront on this machine, and a web server beside it, always tell whom they speak for.
+// Our own storefront on this machine, and a web server beside it, always forward the visitor's address.
 const THIS_MACHINE: TrustedProxies = ['loopback'];
 const NAMED = new Set(['loopback', 'linklocal', 'uniquelocal']);
 const MOST_HOPS = 10;
 const HINT =
   'write how many proxies stand in front of this process, such as 1, or the networks they are in, such as 10.0.0.0/8 (comma-separated)';
 
-/** TRUST_PROXY. A bare `true` would believe whatever address a visitor writes, so it is refused. */
+/** TRUST_PROXY. A bare `true` would believe any address that a visitor sends, so it is refused. */
 export const trustProxySetting = z.string().transform((text, context): TrustedProxies => {
   const given = text.trim().toLowerCase();
   if (['false', '0', 'none'].includes(given)) return THIS_MACHINE;
@@ -25,7 +25,7 @@ export const trustProxySetting = z.string().transform((text, context): TrustedPr
   return z.NEVER;
 });
 
-/** Whether it names some of the internet; all of it (/0) would be a bare `true` in other words. */
+/** Whether it names a part of the internet; all of it (/0) would be equivalent to a bare `true`. */
 function isNetwork(network: string): boolean {
   if (NAMED.has(network)) return true;
   const [address = '', bits, ...more] = network.split('/');
@@ -35,24 +35,26 @@ function isNetwork(network: string): boolean {
   return /^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= (family === 4 ? 32 : 128);
 }
 
-/** The judgement of `proxy-addr`: whether the sender at this distance (0: who is connected) may speak for others. */
+/**
+ * The trust function of `proxy-addr`: whether the sender at this distance (0: the direct peer) may name the visitor.
+ */
 export function trustOf(proxies: TrustedProxies = THIS_MACHINE): (address: string, hop: number) => boolean {
   return typeof proxies === 'number' ? (_address, hop) => hop < proxies : proxyAddr.compile([...proxies]);
 }
 
-/** Who is asking, as far as whoever passed the request on may be believed. */
+/** The visitor of a request, as far as trusted proxies name one. */
 export interface Visitor {
   readonly ip: string;
-  /** The origin that the visitor's browser asked, such as https://shop.example; null when it cannot be told. */
+  /** The origin that the visitor's browser requested, such as https://shop.example; null when unknown. */
   readonly origin: string | null;
 }
 
-/** How the storefront tells whom it speaks for: the visitor as JSON with its signature (storefront/server/visitor.ts). */
+/** The header by which the storefront names its visitor: JSON with a signature (storefront/server/visitor.ts). */
 export const VISITOR_HEADER = 'x-vitrine-visitor';
 
 /**
- * Finds out who is asking. The storefront is believed from any network when it signs with the secret that both share;
- * everybody else only when TRUST_PROXY names them.
+ * Determines the visitor of a request. The storefront is trusted from any network when it signs with the shared secret;
+ * all other proxies only when TRUST_PROXY names them.
  */
 export class Visitors {
   readonly trust: (address: string, hop: number) => boolean;
@@ -69,7 +71,7 @@ export class Visitors {
     return this.vouchedFor(request) ?? this.passedOn(request);
   }
 
-  /** What our storefront says under its signature; null without one, or with one that does not fit. */
+  /** The visitor that the storefront signed; null without a header, or with an invalid signature. */
   vouchedFor({ headers }: IncomingMessage): Visitor | null {
     const header = headers[VISITOR_HEADER];
     if (typeof header !== 'string' || !this.secret) return null;
@@ -96,7 +98,7 @@ export class Visitors {
   }
 }
 
-/** The origin of an address, or null for what is no web address: `null`, a bare word, another scheme. */
+/** The origin of a URL, or null for anything that is no web address: `null`, a bare word, another scheme. */
 export function originOf(address: string): string | null {
   const url = URL.parse(address);
   return url && /^https?:$/.test(url.protocol) ? url.origin : null;

@@ -12,12 +12,12 @@ interface UploadDeps {
   readonly limiter: RateLimiter;
 }
 
-// A picture that fails may be sent again, but not for a quarter of an hour on end: decoding is dear.
+// A failed image may be sent again, but not continuously: decoding is expensive.
 const TRIES = { burst: 3, everySeconds: 3_600 };
 
 /**
- * PUT /uploads/:token: the address that `uploadCreate` or `returnPhotoUploadCreate` gave out, good once and for a quarter
- * of an hour. GET /uploads/return-photos/:token: a picture of a return, by the signed address that a return answers.
+ * PUT /uploads/:token: the URL that `uploadCreate` or `returnPhotoUploadCreate` returned, valid once and for a quarter
+ * of an hour. GET /uploads/return-photos/:token: the photo of a return, by the signed URL of the schema.
  */
 export async function uploadRoutes(app: FastifyInstance, deps: UploadDeps): Promise<void> {
   const { uploads, photos } = deps;
@@ -51,8 +51,8 @@ export async function uploadRoutes(app: FastifyInstance, deps: UploadDeps): Prom
 }
 
 /**
- * Whether a file may be sent at all is decided before its first byte is read: to an address that is open, by one sender
- * at a time, three times at most, and not more than was announced.
+ * Decides before the first byte is read whether a file may be sent: to an open upload, by one sender at a time, three
+ * times at most, and not more bytes than announced.
  */
 function claims({ uploads, photos, limiter }: UploadDeps) {
   const receiving = new Set<string>();
@@ -70,7 +70,7 @@ function claims({ uploads, photos, limiter }: UploadDeps) {
     const { token } = request.params as ByToken['Params'];
     if (receiving.has(token))
       return refuse(reply, [409, 'UPLOAD_INVALID', 'The file is being sent already.']);
-    // Claimed before anything is awaited, and until the connection has its answer or breaks.
+    // Claimed before the first await, and released when the response is sent or the connection breaks.
     receiving.add(token);
     reply.raw.once('close', () => receiving.delete(token));
     const refused = await refusal(token, Number(request.headers['content-length'] ?? 0));
@@ -80,7 +80,7 @@ function claims({ uploads, photos, limiter }: UploadDeps) {
 
 type Refusal = readonly [status: number, code: string, message: string];
 
-/** The body is still on its way, and nobody is going to read it: the connection ends with the answer. */
+/** The rest of the body is not read: the connection closes after the response. */
 function refuse(reply: FastifyReply, [status, code, message]: Refusal): FastifyReply {
   return reply.code(status).header('connection', 'close').send({ code, message });
 }

@@ -10,7 +10,7 @@ export interface WebhookDeps {
   readonly webhooks: WebhookInbox;
   readonly mailQueue: MailQueue;
   readonly securityLog: SecurityLog;
-  /** Empty: Postmark is not listened to. */
+  /** Empty: the webhook is disabled. */
   readonly postmarkPasswords: readonly string[];
 }
 
@@ -21,7 +21,7 @@ export async function webhookRoutes(
   app: FastifyInstance,
   { webhooks, mailQueue, securityLog, postmarkPasswords }: WebhookDeps,
 ): Promise<void> {
-  // Encapsulated: only the routes of this plugin get their JSON as bytes.
+  // Encapsulated: only the routes of this plugin receive JSON bodies as bytes.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_request, body, done) =>
     done(null, body),
@@ -39,7 +39,7 @@ export async function webhookRoutes(
     }
   });
   app.post('/webhooks/postmark', async (request, reply) => {
-    // 403 ends Postmark's tries; any other refusal makes it repeat for hours.
+    // 403 stops Postmark's retries; any other status makes it repeat for hours.
     if (!isFromPostmark(request.headers.authorization, postmarkPasswords)) {
       securityLog.tell('webhook-forged', { by: request.ip, what: 'postmark' });
       return reply.code(403).send({ error: 'The password does not fit.' });

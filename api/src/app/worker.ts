@@ -2,7 +2,7 @@ import { JobQueue } from '../platform/jobs/boss.js';
 import { OutboxRelay } from '../platform/jobs/outbox-relay.js';
 import type { Shop } from './create-shop.js';
 
-/** Starts the jobs and the relay that feeds them; answers how to stop both. */
+/** Starts the jobs and the outbox relay; returns a function that stops both. */
 export async function startWorker(shop: Shop): Promise<() => Promise<void>> {
   const { env, logger, database, listener, jobs, subscriptions } = shop;
   const queue = new JobQueue(env.database.url, listener, logger);

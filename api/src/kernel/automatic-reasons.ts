@@ -1,7 +1,7 @@
 /*
- * Why the shop itself gave money back or moved stock, as the books keep it beside the reasons that people type. The books
- * are read by programs and in one language; the admin reads these texts back and says them in the language of its user.
- * It imports nothing, so that a browser can use it as it is.
+ * Reasons that the shop itself gives for refunds and stock movements, stored beside the reasons that people type. They
+ * are stored in one language for programs; the admin parses them and shows them in its user's language. This file
+ * imports nothing, so that a browser can use it.
  */
 
 export const AUTOMATIC_REASONS = {
@@ -23,10 +23,10 @@ const CODES = new Map<string, AutomaticReason>(
   Object.entries(AUTOMATIC_REASONS).map(([code, text]) => [text, code as AutomaticReason]),
 );
 
-/** Goods or money of this return. */
+/** The reason for goods or money of this return. */
 export const reasonOfReturn = (number: string): string => `return ${number}`;
 
-/** Which reason of the shop's own this is, with the number of the return it names; null for a person's words. */
+/** Parses an automatic reason, with the number of the return it names; null for a reason that a person typed. */
 export function readAutomaticReason(
   text: string,
 ): { code: AutomaticReason; returnNumber: string | null } | null {

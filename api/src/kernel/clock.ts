@@ -1,4 +1,4 @@
-/** The time as the program sees it; a test hands in one that it can move. */
+/** The current time; tests pass a clock that they can move. */
 export interface Clock {
   now(): Date;
 }

@@ -1,10 +1,10 @@
 /*
- * The one rule for e-mail addresses, for the API and for the forms of both clients. It imports nothing, so that a browser
- * can use it as it is.
+ * The one rule for e-mail addresses, for the API and for the forms of both clients. It imports nothing, so that a
+ * browser can use it.
  *
- * What no mail server takes is refused (RFC 5321 without quoted names, which no provider of ours sends to); all else is
- * taken. A domain in other letters is written as DNS knows it, one label at a time: a label that is ASCII already is
- * somebody's existing address and is never judged by the tables of another Unicode version.
+ * Refuses only what no mail server accepts (RFC 5321 without quoted local parts, which no provider supports). An
+ * internationalized domain is converted to ASCII label by label: a label that is ASCII already may be an existing
+ * address and is never checked against the tables of another Unicode version.
  */
 
 const LONGEST_ADDRESS = 254;
@@ -14,19 +14,21 @@ const LONGEST_DOMAIN = 253;
 /** One or more runs of atext, with single dots between them. */
 const NAME = /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*$/;
 const LABEL = /^[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/;
-/** Letters, their accents and digits of any script; joiners are left to the rules of international names. */
+/** Letters, their accents and digits of any script; joiners are checked by the rules of internationalized names. */
 const LABEL_IN_LETTERS = /^(?:[\p{L}\p{M}\p{N}-]|\u200C|\u200D)+$/u;
-/** A top-level domain is a word: digits alone would be a network address. */
+/** A top-level domain is a word: digits alone would be an IP address. */
 const TOP_LABEL = /^(?:[a-z]{2,63}|xn--[a-z\d-]+)$/;
 
-/** Spaces, and what copying adds and nobody sees: zero-width characters, marks of direction, byte order marks. */
+/**
+ * White space and invisible characters that copying adds: zero-width characters, direction marks, byte order marks.
+ */
 const AROUND = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
 const INVISIBLE = /(?![\u200C\u200D])\p{Cf}/gu;
 const DOTS_OF_OTHER_SCRIPTS = /[\u3002\uFF0E\uFF61]/g;
 
 /**
- * The address as it is stored: without what is invisible, its domain in small ASCII letters (`ana@exämple.ro` becomes
- * `ana@xn--exmple-cua.ro`), its name as typed. Null when no mail server would take it.
+ * The address as it is stored: without invisible characters, its domain in lower-case ASCII (`ana@exämple.ro` becomes
+ * `ana@xn--exmple-cua.ro`), its local part unchanged. Null when no mail server would accept it.
  */
 export function readEmailAddress(text: string): string | null {
   const given = text.replace(AROUND, '').replace(INVISIBLE, '');
@@ -52,7 +54,7 @@ function readLabel(text: string): string | null {
   return label !== null && LABEL.test(label) ? label : null;
 }
 
-/** Browsers and Node.js alike know international names by way of URL. */
+/** Browsers and Node.js convert internationalized names by URL. */
 function inAscii(label: string): string | null {
   try {
     return new URL(`http://${label}.example`).hostname.replace(/\.example$/, '');

@@ -1,6 +1,6 @@
 /**
- * Every code of `UserError.code`, with what it means: the enum ErrorCode of the schema. A new code is one line here and
- * its words in the three languages of both clients (their type checks ask for them).
+ * Every code of `UserError.code`, with its meaning: the enum ErrorCode of the schema. A new code needs one line here
+ * and messages in three languages in both clients (their type checks require them).
  */
 export const errorCodes = {
   // Input
@@ -84,8 +84,8 @@ export function isErrorCode(code: string): code is ErrorCode {
 }
 
 /**
- * Codes of `extensions.code` in errors that are thrown past the payloads, with what they mean. Every other code is
- * answered as INTERNAL.
+ * Codes of `extensions.code` in errors that are thrown instead of being returned in a payload, with their meaning.
+ * Every other code is sent as INTERNAL.
  */
 export const thrownCodes = {
   UNAUTHENTICATED: 'The field needs somebody who is signed in.',

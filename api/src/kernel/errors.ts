@@ -1,17 +1,17 @@
 import type { ErrorCode } from './error-codes.js';
 
 /**
- * A refusal that a person can cause and act on. It travels as data: `asPayload` puts it into the payload's `errors`.
- * Anything else that is thrown is a bug or an outage: logged, masked, answered as INTERNAL.
+ * An error that a person caused and can act on. It is returned as data: `asPayload` puts it into the payload's
+ * `errors`. Every other thrown error is a bug or an outage: logged, masked, sent as INTERNAL.
  */
 export class DomainError extends Error {
-  /** The GraphQL type of this error; subclasses with more data name their own. */
+  /** The GraphQL type of this error; subclasses with more fields name their own. */
   readonly graphqlType: string = 'GenericError';
 
   constructor(
     readonly code: ErrorCode,
     message: string,
-    /** Where in the input the trouble is: ['lines', '0', 'quantity']; null when it is about the whole. */
+    /** The input field at fault: ['lines', '0', 'quantity']; null when the error is about the whole input. */
     readonly path: readonly string[] | null = null,
   ) {
     super(message);
@@ -19,7 +19,7 @@ export class DomainError extends Error {
   }
 }
 
-/** Several refusals at once, e.g. one for each wrong field. */
+/** Several errors at once, such as one for each wrong field. */
 export class DomainErrors extends Error {
   constructor(readonly errors: readonly DomainError[]) {
     super(errors.map((error) => error.message).join(' '));

@@ -1,6 +1,9 @@
 import { v7 } from 'uuid';
 
-/** Each public type's prefix: `prod_` + 26 characters. Readable in logs, and a product id is refused where an order id belongs. */
+/**
+ * Each public type's prefix: `prod_` + 26 characters. Readable in logs, and a product id is refused where an order id
+ * is expected.
+ */
 export type IdPrefix =
   | 'prod'
   | 'vari'
@@ -40,17 +43,17 @@ export type IdPrefix =
   | 'addr'
   | 'block';
 
-// Crockford's base 32 in lower case: no i, l, o, u, so that an id read over the phone survives.
+// Crockford's base 32 in lower case: no i, l, o, u, so that an id can be read out over the phone.
 const DIGITS = '0123456789abcdefghjkmnpqrstvwxyz';
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** A new time-ordered id (UUIDv7, RFC 9562): neighbours in time are neighbours in the index. */
+/** A new time-ordered id (UUIDv7, RFC 9562): ids of similar age are adjacent in the index. */
 export function newId(): string {
   return v7();
 }
 
-// 128 bits in 26 digits of 5 bits: the first byte gives 2 digits, each 20 bits after it give 4. Two digits are looked up
-// at a time, as a page of products spells out a hundred ids.
+// 128 bits in 26 digits of 5 bits: the first byte gives 2 digits, each following 20 bits give 4. Two digits are looked
+// up at a time, because a page of products encodes a hundred ids.
 const PAIRS = Array.from({ length: 1024 }, (_, n) => DIGITS.charAt(n >> 5) + DIGITS.charAt(n & 31));
 const PAIR_VALUES: ReadonlyMap<string, number> = new Map(PAIRS.map((pair, n) => [pair, n]));
 
@@ -65,7 +68,7 @@ export function globalId(prefix: IdPrefix, uuid: string): string {
   return out;
 }
 
-/** The UUID inside a public id, or null when it is no id of that kind. Never throws: an unknown id is just not found. */
+/** The UUID of a public id, or null for an id of another kind. Never throws: an unknown id is simply not found. */
 export function localId(prefix: IdPrefix, id: string): string | null {
   const [before, digits, rest] = id.split('_');
   if (before !== prefix || digits?.length !== 26 || rest !== undefined) return null;
@@ -81,7 +84,7 @@ export function localId(prefix: IdPrefix, id: string): string | null {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
-/** The account inside a customer's id; also inside a user's, as links from before customers had ids of their own hold one. */
+/** The account of a customer's id. Also accepts a user's id, because old links contain one. */
 export function customerLocalId(id: string): string | null {
   return localId('cust', id) ?? localId('user', id);
 }

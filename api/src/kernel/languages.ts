@@ -2,14 +2,14 @@
 export const LANGUAGES = ['ro', 'en', 'fr'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** One text in several languages; the default language is always there. */
+/** One text in several languages; the default language is always present. */
 export type LocalizedText = Partial<Record<Language, string | null>>;
 
 export function isLanguage(value: string): value is Language {
   return (LANGUAGES as readonly string[]).includes(value);
 }
 
-/** The text in the wanted language, else in the default one, else in any; null when there is none. */
+/** The text in the requested language, else in the default one, else in any; null when there is none. */
 export function localized(
   text: LocalizedText | null | undefined,
   language: Language,
@@ -28,7 +28,7 @@ export function acceptedLanguage(header: string | undefined): Language | null {
   return null;
 }
 
-/** The storefront keeps Romanian at the root and the other languages below a folder of their own. */
+/** The storefront has Romanian at the root and the other languages below a path prefix. */
 const ROOT_LANGUAGE: Language = 'ro';
 
 /** The address of a storefront page in a language: `/order/x`, `/fr/order/x`. */

@@ -2,7 +2,7 @@ import { pino, type DestinationStream, type Logger } from 'pino';
 
 export type { Logger };
 
-// Whatever a careless call logs, these never reach the output.
+// Keys that are masked wherever they are logged.
 const SECRETS = [
   'password',
   'token',
@@ -28,7 +28,7 @@ const SECRETS = [
   'res.headers["set-cookie"]',
 ];
 
-/** What may be told of an error. */
+/** The fields of an error that may be logged. */
 interface LoggedError {
   readonly type: string;
   readonly message: string;
@@ -42,8 +42,8 @@ interface LoggedError {
 }
 
 /**
- * Of an error only what is named here is logged. Libraries hang anything to their errors: the database's whole client with
- * its statements and secret key, the failing row, a request with its headers.
+ * Logs only the named fields of an error. Libraries attach arbitrary objects to their errors: the whole database client
+ * with its statements and password, the failing row, a request with its headers.
  */
 export function describeError(error: unknown): LoggedError {
   const given = (typeof error === 'object' && error !== null ? error : { message: String(error) }) as Partial<
@@ -64,7 +64,7 @@ export function describeError(error: unknown): LoggedError {
   };
 }
 
-/** JSON lines on standard output (or where a test reads them), with secrets and personal data masked. */
+/** A logger of JSON lines on standard output (or `output`, for tests), with secrets and personal data masked. */
 export function createLogger(level: string, output?: DestinationStream): Logger {
   return pino(
     {

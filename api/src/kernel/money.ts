@@ -41,7 +41,7 @@ export function currencyExponent(currency: string): number {
   return EXPONENTS[currency] ?? 2;
 }
 
-/** "34.12" for 3412 RON, "34" for 34 JPY. For machines (JSON-LD, analytics); people get it formatted by the client. */
+/** "34.12" for 3412 RON, "34" for 34 JPY. For machines (JSON-LD, analytics); clients format amounts for people. */
 export function toDecimal({ amount, currency }: Money): string {
   const exponent = currencyExponent(currency);
   if (exponent === 0) return String(amount);

@@ -1,19 +1,19 @@
 import { isIPv6 } from 'node:net';
 
-/** Where a request comes from, as limits count it. */
+/** The network of a request, as rate limits count it. */
 export interface Networks {
-  /** The address; of IPv6 the /64, which one household, telephone or server has for itself. */
+  /** The address; for IPv6 the /64, which one household, phone or server has for itself. */
   readonly near: string;
   /**
-   * Of IPv6 the /48, which one customer of a hosting company may have as well, with 65,536 times a /64 to go through. Null for
-   * IPv4, where nobody is given a block of addresses for nothing.
+   * For IPv6 the /48, which one customer of a hosting company may have, with 65,536 /64 networks. Null for IPv4, where
+   * address blocks are not given away.
    */
   readonly wide: string | null;
 }
 
 /**
- * How many times as much a wide network may do as a near one. Behind the /48 of a mobile operator there may be as many
- * people as behind several of its IPv4 addresses.
+ * The limit of a wide network as a multiple of a near one's. The /48 of a mobile operator may have as many users as
+ * several of its IPv4 addresses.
  */
 export const WIDE_TIMES = 4;
 
@@ -28,15 +28,15 @@ export function networksOf(ip: string): Networks {
   return { near: `${all.slice(0, 4).join(':')}::/64`, wide: `${all.slice(0, 3).join(':')}::/48` };
 }
 
-/** The network that a log or a limit of single people names. */
+/** The network that logs and per-person limits use. */
 export function networkOf(ip: string): string {
   return networksOf(ip).near;
 }
 
-/** What stands before an IPv4 address that is written as IPv6. One address must count as one, however it is written. */
+/** The prefix of an IPv4 address written as IPv6. Both notations must count as one address. */
 const MAPPED = '0:0:0:0:0:ffff';
 
-/** The groups of half an address, with an IPv4 address at its end as two of them. */
+/** The groups of half an address; an IPv4 address at its end becomes two of them. */
 function groups(part: string): string[] {
   return part
     .split(':')

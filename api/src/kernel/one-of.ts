@@ -1,6 +1,6 @@
 import { InvalidInputError } from './errors.js';
 
-/** One of several ways to name a thing. */
+/** One of several ways to identify an object. */
 export type Named<T> = {
   readonly [K in keyof T]-?: { readonly by: K & string; readonly value: string };
 }[keyof T];

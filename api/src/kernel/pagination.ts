@@ -3,15 +3,15 @@ import { InvalidInputError } from './errors.js';
 
 export const MAX_PAGE = 100;
 
-/** Where a page begins: the sort value of the last row seen and its id. */
+/** The position where a page begins: sort value and id of the last row seen. */
 export interface Cursor {
   readonly value: string | number | null;
   readonly id: string;
 }
 
 /**
- * Keyset cursors, signed so that nobody can make the database compare against values of their own.
- * The sort's name is part of the signature: a cursor of one order is refused in another.
+ * Keyset cursors, signed so that clients cannot make the database compare against values of their own. The signature
+ * includes the sort's name: a cursor of one sort is refused in another.
  */
 export class CursorCodec {
   constructor(private readonly secret: string) {}
@@ -21,7 +21,7 @@ export class CursorCodec {
     return `${body}.${this.sign(sort, body)}`;
   }
 
-  /** @throws InvalidInputError for a cursor that is not ours or belongs to another sort order */
+  /** @throws InvalidInputError for a cursor with an invalid signature or of another sort */
   decode(sort: string, text: string): Cursor {
     const [body = '', signature = ''] = text.split('.');
     const given = Buffer.from(signature);
@@ -87,8 +87,8 @@ export interface Connection<T> {
 }
 
 /**
- * The connection for rows that were read with `size + 1` as limit, in reading direction.
- * The extra row only tells that there is more.
+ * The connection of rows that were read with `size + 1` as limit, in reading direction. The extra row only shows that
+ * more follow.
  */
 export function connectionOf<T>(rows: T[], request: PageRequest, encode: (row: T) => string): Connection<T> {
   const more = rows.length > request.size;
@@ -111,7 +111,7 @@ export function connectionOf<T>(rows: T[], request: PageRequest, encode: (row: T
   };
 }
 
-/** Signs its cursor when somebody reads it: most requests want one of a page's cursors or none. */
+/** Signs its cursor on first access, because most requests read one of a page's cursors or none. */
 class Edge<T> {
   constructor(
     readonly node: T,

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Logger } from './logger.js';
 
-/** What the security log tells of. */
+/** The kinds of events in the security log. */
 export type SecurityEvent =
   | 'login-refused'
   | 'rate-limited'
@@ -13,15 +13,15 @@ export type SecurityEvent =
 
 export interface SecurityEventData {
   readonly accountId?: string | null;
-  /** The network of the caller, or whatever an allowance is counted by. Written down hashed only. */
+  /** The network of the caller, or another key of a rate limit. Logged hashed only. */
   readonly by?: string | null;
-  /** What was limited, or which sender was forged. */
+  /** The limited action, or the forged sender. */
   readonly what?: string;
 }
 
 /**
- * One line for each event that somebody who looks into an attack asks for: what happened, to which account, from which
- * network. Networks and addresses are hashed with the shop's secret: the same one is recognised, none is told.
+ * Logs one line for each event that an investigation of an attack needs: what happened, to which account, from which
+ * network. Networks and addresses are hashed with the shop's secret, so that equal ones can be recognized.
  */
 export class SecurityLog {
   constructor(

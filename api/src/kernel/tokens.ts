@@ -10,8 +10,8 @@ export function sha256(text: string): Buffer {
 }
 
 /**
- * A link that proves itself: the id plus a keyed signature, so that nothing needs to be stored and a replayed
- * request answers with the same token. `purpose` keeps a token for one thing from opening another.
+ * A self-contained token: the id plus a keyed signature, so that nothing is stored and a repeated request returns the
+ * same token. `purpose` prevents a token of one purpose from being used for another.
  */
 export class SignedTokens {
   constructor(
@@ -24,7 +24,7 @@ export class SignedTokens {
     return Buffer.concat([id, signature(this.secret, this.purpose, id)]).toString('base64url');
   }
 
-  /** The id inside, or null for a token that we did not sign for this purpose. */
+  /** The id in the token, or null for a token that was not signed for this purpose. */
   open(token: string): string | null {
     const bytes = Buffer.from(token, 'base64url');
     if (bytes.length !== 40) return null;
@@ -34,7 +34,7 @@ export class SignedTokens {
   }
 }
 
-/** Like SignedTokens, with the moment until which it is good written inside and signed along. */
+/** Like SignedTokens, with a signed expiry. */
 export class ExpiringTokens {
   constructor(
     private readonly secret: string,
@@ -48,7 +48,7 @@ export class ExpiringTokens {
     return Buffer.concat([body, signature(this.secret, this.purpose, body)]).toString('base64url');
   }
 
-  /** The id inside, or null for a token that is too old or that we did not sign for this purpose. */
+  /** The id in the token, or null for a token that has expired or was not signed for this purpose. */
   open(token: string, now: Date): string | null {
     const bytes = Buffer.from(token, 'base64url');
     if (bytes.length !== 44) return null;

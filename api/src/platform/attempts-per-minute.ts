@@ -1,22 +1,23 @@
 import { WIDE_TIMES, type Networks } from '../kernel/networks.js';
 
-/** The most that is remembered: a minute's worth of names beyond it is counted anew. */
+/** Bounds the memory: within a minute, keys beyond this number are counted from zero again. */
 const MOST_NAMES = 50_000;
 
 /**
- * Counts attempts within a minute in this process's memory, for what is too frequent to ask the database each time. With
- * several processes each allows as much; a restart forgets.
+ * Counts attempts within a minute in the memory of this process, for checks too frequent to query the database. Several
+ * processes each have their own count; a restart clears it.
  */
 export class AttemptsPerMinute {
   private counts = new Map<string, number>();
   private minute = 0;
 
-  /** @param allowed what one network may do within a minute; its wide network `WIDE_TIMES` as much */
+  /** @param allowed attempts of one network within a minute; `WIDE_TIMES` as many for its wide network */
   constructor(private readonly allowed: number) {}
 
-  /** Counts one attempt, or one that is worth `weight`; false when it is one too many. */
+  /** Counts one attempt with the given weight; false when it exceeds the limit. */
   allows({ near, wide }: Networks, weight = 1): boolean {
-    // What is refused near is not counted widely: hammering from one place must not shut out its neighbours.
+    // An attempt refused for the near network is not counted for the wide one: an attack from one network must not lock
+    // out its neighbors.
     if (this.count(near, weight) > this.allowed) return false;
     return wide === null || this.count(wide, weight) <= this.allowed * WIDE_TIMES;
   }

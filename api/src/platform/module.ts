@@ -13,7 +13,7 @@ import type { OldRows } from './jobs/old-rows.js';
 import type { EventFeed } from './jobs/event-feed.js';
 import type { Outbox } from './jobs/outbox.js';
 
-/** What every module builds on; one of each for a process. */
+/** The services of a process that every module uses. */
 export interface Platform {
   readonly database: Database;
   readonly listener: Listener;
@@ -24,9 +24,9 @@ export interface Platform {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly securityLog: SecurityLog;
-  /** Files that anybody may fetch by their name. */
+  /** Files that are served publicly by their name. */
   readonly storage: FileStorage;
-  /** Files that are handed out by signed links only. */
+  /** Files that are served by signed links only. */
   readonly privateFiles: FileStorage;
   /** Signs tokens and links, and keys stored hashes. */
   readonly secret: string;
@@ -38,30 +38,32 @@ export interface NodeFinder {
   readonly find: (uuid: string, context: RequestContext) => Promise<object | null>;
 }
 
-/** What the schema, the database and the app take from a module before anything is built. */
+/** The static part of a module, which the schema, the database and the app read before anything is built. */
 export interface ModuleDeclaration {
   /** TypeORM entity classes. */
   readonly entities: Function[]; // eslint-disable-line @typescript-eslint/no-unsafe-function-type -- TypeORM's own type
   /**
-   * The tables that this module alone writes, and that modules which do not depend on it do not read; each with how long
-   * its rows stay.
+   * The tables that only this module writes, and that modules which do not depend on it do not read; each with its
+   * retention.
    */
   readonly tables: Readonly<Record<string, string>>;
   /** type-graphql resolver classes; `setup` returns an instance of each. */
   readonly resolvers: Function[]; // eslint-disable-line @typescript-eslint/no-unsafe-function-type -- type-graphql's own type
   /** Types reachable only through an interface (typed errors). */
   readonly orphanedTypes?: Function[]; // eslint-disable-line @typescript-eslint/no-unsafe-function-type -- type-graphql's own type
-  /** How `node(id)` finds this module's entities, with the permission check of each; null for not found or not allowed. */
+  /**
+   * Finds this module's entities for `node(id)` and checks the permission of each; null for not found or not allowed.
+   */
   readonly nodes?: Partial<Record<IdPrefix, NodeFinder>>;
 }
 
-/** What a module brings into a process once its services stand. */
+/** The parts of a module in a process, after its services are built. */
 export interface BuiltModule<Services extends object> {
-  /** What other modules and the app may call. */
+  /** The services that other modules and the app may call. */
   readonly services: Services;
   readonly resolvers: readonly object[];
   readonly jobs?: readonly HandledJob[];
-  /** Which events of the outbox become which jobs. */
+  /** Maps events of the outbox to jobs. */
   readonly subscriptions?: readonly Subscription[];
   /** Rows that the nightly job deletes or empties. */
   readonly oldRows?: readonly OldRows[];
@@ -75,7 +77,7 @@ export interface Module<
   readonly name: Name;
   /** The modules whose services `setup` receives and whose tables this one may read. */
   readonly dependsOn: readonly AnyModule[];
-  /** A method, so that a module of known services passes where any module is asked for. */
+  /** A method instead of a property, so that a module with specific services is assignable to AnyModule. */
   setup(
     platform: Platform,
     services: Readonly<Record<string, object>>,
@@ -99,7 +101,7 @@ export type ServicesOf<Modules extends readonly AnyModule[]> = {
     : never;
 };
 
-/** What the app must tell these modules, each under its module's name. */
+/** The settings that the app passes to these modules, each under its module's name. */
 export type SettingsOf<Modules extends readonly AnyModule[]> = {
   readonly [Name in Modules[number]['name']]: Parameters<Named<Modules, Name>['setup']>[2];
 };
@@ -128,9 +130,9 @@ export function defineModule<
 }
 
 /**
- * The modules so that each stands after those it depends on; otherwise in the order given.
+ * Sorts modules so that each follows those it depends on; otherwise keeps the given order.
  *
- * @throws Error for a dependency that is not in the list, for two modules of one name, and for a circle
+ * @throws Error for a dependency that is not in the list, for two modules of one name, and for a cycle
  */
 export function inDependencyOrder<M extends AnyModule>(modules: readonly M[]): M[] {
   const ordered: M[] = [];

@@ -21,7 +21,7 @@ export const accountNoticeJob = defineJob({
   }),
 });
 
-/** Tells people what happened to their own account. However often it runs, the news' id lets one mail be queued. */
+/** Notifies people of security events of their own account. May run twice: the event's id lets one mail be queued. */
 export function sendAccountNotices({
   mailQueue,
   details,
@@ -53,7 +53,7 @@ const tell = (kind: string, notice: AccountNotice): Subscription =>
     at: String(payload['at']),
   }));
 
-/** News of an account that its owner hears of, whoever caused it. */
+/** The events of an account of which its holder is notified, whoever caused them. */
 export const accountEvents: Subscription[] = [
   tell('identity.password-changed', 'password-changed'),
   tell('identity.token-reused', 'session-ended'),

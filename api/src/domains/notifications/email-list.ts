@@ -17,13 +17,13 @@ const EMAILS: ListShape = {
 };
 
 export interface EmailQuery {
-  /** The beginning of an address, or the number of an order as it is printed, with or without its sign. */
+  /** The beginning of an address, or an order number with or without its sign. */
   readonly search: string | null;
   readonly statuses: readonly string[] | null;
   readonly template: string | null;
 }
 
-/** The mails of the shop by keyset, newest first. */
+/** Keyset list of the shop's mails, newest first. */
 export class EmailList {
   constructor(
     private readonly database: Querying,

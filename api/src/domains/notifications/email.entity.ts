@@ -4,10 +4,10 @@ import type { MailTemplate } from './templates/mail-model.js';
 
 export type EmailStatus = 'QUEUED' | 'SENDING' | 'SENT' | 'UNKNOWN' | 'FAILED' | 'BOUNCED';
 
-/** A mail that must reach somebody once, with what its template needs. Personal data: never to be logged. */
+/** A mail that must be sent once, with its template's data. Personal data: never to be logged. */
 @Entity('email')
 export class EmailEntity {
-  /** Also the key under which the provider knows the mail. */
+  /** Also the key under which the provider stores the mail. */
   @PrimaryColumn({ type: 'uuid' })
   id!: string;
 
@@ -29,11 +29,11 @@ export class EmailEntity {
   @Column({ type: 'text' })
   status!: EmailStatus;
 
-  /** Grows with every sending: the answer to an earlier one is recognised by it. */
+  /** Incremented with every attempt, so that the result of an earlier attempt is recognized. */
   @Column({ type: 'int' })
   attempts!: number;
 
-  /** How often the provider was asked for a mail whose answer got lost, and knew nothing. */
+  /** How often the provider was searched without result for a mail whose response was lost. */
   @Column({ type: 'int' })
   lookups!: number;
 

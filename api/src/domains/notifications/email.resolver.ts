@@ -48,7 +48,7 @@ export class EmailResolver {
     return asPayload(
       input,
       async () => {
-        if (!viewer) throw new Error('A guarded field was reached without a viewer');
+        if (!viewer) throw new Error('A guarded field was resolved without a viewer');
         const id = requireId('mail', input.emailId, 'email', 'emailId');
         const { recipient = null, idempotencyKey: key } = input;
         return { email: await this.resending.resend({ id, recipient, key, actorId: viewer.userId }) };

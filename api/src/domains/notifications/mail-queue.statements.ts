@@ -13,11 +13,11 @@ const CLAIMED =
 const HELD_BACK = 'Too many mails to this address within a day';
 
 /**
- * Most mails are caused by whoever types an address into a form. Beyond $8 within 24 hours to one mailbox they are written
- * down as failed, for staff to see and to send by hand. Links for a new password have an allowance of their own, $10, so that
- * asking for them again and again stops no other mail, and never lie about when they are not sent. So have notices about the
- * account, $9 together: whoever takes one over must not keep its owner from hearing of it by filling the mailbox first. What is
- * held back counts for nothing; what the shop's owner is told, and what staff sends again, does not count either.
+ * Limits the mails to one address, because most mails are caused by anonymous visitors who enter an address. Beyond $8
+ * within 24 hours a mail is stored as FAILED, for staff to see and to resend. Password-reset links have a limit of
+ * their own, $10, so that repeated requests for them block no other mail; unsent links are never stored. Account
+ * notices have a limit of their own too, $9 together: an attacker must not be able to suppress them by filling the
+ * mailbox first. Held-back mails, alerts to the owner and mails that staff resend do not count.
  */
 const kindOf = (template: string): string =>
   `CASE ${template} WHEN 'password-reset' THEN 'LINK' WHEN 'password-changed' THEN 'ACCOUNT' WHEN 'session-ended' THEN 'ACCOUNT' ELSE 'OTHER' END`;
@@ -35,12 +35,12 @@ export const insertMail = statement(
    RETURNING status`,
 );
 
-// next_attempt_at of a mail that is being sent is when its sender counts as dead.
+// For a mail in SENDING, next_attempt_at is the time after which its sender counts as dead.
 const CLAIM = `UPDATE email SET status = 'SENDING', attempts = attempts + 1, lookups = 0, error = NULL, next_attempt_at = $2, updated_at = $1`;
 
 export const claimByKey = statement(
   'notifications.claim-by-key',
-  // A mail that was never tried is due at once, whatever this machine's clock says beside the one that wrote it.
+  // A mail that was never tried is due at once, even if this machine's clock is behind the one that wrote it.
   `${CLAIM} WHERE dedupe_key = $3 AND status = 'QUEUED' AND (attempts = 0 OR next_attempt_at <= $1) RETURNING ${CLAIMED}`,
 );
 
@@ -52,7 +52,7 @@ export const claimNextQueued = statement(
    ) RETURNING ${CLAIMED}`,
 );
 
-/** Senders that died between SENDING and the answer: nobody knows whether those mails went out. */
+/** Senders that died between SENDING and the response: whether those mails went out is unknown. */
 export const doubtAbandoned = statement(
   'notifications.doubt-abandoned',
   `UPDATE email SET status = 'UNKNOWN', error = 'The sender stopped before the answer', next_attempt_at = $1, updated_at = $1
@@ -68,8 +68,8 @@ export const claimNextDoubtful = statement(
    ) RETURNING ${CLAIMED}`,
 );
 
-// A sender that was thought dead may still tell that the mail went out, unless somebody sends it again by now.
-// A link that opens an account must not lie about longer than it is needed.
+// A sender that counted as dead may still report success, unless the mail is being sent again by now. A link that opens
+// an account must not be stored for longer than it is needed.
 export const recordSent = statement(
   'notifications.sent',
   `UPDATE email SET status = 'SENT', message_id = $3, error = NULL, updated_at = $4,
@@ -107,15 +107,15 @@ export const recordBounce = statement(
   `UPDATE email SET status = 'BOUNCED', error = $2, updated_at = $3 WHERE message_id = $1 AND status = 'SENT'
    RETURNING id, dedupe_key AS "dedupeKey", template`,
 );
-/** A mail of which nobody knows yet whether it went out: its answer is still to be written down. */
+/** A mail with an unknown outcome: its result is still to be recorded. */
 export const isUnderWay = statement(
   'notifications.under-way',
   `SELECT 1 FROM email WHERE id = $1 AND status IN ('SENDING', 'UNKNOWN', 'QUEUED')`,
 );
 
 /**
- * A copy under a key of its own, so that the timeline tells of both. Null for a mail whose content is gone or under way, and
- * for a link that opens an account: nobody but its owner may ever have it.
+ * A copy under its own key, so that the timeline lists both. Null for a mail whose content was deleted or that is being
+ * sent, and for a link that opens an account: only its holder may receive it.
  */
 export const copyMail = statement(
   'notifications.copy',

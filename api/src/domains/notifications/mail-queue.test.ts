@@ -48,7 +48,7 @@ beforeEach(async () => {
   notifications = openShop(postmark.url);
 });
 afterEach(async () => {
-  // What one test leaves undone is not the next one's to send.
+  // Mails that one test leaves unsent must not be sent by the next one.
   await shop.database.count(statement('test.forget-mails', 'DELETE FROM email'));
   await postmark.close();
 });

@@ -25,18 +25,18 @@ export interface MailQueueDeps {
   readonly from: string;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** How many mails one address may get within 24 hours, what goes to the owner aside. */
+  /** How many mails one address may receive within 24 hours, except mails to the owner. */
   readonly mailsPerDay: number;
-  /** Told, in the transaction that notes it, that a mail went out; once for each. */
+  /** Called once for each sent mail, in the transaction that records it. */
   readonly onSent: (tx: Tx, mail: { dedupeKey: string; template: string }) => Promise<void>;
-  /** Told, in the transaction that notes it, that a mail will not arrive; once for each. */
+  /** Called once for each mail that will not arrive, in the transaction that records it. */
   readonly onFailed: (tx: Tx, mail: { id: string; dedupeKey: string; template: string }) => Promise<void>;
 }
 
-/** What the mail service told about a mail that it had accepted. */
+/** A bounce that the mail service reported for an accepted mail. */
 export interface MailBounce {
   readonly messageId: string;
-  /** Our own id of the mail, as the service kept it; null when it did not tell. */
+  /** Our own id of the mail as the service stored it; null if it was not reported. */
   readonly key: string | null;
   readonly reason: string;
 }
@@ -47,33 +47,37 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-/** Providers answer or time out long before this. */
+/** Providers respond or time out long before this. */
 const SENDER_IS_DEAD_AFTER = 2 * MINUTE;
-/** The provider's search lags behind its sending: each look waits this long, and two must find nothing. */
+/**
+ * The provider's search lags behind its sending: the mail is resent only after two searches, this long apart, found
+ * nothing.
+ */
 const LOOK_AFTER = [1 * MINUTE, 3 * MINUTE] as const;
 const LONGEST_BACKOFF = HOUR;
-/** More notices about the account than anybody needs; a stranger who causes more finds that nothing comes of it. */
+/** More account notices than anybody needs; a stranger who causes more of them has no further effect. */
 const ACCOUNT_MAILS_PER_DAY = 10;
 /**
- * More than the pace at which links for a new password are made (see `PasswordService.requestReset`), which alone must bound
- * them: where the day's links could be used up, a stranger who asks for them would keep the owner from a new password.
+ * Above the rate at which reset links are created (see `PasswordService.requestReset`), so that only that rate limits
+ * them: if the daily links could be used up, a stranger could prevent the account's holder from resetting the password.
  */
 const RESET_LINKS_PER_DAY = 60;
-/** A reset link is dead by then: such a mail would only puzzle. */
+/** A reset link has expired by then, so its mail would only confuse. */
 const RESET_IS_STALE_AFTER = 24 * HOUR;
-/** Ends a run in time for the next one, even while the provider hangs. */
+/** Ends a run in time for the next one, even if the provider hangs. */
 const LONGEST_RUN = 50 * SECOND;
 
 /**
- * Sends each mail once, as far as a provider without idempotency keys lets anybody promise that.
+ * Sends each mail once, as far as possible with a provider without idempotency keys.
  *
- * Every step is a conditional update of one row, committed before and after the call: a process may die anywhere.
- * An answer that got lost makes the mail UNKNOWN; the provider is then asked for it by key before it is sent again.
+ * Every step is a conditional update of one row, committed before and after the provider call, so a process may crash
+ * at any point. A lost response makes the mail UNKNOWN; it is then searched at the provider by key before it is sent
+ * again.
  */
 export class MailQueue {
   constructor(private readonly deps: MailQueueDeps) {}
 
-  /** Writes the mail down; a key that is already there changes nothing. */
+  /** Stores the mail; an existing key changes nothing. */
   async queue<T extends MailTemplate>({
     dedupeKey,
     to,
@@ -95,13 +99,16 @@ export class MailQueue {
     });
   }
 
-  /** Sends this mail unless it was sent, is being sent, or waits for another attempt. Never throws for the provider's sake. */
+  /**
+   * Sends this mail unless it was sent, is being sent, or waits for another attempt. Provider errors are recorded,
+   * never thrown.
+   */
   async sendNow(dedupeKey: string): Promise<void> {
     const mail = await this.claim(sql.claimByKey, [this.in(SENDER_IS_DEAD_AFTER), dedupeKey]);
     if (mail) await this.send(mail);
   }
 
-  /** Sends what is due and clears up what others left undone. Several may run at once: rows are claimed one by one. */
+  /** Sends due mails and recovers abandoned ones. Several runs may overlap: rows are claimed one by one. */
   async sendDue(): Promise<void> {
     const end = Date.now() + LONGEST_RUN;
     await this.deps.database.count(sql.doubtAbandoned, [this.deps.clock.now()]);
@@ -118,9 +125,10 @@ export class MailQueue {
   }
 
   /**
-   * Notes that a mail was refused after it had been accepted. False for one that is not ours, or whose bounce is noted.
+   * Records that a mail was refused after it had been accepted. False for an unknown mail, or a bounce already
+   * recorded.
    *
-   * @throws MailUnavailable while our own note of its sending is still to come: tell it again later
+   * @throws MailUnavailable while the sending itself is not recorded yet: the provider must repeat the webhook
    */
   async bounced({ messageId, key, reason }: MailBounce): Promise<boolean> {
     const { database, clock, onFailed } = this.deps;
@@ -133,17 +141,17 @@ export class MailQueue {
     });
   }
 
-  /** Writes a mail down once more, for another address perhaps. Null when its content is not kept any more. */
+  /** Copies a mail, optionally to another address. Null if its content is no longer stored. */
   copy(tx: Tx, id: string, recipient: string | null): Promise<{ id: string; dedupeKey: string } | null> {
     return tx.row(sql.copyMail, [id, newId(), recipient, this.deps.clock.now()]);
   }
 
-  /** One mail that cannot be worked on never holds the others. */
+  /** A failure of one mail never blocks the others. */
   private async guarded(mail: ClaimedMail, work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (error) {
-      this.deps.logger.error({ mailId: mail.id, err: error }, 'A mail could not be worked on');
+      this.deps.logger.error({ mailId: mail.id, err: error }, 'A mail could not be processed');
     }
   }
 
@@ -171,7 +179,7 @@ export class MailQueue {
     this.deps.logger.info({ mailId: mail.id, template: mail.template }, 'Mail sent');
   }
 
-  /** Null for a template that fails on this model: a bug, so the mail waits for the version that mends it. */
+  /** Null if the template throws for this model: a bug, so the mail waits for a fixed version. */
   private async render(mail: ClaimedMail): Promise<RenderedMail | null> {
     try {
       return renderMail(mail.template, mail.language, mail.model as never);
@@ -194,9 +202,9 @@ export class MailQueue {
       await this.postpone(mail, error.message);
       this.deps.logger.warn(log, 'A mail could not be sent yet');
     } else {
-      // MailOutcomeUnknown, and everything nobody thought of: it may have been sent.
+      // MailOutcomeUnknown, and all unexpected errors: the mail may have been sent.
       await this.record(sql.recordDoubt, mail, error.message, this.in(LOOK_AFTER[0]));
-      this.deps.logger.warn(log, 'Nobody knows yet whether a mail was sent');
+      this.deps.logger.warn(log, 'It is unknown yet whether a mail was sent');
     }
   }
 
@@ -205,7 +213,7 @@ export class MailQueue {
     try {
       messageId = await this.deps.mail.find(mail.id);
     } catch (error) {
-      // Not asked is not "not found"; the claim already set the time of the next look.
+      // A failed search is not "not found"; the claim has already scheduled the next search.
       this.deps.logger.warn(
         { mailId: mail.id, reason: (error as Error).message },
         'A mail could not be looked up',

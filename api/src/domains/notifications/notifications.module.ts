@@ -81,9 +81,9 @@ export interface NotificationSettings
   extends
     Pick<NotificationsDeps, 'from' | 'cardsByHand' | 'mailsPerDay'>,
     Pick<ShopMailDataDeps, 'storefrontUrl' | 'bankAccount' | 'adminUrl' | 'alertTo' | 'language'> {
-  /** For how many days the words of mails stay. */
+  /** For how many days the contents of mails are kept. */
   readonly textDays: number;
-  /** Makes the mail service of this shop. */
+  /** Creates the mail provider of this shop. */
   readonly connect: (database: Database) => Promise<MailProvider>;
 }
 
@@ -97,9 +97,9 @@ export interface NotificationsDeps {
   readonly from: string;
   readonly logger: Logger;
   readonly details: OrderMailData;
-  /** Whether cards are charged by hand after the order was placed: the buyer then hears when it happens. */
+  /** Whether cards are captured by hand after the order is placed: the buyer is then notified of the capture. */
   readonly cardsByHand?: boolean;
-  /** How many mails one address may get within 24 hours. */
+  /** How many mails one address may receive within 24 hours. */
   readonly mailsPerDay: number;
   readonly clock?: Clock;
 }
@@ -111,7 +111,7 @@ export interface Notifications {
   readonly subscriptions: Subscription[];
 }
 
-/** Builds the mails of the shop: the queue, the jobs that fill and empty it, and the news they wait for. */
+/** Builds the mails of the shop: the queue, the jobs that fill and process it, and the events that trigger them. */
 export function createNotifications({
   database,
   outbox,
@@ -161,7 +161,7 @@ export function createNotifications({
   };
 }
 
-/** What follows when a mail went out, or will never arrive. */
+/** What happens when a mail was sent, or will never arrive. */
 function hooksOf({
   details,
   outbox,
@@ -171,7 +171,7 @@ function hooksOf({
     if (orderId) await details.mailSent(tx, orderId, template);
   };
   const onFailed: MailQueueDeps['onFailed'] = async (tx, { id, template }) => {
-    // The owner's own mails would only fail again; they stand in the list.
+    // A failed mail to the owner triggers no alert, which would only fail again; it is listed in the admin.
     if (template === 'owner-alert') return;
     const updates = {
       kind: 'mail.failed',

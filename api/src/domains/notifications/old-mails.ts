@@ -1,7 +1,7 @@
 import { statement } from '../../platform/database/database.js';
 import { OLD_ROWS_BATCH, olderThanDays, type OldRows } from '../../platform/jobs/old-rows.js';
 
-// What the mail said goes. That it was sent, to whom and when, is what the audit and the staff ask for.
+// The content is deleted. Recipient and time stay, because the audit and staff need them.
 const texts = statement(
   'notifications.delete-old-texts',
   `UPDATE email SET model = '{}' WHERE id IN (
@@ -9,7 +9,7 @@ const texts = statement(
      ORDER BY created_at LIMIT ${OLD_ROWS_BATCH} FOR UPDATE SKIP LOCKED)`,
 );
 
-// Links for passwords, notices about accounts, alerts: no order asks for them.
+// Reset links, account notices, alerts: no order refers to them.
 const mailsOfNoOrder = statement(
   'notifications.delete-old-mails-of-no-order',
   `DELETE FROM email WHERE id IN (
@@ -17,7 +17,7 @@ const mailsOfNoOrder = statement(
        AND status IN ('SENT', 'FAILED', 'BOUNCED') ORDER BY created_at LIMIT ${OLD_ROWS_BATCH} FOR UPDATE SKIP LOCKED)`,
 );
 
-/** The words of mails, and mails that belong to no order, so many days after they were written. */
+/** Contents of mails, and mails that belong to no order, so many days after they were written. */
 export function oldMails(days: number): readonly OldRows[] {
   return [
     { statement: texts, days },

@@ -11,7 +11,7 @@ import type {
   OwnerAlertModel,
 } from './templates/mail-model.js';
 
-/** What mails tell of an order; whoever knows orders provides it. */
+/** The order data of mails; provided by the module that knows orders. */
 export interface OrderForMail {
   readonly id: string;
   readonly number: string;
@@ -25,7 +25,7 @@ export interface OrderForMail {
   /** How it is paid, now that it is placed. */
   readonly payment: ConfirmedPayment;
   readonly address: MailAddress;
-  /** Every parcel that has left. */
+  /** Every shipment that has left. */
   readonly shipments: readonly ShipmentForMail[];
 }
 
@@ -37,7 +37,7 @@ export interface ShipmentForMail {
   readonly lines: readonly { readonly name: string; readonly variant: string; readonly quantity: number }[];
 }
 
-/** A request for a new password, with the link that grants it. */
+/** A request for a new password, with its link. */
 export interface ResetForMail {
   readonly email: string;
   readonly firstName: string;
@@ -45,16 +45,16 @@ export interface ResetForMail {
   readonly link: string;
 }
 
-/** Somebody who is told about the own account. */
+/** The holder of an account who is notified about it. */
 export interface AccountForMail {
   readonly email: string;
   readonly firstName: string;
   readonly language: Language;
-  /** The page that asks for a link to another password. */
+  /** The page on which a password-reset link is requested. */
   readonly link: string;
 }
 
-/** A notice that is worth sending: `notice` may be more particular than what was asked for. */
+/** The data of a notice that is to be sent: `notice` may be more specific than the requested one. */
 export interface NoticeForMail {
   readonly notice: OrderNotice;
   readonly to: string;
@@ -62,28 +62,28 @@ export interface NoticeForMail {
   readonly model: OrderNoticeModel;
 }
 
-/** Which order, return, refund, invoice ... the news is about; ids as the outbox has them. */
+/** Ids of the event: its aggregate, and in the payload the return, refund, invoice and so on. */
 export interface EventIds {
   readonly aggregateId: string;
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
-/** Where mails get their facts from, as the container wires it. */
+/** The source of mail data, passed in by the app. */
 export interface OrderMailData {
   /** Null for an order that does not exist (any more). */
   orderForMail(orderId: string): Promise<OrderForMail | null>;
   /** The page of this order that needs no login. */
   orderLink(orderId: string, language: Language): string;
-  /** Null when the request was used, has expired or never existed. */
+  /** Null if the request was used, has expired or never existed. */
   resetMail(tokenId: string): Promise<ResetForMail | null>;
-  /** Null for an account that is gone. */
+  /** Null for a deleted account. */
   accountForMail(userId: string): Promise<AccountForMail | null>;
-  /** Null when there is nothing to say any more: paid meanwhile, or told by another mail. */
+  /** Null if the notice is obsolete: paid meanwhile, or covered by another mail. */
   orderNotice(notice: OrderNotice, updates: EventIds): Promise<NoticeForMail | null>;
-  /** Null when what it is about is gone. */
+  /** Null if the subject no longer exists. */
   ownerAlert(alert: OwnerAlert, updates: EventIds): Promise<OwnerAlertModel | null>;
-  /** Who hears of what happens in the shop: the owner's account, else ADMIN_ALERT_EMAIL, else nobody (null). */
+  /** The recipient of alerts: the owner's account, else ADMIN_ALERT_EMAIL, else null. */
   owner(): Promise<{ readonly to: string; readonly language: Language } | null>;
-  /** Notes in the order's timeline that one of its mails went out. */
+  /** Appends an entry about a sent mail to the order's timeline. */
   mailSent(tx: Tx, orderId: string, template: string): Promise<void>;
 }

@@ -19,7 +19,9 @@ interface Deps {
   readonly alerts: OwnerAlerts;
 }
 
-/** However often it runs, the key lets one mail be queued and one claim send it. The owner hears of the order as well. */
+/**
+ * May run twice: the key lets one mail be queued and one claim send it. The owner is notified of the order as well.
+ */
 export function sendOrderConfirmation({ mailQueue, details, alerts }: Deps): HandledJob {
   return handleJob(orderConfirmationJob, async ({ orderId }) => {
     const order = await details.orderForMail(orderId);
@@ -48,7 +50,7 @@ export function sendOrderConfirmation({ mailQueue, details, alerts }: Deps): Han
   });
 }
 
-/** One mail for each parcel: whichever event comes, every parcel that has none yet gets its own. */
+/** One mail for each shipment: any event of the order queues the mails of all shipments that have none yet. */
 export function sendOrderShipped({ mailQueue, details }: Omit<Deps, 'alerts'>): HandledJob {
   return handleJob(orderShippedJob, async ({ orderId }) => {
     const order = await details.orderForMail(orderId);

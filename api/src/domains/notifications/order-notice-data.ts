@@ -16,7 +16,7 @@ import type { OrderNotice, OrderNoticeModel } from './templates/mail-model.js';
 export interface OrderNoticeDataDeps {
   readonly database: Database;
   readonly findOrder: (id: string) => Promise<OrderEntity | null>;
-  /** A page of the storefront for this order, in its language: `order` or `checkout/pay`. */
+  /** A storefront page of this order, in its language: `order` or `checkout/pay`. */
   readonly pageOf: (order: Pick<OrderEntity, 'id' | 'language'>, page: 'order' | 'checkout/pay') => string;
   readonly bankAccount: { readonly holder: string; readonly iban: string };
 }
@@ -37,7 +37,7 @@ const story = statement(
         WHERE d.order_id = o.id AND d.status = 'AWAITING_PAYMENT') d) AS edit
    FROM shop_order o WHERE o.id = $1`,
 );
-// The mail of a return tells of its money already.
+// The mail of a return already states its refund.
 const refundOf = statement(
   'notifications.refund',
   `SELECT amount FROM refund r WHERE id = $1 AND status = 'SUCCEEDED'
@@ -64,7 +64,7 @@ interface TimelineExcerpt {
   edit: { difference: number; expiresAt: string } | null;
 }
 
-/** Finds what each notice tells, and whether it still is to be told. */
+/** Loads the data of each notice, and decides whether it is still to be sent. */
 export class OrderNoticeData {
   constructor(private readonly deps: OrderNoticeDataDeps) {}
 
@@ -149,7 +149,7 @@ export class OrderNoticeData {
       };
     }
     if (notice === 'payment-received') {
-      // What was paid when it was placed has been confirmed with the order.
+      // A payment made when the order was placed is confirmed with the order.
       return known.placedUnpaid ? { amount: money(known.captured, order.currency) } : null;
     }
     const isSecretDraft = order.source === OrderSource.STAFF && !order.placedAt && !known.linkSent;
@@ -186,7 +186,7 @@ export class OrderNoticeData {
       exchangeOrderId: string | null;
       refunded: number | null;
     }>(returnOf, [returnId]);
-    // A return that nothing was given for is settled without a word about money.
+    // A return without a refund is settled without a mail about money.
     if (!found || (notice === 'return-refunded' && found.refunded === null)) return null;
     const reference = found.number;
     if (notice === 'return-exchanged') {

@@ -15,7 +15,7 @@ export const orderNoticeJob = defineJob({
   queue: 'notifications.order-notice',
   payload: z.object({
     notice: z.enum(ORDER_NOTICES),
-    /** What makes the mail the only one of its kind: the refund, the return, the invoice, or the news itself. */
+    /** The id that makes the mail unique: the refund, the return, the invoice, or the event itself. */
     about: z.string().min(1),
     aggregateId: z.uuid(),
     payload: z.record(z.string(), z.unknown()),
@@ -23,7 +23,7 @@ export const orderNoticeJob = defineJob({
   concurrency: 3,
 });
 
-/** However often it runs, the key lets one mail be queued and one claim send it. */
+/** May run twice: the key lets one mail be queued and one claim send it. */
 export function sendOrderNotices({
   mailQueue,
   details,
@@ -59,13 +59,14 @@ function tell(
 }
 
 const isTransfer = ({ payload }: JobEvent): boolean => payload['paymentMethod'] === 'BANK_TRANSFER';
-// Cards and transfers are paid when the order is placed, and its confirmation says so; unless cards are charged by hand.
+// Cards and transfers are paid when the order is placed, and its confirmation says so, unless cards are captured by
+// hand.
 const comesLater =
   (cardsByHand: boolean) =>
   ({ payload }: JobEvent): boolean =>
     payload['paymentMethod'] === 'CASH_ON_DELIVERY' || (cardsByHand && payload['paymentMethod'] === 'CARD');
 
-/** Which news a buyer hears of. What needs no mail becomes no job: orders by card come by the thousand. */
+/** The events of which a buyer is notified. Events without a mail get no job, because card orders are many. */
 export function noticeEvents(cardsByHand: boolean): Subscription[] {
   return [
     tell('draft.sent', 'payment-link'),

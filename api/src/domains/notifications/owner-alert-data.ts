@@ -7,15 +7,15 @@ import type { OrderLineForMail, OwnerAlert, OwnerAlertModel } from './templates/
 
 export interface OwnerAlertDataDeps {
   readonly database: Database;
-  /** Where the back office is: `https://api.shop.example/admin`. */
+  /** The URL of the admin: `https://api.shop.example/admin`. */
   readonly adminUrl: string;
-  /** ADMIN_ALERT_EMAIL: hears of everything while no account owns the shop. */
+  /** ADMIN_ALERT_EMAIL: receives all alerts while no account owns the shop. */
   readonly alertTo: string | null;
   readonly language: Language;
 }
 
 interface Row extends Record<string, unknown> {
-  /** Null when only the news itself can name it. */
+  /** Null if only the event's payload names it. */
   readonly subject: string | LocalizedText | null;
   readonly detail: string | null;
   readonly amount: number | null;
@@ -31,11 +31,11 @@ const owner = statement(
   `SELECT email AS "to", language FROM app_user WHERE role = 'OWNER'`,
 );
 
-/** One question for each alert; $1 is what the news is about. Columns as in Row, what is left out is null. */
+/** The query of an alert; $1 is the subject's id. Columns as in Row; missing ones are null. */
 const ask = (name: string, text: string): Statement => statement(`notifications.alert-${name}`, text);
 const LINES = `(SELECT json_agg(json_build_object('name', l.product_name, 'variant', l.variant_name, 'quantity', l.quantity, 'total', l.total_gross) ORDER BY l.position)
   FROM order_line l WHERE l.order_id = o.id) AS lines`;
-/** Staff have no page among the customers. */
+/** Staff accounts have no page among the customers. */
 const ACCOUNT = `SELECT u.id, u.email AS subject, CASE u.role WHEN 'CUSTOMER' THEN u.id END AS "pageId" FROM app_user u`;
 const QUESTIONS: Readonly<Record<OwnerAlert, Statement>> = {
   'new-order': ask(
@@ -64,7 +64,7 @@ const QUESTIONS: Readonly<Record<OwnerAlert, Statement>> = {
   ),
   'payment-mismatch': ask(
     'payment-mismatch',
-    // Also for money that belongs to no payment of ours: then the news names it.
+    // Also for money that belongs to no payment of ours: then the event's payload names the order.
     `SELECT o.number AS subject, p.amount, p.currency, o.id AS "pageId"
      FROM (VALUES ($1::uuid)) AS about (id) LEFT JOIN payment p ON p.id = about.id LEFT JOIN shop_order o ON o.id = p.order_id`,
   ),
@@ -91,19 +91,19 @@ const QUESTIONS: Readonly<Record<OwnerAlert, Statement>> = {
   ),
   'stock-held-unpaid': ask(
     'stock-held-unpaid',
-    // The event itself says how much; the order may have been refused.
+    // The event's payload has the amount; the order may have been refused.
     `SELECT o.number AS subject, o.id AS "pageId" FROM (VALUES ($1::uuid)) AS about (id)
      LEFT JOIN shop_order o ON o.cart_id = about.id ORDER BY o.created_at DESC LIMIT 1`,
   ),
   'token-reused': ask('token-reused', `${ACCOUNT} WHERE u.id = $1`),
-  // Without an account it is about the whole shop.
+  // Without an account the alert is about the whole shop.
   'logins-refused': ask(
     'logins-refused',
     `SELECT a.* FROM (VALUES ($1::uuid)) AS about (id) LEFT JOIN (${ACCOUNT}) a ON a.id = about.id`,
   ),
 };
 
-/** Which id of the news each question is about; the aggregate's where none is named. */
+/** Which id of the event's payload each query uses; the aggregate's if none is named. */
 const ABOUT: Readonly<Partial<Record<OwnerAlert, string>>> = {
   'return-requested': 'returnId',
   'refund-failed': 'refundId',
@@ -113,7 +113,7 @@ const ABOUT: Readonly<Partial<Record<OwnerAlert, string>>> = {
   'mail-failed': 'mailId',
 };
 
-/** Pages of the back office; the id's prefix where the page is of one thing. */
+/** Pages of the admin; with the id's prefix if the page shows one entity. */
 const PAGES: Readonly<Record<OwnerAlert, readonly [path: string, prefix: IdPrefix | null]>> = {
   'new-order': ['orders', 'ord'],
   'stock-low': ['stock', 'vari'],
@@ -131,7 +131,7 @@ const PAGES: Readonly<Record<OwnerAlert, readonly [path: string, prefix: IdPrefi
   'logins-refused': ['customers', 'cust'],
 };
 
-/** Finds what the owner is told, and who the owner is. */
+/** Loads the data of alerts, and finds the owner. */
 export class OwnerAlertData {
   constructor(private readonly deps: OwnerAlertDataDeps) {}
 

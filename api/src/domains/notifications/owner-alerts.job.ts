@@ -27,16 +27,16 @@ export const ownerAlertJob = defineJob({
 });
 
 interface Storm {
-  /** So many of a kind are told singly, the others together at the end of the slot. */
+  /** So many alerts of a kind are sent individually, the others together at the end of the slot. */
   readonly most: number;
   readonly slotMs: number;
 }
 
 const BROKEN: Storm = { most: 5, slotMs: 600_000 };
-/** What a stranger can cause at will: sixteen mails a day at the most, whatever they do. */
+/** Alerts that a stranger can cause at will: at most sixteen mails a day. */
 const ATTACK: Storm = { most: 3, slotMs: 6 * 3_600_000 };
 
-/** What can come by the hundred when one thing broke, or when somebody wants it to. */
+/** Alerts that can come by the hundred after one failure or an attack. */
 const STORMY: Readonly<Partial<Record<OwnerAlert, Storm>>> = {
   'payment-mismatch': BROKEN,
   'order-refused-late': BROKEN,
@@ -52,7 +52,7 @@ const recentAlerts = statement(
   `SELECT count(*)::int AS others, coalesce(bool_or(dedupe_key = $2), false) AS "isKnown"
    FROM email WHERE created_at > $3 AND starts_with(dedupe_key, $1)`,
 );
-/** Each news is counted once, however often its job runs; its subject is named while there is room. */
+/** Each event is counted once, however often its job runs; the first subjects are listed. */
 const collectAlert = statement(
   'notifications.collect-alert',
   `INSERT INTO email (id, dedupe_key, recipient, template, language, model, next_attempt_at, created_at, updated_at)
@@ -65,7 +65,7 @@ const collectAlert = statement(
    WHERE email.status = 'QUEUED' AND NOT email.model -> 'seen' ? $8::text`,
 );
 
-/** Mails to whoever owns the shop. They belong to no order's timeline, hence a key of their own. */
+/** Mails to the shop's owner. They belong to no order's timeline, hence a dedupe key of their own. */
 export class OwnerAlerts {
   private isSilenceLogged = false;
 
@@ -79,7 +79,7 @@ export class OwnerAlerts {
     },
   ) {}
 
-  /** One mail for each news, however often it is raised. */
+  /** One mail for each event, however often it is raised. */
   async raise(alert: OwnerAlert, { id, ...updates }: JobEvent): Promise<void> {
     const { mailQueue, details } = this.parts;
     const owner = await details.owner();
@@ -95,7 +95,7 @@ export class OwnerAlerts {
     await mailQueue.sendNow(dedupeKey);
   }
 
-  /** Whether so many of a kind went out lately that the next ones only bury what matters. */
+  /** Whether so many alerts of a kind were sent lately that further ones must be collected. */
   private async isStorm(
     alert: OwnerAlert,
     dedupeKey: string,
@@ -110,7 +110,7 @@ export class OwnerAlerts {
     return !found?.isKnown && (found?.others ?? 0) >= storm.most;
   }
 
-  /** One mail for all further ones of a kind, sent when the slot is over: how many, and the first ten. */
+  /** Collects further alerts of a kind into one mail, sent when the slot is over: their number, and the first ten. */
   private async collect(
     { to, language }: { to: string; language: Language },
     { id, ...model }: OwnerAlertModel & { readonly id: string },
@@ -147,7 +147,7 @@ export class OwnerAlerts {
   }
 }
 
-/** May run twice: the news' own id lets one mail through. */
+/** May run twice: the event's own id lets one mail through. */
 export function sendOwnerAlerts(alerts: OwnerAlerts): HandledJob {
   return handleJob(ownerAlertJob, ({ alert, ...updates }) => alerts.raise(alert, updates));
 }
@@ -155,7 +155,7 @@ export function sendOwnerAlerts(alerts: OwnerAlerts): HandledJob {
 const alertOn = (kind: string, alert: OwnerAlert): Subscription =>
   onEvent(kind, ownerAlertJob, ({ id, aggregateId, payload }) => ({ alert, id, aggregateId, payload }));
 
-/** News of a placed order reaches the owner with the buyer's confirmation: no job more for each order. */
+/** A placed order is not listed: its alert is queued with the buyer's confirmation, which saves a job per order. */
 export const alertEvents: Subscription[] = [
   alertOn('stock.low', 'stock-low'),
   alertOn('return.requested', 'return-requested'),

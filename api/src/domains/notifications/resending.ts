@@ -8,7 +8,7 @@ import type { MailQueue } from './mail-queue.js';
 export const EMAIL_COLUMNS = `id, dedupe_key AS "dedupeKey", recipient, template, language, status, attempts, message_id AS "messageId", error,
   created_at AS "createdAt", updated_at AS "updatedAt", substring(dedupe_key FROM '^order:([0-9a-f-]{36}):')::uuid AS "orderId"`;
 
-/** A mail as the list shows it: never with its content, which may hold links that open an order. */
+/** A mail in the list: never with its content, which may contain links that open an order. */
 export type EmailRow = Omit<EmailEntity, 'model' | 'lookups' | 'nextAttemptAt'> & {
   readonly orderId: string | null;
 };
@@ -17,15 +17,15 @@ const emailById = statement('notifications.by-id', `SELECT ${EMAIL_COLUMNS} FROM
 
 export interface ResendRequest {
   readonly id: string;
-  /** Another address than the first one's; null for the same. */
+  /** Another recipient; null for the original one. */
   readonly recipient: string | null;
   readonly key: string;
   readonly actorId: string;
 }
 
 /**
- * Mails that staff sends again. One transaction: the key first, then a copy of the mail under a key of its own and the news
- * that sends it. The first mail stays as it ended.
+ * Resends mails for staff. One transaction: first the idempotency key, then a copy of the mail under a key of its own
+ * and the event that sends it. The original mail does not change.
  */
 export class Resending {
   constructor(
@@ -37,7 +37,7 @@ export class Resending {
   }
 
   /**
-   * Answers the new mail; a repeat with the same key answers the first one's.
+   * Returns the new mail; a repeat with the same key returns the first one's.
    *
    * @throws NotFoundError | DomainError NOTHING_TO_RESEND
    */

@@ -11,13 +11,13 @@ export const sendDueJob = defineJob({
   exclusive: true,
 });
 
-/** A mail that staff wants sent again. */
+/** Sends a mail that staff resent. */
 export const sendOneJob = defineJob({
   queue: 'notifications.send-one',
   payload: z.object({ dedupeKey: z.string().min(1) }),
 });
 
-/** Claims rows one by one, so a second run beside this one only shares the work. */
+/** Claims rows one by one, so an overlapping second run only shares the work. */
 export function sendDueMails(mailQueue: MailQueue): HandledJob {
   return handleJob(sendDueJob, () => mailQueue.sendDue());
 }

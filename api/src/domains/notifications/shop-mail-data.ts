@@ -26,7 +26,7 @@ export interface ShopMailDataDeps extends Omit<OwnerAlertDataDeps, 'database'> {
   readonly bankAccount: OrderNoticeDataDeps['bankAccount'];
 }
 
-/** Gives the mails what they tell, from the domains that know it. */
+/** Collects the data of mails from the domains that own it. */
 export function createMailData(deps: ShopMailDataDeps): OrderMailData {
   const { database, orders, tokens, storefrontUrl, bankAccount } = deps;
   const pageOf = ({ id, language }: Pick<OrderEntity, 'id' | 'language'>, page: 'order' | 'checkout/pay') =>
@@ -65,7 +65,7 @@ export function createMailData(deps: ShopMailDataDeps): OrderMailData {
   };
 }
 
-/** What a confirmation says of the money, as things are when it is written. */
+/** The payment status in a confirmation, at the time it is written. */
 function paymentOf({ totalGross, paymentStatus }: OrderEntity): ConfirmedPayment {
   if (totalGross === 0) return 'NOTHING';
   if (paymentStatus === OrderPaymentStatus.AUTHORIZED) return 'RESERVED';

@@ -8,7 +8,7 @@ import {
   type MailProvider,
 } from './port.js';
 
-/** What reached the other side. */
+/** A mail as the provider received it. */
 export interface DeliveredMail {
   readonly to: string;
   readonly subject: string;
@@ -16,23 +16,23 @@ export interface DeliveredMail {
   readonly text: string;
 }
 
-/** An adapter with what a test must do to it from the other side. */
+/** An adapter with the controls of its simulated provider. */
 export interface MailSubject {
   readonly provider: MailProvider;
   delivered(): Promise<DeliveredMail[]>;
-  /** The troubles a wire brings; absent where there is none. */
+  /** Network failures; absent where no network is involved. */
   readonly trouble?: {
-    /** The next mail's recipient does not exist. */
+    /** Makes the provider refuse the next mail because its recipient does not exist. */
     refuseNext(mail: Mail): void;
     failNext(): void;
     loseNextAnswer(): void;
-    /** The same adapter pointed at an address where nobody listens. */
+    /** The same adapter configured with an address on which nothing listens. */
     readonly nobody: MailProvider;
   };
   close(): Promise<void>;
 }
 
-/** What every mail adapter must do. */
+/** The contract of every mail adapter. */
 export function describeMailProvider(
   name: string,
   open: () => Promise<MailSubject>,

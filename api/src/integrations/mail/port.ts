@@ -4,23 +4,23 @@ export interface Mail {
   readonly subject: string;
   readonly html: string;
   readonly text: string;
-  /** Our id of this mail: the provider keeps it, so that a lost answer can be looked up. */
+  /** Our id of this mail: the provider stores it, so that a lost response can be looked up. */
   readonly key: string;
 }
 
 /** The mail will never be accepted as it is (unknown recipient, refused content). */
 export class MailRejectedError extends Error {}
 
-/** Nothing was sent; later it may work (rate limit, server down). */
+/** The mail was not sent; a later attempt may succeed (rate limit, server down). */
 export class MailUnavailable extends Error {}
 
-/** The answer got lost: it may have been sent. `find` tells, perhaps after a while. */
+/** The response was lost: the mail may have been sent. `find` looks it up, perhaps only after a while. */
 export class MailOutcomeUnknown extends Error {}
 
 export interface MailProvider {
   readonly name: 'postmark' | 'smtp' | 'inbox';
-  /** The provider's message id. @throws MailRejectedError | MailUnavailable | MailOutcomeUnknown */
+  /** Returns the provider's message id. @throws MailRejectedError | MailUnavailable | MailOutcomeUnknown */
   send(mail: Mail): Promise<string>;
-  /** The message id of an earlier mail with this key, or null when the provider knows none (or cannot tell). */
+  /** The message id of an earlier mail with this key, or null if the provider has none (or cannot look it up). */
   find(key: string): Promise<string | null>;
 }

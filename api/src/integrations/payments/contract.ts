@@ -13,23 +13,23 @@ export const DECLINED_CARD = '4000 0000 0000 0002';
 export const POOR_CARD = '4000 0000 0000 9995';
 export const SLOW_CARD = '4000 0000 0000 3220';
 
-/** An adapter with what a test must do to it from the other side. */
+/** An adapter with the controls of its simulated provider. */
 export interface PaymentSubject {
   readonly provider: PaymentProvider;
-  /** Pays as the buyer would. */
+  /** Pays as the buyer's browser would. */
   confirm(intentReference: string, card: string): Promise<void>;
-  /** Lets the bank decide about a slow payment. */
+  /** Makes the bank decide about a slow payment. */
   settle(intentReference: string, outcome: 'succeeded' | 'failed'): Promise<void>;
-  /** How many intents the provider holds. */
+  /** The number of intents at the provider. */
   countIntents(): Promise<number>;
-  /** The buyer's bank takes up a complaint about a payment; answers the dispute's reference. */
+  /** Opens a dispute about a payment; returns its reference. */
   openDispute(intentReference: string): Promise<string>;
-  /** Makes the next creation happen without its answer arriving. */
+  /** Makes the next creation succeed at the provider without its response arriving. */
   loseNextAnswer?(): void;
   close(): Promise<void>;
 }
 
-/** What every payment adapter must do, so that the built-in one cannot drift from the real one. */
+/** The contract of every payment adapter, so that the built-in one cannot diverge from the real one. */
 export function describePaymentProvider(
   name: string,
   open: () => Promise<PaymentSubject>,
@@ -286,7 +286,7 @@ export function describePaymentProvider(
       expect(subject.provider.userErrorOf(amount)).toBe(refusal);
     });
 
-    // Where no wire is between us, no answer can be lost.
+    // Without a network no response can be lost.
     if (isRemote) {
       it('finds the first intent again after its answer was lost', async () => {
         const before = await subject.countIntents();

@@ -2,15 +2,15 @@ import type { Money } from '../../kernel/money.js';
 
 export type ProviderName = 'STRIPE' | 'TEST';
 
-/** AUTOMATIC takes the money at once; MANUAL reserves it on the card until `captureIntent`. */
+/** AUTOMATIC captures the money at once; MANUAL only authorizes it until `captureIntent`. */
 export type CaptureMethod = 'AUTOMATIC' | 'MANUAL';
 
-/** What an event of the provider can be about. */
+/** The object of a provider's event. */
 export type ProviderObjectKind = 'INTENT' | 'REFUND' | 'DISPUTE';
 
-/** An intent as the provider has it at this moment: never taken from an event's snapshot. */
+/** An intent as it is at the provider now: never taken from an event's snapshot. */
 export interface ProviderIntent {
-  /** Who has it. */
+  /** The provider that holds it. */
   readonly provider: ProviderName;
   readonly reference: string;
   readonly status:
@@ -20,12 +20,12 @@ export interface ProviderIntent {
     | 'requires_capture'
     | 'succeeded'
     | 'canceled'
-    /** Any status this version does not know: treated as "wait and ask again". */
+    /** Any status that this version does not know: treated as pending. */
     | 'unknown';
   readonly amount: Money;
-  /** What really came in, once succeeded. */
+  /** The amount really received, once succeeded. */
   readonly amountReceived: Money;
-  /** From our own metadata; null when the intent is not of this shop. */
+  /** From our own metadata; null if the intent is not of this shop. */
   readonly paymentId: string | null;
   /** For the buyer's browser only: never stored, logged or put into a URL. */
   readonly clientSecret: string | null;
@@ -38,7 +38,7 @@ export interface CreateIntent {
   readonly orderId: string;
   readonly amount: Money;
   readonly captureMethod: CaptureMethod;
-  /** Ours, from the payment's row: a repeat after a crash finds the first one's intent. */
+  /** From the payment's row: a repeat after a crash finds the first one's intent. */
   readonly idempotencyKey: string;
 }
 
@@ -47,29 +47,29 @@ export interface ProviderRefund {
   readonly status: 'pending' | 'succeeded' | 'failed' | 'canceled';
   readonly intentReference: string | null;
   readonly amount: Money;
-  /** From our own metadata; null for a refund begun at the provider's dashboard. */
+  /** From our own metadata; null for a refund created in the provider's dashboard. */
   readonly refundId: string | null;
   /** Why it failed, or null. */
   readonly failureCode: string | null;
 }
 
-/** The buyer asked their bank for the money back. */
+/** A dispute: the buyer asked their bank for the money back. */
 export interface ProviderDispute {
   readonly reference: string;
   readonly intentReference: string | null;
   readonly amount: Money;
-  /** The bank's word for it: `fraudulent`, `product_not_received`. */
+  /** The bank's reason: `fraudulent`, `product_not_received`. */
   readonly reason: string;
   readonly status: 'NEEDS_RESPONSE' | 'UNDER_REVIEW' | 'WON' | 'LOST';
-  /** Until when the shop may answer; null when it cannot any more. */
+  /** Until when the shop may respond; null when it no longer can. */
   readonly evidenceDueAt: Date | null;
 }
 
-/** A verified (or, without a secret, unverified) event: a hint that an object changed. */
+/** An event, verified unless no secret is configured: a hint that an object changed. */
 export interface ProviderEvent {
   readonly id: string;
   readonly type: string;
-  /** What the event is about; both null for a type that we do not follow. */
+  /** The object of the event; both null for a type that we do not follow. */
   readonly objectKind: ProviderObjectKind | null;
   readonly objectReference: string | null;
   readonly apiVersion: string | null;
@@ -79,7 +79,7 @@ export interface ProviderEvent {
 
 export type AmountRejection = 'TOO_SMALL' | 'TOO_LARGE' | 'TOO_FINE';
 
-/** The provider said no, for good: the same call will not succeed. */
+/** The provider refused for good: the same call will not succeed. */
 export class PaymentRejectedError extends Error {
   constructor(
     readonly code: string,
@@ -89,20 +89,22 @@ export class PaymentRejectedError extends Error {
   }
 }
 
-/** Why nobody can tell. */
+/** Why the outcome is unknown. */
 export type UnknownBecause =
-  /** No answer came: the call may be under way still. */
+  /** No response arrived: the call may still be in progress. */
   | 'NO_ANSWER'
-  /** The provider failed while it worked on the call (5xx); the call is over. */
+  /** The provider failed while processing the call (5xx); the call is over. */
   | 'FAILED'
-  /** The provider remembers that it failed, and says so again for each repeat with this key: asking again never helps. */
+  /** The provider stored its failure and returns it for each repeat with this key, so repeating never helps. */
   | 'REPLAYED'
-  /** The provider does not know our keys (any more): every call will fail until a person acts. */
+  /** The provider does not accept our API key: every call fails until a person acts. */
   | 'LOCKED_OUT'
-  /** Too many calls, or another call with this key is under way. */
+  /** Too many calls, or another call with this key is in progress. */
   | 'BUSY';
 
-/** No answer, or none that tells: it may have happened. Repeat with the same key, or look. */
+/**
+ * No response, or an inconclusive one: the call may have taken effect. Repeat with the same key, or read the object.
+ */
 export class PaymentOutcomeUnknown extends Error {
   constructor(
     message: string,
@@ -113,31 +115,31 @@ export class PaymentOutcomeUnknown extends Error {
   }
 }
 
-/** The webhook's signature or form is wrong: answer 400, store nothing. */
+/** The webhook's signature or form is wrong: respond with 400, store nothing. */
 export class InvalidWebhook extends Error {}
 
 /**
- * A payment service. No method is ever called inside a database transaction.
+ * A payment provider. No method may be called inside a database transaction.
  *
- * Each throws PaymentRejectedError for a definite no and PaymentOutcomeUnknown when nobody can tell.
+ * Each method throws PaymentRejectedError for a definite refusal and PaymentOutcomeUnknown if the outcome is unknown.
  */
 export interface PaymentProvider {
   readonly name: ProviderName;
-  /** For the browser's own library; null when there is none. */
+  /** For the browser's library; null if there is none. */
   readonly publishableKey: string | null;
-  /** The least amount the provider takes in this currency, in minor units. */
+  /** The smallest amount that the provider accepts in this currency, in minor units. */
   minimumAmount(currency: string): number;
-  /** Why the provider could never take this amount, or null when it can. Asked before stock is taken. */
+  /** Why the provider could never accept this amount, or null if it can. Checked before stock is reserved. */
   userErrorOf(amount: Money): AmountRejection | null;
   createIntent(request: CreateIntent): Promise<ProviderIntent>;
   retrieveIntent(reference: string): Promise<ProviderIntent>;
-  /** Answers the intent as it is afterwards: look at the status, it may have succeeded meanwhile. */
+  /** Returns the intent after the call; check its status, because it may have succeeded meanwhile. */
   cancelIntent(reference: string): Promise<ProviderIntent>;
-  /** Takes reserved money. Answers the intent as it is afterwards: it may have been cancelled, or taken before. */
+  /** Captures authorized money. Returns the intent after the call: it may have been cancelled, or captured before. */
   captureIntent(reference: string): Promise<ProviderIntent>;
-  /** The intent that carries our payment's id, begun at `since` or later; null when there is none. */
+  /** The intent with our payment's id, created at `since` or later; null if there is none. */
   findIntent(paymentId: string, since: Date): Promise<ProviderIntent | null>;
-  /** Every intent begun at `since` or later. */
+  /** Every intent created at `since` or later. */
   listIntents(since: Date): AsyncIterable<ProviderIntent>;
   refund(request: {
     intentReference: string;
@@ -146,14 +148,14 @@ export interface PaymentProvider {
     refundId: string;
   }): Promise<ProviderRefund>;
   retrieveRefund(reference: string): Promise<ProviderRefund>;
-  /** Every refund of an intent, whoever began it. */
+  /** Every refund of an intent, including those created in the provider's dashboard. */
   refundsOf(intentReference: string): Promise<ProviderRefund[]>;
-  /** Every refund begun at `since` or later. */
+  /** Every refund created at `since` or later. */
   listRefunds(since: Date): AsyncIterable<ProviderRefund>;
   retrieveDispute(reference: string): Promise<ProviderDispute>;
   /** Every dispute opened at `since` or later. */
   listDisputes(since: Date): AsyncIterable<ProviderDispute>;
-  /** Events since then whose delivery the provider says has failed; empty for a provider that calls nobody. */
+  /** Events since then whose delivery failed according to the provider; empty for a provider without webhooks. */
   listMissedEvents(since: Date): AsyncIterable<ProviderEvent>;
   /** @throws InvalidWebhook */
   parseWebhook(rawBody: Buffer, signature: string | undefined): ProviderEvent;

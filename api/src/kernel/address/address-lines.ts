@@ -15,7 +15,10 @@ export interface PostalAddress {
   readonly countryCode: string;
 }
 
-/** Name, company and streets, the same in every country of ours; then the town as its country prints it, and the country. */
+/**
+ * Name, company and streets, in the same order in every supported country; then the town line in its country's format,
+ * and the country.
+ */
 export function addressLines(address: PostalAddress, language: Language): string[] {
   const { firstName, lastName, company, line1, line2, countryCode } = address;
   return [
@@ -47,13 +50,13 @@ export function townLines({ city, region, postalCode, countryCode }: PostalAddre
   const administrativeArea = SHORT.has(countryCode) ? short(region) : name;
   const place = { postalCountry: countryCode, administrativeArea, locality: town, postalCode };
   const lines = formatAddress(place, 'latin');
-  // What the country's form leaves out was still typed by somebody.
+  // Adds parts that the country's format leaves out but that were given.
   const missing = (text: string): string[] =>
     text && !lines.some((line) => line.includes(text)) ? [text] : [];
   return [...missing(town), ...lines, ...missing(administrativeArea)];
 }
 
-// Where the region stands as its letters: "Mountain View, CA 94043", "20121 Milano MI".
+// Countries where the region is printed as its letters: "Mountain View, CA 94043", "20121 Milano MI".
 const SHORT = new Set(['AU', 'BR', 'CA', 'IT', 'US']);
 
 function short(region: string | null): string {

@@ -16,7 +16,7 @@ export function isCountry(code: string): boolean {
   return known.has(code);
 }
 
-/** The country's name in a language; its code where there is no such country. */
+/** The country's name in a language; the code itself for an unknown country. */
 export function countryName(code: string, language: Language): string {
   let inLanguage = names.get(language);
   if (!inLanguage) {

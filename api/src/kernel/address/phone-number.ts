@@ -3,8 +3,9 @@ import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/
 const LABEL = /^\s*(?:tel|telefon|telephone|téléphone|phone|mobil|mobile|gsm)?[.:\s]*(?=[+\d(])/iu;
 
 /**
- * The number in E.164, such as `+40722123456`, however it was typed: national in `countryCode`, with + or 00, with any signs
- * between its digits. Null for what cannot be a number: only its length is judged, for new ranges come faster than data.
+ * The number in E.164, such as `+40722123456`, from any notation: national in `countryCode`, with + or 00, with any
+ * separators. Null for what cannot be a number: only its length is checked, because number ranges change faster than
+ * data about them.
  */
 export function readPhoneNumber(given: string, countryCode = 'RO'): string | null {
   const typed = given
@@ -19,7 +20,10 @@ export function readPhoneNumber(given: string, countryCode = 'RO'): string | nul
   return number?.isPossible() ? number.number : null;
 }
 
-/** As people read it: `0722 123 456` at home, `+49 30 1234567` from abroad. A text that is no number stays as it is. */
+/**
+ * The number in a readable format: `0722 123 456` at home, `+49 30 1234567` from abroad. A text that is no number is
+ * returned unchanged.
+ */
 export function printedPhone(stored: string, home = 'RO'): string {
   const number = stored.startsWith('+') ? parsePhoneNumberFromString(stored) : undefined;
   if (!number) return stored;

@@ -1,8 +1,8 @@
 import { postcodeValidator, postcodeValidatorExistsForCountry } from 'postcode-validator';
 
 /*
- * Postal codes are read as people write them, and kept as the country prints them: # is a digit, @ a letter, * either;
- * everything else is printed. Whether a code exists in its country is the data set's rule.
+ * Postal codes are accepted in any notation and stored as the country prints them: # is a digit, @ a letter, * either;
+ * other characters are literal. Whether a code exists is checked by the data set.
  */
 const SHAPES: Readonly<Record<string, readonly string[]>> = {
   ...shape('####', 'AT BE BG CH CY DK HU LI LU NO SI AU NZ'),
@@ -26,13 +26,13 @@ const SHAPES: Readonly<Record<string, readonly string[]>> = {
   ...shapes(['@# #@@', '@## #@@', '@#@ #@@', '@@# #@@', '@@## #@@', '@@#@ #@@'], 'GB GG IM JE GI'),
 };
 
-/** What stood before the code on letters from abroad and still does in many address books: D-10115. */
+/** Prefixes that international mail used before the code and that many address books still have: D-10115. */
 const PREFIXES: Readonly<Record<string, string>> = {
   ...{ AT: 'A', BE: 'B', DE: 'D', EE: 'EST', ES: 'E', FI: 'FIN', FR: 'F', GR: 'EL', HU: 'H', IT: 'I' },
   ...{ LI: 'FL', LU: 'L', NO: 'N', PT: 'P', SE: 'S', SI: 'SLO' },
 };
 
-/** Where mail is not delivered without one. Elsewhere the field may stay empty. */
+/** Countries where the postal code is required. Elsewhere the field may stay empty. */
 const NEEDED = new Set(
   (
     'RO AT BE BG CH CY CZ DE DK EE ES FI FR GR HR HU IT LT LU LV MT NL NO PL PT SE SI SK GB GG JE IM IS LI MC SM VA AD MD UA RS ME ' +
@@ -40,7 +40,7 @@ const NEEDED = new Set(
   ).split(' '),
 );
 
-// Of a country that the data set does not know, anything that looks like a postal code will do.
+// Accepted for a country that the data set does not know.
 const ANY = /^[A-Z\d][A-Z\d -]{0,11}$/;
 
 export function needsPostalCode(countryCode: string): boolean {
@@ -48,8 +48,8 @@ export function needsPostalCode(countryCode: string): boolean {
 }
 
 /**
- * The code as the country prints it: `00950` in Poland becomes `00-950`, `d-10115` in Germany `10115`. Empty when none was
- * given where none is needed; null for what is no postal code of the country.
+ * The code as the country prints it: `00950` in Poland becomes `00-950`, `d-10115` in Germany `10115`. Empty if none
+ * was given and none is required; null for an invalid postal code.
  */
 export function readPostalCode(countryCode: string, given: string): string | null {
   const typed = given
@@ -79,7 +79,7 @@ function firstShaped(templates: readonly string[], countryCode: string, plain: s
 
 function isKnown(code: string, countryCode: string): boolean {
   if (!postcodeValidatorExistsForCountry(countryCode)) return true;
-  // The data set has some countries' codes without what is printed before them, and others without the space.
+  // The data set lists some countries' codes without their printed prefix, and others without the space.
   return [code, code.replace(/^[A-Z]{2}-/, ''), code.replace(/[ -]/, '')].some((spelling) =>
     postcodeValidator(spelling, countryCode),
   );
@@ -102,7 +102,7 @@ function shaped(plain: string, template: string): string | null {
   return at === plain.length ? code : null;
 }
 
-/** The code as typed, without signs, and with one sign at every place, for the data set to choose from. */
+/** The code as given, without separators, and with one separator at every position, for the data set to match. */
 function spellings(typed: string, plain: string): string[] {
   const places = [...plain].map((_, i) => i).slice(1);
   const divided = places.flatMap((i) => [' ', '-'].map((sign) => plain.slice(0, i) + sign + plain.slice(i)));

@@ -6,10 +6,11 @@ export interface Region {
   readonly name: string;
 }
 
-/** What its regions are called in a country. */
+/** What the regions of a country are called. */
 export type RegionKind = 'COUNTY' | 'STATE' | 'PROVINCE' | 'PREFECTURE';
 
-// Where an address names one, by the data of Google's address widgets; elsewhere a region is free text that may be left out.
+// Countries whose addresses name a region, by the data of Google's address widgets; elsewhere a region is optional free
+// text.
 const KINDS: Readonly<Record<string, RegionKind>> = {
   ...{ RO: 'COUNTY', US: 'STATE', AU: 'STATE', BR: 'STATE', IN: 'STATE', MX: 'STATE' },
   ...{ CA: 'PROVINCE', CN: 'PROVINCE', ES: 'PROVINCE', IT: 'PROVINCE', JP: 'PREFECTURE' },
@@ -32,7 +33,7 @@ const SPANISH_PROVINCES = (
   'CE ML'
 ).split(' ');
 
-/** Words of other languages, and those that stand beside a name. */
+/** Names in other languages, and generic words that are written beside a name. */
 const OTHER_NAMES: Readonly<Record<string, string>> = {
   bucharest: 'RO-B',
   bucarest: 'RO-B',
@@ -47,7 +48,7 @@ export function regionKind(countryCode: string): RegionKind | null {
   return KINDS[countryCode] ?? null;
 }
 
-/** Where an address is not complete without one: wherever an address names one. */
+/** Whether an address is incomplete without a region. */
 export function needsRegion(countryCode: string): boolean {
   return regionKind(countryCode) !== null;
 }
@@ -63,7 +64,7 @@ export function regionsOf(countryCode: string): readonly Region[] {
   return list;
 }
 
-// Where provinces lie in larger regions (Spain, Italy), an address names the province.
+// Where provinces belong to larger regions (Spain, Italy), an address names the province.
 function namedRegions(countryCode: string): Region[] {
   const all = iso31662.filter(({ code }) => code.startsWith(`${countryCode}-`));
   const parents = new Set(all.map(({ parent }) => parent));
@@ -73,7 +74,10 @@ function namedRegions(countryCode: string): Region[] {
     .sort((a, b) => a.name.localeCompare(b.name, 'ro'));
 }
 
-/** The code for what was typed: a code with or without its country, or a name in any spelling. Null for no region of the list. */
+/**
+ * The code of a region from a code with or without its country, or from a name in any spelling. Null for no region of
+ * the list.
+ */
 export function readRegion(countryCode: string, typed: string): string | null {
   const list = regionsOf(countryCode);
   const code = typed.toUpperCase().replace(/[\s_]+/g, '-');
@@ -93,7 +97,7 @@ export function regionOfPostalCode(countryCode: string, postalCode: string): str
   return province ? `ES-${province}` : null;
 }
 
-/** The name of a region as it was stored; free text is its own name. */
+/** The name of a stored region; free text is its own name. */
 export function regionName(countryCode: string, stored: string): string {
   return regionsOf(countryCode).find(({ code }) => code === stored)?.name ?? stored;
 }
@@ -102,7 +106,10 @@ const SECTOR = /\bs(?:ect(?:or(?:ul|el)?)?)?\.?\s*([1-6])\b/;
 export const BUCHAREST = 'RO-B';
 export const SECTORS = ['SECTOR1', 'SECTOR2', 'SECTOR3', 'SECTOR4', 'SECTOR5', 'SECTOR6'] as const;
 
-/** Bucharest's sector, which an invoice needs as its town (CIUS-RO): as typed, else by the postal code; null when neither says. */
+/**
+ * Bucharest's sector, which an invoice needs as its town (CIUS-RO): as given, else by the postal code; null if neither
+ * names one.
+ */
 export function readSector(city: string, postalCode: string): string | null {
   const typed = SECTOR.exec(folded(city))?.[1];
   const byCode = /^0([1-6])/.exec(postalCode)?.[1];
@@ -110,7 +117,7 @@ export function readSector(city: string, postalCode: string): string | null {
   return number ? `SECTOR${number}` : null;
 }
 
-/** A town as people read it: SECTOR3 of Bucharest is "Sector 3". */
+/** The town in readable form: SECTOR3 of Bucharest is "Sector 3". */
 export function cityName(city: string): string {
   return city.replace(/^SECTOR([1-6])$/, 'Sector $1');
 }

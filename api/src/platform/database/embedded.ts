@@ -8,26 +8,26 @@ import pg from 'pg';
 import { handTo, reachableFolder, serverAccount, serverBinaries, type Account } from './embedded-host.js';
 
 export interface EmbeddedSettings {
-  /** Where the cluster is kept; created by the first start. */
+  /** The data directory of the cluster; created by the first start. */
   readonly directory: string;
-  /** `throwaway` gives up safety for speed, and the cluster is deleted when it stops. */
+  /** `throwaway` trades durability for speed, and the cluster is deleted when it stops. */
   readonly keep: 'durable' | 'throwaway';
 }
 
-/** A PostgreSQL of our own, on 127.0.0.1 only. It ends when this process ends, however that happens. */
+/** A local PostgreSQL server on 127.0.0.1 only. It stops when this process ends, however that happens. */
 export interface EmbeddedServer {
-  /** Not always the one asked for: see `reachableFolder`. */
+  /** May differ from the requested one: see `reachableFolder`. */
   readonly directory: string;
   readonly port: number;
   readonly pid: number;
-  /** Settles when the server has ended, asked or not. */
+  /** Resolves when the server has ended, whether stopped or crashed. */
   readonly ended: Promise<void>;
   url(database: string): string;
-  /** Creates the database when it is missing. */
+  /** Creates the database if it is missing. */
   ensureDatabase(name: string): Promise<void>;
   /** Fast shutdown: open transactions are rolled back, nothing committed is lost. */
   stop(): Promise<void>;
-  /** For the impatient: no shutdown checkpoint, the next start replays the log. */
+  /** Immediate shutdown without a checkpoint; the next start replays the log. */
   abort(): void;
 }
 
@@ -60,8 +60,8 @@ const THROWAWAY = {
   autovacuum: 'off',
 };
 
-// The server's parent. It outlives nobody: the pipe on its standard input closes with our process, even with
-// kill -9, and it then asks the server to stop. $0 is the folder to delete afterwards, or empty.
+// The server's parent process. The pipe on its standard input closes when our process ends, even with kill -9, and it
+// then stops the server. $0 is the folder to delete afterwards, or empty.
 const GUARD = `
 exec 3<&0
 "$@" 3<&- & server=$!
@@ -87,7 +87,7 @@ export async function startEmbedded({ directory: wanted, keep }: EmbeddedSetting
     const guard = await launch(postgres, { directory, port, keep, account });
     const pid = await ready(directory, guard);
     if (pid !== null) return server({ directory, port, pid, password, guard });
-    // Somebody may have taken the port between our look and the server's.
+    // Another process may have taken the port between the check and the server's start.
     if (attempt === 3) throw new Error(`PostgreSQL did not start:\n${await lastWords(directory)}`);
   }
 }
@@ -136,7 +136,7 @@ async function ensureDatabase(adminUrl: string, name: string): Promise<void> {
   }
 }
 
-/** Made beside its place and renamed, so that a half-made cluster is never taken for a whole one. */
+/** Created in a temporary folder and renamed, so that an incomplete cluster is never used. */
 async function createCluster(initdb: string, directory: string, account: Account | null): Promise<void> {
   const version = await readFile(`${directory}/PG_VERSION`, 'utf8').catch(() => null);
   if (version && version.trim() !== MAJOR) {
@@ -158,7 +158,7 @@ async function createCluster(initdb: string, directory: string, account: Account
     `--username=${OWNER}`,
     '--auth=scram-sha-256',
     '--encoding=UTF8',
-    // The same order of text on every machine, whatever languages it has installed.
+    // The same text order on every machine, whatever languages it has installed.
     '--locale-provider=builtin',
     '--builtin-locale=C.UTF-8',
     '--locale=C',
@@ -193,7 +193,7 @@ async function launch(
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const trash = keep === 'throwaway' ? directory : '';
   const log = await openLog(directory, account);
-  // A group of its own: Ctrl-C in the terminal must reach the launcher only, which stops the database last.
+  // A process group of its own: Ctrl-C in the terminal must reach the launcher only, which stops the database last.
   const guard = spawn('/bin/sh', ['-c', GUARD, trash, postgres, '-D', directory, ...options], {
     ...account,
     cwd: '/',
@@ -206,7 +206,7 @@ async function launch(
   return guard;
 }
 
-/** The server's process id once it accepts connections, or null when it ended instead. */
+/** The server's process id once it accepts connections, or null if it ended instead. */
 async function ready(directory: string, guard: ChildProcess): Promise<number | null> {
   let over = false;
   guard.once('close', () => (over = true)).once('error', () => (over = true));
@@ -219,10 +219,10 @@ async function ready(directory: string, guard: ChildProcess): Promise<number | n
 }
 
 /**
- * Ends the server that an earlier start left on this folder.
+ * Stops the server that an earlier start left on this folder.
  *
- * The caller holds the folder, so whoever still runs on it has lost its launcher and is about to stop. A process id
- * that now belongs to something else is left alone.
+ * The caller holds the folder, so a server still running on it has lost its launcher and is about to stop. A process id
+ * that now belongs to another program is left alone.
  */
 async function endLeftover(directory: string): Promise<void> {
   const pid = Number((await readFile(pidFile(directory), 'utf8').catch(() => '')).split('\n')[0]);
@@ -265,7 +265,7 @@ async function lastWords(directory: string): Promise<string> {
   return text.trim().split('\n').slice(-10).join('\n');
 }
 
-/** A port that nobody listens on at this moment. */
+/** A port on which nothing listens at this moment. */
 export async function freePort(): Promise<number> {
   const probe = createServer();
   await new Promise<void>((resolve, reject) => probe.once('error', reject).listen(0, '127.0.0.1', resolve));
@@ -277,5 +277,5 @@ export async function freePort(): Promise<number> {
 const passwordFile = (directory: string): string => `${directory}.password`;
 const pidFile = (directory: string): string => `${directory}/postmaster.pid`;
 
-/** Nothing of ours: neither secrets nor PG* settings of the person who started us. */
+/** The environment of the server's programs: neither secrets nor PG* settings of the user. */
 const serverEnvironment = (): NodeJS.ProcessEnv => ({ PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' }); // eslint-disable-line no-restricted-properties -- the server's programs need the search path

@@ -1,6 +1,6 @@
 /**
- * A value as text for a jsonb column. What jsonb cannot hold is left out: the character U+0000, and halves of characters.
- * Whoever needs every byte keeps them beside it.
+ * A value as text for a jsonb column, without what jsonb cannot contain: the character U+0000 and unpaired surrogates.
+ * A caller that needs every byte must store them separately.
  */
 export function toJsonb(value: unknown): string {
   return JSON.stringify(clean(value));

@@ -8,8 +8,8 @@ const RETRY_MS = 1_000;
 /**
  * One connection that LISTENs for this process.
  *
- * A notification is a hint, never the data: while the connection is down nothing is heard, so whoever caches on
- * the strength of it asks `connected` first and drops what it holds in `onReconnect`.
+ * A notification is a hint, never the data. Notifications are lost while the connection is down, so a cache that
+ * depends on them must check `connected` first and clear itself in `onReconnect`.
  */
 export class Listener {
   private client: pg.Client | null = null;
@@ -41,7 +41,7 @@ export class Listener {
     for (const handler of this.reconnectHandlers) handler();
   }
 
-  /** Calls `handler` for each notification on the channel (a plain SQL name) until the returned function is called. */
+  /** Calls `handler` for each notification on the channel (a plain SQL name); returns a function that unsubscribes. */
   on(channel: string, handler: Handler): () => void {
     const known = this.handlers.get(channel);
     const handlers = known ?? new Set<Handler>();
@@ -51,7 +51,7 @@ export class Listener {
     return () => handlers.delete(handler);
   }
 
-  /** Called after each (re)connection: anything may have been missed before it. */
+  /** Calls `handler` after each (re)connection: notifications may have been missed before it. */
   onReconnect(handler: () => void): void {
     this.reconnectHandlers.add(handler);
   }

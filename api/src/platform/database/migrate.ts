@@ -1,22 +1,22 @@
 import type { DataSource } from 'typeorm';
 
-// Any number that nothing else locks: two processes that start at once migrate one after the other.
+// An arbitrary number that nothing else locks: two processes that start at once migrate one after the other.
 const MIGRATION_LOCK = 7_241_001;
 
-/** Brings the schema up to date and answers the names of what ran. */
+/** Runs all pending migrations and returns their names. */
 export async function migrateUp(source: DataSource): Promise<string[]> {
   return withLock(source, async () => (await source.runMigrations()).map((migration) => migration.name));
 }
 
-/** Takes the newest migration back. */
+/** Reverts the newest migration. */
 export async function migrateDown(source: DataSource): Promise<void> {
   await withLock(source, () => source.undoLastMigration());
 }
 
-/** The database is not as this version of the code needs it. */
+/** Thrown when the database schema does not match this version of the code. */
 export class UnpreparedDatabase extends Error {}
 
-/** @throws UnpreparedDatabase when a migration of this version has not run on it */
+/** @throws UnpreparedDatabase when a migration of this version has not run */
 export async function assertPrepared(source: DataSource): Promise<void> {
   const [found] = (await source.query(`SELECT to_regclass('migration') IS NOT NULL AS "hasRun"`)) as {
     hasRun: boolean;

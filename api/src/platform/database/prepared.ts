@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-// Kept in the database itself: it comes and goes with what it speaks about.
+// Stored as a comment on the database, so it is copied and dropped with it.
 const note = (fingerprint: string, migrations: number): string =>
   `prepared ${fingerprint} with ${migrations} migrations`;
 
@@ -10,7 +10,10 @@ const STATE = `
     FROM pg_database d WHERE d.datname = current_database()`;
 const CONTENT = `SELECT (SELECT count(*)::int FROM migration) AS migrations, EXISTS (SELECT FROM product) AS stocked`;
 
-/** Whether this very build has migrated and filled the database before, and nobody has emptied it or taken a migration back. */
+/**
+ * Whether this very build has migrated and filled the database before, and it has been neither emptied nor reverted
+ * since.
+ */
 export async function isPrepared(url: string, fingerprint: string): Promise<boolean> {
   return withClient(url, async (client) => {
     const [state] = (await client.query<{ note: string | null; migrated: boolean }>(STATE)).rows;

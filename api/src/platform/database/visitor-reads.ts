@@ -3,21 +3,21 @@ import pg from 'pg';
 import { connectionOptions } from './data-source.js';
 
 /*
- * What visitors read who are not signed in
+ * Reads of anonymous visitors
  *
- * Their reads have connections of their own, fewer and with less time for a statement. So a stranger with a slow question
- * cannot hold what checkouts and staff need, and nothing more is sent to the database than before. Transactions, and
- * everything that a mutation reads, keep the connections and the time of everybody else.
+ * These reads have their own pool: fewer connections and a shorter statement timeout. So slow queries of anonymous
+ * visitors cannot take the connections that checkouts and staff need. Transactions, and everything that a mutation
+ * reads, use the main pool and its timeout.
  */
 
 export interface VisitorReads {
-  /** The most connections of this process that answer visitors. */
+  /** The most connections of this process for visitors. */
   readonly poolSize: number;
-  /** How long the database works on one of their statements, in milliseconds. */
+  /** The timeout of one of their statements, in milliseconds. */
   readonly statementMs: number;
 }
 
-/** Longer than this nobody waits for a connection: the page says that it is busy. */
+/** How long a read waits for a connection before it fails as busy. */
 const WAIT_MS = 5_000;
 
 /** All connections for visitors were busy for too long. */
@@ -29,20 +29,20 @@ export class TooManyReadersError extends Error {
 
 const current = new AsyncLocalStorage<{ isVisitorsRead: boolean }>();
 
-/** Runs what answers one request; `noteVisitorsRead` says within it what kind of request it is. */
+/** Runs the work of one request; inside it `noteVisitorsRead` marks the request as a visitor's read. */
 export function answering<T>(work: () => T): T {
   return current.run({ isVisitorsRead: false }, work);
 }
 
-/** From now on the request reads over the connections for visitors. Harmless outside of `answering`. */
+/** From now on the request reads over the connections for visitors. No effect outside `answering`. */
 export function noteVisitorsRead(): void {
   const request = current.getStore();
   if (request) request.isVisitorsRead = true;
 }
 
 /**
- * Runs a read whose answer is shared. It is nobody's in particular: whoever asked first, checkouts and staff wait for the
- * same answer, and must not wait behind strangers nor be refused with them.
+ * Runs a read whose result is shared between requests. It uses the main pool whoever asked first, because checkouts and
+ * staff wait for the same result and must neither queue behind visitors nor fail with them.
  */
 export function forEverybody<T>(work: () => T): T {
   return current.run({ isVisitorsRead: false }, work);
@@ -52,7 +52,7 @@ export function isVisitorsRead(): boolean {
   return current.getStore()?.isVisitorsRead ?? false;
 }
 
-/** Connections are opened as they are needed. */
+/** Connections are opened on demand. */
 export function createVisitorPool(url: string, { poolSize, statementMs }: VisitorReads): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
@@ -62,12 +62,12 @@ export function createVisitorPool(url: string, { poolSize, statementMs }: Visito
     connectionTimeoutMillis: WAIT_MS,
     statement_timeout: statementMs,
   });
-  // A connection that breaks while it is idle is replaced by the next read.
+  // A connection that breaks while idle is replaced by the next read.
   pool.on('error', () => undefined);
   return pool;
 }
 
-/** What a read over the pool for visitors failed with, told apart from a database that is away. */
+/** The error of a read over the pool for visitors; distinguishes a busy pool from an unreachable database. */
 export function asReaderError(pool: pg.Pool, error: unknown): unknown {
   const isFull = pool.waitingCount > 0 || pool.totalCount >= (pool.options.max ?? 0);
   const isWait =

@@ -4,14 +4,17 @@ import { Directive } from 'type-graphql';
 import type { RequestContext, Viewer } from './context.js';
 import { Permission, Role } from './roles.js';
 
-/** `@auth`: only the signed-in with this permission. `role` is the least role that holds it, for the reader of the schema. */
+/**
+ * `@auth`: only for signed-in callers with this permission. `role` is the least role that has it, for readers of the
+ * schema.
+ */
 export function Auth(role: Role, permission?: Permission): PropertyDecorator & MethodDecorator {
   return Directive(
     `@auth(role: ${role}${permission ? `, permission: ${permission}` : ''})`,
   ) as PropertyDecorator & MethodDecorator;
 }
 
-/** `@public`: anybody may ask. */
+/** `@public`: for all callers. */
 export function Public(): PropertyDecorator & MethodDecorator {
   return Directive('@public') as PropertyDecorator & MethodDecorator;
 }
@@ -22,12 +25,12 @@ interface AuthArguments {
 }
 
 /**
- * Makes the printed directives the enforced ones: each field under `@auth` gets a guard, all others stay untouched
- * (a wrapper around every field would cost each of them). A guarded field of a shared type is nullable, so that a
- * refusal nulls this field and not the whole answer.
+ * Enforces the printed directives: each field with `@auth` gets a guard, all others stay unchanged (a wrapper around
+ * every field would slow each of them). A guarded field of a shared type is nullable, so that a refusal nulls this
+ * field and not the whole response.
  *
- * @throws Error naming every root field that has neither `@auth` nor `@public`, and every field whose role above
- * CUSTOMER comes without the permission that would be checked
+ * @throws Error naming every root field that has neither `@auth` nor `@public`, and every field with a role above
+ * CUSTOMER but without a permission
  */
 export function enforceAuth(schema: GraphQLSchema): GraphQLSchema {
   const unguarded: string[] = [];
@@ -61,7 +64,7 @@ function guard(
     resolve(source, args, context, info) {
       const refusal = userErrorFor(context.viewer, auth);
       if (!refusal) return resolve(source, args, context, info);
-      // On a shared type null says enough: a shop page must not fail because it asked for a staff field.
+      // On a shared type the field is null instead: a storefront page must not fail because it selects a staff field.
       if (silent) return null;
       throw refusal;
     },

@@ -17,10 +17,10 @@ export class PageInfo {
   endCursor!: string | null;
 }
 
-/** Counting stops here, so that a list stays quick however long it is. */
+/** Counting stops here, so that it stays fast for any list. */
 export const COUNT_CAP = 10_000;
 
-/** The count, or how to get it: a function is only called when the field was asked for. */
+/** The count, or a function that is called only when the field is selected. */
 interface Counted {
   totalCount?: number | null | (() => Promise<number>);
 }

@@ -4,10 +4,12 @@ import type { Database } from '../database/database.js';
 import type { RequestBudget } from './request-budget.js';
 import type { Permission, Role } from './roles.js';
 
-/** Which of our clients asks; each has its own pair of session cookies, so that both can be signed in on one host. */
+/**
+ * Which of our clients sends the request; each has its own session cookies, so that both can be signed in on one host.
+ */
 export type ClientKind = 'storefront' | 'admin';
 
-/** Who is calling. Null in the context when nobody is signed in. */
+/** The signed-in caller. Null in the context of an anonymous request. */
 export interface Viewer {
   readonly userId: string;
   readonly sessionId: string;
@@ -17,22 +19,22 @@ export interface Viewer {
 
 export interface CookieJar {
   get(name: string): string | undefined;
-  /** HTTP-only, SameSite=Lax; in production Secure, and over https for this host alone: then the path is always `/`. */
+  /** HTTP-only, SameSite=Lax; in production Secure, and bound to this host: then the path is always `/`. */
   set(name: string, value: string, options: { expires: Date; path?: string }): void;
   clear(name: string): void;
-  /** A response header for clients that keep no cookies. */
+  /** Sets a response header, for clients that store no cookies. */
   header(name: string, value: string): void;
 }
 
-/** A place in the cache that a request looked at and may fill; it goes along in the request's context. */
+/** The cache entry that a request looked up and may fill; part of the request's context. */
 export interface CacheSlot {
   readonly key: string;
   readonly generation: number;
-  /** How long the answer may stay there, in milliseconds: 0 until it was found to be public. */
+  /** How long the response may be cached, in milliseconds: 0 until it is known to be public. */
   lifetime: number;
 }
 
-/** What a request carries through the resolvers. Services never see it: resolvers unpack it. */
+/** Per-request values for resolvers. Services never receive it: resolvers unpack it. */
 export interface RequestContext {
   readonly requestId: string;
   readonly ip: string;
@@ -40,29 +42,33 @@ export interface RequestContext {
   readonly client: ClientKind;
   readonly language: Language;
   readonly defaultLanguage: Language;
-  /** Stands before the path of each URL of this server: the public origin, or nothing for a client who asked for paths. */
+  /** The prefix of each URL of this server: the public origin, or empty for a client that asked for paths. */
   readonly urlPrefix: string;
   readonly viewer: Viewer | null;
-  /** True when a bearer token came along that is not good any more: only signing in, out or on is answered then. */
+  /**
+   * True when a bearer token was sent that is no longer valid: then only signing in, out or refreshing is executed.
+   */
   readonly hasRefusedToken?: boolean;
-  /** The sessions of the access tokens that came along, expired ones too: for signing out and nothing else. */
+  /** The sessions of the access tokens sent, expired ones included; for signing out only. */
   readonly namedSessions?: () => Promise<string[]>;
-  /** True while only the access cookie has run out: the refresh cookie is there, so this is a customer and no guest. */
+  /**
+   * True when the access cookie has expired but the refresh cookie is present: the caller is a customer, not a guest.
+   */
   readonly isToRenew?: boolean;
-  /** The guest cart's token from its cookie or the header x-cart-token; one that this very request made, from then on. */
+  /** The guest cart's token from its cookie or the header x-cart-token, or that of a cart created in this request. */
   cartToken: string | null;
   readonly cookies: CookieJar;
   readonly database: Database;
   readonly logger: Logger;
-  /** Where the answer may be kept for others; set when the request might be a public one. */
+  /** The cache entry that this response may fill; set when the request might be a public one. */
   readonly cacheSlot?: CacheSlot | null;
-  /** What answering may use of the process; a request, or an event of a subscription, has its own. */
+  /** The resource limits of the request, or of one event of a subscription. */
   readonly budget?: RequestBudget;
 }
 
 /**
- * One value per request, made on first use: `const catalogLoaders = perRequest((context) => ...)`.
- * This keeps each domain's loaders in its own folder while nobody has to list them.
+ * One value per request, created on first use: `const catalogLoaders = perRequest((context) => ...)`. This keeps each
+ * domain's loaders in its own folder without a central list.
  */
 export function perRequest<T>(make: (context: RequestContext) => T): (context: RequestContext) => T {
   const made = new WeakMap<RequestContext, T>();

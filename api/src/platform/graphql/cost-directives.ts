@@ -24,19 +24,19 @@ import { MAX_PAGE } from '../../kernel/pagination.js';
 
 type Decorator = PropertyDecorator & MethodDecorator;
 
-/** `@listSize(assumedSize:)`: how many entries a list without paging is weighed with. A usual number, not the largest. */
+/** `@listSize(assumedSize:)`: the assumed size of a list without paging. A usual number, not the largest. */
 export function ListSize(assumedSize: number): Decorator {
   return Directive(`@listSize(assumedSize: ${assumedSize})`) as Decorator;
 }
 
-/** `@listSize(slicingArguments:)` for a list that answers one entry for each of those in the argument, a list of ids. */
+/** `@listSize(slicingArguments:)` for a list that returns one entry for each entry of the argument, a list of ids. */
 export function SizedBy(argument: string): Decorator {
   return Directive(
     `@listSize(assumedSize: ${MAX_PAGE}, slicingArguments: ["${argument}"], requireOneSlicingArgument: false)`,
   ) as Decorator;
 }
 
-/** `@cost(weight:)`: what each answer of the field is weighed with, for work that is dearer than reading an object. */
+/** `@cost(weight:)`: the weight of each value of the field, for work that costs more than reading an object. */
 export function Cost(weight: number): Decorator {
   return Directive(`@cost(weight: ${weight})`) as Decorator;
 }
@@ -46,7 +46,7 @@ const SIZED = ['nodes', 'edges'];
 const strings = new GraphQLList(new GraphQLNonNull(GraphQLString));
 const locations = [DirectiveLocation.FIELD_DEFINITION];
 
-/** The directives that state the weighing, by the names of the GraphQL cost directives specification. */
+/** The directives that declare costs, with the names of the GraphQL cost directives specification. */
 export const COST_DIRECTIVES = [
   new GraphQLDirective({
     name: 'listSize',
@@ -81,10 +81,12 @@ export const COST_DIRECTIVES = [
   }),
 ];
 
-/** Page size of a connection when the request names none and the field has no default. */
+/** Page size of a connection when the request gives none and the field has no default. */
 const STANDARD_PAGE = 20;
 
-/** Writes `@listSize` on each field that takes `first` or `last`, so that the contract says what their arguments mean. */
+/**
+ * Adds `@listSize` to each field that takes `first` or `last`, so that the schema declares what these arguments mean.
+ */
 export function sizePagedFields(schema: GraphQLSchema): GraphQLSchema {
   return mapSchema(schema, {
     [MapperKind.OBJECT_FIELD]: (field: GraphQLFieldConfig<unknown, unknown>, name) => {
@@ -115,7 +117,7 @@ function directiveNode(text: string): ConstDirectiveNode {
   return node;
 }
 
-/** What the contract says about the weighing of a field. */
+/** The declared cost of a field. */
 export interface FieldCost {
   readonly weight: number | null;
   readonly assumedSize: number | null;

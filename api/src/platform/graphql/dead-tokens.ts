@@ -3,9 +3,10 @@ import { GraphQLError, Kind, OperationTypeNode, type OperationDefinitionNode } f
 import type { ThrownCode } from '../../kernel/error-codes.js';
 import type { RequestContext } from './context.js';
 
-// What a client without a good token may ask although it sends the old one along, as clients do with every request.
+// Fields that a client without a valid token may select although it sends the old one, as clients do with every
+// request.
 const WITHOUT_TOKEN = new Set([
-  // Caching clients ask for it beside whatever they do.
+  // Caching clients add it to every selection.
   '__typename',
   'tokenRefresh',
   'login',
@@ -16,9 +17,10 @@ const WITHOUT_TOKEN = new Set([
 ]);
 
 /**
- * Says UNAUTHENTICATED to whoever sends a bearer token that has run out, was forged, or whose session has ended: taken
- * for a guest, an app would fill a cart that its customer never sees. A browser whose access cookie has run out while its
- * refresh cookie is still there hears the same when it wants to change something; what it only reads is a guest's. Operations that sign in, out or on are answered.
+ * Throws UNAUTHENTICATED for a bearer token that has expired, was forged, or whose session has ended: treated as a
+ * guest, an app would fill a cart that its customer never sees. A browser whose access cookie has expired while its
+ * refresh cookie is present gets the same error for mutations; its queries run as a guest's. Operations that sign in,
+ * sign out or refresh are executed.
  */
 export function refuseDeadTokens(): ApolloServerPlugin<RequestContext> {
   return {

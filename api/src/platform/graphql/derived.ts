@@ -16,8 +16,8 @@ interface FieldOptions {
 /**
  * A field computed from its own row by a plain function.
  *
- * type-graphql wraps every field resolver in its middleware machinery, which costs several times the work of a
- * trivial one (type-graphql #254). These are installed on the finished schema as bare graphql-js resolvers.
+ * type-graphql wraps every field resolver in its middleware, which costs several times the work of a trivial one
+ * (type-graphql #254). These are installed on the finished schema as plain graphql-js resolvers.
  */
 export function Derived<S>(
   type: TypeThunk,
@@ -25,8 +25,8 @@ export function Derived<S>(
   options: FieldOptions = {},
 ): PropertyDecorator {
   return (target, key) => {
-    // On a method its `@Arg`s become the field's arguments; the method itself is never called.
-    // `simple` keeps type-graphql's wrapper away; the type has to be given, as no property holds the value.
+    // On a method its `@Arg`s become the field's arguments; the method itself is never called. `simple` avoids
+    // type-graphql's wrapper; the type must be given, because no property holds the value.
     Field(type as never, { ...options, simple: true })(target, key);
     Extensions({ derive })(target, key as string);
   };
@@ -46,7 +46,7 @@ export function GlobalId(prefix: IdPrefix): PropertyDecorator {
   );
 }
 
-/** A text column of all languages, answered in the request's language, else the shop's default. */
+/** A text column in all languages, returned in the request's language, else in the shop's default. */
 export function Localized(options: FieldOptions & { from?: string } = {}): PropertyDecorator {
   return (target, key) => {
     const column = options.from ?? String(key);
@@ -70,7 +70,7 @@ export function MoneyField(options: FieldOptions & { from?: string } = {}): Prop
   };
 }
 
-/** Puts the plain resolvers of `Derived` fields onto the schema. Called once, after type-graphql has built it. */
+/** Installs the plain resolvers of `Derived` fields on the schema. Called once, after type-graphql has built it. */
 export function installDerivedFields(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type)) continue;

@@ -14,9 +14,9 @@ type Path = readonly string[];
 type Refused = { readonly errors?: readonly { readonly path: Path | null }[] } | null | undefined;
 
 /**
- * Holds the paths of refusals to the input that was sent. A service is shared by mutations whose inputs differ (stock
- * is short in a checkout, which has no lines, and in a parcel, which has), so each path is fitted to the input type:
- * as it is, else as much of its beginning as exists, else as much of its end, else null.
+ * Fits the paths of user errors to the input that was sent. A service is shared by mutations with different inputs
+ * (stock is short in a checkout, which has no lines, and in a shipment, which has), so each path is matched with the
+ * input type: unchanged if it exists, else the longest existing prefix, else the longest existing suffix, else null.
  */
 export function fitErrorPaths(schema: GraphQLSchema): GraphQLSchema {
   return mapSchema(schema, {
@@ -45,7 +45,7 @@ function fitted(path: Path | null, input: GraphQLInputType | undefined): Path | 
   return from < 0 ? null : path.slice(from);
 }
 
-/** How many parts of a path exist in an input type. */
+/** How many elements of a path exist in an input type. */
 function depthIn(input: GraphQLInputType, path: Path): number {
   let type: GraphQLInputType = input;
   for (const [depth, part] of path.entries()) {

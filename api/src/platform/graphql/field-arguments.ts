@@ -12,9 +12,9 @@ import type { RequestContext } from './context.js';
 type Resolver = GraphQLFieldResolver<unknown, RequestContext, Record<string, unknown>>;
 
 /**
- * Two manners of each field with arguments. An argument that is null although it has a default means the default, as
- * clients send null for what they have no opinion on. And a refusal of an argument tells where in the document it came
- * from: a DomainError has a `path` of its own, the one in the input, and graphql-js takes that for the place in the answer.
+ * Two rules for every field with arguments. A null argument with a default means the default, because clients send null
+ * for unset values. And an error of an argument must carry its location in the document: a DomainError has a `path` of
+ * its own, the one in the input, which graphql-js would take for the path in the response.
  */
 export function installArgumentManners(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) {
@@ -41,7 +41,7 @@ function withManners(field: GraphQLField<unknown, unknown>, resolve: Resolver): 
   };
 }
 
-/** The same refusal without a path, so that graphql-js gives it one. */
+/** Throws the same error without a path, so that graphql-js sets it. */
 function throwPlaceless(error: unknown): never {
   if (error instanceof DomainError || error instanceof DomainErrors)
     throw new GraphQLError(error.message, { originalError: error });

@@ -10,7 +10,7 @@ const format = createErrorFormatter({
   warn: () => undefined,
 } as unknown as Logger);
 
-/** An error as it leaves graphql-js: what was thrown, with its place in the answer. */
+/** An error as graphql-js returns it: the thrown one with its path in the response. */
 const thrown = (originalError: Error): GraphQLError =>
   new GraphQLError(originalError.message, { originalError, path: ['orders'] });
 

@@ -8,25 +8,25 @@ import { TooManyReadersError } from '../database/visitor-reads.js';
 import type { RequestContext } from './context.js';
 import { knowsWholeSchema, withoutSuggestion } from './suggestions.js';
 
-/** What of an error's extensions a client may read beside its code. */
+/** Extensions of an error that clients may read, in addition to its code. */
 const OPEN_EXTENSIONS = ['cost', 'retryAfter'];
 
-/** What PostgreSQL says of a statement that ran into statement_timeout. */
+/** PostgreSQL's code for a statement that exceeded statement_timeout. */
 const QUERY_CANCELED = '57014';
 
-/** When it is worth asking again while all connections for visitors are busy, in seconds. */
+/** When to retry while all connections for visitors are busy, in seconds. */
 const BUSY_SECONDS = 5;
 
 type Asking = Pick<RequestContext, 'requestId' | 'viewer'>;
 
 const requests = new WeakMap<object, Asking>();
 
-/** Remembers in which request an error arose. Without it the formatter takes the caller for a stranger. */
+/** Records the request in which an error arose. Without it the formatter treats the caller as anonymous. */
 export function noteRequest(error: unknown, { requestId, viewer }: Asking): void {
   if (typeof error === 'object' && error !== null) requests.set(error, { requestId, viewer });
 }
 
-/** Remembers which request each error belongs to; the formatter is told the error alone. */
+/** Records the request of each error, because the formatter receives only the error. */
 export function errorsOfRequests(): ApolloServerPlugin<RequestContext> {
   const handlers = {
     didEncounterErrors: async ({
@@ -42,7 +42,7 @@ export function errorsOfRequests(): ApolloServerPlugin<RequestContext> {
   return { requestDidStart: async () => handlers };
 }
 
-/** Masks what is not meant for the caller and logs it under the operation's path, without its variables. */
+/** Masks internal errors and logs them under the operation's path, without its variables. */
 export function createErrorFormatter(logger: Logger) {
   return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
     const code = formatted.extensions?.['code'];
@@ -99,7 +99,7 @@ function isBusy({ path, locations }: GraphQLFormattedError): GraphQLFormattedErr
   };
 }
 
-/** What was thrown in the first place, below the places that GraphQL wrote on it. */
+/** The originally thrown error, inside the GraphQLErrors that wrap it. */
 function causeOf(error: unknown): unknown {
   let cause = error;
   while (cause instanceof GraphQLError && cause.originalError) cause = cause.originalError;
@@ -116,7 +116,7 @@ function refusal(
   original: DomainError | DomainErrors,
 ): GraphQLFormattedError {
   const [first] = original instanceof DomainErrors ? original.errors : [original];
-  // A path that is the one of the input is no place in the answer.
+  // A path equal to the input path is not a path in the response.
   const isPlace = path !== undefined && path !== first?.path;
   return {
     message: original.message,
@@ -130,7 +130,7 @@ function refusal(
   };
 }
 
-/** Apollo gives some of its refusals (persisted queries) a status and no code. */
+/** Apollo gives some of its client errors (persisted queries) a status and no code. */
 function isClientsFault(error: unknown): boolean {
   const status: unknown =
     error instanceof GraphQLError
@@ -139,7 +139,7 @@ function isClientsFault(error: unknown): boolean {
   return typeof status === 'number' && status >= 400 && status < 500;
 }
 
-/** graphql-js repeats the values that it refuses, however long they are. */
+/** graphql-js repeats refused values in full, however long they are. */
 const LONGEST_MESSAGE = 1_000;
 
 function asPlainError(error: GraphQLFormattedError): GraphQLFormattedError {

@@ -10,8 +10,8 @@ import {
 const known = new WeakMap<GraphQLSchema, ReadonlyMap<string, number>>();
 
 /**
- * How long the lists of the schema's own description are, by `Type.field`: averages over the schema, as `@listSize`
- * cannot be written on types that belong to GraphQL itself.
+ * Average sizes of the introspection lists, by `Type.field`: `@listSize` cannot be declared on types that belong to
+ * GraphQL itself.
  */
 export function introspectionSizes(schema: GraphQLSchema): ReadonlyMap<string, number> {
   let sizes = known.get(schema);

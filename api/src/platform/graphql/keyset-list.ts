@@ -21,7 +21,7 @@ export interface ListShape {
   readonly parameters: number;
 }
 
-/** A page of it, and how to count all of it. */
+/** Reads a page of the list; its total is counted on demand. */
 export async function readPage<T extends { id: string }>(
   database: Querying,
   cursors: CursorCodec,

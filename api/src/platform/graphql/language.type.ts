@@ -1,7 +1,7 @@
 import { registerEnumType } from 'type-graphql';
 import type { Language } from '../../kernel/languages.js';
 
-/** The GraphQL enum; its values inside the program are the lower-case codes of kernel/languages. */
+/** The GraphQL enum; its internal values are the lower-case codes of kernel/languages. */
 export const LanguageCode = { RO: 'ro', EN: 'en', FR: 'fr' } as const satisfies Record<
   Uppercase<Language>,
   Language

@@ -14,7 +14,7 @@ import { withWritten, type RequestBudget } from './request-budget.js';
 import { weigh, type QueryWeight, type Variables } from './weigh.js';
 
 const MAX_DEPTH = 12;
-// The standard introspection goes 14 levels down, to the innermost of nine wrapped types.
+// The standard introspection query is 14 levels deep, down to the innermost of nine wrapped types.
 const MAX_SCHEMA_DEPTH = 20;
 const MAX_ALIASES = 30;
 const MAX_FIELDS = 5_000;
@@ -22,22 +22,22 @@ const ANONYMOUS_LIMIT = 1_000;
 const CUSTOMER_LIMIT = 2_000;
 const STAFF_LIMIT = 20_000;
 
-/** Parsing is recursive and comes before every other limit. */
+/** Parsing is recursive and happens before every other limit. */
 export const PARSE_OPTIONS = { maxTokens: 10_000 } as const;
 
-/** What a request was found to cost, and what its caller may spend; answered as `extensions.cost`. */
+/** The cost of a request and the limit of its caller; returned as `extensions.cost`. */
 export interface RequestCost {
   readonly requested: number;
   readonly limit: number;
 }
 
-/** The cost a caller may spend on one request. */
+/** The highest cost of one request of this caller. */
 export function costLimit(viewer: Viewer | null): number {
   if (!viewer) return ANONYMOUS_LIMIT;
   return viewer.permissions.size > 0 ? STAFF_LIMIT : CUSTOMER_LIMIT;
 }
 
-/** What a caller sends to be answered: an operation of a valid document with its variables. */
+/** An operation of a valid document with its variables and its caller. */
 export interface Asked {
   readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
@@ -48,7 +48,10 @@ export interface Asked {
 
 const weights = new WeakMap<OperationDefinitionNode, QueryWeight>();
 
-/** @throws GraphQLError for an operation that is too deep, too aliased or too dear for the caller, before anything is read */
+/**
+ * @throws GraphQLError for an operation that is too deep, has too many fields or costs too much for the caller, before
+ * anything is read
+ */
 export function assertAffordable({ schema, document, operation, variables, viewer }: Asked): RequestCost {
   let weight = weights.get(operation);
   if (!weight) {
@@ -77,7 +80,7 @@ export function assertAffordable({ schema, document, operation, variables, viewe
   return cost;
 }
 
-/** The limits for queries and mutations, which come by HTTP. What each request cost is told with its answer. */
+/** The limits for queries and mutations, which come over HTTP. The response states the cost of each request. */
 export function queryLimits(): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: async () => {
@@ -100,7 +103,7 @@ export function queryLimits(): ApolloServerPlugin<RequestContext> {
           const result = body.singleResult;
           if (contextValue.budget?.exceeded) {
             result.errors = errorsOnce(result.errors ?? [], contextValue.budget);
-            // Half an answer would be taken for a whole one. What a mutation says of its writing is kept.
+            // A partial result could be taken for a complete one. A mutation's result of its writes is kept.
             if (operation?.operation !== 'mutation') result.data = null;
           }
           result.extensions = { ...result.extensions, cost };
@@ -119,7 +122,7 @@ function onlyBySocket(): GraphQLError {
   );
 }
 
-/** Each field that was still on its way failed with the same error; one is enough. */
+/** Each pending field failed with the same error; one is enough. */
 function errorsOnce(
   errors: readonly GraphQLFormattedError[],
   { written }: RequestBudget,
@@ -138,8 +141,8 @@ function textsOf(document: DocumentNode): string[] {
 }
 
 /**
- * PostgreSQL can keep neither NUL nor half a surrogate pair. No honest text has them, so they are refused here, for
- * every field there will ever be.
+ * PostgreSQL can store neither NUL nor unpaired surrogates. No legitimate text has them, so they are refused here for
+ * every present and future field.
  */
 function assertStorable(value: unknown): void {
   if (typeof value === 'string') {

@@ -19,7 +19,7 @@ export function loadManyBy<T extends QueryResultRow>(
   });
 }
 
-/** Loads rows by id with one statement, `$1` being the array of ids; null for an id that is not there. */
+/** Loads rows by id with one statement, `$1` being the array of ids; null for an unknown id. */
 export function loadOneBy<T extends QueryResultRow>(
   database: Querying,
   statement: Statement,
@@ -31,7 +31,7 @@ export function loadOneBy<T extends QueryResultRow>(
   });
 }
 
-/** Loads what a statement finds by one id, `$1`, for any number of ids of a request at once. */
+/** Loads the result of a statement with one id, `$1`, for any number of ids of a request at once. */
 export function loaderById<T extends QueryResultRow & { id: string }>(
   byId: Statement,
 ): (context: RequestContext) => DataLoader<string, T | null> {

@@ -12,11 +12,11 @@ import { DomainError, DomainErrors } from '../../kernel/errors.js';
 import type { RequestContext } from './context.js';
 
 /**
- * Stands in an input for a value that its scalar cannot take.
+ * Replaces an input value that its scalar cannot parse.
  *
- * A scalar that throws fails the whole request before any resolver runs, so a buyer's mistyped e-mail could not be a
- * refusal with a path. Instead, scalars leave this mark. `asPayload` answers it as data before a mutation's work
- * begins, and `refuseMistyped` throws for every other field, so no mark reaches a service.
+ * A scalar that throws fails the whole request before any resolver runs, so a mistyped e-mail could not become a user
+ * error with a path. Instead, scalars return this marker. `asPayload` returns it as a user error before a mutation's
+ * work begins, and `refuseMistyped` throws for every other field, so no marker reaches a service.
  */
 export class Mistyped {
   constructor(
@@ -25,14 +25,16 @@ export class Mistyped {
   ) {}
 }
 
-/** One refusal for each mark in a value of an input, with its path. */
+/** One error for each marker in an input value, with its path. */
 export function mistypedIn(value: unknown, path: readonly string[] = []): DomainError[] {
   if (value instanceof Mistyped) return [new DomainError(value.code, value.message, path)];
   if (value === null || typeof value !== 'object' || value instanceof Date) return [];
   return Object.entries(value).flatMap(([name, part]) => mistypedIn(part, [...path, name]));
 }
 
-/** Guards the fields outside `Mutation` whose arguments hold scalars that leave marks; all others stay untouched. */
+/**
+ * Guards the fields outside `Mutation` whose arguments contain scalars that return markers; all others stay unchanged.
+ */
 export function refuseMistyped(schema: GraphQLSchema, marking: ReadonlySet<string>): GraphQLSchema {
   const isMarking = (type: GraphQLInputType, seen: ReadonlySet<string> = new Set()): boolean => {
     const named = getNamedType(type);

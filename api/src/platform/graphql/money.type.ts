@@ -31,7 +31,7 @@ export class TaxedMoney {
   tax!: MoneyValue;
 }
 
-/** The three amounts from the two that are stored. */
+/** The three amounts from the two that are stored, in minor units. */
 export function taxedMoney(net: number, gross: number, currency: string): TaxedMoney {
   return {
     net: { amount: net, currency },
@@ -79,7 +79,7 @@ export interface NamedTaxShare {
   readonly tax: number;
 }
 
-/** Tax lines as the API answers them, in the language of the request. */
+/** Tax lines in the form of the API, in the language of the request. */
 export function toTaxLines(
   shares: readonly NamedTaxShare[],
   currency: string,

@@ -3,8 +3,8 @@ import { InvalidInputError, type DomainError } from '../../kernel/errors.js';
 const fieldsOf = new Map<string, readonly string[]>();
 
 /**
- * Names the fields of a change that always hold something. GraphQL lets null through for every field that may be left
- * out; in these it says nothing, and who sent it may have meant to take the value away. So it is refused.
+ * Names the input fields of an update that cannot be cleared. GraphQL accepts null for every optional field; in these
+ * null would be ignored, although its sender may have meant to clear the value. So it is refused.
  */
 export function NeverNull<T extends object>(
   ...fields: readonly (keyof T & string)[]
@@ -17,7 +17,7 @@ export function neverNullIn(typeName: string): readonly string[] {
   return fieldsOf.get(typeName) ?? [];
 }
 
-/** One refusal for each null where none may stand. */
+/** One error for each null in a field that cannot be cleared. */
 export function forbiddenNullsIn(input: object): DomainError[] {
   const values = input as Record<string, unknown>;
   return neverNullIn(input.constructor.name).flatMap((field) =>

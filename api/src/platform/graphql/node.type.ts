@@ -1,6 +1,6 @@
 import { Field, ID, InterfaceType } from 'type-graphql';
 
-/** Which object type a row becomes behind `Node`: rows found by `node(id)` carry it. */
+/** The object type of a row found by `node(id)`. */
 export const NODE_TYPE = Symbol('node type');
 
 @InterfaceType({

@@ -7,15 +7,15 @@ import {
 } from 'graphql';
 import type { RequestContext } from './context.js';
 
-/** Asks for URLs of this server as paths. */
+/** The header by which a client asks for URLs of this server as paths. */
 export const URLS_HEADER = 'x-vitrine-urls';
 
 /**
- * Answers each URL of this server in full, so that a client of another origin can use it as it is. Clients whose own
- * origin passes /media, /documents and /uploads on, as both of ours do, ask for paths with the header x-vitrine-urls:
- * their pages then load everything from one origin, under whichever name they were opened.
+ * Returns URLs of this server as absolute URLs, so that clients of other origins can use them. Clients whose own origin
+ * proxies /media, /documents and /uploads, as both of ours do, ask for paths with the header x-vitrine-urls: their
+ * pages then load everything from one origin, whatever its host name.
  *
- * Services and storage keep answering paths; this is done once, for every field of the type URL.
+ * Services and storage return paths; the conversion happens here, for every field of the type URL.
  */
 export function installFullUrls(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) {

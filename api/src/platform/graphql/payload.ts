@@ -91,7 +91,7 @@ export class Warning {
   newPrice?: MoneyValue | null;
 }
 
-/** What every mutation answers: its entity (in a subclass), refusals, and warnings. */
+/** The result of every mutation: its entity (in a subclass), errors, and warnings. */
 @ObjectType({ simpleResolvers: true })
 export abstract class Payload {
   @ListSize(3)
@@ -103,14 +103,14 @@ export abstract class Payload {
   warnings!: Warning[];
 }
 
-/** For mutations whose only result is that they happened. */
+/** For mutations without a resulting entity. */
 @ObjectType({ description: 'The outcome of an action that has no entity to show.', simpleResolvers: true })
 export class ActionPayload extends Payload {
   @Field(() => Boolean, { description: 'True when it was done.' })
   ok!: boolean;
 }
 
-/** A refusal that also tells what has changed since the caller looked. */
+/** User errors together with warnings about changes since the caller last read. */
 export class UserErrorWithWarnings extends DomainErrors {
   constructor(
     errors: readonly DomainError[],
@@ -126,11 +126,12 @@ interface PayloadBase {
 }
 
 /**
- * Checks a mutation's input, runs its work and gives the result the one payload form. Refusals (`DomainError`) become
- * `errors`; anything else flies on, to be logged and masked. Input is null for mutations without one.
+ * Validates a mutation's input, runs its work and returns the result in the common payload form. A `DomainError`
+ * becomes an entry of `errors`; any other error is rethrown, to be logged and masked. Input is null for mutations
+ * without one.
  *
- * `asItIs` reads what the mutation was about, once the work is undone and only then, so that a client need not ask
- * again after a refusal. It lets the caller see no more than the work itself would; what it refuses too stays null.
+ * `asItIs` reads the entity after a refusal, once the transaction is rolled back, so that a client need not query
+ * again. It must show no more than the work itself would; if it is refused too, the entity stays null.
  */
 export async function asPayload<T extends object>(
   input: object | null,
@@ -144,7 +145,7 @@ export async function asPayload<T extends object>(
     const errors = userErrorsIn(error);
     if (!errors) throw error;
     const warnings = error instanceof UserErrorWithWarnings ? [...error.warnings] : [];
-    // graphql-js throws every value that is an Error instead of answering it, so plain copies go out.
+    // graphql-js throws every value that is an Error instead of returning it, so plain copies are returned.
     const plain = errors.map((refused) => ({ ...refused, message: refused.message }));
     const progress = await asItIs().catch((failure: unknown) => {
       if (userErrorsIn(failure)) return {};
@@ -164,7 +165,8 @@ function userErrorsIn(error: unknown): readonly DomainError[] | null {
 }
 
 /**
- * Refuses what no scalar could read, null where something must stand, and what the class-validator rules of the input class forbid.
+ * Refuses values that no scalar could parse, null in fields that cannot be cleared, and violations of the input class's
+ * class-validator rules.
  *
  * @throws DomainErrors with one error for each wrong field
  */
@@ -173,7 +175,7 @@ async function assertValid(input: object): Promise<void> {
   const marked = new Set(mistyped.map(({ path }) => path?.join('.')));
   const failures = await validate(input, { forbidUnknownValues: false });
   const ruled = failures.flatMap((failure) => toErrors(failure, []));
-  // The rules know nothing of a mark, and would add that it is no number.
+  // The rules do not know markers, and would add that a marker is no number.
   const errors = [
     ...mistyped,
     ...forbiddenNullsIn(input),

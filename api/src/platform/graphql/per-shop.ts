@@ -2,8 +2,8 @@ import type { Database } from '../database/database.js';
 import type { RequestContext } from './context.js';
 
 /**
- * What plain field functions and subscriptions need of the wired shop and no row carries: type-graphql hands services to
- * resolver objects only. Kept by database, as a process of tests runs several shops.
+ * Services of a shop for plain field functions and subscriptions, which type-graphql gives no services. Stored by
+ * database, because a test process runs several shops.
  */
 export class PerShop<T extends object> {
   private readonly values = new WeakMap<Database, T>();

@@ -20,8 +20,8 @@ import { knowsWholeSchema } from './suggestions.js';
 type Guarded = Pick<GraphQLFieldConfig<unknown, unknown> | GraphQLInputFieldConfig, 'astNode' | 'extensions'>;
 
 /**
- * What anonymous callers and customers can reach: no field that asks for a permission, and no type that only such fields
- * lead to. Printed and committed, so that a forgotten guard is a line of a diff.
+ * The part of the schema for anonymous callers and customers: without fields that require a permission, and without
+ * types that only such fields reach. Printed and committed, so that a forgotten guard shows in a diff.
  */
 export function publicSchema(schema: GraphQLSchema): GraphQLSchema {
   const isPublic = (field: Guarded): boolean =>
@@ -35,7 +35,7 @@ export function publicSchema(schema: GraphQLSchema): GraphQLSchema {
   });
 }
 
-/** Anything may implement Node: a type is public when another public field leads to it. */
+/** Any type may implement Node: a type is public only when another public field reaches it. */
 const EVERYTHING = 'Node';
 
 function reachableTypes(schema: GraphQLSchema, isPublic: (field: Guarded) => boolean): Set<string> {
@@ -68,8 +68,8 @@ const shown = new WeakMap<GraphQLSchema, GraphQLSchema>();
 let installed = false;
 
 /**
- * From now on introspection shows callers without any permission the public schema of this one. GraphQL's own meta fields
- * are shared by all schemas of the process, hence the table from schema to public schema.
+ * Makes introspection return the public schema to callers without any permission. GraphQL's meta fields are shared by
+ * all schemas of the process, hence the map from schema to public schema.
  */
 export function installPublicIntrospection(schema: GraphQLSchema): void {
   shown.set(schema, publicSchema(schema));

@@ -10,10 +10,10 @@ import {
   type GraphQLResolveInfo,
   type GraphQLSchema,
 } from 'graphql';
-// As far as a budget looks at a context: the context knows the budget, so this file does not know the context.
+// The part of the context that a budget reads; the context imports this file, not the reverse.
 type Resolver = GraphQLFieldResolver<unknown, { readonly budget?: RequestBudget } | undefined>;
 
-/** What answering one request may use of the process: its time on the one thread, and the bytes of its answer. */
+/** Limits of one request: CPU time on the single thread, and bytes of the response. */
 export interface Allowance {
   readonly milliseconds: number;
   readonly bytes: number;
@@ -29,12 +29,12 @@ export function allowanceOf(viewer: { readonly permissions: ReadonlySet<unknown>
   return viewer.permissions.size > 0 ? STAFF : CUSTOMER;
 }
 
-// The clock is read this often, and whenever another request's fields were resolved in between.
+// The clock is read after so many fields, and whenever another request's fields were resolved in between.
 const FIELDS_BETWEEN_LOOKS = 64;
-// Quotes, colon and comma of a field, and what a number, a flag or a brace takes.
+// Quotes, colon and comma of a field, and the size of a number, a boolean or a brace.
 const BYTES_OF_A_FIELD = 8;
 
-/** Time that this thread has worked, in milliseconds. Waiting for the database or for another program costs nothing. */
+/** CPU time of this thread, in milliseconds. Waiting for the database or another process does not count. */
 const worked: () => number =
   typeof process.threadCpuUsage === 'function'
     ? () => {
@@ -43,7 +43,7 @@ const worked: () => number =
       }
     : () => performance.now();
 
-/** The turn of the event loop that is running: whose fields were resolved last, and when. */
+/** The current turn of the event loop: whose fields were resolved last, and when. */
 const turn: { budget: RequestBudget | null; since: number; ends: boolean } = {
   budget: null,
   since: 0,
@@ -51,12 +51,12 @@ const turn: { budget: RequestBudget | null; since: number; ends: boolean } = {
 };
 
 /**
- * Counts what a request uses while it is answered, and ends it when that is too much. It stands behind the weighing,
- * which is done before and can only estimate.
+ * Counts the resources that a request uses during execution, and ends it when they exceed the limit. It complements the
+ * cost limit, which is checked before and can only estimate.
  *
- * Time is counted between fields of one request that follow each other in the same turn of the event loop, so neither
- * other requests nor jobs are put down to it. What a mutation writes is never cut short: a root field of a mutation
- * runs to its end, and only the reading of its answer stops. `written` then names the root fields that were done.
+ * Time is counted between consecutive fields of one request in the same turn of the event loop, so neither other
+ * requests nor jobs are charged to it. Writes of a mutation are never interrupted: a root field of a mutation
+ * completes, and only the reading of its result stops. `written` then names the completed root fields.
  */
 export class RequestBudget {
   private spent = 0;
@@ -68,7 +68,7 @@ export class RequestBudget {
 
   constructor(private readonly allowance: Allowance) {}
 
-  /** Called for each field before its resolver; what it answers, if anything, is answered instead of the field. */
+  /** Called for each field before its resolver; a returned promise replaces the field's result. */
   count(info: GraphQLResolveInfo): Promise<never> | null {
     if (this.refusal !== null) return this.refusal;
     this.bytes += BYTES_OF_A_FIELD + (info.path.key as string).length;
@@ -76,27 +76,27 @@ export class RequestBudget {
     return null;
   }
 
-  /** Called with each text of the answer, to the same effect. */
+  /** Called with each text of the response, to the same effect. */
   countText(length: number, info: GraphQLResolveInfo): Promise<never> | null {
     return (this.bytes += length) > this.allowance.bytes ? this.stop(info) : null;
   }
 
-  /** A root field of a mutation that has been carried out. */
+  /** Records a completed root field of a mutation. */
   wrote(name: string): void {
     this.done.push(name);
   }
 
-  /** The error that ended the request; null while it is within its budget. */
+  /** The error that ended the request; null within the limits. */
   get exceeded(): GraphQLError | null {
     return this.over;
   }
 
-  /** The root fields of a mutation that were carried out. */
+  /** The completed root fields of a mutation. */
   get written(): readonly string[] {
     return this.done;
   }
 
-  /** What to send instead of a finished answer of so many bytes; null when that may be sent. */
+  /** The replacement of a response of so many bytes; null if it may be sent. */
   insteadOf(bytes: number): string | null {
     if (bytes <= this.allowance.bytes) return null;
     const { message, extensions } = tooMuch(this.allowance);
@@ -129,7 +129,7 @@ function endTurn(): void {
   turn.budget = null;
 }
 
-/** With its place given, graphql-js passes it up as it is, however many fields are still on their way. */
+/** With its location given, graphql-js passes it on unchanged, however many fields are pending. */
 function tooMuch({ milliseconds, bytes }: Allowance, info?: GraphQLResolveInfo): GraphQLError {
   return new GraphQLError(
     `This request needs more than ${milliseconds} ms of work or ${bytes / MB} MB of answer: ask for smaller pages, for fewer fields, or in several requests.`,
@@ -140,7 +140,7 @@ function tooMuch({ milliseconds, bytes }: Allowance, info?: GraphQLResolveInfo):
   );
 }
 
-/** Tells which root fields of a mutation were carried out although their answer is missing. */
+/** Adds the completed root fields of a mutation whose result is missing. */
 export function withWritten(error: GraphQLFormattedError, written: readonly string[]): GraphQLFormattedError {
   if (written.length === 0) return error;
   return {
@@ -150,10 +150,10 @@ export function withWritten(error: GraphQLFormattedError, written: readonly stri
   };
 }
 
-/** The resolver of fields that have none of their own, counting like all others. Hand it to whatever executes. */
+/** The default resolver, counting like all others. Pass it to whatever executes. */
 export const countedDefaultResolver = counted(defaultFieldResolver as Resolver);
 
-/** Puts the counting before each resolver of the schema, and of the types by which GraphQL describes it. */
+/** Installs the counting before each resolver of the schema, and of the introspection types. */
 export function installBudget(schema: GraphQLSchema): void {
   const types = [...Object.values(schema.getTypeMap()), ...introspectionTypes].filter(isObjectType);
   const written = schema.getMutationType();
@@ -163,7 +163,7 @@ export function installBudget(schema: GraphQLSchema): void {
 const installed = new WeakSet<GraphQLObjectType>();
 
 function install(type: GraphQLObjectType, writes: boolean): void {
-  // The types of introspection belong to graphql-js and are shared by every schema of the process.
+  // The introspection types belong to graphql-js and are shared by every schema of the process.
   if (installed.has(type)) return;
   installed.add(type);
   for (const field of Object.values(type.getFields())) {
@@ -190,8 +190,8 @@ function counted(resolve: Resolver): Resolver {
 }
 
 /**
- * Never thrown: when an entry of a list throws, graphql-js 16 forgets the entries that are still on their way, and the
- * process ends by the rejection of one of them, which then nobody awaits.
+ * Returned, never thrown: when an entry of a list throws, graphql-js 16 drops the pending entries, and the process ends
+ * by the unhandled rejection of one of them.
  */
 function rejected(error: unknown): Promise<never> {
   const rejection = Promise.reject(error as Error);

@@ -13,7 +13,7 @@ const NO_ANSWER = {
   accept: undefined,
 };
 
-/** A listening connection that can be cut and spoken into. */
+/** A listening connection that tests can interrupt and send notifications to. */
 function line() {
   const heard: ((payload: string) => void)[] = [];
   const back: (() => void)[] = [];
@@ -36,7 +36,7 @@ function driver(maxBytes?: number) {
   });
   const place = (of: number): CacheSlot | null =>
     cache.placeOf({ ...NO_ANSWER, query: 'query ($of: Int) { word(of: $of) }', variables: { of } }, null);
-  /** What a request does: looks, and when nothing is there asks and keeps. Answers whether something was there. */
+  /** Acts like a request: looks up, and on a miss executes and stores. Returns whether there was a hit. */
   const ask = async (of: number, meanwhile: () => void = () => undefined): Promise<boolean> => {
     const at = place(of);
     if (at && cache.find(at)) return true;

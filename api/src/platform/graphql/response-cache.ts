@@ -18,22 +18,25 @@ import { costLimit } from './limits.js';
 import type { CacheSlot, RequestContext, Viewer } from './context.js';
 
 export interface CacheScope {
-  /** Fields of Query that answer every shopper alike. An operation that asks for any other is never kept. */
+  /** Fields of Query with the same result for every buyer. An operation with any other field is never cached. */
   readonly publicFields: ReadonlySet<string>;
-  /** `Type.field` of what each sale changes without a word to the catalogue: answers with one are kept for a moment only. */
+  /**
+   * `Type.field` of values that each sale changes without a catalog notification: responses with one are cached only
+   * briefly.
+   */
   readonly movingFields: ReadonlySet<string>;
 }
 
-/** What tells one answer from another. Nothing else of a request may matter to a public field. */
+/** The cache key. No other part of a request may influence a public field. */
 export interface PublicRequest {
   readonly query: string | undefined;
   readonly queryHash: string | undefined;
   readonly operationName: string | undefined;
   readonly variables: unknown;
   readonly language: string;
-  /** Stands before the URLs in the answer. */
+  /** The prefix of the URLs in the response. */
   readonly urlPrefix: string;
-  /** Decides the answer's content type. */
+  /** Determines the response's content type. */
   readonly accept: string | undefined;
 }
 
@@ -45,18 +48,18 @@ export interface CachedResponse {
 
 type Entry = CachedResponse & { readonly size: number; readonly until: number };
 
-// Whoever changes the catalogue announces it; this only bounds the harm of a hand-typed UPDATE.
+// Catalog changes are announced; this only limits the effect of a manual UPDATE.
 const LASTING_MS = 60_000;
 const MOVING_MS = 2_000;
 const MAX_BYTES = 16 * 1024 * 1024;
 const MAX_ANSWER_BYTES = 512 * 1024;
 
 /**
- * Whole answers to public catalogue queries, kept in the process until the catalogue changes.
+ * Caches whole responses to public catalog queries in the process until the catalog changes.
  *
- * Never for staff, who see more; never for an operation that reads anything personal. Every announcement of a change
- * empties it; while the listening connection is down it holds and answers nothing. An answer that was computed while
- * a change was announced is not kept, as it may show what was before.
+ * Never for staff, who see more; never for an operation that reads personal data. Every announced change clears the
+ * cache; while the listening connection is down it stores and returns nothing. A response computed while a change was
+ * announced is not stored, because it may show the previous state.
  */
 export class ResponseCache {
   private readonly entries = new Map<string, Entry>();
@@ -72,12 +75,12 @@ export class ResponseCache {
     listener.onReconnect(() => this.drop());
   }
 
-  /** Where the answer would be; null when this caller's answers are not shared. */
+  /** The cache entry of the request; null when this caller's responses are not shared. */
   placeOf(request: PublicRequest, viewer: Viewer | null): CacheSlot | null {
     if (!this.listener.connected || isStaff(viewer) || (!request.query && !request.queryHash)) return null;
     const { language, urlPrefix, accept, operationName, queryHash, query, variables } = request;
     const given = typeof variables === 'string' ? variables : JSON.stringify(variables ?? null);
-    // The limit is told with the answer, and customers may spend more than guests.
+    // The response states the limit, and customers have a higher one than guests.
     const spend = costLimit(viewer);
     const key = JSON.stringify([language, urlPrefix, accept, operationName, queryHash, given, query, spend]);
     return { key, generation: this.generation, lifetime: 0 };
@@ -91,12 +94,12 @@ export class ResponseCache {
       this.bytes -= entry.size;
       return null;
     }
-    // Put back at the end: the front is what was not asked for longest.
+    // Inserted at the end again: the front holds the least recently used entry.
     this.entries.set(key, entry);
     return entry;
   }
 
-  /** The answer ready to be sent, and kept if nothing has changed since; null when it is not public. */
+  /** Completes the response, and stores it if nothing has changed since; null when it is not public. */
   keep(place: CacheSlot, answer: { body: string; contentType: string }): CachedResponse | null {
     if (place.lifetime === 0) return null;
     const body = Buffer.from(answer.body);
@@ -107,14 +110,14 @@ export class ResponseCache {
     return kept;
   }
 
-  /** Judges each operation once and marks the answers that may be kept. */
+  /** Analyzes each operation once and marks the responses that may be cached. */
   plugin(): ApolloServerPlugin<RequestContext> {
     const verdicts = new WeakMap<OperationDefinitionNode, number>();
     const handlers = {
       willSendResponse: async ({ operation, document, schema, contextValue, response, errors }: Sent) => {
         if (!operation || !document) return;
         if (operation.operation !== OperationTypeNode.QUERY) {
-          // The announcement may still be on its way, and this editor's next look must show the change.
+          // The notification may still be on its way, and this editor's next query must show the change.
           if (isStaff(contextValue.viewer)) this.drop();
           return;
         }
@@ -168,7 +171,7 @@ function isStaff(viewer: Viewer | null): boolean {
   return (viewer?.permissions.size ?? 0) > 0;
 }
 
-/** How long answers to the operation may be kept, in milliseconds; 0 for never. */
+/** How long responses to the operation may be cached, in milliseconds; 0 for never. */
 function lifetimeOf(
   operation: OperationDefinitionNode,
   { document, schema, scope }: { document: DocumentNode; schema: GraphQLSchema; scope: CacheScope },
@@ -184,7 +187,7 @@ function lifetimeOf(
       moves ||= scope.movingFields.has(`${types.getParentType()?.name}.${types.getFieldDef()?.name}`);
     },
   };
-  // Fragments of other operations in the document count too: at worst an answer is kept for less long.
+  // Fragments of other operations in the document count too: at worst a response is cached for a shorter time.
   visit(document, visitWithTypeInfo(types, look));
   return moves ? MOVING_MS : LASTING_MS;
 }

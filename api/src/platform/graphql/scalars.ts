@@ -6,14 +6,14 @@ import { Mistyped } from './mistyped.js';
 interface ScalarForm<T> {
   readonly description: string;
   readonly specifiedByURL: string;
-  /** What a wrong value in an input is answered with. */
+  /** The error code for an invalid value in an input. */
   readonly code: ErrorCode;
-  /** The value to go on with. Throws for one that cannot be taken. */
+  /** Returns the parsed value. Throws for an invalid one. */
   readonly parse: (value: unknown) => T;
   readonly serialize?: (value: unknown) => unknown;
 }
 
-/** Names of our own scalars: in an input they leave a `Mistyped` where a value cannot be taken. */
+/** Names of our own scalars: in an input they return a `Mistyped` for an invalid value. */
 export const markingScalars = new Set<string>();
 
 function scalar<T>(name: string, form: ScalarForm<T>): GraphQLScalarType<T> {
@@ -22,7 +22,7 @@ function scalar<T>(name: string, form: ScalarForm<T>): GraphQLScalarType<T> {
     try {
       return form.parse(value);
     } catch {
-      // What was typed is not repeated: it may be personal.
+      // The value is not repeated in the message, because it may be personal data.
       return new Mistyped(form.code, `Not a valid ${name}: ${form.description}`) as T;
     }
   };
@@ -69,7 +69,7 @@ export const CountryCode = scalar('CountryCode', {
   parse: (value) => text(value, /^[A-Z]{2}$/, 2),
 });
 
-// Whether the mailbox exists only a mail can tell.
+// Whether the mailbox exists can only be checked by sending a mail.
 export const EmailAddress = scalar('EmailAddress', {
   description:
     'An e-mail address as mail servers take it, at most 254 characters. Spaces around it and invisible characters are dropped; a domain in other letters is kept in its ASCII form (`ana@exämple.ro` as `ana@xn--exmple-cua.ro`).',
@@ -126,7 +126,7 @@ export const DateTime = scalar<Date>('DateTime', {
   },
 });
 
-/** JavaScript reads 31 February as a day in March, and PostgreSQL knows no year 0. */
+/** JavaScript parses 31 February as a day in March, and PostgreSQL has no year 0. */
 function realDay(day: string): string {
   if (day < '0001' || new Date(`${day}T00:00:00Z`).toISOString().slice(0, 10) !== day)
     throw new TypeError('refused');

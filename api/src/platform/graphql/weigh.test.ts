@@ -46,7 +46,7 @@ const asked = (text: string, variables: Variables = {}) => {
   return { schema, document, operation: operationOf(document), variables, viewer: null };
 };
 
-/** The same sums by plain recursion over the document as it is with its fragments spread: slow, and easy to believe. */
+/** The same sums by plain recursion over the document with its fragments spread: slow, but obviously correct. */
 class NaiveWalk {
   fields = 0;
   aliases = 0;
@@ -244,7 +244,7 @@ describe.each([
   const files = globSync(join(ROOT, client, 'src/**/*.graphql'));
   const document = parse(files.map((file) => readFileSync(file, 'utf8')).join('\n'));
   const operations = document.definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
-  // The largest pages that the clients offer, for whatever page a variable names.
+  // The largest pages that the clients request, for every page size variable.
   const page = client === 'admin' ? 100 : 24;
 
   it.each(operations.map((operation) => [operation.name?.value, operation] as const))(

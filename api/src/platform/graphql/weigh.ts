@@ -28,7 +28,7 @@ import { introspectionSizes } from './introspection-sizes.js';
 
 export type Variables = Record<string, unknown>;
 
-/** What an operation may cost. Every selection counts, with fragments spread, those about the schema itself included. */
+/** The cost of an operation. Every selection counts, with fragments spread and introspection included. */
 export interface QueryWeight {
   /** Levels of selections, not counting those below `__schema` and `__type`. */
   readonly depth: number;
@@ -36,11 +36,11 @@ export interface QueryWeight {
   readonly schemaDepth: number;
   readonly aliases: number;
   readonly fields: number;
-  /** Objects it can answer, each list counted with its size, and what `@cost` says of dearer fields. */
+  /** Estimated number of objects, each list multiplied by its size, plus the `@cost` weights. */
   readonly cost: (variables: Variables) => number;
 }
 
-/** A number, or a function while page sizes come from variables. */
+/** A number, or a function if page sizes come from variables. */
 type Cost = number | ((variables: Variables) => number);
 
 interface Part {
@@ -51,10 +51,10 @@ interface Part {
   readonly cost: Cost;
 }
 
-/** The standard introspection costs this much; everything else about the schema costs in proportion. */
+/** The cost of the standard introspection query; all other introspection costs in proportion. */
 const STANDARD_INTROSPECTION = 600;
 
-/** Weighs an operation of a valid document. Each fragment is walked once, however often it is spread. */
+/** Computes the cost of an operation of a valid document. Each fragment is walked once, however often it is spread. */
 export function weigh(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -70,7 +70,7 @@ export function weigh(
 
 const rates = new WeakMap<GraphQLSchema, number>();
 
-/** What one object of the schema's description counts, so that the one standard document costs STANDARD_INTROSPECTION. */
+/** The cost of one introspection object, so that the standard query costs STANDARD_INTROSPECTION. */
 export function schemaRate(schema: GraphQLSchema): number {
   let rate = rates.get(schema);
   if (rate === undefined) {
@@ -186,7 +186,7 @@ class Walker {
     };
   }
 
-  /** How much one answer of the field weighs, how many there are, and what the lists below take their size from. */
+  /** The weight of one value of the field, the number of values, and the list size for the fields below. */
   private measures(
     node: FieldNode,
     parent: GraphQLCompositeType,
@@ -200,7 +200,7 @@ class Walker {
     if (!isList) return { weight, size: 1, below };
     if (sizing?.fields.includes(definition.name)) return { weight, size: sizing.size, below };
     const own = asked ?? assumedSize ?? this.sizes.get(`${parent.name}.${definition.name}`);
-    // A list that nobody has sized counts as the largest page: a gap must not make anything cheap.
+    // A list without a declared size counts as the largest page: a missing directive must not reduce the cost.
     return { weight, size: own ?? MAX_PAGE, below };
   }
 }
@@ -258,7 +258,7 @@ function times(size: Cost, cost: Cost): Cost {
   return (variables) => valueOf(size, variables) * valueOf(cost, variables);
 }
 
-/** A fragment that is spread often is computed once for each request, else fragments in fragments would multiply. */
+/** Caches a computed cost per request; otherwise nested fragments that are spread often would multiply. */
 function remembered(cost: Cost): Cost {
   if (typeof cost === 'number') return cost;
   let last: { variables: Variables; value: number } | null = null;

@@ -5,19 +5,19 @@ import type { Listener } from '../database/listener.js';
 import type { HandledJob, JobDefinition } from './define-job.js';
 import { JobDatabase, preparedWhenRepeated } from './job-database.js';
 
-/** pg-boss keeps its tables apart from ours, in the same database. */
+/** pg-boss keeps its tables in a schema of its own, in the same database. */
 const SCHEMA = 'pgboss';
 
-/** A worker that is silent for so long counts as dead; a living one sends a sign in half of it. */
+/** A worker without a heartbeat for so long counts as dead; a live one sends one twice as often. */
 const HEARTBEAT_SECONDS = 30;
 const SUPERVISE_SECONDS = 15;
 
-/** New jobs announce themselves; the poll finds those whose time for another try has come. */
+/** New jobs are announced by notification; polling finds jobs whose retry is due. */
 const POLL_SECONDS = 5;
 
 /**
- * Lets pg-boss write its rows inside our transaction, over the transaction's own connection.
- * (TypeORM's `query()` would answer `[rows, count]` for UPDATE and DELETE; the bare client answers rows always.)
+ * Lets pg-boss write its rows inside our transaction, over the transaction's own connection. (TypeORM's `query()` would
+ * return `[rows, count]` for UPDATE and DELETE; the plain client always returns rows.)
  */
 export function joinTransaction(client: PoolClient): {
   executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
@@ -27,7 +27,7 @@ export function joinTransaction(client: PoolClient): {
   };
 }
 
-/** The job queue of this shop: started by a worker with handlers, or without them to enqueue only. */
+/** The job queue of this shop: started with handlers by a worker, without them by processes that only enqueue. */
 export class JobQueue {
   readonly boss: PgBoss;
   private readonly connections: JobDatabase;
@@ -43,14 +43,14 @@ export class JobQueue {
       db: this.connections,
       schema: SCHEMA,
       useListenNotify: true,
-      // How soon the jobs of a worker that died are given to others.
+      // How soon jobs of a dead worker are given to others.
       superviseIntervalSeconds: SUPERVISE_SECONDS,
       monitorIntervalSeconds: SUPERVISE_SECONDS,
     });
     this.boss.on('error', report);
   }
 
-  /** Creates missing queues, registers schedules and begins to work. */
+  /** Creates missing queues, registers schedules and starts the workers. */
   async start(handled: readonly HandledJob[]): Promise<void> {
     await this.boss.start();
     for (const { job } of handled) await this.prepare(job);
@@ -63,21 +63,21 @@ export class JobQueue {
     const options = {
       pollingIntervalSeconds: POLL_SECONDS,
       notifyPollingIntervalSeconds: POLL_SECONDS,
-      // Exact within a process. Between processes the locks of the rows decide: the counting of pg-boss over the database
-      // lets two through that are fetched in one moment, and costs a statement for it.
+      // Exact within a process. Between processes row locks decide: the counting of pg-boss over the database lets
+      // through two jobs that are fetched at the same moment, and costs a statement.
       ...(job.oneAtATimeBy && { localGroupConcurrency: 1 }),
     };
     worker = await this.boss.work(job.queue, options, async (jobs: { id: string; data: unknown }[]) => {
       try {
         for (const { id, data } of jobs) await this.perform(job, id, () => run(data ?? {}));
       } finally {
-        // pg-boss takes one job and sleeps; many that came with one notification would be worked off at the pace of the poll.
+        // pg-boss takes one job and sleeps; many jobs of one notification would be processed at the pace of the poll.
         this.boss.notifyWorker(worker);
       }
     });
   }
 
-  /** Lets running handlers end, then closes the connections. */
+  /** Waits for running handlers, then closes the connections. */
   async stop(): Promise<void> {
     await this.boss.stop({ graceful: true, timeout: 10_000 });
     await this.connections.close();
@@ -93,7 +93,7 @@ export class JobQueue {
       heartbeatSeconds: HEARTBEAT_SECONDS,
     };
     await this.boss.createQueue(job.queue, { ...options, policy: job.exclusive ? 'singleton' : 'standard' });
-    // A queue of an earlier version keeps its old options otherwise.
+    // Otherwise a queue of an earlier version keeps its old options.
     await this.boss.updateQueue(job.queue, options);
     if (job.schedule) await this.boss.schedule(job.queue, job.schedule, {}, { tz: 'UTC' });
   }

@@ -1,18 +1,18 @@
 import type { z } from 'zod';
 
-/** A job's name and payload, apart from its handler: the API imports definitions only and cannot run one by accident. */
+/** A job's name and payload, separate from its handler: the API imports definitions only and cannot run a handler. */
 export interface JobDefinition<P> {
-  /** `orders.confirmation-email`: domain, dot, what is done. */
+  /** `orders.confirmation-email`: domain, dot, action. */
   readonly queue: string;
   readonly payload: z.ZodType<P>;
   readonly retryLimit: number;
-  /** Cron in UTC for jobs that run by the clock; such a job gets an empty payload. */
+  /** Cron in UTC for scheduled jobs, which get an empty payload. */
   readonly schedule?: string;
-  /** Only one of these runs at a time in the whole shop. */
+  /** Only one job of this queue runs at a time in the whole shop. */
   readonly exclusive?: boolean;
-  /** How many of these a worker process runs side by side; one when left out. */
+  /** How many jobs of this queue a worker process runs concurrently; one by default. */
   readonly concurrency?: number;
-  /** Of jobs with the same answer only one runs at a time in the whole shop; left out: any may run beside any. */
+  /** Of jobs with the same key only one runs at a time in the whole shop; absent: no such limit. */
   readonly oneAtATimeBy?: (payload: P) => string;
 }
 
@@ -22,10 +22,10 @@ export function defineJob<P>(
   return { retryLimit: 5, ...job };
 }
 
-/** A definition bound to what it does, ready for the worker. */
+/** A definition with its handler, ready for the worker. */
 export interface HandledJob {
   readonly job: JobDefinition<unknown>;
-  /** Every handler may run twice and says how it copes. */
+  /** Every handler may run twice and documents why that is safe. */
   readonly run: (payload: unknown) => Promise<void>;
 }
 
@@ -36,18 +36,18 @@ export function handleJob<P>(job: JobDefinition<P>, run: (payload: P) => Promise
   };
 }
 
-/** An event as subscriptions see it; `id` is the outbox row's, unique over all time. */
+/** An event as subscriptions receive it; `id` is the outbox row's, unique over all time. */
 export interface JobEvent {
   readonly id: string;
   readonly aggregateId: string;
   readonly payload: Record<string, unknown>;
 }
 
-/** Which job an event of the outbox becomes. */
+/** Maps an event of the outbox to a job. */
 export interface Subscription {
   readonly kind: string;
   readonly job: JobDefinition<unknown>;
-  /** The job's payload from the event; null when this one needs no job. */
+  /** The job's payload from the event; null if this event needs no job. */
   readonly payload: (event: JobEvent) => unknown;
 }
 

@@ -10,6 +10,6 @@ it('lets one that fails hold none of the others, and tells of it', async () => {
     done.push(n);
   });
 
-  await expect(all).rejects.toMatchObject({ message: '1 of 3 could not be worked on', cause: bad });
+  await expect(all).rejects.toMatchObject({ message: '1 of 3 failed', cause: bad });
   expect(done).toEqual([2, 3]);
 });

@@ -1,6 +1,6 @@
 /**
- * Runs the work for one item after the other. One that fails holds none of the others; when all had their turn the first
- * failure is thrown, so that the job tells of it and is tried again.
+ * Runs the work for one item after the other. A failure does not stop the remaining items; after the last one the first
+ * failure is thrown, so that the job is logged and retried.
  */
 export async function eachAlone<T>(items: readonly T[], work: (item: T) => Promise<unknown>): Promise<void> {
   const failures: unknown[] = [];
@@ -12,5 +12,5 @@ export async function eachAlone<T>(items: readonly T[], work: (item: T) => Promi
     }
   }
   if (failures.length > 0)
-    throw new Error(`${failures.length} of ${items.length} could not be worked on`, { cause: failures[0] });
+    throw new Error(`${failures.length} of ${items.length} failed`, { cause: failures[0] });
 }

@@ -1,17 +1,17 @@
 import type { Listener } from '../database/listener.js';
 import { EVENTS_CHANNEL, type PublishedEvent } from './outbox-relay.js';
 
-/** What a subscriber wants to hear. */
+/** The filter of a subscriber. */
 export interface Wanted {
-  /** Only of this order, product or whatever the events are about; of everything when absent. */
+  /** Only events of this order, product or other aggregate; all if absent. */
   readonly aggregateId?: string;
   readonly matches: (event: PublishedEvent) => boolean;
 }
 
-// Who is so far behind does not read any more; memory must not grow with what nobody reads.
+// A subscriber with so many unread events does not read any more; its queue must not grow without bound.
 const MAX_WAITING = 100;
 
-/** Live events for GraphQL subscriptions, heard from whichever process published them. */
+/** Live events for GraphQL subscriptions, from all processes. */
 export class EventFeed {
   private readonly ofOne = new Map<string, Set<Subscriber>>();
   private readonly ofAll = new Set<Subscriber>();
@@ -21,8 +21,8 @@ export class EventFeed {
   }
 
   /**
-   * Wanted events, from now on, until the consumer returns. A consumer that lets too many of them wait is ended: it
-   * subscribes again and reads what it missed.
+   * Iterates over matching events from now on, until the consumer returns. A consumer with too many unread events is
+   * ended: it must subscribe again and read what it missed.
    */
   subscribe({ aggregateId, matches }: Wanted): AsyncIterableIterator<PublishedEvent> {
     const subscriber = new Subscriber(matches, () => this.remove(subscriber, aggregateId));
@@ -55,7 +55,7 @@ export class EventFeed {
 
 type Result = IteratorResult<PublishedEvent, undefined>;
 
-/** Not an async generator: the `return()` of one waits for the next event to come. */
+/** Not an async generator: its `return()` would wait for the next event. */
 class Subscriber implements AsyncIterableIterator<PublishedEvent> {
   private readonly waiting: PublishedEvent[] = [];
   private readonly readers: ((result: Result) => void)[] = [];

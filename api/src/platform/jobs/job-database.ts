@@ -12,8 +12,8 @@ interface Known {
 const known = new Map<string, Known>();
 
 /**
- * pg-boss sends the same few statements over and over without a name, and each takes longer to plan than to run. Here
- * those that come back are prepared. Several statements in one text cannot be.
+ * pg-boss sends the same few statements repeatedly without a name, and each takes longer to plan than to execute. Here
+ * the repeated ones are prepared. A text with several statements cannot be.
  */
 export function preparedWhenRepeated(text: string, values: unknown[] = []): pg.QueryConfig {
   if (text.includes(';')) return { text, values };
@@ -24,7 +24,7 @@ export function preparedWhenRepeated(text: string, values: unknown[] = []): pg.Q
   return uses + 1 < PREPARE_FROM ? { text, values } : { name, text, values };
 }
 
-/** The connections on which pg-boss works; notifications come over the process's own listener. */
+/** The connections of pg-boss; notifications come over the process's own listener. */
 export class JobDatabase implements Db {
   private readonly pool: pg.Pool;
 
@@ -37,7 +37,7 @@ export class JobDatabase implements Db {
       connectionString: url,
       application_name: 'vitrine jobs',
       max: 4,
-      // The planner would plan anew for each list of jobs to end, though it is nearly always a list of one.
+      // The planner would plan each call with a list of jobs anew, although it is nearly always a list of one.
       options: '-c plan_cache_mode=force_generic_plan',
     });
     this.pool.on('error', onError);
@@ -47,7 +47,7 @@ export class JobDatabase implements Db {
     return this.pool.query(preparedWhenRepeated(text, values));
   }
 
-  /** `onReconnect` is called now and after each break: notifications may have been missed. */
+  /** `onReconnect` is called now and after each reconnection: notifications may have been missed. */
   async listen(
     channel: string,
     onNotification: (payload: string) => void,

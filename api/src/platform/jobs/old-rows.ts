@@ -2,20 +2,20 @@ import { z } from 'zod';
 import { statement, type Database, type Statement } from '../database/database.js';
 import { defineJob, handleJob, type HandledJob } from './define-job.js';
 
-/** How many rows one statement takes, so that it never holds others for long. */
+/** Rows per statement, so that it never holds locks for long. */
 export const OLD_ROWS_BATCH = 500;
 
-/** Rows that nobody can use any more after so many days. */
+/** Rows that are obsolete after so many days. */
 export interface OldRows {
   /** Deletes or empties at most `OLD_ROWS_BATCH` rows; $1 is the number of days. */
   readonly statement: Statement;
   readonly days: number;
 }
 
-/** SQL: the moment is longer ago than the days of $1. */
+/** SQL: the timestamp is older than $1 days. */
 export const olderThanDays = (moment: string): string => `${moment} < now() - make_interval(days => $1)`;
 
-/** Nobody repeats a request after so long. */
+/** No client repeats a request after so long. */
 const KEY_DAYS = 90;
 
 const requestKeys = statement(
@@ -24,14 +24,14 @@ const requestKeys = statement(
      SELECT ctid FROM request_key WHERE ${olderThanDays('created_at')} LIMIT ${OLD_ROWS_BATCH} FOR UPDATE SKIP LOCKED)`,
 );
 
-/** Why rows stay for good, in the words of the list of retention. */
+/** Why rows are kept for good, in the texts of the retention list. */
 export const KEPT = {
   ledger: 'Kept: the books of the shop, which law and their own audit ask for.',
   catalogue: 'Kept: what the shop is and sells; staff removes it.',
   account: 'Kept as long as the account.',
 } as const;
 
-/** Retention of the tables that the platform itself keeps. */
+/** Retention of the platform's own tables. */
 export const PLATFORM_TABLES: Readonly<Record<string, string>> = {
   request_key: 'Deleted each night: after 90 days.',
   outbox:
@@ -49,7 +49,7 @@ const cleanUpJob = defineJob({
 
 const MOST_BATCHES = 400;
 
-/** Each night, a batch at a time; a second run finds nothing. */
+/** Runs each night in batches; a second run finds nothing. */
 export function cleanUpOldRows(database: Database, oldRows: readonly OldRows[]): HandledJob {
   return handleJob(cleanUpJob, async () => {
     for (const rows of oldRows) {

@@ -6,7 +6,7 @@ import { joinTransaction } from './boss.js';
 import type { Subscription } from './define-job.js';
 import { OUTBOX_CHANNEL } from './outbox.js';
 
-/** Where API processes hear of every event, for their subscriptions. Ids and small facts only. */
+/** The channel on which API processes receive every event for their subscriptions. Ids and small values only. */
 export const EVENTS_CHANNEL = 'vitrine_events';
 
 const BATCH = 100;
@@ -40,8 +40,8 @@ const announceEvents = statement(
 /**
  * Moves events from the outbox to their jobs and to the live subscriptions, in the order they were written.
  *
- * Claim, jobs, announcement and `published_at` commit together: a crash before that leaves the event unpublished
- * for the next relay, a crash after it leaves the jobs in the queue. Several relays share the work by SKIP LOCKED.
+ * Claim, jobs, notification and `published_at` commit together: a crash before that leaves the event unpublished for
+ * the next relay, a crash after it leaves the jobs in the queue. Several relays share the work by SKIP LOCKED.
  */
 export class OutboxRelay {
   private timer: NodeJS.Timeout | null = null;
@@ -70,7 +70,7 @@ export class OutboxRelay {
     await this.running;
   }
 
-  /** Publishes everything that is due; for the command line and for tests that wait for it. */
+  /** Publishes everything that is due; for the command line and for tests. */
   async drain(): Promise<void> {
     while ((await this.publishBatch()) === BATCH);
   }
@@ -98,7 +98,7 @@ export class OutboxRelay {
     return this.database.transaction(async (tx) => {
       const events = await tx.rows<PublishedEvent & { created_at: Date }>(claimEvents);
       if (events.length === 0) return 0;
-      // UPDATE ... RETURNING keeps no order of its own.
+      // UPDATE ... RETURNING does not guarantee an order.
       events.sort((a, b) => a.created_at.getTime() - b.created_at.getTime() || a.id.localeCompare(b.id));
       await this.enqueue(tx, events);
       await this.announce(tx, events);
@@ -106,7 +106,7 @@ export class OutboxRelay {
     });
   }
 
-  /** One statement for each queue: at a rush a batch holds the orders of many buyers. */
+  /** One statement for each queue: under load a batch contains the orders of many buyers. */
   private async enqueue(tx: Tx, events: readonly PublishedEvent[]): Promise<void> {
     const jobs = new Map<string, NewJob[]>();
     for (const event of events) {
@@ -121,7 +121,9 @@ export class OutboxRelay {
     for (const [queue, entries] of jobs) await this.boss.insert(queue, entries, { db: db as never });
   }
 
-  /** Null when it needs no job, and for news that its job cannot read: that is a bug, and must not hold all other news. */
+  /**
+   * Null if no job is needed, or if the job's schema rejects the event: that is a bug and must not block other events.
+   */
   private jobOf({ job, payload }: Subscription, event: PublishedEvent): NewJob | null {
     try {
       const given = payload(event);
@@ -143,7 +145,9 @@ export class OutboxRelay {
   }
 }
 
-/** PostgreSQL refuses notifications of 8,000 bytes; without its details news still says what happened, and to what. */
+/**
+ * PostgreSQL refuses notifications of 8,000 bytes; without its payload the event still names its kind and aggregate.
+ */
 function announcementOf({ id, kind, aggregateId, payload }: PublishedEvent): string {
   const text = JSON.stringify({ id, kind, aggregateId, payload });
   return Buffer.byteLength(text) < LONGEST_NOTICE

@@ -1,21 +1,21 @@
 import { newId } from '../../kernel/ids.js';
 import { statement, type Database, type Tx } from '../database/database.js';
 
-/** News of something that happened, to be acted upon after the commit. */
+/** Something that happened, to be processed after the commit. */
 export interface DomainEvent {
   /** `order.placed`, `payment.failed`: the aggregate, a dot, what happened. */
   readonly kind: string;
   readonly aggregateId: string;
-  /** Unique over all time: an event that must exist once is appended once, whoever tries again. */
+  /** Unique over all time: an event with an existing key is not appended again. */
   readonly dedupeKey: string;
-  /** Ids and small facts only; never personal data, secrets or snapshots. */
+  /** Ids and small values only; never personal data, secrets or snapshots. */
   readonly payload?: Record<string, unknown>;
 }
 
 /** Wakes the relay of every worker process. */
 export const OUTBOX_CHANNEL = 'vitrine_outbox';
 
-/** What happens meanwhile goes with the same nudge; no live page and no mail is missed for so long. */
+/** Batches notifications; short enough for live pages and mails. */
 const NOTIFY_DELAY_MS = 25;
 
 const appendEvents = statement(
@@ -26,7 +26,7 @@ const appendEvents = statement(
 );
 const notifyRelay = statement('outbox.nudge', `SELECT pg_notify('${OUTBOX_CHANNEL}', '')`);
 
-/** The one way to make something happen later: a row in the transaction that makes it necessary. */
+/** The only way to trigger work after a transaction: a row written by the transaction that requires it. */
 export class Outbox {
   private nudging: NodeJS.Timeout | null = null;
 
@@ -43,8 +43,9 @@ export class Outbox {
   }
 
   /**
-   * Tells the relays, after the commit, that there is work. Not inside the transaction: NOTIFY takes a cluster-wide
-   * lock at commit and would make all orders queue for it. Losing a nudge only costs the relay's next poll.
+   * Notifies the relays, after the commit, that there are events. Not inside the transaction: NOTIFY takes a
+   * cluster-wide lock at commit and would serialize all orders. A lost notification only delays the events until the
+   * relay's next poll.
    */
   notifyRelay(): void {
     this.nudging ??= setTimeout(() => {

@@ -66,7 +66,10 @@ const BUTTON: Readonly<Record<Language, string>> = {
   fr: 'Choisir un autre mot de passe',
 };
 
-/** Tells somebody what happened to their account. Its button opens the page that asks for a link, and nothing by itself. */
+/**
+ * Notifies a person of a security event of their account. Its button opens the page that requests a reset link, and has
+ * no effect by itself.
+ */
 export function accountNotice(
   notice: AccountNotice,
   language: Language,

@@ -11,7 +11,7 @@ export function formatMoney(amount: Money, language: Language): string {
     currency: amount.currency,
     currencyDisplay: 'code',
   });
-  // As text, so that no amount passes through a float.
+  // As text, so that no amount is converted to a float.
   return format.format(toDecimal(amount) as `${number}`);
 }
 

@@ -3,21 +3,21 @@ import { oneLine } from './markup.js';
 
 const STRANGERS: Record<Language, string> = { ro: 'stimate client', en: 'dear customer', fr: 'cher client' };
 
-/** What no given name has: an address of the web or of a mailbox, a number to call. */
+/** Patterns that no given name has: a web or e-mail address, a phone number. */
 const ADVERTISING = /[@/\\:]|www\.|[\p{L}\d][.．。｡]\p{L}{2,}|\d{4}/iu;
 const MOST_WORDS = 5;
 const MOST_CHARACTERS = 40;
 
 /**
- * The name to greet with. Whoever orders writes the name and the address of the mail, so a "name" may be an advertisement
- * sent in the shop's words to somebody else: such a text is kept with the order, and the mail greets without it.
+ * The name in the greeting. The person who orders enters both the name and the recipient, so a "name" may be an
+ * advertisement sent to somebody else: such a text is stored with the order, and the mail greets without it.
  */
 export function greetingName(firstName: string, language: Language): string {
   const name = oneLine(firstName);
   return isName(name) ? name : STRANGERS[language];
 }
 
-/** Whether a mail may print this as somebody's name. */
+/** Whether a mail may print this text as a person's name. */
 export function isName(typed: string): boolean {
   const name = oneLine(typed);
   return (

@@ -3,15 +3,15 @@ import type { Language } from '../../../kernel/languages.js';
 import { isName } from './greeting.js';
 import type { MailAddress } from './mail-model.js';
 
-/** A word that is an address of the web or of a mailbox. */
+/** A word that is a web or e-mail address. */
 const LINK = /\S*(?::\/\/|www[.．。｡]|[^\s@]@[^\s@])\S*/giu;
-/** The dot of "evil.example", but of "Str.Lalelelor" too. */
+/** The dot of "evil.example", but also of "Str.Lalelelor". */
 const DOT = /(?<=[\p{L}\d])([.．。｡])(?=\p{L}{2,})/gu;
 
 /**
- * The address of a parcel as a mail prints it. Whoever orders writes the address and says whom the mail goes to, so nothing of
- * it may become a link in the reader's mail program: words that are links are left out, and a space follows each dot
- * within a word. A name that is none is left out. The order keeps all of it as it was typed, and staff read that.
+ * The shipping address as a mail prints it. The person who orders enters both the address and the recipient, so no part
+ * of it may become a link in the recipient's mail program: words that are links are removed, and a space is added after
+ * each dot within a word. An invalid name is left out. The order keeps the text as it was entered, and staff see that.
  */
 export function mailAddressLines(address: MailAddress, language: Language): string[] {
   const { firstName, lastName, company, line1, line2, city, region } = address;

@@ -3,7 +3,7 @@ import { markup, webAddress, type Markup } from './markup.js';
 
 export const SHOP_NAME = 'Lut & Lână';
 
-/** A buyer, or whoever owns the shop. */
+/** The recipient: a buyer, or the shop's owner. */
 export type Reader = 'BUYER' | 'STAFF';
 
 const BUYER_FOOTERS: Readonly<Record<Language, string>> = {
@@ -25,8 +25,8 @@ export const SERIF = "font-family:Fraunces,Georgia,'Times New Roman',serif";
 export const MUTED = 'color:#6b6257';
 
 /**
- * The frame around every mail: a table of one column, styles inline, because many mail programs drop everything else.
- * The style block is an extra for those that keep it (dark mode, phones); the mail reads well without it.
+ * The layout of every mail: a table of one column with inline styles, because many mail programs drop everything else.
+ * The style block is an addition for those that keep it (dark mode, phones); the mail is readable without it.
  */
 export function mailPage(
   language: Language,
@@ -62,7 +62,7 @@ export function paragraph(text: string): Markup {
   return markup`<p style="margin:0 0 16px">${text}</p>\n`;
 }
 
-/** Nothing when the address is not one of the web. */
+/** Nothing if the URL is no web address. */
 export function button(label: string, url: string): Markup {
   const address = webAddress(url);
   if (address === null) return markup``;
@@ -73,7 +73,7 @@ export function heading(text: string): Markup {
   return markup`<h2 class="ink" style="margin:28px 0 8px;${SERIF};font-weight:500;font-size:18px;color:#1f1b16">${text}</h2>\n`;
 }
 
-/** The text form: the same frame without markup. */
+/** The text form: the same layout without markup. */
 export function mailText(
   language: Language,
   rows: readonly (string | null)[],

@@ -14,7 +14,7 @@ export interface MailAddress {
 
 export interface OrderLineForMail {
   readonly name: string;
-  /** "Moss, large"; empty for a product without a choice. */
+  /** "Moss, large"; empty for a product without options. */
   readonly variant: string;
   readonly quantity: number;
   readonly total: Money;
@@ -27,7 +27,7 @@ export interface OrderConfirmationModel {
   readonly shipping: Money;
   readonly shippingMethod: string;
   readonly total: Money;
-  /** Missing in mails that were written before there was a choice: PAID. */
+  /** Missing in mails that were written before the field existed: PAID. */
   readonly payment?: ConfirmedPayment;
   readonly address: MailAddress;
   readonly link: string;
@@ -48,33 +48,33 @@ export interface PasswordResetModel {
   readonly link: string;
 }
 
-/** Where to send the money of an order that is paid by bank transfer. */
+/** The bank account for an order that is paid by bank transfer. */
 export interface TransferForMail {
   readonly holder: string;
   readonly iban: string;
   readonly reference: string;
 }
 
-/** What the shop has to tell a buyer about an order between confirmation and parcel. */
+/** The data of a notice about an order between confirmation and shipment. */
 export interface OrderNoticeModel {
   readonly number: string;
   readonly firstName: string;
   /** The page that the button opens. */
   readonly link: string;
-  /** To be paid, received or given back; null where no money is spoken of. */
+  /** The amount to be paid, received or refunded; null where no money is mentioned. */
   readonly amount: Money | null;
-  /** What the order holds, where that is the point; empty elsewhere. */
+  /** The order's lines, where they matter; empty elsewhere. */
   readonly lines: readonly OrderLineForMail[];
   /** ISO time until which it can be paid. */
   readonly dueAt: string | null;
   /** Number of the return or of the invoice. */
   readonly reference: string | null;
-  /** A person's own words: why a return was refused. */
+  /** Text that staff typed: why a return was refused. */
   readonly note: string | null;
   readonly transfer: TransferForMail | null;
 }
 
-/** The mails of that kind: each is a template of its own in the timeline. */
+/** The order notices: each is a template of its own in the timeline. */
 export const ORDER_NOTICES = [
   'payment-link',
   'edit-payment-link',
@@ -92,19 +92,19 @@ export const ORDER_NOTICES = [
 ] as const;
 export type OrderNotice = (typeof ORDER_NOTICES)[number];
 
-/** What somebody is told about the own account. */
+/** The data of a notice about the recipient's account. */
 export interface AccountNoticeModel {
   readonly firstName: string;
   /** ISO time at which it happened. */
   readonly at: string;
-  /** The page that asks for a link to another password. */
+  /** The page on which a password-reset link is requested. */
   readonly link: string;
 }
 
 export const ACCOUNT_NOTICES = ['password-changed', 'session-ended'] as const;
 export type AccountNotice = (typeof ACCOUNT_NOTICES)[number];
 
-/** What the owner is told of. */
+/** The alerts to the owner. */
 export const OWNER_ALERTS = [
   'new-order',
   'stock-low',
@@ -124,26 +124,26 @@ export const OWNER_ALERTS = [
 export type OwnerAlert = (typeof OWNER_ALERTS)[number];
 
 export interface OwnerAlertModel {
-  /** `digest`: many of one kind in one mail; `about` names the kind, `detail` the first ten. */
+  /** `digest`: many alerts of one kind in one mail; `about` names the kind, `detail` the first ten. */
   readonly alert: OwnerAlert | 'digest';
   readonly about?: OwnerAlert;
-  /** Order number, article, return or type of message: what the subject names. */
+  /** Order number, SKU, return or type of message: named in the subject. */
   readonly subject: string;
   readonly amount: Money | null;
-  /** Units left, or rows that break a law. */
+  /** Units left, or rows that violate an invariant. */
   readonly count: number | null;
-  /** Codes or a reason, as programs write them. */
+  /** Codes or a reason, untranslated. */
   readonly detail: string | null;
   readonly dueAt: string | null;
   readonly lines: readonly OrderLineForMail[];
-  /** The page of the back office. */
+  /** The page of the admin. */
   readonly link: string;
 }
 
 /** How the buyer of a confirmed order pays. */
 export type ConfirmedPayment = 'PAID' | 'ON_DELIVERY' | 'RESERVED' | 'NOTHING';
 
-/** Each template's name with what it needs. */
+/** The data of each template, by its name. */
 export type MailModels = {
   readonly 'order-confirmation': OrderConfirmationModel;
   readonly 'order-shipped': OrderShippedModel;

@@ -1,4 +1,4 @@
-/** Markup that is safe to put into a page as it is; only `markup` makes it. */
+/** Markup that is safe to insert into a page; created only by `markup`. */
 export class Markup {
   constructor(readonly text: string) {}
 }
@@ -6,19 +6,19 @@ export class Markup {
 type Value = string | number | Markup | readonly Markup[];
 
 /**
- * Writes markup. Every value is escaped, unless it is markup itself: a name can never become a tag.
- * (Not called `html`, or the formatter would lay it out anew, and white space counts in mails.)
+ * Tagged template for markup. Every value is escaped, unless it is markup itself: a name can never become a tag. (Not
+ * called `html`, because the formatter would reformat it, and white space counts in mails.)
  */
 export function markup(parts: TemplateStringsArray, ...values: Value[]): Markup {
   return new Markup(parts.reduce((text, part, i) => text + toText(values[i - 1] ?? '') + part));
 }
 
-/** The address if it is one that a mail may link to, else null: whatever staff typed as a tracking link is not trusted. */
+/** The URL if a mail may link to it, else null: a tracking link that staff typed is not trusted. */
 export function webAddress(url: string | null): string | null {
   return url !== null && /^https?:\/\/[^\s"'<>]+$/i.test(url) ? url : null;
 }
 
-/** One line, whatever was typed: for subjects and for the text form, where a line break would begin a new row. */
+/** The text on one line: for subjects and for the text form, where a line break would begin a new row. */
 export function oneLine(text: string): string {
   return text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
 }

@@ -1,4 +1,4 @@
-/** What the words of a notice are made of: everything written as it is read, on one line. */
+/** The values in a notice's messages, formatted, each on one line. */
 export interface NoticeData {
   readonly number: string;
   readonly firstName: string;
@@ -7,7 +7,7 @@ export interface NoticeData {
   readonly reference: string;
 }
 
-/** The words of one notice in one language. */
+/** The messages of one notice in one language. */
 export interface NoticeMessages {
   readonly subject: (details: NoticeData) => string;
   readonly title: (details: NoticeData) => string;
@@ -16,7 +16,7 @@ export interface NoticeMessages {
   readonly button: string;
 }
 
-/** What the words of an alert are made of. */
+/** The values in an alert's messages. */
 export interface AlertData {
   readonly subject: string;
   readonly amount: string;
@@ -25,7 +25,7 @@ export interface AlertData {
   readonly dueAt: string | null;
 }
 
-/** The words of one alert in one language. */
+/** The messages of one alert in one language. */
 export interface AlertMessages {
   /** The heading, and the subject as well. */
   readonly title: (details: AlertData) => string;

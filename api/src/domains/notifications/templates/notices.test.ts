@@ -37,7 +37,7 @@ const alert: OwnerAlertModel = {
 const cases = (names: readonly string[]): [string, Language][] =>
   names.flatMap((name) => LANGUAGES.map((language): [string, Language] => [name, language]));
 
-/** What no mail may hold: a hole in its words, or markup that somebody typed. */
+/** Asserts that a mail has neither gaps in its text nor markup that somebody typed. */
 function assertWhole({ subject, html, text }: RenderedMail, language: Language): void {
   for (const part of [subject, html, text]) {
     expect(part).not.toMatch(/undefined|null|\[object|NaN|\$\{/);

@@ -8,7 +8,7 @@ import { COMMON_WORDS, NOTICE_MESSAGES } from './order-notice-messages.js';
 import { details, pieces, pieceText, sums } from './order-sections.js';
 import type { NoticeData } from './messages.js';
 
-/** A short mail about an order: some sentences, what they are about, and one button. */
+/** A short mail about an order: some sentences, the lines or values concerned, and one button. */
 export function orderNotice(notice: OrderNotice, language: Language, model: OrderNoticeModel): RenderedMail {
   const { amount, dueAt, transfer } = model;
   const written: NoticeData = {
@@ -56,7 +56,7 @@ function quoted(label: string, words: string) {
   return markup`<p class="rule" style="margin:0 0 16px;padding:4px 0 4px 16px;border-left:3px solid #e6dfd4"><span class="muted" style="font-size:14px;color:#6b6257">${label}</span><br>${words}</p>\n`;
 }
 
-/** An account number in groups of four, as it is read aloud. */
+/** An account number in groups of four. */
 function grouped(iban: string): string {
   return iban.replace(/\s+/g, '').replace(/(.{4})(?=.)/g, '$1 ');
 }

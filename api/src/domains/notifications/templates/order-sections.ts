@@ -8,7 +8,7 @@ interface Piece {
   readonly name: string;
   readonly variant: string;
   readonly quantity: number;
-  /** What stands at the right: a price, or nothing. */
+  /** Printed at the right: a price, or nothing. */
   readonly price?: string;
 }
 
@@ -31,7 +31,7 @@ export function sums(rows: readonly { label: string; amount: string; isTotal?: b
   return markup`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="margin-top:8px">\n${cells}</table>\n`;
 }
 
-/** Facts to copy: a label above each value, the value in a size that is easy to read off. */
+/** Values to copy: a label above each value, in a large font. */
 export function details(rows: readonly { label: string; value: string }[]): Markup {
   const cells = rows.map(
     ({ label, value }) =>

@@ -8,7 +8,7 @@ import { ALERT_MESSAGES } from './owner-alert-messages.js';
 import { pieces, pieceText } from './order-sections.js';
 import type { AlertData } from './messages.js';
 
-/** Told to whoever owns the shop: what happened, and the page of the back office where it is dealt with. */
+/** A mail to the shop's owner: what happened, and the page of the admin on which it is handled. */
 export function ownerAlert(language: Language, model: OwnerAlertModel): RenderedMail {
   const written: AlertData = {
     subject: oneLine(model.alert === 'digest' ? digestKind(language, model) : model.subject),

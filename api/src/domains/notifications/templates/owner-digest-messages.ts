@@ -2,7 +2,7 @@ import type { Language } from '../../../kernel/languages.js';
 import type { OwnerAlert } from './mail-model.js';
 import type { AlertMessages } from './messages.js';
 
-/** What there are many of. */
+/** The plural of each kind of alert. */
 export const DIGEST_KINDS: Readonly<Record<Language, Partial<Record<OwnerAlert, string>>>> = {
   ro: {
     'payment-mismatch': 'plăți care nu se potrivesc',

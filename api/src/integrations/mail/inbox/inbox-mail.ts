@@ -30,7 +30,7 @@ const newestMails = statement(
   `SELECT ${COLUMNS} FROM dev_inbox ORDER BY received_at DESC, id DESC LIMIT $1`,
 );
 
-/** Keeps mails in a table instead of sending them, to be read at /dev/inbox. The same mail sent twice is there twice. */
+/** Stores mails in a table instead of sending them, to be read at /dev/inbox. A mail sent twice is stored twice. */
 export function createInboxMail(database: Database): MailProvider {
   return {
     name: 'inbox',
@@ -45,12 +45,12 @@ export function createInboxMail(database: Database): MailProvider {
   };
 }
 
-/** Newest first. */
+/** Lists mails, newest first. */
 export function listInbox(database: Database, limit: number): Promise<InboxMail[]> {
   return database.rows<InboxMail>(newestMails, [limit]);
 }
 
-/** Null when there is no such mail. */
+/** Null if there is no such mail. */
 export function readInbox(database: Database, id: string): Promise<InboxMail | null> {
   return database.row<InboxMail>(mailById, [id]);
 }

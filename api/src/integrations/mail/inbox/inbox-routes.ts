@@ -6,11 +6,11 @@ import { inboxPage, mailPage } from './inbox-page.js';
 
 const MOST = 200;
 
-// The page has no script at all; a mail's own markup lives in a sandboxed frame, which inherits this policy.
+// The page has no scripts; a mail's own markup is shown in a sandboxed frame, which inherits this policy.
 const POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; img-src * data:; frame-src 'self'; base-uri 'none'; form-action 'none'";
 
-/** The mails of the development inbox, at /dev/inbox. To be registered only while that provider is active, never in production. */
+/** The development inbox at /dev/inbox. Registered only while that provider is active, never in production. */
 export function devInboxRoutes(fastify: FastifyInstance, database: Database): void {
   fastify.get('/dev/inbox', async (_request, reply) =>
     page(reply, inboxPage(await listInbox(database, MOST))),

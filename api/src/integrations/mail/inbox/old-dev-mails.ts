@@ -6,7 +6,7 @@ const DAYS = 30;
 /** Retention of the table of this adapter. */
 export const INBOX_TABLES = { dev_inbox: 'Deleted each night: after 30 days; empty in production.' };
 
-// Nobody reads the test inbox so far back.
+// Older mails of the development inbox are of no use.
 const mails = statement(
   'inbox.delete-old',
   `DELETE FROM dev_inbox WHERE id IN (

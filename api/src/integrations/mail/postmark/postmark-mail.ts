@@ -9,16 +9,16 @@ import {
 
 export interface PostmarkSettings {
   readonly token: string;
-  /** Another address than Postmark's own, for tests; null for the real one. */
+  /** An address instead of Postmark's own, for tests; null for the real one. */
   readonly apiBase: string | null;
   readonly timeoutSeconds?: number;
 }
 
-/** Invalid address, and a recipient who bounced, complained or was suppressed: never to be tried again. */
+/** Invalid address, and a recipient who bounced, complained or was suppressed: never retried. */
 const REFUSED_CODES = new Set([300, 406]);
 const TOO_LARGE = 413;
 
-// The SDK keeps nothing of a network error but its message, so what must be told apart is said in the message.
+// The SDK keeps only the message of a network error, so the message carries the distinction.
 const NEVER_SENT = 'Postmark was not reached';
 const NOT_CONNECTED = new Set([
   'ECONNREFUSED',
@@ -30,8 +30,8 @@ const NOT_CONNECTED = new Set([
 ]);
 
 /**
- * Postmark with its own SDK, which never repeats a request. Postmark has no idempotency key: an answer that got lost
- * may be a mail that was sent, so each mail carries our key as metadata, by which it can be searched.
+ * Postmark with its own SDK, which never repeats a request. Postmark has no idempotency key: after a lost response the
+ * mail may have been sent, so each mail carries our key as metadata, by which it can be searched.
  */
 export function createPostmarkMail(settings: PostmarkSettings): MailProvider {
   const client = connect(settings);
@@ -76,7 +76,7 @@ async function send(client: ServerClient, { from, to, subject, html, text, key }
   } catch (error) {
     throw asDomainError(error);
   }
-  // A body that is no JSON, or empty, is handed on by the SDK as if it were the answer.
+  // The SDK passes on a body that is no JSON, or empty, as if it were the result.
   if (answer.ErrorCode !== 0 || !answer.MessageID)
     throw new MailOutcomeUnknown('Postmark answered without a message id');
   return answer.MessageID;
@@ -87,7 +87,7 @@ async function find(client: ServerClient, key: string): Promise<string | null> {
     const { Messages } = await client.getOutboundMessages({ count: 1, offset: 0, metadata_key: key });
     return Messages[0]?.MessageID ?? null;
   } catch (error) {
-    // Not "none": an outage of the search must not make us send again.
+    // Not null: while the search is down the mail must not be sent again.
     throw new MailUnavailable(`Postmark's search did not answer: ${describe(error)}`);
   }
 }
@@ -96,7 +96,7 @@ function asDomainError(error: unknown): Error {
   const { statusCode = 0, code = 0, message } = error as Partial<Errors.PostmarkError>;
   if (REFUSED_CODES.has(code) || statusCode === TOO_LARGE)
     return new MailRejectedError(`Postmark refused it: ${describe(error)}`);
-  // Any other answer is about our account or their servers: this very mail can go out once that is mended.
+  // Any other error concerns our account or their servers: the same mail can be sent once that is fixed.
   if (statusCode > 0 || message?.startsWith(NEVER_SENT))
     return new MailUnavailable(`Postmark is not taking mail: ${describe(error)}`);
   return new MailOutcomeUnknown(`Postmark's answer got lost: ${describe(error)}`);

@@ -2,14 +2,14 @@ import { timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { sha256 } from '../../../kernel/tokens.js';
 
-/** A call of Postmark about a mail that it had accepted. */
+/** A webhook of Postmark about a mail that it had accepted. */
 const call = z.object({
   RecordType: z.string(),
   MessageID: z.string().min(1).max(100),
   /** `HardBounce`, `SoftBounce`, `SpamComplaint`, and some forty more. */
   Type: z.string().max(100).optional(),
   Description: z.string().optional(),
-  /** Postmark sends nothing to this address any more. */
+  /** True if Postmark no longer sends to this address. */
   Inactive: z.boolean().optional(),
   Metadata: z.record(z.string(), z.string()).optional(),
 });
@@ -23,7 +23,7 @@ export interface PostmarkBounce {
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** What a call says about a mail that will not arrive; null for a call about anything else, and for no call of Postmark. */
+/** The bounce of a mail that will not arrive; null for any other webhook or body. */
 export function bounceOf(body: unknown): PostmarkBounce | null {
   const parsed = call.safeParse(body);
   if (!parsed.success) return null;
@@ -39,8 +39,8 @@ export function bounceOf(body: unknown): PostmarkBounce | null {
 }
 
 /**
- * Whether the call knows one of our passwords: Postmark signs nothing and sends what stands in the address it was given,
- * `https://any-name:password@…`. Two passwords are good while one replaces the other.
+ * Whether the request carries one of our passwords: Postmark does not sign webhooks but sends the credentials of its
+ * configured URL, `https://any-name:password@…`. Two passwords are accepted during a rotation.
  */
 export function isFromPostmark(authorization: string | undefined, passwords: readonly string[]): boolean {
   const [, encoded = ''] = /^Basic ([A-Za-z0-9+/=]+)$/.exec(authorization ?? '') ?? [];

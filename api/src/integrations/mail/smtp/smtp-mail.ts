@@ -8,7 +8,7 @@ import {
 } from '../port.js';
 
 export interface SmtpSettings {
-  /** `smtp://user:password@host:587`, `smtps://` for TLS from the first byte. */
+  /** `smtp://user:password@host:587`, or `smtps://` for TLS from the first byte. */
   readonly url: string;
   readonly timeoutMs?: number;
 }
@@ -22,8 +22,8 @@ interface SmtpError {
 }
 
 /**
- * Any mail server. SMTP cannot be asked what it sent, so a lost answer is a mail that will be sent again; both
- * carry the same Message-ID, by which many mailboxes show them as one.
+ * Any SMTP server. SMTP cannot look up sent mails, so after a lost response the mail is sent again; both carry the same
+ * Message-ID, by which many mailboxes show them as one.
  */
 export function createSmtpMail({ url, timeoutMs = 10_000 }: SmtpSettings): MailProvider {
   const options: SMTPTransportOptions = {
@@ -72,7 +72,10 @@ function asDomainError(error: SmtpError): Error {
   return new MailOutcomeUnknown(`The mail server's answer got lost: ${reason}`);
 }
 
-/** About this recipient or content. A refused sender or login is the shop's setup and can be mended. */
+/**
+ * Whether the error concerns this recipient or content. A refused sender or login is a configuration error and can be
+ * fixed.
+ */
 function isRefusal({ code, command, responseCode = 0 }: SmtpError): boolean {
   if (code === 'EENVELOPE' && command === 'API') return true;
   return responseCode >= 500 && (command === 'RCPT TO' || command === 'DATA');

@@ -1,8 +1,8 @@
 import { currencyExponent, money, type Money } from '../../../kernel/money.js';
 import { PaymentRejectedError, type AmountRejection } from '../port.js';
 
-// Stripe's own lists (docs.stripe.com/currencies). They differ from ISO 4217: MGA has no decimals here,
-// ISK and UGX are written with two that must be zero.
+// Stripe's own lists (docs.stripe.com/currencies). They differ from ISO 4217: MGA has no decimals here, ISK and UGX
+// have two that must be zero.
 const ZERO_DECIMAL = new Set([
   'BIF',
   'CLP',
@@ -50,7 +50,9 @@ const MINIMUM: Readonly<Record<string, number>> = {
   USD: 50,
 };
 
-/** The least amount Stripe takes, in our minor units; 1 for a currency whose minimum Stripe does not publish. */
+/**
+ * The smallest amount that Stripe accepts, in our minor units; 1 for a currency whose minimum Stripe does not publish.
+ */
 export function minimumAmount(currency: string): number {
   return MINIMUM[currency] ?? 1;
 }
@@ -58,7 +60,7 @@ export function minimumAmount(currency: string): number {
 // Eight digits in Stripe's integer.
 const MOST = 99_999_999;
 
-/** Why Stripe could never take this amount, or null when it can. */
+/** Why Stripe could never accept this amount, or null if it can. */
 export function userErrorOf(value: Money): AmountRejection | null {
   const converted = convert(value);
   if (converted === null) return 'TOO_FINE';
@@ -67,9 +69,9 @@ export function userErrorOf(value: Money): AmountRejection | null {
 }
 
 /**
- * The integer that Stripe wants for this amount: same value, Stripe's number of decimals.
+ * Stripe's integer for this amount: the same value with Stripe's number of decimals.
  *
- * @throws PaymentRejectedError when Stripe cannot take exactly this amount; it is never rounded
+ * @throws PaymentRejectedError if Stripe cannot represent exactly this amount; it is never rounded
  */
 export function toStripeAmount(value: Money): number {
   const converted = convert(value);
@@ -82,17 +84,17 @@ export function toStripeAmount(value: Money): number {
   return converted;
 }
 
-/** Null when Stripe cannot write exactly this amount: three decimals end in 0. */
+/** Null if Stripe cannot represent exactly this amount: three decimals must end in 0. */
 function convert({ amount, currency }: Money): number | null {
   const converted = shift(amount, stripeExponent(currency) - currencyExponent(currency));
   return converted !== null && THREE_DECIMAL.has(currency) && converted % 10 !== 0 ? null : converted;
 }
 
-/** Our amount from Stripe's integer and lower-case currency. */
+/** Our amount for Stripe's integer and lower-case currency. */
 export function fromStripeAmount(stripeAmount: number, stripeCurrency: string): Money {
   const currency = stripeCurrency.toUpperCase();
   const amount = shift(stripeAmount, currencyExponent(currency) - stripeExponent(currency));
-  if (amount === null) throw new RangeError(`Stripe answered a fraction of the smallest unit of ${currency}`);
+  if (amount === null) throw new RangeError(`Stripe returned a fraction of the smallest unit of ${currency}`);
   return money(amount, currency);
 }
 
@@ -101,7 +103,7 @@ function stripeExponent(currency: string): number {
   return THREE_DECIMAL.has(currency) ? 3 : 2;
 }
 
-/** `value * 10^places`, or null when that is not a whole number. */
+/** `value * 10^places`, or null if that is not a whole number. */
 function shift(value: number, places: number): number | null {
   if (places >= 0) return value * 10 ** places;
   const divisor = 10 ** -places;

@@ -2,12 +2,12 @@ import Stripe from 'stripe';
 import { PaymentOutcomeUnknown, PaymentRejectedError, type UnknownBecause } from '../port.js';
 
 /**
- * Runs a call to Stripe and tells its failure in the port's two words.
+ * Runs a call to Stripe and converts its error into one of the port's two errors.
  *
- * Only an answer about this very request is a refusal. A rejected key or a rate limit says nothing about the
- * payment, so it counts as unknown too: nobody may cancel an order because the shop's own key was changed.
+ * Only an error about this very request is a refusal. A rejected API key or a rate limit is no statement about the
+ * payment, so it counts as unknown: no order may be cancelled because the shop's key was changed.
  *
- * @throws PaymentRejectedError | PaymentOutcomeUnknown; anything that is not Stripe's flies on
+ * @throws PaymentRejectedError | PaymentOutcomeUnknown; errors that are not Stripe's are rethrown
  */
 export async function asDomainError<T>(call: () => Promise<T>): Promise<T> {
   try {
@@ -17,7 +17,7 @@ export async function asDomainError<T>(call: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Every item of a list, page by page, with failures in the port's words. */
+/** Every item of a list, page by page, with errors converted to the port's. */
 export async function* listed<T>(list: AsyncIterable<T>): AsyncIterable<T> {
   try {
     yield* list;
@@ -45,7 +45,7 @@ function isFinal(error: InstanceType<typeof Stripe.errors.StripeError>): boolean
   );
 }
 
-/** Stripe keeps the answer of each key once the work began, failures of its own included, and marks the repeats. */
+/** Stripe stores the result of each key once processing began, its own failures included, and marks the repeats. */
 function becauseOf({ statusCode, headers }: InstanceType<typeof Stripe.errors.StripeError>): UnknownBecause {
   if (statusCode === 401 || statusCode === 403) return 'LOCKED_OUT';
   if (!statusCode) return 'NO_ANSWER';
@@ -53,7 +53,7 @@ function becauseOf({ statusCode, headers }: InstanceType<typeof Stripe.errors.St
   return headers?.['idempotent-replayed'] === 'true' ? 'REPLAYED' : 'FAILED';
 }
 
-/** An error to log: Stripe's own carries the whole intent, client secret included. */
+/** An error that may be logged: Stripe's own contains the whole intent, client secret included. */
 function withoutBodies({
   type,
   code,

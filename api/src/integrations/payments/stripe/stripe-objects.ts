@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import type { ProviderDispute, ProviderIntent, ProviderRefund } from '../port.js';
 import { fromStripeAmount } from './amounts.js';
 
-/** Stripe's intent in the port's form. */
+/** Converts Stripe's intent to the port's form. */
 export function intentOf(intent: Stripe.PaymentIntent): ProviderIntent {
   return {
     provider: 'STRIPE',
@@ -32,14 +32,14 @@ function statusOf(status: string): ProviderIntent['status'] {
   }
 }
 
-/** The bank's reason where it gave one (`insufficient_funds`), else Stripe's code (`card_declined`). */
+/** The bank's reason if there is one (`insufficient_funds`), else Stripe's code (`card_declined`). */
 function failureOf(failure: Stripe.PaymentIntent['last_payment_error']): string | null {
   if (!failure) return null;
   const reason = failure.decline_code;
   return (reason && reason !== 'generic_decline' ? reason : failure.code) ?? failure.type;
 }
 
-/** Stripe's refund in the port's form. */
+/** Converts Stripe's refund to the port's form. */
 export function refundOf(refund: Stripe.Refund): ProviderRefund {
   return {
     reference: refund.id,
@@ -58,12 +58,12 @@ function refundStatusOf(status: string | null): ProviderRefund['status'] {
     case 'canceled':
       return status;
     default:
-      // `requires_action` and whatever Stripe invents next: money is not back yet, ask again.
+      // `requires_action` and unknown statuses: the money has not been returned yet.
       return 'pending';
   }
 }
 
-/** Stripe's dispute in the port's form. */
+/** Converts Stripe's dispute to the port's form. */
 export function disputeOf(dispute: Stripe.Dispute): ProviderDispute {
   const dueBy = dispute.evidence_details.due_by;
   return {
@@ -89,7 +89,7 @@ function disputeStateOf(status: string): ProviderDispute['status'] {
     case 'lost':
       return 'LOST';
     default:
-      // The bank is looking, or Stripe invented a state: not over, as far as we know.
+      // Under review, or an unknown status: the dispute may still be open.
       return 'UNDER_REVIEW';
   }
 }

@@ -17,21 +17,21 @@ import { FOLLOWED_EVENTS, parseStripeWebhook, toEvent } from './stripe-webhook.j
 
 export interface StripeSettings {
   readonly secretKey: string;
-  /** Two during a rotation: an event signed with either is taken. */
+  /** Two during a rotation: an event signed with either is accepted. */
   readonly webhookSecrets: readonly string[];
   readonly publishableKey: string;
-  /** Another address than Stripe's own, for tests; null for the real one. */
+  /** An address instead of Stripe's own, for tests; null for the real one. */
   readonly apiBase: string | null;
   readonly timeoutMs?: number;
-  /** How often the SDK asks again, with the same key, when no clear answer came. */
+  /** How often the SDK repeats a call, with the same key, after an unclear response. */
   readonly maxNetworkRetries?: number;
 }
 
 /**
- * Stripe with its own SDK, whose pinned API version is the one that is asked for.
+ * Stripe with its own SDK and the API version that the SDK pins.
  *
- * Every POST carries a key of ours: the SDK's own is new for each call and protects no process that died and
- * started again.
+ * Every POST carries a key of ours: the SDK generates a new one for each call, which does not protect a process that
+ * crashed and restarted.
  */
 export function createStripeProvider(settings: StripeSettings): PaymentProvider {
   return new StripeProvider(settings);
@@ -48,7 +48,7 @@ class StripeProvider implements PaymentProvider {
     this.isLive = /^[a-z]+_live_/.test(settings.secretKey);
     this.stripe = new Stripe(settings.secretKey, {
       ...address(settings.apiBase),
-      // Together well below what a proxy, a buyer and a process that stops wait for; the reconciler follows.
+      // Together well below the timeouts of a proxy, a buyer and a stopping process; the reconciler checks later.
       timeout: settings.timeoutMs ?? 5_000,
       maxNetworkRetries: settings.maxNetworkRetries ?? 1,
       telemetry: false,
@@ -67,7 +67,7 @@ class StripeProvider implements PaymentProvider {
   createIntent(request: CreateIntent): Promise<ProviderIntent> {
     const { paymentId, orderId, amount, captureMethod, idempotencyKey } = request;
     return asDomainError(async () => {
-      // Nothing but what the payment's row holds: a repeat with the same key must have the same body.
+      // Only values of the payment's row: a repeat with the same key must have the same body.
       const params: Stripe.PaymentIntentCreateParams = {
         amount: toStripeAmount(amount),
         currency: amount.currency.toLowerCase(),
@@ -89,7 +89,7 @@ class StripeProvider implements PaymentProvider {
 
   async *listIntents(since: Date): AsyncIterable<ProviderIntent> {
     for await (const intent of listed(this.stripe.paymentIntents.list(from(since))))
-      // Another program's intents on this account are nobody's business, whatever form they have.
+      // Skips intents that another program created on this account.
       if (intent.metadata.payment_id) yield intentOf(intent);
   }
 
@@ -104,12 +104,13 @@ class StripeProvider implements PaymentProvider {
   private change(reference: string, verb: 'cancel' | 'capture'): Promise<ProviderIntent> {
     return asDomainError(async () => {
       try {
-        // A key for each call: doing it twice does no harm, but a remembered refusal (it was processing) would
-        // be repeated for a day, after the intent has become cancellable again.
+        // A new key for each call: a repeat is harmless, but Stripe would return a stored refusal (the intent was
+        // processing) for a day, after the intent has become cancellable again.
         const idempotencyKey = `${verb}:${reference}:${newId()}`;
         return intentOf(await this.stripe.paymentIntents[verb](reference, undefined, { idempotencyKey }));
       } catch (error) {
-        // It is not in that state any more; or Stripe failed, and remembers that failure whatever it did before.
+        // The intent has another status by now; or Stripe failed, and returns that stored failure whatever it did
+        // before.
         if (!isLookupWorthwhile(error)) throw error;
         const intent = intentOf(await this.stripe.paymentIntents.retrieve(reference));
         if (isRefused(error) || intent.status === WHEN_DONE[verb]) return intent;
@@ -187,12 +188,12 @@ function isLookupWorthwhile(error: unknown): boolean {
   return isRefused(error) || (error instanceof Stripe.errors.StripeError && (error.statusCode ?? 0) >= 500);
 }
 
-/** From then on, a little earlier: Stripe's clock is not ours. */
+/** A filter from then on, a little earlier: Stripe's clock differs from ours. */
 function from(since: Date): { created: { gte: number }; limit: number } {
   return { created: { gte: Math.floor(since.getTime() / 1000) - 300 }, limit: 100 };
 }
 
-/** What is not ours may be in amounts that we cannot write: that one is left out, and never hides the others. */
+/** Skips objects of other programs with amounts that we cannot represent, so that they never hide the others. */
 async function* readable<T, R>(items: AsyncIterable<T>, read: (item: T) => R): AsyncIterable<R> {
   for await (const item of items) {
     let converted: R;

@@ -1,9 +1,12 @@
 import type Stripe from 'stripe';
 import { InvalidWebhook, type ProviderEvent, type ProviderObjectKind } from '../port.js';
 
-/** What we act upon; Stripe takes at most twenty. All other types are kept and not worked on. */
+/**
+ * The event types that we process; Stripe's list filter accepts at most twenty. All other types are stored and not
+ * processed.
+ */
 export const FOLLOWED_EVENTS = [
-  // Heals a payment whose creation was answered by a failure: the intent exists, and nobody here knows of it.
+  // Repairs a payment whose creation failed for us although the intent exists.
   'payment_intent.created',
   'payment_intent.succeeded',
   'payment_intent.payment_failed',
@@ -22,14 +25,15 @@ export const FOLLOWED_EVENTS = [
 
 interface WebhookSettings {
   readonly secrets: readonly string[];
-  /** Whether our key takes real money: an event of the other mode is not ours. */
+  /** Whether our key is a live one: an event of the other mode is not ours. */
   readonly livemode: boolean;
 }
 
 /**
- * Checks the signature over the raw bytes (a body that was parsed and written again never matches) with each secret.
+ * Verifies the signature over the raw bytes (a body that was parsed and serialized again never matches) with each
+ * secret.
  *
- * Without any secret, events are taken unverified, in test mode only.
+ * Without any secret, events are accepted unverified, in test mode only.
  *
  * @throws InvalidWebhook
  */
@@ -48,7 +52,7 @@ export function parseStripeWebhook(
   return toEvent(event, isVerified);
 }
 
-/** The port's form of an event; `isVerified` when it is certain that Stripe itself said it. */
+/** The port's form of an event; `isVerified` if its signature was verified. */
 export function toEvent(event: Stripe.Event, isVerified: boolean): ProviderEvent {
   return {
     id: event.id,
@@ -60,7 +64,7 @@ export function toEvent(event: Stripe.Event, isVerified: boolean): ProviderEvent
   };
 }
 
-/** How far the clocks of Stripe and of this machine may be apart: as much as the SDK grants signatures of the past. */
+/** The allowed difference between Stripe's clock and ours: as much as the SDK allows for signatures of the past. */
 const TOLERANCE_SECONDS = 300;
 
 function verify(
@@ -70,7 +74,7 @@ function verify(
   signature: string | undefined,
 ): Stripe.Event {
   if (!signature) throw new InvalidWebhook('The signature is missing');
-  // The SDK refuses only what is too old.
+  // The SDK refuses only signatures that are too old.
   const signedAt = Number(/(?:^|,)t=(\d+)/.exec(signature)?.[1] ?? 0);
   if (signedAt - Date.now() / 1000 > TOLERANCE_SECONDS)
     throw new InvalidWebhook('The signature is from the future');
@@ -78,7 +82,7 @@ function verify(
     try {
       return stripe.webhooks.constructEvent(rawBody, signature, secret);
     } catch {
-      // The next secret may fit; which of them failed, and how, is nobody's business outside.
+      // The next secret may match; the caller does not learn which of them failed, and how.
     }
   }
   throw new InvalidWebhook('The signature does not match, or the event is too old');
@@ -96,7 +100,7 @@ function trust(stripe: Stripe, { livemode }: WebhookSettings, rawBody: Buffer): 
   }
 }
 
-/** Signed or not: what is stored has an id, a type and something that it is about. */
+/** Signed or not, a stored event has an id, a type and an object. */
 function isWhole(event: Partial<Stripe.Event> | null): event is Stripe.Event {
   const isText = (value: unknown): boolean => typeof value === 'string' && /^[\x20-\x7E]{1,255}$/.test(value);
   const object = event?.data?.object as unknown;

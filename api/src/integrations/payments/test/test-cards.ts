@@ -1,20 +1,20 @@
-/** What a card does after it has paid. */
+/** What happens to a card's payment after it has succeeded. */
 export type CardTrouble =
   /** The buyer disputes the payment at once. */
   | 'dispute'
-  /** Refunds to it succeed, and fail a while later. */
+  /** Refunds to it succeed at first, and fail a while later. */
   | 'refund-fails';
 
-/** What a test card makes of a payment. */
+/** The outcome of a payment with a test card. */
 export type TestCardOutcome =
   | { readonly status: 'succeeded'; readonly trouble?: CardTrouble }
   | { readonly status: 'requires_payment_method'; readonly failureCode: string }
   | { readonly status: 'processing' };
 
 /**
- * The only numbers that are taken, all of them Stripe's published test cards, so that what one types here works with
- * Stripe's sandbox as well. Stripe has no card that leaves a payment in `processing` (its bank debits do that); the
- * 3-D Secure card ...3220 stands in for every method whose answer comes later.
+ * The only accepted numbers, all of them Stripe's published test cards, so that the same numbers work in Stripe's
+ * sandbox. Stripe has no card that leaves a payment in `processing` (its bank debits do that); the 3-D Secure card
+ * ...3220 represents every method with a delayed outcome.
  */
 const FATES: ReadonlyMap<string, TestCardOutcome> = new Map<string, TestCardOutcome>([
   ['4242424242424242', { status: 'succeeded' }],
@@ -25,7 +25,7 @@ const FATES: ReadonlyMap<string, TestCardOutcome> = new Map<string, TestCardOutc
   ['4000000000005126', { status: 'succeeded', trouble: 'refund-fails' }],
 ]);
 
-/** Null for any other number: a real card must never get further than this. */
+/** Null for any other number: a real card number must never be processed. */
 export function outcomeOf(cardNumber: string): TestCardOutcome | null {
   return FATES.get(cardNumber.replace(/[\s-]/g, '')) ?? null;
 }

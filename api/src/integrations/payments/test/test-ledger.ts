@@ -1,7 +1,7 @@
 import { statement } from '../../../platform/database/database.js';
 import type { CaptureMethod, ProviderDispute, ProviderIntent, ProviderRefund } from '../port.js';
 
-/** A row of the test provider's books. */
+/** An intent row of the test provider. */
 export interface IntentRow {
   readonly id: string;
   readonly clientSecret: string;
@@ -13,7 +13,7 @@ export interface IntentRow {
   readonly captureMethod: CaptureMethod;
   readonly failureCode: string | null;
   readonly refunded: number;
-  /** The bank has had its time with a `processing` payment. */
+  /** True if a `processing` payment has reached its time to settle. */
   readonly isDue: boolean;
 }
 
@@ -34,7 +34,7 @@ const REFUND = `r.id AS reference, r.status, r.intent_id AS "intentReference", r
 const DISPUTE = `d.id AS reference, d.intent_id AS "intentReference", d.amount, d.reason, d.status, d.evidence_due_at AS "evidenceDueAt",
   (SELECT i.currency FROM test_provider_intent i WHERE i.id = d.intent_id) AS currency`;
 
-// DO UPDATE instead of DO NOTHING: only so does the row that was there first come back, in the same statement.
+// DO UPDATE instead of DO NOTHING, so that the same statement returns an existing row.
 export const createIntent = statement(
   'test-provider.create-intent',
   `INSERT INTO test_provider_intent (id, idempotency_key, client_secret, amount, currency, metadata, capture_method)
@@ -63,7 +63,7 @@ export const intentsSince = statement(
   `SELECT ${INTENT} FROM test_provider_intent WHERE created_at >= $1 AND id > $2 ORDER BY id LIMIT 100`,
 );
 
-// Money that a card with manual capture promises is reserved, not taken.
+// With manual capture the money is authorized, not captured.
 export const confirmIntent = statement(
   'test-provider.confirm-intent',
   `WITH paid AS (
@@ -105,15 +105,15 @@ export const captureIntent = statement(
    RETURNING ${INTENT}`,
 );
 
-/** Disputes that a test card opened by itself: nobody else tells of them. */
+/** Disputes that a test card opened by itself; they have no webhook. */
 export const cardDisputesSince = statement(
   'test-provider.card-disputes-since',
   `SELECT d.id, d.status FROM test_provider_dispute d JOIN test_provider_intent i ON i.id = d.intent_id
    WHERE i.trouble = 'dispute' AND i.created_at >= $1 ORDER BY d.id`,
 );
 
-// One statement: the amount is taken from what is left, or no refund is made. A key that was used meanwhile breaks
-// the unique constraint, which undoes the taking as well.
+// One statement: the amount is deducted from the refundable rest, or no refund is created. A key that was used
+// meanwhile violates the unique constraint, which reverts the deduction as well.
 export const createRefund = statement(
   'test-provider.create-refund',
   `WITH taken AS (
@@ -129,7 +129,7 @@ export const createRefund = statement(
    SELECT ${REFUND} FROM r`,
 );
 
-// A refund to a card that cannot take it comes back a while later, and with it the money.
+// A refund to a card that cannot receive it fails a while later, and its amount becomes refundable again.
 export const failDueRefunds = statement(
   'test-provider.fail-due-refunds',
   `WITH failed AS (

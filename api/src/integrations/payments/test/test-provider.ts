@@ -16,32 +16,37 @@ import { outcomeOf } from './test-cards.js';
 import * as ledger from './test-ledger.js';
 import { parseTestWebhook } from './test-webhook.js';
 
-/** A provider that takes no money: for development, demos and tests. */
+/** A provider without real money: for development, demos and tests. */
 export interface TestPaymentProvider extends PaymentProvider {
   readonly name: 'TEST';
   /**
-   * What the buyer's browser would do with Stripe: pays with a test card. A decline is an answer (`failureCode`),
-   * after which another card may be tried; an intent that already succeeded or is processing answers as it is.
+   * Pays with a test card, as the buyer's browser would with Stripe. A decline is a result (`failureCode`), after which
+   * another card may be tried; an intent that already succeeded or is processing is returned unchanged.
    *
    * The number is only compared, never stored or logged.
    *
    * @throws PaymentRejectedError unknown_test_card | resource_missing | payment_intent_unexpected_state (cancelled)
    */
   confirm(clientSecret: string, cardNumber: string): Promise<ProviderIntent>;
-  /** The intent that a browser holds the secret of; null for a secret that is none. */
+  /** The intent of a client secret; null for an invalid secret. */
   findBySecret(clientSecret: string): Promise<ProviderIntent | null>;
-  /** Ends a `processing` payment now, as the bank would a while later; any other state answers as it is. */
+  /**
+   * Settles a `processing` payment now, as the bank would a while later; an intent in any other status is returned
+   * unchanged.
+   */
   settle(reference: string, outcome: 'succeeded' | 'failed'): Promise<ProviderIntent>;
 }
 
 export interface TestProviderOptions {
-  /** After how long a payment in `processing` succeeds by itself, and a refund to the card that takes none fails. */
+  /**
+   * After how long a `processing` payment succeeds by itself, and a refund to the card that cannot receive it fails.
+   */
   readonly settleAfterSeconds?: number;
 }
 
 /**
- * Plays Stripe's part with tables of its own. Each call is a statement on a connection of its own, never part
- * of a transaction of ours: what the provider did stays done when our transaction is rolled back, as in real life.
+ * Simulates Stripe with its own tables. Each call is a statement on a connection of its own, never part of a
+ * transaction of ours: its effect remains when our transaction is rolled back, as with a real provider.
  */
 export function createTestProvider(
   database: Database,
@@ -63,7 +68,7 @@ class TestLedger implements TestPaymentProvider {
     return minimumAmount(currency);
   }
 
-  // As strict as Stripe, so that a shop tried out with this provider can be opened with that one.
+  // As strict as Stripe, so that a shop tested with this provider works with Stripe.
   userErrorOf(amount: Money): AmountRejection | null {
     return userErrorOf(amount);
   }
@@ -181,7 +186,7 @@ class TestLedger implements TestPaymentProvider {
       ]);
       if (made) return refundOf(made);
     } catch (error) {
-      // Two calls with one key at once: the constraint undid the second, whose answer is the first one's refund.
+      // Two calls with one key at once: the constraint reverted the second, which returns the first one's refund.
       if (violatedConstraint(error) !== 'test_provider_refund_idempotency_key_key') throw error;
     }
     return (
@@ -223,7 +228,10 @@ class TestLedger implements TestPaymentProvider {
       yield disputeOf(row);
   }
 
-  /** This provider calls nobody by itself. What a test card does after it has paid is found here, as if a call had failed. */
+  /**
+   * This provider sends no webhooks by itself. Events that a test card causes after the payment are listed here, as if
+   * their delivery had failed.
+   */
   async *listMissedEvents(since: Date): AsyncIterable<ProviderEvent> {
     const rows = await this.database.rows<{ id: string; status: ProviderDispute['status'] }>(
       ledger.cardDisputesSince,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { InvalidWebhook, type ProviderEvent } from '../port.js';
 
-// PostgreSQL keeps no NUL, and no id of a provider has such characters.
+// PostgreSQL cannot store NUL, and no provider's id contains control characters or surrogates.
 const word = z.string().regex(/^[^\p{Cc}\p{Cs}]+$/u);
 const reference = word.max(255).nullish();
 const webhookBody = z.object({
@@ -15,12 +15,12 @@ const webhookBody = z.object({
 const MOST_BYTES = 16 * 1024;
 
 /**
- * An event of the test provider: unsigned, so only ever a hint to look at this provider's own books.
+ * An event of the test provider: unsigned, so it is only a hint to read this provider's tables.
  *
  * @throws InvalidWebhook
  */
 export function parseTestWebhook(rawBody: Buffer): ProviderEvent {
-  // Nobody signs these, so nobody is let keep much.
+  // Unsigned events are accepted from any caller, so they must be small.
   if (rawBody.length > MOST_BYTES) throw new InvalidWebhook('An unsigned event has at most 16 KB');
   const payload = parseJson(rawBody);
   const parsed = webhookBody.safeParse(payload);

@@ -6,10 +6,10 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { FileStorage } from '../port.js';
 
-/** The path under which the API serves what is stored here. */
+/** The path under which the API serves the stored files. */
 export const MEDIA_PATH = '/media';
 
-/** Keeps files in one folder of this machine; the API serves them under /media. */
+/** Stores files in one folder of this machine; the API serves them under /media. */
 export class LocalDiskStorage implements FileStorage {
   private readonly root: string;
 
@@ -67,7 +67,7 @@ export class LocalDiskStorage implements FileStorage {
     return `${MEDIA_PATH}/${key}`;
   }
 
-  /** @throws RangeError for a key that would lead out of the folder */
+  /** @throws RangeError for a key that would leave the folder */
   private path(key: string): string {
     const path = join(this.root, key);
     if (!path.startsWith(this.root + sep)) throw new RangeError('A storage key must stay inside the folder');
