@@ -6,16 +6,16 @@ import { Role } from '../../platform/graphql/roles.js';
 
 const ISSUER = 'vitrine';
 
-/** What an access token says: who, by which session, as what. */
+/** The claims of an access token: account, session and role. */
 export interface AccessClaims {
   readonly userId: string;
   readonly sessionId: string;
   readonly role: Role;
 }
 
-/** Short-lived JWTs (HS256) that are checked without asking the database. */
+/** Short-lived JWTs (HS256) that are verified without the database. */
 export class AccessTokens {
-  // Imported once: jose would otherwise import the raw secret anew for each request.
+  // Imported once: jose would otherwise import the raw secret for each request.
   private readonly key: Promise<webcrypto.CryptoKey>;
 
   constructor(
@@ -23,7 +23,7 @@ export class AccessTokens {
     private readonly minutes: number,
     private readonly clock: Clock,
   ) {
-    // A key of its own, so that nothing else that is signed with the secret can pass for an access token.
+    // A derived key, so that nothing else that is signed with the secret is a valid access token.
     const raw = createHmac('sha256', secret).update('access-token').digest();
     this.key = webcrypto.subtle.importKey('raw', raw, { name: 'HMAC', hash: 'SHA-256' }, false, [
       'sign',
@@ -44,14 +44,14 @@ export class AccessTokens {
     return { token, expiresAt: new Date(expires * 1000) };
   }
 
-  /** What the token says, or null when it is forged, expired or of another kind. */
+  /** The claims of the token, or null if it is forged, expired or of another kind. */
   open(token: string): Promise<(AccessClaims & { expiresAt: Date }) | null> {
     return this.read(token, this.clock.now());
   }
 
   /**
-   * The session that the token was issued for, also when the token has expired; null when it is forged or of another
-   * kind. Whoever holds it may end that session with it, and nothing else.
+   * The session of the token, even if the token has expired; null if it is forged or of another kind. Its holder may
+   * end that session with it, and do nothing else.
    */
   async sessionOf(token: string): Promise<string | null> {
     return (await this.read(token, new Date(0)))?.sessionId ?? null;

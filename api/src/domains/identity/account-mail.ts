@@ -1,12 +1,12 @@
 import { storefrontPage, type Language } from '../../kernel/languages.js';
 import { statement, type Database } from '../../platform/database/database.js';
 
-/** What a mail about the account itself needs. */
+/** The data of a mail about the recipient's account. */
 export interface AccountMail {
   readonly email: string;
   readonly firstName: string;
   readonly language: Language;
-  /** Where a link for another password is asked for; the page itself opens nothing. */
+  /** The page on which a password-reset link is requested; it opens no account by itself. */
   readonly link: string;
 }
 
@@ -15,7 +15,7 @@ const accountForMail = statement(
   `SELECT email, first_name AS "firstName", language FROM app_user WHERE id = $1`,
 );
 
-/** Null for an account that is gone. */
+/** Null for a deleted account. */
 export async function findAccountMail(
   database: Database,
   storefrontUrl: string,

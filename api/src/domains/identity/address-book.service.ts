@@ -5,13 +5,13 @@ import { StaleVersionError } from '../../platform/graphql/user-error.type.js';
 import { tidy, type StoredAddress } from './read-address.js';
 import { SAVED_ADDRESS_COLUMNS, type SavedAddressEntity } from './saved-address.entity.js';
 
-/** A new or changed entry; null and absent leave a field as it is, except for `label`, which null takes away. */
+/** A new or changed address; null and absent keep a field, except for `label`, which null clears. */
 export interface AddressEntry {
   readonly label?: string | null;
   readonly address: StoredAddress;
   readonly isDefaultShipping?: boolean | null;
   readonly isDefaultBilling?: boolean | null;
-  /** Of a change: the version it is based on; null asks nothing. */
+  /** For a change: the version it is based on; null skips the comparison. */
   readonly expectedVersion?: number | null;
 }
 
@@ -58,14 +58,14 @@ const deleteAddress = statement(
 );
 
 /**
- * A customer's saved addresses: of each kind of default at most one.
+ * A customer's saved addresses, with at most one default of each kind.
  *
- * Changes to one book wait for each other on the user's row, so that two new defaults at once end with one of them.
+ * Every change locks the user's row, so that two concurrent new defaults leave only one of them.
  */
 export class AddressBook {
   constructor(private readonly database: Database) {}
 
-  /** @throws InvalidInputError when the book is full */
+  /** @throws InvalidInputError when the address book is full */
   async create(userId: string, entry: AddressEntry): Promise<SavedAddressEntity> {
     const [shipping, billing] = [entry.isDefaultShipping ?? false, entry.isDefaultBilling ?? false];
     return this.database.transaction(async (tx) => {
@@ -82,10 +82,10 @@ export class AddressBook {
   }
 
   /**
-   * Changes an entry. The book is locked before the version is compared, so of two who saw the same version the second
-   * is refused; what changes nothing leaves the version as it is.
+   * Changes an address. The address book is locked before the version is compared, so of two requests based on one
+   * version the second is refused; a change without effect keeps the version.
    *
-   * @throws NotFoundError when it is not an address of this user | StaleVersionError when it was changed meanwhile
+   * @throws NotFoundError if it is no address of this user | StaleVersionError if it was changed meanwhile
    */
   async update(userId: string, id: string, entry: AddressEntry): Promise<SavedAddressEntity> {
     const { isDefaultShipping: shipping = null, isDefaultBilling: billing = null } = entry;
@@ -111,7 +111,7 @@ export class AddressBook {
     });
   }
 
-  /** @throws NotFoundError when it is not an address of this user */
+  /** @throws NotFoundError if it is no address of this user */
   async delete(userId: string, id: string): Promise<void> {
     if ((await this.database.count(deleteAddress, [userId, id])) === 0)
       throw new NotFoundError('address', ['addressId']);

@@ -15,7 +15,7 @@ import { CountryCode } from '../../platform/graphql/scalars.js';
 import { AddressFormat, type AddressRegionKind } from './address-format.type.js';
 import { ListSize } from '../../platform/graphql/cost-directives.js';
 
-/** The one description of what addresses hold, for every client's forms. */
+/** The address formats of all countries, for every client's forms. */
 @Resolver()
 export class AddressFormatResolver {
   @Public()

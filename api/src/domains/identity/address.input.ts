@@ -3,7 +3,7 @@ import { Field, ID, InputType, Int } from 'type-graphql';
 import { NeverNull } from '../../platform/graphql/never-null.js';
 import { CountryCode } from '../../platform/graphql/scalars.js';
 
-/** What the fields may hold is checked by `readAddress`, which everybody who keeps an address goes through. */
+/** The contents are checked by `readAddress`, which every service that stores an address calls. */
 @InputType({ description: 'A postal address.' })
 export class AddressInput {
   @Field(() => String, { description: 'Given name of the recipient, at most 80 characters.' })

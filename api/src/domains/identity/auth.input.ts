@@ -4,7 +4,7 @@ import { EmailAddress } from '../../platform/graphql/scalars.js';
 import { TokenDelivery } from './auth.type.js';
 import { PersonName } from './person-name.js';
 
-// Longer than any password that could be set: only keeps us from hashing a novel.
+// Longer than any valid password; limits the cost of hashing.
 const LONGEST = 1000;
 const TOO_LONG = { message: 'This is too long.' };
 

@@ -75,8 +75,8 @@ export class AuthResolver {
     @Ctx() context: RequestContext,
   ): Promise<AuthPayload> {
     const { refreshToken: given, tokenDelivery } = input;
-    // Back to where it came from, unless told otherwise: a client without cookies would lose its session in one it never
-    // sees. A cookie's token never goes into a body, or a script in the page could carry the session away.
+    // By default tokens return the way the refresh token came: a client without cookies would lose its session in a
+    // cookie. A cookie's token is never returned in a body, where a script of the page could read it.
     const delivery = tokenDelivery ?? (given == null ? TokenDelivery.COOKIE : TokenDelivery.BODY);
     const kept = given == null && delivery !== TokenDelivery.BODY;
     const token = kept ? refreshCookie(context.cookies, context.client) : given;

@@ -133,7 +133,7 @@ describe('signing in', () => {
       unknown.push(await timed(() => login({ email: 'nobody@shop.example' })));
     }
 
-    // Without the dummy verification this is below 0.1; the rest is room for a busy machine.
+    // Without the dummy verification this is below 0.1; the rest is tolerance for a busy machine.
     expect(median(unknown) / median(wrong)).toBeGreaterThan(0.3);
     expect(median(unknown) / median(wrong)).toBeLessThan(3);
   });

@@ -13,7 +13,7 @@ import type { FailedLogins } from './failed-logins.js';
 import type { SessionService, SessionTokens } from './session.service.js';
 import { USER_COLUMNS, type UserRow } from './user.entity.js';
 
-/** Where a request comes from, for counting attempts and for the list of devices. */
+/** The origin of a request, for rate limits and for the list of devices. */
 export interface Caller {
   readonly ip: string;
   readonly userAgent: string | null;
@@ -51,7 +51,7 @@ export interface AuthServiceDeps {
   readonly outbox: Outbox;
   readonly securityLog: SecurityLog;
   readonly failedLogins: FailedLogins;
-  /** Accounts that nobody may use from this address. */
+  /** Accounts that may not be used from this address. */
   readonly isClosed: (email: string, ip: string | null) => boolean;
 }
 
@@ -60,7 +60,7 @@ export class AuthService {
   constructor(private readonly deps: AuthServiceDeps) {}
 
   /**
-   * Makes an account and signs it in. Of several sign-ups with one e-mail exactly one succeeds.
+   * Creates an account and signs it in. Of several sign-ups with one e-mail exactly one succeeds.
    *
    * @throws WeakPasswordError | EmailTakenError
    */
@@ -89,8 +89,8 @@ export class AuthService {
   }
 
   /**
-   * Signs in with e-mail and password. Unknown e-mail, wrong password and closed account are refused alike and
-   * after the same work.
+   * Signs in with e-mail and password. Unknown e-mail, wrong password and closed account get the same error after the
+   * same work.
    *
    * @throws InvalidCredentialsError
    */
@@ -98,7 +98,7 @@ export class AuthService {
     await this.deps.limiter.take(...loginsOf(email, caller));
     const found = await this.deps.database.row<UserRow & { passwordHash: string }>(userForLogin, [email]);
     const matches = await verifyPassword(found?.passwordHash ?? null, password);
-    // By the stored e-mail: PostgreSQL and JavaScript do not agree on the lower case of every letter.
+    // Checked with the stored e-mail: PostgreSQL and JavaScript differ in the lower case of some letters.
     if (!found || !matches || this.deps.isClosed(found.email, caller.ip)) {
       this.deps.securityLog.tell('login-refused', { accountId: found?.id, by: networkOf(caller.ip) });
       await this.deps.failedLogins.note(email, found?.id ?? null);
@@ -108,15 +108,15 @@ export class AuthService {
     return { user, tokens: await this.deps.sessions.open(this.deps.database, user, caller.userAgent) };
   }
 
-  /** The next tokens for a refresh token. @throws InvalidTokenError */
+  /** The next tokens of a refresh token. @throws InvalidTokenError */
   async refresh(token: string, caller: Caller): Promise<SignedIn> {
     await this.deps.limiter.take(...refreshFrom(caller));
     return this.deps.sessions.refresh(token, networkOf(caller.ip));
   }
 
   /**
-   * Ends every session that the request names, by access token (expired or not) or by refresh token. Doing it again, or
-   * with tokens that are not ours, ends nothing and is no error: as RFC 7009 has it, the caller wanted them dead.
+   * Ends every session that the request names, by access token (expired or not) or by refresh token. A repeat, or a
+   * token that is not ours, has no effect and is no error, as in RFC 7009.
    */
   async logout(sessionIds: readonly string[], refreshTokens: readonly string[]): Promise<void> {
     for (const sessionId of new Set(sessionIds)) await this.deps.sessions.revoke(sessionId);
@@ -124,8 +124,8 @@ export class AuthService {
   }
 }
 
-// By network and e-mail against guessing one password; by network alone, more widely, against trying one password
-// on many accounts. Not by e-mail alone: that would let a stranger lock somebody out.
+// By network and e-mail against guessing one password; by network alone, with a higher limit, against trying one
+// password on many accounts. Not by e-mail alone: that would let a stranger lock an account.
 function loginsOf(email: string, { ip }: Caller): Attempt[] {
   const on = email.toLowerCase();
   return [

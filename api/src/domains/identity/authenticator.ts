@@ -5,7 +5,7 @@ import type { AccessTokens } from './access-token.js';
 import type { LiveSessions } from './live-sessions.js';
 import { accessCookieName } from './session-cookies.js';
 
-/** Where a caller may have put an access token. */
+/** The places where a caller may send an access token. */
 export interface Credentials {
   /** The header `Authorization`: `Bearer` and the token, or the token alone. */
   readonly authorization?: string | null;
@@ -14,41 +14,41 @@ export interface Credentials {
 }
 
 export interface Authenticated {
-  /** Null when nobody is signed in, or not any more. */
+  /** Null if the caller is not signed in, or no longer. */
   readonly viewer: Viewer | null;
-  /** When the access token runs out; null without one. */
+  /** When the access token expires; null without one. */
   readonly expiresAt: Date | null;
   /**
-   * True for a bearer token that is not good, or not any more. Whoever sends one means to be signed in: treated as a
-   * guest, they would fill a cart that is not theirs. A cookie comes by itself and says nothing of the kind.
+   * True for an invalid or expired bearer token. Its sender expects to be signed in: treated as a guest, they would
+   * fill a cart that is not theirs. A cookie is sent automatically and implies no such expectation.
    */
   readonly isRefused: boolean;
 }
 
-/** What opens a WebSocket: the payload of `connection_init`, and the request that asked for the socket. */
+/** The data that opens a WebSocket: the payload of `connection_init`, and the upgrade request. */
 export interface Connection {
   readonly params: unknown;
   readonly headers: IncomingHttpHeaders;
   readonly cookies: Credentials['cookies'];
 }
 
-/** Tells who is calling: by the access token, as long as its session stands and the role is still the same. */
+/** Determines the caller by the access token, if its session is live and its role unchanged. */
 export class Authenticator {
   constructor(
     private readonly accessTokens: AccessTokens,
     readonly liveSessions: LiveSessions,
   ) {}
 
-  /** The caller of a request, or null when nobody is signed in. A bearer token goes before the cookie. */
+  /** The caller of a request, or null for an anonymous one. A bearer token takes precedence over the cookie. */
   async viewerFrom(credentials: Credentials): Promise<Viewer | null> {
     return (await this.authenticate(credentials)).viewer;
   }
 
   /**
-   * The caller behind a WebSocket. `connection_init` may name the token in any of the ways that clients use: under
-   * `accessToken`, `authToken`, `token` or `authorization`, by itself or among `headers`, in any letters, with or without
-   * `Bearer`. Else the upgrade's Authorization header counts, then its cookie. Close the socket at `expiresAt`, as it
-   * would otherwise outlive the access token.
+   * The caller of a WebSocket. `connection_init` may contain the token in any form that clients use: under
+   * `accessToken`, `authToken`, `token` or `authorization`, at the top level or in `headers`, in any case, with or
+   * without `Bearer`. Otherwise the upgrade's Authorization header counts, then its cookie. Close the socket at
+   * `expiresAt`, because it would outlive the access token.
    */
   async viewerFromConnection({
     params,
@@ -67,8 +67,8 @@ export class Authenticator {
   }
 
   /**
-   * The sessions of the access tokens that came along, expired ones included: of the bearer token and of the cookie. Only
-   * for signing out, where whoever sends an old token means the session behind it.
+   * The sessions of the bearer token and of the cookie, expired ones included. Only for signing out, where an expired
+   * token still names the session to end.
    */
   async sessionsNamedBy({ authorization, cookies, client }: Credentials): Promise<string[]> {
     const tokens = [bearerOf(authorization), cookies[accessCookieName(client)]].filter(
@@ -91,13 +91,13 @@ export class Authenticator {
   }
 }
 
-/** Under which names clients send a bare token in `connection_init`, in lower case. */
+/** Names under which clients send a bare token in `connection_init`, in lower case. */
 const TOKEN_NAMES = ['accesstoken', 'authtoken', 'token'];
 
-/** Three parts of base64url: what people paste who forget the word before it. */
+/** Three parts of base64url: a token sent without `Bearer`. */
 const JSON_WEB_TOKEN = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
-/** The token of an Authorization header, empty when none follows `Bearer`; null for no header and for other schemes. */
+/** The token of an Authorization header, empty if none follows `Bearer`; null for no header and for other schemes. */
 function bearerOf(authorization: string | null | undefined): string | null {
   const given = authorization?.trim() ?? '';
   const bearer = /^Bearer(?: +(.*))?$/i.exec(given);
@@ -113,7 +113,7 @@ function isFilled(value: unknown): value is string {
   return typeof value === 'string' && value.trim() !== '';
 }
 
-/** The entries of an object by their names in lower case: people spell header names as they like. */
+/** The entries of an object by their names in lower case, because header names are case-insensitive. */
 function wordsOf(value: unknown): ReadonlyMap<string, unknown> {
   const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
   return new Map(entries.map(([name, word]) => [name.toLowerCase(), word]));

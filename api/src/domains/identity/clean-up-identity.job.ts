@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { statement, type Database } from '../../platform/database/database.js';
 import { defineJob, handleJob, type HandledJob } from '../../platform/jobs/define-job.js';
 
-/** Once a night, what nobody can use any more is thrown away. */
+/** Deletes obsolete rows once a night. */
 export const cleanUpIdentityJob = defineJob({
   queue: 'identity.sweep',
   payload: z.object({}),
@@ -10,8 +10,8 @@ export const cleanUpIdentityJob = defineJob({
   exclusive: true,
 });
 
-// A bucket refills within a day, so a row that old says the same as no row. Ended sessions stay for a month, for
-// somebody who asks where they were signed in.
+// A bucket refills within a day, so an older row is equivalent to none. Ended sessions are kept for a month, for people
+// who ask where they were signed in.
 const CLEAN_UPS = [
   statement('identity.clean-up-limits', `DELETE FROM rate_limit WHERE updated_at < now() - interval '1 day'`),
   statement(
@@ -24,7 +24,7 @@ const CLEAN_UPS = [
   ),
 ];
 
-/** Sweeping twice finds nothing the second time. */
+/** A second run finds nothing. */
 export function cleanUpIdentity(database: Database): HandledJob {
   return handleJob(cleanUpIdentityJob, async () => {
     for (const cleanUp of CLEAN_UPS) await database.count(cleanUp);

@@ -21,7 +21,7 @@ const LIST = CUSTOMERS.replace('COUNT', '');
 const COUNTED = CUSTOMERS.replace('COUNT', 'totalCount');
 const LOGIN = 'mutation ($input: LoginInput!) { login(input: $input) { user { id } } }';
 
-// Given and family name; the e-mail is made of the position. Several share a moment, a name, an accent.
+// Given and family name; the e-mail is derived from the position. Several share a time, a name, an accent.
 const NAMES = [
   ['Ștefan', 'Țăranu'],
   ['Stefan', 'Taranu'],
@@ -65,7 +65,7 @@ const list = (variables: object = {}) => driver.answer<Page>(LIST, { ...variable
 const emails = ({ nodes }: Page) => nodes.map(({ email }) => email.replace('@shop.example', ''));
 const found = async (search: string) => emails(await list({ search, sort: 'EMAIL_ASC' }));
 
-/** Statements of the list itself. Who is calling is asked as well, as often as nothing may be remembered of the session. */
+/** Number of statements of the list itself, without those that check the session. */
 const asked = ({ texts }: Counted<unknown>): number =>
   texts.filter((text) => !text.includes('user_session')).length;
 

@@ -12,7 +12,7 @@ import { CustomerSort, type CustomersArguments } from './customer.input.js';
 import { USER_COLUMNS, type UserRow } from './user.entity.js';
 
 interface Order {
-  /** As in the index behind it. */
+  /** The sort expression, as in its index. */
   readonly key: string;
   readonly type: 'timestamptz' | 'text';
   readonly descending: boolean;
@@ -30,24 +30,24 @@ const ORDERS: Readonly<Record<CustomerSort, Order>> = {
   [CustomerSort.EMAIL_ASC]: { key: 'lower(email)', type: 'text', descending: false },
 };
 
-/** What narrows the list: SQL over the parameters $1 to $5 (filter) and, when something is searched for, one more. */
+/** The conditions of the list: SQL over the parameters $1 to $5 (filter) and, with a search term, one more. */
 interface Condition {
   readonly sql: string;
   readonly values: readonly unknown[];
   readonly searching: boolean;
 }
 
-/** Customers as a connection, whose `totalCount` is a function: graphql-js calls it only when it is asked for. */
+/** A page of customers whose `totalCount` is a function: graphql-js calls it only when the field is selected. */
 export type CustomerPage = Connection<UserRow> & { totalCount: () => Promise<number> };
 
-/** The list of customers for staff: keyset pages behind an index for each order, search by trigrams. */
+/** The list of customers for staff: keyset pages with an index for each sort, search by trigrams. */
 export class CustomerSearch {
   constructor(
     private readonly database: Database,
     private readonly cursors: CursorCodec,
   ) {}
 
-  /** @throws InvalidInputError for a page size or cursor that cannot be */
+  /** @throws InvalidInputError for an invalid page size or cursor */
   async page(given: CustomersArguments): Promise<CustomerPage> {
     const sort = given.sort ?? CustomerSort.NEWEST;
     const request = pageRequest(given, cursorName(sort), this.cursors);
@@ -74,7 +74,7 @@ export class CustomerSearch {
       condition.searching ? 'search' : 'all',
       cursor ? 'from' : 'start',
     ].join('.');
-    // The sort key goes out and back as text: a JavaScript date would lose the microseconds and with them rows.
+    // The sort key is returned and compared as text: a JavaScript date would lose the microseconds and thereby rows.
     const page = statement(
       name,
       `SELECT ${USER_COLUMNS}, (${key})::text AS "sortKey" FROM app_user WHERE ${condition.sql} ${from}
@@ -97,7 +97,7 @@ function cursorName(sort: CustomerSort): string {
   return `customers:${sort}`;
 }
 
-// A customer is also found by the address book and by what the own orders were sent to.
+// Customers are also found by their address book and by the addresses of their orders.
 const SOURCES = [
   "SELECT id FROM app_user WHERE search_text LIKE replace(w.pattern, '#', '')",
   'SELECT user_id FROM saved_address WHERE search_text LIKE w.pattern',

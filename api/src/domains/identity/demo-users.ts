@@ -78,14 +78,14 @@ export const DEMO_USERS: readonly DemoUser[] = [
 
 const DEMO_EMAILS = new Set(DEMO_USERS.map(({ email }) => email));
 
-/** Whether the account is one whose password everybody knows. */
+/** Whether the account has a public password. */
 export function isDemoEmail(email: string): boolean {
   return DEMO_EMAILS.has(email.toLowerCase());
 }
 
 /**
- * Whether nobody may use the account, asked from this address: everybody knows its password. Null for a question that no
- * request asks. Outside production the demo accounts serve whoever sits at the machine.
+ * Returns a function that says whether an account may not be used from an address, because its password is public. A
+ * null address stands for a check outside a request. Outside production the demo accounts work from this machine only.
  */
 export function closedDemoAccounts(isProduction: boolean): (email: string, ip: string | null) => boolean {
   return (email, ip) => isDemoEmail(email) && (isProduction || (ip !== null && !isThisMachine(ip)));
@@ -107,9 +107,9 @@ const insertAddress = statement(
 );
 
 /**
- * Makes the demo accounts that are not there yet and leaves the others as they are.
+ * Creates the missing demo accounts and leaves existing ones unchanged.
  *
- * @throws Error in production: everybody knows these passwords
+ * @throws Error in production, because the passwords are public
  */
 export async function seedDemoUsers(
   database: Database,

@@ -3,7 +3,7 @@ import type { Outbox } from '../../platform/jobs/outbox.js';
 import { loginsFailed } from './identity.events.js';
 import type { RateLimiter } from './rate-limiter.js';
 
-/** More refused logins than these within an hour are told to the owner. */
+/** The owner is notified of more refused logins than these within an hour. */
 export interface FailedLoginLimits {
   readonly shop: number;
   readonly account: number;
@@ -13,13 +13,13 @@ const HOUR_SECONDS = 3_600;
 const MOST_REMEMBERED = 1_000;
 
 /**
- * Notices when many logins are refused, in the whole shop or of one account, whichever networks they come from.
+ * Detects many refused logins, in the whole shop or of one account, from any networks.
  *
- * Counting costs the same for an e-mail without an account: the time of the answer tells nothing. The owner is told once
- * in six hours of each account and once of the shop, so that an attacker cannot make mails by going on.
+ * Counting costs the same for an e-mail without an account, so response times reveal nothing. The owner is notified
+ * once in six hours of each account and of the shop, so that a continuing attack causes no further mails.
  */
 export class FailedLogins {
-  /** What this process has told already: going on costs no statement more. */
+  /** Events that this process has already appended: repeating them costs no statement. */
   private readonly told = new Set<string>();
 
   constructor(

@@ -2,7 +2,7 @@ import { HeaderMap } from '@apollo/server';
 import { GraphQLError } from 'graphql';
 import { DomainError } from '../../kernel/errors.js';
 
-/** One answer for a wrong password, an unknown e-mail and a closed account: it must not tell which. */
+/** The same error for a wrong password, an unknown e-mail and a closed account: it must not reveal which. */
 export class InvalidCredentialsError extends DomainError {
   constructor(path: readonly string[] | null = null) {
     super('INVALID_CREDENTIALS', 'E-mail or password is wrong.', path);
@@ -36,7 +36,7 @@ export class InvalidTokenError extends DomainError {
   }
 }
 
-/** Thrown past the payload: being limited is no refusal of the input. */
+/** Thrown instead of returned in the payload: a rate limit is no error of the input. */
 export function rateLimited(seconds: number): GraphQLError {
   return new GraphQLError(`Too many attempts. Please try again in ${seconds} seconds.`, {
     extensions: {

@@ -1,14 +1,14 @@
 import { newId } from '../../kernel/ids.js';
 import type { DomainEvent } from '../../platform/jobs/outbox.js';
 
-/** Somebody made an account. Payload: userId. */
+/** An account was created. Payload: userId. */
 export const SIGNED_UP = 'identity.signed-up';
-/** Somebody forgot their password. Payload: tokenId, from which `passwordResetMail` makes the mail's content. */
+/** A password reset was requested. Payload: tokenId, from which `passwordResetMail` builds the mail. */
 export const PASSWORD_RESET_REQUESTED = 'identity.password-reset-requested';
 
-/** An account has a new password, chosen by hand or by a mailed link. Payload: at. */
+/** An account has a new password, changed by its holder or by a reset link. Payload: at. */
 export const PASSWORD_CHANGED = 'identity.password-changed';
-/** A refresh token came back after it was spent: it was copied, and its session has ended. Payload: at. */
+/** A spent refresh token was used again: it was copied, and its session has ended. Payload: at. */
 export const TOKEN_REUSED = 'identity.token-reused';
 /** Many logins were refused within an hour. Payload: count, and accountId (null: in the whole shop). */
 export const LOGINS_FAILED = 'identity.logins-refused';
@@ -37,7 +37,7 @@ export function passwordChanged(userId: string): DomainEvent {
   };
 }
 
-/** Once a day for each account: whoever holds many tokens of theirs cannot fill a mailbox by it. */
+/** Once a day for each account: the holder of many stolen tokens must not be able to fill a mailbox. */
 export function tokenReused(userId: string): DomainEvent {
   const at = new Date().toISOString();
   return {
@@ -53,7 +53,7 @@ export function loginsFailed(accountId: string | null, count: number): DomainEve
   const slot = Math.floor(Date.now() / QUARTER_OF_A_DAY_MS);
   return {
     kind: LOGINS_FAILED,
-    // The shop has no id: the news is about itself.
+    // The shop has no id, so the event gets one of its own.
     aggregateId: accountId ?? newId(),
     dedupeKey: `${LOGINS_FAILED}/${accountId ?? 'shop'}/${slot}`,
     payload: { accountId, count },

@@ -83,7 +83,9 @@ export const identityModule = defineModule({
     return {
       services: {
         ...services,
-        /** Called after somebody signed in or up on the storefront, before the answer goes out. */
+        /**
+         * Registers a handler that runs after each sign-in or sign-up on the storefront, before the response is sent.
+         */
         onSignedIn: (handler: SignedInHandler): void => void handlers.push(handler),
       },
       resolvers,
@@ -99,11 +101,11 @@ export interface IdentitySettings {
   readonly limits: { readonly failedLogins: FailedLoginLimits };
 }
 
-/** What the domain needs of the platform and the app. */
+/** The dependencies of this domain. */
 export interface IdentityDeps {
   readonly database: Database;
   readonly outbox: Outbox;
-  /** Hears of sessions that end; without one, each request asks the database. */
+  /** Receives notifications of ended sessions; without one, each request queries the database. */
   readonly listener?: Pick<Listener, 'connected' | 'on' | 'onReconnect'>;
   readonly securityLog?: SecurityLog;
   readonly cursors: CursorCodec;
@@ -113,7 +115,10 @@ export interface IdentityDeps {
     readonly auth: { readonly secret: string; readonly accessMinutes: number; readonly refreshDays: number };
     readonly limits?: { readonly failedLogins: FailedLoginLimits };
   };
-  /** Called after somebody signed in or up on the storefront, before the answer: the app merges the guest's cart. */
+  /**
+   * Called after each sign-in or sign-up on the storefront, before the response: the cart module merges the guest's
+   * cart.
+   */
   readonly onSignedIn: (event: SignedInEvent) => Promise<Warning[]>;
   readonly clock?: Clock;
 }
@@ -122,11 +127,13 @@ export interface Identity {
   readonly resolvers: object[];
   readonly authenticator: Authenticator;
   readonly rateLimiter: RateLimiter;
-  /** Content of the mail for an `identity.password-reset-requested` event, by its tokenId; null when it came too late. */
+  /**
+   * The data of the mail for an `identity.password-reset-requested` event, by its tokenId; null if it came too late.
+   */
   readonly passwordResetMail: (tokenId: string) => Promise<PasswordResetMail | null>;
-  /** Content of a mail about the account itself; null for one that is gone. */
+  /** The data of a mail about the recipient's account; null for a deleted one. */
   readonly accountForMail: (userId: string) => Promise<AccountMail | null>;
-  /** For the command line: who owns the shop. */
+  /** Appoints the shop's owner, for the command line. */
   readonly owners: OwnerService;
   readonly jobs: HandledJob[];
 }
@@ -154,7 +161,7 @@ export function createIdentity(deps: IdentityDeps): Identity {
   };
 }
 
-/** What proves who somebody is: passwords, sessions and their tokens, and how often one may try. */
+/** Builds authentication: passwords, sessions with their tokens, and rate limits. */
 function signingIn({
   database,
   outbox,

@@ -7,7 +7,7 @@ const liveSession = statement(
    WHERE s.id = $1 AND s.revoked_at IS NULL AND s.expires_at > now() AND u.role = $2`,
 );
 
-/** Whether the session still stands with the role it began with. For what outlives a request: live subscriptions. */
+/** Whether the session is live and its role unchanged. For connections that outlive a request: live subscriptions. */
 export async function isSessionLive(database: Querying, viewer: Viewer): Promise<boolean> {
   return (await database.row(liveSession, [viewer.sessionId, viewer.role])) !== null;
 }

@@ -4,15 +4,16 @@ import type { Viewer } from '../../platform/graphql/context.js';
 import type { Role } from '../../platform/graphql/roles.js';
 
 /*
- * Who is still signed in
+ * Checks of live sessions
  *
- * An access token says who, by which session and as what. Whether that still holds is asked of the database for every
- * signed-in request, by one statement whose answer is held for some seconds. It is dropped at once when the commit that
- * ended the session (logout, new password, a spent refresh token) or changed the role is announced; the announcement
- * comes from triggers, so a statement typed by hand counts too. While the listening connection is down nothing would be
- * heard, so nothing is held; and what was held before is dropped when it is back.
+ * An access token names account, session and role. Every signed-in request checks with the database whether they are
+ * still valid, by one statement whose result is cached for some seconds. The cache entry is dropped at once when a
+ * commit that ended the session (logout, new password, a spent refresh token) or changed the role is announced;
+ * triggers announce it, so a manual statement counts too. While the listening connection is down nothing is cached, and
+ * older entries are dropped when it is back.
  *
- * An answer that is on its way when the announcement comes is dropped as well: it may have been read before the commit.
+ * A result that is being read when the announcement arrives is dropped as well: it may have been read before the
+ * commit.
  */
 
 /** The channel of the migration's triggers; the payload is a session's or an account's id. */
@@ -52,7 +53,7 @@ export class LiveSessions {
     listener.onReconnect(() => this.forgetAll());
   }
 
-  /** Whether the session stands, belongs to the account and the account has the role that the token says. */
+  /** Whether the session is live, belongs to the account, and the account has the role of the token. */
   async isLive({ sessionId, userId, role }: Asked): Promise<boolean> {
     const session = await this.session(sessionId, userId);
     return (
@@ -63,13 +64,16 @@ export class LiveSessions {
     );
   }
 
-  /** For what outlives a request: told whenever sessions may have ended, and of whom; ask `isLive` again then. */
+  /**
+   * Registers a callback for connections that outlive a request: called when sessions may have ended, with a function
+   * that says whose; the callback must then check `isLive` again.
+   */
   onDoubt(doubter: (mayHaveEnded: (viewer: Asked) => boolean) => void): () => void {
     this.doubters.add(doubter);
     return () => this.doubters.delete(doubter);
   }
 
-  /** Drops what is held of a session, or of all sessions of an account, without waiting for the announcement. */
+  /** Drops the cache of a session, or of all sessions of an account, without waiting for the announcement. */
   forget(id: string): void {
     if (!this.held.delete(id)) {
       for (const [sessionId, { userId }] of this.held) if (userId === id) this.held.delete(sessionId);

@@ -58,13 +58,13 @@ describe('the owner of the shop', () => {
     expect(before).toMatchObject({ email: 'ana@shop.example' });
     expect(passwordLink).toMatch(/\/reset-password\?token=/);
     expect(await roles()).toEqual({ 'ana@shop.example': 'ADMIN', 'dan@shop.example': 'OWNER' });
-    // Nobody knows how long the old one was.
+    // The length of the old password is unknown.
     expect(await driver.answer(LOGIN, { input: asCustomer })).toEqual({
       errors: [{ code: 'INVALID_CREDENTIALS' }],
     });
     const sessions = await shop.database.pool.query('SELECT 1 FROM user_session WHERE revoked_at IS NULL');
     expect(sessions.rows).toEqual([]);
-    // Handed back: one of staff keeps the password.
+    // Ownership returns to the first account: a member of staff keeps the password.
     expect((await appoint('ana@shop.example')).passwordLink).toBeNull();
   });
 

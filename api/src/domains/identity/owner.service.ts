@@ -7,20 +7,20 @@ import type { SessionService } from './session.service.js';
 import { USER_COLUMNS, type UserRow } from './user.entity.js';
 
 /*
- * The one owner
+ * The shop's owner
  *
- * An account that may do what an administrator may, and hears of what happens in the shop. There is one at most (a unique
- * index), and once there is one there always is one (a trigger at commit): ownership is handed on, never given up. In one
- * transaction the old owner becomes an administrator and the new one the owner. Locks: the account that owns, then the
- * one that shall.
+ * An account with an administrator's permissions that also receives alerts. A unique index allows at most one, and a
+ * trigger at commit guarantees that there always is one after the first: ownership is transferred, never given up. In
+ * one transaction the old owner becomes an administrator and the new one the owner. Locks: the owner's account, then
+ * the new owner's.
  *
- * Nobody can see how long the password of a customer is, and that of staff is longer. So a customer's password ends with the
- * promotion, with all sessions, and the link by which a new account chooses one is given for it as well.
+ * Staff passwords must be longer than customers', and a hash does not reveal the length. So the promotion of a customer
+ * invalidates the password and all sessions, and issues a link for choosing a password, as for a new account.
  */
 
 export interface NewOwner {
   readonly email: string;
-  /** For an account that is made now; an existing one keeps its own. */
+  /** For a new account; an existing one keeps its own. */
   readonly firstName: string;
   readonly lastName: string;
   readonly language: Language;
@@ -28,9 +28,9 @@ export interface NewOwner {
 
 export interface Appointment {
   readonly owner: UserRow;
-  /** Who was the owner before and is an administrator now; null when nobody was, or it is the same person. */
+  /** The former owner, who is an administrator now; null if there was none, or if it is the same person. */
   readonly before: UserRow | null;
-  /** Where a new account, or one that was a customer's, chooses its password; null for one of staff, which has one. */
+  /** The link with which a new account, or a former customer, chooses a password; null for staff, who have one. */
   readonly passwordLink: string | null;
 }
 
@@ -54,7 +54,7 @@ const endPassword = statement(
    RETURNING id`,
 );
 
-/** Said at the command line, where owners are named. */
+/** Shown on the command line, where owners are appointed. */
 export class OwnerRejectedError extends Error {}
 
 export class OwnerService {
@@ -73,15 +73,15 @@ export class OwnerService {
   }
 
   /**
-   * Makes somebody the owner, with a new account when there is none. Naming the owner again changes nothing.
+   * Makes a person the owner; creates the account if there is none. Appointing the current owner changes nothing.
    *
-   * @throws OwnerRejectedError for an account whose password is public, in production
+   * @throws OwnerRejectedError for an account with a public password, in production
    */
   async appoint(person: NewOwner): Promise<Appointment> {
     if (this.parts.isClosed(person.email, null)) {
       throw new OwnerRejectedError('The password of a demo account is public.');
     }
-    // Nobody knows it: a new owner chooses a password by the link.
+    // Random: a new owner chooses a password with the link.
     const passwordHash = await hashPassword(newId() + newId());
     return this.parts.database.transaction(async (tx) => {
       const before = await tx.row<UserRow & Record<string, unknown>>(ownerUnderLock);
@@ -89,7 +89,7 @@ export class OwnerService {
         return { owner: before, before: null, passwordLink: null };
       await tx.count(insertAccount, values(person, passwordHash));
       if (before) await this.setRole(tx, before.email, 'ADMIN');
-      // Customer's accounts and those that were just made.
+      // Accounts of customers and new accounts.
       const toChoose = await tx.row<{ id: string }>(endPassword, [person.email, passwordHash]);
       const owner = await this.setRole(tx, person.email, 'OWNER');
       if (toChoose) await this.parts.sessions.revokeAllBut(tx, toChoose.id, null);

@@ -50,7 +50,7 @@ const events = async () =>
     payload: { tokenId: string };
   }[];
 
-/** The token of the mail that the mail job would send. */
+/** The token in the mail that the mail job would send. */
 async function mailedToken(): Promise<string> {
   await request(DAN.email);
   const tokenId = (await events()).at(-1)?.payload.tokenId as string;
@@ -146,7 +146,7 @@ describe('a forgotten password', () => {
   });
 
   it('does not fill a mailbox: after three mails there is a pause, which keeps nobody from a new password', async () => {
-    // A stranger asks first, as often as they like, from a network of their own.
+    // A stranger requests first, repeatedly, from another network.
     for (let i = 0; i < 4; i++)
       await driver.ask(REQUEST, { input: { email: DAN.email } }, { ip: '203.0.113.7' });
 

@@ -14,7 +14,7 @@ import { assertStrongPassword, hashPassword, verifyPassword } from './password.j
 import { attemptsFrom, type RateLimiter } from './rate-limiter.js';
 import type { SessionService } from './session.service.js';
 
-/** What the mail with the link needs. */
+/** The data of the mail with the reset link. */
 export interface PasswordResetMail {
   readonly userId: string;
   readonly email: string;
@@ -49,7 +49,7 @@ const setPassword = statement(
   'identity.set-password',
   'UPDATE app_user SET password_hash = $2, updated_at = now() WHERE id = $1',
 );
-// The mailed link also shows that the mailbox is theirs.
+// Using the mailed link also verifies the mailbox.
 const confirmMailbox = statement(
   'identity.confirm-mailbox',
   'UPDATE app_user SET email_verified_at = now() WHERE id = $1 AND email_verified_at IS NULL',
@@ -89,18 +89,18 @@ const tokenForMail = statement(
 );
 
 /**
- * Changing and resetting passwords.
+ * Changes and resets passwords.
  *
- * A reset token is the row's id with our signature (SignedTokens). The row keeps only its hash; the mail job, told
- * the id alone, signs it again. So neither the table, the outbox nor the queue ever holds something that opens an account.
+ * A reset token is the row's id with our signature (SignedTokens). The row stores only its hash; the mail job, given
+ * only the id, signs it again. So neither the table, the outbox nor the queue contains a secret that opens an account.
  */
 export class PasswordService {
   constructor(private readonly deps: PasswordServiceDeps) {}
 
   /**
-   * Sets a new password; every other session ends, and so do reset links that are under way.
+   * Sets a new password; ends all other sessions and invalidates pending reset links.
    *
-   * @throws InvalidCredentialsError  the current password is wrong
+   * @throws InvalidCredentialsError the current password is wrong
    * @throws WeakPasswordError | StaffPasswordError
    */
   async change(viewer: Viewer, currentPassword: string, newPassword: string): Promise<void> {
@@ -128,13 +128,13 @@ export class PasswordService {
   }
 
   /**
-   * Has a link mailed when there is such an account; otherwise nothing happens. The caller cannot tell: both take as
-   * long as an Argon2 verification, beside which the few statements do not show.
+   * Mails a reset link if there is such an account; otherwise does nothing. The caller cannot distinguish the two: both
+   * take as long as an Argon2 verification, which hides the few statements.
    *
-   * Nobody's mailbox is to be filled, whoever asks: after three links there is one every half hour. What is asked for
-   * in between is answered as ever and mails nothing, as the links of the last hour lie in the mailbox and are good. A refusal
-   * would let a stranger who asks first keep the owner of the mailbox from a new password. A link is good for twice as long as the
-   * next one takes, so one that works always lies there, and the mails stay below what a mailbox gets in a day.
+   * Nobody's mailbox must be filled: after three links there is one every half hour. Requests in between are accepted
+   * as usual and mail nothing, because the links of the last hour are still valid. Refusing them would let a stranger
+   * who requests first prevent the account's holder from resetting the password. A link is valid for twice the interval
+   * between links, so the mailbox always has a valid one, and the mails stay below the daily limit of a mailbox.
    */
   async requestReset(email: string, { ip }: Caller): Promise<void> {
     const { limiter, securityLog } = this.deps;
@@ -149,10 +149,10 @@ export class PasswordService {
   }
 
   /**
-   * Sets a new password by the mailed token, once; all sessions end.
+   * Sets a new password with a mailed token, once; ends all sessions.
    *
-   * @throws InvalidTokenError  forged, expired or used
-   * @throws WeakPasswordError | StaffPasswordError  the token stays good
+   * @throws InvalidTokenError forged, expired or used
+   * @throws WeakPasswordError | StaffPasswordError the token remains valid
    */
   async reset(token: string, newPassword: string, { ip }: Caller): Promise<void> {
     const { database, limiter, sessions, resetTokens, outbox } = this.deps;
@@ -178,13 +178,13 @@ export class PasswordService {
     this.deps.securityLog.tell('password-reset', { accountId: owner.userId, by: networkOf(ip) });
   }
 
-  /** What to mail for a `identity.password-reset-requested` event; null when the link is used or has expired. */
+  /** The mail data of an `identity.password-reset-requested` event; null if the link is used or has expired. */
   async resetMail(tokenId: string): Promise<PasswordResetMail | null> {
     const row = await this.deps.database.row<Omit<PasswordResetMail, 'link'>>(tokenForMail, [tokenId]);
     return row && { ...row, link: this.linkOf(tokenId, row.language) };
   }
 
-  /** A link to choose a password, for whoever runs the shop's machine; it is mailed as well. Null for an unknown address. */
+  /** A link for choosing a password, returned for the command line and mailed as well. Null for an unknown e-mail. */
   async linkFor(tx: Tx, email: string): Promise<string | null> {
     const tokenId = await this.insertToken(tx, email);
     if (!tokenId) return null;

@@ -3,16 +3,16 @@ import { randomToken } from '../../kernel/tokens.js';
 import { Role } from '../../platform/graphql/roles.js';
 import { StaffPasswordError, WeakPasswordError } from './identity.errors.js';
 
-// NIST SP 800-63B (revision 3) asks for at least 8 characters and against rules of composition. Not more, or the form
-// would refuse the like of the demo passwords that our own README shows (Admin@123). Revision 4 asks for 15 where there
-// is no second factor, which shoppers would not bear. Staff can do harm to everybody, so theirs are longer whenever they
-// are chosen; the demo accounts are made with theirs and refused in production.
+// NIST SP 800-63B (revision 3) requires at least 8 characters and advises against composition rules. A longer minimum
+// would refuse the demo passwords of our own README (Admin@123). Revision 4 requires 15 without a second factor, which
+// customers would not accept. Staff accounts can do more harm, so their minimum is longer when they choose a password;
+// demo accounts are created with theirs and refused in production.
 const MIN_LENGTH = 8;
 const MIN_LENGTH_STAFF = 12;
-/** Enough for any passphrase, and a bound on what a stranger can make us hash. */
+/** Enough for any passphrase, and a limit on the cost of hashing. */
 export const MAX_PASSWORD_LENGTH = 200;
 
-// The commonest of the published lists which the minimum length would let through, with the local ones.
+// The most common passwords of published lists that the minimum length would allow, and local ones.
 const COMMONEST = new Set(
   `password password1 password12 password123 passw0rd p@ssw0rd p@ssword 12345678 123456789 1234567890
    87654321 987654321 0123456789 12341234 11223344 123123123 147258369 1q2w3e4r 1q2w3e4r5t 1qaz2wsx
@@ -23,7 +23,7 @@ const COMMONEST = new Set(
    motdepasse`.split(/\s+/),
 );
 
-// What people put a year or a number behind, which is tried right after the words themselves.
+// Words that people extend with a year or a number, which attackers try first.
 const USUAL_BASES = new Set(
   `password passw0rd p@ssw0rd p@ssword parola motdepasse qwerty azerty welcome letmein bonjour summer winter spring autumn
    printemps ete automne hiver vara iarna primavara toamna january february march april june july august september
@@ -35,11 +35,11 @@ const USUAL_BASES = new Set(
 const WITH_ENDING = /^[^\p{L}]*(.*?)[^\p{L}]*$/u;
 
 /**
- * Refuses passwords that are guessed first.
+ * Refuses passwords that are easy to guess.
  *
- * @throws StaffPasswordError  too short for a member of staff, though not for a customer
- * @throws WeakPasswordError   too short or long, the e-mail itself, one repeated character, or a usual word,
- *                             bare or with digits and signs around it
+ * @throws StaffPasswordError too short for a member of staff, though not for a customer
+ * @throws WeakPasswordError too short or long, the e-mail itself, one repeated character, or a common word, alone or
+ * with digits and signs around it
  */
 export function assertStrongPassword(
   password: string,
@@ -67,8 +67,8 @@ export function assertStrongPassword(
 }
 
 /**
- * Argon2id with the library's defaults, which are the first choice of OWASP's Password Storage Cheat Sheet:
- * 19 MiB, 2 passes, 1 lane. The parameters are part of the hash, so they may be raised later.
+ * Argon2id with the library's defaults, which are the first choice of OWASP's Password Storage Cheat Sheet: 19 MiB, 2
+ * passes, 1 lane. The hash contains the parameters, so they may be raised later.
  */
 export function hashPassword(password: string): Promise<string> {
   return hash(normalised(password));
@@ -77,8 +77,8 @@ export function hashPassword(password: string): Promise<string> {
 let dummyHash: Promise<string> | null = null;
 
 /**
- * Whether the password belongs to the hash; false for a null hash, after the same work as for a real one,
- * so that the time of the answer does not tell whether an account exists.
+ * Whether the password matches the hash; false for a null hash, after the same work as for a real one, so that response
+ * times do not reveal whether an account exists.
  */
 export async function verifyPassword(passwordHash: string | null, password: string): Promise<boolean> {
   dummyHash ??= hashPassword(randomToken());
@@ -86,7 +86,7 @@ export async function verifyPassword(passwordHash: string | null, password: stri
   return matches && passwordHash !== null;
 }
 
-// One password typed on two keyboards may arrive as different code points (NIST SP 800-63B, 5.1.1.2).
+// The same password from two keyboards may have different code points (NIST SP 800-63B, 5.1.1.2).
 function normalised(password: string): string {
   return password.normalize('NFKC');
 }

@@ -99,7 +99,7 @@ export class ProfileResolver {
   }
 }
 
-/** The caller's id; `@Auth` has let nobody in without one. */
+/** The caller's id; `@Auth` guarantees that there is one. */
 function idOf(viewer: Viewer | null): string {
   return (viewer as Viewer).userId;
 }

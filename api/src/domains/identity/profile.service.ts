@@ -4,7 +4,7 @@ import { statement, type Database } from '../../platform/database/database.js';
 import { readPhone } from './read-address.js';
 import { USER_COLUMNS, type UserRow } from './user.entity.js';
 
-/** What to change; null and absent leave a field as it is, except for `phone`, which null takes away. */
+/** A change of the profile; null and absent keep a field, except for `phone`, which null clears. */
 export interface ProfileChange {
   readonly firstName?: string | null;
   readonly lastName?: string | null;
@@ -13,7 +13,7 @@ export interface ProfileChange {
   readonly marketingOptIn?: boolean | null;
 }
 
-// The moment of consent is kept as long as the consent lasts.
+// The time of consent is stored as long as the consent lasts.
 const updateProfile = statement(
   'identity.update-profile',
   `UPDATE app_user SET
@@ -27,11 +27,11 @@ const updateProfile = statement(
    WHERE id = $1 RETURNING ${USER_COLUMNS}`,
 );
 
-/** What customers change about themselves. */
+/** Changes that customers make to their own account. */
 export class ProfileService {
   constructor(private readonly database: Database) {}
 
-  /** @throws DomainError INVALID_PHONE for what is no telephone number */
+  /** @throws DomainError INVALID_PHONE for an invalid telephone number */
   async update(userId: string, change: ProfileChange): Promise<UserRow> {
     const phone = readPhone(change.phone);
     if (phone === undefined)

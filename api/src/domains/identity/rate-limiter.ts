@@ -4,21 +4,21 @@ import { sha256 } from '../../kernel/tokens.js';
 import { statement, type Database } from '../../platform/database/database.js';
 import { rateLimited } from './identity.errors.js';
 
-/** A token bucket: `burst` attempts at once, then one more every so many seconds. It refills within a day. */
+/** A token bucket: `burst` attempts at once, then one more every `everySeconds`. It refills within a day. */
 export interface Allowance {
   readonly burst: number;
   readonly everySeconds: number;
 }
 
-/** An attempt to be counted: what is done (`login`), by whom, and how much of it is allowed. */
+/** An attempt to be counted: the action (`login`), the caller's key, and the limit. */
 export interface Attempt {
   readonly action: string;
   readonly by: string;
   readonly allowance: Allowance;
 }
 
-// The condition is judged under the row's lock, so attempts side by side cannot share the last token. A refused
-// attempt changes nothing: the bucket goes on refilling while somebody hammers at it.
+// The condition is evaluated under the row's lock, so concurrent attempts cannot share the last token. A refused
+// attempt changes nothing: the bucket continues to refill during an attack.
 const take = statement(
   'identity.take-rate-limit',
   `INSERT INTO rate_limit AS bucket (key, tokens, updated_at) VALUES ($1, $2::float8 - 1, clock_timestamp())
@@ -29,9 +29,9 @@ const take = statement(
 );
 
 /**
- * Counts attempts in the database, so that all processes share one count and a restart forgets nothing.
+ * Counts attempts in the database, so that all processes share one count and a restart resets nothing.
  *
- * Keys are stored hashed: the table names neither people nor addresses.
+ * Keys are stored hashed: the table contains neither e-mails nor addresses.
  */
 export class RateLimiter {
   constructor(
@@ -39,13 +39,13 @@ export class RateLimiter {
     private readonly securityLog?: SecurityLog,
   ) {}
 
-  /** Whether the attempt is within its allowance; if so it is counted. */
+  /** Whether the attempt is within its limit; if so it is counted. */
   async allows({ action, by, allowance }: Attempt): Promise<boolean> {
     const key = sha256(`${action}\0${by}`).toString('base64url');
     return (await this.database.count(take, [key, allowance.burst, allowance.everySeconds])) === 1;
   }
 
-  /** Counts the attempts in the given order. @throws GraphQLError RATE_LIMITED at the first that is one too many */
+  /** Counts the attempts in the given order. @throws GraphQLError RATE_LIMITED at the first one beyond its limit */
   async take(...attempts: readonly Attempt[]): Promise<void> {
     for (const attempt of attempts) {
       if (await this.allows(attempt)) continue;
@@ -55,7 +55,7 @@ export class RateLimiter {
   }
 }
 
-/** What is counted by where it comes from: by the network, and more widely by its wide network. */
+/** Attempts counted by their network and, with a higher limit, by its wide network. */
 export function attemptsFrom(
   ip: string,
   { action, allowance, on = null }: Omit<Attempt, 'by'> & { readonly on?: string | null },

@@ -11,18 +11,18 @@ import {
 import type { ErrorCode } from '../../kernel/error-codes.js';
 import { DomainError, DomainErrors } from '../../kernel/errors.js';
 
-/** An address as it is kept: trimmed, checked, with null for what is not given. */
+/** An address as it is stored: trimmed, checked, with null for missing values. */
 export interface StoredAddress {
   readonly firstName: string;
   readonly lastName: string;
   readonly company: string | null;
   readonly line1: string;
   readonly line2: string | null;
-  /** Of Bucharest its sector: SECTOR1 to SECTOR6. */
+  /** For Bucharest its sector: SECTOR1 to SECTOR6. */
   readonly city: string;
-  /** The code of ISO 3166-2 where the country's regions are known, such as RO-BV; else as typed. */
+  /** The code of ISO 3166-2 where the country's regions are known, such as RO-BV; else as entered. */
   readonly region: string | null;
-  /** As the country prints it; empty where none is needed. */
+  /** As the country prints it; empty where none is required. */
   readonly postalCode: string;
   readonly countryCode: string;
   /** E.164. */
@@ -36,10 +36,11 @@ const REQUIRED = { firstName: 80, lastName: 80, line1: 120, city: 80 } as const;
 const OPTIONAL = { company: 120, line2: 120, region: 80 } as const;
 
 /**
- * The address as it is to be kept: spaces trimmed and joined, empty optional fields null, postal code, region and telephone
- * number in their one spelling. How people write these is never a reason to refuse them.
+ * Normalizes an address for storage: spaces trimmed and collapsed, empty optional fields null, postal code, region and
+ * telephone number in their canonical form. No common notation of these is refused.
  *
- * @throws DomainErrors with one INVALID_INPUT, INVALID_COUNTRY, INVALID_POSTAL_CODE or INVALID_PHONE for each wrong field; `path` is where the address stands in the input
+ * @throws DomainErrors with one INVALID_INPUT, INVALID_COUNTRY, INVALID_POSTAL_CODE or INVALID_PHONE for each wrong
+ * field; `path` is the address's path in the input
  */
 export function readAddress(input: Given, path: readonly string[] = []): StoredAddress {
   const errors: DomainError[] = [];
@@ -74,7 +75,7 @@ export function readAddress(input: Given, path: readonly string[] = []): StoredA
   return address;
 }
 
-/** What depends on the country. Of a country that does not exist only that is said. */
+/** Reads the parts that depend on the country. For an unknown country only that error is reported. */
 function readPlace(
   countryCode: string,
   input: Given,
@@ -91,30 +92,30 @@ function readPlace(
   const region =
     (typed && readRegion(countryCode, typed)) ??
     (postalCode ? regionBehind(countryCode, typed, postalCode) : null);
-  // Of the regions of other countries more spellings are in use than the list has: what was typed stays.
+  // For other countries more spellings are in use than the list contains: an unknown region is stored as entered.
   const isTaken = region !== null || (typed !== null && countryCode !== 'RO');
   if (needsRegion(countryCode) && !isTaken && postalCode !== null)
     refuse('region', typed ? 'This is no county of Romania.' : 'This is needed.');
   return { region: region || null, postalCode: postalCode ?? '', phone: phone ?? null };
 }
 
-/** The region that the postal code lies in, where none was typed or only a sector of Bucharest. */
+/** The region of the postal code, if none was entered or only a sector of Bucharest. */
 function regionBehind(countryCode: string, typed: string | null, postalCode: string): string | null {
   const region = regionOfPostalCode(countryCode, postalCode);
   return typed === null || (region === BUCHAREST && readSector(typed, '')) ? region : null;
 }
 
 /**
- * The number in E.164, null when none is given, or undefined for what is no telephone number.
+ * The number in E.164, null if none is given, or undefined for an invalid telephone number.
  *
- * @param countryCode whose national numbers are read without a prefix
+ * @param countryCode the country of national numbers
  */
 export function readPhone(given: string | null | undefined, countryCode?: string): string | null | undefined {
   const text = tidy(given);
   return text === null ? null : (readPhoneNumber(text, countryCode) ?? undefined);
 }
 
-/** Without control characters and what nobody sees, which have no business on a parcel; null when nothing is left. */
+/** Removes control and invisible characters, which must not appear on a shipping label; null if nothing is left. */
 export function tidy(given: string | null | undefined): string | null {
   return (
     given

@@ -4,8 +4,8 @@ import { identityLoaders } from './identity.loaders.js';
 import type { UserRow } from './user.entity.js';
 
 /**
- * An account as far as the caller may read it: one's own, those of customers for who reads customers, and those of staff
- * only for who may change accounts. Null for everybody else, as for an account that is not there.
+ * An account if the caller may read it: the caller's own, customers' for callers with CUSTOMER_READ, and staff's only
+ * for callers who may change accounts. Null otherwise, as for an unknown account.
  */
 export async function readableAccount(userId: string, context: RequestContext): Promise<UserRow | null> {
   const { viewer } = context;

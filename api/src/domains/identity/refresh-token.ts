@@ -8,12 +8,12 @@ const LENGTH = ID_BYTES + SEED_BYTES + TAG_BYTES;
 /**
  * Refresh tokens: session id, 32 secret bytes, and a keyed tag over both. Only a token's hash is stored.
  *
- * The tag makes every token that we ever issued recognisable without a record of it. So any spent token, however
- * old, is known as one when it comes back, while a made-up token with somebody's session id ends nobody's session.
+ * The tag makes every token that we ever issued recognizable without a record of it. So any spent token, however old,
+ * is detected when it is used again, while a forged token with a valid session id ends no session.
  *
- * The first 32 bytes are random; a successor's are derived from its predecessor with the server's key. So whoever
- * presents the same token twice at once is answered the same successor, without its being stored in clear, and
- * somebody who holds only a token cannot tell the next one.
+ * The first 32 bytes are random; a successor's are derived from its predecessor with the server's key. So concurrent
+ * requests with one token get the same successor, without its being stored in clear, and the holder of a token alone
+ * cannot compute the next one.
  */
 export class RefreshTokens {
   constructor(private readonly secret: string) {}
@@ -26,10 +26,10 @@ export class RefreshTokens {
     return this.assemble(sessionId, this.keyed('refresh-token:next', Buffer.from(token)));
   }
 
-  /** The session the token was issued for, or null for a token that is not ours. */
+  /** The session of the token, or null for a token that is not ours. */
   sessionOf(token: string): string | null {
     const bytes = Buffer.from(token, 'base64url');
-    // A second spelling of the same bytes would have another hash and look like a spent token.
+    // Another encoding of the same bytes would have another hash and look like a spent token.
     if (bytes.length !== LENGTH || bytes.toString('base64url') !== token) return null;
     const body = bytes.subarray(0, ID_BYTES + SEED_BYTES);
     if (!timingSafeEqual(bytes.subarray(ID_BYTES + SEED_BYTES), this.tag(body))) return null;

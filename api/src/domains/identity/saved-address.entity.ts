@@ -11,7 +11,7 @@ export class SavedAddressEntity {
   @Column({ type: 'boolean', name: 'is_default_shipping' }) isDefaultShipping!: boolean;
   @Column({ type: 'boolean', name: 'is_default_billing' }) isDefaultBilling!: boolean;
   @Column({ type: 'timestamptz', name: 'created_at' }) createdAt!: Date;
-  /** Counts the changes of the entry. */
+  /** Counts the changes of the address. */
   @Column({ type: 'int', default: 1 }) version!: number;
   @Column({ type: 'text', name: 'search_text', nullable: true, select: false, insert: false, update: false })
   searchText?: string | null;

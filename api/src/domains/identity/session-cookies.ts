@@ -6,11 +6,11 @@ const NAMES = {
   admin: { access: 'vitrine_admin_access', refresh: 'vitrine_admin_refresh' },
 } as const satisfies Record<ClientKind, object>;
 
-// Only the GraphQL endpoint sees a refresh token; pages and pictures are asked for without it. Over https a prefix of the
-// name takes the place of this path, as browsers allow one of the two.
+// The refresh token is sent to the GraphQL endpoint only, not with pages and images. Over https the name's prefix
+// replaces this path, because browsers allow only one of the two.
 const REFRESH_PATH = '/graphql';
 
-/** The name of the cookie that holds this client's access token. */
+/** The name of this client's access-token cookie. */
 export function accessCookieName(client: ClientKind): string {
   return NAMES[client].access;
 }
@@ -19,7 +19,7 @@ export function refreshCookie(jar: CookieJar, client: ClientKind): string | null
   return jar.get(NAMES[client].refresh) ?? null;
 }
 
-/** Whether a browser that is not signed in (any more) could be, with the refresh cookie it sends along. */
+/** Whether a browser without a valid access token sends a refresh cookie, with which it could sign in again. */
 export function hasRefreshCookie(
   cookies: Readonly<Record<string, string | undefined>>,
   client: ClientKind,
@@ -35,7 +35,7 @@ export function setSessionCookies(jar: CookieJar, client: ClientKind, tokens: Se
 
 export function clearSessionCookies(jar: CookieJar, client: ClientKind): void {
   const { access, refresh } = NAMES[client];
-  // A browser forgets a cookie only when name and path agree, hence `set` into the past.
+  // A browser deletes a cookie only if name and path match, hence `set` with a date in the past.
   jar.set(access, '', { expires: new Date(0), path: '/' });
   jar.set(refresh, '', { expires: new Date(0), path: REFRESH_PATH });
 }

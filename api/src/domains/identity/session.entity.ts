@@ -14,7 +14,7 @@ export class UserSessionEntity {
   @Column({ type: 'timestamptz', name: 'created_at' }) createdAt!: Date;
 }
 
-/** A link that was mailed: good once, for a while. Only its hash is kept. */
+/** A link that was mailed: valid once, for a limited time. Only its hash is stored. */
 @Entity('one_time_token')
 export class OneTimeTokenEntity {
   @PrimaryColumn({ type: 'uuid' }) id!: string;
@@ -25,7 +25,7 @@ export class OneTimeTokenEntity {
   @Column({ type: 'timestamptz', name: 'used_at', nullable: true }) usedAt!: Date | null;
 }
 
-/** How much of an allowance is left. */
+/** The remaining attempts of a rate limit. */
 @Entity('rate_limit')
 export class RateLimitEntity {
   @PrimaryColumn({ type: 'text' }) key!: string;

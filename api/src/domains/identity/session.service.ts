@@ -10,7 +10,7 @@ import type { RefreshTokens } from './refresh-token.js';
 import type { LiveSessions } from './live-sessions.js';
 import { USER_COLUMNS, type UserRow } from './user.entity.js';
 
-/** What a client needs to stay signed in. */
+/** The tokens that keep a client signed in. */
 export interface SessionTokens {
   readonly accessToken: string;
   readonly refreshToken: string;
@@ -22,12 +22,12 @@ interface SessionUser extends UserRow {
   sessionExpiresAt: Date;
 }
 
-/** How long the token before the present one is still answered. */
+/** How long the previous token is still accepted after its replacement. */
 const GRACE = `interval '10 seconds'`;
 
 /**
- * However often it is renewed, a session ends so long after its beginning, and somebody has to prove again who they are:
- * a copy of a token that nobody noticed does not open an account for ever. Staff sooner, as they can do more harm.
+ * A session ends so long after its beginning however often it is renewed, so that an undetected copy of a token does
+ * not open an account for ever. Sooner for staff, whose accounts can do more harm.
  */
 const LONGEST = `CASE app_user.role WHEN 'CUSTOMER' THEN interval '90 days' ELSE interval '14 days' END`;
 
@@ -67,17 +67,17 @@ const revokeOthers = statement(
 /**
  * Signed-in devices and their refresh tokens.
  *
- * The rule of rotation. A refresh token is good once; its use replaces it by its successor in one conditional UPDATE,
- * so of several requests with the same token exactly one rotates. A token that comes back is judged thus:
+ * Rotation: a refresh token is valid once; its use replaces it by its successor in one conditional UPDATE, so of
+ * several requests with the same token exactly one rotates. A token that is used again is handled as follows:
  *
- * 1. It is the one before the present, replaced less than 10 seconds ago: two tabs refreshed at once, or the answer
- *    got lost and the client tries again. It gets the *same* successor, which is derived from it (RefreshTokens);
- *    so it does not matter which of the two answers the browser keeps. Nothing is written and no grace is prolonged.
- * 2. Otherwise it was spent before: it was copied, by a thief or from one. We cannot tell which of the two asks, so
- *    the session ends for both. This holds for every earlier token of the session, not only for the last.
+ * 1. It is the previous token, replaced less than 10 seconds ago: two tabs refreshed at once, or the response was lost
+ * and the client retries. It gets the *same* successor, which is derived from it (RefreshTokens), so it does not matter
+ * which of the two responses the browser keeps. Nothing is written and the 10 seconds are not extended.
+ * 2. Otherwise it was spent before and has been copied. Thief and owner cannot be distinguished, so the session ends
+ * for both. This holds for every earlier token of the session, not only for the last.
  *
- * A thief who uses the copy within those 10 seconds gets the owner's own next token, and the first of the two who
- * refreshes later gives the other away.
+ * A thief who uses the copy within those 10 seconds gets the owner's own next token, and the second of the two to
+ * refresh later exposes the copy.
  */
 export class SessionService {
   constructor(
@@ -92,7 +92,7 @@ export class SessionService {
     },
   ) {}
 
-  /** A new session for somebody who has just proved who they are. */
+  /** Opens a session for a user who has just authenticated. */
   async open(db: Querying, user: UserRow, userAgent: string | null): Promise<SessionTokens> {
     const sessionId = newId();
     const token = this.parts.refreshTokens.first(sessionId);
@@ -105,9 +105,9 @@ export class SessionService {
   }
 
   /**
-   * The next pair of tokens for a refresh token, with the user as they are now: a changed role counts from here on.
+   * The next tokens of a refresh token, with the user as now stored: a changed role takes effect here.
    *
-   * @throws InvalidTokenError  forged, expired, revoked or spent; a spent one has ended its session
+   * @throws InvalidTokenError forged, expired, revoked or spent; a spent one has ended its session
    */
   async refresh(
     token: string,
@@ -132,18 +132,18 @@ export class SessionService {
     return { user, tokens };
   }
 
-  /** Ends a session, and its access tokens with it; one that is over already stays so. */
+  /** Ends a session, and its access tokens with it; an ended one is left unchanged. */
   async revoke(sessionId: string): Promise<void> {
     await this.parts.database.count(revokeOne, [sessionId]);
     this.parts.liveSessions.forget(sessionId);
   }
 
-  /** Ends the session of a token that was spent before, and has owner and account told in the same transaction. */
+  /** Ends the session of a reused token; appends the event that notifies owner and account in the same transaction. */
   private async endReused(sessionId: string, network: string | null): Promise<void> {
     const { database, outbox, liveSessions, securityLog } = this.parts;
     const accountId = await database.transaction(async (tx) => {
       const ended = await tx.row<{ userId: string; wasLive: boolean }>(revokeOne, [sessionId]);
-      // One that only expired is revoked as well; nobody's token was copied then.
+      // A session that only expired is revoked as well, but without an event: no token was copied.
       if (!ended?.wasLive) return null;
       await outbox.append(tx, tokenReused(ended.userId));
       return ended.userId;
@@ -154,18 +154,18 @@ export class SessionService {
     securityLog.tell('refresh-token-reused', { accountId, by: network });
   }
 
-  /** Ends the session that a refresh token belongs to, spent or not; a forged token ends none. */
+  /** Ends the session of a refresh token, spent or not; a forged token ends none. */
   async revokeByToken(token: string): Promise<void> {
     const sessionId = this.parts.refreshTokens.sessionOf(token);
     if (sessionId) await this.revoke(sessionId);
   }
 
-  /** Ends every session of the user except the one given; null keeps none. Call `forgetAllOf` after the commit. */
+  /** Ends every session of the user except the given one; null keeps none. Call `forgetAllOf` after the commit. */
   async revokeAllBut(tx: Tx, userId: string, keptSessionId: string | null): Promise<void> {
     await tx.count(revokeOthers, [userId, keptSessionId]);
   }
 
-  /** From now on asks anew who of the user's sessions stands: other processes hear of it, this one need not wait. */
+  /** Drops the user's cached sessions in this process; other processes are notified by the database. */
   forgetAllOf(userId: string): void {
     this.parts.liveSessions.forget(userId);
   }

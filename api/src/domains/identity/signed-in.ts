@@ -1,26 +1,26 @@
 import type { CookieJar, RequestContext } from '../../platform/graphql/context.js';
 import type { Warning } from '../../platform/graphql/payload.js';
 
-/** Told when somebody has signed in on the storefront, before the answer goes out. */
+/** A sign-in on the storefront; passed to handlers before the response is sent. */
 export interface SignedInEvent {
   readonly userId: string;
   /** The guest's cart of this request, to be merged into the customer's. */
   readonly cartToken: string | null;
   /** The address of the caller. */
   readonly ip: string;
-  /** To take the cart's cookie away once it is merged. */
+  /** For deleting the cart's cookie after the merge. */
   readonly cookies: CookieJar;
 }
 
-/** What another module does about it, and what the customer should know of that. */
+/** A handler of another module; returns warnings for the customer. */
 export type SignedInHandler = (event: SignedInEvent) => Promise<Warning[]>;
 
-/** Returns what the customer should know of what followed. */
+/** Returns warnings for the customer. */
 export type SignedInHook = (userId: string, context: RequestContext) => Promise<Warning[]>;
 
 /**
- * The hook as the resolver calls it. Staff who sign in to the admin are left alone: the cart cookie of that browser
- * is the storefront's. A cart that cannot be merged keeps nobody from signing in; it stays where it is.
+ * The hook as the resolver calls it. Sign-ins to the admin are ignored, because the browser's cart cookie belongs to
+ * the storefront. A failed merge does not prevent the sign-in; the guest cart is kept.
  */
 export function signedInHook(onSignedIn: SignedInHandler): SignedInHook {
   return async (userId, { client, cartToken, ip, cookies, logger }) => {

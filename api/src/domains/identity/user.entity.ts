@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Language } from '../../kernel/languages.js';
 import type { Role } from '../../platform/graphql/roles.js';
 
-/** Everybody who can sign in, customers and staff alike. */
+/** An account, of a customer or of staff. */
 @Entity('app_user')
 export class UserEntity {
   @PrimaryColumn({ type: 'uuid' }) id!: string;

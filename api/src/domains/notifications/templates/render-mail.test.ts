@@ -41,7 +41,7 @@ const shipment: OrderShippedModel = {
   link: order.link,
 };
 
-/** What a reader sees: entities turned back, tags gone, no-break spaces as spaces. */
+/** The text that a reader sees: entities decoded, tags removed, no-break spaces as spaces. */
 function asRead(markup: string): string {
   const visible = markup.replace(/<style>[\s\S]*?<\/style>/g, '').replace(/<[^>]+>/g, ' ');
   return visible

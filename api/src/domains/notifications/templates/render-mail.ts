@@ -37,7 +37,7 @@ const TEMPLATES: {
   ) as Record<AccountNotice, (language: Language, model: AccountNoticeModel) => RenderedMail>),
 };
 
-/** The mail in the buyer's language, as HTML and as text. Whatever the model holds stays text. */
+/** The mail in the recipient's language, as HTML and as text. Values of the model are always escaped. */
 export function renderMail<T extends MailTemplate>(
   template: T,
   language: Language,

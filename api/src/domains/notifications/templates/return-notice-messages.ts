@@ -2,7 +2,7 @@ import type { Language } from '../../../kernel/languages.js';
 import type { OrderNotice } from './mail-model.js';
 import type { NoticeMessages } from './messages.js';
 
-/** What is told of goods that come back. */
+/** The messages about returned goods. */
 export const RETURN_MESSAGES: Readonly<
   Record<Extract<OrderNotice, `return-${string}`>, Record<Language, NoticeMessages>>
 > = {
