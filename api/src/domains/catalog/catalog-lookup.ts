@@ -4,7 +4,7 @@ import { statement, type Querying } from '../../platform/database/database.js';
 import type { Listener } from '../../platform/database/listener.js';
 import type { OptionValueRow, SeoColumn } from './rows.js';
 
-/** A category with its whole surroundings at hand. */
+/** A category with its relatives. */
 export interface CategoryNode {
   readonly id: string;
   readonly parentId: string | null;
@@ -41,7 +41,7 @@ export interface TagNode {
   readonly name: LocalizedText;
 }
 
-/** Everything about the catalogue that is small, shared by all products and rarely changed. */
+/** Catalog data that is small, shared by all products and rarely changed. */
 export interface ReferenceData {
   readonly roots: readonly CategoryNode[];
   readonly categoryById: ReadonlyMap<string, CategoryNode>;
@@ -52,7 +52,7 @@ export interface ReferenceData {
   readonly tags: readonly TagNode[];
   readonly tagById: ReadonlyMap<string, TagNode>;
   readonly tagBySlug: ReadonlyMap<string, TagNode>;
-  /** By tax class, at the shop's own place: what a price on the shop's pages contains. */
+  /** By tax class, for the shop's own country: the rate included in the prices of the shop's pages. */
   readonly taxBasisPoints: ReadonlyMap<string, number>;
 }
 
@@ -89,7 +89,7 @@ const readReference = statement(
       FROM tax_rate WHERE country_code = $1) AS "taxRates"`,
 );
 
-/** The category tree, attributes, tags and home tax rates, kept in the process until the catalogue changes. */
+/** The category tree, attributes, tags and home tax rates, cached in the process until the catalog changes. */
 export class CatalogLookup {
   private readonly cache: CatalogCache<ReferenceData>;
 
@@ -106,7 +106,7 @@ export class CatalogLookup {
     return this.cache.get();
   }
 
-  /** For the process that made a change itself. */
+  /** Clears the cache in the process that made the change itself. */
   drop(): void {
     this.cache.drop();
   }
@@ -138,7 +138,7 @@ function assemble({ categories, attributes, tags, taxRates }: StoredReference): 
 
 function pathTo(category: CategoryNode): CategoryNode[] {
   const path: CategoryNode[] = [];
-  // A loop of parents, typed into the database by hand, must not hang the shop.
+  // A cycle of parents, created manually in the database, must not hang the shop.
   for (let at: CategoryNode | null = category; at && !path.includes(at); at = at.parent) path.unshift(at);
   return path;
 }

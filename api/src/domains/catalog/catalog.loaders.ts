@@ -13,7 +13,7 @@ import {
   type VariantRow,
 } from './rows.js';
 
-/** The most related products that anybody may ask for. */
+/** The most related products that a query may request. */
 export const MAX_RELATED = 12;
 
 const productsById = statement(
@@ -50,7 +50,7 @@ const stockByProduct = statement(
    FROM variant v JOIN stock_level s ON s.variant_id = v.id JOIN stock_location l ON l.id = s.location_id AND l.active
    WHERE v.product_id = ANY($1) AND v.deleted_at IS NULL GROUP BY v.product_id`,
 );
-// Nearness: the same main category first, then shared tags and attribute values; what can be bought before what cannot.
+// Sorted by similarity: same main category first, then shared tags and attribute values; available products first.
 const relatedProducts = statement(
   'catalog.related',
   `SELECT o.id AS "ofId", ${productColumns('r')}
@@ -65,7 +65,7 @@ const relatedProducts = statement(
    ) r WHERE o.id = ANY($1)`,
 );
 
-/** One statement for any number of parents; each is prime-able by whoever already holds the rows. */
+/** One statement for any number of parents; callers that already have the rows may prime the loaders. */
 export const catalogLoaders = perRequest(({ database }) => ({
   productById: loadOneBy<ProductRow>(database, productsById, ({ id }) => id),
   descriptionById: new DataLoader<string, LocalizedText>(async (ids) => {
@@ -74,7 +74,7 @@ export const catalogLoaders = perRequest(({ database }) => ({
     return ids.map((id) => found.get(id) ?? {});
   }),
   variantById: loadOneBy<VariantRow>(database, variantsById, ({ id }) => id),
-  /** Without those taken from sale. */
+  /** Without deleted variants. */
   variantsByProduct: loadManyBy<VariantRow>(database, variantsByProduct, ({ productId }) => productId),
   imagesByProduct: loadManyBy<ImageRow>(database, imagesByProduct, ({ productId }) => productId ?? ''),
   optionsByProduct: loadManyBy<OptionRow>(database, optionsByProduct, ({ productId }) => productId),
@@ -86,7 +86,7 @@ export const catalogLoaders = perRequest(({ database }) => ({
   relatedByProduct: loadManyBy<ProductRow & { ofId: string }>(database, relatedProducts, ({ ofId }) => ofId),
 }));
 
-/** Drops what the request knows of a product it has just changed. */
+/** Clears the loaders of this request for a product that it has just changed. */
 export function forgetProduct(context: RequestContext, productId: string): void {
   const {
     productById,

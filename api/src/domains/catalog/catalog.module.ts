@@ -38,16 +38,16 @@ export interface CatalogSettings {
 export interface CatalogDependencies {
   readonly database: Database;
   readonly keys: RequestKeys;
-  /** The public sizes of images. */
+  /** Storage of the public sizes of images. */
   readonly storage: FileStorage;
-  /** Files that nothing serves by their name: the originals of images. */
+  /** Private storage: the originals of images. */
   readonly files: FileStorage;
   readonly outbox: Outbox;
   readonly listener: Listener;
   readonly cursors: CursorCodec;
   readonly currency: string;
   readonly defaultLanguage: Language;
-  /** Whose tax rates the prices on the shop's pages contain. */
+  /** The country whose tax rates are included in the prices of the shop's pages. */
   readonly homeCountry?: string;
   readonly clock?: Clock;
 }

@@ -23,7 +23,7 @@ function isStaff({ viewer }: RequestContext): boolean {
   return viewer?.permissions.has(Permission.CATALOG_READ) ?? false;
 }
 
-/** Whatever is not on sale exists for staff only. */
+/** Only staff find products that are not on sale. */
 export const catalogNodes: ModuleDeclaration['nodes'] = {
   prod: {
     type: 'Product',

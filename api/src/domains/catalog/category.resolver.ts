@@ -5,7 +5,7 @@ import type { CatalogLookup } from './catalog-lookup.js';
 import { Category } from './category.type.js';
 import { ListSize } from '../../platform/graphql/cost-directives.js';
 
-/** The shelves and words of the shop, all from memory. */
+/** Categories, attributes and tags of the shop, from the cache. */
 @Resolver()
 export class CategoryResolver {
   constructor(private readonly reference: CatalogLookup) {}

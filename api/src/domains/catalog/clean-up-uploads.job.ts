@@ -5,7 +5,7 @@ import { eachAlone } from '../../platform/jobs/each-alone.js';
 import { defineJob, handleJob, type HandledJob } from '../../platform/jobs/define-job.js';
 import { publicKeys } from './make-images.js';
 
-/** Once a night, uploads that nobody made a picture of are thrown away with their files. */
+/** Deletes uploads that were not used for an image, with their files, once a night. */
 export const cleanUpUploadsJob = defineJob({
   queue: 'catalog.clean-up-uploads',
   payload: z.object({}),
@@ -24,7 +24,7 @@ const deleteUnused = statement(
   `DELETE FROM upload WHERE used_at IS NULL AND expires_at < now() - interval '1 day' RETURNING storage_key AS "storageKey", original_key AS "originalKey"`,
 );
 
-/** The rows go first: a crash between leaves a file that nobody knows, never an upload without its file. */
+/** The rows are deleted first: a crash in between leaves an unreferenced file, never an upload without its file. */
 export function cleanUpUploads({ database, storage, files }: Places): HandledJob {
   return handleJob(cleanUpUploadsJob, async () => {
     const unused = await database.rows<{ storageKey: string | null; originalKey: string | null }>(
@@ -32,7 +32,7 @@ export function cleanUpUploads({ database, storage, files }: Places): HandledJob
     );
     await eachAlone(unused, async ({ storageKey, originalKey }) => {
       if (originalKey) await files.remove(originalKey);
-      // Received before a job made the sizes: they lie where the public ones are.
+      // Uploads received before a job made the sizes have their files in the public storage.
       if (storageKey) await eachAlone(publicKeys(storageKey), (key) => storage.remove(key));
     });
   });

@@ -57,11 +57,11 @@ const product = z.object({
         options: z.record(z.string(), z.string()),
         price: whole,
         compareAt: whole.optional(),
-        /** At the workshop. */
+        /** At the main location. */
         stock: whole,
-        /** In the stores, by the location's code. */
+        /** At the other locations, by the location's code. */
         stores: z.record(code, whole).optional(),
-        /** Sold before it is there: at most so many, ready in so many days. */
+        /** Can be back-ordered: at most `limit` units, available in `inDays` days. */
         backorder: z.object({ limit: whole, inDays: whole }).optional(),
         weightGrams: whole.optional(),
         /** Index into `images`. */
@@ -82,7 +82,9 @@ export interface DemoCatalogue {
   readonly products: DemoProduct[];
 }
 
-/** Reads `catalogue/*.json` of the demo folder. @throws ZodError naming what is not as agreed (demo/README.md) */
+/**
+ * Reads `catalogue/*.json` of the demo folder. @throws ZodError naming what contradicts the format (demo/README.md)
+ */
 export async function readDemoCatalogue(folder: string): Promise<DemoCatalogue> {
   const read = async <T>(name: string, schema: z.ZodType<T>): Promise<T[]> =>
     z.array(schema).parse(JSON.parse(await readFile(join(folder, 'catalogue', `${name}.json`), 'utf8')));

@@ -15,9 +15,9 @@ export type OnProgress = (done: number, total: number) => void;
 const AT_ONCE = 4;
 
 /**
- * Copies pictures of `folder` into the shop's storage with their smaller sizes, several at once, and answers where each is.
- * The key comes from the content: what is there already is left alone, a redrawn picture gets a new address.
- * A file that is missing is missing in the answer: a shop with one picture less still opens.
+ * Copies images of `folder` into the shop's storage with their smaller sizes, several at once, and returns the key of
+ * each. The key is derived from the content: an existing image is left unchanged, a redrawn one gets a new key. A
+ * missing file is missing in the result: the shop still opens with one image less.
  */
 export async function storeDemoImages(
   storage: FileStorage,

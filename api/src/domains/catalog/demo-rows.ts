@@ -7,7 +7,7 @@ import { madeWidths } from './image-sizes.js';
 import { STANDARD_TAX } from './product-fields.js';
 import { variantName } from './variant-name.js';
 
-/** Ids come from names, so that seeding again adds only what is missing. */
+/** Ids are derived from names, so that seeding again adds only what is missing. */
 export const DEMO_NAMESPACE = '5b0c6f0e-6f6a-5f0e-9a55-0d1a7e1c0a01';
 export const demoId = (...names: string[]): string => v5(names.join('/'), DEMO_NAMESPACE);
 
@@ -57,7 +57,7 @@ export function tagRows({ tags }: DemoCatalogue): object[] {
   return tags.map((tag) => ({ ...tag, id: demoId('tag', tag.slug) }));
 }
 
-/** `stored` gives the id behind `category/slug`, `tag/slug` and `value/attribute/code`, whoever made it. */
+/** `stored` returns the id of `category/slug`, `tag/slug` and `value/attribute/code`, whoever created it. */
 export function productRows(
   products: readonly DemoProduct[],
   demo: DemoCatalogue,
@@ -74,7 +74,7 @@ export function productRows(
   ];
   const now = Date.now();
   return products.map((product, index) => {
-    // A minute apart, so that a fixed order survives among those of one day.
+    // A minute apart, so that products of one day keep a fixed order.
     const created = new Date(now - product.createdDaysAgo * DAY_MS - index * 60_000).toISOString();
     const values = Object.entries(product.attributes).flatMap(([code, list]) =>
       list.map((value) => `${code}/${value}`),
@@ -179,7 +179,7 @@ interface DemoStockLevel {
   readonly units: number;
 }
 
-/** Every variant has a shelf at the workshop; those that stores show have one there too. */
+/** Every variant has a stock level at the main location; those shown in stores have one there too. */
 export function stockLevelsOf(
   products: readonly DemoProduct[],
   variantIds: readonly string[],
@@ -199,12 +199,12 @@ export function stockLevelsOf(
   );
 }
 
-/** StockLevels are born empty. */
+/** Stock levels are inserted empty. */
 export function levelRows(stockLevels: readonly DemoStockLevel[]): object[] {
   return stockLevels.map(({ variantId, locationId }) => ({ variant_id: variantId, location_id: locationId }));
 }
 
-/** The movements that fill the shelves. */
+/** The stock movements that fill the stock levels. */
 export function movementRows(stockLevels: readonly DemoStockLevel[]): object[] {
   return stockLevels
     .filter(({ units }) => units > 0)
@@ -219,7 +219,7 @@ export function movementRows(stockLevels: readonly DemoStockLevel[]): object[] {
     }));
 }
 
-/** The variants that are sold before they are there. */
+/** The variants that can be back-ordered. */
 export function backorderRows(products: readonly DemoProduct[], variantIds: readonly string[]): object[] {
   return products.flatMap(({ variants }) =>
     variants.flatMap(({ sku, backorder }) => {

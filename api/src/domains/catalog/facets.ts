@@ -2,7 +2,7 @@ import type { LocalizedText } from '../../kernel/languages.js';
 import type { AttributeNode, ReferenceData } from './catalog-lookup.js';
 import type { Values } from './product-query.js';
 
-/** What a shopper chose, resolved to ids. A group with no known value matches nothing. */
+/** The buyer's filter, resolved to ids. A group with only unknown values matches nothing. */
 export interface Choice {
   readonly price: { readonly min: number; readonly max: number } | null;
   readonly tagIds: readonly string[] | null;
@@ -16,7 +16,8 @@ export interface Choice {
 
 export const MAX_ATTRIBUTE_GROUPS = 8;
 
-// Up to here each number of chosen attributes has its own text; above it one text with empty places serves all.
+// Up to this number of chosen attributes each number has its own statement; above it one statement with empty places
+// serves all.
 const EXACT_GROUPS = 3;
 
 const PRICE_BIT = 1;
@@ -28,12 +29,12 @@ interface Group {
   readonly condition: string;
 }
 
-/** Whether the choice asks something of variants: then one and the same variant has to meet all of that. */
+/** Whether the filter has conditions on variants: then one and the same variant must meet all of them. */
 export function narrowsVariants({ price, inStock, attributes }: Choice): boolean {
   return price !== null || inStock || attributes.length > 0;
 }
 
-/** Each active group of choices with its bit, as a condition on product `p` and its variant's listing `l`. */
+/** Each active group of conditions with its bit, on product `p` and its variant's listing `l`. */
 function groupsOf(choice: Choice, values: Values): Group[] {
   const { price, tagIds, attributes } = choice;
   const groups: Group[] = [];
@@ -55,17 +56,17 @@ function groupsOf(choice: Choice, values: Values): Group[] {
   return groups;
 }
 
-/** All choices together, as conditions on `p`. */
+/** All conditions together, on `p`. */
 export function choiceConditions(choice: Choice, values: Values): string[] {
   if (!narrowsVariants(choice)) return groupsOf(choice, values).map(({ condition }) => condition);
-  // The first line is true of every product that meets the second; it lets an index find the few that may.
+  // The first condition is implied by the second; it lets an index find the few candidates.
   return [
     ...likelyConditions(choice, values),
     `EXISTS (SELECT FROM variant_listing l WHERE l.product_id = p.id AND ${variantConditions(choice, values).join(' AND ')})`,
   ];
 }
 
-/** All choices together, as conditions on product `p` and its variant's listing `l`; never empty. */
+/** All conditions together, on product `p` and its variant's listing `l`; never empty. */
 export function variantConditions(choice: Choice, values: Values): string[] {
   const conditions = groupsOf(choice, values).map(({ condition }) => condition);
   return [choice.inStock ? 'l.buyable' : 'true', ...conditions];
@@ -76,7 +77,7 @@ function likelyConditions({ attributes }: Choice, values: Values): string[] {
   return attributes.map(({ valueIds }) => `p.attribute_value_ids && ${values.bind(valueIds)}::uuid[]`);
 }
 
-/** Which groups of choices a variant of `p`, by its listing `l`, fails: a number with one bit for each. */
+/** The groups of conditions that a variant of `p`, by its listing `l`, fails: a number with one bit for each. */
 export function failedGroups(choice: Choice, values: Values): string {
   const terms = groupsOf(choice, values).map(
     ({ bit, condition }) => `CASE WHEN ${condition} THEN 0 ELSE ${bit} END`,
@@ -109,8 +110,8 @@ export interface FacetCounts {
 const TAG_FACET_NAME: LocalizedText = { ro: 'Etichete', en: 'Tags', fr: 'Étiquettes' };
 
 /**
- * How many products each value would leave, given all other choices: a product counts for a value when it fails
- * no group but the value's own. Values that would leave nothing are left out unless they are chosen.
+ * How many products each value would match, given all other conditions: a product counts for a value when it fails no
+ * group but the value's own. Values without matches are left out unless they are chosen.
  */
 export function facetCounts(
   rows: readonly CountRow[],
@@ -151,7 +152,7 @@ export function facetCounts(
     .filter(({ values }) => values.length > 0);
 }
 
-/** The lowest and highest price of a variant under all choices but the price itself; null when nothing is left. */
+/** The lowest and highest price of a variant under all conditions but the price itself; null without matches. */
 export function priceBounds(rows: readonly CountRow[]): { min: number; max: number } | null {
   const within = rows.filter(
     ({ valueId, fails, low }) => valueId === null && low !== null && (fails === 0 || fails === PRICE_BIT),

@@ -53,7 +53,7 @@ interface DeletedImage {
   readonly status: string;
 }
 
-/** Staff's work on a product's pictures. Every method locks the product first and is one transaction. */
+/** Staff changes of a product's images. Every method is one transaction that locks the product first. */
 export class GalleryService {
   constructor(
     private readonly database: Database,
@@ -61,10 +61,10 @@ export class GalleryService {
   ) {}
 
   /**
-   * Puts a received upload at the end of the gallery, once. Its sizes are made by a job, which the same transaction asks
-   * for; until then only staff sees the image.
+   * Adds a received upload at the end of the gallery, once. Appends the event whose job makes the sizes; until then
+   * only staff see the image.
    *
-   * @throws UploadInvalidError when the upload is not this person's, not received yet or already used
+   * @throws UploadInvalidError if the upload is another person's, not received yet or already used
    * @throws NotFoundError, InvalidInputError
    */
   add(productId: string, upload: { id: string; userId: string }, alt: LocalizedText): Promise<string> {
@@ -85,7 +85,7 @@ export class GalleryService {
     });
   }
 
-  /** Writes what a picture shows in one language and answers the product's id. @throws NotFoundError */
+  /** Sets the alternative text of an image in one language and returns the product's id. @throws NotFoundError */
   async describe(id: string, alt: string, language: Language): Promise<string> {
     const productId = await this.productOf(id);
     await this.change(productId, 'id', (tx) => tx.count(writeAlt, [id, { [language]: cleanText(alt) }]));
@@ -93,15 +93,15 @@ export class GalleryService {
   }
 
   /**
-   * Takes a picture out of the gallery and answers the product's id. Its original goes. The public files stay if they were
-   * ever shown: orders go on showing them.
+   * Deletes an image and returns the product's id. Its original is deleted. Public files that were ever shown are kept,
+   * because orders show them.
    *
    * @throws NotFoundError
    */
   async delete(id: string): Promise<string> {
     const productId = await this.productOf(id);
     await this.change(productId, 'id', async (tx) => {
-      // Waits for a job that is just writing files of the image, see ImageProcessingService.
+      // Waits for a job that is writing files of the image, see ImageProcessingService.
       const deleted = await tx.row<DeletedImage & Record<string, unknown>>(deleteImage, [id]);
       if (!deleted) throw new NotFoundError('image', ['imageId']);
       const { storageKey, originalKey, status } = deleted;
@@ -113,7 +113,7 @@ export class GalleryService {
     return productId;
   }
 
-  /** Orders the gallery anew. @throws InvalidInputError unless exactly the product's pictures are given, each once */
+  /** Reorders the gallery. @throws InvalidInputError unless exactly the product's images are given, each once */
   async reorder(productId: string, imageIds: readonly string[]): Promise<void> {
     await this.change(productId, 'productId', async (tx) => {
       const gallery = (await tx.rows<{ id: string }>(galleryOf, [productId])).map(({ id }) => id);
@@ -141,7 +141,7 @@ export class GalleryService {
     return changed;
   }
 
-  /** The id of the product whose gallery has the picture. @throws NotFoundError */
+  /** The id of the product whose gallery contains the image. @throws NotFoundError */
   async productOf(imageId: string): Promise<string> {
     const row = await this.database.row<{ productId: string }>(productOfImage, [imageId]);
     if (!row) throw new NotFoundError('image', ['imageId']);
@@ -149,7 +149,7 @@ export class GalleryService {
   }
 }
 
-/** A new image in work. Its width and height are what the job is expected to make. */
+/** A new image in processing. Its width and height are the ones that the job is expected to produce. */
 function imageRow(
   file: ReceivedFile,
   place: { productId: string; alt: LocalizedText; position: number },

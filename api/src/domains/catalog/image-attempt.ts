@@ -2,14 +2,16 @@ import type { FileStorage } from '../../integrations/storage/port.js';
 import { ImageFailure } from './image-status.js';
 import { DamagedImageError } from './make-images.js';
 
-/** How often the making is begun by itself. Counted when it begins, so that a file that kills the worker is given up too. */
+/**
+ * Automatic attempts for one image. Counted at their start, so that a file that crashes the worker is given up too.
+ */
 const MAX_ATTEMPTS = 4;
 
 class FileMissingError extends Error {}
 
 /**
- * Makes one attempt and answers why no other should follow; null when it came to its end. Throws what another attempt,
- * which the queue makes later, may mend. `attempts` counts this one.
+ * Makes one attempt and returns why no other should follow; null if it succeeded. Throws errors that a later attempt,
+ * made by the queue, may not have. `attempts` includes this one.
  */
 export async function attemptToMake(
   attempts: number,
@@ -26,7 +28,7 @@ export async function attemptToMake(
   }
 }
 
-/** A file that must be there. Not finding it may be mended by trying again: a shared folder can be late. */
+/** Reads a file that must exist. A retry may find a missing one, because a shared folder can be late. */
 export async function readOriginal(files: FileStorage, key: string): Promise<Buffer> {
   const original = await files.read(key);
   if (!original) throw new FileMissingError(`${key} is not there`);

@@ -40,7 +40,7 @@ const productOfImage = statement(
   'catalog.image-of-product',
   'SELECT product_id AS "productId" FROM product_image WHERE id = $1',
 );
-// Longer than the queue goes on trying by itself.
+// Longer than the queue's own retries.
 const claimForgotten = statement(
   'catalog.images-forgotten',
   `UPDATE product_image SET queued_at = now() WHERE status = 'PROCESSING' AND queued_at < now() - interval '15 minutes' RETURNING id`,
@@ -74,26 +74,26 @@ interface ReadyImage {
 interface Deps {
   readonly database: Database;
   readonly outbox: Outbox;
-  /** Where the public sizes go. */
+  /** Storage of the public sizes. */
   readonly storage: FileStorage;
-  /** Where the originals lie, which nothing serves. */
+  /** Private storage of the originals. */
   readonly files: FileStorage;
 }
 
 /**
  * Makes the sizes of images from their originals.
  *
- * Any step may be repeated after a crash: the files of an image always have the same names and the same content, and a row
- * becomes READY once. Decoding happens outside of transactions. The files are written under a lock of the image's row, and
- * only if the row is still there: a deletion comes before them, and nothing is written, or after them, and its own job
- * (`remove`) finds them. Locks are taken in the order product, image wherever both are.
+ * Every step may be repeated after a crash: the files of an image always have the same names and content, and a row
+ * becomes READY once. Decoding happens outside of transactions. Files are written under a lock of the image's row, and
+ * only if the row still exists: if a deletion comes first, nothing is written; if it comes later, its job (`remove`)
+ * deletes the files. Locks: product before image wherever both are taken.
  */
 export class ImageProcessingService {
   constructor(private readonly deps: Deps) {}
 
   /**
-   * Makes every size of an image that is PROCESSING; of a READY one those that the list of sizes has gained. Does nothing
-   * for one that is gone or was given up. Throws what another attempt may mend, until the last attempt.
+   * Makes every size of an image that is PROCESSING; for a READY one those that were added to the list of sizes. Does
+   * nothing for one that was deleted or given up. Throws errors worth a retry, until the last attempt.
    */
   async make(id: string): Promise<void> {
     const { database, files } = this.deps;
@@ -107,7 +107,7 @@ export class ImageProcessingService {
   }
 
   /**
-   * Asks for the sizes of a FAILED image once more and answers the product's id; any other image stays as it is.
+   * Requests the sizes of a FAILED image once more and returns the product's id; any other image stays unchanged.
    * @throws NotFoundError
    */
   async retry(id: string): Promise<string> {
@@ -121,7 +121,7 @@ export class ImageProcessingService {
     return image.productId;
   }
 
-  /** Asks again for the images whose job was lost, whatever lost it. */
+  /** Requests the sizes again for images whose job was lost. */
   async resume(): Promise<void> {
     const { database, outbox } = this.deps;
     await database.transaction(async (tx) => {
@@ -131,7 +131,7 @@ export class ImageProcessingService {
     outbox.notifyRelay();
   }
 
-  /** Asks for the sizes that the list has gained since images were made, and answers of how many images. */
+  /** Requests sizes that were added to the list since images were made; returns the number of images. */
   async remake(): Promise<number> {
     const { database, outbox } = this.deps;
     const ready = await database.rows<ReadyImage & { id: string }>(listReady);
@@ -143,7 +143,7 @@ export class ImageProcessingService {
     return outdated.length;
   }
 
-  /** Removes the files of a deleted image; what is gone already is no fault. */
+  /** Removes the files of a deleted image; a missing file is no error. */
   async remove(keys: { originalKey: string | null; publicKeys: readonly string[] }): Promise<void> {
     const { storage, files } = this.deps;
     await eachAlone(keys.publicKeys, (key) => storage.remove(key));
@@ -155,17 +155,18 @@ export class ImageProcessingService {
     const image = await database.row<ReadyImage & Record<string, unknown>>(findReady, [id]);
     const missing = image ? missingWidths(image) : [];
     if (!image || missing.length === 0) return;
-    // Of images from before there were originals the largest size is the best that is left.
+    // Images from before originals were stored use their largest size as the source.
     const source = image.originalKey
       ? await readOriginal(files, image.originalKey)
       : await readOriginal(storage, image.storageKey);
     const made = await makeSmallerSizes(source, image.storageKey, missing);
     if (!(await this.write(id, 'READY', made))) return;
-    // What was made earlier stays named as long as the list has it; its files stay in any case, orders may show them.
+    // Widths made earlier stay listed as long as the list of sizes has them; their files are always kept, because
+    // orders may show them.
     await this.change(id, (tx) => tx.count(writeWidths, [id, madeWidths(image.width)]));
   }
 
-  /** Writes files of an image that is still there, and answers whether it is. Writing again writes the same. */
+  /** Writes files of an image that still exists; returns whether it does. Writing again produces the same files. */
   private write(id: string, status: string, files: readonly MadeFile[]): Promise<boolean> {
     return this.deps.database.transaction(async (tx) => {
       if (!(await tx.row(lockImage, [id, status]))) return false;
@@ -178,7 +179,7 @@ export class ImageProcessingService {
     await this.change(id, (tx) => tx.count(markReady, [id, width, height, widths]));
   }
 
-  /** Changes what the public sees of an image; its product's card and the caches follow in the same transaction. */
+  /** Changes an image's public data; the product projection and caches are refreshed in the same transaction. */
   private change(id: string, work: (tx: Tx) => Promise<number>): Promise<void> {
     return this.deps.database.transaction(async (tx) => {
       const product = await tx.row<{ id: string }>(lockProduct, [id]);

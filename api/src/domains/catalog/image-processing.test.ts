@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-/** A photograph of stripes, which every needless encoding would blur. */
+/** A photograph of stripes, which every unnecessary encoding would blur. */
 async function photo(width: number, height: number): Promise<Buffer> {
   const stripes = Buffer.alloc(width * height * 3);
   for (let i = 0; i < stripes.length; i += 3) stripes.fill((((i / 3) % width) % 7) * 36, i, i + 3);
@@ -65,7 +65,7 @@ const stored = async (url: string): Promise<Buffer> =>
 const run = (name: string, text: string, values: unknown[] = []): Promise<number> =>
   shop.database.count(statement(`test.${name}`, text), values);
 
-/** Does something during which the power goes when the first file of an image has been written. */
+/** Runs work that crashes once the first file of an image has been written. */
 async function crashIn(work: () => Promise<void>): Promise<void> {
   const realWrite = shop.storage.write.bind(shop.storage);
   const write = vi.spyOn(shop.storage, 'write').mockImplementationOnce(realWrite);
@@ -73,14 +73,14 @@ async function crashIn(work: () => Promise<void>): Promise<void> {
   await work().finally(() => write.mockRestore());
 }
 
-/** Whether a statement waits for what another transaction holds. */
+/** Whether a statement waits for a lock of another transaction. */
 const isWaiting = async (): Promise<boolean> =>
   (await run(
     'waiting',
     `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
   )) > 0;
 
-/** From nothing to nothing, so that each test knows whose files lie about. */
+/** Runs a test in an empty storage, so that it knows whose files exist. */
 async function emptied(work: (before: readonly string[]) => Promise<void>): Promise<void> {
   await shop.workOff();
   await work(await files());

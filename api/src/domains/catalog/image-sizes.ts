@@ -1,24 +1,24 @@
 import { InvalidInputError } from '../../kernel/errors.js';
 
-/** The widths every image is also made in, as WebP. Images keep the list that they were made with until they are made anew. */
+/** The WebP widths of every new image. Images keep the list that they were made with until they are made again. */
 export const IMAGE_WIDTHS: readonly number[] = [320, 640, 1000, 1600];
 
-/** The widths of images, and of the lines of orders, that do not say in which they exist. */
+/** The widths of images, and of order lines, without a list of their own. */
 const FIRST_WIDTHS: readonly number[] = [320, 640, 1000, 1600];
 
-/** The longer side of the largest public size; what is smaller stays as it is. */
+/** The longer side of the largest public size; smaller images are not enlarged. */
 const LONGEST_SIDE = 4096;
 
-/** What an address is found by. */
+/** The data from which an image's URL is derived. */
 export interface SizedImage {
   readonly storageKey: string;
-  /** Of the largest size. */
+  /** Width of the largest size. */
   readonly width: number;
-  /** Below its own width; null or absent for the first list. */
+  /** Widths below its own; null or absent for the first list. */
   readonly widths?: readonly number[] | null;
 }
 
-/** The widths in which an image whose largest size is this wide is made: it is never enlarged. */
+/** The widths made for an image whose largest size has this width: it is never enlarged. */
 export function madeWidths(width: number): number[] {
   return IMAGE_WIDTHS.filter((made) => made < width);
 }
@@ -38,7 +38,7 @@ export function sizedKey(key: string, width: number): string {
   return `${key.replace(/\.[a-z0-9]+$/, '')}-${width}.webp`;
 }
 
-/** The smallest file that fills `wanted` pixels; the largest size when none does or nothing is wanted. */
+/** The smallest file with at least `wanted` pixels; the largest size if none has or nothing is requested. */
 export function keyForWidth(image: SizedImage, wanted: number | null): string {
   if (wanted !== null && wanted !== undefined && wanted < 1)
     throw new InvalidInputError('A picture is at least one pixel wide.', ['width']);

@@ -1,7 +1,7 @@
 import { Arg } from 'type-graphql';
 import { ImageStatus } from './image-status.js';
 
-/** The argument by which staff asks for images that are not READY. */
+/** The argument with which staff request images that are not READY. */
 export function ImageStatuses(): ReturnType<typeof Arg> {
   return Arg('statuses', () => [ImageStatus], {
     defaultValue: [ImageStatus.READY],

@@ -10,14 +10,14 @@ export class ProductImageEntity {
   @Column({ type: 'uuid', name: 'product_id' })
   productId!: string;
 
-  /** The key of the largest public size; the keys of the smaller ones follow from it. */
+  /** The key of the largest public size, from which the keys of the smaller ones are derived. */
   @Column({ type: 'text', name: 'storage_key' })
   storageKey!: string;
 
   @Column({ type: 'jsonb', default: {} })
   alt!: LocalizedText;
 
-  /** Of the largest public size; expected until the sizes are made. */
+  /** Width of the largest public size; the expected one until the sizes are made. */
   @Column({ type: 'int' })
   width!: number;
 
@@ -31,19 +31,22 @@ export class ProductImageEntity {
   @Column({ type: 'text', nullable: true })
   failure!: ImageFailure | null;
 
-  /** The file as it was received, in the private storage; null when there is none: then the largest size is the best there is. */
+  /**
+   * The key of the file as it was received, in the private storage; null if there is none: then the largest size is the
+   * source.
+   */
   @Column({ type: 'text', name: 'original_key', nullable: true })
   originalKey!: string | null;
 
-  /** In which widths it exists below its own; null for the first list of widths. */
+  /** The widths made below its own; null for the first list of widths. */
   @Column({ type: 'int4', array: true, nullable: true })
   widths!: number[] | null;
 
-  /** How often the making was begun since it was last asked for. */
+  /** How many attempts were begun since the sizes were last requested. */
   @Column({ type: 'int', default: 0 })
   attempts!: number;
 
-  /** When the job was last asked for. */
+  /** When the job was last requested. */
   @Column({ type: 'timestamptz', name: 'queued_at', default: () => 'now()' })
   queuedAt!: Date;
 
@@ -51,7 +54,7 @@ export class ProductImageEntity {
   position!: number;
 }
 
-/** A file that was announced, then received, then used once. */
+/** A file that is announced, then received, then used once. */
 @Entity('upload')
 export class UploadEntity {
   @PrimaryColumn({ type: 'uuid' })
@@ -72,11 +75,11 @@ export class UploadEntity {
   @Column({ type: 'bytea', name: 'token_hash' })
   tokenHash!: Buffer;
 
-  /** Of files received before a job made the sizes: where those lie. Null since. */
+  /** For files received before a job made the sizes: their key in the public storage. Null since. */
   @Column({ type: 'text', name: 'storage_key', nullable: true })
   storageKey!: string | null;
 
-  /** The file as it was received, in the private storage; null until it arrived. */
+  /** The key of the file as it was received, in the private storage; null until it arrived. */
   @Column({ type: 'text', name: 'original_key', nullable: true })
   originalKey!: string | null;
 

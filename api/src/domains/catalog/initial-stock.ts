@@ -1,7 +1,7 @@
 import { newId } from '../../kernel/ids.js';
 import { statement, type Tx } from '../../platform/database/database.js';
 
-/** The location every shop begins with; the migration makes it. */
+/** The location that every shop has from the start; created by a migration. */
 export const MAIN_LOCATION = '01930000-0000-7000-8000-000000000001';
 
 const receive = statement(
@@ -15,7 +15,7 @@ const receive = statement(
    FROM levels l JOIN wanted w ON w.variant_id = l.variant_id WHERE w.quantity > 0`,
 );
 
-/** Gives new variants an empty shelf at the main location, and the movement that fills it. */
+/** Creates an empty stock level at the main location for new variants, and the movement that fills it. */
 export async function receiveInitialStock(
   tx: Tx,
   variants: readonly { id: string; stock: number }[],

@@ -1,6 +1,9 @@
 import { statement, type Querying, type Statement } from '../../platform/database/database.js';
 
-/** An insert of any number of rows, given as one JSON list of objects with the columns' names: one text, however many rows. */
+/**
+ * An insert of any number of rows from one JSON list of objects keyed by column: one statement text for any number of
+ * rows.
+ */
 export function insertInto(
   table: string,
   columns: Readonly<Record<string, string>>,
@@ -25,7 +28,7 @@ export function insertRows(
   return database.rows(into, [JSON.stringify(rows)]);
 }
 
-/** The columns that a new row of these tables is given; all others have defaults or follow from them. */
+/** The columns that are given for a new row; all others have defaults or are derived. */
 export const PRODUCT_COLUMNS = {
   id: 'uuid',
   slug: 'text',

@@ -15,8 +15,8 @@ const productsWithoutOwn = statement(
 );
 
 /**
- * Makes this the shop's number of units from which down an article counts as low. It stands in the database, because list
- * cards are written by SQL; when it changes, the labels of everything without a number of its own follow.
+ * Stores the shop's low-stock threshold in the database, because the product projection is computed by SQL. If it
+ * changed, the availability of every variant without a threshold of its own is refreshed.
  */
 export async function applyLowStockThreshold(database: Database, units: number): Promise<void> {
   if ((await database.row<{ units: number }>(currentThreshold))?.units === units) return;

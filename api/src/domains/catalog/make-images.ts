@@ -5,7 +5,7 @@ import { pixelLimit, STAFF_PIXELS, typeOfKey, type UploadedImageType } from './r
 
 const QUALITY = 80;
 
-/** A file that is ready to be written. */
+/** An encoded file that is ready to be written. */
 export interface MadeFile {
   readonly key: string;
   readonly content: Buffer;
@@ -14,20 +14,20 @@ export interface MadeFile {
 
 export interface MadeImage {
   readonly files: readonly MadeFile[];
-  /** Of the largest size. */
+  /** Width of the largest size. */
   readonly width: number;
   readonly height: number;
-  /** In which widths it was made below its own. */
+  /** The widths made below its own. */
   readonly widths: readonly number[];
 }
 
-/** A file that begins like a picture but cannot be decoded to its end. */
+/** A file that begins like an image but cannot be decoded completely. */
 export class DamagedImageError extends Error {}
 
-// A picture of 200 megapixels takes hundreds of MB while it is decoded: one at a time in this process, whatever it is for.
+// Decoding an image of 200 megapixels takes hundreds of MB of memory: one at a time in this process, for any purpose.
 let last: Promise<unknown> = Promise.resolve();
 
-/** Runs `work` when everything that asked before has ended. */
+/** Runs `work` after all earlier calls have ended. */
 function inTurn<T>(work: () => Promise<T>): Promise<T> {
   const mine = last.then(work, work);
   last = mine.catch(() => undefined);
@@ -35,8 +35,8 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Makes every size of an image, each from the original itself, for the key of its largest size. The largest keeps the kind
- * of the original. All are encoded anew: neither the metadata (place, camera) nor anything hidden in the file survives.
+ * Makes every size of an image, each from the original itself, under the key of its largest size. The largest keeps the
+ * original's format. All are encoded anew, which drops metadata (place, camera) and anything hidden in the file.
  *
  * @throws DamagedImageError
  */
@@ -82,7 +82,9 @@ async function makeLargest(
   }
 }
 
-/** One after the other: a JPEG is decoded smaller for a smaller size, so memory is needed for one size at a time. */
+/**
+ * One after the other: a JPEG is decoded at reduced size for a smaller width, so only one size needs memory at a time.
+ */
 async function makeWidths(
   original: Buffer,
   storageKey: string,
@@ -101,7 +103,7 @@ async function makeWidths(
 
 async function decoding(content: Buffer, type: UploadedImageType): Promise<Sharp> {
   const { default: sharp } = await import('sharp');
-  // autoOrient first: the way up is written in the metadata that is not taken along.
+  // autoOrient first: the orientation is in the metadata, which is dropped.
   return sharp(content, { limitInputPixels: pixelLimit(type, STAFF_PIXELS), failOn: 'error' }).autoOrient();
 }
 
@@ -115,8 +117,8 @@ function encode(image: Sharp, type: UploadedImageType): Sharp {
 }
 
 /**
- * Writes the smaller sizes of a demo picture beside it, with little effort: the demo shop must start quickly. The file
- * itself should be written after them: it says that all is there.
+ * Writes the smaller sizes of a demo image beside it, with low encoding effort, because the demo shop must start
+ * quickly. Write the largest file after them: its presence means that all exist.
  */
 export async function writeSizes(
   storage: FileStorage,

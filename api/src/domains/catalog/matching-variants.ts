@@ -5,15 +5,15 @@ import { variantColumns, type VariantRow } from './rows.js';
 import type { SearchText } from './search-text.js';
 import { foldText } from './slug.js';
 
-// "cana de cafea" must not choose the variant "Verde de mușchi".
+// "cana de cafea" must not select the variant "Verde de mușchi".
 const SHORTEST_WORD = 3;
 
 type ListedVariant = VariantRow & { readonly buyable: boolean };
 
 /**
- * For each product the variant that its card shows in a list with this choice and search, by product id: among those
- * that meet the whole choice the one whose own name has most of the words searched for, then what can be bought, then
- * the first. A product is left out when neither choice nor search tells its variants apart.
+ * The variant that each product's card shows in a list with this filter and search, by product id: among the variants
+ * that meet the whole filter, the one whose own name contains most of the search words, then an available one, then the
+ * first. A product is left out if neither filter nor search distinguishes its variants.
  */
 export async function matchingVariants(
   database: Database,
@@ -45,7 +45,7 @@ function byProduct(rows: readonly ListedVariant[]): Map<string, ListedVariant[]>
   return groups;
 }
 
-/** Null when nothing speaks for one of the variants; they come in the product's order. */
+/** Null if no variant is preferred; the variants are in the product's order. */
 function bestOf(
   variants: readonly ListedVariant[],
   words: readonly string[],
@@ -58,7 +58,7 @@ function bestOf(
   return named.find(({ buyable }) => buyable) ?? named[0] ?? null;
 }
 
-/** How many of the words stand in the variant's name, in whichever language knows most of them. */
+/** How many of the words the variant's name contains, in the language with most matches. */
 function scoreOf({ name }: VariantRow, words: readonly string[]): number {
   const counts = Object.values(name).map((text) => {
     const own = new Set(foldText(text ?? '').split(/[^\p{L}\p{N}]+/u));

@@ -60,7 +60,7 @@ export class StaffProductsArguments {
   sort?: StaffProductSort | null;
 }
 
-/** The product as it is after a change in this request. */
+/** The product after a change in this request. */
 export async function changedProduct(
   context: RequestContext,
   productId: string,
@@ -69,7 +69,7 @@ export async function changedProduct(
   return { product: await catalogLoaders(context).productById.load(productId) };
 }
 
-/** The product behind a public id as it is now: what stands beside a refusal. */
+/** The product with this public id as it is now, returned beside an error. */
 export async function productAsItIs(
   context: RequestContext,
   id: string,
@@ -78,7 +78,7 @@ export async function productAsItIs(
   return uuid ? changedProduct(context, uuid) : { product: null };
 }
 
-/** The variant behind a public id and its product as they are now. */
+/** The variant with this public id and its product as they are now. */
 export async function variantAsItIs(
   context: RequestContext,
   id: string,

@@ -10,12 +10,14 @@ import { ImageStatus } from './image-status.js';
 import type { ImageRow, OptionValueRow, ProductRow, VariantRow } from './rows.js';
 import { catalogRuntime } from './runtime.js';
 
-/** What of the variant is there and held by nobody; nothing once it was taken from sale. */
+/** Units of the variant on hand and not reserved; 0 once it is deleted. */
 export function freeUnits({ deletedAt, onHand, reserved }: VariantRow): number {
   return deletedAt ? 0 : Math.max(0, onHand - reserved);
 }
 
-/** What can be bought of the variant: what is there, and what may be sold although it is still to come. Infinity without a limit. */
+/**
+ * Units of the variant that can be bought: free ones, and those that may be back-ordered. Infinity without a limit.
+ */
 export function purchasableUnits(variant: VariantRow): number {
   return freeUnits(variant) + roomOf(variant);
 }
@@ -78,13 +80,13 @@ export async function imageOfVariant(
 ): Promise<ImageRow | null> {
   const wanted = wantedStatuses(context, args);
   if (image || !imageId) return wanted.includes(ImageStatus.READY) ? image : null;
-  // The row of a variant holds its image only when that is READY.
+  // The row of a variant has its image only if that is READY.
   if (wanted.every((status) => status === ImageStatus.READY)) return null;
   const images = await catalogLoaders(context).imagesByProduct.load(productId);
   return images.find(({ id, status }) => id === imageId && status && wanted.includes(status)) ?? null;
 }
 
-/** Whoever is not staff gets what is READY: the sizes of the others are not there. */
+/** Only staff may request images that are not READY, because their files do not exist yet. */
 function wantedStatuses({ viewer }: RequestContext, args: Record<string, unknown>): readonly ImageStatus[] {
   const isStaff = viewer?.permissions.has(Permission.CATALOG_READ) ?? false;
   return isStaff ? (args['statuses'] as ImageStatus[]) : [ImageStatus.READY];

@@ -8,7 +8,7 @@ import { cleanText, safeHtml } from './safe-html.js';
 import { foldText, slugFrom } from './slug.js';
 import type { SeoColumn } from './rows.js';
 
-/** A product's words, as stored. */
+/** A product's texts, as stored. */
 export interface ProductTranslationFields {
   readonly name: LocalizedText;
   readonly summary: LocalizedText;
@@ -18,7 +18,7 @@ export interface ProductTranslationFields {
 
 export const NO_MESSAGES: ProductTranslationFields = { name: {}, summary: {}, description: {}, seo: {} };
 
-/** The words with these languages written over: what a translation leaves out stays, null clears. */
+/** The texts with these translations applied: an absent field is kept, null clears it. */
 export function withTranslations(
   words: ProductTranslationFields,
   translations: readonly ProductTranslationInput[],
@@ -49,7 +49,7 @@ export function withTranslations(
     description: description!,
     seo: {
       ...words.seo,
-      // What was never written and still is not stays as it is stored.
+      // A text that was never written is not stored.
       ...((words.seo.title ?? isWritten(seoTitle)) && { title: seoTitle! }),
       ...((words.seo.description ?? isWritten(seoDescription)) && { description: seoDescription! }),
     },
@@ -78,7 +78,7 @@ export interface CategoryColumns {
   readonly categoryIds: string[];
 }
 
-/** @throws NotFoundError for an id that is no category */
+/** @throws NotFoundError for an unknown category */
 export function categoryColumns(ids: readonly string[], { categoryById }: ReferenceData): CategoryColumns {
   const own = ids.map((id, index): CategoryNode => {
     const category = categoryById.get(localId('cat', id) ?? '');
@@ -93,7 +93,7 @@ export function categoryColumns(ids: readonly string[], { categoryById }: Refere
   };
 }
 
-/** @throws NotFoundError for an id that is no attribute value */
+/** @throws NotFoundError for an unknown attribute value */
 export function attributeValueIds(ids: readonly string[], { attributeOfValue }: ReferenceData): string[] {
   const values = ids.map((id, index) => {
     const value = localId('attr', id);
@@ -104,23 +104,23 @@ export function attributeValueIds(ids: readonly string[], { attributeOfValue }: 
   return [...new Set(values)];
 }
 
-/** The class of goods that nobody put into another one; every shop has it. */
+/** The default tax class; every shop has it. */
 export const STANDARD_TAX = 'standard';
 
-/** @throws NotFoundError for a code without a rate at the shop's own place */
+/** @throws NotFoundError for a tax class without a rate in the shop's own country */
 export function knownTaxClass(code: string, { taxBasisPoints }: ReferenceData): string {
   if (!taxBasisPoints.has(code)) throw new NotFoundError('tax class', ['taxClass']);
   return code;
 }
 
-// The update that changes nothing makes the id come back also when somebody else was first.
+// The update without effect makes the statement return the id also if another transaction inserted the tag first.
 const upsertTags = statement(
   'catalog.upsert-tags',
   `INSERT INTO tag (id, slug, name) SELECT * FROM unnest($1::uuid[], $2::text[], $3::jsonb[])
    ON CONFLICT (slug) DO UPDATE SET slug = EXCLUDED.slug RETURNING id`,
 );
 
-/** The ids of tags with these titles, in any language and without regard to case and accents; new ones are made. */
+/** The ids of tags with these titles, compared in every language without case and accents; new ones are created. */
 export async function tagIds(
   tx: Tx,
   titles: readonly string[],
@@ -143,7 +143,7 @@ export async function tagIds(
     else fresh.set(slug, name);
   });
   if (fresh.size > 0) {
-    // In one order for everybody, or two products with the same new tags could wait for each other.
+    // In one order for all transactions; otherwise two products with the same new tags could deadlock.
     const slugs = [...fresh.keys()].sort();
     const made = await tx.rows<{ id: string }>(upsertTags, [
       slugs.map(() => newId()),

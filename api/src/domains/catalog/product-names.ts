@@ -3,7 +3,7 @@ import { localId } from '../../kernel/ids.js';
 import type { ReferenceData } from './catalog-lookup.js';
 import { assertAtMost, type Values } from './product-query.js';
 
-/** The part of a filter that names products, or the categories they are in. A list that is empty narrows nothing. */
+/** The filter fields that identify products, or their categories. An empty list does not narrow. */
 export interface NameFilter {
   readonly ids?: readonly string[] | null;
   readonly skus?: readonly string[] | null;
@@ -17,7 +17,7 @@ export function assertNames({ ids, skus, categories }: NameFilter): void {
   assertAtMost(categories, MAX_PAGE, 'categories');
 }
 
-/** Conditions on product `p`; what is unknown is not found, and when nothing is known nothing is. */
+/** Conditions on product `p`; unknown names match nothing. */
 export function nameConditions(
   { ids, skus, categories }: NameFilter,
   { categoryBySlug }: ReferenceData,

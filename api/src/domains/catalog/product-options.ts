@@ -12,7 +12,7 @@ const insertOptionValues = insertInto('product_option_value', OPTION_VALUE_COLUM
 
 const MAX_COMBINED_VALUES = 250;
 
-/** Writes the options of a new product, with names in the shop's language. @throws InvalidInputError */
+/** Inserts the options of a new product, with names in the shop's default language. @throws InvalidInputError */
 export async function insertProductOptions(
   tx: Tx,
   productId: string,

@@ -2,8 +2,8 @@ import { CATALOG_CHANNEL } from '../../platform/database/catalog-cache.js';
 import { statement, type Tx } from '../../platform/database/database.js';
 import { lowStockAt, openBackorders } from './availability.js';
 
-// Two sales of one product that both cross a border would each compute from what they see; the second must see
-// the first. A new statement after the lock does, a subquery of the same statement would not.
+// Two concurrent sales of one product could each compute the availability without the other. The second must see the
+// first: a new statement after the lock does, a subquery of the same statement does not.
 const lockProducts = statement(
   'catalog.card-lock',
   'SELECT id FROM product WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE',
@@ -13,14 +13,17 @@ const lockProducts = statement(
 const words = (column: string): string =>
   `coalesce(${column} ->> 'ro', '') || ' ' || coalesce(${column} ->> 'en', '') || ' ' || coalesce(${column} ->> 'fr', '')`;
 
-/** Punctuation ends a word here and in the query (search-text.ts), so that LL-CANA-01 and l'automne are found by their parts. */
+/**
+ * Punctuation separates words here and in the query (search-text.ts), so that LL-CANA-01 and l'automne are found by
+ * their parts.
+ */
 const vector = (text: string, weight: 'A' | 'B' | 'C' | 'D'): string =>
   `setweight(to_tsvector('simple', regexp_replace(plain_text(${text}), '[^[:alnum:]]+', ' ', 'g')), '${weight}')`;
 
 /**
- * SQL: those of the attribute values of product `p` that its variant `v` has. A value that the choices of some variant
- * stand for ("colour: green" beside an option "colour" with "green") belongs to the variants with that choice; any
- * other belongs to all of them. Options and attributes are the same when they have one code or one name.
+ * SQL: the attribute values of product `p` that apply to its variant `v`. A value that equals an option value of some
+ * variant ("colour: green" beside an option "colour" with "green") applies to the variants with that option value; any
+ * other applies to all of them. Options and attributes are equal if they have the same code or name.
  */
 const valuesOfVariant = (p: string, v: string): string => `ARRAY(
     SELECT a.id FROM attribute_value a
@@ -32,7 +35,7 @@ const valuesOfVariant = (p: string, v: string): string => `ARRAY(
     WHERE a.id = ANY(${p}.attribute_value_ids) AND (choice.ids IS NULL OR choice.ids && ${v}.option_value_ids)
     ORDER BY a.id)`;
 
-/** SQL: two rows with a code and a name in several languages stand for the same thing. */
+/** SQL: true if two rows with a code and a name in several languages are equal. */
 function sameThing(one: string, other: string): string {
   return `(${one}.code = ${other}.code OR EXISTS (
     SELECT FROM jsonb_each_text(${one}.name) x JOIN jsonb_each_text(${other}.name) y ON plain_text(x.value) = plain_text(y.value)))`;
@@ -112,11 +115,11 @@ const announce = statement(
 );
 
 /**
- * Writes anew what the products' own rows repeat of their variants, stock, pictures and tags, inside the caller's
- * transaction, and locks those rows until its end. Tells every process only if something changed.
- * Call it last: whatever waits for the locks waits for the rest of the transaction.
+ * Recomputes the columns of products that are derived from their variants, stock, images and tags, inside the caller's
+ * transaction, and locks the product rows until its end. Notifies every process only if something changed. Call it
+ * last: whoever waits for these locks waits for the rest of the transaction.
  *
- * @returns how many cards changed
+ * @returns how many products changed
  */
 export async function refreshProductProjection(tx: Tx, productIds: readonly string[]): Promise<number> {
   if (productIds.length === 0) return 0;
@@ -124,7 +127,9 @@ export async function refreshProductProjection(tx: Tx, productIds: readonly stri
   return (await tx.row<{ changed: number }>(refresh, [productIds]))?.changed ?? 0;
 }
 
-/** Raises the catalogue's version and tells every process: for changes that no list card shows. */
+/**
+ * Raises the catalog's version and notifies every process: for changes that the product projection does not contain.
+ */
 export async function announceCatalogChange(tx: Tx): Promise<void> {
   await tx.rows(announce);
 }

@@ -5,11 +5,11 @@ import { statement, type Statement } from '../../platform/database/database.js';
 import type { SearchText } from './search-text.js';
 import { productColumns, type ProductRow } from './rows.js';
 
-/** Collects a statement's values while its text is put together. */
+/** Collects a statement's values while its text is built. */
 export class Values {
   readonly all: unknown[] = [];
 
-  /** The place holder for the value. */
+  /** Returns the placeholder of the value. */
   bind(value: unknown): string {
     return `$${this.all.push(value)}`;
   }
@@ -18,8 +18,8 @@ export class Values {
 const known = new Map<string, Statement>();
 
 /**
- * One prepared statement for each text. Texts are put together from a bounded set of fragments, never from values,
- * so their number is bounded too.
+ * One prepared statement for each text. Texts are built from a bounded set of fragments, never from values, so their
+ * number is bounded too.
  */
 export function preparedBy(prefix: string, text: string): Statement {
   let made = known.get(text);
@@ -30,13 +30,15 @@ export function preparedBy(prefix: string, text: string): Statement {
   return made;
 }
 
-/** Below this many exact matches, names that are merely alike are offered as well. */
+/** With fewer exact matches than this, similar names are included. */
 const FEW = 3;
 
-/** Ranks are whole numbers, so that a cursor compares exactly; a match of words outranks any likeness. */
+/** Ranks are integers, so that a cursor compares exactly; a match of words ranks above any similarity. */
 const RANK = 1_000_000;
 
-/** The common table `found (id, rank)`: what a search matches before any filter, hence the same for page and facets. */
+/**
+ * The common table `found (id, rank)`: what a search matches before any filter, hence the same for page and facets.
+ */
 export function foundProducts(
   search: SearchText,
   values: Values,
@@ -90,21 +92,21 @@ export type SortName = keyof typeof ORDERS;
 
 export type PageRow = ProductRow & { readonly sortValue: Date | string | number };
 
-// The limit stands in the text because a prepared plan that does not know it guesses far too many rows.
+// The limit is part of the text because a prepared plan with a parameter as limit estimates far too many rows.
 const LIMITS = [13, 25, 49, 101];
 
 export interface PageQuery {
   readonly sort: SortName;
   readonly page: PageRequest;
   readonly search: SearchText | null;
-  /** Where parts of words are looked for as well: sources of `foundBy`. */
+  /** Sources of `foundBy` in which parts of words are searched as well. */
   readonly sources?: readonly string[];
-  /** Which rows this list is about at all, as a condition on `p` without values. */
+  /** The rows that belong to this list at all, as a condition on `p` without values. */
   readonly scope: string;
   readonly conditions: (values: Values) => string[];
 }
 
-/** One page, with one row more than asked for when more follow. */
+/** One page, with one extra row if more follow. */
 export function pageStatement({ sort, page, search, sources, scope, conditions }: PageQuery): {
   statement: Statement;
   values: unknown[];
@@ -131,7 +133,7 @@ export function cursorOf(row: PageRow): { value: string | number; id: string } {
   return { value: sortValue instanceof Date ? sortValue.toISOString() : sortValue, id };
 }
 
-/** @throws InvalidInputError when a list in a filter is longer than any page of ours would send */
+/** @throws InvalidInputError if a list in a filter is longer than allowed */
 export function assertAtMost(list: readonly unknown[] | null | undefined, most: number, field: string): void {
   if ((list?.length ?? 0) > most) throw new InvalidInputError(`At most ${most} entries.`, ['filter', field]);
 }

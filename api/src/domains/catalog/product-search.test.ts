@@ -24,7 +24,7 @@ interface TestProduct {
   readonly sku?: string;
 }
 
-/** A small world: two shelves, one in the other; two attributes of three values; three tags. */
+/** A small catalog: two categories, one in the other; two attributes of three values; three tags. */
 const world = {
   stockLevel: newId(),
   corner: newId(),
@@ -366,7 +366,7 @@ function toFilter({ colours, materials, tags, priceMin, priceMax, category }: Ch
   };
 }
 
-/** The same answer from first principles; `order` only says in which order the rows came. */
+/** The same result computed naively; `order` only gives the order of the rows. */
 function byHand(products: Stocked[], chosen: Chosen, order: string[]): object {
   const meets = {
     category: ({ category }: Stocked) =>

@@ -46,7 +46,7 @@ export interface ProductListArguments extends PageArguments {
   sort?: 'RELEVANCE' | 'NEWEST' | 'PRICE_ASC' | 'PRICE_DESC' | 'NAME_ASC' | null;
 }
 
-/** A page whose totals cost nothing until somebody reads them. */
+/** A page whose totals are queried only when they are selected. */
 export interface ProductPage extends Connection<ProductRow> {
   totalCount(): Promise<number>;
   facets(): Promise<FacetCounts[]>;
@@ -96,7 +96,7 @@ interface Narrowed {
   readonly base: (values: Values) => string[];
 }
 
-/** What shoppers read: only products on sale, whatever they ask for. */
+/** The storefront's product lists: only products on sale, whatever is requested. */
 export class ProductSearch {
   constructor(
     private readonly database: Database,
@@ -105,7 +105,7 @@ export class ProductSearch {
     private readonly currency: string,
   ) {}
 
-  /** @throws InvalidInputError for a page size, cursor or filter that no list can have */
+  /** @throws InvalidInputError for an invalid page size, cursor or filter */
   async products(args: ProductListArguments): Promise<ProductPage> {
     const search = searchText(args.search);
     const wanted = args.sort ?? 'RELEVANCE';
@@ -113,7 +113,7 @@ export class ProductSearch {
     const page = pageRequest(args, `products:${sort}`, this.cursors);
     const reference = await this.reference.get();
     const narrowed = narrow(args.filter ?? {}, search, reference);
-    // Something was typed but nothing in it can be searched for, or the category does not exist.
+    // A search term was given but contains nothing that can be searched, or the category does not exist.
     const nothing = !narrowed || (!search && Boolean(args.search?.trim()));
     const rows = nothing ? [] : await this.page(narrowed, sort, page);
     const connection = connectionOf<PageRow>(rows.slice(0, page.size + 1), page, (row) =>
@@ -130,14 +130,14 @@ export class ProductSearch {
     };
   }
 
-  /** The product of this name, or at this address, present or past; null when it is not on sale. */
+  /** The product with this id, slug (present or former), SKU or barcode; null if it is not on sale. */
   product({ by, value }: ProductName): Promise<ProductRow | null> {
     return this.database.row<ProductRow>(productBy[by], [
       by === 'id' ? localId('prod', value) : plain(value),
     ]);
   }
 
-  /** The id of the variant of this name, on sale or not; null when there is none. */
+  /** The id of the variant with this id, SKU or barcode, on sale or not; null if there is none. */
   async variantId({ by, value }: VariantName): Promise<string | null> {
     if (by === 'id') return localId('vari', value);
     return (await this.database.row<{ id: string }>(variantBy[by], [plain(value)]))?.id ?? null;
@@ -172,7 +172,7 @@ export class ProductSearch {
     return this.database.rows<PageRow>(prepared, values);
   }
 
-  /** All three share one statement, sent once every field of the answer has said what it needs. */
+  /** All three share one statement, sent after every selected field of the response has registered its needs. */
   private totals(
     narrowed: Narrowed | null,
     reference: ReferenceData,
@@ -180,7 +180,7 @@ export class ProductSearch {
     let needsFacets = false;
     let rows: Promise<CountRow[]> | null = null;
     const counted = (): Promise<CountRow[]> => {
-      // graphql-js asks all fields of an object before it lets go of the thread.
+      // graphql-js calls all fields of an object in one turn of the event loop.
       rows ??= Promise.resolve().then(() => (narrowed ? this.count(narrowed, needsFacets) : []));
       return rows;
     };
@@ -202,7 +202,7 @@ export class ProductSearch {
   private count({ search, choice, base }: Narrowed, withFacets: boolean): Promise<CountRow[]> {
     const values = new Values();
     const found = search ? `${foundProducts(search, values, ON_SALE)}, ` : '';
-    // Without a choice among variants the product's own row says it all, which is several times quicker.
+    // Without conditions on variants the product's own row suffices, which is several times faster.
     const byVariant = narrowsVariants(choice);
     const products = `FROM product p ${search ? 'JOIN found f ON f.id = p.id ' : ''}`;
     const listing = byVariant ? 'JOIN variant_listing l ON l.product_id = p.id ' : '';
@@ -230,7 +230,7 @@ export class ProductSearch {
   }
 }
 
-/** The filter as ids and conditions; null when its category does not exist. */
+/** The filter as ids and conditions; null if its category does not exist. */
 function narrow(filter: ProductFilter, search: SearchText | null, reference: ReferenceData): Narrowed | null {
   const category = filter.category ? reference.categoryBySlug.get(filter.category) : null;
   if (category === undefined) return null;
@@ -251,7 +251,7 @@ function baseConditions(filter: ProductFilter, category: CategoryNode | null, va
   const onSale = filter.onSale || filter.label === 'SALE';
   const label = filter.label && filter.label !== 'SALE' ? filter.label : null;
   if (filter.featured || filter.inStock || onSale || label) {
-    // No index helps with these, so one text serves every mixture of them.
+    // No index helps with these, so one text serves every combination of them.
     conditions.push(
       `(NOT ${values.bind(Boolean(filter.featured))}::boolean OR p.featured)`,
       `(NOT ${values.bind(Boolean(filter.inStock))}::boolean OR p.availability <> 'SOLD_OUT')`,

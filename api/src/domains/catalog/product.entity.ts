@@ -41,7 +41,7 @@ export class ProductEntity {
   @Column({ type: 'uuid', name: 'own_category_ids', array: true, default: [] })
   ownCategoryIds!: string[];
 
-  /** Its own categories and every ancestor of them. */
+  /** Its own categories and all their ancestors. */
   @Column({ type: 'uuid', name: 'category_ids', array: true, default: [] })
   categoryIds!: string[];
 
@@ -99,7 +99,7 @@ export class ProductEntity {
   searchText?: string | null;
 }
 
-/** Where a product could be found before its address changed. */
+/** A former slug of a product. */
 @Entity('slug_redirect')
 export class SlugRedirectEntity {
   @PrimaryColumn({ type: 'text', name: 'old_slug' })
@@ -112,7 +112,7 @@ export class SlugRedirectEntity {
   createdAt!: Date;
 }
 
-/** One row: goes up with every change a shopper could see. */
+/** One row: its number increases with every change that buyers could see. */
 @Entity('catalog_version')
 export class CatalogVersionEntity {
   @PrimaryColumn({ type: 'int', default: 1 })

@@ -32,13 +32,13 @@ const lockProduct = statement(
   'catalog.product-lock',
   `SELECT ${productColumns('p')}, p.description, p.category_ids AS "categoryIds" FROM product p WHERE p.id = $1 FOR NO KEY UPDATE`,
 );
-// A long slug is cut to make room for its number.
+// A long slug is shortened to make room for its number.
 const slugsLike = statement(
   'catalog.slugs-like',
   `SELECT slug FROM product WHERE starts_with(slug, left($1, 70))
    UNION SELECT old_slug FROM slug_redirect WHERE starts_with(old_slug, left($1, 70))`,
 );
-// No row when it is like that already: what changes nothing is no new version.
+// No row if nothing changes, so that the version is kept.
 const updateProduct = statement(
   'catalog.product-update',
   `UPDATE product SET slug = $2, status = $3, name = $4, summary = $5, description = $6, seo = $7, labels = $8, featured = $9,
@@ -48,12 +48,13 @@ const updateProduct = statement(
      category_ids, tag_ids, attribute_value_ids, tax_class)
      IS DISTINCT FROM ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
 );
-// The name of a variant without choices is the product's own.
+// A variant without options has the product's name.
 const renameVariants = statement(
   'catalog.variants-rename',
   `UPDATE variant SET name = $2 WHERE product_id = $1 AND option_value_ids = '{}'`,
 );
-// A redirect names the product, not a slug: several changes in a row need no chain. The new slug may be one it once had.
+// A redirect names the product, not a slug, so several changes in a row need no chain. The new slug may be one of its
+// former ones.
 const redirectSlug = statement(
   'catalog.slug-redirect',
   `WITH freed AS (DELETE FROM slug_redirect WHERE old_slug = $3)
@@ -78,8 +79,8 @@ export interface ProductDeps {
 }
 
 /**
- * Staff's work on products. Every method is one transaction. What the shop keeps in memory (categories, tags) is asked
- * for before it: reading that inside would take a second connection, and many at once would wait for each other's.
+ * Staff changes of products. Every method is one transaction. Cached data (categories, tags) is read before it: reading
+ * it inside would take a second connection, and many concurrent calls would wait for each other's.
  */
 export class ProductService {
   private readonly database: Database;
@@ -97,10 +98,10 @@ export class ProductService {
   }
 
   /**
-   * Makes a product with its options, variants and first stock, and answers its id. With an idempotency key of the
-   * same person a repeat answers the product that the first call made, and another body is IDEMPOTENCY_KEY_REUSED.
+   * Creates a product with its options, variants and first stock, and returns its id. With an idempotency key of the
+   * same person a repeat returns the product that the first call created, and another body is IDEMPOTENCY_KEY_REUSED.
    *
-   * @throws SlugTakenError only for a slug that was asked for; one made from the name is made unique
+   * @throws SlugTakenError only for a requested slug; one derived from the name is made unique
    * @throws SkuTakenError, BarcodeTakenError, VariantExistsError, InvalidInputError, NotFoundError
    */
   async create(input: ProductCreateInput, userId: string): Promise<string> {
@@ -127,9 +128,9 @@ export class ProductService {
   }
 
   /**
-   * Changes what the input names and leaves the rest. What changes nothing leaves the version as it is.
+   * Changes the given fields and keeps the others. A change without effect keeps the version.
    *
-   * @throws StaleVersionError when somebody else was first; nothing is written
+   * @throws StaleVersionError if another change came first; nothing is written
    * @throws SlugTakenError, InvalidInputError, NotFoundError
    */
   async update(id: string, input: ProductUpdateInput): Promise<void> {
@@ -175,7 +176,7 @@ export class ProductService {
     this.reference.drop();
   }
 
-  /** Takes the product from sale; orders and redirects keep it. @throws StaleVersionError, NotFoundError */
+  /** Archives the product; orders and redirects keep it. @throws StaleVersionError, NotFoundError */
   async archive(id: string, expectedVersion: number): Promise<void> {
     await this.update(id, {
       productId: id,
@@ -265,7 +266,7 @@ export class ProductService {
   }
 }
 
-/** SALE is read off the prices. */
+/** SALE is derived from the prices and never stored. */
 function storedLabels(labels: readonly string[]): string[] {
   return [...new Set(labels)].filter((label) => label !== 'SALE');
 }

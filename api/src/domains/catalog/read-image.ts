@@ -3,9 +3,12 @@ import { UploadInvalidError } from './catalog.errors.js';
 
 const MEGA = 1_000_000;
 
-/** How many pixels a picture may have. A crafted file of a few KB could claim far more, and decoding takes memory for each. */
+/**
+ * The largest accepted number of pixels. A crafted file of a few KB could claim far more, and decoding needs memory for
+ * each.
+ */
 export interface PixelLimits {
-  /** A JPEG is made smaller while it is decoded, so it may have the 200 megapixels of today's telephones. */
+  /** A JPEG is scaled down while it is decoded, so it may have the 200 megapixels of current phones. */
   readonly jpeg: number;
   readonly others: number;
 }
@@ -20,32 +23,35 @@ export interface ReceivedImage {
   readonly content: Buffer;
   readonly type: UploadedImageType;
   readonly extension: string;
-  /** As the picture is looked at: turned the way up that its metadata says. */
+  /** After applying the orientation of the metadata. */
   readonly width: number;
   readonly height: number;
 }
 
-/** Whether this is what we call a kind of picture that we take. */
+/** Whether this is a content type of an accepted image. */
 export function isUploadedImageType(type: string): type is UploadedImageType {
   return Object.hasOwn(EXTENSIONS, type);
 }
 
-/** The kind of a file by its key, which bears the extension that `readHeader` gave. */
+/** The type of a file by the extension of its key, which comes from `readHeader`. */
 export function typeOfKey(key: string): UploadedImageType {
   const extension = key.split('.').pop();
   const found = Object.entries(EXTENSIONS).find(([, known]) => known === extension)?.[0];
-  if (!found) throw new Error(`${key} is no key of a picture`);
+  if (!found) throw new Error(`${key} is no key of an image`);
   return found as UploadedImageType;
 }
 
-/** What was announced, before a byte is sent. @throws UploadInvalidError for what no picture could be */
+/**
+ * Checks an announced file, before a byte is sent. @throws UploadInvalidError for a file that cannot be an accepted
+ * image
+ */
 export function assertImage(announced: { contentType: string; size: number }, maxBytes: number): void {
   if (!isUploadedImageType(announced.contentType))
     throw new UploadInvalidError('Send a JPEG, PNG or WebP picture.', ['contentType']);
   if (announced.size > maxBytes) throw new UploadInvalidError(tooLarge(maxBytes), ['size']);
 }
 
-/** All bytes of a file as they arrive. @throws UploadInvalidError as soon as they are too many */
+/** Reads all bytes of a file. @throws UploadInvalidError as soon as there are too many */
 export async function collectBytes(
   content: Buffer | AsyncIterable<Uint8Array>,
   maxBytes: number,
@@ -61,10 +67,10 @@ export async function collectBytes(
 }
 
 /**
- * What the head of a file says of the picture in it. Nothing is decoded: whether the file can be read to its end is
- * found by the job that makes the sizes. What the sender calls it counts for nothing; the bytes must begin like a picture.
+ * Reads type and dimensions from the head of a file. Nothing is decoded: the job that makes the sizes finds out whether
+ * the file is complete. The sender's content type is ignored; the bytes must begin like an image.
  *
- * @throws UploadInvalidError for what is no picture, or has more pixels than are taken
+ * @throws UploadInvalidError for a file that is no image, or has too many pixels
  */
 export async function readHeader(
   content: Buffer,
@@ -72,7 +78,7 @@ export async function readHeader(
 ): Promise<ReceivedImage> {
   const type = (await fileTypeFromBuffer(content))?.mime ?? '';
   if (!isUploadedImageType(type)) throw new UploadInvalidError('This is no JPEG, PNG or WebP picture.');
-  // Loaded with the first picture: the library and its native code are large.
+  // Loaded on first use, because the library and its native code are large.
   const { default: sharp } = await import('sharp');
   const size = await sharp(content, { limitInputPixels: false })
     .metadata()

@@ -12,9 +12,9 @@ export interface ImageRow {
   readonly height: number;
   readonly position: number;
   readonly productId?: string;
-  /** In which widths it exists below its own; null or absent for the first list of widths. */
+  /** The widths made below its own; null or absent for the first list of widths. */
   readonly widths?: number[] | null;
-  /** Absent where only READY images stand: on cards and in orders. */
+  /** Absent where only READY images are selected: on cards and in orders. */
   readonly status?: ImageStatus;
   readonly failure?: ImageFailure | null;
 }
@@ -38,7 +38,7 @@ export interface ProductRow {
   readonly status: ProductStatus;
   readonly name: LocalizedText;
   readonly summary: LocalizedText;
-  /** Left out by `productColumns`: only the product page reads it, and it is the one long column. */
+  /** Not selected by `productColumns`: only the product page reads it, and it is the one long column. */
   readonly description?: LocalizedText;
   readonly seo: SeoColumn;
   /** Labels set by staff; SALE is derived from the prices. */
@@ -54,12 +54,12 @@ export interface ProductRow {
   readonly maxPrice: number;
   readonly compareAtPrice: number | null;
   readonly availability: Availability;
-  /** The first two pictures that are READY. */
+  /** The first two READY images. */
   readonly cover: ImageRow[];
   readonly swatches: SwatchRow[];
   readonly quickAddVariantId: string | null;
   readonly version: number;
-  /** Text when it came through `to_json`. */
+  /** Text if the row was read through `to_json`. */
   readonly createdAt: Date | string;
   readonly updatedAt: Date | string;
 }
@@ -69,32 +69,32 @@ export interface VariantRow {
   readonly productId: string;
   readonly sku: string;
   readonly barcode: string | null;
-  /** The option values' names, "Verde / M"; the product's name when there are no options. */
+  /** The option values' names, "Verde / M"; the product's name without options. */
   readonly name: LocalizedText;
   readonly optionValueIds: string[];
   readonly imageId: string | null;
-  /** The variant's own picture; null while it is not READY. */
+  /** The variant's own image; null while it is not READY. */
   readonly image: ImageRow | null;
   readonly price: number;
   readonly compareAtPrice: number | null;
   readonly currency: string;
   readonly weightGrams: number | null;
   readonly position: number;
-  /** Set when the variant was taken from sale; orders keep pointing at it. */
+  /** Set when the variant is deleted; orders keep referring to it. */
   readonly deletedAt: Date | string | null;
   /** Sums over the active stock locations. */
   readonly onHand: number;
   readonly reserved: number;
   readonly stockPolicy: StockPolicy;
-  /** How many may be sold that are still to come; null for any number. */
+  /** How many units may be back-ordered; null for any number. */
   readonly backorderLimit: number | null;
-  /** Units sold that are still to come; 0 where the policy is DENY. */
+  /** Back-ordered units; 0 where the policy is DENY. */
   readonly backordered: number;
   /** A day, YYYY-MM-DD. */
   readonly availableFrom: string | null;
   /** The variant's own; null for the shop's. */
   readonly lowStockThreshold: number | null;
-  /** The one that counts: the variant's own, else the shop's. */
+  /** The effective one: the variant's own, else the shop's. */
   readonly lowStockAt: number;
   readonly version: number;
   readonly taxClass: string;
@@ -131,7 +131,10 @@ export function imageColumns(i: string): string {
     ${i}.widths, ${i}.status, ${i}.failure`;
 }
 
-/** The select list for a `VariantRow`; `v` is the alias of table variant. Needs no join, so it also works without FROM. */
+/**
+ * The select list for a `VariantRow`; `v` is the alias of table variant. It has no joins, so it also works without
+ * FROM.
+ */
 export function variantColumns(v: string): string {
   return `${v}.id, ${v}.product_id AS "productId", ${v}.sku, ${v}.barcode, ${v}.name,
     ${v}.option_value_ids AS "optionValueIds", ${v}.image_id AS "imageId",

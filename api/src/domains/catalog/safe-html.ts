@@ -34,12 +34,14 @@ const RULES: sanitize.IOptions = {
   transformTags: { a: sanitize.simpleTransform('a', { rel: 'noopener noreferrer' }) },
 };
 
-/** What a product description may hold: text, lists, headings, tables and links. Done once, when it is written. */
+/** Sanitizes a product description: text, lists, headings, tables and links are allowed. Called once, on writing. */
 export function safeHtml(html: string): string {
   return sanitize(html.toWellFormed().replaceAll('\0', ''), RULES).trim();
 }
 
-/** Plain text as people type it: no control characters but line breaks (PostgreSQL refuses NUL and halves of letters), no spaces around. */
+/**
+ * Plain text without control characters except line breaks (PostgreSQL refuses NUL and unpaired surrogates), trimmed.
+ */
 export function cleanText(text: string): string {
   return text
     .toWellFormed()

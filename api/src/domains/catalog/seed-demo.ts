@@ -108,8 +108,8 @@ const storedNames = statement(
 );
 
 /**
- * Fills the shop from the demo folder, in one transaction; pictures are stored before it. Seeding again adds what is
- * missing and touches nothing that exists: a product that staff changed or a picture they removed stays as it is.
+ * Fills the shop from the demo folder, in one transaction; images are stored before it. Seeding again adds what is
+ * missing and changes nothing that exists: a product that staff changed or an image that they deleted stays so.
  *
  * @returns how many products were added
  */
@@ -167,7 +167,7 @@ async function seedProducts(
   products: readonly DemoProduct[],
   { demo, currency }: SeedContext,
 ): Promise<DemoProduct[]> {
-  // A category or tag of the same name that staff made has another id: go by name.
+  // A category or tag with the same name that staff created has another id: refer to it by name.
   const names = await tx.rows<{ name: string; id: string }>(storedNames);
   const stored = new Map(names.map(({ name, id }) => [name, id]));
   const added = await insertRows(tx, insertProducts, productRows(products, demo, stored, currency));
@@ -191,7 +191,7 @@ async function seedParts(
   const added = await insertRows(tx, insertVariants, variants);
   const ids = added.map(({ id }) => id as string);
   await tx.count(allowBackorders, [JSON.stringify(backorderRows(products, ids))]);
-  // A store of the same code that staff made has another id, and keeps its shelves to itself.
+  // A location with the same code that staff created has another id, and gets no demo stock.
   const places = new Set((await tx.rows<{ id: string }>(storedPlaces)).map(({ id }) => id));
   const stockLevels = stockLevelsOf(products, ids).filter(({ locationId }) => places.has(locationId));
   await insertRows(tx, insertStock, levelRows(stockLevels));

@@ -31,7 +31,7 @@ interface Described {
   readonly description?: LocalizedText;
 }
 
-/** A page's words for search engines, with the shop's own words where none were written for them. */
+/** A page's texts for search engines; the ordinary texts where none were written. */
 export function seoOf(page: Described, { language, defaultLanguage }: RequestContext): Seo {
   const pick = (text: LocalizedText | undefined): string | null => localized(text, language, defaultLanguage);
   return {

@@ -1,4 +1,4 @@
-// Letters that Unicode does not take apart into a base letter and a mark.
+// Letters that Unicode does not decompose into a base letter and a mark.
 const LETTERS: Readonly<Record<string, string>> = {
   ß: 'ss',
   æ: 'ae',
@@ -13,7 +13,10 @@ const LETTERS: Readonly<Record<string, string>> = {
 
 const MAX_LENGTH = 80;
 
-/** Small letters without accents: "Cană" becomes "cana". The same fold as plain_text in the database, for short texts in memory. */
+/**
+ * Lower case without accents: "Cană" becomes "cana". The same normalization as plain_text in the database, for short
+ * texts in memory.
+ */
 export function foldText(text: string): string {
   return text
     .normalize('NFKD')
@@ -22,7 +25,7 @@ export function foldText(text: string): string {
     .replace(/[ßæœøđðłıþ]/g, (letter) => LETTERS[letter] ?? letter);
 }
 
-/** "Cana Dimineața" becomes "cana-dimineata"; empty when nothing of the name can stand in an address. */
+/** "Cana Dimineața" becomes "cana-dimineata"; empty if no character of the name can be part of a URL. */
 export function slugFrom(name: string): string {
   return foldText(name)
     .replace(/[^a-z0-9]+/g, '-')
@@ -35,8 +38,8 @@ export function isSlug(text: string): boolean {
 }
 
 /**
- * The wished slug, or with the lowest number that makes it unique: vaza, vaza-2, vaza-3. A long one is cut to make room
- * for the number, so that the answer is a slug as well.
+ * The requested slug, or the slug with the lowest number that makes it unique: vaza, vaza-2, vaza-3. A long one is
+ * shortened to make room for the number, so that the result is valid.
  */
 export function freeSlug(wished: string, taken: ReadonlySet<string>): string {
   if (!taken.has(wished)) return wished;

@@ -40,7 +40,7 @@ const SOURCES = [
   "SELECT product_id FROM variant WHERE deleted_at IS NULL AND search_text LIKE replace(w.pattern, '#', '')",
 ];
 
-/** What staff see: products of every status. */
+/** The staff's product list: products of every status. */
 export class StaffProductList {
   constructor(
     private readonly database: Database,
@@ -48,7 +48,7 @@ export class StaffProductList {
     private readonly cursors: CursorCodec,
   ) {}
 
-  /** @throws InvalidInputError for a page size or cursor that no list can have */
+  /** @throws InvalidInputError for an invalid page size or cursor */
   async products(args: StaffListArguments): Promise<StaffProductPage> {
     const { filter } = args;
     const sort = args.sort ?? 'NEWEST';

@@ -33,16 +33,19 @@ export interface OpenUpload {
   readonly expiresAt: Date;
 }
 
-/** Takes pictures in: announced over GraphQL, sent over plain HTTP, used by productImageAdd. */
+/** Receives images: announced over GraphQL, sent over plain HTTP, used by productImageAdd. */
 export class UploadService {
   constructor(
     private readonly database: Database,
-    /** Files that nothing serves by their name. */
+    /** Private storage. */
     private readonly files: FileStorage,
     private readonly clock: Clock,
   ) {}
 
-  /** Opens an address for one file, for a quarter of an hour. @throws UploadInvalidError for what no picture could be */
+  /**
+   * Opens an upload for one file, for a quarter of an hour. @throws UploadInvalidError for a file that cannot be an
+   * accepted image
+   */
   async create(userId: string, { filename, contentType, size }: UploadCreateInput): Promise<OpenUpload> {
     assertImage({ contentType, size }, MAX_UPLOAD_BYTES);
     const id = newId();
@@ -66,18 +69,18 @@ export class UploadService {
     };
   }
 
-  /** The size that was announced for an address that is still open; null when it is unknown, used or too old. */
+  /** The announced size of an open upload; null if it is unknown, used or expired. */
   async announcedSize(token: string): Promise<number | null> {
     const upload = await this.database.row<{ size: number }>(findUpload, [sha256(token), this.clock.now()]);
     return upload?.size ?? null;
   }
 
   /**
-   * Receives the file behind an upload address and keeps it as it is, where nothing serves it. Only its head is read:
-   * the sizes are made by a job, once it is an image of a product.
+   * Receives the file of an upload and stores it unchanged and privately. Only its head is read: a job makes the sizes,
+   * once it is an image of a product.
    *
-   * @throws NotFoundError when the address is unknown, used or too old
-   * @throws UploadInvalidError when the bytes are no picture that we take; the address stays open
+   * @throws NotFoundError if the upload is unknown, used or expired
+   * @throws UploadInvalidError if the file is no accepted image; the upload stays open
    */
   async receiveUpload(
     token: string,
@@ -88,7 +91,7 @@ export class UploadService {
     if (!upload) throw new NotFoundError('open upload');
     const image = await readHeader(await collectBytes(content, MAX_UPLOAD_BYTES));
     const key = `originals/${randomUUID()}.${image.extension}`;
-    // The file first: a crash between leaves a file that nobody knows, never an upload without its file.
+    // The file is written first: a crash in between leaves an unreferenced file, never an upload without its file.
     await this.files.write(key, image.content, image.type);
     const first = await this.database.count(receiveOnce, [
       upload.id,
@@ -97,7 +100,7 @@ export class UploadService {
       image.height,
       this.clock.now(),
     ]);
-    // The same file sent twice at once: one is enough.
+    // The same file was sent twice at once: one is enough.
     if (first === 0) await this.files.remove(key);
   }
 }

@@ -14,7 +14,7 @@ export interface VariantOwner {
   readonly options: readonly Pick<OptionRow, 'code' | 'values'>[];
 }
 
-/** The row of a new variant. @throws InvalidInputError for choices or prices that cannot be */
+/** The row of a new variant. @throws InvalidInputError for invalid options or prices */
 export function variantRow(
   owner: VariantOwner,
   input: ProductVariantInput,
@@ -63,7 +63,7 @@ function chosenValues(
   });
 }
 
-/** @throws InvalidInputError when the price before is not higher than the price */
+/** @throws InvalidInputError if the price before is not higher than the price */
 export function assertReduced(price: number, compareAtPrice: number | null, path: readonly string[]): void {
   if (compareAtPrice !== null && compareAtPrice <= price) {
     throw new InvalidInputError('The price before must be higher than the price.', [
@@ -73,7 +73,7 @@ export function assertReduced(price: number, compareAtPrice: number | null, path
   }
 }
 
-/** The refusal behind a unique violation among variants, or null for any other error. */
+/** The user error of a unique violation among variants, or null for any other error. */
 export function takenError(
   error: unknown,
   skus: readonly string[],

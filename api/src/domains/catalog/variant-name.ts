@@ -1,6 +1,9 @@
 import { LANGUAGES, type LocalizedText } from '../../kernel/languages.js';
 
-/** "Verde / M" in every language of the product, from its chosen option values in option order; the product's name without any. */
+/**
+ * "Verde / M" in every language of the product, from its option values in option order; the product's name without
+ * options.
+ */
 export function variantName(productName: LocalizedText, chosen: readonly LocalizedText[]): LocalizedText {
   if (chosen.length === 0) return productName;
   const name: LocalizedText = {};

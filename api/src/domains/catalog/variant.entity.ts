@@ -44,18 +44,18 @@ export class VariantEntity {
   @Column({ type: 'text', name: 'stock_policy', default: 'DENY' })
   stockPolicy!: StockPolicy;
 
-  /** Null: any number may be sold that is still to come. */
+  /** Null: any number may be back-ordered. */
   @Column({ type: 'int', name: 'backorder_limit', nullable: true })
   backorderLimit!: number | null;
 
   @Column({ type: 'date', name: 'available_from', nullable: true })
   availableFrom!: string | null;
 
-  /** Null: the shop's. */
+  /** Null: the shop's threshold applies. */
   @Column({ type: 'int', name: 'low_stock_threshold', nullable: true })
   lowStockThreshold!: number | null;
 
-  /** Counts the changes that staff makes to the variant itself; not those of its stock. */
+  /** Counts the changes that staff make to the variant itself; not those of its stock. */
   @Column({ type: 'int', default: 1 })
   version!: number;
 

@@ -38,7 +38,7 @@ const readVariant = statement(
      low_stock_threshold AS "lowStockThreshold", version
    FROM variant WHERE id = $1 AND deleted_at IS NULL`,
 );
-// No row when it is like that already: what changes nothing is no new version.
+// No row if nothing changes, so that the version is kept.
 const updateVariant = statement(
   'catalog.variant-update',
   `UPDATE variant SET sku = $2, barcode = $3, price = $4, compare_at_price = $5, weight_grams = $6, image_id = $7,
@@ -67,7 +67,7 @@ interface Owner {
 
 interface Change {
   readonly productId: string;
-  /** Where in the input the article number and the barcode stand. */
+  /** The input path of the SKU and the barcode. */
   readonly path: string[];
   readonly skus: readonly string[];
   readonly keyed?: KeyedRequest | null;
@@ -92,8 +92,8 @@ interface Done {
 }
 
 /**
- * Staff's work on variants. The product's row is locked first in every method: combinations, positions and the last
- * variant are decided by one at a time.
+ * Staff changes of variants. Every method locks the product's row first, so that combinations, positions and the last
+ * variant are decided by one transaction at a time.
  */
 export class VariantService {
   constructor(
@@ -103,8 +103,8 @@ export class VariantService {
   ) {}
 
   /**
-   * Adds a variant with its first stock and answers its id; a repeat under the same key answers the same one.
-   * One transaction: the row of the key first, then the product, then the shelf.
+   * Adds a variant with its first stock and returns its id; a repeat with the same key returns the first one's. One
+   * transaction: first the key's row, then the product, then the stock level.
    *
    * @throws SkuTakenError, BarcodeTakenError, VariantExistsError, InvalidInputError, NotFoundError
    */
@@ -123,10 +123,10 @@ export class VariantService {
   }
 
   /**
-   * Changes what the input names and answers the product's id. The product's row is locked before the version is
-   * compared, so of two who saw the same version the second is refused.
+   * Changes the given fields and returns the product's id. The product's row is locked before the version is compared,
+   * so of two requests based on one version the second is refused.
    *
-   * @throws StaleVersionError when somebody else was first; nothing is written
+   * @throws StaleVersionError if another change came first; nothing is written
    * @throws SkuTakenError, BarcodeTakenError, InvalidInputError, NotFoundError
    */
   async update(id: string, input: ProductVariantUpdateInput): Promise<string> {
@@ -156,7 +156,7 @@ export class VariantService {
   }
 
   /**
-   * Takes a variant from sale and answers the product's id. Carts say so, orders keep it, its SKU is free again.
+   * Deletes a variant and returns the product's id. Carts warn about it, orders keep it, its SKU is free again.
    *
    * @throws LastVariantError, NotFoundError
    */
