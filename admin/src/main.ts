@@ -6,7 +6,7 @@ import { client, renewClient, whenSessionLost } from './app/client';
 import { i18n, preferredLanguage, useLanguage } from './app/i18n';
 import { prepareLine } from './app/live';
 import { watchForMissingCode } from './app/missing-code';
-import { forgetSession, reviveSession, useSession } from './app/session';
+import { forgetSession, renewLostSession, useSession } from './app/session';
 import './main.css';
 import { router, toLogin } from './router';
 import { focusHeadings, keepFocus } from './shell/page-focus';
@@ -27,11 +27,11 @@ function askToSignIn(): void {
   else void router.push(toLogin(router.currentRoute.value));
 }
 whenSessionLost(askToSignIn);
-prepareLine({ signIn: () => reviveSession(client.value), onSignedOut: askToSignIn });
+prepareLine({ signIn: () => renewLostSession(client.value), onSignedOut: askToSignIn });
 
 watchForMissingCode(router);
 
-// Until the first page is known and loaded, the outline in index.html stands: an empty frame would take its place.
+// Mounted once the first page is loaded, because an empty frame would replace the outline in index.html.
 const app = createApp(App).use(i18n).use(router).use(ui).use(urql, client);
 void router
   .isReady()

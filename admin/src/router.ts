@@ -69,7 +69,7 @@ router.beforeEach(async (to) => {
     const result = await startSession(client.value);
     if (result === 'unreachable') return { name: 'unreachable', query: { next: to.fullPath } };
     started = true;
-    // `/` chose its redirect before anyone was known.
+    // `/` chose its redirect before the user was known.
     if (result === 'staff' && to.name === 'no-access') return firstAllowed();
   }
   if (!user.value) return toLogin(to);

@@ -5,7 +5,7 @@ export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-    // One copy of graphql for the tests' server and for the package that serves it.
+    // Uses one copy of graphql for the test server and for graphql-ws.
     server: { deps: { inline: [/graphql/] } },
     testTimeout: 120_000,
   },

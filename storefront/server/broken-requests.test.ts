@@ -136,7 +136,7 @@ async function expectOpen(): Promise<void> {
   expect((await Promise.all(responses)).map(({ status }) => status)).toEqual([200, 200]);
 }
 
-/** Sends a request as it stands, and waits until something is answered or the connection ends. */
+/** Sends a raw request, and waits for a response or the end of the connection. */
 function raw(text: string): Promise<void> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1', () => socket.write(text, 'latin1'));
@@ -149,7 +149,7 @@ function raw(text: string): Promise<void> {
   });
 }
 
-/** Sends a request and breaks the connection without waiting for its answer. */
+/** Sends a request and resets the connection without waiting for its response. */
 function reset(text: string): Promise<void> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1', () => {

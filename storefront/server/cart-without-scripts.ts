@@ -11,16 +11,16 @@ const ADDING = /^(?:\/(?:en|fr))?\/cart\/add$/;
 const CART = /^(?:\/(?:en|fr))?\/cart$/;
 const LONGEST_FORM = 2_000;
 
-/** Whether a request is the form of a product page, sent by a browser whose scripts are off or not there yet. */
+/** Whether a request is the form of a product page, sent by a browser with scripts disabled or not loaded yet. */
 export function isAdding({ method }: IncomingMessage, path: string): boolean {
   return method === 'POST' && ADDING.test(path);
 }
 
 /**
- * Puts the chosen variant into the visitor's cart and leads to the cart, which says what was refused.
+ * Adds the chosen variant to the visitor's cart and redirects to the cart page, which shows any error.
  *
- * Only forms of this shop's own pages count: the API asks browsers for a header that no form can send, so that no other
- * site fills carts, and here the browser's word about where the form stood takes its place.
+ * Only forms of this shop's own pages are accepted. Against forms of other sites the API requires a header that no form
+ * can send; here the browser's Origin and Sec-Fetch headers are checked instead.
  */
 export async function addToCart(
   passage: Passage,
@@ -30,7 +30,7 @@ export async function addToCart(
   const cart = pathInLanguage('/cart', languageOfPath(path));
   const form = isOfOurPages(request, passage) ? await readForm(request) : null;
   if (!form) return goTo(cart);
-  // The list that browsers without scripts see stands behind the hidden field.
+  // The select for browsers without scripts follows the hidden field.
   const variantId = form.getAll('variantId').at(-1) ?? '';
   const quantity = Number(form.get('quantity') ?? 1);
   const input = { variantId, quantity: Number.isInteger(quantity) ? quantity : 1 };
@@ -43,7 +43,7 @@ export async function addToCart(
   }
 }
 
-/** The page of the cart with the visitor's lines, for browsers without scripts. The page must be nobody else's. */
+/** The cart page with the visitor's lines, for browsers without scripts. It must not be cached. */
 export async function withPlainCart(
   page: CachedPage,
   { passage, request, url }: { passage: Passage; request: IncomingMessage; url: string },
@@ -67,7 +67,7 @@ function isOfOurPages(request: IncomingMessage, { trustProxy }: Passage): boolea
   return site === 'same-origin' || origin === `${scheme}://${host}`;
 }
 
-/** Null for what no form of ours sends. */
+/** Null for anything that the shop's forms do not send. */
 async function readForm(request: IncomingMessage): Promise<URLSearchParams | null> {
   if (!request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) return null;
   let text = '';
@@ -78,7 +78,7 @@ async function readForm(request: IncomingMessage): Promise<URLSearchParams | nul
   return new URLSearchParams(text);
 }
 
-/** Asks the API as this visitor, with their cookies and nothing else of what the browser sent. */
+/** Sends a request to the API as this visitor, with their cookies and no other header of the browser. */
 async function ask<Data, Variables>(
   { apiUrl, trustProxy, storefrontSecret }: Passage,
   { request, path }: { request: IncomingMessage; path: string },

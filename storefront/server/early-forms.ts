@@ -3,9 +3,9 @@ import type { Target } from './target';
 const secretName = /password|parola/i;
 
 /**
- * Where a form belongs that was sent before its page was ready to take it: back to the page, with nothing of what was
- * typed. Also for addresses that carry a password, whoever made them: they would stay in histories and logs. Null for
- * every other request.
+ * The redirect target of a form that was submitted before its page's scripts were ready: the page itself, without the
+ * submitted values. Also for addresses that contain a password, which would stay in histories and logs. Null for every
+ * other request.
  */
 export function pageInstead(method: string | undefined, { pathname, search }: Target): string | null {
   const kept = new URLSearchParams(search);

@@ -23,7 +23,7 @@ export function robotsText(origin: string): string {
 
 const MOST_PAGES = 1000;
 
-/** What is said of a page beside its address. */
+/** Sitemap data of a page beside its address. */
 interface Place {
   modifiedOn?: string;
   imageTag?: string;

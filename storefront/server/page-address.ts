@@ -1,4 +1,4 @@
-/** The parameters that a page reads; names that end in a dot begin names (`f.material`). */
+/** The parameters that a page reads; a name that ends in a dot is a prefix (`f.material`). */
 const LISTING = ['q', 'f.', 'tag', 'min', 'max', 'stock', 'sort', 'after'];
 const KNOWN: readonly (readonly [path: RegExp, names: readonly string[]])[] = [
   [/^\/(?:(?:en|fr)\/?)?$/, []],
@@ -8,9 +8,9 @@ const KNOWN: readonly (readonly [path: RegExp, names: readonly string[]])[] = [
 ];
 
 /**
- * The address under which a page of the catalogue is drawn and kept: without the parameters that it does not read, so
- * that `?utm_source=…` and made-up ones do not have the same page drawn again and again. Pages that are not kept stay as
- * they are.
+ * The address under which a catalog page is rendered and cached: without the parameters that it does not read, so that
+ * `?utm_source=…` and invented ones do not cause the same page to be rendered again. Addresses of pages that are not
+ * cached stay unchanged.
  */
 export function pageAddress(url: string): string {
   const [path = '/', search] = url.split('?', 2);

@@ -1,19 +1,19 @@
-/** What is kept of a page: enough to answer the next visitor. */
+/** A cached response. */
 export interface CachedPage {
   status: number;
   headers: Record<string, string | string[]>;
   body: string;
-  /** False for answers which must be made anew each time. */
+  /** False for responses that must not be cached. */
   mayBeKept: boolean;
 }
 
 const MOST_PAGES = 400;
 
 /**
- * Keeps public pages for some seconds, so that a rush on one page costs one render.
+ * Caches public pages for some seconds, so that many requests for one page cost one render.
  *
- * Requests for a page that is just being rendered wait for that render. Pages are the same for everybody: nothing of
- * a visitor goes into one, so the address is the whole key.
+ * Requests for a page that is being rendered wait for that render. Pages contain nothing about a visitor, so the
+ * address is the whole key.
  */
 export class PageCache {
   private readonly pages = new Map<string, { page: CachedPage; until: number }>();

@@ -10,11 +10,11 @@ export interface RendererDeps {
   origin: string;
   cacheSeconds: number;
   preloads: (modules: ReadonlySet<string>, language: string) => string;
-  /** How long a page may take, and how long the API may take for one answer. */
+  /** The timeouts of a page and of one response of the API. */
   patience?: { page: number; answer: number };
 }
 
-/** Draws a page and says how it may be kept. Never throws: a page that fails or hangs becomes a plain 502. */
+/** Renders a page and its cache headers. Never throws: a page that fails or hangs becomes a plain 502. */
 export async function drawPage(url: string, deps: RendererDeps): Promise<CachedPage> {
   const path = url.split('?')[0] ?? '/';
   const headers = {

@@ -1,10 +1,10 @@
-/** Whether a page may load the payment provider. Every other page is refused that. */
+/** Whether a page may load the payment provider's scripts. No other page may. */
 export function mayUseStripe(path: string): boolean {
   return /^(\/(en|fr))?\/checkout\/pay\//.test(path);
 }
 
 /**
- * The content security policy of a page: our own files and nothing inline.
+ * The content security policy of a page: the shop's own files and nothing inline.
  *
  * Style attributes are allowed because swatches carry their colour in one; style elements are not.
  */
@@ -15,7 +15,7 @@ export function contentPolicy(path: string): string {
     'script-src': stripe ? "'self' https://js.stripe.com https://*.js.stripe.com" : "'self'",
     'style-src': "'self'",
     'style-src-attr': "'unsafe-inline'",
-    // blob: is a picture of the visitor's own, shown before it is sent.
+    // blob: is an image of the visitor, shown before its upload.
     'img-src': stripe ? "'self' data: blob: https://*.stripe.com" : "'self' data: blob:",
     'font-src': "'self'",
     'connect-src': stripe ? "'self' https://api.stripe.com" : "'self'",

@@ -12,16 +12,16 @@ interface Chunk {
 type Preloads = (modules: ReadonlySet<string>, language: string) => string;
 
 /**
- * Makes the links which fetch a page's scripts, styles, words and fonts before the browser finds out it needs them.
+ * Makes the preload links of a page's scripts, styles, messages and fonts.
  *
- * The words of the page's language and the fonts are wanted on every page; only a Romanian page needs ă, ș and ț.
+ * The messages of the page's language and the fonts are needed on every page; only a Romanian page needs ă, ș and ț.
  */
 export function makePreloads(clientFolder: string): Preloads {
   const read = (name: string): unknown => JSON.parse(readFileSync(join(clientFolder, '.vite', name), 'utf8'));
   const chunks = read('manifest.json') as Record<string, Chunk>;
   const filesByModule = read('ssr-manifest.json') as Record<string, string[]>;
   const fonts = Object.entries(chunks)
-    // The whole files are fetched only when a name needs other letters.
+    // The complete fonts are fetched only when a name contains other letters.
     .filter(([source]) => source.endsWith('-shop.woff2'))
     .map(([source, { file }]) => ({ source, file: `/${file}` }));
 
@@ -39,14 +39,17 @@ export function makePreloads(clientFolder: string): Preloads {
   };
 }
 
-/** The words of the shop, and on the pages that speak of orders those too. */
+/** The common messages, and those about orders on the pages that use them. */
 function wordsOf(modules: ReadonlySet<string>, language: string): string[] {
-  const speaksOfOrders = [...modules].some((module) => /src\/(account|checkout|orders)\//.test(module));
-  return [`src/locales/${language}.json`, ...(speaksOfOrders ? [`src/locales/orders/${language}.json`] : [])];
+  const usesOrderMessages = [...modules].some((module) => /src\/(account|checkout|orders)\//.test(module));
+  return [
+    `src/locales/${language}.json`,
+    ...(usesOrderMessages ? [`src/locales/orders/${language}.json`] : []),
+  ];
 }
 
 function linkTo(file: string): string {
-  // Low: the page can be seen before it can be pressed, so its pictures and fonts go first.
+  // Low priority, so that images and fonts load before scripts.
   if (file.endsWith('.js'))
     return `<link rel="modulepreload" fetchpriority="low" crossorigin href="${file}">`;
   return file.endsWith('.css') ? `<link rel="stylesheet" crossorigin href="${file}">` : '';

@@ -5,23 +5,23 @@ import type { Duplex } from 'node:stream';
 import type { Target } from './target';
 import { endToEnd, headersForApi, visitorOf, type Trust } from './visitor';
 
-/** Where the API is, and what it is told about a visitor. */
+/** The address of the API, and what is sent to it about a visitor. */
 export interface Passage {
   apiUrl: URL;
-  /** Whom we believe when they say for whom they ask. */
+  /** The proxies whose forwarding headers are trusted. */
   trustProxy: Trust;
-  /** Shared with the API, which then believes us from any network; null when both are on one machine. */
+  /** Shared with the API, which then trusts this server from any network; null when both run on one machine. */
   storefrontSecret: string | null;
 }
 
-/** A visitor's connection that is to become a WebSocket. */
+/** A visitor's connection that requests a WebSocket. */
 export interface Upgrade {
   request: IncomingMessage;
   socket: Duplex;
   head: Buffer;
 }
 
-/** Passes a request on and streams both bodies; nothing is held in memory. */
+/** Forwards a request and streams both bodies without buffering. */
 export function passOn(
   passage: Passage,
   target: Target,
@@ -44,7 +44,7 @@ export function passOn(
       );
     }
   });
-  // A visitor who left must not keep the API busy.
+  // Aborts the API's request when the visitor has disconnected.
   response.on('close', () => upstream.destroy());
   request.pipe(upstream);
 }
@@ -69,7 +69,7 @@ export function passOnUpgrade(passage: Passage, target: Target, { request, socke
   upstream.end();
 }
 
-/** A connection that broke before its request was looked at: nobody can be named to the API, and nobody waits. */
+/** The connection ended before its request was read: there is no client address and no recipient. */
 function hasLeft({ socket }: IncomingMessage): boolean {
   return socket.remoteAddress === undefined;
 }
@@ -82,7 +82,7 @@ function ask(
 ): ReturnType<typeof requestHttp> {
   const send = apiUrl.protocol === 'https:' ? requestHttps : requestHttp;
   return send(apiUrl, {
-    // Exactly what was judged: nothing is resolved anew on the way.
+    // Forwards exactly the validated path, without resolving it again.
     path: `${pathname}${search}`,
     method: request.method,
     headers: {

@@ -1,17 +1,17 @@
 import type { IncomingMessage } from 'node:http';
 
-/** How long a request may take to come in, in milliseconds; all but the last are options of Node's server. */
+/** How long a request may take to be received, in milliseconds; all but the last are options of Node's server. */
 export interface RequestTimes {
-  /** A whole request, body included. */
+  /** The whole request, body included. */
   readonly requestTimeout: number;
   readonly headersTimeout: number;
   /** How often Node looks for requests that take longer. */
   readonly connectionsCheckingInterval: number;
-  /** The form of a product page: a few bytes, but Node gives the whole server one `requestTimeout`. */
+  /** The form of a product page, which is small; Node has only one `requestTimeout` for the whole server. */
   readonly formTimeout: number;
 }
 
-/** Uploads of staff pass through here, so a request has as long as the API gives one. */
+/** Uploads of staff pass through this server, so the limit is that of the API. */
 export const REQUEST_TIMES: RequestTimes = {
   requestTimeout: 200_000,
   headersTimeout: 20_000,
@@ -19,7 +19,7 @@ export const REQUEST_TIMES: RequestTimes = {
   formTimeout: 20_000,
 };
 
-/** Ends a request whose body trickles in, so that nobody holds connections open by sending a byte now and then. */
+/** Ends a request whose body arrives too slowly, so that connections cannot be held open by sending single bytes. */
 export function endSlowBody(request: IncomingMessage, milliseconds: number): void {
   const { socket } = request;
   const timer = setTimeout(() => {

@@ -112,7 +112,7 @@ describe('a page', () => {
     expect(page.body).toContain(
       '<link rel="alternate" hreflang="en" href="https://lutsilana.test/en/p/cana">',
     );
-    // In a quoted attribute the name is harmless; nowhere else may it stand as it is.
+    // In a quoted attribute the name is harmless; everywhere else it must be escaped.
     expect(page.body.replace(/="[^"]*"/g, '')).not.toContain('<script>alert(1)');
     const data = [...page.body.matchAll(/<script type="application\/ld\+json">(.*?)<\/script>/gs)].map(
       ([, json]) => JSON.parse(json ?? '') as Record<string, unknown>,

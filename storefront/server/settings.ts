@@ -2,20 +2,20 @@ import { readTrust, type Trust } from './visitor';
 
 export interface Settings {
   port: number;
-  /** The address to listen on: outside production only this machine's, unless another is named. */
+  /** The address to listen on: outside production only the loopback address by default. */
   host: string;
   isProduction: boolean;
   apiUrl: URL;
   /** Public origin of the shop, without a slash at the end. */
   origin: string;
   pageCacheSeconds: number;
-  /** Whom we believe when they say for whom they ask. */
+  /** The proxies whose forwarding headers are trusted. */
   trustProxy: Trust;
-  /** Shared with the API, which then believes us from any network; null when both are on one machine. */
+  /** Shared with the API, which then trusts this server from any network; null when both run on one machine. */
   storefrontSecret: string | null;
 }
 
-/** Says everything that is wrong with the environment at once, instead of one thing per start. */
+/** Lists all mistakes in the environment at once, instead of one per start. */
 export class SettingsError extends Error {}
 
 const WRONG_TRUST =

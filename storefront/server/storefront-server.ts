@@ -23,7 +23,7 @@ const brotlied = promisify(brotliCompress);
 
 type Serve = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** The whole storefront on one port: files, pages, and everything of the API beneath our own address. */
+/** The whole storefront on one port: files, pages, and the API under the same origin. */
 export function makeStorefront(
   settings: Settings,
   clientFolder: string,
@@ -55,7 +55,7 @@ function makeServe(settings: Settings, clientFolder: string, { formTimeout }: Re
     // Without this the raw template would be served at "/".
     extensions: [],
     dotfiles: false,
-    // The build left a compressed copy beside each text.
+    // The build writes a compressed copy beside each text file.
     brotli: true,
     gzip: true,
     setHeaders: setFileHeaders,
@@ -65,8 +65,8 @@ function makeServe(settings: Settings, clientFolder: string, { formTimeout }: Re
     const target = readTarget(request.url);
     if (!target) return send(response, request, plain(400, 'This address cannot be.'));
     const path = target.pathname;
-    // Pages are for the encrypted way only, once one was seen there.
-    if (settings.isProduction && settings.origin.startsWith('https:')) sayEncryptedOnly(response);
+    // After one page over https, browsers must load pages over https only.
+    if (settings.isProduction && settings.origin.startsWith('https:')) requireHttps(response);
     if (belongsToApi(path)) return passOn(settings, target, request, response);
     if (isAdding(request, path)) {
       endSlowBody(request, formTimeout);
@@ -105,7 +105,7 @@ async function answerForm(
 
 function passOnSockets(server: Server, settings: Settings): void {
   server.on('upgrade', (request, socket, head) => {
-    // Node listens no more once it has handed the socket over, and a broken connection nobody listens to ends the process.
+    // Node removes its error listener after the upgrade, and an unhandled socket error would end the process.
     socket.on('error', () => socket.destroy());
     const target = readTarget(request.url);
     try {
@@ -140,7 +140,7 @@ function plain(status: number, body: string): CachedPage {
 
 function setFileHeaders(response: ServerResponse, path: string): void {
   for (const [name, value] of Object.entries(alwaysSent)) response.setHeader(name, value);
-  // Only names with a hash in them never change their content.
+  // Only files with a hash in their name are immutable.
   const isHashed = path.startsWith('/assets/');
   response.setHeader(
     'cache-control',
@@ -148,8 +148,8 @@ function setFileHeaders(response: ServerResponse, path: string): void {
   );
 }
 
-/** What browsers heed over https only. A bank's window for a card payment still finds its way back. */
-function sayEncryptedOnly(response: ServerResponse): void {
+/** Headers that browsers honour over https only. The popup of a bank for a card payment keeps its opener. */
+function requireHttps(response: ServerResponse): void {
   response.setHeader('strict-transport-security', 'max-age=31536000');
   response.setHeader('cross-origin-opener-policy', 'same-origin-allow-popups');
 }
@@ -158,7 +158,7 @@ function answerWith(response: ServerResponse, answering: Promise<void>): void {
   answering.catch((failure: unknown) => breakOff(response, failure));
 }
 
-/** Ends one answer that failed: whatever one visitor sends, the process goes on for all the others. */
+/** Ends one failed response, so that the process continues for all other visitors. */
 function breakOff(connection: ServerResponse | Duplex, failure: unknown): void {
   console.error('A request failed:', failure);
   connection.destroy();

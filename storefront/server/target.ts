@@ -1,7 +1,7 @@
-/** What a request asks for, once its address has been resolved. */
+/** The validated target of a request. */
 export interface Target {
   pathname: string;
-  /** With its question mark; empty without one. */
+  /** With its question mark; empty without a query. */
   search: string;
 }
 
@@ -10,15 +10,15 @@ const passedOnBelow = ['/media/', '/uploads/', '/documents/'];
 
 /**
  * Reads the address of a request line. Null for what no browser sends: another host, control characters, backslashes,
- * and dot segments in any spelling. A browser resolves those itself, so whoever sends one is after something that lies
- * beside the paths we pass on.
+ * and dot segments in any spelling. Browsers resolve those themselves, so such a request tries to reach a path outside
+ * the forwarded ones.
  */
 export function readTarget(line: string | undefined): Target | null {
   const raw = line ?? '';
   if (!raw.startsWith('/') || hasControls(raw)) return null;
   const [rawPath = ''] = raw.split(/[?#]/);
   if (rawPath.includes('\\') || hasDotSegment(rawPath)) return null;
-  // Put behind a host, or "//evil.example/graphql" would be read as another host's address.
+  // Appended to a host, because "//evil.example/graphql" would be read as another host's address.
   const url = URL.parse(`http://shop.invalid${raw}`);
   return url && url.host === 'shop.invalid' ? { pathname: url.pathname, search: url.search } : null;
 }
@@ -28,7 +28,7 @@ function hasControls(text: string): boolean {
   return /[\u0000-\u0020\u007f]/.test(text);
 }
 
-/** Looks behind every layer of percent signs: which of them the next reader takes off is not ours to guess. */
+/** Decodes every layer of percent encoding, because it is unknown how many the next reader decodes. */
 function hasDotSegment(path: string): boolean {
   let text = path;
   for (;;) {
@@ -39,7 +39,7 @@ function hasDotSegment(path: string): boolean {
   }
 }
 
-/** Paths which belong to the API and are passed on to it, so that its cookies are ours and no CORS is needed. */
+/** Paths that are forwarded to the API, so that its cookies are first-party and no CORS is needed. */
 export function belongsToApi(pathname: string): boolean {
   return passedOnWhole.has(pathname) || passedOnBelow.some((start) => pathname.startsWith(start));
 }

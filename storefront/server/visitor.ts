@@ -3,12 +3,12 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import proxyAddr from '@fastify/proxy-addr';
 
-/** Whether the sender at this distance (0: who is connected) may speak for others. */
+/** Whether the forwarding headers of the sender at this distance (0: the peer) are trusted. */
 export type Trust = (address: string, hop: number) => boolean;
 
 export interface Visitor {
   ip: string;
-  /** The host the visitor asked for, with its port. */
+  /** The requested host, with its port. */
   host: string;
   scheme: string;
 }
@@ -17,7 +17,7 @@ const trustsNobody: Trust = () => false;
 const namedNetworks = new Set(['loopback', 'linklocal', 'uniquelocal']);
 const mostHops = 10;
 
-/** Reads TRUST_PROXY; null for what cannot be meant. A bare `true` is among that: it would believe any address a visitor writes. */
+/** Reads TRUST_PROXY; null for invalid values. `true` is invalid, because it would trust any address that a visitor sends. */
 export function readTrust(text: string): Trust | null {
   const given = text.trim().toLowerCase();
   if (['', 'false', '0', 'none'].includes(given)) return trustsNobody;
@@ -38,7 +38,7 @@ function isNetwork(network: string): boolean {
   return /^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= (family === 4 ? 32 : 128);
 }
 
-/** Who is asking. What others say about that (`x-forwarded-*`) counts only when the sender is trusted. */
+/** The visitor of a request. `x-forwarded-*` headers count only when the sender is trusted. */
 export function visitorOf(request: IncomingMessage, trust: Trust): Visitor {
   const { headers, socket } = request;
   const believed = trust(socket.remoteAddress ?? '', 0);
@@ -52,8 +52,8 @@ export function visitorOf(request: IncomingMessage, trust: Trust): Visitor {
 }
 
 /**
- * Headers that mean one connection, not the whole way (RFC 9110, 7.6.1); `expect` we have answered ourselves. Node frames the
- * body on our own connection, and throws while it sends when a visitor's words contradict that: `trailer` did.
+ * Hop-by-hop headers (RFC 9110, 7.6.1), and `expect`, which this server has answered. Node frames the body on the
+ * connection to the API, and throws while sending when a visitor's headers contradict that, as `trailer` did.
  * `transfer-encoding` stays, as it says whether a body without a length follows.
  */
 const oneConnection = new Set([
@@ -69,7 +69,7 @@ const oneConnection = new Set([
   'upgrade',
 ]);
 
-/** What of a request's headers is meant for the API, and those of the connection that are named. */
+/** The request headers that are forwarded to the API: all but hop-by-hop headers and those named in `connection`. */
 export function endToEnd(headers: IncomingHttpHeaders, kept: readonly string[] = []): IncomingHttpHeaders {
   return Object.fromEntries(
     Object.entries(headers).filter(([name]) => kept.includes(name) || !oneConnection.has(name)),
@@ -77,8 +77,8 @@ export function endToEnd(headers: IncomingHttpHeaders, kept: readonly string[] =
 }
 
 /**
- * The headers of a request as the API shall see them: nothing of what a visitor may have written about the way the
- * request took, then what we found out about it. With a secret it is signed, so that the API believes it from any network.
+ * The headers of a request for the API: the visitor's forwarding headers are removed and replaced by what this server
+ * determined. With a secret they are signed, so that the API trusts them from any network.
  */
 export function headersForApi(
   headers: IncomingHttpHeaders,

@@ -11,7 +11,7 @@ interface PageState {
   queries: SSRData;
 }
 
-/** Takes over the page the server sent, with the answers that came along in its state. */
+/** Hydrates the server's page with the query results in its state. */
 async function takeOver(): Promise<void> {
   const state = JSON.parse(document.getElementById('page-state')?.textContent ?? '{}') as Partial<PageState>;
   const { app, router } = await makeApp({

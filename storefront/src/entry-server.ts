@@ -5,7 +5,7 @@ import { languageOfPath } from './app/language';
 import { makeApp } from './app/create-app';
 
 export interface RenderRequest {
-  /** Path and query as the visitor asked for them. */
+  /** The requested path and query. */
   url: string;
   apiUrl: string;
   origin: string;
@@ -23,7 +23,7 @@ export interface RenderedPage {
 
 const MOVED = { status: 301, isPrivate: false, html: '' };
 
-/** "/c/mugs/?sort=new" is "/c/mugs?sort=new": one address for one page. Null for an address that is right. */
+/** "/c/mugs/?sort=new" is "/c/mugs?sort=new": one address per page. Null for a canonical address. */
 function withoutSlash(url: string): string | null {
   const [path = '', ...query] = url.split('?');
   if (path === '/' || !path.endsWith('/')) return null;
@@ -31,7 +31,7 @@ function withoutSlash(url: string): string | null {
   return [bare, ...query].join('?');
 }
 
-/** Draws one page as an anonymous visitor sees it; nobody's cookies are involved. */
+/** Renders one page anonymously, without cookies. */
 export async function renderPage(request: RenderRequest): Promise<RenderedPage> {
   const redirect = withoutSlash(request.url);
   if (redirect) return { ...MOVED, redirect };
@@ -60,7 +60,7 @@ export async function renderPage(request: RenderRequest): Promise<RenderedPage> 
   return { ...response, html: transformHtmlTemplate(head, filled) };
 }
 
-/** JSON that can stand inside a script element whatever a product is called. */
+/** JSON that is safe inside a script element. */
 function inScript(value: unknown): string {
   return JSON.stringify(value)
     .replace(/</g, '\\u003c')

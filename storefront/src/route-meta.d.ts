@@ -2,9 +2,9 @@ import 'vue-router';
 
 declare module 'vue-router' {
   interface RouteMeta {
-    /** A page with nothing but its own business on it: no menu, no footer. */
+    /** A page without menu and footer. */
     quiet?: boolean;
-    /** Speaks of orders: brings the words of checkout, orders and account along. */
+    /** The page needs the messages of checkout, orders and account. */
     words?: 'orders';
   }
 }

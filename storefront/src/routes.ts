@@ -5,7 +5,7 @@ import { catalogRoutes } from './catalog/routes';
 import { checkoutRoutes } from './checkout/routes';
 import { accountOrderRoutes, orderRoutes } from './orders/routes';
 
-/** Every page lives at the root in Romanian and under `/en` and `/fr` in the other languages. */
+/** Every page has a Romanian path without prefix, and paths under `/en` and `/fr` in the other languages. */
 export const languagePrefix = '/:lang(en|fr)?';
 
 const pages = [

@@ -8,7 +8,7 @@ let sessionLost: () => void = () => undefined;
 const build = (): Client =>
   makeClient({ url: '/graphql', language: currentLanguage(), onSessionLost: () => sessionLost() });
 
-/** The client of now. It is replaced, not emptied, when the language or the person changes: no answer may outlive either. */
+/** The current client. It is replaced when the language or the user changes, so that no cached response outlives either. */
 export const client = shallowRef<Client>(build());
 
 export function renewClient(): Client {

@@ -3,9 +3,9 @@ import en from '../locales/en.json';
 import fr from '../locales/fr.json';
 import ro from '../locales/ro.json';
 import { i18n, type Language } from './i18n';
-import type { Problem } from './user-errors';
+import type { UserError } from './user-errors';
 
-/** Codes of errors that are thrown past the payloads, and three of our own: no connection, no version to rest a change on, and no member of the staff. */
+/** Codes of top-level GraphQL errors, and three of the client's own: no connection, no version was read, and not a staff account. */
 type OtherCode =
   | 'NETWORK'
   | 'NOT_READ'
@@ -17,7 +17,7 @@ type OtherCode =
   | 'QUERY_TOO_EXPENSIVE'
   | 'INTERNAL';
 
-/** What the admin can say in words of its own. A code of the schema without words in a language does not compile. */
+/** Codes with a translated message. A code of the schema without a message in one of the languages does not compile. */
 export type KnownCode = ErrorCode | OtherCode;
 
 export const errorMessages = { ro: ro.errors, en: en.errors, fr: fr.errors } satisfies Record<
@@ -27,8 +27,8 @@ export const errorMessages = { ro: ro.errors, en: en.errors, fr: fr.errors } sat
 
 const isKnown = (code: string): code is KnownCode => Object.hasOwn(errorMessages.en, code);
 
-/** One sentence in the person's language that says what to do next; the server's own message is never shown. */
-export function messagesFor(problem: Problem): string {
+/** One sentence in the user's language that says what to do next. The server's own message is never shown. */
+export function messagesFor(problem: UserError): string {
   const code = isKnown(problem.code) ? problem.code : 'UNKNOWN';
   return i18n.global.t(`errors.${code}`, { code: problem.code, quantity: problem.currentQuantity ?? 0 });
 }

@@ -12,7 +12,7 @@ const STORED = 'vitrine-admin-language';
 const isLanguage = (text: string | null | undefined): text is Language =>
   LANGUAGES.some((language) => language === text);
 
-/** The person's own choice, else the first of the browser's languages we speak, else Romanian. */
+/** The stored choice, else the first of the browser's languages that the admin is translated into, else Romanian. */
 export function preferredLanguage(): Language {
   const chosen = lasting.get(STORED);
   if (isLanguage(chosen)) return chosen;

@@ -10,13 +10,13 @@ const readers = new Set<() => void>();
 
 const socketUrl = (): string => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`;
 
-/** How the line makes the session good before it comes back, and whom it tells when the person has to. */
+/** How the session is renewed before the socket reconnects, and what is called when the user has to sign in again. */
 export function prepareLine(options: { signIn: () => Promise<SignedIn>; onSignedOut: () => void }): void {
   signIn = options.signIn;
   signedOut = options.onSignedOut;
 }
 
-/** One lazy socket for all subscriptions of the admin. */
+/** One lazy WebSocket for all subscriptions of the admin. */
 export function subscribeOverSocket(
   operation: SubscriptionOperation,
 ): ReturnType<Parameters<typeof subscriptionExchange>[0]['forwardSubscription']> {
@@ -40,20 +40,20 @@ export function subscribeOverSocket(
   };
 }
 
-/** Reads again what may have changed while no news came, for as long as the component is there. */
+/** Calls `reload` after each reconnection, because events may have been missed, until the component is unmounted. */
 export function onReconnected(read: () => void): void {
   readers.add(read);
   onScopeDispose(() => readers.delete(read));
 }
 
-/** Goes on after the person signed in again. */
+/** Reconnects after the user has signed in again. */
 export function resumeLine(): void {
   live?.resume();
   readers.forEach((read) => read());
 }
 
-/** Closes the socket, so that the next subscription signs in with the cookies of now. */
-export function hangUp(): void {
-  live?.hangUp();
+/** Closes the socket, so that the next subscription authenticates with the current cookies. */
+export function disconnect(): void {
+  live?.disconnect();
   live = undefined;
 }

@@ -8,7 +8,7 @@ const TEXTS = import.meta.glob<string>('../locales/*.json', {
 });
 const textOf = (language: string): string => TEXTS[`../locales/${language}.json`] ?? '';
 
-/** Every path of a JSON text in order, one that was written twice also twice: `JSON.parse` would keep the last in silence. */
+/** Every path of a JSON text in order, duplicates included, because `JSON.parse` keeps the last of them silently. */
 function pathsOf(json: string): string[] {
   const paths: string[] = [];
   const open: string[] = [];

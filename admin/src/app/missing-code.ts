@@ -2,20 +2,20 @@ import { shallowRef } from 'vue';
 import type { Router } from 'vue-router';
 
 /*
- * The code of a page is fetched when the page is first gone to. That may fail for two reasons: the shop was updated and
+ * The code of a page is fetched when the page is first opened. That may fail for two reasons: the shop was updated and
  * the old files are gone, or the server cannot be reached. A full load cures the first; in the second it would replace
- * the admin, and whatever stands in it, with the browser's own error page. So the server is asked before.
+ * the admin, with any unsaved input, by the browser's own error page. So the server is probed before.
  */
 
 const LONGEST_WAIT_MS = 5_000;
-/** A file that is missing from a server that answers would make the page load for ever. */
+/** Without this limit, a file that is missing from a reachable server would make the page reload for ever. */
 const LOAD_AGAIN_AFTER_MS = 10_000;
 const LOADED_AT = 'vitrine-admin-loaded-again';
 
-/** The address of the page that could not be opened; null while none waits. */
+/** The address of the page that could not be opened; null when there is none. */
 const waiting = shallowRef<string | null>(null);
 
-/** Listens for code that does not arrive. `isAnswering` asks the server; `load` opens an address anew. */
+/** Handles code that cannot be fetched. `isAnswering` probes the server; `load` opens an address with a full page load. */
 export function watchForMissingCode(
   router: Router,
   { isAnswering = serverAnswers, load = (href: string) => location.assign(href) } = {},
@@ -27,12 +27,12 @@ export function watchForMissingCode(
   let isMoving = false;
   router.beforeEach(() => void (isMoving = true));
   router.afterEach(() => void (isMoving = false));
-  // The page that was gone to: the router stays where it was.
+  // The code of the next page is missing: the router stays on the current one.
   router.onError((_error, to) => {
     isMoving = false;
     void open(router.resolve(to.fullPath).href);
   });
-  // A part of the page that is open, such as its editor of texts.
+  // The code of a part of the open page is missing, such as the rich text editor.
   window.addEventListener('vite:preloadError', () => {
     if (!isMoving) void open(location.pathname + location.search);
   });
@@ -44,7 +44,7 @@ export function watchForMissingCode(
 
 let retry: () => Promise<void> = () => Promise.resolve();
 
-/** For the notice: which page waits, and how to try it again. */
+/** For the notice: which page could not be opened, and how to retry. */
 export const useMissingCode = () => ({
   waiting,
   retry: (): Promise<void> => retry(),
@@ -71,7 +71,7 @@ function mayLoad(): boolean {
     sessionStorage.setItem(LOADED_AT, String(now));
     return true;
   } catch {
-    // Without storage nobody can tell a first load from a tenth.
+    // Without storage a first reload cannot be told from a tenth.
     return false;
   }
 }

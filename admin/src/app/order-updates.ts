@@ -1,8 +1,8 @@
 import type { OrderPlacedSubscription } from '../generated/shell/graphql';
 
 export type OrderUpdate = OrderPlacedSubscription['orderPlaced'];
-/** Answers true when the order is shown where the person looks already, so that no notice is needed. */
-type Listener = (updates: OrderUpdate) => boolean;
+/** Returns true when an open list shows the order, so that no notice is needed. */
+type Listener = (update: OrderUpdate) => boolean;
 
 const listeners = new Set<Listener>();
 
@@ -11,7 +11,7 @@ export function listenForOrders(listener: Listener): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Tells every open list; true when one of them took the order in. */
-export function announceOrder(updates: OrderUpdate): boolean {
-  return [...listeners].map((listener) => listener(updates)).some(Boolean);
+/** Calls every open list; returns true when one of them shows the order. */
+export function announceOrder(update: OrderUpdate): boolean {
+  return [...listeners].map((listener) => listener(update)).some(Boolean);
 }

@@ -8,7 +8,7 @@ const refreshOnce = makeRefreshOnce('vitrine-admin');
 
 type Send = () => Promise<Pick<OperationResult<TokenRefreshMutation>, 'data' | 'error'>>;
 
-/** Renews the session, once for all who ask at the same time. Only a plain no of the server is a 'refused'. */
+/** Renews the session, with one request for concurrent callers. Only an explicit refusal of the server is 'refused'. */
 export const renewSession = (send: Send): Promise<Renewal> =>
   refreshOnce(async () => {
     const { data } = await send();

@@ -1,17 +1,17 @@
-import type { Problem } from './user-errors';
+import type { UserError } from './user-errors';
 import type { Answer } from './useIntent';
 
-/** What a step is refused with here when the version that it rests on was not read. The form then reads again. */
-export const NOT_READ: Problem = { code: 'NOT_READ' };
+/** The error of an action whose version was not read. The form then reloads. */
+export const NOT_READ: UserError = { code: 'NOT_READ' };
 
-/** Whether a refusal means that the form has to read again what it shows. */
-export function readAgain({ code }: Problem): boolean {
+/** Whether an error means that the form has to reload what it shows. */
+export function readAgain({ code }: UserError): boolean {
   return code === NOT_READ.code || code === 'STALE_VERSION';
 }
 
 /**
- * Calls `send` with the version that the person saw. An answer may lack it, where a field was refused or is still
- * being read: then nothing is sent, for a made-up version would be refused as a colleague's change that nobody made.
+ * Calls `send` with the version that the user saw. A response may lack it when a field failed or is still being read.
+ * Then nothing is sent, because an invented version would be reported as a concurrent change that nobody made.
  */
 export async function onVersion<Sent extends Answer>(
   version: number | null | undefined,

@@ -4,8 +4,8 @@ import { computed, ref, shallowRef } from 'vue';
 import { LoginDocument, LogoutDocument, SessionDocument } from '../generated/shell/graphql';
 import type { Permission, SessionUserFragment, ShopSettingsFragment } from '../generated/shell/graphql';
 import { errorsOf } from './user-errors';
-import type { Problem } from './user-errors';
-import { hangUp } from './live';
+import type { UserError } from './user-errors';
+import { disconnect } from './live';
 import { renewSessionOf } from './refresh';
 
 export type StartResult = 'staff' | 'signed-out' | 'unreachable';
@@ -14,12 +14,12 @@ const user = shallowRef<SessionUserFragment | null>(null);
 const shop = shallowRef<ShopSettingsFragment | null>(null);
 const lost = ref(false);
 
-/** Who is signed in and for which shop. One per page load: the admin serves one person at a time. */
+/** Who is signed in and for which shop. One per page load, because the admin has one user at a time. */
 export function useSession() {
   return {
     user,
     shop,
-    /** The session ended while somebody worked: they are asked to sign in over the page, which stays. */
+    /** The session ended during work: a dialog over the page asks the user to sign in, and the page keeps its state. */
     lost,
     currency: computed(() => shop.value?.currency ?? 'RON'),
     can: (permission: Permission): boolean => Boolean(user.value?.permissions.includes(permission)),
@@ -27,8 +27,8 @@ export function useSession() {
 }
 
 /**
- * Asks who is signed in. `me` is public and answers null for an expired access token,
- * so a null is worth one renewal before the person is sent to the sign-in page.
+ * Reads who is signed in. `me` is public and returns null for an expired access token,
+ * so the session is renewed once before the user is sent to the sign-in page.
  */
 export async function startSession(client: Client): Promise<StartResult> {
   const first = await loadSession(client);
@@ -38,8 +38,8 @@ export async function startSession(client: Client): Promise<StartResult> {
   return renewal === 'refused' ? 'signed-out' : 'unreachable';
 }
 
-/** Makes the cookies good before the line of subscriptions comes back. An unanswered question is no reason not to try. */
-export async function reviveSession(client: Client): Promise<SignedIn> {
+/** Renews the cookies before the subscriptions reconnect. A request without a response does not prevent the attempt. */
+export async function renewLostSession(client: Client): Promise<SignedIn> {
   const { data } = await client.query(SessionDocument, {}, { requestPolicy: 'network-only' });
   if (!data || data.me) return 'ready';
   return (await renewSessionOf(client)) === 'refused' ? 'signed-out' : 'ready';
@@ -56,8 +56,8 @@ async function loadSession(client: Client): Promise<StartResult> {
 const isStaff = (candidate: SessionUserFragment | null | undefined): candidate is SessionUserFragment =>
   Boolean(candidate && candidate.role !== 'CUSTOMER');
 
-/** Signs in staff. A customer with a right password gets NOT_STAFF and is signed out again. */
-export async function signIn(client: Client, email: string, password: string): Promise<Problem[]> {
+/** Signs in staff. A customer with a correct password gets NOT_STAFF and is signed out again. */
+export async function signIn(client: Client, email: string, password: string): Promise<UserError[]> {
   const result = await client.mutation(LoginDocument, { input: { email, password } });
   const problems = errorsOf(result, result.data?.login.errors);
   if (problems.length > 0) return problems;
@@ -77,5 +77,5 @@ export async function signOut(client: Client): Promise<void> {
 export function forgetSession(): void {
   user.value = null;
   lost.value = false;
-  hangUp();
+  disconnect();
 }

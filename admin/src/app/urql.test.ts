@@ -8,7 +8,7 @@ interface Sent {
   headers: Headers;
 }
 
-/** A server whose access token has run out; it accepts requests again once `tokenRefresh` was called. */
+/** A server that refuses the access token until `tokenRefresh` has been called. */
 function expiredServer(options: { refreshWorks: boolean; refreshAnswers?: boolean }) {
   const sent: Sent[] = [];
   let isSignedIn = false;
@@ -31,7 +31,7 @@ function expiredServer(options: { refreshWorks: boolean; refreshAnswers?: boolea
       : (new URL(String(url)).searchParams.get('operationName') ?? '');
     sent.push({ operation: named, method: init?.method ?? 'GET', headers: new Headers(init?.headers) });
     if (named === 'TokenRefresh' && options.refreshAnswers === false) throw new TypeError('Failed to fetch');
-    // Both questions are on their way before the first refusal arrives.
+    // Both requests are in flight before the first error arrives.
     await new Promise((resolve) => setTimeout(resolve, 5));
     return new Response(JSON.stringify(answer(named)), { headers: { 'content-type': 'application/json' } });
   };

@@ -11,12 +11,12 @@ import { renewSession } from './refresh';
 export interface ClientOptions {
   url: string;
   language: string;
-  /** Called when the server refused to renew the session: the person must sign in again. */
+  /** Called when the server refused to renew the session: the user must sign in again. */
   onSessionLost: () => void;
   fetch?: typeof fetch;
 }
 
-// A refused renewal or sign-in must not start a renewal of its own: it would wait for itself.
+// A refused renewal or sign-in must not start another renewal, which would wait for itself.
 const SESSION_OPERATIONS = new Set(['TokenRefresh', 'Login', 'Logout']);
 
 export function makeClient({ url, language, onSessionLost, fetch }: ClientOptions): Client {
@@ -42,7 +42,7 @@ export function makeClient({ url, language, onSessionLost, fetch }: ClientOption
   });
 }
 
-/** On UNAUTHENTICATED: renews the session once, for all who wait, then sends the request again. */
+/** On UNAUTHENTICATED: renews the session once for all waiting requests, then sends the request again. */
 function stayingSignedIn(onSessionLost: () => void): Exchange {
   return authExchange(async (auth) => ({
     addAuthToOperation: (operation) => operation,
@@ -57,8 +57,8 @@ function stayingSignedIn(onSessionLost: () => void): Exchange {
 const nameOf = (operation: Operation): string => getOperationAST(operation.query)?.name?.value ?? '';
 
 /**
- * The hash of the very text that is sent. The one codegen stores belongs to its own spelling of the document, which
- * a server refuses as soon as it has to learn the text. Browsers hash on HTTPS and localhost only; elsewhere the text goes along.
+ * The hash of the text that is sent. The hash that codegen stores belongs to another printing of the document, which
+ * the server refuses when it has to register the text. Browsers hash on HTTPS and localhost only; elsewhere the text is sent.
  */
 async function hashOf(query: string): Promise<string | undefined> {
   const subtle = (crypto as { subtle?: SubtleCrypto }).subtle;

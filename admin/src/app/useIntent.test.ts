@@ -4,8 +4,8 @@ import { i18n } from './i18n';
 import type { Answer } from './useIntent';
 import { useIntent } from './useIntent';
 
-const told: string[] = [];
-vi.stubGlobal('useToast', () => ({ add: ({ title }: { title: string }) => told.push(title) }));
+const toasts: string[] = [];
+vi.stubGlobal('useToast', () => ({ add: ({ title }: { title: string }) => toasts.push(title) }));
 
 const lostAnswer: Answer = { result: { error: new CombinedError({ networkError: new Error('gone') }) } };
 const refused: Answer = { result: {}, refusals: [{ code: 'STALE_VERSION' }] };
@@ -22,7 +22,7 @@ function counter(answers: Answer[]) {
 
 describe('pressing a button that moves money or stock', () => {
   beforeEach(() => {
-    told.length = 0;
+    toasts.length = 0;
     i18n.global.locale.value = 'en';
   });
 
@@ -35,7 +35,7 @@ describe('pressing a button that moves money or stock', () => {
     expect(await intent.send(request, 'Paid back')).toBe(true);
 
     expect(keys[0]).toBe(keys[1]);
-    expect(told).toEqual(['Paid back']);
+    expect(toasts).toEqual(['Paid back']);
   });
 
   it('takes a new key after a refusal, because the next press is another wish', async () => {

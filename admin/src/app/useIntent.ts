@@ -3,25 +3,25 @@ import { ref } from 'vue';
 import { messagesFor } from './error-messages';
 import { newKey } from '@vitrine/client/intent-key';
 import { errorsOf } from './user-errors';
-import type { Problem } from './user-errors';
+import type { UserError } from './user-errors';
 
 export interface Answer {
   result: Pick<OperationResult, 'error'>;
-  refusals?: readonly Problem[];
+  refusals?: readonly UserError[];
 }
 
 /**
- * One intention of a person, from opening a dialog to its effect.
+ * Sends one action of a user, from opening a dialog to its effect, under one idempotency key.
  *
- * The key is made by `begin` and stays while the answer is unknown, so that pressing twice, or again after a lost
- * answer, has one effect. An answered intention is over, done or refused: the next press gets a key of its own.
+ * The key is made by `begin` and stays until the outcome is known, so that pressing twice, or again after a lost
+ * response, has one effect. After any response, success or error, the next press gets a new key.
  *
- * @param wordsOf how a refusal is told, where the page knows more of it than its code
+ * @param messageOf the message of an error, where the page knows more about it than its code
  */
-export function useIntent(wordsOf: (problem: Problem) => string = messagesFor) {
+export function useIntent(messageOf: (problem: UserError) => string = messagesFor) {
   const toast = useToast();
   const busy = ref(false);
-  const refusals = ref<Problem[]>([]);
+  const refusals = ref<UserError[]>([]);
   const problems = ref<string[]>([]);
   let key = newKey();
 
@@ -35,7 +35,7 @@ export function useIntent(wordsOf: (problem: Problem) => string = messagesFor) {
     key = newKey();
   }
 
-  /** True when the server did it. `done` is then told in a notice. */
+  /** Returns true on success, and then shows `done` in a notice. */
   async function send(request: (idempotencyKey: string) => Promise<Answer>, done: string): Promise<boolean> {
     if (busy.value) return false;
     busy.value = true;
@@ -43,7 +43,7 @@ export function useIntent(wordsOf: (problem: Problem) => string = messagesFor) {
     const { result, refusals: found } = await request(key);
     busy.value = false;
     refusals.value = errorsOf(result, found);
-    problems.value = refusals.value.map((refusal) => wordsOf(refusal));
+    problems.value = refusals.value.map((refusal) => messageOf(refusal));
     if (refusals.value[0]?.code !== 'NETWORK') key = newKey();
     if (refusals.value.length > 0) return false;
     toast.add({ icon: 'i-lucide-check', color: 'success', title: done });

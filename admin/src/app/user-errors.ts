@@ -1,16 +1,18 @@
 import type { OperationResult } from '@urql/core';
 import { userErrorsOf } from '@vitrine/client/user-errors';
 
-/** A refusal. Behaviour follows the code; words come from `error-words`. */
-export interface Problem {
+/** A user error of the API. Behaviour follows the code; messages come from `error-messages`. */
+export interface UserError {
   code: string;
   path?: readonly string[] | null;
   currentQuantity?: number;
-  /** The variant that is short, and how many of it can be had now. */
+  /** The variant without enough stock, and how many units of it are available now. */
   variantId?: string;
   availableQuantity?: number | null;
 }
 
-/** Everything that went wrong with one operation, in one shape. */
-export const errorsOf = (result: Pick<OperationResult, 'error'>, refusals?: readonly Problem[]): Problem[] =>
-  userErrorsOf<Problem>(result.error, refusals);
+/** All errors of one operation in one shape. */
+export const errorsOf = (
+  result: Pick<OperationResult, 'error'>,
+  refusals?: readonly UserError[],
+): UserError[] => userErrorsOf<UserError>(result.error, refusals);

@@ -1,14 +1,14 @@
 import { messagesFor } from '../app/error-messages';
-import type { Problem } from '../app/user-errors';
+import type { UserError } from '../app/user-errors';
 import type { FieldError } from '../ui/EditForm.vue';
 
 const FIELD_OF_CODE: Record<string, string> = { SLUG_TAKEN: 'slug', SKU_TAKEN: 'sku' };
 
 /**
- * Which field a refusal belongs to. The server names its input's path; our form keeps translations by
- * language and variants under `prefix`. Null: it belongs to the form as a whole.
+ * The form field that an error belongs to. The server returns a path into its input; the form stores translations by
+ * language and variants under `prefix`. Null: the error belongs to the form as a whole.
  */
-export function fieldOf(problem: Problem, locales: readonly string[] = [], prefix = ''): string | null {
+export function fieldOf(problem: UserError, locales: readonly string[] = [], prefix = ''): string | null {
   const path = (problem.path ?? []).filter((part) => part !== 'input');
   const known = FIELD_OF_CODE[problem.code];
   if (path.length === 0) return known ? prefix + known : null;
@@ -25,7 +25,7 @@ export interface SortedErrors {
 }
 
 export function sortErrors(
-  problems: readonly Problem[],
+  problems: readonly UserError[],
   locales: readonly string[] = [],
   prefix = '',
 ): SortedErrors {

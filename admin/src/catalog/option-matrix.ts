@@ -3,7 +3,7 @@ import { parsePrice } from '../ui/money';
 export interface ValueDraft {
   name: string;
   swatch: string;
-  /** What this choice adds to the price: "10", "-5,50" or nothing. */
+  /** The price difference of this value as typed: "10", "-5,50" or empty. */
   delta: string;
 }
 
@@ -16,11 +16,11 @@ export interface MatrixRow {
   key: string;
   name: string;
   choices: { option: string; value: string }[];
-  /** Minor units: the base price and what the choices add; null when one of them is unreadable. */
+  /** The base price plus the differences of the values, in minor units; null when one of them cannot be parsed. */
   price: number | null;
 }
 
-/** The most combinations one product may have; beyond it nobody keeps the overview. */
+/** The maximum number of variants that the form creates for one product. */
 export const MOST_VARIANTS = 100;
 
 /** "Verde de mușchi" becomes "verde-de-muschi". */

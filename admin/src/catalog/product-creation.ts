@@ -42,7 +42,7 @@ export const emptyCreation = (): CreationDraft => ({
   rows: [{ key: '', name: '', isIncluded: true, sku: '', price: '', stock: '0' }],
 });
 
-/** What a row says when nobody touched it. */
+/** The suggested values of a row. */
 function suggestedRow(row: MatrixRow, draft: CreationDraft, spelling: Spelling): NewVariantRow {
   return {
     key: row.key,
@@ -55,8 +55,8 @@ function suggestedRow(row: MatrixRow, draft: CreationDraft, spelling: Spelling):
 }
 
 /**
- * The rows for the present options. A field somebody changed by hand keeps its text; all others follow
- * the base price, the base SKU and the choices' differences. `before` are the suggestions of last time.
+ * The rows for the current options. A field that was edited keeps its text; all others follow the base price,
+ * the base SKU and the differences of the values. `before` are the previous suggestions.
  */
 export function refreshRows(
   draft: CreationDraft,

@@ -18,7 +18,7 @@ export const PRODUCT_LABELS = [
 ] as const satisfies readonly ProductLabel[];
 export const PRODUCT_STATUSES = ['DRAFT', 'ACTIVE', 'ARCHIVED'] as const satisfies readonly ProductStatus[];
 
-/** The class of a new product. */
+/** The tax class of a new product. */
 export const STANDARD_TAX = 'standard';
 
 export interface TextDraft {
@@ -39,7 +39,7 @@ export interface VariantDraft {
   imageId: string;
 }
 
-/** What product creation and product edit share. */
+/** Fields that product creation and product editing share. */
 export interface OrganiseDraft {
   slug: string;
   status: ProductStatus;
@@ -110,7 +110,7 @@ export function toDraft(product: EditorProductFragment, spelling: Spelling): Pro
   };
 }
 
-/** A language with nothing written in it is no translation; the API must not get one without a name. */
+/** A language without any text is left out, because the API refuses a translation without a name. */
 export function toTranslations(texts: Record<LanguageCode, TextDraft>): ProductTranslationInput[] {
   return CONTENT_LANGUAGES.filter((locale) =>
     Object.values(texts[locale]).some((text) => text.trim() !== ''),
@@ -124,7 +124,7 @@ export function toTranslations(texts: Record<LanguageCode, TextDraft>): ProductT
   }));
 }
 
-/** Only what was changed, so that an edit does not touch fields a colleague works on. Null: nothing to send. */
+/** Only the changed fields, so that an edit does not overwrite concurrent changes. Null: nothing to send. */
 export function productChanges(
   draft: ProductDraft,
   before: ProductDraft,
@@ -150,7 +150,7 @@ export function productChanges(
 }
 
 /**
- * One update per changed variant, with the changed fields only and the version that was read of it. An emptied optional
+ * One update per changed variant, with the changed fields only and the version that was read. An emptied optional
  * field becomes null, which clears it.
  */
 export function variantChanges(

@@ -1,6 +1,6 @@
 type Translate = (key: string, values?: Record<string, string>) => string;
 
-const WORDS: Record<string, string> = {
+const LABELS: Record<string, string> = {
   name: 'products.name',
   summary: 'product.summary',
   description: 'product.description',
@@ -22,15 +22,15 @@ const WORDS: Record<string, string> = {
   imageId: 'product.variantImage',
 };
 
-/** What a field of the product is called on the page: "Name, Română" or "Price, Blue". */
+/** The label of a product field: "Name, Română" or "Price, Blue". */
 export function nameOfField(
   name: string,
   t: Translate,
   variants: readonly { id: string; name: string }[],
 ): string {
   const [group, owner, field] = name.split('.');
-  const words = t(WORDS[field ?? group ?? ''] ?? 'product.fields');
-  if (group === 'translations') return `${words}, ${t(`languages.${owner}`)}`;
+  const label = t(LABELS[field ?? group ?? ''] ?? 'product.fields');
+  if (group === 'translations') return `${label}, ${t(`languages.${owner}`)}`;
   const variant = variants.find(({ id }) => `#${id}` === owner);
-  return variant ? `${words}, ${variant.name}` : words;
+  return variant ? `${label}, ${variant.name}` : label;
 }

@@ -26,7 +26,7 @@ const text = z.object({
   seoDescription: z.string(),
 });
 
-/** Name, texts and order of a product, the same for a new one and for one being edited. */
+/** Translations and image order of a product, for creation and editing. */
 export function organiseSchema(t: Translate, defaultLanguage: LanguageCode) {
   return z.object({
     slug: z.string().refine((slug) => slug === '' || SLUG.test(slug), t('product.slugInvalid')),

@@ -5,8 +5,8 @@ export interface UploadTarget {
 }
 
 /**
- * Sends the bytes where the server said. `fetch` cannot report how far an upload is, hence the old way.
- * False: the store refused or could not be reached.
+ * Sends the file to the upload URL. XMLHttpRequest is used because `fetch` does not report upload progress.
+ * Returns false when the file storage refused or could not be reached.
  */
 export function sendBytes(
   target: UploadTarget,

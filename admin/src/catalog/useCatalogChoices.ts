@@ -11,7 +11,7 @@ export interface CategoryChoice extends Category {
 
 type CategoryBranch = Category & { children?: CategoryBranch[] };
 
-/** Categories (as a list with depth), tags, attributes and tax classes of the shop, to choose from. */
+/** Categories (as a list with depth), tags, attributes and tax classes of the shop, as choices. */
 export function useCatalogChoices() {
   const { data } = useQuery({
     query: CatalogChoicesDocument,

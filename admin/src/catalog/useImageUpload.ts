@@ -6,7 +6,7 @@ import { ProductImageAddDocument, UploadCreateDocument } from '../generated/cata
 import { useUnsaved } from '../ui/useUnsaved';
 import { sendBytes } from './upload';
 
-/** What the shop can read and show. */
+/** The image types that the API accepts. */
 export const KINDS = new Set(['image/jpeg', 'image/png', 'image/webp']);
 
 export interface UploadRow {
@@ -19,11 +19,11 @@ export interface UploadRow {
 }
 
 /**
- * Uploads pictures one after the other, so that they arrive in the order they were dropped.
- * A picture that fails stays in the list with its reason and can be tried again.
+ * Uploads images one after the other, so that they keep the order in which they were dropped.
+ * A failed image stays in the list with its reason and can be retried.
  */
 export function useImageUpload(productId: () => string, uploaded: () => Promise<void>) {
-  /** By the id of the image: the file as it lies on this device, to be shown until the shop has made its sizes. */
+  /** Object URLs of local files by image id, shown until the API has made the sizes. */
   const previews = ref<Record<string, string>>({});
   onScopeDispose(() => Object.values(previews.value).forEach((url) => URL.revokeObjectURL(url)));
   const handle = useClientHandle();
@@ -51,7 +51,7 @@ export function useImageUpload(productId: () => string, uploaded: () => Promise<
     for (let row = nextRow(); row; row = nextRow()) {
       row.problem = await upload(row);
       if (row.problem) continue;
-      // The answer names no picture that a page shows yet, so nothing else would read the product again.
+      // The response contains no object that a page already shows, so the cache would not refresh the product.
       await uploaded();
       drop(row);
     }

@@ -15,7 +15,7 @@ interface Archivable {
   status?: ProductStatus | null;
 }
 
-/** Takes a product off the shelf; for some seconds a notice offers to put it back as it was. */
+/** Archives a product. For some seconds a notice offers to restore its previous status. */
 export function useProductArchive(reload: () => Promise<void>) {
   const { t } = useI18n();
   const toast = useToast();

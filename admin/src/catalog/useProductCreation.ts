@@ -11,7 +11,7 @@ import { sortErrors } from './field-errors';
 import { emptyCreation, refreshRows, toCreateInput } from './product-creation';
 import type { CreationDraft, NewVariantRow } from './product-creation';
 
-/** A new product being written. Its variants follow the options until somebody changes one by hand. */
+/** The form of a new product. Its variants follow the options until one of them is edited. */
 export function useProductCreation() {
   const { t, locale } = useI18n();
   const router = useRouter();
@@ -25,7 +25,7 @@ export function useProductCreation() {
   const saving = ref(false);
   const fieldErrors = ref<FieldError[]>([]);
   const problems = ref<string[]>([]);
-  // One key for this page: pressing twice, or again after a lost answer, makes one product.
+  // One idempotency key for this page: pressing twice, or again after a lost response, creates one product.
   let key = newKey();
   let suggested: NewVariantRow[] = emptyCreation().rows;
 
@@ -61,7 +61,7 @@ export function useProductCreation() {
     saving.value = false;
   }
 
-  /** The server counts the variants it was sent; our form also holds the unticked rows. */
+  /** Indexes in errors count the variants that were sent; the form also holds the unselected rows. */
   function toRowPath(path: readonly string[] | null | undefined): readonly string[] | null | undefined {
     const at = path?.indexOf('variants') ?? -1;
     if (!path || at < 0) return path;

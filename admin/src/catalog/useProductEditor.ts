@@ -20,7 +20,7 @@ import type { SortedErrors } from './field-errors';
 import { productChanges, toDraft, variantChanges } from './product-draft';
 import type { ProductDraft } from './product-draft';
 
-/** One product being edited: what is loaded, what was changed, and saving both the product and its variants. */
+/** The form of one product: loading, changes, and saving the product and its variants. */
 export function useProductEditor(id: () => string) {
   const { t, locale } = useI18n();
   const toast = useToast();
@@ -35,7 +35,7 @@ export function useProductEditor(id: () => string) {
   const product = computed(() => kept.value?.staffProduct ?? null);
   const reload = async (): Promise<void> => {
     await query.executeQuery({ requestPolicy: 'network-only' });
-    // Until the answer has flowed into the form.
+    // Until the response has been merged into the form.
     await nextTick();
   };
   const loaded = computed(() =>
@@ -54,7 +54,7 @@ export function useProductEditor(id: () => string) {
     saving.value = true;
     fieldErrors.value = [];
     problems.value = [];
-    // What colleagues saved meanwhile flows in first; where it meets a change of ours, a person decides.
+    // Concurrent changes are merged first. Where both sides changed a field, the user decides.
     await reload();
     const isSaved = clashes.value.length === 0 && (await sendChanges());
     saving.value = false;
@@ -65,7 +65,7 @@ export function useProductEditor(id: () => string) {
     const before = baseline();
     if (!draft.value || !before || !product.value) return false;
     const { version, variants: read } = product.value;
-    // It was read again just now: without a version the answer was not whole, and nothing may rest on it.
+    // The product was reloaded just now: a response without a version was incomplete, so nothing is saved.
     if (typeof version !== 'number' || read.some((variant) => typeof variant.version !== 'number')) {
       problems.value = [messagesFor(NOT_READ)];
       return false;
@@ -80,7 +80,7 @@ export function useProductEditor(id: () => string) {
     fieldErrors.value = [ofProduct, ofVariants].flatMap(({ fields }) => fields);
     problems.value = [ofProduct, ofVariants].flatMap(({ general }) => general);
 
-    // What was saved is no change any more, also when the rest was refused.
+    // Saved fields are no longer changes, also when the rest was refused.
     const { variants } = isClean(ofVariants) ? mine : before;
     accept({ ...(isClean(ofProduct) ? mine : before), variants });
     await reload();
@@ -122,7 +122,7 @@ export function useProductEditor(id: () => string) {
   };
 }
 
-// One after another: each takes the product's row lock, and a refusal must name its own line.
+// One after another: each takes the product's row lock, and an error must name its own variant.
 async function saveVariants(
   client: Client,
   changes: readonly ProductVariantUpdateInput[],

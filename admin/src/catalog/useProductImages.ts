@@ -16,7 +16,7 @@ import type { EditedProduct } from './useProductEditor';
 type Image = EditedProduct['images'][number];
 const UNDO_MS = 6000;
 
-/** Order, alternative text and deletion of a product's pictures. Each step is saved at once; a refused one springs back. */
+/** Order, alternative text and deletion of a product's images. Each change is saved at once and reverted when it fails. */
 export function useProductImages(product: () => EditedProduct, reload: () => Promise<void>) {
   const handle = useClientHandle();
   const { t } = useI18n();
@@ -41,7 +41,7 @@ export function useProductImages(product: () => EditedProduct, reload: () => Pro
     const visible = images.value.map(({ id }) => id);
     const next = moveItem(visible, from, to);
     if (next === visible) return;
-    // The server wants every picture named, also one about to be deleted.
+    // The API requires every image in the list, also one that is about to be deleted.
     order.value = [...next, ...order.value.filter((id) => !next.includes(id))];
     const input = { productId: product().id, imageIds: order.value };
     const result = await handle.client.mutation(ProductImagesReorderDocument, { input });
@@ -56,13 +56,13 @@ export function useProductImages(product: () => EditedProduct, reload: () => Pro
     await settle(errorsOf(result, result.data?.productImageUpdate.errors));
   }
 
-  /** Has the sizes of a picture made once more. */
+  /** Retries making the sizes of an image. */
   async function retry(image: Image): Promise<void> {
     const result = await handle.client.mutation(ProductImageRetryDocument, { input: { imageId: image.id } });
     await settle(errorsOf(result, result.data?.productImageRetry.errors));
   }
 
-  /** Hides the picture at once and deletes it some seconds later, so that a slip can be undone. */
+  /** Hides the image at once and deletes it some seconds later, so that the deletion can be undone. */
   function remove(image: Image): void {
     const timer = setTimeout(() => void reallyRemove(image.id), UNDO_MS);
     leaving.value = { ...leaving.value, [image.id]: timer };
@@ -87,7 +87,7 @@ export function useProductImages(product: () => EditedProduct, reload: () => Pro
     await settle(errorsOf(result, result.data?.productImageDelete.errors));
     keep(id);
   }
-  // Leaving the page is no undo.
+  // Leaving the page must not cancel the deletion.
   onScopeDispose(() => Object.keys(leaving.value).forEach((id) => void reallyRemove(id)));
 
   async function settle(problems: ReturnType<typeof errorsOf>): Promise<void> {

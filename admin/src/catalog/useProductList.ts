@@ -12,7 +12,7 @@ import { useCatalogChoices } from './useCatalogChoices';
 
 const CONTEXT = { additionalTypenames: ['Product', 'ProductVariant'] };
 
-/** The product list of the present address. */
+/** The product list for the current address. */
 export function useProductList() {
   const list = useListState(productListSpec);
   const variables = computed(() => ({
@@ -33,7 +33,7 @@ export function useProductList() {
   return { list, reload, ...useListRows(query, (data) => data.staffProducts) };
 }
 
-/** The filters of the product list in words. */
+/** Labels and chips of the filters of the product list. */
 export function useProductFilterFields(chosen: () => Record<ProductFilterKey, string[]>) {
   const { t } = useI18n();
   const { categories, tags } = useCatalogChoices();
@@ -70,8 +70,8 @@ export function useProductFilterFields(chosen: () => Record<ProductFilterKey, st
   const chips = computed((): (FilterChip & { key: ProductFilterKey })[] =>
     fields.value.flatMap((field) =>
       chosen()[field.key].map((value) => {
-        const word = field.choices?.find((choice) => choice.value === value)?.label ?? value;
-        return { key: field.key, value, text: `${field.label}: ${word.replace(/^(— )+/, '')}` };
+        const label = field.choices?.find((choice) => choice.value === value)?.label ?? value;
+        return { key: field.key, value, text: `${field.label}: ${label.replace(/^(— )+/, '')}` };
       }),
     ),
   );

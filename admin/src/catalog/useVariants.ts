@@ -7,7 +7,7 @@ import { errorsOf } from '../app/user-errors';
 import { ProductVariantCreateDocument, ProductVariantDeleteDocument } from '../generated/catalog/graphql';
 import type { ProductVariantInput } from '../generated/catalog/graphql';
 
-/** Adds and deletes variants of a product that exists already. */
+/** Adds and deletes variants of an existing product. */
 export function useVariants() {
   const { t } = useI18n();
   const toast = useToast();

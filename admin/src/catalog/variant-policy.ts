@@ -12,7 +12,7 @@ type Policy = Pick<
   'stockPolicy' | 'backorderLimit' | 'availableFrom' | 'lowStockThreshold'
 >;
 
-/** What the fields begin with. */
+/** Initial values of the fields. */
 export function toPolicy(variant: Policy | undefined): PolicyDraft {
   return {
     sellsOn: variant?.stockPolicy === 'CONTINUE',
@@ -24,7 +24,7 @@ export function toPolicy(variant: Policy | undefined): PolicyDraft {
 
 const numberOrNull = (text: string): number | null => (text.trim() === '' ? null : Number(text));
 
-/** Limit and date mean something only while the variant sells on; an empty field clears what was set. */
+/** Limit and date apply only while the variant accepts backorders. An empty field clears the value. */
 export function policyChanges(draft: PolicyDraft): Omit<ProductVariantUpdateInput, 'variantId'> {
   return {
     stockPolicy: draft.sellsOn ? 'CONTINUE' : 'DENY',

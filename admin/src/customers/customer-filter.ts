@@ -17,7 +17,7 @@ export const customerListSpec: ListSpec<CustomerSort, CustomerFilterKey> = {
   filters: CUSTOMER_FILTERS,
 };
 
-/** Days are days of the shop, both ends included. */
+/** Days are in the shop's time zone, both ends included. */
 export function toCustomerFilter(filters: Record<CustomerFilterKey, string[]>): CustomerFilter {
   const filter: CustomerFilter = {};
   const news = filters.news[0];

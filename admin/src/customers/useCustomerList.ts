@@ -11,7 +11,7 @@ import type { CustomerFilterKey } from './customer-filter';
 
 const CONTEXT = { additionalTypenames: ['Customer', 'Order'] };
 
-/** The customer list of the present address. */
+/** The customer list for the current address. */
 export function useCustomerList() {
   const list = useListState(customerListSpec);
   const variables = computed(() => ({
@@ -32,7 +32,7 @@ export function useCustomerList() {
   return { list, reload, ...useListRows(query, (data) => data.customers) };
 }
 
-/** The filters of the customer list in words. */
+/** Labels and chips of the filters of the customer list. */
 export function useCustomerFilterFields(chosen: () => Record<CustomerFilterKey, string[]>) {
   const { t, locale } = useI18n();
 
@@ -50,7 +50,7 @@ export function useCustomerFilterFields(chosen: () => Record<CustomerFilterKey, 
     { key: 'to', label: t('customers.until'), kind: 'date' },
   ]);
 
-  function wordsOf(field: FilterField, value: string): string {
+  function labelOf(field: FilterField, value: string): string {
     if (field.kind === 'date')
       return Number.isNaN(Date.parse(value)) ? value : shortDate(value, locale.value);
     return field.choices?.find((choice) => choice.value === value)?.label ?? value;
@@ -60,7 +60,7 @@ export function useCustomerFilterFields(chosen: () => Record<CustomerFilterKey, 
       chosen()[field.key].map((value) => ({
         key: field.key,
         value,
-        text: `${field.label}: ${wordsOf(field, value)}`,
+        text: `${field.label}: ${labelOf(field, value)}`,
       })),
     ),
   );

@@ -34,7 +34,7 @@ export function toStockFilter(filters: Record<StockFilterKey, string[]>): StockF
   return filter;
 }
 
-/** `good` came in, `quiet` went out as planned, `busy` moved between, `wait` was put right by hand. */
+/** `good` is incoming, `quiet` outgoing, `busy` a transfer, `wait` a manual adjustment. */
 export const MOVEMENT_TONES: Record<StockMovementKind, Tone> = {
   RECEIVE: 'good',
   RESERVE: 'busy',
@@ -56,7 +56,7 @@ export const movementListSpec: ListSpec<'NEWEST', MovementFilterKey> = {
   filters: MOVEMENT_FILTERS,
 };
 
-/** Days are days of the person looking, both ends included. */
+/** Days are in the time zone of the browser, both ends included. */
 export function toMovementFilter(filters: Record<MovementFilterKey, string[]>): StockMovementFilter {
   const filter: StockMovementFilter = {};
   const kinds = MOVEMENT_KINDS.filter((kind) => filters.kind.includes(kind));
@@ -81,7 +81,7 @@ interface Level {
   isLow: boolean;
 }
 
-/** What the dot in the list says: sold out, getting low, or enough. */
+/** The stock status shown in the list: sold out, low, or enough. */
 export function stockTone({ available, isLow }: Level): Tone {
   if (available <= 0) return 'bad';
   return isLow ? 'wait' : 'good';

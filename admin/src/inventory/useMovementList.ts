@@ -12,7 +12,7 @@ import { useStockLocations } from './useStockLocations';
 
 const CONTEXT = { additionalTypenames: ['StockMovement', 'StockItem', 'Order'] };
 
-/** The whole ledger, newest first, narrowed by the present address. */
+/** All stock movements, newest first, filtered by the current address. */
 export function useMovementList() {
   const { t, locale } = useI18n();
   const { choices } = useStockLocations();

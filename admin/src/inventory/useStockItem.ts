@@ -3,7 +3,7 @@ import { computed } from 'vue';
 import { StockItemDocument } from '../generated/inventory/graphql';
 import { useLastData } from '../ui/useLastData';
 
-/** What is known of one variant's stock, at every place. */
+/** The stock of one variant at every location. */
 export function useStockItem(variantId: () => string, pause: () => boolean = () => false) {
   const query = useQuery({
     query: StockItemDocument,

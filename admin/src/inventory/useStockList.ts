@@ -12,7 +12,7 @@ import { useStockLocations } from './useStockLocations';
 
 const CONTEXT = { additionalTypenames: ['StockItem', 'Order', 'ProductVariant'] };
 
-/** The stock list of the present address, with its filters in words. */
+/** The stock list for the current address, with labels of its filters. */
 export function useStockList() {
   const { t, locale } = useI18n();
   const { choices } = useStockLocations();

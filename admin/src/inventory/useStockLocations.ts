@@ -5,7 +5,7 @@ import { useLastData } from '../ui/useLastData';
 
 const CONTEXT = { additionalTypenames: ['StockLocation'] };
 
-/** The places goods lie in, the one that is sold from first on top. */
+/** The stock locations, in the order in which orders use them. */
 export function useStockLocations() {
   const query = useQuery({
     query: StockLocationsDocument,

@@ -6,12 +6,12 @@ import { defineComponent } from 'vue';
 import { i18n } from '../app/i18n';
 import { useStockSteps } from './useStockSteps';
 
-const told: string[] = [];
-vi.stubGlobal('useToast', () => ({ add: ({ title }: { title: string }) => told.push(title) }));
+const toasts: string[] = [];
+vi.stubGlobal('useToast', () => ({ add: ({ title }: { title: string }) => toasts.push(title) }));
 
 type Input = Record<string, unknown>;
 
-/** A shelf that holds seven, whatever the person believes. */
+/** A stock level of seven, whatever the user counted from. */
 function stockLevel() {
   const inputs: Input[] = [];
   const fetch: typeof globalThis.fetch = async (_url, init) => {
@@ -49,7 +49,7 @@ function stockLevel() {
 
 describe('counting a shelf', () => {
   beforeEach(() => {
-    told.length = 0;
+    toasts.length = 0;
     i18n.global.locale.value = 'en';
   });
 
@@ -64,6 +64,6 @@ describe('counting a shelf', () => {
     expect(await steps.adjust({ ...count, changeFromQuantity: 7 })).toBe(true);
     expect(inputs.map((input) => input['locationId'])).toEqual(['store', 'store']);
     expect(inputs[0]?.['idempotencyKey']).not.toBe(inputs[1]?.['idempotencyKey']);
-    expect(told).toEqual(['Stock set']);
+    expect(toasts).toEqual(['Stock set']);
   });
 });

@@ -12,15 +12,15 @@ import type { StockReceiveInput, StockSetInput, StockTransferInput } from '../ge
 
 type Requested<Input> = Omit<Input, 'idempotencyKey'>;
 
-/** Everything staff may do with goods on a shelf. Each step is written down with its reason. */
+/** All stock actions of staff. Each is recorded as a movement with its reason. */
 export function useStockSteps() {
   const { t } = useI18n();
   const handle = useClientHandle();
   const intent = useIntent();
 
   /**
-   * Sets a stock to a counted number, together with the number it was counted from. When a sale came in
-   * between, nothing is written, and `currentQuantity` holds the number of now.
+   * Sets a stock level to a counted quantity, and sends the quantity that was shown before the count. When a sale
+   * changed it in between, nothing is written, and `currentQuantity` holds the current quantity.
    */
   const adjust = (requested: Requested<StockSetInput>): Promise<boolean> =>
     intent.send(async (idempotencyKey) => {

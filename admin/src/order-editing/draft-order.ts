@@ -9,7 +9,7 @@ import type {
   LanguageCode,
 } from '../generated/order-editing/graphql';
 import { messagesFor } from '../app/error-messages';
-import type { Problem } from '../app/user-errors';
+import type { UserError } from '../app/user-errors';
 import type { FieldError } from '../ui/EditForm.vue';
 import { parsePrice, priceText } from '../ui/money';
 
@@ -88,12 +88,12 @@ export function toAddressDraft(address: Omit<DeskAddressFragment, '__typename'>)
   };
 }
 
-/** The form asks for one number: the courier calls the one at which the buyer is reached. */
+/** The form has one phone number, used for the contact and for the delivery. */
 export const withoutPhone = (address: AddressDraft): AddressDraft => ({ ...address, phone: '' });
 
 const same = (a: object, b: object): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-/** A draft that was saved before, as the form holds it. Its delivery is found by name once the prices are known. */
+/** The form values of a saved draft. Its shipping method is found by name once the prices are known. */
 export function toDraft(
   order: DeskOrderFragment,
   customerId: string,
@@ -126,7 +126,7 @@ const toLine = (line: DeskOrderFragment['lines'][number], variantId: string): Dr
   quantity: line.quantity,
 });
 
-/** One more of what is there already, else a new line. */
+/** Increases the quantity of an existing line by one, else adds a line. */
 export function addLine(lines: readonly DraftLine[], added: DraftLine): DraftLine[] {
   if (!lines.some(({ variantId }) => variantId === added.variantId)) return [...lines, added];
   return lines.map((line) =>
@@ -142,7 +142,7 @@ export const wantedLines = (lines: readonly DraftLine[]): { variantId: string; q
 const discountOf = (text: string, currency: string): number | null =>
   text.trim() === '' ? 0 : parsePrice(text, currency);
 
-/** What to ask the prices of. Null while there is nothing to price, or the discount cannot be read. */
+/** The input of the price preview. Null while there is no line, or the discount cannot be parsed. */
 export function previewInput(draft: OrderDraft, currency: string): DraftOrderPreviewInput | null {
   const lines = wantedLines(draft.lines);
   const discount = discountOf(draft.discount, currency);
@@ -192,7 +192,7 @@ export function draftSchema(t: Translate, currency: string, billsElsewhere: bool
     line2: z.string(),
     city: needed,
     region: z.string(),
-    // What a country needs the API says: some have no postal codes.
+    // The API validates what a country requires, because some have no postal codes.
     postalCode: z.string(),
     countryCode: needed,
     phone: z.string(),
@@ -215,8 +215,8 @@ export function draftSchema(t: Translate, currency: string, billsElsewhere: bool
   });
 }
 
-/** Refusals of the server by the form's own names; those of no field of it stand above the form. */
-export function sortErrors(refusals: readonly Problem[]): { fields: FieldError[]; general: string[] } {
+/** Errors of the server by form field; errors without a field are shown above the form. */
+export function sortErrors(refusals: readonly UserError[]): { fields: FieldError[]; general: string[] } {
   const sorted = { fields: [] as FieldError[], general: [] as string[] };
   for (const refusal of refusals) {
     const path = (refusal.path ?? []).filter((part) => part !== 'input' && part !== 'draft');
@@ -234,7 +234,7 @@ export function sortErrors(refusals: readonly Problem[]): { fields: FieldError[]
 }
 
 const FIELDS = /^(email|phone|discount|note|shippingMethodId|(shipping|billing)\.\w+)$/;
-/** Where the field alone tells what is wrong with it. */
+/** Codes that are more specific than INVALID_INPUT, by field. */
 const OF_FIELD: Readonly<Record<string, string>> = {
   postalCode: 'INVALID_POSTAL_CODE',
   countryCode: 'INVALID_COUNTRY',

@@ -7,7 +7,7 @@ import {
   hasLostLine,
   isChanged,
   removeFromEdit,
-  takesBack,
+  removesUnits,
 } from './order-edit';
 import { wantedLines } from './draft-order';
 
@@ -42,7 +42,7 @@ describe('changing an order that was placed', () => {
       { variantId: 'mug', quantity: 2 },
       { variantId: 'bowl', quantity: 2 },
     ]);
-    expect(takesBack(lines)).toBe(false);
+    expect(removesUnits(lines)).toBe(false);
   });
 
   it('cannot take back what is in the post', () => {
@@ -52,7 +52,7 @@ describe('changing an order that was placed', () => {
       { variantId: 'mug', quantity: 1 },
       { variantId: 'plate', quantity: 1 },
     ]);
-    expect(takesBack(lines)).toBe(true);
+    expect(removesUnits(lines)).toBe(true);
   });
 
   it('leaves a removed line in sight, so that it can be put back, and forgets one that was only added', () => {

@@ -2,13 +2,13 @@ import type { DeskOrderFragment } from '../generated/order-editing/graphql';
 import type { DraftLine } from './draft-order';
 
 export interface EditLine extends DraftLine {
-  /** How many it was; 0 for a line that is new. */
+  /** The ordered quantity; 0 for a new line. */
   before: number;
-  /** How many have left already: those stay. */
+  /** The shipped quantity, which cannot be removed. */
   least: number;
 }
 
-/** Lines of the order as it is. A line whose variant is no longer in the catalog cannot be named any more. */
+/** The lines of the order. A line whose variant is no longer in the catalog is left out, because the API names lines by variant. */
 export function editLines(order: Pick<DeskOrderFragment, 'lines'>): EditLine[] {
   return order.lines.flatMap((line) =>
     line.variant
@@ -28,7 +28,7 @@ export function editLines(order: Pick<DeskOrderFragment, 'lines'>): EditLine[] {
   );
 }
 
-/** Whoever leaves a line out removes it, so an order with a line nobody can name must not be edited at all. */
+/** A line that is left out of the input is removed, so an order with a line that cannot be named must not be edited. */
 export const hasLostLine = (order: Pick<DeskOrderFragment, 'lines'>): boolean =>
   order.lines.some((line) => !line.variant);
 
@@ -40,14 +40,14 @@ export function addToEdit(lines: readonly EditLine[], added: DraftLine): EditLin
   );
 }
 
-/** Takes a new line out again; one that was ordered goes down to what has left already. */
+/** Removes a new line; reduces an ordered line to its shipped quantity. */
 export function removeFromEdit(lines: readonly EditLine[], variantId: string): EditLine[] {
   return lines
     .filter((line) => line.variantId !== variantId || line.before > 0)
     .map((line) => (line.variantId === variantId ? { ...line, quantity: line.least } : line));
 }
 
-/** The lines as the order has them now, with the changes that were being made to it before. */
+/** The current lines of the order, with the unsaved changes applied again. */
 export function carryOver(mine: readonly EditLine[], fresh: readonly EditLine[]): EditLine[] {
   const edited = (line: EditLine): EditLine | undefined =>
     mine.find(({ variantId, quantity, before }) => variantId === line.variantId && quantity !== before);
@@ -64,6 +64,6 @@ export function carryOver(mine: readonly EditLine[], fresh: readonly EditLine[])
 export const isChanged = (lines: readonly EditLine[]): boolean =>
   lines.some(({ quantity, before }) => quantity !== before);
 
-/** Pieces that were promised and are no longer wanted: what may go back on the shelf. */
-export const takesBack = (lines: readonly EditLine[]): boolean =>
+/** Whether the edit removes ordered units, which may be restocked. */
+export const removesUnits = (lines: readonly EditLine[]): boolean =>
   lines.some(({ quantity, before }) => quantity < before);

@@ -4,7 +4,7 @@ import type { Answer } from '../app/useIntent';
 import { DraftOrderCreateDocument, DraftOrderUpdateDocument } from '../generated/order-editing/graphql';
 import type { DraftOrderInput } from '../generated/order-editing/graphql';
 
-/** Writes a draft: a new one, or the saved one as it was when it was opened. */
+/** Creates a draft, or updates the saved one with the version that was read. */
 export async function sendDraft(
   client: Client,
   saved: { id: string; version: number | null } | null,

@@ -4,7 +4,7 @@ import { DeskAddressFormatDocument, type DeskAddressFormatQuery } from '../gener
 
 export type AddressFormat = NonNullable<DeskAddressFormatQuery['addressFormat']>;
 
-/** What an address needs in its country, as the API describes it; null until that is known. */
+/** The address format of a country from the API; null until it is loaded. */
 export function useAddressFormat(countryCode: () => string): ComputedRef<AddressFormat | null> {
   const { data } = useQuery({
     query: DeskAddressFormatDocument,

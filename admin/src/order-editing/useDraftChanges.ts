@@ -5,14 +5,14 @@ import type { OrderDraft } from './draft-order';
 
 const copy = (draft: OrderDraft): OrderDraft => JSON.parse(JSON.stringify(draft)) as OrderDraft;
 
-/** What was changed in a draft since it was read, also when a colleague saves the same draft meanwhile. */
+/** Changes of a draft since it was read, merged with concurrent changes. */
 export function useDraftChanges(empty: OrderDraft) {
   const draft = reactive<OrderDraft>(copy(empty));
   const untouched = ref(JSON.stringify(draft));
   const dirty = computed(() => JSON.stringify(draft) !== untouched.value);
   const clashes = ref<Clash[]>([]);
 
-  /** All that is on the screen counts as saved. */
+  /** Marks the current form values as saved. */
   function settle(): void {
     untouched.value = JSON.stringify(draft);
   }
@@ -23,7 +23,7 @@ export function useDraftChanges(empty: OrderDraft) {
     settle();
   }
 
-  /** What a colleague saved flows into the fields that were not touched here. */
+  /** Merges concurrent changes into the fields that were not edited here. */
   function takeIn(fresh: OrderDraft): void {
     if (!dirty.value) return start(fresh);
     const base = JSON.parse(untouched.value) as OrderDraft;

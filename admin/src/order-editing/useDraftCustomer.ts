@@ -4,9 +4,9 @@ import { toAddressDraft, withoutPhone, type OrderDraft } from './draft-order';
 
 type Customer = DeskCustomersQuery['customers']['nodes'][number];
 
-/** Takes what an account knows of its owner into the draft. */
+/** Copies the contact and address of a customer account into the draft. */
 export function useDraftCustomer(draft: OrderDraft) {
-  /** The address book of the account that was picked last. */
+  /** The saved addresses of the account that was chosen last. */
   const addresses = ref<Customer['addresses']>([]);
 
   function takeAddress(saved: Customer['addresses'][number]): void {

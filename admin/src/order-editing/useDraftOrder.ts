@@ -14,7 +14,7 @@ import { useLastData } from '../ui/useLastData';
 
 const READ_AGAIN = new Set(['NOT_READ', 'STALE_VERSION']);
 
-/** An order being written by staff, new or saved before, with its prices as the shop would take them now. */
+/** The form of a draft order, new or saved, with its current prices. */
 export function useDraftOrder(id: () => string | undefined) {
   const { t, locale } = useI18n();
   const { client } = useClientHandle();
@@ -57,7 +57,7 @@ export function useDraftOrder(id: () => string | undefined) {
     },
   );
   const methods = computed(() => prices.preview.value?.shippingMethods ?? []);
-  /** Keeps a delivery that exists in this country; a saved draft tells its delivery only by name. */
+  /** Keeps the chosen shipping method if the country offers it. A saved draft stores its shipping method only by name. */
   watch(methods, (offered) => {
     const [id, wasClean] = [retainedDelivery(offered, draft.shippingMethodId, savedMethod), !dirty.value];
     if (id === draft.shippingMethodId) return;
@@ -109,7 +109,7 @@ interface Offered {
   readonly name: string;
 }
 
-/** The chosen delivery as long as it is offered, else the one of the saved draft's name, else the first. */
+/** The chosen shipping method while it is offered, else the one with the saved draft's name, else the first. */
 function retainedDelivery(offered: readonly Offered[], chosenId: string, savedName: string): string {
   const chosen = offered.find(({ shippingMethodId }) => shippingMethodId === chosenId);
   const kept = chosen ?? offered.find(({ name }) => name === savedName) ?? offered[0];

@@ -12,13 +12,13 @@ import {
 } from '../generated/order-editing/graphql';
 import { usePreview } from '../ui/usePreview';
 import { wantedLines } from './draft-order';
-import { carryOver, editLines, isChanged, takesBack } from './order-edit';
+import { carryOver, editLines, isChanged, removesUnits } from './order-edit';
 import type { EditLine } from './order-edit';
 import { useLastData } from '../ui/useLastData';
 
 const READ_AGAIN = new Set(['NOT_READ', 'STALE_VERSION', 'ILLEGAL_TRANSITION', 'PRICE_CHANGED']);
 
-/** A placed order being changed: the lines as they shall be, and what that comes to. */
+/** The form of an order edit: the new lines, and the price difference. */
 export function useOrderEdit(id: () => string) {
   const { t } = useI18n();
   const { client } = useClientHandle();
@@ -37,7 +37,7 @@ export function useOrderEdit(id: () => string) {
     lines.value = order.value ? editLines(order.value) : [];
     restock.value = true;
   };
-  // Somebody else may have changed the order: the edit goes on upon what it is now.
+  // After a concurrent change the edit is applied to the current order.
   watch(order, (now) => now && (lines.value = carryOver(lines.value, editLines(now))));
   const dirty = computed(() => isChanged(lines.value));
 
@@ -59,7 +59,7 @@ export function useOrderEdit(id: () => string) {
     () => dirty.value && !difference.checking.value && difference.preview.value !== null,
   );
 
-  /** The total seen here is named: another one by now is refused, not charged. */
+  /** Sends the total that was shown, so that a different one is refused instead of charged. */
   async function save(): Promise<void> {
     const { version } = order.value ?? {};
     const expectedTotal = difference.preview.value?.totalAfter.amount;
@@ -88,7 +88,7 @@ export function useOrderEdit(id: () => string) {
     lines,
     restock,
     dirty,
-    takesBack: computed(() => takesBack(lines.value)),
+    removesUnits: computed(() => removesUnits(lines.value)),
     difference,
     canSave,
     saving,

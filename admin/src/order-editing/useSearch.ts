@@ -4,7 +4,7 @@ import { computed, onScopeDispose, ref, watch } from 'vue';
 
 const SHORTEST = 2;
 
-/** Looks things up while somebody types, once the typing pauses. */
+/** Searches once typing pauses. */
 export function useSearch<Data>(query: TypedDocumentNode<Data, { search: string }>) {
   const typed = ref('');
   const search = ref('');

@@ -2,10 +2,10 @@ import { lasting } from '@vitrine/client/storage';
 
 const LAST = 'vitrine-admin-carrier';
 const LINKS = 'vitrine-admin-carrier-links';
-/** Where the tracking number stands in the link of a carrier. */
+/** The placeholder of the tracking number in a carrier's link. */
 const NUMBER = '{number}';
 
-/** Who carries parcels here, with the link where that is known. The others are learned from the first link typed. */
+/** Local carriers, with their tracking link where it is known. Other links are learned from the first one typed. */
 const KNOWN: Record<string, string | null> = {
   'Fan Courier': null,
   Sameday: `https://sameday.ro/#awb=${NUMBER}`,
@@ -28,20 +28,20 @@ export const carrierNames = (): string[] => [...new Set([...Object.keys(KNOWN), 
 
 export const lastCarrier = (): string => lasting.get(LAST) ?? '';
 
-/** The carrier's page for this parcel; empty when nobody knows it yet. */
+/** The carrier's tracking page for this number; empty when it is unknown. */
 export function trackingLink({ carrier, trackingNumber }: Omit<Tracking, 'trackingUrl'>): string {
   const pattern = learned()[carrier.trim()] ?? KNOWN[carrier.trim()];
   const number = trackingNumber.trim();
   return pattern && number ? pattern.replace(NUMBER, encodeURIComponent(number)) : '';
 }
 
-/** The next parcel begins with this carrier, and with its kind of link. */
+/** Stores this carrier as the default of the next shipment, and learns its link. */
 export function rememberCarrier(tracking: Tracking): void {
   if (tracking.carrier) lasting.set(LAST, tracking.carrier);
   learnLink(tracking);
 }
 
-/** A parcel with number and link tells how this carrier makes its links. */
+/** Derives the carrier's link template from a shipment with number and link. */
 export function learnLink({ carrier, trackingNumber, trackingUrl }: Tracking): void {
   const number = encodeURIComponent(trackingNumber);
   if (!carrier || !number || !trackingUrl.includes(number)) return;

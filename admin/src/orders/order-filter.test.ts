@@ -11,7 +11,7 @@ describe('the filter of the order list', () => {
   it('includes the whole last day, as long as it is at the shop, wherever somebody looks from', () => {
     const { placedFrom, placedTo } = toOrderFilter({ ...nothing, from: ['2026-03-28'], to: ['2026-03-29'] });
 
-    // In Bucharest; the clocks went forward on the 29th.
+    // In Bucharest, where daylight saving time began on the 29th.
     expect(placedFrom).toBe('2026-03-27T22:00:00.000Z');
     expect(placedTo).toBe('2026-03-29T21:00:00.000Z');
   });
@@ -21,7 +21,7 @@ describe('the filter of the order list', () => {
       fulfillmentStatuses: ['UNFULFILLED'],
       statuses: ['PLACED', 'PAID', 'FULFILLED', 'COMPLETED', 'REVIEW'],
     });
-    // Whoever asks for cancelled orders gets them, and what was sent stays sent.
+    // A filter for cancelled orders includes them, and fulfilled orders stay fulfilled.
     expect(toOrderFilter({ ...nothing, shipping: ['UNFULFILLED'], status: ['CANCELLED'] }).statuses).toEqual([
       'CANCELLED',
     ]);

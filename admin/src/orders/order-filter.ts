@@ -21,7 +21,7 @@ export const orderListSpec: ListSpec<OrderSort, OrderFilterKey> = {
   filters: ORDER_FILTERS,
 };
 
-/** The address in the API's words. Days are days of the shop, both ends included. */
+/** The API's filter for the address. Days are in the shop's time zone, both ends included. */
 export function toOrderFilter(filters: Record<OrderFilterKey, string[]>): OrderFilter {
   const filter: OrderFilter = {};
   const status = known(ORDER_STATUSES, filters.status);
@@ -30,7 +30,7 @@ export function toOrderFilter(filters: Record<OrderFilterKey, string[]>): OrderF
   if (status.length > 0) filter.statuses = status;
   if (paymentStatus.length > 0) filter.paymentStatuses = paymentStatus;
   if (fulfillmentStatus.length > 0) filter.fulfillmentStatuses = fulfillmentStatus;
-  // "To ship" is work: an order that is not paid yet, or never will be, is none.
+  // "To ship" leaves out orders that are not paid yet or have ended.
   const isUnsentOnly = fulfillmentStatus.length > 0 && !fulfillmentStatus.includes('FULFILLED');
   if (isUnsentOnly && status.length === 0) filter.statuses = ORDER_STATUSES.filter(isOnItsWay);
 

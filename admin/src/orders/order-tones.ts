@@ -11,8 +11,8 @@ import type {
 } from '../generated/orders/graphql';
 import type { Tone } from '../ui/StatusDot.vue';
 
-// `wait` is what the shop has to act on, `busy` what moves by itself. An order that is paid is no work in itself: what
-// is left to do with it stands under shipping, so that amber is found in one column and means one thing.
+// `wait` needs an action of staff, `busy` proceeds by itself. A paid order is not `wait`: what is left to do is shown
+// as its fulfillment status, so that amber appears in one column with one meaning.
 export const ORDER_TONES: Record<OrderStatus, Tone> = {
   DRAFT: 'quiet',
   PENDING_PAYMENT: 'busy',
@@ -36,11 +36,11 @@ export const PAYMENT_TONES: Record<OrderPaymentStatus, Tone> = {
   CANCELLED: 'quiet',
 };
 
-/** Not yet, or not any more: nobody packs for an order in one of these. */
+/** Orders in these statuses are not shipped any more. */
 const UNPAID: readonly OrderStatus[] = ['DRAFT', 'PENDING_PAYMENT'];
 const ENDED: readonly OrderStatus[] = ['CANCELLED', 'EXPIRED', 'REFUNDED'];
 
-/** Placed and not given up: an order that was packed, or will be. */
+/** Placed orders that were shipped or will be. */
 export const isOnItsWay = (status: OrderStatus): boolean =>
   !UNPAID.includes(status) && !ENDED.includes(status);
 
@@ -48,13 +48,13 @@ interface Shipping {
   status: OrderStatus;
   fulfillmentStatus: FulfillmentStatus;
   staffActions?: readonly OrderAction[] | null;
-  /** The lines, where they were read: they tell that every unit was given up before it left. */
+  /** The lines, where they were read: needed to see that every unit was cancelled before shipping. */
   lines?: readonly { quantity: number; cancelledQuantity: number }[];
 }
 
 /**
- * What is left to send of an order, as a dot and the key of its words below `fulfillmentStatus`. Amber exactly while the
- * server lets the order be shipped: an order whose units were paid back, are owed or are disputed is no work for the packer.
+ * What is left to ship of an order, as a tone and the message key below `fulfillmentStatus`. Amber exactly while the
+ * server allows shipping: units that are refunded, backordered or disputed cannot be shipped.
  */
 export function shippingOf(order: Shipping): { tone: Tone; word: string } {
   const { status, fulfillmentStatus, staffActions, lines } = order;

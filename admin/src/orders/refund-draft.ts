@@ -29,8 +29,8 @@ export const leftToRefund = ({
 }: Pick<RefundableLine, 'quantity' | 'refundedQuantity'>): number => Math.max(0, quantity - refundedQuantity);
 
 /**
- * Nothing is chosen at first: giving money back is decided line by line, never by accident. Goods that were shipped stay
- * off the shelf unless somebody says otherwise: what comes back is often broken.
+ * Nothing is chosen at first, so that no refund happens by accident. Shipped units are not restocked by default,
+ * because returned units are often damaged.
  */
 export const emptyRefund = (lines: readonly RefundableLine[]): RefundDraft => ({
   way: 'lines',
@@ -45,7 +45,7 @@ export const emptyRefund = (lines: readonly RefundableLine[]): RefundDraft => ({
   amount: '',
 });
 
-/** What to ask the preview and to send in the end: the same words for both. Null while nothing, or nothing readable, is chosen. */
+/** The input of the preview and of the refund. Null while nothing is chosen, or the amount cannot be parsed. */
 export function refundInput(
   orderId: string,
   draft: RefundDraft,
@@ -55,7 +55,7 @@ export function refundInput(
   if (draft.way === 'amount') {
     const amount = parsePrice(draft.amount, currency);
     if (!amount) return null;
-    // With a plain amount the lines say only what goes back on the shelf.
+    // For a refund of an amount the lines state only what is restocked.
     return { orderId, amount, lines: chosen.filter(({ restock }) => restock).map((line) => ({ ...line })) };
   }
   const shipping = draft.shipping.trim() === '' ? 0 : parsePrice(draft.shipping, currency);

@@ -7,7 +7,7 @@ import type { Step } from './useOrderActions';
 
 type Run = (send: (step: Step) => Promise<Answer>, done: string) => Promise<boolean>;
 
-/** What staff do with the parcels of an order. */
+/** The staff actions on the shipments of an order. */
 export function shipmentSteps(run: Run, client: Client, t: (key: string) => string) {
   const ship = (shipment: Omit<ShipmentCreateInput, 'orderId' | 'expectedVersion'>): Promise<boolean> =>
     run(async (step) => {

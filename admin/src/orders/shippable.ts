@@ -2,13 +2,13 @@ interface Shippable {
   id: string;
   quantity: number;
   fulfilledQuantity: number;
-  /** Given up before it left: paid back, or taken out by an edit. */
+  /** Cancelled before shipping: refunded, or removed by an edit. */
   cancelledQuantity?: number;
-  /** Sold, but still to be made or delivered to us. */
+  /** Sold without stock: still to be received. */
   backorderedQuantity?: number;
 }
 
-/** The lines with pieces still here, with how many. */
+/** The lines with units still to ship, with their quantity. */
 export function leftToShip<Line extends Shippable>(lines: readonly Line[]): { line: Line; left: number }[] {
   return lines
     .map((line) => ({
@@ -22,7 +22,7 @@ export function leftToShip<Line extends Shippable>(lines: readonly Line[]): { li
     .filter(({ left }) => left > 0);
 }
 
-/** What to send: nothing when all that is left goes, because "no lines" means exactly that. */
+/** The lines to ship; empty when everything left is shipped, which is what the API takes no lines to mean. */
 export function shipmentLines(
   lines: readonly Shippable[],
   chosen: Readonly<Record<string, number>>,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** How a parcel can be followed; nothing of it must be known. */
+/** Tracking data of a shipment; every field is optional. */
 export const trackingSchema = (t: (key: string) => string) =>
   z.object({
     carrier: z.string().trim(),

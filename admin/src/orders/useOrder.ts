@@ -5,7 +5,7 @@ import { useSession } from '../app/session';
 import { OrderDocument, OrderUpdatedDocument } from '../generated/orders/graphql';
 import { useLastData } from '../ui/useLastData';
 
-/** One order, kept up to date: a change made by the buyer, a payment or a colleague is read again at once. */
+/** One order, reloaded at once after a change by the buyer, a payment or other staff. */
 export function useOrder(id: () => string) {
   const { can } = useSession();
   const query = useQuery({
@@ -25,7 +25,7 @@ export function useOrder(id: () => string) {
   });
   watch(changes.data, (answer) => {
     const change = answer?.orderUpdated;
-    // Our own change comes back as news too; reading it once is enough.
+    // The user's own change arrives as an event too; one reload is enough.
     if (change && change.orderId === order.value?.id && change.version !== order.value.version) void reload();
   });
 

@@ -18,14 +18,14 @@ import type { OrderRefundPreviewInput, OrderStatus } from '../generated/orders/g
 import { shipmentSteps } from './shipment-steps';
 import type { OrderView } from './useOrder';
 
-/** What every step names: which order, as it was when the person decided, and the key of the intention. */
+/** The input of every action: the order, the version that the user saw, and the idempotency key. */
 export interface Step {
   orderId: string;
   expectedVersion: number;
   idempotencyKey: string;
 }
 
-/** Which line of an order a shortage speaks of; null when it is none of them. */
+/** The order line that an error about missing stock refers to; null when it is none of them. */
 export function shortLine(
   order: { lines: readonly { productName: string; sku: string; variant?: { id: string } | null }[] } | null,
   variantId: string | undefined,
@@ -43,8 +43,8 @@ const READ_AGAIN = new Set([
 ]);
 
 /**
- * What staff may do with an order. Each step names the version it was decided on; when somebody was
- * faster, the order is read again and the person is told, so that nothing is overwritten unseen.
+ * The staff actions on an order. Each sends the version that the user saw. After a concurrent change the order is
+ * reloaded and the user gets an error, so that nothing is overwritten unseen.
  */
 export function useOrderActions(order: () => OrderView | null, reload: () => Promise<void>) {
   const { t } = useI18n();

@@ -8,7 +8,7 @@ import { useOrderExport } from './useOrderExport';
 
 type State = 'QUEUED' | 'RUNNING' | 'DONE' | 'FAILED';
 
-/** A worker that writes the file at its own pace; `null` is an answer lost on the way. */
+/** Scripted responses of an export job; `null` is a lost response. */
 function worker(looks: (State | null)[]) {
   let asked = 0;
   const requestedLines: unknown[] = [];

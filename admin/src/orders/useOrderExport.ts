@@ -10,7 +10,7 @@ type Export = Pick<NonNullable<OrderExportQuery['orderExport']>, 'id' | 'status'
 
 const LOOK_EVERY_MS = 1000;
 
-/** Writes the orders of a filter into a file: starts the job, looks how far it is, and ends with a link. */
+/** Exports the orders of a filter: starts the job, polls its progress, and returns a link to the file. */
 export function useOrderExport() {
   const { client } = useClientHandle();
   const file = ref<Export | null>(null);
@@ -35,21 +35,21 @@ export function useOrderExport() {
     file.value = result.data?.orderExportCreate.export ?? null;
     const [first] = errorsOf(result, result.data?.orderExportCreate.errors);
     if (first) problem.value = messagesFor(first);
-    else lookLater();
+    else pollLater();
   }
 
-  function lookLater(): void {
+  function pollLater(): void {
     if (isWorking.value) timer = setTimeout(() => void look(), LOOK_EVERY_MS);
   }
 
-  // A lost answer is no failure of the job: it goes on, and the next look tells.
+  // A lost response is no failure of the job: it continues, and the next poll reads its status.
   async function look(): Promise<void> {
     const id = file.value?.id;
     if (!id) return;
     const result = await client.query(OrderExportDocument, { id }, { requestPolicy: 'network-only' });
     if (file.value?.id !== id) return;
     if (result.data?.orderExport) file.value = result.data.orderExport;
-    lookLater();
+    pollLater();
   }
 
   function forget(): void {
@@ -62,7 +62,7 @@ export function useOrderExport() {
     isWorking,
     problem,
     rows: computed(() => file.value?.rows ?? 0),
-    /** Where the finished file lies; null until then. */
+    /** The URL of the finished file; null until then. */
     url: computed(() => (file.value?.status === 'DONE' ? (file.value.url ?? null) : null)),
     hasFailed: computed(() => file.value?.status === 'FAILED'),
     start,

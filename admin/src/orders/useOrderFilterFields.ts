@@ -6,7 +6,7 @@ import { formatMinorUnits } from '@vitrine/client/money';
 import type { OrderFilterKey } from './order-filter';
 import { FULFILLMENT_STATUSES, ORDER_STATUSES, PAYMENT_STATUSES } from './order-tones';
 
-/** The filters of the order list in words: the fields to choose in and the chips of what is chosen. */
+/** The filter fields of the order list, and the chips of the chosen values. */
 export function useOrderFilterFields(chosen: () => Record<OrderFilterKey, string[]>, currency: () => string) {
   const { t, locale } = useI18n();
 
@@ -35,7 +35,7 @@ export function useOrderFilterFields(chosen: () => Record<OrderFilterKey, string
     { key: 'max', label: t('orders.totalMax'), kind: 'price' },
   ]);
 
-  function wordsOf(field: FilterField, value: string): string {
+  function labelOf(field: FilterField, value: string): string {
     if (field.kind === 'price') return formatMinorUnits(Number(value), currency(), locale.value);
     if (field.kind === 'date')
       return Number.isNaN(Date.parse(value)) ? value : shortDate(value, locale.value);
@@ -47,7 +47,7 @@ export function useOrderFilterFields(chosen: () => Record<OrderFilterKey, string
       chosen()[field.key].map((value) => ({
         key: field.key,
         value,
-        text: `${field.label}: ${wordsOf(field, value)}`,
+        text: `${field.label}: ${labelOf(field, value)}`,
       })),
     ),
   );

@@ -7,13 +7,13 @@ import { useListRows } from '../ui/useListQuery';
 import { useListState } from '../ui/useListState';
 import { orderListSpec, toOrderFilter } from './order-filter';
 
-// Without these an empty list would not hear that an order changed: it holds no Order to recognise.
+// Without these the cache would not refresh an empty list after a change, because it contains no Order.
 const CONTEXT = { additionalTypenames: ['Order'] };
 
-/** Changes that come within this time are read together. */
+/** Changes within this time cause one reload. In milliseconds. */
 const TOGETHER_MS = 500;
 
-/** The order list of the present address. New orders enter the first page by themselves. */
+/** The order list for the current address. New orders are added to the first page by themselves. */
 export function useOrderList() {
   const list = useListState(orderListSpec);
   const variables = computed(() => ({
@@ -43,7 +43,7 @@ export function useOrderList() {
   onScopeDispose(stopListening);
   onReconnected(reload);
 
-  // A colleague ships, a buyer pays: the rows change, and so may which rows the filter lets in. Read once for many.
+  // After a change of an order its row changes, and so may the rows that match the filter. One reload for many changes.
   const changes = useSubscription({ query: OrdersChangedDocument, variables: {} });
   let soon: ReturnType<typeof setTimeout> | undefined;
   watch(changes.data, () => {

@@ -5,13 +5,13 @@ import { usePreview } from '../ui/usePreview';
 import { emptyRefund, refundInput } from './refund-draft';
 import type { OrderView } from './useOrder';
 
-/** A refund being decided: what is chosen, and what the server says it comes to. */
+/** The form of a refund, with the amount that the server calculates. */
 export function useRefund(order: () => OrderView, currency: () => string) {
   const { client } = useClientHandle();
   const draft = reactive(emptyRefund([]));
   const input = computed(() => refundInput(order().id, draft, currency()));
 
-  // The version is part of the question: after a change elsewhere the old answer is worth nothing.
+  // The version is part of the input, so that the preview is requested again after a concurrent change.
   const { preview, checking, problems } = usePreview(
     () => (input.value ? { input: input.value, version: order().version } : null),
     async (question) => {

@@ -8,7 +8,7 @@ import type {
 import type { Tone } from '../ui/StatusDot.vue';
 import type { ListSpec } from '../ui/useListState';
 
-// `wait` is what the shop has to act on, `busy` waits for the buyer or the post.
+// `wait` needs an action of staff, `busy` waits for the buyer or the carrier.
 export const RETURN_TONES: Record<ReturnStatus, Tone> = {
   REQUESTED: 'wait',
   APPROVED: 'busy',
@@ -42,7 +42,7 @@ export function toReturnFilter(filters: Record<'status', string[]>): ReturnFilte
 
 export type ReturnStep = 'APPROVE' | 'REJECT' | 'RECEIVE' | 'REFUND' | 'EXCHANGE';
 
-/** What may come next, the expected step first. A refund stays possible where the buyer wished for an exchange. */
+/** The possible actions, the expected one first. A refund stays possible where the buyer requested an exchange. */
 export function nextSteps({
   status,
   resolution,
@@ -63,8 +63,8 @@ export interface ReceivedLine {
 }
 
 /**
- * At first all of it came back, and what is not said to be damaged can be sold again; whoever unpacks
- * corrects what is not so.
+ * By default all requested units are received, and those not reported as damaged are restocked; staff correct this
+ * when they unpack.
  */
 export const allReceived = (requested: {
   reason: ReturnReason;
@@ -76,7 +76,7 @@ export const allReceived = (requested: {
     restocked: requested.reason === 'DAMAGED' ? 0 : quantity,
   }));
 
-/** Nothing goes back on the shelf that did not come back. */
+/** The restocked quantity never exceeds the received one. */
 export const withinReceived = (line: ReceivedLine): ReceivedLine => ({
   ...line,
   restocked: Math.min(line.restocked, line.received),

@@ -16,7 +16,7 @@ import {
 import type { ReceivedLine } from './return-messages';
 import { useLastData } from '../ui/useLastData';
 
-/** One return with all its steps. Whoever was slower is told, and sees what the other one did. */
+/** One return with all its actions. After a concurrent change the user gets an error and the reloaded return. */
 export function useReturn(id: () => string) {
   const { t } = useI18n();
   const handle = useClientHandle();
@@ -32,7 +32,7 @@ export function useReturn(id: () => string) {
     await query.executeQuery({ requestPolicy: 'network-only' });
   };
 
-  // A refund goes through the provider after our answer; its order tells when that is done.
+  // The provider settles a refund after the response of the API; the order's events report when that is done.
   const changes = useSubscription({
     query: ReturnOrderUpdatedDocument,
     variables: computed(() => ({ orderId: requested.value?.order.id ?? '' })),
@@ -81,7 +81,7 @@ export function useReturn(id: () => string) {
       return { result, refusals: result.data?.returnReceive.errors };
     }, t('returns.received'));
 
-  /** With `amount`, that much instead of what the received pieces are worth. */
+  /** With `amount`, in minor units, that amount is refunded instead of the value of the received units. */
   const refund = (sums: { shipping: number | null; amount: number | null }): Promise<boolean> =>
     run(async (step) => {
       const result = await handle.client.mutation(ReturnRefundDocument, { input: { ...step, ...sums } });

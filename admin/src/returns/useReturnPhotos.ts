@@ -6,7 +6,7 @@ import { ReturnPhotoRetryDocument } from '../generated/returns/graphql';
 import { usePolling } from '../ui/usePolling';
 import type { ReturnView } from './useReturn';
 
-/** The buyer's pictures, looked at again until all of them are made, and those that failed asked for once more. */
+/** The buyer's photos, polled until all sizes are made, with a retry for those that failed. */
 export function useReturnPhotos(requested: () => ReturnView, reload: () => Promise<void>) {
   const handle = useClientHandle();
   const problem = ref('');

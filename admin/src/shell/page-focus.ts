@@ -1,19 +1,19 @@
 import { nextTick } from 'vue';
 import type { Router } from 'vue-router';
 
-/** What closes (a dialog, a menu) gives the focus back itself, a moment after it has gone. */
+/** A closing dialog or menu returns the focus itself, a moment after it was removed. */
 const GIVEN_BACK_WITHIN_MS = 100;
 
-/** Drawing a page may take a moment after its address: its code, then its title. */
+/** A page is rendered some time after its address changes, because its code and title load first. */
 const LONGEST_WAIT_MS = 3000;
 
 /**
- * Moves the focus to the heading of each page that is gone to, so that the keyboard and a screen reader start there and
- * not at the top of the menu. A page that focuses a field of its own keeps it there, and so does a change of filter.
+ * Moves the focus to the heading of each opened page, so that the keyboard and a screen reader start there and not at
+ * the top of the menu. The focus stays where a page focuses a field itself, and after a change of filter.
  */
 export function focusHeadings(router: Router): void {
   router.afterEach((to, from, failure) => {
-    // The first page is the browser's own matter.
+    // The browser handles the focus of the first page.
     if (failure || from.matched.length === 0 || to.path === from.path) return;
     const old = document.querySelector('main h1');
     void nextTick(() => focusWhenDrawn(Date.now() + LONGEST_WAIT_MS, old));
@@ -39,8 +39,8 @@ function focusHeading(heading: HTMLElement): void {
 }
 
 /**
- * Moves the focus to the heading when the element that held it goes away: the button of a step that was taken, a row that
- * was removed. The browser would leave it to the page as a whole, where a screen reader says nothing.
+ * Moves the focus to the heading when the focused element is removed, such as the button of a completed action or a
+ * removed row. The browser would move it to the document body, which screen readers do not announce.
  */
 export function keepFocus(): void {
   let last: Element | null = null;

@@ -6,7 +6,7 @@ import { hasUnsavedChanges } from '../ui/useUnsaved';
 
 const NAMES: Record<Language, string> = { ro: 'Română', en: 'English', fr: 'Français' };
 
-/** Switching asks the API again for everything on the page, so unsaved changes are asked about first. */
+/** Switching reloads the page's data in the new language, so the user confirms the loss of unsaved changes first. */
 export function useLanguageSwitch() {
   const { t, locale } = useI18n();
 

@@ -9,10 +9,10 @@ export interface Place {
   label: string;
   icon: string;
   to: RouteLocationRaw;
-  /** G, then this key. */
+  /** Keyboard shortcut: G, then this key. */
   jump: string;
   permission: Permission;
-  /** The machinery of the shop stands apart from its daily work. */
+  /** Technical pages are grouped apart from daily work. */
   group: 'shop' | 'system';
 }
 
@@ -96,7 +96,7 @@ const SIGNS: readonly Sign[] = [
   },
 ];
 
-/** The places this person may go; what is forbidden is not shown at all. */
+/** The pages that this user may open; others are not shown. */
 export function useNavigation() {
   const { t } = useI18n();
   const { can } = useSession();

@@ -6,7 +6,7 @@ import { useSession } from '../app/session';
 import { OrderPlacedDocument } from '../generated/shell/graphql';
 import { watch } from 'vue';
 
-/** Hears of every new order. An open order list takes it in; anywhere else a notice offers to open it. */
+/** Subscribes to new orders. An open order list adds the order; on other pages a notice offers to open it. */
 export function useOrderBell(): void {
   const { t } = useI18n();
   const toast = useToast();

@@ -11,7 +11,7 @@ import type { Permission } from '../generated/shell/graphql';
 
 const SHORTEST_TERM = 2;
 
-/** Looks for orders, products and customers at once; each only when the person may read it. */
+/** Searches orders, products and customers, each only when the user may read it. */
 export function usePaletteSearch(typed: Ref<string>) {
   const { can } = useSession();
   const term = ref('');

@@ -18,7 +18,7 @@ function apply(): void {
   document.documentElement.style.colorScheme = isDark ? 'dark' : 'light';
 }
 
-/** Called before the first paint, so that a dark room is not lit up by a white page. */
+/** Called before the first paint, so that the dark theme does not flash white. */
 export function startTheme(): void {
   apply();
   system.addEventListener('change', apply);

@@ -26,7 +26,7 @@ export function toMailFilter(filters: Record<'status', string[]>): EmailFilter {
 export const mailStateChoices = (t: (key: string) => string): { value: string; label: string }[] =>
   MAIL_STATES.map((value) => ({ value, label: t(`mailState.${value}`) }));
 
-/** Links for a new password are never kept, and what is on its way needs no second. */
+/** Password reset links are never stored, and a mail that is being sent needs no second attempt. */
 export function canResend({ status, template }: { status: EmailStatus; template: string }): boolean {
   return ['SENT', 'FAILED', 'BOUNCED'].includes(status) && template !== 'password-reset';
 }

@@ -7,7 +7,7 @@ import type { ReportFragment } from '../generated/system/graphql';
 
 const NIGHTS = 14;
 
-/** The laws of the books: checked when somebody asks, and what the nights have found. */
+/** The integrity checks: run on demand, with the results of the nightly runs. */
 export function useIntegrity() {
   const { client } = useClientHandle();
   const now = ref<ReportFragment | null>(null);
@@ -31,7 +31,7 @@ export function useIntegrity() {
   }
 
   return {
-    /** What is known best: the check just made, else that of last night. */
+    /** The latest report: the one just made, else that of last night. */
     report: computed(() => now.value ?? nights.value[0] ?? null),
     nights,
     loading: computed(() => history.fetching.value && !history.data.value),
@@ -43,6 +43,6 @@ export function useIntegrity() {
   };
 }
 
-/** Broken laws first, the worst on top; the rest as the server names them. */
-export const worstFirst = (invariants: ReportFragment['checks']): ReportFragment['checks'] =>
-  [...invariants].sort((a, b) => b.violations - a.violations);
+/** Failed checks first, those with most violations on top; the rest in the server's order. */
+export const worstFirst = (checks: ReportFragment['checks']): ReportFragment['checks'] =>
+  [...checks].sort((a, b) => b.violations - a.violations);

@@ -16,7 +16,7 @@ export const webhookListSpec: ListSpec<'NEWEST', 'status' | 'type'> = {
   filters: ['status', 'type'],
 };
 
-/** What the shop listens to; anything else a provider sends is kept and ignored. */
+/** The event types that the shop handles; others are stored and ignored. */
 export const WEBHOOK_TYPES = [
   'payment_intent.created',
   'payment_intent.succeeded',
@@ -43,7 +43,7 @@ export function toWebhookFilter(filters: Record<'status' | 'type', string[]>): W
 export const stateChoices = (t: (key: string) => string): { value: string; label: string }[] =>
   WEBHOOK_STATES.map((value) => ({ value, label: t(`webhookState.${value}`) }));
 
-/** The payload as it came in, spread over lines; what is no JSON is shown as it is. */
+/** The payload as received, indented; a payload that is not JSON is shown unchanged. */
 export function readablePayload(payload: string): string {
   try {
     return JSON.stringify(JSON.parse(payload), null, 2);

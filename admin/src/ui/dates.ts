@@ -1,4 +1,4 @@
-/** English as this side of the ocean writes it, like the money beside it: 28 Nov 2026, 14:05. */
+/** English uses British formats, like the money: 28 Nov 2026, 14:05. */
 const localeOf = (language: string): string => (language === 'en' ? 'en-GB' : language);
 
 const STEPS: ReadonlyArray<readonly [Intl.RelativeTimeFormatUnit, number]> = [
@@ -10,12 +10,12 @@ const STEPS: ReadonlyArray<readonly [Intl.RelativeTimeFormatUnit, number]> = [
   ['minute', 60],
 ];
 
-/** Whether both moments are on one day of the clocks of whoever looks. */
+/** Whether both moments are on the same day in the browser's time zone. */
 const isSameDay = (a: Date, b: Date): boolean => a.toDateString() === b.toDateString();
 
 /**
- * What a row of a list says of a moment: today the clock ("14:05"), before and after that the day ("27 nov."), with its
- * year when it is another one. A clerk on the telephone reads it without counting back.
+ * A moment in a list row: today the time ("14:05"), else the day ("27 nov."), with the year when it is not the
+ * current one.
  */
 export function listDate(iso: string, language: string, now: number = Date.now()): string {
   const at = new Date(iso);

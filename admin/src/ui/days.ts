@@ -1,4 +1,4 @@
-/** Days begin and end where the shop is, whoever looks and wherever. The API's files and documents keep the same. */
+/** Days are in the shop's time zone, whatever the browser's is, as in the API's exports and documents. */
 export const SHOP_TIME_ZONE = 'Europe/Bucharest';
 
 const parts = new Intl.DateTimeFormat('en-US', {
@@ -12,7 +12,7 @@ const parts = new Intl.DateTimeFormat('en-US', {
   second: 'numeric',
 });
 
-/** How far the shop's clocks are ahead of UTC at a moment, in milliseconds. */
+/** The UTC offset of the shop's time zone at a moment, in milliseconds. */
 function aheadAt(moment: number): number {
   const of = Object.fromEntries(parts.formatToParts(moment).map(({ type, value }) => [type, Number(value)]));
   const local = Date.UTC(
@@ -26,12 +26,12 @@ function aheadAt(moment: number): number {
   return local - Math.floor(moment / 1000) * 1000;
 }
 
-/** When a day ("2026-03-29") begins at the shop, some days later; null for what is no day. */
+/** The start of a day ("2026-03-29") in the shop's time zone, plus some days; null for an invalid day. */
 export function startOfDay(day: string | undefined, plusDays: number): Date | null {
   const [, year, month, date] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(day ?? '') ?? [];
   if (!date) return null;
   const midnight = Date.UTC(Number(year), Number(month) - 1, Number(date) + plusDays);
-  // The clocks may change between the first guess and the moment itself.
+  // The offset may change between the first guess and the moment itself.
   const guess = midnight - aheadAt(midnight);
   return new Date(midnight - aheadAt(guess));
 }

@@ -2,7 +2,7 @@ import { shortDate } from './dates';
 import type { FilterChip, FilterField } from './list';
 import { formatMinorUnits } from '@vitrine/client/money';
 
-/** The chosen filters in words, one chip each. A value the shop no longer knows is shown as it stands in the address. */
+/** One chip per chosen filter value. A value that the shop no longer has is shown as it is in the address. */
 export function chipsOf<Key extends string>(
   fields: readonly (FilterField & { key: Key })[],
   chosen: Record<Key, string[]>,

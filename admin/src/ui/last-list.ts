@@ -9,7 +9,7 @@ let cameFromRow = false;
 const isList = ({ name, params }: RouteLocationNormalized): boolean =>
   typeof name === 'string' && Object.keys(params).length === 0;
 
-/** Remembers how each list was looked at last: search, filters, order and page all stand in its address. */
+/** Remembers the last address of each list, which holds search, filters, order and page. */
 export function rememberLists(router: Router): void {
   router.afterEach((to, from) => {
     cameFromRow = !isList(from) && from.name !== undefined;
@@ -17,20 +17,20 @@ export function rememberLists(router: Router): void {
   });
 }
 
-/** The way back to a list as it was left. */
+/** The last address of a list. */
 export function backTo(place: RouteLocationRaw): RouteLocationRaw {
   if (typeof place === 'string' || !('name' in place) || place.params || place.query) return place;
   return ofThisTab.get(slotOf(String(place.name))) ?? place;
 }
 
-/** How far down the list of this address was, for somebody who comes back from one of its rows. */
+/** The scroll position of the list at this address, restored when the user returns from one of its rows. */
 export const topOf = (address: string): number => (cameFromRow ? (tops.get(address) ?? 0) : 0);
 export const keepTop = (address: string, top: number): void => void tops.set(address, top);
 
-/** The rows that the list shows now, in its order. */
+/** The current rows of the list, in order. */
 export const keepRows = (list: string, ids: readonly string[]): void => void rows.set(list, ids);
 
-/** What stands before and after a row in its list; neither when the list was not looked at. */
+/** The rows before and after a row in its list; both absent when the list was not open. */
 export function neighboursOf(list: string, id: string): { previous?: string; next?: string } {
   const ids = rows.get(list) ?? [];
   const at = ids.indexOf(id);

@@ -1,4 +1,4 @@
-/** A field that two people changed at once. Rows in its name stand as `#id`: they may move, their ids stay. */
+/** A field that was changed here and concurrently. Its path names rows as `#id`, because their index may change. */
 export interface Clash {
   name: string;
   mine: unknown;
@@ -16,10 +16,10 @@ const isRowList = (value: unknown): value is Row[] =>
   Array.isArray(value) && value.length > 0 && value.every(isRow);
 
 /**
- * What a form should hold after the server's copy changed under it: fields the person edited keep
- * the edit, all others take the new value. Rows of a list belong together by id, so that a variant
- * added or deleted elsewhere does not move an edit to its neighbour. A field that both changed, and
- * to different values, keeps the edit too and is named among the clashes.
+ * Merges a changed server copy into a form: edited fields keep the edit, all others take the new value.
+ * Rows of a list are matched by id, so that a variant that was added or deleted elsewhere does not move
+ * an edit to another row. A field that both sides changed to different values keeps the edit too and is
+ * returned among the clashes.
  */
 export function mergeDraft<T>(mine: T, base: T, theirs: T): { merged: T; clashes: Clash[] } {
   const clashes: Clash[] = [];
@@ -55,7 +55,7 @@ function merge({ mine, base, theirs }: Three, name: string, clashes: Clash[]): u
   return mine;
 }
 
-/** Puts a value where the name of a clash points; nowhere when the row is gone. */
+/** Sets the value at the path of a clash; does nothing when the row no longer exists. */
 export function putAt(draft: object, name: string, value: unknown): void {
   const parts = name.split('.');
   const last = parts.pop() ?? '';

@@ -1,6 +1,6 @@
 import { currencyExponent, toDecimal, type MoneyAmount } from '@vitrine/client/money';
 
-/** What stands in a price field: "129,90" or "129.90", no thousands mark, no currency. */
+/** The text of a price field: "129,90" or "129.90", without thousands separator and currency. */
 export function priceText(amount: number | null | undefined, currency: string, language: string): string {
   if (amount === null || amount === undefined) return '';
   const decimal = toDecimal(amount, currencyExponent(currency));
@@ -8,9 +8,9 @@ export function priceText(amount: number | null | undefined, currency: string, l
 }
 
 /**
- * Minor units for a typed price, or null when it is no price of this currency.
+ * A typed price in minor units, or null when it is not a price of this currency.
  *
- * A lone mark before exactly three digits ("1.299") may mean a thousand or a fraction, so it is refused
+ * A single separator before exactly three digits ("1.299") may mean a thousand or a fraction, so it is refused
  * unless the currency itself has three decimals: a guess here would sell a vase for one leu.
  */
 export function parsePrice(text: string, currency: string): number | null {
@@ -49,8 +49,8 @@ const isGrouped = (text: string): boolean =>
 const usesComma = (language: string): boolean => language !== 'en';
 
 /**
- * What the goods cost before the discount. The API's subtotal is what is left of it, so a list that goes on with
- * "Discount −15" must begin with this sum, or its figures would not add up to the total.
+ * The subtotal before the discount, in minor units. The API's subtotal is after it, so a list with a line
+ * "Discount −15" must begin with this sum for its figures to add up to the total.
  */
 export function beforeDiscount(subtotal: MoneyAmount, discount: MoneyAmount): MoneyAmount {
   const amount = subtotal.amount + discount.amount;

@@ -6,8 +6,8 @@ import { useIsWide } from './useMedia';
 type Choice = Record<string, boolean>;
 
 /**
- * Which columns a person wants to see, remembered per list in this browser. What nobody chose is shown, except a column
- * that needs a wide window in a narrow one: it is there for whoever asks for it.
+ * The visible columns of a list, stored per list in this browser. Columns are shown unless hidden by the user, except
+ * that columns for wide windows are hidden in a narrow one until the user shows them.
  */
 export function useColumns<Sort extends string>(listName: string, columns: () => ListColumn<Sort>[]) {
   const stored = `vitrine-admin-columns-${listName}`;
@@ -34,7 +34,7 @@ export function useColumns<Sort extends string>(listName: string, columns: () =>
 function read(key: string): Choice {
   try {
     const value: unknown = JSON.parse(lasting.get(key) ?? '{}');
-    // Once the keys of hidden columns were kept alone.
+    // An older version stored only the keys of hidden columns.
     if (Array.isArray(value))
       return Object.fromEntries(
         value.filter((item) => typeof item === 'string').map((item) => [item, false]),

@@ -7,8 +7,8 @@ const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 
 /**
  * A working copy of what the server holds. `dirty` compares by content, so typing a letter and
- * deleting it again is no change. A fresh answer flows into the fields nobody edited; where both
- * sides changed a field, the person decides before anything is saved.
+ * deleting it again is no change. A new response updates the fields that were not edited; where both
+ * sides changed a field, the user decides before anything is saved.
  */
 export function useDraft<T extends object>(source: () => T | undefined) {
   const draft = ref<T>() as Ref<T | undefined>;
@@ -25,7 +25,7 @@ export function useDraft<T extends object>(source: () => T | undefined) {
     draft.value = JSON.parse(saved.value) as T;
   }
 
-  // At once: whoever reads again before saving has to know of the clashes when the answer is there.
+  // Flushed synchronously, because a reload before saving must know the clashes as soon as the response arrives.
   watch(
     source,
     (fresh) => {
@@ -41,7 +41,7 @@ export function useDraft<T extends object>(source: () => T | undefined) {
     { immediate: true, flush: 'sync' },
   );
 
-  /** Takes one side of a clash. */
+  /** Resolves a clash with one of its values. */
   function decide(name: string, side: 'mine' | 'theirs'): void {
     const clash = clashes.value.find((candidate) => candidate.name === name);
     clashes.value = clashes.value.filter((candidate) => candidate !== clash);
@@ -55,7 +55,7 @@ export function useDraft<T extends object>(source: () => T | undefined) {
     decide,
     reset,
     baseline,
-    /** Takes what was sent as saved. What was typed since then stays an unsaved change. */
+    /** Marks what was sent as saved. Later input stays an unsaved change. */
     accept: (sent: T): void => {
       saved.value = JSON.stringify(sent);
     },

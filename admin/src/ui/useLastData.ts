@@ -9,12 +9,12 @@ interface Answer<Data> {
 }
 
 /**
- * What a page shows of its query: the last answer that came. A later question that fails, because the server or the
- * network is away, takes nothing off the screen: a form with unsaved work stays.
+ * The last data of a query. A later request that fails, because the server or the network is down, does not remove
+ * it, so that a form keeps its unsaved input.
  */
 export function useLastData<Data>({ data, error, fetching }: Answer<Data>) {
   const kept = shallowRef<Data>();
-  // Data and error arrive one after the other. Half an answer, such as null for want of a session, is none.
+  // Data and error arrive one after the other. Partial data, such as null without a session, is ignored.
   watch(
     [data, error],
     ([now, wrong]) => {

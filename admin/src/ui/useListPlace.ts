@@ -3,7 +3,7 @@ import type { Ref } from 'vue';
 import { onBeforeRouteLeave, useRoute } from 'vue-router';
 import { keepRows, keepTop, topOf } from './last-list';
 
-/** Keeps the place in a list: its rows for "next", and how far down it was for the way back. */
+/** Stores the rows of a list for the links to previous and next, and its scroll position for the return. */
 export function useListPlace(root: Ref<HTMLElement | null>, rows: () => readonly { id: string }[]): void {
   const route = useRoute();
   const list = String(route.name);

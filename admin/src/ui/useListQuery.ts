@@ -17,8 +17,8 @@ interface ListAnswer<Data> {
 }
 
 /**
- * The states every list draws: skeleton on the first load, dimmed rows while newer ones are on their way.
- * The rows of before stay until the next ones are there, also when the address has changed already.
+ * The states of a list: skeleton on the first load, dimmed rows while newer ones load.
+ * The previous rows stay until the next ones are loaded, also when the address has changed already.
  */
 export function useListRows<Data, Row extends { id: string }>(
   answer: ListAnswer<Data>,

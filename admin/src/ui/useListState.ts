@@ -20,7 +20,7 @@ export interface ListState<Sort extends string, Key extends string> {
   before?: string;
 }
 
-/** Reads a list's state from the address. Whatever the list does not know is left out, so an old link still opens. */
+/** Reads a list's state from the address. Unknown values are left out, so that an old link still opens. */
 export function readListState<Sort extends string, Key extends string>(
   query: LocationQuery,
   spec: ListSpec<Sort, Key>,
@@ -38,7 +38,7 @@ export function readListState<Sort extends string, Key extends string>(
   };
 }
 
-/** The shortest address for a state: what is at its default is not written. */
+/** The shortest address for a state: default values are left out. */
 export function writeListState<Sort extends string, Key extends string>(
   state: ListState<Sort, Key>,
   spec: ListSpec<Sort, Key>,
@@ -62,7 +62,7 @@ export interface PageVariables {
   before?: string;
 }
 
-/** The API's words for the page: forward from a cursor, or backward from one. */
+/** The API's pagination arguments: forward from a cursor, or backward from one. */
 export function pageVariables(
   state: Pick<ListState<string, string>, 'size' | 'after' | 'before'>,
 ): PageVariables {
@@ -75,7 +75,7 @@ export function useListState<Sort extends string, Key extends string>(spec: List
   const route = useRoute();
   const router = useRouter();
   const routeName = route.name;
-  // While the next page is already entering, the address belongs to it; the list keeps what it last read.
+  // During navigation the address already belongs to the next page, so the list keeps its last state.
   const state: ComputedRef<ListState<Sort, Key>> = computed((before) =>
     before && route.name !== routeName ? before : readListState(route.query, spec),
   );
@@ -83,7 +83,7 @@ export function useListState<Sort extends string, Key extends string>(spec: List
   function show(next: ListState<Sort, Key>, how: 'push' | 'replace' = 'push'): void {
     void router[how]({ query: writeListState(next, spec) });
   }
-  /** Anything but paging starts at the first page again: the old cursor belongs to another order of rows. */
+  /** Anything but paging returns to the first page, because the cursor belongs to another order of rows. */
   function change(part: Partial<ListState<Sort, Key>>, how: 'push' | 'replace' = 'push'): void {
     show({ ...state.value, after: undefined, before: undefined, ...part }, how);
   }

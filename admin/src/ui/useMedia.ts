@@ -1,7 +1,7 @@
 import { onScopeDispose, ref } from 'vue';
 import type { Ref } from 'vue';
 
-/** Whether the window is as this media query says, now and later. */
+/** Whether the window matches this media query, updated on change. */
 function useMedia(query: string): Ref<boolean> {
   const media = window.matchMedia(query);
   const matches = ref(media.matches);

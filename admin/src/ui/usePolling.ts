@@ -2,7 +2,7 @@ import { onScopeDispose, watch } from 'vue';
 
 const EVERY_MS = 2000;
 
-/** Looks again every two seconds for as long as something is still being worked on, and the page is there. */
+/** Reloads every two seconds while something is still being processed, until the page is unmounted. */
 export function usePolling(isWaiting: () => boolean, look: () => Promise<void>): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let gone = false;

@@ -4,7 +4,7 @@ import type { Ref } from 'vue';
 import { messagesFor } from '../app/error-messages';
 import { errorsOf } from '../app/user-errors';
 
-interface Asked<Preview> {
+interface PreviewResult<Preview> {
   result: Pick<OperationResult, 'error'>;
   preview: Preview | null | undefined;
 }
@@ -12,12 +12,12 @@ interface Asked<Preview> {
 const PAUSE_MS = 250;
 
 /**
- * What a step would do, asked of the server while the person is still deciding. Only the answer to the latest
- * question counts; until it is there, `checking` is true and the button must wait. A null input asks nothing.
+ * The preview of an action, loaded while the user is still deciding. Only the response to the latest input
+ * counts; until it arrives, `checking` is true and the button must be disabled. A null input loads nothing.
  */
 export function usePreview<Input, Preview>(
   input: () => Input | null,
-  ask: (input: Input) => Promise<Asked<Preview>>,
+  ask: (input: Input) => Promise<PreviewResult<Preview>>,
 ) {
   const preview = ref(null) as Ref<Preview | null>;
   const checking = ref(false);
@@ -33,7 +33,7 @@ export function usePreview<Input, Preview>(
     preview.value = problems.value.length > 0 ? null : (answer ?? null);
   }
 
-  /** Asks once more although nothing was changed here: the order itself has. */
+  /** Loads again with the same input, because the order itself has changed. */
   function refresh(): void {
     clearTimeout(pause);
     const wanted = input();

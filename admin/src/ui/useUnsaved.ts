@@ -4,7 +4,7 @@ import { onBeforeRouteLeave } from 'vue-router';
 
 const unsaved = new Set<() => boolean>();
 
-/** True when some open form holds changes, so that switching the language can ask first. */
+/** True when an open form has unsaved changes, so that switching the language can ask first. */
 export const hasUnsavedChanges = (): boolean => [...unsaved].some((isDirty) => isDirty());
 
 /** Asks before a page with unsaved changes is left, by a link inside the admin or by closing the tab. */

@@ -11,55 +11,55 @@ export function newKey(): string {
 
 export interface Intent {
   keyFor: (requested: object) => string;
-  /** The outcome is known: the next press is a wish of its own. */
+  /** Called once the outcome is known: the next press gets a new key. */
   settled: () => void;
 }
 
 /**
- * The key of one thing that somebody wants done: the same for every press until the outcome is known, so that pressing
- * again after a lost answer finds what the first press did. What is asked for is part of it: another wish, another key.
+ * The idempotency key of one request: the same for every press until the outcome is known, so that pressing again after
+ * a lost response returns the result of the first press. Another input gets another key.
  */
 export function makeIntent(): Intent {
-  let kept: { requested: string; key: string } | null = null;
+  let stored: { requested: string; key: string } | null = null;
   return {
     keyFor(requested) {
       const text = JSON.stringify(requested);
-      if (kept?.requested !== text) kept = { requested: text, key: newKey() };
-      return kept.key;
+      if (stored?.requested !== text) stored = { requested: text, key: newKey() };
+      return stored.key;
     },
     settled() {
-      kept = null;
+      stored = null;
     },
   };
 }
 
-interface KeptKey {
+interface StoredKey {
   subject: string;
   key: string;
 }
 
-/** A key that outlives a reload of the page, for one subject at a time: another subject gets another key. */
+/** A key that survives a reload of the page, for one subject at a time: another subject gets another key. */
 export function keptKey(slot: string): { keyFor: (subject: string) => string; forget: () => void } {
   return {
     keyFor(subject) {
-      const kept = read(slot);
-      if (kept?.subject === subject) return kept.key;
+      const stored = read(slot);
+      if (stored?.subject === subject) return stored.key;
       const key = newKey();
-      ofThisTab.set(slot, JSON.stringify({ subject, key } satisfies KeptKey));
+      ofThisTab.set(slot, JSON.stringify({ subject, key } satisfies StoredKey));
       return key;
     },
     forget: () => ofThisTab.remove(slot),
   };
 }
 
-function read(slot: string): KeptKey | null {
+function read(slot: string): StoredKey | null {
   try {
-    const kept: unknown = JSON.parse(ofThisTab.get(slot) ?? 'null');
-    return isKept(kept) ? kept : null;
+    const stored: unknown = JSON.parse(ofThisTab.get(slot) ?? 'null');
+    return isStoredKey(stored) ? stored : null;
   } catch {
     return null;
   }
 }
 
-const isKept = (value: unknown): value is KeptKey =>
+const isStoredKey = (value: unknown): value is StoredKey =>
   typeof value === 'object' && value !== null && 'subject' in value && 'key' in value;

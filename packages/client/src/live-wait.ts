@@ -1,18 +1,18 @@
 /** All in milliseconds. */
 export interface LiveTiming {
-  /** Between two questions whether the server is still there. */
+  /** The interval between two pings of the server. */
   keepAlive: number;
-  /** For the answer to such a question, and for an attempt to connect. */
+  /** The timeout of a ping, and of an attempt to connect. */
   answer: number;
-  /** For the renewal of the session before an attempt. */
+  /** The timeout of the session renewal before an attempt. */
   signIn: number;
   /** The longest pause between two attempts, apart from the random fifth that spreads many clients. */
   longestWait: number;
-  /** Until the subscriptions of a new socket stand. */
+  /** The time after which the subscriptions of a new socket are active. */
   settle: number;
 }
 
-/** An attempt (3 + 3 seconds at most) that began just before the network's return, and the pause after it: under ten. */
+/** An attempt (at most 3 + 3 seconds) that began just before the network's return, and the pause after it, take under ten seconds. */
 export const TIMING: LiveTiming = {
   keepAlive: 8_000,
   answer: 3_000,
@@ -35,7 +35,7 @@ export interface Switch {
   wake: () => void;
 }
 
-/** Waits that somebody can end at once. */
+/** Waits that can be ended early. */
 export function makeSwitch(): Switch {
   const waiting = new Set<() => void>();
   const hold = (ms?: number): Promise<void> =>
@@ -55,7 +55,7 @@ export function makeSwitch(): Switch {
   };
 }
 
-/** The answer, or this value when it does not come in time or fails. */
+/** The result of the promise, or `instead` when it fails or takes too long. */
 export async function within<Value>(ms: number, answer: Promise<Value>, otherwise: Value): Promise<Value> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<Value>((resolve) => {
@@ -64,7 +64,7 @@ export async function within<Value>(ms: number, answer: Promise<Value>, otherwis
   return Promise.race([answer.catch(() => otherwise), late]).finally(() => clearTimeout(timer));
 }
 
-/** Something that is given up unless it is cleared in time. */
+/** Calls `giveUp` unless it is cleared in time. */
 export function makeDeadline(missed: () => void): { set: (ms: number) => void; clear: () => void } {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const clear = (): void => clearTimeout(timer);

@@ -3,22 +3,22 @@ import type { Client, ClientOptions, FormattedExecutionResult, Sink, SubscribePa
 import { makeDeadline, makeSwitch, TIMING, waitBefore, within } from './live-wait';
 import type { LiveTiming } from './live-wait';
 
-/** 'signed-out' means that only the person can help; everything else is worth a try. */
+/** 'signed-out' means that the user has to sign in again; otherwise the socket tries to reconnect. */
 export type SignedIn = 'ready' | 'signed-out';
 
 export interface LiveOptions {
   url: () => string;
   connectionParams: Record<string, unknown>;
-  /** Makes the session good before the socket comes back: the server reads the cookies as it opens. */
+  /** Renews the session before the socket reconnects, because the server reads the cookies when it opens. */
   signIn?: () => Promise<SignedIn>;
-  /** The session is over. The subscriptions wait for `resume`. */
+  /** Called when the session has ended. The subscriptions wait for `resume`. */
   onSignedOut?: () => void;
   /**
-   * The subscriptions stand for the first time. What happened since the page was read, while nobody listened yet, was
-   * missed: read again what is shown.
+   * Called when the subscriptions are active for the first time. Events since the page was loaded were missed, so the
+   * page has to reload what it shows.
    */
   onListening?: () => void;
-  /** The line was down, so news may have been missed: read again what is shown. */
+  /** Called after a reconnection. Events may have been missed, so the page has to reload what it shows. */
   onReconnected?: () => void;
   webSocketImpl?: unknown;
   timing?: Partial<LiveTiming>;
@@ -28,36 +28,36 @@ type Errors = readonly { extensions?: Record<string, unknown> }[];
 type Result = FormattedExecutionResult<Record<string, unknown>, Record<string, unknown>>;
 
 export interface Live {
-  /** Listens until the returned function is called, over any number of sockets. */
+  /** Subscribes until the returned function is called, across reconnections. */
   subscribe: (request: SubscribePayload, sink: Sink<Result>) => () => void;
-  /** Goes on after the person signed in again, and asks a socket that may be dead for a sign of life. */
+  /** Reconnects after the user signed in again, and pings a socket that may be dead. */
   resume: () => void;
-  /** Ends everything; a new person needs a new line. */
-  hangUp: () => void;
+  /** Ends all subscriptions and the socket; a new user needs a new instance. */
+  disconnect: () => void;
 }
 
 /**
- * One lazy socket for all subscriptions of a page. It comes back by itself:
- * - after a break it tries again at short intervals without end, and at once when the browser says that the network
- *   is there or the page is looked at again, so that it is back within ten seconds of the network's return;
- * - an attempt that gets no answer, and a socket over which the server stays silent, are given up;
- * - before each return it signs in, because the access token has run out by then more often than not.
+ * One lazy socket for all subscriptions of a page. It reconnects by itself:
+ * - after a disconnection it retries at short intervals without limit, and at once when the browser reports that the
+ *   network is back or the page becomes visible, so that it reconnects within ten seconds of the network's return;
+ * - an attempt without a response, and a socket without a pong of the server, are given up;
+ * - before each attempt it renews the session, because the access token has usually expired by then.
  */
 export const makeLive = (options: LiveOptions): Live => new Line(options);
 
 class Line implements Live {
   private readonly timing: LiveTiming;
-  /** What is listened to, each by the function that stops it. */
+  /** The active subscriptions, each as the function that restarts or stops it. */
   private readonly running = new Set<() => void>();
   private readonly wait = makeSwitch();
   private readonly deadline = makeDeadline(() => this.client.terminate());
-  private readonly stopHearing = hearOfReturn(() => this.resume());
+  private readonly stopWatching = onNetworkOrPageReturn(() => this.resume());
   private readonly client: Client;
   private socket: WebSocket | undefined;
   private mustSignIn = false;
   private signInsInVain = 0;
   private wasLost = false;
-  private hasStood = false;
+  private wasListening = false;
   private isOver = false;
 
   constructor(private readonly options: LiveOptions) {
@@ -97,15 +97,15 @@ class Line implements Live {
           isReplaced ||= this.signsInAgain(result.errors, start);
           if (!isReplaced) sink.next(result);
         },
-        // The server gives up listeners that fall behind: they listen again and read what they missed.
+        // The server ends subscriptions that fall behind: they subscribe again and the page reloads what it missed.
         complete: () => {
           if (isReplaced || !this.running.has(stop)) return;
           startAgain();
-          this.tellOnceSettled(this.options.onReconnected);
+          this.callOnceSettled(this.options.onReconnected);
         },
         error: (problem) => {
           if (isReplaced || !this.running.has(stop)) return;
-          // Not an answer of the server but the end of a socket: no reason to stop listening.
+          // Not an error of the server but the end of a socket: the subscription continues.
           if (!Array.isArray(problem)) return startAgain();
           isReplaced = this.signsInAgain(problem as Errors, start);
           if (!isReplaced && this.running.delete(stop)) sink.error(problem);
@@ -125,13 +125,13 @@ class Line implements Live {
     this.deadline.set(this.timing.answer);
   }
 
-  hangUp(): void {
+  disconnect(): void {
     this.isOver = true;
-    this.stopHearing();
+    this.stopWatching();
     this.deadline.clear();
     for (const stop of [...this.running]) stop();
     this.wait.wake();
-    // Rejects when the last attempt to connect fails, which is no news to anybody.
+    // Rejects when the last attempt to connect fails, which needs no handling.
     Promise.resolve(this.client.dispose()).catch(() => undefined);
   }
 
@@ -145,7 +145,7 @@ class Line implements Live {
     this.mustSignIn = false;
   }
 
-  /** True when the sign-in that the socket opened with was refused: the first time that is worth another socket. */
+  /** True when the server refused the session of this socket: the first time, another socket is opened. */
   private signsInAgain(errors: Errors | undefined, start: () => void): boolean {
     if (!this.options.signIn || !isRefusedSignIn(errors) || this.signInsInVain++ > 0) return false;
     this.mustSignIn = true;
@@ -155,9 +155,9 @@ class Line implements Live {
     return true;
   }
 
-  /** A little later: the subscriptions have to stand before what was missed is read. */
-  private tellOnceSettled(tell?: () => void): void {
-    setTimeout(() => !this.isOver && tell?.(), this.timing.settle);
+  /** Delayed, because the subscriptions have to be active before missed data is reloaded. */
+  private callOnceSettled(callback?: () => void): void {
+    setTimeout(() => !this.isOver && callback?.(), this.timing.settle);
   }
 
   private listeners(): NonNullable<ClientOptions['on']> {
@@ -165,10 +165,10 @@ class Line implements Live {
       connected: (opened) => {
         this.deadline.clear();
         this.socket = opened as WebSocket;
-        if (this.wasLost) this.tellOnceSettled(this.options.onReconnected);
-        else if (!this.hasStood) this.tellOnceSettled(this.options.onListening);
+        if (this.wasLost) this.callOnceSettled(this.options.onReconnected);
+        else if (!this.wasListening) this.callOnceSettled(this.options.onListening);
         this.wasLost = false;
-        this.hasStood = true;
+        this.wasListening = true;
       },
       ping: (isReceived) => !isReceived && this.deadline.set(this.timing.answer),
       message: () => this.deadline.clear(),
@@ -186,8 +186,8 @@ class Line implements Live {
 const isRefusedSignIn = (errors: Errors | undefined): boolean =>
   Boolean(errors?.some(({ extensions }) => extensions?.['code'] === 'UNAUTHENTICATED'));
 
-/** The network is there again, or the page is looked at again: after a sleep no timer of before is worth waiting for. */
-function hearOfReturn(wake: () => void): () => void {
+/** Calls `wake` when the network is back or the page becomes visible, because timers may be late after a sleep. */
+function onNetworkOrPageReturn(wake: () => void): () => void {
   const onVisible = (): void => {
     if (document.visibilityState === 'visible') wake();
   };

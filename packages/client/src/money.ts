@@ -8,7 +8,7 @@ export interface MoneyAmount {
 const LOCALES: Record<string, string> = { ro: 'ro-RO', en: 'en-GB', fr: 'fr-FR' };
 const formats = new Map<string, Intl.NumberFormat>();
 
-/** Digits after the point: RON 2, JPY 0, KWD 3. */
+/** Decimals of a currency: RON 2, JPY 0, KWD 3. */
 export function currencyExponent(currency: string): number {
   return (
     new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
@@ -16,10 +16,10 @@ export function currencyExponent(currency: string): number {
 }
 
 /**
- * An amount as people write it: "1.289,00 lei" in Romanian, "RON 1,289.00" in English. From the exact decimal text,
+ * An amount formatted for display: "1.289,00 lei" in Romanian, "RON 1,289.00" in English. From the exact decimal text,
  * never from a floating number.
  *
- * "lei" is put in by hand: browsers and servers disagree on the symbol, and one amount must look the same everywhere.
+ * "lei" is inserted explicitly, because browsers and servers disagree on the symbol.
  */
 export function formatMoney(money: Pick<MoneyAmount, 'decimal' | 'currency'>, language: string): string {
   const inLei = language === 'ro' && money.currency === 'RON';

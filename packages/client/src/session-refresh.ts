@@ -1,21 +1,21 @@
 import { lasting } from './storage';
 
 /**
- * What came of the wish to go on: a fresh access token; a no, after which the person has to sign in again; or no
- * answer, which says nothing about the session.
+ * The outcome of a renewal: a new access token; a refusal, after which the user has to sign in again; or no
+ * response, which says nothing about the session.
  */
 export type Renewal = 'renewed' | 'refused' | 'unreachable';
 
 export type Renew = () => Promise<Renewal>;
 
-/** A tab that froze while it renewed must not keep the others waiting. */
+/** The timeout after which a tab that froze during a renewal no longer blocks the others. */
 const LONGEST_RENEWAL_MS = 15_000;
 
 /**
- * Renews the session at most once at a time. `name` tells this client's sessions from those of another client.
+ * Renews the session at most once at a time. `name` distinguishes this client's sessions from those of another client.
  *
- * The refresh token rotates and its late reuse ends the session, so requests that fail together share one renewal, and
- * so do open tabs: the second tab waits for the lock and then finds it already done.
+ * The refresh token rotates and its late reuse ends the session, so concurrent requests share one renewal, and so do
+ * open tabs: the second tab waits for the lock and then finds the session already renewed.
  */
 export function makeRefreshOnce(name: string): (renew: Renew) => Promise<Renewal> {
   let inFlight: Promise<Renewal> | null = null;
@@ -41,7 +41,7 @@ async function renewAcrossTabs(name: string, renew: Renew): Promise<Renewal> {
 const tooLate = (): Promise<Renewal> =>
   new Promise((resolve) => setTimeout(() => resolve('unreachable'), LONGEST_RENEWAL_MS));
 
-/** Web Locks exist on HTTPS and localhost only; elsewhere the API's patience with two tabs at once has to do. */
+/** Web Locks exist on HTTPS and localhost only; elsewhere the API's tolerance for a concurrent reuse has to suffice. */
 function withLock(name: string, work: Renew): Promise<Renewal> {
   const { locks } = navigator as { locks?: LockManager | null };
   return locks ? locks.request(name, work) : work();

@@ -1,4 +1,4 @@
-/** A shelf of the browser for short texts. Reading and writing never throw. */
+/** A browser storage for short texts. Reading and writing never throw. */
 export interface SafeStorage {
   get: (name: string) => string | null;
   set: (name: string, value: string) => void;
@@ -6,8 +6,8 @@ export interface SafeStorage {
 }
 
 /**
- * The browser's storage, or the page's own memory where the browser refuses it: with cookies blocked even the mention
- * of `localStorage` throws, and a full disk refuses to write. What is kept in memory lasts until the page is left.
+ * The browser's storage, or memory where the browser refuses it: with cookies blocked even access to `localStorage`
+ * throws, and a full disk refuses writes. Values in memory last until the page is left.
  */
 function storageOf(find: () => Storage): SafeStorage {
   const memory = new Map<string, string>();
@@ -22,11 +22,11 @@ function storageOf(find: () => Storage): SafeStorage {
     get: (name) => memory.get(name) ?? attempt((real) => real.getItem(name)) ?? null,
     set(name, value) {
       memory.delete(name);
-      const isKept = attempt((real) => {
+      const isStored = attempt((real) => {
         real.setItem(name, value);
         return true;
       });
-      if (!isKept) memory.set(name, value);
+      if (!isStored) memory.set(name, value);
     },
     remove(name) {
       memory.delete(name);
@@ -35,8 +35,8 @@ function storageOf(find: () => Storage): SafeStorage {
   };
 }
 
-/** Lasts over visits and is shared by all tabs. */
+/** Persists across visits and is shared by all tabs. */
 export const lasting: SafeStorage = storageOf(() => localStorage);
 
-/** Lasts as long as the tab, also over reloads. */
+/** Lasts as long as the tab, including reloads. */
 export const ofThisTab: SafeStorage = storageOf(() => sessionStorage);

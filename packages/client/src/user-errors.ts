@@ -1,5 +1,5 @@
-/** A refusal of the API. Behaviour follows the code; words are found for it in the person's language. */
-export interface Refusal {
+/** A user error of the API. Behaviour follows the code; its message is translated by the client. */
+export interface UserError {
   code: string;
   message?: string;
   path?: readonly string[] | null;
@@ -11,13 +11,13 @@ interface Failure {
 }
 
 /**
- * Everything that went wrong with one operation, in one shape: typed refusals of the payload first,
- * else FORBIDDEN, UNAUTHENTICATED ... from the GraphQL error, else NETWORK when nothing came back.
+ * All errors of one operation in one shape: user errors of the payload first, else FORBIDDEN, UNAUTHENTICATED ...
+ * from the GraphQL error, else NETWORK when there was no response.
  */
-export function userErrorsOf<Typed extends Refusal>(
+export function userErrorsOf<Typed extends UserError>(
   failure: Failure | undefined,
   typed?: readonly Typed[],
-): (Typed | Refusal)[] {
+): (Typed | UserError)[] {
   if (typed && typed.length > 0) return [...typed];
   if (!failure) return [];
   if (failure.networkError) return [{ code: 'NETWORK' }];
@@ -36,15 +36,15 @@ export interface Dictionary {
 }
 
 /**
- * One sentence for a refusal: the client's own words under `errors.<CODE>` when it has some, else the API's message,
- * else the general sentence under `errors.UNKNOWN`, which names the code.
+ * The message of a user error: the client's own under `errors.<CODE>` when there is one, else the API's message, else
+ * the general one under `errors.UNKNOWN`, which names the code.
  */
 export function messageForError(
   { has, say }: Dictionary,
-  refusal: Refusal,
+  userError: UserError,
   values: Record<string, unknown> = {},
 ): string {
-  const key = `errors.${refusal.code}`;
-  if (has(key)) return say(key, { ...values, code: refusal.code });
-  return refusal.message ?? say('errors.UNKNOWN', { ...values, code: refusal.code });
+  const key = `errors.${userError.code}`;
+  if (has(key)) return say(key, { ...values, code: userError.code });
+  return userError.message ?? say('errors.UNKNOWN', { ...values, code: userError.code });
 }

@@ -1,18 +1,18 @@
 import { connect, createServer } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
 
-/** A line to a server on this machine that can break in the ways in which networks do. */
+/** A TCP proxy to a local server that can fail in the ways in which networks do. */
 export interface Line {
   readonly port: number;
-  /** How many connections were asked for so far. */
+  /** The number of connection attempts so far. */
   readonly attempts: number;
   /** Ends every connection and refuses new ones, as when the server is down. */
   cut: () => void;
-  /** Lets nothing through any more and tells nobody, as when a cable is pulled; new connections hang likewise. */
+  /** Passes no data any more without closing, as when a cable is pulled; new connections hang likewise. */
   freeze: () => void;
-  /** Ends every connection, once; new ones are let through. */
+  /** Ends every connection once; new ones are accepted. */
   drop: () => void;
-  /** Lets new connections through again. The far end knows nothing of those that were frozen and ends them. */
+  /** Accepts new connections again and ends those that were frozen. */
   mend: () => void;
   close: () => Promise<void>;
 }

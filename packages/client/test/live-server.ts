@@ -4,25 +4,25 @@ import { GraphQLError, GraphQLNonNull, GraphQLObjectType, GraphQLSchema, GraphQL
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 
-/** Tells news to whoever listens and, like the shop's API, reads who is calling only while a socket opens. */
+/** Publishes events to all subscribers and, like the shop's API, authenticates only while a socket opens. */
 export interface LiveServer {
   readonly port: number;
-  /** How many listen now. */
+  /** The number of active subscriptions. */
   readonly listeners: number;
-  /** Whether a socket that opens now belongs to somebody signed in. */
+  /** Whether a socket that opens now is authenticated. */
   isSignedIn: boolean;
-  tell: (updates: string) => void;
-  /** The access token runs out: the server closes the sockets that it opened for it. */
+  publish: (update: string) => void;
+  /** Expires the access token: the server closes the sockets that it opened for it. */
   expire: () => void;
-  /** Ends what everybody listens to, with the sockets open. */
+  /** Ends all subscriptions while the sockets stay open. */
   endAll: () => void;
   /** Closes the sockets with a code. */
-  hangUp: (code: number) => void;
+  closeSockets: (code: number) => void;
   close: () => Promise<void>;
 }
 
 export async function openLiveServer(): Promise<LiveServer> {
-  const mailboxes = new Map<(updates: string) => void, () => void>();
+  const subscribers = new Map<(update: string) => void, () => void>();
   let isSignedIn = true;
   const admitted = new WeakMap<object, boolean>();
 
@@ -36,9 +36,9 @@ export async function openLiveServer(): Promise<LiveServer> {
           subscribe: (_root, _args, { socket }: { socket: object }) => {
             if (!admitted.get(socket))
               throw new GraphQLError('Sign in.', { extensions: { code: 'UNAUTHENTICATED' } });
-            return letters(mailboxes);
+            return events(subscribers);
           },
-          resolve: (updates: string) => updates,
+          resolve: (update: string) => update,
         },
       },
     }),
@@ -54,12 +54,12 @@ export async function openLiveServer(): Promise<LiveServer> {
     sockets,
   );
   await new Promise<void>((resolve) => http.listen(0, resolve));
-  const hangUp = (code: number): void => sockets.clients.forEach((socket) => socket.close(code));
+  const closeSockets = (code: number): void => sockets.clients.forEach((socket) => socket.close(code));
 
   return {
     port: (http.address() as AddressInfo).port,
     get listeners() {
-      return mailboxes.size;
+      return subscribers.size;
     },
     get isSignedIn() {
       return isSignedIn;
@@ -67,13 +67,13 @@ export async function openLiveServer(): Promise<LiveServer> {
     set isSignedIn(now) {
       isSignedIn = now;
     },
-    tell: (updates) => mailboxes.forEach((_end, deliver) => deliver(updates)),
-    endAll: () => mailboxes.forEach((end) => end()),
+    publish: (update) => subscribers.forEach((_end, deliver) => deliver(update)),
+    endAll: () => subscribers.forEach((end) => end()),
     expire() {
       isSignedIn = false;
-      hangUp(4403);
+      closeSockets(4403);
     },
-    hangUp,
+    closeSockets,
     async close() {
       sockets.clients.forEach((socket) => socket.terminate());
       await new Promise((resolve) => http.close(resolve));
@@ -81,17 +81,17 @@ export async function openLiveServer(): Promise<LiveServer> {
   };
 }
 
-function letters(mailboxes: Map<(updates: string) => void, () => void>): AsyncIterableIterator<string> {
+function events(subscribers: Map<(update: string) => void, () => void>): AsyncIterableIterator<string> {
   const unread: string[] = [];
   let isOver = false;
   let wake: () => void = () => undefined;
-  const deliver = (updates: string): void => {
-    unread.push(updates);
+  const deliver = (update: string): void => {
+    unread.push(update);
     wake();
   };
-  mailboxes.set(deliver, () => {
+  subscribers.set(deliver, () => {
     isOver = true;
-    mailboxes.delete(deliver);
+    subscribers.delete(deliver);
     wake();
   });
   return {
@@ -100,12 +100,12 @@ function letters(mailboxes: Map<(updates: string) => void, () => void>): AsyncIt
     },
     async next() {
       while (unread.length === 0 && !isOver) await new Promise<void>((resolve) => (wake = resolve));
-      const updates = unread.shift();
-      return updates === undefined ? { value: undefined, done: true } : { value: updates, done: false };
+      const update = unread.shift();
+      return update === undefined ? { value: undefined, done: true } : { value: update, done: false };
     },
     async return() {
       isOver = true;
-      mailboxes.delete(deliver);
+      subscribers.delete(deliver);
       wake();
       return { value: undefined, done: true };
     },

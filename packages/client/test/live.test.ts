@@ -8,7 +8,7 @@ import type { Line } from './line';
 import { openLiveServer } from './live-server';
 import type { LiveServer } from './live-server';
 
-/** Like a browser's, it throws nothing when nobody listens for its errors. */
+/** Like a browser's socket, it throws nothing without an error listener. */
 class Socket extends WebSocket {
   constructor(url: string, protocols: string[]) {
     super(url, protocols);
@@ -16,14 +16,14 @@ class Socket extends WebSocket {
   }
 }
 
-// Short enough for a test, in the same order to each other.
+// Short enough for a test, in the same order as in production.
 const QUICK = { keepAlive: 60, answer: 400, signIn: 400, longestWait: 50, settle: 20 };
 const SOON = { timeout: 30_000, interval: 10 };
 
 let server: LiveServer;
 let line: Line;
 let live: Live;
-let heard: string[];
+let received: string[];
 let failures: unknown[];
 let returns: number;
 let beginnings: number;
@@ -31,13 +31,13 @@ let beginnings: number;
 beforeEach(async () => {
   server = await openLiveServer();
   line = await openLine({ port: server.port });
-  heard = [];
+  received = [];
   failures = [];
   returns = 0;
   beginnings = 0;
 });
 afterEach(async () => {
-  live.hangUp();
+  live.disconnect();
   await line.close();
   await server.close();
 });
@@ -53,9 +53,9 @@ async function listen(options: Partial<LiveOptions> = {}): Promise<void> {
     ...options,
   });
   live.subscribe(
-    { query: 'subscription { news }' },
+    { query: 'subscription { updates }' },
     {
-      next: ({ data }) => heard.push(String(data?.['updates'])),
+      next: ({ data }) => received.push(String(data?.['updates'])),
       error: (problem) => failures.push(problem),
       complete: () => failures.push('complete'),
     },
@@ -63,15 +63,15 @@ async function listen(options: Partial<LiveOptions> = {}): Promise<void> {
   await expect.poll(() => server.listeners, SOON).toBe(1);
 }
 
-/** The news gets through: said once, and heard. */
-async function expectToHear(updates: string): Promise<void> {
+/** Publishes an event once and expects it to arrive. */
+async function expectEvent(update: string): Promise<void> {
   await expect.poll(() => server.listeners, SOON).toBe(1);
-  server.tell(updates);
-  await expect.poll(() => heard, SOON).toContain(updates);
+  server.publish(update);
+  await expect.poll(() => received, SOON).toContain(update);
 }
 
 describe('a page that shows what happens now', () => {
-  it('is told once when it is heard for the first time, since it was read before that', async () => {
+  it('is told once when it is received for the first time, since it was read before that', async () => {
     await listen();
     await expect.poll(() => beginnings, SOON).toBe(1);
 
@@ -89,7 +89,7 @@ describe('a page that shows what happens now', () => {
     await expect.poll(() => line.attempts, SOON).toBeGreaterThan(4);
     line.mend();
 
-    await expectToHear('after the cut');
+    await expectEvent('after the cut');
     await expect.poll(() => returns, SOON).toBe(1);
     expect(failures).toEqual([]);
   });
@@ -105,8 +105,8 @@ describe('a page that shows what happens now', () => {
     await expect.poll(() => returns, SOON).toBe(1);
     await expect
       .poll(() => {
-        server.tell('after the frost');
-        return heard;
+        server.publish('after the frost');
+        return received;
       }, SOON)
       .toContain('after the frost');
   });
@@ -114,12 +114,12 @@ describe('a page that shows what happens now', () => {
   it.each([1001, 1006, 1011, 1012, 4500])('comes back after the server closed with %i', async (code) => {
     await listen();
 
-    // No server may send 1006: it is what a browser says of a line that broke.
+    // No server may send 1006: it is what a browser reports for a broken connection.
     if (code === 1006) line.drop();
-    else server.hangUp(code);
+    else server.closeSockets(code);
 
     await expect.poll(() => returns, SOON).toBeGreaterThan(0);
-    await expectToHear('still there');
+    await expectEvent('still there');
     expect(failures).toEqual([]);
   });
 
@@ -129,7 +129,7 @@ describe('a page that shows what happens now', () => {
     server.endAll();
 
     await expect.poll(() => returns, SOON).toBe(1);
-    await expectToHear('caught up');
+    await expectEvent('caught up');
     expect(failures).toEqual([]);
   });
 
@@ -151,7 +151,7 @@ describe('a page that shows what happens now', () => {
         return server.listeners;
       }, SOON)
       .toBe(1);
-    await expectToHear('at once');
+    await expectEvent('at once');
   });
 
   it('tries again within three seconds, however long the network was away', () => {
@@ -159,7 +159,7 @@ describe('a page that shows what happens now', () => {
       expect(waitBefore(tries, TIMING.longestWait, 1)).toBeLessThanOrEqual(3_000);
       expect(waitBefore(tries, TIMING.longestWait, 0)).toBeGreaterThanOrEqual(300);
     }
-    // One attempt that got no answer, the pause, and the attempt that gets one.
+    // One attempt without a response, the pause, and the attempt that gets one.
     expect(2 * TIMING.answer + waitBefore(9, TIMING.longestWait, 1)).toBeLessThanOrEqual(10_000);
   });
 });
@@ -176,7 +176,7 @@ describe('an access token that runs out', () => {
     for (let time = 1; time <= 8; time++) {
       server.expire();
       await expect.poll(() => returns, SOON).toBe(time);
-      await expectToHear(`news ${time}`);
+      await expectEvent(`news ${time}`);
     }
     expect(failures).toEqual([]);
   });
@@ -185,7 +185,7 @@ describe('an access token that runs out', () => {
     server.isSignedIn = false;
     await listen({ signIn: renew });
 
-    await expectToHear('in time');
+    await expectEvent('in time');
     expect(failures).toEqual([]);
   });
 
@@ -203,7 +203,7 @@ describe('an access token that runs out', () => {
     isOver = false;
     live.resume();
 
-    await expectToHear('after signing in');
+    await expectEvent('after signing in');
     expect(failures).toEqual([]);
   });
 
@@ -217,7 +217,7 @@ describe('an access token that runs out', () => {
       timing: { ...QUICK, keepAlive: 60_000 },
     });
     live.subscribe(
-      { query: 'subscription { news }' },
+      { query: 'subscription { updates }' },
       { next: ({ errors }) => failures.push(errors), error: () => undefined, complete: () => undefined },
     );
 
@@ -232,7 +232,7 @@ describe('leaving a page', () => {
     line.cut();
     await expect.poll(() => line.attempts, SOON).toBeGreaterThan(2);
 
-    live.hangUp();
+    live.disconnect();
     line.mend();
     await new Promise((resolve) => setTimeout(resolve, 20 * QUICK.longestWait));
 

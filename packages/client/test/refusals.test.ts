@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { userErrorsOf, messageForError } from '../src/user-errors';
 
-const words: Record<string, string> = { 'errors.SKU_TAKEN': 'Taken.', 'errors.UNKNOWN': 'Failed:' };
+const messages: Record<string, string> = { 'errors.SKU_TAKEN': 'Taken.', 'errors.UNKNOWN': 'Failed:' };
 const dictionary = {
-  has: (key: string) => key in words,
-  say: (key: string, values: Record<string, unknown>) => `${words[key]} ${String(values['code'])}`,
+  has: (key: string) => key in messages,
+  say: (key: string, values: Record<string, unknown>) => `${messages[key]} ${String(values['code'])}`,
 };
 
 describe('what went wrong with a request', () => {

@@ -11,7 +11,7 @@ function renewer(answer: Renewal = 'renewed') {
   return renew;
 }
 
-/** Web Locks of a browser with several tabs: one at a time. */
+/** A substitute for the Web Locks of a browser with several tabs: one holder at a time. */
 function locksOfAllTabs() {
   let queue: Promise<unknown> = Promise.resolve();
   return {

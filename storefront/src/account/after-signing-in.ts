@@ -3,10 +3,8 @@ import { rememberSignedIn } from '../app/session';
 import { forgetTyped } from '../app/typed-text';
 
 /**
- * Goes on after signing in or out with a full page load.
- *
- * Nothing the browser kept about the person before survives it: no cached answer, no cart of somebody else.
- * Only addresses of this shop are followed, whatever a link says.
+ * Navigates after signing in or out with a full page load, so that nothing in memory about the previous user
+ * survives, such as cached responses or a cart. Only addresses of this shop are followed.
  */
 export function leaveFor(next: string | null | undefined, fallback: string): void {
   forgetTyped();

@@ -2,7 +2,7 @@ import type { RouteRecordRaw } from 'vue-router';
 
 const meta = { words: 'orders' } as const;
 
-/** `orderPages` stand inside the account as well. */
+/** `orderPages` are children of the account as well. */
 export function accountRoutes(orderPages: RouteRecordRaw[]): RouteRecordRaw[] {
   return [
     { path: '/login', name: 'login', component: () => import('./LoginPage.vue'), meta },

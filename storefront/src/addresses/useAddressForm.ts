@@ -1,16 +1,16 @@
 import { watch, type ComputedRef } from 'vue';
 import { addressSchema, type AddressFields, type AddressNeeds } from '../app/address-form';
-import { useForm, type Form, type FormOptions, type Refusal } from '../app/use-form';
+import { useForm, type Form, type FormOptions, type FormError } from '../app/use-form';
 import { useAddressFormat, type AddressFormat } from './useAddressFormat';
 
 export interface AddressForm extends Form<AddressFields> {
   format: ComputedRef<AddressFormat | null>;
 }
 
-/** A form for an address that asks for what its country needs, as the API describes it. */
+/** An address form with the fields that its country requires according to the API. */
 export function useAddressForm(
   initial: AddressFields,
-  deliver: (fields: AddressFields) => Promise<Refusal[]>,
+  deliver: (fields: AddressFields) => Promise<FormError[]>,
   options: FormOptions & { needsPhone?: () => boolean } = {},
 ): AddressForm {
   let needs = (): AddressNeeds => ({
@@ -26,7 +26,7 @@ export function useAddressForm(
     regionRequired: format.value?.regionRequired ?? false,
     phoneRequired: options.needsPhone?.() ?? false,
   });
-  // A county of one country is none of another, and a sector is no town elsewhere.
+  // Clears region and town when the country changes, because they belong to one country.
   watch(
     () => form.values.countryCode,
     () => (form.values.region = ''),

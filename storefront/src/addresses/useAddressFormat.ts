@@ -9,7 +9,7 @@ import { usePageSettings } from '../app/settings';
 
 export type AddressFormat = NonNullable<AddressFormatQuery['addressFormat']>;
 
-/** What an address needs in its country, as the API describes it; null until that is known. */
+/** The address format of a country from the API; null until it is loaded. */
 export function useAddressFormat(countryCode: () => string): ComputedRef<AddressFormat | null> {
   const { data } = useQuery({
     query: AddressFormatDocument,
@@ -22,7 +22,7 @@ export function useAddressFormat(countryCode: () => string): ComputedRef<Address
   });
 }
 
-/** Every country of the world by its name in the page's language: an invoice may go to any of them. */
+/** All countries by name in the page's language, because a billing address may be in any of them. */
 export function useWorldCountries(): ComputedRef<{ code: string; name: string }[]> {
   const { language } = usePageSettings();
   const { data } = useQuery({ query: CountryCodesDocument, variables: {} });

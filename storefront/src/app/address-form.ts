@@ -1,7 +1,7 @@
 import { check, object, pipe, string, trim, type GenericSchema, type ObjectSchema } from 'valibot';
 import { optionalText, requiredText } from './field-rules';
 
-/** Every field is text while it is being typed; empty ones become null on the way out. */
+/** All fields are strings in the form; empty ones become null in the input. */
 export interface AddressFields extends Record<string, string> {
   firstName: string;
   lastName: string;
@@ -28,20 +28,20 @@ export interface AddressLike {
   phone?: string | null;
 }
 
-/** An address to show: the API writes its lines as the country prints them. */
+/** An address for display: the API formats its lines for its country. */
 export interface PrintedAddress {
   lines: readonly string[];
   phonePrinted?: string | null;
 }
 
-/** What the country and the step ask for beyond name, street and town. Everything else the API judges. */
+/** Fields that the country and the step require beyond name, street and town. The API validates everything else. */
 export interface AddressNeeds {
   readonly postalCodeRequired: boolean;
   readonly regionRequired: boolean;
   readonly phoneRequired: boolean;
 }
 
-/** `needs` is asked at each check: what a country wants is known only once the API has said it. */
+/** `needs` is called at each validation, because the country's requirements are loaded later. */
 export function addressSchema(needs: () => AddressNeeds): AddressSchema {
   const neededWhen = (isNeeded: (needs: AddressNeeds) => boolean): GenericSchema<string> =>
     pipe(

@@ -7,13 +7,13 @@ interface Orderable {
   availableFrom?: string | null;
 }
 
-/** What is said of a piece that is made to order; null for one that is there. */
+/** The message of a backordered unit; null for one in stock. */
 export function useBackorderMessages(): (piece: Orderable) => string | null {
   const { t } = useI18n();
   const { language } = usePageSettings();
   return ({ availability, availableFrom }) => {
     if (availability !== 'BACKORDER') return null;
-    // A day that is past says nothing any more.
+    // A date in the past is not shown.
     const isAhead = availableFrom != null && availableFrom > new Date().toISOString().slice(0, 10);
     return isAhead
       ? t('stock.backorderFrom', { date: formatDay(availableFrom, language) })

@@ -1,2 +1,2 @@
-/** The shop's name where it must stand without asking the API: titles, structured data, the word mark. */
+/** The shop's name where it is needed without a request: titles, structured data, the logo. */
 export const brandName = 'Lut & Lână';

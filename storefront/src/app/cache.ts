@@ -5,7 +5,7 @@ import { idLessTypes } from 'virtual:id-less-types';
 
 const noKey = (): null => null;
 
-/** Normalised cache. Types without an id live inside the object that holds them. */
+/** Normalised cache. Types without an id are stored within their parent. */
 export function shopCache(): Exchange {
   return cacheExchange({
     keys: Object.fromEntries(idLessTypes.map((name) => [name, noKey])),
@@ -15,7 +15,7 @@ export function shopCache(): Exchange {
         cartLineAdd: keepCart,
         cartLineUpdate: keepCart,
         cartLineRemove: keepCart,
-        // Its cart is an order now.
+        // The cart has become an order.
         checkoutComplete: announceCartChange,
         addressCreate: forgetMe,
         addressUpdate: forgetMe,
@@ -25,7 +25,7 @@ export function shopCache(): Exchange {
   });
 }
 
-/** The first line makes the cart: without the link, `Query.cart` would stay null until the next visit. */
+/** The first line creates the cart: without the link, `Query.cart` would stay null until the next page load. */
 const keepCart: UpdateResolver = (result, _args, cache) => {
   const payload = Object.values(result)[0] as { cart?: { __typename: 'Cart'; id: string } | null } | null;
   if (payload?.cart) cache.link('Query', 'cart', payload.cart);

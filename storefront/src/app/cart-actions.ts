@@ -1,22 +1,22 @@
 import { inject, type InjectionKey, type Ref } from 'vue';
 
-/** What other parts of the shop may do with the cart. */
+/** The cart as other parts of the storefront use it. */
 export interface CartActions {
-  /** Pieces in the cart; null until the browser has asked. */
+  /** Units in the cart; null until it is loaded in the browser. */
   quantity: Readonly<Ref<number | null>>;
-  /** Null when the piece is in the cart, or one sentence saying why not. Opens the drawer when it worked. */
+  /** Adds units of a variant. Returns null and opens the drawer on success, else an error message. */
   add: (variantId: string, quantity: number) => Promise<string | null>;
   open: () => void;
-  /** What the last addition did beside adding; null while there is nothing to say. Shown where the cart is. */
-  updates: Readonly<Ref<CartUpdate | null>>;
+  /** The warning of the last addition, shown in the cart; null without one. */
+  warning: Readonly<Ref<CartWarning | null>>;
 }
 
-export type CartUpdate = 'CART_NOT_FOUND';
+export type CartWarning = 'CART_NOT_FOUND';
 
-export const cartActionsKey: InjectionKey<CartActions> = Symbol('cart door');
+export const cartActionsKey: InjectionKey<CartActions> = Symbol('cart actions');
 
 export function useCartActions(): CartActions {
-  const door = inject(cartActionsKey);
-  if (!door) throw new Error('useCartActions needs App.vue above it');
-  return door;
+  const actions = inject(cartActionsKey);
+  if (!actions) throw new Error('useCartActions needs App.vue above it');
+  return actions;
 }

@@ -4,7 +4,7 @@ const CHANNEL = 'vitrine.cart';
 
 let channel: BroadcastChannel | undefined;
 
-/** Null where the browser has none, or takes it away together with storage. */
+/** Null where the browser has none, or disables it together with storage. */
 function sharedChannel(): BroadcastChannel | null {
   try {
     channel ??= new BroadcastChannel(CHANNEL);
@@ -14,14 +14,14 @@ function sharedChannel(): BroadcastChannel | null {
   }
 }
 
-/** Tells the shop's other tabs that the cart is another one now. */
+/** Notifies the shop's other tabs that the cart has changed. */
 export function announceCartChange(): void {
   if (!import.meta.env.SSR) sharedChannel()?.postMessage('changed');
 }
 
 /**
- * Calls `changed` when the cart may be another one than the page shows: another tab changed it, or the page is looked
- * at again or brought back from the browser's memory.
+ * Calls `changed` when the cart may differ from what the page shows: another tab changed it, or the page becomes
+ * visible again or is restored from the browser's back/forward cache.
  */
 export function useCartChanges(changed: () => void): void {
   const onVisible = (): void => {

@@ -5,33 +5,33 @@ import type { Notices } from './notices';
 
 const RELOADED = 'vitrine.reloaded-for';
 
-/** What browsers say when a part of the page's code, or its style, could not be fetched. */
-const WORDS =
+/** The browsers' error messages when a script or style file could not be fetched. */
+const MESSAGES =
   /dynamically imported module|Importing a module script failed|Unable to preload CSS|error loading dynamically/i;
 
 export function isCodeLoadingError(error: unknown): boolean {
-  return error instanceof Error && WORDS.test(error.message);
+  return error instanceof Error && MESSAGES.test(error.message);
 }
 
 /**
- * Sees to it that no failure of the page's own code is silent.
+ * Shows a notice for every failure of the page's own code.
  *
  * Code is fetched when it is needed, so a press or a navigation can fail because the connection broke or because a
- * deploy removed the file. In the second case the page is loaded anew, once; in the first one the shopper is told and
- * can press again.
+ * deploy removed the file. In the second case the page is reloaded once; in the first one a notice asks the user
+ * to try again.
  */
 export function watchForFailures(app: App, router: Router, notices: Notices): void {
-  const tell = (error: unknown, address?: string): void => {
+  const report = (error: unknown, address?: string): void => {
     console.error(error);
     if (isCodeLoadingError(error)) void recover(notices, address);
     else notices.show('unexpected');
   };
-  app.config.errorHandler = (error) => tell(error);
-  router.onError((error, to) => tell(error, router.resolve(to).href));
+  app.config.errorHandler = (error) => report(error);
+  router.onError((error, to) => report(error, router.resolve(to).href));
   addEventListener('unhandledrejection', (event) => {
     if (!isCodeLoadingError(event.reason)) return;
     event.preventDefault();
-    tell(event.reason);
+    report(event.reason);
   });
   const reloadedFor = ofThisTab.get(RELOADED);
   if (reloadedFor !== null && reloadedFor === entryFile()) {
@@ -40,7 +40,7 @@ export function watchForFailures(app: App, router: Router, notices: Notices): vo
   }
 }
 
-/** Loads the page anew when a deploy replaced the code it was made from, at most once; otherwise says what to do. */
+/** Reloads the page, at most once, when a deploy replaced its code; otherwise shows a notice. */
 export async function recover(notices: Notices, address = location.href): Promise<void> {
   const replacement = await replacedBy(address);
   const mayReload = replacement !== null && ofThisTab.get(RELOADED) !== replacement;
@@ -48,7 +48,7 @@ export async function recover(notices: Notices, address = location.href): Promis
   else notices.show('part');
 }
 
-/** Keeps the value. Without a storage that survives the reload, one that does not help would repeat for ever. */
+/** Stores the value. Without a storage that survives the reload, the reload could repeat for ever. */
 function outlivesReload(name: string, value: string): boolean {
   try {
     sessionStorage.setItem(name, value);
@@ -58,7 +58,7 @@ function outlivesReload(name: string, value: string): boolean {
   }
 }
 
-/** The entry file that the server now sends with this page, when it is another one than ours; null otherwise. */
+/** The entry file that the server now sends with this page, when it differs from the loaded one; null otherwise. */
 async function replacedBy(address: string): Promise<string | null> {
   try {
     const answer = await fetch(address, { cache: 'no-store', headers: { accept: 'text/html' } });

@@ -1,5 +1,5 @@
 /**
- * Puts a text into the clipboard. True when it is there.
+ * Copies a text to the clipboard. Returns true on success.
  *
  * The modern interface is missing on pages served over plain http, where the older one still works.
  */

@@ -28,7 +28,7 @@ export interface MadeApp {
   response: PageResponse;
 }
 
-/** A fresh app with everything of its own. Nothing is shared between two requests. */
+/** Creates an app with its own client, router and state, so that nothing is shared between two requests. */
 export async function makeApp(materials: AppMaterials): Promise<MadeApp> {
   const { language, origin } = materials;
   const ssr = materials.ssr ?? makeSsrExchange({ isClient: false });
@@ -44,7 +44,7 @@ export async function makeApp(materials: AppMaterials): Promise<MadeApp> {
   app.use(materials.head);
   const notices = makeNotices();
   app.provide(noticesKey, notices);
-  // On the server a failure must reach the renderer, which answers 502.
+  // On the server a failure must reach the renderer, which returns 502.
   if (!import.meta.env.SSR) watchForFailures(app, router, notices);
   app.provide(pageResponseKey, response);
   app.provide(pageSettingsKey, { language, origin });

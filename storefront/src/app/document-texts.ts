@@ -11,11 +11,11 @@ interface Parameters {
 }
 
 /**
- * Fetch that teaches the API an operation it does not know yet.
+ * A fetch that registers an operation with the API on first use.
  *
- * Operations travel by the hash of the text in the generated manifest. When the API answers that it has never seen the
- * hash, urql repeats the request with a text it prints itself, which has another hash and would be refused. The
- * manifest's own text is put in its place; it is loaded only then, so it weighs nothing on a page.
+ * Operations are sent by the hash of the text in the generated manifest. When the API does not know the hash, urql
+ * repeats the request with a text that it prints itself, which has another hash and would be refused. It is replaced
+ * by the manifest's text, which is loaded only then.
  */
 export function fetchWithDocumentTexts(plainFetch: Fetch): Fetch {
   return async (input, init) => {

@@ -2,28 +2,28 @@ import type { CombinedError } from '@urql/core';
 import type { ErrorCode } from '../generated/cart/graphql';
 import { useI18n } from './i18n';
 
-export interface Problem {
+export interface UserErrorData {
   code: ErrorCode;
-  /** Null when more are left than buyers are told, which is still fewer than they asked for. */
+  /** Null when the available quantity is above the number that is shown to buyers, yet below the requested one. */
   availableQuantity?: number | null;
 }
 
 export interface ErrorMessages {
-  /** One sentence per refusal in the customer's language; the API's own message is never shown. */
-  ofError: (problem: Problem) => string;
-  /** For an answer that never came or that the API could not give. */
+  /** One message per user error in the customer's language. The API's own message is never shown. */
+  ofError: (problem: UserErrorData) => string;
+  /** For a failed request, or a top-level error of the API. */
   ofFailure: (failure: CombinedError) => string;
-  /** For a press whose own code could not be fetched. */
+  /** For an action whose code could not be fetched. */
   ofCodeLoading: () => string;
-  /** Everything that went wrong with a mutation, or an empty list. */
-  ofOutcome: (problems: readonly Problem[] | undefined, failure: CombinedError | undefined) => string[];
+  /** All error messages of a mutation; empty on success. */
+  ofOutcome: (problems: readonly UserErrorData[] | undefined, failure: CombinedError | undefined) => string[];
 }
 
-/** Turns codes into a shopkeeper's words. Codes decide what happens; words are only shown. */
+/** Translates error codes. Behaviour follows the code; messages are only shown. */
 export function useErrorMessages(): ErrorMessages {
   const { t, te } = useI18n();
 
-  function ofError(problem: Problem): string {
+  function ofError(problem: UserErrorData): string {
     if (problem.code === 'INSUFFICIENT_STOCK' && typeof problem.availableQuantity === 'number') {
       return problem.availableQuantity > 0
         ? t('errors.stockLeft', problem.availableQuantity)

@@ -1,4 +1,4 @@
-/** Text as it stands in HTML, for the little that is not drawn by Vue. */
+/** Escapes a text for HTML that is not rendered by Vue. */
 export function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
 }

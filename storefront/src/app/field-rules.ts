@@ -1,7 +1,7 @@
 import { readEmailAddress } from '@vitrine/api/email-address';
 import { check, maxLength, minLength, nonEmpty, pipe, string, trim, type GenericSchema } from 'valibot';
 
-/** Messages are keys of our texts, so that every language words them itself. */
+/** Messages are translation keys. */
 export const requiredText: GenericSchema<string> = pipe(
   string(),
   trim(),
@@ -11,7 +11,7 @@ export const requiredText: GenericSchema<string> = pipe(
 
 export const optionalText: GenericSchema<string> = pipe(string(), trim(), maxLength(120, 'field.tooLong'));
 
-/** The API's own rule: a form is never stricter than it. */
+/** The API's rule, so that the form is never stricter. */
 export const emailAddress: GenericSchema<string> = pipe(
   string(),
   trim(),
@@ -26,5 +26,5 @@ export const newPassword: GenericSchema<string> = pipe(
   maxLength(200, 'field.tooLong'),
 );
 
-/** Any text: what is a telephone number the API says, which knows those of every country. */
+/** Any text, because the API validates phone numbers of every country. */
 export const optionalPhone: GenericSchema<string> = pipe(string(), trim(), maxLength(64, 'field.tooLong'));

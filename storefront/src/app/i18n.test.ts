@@ -26,7 +26,7 @@ function texts(messages: Messages, prefix = ''): [string, string][] {
   );
 }
 
-/** The names of the words for every code that a mutation may refuse or a cart may warn with. */
+/** The message keys of every error code and every warning code of the schema. */
 function keysOfSchema(): string[] {
   const schema = buildSchema(schemaText);
   return (
@@ -82,7 +82,7 @@ describe('words', () => {
       expect([key, places(translated.get(key) ?? '')]).toEqual([key, places(text)]);
   });
 
-  // A code of the schema without words in a language does not compile, nor do words for a code that is gone.
+  // A code of the schema without a message does not compile, nor does a message for a removed code.
   it('has words in every language for whatever the shop may refuse or warn of', () => {
     const refusals = [
       { ...coreRo.errors, ...ordersRo.errors },

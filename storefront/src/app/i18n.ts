@@ -1,7 +1,7 @@
 import { inject, type InjectionKey } from 'vue';
 import type { Language } from './language';
 
-/** Texts of one language: words by name, in groups. */
+/** Messages of one language by key, in groups. */
 export interface Messages {
   [name: string]: string | Messages;
 }
@@ -10,11 +10,11 @@ type Named = Record<string, string | number>;
 
 export interface Words {
   /**
-   * The text behind a key. A number chooses among the forms "one | many" and stands in the text as `{n}`; named
-   * values stand for themselves. An unknown key answers with itself, so that it is seen.
+   * The message of a key. A number chooses among the plural forms "one | many" and replaces `{n}`; named values
+   * replace their placeholders. An unknown key is returned unchanged, so that it is noticed.
    */
   t: (key: string, named?: Named | number, count?: number) => string;
-  /** True when there is a text behind the key. */
+  /** True when the key has a message. */
   te: (key: string) => boolean;
 }
 
@@ -28,7 +28,7 @@ const everywhere: Loaders = {
   fr: () => import('../locales/fr.json'),
 };
 
-/** Checkout, orders and account: twice as many words as the rest of the shop, and none of them on a product page. */
+/** The messages of checkout, orders and account, which are twice as large as the rest and not needed on a product page. */
 const ofOrders: Loaders = {
   ro: () => import('../locales/orders/ro.json'),
   en: () => import('../locales/orders/en.json'),
@@ -37,11 +37,11 @@ const ofOrders: Loaders = {
 
 export interface LoadedI18n {
   words: Words;
-  /** Adds the words that routes with `meta.words` need. The second time there is nothing left to do. */
+  /** Adds the messages that routes with `meta.words` need. Does nothing when they are loaded. */
   learnOrders: () => Promise<void>;
 }
 
-/** Loads the words of one language only; the other two never reach the browser. */
+/** Loads the messages of one language only. */
 export async function loadI18n(language: Language): Promise<LoadedI18n> {
   const known: Messages[] = [(await everywhere[language]()).default];
   let learning: Promise<void> | undefined;
@@ -51,7 +51,7 @@ export async function loadI18n(language: Language): Promise<LoadedI18n> {
       (learning ??= ofOrders[language]().then(
         (more) => void known.push(more.default),
         (failure: unknown) => {
-          // The next page that needs them asks again.
+          // The next page that needs them tries again.
           learning = undefined;
           throw failure;
         },
@@ -59,7 +59,7 @@ export async function loadI18n(language: Language): Promise<LoadedI18n> {
   };
 }
 
-/** Forty lines instead of a library: the page's budget of scripts has no room for one. */
+/** Written without a library, because of the page's script budget. */
 export function createI18n(language: Language, known: Messages[]): Words {
   function find(key: string): string | undefined {
     for (const messages of known) {
@@ -88,7 +88,7 @@ export function createI18n(language: Language, known: Messages[]): Words {
 }
 
 /**
- * Which form a number takes. French says "0 pièce", English "0 pieces"; Romanian has three forms: "1 piesă, 2 piese,
+ * The index of the plural form of a number. French says "0 pièce", English "0 pieces"; Romanian has three forms: "1 piesă, 2 piese,
  * 20 de piese", where zero and 101 to 119 go with the middle one.
  */
 export function pluralForm(count: number, language: Language): number {

@@ -1,10 +1,10 @@
 export const languages = ['ro', 'en', 'fr'] as const;
 export type Language = (typeof languages)[number];
 
-/** The language whose pages live at the root, without a prefix. */
+/** The language whose pages have no path prefix. */
 export const defaultLanguage: Language = 'ro';
 
-/** The language of a path. Only the path decides, so that pages can be cached by their address alone. */
+/** The language of a path. Determined by the path alone, so that pages can be cached by address. */
 export function languageOfPath(path: string): Language {
   const first = path.split(/[/?#]/)[1];
   return languages.find((language) => language === first && language !== defaultLanguage) ?? defaultLanguage;

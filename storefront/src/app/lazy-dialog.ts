@@ -3,7 +3,7 @@ import { isCodeLoadingError, recover } from './code-loading';
 import { useNotices } from './notices';
 
 export interface LazyDialog {
-  /** Null until its code has arrived. */
+  /** Null until its code is loaded. */
   component: Readonly<ShallowRef<Component | null>>;
   /** Set it to true to open the dialog. */
   isOpen: Ref<boolean>;
@@ -12,7 +12,7 @@ export interface LazyDialog {
 /**
  * A dialog whose code is fetched at its first opening.
  *
- * When the code does not arrive, the page says so and the dialog counts as closed, so that pressing again tries again.
+ * When loading fails, a notice is shown and the dialog counts as closed, so that pressing again retries.
  */
 export function useLazyDialog(load: () => Promise<{ default: Component }>, isOpen = ref(false)): LazyDialog {
   const notices = useNotices();

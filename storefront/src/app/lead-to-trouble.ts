@@ -1,6 +1,6 @@
 /**
- * After a press that failed: the first wrong field gets the focus, else the message that says what happened. On a phone it may
- * be far above the button.
+ * After a failed submission: moves the focus to the first invalid field, else to the error message, which may be far
+ * above the button on a phone.
  */
 export function leadToTrouble(form: HTMLElement): void {
   const trouble =

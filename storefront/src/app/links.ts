@@ -4,7 +4,7 @@ import { usePageSettings } from './settings';
 
 export type LinkTo = (name: string, params?: RouteParamsRaw, query?: LocationQueryRaw) => RouteLocationRaw;
 
-/** Links that stay in the language of the page. */
+/** Links in the language of the page. */
 export function useLinks(): LinkTo {
   const { language } = usePageSettings();
   const lang = language === defaultLanguage ? undefined : language;

@@ -6,17 +6,17 @@ export type { MoneyAmount as Money } from '@vitrine/client/money';
 
 const locales: Record<Language, string> = { ro: 'ro-RO', en: 'en-GB', fr: 'fr-FR' };
 
-/** How prices of the currency name it in the language: "lei" in Romanian, "RON" elsewhere. */
+/** The currency's sign in a language: "lei" in Romanian, "RON" elsewhere. */
 export function currencySign(currency: string, language: Language): string {
   return formatMoney({ currency, decimal: '0' }, language).replace(/[\d.,\s]/g, '');
 }
 
-/** A rate of tax without its sign: "5,5" in Romanian and French. */
+/** A tax rate without the percent sign: "5,5" in Romanian and French. */
 export function formatRate(percent: string, language: Language): string {
   return new Intl.NumberFormat(locales[language], { maximumFractionDigits: 2 }).format(Number(percent));
 }
 
-/** A day as people write it in a letter: "21 noiembrie 2026". */
+/** A long date: "21 noiembrie 2026". */
 export function formatDay(moment: string, language: Language): string {
   return new Date(moment).toLocaleDateString(locales[language], {
     day: 'numeric',
@@ -26,7 +26,7 @@ export function formatDay(moment: string, language: Language): string {
   });
 }
 
-/** Day and time, for things that happened to an order. */
+/** Date and time of an order's event. */
 export function formatMoment(moment: string, language: Language): string {
   return new Date(moment).toLocaleString(locales[language], {
     day: 'numeric',

@@ -2,14 +2,13 @@ import { ofThisTab } from '@vitrine/client/storage';
 import { inject, readonly, ref, type InjectionKey, type Ref } from 'vue';
 
 /**
- * What a page says about itself when no form or button can: "part" is a piece of its own code that did not arrive,
- * "updated" a reload after the shop was renewed, "unexpected" a fault of ours,
- * "cartCut" a cart that holds fewer pieces than the two it was made of.
+ * A notice of the page as a whole: "part" for code that could not be fetched, "updated" for a reload after a deploy,
+ * "unexpected" for an internal error, "cartCut" for a merged cart with fewer units than the two carts had.
  */
 export type Notice = 'part' | 'updated' | 'unexpected' | 'cartCut';
 
 export interface Notices {
-  /** Null while there is nothing to say. */
+  /** Null without a notice. */
   current: Readonly<Ref<Notice | null>>;
   show: (notice: Notice) => void;
   dismiss: () => void;
@@ -32,12 +31,12 @@ export function useNotices(): Notices {
 
 const LATER = 'vitrine.notice';
 
-/** For a page that is about to be left: the next one shows it, where the browser keeps anything for this tab. */
+/** Stores a notice for the next page, where the browser's session storage is available. */
 export function showAfterLoading(notice: Notice): void {
   ofThisTab.set(LATER, notice);
 }
 
-/** Shows what the page before this one left to be said. */
+/** Shows the notice that the previous page stored. */
 export function showLeftNotice(notices: Notices): void {
   if (ofThisTab.get(LATER) === 'cartCut') notices.show('cartCut');
   ofThisTab.remove(LATER);

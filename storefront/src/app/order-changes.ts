@@ -10,12 +10,11 @@ export interface OrderHandle {
 }
 
 /**
- * Calls `changed` whenever the shop changes the order or issues a document for it, for as long as the page is open; also
- * once the page listens, because the invoice of an order that was just paid comes about while it does not yet, and after
- * the line was down.
+ * Calls `changed` whenever the order changes or a document is issued for it, until the page is left; also once the
+ * subscription is active, because the invoice of a paid order may be issued before that, and after a reconnection.
  *
- * The event only says that something changed; the page asks for the order again. The socket's code is fetched after
- * the page is shown, and without a socket the page is simply not live.
+ * The event carries no data; the page reloads the order. The socket's code is fetched after the page is shown, and
+ * without a socket the page is not live.
  */
 export function useOrderChanges(order: OrderHandle, changed: () => void): void {
   let live: Live | undefined;
@@ -27,7 +26,7 @@ export function useOrderChanges(order: OrderHandle, changed: () => void): void {
     live = makeLive({
       url: () => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
       connectionParams: { 'x-vitrine-client': 'storefront' },
-      // A guest names the order by its token and needs no session.
+      // A guest identifies the order by its token and needs no session.
       signIn: order.orderId ? signIn : undefined,
       onListening: changed,
       onReconnected: changed,
@@ -39,7 +38,7 @@ export function useOrderChanges(order: OrderHandle, changed: () => void): void {
   });
   onBeforeUnmount(() => {
     isGone = true;
-    live?.hangUp();
+    live?.disconnect();
   });
 }
 

@@ -9,23 +9,23 @@ import { GALLERY_SIZES, srcsetOf, type ShopImage } from '../ui/shop-image';
 
 export interface PageHead {
   title: MaybeRefOrGetter<string | undefined>;
-  /** The title was written for search engines and stands as it is, without the shop's name behind it. */
+  /** The title is an SEO title, shown without the shop's name after it. */
   isWholeTitle?: MaybeRefOrGetter<boolean>;
   description?: MaybeRefOrGetter<string | undefined>;
   image?: MaybeRefOrGetter<string | undefined>;
   kind?: 'website' | 'product';
-  /** The picture that fills the first screen: fetched before anything else. */
+  /** The main image of the first screen, preloaded first. */
   hero?: MaybeRefOrGetter<ShopImage | null | undefined>;
   /** Cart, checkout, account: never cached, never indexed. */
   isPrivate?: boolean;
   noindex?: MaybeRefOrGetter<boolean>;
-  /** Objects for search engines, written as JSON-LD. */
+  /** Structured data, written as JSON-LD. */
   structured?: () => object[];
-  /** Query parameters that make it another page, such as `after`. */
+  /** Query parameters that are part of the canonical address, such as `after`. */
   canonicalQuery?: string[];
 }
 
-/** Title, description, canonical, hreflang and sharing tags of a page. All of it follows the page's queries. */
+/** Title, description, canonical, hreflang and sharing tags of a page. All of it is reactive. */
 export function usePageHead(head: PageHead): void {
   const settings = usePageSettings();
   const { language, origin } = settings;
@@ -92,7 +92,7 @@ export function fullTitle(title: string | undefined, isWhole: boolean): string {
 
 type Tag = { name: string; content: string } | { property: string; content: string };
 
-/** What a messenger or a network shows of a link to the page. */
+/** Open Graph tags for link previews. */
 function sharingTags(head: PageHead, address: string, { language, origin }: PageSettings): Tag[] {
   const title = toValue(head.title) ?? '';
   const description = toValue(head.description);

@@ -4,11 +4,11 @@ import { onServerPrefetch } from 'vue';
 import { usePageResponse } from './page-response';
 
 /**
- * A query the server waits for before it sends the page.
+ * A query that the server awaits before it sends the page.
  *
  * Not awaited in setup, so there is no Suspense and skeletons show on navigation in the browser. `settled` runs on the
- * server once the answer is there: the place to say 404 or to redirect. A failed API makes the page a
- * 502, unless `failed` answers true: it has said what to do instead.
+ * server once the data is loaded, and may set 404 or a redirect. A failed API makes the page a
+ * 502, unless `failed` returns true because it has handled the failure.
  */
 export function usePageQuery<Data, Variables extends AnyVariables>(
   args: UseQueryArgs<Data, Variables>,

@@ -1,6 +1,6 @@
 import { inject, type InjectionKey } from 'vue';
 
-/** What a page says about its own HTTP answer. Kept by the renderer on the server, ignored in the browser. */
+/** The HTTP response status and headers that a page sets. Used by the renderer on the server, ignored in the browser. */
 export interface PageResponse {
   status: number;
   redirect: string | null;

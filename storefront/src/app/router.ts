@@ -11,16 +11,16 @@ export function makeRouter(learnOrders: () => Promise<void>): Router {
   const router = createRouter({
     history: import.meta.env.SSR ? createMemoryHistory() : createWebHistory(),
     routes,
-    // /P/cana is no page of ours, or every page would have many addresses.
+    // Case-sensitive, so that every page has one address.
     sensitive: true,
     scrollBehavior(to, from, saved) {
       if (saved) return saved;
-      // Filters, sorting and the chosen variant live in the query: changing them must not move the page.
+      // Filters, sorting and the chosen variant are query parameters: changing them must not scroll the page.
       if (to.path === from.path) return false;
       return to.hash ? { el: to.hash } : { top: 0 };
     },
   });
-  // Asked for with the page's own script, and there before the page is.
+  // Loaded together with the page's own script, before the page is shown.
   router.beforeEach((to) => void (needsMessages(to) && learnOrders().catch(() => undefined)));
   router.beforeResolve((to) => (needsMessages(to) ? learnOrders() : undefined));
   return router;

@@ -7,7 +7,7 @@ import { refreshToken } from './token-refresh';
 type Customer = NonNullable<CurrentCustomerQuery['me']>;
 
 export interface Session {
-  /** Null for a guest. Undefined until the browser has asked, which is always the case on the server. */
+  /** Null for a guest. Undefined until the session is loaded, and always on the server. */
   customer: Readonly<Ref<Customer | null | undefined>>;
   load: () => Promise<void>;
 }
@@ -21,7 +21,7 @@ export function makeSession(): Session {
   const { client } = useClientHandle();
   const customer = ref<Customer | null>();
 
-  /** Undefined when no answer came. */
+  /** Undefined when there was no response. */
   async function ask(): Promise<Customer | null | undefined> {
     const { data, error } = await client
       .query(CurrentCustomerDocument, {}, { requestPolicy: 'network-only' })
@@ -34,7 +34,7 @@ export function makeSession(): Session {
     if (!found && lasting.get(FLAG)) {
       const renewal = await refreshToken(fetch, '/graphql');
       if (renewal === 'renewed') found = await ask();
-      // No answer says nothing about the session: the next page tries again.
+      // Without a response the session is unknown: the next page tries again.
       if (renewal === 'unreachable') found = undefined;
     }
     if (found !== undefined) rememberSignedIn(found !== null);

@@ -1,7 +1,7 @@
 import { inject, type InjectionKey } from 'vue';
 import type { Language } from './language';
 
-/** What every part of one rendered page agrees on. */
+/** The settings of one rendered page. */
 export interface PageSettings {
   language: Language;
   /** Public origin of the shop, for canonical and hreflang links: "https://example.com". */

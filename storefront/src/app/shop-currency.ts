@@ -6,9 +6,9 @@ import { ShellFrameDocument } from '../generated/shell/graphql';
 export const shopCurrencyKey: InjectionKey<Ref<string | null>> = Symbol('currency of the shop');
 
 /**
- * The shop's currency, read before a page whose address narrows by price: what "100.5" is in the smallest unit rests
- * on how many decimals the currency has. Asked together with what every page's frame needs, so no page asks more.
- * Null before that, and when the shop did not answer.
+ * The shop's currency, loaded before a page with a price filter in its address, because the value of "100.5" in minor
+ * units depends on the currency's decimals. Part of the query of the page frame, so it costs no request.
+ * Null before that, and when the request failed.
  */
 export function watchCurrency(router: Router, client: Client): Ref<string | null> {
   const currency = ref<string | null>(null);

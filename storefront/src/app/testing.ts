@@ -8,7 +8,7 @@ import { shopCurrencyKey } from './shop-currency';
 import { pageSettingsKey } from './settings';
 import { createI18n, i18nKey } from './i18n';
 
-/** What the scripted API was asked, in order. */
+/** A request to the scripted API. */
 export interface Asked {
   operationName: string;
   variables: Record<string, unknown>;
@@ -18,9 +18,9 @@ export type Answer =
   { data?: unknown; errors?: { message: string; extensions?: { code: string } }[] } | Error;
 
 /**
- * Runs a composable inside an app whose API answers from a script, in Romanian.
+ * Runs a composable inside a Romanian app with a scripted API.
  *
- * An `Error` in the script is a connection that broke.
+ * An `Error` in the script is a network failure.
  */
 export function withShop<Result>(
   script: (asked: Asked) => Answer,

@@ -5,9 +5,9 @@ import { TokenRefreshDocument } from '../generated/shell/graphql';
 type Fetch = typeof fetch;
 
 /**
- * Fetch that renews an expired access cookie once and repeats the request.
+ * A fetch that renews an expired access cookie once and repeats the request.
  *
- * Requests which expire together share one renewal: a refresh token can be spent only once.
+ * Concurrent requests share one renewal, because a refresh token can be used only once.
  */
 export function fetchWithRefresh(plainFetch: Fetch): Fetch {
   return async (input, init) => {
@@ -20,12 +20,12 @@ export function fetchWithRefresh(plainFetch: Fetch): Fetch {
 
 const refreshOnce = makeRefreshOnce('shop');
 
-/** Signs the customer in again, once for everything that asks for it at the same time, in other tabs as well. */
+/** Renews the session, once for concurrent callers, including other tabs. */
 export function refreshToken(plainFetch: Fetch, url: string): Promise<Renewal> {
-  return refreshOnce(() => spendRefreshToken(plainFetch, url));
+  return refreshOnce(() => sendRefreshToken(plainFetch, url));
 }
 
-async function spendRefreshToken(plainFetch: Fetch, url: string): Promise<Renewal> {
+async function sendRefreshToken(plainFetch: Fetch, url: string): Promise<Renewal> {
   try {
     const answer = await plainFetch(url, {
       method: 'POST',

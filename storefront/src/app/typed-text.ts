@@ -4,12 +4,12 @@ const NAME = 'vitrine.typed';
 
 type Typed = Record<string, Record<string, unknown>>;
 
-/** What was typed into a form of this tab and not delivered; null for nothing. */
+/** The unsent input of a form in this tab; null without any. */
 export function typedBefore(form: string): Record<string, unknown> | null {
   return all()[form] ?? null;
 }
 
-/** Keeps what is being typed, null forgets it. It ends with the tab, with its delivery, or when somebody signs out. */
+/** Stores a form's input; null removes it. It is kept until it is sent, the tab is closed, or the user signs out. */
 export function keepTyped(form: string, values: Record<string, unknown> | null): void {
   const { [form]: _, ...others } = all();
   const kept = values ? { ...others, [form]: values } : others;
@@ -22,7 +22,7 @@ export function forgetTyped(): void {
 }
 
 function all(): Typed {
-  // Pages are also drawn on the server, where nobody types.
+  // Skipped on the server.
   if (typeof window === 'undefined') return {};
   try {
     const kept = JSON.parse(ofThisTab.get(NAME) ?? '{}') as unknown;

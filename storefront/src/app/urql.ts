@@ -12,7 +12,7 @@ export interface ApiConnection {
   fetch: typeof fetch;
 }
 
-/** A client of its own for each page: shared, it would show one buyer's cart to another. */
+/** One client per page: a shared one would show one buyer's cart to another. */
 export function makeClient({ url, language, ssr, fetch }: ApiConnection): Client {
   return new Client({
     url,
@@ -35,7 +35,7 @@ export function makeSsrExchange(initialState?: Parameters<typeof ssrExchange>[0]
   return ssrExchange(initialState);
 }
 
-/** The hash the code generator wrote beside the operation, or null for one made by hand. */
+/** The generated hash of the operation, or null for one that was written by hand. */
 export function hashOf(document: DocumentNode): string | null {
   const meta = (document as DocumentNode & { __meta__?: { hash?: string } }).__meta__;
   return meta?.hash ?? null;

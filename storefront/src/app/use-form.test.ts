@@ -4,14 +4,14 @@ import { nextTick, ref } from 'vue';
 import { addressFields, addressSchema } from './address-form';
 import { emailAddress, requiredText } from './field-rules';
 import { withShop } from './testing';
-import { useForm, type Refusal } from './use-form';
+import { useForm, type FormError } from './use-form';
 
 const schema = object({ name: requiredText, email: emailAddress });
 const filled = { name: ' Ioana ', email: 'ioana@example.com' };
 
 function contactForm(
   initial: { name: string; email: string },
-  deliver = vi.fn(async (): Promise<Refusal[]> => []),
+  deliver = vi.fn(async (): Promise<FormError[]> => []),
 ) {
   const { result } = withShop(
     () => ({}),
@@ -67,10 +67,10 @@ it('puts a refusal without a field above the form', async () => {
 });
 
 it('sends once when the button is pressed twice', async () => {
-  let finish: (refusals: Refusal[]) => void = () => undefined;
+  let finish: (refusals: FormError[]) => void = () => undefined;
   const { form, deliver } = contactForm(
     filled,
-    vi.fn(() => new Promise<Refusal[]>((resolve) => (finish = resolve))),
+    vi.fn(() => new Promise<FormError[]>((resolve) => (finish = resolve))),
   );
   const first = form.send();
   await form.send();

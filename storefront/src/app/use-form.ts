@@ -4,8 +4,8 @@ import { leadToTrouble } from './lead-to-trouble';
 import { keepTyped, typedBefore } from './typed-text';
 import { useI18n } from './i18n';
 
-/** A refusal that came back from the API, already in words. Without a field it stands above the form. */
-export interface Refusal {
+/** A translated error of the API. Without a field it is shown above the form. */
+export interface FormError {
   message: string;
   path?: readonly string[] | null;
 }
@@ -14,37 +14,37 @@ type Schema = BaseSchema<Record<string, unknown>, Record<string, unknown>, BaseI
 
 export interface Form<Values> {
   values: Values;
-  /** The words beneath each field. Empty until the customer has pressed the button once. */
+  /** The error messages of each field. Empty until the first submission. */
   errors: ComputedRef<Partial<Record<string, string>>>;
   problems: Ref<string[]>;
   isSending: Ref<boolean>;
-  /** Checks, delivers, and leads to what is wrong. `from` is the form's element, or the event that it sent. */
+  /** Validates and sends the form, and moves the focus to the first error. `from` is the form's element or its event. */
   send: (from?: Event | HTMLElement) => Promise<void>;
-  /** Checks without delivering, for forms that are delivered together. True when nothing is wrong. */
+  /** Validates without sending, for forms that are sent together. Returns true when valid. */
   check: () => boolean;
-  /** Forgets what was kept under `keep`: it was delivered. */
+  /** Removes what was stored under `keep`, after it was sent. */
   forget: () => void;
-  /** Shows refusals of another form's delivery, which carried these values too. */
-  refuse: (refusals: readonly Refusal[]) => void;
+  /** Shows the errors of a submission that included these values. */
+  refuse: (refusals: readonly FormError[]) => void;
 }
 
 export interface FormOptions {
-  /** Where the form's values stand in the input, such as ['shippingAddress']: a refusal elsewhere is not of a field. */
+  /** The path of the form's values in the input, such as ['shippingAddress']: an error elsewhere belongs to no field. */
   readonly at?: readonly string[];
-  /** A name to keep what is typed under, in this tab until it was delivered: it survives signing in. */
+  /** A name to store unsent input under, in this tab until it is sent, so that it survives signing in. */
   readonly keep?: string;
 }
 
 /**
- * One form: its values, what is wrong with them, and sending them once they are right.
+ * One form: its values, validation errors and submission.
  *
- * Messages of the schema are keys of our texts. Fields are checked again while they are corrected, never before the
- * first attempt, and the first wrong one gets the focus.
+ * Messages of the schema are translation keys. Fields are validated on input only after the first submission, and the
+ * first invalid one gets the focus.
  */
 export function useForm<S extends Schema, Values extends Record<string, string | boolean>>(
   schema: S,
   initial: Values,
-  deliver: (values: InferOutput<S>) => Promise<Refusal[]>,
+  deliver: (values: InferOutput<S>) => Promise<FormError[]>,
   { at = [], keep }: FormOptions = {},
 ): Form<Values> {
   const { t } = useI18n();
@@ -59,7 +59,7 @@ export function useForm<S extends Schema, Values extends Record<string, string |
   const errors = computed(() => {
     const found: Partial<Record<string, string>> = {};
     for (const [field, { value, message }] of Object.entries(refused.value)) {
-      // What the API refused is forgotten as soon as the customer changes it.
+      // An error of the API is removed when its field changes.
       if (values[field] === value) found[field] = message;
     }
     if (!wasTried.value) return found;
@@ -99,7 +99,7 @@ export function useForm<S extends Schema, Values extends Record<string, string |
     if (keep) keepTyped(keep, null);
   }
 
-  function refuse(refusals: readonly Refusal[]): void {
+  function refuse(refusals: readonly FormError[]): void {
     for (const { message, path } of refusals) {
       const where = path?.[0] === 'input' ? path.slice(1) : (path ?? []);
       const [field, ...deeper] = at.every((part, i) => where[i] === part) ? where.slice(at.length) : [];

@@ -1,23 +1,23 @@
 import type { CombinedError } from '@urql/core';
 import type { ErrorCode } from '../generated/cart/graphql';
-import type { ErrorMessages, Problem } from './error-messages';
-import type { Refusal } from './use-form';
+import type { ErrorMessages, UserErrorData } from './error-messages';
+import type { FormError } from './use-form';
 
-/** What a mutation refused, each with the field it belongs to; a failed request is one refusal without a field. */
+/** The errors of a mutation, each with its field; a failed request is one error without a field. */
 export function userErrorsOf(
-  problems: readonly (Problem & { path?: readonly string[] | null })[] | undefined,
+  problems: readonly (UserErrorData & { path?: readonly string[] | null })[] | undefined,
   failure: CombinedError | undefined,
-  words: ErrorMessages,
-): Refusal[] {
-  if (failure) return [{ message: words.ofFailure(failure) }];
+  messages: ErrorMessages,
+): FormError[] {
+  if (failure) return [{ message: messages.ofFailure(failure) }];
   return (problems ?? []).map(({ path, ...problem }) => {
     const code =
       problem.code === 'INVALID_INPUT' ? (OF_FIELD[path?.at(-1) ?? ''] ?? problem.code) : problem.code;
-    return { message: words.ofError({ ...problem, code }), path };
+    return { message: messages.ofError({ ...problem, code }), path };
   });
 }
 
-/** Where the field alone tells what is wrong with it. */
+/** Codes that are more specific than INVALID_INPUT, by field. */
 const OF_FIELD: Readonly<Record<string, ErrorCode>> = {
   postalCode: 'INVALID_POSTAL_CODE',
   countryCode: 'INVALID_COUNTRY',

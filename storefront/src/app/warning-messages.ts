@@ -15,12 +15,12 @@ interface NamedLine {
   product: { name: string };
 }
 
-/** Too few are left, and still more than buyers are told the number of. */
+/** The available quantity is below the requested one, yet above the number that is shown to buyers. */
 function isUncounted({ code, availableQuantity }: CartWarning): boolean {
   return code === 'QUANTITY_REDUCED' && typeof availableQuantity !== 'number';
 }
 
-/** A warning of the cart as one sentence in the language of the page, with the name of the piece it is about. */
+/** The message of a cart warning in the language of the page, with the name of the variant. */
 export function useWarningMessages(): (warning: CartWarning, lines: readonly NamedLine[]) => string {
   const { t } = useI18n();
   const { language } = usePageSettings();

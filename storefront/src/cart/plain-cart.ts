@@ -4,14 +4,14 @@ import { escaped } from '../app/escaped';
 import { loadI18n, type Words } from '../app/i18n';
 import type { Basket_CartFragment } from '../generated/cart/graphql';
 
-/** Where the server puts the visitor's lines into the page of the cart, for browsers without scripts. */
+/** The placeholder that the server replaces by the visitor's lines, for browsers without scripts. */
 export const PLAIN_CART = '<p data-plain-cart></p>';
 
 export async function wordsOf(language: Language): Promise<Words> {
   return (await loadI18n(language)).words;
 }
 
-/** The cart as a list to read; ordering needs scripts, which it says. */
+/** The cart as a read-only list, with a note that ordering needs scripts. */
 export function plainCart(
   cart: Pick<Basket_CartFragment, 'lines' | 'subtotal'> | null,
   language: Language,

@@ -30,7 +30,7 @@ function cartWith(quantity: number): object {
   };
 }
 
-/** A cart with one mug; changes are answered by `change`. */
+/** A cart with one mug; `change` returns the responses of mutations. */
 async function openCart(
   change: (operationName: string) => Answer,
 ): Promise<{ cart: CartState; sent: () => unknown[] }> {

@@ -12,7 +12,7 @@ import {
 
 export type BasketLine = Basket_CartFragment['lines'][number];
 
-/** A line taken out a moment ago, which can be put back. */
+/** A removed line that can be restored. */
 export interface RemovedLine {
   name: string;
   variantId: string;
@@ -36,14 +36,14 @@ export interface CartState {
 const PAUSE = 350;
 
 /**
- * The cart with what the customer wants shown at once.
+ * The cart with optimistic quantities.
  *
- * MutationDriver on plus and minus are gathered for a moment and sent as one change; until the API has answered, the wanted
- * number is shown. When the API refuses or cuts the number, its own is shown again, with the reason.
+ * Presses of plus and minus are debounced and sent as one change; until the response arrives, the requested quantity is
+ * shown. When the API refuses or reduces the quantity, its own is shown again, with the reason.
  */
 export function useCart(): CartState {
   const { client } = useClientHandle();
-  const words = useErrorMessages();
+  const errorMessages = useErrorMessages();
   const { data, fetching, error, executeQuery } = useQuery({
     query: BasketDocument,
     requestPolicy: 'cache-and-network',
@@ -67,8 +67,8 @@ export function useCart(): CartState {
   async function send(lineId: string, quantity: number): Promise<void> {
     timers.delete(lineId);
     const answer = await client.mutation(CartLineUpdateDocument, { input: { lineId, quantity } }).toPromise();
-    problems.value = words.ofOutcome(answer.data?.cartLineUpdate.errors, answer.error);
-    // A later press is already waiting: its number stays on show.
+    problems.value = errorMessages.ofOutcome(answer.data?.cartLineUpdate.errors, answer.error);
+    // A later press is already pending: its quantity stays shown.
     if (!timers.has(lineId)) wanted.delete(lineId);
   }
 
@@ -78,7 +78,7 @@ export function useCart(): CartState {
     const { data: answer, error: failure } = await client
       .mutation(CartLineRemoveDocument, { input: { lineId: line.id } })
       .toPromise();
-    problems.value = words.ofOutcome(answer?.cartLineRemove.errors, failure);
+    problems.value = errorMessages.ofOutcome(answer?.cartLineRemove.errors, failure);
     wanted.delete(line.id);
     if (problems.value.length) return;
     removed.value = { name: line.product.name, variantId: line.variant.id, quantity: line.quantity };
@@ -90,10 +90,10 @@ export function useCart(): CartState {
     removed.value = null;
     const { variantId, quantity } = line;
     const answer = await client.mutation(CartLineAddDocument, { input: { variantId, quantity } }).toPromise();
-    problems.value = words.ofOutcome(answer.data?.cartLineAdd.errors, answer.error);
+    problems.value = errorMessages.ofOutcome(answer.data?.cartLineAdd.errors, answer.error);
   }
 
-  // What was pressed just before leaving still counts.
+  // Sends pending changes when the page is left.
   onScopeDispose(() => {
     for (const [lineId, timer] of timers) {
       clearTimeout(timer);

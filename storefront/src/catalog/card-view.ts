@@ -5,15 +5,15 @@ import type { ProductCard_ProductFragment, ProductCard_VariantFragment } from '.
 export type CardProduct = ProductCard_ProductFragment;
 export type CardVariant = ProductCard_VariantFragment;
 
-/** What a card of a list shows, and where it leads. */
+/** The content and the link of a product card. */
 export interface CardView {
   image: CardProduct['image'];
-  /** Shown under the pointer; null when it might be of another variant than the picture. */
+  /** Shown on hover; null when it might show another variant than the main image. */
   hoverImage: CardProduct['hoverImage'];
   price: Money;
   was: Money | null;
   discountPercent: number | null;
-  /** The price is that of the cheapest variant, others cost more. */
+  /** True when the price is that of the cheapest variant and others cost more. */
   isFrom: boolean;
   availability: CardProduct['availability'];
   /** The variant's choices, such as "Verde / M"; null for the product as a whole. */
@@ -21,7 +21,7 @@ export interface CardView {
   query: LocationQueryRaw;
 }
 
-/** The card of a product, as a whole or as the variant that the list is about. */
+/** The card of a product, or of the variant that matches the list. */
 export function cardView(product: CardProduct, variant: CardVariant | null): CardView {
   const { min, max } = product.priceRange;
   const isFrom = max.amount > min.amount;
@@ -57,7 +57,7 @@ function discountOf({ price, compareAtPrice }: CardVariant): number | null {
   return Math.floor(((compareAtPrice.amount - price.amount) * 100) / compareAtPrice.amount);
 }
 
-/** The variants of a page of a list by the id of their product; the API answers them in the order of the products. */
+/** The matching variants by product id; the API returns them in the order of the products. */
 export function variantsById(
   page: { nodes: readonly { id: string }[]; matchingVariants: readonly (CardVariant | null)[] } | undefined,
 ): [string, CardVariant][] {

@@ -2,7 +2,7 @@ import { currencyExponent } from '@vitrine/client/money';
 import type { LocationQuery, LocationQueryRaw } from 'vue-router';
 import type { ProductFilter, ProductSort } from '../generated/catalog/graphql';
 
-/** What a visitor narrowed a list down to. Prices are in units of the shop's currency, with as many decimals as it has. */
+/** The filters of a list. Prices are in major units of the shop's currency, with its decimals. */
 export interface ListingChoice {
   attributes: Record<string, string[]>;
   tags: string[];
@@ -13,9 +13,9 @@ export interface ListingChoice {
 }
 
 const sorts: ProductSort[] = ['RELEVANCE', 'NEWEST', 'PRICE_ASC', 'PRICE_DESC', 'NAME_ASC'];
-// Attributes carry a prefix, or `?fbclid=…` of an advertisement would be taken for one and empty the page.
+// Attributes have a prefix, so that `?fbclid=…` of an advertisement is not taken for one.
 const ATTRIBUTE = 'f.';
-/** The API refuses a filter by more. */
+/** The API's limit. */
 const MOST_ATTRIBUTES = 8;
 
 export function readChoice(query: LocationQuery): ListingChoice {
@@ -34,7 +34,7 @@ export function readChoice(query: LocationQuery): ListingChoice {
   };
 }
 
-/** The other way round. Nothing chosen leaves nothing in the address, and `after` never survives a change. */
+/** The query of the filters. Empty filters are left out, and a change always removes `after`. */
 export function writeChoice(choice: ListingChoice): LocationQueryRaw {
   const query: LocationQueryRaw = {};
   for (const [code, values] of Object.entries(choice.attributes)) {
@@ -48,7 +48,7 @@ export function writeChoice(choice: ListingChoice): LocationQueryRaw {
   return query;
 }
 
-/** @param currency the shop's; null while it could not be read: then prices narrow nothing */
+/** @param currency the shop's; null when it could not be loaded, then prices are not filtered */
 export function toProductFilter(
   choice: ListingChoice,
   currency: string | null,
@@ -67,7 +67,7 @@ export function toProductFilter(
   };
 }
 
-/** Adds a facet's value, or takes it away when it was chosen. The facet called "tag" stands for tags. */
+/** Toggles a facet's value. The facet "tag" contains the tags. */
 export function withToggled(choice: ListingChoice, facet: string, value: string): ListingChoice {
   if (facet === 'tag') return { ...choice, tags: toggled(choice.tags, value) };
   const values = toggled(choice.attributes[facet] ?? [], value);
@@ -94,8 +94,8 @@ function priceIn(query: LocationQuery, name: string): number | null {
 }
 
 /**
- * A price as people write it: "100,50", "1.289", "1,289.50 RON", "1 289 lei". Null for an empty field, undefined for
- * what is no price of this currency. A point or comma before exactly three digits separates thousands, otherwise
+ * Parses a typed price: "100,50", "1.289", "1,289.50 RON", "1 289 lei". Null for an empty field, undefined for
+ * an invalid price of this currency. A point or comma before exactly three digits separates thousands, otherwise
  * decimals; in a currency with three decimals a lone one separates those.
  */
 export function readPrice(typed: string, currency: string): number | null | undefined {

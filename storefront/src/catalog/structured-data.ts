@@ -7,12 +7,12 @@ const schemaStock: Record<string, string> = { SOLD_OUT: 'OutOfStock', BACKORDER:
 type PageProduct = NonNullable<ProductPageQuery['product']>;
 type Shop = Pick<ProductPageQuery['shop'], 'returnDays' | 'shippingMethods'>;
 
-/** Address of a page for search engines, in the language of the page that names it. */
+/** The absolute address of a page, in the language of the current page. */
 function addressOf(path: string, { origin, language }: PageSettings): string {
   return `${origin}${language === defaultLanguage ? '' : `/${language}`}${path}`;
 }
 
-/** schema.org/Product with one offer per variant, what it costs to have it brought, and how it may come back. */
+/** schema.org/Product with one offer per variant, shipping costs and return policy. */
 export function productData(product: PageProduct, settings: PageSettings, shop: Shop): object {
   const address = addressOf(`/p/${product.slug}`, settings);
   return {
@@ -40,7 +40,7 @@ export function productData(product: PageProduct, settings: PageSettings, shop: 
   };
 }
 
-/** What one piece of this price costs to have brought, within the home country. */
+/** The shipping cost of one unit at this price within the home country. */
 function shippingDetails(method: Shop['shippingMethods'][number], price: { amount: number }): object {
   const { freeFrom, estimatedDaysMin: min, estimatedDaysMax: max } = method;
   const isFree = freeFrom != null && price.amount >= freeFrom.amount;
@@ -67,7 +67,7 @@ function returnPolicy(days: number): object {
   };
 }
 
-/** The shop itself and how it is searched, for the front page. */
+/** The shop and its search, for the home page. */
 export function shopData(settings: PageSettings): object[] {
   const home = addressOf('/', settings);
   return [
@@ -106,7 +106,7 @@ export function listData(products: readonly { slug: string }[], settings: PageSe
   };
 }
 
-/** schema.org/BreadcrumbList from the shop's front page down. */
+/** schema.org/BreadcrumbList from the home page down. */
 export function breadcrumbData(
   crumbs: { slug: string; name: string }[],
   settings: PageSettings,

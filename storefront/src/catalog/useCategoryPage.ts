@@ -7,7 +7,7 @@ import { useI18n } from '../app/i18n';
 import { CategoryHeadDocument } from '../generated/catalog/graphql';
 import { breadcrumbData } from './structured-data';
 
-/** A category with what stands around it, its status and its head. The products come from `useProductList`. */
+/** A category with its breadcrumbs and children, HTTP status and head. The products come from `useProductList`. */
 export function useCategoryPage(slug: () => string) {
   const { t } = useI18n();
   const response = usePageResponse();

@@ -29,10 +29,10 @@ export interface ListScope {
 }
 
 /**
- * A list of products that follows the address: filters, sorting and the page live in the query.
+ * The product list for the current address: filters, sorting and page are query parameters.
  *
- * "Load more" is a real link to `?after=…`. Followed in the browser it adds to the list; the pages passed on the way
- * are kept in the history entry, so that coming back shows all of them again, from the cache.
+ * "Load more" is a real link to `?after=…`. In the browser it appends to the list; the previous pages
+ * are stored in the history entry, so that going back shows all of them again, from the cache.
  */
 export function useProductList(scope: ListScope) {
   const route = useRoute();
@@ -57,7 +57,7 @@ export function useProductList(scope: ListScope) {
     },
   );
 
-  // An old or mistyped cursor, or a filter that no list can have: the list itself is shown instead.
+  // For an invalid cursor or filter the list is shown without it.
   watch(error, (failure) => {
     if (failure && isRefusedInput(failure)) void router.replace(plainAddress());
   });
@@ -95,7 +95,7 @@ export function useProductList(scope: ListScope) {
     await router.push({ query: { ...searchOnly(route.query), ...writeChoice(next) } });
   }
 
-  /** Follows the link to the next page without leaving the ones above it. */
+  /** Opens the next page while keeping the previous ones shown. */
   async function loadMore(): Promise<void> {
     const cursors = [...cursorsOfHistory(), after.value ?? null];
     await router.replace({ query: nextQuery.value, state: { cursors } });
@@ -113,7 +113,7 @@ export function useProductList(scope: ListScope) {
   const variants = computed(() => new Map<string, CardVariant>(pages.value.flatMap(variantsById)));
   const products: ComputedRef<CardProduct[]> = computed(() => {
     const seen = new Set<string>();
-    // While the next page is on its way, `data` still holds the last one, which is among the passed ones too.
+    // While the next page loads, `data` still holds the last one, which is among the previous pages too.
     return pages.value
       .flatMap(({ nodes }) => nodes)
       .filter((product) => !seen.has(product.id) && seen.add(product.id));
@@ -126,7 +126,7 @@ function searchOnly({ q }: LocationQuery): LocationQueryRaw {
   return typeof q === 'string' ? { q } : {};
 }
 
-/** The API answered that it cannot take what the address asks for; nothing is wrong with the shop. */
+/** True when the API rejected the input from the address, which is no server failure. */
 function isRefusedInput({ graphQLErrors }: CombinedError): boolean {
   return graphQLErrors.some(({ extensions }) => extensions?.code === 'BAD_USER_INPUT');
 }

@@ -10,7 +10,7 @@ import { ProductPageDocument } from '../generated/catalog/graphql';
 import { breadcrumbData, productData } from './structured-data';
 import { useVariantPicker } from './useVariantPicker';
 
-/** Everything a product page shows, with its status, its head and the choice kept in `?variant=`. */
+/** The data of a product page, with its HTTP status, its head and the chosen variant in `?variant=`. */
 export function useProductPage(slug: () => string) {
   const { t } = useI18n();
   const route = useRoute();
@@ -28,7 +28,7 @@ export function useProductPage(slug: () => string) {
       }
     },
   );
-  // While another product is being fetched, `data` still holds the one before it.
+  // While another product loads, `data` still holds the previous one.
   const product = computed(() =>
     fetching.value && data.value?.product?.slug !== slug() ? null : data.value?.product,
   );

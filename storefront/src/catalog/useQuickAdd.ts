@@ -13,7 +13,7 @@ export interface QuickAdd {
   quickAdd: (product: QuickProduct, sku?: string) => Promise<void>;
 }
 
-/** Puts a product with one variant straight into the cart; for the others `pick` asks which one, beginning with `sku`. */
+/** Adds a product with one variant to the cart; for others `pick` opens the choice, starting with `sku`. */
 export function useQuickAdd(pick: (slug: string, sku: string | undefined) => void): QuickAdd {
   const cart = useCartActions();
   const addingId = ref<string | null>(null);

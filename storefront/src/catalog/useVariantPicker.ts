@@ -12,7 +12,7 @@ import {
 export interface VariantPicker {
   variant: ComputedRef<Variant | null>;
   quantity: Ref<number>;
-  /** How many may be asked for: what is left, or the most that a line may hold when there is plenty. */
+  /** The maximum quantity: the available stock, limited by the maximum of a cart line. */
   most: ComputedRef<number>;
   isChosen: (valueId: string) => boolean;
   stateOf: (option: Option, valueId: string) => ValueState;
@@ -20,9 +20,9 @@ export interface VariantPicker {
 }
 
 /**
- * The chosen variant of a product and how many of it.
+ * The chosen variant of a product and its quantity.
  *
- * `sku` is the place the choice is kept, usually the address of the page; `remember` writes it there.
+ * `sku` reads the choice, usually from the address of the page; `remember` writes it.
  */
 export function useVariantPicker(
   product: () => ProductChoice_ProductFragment | null | undefined,

@@ -1,7 +1,7 @@
 import { computed, nextTick, ref, type ComputedRef, type Ref } from 'vue';
 
 const MOST = 4;
-/** What a double tap zooms to. */
+/** The zoom factor of a double tap. */
 const CLOSE = 2.5;
 const DOUBLE_TAP_MS = 320;
 
@@ -22,8 +22,8 @@ interface Point {
 }
 
 /**
- * Zooms a picture inside a frame that scrolls: by a double click or double tap, or by two fingers. What is under the
- * finger stays there; the frame's own scrolling moves the enlarged picture.
+ * Zooms an image inside a scrollable frame by double click, double tap or pinch. The point under the finger stays in
+ * place; the frame's own scrolling moves the enlarged image.
  */
 export function useZoom(frame: () => HTMLElement | null | undefined): Zoom {
   const scale = ref(1);
@@ -70,7 +70,7 @@ export function useZoom(frame: () => HTMLElement | null | undefined): Zoom {
     const isSecond = event.timeStamp - lastTap < DOUBLE_TAP_MS;
     lastTap = isSecond ? 0 : event.timeStamp;
     if (!isSecond) return;
-    // Or the browser makes a double click of it, which would zoom out again.
+    // Prevents the browser's double click, which would zoom out again.
     event.preventDefault();
     void zoomTo(scale.value > 1 ? 1 : CLOSE, placeOf(finger));
   }

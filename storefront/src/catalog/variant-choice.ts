@@ -3,10 +3,10 @@ import type { ProductChoice_ProductFragment } from '../generated/catalog/graphql
 export type Variant = ProductChoice_ProductFragment['variants'][number];
 export type Option = ProductChoice_ProductFragment['options'][number];
 
-/** Whether a value can be chosen beside what else is chosen. */
+/** Whether a value can be combined with the other chosen values. */
 export type ValueState = 'available' | 'sold-out' | 'impossible';
 
-/** The variant the address asks for; otherwise the first that can be bought, or simply the first. */
+/** The variant of the address, else the first available one, else the first. */
 export function startingVariant(variants: readonly Variant[], sku: string | undefined): Variant | null {
   const asked = variants.find((variant) => variant.sku === sku);
   return asked ?? variants.find((variant) => variant.availability !== 'SOLD_OUT') ?? variants[0] ?? null;
@@ -21,8 +21,8 @@ export function stateOfValue(choice: VariantChoice, option: Option, valueId: str
 /**
  * The variant to show after a value was pressed, or null when no variant has it.
  *
- * A value that does not go with the rest still leads somewhere: to the variant that keeps most of the other choices,
- * and among equals to one that can be bought.
+ * A value that does not match the other choices selects the variant that keeps most of them, and among equals an
+ * available one.
  */
 export function variantAfter(choice: VariantChoice, option: Option, valueId: string): Variant | null {
   const exact = exactVariant(choice, option, valueId);

@@ -6,7 +6,7 @@ interface Choice {
   readonly availability: string;
 }
 
-/** The variants as a list to choose from, for browsers without scripts: there the swatches answer no press. */
+/** The variants as a select, for browsers without scripts, where the swatches do not work. */
 export function variantSelect(
   variants: readonly Choice[],
   chosenId: string | undefined,

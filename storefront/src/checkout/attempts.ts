@@ -4,10 +4,10 @@ import { ofThisTab } from '@vitrine/client/storage';
 const attempt = keptKey('vitrine.checkout-key');
 
 /**
- * The key of the attempt to order this cart.
+ * The idempotency key of placing the order of this cart.
  *
- * Made when the customer first presses pay, and the same one again after a reload or a lost connection, until
- * `forgetKey` says that the outcome is known. Another cart gets another key.
+ * Made when the customer first presses pay, and reused after a reload or a lost connection until `forgetKey` is called
+ * because the outcome is known. Another cart gets another key.
  */
 export function keyForAttempt(cartId: string): string {
   return attempt.keyFor(cartId);
@@ -19,7 +19,7 @@ export function forgetKey(): void {
 
 const PLACED_SLOT = 'vitrine.placed-order';
 
-/** The order that this tab placed last: where somebody belongs who comes back to the checkout. */
+/** The order that this tab placed last, opened when the customer returns to the checkout. */
 export function rememberPlaced(orderToken: string): void {
   ofThisTab.set(PLACED_SLOT, orderToken);
 }

@@ -5,7 +5,7 @@ const PATIENCE = 10_000;
 /**
  * Stripe's script, or a rejection after ten seconds.
  *
- * A blocked network answers at once; a silent one never does, and without the timer the page would wait for ever.
+ * Without the timer the page would wait for ever on a network that drops the request.
  */
 export async function loadStripeInTime(publishableKey: string, locale: 'ro' | 'en' | 'fr'): Promise<Stripe> {
   const { loadStripe } = await import('@stripe/stripe-js/pure');

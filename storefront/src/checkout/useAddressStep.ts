@@ -5,7 +5,7 @@ import { addressFields, toAddressInput, type AddressLike } from '../app/address-
 import { leadToTrouble } from '../app/lead-to-trouble';
 import { userErrorsOf } from '../app/user-errors';
 import { typedBefore } from '../app/typed-text';
-import type { Refusal } from '../app/use-form';
+import type { FormError } from '../app/use-form';
 import { CartAddressesUpdateDocument, type CheckoutQuery } from '../generated/checkout/graphql';
 import { useMissingPhone } from './useMissingPhone';
 import { usePhoneRequired } from './usePhoneRequired';
@@ -15,9 +15,9 @@ import type { CheckoutCart } from './useCheckout';
 type Customer = CheckoutQuery['me'];
 export const NEW_ADDRESS = 'new';
 
-/** Delivery and billing address of the cart, taken from the customer's saved ones or typed in. */
+/** Shipping and billing address of the cart, saved ones or new ones. */
 export function useAddressStep(cart: CheckoutCart, customer: Customer, done: () => void) {
-  const words = useCheckoutMessages();
+  const errorMessages = useCheckoutMessages();
   const { noteUserErrors } = useSignedOut();
   const { executeMutation } = useMutation(CartAddressesUpdateDocument);
   const { saved, chosenId, chosen } = useSavedAddresses(cart, customer);
@@ -32,7 +32,7 @@ export function useAddressStep(cart: CheckoutCart, customer: Customer, done: () 
     needsPhone: () => phoneRequired.value,
   });
   const phoneRequired = usePhoneRequired(() => chosen.value?.countryCode ?? shipping.values.countryCode);
-  // An address of the book without a number is asked for one, where a courier calls.
+  // A saved address without a phone number needs one where the shipping method requires it.
   const asksPhone = computed(() => chosen.value !== null && !chosen.value.phone && !cart.phone);
   const missingPhone = useMissingPhone(
     cart.phone ?? customer?.phone,
@@ -46,7 +46,7 @@ export function useAddressStep(cart: CheckoutCart, customer: Customer, done: () 
     { at: ['billingAddress'], keep: 'billing' },
   );
 
-  async function deliver(): Promise<Refusal[]> {
+  async function deliver(): Promise<FormError[]> {
     const delivery = chosen.value
       ? { ...chosen.value, phone: chosen.value.phone ?? (phone.value || null) }
       : shipping.values;
@@ -56,12 +56,12 @@ export function useAddressStep(cart: CheckoutCart, customer: Customer, done: () 
     };
     const { data, error } = await executeMutation({ input });
     noteUserErrors(data?.cartAddressesUpdate.errors);
-    return userErrorsOf(data?.cartAddressesUpdate.errors, error, words);
+    return userErrorsOf(data?.cartAddressesUpdate.errors, error, errorMessages);
   }
 
-  /** Each form shows what is refused of its own address; what is of neither stands above both. */
-  function show(refusals: readonly Refusal[]): void {
-    const of = (form: string): Refusal[] => refusals.filter(({ path }) => path?.[0] === form);
+  /** Each form shows the errors of its own address; other errors are shown above both. */
+  function show(refusals: readonly FormError[]): void {
+    const of = (form: string): FormError[] => refusals.filter(({ path }) => path?.[0] === form);
     if (chosen.value) refuseChosen(of('shippingAddress'));
     else shipping.refuse(of('shippingAddress'));
     billing.refuse(of('billingAddress'));
@@ -69,8 +69,8 @@ export function useAddressStep(cart: CheckoutCart, customer: Customer, done: () 
     problems.value.push(...others.map(({ message }) => message));
   }
 
-  /** What is wrong with an address of the book can only be put right in the form, which then holds that address. */
-  function refuseChosen(refusals: readonly Refusal[]): void {
+  /** Errors of a saved address are corrected in the form, which is filled with that address. */
+  function refuseChosen(refusals: readonly FormError[]): void {
     const ofPhone = refusals.find(({ path }) => path?.at(-1) === 'phone');
     phoneError.value = asksPhone.value ? ofPhone?.message : undefined;
     const others = refusals.filter((refusal) => !asksPhone.value || refusal !== ofPhone);
@@ -78,7 +78,7 @@ export function useAddressStep(cart: CheckoutCart, customer: Customer, done: () 
     const filled = addressFields(chosen.value);
     Object.assign(shipping.values, filled);
     chosenId.value = NEW_ADDRESS;
-    // The form empties the region of another country first.
+    // After the form has cleared the region of the previous country.
     void nextTick(() => {
       Object.assign(shipping.values, { region: filled.region, city: filled.city });
       shipping.refuse(others);
@@ -113,7 +113,7 @@ export function useAddressStep(cart: CheckoutCart, customer: Customer, done: () 
   };
 }
 
-/** The customer's addresses, with the one that the cart has, or the default one, chosen. */
+/** The customer's saved addresses; the cart's one is chosen, else the default one. */
 function useSavedAddresses(cart: CheckoutCart, customer: Customer) {
   const saved = customer?.addresses ?? [];
   const preset = saved.find(({ isDefaultShipping }) => isDefaultShipping) ?? saved[0];
@@ -121,7 +121,7 @@ function useSavedAddresses(cart: CheckoutCart, customer: Customer) {
     const text = JSON.stringify(toAddressInput(address));
     return saved.find((known) => JSON.stringify(toAddressInput(known.address)) === text)?.id ?? NEW_ADDRESS;
   };
-  // An address the cart already has wins over the default one, and what was typed last over both: the customer typed it.
+  // Unsent input takes precedence over the cart's address, and that over the default one.
   const chosenId = ref<string | null>(
     typedBefore('shipping')
       ? NEW_ADDRESS

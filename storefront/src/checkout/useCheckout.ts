@@ -25,15 +25,15 @@ export interface CheckoutState {
 }
 
 /**
- * Where the customer stands in the checkout.
+ * The current step of the checkout.
  *
- * The step is in the address, so the back button works; but nobody gets past the first step that is still missing.
+ * The step is in the address, so that the back button works; steps after the first incomplete one cannot be opened.
  */
 export function useCheckout(): CheckoutState {
   const route = useRoute();
   const router = useRouter();
   const { customer } = useSession();
-  // Waits for the session: an expired access cookie is renewed first, or the customer would look like a guest.
+  // Waits for the session, because with an expired access cookie a customer would look like a guest.
   const isPaused = computed(() => customer.value === undefined);
   const { data, fetching, error, executeQuery } = useQuery({
     query: CheckoutDocument,
@@ -57,7 +57,7 @@ export function useCheckout(): CheckoutState {
     return indexOf(asked) <= indexOf(firstMissing.value) ? asked : firstMissing.value;
   });
 
-  // Written down once known: without it, the step would move on by itself as soon as an answer completes it.
+  // Written to the address once known; otherwise the step would change by itself when a response completes it.
   watch(wasLoaded, (loaded) => {
     if (loaded && !route.query.step) void router.replace({ query: { step: firstMissing.value } });
   });
@@ -78,11 +78,11 @@ export function useCheckout(): CheckoutState {
   };
 }
 
-/** The API's list of what is missing, as the step that asks for it. */
+/** The checkout step of each of the API's missing steps. */
 export function firstMissingStep(missing: readonly string[]): CheckoutStepName {
   if (missing.includes('CONTACT')) return 'contact';
   if (missing.includes('SHIPPING_ADDRESS')) return 'address';
-  // The number is asked for with the address; where only the chosen delivery needs it, beside that.
+  // The phone number belongs to the address step, or to the delivery step if only the shipping method requires it.
   return missing.includes('SHIPPING_METHOD') || missing.includes('PHONE') ? 'delivery' : 'review';
 }
 

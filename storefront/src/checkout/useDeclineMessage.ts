@@ -1,7 +1,7 @@
 import { computed, type ComputedRef } from 'vue';
 import { useI18n } from '../app/i18n';
 
-/** Why the bank said no and what to do about it; null while it has not. */
+/** The message of a declined payment; null without one. */
 export function useDeclineMessage(failureCode: () => string | null | undefined): ComputedRef<string | null> {
   const { t, te } = useI18n();
   return computed(() => {

@@ -1,7 +1,7 @@
 import { useI18n } from '../app/i18n';
 import type { CheckoutQuoteFragment } from '../generated/checkout/graphql';
 
-/** How many days a delivery takes, in words; empty where the shop does not say. */
+/** The delivery time as text; empty when it is unknown. */
 export function useDeliveryDays(): (quote: CheckoutQuoteFragment) => string {
   const { t } = useI18n();
   return ({ estimatedDaysMin: min, estimatedDaysMax: max }) => {

@@ -7,9 +7,9 @@ import type { CheckoutCart } from './useCheckout';
 import { useMissingPhone } from './useMissingPhone';
 import { useCheckoutMessages, useSignedOut } from './useSignedOut';
 
-/** The choice of a delivery, with the telephone number where that delivery needs one and none is known yet. */
+/** The choice of a shipping method, with the phone number where the method requires one and none is known yet. */
 export function useDeliveryStep(props: { cart: CheckoutCart }, done: () => void) {
-  const words = useCheckoutMessages();
+  const errorMessages = useCheckoutMessages();
   const { noteUserErrors } = useSignedOut();
   const { executeMutation: saveMethod } = useMutation(CartShippingMethodSelectDocument);
   const { executeMutation: saveContact } = useMutation(CartContactUpdateDocument);
@@ -41,13 +41,13 @@ export function useDeliveryStep(props: { cart: CheckoutCart }, done: () => void)
     leadToTrouble(form);
   }
 
-  /** Whether the number was taken; what is wrong with it stands at its field. */
+  /** Returns whether the phone number was saved; its error is shown at the field. */
   async function savePhone(): Promise<boolean> {
     const input = { email: props.cart.email ?? '', phone: phone.value };
     const { data, error } = await saveContact({ input });
     const errors = data?.cartContactUpdate.errors;
     noteUserErrors(errors);
-    const [refusal] = userErrorsOf(errors, error, words);
+    const [refusal] = userErrorsOf(errors, error, errorMessages);
     if (refusal?.path?.at(-1) === 'phone') phoneError.value = refusal.message;
     else if (refusal) problems.value = [refusal.message];
     return !refusal;
@@ -57,7 +57,7 @@ export function useDeliveryStep(props: { cart: CheckoutCart }, done: () => void)
     const { data, error } = await saveMethod({ input: { shippingMethodId } });
     const errors = data?.cartShippingMethodSelect.errors;
     noteUserErrors(errors);
-    problems.value = words.ofOutcome(errors, error);
+    problems.value = errorMessages.ofOutcome(errors, error);
     return !problems.value.length;
   }
 

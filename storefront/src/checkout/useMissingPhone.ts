@@ -4,11 +4,11 @@ import { useI18n } from '../app/i18n';
 export interface MissingPhone {
   phone: Ref<string>;
   phoneError: Ref<string | undefined>;
-  /** True unless the number is needed and was not given, which is then said at the field. */
+  /** Returns false and shows an error at the field when the number is required and missing. */
   check: () => boolean;
 }
 
-/** A telephone number that is asked for by itself, outside the form of an address. */
+/** A phone number field outside an address form. */
 export function useMissingPhone(known: string | null | undefined, isNeeded: () => boolean): MissingPhone {
   const { t } = useI18n();
   const phone = ref(known ?? '');

@@ -12,32 +12,32 @@ type Begun = PayOrderMutation['paymentSessionCreate'];
 type OrderToPay = NonNullable<Begun['paymentStatus']>['order'];
 export type PaymentSession = NonNullable<Begun['paymentSession']>;
 
-/** What the payment page shows. "waiting" is everything between the customer's yes and the bank's. */
+/** The state of the payment page. "waiting" is the time between the customer's confirmation and the bank's. */
 export type PayStage = 'loading' | 'missing' | 'failed' | 'pay' | 'waiting' | 'paid' | 'closed';
 
 export interface PaymentStatus {
   stage: ComputedRef<PayStage>;
   session: Ref<PaymentSession | null>;
   progress: Ref<PaymentProgressFragment | null>;
-  /** What is paid for; comes with the first answer and stays. */
+  /** The order; set by the first response and kept. */
   order: Ref<OrderToPay | null>;
-  /** Waiting takes unusually long. */
+  /** True when waiting takes unusually long. */
   isLate: Ref<boolean>;
-  /** The payment provider does not answer the shop at the moment. */
+  /** True while the payment provider is unreachable. */
   isUnreachable: Ref<boolean>;
-  /** Takes over a status that came with a mutation. */
+  /** Applies the status returned by a mutation. */
   accept: (status: PaymentProgressFragment) => void;
-  /** The customer has confirmed: from now on the status is asked for until it is final. */
+  /** Starts polling the status until it is final, after the customer has confirmed. */
   wait: () => void;
   load: () => Promise<void>;
 }
 
 const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 5000;
-/** After this long most banks have answered; the others need hours. */
+/** Most banks respond within this time; the others need hours. */
 const LATE_AFTER = 20_000;
 
-/** Where the payment of an order stands. Everything comes from the API, so a reload or the back button loses nothing. */
+/** The payment of an order. All state comes from the API, so a reload or the back button loses nothing. */
 export function usePayment(orderToken: string): PaymentStatus {
   const { client } = useClientHandle();
   const session = ref<PaymentSession | null>(null);
@@ -68,7 +68,7 @@ export function usePayment(orderToken: string): PaymentStatus {
     const { data, error } = await client.mutation(PayOrderDocument, { orderToken }).toPromise();
     hasFailed.value = Boolean(error);
     if (data) begin(data.paymentSessionCreate);
-    // Once begun, a connection that broke or a limit that was reached only costs the next question.
+    // After the first response, a network failure or a rate limit only delays the next poll.
     if (stage.value === 'waiting') askLater();
   }
 
@@ -89,7 +89,7 @@ export function usePayment(orderToken: string): PaymentStatus {
   }
 
   async function askAgain(): Promise<void> {
-    // A session still being made has no secret yet: that needs the whole answer, not only the status.
+    // A session that is still being created has no client secret yet, so the whole payment is reloaded, not only its status.
     if (!session.value?.clientSecret && !isConfirmed.value) {
       await load();
       return;
@@ -110,14 +110,14 @@ export function usePayment(orderToken: string): PaymentStatus {
 
   function wait(): void {
     isConfirmed.value = true;
-    // The last try's reason would look like an answer to this one.
+    // The decline reason of the last attempt would look like one of this attempt.
     if (progress.value) progress.value = { ...progress.value, failureCode: null };
     waitingSince = null;
     pause = FIRST_PAUSE;
     askLater();
   }
 
-  /** Back by the browser's button, from its memory: what it shows may be long past. */
+  /** A page that is restored from the back/forward cache may be outdated. */
   function wakeUp(event: Event): void {
     const isFromMemory = event.type === 'pageshow' && (event as PageTransitionEvent).persisted;
     const isSeenAgain = event.type === 'visibilitychange' && document.visibilityState === 'visible';

@@ -38,7 +38,7 @@ function answer(status: string, { failureCode, warnings = [], session }: Also = 
   };
 }
 
-/** A payment page; the shop gives its answers one after the other, the last one for ever. */
+/** A payment page; the API returns the given responses in order, and repeats the last one. */
 function page(...answers: Answer[]) {
   const left = [...answers];
   const { result, asked, app } = withShop(

@@ -3,8 +3,8 @@ import { computed, type ComputedRef } from 'vue';
 import { DeliveryToDocument } from '../generated/checkout/graphql';
 
 /**
- * Whether every delivery to a country needs a telephone number, so that the address already asks for it. True until the
- * API has said which there are.
+ * Whether every shipping method to a country requires a phone number, so that the address form requires it. True until
+ * the methods are loaded.
  */
 export function usePhoneRequired(countryCode: () => string): ComputedRef<boolean> {
   const { data } = useQuery({

@@ -34,7 +34,7 @@ function refused(error: object): Answer {
   };
 }
 
-/** A checkout whose presses of the button are answered one after the other. */
+/** A checkout; each press of the button gets the next response. */
 function checkout(...answers: Answer[]) {
   const presses = [...answers];
   const { result, asked } = withShop(({ operationName }) => {

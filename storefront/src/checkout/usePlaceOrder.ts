@@ -12,7 +12,7 @@ import {
 } from '../generated/checkout/graphql';
 import { forgetKey, keyForAttempt, rememberPlaced } from './attempts';
 
-type Refused = CheckoutCompleteMutation['checkoutComplete']['errors'][number];
+type CheckoutError = CheckoutCompleteMutation['checkoutComplete']['errors'][number];
 
 export interface OrderableCart {
   id: string;
@@ -22,17 +22,17 @@ export interface OrderableCart {
 }
 
 export interface PlaceOrder {
-  /** The token of the new order, or null when `problems` says why there is none. */
+  /** Returns the token of the new order, or null with the errors in `problems`. */
   placeOrder: (cart: OrderableCart, method?: PaymentMethod) => Promise<string | null>;
   placing: Ref<boolean>;
   problems: Ref<string[]>;
 }
 
-/** Places the order for a cart, once however often it is pressed, and says what went wrong in words. */
+/** Places the order of a cart, once however often the button is pressed, and returns error messages. */
 export function usePlaceOrder(): PlaceOrder {
   const { t } = useI18n();
   const { language } = usePageSettings();
-  const words = useErrorMessages();
+  const errorMessages = useErrorMessages();
   const { client } = useClientHandle();
   const { executeMutation } = useMutation(CheckoutCompleteDocument);
   const placing = ref(false);
@@ -52,7 +52,7 @@ export function usePlaceOrder(): PlaceOrder {
   async function attempt(cart: OrderableCart, paymentMethod: PaymentMethod): Promise<string | null> {
     const { data, error } = await executeMutation({
       input: {
-        // Another way to pay is another wish, and would be refused under the first one's key.
+        // Another payment method is another request, which would be refused under the first key.
         idempotencyKey: keyForAttempt(`${cart.id} ${paymentMethod}`),
         cartVersion: cart.version,
         expectedTotal: cart.total.gross.amount,
@@ -61,7 +61,7 @@ export function usePlaceOrder(): PlaceOrder {
     });
     const payload = data?.checkoutComplete;
     if (error || !payload) {
-      // The order may exist: the key stays, so that pressing again finds it instead of making a second one.
+      // The order may exist: the key is kept, so that pressing again returns it instead of creating another.
       problems.value = [t('checkout.uncertain')];
       return null;
     }
@@ -76,7 +76,7 @@ export function usePlaceOrder(): PlaceOrder {
     return null;
   }
 
-  function messagesFor(refused: Refused, cart: OrderableCart): string {
+  function messagesFor(refused: CheckoutError, cart: OrderableCart): string {
     if (refused.__typename === 'PriceChangedError') {
       return t('checkout.priceChanged', { total: formatMoney(refused.currentTotal, language) });
     }
@@ -86,7 +86,7 @@ export function usePlaceOrder(): PlaceOrder {
       if (typeof left !== 'number') return t('checkout.stockFewer', { name });
       return left > 0 ? t('checkout.stockChanged', { name }, left) : t('checkout.stockGone', { name });
     }
-    return words.ofError(refused);
+    return errorMessages.ofError(refused);
   }
 
   return { placeOrder, placing, problems };

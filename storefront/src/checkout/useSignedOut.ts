@@ -1,17 +1,17 @@
 import { inject, nextTick, provide, ref, type InjectionKey, type Ref } from 'vue';
-import { useErrorMessages, type ErrorMessages, type Problem } from '../app/error-messages';
+import { useErrorMessages, type ErrorMessages, type UserErrorData } from '../app/error-messages';
 import { useI18n } from '../app/i18n';
 
 interface SignedOut {
-  /** The customer's session ended while they filled this in: the cart is theirs and waits for them. */
+  /** True when the customer's session ended during checkout; their cart is kept. */
   isSignedOut: Ref<boolean>;
-  /** Looks at what a step was refused: a customer without a cart is a customer who was signed out. */
+  /** Detects from a step's errors that a customer without a cart was signed out. */
   noteUserErrors: (refusals: readonly { code: string }[] | null | undefined) => void;
 }
 
 const key: InjectionKey<SignedOut> = Symbol('signed out in the checkout');
 
-/** For the page of the checkout; `isCustomer` says whether it was opened by somebody signed in. */
+/** Used by the checkout page; `isCustomer` tells whether the page was opened while signed in. */
 export function provideSignedOut(isCustomer: () => boolean): SignedOut {
   const isSignedOut = ref(false);
   const signedOut: SignedOut = {
@@ -32,16 +32,19 @@ export function useSignedOut(): SignedOut {
   return signedOut;
 }
 
-/** Words for what a step was refused. To somebody who was signed out the cart is not empty: it waits for them. */
+/** Error messages of the steps. CART_EMPTY of a signed-out customer asks them to sign in instead. */
 export function useCheckoutMessages(): ErrorMessages {
   const { t } = useI18n();
-  const words = useErrorMessages();
+  const errorMessages = useErrorMessages();
   const { isSignedOut } = useSignedOut();
-  const ofError = (problem: Problem): string =>
-    problem.code === 'CART_EMPTY' && isSignedOut.value ? t('checkout.signInAbove') : words.ofError(problem);
+  const ofError = (problem: UserErrorData): string =>
+    problem.code === 'CART_EMPTY' && isSignedOut.value
+      ? t('checkout.signInAbove')
+      : errorMessages.ofError(problem);
   return {
-    ...words,
+    ...errorMessages,
     ofError,
-    ofOutcome: (problems, failure) => (failure ? [words.ofFailure(failure)] : (problems ?? []).map(ofError)),
+    ofOutcome: (problems, failure) =>
+      failure ? [errorMessages.ofFailure(failure)] : (problems ?? []).map(ofError),
   };
 }

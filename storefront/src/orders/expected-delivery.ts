@@ -1,4 +1,4 @@
-/** The days between which a parcel may arrive; both are the same where only one is known. */
+/** The first and last expected delivery day; equal where only one is known. */
 export interface ExpectedDelivery {
   from: Date;
   to: Date;
@@ -10,7 +10,7 @@ interface Promised {
   estimatedDaysMax?: number | null;
 }
 
-/** Counted in working days from the day of the order; null when the delivery names no days. */
+/** Counted in working days from the order date; null when the shipping method has no delivery time. */
 export function expectedDelivery({
   placedAt,
   estimatedDaysMin,

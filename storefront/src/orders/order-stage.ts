@@ -1,6 +1,6 @@
 import type { OrderView } from './order-view';
 
-/** What an order page says first: one word for where the order, its money and its parcels stand. */
+/** The headline status of an order, from its order, payment and fulfillment status. */
 export type OrderStage =
   | 'draft'
   | 'unpaid'
@@ -20,7 +20,7 @@ type Standing = Pick<OrderView, 'status' | 'paymentStatus' | 'paymentMethod' | '
   readonly total: { readonly gross: { readonly amount: number } };
 };
 
-/** Money came in, whatever became of it since. */
+/** True when the order was paid, also when it was refunded since. */
 const PAID: readonly OrderView['paymentStatus'][] = ['PAID', 'PARTIALLY_REFUNDED', 'REFUNDED'];
 
 export function stageOf({
@@ -39,7 +39,7 @@ export function stageOf({
     case 'COMPLETED':
       return 'done';
     case 'CANCELLED':
-      // An order that cost nothing counts as paid, and has nothing to give back.
+      // A free order counts as paid and has nothing to refund.
       return total.gross.amount > 0 && PAID.includes(paymentStatus) ? 'cancelled' : 'cancelledUnpaid';
     case 'EXPIRED':
       return 'expired';

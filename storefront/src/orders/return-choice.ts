@@ -3,10 +3,10 @@ import type { RequestedReturn } from './useReturns';
 
 export type ReturnableLine = ReturnForm_OrderFragment['lines'][number];
 
-/** What the buyer has chosen of one line. Quantity 0: it stays. */
+/** The buyer's choice for one line. Quantity 0: not returned. */
 export interface LineChoice {
   quantity: number;
-  /** What is wanted instead; empty until chosen. */
+  /** The replacement variant; empty until chosen. */
   variantId: string;
 }
 
@@ -15,7 +15,7 @@ export interface ExchangeOption {
   label: string;
 }
 
-/** The variants that a line can be exchanged for: of the same product, as long as there are any. */
+/** The variants that a line can be exchanged for: available ones of the same product. */
 export function exchangeOptions(
   { variant, variantName }: ReturnableLine,
   sameAgain: (name: string) => string,
@@ -25,7 +25,7 @@ export function exchangeOptions(
     .map(({ id, name }) => ({ value: id, label: id === variant?.id ? sameAgain(variantName) : name }));
 }
 
-/** The chosen lines as the API wants them. */
+/** The chosen lines as the API's input. */
 export function chosenLines(
   choices: Readonly<Record<string, LineChoice>>,
   isExchange: boolean,
@@ -46,7 +46,7 @@ export interface ReturnDraft {
   isSendingPhotos: boolean;
 }
 
-/** What is still missing, each with the key of its words, by the field it belongs to. */
+/** The missing values as message keys by field. */
 export function missingIn({
   choices,
   reason,

@@ -19,7 +19,7 @@ export const orderRoutes: RouteRecordRaw[] = [
   },
 ];
 
-/** The same pages inside the account of whoever ordered. */
+/** The same pages inside the customer's account. */
 export const accountOrderRoutes: RouteRecordRaw[] = [
   {
     path: 'orders/:id',

@@ -5,9 +5,9 @@ export interface UploadPlace {
 }
 
 /**
- * Sends a file and tells how far it is, from 0 to 1. By the older interface, because `fetch` does not tell.
+ * Uploads a file and reports progress from 0 to 1. Uses XMLHttpRequest, because `fetch` does not report it.
  *
- * Rejects when the connection breaks or the shop does not take the file; `aborted` gives it up.
+ * Rejects when the connection fails or the file is refused; `aborted` cancels the upload.
  */
 export function sendFile(
   place: UploadPlace,

@@ -7,16 +7,16 @@ import { OrderCancelByCustomerDocument } from '../generated/orders/graphql';
 import type { OrderHandle } from './order-view';
 
 export interface CancelOrder {
-  /** True once the order is cancelled; false when `problems` says why it is not. */
+  /** Returns true when the order was cancelled, false with the errors in `problems`. */
   cancel: (reason: string) => Promise<boolean>;
   cancelling: Ref<boolean>;
   problems: Ref<string[]>;
 }
 
-/** Cancels an order, once however often it is pressed. */
+/** Cancels an order, once however often the button is pressed. */
 export function useCancelOrder(handle: OrderHandle): CancelOrder {
   const { t } = useI18n();
-  const words = useErrorMessages();
+  const errorMessages = useErrorMessages();
   const intent = makeIntent();
   const { executeMutation } = useMutation(OrderCancelByCustomerDocument);
   const cancelling = ref(false);
@@ -40,12 +40,12 @@ export function useCancelOrder(handle: OrderHandle): CancelOrder {
     });
     const payload = data?.orderCancelByCustomer;
     if (error || !payload) {
-      // It may have happened: the key stays, so that pressing again finds out.
-      problems.value = [error?.graphQLErrors.length ? words.ofFailure(error) : t('cancel.uncertain')];
+      // The order may be cancelled: the key is kept, so that pressing again returns the outcome.
+      problems.value = [error?.graphQLErrors.length ? errorMessages.ofFailure(error) : t('cancel.uncertain')];
       return false;
     }
     intent.settled();
-    problems.value = payload.errors.map(words.ofError);
+    problems.value = payload.errors.map(errorMessages.ofError);
     return payload.errors.length === 0;
   }
 

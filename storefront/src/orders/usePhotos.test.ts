@@ -88,7 +88,7 @@ it('gives up sending a picture that was taken out again, without a word', async 
 
   const adding = result.add([image('spart.jpg')]);
   await vi.waitFor(() => expect(result.photos).toHaveLength(1), { timeout: 30_000 });
-  // The place to send it to is asked for first.
+  // The upload URL is requested first.
   await new Promise((resolve) => setTimeout(resolve, 20));
   const [photo] = result.photos;
   if (photo) result.remove(photo);

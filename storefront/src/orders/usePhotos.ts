@@ -6,7 +6,7 @@ import { ReturnPhotoUploadCreateDocument } from '../generated/orders/graphql';
 import type { OrderHandle } from './order-view';
 import { sendFile } from './send-file';
 
-/** As many as one return may carry. */
+/** The maximum number of photos of one return. */
 export const MOST_PHOTOS = 6;
 const MOST_BYTES = 8 * 1024 * 1024;
 export const PHOTO_TYPES = ['image/jpeg', 'image/png', 'image/webp'];
@@ -14,11 +14,11 @@ export const PHOTO_TYPES = ['image/jpeg', 'image/png', 'image/webp'];
 export interface Photo {
   readonly key: number;
   readonly name: string;
-  /** An address of the picture on this very device. */
+  /** The object URL of the local file. */
   readonly preview: string;
-  /** From 0 to 1. */
+  /** Upload progress from 0 to 1. */
   progress: number;
-  /** The id that goes into the request; null while it is being sent. */
+  /** The id for the return request; null during the upload. */
   id: string | null;
 }
 
@@ -30,10 +30,10 @@ export interface Photos {
   remove: (photo: Photo) => void;
 }
 
-/** DemoImages of what is wrong: shown at once, sent while the customer goes on writing. */
+/** Photos of the defects: shown at once, uploaded while the customer fills in the form. */
 export function usePhotos(handle: OrderHandle, send: typeof sendFile = sendFile): Photos {
   const { t } = useI18n();
-  const words = useErrorMessages();
+  const errorMessages = useErrorMessages();
   const { executeMutation } = useMutation(ReturnPhotoUploadCreateDocument);
   const photos = reactive<Photo[]>([]);
   const problems = ref<string[]>([]);
@@ -60,7 +60,7 @@ export function usePhotos(handle: OrderHandle, send: typeof sendFile = sendFile)
   async function upload(file: File): Promise<void> {
     const preview = URL.createObjectURL(file);
     photos.push({ key: ++keys, name: file.name, preview, progress: 0, id: null });
-    // The list's own object: a change of the one that went in would not be seen.
+    // The reactive object from the list, because changes of the original would not be tracked.
     const photo = photos[photos.length - 1] as Photo;
     const sending = new AbortController();
     sendings.set(photo.key, sending);
@@ -68,7 +68,7 @@ export function usePhotos(handle: OrderHandle, send: typeof sendFile = sendFile)
       photo.id = await deliver(file, photo, sending.signal);
     } catch (failure) {
       if (!sending.signal.aborted) {
-        const reason = failure instanceof Refused ? failure.message : null;
+        const reason = failure instanceof UploadRefused ? failure.message : null;
         problems.value.push(reason ?? t('return.photoFailed', { name: file.name }));
         remove(photo);
       }
@@ -79,7 +79,8 @@ export function usePhotos(handle: OrderHandle, send: typeof sendFile = sendFile)
     const { name: filename, type: contentType, size } = file;
     const { data, error } = await executeMutation({ input: { ...handle, filename, contentType, size } });
     const place = data?.returnPhotoUploadCreate.upload;
-    if (!place) throw new Refused(words.ofOutcome(data?.returnPhotoUploadCreate.errors, error)[0]);
+    if (!place)
+      throw new UploadRefused(errorMessages.ofOutcome(data?.returnPhotoUploadCreate.errors, error)[0]);
     await send(place, file, { progress: (part) => (photo.progress = part), aborted });
     return place.id;
   }
@@ -97,5 +98,5 @@ export function usePhotos(handle: OrderHandle, send: typeof sendFile = sendFile)
   return { photos, problems, isSending: computed(() => photos.some(({ id }) => id === null)), add, remove };
 }
 
-/** What the shop said in its own words. */
-class Refused extends Error {}
+/** An error with the translated message of the API's error code. */
+class UploadRefused extends Error {}

@@ -22,22 +22,22 @@ export interface ReturnFormState {
   resolution: Ref<ReturnResolution>;
   comment: Ref<string>;
   photos: Photos;
-  /** The words beneath each field; empty until the button was pressed once. */
+  /** The error messages of each field; empty until the first submission. */
   errors: ComputedRef<Record<string, string>>;
   problems: Ref<string[]>;
   sending: Ref<boolean>;
-  /** True once the shop has the request. */
+  /** Returns true when the request was accepted. */
   send: (form: HTMLElement | null) => Promise<boolean>;
 }
 
-/** Everything that a return is asked for with, kept until it is sent. */
+/** The form of a return request; input is stored until it is sent. */
 export function useReturnForm(order: ReturnForm_OrderFragment, handle: OrderHandle): ReturnFormState {
   const { t } = useI18n();
   const lines = order.lines.filter(({ returnableQuantity }) => returnableQuantity > 0);
   const choices = reactive<Record<string, LineChoice>>(
     Object.fromEntries(lines.map(({ id }) => [id, { quantity: 0, variantId: '' }])),
   );
-  // With one piece in the order there is nothing to choose.
+  // With one unit in the order there is nothing to choose.
   const only = lines.length === 1 && lines[0]?.returnableQuantity === 1 ? choices[lines[0].id] : undefined;
   if (only) only.quantity = 1;
   const reason = ref<ReturnReason | ''>('');

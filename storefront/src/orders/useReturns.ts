@@ -20,16 +20,16 @@ export interface RequestedReturn {
 }
 
 export interface ReturnRequests {
-  /** True once the shop has the request; false when `problems` says why not. */
+  /** Returns true when the request was accepted, false with the errors in `problems`. */
   request: (requested: RequestedReturn) => Promise<boolean>;
   sending: Ref<boolean>;
   problems: Ref<string[]>;
 }
 
-/** Asks to send something back, once however often it is pressed. */
+/** Requests a return, once however often the button is pressed. */
 export function useReturnRequest(handle: OrderHandle): ReturnRequests {
   const { t } = useI18n();
-  const words = useErrorMessages();
+  const errorMessages = useErrorMessages();
   const intent = makeIntent();
   const { executeMutation } = useMutation(ReturnRequestDocument);
   const sending = ref(false);
@@ -52,12 +52,12 @@ export function useReturnRequest(handle: OrderHandle): ReturnRequests {
     });
     const payload = data?.returnRequest;
     if (error || !payload) {
-      // The shop may have it: the key stays, so that pressing again finds out.
-      problems.value = [error?.graphQLErrors.length ? words.ofFailure(error) : t('return.uncertain')];
+      // The request may exist: the key is kept, so that pressing again returns the outcome.
+      problems.value = [error?.graphQLErrors.length ? errorMessages.ofFailure(error) : t('return.uncertain')];
       return false;
     }
     intent.settled();
-    problems.value = payload.errors.map(words.ofError);
+    problems.value = payload.errors.map(errorMessages.ofError);
     return payload.errors.length === 0;
   }
 
@@ -70,9 +70,9 @@ export interface ReturnCancelling {
   problems: Ref<string[]>;
 }
 
-/** Calls a return off: the buyer keeps the pieces after all. */
+/** Cancels a return request. */
 export function useReturnCancel(handle: OrderHandle): ReturnCancelling {
-  const words = useErrorMessages();
+  const errorMessages = useErrorMessages();
   const intent = makeIntent();
   const { executeMutation } = useMutation(ReturnCancelDocument);
   const busyId = ref<string | null>(null);
@@ -94,7 +94,7 @@ export function useReturnCancel(handle: OrderHandle): ReturnCancelling {
       input: { returnId, orderToken, idempotencyKey: intent.keyFor({ returnId }) },
     });
     if (data) intent.settled();
-    problems.value = words.ofOutcome(data?.returnCancel.errors, error);
+    problems.value = errorMessages.ofOutcome(data?.returnCancel.errors, error);
   }
 
   return { callOff, busyId, problems };

@@ -10,7 +10,7 @@ export type Suggestion =
 
 const PAUSE = 180;
 
-/** What the shop suggests while somebody types, and which suggestion the arrow keys stand on. */
+/** Search suggestions while typing, and the suggestion selected by the arrow keys. */
 export function useSuggestions(term: Ref<string>) {
   const { client } = useClientHandle();
   const found = ref<Suggestions | null>(null);
@@ -46,11 +46,11 @@ export function useSuggestions(term: Ref<string>) {
 
   async function ask(typed: string): Promise<void> {
     const { data } = await client.query(SearchSuggestDocument, { term: typed }).toPromise();
-    // An answer to what was typed earlier must not replace a later one.
+    // A response to an earlier term must not replace a later one.
     if (data && term.value.trim() === typed) found.value = data.searchSuggestions;
   }
 
-  /** Down from the field to the first suggestion, and round again after the last. */
+  /** Moves from the field to the first suggestion, and from the last one back to the field. */
   function move(step: 1 | -1): void {
     const places = suggestions.value.length + 1;
     active.value = ((active.value + 1 + step + places) % places) - 1;

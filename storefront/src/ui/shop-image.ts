@@ -1,4 +1,4 @@
-/** One picture of a product in the widths the API makes. The narrow ones are always asked for. */
+/** One product image in the widths that the API makes. The narrow ones are always queried. */
 export interface ShopImage {
   id: string;
   alt: string;
@@ -10,10 +10,10 @@ export interface ShopImage {
   url1600?: string;
 }
 
-/** How wide the first picture of a product stands on its page. */
+/** The displayed width of the main image on a product page. */
 export const GALLERY_SIZES = '(min-width: 1280px) 640px, (min-width: 1024px) 50vw, 100vw';
 
-/** "… 320w, … 640w": only the widths the query asked for. */
+/** "… 320w, … 640w": only the queried widths. */
 export function srcsetOf(image: ShopImage): string | undefined {
   const widths = [
     [320, image.url320],
