@@ -69,6 +69,18 @@ describe('counting the shelf', () => {
     });
   });
 
+  it('counts for the list of products what is there, and of that what nobody holds', async () => {
+    const jug = await shop.stock({ name: 'Jug', sku: 'COUNT-4', price: 5000, stock: 2 });
+    const browser = shop.guest();
+    await complete(browser, await readyCart(browser, [{ variantId: jug, quantity: 2 }]));
+
+    const { staffProducts } = await staff.ask(
+      '{ staffProducts(search: "COUNT-4") { nodes { availability totalStock totalAvailable } } }',
+    );
+
+    expect(staffProducts.nodes).toEqual([{ availability: 'SOLD_OUT', totalStock: 2, totalAvailable: 0 }]);
+  });
+
   it('and in the end the books balance', async () => {
     await assertLedgerBalances(shop);
   });

@@ -46,7 +46,8 @@ export const optionsByProduct = statement(
 );
 const stockByProduct = statement(
   'catalog.stock-by-product',
-  `SELECT v.product_id AS "productId", sum(s.on_hand)::int AS "onHand"
+  `SELECT v.product_id AS "productId", sum(s.on_hand)::int AS "onHand",
+     sum(s.on_hand - s.reserved)::int AS "available"
    FROM variant v JOIN stock_level s ON s.variant_id = v.id JOIN stock_location l ON l.id = s.location_id AND l.active
    WHERE v.product_id = ANY($1) AND v.deleted_at IS NULL GROUP BY v.product_id`,
 );
@@ -78,7 +79,7 @@ export const catalogLoaders = perRequest(({ database }) => ({
   variantsByProduct: loadManyBy<VariantRow>(database, variantsByProduct, ({ productId }) => productId),
   imagesByProduct: loadManyBy<ImageRow>(database, imagesByProduct, ({ productId }) => productId ?? ''),
   optionsByProduct: loadManyBy<OptionRow>(database, optionsByProduct, ({ productId }) => productId),
-  stockByProduct: loadOneBy<{ productId: string; onHand: number }>(
+  stockByProduct: loadOneBy<{ productId: string; onHand: number; available: number }>(
     database,
     stockByProduct,
     ({ productId }) => productId,

@@ -15,6 +15,21 @@ export function freeUnits({ deletedAt, onHand, reserved }: VariantRow): number {
   return deletedAt ? 0 : Math.max(0, onHand - reserved);
 }
 
+/** The exact stock of the variant, for staff. */
+export function exactStock({ onHand, reserved }: VariantRow): {
+  onHand: number;
+  reserved: number;
+  available: number;
+} {
+  return { onHand, reserved, available: onHand - reserved };
+}
+
+/** Reads how many units of a product's variants are on hand, or on hand and not reserved. */
+export function unitsOf(which: 'onHand' | 'available') {
+  return async ({ id }: ProductRow, context: RequestContext): Promise<number> =>
+    (await catalogLoaders(context).stockByProduct.load(id))?.[which] ?? 0;
+}
+
 /**
  * Units of the variant that can be bought: free ones, and those that may be back-ordered. Infinity without a limit.
  */

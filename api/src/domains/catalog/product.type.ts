@@ -13,6 +13,7 @@ import { catalogLoaders, MAX_RELATED } from './catalog.loaders.js';
 import { Category } from './category.type.js';
 import {
   availabilityOfVariant,
+  exactStock,
   purchasableUnits,
   descriptionOf,
   categoriesOf,
@@ -23,6 +24,7 @@ import {
   relatedTo,
   optionValuesOf,
   translationsOf,
+  unitsOf,
 } from './product-derived.js';
 import { ImageStatuses } from './image-statuses.js';
 import type { ImageStatus } from './image-status.js';
@@ -225,15 +227,19 @@ export class Product {
   readonly translations!: ProductTranslation[] | null;
 
   @Auth(Role.SUPPORT, Permission.CATALOG_READ)
-  @Derived<ProductRow>(
-    () => Int,
-    async ({ id }, context) => (await catalogLoaders(context).stockByProduct.load(id))?.onHand ?? 0,
-    {
-      nullable: true,
-      description: 'Units on hand of all its variants. Staff only.',
-    },
-  )
+  @Derived<ProductRow>(() => Int, unitsOf('onHand'), {
+    nullable: true,
+    description: 'Units on hand of all its variants. Staff only.',
+  })
   readonly totalStock!: number | null;
+
+  @Auth(Role.SUPPORT, Permission.CATALOG_READ)
+  @Derived<ProductRow>(() => Int, unitsOf('available'), {
+    nullable: true,
+    description:
+      'Units on hand of all its variants that are not reserved: what can still be sold. Staff only.',
+  })
+  readonly totalAvailable!: number | null;
 }
 
 @ObjectType({
@@ -337,13 +343,9 @@ export class ProductVariant {
   readonly weightGrams!: number | null;
 
   @Auth(Role.SUPPORT, Permission.CATALOG_READ)
-  @Derived<VariantRow>(
-    () => StockLevel,
-    ({ onHand, reserved }) => ({ onHand, reserved, available: onHand - reserved }),
-    {
-      nullable: true,
-      description: 'Exact stock. Staff only.',
-    },
-  )
+  @Derived<VariantRow>(() => StockLevel, exactStock, {
+    nullable: true,
+    description: 'Exact stock. Staff only.',
+  })
   readonly stock!: StockLevel | null;
 }

@@ -7,7 +7,7 @@ import type { Viewer } from '../../platform/graphql/context.js';
 import { refreshProductProjection } from './index.js';
 
 const CREATE = `mutation ($input: ProductCreateInput!) { productCreate(input: $input) { errors { code path message }
-  product { id slug status version swatches { color } priceRange { min { amount } max { amount } } availability quickAddVariantId totalStock tags { name }
+  product { id slug status version swatches { color } priceRange { min { amount } max { amount } } availability quickAddVariantId totalStock totalAvailable tags { name }
     description variants { id sku name stock { onHand reserved available } optionValues { code } } } } }`;
 const UPDATE = `mutation ($input: ProductUpdateInput!) { productUpdate(input: $input) { errors { code path ... on StaleVersionError { currentVersion } } product { slug version name description } } }`;
 const ADD_VARIANT = `mutation ($input: ProductVariantCreateInput!) { productVariantCreate(input: $input) { errors { code path } variant { id name } } }`;
@@ -29,7 +29,6 @@ const sell = statement(
   `INSERT INTO stock_movement (id, variant_id, location_id, delta_on_hand, delta_reserved, kind)
    SELECT new_id(), s.variant_id, s.location_id, -$2::int, 0, 'ADJUST' FROM stock_level s JOIN variant v ON v.id = s.variant_id WHERE v.sku = $1`,
 );
-
 describe('staff and the catalogue', () => {
   let shop: CatalogShop;
   let manager: Viewer;
@@ -79,6 +78,7 @@ describe('staff and the catalogue', () => {
       availability: 'LOW_STOCK',
       quickAddVariantId: null,
       totalStock: 2,
+      totalAvailable: 2,
       priceRange: { min: { amount: 8000 }, max: { amount: 9000 } },
       swatches: [{ color: '#00FF00' }, { color: '#EEEECC' }],
       tags: [{ name: 'Idee de cadou' }],
@@ -280,7 +280,7 @@ describe('staff and the catalogue', () => {
     );
     await update({ productId: product.id, expectedVersion: 1, status: 'ACTIVE' });
     const active = await shop.ask(
-      '{ product(slug: "secret-draft") { slug status version totalStock translations { name } variants { stock { onHand } } } }',
+      '{ product(slug: "secret-draft") { slug status version totalStock totalAvailable translations { name } variants { stock { onHand } } } }',
     );
 
     expect(shopper).toMatchObject({
@@ -300,6 +300,7 @@ describe('staff and the catalogue', () => {
       status: null,
       version: null,
       totalStock: null,
+      totalAvailable: null,
       translations: null,
       variants: [{ stock: null }],
     });
