@@ -14,7 +14,7 @@ interface CartChange {
   readonly change: (owner: CartOwner) => Promise<ChangedCart>;
 }
 
-/** Changes the caller's cart and answers it, with the token of one that was just made. */
+/** Changes the caller's cart and returns it, with the token of a cart that was just created. */
 export function cartPayload(
   carts: CartService,
   { input, context, change }: CartChange,
@@ -32,7 +32,7 @@ export function cartPayload(
   );
 }
 
-/** Each line of a list is as much work as a change of its own. */
+/** Each line of a list costs as much as a change of its own. */
 function linesIn(input: object | null): number {
   const { lines, lineIds } = (input ?? {}) as { lines?: unknown[] | null; lineIds?: unknown[] };
   return Math.max(1, (lines ?? lineIds ?? []).length);
@@ -44,7 +44,7 @@ export function toRequestedLines(
   return lines.map((line, i) => toRequested(line, ['lines', String(i)]));
 }
 
-/** `at` is where the line stands in the input. */
+/** `at` is the line's path in the input. */
 export function toRequested(
   { variantId, quantity }: { variantId: string; quantity: number },
   at: readonly string[],

@@ -4,7 +4,7 @@ import type { CartOwner } from './cart.service.js';
 
 /** The HTTP-only cookie that holds a guest's cart token; over https with the prefix `__Host-`, as all of ours. */
 export const CART_COOKIE = 'vitrine_cart';
-/** The header for clients that keep no cookies, both ways. */
+/** The header with the token for clients without cookies, in requests and responses. */
 export const CART_HEADER = 'x-cart-token';
 
 const KEPT_DAYS = 60;
@@ -13,7 +13,7 @@ export function cartOwner({ viewer, cartToken, ip }: RequestContext): CartOwner 
   return { userId: viewer?.userId ?? null, token: cartToken, networks: networksOf(ip) };
 }
 
-/** For the client, and for what follows in the same document. */
+/** Sends the token to the client, and uses it for the following fields of the same document. */
 export function keepCartToken(context: RequestContext, token: string): void {
   const { cookies } = context;
   context.cartToken = token;

@@ -4,27 +4,28 @@ import type { Networks } from '../../kernel/networks.js';
 import { statement, type Tx } from '../../platform/database/database.js';
 
 /*
- * What carts may hold (STOCK_HOLD=cart)
+ * Limits of the stock that carts hold (STOCK_HOLD=cart)
  *
- * There a cart takes stock from others before anybody has said who they are, so a cart and a network have the limits that
- * unpaid orders have. The caller has locked the cart's row, or both when two carts become one; then come the locks of the
- * network and of its wide network; then the stock levels: always in this order. The locks of networks are held to the end
- * of the transaction, so that carts filled side by side see each other.
+ * In this mode a cart takes stock from other buyers before its owner is known, so a cart and a network have the
+ * limits that unpaid orders have. Requires the lock of the cart's row, or of both when two carts are merged; the
+ * locks of the network and of its wide network come next, then the stock levels: always in this order. The locks of
+ * networks are held to the end of the transaction, so that carts filled concurrently see each other.
  *
- * Only who asks for more is refused. Whatever else changes what a cart holds (two carts that become one, a line that gets
- * shorter and lets the cart hold anew) holds as much as there is room for, and the rest lies in the cart without being held.
+ * Only a request for more is refused. Any other change of what a cart holds (two carts that are merged, a line that
+ * gets shorter and lets the cart hold again) holds as much as the limits allow, and the rest stays in the cart
+ * without being held.
  */
 
 export interface CartHoldAllowance {
-  /** Units in any case. */
+  /** Units that are always allowed. */
   readonly units: number;
-  /** Units as a share of what the shop has in stock, 0 to 1; counts when it is more. */
+  /** Units as a share of the shop's stock on hand, 0 to 1; counts when it is more than `units`. */
   readonly share: number;
 }
 
 export interface CartHoldLimitsDeps {
   readonly cart: CartHoldAllowance;
-  /** Its units count beyond the first `freeUnits` of each cart. */
+  /** The allowance of a network; units count beyond the first `freeUnits` of each cart. */
   readonly network: CartHoldAllowance;
   /** The same for the wide network. */
   readonly wide: CartHoldAllowance;
@@ -33,14 +34,17 @@ export interface CartHoldLimitsDeps {
   readonly secret: string;
 }
 
-/** A locked cart that is about to hold. */
+/** A locked cart that is about to hold stock. */
 export interface CartToHold {
   readonly id: string;
-  /** As many as it would hold. */
+  /** The units that it would hold. */
   readonly units: number;
-  /** The cart that has become one with it. */
+  /** The id of the cart that is merged into it. */
   readonly joined?: string;
-  /** Where it is changed from; left out where nobody is there, and then those count that are known of it or of `joined`. */
+  /**
+   * The networks that the request comes from; left out when there is no request, and then the stored networks of this
+   * cart or of `joined` are used.
+   */
   readonly networks?: Networks | undefined;
 }
 
@@ -49,7 +53,7 @@ interface KnownNetworks {
   readonly wide: Buffer | null;
 }
 
-/** Units on hand of everything may be so old when shares of it are weighed. */
+/** For how long the cached sum of units on hand is used, in milliseconds. */
 const STOCK_KNOWN_FOR_MS = 60_000;
 
 const shopStock = statement(
@@ -84,14 +88,17 @@ export class CartHoldLimits {
 
   constructor(private readonly deps: CartHoldLimitsDeps) {}
 
-  /** The most units that the cart may hold, beside what other carts hold from where it is changed. */
-  async room(tx: Tx, cart: CartToHold): Promise<number> {
+  /**
+   * The most units that the cart may hold, given what other carts of the same networks hold. Requires the cart's
+   * lock; locks its networks.
+   */
+  async maxUnits(tx: Tx, cart: CartToHold): Promise<number> {
     const { network, wide, freeUnits } = this.deps;
-    // So few are within every limit, and take no room from anybody.
+    // So few units are within every limit, whatever other carts hold.
     if (cart.units <= Math.min(this.deps.cart.units, freeUnits)) return cart.units;
-    await this.lookAtStock(tx);
+    await this.refreshStock(tx);
     const from = await this.networksOf(tx, cart);
-    let most = this.mostOf(this.deps.cart);
+    let most = this.limitOf(this.deps.cart);
     for (const [hash, held, allowance] of [
       [from.near, heldByNetwork, network],
       [from.wide, heldByWideNetwork, wide],
@@ -99,7 +106,7 @@ export class CartHoldLimits {
       if (!hash) continue;
       await tx.rows(lockNetwork, [hash]);
       const others = await tx.row<{ units: number }>(held, [cart.id, hash, freeUnits]);
-      most = Math.min(most, Math.max(0, this.mostOf(allowance) - (others?.units ?? 0)) + freeUnits);
+      most = Math.min(most, Math.max(0, this.limitOf(allowance) - (others?.units ?? 0)) + freeUnits);
     }
     return most;
   }
@@ -117,13 +124,13 @@ export class CartHoldLimits {
     return createHmac('sha256', this.deps.secret).update('cart-network').update(network).digest();
   }
 
-  private async lookAtStock(tx: Tx): Promise<void> {
+  private async refreshStock(tx: Tx): Promise<void> {
     if (this.stock && Date.now() - this.stock.at < STOCK_KNOWN_FOR_MS) return;
     const row = await tx.row<{ units: number }>(shopStock);
     this.stock = { units: row?.units ?? 0, at: Date.now() };
   }
 
-  private mostOf({ units, share }: CartHoldAllowance): number {
+  private limitOf({ units, share }: CartHoldAllowance): number {
     return Math.max(units, Math.floor(share * (this.stock?.units ?? 0)));
   }
 }

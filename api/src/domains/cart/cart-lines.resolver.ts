@@ -10,7 +10,7 @@ import type { CartService } from './cart.service.js';
 import { Cart, CartPayload, ShippingMethodQuote } from './cart.type.js';
 import type { CartView } from './cart-view.js';
 
-/** Several lines of the cart at once, and what the cart page asks besides. */
+/** Changes of several lines at once, and shipping estimates. */
 @Resolver(() => Cart)
 export class CartLinesResolver {
   constructor(private readonly carts: CartService) {}

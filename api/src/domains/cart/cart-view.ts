@@ -24,7 +24,7 @@ export interface CartLineRow {
   readonly variantId: string;
   readonly quantity: number;
   readonly unitPriceAtAdd: number;
-  /** Units that the cart holds of it; only where carts hold stock. */
+  /** Units that the cart holds of the variant; only where carts hold stock. */
   readonly held?: number;
   readonly variant: VariantRow;
   readonly product: ProductRow;
@@ -37,11 +37,11 @@ export interface CartLineView extends CartLineRow {
   readonly total: NetGross;
 }
 
-/** What stands between a cart and its order, in the order in which a shopper meets it. */
+/** What a cart still needs before it can be ordered, in the order of the checkout. */
 export type MissingStep =
   'LINES' | 'CONTACT' | 'SHIPPING_ADDRESS' | 'SHIPPING_METHOD' | 'PHONE' | 'STOCK' | 'AMOUNT';
 
-/** A cart with all that follows from it: prices, quotes, warnings. Computed, never stored. */
+/** A cart with everything computed from it: prices, quotes, warnings. Never stored. */
 export interface CartView {
   readonly id: string;
   readonly cart: CartEntity;
@@ -52,14 +52,14 @@ export interface CartView {
   readonly shippingMethods: readonly ShippingQuote[];
   /** The chosen method, if it delivers to the address. */
   readonly shipping: ShippingQuote | null;
-  /** Gross amount still to go until some method is free; 0 when reached, null when none ever is. */
+  /** Gross amount, minor units, still missing until a method is free; 0 when reached, null when none ever is. */
   readonly freeShippingRemaining: number | null;
-  /** What the buyer has still to say; `CheckoutService.stillNeeds` has the rest. */
+  /** What the buyer must still provide; `CheckoutService.stillNeeds` adds the rest. */
   readonly missingSteps: readonly MissingStep[];
   readonly warnings: readonly Warning[];
 }
 
-/** The cart as it stands at today's prices, stock and rates. Pure. */
+/** The cart at today's prices, stock and rates. Pure. */
 export function viewCart(cart: CartEntity, rows: readonly CartLineRow[], reference: Reference): CartView {
   const { currency } = cart;
   const country = cart.shippingAddress?.countryCode ?? null;
@@ -100,7 +100,7 @@ function itemsFor(rows: readonly CartLineRow[], country: string | null, referenc
   }));
 }
 
-/** Ways of delivery to a country, priced for what is in the cart now. */
+/** Shipping methods to a country, priced for the lines of the cart. */
 export function shippingMethodsTo(
   { lines, currency }: CartView,
   countryCode: string,
@@ -125,7 +125,9 @@ function missingSteps(cart: CartEntity, lineCount: number, shipping: ShippingQuo
   return missing;
 }
 
-/** What can be had of a line's variant now, back-orders included; Infinity where these have no limit. */
+/**
+ * How many of a line's variant can be ordered now, back-orders included; Infinity where back-orders have no limit.
+ */
 export function availableOf({ variant, held = 0 }: CartLineRow): number {
   return purchasableUnits(variant) + held;
 }

@@ -18,10 +18,13 @@ export class CartEntity {
   /** Null: the same as the shipping address. */
   @Column({ type: 'jsonb', name: 'billing_address', nullable: true }) billingAddress!: StoredAddress | null;
   @Column({ type: 'uuid', name: 'shipping_method_id', nullable: true }) shippingMethodId!: string | null;
-  /** What the method cost when it was chosen; another price later is a warning. */
+  /** The method's price when it was chosen, minor units; a warning is shown when it has changed. */
   @Column({ type: 'bigint', name: 'shipping_price_quoted', nullable: true }) shippingPriceQuoted!:
     number | null;
-  /** The guest's cart before this one, which became an order: its lines come here if that comes to nothing. Not read with the cart. */
+  /**
+   * The guest's previous cart, which became an order: its lines are added to this one if that order expires or is
+   * cancelled. Not read with the cart.
+   */
   @Column({ type: 'uuid', nullable: true }) follows?: string | null;
   /** HMAC of the network that last added to it; null where carts hold no stock. */
   @Column({ type: 'bytea', nullable: true }) network?: Buffer | null;

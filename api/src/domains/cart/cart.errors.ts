@@ -2,6 +2,7 @@ import { Field, ObjectType } from 'type-graphql';
 import { DomainError } from '../../kernel/errors.js';
 import { ListSize } from '../../platform/graphql/cost-directives.js';
 import { UserError } from '../../platform/graphql/user-error.type.js';
+import { MAX_LINE_QUANTITY } from './cart.statements.js';
 import type { MissingStep } from './cart-view.js';
 import { CheckoutStep } from './cart.type.js';
 
@@ -25,4 +26,12 @@ export class CartNotReadyError extends UserError {
 
 export function noCart(): DomainError {
   return new DomainError('CART_EMPTY', 'There is no cart yet: add something first.');
+}
+
+export function lineTooLong(quantity: number, at: readonly string[]): DomainError {
+  return new DomainError(
+    'QUANTITY_LIMIT',
+    `A line holds at most ${MAX_LINE_QUANTITY} pieces; this one has ${quantity} already.`,
+    [...at, 'quantity'],
+  );
 }

@@ -23,7 +23,7 @@ import type { CartView } from './cart-view.js';
 
 const cartRuntime = new PerShop<CartService>();
 
-// Once for all nodes of a request.
+// Read once for all nodes of a request.
 const ownCart = perRequest((context): Promise<CartView | null> =>
   cartRuntime.of(context).find(cartOwner(context)),
 );
@@ -38,7 +38,7 @@ export const cartModule = defineModule({
   entities: [CartEntity, CartLineEntity],
   resolvers: [CartResolver, CartLinesResolver],
   orphanedTypes: [CartNotReadyError],
-  // A cart is for its holder alone, who has one.
+  // A cart is visible to its owner only, who has one cart.
   nodes: {
     cart: {
       type: 'Cart',
@@ -69,14 +69,14 @@ export const cartModule = defineModule({
 });
 
 export interface CartSettings {
-  /** For how many days a guest's cart stays that nobody touches. */
+  /** For how many days an unchanged cart of a guest is kept. */
   readonly keptDays: number;
   readonly currency: string;
-  /** New carts of guests that one network may make within a minute. */
+  /** New guest carts that one network may create within a minute. */
   readonly cartsPerMinute: number;
   /** Lines of carts that one network may change within a minute. */
   readonly linesPerMinute: number;
-  /** What carts that hold stock may take. */
+  /** Limits of carts that hold stock. */
   readonly holdLimits: Omit<CartHoldLimitsDeps, 'secret'>;
 }
 

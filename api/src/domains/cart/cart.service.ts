@@ -10,7 +10,7 @@ import type { CartHoldService } from '../inventory/index.js';
 import type { Reference, ShippingQuote, ShopConfigCache } from '../pricing/index.js';
 import { tooManyToHold, type CartHoldLimits } from './cart-hold-limits.js';
 import type { CartEntity } from './cart.entity.js';
-import { noCart } from './cart.errors.js';
+import { lineTooLong, noCart } from './cart.errors.js';
 import { mergeCut } from './cart-warnings.js';
 import {
   assertInStock,
@@ -23,22 +23,27 @@ import {
 import * as sql from './cart.statements.js';
 import { isForSale, shippingMethodsTo, viewCart, type CartLineRow, type CartView } from './cart-view.js';
 
-// `AttemptsPerMinute` counts anew after it; in seconds.
+// The window of `AttemptsPerMinute`, in seconds.
 const A_MINUTE = 60;
 
-/** Whose cart: a signed-in customer's, else the one behind the guest's token; with neither there is none yet. */
+/**
+ * The owner of a cart: a signed-in customer, else the holder of a guest's token; with neither there is no cart yet.
+ */
 export interface CartOwner {
   readonly userId: string | null;
   readonly token: string | null;
-  /** Where the request comes from: new carts of guests are counted by it, and what carts hold. */
+  /** The networks of the request: new carts of guests, and what carts hold, are counted by them. */
   readonly networks?: Networks;
 }
 
 export interface ChangedCart {
   readonly cart: CartView;
-  /** Only when a guest's cart was just made: to be kept by the client, as it is stored nowhere in clear. */
+  /**
+   * The token of a guest's cart that was just created, for the client to store; null otherwise. The server stores its
+   * hash only.
+   */
   readonly token: string | null;
-  /** True when a token came along that names no cart (any more), so that a new one was made. */
+  /** True when the request's token names no cart, or none any more, so that a new cart was created. */
   readonly isReplaced?: boolean;
 }
 
@@ -70,7 +75,7 @@ export class CartService {
     this.holds = deps.holds;
   }
 
-  /** Counts a change of so many lines before it is made. @throws GraphQLError RATE_LIMITED */
+  /** Counts a change of so many lines before it is applied. @throws GraphQLError RATE_LIMITED */
   countChange({ networks }: CartOwner, lines: number): void {
     if (networks && !this.deps.changes.allows(networks, lines)) throw rateLimited(A_MINUTE);
   }
@@ -83,12 +88,13 @@ export class CartService {
   }
 
   /**
-   * Adds to the cart, making it when there is none. The cart's row is locked first, so parallel additions add up.
+   * Adds lines to the cart, and creates the cart when there is none. Locks the cart's row first, so parallel
+   * additions add up.
    *
-   * @throws NotFoundError           the variant is not for sale
-   * @throws InsufficientStockError  the line would hold more than can be had; nothing is written
-   * @throws DomainError             QUANTITY_LIMIT: the line would hold more than 999; nothing is written
-   * @throws GraphQLError            RATE_LIMITED: too many new carts of guests from one network within a minute
+   * @throws NotFoundError the variant is not for sale
+   * @throws InsufficientStockError the line would need more than is available; nothing is written
+   * @throws DomainError QUANTITY_LIMIT: the line would hold more than 999; nothing is written
+   * @throws GraphQLError RATE_LIMITED: too many new carts of guests from one network within a minute
    */
   async addLines(owner: CartOwner, requestedLines: readonly RequestedCartLine[]): Promise<ChangedCart> {
     for (const { quantity, at } of requestedLines) assertQuantity(quantity, 1, at);
@@ -100,13 +106,16 @@ export class CartService {
     );
   }
 
-  /** The usual case in one statement: one thing that is there. Null for all else, so also for what is to be refused. */
+  /**
+   * Adds a single line that is in stock in one statement. Returns null for every other case, so also for requests
+   * that are to be refused.
+   */
   private async addAtOnce(
     owner: CartOwner,
     [first, ...more]: readonly RequestedCartLine[],
     reference: Reference,
   ): Promise<ChangedCart | null> {
-    // A cart that holds stock locks its row before the shelves: not in one statement.
+    // A cart that holds stock locks its row before the stock levels, which takes more than one statement.
     if (this.holds.enabled || !first || more.length > 0) return null;
     const line = [newId(), first.variantId, first.quantity];
     const token = owner.userId || owner.token ? null : randomToken();
@@ -141,28 +150,24 @@ export class CartService {
     });
   }
 
-  /** Why a wish was not written: the variant is not for sale, or its line is too long already. */
+  /** Why a line was not added: the variant is not for sale, or its line has too many units already. */
   private async whyNotAdded(
     tx: Tx,
     cartId: string,
     { variantId, at }: RequestedCartLine,
   ): Promise<DomainError> {
-    const line = await tx.row<{ quantity: number }>(sql.piecesOf, [cartId, variantId]);
+    const line = await tx.row<{ quantity: number }>(sql.lineQuantity, [cartId, variantId]);
     if (!line) return new NotFoundError('variant for sale', [...at, 'variantId']);
-    return new DomainError(
-      'QUANTITY_LIMIT',
-      `A line holds at most ${sql.MOST_PIECES} pieces; this one has ${line.quantity} already.`,
-      [...at, 'quantity'],
-    );
+    return lineTooLong(line.quantity, at);
   }
 
   /**
-   * Sets the quantities of lines, all or none; 0 removes a line. Fewer than before is always taken: it helps even where it
-   * is not enough yet. The cart's row is locked first.
+   * Sets the quantities of lines, all or none; 0 removes a line. A smaller quantity than before is always accepted,
+   * even where it is still more than is available. Locks the cart's row first.
    *
-   * @throws NotFoundError           there is no such line
-   * @throws InvalidInputError       a quantity that no line can have, or a line named twice
-   * @throws InsufficientStockError  more than before, and more than can be had; nothing is written
+   * @throws NotFoundError there is no such line
+   * @throws InvalidInputError a quantity that no line can have, or a line named twice
+   * @throws InsufficientStockError more than before, and more than is available; nothing is written
    */
   async setLines(owner: CartOwner, changes: readonly CartLineChange[]): Promise<ChangedCart> {
     for (const { quantity, at } of changes) assertQuantity(quantity, 0, at);
@@ -189,7 +194,9 @@ export class CartService {
     });
   }
 
-  /** Takes every line out; contact, addresses and delivery stay. @throws DomainError CART_EMPTY when there is no cart */
+  /**
+   * Removes every line; contact, addresses and delivery stay. @throws DomainError CART_EMPTY when there is no cart
+   */
   async clear(owner: CartOwner): Promise<ChangedCart> {
     const reference = await this.reference();
     return this.database.transaction(async (tx) => {
@@ -201,7 +208,7 @@ export class CartService {
     });
   }
 
-  /** What delivery of the cart would cost there; nothing for a country that the shop does not deliver to. */
+  /** Shipping methods with their prices to a country; empty for a country that the shop does not deliver to. */
   async estimateShipping(cart: CartView, countryCode: string): Promise<readonly ShippingQuote[]> {
     const reference = await this.reference();
     const isServed = reference.countries.some(({ code }) => code === countryCode);
@@ -210,7 +217,7 @@ export class CartService {
 
   /** @throws DomainError INVALID_PHONE for what is no telephone number */
   async setContact(owner: CartOwner, email: string, phone: string | null | undefined): Promise<ChangedCart> {
-    // A number of the country that the goods go to is written without its prefix.
+    // A national number belongs to the country of the shipping address.
     const isNational = Boolean(phone) && !/^\D*(?:\+|00)/.test(phone ?? '');
     const country = isNational ? (await this.find(owner))?.cart.shippingAddress?.countryCode : undefined;
     const read = readPhone(phone, country);
@@ -237,7 +244,10 @@ export class CartService {
     ]);
   }
 
-  /** Chooses a method and keeps today's price of it. @throws NotFoundError for one that does not deliver there */
+  /**
+   * Selects a shipping method and stores its present price. @throws NotFoundError for a method that does not deliver
+   * there
+   */
   async selectShippingMethod(owner: CartOwner, methodId: string): Promise<ChangedCart> {
     const quote = (await this.find(owner))?.shippingMethods.find(({ method }) => method.id === methodId);
     if (!quote) throw new NotFoundError('shipping method for this address', ['shippingMethodId']);
@@ -245,10 +255,10 @@ export class CartService {
   }
 
   /**
-   * Hands a guest's cart to the customer who just signed in: quantities add up (at most what can be had), the
-   * customer's cart stays, the guest's goes. What was typed as a guest stays too: telephone number, addresses and delivery
-   * fill what the customer's cart lacks, and replace it where the guest's cart is the newer one. Both rows are locked in id
-   * order, by the first statement.
+   * Merges a guest's cart into the cart of the customer who just signed in: quantities add up (at most what is
+   * available), the customer's cart stays, the guest's is removed. Contact details typed as a guest stay too:
+   * telephone number, addresses and delivery fill what the customer's cart lacks, and replace it where the guest's
+   * cart is the newer one. The first statement locks both rows in id order.
    *
    * @returns CART_MERGE_REDUCED for each line that holds fewer than both carts did
    */
@@ -262,8 +272,8 @@ export class CartService {
         return [];
       }
       const cut = await this.mergeLines(tx, { from: guest.id, into: own.id, networks });
-      await tx.count(sql.takeOver, [own.id, guest.id]);
-      // An order that came to nothing still names it: then it stays, empty.
+      await tx.count(sql.copyDeliveryDetails, [own.id, guest.id]);
+      // An expired or cancelled order still references it: then it stays, empty.
       if ((await tx.count(sql.dropCart, [guest.id])) === 0) {
         await tx.count(sql.emptyCart, [guest.id]);
         await tx.count(sql.abandonCart, [guest.id, userId]);
@@ -273,12 +283,12 @@ export class CartService {
   }
 
   /**
-   * Gives a cart back whose order came to nothing. Its buyer has begun another one since: then its lines are added to that
-   * one, and nothing of either is lost. Harmless when it was given back before: an emptied cart adds nothing. Call with
-   * the order locked; both carts are locked here, in id order.
+   * Reopens the cart of an expired or cancelled order. If its buyer has another active cart, the lines are added to
+   * that one instead, so neither cart loses a line. Has no effect when it was reopened before, because an emptied
+   * cart adds nothing. Requires the order lock; locks both carts in id order.
    */
-  async giveBack(tx: Tx, cartId: string): Promise<void> {
-    const carts = await tx.rows<CartEntity>(sql.lockToGiveBack, [cartId]);
+  async reopenCart(tx: Tx, cartId: string): Promise<void> {
+    const carts = await tx.rows<CartEntity>(sql.lockForReopening, [cartId]);
     if (carts.find(({ id }) => id === cartId)?.status !== 'CONVERTED') return;
     const present = carts.find(({ id }) => id !== cartId);
     if (!present) {
@@ -286,12 +296,12 @@ export class CartService {
       return;
     }
     await this.mergeLines(tx, { from: cartId, into: present.id });
-    await tx.count(sql.takeOver, [present.id, cartId]);
+    await tx.count(sql.copyDeliveryDetails, [present.id, cartId]);
     await tx.count(sql.emptyCart, [cartId]);
   }
 
   /**
-   * Countries, rates and methods, for `view`. Ask before a transaction, never inside: a cold cache is filled over
+   * Countries, rates and methods, for `view`. Call it before a transaction, never inside: a cold cache is filled over
    * another connection of the pool, and when all of them are held by transactions that wait for it, none is left.
    */
   reference(): Promise<Reference> {
@@ -311,7 +321,7 @@ export class CartService {
     if (!this.holds.enabled) return tx.rows<{ id: string }>(sql.mergeLines, [into, from]);
     const pieces = await tx.row<{ units: number }>(sql.piecesOfBoth, [[into, from]]);
     const units = pieces?.units ?? 0;
-    const most = await this.deps.holdLimits.room(tx, { id: into, joined: from, units, networks });
+    const most = await this.deps.holdLimits.maxUnits(tx, { id: into, joined: from, units, networks });
     let cut: { id: string }[] = [];
     await this.holds.join(tx, { from, into, most }, async () => {
       cut = await tx.rows<{ id: string }>(sql.mergeLines, [into, from]);
@@ -321,8 +331,8 @@ export class CartService {
   }
 
   /**
-   * Refuses changed lines that are short; where carts hold stock, holds what the cart now asks for. Only who asks for more is
-   * refused; any other change holds what it may.
+   * Refuses changed lines that exceed the available stock; where carts hold stock, holds what the cart now needs.
+   * Only a request for more is refused; any other change holds as much as the limits allow.
    */
   private async assertAndHold(
     tx: Tx,
@@ -333,7 +343,7 @@ export class CartService {
     if (!this.holds.enabled) return;
     const lines = view.lines.filter(isForSale);
     const units = lines.reduce((sum, { quantity }) => sum + quantity, 0);
-    const most = await this.deps.holdLimits.room(tx, { id: view.id, units, networks: owner.networks });
+    const most = await this.deps.holdLimits.maxUnits(tx, { id: view.id, units, networks: owner.networks });
     if (changed.size > 0 && units > most) throw tooManyToHold();
     await this.holds.keep(tx, view.id, { lines, most, changed });
   }
@@ -346,13 +356,13 @@ export class CartService {
       const cart = await tx.row<CartEntity>(sql.touchCart, ownerKeys(owner));
       if (cart) return { cart, token: null, isReplaced: false };
     }
-    // One that became an order is where it belongs; of any other the buyer should hear that it is gone.
+    // A cart that became an order is not missing; for any other missing cart the buyer is warned.
     const isReplaced =
       !owner.userId &&
       owner.token !== null &&
       (await tx.row(sql.becameOrder, [sha256(owner.token)])) === null;
     const token = owner.userId ? null : randomToken();
-    // Without any token it was counted before.
+    // A request without any token was counted before.
     if (token && owner.token) this.countNew(owner);
     const cart = await tx.row<CartEntity>(sql.createCart, [
       newId(),
@@ -375,7 +385,7 @@ export class CartService {
     return cart;
   }
 
-  /** A change of the cart's own row: one atomic statement that also reads the lines. */
+  /** Changes the cart's own row in one atomic statement that also reads the lines. */
   private async change(
     owner: CartOwner,
     change: Statement,

@@ -5,14 +5,14 @@ const CART = `id, token_hash AS "tokenHash", user_id AS "userId", status, versio
   shipping_address AS "shippingAddress", billing_address AS "billingAddress", shipping_method_id AS "shippingMethodId",
   shipping_price_quoted AS "shippingPriceQuoted", created_at AS "createdAt", updated_at AS "updatedAt"`;
 
-/** As many pieces as one line may ask for. */
-export const MOST_PIECES = 999;
+/** The largest quantity of one line. */
+export const MAX_LINE_QUANTITY = 999;
 
-// A request speaks for a customer ($1) or for the holder of a guest token ($2); the other one is null.
-const MINE = `status = 'ACTIVE' AND (user_id = $1 OR (token_hash = $2 AND user_id IS NULL))`;
+// A request names a customer ($1) or a guest's token ($2); the other one is null.
+const OWN_ACTIVE_CART = `status = 'ACTIVE' AND (user_id = $1 OR (token_hash = $2 AND user_id IS NULL))`;
 
-// A line with its variant and product as JSON, so that a cart and all it shows are one statement. What the cart holds
-// (where carts hold stock) is reserved, but not for somebody else.
+// A line with its variant and product as JSON, so that a cart and all it shows are read in one statement. Stock that
+// the cart itself holds (where carts hold stock) is reserved, but available to it.
 const LINE = `l.id, l.variant_id AS "variantId", l.quantity, l.unit_price_at_add AS "unitPriceAtAdd",
      (SELECT coalesce(sum(r.quantity), 0)::int FROM reservation r
       WHERE r.cart_id = l.cart_id AND r.variant_id = l.variant_id AND r.status = 'ACTIVE') AS held,
@@ -27,19 +27,25 @@ const linesOf = (source: string, where = 'true'): string =>
 
 export const readCart = statement(
   'cart.read',
-  `SELECT ${CART}, ${linesOf('cart_line', 'l.cart_id = cart.id')} FROM cart WHERE ${MINE}`,
+  `SELECT ${CART}, ${linesOf('cart_line', 'l.cart_id = cart.id')} FROM cart WHERE ${OWN_ACTIVE_CART}`,
 );
 
-/** Locks the cart's row and counts the change: the first statement of every change, so that all of them queue here. */
+/**
+ * Locks the cart's row and counts the change: the first statement of every change, so that all changes of a cart wait
+ * here.
+ */
 export const touchCart = statement(
   'cart.touch',
-  `UPDATE cart SET version = version + 1, updated_at = now() WHERE ${MINE} RETURNING ${CART}`,
+  `UPDATE cart SET version = version + 1, updated_at = now() WHERE ${OWN_ACTIVE_CART} RETURNING ${CART}`,
 );
 
 /** Locks without counting a change, for the checkout. */
-export const lockCart = statement('cart.lock', `SELECT ${CART} FROM cart WHERE ${MINE} FOR UPDATE`);
+export const lockCart = statement(
+  'cart.lock',
+  `SELECT ${CART} FROM cart WHERE ${OWN_ACTIVE_CART} FOR UPDATE`,
+);
 
-// A customer's contact is known; two tabs that both make the first cart end up in one.
+// Copies a customer's contact; two tabs that both create the first cart get the same one.
 export const createCart = statement(
   'cart.create',
   `INSERT INTO cart (id, user_id, token_hash, currency, email, phone, follows)
@@ -55,7 +61,8 @@ export const becameOrder = statement(
   `SELECT 1 FROM cart WHERE token_hash = $1 AND status = 'CONVERTED' LIMIT 1`,
 );
 
-// The variant $v if it is for sale and `units` of it are free. Carts that may be back-ordered go the longer way.
+// The variant $v if it is for sale and `units` of it are free. Carts with back-ordered variants use `addLine`
+// instead.
 const plainlyForSale = (v: string, units: string): string =>
   `variant v JOIN product p ON p.id = v.product_id
      WHERE v.id = ${v} AND v.deleted_at IS NULL AND p.status = 'ACTIVE' AND ${units} <= (
@@ -63,8 +70,8 @@ const plainlyForSale = (v: string, units: string): string =>
        WHERE s.variant_id = v.id)`;
 
 /**
- * A guest's new cart with its first line: nobody else can know of it yet, so this one statement is atomic enough.
- * No row comes back, and nothing is written, when the variant is not for sale or so many cannot be had.
+ * Inserts a guest's new cart with its first line: no other request can know this cart yet, so one statement is atomic
+ * enough. Returns no row and writes nothing when the variant is not for sale or not enough is available.
  */
 export const startCart = statement(
   'cart.start',
@@ -80,19 +87,19 @@ export const startCart = statement(
 );
 
 /**
- * Adds to a cart that nobody else is changing, in one statement that locks its row first. If the lock had to be waited
- * for, what the statement sees is older than the cart: then, and when it would have to be refused, no row comes back and
- * nothing is written.
+ * Adds to a cart that no other transaction is changing, in one statement that locks its row first. If it had to wait
+ * for the lock, its snapshot is older than the cart: then, and when the request is to be refused, it returns no row
+ * and writes nothing.
  */
 export const addAtOnce = statement(
   'cart.add-at-once',
   `WITH mine AS (
-     SELECT id, version FROM cart WHERE ${MINE} FOR UPDATE
+     SELECT id, version FROM cart WHERE ${OWN_ACTIVE_CART} FOR UPDATE
    ), wished AS (
      SELECT mine.id AS cart_id, v.id AS variant_id, v.price
      FROM mine JOIN cart seen ON seen.id = mine.id AND seen.version = mine.version
        LEFT JOIN cart_line had ON had.cart_id = mine.id AND had.variant_id = $4, ${plainlyForSale('$4', '$5::int + coalesce(had.quantity, 0)')}
-       AND $5::int + coalesce(had.quantity, 0) <= ${MOST_PIECES}
+       AND $5::int + coalesce(had.quantity, 0) <= ${MAX_LINE_QUANTITY}
    ), touched AS (
      UPDATE cart SET version = version + 1, updated_at = now() FROM wished WHERE cart.id = wished.cart_id
      RETURNING ${CART}
@@ -108,23 +115,26 @@ export const addAtOnce = statement(
    SELECT touched.*, ${linesOf('lines')} FROM touched`,
 );
 
-/** Adds to the line of the variant, or makes it. No row comes back when the variant is not for sale or the line would be too long. */
+/**
+ * Adds to the line of the variant, or inserts it. Returns no row when the variant is not for sale or the line would
+ * have too many units.
+ */
 export const addLine = statement(
   'cart.add-line',
   `INSERT INTO cart_line (id, cart_id, variant_id, quantity, unit_price_at_add)
    SELECT $1, $2, v.id, $4, v.price FROM variant v JOIN product p ON p.id = v.product_id
    WHERE v.id = $3 AND v.deleted_at IS NULL AND p.status = 'ACTIVE'
    ON CONFLICT (cart_id, variant_id) DO UPDATE SET quantity = cart_line.quantity + excluded.quantity
-     WHERE cart_line.quantity + excluded.quantity <= ${MOST_PIECES}
+     WHERE cart_line.quantity + excluded.quantity <= ${MAX_LINE_QUANTITY}
    RETURNING id`,
 );
-/** How many pieces of a variant the cart has. */
-export const piecesOf = statement(
+/** The quantity of a variant in the cart. */
+export const lineQuantity = statement(
   'cart.pieces-of',
   `SELECT l.quantity FROM cart_line l ${OF_LINE}
    WHERE l.cart_id = $1 AND l.variant_id = $2 AND v.deleted_at IS NULL AND p.status = 'ACTIVE'`,
 );
-/** Answers what the quantity was before. The cart's row is locked by then, so that no other change comes between. */
+/** Returns the quantity from before. Requires the lock of the cart's row, so that no other change comes between. */
 export const setLine = statement(
   'cart.set-line',
   `UPDATE cart_line l SET quantity = $3 FROM cart_line had WHERE l.cart_id = $1 AND l.id = $2 AND had.id = l.id
@@ -135,28 +145,29 @@ export const removeLine = statement(
   'DELETE FROM cart_line WHERE cart_id = $1 AND id = $2 RETURNING quantity AS before',
 );
 
-/** The lines of a cart that is at hand already. */
+/** The lines of a cart that was read already. */
 export const readLines = statement(
   'cart.lines',
   `SELECT ${LINE} FROM cart_line l ${OF_LINE} WHERE l.cart_id = $1 ORDER BY l.created_at, l.id`,
 );
 
 /*
- * A change of the cart's own row with the lines as they stood when the statement began. If it had to wait for somebody
- * else's change of this cart, those lines are old: then `versionSeen` is not the version before this one.
+ * A change of the cart's own row with the lines as of the statement's snapshot. If it had to wait for another change
+ * of this cart, those lines are outdated: then `versionSeen` is not the version before this one.
  */
 const change = (name: string, set: string) =>
   statement(
     name,
     `WITH changed AS (
-       UPDATE cart SET ${set}, version = version + 1, updated_at = now() WHERE ${MINE} RETURNING ${CART}
+       UPDATE cart SET ${set}, version = version + 1, updated_at = now() WHERE ${OWN_ACTIVE_CART} RETURNING ${CART}
      )
      SELECT changed.*, (SELECT seen.version FROM cart seen WHERE seen.id = changed.id) AS "versionSeen",
        ${linesOf('cart_line', 'l.cart_id = changed.id')}
      FROM changed`,
   );
 
-// The telephone number is asked for once: contact and delivery address fill each other, and the copy follows its original.
+// The telephone number is asked for once: contact and delivery address fill each other, and the copy changes with its
+// original.
 const PHONE_OF_ADDRESS = `shipping_address ->> 'phone'`;
 export const setContact = change(
   'cart.set-contact',
@@ -177,8 +188,8 @@ export const setAddresses = change(
 );
 export const setShipping = change('cart.set-shipping', 'shipping_method_id = $3, shipping_price_quoted = $4');
 
-/** A cart that became an order, and the one that its buyer has now. */
-export const lockToGiveBack = statement(
+/** Locks a cart that became an order and its buyer's active cart, in id order. */
+export const lockForReopening = statement(
   'cart.lock-to-give-back',
   `SELECT ${CART} FROM cart WHERE id = $1 OR (status = 'ACTIVE' AND (follows = $1 OR user_id = (SELECT user_id FROM cart WHERE id = $1)))
    ORDER BY id FOR UPDATE`,
@@ -198,14 +209,14 @@ export const adoptCart = statement(
   'cart.adopt',
   `UPDATE cart SET user_id = $2, token_hash = NULL, email = coalesce(email, (SELECT u.email FROM app_user u WHERE u.id = $2)), version = version + 1, updated_at = now() WHERE id = $1`,
 );
-/** SQL: the most that a line of the variant may ask for; back-orders are counted when they are paid for. */
-const mostOf = (variant: string): string =>
-  `(SELECT CASE WHEN v.stock_policy = 'CONTINUE' THEN ${MOST_PIECES} ELSE coalesce((SELECT sum(s.on_hand - s.reserved) FROM stock_level s
+/** SQL: the largest quantity that a line of the variant may have; back-orders are counted when they are paid for. */
+const maxQuantityOf = (variant: string): string =>
+  `(SELECT CASE WHEN v.stock_policy = 'CONTINUE' THEN ${MAX_LINE_QUANTITY} ELSE coalesce((SELECT sum(s.on_hand - s.reserved) FROM stock_level s
      JOIN stock_location o ON o.id = s.location_id AND o.active WHERE s.variant_id = v.id), 0) END::int FROM variant v WHERE v.id = ${variant})`;
 
 /**
- * Sums the guest's quantities into the customer's lines, at most what can be had; a line never shrinks by it. Returns the
- * lines that now hold fewer than both together.
+ * Adds the guest's quantities to the customer's lines, at most what is available; a line never gets smaller. Returns
+ * the lines that now hold fewer than both together.
  */
 export const mergeLines = statement(
   'cart.merge-lines',
@@ -213,12 +224,12 @@ export const mergeLines = statement(
      SELECT variant_id, sum(quantity) AS quantity FROM cart_line WHERE cart_id IN ($1, $2) GROUP BY variant_id
    ), merged AS (
    INSERT INTO cart_line (id, cart_id, variant_id, quantity, unit_price_at_add)
-   SELECT new_id(), $1, l.variant_id, greatest(1, least(l.quantity, ${MOST_PIECES}, f.free)), l.unit_price_at_add
+   SELECT new_id(), $1, l.variant_id, greatest(1, least(l.quantity, ${MAX_LINE_QUANTITY}, f.free)), l.unit_price_at_add
    FROM cart_line l,
-     LATERAL (SELECT ${mostOf('l.variant_id')} AS free) f
+     LATERAL (SELECT ${maxQuantityOf('l.variant_id')} AS free) f
    WHERE l.cart_id = $2
    ON CONFLICT (cart_id, variant_id) DO UPDATE SET quantity = greatest(cart_line.quantity, least(
-     ${MOST_PIECES}, cart_line.quantity + excluded.quantity, ${mostOf('excluded.variant_id')}))
+     ${MAX_LINE_QUANTITY}, cart_line.quantity + excluded.quantity, ${maxQuantityOf('excluded.variant_id')}))
    RETURNING id, variant_id, quantity)
    SELECT m.id FROM merged m JOIN both_carts b USING (variant_id) WHERE m.quantity < b.quantity`,
 );
@@ -226,18 +237,21 @@ export const piecesOfBoth = statement(
   'cart.pieces-of-both',
   'SELECT coalesce(sum(quantity), 0)::int AS units FROM cart_line WHERE cart_id = ANY($1::uuid[])',
 );
-/** Deletes a cart that no order was made of. */
+/** Deletes a cart that no order references. */
 export const dropCart = statement(
   'cart.drop',
   'DELETE FROM cart c WHERE c.id = $1 AND NOT EXISTS (SELECT 1 FROM shop_order o WHERE o.cart_id = c.id)',
 );
-/** Ends a guest's cart whose lines went to the cart of the customer $2: what comes of its order concerns that one now. */
+/**
+ * Marks a guest's cart ABANDONED whose lines were moved to the cart of the customer $2: if its order expires, its
+ * lines concern that cart now.
+ */
 export const abandonCart = statement(
   'cart.abandon',
   `UPDATE cart SET status = 'ABANDONED', user_id = $2, version = version + 1, updated_at = now() WHERE id = $1`,
 );
-/** Counts the change of the customer's cart $1, and takes what the guest's cart $2 knows about the delivery. */
-export const takeOver = statement(
+/** Counts the change of the customer's cart $1, and copies what the guest's cart $2 contains about the delivery. */
+export const copyDeliveryDetails = statement(
   'cart.take-over',
   `UPDATE cart SET email = coalesce(cart.email, g.email),
      phone = CASE WHEN g.updated_at > cart.updated_at THEN coalesce(g.phone, cart.phone) ELSE coalesce(cart.phone, g.phone) END,

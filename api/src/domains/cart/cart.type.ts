@@ -95,8 +95,8 @@ export class CartLine extends Node {
 }
 
 /**
- * The id of a quote: of this method at this price. With the id of the method, a client that keeps objects by id would
- * show the price for one cart in another, or in a draft.
+ * The id of a quote: of this method at this price. With the id of the method alone, a client that normalizes objects
+ * by id would show one cart's price in another, or in a draft.
  */
 function quoteId({ method, price, currency }: ShippingQuote): string {
   const what = JSON.stringify([method.id, price.net, price.gross, method.freeFrom, currency]);

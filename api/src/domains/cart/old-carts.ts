@@ -1,7 +1,7 @@
 import { statement } from '../../platform/database/database.js';
 import { OLD_ROWS_BATCH, olderThanDays, type OldRows } from '../../platform/jobs/old-rows.js';
 
-// Kept longer than the cookie that leads to it. A cart that held or sold something is kept with its order.
+// Kept longer than its cookie. A cart with reservations or an order is kept with its order.
 const guestCarts = statement(
   'cart.delete-old-guest-carts',
   `DELETE FROM cart WHERE id IN (
@@ -11,7 +11,7 @@ const guestCarts = statement(
      LIMIT ${OLD_ROWS_BATCH} FOR UPDATE SKIP LOCKED)`,
 );
 
-// The order has a copy of its own, and is forgotten by a statement of its own.
+// The order has its own copy of the contact, which another statement removes.
 const contacts = statement(
   'cart.forget-contacts',
   `UPDATE cart SET email = NULL, phone = NULL, shipping_address = NULL, billing_address = NULL,
@@ -22,7 +22,7 @@ const contacts = statement(
      LIMIT ${OLD_ROWS_BATCH} FOR UPDATE SKIP LOCKED)`,
 );
 
-/** Carts of guests, and what closed carts say of people, after so many days without a change. */
+/** Guest carts, and personal data in closed carts, after so many days without a change. */
 export function oldCarts(days: number): readonly OldRows[] {
   return [
     { statement: guestCarts, days },

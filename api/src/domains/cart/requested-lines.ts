@@ -2,7 +2,7 @@ import { InvalidInputError } from '../../kernel/errors.js';
 import { shownQuantity } from '../catalog/index.js';
 import { InsufficientStockError } from '../inventory/index.js';
 import { availableOf, type CartView } from './cart-view.js';
-import { MOST_PIECES } from './cart.statements.js';
+import { MAX_LINE_QUANTITY } from './cart.statements.js';
 
 export interface RequestedCartLine {
   readonly variantId: string;
@@ -21,8 +21,8 @@ export interface CartLineChange {
 
 /** @throws InvalidInputError for a quantity that no line can have */
 export function assertQuantity(quantity: number, least: number, at: readonly string[]): void {
-  if (!Number.isInteger(quantity) || quantity < least || quantity > MOST_PIECES) {
-    throw new InvalidInputError(`A quantity is a whole number from ${least} to ${MOST_PIECES}.`, [
+  if (!Number.isInteger(quantity) || quantity < least || quantity > MAX_LINE_QUANTITY) {
+    throw new InvalidInputError(`A quantity is a whole number from ${least} to ${MAX_LINE_QUANTITY}.`, [
       ...at,
       'quantity',
     ]);
@@ -38,10 +38,10 @@ export function assertOnce(changes: readonly CartLineChange[]): void {
   }
 }
 
-/** Variants whose lines a request changes, with the place of each in its input. */
+/** Variants whose lines a request changes, with the path of each in its input. */
 export type Changed = ReadonlyMap<string, readonly string[]>;
 
-/** @throws InsufficientStockError for the first changed line that asks for more than can be had */
+/** @throws InsufficientStockError for the first changed line that asks for more than is available */
 export function assertInStock(cart: CartView, changed: Changed): void {
   for (const line of cart.lines) {
     const available = availableOf(line);

@@ -12,18 +12,21 @@ import {
 } from '../cart/index.js';
 import { PaymentMethod } from '../payments/index.js';
 
-type Judge = Pick<PaymentProvider, 'userErrorOf'>;
+type AmountCheck = Pick<PaymentProvider, 'userErrorOf'>;
 
-/** Why the provider would not take a cart's total by card; null when it would, and for a cart that costs nothing. */
-export function refusalByCard({ price, currency }: CartView, provider: Judge): AmountRejection | null {
+/**
+ * Why the provider would refuse a cart's total by card; null when it would accept it, and for a cart that costs
+ * nothing.
+ */
+export function refusalByCard({ price, currency }: CartView, provider: AmountCheck): AmountRejection | null {
   const total = price.total.gross;
   return total > 0 ? provider.userErrorOf(money(total, currency)) : null;
 }
 
-/** What a cart still needs before `checkoutComplete` takes it. */
+/** What a cart still needs before `checkoutComplete` accepts it. */
 export function stillNeeded(
   cart: CartView,
-  provider: Judge,
+  provider: AmountCheck,
   methods: readonly PaymentMethod[],
 ): MissingStep[] {
   const needed = [...cart.missingSteps];
@@ -36,7 +39,7 @@ export function stillNeeded(
 @Resolver(() => Cart)
 export class CartReadinessResolver {
   constructor(
-    private readonly provider: Judge,
+    private readonly provider: AmountCheck,
     private readonly methods: readonly PaymentMethod[],
   ) {}
 

@@ -7,13 +7,14 @@ import { CheckoutBlockKind } from './checkout-block.type.js';
 import * as sql from './checkout-block.statements.js';
 
 /*
- * Releasing and blocking
+ * Releasing unpaid orders and blocking their buyers
  *
- * First one transaction claims the key and writes the blocks, so that nothing new can be held while the old is released.
- * It takes the lock of all blocks before their rows, and adds to the order's timeline last. A block of the same mark that
- * is there already is ended, not overwritten: who placed it stays known. Lifting locks the one row and tells the order too.
- * Then each order is ended by the ordinary cancellation, with its own locks and its own word of the payment provider.
- * After a crash a repeat with the same key finds the blocks written and ends what is left; ending twice changes nothing.
+ * First one transaction claims the key and inserts the blocks, so that nothing new can be held while the old orders
+ * are released. It takes the lock of all blocks before their rows, and appends to the order's timeline last. An
+ * existing block of the same kind and buyer is ended, not overwritten, so it stays recorded who placed it. Lifting a
+ * block locks its one row and appends to the order's timeline too. Then each order is cancelled by the ordinary
+ * cancellation, with its own locks and its own decision of the payment provider. After a crash a repeat with the same
+ * key finds the blocks written and cancels the remaining orders; cancelling twice changes nothing.
  */
 
 interface Marks extends Record<string, unknown> {
@@ -53,7 +54,7 @@ const OPERATION = 'orderReleaseAndBlock';
 
 export class CheckoutBlockService {
   constructor(
-    private readonly parts: {
+    private readonly deps: {
       readonly database: Database;
       readonly keys: RequestKeys;
       readonly orders: OrderService;
@@ -61,9 +62,9 @@ export class CheckoutBlockService {
     },
   ) {}
 
-  /** Null for an order that is not unpaid. */
+  /** What an unpaid order shares with other unpaid orders; null for any other order. */
   async relations(orderId: string): Promise<object | null> {
-    const { database } = this.parts;
+    const { database } = this.deps;
     const marks = await database.row<Marks>(sql.marksOf, [orderId]);
     if (!marks) return null;
     const { email, phone, network } = marks;
@@ -81,16 +82,16 @@ export class CheckoutBlockService {
   }
 
   /**
-   * Ends an unpaid order, gives its stock back, and keeps its buyer from ordering for a while.
+   * Cancels an unpaid order, releases its stock, and blocks its buyer from ordering for some days.
    *
-   * @throws NotFoundError | DomainError ILLEGAL_TRANSITION (it is paid, shipped or over) | INVALID_INPUT (it has no such mark)
-   *   | IDEMPOTENCY_KEY_REUSED
+   * @throws NotFoundError | DomainError ILLEGAL_TRANSITION (it is paid, shipped or over) | INVALID_INPUT (the order
+   *   has no data of this kind) | IDEMPOTENCY_KEY_REUSED
    */
   async releaseAndBlock(request: ReleaseAndBlock): Promise<Released> {
-    const { database, orders } = this.parts;
-    const due = await database.transaction((tx) => this.block(tx, request));
+    const { database, orders } = this.deps;
+    const orderIds = await database.transaction((tx) => this.block(tx, request));
     let [released, undecided] = [0, 0];
-    for (const id of due) {
+    for (const id of orderIds) {
       if (await this.release(id, request)) released++;
       else undecided++;
     }
@@ -102,13 +103,13 @@ export class CheckoutBlockService {
     };
   }
 
-  /** Answers which orders are to be ended. */
+  /** Returns the ids of the orders to cancel. */
   private async block(tx: Tx, request: ReleaseAndBlock): Promise<string[]> {
     const { orderId, kinds, days, includeRelated, reason, idempotencyKey: key, staffId } = request;
     const body = { orderId, kinds, days, includeRelated, reason };
     const claim = { actor: `user:${staffId}`, operation: OPERATION, key, body };
-    const earlier = await this.parts.keys.claim(tx, claim);
-    // What a crash left undone is done now.
+    const earlier = await this.deps.keys.claim(tx, claim);
+    // A repeat cancels the orders that a crash left open.
     if (earlier) return (earlier.response as string[] | null) ?? [];
     const marks = await tx.row<Marks>(sql.marksOf, [orderId]);
     if (!marks) throw await this.notUnpaid(orderId);
@@ -123,9 +124,9 @@ export class CheckoutBlockService {
           counted(CheckoutBlockKind.NETWORK, marks.network),
         ])
       : [];
-    const due = [orderId, ...related.map(({ id }) => id)];
-    await this.parts.keys.keep(tx, claim, due);
-    return due;
+    const orderIds = [orderId, ...related.map(({ id }) => id)];
+    await this.deps.keys.keep(tx, claim, orderIds);
+    return orderIds;
   }
 
   private async blockOne(
@@ -147,7 +148,7 @@ export class CheckoutBlockService {
       former?.expiresAt ?? null,
     ]);
     const details = { blockKind: kind, until: block?.expiresAt.toISOString() };
-    await this.parts.orders.appendTimelineEntryBy(tx, orderId, {
+    await this.deps.orders.appendTimelineEntryBy(tx, orderId, {
       event: 'BUYER_BLOCKED',
       details,
       actor: staff(staffId),
@@ -156,13 +157,13 @@ export class CheckoutBlockService {
 
   /** Lets the buyer order again. @throws NotFoundError when no such block is in force */
   async lift(blockId: string, staffId: string): Promise<void> {
-    await this.parts.database.transaction(async (tx) => {
+    await this.deps.database.transaction(async (tx) => {
       const block = await tx.row<Lifted>(sql.liftBlock, [blockId, staffId]);
       if (!block) throw new NotFoundError('block', ['blockId']);
       const { kind, orderId } = block;
       if (!orderId) return;
       const details = { blockKind: kind };
-      await this.parts.orders.appendTimelineEntryBy(tx, orderId, {
+      await this.deps.orders.appendTimelineEntryBy(tx, orderId, {
         event: 'BLOCK_LIFTED',
         details,
         actor: staff(staffId),
@@ -170,13 +171,13 @@ export class CheckoutBlockService {
     });
   }
 
-  /** False when the payment is being decided just now: it ends the order itself, or pays it. */
+  /** Cancels one order. False when its payment is being decided just now: that result cancels or pays the order. */
   private async release(
     orderId: string,
     { staffId, reason, idempotencyKey }: ReleaseAndBlock,
   ): Promise<boolean> {
     try {
-      await this.parts.closing.cancel({
+      await this.deps.closing.cancel({
         orderId,
         expectedVersion: null,
         reason,
@@ -194,7 +195,7 @@ export class CheckoutBlockService {
   }
 
   private async notUnpaid(orderId: string): Promise<DomainError> {
-    return (await this.parts.orders.find(orderId))
+    return (await this.deps.orders.find(orderId))
       ? new DomainError(
           'ILLEGAL_TRANSITION',
           'This order is paid, shipped or over: there is nothing to release.',

@@ -1,18 +1,21 @@
 import { statement } from '../../platform/database/database.js';
 
-// What nobody has paid and nothing has left of.
+// Orders that are neither paid nor shipped in part.
 const UNPAID = `(o.status = 'PENDING_PAYMENT' OR (o.status = 'PLACED' AND o.payment_status = 'PENDING' AND o.fulfillment_status = 'UNFULFILLED'))`;
 
-// What an order is recognised by. Its network is that of the last press of pay on its cart.
+// The data that an order's buyer is recognized by. Its network is that of the last checkout attempt on its cart.
 const MARKS = `SELECT o.id, o.status, counted_email(o.email) AS email,
      counted_phone(coalesce(o.phone, o.shipping_address ->> 'phone')) AS phone,
      (SELECT a.network FROM checkout_attempt a WHERE a.cart_id = o.cart_id ORDER BY a.cart_version DESC LIMIT 1) AS network
    FROM shop_order o`;
 
-/** An unpaid order with what it is recognised by. */
+/** An unpaid order with the data that its buyer is recognized by. */
 export const marksOf = statement('checkout.marks', `${MARKS} WHERE o.id = $1 AND ${UNPAID}`);
 
-/** Unpaid orders that share a mark with the one given: $1 itself left out; $2 to $4 null for marks that do not count. */
+/**
+ * Unpaid orders that share e-mail, phone or network with the given order: $1 itself is left out; $2 to $4 are null
+ * for kinds that do not count.
+ */
 const RELATED = `FROM (${MARKS} WHERE ${UNPAID} AND o.id <> $1) r`;
 export const relatedOrders = statement(
   'checkout.related-orders',
@@ -28,7 +31,7 @@ export const countRelated = statement(
 const NAME_OF = (column: string): string =>
   `(SELECT coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.email) FROM app_user u WHERE u.id = b.${column})`;
 const IN_FORCE = '(b.ended_at IS NULL AND b.expires_at > now())';
-/** A block that nobody ends has its end when its days are over. */
+/** A block that was not ended expires after its days. */
 const END = 'coalesce(b.ended_at, b.expires_at)';
 
 const BLOCK = `b.id, b.kind, b.contact, b.reason, b.created_at AS "createdAt", b.expires_at AS "expiresAt",
@@ -36,12 +39,17 @@ const BLOCK = `b.id, b.kind, b.contact, b.reason, b.created_at AS "createdAt", b
   CASE WHEN NOT ${IN_FORCE} THEN ${END} END AS "endedAt",
   CASE WHEN NOT ${IN_FORCE} THEN coalesce(b.ended_how, 'EXPIRED') END AS "endedHow", ${NAME_OF('ended_by')} AS "endedBy"`;
 
-/** Until the transaction is over, nobody else places a block: two at once would both find none of that mark. */
+/**
+ * Only one transaction at a time may place blocks: two concurrent ones would both find no block of the same buyer.
+ */
 export const lockBlocks = statement(
   'checkout.lock-blocks',
   `SELECT pg_advisory_xact_lock(hashtextextended('checkout_block', 7242))`,
 );
-/** Ends what there is of a mark ($2 network or $3 contact) before a new block ($4 by whom); its row stays as it was. */
+/**
+ * Ends the existing block of a network ($2) or contact ($3) before a new block (placed by $4); its other columns
+ * stay.
+ */
 export const endForNext = statement(
   'checkout.end-block-for-next',
   `UPDATE checkout_block SET ended_at = least(now(), expires_at),
@@ -50,7 +58,7 @@ export const endForNext = statement(
    WHERE kind = $1 AND (network = $2 OR contact = $3) AND ended_at IS NULL
    RETURNING expires_at AS "expiresAt"`,
 );
-/** $8 days; not shorter than $9, the end of the block that it follows. */
+/** Lasts $8 days; not shorter than $9, the end of the block that it replaces. */
 export const placeBlock = statement(
   'checkout.place-block',
   `INSERT INTO checkout_block (id, kind, network, contact, order_id, reason, created_by, expires_at)
@@ -70,7 +78,7 @@ export const blocksOfOrder = statement(
   'checkout.blocks-of-order',
   `SELECT ${BLOCK} FROM checkout_block b WHERE b.order_id = $1 AND ${IN_FORCE} ORDER BY b.kind`,
 );
-/** Its row stays, with who lifted it. No row comes back when it is not in force. */
+/** Keeps the row, with who lifted it. Returns no row when the block is not in force. */
 export const liftBlock = statement(
   'checkout.lift-block',
   `UPDATE checkout_block b SET ended_at = now(), ended_how = 'LIFTED', ended_by = $2 WHERE b.id = $1 AND ${IN_FORCE}

@@ -1,6 +1,9 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** One press of pay on one version of a cart, for as long as what it made may hold stock without being paid. */
+/**
+ * A checkout attempt: one `checkoutComplete` of one version of a cart, kept for as long as its order may hold stock
+ * without being paid.
+ */
 @Entity('checkout_attempt')
 export class CheckoutAttemptEntity {
   @PrimaryColumn({ type: 'uuid' }) id!: string;
@@ -17,7 +20,7 @@ export class CheckoutAttemptEntity {
   @Column({ type: 'uuid', name: 'user_id', nullable: true }) userId!: string | null;
   @Column({ type: 'text', name: 'payment_method' }) paymentMethod!: string;
   @Column({ type: 'int' }) units!: number;
-  /** Goods at their prices, minor units. */
+  /** Value of the goods at their prices, minor units. */
   @Column({ type: 'bigint' }) value!: number;
   /** Whether its order was written. */
   @Column({ type: 'boolean' }) placed!: boolean;
@@ -27,7 +30,7 @@ export class CheckoutAttemptEntity {
 export type BlockKind = 'NETWORK' | 'EMAIL' | 'PHONE';
 export type BlockEnd = 'LIFTED' | 'REPLACED' | 'EXPIRED';
 
-/** Whom staff keeps from ordering, and until when. A block that ended stays for a while, as it was placed. */
+/** A buyer that staff blocked from ordering, and until when. A block that ended is kept unchanged for a while. */
 @Entity('checkout_block')
 export class CheckoutBlockEntity {
   @PrimaryColumn({ type: 'uuid' }) id!: string;
@@ -39,7 +42,7 @@ export class CheckoutBlockEntity {
   @Column({ type: 'uuid', name: 'created_by', nullable: true }) createdBy!: string | null;
   @Column({ type: 'timestamptz', name: 'created_at' }) createdAt!: Date;
   @Column({ type: 'timestamptz', name: 'expires_at' }) expiresAt!: Date;
-  /** Null until somebody ends it, or places another of the same mark; never after `expiresAt`. */
+  /** Null until staff ends it, or places another block of the same buyer; never after `expiresAt`. */
   @Column({ type: 'timestamptz', name: 'ended_at', nullable: true }) endedAt!: Date | null;
   @Column({ type: 'text', name: 'ended_how', nullable: true }) endedHow!: BlockEnd | null;
   @Column({ type: 'uuid', name: 'ended_by', nullable: true }) endedBy!: string | null;

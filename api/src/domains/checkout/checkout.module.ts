@@ -81,7 +81,7 @@ interface CheckoutDeps extends Omit<CheckoutServiceDeps, 'guard' | 'settings'>, 
   readonly tokens: OrderTokens;
   readonly limiter: RateLimiter;
   readonly reference: ShopConfigCache;
-  /** The test provider's way to pay; null with any other provider. */
+  /** The test provider's payment form; null with any other provider. */
   readonly testPayments: TestPayments | null;
 }
 

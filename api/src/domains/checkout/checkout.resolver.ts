@@ -121,7 +121,7 @@ export class CheckoutResolver {
     });
   }
 
-  /** Only cards are paid in the browser, each at the provider that has it. */
+  /** Only card payments are completed in the browser, each at the provider that took it. */
   private sessionOf(payment: PaymentEntity | null, intent: ProviderIntent | null): PaymentSession | null {
     if (!payment || payment.provider === 'OFFLINE') return null;
     const publishableKey = this.providers.find(payment.provider)?.publishableKey ?? null;
@@ -141,12 +141,12 @@ function unreachable(): Warning {
   };
 }
 
-/** What a page may show of a payment. */
+/** The status of a payment as buyers' pages may show it. */
 export function toStatus({ order, payment }: PaymentProgress): PaymentStatusResult {
   const isOpen = isPayable(order, payment);
   return {
     order,
-    // An order that costs nothing has no payment and is as good as paid.
+    // An order that costs nothing has no payment and counts as paid.
     status: payment?.status ?? 'CAPTURED',
     failureCode: payment?.failureCode ?? null,
     canPay:

@@ -39,22 +39,22 @@ import { PaymentMethod, type PaymentEntity, type PaymentService } from '../payme
 import { PriceChangedError } from '../pricing/index.js';
 import { refusalByCard } from './cart-readiness.js';
 import { answerKey, latestOrderOfOwner } from './checkout.statements.js';
-import type { Press, UnpaidGuard } from './unpaid-guard.js';
+import type { CheckoutAttempt, UnpaidGuard } from './unpaid-guard.js';
 
 /*
- * The law of checkoutComplete (payments.md, section 3)
+ * Transactions and locks of checkoutComplete (payments.md, section 3)
  *
- * One transaction, T: the idempotency key first (a repeat waits on its unique index and then finds the order), then the
- * cart's row FOR UPDATE, then stock rows in (variant, location) order. Under these locks version, agreed total, minimum
- * and stock are checked against what is true now; then order, lines, payment CREATING, reservation, movements, the
- * frozen cart, the outbox event and the key's answer are written, and all of it commits or none.
+ * One transaction, T: the idempotency key first (a repeat waits on its unique index and then finds the order), then
+ * the cart's row FOR UPDATE, then stock rows in (variant, location) order. Under these locks version, agreed total,
+ * minimum and stock are checked against the present state; then order, lines, payment CREATING, reservation,
+ * movements, the converted cart, the outbox event and the key's response are written, and all of it commits or none.
  *
- * Then, with no transaction open: the provider's intent, created under a key that comes from the payment's row, and one
- * statement that notes its reference. If the process dies in between, the client's retry with the same key or the
- * reconciler repeats exactly this step. A definite refusal closes the order and gives the stock back.
+ * Then, with no transaction open: the provider's intent, created under a key that comes from the payment's row, and
+ * one statement that stores its reference. If the process dies in between, the client's retry with the same key or
+ * the reconciler repeats exactly this step. A definite refusal closes the order and releases the stock.
  *
- * Two buttons pressed at once with two keys: the second waits for the cart's row, finds the cart converted, and gets
- * the order the first one made.
+ * Two concurrent calls with two keys: the second waits for the cart's row, finds the cart converted, and returns the
+ * order that the first created.
  */
 
 export interface CheckoutRequest {
@@ -65,7 +65,7 @@ export interface CheckoutRequest {
   readonly expectedTotal: number;
   readonly language: Language;
   readonly paymentMethod: PaymentMethod;
-  /** Where the request comes from. */
+  /** The networks that the request comes from. */
   readonly networks: Networks;
 }
 
@@ -73,7 +73,7 @@ export interface CheckoutOutcome {
   readonly order: OrderEntity;
   /** Null for an order that costs nothing. */
   readonly payment: PaymentEntity | null;
-  /** Null while the provider does not answer: ask for the session again in a moment. */
+  /** Null while the provider does not answer; the client asks for the session again a moment later. */
   readonly intent: ProviderIntent | null;
   /** The provider was asked and did not answer. */
   readonly isUnreachable?: boolean;
@@ -81,12 +81,12 @@ export interface CheckoutOutcome {
 
 export interface CheckoutSettings {
   readonly reservationMinutes: number;
-  /** How long goods are held for money that comes by bank, in days. */
+  /** For how many days stock is held for a bank transfer. */
   readonly bankTransferDays: number;
-  /** What buyers may choose. */
+  /** The payment methods that buyers may choose. */
   readonly paymentMethods: readonly PaymentMethod[];
   readonly language: Language;
-  /** How often one payment is asked after at its provider because buyers' pages want to know, in seconds. */
+  /** One payment is checked at its provider for buyers' pages at most once in so many seconds. */
   readonly askAgainSeconds: number;
 }
 
@@ -104,7 +104,7 @@ export interface CheckoutServiceDeps {
   readonly guard: UnpaidGuard;
 }
 
-/** Repeats of one network, within a minute and a process, that ask the payment provider. */
+/** Repeated calls of one network that ask the payment provider, within a minute and a process. */
 const REPEATS_PER_MINUTE = 240;
 
 export class CheckoutService {
@@ -113,26 +113,29 @@ export class CheckoutService {
   constructor(private readonly deps: CheckoutServiceDeps) {}
 
   /**
-   * Turns a ready cart into an order with its stock held, exactly once, and begins its payment. Cash on delivery places
-   * it at once; a bank transfer is waited for.
+   * Turns a ready cart into an order with its stock held, exactly once, and begins its payment. Cash on delivery
+   * places the order at once; a bank transfer is waited for.
    *
-   * Before that the limits on what may be held unpaid are kept (`unpaid-limits.ts`).
+   * The limits on what may be held unpaid are checked first (`unpaid-limits.ts`).
    *
-   * @throws DomainError             CHECKOUT_BLOCKED | TOO_MANY_UNPAID_ORDERS | UNPAID_QUANTITY_TOO_LARGE | CART_NOT_READY | SHIPPING_METHOD_UNAVAILABLE | PAYMENT_METHOD_NOT_OFFERED | AMOUNT_TOO_SMALL
-   *                                 | AMOUNT_NOT_PAYABLE | IDEMPOTENCY_KEY_REUSED | PAYMENT_FAILED
-   * @throws StaleVersionError       the cart was changed elsewhere
-   * @throws UserErrorWithWarnings     PriceChangedError, InsufficientStockError or SHIPPING_METHOD_UNAVAILABLE, with what changed
-   * @throws InsufficientStockError  a line cannot be held; nothing is written
+   * @throws DomainError CHECKOUT_BLOCKED | TOO_MANY_UNPAID_ORDERS | UNPAID_QUANTITY_TOO_LARGE | CART_NOT_READY |
+   *   SHIPPING_METHOD_UNAVAILABLE | PAYMENT_METHOD_NOT_OFFERED | AMOUNT_TOO_SMALL | AMOUNT_NOT_PAYABLE |
+   *   IDEMPOTENCY_KEY_REUSED | PAYMENT_FAILED
+   * @throws StaleVersionError the cart was changed elsewhere
+   * @throws UserErrorWithWarnings PriceChangedError, InsufficientStockError or SHIPPING_METHOD_UNAVAILABLE, with what
+   *   changed
+   * @throws InsufficientStockError a line cannot be held; nothing is written
    */
   async complete(request: CheckoutRequest): Promise<CheckoutOutcome> {
     const { orders, payments, outbox, guard } = this.deps;
-    const made = await guard.hold(request, (press) => this.placeOrder(request, press));
+    const made = await guard.hold(request, (attempt) => this.placeOrder(request, attempt));
     outbox.notifyRelay();
     const order = typeof made === 'string' ? await orders.find(made) : made;
     if (!order) throw new NotFoundError('order');
     const payment = await payments.current(order.id);
     if (!payment || payment.provider === 'OFFLINE') return { order, payment, intent: null };
-    // A repeat asks the provider again, and may be sent as often as somebody likes: then `paymentSessionCreate` is left.
+    // A repeat asks the provider again, and a client may repeat without end: above the limit it must use
+    // `paymentSessionCreate`.
     if (typeof made === 'string' && !this.repeats.allows(request.networks))
       return { order, payment, intent: null };
     return this.beginPayment(order, payment);
@@ -143,7 +146,7 @@ export class CheckoutService {
     return this.deps.carts.find(owner);
   }
 
-  /** Makes or finds the provider's intent of an unpaid order. */
+  /** Creates or finds the provider's intent of an unpaid order. */
   private async beginPayment(order: OrderEntity, payment: PaymentEntity): Promise<CheckoutOutcome> {
     const { payments, closing } = this.deps;
     if (order.status !== OrderStatus.PENDING_PAYMENT) return { order, payment, intent: null };
@@ -152,7 +155,7 @@ export class CheckoutService {
       const status = payment.status === 'CREATING' ? 'PENDING' : payment.status;
       return { order, payment: { ...payment, status, providerReference: intent.reference }, intent };
     } catch (error) {
-      // Noticed by the watch over the provider, told to the buyer; the page or the reconciler goes on from here.
+      // The provider watch counts it and the buyer is told; the page or the reconciler continues from here.
       if (error instanceof PaymentOutcomeUnknown)
         return { order, payment, intent: null, isUnreachable: true };
       if (!(error instanceof PaymentRejectedError)) throw error;
@@ -161,8 +164,11 @@ export class CheckoutService {
     }
   }
 
-  /** The new order, or the id of the one that this key or this cart has already made. */
-  private async placeOrder(request: CheckoutRequest, press: Press | null): Promise<OrderEntity | string> {
+  /** The new order, or the id of the order that this key or this cart has created already. */
+  private async placeOrder(
+    request: CheckoutRequest,
+    attempt: CheckoutAttempt | null,
+  ): Promise<OrderEntity | string> {
     const { database, keys, carts } = this.deps;
     const { owner, idempotencyKey: key, cartVersion, expectedTotal, paymentMethod } = request;
     const [userId, tokenHash] = ownerKeys(owner);
@@ -179,12 +185,12 @@ export class CheckoutService {
       if (!cart) return this.alreadyMade(tx, owner, claim);
       const view = await carts.view(tx, cart, reference);
       this.assertReady(view, request);
-      await this.deps.guard.confirm(tx, press, view.cart);
-      return this.write(tx, view, request, claim);
+      await this.deps.guard.confirm(tx, attempt, view.cart);
+      return this.writeOrder(tx, view, request, claim);
     });
   }
 
-  /** The cart is no longer active: the order that another press of the button made of it, a moment ago. */
+  /** The cart is no longer active: returns the order that a concurrent call created from it. */
   private async alreadyMade(
     tx: Tx,
     owner: CartOwner,
@@ -212,7 +218,7 @@ export class CheckoutService {
     if (request.paymentMethod === PaymentMethod.CARD) this.assertPayable(cart);
   }
 
-  /** What the provider would refuse is refused before any stock is taken. */
+  /** Refuses amounts that the provider would refuse, before any stock is held. */
   private assertPayable(cart: CartView): void {
     const refusal = refusalByCard(cart, this.deps.payments.providers.current);
     if (refusal === 'TOO_SMALL')
@@ -221,7 +227,7 @@ export class CheckoutService {
       throw new DomainError('AMOUNT_NOT_PAYABLE', 'The payment provider cannot take this amount by card.');
   }
 
-  private async write(
+  private async writeOrder(
     tx: Tx,
     cart: CartView,
     request: CheckoutRequest,
@@ -244,14 +250,14 @@ export class CheckoutService {
     return order;
   }
 
-  /** Nothing is to be paid, so the order is placed at once, without the provider. */
+  /** Places an order that costs nothing at once, without the provider. */
   private async placeFree(tx: Tx, order: OrderEntity): Promise<OrderEntity> {
     const { stock, orders } = this.deps;
     await stock.sell(tx, order.id);
     return orders.place(tx, order, 0);
   }
 
-  /** The courier brings the money: placed at once. */
+  /** Places an order with cash on delivery at once. */
   private async placeOnTrust(tx: Tx, order: OrderEntity): Promise<OrderEntity> {
     const { stock, orders } = this.deps;
     await stock.sell(tx, order.id);
@@ -298,7 +304,7 @@ interface OrderDraft {
   readonly expiresAt: Date;
 }
 
-/** What has changed since the buyer looked, as far as they must look again. */
+/** What has changed since the buyer saw the cart, as far as they must confirm it. */
 function changesOf(cart: CartView, expectedTotal: number): DomainError[] {
   const gone = cart.lines.filter((line) => !isForSale(line));
   if (gone.length > 0) return gone.map((line) => new InsufficientStockError(line.variantId, 0));

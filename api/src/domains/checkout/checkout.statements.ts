@@ -13,7 +13,7 @@ export const answerKey = statement(
   `UPDATE request_key SET order_id = $3 WHERE actor = $1 AND operation = 'checkoutComplete' AND key = $2`,
 );
 
-/** Whether another order stands on the cart of an order that came to nothing. */
+/** Whether another, live order was created from the cart of an expired or cancelled order. */
 export const liveOrderOfCart = statement(
   'checkout.live-order-of-cart',
   `SELECT 1 FROM shop_order WHERE cart_id = $1 AND status IN ('PENDING_PAYMENT', 'PLACED', 'PAID', 'FULFILLED', 'COMPLETED') LIMIT 1`,

@@ -11,7 +11,7 @@ const cleanUpLimitsJob = defineJob({
   exclusive: true,
 });
 
-/** Each night deletes what no limit counts any more. A second run finds nothing. */
+/** Deletes each night the attempts and blocks that no limit counts any more. A second run finds nothing. */
 export function cleanUpLimits(database: Database): HandledJob {
   return handleJob(cleanUpLimitsJob, async () => {
     while ((await database.count(deleteOldAttempts)) > 0);

@@ -13,23 +13,23 @@ import type { PaymentEntity, PaymentService } from '../payments/index.js';
 export interface PaymentProgress {
   readonly order: OrderEntity;
   readonly payment: PaymentEntity | null;
-  /** As the provider has just told it; null when it was not asked. */
+  /** The intent as just read from the provider; null when the provider was not asked. */
   readonly intent: ProviderIntent | null;
-  /** It was asked and did not answer. */
+  /** The provider was asked and did not answer. */
   readonly isUnreachable?: boolean;
 }
 
 const OPEN = ['CREATING', 'PENDING', 'PROCESSING', 'AUTHORIZED'];
 
-/** Whether money is still to come from the buyer: for the order, or for a change of it. */
+/** Whether the buyer still has to pay: for the order, or for a change of it. */
 export function isPayable(order: OrderEntity, payment: PaymentEntity | null): boolean {
   if (order.status === OrderStatus.PENDING_PAYMENT) return true;
   return payment?.purpose === 'EDIT' && OPEN.includes(payment.status);
 }
 
 /**
- * How often the provider is asked for an order, and for all orders of a network. Behind the address of a mobile operator
- * dozens may be paying at a time; Stripe answers a hundred questions a second for the whole shop.
+ * How often the provider may be asked for an order, and for all orders of a network. Behind the address of a mobile
+ * operator dozens of buyers may be paying at a time; Stripe allows a hundred requests a second for the whole shop.
  */
 const PER_ORDER: Allowance = { burst: 30, everySeconds: 2 };
 const PER_NETWORK: Allowance = { burst: 240, everySeconds: 0.25 };
@@ -40,24 +40,25 @@ export interface PaymentStatusDeps {
   readonly finalizer: PaymentFinalizer;
   readonly tokens: OrderTokens;
   readonly limiter: RateLimiter;
-  /** One payment is asked after at its provider at most once in so many seconds, whoever wants to know. */
+  /** One payment is checked at its provider at most once in so many seconds, whoever asks. */
   readonly askAgainSeconds: number;
 }
 
-/** What the page that pays, and the page that waits, may know of a payment. */
+/** The payment status for the page that pays and the page that waits. */
 export class PaymentStatusService {
   constructor(private readonly deps: PaymentStatusDeps) {}
 
-  /** Where the payment stands in our books; nobody is asked. Null for a token that is not ours. */
+  /** The payment's status in our database; no provider is asked. Null for an unknown token. */
   async read(orderToken: string): Promise<PaymentProgress | null> {
     const order = await this.deps.tokens.open(orderToken);
     return order && { order, payment: await this.deps.payments.current(order.id), intent: null };
   }
 
   /**
-   * The order of the token with its intent, for paying: made at the provider where there is none yet.
+   * The order of the token with its intent, for paying; the intent is created at the provider where there is none
+   * yet.
    *
-   * @throws GraphQLError RATE_LIMITED, for the secret of an intent is only had from the provider
+   * @throws GraphQLError RATE_LIMITED, because the secret of an intent is only available from the provider
    */
   async session(orderToken: string, ip: string): Promise<PaymentProgress | null> {
     const progress = await this.read(orderToken);
@@ -69,27 +70,28 @@ export class PaymentStatusService {
   }
 
   /**
-   * Where the payment stands after asking the provider: the same finalizer as the webhook's, so a page that asks finds
-   * its order placed even when no webhook ever comes. Who asks too often, or while another asks, gets what is known.
+   * The payment's status after asking the provider. Uses the same finalizer as the webhook, so the page finds its
+   * order placed even when no webhook is ever received. Above the limits, or while another request asks, returns the
+   * stored status.
    */
   async refresh(orderToken: string, ip: string): Promise<PaymentProgress | null> {
     const progress = await this.read(orderToken);
     const payment = progress?.payment;
     if (!progress || !payment || !isOpenAtProvider(payment)) return progress;
-    // First whether anybody may ask now: a page that is answered from our books takes nothing from what its network may ask.
+    // The payment's own limit comes first: a page that gets the stored status does not use up its network's limit.
     if (!(await this.deps.payments.mayAsk(payment, this.deps.askAgainSeconds))) return progress;
     for (const attempt of attemptsOf('payment-status', progress.order.id, ip))
       if (!(await this.deps.limiter.allows(attempt))) return progress;
     return this.asked(progress, payment);
   }
 
-  /** Applies an intent that the provider has just answered, and says where its order stands. */
+  /** Applies an intent just read from the provider, and returns the status of its order. */
   async applied(intent: ProviderIntent): Promise<PaymentProgress | null> {
     await this.deps.finalizer.apply(intent);
     return this.progressOf(intent);
   }
 
-  /** Where the order of an intent stands in our books; null for an intent that is not ours. */
+  /** The stored status of an intent's order; null for an intent that is not in the database. */
   async progressOf(intent: ProviderIntent): Promise<PaymentProgress | null> {
     const { orders, payments } = this.deps;
     const payment = intent.paymentId ? await payments.find(intent.paymentId) : null;

@@ -23,15 +23,15 @@ const reopenCartJob = defineJob({
 });
 
 /**
- * Gives the buyer their cart back when its order expired or was cancelled before it was placed. Locks order, then carts, as
- * a late payment does: either that finds the cart given back and takes it again, or this finds the order placed. Runs
- * any number of times.
+ * Reopens the buyer's cart when its order expired or was cancelled before it was placed. Locks order, then carts,
+ * like a late payment: either the late payment finds the cart reopened and converts it again, or this finds the order
+ * placed. Safe to run any number of times.
  */
 export async function reopenCartOf(deps: ReopenDeps, orderId: string): Promise<void> {
   try {
     await reopen(deps, orderId);
   } catch (error) {
-    // They have begun another cart in this very moment: it is there now, and takes the lines.
+    // The buyer began another cart concurrently: it exists now, and the lines are added to it.
     if (violatedConstraint(error) !== 'cart_of_user') throw error;
     await reopen(deps, orderId);
   }
@@ -43,7 +43,7 @@ function reopen({ database, orders, carts }: ReopenDeps, orderId: string): Promi
     const cameToNothing = [OrderStatus.EXPIRED, OrderStatus.CANCELLED].includes(order.status);
     if (!cameToNothing || order.placedAt !== null || !order.cartId) return;
     if (await tx.row(liveOrderOfCart, [order.cartId])) return;
-    await carts.giveBack(tx, order.cartId);
+    await carts.reopenCart(tx, order.cartId);
   });
 }
 

@@ -21,12 +21,12 @@ export interface HoldRequest {
   readonly owner: CartOwner;
   readonly cartVersion: number;
   readonly paymentMethod: PaymentMethod;
-  /** Where it is pressed. */
+  /** The networks that the request comes from. */
   readonly networks: Networks;
 }
 
-/** One press of pay, from being written down to its order. */
-export interface Press {
+/** One checkout attempt, from its insertion to its order. */
+export interface CheckoutAttempt {
   readonly id: string;
   isPlaced: boolean;
 }
@@ -39,10 +39,10 @@ export interface UnpaidGuardDeps {
   readonly secret: string;
 }
 
-/** The stock of the whole shop may be so old when shares of it are weighed. */
+/** For how long the cached sum of units on hand is used, in milliseconds. */
 const STOCK_KNOWN_FOR_MS = 60_000;
 
-type Standing = Record<
+type HoldTotalsRow = Record<
   | 'units'
   | 'value'
   | 'buyerOrders'
@@ -62,63 +62,75 @@ type Standing = Record<
 > &
   Pick<UnpaidSituation, 'isBlocked' | 'paymentMethod' | 'variants'>;
 
-/** Keeps what is held without being paid within the shop's limits (`unpaid-limits.ts` says which). */
+/** Keeps what is held without being paid within the shop's limits (see `unpaid-limits.ts`). */
 export class UnpaidGuard {
   private stock: { readonly units: number; readonly at: number } | null = null;
 
   constructor(private readonly deps: UnpaidGuardDeps) {}
 
   /**
-   * Writes the press down, judges it, then lets `place` make the order with it. A press that makes no order leaves nothing.
+   * Inserts a checkout attempt, checks the limits, then lets `place` create the order with it. An attempt that
+   * creates no order is deleted.
    *
-   * Not in the order's own transaction: presses must be seen by each other at once, and must not wait for each other. What was
-   * judged is tied to what is placed by `confirm`, inside that transaction.
+   * Not in the order's own transaction: attempts must see each other at once, and must not wait for each other.
+   * `confirm`, inside that transaction, makes sure that what is placed is what was checked here.
    *
-   * @param place gets the press; null when the cart is not as the request says, or has no e-mail
+   * @param place gets the attempt; null when the cart is not as the request says, or has no e-mail
    * @throws DomainError CHECKOUT_BLOCKED | TOO_MANY_UNPAID_ORDERS | UNPAID_QUANTITY_TOO_LARGE
    */
-  async hold<T>(request: HoldRequest, place: (press: Press | null) => Promise<T>): Promise<T> {
+  async hold<T>(request: HoldRequest, place: (attempt: CheckoutAttempt | null) => Promise<T>): Promise<T> {
     const { database } = this.deps;
     const { near, wide } = request.networks;
     const network = this.hashOf(near);
-    const press: Press = { id: newId(), isPlaced: false };
+    const attempt: CheckoutAttempt = { id: newId(), isPlaced: false };
     const written = await database.row<{ id: string }>(sql.insertAttempt, [
       ...[...ownerKeys(request.owner), request.cartVersion],
-      ...[network, request.paymentMethod, press.id, wide === null ? null : this.hashOf(wide)],
+      ...[network, request.paymentMethod, attempt.id, wide === null ? null : this.hashOf(wide)],
     ]);
     if (!written) return place(null);
-    const takeBack = (): Promise<number> => database.count(sql.deleteAttempt, [press.id]);
+    const deleteAttempt = (): Promise<number> => database.count(sql.deleteAttempt, [attempt.id]);
     try {
-      await this.judge(press.id, network);
-      const placed = await place(press);
-      if (!press.isPlaced) await takeBack();
+      await this.judge(attempt.id, network);
+      const placed = await place(attempt);
+      if (!attempt.isPlaced) await deleteAttempt();
       return placed;
     } catch (error) {
-      // Also after `confirm`: its mark was rolled back with the order. One that was committed after all stays.
-      await takeBack();
+      // Also after `confirm`: its `placed` flag was rolled back with the order. An attempt that was committed after
+      // all stays.
+      await deleteAttempt();
       throw error;
     }
   }
 
-  /** In the order's transaction, under the cart's lock. @throws StaleVersionError when this cart was not judged as it is */
-  async confirm(tx: Tx, press: Press | null, cart: { id: string; version: number }): Promise<void> {
-    if (press && (await tx.count(sql.markPlaced, [press.id, cart.id, cart.version])) === 1) {
-      press.isPlaced = true;
+  /**
+   * Marks the attempt as placed, in the order's transaction and under the cart's lock. @throws StaleVersionError when
+   * this version of the cart was not checked
+   */
+  async confirm(
+    tx: Tx,
+    attempt: CheckoutAttempt | null,
+    cart: { id: string; version: number },
+  ): Promise<void> {
+    if (attempt && (await tx.count(sql.markPlaced, [attempt.id, cart.id, cart.version])) === 1) {
+      attempt.isPlaced = true;
       return;
     }
     const message = 'The cart was changed while you pressed pay. Look at it again.';
     throw new StaleVersionError(cart.version, { field: 'cartVersion', message });
   }
 
-  /** How a network is stored: a keyed hash, so that the table names nobody. */
+  /** The keyed hash under which a network is stored, so that the table contains no addresses. */
   hashOf(network: string): Buffer {
     return createHmac('sha256', this.deps.secret).update('checkout-network').update(network).digest();
   }
 
-  private async judge(press: string, network: Buffer): Promise<void> {
+  private async judge(attemptId: string, network: Buffer): Promise<void> {
     const { database, limits, logger } = this.deps;
-    const row = await database.row<Standing & { cartId: string }>(sql.progress, [press, limits.freeUnits]);
-    if (!row) throw new Error('A press of pay that was just written down is missing');
+    const row = await database.row<HoldTotalsRow & { cartId: string }>(sql.progress, [
+      attemptId,
+      limits.freeUnits,
+    ]);
+    if (!row) throw new Error('A checkout attempt that was just inserted is missing');
     const { cartId } = row;
     const held = situationOf(row);
     const details = { ...held, stock: dependsOnStock(held, limits) ? await this.shopStock() : 0 };
@@ -138,7 +150,7 @@ export class UnpaidGuard {
     return this.stock.units;
   }
 
-  /** Tells the owner once a day for each network. */
+  /** Alerts the owner once a day for each network. */
   private async alert(cartId: string, network: Buffer, details: UnpaidSituation): Promise<void> {
     const { database, outbox } = this.deps;
     const day = new Date().toISOString().slice(0, 10);
@@ -155,7 +167,7 @@ export class UnpaidGuard {
   }
 }
 
-function situationOf(row: Standing): Omit<UnpaidSituation, 'stock'> {
+function situationOf(row: HoldTotalsRow): Omit<UnpaidSituation, 'stock'> {
   return {
     isBlocked: row.isBlocked,
     paymentMethod: row.paymentMethod,

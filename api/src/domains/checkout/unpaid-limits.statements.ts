@@ -1,9 +1,12 @@
 import { statement } from '../../platform/database/database.js';
 
-// One mine-or-not rule with the cart's own statements: a customer's cart is never reached by a token.
+// The same ownership rule as in the cart's own statements: a customer's cart is never reached by a token.
 const CART = `c.status = 'ACTIVE' AND (c.user_id = $1 OR (c.token_hash = $2 AND c.user_id IS NULL)) AND c.version = $3`;
 
-/** Writes down a press of pay. No row comes back for a cart that was changed, ordered or emptied meanwhile, or has no e-mail. */
+/**
+ * Inserts a checkout attempt. Returns no row for a cart that was changed, ordered or emptied meanwhile, or has no
+ * e-mail.
+ */
 export const insertAttempt = statement(
   'checkout.insert-attempt',
   `INSERT INTO checkout_attempt (id, cart_id, cart_version, network, wide_network, email, phone, user_id, payment_method, units, value)
@@ -15,15 +18,15 @@ export const insertAttempt = statement(
 );
 
 /**
- * In the transaction of the order, after the cart's lock: what is placed is what was judged. No row is touched when the
- * press was judged for another version of the cart, or not at all.
+ * In the transaction of the order, after the cart's lock: the order is placed with the version that was checked.
+ * Updates no row when the attempt was checked for another version of the cart, or not at all.
  */
 export const markPlaced = statement(
   'checkout.mark-attempt-placed',
   'UPDATE checkout_attempt SET placed = true WHERE id = $1 AND cart_id = $2 AND cart_version = $3',
 );
 
-/** Takes back a press that wrote no order. */
+/** Deletes an attempt that created no order. */
 export const deleteAttempt = statement(
   'checkout.delete-attempt',
   'DELETE FROM checkout_attempt WHERE id = $1 AND NOT placed',
@@ -35,14 +38,16 @@ const SIDE = (of: string): string => `
      count(*) FILTER (WHERE ${of} AND lapsed AND created_at > now() - interval '1 day')::int AS "${of}Lapsed"`;
 
 /**
- * What the buyer and the network of an attempt hold besides it. $2 is how many units of each order a network has free.
+ * What the buyer and the network of an attempt hold besides it. $2 is how many units of each order are free for a
+ * network.
  *
- * What a stranger typed must not keep somebody from ordering: a customer who is signed in is known by the account alone, and
- * a guest's e-mail address and number count from other networks only against transfer and cash. Orders that are paid count for
- * nothing, and what waits for a courier or a bank is no reason to refuse somebody who pays by card.
+ * Contact data typed by a stranger must not block another buyer: a signed-in customer is recognized by the account
+ * alone, and a guest's e-mail address and number count from other networks only against transfer and cash. Paid
+ * orders do not count, and orders that wait for a courier or a bank are no reason to refuse a payment by card.
  *
- * Each press was committed before it is judged: of two that are judged side by side each sees the other, so a limit is never
- * passed; at its very edge both may be refused. A press is pending for the seconds in which its order is written.
+ * Each attempt is committed before it is checked: of two that are checked concurrently each sees the other, so a
+ * limit is never exceeded; exactly at the limit both may be refused. An attempt is pending for the seconds in which
+ * its order is written.
  */
 export const progress = statement(
   'checkout.unpaid-standing',
@@ -88,7 +93,7 @@ export const progress = statement(
    FROM me, sums`,
 );
 
-/** Units on hand of everything: what shares are measured by. */
+/** Units on hand of all variants, which shares are measured by. */
 export const shopStock = statement(
   'checkout.shop-stock',
   'SELECT coalesce(sum(on_hand), 0)::bigint AS units FROM stock_level',

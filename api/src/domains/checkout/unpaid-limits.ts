@@ -4,23 +4,25 @@ import { PaymentMethod } from '../payments/index.js';
 /*
  * What may be held without being paid
  *
- * An order holds its stock from the press of "pay" until its money is there or its time is over, and cash on delivery takes
- * it at once. Nobody may take the shop's stock away from others that way. Limits are kept for a buyer (the account; of a
- * guest the e-mail address and the phone number, either of which makes two orders one buyer's) and, wider by far, for a network, because a mobile operator puts thousands of people behind one address.
+ * An order holds its stock from `checkoutComplete` until it is paid or expires, and cash on delivery takes it at
+ * once. No buyer may take the shop's stock away from others that way. Limits apply to a buyer (the account; for a
+ * guest the e-mail address and the phone number, either of which makes two orders the same buyer's) and, much wider,
+ * to a network, because a mobile operator puts thousands of people behind one address.
  *
- * The floors are what makes the limits harmless to buyers: the last piece of a one-off is always within them, and so are
- * thirty people with a few pieces each behind one address. A share counts as soon as it is more than its floor.
+ * The minimums make the limits harmless to ordinary buyers: the last unit of a unique item is always within them, and
+ * so are thirty people with a few units each behind one address. A share counts as soon as it is more than its
+ * minimum.
  */
 
 /** How much one side (a buyer, a network) may hold unpaid. */
 export interface HoldAllowance {
-  /** Orders that wait for their money at a time. */
+  /** Unpaid orders at a time. */
   readonly orders: number;
-  /** Orders within an hour that nobody has paid, whatever became of them. */
+  /** Orders of the last hour that were not paid, whatever happened to them. */
   readonly ordersPerHour: number;
-  /** Orders of the last 24 hours that came to nothing. */
+  /** Orders of the last 24 hours that expired or were cancelled. */
   readonly lapsedPerDay: number;
-  /** Units at a time, in any case. */
+  /** Units at a time that are always allowed. */
   readonly units: number;
   /** Units at a time as a share of what the shop has in stock, 0 to 1. */
   readonly share: number;
@@ -28,12 +30,12 @@ export interface HoldAllowance {
 
 export interface UnpaidLimits {
   readonly buyer: HoldAllowance;
-  /** Its units count beyond the first `freeUnits` of each order. */
+  /** The allowance of a network; units count beyond the first `freeUnits` of each order. */
   readonly network: HoldAllowance;
   /** As `network`, for the wide network of an IPv6 address. */
   readonly wide: HoldAllowance;
   readonly freeUnits: number;
-  /** Stricter, for what is held for days or leaves before it is paid: bank transfer and cash on delivery. */
+  /** Stricter limits for what is held for days or shipped before it is paid: bank transfer and cash on delivery. */
   readonly unsecured: {
     readonly units: number;
     readonly share: number;
@@ -42,11 +44,13 @@ export interface UnpaidLimits {
     /** Goods that one buyer may hold, minor units of the shop's currency. */
     readonly value: number;
   };
-  /** The owner is told when one side holds more than this share of the stock (0 to 1) and more than so many units. */
+  /**
+   * The owner is alerted when one side holds more than this share of the stock (0 to 1) and more than so many units.
+   */
   readonly alert: { readonly share: number; readonly units: number };
 }
 
-/** What one side holds and did, without the order that is judged. */
+/** What one side holds and ordered, without the order that is checked. */
 export interface OpenHolds {
   readonly orders: number;
   readonly ordersPastHour: number;
@@ -57,18 +61,18 @@ export interface OpenHolds {
 export interface UnpaidSituation {
   readonly isBlocked: boolean;
   readonly paymentMethod: PaymentMethod;
-  /** Of the order that is judged. */
+  /** Of the order that is checked. */
   readonly units: number;
-  /** Of the order that is judged, minor units. */
+  /** Of the order that is checked, minor units. */
   readonly value: number;
   readonly buyer: OpenHolds & { readonly value: number };
-  /** `units`: beyond the free ones of each order. */
+  /** `units` counts beyond the free ones of each order. */
   readonly network: OpenHolds;
   /** As `network`; all zero for an address that has no wide network. */
   readonly wide: OpenHolds;
   /** Units of all variants on hand. */
   readonly stock: number;
-  /** Variants of the order with what the buyer would hold of each, and what is on hand of it. */
+  /** For each variant of the order: what the buyer would hold of it, and the units on hand. */
   readonly variants: readonly { readonly wanted: number; readonly onHand: number }[];
 }
 
@@ -97,12 +101,12 @@ export function userErrorOf(details: UnpaidSituation, limits: UnpaidLimits): Dom
     : null;
 }
 
-/** Whether one side would hold so much of the stock that the owner should look. */
+/** Whether one side would hold so much of the stock that the owner should be alerted. */
 export function isAlarming(details: UnpaidSituation, limits: UnpaidLimits): boolean {
   return mostHeld(details, limits) > Math.max(limits.alert.units, limits.alert.share * details.stock);
 }
 
-/** Whether the stock of the shop can matter: below every floor no share of it decides anything. */
+/** Whether the shop's stock can matter: below every minimum no share decides anything. */
 export function dependsOnStock(details: Omit<UnpaidSituation, 'stock'>, limits: UnpaidLimits): boolean {
   const { alert, buyer, network, wide, unsecured } = limits;
   const floors = [alert, buyer, network, wide, unsecured].map(({ units }) => units);
@@ -130,7 +134,7 @@ function isOverUnits(details: UnpaidSituation, limits: UnpaidLimits): boolean {
     Math.max(floor, Math.floor(share * stock));
   if (buyer.units + units > most(limits.buyer)) return true;
   const beyond = beyondFree(units, limits);
-  // An order of so few is never refused because of what its neighbours hold.
+  // An order of so few units is never refused because of what its network holds.
   if (beyond > 0 && network.units + beyond > most(limits.network)) return true;
   if (beyond > 0 && wide.units + beyond > most(limits.wide)) return true;
   if (details.paymentMethod === PaymentMethod.CARD) return false;

@@ -6,14 +6,16 @@ import { printedNumber } from './invoice.entity.js';
 import { invoicePdf } from './invoice-pdf.js';
 import type { InvoiceService } from './invoice.service.js';
 
-/** A file as a browser gets it. */
+/** A file that a browser downloads. */
 export interface DocumentFile {
   readonly name: string;
   readonly type: string;
   readonly content: Buffer | Readable;
 }
 
-/** Opens documents by the token of their address. Null for a token that is old or not ours, and for what is gone. */
+/**
+ * Opens documents by the token of their address. Null for a token that is expired or unknown, and for a deleted file.
+ */
 export class DocumentFiles {
   constructor(
     private readonly links: DocumentLinks,

@@ -5,10 +5,13 @@ import type { ExportFileEntity } from './export-file.entity.js';
 
 const HOUR_MS = 3_600_000;
 
-/** A page that was opened in the morning still prints its invoice in the evening. */
+/**
+ * The lifetime of an invoice's address: a page that was opened in the morning still prints its invoice in the
+ * evening.
+ */
 const INVOICE_HOURS = 24;
 
-/** Addresses of documents on this server: whoever holds one may read the document for a while, nobody else at all. */
+/** Signed addresses of documents on this server: only their holder may read the document, and only for a while. */
 export class DocumentLinks {
   private readonly invoices: ExpiringTokens;
   private readonly exports: ExpiringTokens;
@@ -22,12 +25,12 @@ export class DocumentLinks {
   }
 
   invoice(id: string): string {
-    // By the hour, so that a page that asks again meanwhile gets the same address.
+    // Expires on the hour, so that a page that asks again meanwhile gets the same address.
     const hour = Math.floor(this.clock.now().getTime() / HOUR_MS);
     return `/documents/invoices/${this.invoices.sign(id, new Date((hour + 1 + INVOICE_HOURS) * HOUR_MS))}`;
   }
 
-  /** Null until the file is written and once it is too old. */
+  /** Null until the file is written and once it is expired. */
   export({ id, status, expiresAt }: ExportFileEntity): string | null {
     if (status !== 'DONE' || !expiresAt || expiresAt <= this.clock.now()) return null;
     return `/documents/exports/${this.exports.sign(id, expiresAt)}`;

@@ -18,7 +18,7 @@ const documentLoaders = perRequest(({ database }) => ({
   invoices: loadManyBy<InvoiceEntity>(database, sql.invoicesByOrder, (invoice) => invoice.orderId),
 }));
 
-/** What the books know of an order. */
+/** The fields that invoicing adds to an order. */
 @Resolver(() => Order)
 export class OrderInvoicesResolver {
   @ListSize(2)

@@ -6,15 +6,15 @@ import type { OrderQuery } from '../orders/index.js';
 export class ExportFileEntity {
   @PrimaryColumn({ type: 'uuid' }) id!: string;
   @Column({ type: 'text' }) kind!: 'ORDERS_CSV';
-  /** Which orders; dates as text. */
+  /** The query of the export; dates as text. */
   @Column({ type: 'jsonb' }) request!: OrderQuery;
   @Column({ type: 'text' }) status!: 'QUEUED' | 'RUNNING' | 'DONE' | 'FAILED';
-  /** How many rows are written so far. */
+  /** How many rows have been written. */
   @Column({ type: 'int' }) rows!: number;
   @Column({ type: 'text', name: 'storage_key', nullable: true }) storageKey!: string | null;
   @Column({ type: 'uuid', name: 'actor_id' }) actorId!: string;
   @CreateDateColumn({ type: 'timestamptz', precision: 3, name: 'created_at' }) createdAt!: Date;
   @Column({ type: 'timestamptz', name: 'finished_at', nullable: true }) finishedAt!: Date | null;
-  /** Until when the file can be fetched; it is swept afterwards. */
+  /** Until when the file can be downloaded; it is deleted afterwards. */
   @Column({ type: 'timestamptz', name: 'expires_at', nullable: true }) expiresAt!: Date | null;
 }

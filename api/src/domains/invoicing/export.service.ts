@@ -11,7 +11,7 @@ import type { ExportFileEntity } from './export-file.entity.js';
 import { ordersCsv } from './order-export.js';
 import { eachAlone } from '../../platform/jobs/each-alone.js';
 
-/** How long a file can be fetched. */
+/** How long a file can be downloaded. */
 const LIFETIME_MS = 24 * 3_600_000;
 
 export interface ExportDeps {
@@ -20,11 +20,11 @@ export interface ExportDeps {
   readonly keys: RequestKeys;
   readonly clock: Clock;
   readonly list: OrderList;
-  /** Files that nobody reaches by a plain address. */
+  /** Storage whose files are not served by their names. */
   readonly files: FileStorage;
 }
 
-// The request was written as JSON: its dates come back as text.
+// The request was stored as JSON: its dates are read as text.
 const storedQuery = z.looseObject({
   from: z.coerce.date().nullish(),
   to: z.coerce.date().nullish(),
@@ -35,14 +35,15 @@ const storedQuery = z.looseObject({
 /**
  * Writes orders into files for staff.
  *
- * Asking is one transaction: request key, the export's row, the news that makes the job. The job holds no lock while it
- * reads and writes: QUEUED, RUNNING or FAILED becomes RUNNING, the file is written under its own key, RUNNING becomes
- * DONE. A job that runs twice writes the same file again; one that died leaves RUNNING for its repeat.
+ * The request is one transaction: request key, the export's row, the event that enqueues the job. The job holds no
+ * lock while it reads and writes: QUEUED, RUNNING or FAILED becomes RUNNING, the file is written under its own key,
+ * RUNNING becomes DONE. A job that runs twice writes the same file again; one that died leaves RUNNING for its
+ * repeat.
  */
 export class ExportService {
   constructor(private readonly deps: ExportDeps) {}
 
-  /** Asks for a file; a repeat with its key answers the first one. */
+  /** Requests a file; a repeat with its key returns the first one. */
   async request(actorId: string, query: OrderQuery, idempotencyKey: string): Promise<ExportFileEntity> {
     const { database, keys, outbox, clock } = this.deps;
     const claim = {
@@ -67,11 +68,11 @@ export class ExportService {
       return tx.row<ExportFileEntity>(sql.insertExport, [id, JSON.stringify(query), actorId, clock.now()]);
     });
     outbox.notifyRelay();
-    // Swept since: the key outlives the file by days.
+    // The file was deleted since: the key is kept for days longer.
     return row ?? this.request(actorId, query, `${idempotencyKey}:again`.slice(-128));
   }
 
-  /** An export of this person, or null: nobody else's. */
+  /** The export, or null when it belongs to another member of staff. */
   async findOwn(id: string, actorId: string): Promise<ExportFileEntity | null> {
     const row = await this.find(id);
     return row?.actorId === actorId ? row : null;
@@ -81,8 +82,8 @@ export class ExportService {
     return this.deps.database.row<ExportFileEntity>(sql.exportById, [id]);
   }
 
-  /** Writes the file. When that fails the state says so, until the job's next try. */
-  async write(id: string): Promise<void> {
+  /** Writes the file. When that fails its status says so, until the job's next attempt. */
+  async writeFile(id: string): Promise<void> {
     const { database, files, clock } = this.deps;
     const file = await database.row<ExportFileEntity>(sql.beginExport, [id]);
     if (!file) return;
@@ -103,7 +104,7 @@ export class ExportService {
     }
   }
 
-  /** Throws away what nobody can fetch any more: the file first, so that none is left without its row. */
+  /** Deletes expired exports: the file first, so that no file is left without its row. */
   async cleanUp(): Promise<void> {
     const { database, files, clock } = this.deps;
     const outlived = await database.rows<Pick<ExportFileEntity, 'id'>>(sql.outlivedExports, [clock.now()]);

@@ -11,7 +11,7 @@ import {
   type RefundedLine,
   type IssuedDocument,
 } from './invoice-content.js';
-import { leftOf } from './what-is-left.js';
+import { creditableOf } from './creditable-amounts.js';
 
 const RATES = [0, 900, 1100, 2100];
 
@@ -113,7 +113,7 @@ describe('what stands on a document', () => {
         const amount = Math.max(1, Math.floor(invoiced.order.totalGross * part));
 
         const { lines, taxes, total } = changeContent(invoiced, {
-          ...{ amount, sign: -1, corrects: 'LL-000001', told: [invoiceOf(invoiced)] },
+          ...{ amount, sign: -1, corrects: 'LL-000001', issued: [invoiceOf(invoiced)] },
         });
 
         expect(total.gross).toBe(amount);
@@ -136,10 +136,10 @@ describe('what stands on a document', () => {
       { sku: 'B', gross: 5_000, rate: 1100 },
       { sku: 'C', gross: 9_000, rate: 1100 },
     ]);
-    const told: IssuedDocument[] = [invoiceOf(before)];
+    const issued: IssuedDocument[] = [invoiceOf(before)];
     const tell = (invoiced: InvoicedOrder, amount: number, sign: 1 | -1): InvoiceContent => {
-      const content = changeContent(invoiced, { amount, sign, corrects: null, told });
-      told.push({ kind: sign === 1 ? 'INVOICE' : 'CREDIT_NOTE', content });
+      const content = changeContent(invoiced, { amount, sign, corrects: null, issued });
+      issued.push({ kind: sign === 1 ? 'INVOICE' : 'CREDIT_NOTE', content });
       return content;
     };
 
@@ -148,7 +148,7 @@ describe('what stands on a document', () => {
     tell(after, 6_000, -1);
 
     expect(more.lines).toMatchObject([{ kind: 'DIFFERENCE', basisPoints: 1100, net: 3_604, gross: 4_000 }]);
-    expect([...leftOf(told).byRate]).toEqual([
+    expect([...creditableOf(issued).byRate]).toEqual([
       [2100, { net: 0, gross: 0 }],
       [1100, { net: 0, gross: 0 }],
     ]);
@@ -164,15 +164,15 @@ describe('what stands on a document', () => {
     fc.assert(
       fc.property(prices, fc.integer({ min: 1, max: 5 }), (goods, first) => {
         const invoiced = orderOf(goods.map((good, i) => ({ ...good, sku: `C${i}` })));
-        const told: IssuedDocument[] = [invoiceOf(invoiced)];
+        const issued: IssuedDocument[] = [invoiceOf(invoiced)];
         let left = invoiced.order.totalGross;
         const tell = (amount: number, lines: RefundedLine[] = []): void => {
           if (amount === 0 || amount > left) return;
           const refunded = { lines, shippingAmount: 0, shippingTax: 0 };
-          const content = changeContent(invoiced, { amount, sign: -1, corrects: null, told, refunded });
-          told.push({ kind: 'CREDIT_NOTE', content });
+          const content = changeContent(invoiced, { amount, sign: -1, corrects: null, issued, refunded });
+          issued.push({ kind: 'CREDIT_NOTE', content });
           left -= amount;
-          for (const { net, gross } of leftOf(told).byRate.values())
+          for (const { net, gross } of creditableOf(issued).byRate.values())
             expect(gross === 0 ? net : Math.min(net, 1)).toBe(Math.min(gross, 1));
         };
 
@@ -194,13 +194,13 @@ describe('what stands on a document', () => {
         const tax = line.unitPrice - splitTax(line.unitPrice, line.taxBasisPoints).net;
         const lines = [{ orderLineId: line.id, quantity: 1, amount: line.unitPrice, tax }];
         const refunded = { lines, shippingAmount: 0, shippingTax: 0 };
-        const change = { sign: -1 as const, corrects: null, told: [invoiceOf(invoiced)], refunded };
+        const change = { sign: -1 as const, corrects: null, issued: [invoiceOf(invoiced)], refunded };
         fc.pre(grossOf(invoiced.lines.map(({ totalGross: gross }) => ({ gross }))) > line.unitPrice);
 
-        const told = changeContent(invoiced, { ...change, amount: line.unitPrice });
+        const byLine = changeContent(invoiced, { ...change, amount: line.unitPrice });
         const rounded = changeContent(invoiced, { ...change, amount: line.unitPrice + 1 });
 
-        expect(told.lines).toMatchObject([
+        expect(byLine.lines).toMatchObject([
           { kind: 'GOODS', sku: line.sku, quantity: 1, gross: line.unitPrice },
         ]);
         expect(rounded.lines.every(({ kind }) => kind === 'REFUND')).toBe(true);

@@ -5,9 +5,9 @@ import { deliveryRate, type OrderEntity, type OrderLineEntity, type StoredTaxLin
 import type { PaymentMethod } from '../payments/index.js';
 import { splitTax, spreadDiscount, type NetGross } from '../pricing/index.js';
 import type { InvoiceLine, InvoiceLineKind } from './invoice-line.js';
-import { isCovered, leftOf, lineKey } from './what-is-left.js';
+import { isCovered, creditableOf, lineKey } from './creditable-amounts.js';
 
-/** Who sells, from the settings of the day. */
+/** The seller, from the settings when the document is issued. */
 export interface Seller {
   readonly name: string;
   /** Lines of an address. */
@@ -15,10 +15,10 @@ export interface Seller {
   readonly taxId: string;
 }
 
-/** The goods and the delivery as they were when the document was issued; the next edit is told as the difference. */
+/** The goods and the delivery when the document was issued; the next edit is stated as the difference. */
 export type InvoiceLines = readonly InvoiceLine[];
 
-/** Everything that stands on a document, as it was on the day: a later change of shop or order never touches it. */
+/** The content of a document when it was issued: later changes of shop or order never change it. */
 export interface InvoiceContent {
   readonly language: Language;
   readonly orderNumber: string;
@@ -29,7 +29,7 @@ export interface InvoiceContent {
   readonly taxes: readonly StoredTaxLine[];
   readonly total: NetGross;
   readonly paymentMethod: PaymentMethod;
-  /** The document that this one corrects, by its printed number. */
+  /** The printed number of the document that this one corrects; null when there is none. */
   readonly corrects: string | null;
   readonly invoiceLines: InvoiceLines;
 }
@@ -40,7 +40,7 @@ export interface InvoicedOrder {
   readonly seller: Seller;
 }
 
-/** What a refund says about its lines, where somebody decided by line, and about the delivery. */
+/** The lines and the delivery of a refund, where staff decided by line. */
 export interface RefundedLine {
   readonly orderLineId: string;
   readonly quantity: number;
@@ -53,23 +53,23 @@ export interface RefundedParts {
   readonly shippingTax: number;
 }
 
-/** A document of the order that was issued before, in the order of their numbers. */
+/** A document of the order that was issued before; lists are in the order of their numbers. */
 export interface IssuedDocument {
   readonly kind: 'INVOICE' | 'CREDIT_NOTE';
   readonly content: Pick<InvoiceContent, 'lines' | 'invoiceLines'>;
 }
 
-/** An amount that an order changed by, and what explains it. */
+/** An amount that an order changed by, with what explains it. */
 export interface Change {
   readonly amount: number;
   /** More (1) or less (-1) than before. */
   readonly sign: 1 | -1;
   readonly corrects: string | null;
-  readonly told: readonly IssuedDocument[];
+  readonly issued: readonly IssuedDocument[];
   readonly refunded?: RefundedParts;
 }
 
-/** The invoice of the whole order. */
+/** The content of the invoice of the whole order. */
 export function orderContent(invoiced: InvoicedOrder): InvoiceContent {
   const { order } = invoiced;
   const invoiceLines = invoiceLinesOf(invoiced);
@@ -84,20 +84,20 @@ export function orderContent(invoiced: InvoicedOrder): InvoiceContent {
 }
 
 /**
- * A document for an amount that an order changed by: told line by line where the lines explain it to the last unit,
- * else as one sum, spread over the tax rates. No document takes of a line or of a rate more than the documents before it
- * left there, neither money nor tax: where the lines would, the amount is told as one sum.
+ * A document for an amount that an order changed by: stated line by line where the lines add up to exactly this
+ * amount, else as one sum, spread over the tax rates. No document takes more of a line or of a rate than the
+ * documents before it left there, neither money nor tax: where the lines would, the amount is stated as one sum.
  */
 export function changeContent(invoiced: InvoicedOrder, change: Change): InvoiceContent {
   const { order } = invoiced;
-  const { amount, sign, told, refunded, corrects } = change;
+  const { amount, sign, issued, refunded, corrects } = change;
   const invoiceLines = invoiceLinesOf(invoiced);
-  const before = told.at(-1)?.content.invoiceLines ?? null;
+  const before = issued.at(-1)?.content.invoiceLines ?? null;
   const candidates = [
     refunded ? refundLines(invoiced, refunded) : [],
     before ? difference(before, invoiceLines, sign) : [],
   ];
-  const left = leftOf(told);
+  const left = creditableOf(issued);
   const lines =
     candidates.find((list) => list.length > 0 && grossOf(list) === amount && isCovered(list, left, sign)) ??
     (sign === 1 ? plainLines(order, amount) : plainCredit(left.byRate, amount));
@@ -139,7 +139,7 @@ function deliveryLine(order: OrderEntity, amount: NetGross): InvoiceLine {
   };
 }
 
-/** The tax of each part is the one that the refund wrote down: split anew, it would drift by a unit with every part. */
+/** The tax of each part is the one that the refund stored: split again, it would differ by a unit with every part. */
 function refundLines(
   { order, lines }: InvoicedOrder,
   { lines: refunded, shippingAmount, shippingTax }: RefundedParts,
@@ -155,7 +155,10 @@ function refundLines(
   return [...goods, deliveryLine(order, { net: shippingAmount - shippingTax, gross: shippingAmount })];
 }
 
-/** What became more (sign 1) or less (sign -1), by SKU; what moved the other way is a line with the other sign. */
+/**
+ * What increased (sign 1) or decreased (sign -1), by SKU; a change in the other direction is a line with the other
+ * sign.
+ */
 function difference(before: InvoiceLines, after: InvoiceLines, sign: 1 | -1): InvoiceLine[] {
   const [from, to] = [bySum(before), bySum(after)];
   return [...new Set([...to.keys(), ...from.keys()])].flatMap((key): InvoiceLine[] => {
@@ -198,7 +201,10 @@ function plainLines(order: OrderEntity, amount: number): InvoiceLine[] {
   );
 }
 
-/** One line for each tax rate that documents left something of, in proportion; what empties a rate takes all of its tax. */
+/**
+ * One line for each tax rate that documents left an amount of, in proportion; a line that uses up a rate takes all of
+ * its tax.
+ */
 function plainCredit(left: ReadonlyMap<number, NetGross>, amount: number): InvoiceLine[] {
   const rates = [...left].map(([basisPoints, { net, gross }]) => ({ basisPoints, net, gross }));
   return spread(rates, amount).map(({ basisPoints, gross, of }) => {
@@ -218,7 +224,7 @@ function spread(rates: readonly Rate[], amount: number): { basisPoints: number; 
   }));
   const shares = spreadDiscount(items, amount);
   const parts = taken.map((of, i) => ({ basisPoints: of.basisPoints, gross: shares[i] ?? 0, of }));
-  // More than there is, which only a shop that lost its documents can see: the rest stands without a tax.
+  // More than is left, which only occurs in a shop that lost its documents: the rest is stated without tax.
   const rest = amount - parts.reduce((sum, { gross }) => sum + gross, 0);
   if (rest > 0) parts.push({ basisPoints: 0, gross: rest, of: { basisPoints: 0, net: rest, gross: rest } });
   return parts.filter(({ gross }) => gross !== 0);

@@ -1,4 +1,4 @@
-/** GOODS and SHIPPING have names of their own; the others are named in the words of the document. */
+/** GOODS and SHIPPING have names of their own; the others are named by the document's messages. */
 export type InvoiceLineKind = 'GOODS' | 'SHIPPING' | 'REFUND' | 'DIFFERENCE';
 
 /** Amounts of a credit note are what is credited, without a sign; a line of an edit may be negative. */

@@ -8,7 +8,7 @@ import type { InvoiceLine } from './invoice-line.js';
 import { INVOICE_MESSAGES, type InvoiceMessages } from './invoice-messages.js';
 import { CLAY, INK, LEFT, MUTED, PdfPage, RIGHT, type Cell, type Style } from './pdf-page.js';
 
-/** The right half: facts, buyer, sums. */
+/** Left edge of the right half: details, buyer, totals. */
 const MIDDLE = 330;
 
 const COLUMNS = {
@@ -20,7 +20,7 @@ const COLUMNS = {
   gross: { x: 468, width: RIGHT - 468, align: 'right' },
 } as const satisfies Record<string, Cell>;
 
-/** The document as it is printed, in the language of its order. Drawn afresh each time: what it says never changes. */
+/** The PDF of a document, in the language of its order. Drawn anew each time: its content never changes. */
 export function invoicePdf(invoice: InvoiceEntity): Promise<Buffer> {
   const words = INVOICE_MESSAGES[invoice.content.language];
   const about = {
@@ -30,7 +30,7 @@ export function invoicePdf(invoice: InvoiceEntity): Promise<Buffer> {
     createdAt: invoice.issuedAt,
     letters: JSON.stringify(invoice.content),
   };
-  return PdfPage.print(about, (paper) => new InvoiceSheet(paper, invoice, words).draw());
+  return PdfPage.print(about, (page) => new InvoiceSheet(page, invoice, words).draw());
 }
 
 function titleOf({ kind }: InvoiceEntity, words: InvoiceMessages): string {
@@ -43,7 +43,7 @@ class InvoiceSheet {
   private readonly dates: Intl.DateTimeFormat;
 
   constructor(
-    private readonly paper: PdfPage,
+    private readonly page: PdfPage,
     private readonly invoice: InvoiceEntity,
     private readonly words: InvoiceMessages,
   ) {
@@ -67,13 +67,13 @@ class InvoiceSheet {
   }
 
   private head(): void {
-    const { paper, words } = this;
+    const { page, words } = this;
     const { seller, orderNumber, orderedAt, paymentMethod, corrects } = this.invoice.content;
-    paper.text(paper.y, seller.name, { x: LEFT, width: 240 }, { face: 'bold', size: 13, color: CLAY });
-    const top = paper.y + 44;
-    paper.text(top, titleOf(this.invoice, words), { x: LEFT, width: 270 }, { face: 'bold', size: 26 });
+    page.text(page.y, seller.name, { x: LEFT, width: 240 }, { face: 'bold', size: 13, color: CLAY });
+    const top = page.y + 44;
+    page.text(top, titleOf(this.invoice, words), { x: LEFT, width: 270 }, { face: 'bold', size: 26 });
     if (corrects)
-      paper.text(top + 36, words.corrects(corrects), { x: LEFT, width: 270 }, { color: MUTED, size: 10 });
+      page.text(top + 36, words.corrects(corrects), { x: LEFT, width: 270 }, { color: MUTED, size: 10 });
     const details: [string, string][] = [
       [words.number, printedNumber(this.invoice)],
       [words.issued, this.dates.format(this.invoice.issuedAt)],
@@ -82,14 +82,14 @@ class InvoiceSheet {
     if (this.sign === 1) details.push([words.paidBy, words.methods[paymentMethod]]);
     details.forEach(([label, value], i) => {
       const at = top + 2 + i * 15;
-      paper.text(at, label, { x: MIDDLE, width: 78 }, { color: MUTED, size: 9 });
-      paper.text(at, value, { x: 408, width: RIGHT - 408, align: 'right' }, { size: 9, face: 'medium' });
+      page.text(at, label, { x: MIDDLE, width: 78 }, { color: MUTED, size: 9 });
+      page.text(at, value, { x: 408, width: RIGHT - 408, align: 'right' }, { size: 9, face: 'medium' });
     });
-    paper.y = top + Math.max(details.length * 15, 52) + 24;
+    page.y = top + Math.max(details.length * 15, 52) + 24;
   }
 
   private parties(): void {
-    const { paper, words } = this;
+    const { page, words } = this;
     const { seller, buyer } = this.invoice.content;
     const person = `${buyer.firstName} ${buyer.lastName}`;
     const left = [seller.name, ...seller.address, seller.taxId && `${words.taxId} ${seller.taxId}`];
@@ -102,29 +102,29 @@ class InvoiceSheet {
       countryName(buyer.countryCode, this.invoice.content.language),
       buyer.email,
     ];
-    const top = paper.y;
-    paper.rule(top);
+    const top = page.y;
+    page.rule(top);
     const ends = [
       this.party(top + 14, words.seller, left, { x: LEFT, width: 260 }),
       this.party(top + 14, words.buyer, right, { x: MIDDLE, width: RIGHT - MIDDLE }),
     ];
-    paper.y = Math.max(...ends) + 28;
+    page.y = Math.max(...ends) + 28;
   }
 
   private party(top: number, label: string, lines: readonly (string | null)[], cell: Cell): number {
-    this.paper.text(top, label, cell, { color: MUTED, size: 9 });
+    this.page.text(top, label, cell, { color: MUTED, size: 9 });
     let y = top + 15;
     lines.forEach((line, i) => {
-      if (!line || !this.paper.isSeen(line)) return;
+      if (!line || !this.page.isSeen(line)) return;
       const style: Style = { size: 10, face: i === 0 ? 'medium' : 'regular' };
-      this.paper.text(y, line, cell, style);
-      y += this.paper.height(line, cell, style) + 3;
+      this.page.text(y, line, cell, style);
+      y += this.page.height(line, cell, style) + 3;
     });
     return y;
   }
 
   private tableHead(): void {
-    const { paper, words } = this;
+    const { page, words } = this;
     const cells = [
       [words.item, COLUMNS.item],
       [words.quantity, COLUMNS.quantity],
@@ -133,17 +133,17 @@ class InvoiceSheet {
       [words.tax, COLUMNS.tax],
       [`${words.gross} (${this.invoice.currency})`, COLUMNS.gross],
     ] as const;
-    for (const [label, cell] of cells) paper.text(paper.y, label, cell, { color: MUTED, size: 8.5 });
-    paper.rule(paper.y + 17, INK);
-    paper.y += 26;
+    for (const [label, cell] of cells) page.text(page.y, label, cell, { color: MUTED, size: 8.5 });
+    page.rule(page.y + 17, INK);
+    page.y += 26;
   }
 
   private line(line: InvoiceLine): void {
-    const { paper } = this;
+    const { page } = this;
     const texts: [string, Style][] = [[this.nameOf(line), { size: 10, face: 'medium' }]];
     for (const note of this.notesOf(line)) texts.push([note, { size: 8.5, color: MUTED }]);
-    const height = texts.reduce((sum, [text, style]) => sum + paper.height(text, COLUMNS.item, style) + 2, 0);
-    paper.needs(height + 16, () => this.tableHead());
+    const height = texts.reduce((sum, [text, style]) => sum + page.height(text, COLUMNS.item, style) + 2, 0);
+    page.needs(height + 16, () => this.tableHead());
 
     const figures = [
       [String(line.quantity), COLUMNS.quantity],
@@ -152,15 +152,15 @@ class InvoiceSheet {
       [this.signed(line.gross - line.net), COLUMNS.tax],
       [this.signed(line.gross), COLUMNS.gross],
     ] as const;
-    // Figures of a line stay alike: when one of them is too long for its column, all of them are smaller.
-    const size = paper.sizeFor(figures, { size: 10 });
-    for (const [text, cell] of figures) paper.text(paper.y + (10 - size) / 2, text, cell, { size });
+    // All figures of a line have one size: when one of them is too long for its column, all of them are smaller.
+    const size = page.sizeFor(figures, { size: 10 });
+    for (const [text, cell] of figures) page.text(page.y + (10 - size) / 2, text, cell, { size });
     for (const [text, style] of texts) {
-      paper.text(paper.y, text, COLUMNS.item, style);
-      paper.y += paper.height(text, COLUMNS.item, style) + 2;
+      page.text(page.y, text, COLUMNS.item, style);
+      page.y += page.height(text, COLUMNS.item, style) + 2;
     }
-    paper.rule(paper.y + 6);
-    paper.y += 15;
+    page.rule(page.y + 6);
+    page.y += 15;
   }
 
   private nameOf({ kind, name }: InvoiceLine): string {
@@ -175,40 +175,40 @@ class InvoiceSheet {
   }
 
   private sums(): void {
-    const { paper, words } = this;
+    const { page, words } = this;
     const { taxes, total } = this.invoice.content;
     const rows: [string, string][] = [[words.totalNet, this.signed(total.net)]];
     for (const { name, basisPoints, tax } of taxes)
       rows.push([words.taxAtRate(this.taxName(name), this.rate(basisPoints)), this.signed(tax)]);
     if (taxes.length > 1) rows.push([words.totalTax, this.signed(total.gross - total.net)]);
-    paper.needs(rows.length * 17 + 60);
-    paper.y += 6;
+    page.needs(rows.length * 17 + 60);
+    page.y += 6;
     for (const [label, value] of rows) {
       this.sum(label, value, { size: 10, color: MUTED });
-      paper.y += 17;
+      page.y += 17;
     }
-    paper.rule(paper.y + 3, INK, MIDDLE);
-    paper.y += 14;
+    page.rule(page.y + 3, INK, MIDDLE);
+    page.y += 14;
     const label = this.sign === 1 ? words.total : words.credited;
     this.sum(label, `${this.signed(total.gross)} ${this.invoice.currency}`, { size: 14, face: 'bold' });
-    paper.y += 38;
+    page.y += 38;
   }
 
   private sum(label: string, value: string, style: Style): void {
-    const { paper } = this;
+    const { page } = this;
     const cells = [
       [label, { x: MIDDLE, width: 96 }],
       [value, { x: 428, width: RIGHT - 428, align: 'right' }],
     ] as const;
-    const size = paper.sizeFor(cells, style);
+    const size = page.sizeFor(cells, style);
     for (const [text, cell] of cells)
-      paper.text(paper.y + (style.size - size) / 2, text, cell, { ...style, size });
+      page.text(page.y + (style.size - size) / 2, text, cell, { ...style, size });
   }
 
   private closing(): void {
-    this.paper.needs(20);
+    this.page.needs(20);
     const text = this.sign === 1 ? this.words.thanks : this.words.creditThanks;
-    this.paper.text(this.paper.y, text, { x: LEFT, width: RIGHT - LEFT }, { color: MUTED, size: 9.5 });
+    this.page.text(this.page.y, text, { x: LEFT, width: RIGHT - LEFT }, { color: MUTED, size: 9.5 });
   }
 
   private footers(): void {
@@ -216,14 +216,14 @@ class InvoiceSheet {
     const tax = seller.taxId && `${this.words.taxId} ${seller.taxId}`;
     const who = [seller.name, tax, printedNumber(this.invoice)].filter(Boolean).join(' · ');
     const small: Style = { color: MUTED, size: 8 };
-    this.paper.footers((top, page, pages) => {
-      this.paper.text(top, who, { x: LEFT, width: 360 }, small);
+    this.page.footers((top, page, pages) => {
+      this.page.text(top, who, { x: LEFT, width: 360 }, small);
       const right: Cell = { x: RIGHT - 120, width: 120, align: 'right' };
-      this.paper.text(top, this.words.page(page, pages), right, small);
+      this.page.text(top, this.words.page(page, pages), right, small);
     });
   }
 
-  /** Documents of the first months say the name as one text, with the rate in it. */
+  /** Documents of the first months store the name as one text, with the rate in it. */
   private taxName(name: LocalizedText | string): string {
     if (typeof name !== 'string')
       return localized(name, this.invoice.content.language, 'ro') ?? this.words.tax;

@@ -1,14 +1,14 @@
 import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 import type { InvoiceContent } from './invoice-content.js';
 
-/** The counter of a series. Its row is locked while a number is given. */
+/** The counter of a series. Its row is locked while a number is assigned. */
 @Entity('invoice_series')
 export class InvoiceSeriesEntity {
   @PrimaryColumn({ type: 'text' }) code!: string;
   @Column({ type: 'int', name: 'last_number' }) lastNumber!: number;
 }
 
-/** An invoice or a credit note as it was issued. Never changed: what was wrong is put right by another document. */
+/** An invoice or a credit note as issued. Never changed: an error is corrected by another document. */
 @Entity('invoice')
 export class InvoiceEntity {
   @PrimaryColumn({ type: 'uuid' }) id!: string;
@@ -16,7 +16,7 @@ export class InvoiceEntity {
   @Column({ type: 'int' }) number!: number;
   @Column({ type: 'text' }) kind!: 'INVOICE' | 'CREDIT_NOTE';
   @Column({ type: 'uuid', name: 'order_id' }) orderId!: string;
-  /** What it is for, so that the same thing is never invoiced twice: `order:<id>`, `payment:<id>`, `refund:<id>`. */
+  /** What it was issued for, so that nothing is invoiced twice: `order:<id>`, `payment:<id>`, `refund:<id>`. */
   @Column({ type: 'text', name: 'source_key' }) sourceKey!: string;
   @Column({ type: 'jsonb' }) content!: InvoiceContent;
   @Column({ type: 'bigint', name: 'total_gross' }) totalGross!: number;
@@ -26,7 +26,7 @@ export class InvoiceEntity {
   searchText?: string | null;
 }
 
-/** "LL-000042": as it is printed. */
+/** The printed number: "LL-000042". */
 export function printedNumber({ series, number }: Pick<InvoiceEntity, 'series' | 'number'>): string {
   return `${series}-${String(number).padStart(6, '0')}`;
 }

@@ -26,7 +26,7 @@ export interface InvoiceDeps {
   readonly orders: OrderService;
   readonly clock: Clock;
   readonly seller: Seller;
-  /** The series that numbers are given from. */
+  /** The series that numbers are taken from. */
   readonly series: string;
 }
 
@@ -48,7 +48,7 @@ interface RefundRow {
 interface OrderMoney {
   readonly captured: number;
   readonly returned: number;
-  /** A payment of the amount that was agreed for the order came in. */
+  /** Whether a payment of the agreed amount was captured for the order. */
   readonly isAgreed: boolean;
 }
 
@@ -57,15 +57,16 @@ type Draft = Pick<InvoiceEntity, 'kind' | 'sourceKey' | 'content'>;
 /**
  * Issues invoices and credit notes, each once, with numbers that have no gap.
  *
- * The law: what the documents of a placed order add up to (invoices less credit notes) is the money that the shop keeps
- * for it. So an invoice comes when the money is here, a difference that was paid for an edit gets an invoice of its own,
- * money that went back a credit note; a second payment that was sent back never had an invoice and gets neither, nor does
- * another amount than was agreed. A refund may fail after it succeeded, and succeed once more: its credit notes and the
- * invoices that take them back follow each other (`refund:R`, `refund-failed:R`, `refund:R:2`), at most one ahead.
+ * Invariant: the documents of a placed order add up (invoices less credit notes) to the money that the shop keeps for
+ * it. So an invoice is issued when the payment is captured, a difference that was paid for an edit gets an invoice of
+ * its own, a refund gets a credit note; a second payment that was refunded never had an invoice and gets neither, nor
+ * does an amount other than agreed. A refund may fail after it succeeded, and succeed once more: its credit notes and
+ * the invoices that reverse them follow each other (`refund:R`, `refund-failed:R`, `refund:R:2`), at most one ahead.
  *
- * Locks, in this order: the order's row, so that nobody else issues for it; then, last and until the commit, the row
- * of the series. The number is given by the statement that inserts the document: when anything fails afterwards, both go.
- * Nothing is asked of anybody outside while the series is held, so the next in line waits for milliseconds.
+ * Locks, in this order: the order's row, so that no concurrent transaction issues for it; then, last and until the
+ * commit, the row of the series. The number is assigned by the statement that inserts the document: when anything
+ * fails afterwards, both are rolled back. No external service is called while the series is locked, so the next
+ * transaction waits for milliseconds.
  */
 export class InvoiceService {
   constructor(private readonly deps: InvoiceDeps) {}
@@ -74,14 +75,18 @@ export class InvoiceService {
     return this.deps.database.row<InvoiceEntity>(sql.invoiceById, [id]);
   }
 
-  /** Invoices what has been paid for an order: the order itself, and applied edits. May run any number of times. */
+  /**
+   * Invoices what has been paid for an order: the order itself, and applied edits. Safe to run any number of times.
+   */
   invoicePaid(orderId: string): Promise<void> {
     return this.issue(orderId, async (tx, ledger) => {
       await this.ensureInvoices(tx, ledger);
     });
   }
 
-  /** A credit note for a refund that reached the buyer; nothing for one that has not. May run any number of times. */
+  /**
+   * Issues a credit note for a refund that succeeded; nothing for one that has not. Safe to run any number of times.
+   */
   async creditRefund(refundId: string): Promise<void> {
     const seen = await this.refund(this.deps.database, refundId);
     if (seen?.status !== 'SUCCEEDED') return;
@@ -98,26 +103,27 @@ export class InvoiceService {
         amount,
         sign: -1,
         corrects: printedNumber(invoice),
-        told: ledger.documents,
+        issued: ledger.documents,
         refunded: refund,
       });
-      await this.write(tx, ledger, { kind: 'CREDIT_NOTE', sourceKey, content });
+      await this.issueDocument(tx, ledger, { kind: 'CREDIT_NOTE', sourceKey, content });
     });
   }
 
-  /** A refund that came back after its credit note: an invoice over the same takes the credit note back. */
+  /** Issues an invoice that reverses the credit note of a refund which failed after it. */
   async reverseCredit(refundId: string): Promise<void> {
     const seen = await this.refund(this.deps.database, refundId);
     if (!seen || !cameBack(seen)) return;
     await this.issue(seen.orderId, async (tx, ledger) => {
-      // It may have arrived after all while the order was waited for, and its credit note is right again.
+      // The refund may have succeeded after all while the order's lock was waited for, and its credit note is right
+      // again.
       const refund = await this.refund(tx, refundId);
       const { credits, reversals } = issuedFor(ledger, refundId);
       const credit = credits.at(-1);
       if (!refund || !cameBack(refund) || !credit || credits.length === reversals.length) return;
       const sourceKey = nthKey(`refund-failed:${refundId}`, credits.length);
       const content = { ...credit.content, corrects: printedNumber(credit) };
-      await this.write(tx, ledger, { kind: 'INVOICE', sourceKey, content });
+      await this.issueDocument(tx, ledger, { kind: 'INVOICE', sourceKey, content });
     });
   }
 
@@ -145,19 +151,23 @@ export class InvoiceService {
     const sourceKey = `order:${order.id}`;
     if (!isIssued(ledger, sourceKey)) {
       if (!(await this.isPaid(tx, order))) return;
-      await this.write(tx, ledger, { kind: 'INVOICE', sourceKey, content: orderContent(ledger.invoiced) });
+      await this.issueDocument(tx, ledger, {
+        kind: 'INVOICE',
+        sourceKey,
+        content: orderContent(ledger.invoiced),
+      });
     }
     for (const { id, amount } of await tx.rows<{ id: string; amount: number }>(sql.paidEdits, [order.id])) {
       const key = `payment:${id}`;
-      const due = Math.min(amount, isIssued(ledger, key) ? 0 : await this.uninvoiced(tx, ledger));
-      if (due <= 0) continue;
+      const amountDue = Math.min(amount, isIssued(ledger, key) ? 0 : await this.uninvoiced(tx, ledger));
+      if (amountDue <= 0) continue;
       const content = changeContent(ledger.invoiced, {
-        amount: due,
+        amount: amountDue,
         sign: 1,
         corrects: null,
-        told: ledger.documents,
+        issued: ledger.documents,
       });
-      await this.write(tx, ledger, { kind: 'INVOICE', sourceKey: key, content });
+      await this.issueDocument(tx, ledger, { kind: 'INVOICE', sourceKey: key, content });
     }
   }
 
@@ -165,14 +175,17 @@ export class InvoiceService {
     return order.totalGross === 0 || (await this.money(tx, order.id)).isAgreed;
   }
 
-  /** What the shop keeps of the order's money and has no document for; negative when documents say more than that. */
+  /**
+   * The money of the order that the shop keeps and has no document for, minor units; negative when documents add up
+   * to more than that.
+   */
   private async uninvoiced(tx: Tx, { invoiced, documents }: OrderDocuments): Promise<number> {
     const { captured, returned } = await this.money(tx, invoiced.order.id);
-    const told = documents.reduce(
+    const documented = documents.reduce(
       (sum, { kind, totalGross }) => sum + (kind === 'INVOICE' ? totalGross : -totalGross),
       0,
     );
-    return captured - returned - told;
+    return captured - returned - documented;
   }
 
   private async money(tx: Tx, orderId: string): Promise<OrderMoney> {
@@ -180,7 +193,7 @@ export class InvoiceService {
     return sums ?? { captured: 0, returned: 0, isAgreed: false };
   }
 
-  private async write(
+  private async issueDocument(
     tx: Tx,
     { invoiced, documents }: OrderDocuments,
     { kind, sourceKey, content }: Draft,
@@ -199,13 +212,13 @@ export class InvoiceService {
     ]);
     if (!invoice) throw new Error('A document was not written');
     documents.push(invoice);
-    await this.deps.orders.tell(tx, order.id, kind === 'INVOICE' ? 'INVOICED' : 'CREDITED', {
+    await this.deps.orders.appendTimelineEntry(tx, order.id, kind === 'INVOICE' ? 'INVOICED' : 'CREDITED', {
       amount: content.total.gross,
       document: printedNumber(invoice),
     });
-    // With how the order stands, so that its open page hears of the document and shows it without a reload.
-    const updates = orderEvent(order, 'invoice.issued', `invoice.issued:${sourceKey}`);
-    await this.deps.outbox.append(tx, { ...updates, payload: { ...updates.payload, invoiceId: invoice.id } });
+    // The event includes the order's statuses, so that its open page shows the document without a reload.
+    const event = orderEvent(order, 'invoice.issued', `invoice.issued:${sourceKey}`);
+    await this.deps.outbox.append(tx, { ...event, payload: { ...event.payload, invoiceId: invoice.id } });
   }
 }
 
@@ -217,7 +230,7 @@ function isIssued({ documents }: OrderDocuments, sourceKey: string): boolean {
   return documents.some((document) => document.sourceKey === sourceKey);
 }
 
-/** The credit notes of a refund, and the invoices that took them back, in the order of their numbers. */
+/** The credit notes of a refund, and the invoices that reversed them, in the order of their numbers. */
 function issuedFor(
   { documents }: OrderDocuments,
   refundId: string,

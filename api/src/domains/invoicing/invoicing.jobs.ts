@@ -23,7 +23,7 @@ const cleanUpJob = defineJob({
   exclusive: true,
 });
 
-/** Each may run twice: documents are unique by what they are for, and a file is written under its own name again. */
+/** Each may run twice: documents are unique by their source key, and a file is written under its own name again. */
 export function documentJobs(invoices: InvoiceService, exports: ExportService): HandledJob[] {
   return [
     handleJob(invoiceJob, ({ orderId }) => invoices.invoicePaid(orderId)),
@@ -31,7 +31,7 @@ export function documentJobs(invoices: InvoiceService, exports: ExportService): 
       await invoices.creditRefund(refundId);
       await invoices.reverseCredit(refundId);
     }),
-    handleJob(exportJob, ({ exportId }) => exports.write(exportId)),
+    handleJob(exportJob, ({ exportId }) => exports.writeFile(exportId)),
     handleJob(cleanUpJob, () => exports.cleanUp()),
   ];
 }

@@ -81,7 +81,7 @@ interface InvoicingDeps extends DocumentSettings {
   readonly cursors: CursorCodec;
   readonly clock: Clock;
   readonly orders: OrderService;
-  /** Files that nobody reaches by a plain address. */
+  /** Storage whose files are not served by their names. */
   readonly files: FileStorage;
   readonly secret: string;
 }

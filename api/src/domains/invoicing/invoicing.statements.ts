@@ -12,15 +12,17 @@ export const invoicesByOrder = statement(
    FROM invoice WHERE order_id = ANY($1::uuid[]) ORDER BY order_id, issued_at, number`,
 );
 
-/** Every document of an order, oldest first. Call with the order locked: nobody else issues for it meanwhile. */
+/**
+ * Every document of an order, oldest first. Requires the order lock, so that no other document is issued meanwhile.
+ */
 export const issuedFor = statement(
   'invoicing.issued-for',
   `SELECT ${INVOICE} FROM invoice WHERE order_id = $1 ORDER BY number`,
 );
 
 /**
- * The money of an order that came in and what of it went back, with the surplus of second payments left in; and whether it
- * is what was agreed for the order. Another amount waits for a person, and nothing is sold for it.
+ * The captured and the refunded money of an order, the surplus of second payments included; and whether it is the
+ * amount agreed for the order. Another amount waits for staff, and nothing is sold for it.
  */
 export const moneyOf = statement(
   'invoicing.money',
@@ -37,7 +39,10 @@ export const paidEdits = statement(
    WHERE p.order_id = $1 AND p.status = 'CAPTURED' AND e.status = 'APPLIED' ORDER BY p.created_at, p.id`,
 );
 
-/** The units are told only where they are this order's: money for exchanged goods goes back through the first order. */
+/**
+ * The units are returned only where they belong to this order: money for exchanged goods is refunded through the
+ * first order.
+ */
 export const refundForCredit = statement(
   'invoicing.refund',
   `SELECT r.id, r.amount, r.status, p.order_id AS "orderId", coalesce(d.shipping_amount, 0)::bigint AS "shippingAmount",
@@ -48,8 +53,8 @@ export const refundForCredit = statement(
 );
 
 /**
- * The next number of the series and its document in one statement. The series row stays locked until the commit: whoever
- * is next waits, and takes the same number when this transaction fails.
+ * Inserts a document with the next number of its series in one statement. The series row stays locked until the
+ * commit: the next transaction waits, and takes the same number when this transaction fails.
  */
 export const issueNext = statement(
   'invoicing.issue',
@@ -86,7 +91,7 @@ export const failExport = statement(
   'invoicing.export-failed',
   `UPDATE export_file SET status = 'FAILED', finished_at = $2 WHERE id = $1 AND status = 'RUNNING'`,
 );
-/** What nobody can fetch any more, and what was never finished. */
+/** Expired exports, and exports that were never finished. */
 export const outlivedExports = statement(
   'invoicing.export-outlived',
   `SELECT id, storage_key AS "storageKey" FROM export_file

@@ -16,7 +16,9 @@ export type FaceOf = (letter: string) => string;
 const WORDS =
   /\s+|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[^\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+/gu;
 
-/** Breaks a text of several scripts into lines of a width; each line as the runs to draw from left to right. */
+/**
+ * Breaks a text of several scripts into lines of a width; returns each line as the runs to draw from left to right.
+ */
 export function mixedLines(text: string, width: number, faceOf: FaceOf, measure: Measure): Run[][] {
   const lines: string[][] = [[]];
   let left = width;
@@ -52,7 +54,7 @@ function inSight(words: readonly string[]): string[] {
   const seen: string[] = [];
   let waiting: string[] = [];
   const settle = (): void => {
-    // A blank behind the last of them belongs to what follows.
+    // A blank behind the last word belongs to what follows.
     const blanks = waiting.at(-1)?.trim() === '' ? waiting.splice(-1) : [];
     seen.push(...waiting.reverse(), ...blanks);
     waiting = [];
@@ -73,7 +75,7 @@ function runsOf(word: string, faceOf: FaceOf): Run[] {
   const runs: { face: string; text: string }[] = [];
   for (const letter of word) {
     const last = runs.at(-1);
-    // A joiner shapes the letter before it, so both are of one face.
+    // A joiner shapes the letter before it, so both use one face.
     const face = last && /[\u200c\u200d]/.test(letter) ? last.face : faceOf(letter);
     if (last?.face === face) last.text += letter;
     else runs.push({ face, text: letter });

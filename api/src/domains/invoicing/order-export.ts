@@ -71,15 +71,15 @@ const COLUMNS: readonly Column[] = [
   ['refunded', amount((order) => order.refunded)],
 ];
 
-// Blanks, signs that are not seen, and accents without a letter under them may stand in front of a formula.
+// Blanks, invisible characters, and accents without a letter under them may precede a formula.
 const UNSEEN = /^[\p{C}\p{Z}\p{M}\s]+/u;
 // Full-width signs count: spreadsheets in East Asian settings read them as the plain ones.
 const FORMULA = /^[=+\-@＝＋－＠﹢﹣﹦﹫−]/u;
 const LEADING_BREAK = /^[\t\r\n]/;
 
 /**
- * What somebody typed, made harmless for spreadsheets: they run a cell that begins with one of these as a formula. The
- * quote in front is what they themselves write for "this is text". Source: OWASP, CSV Injection.
+ * Makes a typed text harmless for spreadsheets, which run a cell that begins with one of these characters as a
+ * formula. The quote in front is their own notation for "this is text". Source: OWASP, CSV Injection.
  */
 export function typed(text: string | null | undefined): string {
   const value = text ?? '';
@@ -99,8 +99,9 @@ export function phone(text: string | null | undefined): string {
 }
 
 /**
- * Orders as CSV, oldest first, page by page: however many there are, one page is in memory. With a byte order mark, or
- * spreadsheets read the letters of Romanian names as something else. `onPage` hears how many rows there are so far.
+ * Orders as CSV, oldest first, page by page: however many there are, one page is in memory. It starts with a byte
+ * order mark, without which spreadsheets misread the letters of Romanian names. `onPage` gets the number of rows so
+ * far.
  */
 export function ordersCsv(
   { list, database }: { list: OrderList; database: Querying },
@@ -113,7 +114,7 @@ export function ordersCsv(
     columns: COLUMNS.map(([title]) => title),
     record_delimiter: 'windows',
   });
-  // An error of the database destroys the stream with it, so whoever reads the file hears of it.
+  // An error of the database destroys the stream with it, so the reader of the file gets it.
   pipeline(Readable.from(records()), csv, () => undefined);
   return csv;
 

@@ -4,10 +4,10 @@ import { dirname, join } from 'node:path';
 import { plainForm } from './printable.js';
 
 /*
- * Letters that the shop's own face has not got. Inter has Latin, Greek and Cyrillic; the rest comes from Noto Sans, cut
- * into small files by blocks of letters, of which a document reads those that it needs: Chinese and Japanese (in their
- * Chinese forms), Korean, Arabic and Hebrew. Letters of any other script (Thai, Devanagari, Georgian ...) are not drawn:
- * a box stands in their place. Emoji are left out.
+ * Letters that the shop's own face does not have. Inter has Latin, Greek and Cyrillic; the rest comes from Noto Sans,
+ * cut into small files by blocks of letters, of which a document reads those that it needs: Chinese and Japanese (in
+ * their Chinese forms), Korean, Arabic and Hebrew. Letters of any other script (Thai, Devanagari, Georgian ...) are
+ * not drawn: a box replaces them. Emoji are left out.
  */
 
 /** Every face has the letters up to here. */
@@ -70,7 +70,7 @@ async function readLetters(path: string): Promise<ReadonlySet<number>> {
   }
 }
 
-/** The faces that a text needs for the letters that the shop's own has not got. */
+/** The faces that a text needs for letters that the shop's own face does not have. */
 export async function facesFor(text: string, own: ReadonlySet<number>): Promise<OtherFace[]> {
   const wanted = [...new Set(text.normalize('NFC'))]
     .flatMap((letter) => [letter, ...plainForm(letter)])
@@ -91,7 +91,7 @@ export async function facesFor(text: string, own: ReadonlySet<number>): Promise<
   );
 }
 
-/** Of two families that have a letter the first is asked. */
+/** Of two families that have a letter the first is used. */
 async function fileWith(code: number): Promise<string | null> {
   for (const block of await allBlocks())
     if (isIn(block, code) && (await lettersOf(block.path)).has(code)) return block.path;

@@ -51,7 +51,7 @@ export interface About {
 
 let faces: Promise<Record<Face, Buffer>> | null = null;
 
-/** Read with the first document; they stay for the next. */
+/** Read with the first document and cached. */
 function loadFaces(): Promise<Record<Face, Buffer>> {
   faces ??= Promise.all(
     Object.entries(FACES).map(async ([face, file]) => [face, await readFile(join(FONTS, file))] as const),
@@ -59,7 +59,7 @@ function loadFaces(): Promise<Record<Face, Buffer>> {
   return faces;
 }
 
-/** Sheets of A4 that are written from top to bottom: `y` is where the next line goes. */
+/** A4 pages that are written from top to bottom: `y` is where the next line goes. */
 export class PdfPage {
   y = TOP;
 
@@ -69,10 +69,10 @@ export class PdfPage {
     private readonly others: readonly OtherFace[],
   ) {}
 
-  /** Has `draw` write on fresh paper; answers the PDF. `letters` holds every letter that may be written. */
+  /** Lets `draw` write a new document; returns the PDF. `letters` must contain every letter that may be written. */
   static async print(
     { title, author, locale, createdAt, letters }: About,
-    draw: (paper: PdfPage) => void,
+    draw: (page: PdfPage) => void,
   ): Promise<Buffer> {
     // Large, and most requests of a shop draw nothing.
     const [{ default: Document }, fonts, own] = await Promise.all([
@@ -127,7 +127,7 @@ export class PdfPage {
     this.pdf.font(style.face ?? 'regular').fontSize(style.size);
     const tightest = texts.map(([text, { width }]) => {
       const wide = this.pdf.widthOfString(this.written(text), { features: FIGURES });
-      // A hair less than the cell: a text that fills it to the last point would be broken.
+      // Slightly less than the cell: a text that fills it to the last point would be broken.
       return wide > width - 0.5 ? (width - 0.5) / wide : 1;
     });
     return style.size * Math.min(1, ...tightest);
@@ -141,7 +141,7 @@ export class PdfPage {
     return this.pdf.heightOfString(written, { width, lineGap: 1 });
   }
 
-  /** Whether anything of a text would be seen. */
+  /** Whether any letter of a text would be visible. */
   isSeen(text: string): boolean {
     return this.written(text) !== '';
   }

@@ -1,4 +1,4 @@
-/** More than the longest name that anything of the shop may have; a text beyond it would cost time for nobody. */
+/** More than the longest name in the shop; a longer text would only cost time. */
 const LONGEST = 300;
 
 /** As many accents as one letter has in any language; more of them are piled up over the lines around it. */
@@ -11,10 +11,10 @@ const UNSEEN = /(?!(?<=\p{Script=Arabic})[\u200c\u200d])[\p{Default_Ignorable_Co
 /** What a name can be read without: accents, emoji and other pictures, and halves of them. */
 const OMITTED = /^[\p{M}\p{S}\p{Extended_Pictographic}\p{Regional_Indicator}\p{Emoji_Modifier}\ufffd]$/u;
 
-/** In place of a letter that no face has; fonts' own signs for it differ in width, which breaks columns. */
+/** Replaces a letter that no face has; fonts' own signs for it differ in width, which breaks columns. */
 const UNKNOWN = '□';
 
-/** What of a text can stand on paper, whatever somebody typed: no control characters, nothing unseen, spaces that fonts draw. */
+/** The printable part of any typed text: no control or invisible characters, and only spaces that fonts draw. */
 export function printable(text: string): string {
   const letters = [
     ...text
@@ -31,8 +31,8 @@ export function printable(text: string): string {
 }
 
 /**
- * A printable text in letters that can be drawn: one that no face has is written in its plain form (𝐀 as A), a picture is
- * left out, and a box stands for a letter of a script that the documents have not got.
+ * A printable text in letters that can be drawn: a letter that no face has is written in its plain form (𝐀 as A), a
+ * pictograph is left out, and a box replaces a letter of a script that the documents do not support.
  */
 export function drawable(text: string, isDrawn: (codePoint: number) => boolean): string {
   const canBe = (letter: string): boolean => isDrawn(letter.codePointAt(0) ?? 0);

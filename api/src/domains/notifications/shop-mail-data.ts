@@ -40,7 +40,8 @@ export function createMailData(deps: ShopMailDataDeps): OrderMailData {
     accountForMail: (userId) => deps.accountForMail(userId),
     resetMail: (tokenId) => deps.passwordResetMail(tokenId),
     orderLink: (id, language) => pageOf({ id, language }, 'order'),
-    mailSent: (tx, orderId, template) => orders.tell(tx, orderId, 'MAIL_SENT', { mail: template }),
+    mailSent: (tx, orderId, template) =>
+      orders.appendTimelineEntry(tx, orderId, 'MAIL_SENT', { mail: template }),
     async orderForMail(orderId) {
       const order = await orders.find(orderId);
       if (!order) return null;

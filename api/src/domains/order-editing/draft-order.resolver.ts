@@ -121,7 +121,7 @@ export function toRequestedLines(
   }));
 }
 
-/** Who asks, for what, having seen which version. */
+/** The change of a draft that an input asks for: its actor, order, expected version and key. */
 export function toChange(
   input: { orderId: string; expectedVersion: number; idempotencyKey: string },
   context: RequestContext,
@@ -139,7 +139,7 @@ function toDraft(input: DraftOrderInput): DraftContent {
   const phone = readPhone(input.phone, delivery.countryCode);
   if (phone === undefined)
     throw new DomainError('INVALID_PHONE', 'This is no telephone number.', ['draft', 'phone']);
-  // Asked for once: contact and delivery address fill each other.
+  // The telephone number is asked for once: contact and delivery address fill each other.
   const shippingAddress = { ...delivery, phone: delivery.phone ?? phone };
   return {
     email: input.email,

@@ -29,13 +29,14 @@ import type { LinkPayments } from './link-payments.js';
 import type { PricedDraft } from './price-draft.js';
 
 /*
- * The law of drafts
+ * How drafts become orders
  *
- * A draft holds nothing: it is an order with lines, addresses and a delivery, priced when it was last written. Sending it
- * or calling it paid is the sale, in one transaction: the request's key, the order's row, then (the draft priced anew: it
- * must cost what it says) its payment, its stock in (variant, location) order, its new status, the timeline and the news.
- * The provider is asked for the intent after the commit, as in a checkout; the link is the page that pays any order, so
- * what happens next (paid, declined, expired, too late) is what happens to every unpaid order.
+ * A draft holds no stock: it is an order with lines, addresses and a delivery, priced when it was last written.
+ * Sending it or marking it as paid is the sale, in one transaction: the request's key, the order's row, then (the
+ * draft is priced again and must cost what it says) its payment, its stock in (variant, location) order, its new
+ * status, the timeline and the events. The provider is asked for the intent after the commit, as in a checkout; the
+ * link opens the page that pays any order, so whatever follows (paid, declined, expired, too late) is handled like
+ * for every unpaid order.
  */
 
 interface Keyed {
@@ -72,7 +73,7 @@ export class DraftOrderService {
     return this.deps.writer.price(this.deps.database, requested, await this.deps.reference.get());
   }
 
-  /** Writes a draft down. @throws NotFoundError | InvalidInputError */
+  /** Creates a draft. @throws NotFoundError | InvalidInputError */
   async create({ actorId, idempotencyKey, draft }: Keyed & { draft: DraftContent }): Promise<OrderEntity> {
     const reference = await this.deps.reference.get();
     const keyed = { actor: `user:${actorId}`, operation: 'draftOrderCreate', key: idempotencyKey };
@@ -99,7 +100,10 @@ export class DraftOrderService {
     return this.found(made);
   }
 
-  /** Writes a draft anew. @throws StaleVersionError | DomainError ILLEGAL_TRANSITION (no draft any more) | as `create` */
+  /**
+   * Replaces the content of a draft. @throws StaleVersionError | DomainError ILLEGAL_TRANSITION (no draft any more) |
+   * as `create`
+   */
   async update({ draft, ...request }: ChangeOfDraft & { draft: DraftContent }): Promise<OrderEntity> {
     const reference = await this.deps.reference.get();
     await this.deps.database.transaction(async (tx) => {
@@ -116,11 +120,11 @@ export class DraftOrderService {
   }
 
   /**
-   * Holds a draft's goods and sends its buyer the link to pay. A draft that costs nothing is placed at once.
+   * Holds a draft's stock and sends its buyer the link to pay. A draft that costs nothing is placed at once.
    *
    * @throws StaleVersionError | DomainError ILLEGAL_TRANSITION | AMOUNT_TOO_SMALL | PAYMENT_FAILED
-   * @throws PriceChangedError       it costs something else today: write it anew first
-   * @throws InsufficientStockError  a line cannot be held; nothing is written
+   * @throws PriceChangedError it costs something else today: update it first
+   * @throws InsufficientStockError a line cannot be held; nothing is written
    */
   async send(request: ChangeOfDraft & { holdDays: number }): Promise<OrderEntity> {
     const { orderId, holdDays, actorId } = request;
@@ -138,7 +142,7 @@ export class DraftOrderService {
         expiresAt,
         event: 'LINK_SENT',
         actor: staff(actorId),
-        updates: 'draft.sent',
+        eventKind: 'draft.sent',
         eventKey: `draft.sent:${orderId}`,
       });
     });
@@ -148,7 +152,7 @@ export class DraftOrderService {
   }
 
   /**
-   * Places a draft that the buyer has paid in another way: by staff's word, without any provider.
+   * Places a draft that staff marks as paid, without any provider.
    * @throws as `send`, without AMOUNT_TOO_SMALL and PAYMENT_FAILED
    */
   async markPaid(request: ChangeOfDraft & { note: string | null }): Promise<OrderEntity> {
@@ -162,14 +166,14 @@ export class DraftOrderService {
       const payment = await this.openPayment(tx, order, PaymentMethod.MANUAL);
       await this.hold(tx, order, lines, this.deps.clock.now());
       await this.deps.stock.sell(tx, orderId);
-      await this.deps.payments.move(tx, payment, 'CAPTURED', null);
+      await this.deps.payments.transition(tx, payment, 'CAPTURED', null);
       await this.deps.orders.place(tx, order, order.totalGross, staff(actorId));
     });
     this.deps.outbox.notifyRelay();
     return this.found(orderId);
   }
 
-  /** After the commit: the intent of an order that waits for its first payment. */
+  /** Creates the intent of an order that awaits its first payment. Call after the commit. */
   async begin(orderId: string): Promise<void> {
     const { payments, links, closing } = this.deps;
     await links.begin(await payments.current(orderId), (payment) =>

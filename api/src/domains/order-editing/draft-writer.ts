@@ -21,7 +21,7 @@ import {
 } from './price-draft.js';
 import { readPurchasableVariants } from './purchasable-variants.js';
 
-/** A draft as staff wants it. */
+/** The content of a draft as staff requests it. */
 export interface DraftContent extends RequestedPrice {
   readonly email: string;
   readonly phone: string | null;
@@ -33,14 +33,14 @@ export interface DraftContent extends RequestedPrice {
   readonly note: string | null;
 }
 
-/** What decides about the price of a draft. */
+/** The part of a draft that decides its price. */
 export interface RequestedPrice {
   readonly countryCode: string;
   readonly shippingMethodId: string | null;
   readonly lines: readonly Requested[];
-  /** Off the goods, gross, minor units. */
+  /** Discount on the goods, gross, minor units. */
   readonly discount: number;
-  /** Where the lines stand in the input; `lines` when left out. */
+  /** The path of the lines in the input; `lines` when left out. */
   readonly at?: At;
 }
 
@@ -60,7 +60,7 @@ type WrittenDraft = Pick<
   | 'note'
 >;
 
-/** Turns what staff wants into what an order keeps, at today's prices. */
+/** Turns what staff requests into the rows of an order, at today's prices. */
 export class DraftWriter {
   constructor(
     private readonly currency: string,
@@ -83,7 +83,7 @@ export class DraftWriter {
     });
   }
 
-  /** @throws NotFoundError | InvalidInputError for what cannot be sold, delivered or taken off */
+  /** @throws NotFoundError | InvalidInputError for lines, deliveries or discounts that are not possible */
   async write(tx: Tx, draft: DraftContent, reference: Reference): Promise<WrittenDraft> {
     const { customerId, language, lines: _requestedLines, discount, ...details } = draft;
     if (customerId && !(await tx.row(customerExists, [customerId])))

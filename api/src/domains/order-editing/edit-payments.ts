@@ -30,53 +30,65 @@ export interface EditPaymentDeps {
   readonly payments: PaymentService;
   readonly finalizer: PaymentFinalizer;
   readonly stock: StockService;
-  readonly ledger: OrderEditWriter;
+  readonly writer: OrderEditWriter;
   readonly links: LinkPayments;
 }
 
-/** What becomes of an edit that waits for its difference: applied when it is paid, over when it cannot be any more. */
+/**
+ * Payments for the difference of an order edit: the edit is applied when its payment is captured, and closed when it
+ * cannot be paid any more.
+ */
 export class EditPayments implements PaymentPurpose {
   constructor(private readonly deps: EditPaymentDeps) {}
 
-  /** The difference is here. False when the edit is over, or no longer fits the order: then the money goes back. */
+  /**
+   * Applies the edit whose difference was captured. Requires the locks of order and payment. Returns false when the
+   * edit is closed, or no longer fits the order: the caller then refunds the payment.
+   */
   async captured(tx: Tx, order: OrderEntity, payment: PaymentEntity): Promise<boolean> {
-    const edit = await this.waiting(tx, payment);
+    const edit = await this.findAwaitingEdit(tx, payment);
     if (!edit) return false;
     const isEditable = order.status === OrderStatus.PLACED || order.status === OrderStatus.PAID;
-    const lines = await this.deps.ledger.lines(tx, order.id);
+    const lines = await this.deps.writer.lines(tx, order.id);
     if (!isEditable || !stillFits(order, lines, edit.plan)) {
-      await this.end(tx, order, edit, OrderEditStatus.CANCELLED);
+      await this.closeEdit(tx, order, edit, OrderEditStatus.CANCELLED);
       return false;
     }
     await tx.count(sql.decideEdit, [edit.id, OrderEditStatus.APPLIED]);
-    await this.deps.ledger.lockStockLevels(tx, edit.plan);
+    await this.deps.writer.lockStockLevels(tx, edit.plan);
     const actor = edit.actorId ? staff(edit.actorId) : SYSTEM;
-    await this.deps.ledger.apply(tx, order, edit.plan, { editId: edit.id, actor });
+    await this.deps.writer.apply(tx, order, edit.plan, { editId: edit.id, actor });
     return true;
   }
 
-  /** The provider says that the difference will not come. */
+  /** Closes the edit whose payment the provider cancelled. Requires the locks of order and payment. */
   async givenUp(tx: Tx, order: OrderEntity, payment: PaymentEntity): Promise<void> {
-    const edit = await this.waiting(tx, payment);
-    if (edit) await this.end(tx, order, edit, this.ending(edit));
+    const edit = await this.findAwaitingEdit(tx, payment);
+    if (edit) await this.closeEdit(tx, order, edit, this.closedStatusOf(edit));
   }
 
-  /** While the bank decides the edit cannot be given up: what is due waits longer, and so do the goods that it holds. */
+  /**
+   * While the bank decides, the edit cannot be closed: an expired edit, and the stock that it holds, are extended
+   * until `until`.
+   */
   async undecided(tx: Tx, order: OrderEntity, payment: PaymentEntity, until: Date): Promise<void> {
-    const edit = await this.waiting(tx, payment);
+    const edit = await this.findAwaitingEdit(tx, payment);
     if (!edit?.expiresAt || edit.expiresAt > this.deps.clock.now()) return;
     await tx.count(sql.prolongEdit, [edit.id, until]);
     await tx.count(extendHolds, [order.id, until]);
   }
 
-  /** After the commit of a proposal: the intent of its payment. @throws DomainError PAYMENT_FAILED; the edit is over then */
+  /**
+   * Creates the intent of a proposed edit's payment. Call after the commit. @throws DomainError PAYMENT_FAILED; the
+   * edit is closed then
+   */
   async begin(editId: string): Promise<void> {
     await this.deps.links.begin(await this.paymentOf(editId), () => this.dropWithoutIntent(editId));
   }
 
   /**
-   * Ends edits that nobody can pay any more. One that cannot be decided now stands back until the others had their turn;
-   * after a day the owner is told.
+   * Closes edits that cannot be paid any more. An edit that cannot be decided now is tried again after the others;
+   * after a day the owner is alerted.
    */
   async dropDue(most = MOST_AT_ONCE): Promise<void> {
     const { database, clock, finalizer, logger } = this.deps;
@@ -89,14 +101,14 @@ export class EditPayments implements PaymentPurpose {
         await this.drop(id);
       } catch (error) {
         logger.warn({ editId: id, err: error }, 'A change of an order could not be dropped yet');
-        if (isLongDue) await finalizer.undecided(await this.paymentOf(id));
+        if (isLongDue) await finalizer.alertUndecided(await this.paymentOf(id));
       }
     }
   }
 
   /**
-   * Cancels the intent of an edit; the provider's answer decides: "canceled" ends the edit, "succeeded" means that the
-   * buyer was quicker. Harmless for an edit that is decided. @throws PaymentOutcomeUnknown
+   * Cancels the intent of an edit; the provider's result decides: "canceled" closes the edit, "succeeded" means that
+   * the buyer paid first. Has no effect on an edit that is decided. @throws PaymentOutcomeUnknown
    */
   async drop(editId: string): Promise<void> {
     const { payments, finalizer } = this.deps;
@@ -104,7 +116,7 @@ export class EditPayments implements PaymentPurpose {
     const isOpen = payment && payment.status !== 'CAPTURED' && payment.status !== 'CANCELLED';
     if (!isOpen) return this.dropWithoutIntent(editId);
     try {
-      // A payment that is still being created may exist over there: find it by its key, then cancel it.
+      // The intent of a payment in CREATING may exist at the provider: find it by its key, then cancel it.
       const { reference } = await payments.ensureIntent(payment);
       await finalizer.apply(await payments.providerOf(payment).cancelIntent(reference));
     } catch (error) {
@@ -113,7 +125,10 @@ export class EditPayments implements PaymentPurpose {
     }
   }
 
-  /** Ends an edit whose payment no provider holds: refused at the beginning, or decided without the edit. */
+  /**
+   * Closes an edit without an intent at a provider: the provider refused it, or the payment was decided without the
+   * edit.
+   */
   private async dropWithoutIntent(editId: string): Promise<void> {
     const { database, orders, payments } = this.deps;
     const found = await database.row<OrderEditEntity>(sql.editById, [editId]);
@@ -126,13 +141,13 @@ export class EditPayments implements PaymentPurpose {
       if (edit?.status !== OrderEditStatus.AWAITING_PAYMENT) return;
       const isOver = payment === null || payment.status === 'CAPTURED' || payment.status === 'CANCELLED';
       const mayEnd =
-        isOver || (!payment.providerReference && (await payments.move(tx, payment, 'CANCELLED', null)));
-      if (mayEnd) await this.end(tx, order, edit, this.ending(edit));
+        isOver || (!payment.providerReference && (await payments.transition(tx, payment, 'CANCELLED', null)));
+      if (mayEnd) await this.closeEdit(tx, order, edit, this.closedStatusOf(edit));
     });
     orders.notifyRelay();
   }
 
-  private async end(
+  private async closeEdit(
     tx: Tx,
     order: OrderEntity,
     edit: OrderEditEntity,
@@ -146,12 +161,12 @@ export class EditPayments implements PaymentPurpose {
     });
   }
 
-  private ending({ droppedBy, expiresAt }: OrderEditEntity): OrderEditStatus {
+  private closedStatusOf({ droppedBy, expiresAt }: OrderEditEntity): OrderEditStatus {
     const isLate = expiresAt !== null && expiresAt <= this.deps.clock.now();
     return isLate && !droppedBy ? OrderEditStatus.EXPIRED : OrderEditStatus.CANCELLED;
   }
 
-  private async waiting(tx: Tx, { orderEditId }: PaymentEntity): Promise<OrderEditEntity | null> {
+  private async findAwaitingEdit(tx: Tx, { orderEditId }: PaymentEntity): Promise<OrderEditEntity | null> {
     const edit = await tx.row<OrderEditEntity>(sql.editById, [orderEditId]);
     return edit?.status === OrderEditStatus.AWAITING_PAYMENT ? edit : null;
   }

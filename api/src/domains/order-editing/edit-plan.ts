@@ -34,47 +34,48 @@ import {
 /*
  * The rules of an edit: pure, so that what is previewed is what is done, and what is proposed can be applied later.
  *
- * A line that stays keeps its price of the day, its share of the discount and its rate, whatever happens to the others.
- * Units that are taken off leave at their worth, and so take their share of the discount with them; units that are added
- * cost their full price: that of the day on a line that is there, today's on a new one. Nothing is spread anew and no
- * threshold is tested again: the delivery costs what was agreed, so what was delivered free stays free when the goods
- * become fewer, and what was charged for stays charged when they become more (the law of prices, section 5, rule 4).
+ * A line that stays keeps its price of the day of the sale, its share of the discount and its tax rate, whatever
+ * happens to the others. Removed units are valued at their worth, and so take their share of the discount with them;
+ * added units cost their full price: that of the day of the sale on an existing line, today's on a new one. No
+ * discount is spread again and no threshold is tested again: the delivery costs what was agreed, so what was
+ * delivered free stays free when the order gets smaller, and a delivery that was charged stays charged when it gets
+ * larger (pricing rules, section 5, rule 4).
  *
- * In an exchange the credit for what came back is kept as a discount, but it is money: it pays for whatever is left, and
- * what the goods use up no longer goes back to the buyer (section 5, rule 5).
+ * In an exchange the credit for the returned goods is stored as a discount, but it is money: it pays for whatever is
+ * left, and what the goods no longer use up is refunded to the buyer (section 5, rule 5).
  *
- * A line may be touched while nothing of it was shipped, given up, paid back or exchanged; in an exchange, while nothing
- * of the order was.
+ * A line may be edited while no unit of it was shipped, cancelled, refunded or exchanged; in an exchange, while no
+ * unit of the order was.
  */
 
-/** A line of the order as it is. */
+/** A line of the order before the edit. */
 export interface EditableLine extends OrderLineEntity {
-  /** Units that were paid back or exchanged. */
+  /** Units that were refunded or exchanged. */
   readonly settledQuantity: number;
 }
 
-/** A line as it shall be. */
+/** A line after the edit. */
 export type PlannedLine = NewOrderLine & { readonly quantityBefore: number };
 
-/** Units of a variant that an edit takes from the shelf, or takes off the order. */
+/** Units of a variant that an edit adds to the order, or removes from it. */
 export interface Units {
   readonly variantId: string;
   readonly productId: string;
   readonly quantity: number;
 }
 
-/** The whole of an edit: kept with it, and applied word for word. */
+/** The whole of an edit: stored with it, and applied exactly as stored. */
 export interface EditPlan extends OrderTotals {
   readonly lines: readonly PlannedLine[];
   readonly removed: readonly { variantId: string; productName: string; quantity: number }[];
   readonly added: readonly Units[];
   readonly takenOff: readonly Units[];
   readonly totalBefore: number;
-  /** Whether what is taken off goes back on the shelf. */
+  /** Whether removed units are restocked. */
   readonly restock: boolean;
   /**
-   * What the goods no longer use up of an exchange's credit, minor units: goes back beside the difference. Left out of
-   * plans that were kept before it was known.
+   * What the goods no longer use up of an exchange's credit, gross, minor units: refunded besides the difference.
+   * Left out of plans that were stored before it was known.
    */
   readonly creditLeft?: number;
 }
@@ -82,14 +83,14 @@ export interface EditPlan extends OrderTotals {
 export interface EditTerms {
   readonly reference: Reference;
   readonly purchasableVariants: PurchasableVariants;
-  /** For names that are not translated. */
+  /** The language of names that are not translated. */
   readonly fallback: Language;
   readonly restock: boolean;
-  /** Money of another order that pays for this one's goods now, minor units; 0 unless it is an exchange. */
+  /** Money of another order that pays for this order's goods now, minor units; 0 unless it is an exchange. */
   readonly credit: number;
 }
 
-/** A wish, with the line it is about (null for a new one) and what it costs. */
+/** A requested line, with the existing line (null for a new one) and its price. */
 interface Entry {
   readonly requested: Requested;
   readonly line: EditableLine | null;
@@ -97,8 +98,8 @@ interface Entry {
 }
 
 /**
- * @throws InvalidInputError | NotFoundError  for the lines that are wished for
- * @throws DomainError LINE_NOT_EDITABLE           a line was shipped, given up, paid back or exchanged already
+ * @throws InvalidInputError | NotFoundError for the requested lines
+ * @throws DomainError LINE_NOT_EDITABLE a line was shipped, cancelled, refunded or exchanged already
  */
 export function planEdit(
   order: OrderEntity,
@@ -129,12 +130,15 @@ export function planEdit(
   };
 }
 
-/** What goes back to the buyer when the plan is applied, minor units. */
+/** What is refunded to the buyer when the plan is applied, minor units. */
 export function refundOf({ total, totalBefore, creditLeft = 0 }: EditPlan): number {
   return Math.max(0, totalBefore - total.gross) + creditLeft;
 }
 
-/** Whether a plan that was made earlier still fits the order: the same lines, and none of those it touches settled since. */
+/**
+ * Whether a plan that was made earlier still fits the order: it has the same lines, and none of those that the plan
+ * changes was shipped or settled since.
+ */
 export function stillFits(order: OrderEntity, lines: readonly EditableLine[], plan: EditPlan): boolean {
   const before = [...plan.lines.filter(({ quantityBefore }) => quantityBefore > 0), ...plan.removed];
   const isSame =
@@ -164,7 +168,7 @@ function assertChangeable(
   const touched = lines.filter((line) => wantedOf(requestedLines, line) !== line.quantity);
   const isNew = requestedLines.some(({ variantId }) => !lines.some((line) => line.variantId === variantId));
   if (touched.length === 0 && !isNew) throw new InvalidInputError('Nothing would change.', ['lines']);
-  // The credit of an exchange pays for every line.
+  // The credit of an exchange pays for every line, so all of them must be editable.
   const settled = (order.source === OrderSource.EXCHANGE ? lines : touched).find(isSettled);
   const shipped = touched.find(({ fulfilled }) => fulfilled > 0);
   const blocked = shipped ?? settled;
@@ -219,7 +223,7 @@ function priceEdit(order: OrderEntity, entries: readonly Entry[]): Pick<Quote, '
   return { price: addUp(entries.map(priceEntry), delivery), taxNames };
 }
 
-/** The credit is spread over what is wanted now; what goes out in exchange is delivered free. */
+/** The credit is spread over the requested lines; an exchange is delivered free. */
 function priceExchange({ discount }: OrderEntity, entries: readonly Entry[]): CartPrice {
   const items = entries.map(({ item: { tax, ...item } }) => ({
     ...item,
@@ -229,8 +233,8 @@ function priceExchange({ discount }: OrderEntity, entries: readonly Entry[]): Ca
 }
 
 /**
- * What a line costs after the edit. Units that leave take no more of the discount than the line has: of a line whose
- * worth does not divide evenly the last one would cost more than its price otherwise.
+ * The price of a line after the edit. Removed units take no more of the discount than the line has: otherwise the
+ * last unit of a line whose worth does not divide evenly would cost more than its price.
  */
 function priceEntry({ line, item: { unitPrice, quantity, tax } }: Entry): Taxed<PricedLine> {
   const taxBasisPoints = tax.rateBasisPoints;
@@ -245,7 +249,7 @@ function priceEntry({ line, item: { unitPrice, quantity, tax } }: Entry): Taxed<
   return { ...splitTax(left, taxBasisPoints), discount: plain - left, taxBasisPoints };
 }
 
-/** A line whose quantity changes has nothing that was paid back or exchanged. */
+/** A line whose quantity changes has no units that were refunded or exchanged. */
 const UNSETTLED = { settledQuantity: 0, settledAmount: 0 };
 
 function toPlannedLine(

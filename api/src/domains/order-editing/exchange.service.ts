@@ -21,20 +21,23 @@ import type { LinkPayments } from './link-payments.js';
 import type { PricedDraft, Requested } from './price-draft.js';
 
 /*
- * The law of exchanges
+ * How exchanges are ordered
  *
- * Part of the caller's transaction, which holds the lock of the order whose goods came back: the new order with its
- * payment is written, then its stock is taken in (variant, location) order. What the credit covers is placed at once;
- * else the buyer pays the rest by a link, and the order goes the way of every unpaid one.
+ * Part of the caller's transaction, which holds the lock of the order whose goods were returned: the new order with
+ * its payment is inserted, then its stock is taken in (variant, location) order. An order that the credit covers is
+ * placed at once; else the buyer pays the rest by a link, and the order is handled like every unpaid one.
  */
 
 const HOLD_MS = 3 * 86_400_000;
 
 export interface ExchangeRequest {
-  /** The order whose goods came back, locked by the caller: its buyer, addresses and delivery are the new order's too. */
+  /**
+   * The order whose goods were returned, locked by the caller: its buyer, addresses and delivery are copied to the
+   * new order.
+   */
   readonly order: OrderEntity;
   readonly lines: readonly Requested[];
-  /** What the goods that came back are worth, gross, minor units. */
+  /** What the returned goods are worth, gross, minor units. */
   readonly credit: number;
   /** The member of staff who exchanges. */
   readonly actorId: string;
@@ -43,9 +46,9 @@ export interface ExchangeRequest {
 }
 
 export interface ExchangeOutcome {
-  /** PAID when the credit covers it, else PENDING_PAYMENT; the caller's news brings the buyer its link. */
+  /** PAID when the credit covers it, else PENDING_PAYMENT; the caller's event sends the buyer the link. */
   readonly order: OrderEntity;
-  /** What the new goods do not use up of the credit, minor units: the caller's to refund. */
+  /** What the new goods do not use up of the credit, minor units: the caller must refund it. */
   readonly creditLeft: number;
 }
 
@@ -63,21 +66,21 @@ export interface ExchangeDeps {
   readonly language: OrderEntity['language'];
 }
 
-/** Other goods for goods that came back. */
+/** Orders other goods for goods that were returned. */
 export class ExchangeService {
   constructor(private readonly deps: ExchangeDeps) {}
 
-  /** Countries, rates and methods. Ask before the transaction, never inside. */
+  /** Countries, rates and methods. Call it before the transaction, never inside. */
   terms(): Promise<Reference> {
     return this.deps.reference.get();
   }
 
   /**
-   * Writes the exchange order in the caller's transaction: goods at today's prices less the credit, delivered free. A
-   * rest that is too small to be charged is given. After the commit call `begin` with its id.
+   * Inserts the exchange order in the caller's transaction: goods at today's prices less the credit, delivered free.
+   * A rest that is too small to be charged is waived. After the commit call `begin` with its id.
    *
-   * @throws InsufficientStockError  a line cannot be held; the caller's transaction must fail with it
-   * @throws NotFoundError | InvalidInputError  for the lines
+   * @throws InsufficientStockError a line cannot be held; the caller's transaction must fail with it
+   * @throws NotFoundError | InvalidInputError for the lines
    */
   async create(tx: Tx, request: ExchangeRequest): Promise<ExchangeOutcome> {
     const { stock, orders, outbox } = this.deps;
@@ -93,14 +96,17 @@ export class ExchangeService {
       await stock.sell(tx, order.id);
       return { order: await orders.place(tx, order, 0, staff(actorId)), creditLeft };
     }
-    // The mail that tells of the exchange brings the link.
+    // The mail about the exchange contains the link.
     return {
       order: await orders.change(tx, order, { event: 'LINK_SENT', actor: staff(actorId) }),
       creditLeft,
     };
   }
 
-  /** After the commit: begins the payment of an exchange order that asks for one. Harmless for any other, and twice. */
+  /**
+   * Begins the payment of an exchange order that needs one. Call after the commit. Has no effect on any other order,
+   * or when called again.
+   */
   begin(orderId: string): Promise<void> {
     return this.deps.drafts.begin(orderId);
   }

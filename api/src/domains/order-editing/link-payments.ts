@@ -3,24 +3,25 @@ import { DomainError } from '../../kernel/errors.js';
 import type { Money } from '../../kernel/money.js';
 import type { PaymentEntity, PaymentService } from '../payments/index.js';
 
-/** Payments that a link asks for: of drafts that were sent, of exchanges, of edits. */
+/** Payments by link: of sent drafts, of exchanges, of edits. */
 export class LinkPayments {
   constructor(private readonly payments: PaymentService) {}
 
-  /** Whether the provider takes so small an amount. */
+  /** Whether the provider accepts so small an amount. */
   isPayable({ amount, currency }: Money): boolean {
     return amount >= this.payments.providers.current.minimumAmount(currency);
   }
 
-  /** @throws DomainError AMOUNT_TOO_SMALL for less than the provider takes */
+  /** @throws DomainError AMOUNT_TOO_SMALL for less than the provider accepts */
   assertPayable(amount: Money): void {
     if (this.isPayable(amount)) return;
     throw new DomainError('AMOUNT_TOO_SMALL', 'The payment provider does not take so small an amount.');
   }
 
   /**
-   * Makes the provider's intent, with no transaction open; harmless for a payment that has one. While the provider does
-   * not answer, the buyer's page or the reconciler repeats exactly this. `onRefused` closes what can never be paid.
+   * Creates the provider's intent, with no transaction open; has no effect on a payment that has one. While the
+   * provider does not answer, the buyer's page or the reconciler repeats exactly this. `onRefused` closes an order or
+   * edit that can never be paid.
    *
    * @throws DomainError PAYMENT_FAILED when the provider refuses
    */

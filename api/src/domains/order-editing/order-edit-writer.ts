@@ -22,11 +22,14 @@ export interface OrderEditWriterDeps {
   readonly stock: StockService;
 }
 
-/** Writes a plan into the order and the shelves. The order is locked, and so are the payments that the edit touches. */
+/**
+ * Applies a plan to the order and its stock. Requires the locks of the order and of the payments that the edit
+ * changes.
+ */
 export class OrderEditWriter {
   constructor(private readonly deps: OrderEditWriterDeps) {}
 
-  /** The order's lines with what decides whether they may be changed. */
+  /** The order's lines with the quantities that decide whether they may be edited. */
   async lines(querying: Querying, orderId: string): Promise<EditableLine[]> {
     const lines = await querying.rows<OrderLineEntity>(linesByOrder, [[orderId]]);
     const settled = await querying.rows<RefundableLineRow>(refundableLines, [[orderId]]);
@@ -37,21 +40,21 @@ export class OrderEditWriter {
   }
 
   /**
-   * Holds the units that the edit adds. All shelves of the order are locked with theirs, in the one order of locks, so
-   * that taking back does not come to a shelf too late. @throws InsufficientStockError; then nothing was written
+   * Holds the units that the edit adds. Locks all stock levels of the order together with theirs, in the one order of
+   * locks, so that restocking later needs no further lock. @throws InsufficientStockError; then nothing was written
    */
   async hold(tx: Tx, orderId: string, plan: EditPlan, expiresAt: Date): Promise<void> {
     const locked = await this.lockStockLevels(tx, plan, plan.added);
     if (plan.added.length > 0) await this.deps.stock.hold(tx, locked, orderId, expiresAt);
   }
 
-  /** Before a proposal is applied: the same shelves, in the same order. */
+  /** Locks the same stock levels in the same order, before a proposed edit is applied. */
   lockStockLevels(tx: Tx, plan: EditPlan, wanted: readonly Units[] = []): Promise<LockedStock> {
     const others = [...plan.lines, ...plan.takenOff].map((units) => ({ ...units, quantity: 0 }));
     return this.deps.stock.lock(tx, [...wanted, ...others]);
   }
 
-  /** Makes the order what the plan says: sells what is held for it, takes back what is taken off, writes lines and totals. */
+  /** Applies the plan: sells what is held for it, restocks what is removed, writes lines and totals. */
   async apply(
     tx: Tx,
     order: OrderEntity,
@@ -59,23 +62,23 @@ export class OrderEditWriter {
     { editId, actor }: { editId: string; actor: Actor },
   ): Promise<OrderEntity> {
     if (plan.added.length > 0) await this.deps.stock.sell(tx, order.id);
-    await this.takeBack(tx, order, plan, actor);
+    await this.returnRemovedUnits(tx, order, plan, actor);
     await replaceLines(tx, order.id, plan.lines);
     await repriceOrder(tx, order.id, plan);
     const fulfillmentStatus = await this.fulfillment(tx, order);
     return this.deps.orders.change(tx, order, {
       fulfillmentStatus,
-      // What was left to ship was taken off.
+      // FULFILLED when the edit removed the last units that were left to ship.
       status: fulfillmentStatus === FulfillmentStatus.FULFILLED ? OrderStatus.FULFILLED : order.status,
       event: 'EDITED',
       details: { amount: plan.total.gross - plan.totalBefore },
       actor,
-      updates: 'order.edited',
+      eventKind: 'order.edited',
       eventKey: `order.edited:${editId}`,
     });
   }
 
-  /** A part was shipped already: whether that is now everything. Units that were given up will not be shipped. */
+  /** Of a partly shipped order: whether everything is shipped now. Cancelled units will not be shipped. */
   private async fulfillment(tx: Tx, { id, fulfillmentStatus }: OrderEntity): Promise<FulfillmentStatus> {
     if (fulfillmentStatus !== FulfillmentStatus.PARTIALLY_FULFILLED) return fulfillmentStatus;
     const lines = await tx.rows<OrderLineEntity>(linesByOrder, [[id]]);
@@ -84,8 +87,13 @@ export class OrderEditWriter {
     );
   }
 
-  /** Units that were promised and are still to come are let go; the rest goes back where it was sold from. */
-  private async takeBack(tx: Tx, order: OrderEntity, plan: EditPlan, { userId }: Actor): Promise<void> {
+  /** Back-ordered units are dropped; the rest is restocked where it was sold from. */
+  private async returnRemovedUnits(
+    tx: Tx,
+    order: OrderEntity,
+    plan: EditPlan,
+    { userId }: Actor,
+  ): Promise<void> {
     if (plan.takenOff.length === 0) return;
     const orderId = order.id;
     const dropped = await this.deps.stock.dropBackordered(tx, { orderId, lines: plan.takenOff });

@@ -71,7 +71,7 @@ export class OrderEditResolver {
             restock: input.restock ?? true,
           }),
         ),
-      () => asItIs(context, input.orderId),
+      () => currentOrderAndEdit(context, input.orderId),
     );
   }
 
@@ -87,7 +87,7 @@ export class OrderEditResolver {
     return asPayload(
       input,
       async () => toPayload(await this.edits.cancel(toChange(input, context))),
-      () => asItIs(context, input.orderId),
+      () => currentOrderAndEdit(context, input.orderId),
     );
   }
 
@@ -106,8 +106,8 @@ export class OrderEditLineResolver {
   }
 }
 
-/** The order as it is now, and the change of it that waits for its payment. */
-async function asItIs(
+/** The order as it is now, and the edit that awaits its payment. */
+async function currentOrderAndEdit(
   context: RequestContext,
   orderId: string,
 ): Promise<{ order: object | null; edit: object | null }> {

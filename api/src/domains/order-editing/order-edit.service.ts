@@ -27,25 +27,27 @@ import type { Requested } from './price-draft.js';
 import { readPurchasableVariants } from './purchasable-variants.js';
 
 /*
- * The law of edits
+ * How orders are edited
  *
  * One transaction: the request's key, the order's row (its version is the caller's), its payments, then stock in
  * (variant, location) order. Under the order's lock the plan is made and must cost what the caller saw.
  *
- * An exchange whose goods no longer use up its credit: the rest goes back as a decision of the order whose goods came
- * back, which holds that money. Its row is locked after the exchange's: an exchange is always younger than the order
- * that it stands for, and every transaction that locks two orders takes the younger one first, or writes it. Then come
- * the payments of both, then stock. The exchange is rewritten before the decision is made, because its book counts what
- * the exchange has of its money. Dearer goods use up the whole credit, so a plan that waits for money leaves none.
+ * An exchange whose goods no longer use up its credit: the rest is refunded as a decision of the order whose goods
+ * were returned, which holds that money. Its row is locked after the exchange's: an exchange is always younger than
+ * the order that it replaces goods of, and every transaction that locks two orders locks the younger one first, or
+ * inserts it. Then come the payments of both, then stock. The exchange is rewritten before the refund decision is
+ * made, because the other order's ledger counts how much of its money the exchange uses.
+ *
+ * Dearer goods use up the whole credit, so a plan that awaits payment leaves none.
  *
  * Cheaper, equal, or not paid yet: the plan is applied at once, with the refund of the difference, or with the open
- * offline payment given up for one of the new amount (the amount of a payment never changes).
+ * offline payment cancelled and replaced by one of the new amount (the amount of a payment never changes).
  *
  * Dearer and paid: the order stays as it is. What is added is held for it, and a payment of its own asks for the
- * difference; its intent is made after the commit. When that money comes in, the finalizer lets `EditPayments.captured`
- * apply the plan in its transaction; if the plan no longer fits, or the edit is over, the money goes back. An edit ends
- * unpaid only on the provider's word that its intent is cancelled, so no one can pay for an edit that was given up.
- * One edit at a time waits for its payment.
+ * difference; its intent is created after the commit. When that payment is captured, the finalizer calls
+ * `EditPayments.captured`, which applies the plan in its transaction; if the plan no longer fits, or the edit is
+ * closed, the payment is refunded. An edit is closed unpaid only when the provider reports that its intent is
+ * cancelled, so no buyer can pay for an edit that was closed. One edit at a time awaits its payment.
  */
 
 const HOLD_MS = 3 * 86_400_000;
@@ -54,7 +56,7 @@ export interface EditRequest {
   readonly orderId: string;
   readonly expectedVersion: number;
   readonly lines: readonly Requested[];
-  /** Gross, minor units: what the preview said. */
+  /** The total that the preview showed, gross, minor units. */
   readonly expectedTotal: number;
   readonly restock: boolean;
   readonly idempotencyKey: string;
@@ -79,7 +81,7 @@ export interface EditDeps {
   readonly orders: OrderService;
   readonly payments: PaymentService;
   readonly refunding: OrderRefundService;
-  readonly ledger: OrderEditWriter;
+  readonly writer: OrderEditWriter;
   readonly editPayments: EditPayments;
   readonly links: LinkPayments;
   readonly reference: ShopConfigCache;
@@ -102,11 +104,11 @@ export class OrderEditService {
   }
 
   /**
-   * Changes the lines of a placed order. A repeat with the same key answers with the edit of the first time.
+   * Changes the lines of a placed order. A repeat with the same key returns the edit of the first call.
    *
    * @throws StaleVersionError | PriceChangedError | InsufficientStockError | InvalidInputError | NotFoundError
-   * @throws DomainError ILLEGAL_TRANSITION | ORDER_EDIT_PENDING | LINE_NOT_EDITABLE | PAYMENT_NOT_CAPTURED | AMOUNT_TOO_SMALL | REFUND_TOO_LARGE
-   *   | PAYMENT_DISPUTED | PAYMENT_FAILED
+   * @throws DomainError ILLEGAL_TRANSITION | ORDER_EDIT_PENDING | LINE_NOT_EDITABLE | PAYMENT_NOT_CAPTURED |
+   *   AMOUNT_TOO_SMALL | REFUND_TOO_LARGE | PAYMENT_DISPUTED | PAYMENT_FAILED
    */
   async edit(request: EditRequest): Promise<EditOutcome> {
     const { actorId, idempotencyKey, ...body } = request;
@@ -116,9 +118,9 @@ export class OrderEditService {
     const editId = await database.transaction(async (tx) => {
       const earlier = await keys.claim(tx, keyed);
       if (earlier) return (earlier.response as { editId: string }).editId;
-      const made = await this.make(tx, request, terms);
-      await keys.keep(tx, keyed, { editId: made });
-      return made;
+      const createdId = await this.createEdit(tx, request, terms);
+      await keys.keep(tx, keyed, { editId: createdId });
+      return createdId;
     });
     outbox.notifyRelay();
     await this.deps.editPayments.begin(editId);
@@ -126,10 +128,10 @@ export class OrderEditService {
   }
 
   /**
-   * Takes back an edit that waits for its payment: what it held is free again. A repeat answers the same.
+   * Cancels an edit that awaits its payment, and releases the stock that it holds. A repeat returns the same.
    *
-   * @throws StaleVersionError | NotFoundError (no edit waits)
-   * @throws DomainError PAYMENT_UNDECIDED (the buyer is quicker, or the provider does not answer)
+   * @throws StaleVersionError | NotFoundError (no edit awaits payment)
+   * @throws DomainError PAYMENT_UNDECIDED (the buyer paid first, or the provider does not answer)
    */
   async cancel(request: Omit<EditRequest, 'lines' | 'expectedTotal' | 'restock'>): Promise<EditOutcome> {
     const { actorId, idempotencyKey, ...body } = request;
@@ -158,7 +160,7 @@ export class OrderEditService {
     );
   }
 
-  private async make(tx: Tx, request: EditRequest, reference: Reference): Promise<string> {
+  private async createEdit(tx: Tx, request: EditRequest, reference: Reference): Promise<string> {
     const order = await this.deps.orders.lockVersion(tx, request.orderId, request.expectedVersion);
     const open = await this.assertEditable(tx, order);
     const credit = await this.deps.refunding.creditOf(tx, order);
@@ -182,29 +184,34 @@ export class OrderEditService {
     const rest = plan.creditLeft ?? 0;
     const first = rest > 0 && creditor ? await this.deps.orders.lock(tx, creditor) : null;
     if (open && difference !== 0) await this.replacePayment(tx, order, open, plan.total.gross);
-    else if (difference < 0) await this.giveBack(tx, order, -difference);
-    if (first) await this.deps.refunding.lockPayers(tx, first);
-    await this.deps.ledger.hold(tx, order.id, plan, this.deps.orders.clock.now());
+    else if (difference < 0) await this.refundDifference(tx, order, -difference);
+    if (first) await this.deps.refunding.lockFundingPayments(tx, first);
+    await this.deps.writer.hold(tx, order.id, plan, this.deps.orders.clock.now());
     await this.insert(tx, order, { id, plan, actorId }, null);
-    await this.deps.ledger.apply(tx, order, plan, { editId: id, actor: staff(actorId) });
-    if (first) await this.giveRest(tx, first, { amount: rest, exchange: order, actorId });
+    await this.deps.writer.apply(tx, order, plan, { editId: id, actor: staff(actorId) });
+    if (first) await this.refundUnusedCredit(tx, first, { amount: rest, exchange: order, actorId });
   }
 
-  /** @throws DomainError REFUND_TOO_LARGE (the money is not there any more) | PAYMENT_DISPUTED; then nothing was written */
-  private async giveRest(
+  /**
+   * @throws DomainError REFUND_TOO_LARGE (less is left of the payments) | PAYMENT_DISPUTED; then nothing was written
+   */
+  private async refundUnusedCredit(
     tx: Tx,
     first: OrderEntity,
     { amount, exchange, actorId }: { amount: number; exchange: OrderEntity; actorId: string },
   ): Promise<void> {
-    await this.deps.refunding.give(tx, first, {
+    await this.deps.refunding.createRefund(tx, first, {
       requested: { lines: [], shipping: null, amount },
       reason: `exchange ${exchange.number} changed`,
       actor: staff(actorId),
     });
   }
 
-  /** What went into an exchange is spent, although no payment says so. */
-  private async giveBack(tx: Tx, order: OrderEntity, amount: number): Promise<void> {
+  /**
+   * Refunds the difference, at most what is refundable: credit used by an exchange is spent, although no payment
+   * shows it.
+   */
+  private async refundDifference(tx: Tx, order: OrderEntity, amount: number): Promise<void> {
     await this.deps.payments.lockCaptured(tx, order.id);
     const { refundable } = await this.deps.refunding.ledger(tx, order);
     if (amount > refundable)
@@ -213,7 +220,7 @@ export class OrderEditService {
   }
 
   private async propose(tx: Tx, order: OrderEntity, edit: NewEdit): Promise<void> {
-    const { orders, payments, ledger, links } = this.deps;
+    const { orders, payments, writer, links } = this.deps;
     const amount = edit.plan.total.gross - edit.plan.totalBefore;
     links.assertPayable(money(amount, order.currency));
     const expiresAt = new Date(orders.clock.now().getTime() + HOLD_MS);
@@ -225,20 +232,20 @@ export class OrderEditService {
       method: PaymentMethod.CARD,
       orderEditId: edit.id,
     });
-    await ledger.hold(tx, order.id, edit.plan, expiresAt);
+    await writer.hold(tx, order.id, edit.plan, expiresAt);
     await orders.change(tx, order, {
       event: 'EDIT_PROPOSED',
       details: { amount },
       actor: staff(edit.actorId),
-      updates: 'order.edit-proposed',
+      eventKind: 'order.edit-proposed',
       eventKey: `order.edit-proposed:${edit.id}`,
     });
   }
 
-  /** An order that is paid to the courier is paid there in its new amount. */
+  /** Replaces the open offline payment by one of the new amount, which the courier collects. */
   private async replacePayment(tx: Tx, order: OrderEntity, open: OpenPayment, amount: number): Promise<void> {
     const { payments } = this.deps;
-    await payments.move(tx, await payments.lock(tx, open.id), 'CANCELLED', null);
+    await payments.transition(tx, await payments.lock(tx, open.id), 'CANCELLED', null);
     await payments.open(tx, { orderId: order.id, amount, currency: order.currency, method: open.method });
   }
 
@@ -267,7 +274,7 @@ export class OrderEditService {
     requestedLines: readonly Requested[],
     terms: { reference: Reference; restock: boolean; credit: number },
   ): Promise<EditPlan> {
-    const lines = await this.deps.ledger.lines(querying, order.id);
+    const lines = await this.deps.writer.lines(querying, order.id);
     const purchasableVariants = await readPurchasableVariants(
       querying,
       requestedLines.map(({ variantId }) => variantId),
@@ -279,7 +286,9 @@ export class OrderEditService {
     });
   }
 
-  /** The order's open payment, if it has one. @throws DomainError ILLEGAL_TRANSITION | ORDER_EDIT_PENDING */
+  /**
+   * The order's open payment; null when there is none. @throws DomainError ILLEGAL_TRANSITION | ORDER_EDIT_PENDING
+   */
   private async assertEditable(querying: Querying, order: OrderEntity): Promise<OpenPayment | null> {
     if (order.status !== OrderStatus.PLACED && order.status !== OrderStatus.PAID) {
       throw new DomainError('ILLEGAL_TRANSITION', `An order that is ${order.status} cannot be changed.`, [
@@ -310,13 +319,13 @@ interface NewEdit {
   readonly id: string;
   readonly plan: EditPlan;
   readonly actorId: string;
-  /** The order whose goods came back for those of an exchange; null for any other order. */
+  /** The id of the order whose goods an exchange replaces; null for any other order. */
   readonly creditor: string | null;
 }
 
 /**
- * What becomes of the difference. @throws DomainError PAYMENT_NOT_CAPTURED while money is reserved on a card, or is to come in
- * a way that cannot become another amount
+ * How the difference is settled. @throws DomainError PAYMENT_NOT_CAPTURED while a payment is only authorized, or open
+ * with a method whose amount cannot be replaced
  */
 function settle(order: OrderEntity, plan: EditPlan, open: OpenPayment | null): Settlement {
   const difference = plan.total.gross - plan.totalBefore;

@@ -36,7 +36,7 @@ registerEnumType(Settlement, {
   },
 });
 
-/** A line of a change as the resolver sees it. */
+/** A line of an edit as the resolver gets it. */
 export interface OrderEditLineRow {
   readonly variantId: string;
   readonly productName: string;

@@ -20,5 +20,5 @@ export function orderEditingJobs(editPayments: EditPayments): HandledJob[] {
   return [handleJob(dropEditsJob, () => editPayments.dropDue())];
 }
 
-/** An order that ended takes its waiting edit with it at once, and not only at the next minute. */
+/** When an order is closed, its open edit is closed at once, and not only with the next run of the schedule. */
 export const orderEditingEvents: Subscription[] = [onEvent('order.closed', dropEditsJob, () => ({}))];

@@ -90,25 +90,25 @@ interface OrderEditingDeps extends OrderEditingSettings {
   readonly reference: ShopConfigCache;
 }
 
-interface Desk {
+interface OrderEditing {
   readonly resolvers: object[];
   readonly jobs: HandledJob[];
   readonly exchanges: ExchangeService;
 }
 
-/** Builds the domain's services and resolvers, and registers what money for an edit means. */
-function createOrderEditing(deps: OrderEditingDeps): Desk {
+/** Builds the domain's services and resolvers, and registers the handler of payments for edits. */
+function createOrderEditing(deps: OrderEditingDeps): OrderEditing {
   const { orders, stock, payments, purposes, tokens, storefrontUrl, currency, language } = deps;
   const links = new LinkPayments(payments);
   const writer = new DraftWriter(currency, language);
   const drafts = new DraftOrderService({ ...deps, links, writer });
-  const ledger = new OrderEditWriter({ orders, stock });
-  const editPayments = new EditPayments({ ...deps, links, ledger });
+  const editWriter = new OrderEditWriter({ orders, stock });
+  const editPayments = new EditPayments({ ...deps, links, writer: editWriter });
   purposes.register('EDIT', editPayments);
   return {
     resolvers: [
       new DraftOrderResolver(drafts),
-      new OrderEditResolver(new OrderEditService({ ...deps, links, ledger, editPayments })),
+      new OrderEditResolver(new OrderEditService({ ...deps, links, writer: editWriter, editPayments })),
       new OrderEditLineResolver(),
       new OrderEditingResolver(tokens, storefrontUrl),
     ],

@@ -14,7 +14,7 @@ import { ListSize } from '../../platform/graphql/cost-directives.js';
 
 const UNPAID = ['CREATING', 'PENDING', 'PROCESSING'];
 
-/** What the desk adds to an order. */
+/** The fields that order editing adds to an order. */
 @Resolver(() => Order)
 export class OrderEditingResolver {
   constructor(
@@ -52,7 +52,7 @@ export class OrderEditingResolver {
   }
 }
 
-/** Payments by card that the buyer can still make: for an unpaid order, or for the difference of an edit. */
+/** Card payments that the buyer can still make: for an unpaid order, or for the difference of an edit. */
 async function payable(order: OrderEntity, context: RequestContext): Promise<PaymentEntity[]> {
   const payments = await orderLoaders(context).payments.load(order.id);
   return payments.filter(

@@ -23,7 +23,7 @@ export const insertEdit = statement(
   `INSERT INTO order_edit AS e (id, order_id, status, plan, difference, actor_id, expires_at, decided_at)
    VALUES ($1, $2, $3, $4, $5, $6, $7, CASE WHEN $3 <> 'AWAITING_PAYMENT' THEN now() END) RETURNING ${EDIT}`,
 );
-/** No row when somebody else decided it. */
+/** Returns no row when a concurrent transaction decided the edit. */
 export const decideEdit = statement(
   'orderEditing.decide-edit',
   `UPDATE order_edit SET status = $2, decided_at = now() WHERE id = $1 AND status = 'AWAITING_PAYMENT'`,
@@ -36,7 +36,10 @@ export const prolongEdit = statement(
   'orderEditing.prolong-edit',
   `UPDATE order_edit SET expires_at = $2 WHERE id = $1 AND status = 'AWAITING_PAYMENT'`,
 );
-/** Edits that nobody can pay any more: too late, taken back, or of an order that is no longer to be changed. */
+/**
+ * Claims edits that cannot be paid any more: expired, cancelled by staff, or of an order that may not be edited any
+ * more.
+ */
 export const claimDueEdits = statement(
   'orderEditing.claim-due-edits',
   `UPDATE order_edit SET close_tried_at = $1 WHERE id IN (

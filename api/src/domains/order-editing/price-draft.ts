@@ -10,18 +10,18 @@ import {
   type Reference,
 } from '../pricing/index.js';
 
-/** Where wishes stand in an input. */
+/** The path of the requested lines in an input. */
 export type At = readonly string[];
 
 const LINES: At = ['lines'];
 
-/** How many of a variant somebody wants. */
+/** A requested quantity of a variant. */
 export interface Requested {
   readonly variantId: string;
   readonly quantity: number;
 }
 
-/** A variant with its product, as the catalog has it now. */
+/** A variant with its product, as in the catalog now. */
 export interface PurchasableVariant {
   readonly variant: VariantRow;
   readonly product: ProductRow;
@@ -35,7 +35,7 @@ export interface DraftLine extends Requested, PurchasableVariant {
   readonly taxBasisPoints: number;
   readonly discount: number;
   readonly total: NetGross;
-  /** How many can be had; null for any number. */
+  /** How many are available; null for any number. */
   readonly availableQuantity: number | null;
 }
 
@@ -50,11 +50,11 @@ export interface DraftTerms {
   readonly shippingMethodId: string | null;
   readonly currency: string;
   readonly discount: number;
-  /** Where the lines stand in the input; `lines` when left out. */
+  /** The path of the lines in the input; `lines` when left out. */
   readonly at?: At;
 }
 
-/** Prices what is to be sold, at today's prices. @throws NotFoundError for a variant that is not for sale */
+/** Prices the requested lines at today's prices. @throws NotFoundError for a variant that is not for sale */
 export function priceDraft(
   requestedLines: readonly Requested[],
   purchasableVariants: PurchasableVariants,
@@ -81,7 +81,7 @@ export function priceDraft(
   return { ...quoted, currency: terms.currency, lines };
 }
 
-/** What a variant costs today, with the tax at the place of delivery. */
+/** The price of a variant today, with the tax of the delivery country. */
 export function toItem(
   { variant, product }: PurchasableVariant,
   quantity: number,
@@ -90,7 +90,7 @@ export function toItem(
   return { unitPrice: variant.price, quantity, tax: taxRateFor(reference, countryCode, product.taxClass) };
 }
 
-/** @throws NotFoundError for a variant that is not sold (any more), at its line */
+/** @throws NotFoundError, with the path of its line, for a variant that is not for sale (any more) */
 export function findPurchasableVariant(
   purchasableVariants: PurchasableVariants,
   variantId: string,
@@ -103,7 +103,7 @@ export function findPurchasableVariant(
   return purchasable;
 }
 
-/** @throws InvalidInputError when there is no line, a variant stands twice, or a quantity is none */
+/** @throws InvalidInputError when there is no line, a variant is named twice, or a quantity is invalid */
 export function assertRequestedLines(requestedLines: readonly Requested[], at: At = LINES): void {
   if (requestedLines.length === 0) throw new InvalidInputError('At least one line.', at);
   const seen = new Set<string>();

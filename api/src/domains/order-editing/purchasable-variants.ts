@@ -9,7 +9,7 @@ const purchasableVariants = statement(
    FROM variant v JOIN product p ON p.id = v.product_id WHERE v.id = ANY($1::uuid[])`,
 );
 
-/** Variants with their products by id, sold or not; what does not exist is missing. */
+/** Variants with their products by id, for sale or not; an id that does not exist is missing. */
 export async function readPurchasableVariants(
   querying: Querying,
   variantIds: readonly string[],

@@ -8,29 +8,29 @@ import { OrderStatus } from './order-states.js';
 import type { OrderService } from './order.service.js';
 import type { OrderTokens } from './order-tokens.js';
 
-/** How a buyer names an order: an own one by its id, a guest's by the token from its link. */
+/** How a buyer names an order: a customer's own order by its id, a guest's order by the token from its link. */
 export interface BuyerClaim {
   readonly orderId?: string | null;
   readonly orderToken?: string | null;
 }
 
-/** Whether an order is the viewer's own. A draft is nobody's before it is sent. */
+/** Whether the order belongs to the viewer. A draft belongs to no customer before it is sent. */
 export function isOwnOrder({ userId, status }: OrderEntity, viewer: Viewer | null): boolean {
   return viewer !== null && userId === viewer.userId && status !== OrderStatus.DRAFT;
 }
 
-/** What is done to an order by whoever holds its link, and from where. */
+/** A request that the holder of an order's link makes for that order, and the address it comes from. */
 export interface BuyerAct {
   readonly action: 'order-cancel' | 'return-request' | 'return-cancel';
   readonly ip: string;
 }
 
-// Each act writes rows, sends mails and may ask the payment provider. A few orders are cancelled behind one address in a
-// minute, and nobody returns one order sixty times.
+// Each request writes rows, sends mails and may ask the payment provider. Buyers behind one address cancel a few
+// orders a minute, and no buyer returns one order sixty times.
 const PER_ORDER: Allowance = { burst: 60, everySeconds: 120 };
 const PER_NETWORK: Allowance = { burst: 600, everySeconds: 1 };
 
-/** Lets buyers at their own orders and nobody at anybody else's. */
+/** Gives buyers access to their own orders only. */
 export class BuyerAccess {
   constructor(
     private readonly orders: OrderService,
@@ -40,7 +40,8 @@ export class BuyerAccess {
 
   /**
    * @throws InvalidInputError unless the order is named in exactly one way
-   * @throws NotFoundError for a token that is not ours or too old, and for an order that is somebody else's or not there
+   * @throws NotFoundError for a token that is unknown or too old, and for an order that does not exist or belongs to
+   *   another account
    */
   async require({ orderId, orderToken }: BuyerClaim, viewer: Viewer | null): Promise<OrderEntity> {
     const { by, value } = oneOf({ orderId: orderId || null, orderToken: orderToken || null });
@@ -55,7 +56,7 @@ export class BuyerAccess {
     return order;
   }
 
-  /** Counts an act on an order that `require` let somebody at. @throws GraphQLError RATE_LIMITED */
+  /** Counts a request for an order that `require` returned. @throws GraphQLError RATE_LIMITED */
   count({ id }: OrderEntity, { action, ip }: BuyerAct): Promise<void> {
     return this.limiter.take(
       { action, by: id, allowance: PER_ORDER },

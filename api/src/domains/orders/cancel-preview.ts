@@ -20,7 +20,7 @@ export interface CancelEffects {
   readonly restocked: number;
 }
 
-/** What cancelling an order would do now; null when it cannot be cancelled (any more). */
+/** What cancelling an order would do now; null when the order cannot be cancelled, or not any more. */
 export async function previewCancel(
   database: Database,
   refunds: OrderRefundService,

@@ -9,7 +9,7 @@ import { orderLoaders } from './order.loaders.js';
 import { OrderPage } from './order.resolver.js';
 import { OrderConnection } from './order.type.js';
 
-/** What orders know of a customer. */
+/** The fields that orders add to a customer. */
 @Resolver(() => Customer)
 export class CustomerOrdersResolver {
   constructor(

@@ -10,19 +10,21 @@ import { unitsWorth, type RefundableOrder, type RequestedRefund } from './refund
 import { creditLeft } from './refund.statements.js';
 
 /*
- * The credit of an exchange that comes to nothing
+ * Refunding the credit of an exchange that is closed
  *
- * Goods came back, and others were to go out for them. When those will not go out (the exchange is cancelled, or its
- * difference is never paid), the money of the first goods has no order any more: it goes back to the buyer in the transaction
- * that ends the exchange, as a decision of the order whose goods came back, from its payments.
+ * Goods were returned, and others were to be shipped for them. When those will not be shipped (the exchange is
+ * cancelled, or its difference is never paid), the money of the returned goods has no order any more: it is refunded
+ * in the transaction that closes the exchange, as a decision of the order whose goods were returned, from its
+ * payments.
  *
- * Locks: the exchange, its own payments where the caller has them, the order whose goods came back (an exchange is always
- * younger, and the younger of two orders is locked first), the payments behind that order, then stock. So `hold` comes before
- * any shelf, and what it reads is read under these locks. The units were put on the shelf, or not, when they arrived: giving
- * their money back touches no shelf.
+ * Locks: the exchange, its own payments where the caller locks them, the order whose goods were returned (an exchange
+ * is always younger, and the younger of two orders is locked first), the payments behind that order, then stock. So
+ * `hold` comes before any stock level, and what it reads is read under these locks. The units were restocked, or not,
+ * when they arrived: refunding them changes no stock.
  *
- * While the buyer's bank decides about this money, it cannot go back. Staff and buyers are then refused; where nobody is
- * there to be refused (the time is over, or the provider gave the payment up), the exchange ends and a person is told.
+ * While the buyer's bank decides about this money, it cannot be refunded. Requests of staff and buyers are then
+ * refused; where there is no request to refuse (the order expired, or the provider cancelled the payment), the
+ * exchange is closed and staff is alerted.
  */
 
 const unitsOf = statement(
@@ -38,11 +40,11 @@ export interface ExchangeCreditDeps {
   readonly late: LatePayments;
 }
 
-/** Money that an exchange takes from another order, with that order and its payments under lock. */
+/** Credit that an exchange got from another order, with that order and its payments locked. */
 interface HeldCredit {
   readonly exchange: OrderEntity;
   readonly first: OrderEntity;
-  /** What pays for the exchange now and did not go back yet, minor units. */
+  /** What pays for the exchange now and was not refunded yet, minor units. */
   readonly amount: number;
   readonly isDisputed: boolean;
 }
@@ -51,8 +53,8 @@ export class ExchangeCredits {
   constructor(private readonly deps: ExchangeCreditDeps) {}
 
   /**
-   * For somebody who asks to end an exchange and can be told no: takes the locks that giving its credit back needs. Nothing
-   * happens for any other order. Call with the order locked, before payments and shelves.
+   * Checks that an exchange may be closed on request, and takes the locks that refunding its credit needs. Does
+   * nothing for any other order. Requires the order lock; call before locking payments and stock levels.
    *
    * @throws DomainError PAYMENT_DISPUTED
    */
@@ -61,11 +63,14 @@ export class ExchangeCredits {
       throw new DomainError('PAYMENT_DISPUTED', 'The buyer disputes this payment: the bank decides first.');
   }
 
-  /** Does what ends an order, and gives the credit back if it is an exchange. Call with the order locked, before shelves. */
+  /**
+   * Runs `end`, which closes the order, and refunds the credit if it is an exchange. Requires the order lock; call
+   * before locking stock levels.
+   */
   async around<T>(tx: Tx, order: OrderEntity, actor: Actor, end: () => Promise<T>): Promise<T> {
     const held = await this.hold(tx, order);
     const ended = await end();
-    if (held) await this.giveBack(tx, held, actor);
+    if (held) await this.refundCredit(tx, held, actor);
     return ended;
   }
 
@@ -74,31 +79,35 @@ export class ExchangeCredits {
     const credit = await refunding.creditOf(tx, exchange);
     if (!credit) return null;
     const first = await orders.lock(tx, credit.orderId);
-    await refunding.lockPayers(tx, first);
-    // Only now: a refund that the exchange decided and these payments carry may have failed while they were waited for.
+    await refunding.lockFundingPayments(tx, first);
+    // Read under these locks: a refund that the exchange decided and these payments carry may have failed while they
+    // were waited for.
     const left = await tx.row<{ amount: number }>(creditLeft, [exchange.id]);
     const { isDisputed } = await refunding.ledger(tx, first);
     return { exchange, first, amount: left?.amount ?? 0, isDisputed };
   }
 
-  private async giveBack(tx: Tx, { exchange, first, amount }: HeldCredit, actor: Actor): Promise<void> {
-    // With the exchange gone, the book of the first order has the money again, unless it went back otherwise.
+  private async refundCredit(tx: Tx, { exchange, first, amount }: HeldCredit, actor: Actor): Promise<void> {
+    // Once the exchange is closed, the first order's ledger has the money again, unless it was refunded otherwise.
     const ledger = await this.deps.refunding.ledger(tx, first);
-    const due = Math.min(amount, ledger.refundable);
-    if (due === 0) return;
-    if (ledger.isDisputed) return this.tellOf(tx, first);
-    await this.deps.refunding.give(tx, first, {
-      requested: await this.requestFor(tx, exchange, { ledger, due }),
+    const amountDue = Math.min(amount, ledger.refundable);
+    if (amountDue === 0) return;
+    if (ledger.isDisputed) return this.alertDisputed(tx, first);
+    await this.deps.refunding.createRefund(tx, first, {
+      requested: await this.requestFor(tx, exchange, { ledger, amountDue }),
       reason: AUTOMATIC_REASONS.EXCHANGE_ENDED,
       actor,
     });
   }
 
-  /** By line where the units are worth what is left of the credit; else the sum, and the lines only say which units. */
+  /**
+   * By line where the units are worth what is left of the credit; else the amount, and the lines only say which
+   * units.
+   */
   private async requestFor(
     tx: Tx,
     exchange: OrderEntity,
-    { ledger, due }: { ledger: RefundableOrder; due: number },
+    { ledger, amountDue }: { ledger: RefundableOrder; amountDue: number },
   ): Promise<RequestedRefund> {
     const traded = await tx.rows<{ orderLineId: string; quantity: number }>(unitsOf, [exchange.id]);
     const units = traded.flatMap(({ orderLineId, quantity }) => {
@@ -108,15 +117,16 @@ export class ExchangeCredits {
     });
     const worth = units.reduce((sum, { line, quantity }) => sum + unitsWorth(line, quantity), 0);
     const lines = units.map(({ line, quantity }) => ({ orderLineId: line.id, quantity, restock: false }));
-    return { lines, shipping: null, amount: worth === due ? null : due, sentBack: true };
+    return { lines, shipping: null, amount: worth === amountDue ? null : amountDue, sentBack: true };
   }
 
-  private async tellOf(tx: Tx, first: OrderEntity): Promise<void> {
+  private async alertDisputed(tx: Tx, first: OrderEntity): Promise<void> {
     const { payments, refunding, late } = this.deps;
     const behind: PaymentEntity[] = [];
-    for (const id of await refunding.lockPayers(tx, first))
+    for (const id of await refunding.lockFundingPayments(tx, first))
       behind.push(...(await payments.lockCaptured(tx, id)));
     for (const payment of behind)
-      if (await payments.isDisputed(tx, payment)) await late.stuck(tx, { id: payment.orderId }, payment);
+      if (await payments.isDisputed(tx, payment))
+        await late.alertDisputed(tx, { id: payment.orderId }, payment);
   }
 }

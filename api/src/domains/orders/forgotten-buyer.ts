@@ -1,9 +1,9 @@
 import type { OrderEntity } from './order.entity.js';
 
-/** What stands in the place of the address of a buyer who is not known any more; no mail server takes it. */
+/** Replaces the e-mail address of an order whose personal data was removed; no mail server accepts it. */
 export const FORGOTTEN_EMAIL = 'removed@removed.invalid';
 
-/** Whether nobody knows any more who ordered, and where the goods were to go. Such an order is never placed. */
+/** Whether the buyer's personal data, and so the delivery address, was removed. Such an order is never placed. */
 export function isBuyerForgotten({ email }: Pick<OrderEntity, 'email'>): boolean {
   return email === FORGOTTEN_EMAIL;
 }

@@ -8,14 +8,15 @@ const REMOVED_ADDRESS = JSON.stringify({
 });
 
 /*
- * The buyer of an order that was never placed is forgotten, and the order keeps its number, lines and sums. It must have come to
- * nothing without money: ended, every payment of it cancelled, no trouble reported. A draft that nobody has touched for so long
- * is ended by the same statement: it holds no goods and asks for no money, and nobody would end it otherwise. Its end stands in
- * its timeline and among the events, as that of any order.
+ * Removes the buyer's personal data from orders that were never placed; number, lines and totals stay. The order must
+ * have ended without money: expired or cancelled, every payment of it cancelled, no payment problem reported. The
+ * same statement cancels drafts that were not changed for as long: a draft holds no stock and asks for no money, and
+ * no other job ends it. The timeline and the outbox record the end of a draft like that of any other order.
  *
- * Locks: the order's row alone, taken with SKIP LOCKED, so that whoever works on it (money that comes too late, staff who sends
- * the draft) goes first; who comes later finds another version. Money that comes afterwards never places such an order (see
- * `takeAgain`): it goes back by the payment, which knows no address, or staff sends it back.
+ * Locks: the order's row alone, with SKIP LOCKED, so a transaction that works on the order already (a late payment,
+ * staff sending the draft) goes first; a transaction that comes later finds another version. A payment that arrives
+ * afterwards never places such an order (see `LatePayments.reserveAgain`): it is refunded to the payment, which needs
+ * no address, or staff refunds it.
  */
 const buyersOfNothing = statement(
   'orders.forget-buyers-of-nothing',
@@ -52,7 +53,10 @@ const buyersOfNothing = statement(
    SELECT id FROM gone`,
 );
 
-/** What orders that were never placed say of their buyers, so many days after their end; of a draft, after its last change. */
+/**
+ * Removes personal data from orders that were never placed, so many days after their end; from drafts, after their
+ * last change.
+ */
 export function forgottenBuyers(days: number): readonly OldRows[] {
   return [{ statement: buyersOfNothing, days }];
 }

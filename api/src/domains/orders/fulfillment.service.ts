@@ -14,7 +14,7 @@ import {
 import type { OrderLineRow } from './order.loaders.js';
 import { staff, type OrderService } from './order.service.js';
 import * as sql from './order.statements.js';
-import { assertParcelMoves } from './part-collected.js';
+import { assertShipmentChangeable } from './part-collected.js';
 
 export interface Tracking {
   readonly carrier: string | null;
@@ -26,11 +26,11 @@ export interface ShipRequest extends Tracking {
   readonly orderId: string;
   readonly expectedVersion: number;
   readonly actorId: string;
-  /** Null: everything that is there and has not left yet. */
+  /** Null ships every unit that is in stock for the order and not shipped yet. */
   readonly lines: readonly { orderLineId: string; quantity: number }[] | null;
-  /** Refused unless nothing is left to ship after it. */
+  /** True refuses a shipment that leaves units to ship. */
   readonly isWhole?: boolean;
-  /** Null: a repeat is a parcel of its own. */
+  /** Null: a repeated request creates a second shipment. */
   readonly keyed: KeyedRequest | null;
 }
 
@@ -38,7 +38,7 @@ export interface ShipmentChange extends Partial<Tracking> {
   readonly shipmentId: string;
   readonly status?: ShipmentEntity['status'];
   readonly actorId: string;
-  /** Of the order; null when the caller does not say what it saw. */
+  /** The order's version that the caller saw; null when the caller does not check it. */
   readonly expectedVersion: number | null;
   readonly keyed: KeyedRequest | null;
 }
@@ -52,8 +52,8 @@ export interface StatusMove {
 }
 
 /**
- * Sends parcels and follows them. Each is one transaction: first the row of the request's key, if it has one, then the
- * order, so its lines and shipments change one request at a time.
+ * Creates and updates shipments. Each is one transaction: first the row of the request's key, if there is one, then
+ * the order, so an order's lines and shipments are changed by one request at a time.
  */
 export class FulfillmentService {
   constructor(
@@ -64,9 +64,9 @@ export class FulfillmentService {
   ) {}
 
   /**
-   * Ships lines of a paid order, or of one that is paid on delivery; it becomes FULFILLED with the last of them.
+   * Ships lines of an order that is paid, or is paid on delivery; the order becomes FULFILLED with its last unit.
    *
-   * @throws StaleVersionError | InvalidInputError (more than is left)
+   * @throws StaleVersionError | InvalidInputError (more than is left to ship)
    * @throws DomainError ILLEGAL_TRANSITION (not placed) | CAPTURE_REQUIRED | PAYMENT_DISPUTED
    */
   async ship(request: ShipRequest): Promise<{ order: OrderEntity; shipmentId: string }> {
@@ -107,7 +107,7 @@ export class FulfillmentService {
       event: 'SHIPPED',
       details: { carrier: request.carrier, trackingNumber: request.trackingNumber },
       actor: staff(request.actorId),
-      updates: 'order.shipped',
+      eventKind: 'order.shipped',
       eventKey: `order.shipped:${shipmentId}`,
     });
     return { order: changed, shipmentId };
@@ -125,7 +125,7 @@ export class FulfillmentService {
         'orderId',
       ]);
     }
-    // Money that is only reserved may lapse while the parcel is on its way.
+    // An authorization may lapse while the shipment is on its way.
     if (order.paymentStatus === OrderPaymentStatus.AUTHORIZED) {
       throw new DomainError('CAPTURE_REQUIRED', 'Take the reserved money before the goods leave.', [
         'orderId',
@@ -144,12 +144,12 @@ export class FulfillmentService {
   }
 
   /**
-   * Changes tracking or status of a shipment; the order is COMPLETED once everything was delivered. What changes nothing
-   * counts no version and tells no news.
+   * Changes tracking or status of a shipment; the order becomes COMPLETED once everything was delivered. An update
+   * that changes nothing increments no version and appends no event.
    *
    * @throws NotFoundError | StaleVersionError
-   * @throws DomainError ILLEGAL_TRANSITION for another status of a parcel that came back and whose goods were given up since:
-   *   its order was cancelled, or collected in part
+   * @throws DomainError ILLEGAL_TRANSITION for a new status of a shipment that came back and whose units were cancelled
+   *   since: its order was cancelled, or collected in part
    */
   async updateShipment(change: ShipmentChange): Promise<OrderEntity> {
     const before = await this.database.row<ShipmentEntity>(sql.shipmentById, [change.shipmentId]);
@@ -157,7 +157,7 @@ export class FulfillmentService {
     let changed: OrderEntity | null = null;
     await this.database.transaction((tx) =>
       this.keys.once(tx, change.keyed, async () => {
-        changed = await this.tell(tx, before.orderId, change);
+        changed = await this.applyShipmentChange(tx, before.orderId, change);
         return {};
       }),
     );
@@ -165,7 +165,7 @@ export class FulfillmentService {
     return changed ?? this.present(before.orderId);
   }
 
-  private async tell(tx: Tx, orderId: string, change: ShipmentChange): Promise<OrderEntity> {
+  private async applyShipmentChange(tx: Tx, orderId: string, change: ShipmentChange): Promise<OrderEntity> {
     const { expectedVersion } = change;
     const locked = await (expectedVersion === null
       ? this.orders.lock(tx, orderId)
@@ -178,7 +178,7 @@ export class FulfillmentService {
       trackingUrl: change.trackingUrl === undefined ? shipment.trackingUrl : change.trackingUrl,
     };
     if (isSame(next, shipment)) return locked;
-    if (next.status !== shipment.status) await assertParcelMoves(tx, locked, shipment);
+    if (next.status !== shipment.status) await assertShipmentChangeable(tx, locked, shipment);
     await tx.count(sql.updateShipment, [
       shipment.id,
       next.status,
@@ -198,11 +198,11 @@ export class FulfillmentService {
   }
 
   /**
-   * The moves that a person makes by word: FULFILLED (handed over without a parcel: everything left counts as shipped)
-   * and COMPLETED. @throws StaleVersionError | DomainError ILLEGAL_TRANSITION
+   * Sets a status that staff may set by hand: FULFILLED (handed over without a shipment: every unit left counts as
+   * shipped) or COMPLETED. @throws StaleVersionError | DomainError ILLEGAL_TRANSITION
    */
-  async setStatus(move: StatusMove): Promise<OrderEntity> {
-    const { orderId, status, expectedVersion, actorId, keyed } = move;
+  async setStatus(request: StatusMove): Promise<OrderEntity> {
+    const { orderId, status, expectedVersion, actorId, keyed } = request;
     if (status === OrderStatus.FULFILLED) {
       const nothing = { carrier: null, trackingNumber: null, trackingUrl: null };
       const shipment = { orderId, expectedVersion, actorId, keyed, lines: null, isWhole: true, ...nothing };
@@ -211,7 +211,7 @@ export class FulfillmentService {
     let changed: OrderEntity | null = null;
     await this.database.transaction((tx) =>
       this.keys.once(tx, keyed, async () => {
-        changed = await this.moveByHand(tx, move);
+        changed = await this.moveByHand(tx, request);
         return {};
       }),
     );
@@ -273,7 +273,7 @@ function toShipment(lines: readonly OrderLineRow[], wanted: ShipRequest['lines']
   return shipment;
 }
 
-/** What is back-ordered cannot leave before it has come. */
+/** Units that are back-ordered cannot be shipped before they are in stock. */
 function leftToShip({ quantity, fulfilled, cancelled, backordered }: OrderLineRow): number {
   return quantity - fulfilled - cancelled - backordered;
 }

@@ -5,7 +5,7 @@ import type { OrderEntity, OrderLineEntity } from './order.entity.js';
 import { FulfillmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
 import { linesByOrder } from './order.statements.js';
 
-/** A row while a parcel of the order is on its way, or with its buyer. */
+/** Returns a row while a shipment of the order is on its way, or with its buyer. */
 export const shipmentOut = statement(
   'orders.parcel-out',
   `SELECT 1 FROM shipment WHERE order_id = $1 AND status <> 'RETURNED' LIMIT 1`,
@@ -18,7 +18,10 @@ const returned = statement(
    WHERE r.order_id = $1 AND l.received > 0 GROUP BY l.order_line_id`,
 );
 
-/** By order line: units that came back in a return. It decided which of them are fit for sale, and put those on the shelf. */
+/**
+ * By order line: units that came back in a return. The return decided which of them can be sold again and restocked
+ * those.
+ */
 export async function returnedUnits(
   querying: Querying,
   orderId: string,
@@ -33,20 +36,26 @@ const { PLACED, FULFILLED, COMPLETED, REVIEW } = OrderStatus;
 const SENT: readonly OrderStatus[] = [PLACED, FULFILLED, COMPLETED, REVIEW];
 const UNPAID: readonly OrderPaymentStatus[] = [OrderPaymentStatus.PENDING, OrderPaymentStatus.CANCELLED];
 
-/** Goods of it left before their money, which has not come: on delivery, or reserved money that lapsed on their way. */
+/**
+ * Goods were shipped before their payment, which has not come: cash on delivery, or an authorization that lapsed
+ * meanwhile.
+ */
 export function isSentUnpaid({ status, paymentStatus, fulfillmentStatus }: States): boolean {
   const hasLeft = fulfillmentStatus !== FulfillmentStatus.UNFULFILLED;
   return hasLeft && SENT.includes(status) && UNPAID.includes(paymentStatus);
 }
 
-/** Such an order whose parcels all came back: no money and no goods of it are with the buyer. */
+/**
+ * Whether an order was shipped unpaid and all its shipments came back: no payment and no goods of it are with the
+ * buyer.
+ */
 export async function cameBackUnpaid(querying: Querying, order: OrderEntity): Promise<boolean> {
   return isSentUnpaid(order) && (await querying.row(shipmentOut, [order.id])) === null;
 }
 
 /**
- * An order can be cancelled while nothing of it has left, and by staff once all of it came back unpaid. Call with the order
- * locked. @throws DomainError ILLEGAL_TRANSITION
+ * Checks that an order can be cancelled: nothing of it was shipped, or (staff only) all of it came back unpaid.
+ * Requires the order lock. @throws DomainError ILLEGAL_TRANSITION
  */
 export async function assertGoodsAtHome(
   querying: Querying,
@@ -61,7 +70,7 @@ export async function assertGoodsAtHome(
   throw new DomainError('ILLEGAL_TRANSITION', message, ['orderId']);
 }
 
-/** How many units of a line neither left nor were given up. */
+/** How many units of a line were neither shipped nor cancelled. */
 export function neverLeft({
   quantity,
   fulfilled,
@@ -71,11 +80,11 @@ export function neverLeft({
 }
 
 /**
- * Puts on the shelf what would have left for a cancelled order, or left and came back: nothing of it is out when it is
- * cancelled. Units that were given up before were put back then, or are broken; so it is with those that came back in a
- * return. Call with the order locked, and its payments if any are to be.
+ * Restocks the units of a cancelled order that were never shipped, or were shipped and came back: none is with the
+ * buyer when it is cancelled. Units that were cancelled before were restocked then, or are broken; the same holds for
+ * units that came back in a return. Requires the order lock, and the locks of its payments if any are to be locked.
  */
-export async function putBackAll(
+export async function restockAll(
   tx: Tx,
   stock: StockService,
   orderId: string,

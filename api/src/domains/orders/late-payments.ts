@@ -20,15 +20,15 @@ export interface LatePaymentDeps {
   readonly logger: Logger;
 }
 
-/** Why a person must look at a payment. */
+/** Why staff must check a payment. */
 export type PaymentTrouble =
-  /** Another amount came in than was agreed. */
+  /** The captured amount differs from the agreed one. */
   | 'amount'
-  /** Money that was reserved for a placed order is not reserved any more. */
+  /** The authorization of a placed order lapsed. */
   | 'lapsed'
-  /** Money for an order that cannot be placed, which its buyer asks the bank for already: it cannot go back by itself. */
+  /** The order cannot be placed, and its buyer disputes the payment at the bank: the shop cannot refund it. */
   | 'disputed'
-  /** Its time is over, and the provider does not say what became of it. */
+  /** The payment's time is over and the provider does not report an outcome. */
   | 'undecided';
 
 interface LockedCart extends Record<string, unknown> {
@@ -36,33 +36,38 @@ interface LockedCart extends Record<string, unknown> {
   readonly isOpen: boolean;
 }
 
-/** Payments that come too late, are not what was agreed, or go away again. The order and the payment are locked. */
+/**
+ * Handles payments that come too late, have another amount than agreed, or lapse. Requires the locks of order and
+ * payment.
+ */
 export class LatePayments {
   constructor(private readonly deps: LatePaymentDeps) {}
 
   /**
-   * A payment came after the hold had ended: all lines again, or nothing. Never a part, never too much.
+   * Reserves and sells all lines of an order whose payment came after its reservations expired, or none of them:
+   * never a part of the order, never more than is in stock. Returns false when the order cannot be placed.
    *
-   * Order and payment are locked; then come the buyer's carts, as in the checkout (the buyer may be pressing "pay" again),
-   * then the shelves. Where carts hold stock, the very goods may lie in the buyer's own cart, which was given back to them:
-   * what it holds makes way for the order, under the lock of the shelves and so for nobody else, and what the order leaves is
-   * held by the cart again. A refusal takes all of it back.
+   * Order and payment are locked. The buyer's carts are locked next, as in the checkout (the buyer may be pressing
+   * "pay" again), then the stock levels. Where carts hold stock, the buyer's own cart, which was reopened, may hold
+   * these very units: what it holds is released for the order under the lock of the stock levels, so no other buyer
+   * can take it, and the cart holds again what the order leaves. When stock is missing, the savepoint undoes all of
+   * this.
    */
-  async takeAgain(tx: Tx, order: OrderEntity): Promise<boolean> {
-    // When it expired, its credit became the first order's money again, and may have gone back since.
+  async reserveAgain(tx: Tx, order: OrderEntity): Promise<boolean> {
+    // When the exchange expired, its credit became money of the first order again, and may have been refunded since.
     if (order.source === OrderSource.EXCHANGE) return false;
-    // Nobody knows where the goods would go, nor whom to ask.
+    // The delivery address and the buyer's contact were removed.
     if (isBuyerForgotten(order)) return false;
     const { cartId } = order;
     const lines = await tx.rows<OrderLineEntity>(sql.linesByOrder, [[order.id]]);
     for (let known = -1; ;) {
       const carts = cartId ? await tx.rows<LockedCart>(sql.lockCartsOfBuyer, [cartId]) : [];
-      // One more was begun while the goods were looked for, and may hold them.
+      // The buyer began another cart while the stock was being locked; it may hold these units.
       if (carts.length === known) return false;
       known = carts.length;
       if (cartId && (await tx.row(sql.liveOrderOfCart, [cartId]))) return false;
       try {
-        await tx.savepoint(() => this.takeStock(tx, order, { carts, lines }));
+        await tx.savepoint(() => this.sellAgain(tx, order, { carts, lines }));
         return true;
       } catch (error) {
         if (!(error instanceof InsufficientStockError)) throw error;
@@ -70,14 +75,14 @@ export class LatePayments {
     }
   }
 
-  private async takeStock(
+  private async sellAgain(
     tx: Tx,
     order: OrderEntity,
     { carts, lines }: { carts: readonly LockedCart[]; lines: readonly OrderLineEntity[] },
   ): Promise<void> {
     const { stock, orders } = this.deps;
-    // Their cart was given back to them when the order expired: it must not be bought twice.
-    const isTaken = (await tx.count(sql.takeCartBack, [order.id])) === 1;
+    // The cart was reopened when the order expired. It is converted again, so that its lines are not bought twice.
+    const isTaken = (await tx.count(sql.reconvertCart, [order.id])) === 1;
     const open = carts.filter(({ isOpen }) => isOpen);
     const locked = await stock.lock(tx, lines, {
       carts: open.map(({ id }) => ({ id, stays: !(isTaken && id === order.cartId) })),
@@ -86,9 +91,12 @@ export class LatePayments {
     await stock.sell(tx, order.id);
   }
 
-  /** Money for what cannot be had any more goes back in full; where its bank decides about it already, a person is told. */
-  async sendBack(tx: Tx, order: OrderEntity, payment: PaymentEntity, reason: string): Promise<void> {
-    if (await this.deps.payments.isDisputed(tx, payment)) return this.disputed(tx, order, payment);
+  /**
+   * Refunds a payment in full whose order cannot be placed; alerts staff instead when the bank is already deciding a
+   * dispute about it.
+   */
+  async refundInFull(tx: Tx, order: OrderEntity, payment: PaymentEntity, reason: string): Promise<void> {
+    if (await this.deps.payments.isDisputed(tx, payment)) return this.keepDisputed(tx, order, payment);
     const refundId = await this.deps.payments.requestRefund(tx, payment, { amount: null, reason });
     if (!refundId) return;
     await this.deps.outbox.append(tx, {
@@ -99,15 +107,15 @@ export class LatePayments {
     });
   }
 
-  private disputed(tx: Tx, order: OrderEntity, payment: PaymentEntity): Promise<void> {
+  private keepDisputed(tx: Tx, order: OrderEntity, payment: PaymentEntity): Promise<void> {
     const isUnplaced = order.status === OrderStatus.EXPIRED && payment.purpose === 'ORDER';
     return isUnplaced
-      ? this.mismatch(tx, order, payment, 'disputed')
+      ? this.markForReview(tx, order, payment, 'disputed')
       : this.alert(tx, order, payment, 'disputed');
   }
 
-  /** Money was reserved for an order that cannot be placed: a job drops the reservation. */
-  async void(tx: Tx, order: OrderEntity, payment: PaymentEntity): Promise<void> {
+  /** Requests the void of an authorization whose order cannot be placed; a job cancels it at the provider. */
+  async requestVoid(tx: Tx, order: OrderEntity, payment: PaymentEntity): Promise<void> {
     await this.deps.outbox.append(tx, {
       kind: 'payment.void',
       aggregateId: order.id,
@@ -116,8 +124,16 @@ export class LatePayments {
     });
   }
 
-  /** Another amount than agreed came in: kept, not placed; a person decides. */
-  async mismatch(tx: Tx, order: OrderEntity, payment: PaymentEntity, trouble: PaymentTrouble): Promise<void> {
+  /**
+   * Keeps a payment of another amount than agreed without placing the order: sets it to REVIEW and alerts staff, who
+   * decide.
+   */
+  async markForReview(
+    tx: Tx,
+    order: OrderEntity,
+    payment: PaymentEntity,
+    trouble: PaymentTrouble,
+  ): Promise<void> {
     const isUnplaced = order.status === OrderStatus.PENDING_PAYMENT || order.status === OrderStatus.EXPIRED;
     if (isUnplaced) await this.deps.stock.release(tx, order.id);
     if (isUnplaced || order.status === OrderStatus.PLACED) {
@@ -132,8 +148,8 @@ export class LatePayments {
     await this.alert(tx, order, payment, trouble);
   }
 
-  /** Reserved money went away while the order stands: nothing is shipped on it any more; a person decides. */
-  async lapsed(tx: Tx, order: OrderEntity, payment: PaymentEntity): Promise<void> {
+  /** Records that the authorization of a placed order lapsed: nothing more is shipped for it, and staff decides. */
+  async markLapsed(tx: Tx, order: OrderEntity, payment: PaymentEntity): Promise<void> {
     await this.deps.orders.change(tx, order, {
       status: order.status === OrderStatus.PLACED ? OrderStatus.REVIEW : order.status,
       paymentStatus: OrderPaymentStatus.CANCELLED,
@@ -143,8 +159,11 @@ export class LatePayments {
     await this.alert(tx, order, payment, 'lapsed');
   }
 
-  /** The provider holds money for a payment of this shop that we do not know: the news says enough to find it there. */
-  async stranger(tx: Tx, { reference, paymentId, ...intent }: ProviderIntent): Promise<void> {
+  /**
+   * Alerts staff of a payment at the provider that names this shop but fits none of its payments. The event contains
+   * what is needed to find it in the provider's dashboard.
+   */
+  async alertUnknownPayment(tx: Tx, { reference, paymentId, ...intent }: ProviderIntent): Promise<void> {
     const reason = 'unknown-to-us';
     this.deps.logger.error(
       { reference, paymentId, reason },
@@ -160,13 +179,13 @@ export class LatePayments {
     });
   }
 
-  /** What the payment is for waits on. */
-  undecided(tx: Tx, payment: PaymentEntity): Promise<void> {
+  /** Alerts staff of a payment without an outcome; the order or edit that it pays for keeps waiting. */
+  alertUndecided(tx: Tx, payment: PaymentEntity): Promise<void> {
     return this.alert(tx, { id: payment.orderId }, payment, 'undecided');
   }
 
-  /** Money that ought to go back, and whose bank decides about it already. */
-  stuck(tx: Tx, order: Pick<OrderEntity, 'id'>, payment: PaymentEntity): Promise<void> {
+  /** Alerts staff of a payment that must be refunded while its bank decides a dispute about it. */
+  alertDisputed(tx: Tx, order: Pick<OrderEntity, 'id'>, payment: PaymentEntity): Promise<void> {
     return this.alert(tx, order, payment, 'disputed');
   }
 

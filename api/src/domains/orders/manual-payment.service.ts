@@ -11,33 +11,35 @@ import { OrderStatus } from './order-states.js';
 import { staff, type Actor, type OrderService } from './order.service.js';
 import * as sql from './order.statements.js';
 import type { OrderRefundService } from './order-refund.service.js';
-import { assertPartCollected, giveUpRefused } from './part-collected.js';
+import { assertPartCollected, cancelRefused } from './part-collected.js';
 import type { PaymentPurposes } from './payment-purposes.js';
 import type { PaymentFinalizer } from './payment-finalizer.js';
 
 /*
- * Money by staff's word
+ * Payments that staff captures or confirms
  *
- * Capturing: one transaction claims the key under the order's lock, checks that money is reserved and claims the turn to
- * have it taken, on the payment's row; then, with no transaction open, the provider takes it; then the finalizer writes
- * what the provider answered, and the turn ends. Whoever presses meanwhile holds no lock and no transaction: they look
- * again until the money is here (and answer like the first), or until the turn is free (the provider refused, or did not
- * answer) and is theirs; if that takes too long they are told to look again. A process that dies in between leaves the
- * payment AUTHORIZED and the turn taken until its time is over: then the same press again goes on from there (taking what
- * is taken already is no second taking), and the reconciler asks in any case.
+ * Capturing: one transaction claims the request key under the order's lock, checks that the payment is authorized and
+ * claims the right to capture it on the payment's row. Then, with no transaction open, the provider captures; then
+ * the finalizer writes the provider's result, and the claim ends. A concurrent request holds no lock and no
+ * transaction: it polls until the payment is captured (and returns the same result as the first), or until the claim
+ * is free (the provider refused, or did not answer) and can be taken; after too long it fails with PAYMENT_UNDECIDED.
+ * A process that dies in between leaves the payment AUTHORIZED and the claim taken until its time is over: then the
+ * same request resumes from there (capturing a captured payment has no second effect), and the reconciler asks the
+ * provider in any case.
  *
- * Received: no provider is asked. One transaction: key, order, payment, reservations, stock. Less than the price may be
- * received for an order on delivery of which a parcel was refused: see part-collected.ts.
+ * Marking as received: no provider is asked. One transaction locks request key, order, payment, reservations, stock.
+ * Less than the price may be received for an order with cash on delivery of which a shipment was refused: see
+ * part-collected.ts.
  */
 
-// Longer than the provider's call with its retries usually takes; a second call after that does no harm.
+// Longer than the provider's call with its retries usually takes; a second capture after that has no effect.
 const TURN_SECONDS = 30;
 const LOOK_EVERY_MS = 200;
 const MOST_LOOKS = 75;
 
-interface Turn {
+interface CaptureClaim {
   readonly payment: PaymentEntity;
-  /** Null while somebody else has it. */
+  /** Null while another request holds the claim. */
   readonly turn: string | null;
 }
 
@@ -73,18 +75,18 @@ export class ManualPaymentService {
   constructor(private readonly deps: ManualPaymentDeps) {}
 
   /**
-   * Takes the money that is reserved on the card.
+   * Captures the authorized payment of an order.
    *
    * @throws StaleVersionError | DomainError NOTHING_TO_CAPTURE
-   * @throws DomainError PAYMENT_UNDECIDED (no answer: press again, or wait) | PAYMENT_FAILED (the provider says no)
+   * @throws DomainError PAYMENT_UNDECIDED (no answer: retry or wait) | PAYMENT_FAILED (the provider refused)
    */
   async capture(request: ManualPaymentRequest): Promise<OrderEntity> {
     const found = await this.waitForTurn(request);
-    if (found) await this.take(found.payment, found.turn, staff(request.actorId));
+    if (found) await this.captureAtProvider(found.payment, found.turn, staff(request.actorId));
     return (await this.deps.orders.find(request.orderId)) as OrderEntity;
   }
 
-  /** Null when the money is here, taken by somebody who was quicker. @throws DomainError PAYMENT_UNDECIDED */
+  /** Null when a concurrent request captured the payment. @throws DomainError PAYMENT_UNDECIDED */
   private async waitForTurn(
     request: ManualPaymentRequest,
   ): Promise<{ payment: PaymentEntity; turn: string } | null> {
@@ -98,7 +100,7 @@ export class ManualPaymentService {
     throw new DomainError('PAYMENT_UNDECIDED', 'The money is being taken; look again in a moment.');
   }
 
-  private async take(payment: PaymentEntity, turn: string, actor: Actor): Promise<void> {
+  private async captureAtProvider(payment: PaymentEntity, turn: string, actor: Actor): Promise<void> {
     const { finalizer, payments } = this.deps;
     try {
       if (!payment.providerReference) return;
@@ -111,8 +113,8 @@ export class ManualPaymentService {
     }
   }
 
-  /** The payment to be captured, and whose turn it is; null for a repeat that finds it done. */
-  private async toCapture(tx: Tx, request: ManualPaymentRequest): Promise<Turn | null> {
+  /** The payment to capture and the claim on it; null for a repeated request whose capture is done. */
+  private async toCapture(tx: Tx, request: ManualPaymentRequest): Promise<CaptureClaim | null> {
     const { keys, orders, payments } = this.deps;
     const { actorId, idempotencyKey: key, orderId, expectedVersion } = request;
     const body = { orderId, expectedVersion };
@@ -136,10 +138,10 @@ export class ManualPaymentService {
   }
 
   /**
-   * Notes that the courier, the bank or the buyer brought the money.
+   * Records that the courier, the bank or the buyer brought the money.
    *
-   * @throws StaleVersionError | InvalidInputError (this sum cannot be what came)
-   * @throws DomainError NOTHING_TO_RECEIVE | STOCK_UNAVAILABLE (it came too late: send it back)
+   * @throws StaleVersionError | InvalidInputError (this amount cannot have been received)
+   * @throws DomainError NOTHING_TO_RECEIVE | STOCK_UNAVAILABLE (it came too late and must be refunded)
    */
   async markReceived(request: ReceivedRequest): Promise<OrderEntity> {
     const { database, keys, orders } = this.deps;
@@ -169,17 +171,17 @@ export class ManualPaymentService {
     if (!isPart) return;
     const paid = await this.deps.orders.lock(tx, orderId);
     const missing = payment.amount - amount;
-    await giveUpRefused(tx, this.deps, paid, { missing, restock, actor: staff(actorId) });
+    await cancelRefused(tx, this.deps, paid, { missing, restock, actor: staff(actorId) });
   }
 
   /**
-   * Writes down that an offline payment is here, and places or completes its order. Order and payment are locked.
+   * Captures an offline payment, and places or completes its order. Requires the locks of order and payment.
    *
    * @throws DomainError NOTHING_TO_RECEIVE | STOCK_UNAVAILABLE
    */
   async received(tx: Tx, order: OrderEntity, payment: PaymentEntity, actor: Actor): Promise<void> {
     const { payments, orders, stock, late, purposes } = this.deps;
-    if (payment.provider !== 'OFFLINE' || !(await payments.move(tx, payment, 'CAPTURED', null)))
+    if (payment.provider !== 'OFFLINE' || !(await payments.transition(tx, payment, 'CAPTURED', null)))
       throw new DomainError('NOTHING_TO_RECEIVE', 'This payment is not expected any more.', ['orderId']);
     const purpose = purposes.of(payment);
     if (purpose) {
@@ -197,7 +199,7 @@ export class ManualPaymentService {
         await orders.paid(tx, order, { event: 'PAID', amount: payment.amount, actor });
         return;
       case OrderStatus.EXPIRED:
-        if (!(await late.takeAgain(tx, order)))
+        if (!(await late.reserveAgain(tx, order)))
           throw new DomainError(
             'STOCK_UNAVAILABLE',
             'The goods were sold since, or nobody knows any more who ordered them. Send the money back.',

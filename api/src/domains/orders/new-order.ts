@@ -10,7 +10,7 @@ import type { OrderStatus } from './order-states.js';
 import type { Actor } from './order.service.js';
 import { orderColumns } from './order.statements.js';
 
-/** A line as an order keeps it: names in the buyer's language, price and picture of the day. */
+/** A line as an order stores it: names in the buyer's language, price and image at the time of purchase. */
 export type NewOrderLine = Omit<OrderLineEntity, 'orderId' | 'fulfilled' | 'cancelled' | 'image'> & {
   readonly image: unknown;
 };
@@ -18,7 +18,7 @@ export type NewOrderLine = Omit<OrderLineEntity, 'orderId' | 'fulfilled' | 'canc
 export interface NewOrder {
   readonly status: OrderStatus.DRAFT | OrderStatus.PENDING_PAYMENT;
   readonly source: OrderSource;
-  /** Frozen by this; null for an order that was never a cart. */
+  /** The cart that becomes CONVERTED; null for an order that was not made from a cart. */
   readonly cartId: string | null;
   readonly userId: string | null;
   readonly currency: string;
@@ -33,7 +33,7 @@ export interface NewOrder {
   readonly price: CartPrice;
   readonly taxNames: ReadonlyMap<number, LocalizedText>;
   readonly paymentMethod: PaymentMethod;
-  /** Its first payment, for the whole total; null while there is none, and none is written for a total of 0. */
+  /** The first payment, for the whole total; null for no payment yet. None is written for a total of 0. */
   readonly payment:
     | (Pick<PaymentEntity, 'provider' | 'captureMethod'> & {
         readonly status: 'CREATING' | 'PENDING';
@@ -41,15 +41,16 @@ export interface NewOrder {
     | null;
   readonly expiresAt: Date | null;
   readonly note: string | null;
-  /** Who made it: the buyer, or the member of staff who drew it up. */
+  /** Who created the order: the buyer, or the member of staff who drafted it. */
   readonly actor: Actor;
-  /** The request that gets this order for an answer; null when nobody keeps a key. */
+  /** The request key whose stored response becomes this order; null when there is none. */
   readonly claim: { readonly actor: string; readonly operation: string; readonly key: string } | null;
 }
 
 /**
- * The whole order in one statement: order, lines, payment, first event, the cart frozen, the key's answer.
- * Lines come as one JSON array; the number from its sequence (a rollback leaves a gap, which is allowed).
+ * Inserts the whole order in one statement: order, lines, payment, first timeline entry, the converted cart, the
+ * response of the request key. Lines are passed as one JSON array; the number comes from its sequence (a rollback
+ * leaves a gap, which is allowed).
  */
 const insertStatement = statement(
   'orders.insert',
@@ -82,7 +83,7 @@ const insertStatement = statement(
    SELECT * FROM fresh`,
 );
 
-/** Writes an order with its lines. Its stock is held, or sold, by the caller in the same transaction. */
+/** Inserts an order with its lines. The caller holds or sells its stock in the same transaction. */
 export async function insertOrder(tx: Tx, order: NewOrder): Promise<OrderEntity> {
   const { price, payment, claim } = order;
   const shipping = price.shipping ?? { net: 0, gross: 0 };
@@ -126,7 +127,7 @@ export async function insertOrder(tx: Tx, order: NewOrder): Promise<OrderEntity>
   return inserted;
 }
 
-/** The tax lines of a price as an order keeps them. */
+/** The tax lines of a price as an order stores them. */
 export function storedTaxLines(
   { taxes }: CartPrice,
   names: ReadonlyMap<number, LocalizedText>,

@@ -36,23 +36,23 @@ registerEnumType(OrderAction, {
   },
 });
 
-/** What decides about the actions of an order. */
+/** The state that decides which actions an order allows. */
 export interface OrderSituation {
   readonly status: OrderStatus;
   readonly paymentStatus: OrderPaymentStatus;
   readonly fulfillmentStatus: FulfillmentStatus;
-  /** The way to pay that is open now: by card, or by somebody's word; null when nothing is open. */
+  /** The method of the open payment: by card, or confirmed by staff; null when no payment is open. */
   readonly openPayment: 'CARD' | 'OFFLINE' | null;
-  /** An edit waits for its difference. */
+  /** An edit awaits the payment of its difference. */
   readonly hasOpenEdit: boolean;
   readonly hasInvoice: boolean;
   readonly isDisputed: boolean;
   readonly refundable: number;
-  /** Units that may leave now: neither shipped nor given up nor still to come. */
+  /** Units that may be shipped now: neither shipped nor cancelled nor back-ordered. */
   readonly shippable: number;
   /** Units that may still be sent back. */
   readonly returnable: number;
-  /** A parcel of it is on its way, or with its buyer. */
+  /** A shipment of the order is on its way, or with the buyer. */
   readonly hasShipmentOut: boolean;
 }
 
@@ -78,7 +78,7 @@ const not =
   (rule: Rule): Rule =>
   (details) =>
     !rule(details);
-// Reserved money is taken before the goods leave: it may lapse while the parcel is on its way.
+// An authorization is captured before the goods are shipped: it may lapse while the shipment is on its way.
 const isReserved: Rule = (details) => details.paymentStatus === OrderPaymentStatus.AUTHORIZED;
 const isDisputed: Rule = (details) => details.isDisputed;
 const hasOpenEdit: Rule = (details) => details.hasOpenEdit;
@@ -92,12 +92,12 @@ const isCancellable = any(
   all(isIn(PLACED, PAID), isUntouched, not(isDisputed)),
 );
 
-// Refused at the door: no money came, and the goods are back.
+// The buyer refused the delivery: no payment came, and the goods are back.
 const hasComeBack: Rule = (details) => isSentUnpaid(details) && !details.hasShipmentOut;
-// The money went back without a word about the goods, at the provider's dashboard or as a plain amount.
+// The payment was refunded without naming units, at the provider's dashboard or as a plain amount.
 const keepsGoods: Rule = all(isIn(REFUNDED), (details) => details.shippable > 0);
 
-/** What its buyer may do, in the order in which a page offers it. */
+/** What the buyer may do, in the order in which a page offers it. */
 const BUYER: readonly (readonly [OrderAction, Rule])[] = [
   [OrderAction.PAY, all(paysBy('CARD'), not(isUndecided), any(isIn(PENDING_PAYMENT), hasOpenEdit))],
   [OrderAction.CANCEL, isCancellable],

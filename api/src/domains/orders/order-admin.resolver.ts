@@ -20,7 +20,7 @@ import {
   ShipmentUpdateInput,
 } from './order.input.js';
 import { orderQuery, type OrderList } from './order-list.js';
-import { orderAsItIs } from './order-as-it-is.js';
+import { currentOrder } from './current-order.js';
 import { orderLoaders } from './order.loaders.js';
 import { staff, type OrderService } from './order.service.js';
 import { Order, OrderConnection, OrderPayload, ShipmentPayload } from './order.type.js';
@@ -117,7 +117,7 @@ export class OrderAdminResolver {
           keyed: keyedRequest({ actorId: actor(context), operation: 'orderStatusUpdate' }, input),
         }),
       }),
-      () => orderAsItIs(context, input.orderId),
+      () => currentOrder(context, input.orderId),
     );
   }
 
@@ -144,7 +144,7 @@ export class OrderAdminResolver {
           restock: input.restock ?? null,
         }),
       }),
-      () => orderAsItIs(context, input.orderId),
+      () => currentOrder(context, input.orderId),
     );
   }
 
@@ -176,7 +176,7 @@ export class OrderAdminResolver {
         const shipments = await orderLoaders(context).shipments.load(order.id);
         return { order, shipment: shipments.find(({ id }) => id === shipmentId) ?? null };
       },
-      () => orderAsItIs(context, input.orderId),
+      () => currentOrder(context, input.orderId),
     );
   }
 
@@ -212,7 +212,7 @@ export class OrderAdminResolver {
         const found = await this.fulfillment.orderIdOf(shipmentId);
         if (!found) return {};
         const [{ order }, shipments] = await Promise.all([
-          orderAsItIs(context, globalId('ord', found)),
+          currentOrder(context, globalId('ord', found)),
           orderLoaders(context).shipments.load(found),
         ]);
         return { order, shipment: shipments.find(({ id }) => id === shipmentId) ?? null };

@@ -10,7 +10,7 @@ import { OrderCancelByCustomerInput } from './order-refund.input.js';
 import { FulfillmentStatus, OrderStatus } from './order-states.js';
 import { OrderPayload } from './order.type.js';
 
-/** What buyers do with their own orders. */
+/** What buyers may do with their own orders. */
 @Resolver()
 export class OrderBuyerResolver {
   constructor(

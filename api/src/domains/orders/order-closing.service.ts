@@ -16,24 +16,24 @@ import * as sql from './order.statements.js';
 import type { Closing, PaymentFinalizer } from './payment-finalizer.js';
 
 /*
- * Ending an order
+ * Cancelling and expiring orders
  *
- * Unpaid, or placed with money that is only reserved on the card: the intent is cancelled first, outside any transaction,
- * and only the provider's answer decides. "canceled" gives the stock back; "succeeded" means that the buyer (or staff who
- * took the money) was quicker, so the finalizer places the order; "processing" extends the hold; no answer leaves
- * everything for the next round, with the stock still held.
+ * Unpaid, or placed with an authorized payment: the intent is cancelled first, outside any transaction, and only the
+ * provider's result decides. "canceled" releases the stock; "succeeded" means that the buyer paid (or staff captured)
+ * first, so the finalizer places the order; "processing" extends the hold; no answer leaves everything for the next
+ * run, with the stock still held.
  *
- * With its money, or without any provider to ask (cash on delivery, bank transfer, drafts): one transaction under the
- * order's lock writes status, restock and the refund of what really came in; a job sends the money back. Of an exchange,
- * also the credit that paid for it goes back then, by the order whose goods came back (see exchange-credit.ts).
+ * Paid, or without a provider (cash on delivery, bank transfer, drafts): one transaction under the order's lock
+ * writes status, restock and the refund of what was really received; a job sends the refund. For an exchange, the
+ * credit that paid for it is refunded then too, by the order whose goods were returned (see exchange-credit.ts).
  *
- * Sent unpaid and refused at the door: once staff noted of every parcel that it came back, the same transaction ends the
- * order; its payment that was to come is given up, and all its goods are at home again. A parcel is noted under the
- * order's lock too, so what is read here holds until the commit.
+ * Shipped unpaid and refused by the buyer: once staff recorded for every shipment that it came back, the same
+ * transaction cancels the order and its open payment, and all its goods count as back. Shipments are updated under
+ * the order's lock too, so what is read here holds until the commit.
  *
- * With its money gone back without a word about the goods (at the provider's dashboard, or as a plain amount): the order
- * is REFUNDED and stays so. Nothing is restocked by itself, for the goods may have been handed over. Staff gives up what
- * never left: one transaction, order, then stock; no payment is touched.
+ * Refunded without naming units (at the provider's dashboard, or as a plain amount): the order is and stays REFUNDED.
+ * Nothing is restocked automatically, for the goods may have been handed over. Staff cancels the units that were
+ * never shipped: one transaction locks order, then stock; no payment is touched.
  */
 
 const openOffline = statement(
@@ -43,24 +43,27 @@ const openOffline = statement(
 
 const MOST_AT_ONCE = 100;
 
-interface Due extends Record<string, unknown> {
+interface ExpiredOrder extends Record<string, unknown> {
   readonly id: string;
-  /** Its time was over more than a day ago. */
+  /** Its hold expired more than a day ago. */
   readonly isLongDue: boolean;
 }
 
 export interface CancelRequest {
   readonly orderId: string;
-  /** The version the caller saw; null when it does not matter (the buyer's own wish). */
+  /** The version the caller saw; null when it is not checked (the buyer cancels). */
   readonly expectedVersion: number | null;
   readonly reason: string | null;
   readonly idempotencyKey: string;
-  /** For the timeline and the movements. */
+  /** Recorded in the timeline and in the stock movements. */
   readonly actor: Actor;
-  /** Whose idempotency key it is: `user:<id>`, `order:<id>`; and which mutation's. */
+  /** The owner of the idempotency key: `user:<id>` or `order:<id>`; and the mutation it is for. */
   readonly keyActor: string;
   readonly operation: string;
-  /** False: what was sold stays off the shelf. Null: as long as nothing of it left, for what came back may be broken. */
+  /**
+   * False: sold units are not restocked. Null: restock only if nothing of the order was shipped, for returned goods
+   * may be broken.
+   */
   readonly restock: boolean | null;
 }
 
@@ -80,28 +83,28 @@ export class OrderClosingService {
   constructor(private readonly deps: ClosingDeps) {}
 
   /**
-   * Ends unpaid orders whose hold has run out. One that cannot be decided now stands back until the others had their turn;
-   * after a day the owner is told.
+   * Closes unpaid orders whose hold expired. An order that cannot be decided now is tried again after the others;
+   * after a day the owner is alerted.
    */
   async expireDue(most = MOST_AT_ONCE): Promise<void> {
     const { database, orders, payments, finalizer, logger } = this.deps;
-    const due = await database.rows<Due>(sql.claimDue, [orders.clock.now(), most]);
+    const due = await database.rows<ExpiredOrder>(sql.claimDue, [orders.clock.now(), most]);
     for (const { id, isLongDue } of due) {
       try {
         await this.closeUnpaid(id, { status: OrderStatus.EXPIRED, actor: SYSTEM });
       } catch (error) {
         logger.warn({ orderId: id, err: error }, 'An unpaid order could not be closed yet');
-        if (isLongDue) await finalizer.undecided(await payments.current(id));
+        if (isLongDue) await finalizer.alertUndecided(await payments.current(id));
       }
     }
   }
 
-  /** Cancels the intent of an order without money and closes the order if the provider agrees. */
+  /** Cancels the intent of an unpaid order and closes the order if the provider agrees. */
   async closeUnpaid(orderId: string, closing: Closing): Promise<void> {
     const payment = await this.deps.payments.current(orderId);
     if (!payment || payment.provider === 'OFFLINE') return this.closeWithoutIntent(orderId, payment, closing);
     try {
-      // A payment that is still being created may exist over there: find it by its key, then cancel it.
+      // The intent of a payment in CREATING may exist at the provider: find it by its key, then cancel it.
       const { reference } = await this.deps.payments.ensureIntent(payment);
       const provider = this.deps.payments.providerOf(payment);
       await this.deps.finalizer.apply(await provider.cancelIntent(reference), closing);
@@ -111,14 +114,17 @@ export class OrderClosingService {
     }
   }
 
-  /** Closes an unpaid order whose payment no provider holds: refused at the beginning, or none was to be asked. */
+  /** Closes an unpaid order without an intent at a provider: the provider refused it, or was not to be asked. */
   async closeWithoutIntent(orderId: string, refused: PaymentEntity | null, closing: Closing): Promise<void> {
     await this.deps.database.transaction(async (tx) => {
       const order = await this.deps.orders.lock(tx, orderId);
       if (order.status !== OrderStatus.PENDING_PAYMENT) return;
       if (refused) {
         const payment = await this.deps.payments.lock(tx, refused.id);
-        if (payment.providerReference || !(await this.deps.payments.move(tx, payment, 'CANCELLED', null)))
+        if (
+          payment.providerReference ||
+          !(await this.deps.payments.transition(tx, payment, 'CANCELLED', null))
+        )
           return;
       }
       await this.deps.finalizer.close(tx, order, closing);
@@ -126,7 +132,7 @@ export class OrderClosingService {
     this.deps.orders.notifyRelay();
   }
 
-  /** Drops money that is reserved on a card for an order that came to nothing. Safe to run any number of times. */
+  /** Cancels the authorization of an order that ended. Safe to run any number of times. */
   async voidPayment(paymentId: string): Promise<void> {
     const { payments, orders, finalizer } = this.deps;
     const payment = await payments.find(paymentId);
@@ -137,19 +143,20 @@ export class OrderClosingService {
   }
 
   /**
-   * Cancels an order of which nothing has been shipped: releases the stock of an unpaid one, drops reserved money,
-   * refunds what came in, and puts the goods back unless the caller says otherwise. Staff may also cancel one that was
-   * sent unpaid and came back, and give up what never left of one whose money went back (that one stays REFUNDED).
+   * Cancels an order of which nothing has been shipped: releases the stock of an unpaid one, voids an authorization,
+   * refunds what was received, and restocks unless the caller says otherwise. Staff may also cancel an order that was
+   * shipped unpaid and came back, and the units that were never shipped of an order that was refunded (that order
+   * stays REFUNDED).
    *
-   * @throws StaleVersionError | DomainError ILLEGAL_TRANSITION | PAYMENT_UNDECIDED (the provider does not answer)
-   *   | PAYMENT_DISPUTED
+   * @throws StaleVersionError | DomainError ILLEGAL_TRANSITION | PAYMENT_UNDECIDED (the provider does not answer) |
+   *   PAYMENT_DISPUTED
    */
   async cancel(request: CancelRequest): Promise<OrderEntity> {
     const order = await this.deps.orders.find(request.orderId);
     const isSeen = request.expectedVersion === null || order?.version === request.expectedVersion;
     if (order && isSeen && (await this.dependsOnProvider(order))) {
-      // Before the effect, so that a repeat beside this one finds the key taken instead of another version; one that comes
-      // after a crash finds the order unpaid still, and goes on from here.
+      // Claims the key before the effect, so a concurrent repeat finds the key taken instead of another version; a
+      // repeat after a crash finds the order still unpaid, and resumes.
       await this.deps.database.transaction((tx) => this.claim(tx, request));
       await this.cancelAtProvider(request);
     } else {
@@ -158,7 +165,7 @@ export class OrderClosingService {
     return (await this.deps.orders.find(request.orderId)) as OrderEntity;
   }
 
-  /** Whether the provider's word decides: it holds a payment that may still become money. */
+  /** Whether the provider decides: it has a payment that may still be captured. */
   private async dependsOnProvider({ id, status, fulfillmentStatus }: OrderEntity): Promise<boolean> {
     if (status === OrderStatus.PENDING_PAYMENT) return true;
     if (status !== OrderStatus.PLACED || fulfillmentStatus !== FulfillmentStatus.UNFULFILLED) return false;
@@ -202,8 +209,8 @@ export class OrderClosingService {
       if (isRepeat && !hasLapsed(order)) throw paidMeanwhile();
       await assertGoodsAtHome(tx, order, isStaff);
       await this.deps.credits.assertFree(tx, order);
-      // Before the shelves: what came in goes back from these payments.
-      await this.deps.refunding.lockPayers(tx, order);
+      // Before the stock levels: the refund locks these payments.
+      await this.deps.refunding.lockFundingPayments(tx, order);
       const hasNoMoney = await this.dropOffline(tx, order);
       const cancelled = await this.deps.finalizer.cancelPlaced(tx, order, {
         status: OrderStatus.CANCELLED,
@@ -211,12 +218,12 @@ export class OrderClosingService {
         restock: restock ?? order.fulfillmentStatus === FulfillmentStatus.UNFULFILLED,
         paymentStatus: hasNoMoney ? OrderPaymentStatus.CANCELLED : order.paymentStatus,
       });
-      await this.deps.refunding.giveAll(tx, cancelled, reason ?? AUTOMATIC_REASONS.CANCELLED, actor);
+      await this.deps.refunding.refundRemaining(tx, cancelled, reason ?? AUTOMATIC_REASONS.CANCELLED, actor);
     });
     this.deps.orders.notifyRelay();
   }
 
-  /** What never left of an order whose money is back will not leave any more. */
+  /** Cancels the units of a refunded order that were never shipped. Requires the order lock. */
   private async giveUpUnits(
     tx: Tx,
     order: OrderEntity,
@@ -242,16 +249,16 @@ export class OrderClosingService {
     });
   }
 
-  /** Gives up money that was to come without a provider. True when no money of the order is here or on its way. */
+  /** Cancels the open offline payment. Returns true when no payment of the order is captured or can still be. */
   private async dropOffline(tx: Tx, order: OrderEntity): Promise<boolean> {
     const open = await tx.row<{ id: string }>(openOffline, [order.id]);
     if (open)
-      await this.deps.payments.move(tx, await this.deps.payments.lock(tx, open.id), 'CANCELLED', null);
+      await this.deps.payments.transition(tx, await this.deps.payments.lock(tx, open.id), 'CANCELLED', null);
     return open !== null || order.status === OrderStatus.DRAFT;
   }
 }
 
-/** The provider's call, that the reserved money is dropped, was quicker than its answer to whoever cancels. */
+/** The provider's webhook about the voided authorization arrived before its response to the cancelling request. */
 function hasLapsed({ status, paymentStatus }: OrderEntity): boolean {
   return status === OrderStatus.REVIEW && paymentStatus === OrderPaymentStatus.CANCELLED;
 }

@@ -41,7 +41,7 @@ export enum OrderEventKind {
   BLOCK_LIFTED = 'BLOCK_LIFTED',
 }
 
-/** What the buyer of the order is not told. */
+/** Kinds that are hidden from the buyer of the order. */
 export const STAFF_ONLY_EVENTS: ReadonlySet<string> = new Set([
   OrderEventKind.BUYER_BLOCKED,
   OrderEventKind.BLOCK_LIFTED,

@@ -5,7 +5,7 @@ import { splitTax, type CartPrice, type PricedLine } from '../pricing/index.js';
 import type { NewOrderLine } from './new-order.js';
 import type { OrderEntity } from './order.entity.js';
 
-/** Something of the catalog that was bought, or is to be. */
+/** A variant of the catalog that was ordered, or is to be. */
 export interface OrderedItem {
   readonly variantId: string;
   readonly quantity: number;
@@ -15,13 +15,13 @@ export interface OrderedItem {
   readonly variant: Pick<VariantRow, 'name' | 'sku' | 'image'>;
 }
 
-/** The buyer's language, and the shop's own for what is not translated. */
+/** The buyer's language, and the shop's default language for names that are not translated. */
 export interface LineLanguages {
   readonly language: Language;
   readonly fallback: Language;
 }
 
-/** The lines of an order that is made of these items. `price` is of exactly these, in their order. */
+/** The lines of an order of these items. `price` must be the price of exactly these items, in their order. */
 export function toOrderLines(
   items: readonly OrderedItem[],
   price: CartPrice,
@@ -30,7 +30,7 @@ export function toOrderLines(
   return items.map((item, position) => toOrderLine(item, priceAt(price, position), position, languages));
 }
 
-/** A line as the order will keep it: names in the buyer's language, price and picture of this moment. */
+/** A line as the order stores it: names in the buyer's language, price and image of this moment. */
 export function toOrderLine(
   item: OrderedItem,
   total: PricedLine,
@@ -47,7 +47,7 @@ export function toOrderLine(
     productSlug: item.product.slug,
     variantName: text(item.variant.name),
     sku: item.variant.sku,
-    // What was bought, in its colour; a variant without a picture of its own is shown as its product is.
+    // The image of the variant; a variant without an image of its own uses its product's.
     image: item.variant.image ?? item.product.cover[0] ?? null,
     quantity: item.quantity,
     unitPrice: item.unitPrice,
@@ -58,14 +58,17 @@ export function toOrderLine(
   };
 }
 
-/** What the item at this place costs. */
+/** The price of the item at this position. */
 export function priceAt({ lines }: CartPrice, position: number): PricedLine {
   const line = lines[position];
   if (!line) throw new Error('An item without a price');
   return line;
 }
 
-/** The order keeps no rate for its delivery: it is the one of its rates whose split gives the stored net. */
+/**
+ * The tax rate of an order's delivery. It is not stored: it is the one of the order's rates whose split gives the
+ * stored net.
+ */
 export function deliveryRate({
   taxLines,
   shippingNet,

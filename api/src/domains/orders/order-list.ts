@@ -26,11 +26,11 @@ export interface OrderQuery {
   readonly totalMin?: number | null;
   readonly totalMax?: number | null;
   readonly userId?: string | null;
-  /** True for the buyer's own list: a draft is nobody's business before it is sent. */
+  /** True for the buyer's own list, which leaves out drafts that were not sent. */
   readonly forBuyer?: boolean;
 }
 
-/** What search and filter of an API call ask of the database. */
+/** The query that the search and filter arguments of an API call mean. */
 export function orderQuery(
   search: string | null | undefined,
   filter: OrderFilter | null | undefined,
@@ -40,7 +40,7 @@ export function orderQuery(
     search,
     from: filter?.placedFrom,
     to: filter?.placedTo,
-    // An id that is none of ours must find nothing, not everything.
+    // An id of another kind must find nothing, not everything.
     userId: filter?.customerId
       ? (customerLocalId(filter.customerId) ?? '00000000-0000-0000-0000-000000000000')
       : null,
@@ -54,7 +54,7 @@ interface Sorting {
   readonly value: (order: OrderEntity) => string | number;
 }
 
-// When it was placed; what is not placed yet stands where it was begun.
+// When the order was placed; an order that is not placed is sorted by when it was created.
 const PLACED_AT = 'coalesce(placed_at, created_at)';
 
 const byTime = {
@@ -86,12 +86,12 @@ const SORTS: Readonly<Record<OrderSort, Sorting>> = {
   TOTAL_ASC: { ...byTotal, descending: false },
 };
 
-/** Where an order says what people search for, its returns aside: sources of `foundBy`, each an order's id. */
+/** Statements that find order ids by search text, returns aside: sources of `foundBy`. */
 export const ORDER_SOURCES: readonly string[] = [
   'SELECT id FROM shop_order WHERE search_text LIKE w.pattern',
   'SELECT order_id FROM order_line WHERE search_text LIKE w.pattern',
-  // A line keeps the words of its buyer's language and no barcode, so both are asked of the catalogue of today. A barcode
-  // counts as a whole only: a part of it would find orders of anything by somebody else's order number.
+  // A line stores names in the buyer's language and no barcode, so both are also searched in the current catalog. A
+  // barcode must match as a whole: a part of it would find unrelated orders for a search by order number.
   `SELECT l.order_id FROM variant v JOIN order_line l ON l.variant_id = v.id WHERE v.search_text LIKE w.pattern
      AND (search_digits(v.barcode) = btrim(w.pattern, '%')
        OR search_fields(v.name ->> 'ro', v.name ->> 'en', v.name ->> 'fr') LIKE w.pattern)`,
@@ -102,11 +102,11 @@ export const ORDER_SOURCES: readonly string[] = [
 ];
 const OF_RETURNS = 'SELECT order_id FROM order_return WHERE search_text LIKE w.pattern';
 
-// A provider's reference is looked for as it stands; the providers are named so that the index of both columns serves it.
+// A provider's reference must match as a whole; the providers are named so that the index of both columns is used.
 const FOUND = `o.id IN (${foundBy('$1', [...ORDER_SOURCES, OF_RETURNS])}
     UNION SELECT order_id FROM payment WHERE provider IN ('STRIPE', 'TEST', 'OFFLINE') AND provider_reference = $1)`;
 
-// One text for every filter: a parameter that is null does not narrow.
+// One statement for every filter: a parameter that is null does not narrow.
 const FILTERS = `($2::text[] IS NULL OR status = ANY($2))
   AND ($3::text[] IS NULL OR fulfillment_status = ANY($3))
   AND ($4::text[] IS NULL OR payment_status = ANY($4))
@@ -120,7 +120,7 @@ const FILTERS = `($2::text[] IS NULL OR status = ANY($2))
   AND ($11::timestamptz IS NULL OR updated_at >= $11)
   AND ($12::timestamptz IS NULL OR updated_at < $12)`;
 
-/** Two texts, because only a search that stands alone, not behind an OR, begins with what it finds. */
+/** Two statements, because the planner starts from the search only when it is not behind an OR. */
 const conditions = (term: string | null): string => `${term ? FOUND : '$1::text IS NULL'} AND ${FILTERS}`;
 
 /** Lists orders by keyset. */

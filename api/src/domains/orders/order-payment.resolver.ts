@@ -27,7 +27,7 @@ import {
   type DisputeRow,
 } from '../payments/index.js';
 import type { OrderEntity } from './order.entity.js';
-import { orderAsItIs } from './order-as-it-is.js';
+import { currentOrder } from './current-order.js';
 import { orderLoaders } from './order.loaders.js';
 import { PaymentCaptureInput, PaymentMarkReceivedInput } from './order-payment.input.js';
 import { OrderStatus } from './order-states.js';
@@ -35,7 +35,7 @@ import { Order, OrderPayload } from './order.type.js';
 import type { ManualPaymentService } from './manual-payment.service.js';
 import { ListSize } from '../../platform/graphql/cost-directives.js';
 
-/** The account that bank transfers go to. */
+/** The bank account that buyers transfer money to. */
 export interface BankAccount {
   readonly holder: string;
   readonly iban: string;
@@ -110,7 +110,7 @@ export class OrderPaymentResolver {
     return asPayload(
       input,
       async () => ({ order: await this.orderEditing.capture(requestOf(input, context)) }),
-      () => orderAsItIs(context, input.orderId),
+      () => currentOrder(context, input.orderId),
     );
   }
 
@@ -133,7 +133,7 @@ export class OrderPaymentResolver {
           ...{ note, amount: input.amount ?? null, restock: input.restock ?? false },
         }),
       }),
-      () => orderAsItIs(context, input.orderId),
+      () => currentOrder(context, input.orderId),
     );
   }
 }

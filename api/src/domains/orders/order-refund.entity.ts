@@ -1,16 +1,16 @@
 import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 
-/** One decision to give money back; the refunds that carry it out point to it. */
+/** One decision to refund money; the refunds that carry it out reference it. */
 @Entity('order_refund')
 export class OrderRefundEntity {
   @PrimaryColumn({ type: 'uuid' }) id!: string;
   @Column({ type: 'uuid', name: 'order_id' }) orderId!: string;
   @Column({ type: 'bigint' }) amount!: number;
-  /** How much of the amount is for the delivery. */
+  /** The part of the amount that refunds the delivery, gross, minor units. */
   @Column({ type: 'bigint', name: 'shipping_amount' }) shippingAmount!: number;
-  /** How much of that is tax. */
+  /** The tax in `shippingAmount`, minor units. */
   @Column({ type: 'bigint', name: 'shipping_tax' }) shippingTax!: number;
-  /** How much of the amount is tax. */
+  /** The tax in the amount, minor units. */
   @Column({ type: 'bigint' }) tax!: number;
   @Column({ type: 'text', nullable: true }) reason!: string | null;
   /** The member of staff who decided; null for the buyer and for the shop itself. */
@@ -23,11 +23,11 @@ export class OrderRefundLineEntity {
   @PrimaryColumn({ type: 'uuid', name: 'order_refund_id' }) orderRefundId!: string;
   @PrimaryColumn({ type: 'uuid', name: 'order_line_id' }) orderLineId!: string;
   @Column({ type: 'int' }) quantity!: number;
-  /** Zero for units that were settled by a plain amount. */
+  /** Gross, minor units; zero for units that a plain amount covers. */
   @Column({ type: 'bigint' }) amount!: number;
-  /** The tax in it, as the credit note says it. */
+  /** The tax in it, minor units, as the credit note shows it. */
   @Column({ type: 'bigint' }) tax!: number;
   @Column({ type: 'int' }) restocked!: number;
-  /** How many of the units never left. */
+  /** How many of the units were never shipped. */
   @Column({ type: 'int' }) unshipped!: number;
 }

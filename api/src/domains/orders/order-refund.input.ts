@@ -63,7 +63,9 @@ export class OrderRefundInput extends OrderRefundPreviewInput {
   idempotencyKey!: string;
 }
 
-@InputType({ description: "A buyer's wish to cancel: of an own order by its id, of a guest's by its token." })
+@InputType({
+  description: "A buyer's wish to cancel: of an own order by its id, of a guest's by its token.",
+})
 export class OrderCancelByCustomerInput {
   @Field(() => ID, { nullable: true, description: "One of the caller's own orders; null with a token." })
   orderId?: string | null;

@@ -9,7 +9,7 @@ import { asPayload } from '../../platform/graphql/payload.js';
 import { Permission, Role } from '../../platform/graphql/roles.js';
 import { previewCancel } from './cancel-preview.js';
 import type { OrderEntity, OrderLineEntity } from './order.entity.js';
-import { orderAsItIs } from './order-as-it-is.js';
+import { currentOrder } from './current-order.js';
 import { orderLoaders } from './order.loaders.js';
 import { OrderRefundInput, OrderRefundPreviewInput } from './order-refund.input.js';
 import type { OrderRefundService } from './order-refund.service.js';
@@ -27,7 +27,7 @@ import type { RequestedRefund } from './refund-plan.js';
 import type { Database } from '../../platform/database/database.js';
 import { ListSize } from '../../platform/graphql/cost-directives.js';
 
-/** Money back, by staff. */
+/** Refunds by staff. */
 @Resolver()
 export class OrderRefundAdminResolver {
   constructor(
@@ -106,7 +106,7 @@ export class OrderRefundAdminResolver {
         });
         return { order, refund: await refundLoaders(context).refundById.load(refundId) };
       },
-      () => orderAsItIs(context, input.orderId),
+      () => currentOrder(context, input.orderId),
     );
   }
 }

@@ -19,16 +19,16 @@ import {
 import * as sql from './refund.statements.js';
 
 /*
- * The law of giving money back
+ * How an order is refunded
  *
- * One transaction: the request's key, the order's row, its captured payments (newest first; of an exchange then those of
- * the orders whose goods it stands for, which hold the money of its credit), then, where units are named, stock rows by
- * variant and location, because a delivery may fill what the order waits for at this very moment. A plain amount, and units
- * that were sent back and settled on their shelf then, touch no shelf and lock none: whoever gives their money may hold the
- * shelves of other goods. Under these locks the book is read and
- * the plan made; the decision, its lines, one refund row for each payment it touches, the movements of what goes
- * back on the shelf, the timeline and the news are written together or not at all. The provider is told by a job; only
- * its word changes what the order says of its money.
+ * One transaction locks: the request's key, the order's row, its captured payments (newest first; for an exchange
+ * then those of the orders whose goods it replaces, which hold the money of its credit), then, where units are named,
+ * stock rows by variant and location, because a stock receipt may fill the order's back-order at the same moment. A
+ * plain amount, and units that were returned and whose stock was settled then, change no stock and lock none: the
+ * caller may hold the stock levels of other variants. Under these locks the ledger (the order's money and units) is
+ * read and the plan made; the decision, its lines, one refund row for each payment it touches, the stock movements,
+ * the timeline and the events are written together or not at all. A job sends the refunds to the provider; only the
+ * provider's result changes the order's payment status.
  */
 
 export interface RefundRequest {
@@ -46,9 +46,9 @@ export interface RefundDecision {
   readonly actor: Actor;
 }
 
-/** What pays for the goods of an exchange besides its own payments. */
+/** The credit that pays for the goods of an exchange besides its own payments. */
 export interface ExchangeCredit extends Record<string, unknown> {
-  /** The order whose goods came back. */
+  /** The order whose goods were returned. */
   readonly orderId: string;
   /** Minor units. */
   readonly amount: number;
@@ -65,7 +65,7 @@ export interface RefundDeps {
 export class OrderRefundService {
   constructor(private readonly deps: RefundDeps) {}
 
-  /** What a refund would do now, with the most that could go back; null when there is no such order. */
+  /** What a refund would do now, with the most that could be refunded; null when there is no such order. */
   async preview(
     orderId: string,
     requested: RequestedRefund,
@@ -77,7 +77,7 @@ export class OrderRefundService {
   }
 
   /**
-   * Staff gives money back. A repeat with the same key answers with the refund of the first time.
+   * Refunds an order by a decision of staff. A repeat with the same key returns the refund of the first call.
    *
    * @throws StaleVersionError | InvalidInputError | NotFoundError
    * @throws DomainError REFUND_TOO_LARGE | PAYMENT_DISPUTED (the bank decides about this money)
@@ -93,32 +93,35 @@ export class OrderRefundService {
       }
       const order = await this.deps.orders.lockVersion(tx, request.orderId, request.expectedVersion);
       const { requested, reason } = request;
-      const given = await this.give(tx, order, { requested, reason, actor: staff(actorId) });
-      await this.deps.keys.keep(tx, keyed, { refundId: given.refundId });
-      return given;
+      const refunded = await this.createRefund(tx, order, { requested, reason, actor: staff(actorId) });
+      await this.deps.keys.keep(tx, keyed, { refundId: refunded.refundId });
+      return refunded;
     });
     this.deps.orders.notifyRelay();
     return result;
   }
 
-  /** Writes a decision down and everything that follows from it. Call with the order locked; nudge after the commit. */
-  async give(
+  /**
+   * Writes a refund decision and everything that follows from it. Requires the order lock; the caller notifies the
+   * relay after the commit.
+   */
+  async createRefund(
     tx: Tx,
     order: OrderEntity,
     { requested, reason, actor }: RefundDecision,
   ): Promise<{ order: OrderEntity; refundId: string; plan: RefundPlan }> {
-    const payers = await this.lockPayers(tx, order);
-    if (touchesShelves(requested)) await this.deps.stock.lockSold(tx, order.id);
+    const payers = await this.lockFundingPayments(tx, order);
+    if (changesStock(requested)) await this.deps.stock.lockSold(tx, order.id);
     const ledger = await this.ledger(tx, order);
     const plan = planRefund(ledger, requested);
     const refundId = newId();
-    await this.write(tx, { refundId, orderId: order.id, plan, reason, actor });
+    await this.insertRefund(tx, { refundId, orderId: order.id, plan, reason, actor });
     await this.deps.payments.refundOrders(tx, payers, {
       amount: plan.amount,
       reason: reason ?? AUTOMATIC_REASONS.REFUNDED_BY_SHOP,
       orderRefundId: refundId,
     });
-    await this.takeBack(tx, order, plan, actor);
+    await this.restockUnits(tx, order, plan, actor);
     const changed = await this.deps.orders.change(tx, order, {
       ...nothingLeftToShip(order, ledger, plan),
       event: 'REFUND_REQUESTED',
@@ -128,32 +131,44 @@ export class OrderRefundService {
     return { order: changed, refundId, plan };
   }
 
-  /** Gives back whatever is left of an order's money, without touching the shelf; nothing to do when nothing is left. */
-  async giveAll(tx: Tx, order: OrderEntity, reason: string | null, actor: Actor): Promise<OrderEntity> {
-    // Before the book is read: a refund that was made at the provider may arrive in between, and then less is left.
-    await this.lockPayers(tx, order);
+  /**
+   * Refunds whatever is left of an order's money, without changing stock; does nothing when nothing is left. Requires
+   * the order lock.
+   */
+  async refundRemaining(
+    tx: Tx,
+    order: OrderEntity,
+    reason: string | null,
+    actor: Actor,
+  ): Promise<OrderEntity> {
+    // Before the ledger is read: a refund made at the provider may arrive in between and leave less to refund.
+    await this.lockFundingPayments(tx, order);
     const ledger = await this.ledger(tx, order);
     if (ledger.refundable === 0) return order;
-    return (await this.give(tx, order, { requested: requestForAll(ledger, false), reason, actor })).order;
+    return (await this.createRefund(tx, order, { requested: requestForAll(ledger, false), reason, actor }))
+      .order;
   }
 
   /**
-   * Locks the payments that carry an order's money, and answers the ids of their orders, its own first. For whoever must
-   * lock shelves before `give`: payments come before shelves. Call with the order locked.
+   * Locks the payments that hold an order's money, and returns the ids of their orders, its own first. For callers
+   * that must lock stock levels before `createRefund`: payments come before stock levels. Requires the order lock.
    */
-  async lockPayers(tx: Tx, order: OrderEntity): Promise<string[]> {
+  async lockFundingPayments(tx: Tx, order: OrderEntity): Promise<string[]> {
     const payers = await paidBy(tx, order);
     for (const id of payers) await this.deps.payments.lockCaptured(tx, id);
     return payers;
   }
 
-  /** Where the credit of an exchange came from, and how much of it pays for its goods now; null for any other order. */
+  /**
+   * The order that an exchange's credit came from, and how much of it pays for its goods now; null for any other
+   * order.
+   */
   creditOf(querying: Querying, order: OrderEntity): Promise<ExchangeCredit | null> {
     if (order.source !== OrderSource.EXCHANGE) return Promise.resolve(null);
     return querying.row<ExchangeCredit>(sql.creditOf, [order.id]);
   }
 
-  /** The order as far as its money is concerned. */
+  /** The amounts and units of an order that decide about refunds. */
   async ledger(querying: Querying, order: OrderEntity): Promise<RefundableOrder> {
     const lines = await querying.rows<RefundableLineRow>(sql.refundableLines, [[order.id]]);
     const money = await querying.row<OrderMoney>(sql.orderMoney, [[order.id]]);
@@ -163,7 +178,7 @@ export class OrderRefundService {
     return { lines, totalNet, totalGross, shippingNet, shippingGross, ...money };
   }
 
-  private async write(
+  private async insertRefund(
     tx: Tx,
     {
       refundId,
@@ -192,7 +207,7 @@ export class OrderRefundService {
     ]);
   }
 
-  private async takeBack(tx: Tx, order: OrderEntity, plan: RefundPlan, actor: Actor): Promise<void> {
+  private async restockUnits(tx: Tx, order: OrderEntity, plan: RefundPlan, actor: Actor): Promise<void> {
     const dropped = plan.lines.filter((line) => line.dropped > 0);
     if (dropped.length > 0) {
       await this.deps.stock.dropBackordered(tx, {
@@ -212,17 +227,17 @@ export class OrderRefundService {
   }
 }
 
-function touchesShelves({ lines, sentBack = false }: RequestedRefund): boolean {
+function changesStock({ lines, sentBack = false }: RequestedRefund): boolean {
   return lines.some(({ restock }) => !sentBack || restock !== false);
 }
 
-/** The orders whose payments carry what this one gives back: of an exchange also those whose goods it stands for. */
+/** The orders whose payments fund this order's refunds: for an exchange also those whose goods it replaces. */
 async function paidBy(tx: Tx, { id, source }: OrderEntity): Promise<string[]> {
   if (source !== OrderSource.EXCHANGE) return [id];
   return (await tx.rows<{ id: string }>(sql.paidBy, [[id]])).map((row) => row.id);
 }
 
-/** What an exchange costs before the credit. */
+/** The price of an exchange before its credit. */
 function worthOf(
   { shippingNet, shippingGross }: OrderEntity,
   lines: readonly RefundableLineRow[],
@@ -233,7 +248,7 @@ function worthOf(
   };
 }
 
-/** When the last units that had not left are given up, an order of which something left is on its way as a whole. */
+/** When the last units that were not shipped are cancelled, a partly shipped order becomes FULFILLED. */
 function nothingLeftToShip(
   order: OrderEntity,
   ledger: RefundableOrder,

@@ -70,7 +70,7 @@ registerEnumType(FulfillmentStatus, {
   },
 });
 
-/** Every legal move of an order. Anything else is refused as ILLEGAL_TRANSITION. */
+/** Every allowed transition of an order. Any other one fails with ILLEGAL_TRANSITION. */
 const MOVES: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
   [OrderStatus.DRAFT]: [
     OrderStatus.PENDING_PAYMENT,
@@ -87,12 +87,12 @@ const MOVES: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
   ],
   [OrderStatus.PLACED]: [OrderStatus.PAID, OrderStatus.FULFILLED, OrderStatus.CANCELLED, OrderStatus.REVIEW],
   [OrderStatus.PAID]: [OrderStatus.FULFILLED, OrderStatus.CANCELLED, OrderStatus.REFUNDED],
-  // Money that comes after the goods have left changes the payment status only.
-  // Cancelled: nobody paid for it, and all its parcels came back.
+  // A payment after the goods were shipped changes the payment status only. CANCELLED: the order was not paid, and
+  // all its shipments came back.
   [OrderStatus.FULFILLED]: [OrderStatus.COMPLETED, OrderStatus.CANCELLED, OrderStatus.REFUNDED],
   [OrderStatus.COMPLETED]: [OrderStatus.CANCELLED, OrderStatus.REFUNDED],
   [OrderStatus.CANCELLED]: [],
-  // A payment that came too late, when the goods are still there.
+  // A late payment, while the goods are still in stock.
   [OrderStatus.EXPIRED]: [OrderStatus.PAID, OrderStatus.PLACED, OrderStatus.REVIEW],
   [OrderStatus.REFUNDED]: [],
   [OrderStatus.REVIEW]: [OrderStatus.PAID, OrderStatus.PLACED, OrderStatus.CANCELLED],
@@ -102,7 +102,7 @@ export function isTransitionAllowed(from: OrderStatus, to: OrderStatus): boolean
   return MOVES[from].includes(to);
 }
 
-// Payment, expiry, refund and cancelling have machinery of their own; only these two are a person's plain word.
+// Payment, expiry, refund and cancelling have their own services; only these two are set by staff directly.
 const BY_HAND: readonly OrderStatus[] = [OrderStatus.FULFILLED, OrderStatus.COMPLETED];
 
 /** What staff may set by `orderStatusUpdate`. */

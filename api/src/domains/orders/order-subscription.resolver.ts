@@ -89,36 +89,36 @@ function isOrderUpdate(event: PublishedEvent): boolean {
 const MOST_REMEMBERED = 1_000;
 
 /**
- * Makes a filter for one subscription that passes each version of an order once. One change may be several events (an
- * order that is paid at once is placed and paid), and several relays may publish the events of an order out of order:
- * only a version above the last one says something new.
+ * Creates a filter for one subscription that passes each version of an order once. One change may append several
+ * events (an order that is paid at once is placed and paid), and several relays may publish an order's events out of
+ * order: only a version above the last one is new.
  */
 function eachVersionOnce(): (event: PublishedEvent) => boolean {
-  const told = new Map<string, number>();
+  const lastVersions = new Map<string, number>();
   return (event) => {
     if (!isOrderUpdate(event)) return false;
     const { version } = event.payload as unknown as OrderUpdate;
-    if (version <= (told.get(event.aggregateId) ?? 0)) return false;
-    // The order told of longest ago is the first to be forgotten.
-    told.delete(event.aggregateId);
-    told.set(event.aggregateId, version);
-    if (told.size > MOST_REMEMBERED) told.delete(told.keys().next().value as string);
+    if (version <= (lastVersions.get(event.aggregateId) ?? 0)) return false;
+    // The order whose last event is the oldest is removed first.
+    lastVersions.delete(event.aggregateId);
+    lastVersions.set(event.aggregateId, version);
+    if (lastVersions.size > MOST_REMEMBERED) lastVersions.delete(lastVersions.keys().next().value as string);
     return true;
   };
 }
 
-/** An invoice or a credit note was issued: the order's page shows it, though the order itself is as it was. */
-function isDocumentNews(event: PublishedEvent): boolean {
+/** An invoice or a credit note was issued: the order's page shows it, though the order itself did not change. */
+function isDocumentEvent(event: PublishedEvent): boolean {
   return event.kind === 'invoice.issued' && 'version' in event.payload;
 }
 
-/** What the page of one order shows: each of its changes once, and each document. */
+/** Passes what the page of one order shows: each of its changes once, and each document. */
 function eachChangeAndDocument(): (event: PublishedEvent) => boolean {
   const isNewVersion = eachVersionOnce();
-  return (event) => isDocumentNews(event) || isNewVersion(event);
+  return (event) => isDocumentEvent(event) || isNewVersion(event);
 }
 
-/** Who may hear of what. */
+/** The event streams of orders, limited to what the subscriber may read. */
 export class OrderFeed {
   private readonly sessions = new WeakMap<PublishedEvent, Map<string, Promise<boolean>>>();
 
@@ -162,7 +162,7 @@ export class OrderFeed {
     return order.id;
   }
 
-  /** Asked of the database once for a session and an event, however many subscriptions of the session hear it. */
+  /** Queries the database once for a session and an event, however many subscriptions of the session receive it. */
   private isLive(event: PublishedEvent, viewer: Viewer): Promise<boolean> {
     const asked = this.sessions.get(event) ?? new Map<string, Promise<boolean>>();
     this.sessions.set(event, asked);
@@ -171,7 +171,7 @@ export class OrderFeed {
     return live;
   }
 
-  /** The same events until the subscriber's session ends: a signed-out device hears nothing more. */
+  /** The same events until the subscriber's session ends: a signed-out device receives nothing more. */
   private whileAllowed(
     events: AsyncIterableIterator<PublishedEvent>,
     context: RequestContext,
@@ -196,7 +196,10 @@ export class OrderFeed {
 
 export const orderFeed = new PerShop<OrderFeed>();
 
-/** What the news alone does not hold. Whoever hears of an order may read it: that is checked again for each event. */
+/**
+ * The fields of a change that the event does not contain. Every recipient of the event may read the order: that is
+ * checked again for each event.
+ */
 @Resolver(() => OrderChange)
 export class OrderChangeResolver {
   @FieldResolver(() => Order, {

@@ -5,14 +5,14 @@ import type { OrderEntity } from './order.entity.js';
 import type { OrderService } from './order.service.js';
 
 /**
- * How long the link of an order opens it after the last thing that happened to it, once it has ended. A link lies in an
- * inbox for years, and shows a name, an address and an e-mail to whoever holds it: half a year is well past every return
- * and every complaint about a parcel, and the account and the shop still have the order after that.
+ * For how many days after the last change of an ended order its link still opens it. A link stays in an inbox for
+ * years, and shows a name, an address and an e-mail address to anyone who has it: half a year is well past every
+ * return and every complaint about a shipment, and after that the order is still in the account and in the shop.
  */
 export const LINK_DAYS = 180;
 const DAY_MS = 86_400_000;
 
-/** What waits for nobody: the buyer has the goods or the money, or neither was ever owed. */
+/** Orders that are over: the buyer has the goods or a refund, or neither was due. */
 const ENDED: ReadonlySet<OrderStatus> = new Set([
   OrderStatus.FULFILLED,
   OrderStatus.COMPLETED,
@@ -21,11 +21,11 @@ const ENDED: ReadonlySet<OrderStatus> = new Set([
   OrderStatus.REFUNDED,
 ]);
 
-/** The tokens in the links of orders: each opens one order without signing in, until that order is long over. */
+/** The tokens in the links of orders: each opens one order without signing in, until the order ended too long ago. */
 export class OrderTokens {
   private readonly afterMs: number;
 
-  /** @param returnDays how long buyers may send back; a link outlives it by a month */
+  /** @param returnDays for how many days buyers may return goods; a link stays valid a month longer */
   constructor(
     private readonly orders: Pick<OrderService, 'find'>,
     private readonly signed: SignedTokens,
@@ -39,7 +39,7 @@ export class OrderTokens {
     return this.signed.sign(orderId);
   }
 
-  /** The order; null for a token that is not ours, and for one whose order ended too long ago. */
+  /** The order; null for a token that is unknown, and for one whose order ended too long ago. */
   async open(token: string): Promise<OrderEntity | null> {
     const id = this.signed.open(token);
     const order = id && (await this.orders.find(id));

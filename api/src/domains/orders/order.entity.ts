@@ -5,9 +5,9 @@ import type { PaymentMethod } from '../payments/index.js';
 import type { FulfillmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
 import type { OrderSource } from './order-source.js';
 
-/** One tax rate's share of the total, kept as it was on the day. */
+/** One tax rate's share of the total, as it was when the order was placed. */
 export interface StoredTaxLine {
-  /** Without its rate. */
+  /** The tax's name without its rate. */
   readonly name: LocalizedText;
   readonly basisPoints: number;
   readonly net: number;
@@ -38,24 +38,24 @@ export class OrderEntity {
   @Column({ type: 'bigint', name: 'shipping_gross' }) shippingGross!: number;
   @Column({ type: 'bigint', name: 'total_net' }) totalNet!: number;
   @Column({ type: 'bigint', name: 'total_gross' }) totalGross!: number;
-  /** Money that really went back and is not made up for by another payment. */
+  /** Money that was really refunded and is not made up for by another payment. */
   @Column({ type: 'bigint' }) refunded!: number;
   @Column({ type: 'jsonb', name: 'tax_lines' }) taxLines!: StoredTaxLine[];
   @Column({ type: 'text', name: 'payment_method' }) paymentMethod!: PaymentMethod;
   @Column({ type: 'text' }) source!: OrderSource;
-  /** What was taken off the sum of the lines, tax included; the lines hold their shares of it. */
+  /** The discount on the sum of the lines, tax included; the lines store their shares of it. */
   @Column({ type: 'bigint' }) discount!: number;
-  /** For staff only. */
+  /** Visible to staff only. */
   @Column({ type: 'text', nullable: true }) note!: string | null;
-  /** The member of staff who drew the order up; null for one from the storefront. */
+  /** The member of staff who drafted the order; null for an order from the storefront. */
   @Column({ type: 'uuid', name: 'created_by', nullable: true }) createdBy!: string | null;
   @Column({ type: 'int' }) version!: number;
   @CreateDateColumn({ type: 'timestamptz', precision: 3, name: 'created_at' }) createdAt!: Date;
   @Column({ type: 'timestamptz', precision: 3, name: 'updated_at' }) updatedAt!: Date;
   @Column({ type: 'timestamptz', name: 'placed_at', nullable: true }) placedAt!: Date | null;
-  /** Until when stock is held for an unpaid order; null once it is decided. */
+  /** Until when stock is held for an unpaid order; null once the order is paid or closed. */
   @Column({ type: 'timestamptz', name: 'expires_at', nullable: true }) expiresAt!: Date | null;
-  /** When closing it was last tried, once its time was over: those that wait longest come first. */
+  /** When an expired order was last tried to close; the orders tried longest ago come first. */
   @Column({ type: 'timestamptz', name: 'close_tried_at', nullable: true, select: false })
   closeTriedAt?: Date | null;
   @Column({
@@ -70,7 +70,7 @@ export class OrderEntity {
   searchText?: string;
 }
 
-/** A picture as the order keeps it. */
+/** An image as the order stores it. */
 export interface StoredImage {
   readonly id: string;
   readonly storageKey: string;
@@ -94,7 +94,7 @@ export class OrderLineEntity {
   @Column({ type: 'jsonb', nullable: true }) image!: StoredImage | null;
   @Column({ type: 'int' }) quantity!: number;
   @Column({ type: 'int' }) fulfilled!: number;
-  /** Given up before they left: never to be shipped. */
+  /** Units cancelled before they were shipped. */
   @Column({ type: 'int' }) cancelled!: number;
   @Column({ type: 'bigint', name: 'unit_price' }) unitPrice!: number;
   /** This line's share of the order's discount. */
@@ -108,8 +108,8 @@ export class OrderLineEntity {
 }
 
 /**
- * What an event of the timeline tells besides its kind. Shown to the buyer, except for the kinds in STAFF_ONLY_EVENTS:
- * nothing internal belongs here.
+ * The data of a timeline event besides its kind. Shown to the buyer, except for the kinds in STAFF_ONLY_EVENTS: it
+ * must contain nothing internal.
  */
 export interface TimelineData {
   readonly fromStatus?: OrderStatus;
@@ -121,11 +121,11 @@ export interface TimelineData {
   /** Number of an invoice or a credit note. */
   readonly document?: string;
   readonly failureCode?: string | null;
-  /** Which refund or dispute it was, so that each is told once. */
+  /** The refund or dispute it is about, so that each is recorded once. */
   readonly refundId?: string;
   readonly disputeId?: string;
   readonly returnNumber?: string;
-  /** By what a buyer was blocked, and until when (ISO 8601). Of events for staff only. */
+  /** By what the buyer was blocked, and until when (ISO 8601). Only in events for staff. */
   readonly blockKind?: string;
   readonly until?: string;
 }

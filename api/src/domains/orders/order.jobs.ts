@@ -59,7 +59,7 @@ export interface OrderJobDeps {
   readonly webhooks: WebhookInbox;
 }
 
-/** All of these may run twice: each reads the present state and changes it only from where it was. */
+/** All of these may run twice: each reads the present state and changes it only from the state it expects. */
 export function orderJobs(deps: OrderJobDeps): HandledJob[] {
   return [
     handleJob(expireJob, () => deps.closing.expireDue()),
@@ -72,7 +72,7 @@ export function orderJobs(deps: OrderJobDeps): HandledJob[] {
       deps.bookkeeping.alertOwnerOfDispute(disputeId, kind),
     ),
     handleJob(applyWebhookJob, ({ provider, eventId }) =>
-      deps.webhooks.process(provider, eventId, (subject) => deps.reconciler.look(subject)),
+      deps.webhooks.process(provider, eventId, (subject) => deps.reconciler.reconcileSubject(subject)),
     ),
   ];
 }

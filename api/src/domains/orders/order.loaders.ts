@@ -5,12 +5,12 @@ import type { OrderEntity, OrderEventEntity, OrderLineEntity, ShipmentEntity } f
 import { statement } from '../../platform/database/database.js';
 import * as sql from './order.statements.js';
 
-/** `owed` units were sold and are still to come. */
+/** `backordered` units were sold and are not in stock yet. */
 export type OrderLineRow = OrderLineEntity & { currency: string; backordered: number };
 export type OrderEventRow = OrderEventEntity & { currency: string; actorName: string | null };
 export type ShipmentRow = ShipmentEntity & { lines: { orderLineId: string; quantity: number }[] };
 
-/** What a customer has bought: counted over orders that were paid. */
+/** What a customer has bought, counted over orders that were paid. */
 export interface CustomerSummary {
   readonly userId: string;
   readonly orderCount: number;

@@ -18,14 +18,14 @@ const orderOfShipment = loaderById<Part>(
 );
 const dispute = loaderById<DisputeRow & Record<string, unknown>>(disputeById);
 
-/** The order, for its customer and for staff. */
+/** The order if the viewer is its customer or staff, else null. */
 async function readable(id: string, context: RequestContext): Promise<OrderEntity | null> {
   const { viewer } = context;
   const order = viewer && (await orderLoaders(context).orderById.load(id));
   return order && (isOwnOrder(order, viewer) || viewer.permissions.has(Permission.ORDER_READ)) ? order : null;
 }
 
-/** Parts of an order are seen by whoever sees the order. */
+/** Whoever may read an order may read its parts. */
 export const orderNodes: ModuleDeclaration['nodes'] = {
   ord: { type: 'Order', find: readable },
   line: {

@@ -7,7 +7,7 @@ import type { OrderEntity, TimelineData } from './order.entity.js';
 import { isTransitionAllowed, OrderPaymentStatus, OrderStatus } from './order-states.js';
 import * as sql from './order.statements.js';
 
-/** Who did something: for the timeline. */
+/** Who changed an order, for the timeline. */
 export interface Actor {
   readonly kind: 'CUSTOMER' | 'STAFF' | 'SYSTEM';
   readonly userId: string | null;
@@ -19,23 +19,23 @@ export function staff(userId: string): Actor {
   return { kind: 'STAFF', userId };
 }
 
-/** What a change may set; what is left out stays. */
+/** The columns that a change sets; what is left out stays. */
 export interface OrderChanges extends Partial<
   Pick<OrderEntity, 'status' | 'paymentStatus' | 'fulfillmentStatus' | 'placedAt' | 'expiresAt' | 'refunded'>
 > {
-  /** Its line in the timeline. */
+  /** The kind of its timeline entry. */
   readonly event: string;
   readonly details?: TimelineData;
   readonly actor: Actor;
-  /** The outbox event's kind; `order.updated` when nothing more particular happened. */
-  readonly updates?: string;
-  /** Makes the outbox event unique; the order's new version does by itself. */
+  /** The kind of the outbox event; `order.updated` when left out. */
+  readonly eventKind?: string;
+  /** The dedupe key of the outbox event; when left out, one made of the order's new version. */
   readonly eventKey?: string;
-  /** A second outbox event of the same change, once in the order's life. */
+  /** The kind of a second outbox event of the same change, appended once in the order's life. */
   readonly secondEventKind?: string;
 }
 
-/** The facts that live pages hear of. */
+/** The event of a changed order, with the data that subscriptions publish. */
 export function orderEvent(order: OrderEntity, kind: string, key: string): DomainEvent {
   const { id, number, status, paymentStatus, paymentMethod, fulfillmentStatus, version, userId } = order;
   return {
@@ -46,7 +46,7 @@ export function orderEvent(order: OrderEntity, kind: string, key: string): Domai
   };
 }
 
-/** Reads and changes orders. Whoever changes one holds its row lock. */
+/** Reads and changes orders. Every change requires the order's row lock. */
 export class OrderService {
   constructor(
     private readonly database: Database,
@@ -62,14 +62,14 @@ export class OrderService {
     return this.database.row<OrderEntity>(sql.orderByNumber, [number.replaceAll('\0', '')]);
   }
 
-  /** The order under lock. Always the first row that a change of an order locks. */
+  /** Locks the order. It must be the first row that a change of an order locks. @throws NotFoundError */
   async lock(tx: Tx, id: string): Promise<OrderEntity> {
     const order = await tx.row<OrderEntity>(sql.lockOrder, [id]);
     if (!order) throw new NotFoundError('order', ['orderId']);
     return order;
   }
 
-  /** The order under lock, if nobody changed it since the caller looked. @throws StaleVersionError */
+  /** Locks the order if it still has the version that the caller saw. @throws StaleVersionError | NotFoundError */
   async lockVersion(tx: Tx, id: string, expectedVersion: number): Promise<OrderEntity> {
     const order = await this.lock(tx, id);
     if (order.version !== expectedVersion) throw new StaleVersionError(order.version);
@@ -77,7 +77,7 @@ export class OrderService {
   }
 
   /**
-   * Changes a locked order: columns, version, timeline and news in two statements.
+   * Changes a locked order: one statement writes columns, version and timeline, one appends the outbox events.
    * @throws DomainError ILLEGAL_TRANSITION for a status that cannot follow the present one
    */
   async change(tx: Tx, order: OrderEntity, changes: OrderChanges): Promise<OrderEntity> {
@@ -101,7 +101,7 @@ export class OrderService {
       next.refunded,
     ]);
     if (!changed) throw new Error('A locked order is missing');
-    const kind = changes.updates ?? 'order.updated';
+    const kind = changes.eventKind ?? 'order.updated';
     await this.outbox.append(
       tx,
       orderEvent(changed, kind, changes.eventKey ?? `${kind}:${order.id}:${changed.version}`),
@@ -112,7 +112,7 @@ export class OrderService {
     return changed;
   }
 
-  /** Makes a locked order a placed one with its money; `placedAt` and the news happen once in its life. */
+  /** Places a locked order whose payment was captured; `placedAt` and the events are written once in its life. */
   place(tx: Tx, order: OrderEntity, amount: number, actor: Actor = SYSTEM): Promise<OrderEntity> {
     return this.change(tx, order, {
       status: OrderStatus.PAID,
@@ -122,13 +122,13 @@ export class OrderService {
       event: 'PAID',
       details: { amount },
       actor,
-      updates: 'order.placed',
+      eventKind: 'order.placed',
       eventKey: `order.placed:${order.id}`,
       secondEventKind: 'order.paid',
     });
   }
 
-  /** Makes a locked order a placed one whose money comes later: to the courier, or from the card when staff takes it. */
+  /** Places a locked order that is paid later: to the courier, or when staff captures the authorized payment. */
   placeUnpaid(
     tx: Tx,
     order: OrderEntity,
@@ -142,12 +142,15 @@ export class OrderService {
       expiresAt: null,
       event: isAuthorized ? 'PAYMENT_AUTHORIZED' : 'PLACED',
       actor: SYSTEM,
-      updates: 'order.placed',
+      eventKind: 'order.placed',
       eventKey: `order.placed:${order.id}`,
     });
   }
 
-  /** Notes that the money of an order placed earlier is here. Goods that have left stay FULFILLED or COMPLETED. */
+  /**
+   * Records the payment of a locked order that was placed earlier. An order that was shipped stays FULFILLED or
+   * COMPLETED.
+   */
   paid(
     tx: Tx,
     order: OrderEntity,
@@ -159,17 +162,17 @@ export class OrderService {
       event,
       details: { amount },
       actor,
-      updates: 'order.paid',
+      eventKind: 'order.paid',
       eventKey: `order.paid:${order.id}`,
     });
   }
 
-  /** Adds to the timeline what is no change of the order itself. */
-  async tell(tx: Tx, orderId: string, event: string, details: TimelineData): Promise<void> {
+  /** Appends a timeline entry of the system that is no change of the order itself. */
+  async appendTimelineEntry(tx: Tx, orderId: string, event: string, details: TimelineData): Promise<void> {
     await this.appendTimelineEntryBy(tx, orderId, { event, details, actor: SYSTEM });
   }
 
-  /** The same, done by somebody. */
+  /** Appends a timeline entry of the given actor. */
   async appendTimelineEntryBy(
     tx: Tx,
     orderId: string,

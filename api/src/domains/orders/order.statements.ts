@@ -52,8 +52,8 @@ export const ordersByIds = statement(
   `SELECT ${ORDER} FROM shop_order WHERE id = ANY($1::uuid[])`,
 );
 /**
- * Not FOR UPDATE: whoever holds shelves writes sales of other orders that waited for them, and a foreign key to a row that
- * is locked so would wait for it, against the order of locks.
+ * Not FOR UPDATE: a transaction that holds stock levels writes sales of other orders that waited for them, and a
+ * foreign key to a row locked FOR UPDATE would wait for that lock, against the order of locks.
  */
 export const lockOrder = statement(
   'orders.lock',
@@ -64,8 +64,8 @@ export const liveOrderOfCart = statement(
   `SELECT ${ORDER} FROM shop_order WHERE cart_id = $1 AND status IN ('PENDING_PAYMENT', 'PLACED', 'PAID', 'FULFILLED', 'COMPLETED')`,
 );
 /**
- * The cart an order was made of, and the one that its buyer has now, under lock in id order: whoever checks them out or
- * changes them waits here.
+ * Locks the cart an order was made of and the buyer's present cart, in id order: transactions that check them out or
+ * change them wait here.
  */
 export const lockCartsOfBuyer = statement(
   'orders.lock-carts',
@@ -73,8 +73,8 @@ export const lockCartsOfBuyer = statement(
    WHERE id = $1 OR (status = 'ACTIVE' AND (follows = $1 OR user_id = (SELECT user_id FROM cart WHERE id = $1)))
    ORDER BY id FOR UPDATE`,
 );
-/** The cart counts as bought again, unless the buyer has made something else of it since. */
-export const takeCartBack = statement(
+/** Converts the active cart of an order again if its lines still equal the order's; any other cart stays open. */
+export const reconvertCart = statement(
   'orders.take-cart-back',
   `UPDATE cart c SET status = 'CONVERTED', updated_at = now() FROM shop_order o
    WHERE o.id = $1 AND c.id = o.cart_id AND c.status = 'ACTIVE' AND NOT EXISTS (
@@ -87,7 +87,7 @@ const LINE = `id, order_id AS "orderId", position, variant_id AS "variantId", pr
   product_name AS "productName", product_slug AS "productSlug", variant_name AS "variantName", sku, image, quantity, fulfilled, cancelled,
   unit_price AS "unitPrice", discount, total_net AS "totalNet", total_gross AS "totalGross", tax_basis_points AS "taxBasisPoints"`;
 
-// The detour around the list hides how many orders it names: the planner would plan anew for each call to make use of it.
+// The subquery hides how many orders the list names: the planner would otherwise plan each call anew.
 export const linesByOrder = statement(
   'orders.lines',
   `SELECT ${LINE}, (SELECT currency FROM shop_order o WHERE o.id = order_id) AS currency,
@@ -96,13 +96,13 @@ export const linesByOrder = statement(
    FROM order_line WHERE order_id = ANY(ARRAY(SELECT unnest($1::uuid[]))) ORDER BY order_id, position`,
 );
 
-/** What never left will not leave any more. */
+/** Cancels all units that were not shipped. */
 export const giveUpUnits = statement(
   'orders.give-up-units',
   'UPDATE order_line SET cancelled = quantity - fulfilled WHERE order_id = $1 AND cancelled < quantity - fulfilled',
 );
 
-/** Every change of an order goes through here: it counts the version and writes the timeline in the same statement. */
+/** Every change of an order uses this statement: it increments the version and writes the timeline at once. */
 export const changeOrder = statement(
   'orders.change',
   `WITH told AS (
@@ -120,7 +120,10 @@ export const extendHolds = statement(
   'orders.extend-holds',
   `UPDATE reservation SET expires_at = $2 WHERE order_id = $1 AND status = 'ACTIVE'`,
 );
-/** Due orders for one round, those first that were not tried yet, or longest ago: what nobody can decide blocks nothing. */
+/**
+ * Claims expired orders for one run, those first that were not tried yet or were tried longest ago: an order that
+ * cannot be decided blocks no other.
+ */
 export const claimDue = statement(
   'orders.claim-due',
   `UPDATE shop_order SET close_tried_at = $1 WHERE id IN (
@@ -142,7 +145,7 @@ export const authorizedPayment = statement(
   'orders.authorized-payment',
   `SELECT ${PAYMENT_TO_LOCK} FROM payment WHERE order_id = $1 AND status = 'AUTHORIZED' FOR UPDATE`,
 );
-/** The payment without a provider whose money may still come: an open one, or that of an order which expired. */
+/** The offline payment that may still be received: an open one, or that of an order which expired. */
 export const offlinePayment = statement(
   'orders.offline-payment',
   `SELECT ${PAYMENT_TO_LOCK} FROM payment WHERE order_id = $1 AND provider = 'OFFLINE' AND (status = 'PENDING'
@@ -154,8 +157,8 @@ export const addNote = statement(
   `UPDATE shop_order SET note = concat_ws(E'\\n', note, $2::text) WHERE id = $1`,
 );
 
-/** Refunds that failed and of which the timeline does not tell yet. */
-export const untoldFailedRefunds = statement(
+/** Failed refunds that have no timeline entry yet. */
+export const unreportedFailedRefunds = statement(
   'orders.untold-failed-refunds',
   `SELECT r.id, r.amount, r.failure_code AS "failureCode" FROM refund r JOIN payment p ON p.id = r.payment_id
    WHERE p.order_id = $1 AND r.status = 'FAILED' AND NOT EXISTS (
@@ -171,7 +174,10 @@ export const paymentsSince = statement(
   `SELECT id, order_id AS "orderId", status, provider_reference AS "providerReference" FROM payment
    WHERE provider = $1 AND created_at >= $2 AND provider_reference IS NOT NULL`,
 );
-/** Money that is neither in a placed order, nor on its way back, nor known to a person as trouble. */
+/**
+ * Captured payments of orders that are not placed, whose amount exceeds their refunds and their disputes (unless
+ * won), and that no `payment.mismatch` or `refund.failed` event reported to staff.
+ */
 export const unaccountedPayments = statement(
   'orders.unaccounted-payments',
   `SELECT p.id, p.order_id AS "orderId" FROM payment p JOIN shop_order o ON o.id = p.order_id

@@ -16,13 +16,14 @@ import {
 } from './refund-plan.js';
 
 /*
- * Less was collected at the door, because a parcel was refused
+ * Receiving less than the price because a shipment was refused
  *
- * An order that is paid on delivery left in several parcels; one was taken and paid for, another came back. The courier brings
- * the money for what was kept. The price that was agreed is written down as received, and the rest of it, which never came, as
- * given back in the same transaction, for the units that came back and those that never left: so its documents are an
- * invoice over the order and a credit note over what was refused, and what they leave is the money that came. Nobody sends
- * anything, since the payment has no provider, and the buyer is told of the sum that was collected.
+ * An order with cash on delivery was shipped in several shipments; one was accepted and paid, another came back. The
+ * courier brings the money for what was kept. The agreed price is recorded as received, and the rest of it, which was
+ * never received, as refunded in the same transaction, for the units that came back and those that were never
+ * shipped: so its documents are an invoice over the order and a credit note over what was refused, and their
+ * difference is the money that was received. No refund is sent, since the payment has no provider, and the buyer is
+ * told the amount that was collected.
  *
  * Locks: order and payment by the caller, then stock where units are named.
  */
@@ -39,18 +40,19 @@ const givenUp = statement(
 );
 
 /**
- * The books count the goods of a cancelled order as being at home, and so those of a parcel that came back when the rest was
- * collected at the door: none of these parcels leaves or arrives any more. Call with the order locked.
+ * Checks that a shipment may still change its status. The goods of a cancelled order count as back in the shop, and
+ * so do those of a shipment that came back when the rest was collected on delivery: their shipments stay as they are.
+ * Requires the order lock.
  * @throws DomainError ILLEGAL_TRANSITION
  */
-export async function assertParcelMoves(
+export async function assertShipmentChangeable(
   tx: Tx,
   { id, status }: OrderEntity,
-  parcel: Pick<ShipmentEntity, 'status'>,
+  shipment: Pick<ShipmentEntity, 'status'>,
 ): Promise<void> {
   const isGivenUp =
     status === OrderStatus.CANCELLED ||
-    (parcel.status === 'RETURNED' && (await tx.row(givenUp, [id])) !== null);
+    (shipment.status === 'RETURNED' && (await tx.row(givenUp, [id])) !== null);
   if (!isGivenUp) return;
   throw new DomainError(
     'ILLEGAL_TRANSITION',
@@ -60,14 +62,14 @@ export async function assertParcelMoves(
 }
 
 export interface PartCollected {
-  /** What of the price was not collected, minor units. */
+  /** The part of the price that was not collected, minor units. */
   readonly missing: number;
-  /** Whether what came back, and what never left, goes on the shelf. */
+  /** Whether the units that came back, or were never shipped, are restocked. */
   readonly restock: boolean;
   readonly actor: Actor;
 }
 
-/** @throws InvalidInputError when less than the price cannot be what was to be paid for the order */
+/** @throws InvalidInputError when this amount cannot have been collected for the order */
 export async function assertPartCollected(
   tx: Tx,
   order: OrderEntity,
@@ -86,18 +88,19 @@ export async function assertPartCollected(
 }
 
 /**
- * Gives up what came back or never left, with the part of the price that was not collected; an order of which everything else
- * was delivered is then COMPLETED. Call with the order locked, after its payment was written down as received in full.
- * @throws InvalidInputError when nothing of what came back is left to be given up
+ * Cancels the units that came back or were never shipped, with the part of the price that was not collected; an order
+ * of which everything else was delivered becomes COMPLETED. Requires the order lock; call after its payment was
+ * recorded as received in full.
+ * @throws InvalidInputError when no unit that came back is left to be cancelled
  */
-export async function giveUpRefused(
+export async function cancelRefused(
   tx: Tx,
   { orders, refunding }: { readonly orders: OrderService; readonly refunding: OrderRefundService },
   order: OrderEntity,
   { missing, restock, actor }: PartCollected,
 ): Promise<void> {
   const ledger = await refunding.ledger(tx, order);
-  const { order: changed } = await refunding.give(tx, order, {
+  const { order: changed } = await refunding.createRefund(tx, order, {
     requested: requestFor(ledger, await unsold(tx, order, ledger), { missing, restock }),
     reason: AUTOMATIC_REASONS.REFUSED_AT_DOOR,
     actor,
@@ -113,7 +116,7 @@ interface UnsoldUnits {
   readonly quantity: number;
 }
 
-/** What came back from the door or never left, without what a return has settled already. */
+/** The units that were refused on delivery or never shipped, less those that a return has settled already. */
 async function unsold(tx: Tx, order: OrderEntity, { lines }: RefundableOrder): Promise<UnsoldUnits[]> {
   const rows = await tx.rows<{ id: string; units: number }>(refusedUnits, [order.id]);
   const refused = new Map(rows.map(({ id, units }) => [id, units]));
@@ -127,7 +130,9 @@ async function unsold(tx: Tx, order: OrderEntity, { lines }: RefundableOrder): P
   return units;
 }
 
-/** By line, with what is missing beyond the units as a part of the delivery; any other sum only names the units. */
+/**
+ * By line, with the missing amount beyond the units as a part of the delivery; any other amount only names the units.
+ */
 function requestFor(
   ledger: RefundableOrder,
   units: readonly UnsoldUnits[],

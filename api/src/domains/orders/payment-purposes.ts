@@ -2,29 +2,29 @@ import type { Tx } from '../../platform/database/database.js';
 import type { PaymentEntity } from '../payments/index.js';
 import type { OrderEntity } from './order.entity.js';
 
-/** What a payment can be for beside the price of the order itself. */
+/** What a payment can be for besides the price of the order itself. */
 export type OtherPurpose = Exclude<PaymentEntity['purpose'], 'ORDER'>;
 
 /**
- * What money of another purpose means, by the module that asks for it. Each method is called with order and payment locked,
- * in the transaction that wrote the payment's new state.
+ * Applies payments of another purpose; implemented by the module that asks for them. Each method is called with order
+ * and payment locked, in the transaction that wrote the payment's new status.
  */
 export interface PaymentPurpose {
-  /** False when there is no use for the money any more: it goes back. */
+  /** Returns false when the money is not needed any more: the caller refunds it. */
   captured(tx: Tx, order: OrderEntity, payment: PaymentEntity): Promise<boolean>;
   givenUp(tx: Tx, order: OrderEntity, payment: PaymentEntity): Promise<void>;
-  /** The bank has not decided yet; `until` is how long whatever it pays for waits at least. */
+  /** The bank has not decided yet; what the payment is for must wait at least until `until`. */
   undecided(tx: Tx, order: OrderEntity, payment: PaymentEntity, until: Date): Promise<void>;
 }
 
-/** Nobody knows the purpose: money for it goes back, and nothing else happens. */
+/** The purpose is not registered: its money is refunded, and nothing else happens. */
 const UNKNOWN: PaymentPurpose = {
   captured: () => Promise.resolve(false),
   givenUp: () => Promise.resolve(),
   undecided: () => Promise.resolve(),
 };
 
-/** The purposes that modules above the orders have registered. */
+/** The purposes that modules depending on orders have registered. */
 export class PaymentPurposes {
   private readonly known = new Map<OtherPurpose, PaymentPurpose>();
 

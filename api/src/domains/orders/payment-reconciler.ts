@@ -19,7 +19,7 @@ import { OrderStatus } from './order-states.js';
 import { SYSTEM } from './order.service.js';
 import type { PaymentFinalizer } from './payment-finalizer.js';
 
-/** The wait before a payment without a word is asked after the first time; doubled with each further asking. */
+/** The wait before a payment without an outcome is first checked at the provider; doubled with each further check. */
 const FIRST_WAIT = '1 minute';
 const DAY_MS = 86_400_000;
 const EVENTS_AT_ONCE = 100;
@@ -35,11 +35,11 @@ export interface ReconcilerDeps {
   readonly logger: Logger;
 }
 
-/** Asks the provider about everything that has no final word, so that no order depends on a webhook that was lost. */
+/** Asks the provider about everything without a final state, so that no order depends on a webhook that was lost. */
 export class PaymentReconciler {
   constructor(private readonly deps: ReconcilerDeps) {}
 
-  /** One round. What fails is asked again in the next one, and never holds the others. */
+  /** One run. What fails is tried again in the next run, and never blocks the rest. */
   async run(firstWait = FIRST_WAIT): Promise<void> {
     const { database, payments, refunds, webhooks } = this.deps;
     await this.guarded('payments', async () => {
@@ -51,15 +51,17 @@ export class PaymentReconciler {
         await this.guarded(refund.id, () => refunds.settle(refund.id));
     });
     await this.guarded('events', async () => {
-      for (const { provider, eventId } of await webhooks.lying())
-        await this.guarded(eventId, () => webhooks.process(provider, eventId, (it) => this.look(it)));
+      for (const { provider, eventId } of await webhooks.findAbandoned())
+        await this.guarded(eventId, () =>
+          webhooks.process(provider, eventId, (it) => this.reconcileSubject(it)),
+        );
     });
     for (const provider of payments.providers.all())
       await this.guarded('missed events', () => this.fetchMissed(provider, new Date(Date.now() - DAY_MS)));
   }
 
-  /** Reads what an event is about from the provider, as it is now, and applies it. */
-  async look({ provider, kind, reference }: EventSubject): Promise<void> {
+  /** Reads the object of an event from the provider, as it is now, and applies it. */
+  async reconcileSubject({ provider, kind, reference }: EventSubject): Promise<void> {
     const { finalizer, refunds, disputes } = this.deps;
     switch (kind) {
       case 'INTENT':
@@ -72,8 +74,9 @@ export class PaymentReconciler {
   }
 
   /**
-   * Puts events that the provider could not deliver into the inbox, as if they had come, newest first. After a whole page
-   * of known ones the rest is known as well, except for what was late to fail: `everything` looks through all of them.
+   * Stores events that the provider could not deliver in the inbox, as if they had been received, newest first. After
+   * a whole page of known events it stops, as older ones are known as well, except for events that were late to fail:
+   * `everything` reads all pages.
    */
   async fetchMissed(provider: PaymentProvider, since: Date, { everything = false } = {}): Promise<void> {
     let page: ProviderEvent[] = [];
@@ -87,7 +90,7 @@ export class PaymentReconciler {
     if (page.length > 0) await this.store(provider, page);
   }
 
-  /** Whether any of them was not known. */
+  /** Returns whether any of the events was new. */
   private async store(provider: PaymentProvider, events: readonly ProviderEvent[]): Promise<boolean> {
     const { webhooks } = this.deps;
     const missed = await webhooks.unknown(provider, events);

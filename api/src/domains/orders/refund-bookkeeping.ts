@@ -20,9 +20,10 @@ interface FailedRefund {
 const PLACED = [OrderStatus.PAID, OrderStatus.FULFILLED, OrderStatus.COMPLETED];
 
 /**
- * Writes onto the order what its succeeded refunds add up to. Only what stays missing counts: when a second payment for
- * the same order was sent back, nothing of the order itself was refunded. A refund that fails after it succeeded is taken
- * off again. Money that a lost dispute took is no refund: it stands with the dispute. Safe to run any number of times.
+ * Writes the sum of an order's succeeded refunds to the order. Only money that is not made up for by another payment
+ * counts: when a second payment for the same order was refunded, nothing of the order itself was refunded. A refund
+ * that fails after it succeeded is subtracted again. Money that a lost dispute took is no refund: it is recorded with
+ * the dispute. Safe to run any number of times.
  */
 export class RefundBookkeeping {
   constructor(
@@ -35,16 +36,20 @@ export class RefundBookkeeping {
   async apply(orderId: string): Promise<void> {
     await this.database.transaction(async (tx) => {
       const order = await this.orders.lock(tx, orderId);
-      const failed = await tx.rows<FailedRefund>(sql.untoldFailedRefunds, [orderId]);
+      const failed = await tx.rows<FailedRefund>(sql.unreportedFailedRefunds, [orderId]);
       const sums = await tx.row<MoneySums>(sql.paidAndReturned, [orderId]);
-      if (sums) await this.ledger(tx, order, sums);
+      if (sums) await this.updateOrder(tx, order, sums);
       for (const { id, amount, failureCode } of failed)
-        await this.orders.tell(tx, orderId, 'REFUND_FAILED', { amount, failureCode, refundId: id });
+        await this.orders.appendTimelineEntry(tx, orderId, 'REFUND_FAILED', {
+          amount,
+          failureCode,
+          refundId: id,
+        });
     });
     this.orders.notifyRelay();
   }
 
-  /** The timeline of an order tells once that a payment is disputed, and once how that ended. */
+  /** Records in the timeline once that a payment is disputed, and once how the dispute ended. */
   async alertOwnerOfDispute(disputeId: string, kind: 'DISPUTED' | 'DISPUTE_CLOSED'): Promise<void> {
     const dispute = await this.disputes.find(disputeId);
     if (!dispute) return;
@@ -60,7 +65,7 @@ export class RefundBookkeeping {
     this.orders.notifyRelay();
   }
 
-  private async ledger(tx: Tx, order: OrderEntity, sums: MoneySums): Promise<void> {
+  private async updateOrder(tx: Tx, order: OrderEntity, sums: MoneySums): Promise<void> {
     const refunded = refundedOf(order, sums);
     if (refunded === order.refunded) return;
     const isAll = refunded === order.totalGross || sums.returned === sums.captured;
@@ -78,12 +83,12 @@ export class RefundBookkeeping {
       ...(refunded > order.refunded && { details: { amount: refunded - order.refunded } }),
       actor: SYSTEM,
     });
-    // Nothing leaves for it any more, so the next delivery is not for it.
+    // Nothing more is shipped for this order, so the next stock receipt must not go to it.
     if (isOver) await this.stock.dropBackordered(tx, { orderId: order.id, lines: null });
   }
 }
 
-/** What of an order's money is back with the buyer: never more than went back, nor more than is missing. */
+/** How much of an order's money the buyer has back: never more than was refunded, nor more than is missing. */
 function refundedOf({ totalGross }: OrderEntity, { captured, returned }: MoneySums): number {
   const missing = Math.min(totalGross, Math.max(0, totalGross - captured + returned));
   return Math.min(returned, missing);

@@ -2,23 +2,26 @@ import { DomainError, InvalidInputError, NotFoundError } from '../../kernel/erro
 import { scale } from '../../kernel/money.js';
 
 /*
- * What goes back for what, in minor units.
+ * Which amount is refunded for which units, in minor units.
  *
- * A unit is worth the line's total after discount divided by its quantity, rounded down; the rest goes with the last
- * unit, so that all units add up to the line whatever the steps. Tax is shared by cumulated amounts: every step takes
- * what the rounded sum so far is more than the tax that went back already, so that the steps add up as well, also when one
- * of them failed. Preview and refund both come from here; the credit note copies it.
+ * A unit is worth the line's total after discount divided by its quantity, rounded down; the rest belongs to the last
+ * unit, so that all units add up to the line whatever the steps. Tax is split cumulatively: every step takes the
+ * rounded tax of the sum so far, less the tax refunded already, so that the steps add up as well, also when one of
+ * them failed. Preview and refund both use this plan; the credit note copies it.
  */
 
-/** A line as far as its money is concerned. Settled units were paid back already, or exchanged for other goods. */
+/**
+ * The amounts and units of a line that decide about refunds. Settled units were refunded, or exchanged for other
+ * goods.
+ */
 export interface RefundableLine {
   readonly id: string;
   readonly variantId: string;
   readonly quantity: number;
   readonly fulfilled: number;
-  /** Given up before they left. */
+  /** Units cancelled before they were shipped. */
   readonly cancelled: number;
-  /** How many of those wait for their money again, because the refund that gave them up has failed. */
+  /** How many of the cancelled units are to be refunded again, because the refund that cancelled them has failed. */
   readonly givenUp: number;
   readonly totalNet: number;
   readonly totalGross: number;
@@ -26,34 +29,34 @@ export interface RefundableLine {
   readonly settledAmount: number;
   /** The tax in it. */
   readonly settledTax: number;
-  /** Sold and not yet put back on a shelf. */
+  /** Units sold and not restocked yet. */
   readonly restockable: number;
-  /** Sold before they were there: the order still waits for them. */
+  /** Units back-ordered: sold before they were in stock, and not in stock yet. */
   readonly backordered: number;
 }
 
-/** An order as far as its money is concerned. */
+/** The amounts of an order that decide about refunds. */
 export interface RefundableOrder {
   readonly lines: readonly RefundableLine[];
   readonly totalNet: number;
   readonly totalGross: number;
   readonly shippingNet: number;
   readonly shippingGross: number;
-  /** What earlier decisions gave back: in all, of it for the delivery, of it tax. Failed ones do not count. */
+  /** What earlier decisions refunded: in all, of it for the delivery, of it tax. Failed ones do not count. */
   readonly givenBack: number;
   readonly givenBackShipping: number;
   readonly givenBackShippingTax: number;
   readonly givenBackTax: number;
-  /** What came in and neither went back, nor is on its way back, nor was exchanged or lost to a dispute. */
+  /** What was captured and neither refunded, nor is being refunded, nor was exchanged or lost to a dispute. */
   readonly refundable: number;
-  /** The buyer asked the bank for this money back, and the bank has not decided. */
+  /** The buyer disputes this money, and the bank has not decided. */
   readonly isDisputed: boolean;
 }
 
 export interface RequestedRefundLine {
   readonly orderLineId: string;
   readonly quantity: number;
-  /** Null: as long as nothing of the line was shipped. */
+  /** Null restocks only if nothing of the line was shipped. */
   readonly restock: boolean | null;
 }
 
@@ -62,7 +65,7 @@ export interface RequestedRefund {
   readonly lines: readonly RequestedRefundLine[];
   readonly shipping: number | null;
   readonly amount: number | null;
-  /** The units have been sent back: none of them is one that never left. */
+  /** The units were returned: none of them is one that was never shipped. */
   readonly sentBack?: boolean;
 }
 
@@ -72,13 +75,13 @@ export interface PlannedLine {
   readonly amount: number;
   /** The tax in it. */
   readonly tax: number;
-  /** Units to be put back on the shelf. */
+  /** Units to restock. */
   readonly restocked: number;
-  /** Units that never left: given up now, or by a refund that failed. */
+  /** Units that were never shipped: cancelled now, or by a refund that failed. */
   readonly unshipped: number;
-  /** Units that are given up now: they will not be shipped any more. */
+  /** Units that are cancelled now: they will not be shipped any more. */
   readonly cancelled: number;
-  /** How many of those the order does not wait for any more: they were never on a shelf. */
+  /** How many of the cancelled units were back-ordered: they were never in stock. */
   readonly dropped: number;
 }
 
@@ -92,9 +95,9 @@ export interface RefundPlan {
 }
 
 /**
- * What a wish would do.
+ * Plans a refund without writing anything.
  *
- * @throws InvalidInputError | NotFoundError for a wish that fits no unit or no money
+ * @throws InvalidInputError | NotFoundError for a request that fits no unit or no money
  * @throws DomainError REFUND_TOO_LARGE for more than is refundable
  */
 export function planRefund(ledger: RefundableOrder, requested: RequestedRefund): RefundPlan {
@@ -124,8 +127,8 @@ export function planRefund(ledger: RefundableOrder, requested: RequestedRefund):
 }
 
 /**
- * The wish for everything that is left of an order: every unit and the delivery where that is exactly the money that is
- * left, else the money without a word about units.
+ * The request for everything that is left of an order: every unit and the delivery where that is exactly the money
+ * that is left, else the money without naming units.
  */
 export function requestForAll(ledger: RefundableOrder, restock: boolean): RequestedRefund {
   const lines = ledger.lines
@@ -140,8 +143,8 @@ export function requestForAll(ledger: RefundableOrder, restock: boolean): Reques
 }
 
 /**
- * What the next units of a line are worth. The last of them brings what rounding has kept so far. Everything that values
- * units asks here: refund, return, exchange, the documents of them, and an edit that takes units off.
+ * What the next units of a line are worth, gross, minor units. The last unit includes what rounding left over.
+ * Everything that values units uses this: refund, return, exchange, their documents, and an edit that removes units.
  */
 export function unitsWorth(
   line: Pick<RefundableLine, 'quantity' | 'totalGross' | 'settledQuantity' | 'settledAmount'>,
@@ -183,7 +186,7 @@ function planLines(ledger: RefundableOrder, requested: RequestedRefund): Planned
   });
 }
 
-/** What becomes of the goods. Those which are still to be shipped to the buyer stay out of it. */
+/** Plans what is restocked, cancelled and dropped. Units that are still to be shipped to the buyer are left out. */
 function planGoods(
   line: RefundableLine,
   quantity: number,
@@ -208,7 +211,7 @@ function planShipping(ledger: RefundableOrder, { shipping, amount }: RequestedRe
   return wanted;
 }
 
-/** The tax in an amount; the refund that empties the order takes what is left of its tax. */
+/** The tax in an amount; the refund that uses up the order's money takes what is left of its tax. */
 function taxOf(
   ledger: RefundableOrder,
   requested: RequestedRefund,
@@ -224,7 +227,7 @@ function taxOf(
   return Math.min(tax, left, plan.amount);
 }
 
-/** The tax in the next amount of a price, of which some went back already with the tax in that. */
+/** The tax in the next amount of a price, of which a part was refunded already with its tax. */
 function taxStep(
   price: { net: number; gross: number },
   before: { amount: number; tax: number },

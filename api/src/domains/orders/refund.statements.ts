@@ -1,16 +1,17 @@
 import { statement } from '../../platform/database/database.js';
 
-// A decision counts as long as any of the refunds that carry it out may still arrive.
+// A decision counts as long as any of the refunds that carry it out may still succeed.
 const LIVE = `EXISTS (SELECT 1 FROM refund r WHERE r.order_refund_id = d.id AND r.status NOT IN ('FAILED', 'CANCELLED'))`;
 
 const DEAD = `('CANCELLED', 'EXPIRED')`;
 
 /*
- * Goods that stood for other goods: the credit on them is money too, and it came in with the order that they replace.
+ * The credit of an exchange, whose goods replace other goods: the credit is money too, and it was received with the
+ * order that the exchange replaces.
  *
- * A sum without GROUP BY is one row even where there is nothing to add up, and it is NULL; least() and greatest() leave a
- * NULL out. So least(discount, sum(...)) is the whole discount for every order that is no exchange: each sum that stands
- * inside of them is made a number first.
+ * A sum without GROUP BY is one row even where there is nothing to add up, and it is NULL; least() and greatest()
+ * ignore NULL. So least(discount, sum(...)) would be the whole discount for every order that is no exchange: each sum
+ * inside of them is turned into a number first.
  */
 const CREDIT = `CROSS JOIN LATERAL (
      SELECT least(o.discount, coalesce(sum(t.traded), 0)) AS amount
@@ -19,9 +20,9 @@ const CREDIT = `CROSS JOIN LATERAL (
    ) credit`;
 
 /**
- * What the plan of a refund needs to know of each line. Units that were exchanged count as settled, like refunded ones.
- * A line of an exchange is worth what it cost before the credit, as far as the credit stands for money that came in: the
- * credit is shared by cumulated discounts, so that the shares of all lines are the credit.
+ * What the plan of a refund needs to know of each line. Exchanged units count as settled, like refunded ones. A line
+ * of an exchange is worth what it cost before the credit, as far as the credit stands for money that was received:
+ * the credit is split by cumulated discounts, so that the shares of all lines add up to the credit.
  */
 export const refundableLines = statement(
   'orders.refundable-lines',
@@ -61,22 +62,22 @@ export const refundableLines = statement(
    WHERE l.order_id = ANY($1::uuid[]) ORDER BY l.order_id, l.position`,
 );
 
-// The orders whose goods an order's goods stand for, down to the first: their payments carry its credit.
+// The orders whose goods an order's goods replace, down to the first: their payments hold its credit.
 const CHAIN = `SELECT o.id AS "of", o.id, 0 AS depth FROM shop_order o WHERE o.id = ANY($1::uuid[])
      UNION ALL
      SELECT c."of", b.order_id, c.depth + 1 FROM chain c
      JOIN shop_order e ON e.id = c.id AND e.source = 'EXCHANGE' AND e.status NOT IN ${DEAD}
      JOIN order_return b ON b.exchange_order_id = e.id AND b.status = 'EXCHANGED'`;
 
-/** An order and those whose goods it stands for, itself first. */
+/** An order and those whose goods it replaces, itself first. */
 export const paidBy = statement(
   'orders.paid-by',
   `WITH RECURSIVE chain AS (${CHAIN}) SELECT id FROM chain ORDER BY depth`,
 );
 
 /**
- * The order whose goods an exchange stands for, and how much of the exchange's discount is money that came in there. No
- * row for an order that is no exchange, or one whose credit is dead.
+ * The order whose goods an exchange replaces, and how much of the exchange's discount is money that was received
+ * there. No row for an order that is no exchange, or one whose credit is void.
  */
 export const creditOf = statement(
   'orders.credit-of',
@@ -97,11 +98,11 @@ export const creditLeft = statement(
 const LIVE_REFUND = `r.status NOT IN ('FAILED', 'CANCELLED')`;
 
 /**
- * What the plan needs to know of the order's money. A dispute that was lost has taken its amount for good.
+ * What the plan needs to know of the order's money. A lost dispute has taken its amount for good.
  *
- * An order may give back what came in for it and the credit it was given, less what it gave back and the credit it gave,
- * and never more than is left of all the payments behind it. A refund that an exchange decided and this order's payment
- * carries is in the credit already, while the exchange lives.
+ * An order may refund what was received for it and the credit it was given, less what it refunded and the credit it
+ * gave, and never more than is left of all the payments behind it. A refund that an exchange decided and this order's
+ * payment carries is counted in the credit already, while the exchange is live.
  */
 export const orderMoney = statement(
   'orders.money',
@@ -143,7 +144,10 @@ export const orderMoney = statement(
    WHERE o.id = ANY($1::uuid[])`,
 );
 
-/** The decision, its lines, and the units that will not leave any more: one statement under the order's lock. */
+/**
+ * Inserts the decision and its lines, and cancels the units that will not be shipped any more, in one statement.
+ * Requires the order lock.
+ */
 export const insertOrderRefund = statement(
   'orders.insert-refund',
   `WITH decided AS (

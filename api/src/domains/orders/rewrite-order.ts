@@ -4,7 +4,7 @@ import type { CartPrice, NetGross } from '../pricing/index.js';
 import type { StoredTaxLine } from './order.entity.js';
 import { storedTaxLines, type NewOrder, type NewOrderLine } from './new-order.js';
 
-/** What an order costs, as it is stored. */
+/** The totals of an order, as they are stored. */
 export interface OrderTotals {
   readonly subtotal: NetGross;
   readonly shipping: NetGross;
@@ -13,7 +13,8 @@ export interface OrderTotals {
   readonly taxLines: readonly StoredTaxLine[];
 }
 
-// What is left out of the new lines goes; the database refuses it for a line that was shipped, refunded or returned.
+// Deletes the lines that are left out of the new ones; the database refuses it for a line that was shipped, refunded
+// or returned.
 const dropLines = statement(
   'orders.drop-lines',
   'DELETE FROM order_line WHERE order_id = $1 AND id <> ALL ($2::uuid[])',
@@ -46,11 +47,12 @@ const payByHand = statement(
 );
 
 /*
- * What changes of an order besides its states. The caller holds the order's lock and lets `OrderService.change` follow,
- * which counts the version and tells of it; lines and totals must agree when the transaction ends (shop_order_sums).
+ * Changes of an order besides its statuses. Require the order lock, and `OrderService.change` afterwards, which
+ * increments the version and appends timeline and event; lines and totals must agree when the transaction ends
+ * (shop_order_sums).
  */
 
-/** Makes these the lines of the order: those it has are kept by their id, the rest goes. */
+/** Replaces the lines of the order: existing lines are kept by their id, the rest is deleted. */
 export async function replaceLines(tx: Tx, orderId: string, lines: readonly NewOrderLine[]): Promise<void> {
   await tx.count(dropLines, [orderId, lines.map(({ id }) => id)]);
   await tx.count(writeLines, [orderId, JSON.stringify(lines)]);
@@ -71,7 +73,7 @@ export async function repriceOrder(tx: Tx, orderId: string, totals: OrderTotals)
   ]);
 }
 
-/** The price of goods and delivery as an order keeps it. */
+/** The totals of goods and delivery as an order stores them. */
 export function toTotals(price: CartPrice, taxNames: ReadonlyMap<number, LocalizedText>): OrderTotals {
   const { subtotal, shipping, total, discount } = price;
   return {
@@ -83,7 +85,7 @@ export function toTotals(price: CartPrice, taxNames: ReadonlyMap<number, Localiz
   };
 }
 
-/** Everything that a draft says besides its lines and their price. */
+/** Updates everything of a draft except its lines and their price. */
 export async function rewriteDraft(
   tx: Tx,
   orderId: string,
@@ -114,7 +116,7 @@ export async function rewriteDraft(
   ]);
 }
 
-/** Notes that an order is paid by hand, and how. */
+/** Records that staff received the payment of an order outside any provider, with a note on how. */
 export async function setPaidByHand(tx: Tx, orderId: string, note: string | null): Promise<void> {
   await tx.count(payByHand, [orderId, note]);
 }

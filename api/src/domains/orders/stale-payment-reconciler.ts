@@ -12,8 +12,9 @@ import type { PaymentFinalizer } from './payment-finalizer.js';
 import type { PaymentReconciler } from './payment-reconciler.js';
 
 /*
- * The daily sweep: the provider's books against ours, both ways, whatever events came or did not come. What can be
- * applied is applied as if an event had told of it; what cannot be explained becomes one alert (`payment.mismatch`).
+ * The daily comparison of the provider's data with ours, in both directions, whatever events were or were not
+ * received. What can be applied is applied as if an event had reported it; what cannot be explained becomes one alert
+ * (`payment.mismatch`).
  */
 
 const DAY_MS = 86_400_000;
@@ -33,17 +34,17 @@ export interface StalePaymentReconcilerDeps {
   readonly logger: Logger;
 }
 
-/** What the provider and we disagree about. */
+/** A difference between the provider's data and ours. */
 type Disagreement =
-  /** We count money that the provider does not have. */
+  /** A payment that is CAPTURED here, and not at the provider. */
   | 'unknown-to-provider'
-  /** Money is here with neither a placed order nor a full refund. */
+  /** A captured payment with neither a placed order nor a full refund. */
   | 'unaccounted';
 
 export class StalePaymentReconciler {
   constructor(private readonly deps: StalePaymentReconcilerDeps) {}
 
-  /** Every part is tried, whatever happens to the others; what failed is done tomorrow. */
+  /** Runs every part, whatever happens to the others; what failed is tried again the next day. */
   async run(): Promise<void> {
     const { payments, reconciler, outbox } = this.deps;
     for (const provider of payments.providers.all()) {
@@ -70,21 +71,25 @@ export class StalePaymentReconciler {
     for (const payment of ours) {
       const { providerReference } = payment;
       if (!providerReference || seen.has(providerReference)) continue;
-      await this.guarded(payment.id, () => this.lookFor(provider, payment, providerReference));
+      await this.guarded(payment.id, () => this.reconcileUnlisted(provider, payment, providerReference));
     }
   }
 
   private async compare(intent: ProviderIntent): Promise<void> {
     const { database, payments, finalizer } = this.deps;
     const payment = await payments.ofIntent(database, intent);
-    // Of money for a payment that we do not know it tells a person.
+    // Alerts staff when the intent has money for a payment that is not in the database.
     await finalizer.apply(intent);
     const hasMoney = intent.status === 'succeeded';
     if (payment?.status === 'CAPTURED' && !hasMoney) await this.alert(payment, 'unknown-to-provider');
   }
 
-  /** A payment of ours that was not in the provider's list. */
-  private async lookFor(provider: PaymentProvider, payment: PaymentEntity, reference: string): Promise<void> {
+  /** Compares a payment that was missing from the provider's list. */
+  private async reconcileUnlisted(
+    provider: PaymentProvider,
+    payment: PaymentEntity,
+    reference: string,
+  ): Promise<void> {
     try {
       await this.compare(await provider.retrieveIntent(reference));
     } catch (error) {
@@ -126,7 +131,7 @@ export class StalePaymentReconciler {
     { id, orderId }: Pick<PaymentEntity, 'id' | 'orderId'>,
     reason: Disagreement,
   ): Promise<void> {
-    this.deps.logger.error({ paymentId: id, reason }, "The provider's books and ours differ");
+    this.deps.logger.error({ paymentId: id, reason }, "The provider's data and ours differ");
     await this.deps.database.transaction((tx) =>
       this.deps.outbox.append(tx, {
         kind: 'payment.mismatch',
@@ -141,7 +146,10 @@ export class StalePaymentReconciler {
     try {
       await work();
     } catch (error) {
-      this.deps.logger.warn({ id, err: error }, 'A part of the sweep failed; it is done again tomorrow');
+      this.deps.logger.warn(
+        { id, err: error },
+        'A part of the daily reconciliation failed; it is tried again tomorrow',
+      );
     }
   }
 }

@@ -8,8 +8,8 @@ import * as sql from './payment.statements.js';
 export type DisputeRow = DisputeEntity & { readonly orderId: string; readonly provider: ProviderName };
 
 /**
- * Keeps what the provider says of disputes, each under its payment's lock. The bank decides: a dispute that is open blocks
- * refunds and shipments, one that is lost is money gone (and no refund). Each opening and each decision is news once.
+ * Stores the provider's disputes, each under its payment's lock. The bank decides: an open dispute blocks refunds and
+ * shipments, a lost one is money lost (and no refund). Each opening and each decision appends one event.
  */
 export class DisputeService {
   constructor(
@@ -17,7 +17,7 @@ export class DisputeService {
     private readonly outbox: Outbox,
   ) {}
 
-  /** Reads a dispute from the provider and applies it. One about no payment of ours is nobody's business. */
+  /** Reads a dispute from the provider and applies it. One about a payment that is not in the database is ignored. */
   async apply(provider: PaymentProvider, reference: string): Promise<void> {
     await this.record(provider.name, await provider.retrieveDispute(reference));
   }
@@ -46,7 +46,7 @@ export class DisputeService {
     return this.database.rows<DisputeRow>(sql.openDisputes);
   }
 
-  /** Whether a bank is deciding about money of this order. Ask under the order's lock. */
+  /** Whether a payment of this order has an open dispute. Call under the order lock. */
   async isDisputed(querying: Querying, orderId: string): Promise<boolean> {
     return (await querying.row(sql.openDisputeOfOrder, [orderId])) !== null;
   }
@@ -63,10 +63,10 @@ export class DisputeService {
       dispute.status,
       dispute.evidenceDueAt,
     ]);
-    await this.tell(tx, 'dispute.opened', { id, orderId: payment.orderId }, 'first');
-    // We may hear of it only after the bank has decided.
+    await this.appendDisputeEvent(tx, 'dispute.opened', { id, orderId: payment.orderId }, 'first');
+    // The dispute may be reported only after the bank has decided.
     if (isClosed(dispute))
-      await this.tell(tx, 'dispute.closed', { id, orderId: payment.orderId }, dispute.status);
+      await this.appendDisputeEvent(tx, 'dispute.closed', { id, orderId: payment.orderId }, dispute.status);
   }
 
   private async update(tx: Tx, known: DisputeRow, dispute: ProviderDispute): Promise<void> {
@@ -79,10 +79,10 @@ export class DisputeService {
       evidenceDueAt,
     ]);
     if (changed === 1 && known.status !== status && isClosed(dispute))
-      await this.tell(tx, 'dispute.closed', known, status);
+      await this.appendDisputeEvent(tx, 'dispute.closed', known, status);
   }
 
-  private tell(
+  private appendDisputeEvent(
     tx: Tx,
     kind: 'dispute.opened' | 'dispute.closed',
     { id, orderId }: Pick<DisputeRow, 'id' | 'orderId'>,

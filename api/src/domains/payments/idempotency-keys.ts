@@ -1,5 +1,11 @@
-/** Stripe forgets a key after a day: older than this, an intent (or a refund) is looked for before one is made. */
+/**
+ * Stripe forgets a key after a day: when a key is older than this, the provider's list of intents (or refunds) is
+ * searched before one is created.
+ */
 export const KEY_LIFE_MS = 23 * 3_600_000;
 
-/** Lists of a provider may show a little late what was just made: so long after a key failed, what is not listed is not there. */
+/**
+ * A provider's list may show a new object with a delay: an object that is not listed so long after its key failed
+ * does not exist.
+ */
 export const LIST_LAG_SECONDS = 60;

@@ -1,7 +1,8 @@
 import { statement } from '../../platform/database/database.js';
 import { OLD_ROWS_BATCH, olderThanDays, type OldRows } from '../../platform/jobs/old-rows.js';
 
-// The event's id stays, so that one which comes again is known; what it said about a person goes.
+// The event's id stays, so that a repeated event is recognized; the body, which may contain personal data, is
+// deleted.
 const bodies = statement(
   'payments.delete-old-webhook-bodies',
   `UPDATE webhook_inbox SET payload = '{}', raw = NULL WHERE id IN (
@@ -9,7 +10,7 @@ const bodies = statement(
        AND payload <> '{}' LIMIT ${OLD_ROWS_BATCH} FOR UPDATE SKIP LOCKED)`,
 );
 
-/** Bodies of webhooks that were worked off, so many days after they came. */
+/** Bodies of webhooks that were processed, so many days after they were received. */
 export function oldWebhookBodies(days: number): readonly OldRows[] {
   return [{ statement: bodies, days }];
 }

@@ -46,7 +46,7 @@ const EVENTS: ListShape = {
   parameters: 3,
 };
 
-/** Disputes by keyset. */
+/** Lists disputes by keyset. */
 export class DisputeList {
   constructor(
     private readonly database: Querying,
@@ -69,7 +69,7 @@ export interface EventQuery {
   readonly type: string | null;
 }
 
-/** The inbox by keyset. */
+/** Lists the inbox by keyset. */
 export class WebhookEventList {
   constructor(
     private readonly database: Querying,

@@ -5,8 +5,8 @@ import {
 } from '../../integrations/payments/port.js';
 
 /**
- * The payment services that this shop can speak to. New payments go to the current one; a payment that exists is always
- * handled by the one that took it, however the settings have changed since.
+ * The payment providers that this shop is connected to. New payments use the current one; an existing payment is
+ * always handled by the provider that took it, even after the settings have changed.
  */
 export class PaymentProviders {
   constructor(
@@ -22,7 +22,7 @@ export class PaymentProviders {
     return this.all().find((provider) => provider.name === name) ?? null;
   }
 
-  /** @throws PaymentOutcomeUnknown when its keys are not in the settings any more: nobody can ask it */
+  /** @throws PaymentOutcomeUnknown when the provider's keys are no longer in the settings, so it cannot be asked */
   of(name: ProviderName | 'OFFLINE'): PaymentProvider {
     const provider = this.find(name);
     if (!provider) throw new PaymentOutcomeUnknown(`${name} is not in the settings`, 'LOCKED_OUT');

@@ -14,14 +14,17 @@ export class PaymentEntity {
   @Column({ type: 'int' }) attempt!: number;
   @Column({ type: 'text' }) provider!: 'STRIPE' | 'TEST' | 'OFFLINE';
   @Column({ type: 'text' }) method!: PaymentMethod;
-  /** EDIT: for the difference of an order edit, which `orderEditId` names. */
+  /** EDIT: pays the difference of the order edit that `orderEditId` names. */
   @Column({ type: 'text' }) purpose!: 'ORDER' | 'EDIT';
   @Column({ type: 'uuid', name: 'order_edit_id', nullable: true }) orderEditId!: string | null;
-  /** MANUAL: the money is only reserved until staff takes it. */
+  /** MANUAL: the payment is only authorized until staff captures it. */
   @Column({ type: 'text', name: 'capture_method' }) captureMethod!: 'AUTOMATIC' | 'MANUAL';
   @Column({ type: 'text' }) status!: PaymentStatusName;
   @Column({ type: 'bigint' }) amount!: number;
-  /** What really came in; null until it did. Differs from `amount` only where a person must look (REVIEW). */
+  /**
+   * The amount really captured, minor units; null until then. Differs from `amount` only where staff must decide
+   * (REVIEW).
+   */
   @Column({ type: 'bigint', name: 'captured_amount', nullable: true }) capturedAmount!: number | null;
   @Column({ type: 'timestamptz', name: 'captured_at', nullable: true }) capturedAt!: Date | null;
   @Column({ type: 'char', length: 3 }) currency!: string;
@@ -32,9 +35,9 @@ export class PaymentEntity {
   @Column({ type: 'text', name: 'failure_code', nullable: true }) failureCode!: string | null;
   @Column({ type: 'timestamptz', name: 'last_checked_at', nullable: true }) lastCheckedAt!: Date | null;
   @Column({ type: 'int' }) checks!: number;
-  /** When the provider was last asked because a buyer's page wanted to know; null when never. */
+  /** When the provider was last asked for a buyer's page; null when never. */
   @Column({ type: 'timestamptz', name: 'asked_at', nullable: true }) askedAt!: Date | null;
-  /** Until when whoever asked the provider to take the reserved money has the turn; null when nobody has. */
+  /** Until when one request has claimed the capture of an authorized payment; null when none has. */
   @Column({ type: 'timestamptz', name: 'capturing_until', nullable: true, select: false })
   capturingUntil!: Date | null;
   @CreateDateColumn({ type: 'timestamptz', name: 'created_at' }) createdAt!: Date;
@@ -52,20 +55,20 @@ export class RefundEntity {
   @Column({ type: 'text' }) key!: string;
   /** When the provider was first seen to remember a failure for this key; null while it was not. */
   @Column({ type: 'timestamptz', name: 'key_failed_at', nullable: true }) keyFailedAt!: Date | null;
-  /** PROVIDER: begun at the provider's own dashboard, and learnt of later. */
+  /** PROVIDER: created at the provider's own dashboard, and found there later. */
   @Column({ type: 'text' }) origin!: 'SHOP' | 'PROVIDER';
   @Column({ type: 'text', name: 'failure_code', nullable: true }) failureCode!: string | null;
-  /** The decision this refund carries out, if a person made one. */
+  /** The refund decision of staff that this refund carries out; null when it was not a decision of staff. */
   @Column({ type: 'uuid', name: 'order_refund_id', nullable: true }) orderRefundId!: string | null;
-  /** When the provider was last asked about it; null while it was not. */
+  /** When the provider was last asked about it; null when never. */
   @Column({ type: 'timestamptz', name: 'last_checked_at', nullable: true }) lastCheckedAt!: Date | null;
-  /** How often the provider was asked without an answer that decides. */
+  /** How often the provider was asked without a final result. */
   @Column({ type: 'int' }) checks!: number;
   @CreateDateColumn({ type: 'timestamptz', name: 'created_at' }) createdAt!: Date;
   @Column({ type: 'timestamptz', name: 'updated_at' }) updatedAt!: Date;
 }
 
-/** The buyer asks their bank for the money back; the bank decides between buyer and shop. */
+/** The buyer disputes a payment at their bank; the bank decides between buyer and shop. */
 @Entity('dispute')
 export class DisputeEntity {
   @PrimaryColumn({ type: 'uuid' }) id!: string;
@@ -86,14 +89,14 @@ export class WebhookEventEntity {
   @PrimaryColumn({ type: 'text' }) provider!: ProviderName;
   @PrimaryColumn({ type: 'text', name: 'event_id' }) eventId!: string;
   @Column({ type: 'text' }) type!: string;
-  /** What `objectId` names; null for a type that we do not follow. */
+  /** The kind of object that `objectId` names; null for an event type that is not followed. */
   @Column({ type: 'text', name: 'object_kind', nullable: true }) objectKind!: ProviderObjectKind | null;
   @Column({ type: 'text', name: 'object_id', nullable: true }) objectId!: string | null;
   @Column({ type: 'text', name: 'api_version', nullable: true }) apiVersion!: string | null;
-  /** False when it came without a signature that could be checked; only the test provider allows that. */
+  /** False when the event had no signature that could be checked; only the test provider allows that. */
   @Column({ type: 'boolean' }) verified!: boolean;
   @Column({ type: 'jsonb' }) payload!: unknown;
-  /** The body as it came, byte for byte; null for what came before it was kept. */
+  /** The body as received, byte for byte; null for events received before bodies were stored. */
   @Column({ type: 'bytea', nullable: true }) raw!: Buffer | null;
   @Column({ type: 'text' }) status!: 'NEW' | 'DONE' | 'IGNORED' | 'DEAD';
   @Column({ type: 'int' }) attempts!: number;

@@ -4,7 +4,7 @@ import { loadManyBy } from '../../platform/graphql/load-many-by.js';
 import type { RefundEntity } from './payment.entity.js';
 import * as sql from './payment.statements.js';
 
-// It lets whoever has it pay, or see, the intent: kept as it came, shown to nobody.
+// A client secret lets its holder pay, or see, the intent: it is stored as received and never shown.
 const CLIENT_SECRET = /("client_secret"\s*:\s*)"[^"]*"/g;
 
 export type RefundRow = RefundEntity & { readonly currency: string };

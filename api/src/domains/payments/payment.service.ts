@@ -16,12 +16,14 @@ import { PaymentMethod } from './payment-method.js';
 import type { PaymentProviders } from './payment-providers.js';
 import * as sql from './payment.statements.js';
 
-/** Which states a payment may come from to reach another. CAPTURED never goes back; what follows is a refund. */
-const ARROWS: Readonly<Record<Exclude<PaymentStatusName, 'CREATING'>, readonly PaymentStatusName[]>> = {
+/**
+ * The statuses from which a payment may reach another. A CAPTURED payment keeps its status; what follows is a refund.
+ */
+const TRANSITIONS: Readonly<Record<Exclude<PaymentStatusName, 'CREATING'>, readonly PaymentStatusName[]>> = {
   PENDING: ['CREATING', 'PENDING', 'PROCESSING'],
   PROCESSING: ['CREATING', 'PENDING'],
   AUTHORIZED: ['CREATING', 'PENDING', 'PROCESSING'],
-  // From CANCELLED too: the provider's word that money came in always counts.
+  // From CANCELLED too: a capture that the provider reports always counts.
   CAPTURED: ['CREATING', 'PENDING', 'PROCESSING', 'AUTHORIZED', 'CANCELLED'],
   CANCELLED: ['CREATING', 'PENDING', 'PROCESSING', 'AUTHORIZED'],
 };
@@ -31,34 +33,37 @@ export interface NewPayment {
   readonly amount: number;
   readonly currency: string;
   readonly method: PaymentMethod;
-  /** The edit whose difference it pays; left out for the order itself. */
+  /** The edit whose difference it pays; left out for the price of the order itself. */
   readonly orderEditId?: string | null;
 }
 
 export interface RequestedRefund {
-  /** Minor units; null for all that is left. */
+  /** Minor units; null for everything that is left of the payment. */
   readonly amount: number | null;
   readonly reason: string;
-  /** The decision it carries out, if a person made one. */
+  /** The refund decision of staff that it carries out; left out when there is none. */
   readonly orderRefundId?: string | null;
 }
 
-/** Asks the provider, outside any transaction, and keeps our own rows of what it said. */
+/**
+ * Reads and changes payments. Asks the provider outside any transaction, and stores its results in the shop's own
+ * rows.
+ */
 export class PaymentService {
   constructor(
     private readonly database: Database,
     readonly providers: PaymentProviders,
     private readonly outbox: Outbox,
-    /** Whether a card is charged at once, or only when staff takes the money. */
+    /** Whether a card is charged at once, or only authorized until staff captures. */
     readonly captureMethod: CaptureMethod,
   ) {}
 
-  /** The payment that counts for an order, or null for an order without any (total 0). */
+  /** The payment that counts for an order; null for an order without one (total 0). */
   current(orderId: string): Promise<PaymentEntity | null> {
     return this.database.row<PaymentEntity>(sql.currentPayment, [orderId]);
   }
 
-  /** The payment of an order whose money may still come; null when there is none. */
+  /** The payment of an order that may still be captured; null when there is none. */
   openOf(querying: Querying, orderId: string): Promise<PaymentEntity | null> {
     return querying.row<PaymentEntity>(sql.openPayment, [orderId]);
   }
@@ -67,7 +72,7 @@ export class PaymentService {
     return this.database.row<PaymentEntity>(sql.paymentById, [id]);
   }
 
-  /** How the first payment of an order begins, for whoever writes it together with the order. */
+  /** The columns of an order's first payment, for the caller that inserts it together with the order. */
   first(method: PaymentMethod): {
     readonly provider: PaymentEntity['provider'];
     readonly captureMethod: CaptureMethod;
@@ -79,8 +84,9 @@ export class PaymentService {
   }
 
   /**
-   * Begins a payment of a locked order: CREATING at the provider for a card, PENDING until staff's word for all else.
-   * Fails on `payment_one_active` while another payment of the order is open.
+   * Inserts a payment of a locked order: CREATING for a card, as the provider's intent is still to be created;
+   * PENDING until staff confirms it for all other methods. Fails on `payment_one_active` while another payment of the
+   * order is open.
    */
   async open(tx: Tx, { orderId, amount, currency, method, orderEditId }: NewPayment): Promise<PaymentEntity> {
     const { provider, captureMethod, status } = this.first(method);
@@ -90,7 +96,7 @@ export class PaymentService {
       provider,
       method,
       orderEditId ?? null,
-      // What an edit costs more is for goods that are on their way already: nothing is reserved first.
+      // The difference of an edit is for goods that are already being shipped, so it is captured at once.
       orderEditId ? 'AUTOMATIC' : captureMethod,
       status,
       amount,
@@ -100,23 +106,26 @@ export class PaymentService {
     return payment;
   }
 
-  /** Who took this payment, whatever the settings say of new ones. @throws PaymentOutcomeUnknown when it cannot be asked */
+  /**
+   * The provider that took this payment, whatever the settings say of new ones. @throws PaymentOutcomeUnknown when it
+   * cannot be asked
+   */
   providerOf({ provider }: Pick<PaymentEntity, 'provider'>): PaymentProvider {
     return this.providers.of(provider);
   }
 
   /**
-   * Makes the provider's intent for a payment, or finds the one made before: the key comes from the payment's row and
-   * so does every parameter, so a repeat after a crash says exactly the same. Once the provider has forgotten the key,
-   * or remembers nothing but its own failure, its list is searched first.
+   * Creates the provider's intent for a payment, or finds the one created before: the key and every parameter come
+   * from the payment's row, so a repeat after a crash sends exactly the same request. Once the provider has forgotten
+   * the key, or replays a stored failure for it, its list is searched first.
    *
-   * The intent that is answered is always the one in the payment's row, so that whoever pays it pays an order of ours.
-   * Another may be there before ours: key pi:P makes pi_1 and is answered by a remembered 500; the list does not show pi_1
-   * yet; key pi:P:2 makes pi_2; meanwhile the provider's call about pi_1 has written pi_1 into the row. Then pi_2 is
-   * cancelled, its secret told to nobody, and pi_1 is answered.
+   * The intent that is returned is always the one in the payment's row, so that whoever pays it pays an order of
+   * ours. Another intent may be created besides: key pi:P creates pi_1 and gets a replayed 500; the list does not
+   * show pi_1 yet; key pi:P:2 creates pi_2; meanwhile the provider's webhook about pi_1 has written pi_1 into the
+   * row. Then pi_2 is cancelled, its secret is given to no client, and pi_1 is returned.
    *
-   * @throws PaymentRejectedError          for a definite no; the caller closes the order
-   * @throws PaymentOutcomeUnknown   when nobody can tell; the client's retry or the reconciler comes back
+   * @throws PaymentRejectedError for a definite refusal; the caller closes the order
+   * @throws PaymentOutcomeUnknown when the outcome is not known; the client's retry or the reconciler tries again
    */
   async ensureIntent(payment: PaymentEntity): Promise<ProviderIntent> {
     if (payment.provider === 'OFFLINE') throw new Error('No provider is asked about an offline payment');
@@ -124,11 +133,14 @@ export class PaymentService {
     const isOld = Date.now() - payment.createdAt.getTime() > KEY_LIFE_MS;
     const intent = (isOld ? await this.lookFor(payment) : null) ?? (await this.create(payment));
     const isFirst = (await this.database.count(sql.markPending, [payment.id, intent.reference])) === 1;
-    return isFirst ? intent : this.asWritten(payment, intent);
+    return isFirst ? intent : this.recordedIntent(payment, intent);
   }
 
-  /** The intent in the payment's row; what we have made beside it is cancelled, if the provider can do so now. */
-  private async asWritten({ id }: PaymentEntity, made: ProviderIntent): Promise<ProviderIntent> {
+  /**
+   * The intent in the payment's row; a second intent that was created besides is cancelled, if the provider can do so
+   * now.
+   */
+  private async recordedIntent({ id }: PaymentEntity, made: ProviderIntent): Promise<ProviderIntent> {
     const payment = await this.find(id);
     const reference = payment?.providerReference;
     if (!payment || !reference || reference === made.reference) return made;
@@ -136,20 +148,22 @@ export class PaymentService {
     try {
       await provider.cancelIntent(made.reference);
     } catch (error) {
-      // It stays unpaid all the same, because its secret stays here.
+      // The second intent cannot be paid all the same, because its secret is given to no client.
       if (!(error instanceof PaymentRejectedError || error instanceof PaymentOutcomeUnknown)) throw error;
     }
     return provider.retrieveIntent(reference);
   }
 
-  /** Whether the provider may be asked for a buyer's page: once per payment in so many seconds, over all processes. */
+  /**
+   * Whether the provider may be asked for a buyer's page: once per payment in so many seconds, over all processes.
+   */
   async mayAsk({ id }: PaymentEntity, everySeconds: number): Promise<boolean> {
     return (await this.database.count(sql.claimAsking, [id, everySeconds])) === 1;
   }
 
   /**
-   * The turn to ask the provider to take a reserved payment's money; null while somebody else has it. It ends with
-   * `endCapture`, or by itself when whoever had it died. Call with the payment locked.
+   * Claims the right to ask the provider to capture an authorized payment; null while another request holds the
+   * claim. The claim ends with `endCapture`, or after `forSeconds` when its process died. Requires the payment lock.
    */
   async claimCapture(tx: Tx, { id }: Pick<PaymentEntity, 'id'>, forSeconds: number): Promise<string | null> {
     return (await tx.row<{ turn: string }>(sql.claimCapture, [id, forSeconds]))?.turn ?? null;
@@ -164,18 +178,19 @@ export class PaymentService {
   }
 
   /**
-   * A failure of the provider that is remembered for the key comes back for a day, whether the intent was made or not. It
-   * may have been: so it is looked for, and since lists show late what was just made, for a minute from when the failure
-   * was first seen. Until then nobody can tell. After that a new key is safe: the call is over and its key makes nothing
-   * any more. The new key is written down before it is used, like the first, and has a minute of its own. A failure that
-   * is not marked as remembered, however often it comes, ends nothing: a gateway may have failed before a call that works.
+   * The provider replays a stored failure of a key for a day, whether the intent was created or not. It may have been
+   * created, so it is searched for in the provider's list; since lists show new objects with a delay, the search
+   * waits until a minute after the failure was first seen. Until then the outcome is unknown. After that a new key is
+   * safe: the call under the old key is over and creates nothing any more. The new key is stored before it is used,
+   * like the first, and has a minute of its own. A failure that is not marked as replayed, however often it occurs,
+   * does not end a key: a gateway may have failed before a call that still runs.
    */
   private async create(payment: PaymentEntity): Promise<ProviderIntent> {
     try {
       return await this.createWith(payment, payment.createKey);
     } catch (error) {
       if (!(error instanceof PaymentOutcomeUnknown) || error.because !== 'REPLAYED') throw error;
-      // Before the list is read: it must be the list of a minute later.
+      // Before the list is read: the list must be read a minute after the failure was noted.
       const isListed = await this.isListed(payment);
       const made = await this.lookFor(payment);
       if (made) return made;
@@ -194,7 +209,10 @@ export class PaymentService {
     });
   }
 
-  /** Notes that the key is remembered to have failed. Whether that is long enough ago for a list to show what it made. */
+  /**
+   * Notes that the provider replays a failure for the key. Returns whether that is long enough ago for a list to show
+   * what the key created.
+   */
   private async isListed({ id, createKey }: PaymentEntity): Promise<boolean> {
     const noted = await this.database.row<{ isListed: boolean }>(sql.noteCreateFailure, [
       id,
@@ -210,10 +228,13 @@ export class PaymentService {
     return (await this.find(id))?.createKey ?? createKey;
   }
 
-  /** Our payment of an intent: by its reference, else by our id in its metadata (the event came before our own note). */
+  /**
+   * The payment of an intent: found by its reference, else by our id in its metadata (the event arrived before the
+   * reference was stored).
+   */
   async ofIntent(querying: Querying, intent: ProviderIntent): Promise<PaymentEntity | null> {
     const known = await this.ofReference(querying, intent);
-    // Another program on the same account may write what it likes under our name for it.
+    // Another program on the same account may write any text under our metadata key.
     if (known || !intent.paymentId || !isUuid(intent.paymentId)) return known;
     const payment = await querying.row<PaymentEntity>(sql.paymentById, [intent.paymentId]);
     const fits =
@@ -231,15 +252,17 @@ export class PaymentService {
     return querying.row<PaymentEntity>(sql.paymentByReference, [provider, reference]);
   }
 
-  /** The payment's row under lock. Lock the order first. */
+  /** Locks the payment's row. Lock the order first. */
   async lock(tx: Tx, id: string): Promise<PaymentEntity> {
     const payment = await tx.row<PaymentEntity>(sql.lockPayment, [id]);
     if (!payment) throw new Error('A payment that was just read is missing');
     return payment;
   }
 
-  /** Moves the payment along an arrow of the table. False when it was not in a state from which that is legal. */
-  async move(
+  /**
+   * Changes the status of the payment as TRANSITIONS allows. Returns false when its present status does not allow it.
+   */
+  async transition(
     tx: Tx,
     payment: PaymentEntity,
     to: Exclude<PaymentStatusName, 'CREATING'>,
@@ -251,15 +274,16 @@ export class PaymentService {
       to,
       intent?.reference ?? null,
       failure,
-      ARROWS[to],
+      TRANSITIONS[to],
       to === 'CAPTURED' ? receivedOf(payment, intent) : null,
     ]);
     return moved === 1;
   }
 
   /**
-   * Writes down that money goes back; a job sends it (of an offline payment, staff's word is the deed). Call with the
-   * payment locked. Answers the refund's id, or null when nothing is left to refund. Never more than came in.
+   * Inserts a refund request; a job sends it (an offline refund is complete with it, because staff pays it out).
+   * Requires the payment lock. Returns the refund's id, or null when nothing is left to refund. Never refunds more
+   * than was captured.
    *
    * @throws DomainError REFUND_TOO_LARGE | PAYMENT_DISPUTED (the bank decides about this money)
    */
@@ -291,8 +315,8 @@ export class PaymentService {
   }
 
   /**
-   * Sends money of an order back, from its newest captured payment to its oldest: one refund row for each that is
-   * touched. Call with the order locked. Answers the refunds' ids; empty when nothing is left.
+   * Refunds money of an order, from its newest captured payment to its oldest: one refund row for each payment used.
+   * Requires the order lock. Returns the refunds' ids; empty when nothing is left.
    *
    * @throws DomainError REFUND_TOO_LARGE | PAYMENT_DISPUTED
    */
@@ -300,7 +324,10 @@ export class PaymentService {
     return this.refundOrders(tx, [orderId], requested);
   }
 
-  /** The same over the payments of several orders, those of the first one first. @throws DomainError like `refundOrder` */
+  /**
+   * Refunds over the payments of several orders like `refundOrder`, those of the first order first. @throws
+   * DomainError like `refundOrder`
+   */
   async refundOrders(tx: Tx, orderIds: readonly string[], requested: RequestedRefund): Promise<string[]> {
     const payments: PaymentEntity[] = [];
     for (const id of orderIds) payments.push(...(await this.lockCaptured(tx, id)));
@@ -321,19 +348,19 @@ export class PaymentService {
     return ids;
   }
 
-  /** The captured payments of a locked order, newest first, under lock. */
+  /** Locks the captured payments of a locked order, newest first. */
   lockCaptured(tx: Tx, orderId: string): Promise<PaymentEntity[]> {
     return tx.rows<PaymentEntity>(sql.lockCaptured, [orderId]);
   }
 
-  /** Whether the buyer asked the bank for this money back, and the bank has not decided. */
+  /** Whether the buyer disputes this payment, and the bank has not decided. */
   async isDisputed(tx: Tx, { id }: PaymentEntity): Promise<boolean> {
     return (await tx.row<{ isDisputed: boolean }>(sql.moneyGone, [id]))?.isDisputed ?? false;
   }
 
-  /** What is left of a captured payment: neither sent back, nor on its way back, nor lost to a dispute. */
+  /** What is left of a captured payment, minor units: neither refunded, nor being refunded, nor lost to a dispute. */
   private async refundable(tx: Tx, payment: PaymentEntity): Promise<number> {
-    // Read again: the caller may have noted a moment ago how much came in.
+    // Read again: the caller may have written the captured amount just before.
     const { capturedAmount } = await this.lock(tx, payment.id);
     const sums = await tx.row<{ gone: number; isDisputed: boolean }>(sql.moneyGone, [payment.id]);
     if (sums?.isDisputed)
@@ -345,7 +372,7 @@ export class PaymentService {
   }
 }
 
-/** What came in, in the payment's own currency; another currency counts for nothing, a person decides. */
+/** The captured amount in the payment's own currency; 0 for another currency, about which staff decides. */
 function receivedOf(payment: PaymentEntity, intent: ProviderIntent | null): number {
   if (!intent) return payment.amount;
   return intent.amountReceived.currency === payment.currency ? intent.amountReceived.amount : 0;

@@ -29,7 +29,7 @@ export const paymentsByOrder = statement(
   `SELECT ${PAYMENT} FROM payment WHERE order_id = ANY($1::uuid[]) ORDER BY attempt`,
 );
 
-/** Every arrow of the state table is conditional: no row means that somebody else was first. */
+/** Every transition is conditional on the present status: no row means that a concurrent transaction was first. */
 export const markPending = statement(
   'payments.mark-pending',
   `UPDATE payment SET status = 'PENDING', provider_reference = $2, updated_at = now() WHERE id = $1 AND status = 'CREATING'`,
@@ -41,39 +41,46 @@ export const markState = statement(
    WHERE id = $1 AND status = ANY($5::text[])`,
 );
 
-/** When it is first seen that the provider remembers a failure for this key; no row when another key is in use by now. */
+/**
+ * Notes when the provider was first seen to replay a failure for this key; no row when another key is in use by now.
+ */
 export const noteCreateFailure = statement(
   'payments.note-create-failure',
   `UPDATE payment SET key_failed_at = coalesce(key_failed_at, clock_timestamp()) WHERE id = $1 AND create_key = $2
    RETURNING key_failed_at <= clock_timestamp() - make_interval(secs => $3) AS "isListed"`,
 );
-/** Conditional on the key that failed: of several that see the failure, one gives the new key and all use it. */
+/**
+ * Conditional on the key that failed: of several processes that see the failure, one sets the new key and all use it.
+ */
 export const renewCreateKey = statement(
   'payments.renew-create-key',
   `UPDATE payment SET create_key = $3, key_failed_at = NULL WHERE id = $1 AND create_key = $2 AND status = 'CREATING'`,
 );
 
-/** Whether this process may ask the provider for a buyer's page now: of all processes one may, every so many seconds. */
+/** Claims the right to ask the provider for a buyer's page: one process gets it every so many seconds. */
 export const claimAsking = statement(
   'payments.claim-asking',
   `UPDATE payment SET asked_at = clock_timestamp()
    WHERE id = $1 AND (asked_at IS NULL OR asked_at <= clock_timestamp() - make_interval(secs => $2))`,
 );
 
-/** The turn to have reserved money taken, for so many seconds; no row while somebody else has it. As text: to the microsecond. */
+/**
+ * Claims the capture of an authorized payment for so many seconds; no row while another request holds the claim. The
+ * time is returned as text, to the microsecond.
+ */
 export const claimCapture = statement(
   'payments.claim-capture',
   `UPDATE payment SET capturing_until = clock_timestamp() + make_interval(secs => $2)
    WHERE id = $1 AND status = 'AUTHORIZED' AND (capturing_until IS NULL OR capturing_until <= clock_timestamp())
    RETURNING capturing_until::text AS turn`,
 );
-/** Only the own turn: after its time somebody else may have it. */
+/** Ends only the caller's own claim: after its time another request may hold one. */
 export const endCapture = statement(
   'payments.end-capture',
   'UPDATE payment SET capturing_until = NULL WHERE id = $1 AND capturing_until = $2::timestamptz',
 );
 
-/** Payments without a final word: asked again ever more rarely. */
+/** Payments without a final status, checked at growing intervals. */
 export const claimUnfinished = statement(
   'payments.claim-unfinished',
   `UPDATE payment SET last_checked_at = now(), checks = checks + 1
@@ -93,7 +100,7 @@ export const insertPayment = statement(
      CASE WHEN $5::uuid IS NULL THEN 'ORDER' ELSE 'EDIT' END, $5::uuid, $6, $7, $8::bigint, $9::char(3), 'pi:' || $1::uuid
    RETURNING ${PAYMENT}`,
 );
-/** Newest first: money goes back to the payment that came last. */
+/** Newest first: refunds use the last payment first. */
 export const lockCaptured = statement(
   'payments.lock-captured',
   `SELECT ${PAYMENT} FROM payment WHERE order_id = $1 AND status = 'CAPTURED' ORDER BY attempt DESC FOR UPDATE`,
@@ -102,7 +109,7 @@ export const lockCaptured = statement(
 const REFUND = `id, payment_id AS "paymentId", amount, reason, status, provider_reference AS "providerReference", key, origin,
   key_failed_at AS "keyFailedAt", failure_code AS "failureCode", order_refund_id AS "orderRefundId", created_at AS "createdAt", updated_at AS "updatedAt"`;
 
-/** What cannot be refunded any more of a payment, and whether its bank is still deciding. */
+/** What can no longer be refunded of a payment, and whether the bank is still deciding. */
 export const moneyGone = statement(
   'payments.money-gone',
   `SELECT
@@ -120,9 +127,9 @@ export const refundByReference = statement(
   `SELECT ${REFUND} FROM refund WHERE provider_reference = $1`,
 );
 /**
- * Refunds without a word, in turn; those that wait for a bank ever more rarely, so that they do not stand before others.
- * What has just become final is asked after once more: the reading that said so may have begun before another one that
- * was written first.
+ * Refunds without a final status, in turn; those that wait for a bank at growing intervals, so that they do not delay
+ * others. A refund that has just become final is checked once more: the reading that said so may have begun before
+ * another one that was written first.
  */
 export const claimOpenRefunds = statement(
   'payments.claim-open-refunds',
@@ -137,13 +144,13 @@ export const claimOpenRefunds = statement(
      ORDER BY coalesce(last_checked_at, updated_at) LIMIT 50 FOR UPDATE SKIP LOCKED)
    RETURNING ${REFUND}`,
 );
-/** Like an intent's. */
+/** Like `noteCreateFailure`, for a refund's key. */
 export const noteRefundFailure = statement(
   'payments.note-refund-failure',
   `UPDATE refund SET key_failed_at = coalesce(key_failed_at, clock_timestamp()) WHERE id = $1 AND key = $2
    RETURNING key_failed_at <= clock_timestamp() - make_interval(secs => $3) AS "isListed"`,
 );
-/** Conditional on the key that failed, like an intent's. */
+/** Conditional on the key that failed, like `renewCreateKey`. */
 export const renewRefundKey = statement(
   'payments.renew-refund-key',
   `UPDATE refund SET key = $3, key_failed_at = NULL WHERE id = $1 AND key = $2 AND status = 'REQUESTED'`,
@@ -162,7 +169,7 @@ export const insertTheirRefund = statement(
   `INSERT INTO refund (id, payment_id, amount, reason, status, provider_reference, key, origin, failure_code)
    VALUES ($1, $2, $3, 'at the provider', $4, $5, 're:' || $1::uuid, 'PROVIDER', $6) ON CONFLICT (provider_reference) DO NOTHING`,
 );
-/** What the provider says of another refund than the row's says nothing of the row. A new state is asked after anew. */
+/** Ignores what the provider says of another refund than the row's. A new status is checked once more. */
 export const markRefund = statement(
   'payments.mark-refund',
   `UPDATE refund SET status = $2, provider_reference = coalesce(provider_reference, $3), failure_code = $4, updated_at = now(), checks = 0
@@ -187,10 +194,10 @@ export const eventById = statement(
   'payments.event-by-id',
   `SELECT ${EVENT} FROM webhook_inbox WHERE id = $1`,
 );
-/** Bodies as they came; of events from before they were kept, the stored JSON. */
+/** Bodies as received; for events from before bodies were stored, the stored JSON. */
 export const eventBodies = statement(
   'payments.event-bodies',
-  // As bytes: one that is no valid UTF-8 must not hide the others.
+  // As bytes: a body that is no valid UTF-8 must not make the query fail for the others.
   `SELECT id, coalesce(raw, convert_to(payload::text, 'UTF8')) AS body FROM webhook_inbox WHERE id = ANY($1::uuid[])`,
 );
 export const knownEvents = statement(
@@ -216,7 +223,7 @@ export const reviveEvent = statement(
   'payments.revive-event',
   `UPDATE webhook_inbox SET status = 'NEW', attempts = 0, error = NULL, processed_at = NULL WHERE id = $1`,
 );
-/** Events whose job has long given up, or died with its process: ever more rarely. */
+/** Unprocessed events whose job gave up long ago or died with its process, at growing intervals. */
 export const abandonedEvents = statement(
   'payments.lying-events',
   `SELECT provider, event_id AS "eventId" FROM webhook_inbox

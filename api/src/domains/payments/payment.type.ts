@@ -122,7 +122,7 @@ export class Payment {
   createdAt!: never;
 }
 
-/** The public session of a payment whose intent was just read. */
+/** The public session of a payment, from an intent that was just read. */
 export function toSession(
   payment: PaymentEntity,
   publishableKey: string | null,

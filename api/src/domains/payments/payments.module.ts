@@ -58,10 +58,12 @@ export const paymentsModule = defineModule({
 });
 
 export interface PaymentSettings {
-  /** For how many days the bodies of webhooks stay that were worked off. */
+  /** For how many days the bodies of processed webhooks are kept. */
   readonly webhookBodyDays: number;
   readonly captureMethod: CaptureMethod;
-  /** Makes the providers of this shop; with the test provider as the first also its way to pay, null otherwise. */
+  /**
+   * Creates the providers of this shop; with the test provider as the first also its payment form, null otherwise.
+   */
   readonly connect: (
     database: Database,
     watch: ProviderWatch,

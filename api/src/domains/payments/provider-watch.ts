@@ -9,10 +9,10 @@ import type { Logger } from '../../kernel/logger.js';
 import type { Database } from '../../platform/database/database.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 
-/** So many calls in a row without an outcome are an outage; a single one happens every day. */
+/** So many calls in a row without an outcome count as an outage; a single one happens every day. */
 const OUTAGE_AFTER = 5;
 const LOG_EVERY_MS = 60_000;
-/** The owner hears of an outage that goes on once an hour, from whichever process noticed it. */
+/** The owner is alerted of an outage that goes on once an hour, by the process that noticed it first. */
 const ALERT_EVERY_MS = 3_600_000;
 
 interface Trouble {
@@ -24,15 +24,16 @@ interface Trouble {
 }
 
 /**
- * Notices when a payment provider cannot be used, so that an outage is never silent: an error in the log, at most one a
- * minute; news for the owner, at once when our keys are refused (that never heals by itself); and a word for `/ready`.
+ * Notices when a payment provider cannot be used, so that an outage is never silent: logs an error at most once a
+ * minute, alerts the owner (at once when our keys are refused, which does not recover by itself), and reports the
+ * outage at `/ready`.
  */
 export class ProviderWatch {
   private readonly troubles = new Map<string, Trouble>();
 
-  constructor(private readonly parts: { database: Database; outbox: Outbox; clock: Clock; logger: Logger }) {}
+  constructor(private readonly deps: { database: Database; outbox: Outbox; clock: Clock; logger: Logger }) {}
 
-  /** The same provider, its calls' outcomes counted. */
+  /** Wraps a provider so that the outcomes of its calls are counted. */
   over<P extends PaymentProvider>(provider: P): P {
     return new Proxy(provider, {
       get: (target, key) => {
@@ -47,7 +48,7 @@ export class ProviderWatch {
     });
   }
 
-  /** The providers that cannot be used at this moment, as far as this process has tried. */
+  /** The providers that cannot be used now, as far as this process has tried. */
   outages(): string[] {
     return [...this.troubles].filter(([, trouble]) => isOutage(trouble)).map(([name]) => name);
   }
@@ -56,7 +57,7 @@ export class ProviderWatch {
     answer.then(
       () => this.worked(name),
       (error: unknown) => {
-        // A refusal is an answer too.
+        // A refusal also shows that the provider is reachable.
         if (error instanceof PaymentOutcomeUnknown) this.failed(name, error);
         else this.worked(name);
       },
@@ -68,23 +69,23 @@ export class ProviderWatch {
     if (!trouble) return;
     this.troubles.delete(name);
     if (isOutage(trouble))
-      this.parts.logger.info({ provider: name, since: trouble.since }, 'The payment provider answers again');
+      this.deps.logger.info({ provider: name, since: trouble.since }, 'The payment provider responds again');
   }
 
   private failed(name: string, error: PaymentOutcomeUnknown): void {
-    const now = this.parts.clock.now();
+    const now = this.deps.clock.now();
     const trouble = this.troubles.get(name) ?? {
       ...{ inARow: 0, since: now, because: error.because, loggedAt: -Infinity, alertedAt: -Infinity },
     };
     this.troubles.set(name, trouble);
     trouble.inARow++;
-    // A reason that calls for a person is told although another one was told a moment ago.
+    // A refusal of our keys is logged at once, although another error was logged a moment ago.
     if (error.because === 'LOCKED_OUT' && trouble.because !== 'LOCKED_OUT') trouble.loggedAt = -Infinity;
     trouble.because = error.because;
     if (now.getTime() - trouble.loggedAt >= LOG_EVERY_MS) {
       trouble.loggedAt = now.getTime();
       const { inARow, because } = trouble;
-      this.parts.logger.error(
+      this.deps.logger.error(
         { provider: name, because, inARow, reason: error.message },
         'The payment provider gave no outcome',
       );
@@ -92,21 +93,21 @@ export class ProviderWatch {
     if (!isOutage(trouble) || now.getTime() - trouble.alertedAt < ALERT_EVERY_MS) return;
     trouble.alertedAt = now.getTime();
     this.alert(name, trouble.because, now).catch((failure: unknown) =>
-      this.parts.logger.error({ err: failure }, 'The owner could not be told of a payment outage'),
+      this.deps.logger.error({ err: failure }, 'The owner could not be alerted to a payment outage'),
     );
   }
 
   private async alert(provider: string, because: UnknownBecause, now: Date): Promise<void> {
     const hour = Math.floor(now.getTime() / ALERT_EVERY_MS);
-    await this.parts.database.transaction((tx) =>
-      this.parts.outbox.append(tx, {
+    await this.deps.database.transaction((tx) =>
+      this.deps.outbox.append(tx, {
         kind: 'payment.outage',
         aggregateId: newId(),
         dedupeKey: `payment.outage:${provider}:${hour}`,
         payload: { provider, because },
       }),
     );
-    this.parts.outbox.notifyRelay();
+    this.deps.outbox.notifyRelay();
   }
 }
 

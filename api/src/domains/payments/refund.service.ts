@@ -8,16 +8,16 @@ import { KEY_LIFE_MS, LIST_LAG_SECONDS } from './idempotency-keys.js';
 import type { PaymentEntity, RefundEntity, RefundStatusName } from './payment.entity.js';
 import type { PaymentProviders } from './payment-providers.js';
 import * as sql from './payment.statements.js';
-import { ANY_STATE, contradicts, isSame, outcomeOf, stateOf, type Outcome } from './refund-reading.js';
+import { ANY_STATE, contradicts, isSame, outcomeOf, stateOf, type RefundReading } from './refund-reading.js';
 
 /*
- * The law of refunds: a row is what the provider says of it. Each is known by the provider's reference, or by our own id
- * in its metadata; one that carries neither was begun at the provider's dashboard and gets a row with origin PROVIDER.
- * A refund may fail days after it succeeded, so no state is the last. Every change of a row and its news
+ * A refund row stores what the provider says of it. Each refund is known by the provider's reference, or by our own
+ * id in its metadata; one that has neither was created at the provider's dashboard and gets a row with origin
+ * PROVIDER. A refund may fail days after it succeeded, so no status is final. Every change of a row and its events
  * (`refund.changed`, and `refund.failed` for the owner) are one transaction, under the payment's lock.
  */
 
-/** Sends refunds that were written down, and keeps what became of them and of those begun elsewhere. */
+/** Sends requested refunds, and records the results of these and of refunds created elsewhere. */
 export class RefundService {
   constructor(
     private readonly database: Database,
@@ -26,8 +26,9 @@ export class RefundService {
   ) {}
 
   /**
-   * Sends a refund, or asks after one that was sent. May run any number of times: the provider knows our key.
-   * A definite refusal is recorded, which the news makes visible; no answer leaves it for the next time.
+   * Sends a refund, or asks for the result of one that was sent. Safe to run any number of times: the provider
+   * recognizes our key. A definite refusal is recorded and appends an event; without an answer the refund is tried
+   * again later.
    */
   async settle(refundId: string): Promise<void> {
     const refund = await this.database.row<RefundEntity>(sql.refundById, [refundId]);
@@ -37,7 +38,7 @@ export class RefundService {
     const payment = await this.database.row<PaymentEntity>(sql.paymentById, [refund.paymentId]);
     if (!payment?.providerReference) return;
     const isOld = Date.now() - refund.createdAt.getTime() > KEY_LIFE_MS;
-    if (isOld && !refund.providerReference && (await this.wasMade(refund, payment))) return;
+    if (isOld && !refund.providerReference && (await this.wasCreated(refund, payment))) return;
     try {
       const answer = await this.ask(refund, payment);
       await this.change(payment, (tx) => this.record(tx, payment, refund, outcomeOf(answer)));
@@ -61,25 +62,26 @@ export class RefundService {
   }
 
   /**
-   * The provider failed at this refund and will say so for a day, whether it was made or not: its list tells. A new key is
-   * for the next try only, and only once the list had a while to show what was made: the call under the old key is over
-   * and makes nothing any more, so what is not in the list then does not exist. The while begins when the failure of the
-   * key in use is first seen, for each key anew: a refund that is first sent minutes after it was written down (the
-   * provider was away) makes re_1 under its first key, is answered by a remembered 500, and the list does not show re_1
-   * yet; counted from the row's beginning, the next key would make re_2 at once, and the money would go back twice.
+   * The provider failed at this refund and replays that failure for a day, whether the refund was created or not: its
+   * list decides. A new key is used for the next attempt only, and only once the list had time to show what was
+   * created: the call under the old key is over and creates nothing any more, so what is not in the list then does
+   * not exist. The time begins when the failure of the key in use is first seen, for each key anew: a refund that is
+   * first sent minutes after it was requested (the provider was unreachable) creates re_1 under its first key, gets a
+   * replayed 500, and the list does not show re_1 yet; counted from the row's creation, the next key would create
+   * re_2 at once, and the money would be refunded twice.
    */
   private async afterFailure(
     refund: RefundEntity,
     payment: PaymentEntity,
     failure: PaymentOutcomeUnknown,
   ): Promise<void> {
-    // Before the list is read: it must be the list of a minute later.
+    // Before the list is read: the list must be read a minute after the failure was noted.
     const noted = await this.database.row<{ isListed: boolean }>(sql.noteRefundFailure, [
       refund.id,
       refund.key,
       LIST_LAG_SECONDS,
     ]);
-    if (await this.wasMade(refund, payment)) return;
+    if (await this.wasCreated(refund, payment)) return;
     if (!noted?.isListed) throw failure;
     const [, , attempt = '1'] = refund.key.split(':');
     await this.database.count(sql.renewRefundKey, [
@@ -90,19 +92,22 @@ export class RefundService {
     throw failure;
   }
 
-  /** Whether a refund of which we heard nothing was made all the same: its row then says what became of it. */
-  private async wasMade(refund: RefundEntity, payment: PaymentEntity): Promise<boolean> {
+  /** Whether a refund without a response was created all the same; its row then has the result. */
+  private async wasCreated(refund: RefundEntity, payment: PaymentEntity): Promise<boolean> {
     await this.sync(payment);
     const found = await this.database.row<RefundEntity>(sql.refundById, [refund.id]);
     return found?.status !== 'REQUESTED';
   }
 
-  /** Refunds that still wait for a word, or whose last word is to be confirmed, for the reconciler. */
+  /** Refunds without a final status, or whose last status is to be confirmed, for the reconciler. */
   claimOpen(): Promise<RefundEntity[]> {
     return this.database.rows<RefundEntity>(sql.claimOpenRefunds);
   }
 
-  /** Applies a refund that the provider reports, whoever began it. A refund of no payment of ours is nobody's business. */
+  /**
+   * Applies a refund that the provider reports, wherever it was created. A refund of a payment that is not in the
+   * database is ignored.
+   */
   async apply(provider: PaymentProvider, reference: string): Promise<void> {
     const refund = await provider.retrieveRefund(reference);
     const payment =
@@ -115,8 +120,8 @@ export class RefundService {
   }
 
   /**
-   * Brings the rows of a payment's refunds in line with the provider's list. What was begun at its dashboard gets a row;
-   * a refund of ours that was never begun there, and now exceeds what is left, is off.
+   * Brings the rows of a payment's refunds in line with the provider's list. A refund created at its dashboard gets a
+   * row; a refund of ours that was never created there, and now exceeds what is left, is cancelled.
    */
   async sync(payment: PaymentEntity): Promise<void> {
     if (!payment.providerReference) return;
@@ -126,7 +131,7 @@ export class RefundService {
     );
     await this.change(payment, async (tx) => {
       const ours = await tx.rows<RefundEntity>(sql.refundsOfPayment, [payment.id]);
-      const unsent = await this.crowdedOut(tx, payment, ours, theirs);
+      const unsent = await this.exceedingRefunds(tx, payment, ours, theirs);
       for (const refund of unsent)
         await this.record(tx, payment, refund, {
           status: 'CANCELLED',
@@ -147,7 +152,7 @@ export class RefundService {
     });
   }
 
-  /** A list that contradicts what was final in our books: each such refund is read by itself, as it is by now. */
+  /** Reads each refund by itself for which the list contradicts a final status in our database. */
   private async readAgain(
     payment: PaymentEntity,
     listed: readonly ProviderRefund[],
@@ -160,13 +165,16 @@ export class RefundService {
     return read;
   }
 
-  /** Whether our row already says what the provider says. */
+  /** Whether our row already has what the provider says. */
   async isAsRecorded(refund: ProviderRefund): Promise<boolean> {
     const row = await this.database.row<RefundEntity>(sql.refundByReference, [refund.reference]);
     return row?.status === stateOf(refund);
   }
 
-  /** The provider will never make this refund. What it did make may be why: look before it is called failed. */
+  /**
+   * The provider refuses this refund for good. A refund that it created earlier may be the reason: its list is read
+   * before the refund is marked as failed.
+   */
   private async refused(refund: RefundEntity, payment: PaymentEntity, code: string): Promise<void> {
     await this.sync(payment);
     const isPaidBack = code === 'charge_already_refunded';
@@ -180,18 +188,18 @@ export class RefundService {
     );
   }
 
-  /** Refunds of ours that the provider does not know of and that no longer fit into what came in. */
-  private async crowdedOut(
+  /** Our refunds that the provider does not know and that no longer fit into the captured amount. */
+  private async exceedingRefunds(
     tx: Tx,
     payment: PaymentEntity,
     ours: readonly RefundEntity[],
     theirs: readonly ProviderRefund[],
   ): Promise<RefundEntity[]> {
     const locked = await tx.row<PaymentEntity>(sql.paymentById, [payment.id]);
-    const taken = theirs
+    const refundedAtProvider = theirs
       .filter(({ status }) => status === 'pending' || status === 'succeeded')
       .reduce((sum, { amount }) => sum + amount.amount, 0);
-    let left = (locked?.capturedAmount ?? 0) - taken;
+    let left = (locked?.capturedAmount ?? 0) - refundedAtProvider;
     const waiting = ours.filter((row) => row.status === 'REQUESTED' && !theirs.some((r) => isSame(row, r)));
     return waiting.filter(({ amount }) => {
       left -= amount;
@@ -199,7 +207,7 @@ export class RefundService {
     });
   }
 
-  /** Whether it was new to us. */
+  /** Inserts a refund created at the provider. Returns whether it was new. */
   private async insertTheirs(tx: Tx, payment: PaymentEntity, refund: ProviderRefund): Promise<boolean> {
     const { status, failureCode } = outcomeOf(refund);
     const id = newId();
@@ -211,11 +219,11 @@ export class RefundService {
       refund.reference,
       failureCode,
     ]);
-    if (inserted === 1) await this.tell(tx, payment, id, status);
+    if (inserted === 1) await this.appendRefundEvents(tx, payment, id, status);
     return inserted === 1;
   }
 
-  /** The provider made one refund of ours twice: both are in the books, and a person is told at once. */
+  /** The provider created one of our refunds twice: both are stored, and staff is alerted at once. */
   private async alertOfSecond(
     tx: Tx,
     payment: PaymentEntity,
@@ -233,13 +241,13 @@ export class RefundService {
     tx: Tx,
     payment: PaymentEntity,
     refund: RefundEntity,
-    { status, reference, failureCode, from = ANY_STATE }: Outcome,
+    { status, reference, failureCode, from = ANY_STATE }: RefundReading,
   ): Promise<void> {
     const changed = await tx.count(sql.markRefund, [refund.id, status, reference, failureCode, from]);
-    if (changed === 1) await this.tell(tx, payment, refund.id, status);
+    if (changed === 1) await this.appendRefundEvents(tx, payment, refund.id, status);
   }
 
-  private async tell(
+  private async appendRefundEvents(
     tx: Tx,
     payment: PaymentEntity,
     refundId: string,
@@ -248,7 +256,7 @@ export class RefundService {
     const event = { aggregateId: payment.orderId, payload: { refundId, status } };
     await this.outbox.append(
       tx,
-      // Not by state: a refund may come to the same state twice.
+      // Not by status: a refund may reach the same status twice.
       { ...event, kind: 'refund.changed', dedupeKey: `refund.changed:${newId()}` },
       ...(status === 'FAILED'
         ? [{ ...event, kind: 'refund.failed', dedupeKey: `refund.failed:${refundId}` }]

@@ -20,12 +20,12 @@ export const applyWebhookJob = defineJob({
   queue: 'payments.apply-webhook',
   payload: z.object({ provider: z.string(), eventId: z.string(), objectId: z.string().optional() }),
   retryLimit: 10,
-  // One that hangs must not hold the others; two about one object would only ask the same.
+  // An event that hangs must not delay the others; two events about one object would only read the same.
   concurrency: 6,
   oneAtATimeBy: ({ provider, objectId, eventId }) => `${provider}:${objectId ?? eventId}`,
 });
 
-/** What an event is about: the provider is asked for its present state. */
+/** The object that an event is about: the provider is asked for its present state. */
 export interface EventSubject {
   readonly provider: PaymentProvider;
   readonly kind: ProviderObjectKind;
@@ -33,8 +33,8 @@ export interface EventSubject {
 }
 
 /**
- * Events as they came, each once. What they mean is worked out later, by a job that asks the provider itself, so it does
- * not matter in which order they come, nor how often.
+ * Stores events as received, each once. A job processes them later and asks the provider itself, so neither their
+ * order nor repetition matters.
  */
 export class WebhookInbox {
   constructor(
@@ -45,23 +45,23 @@ export class WebhookInbox {
   ) {}
 
   /**
-   * Verifies, stores once by event id, and leaves the rest to a job in the same transaction.
-   * Answers at once, whatever the event is about; a repeat changes nothing.
+   * Verifies an event, stores it once by event id, and enqueues its job in the same transaction. Returns at once,
+   * whatever the event is about; a repeat changes nothing.
    *
-   * @throws InvalidWebhook  wrong signature or form: nothing is stored
+   * @throws InvalidWebhook wrong signature or form: nothing is stored
    */
   async receive(rawBody: Buffer, signature: string | undefined): Promise<void> {
-    // The test provider is called at the same address, where no other one is set up.
+    // The test provider uses the same address where no other provider is set up.
     const provider = this.providers.find('STRIPE') ?? this.providers.current;
     await this.store(provider, provider.parseWebhook(rawBody, signature), rawBody);
   }
 
-  /** Stores an event that the provider could not deliver, as if it had come. */
+  /** Stores an event that the provider could not deliver, as if it had been received. */
   async storeMissed(provider: PaymentProvider, event: ProviderEvent): Promise<void> {
     await this.store(provider, event, Buffer.from(JSON.stringify(event.payload)));
   }
 
-  /** Those of these events that are not in the inbox: one question for all of them. */
+  /** Returns those of these events that are not in the inbox, with one query for all of them. */
   async unknown(provider: PaymentProvider, events: readonly ProviderEvent[]): Promise<ProviderEvent[]> {
     const rows = await this.database.rows<{ eventId: string }>(sql.knownEvents, [
       provider.name,
@@ -72,8 +72,8 @@ export class WebhookInbox {
   }
 
   /**
-   * Runs `apply` with what an event is about, and notes the outcome. A failure is counted and thrown on, so that
-   * the queue tries again; after ten the event is DEAD and waits for a person.
+   * Runs `apply` with the object of an event, and records the outcome. A failure is counted and rethrown, so that the
+   * queue tries again; after ten failures the event is DEAD and staff must see to it.
    */
   async process(
     providerName: string,
@@ -88,7 +88,7 @@ export class WebhookInbox {
       await apply({ provider: this.providers.of(event.provider), kind, reference });
       await this.finish(event, 'DONE', null);
     } catch (error) {
-      // The provider knows no such object: forged, or of another account. Asking again will not help.
+      // The provider has no such object: the event is forged, or of another account. Another attempt would not help.
       if (error instanceof PaymentRejectedError && error.code === 'resource_missing')
         return this.finish(event, 'IGNORED', error.code);
       await this.fail(event, error instanceof Error ? error.name : 'unknown');
@@ -97,8 +97,8 @@ export class WebhookInbox {
   }
 
   /**
-   * Puts an event back to NEW and gives it to the job again. What it says is worked out from the provider's present
-   * state, so an event that was done before has no second effect. A repeat with the same key does nothing more.
+   * Sets an event back to NEW and enqueues its job again. The job reads the provider's present state, so an event
+   * that was done before has no second effect. A repeat with the same key does nothing more.
    *
    * @throws NotFoundError | DomainError NOTHING_TO_REPLAY (an event of a type that is not followed)
    */
@@ -120,8 +120,8 @@ export class WebhookInbox {
     return this.database.row<WebhookEventEntity>(sql.eventById, [id]);
   }
 
-  /** Events that no job works on any more. */
-  lying(): Promise<{ provider: string; eventId: string }[]> {
+  /** Unprocessed events that have no job any more. */
+  findAbandoned(): Promise<{ provider: string; eventId: string }[]> {
     return this.database.rows(sql.abandonedEvents);
   }
 

@@ -4,7 +4,10 @@ import { PerShop } from '../../platform/graphql/per-shop.js';
 
 const HOUR_MS = 3_600_000;
 
-/** Signed addresses of pictures: whoever may see a return gets one, and it opens the picture for about an hour. */
+/**
+ * Signed addresses of return photos: a viewer who may read the return gets one, and it opens the image for about an
+ * hour.
+ */
 export class PhotoLinks {
   private readonly tokens: ExpiringTokens;
 
@@ -16,12 +19,12 @@ export class PhotoLinks {
   }
 
   url(photoId: string): string {
-    // By the hour, so that a page that asks again meanwhile gets the same address.
+    // Expires on the hour, so that a page that asks again meanwhile gets the same address.
     const hour = Math.floor(this.clock.now().getTime() / HOUR_MS);
     return `/uploads/return-photos/${this.tokens.sign(photoId, new Date((hour + 2) * HOUR_MS))}`;
   }
 
-  /** The picture's id, or null for a token that is too old or not ours. */
+  /** The photo's id, or null for a token that is too old or unknown. */
   open(token: string): string | null {
     return this.tokens.open(token, this.clock.now());
   }

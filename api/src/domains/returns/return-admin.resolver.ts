@@ -17,7 +17,7 @@ import {
   ReturnSort,
 } from './return.input.js';
 import type { ReturnList } from './return-list.js';
-import { returnAsItIs } from './return-as-it-is.js';
+import { currentReturn } from './current-return.js';
 import { returnLoaders, type ReturnRow } from './return.loaders.js';
 import type { ReturnPhotoProcessingService } from './return-photo-processing.service.js';
 import type { ReturnSettlingService } from './return-settling.service.js';
@@ -99,7 +99,7 @@ export class ReturnAdminResolver {
     return asPayload(
       input,
       () => this.orderEditing.approve(decision(input, context), input.note?.trim() || null),
-      () => returnAsItIs(context, input.returnId),
+      () => currentReturn(context, input.returnId),
     );
   }
 
@@ -115,7 +115,7 @@ export class ReturnAdminResolver {
     return asPayload(
       input,
       () => this.orderEditing.reject(decision(input, context), input.note?.trim() || null),
-      () => returnAsItIs(context, input.returnId),
+      () => currentReturn(context, input.returnId),
     );
   }
 
@@ -145,7 +145,7 @@ export class ReturnAdminResolver {
         }));
         return this.orderEditing.receive(decision(input, context), lines);
       },
-      () => returnAsItIs(context, input.returnId),
+      () => currentReturn(context, input.returnId),
     );
   }
 
@@ -162,7 +162,7 @@ export class ReturnAdminResolver {
     return asPayload(
       input,
       () => this.settling.refund(decision(input, context), terms),
-      () => returnAsItIs(context, input.returnId),
+      () => currentReturn(context, input.returnId),
     );
   }
 
@@ -177,7 +177,7 @@ export class ReturnAdminResolver {
     return asPayload(
       input,
       () => this.settling.exchange(decision(input, context)),
-      () => returnAsItIs(context, input.returnId),
+      () => currentReturn(context, input.returnId),
     );
   }
 
@@ -192,7 +192,7 @@ export class ReturnAdminResolver {
   ): Promise<object> {
     return asPayload(input, async () => {
       const id = requireId('rpic', input.photoId, 'picture', 'photoId');
-      return returnAsItIs(context, globalId('ret', await this.photos.retry(id)));
+      return currentReturn(context, globalId('ret', await this.photos.retry(id)));
     });
   }
 }

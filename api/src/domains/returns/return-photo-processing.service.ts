@@ -8,8 +8,8 @@ import { attemptToMake, makeLargestSize, readOriginal } from '../catalog/index.j
 
 export const PHOTO_WANTED = 'return-photo.wanted';
 
-/** The picture is to be made from what was received; `time` tells one asking from the next. */
-export function photoWanted(photoId: string, time: string): DomainEvent {
+/** Requests the processing of a received photo; `time` makes each request unique. */
+export function photoProcessingRequested(photoId: string, time: string): DomainEvent {
   return { kind: PHOTO_WANTED, aggregateId: photoId, dedupeKey: `${PHOTO_WANTED}/${photoId}/${time}` };
 }
 
@@ -46,7 +46,7 @@ const returnOfPhoto = statement(
   'returns.photo-return',
   'SELECT return_id AS "returnId" FROM return_photo WHERE id = $1 AND return_id IS NOT NULL',
 );
-// Longer than the queue goes on trying by itself. An original that is still there after its picture was made counts too.
+// Longer than the queue keeps retrying. An original that still exists after its image was made counts too.
 const claimForgotten = statement(
   'returns.photos-forgotten',
   `UPDATE return_photo SET queued_at = now()
@@ -62,57 +62,62 @@ interface BegunPhoto {
 interface Deps {
   readonly database: Database;
   readonly outbox: Outbox;
-  /** Files that nothing serves by their name. */
+  /** Storage whose files are not served by their names. */
   readonly files: FileStorage;
 }
 
 /**
- * Makes the pictures that people see from the photos that buyers sent. The original goes when its picture is there: it is
- * needed for nothing else, and its metadata may say where the buyer lives.
+ * Makes the images that are shown from the photos that buyers sent. The original is deleted when its image exists: it
+ * is needed for nothing else, and its metadata may contain where the buyer lives.
  *
- * Any step may be repeated after a crash. The file is written under a lock of the photo's row, and only if the row is still there.
+ * Any step may be repeated after a crash. The file is written under a lock of the photo's row, and only if the row
+ * still exists.
  */
 export class ReturnPhotoProcessingService {
   constructor(private readonly deps: Deps) {}
 
-  /** Makes the picture of a photo that is PROCESSING. Throws what another attempt may mend, until the last attempt. */
-  async make(id: string): Promise<void> {
+  /**
+   * Makes the image of a photo that is PROCESSING. Throws errors that another attempt may resolve, until the last
+   * attempt.
+   */
+  async processPhoto(id: string): Promise<void> {
     const { database, files } = this.deps;
     const photo = await database.row<BegunPhoto & Record<string, unknown>>(begin, [id]);
     if (photo) {
       const failure = await attemptToMake(photo.attempts, async () => {
         const original = await readOriginal(files, photo.originalKey);
-        await this.write(id, await makeLargestSize(original, photo.storageKey));
+        await this.storeImage(id, await makeLargestSize(original, photo.storageKey));
       });
       if (failure) await database.count(markFailed, [id, failure]);
     }
     await this.removeSpent(id);
   }
 
-  /** Asks for the picture of a FAILED photo once more and answers the return's id. @throws NotFoundError */
+  /** Requests the processing of a FAILED photo once more and returns the return's id. @throws NotFoundError */
   async retry(id: string): Promise<string> {
     const { database, outbox } = this.deps;
     const photo = await database.row<{ returnId: string }>(returnOfPhoto, [id]);
     if (!photo) throw new NotFoundError('picture', ['photoId']);
     await database.transaction(async (tx) => {
-      if ((await tx.count(askAgain, [id])) > 0) await outbox.append(tx, photoWanted(id, newId()));
+      if ((await tx.count(askAgain, [id])) > 0)
+        await outbox.append(tx, photoProcessingRequested(id, newId()));
     });
     outbox.notifyRelay();
     return photo.returnId;
   }
 
-  /** Asks again for the photos whose job was lost, whatever lost it. */
+  /** Requests the processing again of photos whose job was lost, for whatever reason. */
   async resume(): Promise<void> {
     const { database, outbox } = this.deps;
     await database.transaction(async (tx) => {
       const forgotten = await tx.rows<{ id: string }>(claimForgotten);
-      await outbox.append(tx, ...forgotten.map(({ id }) => photoWanted(id, newId())));
+      await outbox.append(tx, ...forgotten.map(({ id }) => photoProcessingRequested(id, newId())));
     });
     outbox.notifyRelay();
   }
 
-  /** One file and one row: the lock is held for no longer than the file takes. */
-  private async write(id: string, made: Awaited<ReturnType<typeof makeLargestSize>>): Promise<void> {
+  /** Stores one file and updates one row: the lock is held for no longer than the file takes. */
+  private async storeImage(id: string, made: Awaited<ReturnType<typeof makeLargestSize>>): Promise<void> {
     await this.deps.database.transaction(async (tx) => {
       if (!(await tx.row(lockPhoto, [id]))) return;
       await this.deps.files.write(made.key, made.content, made.type);

@@ -18,14 +18,14 @@ import { attemptsFrom, type RateLimiter } from '../identity/index.js';
 import type { OrderEntity } from '../orders/index.js';
 import type { PhotoLinks } from './photo-links.js';
 import type { ReturnPhotoRow } from './return.loaders.js';
-import { photoWanted } from './return-photo-processing.service.js';
+import { photoProcessingRequested } from './return-photo-processing.service.js';
 import * as sql from './return.statements.js';
 import { eachAlone } from '../../platform/jobs/each-alone.js';
 
 const MAX_BYTES = 8 * 1024 * 1024;
 const LIFETIME_MS = 15 * 60_000;
 
-// Three full sets of pictures at once, then one in five minutes: for an order, and for a household.
+// Three full sets of photos at once, then one photo in five minutes: per order, and per network.
 const ALLOWANCE = { burst: 18, everySeconds: 300 };
 
 export interface AnnouncedPhoto {
@@ -33,13 +33,16 @@ export interface AnnouncedPhoto {
   readonly size: number;
 }
 
-/** DemoImages of what is wrong. They never lie where /media serves files: only a signed address opens one. */
+/**
+ * Photos of what is wrong with returned goods. They are never stored where /media serves files: only a signed address
+ * opens one.
+ */
 export class ReturnPhotoService {
   constructor(
-    private readonly parts: {
+    private readonly deps: {
       readonly database: Database;
       readonly outbox: Outbox;
-      /** Files that nothing serves by their name. */
+      /** Storage whose files are not served by their names. */
       readonly files: FileStorage;
       readonly clock: Clock;
       readonly limiter: RateLimiter;
@@ -48,21 +51,21 @@ export class ReturnPhotoService {
   ) {}
 
   /**
-   * Opens an address for one picture of an order, for a quarter of an hour.
-   * @throws UploadInvalidError for what no picture could be
+   * Opens an upload address for one photo of an order, for a quarter of an hour.
+   * @throws UploadInvalidError for what cannot be a photo
    * @throws GraphQLError RATE_LIMITED
    */
   async create(order: OrderEntity, announced: AnnouncedPhoto, ip: string): Promise<OpenUpload> {
     assertImage(announced, MAX_BYTES);
-    await this.parts.limiter.take(...attemptsFrom(ip, { action: 'return-photo', allowance: ALLOWANCE }), {
+    await this.deps.limiter.take(...attemptsFrom(ip, { action: 'return-photo', allowance: ALLOWANCE }), {
       action: 'return-photo',
       by: order.id,
       allowance: ALLOWANCE,
     });
     const id = newId();
     const token = randomToken();
-    const expiresAt = new Date(this.parts.clock.now().getTime() + LIFETIME_MS);
-    await this.parts.database.count(sql.insertPhoto, [id, order.id, sha256(token), expiresAt]);
+    const expiresAt = new Date(this.deps.clock.now().getTime() + LIFETIME_MS);
+    await this.deps.database.count(sql.insertPhoto, [id, order.id, sha256(token), expiresAt]);
     return {
       id,
       url: `/uploads/${token}`,
@@ -72,53 +75,55 @@ export class ReturnPhotoService {
     };
   }
 
-  /** The most bytes that may be sent to an address that is still open; null when it is none of ours, used or too old. */
+  /** The most bytes that may be sent to an open upload address; null when it is unknown, used or expired. */
   async mostBytes(token: string): Promise<number | null> {
-    const { database, clock } = this.parts;
+    const { database, clock } = this.deps;
     const open = await database.row(sql.openPhoto, [sha256(token), clock.now()]);
     return open ? MAX_BYTES : null;
   }
 
   /**
-   * Receives the file behind an address of `create` as it is and has a job make the picture from it. False when the
-   * address is none of ours, used or too old.
-   * @throws UploadInvalidError when the bytes are no picture that we take; the address stays open
+   * Stores the file sent to an address of `create` unchanged and requests its processing. Returns false when the
+   * address is unknown, used or expired.
+   * @throws UploadInvalidError when the bytes are no image of an accepted type; the address stays open
    */
   async receive(token: string, content: Buffer): Promise<boolean> {
-    const { database, files, clock, outbox } = this.parts;
+    const { database, files, clock, outbox } = this.deps;
     const open = await database.row<{ id: string }>(sql.openPhoto, [sha256(token), clock.now()]);
     if (!open) return false;
     const image = await readHeader(await collectBytes(content, MAX_BYTES), BUYER_PIXELS);
     const name = `${randomUUID()}.${image.extension}`;
     const original = `originals/${name}`;
-    // The file first: a crash between leaves a file that nobody knows, never a photo without its file.
+    // The file first: a crash in between leaves a file without a row, never a photo without its file.
     await files.write(original, image.content, image.type);
     const { width, height } = largestSize(image);
     const isFirst = await database.transaction(async (tx) => {
       const values = [open.id, `returns/${name}`, original, width, height];
       if ((await tx.count(sql.receivePhoto, values)) === 0) return false;
-      await outbox.append(tx, photoWanted(open.id, 'received'));
+      await outbox.append(tx, photoProcessingRequested(open.id, 'received'));
       return true;
     });
-    // The same file sent twice at once: one is enough.
+    // The file was sent twice concurrently: one copy is kept.
     if (!isFirst) await files.remove(original);
     outbox.notifyRelay();
     return true;
   }
 
-  /** The picture behind a signed address; null when the address is too old or not ours, or the picture is not there (yet). */
+  /**
+   * The image of a signed address; null when the address is expired or unknown, or the image does not exist (yet).
+   */
   async open(token: string): Promise<{ content: Buffer; type: string } | null> {
-    const id = this.parts.links.open(token);
-    const photo = id ? await this.parts.database.row<ReturnPhotoRow>(sql.photoById, [id]) : null;
+    const id = this.deps.links.open(token);
+    const photo = id ? await this.deps.database.row<ReturnPhotoRow>(sql.photoById, [id]) : null;
     const isReady = photo?.status === ImageStatus.READY;
-    const content = isReady && photo.storageKey ? await this.parts.files.read(photo.storageKey) : null;
+    const content = isReady && photo.storageKey ? await this.deps.files.read(photo.storageKey) : null;
     const extension = photo?.storageKey?.split('.').pop() ?? '';
     return content && { content, type: `image/${extension === 'jpg' ? 'jpeg' : extension}` };
   }
 
-  /** Throws away pictures that no return named. The rows go first: a crash leaves a file that nobody knows. */
+  /** Deletes photos that no return names. The rows go first: a crash leaves a file without a row. */
   async cleanUp(): Promise<void> {
-    const { database, files } = this.parts;
+    const { database, files } = this.deps;
     const unused = await database.rows<{ storageKey: string | null; originalKey: string | null }>(
       sql.deleteUnused,
     );

@@ -10,11 +10,12 @@ import { isReturnTransitionAllowed, ReturnStatus } from './return-states.js';
 import * as sql from './return.statements.js';
 
 /*
- * The law of returns
+ * Transactions and locks of returns
  *
- * One transaction each: the request's key, the order's row, the return's row, then what money and stock lock for
- * themselves (payments, then shelves). A return moves only along its table, under the order's lock, and every move is
- * a line of the order's timeline and one piece of news; mails are made from the news.
+ * One transaction each: the request's key, the order's row, the return's row, then what refunds and restocking lock
+ * themselves (payments, then stock levels). A return changes its status only as its transition table allows, under
+ * the order's lock, and every transition is one entry of the order's timeline and one event; mails are sent from the
+ * event.
  */
 
 export type LockedReturn = Pick<
@@ -37,8 +38,8 @@ export interface ReturnTransition {
   readonly exchangeOrderId?: string;
 }
 
-/** What a mutation answers: the return and its order as they are after it. */
-export interface Outcome {
+/** What a mutation returns: the return and its order after the change. */
+export interface ReturnOutcome {
   readonly return: ReturnRow;
   readonly order: OrderEntity;
 }
@@ -56,8 +57,8 @@ export class ReturnRepository {
     private readonly keys: RequestKeys,
   ) {}
 
-  /** Runs `work` once for a key. Answers with the return as it is after it; a repeat finds the same return. */
-  async once(request: KeyedRequest, work: (tx: Tx) => Promise<string>): Promise<Outcome> {
+  /** Runs `work` once for a request key. Returns the return as it is after it; a repeat finds the same return. */
+  async once(request: KeyedRequest, work: (tx: Tx) => Promise<string>): Promise<ReturnOutcome> {
     const returnId = await this.database.transaction(async (tx) => {
       const earlier = await this.keys.claim(tx, request);
       if (earlier) return (earlier.response as { returnId: string }).returnId;
@@ -85,7 +86,7 @@ export class ReturnRepository {
     return tx.rows<ReturnLineRow>(sql.linesByReturn, [[returnId]]);
   }
 
-  /** @throws DomainError ILLEGAL_TRANSITION for a state that cannot follow the present one */
+  /** @throws DomainError ILLEGAL_TRANSITION for a status that cannot follow the present one */
   assertTransition({ return: { status } }: OpenReturn, to: ReturnStatus): void {
     if (!isReturnTransitionAllowed(status, to))
       throw new DomainError('ILLEGAL_TRANSITION', `A return that is ${status} cannot become ${to}.`, [
@@ -93,23 +94,26 @@ export class ReturnRepository {
       ]);
   }
 
-  /** Moves a locked return, and tells the timeline and the world. `order` is the order as it was last changed. */
-  async move(tx: Tx, open: OpenReturn, move: ReturnTransition): Promise<void> {
-    this.assertTransition(open, move.to);
+  /**
+   * Changes the status of a locked return, and appends the timeline entry and the event. `order` must be the order as
+   * it was last changed.
+   */
+  async transition(tx: Tx, open: OpenReturn, transition: ReturnTransition): Promise<void> {
+    this.assertTransition(open, transition.to);
     const { id, status, number } = open.return;
     await tx.count(sql.moveReturn, [
       id,
-      move.to,
-      move.note ?? null,
-      move.refundId ?? null,
-      move.exchangeOrderId ?? null,
+      transition.to,
+      transition.note ?? null,
+      transition.refundId ?? null,
+      transition.exchangeOrderId ?? null,
       status,
     ]);
-    await this.tell(tx, { order: open.order, returnId: id, number }, move);
+    await this.recordTransition(tx, { order: open.order, returnId: id, number }, transition);
   }
 
-  /** The line of the timeline and the news that belong to a state. */
-  async tell(
+  /** Appends the timeline entry and the event of a status. Requires the order lock. */
+  async recordTransition(
     tx: Tx,
     { order, returnId, number }: { order: OrderEntity; returnId: string; number: string },
     { to, actor, amount }: Pick<ReturnTransition, 'to' | 'actor' | 'amount'>,
@@ -127,7 +131,7 @@ export class ReturnRepository {
     });
   }
 
-  async outcome(returnId: string): Promise<Outcome> {
+  async outcome(returnId: string): Promise<ReturnOutcome> {
     const row = await this.database.row<ReturnRow>(sql.returnsById, [[returnId]]);
     const order = row && (await this.orders.find(row.orderId));
     if (!row || !order) throw new Error('A return that was just written is missing');

@@ -3,12 +3,12 @@ import { InvalidInputError, NotFoundError } from '../../kernel/errors.js';
 import type { Tx } from '../../platform/database/database.js';
 import type { StockService } from '../inventory/index.js';
 import { staff } from '../orders/index.js';
-import type { OpenReturn, Outcome, ReturnRepository } from './return-repository.js';
+import type { OpenReturn, ReturnOutcome, ReturnRepository } from './return-repository.js';
 import type { ReturnLineRow } from './return.loaders.js';
 import { ReturnStatus } from './return-states.js';
 import * as sql from './return.statements.js';
 
-/** What every decision of staff about a return says. */
+/** The fields of every decision of staff about a return. */
 export interface Decision {
   readonly returnId: string;
   readonly expectedVersion: number;
@@ -22,35 +22,38 @@ export interface ReceivedLine {
   readonly restocked: number;
 }
 
-/** Staff answers, and takes the goods in. @throws StaleVersionError | NotFoundError | DomainError ILLEGAL_TRANSITION */
+/**
+ * Approves and rejects returns, and records the goods that arrived. @throws StaleVersionError | NotFoundError |
+ * DomainError ILLEGAL_TRANSITION
+ */
 export class ReturnReviewService {
   constructor(
-    private readonly ledger: ReturnRepository,
+    private readonly repository: ReturnRepository,
     private readonly stock: StockService,
   ) {}
 
-  approve(decision: Decision, note: string | null): Promise<Outcome> {
+  approve(decision: Decision, note: string | null): Promise<ReturnOutcome> {
     return this.answer(decision, note, ReturnStatus.APPROVED);
   }
 
-  reject(decision: Decision, note: string | null): Promise<Outcome> {
+  reject(decision: Decision, note: string | null): Promise<ReturnOutcome> {
     return this.answer(decision, note, ReturnStatus.REJECTED);
   }
 
   /**
-   * Notes what arrived and puts on the shelf what may be sold again.
-   * @throws InvalidInputError for more than was asked for, more on the shelf than arrived, and for nothing at all
+   * Records what arrived and restocks what may be sold again.
+   * @throws InvalidInputError for more than was asked for, more restocked than arrived, and when nothing arrived
    */
   receive(
     { returnId, expectedVersion, idempotencyKey: key, actorId }: Decision,
     lines: readonly ReceivedLine[],
-  ): Promise<Outcome> {
+  ): Promise<ReturnOutcome> {
     const body = { returnId, expectedVersion, lines };
     const request = { actor: `user:${actorId}`, operation: 'returnReceive', key, body };
-    return this.ledger.once(request, async (tx) => {
-      const open = await this.ledger.lock(tx, returnId, expectedVersion);
-      this.ledger.assertTransition(open, ReturnStatus.RECEIVED);
-      const arrived = match(await this.ledger.lines(tx, returnId), lines);
+    return this.repository.once(request, async (tx) => {
+      const open = await this.repository.lock(tx, returnId, expectedVersion);
+      this.repository.assertTransition(open, ReturnStatus.RECEIVED);
+      const arrived = match(await this.repository.lines(tx, returnId), lines);
       await tx.count(sql.receiveLines, [
         returnId,
         lines.map(({ returnLineId }) => returnLineId),
@@ -58,7 +61,7 @@ export class ReturnReviewService {
         lines.map(({ restocked }) => restocked),
       ]);
       await this.restock(tx, open, arrived, actorId);
-      await this.ledger.move(tx, open, { to: ReturnStatus.RECEIVED, actor: staff(actorId) });
+      await this.repository.transition(tx, open, { to: ReturnStatus.RECEIVED, actor: staff(actorId) });
       return returnId;
     });
   }
@@ -67,12 +70,12 @@ export class ReturnReviewService {
     { returnId, expectedVersion, idempotencyKey: key, actorId }: Decision,
     note: string | null,
     to: ReturnStatus.APPROVED | ReturnStatus.REJECTED,
-  ): Promise<Outcome> {
+  ): Promise<ReturnOutcome> {
     const body = { returnId, expectedVersion, note };
     const request = { actor: `user:${actorId}`, operation: `return.${to}`, key, body };
-    return this.ledger.once(request, async (tx) => {
-      const open = await this.ledger.lock(tx, returnId, expectedVersion);
-      await this.ledger.move(tx, open, { to, note, actor: staff(actorId) });
+    return this.repository.once(request, async (tx) => {
+      const open = await this.repository.lock(tx, returnId, expectedVersion);
+      await this.repository.transition(tx, open, { to, note, actor: staff(actorId) });
       return returnId;
     });
   }

@@ -11,7 +11,7 @@ import {
   type RefundableOrder,
   type RequestedRefund,
 } from '../orders/index.js';
-import type { OpenReturn, Outcome, ReturnRepository } from './return-repository.js';
+import type { OpenReturn, ReturnOutcome, ReturnRepository } from './return-repository.js';
 import type { Decision } from './return-review.service.js';
 import type { ReturnLineRow } from './return.loaders.js';
 import { ReturnStatus } from './return-states.js';
@@ -19,21 +19,21 @@ import * as sql from './return.statements.js';
 
 export interface RefundTerms {
   readonly shipping: number | null;
-  /** A plain amount instead of what the units are worth. */
+  /** A plain amount instead of what the units are worth, minor units; null for what they are worth. */
   readonly amount: number | null;
 }
 
-/** Staff gives money or other goods for what arrived. The shelf was settled when it arrived: nothing is restocked here. */
+/** Refunds or exchanges what arrived. Stock was updated when it arrived: nothing is restocked here. */
 export class ReturnSettlingService {
   constructor(
-    private readonly ledger: ReturnRepository,
+    private readonly repository: ReturnRepository,
     private readonly refunding: OrderRefundService,
     private readonly exchanges: ExchangeService,
   ) {}
 
   /**
-   * Gives money back for what arrived. Goods that cost nothing, or whose money went back meanwhile without a word about the
-   * return, are settled all the same: nothing is given for them, and the return is over.
+   * Refunds what arrived. Goods that cost nothing, or whose money was refunded meanwhile without naming the return,
+   * are settled all the same: nothing is refunded for them, and the return is over.
    *
    * @throws StaleVersionError | NotFoundError | InvalidInputError
    * @throws DomainError ILLEGAL_TRANSITION | REFUND_TOO_LARGE | PAYMENT_DISPUTED
@@ -41,24 +41,24 @@ export class ReturnSettlingService {
   refund(
     { returnId, expectedVersion, idempotencyKey: key, actorId }: Decision,
     terms: RefundTerms,
-  ): Promise<Outcome> {
+  ): Promise<ReturnOutcome> {
     const body = { returnId, expectedVersion, ...terms };
     const request = { actor: `user:${actorId}`, operation: 'returnRefund', key, body };
-    return this.ledger.once(request, async (tx) => {
-      const open = await this.ledger.lock(tx, returnId, expectedVersion);
-      this.ledger.assertTransition(open, ReturnStatus.REFUNDED);
+    return this.repository.once(request, async (tx) => {
+      const open = await this.repository.lock(tx, returnId, expectedVersion);
+      this.repository.assertTransition(open, ReturnStatus.REFUNDED);
       const actor = staff(actorId);
       const units = await this.received(tx, open, await this.refunding.ledger(tx, open.order));
       if (isWorthless(units, terms)) {
-        await this.ledger.move(tx, open, { to: ReturnStatus.REFUNDED, actor });
+        await this.repository.transition(tx, open, { to: ReturnStatus.REFUNDED, actor });
         return returnId;
       }
-      const { order, refundId, plan } = await this.refunding.give(tx, open.order, {
+      const { order, refundId, plan } = await this.refunding.createRefund(tx, open.order, {
         requested: requestFor(units, terms),
         reason: reasonOfReturn(open.return.number),
         actor,
       });
-      await this.ledger.move(
+      await this.repository.transition(
         tx,
         { ...open, order },
         { to: ReturnStatus.REFUNDED, actor, refundId, amount: plan.amount },
@@ -68,44 +68,51 @@ export class ReturnSettlingService {
   }
 
   /**
-   * Sends other goods for what arrived, as an order of its own. What they do not use up goes back; what they cost more the
-   * buyer is asked for by link. While the new order lives, the old one's money for these units is spent.
+   * Exchanges what arrived for other goods, as an order of its own. Credit that they do not use up is refunded; what
+   * they cost more the buyer is asked for by link. While the new order is live, the old order's money for these units
+   * is spent.
    *
    * @throws StaleVersionError | NotFoundError | InvalidInputError | InsufficientStockError
-   * @throws DomainError ILLEGAL_TRANSITION | REFUND_TOO_LARGE (this money is not here, or not any more) | PAYMENT_DISPUTED
+   * @throws DomainError ILLEGAL_TRANSITION | REFUND_TOO_LARGE (this money was never received, or is refunded) |
+   *   PAYMENT_DISPUTED
    */
-  async exchange({ returnId, expectedVersion, idempotencyKey: key, actorId }: Decision): Promise<Outcome> {
+  async exchange({
+    returnId,
+    expectedVersion,
+    idempotencyKey: key,
+    actorId,
+  }: Decision): Promise<ReturnOutcome> {
     const body = { returnId, expectedVersion };
     const request = { actor: `user:${actorId}`, operation: 'returnExchange', key, body };
     const terms = await this.exchanges.terms();
-    const outcome = await this.ledger.once(request, async (tx) => {
-      const open = await this.ledger.lock(tx, returnId, expectedVersion);
-      this.ledger.assertTransition(open, ReturnStatus.EXCHANGED);
-      const { credit, lines } = await this.trade(tx, open);
+    const outcome = await this.repository.once(request, async (tx) => {
+      const open = await this.repository.lock(tx, returnId, expectedVersion);
+      this.repository.assertTransition(open, ReturnStatus.EXCHANGED);
+      const { credit, lines } = await this.recordExchangeValue(tx, open);
       const made = await this.exchanges.create(tx, { order: open.order, lines, credit, actorId, terms });
       const actor = staff(actorId);
       const exchangeOrderId = made.order.id;
-      await this.ledger.move(tx, open, {
+      await this.repository.transition(tx, open, {
         to: ReturnStatus.EXCHANGED,
         actor,
         exchangeOrderId,
         amount: credit,
       });
-      if (made.creditLeft > 0) await this.giveRest(tx, open, made.creditLeft, actor);
+      if (made.creditLeft > 0) await this.refundUnusedCredit(tx, open, made.creditLeft, actor);
       return returnId;
     });
-    // After the commit; for a repeat too, in case the first was cut off here.
+    // After the commit; for a repeat too, in case the first call was interrupted here.
     if (outcome.return.exchangeOrderId) await this.exchanges.begin(outcome.return.exchangeOrderId);
     return outcome;
   }
 
-  /** Writes down what the received units are worth, and answers it with the goods that are wanted instead. */
-  private async trade(
+  /** Records what the received units are worth, and returns that credit with the goods that are requested instead. */
+  private async recordExchangeValue(
     tx: Tx,
     open: OpenReturn,
   ): Promise<{ credit: number; lines: { variantId: string; quantity: number }[] }> {
-    // Before the new goods' shelves: what they do not use up goes back from these payments.
-    await this.refunding.lockPayers(tx, open.order);
+    // Before the stock levels of the new goods: credit that they do not use up is refunded from these payments.
+    await this.refunding.lockFundingPayments(tx, open.order);
     const ledger = await this.refunding.ledger(tx, open.order);
     assertUndisputed(ledger);
     const units = await this.received(tx, open, ledger);
@@ -124,16 +131,16 @@ export class ReturnSettlingService {
     return { credit, lines: [...wanted].map(([variantId, quantity]) => ({ variantId, quantity })) };
   }
 
-  private async giveRest(tx: Tx, open: OpenReturn, amount: number, actor: Actor): Promise<void> {
+  private async refundUnusedCredit(tx: Tx, open: OpenReturn, amount: number, actor: Actor): Promise<void> {
     const requested = { lines: [], shipping: null, amount };
     const reason = reasonOfReturn(open.return.number);
-    const { refundId } = await this.refunding.give(tx, open.order, { requested, reason, actor });
+    const { refundId } = await this.refunding.createRefund(tx, open.order, { requested, reason, actor });
     await tx.count(sql.noteRefund, [open.return.id, refundId]);
   }
 
-  /** The received units, as far as they were not paid back meanwhile without a word about the return. */
+  /** The received units, less those that were refunded meanwhile without naming the return. */
   private async received(tx: Tx, open: OpenReturn, { lines }: RefundableOrder): Promise<ReceivedUnits[]> {
-    const received = await this.ledger.lines(tx, open.return.id);
+    const received = await this.repository.lines(tx, open.return.id);
     return received.flatMap((line) => {
       const known = lines.find(({ id }) => id === line.orderLineId);
       if (!known) throw new Error('A return names a line of another order');
@@ -149,7 +156,7 @@ interface ReceivedUnits {
   readonly quantity: number;
 }
 
-/** Nothing would go back, and staff names no sum that should. */
+/** Whether nothing would be refunded, and staff names no amount. */
 function isWorthless(units: readonly ReceivedUnits[], { shipping, amount }: RefundTerms): boolean {
   return (
     amount === null && !shipping && units.every(({ known, quantity }) => unitsWorth(known, quantity) === 0)

@@ -57,12 +57,12 @@ registerEnumType(ReturnResolution, {
   },
 });
 
-/** Every legal move of a return. Anything else is refused as ILLEGAL_TRANSITION. */
+/** Every allowed transition of a return. Any other one fails with ILLEGAL_TRANSITION. */
 const MOVES: Readonly<Record<ReturnStatus, readonly ReturnStatus[]>> = {
   [ReturnStatus.REQUESTED]: [ReturnStatus.APPROVED, ReturnStatus.REJECTED, ReturnStatus.CANCELLED],
-  // Rejected after all: the goods never came.
+  // REJECTED: the goods never arrived.
   [ReturnStatus.APPROVED]: [ReturnStatus.RECEIVED, ReturnStatus.REJECTED, ReturnStatus.CANCELLED],
-  // The shop may give the money although other goods were asked for, and the other way round.
+  // The shop may refund although an exchange was requested, and the other way round.
   [ReturnStatus.RECEIVED]: [ReturnStatus.REFUNDED, ReturnStatus.EXCHANGED],
   [ReturnStatus.REJECTED]: [],
   [ReturnStatus.CANCELLED]: [],

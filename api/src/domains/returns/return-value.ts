@@ -15,14 +15,14 @@ export interface ReturnedGoods {
   readonly units: readonly ReturnLineRow[];
   /** Lines of the return's order. */
   readonly lines: readonly RefundableLine[];
-  /** The money that was given for it; null when none was. */
+  /** The refund of the return; null when there is none. */
   readonly refund: Pick<OrderRefundRow, 'lines'> | null;
 }
 
 /**
- * What the units of a return are worth, gross, minor units: the received ones, and before that the ones asked for.
+ * What the units of a return are worth, gross, minor units: the received ones, and before that the requested ones.
  * While the return is open that is what a refund or an exchange of them would give now; then it is what was given for
- * them. A plain amount says nothing of the units: they stay worth their part of the line.
+ * them. A plain amount does not value the units: they stay worth their part of the line.
  */
 export function returnValue({ status, units, lines, refund }: ReturnedGoods): number {
   if (status === ReturnStatus.EXCHANGED) return sum(units.map(({ traded }) => traded));

@@ -9,7 +9,7 @@ import {
 import { PHOTO_WANTED, type ReturnPhotoProcessingService } from './return-photo-processing.service.js';
 import type { ReturnPhotoService } from './return-photo.service.js';
 
-/** Once a night; running twice does no harm. */
+/** Runs once a night; running twice has no further effect. */
 export const cleanUpPhotosJob = defineJob({
   queue: 'returns.clean-up-photos',
   payload: z.object({}),
@@ -31,7 +31,7 @@ export function returnJobs(
 ): HandledJob[] {
   return [
     handleJob(cleanUpPhotosJob, () => photos.cleanUp()),
-    handleJob(makePhotoJob, ({ photoId }) => processing.make(photoId)),
+    handleJob(makePhotoJob, ({ photoId }) => processing.processPhoto(photoId)),
     handleJob(resumePhotosJob, () => processing.resume()),
   ];
 }

@@ -8,13 +8,13 @@ import { asPayload } from '../../platform/graphql/payload.js';
 import { UploadPayload } from '../catalog/index.js';
 import type { BuyerAccess, OrderEntity } from '../orders/index.js';
 import { ReturnCancelInput, ReturnPhotoUploadCreateInput, ReturnRequestInput } from './return.input.js';
-import { returnAsItIs } from './return-as-it-is.js';
+import { currentReturn } from './current-return.js';
 import { returnLoaders } from './return.loaders.js';
 import type { ReturnPhotoService } from './return-photo.service.js';
 import type { ReturnService } from './return.service.js';
 import { ReturnPayload } from './return.type.js';
 
-/** What buyers do with returns of their own orders. */
+/** What buyers may do with returns of their own orders. */
 @Resolver()
 export class ReturnResolver {
   constructor(
@@ -98,9 +98,9 @@ export class ReturnResolver {
         return this.returns.cancel(order, returnId, input.idempotencyKey);
       },
       async () => {
-        // Throws for whoever may not see it.
+        // Throws unless the caller may read the return.
         await this.orderOf(context, requireId('ret', input.returnId, 'return', 'returnId'), input.orderToken);
-        return returnAsItIs(context, input.returnId);
+        return currentReturn(context, input.returnId);
       },
     );
   }

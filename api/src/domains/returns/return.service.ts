@@ -2,12 +2,12 @@ import { DomainError, InvalidInputError, NotFoundError } from '../../kernel/erro
 import { newId } from '../../kernel/ids.js';
 import type { Tx } from '../../platform/database/database.js';
 import type { Actor, OrderEntity } from '../orders/index.js';
-import type { Outcome, ReturnRepository } from './return-repository.js';
+import type { ReturnOutcome, ReturnRepository } from './return-repository.js';
 import type { ReturnableLine, ReturnTerms } from './returnable.js';
 import { ReturnResolution, ReturnStatus, type ReturnReason } from './return-states.js';
 import * as sql from './return.statements.js';
 
-/** Asked, given up and asked again: nobody needs this more often for one order. */
+/** The most returns of one order, cancelled ones included; no buyer needs more. */
 const MOST_RETURNS = 20;
 
 export interface WantedLine {
@@ -25,23 +25,23 @@ export interface ReturnRequest {
   readonly idempotencyKey: string;
 }
 
-/** What buyers do: ask, and think better of it. The caller has made sure that the order is the buyer's own. */
+/** Lets buyers request and cancel returns. The caller must have checked that the order is the buyer's own. */
 export class ReturnService {
   constructor(
-    private readonly ledger: ReturnRepository,
+    private readonly repository: ReturnRepository,
     private readonly terms: ReturnTerms,
   ) {}
 
   /**
-   * Writes down that a buyer wants to send something back.
+   * Creates a return request.
    *
    * @throws DomainError RETURN_WINDOW_CLOSED | TOO_MANY_RETURNS
-   * @throws InvalidInputError | NotFoundError for lines, variants or pictures that do not fit
+   * @throws InvalidInputError | NotFoundError for lines, variants or photos that do not fit
    */
-  request(order: OrderEntity, { idempotencyKey: key, ...body }: ReturnRequest): Promise<Outcome> {
+  request(order: OrderEntity, { idempotencyKey: key, ...body }: ReturnRequest): Promise<ReturnOutcome> {
     const request = { actor: `order:${order.id}`, operation: 'returnRequest', key, body };
-    return this.ledger.once(request, async (tx) => {
-      const locked = await this.ledger.orders.lock(tx, order.id);
+    return this.repository.once(request, async (tx) => {
+      const locked = await this.repository.orders.lock(tx, order.id);
       const known = await tx.row<{ count: number }>(sql.countReturns, [order.id]);
       if ((known?.count ?? 0) >= MOST_RETURNS)
         throw new DomainError('TOO_MANY_RETURNS', 'Please write to us about this order.');
@@ -53,19 +53,22 @@ export class ReturnService {
       const returnId = newId();
       const number = await this.insert(tx, returnId, order.id, body);
       await attachPhotos(tx, returnId, order.id, body.photoIds);
-      const move = { to: ReturnStatus.REQUESTED, actor: buyerOf(locked) };
-      await this.ledger.tell(tx, { order: locked, returnId, number }, move);
+      const transition = { to: ReturnStatus.REQUESTED, actor: buyerOf(locked) };
+      await this.repository.recordTransition(tx, { order: locked, returnId, number }, transition);
       return returnId;
     });
   }
 
-  /** The buyer keeps the goods. @throws DomainError ILLEGAL_TRANSITION once they arrived or the shop said no */
-  cancel(order: OrderEntity, returnId: string, key: string): Promise<Outcome> {
+  /**
+   * Cancels a return of the buyer. @throws DomainError ILLEGAL_TRANSITION once the goods arrived or the shop rejected
+   * it
+   */
+  cancel(order: OrderEntity, returnId: string, key: string): Promise<ReturnOutcome> {
     const request = { actor: `order:${order.id}`, operation: 'returnCancel', key, body: { returnId } };
-    return this.ledger.once(request, async (tx) => {
-      const open = await this.ledger.lock(tx, returnId, null);
+    return this.repository.once(request, async (tx) => {
+      const open = await this.repository.lock(tx, returnId, null);
       if (open.order.id !== order.id) throw new NotFoundError('return', ['returnId']);
-      await this.ledger.move(tx, open, { to: ReturnStatus.CANCELLED, actor: buyerOf(open.order) });
+      await this.repository.transition(tx, open, { to: ReturnStatus.CANCELLED, actor: buyerOf(open.order) });
       return returnId;
     });
   }

@@ -11,7 +11,7 @@ export const returnsByOrder = statement(
   'returns.by-order',
   `SELECT ${RETURNS} WHERE r.order_id = ANY($1::uuid[]) ORDER BY r.order_id, r.created_at, r.id`,
 );
-/** The order first, the return after it. */
+/** Locks the return. Lock its order first. */
 export const lockReturn = statement(
   'returns.lock',
   `SELECT r.id, r.number, r.order_id AS "orderId", r.status, r.resolution, r.version FROM order_return r WHERE r.id = $1 FOR UPDATE`,
@@ -70,8 +70,9 @@ export const noteRefund = statement(
 );
 
 /**
- * What of each line may still be sent back, as far as quantities go: it has left, nobody asks for it back already, and it
- * was not paid back without a return. `arrivedAt` is when its last parcel arrived, or left while nobody knows.
+ * The units of each line that may still be returned, as far as quantities go: shipped, not requested for return
+ * already, and not refunded without a return. `arrivedAt` is when its last shipment arrived, or was shipped while no
+ * arrival is recorded.
  */
 export const returnableLines = statement(
   'returns.returnable-lines',
@@ -98,7 +99,7 @@ export const returnableLines = statement(
    WHERE l.order_id = ANY($1::uuid[]) ORDER BY l.order_id, l.position`,
 );
 
-/** What else decides about the actions of an order. */
+/** The state besides its lines that decides which actions an order allows. */
 export const openState = statement(
   'returns.open-state',
   `SELECT o.id AS "orderId",

@@ -4,16 +4,16 @@ import { PerShop } from '../../platform/graphql/per-shop.js';
 
 const DAY_MS = 86_400_000;
 
-/** A line of an order as far as sending back is concerned. */
+/** The quantities of an order line that decide about returns. */
 export interface ReturnableLine {
   readonly id: string;
-  /** How many may still be sent back, the time aside. */
+  /** How many units may still be returned, if the return window is open. */
   readonly quantity: number;
-  /** When its last parcel arrived, or left while nobody knows; null while nothing has left. */
+  /** When its last shipment arrived, or was shipped while no arrival is recorded; null while no unit was shipped. */
   readonly arrivedAt: Date | null;
 }
 
-/** How long a buyer may ask. */
+/** The return window: for how long buyers may request returns. */
 export class ReturnTerms {
   constructor(
     private readonly days: number,
@@ -24,17 +24,17 @@ export class ReturnTerms {
     return arrivedAt !== null && this.clock.now().getTime() <= arrivedAt.getTime() + this.days * DAY_MS;
   }
 
-  /** How many units a buyer may ask to send back now. */
+  /** How many units a buyer may request to return now. */
   returnable(line: ReturnableLine): number {
     return this.isOpen(line) ? line.quantity : 0;
   }
 
   /**
-   * Checks a wish against the lines of its order.
+   * Checks a return request against the lines of its order.
    *
    * @throws NotFoundError for a line of another order
    * @throws DomainError RETURN_WINDOW_CLOSED for a line that arrived too long ago
-   * @throws InvalidInputError for more than may come back, and for a line that stands twice
+   * @throws InvalidInputError for more than may be returned, and for a line that is named twice
    */
   check(
     lines: readonly ReturnableLine[],

@@ -94,7 +94,7 @@ export const returnsModule = defineModule({
 });
 
 export interface ReturnSettings {
-  /** For how many days after they arrived things may come back. */
+  /** For how many days after their arrival goods may be returned. */
   readonly days: number;
 }
 
@@ -109,7 +109,7 @@ interface ReturnsDeps extends ReturnSettings {
   readonly refunding: OrderRefundService;
   readonly access: BuyerAccess;
   readonly exchanges: ExchangeService;
-  /** Files that nothing serves by their name. */
+  /** Storage whose files are not served by their names. */
   readonly files: FileStorage;
   readonly secret: string;
 }
@@ -127,7 +127,7 @@ function createReturns(deps: ReturnsDeps): Returns {
   const links = new PhotoLinks(deps.secret, clock);
   returnTerms.register(database, terms);
   photoLinks.register(database, links);
-  const ledger = new ReturnRepository(database, orders, outbox, keys);
+  const repository = new ReturnRepository(database, orders, outbox, keys);
   const photos = new ReturnPhotoService({
     ...{ database, outbox, files, clock },
     limiter: new RateLimiter(database),
@@ -136,11 +136,11 @@ function createReturns(deps: ReturnsDeps): Returns {
   const photoProcessing = new ReturnPhotoProcessingService({ database, outbox, files });
   return {
     resolvers: [
-      new ReturnResolver(access, new ReturnService(ledger, terms), photos),
+      new ReturnResolver(access, new ReturnService(repository, terms), photos),
       new ReturnAdminResolver(
         new ReturnList(database, cursors),
-        new ReturnReviewService(ledger, stock),
-        new ReturnSettlingService(ledger, refunding, deps.exchanges),
+        new ReturnReviewService(repository, stock),
+        new ReturnSettlingService(repository, refunding, deps.exchanges),
         photoProcessing,
       ),
       new ReturnFieldsResolver(),

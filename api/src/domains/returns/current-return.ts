@@ -3,13 +3,16 @@ import type { RequestContext } from '../../platform/graphql/context.js';
 import { orderAsItIs } from '../orders/index.js';
 import { returnLoaders } from './return.loaders.js';
 
-interface Standing {
+interface CurrentReturn {
   readonly return?: object;
   readonly order?: object | null;
 }
 
-/** The return behind a public id and its order as they are now, for who may see them: what stands beside a refusal. */
-export async function returnAsItIs(context: RequestContext, id: string): Promise<Standing> {
+/**
+ * The return of a public id and its order as they are now, for viewers who may read them; returned beside user
+ * errors.
+ */
+export async function currentReturn(context: RequestContext, id: string): Promise<CurrentReturn> {
   const uuid = localId('ret', id);
   const found = uuid && (await returnLoaders(context).byId.clear(uuid).load(uuid));
   return found ? { return: found, ...(await orderAsItIs(context, globalId('ord', found.orderId))) } : {};

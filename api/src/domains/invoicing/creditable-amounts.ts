@@ -1,29 +1,29 @@
 import type { NetGross } from '../pricing/index.js';
 import type { InvoiceLine } from './invoice-line.js';
 
-/** A document as far as it takes part in the sums. */
+/** The fields of a document that the sums need. */
 interface SummedDocument {
   readonly kind: 'INVOICE' | 'CREDIT_NOTE';
   readonly content: { readonly lines: readonly InvoiceLine[] };
 }
 
-/** What the documents of an order leave to be credited: invoices less credit notes. */
-export interface Left {
-  /** By `lineKey`: only what documents told as goods or delivery. */
+/** The amounts of an order that can still be credited: invoices less credit notes. */
+export interface CreditableAmounts {
+  /** By `lineKey`: only what documents state as goods or delivery. */
   readonly byLine: ReadonlyMap<string, NetGross>;
-  /** By basis points: everything. */
+  /** By tax rate in basis points: all lines. */
   readonly byRate: ReadonlyMap<number, NetGross>;
 }
 
-/** Lines of documents are about the same thing when this is the same. */
+/** The key of a line: lines of documents with the same key are about the same item. */
 export function lineKey({ kind, sku, basisPoints }: InvoiceLine): string {
   return `${kind}:${sku}:${basisPoints}`;
 }
 
-export function leftOf(told: readonly SummedDocument[]): Left {
+export function creditableOf(documents: readonly SummedDocument[]): CreditableAmounts {
   const byLine = new Map<string, NetGross>();
   const byRate = new Map<number, NetGross>();
-  for (const { kind, content } of told) {
+  for (const { kind, content } of documents) {
     const sign = kind === 'INVOICE' ? 1 : -1;
     for (const line of content.lines) {
       add(byLine, lineKey(line), line, sign);
@@ -34,10 +34,11 @@ export function leftOf(told: readonly SummedDocument[]): Left {
 }
 
 /**
- * Whether an invoice (sign 1) or a credit (-1) of these lines takes nowhere more than is left, neither of the money nor of
- * the tax in it. An invoice takes too: what was exchanged for something dearer stands on it with a minus.
+ * Whether an invoice (sign 1) or a credit note (sign -1) of these lines takes no more than is left of any line or
+ * rate, neither of the money nor of the tax in it. An invoice takes too: what was exchanged for something dearer is a
+ * line of it with a minus.
  */
-export function isCovered(lines: readonly InvoiceLine[], left: Left, sign: 1 | -1): boolean {
+export function isCovered(lines: readonly InvoiceLine[], left: CreditableAmounts, sign: 1 | -1): boolean {
   const byLine = new Map(left.byLine);
   const byRate = new Map(left.byRate);
   for (const line of lines) {
@@ -45,7 +46,7 @@ export function isCovered(lines: readonly InvoiceLine[], left: Left, sign: 1 | -
     add(byRate, line.basisPoints, line, sign);
   }
   const isPossible = ({ net, gross }: NetGross): boolean => net >= 0 && gross >= net;
-  // What was invoiced as one sum stands in no line, and may be credited by line all the same.
+  // What was invoiced as one sum is in no line, and may be credited by line all the same.
   const isOneSum = [...left.byLine.keys()].some((key) => key.startsWith('DIFFERENCE:'));
   return [...byRate.values()].every(isPossible) && (isOneSum || [...byLine.values()].every(isPossible));
 }
