@@ -22,8 +22,7 @@ afterAll(async () => {
   await administer(inject('databaseServer').url, [`DROP DATABASE "${NAME}" WITH (FORCE)`]);
 });
 
-// TypeORM's own, and what only its own statements reach: queues, what lists are narrowed by, and the books that the test provider
-// keeps for itself.
+// Tables without an entity: TypeORM's own, queues, filter tables, and the ledger of the test payment provider.
 const WITHOUT_ENTITY = [
   'migration',
   'typeorm_metadata',
@@ -36,7 +35,7 @@ const WITHOUT_ENTITY = [
   'test_provider_refund',
 ];
 
-// As information_schema spells what the entities write.
+// Type names of information_schema by type names of the entities.
 const SPELLINGS: Readonly<Record<string, string>> = {
   int: 'integer',
   char: 'character',
@@ -184,7 +183,7 @@ describe('the migrations', () => {
 
   it('make the tables that the entities describe, column by column', async () => {
     const inTables = (await columns()).filter(({ table }) => !WITHOUT_ENTITY.includes(table));
-    // What the database works out itself is never missing, whatever the declaration of its column says.
+    // Generated columns are never missing, whatever the declaration of the column says.
     const generated = new Set(
       source.entityMetadatas.flatMap((entity) =>
         entity.columns

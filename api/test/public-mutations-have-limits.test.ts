@@ -7,8 +7,8 @@ const NEW_CARTS = 'new carts of guests within a minute, by network';
 const ACTS = 'acts on one order, and on all orders of a network';
 
 /**
- * What keeps a stranger from doing it as often as they like: it writes rows, sends mails or asks somebody outside. Whoever
- * adds a mutation that anybody may call gives it a limit, and says here which.
+ * The rate limit of each public mutation, because it writes rows, sends mails or calls an external service. A new
+ * public mutation needs a limit and an entry here.
  */
 const LIMITS: Readonly<Record<string, readonly string[]>> = {
   cartCreate: [LINES, NEW_CARTS],

@@ -17,7 +17,7 @@ type Mutation { orderList(filter: OrderFilter): [Order!]! }
 const folder = await mkdtemp(join(tmpdir(), 'vitrine-schema-'));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** What the command says, or an empty text when it is content. */
+/** The output of the command, or an empty text on success. */
 const runScript = (...options: string[]): Promise<string> =>
   new Promise((resolve) => {
     execFile(process.execPath, [SCRIPT, ...options], { cwd: folder }, (error, _out, told) =>
@@ -40,7 +40,7 @@ beforeEach(async () => {
   await writeFile(join(folder, 'released/allowed-breaks.json'), '[]');
 });
 
-// Each test starts the command as `npm run check` does, which costs a second: what can be seen in one run is seen in one.
+// Each test starts the command as `npm run check` does, which costs a second, so tests share runs where possible.
 describe('a client that was written for the released schema', () => {
   it('is broken by nothing that nobody notices', async () => {
     await writeWith(

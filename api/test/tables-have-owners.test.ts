@@ -7,7 +7,7 @@ import { FOREIGN_TABLES } from './support/foreign-tables.js';
 import { tablesOf } from './support/statement-tables.js';
 import { testDatabase, type TestDatabase } from './support/template-database.js';
 
-/** Tables of the technique under all modules, and of adapters that keep rows of their own. */
+/** Tables of the platform, and of adapters with tables of their own. */
 const OTHER_OWNERS: Readonly<Record<string, readonly string[]>> = {
   outbox: ['outbox'],
   'request-key': ['request_key'],
@@ -15,7 +15,7 @@ const OTHER_OWNERS: Readonly<Record<string, readonly string[]>> = {
   inbox: ['dev_inbox'],
   server: [],
 };
-/** Every module may read what the platform keeps for it. */
+/** Platform tables that every module may read. */
 const SHARED = new Set(['outbox', 'request-key']);
 
 const list: readonly AnyModule[] = modules;

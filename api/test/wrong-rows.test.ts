@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 
-/** One transaction typed by hand; answers the refusal, or null when it was committed. */
+/** Runs raw SQL in one transaction; returns the error, or null when it was committed. */
 async function run(statements: readonly string[]): Promise<string | null> {
   const client: PoolClient = await db.database.pool.connect();
   try {
@@ -39,7 +39,7 @@ async function run(statements: readonly string[]): Promise<string | null> {
   }
 }
 
-/** A shelf of its own place, filled by a delivery. */
+/** A stock level at a new location, filled by a receipt. */
 async function stockLevel(units: number): Promise<string> {
   const place = randomUUID();
   await run([

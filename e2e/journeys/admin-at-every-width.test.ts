@@ -44,7 +44,7 @@ async function speaking(language: string, viewport: { width: number; height: num
   return shown;
 }
 
-/** What has to be scrolled sideways to be seen whole. */
+/** Elements that need horizontal scrolling. */
 const tooWide = (page: Page): Promise<string[]> =>
   page.evaluate(() =>
     [...document.querySelectorAll('main, main *')]

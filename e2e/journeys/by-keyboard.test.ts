@@ -20,7 +20,7 @@ async function atWork(path: string) {
   return shown;
 }
 
-/** MutationDriver Tab until something of this name has the focus, as somebody without a mouse does. */
+/** Presses Tab until an element of this name has the focus. */
 async function tabTo(page: Page, name: RegExp, key = 'Tab'): Promise<void> {
   const passed: string[] = [];
   while (passed.length < 60) {

@@ -177,7 +177,7 @@ describe('the last piece', () => {
   });
 });
 
-/** Goes on from the first step that alice's account has not filled in already. */
+/** Continues from the first checkout step that alice's account does not complete. */
 async function buyAsAlice(page: Page): Promise<void> {
   const place = page.getByRole('button', { name: /^Place order and pay/ });
   const next = page.getByRole('button', { name: /^Go to (address|delivery|review)$/ });
@@ -199,7 +199,7 @@ async function buyAsAlice(page: Page): Promise<void> {
   await page.getByRole('heading', { name: /^Thank you/ }).waitFor();
 }
 
-/** What the guest has in the post, sorted. */
+/** The mails of the guest, sorted. */
 async function subjects(): Promise<string[]> {
   return (await mailsTo('ioana@example.test')).map(({ subject }) => subject).sort();
 }

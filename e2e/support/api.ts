@@ -4,7 +4,7 @@ import { inject } from 'vitest';
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- an untyped answer reads better in a journey than a cast per line
 type Answer = Record<string, any>;
 
-/** Talks to the API as a browser would, with cookies of its own: for what a journey takes for granted. */
+/** An API client with its own cookies, for the preparation of journeys. */
 export class ApiCaller {
   private readonly cookies = new Map<string, string>();
 
@@ -55,7 +55,7 @@ const HOME = {
   countryCode: 'RO',
 };
 
-/** A number of its own for each buyer: what is held unpaid is counted by it. */
+/** A phone number per buyer, because unpaid orders are limited by phone number. */
 export const nextPhone = (): string => `0722${String(Math.floor(Math.random() * 1e6)).padStart(6, '0')}`;
 
 export interface Bought {
@@ -74,7 +74,7 @@ export interface Placed extends Bought {
 
 let keeper: Promise<ApiCaller> | undefined;
 
-/** Receives units of a variant first: all journeys sell from one stock, in an order that nobody should have to know. */
+/** Receives units of a variant first: all journeys share one stock and run in any order. */
 async function receive(variantId: string, quantity: number): Promise<void> {
   const staff = await (keeper ??= staffCaller());
   const { stockLocations } = await staff.ask('{ stockLocations { id } }');

@@ -4,16 +4,16 @@ import { buy, order } from './api.ts';
 export interface Sale {
   readonly number: string;
   readonly email: string;
-  /** Asks to send one piece of the first line back. Answers the number of the return. */
+  /** Requests the return of one unit of the first line. Returns the number of the return. */
   askReturn(): Promise<string>;
 }
 
-/** A guest orders two pieces of one product and means to pay by bank. Answers the order's number. */
+/** A guest orders two units of one product by bank transfer. Returns the order's number. */
 export async function orderUnpaid(productSlug: string, email: string): Promise<string> {
   return (await order(productSlug, { quantity: 2, email, paymentMethod: 'BANK_TRANSFER' })).number;
 }
 
-/** A guest buys two pieces of one product and pays by card. */
+/** A guest orders two units of one product and pays by card. */
 export async function sell(productSlug: string, email: string): Promise<Sale> {
   const { guest, number, token, lines } = await buy(productSlug, 2, email);
   return {

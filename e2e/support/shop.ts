@@ -28,11 +28,11 @@ export async function openShop(): Promise<WholeShop> {
   return { storefrontUrl: `http://localhost:${storefrontPort}`, apiUrl: `http://localhost:${apiPort}`, stop };
 }
 
-/** Only what a shop needs: settings of the person who runs the tests (keys, a database) must not reach it. */
+/** Only the required variables: the developer's own settings (keys, a database) must not reach the shop. */
 function environment(apiPort: number, storefrontPort: number): NodeJS.ProcessEnv {
   const { PATH, HOME, TMPDIR } = process.env;
   return {
-    // All journeys come from one network, and each begins carts of its own.
+    // All journeys share one network, and each creates carts.
     CARTS_PER_MINUTE_PER_NETWORK: '600',
     PATH,
     HOME,
@@ -45,7 +45,7 @@ function environment(apiPort: number, storefrontPort: number): NodeJS.ProcessEnv
   };
 }
 
-/** Not one of those that systems give out by themselves: by the time the shop listens, somebody else could have been given it. */
+/** A port outside the ephemeral range, so that no other process gets it before the shop listens. */
 async function freePort(): Promise<number> {
   for (;;) {
     const port = 20_000 + Math.floor(Math.random() * 10_000);

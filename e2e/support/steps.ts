@@ -8,13 +8,13 @@ export async function signInToAdmin(page: Page): Promise<void> {
   await page.getByLabel('Password', { exact: true }).fill('Admin@123');
   const button = page.getByRole('button', { name: 'Sign in' });
   await button.click();
-  // All journeys sign in from one address, so the limit on sign-ins may ask for patience.
+  // All journeys sign in from one address, so the sign-in limit may require waiting.
   for (let tries = 0; tries < 6 && !(await signedIn(page)); tries++) await button.click();
   // The menu is folded away on a phone; the page itself is not.
   await page.getByRole('heading', { name: 'Orders', exact: true }).waitFor();
 }
 
-/** The cookies of staff. Signed in once for a whole file: the API lets nobody sign in a dozen times a minute. */
+/** The cookies of staff, signed in once per file, because the API limits sign-ins per minute. */
 /** Whether the sign-in page is left within a few seconds. */
 const signedIn = (page: Page): Promise<boolean> =>
   page
@@ -47,7 +47,7 @@ export interface InboxMail {
   readonly text: string;
 }
 
-/** What the shop has sent to this address, newest first. */
+/** The mails to this address, newest first. */
 export async function mailsTo(address: string): Promise<InboxMail[]> {
   const answer = await fetch(`${inject('apiUrl')}/dev/inbox.json`);
   return ((await answer.json()) as InboxMail[]).filter(({ to }) => to === address);

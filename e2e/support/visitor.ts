@@ -7,11 +7,11 @@ export const DESKTOP = { width: 1440, height: 900 };
 export interface Visitor {
   readonly page: Page;
   readonly context: BrowserContext;
-  /** What went wrong in the browser: exceptions, errors on the console, files that did not load. */
+  /** Errors in the browser: exceptions, console errors, files that did not load. */
   readonly problems: string[];
 }
 
-/** A browser of its own, in English, of this size; with cookies, as somebody who signed in before. */
+/** A new English browser context of this size, with the given cookies. */
 export async function visitor(
   browser: Browser,
   viewport: { width: number; height: number },

@@ -2,17 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assertLedgerBalances } from '../support/ledger-balances.js';
 import { GOOD_CARD, payWith } from '../support/checkout.js';
-import { accepted, codes, Desk, stockLevelOf } from '../support/order-editing.js';
+import { accepted, codes, OrderEditingDriver, stockLevelOf } from '../support/order-editing.js';
 import type { Answer } from '../support/graphql-client.js';
 import { TestShop } from '../support/test-shop.js';
 
 let shop: TestShop;
-let driver: Desk;
+let driver: OrderEditingDriver;
 let made = 0;
 
 beforeAll(async () => {
   shop = await TestShop.open();
-  driver = await Desk.open(shop);
+  driver = await OrderEditingDriver.open(shop);
 });
 afterAll(() => shop.close());
 
@@ -303,7 +303,7 @@ describe('the same wish, again and again', () => {
   it('sends a draft once when two of the staff press at the same time', async () => {
     const mug = await article();
     const draft = await driver.drafted([{ variantId: mug.variantId, quantity: 1 }]);
-    const colleague = await Desk.open(shop);
+    const colleague = await OrderEditingDriver.open(shop);
 
     const answers = await Promise.all([driver.send(draft), colleague.send(draft), colleague.markPaid(draft)]);
 

@@ -2,18 +2,24 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assertLedgerBalances } from '../support/ledger-balances.js';
 import { complete, GOOD_CARD, payWith, readyCart } from '../support/checkout.js';
-import { accepted, codes, Desk, stockLevelOf, type Requested } from '../support/order-editing.js';
+import {
+  accepted,
+  codes,
+  OrderEditingDriver,
+  stockLevelOf,
+  type Requested,
+} from '../support/order-editing.js';
 import type { Answer } from '../support/graphql-client.js';
 import { openStripePayments, openTestPayments, type PaymentSimulator } from '../support/payment-simulator.js';
 
 let simulator: PaymentSimulator;
-let driver: Desk;
+let driver: OrderEditingDriver;
 let made = 0;
 
 /** The shop of the tests that follow, with its own books. */
 async function openShop(open: typeof openTestPayments): Promise<void> {
   simulator = await open({ env: { PAYMENT_METHODS: 'card,cash_on_delivery' } });
-  driver = await Desk.open(simulator.shop);
+  driver = await OrderEditingDriver.open(simulator.shop);
 }
 
 beforeAll(() => openShop(openTestPayments));
@@ -377,7 +383,7 @@ describe('many hands', () => {
   it('lets one of two members of staff change an order', async () => {
     const mug = await article();
     const order = await paidOrder([of(mug, 3)]);
-    const colleague = await Desk.open(simulator.shop);
+    const colleague = await OrderEditingDriver.open(simulator.shop);
 
     const answers = await Promise.all([
       driver.edit(order, [of(mug, 2)]),

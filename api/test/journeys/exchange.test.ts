@@ -4,20 +4,20 @@ import { assertLedgerBalances } from '../support/ledger-balances.js';
 import { GOOD_CARD, payWith } from '../support/checkout.js';
 import { localId } from '../../src/kernel/ids.js';
 import { deadlocksDuring } from '../support/deadlocks.js';
-import { accepted, codes, Desk, stockLevelOf, tokenOf } from '../support/order-editing.js';
+import { accepted, codes, OrderEditingDriver, stockLevelOf, tokenOf } from '../support/order-editing.js';
 import type { Answer } from '../support/graphql-client.js';
 import type { TestShop } from '../support/test-shop.js';
 import { openTestPayments, type PaymentSimulator } from '../support/payment-simulator.js';
 
 let simulator: PaymentSimulator;
 let shop: TestShop;
-let driver: Desk;
+let driver: OrderEditingDriver;
 let made = 0;
 
 beforeAll(async () => {
   simulator = await openTestPayments();
   ({ shop } = simulator);
-  driver = await Desk.open(shop);
+  driver = await OrderEditingDriver.open(shop);
 });
 afterAll(() => shop.close());
 
@@ -574,11 +574,11 @@ describe('goods that came back for others which will not go out', () => {
     expect(codes(refused)).toEqual(['PAYMENT_DISPUTED']);
     expect((await driver.look(placed.second)).status).toBe('PAID');
     expect((await driver.look(unpaid.second)).status).toBe('EXPIRED');
-    const told = await shop.sql(
+    const events = await shop.sql(
       `SELECT payload ->> 'reason' AS reason FROM outbox WHERE kind = 'payment.mismatch' AND aggregate_id = $1`,
       [localId('ord', unpaid.first.id)],
     );
-    expect(told).toEqual([{ reason: 'disputed' }]);
+    expect(events).toEqual([{ reason: 'disputed' }]);
     await dispute(placed.first, 'WON');
     await dispute(unpaid.first, 'WON');
     expect(await refundableOf(unpaid.first)).toBeGreaterThanOrEqual(30_000);

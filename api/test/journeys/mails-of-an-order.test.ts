@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assertLedgerBalances } from '../support/ledger-balances.js';
 import { BuyerDriver, type Buyer } from '../support/buyers.js';
 import { GOOD_CARD } from '../support/checkout.js';
-import { Desk } from '../support/order-editing.js';
+import { OrderEditingDriver } from '../support/order-editing.js';
 import type { Answer, GraphqlClient } from '../support/graphql-client.js';
 import { openTestPayments, type PaymentSimulator } from '../support/payment-simulator.js';
 
@@ -12,12 +12,12 @@ const ALERTS = 'alerts@shop.example';
 let simulator: PaymentSimulator;
 let at: BuyerDriver;
 let staff: GraphqlClient;
-let driver: Desk;
+let driver: OrderEditingDriver;
 beforeAll(async () => {
   simulator = await openTestPayments({ env: { ADMIN_ALERT_EMAIL: ALERTS, LOW_STOCK_THRESHOLD: '2' } });
   at = new BuyerDriver(simulator);
   staff = await simulator.shop.staff();
-  driver = await Desk.open(simulator.shop);
+  driver = await OrderEditingDriver.open(simulator.shop);
 });
 afterAll(() => simulator.close());
 
@@ -39,7 +39,7 @@ function mail(recipient: string, says: RegExp): Promise<Mail> {
 }
 
 /** Which templates the timeline of an order tells of; written a moment after the mail has left. */
-async function told(buyer: Pick<Buyer, 'orderId'>): Promise<string[]> {
+async function mailedTemplates(buyer: Pick<Buyer, 'orderId'>): Promise<string[]> {
   const { order } = await staff.ask('query($id: ID!) { order(id: $id) { events { kind data { mail } } } }', {
     id: buyer.orderId,
   });
@@ -55,7 +55,7 @@ describe('the buyer hears', () => {
 
     expect(invoice.text).toMatch(/Get the invoice: http.*\/order\//);
     await expect
-      .poll(() => told(buyer), { timeout: 60_000 })
+      .poll(() => mailedTemplates(buyer), { timeout: 60_000 })
       .toEqual(['invoice-issued', 'order-confirmation']);
   });
 
@@ -78,7 +78,7 @@ describe('the buyer hears', () => {
 
     expect(instructions.text).toContain('IBAN: RO49 AAAA 1B31 0075 9384 0000');
     await expect
-      .poll(() => told(buyer), { timeout: 60_000 })
+      .poll(() => mailedTemplates(buyer), { timeout: 60_000 })
       .toEqual(['invoice-issued', 'order-confirmation', 'transfer-instructions']);
   });
 

@@ -243,10 +243,10 @@ interface Press {
   readonly by?: GraphqlClient;
 }
 
-/** How each button is pressed well; one that has no scene is given the least that its input allows, by somebody new. */
+/** How each button is pressed well; one without a case is given the least that its input allows, by somebody new. */
 const SCENES = new Map<string, (from: Fixtures) => Promise<Press>>([
-  ...KEYED_CASES.map(({ mutation, scene }) => [mutation, scene] as const),
-  ...PLAIN_CASES.map(({ mutation, scene }) => [mutation, scene] as const),
+  ...KEYED_CASES.map(({ mutation, prepare }) => [mutation, prepare] as const),
+  ...PLAIN_CASES.map(({ mutation, prepare }) => [mutation, prepare] as const),
 ]);
 const mutations = Object.values(contract.getMutationType()!.getFields()).filter(
   ({ args }) => args.length > 0,
@@ -258,7 +258,7 @@ describe.each(mutations.map((field) => ({ name: field.name, field })))(
     const input = field.args[0]!.type;
     const inputType = getNullableType(input);
     const hasKey = isInputObjectType(inputType) && 'idempotencyKey' in inputType.getFields();
-    const scene =
+    const prepare =
       SCENES.get(name) ??
       (async ({ staff }: Fixtures): Promise<Press> => ({
         input: anyValue(input) as Answer,
@@ -267,7 +267,7 @@ describe.each(mutations.map((field) => ({ name: field.name, field })))(
 
     it('has a fair answer to whatever stands in its input', async () => {
       const unfair: string[] = [];
-      let press = await scene(fixtures);
+      let press = await prepare(fixtures);
       for (const place of placesIn(field)) {
         for (const [n, value] of chosen(place).entries()) {
           const key = hasKey ? { idempotencyKey: `${name}-${place.path.join('.').slice(-80)}-${n}` } : {};
@@ -277,7 +277,7 @@ describe.each(mutations.map((field) => ({ name: field.name, field })))(
           const wrong = wrongWith(answer);
           if (wrong) unfair.push(`${place.path.join('.')} = ${shown(value)}: ${wrong}`);
           // It was done, so that the next one needs another thing to be done to.
-          if (answer.data?.[name]?.errors?.length === 0) press = await scene(fixtures);
+          if (answer.data?.[name]?.errors?.length === 0) press = await prepare(fixtures);
         }
       }
       expect(unfair).toEqual([]);

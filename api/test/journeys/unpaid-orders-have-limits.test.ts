@@ -383,10 +383,10 @@ describe('a mailbox', () => {
     await send(51, 'somebody-else@example.test', 'invoice-issued');
 
     expect(await texts()).toMatchObject([{ recipient: 'Victim@example.test' }]);
-    const told = await shop.sql(
+    const events = await shop.sql(
       `SELECT 1 FROM outbox o JOIN email e ON e.id = o.aggregate_id WHERE o.kind = 'mail.failed' AND e.recipient = 'Victim@example.test'`,
     );
-    expect(told).toHaveLength(1);
+    expect(events).toHaveLength(1);
   });
 
   it('is not shut by asking for its password again and again, and a link that was not sent is kept nowhere and goes to nobody', async () => {

@@ -18,7 +18,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 
-/** A valid document whose fragments are spread in many places, with the numbers it gives for its variables. */
+/** A valid document whose fragments are spread in many places, with the values of its variables. */
 export interface AnyDocument {
   readonly text: string;
   readonly variables: Record<string, unknown>;
@@ -53,7 +53,7 @@ class Writer {
   document(kind: 'query' | 'mutation' | 'subscription'): string {
     const root = this.schema.getRootType(kind as never);
     if (!root) throw new Error(`The schema has no ${kind}`);
-    // One root field for subscriptions, which the specification wants.
+    // The specification allows one root field per subscription.
     const body =
       kind === 'subscription'
         ? `{ ${this.field(this.pick(Object.values(root.getFields())), 1)} }`
@@ -112,7 +112,7 @@ class Writer {
     return `${this.always()}${field.name}${this.arguments(field)} ${this.selections(type, depth + 1)}`;
   }
 
-  /** Fields of one name and different arguments do not merge, so each gets a name of its own, or none has arguments. */
+  /** Fields of one name and different arguments do not merge, so each gets an alias, or none has arguments. */
   private always(): string {
     return `y${this.aliases++}: `;
   }

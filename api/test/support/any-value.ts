@@ -22,7 +22,7 @@ const SCALARS: Readonly<Record<string, unknown>> = {
   DateTime: '2026-01-01T00:00:00Z',
 };
 
-/** Something that GraphQL takes for this type: what must be given is given, the rest is left out. */
+/** A valid value of this type: required fields are set, optional ones omitted. */
 export function anyValue(type: GraphQLInputType): unknown {
   const bare = getNullableType(type);
   if (isListType(bare)) return [];
@@ -34,7 +34,7 @@ export function anyValue(type: GraphQLInputType): unknown {
   return Object.fromEntries(needed.map((field) => [field.name, anyValue(field.type)]));
 }
 
-/** A request for one root field with the least that its arguments allow. */
+/** A request for one root field with the required arguments only. */
 export function leastRequest(
   operation: string,
   field: GraphQLField<unknown, unknown>,

@@ -7,16 +7,16 @@ import { WIDE_LIMITS } from './wide-limits.js';
 
 const ROOT = join(import.meta.dirname, '../..');
 
-/** The API as it runs in earnest: a process of its own, which can be killed. */
+/** The API as in production: a separate process, which can be killed. */
 export interface ApiProcess {
   readonly url: string;
-  /** kill -9: nothing is said, nothing is finished. */
+  /** SIGKILL: nothing is closed or finished. */
   kill(): Promise<void>;
-  /** SIGTERM, as before a new version starts; answers the exit code once it has ended. */
+  /** SIGTERM, as before a new version starts; returns the exit code once it has ended. */
   stop(): Promise<number | null>;
 }
 
-/** Starts the API from its sources and waits until it answers. */
+/** Starts the API from its sources and waits until it is ready. */
 export async function startApi(
   databaseUrl: string,
   env: Readonly<Record<string, string>> = {},
@@ -32,7 +32,7 @@ export async function startApi(
       DATA_DIR: folder,
       API_PORT: String(port),
       API_HOST: '127.0.0.1',
-      // One for all: what one process signed, another reads, and so does the next that starts on the same database.
+      // Shared by all processes, because each must verify what another one signed.
       JWT_SECRET: 'a-secret-of-the-shops-that-tests-open',
       ...WIDE_LIMITS,
       ...env,
@@ -72,7 +72,7 @@ async function untilReady(child: ChildProcess, url: string, complaint: () => str
   }
 }
 
-/** Not one of those that systems give out by themselves: by the time the API listens, somebody else could have been given it. */
+/** A port outside the ephemeral range, so that no other process gets it before the API listens. */
 async function freePort(): Promise<number> {
   for (;;) {
     const port = 10_000 + Math.floor(Math.random() * 10_000);

@@ -5,7 +5,7 @@ import type { PaymentSimulator } from './payment-simulator.js';
 
 export type Method = 'CARD' | 'CASH_ON_DELIVERY' | 'BANK_TRANSFER';
 
-/** A guest with one thing of a few on the shelf who has pressed "pay". */
+/** A guest with an unpaid order of one unit of a variant with little stock. */
 export interface Buyer {
   readonly browser: GraphqlClient;
   readonly cart: Answer;
@@ -32,7 +32,7 @@ const STAFF_ORDER = `${ORDER} payments { status method captureMethod refunds { i
 
 let made = 0;
 
-/** What buyers and staff do at a till, in a shopkeeper's words. */
+/** Actions of buyers and staff around an order and its payment. */
 export class BuyerDriver {
   constructor(readonly simulator: PaymentSimulator) {}
 
@@ -58,7 +58,7 @@ export class BuyerDriver {
     };
   }
 
-  /** A buyer whose card has paid and whose order is placed. */
+  /** A buyer with a paid and placed order. */
   async paid(card: string, requested: Requested = {}): Promise<Buyer> {
     const buyer = await this.startCheckout(requested);
     await this.simulator.pay(buyer.secret, card);
@@ -66,7 +66,7 @@ export class BuyerDriver {
     return buyer;
   }
 
-  /** The page that waits asks after the payment. */
+  /** Reads the payment status as the payment page does. */
   async ask({ browser, token }: Buyer): Promise<Answer> {
     const query =
       'mutation($token: String!) { paymentStatusRefresh(input: { orderToken: $token }) { paymentStatus { status isFinal canPay failureCode order { status paymentStatus } } } }';
@@ -78,7 +78,7 @@ export class BuyerDriver {
     return (await this.simulator.shop.guest().ask(query, { token })).orderByToken;
   }
 
-  /** The order as staff sees it. */
+  /** The order as staff read it. */
   async staffOrder({ orderId }: Buyer, staff: GraphqlClient): Promise<Answer> {
     return (await staff.ask(`query($id: ID!) { order(id: $id) { ${STAFF_ORDER} } }`, { id: orderId })).order;
   }
@@ -104,7 +104,7 @@ export class BuyerDriver {
     return row?.version ?? 0;
   }
 
-  /** Its time to be paid is over. */
+  /** Lets the payment period of the order expire. */
   async runOut({ email }: Buyer): Promise<void> {
     await this.simulator.shop.sql(
       `UPDATE shop_order SET expires_at = now() - interval '1 second' WHERE email = $1`,
@@ -113,7 +113,7 @@ export class BuyerDriver {
     await this.simulator.shop.shop.orders.closing.expireDue();
   }
 
-  /** News of a kind about the order: what the owner or other parts of the shop are told. */
+  /** Outbox events of a kind about the order. */
   async updates({ email }: Buyer, kind: string): Promise<{ payload: Record<string, string> }[]> {
     return this.simulator.shop.sql(
       'SELECT payload FROM outbox WHERE kind = $2 AND aggregate_id = (SELECT id FROM shop_order WHERE email = $1) ORDER BY created_at, id',
@@ -121,7 +121,7 @@ export class BuyerDriver {
     );
   }
 
-  /** A keyed mutation of staff on an order at its present version. */
+  /** Sends a keyed staff mutation on an order with its current version. */
   async staffDoes(
     staff: GraphqlClient,
     mutation: 'orderCancel' | 'paymentCapture' | 'paymentMarkReceived' | 'shipmentCreate',

@@ -21,7 +21,7 @@ import type { PublishedEvent } from '../../src/platform/jobs/outbox-relay.js';
 import { keepUserErrors, watched } from './recorded-errors.js';
 import { testDatabase } from './template-database.js';
 
-/** A test reads what it asked for; the schema has already checked the question. */
+/** Untyped results: the schema has validated the query. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type Answer = any;
 
@@ -40,7 +40,7 @@ const publishAll = statement(
   `UPDATE outbox SET published_at = now() WHERE published_at IS NULL RETURNING id, kind, aggregate_id AS "aggregateId", payload`,
 );
 
-/** A shop with a catalogue and nothing else, asked through GraphQL. */
+/** A shop with only the catalog module, used through GraphQL. */
 export async function catalogShop() {
   const { database, url, close } = await testDatabase();
   const logger = createLogger('silent');
@@ -107,7 +107,7 @@ export async function catalogShop() {
     return { userId, sessionId: newId(), role, permissions: ROLE_PERMISSIONS[role] };
   };
 
-  /** Does what the events so far ask for, as a worker would. */
+  /** Handles the events so far, as the worker does. */
   const workOff = async (): Promise<void> => {
     const events = await database.rows<PublishedEvent & Record<string, unknown>>(publishAll);
     for (const event of events) {
@@ -122,7 +122,7 @@ export async function catalogShop() {
     database,
     storage,
     files,
-    /** Where all files lie. */
+    /** The folder of all stored files. */
     folder,
     workOff,
     listener,

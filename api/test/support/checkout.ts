@@ -15,10 +15,10 @@ const CART =
   'cart { id version lines { id quantity } total { gross { amount } } shippingMethods { id: shippingMethodId } missingSteps } errors { __typename code path } warnings { code }';
 
 let called = 0;
-/** A number of its own for each cart: what is held unpaid is counted by telephone number too. */
+/** A phone number per cart, because unpaid orders are limited by phone number too. */
 export const nextPhone = (): string => `0722${String(++called).padStart(6, '0')}`;
 
-/** Fills a cart up to the last step before paying; answers it. */
+/** Completes a cart up to the last step before payment; returns it. */
 export async function readyCart(
   browser: GraphqlClient,
   lines: { variantId: string; quantity: number }[],
@@ -43,7 +43,7 @@ const COMPLETE = `mutation($input: CheckoutCompleteInput!) { checkoutComplete(in
   warnings { code }
   errors { __typename code message path ... on PriceChangedError { currentTotal { amount } } ... on InsufficientStockError { availableQuantity } } } }`;
 
-/** MutationDriver "pay" on a ready cart. */
+/** Places the order of a ready cart. */
 export async function complete(
   browser: GraphqlClient,
   cart: Answer,
@@ -68,7 +68,7 @@ export async function payWith(
   return (await browser.ask(pay, { input: { clientSecret, cardNumber } })).paymentTestConfirm;
 }
 
-/** A guest's whole purchase: the placed order with its token. */
+/** Completes a guest's purchase; returns the placed order with its token. */
 export async function buy(
   browser: GraphqlClient,
   lines: { variantId: string; quantity: number }[],

@@ -1,6 +1,6 @@
 import type { TestShop } from './test-shop.js';
 
-/** Sums that a repeat would move a second time, beside the number of rows of every table. */
+/** Sums that a repeated request would change a second time, beside the number of rows of every table. */
 const SUMS: Readonly<Record<string, string>> = {
   'versions of orders': 'SELECT coalesce(sum(version), 0) FROM shop_order',
   'versions of returns': 'SELECT coalesce(sum(version), 0) FROM order_return',
@@ -12,7 +12,7 @@ const SUMS: Readonly<Record<string, string>> = {
   'money taken by the provider': 'SELECT coalesce(sum(received), 0) FROM test_provider_intent',
 };
 
-/** How many rows each table of the shop has, and what the sums above are. Limits count presses, so repeats count as well. */
+/** The number of rows of each table, and the sums above. Rate limit rows are left out, because repeats count too. */
 export async function countedRows(shop: TestShop): Promise<Map<string, number>> {
   const tables = await shop.sql<{ name: string }>(
     `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'
@@ -27,7 +27,7 @@ export async function countedRows(shop: TestShop): Promise<Map<string, number>> 
   return new Map(rows.map(({ name, value }) => [name, value]));
 }
 
-/** What changed between two counts: a table's new rows, a sum's difference. */
+/** The differences between two counts. */
 export function changesBetween(
   before: ReadonlyMap<string, number>,
   after: ReadonlyMap<string, number>,

@@ -9,12 +9,12 @@ import { migrateUp } from '../../src/platform/database/migrate.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Where each test file clones its database from `template`. */
+    /** The server on which each test file clones its database from `template`. */
     databaseServer: { url: string; template: string; throwaway: boolean };
   }
 }
 
-/** One server and one migrated template for the whole run; TEST_DATABASE_URL names a server of your own. */
+/** One server and one migrated template for the whole run; TEST_DATABASE_URL names an existing server. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const own = process.env.TEST_DATABASE_URL;
   const template = own ? `vitrine_template_${process.pid}` : 'vitrine_template';
@@ -43,7 +43,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
 }
 
-/** KEEP_TEST_DATABASES=1 leaves the server's folder, with the databases of failed tests, for a look. */
+/** KEEP_TEST_DATABASES=1 leaves the server's folder, with the databases of failed tests, for inspection. */
 const throwaway = (): 'durable' | 'throwaway' => (process.env.KEEP_TEST_DATABASES ? 'durable' : 'throwaway');
 
 async function createTemplate(url: string, template: string): Promise<void> {
@@ -52,7 +52,7 @@ async function createTemplate(url: string, template: string): Promise<void> {
   await source.initialize();
   await migrateUp(source);
   await source.destroy();
-  // A template that nobody can connect to is always free to be cloned.
+  // A template must have no connections to be cloned, so connections to it are forbidden.
   await administer(url, [`ALTER DATABASE "${template}" IS_TEMPLATE true ALLOW_CONNECTIONS false`]);
 }
 

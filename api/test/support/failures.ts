@@ -1,4 +1,4 @@
-// Apart from the databases that it decides about: a file without one does not load the whole shop for it.
+// Separate from the database module, so that test files without a database do not load the whole API.
 let failures = 0;
 
 /** Called for every failed test of the file. */

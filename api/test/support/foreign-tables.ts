@@ -5,8 +5,8 @@ interface Exception {
 }
 
 /**
- * Where a statement of one module touches a table of another that it does not depend on, or writes a table that it
- * does not own, and why. The list may only shrink: a test fails for each use that is missing here and for each that is
+ * Statements that read a table of a module that theirs does not depend on, or write a table that it does not own, with
+ * the reason. The list may only shrink: a test fails for each use that is missing here and for each that is
  * no longer there.
  */
 export const FOREIGN_TABLES: readonly Exception[] = [

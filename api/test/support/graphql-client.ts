@@ -9,7 +9,7 @@ export interface GraphqlAnswer<T> {
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- an untyped answer reads better in a test than a cast per line
 export type Answer = Record<string, any>;
 
-/** A browser's worth of HTTP: keeps its cookies, speaks English unless told otherwise. */
+/** A GraphQL client with cookies, in English by default. */
 export class GraphqlClient {
   private readonly cookies = new Map<string, string>();
 
@@ -25,7 +25,7 @@ export class GraphqlClient {
     return data;
   }
 
-  /** Data and errors as they came. */
+  /** The raw data and errors. */
   async send(query: string, variables: object = {}): Promise<GraphqlAnswer<Answer>> {
     const asked = watched(query);
     const response = await fetch(`${this.url}/graphql`, {
@@ -33,7 +33,7 @@ export class GraphqlClient {
       headers: {
         'content-type': 'application/json',
         'accept-language': 'en',
-        // As our own clients do: a test's shop does not know its port beforehand.
+        // Sends the headers of the shop's own clients, because the port of a test shop is not known in advance.
         'x-vitrine-urls': 'relative',
         cookie: this.cookieHeader(),
         ...this.headers,
@@ -53,13 +53,13 @@ export class GraphqlClient {
     return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   }
 
-  /** The same browser with another language set. */
+  /** The same client with another language. */
   inLanguage(language: string): GraphqlClient {
     const headers = { ...this.headers, 'accept-language': language };
     return new GraphqlClient(this.url, headers).shareCookiesWith(this);
   }
 
-  /** Gives the client another one's cookies, as a second tab of the same browser has them. */
+  /** Copies the cookies of another client, as for a second tab of one browser. */
   shareCookiesWith(other: GraphqlClient): this {
     for (const [name, value] of other.cookies) this.cookies.set(name, value);
     return this;

@@ -13,7 +13,7 @@ import { installDerivedFields } from '../../src/platform/graphql/derived.js';
 import { GenericError } from '../../src/platform/graphql/user-error.type.js';
 import { Outbox } from '../../src/platform/jobs/outbox.js';
 
-/** A browser's cookies, which forgets what has run out. */
+/** A cookie jar that drops expired cookies. */
 export class Browser implements CookieJar {
   readonly kept = new Map<string, { value: string; expires: Date; path: string }>();
 
@@ -32,7 +32,7 @@ export class Browser implements CookieJar {
 
   header(): void {}
 
-  /** The same cookies in another tab that has not heard any answer yet. */
+  /** A copy of the cookies, for another tab. */
   copy(): Browser {
     const twin = new Browser();
     for (const [name, cookie] of this.kept) twin.kept.set(name, cookie);
@@ -58,7 +58,7 @@ export interface OrderEditingSettings {
   readonly onSignedIn?: SignedInHandler;
 }
 
-/** Identity alone behind a GraphQL schema, for callers with browsers and bearer tokens. */
+/** The identity module behind a GraphQL schema, for callers with cookies and bearer tokens. */
 export class IdentityDriver {
   readonly identity: Identity;
   private readonly schema: GraphQLSchema;
@@ -92,7 +92,7 @@ export class IdentityDriver {
     return graphql({ schema: this.schema, source, variableValues: variables, contextValue });
   }
 
-  /** The answer of the operation's one field. @throws Error for GraphQL errors */
+  /** The result of the operation's only field. @throws Error for GraphQL errors */
   async answer<T>(source: string, variables: Record<string, unknown> = {}, visit: Visit = {}): Promise<T> {
     const { data, errors } = await this.ask(source, variables, visit);
     if (errors?.[0]) throw errors[0].originalError ?? errors[0];
@@ -102,7 +102,7 @@ export class IdentityDriver {
   async contextOf({
     browser = new Browser(),
     client = 'storefront',
-    // The demo accounts serve this machine only.
+    // The demo accounts are accepted from this machine only.
     ip = '127.0.0.1',
     bearer,
     cartToken,

@@ -1,24 +1,24 @@
 import type { Answer, GraphqlClient } from './graphql-client.js';
 import type { Fixtures } from './fixtures.js';
 
-/** A button about to be pressed. */
+/** A prepared mutation. */
 export interface Press {
   readonly input: Answer;
-  /** What another wish under the same key says differently. */
+  /** Changed input for a different request under the same key. */
   readonly other: Answer;
-  /** Staff, when left out. */
+  /** Staff by default. */
   readonly by?: GraphqlClient;
 }
 
 export interface KeyedCase {
   readonly mutation: string;
   readonly of: string;
-  /** Some of what one press leaves behind; the test counts everything else too. */
+  /** Expected changes of one request; the test counts all other tables too. */
   readonly makes: Readonly<Record<string, number>>;
-  readonly scene: (fixtures: Fixtures) => Promise<Press>;
+  readonly prepare: (fixtures: Fixtures) => Promise<Press>;
 }
 
-/** Of one order, and under the same key of another. */
+/** An action on one order, and under the same key on another. */
 export function otherOrder(
   fixtures: Fixtures,
   order: Parameters<Fixtures['order']>[0],

@@ -10,7 +10,7 @@ const STOCK: readonly KeyedCase[] = [
     mutation: 'stockReceive',
     of: 'a delivery',
     makes: { stock_movement: 1, 'units on hand': 7 },
-    scene: async (fixtures) => {
+    prepare: async (fixtures) => {
       const { variantId } = await fixtures.article();
       const input = { variantId, locationId: fixtures.places[0], quantity: 7, reason: 'delivery' };
       return { input, other: { quantity: 8 } };
@@ -20,7 +20,7 @@ const STOCK: readonly KeyedCase[] = [
     mutation: 'stockSet',
     of: 'a count',
     makes: { stock_movement: 1, 'units on hand': -3 },
-    scene: async (fixtures) => {
+    prepare: async (fixtures) => {
       const { variantId } = await fixtures.article(20);
       const input = { variantId, changeFromQuantity: 20, quantity: 17, reason: 'count' };
       return { input, other: { quantity: 16 } };
@@ -30,7 +30,7 @@ const STOCK: readonly KeyedCase[] = [
     mutation: 'stockTransfer',
     of: 'a cart-load to the cellar',
     makes: { stock_movement: 2 },
-    scene: async (fixtures) => {
+    prepare: async (fixtures) => {
       const { variantId } = await fixtures.article();
       const [fromLocationId, toLocationId] = fixtures.places;
       const input = { variantId, fromLocationId, toLocationId, quantity: 4, reason: 'room' };
@@ -41,7 +41,7 @@ const STOCK: readonly KeyedCase[] = [
     mutation: 'stockReserve',
     of: 'a hold for another till',
     makes: { stock_hold: 1, reservation: 1, stock_movement: 1, 'units held': 2 },
-    scene: async (fixtures) => {
+    prepare: async (fixtures) => {
       const { sku } = await fixtures.article();
       return { input: { holder: 'till 2', lines: [{ sku, quantity: 2 }] }, other: { holder: 'till 3' } };
     },
@@ -50,7 +50,7 @@ const STOCK: readonly KeyedCase[] = [
     mutation: 'stockCommit',
     of: 'a hold that is sold',
     makes: { stock_movement: 1, 'units held': -2, 'units on hand': -2 },
-    scene: async (fixtures) => ({
+    prepare: async (fixtures) => ({
       input: { holdId: await fixtures.held() },
       other: { holdId: await fixtures.held() },
     }),
@@ -59,7 +59,7 @@ const STOCK: readonly KeyedCase[] = [
     mutation: 'stockRelease',
     of: 'a hold that is given back',
     makes: { stock_movement: 1, 'units held': -2 },
-    scene: async (fixtures) => ({
+    prepare: async (fixtures) => ({
       input: { holdId: await fixtures.held() },
       other: { holdId: await fixtures.held() },
     }),
@@ -68,7 +68,7 @@ const STOCK: readonly KeyedCase[] = [
     mutation: 'productCreate',
     of: 'a product',
     makes: { product: 1, variant: 1, 'units on hand': 3 },
-    scene: async () => {
+    prepare: async () => {
       const name = `Once ${++named}`;
       const variants = [{ sku: `ONCE-NEW-${named}`, price: 500, stock: 3 }];
       const input = { translations: [{ locale: 'RO', name }], variants };
@@ -79,7 +79,7 @@ const STOCK: readonly KeyedCase[] = [
     mutation: 'productVariantCreate',
     of: 'another variant',
     makes: { variant: 1, stock_movement: 1, 'units on hand': 4 },
-    scene: async (fixtures) => {
+    prepare: async (fixtures) => {
       const { productId } = await fixtures.product();
       const variant = { sku: `ONCE-MORE-${++named}`, price: 500, stock: 4, options: SIZE_L };
       return { input: { productId, variant }, other: { variant: { ...variant, price: 501 } } };
@@ -92,7 +92,7 @@ const SHIPMENTS: readonly KeyedCase[] = [
     mutation: 'shipmentCreate',
     of: 'one of three units',
     makes: { shipment: 1, shipment_line: 1, 'versions of orders': 1, order_event: 1 },
-    scene: async (fixtures) => {
+    prepare: async (fixtures) => {
       const sold = await fixtures.paid();
       const lines = [{ orderLineId: sold.lineId, quantity: 1 }];
       return { input: { ...fixtures.order(sold), lines, carrier: 'Fan' }, other: { carrier: 'Sameday' } };
@@ -102,7 +102,7 @@ const SHIPMENTS: readonly KeyedCase[] = [
     mutation: 'shipmentUpdate',
     of: 'a parcel that arrived',
     makes: { 'versions of orders': 1, order_event: 1 },
-    scene: async (fixtures) => ({
+    prepare: async (fixtures) => ({
       input: { shipmentId: await fixtures.shipment(), status: 'DELIVERED' },
       other: { trackingNumber: '1' },
     }),
@@ -111,7 +111,7 @@ const SHIPMENTS: readonly KeyedCase[] = [
     mutation: 'orderStatusUpdate',
     of: 'goods handed over',
     makes: { shipment: 1, 'versions of orders': 1 },
-    scene: async (fixtures) => ({
+    prepare: async (fixtures) => ({
       input: { ...fixtures.order(await fixtures.paid()), status: 'FULFILLED' },
       other: { status: 'COMPLETED' },
     }),
@@ -120,7 +120,7 @@ const SHIPMENTS: readonly KeyedCase[] = [
     mutation: 'orderStatusUpdate',
     of: 'an order that is done',
     makes: { 'versions of orders': 1, order_event: 1 },
-    scene: async (fixtures) => ({
+    prepare: async (fixtures) => ({
       input: { ...fixtures.order(await fixtures.shipped()), status: 'COMPLETED' },
       other: { status: 'FULFILLED' },
     }),
@@ -132,7 +132,7 @@ const SALES: readonly KeyedCase[] = [
     mutation: 'checkoutComplete',
     of: 'a cart, by card',
     makes: { shop_order: 1, payment: 1, test_provider_intent: 1, reservation: 1, 'units held': 2 },
-    scene: async (fixtures) => {
+    prepare: async (fixtures) => {
       const { browser, cart } = await fixtures.cart();
       const input = { cartVersion: cart['version'], expectedTotal: cart['total'].gross.amount };
       return { input, other: { paymentMethod: 'BANK_TRANSFER' }, by: browser };
@@ -142,7 +142,7 @@ const SALES: readonly KeyedCase[] = [
     mutation: 'checkoutComplete',
     of: 'a cart, to be paid to the courier',
     makes: { shop_order: 1, payment: 1, 'units on hand': -2 },
-    scene: async (fixtures) => {
+    prepare: async (fixtures) => {
       const { browser, cart } = await fixtures.cart();
       const input = { cartVersion: cart['version'], expectedTotal: cart['total'].gross.amount };
       return {
@@ -156,7 +156,7 @@ const SALES: readonly KeyedCase[] = [
     mutation: 'draftOrderCreate',
     of: 'a draft',
     makes: { shop_order: 1, order_line: 1, order_event: 1, outbox: 1 },
-    scene: async (fixtures) => {
+    prepare: async (fixtures) => {
       const { variantId } = await fixtures.article();
       const draft = await fixtures.driver.draft([{ variantId, quantity: 2 }]);
       return { input: { draft }, other: { draft: { ...draft, note: 'other' } } };
@@ -166,7 +166,7 @@ const SALES: readonly KeyedCase[] = [
     mutation: 'draftOrderUpdate',
     of: 'a draft written anew',
     makes: { 'versions of orders': 1, order_event: 1 },
-    scene: async (fixtures) => {
+    prepare: async (fixtures) => {
       const order = await fixtures.draft();
       const draft = { ...order['draft'], discount: 300 };
       return { input: { ...fixtures.order(order), draft }, other: { draft: { ...draft, discount: 200 } } };
@@ -176,13 +176,13 @@ const SALES: readonly KeyedCase[] = [
     mutation: 'draftOrderSend',
     of: 'a draft that is sent',
     makes: { 'versions of orders': 1, payment: 1, test_provider_intent: 1, 'units held': 2 },
-    scene: async (fixtures) => ({ input: fixtures.order(await fixtures.draft()), other: { holdDays: 5 } }),
+    prepare: async (fixtures) => ({ input: fixtures.order(await fixtures.draft()), other: { holdDays: 5 } }),
   },
   {
     mutation: 'draftOrderMarkPaid',
     of: 'a draft that was paid',
     makes: { 'versions of orders': 1, payment: 1, 'units on hand': -2 },
-    scene: async (fixtures) => ({
+    prepare: async (fixtures) => ({
       input: fixtures.order(await fixtures.draft()),
       other: { note: 'by cheque' },
     }),
@@ -191,13 +191,13 @@ const SALES: readonly KeyedCase[] = [
     mutation: 'paymentCapture',
     of: 'reserved money',
     makes: { 'versions of orders': 1, order_event: 1 },
-    scene: async (fixtures) => otherOrder(fixtures, await fixtures.reserved(), await fixtures.reserved()),
+    prepare: async (fixtures) => otherOrder(fixtures, await fixtures.reserved(), await fixtures.reserved()),
   },
   {
     mutation: 'paymentMarkReceived',
     of: 'a bank transfer',
     makes: { 'versions of orders': 1, 'units on hand': -2, 'units held': -2 },
-    scene: async (fixtures) => ({
+    prepare: async (fixtures) => ({
       input: fixtures.order(await fixtures.unpaid('BANK_TRANSFER')),
       other: { note: 'by messenger' },
     }),
@@ -206,7 +206,7 @@ const SALES: readonly KeyedCase[] = [
     mutation: 'emailResend',
     of: 'a mail that was sent',
     makes: { email: 1, outbox: 1 },
-    scene: async (fixtures) => ({
+    prepare: async (fixtures) => ({
       input: { emailId: await fixtures.mail() },
       other: { recipient: 'other@example.test' },
     }),
@@ -215,7 +215,7 @@ const SALES: readonly KeyedCase[] = [
     mutation: 'webhookReplay',
     of: 'a call of the provider',
     makes: { outbox: 1 },
-    scene: async (fixtures) => ({
+    prepare: async (fixtures) => ({
       input: { webhookEventId: await fixtures.called() },
       other: { webhookEventId: await fixtures.called() },
     }),
@@ -224,11 +224,11 @@ const SALES: readonly KeyedCase[] = [
     mutation: 'orderExportCreate',
     of: 'a file of orders',
     makes: { export_file: 1 },
-    scene: async () => ({ input: { search: 'once' }, other: { search: 'twice' } }),
+    prepare: async () => ({ input: { search: 'once' }, other: { search: 'twice' } }),
   },
 ];
 
-/** Every keyed button, each at least once. */
+/** Every mutation with an idempotency key, each at least once. */
 export const KEYED_CASES: readonly KeyedCase[] = [
   ...STOCK,
   ...SHIPMENTS,

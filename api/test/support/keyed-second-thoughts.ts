@@ -2,13 +2,13 @@ import type { Answer } from './graphql-client.js';
 import { otherOrder, type KeyedCase, type Press } from './keyed-case.js';
 import type { Fixtures } from './fixtures.js';
 
-/** What buyers and staff think better of. */
+/** Mutations that cancel or undo. */
 export const SECOND_THOUGHTS: readonly KeyedCase[] = [
   {
     mutation: 'orderCancel',
     of: 'an unpaid order',
     makes: { 'versions of orders': 1, 'units held': -2 },
-    scene: async (fixtures) => ({
+    prepare: async (fixtures) => ({
       input: fixtures.order(await fixtures.unpaid()),
       other: { reason: 'other' },
     }),
@@ -17,7 +17,7 @@ export const SECOND_THOUGHTS: readonly KeyedCase[] = [
     mutation: 'orderCancel',
     of: 'reserved money',
     makes: { 'versions of orders': 1, 'units on hand': 3 },
-    scene: async (fixtures) => ({
+    prepare: async (fixtures) => ({
       input: fixtures.order(await fixtures.reserved()),
       other: { reason: 'other' },
     }),
@@ -26,13 +26,16 @@ export const SECOND_THOUGHTS: readonly KeyedCase[] = [
     mutation: 'orderCancel',
     of: 'a paid order',
     makes: { refund: 1, order_refund: 1, 'units on hand': 3 },
-    scene: async (fixtures) => ({ input: fixtures.order(await fixtures.paid()), other: { restock: false } }),
+    prepare: async (fixtures) => ({
+      input: fixtures.order(await fixtures.paid()),
+      other: { restock: false },
+    }),
   },
   {
     mutation: 'orderReleaseAndBlock',
     of: 'an order that nobody means to pay',
     makes: { checkout_block: 1, 'units held': -2 },
-    scene: async (fixtures) => {
+    prepare: async (fixtures) => {
       const { id } = await fixtures.unpaid('BANK_TRANSFER');
       return { input: { orderId: id, kinds: ['EMAIL'], days: 3 }, other: { days: 4 } };
     },
@@ -41,13 +44,13 @@ export const SECOND_THOUGHTS: readonly KeyedCase[] = [
     mutation: 'orderCancelByCustomer',
     of: 'an unpaid order',
     makes: { 'versions of orders': 1, 'units held': -2 },
-    scene: async (fixtures) => byBuyer(fixtures, (await fixtures.unpaid()).token),
+    prepare: async (fixtures) => byBuyer(fixtures, (await fixtures.unpaid()).token),
   },
   {
     mutation: 'orderCancelByCustomer',
     of: 'a paid order',
     makes: { refund: 1, 'units on hand': 3 },
-    scene: async (fixtures) => byBuyer(fixtures, (await fixtures.paid()).token),
+    prepare: async (fixtures) => byBuyer(fixtures, (await fixtures.paid()).token),
   },
   {
     mutation: 'orderRefund',
@@ -59,7 +62,7 @@ export const SECOND_THOUGHTS: readonly KeyedCase[] = [
       'units on hand': 1,
       'money going back': 10_000,
     },
-    scene: async (fixtures) => {
+    prepare: async (fixtures) => {
       const sold = await fixtures.paid();
       const lines = [{ orderLineId: sold.lineId, quantity: 1 }];
       return { input: { ...fixtures.order(sold), lines }, other: { lines: null, amount: 5 } };
@@ -69,19 +72,19 @@ export const SECOND_THOUGHTS: readonly KeyedCase[] = [
     mutation: 'orderEdit',
     of: 'fewer units',
     makes: { order_edit: 1, 'units on hand': 2, 'versions of orders': 1 },
-    scene: (fixtures) => edited(fixtures, 1),
+    prepare: (fixtures) => edited(fixtures, 1),
   },
   {
     mutation: 'orderEdit',
     of: 'more units',
     makes: { order_edit: 1, payment: 1, test_provider_intent: 1, 'units held': 2, 'versions of orders': 1 },
-    scene: (fixtures) => edited(fixtures, 5),
+    prepare: (fixtures) => edited(fixtures, 5),
   },
   {
     mutation: 'orderEditCancel',
     of: 'a change that waits',
     makes: { 'versions of orders': 1, 'units held': -2 },
-    scene: async (fixtures) => otherOrder(fixtures, await fixtures.proposed(), await fixtures.proposed()),
+    prepare: async (fixtures) => otherOrder(fixtures, await fixtures.proposed(), await fixtures.proposed()),
   },
 ];
 
@@ -90,7 +93,7 @@ export const RETURNS: readonly KeyedCase[] = [
     mutation: 'returnRequest',
     of: 'a unit',
     makes: { order_return: 1, order_return_line: 1, 'versions of orders': 1 },
-    scene: async (fixtures) => {
+    prepare: async (fixtures) => {
       const { input } = await fixtures.requested();
       return { input, other: { comment: 'and another thing' }, by: fixtures.shop.guest() };
     },
@@ -99,7 +102,7 @@ export const RETURNS: readonly KeyedCase[] = [
     mutation: 'returnCancel',
     of: 'a wish',
     makes: { 'versions of returns': 1, 'versions of orders': 1 },
-    scene: async (fixtures) => {
+    prepare: async (fixtures) => {
       const { back, sold } = await fixtures.asked();
       const { return: second } = await fixtures.done(
         'returnRequest',
@@ -119,7 +122,7 @@ export const RETURNS: readonly KeyedCase[] = [
     mutation,
     of: 'a wish',
     makes: { 'versions of returns': 1, order_event: 1 },
-    scene: async (fixtures: Fixtures) => ({
+    prepare: async (fixtures: Fixtures) => ({
       input: decision((await fixtures.asked()).back),
       other: { note: 'because' },
     }),
@@ -128,7 +131,7 @@ export const RETURNS: readonly KeyedCase[] = [
     mutation: 'returnReceive',
     of: 'a unit',
     makes: { stock_movement: 1, 'units on hand': 1, 'versions of returns': 1 },
-    scene: async (fixtures) => {
+    prepare: async (fixtures) => {
       const back = await fixtures.approved();
       const line = { returnLineId: back['lines'][0].id, received: 1, restocked: 1 };
       return { input: { ...decision(back), lines: [line] }, other: { lines: [{ ...line, restocked: 0 }] } };
@@ -138,13 +141,13 @@ export const RETURNS: readonly KeyedCase[] = [
     mutation: 'returnRefund',
     of: 'a unit',
     makes: { refund: 1, order_refund: 1, 'versions of returns': 1, 'money going back': 10_000 },
-    scene: async (fixtures) => ({ input: decision(await fixtures.arrived()), other: { amount: 5 } }),
+    prepare: async (fixtures) => ({ input: decision(await fixtures.arrived()), other: { amount: 5 } }),
   },
   {
     mutation: 'returnExchange',
     of: 'a unit for a dearer one',
     makes: { shop_order: 1, test_provider_intent: 1, 'units held': 1, 'versions of returns': 1 },
-    scene: async (fixtures) => {
+    prepare: async (fixtures) => {
       const input = decision(await fixtures.arrived(await fixtures.article(20, 15_000)));
       return { input, other: decision(await fixtures.arrived()) };
     },

@@ -3,7 +3,7 @@ import { INVARIANTS, question } from '../../src/domains/integrity/index.js';
 import type { StripeServer } from './stripe-server.js';
 import type { TestShop } from './test-shop.js';
 
-/** What holds in a test beside the laws of the shop itself: jobs are done, mails arrived, the test provider has books too. */
+/** Invariants of tests beside the integrity checks: jobs are done, mails are sent, and the test provider's ledger agrees. */
 const TEST_INVARIANTS: Readonly<Record<string, string>> = {
   'a placed order has one confirmation that arrived, any other has none': `
     SELECT o.id, o.status FROM shop_order o WHERE (placed_at IS NOT NULL)::int <> (
@@ -18,7 +18,7 @@ const TEST_INVARIANTS: Readonly<Record<string, string>> = {
       OR i.refunded <> (SELECT coalesce(sum(amount), 0) FROM refund r WHERE r.payment_id = p.id AND r.status = 'SUCCEEDED')`,
 };
 
-// Work that jobs still have to do; the laws hold once it is done. DemoImages are in no book.
+// Pending jobs; the checks hold once they are done. Image jobs affect no checked data.
 const WORK_LEFT = `
   SELECT 'news ' || kind AS what FROM outbox WHERE published_at IS NULL
   UNION ALL SELECT 'webhook ' || type FROM webhook_inbox WHERE status = 'NEW'
@@ -28,7 +28,7 @@ const WORK_LEFT = `
     AND (state IN ('created', 'retry') OR state = 'active' AND started_on > now() - interval '2 minutes')
   LIMIT 5`;
 
-/** Waits for the jobs to be done, then audits everything that the shop wrote down, against Stripe's books as well. */
+/** Waits for the jobs to be done, then runs all integrity checks, also against Stripe's ledger. */
 export async function assertLedgerBalances(shop: TestShop, stripe?: StripeServer): Promise<void> {
   const isDone = shop.eventually(async () => (await shop.sql(WORK_LEFT)).length === 0);
   await isDone.catch(async () =>

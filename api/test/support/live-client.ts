@@ -1,7 +1,7 @@
 import { createClient, type Client } from 'graphql-ws';
 import WebSocket from 'ws';
 
-/** What one subscription has heard so far. */
+/** The events of one subscription so far. */
 export interface Heard {
   readonly events: Record<string, unknown>[];
   readonly errors: { message: string; extensions?: { code?: string } }[];
@@ -11,7 +11,7 @@ export interface Heard {
 
 export interface LiveClient {
   listen(query: string, variables?: Record<string, unknown>): Heard;
-  /** Until the socket stands; what happens from then on can be heard. */
+  /** Resolves once the socket is open; later events are received. */
   ready(): Promise<void>;
   /** The code with which the server closed the socket, once it did. */
   closed(): number | null;
@@ -21,12 +21,12 @@ export interface LiveClient {
 export interface LiveOptions {
   readonly cookie?: string;
   readonly origin?: string;
-  /** Of the request that asks for the socket. */
+  /** Headers of the upgrade request. */
   readonly headers?: Record<string, string>;
   readonly params?: Record<string, unknown>;
 }
 
-/** A page that listens: graphql-ws as browsers use it. */
+/** A subscriber: graphql-ws as browsers use it. */
 export function liveClient(
   url: string,
   { cookie = '', origin, headers = {}, params = {} }: LiveOptions = {},

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import { localId } from '../../src/kernel/ids.js';
-import { accepted, Desk } from './order-editing.js';
+import { accepted, OrderEditingDriver } from './order-editing.js';
 import type { Answer, GraphqlClient } from './graphql-client.js';
 import type { TestShop } from './test-shop.js';
 
@@ -20,22 +20,22 @@ export interface Bought {
 
 let made = 0;
 
-/** What staff does with the money of an order after the sale; what is foreseen must be what is done. */
+/** Refunds and returns by staff. Each result must equal its preview. */
 export class MoneyDriver {
   private constructor(
     readonly shop: TestShop,
-    readonly driver: Desk,
+    readonly driver: OrderEditingDriver,
   ) {}
 
   static async open(shop: TestShop): Promise<MoneyDriver> {
-    return new MoneyDriver(shop, await Desk.open(shop));
+    return new MoneyDriver(shop, await OrderEditingDriver.open(shop));
   }
 
   get staff(): GraphqlClient {
     return this.driver.browser;
   }
 
-  /** An order that staff wrote with a discount, and that is paid: every line is on it in the order that is given. */
+  /** A paid draft order with a discount, with its lines in the given order. */
   async paid(goods: readonly Bought[], discount: number): Promise<Answer> {
     const lines: { variantId: string; quantity: number }[] = [];
     for (const { price, quantity } of goods) {
@@ -50,7 +50,7 @@ export class MoneyDriver {
     return (await this.staff.ask(ORDER, { id })).order;
   }
 
-  /** The order once the provider has said what became of all that was given back. */
+  /** The order once all its refunds are settled. */
   settled(order: Answer): Promise<Answer> {
     return this.shop.eventually(async () => {
       const waiting = await this.shop.sql(
@@ -65,13 +65,13 @@ export class MoneyDriver {
     });
   }
 
-  /** What the preview says would go back for units of a line. */
+  /** The previewed refund of units of a line. */
   async foreseen(order: Answer, line: number, quantity: number): Promise<number> {
     const input = { orderId: order.id, lines: units(order, line, quantity) };
     return (await this.staff.ask(PREVIEW, { input })).orderRefundPreview.amount.amount;
   }
 
-  /** Gives the money for units of a line back: as much as the preview said. */
+  /** Refunds units of a line and checks the preview. */
   async refunded(order: Answer, line: number, quantity: number): Promise<number> {
     const { version } = await this.settled(order);
     const before = await this.foreseen(order, line, quantity);
@@ -85,7 +85,7 @@ export class MoneyDriver {
     return (await this.staff.ask(REFUND, { input: { idempotencyKey: randomUUID(), ...input } })).orderRefund;
   }
 
-  /** Units of a line that were sent back and arrived. */
+  /** A received return of units of a line. */
   async sentBack(order: Answer, line: number, quantity: number): Promise<Answer> {
     await this.settled(order);
     await this.shipped(order);

@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/kernel/clock.js';
 
-/** The real time, plus what a test moved it by. */
+/** The real time plus an offset set by the test. */
 export class MovableClock implements Clock {
   private offset = 0;
 

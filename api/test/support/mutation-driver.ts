@@ -4,7 +4,7 @@ import type { Answer, GraphqlClient } from './graphql-client.js';
 const ORDER = `order { id number version status paymentStatus fulfillmentStatus note total { gross { amount } } refundedTotal { amount }
   lines { id sku quantity fulfilledQuantity cancelledQuantity total { gross { amount } } } events { id kind } }`;
 
-/** What is read of an answer, by the type of its payload: all that a repeat could get wrong. */
+/** The selection of each payload type: everything that a repeated request could return wrongly. */
 const SELECTIONS: Readonly<Record<string, string>> = {
   OrderPayload: ORDER,
   ShipmentPayload: `${ORDER} shipment { id status carrier trackingNumber }`,
@@ -25,7 +25,7 @@ const SELECTIONS: Readonly<Record<string, string>> = {
   WebhookEventPayload: 'event { id status attempts }',
 };
 
-/** MutationDriver any button of the shop by the name of its mutation. */
+/** Runs any mutation by its name. */
 export class MutationDriver {
   constructor(private readonly schema: GraphQLSchema) {}
 
@@ -54,7 +54,7 @@ export class MutationDriver {
     return (await by.ask(text, { input }))[name] as Answer;
   }
 
-  /** As `press`, for what must go well. */
+  /** As `press`, for mutations that must succeed. */
   async done(name: string, input: object, by: GraphqlClient): Promise<Answer> {
     const answer = await this.press(name, input, by);
     if (answer['errors'].length > 0) throw new Error(`${name}: ${JSON.stringify(answer['errors'])}`);

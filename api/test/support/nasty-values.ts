@@ -75,7 +75,7 @@ const OF_SCALARS: Readonly<Record<string, readonly unknown[]>> = {
   URL: ['javascript:alert(1)', '//example.test', 'http://', 'https://[::1', '/\u0000', '/..\\'],
 };
 
-/** Values that somebody may send for this type, from mistakes to malice. */
+/** Invalid, extreme and malicious values for this type. */
 export function nastyValues(type: GraphQLInputType): readonly unknown[] {
   const bare = getNullableType(type);
   if (isListType(bare)) {

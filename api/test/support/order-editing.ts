@@ -15,15 +15,15 @@ export const ORDER = `id number status paymentStatus source version paymentLink 
 const ERRORS = `errors { __typename code message path ... on PriceChangedError { currentTotal { amount } }
   ... on InsufficientStockError { availableQuantity } ... on StaleVersionError { currentVersion } }`;
 
-/** What a member of staff does at the desk. */
-export class Desk {
+/** Draft orders and order edits by staff. */
+export class OrderEditingDriver {
   private constructor(
     readonly browser: GraphqlClient,
     private readonly shop: TestShop,
   ) {}
 
-  static async open(shop: TestShop): Promise<Desk> {
-    return new Desk(await shop.staff(), shop);
+  static async open(shop: TestShop): Promise<OrderEditingDriver> {
+    return new OrderEditingDriver(await shop.staff(), shop);
   }
 
   async draft(lines: readonly Requested[], more: Record<string, unknown> = {}): Promise<Answer> {
@@ -51,7 +51,7 @@ export class Desk {
       .draftOrderPreview;
   }
 
-  /** A draft that was written down; throws when it is refused. */
+  /** Creates a draft; throws when it is refused. */
   async drafted(lines: readonly Requested[], more: Record<string, unknown> = {}): Promise<Answer> {
     return accepted(await this.create(await this.draft(lines, more))).order;
   }
@@ -103,7 +103,7 @@ export class Desk {
     return (await this.browser.ask(query, { input: { orderId: order.id, lines } })).orderEditPreview;
   }
 
-  /** Changes an order to these lines, at the price that the preview says. */
+  /** Edits an order to these lines, at the previewed price. */
   async edit(
     order: Answer,
     lines: readonly Requested[],
@@ -140,7 +140,7 @@ export class Desk {
       .order;
   }
 
-  /** The session of the page behind an order's link. */
+  /** The payment session of an order's link. */
   async session(order: Answer): Promise<Answer> {
     const { paymentLink } = await this.look(order);
     const query =
@@ -166,7 +166,7 @@ export function accepted(payload: Answer): Answer {
 
 export const codes = ({ errors }: Answer): string[] => errors.map(({ code }: Answer) => code);
 
-/** What lies on the shelf of an article, and what of it is held. */
+/** The stock on hand and reserved of a variant. */
 export async function stockLevelOf(
   shop: TestShop,
   sku: string,

@@ -5,29 +5,29 @@ import { TestShop, type ShopOptions } from './test-shop.js';
 
 export const WEBHOOK_SECRET = 'whsec_vitrine_test';
 
-/** What happens at the payment provider, away from the shop: the buyer's card, the provider's call, its second thoughts. */
+/** Simulates what happens at the payment provider: card payments, webhooks, refunds, disputes. */
 export interface PaymentSimulator {
   readonly shop: TestShop;
   readonly stripe?: StripeServer;
-  /** The buyer's browser pays at the provider and closes; the shop has not heard of it. */
+  /** Pays at the provider without notifying the shop. */
   pay(clientSecret: string, card: string): Promise<void>;
-  /** The provider calls our webhook about the payment. */
+  /** Sends the webhook event of the payment. */
   call(clientSecret: string, eventId?: string): Promise<Response>;
-  /** Somebody gives money back at the provider's own dashboard, and the provider calls about it. */
+  /** Refunds at the provider's dashboard, and sends the webhook event. */
   refundAtDashboard(clientSecret: string, amount: number): Promise<string>;
-  /** A refund that had succeeded fails after all; `tell: false` when the provider's call never comes. */
+  /** Lets a succeeded refund fail; `tell: false` sends no webhook event. */
   failRefund(refundReference: string, options?: { readonly tell?: boolean }): Promise<void>;
-  /** The buyer's bank takes up a complaint; answers the dispute's reference. `tell` as above. */
+  /** Opens a dispute; returns its reference. `tell` as above. */
   openDispute(clientSecret: string, options?: { readonly tell?: boolean }): Promise<string>;
-  /** The bank decides. */
+  /** Closes the dispute. */
   decideDispute(disputeReference: string, outcome: 'WON' | 'LOST'): Promise<void>;
-  /** The provider takes reserved money, and the shop has not heard of it. */
+  /** Captures the payment at the provider without notifying the shop. */
   capture(clientSecret: string): Promise<void>;
-  /** Reserved money lapses because nobody took it. */
+  /** Lets the authorization expire. */
   lapse(clientSecret: string): Promise<void>;
   /** The provider's references of all refunds of a payment. */
   refundsOf(clientSecret: string): Promise<string[]>;
-  /** The money comes in although the payment was given up. */
+  /** Lets a payment succeed although the shop cancelled it. */
   succeedAgainstAllOdds(clientSecret: string): Promise<void>;
   close(): Promise<void>;
 }

@@ -4,18 +4,18 @@ import { BRASOV, complete, GOOD_CARD } from './checkout.js';
 import type { Answer, GraphqlClient } from './graphql-client.js';
 import type { Fixtures } from './fixtures.js';
 
-/** A button without a key, about to be pressed on a thing that exists. */
+/** A prepared mutation without an idempotency key. */
 export interface PlainMutation {
   readonly input: Answer;
-  /** What is said differently for the shop to refuse it. */
+  /** Changed input that the API refuses. */
   readonly wrong: Answer;
-  /** Staff, when left out. */
+  /** Staff by default. */
   readonly by?: GraphqlClient;
 }
 
 export interface PlainCase {
   readonly mutation: string;
-  readonly scene: (fixtures: Fixtures) => Promise<PlainMutation>;
+  readonly prepare: (fixtures: Fixtures) => Promise<PlainMutation>;
 }
 
 const LONG = 'x'.repeat(3000);
@@ -25,7 +25,7 @@ let named = 0;
 
 const bobs = new WeakMap<Fixtures, Promise<GraphqlClient>>();
 
-/** A customer who signs in once for all scenes. */
+/** A customer who signs in once for all cases. */
 function bob(fixtures: Fixtures): Promise<GraphqlClient> {
   const known = bobs.get(fixtures) ?? fixtures.shop.signedIn('bob@example.com', 'Bob@123');
   bobs.set(fixtures, known);
@@ -44,7 +44,7 @@ async function saved(fixtures: Fixtures): Promise<{ addressId: string; by: Graph
 const ACCOUNT: readonly PlainCase[] = [
   {
     mutation: 'addressCreate',
-    scene: async (fixtures) => ({
+    prepare: async (fixtures) => ({
       input: { address: BRASOV },
       wrong: { address: NOWHERE },
       by: await bob(fixtures),
@@ -52,21 +52,21 @@ const ACCOUNT: readonly PlainCase[] = [
   },
   {
     mutation: 'addressUpdate',
-    scene: async (fixtures) => {
+    prepare: async (fixtures) => {
       const { addressId, by } = await saved(fixtures);
       return { input: { addressId, address: BRASOV }, wrong: { address: NOWHERE }, by };
     },
   },
   {
     mutation: 'addressDelete',
-    scene: async (fixtures) => {
+    prepare: async (fixtures) => {
       const { addressId, by } = await saved(fixtures);
       return { input: { addressId }, wrong: { addressId: 'addr_gone' }, by };
     },
   },
   {
     mutation: 'profileUpdate',
-    scene: async (fixtures) => ({
+    prepare: async (fixtures) => ({
       input: { firstName: 'Bob' },
       wrong: { phone: 'call me' },
       by: await bob(fixtures),
@@ -117,7 +117,7 @@ const CART: readonly PlainCase[] = [
 function ofCart(mutation: string, press: (cart: Answer) => PlainMutation): PlainCase {
   return {
     mutation,
-    scene: async (fixtures) => {
+    prepare: async (fixtures) => {
       const { browser } = await fixtures.cart();
       const { cart } = await browser.ask(
         '{ cart { lines { id variant { id } } shippingMethods { id: shippingMethodId } } }',
@@ -143,7 +143,7 @@ const PAYMENT: readonly PlainCase[] = [
 function ofPayment(mutation: string, press: (secret: string, token: string) => PlainMutation): PlainCase {
   return {
     mutation,
-    scene: async (fixtures) => {
+    prepare: async (fixtures) => {
       const { browser, cart } = await fixtures.cart();
       const { paymentSession, orderToken } = await complete(browser, cart);
       return { ...press(paymentSession.clientSecret, orderToken), by: browser };
@@ -171,21 +171,21 @@ const CATALOGUE: readonly PlainCase[] = [
   ofProduct('productVariantDelete', ({ variants }) => ({ input: { variantId: variants[0].id }, wrong: {} })),
   {
     mutation: 'productImageAdd',
-    scene: async (fixtures) => {
+    prepare: async (fixtures) => {
       const { productId } = await fixtures.product();
       return { input: { productId, uploadId: await sent(fixtures) }, wrong: { uploadId: 'upl_gone' } };
     },
   },
   {
     mutation: 'productImageUpdate',
-    scene: async (fixtures) => ({
+    prepare: async (fixtures) => ({
       input: { imageId: await image(fixtures), alt: 'From the side' },
       wrong: { alt: LONG },
     }),
   },
   {
     mutation: 'productImageDelete',
-    scene: async (fixtures) => ({
+    prepare: async (fixtures) => ({
       input: { imageId: await image(fixtures) },
       wrong: { imageId: 'img_gone' },
     }),
@@ -195,7 +195,7 @@ const CATALOGUE: readonly PlainCase[] = [
 function ofProduct(mutation: string, press: (product: Answer) => PlainMutation): PlainCase {
   return {
     mutation,
-    scene: async (fixtures) => {
+    prepare: async (fixtures) => {
       const { productId } = await fixtures.product();
       const query = 'query($id: ID!) { staffProduct(id: $id) { id version variants { id } } }';
       return press((await fixtures.staff.ask(query, { id: productId }))['staffProduct']);
@@ -203,7 +203,7 @@ function ofProduct(mutation: string, press: (product: Answer) => PlainMutation):
   };
 }
 
-/** A picture that was sent and stands in no gallery yet; the id of its upload. */
+/** An uploaded image that belongs to no product yet; returns the upload's id. */
 async function sent(fixtures: Fixtures): Promise<string> {
   const content = await sharp(randomBytes(3 * 64 * 64), { raw: { width: 64, height: 64, channels: 3 } })
     .png()
@@ -219,7 +219,7 @@ async function sent(fixtures: Fixtures): Promise<string> {
   return upload.id;
 }
 
-/** A picture in a gallery; its id. */
+/** An image of a product; returns its id. */
 async function image(fixtures: Fixtures): Promise<string> {
   const { productId } = await fixtures.product();
   const add =
@@ -231,19 +231,19 @@ async function image(fixtures: Fixtures): Promise<string> {
 const PLACE: readonly PlainCase[] = [
   {
     mutation: 'stockLocationCreate',
-    scene: async () => ({
+    prepare: async () => ({
       input: { code: `plain-${++named}`, name: 'Shed', kind: 'STORE', priority: 1 },
       wrong: { code: 'main' },
     }),
   },
   {
     mutation: 'stockLocationUpdate',
-    scene: async (fixtures) => ({
+    prepare: async (fixtures) => ({
       input: { locationId: fixtures.places[1], name: 'Cellar' },
       wrong: { name: LONG },
     }),
   },
 ];
 
-/** Buttons without a key. Those about a session, or about nothing that exists beforehand, are not among them. */
+/** Mutations without an idempotency key, except those about sessions or without an existing object. */
 export const PLAIN_CASES: readonly PlainCase[] = [...ACCOUNT, ...CART, ...PAYMENT, ...CATALOGUE, ...PLACE];

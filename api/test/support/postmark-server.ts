@@ -26,17 +26,17 @@ export interface SentMail {
   readonly Metadata: Readonly<Record<string, string>>;
 }
 
-/** How the next sends go wrong. */
+/** The failures of the next requests. */
 export type PostmarkFailure =
   | 'rate-limited'
   | 'status-500'
-  /** The connection breaks before Postmark did anything, but after it was there. */
+  /** The connection ends before the mail is accepted. */
   | 'unreachable'
-  /** Sent, and the connection breaks without an answer. */
+  /** Sent, and the connection ends without a response. */
   | 'answer-lost'
-  /** Sent, and the answer breaks off in the middle. */
+  /** Sent, and the response is truncated. */
   | 'answer-cut'
-  /** Sent, and no answer until the server closes. */
+  /** Sent, without a response until the server closes. */
   | 'hang'
   /** The account is out of credits. */
   | 'not-allowed';
@@ -44,17 +44,17 @@ export type PostmarkFailure =
 export interface PostmarkServer {
   readonly url: string;
   readonly token: string;
-  /** Everything that was really sent, in order. */
+  /** All sent mails, in order. */
   readonly sent: readonly SentMail[];
   /** This address bounced before: refused with 406 from now on. */
   deactivate(recipient: string): void;
-  /** The search index lags: it finds nothing until told otherwise. */
+  /** The search index lags: it returns nothing until this is cleared. */
   hideFromSearch(hidden: boolean): void;
   failNext(failure: PostmarkFailure, times?: number): void;
   close(): Promise<void>;
 }
 
-/** Postmark on loopback. */
+/** A local substitute for Postmark. */
 export async function startPostmarkServer(): Promise<PostmarkServer> {
   const state: State = { sent: [], inactive: new Set(), failures: [], isHidden: false };
   const server = createServer((request, response) => {

@@ -5,8 +5,8 @@ import type { Listener } from '../../src/platform/database/listener.js';
 const LAST = 'the last of the news';
 
 /**
- * Waits until this process has heard of every change made so far. Notifications arrive in order, so once ours is here,
- * the earlier ones have dropped what they drop, and none comes in the middle of counting statements.
+ * Waits until this process has received all notifications so far. They arrive in order, so after this one the caches of
+ * earlier ones are invalidated, and none interferes with counting statements.
  */
 export async function publishedEvents({
   database,

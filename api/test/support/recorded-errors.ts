@@ -24,15 +24,15 @@ const LOOK = parse(`{ ${ALIAS}: errors { code path } }`).definitions[0] as Opera
 
 interface Watched {
   readonly query: string;
-  /** The mutations of the document, by the name under which each is answered. */
+  /** The mutations of the document by response key. */
   readonly mutations: ReadonlyMap<string, string>;
 }
 
 const known = new Map<string, Watched>();
 
 /**
- * The same document, which also asks every mutation for its refusals: whatever a test looks at, no refusal of the
- * whole suite may name a field that the input does not have, or a code that the mutation's description does not name.
+ * The same document, which also selects the errors of every mutation: no error in the whole suite may name a field that
+ * the input does not have, or a code that the mutation's description does not list.
  */
 export function watched(query: string): Watched {
   const found = known.get(query) ?? look(query);
@@ -69,7 +69,7 @@ function withLook(field: FieldNode): FieldNode {
   return { ...field, selectionSet: { kind: Kind.SELECTION_SET, selections } };
 }
 
-/** Takes our own question out of an answer. @throws Error for a refusal that the contract does not know */
+/** Removes the added selection from a result. @throws Error for an error that the schema does not document */
 export function keepUserErrors(data: Answer | null | undefined, { mutations }: Watched): void {
   for (const [key, name] of mutations) {
     const payload = data?.[key] as Answer | null | undefined;
@@ -84,7 +84,7 @@ export function keepUserErrors(data: Answer | null | undefined, { mutations }: W
   }
 }
 
-/** The codes in a mutation's description, as third parties read them. */
+/** The codes in a mutation's description, as documented in the schema. */
 function declaredCodes(name: string): string[] {
   const said = /Errors: ([A-Z_, ]+)\./.exec(contract?.getFields()[name]?.description ?? '')?.[1];
   return said?.split(', ') ?? [];

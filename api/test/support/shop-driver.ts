@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { complete, GOOD_CARD, payWith, readyCart } from './checkout.js';
-import { Desk } from './order-editing.js';
+import { OrderEditingDriver } from './order-editing.js';
 import type { Answer } from './graphql-client.js';
 import { intentOf, type PaymentSimulator } from './payment-simulator.js';
 import type { MutationDriver } from './mutation-driver.js';
@@ -13,14 +13,14 @@ export interface Wanted {
   readonly quantity: number;
 }
 
-/** Does in the real shop, through its API, what the model does on paper. Every method answers whether it was accepted. */
+/** Runs the model's steps in the real shop through its API. Every method returns whether the step was accepted. */
 export class ShopDriver {
   private made = 0;
 
   constructor(
     readonly simulator: PaymentSimulator,
     readonly presses: MutationDriver,
-    readonly driver: Desk,
+    readonly orderEditing: OrderEditingDriver,
     readonly stock: StockDriver,
     readonly places: readonly [string, string],
   ) {}
@@ -35,7 +35,7 @@ export class ShopDriver {
     };
   }
 
-  /** A guest puts things in a cart and presses "pay"; null when the goods do not suffice. */
+  /** Places a guest's order; null when the stock does not suffice. */
   async checkout(wanted: readonly Wanted[], method: Exclude<Method, 'MANUAL'>): Promise<Answer | null> {
     const browser = this.simulator.shop.guest();
     try {
@@ -49,14 +49,14 @@ export class ShopDriver {
   }
 
   async draft(wanted: readonly Wanted[]): Promise<Answer> {
-    return this.driver.drafted(toLines(wanted), { email: `any${++this.made}@example.test` });
+    return this.orderEditing.drafted(toLines(wanted), { email: `any${++this.made}@example.test` });
   }
 
   async pay(secret: string): Promise<boolean> {
     return ok(await payWith(this.simulator.shop.guest(), secret, GOOD_CARD));
   }
 
-  /** The provider takes the money although the shop gave the payment up, and calls about it. */
+  /** Lets a payment succeed after the shop cancelled it, and sends the webhook event. */
   async payTooLate(secret: string): Promise<void> {
     await this.simulator.succeedAgainstAllOdds(secret);
     await this.simulator.call(secret);
@@ -66,30 +66,30 @@ export class ShopDriver {
     );
   }
 
-  /** MutationDriver a button about an order at its present version. */
+  /** Runs a mutation on an order with its current version. */
   async press(name: string, order: ModelOrder, more: object = {}): Promise<Answer> {
     const { version } = await this.look(order);
     const key = name === 'shipmentCreate' ? {} : { idempotencyKey: randomUUID() };
     const input = { orderId: order.id, expectedVersion: version, ...key, ...more };
-    return this.presses.press(name, input, this.driver.browser);
+    return this.presses.press(name, input, this.orderEditing.browser);
   }
 
-  /** MutationDriver a button about a return, as staff. */
+  /** Runs a staff mutation on a return. */
   async requestReturn(name: string, id: string, more: object = {}): Promise<Answer> {
     const query = 'query($id: ID!) { node(id: $id) { ... on Return { version lines { id } } } }';
-    const { node } = await this.driver.browser.ask(query, { id });
+    const { node } = await this.orderEditing.browser.ask(query, { id });
     const lines =
       name === 'returnReceive' ? { lines: [{ returnLineId: node.lines[0].id, ...more }] } : { ...more };
     const input = { returnId: id, expectedVersion: node.version, idempotencyKey: randomUUID(), ...lines };
-    return this.presses.press(name, input, this.driver.browser);
+    return this.presses.press(name, input, this.orderEditing.browser);
   }
 
-  /** MutationDriver a button that is about no order. */
+  /** Runs a staff mutation that concerns no order. */
   runAsStaff(name: string, input: object): Promise<Answer> {
-    return this.presses.press(name, { idempotencyKey: randomUUID(), ...input }, this.driver.browser);
+    return this.presses.press(name, { idempotencyKey: randomUUID(), ...input }, this.orderEditing.browser);
   }
 
-  /** MutationDriver a button of the buyer. */
+  /** Runs a mutation of the buyer. */
   runAsBuyer(name: string, input: object): Promise<Answer> {
     const whole = { idempotencyKey: randomUUID(), ...input };
     return this.presses.press(name, whole, this.simulator.shop.guest());
@@ -97,21 +97,21 @@ export class ShopDriver {
 
   async deliver(shipmentId: string): Promise<void> {
     const text = `mutation($input: ShipmentUpdateInput!) { shipmentUpdate(input: $input) { errors { code } } }`;
-    await this.driver.browser.ask(text, { input: { shipmentId, status: 'DELIVERED' } });
+    await this.orderEditing.browser.ask(text, { input: { shipmentId, status: 'DELIVERED' } });
   }
 
   async look({ id }: { readonly id: string }): Promise<Answer> {
     const query = `query($id: ID!) { order(id: $id) { id version status paymentStatus fulfillmentStatus total { gross { amount } }
       refundedTotal { amount } refundable { amount } shipping { gross { amount } } shipments { id } token paymentLink
       lines { id sku quantity fulfilledQuantity cancelledQuantity backorderedQuantity refundedQuantity } edits { status } } }`;
-    return (await this.driver.browser.ask(query, { id }))['order'];
+    return (await this.orderEditing.browser.ask(query, { id }))['order'];
   }
 
   async lineId(order: ModelOrder, { sku }: ModelVariant): Promise<string> {
     return (await this.look(order))['lines'].find((line: Answer) => line['sku'] === sku)?.id;
   }
 
-  /** Everything that the clock would start now. */
+  /** Runs all scheduled jobs. */
   async runClockwork(): Promise<void> {
     for (const queue of ['orders.expire', 'orderEditing.drop-edits', 'inventory.expire-holds'])
       await this.stock.run(queue);

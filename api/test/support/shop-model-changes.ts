@@ -10,9 +10,9 @@ import {
 } from './shop-model-order.js';
 import type { ShopModel } from './shop-model.js';
 
-/* The reference model of what happens after the sale: changes of an order, things sent back, exchanges. */
+/* The reference model of order edits, returns and exchanges. */
 
-/** Below this nothing can be charged by card: the shop gives it. */
+/** The minimum card charge; smaller differences are waived. */
 const LEAST_CHARGE = 200;
 
 function total(order: ModelOrder): number {
@@ -29,13 +29,13 @@ export interface Change {
   readonly restock: boolean;
 }
 
-/** What an order would cost with so many of an article. */
+/** The total of an order with this quantity of a variant. */
 export function changedTotal(order: ModelOrder, { article, quantity }: Change): number {
   const line = order.lines.find((candidate) => candidate.article === article);
   return order.total + (quantity - (line?.quantity ?? 0)) * article.price;
 }
 
-/** Staff changes an order: done at once, or (dearer and paid) when the difference is paid; then `order.edit` is set. */
+/** An order edit by staff: applied at once, or, when a paid order gets more expensive, once the difference is paid; until then `order.edit` is set. */
 export function edit(model: ShopModel, order: ModelOrder, change: Change): boolean {
   const { article, quantity } = change;
   const line = order.lines.find((candidate) => candidate.article === article) ?? null;
@@ -59,7 +59,7 @@ export function edit(model: ShopModel, order: ModelOrder, change: Change): boole
   return true;
 }
 
-/** The buyer pays the difference: the order is changed, or (when it no longer fits) the money goes back. */
+/** The buyer pays the difference: the edit is applied, or, when it is no longer possible, the payment is refunded. */
 export function payEdit(model: ShopModel, order: ModelOrder): boolean {
   const proposal = order.edit;
   if (!proposal) return false;
@@ -109,7 +109,7 @@ export function mayReturn(model: ShopModel, order: ModelOrder, line: ModelLine):
   return Math.max(0, line.fulfilled - sum(asked) - line.refundedAway);
 }
 
-/** A buyer wants to send something back; null when they may not. */
+/** A return request of a buyer; null when it is not allowed. */
 export function askReturn(
   model: ShopModel,
   order: ModelOrder,
@@ -146,7 +146,7 @@ export function receiveReturn(
   return true;
 }
 
-/** Units that arrived and were not paid back in another way meanwhile, and their worth. */
+/** Received units that were not refunded otherwise, and their value. */
 function toSettle(
   model: ShopModel,
   { order, line, received }: ModelReturn,

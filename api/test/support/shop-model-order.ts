@@ -1,6 +1,6 @@
 import type { ModelVariant, Units } from './shop-model-stock.js';
 
-/* What the reference model keeps of orders and of what comes back from them. */
+/* The order and return data of the reference model. */
 
 export type Method = 'CARD' | 'CASH_ON_DELIVERY' | 'BANK_TRANSFER' | 'MANUAL';
 
@@ -10,11 +10,11 @@ export interface ModelLine {
   total: number;
   fulfilled: number;
   cancelled: number;
-  /** Paid back: units, what they were worth, and those of them that had left and did not come by a return. */
+  /** Refunded: units, their value, and how many of them were shipped and not returned. */
   refunded: number;
   refundedWorth: number;
   refundedAway: number;
-  /** Left the shelf for this order and did not come back to it. */
+  /** Units shipped for this order and not restocked. */
   out: number;
 }
 
@@ -27,7 +27,7 @@ export interface ModelReturn {
   readonly wanted: ModelVariant | null;
   received: number;
   exchange: ModelOrder | null;
-  /** What went into the exchange: units, their worth, and how much of it the other goods used up. */
+  /** The exchanged units, their value, and the credit that the new order used. */
   traded: { units: number; worth: number; used: number };
 }
 
@@ -65,7 +65,7 @@ export interface ModelOrder {
 export const MINUTE = 60_000;
 export const DAY = 86_400_000;
 
-/** How long an unpaid order holds its goods. */
+/** How long an unpaid order reserves its stock. */
 export const LIVES: Readonly<Record<Method, number>> = {
   CARD: 30 * MINUTE,
   BANK_TRANSFER: 7 * DAY,
@@ -88,7 +88,7 @@ export function hasLeft({ lines }: ModelOrder): boolean {
   return lines.some(({ fulfilled }) => fulfilled > 0);
 }
 
-/** How much of an order has left the shop. */
+/** The shipped quantity of an order. */
 export function fulfillmentOf(order: ModelOrder): string {
   if (!hasLeft(order)) return 'UNFULFILLED';
   return order.lines.every(({ quantity, cancelled, fulfilled }) => fulfilled === quantity - cancelled)

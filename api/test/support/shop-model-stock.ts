@@ -1,19 +1,19 @@
 /*
- * The reference model of stock: plain numbers for each article, whatever place they lie at. Nothing of it is taken from
- * the shop's code, so that a mistake there is no mistake here.
+ * The reference model of stock: quantities per variant over all locations. It shares no code with the shop, so that a
+ * mistake there is not repeated here.
  */
 
 export interface ModelVariant {
   readonly sku: string;
   readonly variantId: string;
   readonly price: number;
-  /** How many may be sold before they are there; null for any number. */
+  /** The backorder limit; null for no limit. */
   readonly backorderLimit: number | null;
   onHand: number;
   held: number;
 }
 
-/** A hold by article number, for some other till. */
+/** A stock hold by SKU. */
 export interface ModelHold {
   readonly id: string;
   readonly units: Units;
@@ -21,10 +21,10 @@ export interface ModelHold {
   status: 'HELD' | 'COMMITTED' | 'RELEASED';
 }
 
-/** More than any order waits for. */
+/** A quantity above any backorder. */
 export const ALL = Number.MAX_SAFE_INTEGER;
 
-/** Units that an order waits for: on trial while it is unpaid, for good once it is placed. */
+/** Backordered units of an order: provisional while it is unpaid, final once it is placed. */
 interface Waiting {
   readonly order: object;
   readonly article: ModelVariant;
@@ -32,7 +32,7 @@ interface Waiting {
   isBackordered: boolean;
 }
 
-/** Units of an article that somebody holds. */
+/** Reserved units of a variant. */
 export type Units = ReadonlyMap<ModelVariant, number>;
 
 export class ModelStock {
@@ -41,7 +41,7 @@ export class ModelStock {
 
   constructor(
     readonly articles: readonly ModelVariant[],
-    /** A unit left the shelf for an order that waited for it. */
+    /** Removes units from stock for an order. */
     private readonly filled: (order: object, article: ModelVariant, quantity: number) => void,
   ) {}
 
@@ -49,7 +49,7 @@ export class ModelStock {
     return article.onHand - article.held;
   }
 
-  /** Units of an article that any order waits for, or one order; both kinds, or only for good. */
+  /** Backordered units of a variant, of all orders or one; of both kinds, or only final ones. */
   waiting(article: ModelVariant, order?: object, onlyBackordered = false): number {
     return this.queue
       .filter((entry) => entry.article === article && (!order || entry.order === order))
@@ -57,7 +57,7 @@ export class ModelStock {
       .reduce((sum, { quantity }) => sum + quantity, 0);
   }
 
-  /** Whether so much can be sold, with what may be sold before it is there. */
+  /** Whether this quantity can be sold, backorders included. */
   canSell(units: Units): boolean {
     return [...units].every(([article, quantity]) => {
       const room =
@@ -66,7 +66,7 @@ export class ModelStock {
     });
   }
 
-  /** Holds what is there and queues for the rest; answers what is held. */
+  /** Reserves available stock and backorders the rest; returns the reserved quantity. */
   hold(order: object, units: Units): Map<ModelVariant, number> {
     const held = new Map<ModelVariant, number>();
     for (const [article, quantity] of units) {
@@ -79,7 +79,7 @@ export class ModelStock {
     return held;
   }
 
-  /** What is held is sold; what is waited for on trial is waited for in earnest, and served from what is free. */
+  /** Commits reservations; provisional backorders become final, and are filled from free stock. */
   sell(order: object, held: Units): void {
     for (const [article, quantity] of held) {
       article.onHand -= quantity;
@@ -96,13 +96,13 @@ export class ModelStock {
     this.serve();
   }
 
-  /** Units arrive (or, below zero, are gone): a delivery, a count, goods that come back. */
+  /** Changes stock by a receipt, a count or a return; negative for a loss. */
   arrive(article: ModelVariant, quantity: number): void {
     article.onHand += quantity;
     this.serve();
   }
 
-  /** An order gives up units that it waits for; those it asked for last go first. Answers how many it had. */
+  /** Removes backordered units of an order, latest first; returns how many it had. */
   dropBackordered(order: object, article: ModelVariant, most: number): number {
     let left = most;
     for (const entry of [...this.queue].reverse()) {
@@ -127,7 +127,7 @@ export class ModelStock {
     for (const hold of this.holds) if (hold.expiresAt < now) this.decide(hold, false);
   }
 
-  /** Nobody waits while goods lie free: first come, first served. */
+  /** Fills backorders from free stock, oldest first. */
   private serve(): void {
     for (const entry of this.queue) {
       const quantity = Math.min(entry.quantity, this.free(entry.article));

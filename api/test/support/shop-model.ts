@@ -14,8 +14,8 @@ import {
 import { ALL, ModelStock, type ModelVariant } from './shop-model-stock.js';
 
 /*
- * The reference model of orders: what status, money and goods of an order must be after any sequence of steps. Each
- * method answers whether the shop has to accept the step, and changes nothing when it has not.
+ * The reference model of orders: the status, amounts and quantities of an order after any sequence of steps. Each
+ * method returns whether the shop has to accept the step, and changes nothing otherwise.
  */
 
 export class ShopModel {
@@ -52,7 +52,7 @@ export class ShopModel {
     return order;
   }
 
-  /** The buyer presses "pay", or staff sends a draft. */
+  /** The buyer places an order, or staff send a draft. */
   submit(order: ModelOrder, method: Method, life = LIVES[method]): boolean {
     const units = toUnits(order.lines);
     if (order.status !== 'DRAFT' || !this.stock.canSell(units)) return false;
@@ -88,7 +88,7 @@ export class ShopModel {
     return true;
   }
 
-  /** The provider took the money of an order that was given up. */
+  /** A payment succeeded for an expired or cancelled order. */
   payTooLate(order: ModelOrder): void {
     if (order.status === 'EXPIRED' && this.takeAgain(order)) return;
     order.captured += order.total;
@@ -105,7 +105,7 @@ export class ShopModel {
     order.status = 'CANCELLED';
     for (const line of order.lines) {
       const dropped = this.stock.dropBackordered(order, line.article, line.quantity);
-      // Units that were given up before are on the shelf already, or broken.
+      // Units that were cancelled before are restocked already, or damaged.
       const toLeave = line.quantity - line.fulfilled - line.cancelled - dropped;
       if (restock) this.takeIn(line, Math.max(0, Math.min(line.out, toLeave)));
     }
@@ -114,7 +114,7 @@ export class ShopModel {
     return true;
   }
 
-  /** Time passes, and the jobs that wait for it run. */
+  /** Time passes, and scheduled jobs run. */
   pass(ms: number): void {
     this.now += ms;
     for (const order of this.orders) {
@@ -151,13 +151,13 @@ export class ShopModel {
       order.status = 'COMPLETED';
   }
 
-  /** What of an order's money could go back: what is here, less what was given in exchange. */
+  /** The refundable amount of an order: what was paid, less exchange credit. */
   refundable(order: ModelOrder): number {
     const traded = this.liveTrades(order).map(({ traded: { used } }) => used);
     return Math.max(0, order.captured - order.returned - sum(traded));
   }
 
-  /** Units of a line that were paid back or exchanged. */
+  /** Refunded or exchanged units of a line. */
   settled(order: ModelOrder, line: ModelLine): { units: number; worth: number } {
     const trades = this.liveTrades(order).filter((back) => back.line === line);
     return {
@@ -214,7 +214,7 @@ export class ShopModel {
     order.edit = null;
   }
 
-  /** Money goes back; what the order says of it follows. */
+  /** Records a refund and updates the payment status. */
   giveBack(order: ModelOrder, amount: number): void {
     order.returned += amount;
     const missing = Math.min(order.total, Math.max(0, order.total - order.captured + order.returned));
@@ -225,19 +225,19 @@ export class ShopModel {
     order.paymentStatus = refunded === 0 ? 'PAID' : isAll ? 'REFUNDED' : 'PARTIALLY_REFUNDED';
     if (isAll && isIn(order, 'PAID', 'FULFILLED', 'COMPLETED')) {
       order.status = 'REFUNDED';
-      // Nothing leaves for it any more.
+      // Nothing is shipped for it any more.
       for (const { article } of order.lines) this.stock.dropBackordered(order, article, ALL);
     }
     this.tidy(order);
   }
 
-  /** Units come back to the shelf. */
+  /** Restocks units. */
   takeIn(line: ModelLine, quantity: number): void {
     line.out -= quantity;
     this.stock.arrive(line.article, quantity);
   }
 
-  /** What follows from the lines: all that is to leave has left; a change of an order that is over is over too. */
+  /** Derives the fulfillment status from the lines; an ended order also ends its open edit. */
   tidy(order: ModelOrder): void {
     if (isIn(order, 'PAID', 'PLACED') && fulfillmentOf(order) === 'FULFILLED') order.status = 'FULFILLED';
     if (!isIn(order, 'PAID', 'PLACED')) this.dropEdit(order);
@@ -248,7 +248,7 @@ export class ShopModel {
     this.place(order, 'PAID', 'PAID');
   }
 
-  /** All that is left, with every unit; each at its worth where that is exactly what is left. */
+  /** Refunds all that is left with every unit, each at its value where the values add up to what is left. */
   private giveAll(order: ModelOrder): void {
     const amount = this.refundable(order);
     if (amount === 0) return;

@@ -14,37 +14,37 @@ import { hasLeft, isIn, type ModelOrder } from './shop-model-order.js';
 import { learnLink, type Step } from './shop-steps.js';
 
 /**
- * What happens after the sale. What came in exchange is not given back here: its credit is paid out of other orders' money,
- * a law of its own that exchange.test.ts proves.
+ * Steps after an order is placed. Exchange orders are not refunded here: their credit is refunded from other orders'
+ * payments, an invariant that exchange.test.ts covers.
  */
 export const LATER_STEPS: Readonly<Record<string, Step>> = {
   refundLine: async (world, { which, other, quantity, flag, article }) => {
-    const { model, hands } = world;
+    const { model, driver } = world;
     const order = world.order(which, (one) => !one.isExchange && model.refundable(one) > 0);
     if (!order || order.isExchange) return [];
     const line = world.line(order, other, (one) => one.quantity > model.settled(order, one).units);
     const shipping = article === 0 ? order.shipping : 0;
-    const orderLineId = await hands.lineId(order, line.article);
+    const orderLineId = await driver.lineId(order, line.article);
     const lines = [{ orderLineId, quantity, restock: flag }];
-    const answer = await hands.press('orderRefund', order, { lines, shipping });
+    const answer = await driver.press('orderRefund', order, { lines, shipping });
     const isLegal = model.refundLine(order, line, { quantity, restock: flag, shipping });
     world.agree(`refund ${quantity} of ${world.name(order)}${flag ? '' : ', broken'}`, isLegal, answer);
     return [order];
   },
 
   refundAmount: async (world, { which, quantity }) => {
-    const { model, hands } = world;
+    const { model, driver } = world;
     const order = world.order(which, (one) => !one.isExchange && model.refundable(one) > 0);
     if (!order || order.isExchange) return [];
     const left = model.refundable(order);
     const amount = [1, 333, left, left + 1][quantity - 1] as number;
-    const answer = await hands.press('orderRefund', order, { amount });
+    const answer = await driver.press('orderRefund', order, { amount });
     world.agree(`refund ${amount} to ${world.name(order)}`, model.refundAmount(order, amount), answer);
     return [order];
   },
 
   edit: async (world, { which, article: index, quantity, flag }) => {
-    const { model, hands } = world;
+    const { model, driver } = world;
     const mayChange = (one: ModelOrder): boolean =>
       isIn(one, 'PLACED', 'PAID') && !one.edit && !one.isExchange && !hasLeft(one);
     const order = world.order(which, mayChange);
@@ -57,23 +57,23 @@ export const LATER_STEPS: Readonly<Record<string, Step>> = {
       quantity: line.quantity,
     }));
     const expectedTotal = changedTotal(order, change);
-    const answer = await hands.press('orderEdit', order, { lines, expectedTotal, restock: flag });
+    const answer = await driver.press('orderEdit', order, { lines, expectedTotal, restock: flag });
     const isLegal = order.status !== 'DRAFT' && edit(model, order, change);
     world.agree(`edit ${world.name(order)} to ${quantity} ${article.sku}`, isLegal, answer);
-    if (order.edit) order.edit.secret = (await hands.driver.session({ id: order.id }))['clientSecret'];
+    if (order.edit) order.edit.secret = (await driver.orderEditing.session({ id: order.id }))['clientSecret'];
     return [order];
   },
 
   endEdit: async (world, { which, flag }) => {
-    const { model, hands } = world;
+    const { model, driver } = world;
     const open = model.orders.filter((one) => one.edit);
     const order = open[which % Math.max(1, open.length)];
     if (!order?.edit) return [];
     if (flag) {
-      const isPaid = await hands.pay(order.edit.secret);
+      const isPaid = await driver.pay(order.edit.secret);
       world.agree(`pay the difference of ${world.name(order)}`, payEdit(model, order), isPaid);
     } else {
-      const answer = await hands.press('orderEditCancel', order);
+      const answer = await driver.press('orderEditCancel', order);
       model.dropEdit(order);
       world.agree(`take back the edit of ${world.name(order)}`, true, answer);
     }
@@ -81,15 +81,15 @@ export const LATER_STEPS: Readonly<Record<string, Step>> = {
   },
 
   askReturn: async (world, { which, other, quantity, flag, article }) => {
-    const { model, hands } = world;
+    const { model, driver } = world;
     const fits = world.model.orders.filter(({ token, isExchange }) => token !== '' && !isExchange);
     const order = world.pick(fits, which, (one) => one.lines.some((line) => mayReturn(model, one, line) > 0));
     if (!order) return [];
     const line = world.line(order, other, (one) => mayReturn(model, order, one) > 0);
     const units = Math.ceil(quantity / 3);
     const wanted = flag ? world.article(article) : null;
-    const orderLineId = await hands.lineId(order, line.article);
-    const answer = await hands.runAsBuyer('returnRequest', {
+    const orderLineId = await driver.lineId(order, line.article);
+    const answer = await driver.runAsBuyer('returnRequest', {
       orderToken: order.token,
       lines: [{ orderLineId, quantity: units, exchangeVariantId: wanted?.variantId }],
       reason: 'OTHER',
@@ -105,7 +105,7 @@ export const LATER_STEPS: Readonly<Record<string, Step>> = {
     const back = world.back(which, 'REQUESTED');
     if (!back) return [];
     const to = quantity < 4 ? 'APPROVED' : 'REJECTED';
-    const answer = await world.hands.requestReturn(
+    const answer = await world.driver.requestReturn(
       to === 'APPROVED' ? 'returnApprove' : 'returnReject',
       back.id,
     );
@@ -117,7 +117,7 @@ export const LATER_STEPS: Readonly<Record<string, Step>> = {
     const back = world.back(which, 'REQUESTED', 'APPROVED');
     if (!back || quantity > 1) return [];
     const input = { returnId: back.id, orderToken: back.order.token };
-    const answer = await world.hands.runAsBuyer('returnCancel', input);
+    const answer = await world.driver.runAsBuyer('returnCancel', input);
     world.agree(`give up a return of ${world.name(back.order)}`, decideReturn(back, 'CANCELLED'), answer);
     return [back.order];
   },
@@ -127,7 +127,7 @@ export const LATER_STEPS: Readonly<Record<string, Step>> = {
     if (!back) return [];
     const received = quantity === 4 ? back.quantity + 1 : back.quantity;
     const restocked = flag ? received : 0;
-    const answer = await world.hands.requestReturn('returnReceive', back.id, { received, restocked });
+    const answer = await world.driver.requestReturn('returnReceive', back.id, { received, restocked });
     const isLegal = receiveReturn(world.model, back, received, restocked);
     world.agree(
       `receive ${received}, ${restocked} for the shelf, of ${world.name(back.order)}`,
@@ -138,11 +138,11 @@ export const LATER_STEPS: Readonly<Record<string, Step>> = {
   },
 
   settleReturn: async (world, { which, flag }) => {
-    const { model, hands } = world;
+    const { model, driver } = world;
     const back = world.back(which, 'RECEIVED');
     if (!back) return [];
     const isExchange = flag || back.wanted !== null;
-    const answer = await hands.requestReturn(isExchange ? 'returnExchange' : 'returnRefund', back.id);
+    const answer = await driver.requestReturn(isExchange ? 'returnExchange' : 'returnRefund', back.id);
     const isLegal = isExchange ? exchange(model, back) : refundReturn(model, back);
     world.agree(
       `${isExchange ? 'exchange' : 'refund'} a return of ${world.name(back.order)}`,

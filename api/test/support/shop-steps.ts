@@ -5,7 +5,7 @@ import { toLines } from './shop-driver.js';
 import { DAY, hasLeft, isIn, toUnits, type Method, type ModelOrder } from './shop-model-order.js';
 import type { Dice, ShopWorld } from './shop-world.js';
 
-/** Does one thing in the shop and on paper; answers the orders to compare afterwards. */
+/** Runs one step in the shop and in the model; returns the orders to compare afterwards. */
 export type Step = (world: ShopWorld, dice: Dice) => Promise<readonly (ModelOrder | null)[]>;
 
 const METHODS = ['CARD', 'CARD', 'CASH_ON_DELIVERY', 'BANK_TRANSFER'] as const;
@@ -14,8 +14,8 @@ const JUMPS = [31 * 60_000, 31 * 60_000, 4 * DAY, 8 * DAY];
 export const STOCK_STEPS: Readonly<Record<string, Step>> = {
   receive: async (world, { article: index, quantity, flag }) => {
     const article = world.article(index);
-    const place = world.hands.places[flag ? 0 : 1];
-    const answer = await world.hands.stock.receive(article.variantId, place, quantity);
+    const place = world.driver.places[flag ? 0 : 1];
+    const answer = await world.driver.stock.receive(article.variantId, place, quantity);
     world.model.stock.arrive(article, quantity);
     world.agree(`receive ${quantity} ${article.sku}`, true, answer);
     return [];
@@ -26,7 +26,7 @@ export const STOCK_STEPS: Readonly<Record<string, Step>> = {
     const { onHand, reserved, place } = await stockLevel(world, article.variantId, flag);
     const input = { variantId: article.variantId, locationId: place, changeFromQuantity: onHand };
     const found = Math.max(0, onHand + quantity - 3);
-    const answer = await world.hands.runAsStaff('stockSet', { ...input, quantity: found, reason: 'count' });
+    const answer = await world.driver.runAsStaff('stockSet', { ...input, quantity: found, reason: 'count' });
     const isLegal = found >= reserved;
     if (isLegal) world.model.stock.arrive(article, found - onHand);
     world.agree(`count ${article.sku} from ${onHand} to ${found}`, isLegal, answer);
@@ -36,18 +36,18 @@ export const STOCK_STEPS: Readonly<Record<string, Step>> = {
   transfer: async (world, { article: index, quantity, flag }) => {
     const article = world.article(index);
     const { onHand, reserved } = await stockLevel(world, article.variantId, flag);
-    const [main, cellar] = world.hands.places;
+    const [main, cellar] = world.driver.places;
     const way = flag ? ([main, cellar] as const) : ([cellar, main] as const);
-    const answer = await world.hands.stock.transfer(article.variantId, way, quantity);
+    const answer = await world.driver.stock.transfer(article.variantId, way, quantity);
     world.agree(`transfer ${quantity} ${article.sku}`, quantity <= onHand - reserved, answer);
     return [];
   },
 
   reserve: async (world, dice) => {
     const wanted = world.wanted(dice);
-    const { model, hands } = world;
+    const { model, driver } = world;
     const lines = wanted.map(({ article: { sku }, quantity }) => ({ sku, quantity }));
-    const answer = await hands.stock.reserve(lines);
+    const answer = await driver.stock.reserve(lines);
     const isLegal = wanted.every(({ article, quantity }) => quantity <= model.stock.free(article));
     if (isLegal) {
       const units = toUnits(wanted);
@@ -56,39 +56,39 @@ export const STOCK_STEPS: Readonly<Record<string, Step>> = {
       model.stock.hold(hold, units);
       model.stock.holds.push(hold);
     }
-    world.agree(`reserve ${told(lines)}`, isLegal, answer);
+    world.agree(`reserve ${listed(lines)}`, isLegal, answer);
     return [];
   },
 
   decideHold: async (world, { which, flag }) => {
     const hold = world.pick(world.model.stock.holds, which, ({ status }) => status === 'HELD');
     if (!hold) return [];
-    const answer = await (flag ? world.hands.stock.commit(hold.id) : world.hands.stock.release(hold.id));
+    const answer = await (flag ? world.driver.stock.commit(hold.id) : world.driver.stock.release(hold.id));
     world.agree(flag ? 'commit' : 'release', world.model.stock.decide(hold, flag), answer);
     return [];
   },
 
   pass: async (world, { which }) => {
     const jump = JUMPS[which % JUMPS.length] as number;
-    // Nobody is to sign in again.
+    // Shorter than a session, so that nobody has to sign in again.
     if (world.model.now + jump > 50 * DAY) return [];
-    world.hands.simulator.shop.clock.advance(jump);
-    await world.hands.runClockwork();
+    world.driver.simulator.shop.clock.advance(jump);
+    await world.driver.runClockwork();
     world.model.pass(jump);
-    world.diary.push(`${jump / 60_000} minutes pass`);
+    world.log.push(`${jump / 60_000} minutes pass`);
     return world.model.orders;
   },
 };
 
 export const SALE_STEPS: Readonly<Record<string, Step>> = {
   checkout: async (world, dice) => {
-    const { model, hands } = world;
+    const { model, driver } = world;
     const method = METHODS[dice.which % METHODS.length] as Exclude<Method, 'MANUAL'>;
     const wanted = world.wanted(dice);
-    const answer = await hands.checkout(wanted, method);
+    const answer = await driver.checkout(wanted, method);
     const order = model.draft(wanted, 0);
     const isLegal = model.stock.canSell(toUnits(wanted));
-    world.agree(`checkout ${told(toShipmentUpdate(wanted))} by ${method}`, isLegal, answer !== null);
+    world.agree(`checkout ${listed(toSkuLines(wanted))} by ${method}`, isLegal, answer !== null);
     if (!answer) return [];
     known(order, answer['order'], answer['orderToken'], answer['paymentSession']?.clientSecret);
     model.submit(order, method);
@@ -98,19 +98,19 @@ export const SALE_STEPS: Readonly<Record<string, Step>> = {
 
   draft: async (world, dice) => {
     const wanted = world.wanted(dice);
-    const answer = await world.hands.draft(wanted);
+    const answer = await world.driver.draft(wanted);
     const order = world.model.draft(wanted, 0);
     known(order, answer, '', '');
     world.model.orders.push(order);
-    world.diary.push(`draft of ${told(toShipmentUpdate(wanted))}`);
+    world.log.push(`draft of ${listed(toSkuLines(wanted))}`);
     return [order];
   },
 
   submitDraft: async (world, { which, flag }) => {
-    const { model, hands } = world;
+    const { model, driver } = world;
     const order = world.order(which, ({ status }) => status === 'DRAFT');
     if (!order) return [];
-    const answer = await hands.press(flag ? 'draftOrderSend' : 'draftOrderMarkPaid', order);
+    const answer = await driver.press(flag ? 'draftOrderSend' : 'draftOrderMarkPaid', order);
     const isLegal = flag ? model.submit(order, 'CARD', 3 * DAY) : model.submit(order, 'MANUAL');
     world.agree(`${flag ? 'send' : 'call paid'} ${world.name(order)}`, isLegal, answer);
     if (isLegal && flag) await learnLink(world, order);
@@ -121,21 +121,21 @@ export const SALE_STEPS: Readonly<Record<string, Step>> = {
     const isOpen = (order: ModelOrder): boolean =>
       order.method === 'CARD' && order.status === 'PENDING_PAYMENT';
     const order = world.order(which, isOpen);
-    // What is paid already is not paid again by its page.
+    // A paid order cannot be paid again on its page.
     if (!order?.secret || order.captured > 0 || order.paymentStatus === 'AUTHORIZED') return [];
     if (quantity === 4 && isOpen(order)) {
-      const declined = await payWith(world.hands.simulator.shop.guest(), order.secret, DECLINED_CARD);
+      const declined = await payWith(world.driver.simulator.shop.guest(), order.secret, DECLINED_CARD);
       world.agree(`decline the card of ${world.name(order)}`, false, declined);
     } else {
-      const isPaid = await world.hands.pay(order.secret);
+      const isPaid = await world.driver.pay(order.secret);
       world.agree(`pay ${world.name(order)}`, world.model.pay(order), isPaid);
     }
     return [order];
   },
 
   payTooLate: async (world, { which }) => {
-    const { model, hands } = world;
-    // An exchange whose credit went elsewhere meanwhile is a case of its own.
+    const { model, driver } = world;
+    // An exchange whose credit was used elsewhere is tested separately.
     const isOver = (order: ModelOrder): boolean =>
       isIn(order, 'EXPIRED', 'CANCELLED') &&
       Boolean(order.secret) &&
@@ -145,25 +145,25 @@ export const SALE_STEPS: Readonly<Record<string, Step>> = {
     const order = over[which % Math.max(1, over.length)];
     if (!order) return [];
     model.payTooLate(order);
-    world.diary.push(`pay ${world.name(order)} too late`);
-    await hands.payTooLate(order.secret);
+    world.log.push(`pay ${world.name(order)} too late`);
+    await driver.payTooLate(order.secret);
     return [order];
   },
 
   moneyByHand: async (world, { which, flag }) => {
-    const { model, hands } = world;
+    const { model, driver } = world;
     const order = world.order(which, ({ captured, status, method, paymentStatus }) =>
       flag ? paymentStatus === 'AUTHORIZED' : captured === 0 && method !== 'CARD' && status !== 'CANCELLED',
     );
     if (!order || order.status === 'DRAFT') return [];
-    const answer = await hands.press(flag ? 'paymentCapture' : 'paymentMarkReceived', order);
+    const answer = await driver.press(flag ? 'paymentCapture' : 'paymentMarkReceived', order);
     const isLegal = flag ? model.capture(order) : model.markReceived(order);
     world.agree(`${flag ? 'capture' : 'receive the money of'} ${world.name(order)}`, isLegal, answer);
     return [order];
   },
 
   cancel: async (world, { which, flag, quantity }) => {
-    const { model, hands } = world;
+    const { model, driver } = world;
     const order = world.order(
       which,
       (one) => isIn(one, 'PENDING_PAYMENT', 'PLACED', 'PAID', 'DRAFT') && !hasLeft(one),
@@ -171,15 +171,15 @@ export const SALE_STEPS: Readonly<Record<string, Step>> = {
     if (!order) return [];
     const asBuyer = quantity > 2 && order.token !== '' && order.status !== 'DRAFT';
     const answer = await (asBuyer
-      ? hands.runAsBuyer('orderCancelByCustomer', { orderToken: order.token })
-      : hands.press('orderCancel', order, { restock: flag }));
+      ? driver.runAsBuyer('orderCancelByCustomer', { orderToken: order.token })
+      : driver.press('orderCancel', order, { restock: flag }));
     const isLegal = model.cancel(order, asBuyer || flag);
     world.agree(`cancel ${world.name(order)}${asBuyer || flag ? '' : ', goods lost'}`, isLegal, answer);
     return [order];
   },
 
   ship: async (world, { which, flag, quantity, other }) => {
-    const { model, hands } = world;
+    const { model, driver } = world;
     const mayLeave = (one: ModelOrder): boolean =>
       isIn(one, 'PLACED', 'PAID') &&
       one.paymentStatus !== 'AUTHORIZED' &&
@@ -189,9 +189,9 @@ export const SALE_STEPS: Readonly<Record<string, Step>> = {
     const line = world.line(order, other, (one) => model.leftToShip(order, one) > 0);
     const wanted = flag ? new Map([[line, Math.ceil(quantity / 2)]]) : everythingLeft(world, order);
     const lines = flag
-      ? [{ orderLineId: await hands.lineId(order, line.article), quantity: Math.ceil(quantity / 2) }]
+      ? [{ orderLineId: await driver.lineId(order, line.article), quantity: Math.ceil(quantity / 2) }]
       : null;
-    const answer = await hands.driver.ship(await hands.look(order), lines);
+    const answer = await driver.orderEditing.ship(await driver.look(order), lines);
     const isLegal = model.ship(order, wanted);
     world.agree(`ship ${flag ? wanted.get(line) : 'all'} of ${world.name(order)}`, isLegal, answer);
     if (isLegal) await learnShipment(world, order);
@@ -202,9 +202,9 @@ export const SALE_STEPS: Readonly<Record<string, Step>> = {
     const order = world.order(which, ({ shipments }) => shipments.some(({ isDelivered }) => !isDelivered));
     const shipment = order?.shipments.find(({ isDelivered }) => !isDelivered);
     if (!order || !shipment) return [];
-    await world.hands.deliver(shipment.id);
+    await world.driver.deliver(shipment.id);
     world.model.deliver(order, shipment);
-    world.diary.push(`deliver a parcel of ${world.name(order)}`);
+    world.log.push(`deliver a parcel of ${world.name(order)}`);
     return [order];
   },
 };
@@ -217,12 +217,12 @@ function known(order: ModelOrder, { id, total, shipping }: Answer, token = '', s
 
 /** The page that a link leads to. */
 export async function learnLink(world: ShopWorld, order: ModelOrder): Promise<void> {
-  order.token = tokenOf((await world.hands.look(order))['paymentLink']);
-  order.secret = (await world.hands.driver.session({ id: order.id }))['clientSecret'];
+  order.token = tokenOf((await world.driver.look(order))['paymentLink']);
+  order.secret = (await world.driver.orderEditing.session({ id: order.id }))['clientSecret'];
 }
 
 async function learnShipment(world: ShopWorld, order: ModelOrder): Promise<void> {
-  const { shipments } = await world.hands.look(order);
+  const { shipments } = await world.driver.look(order);
   const fresh = shipments.find(({ id }: Answer) => !order.shipments.some((shipment) => shipment.id === id));
   order.shipments.push({ id: fresh.id, isDelivered: false });
 }
@@ -233,20 +233,20 @@ function everythingLeft({ model }: ShopWorld, order: ModelOrder) {
 }
 
 async function stockLevel(
-  { hands }: ShopWorld,
+  { driver }: ShopWorld,
   variantId: string,
   isMain: boolean,
 ): Promise<{ onHand: number; reserved: number; place: string }> {
-  const place = hands.places[isMain ? 0 : 1];
-  const { levels } = await hands.stock.item(variantId);
+  const place = driver.places[isMain ? 0 : 1];
+  const { levels } = await driver.stock.item(variantId);
   const level = levels.find(({ location }: Answer) => location.id === place);
   return { onHand: level?.onHand ?? 0, reserved: level?.reserved ?? 0, place };
 }
 
-function told(lines: readonly { sku: string; quantity: number }[]): string {
+function listed(lines: readonly { sku: string; quantity: number }[]): string {
   return lines.map(({ sku, quantity }) => `${quantity} ${sku}`).join(' and ');
 }
 
-function toShipmentUpdate(wanted: Parameters<typeof toLines>[0]): { sku: string; quantity: number }[] {
+function toSkuLines(wanted: Parameters<typeof toLines>[0]): { sku: string; quantity: number }[] {
   return wanted.map(({ article: { sku }, quantity }) => ({ sku, quantity }));
 }

@@ -5,7 +5,7 @@ import type { ModelVariant } from './shop-model-stock.js';
 import { fulfillmentOf, type ModelLine, type ModelOrder, type ModelReturn } from './shop-model-order.js';
 import type { ShopModel } from './shop-model.js';
 
-/** The numbers that make one step of any kind. */
+/** The random numbers of one step. */
 export interface Dice {
   readonly which: number;
   readonly article: number;
@@ -14,14 +14,14 @@ export interface Dice {
   readonly flag: boolean;
 }
 
-/** The shop and its model side by side, and how they are compared. */
+/** The shop and its model, and their comparison. */
 export class ShopWorld {
-  /** What was done so far, for people who read a failure. */
-  readonly diary: string[] = [];
+  /** The steps so far, for failure messages. */
+  readonly log: string[] = [];
 
   constructor(
     readonly model: ShopModel,
-    readonly hands: ShopDriver,
+    readonly driver: ShopDriver,
     readonly articles: readonly ModelVariant[],
   ) {}
 
@@ -29,14 +29,14 @@ export class ShopWorld {
     return this.articles[index % this.articles.length] as ModelVariant;
   }
 
-  /** One or two articles. */
+  /** One or two variants. */
   wanted({ article, other, quantity, flag }: Dice): Wanted[] {
     const [first, second] = [this.article(article), this.article(other)];
     const lines = [{ article: first, quantity }];
     return flag && second !== first ? [...lines, { article: second, quantity: 1 }] : lines;
   }
 
-  /** Mostly one with which the step makes sense, sometimes any: then the shop must say no. */
+  /** Mostly an order that allows the step, sometimes any: then the shop must refuse. */
   pick<T>(all: readonly T[], which: number, makesSense: (one: T) => boolean): T | null {
     const fit = all.filter(makesSense);
     const from = which % 8 === 0 || fit.length === 0 ? all : fit;
@@ -55,10 +55,10 @@ export class ShopWorld {
     return this.pick(order.lines, which, makesSense) as ModelLine;
   }
 
-  /** The shop must have said what the model says. */
+  /** Checks that shop and model agree on whether the step is accepted. */
   agree(what: string, isExpected: boolean, answer: Answer | boolean): void {
     const isAccepted = typeof answer === 'boolean' ? answer : answer['errors'].length === 0;
-    this.diary.push(`${what}: ${isExpected ? 'yes' : 'no'}`);
+    this.log.push(`${what}: ${isExpected ? 'yes' : 'no'}`);
     const errors = typeof answer === 'boolean' ? [] : answer['errors'];
     expect({ isAccepted, errors: isExpected ? errors : [] }, what).toEqual({
       isAccepted: isExpected,
@@ -66,10 +66,10 @@ export class ShopWorld {
     });
   }
 
-  /** An order, once jobs are done with it, and what lies on the shelves are what the model says. */
+  /** Checks that orders and stock levels equal the model once jobs are done. */
   async compare(orders: readonly ModelOrder[]): Promise<void> {
     for (const order of orders)
-      await this.settled(`order ${this.name(order)}`, () => this.seen(order), this.paper(order));
+      await this.settled(`order ${this.name(order)}`, () => this.seen(order), this.expected(order));
     for (const article of this.articles)
       await this.settled(`shelf of ${article.sku}`, () => this.stockLevel(article), {
         onHand: article.onHand,
@@ -82,11 +82,11 @@ export class ShopWorld {
     return `#${this.model.orders.indexOf(order) + 1}`;
   }
 
-  private paper(order: ModelOrder): object {
+  private expected(order: ModelOrder): object {
     const { status, paymentStatus, total, refunded, lines } = order;
     return {
       ...{ status, paymentStatus, total, refunded },
-      // What an exchange could give back is other orders' money: see the steps after the sale.
+      // The refundable amount of an exchange belongs to other orders: see shop-steps-later.ts.
       refundable: order.isExchange ? null : this.model.refundable(order),
       fulfillmentStatus: fulfillmentOf(order),
       hasOpenEdit: order.edit !== null,
@@ -104,7 +104,7 @@ export class ShopWorld {
   }
 
   private async seen(order: ModelOrder): Promise<object> {
-    const found = await this.hands.look(order);
+    const found = await this.driver.look(order);
     const { status, paymentStatus, fulfillmentStatus, total, refundedTotal, refundable } = found;
     return {
       ...{ status, paymentStatus, fulfillmentStatus },
@@ -126,16 +126,16 @@ export class ShopWorld {
   }
 
   private async stockLevel({ variantId }: ModelVariant): Promise<object> {
-    const { onHand, reserved, backordered } = await this.hands.stock.item(variantId);
+    const { onHand, reserved, backordered } = await this.driver.stock.item(variantId);
     return { onHand, reserved, backordered };
   }
 
-  /** What must become so, and (once it is) is compared word for word. */
+  /** Polls until both are equal, then compares exactly. */
   private async settled(what: string, look: () => Promise<object>, expected: object): Promise<void> {
     const end = Date.now() + 60_000;
-    // An order that is over takes its waiting change with it at the next minute.
+    // An ended order drops its open edit at the next scheduled run.
     const lookLater = async (): Promise<object> => {
-      await this.hands.stock.run('orderEditing.drop-edits');
+      await this.driver.stock.run('orderEditing.drop-edits');
       return look();
     };
     let found = await lookLater();

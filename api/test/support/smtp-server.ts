@@ -9,7 +9,7 @@ export interface ReceivedMail {
   readonly messageId: string;
 }
 
-/** How the next sends go wrong. */
+/** The failures of the next sends. */
 export type SmtpFailure = 'defer' | 'refuse-recipient' | 'refuse-sender' | 'refuse-content' | 'answer-lost';
 
 export interface SmtpServer {
@@ -19,7 +19,7 @@ export interface SmtpServer {
   close(): Promise<void>;
 }
 
-/** A mail server on loopback that keeps what it is given. */
+/** A local mail server that stores the mails it receives. */
 export async function startSmtpServer(): Promise<SmtpServer> {
   const received: ReceivedMail[] = [];
   const failures: SmtpFailure[] = [];

@@ -13,9 +13,9 @@ const recordings = new Set<string[]>();
 let patched = false;
 
 /**
- * Counts what the whole process sends to PostgreSQL while `work` runs, so do one thing at a time.
+ * Counts all statements of the process while `work` runs, so nothing else may run meanwhile.
  *
- * pg-boss polls whenever it likes and is not counted.
+ * pg-boss polls at any time and is not counted.
  */
 export async function countStatements<T>(work: () => Promise<T>): Promise<Counted<T>> {
   patchOnce();

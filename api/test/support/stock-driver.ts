@@ -8,7 +8,7 @@ const ERRORS = `errors { __typename code message path ... on InsufficientStockEr
   ... on StaleQuantityError { currentQuantity } }`;
 const HOLD = `hold { id status holder expiresAt lines { sku quantity location { code } } } ${ERRORS}`;
 
-/** What staff do to stock, and what they see of it, through the API. */
+/** Stock actions and queries of staff through the API. */
 export class StockDriver {
   private constructor(
     private readonly shop: TestShop,
@@ -19,7 +19,7 @@ export class StockDriver {
     return new StockDriver(shop, await shop.staff());
   }
 
-  /** Opens a place; answers its id. */
+  /** Creates a stock location; returns its id. */
   async place(code: string, priority: number, kind = 'STORE'): Promise<string> {
     const input = { code, name: code, kind, priority };
     const { location, errors } = await this.change(
@@ -73,7 +73,7 @@ export class StockDriver {
     return this.change('stockTransfer', 'StockTransferInput', input, ITEM);
   }
 
-  /** Makes a variant one that is sold before it is there. */
+  /** Allows backorders of a variant. */
   async allowBackorders(
     variantId: string,
     limit: number | null,
@@ -129,14 +129,14 @@ export class StockDriver {
     return stockMovements.nodes;
   }
 
-  /** How often the shop said that an article ran low. */
+  /** The number of low-stock events of a variant. */
   async lowStockEvents(): Promise<{ available: number; threshold: number }[]> {
     return this.shop.sql(
       `SELECT (payload ->> 'available')::int AS available, (payload ->> 'threshold')::int AS threshold FROM outbox WHERE kind = 'stock.low' ORDER BY id`,
     );
   }
 
-  /** Runs a job that would come by the clock. */
+  /** Runs a scheduled job. */
   async run(queue: string): Promise<void> {
     await this.shop.shop.jobs.find(({ job }) => job.queue === queue)?.run({});
   }

@@ -1,7 +1,7 @@
 import { newId } from '../../src/kernel/ids.js';
 import type { TestShop } from './test-shop.js';
 
-/** Puts goods of a known article on a shelf in another, new place. */
+/** Receives units of a variant at a new location. */
 export async function moveElsewhere(shop: TestShop, sku: string, count: number): Promise<void> {
   const [location, movement] = [newId(), newId()];
   await shop.shop.database.transaction(async (tx) => {
@@ -22,7 +22,7 @@ export async function moveElsewhere(shop: TestShop, sku: string, count: number):
   });
 }
 
-/** What is on all shelves of an article together. */
+/** The stock of a variant over all locations. */
 export async function unitsInStock(
   shop: TestShop,
   sku: string,

@@ -15,7 +15,7 @@ interface Target {
   readonly pathname: string;
 }
 
-/** What the storefront's own server passes requests on with; it belongs to another package, so it is found by its file. */
+/** The storefront's proxy modules, imported by path because they belong to another package. */
 interface StorefrontParts {
   readTarget(line: string | undefined): Target | null;
   belongsToApi(path: string): boolean;
@@ -29,16 +29,16 @@ async function storefrontParts(): Promise<StorefrontParts> {
   return Object.assign({}, ...(await Promise.all(['target.ts', 'visitor.ts', 'proxy.ts'].map(load))));
 }
 
-export interface Door {
+export interface TestServer {
   readonly url: string;
   close(): void;
 }
 
-/** The storefront as far as it passes on to the API. */
+/** The part of the storefront's server that forwards to the API. */
 export async function openStorefront(
   apiUrl: string,
   { trustProxy = '', secret = null }: { trustProxy?: string; secret?: string | null } = {},
-): Promise<Door> {
+): Promise<TestServer> {
   const { readTarget, belongsToApi, readTrust, passOn, passOnUpgrade } = await storefrontParts();
   const passage = { apiUrl: new URL(apiUrl), trustProxy: readTrust(trustProxy), storefrontSecret: secret };
   const server = createServer((request, response) => {
@@ -54,8 +54,8 @@ export async function openStorefront(
   return listening(server);
 }
 
-/** A web server in front, which says for whom it asks as such servers do: behind what it was told. */
-export function openProxy(target: string): Promise<Door> {
+/** A reverse proxy that appends the client address to the forwarding headers it received. */
+export function openProxy(target: string): Promise<TestServer> {
   const server = createServer((request, response) => {
     const { 'x-forwarded-for': before, ...headers } = request.headers;
     const upstream = ask(new URL(request.url ?? '/', target), {
@@ -74,7 +74,7 @@ export function openProxy(target: string): Promise<Door> {
   return listening(server);
 }
 
-async function listening(server: Server): Promise<Door> {
+async function listening(server: Server): Promise<TestServer> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

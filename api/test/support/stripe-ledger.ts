@@ -54,7 +54,7 @@ export interface StripeEvent {
   delivered: boolean;
 }
 
-/** A no of Stripe, in Stripe's form. */
+/** An error of Stripe, in Stripe's format. */
 export class StripeRejection extends Error {
   constructor(
     private readonly status: number,
@@ -87,19 +87,19 @@ const DECLINES: Readonly<Record<string, string>> = {
   '4000000000009995': 'insufficient_funds',
 };
 
-/** What Stripe keeps: intents, refunds and the answers given to each idempotency key. */
+/** Stripe's state: intents, refunds and the responses of each idempotency key. */
 export class StripeLedger {
   readonly intents = new Map<string, StripeIntent>();
   readonly refunds = new Map<string, StripeRefund>();
   readonly disputes = new Map<string, StripeDispute>();
   readonly events = new Map<string, StripeEvent>();
   newRefundStatus: StripeRefund['status'] = 'succeeded';
-  /** Lists show late what is made while this is so. */
+  /** While true, lists do not contain new objects. */
   isListLate = false;
   private readonly unlisted = new Set<string>();
   private readonly answers = new Map<string, { request: string; answer: { status: number; json: object } }>();
 
-  /** Stripe's rule of keys: same request, same answer; another request is refused; refused parameters are not kept. */
+  /** Stripe's idempotency: the same request gets the same response; another request is refused; invalid requests are not stored. */
   once(
     key: string | null,
     request: string,
@@ -191,7 +191,7 @@ export class StripeLedger {
     return intent;
   }
 
-  /** Reserved money is given back when nobody takes it in time. */
+  /** Expires an authorization that was not captured in time. */
   lapse(id: string): StripeIntent {
     const intent = this.intent(id);
     if (intent.status !== 'requires_capture') throw new Error(`Nothing is reserved: ${intent.status}`);
@@ -199,7 +199,7 @@ export class StripeLedger {
     return intent;
   }
 
-  /** The buyer's bank takes up the buyer's complaint. */
+  /** Opens a dispute. */
   dispute(intentId: string, reason = 'fraudulent'): StripeDispute {
     const intent = this.intent(intentId);
     if (intent.status !== 'succeeded') throw new Error('Only what was paid can be disputed');

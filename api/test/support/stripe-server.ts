@@ -27,13 +27,13 @@ export type StripeOperation =
   | 'listDisputes'
   | 'listEvents';
 
-/** How the next answers go wrong. */
+/** The failures of the next responses. */
 export type StripeFailure =
-  /** The connection breaks before Stripe did anything. */
+  /** The connection ends before Stripe did anything. */
   | 'unreachable'
-  /** Stripe did it, and the connection breaks without an answer. */
+  /** Stripe did it, and the connection ends without a response. */
   | 'answer-lost'
-  /** Stripe did it, and the answer breaks off in the middle. */
+  /** Stripe did it, and the response is truncated. */
   | 'answer-cut'
   /** Stripe fails, and repeats exactly that for the same key. */
   | 'remembered-500'
@@ -45,12 +45,12 @@ export type StripeFailure =
   | 'rate-limited'
   /** Another request with this key is being worked on. */
   | 'key-in-use'
-  /** Stripe says no, for good. */
+  /** Stripe refuses permanently. */
   | 'refused'
-  /** No answer until the server closes. */
+  /** No response until the server closes. */
   | 'hang'
   | { readonly delayMs: number }
-  /** The answer waits, before anything is done, for what happens elsewhere meanwhile. */
+  /** The request is delayed before anything is done. */
   | { readonly until: Promise<unknown> };
 
 export interface StripeRequest {
@@ -79,11 +79,11 @@ export interface DeliveryOptions {
 export interface StripeServer {
   readonly url: string;
   readonly secretKey: string;
-  /** Everything that was asked, in order. */
+  /** All requests, in order. */
   readonly requests: readonly StripeRequest[];
   readonly intents: ReadonlyMap<string, StripeIntent>;
   readonly refunds: ReadonlyMap<string, StripeRefund>;
-  /** What the buyer's browser does: a decline comes back as the intent's `last_payment_error`. */
+  /** Pays as the buyer's browser does: a decline comes back as the intent's `last_payment_error`. */
   confirm(intentId: string, card: string): StripeIntent;
   /** The bank decides about an intent in `processing`. */
   settle(intentId: string, outcome: 'succeeded' | 'failed'): StripeIntent;
@@ -93,15 +93,15 @@ export interface StripeServer {
   changeRefund(refundId: string, status: StripeRefund['status']): StripeRefund;
   /** A refund that somebody made at Stripe's dashboard. */
   refundAtDashboard(intentId: string, amount: number): StripeRefund;
-  /** Takes reserved money, as the capture call does. */
+  /** Captures an authorization. */
   capture(intentId: string): StripeIntent;
-  /** Reserved money lapses because nobody took it. */
+  /** Expires an authorization. */
   lapse(intentId: string): StripeIntent;
-  /** The buyer's bank takes up a complaint about a payment. */
+  /** Opens a dispute about a payment. */
   openDispute(intentId: string, reason?: string): StripeDispute;
-  /** The bank moves on: `under_review`, `won`, `lost`. */
+  /** Sets the dispute's status: `under_review`, `won`, `lost`. */
   changeDispute(disputeId: string, status: string): StripeDispute;
-  /** An event that Stripe could not deliver: it is only found in the list. */
+  /** An event that Stripe could not deliver: it is only in the event list. */
   missEvent(eventType: string, object: object): StripeEvent;
   /** Signs an event with the object's present state and sends it as Stripe does. */
   deliver(
@@ -114,14 +114,14 @@ export interface StripeServer {
   failNext(operation: StripeOperation, failure: StripeFailure, times?: number): void;
   /** From now on (true) lists do not show what is made; with false they show all of it. */
   listsAreLate(isLate: boolean): void;
-  /** A day has passed: Stripe no longer knows the keys it was given. */
+  /** Forgets all idempotency keys, as Stripe does after a day. */
   forgetKeys(): void;
-  /** What should still have gone wrong no longer does. */
+  /** Removes the remaining failures. */
   recover(): void;
   close(): Promise<void>;
 }
 
-/** Stripe on loopback: as strict about keys, parameters and states as the real one, for the SDK and for journeys. */
+/** A local substitute for Stripe, as strict about keys, parameters and states as the real one. */
 export async function startStripeServer(): Promise<StripeServer> {
   const ledger = new StripeLedger();
   const requests: StripeRequest[] = [];
@@ -207,7 +207,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, state:
   response.write(text.slice(0, text.length / 2), () => response.destroy());
 }
 
-/** Answers given without doing anything. */
+/** Failures that happen before anything is done. */
 function scripted(failure: StripeFailure | null): Answer | null {
   if (failure === 'status-503')
     return { status: 503, json: { error: { type: 'api_error', message: 'Try again' } } };
@@ -249,7 +249,7 @@ function scripted(failure: StripeFailure | null): Answer | null {
 interface Answer {
   readonly status: number;
   readonly json: object;
-  /** The remembered answer of an earlier request with the same key. */
+  /** The stored response of an earlier request with the same key. */
   readonly isReplay?: boolean;
 }
 

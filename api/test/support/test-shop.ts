@@ -54,7 +54,7 @@ export class TestShop {
     return TestShop.start(url, options, async () => undefined);
   }
 
-  /** Another process's worth of the same shop, on the same database. Close it before this one. */
+  /** A second instance of the same shop on the same database, as in another process. Close it before this one. */
   beside(options: ShopOptions = {}): Promise<TestShop> {
     return TestShop.on(this.shop.env.database.url, options);
   }
@@ -69,7 +69,7 @@ export class TestShop {
       NODE_ENV: 'test',
       DATABASE_URL: url,
       DATA_DIR: folder,
-      // Shops beside each other have folders of their own and would make up different ones.
+      // Shops of one test have separate folders and would generate different secrets.
       JWT_SECRET: 'a-secret-of-the-shops-that-tests-open',
       LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
       ...WIDE_LIMITS,
@@ -81,7 +81,7 @@ export class TestShop {
       askAgainSeconds,
     });
     await seedReference(shop.database, 'RON');
-    // In a production shop too: it must refuse them even when they are there.
+    // In production mode too: the demo accounts must be refused even when they exist.
     await seedDemoUsers(shop.database, { isProduction: false });
     const server = await createServer(shop, createSchema(shop.resolvers));
     await shop.listener.start();
@@ -124,7 +124,7 @@ export class TestShop {
     return this.signedIn('admin@example.com', 'Admin@123', 'admin');
   }
 
-  /** Puts a product with one variant on the shelf; answers the variant's public id. */
+  /** Creates a product with one variant in stock; returns the variant's public id. */
   async stock({ name, sku, price, stock }: Thing): Promise<string> {
     const [product, variant] = [newId(), newId()];
     await this.shop.database.transaction(async (tx) => {
@@ -153,12 +153,12 @@ export class TestShop {
     return globalId('vari', variant);
   }
 
-  /** The rows of a plain SQL question: what is true in the books, whatever the API says. */
+  /** The rows of an SQL query. */
   async sql<T>(text: string, values: unknown[] = []): Promise<T[]> {
     return (await this.shop.database.pool.query(text, values)).rows as T[];
   }
 
-  /** Waits until `look` finds something, for what happens in jobs. */
+  /** Polls until `look` returns something, for results of jobs. */
   async eventually<T>(look: () => Promise<T | null | undefined | false>, limitMs = 60_000): Promise<T> {
     const end = Date.now() + limitMs;
     for (;;) {

@@ -1,10 +1,10 @@
 import { PgBoss } from 'pg-boss';
 import type { TestShop } from './test-shop.js';
 
-/** What a shop's own clockwork does within an hour: jobs of the dead go to others, and nobody waits for mails they were sending. */
+/** Simulates an hour: jobs of ended processes are retried, and mails that they were sending are resolved. */
 export async function timePasses(shop: TestShop): Promise<void> {
   await giveJobsOfTheDeadToOthers(shop);
-  // Two looks for a mail of which nobody knows whether it went out.
+  // Two lookups of a mail of which it is unknown whether it was sent.
   for (const minutes of [3, 2, 4]) {
     shop.clock.advance(minutes * 60_000);
     await shop.shop.notifications.mailQueue.sendDue();

@@ -20,7 +20,7 @@ export function pick<T>(chance: Chance, from: readonly T[]): T {
 export interface PostOptions {
   readonly stripe: StripeServer;
   readonly secret: string;
-  /** Where the shop listens at this moment; it moves when the shop dies. */
+  /** The current address of the shop, which changes when it is restarted. */
   readonly address: () => string;
   readonly chance: Chance;
 }
@@ -29,14 +29,14 @@ const LOST = 0.3;
 const DOUBLED = 0.3;
 const LONGEST_DELAY_MS = 1_500;
 
-/** Brings Stripe's events to the shop as badly as a network can: lost, late, twice, in any order, to nobody. */
+/** Delivers Stripe's events unreliably: lost, late, twice, in any order, or while the shop is down. */
 export class UnreliablePost {
   private readonly underWay = new Set<Promise<unknown>>();
   readonly counts = { sent: 0, lost: 0, doubled: 0, refused: 0 };
 
   constructor(private readonly options: PostOptions) {}
 
-  /** Sends news of an intent; answers at once. */
+  /** Sends an event of an intent; returns at once. */
   send(eventType: string, intentId: string): void {
     const { chance } = this.options;
     this.counts.sent++;
@@ -54,7 +54,7 @@ export class UnreliablePost {
     }
   }
 
-  /** Waits until nothing is under way. */
+  /** Waits until no delivery is pending. */
   async empty(): Promise<void> {
     await Promise.all(this.underWay);
   }
@@ -62,7 +62,7 @@ export class UnreliablePost {
   private async carry(eventType: string, intentId: string, eventId: string, delayMs: number): Promise<void> {
     const { stripe, secret, address } = this.options;
     await new Promise((resolve) => setTimeout(resolve, delayMs));
-    // A dead shop gets nothing, and this post does not come twice.
+    // A delivery to a stopped shop is lost and not retried.
     await stripe
       .deliver(eventType, intentId, `${address()}/webhooks/stripe`, secret, { eventId })
       .catch(() => {

@@ -1,6 +1,6 @@
 /**
- * Limits on strangers as wide as they go, for tests that crowd many buyers, or one buyer's many orders, into one address.
- * What the limits do is the business of `unpaid-orders-have-limits.test.ts` alone.
+ * The widest limits for anonymous callers, for tests that run many buyers, or many orders of one buyer, from one address.
+ * The limits themselves are tested in `unpaid-orders-have-limits.test.ts` alone.
  */
 export const WIDE_LIMITS: Readonly<Record<string, string>> = {
   UNPAID_ORDERS_PER_BUYER: '100000',

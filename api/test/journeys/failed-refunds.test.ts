@@ -3,16 +3,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assertLedgerBalances } from '../support/ledger-balances.js';
 import { BuyerDriver } from '../support/buyers.js';
 import { complete, GOOD_CARD, payWith, readyCart } from '../support/checkout.js';
-import { accepted, Desk } from '../support/order-editing.js';
+import { accepted, OrderEditingDriver } from '../support/order-editing.js';
 import type { Answer, GraphqlClient } from '../support/graphql-client.js';
 import { openStripePayments, openTestPayments, type PaymentSimulator } from '../support/payment-simulator.js';
 
 let simulator: PaymentSimulator;
-let driver: Desk;
+let driver: OrderEditingDriver;
 let staff: GraphqlClient;
 beforeAll(async () => {
   simulator = await openTestPayments({ env: { PAYMENT_METHODS: 'card,cash_on_delivery' } });
-  driver = await Desk.open(simulator.shop);
+  driver = await OrderEditingDriver.open(simulator.shop);
   staff = driver.browser;
 });
 afterAll(() => simulator.close());

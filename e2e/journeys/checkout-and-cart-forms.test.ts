@@ -213,7 +213,7 @@ describe('the cart', () => {
   });
 });
 
-/** Fills the cart with as many of a variant as can be had; answers how many. */
+/** Adds all available units of a variant to the cart; returns how many. */
 async function mostOf(page: Page, variantId: string): Promise<number> {
   for (const quantity of [64, 32, 16, 8, 4, 2, 1]) await ask(page, ADD, { i: { variantId, quantity } });
   const { cart } = await ask<{ cart: { lines: { quantity: number; variant: { id: string } }[] } }>(

@@ -4,18 +4,18 @@ import { localId } from '../../src/kernel/ids.js';
 import { assertLedgerBalances } from '../support/ledger-balances.js';
 import { BuyerDriver, type Buyer } from '../support/buyers.js';
 import { GOOD_CARD } from '../support/checkout.js';
-import { accepted, Desk } from '../support/order-editing.js';
+import { accepted, OrderEditingDriver } from '../support/order-editing.js';
 import { intentOf, openStripePayments, type PaymentSimulator } from '../support/payment-simulator.js';
 
 const SLOW_BANK = '4000 0000 0000 3220';
 
 let simulator: PaymentSimulator;
 let at: BuyerDriver;
-let driver: Desk;
+let driver: OrderEditingDriver;
 beforeAll(async () => {
   simulator = await openStripePayments();
   at = new BuyerDriver(simulator);
-  driver = await Desk.open(simulator.shop);
+  driver = await OrderEditingDriver.open(simulator.shop);
 });
 afterAll(() => simulator.close());
 
@@ -75,9 +75,9 @@ describe('a bank that decides later than the shop has thought', () => {
     const intent = simulator.stripe?.intents.get(intentOf(buyer.secret));
     Object.assign(intent ?? {}, { status: 'requires_payment_method' });
 
-    const told = await at.ask(buyer);
+    const status = await at.ask(buyer);
 
-    expect(told).toMatchObject({ status: 'PENDING', canPay: true, failureCode: null });
+    expect(status).toMatchObject({ status: 'PENDING', canPay: true, failureCode: null });
     const order = await at.order(buyer);
     expect(order).toMatchObject({ status: 'PENDING_PAYMENT', paymentStatus: 'PENDING' });
     expect(await holdsOf(buyer)).toEqual([{ later: false, quantity: 1 }]);

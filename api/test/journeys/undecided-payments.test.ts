@@ -3,16 +3,16 @@ import type { EditPayments } from '../../src/domains/order-editing/edit-payments
 import { assertLedgerBalances } from '../support/ledger-balances.js';
 import { BuyerDriver, type Buyer } from '../support/buyers.js';
 import { GOOD_CARD } from '../support/checkout.js';
-import { accepted, Desk } from '../support/order-editing.js';
+import { accepted, OrderEditingDriver } from '../support/order-editing.js';
 import { openTestPayments, type PaymentSimulator } from '../support/payment-simulator.js';
 
 let simulator: PaymentSimulator;
 let at: BuyerDriver;
-let driver: Desk;
+let driver: OrderEditingDriver;
 beforeAll(async () => {
   simulator = await openTestPayments();
   at = new BuyerDriver(simulator);
-  driver = await Desk.open(simulator.shop);
+  driver = await OrderEditingDriver.open(simulator.shop);
 });
 afterAll(() => simulator.close());
 

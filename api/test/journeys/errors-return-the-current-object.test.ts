@@ -106,17 +106,17 @@ const expected = mutations.flatMap((mutation) =>
 
 /** One press for each mutation; of those with a key, the key alone is wrong. */
 const CASES = [
-  ...[...new Map(KEYED_CASES.map((keyed) => [keyed.mutation, keyed.scene]))].map(([mutation, scene]) => ({
+  ...[...new Map(KEYED_CASES.map((keyed) => [keyed.mutation, keyed.prepare]))].map(([mutation, prepare]) => ({
     mutation,
-    scene: async (from: Fixtures): Promise<Omit<Press, 'other'>> => {
-      const press = await scene(from);
+    prepare: async (from: Fixtures): Promise<Omit<Press, 'other'>> => {
+      const press = await prepare(from);
       return { ...press, input: { ...press.input, idempotencyKey: 'x'.repeat(200) } };
     },
   })),
-  ...PLAIN_CASES.map(({ mutation, scene }) => ({
+  ...PLAIN_CASES.map(({ mutation, prepare }) => ({
     mutation,
-    scene: async (from: Fixtures): Promise<Omit<Press, 'other'>> => {
-      const { input, wrong, by } = await scene(from);
+    prepare: async (from: Fixtures): Promise<Omit<Press, 'other'>> => {
+      const { input, wrong, by } = await prepare(from);
       return { input: { ...input, ...wrong }, ...(by && { by }) };
     },
   })),
@@ -142,9 +142,9 @@ it('is asked of every mutation whose answer holds a thing of the shop', () => {
   expect(Object.keys(ABSENT).filter((name) => !expected.includes(name))).toEqual([]);
 });
 
-describe.each(CASES)('a refusal of $mutation', ({ mutation: name, scene }) => {
+describe.each(CASES)('a refusal of $mutation', ({ mutation: name, prepare }) => {
   it('changes nothing and shows what is, to whoever may see it and to nobody else', async () => {
-    const { input, by = fixtures.staff } = await scene(fixtures);
+    const { input, by = fixtures.staff } = await prepare(fixtures);
     const mutation = find(name);
     const wanted = entitiesOf(mutation).filter((field) => !(`${name}.${field}` in ABSENT));
     const before = await countedRows(shop);

@@ -20,7 +20,7 @@ afterAll(async () => {
   await line.close();
 });
 
-/** A page of the admin that reaches the API over a line of its own. */
+/** A page of the admin that reaches the API through a breakable proxy. */
 const overLine = (path: string): string => `http://localhost:${line.port}/admin${path}`;
 
 async function openList(page: Page): Promise<void> {
@@ -38,7 +38,7 @@ describe('an order list that stays open all day', () => {
     staff = await visitor(browser, DESKTOP, cookies);
     await openList(staff.page);
     return async () => {
-      // A renewed session has new cookies; the old ones would pass for stolen.
+      // A renewed session has new cookies; the old ones would be treated as stolen.
       cookies = await staff.context.cookies();
       await staff.context.close();
     };

@@ -17,7 +17,7 @@ const lines = (): Line[] =>
     .split('\n')
     .filter(Boolean)
     .map((line) => JSON.parse(line) as Line);
-const told = (): Line[] => lines().filter(({ security }) => security);
+const securityLines = (): Line[] => lines().filter(({ security }) => security);
 
 beforeAll(async () => {
   const output = { write: (line: string) => void (text += line) };
@@ -100,12 +100,14 @@ describe('an attack on sign-in leaves a trace', () => {
     for (let i = 0; i < 11; i++) await login('bob@example.com', `wrong number ${i}`, from('203.0.113.7'));
     await login('bob@example.com', 'wrong', from('198.51.100.9'));
 
-    const refused = told().filter(({ security }) => security === 'login-refused');
+    const refused = securityLines().filter(({ security }) => security === 'login-refused');
     expect(refused).toHaveLength(11);
     expect(new Set(refused.map(({ accountId }) => accountId)).size).toBe(1);
     expect(refused[0]?.accountId).toMatch(/^[0-9a-f-]{36}$/);
     expect(new Set(refused.map(({ network }) => network)).size).toBe(2);
-    expect(told().filter(({ security }) => security === 'rate-limited')).toMatchObject([{ what: 'login' }]);
+    expect(securityLines().filter(({ security }) => security === 'rate-limited')).toMatchObject([
+      { what: 'login' },
+    ]);
     expect(text).not.toMatch(/203\.0\.113|198\.51\.100|bob@|wrong/);
   });
 
@@ -125,7 +127,7 @@ describe('an attack on sign-in leaves a trace', () => {
     await refresh();
     await refresh();
 
-    expect(told().map(({ security }) => security)).toEqual(['refresh-token-reused']);
+    expect(securityLines().map(({ security }) => security)).toEqual(['refresh-token-reused']);
     expect(text).not.toContain(tokens.refreshToken);
   });
 
@@ -136,7 +138,10 @@ describe('an attack on sign-in leaves a trace', () => {
     );
     await shop.guest().ask('mutation { passwordResetRequest(input: { email: "alice@example.com" }) { ok } }');
 
-    expect(told().map(({ security }) => security)).toEqual(['password-changed', 'password-reset-requested']);
+    expect(securityLines().map(({ security }) => security)).toEqual([
+      'password-changed',
+      'password-reset-requested',
+    ]);
   });
 });
 

@@ -80,13 +80,13 @@ describe('what was deleted is named, and only when it is gone:', () => {
     );
     const addressId = addressCreate.address.id;
 
-    const told = await twice(alice, 'addressDelete', {
+    const results = await twice(alice, 'addressDelete', {
       type: 'AddressDeleteInput',
       input: { addressId },
       answer: 'deletedAddressId',
     });
 
-    expect(told).toEqual([
+    expect(results).toEqual([
       [addressId, 0],
       [null, 1],
     ]);
@@ -112,13 +112,13 @@ describe('what was deleted is named, and only when it is gone:', () => {
     expect(productCreate.errors).toEqual([]);
     const { id } = productCreate.product.variants[1];
 
-    const told = await twice(staff, 'productVariantDelete', {
+    const results = await twice(staff, 'productVariantDelete', {
       type: 'ProductVariantDeleteInput',
       input: { variantId: id },
       answer: 'deletedVariantId',
     });
 
-    expect(told).toEqual([
+    expect(results).toEqual([
       [id, 0],
       [null, 1],
     ]);
@@ -133,13 +133,13 @@ describe('what was deleted is named, and only when it is gone:', () => {
     );
     const blockId = globalId('block', uuid);
 
-    const told = await twice(staff, 'checkoutBlockRemove', {
+    const results = await twice(staff, 'checkoutBlockRemove', {
       type: 'CheckoutBlockRemoveInput',
       input: { blockId },
       answer: 'deletedBlockId',
     });
 
-    expect(told).toEqual([
+    expect(results).toEqual([
       [blockId, 0],
       [null, 1],
     ]);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { QueryRunner } from 'typeorm';
 import { AddressesInOneSpelling1763950000001 } from '../../src/platform/database/migrations/1763950000001-addresses-in-one-spelling.js';
 import { BRASOV, readyCart } from '../support/checkout.js';
-import { Desk } from '../support/order-editing.js';
+import { OrderEditingDriver } from '../support/order-editing.js';
 import type { Answer, GraphqlClient } from '../support/graphql-client.js';
 import { TestShop } from '../support/test-shop.js';
 
@@ -142,7 +142,7 @@ describe('the telephone number', () => {
   });
 
   it('of a draft is that of its delivery too', async () => {
-    const driver = await Desk.open(shop);
+    const driver = await OrderEditingDriver.open(shop);
     const order = await driver.drafted([{ variantId: mug, quantity: 1 }], { phone: '0722.123.456' });
 
     const { order: read } = await driver.browser.ask(

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assertLedgerBalances } from '../support/ledger-balances.js';
 import { BuyerDriver } from '../support/buyers.js';
 import { complete, GOOD_CARD, readyCart } from '../support/checkout.js';
-import { accepted, Desk } from '../support/order-editing.js';
+import { accepted, OrderEditingDriver } from '../support/order-editing.js';
 import type { GraphqlClient } from '../support/graphql-client.js';
 import {
   intentOf,
@@ -77,7 +77,7 @@ describe('without a card', () => {
 
   it('counts the cash once when the order was changed before the courier brought it', async () => {
     const buyer = await at.startCheckout({ method: 'CASH_ON_DELIVERY' });
-    const driver = await Desk.open(simulator.shop);
+    const driver = await OrderEditingDriver.open(simulator.shop);
     const order = await driver.look({ id: buyer.orderId });
     const changed = accepted(await driver.edit(order, [{ variantId: buyer.variantId, quantity: 2 }])).order;
     accepted(await driver.ship(changed));

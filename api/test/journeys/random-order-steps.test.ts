@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSchema } from '../../src/app/schema.js';
 import { assertLedgerBalances } from '../support/ledger-balances.js';
-import { Desk } from '../support/order-editing.js';
+import { OrderEditingDriver } from '../support/order-editing.js';
 import { MutationDriver } from '../support/mutation-driver.js';
 import { ShopDriver } from '../support/shop-driver.js';
 import { ShopModel } from '../support/shop-model.js';
@@ -89,7 +89,7 @@ const TWICE_GIVEN = [
 
 describe.each(['automatic', 'manual'])('with %s capture', (capture) => {
   let simulator: PaymentSimulator;
-  let hands: ShopDriver;
+  let shopDriver: ShopDriver;
   beforeAll(async () => {
     simulator = await openTestPayments({
       env: { PAYMENT_CAPTURE: capture, ACCESS_TOKEN_MINUTES: '100000', RETURN_DAYS: '365' },
@@ -97,17 +97,23 @@ describe.each(['automatic', 'manual'])('with %s capture', (capture) => {
     const stock = await StockDriver.at(simulator.shop);
     const places = [await stock.main(), await stock.place('cellar', 5)] as const;
     const presses = new MutationDriver(createSchema(simulator.shop.shop.resolvers));
-    hands = new ShopDriver(simulator, presses, await Desk.open(simulator.shop), stock, places);
+    shopDriver = new ShopDriver(
+      simulator,
+      presses,
+      await OrderEditingDriver.open(simulator.shop),
+      stock,
+      places,
+    );
   });
   afterAll(() => simulator.close());
 
   async function newWorld(): Promise<ShopWorld> {
     const articles = [
-      await hands.article(900, 12),
-      await hands.article(1300, 6),
-      await hands.article(2100, 3, 5),
+      await shopDriver.article(900, 12),
+      await shopDriver.article(1300, 6),
+      await shopDriver.article(2100, 3, 5),
     ];
-    return new ShopWorld(new ShopModel(articles, capture === 'manual'), hands, articles);
+    return new ShopWorld(new ShopModel(articles, capture === 'manual'), shopDriver, articles);
   }
 
   async function play(world: ShopWorld, all: readonly (Dice & { kind: string })[]): Promise<void> {
@@ -127,15 +133,15 @@ describe.each(['automatic', 'manual'])('with %s capture', (capture) => {
 
     await play(world, TWICE_GIVEN);
 
-    expect(world.diary.at(-2)).toMatch(/^refund \d{4} to #1: yes/);
-    expect(world.diary.at(-1)).toMatch(/^edit #1 to 1 .*: no/);
+    expect(world.log.at(-2)).toMatch(/^refund \d{4} to #1: yes/);
+    expect(world.log.at(-1)).toMatch(/^edit #1 to 1 .*: no/);
   });
 
   it('the shop and a model on paper agree, whatever is done in whatever order', async () => {
-    let diary: readonly string[] = [];
+    let log: readonly string[] = [];
     const property = fc.asyncProperty(steps, async (later) => {
       const world = await newWorld();
-      diary = world.diary;
+      log = world.log;
       await play(world, [...MORNING, ...later]);
     });
 
@@ -145,12 +151,12 @@ describe.each(['automatic', 'manual'])('with %s capture', (capture) => {
     const again = `PROOF_SEED=${result.seed} PROOF_PATH=${result.counterexamplePath ?? '0'}`;
     const { errorInstance: error } = result;
     const difference = error instanceof Error ? error.message : String(error);
-    throw new Error(`${again} repeats this:\n${difference}\nafter ${diary.join(' | ')}`, { cause: error });
+    throw new Error(`${again} repeats this:\n${difference}\nafter ${log.join(' | ')}`, { cause: error });
   }, 3_600_000);
 
   it('and in the end the books balance, and the report says so', async () => {
     await assertLedgerBalances(simulator.shop);
-    const { integrityReport } = await hands.driver.browser.ask(
+    const { integrityReport } = await shopDriver.orderEditing.browser.ask(
       '{ integrityReport { ok violations checks { code violations } } }',
     );
     expect(integrityReport).toMatchObject({ ok: true });

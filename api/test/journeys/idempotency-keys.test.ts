@@ -104,9 +104,9 @@ it('has no other button without a key: whatever writes stock, sends mail or move
   expect(Object.keys(WITHOUT_KEY).filter((name) => !plain.includes(name))).toEqual([]);
 });
 
-describe.each(KEYED_CASES)('$mutation of $of', ({ mutation, makes, scene }) => {
+describe.each(KEYED_CASES)('$mutation of $of', ({ mutation, makes, prepare }) => {
   it('happens once, whether it is pressed once or many times at once, and its key says nothing else', async () => {
-    const [once, often] = [await scene(fixtures), await scene(fixtures)];
+    const [once, often] = [await prepare(fixtures), await prepare(fixtures)];
     const key = randomUUID();
 
     const single = await counted(() => press(mutation, once, randomUUID()));

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { refreshProductProjection } from '../../src/domains/catalog/index.js';
 import { newId } from '../../src/kernel/ids.js';
-import { accepted, Desk } from '../support/order-editing.js';
+import { accepted, OrderEditingDriver } from '../support/order-editing.js';
 import type { Answer } from '../support/graphql-client.js';
 import { TestShop } from '../support/test-shop.js';
 
 let shop: TestShop;
-let driver: Desk;
+let driver: OrderEditingDriver;
 let wanted: { number: string; returned: string; invoice: string };
 
 const DELIVERY = {
@@ -34,7 +34,7 @@ const BILLING = {
 
 beforeAll(async () => {
   shop = await TestShop.open();
-  driver = await Desk.open(shop);
+  driver = await OrderEditingDriver.open(shop);
   const spoon = await shop.stock({ name: 'Srebrna Łyżka', sku: 'LL-LYZKA-01', price: 4200, stock: 20 });
   await shop.sql(
     `UPDATE variant SET barcode = '5941234567899', name = name || '{"fr": "Bouleau"}' WHERE sku = 'LL-LYZKA-01'`,

@@ -374,7 +374,7 @@ describe.each(cases)('money at %s', (_name, open) => {
 /** What only a provider at the other end of a wire can do to a shop. */
 function stripeOnly(): void {
   const server = () => {
-    if (!simulator.stripe) throw new Error('This till has no Stripe');
+    if (!simulator.stripe) throw new Error('This simulator has no Stripe');
     return simulator.stripe;
   };
   const webhook = () => `${simulator.shop.url}/webhooks/stripe`;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { INVARIANTS } from '../../src/domains/integrity/index.js';
 import { assertLedgerBalances } from '../support/ledger-balances.js';
 import { BuyerDriver, type Buyer } from '../support/buyers.js';
-import { accepted, codes, Desk } from '../support/order-editing.js';
+import { accepted, codes, OrderEditingDriver } from '../support/order-editing.js';
 import type { Answer, GraphqlClient } from '../support/graphql-client.js';
 import { openTestPayments, type PaymentSimulator } from '../support/payment-simulator.js';
 
@@ -163,10 +163,10 @@ describe('a draft', () => {
   const TRACES = `SELECT 1 FROM shop_order o WHERE o::text ILIKE $1 UNION ALL SELECT 1 FROM email m WHERE m::text ILIKE $1
     UNION ALL SELECT 1 FROM outbox e WHERE e::text ILIKE $1 UNION ALL SELECT 1 FROM order_event e WHERE e::text ILIKE $1`;
   const mailed = (email: string): Record<string, unknown> => ({ email, note: `Call ${email} first` });
-  let driver: Desk;
+  let driver: OrderEditingDriver;
   let variantId: string;
   beforeAll(async () => {
-    driver = await Desk.open(simulator.shop);
+    driver = await OrderEditingDriver.open(simulator.shop);
     variantId = await simulator.shop.stock({ name: 'Drafted', sku: 'DRAFTED', price: 5_000, stock: 5 });
   });
 

@@ -52,7 +52,7 @@ beforeAll(async () => {
   });
   at = new BuyerDriver(simulator);
   admin = await simulator.shop.staff();
-  if (!simulator.stripe) throw new Error('This till has no Stripe');
+  if (!simulator.stripe) throw new Error('This simulator has no Stripe');
   stripe = simulator.stripe;
 });
 afterAll(() => simulator.close());
@@ -148,8 +148,8 @@ describe('events of the payment provider', () => {
     stripe.recover();
 
     expect(dead.error).toBeTruthy();
-    const told = await simulator.shop.sql(`SELECT 1 FROM outbox WHERE kind = 'webhook.dead'`);
-    expect(told).toHaveLength(1);
+    const deadEvents = await simulator.shop.sql(`SELECT 1 FROM outbox WHERE kind = 'webhook.dead'`);
+    expect(deadEvents).toHaveLength(1);
     await admin.ask(REPLAY, { input: { webhookEventId: dead.id, idempotencyKey: randomUUID() } });
     await untilEvent('evt_dead', 'DONE');
     await at.until(buyer, ({ status }) => status === 'PAID');
@@ -212,10 +212,10 @@ describe('the daily sweep', () => {
     await simulator.shop.shop.orders.cleanUp.run();
     await simulator.shop.shop.orders.cleanUp.run();
 
-    const told = await simulator.shop.sql<{ payload: object }>(
+    const alerts = await simulator.shop.sql<{ payload: object }>(
       `SELECT payload FROM outbox WHERE kind = 'payment.mismatch' AND dedupe_key LIKE '%pi_stranger%'`,
     );
-    expect(told).toMatchObject([{ payload: { reason: 'unknown-to-us', reference: 'pi_stranger' } }]);
+    expect(alerts).toMatchObject([{ payload: { reason: 'unknown-to-us', reference: 'pi_stranger' } }]);
     const [mail] = await simulator.shop.eventually(async () => {
       const mails = await simulator.shop.sql<{ subject: string }>(
         `SELECT subject FROM dev_inbox WHERE recipient = 'owner@example.test' AND subject LIKE '%pi_stranger%'`,

@@ -39,7 +39,7 @@ async function ordered(quantity = 2): Promise<Buyer> {
 }
 
 /** One unit in a parcel, and what became of it. */
-async function parcel(buyer: Buyer, status: 'SHIPPED' | 'DELIVERED' | 'RETURNED'): Promise<void> {
+async function ship(buyer: Buyer, status: 'SHIPPED' | 'DELIVERED' | 'RETURNED'): Promise<void> {
   const { version: expectedVersion, lines } = await read(buyer);
   const input = {
     orderId: buyer.orderId,
@@ -79,8 +79,8 @@ const settled = (buyer: Buyer): Promise<Answer> =>
 describe('an order on delivery of which one parcel was kept and one refused', () => {
   it('ends with the money that was collected, once, and what came back lies on the shelf', async () => {
     const buyer = await ordered();
-    await parcel(buyer, 'DELIVERED');
-    await parcel(buyer, 'RETURNED');
+    await ship(buyer, 'DELIVERED');
+    await ship(buyer, 'RETURNED');
     const before = await read(buyer);
     const [total, key] = [before.total.gross.amount, randomUUID()];
     const once = { restock: true, idempotencyKey: key, expectedVersion: before.version };
@@ -119,8 +119,8 @@ describe('an order on delivery of which one parcel was kept and one refused', ()
 
   it('keeps off the shelf what came back unless somebody says that it is good', async () => {
     const buyer = await ordered();
-    await parcel(buyer, 'RETURNED');
-    await parcel(buyer, 'DELIVERED');
+    await ship(buyer, 'RETURNED');
+    await ship(buyer, 'DELIVERED');
 
     const answer = await collect(buyer, (await read(buyer)).total.gross.amount - 5_000);
 
@@ -133,8 +133,8 @@ describe('an order on delivery of which one parcel was kept and one refused', ()
 
   it('gives up with it what never left, and waits for a parcel that is still on its way', async () => {
     const buyer = await ordered(3);
-    await parcel(buyer, 'SHIPPED');
-    await parcel(buyer, 'RETURNED');
+    await ship(buyer, 'SHIPPED');
+    await ship(buyer, 'RETURNED');
     const total = (await read(buyer)).total.gross.amount;
 
     const answer = await collect(buyer, total - 10_000, { restock: true });
@@ -155,8 +155,8 @@ describe('an order on delivery of which one parcel was kept and one refused', ()
     ['and much less than the rest is worth', () => 9_000],
   ])('ends with any sum that the courier brings: %s', async (_, missing) => {
     const buyer = await ordered();
-    await parcel(buyer, 'DELIVERED');
-    await parcel(buyer, 'RETURNED');
+    await ship(buyer, 'DELIVERED');
+    await ship(buyer, 'RETURNED');
     const order = await read(buyer);
 
     const answer = await collect(buyer, order.total.gross.amount - missing(order), { restock: true });
@@ -171,10 +171,10 @@ describe('an order on delivery of which one parcel was kept and one refused', ()
 
   it('takes no smaller sum where no parcel came back, where all did, or for more than the price', async () => {
     const [kept, back, mixed] = [await ordered(1), await ordered(1), await ordered()];
-    await parcel(kept, 'DELIVERED');
-    await parcel(back, 'RETURNED');
-    await parcel(mixed, 'DELIVERED');
-    await parcel(mixed, 'RETURNED');
+    await ship(kept, 'DELIVERED');
+    await ship(back, 'RETURNED');
+    await ship(mixed, 'DELIVERED');
+    await ship(mixed, 'RETURNED');
     const { total } = await read(mixed);
 
     const answers = [
@@ -194,8 +194,8 @@ describe('an order on delivery of which one parcel was kept and one refused', ()
   it('is collected in part, or wholly, or its parcel is out again: whoever is first, and the books fit', async () => {
     const buyers = await Promise.all(Array.from({ length: 4 }, () => ordered()));
     for (const buyer of buyers) {
-      await parcel(buyer, 'DELIVERED');
-      await parcel(buyer, 'RETURNED');
+      await ship(buyer, 'DELIVERED');
+      await ship(buyer, 'RETURNED');
     }
     const seen = await Promise.all(buyers.map(read));
 

@@ -33,15 +33,15 @@ const sent = (email: string, template: string): Promise<Mail> =>
   );
 const toOwner = async (alert: string): Promise<Mail['model'][]> =>
   (await mailsTo(OWNER)).map(({ model }) => model).filter((model) => model.alert === alert);
-/** Until all news was passed on and no job of ours is left: what was not mailed by then is not mailed. */
+/** Until all events were passed on and no job of ours is left: what was not mailed by then is not mailed. */
 const allRecipients = (): Promise<unknown> =>
   shop.eventually(async () => {
-    const [left] = await shop.sql<{ updates: number; jobs: number }>(
-      `SELECT (SELECT count(*)::int FROM outbox WHERE published_at IS NULL) AS news,
+    const [left] = await shop.sql<{ events: number; jobs: number }>(
+      `SELECT (SELECT count(*)::int FROM outbox WHERE published_at IS NULL) AS events,
          (SELECT count(*)::int FROM pgboss.job WHERE name LIKE 'notifications.%' AND state IN ('created', 'retry', 'active')
             AND data <> '{}') AS jobs`,
     );
-    return left?.updates === 0 && left.jobs === 0;
+    return left?.events === 0 && left.jobs === 0;
   });
 const words = async (email: string, subject: RegExp): Promise<string> => {
   const inbox = await shop.sql<{ subject: string; text: string }>(
@@ -125,9 +125,9 @@ describe('whoever has an account gets a mail, in its language', () => {
     }
 
     await allRecipients();
-    const told = (await mailsTo(eva.email)).filter(({ template }) => template === 'password-changed');
-    expect(told.filter(({ status }) => status === 'SENT')).toHaveLength(10);
-    expect(told.filter(({ status }) => status === 'FAILED')).toHaveLength(2);
+    const mails = (await mailsTo(eva.email)).filter(({ template }) => template === 'password-changed');
+    expect(mails.filter(({ status }) => status === 'SENT')).toHaveLength(10);
+    expect(mails.filter(({ status }) => status === 'FAILED')).toHaveLength(2);
   });
 });
 

@@ -87,14 +87,14 @@ const CHANGES: readonly Change[] = [
   },
 ];
 
-interface Desk {
+interface ChangeSetup {
   readonly input: Answer;
   readonly by: GraphqlClient;
   readonly change: (input: Answer) => Promise<Answer>;
 }
 
-async function driver({ mutation, entity, answered }: Change): Promise<Desk> {
-  const { input, by = fixtures.staff } = await PLAIN_CASES.find((one) => one.mutation === mutation)!.scene(
+async function driver({ mutation, entity, answered }: Change): Promise<ChangeSetup> {
+  const { input, by = fixtures.staff } = await PLAIN_CASES.find((one) => one.mutation === mutation)!.prepare(
     fixtures,
   );
   const type = String(contract.getMutationType()?.getFields()[mutation]?.args[0]?.type);

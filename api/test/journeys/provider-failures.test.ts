@@ -29,7 +29,7 @@ async function open(env: Record<string, string> = {}): Promise<void> {
   simulator = await openStripePayments({ env });
   at = new BuyerDriver(simulator);
   staff = await simulator.shop.staff();
-  if (!simulator.stripe) throw new Error('This till has no Stripe');
+  if (!simulator.stripe) throw new Error('This simulator has no Stripe');
   stripe = simulator.stripe;
 }
 
@@ -154,13 +154,13 @@ describe('an order is never stuck because the provider remembers that it failed'
       WEBHOOK_SECRET,
     );
 
-    const told = await simulator.shop.eventually(async () => {
+    const events = await simulator.shop.eventually(async () => {
       const updates = await simulator.shop.sql(
         `SELECT payload FROM outbox WHERE kind = 'payment.mismatch' AND payload ->> 'reference' = 'pi_beside'`,
       );
       return updates.length > 0 && updates;
     });
-    expect(told).toMatchObject([
+    expect(events).toMatchObject([
       { payload: { reason: 'unknown-to-us', amount: known?.amount, currency: 'RON' } },
     ]);
     (stripe.intents as Map<string, unknown>).delete('pi_beside');
@@ -400,7 +400,7 @@ describe('an outage of the payment provider is loud', () => {
       logger: createLogger('error', output),
     });
     at = new BuyerDriver(simulator);
-    if (!simulator.stripe) throw new Error('This till has no Stripe');
+    if (!simulator.stripe) throw new Error('This simulator has no Stripe');
     stripe = simulator.stripe;
   });
   afterAll(() => simulator.close());
@@ -446,7 +446,7 @@ describe('pages that ask after a payment', () => {
   beforeAll(async () => {
     simulator = await openStripePayments({ askAgainSeconds: 60, worker: false });
     at = new BuyerDriver(simulator);
-    if (!simulator.stripe) throw new Error('This till has no Stripe');
+    if (!simulator.stripe) throw new Error('This simulator has no Stripe');
     stripe = simulator.stripe;
   });
   afterAll(() => simulator.close());

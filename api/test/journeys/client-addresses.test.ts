@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openProxy, openStorefront, type Door } from '../support/storefront-server.js';
+import { openProxy, openStorefront, type TestServer } from '../support/storefront-server.js';
 import { GraphqlClient } from '../support/graphql-client.js';
 import { TestShop } from '../support/test-shop.js';
 
@@ -12,14 +12,14 @@ const SPOOFED = {
 };
 
 let shop: TestShop;
-let doors: Door[] = [];
+let servers: TestServer[] = [];
 
 const open = async (env: Record<string, string>): Promise<void> => {
   shop = await TestShop.open({ worker: false, env });
 };
-const keep = async (door: Promise<Door>): Promise<string> => {
-  doors.push(await door);
-  return (await door).url;
+const keep = async (server: Promise<TestServer>): Promise<string> => {
+  servers.push(await server);
+  return (await server).url;
 };
 
 /** The address that a refused login from there was counted for, out of those it might have been. */
@@ -35,8 +35,8 @@ async function countedFor(url: string, headers: Record<string, string>, maybe: s
 const MAYBE = ['127.0.0.1', '203.0.113.7', '198.51.100.9', '10.1.2.3'];
 
 afterEach(async () => {
-  for (const door of doors) door.close();
-  doors = [];
+  for (const server of servers) server.close();
+  servers = [];
   await shop.close();
 });
 

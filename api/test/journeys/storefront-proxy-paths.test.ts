@@ -2,10 +2,10 @@ import { connect } from 'node:net';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openStorefront, type Door } from '../support/storefront-server.js';
+import { openStorefront, type TestServer } from '../support/storefront-server.js';
 
 let api: Server;
-let storefront: Door;
+let storefront: TestServer;
 let asked: string[] = [];
 
 beforeAll(async () => {

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readyCart } from '../support/checkout.js';
-import { accepted, Desk } from '../support/order-editing.js';
+import { accepted, OrderEditingDriver } from '../support/order-editing.js';
 import type { Answer } from '../support/graphql-client.js';
 import { TestShop } from '../support/test-shop.js';
 
 let shop: TestShop;
-let driver: Desk;
+let driver: OrderEditingDriver;
 let mug: string;
 beforeAll(async () => {
   shop = await TestShop.open();
-  driver = await Desk.open(shop);
+  driver = await OrderEditingDriver.open(shop);
   mug = await shop.stock({ name: 'Mug', sku: 'PLACED', price: 10_000, stock: 50 });
 });
 afterAll(() => shop.close());
