@@ -42,9 +42,9 @@ export function budgetLines(files) {
 }
 
 function folderOf(file) {
-  const parts = file.split('/');
-  for (let length = parts.length - 1; length > 0; length--) {
-    const folder = parts.slice(0, length).join('/');
+  const deps = file.split('/');
+  for (let length = deps.length - 1; length > 0; length--) {
+    const folder = deps.slice(0, length).join('/');
     if (folder in BUDGETS) return folder;
   }
   return 'elsewhere';

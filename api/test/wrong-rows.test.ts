@@ -124,7 +124,7 @@ describe('a shelf', () => {
   it('changes by movements only', async () => {
     const place = await stockLevel(5);
 
-    const refusals = [
+    const userErrors = [
       await run([`UPDATE stock_level SET on_hand = 50 WHERE location_id = '${place}'`]),
       await run([`UPDATE stock_level SET reserved = 1 WHERE location_id = '${place}'`]),
       await run([`DELETE FROM stock_level WHERE location_id = '${place}'`]),
@@ -136,7 +136,7 @@ describe('a shelf', () => {
       ]),
     ];
 
-    expect(refusals).toEqual([
+    expect(userErrors).toEqual([
       expect.stringContaining('stock_level changes only by inserting into stock_movement'),
       expect.stringContaining('stock_level changes only by inserting into stock_movement'),
       expect.stringContaining('violates foreign key constraint'),
@@ -152,13 +152,13 @@ describe('a shelf', () => {
     const [orderId, held] = [randomUUID(), randomUUID()];
     await run([...order(orderId), hold(place, held, orderId, 2), move(place, 'RESERVE', 0, 2, held)]);
 
-    const refusals = [
+    const userErrors = [
       await run([move(place, 'ADJUST', -4, 0)]),
       await run([move(place, 'ADJUST', -2, 0)]),
       await run([move(randomUUID(), 'RECEIVE', 1, 0)]),
     ];
 
-    expect(refusals).toEqual([
+    expect(userErrors).toEqual([
       expect.stringContaining('stock_level_check'),
       expect.stringContaining('stock_level_check'),
       expect.stringMatching(/foreign key|no shelf/),
@@ -189,7 +189,7 @@ describe('a shelf', () => {
     await run(order(orderId));
     const id = randomUUID();
 
-    const refusals = [
+    const userErrors = [
       await run([hold(place, id, orderId, 2)]),
       await run([move(place, 'RESERVE', 0, 2)]),
       await run([hold(place, id, orderId, 2), move(place, 'RESERVE', 0, 3, id)]),
@@ -207,12 +207,12 @@ describe('a shelf', () => {
       await run([`DELETE FROM reservation WHERE id = '${id}'`]),
     ];
 
-    for (const refusal of refusals)
-      expect(refusal).toMatch(
+    for (const userError of userErrors)
+      expect(userError).toMatch(
         /its movements hold|stock_movement_shape|stock_movement_held|stock_level_check/,
       );
-    for (const refusal of later)
-      expect(refusal).toMatch(/its movements hold|foreign key|stock_movement_shape/);
+    for (const userError of later)
+      expect(userError).toMatch(/its movements hold|foreign key|stock_movement_shape/);
     expect(await level(place)).toEqual({ on_hand: 9, reserved: 2 });
     expect(
       await run([
@@ -285,13 +285,13 @@ describe('an order', () => {
   it('costs what its lines cost, also after the fact', async () => {
     const good = randomUUID();
 
-    const refusals = [
+    const userErrors = [
       await run(order(randomUUID(), { subtotal: 1999 })),
       await run(order(randomUUID(), { lines: 0, subtotal: 2000 })),
       await run(order(randomUUID(), { tax: 1 })),
     ];
     expect(await run(order(good))).toBeNull();
-    refusals.push(
+    userErrors.push(
       await run([`DELETE FROM order_line WHERE order_id = '${good}'`]),
       await run([`UPDATE order_line SET quantity = 1, total_gross = 1000 WHERE order_id = '${good}'`]),
       await run([`UPDATE shop_order SET subtotal_gross = 1000, total_gross = 1000 WHERE id = '${good}'`]),
@@ -300,8 +300,8 @@ describe('an order', () => {
       await run([`DELETE FROM shop_order WHERE id = '${good}'`]),
     );
 
-    for (const refusal of refusals)
-      expect(refusal).toMatch(/its lines add up to|tax lines do not add up|is written once/);
+    for (const userError of userErrors)
+      expect(userError).toMatch(/its lines add up to|tax lines do not add up|is written once/);
     const smaller = Math.round(1000 / 1.21);
     expect(
       await run([
@@ -329,10 +329,10 @@ describe('an order', () => {
     ['COMPLETED', null, false],
     ['PENDING_PAYMENT', { status: 'PENDING' }, true],
   ])('may be %s with %o: %s', async (status, payment, legal) => {
-    const refusal = await run(order(randomUUID(), { status, payment }));
+    const userError = await run(order(randomUUID(), { status, payment }));
 
-    if (legal) expect(refusal).toBeNull();
-    else expect(refusal).toMatch(new RegExp(`is ${status} without its money`));
+    if (legal) expect(userError).toBeNull();
+    else expect(userError).toMatch(new RegExp(`is ${status} without its money`));
   });
 
   it('that costs nothing needs no money', async () => {
@@ -360,12 +360,12 @@ describe('an order', () => {
         if (from === to) continue;
         const id = randomUUID();
         await run(order(id, { status: from, payment: { status: 'CAPTURED' } }));
-        const refusal = await run([
+        const userError = await run([
           `UPDATE shop_order SET status = '${to}', placed_at = coalesce(placed_at, now()) WHERE id = '${id}'`,
         ]);
-        const isMoved = refusal === null;
-        if (!isMoved && !refusal.includes(`${from} cannot become ${to}`))
-          wrong.push(`${from} -> ${to}: ${refusal}`);
+        const isMoved = userError === null;
+        if (!isMoved && !userError.includes(`${from} cannot become ${to}`))
+          wrong.push(`${from} -> ${to}: ${userError}`);
         if (isMoved !== isTransitionAllowed(from, to))
           wrong.push(`${from} -> ${to} is ${isMoved ? 'possible' : 'refused'} in the database`);
       }
@@ -381,14 +381,14 @@ describe('an order', () => {
       `INSERT INTO order_event (id, order_id, kind, actor_kind) VALUES (new_id(), '${id}', 'PAID', 'SYSTEM')`,
     ]);
 
-    const refusals = [
+    const userErrors = [
       await run([`UPDATE shop_order SET placed_at = now() + interval '1 day' WHERE id = '${id}'`]),
       await run([`UPDATE shop_order SET placed_at = NULL, status = 'REFUNDED' WHERE id = '${id}'`]),
       await run([`UPDATE order_event SET kind = 'REFUNDED' WHERE order_id = '${id}'`]),
       await run([`DELETE FROM order_event WHERE order_id = '${id}'`]),
     ];
 
-    for (const refusal of refusals) expect(refusal).toMatch(/is written once/);
+    for (const userError of userErrors) expect(userError).toMatch(/is written once/);
   });
 
   it('lets an account be deleted: its timeline forgets who, not what', async () => {
@@ -447,7 +447,7 @@ describe('money', () => {
     await run(order(id, { status: 'PAID', payment: { status: 'CAPTURED' } }));
     await run([refund(id, 100)]);
 
-    const refusals = [
+    const userErrors = [
       await run([`UPDATE payment SET amount = 1 WHERE order_id = '${id}'`]),
       await run([`UPDATE payment SET currency = 'EUR' WHERE order_id = '${id}'`]),
       await run([`UPDATE payment SET status = 'CANCELLED', captured_amount = NULL WHERE order_id = '${id}'`]),
@@ -456,7 +456,7 @@ describe('money', () => {
       await run([`DELETE FROM refund WHERE payment_id = (SELECT id FROM payment WHERE order_id = '${id}')`]),
     ];
 
-    for (const refusal of refusals) expect(refusal).toMatch(/is written once/);
+    for (const userError of userErrors) expect(userError).toMatch(/is written once/);
   });
 });
 
@@ -471,7 +471,7 @@ describe('invoices', () => {
     await run(order(id));
     await run([`INSERT INTO invoice_series (code) VALUES ('T')`]);
 
-    const refusals = [
+    const userErrors = [
       await run([count(2), invoice(id, 2)]),
       await run([count(1)]),
       await run([invoice(id, 1)]),
@@ -479,15 +479,15 @@ describe('invoices', () => {
     ];
     expect(await run([count(1), invoice(id, 1)])).toBeNull();
     expect(await run([count(3), invoice(id, 2), invoice(id, 3)])).toBeNull();
-    refusals.push(
+    userErrors.push(
       await run([invoice(id, 3)]),
       await run([count(2)]),
       await run([`DELETE FROM invoice WHERE number = 3`]),
       await run([`UPDATE invoice SET total_gross = 1 WHERE number = 3`]),
     );
 
-    expect(refusals).not.toContain(null);
-    for (const refusal of refusals) expect(refusal).toMatch(/gap|counted|append-only|duplicate key/);
+    expect(userErrors).not.toContain(null);
+    for (const userError of userErrors) expect(userError).toMatch(/gap|counted|append-only|duplicate key/);
   });
 });
 

@@ -1,10 +1,10 @@
-import { cloud, noise, between, colour, mix } from './seed.mjs';
+import { cloud, noise, between, color, mix } from './seed.mjs';
 
 // Three rooms, one window: what changes is the wall and what the table is made of.
 const rooms = {
-  var: { wall: colour('#E9E0D2'), table: colour('#DED2BF'), kind: 'stone' },
-  lemn: { wall: colour('#D9CBB8'), table: colour('#B08A61'), kind: 'oak' },
-  salvie: { wall: colour('#B4B8A4'), table: colour('#DCD0BE'), kind: 'stone' },
+  var: { wall: color('#E9E0D2'), table: color('#DED2BF'), kind: 'stone' },
+  lemn: { wall: color('#D9CBB8'), table: color('#B08A61'), kind: 'oak' },
+  salvie: { wall: color('#B4B8A4'), table: color('#DCD0BE'), kind: 'stone' },
 };
 export const roomNames = Object.keys(rooms);
 

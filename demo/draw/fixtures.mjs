@@ -233,11 +233,11 @@ export function fixtures(slug, glaze, shift, ratio = 0.8) {
         { at: [-0.5, 11, -4], pitch: 14, wide: 36, tall: 30, fill: 0.86 },
       );
     case 'husa-de-perna': {
-      const { parts } = clothPieces(slug, 'scene', glaze, shift),
-        back = clothPieces('patura-de-lana', 'folded', 'natur', 4).parts;
+      const { deps } = clothPieces(slug, 'scene', glaze, shift),
+        back = clothPieces('patura-de-lana', 'folded', 'natur', 4).deps;
       return set(
         [
-          ...parts.map(([s, p]) => place(s, { ...p, x: 4, z: -6 })),
+          ...deps.map(([s, p]) => place(s, { ...p, x: 4, z: -6 })),
           ...back.map(([s, p]) => place(s, { ...p, x: -14, z: 20, yaw: 0.2 })),
           ...ware('cana-burta', 'miere', { x: -12, y: 17, z: 18 }),
         ],

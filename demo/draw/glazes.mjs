@@ -1,39 +1,39 @@
-import { cloud, noise, pick, between, colour, mix } from './seed.mjs';
+import { cloud, noise, pick, between, color, mix } from './seed.mjs';
 
 // deep: where the glaze pools; thin: where it breaks over an edge and the clay warms it.
 export const glazes = {
-  crem: { base: colour('#E9DEC9'), deep: colour('#D6C6A8'), thin: colour('#C79B6E'), speck: 1, gloss: 0.62 },
+  crem: { base: color('#E9DEC9'), deep: color('#D6C6A8'), thin: color('#C79B6E'), speck: 1, gloss: 0.62 },
   verde: {
-    base: colour('#88907A'),
-    deep: colour('#656E57'),
-    thin: colour('#B08E5E'),
+    base: color('#88907A'),
+    deep: color('#656E57'),
+    thin: color('#B08E5E'),
     speck: 0.8,
     gloss: 0.72,
   },
   albastru: {
-    base: colour('#8D9DA8'),
-    deep: colour('#687F90'),
-    thin: colour('#B59A7C'),
+    base: color('#8D9DA8'),
+    deep: color('#687F90'),
+    thin: color('#B59A7C'),
     speck: 0.7,
     gloss: 0.8,
   },
   miere: {
-    base: colour('#C0924F'),
-    deep: colour('#95602C'),
-    thin: colour('#DDB070'),
+    base: color('#C0924F'),
+    deep: color('#95602C'),
+    thin: color('#DDB070'),
     speck: 0.6,
     gloss: 0.85,
   },
   negru: {
-    base: colour('#38322F'),
-    deep: colour('#1F1C1B'),
-    thin: colour('#7A4A2C'),
+    base: color('#38322F'),
+    deep: color('#1F1C1B'),
+    thin: color('#7A4A2C'),
     speck: 0.2,
     gloss: 0.75,
   },
-  roz: { base: colour('#D6B2A3'), deep: colour('#C39480'), thin: colour('#B4774F'), speck: 1, gloss: 0.45 },
+  roz: { base: color('#D6B2A3'), deep: color('#C39480'), thin: color('#B4774F'), speck: 1, gloss: 0.45 },
 };
-export const clays = { buff: colour('#B4916F'), red: colour('#A66A4C'), dark: colour('#6B4A38') };
+export const clays = { buff: color('#B4916F'), red: color('#A66A4C'), dark: color('#6B4A38') };
 
 /** One iron speck per lattice cell at most; most cells have none. */
 function speckle(x, y, z, size, share) {

@@ -23,13 +23,13 @@ const categories = JSON.parse(readFileSync(here('../catalogue/categories.json'),
 const jobs = [];
 for (const product of products) {
   for (const { file } of product.images) {
-    const [slug, view, colour] = file.replace('.webp', '').split('--');
+    const [slug, view, color] = file.replace('.webp', '').split('--');
     jobs.push({
       file: here(`../pictures/${file}`),
       width: 1000,
       height: 1250,
       limit: 58,
-      scene: () => compose(slug, view, colour),
+      scene: () => compose(slug, view, color),
     });
   }
 }

@@ -1,10 +1,10 @@
 // What stands around the pots and makes them look used: twigs, candles, coffee, fruit, spoons, card.
-import { chance, noise, between, colour, mix } from './seed.mjs';
+import { chance, noise, between, color, mix } from './seed.mjs';
 import { spline, solid, field } from './lathe.mjs';
 import { forms } from './forms.mjs';
 
-const bark = colour('#6A4F3B'),
-  oakWood = colour('#A97F55');
+const bark = color('#6A4F3B'),
+  oakWood = color('#A97F55');
 
 function tint(out, [r, g, b], k = 1) {
   out.r = r * k;
@@ -13,7 +13,7 @@ function tint(out, [r, g, b], k = 1) {
 }
 
 export function disc(radius, hex, gloss = 0.9) {
-  const tone = colour(hex);
+  const tone = color(hex);
   return {
     box: [-radius, -0.3, -radius, radius, 0.05, radius],
     step: 1,
@@ -35,7 +35,7 @@ export function disc(radius, hex, gloss = 0.9) {
 }
 
 export function candle(height, radius = 1.1) {
-  const wax = colour('#EFE4CC');
+  const wax = color('#EFE4CC');
   return {
     box: [-radius - 0.2, 0, -radius - 0.2, radius + 0.2, height + 1.3, radius + 0.2],
     step: 0.9,
@@ -73,7 +73,7 @@ export function twig(
   const next = chance(seed),
     woods = [],
     blades = [],
-    green = colour(leaf);
+    green = color(leaf);
   for (let stem = 0; stem < stems; stem += 1) {
     const heading = stems === 1 ? (next() - 0.5) * 1.2 : (stem / stems) * Math.PI * 2 + next(),
       reach = tall * (0.75 + 0.3 * next());
@@ -252,8 +252,8 @@ export function fruit(kind, seed = 1) {
     pear: ['#A9A25A', 3.2, 1],
   };
   const [hex, r, tall] = kinds[kind],
-    tone = colour(hex),
-    blush = colour('#D8A24A');
+    tone = color(hex),
+    blush = color('#D8A24A');
   return {
     box: [-r * 1.6, 0, -r * 1.1, r * 1.6, r * 2 * tall + (kind === 'apple' ? 1 : 0.4), r * 1.1],
     step: 0.85,
@@ -358,11 +358,11 @@ export function board(w, thick, d) {
 
 /** PdfPage with a motif pressed into it: a vase beside a ball of yarn, no letters. */
 export function paperCard(w, h, hex, { motif = true, flap = false } = {}) {
-  const tone = colour(hex),
+  const tone = color(hex),
     vase = field(solid(forms.bottle.outer)),
     thick = 0.09;
-  const clay = colour('#A9603F'),
-    moss = colour('#7B846B');
+  const clay = color('#A9603F'),
+    moss = color('#7B846B');
   let ink = 0;
   const emboss = (x, y) => {
     ink = 0;

@@ -27,5 +27,5 @@ const shows = {
 };
 
 export const tiles = Object.fromEntries(
-  Object.entries(shows).map(([slug, parts]) => [slug, `${parts.join('--')}.webp`]),
+  Object.entries(shows).map(([slug, deps]) => [slug, `${deps.join('--')}.webp`]),
 );

@@ -53,11 +53,11 @@ const flatThings = new Set([
   'trei-bolulete-sos',
 ]);
 
-export function compose(slug, view, colour, ratio = 0.8) {
-  const shift = (seedOf(slug + colour) % 900) / 10,
+export function compose(slug, view, color, ratio = 0.8) {
+  const shift = (seedOf(slug + color) % 900) / 10,
     luck = chance(seedOf(slug));
   const room = roomNames[Math.floor(luck() * 3)];
-  if (view === 'scene') return fixtures(slug, colour, shift, ratio);
+  if (view === 'scene') return fixtures(slug, color, shift, ratio);
 
   if (slug === 'card-cadou') {
     const objects = giftCard().map(([shape, spot]) => place(shape, spot));
@@ -75,8 +75,8 @@ export function compose(slug, view, colour, ratio = 0.8) {
   }
 
   if (isCloth(slug)) {
-    const { parts, layers, span, wall } = clothPieces(slug, view, colour, shift);
-    const objects = parts.map(([shape, spot]) => place(shape, spot));
+    const { deps, layers, span, wall } = clothPieces(slug, view, color, shift);
+    const objects = deps.map(([shape, spot]) => place(shape, spot));
     if (view === 'flat') {
       return {
         objects,
@@ -124,7 +124,7 @@ export function compose(slug, view, colour, ratio = 0.8) {
     };
   }
 
-  const objects = wares[slug](colour, shift).map(([shape, spot]) => place(shape, spot));
+  const objects = wares[slug](color, shift).map(([shape, spot]) => place(shape, spot));
   // A close-up looks at the clay, not at the candle, the plant or the spoons.
   const { size, middle, high } = extent(view === 'close' ? objects.filter((o) => o.reach) : objects);
   const isFlat = flatThings.has(slug),

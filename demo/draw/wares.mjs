@@ -233,7 +233,7 @@ export function clothPieces(slug, view, dye, shift) {
     woven = weave(c.kind, { ...c, dye });
   if (slug === 'husa-de-perna')
     return {
-      parts: [
+      deps: [
         [
           cushion(woven, { w: 45, h: 45, shift }),
           { tilt: -0.22, yaw: view === 'scene' ? 0.35 : 0.12, y: 0.4 },
@@ -243,7 +243,7 @@ export function clothPieces(slug, view, dye, shift) {
     };
   if (view === 'flat')
     return {
-      parts: [],
+      deps: [],
       layers: [
         flat(weave(c.kind, { ...c, ...{ width: c.flat.w, length: c.flat.l }, dye }), {
           ...c.flat,
@@ -256,14 +256,14 @@ export function clothPieces(slug, view, dye, shift) {
     };
   if (view === 'hanging')
     return {
-      parts: [
+      deps: [
         [hanging(woven, { ...c.hang, top: 66, bottom: c.hang.fringe ? 17 : 12, shift }), {}],
         [rod(c.hang.w + 70), { y: 66, z: 0.1 }],
       ],
       layers: [],
       wall: -5,
     };
-  return { parts: [[folded(woven, { ...c.fold, shift }), { yaw: 0.42 }]], layers: [] };
+  return { deps: [[folded(woven, { ...c.fold, shift }), { yaw: 0.42 }]], layers: [] };
 }
 
 export const giftCard = () => [

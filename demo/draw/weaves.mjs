@@ -1,17 +1,17 @@
-import { noise, pick, between, colour, mix } from './seed.mjs';
+import { noise, pick, between, color, mix } from './seed.mjs';
 
 export const dyes = {
-  natur: colour('#E4D9C5'),
-  in: colour('#C7B595'),
-  gri: colour('#938D86'),
-  caramiziu: colour('#A86A50'),
-  indigo: colour('#4A566F'),
-  lichen: colour('#8F9470'),
+  natur: color('#E4D9C5'),
+  in: color('#C7B595'),
+  gri: color('#938D86'),
+  caramiziu: color('#A86A50'),
+  indigo: color('#4A566F'),
+  lichen: color('#8F9470'),
 };
-const ecru = colour('#EADFCB'),
-  brown = colour('#6E513A'),
-  madder = colour('#9C4524'),
-  ochre = colour('#C08B45');
+const ecru = color('#EADFCB'),
+  brown = color('#6E513A'),
+  madder = color('#9C4524'),
+  ochre = color('#C08B45');
 
 const band = (x, at, width) => Math.abs(x - at) < width;
 const diamond = (u, v, size) =>

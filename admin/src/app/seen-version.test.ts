@@ -14,7 +14,7 @@ it('sends a change with the version that was seen, also the very first', async (
 it.each([null, undefined])('sends nothing when the version is %s, and says why', async (version) => {
   const send = vi.fn(async () => ({ result: {} }));
 
-  expect(await onVersion(version, send)).toEqual({ result: {}, refusals: [NOT_READ] });
+  expect(await onVersion(version, send)).toEqual({ result: {}, userErrors: [NOT_READ] });
   expect(send).not.toHaveBeenCalled();
   expect(messagesFor(NOT_READ)).not.toBe(messagesFor({ code: 'SOMETHING_ELSE' }));
 });

@@ -17,5 +17,5 @@ export async function onVersion<Sent extends Answer>(
   version: number | null | undefined,
   send: (expectedVersion: number) => Promise<Sent>,
 ): Promise<Sent | Answer> {
-  return typeof version === 'number' ? send(version) : { result: {}, refusals: [NOT_READ] };
+  return typeof version === 'number' ? send(version) : { result: {}, userErrors: [NOT_READ] };
 }

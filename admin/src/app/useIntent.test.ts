@@ -8,7 +8,7 @@ const toasts: string[] = [];
 vi.stubGlobal('useToast', () => ({ add: ({ title }: { title: string }) => toasts.push(title) }));
 
 const lostAnswer: Answer = { result: { error: new CombinedError({ networkError: new Error('gone') }) } };
-const refused: Answer = { result: {}, refusals: [{ code: 'STALE_VERSION' }] };
+const refused: Answer = { result: {}, userErrors: [{ code: 'STALE_VERSION' }] };
 const done: Answer = { result: {} };
 
 function counter(answers: Answer[]) {
@@ -43,7 +43,7 @@ describe('pressing a button that moves money or stock', () => {
     const { keys, request } = counter([refused, done]);
 
     await intent.send(request, '');
-    expect(intent.refusals.value).toEqual([{ code: 'STALE_VERSION' }]);
+    expect(intent.userErrors.value).toEqual([{ code: 'STALE_VERSION' }]);
     await intent.send(request, '');
 
     expect(keys[0]).not.toBe(keys[1]);

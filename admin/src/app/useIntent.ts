@@ -7,7 +7,7 @@ import type { UserError } from './user-errors';
 
 export interface Answer {
   result: Pick<OperationResult, 'error'>;
-  refusals?: readonly UserError[];
+  userErrors?: readonly UserError[];
 }
 
 /**
@@ -21,12 +21,12 @@ export interface Answer {
 export function useIntent(messageOf: (problem: UserError) => string = messagesFor) {
   const toast = useToast();
   const busy = ref(false);
-  const refusals = ref<UserError[]>([]);
+  const userErrors = ref<UserError[]>([]);
   const problems = ref<string[]>([]);
   let key = newKey();
 
   function forget(): void {
-    refusals.value = [];
+    userErrors.value = [];
     problems.value = [];
   }
 
@@ -40,15 +40,15 @@ export function useIntent(messageOf: (problem: UserError) => string = messagesFo
     if (busy.value) return false;
     busy.value = true;
     forget();
-    const { result, refusals: found } = await request(key);
+    const { result, userErrors: found } = await request(key);
     busy.value = false;
-    refusals.value = errorsOf(result, found);
-    problems.value = refusals.value.map((refusal) => messageOf(refusal));
-    if (refusals.value[0]?.code !== 'NETWORK') key = newKey();
-    if (refusals.value.length > 0) return false;
+    userErrors.value = errorsOf(result, found);
+    problems.value = userErrors.value.map((userError) => messageOf(userError));
+    if (userErrors.value[0]?.code !== 'NETWORK') key = newKey();
+    if (userErrors.value.length > 0) return false;
     toast.add({ icon: 'i-lucide-check', color: 'success', title: done });
     return true;
   }
 
-  return { busy, problems, refusals, begin, send, forget };
+  return { busy, problems, userErrors, begin, send, forget };
 }

@@ -14,5 +14,5 @@ export interface UserError {
 /** All errors of one operation in one shape. */
 export const errorsOf = (
   result: Pick<OperationResult, 'error'>,
-  refusals?: readonly UserError[],
-): UserError[] => userErrorsOf<UserError>(result.error, refusals);
+  userErrors?: readonly UserError[],
+): UserError[] => userErrorsOf<UserError>(result.error, userErrors);

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { codeFrom, makeMatrix, parseDelta, skuFor, usableOptions } from './option-matrix';
 
 const value = (name: string, delta = '') => ({ name, swatch: '', delta });
-const colour = { name: 'Culoare', values: [value('Verde de mușchi'), value('Crem')] };
+const color = { name: 'Culoare', values: [value('Verde de mușchi'), value('Crem')] };
 const size = { name: 'Mărime', values: [value('250 ml'), value('350 ml', '+10'), value('500 ml', '-5,50')] };
 
 describe('making variants from options', () => {
   it('makes every combination once, in the order written', () => {
-    const rows = makeMatrix([colour, size], '89', 'RON');
+    const rows = makeMatrix([color, size], '89', 'RON');
 
     expect(rows.map(({ name }) => name)).toEqual([
       'Verde de mușchi / 250 ml',
@@ -37,7 +37,7 @@ describe('making variants from options', () => {
 
   it('ignores half-written and repeated options', () => {
     const options = [
-      colour,
+      color,
       { name: '', values: [value('x')] },
       { name: 'Gol', values: [value(' ')] },
       { name: 'culoare', values: [value('Roșu')] },

@@ -25,17 +25,17 @@ export function useProductArchive(reload: () => Promise<void>) {
   async function archive(product: Archivable): Promise<void> {
     busy.value = true;
     let version = 0;
-    const { result, refusals } = await onVersion(
+    const { result, userErrors } = await onVersion(
       product.version,
       async (expectedVersion): Promise<Answer> => {
         const input = { productId: product.id, expectedVersion };
         const result = await handle.client.mutation(ProductArchiveDocument, { input });
         const answer = result.data?.productArchive;
         version = answer?.product?.version ?? expectedVersion + 1;
-        return { result, refusals: answer?.errors };
+        return { result, userErrors: answer?.errors };
       },
     );
-    const problem = errorsOf(result, refusals)[0];
+    const problem = errorsOf(result, userErrors)[0];
     await reload();
     busy.value = false;
     if (problem) return complain(messagesFor(problem));

@@ -132,8 +132,8 @@ async function saveVariants(
   for (const input of changes) {
     const result = await client.mutation(ProductVariantUpdateDocument, { input });
     const index = variants.findIndex((variant) => variant.id === input.variantId);
-    const refusals = errorsOf(result, result.data?.productVariantUpdate.errors);
-    const { fields, general } = sortErrors(refusals, [], `variants.${index}.`);
+    const userErrors = errorsOf(result, result.data?.productVariantUpdate.errors);
+    const { fields, general } = sortErrors(userErrors, [], `variants.${index}.`);
     found.fields.push(...fields);
     found.general.push(...general);
   }

@@ -20,8 +20,8 @@ export const customerListSpec: ListSpec<CustomerSort, CustomerFilterKey> = {
 /** Days are in the shop's time zone, both ends included. */
 export function toCustomerFilter(filters: Record<CustomerFilterKey, string[]>): CustomerFilter {
   const filter: CustomerFilter = {};
-  const news = filters.news[0];
-  if (news === 'yes' || news === 'no') filter.marketingOptIn = news === 'yes';
+  const [optedIn] = filters.news;
+  if (optedIn === 'yes' || optedIn === 'no') filter.marketingOptIn = optedIn === 'yes';
   const from = startOfDay(filters.from[0], 0);
   const afterLastDay = startOfDay(filters.to[0], 1);
   if (from) filter.createdFrom = from.toISOString();

@@ -27,7 +27,7 @@ export function useStockSteps() {
       const result = await handle.client.mutation(StockAdjustDocument, {
         input: { ...requested, idempotencyKey },
       });
-      return { result, refusals: result.data?.stockSet.errors };
+      return { result, userErrors: result.data?.stockSet.errors };
     }, t('stock.saved'));
 
   const receive = (requested: Requested<StockReceiveInput>): Promise<boolean> =>
@@ -35,7 +35,7 @@ export function useStockSteps() {
       const result = await handle.client.mutation(StockReceiveDocument, {
         input: { ...requested, idempotencyKey },
       });
-      return { result, refusals: result.data?.stockReceive.errors };
+      return { result, userErrors: result.data?.stockReceive.errors };
     }, t('inventory.received'));
 
   const transfer = (requested: Requested<StockTransferInput>): Promise<boolean> =>
@@ -43,7 +43,7 @@ export function useStockSteps() {
       const result = await handle.client.mutation(StockTransferDocument, {
         input: { ...requested, idempotencyKey },
       });
-      return { result, refusals: result.data?.stockTransfer.errors };
+      return { result, userErrors: result.data?.stockTransfer.errors };
     }, t('inventory.transferred'));
 
   const releaseHold = (holdId: string): Promise<boolean> =>
@@ -51,7 +51,7 @@ export function useStockSteps() {
       const result = await handle.client.mutation(StockHoldReleaseDocument, {
         input: { holdId, idempotencyKey },
       });
-      return { result, refusals: result.data?.stockRelease.errors };
+      return { result, userErrors: result.data?.stockRelease.errors };
     }, t('inventory.holdReleased'));
 
   return {
@@ -61,7 +61,7 @@ export function useStockSteps() {
     transfer,
     releaseHold,
     currentQuantity: computed(
-      () => intent.refusals.value.find(({ code }) => code === 'STALE_QUANTITY')?.currentQuantity,
+      () => intent.userErrors.value.find(({ code }) => code === 'STALE_QUANTITY')?.currentQuantity,
     ),
   };
 }

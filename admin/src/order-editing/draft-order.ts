@@ -216,17 +216,17 @@ export function draftSchema(t: Translate, currency: string, billsElsewhere: bool
 }
 
 /** Errors of the server by form field; errors without a field are shown above the form. */
-export function sortErrors(refusals: readonly UserError[]): { fields: FieldError[]; general: string[] } {
+export function sortErrors(userErrors: readonly UserError[]): { fields: FieldError[]; general: string[] } {
   const sorted = { fields: [] as FieldError[], general: [] as string[] };
-  for (const refusal of refusals) {
-    const path = (refusal.path ?? []).filter((part) => part !== 'input' && part !== 'draft');
+  for (const userError of userErrors) {
+    const path = (userError.path ?? []).filter((part) => part !== 'input' && part !== 'draft');
     const name = path
       .join('.')
       .replace(/^(shipping|billing)Address\./, '$1.')
       .replace(/^shipping\.phone$/, 'phone');
     const code =
-      refusal.code === 'INVALID_INPUT' ? (OF_FIELD[path.at(-1) ?? ''] ?? refusal.code) : refusal.code;
-    const message = messagesFor({ ...refusal, code });
+      userError.code === 'INVALID_INPUT' ? (OF_FIELD[path.at(-1) ?? ''] ?? userError.code) : userError.code;
+    const message = messagesFor({ ...userError, code });
     if (FIELDS.test(name)) sorted.fields.push({ name, message });
     else sorted.general.push(message);
   }

@@ -14,13 +14,13 @@ export async function sendDraft(
   if (!saved) {
     const result = await client.mutation(DraftOrderCreateDocument, { input: { draft, idempotencyKey } });
     const answer = result.data?.draftOrderCreate;
-    return { result, refusals: answer?.errors, id: answer?.order?.id };
+    return { result, userErrors: answer?.errors, id: answer?.order?.id };
   }
   return onVersion(saved.version, async (expectedVersion): Promise<Answer & { id?: string }> => {
     const result = await client.mutation(DraftOrderUpdateDocument, {
       input: { orderId: saved.id, expectedVersion, draft, idempotencyKey },
     });
     const answer = result.data?.draftOrderUpdate;
-    return { result, refusals: answer?.errors, id: answer?.order?.id };
+    return { result, userErrors: answer?.errors, id: answer?.order?.id };
   });
 }

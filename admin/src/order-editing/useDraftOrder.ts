@@ -20,8 +20,8 @@ export function useDraftOrder(id: () => string | undefined) {
   const { client } = useClientHandle();
   const router = useRouter();
   const { currency, shop, can } = useSession();
-  const { busy: saving, refusals, send } = useIntent();
-  const sorted = computed(() => sortErrors(refusals.value));
+  const { busy: saving, userErrors, send } = useIntent();
+  const sorted = computed(() => sortErrors(userErrors.value));
 
   const empty = (): OrderDraft => emptyDraft(shop.value?.defaultLanguage ?? 'RO');
   const changes = useDraftChanges(empty());
@@ -77,7 +77,7 @@ export function useDraftOrder(id: () => string | undefined) {
       savedId = answer.id ?? '';
       return answer;
     }, t('draft.saved'));
-    if (refusals.value.some(({ code }) => READ_AGAIN.has(code)))
+    if (userErrors.value.some(({ code }) => READ_AGAIN.has(code)))
       await query.executeQuery({ requestPolicy: 'network-only' });
     if (!isSaved) return;
     changes.settle();

@@ -23,7 +23,7 @@ export function useOrderEdit(id: () => string) {
   const { t } = useI18n();
   const { client } = useClientHandle();
   const router = useRouter();
-  const { busy: saving, problems, refusals, send } = useIntent();
+  const { busy: saving, problems, userErrors, send } = useIntent();
   const query = useQuery({
     query: DeskOrderDocument,
     variables: computed(() => ({ id: id(), withCustomer: false })),
@@ -70,11 +70,11 @@ export function useOrderEdit(id: () => string) {
         onVersion(version, async (expectedVersion): Promise<Answer> => {
           const input = { ...change, expectedVersion, idempotencyKey };
           const result = await client.mutation(OrderEditDocument, { input });
-          return { result, refusals: result.data?.orderEdit.errors };
+          return { result, userErrors: result.data?.orderEdit.errors };
         }),
       t('edit.saved'),
     );
-    if (refusals.value.some(({ code }) => READ_AGAIN.has(code))) {
+    if (userErrors.value.some(({ code }) => READ_AGAIN.has(code))) {
       await query.executeQuery({ requestPolicy: 'network-only' });
       difference.refresh();
     }

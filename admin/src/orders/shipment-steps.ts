@@ -13,14 +13,14 @@ export function shipmentSteps(run: Run, client: Client, t: (key: string) => stri
     run(async (step) => {
       const input = { ...shipment, ...step };
       const result = await client.mutation(ShipmentCreateDocument, { input });
-      return { result, refusals: result.data?.shipmentCreate.errors };
+      return { result, userErrors: result.data?.shipmentCreate.errors };
     }, t('shipment.created'));
 
   const markDelivered = (shipmentId: string): Promise<boolean> =>
     run(async ({ expectedVersion, idempotencyKey }) => {
       const input = { shipmentId, status: 'DELIVERED' as const, expectedVersion, idempotencyKey };
       const result = await client.mutation(ShipmentUpdateDocument, { input });
-      return { result, refusals: result.data?.shipmentUpdate.errors };
+      return { result, userErrors: result.data?.shipmentUpdate.errors };
     }, t('shipment.delivered'));
 
   const track = (shipmentId: string, tracking: Tracking): Promise<boolean> =>
@@ -35,7 +35,7 @@ export function shipmentSteps(run: Run, client: Client, t: (key: string) => stri
         idempotencyKey,
       };
       const result = await client.mutation(ShipmentUpdateDocument, { input });
-      return { result, refusals: result.data?.shipmentUpdate.errors };
+      return { result, userErrors: result.data?.shipmentUpdate.errors };
     }, t('form.saved'));
 
   return { ship, track, markDelivered };

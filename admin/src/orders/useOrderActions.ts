@@ -65,7 +65,7 @@ export function useOrderActions(order: () => OrderView | null, reload: () => Pro
         ),
       done,
     );
-    if (intent.refusals.value.some(({ code }) => READ_AGAIN.has(code))) await reload();
+    if (intent.userErrors.value.some(({ code }) => READ_AGAIN.has(code))) await reload();
     return isDone;
   }
 
@@ -74,7 +74,7 @@ export function useOrderActions(order: () => OrderView | null, reload: () => Pro
       async (step) => {
         const input = { ...step, status };
         const result = await handle.client.mutation(OrderStatusUpdateDocument, { input });
-        return { result, refusals: result.data?.orderStatusUpdate.errors };
+        return { result, userErrors: result.data?.orderStatusUpdate.errors };
       },
       t('order.moved', { status: t(`orderStatus.${status}`) }),
     );
@@ -83,13 +83,13 @@ export function useOrderActions(order: () => OrderView | null, reload: () => Pro
     run(async (step) => {
       const input = { ...step, reason: reason || null, restock };
       const result = await handle.client.mutation(OrderCancelDocument, { input });
-      return { result, refusals: result.data?.orderCancel.errors };
+      return { result, userErrors: result.data?.orderCancel.errors };
     }, t('order.cancelled'));
 
   const refund = (requested: OrderRefundPreviewInput & { reason: string | null }): Promise<boolean> =>
     run(async (step) => {
       const result = await handle.client.mutation(OrderRefundDocument, { input: { ...requested, ...step } });
-      return { result, refusals: result.data?.orderRefund.errors };
+      return { result, userErrors: result.data?.orderRefund.errors };
     }, t('refund.done'));
 
   const { ship, track, markDelivered } = shipmentSteps(run, handle.client, t);
@@ -97,7 +97,7 @@ export function useOrderActions(order: () => OrderView | null, reload: () => Pro
   const capture = (): Promise<boolean> =>
     run(async (input) => {
       const result = await handle.client.mutation(PaymentCaptureDocument, { input });
-      return { result, refusals: result.data?.paymentCapture.errors };
+      return { result, userErrors: result.data?.paymentCapture.errors };
     }, t('capture.done'));
 
   /** `part` is what the courier collected when a parcel was refused; null for the whole price. */
@@ -105,27 +105,27 @@ export function useOrderActions(order: () => OrderView | null, reload: () => Pro
     run(async (step) => {
       const input = { ...step, note: note || null, ...part };
       const result = await handle.client.mutation(PaymentMarkReceivedDocument, { input });
-      return { result, refusals: result.data?.paymentMarkReceived.errors };
+      return { result, userErrors: result.data?.paymentMarkReceived.errors };
     }, t('received.done'));
 
   const sendLink = (holdDays: number): Promise<boolean> =>
     run(async (step) => {
       const input = { ...step, holdDays };
       const result = await handle.client.mutation(DraftOrderSendDocument, { input });
-      return { result, refusals: result.data?.draftOrderSend.errors };
+      return { result, userErrors: result.data?.draftOrderSend.errors };
     }, t('link.sent'));
 
   const markPaid = (note: string): Promise<boolean> =>
     run(async (step) => {
       const input = { ...step, note: note || null };
       const result = await handle.client.mutation(DraftOrderMarkPaidDocument, { input });
-      return { result, refusals: result.data?.draftOrderMarkPaid.errors };
+      return { result, userErrors: result.data?.draftOrderMarkPaid.errors };
     }, t('received.done'));
 
   const dropEdit = (): Promise<boolean> =>
     run(async (input) => {
       const result = await handle.client.mutation(OrderEditCancelDocument, { input });
-      return { result, refusals: result.data?.orderEditCancel.errors };
+      return { result, userErrors: result.data?.orderEditCancel.errors };
     }, t('edit.dropped'));
 
   const { busy, problems, begin, forget } = intent;

@@ -55,7 +55,7 @@ export function useReturn(id: () => string) {
         ),
       done,
     );
-    if (!isDone && intent.refusals.value[0]?.code !== 'NETWORK') await reload();
+    if (!isDone && intent.userErrors.value[0]?.code !== 'NETWORK') await reload();
     return isDone;
   }
 
@@ -64,7 +64,7 @@ export function useReturn(id: () => string) {
       const result = await handle.client.mutation(ReturnApproveDocument, {
         input: { ...step, note: note || null },
       });
-      return { result, refusals: result.data?.returnApprove.errors };
+      return { result, userErrors: result.data?.returnApprove.errors };
     }, t('returns.approved'));
 
   const reject = (note: string): Promise<boolean> =>
@@ -72,26 +72,26 @@ export function useReturn(id: () => string) {
       const result = await handle.client.mutation(ReturnRejectDocument, {
         input: { ...step, note: note || null },
       });
-      return { result, refusals: result.data?.returnReject.errors };
+      return { result, userErrors: result.data?.returnReject.errors };
     }, t('returns.rejected'));
 
   const receive = (lines: ReceivedLine[]): Promise<boolean> =>
     run(async (step) => {
       const result = await handle.client.mutation(ReturnReceiveDocument, { input: { ...step, lines } });
-      return { result, refusals: result.data?.returnReceive.errors };
+      return { result, userErrors: result.data?.returnReceive.errors };
     }, t('returns.received'));
 
   /** With `amount`, in minor units, that amount is refunded instead of the value of the received units. */
   const refund = (sums: { shipping: number | null; amount: number | null }): Promise<boolean> =>
     run(async (step) => {
       const result = await handle.client.mutation(ReturnRefundDocument, { input: { ...step, ...sums } });
-      return { result, refusals: result.data?.returnRefund.errors };
+      return { result, userErrors: result.data?.returnRefund.errors };
     }, t('refund.done'));
 
   const exchange = (): Promise<boolean> =>
     run(async (input) => {
       const result = await handle.client.mutation(ReturnExchangeDocument, { input });
-      return { result, refusals: result.data?.returnExchange.errors };
+      return { result, userErrors: result.data?.returnExchange.errors };
     }, t('returns.exchanged'));
 
   const { busy, problems, begin, forget } = intent;

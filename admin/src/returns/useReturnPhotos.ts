@@ -14,8 +14,8 @@ export function useReturnPhotos(requested: () => ReturnView, reload: () => Promi
 
   async function retry(photoId: string): Promise<void> {
     const result = await handle.client.mutation(ReturnPhotoRetryDocument, { input: { photoId } });
-    const refusal = errorsOf(result, result.data?.returnPhotoRetry.errors)[0];
-    problem.value = refusal ? messagesFor(refusal) : '';
+    const userError = errorsOf(result, result.data?.returnPhotoRetry.errors)[0];
+    problem.value = userError ? messagesFor(userError) : '';
     await reload();
   }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { listDate, shortDate } from './dates';
 
 const now = new Date(2026, 10, 28, 18, 0).getTime();
-const at = (...parts: [number, number, number, number, number]) => new Date(...parts).toISOString();
+const at = (...deps: [number, number, number, number, number]) => new Date(...deps).toISOString();
 
 describe('the date of a row', () => {
   it('is the clock time today', () => {

@@ -55,7 +55,7 @@ describe('a list and its address', () => {
   });
 
   it('falls back to the defaults for words it does not know', () => {
-    const state = readListState({ sort: 'MOOD', size: '7', colour: 'red' }, spec);
+    const state = readListState({ sort: 'MOOD', size: '7', color: 'red' }, spec);
 
     expect(state.sort).toBe('NEWEST');
     expect(state.size).toBe(25);

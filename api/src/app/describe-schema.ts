@@ -22,8 +22,8 @@ export function describeSchema(schema: GraphQLSchema): void {
   schema.description = OVERVIEW + thrown.join('\n');
   for (const mutation of Object.values(schema.getMutationType()?.getFields() ?? {})) {
     const codes = userErrorsOf(mutation);
-    const words = codes.length > 0 ? `Errors: ${codes.join(', ')}.` : 'It refuses nothing.';
-    mutation.description = [mutation.description, words].filter(Boolean).join(' ');
+    const sentence = codes.length > 0 ? `Errors: ${codes.join(', ')}.` : 'It refuses nothing.';
+    mutation.description = [mutation.description, sentence].filter(Boolean).join(' ');
   }
   describeNulls(schema);
   const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];

@@ -23,7 +23,7 @@ export interface KeptDays {
   readonly guestCarts: number;
   readonly mailTexts: number;
   readonly unpaidBuyers: number;
-  readonly updates: number;
+  readonly events: number;
   readonly webhookBodies: number;
 }
 
@@ -34,7 +34,7 @@ export function keptDays(env: KeptSettings): KeptDays {
     guestCarts: env.KEEP_GUEST_CARTS_DAYS,
     mailTexts: env.KEEP_MAIL_TEXTS_DAYS,
     unpaidBuyers: env.KEEP_UNPAID_BUYERS_DAYS,
-    updates: env.KEEP_EVENTS_DAYS,
+    events: env.KEEP_EVENTS_DAYS,
     webhookBodies: env.KEEP_WEBHOOK_BODIES_DAYS,
   };
 }

@@ -27,7 +27,7 @@ const STAFF_MOVE: Codes = [
 ];
 
 /** The error codes of each mutation, in addition to those that follow from its input fields. */
-const refusals: Readonly<Record<string, Codes>> = {
+const codesOfMutation: Readonly<Record<string, Codes>> = {
   cartAddressesUpdate: ['CART_EMPTY', 'INVALID_PHONE', 'INVALID_POSTAL_CODE'],
   cartContactUpdate: ['CART_EMPTY', 'INVALID_PHONE'],
   cartClear: ['CART_EMPTY'],
@@ -134,7 +134,7 @@ const ofFields: Readonly<Record<string, Codes>> = {
 
 /** Every code that a mutation may return in `errors`, in the order of ErrorCode; empty if it never refuses. */
 export function userErrorsOf(mutation: GraphQLField<unknown, unknown>): ErrorCode[] {
-  const found = new Set<ErrorCode>(refusals[mutation.name] ?? []);
+  const found = new Set<ErrorCode>(codesOfMutation[mutation.name] ?? []);
   const seen = new Set<GraphQLNamedType>();
   const add = (codes: Codes = []): void => codes.forEach((code) => found.add(code));
   function walk(given: GraphQLInputType): void {

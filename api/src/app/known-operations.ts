@@ -38,7 +38,7 @@ export class KnownOperations {
   /** @throws GraphQLError PERSISTED_QUERY_REQUIRED for a document that is in no manifest, before it is validated */
   assertKnown(text: string): void {
     if (this.texts.has(sha256(text)) || this.documents.has(formOrNothing(text))) return;
-    throw new GraphQLError('This shop answers only the operations that it was told beforehand.', {
+    throw new GraphQLError('This shop executes only known operations.', {
       extensions: { code: 'PERSISTED_QUERY_REQUIRED' satisfies ThrownCode, http: { status: 400 } },
     });
   }
@@ -47,7 +47,7 @@ export class KnownOperations {
    * Checks an HTTP request while its context is built: Apollo would report an error thrown later, before parsing, as
    * INTERNAL.
    */
-  assertAsked({ method, query, body }: Pick<FastifyRequest, 'method' | 'query' | 'body'>): void {
+  assertRequestKnown({ method, query, body }: Pick<FastifyRequest, 'method' | 'query' | 'body'>): void {
     const text = ((method === 'GET' ? query : body) as { query?: unknown } | null | undefined)?.query;
     if (typeof text === 'string' && text !== '') this.assertKnown(text);
   }

@@ -18,7 +18,7 @@ export class NodeResolver {
   @Public()
   @Query(() => Node, {
     nullable: true,
-    description: `Anything by its global id, if the caller may see it; null otherwise. ${WHO_SEES}`,
+    description: `The entity with this global id, if the caller may see it; null otherwise. ${WHO_SEES}`,
   })
   node(
     @Arg('id', () => ID, { description: 'A global id.' }) id: string,
@@ -31,7 +31,7 @@ export class NodeResolver {
   @SizedBy('ids')
   @Query(() => [Node], {
     nullable: 'items',
-    description: `Many things by their global ids, in the order of the ids; null in place of what is not found or not the caller's to see. ${WHO_SEES}`,
+    description: `The entities with these global ids, in the order of the ids; null for each one that is not found or that the caller may not see. ${WHO_SEES}`,
   })
   async nodes(
     @Arg('ids', () => [ID], { description: 'Global ids, at most 100. The same id may come twice.' })

@@ -19,7 +19,7 @@ const OPEN = {
 };
 const REHEARSED = { PAYMENT_PROVIDER: 'test', SMTP_URL: '', MAIL_FROM: '', SELLER_NAME: '' };
 
-const refusals = (changed: NodeJS.ProcessEnv): string[] => {
+const userErrors = (changed: NodeJS.ProcessEnv): string[] => {
   try {
     readEnv({ ...OPEN, ...changed });
     return [];
@@ -30,8 +30,8 @@ const refusals = (changed: NodeJS.ProcessEnv): string[] => {
 
 describe('a shop that serves the public', () => {
   it('starts when everything is there', () => {
-    expect(refusals({})).toEqual([]);
-    expect(refusals({ STRIPE_WEBHOOK_SECRET: 'whsec_0123456789abcdef,' })).toEqual([]);
+    expect(userErrors({})).toEqual([]);
+    expect(userErrors({ STRIPE_WEBHOOK_SECRET: 'whsec_0123456789abcdef,' })).toEqual([]);
   });
 
   it.each<[NodeJS.ProcessEnv, RegExp]>([
@@ -61,13 +61,13 @@ describe('a shop that serves the public', () => {
     [{ SELLER_ADDRESS: '' }, /SELLER_ADDRESS is missing/],
     [{ PAYMENT_PROVIDER: 'test' }, /PAYMENT_PROVIDER .* takes no money/],
   ])('refuses %j', (changed, sentence) => {
-    expect(refusals(changed)).toEqual([expect.stringMatching(sentence)]);
+    expect(userErrors(changed)).toEqual([expect.stringMatching(sentence)]);
   });
 
   it('takes test payments and no mails only as a rehearsal, or at an address nobody else reaches', () => {
-    expect(refusals(REHEARSED)).toHaveLength(3);
-    expect(refusals({ ...REHEARSED, STAGING: 'true' })).toEqual([]);
+    expect(userErrors(REHEARSED)).toHaveLength(3);
+    expect(userErrors({ ...REHEARSED, STAGING: 'true' })).toEqual([]);
     const here = { STOREFRONT_URL: 'http://127.0.0.1:3000', API_PUBLIC_URL: '' };
-    expect(refusals({ ...REHEARSED, ...here })).toEqual([]);
+    expect(userErrors({ ...REHEARSED, ...here })).toEqual([]);
   });
 });

@@ -12,7 +12,7 @@ import {
 import { buildSchemaSync, type ContainerType, type NonEmptyArray } from 'type-graphql';
 import { enforceAuth } from '../platform/graphql/auth-directive.js';
 import { COST_DIRECTIVES, sizePagedFields } from '../platform/graphql/cost-directives.js';
-import { installArgumentManners } from '../platform/graphql/field-arguments.js';
+import { installArgumentRules } from '../platform/graphql/field-arguments.js';
 import { GLOBAL_ID, installDerivedFields, PART_ID } from '../platform/graphql/derived.js';
 import { refuseMistyped } from '../platform/graphql/mistyped.js';
 import { fitErrorPaths } from '../platform/graphql/error-paths.js';
@@ -54,7 +54,7 @@ export function createSchema(container: ContainerType, modules: readonly AnyModu
   const sized = sizePagedFields(withOwnDirectives(built));
   // The guard runs first, so a caller without permission learns nothing about the arguments.
   const schema = enforceAuth(fitErrorPaths(refuseMistyped(sized, markingScalars)));
-  installArgumentManners(schema);
+  installArgumentRules(schema);
   installBudget(schema);
   installPublicIntrospection(schema);
   return schema;
@@ -68,20 +68,20 @@ function withOwnDirectives(schema: GraphQLSchema): GraphQLSchema {
   const auth = new GraphQLDirective({
     name: 'auth',
     description:
-      'Only for signed-in callers who hold the permission; role is the least built-in role that does.',
+      'Only for signed-in callers with the permission; role is the least built-in role that has it.',
     locations,
     args: {
       role: {
         type: new GraphQLNonNull(enumType('Role')),
-        description: 'The least built-in role that may ask.',
+        description: 'The least built-in role that has the permission.',
       },
       permission: {
         type: enumType('Permission'),
-        description: 'What is checked; without it, being signed in is enough.',
+        description: 'The required permission; without it, being signed in is enough.',
       },
     },
   });
-  const open = new GraphQLDirective({ name: 'public', description: 'Anybody may ask.', locations });
+  const open = new GraphQLDirective({ name: 'public', description: 'For all callers.', locations });
   return new (schema.constructor as typeof GraphQLSchema)({
     ...config,
     directives: [...config.directives, auth, open, ...COST_DIRECTIVES],
@@ -93,11 +93,11 @@ function describeRoots(schema: GraphQLSchema): void {
     [schema.getQueryType(), 'What can be read. What is not found is null.'],
     [
       schema.getMutationType(),
-      'What can be changed. Each answers a payload: its entity as it is now, and errors that say why nothing was changed.',
+      'All changes. Each mutation returns a payload: its entity as it is now, and errors that say why nothing was changed.',
     ],
     [
       schema.getSubscriptionType(),
-      'What can be listened to, by graphql-ws on the same path. Few, coarse, ids first: read the rest.',
+      'Live events, by graphql-ws on the same path. They carry ids and few values: read the rest with a query.',
     ],
   ] as const;
   for (const [type, text] of texts) if (type) type.description = text;

@@ -13,7 +13,7 @@ import type { Logger } from '../kernel/logger.js';
 import { statement } from '../platform/database/database.js';
 import { answering } from '../platform/database/visitor-reads.js';
 import { ResponseCache } from '../platform/graphql/response-cache.js';
-import { CATALOG_SCOPE, cachedAnswers } from './cached-answers.js';
+import { CATALOG_SCOPE, responseCacheHooks } from './response-cache-hooks.js';
 import type { Shop } from './create-shop.js';
 import { createContext } from './context.js';
 import { adminPolicy } from './admin-policy.js';
@@ -23,7 +23,7 @@ import { documentRoutes } from './documents.js';
 import { createGraphqlServer } from './graphql-server.js';
 import { endSlowBodies, readRefusedBodies, SERVER_TIMEOUTS } from './slow-requests.js';
 import {
-  answerAsGraphql,
+  sendGraphqlError,
   corsOptions,
   otherMethods,
   refuseOtherBodies,
@@ -31,7 +31,7 @@ import {
   requestIdOf,
   showExplorer,
   sendRequestIds,
-} from './http-manners.js';
+} from './http-rules.js';
 import { KnownOperations } from './known-operations.js';
 import { serveSubscriptions } from './subscriptions.js';
 import { Visitors } from './trusted-proxies.js';
@@ -151,12 +151,12 @@ async function graphqlRoutes(
   const cache = new ResponseCache(shop.listener, CATALOG_SCOPE);
   const apollo = createGraphqlServer(schema, shop.logger, { plugins: [cache.plugin()], known });
   await apollo.start();
-  const { context, ...hooks } = cachedAnswers(app, cache, (request, reply) =>
+  const { context, ...hooks } = responseCacheHooks(app, cache, (request, reply) =>
     createContext(shop, request, reply),
   );
   const answer = fastifyApolloHandler(apollo, {
     context: async (request, reply) => {
-      known?.assertAsked(request);
+      known?.assertRequestKnown(request);
       return context(request, reply);
     },
   });
@@ -166,7 +166,7 @@ async function graphqlRoutes(
     exposeHeadRoute: false,
     ...hooks,
     onRequest: [...(shop.env.http.graphiql ? [showExplorer] : []), refuseUnreadableHosts, refuseOtherBodies],
-    errorHandler: answerAsGraphql,
+    errorHandler: sendGraphqlError,
     handler(request, reply) {
       return answering(() => answer.call(this, request, reply));
     },

@@ -33,7 +33,7 @@ export class SocketAdmission {
     this.sockets.handleUpgrade(request, socket, head, (opened) => {
       const names = [networks.near, ...(networks.wide === null ? [] : [networks.wide])];
       for (const name of names) this.open.set(name, (this.open.get(name) ?? 0) + 1);
-      opened.once('close', () => names.forEach((name) => this.leave(name)));
+      opened.once('close', () => names.forEach((name) => this.release(name)));
       this.sockets.emit('connection', opened, request);
       this.hearItsErrors(opened);
     });
@@ -45,7 +45,7 @@ export class SocketAdmission {
     return wide === null || count(wide) < MAX_SOCKETS_PER_NETWORK * WIDE_TIMES;
   }
 
-  private leave(network: string): void {
+  private release(network: string): void {
     const count = (this.open.get(network) ?? 1) - 1;
     if (count > 0) this.open.set(network, count);
     else this.open.delete(network);

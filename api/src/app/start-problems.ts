@@ -45,7 +45,7 @@ const BY_CODE: Readonly<Record<string, string>> = {
 };
 
 /** By message, for libraries that give no code. */
-const BY_MESSAGES: readonly (readonly [RegExp, string])[] = [
+const BY_MESSAGE: readonly (readonly [RegExp, string])[] = [
   [
     /does not support SSL/i,
     'The database of DATABASE_URL speaks no TLS. Take sslmode= out of DATABASE_URL, or switch TLS on there.',
@@ -67,8 +67,8 @@ export function startError(error: unknown, { port, dataDir }: StartSituation): s
     return 'This machine does not have the address of API_HOST. 0.0.0.0 stands for all it has.';
   if (syscall === 'listen' && code === 'EACCES')
     return `Port ${port} is reserved for the system. Set API_PORT to one above 1023.`;
-  const words = BY_CODE[code] ?? BY_MESSAGES.find(([pattern]) => pattern.test(message))?.[1];
-  return words ?? aboutFolder(code, dataDir);
+  const problem = BY_CODE[code] ?? BY_MESSAGE.find(([pattern]) => pattern.test(message))?.[1];
+  return problem ?? aboutFolder(code, dataDir);
 }
 
 function aboutFolder(code: string, dataDir: string): string | null {

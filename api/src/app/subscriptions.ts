@@ -23,7 +23,7 @@ import type { Shop } from './create-shop.js';
 import { baseContext } from './context.js';
 import { ownCookies } from './cookies.js';
 import type { KnownOperations } from './known-operations.js';
-import { answerEvents } from './live-answers.js';
+import { executeEvents } from './execute-events.js';
 import { MAX_OPERATIONS_PER_SOCKET, refuse, SocketAdmission } from './socket-limits.js';
 import { originOf, type Visitor, type Visitors } from './trusted-proxies.js';
 
@@ -44,7 +44,7 @@ export function serveSubscriptions(
 ): () => Promise<void> {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES });
   const format = createErrorFormatter(shop.logger);
-  const door = new SocketAdmission(sockets, shop.logger);
+  const admission = new SocketAdmission(sockets, shop.logger);
   const server = useServer(
     {
       schema,
@@ -57,7 +57,7 @@ export function serveSubscriptions(
           : admit({ schema, known, viewer: contextOf(extra)?.viewer ?? null }, payload),
       context: ({ extra }) => contextOf(extra) ?? {},
       subscribe: (args) =>
-        answerEvents(args, {
+        executeEvents(args, {
           freshContext: () => withFreshBudget(args.contextValue as RequestContext),
           format: (formatted, error) => {
             noteRequest(error, args.contextValue as RequestContext);
@@ -73,7 +73,7 @@ export function serveSubscriptions(
     if (path !== '/graphql') refuse(socket, '404 Not Found');
     else if (!isAnybodyWelcome(shop) && !isKnownPage(shop, request.headers.origin, visitor))
       refuse(socket, '403 Forbidden');
-    else door.admit(request, socket, { head, ip: visitor.ip });
+    else admission.admit(request, socket, { head, ip: visitor.ip });
   });
   return async () => {
     for (const client of sockets.clients) client.close(1001, 'Going away');
@@ -127,7 +127,7 @@ async function closeWithSession(live: LiveSessions, viewer: Viewer, { socket }: 
     if (!isLive) socket.close(SIGN_IN_AGAIN, 'Sign in again');
     return isLive;
   };
-  const stop = live.onDoubt((mayHaveEnded) => {
+  const stop = live.onPossibleEnd((mayHaveEnded) => {
     if (mayHaveEnded(viewer)) void stands();
   });
   socket.once('close', stop);
@@ -162,7 +162,7 @@ function admit(
     const document = parse(query, PARSE_OPTIONS);
     const operation = getOperationAST(document, operationName);
     if (operation?.operation !== 'subscription') {
-      throw new GraphQLError('Only subscriptions are answered here; send this by HTTP.', {
+      throw new GraphQLError('Only subscriptions are executed here; send this by HTTP.', {
         extensions: { code: 'BAD_REQUEST' },
       });
     }

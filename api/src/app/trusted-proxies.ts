@@ -76,9 +76,9 @@ export class Visitors {
     const header = headers[VISITOR_HEADER];
     if (typeof header !== 'string' || !this.secret) return null;
     const [claims = '', signature = ''] = header.split('.');
-    const wanted = createHmac('sha256', this.secret).update(`visitor\0${claims}`).digest();
+    const expected = createHmac('sha256', this.secret).update(`visitor\0${claims}`).digest();
     const given = Buffer.from(signature, 'base64url');
-    if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) {
+    if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
       this.onForged();
       return null;
     }
@@ -90,10 +90,10 @@ export class Visitors {
   private passedOn(request: IncomingMessage): Visitor {
     const { headers, socket } = request;
     const believed = this.trust(socket.remoteAddress ?? '', 0);
-    const told = (name: string): string | undefined =>
+    const forwarded = (name: string): string | undefined =>
       believed ? first(headers[`x-forwarded-${name}`]) : undefined;
-    const host = told('host') ?? headers.host;
-    const scheme = told('proto') ?? ('encrypted' in socket ? 'https' : 'http');
+    const host = forwarded('host') ?? headers.host;
+    const scheme = forwarded('proto') ?? ('encrypted' in socket ? 'https' : 'http');
     return { ip: proxyAddr(request, this.trust), origin: host ? originOf(`${scheme}://${host}`) : null };
   }
 }

@@ -57,7 +57,7 @@ export async function uploadRoutes(app: FastifyInstance, deps: UploadDeps): Prom
 function claims({ uploads, photos, limiter }: UploadDeps) {
   const receiving = new Set<string>();
 
-  async function refusal(token: string, length: number): Promise<Refusal | null> {
+  async function rejection(token: string, length: number): Promise<UploadRejection | null> {
     const most = (await photos.mostBytes(token)) ?? (await uploads.announcedSize(token));
     if (most === null) return [422, 'NOT_FOUND', 'There is no such open upload.'];
     if (length > most)
@@ -73,19 +73,19 @@ function claims({ uploads, photos, limiter }: UploadDeps) {
     // Claimed before the first await, and released when the response is sent or the connection breaks.
     receiving.add(token);
     reply.raw.once('close', () => receiving.delete(token));
-    const refused = await refusal(token, Number(request.headers['content-length'] ?? 0));
+    const refused = await rejection(token, Number(request.headers['content-length'] ?? 0));
     return refused ? refuse(reply, refused) : undefined;
   };
 }
 
-type Refusal = readonly [status: number, code: string, message: string];
+type UploadRejection = readonly [status: number, code: string, message: string];
 
 /** The rest of the body is not read: the connection closes after the response. */
-function refuse(reply: FastifyReply, [status, code, message]: Refusal): FastifyReply {
+function refuse(reply: FastifyReply, [status, code, message]: UploadRejection): FastifyReply {
   return reply.code(status).header('connection', 'close').send({ code, message });
 }
 
 function notFound(): { code: string; message: string } {
-  const { code, message } = new NotFoundError('picture');
+  const { code, message } = new NotFoundError('image');
   return { code, message };
 }

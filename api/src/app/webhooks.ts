@@ -34,14 +34,14 @@ export async function webhookRoutes(
       return await reply.code(200).send({ received: true });
     } catch (error) {
       if (!(error instanceof InvalidWebhook)) throw error;
-      securityLog.tell('webhook-forged', { by: request.ip, what: 'stripe' });
+      securityLog.record('webhook-forged', { by: request.ip, what: 'stripe' });
       return reply.code(400).send({ error: 'The signature does not fit.' });
     }
   });
   app.post('/webhooks/postmark', async (request, reply) => {
     // 403 stops Postmark's retries; any other status makes it repeat for hours.
     if (!isFromPostmark(request.headers.authorization, postmarkPasswords)) {
-      securityLog.tell('webhook-forged', { by: request.ip, what: 'postmark' });
+      securityLog.record('webhook-forged', { by: request.ip, what: 'postmark' });
       return reply.code(403).send({ error: 'The password does not fit.' });
     }
     const bounce = bounceOf(parsed(request.body));
@@ -49,7 +49,7 @@ export async function webhookRoutes(
       const isFirst = bounce !== null && (await mailQueue.bounced(bounce));
       return await reply.code(200).send({ received: true, noted: isFirst });
     } catch (error) {
-      if (error instanceof MailUnavailable) return reply.code(503).send({ error: 'Tell it again later.' });
+      if (error instanceof MailUnavailable) return reply.code(503).send({ error: 'Retry later.' });
       throw error;
     }
   });

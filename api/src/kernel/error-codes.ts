@@ -14,10 +14,12 @@ export const errorCodes = {
   INVALID_AMOUNT: 'This is no amount of money, or no currency.',
   NOT_FOUND: 'There is no such thing, or the caller may not see it: path says which id.',
   STALE_VERSION: 'It changed since the caller read it. Look at it as it is now and decide again.',
-  IDEMPOTENCY_KEY_REUSED: 'The same key came with another input before. Use a new key for another wish.',
+  IDEMPOTENCY_KEY_REUSED:
+    'The same key was used with another input before. Use a new key for another request.',
   ILLEGAL_TRANSITION: 'It is in a state from which this cannot be done.',
   // Accounts
-  INVALID_CREDENTIALS: 'E-mail or password is wrong, or the account is closed; it is not told which.',
+  INVALID_CREDENTIALS:
+    'E-mail or password is wrong, or the account is closed; the error does not reveal which.',
   EMAIL_TAKEN: 'Another account has this e-mail.',
   WEAK_PASSWORD: 'The password is too short, too long, or among the first that are tried.',
   STAFF_PASSWORD_TOO_SHORT: 'The password of a member of staff has at least 12 characters.',
@@ -46,15 +48,15 @@ export const errorCodes = {
   AMOUNT_TOO_SMALL: 'The payment provider takes no amount as small as this.',
   AMOUNT_NOT_PAYABLE: 'The total is below or above what can be paid at once.',
   TOO_MANY_UNPAID_ORDERS:
-    'Too many orders of this buyer or network wait for their money, or came to nothing. Pay or cancel one, or come back later.',
+    'Too many orders of this buyer or network are unpaid, or were cancelled or expired. Pay or cancel one, or try again later.',
   UNPAID_QUANTITY_TOO_LARGE:
     'So many pieces are not held without being paid. Path names paymentMethod where another way to pay would allow more.',
   CHECKOUT_BLOCKED: 'Staff keeps this mailbox, phone number or network from ordering for a while.',
   // Payment
   PAYMENT_FAILED: 'The payment provider refused. No money moved.',
-  PAYMENT_UNDECIDED: 'The payment provider has not answered yet. Ask again in a moment.',
+  PAYMENT_UNDECIDED: 'The payment provider has not decided yet. Try again in a moment.',
   PAYMENT_DISPUTED:
-    'The buyer disputes the payment at the bank: nothing can go back or be shipped until it is settled.',
+    'The buyer disputes the payment at the bank: nothing can be refunded or shipped until it is settled.',
   PAYMENT_NOT_CAPTURED: 'The money is only reserved or has not come yet; take it or wait for it first.',
   CARD_DECLINED: 'The bank declined the card. Nothing was charged.',
   INSUFFICIENT_FUNDS: 'There is not enough money on the card. Nothing was charged.',
@@ -88,17 +90,17 @@ export function isErrorCode(code: string): code is ErrorCode {
  * Every other code is sent as INTERNAL.
  */
 export const thrownCodes = {
-  UNAUTHENTICATED: 'The field needs somebody who is signed in.',
+  UNAUTHENTICATED: 'The field requires a signed-in caller.',
   FORBIDDEN: 'The caller may not do or see this.',
   BAD_USER_INPUT: 'An argument or variable cannot be taken.',
   RATE_LIMITED: 'Too many attempts; wait and try again.',
   QUERY_TOO_EXPENSIVE: 'The document is too large, too deep or too dear. Ask for less at once.',
-  BAD_REQUEST: 'The request is none that this address answers.',
+  BAD_REQUEST: 'The request is invalid for this URL.',
   GRAPHQL_PARSE_FAILED: 'The document is not GraphQL.',
   GRAPHQL_VALIDATION_FAILED: 'The document does not fit the schema.',
   OPERATION_RESOLUTION_FAILURE: 'operationName names none of the operations in the document.',
   PERSISTED_QUERY_NOT_FOUND: 'No document is known by this hash: send it once together with its hash.',
-  PERSISTED_QUERY_REQUIRED: 'This shop answers only operations that it was told beforehand.',
+  PERSISTED_QUERY_REQUIRED: 'This shop executes only known operations.',
   PERSISTED_QUERY_NOT_SUPPORTED: 'Persisted queries are switched off.',
   INTERNAL: 'A fault on our side. Nothing was changed.',
 } as const;

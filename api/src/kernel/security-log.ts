@@ -29,7 +29,7 @@ export class SecurityLog {
     private readonly secret: string,
   ) {}
 
-  tell(event: SecurityEvent, { accountId, by, what }: SecurityEventData): void {
+  record(event: SecurityEvent, { accountId, by, what }: SecurityEventData): void {
     const network = by
       ? createHmac('sha256', this.secret).update(`network\0${by}`).digest('base64url').slice(0, 16)
       : null;

@@ -193,16 +193,16 @@ describe('a refresh token that comes back', () => {
     // The others wait for one mail at the end of the six hours.
     const digests = (await toOwner('digest')).filter(({ about }) => about === 'token-reused');
     expect(digests).toMatchObject([{ count: before + 6 - 3 }]);
-    const lying = async () =>
+    const abandoned = async () =>
       (await shop.sql<{ violations: number }>(question(MAIL_SENT).text, ['1 hour']))[0]?.violations;
     await shop.sql(
       `UPDATE email SET created_at = now() - interval '2 hours' WHERE dedupe_key LIKE 'owner-digest:%'`,
     );
-    expect(await lying()).toBe(0);
+    expect(await abandoned()).toBe(0);
     await shop.sql(
       `UPDATE email SET next_attempt_at = now() - interval '2 hours' WHERE dedupe_key LIKE 'owner-digest:%'`,
     );
-    expect(await lying()).toBe(1);
+    expect(await abandoned()).toBe(1);
   });
 });
 

@@ -155,9 +155,9 @@ describe('the last pieces', () => {
     const answers = await Promise.all(guests.map(({ browser, cart }) => complete(browser, cart)));
 
     expect(answers.filter(({ order }) => order !== null)).toHaveLength(5);
-    const refusals = answers.flatMap(({ errors }) => errors);
-    expect(refusals).toHaveLength(15);
-    expect(new Set(refusals.map(({ code }) => code))).toEqual(new Set(['INSUFFICIENT_STOCK']));
+    const userErrors = answers.flatMap(({ errors }) => errors);
+    expect(userErrors).toHaveLength(15);
+    expect(new Set(userErrors.map(({ code }) => code))).toEqual(new Set(['INSUFFICIENT_STOCK']));
     expect(await levelOf('LAMP-1')).toEqual({ on_hand: 5, reserved: 5 });
   });
 

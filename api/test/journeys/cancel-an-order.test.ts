@@ -241,7 +241,7 @@ describe('a buyer who cancels', () => {
     const order = await paid(alice);
     const other = await unpaid();
 
-    const refusals = await Promise.all([
+    const userErrors = await Promise.all([
       cancelMine({ orderId: order.id }, bob),
       cancelMine({ orderId: order.id }),
       cancelMine({ orderId: other.id }, alice),
@@ -251,7 +251,7 @@ describe('a buyer who cancels', () => {
     const unnamed = await cancelMine({}, alice);
     const done = await cancelMine({ orderId: order.id }, alice);
 
-    expect(refusals.map(({ errors }) => errors[0].code)).toEqual(refusals.map(() => 'NOT_FOUND'));
+    expect(userErrors.map(({ errors }) => errors[0].code)).toEqual(userErrors.map(() => 'NOT_FOUND'));
     expect(unnamed).toMatchObject({ order: null, errors: [{ code: 'INVALID_INPUT' }] });
     expect(done).toMatchObject({ errors: [], order: { status: 'CANCELLED' } });
     expect((await read(other.id)).status).toBe('PENDING_PAYMENT');

@@ -212,7 +212,7 @@ describe.each([
   ['JPY', 4_200, 49, 'AMOUNT_TOO_SMALL'],
   ['ISK', 4_200, null, null],
   ['KWD', 12_340, 12_345, 'AMOUNT_NOT_PAYABLE'],
-] as const)('a shop that sells for %s', (currency, good, bad, refusal) => {
+] as const)('a shop that sells for %s', (currency, good, bad, userError) => {
   beforeAll(async () => {
     simulator = await openStripePayments({ env: { SHOP_CURRENCY: currency } });
     at = new BuyerDriver(simulator);
@@ -253,13 +253,13 @@ describe.each([
     );
   });
 
-  if (bad !== null && refusal)
+  if (bad !== null && userError)
     it('refuses what Stripe cannot take before anything is held', async () => {
       const before = simulator.stripe?.requests.length;
 
       const { answer } = await press(bad);
 
-      expect(answer).toMatchObject({ order: null, errors: [{ code: refusal }] });
+      expect(answer).toMatchObject({ order: null, errors: [{ code: userError }] });
       expect(simulator.stripe?.requests.length).toBe(before);
       expect(await simulator.shop.sql(`SELECT 1 FROM reservation WHERE status = 'ACTIVE'`)).toEqual([]);
     });

@@ -8,21 +8,21 @@ import { Fixtures } from '../support/fixtures.js';
 import { TestShop } from '../support/test-shop.js';
 
 let shop: TestShop;
-let presses: MutationDriver;
+let requests: MutationDriver;
 let fixtures: Fixtures;
 beforeAll(async () => {
   shop = await TestShop.open({
     worker: false,
     env: { PAYMENT_CAPTURE: 'manual', ACCESS_TOKEN_MINUTES: '100000' },
   });
-  presses = new MutationDriver(createSchema(shop.shop.resolvers));
-  fixtures = await Fixtures.open(shop, presses);
+  requests = new MutationDriver(createSchema(shop.shop.resolvers));
+  fixtures = await Fixtures.open(shop, requests);
 });
 afterAll(() => shop.close());
 
 async function refusedWith(mutation: string, input: Answer, by?: GraphqlClient): Promise<string[]> {
   const requested = { idempotencyKey: randomUUID(), ...input };
-  const { errors } = await presses.press(mutation, requested, by ?? fixtures.staff);
+  const { errors } = await requests.press(mutation, requested, by ?? fixtures.staff);
   return errors.map(({ code }: Answer) => code);
 }
 
@@ -35,7 +35,7 @@ describe('a checkout', () => {
 
   it('of a cart that lacks an address says that it is not ready', async () => {
     const browser = shop.guest();
-    const { variantId } = await fixtures.article();
+    const { variantId } = await fixtures.variant();
     const { cartLineAdd } = await browser.ask(
       'mutation($id: ID!) { cartLineAdd(input: { variantId: $id }) { cart { version total { gross { amount } } missingSteps } } }',
       { id: variantId },
@@ -131,11 +131,11 @@ it('a buyer writes to the shop instead of asking for a return without end', asyn
   const made: string[][] = [];
   for (let n = 0; n < 30 && !made.at(-1)?.length; n++) {
     const requested = { ...input, idempotencyKey: randomUUID() };
-    const { errors, return: back } = await presses.press('returnRequest', requested, shop.guest());
+    const { errors, return: back } = await requests.press('returnRequest', requested, shop.guest());
     made.push(errors.map(({ code }: Answer) => code));
     if (back) {
       const cancel = { returnId: back.id, orderToken: sold.token, idempotencyKey: randomUUID() };
-      await presses.press('returnCancel', cancel, shop.guest());
+      await requests.press('returnCancel', cancel, shop.guest());
     }
   }
 

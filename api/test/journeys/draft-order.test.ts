@@ -16,12 +16,12 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-interface Article {
+interface Variant {
   readonly sku: string;
   readonly variantId: string;
 }
 
-async function article(price = 10_000, stock = 5): Promise<Article> {
+async function variant(price = 10_000, stock = 5): Promise<Variant> {
   const sku = `DRAFT-${++made}`;
   return { sku, variantId: await shop.stock({ name: `Thing ${made}`, sku, price, stock }) };
 }
@@ -35,9 +35,9 @@ const paidBy = async (order: Answer): Promise<Answer[]> =>
 
 describe('staff draws up an order for a buyer on the phone', () => {
   it('says what it costs, what there is and how it can be delivered before anything is written', async () => {
-    const mug = await article(10_000, 5);
+    const mug = await variant(10_000, 5);
     const [pot, method] = [
-      await article(25_050, 2),
+      await variant(25_050, 2),
       (await driver.preview([{ variantId: mug.variantId, quantity: 1 }])).shippingMethods[0],
     ];
     const lines = [
@@ -61,7 +61,7 @@ describe('staff draws up an order for a buyer on the phone', () => {
   });
 
   it('mails a link, holds the goods, and is an order like any other once it is paid', async () => {
-    const mug = await article();
+    const mug = await variant();
     const draft = await driver.drafted([{ variantId: mug.variantId, quantity: 2 }]);
 
     const sent = accepted(await driver.send(draft)).order;
@@ -85,7 +85,7 @@ describe('staff draws up an order for a buyer on the phone', () => {
   });
 
   it('gives the goods back when nobody pays in the days that were agreed', async () => {
-    const mug = await article();
+    const mug = await variant();
     const draft = await driver.drafted([{ variantId: mug.variantId, quantity: 5 }]);
     const sent = accepted(await driver.send(draft, { holdDays: 1 })).order;
 
@@ -98,7 +98,7 @@ describe('staff draws up an order for a buyer on the phone', () => {
   });
 
   it('can be paid by hand, and is placed at once', async () => {
-    const mug = await article();
+    const mug = await variant();
     const draft = await driver.drafted([{ variantId: mug.variantId, quantity: 1 }], { note: 'Regular' });
 
     const paid = accepted(await driver.markPaid(draft, 'Cash at the fair')).order;
@@ -111,7 +111,7 @@ describe('staff draws up an order for a buyer on the phone', () => {
   });
 
   it('asks nobody for money when the discount takes it all', async () => {
-    const mug = await article(60_000);
+    const mug = await variant(60_000);
     const draft = await driver.drafted([{ variantId: mug.variantId, quantity: 1 }], { discount: 60_000 });
     const isFree = draft.total.gross.amount === 0;
 
@@ -122,7 +122,7 @@ describe('staff draws up an order for a buyer on the phone', () => {
   });
 
   it('is written anew with other goods, and sold as it then stands', async () => {
-    const [mug, pot] = [await article(), await article(7_777)];
+    const [mug, pot] = [await variant(), await variant(7_777)];
     const draft = await driver.drafted([{ variantId: mug.variantId, quantity: 2 }]);
 
     const requested = await driver.draft(
@@ -147,7 +147,7 @@ describe('staff draws up an order for a buyer on the phone', () => {
   });
 
   it('is not sent at a price that is no longer true', async () => {
-    const mug = await article(10_000);
+    const mug = await variant(10_000);
     const draft = await driver.drafted([{ variantId: mug.variantId, quantity: 1 }]);
     await shop.sql('UPDATE variant SET price = 12000 WHERE sku = $1', [mug.sku]);
 
@@ -160,7 +160,7 @@ describe('staff draws up an order for a buyer on the phone', () => {
   });
 
   it('is not sent when the goods are gone', async () => {
-    const mug = await article(10_000, 1);
+    const mug = await variant(10_000, 1);
     const draft = await driver.drafted([{ variantId: mug.variantId, quantity: 2 }]);
 
     const refused = await driver.send(draft);
@@ -170,7 +170,7 @@ describe('staff draws up an order for a buyer on the phone', () => {
   });
 
   it('is seen by its customer once it was sent, and not before', async () => {
-    const [mug, customer] = [await article(), await shop.signedIn('bob@example.com', 'Bob@123')];
+    const [mug, customer] = [await variant(), await shop.signedIn('bob@example.com', 'Bob@123')];
     const { me } = await customer.ask('{ me { id } }');
     const own = async (): Promise<string[]> =>
       (await customer.ask('{ myOrders { nodes { number } totalCount } }')).myOrders.nodes.map(
@@ -195,7 +195,7 @@ describe('staff draws up an order for a buyer on the phone', () => {
   });
 
   it('is cancelled like any order, and then stays so', async () => {
-    const mug = await article();
+    const mug = await variant();
     const draft = await driver.drafted([{ variantId: mug.variantId, quantity: 1 }]);
 
     const gone = accepted(await driver.cancel(draft)).order;
@@ -238,7 +238,7 @@ describe('staff draws up an order for a buyer on the phone', () => {
       ['draft', 'shippingAddress', 'postalCode'],
     ],
   ])('refuses %s', async (_what, spoil, code, path) => {
-    const mug = await article();
+    const mug = await variant();
     const draft = await driver.draft([{ variantId: mug.variantId, quantity: 1 }]);
 
     const refused = await driver.create(spoil(draft));
@@ -250,7 +250,7 @@ describe('staff draws up an order for a buyer on the phone', () => {
 
 describe('the same wish, again and again', () => {
   it('draws up one draft, sends it once and answers every repeat alike', async () => {
-    const mug = await article();
+    const mug = await variant();
     const requested = await driver.draft([{ variantId: mug.variantId, quantity: 1 }]);
     const [createKey, sendKey] = [randomUUID(), randomUUID()];
 
@@ -279,7 +279,7 @@ describe('the same wish, again and again', () => {
   });
 
   it('marks a draft paid once, and updates it once', async () => {
-    const mug = await article();
+    const mug = await variant();
     const draft = await driver.drafted([{ variantId: mug.variantId, quantity: 1 }]);
     const requested = await driver.draft([{ variantId: mug.variantId, quantity: 2 }]);
     const [updateKey, paidKey] = [randomUUID(), randomUUID()];
@@ -301,7 +301,7 @@ describe('the same wish, again and again', () => {
   });
 
   it('sends a draft once when two of the staff press at the same time', async () => {
-    const mug = await article();
+    const mug = await variant();
     const draft = await driver.drafted([{ variantId: mug.variantId, quantity: 1 }]);
     const colleague = await OrderEditingDriver.open(shop);
 

@@ -25,17 +25,17 @@ async function openShop(open: typeof openTestPayments): Promise<void> {
 beforeAll(() => openShop(openTestPayments));
 afterAll(() => simulator.close());
 
-interface Article {
+interface Variant {
   readonly sku: string;
   readonly variantId: string;
 }
 
-async function article(price = 30_000, stock = 10): Promise<Article> {
+async function variant(price = 30_000, stock = 10): Promise<Variant> {
   const sku = `EDIT-${++made}`;
   return { sku, variantId: await simulator.shop.stock({ name: `Thing ${made}`, sku, price, stock }) };
 }
 
-const of = ({ variantId }: Article, quantity: number): Requested => ({ variantId, quantity });
+const of = ({ variantId }: Variant, quantity: number): Requested => ({ variantId, quantity });
 
 /** An order that is paid by card: by the link that its buyer was sent. */
 async function paidOrder(lines: readonly Requested[], more: Record<string, unknown> = {}): Promise<Answer> {
@@ -83,7 +83,7 @@ const kinds = (order: Answer): string[] => order.events.map(({ kind }: Answer) =
 
 describe('an order that becomes cheaper', () => {
   it('is changed at once: the goods go back on the shelf and the difference to the buyer', async () => {
-    const [mug, pot] = [await article(), await article(20_000)];
+    const [mug, pot] = [await variant(), await variant(20_000)];
     const order = await paidOrder([of(mug, 3), of(pot, 1)]);
 
     const preview = await driver.editPreview(order, [of(mug, 1)]);
@@ -108,7 +108,7 @@ describe('an order that becomes cheaper', () => {
   });
 
   it('may leave what was taken off, broken, off the shelf', async () => {
-    const mug = await article();
+    const mug = await variant();
     const order = await paidOrder([of(mug, 3)]);
 
     accepted(await driver.edit(order, [of(mug, 2)], { restock: false }));
@@ -117,7 +117,7 @@ describe('an order that becomes cheaper', () => {
   });
 
   it('swaps one thing for another of the same price without a word about money', async () => {
-    const [mug, pot] = [await article(), await article()];
+    const [mug, pot] = [await variant(), await variant()];
     const order = await paidOrder([of(mug, 1)]);
 
     const { order: after, edit } = accepted(await driver.edit(order, [of(pot, 1)]));
@@ -130,7 +130,7 @@ describe('an order that becomes cheaper', () => {
   });
 
   it('keeps the price of the day for what stays, and takes today’s for what is new', async () => {
-    const [mug, pot] = [await article(30_000), await article(1_000)];
+    const [mug, pot] = [await variant(30_000), await variant(1_000)];
     const order = await paidOrder([of(mug, 2)]);
     await simulator.shop.sql('UPDATE variant SET price = 99999 WHERE sku = $1', [mug.sku]);
     await simulator.shop.sql('UPDATE variant SET price = 1500 WHERE sku = $1', [pot.sku]);
@@ -141,7 +141,7 @@ describe('an order that becomes cheaper', () => {
   });
 
   it('takes its share of the discount with the piece that is taken off, and leaves the other lines alone', async () => {
-    const [mug, pot] = [await article(30_000), await article(10_001)];
+    const [mug, pot] = [await variant(30_000), await variant(10_001)];
     const order = await paidOrder([of(mug, 2), of(pot, 1)], { discount: 7_001 });
     const [mugs, pots] = order.lines.map(({ total }: Answer) => total.gross.amount);
 
@@ -155,7 +155,7 @@ describe('an order that becomes cheaper', () => {
   });
 
   it('brings back what was paid for the line that is taken off, and not a ban of the others', async () => {
-    const [a, b, c] = [await article(10_000), await article(20_000), await article(3_333)];
+    const [a, b, c] = [await variant(10_000), await variant(20_000), await variant(3_333)];
     const order = await paidOrder([of(a, 1), of(b, 1), of(c, 2)], { discount: 3_000 });
 
     const { order: after } = accepted(await driver.edit(order, [of(a, 1), of(c, 2)]));
@@ -166,7 +166,7 @@ describe('an order that becomes cheaper', () => {
   });
 
   it('leaves the delivery free that was granted, when the goods become fewer', async () => {
-    const mug = await article(20_000);
+    const mug = await variant(20_000);
     const order = await paidOrder([of(mug, 2)]);
 
     const preview = await driver.editPreview(order, [of(mug, 1)]);
@@ -177,7 +177,7 @@ describe('an order that becomes cheaper', () => {
   });
 
   it('is changed though another of its lines was paid back already: that one keeps what it cost', async () => {
-    const [mug, pot] = [await article(30_000), await article(10_000)];
+    const [mug, pot] = [await variant(30_000), await variant(10_000)];
     const order = await paidOrder([of(mug, 2), of(pot, 1)], { discount: 7_000 });
     const mutation = `mutation($input: OrderRefundInput!) { orderRefund(input: $input) { errors { code } } }`;
     const line = order.lines.find(({ sku }: Answer) => sku === pot.sku);
@@ -197,7 +197,7 @@ describe('an order that becomes cheaper', () => {
   });
 
   it('pays the courier another amount when it is paid on delivery', async () => {
-    const mug = await article();
+    const mug = await variant();
     const order = await codOrder([of(mug, 2)]);
 
     const dearer = accepted(await driver.edit(order, [of(mug, 3)]));
@@ -215,7 +215,7 @@ describe('an order that becomes cheaper', () => {
 
 describe('an order that becomes dearer', () => {
   it('stays as it is until the buyer has paid the difference', async () => {
-    const [mug, pot] = [await article(), await article(5_000)];
+    const [mug, pot] = [await variant(), await variant(5_000)];
     const order = await paidOrder([of(mug, 1)]);
 
     const { order: waiting, edit } = accepted(await driver.edit(order, [of(mug, 1), of(pot, 2)]));
@@ -243,7 +243,7 @@ describe('an order that becomes dearer', () => {
   });
 
   it('is left alone when the difference is not paid in time, and money that comes later goes back', async () => {
-    const [mug, pot] = [await article(), await article(5_000)];
+    const [mug, pot] = [await variant(), await variant(5_000)];
     const order = await paidOrder([of(mug, 1)]);
     const waiting = accepted(await driver.edit(order, [of(mug, 1), of(pot, 2)])).order;
     const { clientSecret } = await driver.session(waiting);
@@ -268,7 +268,7 @@ describe('an order that becomes dearer', () => {
   });
 
   it('may wait for goods that are still to come, and lets go of them first', async () => {
-    const [mug, pot] = [await article(), await article(5_000, 1)];
+    const [mug, pot] = [await variant(), await variant(5_000, 1)];
     await simulator.shop.sql(`UPDATE variant SET stock_policy = 'CONTINUE' WHERE sku = $1`, [pot.sku]);
     const backordered = async (order: Answer): Promise<unknown> =>
       (
@@ -294,7 +294,7 @@ describe('an order that becomes dearer', () => {
   });
 
   it('can be taken back by staff, once, and proposed differently', async () => {
-    const [mug, pot] = [await article(), await article(5_000)];
+    const [mug, pot] = [await variant(), await variant(5_000)];
     const order = await paidOrder([of(mug, 1)]);
     const waiting = accepted(await driver.edit(order, [of(mug, 1), of(pot, 2)])).order;
     expect(codes(await driver.editFor(waiting, [of(mug, 2)], { expectedTotal: 1 }))).toEqual([
@@ -312,7 +312,7 @@ describe('an order that becomes dearer', () => {
   });
 
   it('is given up with its order', async () => {
-    const [mug, pot] = [await article(), await article(5_000)];
+    const [mug, pot] = [await variant(), await variant(5_000)];
     const order = await paidOrder([of(mug, 1)]);
     const waiting = accepted(await driver.edit(order, [of(mug, 1), of(pot, 2)])).order;
 
@@ -325,7 +325,7 @@ describe('an order that becomes dearer', () => {
   });
 
   it('is refused when what is added is not there, or costs too little to be charged', async () => {
-    const [mug, pot, pin] = [await article(), await article(5_000, 1), await article(10)];
+    const [mug, pot, pin] = [await variant(), await variant(5_000, 1), await variant(10)];
     const order = await paidOrder([of(mug, 2)]);
 
     expect(codes(await driver.edit(order, [of(mug, 2), of(pot, 2)]))).toEqual(['INSUFFICIENT_STOCK']);
@@ -336,7 +336,7 @@ describe('an order that becomes dearer', () => {
 
 describe('what may not be changed', () => {
   it('is a line that was shipped, while the others may', async () => {
-    const [mug, pot] = [await article(), await article()];
+    const [mug, pot] = [await variant(), await variant()];
     const order = await paidOrder([of(mug, 1), of(pot, 2)]);
     const line = order.lines.find(({ sku }: Answer) => sku === mug.sku);
     const shipped = accepted(await driver.ship(order, [{ orderLineId: line.id, quantity: 1 }])).order;
@@ -350,7 +350,7 @@ describe('what may not be changed', () => {
   });
 
   it('is an order that is not placed, or that would not change', async () => {
-    const mug = await article();
+    const mug = await variant();
     const draft = await driver.drafted([of(mug, 1)]);
     const order = await paidOrder([of(mug, 1)]);
 
@@ -365,7 +365,7 @@ describe('what may not be changed', () => {
 
 describe('many hands', () => {
   it('makes one change of fifty presses, and refuses another one with the same key', async () => {
-    const mug = await article();
+    const mug = await variant();
     const order = await paidOrder([of(mug, 3)]);
     const [key, lines] = [randomUUID(), [of(mug, 2)]];
     const expectedTotal = (await driver.editPreview(order, lines)).totalAfter.amount;
@@ -381,7 +381,7 @@ describe('many hands', () => {
   });
 
   it('lets one of two members of staff change an order', async () => {
-    const mug = await article();
+    const mug = await variant();
     const order = await paidOrder([of(mug, 3)]);
     const colleague = await OrderEditingDriver.open(simulator.shop);
 
@@ -395,7 +395,7 @@ describe('many hands', () => {
   });
 
   it('changes orders side by side that swap the same two things for each other', async () => {
-    const [mug, pot] = [await article(), await article()];
+    const [mug, pot] = [await variant(), await variant()];
     const orders: Answer[] = [];
     for (let i = 0; i < 10; i++) orders.push(await codOrder([of(i % 2 ? mug : pot, 1)]));
 
@@ -408,7 +408,7 @@ describe('many hands', () => {
 
   it('lets either the parcel or the change go first, never both', async () => {
     for (let round = 0; round < 4; round++) {
-      const mug = await article();
+      const mug = await variant();
       const order = await paidOrder([of(mug, 3)]);
       const expectedTotal = (await driver.editPreview(order, [of(mug, 1)])).totalAfter.amount;
 
@@ -423,7 +423,7 @@ describe('many hands', () => {
 
   it('keeps the money or the change when the difference is paid as its time runs out', async () => {
     for (let round = 0; round < 6; round++) {
-      const [mug, pot] = [await article(), await article(5_000)];
+      const [mug, pot] = [await variant(), await variant(5_000)];
       const order = await paidOrder([of(mug, 1)]);
       const waiting = accepted(await driver.edit(order, [of(mug, 1), of(pot, 2)])).order;
       const { clientSecret } = await driver.session(waiting);
@@ -444,7 +444,7 @@ describe('many hands', () => {
   });
 
   it('sends the money back when the order left while the buyer was paying for its change', async () => {
-    const [mug, pot] = [await article(), await article(5_000)];
+    const [mug, pot] = [await variant(), await variant(5_000)];
     const order = await paidOrder([of(mug, 1)]);
     const waiting = accepted(await driver.edit(order, [of(mug, 1), of(pot, 2)])).order;
     const { clientSecret } = await driver.session(waiting);
@@ -477,7 +477,7 @@ describe('at a real payment provider', () => {
   });
 
   it('settles changes both ways, and gives up what was not paid', async () => {
-    const [mug, pot] = [await article(), await article(5_000)];
+    const [mug, pot] = [await variant(), await variant(5_000)];
     const order = await paidOrder([of(mug, 2)]);
 
     const dearer = accepted(await driver.edit(order, [of(mug, 2), of(pot, 1)])).order;

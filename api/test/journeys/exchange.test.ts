@@ -21,12 +21,12 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-interface Article {
+interface Variant {
   readonly sku: string;
   readonly variantId: string;
 }
 
-async function article(price = 30_000, stock = 10): Promise<Article> {
+async function variant(price = 30_000, stock = 10): Promise<Variant> {
   const sku = `SWAP-${++made}`;
   return { sku, variantId: await shop.stock({ name: `Thing ${made}`, sku, price, stock }) };
 }
@@ -36,8 +36,8 @@ const RETURN = `return { id status version exchangeOrder { id number status sour
 
 /** A paid and shipped order of one article, all of which arrived back at the shop and is wanted as another one. */
 async function cameBack(
-  bought: Article,
-  wanted: Article,
+  bought: Variant,
+  wanted: Variant,
   quantity = 1,
 ): Promise<{ order: Answer; back: Answer }> {
   const sent = accepted(
@@ -52,7 +52,7 @@ async function cameBack(
 async function sentBack(
   order: Answer,
   orderToken: string,
-  { wanted, quantity = 1 }: { wanted?: Article; quantity?: number },
+  { wanted, quantity = 1 }: { wanted?: Variant; quantity?: number },
 ): Promise<{ order: Answer; back: Answer }> {
   const shipped = accepted(await driver.ship(await driver.look(order))).order;
   const { shipments } = (
@@ -141,7 +141,7 @@ async function exchange(back: Answer, idempotencyKey: string = randomUUID()): Pr
 
 describe('goods that came back for others', () => {
   it('go out again at once when they cost the same, however often staff presses', async () => {
-    const [small, large] = [await article(), await article()];
+    const [small, large] = [await variant(), await variant()];
     const { order, back } = await cameBack(small, large);
     const key = randomUUID();
 
@@ -165,7 +165,7 @@ describe('goods that came back for others', () => {
   });
 
   it('ask for the difference by link when the others are dearer', async () => {
-    const [small, large] = [await article(30_000), await article(35_000)];
+    const [small, large] = [await variant(30_000), await variant(35_000)];
     const { back } = await cameBack(small, large);
 
     const { exchangeOrder } = accepted(await exchange(back)).return;
@@ -178,7 +178,7 @@ describe('goods that came back for others', () => {
   });
 
   it('are paid back by themselves when the difference never comes', async () => {
-    const [small, large] = [await article(30_000), await article(35_000)];
+    const [small, large] = [await variant(30_000), await variant(35_000)];
     const { order, back } = await cameBack(small, large);
     const { exchangeOrder } = accepted(await exchange(back)).return;
     const spent = await refundableOf(order);
@@ -193,7 +193,7 @@ describe('goods that came back for others', () => {
   });
 
   it('stay here when the difference comes too late: it goes back, for the credit may be gone', async () => {
-    const [small, large] = [await article(30_000), await article(35_000)];
+    const [small, large] = [await variant(30_000), await variant(35_000)];
     const { order, back } = await cameBack(small, large);
     const { exchangeOrder } = accepted(await exchange(back)).return;
     const { clientSecret } = await driver.session(exchangeOrder);
@@ -210,7 +210,7 @@ describe('goods that came back for others', () => {
   });
 
   it('give back what the others do not use up when they are cheaper', async () => {
-    const [small, large] = [await article(30_000), await article(12_500)];
+    const [small, large] = [await variant(30_000), await variant(12_500)];
     const { order, back } = await cameBack(small, large);
 
     const { exchangeOrder } = accepted(await exchange(back)).return;
@@ -224,7 +224,7 @@ describe('goods that came back for others', () => {
   });
 
   it('are not charged a few bani: the shop gives them', async () => {
-    const [small, large] = [await article(30_000), await article(30_050)];
+    const [small, large] = [await variant(30_000), await variant(30_050)];
     const { back } = await cameBack(small, large);
 
     const { exchangeOrder } = accepted(await exchange(back)).return;
@@ -237,7 +237,7 @@ describe('goods that came back for others', () => {
   });
 
   it('wait when the others are not there', async () => {
-    const [small, large] = [await article(), await article(30_000, 0)];
+    const [small, large] = [await variant(), await variant(30_000, 0)];
     const { back } = await cameBack(small, large);
 
     const refused = await exchange(back);
@@ -252,7 +252,7 @@ describe('goods that came back for others', () => {
 
 describe('goods that came for others and come back too', () => {
   it('are exchanged once more at their price of the day, and nobody is asked to pay twice', async () => {
-    const [small, large, huge] = [await article(), await article(), await article()];
+    const [small, large, huge] = [await variant(), await variant(), await variant()];
     const { order, back } = await cameBack(small, large);
     const second = accepted(await exchange(back)).return.exchangeOrder;
     const again = await sentBack(second, linkOf(second), { wanted: huge });
@@ -273,7 +273,7 @@ describe('goods that came for others and come back too', () => {
   });
 
   it('are paid back with the money of the first order, once, after any number of exchanges', async () => {
-    const [small, large, huge] = [await article(), await article(), await article()];
+    const [small, large, huge] = [await variant(), await variant(), await variant()];
     const { order, back } = await cameBack(small, large);
     const delivery = await refundableOf(order);
     const second = accepted(await exchange(back)).return.exchangeOrder;
@@ -294,7 +294,7 @@ describe('goods that came for others and come back too', () => {
   });
 
   it('bring back what was paid for them beside the credit, first from their own payment', async () => {
-    const [small, large] = [await article(30_000), await article(35_000)];
+    const [small, large] = [await variant(30_000), await variant(35_000)];
     const { order, back } = await cameBack(small, large);
     const second = accepted(await exchange(back)).return.exchangeOrder;
     accepted(await payWith(shop.guest(), (await driver.session(second)).clientSecret, GOOD_CARD));
@@ -307,7 +307,7 @@ describe('goods that came for others and come back too', () => {
   });
 
   it('bring back no more than came in, also when the shop gave the last few bani', async () => {
-    const [small, large] = [await article(30_000), await article(30_050)];
+    const [small, large] = [await variant(30_000), await variant(30_050)];
     const { order, back } = await cameBack(small, large);
     const second = accepted(await exchange(back)).return.exchangeOrder;
     const again = await sentBack(second, linkOf(second), {});
@@ -320,7 +320,7 @@ describe('goods that came for others and come back too', () => {
   });
 
   it('bring nothing back that the first order has not got any more', async () => {
-    const [small, large] = [await article(), await article()];
+    const [small, large] = [await variant(), await variant()];
     const { order, back } = await cameBack(small, large);
     const second = accepted(await exchange(back)).return.exchangeOrder;
     const again = await sentBack(second, linkOf(second), {});
@@ -343,15 +343,15 @@ describe('goods that came for others and come back too', () => {
 
 describe('goods sent out for others that are changed to cheaper ones', () => {
   /** An exchange of goods of 60.00 for goods of the same price, with what the first order could give back before. */
-  async function exchanged(price = 6_000): Promise<{ first: Answer; second: Answer; sent: Article }> {
-    const [bought, sent] = [await article(price), await article(price)];
+  async function exchanged(price = 6_000): Promise<{ first: Answer; second: Answer; sent: Variant }> {
+    const [bought, sent] = [await variant(price), await variant(price)];
     const { order, back } = await cameBack(bought, sent);
     return { first: order, second: accepted(await exchange(back)).return.exchangeOrder, sent };
   }
 
   it('give the rest back from the first order, once, as the preview says', async () => {
     const { first, second } = await exchanged();
-    const cheaper = await article(4_000);
+    const cheaper = await variant(4_000);
     const before = await refundableOf(first);
     const requested = [{ variantId: cheaper.variantId, quantity: 1 }];
     const foreseen = await driver.editPreview(second, requested);
@@ -375,7 +375,7 @@ describe('goods sent out for others that are changed to cheaper ones', () => {
 
   it('leave no credit behind for what is added later', async () => {
     const { first, second } = await exchanged();
-    const [cheaper, more] = [await article(4_000), await article(6_000)];
+    const [cheaper, more] = [await variant(4_000), await variant(6_000)];
     const requested = [{ variantId: cheaper.variantId, quantity: 1 }];
     accepted(await driver.edit(await driver.look(second), requested));
     await shop.eventually(async () => (await driver.look(first)).refundedTotal.amount === 2_000);
@@ -394,7 +394,7 @@ describe('goods sent out for others that are changed to cheaper ones', () => {
   });
 
   it('give back what was paid beside the credit first, and then the rest of the credit', async () => {
-    const [bought, dearer, cheaper] = [await article(6_000), await article(8_000), await article(4_000)];
+    const [bought, dearer, cheaper] = [await variant(6_000), await variant(8_000), await variant(4_000)];
     const { order: first, back } = await cameBack(bought, dearer);
     const second = accepted(await exchange(back)).return.exchangeOrder;
     accepted(await payWith(shop.guest(), (await driver.session(second)).clientSecret, GOOD_CARD));
@@ -411,7 +411,7 @@ describe('goods sent out for others that are changed to cheaper ones', () => {
 
   it('stay as they are when the first order has not got the rest any more', async () => {
     const { first, second } = await exchanged();
-    const cheaper = await article(4_000);
+    const cheaper = await variant(4_000);
     await shop.sql(
       `INSERT INTO refund (id, payment_id, amount, reason, status, provider_reference, key, origin)
        SELECT new_id(), id, captured_amount - 4500, 'at the provider', 'SUCCEEDED', 're_' || id, 're:' || id, 'PROVIDER'
@@ -430,7 +430,7 @@ describe('goods sent out for others that are changed to cheaper ones', () => {
 
   it('are changed beside refunds of both orders without one waiting for the other for ever', async () => {
     const made = await Promise.all(Array.from({ length: 4 }, () => exchanged()));
-    const cheaper = await article(4_000, 20);
+    const cheaper = await variant(4_000, 20);
     const requested = [{ variantId: cheaper.variantId, quantity: 1 }];
     const tried = await Promise.all(
       made.map(async ({ first, second }) => ({
@@ -472,7 +472,7 @@ describe('goods that came back for others which will not go out', () => {
     return (await driver.browser.ask(query, { id })).order.refunds;
   };
   async function exchanged(bought = 30_000, sent = 30_000) {
-    const [small, large] = [await article(bought), await article(sent)];
+    const [small, large] = [await variant(bought), await variant(sent)];
     const { order, back } = await cameBack(small, large);
     const second = accepted(await exchange(back)).return.exchangeOrder;
     return { first: order, second, small, large };
@@ -554,7 +554,7 @@ describe('goods that came back for others which will not go out', () => {
 
   it('are paid back by the first payment of all when the others were others already', async () => {
     const { first, second } = await exchanged();
-    const again = await sentBack(second, linkOf(second), { wanted: await article() });
+    const again = await sentBack(second, linkOf(second), { wanted: await variant() });
     const third = accepted(await exchange(again.back)).return.exchangeOrder;
 
     accepted(await cancel(await driver.look(third)));

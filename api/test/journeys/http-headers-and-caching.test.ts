@@ -23,7 +23,7 @@ const get = (query: string, headers: Record<string, string> = {}): Promise<Respo
   fetch(`${shop.url}/graphql?query=${encodeURIComponent(query)}`, {
     headers: { 'x-vitrine-client': 'storefront', 'cache-control': 'max-age=0', ...headers },
   });
-interface Refusal {
+interface UserError {
   readonly errors: {
     readonly message: string;
     readonly path?: unknown[];
@@ -31,9 +31,9 @@ interface Refusal {
     readonly extensions: { code: string; reason?: string; inputPath?: string[]; requestId?: string };
   }[];
 }
-const refusal = async (response: Response): Promise<Refusal> => (await response.json()) as Refusal;
+const userError = async (response: Response): Promise<UserError> => (await response.json()) as UserError;
 const codeOf = async (response: Response): Promise<unknown> =>
-  (await refusal(response)).errors[0]?.extensions.code;
+  (await userError(response)).errors[0]?.extensions.code;
 
 describe('a client of another origin', () => {
   it('may send what the usual clients and tracers send, and need not ask again for a day', async () => {
@@ -244,7 +244,7 @@ describe('what cannot be read as a request', () => {
     const answer = await post({ query: 'subscription { orderUpdated(orderToken: "x") { number } }' });
 
     expect(answer.status).toBe(400);
-    expect((await refusal(answer)).errors[0]).toMatchObject({
+    expect((await userError(answer)).errors[0]).toMatchObject({
       message: expect.stringContaining('WebSocket'),
       extensions: { code: 'BAD_REQUEST' },
     });
@@ -265,7 +265,7 @@ describe('what cannot be read as a request', () => {
   it('a document that names one field a thousand times is told why it is refused', async () => {
     const answer = await post({ query: `{ shop { ${'name '.repeat(1_000)} } }` });
 
-    expect((await refusal(answer)).errors[0]?.message).toContain('so often');
+    expect((await userError(answer)).errors[0]?.message).toContain('so often');
   });
 
   it('a value that does not fit is not sent back in full', async () => {
@@ -274,7 +274,7 @@ describe('what cannot be read as a request', () => {
       variables: { first: 'x'.repeat(100_000) },
     });
 
-    const [error] = (await refusal(answer)).errors;
+    const [error] = (await userError(answer)).errors;
     expect(error?.message).toContain('Variable "$first"');
     expect(error?.message.length).toBeLessThan(1_100);
   });
@@ -282,7 +282,7 @@ describe('what cannot be read as a request', () => {
   it('a document that nests without end is told so', async () => {
     const answer = await post({ query: `{ product(slug: ${'['.repeat(4_000)}` });
 
-    expect((await refusal(answer)).errors[0]?.message).not.toMatch(/call stack/);
+    expect((await userError(answer)).errors[0]?.message).not.toMatch(/call stack/);
   });
 });
 
@@ -291,7 +291,7 @@ describe('a refused argument', () => {
     ['{ a: products(first: 0) { totalCount } }', ['a']],
     ['{ products(first: 1000) { totalCount } }', ['products']],
   ])('%s has its place in the answer, in the document and in the input', async (query, path) => {
-    const [error] = (await refusal(await post({ query }))).errors;
+    const [error] = (await userError(await post({ query }))).errors;
 
     expect(error?.path).toEqual(path);
     expect(error?.locations).toEqual([{ line: 1, column: 3 }]);
@@ -345,7 +345,7 @@ describe('who tries too often', () => {
     let answer = await attempt();
     for (let i = 0; i < 12 && !answer.headers.has('retry-after'); i++) answer = await attempt();
 
-    const [error] = (await refusal(answer)).errors;
+    const [error] = (await userError(answer)).errors;
     expect(error?.extensions).toEqual({ code: 'RATE_LIMITED', retryAfter: expect.any(Number) });
     expect(Number(answer.headers.get('retry-after'))).toBe(
       (error?.extensions as { retryAfter?: number }).retryAfter,

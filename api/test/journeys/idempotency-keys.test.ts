@@ -13,7 +13,7 @@ import { TestShop } from '../support/test-shop.js';
 const REPEATS = process.env['PROOF'] === 'full' ? 200 : 50;
 
 let shop: TestShop;
-let presses: MutationDriver;
+let requests: MutationDriver;
 let fixtures: Fixtures;
 beforeAll(async () => {
   // No jobs: whatever is counted was written by the requests themselves.
@@ -21,8 +21,8 @@ beforeAll(async () => {
     worker: false,
     env: { PAYMENT_CAPTURE: 'manual', ACCESS_TOKEN_MINUTES: '100000' },
   });
-  presses = new MutationDriver(createSchema(shop.shop.resolvers));
-  fixtures = await Fixtures.open(shop, presses);
+  requests = new MutationDriver(createSchema(shop.shop.resolvers));
+  fixtures = await Fixtures.open(shop, requests);
 });
 afterAll(() => shop.close());
 
@@ -34,12 +34,12 @@ async function counted<T>(work: () => Promise<T>): Promise<{ answer: T; changes:
 }
 
 const press = (mutation: string, { input, by }: Press, idempotencyKey: string): Promise<Answer> =>
-  presses.press(mutation, { ...input, idempotencyKey }, by ?? fixtures.staff);
+  requests.press(mutation, { ...input, idempotencyKey }, by ?? fixtures.staff);
 
 it('knows every button that has a key', () => {
   const known = new Set(KEYED_CASES.map(({ mutation }) => mutation));
 
-  expect(presses.keyed().filter((name) => !known.has(name))).toEqual([]);
+  expect(requests.keyed().filter((name) => !known.has(name))).toEqual([]);
 });
 
 /** What may be pressed again without a key, and why. */
@@ -97,8 +97,8 @@ function of(reason: string, names: readonly string[]): Record<string, string> {
 }
 
 it('has no other button without a key: whatever writes stock, sends mail or moves money has one', () => {
-  const keyed = new Set(presses.keyed());
-  const plain = presses.names().filter((name) => !keyed.has(name));
+  const keyed = new Set(requests.keyed());
+  const plain = requests.names().filter((name) => !keyed.has(name));
 
   expect(plain.filter((name) => !(name in WITHOUT_KEY))).toEqual([]);
   expect(Object.keys(WITHOUT_KEY).filter((name) => !plain.includes(name))).toEqual([]);

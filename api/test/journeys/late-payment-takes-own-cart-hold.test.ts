@@ -29,7 +29,7 @@ const linesOf = async (browser: GraphqlClient): Promise<Answer[]> =>
   [];
 const add = async (browser: GraphqlClient, id: string, quantity = 1): Promise<string[]> =>
   (await browser.ask(ADD, { id, quantity })).cartLineAdd.errors.map(({ code }: Answer) => code);
-const article = (sku: string, stock: number): Promise<string> =>
+const variant = (sku: string, stock: number): Promise<string> =>
   simulator.shop.stock({ name: sku, sku, price: 10_000, stock });
 
 /** Somebody whose order of the last piece has run out, and who has its cart again. */
@@ -71,7 +71,7 @@ describe('money that comes late buys the goods that lie in the buyer’s own car
   it('and leaves there what else lies in it, held as before', async () => {
     const buyer = await cameBack();
     await holdsAgain(buyer);
-    const lamp = await article(`LAMP-${randomUUID().slice(0, 8)}`, 2);
+    const lamp = await variant(`LAMP-${randomUUID().slice(0, 8)}`, 2);
     expect(await add(buyer.browser, lamp)).toEqual([]);
     const [before] = await simulator.shop.sql<{ at: Date }>(
       `SELECT r.expires_at AS at FROM reservation r JOIN variant v ON v.id = r.variant_id WHERE v.sku = $1`,
@@ -96,7 +96,7 @@ describe('money that comes late buys the goods that lie in the buyer’s own car
 
   it('also in the second cart, which the buyer had begun before the first came back', async () => {
     const buyer = await at.startCheckout({ stock: 1 });
-    const lamp = await article(`LAMP-${randomUUID().slice(0, 8)}`, 2);
+    const lamp = await variant(`LAMP-${randomUUID().slice(0, 8)}`, 2);
     expect(await add(buyer.browser, lamp)).toEqual([]);
     await at.runOut(buyer);
     await simulator.shop.eventually(async () => (await linesOf(buyer.browser)).length === 2);
@@ -110,7 +110,7 @@ describe('money that comes late buys the goods that lie in the buyer’s own car
 
   it('also in the cart of the account that the guest has signed in to since', async () => {
     const buyer = await cameBack();
-    const lamp = await article(`LAMP-${randomUUID().slice(0, 8)}`, 2);
+    const lamp = await variant(`LAMP-${randomUUID().slice(0, 8)}`, 2);
     const account = await simulator.shop.signedIn('bob@example.com', 'Bob@123');
     expect(await add(account, lamp)).toEqual([]);
     await buyer.browser.ask(LOGIN, { email: 'bob@example.com', password: 'Bob@123' });
@@ -125,7 +125,7 @@ describe('money that comes late buys the goods that lie in the buyer’s own car
 
   it('but never those in the cart of somebody else: then the money goes back and the own cart holds what it held', async () => {
     const [vase, bowl] = [`VASE-${randomUUID().slice(0, 8)}`, `BOWL-${randomUUID().slice(0, 8)}`];
-    const [vaseId, bowlId] = [await article(vase, 1), await article(bowl, 1)];
+    const [vaseId, bowlId] = [await variant(vase, 1), await variant(bowl, 1)];
     const browser = simulator.shop.guest();
     const email = `${vase.toLowerCase()}@example.test`;
     const cart = await readyCart(

@@ -244,7 +244,7 @@ interface Press {
 }
 
 /** How each button is pressed well; one without a case is given the least that its input allows, by somebody new. */
-const SCENES = new Map<string, (from: Fixtures) => Promise<Press>>([
+const FIXTURES = new Map<string, (from: Fixtures) => Promise<Press>>([
   ...KEYED_CASES.map(({ mutation, prepare }) => [mutation, prepare] as const),
   ...PLAIN_CASES.map(({ mutation, prepare }) => [mutation, prepare] as const),
 ]);
@@ -259,7 +259,7 @@ describe.each(mutations.map((field) => ({ name: field.name, field })))(
     const inputType = getNullableType(input);
     const hasKey = isInputObjectType(inputType) && 'idempotencyKey' in inputType.getFields();
     const prepare =
-      SCENES.get(name) ??
+      FIXTURES.get(name) ??
       (async ({ staff }: Fixtures): Promise<Press> => ({
         input: anyValue(input) as Answer,
         by: STRANGERS.includes(name) ? shop.guest() : staff,

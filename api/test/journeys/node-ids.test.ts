@@ -157,7 +157,7 @@ describe('an id', () => {
 describe('many ids at once', () => {
   it('show a wishlist of thirty-one in one request, in the order wished for, with gaps where things are gone', async () => {
     const ids: string[] = [];
-    for (let i = 0; i < 31; i++) ids.push((await fixtures.article()).variantId);
+    for (let i = 0; i < 31; i++) ids.push((await fixtures.variant()).variantId);
     const gone = globalId('vari', newId());
     const wished = [...ids.slice(0, 5), gone, 'nonsense', ...ids.slice(5).reverse(), ids[0]];
 

@@ -363,7 +363,7 @@ describe('staff', () => {
         })
       ).orderStatusUpdate.errors;
 
-    const refusals = [
+    const userErrors = [
       await move(unpaid.id, 'FULFILLED'),
       await move(unpaid.id, 'COMPLETED'),
       await move(unpaid.id, 'PAID'),
@@ -378,7 +378,7 @@ describe('staff', () => {
       input: { orderId: paid.id, expectedVersion: version, idempotencyKey: randomUUID() },
     });
 
-    expect(refusals).toEqual(refusals.map(() => [{ code: 'ILLEGAL_TRANSITION' }]));
+    expect(userErrors).toEqual(userErrors.map(() => [{ code: 'ILLEGAL_TRANSITION' }]));
     expect(fulfilled).toEqual([]);
     expect(tooLate.orderCancel.errors).toEqual([{ code: 'ILLEGAL_TRANSITION' }]);
   });

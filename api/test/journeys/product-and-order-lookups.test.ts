@@ -96,7 +96,7 @@ describe('a list of products', () => {
   it('shows a wishlist of thirty-one in one request', async () => {
     const ids: string[] = [];
     for (let i = 0; i < 31; i++) {
-      const { sku } = await fixtures.article();
+      const { sku } = await fixtures.variant();
       ids.push((await product(`sku: "${sku}"`))['id']);
     }
 

@@ -51,7 +51,7 @@ const step = fc.record({
     ...Object.keys(KINDS).map((kind) => ({ weight: WEIGHTS[kind] ?? 1, arbitrary: fc.constant(kind) })),
   ),
   which: fc.nat(999),
-  article: fc.nat(2),
+  variant: fc.nat(2),
   other: fc.nat(2),
   quantity: fc.integer({ min: 1, max: 4 }),
   flag: fc.boolean(),
@@ -60,16 +60,16 @@ const step = fc.record({
 const steps = fc.array(step, { minLength: STEPS, maxLength: STEPS, size: 'max' });
 
 // Something to go wrong with: three orders sold, two of them on their way.
-const dice = { which: 1, article: 0, other: 1, quantity: 2, flag: false };
+const dice = { which: 1, variant: 0, other: 1, quantity: 2, flag: false };
 const MORNING = [
   { ...dice, kind: 'checkout', which: 4, flag: true },
   { ...dice, kind: 'pay' },
   { ...dice, kind: 'moneyByHand', flag: true },
   { ...dice, kind: 'ship' },
-  { ...dice, kind: 'checkout', which: 4, article: 1 },
+  { ...dice, kind: 'checkout', which: 4, variant: 1 },
   { ...dice, kind: 'pay' },
   { ...dice, kind: 'moneyByHand', flag: true },
-  { ...dice, kind: 'checkout', which: 2, article: 2 },
+  { ...dice, kind: 'checkout', which: 2, variant: 2 },
   { ...dice, kind: 'ship', which: 9, flag: true },
 ];
 
@@ -79,7 +79,7 @@ const TWICE_GIVEN = [
   { ...dice, kind: 'pay' },
   { ...dice, kind: 'moneyByHand', flag: true },
   { ...dice, kind: 'ship', other: 9, quantity: 1, flag: true },
-  { ...dice, kind: 'askReturn', article: 1, quantity: 1, flag: true },
+  { ...dice, kind: 'askReturn', variant: 1, quantity: 1, flag: true },
   { ...dice, kind: 'answerReturn' },
   { ...dice, kind: 'receiveReturn', flag: true },
   { ...dice, kind: 'settleReturn', flag: true },
@@ -96,10 +96,10 @@ describe.each(['automatic', 'manual'])('with %s capture', (capture) => {
     });
     const stock = await StockDriver.at(simulator.shop);
     const places = [await stock.main(), await stock.place('cellar', 5)] as const;
-    const presses = new MutationDriver(createSchema(simulator.shop.shop.resolvers));
+    const requests = new MutationDriver(createSchema(simulator.shop.shop.resolvers));
     shopDriver = new ShopDriver(
       simulator,
-      presses,
+      requests,
       await OrderEditingDriver.open(simulator.shop),
       stock,
       places,
@@ -109,9 +109,9 @@ describe.each(['automatic', 'manual'])('with %s capture', (capture) => {
 
   async function newWorld(): Promise<ShopWorld> {
     const articles = [
-      await shopDriver.article(900, 12),
-      await shopDriver.article(1300, 6),
-      await shopDriver.article(2100, 3, 5),
+      await shopDriver.variant(900, 12),
+      await shopDriver.variant(1300, 6),
+      await shopDriver.variant(2100, 3, 5),
     ];
     return new ShopWorld(new ShopModel(articles, capture === 'manual'), shopDriver, articles);
   }

@@ -199,7 +199,7 @@ describe('a refund is refused', () => {
       lines: [{ orderLineId: id, quantity }],
     });
 
-    const refusals = await Promise.all([
+    const userErrors = await Promise.all([
       refund({ ...base, ...units(3) }),
       refund({ ...base, ...units(0) }),
       refund({ ...base, ...units(-1) }),
@@ -217,7 +217,7 @@ describe('a refund is refused', () => {
       refund({ ...base, amount: 5, reason: 'x'.repeat(301) }),
     ]);
 
-    expect(refusals.map(({ errors }) => errors[0].code)).toEqual([
+    expect(userErrors.map(({ errors }) => errors[0].code)).toEqual([
       'INVALID_INPUT',
       'INVALID_INPUT',
       'INVALID_INPUT',

@@ -18,7 +18,10 @@ const ORDER = `mutation($input: CheckoutCompleteInput!) { checkoutComplete(input
   errors { code ... on CartNotReadyError { missingSteps } } } }`;
 
 /** A guest's cart that lacks nothing but, perhaps, a telephone number. */
-async function filled(method: string, { phone, atTheDoor }: { phone?: string; atTheDoor?: string } = {}) {
+async function filled(
+  method: string,
+  { phone, withoutPhone }: { phone?: string; withoutPhone?: string } = {},
+) {
   const browser = shop.guest();
   const steps: [field: string, type: string, input: object][] = [
     ['cartLineAdd', 'CartLineAddInput', { variantId: mug }],
@@ -26,7 +29,7 @@ async function filled(method: string, { phone, atTheDoor }: { phone?: string; at
     [
       'cartAddressesUpdate',
       'CartAddressesUpdateInput',
-      { shippingAddress: { ...BRASOV, phone: atTheDoor ?? null } },
+      { shippingAddress: { ...BRASOV, phone: withoutPhone ?? null } },
     ],
   ];
   let cart: Answer = {};
@@ -68,7 +71,7 @@ describe('a delivery to the door', () => {
 
   it.each([
     ['of the contact', { phone: '0722 123 456' }],
-    ['at the door', { atTheDoor: '0722 123 456' }],
+    ['at the door', { withoutPhone: '0722 123 456' }],
   ])('is ordered with the number %s', async (_whose, numbers) => {
     const { browser, cart } = await filled('courier', numbers);
 

@@ -269,7 +269,7 @@ describe('a wish is refused', () => {
     const lines = (quantity: number, id: string = order.lines[0].id): object => ({
       lines: [{ orderLineId: id, quantity }],
     });
-    const refusals = [
+    const userErrors = [
       await ask(order, lines(3)),
       await ask(order, lines(0)),
       await ask(order, lines(-1)),
@@ -292,7 +292,7 @@ describe('a wish is refused', () => {
     const all = await ask(order, lines(2));
     const again = await ask(order, lines(1));
 
-    expect(refusals.map(({ errors }) => errors[0].code)).toEqual([
+    expect(userErrors.map(({ errors }) => errors[0].code)).toEqual([
       'INVALID_INPUT',
       'INVALID_INPUT',
       'INVALID_INPUT',
@@ -512,7 +512,7 @@ describe('staff', () => {
         lines: [{ returnLineId: id, received, restocked }],
       });
 
-    const refusals = [
+    const userErrors = [
       await arrive(3, 0),
       await arrive(1, 2),
       await arrive(-1, -1),
@@ -529,7 +529,7 @@ describe('staff', () => {
     });
 
     expect(early.errors[0].code).toBe('ILLEGAL_TRANSITION');
-    expect(refusals.map(({ errors }) => errors[0].code)).toEqual([
+    expect(userErrors.map(({ errors }) => errors[0].code)).toEqual([
       'INVALID_INPUT',
       'INVALID_INPUT',
       'INVALID_INPUT',

@@ -69,13 +69,13 @@ class Writer {
   }
 
   private selections(type: GraphQLCompositeType, depth: number, schemaToo = false): string {
-    const parts: string[] = [];
+    const deps: string[] = [];
     const count = 1 + (this.number() % 4);
-    for (let i = 0; i < count && this.left > 0; i++) parts.push(this.selection(type, depth));
+    for (let i = 0; i < count && this.left > 0; i++) deps.push(this.selection(type, depth));
     if (schemaToo && this.number() % 4 === 0)
-      parts.push(`${this.alias()}__schema { types { name ${this.alias()}fields { name } } }`);
-    if (parts.length === 0 || this.number() % 5 === 0) parts.push(`${this.alias()}__typename`);
-    return `{ ${parts.join(' ')} }`;
+      deps.push(`${this.alias()}__schema { types { name ${this.alias()}fields { name } } }`);
+    if (deps.length === 0 || this.number() % 5 === 0) deps.push(`${this.alias()}__typename`);
+    return `{ ${deps.join(' ')} }`;
   }
 
   private selection(type: GraphQLCompositeType, depth: number): string {

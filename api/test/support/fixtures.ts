@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { globalId, newId } from '../../src/kernel/ids.js';
 import { buy, complete, readyCart } from './checkout.js';
-import { Desk } from './order-editing.js';
+import { OrderEditingDriver } from './order-editing.js';
 import type { Answer, GraphqlClient } from './graphql-client.js';
 import type { MutationDriver } from './mutation-driver.js';
 import { StockDriver } from './stock-driver.js';
 import type { TestShop } from './test-shop.js';
 
-export interface Article {
+export interface Variant {
   readonly sku: string;
   readonly variantId: string;
 }
@@ -28,31 +28,31 @@ let made = 0;
 export class Fixtures {
   private constructor(
     readonly shop: TestShop,
-    readonly presses: MutationDriver,
-    readonly driver: Desk,
+    readonly requests: MutationDriver,
+    readonly driver: OrderEditingDriver,
     readonly stockDriver: StockDriver,
     /** The two places goods lie at. */
     readonly places: readonly [string, string],
   ) {}
 
-  static async open(shop: TestShop, presses: MutationDriver): Promise<Fixtures> {
+  static async open(shop: TestShop, requests: MutationDriver): Promise<Fixtures> {
     const stockDriver = await StockDriver.at(shop);
     const places = [await stockDriver.main(), await stockDriver.place('cellar', 5)] as const;
-    return new Fixtures(shop, presses, await Desk.open(shop), stockDriver, places);
+    return new Fixtures(shop, requests, await OrderEditingDriver.open(shop), stockDriver, places);
   }
 
   get staff(): GraphqlClient {
     return this.driver.browser;
   }
 
-  async article(stock = 20, price = 10_000): Promise<Article> {
+  async variant(stock = 20, price = 10_000): Promise<Variant> {
     const sku = `ONCE-${++made}`;
     return { sku, variantId: await this.shop.stock({ name: sku, sku, price, stock }) };
   }
 
   async cart(): Promise<{ browser: GraphqlClient; cart: Answer }> {
     const browser = this.shop.guest();
-    const { variantId } = await this.article();
+    const { variantId } = await this.variant();
     const email = `once${made}@example.test`;
     return { browser, cart: await readyCart(browser, [{ variantId, quantity: 2 }], email) };
   }
@@ -66,7 +66,7 @@ export class Fixtures {
 
   /** The money is reserved on the card; the order is placed. */
   async reserved(): Promise<Sold> {
-    const { variantId } = await this.article();
+    const { variantId } = await this.variant();
     const { id, token } = await buy(
       this.shop.guest(),
       [{ variantId, quantity: 3 }],
@@ -83,7 +83,8 @@ export class Fixtures {
 
   async shipped(): Promise<Sold> {
     const sold = await this.paid();
-    await this.driver.ship(sold);
+    const { errors } = await this.driver.ship(sold);
+    if (errors.length > 0) throw new Error(`shipmentCreate: ${JSON.stringify(errors)}`);
     return this.seen(sold.id, sold.token);
   }
 
@@ -105,32 +106,32 @@ export class Fixtures {
   }
 
   async draft(): Promise<Answer> {
-    const { variantId } = await this.article();
+    const { variantId } = await this.variant();
     const draft = await this.driver.draft([{ variantId, quantity: 2 }]);
     const { order } = await this.done('draftOrderCreate', { draft, idempotencyKey: randomUUID() });
     return { ...order, draft };
   }
 
   /** A buyer's wish to send one unit back; for money, or for another article. */
-  async requested(exchangeFor?: Article): Promise<{ input: Answer; sold: Sold }> {
+  async requested(exchangeFor?: Variant): Promise<{ input: Answer; sold: Sold }> {
     const sold = await this.shipped();
     const line = { orderLineId: sold.lineId, quantity: 1, exchangeVariantId: exchangeFor?.variantId };
     const resolution = exchangeFor ? 'EXCHANGE' : 'REFUND';
     return { sold, input: { orderToken: sold.token, lines: [line], reason: 'OTHER', resolution } };
   }
 
-  async asked(exchangeFor?: Article): Promise<{ back: Answer; sold: Sold }> {
+  async asked(exchangeFor?: Variant): Promise<{ back: Answer; sold: Sold }> {
     const { input, sold } = await this.requested(exchangeFor);
     const { return: back } = await this.done('returnRequest', input, this.shop.guest());
     return { back: { ...back, version: 1 }, sold };
   }
 
-  async approved(exchangeFor?: Article): Promise<Answer> {
+  async approved(exchangeFor?: Variant): Promise<Answer> {
     const { back } = await this.asked(exchangeFor);
     return (await this.done('returnApprove', { returnId: back['id'], expectedVersion: 1 }))['return'];
   }
 
-  async arrived(exchangeFor?: Article): Promise<Answer> {
+  async arrived(exchangeFor?: Variant): Promise<Answer> {
     const { id, version, lines } = await this.approved(exchangeFor);
     const input = {
       returnId: id,
@@ -151,7 +152,7 @@ export class Fixtures {
   }
 
   async held(): Promise<string> {
-    const { sku } = await this.article();
+    const { sku } = await this.variant();
     return (await this.stockDriver.reserve([{ sku, quantity: 2 }]))['hold'].id;
   }
 
@@ -184,7 +185,7 @@ export class Fixtures {
   }
 
   done(name: string, input: object, by: GraphqlClient = this.staff): Promise<Answer> {
-    return this.presses.done(name, { idempotencyKey: randomUUID(), ...input }, by);
+    return this.requests.done(name, { idempotencyKey: randomUUID(), ...input }, by);
   }
 
   async seen(id: string, token = ''): Promise<Sold> {

@@ -14,9 +14,9 @@ export const FOREIGN_TABLES: readonly Exception[] = [
     because:
       'A page of products says what is in stock; one statement reads both, as the page is the hottest read of all.',
     uses: [
-      'catalog.card-refresh reads backorder',
-      'catalog.card-refresh reads stock_level',
-      'catalog.card-refresh reads stock_location',
+      'catalog.projection-refresh reads backorder',
+      'catalog.projection-refresh reads stock_level',
+      'catalog.projection-refresh reads stock_location',
       'catalog.stock-by-product reads stock_level',
       'catalog.stock-by-product reads stock_location',
       'catalog.variants-by-id reads backorder',

@@ -11,7 +11,7 @@ const STOCK: readonly KeyedCase[] = [
     of: 'a delivery',
     makes: { stock_movement: 1, 'units on hand': 7 },
     prepare: async (fixtures) => {
-      const { variantId } = await fixtures.article();
+      const { variantId } = await fixtures.variant();
       const input = { variantId, locationId: fixtures.places[0], quantity: 7, reason: 'delivery' };
       return { input, other: { quantity: 8 } };
     },
@@ -21,7 +21,7 @@ const STOCK: readonly KeyedCase[] = [
     of: 'a count',
     makes: { stock_movement: 1, 'units on hand': -3 },
     prepare: async (fixtures) => {
-      const { variantId } = await fixtures.article(20);
+      const { variantId } = await fixtures.variant(20);
       const input = { variantId, changeFromQuantity: 20, quantity: 17, reason: 'count' };
       return { input, other: { quantity: 16 } };
     },
@@ -31,7 +31,7 @@ const STOCK: readonly KeyedCase[] = [
     of: 'a cart-load to the cellar',
     makes: { stock_movement: 2 },
     prepare: async (fixtures) => {
-      const { variantId } = await fixtures.article();
+      const { variantId } = await fixtures.variant();
       const [fromLocationId, toLocationId] = fixtures.places;
       const input = { variantId, fromLocationId, toLocationId, quantity: 4, reason: 'room' };
       return { input, other: { quantity: 5 } };
@@ -42,7 +42,7 @@ const STOCK: readonly KeyedCase[] = [
     of: 'a hold for another till',
     makes: { stock_hold: 1, reservation: 1, stock_movement: 1, 'units held': 2 },
     prepare: async (fixtures) => {
-      const { sku } = await fixtures.article();
+      const { sku } = await fixtures.variant();
       return { input: { holder: 'till 2', lines: [{ sku, quantity: 2 }] }, other: { holder: 'till 3' } };
     },
   },
@@ -157,7 +157,7 @@ const SALES: readonly KeyedCase[] = [
     of: 'a draft',
     makes: { shop_order: 1, order_line: 1, order_event: 1, outbox: 1 },
     prepare: async (fixtures) => {
-      const { variantId } = await fixtures.article();
+      const { variantId } = await fixtures.variant();
       const draft = await fixtures.driver.draft([{ variantId, quantity: 2 }]);
       return { input: { draft }, other: { draft: { ...draft, note: 'other' } } };
     },

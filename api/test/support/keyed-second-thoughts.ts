@@ -148,7 +148,7 @@ export const RETURNS: readonly KeyedCase[] = [
     of: 'a unit for a dearer one',
     makes: { shop_order: 1, test_provider_intent: 1, 'units held': 1, 'versions of returns': 1 },
     prepare: async (fixtures) => {
-      const input = decision(await fixtures.arrived(await fixtures.article(20, 15_000)));
+      const input = decision(await fixtures.arrived(await fixtures.variant(20, 15_000)));
       return { input, other: decision(await fixtures.arrived()) };
     },
   },

@@ -37,13 +37,13 @@ export function liveClient(
     }
   }
   let code: number | null = null;
-  let invoiceLines: () => void = () => undefined;
+  let connect: () => void = () => undefined;
   let fall: (reason: Error) => void = () => undefined;
-  const progress = new Promise<void>((resolve, reject) => {
-    invoiceLines = resolve;
+  const connected = new Promise<void>((resolve, reject) => {
+    connect = resolve;
     fall = reject;
   });
-  progress.catch(() => undefined);
+  connected.catch(() => undefined);
   const client: Client = createClient({
     url: `${url.replace(/^http/, 'ws')}/graphql`,
     webSocketImpl: Socket,
@@ -52,7 +52,7 @@ export function liveClient(
     retryAttempts: 0,
     onNonLazyError: () => undefined,
     on: {
-      connected: () => invoiceLines(),
+      connected: () => connect(),
       closed: (event) => {
         code = (event as { code?: number }).code ?? 0;
         fall(new Error(`The socket was closed with ${code}`));
@@ -78,7 +78,7 @@ export function liveClient(
       );
       return heard;
     },
-    ready: () => progress,
+    ready: () => connected,
     closed: () => code,
     close: async () => client.dispose(),
   };

@@ -181,4 +181,3 @@ function seen({ id, version }: Answer): { orderId: string; expectedVersion: numb
 }
 
 /** The former name, which fixtures.ts still imports. */
-export { OrderEditingDriver as Desk };

@@ -90,11 +90,11 @@ async function answer(request: IncomingMessage, response: ServerResponse, state:
   for await (const chunk of request) chunks.push(chunk as Buffer);
 
   if (request.headers['x-postmark-server-token'] !== POSTMARK_TEST_TOKEN)
-    return reply(response, 401, refusal(10, 'No Account or Server API tokens were supplied'));
+    return reply(response, 401, userError(10, 'No Account or Server API tokens were supplied'));
   if (request.method === 'GET' && url.pathname === '/messages/outbound')
     return reply(response, 200, search(state, url.searchParams));
   if (request.method !== 'POST' || url.pathname !== '/email')
-    return reply(response, 404, refusal(404, 'Unknown address'));
+    return reply(response, 404, userError(404, 'Unknown address'));
   return take(response, Buffer.concat(chunks).toString('utf8'), state);
 }
 
@@ -126,18 +126,18 @@ function userErrorOf(
   failure: PostmarkFailure | null,
   { inactive }: State,
 ): { status: number; json: object } | null {
-  if (failure === 'rate-limited') return { status: 429, json: refusal(429, 'Too many requests') };
-  if (failure === 'status-500') return { status: 500, json: refusal(500, 'Server error') };
+  if (failure === 'rate-limited') return { status: 429, json: userError(429, 'Too many requests') };
+  if (failure === 'status-500') return { status: 500, json: userError(500, 'Server error') };
   if (failure === 'not-allowed')
-    return { status: 422, json: refusal(405, 'Not allowed to send: out of credits') };
+    return { status: 422, json: userError(405, 'Not allowed to send: out of credits') };
   if (Object.keys(mail).some((field) => !SEND_FIELDS.has(field)))
-    return { status: 422, json: refusal(402, 'Unknown field') };
+    return { status: 422, json: userError(402, 'Unknown field') };
   if (!/^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/.test(mail.To))
-    return { status: 422, json: refusal(300, `Invalid 'To' address: '${mail.To}'.`) };
+    return { status: 422, json: userError(300, `Invalid 'To' address: '${mail.To}'.`) };
   if (inactive.has(mail.To))
     return {
       status: 422,
-      json: refusal(406, 'You tried to send to a recipient that has been marked as inactive.'),
+      json: userError(406, 'You tried to send to a recipient that has been marked as inactive.'),
     };
   return null;
 }
@@ -152,7 +152,7 @@ function search({ sent, isHidden }: State, params: URLSearchParams): object {
   return { TotalCount: found.length, Messages: found.slice(0, Number(params.get('count'))) };
 }
 
-function refusal(ErrorCode: number, Message: string): object {
+function userError(ErrorCode: number, Message: string): object {
   return { ErrorCode, Message };
 }
 

@@ -73,9 +73,9 @@ function withLook(field: FieldNode): FieldNode {
 export function keepUserErrors(data: Answer | null | undefined, { mutations }: Watched): void {
   for (const [key, name] of mutations) {
     const payload = data?.[key] as Answer | null | undefined;
-    const refusals = (payload?.[ALIAS] ?? []) as { code: string; path: string[] | null }[];
+    const userErrors = (payload?.[ALIAS] ?? []) as { code: string; path: string[] | null }[];
     if (payload) delete payload[ALIAS];
-    for (const { code, path } of refusals) {
+    for (const { code, path } of userErrors) {
       if (!declaredCodes(name).includes(code))
         throw new Error(`${name} refused with ${code}, which its description does not name.`);
       if (!hasPath(name, path ?? []))

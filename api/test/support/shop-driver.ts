@@ -9,7 +9,7 @@ import type { ModelVariant } from './shop-model-stock.js';
 import type { Method, ModelOrder } from './shop-model-order.js';
 
 export interface Wanted {
-  readonly article: ModelVariant;
+  readonly variant: ModelVariant;
   readonly quantity: number;
 }
 
@@ -19,13 +19,13 @@ export class ShopDriver {
 
   constructor(
     readonly simulator: PaymentSimulator,
-    readonly presses: MutationDriver,
+    readonly requests: MutationDriver,
     readonly orderEditing: OrderEditingDriver,
     readonly stock: StockDriver,
     readonly places: readonly [string, string],
   ) {}
 
-  async article(price: number, count: number, backorderLimit?: number | null): Promise<ModelVariant> {
+  async variant(price: number, count: number, backorderLimit?: number | null): Promise<ModelVariant> {
     const sku = `ANY-${++this.made}-${randomUUID().slice(0, 8).toUpperCase()}`;
     const variantId = await this.simulator.shop.stock({ name: sku, sku, price, stock: count });
     if (backorderLimit !== undefined) await this.stock.allowBackorders(variantId, backorderLimit);
@@ -71,7 +71,7 @@ export class ShopDriver {
     const { version } = await this.look(order);
     const key = name === 'shipmentCreate' ? {} : { idempotencyKey: randomUUID() };
     const input = { orderId: order.id, expectedVersion: version, ...key, ...more };
-    return this.presses.press(name, input, this.orderEditing.browser);
+    return this.requests.press(name, input, this.orderEditing.browser);
   }
 
   /** Runs a staff mutation on a return. */
@@ -81,18 +81,18 @@ export class ShopDriver {
     const lines =
       name === 'returnReceive' ? { lines: [{ returnLineId: node.lines[0].id, ...more }] } : { ...more };
     const input = { returnId: id, expectedVersion: node.version, idempotencyKey: randomUUID(), ...lines };
-    return this.presses.press(name, input, this.orderEditing.browser);
+    return this.requests.press(name, input, this.orderEditing.browser);
   }
 
   /** Runs a staff mutation that concerns no order. */
   runAsStaff(name: string, input: object): Promise<Answer> {
-    return this.presses.press(name, { idempotencyKey: randomUUID(), ...input }, this.orderEditing.browser);
+    return this.requests.press(name, { idempotencyKey: randomUUID(), ...input }, this.orderEditing.browser);
   }
 
   /** Runs a mutation of the buyer. */
   runAsBuyer(name: string, input: object): Promise<Answer> {
     const whole = { idempotencyKey: randomUUID(), ...input };
-    return this.presses.press(name, whole, this.simulator.shop.guest());
+    return this.requests.press(name, whole, this.simulator.shop.guest());
   }
 
   async deliver(shipmentId: string): Promise<void> {
@@ -123,5 +123,5 @@ export function ok(answer: Answer): boolean {
 }
 
 export function toLines(wanted: readonly Wanted[]): { variantId: string; quantity: number }[] {
-  return wanted.map(({ article: { variantId }, quantity }) => ({ variantId, quantity }));
+  return wanted.map(({ variant: { variantId }, quantity }) => ({ variantId, quantity }));
 }

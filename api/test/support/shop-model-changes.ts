@@ -24,21 +24,21 @@ function mayChange(model: ShopModel, order: ModelOrder, line: ModelLine): boolea
 }
 
 export interface Change {
-  readonly article: ModelVariant;
+  readonly variant: ModelVariant;
   readonly quantity: number;
   readonly restock: boolean;
 }
 
 /** The total of an order with this quantity of a variant. */
-export function changedTotal(order: ModelOrder, { article, quantity }: Change): number {
-  const line = order.lines.find((candidate) => candidate.article === article);
-  return order.total + (quantity - (line?.quantity ?? 0)) * article.price;
+export function changedTotal(order: ModelOrder, { variant, quantity }: Change): number {
+  const line = order.lines.find((candidate) => candidate.variant === variant);
+  return order.total + (quantity - (line?.quantity ?? 0)) * variant.price;
 }
 
 /** An order edit by staff: applied at once, or, when a paid order gets more expensive, once the difference is paid; until then `order.edit` is set. */
 export function edit(model: ShopModel, order: ModelOrder, change: Change): boolean {
-  const { article, quantity } = change;
-  const line = order.lines.find((candidate) => candidate.article === article) ?? null;
+  const { variant, quantity } = change;
+  const line = order.lines.find((candidate) => candidate.variant === variant) ?? null;
   const more = quantity - (line?.quantity ?? 0);
   const difference = changedTotal(order, change) - order.total;
   const isToCourier = order.status === 'PLACED' && order.method === 'CASH_ON_DELIVERY';
@@ -46,10 +46,10 @@ export function edit(model: ShopModel, order: ModelOrder, change: Change): boole
   if (line && !mayChange(model, order, line)) return false;
   if (order.status === 'PLACED' && !isToCourier) return false;
   if (!isToCourier && -difference > model.refundable(order)) return false;
-  const added = new Map(more > 0 ? [[article, more]] : []);
+  const added = new Map(more > 0 ? [[variant, more]] : []);
   if (!model.stock.canSell(added)) return false;
   const held = model.stock.hold(order, added);
-  const proposal = { line, article, quantity, difference, held, expiresAt: model.now + 3 * DAY, secret: '' };
+  const proposal = { line, variant, quantity, difference, held, expiresAt: model.now + 3 * DAY, secret: '' };
   if (difference > 0 && !isToCourier) {
     order.edit = proposal;
     return true;
@@ -79,22 +79,22 @@ function apply(
   order: ModelOrder,
   {
     line,
-    article,
+    variant,
     quantity,
     held,
-  }: Pick<NonNullable<ModelOrder['edit']>, 'line' | 'article' | 'quantity' | 'held'>,
+  }: Pick<NonNullable<ModelOrder['edit']>, 'line' | 'variant' | 'quantity' | 'held'>,
   restock: boolean,
 ): void {
-  const changed = line ?? newLine(article, 0);
+  const changed = line ?? newLine(variant, 0);
   if (!line) order.lines.push(changed);
   const fewer = changed.quantity - quantity;
   model.stock.sell(order, held);
   if (fewer > 0) {
-    const dropped = model.stock.dropBackordered(order, article, fewer);
+    const dropped = model.stock.dropBackordered(order, variant, fewer);
     if (restock) model.takeIn(changed, fewer - dropped);
   }
   changed.quantity = quantity;
-  changed.total = quantity * article.price;
+  changed.total = quantity * variant.price;
   order.total = total(order);
   model.tidy(order);
 }
@@ -167,12 +167,12 @@ export function refundReturn(model: ShopModel, back: ModelReturn): boolean {
 
 export function exchange(model: ShopModel, back: ModelReturn): boolean {
   const { units, worth } = toSettle(model, back);
-  const article = back.wanted ?? back.line.article;
+  const variant = back.wanted ?? back.line.variant;
   if (back.status !== 'RECEIVED' || units === 0 || worth > model.refundable(back.order)) return false;
-  if (!model.stock.canSell(new Map([[article, units]]))) return false;
-  const goods = units * article.price;
+  if (!model.stock.canSell(new Map([[variant, units]]))) return false;
+  const goods = units * variant.price;
   const rest = Math.max(0, goods - worth);
-  const order = model.draft([{ article, quantity: units }], 0);
+  const order = model.draft([{ variant, quantity: units }], 0);
   order.isExchange = true;
   order.total = rest < LEAST_CHARGE ? 0 : rest;
   for (const line of order.lines) line.total = order.total;

@@ -5,7 +5,7 @@ import type { ModelVariant, Units } from './shop-model-stock.js';
 export type Method = 'CARD' | 'CASH_ON_DELIVERY' | 'BANK_TRANSFER' | 'MANUAL';
 
 export interface ModelLine {
-  readonly article: ModelVariant;
+  readonly variant: ModelVariant;
   quantity: number;
   total: number;
   fulfilled: number;
@@ -33,7 +33,7 @@ export interface ModelReturn {
 
 export interface ModelEdit {
   readonly line: ModelLine | null;
-  readonly article: ModelVariant;
+  readonly variant: ModelVariant;
   readonly quantity: number;
   readonly difference: number;
   readonly held: Units;
@@ -76,12 +76,12 @@ export const LIVES: Readonly<Record<Method, number>> = {
 export const sum = (numbers: readonly number[]): number =>
   numbers.reduce((total, number) => total + number, 0);
 export const isIn = ({ status }: ModelOrder, ...statuses: string[]): boolean => statuses.includes(status);
-export const toUnits = (lines: readonly { article: ModelVariant; quantity: number }[]): Units =>
-  new Map(lines.map(({ article, quantity }) => [article, quantity]));
+export const toUnits = (lines: readonly { variant: ModelVariant; quantity: number }[]): Units =>
+  new Map(lines.map(({ variant, quantity }) => [variant, quantity]));
 
-export function newLine(article: ModelVariant, quantity: number): ModelLine {
+export function newLine(variant: ModelVariant, quantity: number): ModelLine {
   const nothing = { fulfilled: 0, cancelled: 0, refunded: 0, refundedWorth: 0, refundedAway: 0, out: 0 };
-  return { article, quantity, total: quantity * article.price, ...nothing };
+  return { variant, quantity, total: quantity * variant.price, ...nothing };
 }
 
 export function hasLeft({ lines }: ModelOrder): boolean {

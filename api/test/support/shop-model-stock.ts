@@ -27,7 +27,7 @@ export const ALL = Number.MAX_SAFE_INTEGER;
 /** Backordered units of an order: provisional while it is unpaid, final once it is placed. */
 interface Waiting {
   readonly order: object;
-  readonly article: ModelVariant;
+  readonly variant: ModelVariant;
   quantity: number;
   isBackordered: boolean;
 }
@@ -42,71 +42,71 @@ export class ModelStock {
   constructor(
     readonly articles: readonly ModelVariant[],
     /** Removes units from stock for an order. */
-    private readonly filled: (order: object, article: ModelVariant, quantity: number) => void,
+    private readonly filled: (order: object, variant: ModelVariant, quantity: number) => void,
   ) {}
 
-  free(article: ModelVariant): number {
-    return article.onHand - article.held;
+  free(variant: ModelVariant): number {
+    return variant.onHand - variant.held;
   }
 
   /** Backordered units of a variant, of all orders or one; of both kinds, or only final ones. */
-  waiting(article: ModelVariant, order?: object, onlyBackordered = false): number {
+  waiting(variant: ModelVariant, order?: object, onlyBackordered = false): number {
     return this.queue
-      .filter((entry) => entry.article === article && (!order || entry.order === order))
+      .filter((entry) => entry.variant === variant && (!order || entry.order === order))
       .filter(({ isBackordered }) => isBackordered || !onlyBackordered)
       .reduce((sum, { quantity }) => sum + quantity, 0);
   }
 
   /** Whether this quantity can be sold, backorders included. */
   canSell(units: Units): boolean {
-    return [...units].every(([article, quantity]) => {
+    return [...units].every(([variant, quantity]) => {
       const room =
-        article.backorderLimit === null ? Infinity : article.backorderLimit - this.waiting(article);
-      return quantity <= this.free(article) + Math.max(0, room);
+        variant.backorderLimit === null ? Infinity : variant.backorderLimit - this.waiting(variant);
+      return quantity <= this.free(variant) + Math.max(0, room);
     });
   }
 
   /** Reserves available stock and backorders the rest; returns the reserved quantity. */
   hold(order: object, units: Units): Map<ModelVariant, number> {
     const held = new Map<ModelVariant, number>();
-    for (const [article, quantity] of units) {
-      const there = Math.min(quantity, this.free(article));
-      article.held += there;
-      if (there > 0) held.set(article, there);
+    for (const [variant, quantity] of units) {
+      const there = Math.min(quantity, this.free(variant));
+      variant.held += there;
+      if (there > 0) held.set(variant, there);
       if (quantity > there)
-        this.queue.push({ order, article, quantity: quantity - there, isBackordered: false });
+        this.queue.push({ order, variant, quantity: quantity - there, isBackordered: false });
     }
     return held;
   }
 
   /** Commits reservations; provisional backorders become final, and are filled from free stock. */
   sell(order: object, held: Units): void {
-    for (const [article, quantity] of held) {
-      article.onHand -= quantity;
-      article.held -= quantity;
-      this.filled(order, article, quantity);
+    for (const [variant, quantity] of held) {
+      variant.onHand -= quantity;
+      variant.held -= quantity;
+      this.filled(order, variant, quantity);
     }
     for (const entry of this.queue) if (entry.order === order) entry.isBackordered = true;
     this.serve();
   }
 
   release(order: object, held: Units): void {
-    for (const [article, quantity] of held) article.held -= quantity;
+    for (const [variant, quantity] of held) variant.held -= quantity;
     this.queue = this.queue.filter((entry) => entry.order !== order || entry.isBackordered);
     this.serve();
   }
 
   /** Changes stock by a receipt, a count or a return; negative for a loss. */
-  arrive(article: ModelVariant, quantity: number): void {
-    article.onHand += quantity;
+  arrive(variant: ModelVariant, quantity: number): void {
+    variant.onHand += quantity;
     this.serve();
   }
 
   /** Removes backordered units of an order, latest first; returns how many it had. */
-  dropBackordered(order: object, article: ModelVariant, most: number): number {
+  dropBackordered(order: object, variant: ModelVariant, most: number): number {
     let left = most;
     for (const entry of [...this.queue].reverse()) {
-      if (entry.order !== order || entry.article !== article || !entry.isBackordered) continue;
+      if (entry.order !== order || entry.variant !== variant || !entry.isBackordered) continue;
       const dropped = Math.min(left, entry.quantity);
       entry.quantity -= dropped;
       left -= dropped;
@@ -130,11 +130,11 @@ export class ModelStock {
   /** Fills backorders from free stock, oldest first. */
   private serve(): void {
     for (const entry of this.queue) {
-      const quantity = Math.min(entry.quantity, this.free(entry.article));
+      const quantity = Math.min(entry.quantity, this.free(entry.variant));
       if (!entry.isBackordered || quantity <= 0) continue;
       entry.quantity -= quantity;
-      entry.article.onHand -= quantity;
-      this.filled(entry.order, entry.article, quantity);
+      entry.variant.onHand -= quantity;
+      this.filled(entry.order, entry.variant, quantity);
     }
     this.queue = this.queue.filter(({ quantity }) => quantity > 0);
   }

@@ -28,13 +28,13 @@ export class ShopModel {
     articles: readonly ModelVariant[],
     private readonly capturesLater: boolean,
   ) {
-    this.stock = new ModelStock(articles, (order, article, quantity) => {
-      const line = (order as ModelOrder).lines?.find((candidate) => candidate.article === article);
+    this.stock = new ModelStock(articles, (order, variant, quantity) => {
+      const line = (order as ModelOrder).lines?.find((candidate) => candidate.variant === variant);
       if (line) line.out += quantity;
     });
   }
 
-  draft(lines: readonly { article: ModelVariant; quantity: number }[], shipping: number): ModelOrder {
+  draft(lines: readonly { variant: ModelVariant; quantity: number }[], shipping: number): ModelOrder {
     const order: ModelOrder = {
       ...{
         id: '',
@@ -44,7 +44,7 @@ export class ShopModel {
         status: 'DRAFT',
         paymentStatus: 'PENDING',
       },
-      lines: lines.map(({ article, quantity }) => newLine(article, quantity)),
+      lines: lines.map(({ variant, quantity }) => newLine(variant, quantity)),
       ...{ shipping, total: 0, captured: 0, returned: 0, refunded: 0, shippingRefunded: 0 },
       ...{ held: new Map(), expiresAt: 0, edit: null, isExchange: false, shipments: [] },
     };
@@ -104,7 +104,7 @@ export class ShopModel {
     if (order.captured === 0 && order.status !== 'PAID') order.paymentStatus = 'CANCELLED';
     order.status = 'CANCELLED';
     for (const line of order.lines) {
-      const dropped = this.stock.dropBackordered(order, line.article, line.quantity);
+      const dropped = this.stock.dropBackordered(order, line.variant, line.quantity);
       // Units that were cancelled before are restocked already, or damaged.
       const toLeave = line.quantity - line.fulfilled - line.cancelled - dropped;
       if (restock) this.takeIn(line, Math.max(0, Math.min(line.out, toLeave)));
@@ -130,7 +130,7 @@ export class ShopModel {
   }
 
   leftToShip(order: ModelOrder, line: ModelLine): number {
-    return line.quantity - line.fulfilled - line.cancelled - this.stock.waiting(line.article, order, true);
+    return line.quantity - line.fulfilled - line.cancelled - this.stock.waiting(line.variant, order, true);
   }
 
   ship(order: ModelOrder, shipment: ReadonlyMap<ModelLine, number>): boolean {
@@ -185,13 +185,13 @@ export class ShopModel {
     if (quantity > left || amount <= 0 || isTooMuch) return false;
     const unshipped = Math.max(0, line.quantity - line.fulfilled - line.cancelled);
     const cancelled = Math.min(quantity, unshipped);
-    const dropped = Math.min(cancelled, this.stock.waiting(line.article, order, true));
+    const dropped = Math.min(cancelled, this.stock.waiting(line.variant, order, true));
     line.refunded += quantity;
     line.refundedWorth += amount - shipping;
     line.refundedAway += quantity - cancelled;
     line.cancelled += cancelled;
     order.shippingRefunded += shipping;
-    this.stock.dropBackordered(order, line.article, dropped);
+    this.stock.dropBackordered(order, line.variant, dropped);
     if (restock) this.takeIn(line, Math.min(quantity - dropped, line.out));
     this.tidy(order);
     this.giveBack(order, amount);
@@ -226,7 +226,7 @@ export class ShopModel {
     if (isAll && isIn(order, 'PAID', 'FULFILLED', 'COMPLETED')) {
       order.status = 'REFUNDED';
       // Nothing is shipped for it any more.
-      for (const { article } of order.lines) this.stock.dropBackordered(order, article, ALL);
+      for (const { variant } of order.lines) this.stock.dropBackordered(order, variant, ALL);
     }
     this.tidy(order);
   }
@@ -234,7 +234,7 @@ export class ShopModel {
   /** Restocks units. */
   takeIn(line: ModelLine, quantity: number): void {
     line.out -= quantity;
-    this.stock.arrive(line.article, quantity);
+    this.stock.arrive(line.variant, quantity);
   }
 
   /** Derives the fulfillment status from the lines; an ended order also ends its open edit. */

@@ -18,13 +18,13 @@ import { learnLink, type Step } from './shop-steps.js';
  * payments, an invariant that exchange.test.ts covers.
  */
 export const LATER_STEPS: Readonly<Record<string, Step>> = {
-  refundLine: async (world, { which, other, quantity, flag, article }) => {
+  refundLine: async (world, { which, other, quantity, flag, variant }) => {
     const { model, driver } = world;
     const order = world.order(which, (one) => !one.isExchange && model.refundable(one) > 0);
     if (!order || order.isExchange) return [];
     const line = world.line(order, other, (one) => one.quantity > model.settled(order, one).units);
-    const shipping = article === 0 ? order.shipping : 0;
-    const orderLineId = await driver.lineId(order, line.article);
+    const shipping = variant === 0 ? order.shipping : 0;
+    const orderLineId = await driver.lineId(order, line.variant);
     const lines = [{ orderLineId, quantity, restock: flag }];
     const answer = await driver.press('orderRefund', order, { lines, shipping });
     const isLegal = model.refundLine(order, line, { quantity, restock: flag, shipping });
@@ -43,23 +43,23 @@ export const LATER_STEPS: Readonly<Record<string, Step>> = {
     return [order];
   },
 
-  edit: async (world, { which, article: index, quantity, flag }) => {
+  edit: async (world, { which, variant: index, quantity, flag }) => {
     const { model, driver } = world;
     const mayChange = (one: ModelOrder): boolean =>
       isIn(one, 'PLACED', 'PAID') && !one.edit && !one.isExchange && !hasLeft(one);
     const order = world.order(which, mayChange);
     if (!order || order.isExchange) return [];
-    const article = world.article(index);
-    const change = { article, quantity, restock: flag };
-    const others = order.lines.filter((line) => line.article !== article);
-    const lines = [...others, { article, quantity }].map((line) => ({
-      variantId: line.article.variantId,
+    const variant = world.variant(index);
+    const change = { variant, quantity, restock: flag };
+    const others = order.lines.filter((line) => line.variant !== variant);
+    const lines = [...others, { variant, quantity }].map((line) => ({
+      variantId: line.variant.variantId,
       quantity: line.quantity,
     }));
     const expectedTotal = changedTotal(order, change);
     const answer = await driver.press('orderEdit', order, { lines, expectedTotal, restock: flag });
     const isLegal = order.status !== 'DRAFT' && edit(model, order, change);
-    world.agree(`edit ${world.name(order)} to ${quantity} ${article.sku}`, isLegal, answer);
+    world.agree(`edit ${world.name(order)} to ${quantity} ${variant.sku}`, isLegal, answer);
     if (order.edit) order.edit.secret = (await driver.orderEditing.session({ id: order.id }))['clientSecret'];
     return [order];
   },
@@ -80,15 +80,15 @@ export const LATER_STEPS: Readonly<Record<string, Step>> = {
     return [order];
   },
 
-  askReturn: async (world, { which, other, quantity, flag, article }) => {
+  askReturn: async (world, { which, other, quantity, flag, variant }) => {
     const { model, driver } = world;
     const fits = world.model.orders.filter(({ token, isExchange }) => token !== '' && !isExchange);
     const order = world.pick(fits, which, (one) => one.lines.some((line) => mayReturn(model, one, line) > 0));
     if (!order) return [];
     const line = world.line(order, other, (one) => mayReturn(model, order, one) > 0);
     const units = Math.ceil(quantity / 3);
-    const wanted = flag ? world.article(article) : null;
-    const orderLineId = await driver.lineId(order, line.article);
+    const wanted = flag ? world.variant(variant) : null;
+    const orderLineId = await driver.lineId(order, line.variant);
     const answer = await driver.runAsBuyer('returnRequest', {
       orderToken: order.token,
       lines: [{ orderLineId, quantity: units, exchangeVariantId: wanted?.variantId }],

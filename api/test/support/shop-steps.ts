@@ -12,43 +12,43 @@ const METHODS = ['CARD', 'CARD', 'CASH_ON_DELIVERY', 'BANK_TRANSFER'] as const;
 const JUMPS = [31 * 60_000, 31 * 60_000, 4 * DAY, 8 * DAY];
 
 export const STOCK_STEPS: Readonly<Record<string, Step>> = {
-  receive: async (world, { article: index, quantity, flag }) => {
-    const article = world.article(index);
+  receive: async (world, { variant: index, quantity, flag }) => {
+    const variant = world.variant(index);
     const place = world.driver.places[flag ? 0 : 1];
-    const answer = await world.driver.stock.receive(article.variantId, place, quantity);
-    world.model.stock.arrive(article, quantity);
-    world.agree(`receive ${quantity} ${article.sku}`, true, answer);
+    const answer = await world.driver.stock.receive(variant.variantId, place, quantity);
+    world.model.stock.arrive(variant, quantity);
+    world.agree(`receive ${quantity} ${variant.sku}`, true, answer);
     return [];
   },
 
-  count: async (world, { article: index, quantity, flag }) => {
-    const article = world.article(index);
-    const { onHand, reserved, place } = await stockLevel(world, article.variantId, flag);
-    const input = { variantId: article.variantId, locationId: place, changeFromQuantity: onHand };
+  count: async (world, { variant: index, quantity, flag }) => {
+    const variant = world.variant(index);
+    const { onHand, reserved, place } = await stockLevel(world, variant.variantId, flag);
+    const input = { variantId: variant.variantId, locationId: place, changeFromQuantity: onHand };
     const found = Math.max(0, onHand + quantity - 3);
     const answer = await world.driver.runAsStaff('stockSet', { ...input, quantity: found, reason: 'count' });
     const isLegal = found >= reserved;
-    if (isLegal) world.model.stock.arrive(article, found - onHand);
-    world.agree(`count ${article.sku} from ${onHand} to ${found}`, isLegal, answer);
+    if (isLegal) world.model.stock.arrive(variant, found - onHand);
+    world.agree(`count ${variant.sku} from ${onHand} to ${found}`, isLegal, answer);
     return [];
   },
 
-  transfer: async (world, { article: index, quantity, flag }) => {
-    const article = world.article(index);
-    const { onHand, reserved } = await stockLevel(world, article.variantId, flag);
+  transfer: async (world, { variant: index, quantity, flag }) => {
+    const variant = world.variant(index);
+    const { onHand, reserved } = await stockLevel(world, variant.variantId, flag);
     const [main, cellar] = world.driver.places;
     const way = flag ? ([main, cellar] as const) : ([cellar, main] as const);
-    const answer = await world.driver.stock.transfer(article.variantId, way, quantity);
-    world.agree(`transfer ${quantity} ${article.sku}`, quantity <= onHand - reserved, answer);
+    const answer = await world.driver.stock.transfer(variant.variantId, way, quantity);
+    world.agree(`transfer ${quantity} ${variant.sku}`, quantity <= onHand - reserved, answer);
     return [];
   },
 
   reserve: async (world, dice) => {
     const wanted = world.wanted(dice);
     const { model, driver } = world;
-    const lines = wanted.map(({ article: { sku }, quantity }) => ({ sku, quantity }));
+    const lines = wanted.map(({ variant: { sku }, quantity }) => ({ sku, quantity }));
     const answer = await driver.stock.reserve(lines);
-    const isLegal = wanted.every(({ article, quantity }) => quantity <= model.stock.free(article));
+    const isLegal = wanted.every(({ variant, quantity }) => quantity <= model.stock.free(variant));
     if (isLegal) {
       const units = toUnits(wanted);
       const id = answer['hold']?.id as string;
@@ -189,7 +189,7 @@ export const SALE_STEPS: Readonly<Record<string, Step>> = {
     const line = world.line(order, other, (one) => model.leftToShip(order, one) > 0);
     const wanted = flag ? new Map([[line, Math.ceil(quantity / 2)]]) : everythingLeft(world, order);
     const lines = flag
-      ? [{ orderLineId: await driver.lineId(order, line.article), quantity: Math.ceil(quantity / 2) }]
+      ? [{ orderLineId: await driver.lineId(order, line.variant), quantity: Math.ceil(quantity / 2) }]
       : null;
     const answer = await driver.orderEditing.ship(await driver.look(order), lines);
     const isLegal = model.ship(order, wanted);
@@ -248,5 +248,5 @@ function listed(lines: readonly { sku: string; quantity: number }[]): string {
 }
 
 function toSkuLines(wanted: Parameters<typeof toLines>[0]): { sku: string; quantity: number }[] {
-  return wanted.map(({ article: { sku }, quantity }) => ({ sku, quantity }));
+  return wanted.map(({ variant: { sku }, quantity }) => ({ sku, quantity }));
 }

@@ -8,7 +8,7 @@ import type { ShopModel } from './shop-model.js';
 /** The random numbers of one step. */
 export interface Dice {
   readonly which: number;
-  readonly article: number;
+  readonly variant: number;
   readonly other: number;
   readonly quantity: number;
   readonly flag: boolean;
@@ -25,15 +25,15 @@ export class ShopWorld {
     readonly articles: readonly ModelVariant[],
   ) {}
 
-  article(index: number): ModelVariant {
+  variant(index: number): ModelVariant {
     return this.articles[index % this.articles.length] as ModelVariant;
   }
 
   /** One or two variants. */
-  wanted({ article, other, quantity, flag }: Dice): Wanted[] {
-    const [first, second] = [this.article(article), this.article(other)];
-    const lines = [{ article: first, quantity }];
-    return flag && second !== first ? [...lines, { article: second, quantity: 1 }] : lines;
+  wanted({ variant, other, quantity, flag }: Dice): Wanted[] {
+    const [first, second] = [this.variant(variant), this.variant(other)];
+    const lines = [{ variant: first, quantity }];
+    return flag && second !== first ? [...lines, { variant: second, quantity: 1 }] : lines;
   }
 
   /** Mostly an order that allows the step, sometimes any: then the shop must refuse. */
@@ -70,11 +70,11 @@ export class ShopWorld {
   async compare(orders: readonly ModelOrder[]): Promise<void> {
     for (const order of orders)
       await this.settled(`order ${this.name(order)}`, () => this.seen(order), this.expected(order));
-    for (const article of this.articles)
-      await this.settled(`shelf of ${article.sku}`, () => this.stockLevel(article), {
-        onHand: article.onHand,
-        reserved: article.held,
-        backordered: this.model.stock.waiting(article),
+    for (const variant of this.articles)
+      await this.settled(`shelf of ${variant.sku}`, () => this.stockLevel(variant), {
+        onHand: variant.onHand,
+        reserved: variant.held,
+        backordered: this.model.stock.waiting(variant),
       });
   }
 
@@ -92,12 +92,12 @@ export class ShopWorld {
       hasOpenEdit: order.edit !== null,
       lines: lines
         .map((line) => ({
-          sku: line.article.sku,
+          sku: line.variant.sku,
           quantity: line.quantity,
           fulfilled: line.fulfilled,
           cancelled: line.cancelled,
           refunded: line.refunded,
-          backordered: this.model.stock.waiting(line.article, order, true),
+          backordered: this.model.stock.waiting(line.variant, order, true),
         }))
         .sort(bySku),
     };

@@ -41,7 +41,7 @@ export class TestShop {
     readonly shop: Shop,
     readonly url: string,
     readonly clock: MovableClock,
-    private readonly parts: { close: () => Promise<void> },
+    private readonly deps: { close: () => Promise<void> },
   ) {}
 
   static async open(options: ShopOptions = {}): Promise<TestShop> {
@@ -99,7 +99,7 @@ export class TestShop {
   }
 
   close(): Promise<void> {
-    return this.parts.close();
+    return this.deps.close();
   }
 
   guest(headers: Record<string, string> = {}): GraphqlClient {

@@ -84,16 +84,16 @@ describe('words', () => {
 
   // A code of the schema without a message does not compile, nor does a message for a removed code.
   it('has words in every language for whatever the shop may refuse or warn of', () => {
-    const refusals = [
+    const userErrors = [
       { ...coreRo.errors, ...ordersRo.errors },
       { ...coreEn.errors, ...ordersEn.errors },
       { ...coreFr.errors, ...ordersFr.errors },
     ];
     const warnings = [coreRo.warning, coreEn.warning, coreFr.warning];
     type Others = 'network' | 'unexpected' | 'list' | 'stockGone' | 'stockLeft' | 'RATE_LIMITED' | 'UNKNOWN';
-    expectTypeOf<keyof (typeof refusals)[number]>().toEqualTypeOf<ErrorCode | Others>();
+    expectTypeOf<keyof (typeof userErrors)[number]>().toEqualTypeOf<ErrorCode | Others>();
     expectTypeOf<keyof (typeof warnings)[number]>().toEqualTypeOf<WarningCode>();
-    for (const words of [...refusals, ...warnings]) expect(Object.values(words)).not.toContain('');
+    for (const words of [...userErrors, ...warnings]) expect(Object.values(words)).not.toContain('');
   });
 
   it('says each refusal and each warning of the schema in the words of the language, never in English elsewhere', () => {

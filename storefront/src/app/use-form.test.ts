@@ -67,7 +67,7 @@ it('puts a refusal without a field above the form', async () => {
 });
 
 it('sends once when the button is pressed twice', async () => {
-  let finish: (refusals: FormError[]) => void = () => undefined;
+  let finish: (userErrors: FormError[]) => void = () => undefined;
   const { form, deliver } = contactForm(
     filled,
     vi.fn(() => new Promise<FormError[]>((resolve) => (finish = resolve))),

@@ -25,7 +25,7 @@ export interface Form<Values> {
   /** Removes what was stored under `keep`, after it was sent. */
   forget: () => void;
   /** Shows the errors of a submission that included these values. */
-  refuse: (refusals: readonly FormError[]) => void;
+  refuse: (userErrors: readonly FormError[]) => void;
 }
 
 export interface FormOptions {
@@ -77,9 +77,9 @@ export function useForm<S extends Schema, Values extends Record<string, string |
     if (check()) {
       isSending.value = true;
       try {
-        const refusals = await deliver(output as InferOutput<S>);
-        refuse(refusals);
-        if (!refusals.length) forget();
+        const userErrors = await deliver(output as InferOutput<S>);
+        refuse(userErrors);
+        if (!userErrors.length) forget();
       } finally {
         isSending.value = false;
       }
@@ -99,8 +99,8 @@ export function useForm<S extends Schema, Values extends Record<string, string |
     if (keep) keepTyped(keep, null);
   }
 
-  function refuse(refusals: readonly FormError[]): void {
-    for (const { message, path } of refusals) {
+  function refuse(userErrors: readonly FormError[]): void {
+    for (const { message, path } of userErrors) {
       const where = path?.[0] === 'input' ? path.slice(1) : (path ?? []);
       const [field, ...deeper] = at.every((part, i) => where[i] === part) ? where.slice(at.length) : [];
       if (field && field in values && !deeper.length)

@@ -3,7 +3,7 @@ import { startingVariant, stateOfValue, variantAfter, type Option, type Variant 
 
 const price = { __typename: 'Money' as const, amount: 8900, currency: 'RON', decimal: '89.00' };
 
-function variant(colour: string, size: string, availability: Variant['availability'] = 'IN_STOCK'): Variant {
+function variant(color: string, size: string, availability: Variant['availability'] = 'IN_STOCK'): Variant {
   const value = (code: string) => ({
     __typename: 'ProductOptionValue' as const,
     id: code,
@@ -13,16 +13,16 @@ function variant(colour: string, size: string, availability: Variant['availabili
   });
   return {
     __typename: 'ProductVariant',
-    id: `${colour}-${size}`,
-    sku: `MUG-${colour}-${size}`,
-    name: `${colour} / ${size}`,
+    id: `${color}-${size}`,
+    sku: `MUG-${color}-${size}`,
+    name: `${color} / ${size}`,
     availability,
     availableFrom: null,
     availableQuantity: null,
     price,
     compareAtPrice: null,
     image: null,
-    optionValues: [value(colour), value(size)],
+    optionValues: [value(color), value(size)],
   };
 }
 
@@ -36,7 +36,7 @@ function option(code: string, ...values: string[]): Option {
   };
 }
 
-const colour = option('colour', 'green', 'cream', 'black');
+const color = option('colour', 'green', 'cream', 'black');
 const size = option('size', 'small', 'large');
 const green = variant('green', 'small');
 const creamSoldOut = variant('cream', 'small', 'SOLD_OUT');
@@ -58,8 +58,8 @@ describe('choosing a variant', () => {
   it('tells what can be had, what is sold out and what was never made', () => {
     const choice = { variants, current: green };
     expect(stateOfValue(choice, size, 'large')).toBe('available');
-    expect(stateOfValue(choice, colour, 'cream')).toBe('sold-out');
-    expect(stateOfValue(choice, colour, 'black')).toBe('impossible');
+    expect(stateOfValue(choice, color, 'cream')).toBe('sold-out');
+    expect(stateOfValue(choice, color, 'black')).toBe('impossible');
   });
 
   it('keeps the other choices where that variant exists', () => {
@@ -67,7 +67,7 @@ describe('choosing a variant', () => {
   });
 
   it('leads to the nearest variant when the combination was never made', () => {
-    expect(variantAfter({ variants, current: green }, colour, 'black')).toBe(blackLarge);
-    expect(variantAfter({ variants, current: green }, colour, 'gold')).toBeNull();
+    expect(variantAfter({ variants, current: green }, color, 'black')).toBe(blackLarge);
+    expect(variantAfter({ variants, current: green }, color, 'gold')).toBeNull();
   });
 });

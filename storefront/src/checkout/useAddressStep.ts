@@ -60,20 +60,20 @@ export function useAddressStep(cart: CheckoutCart, customer: Customer, done: () 
   }
 
   /** Each form shows the errors of its own address; other errors are shown above both. */
-  function show(refusals: readonly FormError[]): void {
-    const of = (form: string): FormError[] => refusals.filter(({ path }) => path?.[0] === form);
+  function show(userErrors: readonly FormError[]): void {
+    const of = (form: string): FormError[] => userErrors.filter(({ path }) => path?.[0] === form);
     if (chosen.value) refuseChosen(of('shippingAddress'));
     else shipping.refuse(of('shippingAddress'));
     billing.refuse(of('billingAddress'));
-    const others = refusals.filter(({ path }) => !/^(shipping|billing)Address$/.test(path?.[0] ?? ''));
+    const others = userErrors.filter(({ path }) => !/^(shipping|billing)Address$/.test(path?.[0] ?? ''));
     problems.value.push(...others.map(({ message }) => message));
   }
 
   /** Errors of a saved address are corrected in the form, which is filled with that address. */
-  function refuseChosen(refusals: readonly FormError[]): void {
-    const ofPhone = refusals.find(({ path }) => path?.at(-1) === 'phone');
+  function refuseChosen(userErrors: readonly FormError[]): void {
+    const ofPhone = userErrors.find(({ path }) => path?.at(-1) === 'phone');
     phoneError.value = asksPhone.value ? ofPhone?.message : undefined;
-    const others = refusals.filter((refusal) => !asksPhone.value || refusal !== ofPhone);
+    const others = userErrors.filter((userError) => !asksPhone.value || userError !== ofPhone);
     if (!chosen.value || !others.length) return;
     const filled = addressFields(chosen.value);
     Object.assign(shipping.values, filled);
@@ -94,9 +94,9 @@ export function useAddressStep(cart: CheckoutCart, customer: Customer, done: () 
       const shippingFits = chosen.value ? missingPhone.check() : shipping.check();
       const billingFits = billingSame.value || billing.check();
       if (!shippingFits || !billingFits) return;
-      const refusals = await deliver();
-      show(refusals);
-      if (refusals.length) return;
+      const userErrors = await deliver();
+      show(userErrors);
+      if (userErrors.length) return;
       shipping.forget();
       billing.forget();
       done();

@@ -47,10 +47,10 @@ export function useDeliveryStep(props: { cart: CheckoutCart }, done: () => void)
     const { data, error } = await saveContact({ input });
     const errors = data?.cartContactUpdate.errors;
     noteUserErrors(errors);
-    const [refusal] = userErrorsOf(errors, error, errorMessages);
-    if (refusal?.path?.at(-1) === 'phone') phoneError.value = refusal.message;
-    else if (refusal) problems.value = [refusal.message];
-    return !refusal;
+    const [userError] = userErrorsOf(errors, error, errorMessages);
+    if (userError?.path?.at(-1) === 'phone') phoneError.value = userError.message;
+    else if (userError) problems.value = [userError.message];
+    return !userError;
   }
 
   async function choose(shippingMethodId: string): Promise<boolean> {

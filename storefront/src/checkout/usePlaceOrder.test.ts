@@ -36,10 +36,10 @@ function refused(error: object): Answer {
 
 /** A checkout; each press of the button gets the next response. */
 function checkout(...answers: Answer[]) {
-  const presses = [...answers];
+  const requests = [...answers];
   const { result, asked } = withShop(({ operationName }) => {
     if (operationName !== 'CheckoutComplete') return { data: { shop: null, cart: null, me: null } };
-    return presses.shift() ?? new Error('no answer left');
+    return requests.shift() ?? new Error('no answer left');
   }, usePlaceOrder);
   const sent = (): Asked['variables'][] =>
     asked

@@ -6,7 +6,7 @@ interface SignedOut {
   /** True when the customer's session ended during checkout; their cart is kept. */
   isSignedOut: Ref<boolean>;
   /** Detects from a step's errors that a customer without a cart was signed out. */
-  noteUserErrors: (refusals: readonly { code: string }[] | null | undefined) => void;
+  noteUserErrors: (userErrors: readonly { code: string }[] | null | undefined) => void;
 }
 
 const key: InjectionKey<SignedOut> = Symbol('signed out in the checkout');
@@ -16,8 +16,8 @@ export function provideSignedOut(isCustomer: () => boolean): SignedOut {
   const isSignedOut = ref(false);
   const signedOut: SignedOut = {
     isSignedOut,
-    noteUserErrors: (refusals) => {
-      if (!isCustomer() || !refusals?.some(({ code }) => code === 'CART_EMPTY')) return;
+    noteUserErrors: (userErrors) => {
+      if (!isCustomer() || !userErrors?.some(({ code }) => code === 'CART_EMPTY')) return;
       isSignedOut.value = true;
       void nextTick(() => document.querySelector<HTMLElement>('[data-signed-out]')?.focus());
     },

@@ -16,7 +16,7 @@ export type OrderStage =
   | 'refunded'
   | 'review';
 
-type Standing = Pick<OrderView, 'status' | 'paymentStatus' | 'paymentMethod' | 'fulfillmentStatus'> & {
+type Progress = Pick<OrderView, 'status' | 'paymentStatus' | 'paymentMethod' | 'fulfillmentStatus'> & {
   readonly total: { readonly gross: { readonly amount: number } };
 };
 
@@ -29,7 +29,7 @@ export function stageOf({
   paymentMethod,
   fulfillmentStatus,
   total,
-}: Standing): OrderStage {
+}: Progress): OrderStage {
   switch (status) {
     case 'DRAFT':
       return 'draft';

@@ -44,8 +44,8 @@ export function usePhotos(handle: OrderHandle, send: typeof sendFile = sendFile)
     problems.value = [];
     const taken: Promise<void>[] = [];
     for (const file of files) {
-      const refusal = userErrorOf(file);
-      if (refusal) problems.value.push(refusal);
+      const userError = userErrorOf(file);
+      if (userError) problems.value.push(userError);
       else taken.push(upload(file));
     }
     await Promise.all(taken);

@@ -323,7 +323,7 @@ export class CartService {
     const units = pieces?.units ?? 0;
     const most = await this.deps.holdLimits.maxUnits(tx, { id: into, joined: from, units, networks });
     let cut: { id: string }[] = [];
-    await this.holds.join(tx, { from, into, most }, async () => {
+    await this.holds.mergeHolds(tx, { from, into, most }, async () => {
       cut = await tx.rows<{ id: string }>(sql.mergeLines, [into, from]);
       return tx.rows<CartLineRow & Record<string, unknown>>(sql.readLines, [into]);
     });
@@ -345,7 +345,7 @@ export class CartService {
     const units = lines.reduce((sum, { quantity }) => sum + quantity, 0);
     const most = await this.deps.holdLimits.maxUnits(tx, { id: view.id, units, networks: owner.networks });
     if (changed.size > 0 && units > most) throw tooManyToHold();
-    await this.holds.keep(tx, view.id, { lines, most, changed });
+    await this.holds.holdLines(tx, view.id, { lines, most, changed });
   }
 
   private async open(

@@ -3,7 +3,7 @@ import { GlobalId, Localized } from '../../platform/graphql/derived.js';
 import { AttributeKind } from './catalog.enums.js';
 import { ListSize } from '../../platform/graphql/cost-directives.js';
 
-@ObjectType({ description: 'A tag that products are marked with.', simpleResolvers: true })
+@ObjectType({ description: 'A tag of products.', simpleResolvers: true })
 export class Tag {
   @GlobalId('tag')
   readonly id!: string;

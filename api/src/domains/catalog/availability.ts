@@ -16,8 +16,8 @@ export function shownQuantity(units: number): number | null {
 }
 
 /** The message of a refusal for want of stock. `told` is null for more than a buyer is told. */
-export function leftMessage(told: number | null): string {
-  return told === null ? 'Fewer are left than were asked for.' : `Only ${told} left.`;
+export function leftMessage(shown: number | null): string {
+  return shown === null ? 'Fewer are left than were asked for.' : `Only ${shown} left.`;
 }
 
 /** The inputs of a variant's availability. */

@@ -44,13 +44,13 @@ export class ProductImagePayload extends Payload {
 
 @ObjectType({ description: 'The product without a variant of it.', simpleResolvers: true })
 export class ProductVariantDeletePayload extends ProductPayload {
-  @Field(() => ID, { nullable: true, description: 'The variant that is gone; null when refused.' })
+  @Field(() => ID, { nullable: true, description: 'The deleted variant; null when refused.' })
   deletedVariantId?: string | null;
 }
 
 @ObjectType({ description: 'The product without an image of it.', simpleResolvers: true })
 export class ProductImageDeletePayload extends ProductPayload {
-  @Field(() => ID, { nullable: true, description: 'The image that is gone; null when refused.' })
+  @Field(() => ID, { nullable: true, description: 'The deleted image; null when refused.' })
   deletedImageId?: string | null;
 }
 
@@ -63,13 +63,13 @@ export class UploadHeader {
   value!: string;
 }
 
-@ObjectType({ description: 'Where and how to send a file.', simpleResolvers: true })
+@ObjectType({ description: 'The URL and headers for sending a file.', simpleResolvers: true })
 export class Upload {
   @GlobalId('upl')
   id!: string;
 
   @Field(() => Url, {
-    description: 'Send the bytes here. Whoever knows the address may send, so keep it.',
+    description: 'Send the bytes to this URL. Anybody who knows it may send, so keep it secret.',
   })
   url!: string;
 

@@ -12,7 +12,9 @@ registerEnumType(ProductAvailability, {
   valuesConfig: {
     IN_STOCK: { description: 'Enough is left.' },
     LOW_STOCK: { description: 'Only a few are left.' },
-    BACKORDER: { description: 'Nothing is there, but it can be ordered: it is sent once it has come.' },
+    BACKORDER: {
+      description: 'Not in stock, but it can be ordered: it is shipped once it has been received.',
+    },
     SOLD_OUT: { description: 'Nothing is left.' },
   },
 });
@@ -23,10 +25,10 @@ export enum StockPolicyEnum {
 }
 registerEnumType(StockPolicyEnum, {
   name: 'StockPolicy',
-  description: 'Whether a variant is sold when nothing is there.',
+  description: 'Whether a variant can be sold without stock.',
   valuesConfig: {
-    DENY: { description: 'Only what is there is sold.' },
-    CONTINUE: { description: 'What is still to come is sold too, up to the limit for back-orders.' },
+    DENY: { description: 'Only stock on hand is sold.' },
+    CONTINUE: { description: 'It can be back-ordered, up to the limit for back-orders.' },
   },
 });
 

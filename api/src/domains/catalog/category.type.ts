@@ -22,7 +22,7 @@ export class Category {
   @Localized({ description: 'The name, in the language of the request.' })
   readonly name!: string;
 
-  @Localized({ nullable: true, description: 'A few words about it.' })
+  @Localized({ nullable: true, description: 'A short description.' })
   readonly description!: string | null;
 
   @Derived<CategoryNode>(() => ProductImage, imageOf, {
@@ -45,7 +45,7 @@ export class Category {
   @Field(() => Int, { description: 'Products on sale in it or below it.' })
   readonly productCount!: number;
 
-  @Derived<CategoryNode>(() => Seo, seoOf, { description: 'What search engines are told.' })
+  @Derived<CategoryNode>(() => Seo, seoOf, { description: 'Texts and hints for search engines.' })
   readonly seo!: Seo;
 }
 

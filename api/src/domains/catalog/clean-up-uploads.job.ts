@@ -20,7 +20,7 @@ interface Places {
 }
 
 const deleteUnused = statement(
-  'catalog.uploads-sweep',
+  'catalog.uploads-clean-up',
   `DELETE FROM upload WHERE used_at IS NULL AND expires_at < now() - interval '1 day' RETURNING storage_key AS "storageKey", original_key AS "originalKey"`,
 );
 

@@ -72,10 +72,10 @@ export class GalleryAdminResolver {
 
   @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
   @Mutation(() => ProductImagePayload, {
-    description: 'Writes what an image shows.',
+    description: 'Sets the alternative text of an image.',
   })
   productImageUpdate(
-    @Arg('input', () => ProductImageUpdateInput, { description: 'The words.' })
+    @Arg('input', () => ProductImageUpdateInput, { description: 'The new text.' })
     input: ProductImageUpdateInput,
     @Ctx() context: RequestContext,
   ): Promise<object> {

@@ -77,7 +77,7 @@ export class GalleryService {
         throw new UploadInvalidError('Send the file first; each upload can be used once.', ['uploadId']);
       const gallery = await tx.rows(galleryOf, [productId]);
       if (gallery.length >= MAX_IMAGES)
-        throw new InvalidInputError(`A product has at most ${MAX_IMAGES} pictures.`, ['productId']);
+        throw new InvalidInputError(`A product has at most ${MAX_IMAGES} images.`, ['productId']);
       const row = imageRow(file, { productId, alt, position: gallery.length });
       await insertRows(tx, insertImages, [row]);
       await this.outbox.append(tx, sizesWanted(row.id, 'added'));
@@ -123,7 +123,7 @@ export class GalleryService {
         given.size !== gallery.length ||
         !gallery.every((id) => given.has(id))
       ) {
-        throw new InvalidInputError('Give every picture of the product exactly once.', ['imageIds']);
+        throw new InvalidInputError('Give every image of the product exactly once.', ['imageIds']);
       }
       await tx.count(placeImages, [productId, imageIds]);
     });

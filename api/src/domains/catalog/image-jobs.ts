@@ -24,7 +24,7 @@ const resumeJob = defineJob({
 /** Each may run twice: see ImageProcessingService. */
 export function imageJobs(images: ImageProcessingService): HandledJob[] {
   return [
-    handleJob(makeJob, ({ imageId }) => images.make(imageId)),
+    handleJob(makeJob, ({ imageId }) => images.makeSizes(imageId)),
     handleJob(removeJob, (keys) => images.remove(keys)),
     handleJob(resumeJob, () => images.resume()),
   ];

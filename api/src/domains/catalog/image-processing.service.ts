@@ -95,7 +95,7 @@ export class ImageProcessingService {
    * Makes every size of an image that is PROCESSING; for a READY one those that were added to the list of sizes. Does
    * nothing for one that was deleted or given up. Throws errors worth a retry, until the last attempt.
    */
-  async make(id: string): Promise<void> {
+  async makeSizes(id: string): Promise<void> {
     const { database, files } = this.deps;
     const image = await database.row<BegunImage & Record<string, unknown>>(begin, [id]);
     if (!image) return this.makeMissing(id);

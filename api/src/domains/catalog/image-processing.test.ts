@@ -56,7 +56,7 @@ const seenBy = async (viewer: Viewer | null): Promise<Answer> =>
 const statusOf = async (id: string): Promise<Answer> =>
   (await seenBy(manager)).images.find((image: Answer) => image.id === id);
 const remove = (id: string): Promise<Answer> => shop.ask(DELETE, { id }, { as: manager });
-const make = (id: string): Promise<void> => shop.catalog.images.make(localId('img', id) ?? '');
+const make = (id: string): Promise<void> => shop.catalog.images.makeSizes(localId('img', id) ?? '');
 const retry = async (id: string, as: Viewer = manager): Promise<Answer> =>
   (await shop.ask(RETRY, { id }, { as })).productImageRetry;
 const files = (): Promise<string[]> => storedFiles(shop.folder);
@@ -118,11 +118,11 @@ describe('an image', () => {
 
   it('is turned the way up that the camera noted, in its width too', () =>
     emptied(async () => {
-      const lying = await sharp(await photo(900, 600))
+      const mislabelled = await sharp(await photo(900, 600))
         .withMetadata({ orientation: 6 })
         .jpeg()
         .toBuffer();
-      const { id } = await add(lying);
+      const { id } = await add(mislabelled);
       const expected = await shop.database.row(
         statement('test.size', 'SELECT width, height FROM product_image WHERE id = $1'),
         [localId('img', id)],

@@ -41,7 +41,7 @@ export function sizedKey(key: string, width: number): string {
 /** The smallest file with at least `wanted` pixels; the largest size if none has or nothing is requested. */
 export function keyForWidth(image: SizedImage, wanted: number | null): string {
   if (wanted !== null && wanted !== undefined && wanted < 1)
-    throw new InvalidInputError('A picture is at least one pixel wide.', ['width']);
+    throw new InvalidInputError('An image is at least one pixel wide.', ['width']);
   const widths = image.widths ?? FIRST_WIDTHS.filter((made) => made < image.width);
   const fitting = wanted ? widths.find((made) => made >= wanted) : undefined;
   return fitting ? sizedKey(image.storageKey, fitting) : image.storageKey;

@@ -9,8 +9,8 @@ registerEnumType(ImageStatus, {
   name: 'ImageStatus',
   description: 'How far the sizes of an image are, which a job makes from the file that was received.',
   valuesConfig: {
-    PROCESSING: { description: 'The sizes are being made; the addresses answer 404 until then.' },
-    READY: { description: 'Every size is there, and the addresses are good.' },
+    PROCESSING: { description: 'The sizes are being made; the URLs return 404 until then.' },
+    READY: { description: 'Every size exists, and the URLs work.' },
     FAILED: { description: 'The sizes could not be made; `failure` says why.' },
   },
 });

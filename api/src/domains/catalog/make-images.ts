@@ -78,7 +78,7 @@ async function makeLargest(
     const { data, info } = await encode(resized, type).toBuffer({ resolveWithObject: true });
     return { key: storageKey, content: data, type, width: info.width, height: info.height };
   } catch (cause) {
-    throw new DamagedImageError('The picture cannot be decoded', { cause });
+    throw new DamagedImageError('The image cannot be decoded', { cause });
   }
 }
 
@@ -94,7 +94,7 @@ async function makeWidths(
   for (const width of widths) {
     const upright = await decoding(original, typeOfKey(storageKey));
     const content = await sized(upright, width, 4).catch((cause: unknown) => {
-      throw new DamagedImageError('The picture cannot be decoded', { cause });
+      throw new DamagedImageError('The image cannot be decoded', { cause });
     });
     files.push({ key: sizedKey(storageKey, width), content, type: 'image/webp' });
   }

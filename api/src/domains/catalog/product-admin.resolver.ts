@@ -49,7 +49,7 @@ export class StaffProductsArguments {
   })
   search?: string | null;
 
-  @Field(() => StaffProductFilter, { nullable: true, description: 'What the list is narrowed to.' })
+  @Field(() => StaffProductFilter, { nullable: true, description: 'Narrows the list.' })
   filter?: StaffProductFilter | null;
 
   @Field(() => StaffProductSort, {

@@ -27,7 +27,7 @@ export class FacetValue {
 }
 
 @ObjectType({
-  description: 'Something to filter by, with the values that products of this list have.',
+  description: 'A filter, with the values that products of this list have.',
   simpleResolvers: true,
 })
 export class Facet {
@@ -52,7 +52,7 @@ export class ProductConnection extends ConnectionOf(Product, 'Product') {
   @ListSize(8)
   @Cost(2)
   @Field(() => [Facet], {
-    description: 'What this list can be narrowed by, counted only when asked for; empty in staff lists.',
+    description: 'The filters of this list, counted only when selected; empty in staff lists.',
   })
   readonly facets!: Facet[];
 
@@ -73,7 +73,7 @@ export class ProductConnection extends ConnectionOf(Product, 'Product') {
   readonly matchingVariants!: (ProductVariant | null)[];
 }
 
-@ObjectType({ description: 'What a term begins to name.', simpleResolvers: true })
+@ObjectType({ description: 'Suggestions for an unfinished search term.', simpleResolvers: true })
 export class SearchSuggestions {
   @ListSize(6)
   @Field(() => [Product], { description: 'The products that match best.' })
@@ -138,7 +138,7 @@ export class ProductFilter {
   })
   onSale?: boolean | null;
 
-  @Field(() => ProductLabel, { nullable: true, description: 'Only products that wear this label.' })
+  @Field(() => ProductLabel, { nullable: true, description: 'Only products with this label.' })
   label?: ProductLabel | null;
 
   @Field(() => [String], {

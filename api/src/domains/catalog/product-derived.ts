@@ -83,7 +83,7 @@ export async function imagesOf(
   context: RequestContext,
   args: Record<string, unknown>,
 ): Promise<ImageRow[]> {
-  const wanted = wantedStatuses(context, args);
+  const wanted = requestedStatuses(context, args);
   const images = await catalogLoaders(context).imagesByProduct.load(id);
   return images.filter(({ status }) => status && wanted.includes(status));
 }
@@ -93,7 +93,7 @@ export async function imageOfVariant(
   context: RequestContext,
   args: Record<string, unknown>,
 ): Promise<ImageRow | null> {
-  const wanted = wantedStatuses(context, args);
+  const wanted = requestedStatuses(context, args);
   if (image || !imageId) return wanted.includes(ImageStatus.READY) ? image : null;
   // The row of a variant has its image only if that is READY.
   if (wanted.every((status) => status === ImageStatus.READY)) return null;
@@ -102,7 +102,10 @@ export async function imageOfVariant(
 }
 
 /** Only staff may request images that are not READY, because their files do not exist yet. */
-function wantedStatuses({ viewer }: RequestContext, args: Record<string, unknown>): readonly ImageStatus[] {
+function requestedStatuses(
+  { viewer }: RequestContext,
+  args: Record<string, unknown>,
+): readonly ImageStatus[] {
   const isStaff = viewer?.permissions.has(Permission.CATALOG_READ) ?? false;
   return isStaff ? (args['statuses'] as ImageStatus[]) : [ImageStatus.READY];
 }

@@ -16,7 +16,7 @@ export interface ProductTranslationFields {
   readonly seo: SeoColumn;
 }
 
-export const NO_MESSAGES: ProductTranslationFields = { name: {}, summary: {}, description: {}, seo: {} };
+export const NO_TEXTS: ProductTranslationFields = { name: {}, summary: {}, description: {}, seo: {} };
 
 /** The texts with these translations applied: an absent field is kept, null clears it. */
 export function withTranslations(

@@ -35,7 +35,7 @@ export class ProductImage {
   @Derived<ImageRow>(
     () => String,
     (image, context) => localized(image.alt, context.language, context.defaultLanguage) ?? '',
-    { description: 'What it shows, for those who cannot see it; empty for mere decoration.' },
+    { description: 'Alternative text; empty for decoration.' },
   )
   readonly alt!: string;
 

@@ -13,7 +13,7 @@ export class Swatch {
   readonly color!: string;
 }
 
-@ObjectType({ description: 'What one can choose in an option.', simpleResolvers: true })
+@ObjectType({ description: 'A value of an option.', simpleResolvers: true })
 export class ProductOptionValue {
   @GlobalId('optv')
   readonly id!: string;
@@ -28,7 +28,7 @@ export class ProductOptionValue {
   readonly swatch!: string | null;
 }
 
-@ObjectType({ description: 'Something to choose before buying: color, size.', simpleResolvers: true })
+@ObjectType({ description: 'A choice to make before buying: color, size.', simpleResolvers: true })
 export class ProductOption {
   @GlobalId('opt')
   readonly id!: string;

@@ -5,12 +5,12 @@ import { lowStockAt, openBackorders } from './availability.js';
 // Two concurrent sales of one product could each compute the availability without the other. The second must see the
 // first: a new statement after the lock does, a subquery of the same statement does not.
 const lockProducts = statement(
-  'catalog.card-lock',
+  'catalog.projection-lock',
   'SELECT id FROM product WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE',
 );
 
 /** All languages of a localized column, as one text. */
-const words = (column: string): string =>
+const allLanguages = (column: string): string =>
   `coalesce(${column} ->> 'ro', '') || ' ' || coalesce(${column} ->> 'en', '') || ' ' || coalesce(${column} ->> 'fr', '')`;
 
 /**
@@ -42,7 +42,7 @@ function sameThing(one: string, other: string): string {
 }
 
 const refresh = statement(
-  'catalog.card-refresh',
+  'catalog.projection-refresh',
   `WITH stock AS (
      SELECT v.id, v.product_id, v.price, v.compare_at_price, v.sku, v.barcode, v.position, v.option_value_ids,
        coalesce((SELECT sum(s.on_hand - s.reserved) FROM stock_level s
@@ -69,15 +69,15 @@ const refresh = statement(
        (SELECT coalesce(jsonb_agg(jsonb_build_object('name', w.name, 'color', w.swatch) ORDER BY o.position, w.position, w.id), '[]')
         FROM product_option o JOIN product_option_value w ON w.option_id = o.id
         WHERE o.product_id = p.id AND w.swatch IS NOT NULL) AS swatches,
-       ${vector(words('p.name'), 'A')} || ${vector(`coalesce(v.skus, '')`, 'A')}
-         || ${vector(`coalesce((SELECT string_agg(${words('t.name')}, ' ') FROM tag t WHERE t.id = ANY(p.tag_ids)), '')`, 'B')}
-         || ${vector(`coalesce((SELECT string_agg(${words('a.name')}, ' ') FROM attribute_value a WHERE a.id = ANY(p.attribute_value_ids)), '')`, 'B')}
-         || ${vector(words('p.summary'), 'C')}
-         || ${vector(`regexp_replace(${words('p.description')}, '<[^>]*>', ' ', 'g')`, 'D')}
+       ${vector(allLanguages('p.name'), 'A')} || ${vector(`coalesce(v.skus, '')`, 'A')}
+         || ${vector(`coalesce((SELECT string_agg(${allLanguages('t.name')}, ' ') FROM tag t WHERE t.id = ANY(p.tag_ids)), '')`, 'B')}
+         || ${vector(`coalesce((SELECT string_agg(${allLanguages('a.name')}, ' ') FROM attribute_value a WHERE a.id = ANY(p.attribute_value_ids)), '')`, 'B')}
+         || ${vector(allLanguages('p.summary'), 'C')}
+         || ${vector(`regexp_replace(${allLanguages('p.description')}, '<[^>]*>', ' ', 'g')`, 'D')}
          -- Article numbers without their signs, and barcodes; the categories, whose names are plurals that no product bears.
          || ${vector(`coalesce(v.codes, '')`, 'A')}
-         || ${vector(`coalesce((SELECT string_agg(${words('c.name')}, ' ') FROM category c WHERE c.id = ANY(p.own_category_ids)), '')`, 'B')}
-         || ${vector(`coalesce((SELECT string_agg(${words('c.name')}, ' ') FROM category c WHERE c.id = ANY(p.category_ids)), '')`, 'D')} AS search
+         || ${vector(`coalesce((SELECT string_agg(${allLanguages('c.name')}, ' ') FROM category c WHERE c.id = ANY(p.own_category_ids)), '')`, 'B')}
+         || ${vector(`coalesce((SELECT string_agg(${allLanguages('c.name')}, ' ') FROM category c WHERE c.id = ANY(p.category_ids)), '')`, 'D')} AS search
      FROM product p LEFT JOIN variants v ON v.product_id = p.id WHERE p.id = ANY($1)
    ),
    changed AS (

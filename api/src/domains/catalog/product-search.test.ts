@@ -41,19 +41,19 @@ async function build({ database }: CatalogShop): Promise<void> {
     ),
     [world.stockLevel, world.corner],
   );
-  const attributes = { colour: newId(), material: newId() };
+  const attributes = { color: newId(), material: newId() };
   await database.count(
     run(
       'attributes',
       `INSERT INTO attribute (id, code, name, kind) VALUES ($1, 'colour', '{"ro":"Culoare"}', 'COLOR'), ($2, 'material', '{"ro":"Material"}', 'TEXT')`,
     ),
-    [attributes.colour, attributes.material],
+    [attributes.color, attributes.material],
   );
   const values = run(
     'values',
     `INSERT INTO attribute_value (id, attribute_id, code, name, position) SELECT id, $2, 'v' || (n - 1), '{"ro":"x"}', n FROM unnest($1::uuid[]) WITH ORDINALITY AS v(id, n)`,
   );
-  await database.count(values, [world.colours, attributes.colour]);
+  await database.count(values, [world.colours, attributes.color]);
   await database.count(values, [world.materials, attributes.material]);
   await database.count(
     run(

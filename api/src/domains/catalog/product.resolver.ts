@@ -49,7 +49,7 @@ export class ProductsArguments {
   })
   search?: string | null;
 
-  @Field(() => ProductFilter, { nullable: true, description: 'What the list is narrowed to.' })
+  @Field(() => ProductFilter, { nullable: true, description: 'Narrows the list.' })
   filter?: ProductFilter | null;
 
   @Field(() => ProductSort, {
@@ -114,7 +114,7 @@ export class ProductResolver {
   @Query(() => Product, {
     nullable: true,
     description:
-      'A product on sale, by exactly one of the arguments. A former slug answers with the product under its present one: redirect when they differ.',
+      'A product on sale, by exactly one of the arguments. A former slug returns the product with its present one: redirect when they differ.',
   })
   async product(
     @Args(() => ProductNames) names: ProductNames,
@@ -141,9 +141,9 @@ export class ProductResolver {
 
   @Public()
   @Cost(25)
-  @Query(() => SearchSuggestions, { description: 'What to offer while somebody types.' })
+  @Query(() => SearchSuggestions, { description: 'Suggestions for an unfinished search term.' })
   searchSuggestions(
-    @Arg('term', () => String, { description: 'What was typed so far.' }) term: string,
+    @Arg('term', () => String, { description: 'The unfinished search term.' }) term: string,
     @Arg('first', () => Int, { nullable: true, defaultValue: 6, description: 'How many of each, 1 to 100.' })
     first: number | null,
   ): Promise<object> {

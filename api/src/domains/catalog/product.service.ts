@@ -13,7 +13,7 @@ import {
   attributeValueIds,
   categoryColumns,
   knownTaxClass,
-  NO_MESSAGES,
+  NO_TEXTS,
   STANDARD_TAX,
   tagIds,
   withTranslations,
@@ -208,7 +208,7 @@ export class ProductService {
     if (earlier) return (earlier.response as { productId: string }).productId;
     const productId = newId();
     await this.insert(tx, productId, input, reference);
-    if (request) await this.deps.keys.keep(tx, request, { productId });
+    if (request) await this.deps.keys.storeResult(tx, request, { productId });
     return productId;
   }
 
@@ -218,7 +218,7 @@ export class ProductService {
     input: ProductCreateInput,
     reference: ReferenceData,
   ): Promise<void> {
-    const words = withTranslations(NO_MESSAGES, input.translations, this.language);
+    const words = withTranslations(NO_TEXTS, input.translations, this.language);
     const slug = await this.newSlug(tx, input.slug ?? null, words.name[this.language] ?? '');
     const categories = categoryColumns(input.categoryIds ?? [], reference);
     const now = new Date().toISOString();

@@ -43,7 +43,7 @@ import { ListSize } from '../../platform/graphql/cost-directives.js';
 
 @ObjectType({
   implements: Node,
-  description: 'Something the shop sells, in one or more variants.',
+  description: 'A product of the shop, with one or more variants.',
   simpleResolvers: true,
 })
 export class Product {
@@ -87,7 +87,7 @@ export class Product {
 
   @MoneyField({
     nullable: true,
-    description: 'What the cheapest variant cost before; null when it is not reduced.',
+    description: 'The price of the cheapest variant before the reduction; null when it is not reduced.',
   })
   readonly compareAtPrice!: Money | null;
 
@@ -137,7 +137,7 @@ export class Product {
   @Derived<ProductRow>(
     () => [ProductOption],
     ({ id }, context) => catalogLoaders(context).optionsByProduct.load(id),
-    { description: 'What to choose before buying.' },
+    { description: 'The options to choose before buying.' },
   )
   readonly options!: ProductOption[];
 
@@ -193,7 +193,7 @@ export class Product {
     throw new Error('resolved by Derived');
   }
 
-  @Derived<ProductRow>(() => Seo, seoOf, { description: 'What search engines are told.' })
+  @Derived<ProductRow>(() => Seo, seoOf, { description: 'Texts and hints for search engines.' })
   readonly seo!: Seo;
 
   @Field(() => DateTime, { description: 'When it came into the shop.' })
@@ -244,7 +244,7 @@ export class Product {
 
 @ObjectType({
   implements: Node,
-  description: 'What is put into the cart: a product with every choice made.',
+  description: 'The unit of sale: a product with every option chosen.',
   simpleResolvers: true,
 })
 export class ProductVariant {
@@ -281,10 +281,10 @@ export class ProductVariant {
     throw new Error('resolved by Derived');
   }
 
-  @MoneyField({ description: 'What it costs, tax included.' })
+  @MoneyField({ description: 'The price, tax included.' })
   readonly price!: Money;
 
-  @MoneyField({ nullable: true, description: 'What it cost before; null when it is not reduced.' })
+  @MoneyField({ nullable: true, description: 'The price before the reduction; null when it is not reduced.' })
   readonly compareAtPrice!: Money | null;
 
   @Derived<VariantRow>(
@@ -310,21 +310,21 @@ export class ProductVariant {
 
   @Field(() => CalendarDate, {
     nullable: true,
-    description: 'The day from which back-ordered units can be had; null when nobody knows.',
+    description: 'The day from which back-ordered units are available; null when unknown.',
   })
   readonly availableFrom!: string | null;
 
   @Auth(Role.SUPPORT, Permission.CATALOG_READ)
   @Field(() => StockPolicyEnum, {
     nullable: true,
-    description: 'Whether it is sold when nothing is there. Staff only.',
+    description: 'Whether it can be sold without stock. Staff only.',
   })
   readonly stockPolicy!: StockPolicyEnum | null;
 
   @Auth(Role.SUPPORT, Permission.CATALOG_READ)
   @Field(() => Int, {
     nullable: true,
-    description: 'How many may be sold that are still to come; null for any number. Staff only.',
+    description: 'How many units may be back-ordered; null for any number. Staff only.',
   })
   readonly backorderLimit!: number | null;
 

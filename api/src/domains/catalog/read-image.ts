@@ -47,7 +47,7 @@ export function typeOfKey(key: string): UploadedImageType {
  */
 export function assertImage(announced: { contentType: string; size: number }, maxBytes: number): void {
   if (!isUploadedImageType(announced.contentType))
-    throw new UploadInvalidError('Send a JPEG, PNG or WebP picture.', ['contentType']);
+    throw new UploadInvalidError('Send a JPEG, PNG or WebP image.', ['contentType']);
   if (announced.size > maxBytes) throw new UploadInvalidError(tooLarge(maxBytes), ['size']);
 }
 
@@ -77,7 +77,7 @@ export async function readHeader(
   limits: PixelLimits = STAFF_PIXELS,
 ): Promise<ReceivedImage> {
   const type = (await fileTypeFromBuffer(content))?.mime ?? '';
-  if (!isUploadedImageType(type)) throw new UploadInvalidError('This is no JPEG, PNG or WebP picture.');
+  if (!isUploadedImageType(type)) throw new UploadInvalidError('This is no JPEG, PNG or WebP image.');
   // Loaded on first use, because the library and its native code are large.
   const { default: sharp } = await import('sharp');
   const size = await sharp(content, { limitInputPixels: false })
@@ -87,12 +87,12 @@ export async function readHeader(
       () => null,
     );
   if (!size?.width || !size.height)
-    throw new UploadInvalidError('This picture is damaged: its size cannot be read.');
+    throw new UploadInvalidError('This image is damaged: its size cannot be read.');
   const most = pixelLimit(type, limits);
   const pixels = size.width * size.height;
   if (pixels > most) {
     throw new UploadInvalidError(
-      `This picture has ${Math.round(pixels / MEGA)} megapixels; at most ${most / MEGA} can be taken.`,
+      `This image has ${Math.round(pixels / MEGA)} megapixels; at most ${most / MEGA} can be taken.`,
     );
   }
   return { content, type, extension: EXTENSIONS[type], width: size.width, height: size.height };

@@ -4,7 +4,7 @@ import type { RequestContext } from '../../platform/graphql/context.js';
 import { Url } from '../../platform/graphql/scalars.js';
 import type { SeoColumn } from './rows.js';
 
-@ObjectType({ description: 'What search engines are told.', simpleResolvers: true })
+@ObjectType({ description: 'Texts and hints for search engines.', simpleResolvers: true })
 export class Seo {
   @Field(() => String, { description: 'Title of the page; the name when none was written.' })
   readonly title!: string;

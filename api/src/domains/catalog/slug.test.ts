@@ -49,8 +49,8 @@ describe('a search text', () => {
     ['cana -ver', { words: 'cana -ver', prefix: '', alike: '' }],
     ['cana or bol', { words: 'cana or bol', prefix: '', alike: '' }],
     ['LL-CANA-01', { words: 'LL CANA ', prefix: '01', alike: 'LL-CANA-01' }],
-  ])('%j', (text, parts) => {
-    expect(searchText(text)).toMatchObject(parts);
+  ])('%j', (text, deps) => {
+    expect(searchText(text)).toMatchObject(deps);
   });
 
   it.each(['', '   ', '!!!', '\u0000', null, undefined])('is nothing for %j', (text) => {

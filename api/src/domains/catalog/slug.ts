@@ -41,11 +41,11 @@ export function isSlug(text: string): boolean {
  * The requested slug, or the slug with the lowest number that makes it unique: vaza, vaza-2, vaza-3. A long one is
  * shortened to make room for the number, so that the result is valid.
  */
-export function freeSlug(wished: string, taken: ReadonlySet<string>): string {
-  if (!taken.has(wished)) return wished;
+export function freeSlug(requested: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(requested)) return requested;
   for (let n = 2; ; n++) {
     const room = MAX_LENGTH - `-${n}`.length;
-    const numbered = `${wished.slice(0, room).replace(/-+$/, '')}-${n}`;
+    const numbered = `${requested.slice(0, room).replace(/-+$/, '')}-${n}`;
     if (!taken.has(numbered)) return numbered;
   }
 }

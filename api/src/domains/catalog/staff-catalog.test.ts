@@ -269,7 +269,7 @@ describe('staff and the catalogue', () => {
       searchSuggestions(term: "secret") { products { id } } }`;
     const ids = { id: product.id, vari: product.variants[0].id };
 
-    const shopper = await shop.ask(everything, ids);
+    const customer = await shop.ask(everything, ids);
     const refused = await shop
       .ask('{ staffProducts { nodes { id } } }')
       .catch((error: Error) => error.message);
@@ -283,7 +283,7 @@ describe('staff and the catalogue', () => {
       '{ product(slug: "secret-draft") { slug status version totalStock totalAvailable translations { name } variants { stock { onHand } } } }',
     );
 
-    expect(shopper).toMatchObject({
+    expect(customer).toMatchObject({
       product: null,
       node: null,
       variant: null,

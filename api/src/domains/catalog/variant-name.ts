@@ -8,8 +8,8 @@ export function variantName(productName: LocalizedText, chosen: readonly Localiz
   if (chosen.length === 0) return productName;
   const name: LocalizedText = {};
   for (const language of LANGUAGES) {
-    const parts = chosen.map((value) => value[language] ?? Object.values(value).find(Boolean) ?? '');
-    if (chosen.some((value) => value[language])) name[language] = parts.join(' / ');
+    const deps = chosen.map((value) => value[language] ?? Object.values(value).find(Boolean) ?? '');
+    if (chosen.some((value) => value[language])) name[language] = deps.join(' / ');
   }
   return name;
 }

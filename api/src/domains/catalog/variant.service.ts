@@ -203,7 +203,7 @@ export class VariantService {
     if (input.imageId !== undefined) {
       imageId = input.imageId === null ? null : localId('img', input.imageId);
       if (input.imageId && !(imageId && (await tx.row(ownsImage, [imageId, productId]))))
-        throw new NotFoundError('picture of this product', ['imageId']);
+        throw new NotFoundError('image of this product', ['imageId']);
     }
     return {
       sku: input.sku?.trim() ?? stored.sku,

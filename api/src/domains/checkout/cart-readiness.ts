@@ -18,7 +18,10 @@ type AmountCheck = Pick<PaymentProvider, 'userErrorOf'>;
  * Why the provider would refuse a cart's total by card; null when it would accept it, and for a cart that costs
  * nothing.
  */
-export function refusalByCard({ price, currency }: CartView, provider: AmountCheck): AmountRejection | null {
+export function cardAmountError(
+  { price, currency }: CartView,
+  provider: AmountCheck,
+): AmountRejection | null {
   const total = price.total.gross;
   return total > 0 ? provider.userErrorOf(money(total, currency)) : null;
 }
@@ -32,7 +35,7 @@ export function stillNeeded(
   const needed = [...cart.missingSteps];
   if (cart.lines.some((line) => !isForSale(line) || line.quantity > availableOf(line))) needed.push('STOCK');
   const isByCardOnly = methods.every((method) => method === PaymentMethod.CARD);
-  if (isByCardOnly && refusalByCard(cart, provider)) needed.push('AMOUNT');
+  if (isByCardOnly && cardAmountError(cart, provider)) needed.push('AMOUNT');
   return needed;
 }
 

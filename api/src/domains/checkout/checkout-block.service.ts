@@ -125,7 +125,7 @@ export class CheckoutBlockService {
         ])
       : [];
     const orderIds = [orderId, ...related.map(({ id }) => id)];
-    await this.deps.keys.keep(tx, claim, orderIds);
+    await this.deps.keys.storeResult(tx, claim, orderIds);
     return orderIds;
   }
 

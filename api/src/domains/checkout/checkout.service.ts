@@ -37,7 +37,7 @@ import {
 } from '../orders/index.js';
 import { PaymentMethod, type PaymentEntity, type PaymentService } from '../payments/index.js';
 import { PriceChangedError } from '../pricing/index.js';
-import { refusalByCard } from './cart-readiness.js';
+import { cardAmountError } from './cart-readiness.js';
 import { answerKey, latestOrderOfOwner } from './checkout.statements.js';
 import type { CheckoutAttempt, UnpaidGuard } from './unpaid-guard.js';
 
@@ -207,8 +207,8 @@ export class CheckoutService {
       const message = 'The cart has changed since the buyer looked at it.';
       throw new StaleVersionError(cart.cart.version, { field: 'cartVersion', message });
     }
-    const refusals = changesOf(cart, request.expectedTotal);
-    if (refusals.length > 0) throw new UserErrorWithWarnings(refusals, cart.warnings);
+    const userErrors = changesOf(cart, request.expectedTotal);
+    if (userErrors.length > 0) throw new UserErrorWithWarnings(userErrors, cart.warnings);
     if (cart.missingSteps.length > 0) throw new CartNotReadyError(cart.missingSteps);
     if (!this.deps.settings.paymentMethods.includes(request.paymentMethod)) {
       throw new DomainError('PAYMENT_METHOD_NOT_OFFERED', 'This shop does not offer this way to pay.', [
@@ -220,10 +220,10 @@ export class CheckoutService {
 
   /** Refuses amounts that the provider would refuse, before any stock is held. */
   private assertPayable(cart: CartView): void {
-    const refusal = refusalByCard(cart, this.deps.payments.providers.current);
-    if (refusal === 'TOO_SMALL')
+    const userError = cardAmountError(cart, this.deps.payments.providers.current);
+    if (userError === 'TOO_SMALL')
       throw new DomainError('AMOUNT_TOO_SMALL', 'The payment provider does not take so small an amount.');
-    if (refusal)
+    if (userError)
       throw new DomainError('AMOUNT_NOT_PAYABLE', 'The payment provider cannot take this amount by card.');
   }
 

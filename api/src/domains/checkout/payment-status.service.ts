@@ -65,7 +65,7 @@ export class PaymentStatusService {
     const payment = progress?.payment;
     if (!progress || !payment || !isOpenAtProvider(payment) || !isPayable(progress.order, payment))
       return progress;
-    await this.deps.limiter.take(...attemptsOf('payment-session', progress.order.id, ip));
+    await this.deps.limiter.consume(...attemptsOf('payment-session', progress.order.id, ip));
     return this.asked(progress, payment);
   }
 

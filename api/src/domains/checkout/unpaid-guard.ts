@@ -134,11 +134,11 @@ export class UnpaidGuard {
     const { cartId } = row;
     const held = situationOf(row);
     const details = { ...held, stock: dependsOnStock(held, limits) ? await this.shopStock() : 0 };
-    const refusal = userErrorOf(details, limits);
-    if (refusal)
-      logger.warn({ cartId, code: refusal.code }, 'An order was refused by the limits on unpaid orders');
+    const userError = userErrorOf(details, limits);
+    if (userError)
+      logger.warn({ cartId, code: userError.code }, 'An order was refused by the limits on unpaid orders');
     if (isAlarming(details, limits)) await this.alert(cartId, network, details);
-    if (refusal) throw refusal;
+    if (userError) throw userError;
   }
 
   private async shopStock(): Promise<number> {

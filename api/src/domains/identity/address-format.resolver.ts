@@ -31,7 +31,7 @@ export class AddressFormatResolver {
   @Public()
   @Query(() => AddressFormat, {
     nullable: true,
-    description: 'What an address needs in a country; null when there is no country of this code.',
+    description: 'The address format of a country; null for an unknown code.',
   })
   addressFormat(
     @Arg('countryCode', () => CountryCode, { description: 'The country.' }) countryCode: string,

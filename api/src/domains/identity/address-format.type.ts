@@ -39,12 +39,12 @@ export class AddressRegion {
   @ListSize(1)
   @Field(() => [AddressTown], {
     description:
-      'What its towns are chosen from, such as the sectors of Bucharest; empty where the town is free text.',
+      'The towns to choose from, such as the sectors of Bucharest; empty where the town is free text.',
   })
   towns!: AddressTown[];
 }
 
-@ObjectType({ description: 'What an address needs in a country: for forms.', simpleResolvers: true })
+@ObjectType({ description: 'The address format of a country, for forms.', simpleResolvers: true })
 export class AddressFormat {
   @Field(() => CountryCode, { description: 'The country.' })
   countryCode!: string;
@@ -54,7 +54,9 @@ export class AddressFormat {
   })
   postalCodeRequired!: boolean;
 
-  @Field(() => Boolean, { description: 'The postal code stands before the town, as in most of Europe.' })
+  @Field(() => Boolean, {
+    description: 'Whether the postal code is printed before the town, as in most of Europe.',
+  })
   postalCodeFirst!: boolean;
 
   @Field(() => AddressRegionKind, {
@@ -65,7 +67,7 @@ export class AddressFormat {
 
   @Field(() => Boolean, {
     description:
-      'An address is not complete without its region. Where the postal code tells it (Romania, Spain), it may be left out.',
+      'An address is not complete without its region. Where it follows from the postal code (Romania, Spain), it may be left out.',
   })
   regionRequired!: boolean;
 

@@ -23,14 +23,14 @@ export class AddressInput {
 
   @Field(() => String, {
     description:
-      'Town, at most 80 characters. Of Bucharest the sector, as SECTOR3 or "Sector 3"; else the postal code tells it.',
+      'Town, at most 80 characters. For Bucharest the sector, as SECTOR3 or "Sector 3"; else it is derived from the postal code.',
   })
   city!: string;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'County, province or state, by code or name in any spelling ("RO-BV", "BV", "Brasov"); at most 80 characters. Needed in Romania, where the postal code tells it when it is left out.',
+      'County, province or state, by code or name in any spelling ("RO-BV", "BV", "Brasov"); at most 80 characters. Required in Romania, where it is derived from the postal code if it is left out.',
   })
   region?: string | null;
 
@@ -55,7 +55,7 @@ const LABEL = { message: 'At most 60 characters.' };
 
 @InputType({ description: 'A new entry of the address book.' })
 export class AddressCreateInput {
-  @Field(() => String, { nullable: true, description: 'What to call it, at most 60 characters.' })
+  @Field(() => String, { nullable: true, description: 'Its label, at most 60 characters.' })
   @IsOptional()
   @MaxLength(60, LABEL)
   label?: string | null;
@@ -110,7 +110,7 @@ export class AddressUpdateInput {
   @Field(() => Int, {
     nullable: true,
     description:
-      'The version that the change is based on; STALE_VERSION when it is another by now. Null asks nothing.',
+      'The version that the change is based on; STALE_VERSION when it is another by now. Null skips the check.',
   })
   @IsOptional()
   expectedVersion?: number | null;

@@ -71,7 +71,7 @@ export class Address implements StoredAddress {
 
   @Derived<StoredAddress>(() => [String], (address, { language }) => addressLines(address, language), {
     description:
-      "The address as it stands on a shipping label, line by line, without the telephone number; the country's name in the request's language.",
+      "The address as printed on a shipping label, line by line, without the telephone number; the country's name in the request's language.",
   })
   @ListSize(6)
   lines!: string[];
@@ -86,7 +86,10 @@ export class SavedAddress {
   @GlobalId('addr')
   id!: string;
 
-  @Field(() => String, { nullable: true, description: 'What the customer calls it, such as "Office".' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Its label, chosen by the customer, such as "Office".',
+  })
   label!: string | null;
 
   @Field(() => Address, { description: 'The address.' })
@@ -102,9 +105,9 @@ export class SavedAddress {
   version!: number;
 }
 
-@ObjectType({ description: 'That a saved address is gone.', simpleResolvers: true })
+@ObjectType({ description: 'The result of deleting a saved address.', simpleResolvers: true })
 export class AddressDeletePayload extends ActionPayload {
-  @Field(() => ID, { nullable: true, description: 'The address that is gone; null when refused.' })
+  @Field(() => ID, { nullable: true, description: 'The deleted address; null when refused.' })
   deletedAddressId?: string | null;
 }
 

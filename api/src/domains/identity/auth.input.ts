@@ -37,7 +37,7 @@ export class SignUpInput {
   @Field(() => TokenDelivery, {
     nullable: true,
     defaultValue: TokenDelivery.COOKIE,
-    description: 'Where the tokens go.',
+    description: 'How the tokens are delivered.',
   })
   tokenDelivery?: TokenDelivery | null;
 }
@@ -54,12 +54,12 @@ export class LoginInput {
   @Field(() => TokenDelivery, {
     nullable: true,
     defaultValue: TokenDelivery.COOKIE,
-    description: 'Where the tokens go.',
+    description: 'How the tokens are delivered.',
   })
   tokenDelivery?: TokenDelivery | null;
 }
 
-@InputType({ description: 'A refresh token, or nothing when it is in the cookie.' })
+@InputType({ description: 'A refresh token, or none when it is in the cookie.' })
 export class TokenRefreshInput {
   @Field(() => String, {
     nullable: true,
@@ -72,12 +72,12 @@ export class TokenRefreshInput {
   @Field(() => TokenDelivery, {
     nullable: true,
     description:
-      'Where the tokens go; unset, where the refresh token came from. BODY only for a token given here: what came in a cookie stays out of reach of scripts.',
+      'How the tokens are delivered; unset, the way the refresh token was sent. BODY is only allowed for a token given here: one from a cookie must stay unreadable for scripts.',
   })
   tokenDelivery?: TokenDelivery | null;
 }
 
-@InputType({ description: 'What to end besides the session of the request itself.' })
+@InputType({ description: 'A session to end besides that of the request itself.' })
 export class LogoutInput {
   @Field(() => String, {
     nullable: true,
@@ -101,7 +101,7 @@ export class PasswordChangeInput {
   newPassword!: string;
 }
 
-@InputType({ description: 'Whose password was forgotten.' })
+@InputType({ description: 'The account whose password was forgotten.' })
 export class PasswordResetRequestInput {
   @Field(() => EmailAddress, { description: 'Where to send the link, if there is such an account.' })
   email!: string;
@@ -109,7 +109,7 @@ export class PasswordResetRequestInput {
 
 @InputType({ description: 'A new password with the token of the mailed link.' })
 export class PasswordResetInput {
-  @Field(() => String, { description: 'The token of the link: good once, for an hour.' })
+  @Field(() => String, { description: 'The token of the link: valid once, for an hour.' })
   @MaxLength(200, TOO_LONG)
   token!: string;
 

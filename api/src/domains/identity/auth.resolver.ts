@@ -32,7 +32,7 @@ export class AuthResolver {
   ) {}
 
   @Public()
-  @Query(() => User, { nullable: true, description: 'Who is signed in; null for guests.' })
+  @Query(() => User, { nullable: true, description: 'The signed-in user; null for guests.' })
   async me(@Ctx() context: RequestContext): Promise<UserRow | null> {
     return context.viewer && identityLoaders(context).userById.load(context.viewer.userId);
   }
@@ -40,7 +40,7 @@ export class AuthResolver {
   @Public()
   @Cost(100)
   @Mutation(() => AuthPayload, {
-    description: "Makes an account and signs it in; the guest's cart becomes its cart.",
+    description: "Creates an account and signs it in; the guest's cart becomes its cart.",
   })
   signUp(
     @Arg('input', () => SignUpInput, { description: 'The new account.' }) input: SignUpInput,
@@ -67,7 +67,7 @@ export class AuthResolver {
   @Public()
   @Mutation(() => AuthPayload, {
     description:
-      'New tokens for a refresh token, which is good once. They go where the token came from, unless tokenDelivery says otherwise.',
+      'New tokens for a refresh token, which is valid once. They are delivered the way the token was sent, unless tokenDelivery says otherwise.',
   })
   async tokenRefresh(
     @Arg('input', () => TokenRefreshInput, { description: 'The token, unless it is in the cookie.' })
@@ -92,7 +92,7 @@ export class AuthResolver {
   @Public()
   @Mutation(() => ActionPayload, {
     description:
-      'Ends the session of this device, its access token included: the session of every token that comes along, in the header, the cookies or the input, also of an access token that has run out. Doing it again does no harm.',
+      'Ends the session of this device, its access token included: the session of every token sent in the header, the cookies or the input, also of an expired access token. A repeat has no further effect.',
   })
   logout(
     @Arg('input', () => LogoutInput, {
@@ -132,10 +132,11 @@ export class AuthResolver {
   @Public()
   @Cost(100)
   @Mutation(() => ActionPayload, {
-    description: 'Mails a link for a new password, if there is such an account. The answer does not tell.',
+    description:
+      'Mails a link for a new password, if there is such an account. The response does not reveal it.',
   })
   passwordResetRequest(
-    @Arg('input', () => PasswordResetRequestInput, { description: 'Whose password.' })
+    @Arg('input', () => PasswordResetRequestInput, { description: 'The e-mail of the account.' })
     input: PasswordResetRequestInput,
     @Ctx() context: RequestContext,
   ): Promise<ActionPayload> {

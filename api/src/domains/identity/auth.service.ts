@@ -65,7 +65,7 @@ export class AuthService {
    * @throws WeakPasswordError | EmailTakenError
    */
   async signUp(account: NewAccount, caller: Caller): Promise<SignedIn> {
-    await this.deps.limiter.take(...signUpFrom(caller));
+    await this.deps.limiter.consume(...signUpFrom(caller));
     assertStrongPassword(account.password, { email: account.email, role: Role.CUSTOMER });
     if (this.deps.isClosed(account.email, caller.ip)) throw new EmailTakenError();
     const { email, language, marketingOptIn } = account;
@@ -95,12 +95,12 @@ export class AuthService {
    * @throws InvalidCredentialsError
    */
   async login(email: string, password: string, caller: Caller): Promise<SignedIn> {
-    await this.deps.limiter.take(...loginsOf(email, caller));
+    await this.deps.limiter.consume(...loginsOf(email, caller));
     const found = await this.deps.database.row<UserRow & { passwordHash: string }>(userForLogin, [email]);
     const matches = await verifyPassword(found?.passwordHash ?? null, password);
     // Checked with the stored e-mail: PostgreSQL and JavaScript differ in the lower case of some letters.
     if (!found || !matches || this.deps.isClosed(found.email, caller.ip)) {
-      this.deps.securityLog.tell('login-refused', { accountId: found?.id, by: networkOf(caller.ip) });
+      this.deps.securityLog.record('login-refused', { accountId: found?.id, by: networkOf(caller.ip) });
       await this.deps.failedLogins.note(email, found?.id ?? null);
       throw new InvalidCredentialsError();
     }
@@ -110,7 +110,7 @@ export class AuthService {
 
   /** The next tokens of a refresh token. @throws InvalidTokenError */
   async refresh(token: string, caller: Caller): Promise<SignedIn> {
-    await this.deps.limiter.take(...refreshFrom(caller));
+    await this.deps.limiter.consume(...refreshFrom(caller));
     return this.deps.sessions.refresh(token, networkOf(caller.ip));
   }
 

@@ -11,38 +11,38 @@ export enum TokenDelivery {
 }
 registerEnumType(TokenDelivery, {
   name: 'TokenDelivery',
-  description: 'Where the tokens of a session go.',
+  description: 'How the tokens of a session are delivered.',
   valuesConfig: {
-    COOKIE: { description: 'Into HTTP-only cookies, out of reach of scripts: for browsers.' },
-    BODY: { description: 'Into the answer, to be sent as Authorization: Bearer: for apps and servers.' },
+    COOKIE: { description: 'In HTTP-only cookies, which scripts cannot read: for browsers.' },
+    BODY: { description: 'In the response, to be sent as Authorization: Bearer: for apps and servers.' },
   },
 });
 
-@ObjectType({ description: 'What keeps a client without cookies signed in.', simpleResolvers: true })
+@ObjectType({ description: 'The tokens of a client without cookies.', simpleResolvers: true })
 export class AuthTokens implements SessionTokens {
   @Field(() => String, { description: 'Send it as Authorization: Bearer.' })
   accessToken!: string;
 
   @Field(() => String, {
-    description: 'Good once, for tokenRefresh. Using an old one again ends the session.',
+    description: 'Valid once, for tokenRefresh. Using an old one again ends the session.',
   })
   refreshToken!: string;
 
-  @Field(() => DateTime, { description: 'When the access token runs out.' })
+  @Field(() => DateTime, { description: 'When the access token expires.' })
   accessExpiresAt!: Date;
 
-  @Field(() => DateTime, { description: 'When the refresh token runs out unless it is used.' })
+  @Field(() => DateTime, { description: 'When the refresh token expires unless it is used.' })
   refreshExpiresAt!: Date;
 }
 
-@ObjectType({ description: 'Who is signed in now.', simpleResolvers: true })
+@ObjectType({ description: 'The result of signing in.', simpleResolvers: true })
 export class AuthPayload extends Payload {
   @Field(() => User, { nullable: true, description: 'The user; null when refused.' })
   user!: UserRow | null;
 
   @Field(() => AuthTokens, {
     nullable: true,
-    description: 'The tokens, when they go into the answer; null when they are in cookies or were refused.',
+    description: 'The tokens, for delivery BODY; null when they are in cookies or the request was refused.',
   })
   tokens!: SessionTokens | null;
 }

@@ -55,13 +55,13 @@ export class Authenticator {
     headers,
     cookies,
   }: Connection): Promise<Authenticated & { client: ClientKind }> {
-    const given = wordsOf(params);
-    const inHeaders = wordsOf(given.get('headers'));
-    const told = (name: string): unknown => given.get(name) ?? inHeaders.get(name) ?? headers[name];
-    const kind = given.get('client') ?? told('x-vitrine-client');
+    const given = byLowerCaseName(params);
+    const inHeaders = byLowerCaseName(given.get('headers'));
+    const fieldNamed = (name: string): unknown => given.get(name) ?? inHeaders.get(name) ?? headers[name];
+    const kind = given.get('client') ?? fieldNamed('x-vitrine-client');
     const client: ClientKind = kind === 'admin' ? 'admin' : 'storefront';
     const named = TOKEN_NAMES.map((name) => given.get(name)).find(isFilled);
-    const authorization = named === undefined ? told('authorization') : asBearer(named);
+    const authorization = named === undefined ? fieldNamed('authorization') : asBearer(named);
     const credentials = { authorization: isFilled(authorization) ? authorization : null, cookies, client };
     return { ...(await this.authenticate(credentials)), client };
   }
@@ -114,7 +114,7 @@ function isFilled(value: unknown): value is string {
 }
 
 /** The entries of an object by their names in lower case, because header names are case-insensitive. */
-function wordsOf(value: unknown): ReadonlyMap<string, unknown> {
+function byLowerCaseName(value: unknown): ReadonlyMap<string, unknown> {
   const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
   return new Map(entries.map(([name, word]) => [name.toLowerCase(), word]));
 }

@@ -37,11 +37,11 @@ export class CustomerFilter {
 
   @Field(() => DateTime, {
     nullable: true,
-    description: 'Whose account changed at this moment or later; the address book does not count.',
+    description: 'Only accounts changed at this moment or later; the address book does not count.',
   })
   updatedFrom?: Date | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'Whose account changed before this moment.' })
+  @Field(() => DateTime, { nullable: true, description: 'Only accounts changed before this moment.' })
   updatedTo?: Date | null;
 }
 

@@ -20,10 +20,10 @@ const MOST_REMEMBERED = 1_000;
  */
 export class FailedLogins {
   /** Events that this process has already appended: repeating them costs no statement. */
-  private readonly told = new Set<string>();
+  private readonly appendedKeys = new Set<string>();
 
   constructor(
-    private readonly parts: {
+    private readonly deps: {
       database: Database;
       limiter: RateLimiter;
       outbox: Outbox;
@@ -33,27 +33,27 @@ export class FailedLogins {
 
   /** Counts a login with a wrong password, or of an account that does not exist (null). */
   async note(email: string, accountId: string | null): Promise<void> {
-    const { shop, account } = this.parts.limits;
+    const { shop, account } = this.deps.limits;
     const [isShopCalm, isAccountCalm] = await Promise.all([
       this.isWithin('shop', shop),
       this.isWithin(`account\0${email.toLowerCase()}`, account),
     ]);
-    if (!isShopCalm) await this.tell(null, shop);
-    if (!isAccountCalm && accountId) await this.tell(accountId, account);
+    if (!isShopCalm) await this.appendEvent(null, shop);
+    if (!isAccountCalm && accountId) await this.appendEvent(accountId, account);
   }
 
   private isWithin(by: string, most: number): Promise<boolean> {
     const allowance = { burst: most, everySeconds: HOUR_SECONDS / most };
-    return this.parts.limiter.allows({ action: 'login-refused', by, allowance });
+    return this.deps.limiter.allows({ action: 'login-refused', by, allowance });
   }
 
-  private async tell(accountId: string | null, most: number): Promise<void> {
-    const { database, outbox } = this.parts;
-    const updates = loginsFailed(accountId, most);
-    if (this.told.has(updates.dedupeKey)) return;
-    await database.transaction((tx) => outbox.append(tx, updates));
-    if (this.told.size >= MOST_REMEMBERED) this.told.clear();
-    this.told.add(updates.dedupeKey);
+  private async appendEvent(accountId: string | null, most: number): Promise<void> {
+    const { database, outbox } = this.deps;
+    const event = loginsFailed(accountId, most);
+    if (this.appendedKeys.has(event.dedupeKey)) return;
+    await database.transaction((tx) => outbox.append(tx, event));
+    if (this.appendedKeys.size >= MOST_REMEMBERED) this.appendedKeys.clear();
+    this.appendedKeys.add(event.dedupeKey);
     outbox.notifyRelay();
   }
 }

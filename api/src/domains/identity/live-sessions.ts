@@ -33,7 +33,7 @@ interface Held {
   readonly until: number;
 }
 
-type Asked = Pick<Viewer, 'sessionId' | 'userId' | 'role'>;
+type SessionClaims = Pick<Viewer, 'sessionId' | 'userId' | 'role'>;
 
 const liveSession = statement(
   'identity.live-session',
@@ -43,7 +43,7 @@ const liveSession = statement(
 
 export class LiveSessions {
   private readonly held = new Map<string, Held>();
-  private readonly doubters = new Set<(mayHaveEnded: (viewer: Asked) => boolean) => void>();
+  private readonly endListeners = new Set<(mayHaveEnded: (viewer: SessionClaims) => boolean) => void>();
 
   constructor(
     private readonly database: Pick<Database, 'row'>,
@@ -54,7 +54,7 @@ export class LiveSessions {
   }
 
   /** Whether the session is live, belongs to the account, and the account has the role of the token. */
-  async isLive({ sessionId, userId, role }: Asked): Promise<boolean> {
+  async isLive({ sessionId, userId, role }: SessionClaims): Promise<boolean> {
     const session = await this.session(sessionId, userId);
     return (
       session !== null &&
@@ -68,9 +68,9 @@ export class LiveSessions {
    * Registers a callback for connections that outlive a request: called when sessions may have ended, with a function
    * that says whose; the callback must then check `isLive` again.
    */
-  onDoubt(doubter: (mayHaveEnded: (viewer: Asked) => boolean) => void): () => void {
-    this.doubters.add(doubter);
-    return () => this.doubters.delete(doubter);
+  onPossibleEnd(listener: (mayHaveEnded: (viewer: SessionClaims) => boolean) => void): () => void {
+    this.endListeners.add(listener);
+    return () => this.endListeners.delete(listener);
   }
 
   /** Drops the cache of a session, or of all sessions of an account, without waiting for the announcement. */
@@ -78,16 +78,16 @@ export class LiveSessions {
     if (!this.held.delete(id)) {
       for (const [sessionId, { userId }] of this.held) if (userId === id) this.held.delete(sessionId);
     }
-    this.doubt((viewer) => viewer.sessionId === id || viewer.userId === id);
+    this.notifyListeners((viewer) => viewer.sessionId === id || viewer.userId === id);
   }
 
   private forgetAll(): void {
     this.held.clear();
-    this.doubt(() => true);
+    this.notifyListeners(() => true);
   }
 
-  private doubt(mayHaveEnded: (viewer: Asked) => boolean): void {
-    for (const doubter of this.doubters) doubter(mayHaveEnded);
+  private notifyListeners(mayHaveEnded: (viewer: SessionClaims) => boolean): void {
+    for (const listener of this.endListeners) listener(mayHaveEnded);
   }
 
   private session(sessionId: string, userId: string): Promise<Session | null> {

@@ -59,7 +59,7 @@ export class OwnerRejectedError extends Error {}
 
 export class OwnerService {
   constructor(
-    private readonly parts: {
+    private readonly deps: {
       database: Database;
       passwords: PasswordService;
       sessions: SessionService;
@@ -69,7 +69,7 @@ export class OwnerService {
 
   /** Null while the shop has no owner. */
   current(): Promise<UserRow | null> {
-    return this.parts.database.row<UserRow & Record<string, unknown>>(currentOwner);
+    return this.deps.database.row<UserRow & Record<string, unknown>>(currentOwner);
   }
 
   /**
@@ -78,12 +78,12 @@ export class OwnerService {
    * @throws OwnerRejectedError for an account with a public password, in production
    */
   async appoint(person: NewOwner): Promise<Appointment> {
-    if (this.parts.isClosed(person.email, null)) {
+    if (this.deps.isClosed(person.email, null)) {
       throw new OwnerRejectedError('The password of a demo account is public.');
     }
     // Random: a new owner chooses a password with the link.
     const passwordHash = await hashPassword(newId() + newId());
-    return this.parts.database.transaction(async (tx) => {
+    return this.deps.database.transaction(async (tx) => {
       const before = await tx.row<UserRow & Record<string, unknown>>(ownerUnderLock);
       if (before?.email.toLowerCase() === person.email.toLowerCase())
         return { owner: before, before: null, passwordLink: null };
@@ -92,8 +92,8 @@ export class OwnerService {
       // Accounts of customers and new accounts.
       const toChoose = await tx.row<{ id: string }>(endPassword, [person.email, passwordHash]);
       const owner = await this.setRole(tx, person.email, 'OWNER');
-      if (toChoose) await this.parts.sessions.revokeAllBut(tx, toChoose.id, null);
-      const passwordLink = toChoose ? await this.parts.passwords.linkFor(tx, person.email) : null;
+      if (toChoose) await this.deps.sessions.revokeAllBut(tx, toChoose.id, null);
+      const passwordLink = toChoose ? await this.deps.passwords.linkFor(tx, person.email) : null;
       return { owner, before, passwordLink };
     });
   }

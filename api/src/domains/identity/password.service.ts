@@ -105,7 +105,7 @@ export class PasswordService {
    */
   async change(viewer: Viewer, currentPassword: string, newPassword: string): Promise<void> {
     const { database, limiter, sessions, outbox } = this.deps;
-    await limiter.take({
+    await limiter.consume({
       action: 'password-change',
       by: viewer.userId,
       allowance: { burst: 10, everySeconds: 60 },
@@ -124,7 +124,7 @@ export class PasswordService {
     });
     outbox.notifyRelay();
     sessions.forgetAllOf(viewer.userId);
-    this.deps.securityLog.tell('password-changed', { accountId: viewer.userId });
+    this.deps.securityLog.record('password-changed', { accountId: viewer.userId });
   }
 
   /**
@@ -138,14 +138,14 @@ export class PasswordService {
    */
   async requestReset(email: string, { ip }: Caller): Promise<void> {
     const { limiter, securityLog } = this.deps;
-    await limiter.take(
+    await limiter.consume(
       ...attemptsFrom(ip, { action: 'password-reset-request', allowance: { burst: 20, everySeconds: 60 } }),
     );
     const mail = { action: 'password-reset-mail', by: email.toLowerCase() };
     const mayMail = await limiter.allows({ ...mail, allowance: { burst: 3, everySeconds: 1_800 } });
     await Promise.all([mayMail && this.prepareReset(email), verifyPassword(null, email)]);
-    securityLog.tell('password-reset-requested', { by: networkOf(ip) });
-    if (!mayMail) securityLog.tell('rate-limited', { by: mail.by, what: mail.action });
+    securityLog.record('password-reset-requested', { by: networkOf(ip) });
+    if (!mayMail) securityLog.record('rate-limited', { by: mail.by, what: mail.action });
   }
 
   /**
@@ -156,7 +156,7 @@ export class PasswordService {
    */
   async reset(token: string, newPassword: string, { ip }: Caller): Promise<void> {
     const { database, limiter, sessions, resetTokens, outbox } = this.deps;
-    await limiter.take(
+    await limiter.consume(
       ...attemptsFrom(ip, { action: 'password-reset', allowance: { burst: 20, everySeconds: 30 } }),
     );
     const tokenId = resetTokens.open(token);
@@ -175,7 +175,7 @@ export class PasswordService {
     });
     outbox.notifyRelay();
     sessions.forgetAllOf(owner.userId);
-    this.deps.securityLog.tell('password-reset', { accountId: owner.userId, by: networkOf(ip) });
+    this.deps.securityLog.record('password-reset', { accountId: owner.userId, by: networkOf(ip) });
   }
 
   /** The mail data of an `identity.password-reset-requested` event; null if the link is used or has expired. */

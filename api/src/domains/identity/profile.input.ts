@@ -5,7 +5,7 @@ import { LanguageCode } from '../../platform/graphql/language.type.js';
 import { OptionalPersonName } from './person-name.js';
 
 @NeverNull<ProfileUpdateInput>('firstName', 'lastName', 'language', 'marketingOptIn')
-@InputType({ description: 'What to change about oneself; absent fields stay as they are.' })
+@InputType({ description: "A change of the caller's account; absent fields stay as they are." })
 export class ProfileUpdateInput {
   @Field(() => String, { nullable: true, description: 'Given name, at most 80 characters.' })
   @OptionalPersonName()

@@ -31,7 +31,7 @@ export class ProfileResolver {
   }
 
   @Auth(Role.CUSTOMER)
-  @Mutation(() => UserPayload, { description: 'Changes what is known about oneself.' })
+  @Mutation(() => UserPayload, { description: "Changes the caller's account." })
   profileUpdate(
     @Arg('input', () => ProfileUpdateInput, { description: 'What to change.' }) input: ProfileUpdateInput,
     @Ctx() context: RequestContext,

@@ -48,7 +48,7 @@ describe('an allowance', () => {
 
     expect(await limiter.allows({ ...attempt, by: 'another' })).toBe(true);
     expect(await limiter.allows({ ...attempt, action: 'else' })).toBe(true);
-    await expect(limiter.take(attempt)).rejects.toMatchObject({ extensions: { code: 'RATE_LIMITED' } });
+    await expect(limiter.consume(attempt)).rejects.toMatchObject({ extensions: { code: 'RATE_LIMITED' } });
   });
 });
 
@@ -56,7 +56,7 @@ it('whoever goes through the networks of one block is stopped by the block, and 
   const from = (ip: string): ReturnType<typeof attemptsFrom> => attemptsFrom(ip, attempt);
   const tries = async (ip: string): Promise<boolean> => {
     try {
-      await limiter.take(...from(ip));
+      await limiter.consume(...from(ip));
       return true;
     } catch {
       return false;

@@ -19,7 +19,7 @@ export interface Attempt {
 
 // The condition is evaluated under the row's lock, so concurrent attempts cannot share the last token. A refused
 // attempt changes nothing: the bucket continues to refill during an attack.
-const take = statement(
+const consumeToken = statement(
   'identity.take-rate-limit',
   `INSERT INTO rate_limit AS bucket (key, tokens, updated_at) VALUES ($1, $2::float8 - 1, clock_timestamp())
    ON CONFLICT (key) DO UPDATE
@@ -42,14 +42,14 @@ export class RateLimiter {
   /** Whether the attempt is within its limit; if so it is counted. */
   async allows({ action, by, allowance }: Attempt): Promise<boolean> {
     const key = sha256(`${action}\0${by}`).toString('base64url');
-    return (await this.database.count(take, [key, allowance.burst, allowance.everySeconds])) === 1;
+    return (await this.database.count(consumeToken, [key, allowance.burst, allowance.everySeconds])) === 1;
   }
 
   /** Counts the attempts in the given order. @throws GraphQLError RATE_LIMITED at the first one beyond its limit */
-  async take(...attempts: readonly Attempt[]): Promise<void> {
+  async consume(...attempts: readonly Attempt[]): Promise<void> {
     for (const attempt of attempts) {
       if (await this.allows(attempt)) continue;
-      this.securityLog?.tell('rate-limited', { by: attempt.by, what: attempt.action });
+      this.securityLog?.record('rate-limited', { by: attempt.by, what: attempt.action });
       throw rateLimited(Math.ceil(attempt.allowance.everySeconds));
     }
   }

@@ -92,7 +92,7 @@ describe('an address', () => {
   it.each(['ZZ', 'XX', 'EU', 'R', '', 'ROU', '12'])(
     'says of the country %j only that there is none',
     (countryCode) => {
-      expect(refusals({ ...GIVEN, countryCode, postalCode: '1234' })).toEqual(['countryCode']);
+      expect(userErrors({ ...GIVEN, countryCode, postalCode: '1234' })).toEqual(['countryCode']);
     },
   );
 
@@ -104,8 +104,8 @@ describe('an address', () => {
   );
 
   it('asks in Romania for a county that exists', () => {
-    expect(refusals({ ...GIVEN, region: 'Transylvania' })).toEqual(['region']);
-    expect(refusals({ ...GIVEN, postalCode: '990001' })).toEqual(['region']);
+    expect(userErrors({ ...GIVEN, region: 'Transylvania' })).toEqual(['region']);
+    expect(userErrors({ ...GIVEN, postalCode: '990001' })).toEqual(['region']);
   });
 
   it.each([
@@ -114,8 +114,8 @@ describe('an address', () => {
     ['CA', 'K1A 0B1'],
     ['JP', '100-0001'],
   ])('asks for the region in %s, where no address is complete without it', (countryCode, postalCode) => {
-    expect(refusals({ ...GIVEN, countryCode, postalCode, region: ' ' })).toEqual(['region']);
-    expect(refusals({ ...GIVEN, countryCode, postalCode, region: 'as typed' })).toEqual([]);
+    expect(userErrors({ ...GIVEN, countryCode, postalCode, region: ' ' })).toEqual(['region']);
+    expect(userErrors({ ...GIVEN, countryCode, postalCode, region: 'as typed' })).toEqual([]);
   });
 
   it.each([
@@ -191,7 +191,7 @@ describe('an address on a parcel', () => {
   });
 });
 
-function refusals(given: object): (string | undefined)[] {
+function userErrors(given: object): (string | undefined)[] {
   try {
     readAddress(given);
     return [];

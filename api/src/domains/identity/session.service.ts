@@ -81,7 +81,7 @@ const revokeOthers = statement(
  */
 export class SessionService {
   constructor(
-    private readonly parts: {
+    private readonly deps: {
       database: Database;
       refreshTokens: RefreshTokens;
       accessTokens: AccessTokens;
@@ -95,7 +95,7 @@ export class SessionService {
   /** Opens a session for a user who has just authenticated. */
   async open(db: Querying, user: UserRow, userAgent: string | null): Promise<SessionTokens> {
     const sessionId = newId();
-    const token = this.parts.refreshTokens.first(sessionId);
+    const token = this.deps.refreshTokens.first(sessionId);
     const values = [sessionId, user.id, sha256(token), this.lifetime, userAgent?.slice(0, 300) ?? null];
     const row = await db.row<{ expiresAt: Date }>(openSession, values);
     return this.tokens(user, sessionId, {
@@ -113,13 +113,13 @@ export class SessionService {
     token: string,
     network: string | null = null,
   ): Promise<{ user: UserRow; tokens: SessionTokens }> {
-    const sessionId = this.parts.refreshTokens.sessionOf(token);
+    const sessionId = this.deps.refreshTokens.sessionOf(token);
     if (!sessionId) throw new InvalidTokenError();
-    const next = this.parts.refreshTokens.successor(token, sessionId);
+    const next = this.deps.refreshTokens.successor(token, sessionId);
     const hashes = [sha256(token), sha256(next)];
     const found =
-      (await this.parts.database.row<SessionUser>(rotate, [sessionId, ...hashes, this.lifetime])) ??
-      (await this.parts.database.row<SessionUser>(justRotated, [sessionId, ...hashes]));
+      (await this.deps.database.row<SessionUser>(rotate, [sessionId, ...hashes, this.lifetime])) ??
+      (await this.deps.database.row<SessionUser>(justRotated, [sessionId, ...hashes]));
     if (!found) {
       await this.endReused(sessionId, network);
       throw new InvalidTokenError();
@@ -134,13 +134,13 @@ export class SessionService {
 
   /** Ends a session, and its access tokens with it; an ended one is left unchanged. */
   async revoke(sessionId: string): Promise<void> {
-    await this.parts.database.count(revokeOne, [sessionId]);
-    this.parts.liveSessions.forget(sessionId);
+    await this.deps.database.count(revokeOne, [sessionId]);
+    this.deps.liveSessions.forget(sessionId);
   }
 
   /** Ends the session of a reused token; appends the event that notifies owner and account in the same transaction. */
   private async endReused(sessionId: string, network: string | null): Promise<void> {
-    const { database, outbox, liveSessions, securityLog } = this.parts;
+    const { database, outbox, liveSessions, securityLog } = this.deps;
     const accountId = await database.transaction(async (tx) => {
       const ended = await tx.row<{ userId: string; wasLive: boolean }>(revokeOne, [sessionId]);
       // A session that only expired is revoked as well, but without an event: no token was copied.
@@ -151,12 +151,12 @@ export class SessionService {
     liveSessions.forget(sessionId);
     if (!accountId) return;
     outbox.notifyRelay();
-    securityLog.tell('refresh-token-reused', { accountId, by: network });
+    securityLog.record('refresh-token-reused', { accountId, by: network });
   }
 
   /** Ends the session of a refresh token, spent or not; a forged token ends none. */
   async revokeByToken(token: string): Promise<void> {
-    const sessionId = this.parts.refreshTokens.sessionOf(token);
+    const sessionId = this.deps.refreshTokens.sessionOf(token);
     if (sessionId) await this.revoke(sessionId);
   }
 
@@ -167,7 +167,7 @@ export class SessionService {
 
   /** Drops the user's cached sessions in this process; other processes are notified by the database. */
   forgetAllOf(userId: string): void {
-    this.parts.liveSessions.forget(userId);
+    this.deps.liveSessions.forget(userId);
   }
 
   private async tokens(
@@ -175,7 +175,7 @@ export class SessionService {
     sessionId: string,
     refresh: Pick<SessionTokens, 'refreshToken' | 'refreshExpiresAt'>,
   ): Promise<SessionTokens> {
-    const { token, expiresAt } = await this.parts.accessTokens.issue({
+    const { token, expiresAt } = await this.deps.accessTokens.issue({
       userId: user.id,
       sessionId,
       role: user.role,
@@ -184,6 +184,6 @@ export class SessionService {
   }
 
   private get lifetime(): number {
-    return this.parts.refreshDays * 86_400;
+    return this.deps.refreshDays * 86_400;
   }
 }

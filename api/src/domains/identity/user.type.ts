@@ -11,7 +11,11 @@ import { DateTime, EmailAddress } from '../../platform/graphql/scalars.js';
 import type { UserRow } from './user.entity.js';
 import { ListSize } from '../../platform/graphql/cost-directives.js';
 
-@ObjectType({ implements: Node, description: 'Somebody who can sign in.', simpleResolvers: true })
+@ObjectType({
+  implements: Node,
+  description: 'An account, of a customer or of staff.',
+  simpleResolvers: true,
+})
 export class User {
   @GlobalId('user')
   id!: string;
@@ -39,7 +43,7 @@ export class User {
 
   @ListSize(20)
   @Derived<UserRow>(() => [Permission], (user) => [...ROLE_PERMISSIONS[user.role]], {
-    description: 'What the user may do; empty for customers.',
+    description: 'The permissions; empty for customers.',
   })
   permissions!: Permission[];
 

@@ -34,11 +34,11 @@ const keep = statement(
 );
 
 export class IntegrityService {
-  constructor(private readonly parts: { database: Database; outbox: Outbox; logger: Logger }) {}
+  constructor(private readonly deps: { database: Database; outbox: Outbox; logger: Logger }) {}
 
   /** Checks all invariants now. Stores nothing. */
   async check(): Promise<IntegrityReport> {
-    return this.parts.database.transaction(async (tx) => {
+    return this.deps.database.transaction(async (tx) => {
       await tx.client.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
       await tx.client.query(`SET LOCAL statement_timeout = '${LONGEST_QUESTION}'`);
       const invariants: InvariantViolations[] = [];
@@ -61,7 +61,7 @@ export class IntegrityService {
    * day.
    */
   async audit(): Promise<void> {
-    const { database, outbox, logger } = this.parts;
+    const { database, outbox, logger } = this.deps;
     const { checkedAt, violations, checks: invariants } = await this.check();
     const id: IntegrityCheckEntity['id'] = newId();
     await database.transaction(async (tx) => {
@@ -76,12 +76,12 @@ export class IntegrityService {
     });
     outbox.notifyRelay();
     const broken = invariants.filter((invariant) => invariant.violations > 0).map(({ code }) => code);
-    if (violations > 0) logger.error({ violations, broken }, 'The books do not balance');
+    if (violations > 0) logger.error({ violations, broken }, 'Invariants are violated');
   }
 
   /** The nightly audits, newest first. */
   history(first: number): Promise<IntegrityReport[]> {
-    return this.parts.database.rows<IntegrityReport & Record<string, unknown>>(newest, [first]);
+    return this.deps.database.rows<IntegrityReport & Record<string, unknown>>(newest, [first]);
   }
 }
 

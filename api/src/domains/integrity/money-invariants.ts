@@ -1,12 +1,12 @@
 import { LIVE_REFUND, NEVER_EDITED, PLACED, type Invariant } from './invariant.js';
 
 /** True if a person was notified of payment `p` for one of these reasons. */
-const hasTimelineEntry = (...reasons: string[]): string =>
+const wasReported = (...reasons: string[]): string =>
   `EXISTS (SELECT 1 FROM outbox e WHERE e.aggregate_id = p.order_id AND e.kind = 'payment.mismatch'
      AND e.payload ->> 'paymentId' = p.id::text AND e.payload ->> 'reason' IN (${reasons.map((reason) => `'${reason}'`).join(', ')}))`;
 
 /** Sums over lines `l` of documents `i`: invoices less credit notes. */
-const IN_TIMELINE = `sum(CASE i.kind WHEN 'INVOICE' THEN 1 ELSE -1 END * (l ->> 'gross')::bigint) AS gross,
+const INVOICED_SUMS = `sum(CASE i.kind WHEN 'INVOICE' THEN 1 ELSE -1 END * (l ->> 'gross')::bigint) AS gross,
   sum(CASE i.kind WHEN 'INVOICE' THEN 1 ELSE -1 END * ((l ->> 'gross')::bigint - (l ->> 'net')::bigint)) AS tax`;
 
 export const MONEY_INVARIANTS: readonly Invariant[] = [
@@ -45,7 +45,7 @@ export const MONEY_INVARIANTS: readonly Invariant[] = [
       AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.order_id = o.id AND (p.status = 'CAPTURED' OR o.status <> 'PAID'
         AND (p.status = 'AUTHORIZED' OR p.method = 'CASH_ON_DELIVERY' AND p.status <> 'CANCELLED')))
       AND NOT (o.status IN ('FULFILLED', 'COMPLETED') AND o.payment_status = 'CANCELLED'
-        AND EXISTS (SELECT 1 FROM payment p WHERE p.order_id = o.id AND ${hasTimelineEntry('lapsed')}))`,
+        AND EXISTS (SELECT 1 FROM payment p WHERE p.order_id = o.id AND ${wasReported('lapsed')}))`,
   },
   {
     code: 'PAYMENT_STATUS',
@@ -76,7 +76,7 @@ export const MONEY_INVARIANTS: readonly Invariant[] = [
       WHERE p.status = 'CAPTURED' AND o.status NOT IN ${PLACED} AND o.status <> 'REVIEW' AND p.updated_at < SETTLED
         AND p.captured_amount > r.promised + r.failed
           + (SELECT coalesce(sum(amount), 0) FROM dispute d WHERE d.payment_id = p.id AND d.status <> 'WON')
-        AND NOT ${hasTimelineEntry('amount', 'disputed', 'unaccounted', 'unknown-to-provider')}`,
+        AND NOT ${wasReported('amount', 'disputed', 'unaccounted', 'unknown-to-provider')}`,
   },
   {
     code: 'ONE_PAYMENT',
@@ -148,7 +148,7 @@ export const MONEY_INVARIANTS: readonly Invariant[] = [
     offenders: `SELECT o.number AS sample FROM shop_order o, LATERAL (
         SELECT coalesce(sum(p.captured_amount), 0) AS captured, coalesce(sum(r.returned), 0) AS returned, coalesce(sum(r.promised), 0) AS promised,
           greatest(0, coalesce(sum(r.failed), 0) - greatest(0, coalesce(sum(r.decided), 0) - o.refunded))
-            + coalesce(sum(p.captured_amount - r.promised) FILTER (WHERE ${hasTimelineEntry('amount', 'disputed')}), 0) AS told
+            + coalesce(sum(p.captured_amount - r.promised) FILTER (WHERE ${wasReported('amount', 'disputed')}), 0) AS told
         FROM payment p, LATERAL (
           SELECT coalesce(sum(amount) FILTER (WHERE status = 'SUCCEEDED'), 0) AS returned,
             coalesce(sum(amount) FILTER (WHERE ${LIVE_REFUND}), 0) AS promised,
@@ -183,13 +183,13 @@ export const MONEY_INVARIANTS: readonly Invariant[] = [
       'Credit notes take back of no line and of no tax rate more than invoices said, neither money nor tax, and for a refund no more than it gave.',
     // The difference of an edit, invoiced as one sum, belongs to no line and may be credited by line.
     offenders: `SELECT o.number || ' ' || told.sku AS sample FROM (
-        SELECT i.order_id, l ->> 'sku' AS sku, l ->> 'kind' AS kind, ${IN_TIMELINE} FROM invoice i, jsonb_array_elements(i.content -> 'lines') AS l
+        SELECT i.order_id, l ->> 'sku' AS sku, l ->> 'kind' AS kind, ${INVOICED_SUMS} FROM invoice i, jsonb_array_elements(i.content -> 'lines') AS l
         GROUP BY i.order_id, l ->> 'sku', l ->> 'kind', l ->> 'basisPoints') told
       JOIN shop_order o ON o.id = told.order_id
       WHERE told.kind IN ('GOODS', 'SHIPPING') AND (told.gross < 0 OR told.tax < 0)
         AND NOT EXISTS (SELECT 1 FROM invoice i WHERE i.order_id = o.id AND i.content -> 'lines' @> '[{"kind": "DIFFERENCE"}]')
       UNION ALL SELECT o.number || ' ' || trim_scale(told.rate / 100.0) || '%' FROM (
-        SELECT i.order_id, (l ->> 'basisPoints')::int AS rate, ${IN_TIMELINE} FROM invoice i, jsonb_array_elements(i.content -> 'lines') AS l
+        SELECT i.order_id, (l ->> 'basisPoints')::int AS rate, ${INVOICED_SUMS} FROM invoice i, jsonb_array_elements(i.content -> 'lines') AS l
         GROUP BY i.order_id, l ->> 'basisPoints') told
       JOIN shop_order o ON o.id = told.order_id WHERE told.gross < 0 OR told.tax < 0
       UNION ALL SELECT o.number FROM invoice i JOIN refund r ON i.source_key = 'refund:' || r.id OR i.source_key LIKE 'refund:' || r.id || ':%' JOIN shop_order o ON o.id = i.order_id

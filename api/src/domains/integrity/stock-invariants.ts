@@ -2,7 +2,7 @@ import { NEVER_EDITED, PLACED, type Invariant } from './invariant.js';
 
 const STOCK_LEVEL = `v.sku || ' @ ' || p.code AS sample`;
 const OF_STOCK_LEVEL = 'JOIN variant v ON v.id = s.variant_id JOIN stock_location p ON p.id = s.location_id';
-const ARTICLE = `o.number || ' ' || l.sku AS sample`;
+const ORDER_LINE_SAMPLE = `o.number || ' ' || l.sku AS sample`;
 
 /** Units sold for an order, and units that came back from it. */
 const MOVED = `LATERAL (
@@ -50,7 +50,7 @@ export const STOCK_INVARIANTS: readonly Invariant[] = [
     code: 'STOCK_UNPAID',
     description:
       'An unpaid order holds all of its goods, or its place in the queue for them, and nothing else.',
-    offenders: `SELECT ${ARTICLE} FROM order_line l JOIN shop_order o ON o.id = l.order_id, ${WAITING}
+    offenders: `SELECT ${ORDER_LINE_SAMPLE} FROM order_line l JOIN shop_order o ON o.id = l.order_id, ${WAITING}
       WHERE o.status = 'PENDING_PAYMENT' AND l.quantity <> w.held + (
         SELECT coalesce(sum(quantity), 0) FROM reservation r WHERE r.order_id = o.id AND r.variant_id = l.variant_id AND r.status = 'ACTIVE')
       UNION ALL SELECT o.number || ' ' || v.sku FROM reservation r JOIN shop_order o ON o.id = r.order_id JOIN variant v ON v.id = r.variant_id
@@ -61,7 +61,7 @@ export const STOCK_INVARIANTS: readonly Invariant[] = [
     code: 'STOCK_SOLD',
     description:
       'A placed order took its goods from a shelf, or waits for them, and took no more than it lists.',
-    offenders: `SELECT ${ARTICLE} FROM order_line l JOIN shop_order o ON o.id = l.order_id, ${MOVED}, ${WAITING}
+    offenders: `SELECT ${ORDER_LINE_SAMPLE} FROM order_line l JOIN shop_order o ON o.id = l.order_id, ${MOVED}, ${WAITING}
       WHERE o.status IN ${PLACED} AND (m.sold + w.owed < l.quantity - l.cancelled
         OR m.sold + w.owed > l.quantity AND ${NEVER_EDITED})`,
   },
@@ -89,7 +89,7 @@ export const STOCK_INVARIANTS: readonly Invariant[] = [
   {
     code: 'STOCK_SHIPPED',
     description: 'What left in shipments had come in: no unit is shipped while it is still owed.',
-    offenders: `SELECT ${ARTICLE} FROM order_line l JOIN shop_order o ON o.id = l.order_id, ${WAITING}
+    offenders: `SELECT ${ORDER_LINE_SAMPLE} FROM order_line l JOIN shop_order o ON o.id = l.order_id, ${WAITING}
       WHERE w.owed > 0 AND l.fulfilled > l.quantity - w.owed`,
   },
 ];

@@ -124,24 +124,24 @@ export async function fillWaiting(
 ): Promise<void> {
   const free = variantIds.filter((id) => stockLevels.free(id) > 0);
   if (free.length === 0) return;
-  const parts: { backorder: Waiting; quantity: number }[] = [];
+  const deps: { backorder: Waiting; quantity: number }[] = [];
   const sales: (Allocation & { orderId: string })[] = [];
   for (const backorder of await tx.rows<Waiting & Record<string, unknown>>(waiting, [free])) {
     const { variantId, orderId } = backorder;
     const taken = stockLevels.plan(variantId, backorder.quantity);
     const quantity = taken.reduce((sum, part) => sum + part.quantity, 0);
     if (quantity === 0) continue;
-    parts.push({ backorder, quantity });
+    deps.push({ backorder, quantity });
     for (const part of taken) {
       sales.push({ orderId, variantId, ...part });
-      stockLevels.move(variantId, part.locationId, -part.quantity);
+      stockLevels.recordChange(variantId, part.locationId, -part.quantity);
     }
     stockLevels.noteBackorders(variantId);
   }
-  if (parts.length === 0) return;
+  if (deps.length === 0) return;
   await tx.count(fill, [
-    parts.map(({ backorder }) => backorder.id),
-    parts.map(({ quantity }) => quantity),
+    deps.map(({ backorder }) => backorder.id),
+    deps.map(({ quantity }) => quantity),
     sales.map(({ orderId }) => orderId),
     sales.map(({ variantId }) => variantId),
     sales.map(({ locationId }) => locationId),
@@ -160,7 +160,7 @@ export async function dropBackordered(
   stockLevels: StockLevels,
 ): Promise<Map<string, number>> {
   const dropped = new Map<string, number>();
-  const parts: { id: string; quantity: number }[] = [];
+  const deps: { id: string; quantity: number }[] = [];
   for (const { id, variantId, quantity } of await tx.rows<Waiting & Record<string, unknown>>(
     backorderedOnOrder,
     [orderId],
@@ -168,11 +168,10 @@ export async function dropBackordered(
     const done = dropped.get(variantId) ?? 0;
     const left = wanted ? Math.min(quantity, (wanted.get(variantId) ?? 0) - done) : quantity;
     if (left <= 0) continue;
-    parts.push({ id, quantity: left });
+    deps.push({ id, quantity: left });
     dropped.set(variantId, done + left);
     stockLevels.noteBackorders(variantId);
   }
-  if (parts.length > 0)
-    await tx.count(drop, [parts.map(({ id }) => id), parts.map(({ quantity }) => quantity)]);
+  if (deps.length > 0) await tx.count(drop, [deps.map(({ id }) => id), deps.map(({ quantity }) => quantity)]);
   return dropped;
 }

@@ -48,7 +48,7 @@ const isDue = statement(
 export class CartHoldService {
   constructor(
     private readonly database: Database,
-    private readonly updates: StockEvents,
+    private readonly stockEvents: StockEvents,
     private readonly clock: Clock,
     private readonly settings: StockSettings,
   ) {}
@@ -65,7 +65,7 @@ export class CartHoldService {
    *
    * @throws InsufficientStockError for a line in `changed` that is short; nothing is written
    */
-  async keep(
+  async holdLines(
     tx: Tx,
     cartId: string,
     {
@@ -92,14 +92,14 @@ export class CartHoldService {
     await holdFor(tx, cart(cartId), { allocations, stockLevels, expiresAt });
     await tx.count(prolong, [cartId, expiresAt]);
     await fillWaiting(tx, stockLevels, moved);
-    await this.updates.tell(tx, stockLevels);
+    await this.stockEvents.publish(tx, stockLevels);
   }
 
   /**
    * Merges the holds of two locked carts. Releases what both hold inside this transaction, calls `merge`, which merges
    * and returns the lines, and then holds them for the remaining cart, at most `most` units, as far as stock allows.
    */
-  async join(
+  async mergeHolds(
     tx: Tx,
     { from, into, most }: { from: string; into: string; most: number },
     merge: () => Promise<readonly RequestedUnits[]>,
@@ -110,14 +110,14 @@ export class CartHoldService {
     const allocations = await this.plan(tx, stockLevels, atMost(most, sumOf(await merge())), new Map());
     await holdFor(tx, cart(into), { allocations, stockLevels, expiresAt: this.expiry() });
     await fillWaiting(tx, stockLevels, stockLevels.variantIds());
-    await this.updates.tell(tx, stockLevels);
+    await this.stockEvents.publish(tx, stockLevels);
   }
 
   /** Releases expired holds of carts. May run twice: each hold is checked again under the lock of its cart. */
   async expireDue(): Promise<void> {
     const now = this.clock.now();
     const due = await this.database.rows<{ id: string }>(dueCarts, [now]);
-    await eachAlone(due, ({ id }) => this.expire(id, now)).finally(() => this.updates.notifyRelay());
+    await eachAlone(due, ({ id }) => this.expire(id, now)).finally(() => this.stockEvents.notifyRelay());
   }
 
   private expire(id: string, now: Date): Promise<void> {
@@ -133,7 +133,7 @@ export class CartHoldService {
         { reason: AUTOMATIC_REASONS.CART_EXPIRED, actorId: null },
       );
       await fillWaiting(tx, stockLevels, stockLevels.variantIds());
-      await this.updates.tell(tx, stockLevels);
+      await this.stockEvents.publish(tx, stockLevels);
     });
   }
 

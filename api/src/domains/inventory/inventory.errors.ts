@@ -6,7 +6,7 @@ import { StockHoldStatus } from './stock.enums.js';
 
 @ObjectType({
   implements: UserError,
-  description: 'INSUFFICIENT_STOCK: fewer are left than were asked for. Nothing was taken.',
+  description: 'INSUFFICIENT_STOCK: fewer are left than were requested. Nothing was reserved.',
   simpleResolvers: true,
 })
 export class InsufficientStockError extends UserError {
@@ -17,7 +17,7 @@ export class InsufficientStockError extends UserError {
 
   @Field(() => Int, {
     nullable: true,
-    description: `How many can be had now; 0 when sold out. Buyers are told up to ${EXACT_QUANTITY_LIMIT}, and null when more are left; staff always.`,
+    description: `How many are available now; 0 when sold out. For buyers exact up to ${EXACT_QUANTITY_LIMIT}, and null above; for staff always exact.`,
   })
   readonly availableQuantity: number | null;
 
@@ -34,13 +34,13 @@ export class InsufficientStockError extends UserError {
 @ObjectType({
   implements: UserError,
   description:
-    'HOLD_EXPIRED: its time ran out and the stock was given back. HOLD_CLOSED: it was committed or released before; see status.',
+    'HOLD_EXPIRED: the hold expired and its stock was released. HOLD_CLOSED: it was committed or released before; see status.',
   simpleResolvers: true,
 })
 export class HoldClosedError extends UserError {
   override readonly graphqlType = 'HoldClosedError';
 
-  @Field(() => StockHoldStatus, { description: 'What became of the hold.' })
+  @Field(() => StockHoldStatus, { description: 'The status of the hold.' })
   readonly status: StockHoldStatus;
 
   constructor(code: 'HOLD_EXPIRED' | 'HOLD_CLOSED', status: StockHoldStatus) {
@@ -53,7 +53,7 @@ export class HoldClosedError extends UserError {
 
 @ObjectType({
   implements: UserError,
-  description: 'STALE_QUANTITY: the stock is not what the caller believed. Read it again and decide.',
+  description: 'STALE_QUANTITY: the stock differs from what the caller saw. Read it again and decide.',
   simpleResolvers: true,
 })
 export class StaleQuantityError extends UserError {

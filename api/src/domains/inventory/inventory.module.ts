@@ -85,18 +85,18 @@ export function createInventory({
   clock,
   settings,
 }: InventoryDeps): Inventory {
-  const updates = new StockEvents(outbox);
-  const cartHolds = new CartHoldService(database, updates, clock, settings);
-  const holds = new StockHoldService(database, keys, updates, clock);
-  const keeping = new StockKeepingService(database, keys, updates);
+  const stockEvents = new StockEvents(outbox);
+  const cartHolds = new CartHoldService(database, stockEvents, clock, settings);
+  const holds = new StockHoldService(database, keys, stockEvents, clock);
+  const keeping = new StockKeepingService(database, keys, stockEvents);
   return {
     resolvers: [
       new StockResolver(new StockList(database, cursors), new LedgerList(database, cursors)),
-      new StockAdminResolver(keeping, new StockLocationService(database, updates)),
+      new StockAdminResolver(keeping, new StockLocationService(database, stockEvents)),
       new StockHoldResolver(holds),
     ],
     jobs: [expireHolds(holds, cartHolds)],
-    stock: new StockService(updates, settings),
+    stock: new StockService(stockEvents, settings),
     cartHolds,
   };
 }

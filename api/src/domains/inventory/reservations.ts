@@ -93,7 +93,7 @@ export async function holdFor(
     actorId,
   ]);
   for (const { variantId, locationId, quantity } of allocations)
-    stockLevels.move(variantId, locationId, -quantity);
+    stockLevels.recordChange(variantId, locationId, -quantity);
 }
 
 /** Released units of a holder, and when their hold would have expired. */
@@ -114,7 +114,8 @@ export async function freeFrom(
     reason,
     actorId,
   ]);
-  for (const { variantId, locationId, quantity } of freed) stockLevels.move(variantId, locationId, quantity);
+  for (const { variantId, locationId, quantity } of freed)
+    stockLevels.recordChange(variantId, locationId, quantity);
   return freed;
 }
 

@@ -57,7 +57,7 @@ export class StockAdminResolver {
 
   @Auth(Role.MANAGER, Permission.STOCK_WRITE)
   @Mutation(() => StockItemPayload, {
-    description: 'Takes a delivery in. Back-orders of the variant are served from it first, oldest first.',
+    description: 'Receives a delivery. Back-orders of the variant are filled from it first, oldest first.',
   })
   stockReceive(
     @Arg('input', () => StockReceiveInput, { description: 'Variant, location, quantity and reason.' })
@@ -129,7 +129,7 @@ export class StockAdminResolver {
 
   @Auth(Role.MANAGER, Permission.STOCK_WRITE)
   @Mutation(() => StockLocationPayload, {
-    description: 'Changes a location; switched off, nothing is sold from it.',
+    description: 'Changes a location; an inactive one sells nothing.',
   })
   stockLocationUpdate(
     @Arg('input', () => StockLocationUpdateInput, { description: 'The location and what changes.' })

@@ -13,7 +13,7 @@ export class StockEvents {
    * over its threshold. Requires the lock of all stock levels of these variants. Call it last: product rows are locked
    * after everything else.
    */
-  async tell(tx: Tx, stockLevels: StockLevels): Promise<void> {
+  async publish(tx: Tx, stockLevels: StockLevels): Promise<void> {
     const changes = stockLevels.changes();
     const low = changes.filter(({ before, after, lowStockAt }) => before > lowStockAt && after <= lowStockAt);
     if (low.length > 0) await this.outbox.append(tx, ...low.map(ranLow));

@@ -51,7 +51,7 @@ export class StockHoldResolver {
   }
 
   @Auth(Role.MANAGER, Permission.STOCK_WRITE)
-  @Mutation(() => StockHoldPayload, { description: 'Second phase: what was held is sold.' })
+  @Mutation(() => StockHoldPayload, { description: 'Second phase: sells what is held.' })
   stockCommit(
     @Arg('input', () => StockCommitInput, { description: 'The hold.' }) input: StockCommitInput,
     @Ctx() context: RequestContext,
@@ -60,7 +60,7 @@ export class StockHoldResolver {
   }
 
   @Auth(Role.MANAGER, Permission.STOCK_WRITE)
-  @Mutation(() => StockHoldPayload, { description: 'Second phase: what was held is given back.' })
+  @Mutation(() => StockHoldPayload, { description: 'Second phase: releases what is held.' })
   stockRelease(
     @Arg('input', () => StockReleaseInput, { description: 'The hold.' }) input: StockReleaseInput,
     @Ctx() context: RequestContext,

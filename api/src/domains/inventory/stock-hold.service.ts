@@ -69,7 +69,7 @@ export class StockHoldService {
   constructor(
     private readonly database: Database,
     private readonly keys: RequestKeys,
-    private readonly updates: StockEvents,
+    private readonly stockEvents: StockEvents,
     private readonly clock: Clock,
   ) {}
 
@@ -98,11 +98,11 @@ export class StockHoldService {
         { allocations, stockLevels, expiresAt },
         { reason: body.holder, actorId },
       );
-      await this.updates.tell(tx, stockLevels);
-      await this.keys.keep(tx, claim, { holdId });
+      await this.stockEvents.publish(tx, stockLevels);
+      await this.keys.storeResult(tx, claim, { holdId });
       return holdId;
     });
-    this.updates.notifyRelay();
+    this.stockEvents.notifyRelay();
     return id;
   }
 
@@ -132,7 +132,7 @@ export class StockHoldService {
           await this.giveBack(tx, id, { reason: `${row.holder}: expired`, actorId: null });
         }
       }),
-    ).finally(() => this.updates.notifyRelay());
+    ).finally(() => this.stockEvents.notifyRelay());
   }
 
   private async decide(
@@ -148,7 +148,7 @@ export class StockHoldService {
       if (row.status !== StockHoldStatus.HELD) throw closed(row);
       await work(tx, row, { reason: row.holder, actorId });
     });
-    this.updates.notifyRelay();
+    this.stockEvents.notifyRelay();
   }
 
   private async giveBack(tx: Tx, id: string, because: Because): Promise<void> {
@@ -156,7 +156,7 @@ export class StockHoldService {
     await freeFrom(tx, hold(id), { stockLevels }, because);
     await fillWaiting(tx, stockLevels, stockLevels.variantIds());
     await tx.count(decideHold, [id, StockHoldStatus.RELEASED, this.clock.now()]);
-    await this.updates.tell(tx, stockLevels);
+    await this.stockEvents.publish(tx, stockLevels);
   }
 }
 
@@ -177,7 +177,7 @@ async function variantsOf(tx: Tx, lines: ReserveRequest['lines']): Promise<Map<s
   return sumOf(
     lines.map(({ quantity }, i) => {
       const variantId = known.get(skus[i] ?? '');
-      if (!variantId) throw new NotFoundError('article', ['lines', String(i), 'sku']);
+      if (!variantId) throw new NotFoundError('SKU', ['lines', String(i), 'sku']);
       return { variantId, quantity };
     }),
   );

@@ -28,10 +28,10 @@ export class StockHold {
   @GlobalId('hold')
   readonly id!: string;
 
-  @Field(() => StockHoldStatus, { description: 'Where it stands.' })
+  @Field(() => StockHoldStatus, { description: 'Its status.' })
   readonly status!: StockHoldStatus;
 
-  @Field(() => String, { description: 'Who holds it, in the words of whoever reserved.' })
+  @Field(() => String, { description: 'Who holds it, as named by the reserving system.' })
   readonly holder!: string;
 
   @ListSize(5)

@@ -18,7 +18,7 @@ import type { StockEvents } from './stock-events.js';
  * their order expects them.
  */
 
-interface Keeping {
+interface StockAdjustment {
   readonly variantId: string;
   readonly quantity: number;
   /** Written to the stock ledger. */
@@ -27,18 +27,18 @@ interface Keeping {
   readonly actorId: string;
 }
 
-export interface StockSetRequest extends Keeping {
+export interface StockSetRequest extends StockAdjustment {
   /** Null for the main location. */
   readonly locationId: string | null;
   /** The quantity on hand that the caller saw. */
   readonly changeFromQuantity: number;
 }
 
-export interface StockReceiveRequest extends Keeping {
+export interface StockReceiveRequest extends StockAdjustment {
   readonly locationId: string;
 }
 
-export interface StockTransferRequest extends Keeping {
+export interface StockTransferRequest extends StockAdjustment {
   readonly fromLocationId: string;
   readonly toLocationId: string;
 }
@@ -51,7 +51,7 @@ interface Movement {
 }
 
 const ensureStockLevels = statement(
-  'inventory.ensure-shelves',
+  'inventory.ensure-stock-levels',
   `WITH fresh AS (
      INSERT INTO stock_level (variant_id, location_id)
      SELECT v.id, l.id FROM variant v, stock_location l WHERE v.id = $1 AND v.deleted_at IS NULL AND l.id = ANY($2::uuid[])
@@ -71,7 +71,7 @@ export class StockKeepingService {
   constructor(
     private readonly database: Database,
     private readonly keys: RequestKeys,
-    private readonly updates: StockEvents,
+    private readonly stockEvents: StockEvents,
   ) {}
 
   /**
@@ -82,7 +82,7 @@ export class StockKeepingService {
    */
   async set(request: StockSetRequest): Promise<void> {
     const locationId = request.locationId ?? MAIN_LOCATION;
-    await this.keep('stockSet', request, [['locationId', locationId]], async (tx, stockLevels) => {
+    await this.adjust('stockSet', request, [['locationId', locationId]], async (tx, stockLevels) => {
       const stockLevel = stockLevels.row(request.variantId, locationId);
       const onHand = stockLevel?.onHand ?? 0;
       const held = onHand - (stockLevel?.available ?? 0);
@@ -98,7 +98,7 @@ export class StockKeepingService {
   /** Receives a delivery; waiting back-orders of the variant are filled from it first. */
   async receive(request: StockReceiveRequest): Promise<void> {
     const { locationId, quantity } = request;
-    await this.keep('stockReceive', request, [['locationId', locationId]], (tx, stockLevels) =>
+    await this.adjust('stockReceive', request, [['locationId', locationId]], (tx, stockLevels) =>
       this.write(tx, request, stockLevels, [{ locationId, change: quantity, kind: 'RECEIVE' }]),
     );
   }
@@ -110,13 +110,13 @@ export class StockKeepingService {
   async transfer(request: StockTransferRequest): Promise<void> {
     const { fromLocationId, toLocationId, quantity, variantId } = request;
     if (fromLocationId === toLocationId) {
-      throw new InvalidInputError('These are one and the same place.', ['toLocationId']);
+      throw new InvalidInputError('Both locations are the same.', ['toLocationId']);
     }
     const places: Places = [
       ['fromLocationId', fromLocationId],
       ['toLocationId', toLocationId],
     ];
-    await this.keep('stockTransfer', request, places, (tx, stockLevels) => {
+    await this.adjust('stockTransfer', request, places, (tx, stockLevels) => {
       const free = stockLevels.freeAt(variantId, fromLocationId);
       if (free < quantity) throw new InsufficientStockError(variantId, free, ['quantity']);
       const transferId = newId();
@@ -127,9 +127,9 @@ export class StockKeepingService {
     });
   }
 
-  private async keep(
+  private async adjust(
     operation: string,
-    request: Keeping,
+    request: StockAdjustment,
     places: Places,
     work: (tx: Tx, stockLevels: StockLevels) => Promise<void>,
   ): Promise<void> {
@@ -139,7 +139,7 @@ export class StockKeepingService {
       await this.ensure(tx, request.variantId, places);
       await work(tx, await lockStockLevels(tx, byVariants, [request.variantId]));
     });
-    this.updates.notifyRelay();
+    this.stockEvents.notifyRelay();
   }
 
   private async ensure(tx: Tx, variantId: string, places: Places): Promise<void> {
@@ -149,13 +149,13 @@ export class StockKeepingService {
     ]);
     if (!found?.isVariant) throw new NotFoundError('variant', ['variantId']);
     for (const [field, id] of places) {
-      if (!found.places.includes(id)) throw new NotFoundError('place', [field]);
+      if (!found.places.includes(id)) throw new NotFoundError('location', [field]);
     }
   }
 
   private async write(
     tx: Tx,
-    { variantId, reason, actorId }: Keeping,
+    { variantId, reason, actorId }: StockAdjustment,
     stockLevels: StockLevels,
     movements: readonly Movement[],
   ): Promise<void> {
@@ -169,9 +169,9 @@ export class StockKeepingService {
       movements.map(({ kind }) => kind),
       movements.map(({ transferId }) => transferId ?? null),
     ]);
-    for (const { locationId, change } of movements) stockLevels.move(variantId, locationId, change);
+    for (const { locationId, change } of movements) stockLevels.recordChange(variantId, locationId, change);
     await fillWaiting(tx, stockLevels, [variantId]);
-    await this.updates.tell(tx, stockLevels);
+    await this.stockEvents.publish(tx, stockLevels);
   }
 }
 

@@ -56,17 +56,17 @@ export class StockLevels {
 
   /** Units of a variant that can be sold now: the sum over its active locations. */
   free(variantId: string): number {
-    return this.open(variantId).reduce((sum, { available }) => sum + available, 0);
+    return this.activeLevelsOf(variantId).reduce((sum, { available }) => sum + available, 0);
   }
 
   /** Free units at one location, active or not; 0 where the variant has no stock level. */
   freeAt(variantId: string, locationId: string): number {
-    return this.find(variantId, locationId)?.available ?? 0;
+    return this.findStockLevel(variantId, locationId)?.available ?? 0;
   }
 
   /** The stock level as it was when it was locked; null where there is none. */
   row(variantId: string, locationId: string): StockLevelRow | null {
-    return this.find(variantId, locationId)?.row ?? null;
+    return this.findStockLevel(variantId, locationId)?.row ?? null;
   }
 
   /** The back-order terms of a variant; null when it has no stock level at all. */
@@ -78,20 +78,20 @@ export class StockLevels {
    * The locations that would provide `quantity` units, by priority; fewer units when stock is short. Changes nothing.
    */
   plan(variantId: string, quantity: number): { locationId: string; quantity: number }[] {
-    const parts: { locationId: string; quantity: number }[] = [];
+    const deps: { locationId: string; quantity: number }[] = [];
     let left = quantity;
-    for (const { row, available } of this.open(variantId)) {
+    for (const { row, available } of this.activeLevelsOf(variantId)) {
       const taken = Math.min(left, available);
       if (taken <= 0) continue;
-      parts.push({ locationId: row.locationId, quantity: taken });
+      deps.push({ locationId: row.locationId, quantity: taken });
       left -= taken;
     }
-    return parts;
+    return deps;
   }
 
   /** Records that `change` units became free (or, below zero, were taken) at a location. */
-  move(variantId: string, locationId: string, change: number): void {
-    const stockLevel = this.find(variantId, locationId);
+  recordChange(variantId: string, locationId: string, change: number): void {
+    const stockLevel = this.findStockLevel(variantId, locationId);
     if (!stockLevel) throw new Error('A movement was written for a stock level that is not locked');
     stockLevel.available += change;
   }
@@ -114,11 +114,11 @@ export class StockLevels {
     });
   }
 
-  private open(variantId: string): LockedStockLevel[] {
+  private activeLevelsOf(variantId: string): LockedStockLevel[] {
     return this.stockLevels.filter(({ row }) => row.active && row.variantId === variantId);
   }
 
-  private find(variantId: string, locationId: string): LockedStockLevel | undefined {
+  private findStockLevel(variantId: string, locationId: string): LockedStockLevel | undefined {
     return this.stockLevels.find(({ row }) => row.variantId === variantId && row.locationId === locationId);
   }
 }

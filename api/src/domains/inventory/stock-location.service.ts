@@ -46,7 +46,7 @@ const productsAt = statement(
 export class StockLocationService {
   constructor(
     private readonly database: Database,
-    private readonly updates: StockEvents,
+    private readonly stockEvents: StockEvents,
   ) {}
 
   /** @throws InvalidInputError for a code that is in use */
@@ -63,7 +63,7 @@ export class StockLocationService {
         address && JSON.stringify(address),
       ]);
     } catch (error) {
-      if (violatedConstraint(error)) throw new InvalidInputError('Another place has this code.', ['code']);
+      if (violatedConstraint(error)) throw new InvalidInputError('Another location has this code.', ['code']);
       throw error;
     }
     return id;
@@ -104,14 +104,14 @@ export class StockLocationService {
       ]);
       if (next.active !== stored.active) await this.switched(tx, id);
     });
-    this.updates.notifyRelay();
+    this.stockEvents.notifyRelay();
   }
 
   /** Stock of the location is on sale now, or no longer: fills waiting back-orders and refreshes labels. */
   private async switched(tx: Tx, id: string): Promise<void> {
     const stockLevels = await lockStockLevels(tx, withStockLevelAt, id);
     await fillWaiting(tx, stockLevels, stockLevels.variantIds());
-    await this.updates.tell(tx, stockLevels);
+    await this.stockEvents.publish(tx, stockLevels);
     const products = await tx.rows<{ productId: string }>(productsAt, [id]);
     await refreshProductProjection(
       tx,

@@ -5,7 +5,7 @@ import { Payload } from '../../platform/graphql/payload.js';
 import { Address, type StoredAddress } from '../identity/index.js';
 import { StockLocationKind } from './stock.enums.js';
 
-@ObjectType({ implements: Node, description: 'A location where stock lies.', simpleResolvers: true })
+@ObjectType({ implements: Node, description: 'A location of stock.', simpleResolvers: true })
 export class StockLocation {
   @GlobalId('loc')
   readonly id!: string;
@@ -22,10 +22,10 @@ export class StockLocation {
   @Field(() => Int, { description: 'Orders are served from the location with the highest number first.' })
   readonly priority!: number;
 
-  @Field(() => Boolean, { description: 'Whether what lies there is sold.' })
+  @Field(() => Boolean, { description: 'Whether its stock is sold.' })
   readonly active!: boolean;
 
-  @Field(() => Address, { nullable: true, description: 'Where it is; null when nobody wrote it down.' })
+  @Field(() => Address, { nullable: true, description: 'Its address; null when none was entered.' })
   readonly address!: StoredAddress | null;
 
   @Field(() => Int, { description: 'Goes up with each change; give it as expectedVersion.' })

@@ -31,7 +31,7 @@ registerEnumType(StockMovementKind, {
     RELEASE: { description: 'Held units became free again.' },
     SALE: { description: 'Units were sold.' },
     RETURN: { description: 'Sold units came back.' },
-    ADJUST: { description: 'Somebody counted.' },
+    ADJUST: { description: 'Stock was counted or corrected.' },
     TRANSFER: { description: 'Units went from one location to another; both ends are written.' },
   },
 });
@@ -43,11 +43,11 @@ export enum StockHoldStatus {
 }
 registerEnumType(StockHoldStatus, {
   name: 'StockHoldStatus',
-  description: 'Where a hold by SKU stands.',
+  description: 'The status of a hold by SKU.',
   valuesConfig: {
     HELD: { description: 'Held until it expires, waiting for a decision.' },
     COMMITTED: { description: 'Sold. Final.' },
-    RELEASED: { description: 'Given back, by word or because its time ran out. Final.' },
+    RELEASED: { description: 'Released, by request or because it expired. Final.' },
   },
 });
 

@@ -150,7 +150,7 @@ export class StockLocationUpdateInput {
   @Max(1000, { message: 'At most 1000.' })
   priority?: number | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'Whether what lies there is sold.' })
+  @Field(() => Boolean, { nullable: true, description: 'Whether its stock is sold.' })
   @IsOptional()
   active?: boolean | null;
 
@@ -162,7 +162,7 @@ export class StockLocationUpdateInput {
   @Field(() => Int, {
     nullable: true,
     description:
-      'The version that the change is based on; STALE_VERSION when it is another by now. Null asks nothing.',
+      'The version that the change is based on; STALE_VERSION when it is another by now. Null skips the check.',
   })
   @IsOptional()
   expectedVersion?: number | null;
@@ -171,7 +171,7 @@ export class StockLocationUpdateInput {
 @InputType({ description: 'A SKU and how many of it.' })
 export class SkuQuantityInput {
   @Field(() => String, { description: 'The SKU, without regard to case.' })
-  @IsNotEmpty({ message: 'Name an article.' })
+  @IsNotEmpty({ message: 'Name a SKU.' })
   @MaxLength(64, { message: 'At most 64 characters.' })
   sku!: string;
 
@@ -181,15 +181,17 @@ export class SkuQuantityInput {
   quantity!: number;
 }
 
-@InputType({ description: 'Stock that another system wants to hold: all of it or nothing.' })
+@InputType({ description: 'Stock that another system requests to hold: all of it or nothing.' })
 export class StockReserveInput {
-  @Field(() => String, { description: 'Who holds it, for people: "till 2", "marketplace order 81".' })
+  @Field(() => String, {
+    description: 'Who holds it, for people: "point of sale 2", "marketplace order 81".',
+  })
   @IsNotEmpty({ message: 'Say who holds it.' })
   @MaxLength(200, SHORT)
   holder!: string;
 
   @Field(() => [SkuQuantityInput], { description: '1 to 100 SKUs.' })
-  @ArrayMinSize(1, { message: 'Name an article.' })
+  @ArrayMinSize(1, { message: 'Name a SKU.' })
   @ArrayMaxSize(100, { message: 'At most 100 articles at once.' })
   @ValidateNested({ each: true })
   lines!: SkuQuantityInput[];
@@ -208,7 +210,7 @@ export class StockReserveInput {
   idempotencyKey!: string;
 }
 
-@InputType({ description: 'The second phase: what was held is sold.' })
+@InputType({ description: 'The second phase: sells what is held.' })
 export class StockCommitInput {
   @Field(() => ID, { description: 'The hold.' })
   holdId!: string;
@@ -217,7 +219,7 @@ export class StockCommitInput {
   idempotencyKey!: string;
 }
 
-@InputType({ description: 'The second phase: what was held is given back.' })
+@InputType({ description: 'The second phase: releases what is held.' })
 export class StockReleaseInput {
   @Field(() => ID, { description: 'The hold.' })
   holdId!: string;

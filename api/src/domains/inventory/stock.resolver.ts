@@ -21,7 +21,7 @@ import {
 import { ListSize } from '../../platform/graphql/cost-directives.js';
 
 // An unknown id must match nothing instead of everything.
-const NOBODY = '00000000-0000-0000-0000-000000000000';
+const NO_ID = '00000000-0000-0000-0000-000000000000';
 
 @ArgsType()
 class StockPage implements PageArguments {
@@ -153,5 +153,5 @@ export class StockResolver {
 }
 
 function uuidOf(prefix: 'loc' | 'vari', id: string | null | undefined): string | null {
-  return id ? (localId(prefix, id) ?? NOBODY) : null;
+  return id ? (localId(prefix, id) ?? NO_ID) : null;
 }

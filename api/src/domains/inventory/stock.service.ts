@@ -70,7 +70,7 @@ export interface StockSettings {
 }
 
 const soldByStockLevel = statement(
-  'inventory.sold-by-shelf',
+  'inventory.sold-by-location',
   `SELECT variant_id AS "variantId", location_id AS "locationId", -sum(delta_on_hand)::int AS quantity FROM stock_movement
    WHERE order_id = $1 AND kind IN ('SALE', 'RETURN') GROUP BY variant_id, location_id HAVING sum(delta_on_hand) < 0
    ORDER BY variant_id, location_id`,
@@ -84,7 +84,7 @@ const putBack = statement(
 
 export class StockService {
   constructor(
-    private readonly updates: StockEvents,
+    private readonly stockEvents: StockEvents,
     private readonly settings: StockSettings,
   ) {}
 
@@ -119,8 +119,8 @@ export class StockService {
   async hold(tx: Tx, stock: LockedStock, orderId: string, expiresAt: Date): Promise<void> {
     await holdFor(tx, order(orderId), { ...stock, expiresAt });
     await holdBackorders(tx, orderId, stock.backorders, stock.stockLevels);
-    for (const [cartId, parts] of stock.lent) await holdAgain(tx, cartId, parts, stock.stockLevels);
-    await this.updates.tell(tx, stock.stockLevels);
+    for (const [cartId, deps] of stock.lent) await holdAgain(tx, cartId, deps, stock.stockLevels);
+    await this.stockEvents.publish(tx, stock.stockLevels);
   }
 
   /** Releases what an unpaid order (or an unpaid edit of an order) still holds; does nothing if it holds nothing. */
@@ -131,7 +131,7 @@ export class StockService {
     await freeFrom(tx, order(orderId), { stockLevels });
     await releaseBackorders(tx, orderId, stockLevels);
     await fillWaiting(tx, stockLevels, variants);
-    await this.updates.tell(tx, stockLevels);
+    await this.stockEvents.publish(tx, stockLevels);
   }
 
   /**
@@ -144,7 +144,7 @@ export class StockService {
     const backordered = sold.filter((part) => part.backordered).map(({ variantId }) => variantId);
     if (backordered.length > 0) {
       await fillWaiting(tx, stockLevels, backordered);
-      await this.updates.tell(tx, stockLevels);
+      await this.stockEvents.publish(tx, stockLevels);
     }
     return sold.length;
   }
@@ -198,7 +198,7 @@ export class StockService {
   ): Promise<Map<string, number>> {
     const stockLevels = await lockStockLevels(tx, soldToOrder, orderId);
     const dropped = await dropBackordered(tx, orderId, lines && sumOf(lines), stockLevels);
-    await this.updates.tell(tx, stockLevels);
+    await this.stockEvents.publish(tx, stockLevels);
     return dropped;
   }
 
@@ -235,10 +235,10 @@ export class StockService {
         back.map(({ quantity }) => quantity),
       ]);
       for (const { variantId, locationId, quantity } of back)
-        stockLevels.move(variantId, locationId, quantity);
+        stockLevels.recordChange(variantId, locationId, quantity);
       await fillWaiting(tx, stockLevels, stockLevels.variantIds());
     }
-    await this.updates.tell(tx, stockLevels);
+    await this.stockEvents.publish(tx, stockLevels);
   }
 }
 
@@ -254,10 +254,10 @@ function cart(id: string): Holder {
 async function holdAgain(
   tx: Tx,
   cartId: string,
-  parts: readonly Freed[],
+  deps: readonly Freed[],
   stockLevels: StockLevels,
 ): Promise<void> {
-  for (const { variantId, quantity, expiresAt } of parts) {
+  for (const { variantId, quantity, expiresAt } of deps) {
     const allocations = stockLevels.plan(variantId, quantity).map((part) => ({ variantId, ...part }));
     await holdFor(tx, cart(cartId), { allocations, stockLevels, expiresAt });
   }

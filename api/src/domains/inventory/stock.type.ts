@@ -11,7 +11,7 @@ import { StockHold } from './stock-hold.type.js';
 import { StockLocation } from './stock-location.type.js';
 import { ListSize } from '../../platform/graphql/cost-directives.js';
 
-@ObjectType({ description: 'What lies of a variant at one location.', simpleResolvers: true })
+@ObjectType({ description: 'The stock of a variant at one location.', simpleResolvers: true })
 export class LocationStock {
   @Field(() => StockLocation, { description: 'The location.' })
   readonly location!: StockLocation;
@@ -19,7 +19,7 @@ export class LocationStock {
   @Field(() => Int, { description: 'Units that are there.' })
   readonly onHand!: number;
 
-  @Field(() => Int, { description: 'Of these, held for somebody.' })
+  @Field(() => Int, { description: 'Of these, reserved.' })
   readonly reserved!: number;
 
   @Field(() => Int, { description: 'onHand − reserved.' })
@@ -166,7 +166,7 @@ export class StockReservation {
   )
   readonly variant!: ProductVariant | null;
 
-  @Field(() => StockLocation, { description: 'Where they lie.' })
+  @Field(() => StockLocation, { description: 'Their location.' })
   readonly location!: StockLocation;
 
   @Field(() => Int, { description: 'How many.' })

@@ -59,7 +59,7 @@ export class ExportService {
         return tx.row<ExportFileEntity>(sql.exportById, [exportId]);
       }
       const id = newId();
-      await keys.keep(tx, claim, { exportId: id });
+      await keys.storeResult(tx, claim, { exportId: id });
       await outbox.append(tx, {
         kind: 'export.requested',
         aggregateId: id,

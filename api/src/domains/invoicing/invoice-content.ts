@@ -31,7 +31,8 @@ export interface InvoiceContent {
   readonly paymentMethod: PaymentMethod;
   /** The printed number of the document that this one corrects; null when there is none. */
   readonly corrects: string | null;
-  readonly invoiceLines: InvoiceLines;
+  /** The order's lines as this document leaves them. Stored documents have this key. */
+  readonly stand: InvoiceLines;
 }
 
 export interface InvoicedOrder {
@@ -56,7 +57,7 @@ export interface RefundedParts {
 /** A document of the order that was issued before; lists are in the order of their numbers. */
 export interface IssuedDocument {
   readonly kind: 'INVOICE' | 'CREDIT_NOTE';
-  readonly content: Pick<InvoiceContent, 'lines' | 'invoiceLines'>;
+  readonly content: Pick<InvoiceContent, 'lines' | 'stand'>;
 }
 
 /** An amount that an order changed by, with what explains it. */
@@ -79,7 +80,7 @@ export function orderContent(invoiced: InvoicedOrder): InvoiceContent {
     taxes: order.taxLines,
     total: { net: order.totalNet, gross: order.totalGross },
     corrects: null,
-    invoiceLines,
+    stand: invoiceLines,
   };
 }
 
@@ -92,7 +93,7 @@ export function changeContent(invoiced: InvoicedOrder, change: Change): InvoiceC
   const { order } = invoiced;
   const { amount, sign, issued, refunded, corrects } = change;
   const invoiceLines = invoiceLinesOf(invoiced);
-  const before = issued.at(-1)?.content.invoiceLines ?? null;
+  const before = issued.at(-1)?.content.stand ?? null;
   const candidates = [
     refunded ? refundLines(invoiced, refunded) : [],
     before ? difference(before, invoiceLines, sign) : [],
@@ -101,7 +102,7 @@ export function changeContent(invoiced: InvoicedOrder, change: Change): InvoiceC
   const lines =
     candidates.find((list) => list.length > 0 && grossOf(list) === amount && isCovered(list, left, sign)) ??
     (sign === 1 ? plainLines(order, amount) : plainCredit(left.byRate, amount));
-  return { ...head(invoiced), ...sums(lines, order), lines, corrects, invoiceLines };
+  return { ...head(invoiced), ...sums(lines, order), lines, corrects, stand: invoiceLines };
 }
 
 function head({ order, seller }: InvoicedOrder) {
@@ -223,11 +224,11 @@ function spread(rates: readonly Rate[], amount: number): { basisPoints: number; 
     ...{ unitPrice, quantity: 1, taxBasisPoints },
   }));
   const shares = spreadDiscount(items, amount);
-  const parts = taken.map((of, i) => ({ basisPoints: of.basisPoints, gross: shares[i] ?? 0, of }));
+  const deps = taken.map((of, i) => ({ basisPoints: of.basisPoints, gross: shares[i] ?? 0, of }));
   // More than is left, which only occurs in a shop that lost its documents: the rest is stated without tax.
-  const rest = amount - parts.reduce((sum, { gross }) => sum + gross, 0);
-  if (rest > 0) parts.push({ basisPoints: 0, gross: rest, of: { basisPoints: 0, net: rest, gross: rest } });
-  return parts.filter(({ gross }) => gross !== 0);
+  const rest = amount - deps.reduce((sum, { gross }) => sum + gross, 0);
+  if (rest > 0) deps.push({ basisPoints: 0, gross: rest, of: { basisPoints: 0, net: rest, gross: rest } });
+  return deps.filter(({ gross }) => gross !== 0);
 }
 
 function plainLine(kind: InvoiceLineKind, basisPoints: number, money: NetGross): InvoiceLine {

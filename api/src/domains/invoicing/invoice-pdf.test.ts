@@ -18,7 +18,7 @@ function invoice(firstName: string, lastName: string, quantity = 1, gross = 12_1
       },
       lines: [{ ...line, name: 'Bol', quantity, net, gross }],
       taxes: [{ name: { ro: 'TVA' }, basisPoints: 2100, net, tax: gross - net }],
-      ...{ total: { net, gross }, corrects: null, invoiceLines: [] },
+      ...{ total: { net, gross }, corrects: null, stand: [] },
     },
   } as unknown as InvoiceEntity;
 }

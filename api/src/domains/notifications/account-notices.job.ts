@@ -45,7 +45,7 @@ export function sendAccountNotices({
   });
 }
 
-const tell = (kind: string, notice: AccountNotice): Subscription =>
+const noticeOn = (kind: string, notice: AccountNotice): Subscription =>
   onEvent(kind, accountNoticeJob, ({ id, aggregateId, payload }) => ({
     notice,
     eventId: id,
@@ -55,6 +55,6 @@ const tell = (kind: string, notice: AccountNotice): Subscription =>
 
 /** The events of an account of which its holder is notified, whoever caused them. */
 export const accountEvents: Subscription[] = [
-  tell('identity.password-changed', 'password-changed'),
-  tell('identity.token-reused', 'session-ended'),
+  noticeOn('identity.password-changed', 'password-changed'),
+  noticeOn('identity.token-reused', 'session-ended'),
 ];

@@ -55,7 +55,7 @@ export class EmailResolver {
       },
       async () => {
         const id = localId('mail', input.emailId);
-        return { email: id ? await this.resending.find(id) : null };
+        return { email: id ? await this.resending.findEmail(id) : null };
       },
     );
   }

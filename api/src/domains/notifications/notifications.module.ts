@@ -173,13 +173,13 @@ function hooksOf({
   const onFailed: MailQueueDeps['onFailed'] = async (tx, { id, template }) => {
     // A failed mail to the owner triggers no alert, which would only fail again; it is listed in the admin.
     if (template === 'owner-alert') return;
-    const updates = {
+    const event = {
       kind: 'mail.failed',
       aggregateId: id,
       dedupeKey: `mail.failed:${id}`,
       payload: { mailId: id },
     };
-    await outbox.append(tx, updates);
+    await outbox.append(tx, event);
     outbox.notifyRelay();
   };
   return { onSent, onFailed };

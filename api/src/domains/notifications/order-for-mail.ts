@@ -79,9 +79,9 @@ export interface OrderMailData {
   /** Null for a deleted account. */
   accountForMail(userId: string): Promise<AccountForMail | null>;
   /** Null if the notice is obsolete: paid meanwhile, or covered by another mail. */
-  orderNotice(notice: OrderNotice, updates: EventIds): Promise<NoticeForMail | null>;
+  orderNotice(notice: OrderNotice, event: EventIds): Promise<NoticeForMail | null>;
   /** Null if the subject no longer exists. */
-  ownerAlert(alert: OwnerAlert, updates: EventIds): Promise<OwnerAlertModel | null>;
+  ownerAlert(alert: OwnerAlert, event: EventIds): Promise<OwnerAlertModel | null>;
   /** The recipient of alerts: the owner's account, else ADMIN_ALERT_EMAIL, else null. */
   owner(): Promise<{ readonly to: string; readonly language: Language } | null>;
   /** Appends an entry about a sent mail to the order's timeline. */

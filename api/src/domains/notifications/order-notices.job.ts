@@ -31,28 +31,28 @@ export function sendOrderNotices({
   mailQueue: MailQueue;
   details: OrderMailData;
 }): HandledJob {
-  return handleJob(orderNoticeJob, async ({ notice: asked, about, ...updates }) => {
-    const worth = await details.orderNotice(asked, updates);
-    if (!worth) return;
-    const { notice, to, language, model } = worth;
-    const dedupeKey = `order:${updates.aggregateId}:${notice}:${about}`;
+  return handleJob(orderNoticeJob, async ({ notice: requested, about, ...event }) => {
+    const found = await details.orderNotice(requested, event);
+    if (!found) return;
+    const { notice, to, language, model } = found;
+    const dedupeKey = `order:${event.aggregateId}:${notice}:${about}`;
     await mailQueue.queue({ dedupeKey, to, template: notice, language, model });
     await mailQueue.sendNow(dedupeKey);
   });
 }
 
-function tell(
+function noticeOn(
   kind: string,
   notice: OrderNotice,
-  { about = '', when = () => true }: { about?: string; when?: (updates: JobEvent) => boolean } = {},
+  { about = '', when = () => true }: { about?: string; when?: (event: JobEvent) => boolean } = {},
 ): Subscription {
-  return onEvent(kind, orderNoticeJob, (updates) =>
-    when(updates)
+  return onEvent(kind, orderNoticeJob, (event) =>
+    when(event)
       ? {
           notice,
-          about: String(updates.payload[about] ?? updates.id),
-          aggregateId: updates.aggregateId,
-          payload: updates.payload,
+          about: String(event.payload[about] ?? event.id),
+          aggregateId: event.aggregateId,
+          payload: event.payload,
         }
       : null,
   );
@@ -69,20 +69,20 @@ const comesLater =
 /** The events of which a buyer is notified. Events without a mail get no job, because card orders are many. */
 export function noticeEvents(cardsByHand: boolean): Subscription[] {
   return [
-    tell('draft.sent', 'payment-link'),
-    tell('order.edit-proposed', 'edit-payment-link'),
-    tell('order.created', 'transfer-instructions', { when: isTransfer }),
-    tell('order.paid', 'payment-received', { when: comesLater(cardsByHand) }),
-    tell('refund.changed', 'refund-made', {
+    noticeOn('draft.sent', 'payment-link'),
+    noticeOn('order.edit-proposed', 'edit-payment-link'),
+    noticeOn('order.created', 'transfer-instructions', { when: isTransfer }),
+    noticeOn('order.paid', 'payment-received', { when: comesLater(cardsByHand) }),
+    noticeOn('refund.changed', 'refund-made', {
       about: 'refundId',
       when: ({ payload }) => payload['status'] === 'SUCCEEDED',
     }),
-    tell('order.closed', 'order-cancelled', { when: ({ payload }) => payload['status'] === 'CANCELLED' }),
-    tell('return.approved', 'return-approved', { about: 'returnId' }),
-    tell('return.rejected', 'return-rejected', { about: 'returnId' }),
-    tell('return.received', 'return-received', { about: 'returnId' }),
-    tell('return.refunded', 'return-refunded', { about: 'returnId' }),
-    tell('return.exchanged', 'return-exchanged', { about: 'returnId' }),
-    tell('invoice.issued', 'invoice-issued', { about: 'invoiceId' }),
+    noticeOn('order.closed', 'order-cancelled', { when: ({ payload }) => payload['status'] === 'CANCELLED' }),
+    noticeOn('return.approved', 'return-approved', { about: 'returnId' }),
+    noticeOn('return.rejected', 'return-rejected', { about: 'returnId' }),
+    noticeOn('return.received', 'return-received', { about: 'returnId' }),
+    noticeOn('return.refunded', 'return-refunded', { about: 'returnId' }),
+    noticeOn('return.exchanged', 'return-exchanged', { about: 'returnId' }),
+    noticeOn('invoice.issued', 'invoice-issued', { about: 'invoiceId' }),
   ];
 }

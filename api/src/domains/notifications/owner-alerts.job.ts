@@ -70,7 +70,7 @@ export class OwnerAlerts {
   private isSilenceLogged = false;
 
   constructor(
-    private readonly parts: {
+    private readonly deps: {
       database: Database;
       mailQueue: MailQueue;
       details: OrderMailData;
@@ -80,14 +80,14 @@ export class OwnerAlerts {
   ) {}
 
   /** One mail for each event, however often it is raised. */
-  async raise(alert: OwnerAlert, { id, ...updates }: JobEvent): Promise<void> {
-    const { mailQueue, details } = this.parts;
+  async raise(alert: OwnerAlert, { id, ...event }: JobEvent): Promise<void> {
+    const { mailQueue, details } = this.deps;
     const owner = await details.owner();
     if (!owner) return this.logSilence();
-    const model = await details.ownerAlert(alert, updates);
+    const model = await details.ownerAlert(alert, event);
     if (!model) return;
     const dedupeKey = `owner:${alert}:${id}`;
-    const now = this.parts.clock.now();
+    const now = this.deps.clock.now();
     const storm = STORMY[alert];
     if (storm && (await this.isStorm(alert, dedupeKey, { storm, now })))
       return this.collect(owner, { ...model, id }, { storm, now });
@@ -102,7 +102,7 @@ export class OwnerAlerts {
     { storm, now }: { storm: Storm; now: Date },
   ): Promise<boolean> {
     const since = new Date(now.getTime() - storm.slotMs);
-    const found = await this.parts.database.row<{ others: number; isKnown: boolean }>(recentAlerts, [
+    const found = await this.deps.database.row<{ others: number; isKnown: boolean }>(recentAlerts, [
       `owner:${alert}:`,
       dedupeKey,
       since,
@@ -126,7 +126,7 @@ export class OwnerAlerts {
       dueAt: null,
       lines: [],
     };
-    await this.parts.database.count(collectAlert, [
+    await this.deps.database.count(collectAlert, [
       newId(),
       `owner-digest:${model.alert}:${slot}`,
       to,
@@ -141,15 +141,13 @@ export class OwnerAlerts {
   private logSilence(): void {
     if (this.isSilenceLogged) return;
     this.isSilenceLogged = true;
-    this.parts.logger.warn(
-      'Nobody hears of orders and trouble: name an owner (npm run owner) or set ADMIN_ALERT_EMAIL',
-    );
+    this.deps.logger.warn('Alerts have no recipient: name an owner (npm run owner) or set ADMIN_ALERT_EMAIL');
   }
 }
 
 /** May run twice: the event's own id lets one mail through. */
 export function sendOwnerAlerts(alerts: OwnerAlerts): HandledJob {
-  return handleJob(ownerAlertJob, ({ alert, ...updates }) => alerts.raise(alert, updates));
+  return handleJob(ownerAlertJob, ({ alert, ...event }) => alerts.raise(alert, event));
 }
 
 const alertOn = (kind: string, alert: OwnerAlert): Subscription =>

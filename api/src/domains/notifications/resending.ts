@@ -29,11 +29,11 @@ export interface ResendRequest {
  */
 export class Resending {
   constructor(
-    private readonly parts: { database: Database; keys: RequestKeys; mailQueue: MailQueue; outbox: Outbox },
+    private readonly deps: { database: Database; keys: RequestKeys; mailQueue: MailQueue; outbox: Outbox },
   ) {}
 
-  find(id: string): Promise<EmailRow | null> {
-    return this.parts.database.row<EmailRow>(emailById, [id]);
+  findEmail(id: string): Promise<EmailRow | null> {
+    return this.deps.database.row<EmailRow>(emailById, [id]);
   }
 
   /**
@@ -42,8 +42,8 @@ export class Resending {
    * @throws NotFoundError | DomainError NOTHING_TO_RESEND
    */
   async resend({ id, recipient, key, actorId }: ResendRequest): Promise<EmailRow | null> {
-    const { database, keys, mailQueue, outbox } = this.parts;
-    if (!(await this.find(id))) throw new NotFoundError('email', ['emailId']);
+    const { database, keys, mailQueue, outbox } = this.deps;
+    if (!(await this.findEmail(id))) throw new NotFoundError('email', ['emailId']);
     const copyId = await database.transaction(async (tx) => {
       const claim = { actor: `user:${actorId}`, operation: 'emailResend', key, body: { id, recipient } };
       const earlier = await keys.claim(tx, claim);
@@ -53,7 +53,7 @@ export class Resending {
         throw new DomainError('NOTHING_TO_RESEND', 'Its content is not kept any more, or it is on its way.', [
           'id',
         ]);
-      await keys.keep(tx, claim, { id: copy.id });
+      await keys.storeResult(tx, claim, { id: copy.id });
       const { dedupeKey } = copy;
       await outbox.append(tx, {
         kind: 'mail.resend',
@@ -64,6 +64,6 @@ export class Resending {
       return copy.id;
     });
     outbox.notifyRelay();
-    return copyId ? this.find(copyId) : null;
+    return copyId ? this.findEmail(copyId) : null;
   }
 }

@@ -34,8 +34,8 @@ export function createMailData(deps: ShopMailDataDeps): OrderMailData {
   const notices = new OrderNoticeData({ database, findOrder: (id) => orders.find(id), pageOf, bankAccount });
   const alerts = new OwnerAlertData(deps);
   return {
-    orderNotice: (notice, updates) => notices.find(notice, updates),
-    ownerAlert: (alert, updates) => alerts.find(alert, updates),
+    orderNotice: (notice, event) => notices.find(notice, event),
+    ownerAlert: (alert, event) => alerts.find(alert, event),
     owner: () => alerts.owner(),
     accountForMail: (userId) => deps.accountForMail(userId),
     resetMail: (tokenId) => deps.passwordResetMail(tokenId),

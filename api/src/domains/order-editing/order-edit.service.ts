@@ -119,7 +119,7 @@ export class OrderEditService {
       const earlier = await keys.claim(tx, keyed);
       if (earlier) return (earlier.response as { editId: string }).editId;
       const createdId = await this.createEdit(tx, request, terms);
-      await keys.keep(tx, keyed, { editId: createdId });
+      await keys.storeResult(tx, keyed, { editId: createdId });
       return createdId;
     });
     outbox.notifyRelay();
@@ -144,7 +144,7 @@ export class OrderEditService {
       const edit = await tx.row<OrderEditEntity>(sql.openEdit, [order.id]);
       if (!edit) throw new NotFoundError('change that waits for its payment', ['orderId']);
       await tx.count(sql.takeBackEdit, [edit.id, actorId]);
-      await keys.keep(tx, keyed, { editId: edit.id });
+      await keys.storeResult(tx, keyed, { editId: edit.id });
       return edit.id;
     });
     try {

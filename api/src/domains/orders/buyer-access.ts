@@ -58,7 +58,7 @@ export class BuyerAccess {
 
   /** Counts a request for an order that `require` returned. @throws GraphQLError RATE_LIMITED */
   count({ id }: OrderEntity, { action, ip }: BuyerAct): Promise<void> {
-    return this.limiter.take(
+    return this.limiter.consume(
       { action, by: id, allowance: PER_ORDER },
       ...attemptsFrom(ip, { action, allowance: PER_NETWORK }),
     );

@@ -94,7 +94,7 @@ export class OrderRefundService {
       const order = await this.deps.orders.lockVersion(tx, request.orderId, request.expectedVersion);
       const { requested, reason } = request;
       const refunded = await this.createRefund(tx, order, { requested, reason, actor: staff(actorId) });
-      await this.deps.keys.keep(tx, keyed, { refundId: refunded.refundId });
+      await this.deps.keys.storeResult(tx, keyed, { refundId: refunded.refundId });
       return refunded;
     });
     this.deps.orders.notifyRelay();

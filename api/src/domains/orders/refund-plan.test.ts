@@ -100,10 +100,10 @@ describe('a refund', () => {
   });
 
   it('puts on the shelf at most what was taken from it', () => {
-    const oneStillOwed = ledger({ lines: [line({ restockable: 2, backordered: 1 })] });
+    const oneStillToRefund = ledger({ lines: [line({ restockable: 2, backordered: 1 })] });
 
-    expect(planRefund(oneStillOwed, units('a', 3)).restocked).toBe(2);
-    expect(planRefund(oneStillOwed, units('a', 3, false)).restocked).toBe(0);
+    expect(planRefund(oneStillToRefund, units('a', 3)).restocked).toBe(2);
+    expect(planRefund(oneStillToRefund, units('a', 3, false)).restocked).toBe(0);
   });
 
   it('takes over what a refund that failed gave up already, and leaves the rest to be shipped', () => {
@@ -124,10 +124,10 @@ describe('a refund', () => {
   });
 
   it('lets go first of what is still to come', () => {
-    const oneStillOwed = ledger({ lines: [line({ restockable: 2, backordered: 1 })] });
+    const oneStillToRefund = ledger({ lines: [line({ restockable: 2, backordered: 1 })] });
 
-    expect(planRefund(oneStillOwed, units('a', 1)).lines[0]).toMatchObject({ dropped: 1, restocked: 0 });
-    expect(planRefund(oneStillOwed, units('a', 2)).lines[0]).toMatchObject({ dropped: 1, restocked: 1 });
+    expect(planRefund(oneStillToRefund, units('a', 1)).lines[0]).toMatchObject({ dropped: 1, restocked: 0 });
+    expect(planRefund(oneStillToRefund, units('a', 2)).lines[0]).toMatchObject({ dropped: 1, restocked: 1 });
   });
 
   it.each<[string, RequestedRefund, string]>([

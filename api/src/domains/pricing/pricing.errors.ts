@@ -6,7 +6,7 @@ import { UserError } from '../../platform/graphql/user-error.type.js';
 @ObjectType({
   implements: UserError,
   description:
-    'PRICE_CHANGED: it costs something else than was agreed to. Show it again and let people decide.',
+    'PRICE_CHANGED: the price differs from the one agreed to. Show it again and let the buyer decide.',
   simpleResolvers: true,
 })
 export class PriceChangedError extends UserError {

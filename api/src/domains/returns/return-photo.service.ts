@@ -57,7 +57,7 @@ export class ReturnPhotoService {
    */
   async create(order: OrderEntity, announced: AnnouncedPhoto, ip: string): Promise<OpenUpload> {
     assertImage(announced, MAX_BYTES);
-    await this.deps.limiter.take(...attemptsFrom(ip, { action: 'return-photo', allowance: ALLOWANCE }), {
+    await this.deps.limiter.consume(...attemptsFrom(ip, { action: 'return-photo', allowance: ALLOWANCE }), {
       action: 'return-photo',
       by: order.id,
       allowance: ALLOWANCE,

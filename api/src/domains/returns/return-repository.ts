@@ -63,7 +63,7 @@ export class ReturnRepository {
       const earlier = await this.keys.claim(tx, request);
       if (earlier) return (earlier.response as { returnId: string }).returnId;
       const id = await work(tx);
-      await this.keys.keep(tx, request, { returnId: id });
+      await this.keys.storeResult(tx, request, { returnId: id });
       return id;
     });
     this.orders.notifyRelay();

@@ -241,14 +241,14 @@ export function describePaymentProvider(
     it('lists the refunds of a payment, and all of them', async () => {
       const { provider } = subject;
       const reference = await paid(subject);
-      const parts = [aRefund(reference, 1_000), aRefund(reference, 2_000)];
-      for (const part of parts) await provider.refund(part);
+      const deps = [aRefund(reference, 1_000), aRefund(reference, 2_000)];
+      for (const part of deps) await provider.refund(part);
 
       const ofThis = await provider.refundsOf(reference);
       const listed = await all(provider.listRefunds(new Date(Date.now() - 60_000)));
 
       expect(new Set(ofThis.map(({ refundId }) => refundId))).toEqual(
-        new Set(parts.map(({ refundId }) => refundId)),
+        new Set(deps.map(({ refundId }) => refundId)),
       );
       for (const refund of ofThis) expect(listed).toContainEqual(refund);
     });
@@ -282,8 +282,8 @@ export function describePaymentProvider(
       ['50 yen', money(50, 'JPY'), null],
       ['a dinar', money(10_000, 'KWD'), null],
       ['krónur', money(500, 'ISK'), null],
-    ])('says beforehand whether it takes %s', (_what, amount, refusal) => {
-      expect(subject.provider.userErrorOf(amount)).toBe(refusal);
+    ])('says beforehand whether it takes %s', (_what, amount, userError) => {
+      expect(subject.provider.userErrorOf(amount)).toBe(userError);
     });
 
     // Without a network no response can be lost.

@@ -36,7 +36,7 @@ const readKey = statement(
    WHERE actor = $1 AND operation = $2 AND key = $3`,
 );
 
-const keepAnswer = statement(
+const storeResultOfKey = statement(
   'request-key.keep',
   `UPDATE request_key SET response = $4::jsonb WHERE actor = $1 AND operation = $2 AND key = $3`,
 );
@@ -74,7 +74,7 @@ export class RequestKeys {
     const earlier = await this.claim(tx, request);
     if (earlier) return earlier.response as T;
     const left = await work();
-    await this.keep(tx, request, left);
+    await this.storeResult(tx, request, left);
     return left;
   }
 
@@ -82,7 +82,7 @@ export class RequestKeys {
    * Stores the result of a claimed request for repeats: ids, never personal data. Requires the transaction of the
    * claim.
    */
-  async keep(tx: Tx, { actor, operation, key }: KeyedRequest, answer: object): Promise<void> {
-    await tx.count(keepAnswer, [actor, operation, key, JSON.stringify(answer)]);
+  async storeResult(tx: Tx, { actor, operation, key }: KeyedRequest, answer: object): Promise<void> {
+    await tx.count(storeResultOfKey, [actor, operation, key, JSON.stringify(answer)]);
   }
 }

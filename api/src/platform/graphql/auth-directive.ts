@@ -62,16 +62,16 @@ function guard(
   return {
     ...field,
     resolve(source, args, context, info) {
-      const refusal = userErrorFor(context.viewer, auth);
-      if (!refusal) return resolve(source, args, context, info);
+      const userError = userErrorFor(context.viewer, auth);
+      if (!userError) return resolve(source, args, context, info);
       // On a shared type the field is null instead: a storefront page must not fail because it selects a staff field.
       if (silent) return null;
-      throw refusal;
+      throw userError;
     },
     ...(subscribe && {
       subscribe(source, args, context, info) {
-        const refusal = userErrorFor(context.viewer, auth);
-        if (refusal) throw refusal;
+        const userError = userErrorFor(context.viewer, auth);
+        if (userError) throw userError;
         return subscribe(source, args, context, info);
       },
     }),

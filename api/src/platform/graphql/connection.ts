@@ -2,7 +2,7 @@ import { type ClassType, Field, Int, ObjectType } from 'type-graphql';
 import { Derived } from './derived.js';
 import type { Connection as ConnectionValue } from '../../kernel/pagination.js';
 
-@ObjectType({ description: 'Where a page stands in its list (Relay).', simpleResolvers: true })
+@ObjectType({ description: 'The position of a page in its list (Relay).', simpleResolvers: true })
 export class PageInfo {
   @Field(() => Boolean, { description: 'More entries follow.' })
   hasNextPage!: boolean;
@@ -36,7 +36,7 @@ interface ConnectionClass<T> {
 export function ConnectionOf<T extends object>(node: ClassType<T>, name: string): ConnectionClass<T> {
   @ObjectType(`${name}Edge`, { description: 'An entry of the list with its cursor.', simpleResolvers: true })
   class Edge {
-    @Field(() => String, { description: 'Give it as `after` or `before` to read on from here.' })
+    @Field(() => String, { description: 'Pass it as `after` or `before` to read on from here.' })
     cursor!: string;
 
     @Field(() => node, { description: 'The entry.' })
@@ -51,7 +51,7 @@ export function ConnectionOf<T extends object>(node: ClassType<T>, name: string)
     @Field(() => [node], { description: 'The entries alone.' })
     nodes!: T[];
 
-    @Field(() => PageInfo, { description: 'Where this page stands.' })
+    @Field(() => PageInfo, { description: 'The position of this page.' })
     pageInfo!: PageInfo;
 
     @Derived<Counted>(

@@ -51,7 +51,7 @@ export const COST_DIRECTIVES = [
   new GraphQLDirective({
     name: 'listSize',
     description:
-      'How many entries the weighing of a request counts for a list: those asked for by the slicing arguments, else assumedSize.',
+      'The number of entries of a list in the cost of a request: those requested by the slicing arguments, else assumedSize.',
     locations,
     args: {
       assumedSize: { type: GraphQLInt, description: 'Entries when no slicing argument is given.' },
@@ -63,7 +63,7 @@ export const COST_DIRECTIVES = [
       sizedFields: {
         type: strings,
         description:
-          'The fields of the answered object that hold the entries; absent when it is the list itself.',
+          'The fields of the returned object that contain the entries; absent when it is the list itself.',
       },
       requireOneSlicingArgument: {
         type: GraphQLBoolean,
@@ -74,8 +74,7 @@ export const COST_DIRECTIVES = [
   }),
   new GraphQLDirective({
     name: 'cost',
-    description:
-      'What one answer of the field counts in the weighing of a request. Without it 1 for an object and 0 for a plain value.',
+    description: 'The cost of one value of the field. Without it 1 for an object and 0 for a plain value.',
     locations,
     args: { weight: { type: new GraphQLNonNull(GraphQLInt), description: 'The count.' } },
   }),

@@ -35,7 +35,7 @@ export function Derived<S>(
 export const GLOBAL_ID = 'Opaque global id.';
 /** The same, of a type that is no Node. */
 export const PART_ID =
-  'Opaque id of a part of something else: good to compare, to cache by and to name in inputs. `node` does not answer it; read what it belongs to.';
+  'Opaque id of a part of another entity, for comparing, caching and inputs. `node` does not find it; read the entity it belongs to.';
 
 /** The public id: prefix plus encoded UUID of the row's `id`. */
 export function GlobalId(prefix: IdPrefix): PropertyDecorator {

@@ -16,7 +16,7 @@ type Resolver = GraphQLFieldResolver<unknown, RequestContext, Record<string, unk
  * for unset values. And an error of an argument must carry its location in the document: a DomainError has a `path` of
  * its own, the one in the input, which graphql-js would take for the path in the response.
  */
-export function installArgumentManners(schema: GraphQLSchema): void {
+export function installArgumentRules(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
     for (const field of Object.values(type.getFields())) {

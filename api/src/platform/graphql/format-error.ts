@@ -12,17 +12,18 @@ import { knowsWholeSchema, withoutSuggestion } from './suggestions.js';
 const OPEN_EXTENSIONS = ['cost', 'retryAfter'];
 
 /** PostgreSQL's code for a statement that exceeded statement_timeout. */
+// eslint-disable-next-line vitrine/plain-words -- PostgreSQL spells it so
 const QUERY_CANCELED = '57014';
 
 /** When to retry while all connections for visitors are busy, in seconds. */
 const BUSY_SECONDS = 5;
 
-type Asking = Pick<RequestContext, 'requestId' | 'viewer'>;
+type ErrorRequest = Pick<RequestContext, 'requestId' | 'viewer'>;
 
-const requests = new WeakMap<object, Asking>();
+const requests = new WeakMap<object, ErrorRequest>();
 
 /** Records the request in which an error arose. Without it the formatter treats the caller as anonymous. */
-export function noteRequest(error: unknown, { requestId, viewer }: Asking): void {
+export function noteRequest(error: unknown, { requestId, viewer }: ErrorRequest): void {
   if (typeof error === 'object' && error !== null) requests.set(error, { requestId, viewer });
 }
 
@@ -51,7 +52,7 @@ export function createErrorFormatter(logger: Logger) {
       return { ...asPlainError(forCaller(formatted, asking)), extensions: openExtensions(formatted, code) };
     const original = causeOf(error);
     if (original instanceof DomainError || original instanceof DomainErrors)
-      return refusal(formatted, original);
+      return userError(formatted, original);
     if (isClientsFault(original))
       return { ...formatted, extensions: { code: 'BAD_REQUEST' satisfies ThrownCode } };
     const requestId = asking?.requestId;
@@ -76,7 +77,7 @@ export function createErrorFormatter(logger: Logger) {
   };
 }
 
-function forCaller(error: GraphQLFormattedError, asking: Asking | undefined): GraphQLFormattedError {
+function forCaller(error: GraphQLFormattedError, asking: ErrorRequest | undefined): GraphQLFormattedError {
   if (asking && knowsWholeSchema(asking)) return error;
   return { ...error, message: withoutSuggestion(error.message) };
 }
@@ -111,7 +112,7 @@ function openExtensions({ extensions = {} }: GraphQLFormattedError, code: string
   return { code, ...Object.fromEntries(open.map((name) => [name, extensions[name]])) };
 }
 
-function refusal(
+function userError(
   { path, locations }: GraphQLFormattedError,
   original: DomainError | DomainErrors,
 ): GraphQLFormattedError {

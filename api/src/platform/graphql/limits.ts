@@ -38,7 +38,7 @@ export function costLimit(viewer: Viewer | null): number {
 }
 
 /** An operation of a valid document with its variables and its caller. */
-export interface Asked {
+export interface OperationRequest {
   readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
@@ -52,7 +52,13 @@ const weights = new WeakMap<OperationDefinitionNode, QueryWeight>();
  * @throws GraphQLError for an operation that is too deep, has too many fields or costs too much for the caller, before
  * anything is read
  */
-export function assertAffordable({ schema, document, operation, variables, viewer }: Asked): RequestCost {
+export function assertAffordable({
+  schema,
+  document,
+  operation,
+  variables,
+  viewer,
+}: OperationRequest): RequestCost {
   let weight = weights.get(operation);
   if (!weight) {
     assertStorable(textsOf(document));
@@ -114,12 +120,9 @@ export function queryLimits(): ApolloServerPlugin<RequestContext> {
 }
 
 function onlyBySocket(): GraphQLError {
-  return new GraphQLError(
-    'Subscriptions are answered on the same path by WebSocket (graphql-transport-ws).',
-    {
-      extensions: { code: 'BAD_REQUEST' satisfies ThrownCode, http: { status: 400 } },
-    },
-  );
+  return new GraphQLError('Subscriptions are served on the same path by WebSocket (graphql-transport-ws).', {
+    extensions: { code: 'BAD_REQUEST' satisfies ThrownCode, http: { status: 400 } },
+  });
 }
 
 /** Each pending field failed with the same error; one is enough. */
@@ -147,7 +150,7 @@ function textsOf(document: DocumentNode): string[] {
 function assertStorable(value: unknown): void {
   if (typeof value === 'string') {
     if (value.includes('\0') || /\p{Surrogate}/u.test(value)) {
-      throw new GraphQLError('A text holds characters that are no characters.', {
+      throw new GraphQLError('A text contains NUL or an unpaired surrogate.', {
         extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
       });
     }

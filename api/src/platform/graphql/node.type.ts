@@ -4,7 +4,7 @@ import { Field, ID, InterfaceType } from 'type-graphql';
 export const NODE_TYPE = Symbol('node type');
 
 @InterfaceType({
-  description: 'Anything with a global id that `node` answers. An id belongs to one type.',
+  description: 'An entity with a global id that `node` finds. An id belongs to one type.',
   resolveType: (row: { [NODE_TYPE]?: string }) => row[NODE_TYPE],
 })
 export abstract class Node {

@@ -22,7 +22,7 @@ export enum WarningCode {
 }
 registerEnumType(WarningCode, {
   name: 'WarningCode',
-  description: 'What a buyer should know although the request was carried out.',
+  description: 'A notice for the buyer about a request that was carried out.',
   valuesConfig: {
     OUT_OF_STOCK: { description: 'The line cannot be bought any more.' },
     QUANTITY_REDUCED: { description: 'Fewer are left than the line asks for: see availableQuantity.' },
@@ -31,25 +31,26 @@ registerEnumType(WarningCode, {
     },
     VARIANT_UNAVAILABLE: { description: 'The variant is no longer sold.' },
     SHIPPING_CHANGED: {
-      description: 'The shipping price differs from the one that was chosen, or the method is gone.',
+      description:
+        'The shipping price differs from the one that was chosen, or the method is no longer available.',
     },
     CART_NOT_FOUND: {
       description:
-        'No cart is behind the token that was sent, so a new one was made: keep its token, and tell the buyer if there was something in the old one.',
+        'The token that was sent belongs to no active cart, so a new cart was created: store its token, and notify the buyer if the old cart was not empty.',
     },
     CART_MERGE_REDUCED: {
       description:
-        "Signing in put the guest's cart into the customer's, and the line `lineId` holds fewer than both did together: a line holds at most 999, and no more than can be had.",
+        "Signing in merged the guest's cart into the customer's, and the line `lineId` has fewer units than both carts had together: a line has at most 999, and no more than are available.",
     },
     PAYMENT_UNREACHABLE: {
       description:
-        'The payment provider does not answer. The order is kept: ask for the session again in a moment.',
+        'The payment provider does not respond. The order is kept: request the session again in a moment.',
     },
   },
 });
 
 @ObjectType({
-  description: 'Something a buyer should know although the request was carried out.',
+  description: 'A notice for the buyer about a request that was carried out.',
   simpleResolvers: true,
 })
 export class Warning {

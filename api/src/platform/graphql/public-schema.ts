@@ -75,12 +75,12 @@ export function installPublicIntrospection(schema: GraphQLSchema): void {
   shown.set(schema, publicSchema(schema));
   if (installed) return;
   installed = true;
-  SchemaMetaFieldDef.resolve = (_source, _arguments, context, info) => seenBy(context, info.schema);
+  SchemaMetaFieldDef.resolve = (_source, _arguments, context, info) => schemaVisibleTo(context, info.schema);
   TypeMetaFieldDef.resolve = (_source, { name }, context, info) =>
-    seenBy(context, info.schema).getType(String(name)) ?? null;
+    schemaVisibleTo(context, info.schema).getType(String(name)) ?? null;
 }
 
-function seenBy(context: unknown, schema: GraphQLSchema): GraphQLSchema {
+function schemaVisibleTo(context: unknown, schema: GraphQLSchema): GraphQLSchema {
   if (knowsWholeSchema((context ?? {}) as Partial<RequestContext>)) return schema;
   return shown.get(schema) ?? schema;
 }

@@ -63,14 +63,14 @@ export class RequestBudget {
   private bytes = 0;
   private left = FIELDS_BETWEEN_LOOKS;
   private over: GraphQLError | null = null;
-  private refusal: Promise<never> | null = null;
+  private userError: Promise<never> | null = null;
   private readonly done: string[] = [];
 
   constructor(private readonly allowance: Allowance) {}
 
   /** Called for each field before its resolver; a returned promise replaces the field's result. */
   count(info: GraphQLResolveInfo): Promise<never> | null {
-    if (this.refusal !== null) return this.refusal;
+    if (this.userError !== null) return this.userError;
     this.bytes += BYTES_OF_A_FIELD + (info.path.key as string).length;
     if (turn.budget !== this || --this.left === 0) return this.lookAtClock(info);
     return null;
@@ -119,8 +119,8 @@ export class RequestBudget {
 
   private stop(info: GraphQLResolveInfo): Promise<never> {
     this.over ??= tooMuch(this.allowance, info);
-    this.refusal ??= rejected(this.over);
-    return this.refusal;
+    this.userError ??= rejected(this.over);
+    return this.userError;
   }
 }
 
@@ -132,7 +132,7 @@ function endTurn(): void {
 /** With its location given, graphql-js passes it on unchanged, however many fields are pending. */
 function tooMuch({ milliseconds, bytes }: Allowance, info?: GraphQLResolveInfo): GraphQLError {
   return new GraphQLError(
-    `This request needs more than ${milliseconds} ms of work or ${bytes / MB} MB of answer: ask for smaller pages, for fewer fields, or in several requests.`,
+    `This request needs more than ${milliseconds} ms of work or ${bytes / MB} MB of response: request smaller pages, for fewer fields, or in several requests.`,
     {
       ...(info && { nodes: info.fieldNodes, path: responsePathAsArray(info.path) }),
       extensions: { code: 'QUERY_TOO_EXPENSIVE' },
@@ -145,7 +145,7 @@ export function withWritten(error: GraphQLFormattedError, written: readonly stri
   if (written.length === 0) return error;
   return {
     ...error,
-    message: `${error.message} What the request wrote was done all the same (${written.join(', ')}); only its answer is missing.`,
+    message: `${error.message} The request's writes were carried out (${written.join(', ')}); only their result is missing.`,
     extensions: { ...error.extensions, written },
   };
 }
@@ -176,8 +176,8 @@ function counted(resolve: Resolver): Resolver {
   return (source, args, context, info) => {
     const budget = context?.budget;
     if (budget === undefined) return resolve(source, args, context, info);
-    const refusal = budget.count(info);
-    if (refusal !== null) return refusal;
+    const userError = budget.count(info);
+    if (userError !== null) return userError;
     let value: unknown;
     try {
       value = resolve(source, args, context, info);

@@ -35,18 +35,18 @@ function driver(maxBytes?: number) {
     plugins: [cache.plugin()],
   });
   const place = (of: number): CacheSlot | null =>
-    cache.placeOf({ ...NO_ANSWER, query: 'query ($of: Int) { word(of: $of) }', variables: { of } }, null);
+    cache.slotOf({ ...NO_ANSWER, query: 'query ($of: Int) { word(of: $of) }', variables: { of } }, null);
   /** Acts like a request: looks up, and on a miss executes and stores. Returns whether there was a hit. */
   const ask = async (of: number, meanwhile: () => void = () => undefined): Promise<boolean> => {
     const at = place(of);
-    if (at && cache.find(at)) return true;
+    if (at && cache.lookUp(at)) return true;
     const contextValue = { viewer: null, cacheSlot: at } as unknown as RequestContext;
     await apollo.executeOperation(
       { query: 'query ($of: Int) { word(of: $of) }', variables: { of } },
       { contextValue },
     );
     meanwhile();
-    if (at) cache.keep(at, { body: 'x'.repeat(1000), contentType: 'application/json' });
+    if (at) cache.complete(at, { body: 'x'.repeat(1000), contentType: 'application/json' });
     return false;
   };
   return { listener, ask };

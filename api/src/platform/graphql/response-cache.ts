@@ -76,7 +76,7 @@ export class ResponseCache {
   }
 
   /** The cache entry of the request; null when this caller's responses are not shared. */
-  placeOf(request: PublicRequest, viewer: Viewer | null): CacheSlot | null {
+  slotOf(request: PublicRequest, viewer: Viewer | null): CacheSlot | null {
     if (!this.listener.connected || isStaff(viewer) || (!request.query && !request.queryHash)) return null;
     const { language, urlPrefix, accept, operationName, queryHash, query, variables } = request;
     const given = typeof variables === 'string' ? variables : JSON.stringify(variables ?? null);
@@ -86,7 +86,7 @@ export class ResponseCache {
     return { key, generation: this.generation, lifetime: 0 };
   }
 
-  find({ key }: CacheSlot): CachedResponse | null {
+  lookUp({ key }: CacheSlot): CachedResponse | null {
     const entry = this.entries.get(key);
     if (!entry) return null;
     this.entries.delete(key);
@@ -100,7 +100,7 @@ export class ResponseCache {
   }
 
   /** Completes the response, and stores it if nothing has changed since; null when it is not public. */
-  keep(place: CacheSlot, answer: { body: string; contentType: string }): CachedResponse | null {
+  complete(place: CacheSlot, answer: { body: string; contentType: string }): CachedResponse | null {
     if (place.lifetime === 0) return null;
     const body = Buffer.from(answer.body);
     const etag = `"${createHash('sha1').update(body).digest('base64url')}"`;

@@ -26,7 +26,7 @@ registerEnumType(Role, {
     CUSTOMER: { description: 'A customer with an account: own data only.' },
     SUPPORT: { description: 'Reads catalog, orders and customers.' },
     MANAGER: { description: 'Also edits catalog, stock and orders.' },
-    ADMIN: { description: 'Also edits customers and looks into the machinery.' },
+    ADMIN: { description: 'Also edits customers and reads system reports.' },
     OWNER: { description: 'The one owner of the shop; receives operational mail.' },
   },
 });
@@ -42,7 +42,7 @@ registerEnumType(Permission, {
     ORDER_WRITE: { description: 'Change, ship and cancel orders.' },
     CUSTOMER_READ: { description: 'See customers.' },
     CUSTOMER_WRITE: { description: 'Change customers.' },
-    SYSTEM: { description: 'Look into the machinery: webhooks, the integrity report.' },
+    SYSTEM: { description: 'Read system reports: webhooks, the integrity report.' },
   },
 });
 

@@ -15,7 +15,7 @@ registerEnumType(ErrorCodeEnum, {
 });
 
 @InterfaceType({
-  description: 'A refusal that a person can act on. Decide by `code`; show your own message for it.',
+  description: 'An error that a person can act on. Decide by `code`; show your own message for it.',
   resolveType: (error: DomainError) => error.graphqlType,
 })
 export abstract class UserError extends DomainError {
@@ -37,14 +37,14 @@ export abstract class UserError extends DomainError {
 
 @ObjectType({
   implements: UserError,
-  description: 'A refusal that needs no more data than its code.',
+  description: 'An error without more data than its code.',
   simpleResolvers: true,
 })
 export class GenericError extends UserError {}
 
 @ObjectType({
   implements: UserError,
-  description: 'STALE_VERSION: the entity has changed since it was read. Look at it as it is now and decide.',
+  description: 'STALE_VERSION: the entity has changed since it was read. Read it again and decide.',
   simpleResolvers: true,
 })
 export class StaleVersionError extends UserError {

@@ -55,10 +55,13 @@ export class JobQueue {
     await this.boss.start();
     for (const { job } of handled) await this.prepare(job);
     for (const { job, run } of handled)
-      for (let i = 0; i < (job.concurrency ?? 1); i++) await this.work(job, run);
+      for (let i = 0; i < (job.concurrency ?? 1); i++) await this.startWorker(job, run);
   }
 
-  private async work(job: JobDefinition<unknown>, run: (payload: unknown) => Promise<void>): Promise<void> {
+  private async startWorker(
+    job: JobDefinition<unknown>,
+    run: (payload: unknown) => Promise<void>,
+  ): Promise<void> {
     let worker = '';
     const options = {
       pollingIntervalSeconds: POLL_SECONDS,

@@ -2,7 +2,7 @@ import type { Listener } from '../database/listener.js';
 import { EVENTS_CHANNEL, type PublishedEvent } from './outbox-relay.js';
 
 /** The filter of a subscriber. */
-export interface Wanted {
+export interface EventFilter {
   /** Only events of this order, product or other aggregate; all if absent. */
   readonly aggregateId?: string;
   readonly matches: (event: PublishedEvent) => boolean;
@@ -24,7 +24,7 @@ export class EventFeed {
    * Iterates over matching events from now on, until the consumer returns. A consumer with too many unread events is
    * ended: it must subscribe again and read what it missed.
    */
-  subscribe({ aggregateId, matches }: Wanted): AsyncIterableIterator<PublishedEvent> {
+  subscribe({ aggregateId, matches }: EventFilter): AsyncIterableIterator<PublishedEvent> {
     const subscriber = new Subscriber(matches, () => this.remove(subscriber, aggregateId));
     if (aggregateId === undefined) this.ofAll.add(subscriber);
     else this.of(aggregateId).add(subscriber);
@@ -39,7 +39,7 @@ export class EventFeed {
 
   private publish(event: PublishedEvent): void {
     const ofOne = this.ofOne.get(event.aggregateId) ?? [];
-    for (const subscriber of [...ofOne, ...this.ofAll]) subscriber.hear(event);
+    for (const subscriber of [...ofOne, ...this.ofAll]) subscriber.push(event);
   }
 
   private remove(subscriber: Subscriber, aggregateId: string | undefined): void {
@@ -66,7 +66,7 @@ class Subscriber implements AsyncIterableIterator<PublishedEvent> {
     private readonly leave: () => void,
   ) {}
 
-  hear(event: PublishedEvent): void {
+  push(event: PublishedEvent): void {
     if (!this.matches(event)) return;
     const reader = this.readers.shift();
     if (reader) reader({ value: event, done: false });

@@ -134,7 +134,7 @@ export class OutboxRelay {
     } catch (error) {
       this.logger.error(
         { eventId: event.id, kind: event.kind, queue: job.queue, err: error },
-        'News could not be made a job and is passed over',
+        'An event does not fit its job and is skipped',
       );
       return null;
     }

@@ -24,7 +24,7 @@ const appendEvents = statement(
    SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::jsonb[])
    ON CONFLICT (dedupe_key) DO NOTHING`,
 );
-const notifyRelay = statement('outbox.nudge', `SELECT pg_notify('${OUTBOX_CHANNEL}', '')`);
+const notifyRelay = statement('outbox.notify-relay', `SELECT pg_notify('${OUTBOX_CHANNEL}', '')`);
 
 /** The only way to trigger work after a transaction: a row written by the transaction that requires it. */
 export class Outbox {

@@ -5,14 +5,14 @@ import { button, mailPage, mailText, paragraph } from './mail-layout.js';
 import type { AccountNotice, AccountNoticeModel, RenderedMail } from './mail-model.js';
 import { markup } from './markup.js';
 
-interface Words {
+interface Messages {
   /** The subject and the heading. */
   readonly title: string;
   readonly text: (firstName: string, at: string) => string;
   readonly advice: string;
 }
 
-const WORDS: Readonly<Record<AccountNotice, Record<Language, Words>>> = {
+const WORDS: Readonly<Record<AccountNotice, Record<Language, Messages>>> = {
   'password-changed': {
     ro: {
       title: 'Parola contului tău a fost schimbată',

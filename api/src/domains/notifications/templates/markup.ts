@@ -9,8 +9,8 @@ type Value = string | number | Markup | readonly Markup[];
  * Tagged template for markup. Every value is escaped, unless it is markup itself: a name can never become a tag. (Not
  * called `html`, because the formatter would reformat it, and white space counts in mails.)
  */
-export function markup(parts: TemplateStringsArray, ...values: Value[]): Markup {
-  return new Markup(parts.reduce((text, part, i) => text + toText(values[i - 1] ?? '') + part));
+export function markup(deps: TemplateStringsArray, ...values: Value[]): Markup {
+  return new Markup(deps.reduce((text, part, i) => text + toText(values[i - 1] ?? '') + part));
 }
 
 /** The URL if a mail may link to it, else null: a tracking link that staff typed is not trusted. */

@@ -7,7 +7,7 @@ import { greetingName } from './greeting.js';
 import { markup, oneLine } from './markup.js';
 import { addressBlock, pieces, pieceText, sums } from './order-sections.js';
 
-interface Words {
+interface Messages {
   readonly subject: (number: string) => string;
   readonly title: (firstName: string) => string;
   readonly thanks: Readonly<Record<ConfirmedPayment, (number: string) => string>>;
@@ -20,7 +20,7 @@ interface Words {
   readonly link: string;
 }
 
-const WORDS: Readonly<Record<Language, Words>> = {
+const WORDS: Readonly<Record<Language, Messages>> = {
   ro: {
     subject: (number) => `Comanda ta ${number} a ajuns la noi`,
     title: (firstName) => `Mulțumim, ${firstName}!`,
@@ -87,38 +87,38 @@ const WORDS: Readonly<Record<Language, Words>> = {
 };
 
 export function orderConfirmation(language: Language, model: OrderConfirmationModel): RenderedMail {
-  const words = WORDS[language];
+  const messages = WORDS[language];
   const number = oneLine(model.number);
-  const thanks = words.thanks[model.payment ?? 'PAID'](number);
-  const title = words.title(greetingName(model.address.firstName, language));
+  const thanks = messages.thanks[model.payment ?? 'PAID'](number);
+  const title = messages.title(greetingName(model.address.firstName, language));
   const lines = model.lines.map((line) => ({ ...line, price: formatMoney(line.total, language) }));
   const amounts = [
-    { label: words.subtotal, amount: formatMoney(model.subtotal, language) },
+    { label: messages.subtotal, amount: formatMoney(model.subtotal, language) },
     {
-      label: `${words.shipping} (${oneLine(model.shippingMethod)})`,
-      amount: model.shipping.amount === 0 ? words.free : formatMoney(model.shipping, language),
+      label: `${messages.shipping} (${oneLine(model.shippingMethod)})`,
+      amount: model.shipping.amount === 0 ? messages.free : formatMoney(model.shipping, language),
     },
-    { label: words.total, amount: formatMoney(model.total, language), isTotal: true },
+    { label: messages.total, amount: formatMoney(model.total, language), isTotal: true },
   ];
 
-  const body = markup`${paragraph(thanks)}${button(words.link, model.link)}${heading(words.pieces)}${pieces(lines)}${sums(amounts)}${heading(words.address)}${addressBlock(model.address, language)}`;
+  const body = markup`${paragraph(thanks)}${button(messages.link, model.link)}${heading(messages.pieces)}${pieces(lines)}${sums(amounts)}${heading(messages.address)}${addressBlock(model.address, language)}`;
   const text = mailText(language, [
     title,
     '',
     thanks,
     '',
-    `${words.pieces}:`,
+    `${messages.pieces}:`,
     ...lines.map(pieceText),
     '',
     ...amounts.map(({ label, amount }) => `${label}: ${amount}`),
     '',
-    `${words.address}:`,
+    `${messages.address}:`,
     ...mailAddressLines(model.address, language),
     '',
-    `${words.link}: ${model.link}`,
+    `${messages.link}: ${model.link}`,
   ]);
   return {
-    subject: words.subject(number),
+    subject: messages.subject(number),
     html: mailPage(language, { title, preview: thanks, body }),
     text,
   };

@@ -18,9 +18,9 @@ export function orderNotice(notice: OrderNotice, language: Language, model: Orde
     dueAt: dueAt && formatMoment(dueAt, language),
     reference: oneLine(model.reference ?? ''),
   };
-  const words = NOTICE_MESSAGES[notice][language];
+  const messages = NOTICE_MESSAGES[notice][language];
   const common = COMMON_WORDS[language];
-  const [title, sentences] = [words.title(written), words.text(written)];
+  const [title, sentences] = [messages.title(written), messages.text(written)];
   const note = model.note?.trim() ? oneLine(model.note) : null;
   const lines = model.lines.map((line) => ({ ...line, price: formatMoney(line.total, language) }));
   const account = transfer
@@ -33,7 +33,7 @@ export function orderNotice(notice: OrderNotice, language: Language, model: Orde
     : [];
   const total = lines.length > 0 ? [{ label: common.total, amount: written.amount, isTotal: true }] : [];
 
-  const body = markup`${sentences.map(paragraph)}${note ? quoted(common.note, note) : ''}${account.length > 0 ? details(account) : ''}${button(words.button, model.link)}${lines.length > 0 ? markup`${heading(common.pieces)}${pieces(lines)}${sums(total)}` : ''}`;
+  const body = markup`${sentences.map(paragraph)}${note ? quoted(common.note, note) : ''}${account.length > 0 ? details(account) : ''}${button(messages.button, model.link)}${lines.length > 0 ? markup`${heading(common.pieces)}${pieces(lines)}${sums(total)}` : ''}`;
   const text = mailText(language, [
     title,
     '',
@@ -43,10 +43,10 @@ export function orderNotice(notice: OrderNotice, language: Language, model: Orde
     ...(account.length > 0 ? [''] : []),
     ...(lines.length > 0 ? [`${common.pieces}:`, ...lines.map(pieceText), ''] : []),
     ...total.map(({ label, amount: sum }) => `${label}: ${sum}`),
-    `${words.button}: ${model.link}`,
+    `${messages.button}: ${model.link}`,
   ]);
   return {
-    subject: words.subject(written),
+    subject: messages.subject(written),
     html: mailPage(language, { title, preview: sentences[0] ?? title, body }),
     text,
   };

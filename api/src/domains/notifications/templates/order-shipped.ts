@@ -6,10 +6,10 @@ import { greetingName } from './greeting.js';
 import { markup, oneLine, webAddress } from './markup.js';
 import { addressBlock, pieces, pieceText } from './order-sections.js';
 
-interface Words {
+interface Messages {
   readonly subject: (number: string) => string;
   readonly title: string;
-  readonly updates: (firstName: string, number: string) => string;
+  readonly text: (firstName: string, number: string) => string;
   readonly carrier: (carrier: string) => string;
   readonly tracking: (number: string) => string;
   readonly follow: string;
@@ -18,11 +18,11 @@ interface Words {
   readonly order: string;
 }
 
-const WORDS: Readonly<Record<Language, Words>> = {
+const WORDS: Readonly<Record<Language, Messages>> = {
   ro: {
     subject: (number) => `Comanda ta ${number} a plecat spre tine`,
     title: 'Coletul tău e pe drum',
-    updates: (firstName, number) => `Bună, ${firstName}! Am predat curierului coletul din comanda ${number}.`,
+    text: (firstName, number) => `Bună, ${firstName}! Am predat curierului coletul din comanda ${number}.`,
     carrier: (carrier) => `Îl aduce ${carrier}.`,
     tracking: (number) => `Numărul de urmărire este ${number}.`,
     follow: 'Urmărește coletul',
@@ -33,7 +33,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
   en: {
     subject: (number) => `Your order ${number} is on its way`,
     title: 'Your parcel is on its way',
-    updates: (firstName, number) =>
+    text: (firstName, number) =>
       `Hello ${firstName}, the parcel with your order ${number} has left our workshop.`,
     carrier: (carrier) => `${carrier} will bring it to you.`,
     tracking: (number) => `The tracking number is ${number}.`,
@@ -45,7 +45,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
   fr: {
     subject: (number) => `Votre commande ${number} est en route`,
     title: 'Votre colis est en route',
-    updates: (firstName, number) =>
+    text: (firstName, number) =>
       `Bonjour ${firstName}, le colis de votre commande ${number} a quitté notre atelier.`,
     carrier: (carrier) => `Il vous sera livré par ${carrier}.`,
     tracking: (number) => `Le numéro de suivi est ${number}.`,
@@ -57,36 +57,36 @@ const WORDS: Readonly<Record<Language, Words>> = {
 };
 
 export function orderShipped(language: Language, model: OrderShippedModel): RenderedMail {
-  const words = WORDS[language];
+  const messages = WORDS[language];
   const number = oneLine(model.number);
   const tracking = webAddress(model.trackingUrl);
-  const updates = [
-    words.updates(greetingName(model.address.firstName, language), number),
-    model.carrier && words.carrier(oneLine(model.carrier)),
-    model.trackingNumber && words.tracking(oneLine(model.trackingNumber)),
+  const sentences = [
+    messages.text(greetingName(model.address.firstName, language), number),
+    model.carrier && messages.carrier(oneLine(model.carrier)),
+    model.trackingNumber && messages.tracking(oneLine(model.trackingNumber)),
   ]
     .filter(Boolean)
     .join(' ');
-  const [label, link] = tracking ? [words.follow, tracking] : [words.order, model.link];
+  const [label, link] = tracking ? [messages.follow, tracking] : [messages.order, model.link];
 
-  const body = markup`${paragraph(updates)}${button(label, link)}${heading(words.pieces)}${pieces(model.lines)}${heading(words.address)}${addressBlock(model.address, language)}`;
+  const body = markup`${paragraph(sentences)}${button(label, link)}${heading(messages.pieces)}${pieces(model.lines)}${heading(messages.address)}${addressBlock(model.address, language)}`;
   const text = mailText(language, [
-    words.title,
+    messages.title,
     '',
-    updates,
+    sentences,
     '',
-    `${words.pieces}:`,
+    `${messages.pieces}:`,
     ...model.lines.map(pieceText),
     '',
-    `${words.address}:`,
+    `${messages.address}:`,
     ...mailAddressLines(model.address, language),
     '',
-    tracking ? `${words.follow}: ${tracking}` : null,
-    `${words.order}: ${model.link}`,
+    tracking ? `${messages.follow}: ${tracking}` : null,
+    `${messages.order}: ${model.link}`,
   ]);
   return {
-    subject: words.subject(number),
-    html: mailPage(language, { title: words.title, preview: updates, body }),
+    subject: messages.subject(number),
+    html: mailPage(language, { title: messages.title, preview: sentences, body }),
     text,
   };
 }

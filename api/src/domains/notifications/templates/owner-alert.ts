@@ -17,11 +17,12 @@ export function ownerAlert(language: Language, model: OwnerAlertModel): Rendered
     detail: oneLine(model.detail ?? ''),
     dueAt: model.dueAt && formatMoment(model.dueAt, language),
   };
-  const words = model.alert === 'digest' ? DIGEST_MESSAGES[language] : ALERT_MESSAGES[language][model.alert];
-  const [title, sentence] = [words.title(written), words.text(written)];
+  const messages =
+    model.alert === 'digest' ? DIGEST_MESSAGES[language] : ALERT_MESSAGES[language][model.alert];
+  const [title, sentence] = [messages.title(written), messages.text(written)];
   const lines = model.lines.map((line) => ({ ...line, price: formatMoney(line.total, language) }));
 
-  const body = markup`${paragraph(sentence)}${lines.length > 0 ? pieces(lines) : ''}${button(words.button, model.link)}`;
+  const body = markup`${paragraph(sentence)}${lines.length > 0 ? pieces(lines) : ''}${button(messages.button, model.link)}`;
   const text = mailText(
     language,
     [
@@ -31,7 +32,7 @@ export function ownerAlert(language: Language, model: OwnerAlertModel): Rendered
       '',
       ...lines.map(pieceText),
       ...(lines.length > 0 ? [''] : []),
-      `${words.button}: ${model.link}`,
+      `${messages.button}: ${model.link}`,
     ],
     'STAFF',
   );

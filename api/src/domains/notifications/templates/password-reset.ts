@@ -4,7 +4,7 @@ import { button, mailPage, mailText, paragraph } from './mail-layout.js';
 import { greetingName } from './greeting.js';
 import { markup } from './markup.js';
 
-interface Words {
+interface Messages {
   readonly subject: string;
   readonly title: string;
   readonly request: (firstName: string) => string;
@@ -12,7 +12,7 @@ interface Words {
   readonly notYou: string;
 }
 
-const WORDS: Readonly<Record<Language, Words>> = {
+const WORDS: Readonly<Record<Language, Messages>> = {
   ro: {
     subject: 'Alege o parolă nouă',
     title: 'Alege o parolă nouă',
@@ -40,13 +40,21 @@ const WORDS: Readonly<Record<Language, Words>> = {
 };
 
 export function passwordReset(language: Language, { firstName, link }: PasswordResetModel): RenderedMail {
-  const words = WORDS[language];
-  const request = words.request(greetingName(firstName, language));
-  const body = markup`${paragraph(request)}${button(words.link, link)}${paragraph(words.notYou)}`;
-  const text = mailText(language, [words.title, '', request, '', `${words.link}: ${link}`, '', words.notYou]);
+  const messages = WORDS[language];
+  const request = messages.request(greetingName(firstName, language));
+  const body = markup`${paragraph(request)}${button(messages.link, link)}${paragraph(messages.notYou)}`;
+  const text = mailText(language, [
+    messages.title,
+    '',
+    request,
+    '',
+    `${messages.link}: ${link}`,
+    '',
+    messages.notYou,
+  ]);
   return {
-    subject: words.subject,
-    html: mailPage(language, { title: words.title, preview: request, body }),
+    subject: messages.subject,
+    html: mailPage(language, { title: messages.title, preview: request, body }),
     text,
   };
 }

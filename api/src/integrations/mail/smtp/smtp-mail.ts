@@ -66,7 +66,7 @@ function asDomainError(error: SmtpError): Error {
   const reason = [error.code, error.originalCode, error.command, error.responseCode]
     .filter(Boolean)
     .join(' ');
-  if (isRefusal(error)) return new MailRejectedError(`The mail server refused it: ${reason}`);
+  if (isRejection(error)) return new MailRejectedError(`The mail server refused it: ${reason}`);
   if (error.responseCode || wasNotSent(error))
     return new MailUnavailable(`The mail server is not taking mail: ${reason}`);
   return new MailOutcomeUnknown(`The mail server's answer got lost: ${reason}`);
@@ -76,7 +76,7 @@ function asDomainError(error: SmtpError): Error {
  * Whether the error concerns this recipient or content. A refused sender or login is a configuration error and can be
  * fixed.
  */
-function isRefusal({ code, command, responseCode = 0 }: SmtpError): boolean {
+function isRejection({ code, command, responseCode = 0 }: SmtpError): boolean {
   if (code === 'EENVELOPE' && command === 'API') return true;
   return responseCode >= 500 && (command === 'RCPT TO' || command === 'DATA');
 }

@@ -13,7 +13,7 @@ export async function asDomainError<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {
-    throw told(error);
+    throw toPortError(error);
   }
 }
 
@@ -22,11 +22,11 @@ export async function* listed<T>(list: AsyncIterable<T>): AsyncIterable<T> {
   try {
     yield* list;
   } catch (error) {
-    throw told(error);
+    throw toPortError(error);
   }
 }
 
-function told(error: unknown): unknown {
+function toPortError(error: unknown): unknown {
   if (!(error instanceof Stripe.errors.StripeError)) return error;
   return isFinal(error)
     ? new PaymentRejectedError(error.code ?? error.rawType ?? 'refused', error.message)

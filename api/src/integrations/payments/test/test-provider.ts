@@ -75,9 +75,9 @@ class TestLedger implements TestPaymentProvider {
 
   async createIntent(request: CreateIntent): Promise<ProviderIntent> {
     const { paymentId, orderId, amount, captureMethod, idempotencyKey } = request;
-    const refusal = this.userErrorOf(amount);
-    if (refusal)
-      throw new PaymentRejectedError(`amount_${refusal.toLowerCase()}`, 'This amount cannot be paid.');
+    const userError = this.userErrorOf(amount);
+    if (userError)
+      throw new PaymentRejectedError(`amount_${userError.toLowerCase()}`, 'This amount cannot be paid.');
     const id = reference('pi');
     const row = await this.database.row<ledger.IntentRow>(ledger.createIntent, [
       id,

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { InvalidWebhook, type ProviderEvent } from '../port.js';
 
 // PostgreSQL cannot store NUL, and no provider's id contains control characters or surrogates.
-const word = z.string().regex(/^[^\p{Cc}\p{Cs}]+$/u);
-const reference = word.max(255).nullish();
+const providerText = z.string().regex(/^[^\p{Cc}\p{Cs}]+$/u);
+const reference = providerText.max(255).nullish();
 const webhookBody = z.object({
-  id: word.max(255),
-  type: word.max(100),
+  id: providerText.max(255),
+  type: providerText.max(100),
   intent: reference,
   refund: reference,
   dispute: reference,

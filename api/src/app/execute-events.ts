@@ -20,7 +20,7 @@ interface EventDeps {
  * Executes each event of a subscription with its own context, so that each has its own loaders (which cache) and its
  * own budget. graphql-js would use one context for the life of the socket.
  */
-export async function answerEvents(
+export async function executeEvents(
   args: ExecutionArgs,
   { freshContext, format }: EventDeps,
 ): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
@@ -28,7 +28,7 @@ export async function answerEvents(
   if (!(Symbol.asyncIterator in events)) return masked(events, format);
   const source = events[Symbol.asyncIterator]();
   const ended = { value: undefined, done: true } as const;
-  const answers: AsyncIterableIterator<ExecutionResult> = {
+  const results: AsyncIterableIterator<ExecutionResult> = {
     async next() {
       const event = await source.next();
       if (event.done) return ended;
@@ -43,9 +43,9 @@ export async function answerEvents(
       await source.return?.();
       return ended;
     },
-    [Symbol.asyncIterator]: () => answers,
+    [Symbol.asyncIterator]: () => results,
   };
-  return answers;
+  return results;
 }
 
 /** Adds the code that Apollo adds over HTTP to errors of variables that do not fit their type. */

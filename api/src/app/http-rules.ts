@@ -61,7 +61,7 @@ export function sendRequestIds(app: FastifyInstance): void {
 }
 
 /** A response body in GraphQL's error form, for requests that are refused before GraphQL sees them. */
-export function refusalBody(message: string): object {
+export function errorBody(message: string): object {
   return { errors: [{ message, extensions: { code: 'BAD_REQUEST' satisfies ThrownCode } }] };
 }
 
@@ -73,7 +73,7 @@ const WORDS: Record<string, string> = {
 };
 
 /** The error handler of the GraphQL route: formats Fastify's refusals as GraphQL errors and rethrows all others. */
-export function answerAsGraphql(
+export function sendGraphqlError(
   error: FastifyError,
   _request: FastifyRequest,
   reply: FastifyReply,
@@ -85,7 +85,7 @@ export function answerAsGraphql(
     .code(status)
     .type('application/json; charset=utf-8')
     .header('cache-control', 'no-store')
-    .send(refusalBody(message ?? error.message));
+    .send(errorBody(message ?? error.message));
 }
 
 /**
@@ -149,13 +149,13 @@ const PARTS: Record<string, (value: unknown) => boolean> = {
  */
 export function wrongPart(body: unknown): string | null {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return null;
-  const parts = body as Record<string, unknown>;
-  const wrong = Object.keys(PARTS).find((name) => parts[name] != null && !PARTS[name]?.(parts[name]));
+  const fields = body as Record<string, unknown>;
+  const wrong = Object.keys(PARTS).find((name) => fields[name] != null && !PARTS[name]?.(fields[name]));
   return wrong ? `\`${wrong}\` is of the wrong type.` : null;
 }
 
 function refuse(reply: FastifyReply, status: number, message: string): FastifyReply {
-  return reply.code(status).header('cache-control', 'no-store').send(refusalBody(message));
+  return reply.code(status).header('cache-control', 'no-store').send(errorBody(message));
 }
 
 const METHODS = 'GET, POST, OPTIONS';

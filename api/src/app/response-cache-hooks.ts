@@ -9,7 +9,7 @@ import type {
 } from '../platform/graphql/response-cache.js';
 import { URLS_HEADER } from '../platform/graphql/own-urls.js';
 import { CLIENT_HEADER } from './context.js';
-import { wrongPart } from './http-manners.js';
+import { wrongPart } from './http-rules.js';
 
 /** The fields of the schema that are public and depend on the catalog's version only. */
 export const CATALOG_SCOPE: CacheScope = {
@@ -46,7 +46,7 @@ declare module 'fastify' {
 }
 
 /** The hooks of the GraphQL route that serve public queries from the cache and fill it. */
-export function cachedAnswers(app: FastifyInstance, cache: ResponseCache, makeContext: MakeContext) {
+export function responseCacheHooks(app: FastifyInstance, cache: ResponseCache, makeContext: MakeContext) {
   app.decorateRequest('graphqlContext', null);
   return {
     preHandler: async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
@@ -55,10 +55,10 @@ export function cachedAnswers(app: FastifyInstance, cache: ResponseCache, makeCo
       const context = await makeContext(request, reply);
       reply.header('content-language', context.language);
       // An expired token must be reported, not served from the cache as if the caller were a guest.
-      const wanted = context.hasRefusedToken ? null : publicRequest(request, context);
-      const cacheSlot = wanted && cache.placeOf(wanted, context.viewer);
-      const answer = cacheSlot && cache.find(cacheSlot);
-      if (answer) return reply.type(answer.contentType).send(dress(request, reply, answer));
+      const cacheable = context.hasRefusedToken ? null : publicRequest(request, context);
+      const cacheSlot = cacheable && cache.slotOf(cacheable, context.viewer);
+      const cached = cacheSlot && cache.lookUp(cacheSlot);
+      if (cached) return reply.type(cached.contentType).send(withCacheHeaders(request, reply, cached));
       request.graphqlContext = { ...context, cacheSlot };
       return undefined;
     },
@@ -71,15 +71,17 @@ export function cachedAnswers(app: FastifyInstance, cache: ResponseCache, makeCo
       const instead = typeof payload === 'string' ? budget?.insteadOf(payload.length) : null;
       if (instead) {
         reply.removeHeader('content-length');
-        return forOneOnly(reply, instead);
+        return asPrivate(reply, instead);
       }
-      if (!place || typeof payload !== 'string' || reply.statusCode !== 200)
-        return forOneOnly(reply, payload);
-      const kept = cache.keep(place, { body: payload, contentType: String(reply.getHeader('content-type')) });
-      if (!kept) return forOneOnly(reply, payload);
+      if (!place || typeof payload !== 'string' || reply.statusCode !== 200) return asPrivate(reply, payload);
+      const kept = cache.complete(place, {
+        body: payload,
+        contentType: String(reply.getHeader('content-type')),
+      });
+      if (!kept) return asPrivate(reply, payload);
       // Apollo set it for its own text; the response sends the same bytes, or none.
       reply.removeHeader('content-length');
-      return dress(request, reply, kept);
+      return withCacheHeaders(request, reply, kept);
     },
   };
 }
@@ -97,7 +99,7 @@ function isTooDeep(body: unknown): boolean {
 }
 
 /** Marks a response that is not known to be public as private: neither browsers nor shared caches may store it. */
-function forOneOnly<T>(reply: FastifyReply, payload: T): T {
+function asPrivate<T>(reply: FastifyReply, payload: T): T {
   if (reply.hasHeader('etag')) return payload;
   if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   addVary(reply, `${VARY}, cookie, ${CART_HEADER}`);
@@ -110,7 +112,7 @@ function addVary(reply: FastifyReply, names: string): void {
 }
 
 /** Whether one of the caller's If-None-Match tags is this one. Proxies that compress responses make tags weak. */
-function holds(tags: string | undefined, etag: string): boolean {
+function hasMatchingTag(tags: string | undefined, etag: string): boolean {
   return (tags ?? '').split(',').some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, '')));
 }
 
@@ -120,14 +122,14 @@ function publicRequest(
   { language, urlPrefix }: RequestContext,
 ): PublicRequest | null {
   if (headers['cache-control'] === 'no-cache') return null;
-  const asked = (method === 'GET' ? query : body) as Record<string, unknown> | null;
-  if (typeof asked !== 'object' || asked === null || Array.isArray(asked)) return null;
+  const parameters = (method === 'GET' ? query : body) as Record<string, unknown> | null;
+  if (typeof parameters !== 'object' || parameters === null || Array.isArray(parameters)) return null;
   const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
   return {
-    query: text(asked['query']),
-    queryHash: hashIn(asked['extensions']),
-    operationName: text(asked['operationName']),
-    variables: asked['variables'],
+    query: text(parameters['query']),
+    queryHash: hashIn(parameters['extensions']),
+    operationName: text(parameters['operationName']),
+    variables: parameters['variables'],
     language,
     urlPrefix,
     accept: headers.accept,
@@ -141,15 +143,15 @@ function hashIn(extensions: unknown): string | undefined {
 }
 
 /** Sets the cache headers; returns the body, or nothing if the caller has it already. */
-function dress(
+function withCacheHeaders(
   request: FastifyRequest,
   reply: FastifyReply,
   { body, etag }: CachedResponse,
 ): Buffer | string {
-  if (request.method !== 'GET') return forOneOnly(reply, body);
+  if (request.method !== 'GET') return asPrivate(reply, body);
   reply.header('etag', etag).header('cache-control', CACHE_CONTROL);
   addVary(reply, VARY);
-  if (!holds(request.headers['if-none-match'], etag)) return body;
+  if (!hasMatchingTag(request.headers['if-none-match'], etag)) return body;
   reply.code(304);
   return '';
 }
