@@ -5,7 +5,7 @@ import { Auth } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { asPayload } from '../../platform/graphql/payload.js';
 import { Permission, Role } from '../../platform/graphql/roles.js';
-import { orderAsItIs } from '../orders/index.js';
+import { currentOrder } from '../orders/index.js';
 import type { CheckoutBlockService } from './checkout-block.service.js';
 import { blocksInForce, endedBlocks } from './checkout-block.statements.js';
 import {
@@ -77,7 +77,7 @@ export class CheckoutBlockResolver {
           idempotencyKey: input.idempotencyKey,
           staffId: context.viewer?.userId ?? '',
         }),
-      () => orderAsItIs(context, input.orderId),
+      () => currentOrder(context, input.orderId),
     ).then((payload) => ({ ...nothing, ...payload }));
   }
 

@@ -6,7 +6,7 @@ import type { RequestContext } from '../../platform/graphql/context.js';
 import { asPayload } from '../../platform/graphql/payload.js';
 import { Permission, Role } from '../../platform/graphql/roles.js';
 import { readAddress, readPhone } from '../identity/index.js';
-import { orderAsItIs, OrderPayload } from '../orders/index.js';
+import { currentOrder, OrderPayload } from '../orders/index.js';
 import {
   DraftOrderCreateInput,
   DraftOrderMarkPaidInput,
@@ -70,7 +70,7 @@ export class DraftOrderResolver {
       async () => ({
         order: await this.drafts.update({ ...toChange(input, context), draft: toDraft(input.draft) }),
       }),
-      () => orderAsItIs(context, input.orderId),
+      () => currentOrder(context, input.orderId),
     );
   }
 
@@ -88,7 +88,7 @@ export class DraftOrderResolver {
       async () => ({
         order: await this.drafts.send({ ...toChange(input, context), holdDays: input.holdDays ?? 3 }),
       }),
-      () => orderAsItIs(context, input.orderId),
+      () => currentOrder(context, input.orderId),
     );
   }
 
@@ -106,7 +106,7 @@ export class DraftOrderResolver {
       async () => ({
         order: await this.drafts.markPaid({ ...toChange(input, context), note: input.note?.trim() || null }),
       }),
-      () => orderAsItIs(context, input.orderId),
+      () => currentOrder(context, input.orderId),
     );
   }
 }

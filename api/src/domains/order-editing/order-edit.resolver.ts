@@ -5,7 +5,7 @@ import type { RequestContext } from '../../platform/graphql/context.js';
 import { asPayload } from '../../platform/graphql/payload.js';
 import { Permission, Role } from '../../platform/graphql/roles.js';
 import { catalogLoaders, ProductVariant } from '../catalog/index.js';
-import { orderAsItIs } from '../orders/index.js';
+import { currentOrder } from '../orders/index.js';
 import { orderEditingLoaders } from './order-editing.loaders.js';
 import { toChange, toRequestedLines } from './draft-order.resolver.js';
 import { refundOf, type EditPlan } from './edit-plan.js';
@@ -114,7 +114,7 @@ async function currentOrderAndEdit(
   const uuid = localId('ord', orderId);
   const edits = uuid ? await orderEditingLoaders(context).edits.clear(uuid).load(uuid) : [];
   const waiting = edits.find(({ status }) => status === OrderEditStatus.AWAITING_PAYMENT);
-  return { ...(await orderAsItIs(context, orderId)), edit: waiting ?? null };
+  return { ...(await currentOrder(context, orderId)), edit: waiting ?? null };
 }
 
 function toPayload({ order, edit }: Awaited<ReturnType<OrderEditService['edit']>>): {

@@ -16,7 +16,7 @@ export {
 export { FulfillmentStatus, fulfillmentOf, OrderPaymentStatus, OrderStatus } from './order-states.js';
 export { OrderFilter, OrderSort } from './order.input.js';
 export { ORDER_SOURCES, OrderList, orderQuery, type OrderQuery } from './order-list.js';
-export { currentOrder as orderAsItIs } from './current-order.js';
+export { currentOrder } from './current-order.js';
 export { orderLoaders, type ShipmentRow } from './order.loaders.js';
 export { OrderService, orderEvent, staff, SYSTEM, type Actor } from './order.service.js';
 export { insertOrder, type NewOrder, type NewOrderLine } from './new-order.js';

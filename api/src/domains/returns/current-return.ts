@@ -1,6 +1,6 @@
 import { globalId, localId } from '../../kernel/ids.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
-import { orderAsItIs } from '../orders/index.js';
+import { currentOrder } from '../orders/index.js';
 import { returnLoaders } from './return.loaders.js';
 
 interface CurrentReturn {
@@ -15,5 +15,5 @@ interface CurrentReturn {
 export async function currentReturn(context: RequestContext, id: string): Promise<CurrentReturn> {
   const uuid = localId('ret', id);
   const found = uuid && (await returnLoaders(context).byId.clear(uuid).load(uuid));
-  return found ? { return: found, ...(await orderAsItIs(context, globalId('ord', found.orderId))) } : {};
+  return found ? { return: found, ...(await currentOrder(context, globalId('ord', found.orderId))) } : {};
 }

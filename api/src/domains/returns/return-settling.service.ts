@@ -48,6 +48,8 @@ export class ReturnSettlingService {
       const open = await this.repository.lock(tx, returnId, expectedVersion);
       this.repository.assertTransition(open, ReturnStatus.REFUNDED);
       const actor = staff(actorId);
+      // Before the ledger is read: a refund made at the provider may arrive in between and leave less to refund.
+      await this.refunding.lockFundingPayments(tx, open.order);
       const units = await this.received(tx, open, await this.refunding.ledger(tx, open.order));
       if (isWorthless(units, terms)) {
         await this.repository.transition(tx, open, { to: ReturnStatus.REFUNDED, actor });
