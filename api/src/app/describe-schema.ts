@@ -54,7 +54,7 @@ function describeNulls(schema: GraphQLSchema): void {
 function callers(role: string, permission: string | undefined): string {
   return permission
     ? `Who may call: staff with the permission ${permission}; ${role} is the least role that has it.`
-    : 'Who may call: anybody who is signed in.';
+    : 'Who may call: every signed-in customer and staff member.';
 }
 
 function nullUnless(permission: string | undefined): string {

@@ -402,7 +402,7 @@ describe('staff', () => {
       found('search: "FINDME@example"'),
       found('search: "find%me_"'),
       found(`search: "${known.payments[0].providerReference}"`),
-      found(`search: "findme", filter: { totalMin: ${total}, totalMax: ${total}, status: [PAID] }`),
+      found(`search: "findme", filter: { totalMin: ${total}, totalMax: ${total}, statuses: [PAID] }`),
       found(
         `search: "findme", filter: { placedFrom: "2020-01-01T00:00:00Z", fulfillmentStatuses: [UNFULFILLED], paymentStatuses: [PAID] }`,
       ),

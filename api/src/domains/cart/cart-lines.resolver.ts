@@ -78,7 +78,7 @@ export class CartLinesResolver {
   @ListSize(5)
   @FieldResolver(() => [ShippingMethodQuote], {
     description:
-      'What delivery of this cart would cost to a country, before the buyer has told an address; the country alone decides. Empty for a country that the shop does not deliver to.',
+      'What delivery of this cart would cost to a country, before the buyer has given an address; the country alone decides. Empty for a country that the shop does not deliver to.',
   })
   async shippingEstimate(
     @Root() cart: CartView,

@@ -80,7 +80,7 @@ export class CartLine extends Node {
   unitPrice!: never;
 
   @Derived<CartLineView>(() => Money, (line) => money(line.unitPriceAtAdd, line.currency), {
-    description: 'The price of one when the line was made. Another price today is also told by a warning.',
+    description: 'The price of one when the line was made. A warning says when the price has changed since.',
   })
   unitPriceAtAdd!: never;
 

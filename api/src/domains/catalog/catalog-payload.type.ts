@@ -69,7 +69,7 @@ export class Upload {
   id!: string;
 
   @Field(() => Url, {
-    description: 'Send the bytes to this URL. Anybody who knows it may send, so keep it secret.',
+    description: 'Send the bytes to this URL. Whoever knows it may send, so keep it secret.',
   })
   url!: string;
 

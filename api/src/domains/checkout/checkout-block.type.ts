@@ -39,7 +39,7 @@ registerEnumType(CheckoutBlockEnd, {
 });
 
 @ObjectType({
-  description: 'Somebody whom staff keeps from ordering for a while, or kept until lately.',
+  description: 'A buyer whom staff blocked from ordering, now or until lately.',
   simpleResolvers: true,
 })
 export class CheckoutBlock {
@@ -90,7 +90,7 @@ export class CheckoutBlock {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Who lifted or replaced it; null when nobody did, and when the account is gone.',
+    description: 'Who lifted or replaced it; null when it was neither, and when the account is gone.',
   })
   readonly endedBy!: string | null;
 }
@@ -125,7 +125,7 @@ export class UnpaidOrderRelations {
 export class OrderReleaseAndBlockInput {
   @Field(() => ID, {
     description:
-      'An order that nobody has paid: PENDING_PAYMENT, or PLACED with cash on delivery and not shipped.',
+      'An unpaid order: PENDING_PAYMENT, or PLACED with cash on delivery and not shipped.',
   })
   orderId!: string;
 

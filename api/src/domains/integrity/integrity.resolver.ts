@@ -13,7 +13,7 @@ export class IntegrityResolver {
 
   @Auth(Role.ADMIN, Permission.SYSTEM)
   @Query(() => IntegrityReport, {
-    description: 'Audits the stored data now, at one moment and without holding anybody up. Stores nothing.',
+    description: 'Audits the stored data now, at one moment, without locks. Stores nothing.',
   })
   integrityReport(): Promise<Omit<IntegrityReport, 'ok'>> {
     return this.integrity.check();

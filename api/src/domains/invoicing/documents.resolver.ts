@@ -37,7 +37,7 @@ export class OrderExportResolver {
   @Auth(Role.SUPPORT, Permission.ORDER_READ)
   @Query(() => OrderExport, {
     nullable: true,
-    description: "One of the caller's own exports; null for anybody else's.",
+    description: "One of the caller's own exports; null for those of others.",
   })
   async orderExport(
     @Arg('id', () => ID, { description: 'The export.' }) id: string,

@@ -30,14 +30,14 @@ export class PaymentMarkReceivedInput {
   @Field(() => MinorUnits, {
     nullable: true,
     description:
-      'What the courier collected, minor units, when that is less than the price because a parcel came back (RETURNED) and another was kept: what came back, and what never left, is given up with the rest of the price. Null: all of it came.',
+      'What the courier collected, minor units, when that is less than the price because one shipment came back (RETURNED) and another was kept: what came back, and what never left, is given up with the rest of the price. Null: all of it came.',
   })
   amount?: number | null;
 
   @Field(() => Boolean, {
     nullable: true,
     description:
-      'With `amount`: whether what is given up goes back on the shelf. Null: no, for what came back may be broken.',
+      'With `amount`: whether the units given up are restocked. Null: no, for what came back may be broken.',
   })
   restock?: boolean | null;
 

@@ -117,7 +117,7 @@ export class OrderPaymentResolver {
   @Auth(Role.MANAGER, Permission.ORDER_WRITE)
   @Mutation(() => OrderPayload, {
     description:
-      'Notes that the money of an order came by courier, by bank or otherwise; also a smaller sum, for what was kept of an order whose other parcels were refused at the door. STOCK_UNAVAILABLE when the order has expired and its goods were sold.',
+      'Notes that the money of an order came by courier, by bank or otherwise; also a smaller sum, for what was kept of an order whose other shipments were refused at the door. STOCK_UNAVAILABLE when the order has expired and its goods were sold.',
   })
   paymentMarkReceived(
     @Arg('input', () => PaymentMarkReceivedInput, { description: 'The order, with a note.' })

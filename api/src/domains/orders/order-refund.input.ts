@@ -51,7 +51,7 @@ export class OrderRefundInput extends OrderRefundPreviewInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Why, for the accounts and the buyer; null when not told.',
+    description: 'Why, for the accounts and the buyer; null when not given.',
   })
   @IsOptional()
   @MaxLength(300, { message: 'At most 300 characters.' })
@@ -64,7 +64,7 @@ export class OrderRefundInput extends OrderRefundPreviewInput {
 }
 
 @InputType({
-  description: "A buyer's wish to cancel: of an own order by its id, of a guest's by its token.",
+  description: "A buyer's request to cancel: of an own order by its id, of a guest's by its token.",
 })
 export class OrderCancelByCustomerInput {
   @Field(() => ID, { nullable: true, description: "One of the caller's own orders; null with a token." })
@@ -73,7 +73,7 @@ export class OrderCancelByCustomerInput {
   @Field(() => String, { nullable: true, description: 'From the link of the order; null with an id.' })
   orderToken?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Why; null when not told.' })
+  @Field(() => String, { nullable: true, description: 'Why; null when not given.' })
   @IsOptional()
   @MaxLength(300, { message: 'At most 300 characters.' })
   reason?: string | null;

@@ -40,7 +40,7 @@ export class OrderRefundAdminResolver {
   @Query(() => OrderRefundPreview, {
     nullable: true,
     description:
-      'What a refund would do; null when there is no such order. A wish that cannot be carried out is answered as BAD_USER_INPUT.',
+      'What a refund would do; null when there is no such order. A refund that cannot be made ends as BAD_USER_INPUT.',
   })
   async orderRefundPreview(
     @Arg('input', () => OrderRefundPreviewInput, { description: 'The refund to try out.' })

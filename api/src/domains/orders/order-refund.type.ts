@@ -33,7 +33,7 @@ export class OrderRefund {
   @MoneyField({ description: 'How much of it is for the delivery.' })
   shippingAmount!: never;
 
-  @Field(() => String, { nullable: true, description: 'Why; null when not told.' })
+  @Field(() => String, { nullable: true, description: 'Why; null when not given.' })
   reason!: string | null;
 
   @Field(() => RefundStatus, {

@@ -107,7 +107,7 @@ export class OrderCancelInput {
   })
   idempotencyKey!: string;
 
-  @Field(() => String, { nullable: true, description: 'Why, for the refund; null when not told.' })
+  @Field(() => String, { nullable: true, description: 'Why, for the refund; null when not given.' })
   @IsOptional()
   @MaxLength(300, { message: 'At most 300 characters.' })
   reason?: string | null;

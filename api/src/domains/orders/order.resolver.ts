@@ -69,7 +69,7 @@ export class OrderResolver {
   @Auth(Role.CUSTOMER)
   @Query(() => Order, {
     nullable: true,
-    description: "One of the caller's own orders; null for anybody else's.",
+    description: "One of the caller's own orders; null for those of others.",
   })
   async myOrder(
     @Arg('id', () => ID, { description: 'The order.' }) id: string,

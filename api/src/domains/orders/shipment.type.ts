@@ -26,13 +26,13 @@ export class Shipment {
   @Field(() => ShipmentStatus, { description: 'Where it is.' })
   status!: ShipmentStatus;
 
-  @Field(() => String, { nullable: true, description: 'Who carries it; null when not told.' })
+  @Field(() => String, { nullable: true, description: 'Who carries it; null when not given.' })
   carrier!: string | null;
 
-  @Field(() => String, { nullable: true, description: "The carrier's number; null when not told." })
+  @Field(() => String, { nullable: true, description: "The carrier's number; null when not given." })
   trackingNumber!: string | null;
 
-  @Field(() => Url, { nullable: true, description: 'Where to follow it; null when not told.' })
+  @Field(() => Url, { nullable: true, description: 'Where to follow it; null when not given.' })
   trackingUrl!: string | null;
 
   @Field(() => Date, { description: 'When it left.' })

@@ -17,7 +17,7 @@ registerEnumType(PaymentProviderName, {
   valuesConfig: {
     STRIPE: { description: 'Stripe PaymentIntents.' },
     TEST: { description: 'The built-in test provider: takes no money, knows only test cards.' },
-    OFFLINE: { description: 'Nobody: staff says when the money is there.' },
+    OFFLINE: { description: 'No provider: staff records when the money has come in.' },
   },
 });
 

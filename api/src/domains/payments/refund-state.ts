@@ -11,7 +11,7 @@ registerEnumType(RefundStatus, {
   name: 'RefundStatus',
   description: 'Where money that goes back is.',
   valuesConfig: {
-    REQUESTED: { description: 'Written down; the provider has not been told yet.' },
+    REQUESTED: { description: 'Stored; not yet sent to the provider.' },
     PENDING: { description: 'The provider is at it.' },
     SUCCEEDED: { description: 'Sent back. A bank may still turn it away days later.' },
     FAILED: { description: 'It could not be sent back; the money is still here.' },

@@ -41,7 +41,7 @@ export class ReturnLineInput {
 }
 
 @InputType({
-  description: "A buyer's wish to send something back: of an own order by its id, of a guest's by its token.",
+  description: "A buyer's request to return units: of an own order by its id, of a guest's by its token.",
 })
 export class ReturnRequestInput {
   @Field(() => ID, { nullable: true, description: "One of the caller's own orders; null with a token." })
