@@ -11,7 +11,10 @@ function dependenciesOf(domain) {
   const text = readFileSync(join(DOMAINS, domain, `${domain}.module.ts`), 'utf8');
   const list = /dependsOn: \[([^\]]*)\]/.exec(text);
   if (!list) throw new Error(`${domain}.module.ts names no dependsOn`);
-  return [...list[1].matchAll(/(\w+)Module/g)].map(([, name]) => name);
+  // orderEditingModule lives in order-editing/.
+  return [...list[1].matchAll(/(\w+)Module/g)].map(([, name]) =>
+    name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+  );
 }
 
 const onlyWhatItDependsOn = readdirSync(DOMAINS).map((domain) => ({

@@ -156,9 +156,9 @@ describe('the migrations', () => {
         INSERT INTO refund (id, payment_id, amount, reason, key, state) VALUES (gen_random_uuid(), gen_random_uuid(), 1, '', 'r', 'CANCELED');
         INSERT INTO attribute (id, code, name, kind) VALUES (gen_random_uuid(), 'glaze', '{}', 'COLOUR');
         INSERT INTO tag (id, slug, title) VALUES (gen_random_uuid(), 'gift', '{"en":"Gift"}');
-        INSERT INTO export_file (id, kind, request, actor_id) VALUES (new_id(), 'ORDERS_CSV', '{"fulfillmentStatus":["FULFILLED"],"search":null}', new_id());
+        INSERT INTO export_file (id, kind, request, actor_id) VALUES (new_id(), 'ORDERS_CSV', '{"fulfilmentStatus":["FULFILLED"],"search":null}', new_id());
         INSERT INTO outbox (id, kind, aggregate_id, dedupe_key, payload) VALUES
-          (new_id(), 'refund.changed', new_id(), '1', '{"state":"CANCELED"}'), (new_id(), 'order.updated', new_id(), '2', '{"fulfillmentStatus":"FULFILLED"}')`);
+          (new_id(), 'refund.changed', new_id(), '1', '{"state":"CANCELED"}'), (new_id(), 'order.updated', new_id(), '2', '{"fulfilmentStatus":"FULFILLED"}')`);
     });
     const before = await stored();
 

@@ -103,5 +103,5 @@ export function pixelLimit(type: UploadedImageType, limits: PixelLimits): number
 }
 
 function tooLarge(maxBytes: number): string {
-  return `A picture may have at most ${maxBytes / 1024 / 1024} MB.`;
+  return `An image may have at most ${maxBytes / 1024 / 1024} MB.`;
 }

@@ -104,7 +104,7 @@ describe('pictures', () => {
     for (const [what, content] of Object.entries(files)) {
       await expect(send(content), what).rejects.toMatchObject({
         code: 'UPLOAD_INVALID',
-        message: expect.stringMatching(/picture/),
+        message: expect.stringMatching(/image/),
       });
     }
     expect((await open({ contentType: 'image/svg+xml' })).errors).toMatchObject([{ code: 'UPLOAD_INVALID' }]);
