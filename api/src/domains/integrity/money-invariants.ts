@@ -165,6 +165,7 @@ export const MONEY_INVARIANTS: readonly Invariant[] = [
     description:
       'Of an order whose goods came back for others that never went out, what these were worth went back, or is with a bank.',
     // Refunds that failed were reported; those of the orders behind it carry the credit of an exchange of an exchange.
+    // UNION, not UNION ALL: a wrong row that makes an order the exchange of itself must not keep the check running.
     offenders: `SELECT o.number AS sample FROM shop_order o
       CROSS JOIN LATERAL (
         SELECT sum(least(x.discount, (SELECT coalesce(sum(t.traded), 0) FROM order_return_line t WHERE t.return_id = b.id))) AS credit
@@ -172,7 +173,7 @@ export const MONEY_INVARIANTS: readonly Invariant[] = [
         WHERE b.order_id = o.id AND b.status = 'EXCHANGED' AND x.status IN ('CANCELLED', 'EXPIRED') AND x.updated_at < SETTLED) dead
       WHERE dead.credit > (
         WITH RECURSIVE chain AS (
-          SELECT o.id UNION ALL SELECT b.order_id FROM chain c JOIN order_return b ON b.exchange_order_id = c.id AND b.status = 'EXCHANGED')
+          SELECT o.id UNION SELECT b.order_id FROM chain c JOIN order_return b ON b.exchange_order_id = c.id AND b.status = 'EXCHANGED')
         SELECT coalesce(sum((SELECT coalesce(sum(amount), 0) FROM refund r WHERE r.payment_id = p.id AND r.status <> 'CANCELLED')
           + (SELECT coalesce(sum(amount), 0) FROM dispute d WHERE d.payment_id = p.id AND d.status <> 'WON')), 0)
         FROM chain c JOIN payment p ON p.order_id = c.id AND p.status = 'CAPTURED')`,
