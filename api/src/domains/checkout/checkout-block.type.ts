@@ -124,8 +124,7 @@ export class UnpaidOrderRelations {
 @InputType({ description: 'An unpaid order to end, and whom to keep from ordering.' })
 export class OrderReleaseAndBlockInput {
   @Field(() => ID, {
-    description:
-      'An unpaid order: PENDING_PAYMENT, or PLACED with cash on delivery and not shipped.',
+    description: 'An unpaid order: PENDING_PAYMENT, or PLACED with cash on delivery and not shipped.',
   })
   orderId!: string;
 
