@@ -51,10 +51,12 @@ const daysLater = async (days: number): Promise<void> => {
   await sql(`UPDATE outbox SET ${back('created_at')}, ${back('published_at')}`);
   await sql(`UPDATE cart SET ${back('updated_at')}`);
 };
+/** No event, job or mail is on its way: a job that still ran would write a mail of somebody already forgotten. */
 const mailsDone = () =>
   simulator.shop.eventually(async () => {
     const [left] = await sql(
       `SELECT (SELECT count(*)::int FROM outbox WHERE published_at IS NULL)
+         + (SELECT count(*)::int FROM pgboss.job WHERE state IN ('created', 'retry', 'active') AND data <> '{}' AND start_after <= now())
          + (SELECT count(*)::int FROM email WHERE status IN ('QUEUED', 'SENDING')) AS left`,
     );
     return left?.['left'] === 0;
