@@ -16,8 +16,8 @@ export default defineConfig({
     maxWorkers: Math.max(2, availableParallelism() - 1),
     // Far above what any test takes: a machine that is busy with other things makes no test fail.
     expect: { poll: { timeout: 60_000 } },
-    testTimeout: 120_000,
-    hookTimeout: 180_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     globalSetup: ['test/support/database-server.ts'],
     setupFiles: ['test/support/each-file.ts'],
   },
