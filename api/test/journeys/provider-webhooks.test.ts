@@ -188,9 +188,9 @@ describe('the daily sweep', () => {
     stripe.refundAtDashboard(intentOf(refunded.secret), 1_500);
     const dispute = stripe.openDispute(intentOf(disputed.secret));
 
-    await simulator.shop.shop.orders.cleanUp.run();
+    await simulator.shop.shop.orders.stalePayments.run();
     stripe.changeDispute(dispute.id, 'won');
-    await simulator.shop.shop.orders.cleanUp.run();
+    await simulator.shop.shop.orders.stalePayments.run();
 
     expect(await at.order(late)).toMatchObject({ status: 'PAID' });
     await at.until(refunded, ({ refundedTotal }) => refundedTotal.amount === 1_500);
@@ -209,8 +209,8 @@ describe('the daily sweep', () => {
       });
     }
 
-    await simulator.shop.shop.orders.cleanUp.run();
-    await simulator.shop.shop.orders.cleanUp.run();
+    await simulator.shop.shop.orders.stalePayments.run();
+    await simulator.shop.shop.orders.stalePayments.run();
 
     const alerts = await simulator.shop.sql<{ payload: object }>(
       `SELECT payload FROM outbox WHERE kind = 'payment.mismatch' AND dedupe_key LIKE '%pi_stranger%'`,

@@ -63,7 +63,7 @@ it.each([
     await twoMinutesLater();
     expect(asked()).toBeLessThanOrEqual(questions + 1);
     simulator.stripe?.changeRefund(refund, 'succeeded');
-    await simulator.shop.shop.orders.cleanUp.run();
+    await simulator.shop.shop.orders.stalePayments.run();
     expect(await stateOf(buyer)).toBe('SUCCEEDED');
   },
 );

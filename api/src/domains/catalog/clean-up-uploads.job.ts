@@ -8,6 +8,7 @@ import { publicKeys } from './make-images.js';
 /** Deletes uploads that were not used for an image, with their files, once a night. */
 export const cleanUpUploadsJob = defineJob({
   queue: 'catalog.clean-up-uploads',
+  formerly: 'catalog.sweep-uploads',
   payload: z.object({}),
   schedule: '41 3 * * *',
   exclusive: true,

@@ -9,15 +9,25 @@ import {
 import type { ExportService } from './export.service.js';
 import type { InvoiceService } from './invoice.service.js';
 
-const invoiceJob = defineJob({ queue: 'invoicing.invoice', payload: z.object({ orderId: z.uuid() }) });
-const creditJob = defineJob({ queue: 'invoicing.credit', payload: z.object({ refundId: z.uuid() }) });
+const invoiceJob = defineJob({
+  queue: 'invoicing.invoice',
+  formerly: 'documents.invoice',
+  payload: z.object({ orderId: z.uuid() }),
+});
+const creditJob = defineJob({
+  queue: 'invoicing.credit',
+  formerly: 'documents.credit',
+  payload: z.object({ refundId: z.uuid() }),
+});
 const exportJob = defineJob({
   queue: 'invoicing.export',
+  formerly: 'documents.export',
   payload: z.object({ exportId: z.uuid() }),
   retryLimit: 2,
 });
 const cleanUpJob = defineJob({
   queue: 'invoicing.clean-up-exports',
+  formerly: 'documents.sweep-exports',
   payload: z.object({}),
   schedule: '23 * * * *',
   exclusive: true,

@@ -10,6 +10,7 @@ import type { EditPayments } from './edit-payments.js';
 
 const dropEditsJob = defineJob({
   queue: 'orderEditing.drop-edits',
+  formerly: 'desk.drop-edits',
   payload: z.object({}),
   schedule: '* * * * *',
   exclusive: true,

@@ -27,8 +27,9 @@ const reconcileJob = defineJob({
   schedule: EVERY_MINUTE,
   exclusive: true,
 });
-const cleanUpJob = defineJob({
-  queue: 'orders.clean-up-payments',
+const stalePaymentsJob = defineJob({
+  queue: 'orders.reconcile-stale-payments',
+  formerly: 'orders.sweep-payments',
   payload: z.object({}),
   schedule: EARLY_MORNING,
   exclusive: true,
@@ -53,7 +54,7 @@ const disputeAlertJob = defineJob({
 export interface OrderJobDeps {
   readonly closing: OrderClosingService;
   readonly reconciler: PaymentReconciler;
-  readonly cleanUp: StalePaymentReconciler;
+  readonly stalePayments: StalePaymentReconciler;
   readonly bookkeeping: RefundBookkeeping;
   readonly refunds: RefundService;
   readonly webhooks: WebhookInbox;
@@ -64,7 +65,7 @@ export function orderJobs(deps: OrderJobDeps): HandledJob[] {
   return [
     handleJob(expireJob, () => deps.closing.expireDue()),
     handleJob(reconcileJob, () => deps.reconciler.run()),
-    handleJob(cleanUpJob, () => deps.cleanUp.run()),
+    handleJob(stalePaymentsJob, () => deps.stalePayments.run()),
     handleJob(settleRefundJob, ({ refundId }) => deps.refunds.settle(refundId)),
     handleJob(voidPaymentJob, ({ paymentId }) => deps.closing.voidPayment(paymentId)),
     handleJob(bookRefundJob, ({ orderId }) => deps.bookkeeping.apply(orderId)),

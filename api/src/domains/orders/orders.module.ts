@@ -157,7 +157,7 @@ export interface Orders {
   readonly finalizer: PaymentFinalizer;
   readonly closing: OrderClosingService;
   readonly reconciler: PaymentReconciler;
-  readonly cleanUp: StalePaymentReconciler;
+  readonly stalePayments: StalePaymentReconciler;
   readonly orderEditing: ManualPaymentService;
   readonly refunding: OrderRefundService;
   readonly access: BuyerAccess;
@@ -178,10 +178,10 @@ function createOrders(deps: OrdersDeps): Orders {
   const closing = new OrderClosingService({ ...acting, refunding, credits, stock, logger });
   const asking = { database, payments, refunds, disputes, finalizer, logger };
   const reconciler = new PaymentReconciler({ ...asking, webhooks, closing });
-  const cleanUp = new StalePaymentReconciler({ ...asking, reconciler, outbox });
+  const stalePayments = new StalePaymentReconciler({ ...asking, reconciler, outbox });
   const bookkeeping = new RefundBookkeeping(database, orders, disputes, stock);
   const services = {
-    ...{ orders, purposes, finalizer, closing, reconciler, cleanUp, refunding, tokens },
+    ...{ orders, purposes, finalizer, closing, reconciler, stalePayments, refunding, tokens },
     orderEditing: new ManualPaymentService({ ...acting, stock, late, purposes, refunding }),
     access: new BuyerAccess(orders, tokens, deps.limiter),
   };
@@ -189,7 +189,7 @@ function createOrders(deps: OrdersDeps): Orders {
   return {
     ...services,
     resolvers: resolversOf(services, deps),
-    jobs: orderJobs({ closing, reconciler, cleanUp, bookkeeping, refunds, webhooks }),
+    jobs: orderJobs({ closing, reconciler, stalePayments, bookkeeping, refunds, webhooks }),
   };
 }
 

@@ -12,6 +12,7 @@ import type { ReturnPhotoService } from './return-photo.service.js';
 /** Runs once a night; running twice has no further effect. */
 export const cleanUpPhotosJob = defineJob({
   queue: 'returns.clean-up-photos',
+  formerly: 'returns.sweep-photos',
   payload: z.object({}),
   schedule: '47 3 * * *',
   exclusive: true,

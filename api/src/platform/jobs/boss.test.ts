@@ -53,6 +53,22 @@ it('gives a queue of an earlier version the options of this one, so that the dea
   });
 });
 
+it('works off what waits under the former name of a queue, and ends its schedule', async () => {
+  const former = defineJob({ queue: 'test.former-work', payload: job.payload, schedule: '0 3 * * *' });
+  const seen: string[] = [];
+  const read = async ({ about }: { about: string }): Promise<void> => void seen.push(about);
+  await withWorker([handleJob(former, read)], async ({ boss }) => {
+    await boss.send(former.queue, { about: 'due before the new version', n: 1 }, { startAfter: 1 });
+  });
+  expect(seen).toEqual([]);
+
+  const renamed = defineJob({ ...former, queue: 'test.new-work', formerly: former.queue });
+  await withWorker([handleJob(renamed, read)], async ({ boss }) => {
+    expect((await boss.getSchedules()).map(({ name }) => name)).toEqual([renamed.queue]);
+    await expect.poll(() => seen).toEqual(['due before the new version']);
+  });
+});
+
 it('works side by side, but never twice at once about one thing', async () => {
   const running = new Map<string, number>();
   const [most, done] = [new Map<string, number>(), [] as string[]];

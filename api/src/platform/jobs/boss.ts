@@ -56,6 +56,20 @@ export class JobQueue {
     for (const { job } of handled) await this.prepare(job);
     for (const { job, run } of handled)
       for (let i = 0; i < (job.concurrency ?? 1); i++) await this.startWorker(job, run);
+    for (const { job, run } of handled) await this.takeOver(job, run);
+  }
+
+  /**
+   * Works off what waits under a queue's former name (an invoice that was due when the new version came), and also what
+   * a dead worker of the earlier version left active there. Its schedule ends: the new name has it.
+   */
+  private async takeOver(
+    { formerly, ...job }: JobDefinition<unknown>,
+    run: (payload: unknown) => Promise<void>,
+  ): Promise<void> {
+    if (!formerly || !(await this.boss.getQueue(formerly))) return;
+    await this.boss.unschedule(formerly);
+    await this.startWorker({ ...job, queue: formerly }, run);
   }
 
   private async startWorker(
