@@ -34,6 +34,8 @@ function environment(apiPort: number, storefrontPort: number): NodeJS.ProcessEnv
   return {
     // All journeys share one network, and each creates carts.
     CARTS_PER_MINUTE_PER_NETWORK: '600',
+    // All journeys sign in as the same owner, and how many follow each other depends on how fast the machine is.
+    LOGIN_ATTEMPTS_PER_ACCOUNT: '300',
     PATH,
     HOME,
     TMPDIR,

@@ -47,6 +47,7 @@ export const limitSettings = {
   CARTS_PER_MINUTE_PER_NETWORK: atLeastOne('a number of carts, such as 60').default(60),
   CART_LINES_PER_MINUTE_PER_NETWORK: atLeastOne('a number of lines, such as 2000').default(2_000),
   MAILS_PER_DAY_PER_ADDRESS: atLeastOne('a number of mails, such as 50').default(50),
+  LOGIN_ATTEMPTS_PER_ACCOUNT: atLeastOne('a number of logins, such as 10').default(10),
   FAILED_LOGINS_PER_HOUR: atLeastOne('a number of logins, such as 200').default(200),
   FAILED_LOGINS_PER_HOUR_PER_ACCOUNT: atLeastOne('a number of logins, such as 20').default(20),
   ...keptSettings,
@@ -66,6 +67,8 @@ export function limitsOf(env: LimitSettings) {
     cartsPerMinute: env.CARTS_PER_MINUTE_PER_NETWORK,
     cartLinesPerMinute: env.CART_LINES_PER_MINUTE_PER_NETWORK,
     mailsPerDay: env.MAILS_PER_DAY_PER_ADDRESS,
+    /** Logins to one account from one network, successful or not; one more every 30 seconds. */
+    loginAttempts: env.LOGIN_ATTEMPTS_PER_ACCOUNT,
     /** The owner is notified of more than these within an hour. */
     failedLogins: {
       shop: env.FAILED_LOGINS_PER_HOUR,

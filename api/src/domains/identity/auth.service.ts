@@ -51,6 +51,8 @@ export interface AuthServiceDeps {
   readonly outbox: Outbox;
   readonly securityLog: SecurityLog;
   readonly failedLogins: FailedLogins;
+  /** Logins to one account from one network at once, successful or not. */
+  readonly loginAttempts: number;
   /** Accounts that may not be used from this address. */
   readonly isClosed: (email: string, ip: string | null) => boolean;
 }
@@ -95,7 +97,7 @@ export class AuthService {
    * @throws InvalidCredentialsError
    */
   async login(email: string, password: string, caller: Caller): Promise<SignedIn> {
-    await this.deps.limiter.consume(...loginsOf(email, caller));
+    await this.deps.limiter.consume(...loginsOf(email, caller, this.deps.loginAttempts));
     const found = await this.deps.database.row<UserRow & { passwordHash: string }>(userForLogin, [email]);
     const matches = await verifyPassword(found?.passwordHash ?? null, password);
     // Checked with the stored e-mail: PostgreSQL and JavaScript differ in the lower case of some letters.
@@ -126,11 +128,11 @@ export class AuthService {
 
 // By network and e-mail against guessing one password; by network alone, with a higher limit, against trying one
 // password on many accounts. Not by e-mail alone: that would let a stranger lock an account.
-function loginsOf(email: string, { ip }: Caller): Attempt[] {
+function loginsOf(email: string, { ip }: Caller, attempts: number): Attempt[] {
   const on = email.toLowerCase();
   return [
     ...attemptsFrom(ip, { action: 'login', allowance: { burst: 100, everySeconds: 2 } }),
-    ...attemptsFrom(ip, { action: 'login', on, allowance: { burst: 10, everySeconds: 30 } }),
+    ...attemptsFrom(ip, { action: 'login', on, allowance: { burst: attempts, everySeconds: 30 } }),
   ];
 }
 

@@ -98,7 +98,13 @@ export interface IdentitySettings {
   readonly isProduction: boolean;
   readonly storefrontUrl: string;
   readonly auth: { readonly accessMinutes: number; readonly refreshDays: number };
-  readonly limits: { readonly failedLogins: FailedLoginLimits };
+  readonly limits: IdentityLimits;
+}
+
+export interface IdentityLimits {
+  /** Logins to one account from one network at once, successful or not; one more every 30 seconds. */
+  readonly loginAttempts: number;
+  readonly failedLogins: FailedLoginLimits;
 }
 
 /** The dependencies of this domain. */
@@ -113,7 +119,7 @@ export interface IdentityDeps {
     readonly isProduction: boolean;
     readonly storefrontUrl: string;
     readonly auth: { readonly secret: string; readonly accessMinutes: number; readonly refreshDays: number };
-    readonly limits?: { readonly failedLogins: FailedLoginLimits };
+    readonly limits?: IdentityLimits;
   };
   /**
    * Called after each sign-in or sign-up on the storefront, before the response: the cart module merges the guest's
@@ -138,7 +144,7 @@ export interface Identity {
   readonly jobs: HandledJob[];
 }
 
-const USUAL_LIMITS: FailedLoginLimits = { shop: 200, account: 20 };
+const USUAL_LIMITS: IdentityLimits = { loginAttempts: 10, failedLogins: { shop: 200, account: 20 } };
 const NO_LISTENER = { connected: false, on: () => () => undefined, onReconnect: () => undefined };
 
 /** Builds the domain's services and resolvers. */
@@ -176,11 +182,11 @@ function signingIn({
   const refreshTokens = new RefreshTokens(secret);
   const limiter = new RateLimiter(database, securityLog);
   const isClosed = closedDemoAccounts(env.isProduction);
-  const limits = env.limits?.failedLogins ?? USUAL_LIMITS;
+  const { loginAttempts, failedLogins: limits } = env.limits ?? USUAL_LIMITS;
   const failedLogins = new FailedLogins({ database, limiter, outbox, limits });
   const shared = { database, outbox, securityLog, limiter };
   const sessions = new SessionService({ ...shared, refreshTokens, accessTokens, liveSessions, refreshDays });
-  const auth = new AuthService({ ...shared, sessions, isClosed, failedLogins });
+  const auth = new AuthService({ ...shared, sessions, isClosed, failedLogins, loginAttempts });
   const resetTokens = new SignedTokens(secret, 'password-reset');
   const passwords = new PasswordService({
     ...shared,
