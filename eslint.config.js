@@ -20,7 +20,7 @@ const PROVIDERS = [
 const ENVIRONMENT = {
   object: 'process',
   property: 'env',
-  message: 'Settings are read once: in api/src/app/env.ts and storefront/server/settings.ts.',
+  message: 'Settings are read once: in api/src/app/settings/env.ts and storefront/server/settings.ts.',
 };
 
 export default tseslint.config(
@@ -102,7 +102,7 @@ export default tseslint.config(
   {
     files: [
       'api/src/{main,worker,cli}.ts',
-      'api/src/app/{env,lifecycle}.ts',
+      'api/src/app/{settings/env,lifecycle}.ts',
       'storefront/server/{main,settings}.ts',
     ],
     rules: { 'no-restricted-properties': 'off' },

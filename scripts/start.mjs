@@ -40,7 +40,7 @@ async function buildAndReadSettings() {
   const { buildAll } = await import('./build.mjs');
   const build = buildAll();
   await build.api;
-  const { readEnv } = await import(join(root, 'api/dist/app/env.js'));
+  const { readEnv } = await import(join(root, 'api/dist/app/settings/env.js'));
   // The address of the built-in database is known when it runs.
   return {
     build,

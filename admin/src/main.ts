@@ -11,7 +11,7 @@ import './main.css';
 import { router, toLogin } from './router';
 import { focusHeadings, keepFocus } from './shell/page-focus';
 import { startTheme } from './shell/useTheme';
-import { rememberLists } from './ui/last-list';
+import { rememberLists } from './ui/lists/last-list';
 
 rememberLists(router);
 focusHeadings(router);

@@ -17,7 +17,7 @@ import {
   countedDefaultResolver,
   installBudget,
   RequestBudget,
-} from '../dist/platform/graphql/request-budget.js';
+} from '../dist/platform/graphql/limits/request-budget.js';
 
 const ROUNDS = 80;
 const WARM_UP = 10;

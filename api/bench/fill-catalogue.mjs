@@ -13,7 +13,7 @@ import {
   OPTION_VALUE_COLUMNS,
   PRODUCT_COLUMNS,
   VARIANT_COLUMNS,
-} from '../dist/domains/catalog/insert-rows.js';
+} from '../dist/domains/catalog/demo/insert-rows.js';
 import {
   MAIN_LOCATION,
   announceCatalogChange,

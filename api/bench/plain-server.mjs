@@ -2,7 +2,7 @@
 // is compared with: everything it costs on top is ours. Ids stay bare UUIDs and texts are taken in one language.
 import { createServer } from 'node:http';
 import pg from 'pg';
-import { pageStatement } from '../dist/domains/catalog/product-query.js';
+import { pageStatement } from '../dist/domains/catalog/listing/product-query.js';
 
 const { DATABASE_URL, PORT } = process.env;
 const INT8 = 20;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createShop } from './app/create-shop.js';
 import { failStart, readSettings } from './app/lifecycle.js';
-import { createSchema, printContract, printPublicContract } from './app/schema.js';
+import { createSchema, printContract, printPublicContract } from './app/graphql/schema.js';
 import { seedDemoCatalogue } from './domains/catalog/index.js';
 import { seedDemoUsers } from './domains/identity/index.js';
 import { seedReference } from './domains/pricing/index.js';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { SETTING_NAMES } from '../src/app/env.js';
+import { SETTING_NAMES } from '../src/app/settings/env.js';
 
 // Read by the storefront's server only.
 const STOREFRONT_ONLY = ['API_URL', 'PAGE_CACHE_SECONDS', 'STOREFRONT_HOST'];

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { stringifyDocument, type TypedDocumentNode } from '@urql/core';
 import { PLAIN_CART, plainCart, wordsOf } from '../src/cart/plain-cart';
-import { languageOfPath, pathInLanguage } from '../src/app/language';
+import { languageOfPath, pathInLanguage } from '../src/app/messages/language';
 import { BasketDocument, CartLineAddDocument } from '../src/generated/cart/graphql';
 import type { CachedPage } from './page-cache';
 import type { Passage } from './proxy';

@@ -1,4 +1,4 @@
-import type { Language } from '../src/app/language';
+import type { Language } from '../src/app/messages/language';
 
 const texts: Record<Language, [title: string, text: string]> = {
   ro: ['Magazinul nu răspunde acum', 'Încearcă din nou peste un minut.'],

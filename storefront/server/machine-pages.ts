@@ -1,5 +1,5 @@
 import { stringifyDocument } from '@urql/core';
-import { languages, pathInLanguage, type Language } from '../src/app/language';
+import { languages, pathInLanguage, type Language } from '../src/app/messages/language';
 import { SitemapDocument, type SitemapQuery } from '../src/generated/catalog/graphql';
 
 const closedToRobots = [

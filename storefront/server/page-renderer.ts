@@ -1,4 +1,4 @@
-import { languageOfPath } from '../src/app/language';
+import { languageOfPath } from '../src/app/messages/language';
 import { renderPage, type RenderedPage } from '../src/entry-server';
 import { failurePage } from './failure-page';
 import type { CachedPage } from './page-cache';

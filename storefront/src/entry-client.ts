@@ -1,7 +1,7 @@
 import './ui/base.css';
 import type { SSRData } from '@urql/core';
 import { createHead } from '@unhead/vue/client';
-import { languageOfPath } from './app/language';
+import { languageOfPath } from './app/messages/language';
 import { makeApp } from './app/create-app';
 import { fetchWithRefresh } from './app/token-refresh';
 import { makeSsrExchange } from './app/urql';

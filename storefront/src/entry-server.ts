@@ -1,7 +1,7 @@
 import './ui/base.css';
 import { createHead, transformHtmlTemplate } from '@unhead/vue/server';
 import { renderToString } from 'vue/server-renderer';
-import { languageOfPath } from './app/language';
+import { languageOfPath } from './app/messages/language';
 import { makeApp } from './app/create-app';
 
 export interface RenderRequest {

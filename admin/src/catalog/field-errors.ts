@@ -1,6 +1,6 @@
 import { messagesFor } from '../app/error-messages';
 import type { UserError } from '../app/user-errors';
-import type { FieldError } from '../ui/EditForm.vue';
+import type { FieldError } from '../ui/forms/EditForm.vue';
 
 const FIELD_OF_CODE: Record<string, string> = { SLUG_TAKEN: 'slug', SKU_TAKEN: 'sku' };
 

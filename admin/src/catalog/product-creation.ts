@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { LanguageCode, ProductCreateInput } from '../generated/catalog/graphql';
 import { parsePrice } from '../ui/money';
-import { makeMatrix, MOST_VARIANTS, skuFor, usableOptions } from './option-matrix';
-import type { MatrixRow, OptionDraft } from './option-matrix';
+import { makeMatrix, MOST_VARIANTS, skuFor, usableOptions } from './variants/option-matrix';
+import type { MatrixRow, OptionDraft } from './variants/option-matrix';
 import { emptyTranslations, STANDARD_TAX, toTranslations } from './product-draft';
 import type { OrganiseDraft, Spelling } from './product-draft';
 import { organiseSchema, priceField, wholeNumberField } from './product-schema';

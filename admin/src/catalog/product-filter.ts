@@ -5,7 +5,7 @@ import type {
   StaffProductSort,
 } from '../generated/catalog/graphql';
 import type { Tone } from '../ui/StatusDot.vue';
-import type { ListSpec } from '../ui/useListState';
+import type { ListSpec } from '../ui/lists/useListState';
 import { PRODUCT_STATUSES } from './product-draft';
 
 export const PRODUCT_FILTERS = ['status', 'category', 'tag', 'availability'] as const;

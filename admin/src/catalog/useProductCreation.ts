@@ -6,7 +6,7 @@ import { newKey } from '@vitrine/client/intent-key';
 import { errorsOf } from '../app/user-errors';
 import { useSession } from '../app/session';
 import { ProductCreateDocument } from '../generated/catalog/graphql';
-import type { FieldError } from '../ui/EditForm.vue';
+import type { FieldError } from '../ui/forms/EditForm.vue';
 import { sortErrors } from './field-errors';
 import { emptyCreation, refreshRows, toCreateInput } from './product-creation';
 import type { CreationDraft, NewVariantRow } from './product-creation';

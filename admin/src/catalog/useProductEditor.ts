@@ -12,8 +12,8 @@ import {
   StaffProductDocument,
 } from '../generated/catalog/graphql';
 import type { ProductVariantUpdateInput } from '../generated/catalog/graphql';
-import type { FieldError } from '../ui/EditForm.vue';
-import { useDraft } from '../ui/useDraft';
+import type { FieldError } from '../ui/forms/EditForm.vue';
+import { useDraft } from '../ui/forms/useDraft';
 import { useLastData } from '../ui/useLastData';
 import { sortErrors } from './field-errors';
 import type { SortedErrors } from './field-errors';

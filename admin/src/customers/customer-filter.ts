@@ -1,6 +1,6 @@
 import type { CustomerFilter, CustomerSort } from '../generated/customers/graphql';
 import { startOfDay } from '../ui/days';
-import type { ListSpec } from '../ui/useListState';
+import type { ListSpec } from '../ui/lists/useListState';
 
 export const CUSTOMER_FILTERS = ['news', 'from', 'to'] as const;
 export type CustomerFilterKey = (typeof CUSTOMER_FILTERS)[number];

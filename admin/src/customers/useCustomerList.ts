@@ -3,9 +3,9 @@ import { computed } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { CustomersDocument } from '../generated/customers/graphql';
 import { shortDate } from '../ui/dates';
-import type { FilterChip, FilterField } from '../ui/list';
-import { useListRows } from '../ui/useListQuery';
-import { useListState } from '../ui/useListState';
+import type { FilterChip, FilterField } from '../ui/lists/list';
+import { useListRows } from '../ui/lists/useListQuery';
+import { useListState } from '../ui/lists/useListState';
 import { customerListSpec, toCustomerFilter } from './customer-filter';
 import type { CustomerFilterKey } from './customer-filter';
 

@@ -7,7 +7,7 @@ import type {
 } from '../generated/inventory/graphql';
 import { startOfDay } from '../ui/days';
 import type { Tone } from '../ui/StatusDot.vue';
-import type { ListSpec } from '../ui/useListState';
+import type { ListSpec } from '../ui/lists/useListState';
 
 export const STOCK_STATES = ['low', 'out'] as const;
 const STOCK_FILTERS = ['state', 'location'] as const;

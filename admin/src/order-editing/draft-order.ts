@@ -10,7 +10,7 @@ import type {
 } from '../generated/order-editing/graphql';
 import { messagesFor } from '../app/error-messages';
 import type { UserError } from '../app/user-errors';
-import type { FieldError } from '../ui/EditForm.vue';
+import type { FieldError } from '../ui/forms/EditForm.vue';
 import { parsePrice, priceText } from '../ui/money';
 
 export interface DraftLine {

@@ -4,7 +4,7 @@ export const orderRoutes: RouteRecordRaw[] = [
   {
     path: 'orders',
     name: 'orders',
-    component: () => import('./OrderListPage.vue'),
+    component: () => import('./list/OrderListPage.vue'),
     meta: { permission: 'ORDER_READ' },
   },
   {
@@ -17,7 +17,7 @@ export const orderRoutes: RouteRecordRaw[] = [
   {
     path: 'blocked-buyers',
     name: 'checkout-blocks',
-    component: () => import('./CheckoutBlocksPage.vue'),
+    component: () => import('./blocks/CheckoutBlocksPage.vue'),
     meta: { permission: 'ORDER_READ' },
   },
 ];

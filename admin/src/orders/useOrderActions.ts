@@ -15,7 +15,7 @@ import {
   PaymentMarkReceivedDocument,
 } from '../generated/orders/graphql';
 import type { OrderRefundPreviewInput, OrderStatus } from '../generated/orders/graphql';
-import { shipmentSteps } from './shipment-steps';
+import { shipmentSteps } from './shipments/shipment-steps';
 import type { OrderView } from './useOrder';
 
 /** The input of every action: the order, the version that the user saw, and the idempotency key. */

@@ -6,7 +6,7 @@ import type {
   ReturnStatus,
 } from '../generated/returns/graphql';
 import type { Tone } from '../ui/StatusDot.vue';
-import type { ListSpec } from '../ui/useListState';
+import type { ListSpec } from '../ui/lists/useListState';
 
 // `wait` needs an action of staff, `busy` waits for the buyer or the carrier.
 export const RETURN_TONES: Record<ReturnStatus, Tone> = {

@@ -2,7 +2,7 @@ import { useI18n } from 'vue-i18n';
 import { renewClient } from '../app/client';
 import { useLanguage } from '../app/i18n';
 import type { Language } from '../app/i18n';
-import { hasUnsavedChanges } from '../ui/useUnsaved';
+import { hasUnsavedChanges } from '../ui/forms/useUnsaved';
 
 const NAMES: Record<Language, string> = { ro: 'Română', en: 'English', fr: 'Français' };
 

@@ -1,6 +1,6 @@
 import type { EmailFilter, EmailStatus } from '../generated/system/graphql';
 import type { Tone } from '../ui/StatusDot.vue';
-import type { ListSpec } from '../ui/useListState';
+import type { ListSpec } from '../ui/lists/useListState';
 
 export const MAIL_TONES: Record<EmailStatus, Tone> = {
   QUEUED: 'busy',

@@ -1,6 +1,6 @@
 import type { WebhookEventFilter, WebhookEventStatus } from '../generated/system/graphql';
 import type { Tone } from '../ui/StatusDot.vue';
-import type { ListSpec } from '../ui/useListState';
+import type { ListSpec } from '../ui/lists/useListState';
 
 export const WEBHOOK_TONES: Record<WebhookEventStatus, Tone> = {
   NEW: 'busy',

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { assertPrepared } from '../platform/database/migrate.js';
 import { createShop } from './create-shop.js';
 import { failStart, readSettings, stopOnSignals } from './lifecycle.js';
-import { createSchema } from './schema.js';
+import { createSchema } from './graphql/schema.js';
 import { beginDraining, createServer } from './server.js';
 import { startWorker } from './worker.js';
 

@@ -16,10 +16,10 @@ import { cleanUpOldRows, platformOldRows, type OldRows } from '../platform/jobs/
 import { EventFeed } from '../platform/jobs/event-feed.js';
 import { Outbox } from '../platform/jobs/outbox.js';
 import { inDependencyOrder, type AnyModule, type Platform, type ServicesOf } from '../platform/module.js';
-import type { Env } from './env.js';
-import { moduleSettings } from './module-settings.js';
+import type { Env } from './settings/env.js';
+import { moduleSettings } from './settings/module-settings.js';
 import { modules } from './modules.js';
-import { NodeResolver } from './node.resolver.js';
+import { NodeResolver } from './graphql/node.resolver.js';
 
 /** Everything a process of the shop needs: the platform, and the services of every module under the module's name. */
 export type Shop = Platform &

@@ -1,6 +1,6 @@
 import { createLogger, type Logger } from '../kernel/logger.js';
-import { startError } from './start-problems.js';
-import { EnvError, readEnv, type Env } from './env.js';
+import { startError } from './settings/start-problems.js';
+import { EnvError, readEnv, type Env } from './settings/env.js';
 
 /** Longer than any provider call that a request may be waiting for. */
 const STOP_LIMIT_MS = 15_000;

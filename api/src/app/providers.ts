@@ -4,7 +4,7 @@ import type { MailProvider } from '../integrations/mail/port.js';
 import type { PaymentProvider } from '../integrations/payments/port.js';
 import { createTestProvider } from '../integrations/payments/test/test-provider.js';
 import type { Database } from '../platform/database/database.js';
-import type { Env } from './env.js';
+import type { Env } from './settings/env.js';
 
 // The providers' libraries are large: only those in use are loaded.
 

@@ -13,15 +13,15 @@ import type { Logger } from '../kernel/logger.js';
 import { statement } from '../platform/database/database.js';
 import { answering } from '../platform/database/visitor-reads.js';
 import { ResponseCache } from '../platform/graphql/response-cache.js';
-import { CATALOG_SCOPE, responseCacheHooks } from './response-cache-hooks.js';
+import { CATALOG_SCOPE, responseCacheHooks } from './graphql/response-cache-hooks.js';
 import type { Shop } from './create-shop.js';
-import { createContext } from './context.js';
-import { adminPolicy } from './admin-policy.js';
-import { answerFailures } from './failures.js';
-import { graphiqlRoutes } from './graphiql.js';
-import { documentRoutes } from './documents.js';
-import { createGraphqlServer } from './graphql-server.js';
-import { endSlowBodies, readRefusedBodies, SERVER_TIMEOUTS } from './slow-requests.js';
+import { createContext } from './graphql/context.js';
+import { adminPolicy } from './http/admin-policy.js';
+import { answerFailures } from './http/failures.js';
+import { graphiqlRoutes } from './http/graphiql.js';
+import { documentRoutes } from './http/documents.js';
+import { createGraphqlServer } from './graphql/graphql-server.js';
+import { endSlowBodies, readRefusedBodies, SERVER_TIMEOUTS } from './http/slow-requests.js';
 import {
   sendGraphqlError,
   corsOptions,
@@ -31,12 +31,12 @@ import {
   requestIdOf,
   showExplorer,
   sendRequestIds,
-} from './http-rules.js';
-import { KnownOperations } from './known-operations.js';
-import { serveSubscriptions } from './subscriptions.js';
-import { Visitors } from './trusted-proxies.js';
-import { uploadRoutes } from './uploads.js';
-import { webhookRoutes } from './webhooks.js';
+} from './http/http-rules.js';
+import { KnownOperations } from './graphql/known-operations.js';
+import { serveSubscriptions } from './graphql/subscriptions.js';
+import { Visitors } from './http/trusted-proxies.js';
+import { uploadRoutes } from './http/uploads.js';
+import { webhookRoutes } from './http/webhooks.js';
 
 const ADMIN_FOLDER = join(import.meta.dirname, '../../../admin/dist');
 const YEAR_MS = 365 * 86_400_000;

@@ -7,7 +7,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSchema } from '../../src/app/schema.js';
+import { createSchema } from '../../src/app/graphql/schema.js';
 import { changesBetween, countedRows } from '../support/counted-rows.js';
 import type { Answer, GraphqlClient } from '../support/graphql-client.js';
 import type { Press } from '../support/keyed-case.js';

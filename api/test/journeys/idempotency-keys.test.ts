@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSchema } from '../../src/app/schema.js';
+import { createSchema } from '../../src/app/graphql/schema.js';
 import { assertLedgerBalances } from '../support/ledger-balances.js';
 import { changesBetween, countedRows } from '../support/counted-rows.js';
 import type { Answer } from '../support/graphql-client.js';

@@ -7,7 +7,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSchema } from '../../src/app/schema.js';
+import { createSchema } from '../../src/app/graphql/schema.js';
 import { markingScalars } from '../../src/platform/graphql/scalars.js';
 import { anyValue } from '../support/any-value.js';
 import { BRASOV } from '../support/checkout.js';

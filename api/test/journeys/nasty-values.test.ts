@@ -10,7 +10,7 @@ import {
   type GraphQLInputType,
 } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSchema } from '../../src/app/schema.js';
+import { createSchema } from '../../src/app/graphql/schema.js';
 import { localId, newId } from '../../src/kernel/ids.js';
 import { anyValue } from '../support/any-value.js';
 import { assertLedgerBalances } from '../support/ledger-balances.js';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isObjectType, type GraphQLSchema } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { modules } from '../../src/app/modules.js';
-import { createSchema } from '../../src/app/schema.js';
+import { createSchema } from '../../src/app/graphql/schema.js';
 import { globalId, localId, newId, type IdPrefix } from '../../src/kernel/ids.js';
 import { BRASOV } from '../support/checkout.js';
 import type { Answer, GraphqlClient } from '../support/graphql-client.js';

@@ -9,7 +9,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSchema } from '../../src/app/schema.js';
+import { createSchema } from '../../src/app/graphql/schema.js';
 import { Permission, Role, ROLE_PERMISSIONS } from '../../src/platform/graphql/roles.js';
 import { leastRequest } from '../support/any-value.js';
 import { assertLedgerBalances } from '../support/ledger-balances.js';

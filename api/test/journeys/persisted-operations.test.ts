@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { KnownOperations } from '../../src/app/known-operations.js';
+import { KnownOperations } from '../../src/app/graphql/known-operations.js';
 import { liveClient } from '../support/live-client.js';
 import { TestShop } from '../support/test-shop.js';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSchema } from '../../src/app/schema.js';
+import { createSchema } from '../../src/app/graphql/schema.js';
 import { globalId, newId } from '../../src/kernel/ids.js';
 import { buy } from '../support/checkout.js';
 import type { Answer, GraphqlClient } from '../support/graphql-client.js';

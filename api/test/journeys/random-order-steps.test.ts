@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSchema } from '../../src/app/schema.js';
+import { createSchema } from '../../src/app/graphql/schema.js';
 import { assertLedgerBalances } from '../support/ledger-balances.js';
 import { OrderEditingDriver } from '../support/order-editing.js';
 import { MutationDriver } from '../support/mutation-driver.js';

@@ -1,6 +1,6 @@
 import { getNamedType, isInputObjectType, isNonNullType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSchema } from '../../src/app/schema.js';
+import { createSchema } from '../../src/app/graphql/schema.js';
 import { neverNullIn } from '../../src/platform/graphql/never-null.js';
 import { BRASOV } from '../support/checkout.js';
 import type { Answer, GraphqlClient } from '../support/graphql-client.js';

@@ -1,6 +1,6 @@
 import { showAfterLoading } from '../app/notices';
 import { rememberSignedIn } from '../app/session';
-import { forgetTyped } from '../app/typed-text';
+import { forgetTyped } from '../app/forms/typed-text';
 
 /**
  * Navigates after signing in or out with a full page load, so that nothing in memory about the previous user

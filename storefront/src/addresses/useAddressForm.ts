@@ -1,6 +1,6 @@
 import { watch, type ComputedRef } from 'vue';
-import { addressSchema, type AddressFields, type AddressNeeds } from '../app/address-form';
-import { useForm, type Form, type FormOptions, type FormError } from '../app/use-form';
+import { addressSchema, type AddressFields, type AddressNeeds } from '../app/forms/address-form';
+import { useForm, type Form, type FormOptions, type FormError } from '../app/forms/use-form';
 import { useAddressFormat, type AddressFormat } from './useAddressFormat';
 
 export interface AddressForm extends Form<AddressFields> {

@@ -1,6 +1,6 @@
 import type { Exchange } from '@urql/core';
 import { cacheExchange, type Cache, type UpdateResolver } from '@urql/exchange-graphcache';
-import { announceCartChange } from './cart-changes';
+import { announceCartChange } from './messages/cart-changes';
 import { idLessTypes } from 'virtual:id-less-types';
 
 const noKey = (): null => null;

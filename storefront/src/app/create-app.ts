@@ -6,7 +6,7 @@ import type { Router } from 'vue-router';
 import AppRoot from '../App.vue';
 import { watchForFailures } from './code-loading';
 import { makeNotices, noticesKey } from './notices';
-import { loadI18n, i18nKey } from './i18n';
+import { loadI18n, i18nKey } from './messages/i18n';
 import { makePageResponse, pageResponseKey, type PageResponse } from './page-response';
 import { makeRouter } from './router';
 import { shopCurrencyKey, watchCurrency } from './shop-currency';

@@ -1,5 +1,5 @@
 import type { LocationQueryRaw, RouteLocationRaw, RouteParamsRaw } from 'vue-router';
-import { defaultLanguage } from './language';
+import { defaultLanguage } from './messages/language';
 import { usePageSettings } from './settings';
 
 export type LinkTo = (name: string, params?: RouteParamsRaw, query?: LocationQueryRaw) => RouteLocationRaw;

@@ -1,5 +1,5 @@
 import { formatMoney } from '@vitrine/client/money';
-import type { Language } from './language';
+import type { Language } from './messages/language';
 
 export { formatMoney };
 export type { MoneyAmount as Money } from '@vitrine/client/money';

@@ -1,7 +1,7 @@
 import { useHead } from '@unhead/vue';
 import { computed, toValue, type MaybeRefOrGetter } from 'vue';
 import { useRoute } from 'vue-router';
-import { defaultLanguage, languages, pathInLanguage } from './language';
+import { defaultLanguage, languages, pathInLanguage } from './messages/language';
 import { usePageResponse } from './page-response';
 import { brandName } from './brand';
 import { usePageSettings, type PageSettings } from './settings';

@@ -1,5 +1,5 @@
 import { inject, type InjectionKey } from 'vue';
-import type { Language } from './language';
+import type { Language } from './messages/language';
 
 /** The settings of one rendered page. */
 export interface PageSettings {

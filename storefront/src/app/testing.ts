@@ -6,7 +6,7 @@ import ordersRo from '../locales/orders/ro.json';
 import ro from '../locales/ro.json';
 import { shopCurrencyKey } from './shop-currency';
 import { pageSettingsKey } from './settings';
-import { createI18n, i18nKey } from './i18n';
+import { createI18n, i18nKey } from './messages/i18n';
 
 /** A request to the scripted API. */
 export interface Asked {

@@ -2,8 +2,8 @@ import { Client, fetchExchange, ssrExchange, type Exchange, type SSRExchange } f
 import { persistedExchange } from '@urql/exchange-persisted';
 import type { DocumentNode } from 'graphql';
 import { shopCache } from './cache';
-import { fetchWithDocumentTexts } from './document-texts';
-import type { Language } from './language';
+import { fetchWithDocumentTexts } from './messages/document-texts';
+import type { Language } from './messages/language';
 
 export interface ApiConnection {
   url: string;

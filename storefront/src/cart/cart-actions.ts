@@ -1,9 +1,9 @@
 import { useClientHandle } from '@urql/vue';
 import { readonly, ref, type Ref } from 'vue';
 import type { CartActions, CartWarning } from '../app/cart-actions';
-import { useCartChanges } from '../app/cart-changes';
+import { useCartChanges } from '../app/messages/cart-changes';
 import { recover } from '../app/code-loading';
-import { useErrorMessages } from '../app/error-messages';
+import { useErrorMessages } from '../app/messages/error-messages';
 import { useNotices } from '../app/notices';
 import type { CartLineAddDocument as CartLineAdd } from '../generated/cart/graphql';
 import { CartBadgeDocument } from '../generated/shell/graphql';

@@ -1,7 +1,7 @@
 import { formatMoney } from '../app/money';
-import type { Language } from '../app/language';
+import type { Language } from '../app/messages/language';
 import { escaped } from '../app/escaped';
-import { loadI18n, type Words } from '../app/i18n';
+import { loadI18n, type Words } from '../app/messages/i18n';
 import type { Basket_CartFragment } from '../generated/cart/graphql';
 
 /** The placeholder that the server replaces by the visitor's lines, for browsers without scripts. */

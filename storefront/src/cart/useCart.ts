@@ -1,7 +1,7 @@
 import { useClientHandle, useQuery } from '@urql/vue';
 import { computed, onScopeDispose, reactive, ref, type ComputedRef, type Ref } from 'vue';
-import { useCartChanges } from '../app/cart-changes';
-import { useErrorMessages } from '../app/error-messages';
+import { useCartChanges } from '../app/messages/cart-changes';
+import { useErrorMessages } from '../app/messages/error-messages';
 import {
   BasketDocument,
   CartLineAddDocument,

@@ -1,5 +1,5 @@
 import { brandName } from '../app/brand';
-import { defaultLanguage } from '../app/language';
+import { defaultLanguage } from '../app/messages/language';
 import type { PageSettings } from '../app/settings';
 import type { ProductPageQuery } from '../generated/catalog/graphql';
 

@@ -7,7 +7,7 @@ export const checkoutRoutes: RouteRecordRaw[] = [
   {
     path: '/checkout/pay/:orderToken',
     name: 'pay',
-    component: () => import('./PayPage.vue'),
+    component: () => import('./payment/PayPage.vue'),
     props: true,
     meta,
   },

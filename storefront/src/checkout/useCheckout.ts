@@ -1,7 +1,7 @@
 import { useQuery } from '@urql/vue';
 import { computed, ref, watch, type ComputedRef, type Ref } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
-import { useCartChanges } from '../app/cart-changes';
+import { useCartChanges } from '../app/messages/cart-changes';
 import { useSession } from '../app/session';
 import {
   CheckoutDocument,

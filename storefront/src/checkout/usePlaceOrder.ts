@@ -1,7 +1,7 @@
 import { useClientHandle, useMutation } from '@urql/vue';
 import { ref, type Ref } from 'vue';
-import { useI18n } from '../app/i18n';
-import { useErrorMessages } from '../app/error-messages';
+import { useI18n } from '../app/messages/i18n';
+import { useErrorMessages } from '../app/messages/error-messages';
 import { formatMoney } from '../app/money';
 import { usePageSettings } from '../app/settings';
 import {

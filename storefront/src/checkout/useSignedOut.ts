@@ -1,6 +1,6 @@
 import { inject, nextTick, provide, ref, type InjectionKey, type Ref } from 'vue';
-import { useErrorMessages, type ErrorMessages, type UserErrorData } from '../app/error-messages';
-import { useI18n } from '../app/i18n';
+import { useErrorMessages, type ErrorMessages, type UserErrorData } from '../app/messages/error-messages';
+import { useI18n } from '../app/messages/i18n';
 
 interface SignedOut {
   /** True when the customer's session ended during checkout; their cart is kept. */

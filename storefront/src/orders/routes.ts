@@ -13,7 +13,7 @@ export const orderRoutes: RouteRecordRaw[] = [
   {
     path: '/order/:token/return',
     name: 'order-return',
-    component: () => import('./ReturnPage.vue'),
+    component: () => import('./returns/ReturnPage.vue'),
     props: true,
     meta: { words },
   },
@@ -30,7 +30,7 @@ export const accountOrderRoutes: RouteRecordRaw[] = [
   {
     path: 'orders/:id/return',
     name: 'account-order-return',
-    component: () => import('./AccountReturnPage.vue'),
+    component: () => import('./returns/AccountReturnPage.vue'),
     props: true,
   },
 ];

@@ -1,8 +1,8 @@
 import { useMutation } from '@urql/vue';
 import { makeIntent } from '@vitrine/client/intent-key';
 import { ref, type Ref } from 'vue';
-import { useErrorMessages } from '../app/error-messages';
-import { useI18n } from '../app/i18n';
+import { useErrorMessages } from '../app/messages/error-messages';
+import { useI18n } from '../app/messages/i18n';
 import { OrderCancelByCustomerDocument } from '../generated/orders/graphql';
 import type { OrderHandle } from './order-view';
 

@@ -2,7 +2,7 @@ import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql'
 import { requireId } from '../../kernel/require-id.js';
 import { Public } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
-import { ListSize } from '../../platform/graphql/cost-directives.js';
+import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 import { CountryCode } from '../../platform/graphql/scalars.js';
 import { cartPayload, toChange, toRequestedLines } from './cart-change.js';
 import { CartLinesAddInput, CartLinesRemoveInput, CartLinesUpdateInput } from './cart.input.js';

@@ -1,6 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
 import { DomainError } from '../../kernel/errors.js';
-import { ListSize } from '../../platform/graphql/cost-directives.js';
+import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 import { UserError } from '../../platform/graphql/user-error.type.js';
 import { MAX_LINE_QUANTITY } from './cart.statements.js';
 import type { MissingStep } from './cart-view.js';

@@ -13,7 +13,7 @@ import { Product, ProductVariant } from '../catalog/index.js';
 import { Address } from '../identity/index.js';
 import { named, type ShippingQuote } from '../pricing/index.js';
 import type { CartLineView, CartView } from './cart-view.js';
-import { ListSize } from '../../platform/graphql/cost-directives.js';
+import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 
 export enum CartStatus {
   ACTIVE = 'ACTIVE',

@@ -2,9 +2,9 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import { GlobalId } from '../../platform/graphql/derived.js';
 import { Payload } from '../../platform/graphql/payload.js';
 import { DateTime, Url } from '../../platform/graphql/scalars.js';
-import { ProductImage } from './product-image.type.js';
-import { Product, ProductVariant } from './product.type.js';
-import { ListSize } from '../../platform/graphql/cost-directives.js';
+import { ProductImage } from './images/product-image.type.js';
+import { Product, ProductVariant } from './products/product.type.js';
+import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 
 @ObjectType({ description: 'The product as it is now.', simpleResolvers: true })
 export class ProductPayload extends Payload {

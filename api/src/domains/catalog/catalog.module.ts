@@ -11,24 +11,29 @@ import { KEPT } from '../../platform/jobs/old-rows.js';
 import { storeModule } from '../store/store.module.js';
 import { catalogNodes } from './catalog.nodes.js';
 import { CatalogLookup } from './catalog-lookup.js';
-import { CategoryResolver } from './category.resolver.js';
-import { ProductImageEntity, UploadEntity } from './image.entity.js';
-import { CatalogVersionEntity, ProductEntity, SlugRedirectEntity } from './product.entity.js';
-import { ProductResolver } from './product.resolver.js';
-import { ProductSearch } from './product-search.js';
-import { ProductAdminResolver } from './product-admin.resolver.js';
-import { ProductService } from './product.service.js';
-import { GalleryAdminResolver } from './gallery-admin.resolver.js';
-import { GalleryService } from './gallery.service.js';
-import { imageEvents, imageJobs } from './image-jobs.js';
-import { ImageProcessingService } from './image-processing.service.js';
-import { StaffProductList } from './staff-product-list.js';
-import { cleanUpUploads } from './clean-up-uploads.job.js';
-import { UploadService } from './upload.service.js';
-import { VariantService } from './variant.service.js';
+import { CategoryResolver } from './categories/category.resolver.js';
+import { ProductImageEntity, UploadEntity } from './images/image.entity.js';
+import { CatalogVersionEntity, ProductEntity, SlugRedirectEntity } from './products/product.entity.js';
+import { ProductResolver } from './products/product.resolver.js';
+import { ProductSearch } from './listing/product-search.js';
+import { ProductAdminResolver } from './products/product-admin.resolver.js';
+import { ProductService } from './products/product.service.js';
+import { GalleryAdminResolver } from './images/gallery-admin.resolver.js';
+import { GalleryService } from './images/gallery.service.js';
+import { imageEvents, imageJobs } from './images/image-jobs.js';
+import { ImageProcessingService } from './images/image-processing.service.js';
+import { StaffProductList } from './products/staff-product-list.js';
+import { cleanUpUploads } from './images/clean-up-uploads.job.js';
+import { UploadService } from './images/upload.service.js';
+import { VariantService } from './variants/variant.service.js';
 import { catalogRuntime } from './runtime.js';
-import { AttributeEntity, AttributeValueEntity, CategoryEntity, TagEntity } from './taxonomy.entity.js';
-import { ProductOptionEntity, ProductOptionValueEntity, VariantEntity } from './variant.entity.js';
+import {
+  AttributeEntity,
+  AttributeValueEntity,
+  CategoryEntity,
+  TagEntity,
+} from './categories/taxonomy.entity.js';
+import { ProductOptionEntity, ProductOptionValueEntity, VariantEntity } from './variants/variant.entity.js';
 
 export interface CatalogSettings {
   readonly currency: string;

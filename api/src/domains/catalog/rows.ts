@@ -1,6 +1,6 @@
 import type { LocalizedText } from '../../kernel/languages.js';
-import type { ImageFailure, ImageStatus } from './image-status.js';
-import { lowStockAt, openBackorders, type Availability, type StockPolicy } from './availability.js';
+import type { ImageFailure, ImageStatus } from './images/image-status.js';
+import { lowStockAt, openBackorders, type Availability, type StockPolicy } from './variants/availability.js';
 
 export type ProductStatus = 'DRAFT' | 'ACTIVE' | 'ARCHIVED';
 

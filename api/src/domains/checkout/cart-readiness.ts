@@ -1,7 +1,7 @@
 import { FieldResolver, Resolver, Root } from 'type-graphql';
 import type { AmountRejection, PaymentProvider } from '../../integrations/payments/port.js';
 import { money } from '../../kernel/money.js';
-import { ListSize } from '../../platform/graphql/cost-directives.js';
+import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 import {
   availableOf,
   Cart,

@@ -16,7 +16,7 @@ import {
   OrderReleaseAndBlockPayload,
   UnpaidOrderRelations,
 } from './checkout-block.type.js';
-import { ListSize } from '../../platform/graphql/cost-directives.js';
+import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 
 @Resolver()
 export class CheckoutBlockResolver {

@@ -3,7 +3,7 @@ import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-gr
 import { GlobalId } from '../../platform/graphql/derived.js';
 import { ActionPayload, Payload } from '../../platform/graphql/payload.js';
 import { Order } from '../orders/index.js';
-import { ListSize } from '../../platform/graphql/cost-directives.js';
+import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 
 export enum CheckoutBlockKind {
   NETWORK = 'NETWORK',

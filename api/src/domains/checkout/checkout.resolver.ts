@@ -23,7 +23,7 @@ import {
   PaymentStatusResult,
 } from './payment-status.type.js';
 import { isPayable, type PaymentProgress, type PaymentStatusService } from './payment-status.service.js';
-import { Cost } from '../../platform/graphql/cost-directives.js';
+import { Cost } from '../../platform/graphql/limits/cost-directives.js';
 import type { OrderTokens } from '../orders/index.js';
 
 @Resolver()

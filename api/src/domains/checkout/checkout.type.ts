@@ -7,7 +7,7 @@ import { Cart, ShippingMethodQuote } from '../cart/index.js';
 import { Order } from '../orders/index.js';
 import { PaymentMethod, PaymentProviderName, PaymentSession } from '../payments/index.js';
 import { PaymentStatusResult } from './payment-status.type.js';
-import { ListSize } from '../../platform/graphql/cost-directives.js';
+import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 
 @InputType({ description: 'The cart as the buyer saw it when they pressed pay.' })
 export class CheckoutCompleteInput {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readEnv } from '../../app/env.js';
+import { readEnv } from '../../app/settings/env.js';
 import { PaymentMethod } from '../payments/index.js';
 import { isAlarming, userErrorOf, type UnpaidSituation } from './unpaid-limits.js';
 

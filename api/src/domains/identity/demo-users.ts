@@ -1,8 +1,8 @@
 import { newId } from '../../kernel/ids.js';
 import { statement, type Database } from '../../platform/database/database.js';
 import { Role } from '../../platform/graphql/roles.js';
-import { hashPassword } from './password.js';
-import type { StoredAddress } from './read-address.js';
+import { hashPassword } from './sign-in/password.js';
+import type { StoredAddress } from './customers/read-address.js';
 
 interface DemoUser {
   readonly email: string;

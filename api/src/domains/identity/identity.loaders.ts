@@ -1,7 +1,7 @@
 import { statement } from '../../platform/database/database.js';
 import { perRequest } from '../../platform/graphql/context.js';
 import { loadManyBy, loadOneBy } from '../../platform/graphql/load-many-by.js';
-import { SAVED_ADDRESS_COLUMNS, type SavedAddressEntity } from './saved-address.entity.js';
+import { SAVED_ADDRESS_COLUMNS, type SavedAddressEntity } from './customers/saved-address.entity.js';
 import { USER_COLUMNS, type UserRow } from './user.entity.js';
 
 const usersById = statement(

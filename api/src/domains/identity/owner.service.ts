@@ -1,9 +1,9 @@
 import { newId } from '../../kernel/ids.js';
 import type { Language } from '../../kernel/languages.js';
 import { statement, type Database, type Tx } from '../../platform/database/database.js';
-import { hashPassword } from './password.js';
-import type { PasswordService } from './password.service.js';
-import type { SessionService } from './session.service.js';
+import { hashPassword } from './sign-in/password.js';
+import type { PasswordService } from './sign-in/password.service.js';
+import type { SessionService } from './sign-in/session.service.js';
 import { USER_COLUMNS, type UserRow } from './user.entity.js';
 
 /*

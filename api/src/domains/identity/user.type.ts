@@ -9,7 +9,7 @@ import { Payload } from '../../platform/graphql/payload.js';
 import { Permission, Role, ROLE_PERMISSIONS } from '../../platform/graphql/roles.js';
 import { DateTime, EmailAddress } from '../../platform/graphql/scalars.js';
 import type { UserRow } from './user.entity.js';
-import { ListSize } from '../../platform/graphql/cost-directives.js';
+import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 
 @ObjectType({
   implements: Node,

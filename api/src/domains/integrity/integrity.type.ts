@@ -2,7 +2,7 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { Derived } from '../../platform/graphql/derived.js';
 import { DateTime } from '../../platform/graphql/scalars.js';
 import type { IntegrityReport as Report } from './integrity.service.js';
-import { ListSize } from '../../platform/graphql/cost-directives.js';
+import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 
 @ObjectType({
   description: 'A rule that the stored data always keeps, and what breaks it.',

@@ -1,3 +1,3 @@
-export { CartHoldService } from './cart-hold.service.js';
+export { CartHoldService } from './holds/cart-hold.service.js';
 export { InsufficientStockError } from './inventory.errors.js';
 export { StockService, type LockedStock } from './stock.service.js';

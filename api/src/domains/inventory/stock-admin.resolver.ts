@@ -9,8 +9,8 @@ import { Permission, Role } from '../../platform/graphql/roles.js';
 import { catalogLoaders, ProductVariantPayload, variantAsItIs } from '../catalog/index.js';
 import { readAddress } from '../identity/index.js';
 import type { StockKeepingService } from './stock-keeping.service.js';
-import type { StockLocationService } from './stock-location.service.js';
-import { StockLocationPayload } from './stock-location.type.js';
+import type { StockLocationService } from './locations/stock-location.service.js';
+import { StockLocationPayload } from './locations/stock-location.type.js';
 import {
   StockLocationCreateInput,
   StockLocationUpdateInput,

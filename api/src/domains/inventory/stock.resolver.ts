@@ -10,7 +10,7 @@ import type { LedgerList, MovementQuery } from './ledger-list.js';
 import { StockSort } from './stock.enums.js';
 import { StockFilter, StockMovementFilter } from './stock.input.js';
 import type { StockList, StockQuery } from './stock-list.js';
-import { StockLocation } from './stock-location.type.js';
+import { StockLocation } from './locations/stock-location.type.js';
 import { itemById, locations } from './stock-rows.js';
 import {
   StockItem,
@@ -18,7 +18,7 @@ import {
   StockMovementConnection,
   StockReservationConnection,
 } from './stock.type.js';
-import { ListSize } from '../../platform/graphql/cost-directives.js';
+import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 
 // An unknown id must match nothing instead of everything.
 const NO_ID = '00000000-0000-0000-0000-000000000000';

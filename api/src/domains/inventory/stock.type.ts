@@ -7,9 +7,9 @@ import { Node } from '../../platform/graphql/node.type.js';
 import { Payload } from '../../platform/graphql/payload.js';
 import { catalogLoaders, ProductVariant } from '../catalog/index.js';
 import { StockMovementKind } from './stock.enums.js';
-import { StockHold } from './stock-hold.type.js';
-import { StockLocation } from './stock-location.type.js';
-import { ListSize } from '../../platform/graphql/cost-directives.js';
+import { StockHold } from './holds/stock-hold.type.js';
+import { StockLocation } from './locations/stock-location.type.js';
+import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 
 @ObjectType({ description: 'The stock of a variant at one location.', simpleResolvers: true })
 export class LocationStock {

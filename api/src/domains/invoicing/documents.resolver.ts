@@ -12,7 +12,7 @@ import type { ExportService } from './export.service.js';
 import { OrderExport, OrderExportCreateInput, OrderExportPayload } from './export.type.js';
 import type { InvoiceEntity } from './invoice.entity.js';
 import { Invoice } from './invoice.type.js';
-import { ListSize } from '../../platform/graphql/cost-directives.js';
+import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 
 const documentLoaders = perRequest(({ database }) => ({
   invoices: loadManyBy<InvoiceEntity>(database, sql.invoicesByOrder, (invoice) => invoice.orderId),

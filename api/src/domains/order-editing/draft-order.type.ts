@@ -7,7 +7,7 @@ import { ShippingMethodQuote } from '../cart/index.js';
 import { ProductVariant } from '../catalog/index.js';
 import { named } from '../pricing/index.js';
 import type { DraftLine, PricedDraft } from './price-draft.js';
-import { ListSize } from '../../platform/graphql/cost-directives.js';
+import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 
 @ObjectType({ description: 'A line of a draft at today’s price.', simpleResolvers: true })
 export class DraftLinePreview {

@@ -20,7 +20,7 @@ import {
   Settlement,
   type OrderEditLineRow,
 } from './order-edit.type.js';
-import { ListSize } from '../../platform/graphql/cost-directives.js';
+import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 
 @Resolver(() => OrderEdit)
 export class OrderEditResolver {

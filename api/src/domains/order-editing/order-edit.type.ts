@@ -5,7 +5,7 @@ import { Payload } from '../../platform/graphql/payload.js';
 import { Order } from '../orders/index.js';
 import type { NetGross } from '../pricing/index.js';
 import { OrderEditStatus } from './order-edit.entity.js';
-import { ListSize } from '../../platform/graphql/cost-directives.js';
+import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 
 registerEnumType(OrderEditStatus, {
   name: 'OrderEditStatus',

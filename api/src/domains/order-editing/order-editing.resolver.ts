@@ -10,7 +10,7 @@ import { Order, orderLoaders, OrderStatus, type OrderEntity, type OrderTokens } 
 import type { PaymentEntity } from '../payments/index.js';
 import { orderEditingLoaders } from './order-editing.loaders.js';
 import { OrderEdit } from './order-edit.type.js';
-import { ListSize } from '../../platform/graphql/cost-directives.js';
+import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 
 const UNPAID = ['CREATING', 'PENDING', 'PROCESSING'];
 

@@ -33,7 +33,7 @@ import { PaymentCaptureInput, PaymentMarkReceivedInput } from './order-payment.i
 import { OrderStatus } from './order-states.js';
 import { Order, OrderPayload } from './order.type.js';
 import type { ManualPaymentService } from './manual-payment.service.js';
-import { ListSize } from '../../platform/graphql/cost-directives.js';
+import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 
 /** The bank account that buyers transfer money to. */
 export interface BankAccount {

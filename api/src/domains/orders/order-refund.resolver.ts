@@ -25,7 +25,7 @@ import { Order, OrderLine } from './order.type.js';
 import { refundLoaders, type OrderRefundRow } from './refund.loaders.js';
 import type { RequestedRefund } from './refund-plan.js';
 import type { Database } from '../../platform/database/database.js';
-import { ListSize } from '../../platform/graphql/cost-directives.js';
+import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 
 /** Refunds by staff. */
 @Resolver()

@@ -5,7 +5,7 @@ import { Money } from '../../platform/graphql/money.type.js';
 import { Payload } from '../../platform/graphql/payload.js';
 import { RefundStatus } from '../payments/index.js';
 import { Order, OrderLine } from './order.type.js';
-import { ListSize } from '../../platform/graphql/cost-directives.js';
+import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 
 @ObjectType({ description: 'Units of a line that were paid back.', simpleResolvers: true })
 export class OrderRefundLine {

@@ -17,7 +17,7 @@ import { Order, OrderConnection, OrderLine } from './order.type.js';
 import { OrderEvent, STAFF_ONLY_EVENTS } from './order-event.type.js';
 import { Shipment } from './shipment.type.js';
 import { ShipmentLine } from './shipment-line.type.js';
-import { ListSize } from '../../platform/graphql/cost-directives.js';
+import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 
 @ArgsType()
 export class OrderPage {

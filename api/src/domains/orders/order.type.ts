@@ -24,7 +24,7 @@ import { OrderSource } from './order-source.js';
 import { orderLoaders, type DeliveryDays, type OrderLineRow } from './order.loaders.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { Shipment } from './shipment.type.js';
-import { ListSize } from '../../platform/graphql/cost-directives.js';
+import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 
 @ObjectType({
   implements: Node,

@@ -18,7 +18,7 @@ import {
   WebhookReplayInput,
 } from './webhook-event.type.js';
 import type { WebhookInbox } from './webhook-inbox.js';
-import { ListSize } from '../../platform/graphql/cost-directives.js';
+import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 
 @Resolver()
 export class WebhookEventResolver {

@@ -23,7 +23,7 @@ import { returnTerms } from './returnable.js';
 import { returnLoaders, type ReturnLineRow, type ReturnPhotoRow, type ReturnRow } from './return.loaders.js';
 import { returnValue } from './return-value.js';
 import { Return, ReturnLine, ReturnPhoto } from './return.type.js';
-import { ListSize } from '../../platform/graphql/cost-directives.js';
+import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 
 @Resolver(() => Return)
 export class ReturnFieldsResolver {

@@ -1,7 +1,7 @@
 import type { Language } from '../../kernel/languages.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { Database } from '../database/database.js';
-import type { RequestBudget } from './request-budget.js';
+import type { RequestBudget } from './limits/request-budget.js';
 import type { Permission, Role } from './roles.js';
 
 /**

@@ -8,7 +8,7 @@ import { mistypedIn } from './mistyped.js';
 import { Money } from './money.type.js';
 import { forbiddenNullsIn } from './never-null.js';
 import { UserError } from './user-error.type.js';
-import { ListSize } from './cost-directives.js';
+import { ListSize } from './limits/cost-directives.js';
 
 export enum WarningCode {
   OUT_OF_STOCK = 'OUT_OF_STOCK',

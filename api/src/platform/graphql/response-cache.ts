@@ -14,7 +14,7 @@ import {
 } from 'graphql';
 import { CATALOG_CHANNEL } from '../database/catalog-cache.js';
 import type { Listener } from '../database/listener.js';
-import { costLimit } from './limits.js';
+import { costLimit } from './limits/limits.js';
 import type { CacheSlot, RequestContext, Viewer } from './context.js';
 
 export interface CacheScope {

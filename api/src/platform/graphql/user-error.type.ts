@@ -1,7 +1,7 @@
 import { Field, Int, InterfaceType, ObjectType, registerEnumType } from 'type-graphql';
 import { errorCodes, type ErrorCode } from '../../kernel/error-codes.js';
 import { DomainError } from '../../kernel/errors.js';
-import { ListSize } from './cost-directives.js';
+import { ListSize } from './limits/cost-directives.js';
 
 const ErrorCodeEnum = Object.fromEntries(Object.keys(errorCodes).map((code) => [code, code])) as {
   [Code in ErrorCode]: Code;

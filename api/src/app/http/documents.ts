@@ -1,0 +1,36 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { DocumentFile, DocumentFiles } from '../../domains/invoicing/index.js';
+
+type ByToken = { Params: { token: string } };
+
+/** GET /documents/...: the document of a signed URL. Documents are private: responses forbid caching and indexing. */
+export async function documentRoutes(
+  app: FastifyInstance,
+  { documents }: { documents: DocumentFiles },
+): Promise<void> {
+  app.get<ByToken>('/documents/invoices/:token', async (request, reply) =>
+    answer(reply, await documents.invoice(request.params.token), 'inline'),
+  );
+  app.get<ByToken>('/documents/exports/:token', async (request, reply) =>
+    answer(reply, await documents.export(request.params.token), 'attachment'),
+  );
+}
+
+function answer(
+  reply: FastifyReply,
+  file: DocumentFile | null,
+  disposition: 'inline' | 'attachment',
+): FastifyReply {
+  void reply.headers({
+    'cache-control': 'private, no-store',
+    'x-robots-tag': 'noindex',
+    'referrer-policy': 'no-referrer',
+  });
+  if (!file)
+    return reply
+      .code(404)
+      .send({ message: 'This address is not good, or not any more. Open the order for a fresh one.' });
+  return reply
+    .headers({ 'content-type': file.type, 'content-disposition': `${disposition}; filename="${file.name}"` })
+    .send(file.content);
+}

@@ -1,0 +1,66 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { WebSocket, WebSocketServer } from 'ws';
+import type { Logger } from '../../kernel/logger.js';
+import { networksOf, WIDE_TIMES, type Networks } from '../../kernel/networks.js';
+
+const MAX_SOCKETS_PER_PROCESS = 2_000;
+// Enough for an office behind one address, but no single network can take all sockets of the process.
+const MAX_SOCKETS_PER_NETWORK = 50;
+
+/** How many subscriptions one socket may hold open at a time. */
+export const MAX_OPERATIONS_PER_SOCKET = 20;
+
+/** Accepts sockets up to the limit of their network, and refuses others with a status that gives the reason. */
+export class SocketAdmission {
+  private readonly open = new Map<string, number>();
+
+  constructor(
+    private readonly sockets: WebSocketServer,
+    private readonly logger: Logger,
+  ) {}
+
+  admit(request: IncomingMessage, socket: Duplex, { head, ip }: { head: Buffer; ip: string }): void {
+    const networks = networksOf(ip);
+    if (!this.hasRoom(networks)) {
+      refuse(socket, '429 Too Many Requests');
+      return;
+    }
+    if (this.sockets.clients.size >= MAX_SOCKETS_PER_PROCESS) {
+      refuse(socket, '503 Service Unavailable');
+      return;
+    }
+    this.sockets.handleUpgrade(request, socket, head, (opened) => {
+      const names = [networks.near, ...(networks.wide === null ? [] : [networks.wide])];
+      for (const name of names) this.open.set(name, (this.open.get(name) ?? 0) + 1);
+      opened.once('close', () => names.forEach((name) => this.release(name)));
+      this.sockets.emit('connection', opened, request);
+      this.hearItsErrors(opened);
+    });
+  }
+
+  private hasRoom({ near, wide }: Networks): boolean {
+    const count = (name: string): number => this.open.get(name) ?? 0;
+    if (count(near) >= MAX_SOCKETS_PER_NETWORK) return false;
+    return wide === null || count(wide) < MAX_SOCKETS_PER_NETWORK * WIDE_TIMES;
+  }
+
+  private release(network: string): void {
+    const count = (this.open.get(network) ?? 1) - 1;
+    if (count > 0) this.open.set(network, count);
+    else this.open.delete(network);
+  }
+
+  /** Ignores errors caused by the client (a message that is too big, a broken frame); ws closes the socket. */
+  private hearItsErrors(opened: WebSocket): void {
+    // graphql-ws would print such errors on the console as if they were the server's.
+    opened.removeAllListeners('error');
+    opened.on('error', ({ message }) => this.logger.debug({ reason: message }, 'A socket was closed'));
+  }
+}
+
+/** Writes an HTTP status that clients and browser tools can read, then closes the socket. */
+export function refuse(socket: Duplex, status: string): void {
+  socket.once('error', () => socket.destroy());
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy());
+}

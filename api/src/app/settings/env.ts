@@ -1,0 +1,320 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { readEmailAddress } from '../../kernel/email-address.js';
+import { LANGUAGES } from '../../kernel/languages.js';
+import { contradictions } from './contradictions.js';
+import { databaseOf, databaseSettings } from './env-database.js';
+import { limitSettings, limitsOf } from './env-limits.js';
+import { keptSecret } from './stored-secret.js';
+import { trustProxySetting } from '../http/trusted-proxies.js';
+
+const flag = z
+  .enum(['true', 'false', '1', '0'], { error: 'write true or false' })
+  .transform((v) => v === 'true' || v === '1');
+const port = z.coerce
+  .number({ error: 'write a port number' })
+  .int()
+  .min(1, 'write a port from 1 to 65535')
+  .max(65535, 'write a port from 1 to 65535');
+const positive = (what: string) => z.coerce.number({ error: `write ${what}` }).positive(`write ${what}`);
+const httpUrl = z
+  .url({ protocol: /^https?$/, error: 'write an address such as https://shop.example' })
+  .transform((url) => url.replace(/\/+$/, ''));
+
+const emailAddress = z.string().transform((text, context) => {
+  const address = readEmailAddress(text);
+  if (address === null) context.addIssue('write an e-mail address');
+  return address ?? z.NEVER;
+});
+
+const PAYMENT_METHODS_HINT =
+  'write card, cash_on_delivery and bank_transfer, as many as you offer, comma-separated';
+
+/** Comma-separated or a JSON list. */
+const list = z.string().transform((text, context) => {
+  try {
+    const items: unknown = text.trim().startsWith('[') ? JSON.parse(text) : text.split(',');
+    return z
+      .array(z.string())
+      .parse(items)
+      .map((item) => item.trim())
+      .filter(Boolean);
+  } catch {
+    context.addIssue(
+      'write a comma-separated or JSON list of origins, such as https://shop.example,https://admin.example',
+    );
+    return z.NEVER;
+  }
+});
+
+const schema = z.object({
+  NODE_ENV: z
+    .enum(['development', 'production', 'test'], { error: 'write development, production or test' })
+    .default('development'),
+  STAGING: flag.default(false),
+  ...databaseSettings,
+  DATA_DIR: z
+    .string()
+    .min(1, 'write a folder')
+    .default('.data')
+    .transform((path) => resolve(path)),
+  API_PORT: port.default(4000),
+  API_HOST: z.string().min(1, 'write an address to listen on, such as 0.0.0.0').optional(),
+  STOREFRONT_PORT: port.default(3000),
+  STOREFRONT_URL: httpUrl.optional(),
+  API_PUBLIC_URL: httpUrl.optional(),
+  JWT_SECRET: z.string().min(32, 'write at least 32 random characters (openssl rand -base64 48)').optional(),
+  STOREFRONT_SECRET: z
+    .string()
+    .min(32, 'write at least 32 random characters (openssl rand -base64 48), the same for the storefront')
+    .optional(),
+  ACCESS_TOKEN_MINUTES: positive('the lifetime in minutes, such as 30').default(30),
+  REFRESH_TOKEN_DAYS: positive('the lifetime in days, such as 7')
+    .max(90, 'write at most 90: no session lasts longer')
+    .default(7),
+  CORS_ORIGINS: list.default([]),
+  TRUST_PROXY: trustProxySetting.optional(),
+  GRAPHIQL: flag.optional(),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], {
+      error: 'write trace, debug, info, warn, error or silent',
+    })
+    .default('info'),
+  SHUTDOWN_DRAIN_SECONDS: z.coerce
+    .number({ error: 'write a number of seconds, such as 5' })
+    .min(0, 'write 0 or more seconds')
+    .max(300, 'write at most 300 seconds')
+    .optional(),
+  RUN_WORKER: flag.default(true),
+  SHOP_CURRENCY: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'write an ISO 4217 code such as RON')
+    .default('RON'),
+  SHOP_LANGUAGE: z.enum(LANGUAGES, { error: `write one of ${LANGUAGES.join(', ')}` }).default('ro'),
+  RETURN_DAYS: z.coerce
+    .number({ error: 'write a number of days, such as 30' })
+    .int('write a number of days, such as 30')
+    .min(0, 'write a number of days, such as 30')
+    .default(30),
+  RESERVATION_MINUTES: positive('how long a checkout holds stock, in minutes, such as 30').default(30),
+  STOCK_HOLD: z.enum(['checkout', 'cart'], { error: 'write checkout or cart' }).default('checkout'),
+  CART_HOLD_MINUTES: positive('how long a cart holds stock, in minutes, such as 20').default(20),
+  LOW_STOCK_THRESHOLD: z.coerce
+    .number({ error: 'write a number of units, such as 3' })
+    .int('write a whole number of units')
+    .min(0, 'write 0 or more')
+    .default(3),
+  PAYMENT_PROVIDER: z.enum(['stripe', 'test'], { error: 'write stripe or test' }).optional(),
+  STRIPE_SECRET_KEY: z
+    .string()
+    .regex(/^(sk|rk)_/, "write the secret key from Stripe's dashboard; it begins with sk_")
+    .optional(),
+  STRIPE_WEBHOOK_SECRET: z
+    .string()
+    .regex(
+      /^whsec_/,
+      'write the signing secret of the webhook endpoint; it begins with whsec_ (two during a rotation: comma-separated)',
+    )
+    .optional(),
+  STRIPE_PUBLISHABLE_KEY: z
+    .string()
+    .regex(/^pk_/, "write the publishable key from Stripe's dashboard; it begins with pk_")
+    .optional(),
+  STRIPE_API_BASE: httpUrl.optional(),
+  PAYMENT_METHODS: z
+    .string()
+    .transform((text) => text.split(',').map((method) => method.trim().toLowerCase()))
+    .pipe(
+      z
+        .array(z.enum(['card', 'cash_on_delivery', 'bank_transfer'], { error: PAYMENT_METHODS_HINT }))
+        .min(1, PAYMENT_METHODS_HINT),
+    )
+    .optional(),
+  PAYMENT_CAPTURE: z
+    .enum(['automatic', 'manual'], { error: 'write automatic or manual' })
+    .default('automatic'),
+  BANK_TRANSFER_HOLDER: z.string().min(2, 'write the name on the account').optional(),
+  BANK_TRANSFER_IBAN: z
+    .string()
+    .transform((iban) => iban.replaceAll(' ', '').toUpperCase())
+    .pipe(
+      z.string().regex(/^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/, 'write an IBAN such as RO49AAAA1B31007593840000'),
+    )
+    .optional(),
+  BANK_TRANSFER_DAYS: positive('how long a bank transfer is waited for, in days, such as 7')
+    .max(60)
+    .default(7),
+  MAIL_PROVIDER: z.enum(['postmark', 'smtp', 'inbox'], { error: 'write postmark, smtp or inbox' }).optional(),
+  MAIL_FROM: z
+    .string()
+    .min(3, 'write a sender such as "Lut & Lână <shop@example.com>"')
+    .default('Lut & Lână <comenzi@lutsilana.example>'),
+  POSTMARK_SERVER_TOKEN: z.string().min(1, "write the server token from Postmark's dashboard").optional(),
+  POSTMARK_WEBHOOK_PASSWORD: z
+    .string()
+    .regex(
+      /^[^,]{16,}(,[^,]{16,})?$/,
+      'write at least 16 random characters (two passwords while one replaces the other: comma-separated)',
+    )
+    .optional(),
+  POSTMARK_API_BASE: httpUrl.optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'write smtp://user:password@host:587' }).optional(),
+  SELLER_NAME: z.string().min(1, 'write the name that stands on invoices').default('Lut & Lână SRL'),
+  SELLER_ADDRESS: z
+    .string()
+    .min(1, 'write the address that stands on invoices, its lines divided by |')
+    .default('Strada Olarilor 12|500026 Brașov|România'),
+  SELLER_TAX_ID: z.string().min(1, 'write the tax number that stands on invoices').default('RO00000000'),
+  INVOICE_SERIES: z
+    .string()
+    .regex(/^[A-Z0-9]{1,10}$/, 'write 1 to 10 capital letters or digits, such as LL')
+    .default('LL'),
+  ADMIN_ALERT_EMAIL: emailAddress.optional(),
+  ...limitSettings,
+});
+
+/** Every environment variable that the API reads; `.env.example` explains each. */
+export const SETTING_NAMES: readonly string[] = Object.keys(schema.shape);
+
+type Raw = z.infer<typeof schema>;
+
+/** The settings of all processes; no other code reads the process environment. */
+export type Env = ReturnType<typeof shape>;
+
+/** Thrown at start for invalid settings; the message lists every mistake at once. */
+export class EnvError extends Error {}
+
+/** @throws EnvError listing every variable that is missing or wrong, each with what to write */
+export function readEnv(source: NodeJS.ProcessEnv): Env {
+  const given = Object.fromEntries(
+    Object.entries(source).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = schema.safeParse(given);
+  const wrong = (parsed.error?.issues ?? []).map(({ path, message, code }) => {
+    const name = String(path[0]);
+    const missing = code === 'invalid_type' && !(name in given);
+    return `${name} ${missing ? 'is missing' : 'is wrong'}: ${missing ? (MISSING[name] ?? message) : message}`;
+  });
+  // Checked also when a variable is invalid, so that all mistakes are reported at once.
+  const mistakes = [...wrong, ...contradictions(given)];
+  if (!parsed.success || mistakes.length > 0) {
+    throw new EnvError(
+      `The settings need attention (.env.example explains each):\n${mistakes.map((m) => `  - ${m}`).join('\n')}`,
+    );
+  }
+  return shape(parsed.data);
+}
+
+const MISSING: Record<string, string> = {
+  DATABASE_URL: 'write postgres://user:password@host:5432/database (npm start brings a database of its own)',
+};
+
+function shape(env: Raw) {
+  const isProduction = env.NODE_ENV === 'production';
+  return Object.freeze({
+    isProduction,
+    logLevel: env.LOG_LEVEL,
+    dataDir: env.DATA_DIR,
+    runWorker: env.RUN_WORKER,
+    database: databaseOf(env),
+    http: {
+      port: env.API_PORT,
+      // Outside production the API listens on this machine only.
+      host: env.API_HOST ?? (isProduction ? '0.0.0.0' : '127.0.0.1'),
+      corsOrigins: env.CORS_ORIGINS,
+      trustProxy: env.TRUST_PROXY,
+      storefrontSecret: env.STOREFRONT_SECRET ?? null,
+      graphiql: env.GRAPHIQL ?? !isProduction,
+      drainSeconds: env.SHUTDOWN_DRAIN_SECONDS ?? (isProduction ? 5 : 0),
+      publicUrl: env.API_PUBLIC_URL ?? `http://localhost:${env.API_PORT}`,
+    },
+    storefrontUrl: env.STOREFRONT_URL ?? `http://localhost:${env.STOREFRONT_PORT}`,
+    auth: {
+      // Lazy, because it creates a file on first use, and reading the settings alone must not.
+      get secret() {
+        return env.JWT_SECRET ?? keptSecret(env.DATA_DIR);
+      },
+      accessMinutes: env.ACCESS_TOKEN_MINUTES,
+      refreshDays: env.REFRESH_TOKEN_DAYS,
+    },
+    shop: {
+      currency: env.SHOP_CURRENCY,
+      language: env.SHOP_LANGUAGE,
+      reservationMinutes: env.RESERVATION_MINUTES,
+      returnDays: env.RETURN_DAYS,
+    },
+    stock: {
+      hold: env.STOCK_HOLD,
+      cartHoldMinutes: env.CART_HOLD_MINUTES,
+      lowStockThreshold: env.LOW_STOCK_THRESHOLD,
+    },
+    invoices: invoiceSettings(env),
+    payments: paymentSettings(env),
+    paymentMethods: paymentMethods(env),
+    captureMethod: env.PAYMENT_CAPTURE === 'manual' ? ('MANUAL' as const) : ('AUTOMATIC' as const),
+    bankTransfer: {
+      holder: env.BANK_TRANSFER_HOLDER ?? 'Lut & Lână SRL (demo)',
+      iban: env.BANK_TRANSFER_IBAN ?? 'RO49AAAA1B31007593840000',
+      days: env.BANK_TRANSFER_DAYS,
+    },
+    mail: mailSettings(env),
+    limits: limitsOf(env),
+  });
+}
+
+function invoiceSettings(env: Raw) {
+  const address = env.SELLER_ADDRESS.split('|').map((line) => line.trim());
+  return { seller: { name: env.SELLER_NAME, address, taxId: env.SELLER_TAX_ID }, series: env.INVOICE_SERIES };
+}
+
+function paymentSettings(env: Raw) {
+  const provider = env.PAYMENT_PROVIDER ?? (env.STRIPE_SECRET_KEY ? 'stripe' : 'test');
+  const secretKey = env.STRIPE_SECRET_KEY;
+  return {
+    provider,
+    /** Also set beside the test provider: payments that Stripe took are refunded there. Null without a secret key. */
+    stripe: secretKey
+      ? {
+          secretKey,
+          webhookSecrets: (env.STRIPE_WEBHOOK_SECRET ?? '').split(',').map((secret) => secret.trim()),
+          publishableKey: env.STRIPE_PUBLISHABLE_KEY ?? '',
+          apiBase: env.STRIPE_API_BASE ?? null,
+        }
+      : null,
+  } as const;
+}
+
+/**
+ * The payment methods offered, cards first. Beyond cards, a production shop offers only those that its settings name.
+ */
+function paymentMethods(env: Raw) {
+  const chosen =
+    env.PAYMENT_METHODS ??
+    (env.NODE_ENV === 'production'
+      ? ['card' as const]
+      : (['card', 'cash_on_delivery', 'bank_transfer'] as const));
+  return (['CARD', 'CASH_ON_DELIVERY', 'BANK_TRANSFER'] as const).filter((method) =>
+    chosen.some((name) => name.toUpperCase() === method),
+  );
+}
+
+function mailSettings(env: Raw) {
+  const base = {
+    from: env.MAIL_FROM,
+    alertTo: env.ADMIN_ALERT_EMAIL ?? null,
+    /** Passwords of Postmark's bounce webhooks; empty: the webhook is disabled. */
+    webhookPasswords: (env.POSTMARK_WEBHOOK_PASSWORD ?? '').split(',').filter((password) => password !== ''),
+  };
+  const provider =
+    env.MAIL_PROVIDER ?? (env.POSTMARK_SERVER_TOKEN ? 'postmark' : env.SMTP_URL ? 'smtp' : 'inbox');
+  if (provider === 'postmark') {
+    return {
+      ...base,
+      provider,
+      token: env.POSTMARK_SERVER_TOKEN ?? '',
+      apiBase: env.POSTMARK_API_BASE ?? null,
+    } as const;
+  }
+  if (provider === 'smtp') return { ...base, provider, url: env.SMTP_URL ?? '' } as const;
+  return { ...base, provider } as const;
+}

@@ -1,0 +1,76 @@
+import { PaymentMethod } from '../../domains/payments/index.js';
+import type { SettingsOf } from '../../platform/module.js';
+import type { Env } from './env.js';
+import type { modules } from '../modules.js';
+import { createMailProvider, createPaymentProviders } from '../providers.js';
+
+/** The name of the demo shop; a setting of the shop once there is a screen for it. */
+const SHOP_NAME = 'Lut & Lână';
+
+export interface ShopTuning {
+  /** Minimum interval in seconds between two status requests for one payment caused by buyers' pages. */
+  readonly askAgainSeconds: number;
+}
+
+/** The settings of each module, from the environment. */
+export function moduleSettings(env: Env, { askAgainSeconds }: ShopTuning): SettingsOf<typeof modules> {
+  const { currency, language, returnDays, reservationMinutes } = env.shop;
+  const { unpaid, cartsPerMinute, cartLinesPerMinute, loginAttempts, failedLogins } = env.limits;
+  const { storefrontUrl, isProduction, captureMethod } = env;
+  const { kept } = env.limits;
+  const { accessMinutes, refreshDays } = env.auth;
+  return {
+    store: undefined,
+    identity: {
+      isProduction,
+      storefrontUrl,
+      auth: { accessMinutes, refreshDays },
+      limits: { loginAttempts, failedLogins },
+    },
+    catalog: { currency, defaultLanguage: language },
+    pricing: undefined,
+    inventory: env.stock,
+    cart: {
+      ...{ currency, cartsPerMinute, linesPerMinute: cartLinesPerMinute },
+      keptDays: kept.guestCarts,
+      holdLimits: {
+        ...{ cart: unpaid.buyer, network: unpaid.network, wide: unpaid.wide },
+        freeUnits: unpaid.freeUnits,
+      },
+    },
+    payments: {
+      captureMethod,
+      webhookBodyDays: kept.webhookBodies,
+      connect: (database, watch) => createPaymentProviders(env.payments, database, watch),
+    },
+    orders: { bankAccount: env.bankTransfer, returnDays, currency, unpaidBuyerDays: kept.unpaidBuyers },
+    checkout: {
+      shop: { name: SHOP_NAME, currency, returnDays },
+      settings: {
+        ...{ reservationMinutes, language, askAgainSeconds },
+        bankTransferDays: env.bankTransfer.days,
+        paymentMethods: env.paymentMethods.map((method) => PaymentMethod[method]),
+      },
+      limits: unpaid,
+    },
+    orderEditing: { storefrontUrl, currency, language },
+    returns: { days: returnDays },
+    invoicing: env.invoices,
+    notifications: notificationSettings(env),
+    integrity: { eventDays: kept.events },
+  };
+}
+
+function notificationSettings(env: Env): SettingsOf<typeof modules>['notifications'] {
+  const { from, alertTo } = env.mail;
+  const { mailsPerDay, kept } = env.limits;
+  return {
+    ...{ from, alertTo, mailsPerDay, textDays: kept.mailTexts },
+    connect: (database) => createMailProvider(env.mail, database),
+    cardsByHand: env.captureMethod === 'MANUAL',
+    bankAccount: env.bankTransfer,
+    adminUrl: `${env.http.publicUrl}/admin`,
+    storefrontUrl: env.storefrontUrl,
+    language: env.shop.language,
+  };
+}

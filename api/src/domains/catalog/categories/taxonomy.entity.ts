@@ -1,0 +1,90 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { LocalizedText } from '../../../kernel/languages.js';
+import type { SeoColumn } from '../rows.js';
+
+@Entity('category')
+export class CategoryEntity {
+  @PrimaryColumn({ type: 'uuid' })
+  id!: string;
+
+  @Column({ type: 'uuid', name: 'parent_id', nullable: true })
+  parentId!: string | null;
+
+  @Column({ type: 'text' })
+  slug!: string;
+
+  @Column({ type: 'jsonb' })
+  name!: LocalizedText;
+
+  @Column({ type: 'jsonb', default: {} })
+  description!: LocalizedText;
+
+  @Column({ type: 'text', name: 'image_key', nullable: true })
+  imageKey!: string | null;
+
+  @Column({ type: 'int', name: 'image_width', nullable: true })
+  imageWidth!: number | null;
+
+  @Column({ type: 'int', name: 'image_height', nullable: true })
+  imageHeight!: number | null;
+
+  @Column({ type: 'int', default: 0 })
+  position!: number;
+
+  @Column({ type: 'jsonb', default: {} })
+  seo!: SeoColumn;
+}
+
+@Entity('attribute')
+export class AttributeEntity {
+  @PrimaryColumn({ type: 'uuid' })
+  id!: string;
+
+  @Column({ type: 'text' })
+  code!: string;
+
+  @Column({ type: 'jsonb' })
+  name!: LocalizedText;
+
+  @Column({ type: 'text' })
+  kind!: 'COLOR' | 'TEXT';
+
+  @Column({ type: 'int', default: 0 })
+  position!: number;
+
+  @Column({ type: 'boolean', default: true })
+  filterable!: boolean;
+}
+
+@Entity('attribute_value')
+export class AttributeValueEntity {
+  @PrimaryColumn({ type: 'uuid' })
+  id!: string;
+
+  @Column({ type: 'uuid', name: 'attribute_id' })
+  attributeId!: string;
+
+  @Column({ type: 'text' })
+  code!: string;
+
+  @Column({ type: 'jsonb' })
+  name!: LocalizedText;
+
+  @Column({ type: 'text', nullable: true })
+  swatch!: string | null;
+
+  @Column({ type: 'int', default: 0 })
+  position!: number;
+}
+
+@Entity('tag')
+export class TagEntity {
+  @PrimaryColumn({ type: 'uuid' })
+  id!: string;
+
+  @Column({ type: 'text' })
+  slug!: string;
+
+  @Column({ type: 'jsonb' })
+  name!: LocalizedText;
+}

@@ -1,0 +1,171 @@
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { Auth } from '../../../platform/graphql/auth-directive.js';
+import type { RequestContext } from '../../../platform/graphql/context.js';
+import { asPayload } from '../../../platform/graphql/payload.js';
+import { Permission, Role } from '../../../platform/graphql/roles.js';
+import { catalogLoaders } from '../catalog.loaders.js';
+import {
+  ProductImageDeletePayload,
+  ProductImagePayload,
+  ProductPayload,
+  UploadPayload,
+} from '../catalog-payload.type.js';
+import type { GalleryService } from './gallery.service.js';
+import type { ImageProcessingService } from './image-processing.service.js';
+import {
+  ProductImageAddInput,
+  ProductImageDeleteInput,
+  ProductImageRetryInput,
+  ProductImagesReorderInput,
+  ProductImageUpdateInput,
+  UploadCreateInput,
+} from './image.input.js';
+import { requireId } from '../../../kernel/require-id.js';
+import { changedProduct, productAsItIs } from '../products/product-admin.resolver.js';
+import { cleanText } from '../products/safe-html.js';
+import type { UploadService } from './upload.service.js';
+
+@Resolver()
+export class GalleryAdminResolver {
+  constructor(
+    private readonly uploads: UploadService,
+    private readonly gallery: GalleryService,
+    private readonly processing: ImageProcessingService,
+  ) {}
+
+  @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
+  @Mutation(() => UploadPayload, {
+    description: 'Opens an address to send an image to.',
+  })
+  uploadCreate(
+    @Arg('input', () => UploadCreateInput, { description: 'The file.' }) input: UploadCreateInput,
+    @Ctx() { viewer }: RequestContext,
+  ): Promise<object> {
+    return asPayload(input, async () => ({ upload: await this.uploads.create(viewer!.userId, input) }));
+  }
+
+  @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
+  @Mutation(() => ProductImagePayload, {
+    description:
+      "Puts a sent image at the end of a product's gallery. It is PROCESSING until a job has made its sizes, and can be ordered, described and given to variants meanwhile.",
+  })
+  productImageAdd(
+    @Arg('input', () => ProductImageAddInput, { description: 'Which image, which product.' })
+    input: ProductImageAddInput,
+    @Ctx() context: RequestContext,
+  ): Promise<object> {
+    return asPayload(
+      input,
+      async () => {
+        const productId = requireId('prod', input.productId, 'product', 'productId');
+        const upload = {
+          id: requireId('upl', input.uploadId, 'upload', 'uploadId'),
+          userId: context.viewer!.userId,
+        };
+        const alt = input.alt ? { [context.language]: cleanText(input.alt) } : {};
+        const id = await this.gallery.add(productId, upload, alt);
+        return this.changedImage(context, id, productId);
+      },
+      () => productAsItIs(context, input.productId),
+    );
+  }
+
+  @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
+  @Mutation(() => ProductImagePayload, {
+    description: 'Sets the alternative text of an image.',
+  })
+  productImageUpdate(
+    @Arg('input', () => ProductImageUpdateInput, { description: 'The new text.' })
+    input: ProductImageUpdateInput,
+    @Ctx() context: RequestContext,
+  ): Promise<object> {
+    return asPayload(
+      input,
+      async () => {
+        const id = requireId('img', input.imageId, 'image', 'imageId');
+        return this.changedImage(context, id, await this.gallery.describe(id, input.alt, context.language));
+      },
+      () => this.imageAsItIs(context, input.imageId),
+    );
+  }
+
+  @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
+  @Mutation(() => ProductImagePayload, {
+    description: 'Has the sizes of a FAILED image made once more; any other image stays as it is.',
+  })
+  productImageRetry(
+    @Arg('input', () => ProductImageRetryInput, { description: 'Which image.' })
+    input: ProductImageRetryInput,
+    @Ctx() context: RequestContext,
+  ): Promise<object> {
+    return asPayload(
+      input,
+      async () => {
+        const id = requireId('img', input.imageId, 'image', 'imageId');
+        return this.changedImage(context, id, await this.processing.retry(id));
+      },
+      () => this.imageAsItIs(context, input.imageId),
+    );
+  }
+
+  @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
+  @Mutation(() => ProductImageDeletePayload, { description: 'Takes an image out of the gallery.' })
+  productImageDelete(
+    @Arg('input', () => ProductImageDeleteInput, { description: 'Which image.' })
+    input: ProductImageDeleteInput,
+    @Ctx() context: RequestContext,
+  ): Promise<object> {
+    return asPayload(
+      input,
+      async () => ({
+        ...(await changedProduct(
+          context,
+          await this.gallery.delete(requireId('img', input.imageId, 'image', 'imageId')),
+        )),
+        deletedImageId: input.imageId,
+      }),
+      () => this.imageAsItIs(context, input.imageId),
+    );
+  }
+
+  @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
+  @Mutation(() => ProductPayload, {
+    description: 'Orders the gallery anew.',
+  })
+  productImagesReorder(
+    @Arg('input', () => ProductImagesReorderInput, { description: 'The new order.' })
+    input: ProductImagesReorderInput,
+    @Ctx() context: RequestContext,
+  ): Promise<object> {
+    return asPayload(
+      input,
+      async () => {
+        const productId = requireId('prod', input.productId, 'product', 'productId');
+        await this.gallery.reorder(
+          productId,
+          input.imageIds.map((id, index) => requireId('img', id, 'image', 'imageIds', String(index))),
+        );
+        return changedProduct(context, productId);
+      },
+      () => productAsItIs(context, input.productId),
+    );
+  }
+
+  private async imageAsItIs(
+    context: RequestContext,
+    givenId: string,
+  ): Promise<{ product?: object | null; image?: object | null }> {
+    const id = requireId('img', givenId, 'image', 'imageId');
+    return this.changedImage(context, id, await this.gallery.productOf(id));
+  }
+
+  private async changedImage(
+    context: RequestContext,
+    id: string,
+    productId: string,
+  ): Promise<{ product: object | null; image: object | null }> {
+    const { product } = await changedProduct(context, productId);
+    const images = await catalogLoaders(context).imagesByProduct.load(productId);
+    return { product, image: images.find((image) => image.id === id) ?? null };
+  }
+}

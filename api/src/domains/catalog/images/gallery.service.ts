@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto';
+import { InvalidInputError, NotFoundError } from '../../../kernel/errors.js';
+import { newId } from '../../../kernel/ids.js';
+import type { Language, LocalizedText } from '../../../kernel/languages.js';
+import { statement, type Database, type Tx } from '../../../platform/database/database.js';
+import type { Outbox } from '../../../platform/jobs/outbox.js';
+import { UploadInvalidError } from '../catalog.errors.js';
+import { imageDeleted, sizesWanted } from './image-events.js';
+import { IMAGE_COLUMNS, insertInto, insertRows } from '../demo/insert-rows.js';
+import { announceCatalogChange, refreshProductProjection } from '../listing/product-projection.js';
+import { publicKeys } from './make-images.js';
+import { largestSize, madeWidths } from './image-sizes.js';
+import { cleanText } from '../products/safe-html.js';
+
+export const MAX_IMAGES = 50;
+
+const insertImages = insertInto('product_image', IMAGE_COLUMNS);
+
+const lockOwner = statement('catalog.gallery-lock', 'UPDATE product SET updated_at = now() WHERE id = $1');
+const useUpload = statement(
+  'catalog.upload-use',
+  `UPDATE upload SET used_at = now() WHERE id = $1 AND user_id = $2 AND original_key IS NOT NULL AND used_at IS NULL
+   RETURNING original_key AS "originalKey", width, height`,
+);
+const galleryOf = statement(
+  'catalog.gallery',
+  'SELECT id FROM product_image WHERE product_id = $1 ORDER BY position, id',
+);
+const productOfImage = statement(
+  'catalog.image-product',
+  'SELECT product_id AS "productId" FROM product_image WHERE id = $1',
+);
+const writeAlt = statement('catalog.image-alt', 'UPDATE product_image SET alt = alt || $2 WHERE id = $1');
+const deleteImage = statement(
+  'catalog.image-delete',
+  'DELETE FROM product_image WHERE id = $1 RETURNING storage_key AS "storageKey", original_key AS "originalKey", status',
+);
+const placeImages = statement(
+  'catalog.images-place',
+  `UPDATE product_image i SET position = o.place - 1 FROM unnest($2::uuid[]) WITH ORDINALITY AS o(id, place)
+   WHERE i.id = o.id AND i.product_id = $1`,
+);
+
+interface ReceivedFile {
+  readonly originalKey: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+interface DeletedImage {
+  readonly storageKey: string;
+  readonly originalKey: string | null;
+  readonly status: string;
+}
+
+/** Staff changes of a product's images. Every method is one transaction that locks the product first. */
+export class GalleryService {
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /**
+   * Adds a received upload at the end of the gallery, once. Appends the event whose job makes the sizes; until then
+   * only staff see the image.
+   *
+   * @throws UploadInvalidError if the upload is another person's, not received yet or already used
+   * @throws NotFoundError, InvalidInputError
+   */
+  add(productId: string, upload: { id: string; userId: string }, alt: LocalizedText): Promise<string> {
+    return this.change(productId, 'productId', async (tx) => {
+      const file = await tx.row<ReceivedFile & Record<string, unknown>>(useUpload, [
+        upload.id,
+        upload.userId,
+      ]);
+      if (!file)
+        throw new UploadInvalidError('Send the file first; each upload can be used once.', ['uploadId']);
+      const gallery = await tx.rows(galleryOf, [productId]);
+      if (gallery.length >= MAX_IMAGES)
+        throw new InvalidInputError(`A product has at most ${MAX_IMAGES} images.`, ['productId']);
+      const row = imageRow(file, { productId, alt, position: gallery.length });
+      await insertRows(tx, insertImages, [row]);
+      await this.outbox.append(tx, sizesWanted(row.id, 'added'));
+      return row.id;
+    });
+  }
+
+  /** Sets the alternative text of an image in one language and returns the product's id. @throws NotFoundError */
+  async describe(id: string, alt: string, language: Language): Promise<string> {
+    const productId = await this.productOf(id);
+    await this.change(productId, 'id', (tx) => tx.count(writeAlt, [id, { [language]: cleanText(alt) }]));
+    return productId;
+  }
+
+  /**
+   * Deletes an image and returns the product's id. Its original is deleted. Public files that were ever shown are kept,
+   * because orders show them.
+   *
+   * @throws NotFoundError
+   */
+  async delete(id: string): Promise<string> {
+    const productId = await this.productOf(id);
+    await this.change(productId, 'id', async (tx) => {
+      // Waits for a job that is writing files of the image, see ImageProcessingService.
+      const deleted = await tx.row<DeletedImage & Record<string, unknown>>(deleteImage, [id]);
+      if (!deleted) throw new NotFoundError('image', ['imageId']);
+      const { storageKey, originalKey, status } = deleted;
+      const unseen = status === 'READY' ? [] : publicKeys(storageKey);
+      await this.outbox.append(tx, imageDeleted(id, { originalKey, publicKeys: unseen }));
+      const left = await tx.rows<{ id: string }>(galleryOf, [productId]);
+      await tx.count(placeImages, [productId, left.map((image) => image.id)]);
+    });
+    return productId;
+  }
+
+  /** Reorders the gallery. @throws InvalidInputError unless exactly the product's images are given, each once */
+  async reorder(productId: string, imageIds: readonly string[]): Promise<void> {
+    await this.change(productId, 'productId', async (tx) => {
+      const gallery = (await tx.rows<{ id: string }>(galleryOf, [productId])).map(({ id }) => id);
+      const given = new Set(imageIds);
+      if (
+        given.size !== imageIds.length ||
+        given.size !== gallery.length ||
+        !gallery.every((id) => given.has(id))
+      ) {
+        throw new InvalidInputError('Give every image of the product exactly once.', ['imageIds']);
+      }
+      await tx.count(placeImages, [productId, imageIds]);
+    });
+  }
+
+  private async change<T>(productId: string, field: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const changed = await this.database.transaction(async (tx) => {
+      if ((await tx.count(lockOwner, [productId])) === 0) throw new NotFoundError('product', [field]);
+      const result = await work(tx);
+      await refreshProductProjection(tx, [productId]);
+      await announceCatalogChange(tx);
+      return result;
+    });
+    this.outbox.notifyRelay();
+    return changed;
+  }
+
+  /** The id of the product whose gallery contains the image. @throws NotFoundError */
+  async productOf(imageId: string): Promise<string> {
+    const row = await this.database.row<{ productId: string }>(productOfImage, [imageId]);
+    if (!row) throw new NotFoundError('image', ['imageId']);
+    return row.productId;
+  }
+}
+
+/** A new image in processing. Its width and height are the ones that the job is expected to produce. */
+function imageRow(
+  file: ReceivedFile,
+  place: { productId: string; alt: LocalizedText; position: number },
+): { id: string } {
+  const { originalKey } = file;
+  const largest = largestSize(file);
+  const row = {
+    id: newId(),
+    product_id: place.productId,
+    storage_key: `products/${randomUUID()}.${originalKey.split('.').pop()}`,
+    original_key: originalKey,
+    status: 'PROCESSING',
+    alt: place.alt,
+    width: largest.width,
+    height: largest.height,
+    widths: madeWidths(largest.width),
+    position: place.position,
+  };
+  return row;
+}

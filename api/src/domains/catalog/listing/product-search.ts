@@ -1,0 +1,291 @@
+import {
+  connectionOf,
+  pageRequest,
+  type Connection,
+  type CursorCodec,
+  type PageArguments,
+} from '../../../kernel/pagination.js';
+import { statement, type Database, type Statement } from '../../../platform/database/database.js';
+import { localId } from '../../../kernel/ids.js';
+import type { Named } from '../../../kernel/one-of.js';
+import { COUNT_CAP } from '../../../platform/graphql/connection.js';
+import type { PriceRange } from '../../../platform/graphql/money.type.js';
+import type { CatalogLookup, CategoryNode, ReferenceData } from '../catalog-lookup.js';
+import {
+  choiceConditions,
+  facetCounts,
+  failedGroups,
+  narrowsVariants,
+  MAX_ATTRIBUTE_GROUPS,
+  priceBounds,
+  totalCount,
+  type Choice,
+  type CountRow,
+  type FacetCounts,
+} from './facets.js';
+import { matchingVariants } from './matching-variants.js';
+import type { ProductFilter } from './product-connection.type.js';
+import {
+  assertAtMost,
+  cursorOf,
+  foundProducts,
+  pageStatement,
+  preparedBy,
+  Values,
+  type PageRow,
+  type SortName,
+} from './product-query.js';
+import { assertNames, nameConditions } from '../products/product-names.js';
+import { productColumns, type ProductRow, type VariantRow } from '../rows.js';
+import { searchText, type SearchText } from './search-text.js';
+import { foldText } from '../products/slug.js';
+
+export interface ProductListArguments extends PageArguments {
+  search?: string | null;
+  filter?: ProductFilter | null;
+  sort?: 'RELEVANCE' | 'NEWEST' | 'PRICE_ASC' | 'PRICE_DESC' | 'NAME_ASC' | null;
+}
+
+/** A page whose totals are queried only when they are selected. */
+export interface ProductPage extends Connection<ProductRow> {
+  totalCount(): Promise<number>;
+  facets(): Promise<FacetCounts[]>;
+  priceBounds(): Promise<PriceRange | null>;
+  /** For each of the nodes, in their order. */
+  matchingVariants(): Promise<(VariantRow | null)[]>;
+}
+
+const ON_SALE = "p.status = 'ACTIVE'";
+const MAX_VALUES = 50;
+
+const SOLD_AS = {
+  sku: 'lower(sku) = lower($1) AND deleted_at IS NULL',
+  barcode: 'barcode = $1 AND deleted_at IS NULL',
+};
+
+const productWith = (name: string, id: string): Statement =>
+  statement(
+    `catalog.product-by-${name}`,
+    `SELECT ${productColumns('p')}, p.description FROM product p WHERE p.id = ${id} AND ${ON_SALE}`,
+  );
+const productBy = {
+  id: productWith('id', '$1::uuid'),
+  slug: productWith(
+    'slug',
+    'coalesce((SELECT id FROM product WHERE slug = $1), (SELECT product_id FROM slug_redirect WHERE old_slug = $1))',
+  ),
+  sku: productWith('sku', `(SELECT product_id FROM variant WHERE ${SOLD_AS.sku})`),
+  barcode: productWith('barcode', `(SELECT product_id FROM variant WHERE ${SOLD_AS.barcode})`),
+};
+const variantBy = {
+  sku: statement('catalog.variant-by-sku', `SELECT id FROM variant WHERE ${SOLD_AS.sku}`),
+  barcode: statement('catalog.variant-by-barcode', `SELECT id FROM variant WHERE ${SOLD_AS.barcode}`),
+};
+
+type VariantName = Named<{ id: string; sku: string; barcode: string }>;
+type ProductName = Named<{ id: string; slug: string; sku: string; barcode: string }>;
+
+function plain(text: string): string {
+  return text.slice(0, 200).replaceAll('\0', '');
+}
+
+interface Narrowed {
+  readonly search: SearchText | null;
+  readonly choice: Choice;
+  /** Conditions of the filters that are no facet. */
+  readonly base: (values: Values) => string[];
+}
+
+/** The storefront's product lists: only products on sale, whatever is requested. */
+export class ProductSearch {
+  constructor(
+    private readonly database: Database,
+    private readonly reference: CatalogLookup,
+    private readonly cursors: CursorCodec,
+    private readonly currency: string,
+  ) {}
+
+  /** @throws InvalidInputError for an invalid page size, cursor or filter */
+  async products(args: ProductListArguments): Promise<ProductPage> {
+    const search = searchText(args.search);
+    const wanted = args.sort ?? 'RELEVANCE';
+    const sort = wanted === 'RELEVANCE' && !search ? 'NEWEST' : wanted;
+    const page = pageRequest(args, `products:${sort}`, this.cursors);
+    const reference = await this.reference.get();
+    const narrowed = narrow(args.filter ?? {}, search, reference);
+    // A search term was given but contains nothing that can be searched, or the category does not exist.
+    const nothing = !narrowed || (!search && Boolean(args.search?.trim()));
+    const rows = nothing ? [] : await this.page(narrowed, sort, page);
+    const connection = connectionOf<PageRow>(rows.slice(0, page.size + 1), page, (row) =>
+      this.cursors.encode(`products:${sort}`, cursorOf(row)),
+    );
+    return {
+      ...connection,
+      ...this.totals(nothing ? null : narrowed, reference),
+      matchingVariants: async () => {
+        const ids = connection.nodes.map(({ id }) => id);
+        const found = narrowed && (await matchingVariants(this.database, ids, narrowed.choice, search));
+        return ids.map((id) => found?.get(id) ?? null);
+      },
+    };
+  }
+
+  /** The product with this id, slug (present or former), SKU or barcode; null if it is not on sale. */
+  product({ by, value }: ProductName): Promise<ProductRow | null> {
+    return this.database.row<ProductRow>(productBy[by], [
+      by === 'id' ? localId('prod', value) : plain(value),
+    ]);
+  }
+
+  /** The id of the variant with this id, SKU or barcode, on sale or not; null if there is none. */
+  async variantId({ by, value }: VariantName): Promise<string | null> {
+    if (by === 'id') return localId('vari', value);
+    return (await this.database.row<{ id: string }>(variantBy[by], [plain(value)]))?.id ?? null;
+  }
+
+  async suggestions(
+    term: string,
+    first: number,
+  ): Promise<{ products: ProductRow[]; categories: CategoryNode[] }> {
+    const { size } = pageRequest({ first }, 'products:RELEVANCE', this.cursors);
+    const search = searchText(term);
+    if (!search) return { products: [], categories: [] };
+    const reference = await this.reference.get();
+    const narrowed = narrow({}, search, reference);
+    const rows = narrowed
+      ? await this.page(narrowed, 'RELEVANCE', { size, backward: false, cursor: null })
+      : [];
+    const wanted = foldText(search.plain).split(/[^\p{L}\p{N}]+/u);
+    const categories = [...reference.categoryById.values()].filter(({ name }) =>
+      Object.values(name).some((text) => text && wanted.every((word) => foldText(text).includes(word))),
+    );
+    return { products: rows.slice(0, size), categories: categories.slice(0, size) };
+  }
+
+  private page(
+    { search, choice, base }: Narrowed,
+    sort: SortName,
+    page: ReturnType<typeof pageRequest>,
+  ): Promise<PageRow[]> {
+    const conditions = (values: Values): string[] => [...base(values), ...choiceConditions(choice, values)];
+    const { statement: prepared, values } = pageStatement({ sort, page, search, scope: ON_SALE, conditions });
+    return this.database.rows<PageRow>(prepared, values);
+  }
+
+  /** All three share one statement, sent after every selected field of the response has registered its needs. */
+  private totals(
+    narrowed: Narrowed | null,
+    reference: ReferenceData,
+  ): Pick<ProductPage, 'totalCount' | 'facets' | 'priceBounds'> {
+    let needsFacets = false;
+    let rows: Promise<CountRow[]> | null = null;
+    const counted = (): Promise<CountRow[]> => {
+      // graphql-js calls all fields of an object in one turn of the event loop.
+      rows ??= Promise.resolve().then(() => (narrowed ? this.count(narrowed, needsFacets) : []));
+      return rows;
+    };
+    const withFacets = (): Promise<CountRow[]> => {
+      needsFacets = true;
+      return counted();
+    };
+    return {
+      totalCount: async () => Math.min(totalCount(await counted()), COUNT_CAP),
+      facets: async () => (narrowed ? facetCounts(await withFacets(), narrowed.choice, reference) : []),
+      priceBounds: async () => {
+        const bounds = priceBounds(await withFacets());
+        const { currency } = this;
+        return bounds && { min: { amount: bounds.min, currency }, max: { amount: bounds.max, currency } };
+      },
+    };
+  }
+
+  private count({ search, choice, base }: Narrowed, withFacets: boolean): Promise<CountRow[]> {
+    const values = new Values();
+    const found = search ? `${foundProducts(search, values, ON_SALE)}, ` : '';
+    // Without conditions on variants the product's own row suffices, which is several times faster.
+    const byVariant = narrowsVariants(choice);
+    const products = `FROM product p ${search ? 'JOIN found f ON f.id = p.id ' : ''}`;
+    const listing = byVariant ? 'JOIN variant_listing l ON l.product_id = p.id ' : '';
+    const where = `WHERE ${[ON_SALE, ...base(values)].join(' AND ')}`;
+    const buyable = choice.inStock ? ' AND l.buyable' : '';
+    const columns = byVariant
+      ? 'p.id, l.price AS low, l.price AS high, p.tag_ids || l.value_ids AS value_ids'
+      : 'p.id, p.min_price AS low, p.max_price AS high, p.tag_ids || p.attribute_value_ids AS value_ids';
+    const count = byVariant ? 'count(DISTINCT id)::int' : 'count(*)::int';
+    const text = withFacets
+      ? `WITH ${found}matching AS MATERIALIZED (
+           SELECT ${columns}, ${failedGroups(choice, values)} AS fails ${products}${listing}${where}${buyable}
+         ),
+         -- What fails two groups counts for no value at all.
+         nearly AS (SELECT * FROM matching WHERE fails & (fails - 1) = 0)
+         SELECT NULL::uuid AS "valueId", fails, ${count} AS count, min(low) AS low, max(high) AS high
+         FROM nearly GROUP BY fails
+         UNION ALL
+         SELECT value_id, fails, ${count}, NULL, NULL FROM nearly, unnest(value_ids) AS value_id GROUP BY value_id, fails`
+      : `${found ? `WITH ${found.replace(/, $/, ' ')}` : ''}
+         SELECT NULL::uuid AS "valueId", 0 AS fails, count(*)::int AS count FROM (
+           SELECT 1 ${products}${[where, ...choiceConditions(choice, values)].join(' AND ')} LIMIT ${COUNT_CAP}
+         ) counted`;
+    return this.database.rows<CountRow>(preparedBy('catalog.count', text), values.all);
+  }
+}
+
+/** The filter as ids and conditions; null if its category does not exist. */
+function narrow(filter: ProductFilter, search: SearchText | null, reference: ReferenceData): Narrowed | null {
+  const category = filter.category ? reference.categoryBySlug.get(filter.category) : null;
+  if (category === undefined) return null;
+  assertNames(filter);
+  return {
+    search,
+    choice: choiceOf(filter, reference),
+    base: (values) => [
+      ...baseConditions(filter, category, values),
+      ...nameConditions(filter, reference, values),
+    ],
+  };
+}
+
+function baseConditions(filter: ProductFilter, category: CategoryNode | null, values: Values): string[] {
+  const conditions: string[] = [];
+  if (category) conditions.push(`p.category_ids @> ARRAY[${values.bind(category.id)}]::uuid[]`);
+  const onSale = filter.onSale || filter.label === 'SALE';
+  const label = filter.label && filter.label !== 'SALE' ? filter.label : null;
+  if (filter.featured || filter.inStock || onSale || label) {
+    // No index helps with these, so one text serves every combination of them.
+    conditions.push(
+      `(NOT ${values.bind(Boolean(filter.featured))}::boolean OR p.featured)`,
+      `(NOT ${values.bind(Boolean(filter.inStock))}::boolean OR p.availability <> 'SOLD_OUT')`,
+      `(NOT ${values.bind(onSale)}::boolean OR p.compare_at_price IS NOT NULL)`,
+      `p.labels @> ${values.bind(label ? [label] : [])}::text[]`,
+    );
+  }
+  return conditions;
+}
+
+function choiceOf(filter: ProductFilter, reference: ReferenceData): Choice {
+  assertAtMost(filter.tags, MAX_VALUES, 'tags');
+  const wanted = new Map<string, Set<string>>();
+  for (const { code, values } of filter.attributes ?? []) {
+    assertAtMost(values, MAX_VALUES, 'attributes');
+    if (values.length > 0) wanted.set(code, new Set([...(wanted.get(code) ?? []), ...values]));
+  }
+  assertAtMost([...wanted], MAX_ATTRIBUTE_GROUPS, 'attributes');
+  const { priceMin, priceMax } = filter;
+  return {
+    price:
+      priceMin == null && priceMax == null
+        ? null
+        : { min: priceMin ?? 0, max: priceMax ?? Number.MAX_SAFE_INTEGER },
+    inStock: Boolean(filter.inStock),
+    tagIds: filter.tags?.length
+      ? filter.tags.flatMap((slug) => reference.tagBySlug.get(slug)?.id ?? [])
+      : null,
+    attributes: [...wanted].map(([code, codes]) => {
+      const attribute = reference.attributeByCode.get(code) ?? null;
+      return {
+        attribute,
+        valueIds: (attribute?.values ?? []).filter((value) => codes.has(value.code)).map(({ id }) => id),
+      };
+    }),
+  };
+}

@@ -1,0 +1,246 @@
+import { Arg, Args, ArgsType, Ctx, Field, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { localId } from '../../../kernel/ids.js';
+import { requireId } from '../../../kernel/require-id.js';
+import { keyedRequest } from '../../../platform/database/request-keys.js';
+import { Auth } from '../../../platform/graphql/auth-directive.js';
+import type { RequestContext } from '../../../platform/graphql/context.js';
+import { ListSize } from '../../../platform/graphql/limits/cost-directives.js';
+import { ratePercent } from '../../../platform/graphql/money.type.js';
+import { asPayload } from '../../../platform/graphql/payload.js';
+import { Permission, Role } from '../../../platform/graphql/roles.js';
+import { StaffProductSort } from '../catalog.enums.js';
+import { catalogLoaders, forgetProduct } from '../catalog.loaders.js';
+import {
+  ProductPayload,
+  ProductVariantDeletePayload,
+  ProductVariantPayload,
+} from '../catalog-payload.type.js';
+import { ProductConnection, StaffProductFilter } from '../listing/product-connection.type.js';
+import { ProductArchiveInput, ProductCreateInput, ProductUpdateInput } from './product.input.js';
+import {
+  ProductVariantCreateInput,
+  ProductVariantDeleteInput,
+  ProductVariantUpdateInput,
+} from '../variants/variant.input.js';
+import type { ProductService } from './product.service.js';
+import { Product } from './product.type.js';
+import { catalogRuntime } from '../runtime.js';
+import type { StaffProductList } from './staff-product-list.js';
+import { TaxClass } from '../tax-class.type.js';
+import type { VariantService } from '../variants/variant.service.js';
+
+@ArgsType()
+export class StaffProductsArguments {
+  @Field(() => Int, { nullable: true, description: 'How many from the front, 1 to 100; 24 without.' })
+  first?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'endCursor of the page before.' })
+  after?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'How many from the back, 1 to 100.' })
+  last?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'startCursor of the page after.' })
+  before?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Words of name, text, category, SKU (with or without its hyphens) or barcode.',
+  })
+  search?: string | null;
+
+  @Field(() => StaffProductFilter, { nullable: true, description: 'Narrows the list.' })
+  filter?: StaffProductFilter | null;
+
+  @Field(() => StaffProductSort, {
+    nullable: true,
+    defaultValue: StaffProductSort.NEWEST,
+    description: 'The order.',
+  })
+  sort?: StaffProductSort | null;
+}
+
+/** The product after a change in this request. */
+export async function changedProduct(
+  context: RequestContext,
+  productId: string,
+): Promise<{ product: object | null }> {
+  forgetProduct(context, productId);
+  return { product: await catalogLoaders(context).productById.load(productId) };
+}
+
+/** The product with this public id as it is now, returned beside an error. */
+export async function productAsItIs(
+  context: RequestContext,
+  id: string,
+): Promise<{ product: object | null }> {
+  const uuid = localId('prod', id);
+  return uuid ? changedProduct(context, uuid) : { product: null };
+}
+
+/** The variant with this public id and its product as they are now. */
+export async function variantAsItIs(
+  context: RequestContext,
+  id: string,
+): Promise<{ variant?: object; product?: object | null }> {
+  const uuid = localId('vari', id);
+  const variant = uuid && (await catalogLoaders(context).variantById.clear(uuid).load(uuid));
+  if (!variant) return {};
+  return { ...(await changedProduct(context, variant.productId)), variant };
+}
+
+@Resolver()
+export class ProductAdminResolver {
+  constructor(
+    private readonly list: StaffProductList,
+    private readonly products: ProductService,
+    private readonly variants: VariantService,
+  ) {}
+
+  @Auth(Role.SUPPORT, Permission.CATALOG_READ)
+  @Query(() => ProductConnection, { description: 'Products of every status.' })
+  staffProducts(@Args(() => StaffProductsArguments) args: StaffProductsArguments): Promise<object> {
+    return this.list.products(args);
+  }
+
+  @Auth(Role.SUPPORT, Permission.CATALOG_READ)
+  @Query(() => Product, { nullable: true, description: 'A product of any status.' })
+  async staffProduct(
+    @Arg('id', () => ID, { description: 'The product.' }) id: string,
+    @Ctx() context: RequestContext,
+  ): Promise<object | null> {
+    const uuid = localId('prod', id);
+    return uuid ? catalogLoaders(context).productById.load(uuid) : null;
+  }
+
+  @Auth(Role.SUPPORT, Permission.CATALOG_READ)
+  @ListSize(4)
+  @Query(() => [TaxClass], { description: 'The tax classes that a product can be put into, dearest first.' })
+  async taxClasses(@Ctx() context: RequestContext): Promise<TaxClass[]> {
+    const { taxBasisPoints } = await catalogRuntime.of(context).reference.get();
+    return [...taxBasisPoints]
+      .sort(([a, rate], [b, other]) => other - rate || a.localeCompare(b))
+      .map(([code, rate]) => ({ code, ratePercent: ratePercent(rate) }));
+  }
+
+  @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
+  @Mutation(() => ProductPayload, {
+    description: 'Makes a product with its variants.',
+  })
+  productCreate(
+    @Arg('input', () => ProductCreateInput, { description: 'The product.' }) input: ProductCreateInput,
+    @Ctx() context: RequestContext,
+  ): Promise<object> {
+    return asPayload(input, async () =>
+      changedProduct(context, await this.products.create(input, context.viewer!.userId)),
+    );
+  }
+
+  @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
+  @Mutation(() => ProductPayload, {
+    description: 'Changes a product.',
+  })
+  productUpdate(
+    @Arg('input', () => ProductUpdateInput, { description: 'The change.' }) input: ProductUpdateInput,
+    @Ctx() context: RequestContext,
+  ): Promise<object> {
+    return asPayload(
+      input,
+      async () => {
+        const id = requireId('prod', input.productId, 'product', 'productId');
+        await this.products.update(id, input);
+        return changedProduct(context, id);
+      },
+      () => productAsItIs(context, input.productId),
+    );
+  }
+
+  @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
+  @Mutation(() => ProductPayload, {
+    description: 'Takes a product from sale; its orders keep it.',
+  })
+  productArchive(
+    @Arg('input', () => ProductArchiveInput, { description: 'Which product.' }) input: ProductArchiveInput,
+    @Ctx() context: RequestContext,
+  ): Promise<object> {
+    return asPayload(
+      input,
+      async () => {
+        const id = requireId('prod', input.productId, 'product', 'productId');
+        await this.products.archive(id, input.expectedVersion);
+        return changedProduct(context, id);
+      },
+      () => productAsItIs(context, input.productId),
+    );
+  }
+
+  @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
+  @Mutation(() => ProductVariantPayload, {
+    description: 'Adds a variant.',
+  })
+  productVariantCreate(
+    @Arg('input', () => ProductVariantCreateInput, { description: 'The variant.' })
+    input: ProductVariantCreateInput,
+    @Ctx() context: RequestContext,
+  ): Promise<object> {
+    return asPayload(
+      input,
+      async () => {
+        const productId = requireId('prod', input.productId, 'product', 'productId');
+        const id = await this.variants.create(
+          productId,
+          input.variant,
+          keyedRequest({ actorId: context.viewer!.userId, operation: 'productVariantCreate' }, input),
+        );
+        return this.changedVariant(context, id, productId);
+      },
+      () => productAsItIs(context, input.productId),
+    );
+  }
+
+  @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
+  @Mutation(() => ProductVariantPayload, {
+    description: 'Changes a variant.',
+  })
+  productVariantUpdate(
+    @Arg('input', () => ProductVariantUpdateInput, { description: 'The change.' })
+    input: ProductVariantUpdateInput,
+    @Ctx() context: RequestContext,
+  ): Promise<object> {
+    return asPayload(
+      input,
+      async () => {
+        const id = requireId('vari', input.variantId, 'variant', 'variantId');
+        return this.changedVariant(context, id, await this.variants.update(id, input));
+      },
+      () => variantAsItIs(context, input.variantId),
+    );
+  }
+
+  @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
+  @Mutation(() => ProductVariantDeletePayload, {
+    description: 'Takes a variant from sale; orders keep it.',
+  })
+  productVariantDelete(
+    @Arg('input', () => ProductVariantDeleteInput, { description: 'Which variant.' })
+    input: ProductVariantDeleteInput,
+    @Ctx() context: RequestContext,
+  ): Promise<object> {
+    return asPayload(
+      input,
+      async () => ({
+        ...(await changedProduct(
+          context,
+          await this.variants.delete(requireId('vari', input.variantId, 'variant', 'variantId')),
+        )),
+        deletedVariantId: input.variantId,
+      }),
+      () => variantAsItIs(context, input.variantId),
+    );
+  }
+
+  private async changedVariant(context: RequestContext, id: string, productId: string): Promise<object> {
+    const { product } = await changedProduct(context, productId);
+    return { product, variant: await catalogLoaders(context).variantById.load(id) };
+  }
+}

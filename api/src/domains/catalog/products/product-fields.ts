@@ -1,0 +1,156 @@
+import { InvalidInputError, NotFoundError } from '../../../kernel/errors.js';
+import { localId, newId } from '../../../kernel/ids.js';
+import type { Language, LocalizedText } from '../../../kernel/languages.js';
+import { statement, type Tx } from '../../../platform/database/database.js';
+import type { CategoryNode, ReferenceData } from '../catalog-lookup.js';
+import type { ProductTranslationInput } from './product.input.js';
+import { cleanText, safeHtml } from './safe-html.js';
+import { foldText, slugFrom } from './slug.js';
+import type { SeoColumn } from '../rows.js';
+
+/** A product's texts, as stored. */
+export interface ProductTranslationFields {
+  readonly name: LocalizedText;
+  readonly summary: LocalizedText;
+  readonly description: LocalizedText;
+  readonly seo: SeoColumn;
+}
+
+export const NO_TEXTS: ProductTranslationFields = { name: {}, summary: {}, description: {}, seo: {} };
+
+/** The texts with these translations applied: an absent field is kept, null clears it. */
+export function withTranslations(
+  words: ProductTranslationFields,
+  translations: readonly ProductTranslationInput[],
+  required: Language,
+): ProductTranslationFields {
+  const name = { ...words.name };
+  const [summary, description, seoTitle, seoDescription] = [
+    words.summary,
+    words.description,
+    words.seo.title,
+    words.seo.description,
+  ].map((text) => ({ ...text }));
+  translations.forEach((translation, index) => {
+    const { locale } = translation;
+    name[locale] = cleanText(translation.name);
+    if (!name[locale])
+      throw new InvalidInputError('A name is needed.', ['translations', String(index), 'name']);
+    write(summary, locale, translation.summary, cleanText);
+    write(description, locale, translation.description, safeHtml);
+    write(seoTitle, locale, translation.seoTitle, cleanText);
+    write(seoDescription, locale, translation.seoDescription, cleanText);
+  });
+  if (!name[required])
+    throw new InvalidInputError("The shop's default language is needed.", ['translations']);
+  return {
+    name,
+    summary: summary!,
+    description: description!,
+    seo: {
+      ...words.seo,
+      // A text that was never written is not stored.
+      ...((words.seo.title ?? isWritten(seoTitle)) && { title: seoTitle! }),
+      ...((words.seo.description ?? isWritten(seoDescription)) && { description: seoDescription! }),
+    },
+  };
+}
+
+function isWritten(text: LocalizedText | undefined): boolean {
+  return Object.keys(text ?? {}).length > 0;
+}
+
+function write(
+  into: LocalizedText | undefined,
+  locale: Language,
+  text: string | null | undefined,
+  clean: (text: string) => string,
+): void {
+  if (!into || text === undefined) return;
+  const cleaned = text === null ? '' : clean(text);
+  if (cleaned) into[locale] = cleaned;
+  else delete into[locale];
+}
+
+export interface CategoryColumns {
+  readonly mainCategoryId: string | null;
+  readonly ownCategoryIds: string[];
+  readonly categoryIds: string[];
+}
+
+/** @throws NotFoundError for an unknown category */
+export function categoryColumns(ids: readonly string[], { categoryById }: ReferenceData): CategoryColumns {
+  const own = ids.map((id, index): CategoryNode => {
+    const category = categoryById.get(localId('cat', id) ?? '');
+    if (!category) throw new NotFoundError('category', ['categoryIds', String(index)]);
+    return category;
+  });
+  const unique = (list: string[]): string[] => [...new Set(list)];
+  return {
+    mainCategoryId: own[0]?.id ?? null,
+    ownCategoryIds: unique(own.map(({ id }) => id)),
+    categoryIds: unique(own.flatMap(({ breadcrumbs }) => breadcrumbs.map(({ id }) => id))),
+  };
+}
+
+/** @throws NotFoundError for an unknown attribute value */
+export function attributeValueIds(ids: readonly string[], { attributeOfValue }: ReferenceData): string[] {
+  const values = ids.map((id, index) => {
+    const value = localId('attr', id);
+    if (!value || !attributeOfValue.has(value))
+      throw new NotFoundError('attribute value', ['attributeValueIds', String(index)]);
+    return value;
+  });
+  return [...new Set(values)];
+}
+
+/** The default tax class; every shop has it. */
+export const STANDARD_TAX = 'standard';
+
+/** @throws NotFoundError for a tax class without a rate in the shop's own country */
+export function knownTaxClass(code: string, { taxBasisPoints }: ReferenceData): string {
+  if (!taxBasisPoints.has(code)) throw new NotFoundError('tax class', ['taxClass']);
+  return code;
+}
+
+// The update without effect makes the statement return the id also if another transaction inserted the tag first.
+const upsertTags = statement(
+  'catalog.upsert-tags',
+  `INSERT INTO tag (id, slug, name) SELECT * FROM unnest($1::uuid[], $2::text[], $3::jsonb[])
+   ON CONFLICT (slug) DO UPDATE SET slug = EXCLUDED.slug RETURNING id`,
+);
+
+/** The ids of tags with these titles, compared in every language without case and accents; new ones are created. */
+export async function tagIds(
+  tx: Tx,
+  titles: readonly string[],
+  { tags }: ReferenceData,
+  language: Language,
+): Promise<string[]> {
+  const known = new Map(
+    tags.flatMap(({ id, slug, name }) =>
+      [slug, ...Object.values(name)].map((text) => [foldText(text ?? ''), id] as const),
+    ),
+  );
+  const ids: string[] = [];
+  const fresh = new Map<string, string>();
+  titles.forEach((given, index) => {
+    const name = cleanText(given);
+    const slug = slugFrom(name);
+    if (!slug) throw new InvalidInputError('A tag needs letters or digits.', ['tags', String(index)]);
+    const id = known.get(foldText(name)) ?? known.get(slug);
+    if (id) ids.push(id);
+    else fresh.set(slug, name);
+  });
+  if (fresh.size > 0) {
+    // In one order for all transactions; otherwise two products with the same new tags could deadlock.
+    const slugs = [...fresh.keys()].sort();
+    const made = await tx.rows<{ id: string }>(upsertTags, [
+      slugs.map(() => newId()),
+      slugs,
+      slugs.map((slug) => JSON.stringify({ [language]: fresh.get(slug) })),
+    ]);
+    ids.push(...made.map(({ id }) => id));
+  }
+  return [...new Set(ids)];
+}

@@ -1,0 +1,70 @@
+import { InvalidInputError } from '../../../kernel/errors.js';
+import { newId } from '../../../kernel/ids.js';
+import type { Language, LocalizedText } from '../../../kernel/languages.js';
+import type { Tx } from '../../../platform/database/database.js';
+import { insertInto, insertRows, OPTION_COLUMNS, OPTION_VALUE_COLUMNS } from '../demo/insert-rows.js';
+import type { ProductOptionInput } from './product.input.js';
+import type { OptionRow } from '../rows.js';
+import { cleanText } from './safe-html.js';
+
+const insertOptions = insertInto('product_option', OPTION_COLUMNS);
+const insertOptionValues = insertInto('product_option_value', OPTION_VALUE_COLUMNS);
+
+const MAX_COMBINED_VALUES = 250;
+
+/** Inserts the options of a new product, with names in the shop's default language. @throws InvalidInputError */
+export async function insertProductOptions(
+  tx: Tx,
+  productId: string,
+  inputs: readonly ProductOptionInput[],
+  language: Language,
+): Promise<OptionRow[]> {
+  assertUnique(inputs, ['options']);
+  const options = inputs.map((input, index) => toOption(productId, input, index, language));
+  if (options.reduce((sum, { values }) => sum + values.length, 0) > MAX_COMBINED_VALUES) {
+    throw new InvalidInputError(`At most ${MAX_COMBINED_VALUES} choices in all options together.`, [
+      'options',
+    ]);
+  }
+  await insertRows(
+    tx,
+    insertOptions,
+    options.map(({ id, code, name }, position) => ({ id, product_id: productId, code, name, position })),
+  );
+  await insertRows(
+    tx,
+    insertOptionValues,
+    options.flatMap(({ id, values }) =>
+      values.map((value, position) => ({ ...value, option_id: id, position })),
+    ),
+  );
+  return options;
+}
+
+function toOption(
+  productId: string,
+  input: ProductOptionInput,
+  index: number,
+  language: Language,
+): OptionRow {
+  const path = ['options', String(index)];
+  assertUnique(input.values, [...path, 'values']);
+  const values = input.values.map(({ code, name, swatch }) => ({
+    id: newId(),
+    code,
+    name: named(name, language, [...path, 'values']),
+    swatch: swatch ?? null,
+  }));
+  return { id: newId(), productId, code: input.code, name: named(input.name, language, path), values };
+}
+
+function named(text: string, language: Language, path: readonly string[]): LocalizedText {
+  const name = cleanText(text);
+  if (!name) throw new InvalidInputError('A name is needed.', [...path, 'name']);
+  return { [language]: name };
+}
+
+function assertUnique(items: readonly { code: string }[], path: readonly string[]): void {
+  if (new Set(items.map(({ code }) => code)).size < items.length)
+    throw new InvalidInputError('Each code may be there once.', path);
+}

@@ -1,0 +1,282 @@
+import { InvalidInputError, NotFoundError } from '../../../kernel/errors.js';
+import { newId } from '../../../kernel/ids.js';
+import type { Language } from '../../../kernel/languages.js';
+import {
+  statement,
+  violatedConstraint,
+  type Database,
+  type Tx,
+} from '../../../platform/database/database.js';
+import type { RequestKeys } from '../../../platform/database/request-keys.js';
+import { StaleVersionError } from '../../../platform/graphql/user-error.type.js';
+import type { CatalogLookup, ReferenceData } from '../catalog-lookup.js';
+import { SlugTakenError } from '../catalog.errors.js';
+import { receiveInitialStock } from '../variants/initial-stock.js';
+import { insertInto, insertRows, PRODUCT_COLUMNS, VARIANT_COLUMNS } from '../demo/insert-rows.js';
+import { announceCatalogChange, refreshProductProjection } from '../listing/product-projection.js';
+import {
+  attributeValueIds,
+  categoryColumns,
+  knownTaxClass,
+  NO_TEXTS,
+  STANDARD_TAX,
+  tagIds,
+  withTranslations,
+  type ProductTranslationFields,
+} from './product-fields.js';
+import type { ProductCreateInput, ProductUpdateInput } from './product.input.js';
+import { productColumns, type ProductRow, type ProductStatus } from '../rows.js';
+import { insertProductOptions } from './product-options.js';
+import { freeSlug, isSlug, slugFrom } from './slug.js';
+import { takenError, variantRow } from '../variants/variant-fields.js';
+
+const insertProduct = insertInto('product', PRODUCT_COLUMNS);
+const insertVariants = insertInto('variant', VARIANT_COLUMNS);
+
+const lockProduct = statement(
+  'catalog.product-lock',
+  `SELECT ${productColumns('p')}, p.description, p.category_ids AS "categoryIds" FROM product p WHERE p.id = $1 FOR NO KEY UPDATE`,
+);
+// A long slug is shortened to make room for its number.
+const slugsLike = statement(
+  'catalog.slugs-like',
+  `SELECT slug FROM product WHERE starts_with(slug, left($1, 70))
+   UNION SELECT old_slug FROM slug_redirect WHERE starts_with(old_slug, left($1, 70))`,
+);
+// No row if nothing changes, so that the version is kept.
+const updateProduct = statement(
+  'catalog.product-update',
+  `UPDATE product SET slug = $2, status = $3, name = $4, summary = $5, description = $6, seo = $7, labels = $8, featured = $9,
+     main_category_id = $10, own_category_ids = $11, category_ids = $12, tag_ids = $13, attribute_value_ids = $14, tax_class = $15,
+     version = version + 1, updated_at = now()
+   WHERE id = $1 AND (slug, status, name, summary, description, seo, labels, featured, main_category_id, own_category_ids,
+     category_ids, tag_ids, attribute_value_ids, tax_class)
+     IS DISTINCT FROM ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+);
+// A variant without options has the product's name.
+const renameVariants = statement(
+  'catalog.variants-rename',
+  `UPDATE variant SET name = $2 WHERE product_id = $1 AND option_value_ids = '{}'`,
+);
+// A redirect names the product, not a slug, so several changes in a row need no chain. The new slug may be one of its
+// former ones.
+const redirectSlug = statement(
+  'catalog.slug-redirect',
+  `WITH freed AS (DELETE FROM slug_redirect WHERE old_slug = $3)
+   INSERT INTO slug_redirect (old_slug, product_id) VALUES ($2, $1)
+   ON CONFLICT (old_slug) DO UPDATE SET product_id = EXCLUDED.product_id, created_at = now()`,
+);
+const forgetRedirect = statement(
+  'catalog.slug-redirect-forget',
+  'DELETE FROM slug_redirect WHERE old_slug = $1',
+);
+
+type StoredProduct = ProductRow & ProductTranslationFields & { readonly categoryIds: string[] };
+
+const ATTEMPTS = 5;
+
+export interface ProductDeps {
+  readonly database: Database;
+  readonly keys: RequestKeys;
+  readonly reference: CatalogLookup;
+  readonly currency: string;
+  readonly language: Language;
+}
+
+/**
+ * Staff changes of products. Every method is one transaction. Cached data (categories, tags) is read before it: reading
+ * it inside would take a second connection, and many concurrent calls would wait for each other's.
+ */
+export class ProductService {
+  private readonly database: Database;
+  private readonly reference: CatalogLookup;
+  private readonly currency: string;
+  private readonly language: Language;
+
+  constructor(private readonly deps: ProductDeps) {
+    ({
+      database: this.database,
+      reference: this.reference,
+      currency: this.currency,
+      language: this.language,
+    } = deps);
+  }
+
+  /**
+   * Creates a product with its options, variants and first stock, and returns its id. With an idempotency key of the
+   * same person a repeat returns the product that the first call created, and another body is IDEMPOTENCY_KEY_REUSED.
+   *
+   * @throws SlugTakenError only for a requested slug; one derived from the name is made unique
+   * @throws SkuTakenError, BarcodeTakenError, VariantExistsError, InvalidInputError, NotFoundError
+   */
+  async create(input: ProductCreateInput, userId: string): Promise<string> {
+    const reference = await this.reference.get();
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const id = await this.database.transaction((tx) => this.insertOnce(tx, input, userId, reference));
+        this.reference.drop();
+        return id;
+      } catch (error) {
+        const constraint = violatedConstraint(error);
+        if (constraint === 'product_slug_key' && !input.slug && attempt < ATTEMPTS) continue;
+        if (constraint === 'product_slug_key') throw new SlugTakenError();
+        const path = (index: number): string[] => ['variants', String(index)];
+        throw (
+          takenError(
+            error,
+            input.variants.map(({ sku }) => sku),
+            path,
+          ) ?? error
+        );
+      }
+    }
+  }
+
+  /**
+   * Changes the given fields and keeps the others. A change without effect keeps the version.
+   *
+   * @throws StaleVersionError if another change came first; nothing is written
+   * @throws SlugTakenError, InvalidInputError, NotFoundError
+   */
+  async update(id: string, input: ProductUpdateInput): Promise<void> {
+    const reference = await this.reference.get();
+    try {
+      await this.database.transaction(async (tx) => {
+        const stored = await this.lock(tx, id, input.expectedVersion);
+        const words = input.translations?.length
+          ? withTranslations(stored, input.translations, this.language)
+          : stored;
+        const slug = input.slug ?? stored.slug;
+        const categories = input.categoryIds ? categoryColumns(input.categoryIds, reference) : stored;
+        const tags = input.tags ? await tagIds(tx, input.tags, reference, this.language) : stored.tagIds;
+        const values = input.attributeValueIds
+          ? attributeValueIds(input.attributeValueIds, reference)
+          : stored.attributeValueIds;
+        if (slug !== stored.slug) await this.moveSlug(tx, stored, slug);
+        const isChanged = await tx.count(updateProduct, [
+          id,
+          slug,
+          input.status ?? stored.status,
+          words.name,
+          words.summary,
+          words.description,
+          words.seo,
+          input.labels ? storedLabels(input.labels) : stored.labels,
+          input.featured ?? stored.featured,
+          categories.mainCategoryId,
+          categories.ownCategoryIds,
+          categories.categoryIds,
+          tags,
+          values,
+          input.taxClass ? knownTaxClass(input.taxClass, reference) : stored.taxClass,
+        ]);
+        if (isChanged === 0) return;
+        await tx.count(renameVariants, [id, words.name]);
+        await refreshProductProjection(tx, [id]);
+        await announceCatalogChange(tx);
+      });
+    } catch (error) {
+      throw violatedConstraint(error) === 'product_slug_key' ? new SlugTakenError() : error;
+    }
+    this.reference.drop();
+  }
+
+  /** Archives the product; orders and redirects keep it. @throws StaleVersionError, NotFoundError */
+  async archive(id: string, expectedVersion: number): Promise<void> {
+    await this.update(id, {
+      productId: id,
+      expectedVersion,
+      status: 'ARCHIVED' as ProductStatus,
+    } as ProductUpdateInput);
+  }
+
+  private async lock(tx: Tx, id: string, expectedVersion: number): Promise<StoredProduct> {
+    const stored = await tx.row<StoredProduct>(lockProduct, [id]);
+    if (!stored) throw new NotFoundError('product', ['productId']);
+    if (stored.version !== expectedVersion) throw new StaleVersionError(stored.version);
+    return stored;
+  }
+
+  private async moveSlug(tx: Tx, stored: StoredProduct, slug: string): Promise<void> {
+    assertSlug(slug);
+    await tx.count(redirectSlug, [stored.id, stored.slug, slug]);
+  }
+
+  private async insertOnce(
+    tx: Tx,
+    { idempotencyKey: key, ...input }: ProductCreateInput,
+    userId: string,
+    reference: ReferenceData,
+  ): Promise<string> {
+    const request = key ? { actor: `user:${userId}`, operation: 'productCreate', key, body: input } : null;
+    const earlier = request && (await this.deps.keys.claim(tx, request));
+    if (earlier) return (earlier.response as { productId: string }).productId;
+    const productId = newId();
+    await this.insert(tx, productId, input, reference);
+    if (request) await this.deps.keys.storeResult(tx, request, { productId });
+    return productId;
+  }
+
+  private async insert(
+    tx: Tx,
+    id: string,
+    input: ProductCreateInput,
+    reference: ReferenceData,
+  ): Promise<void> {
+    const words = withTranslations(NO_TEXTS, input.translations, this.language);
+    const slug = await this.newSlug(tx, input.slug ?? null, words.name[this.language] ?? '');
+    const categories = categoryColumns(input.categoryIds ?? [], reference);
+    const now = new Date().toISOString();
+    await insertRows(tx, insertProduct, [
+      {
+        id,
+        slug,
+        ...words,
+        tax_class: input.taxClass ? knownTaxClass(input.taxClass, reference) : STANDARD_TAX,
+        status: input.status ?? 'DRAFT',
+        labels: storedLabels(input.labels ?? []),
+        featured: input.featured ?? false,
+        currency: this.currency,
+        main_category_id: categories.mainCategoryId,
+        own_category_ids: categories.ownCategoryIds,
+        category_ids: categories.categoryIds,
+        tag_ids: await tagIds(tx, input.tags ?? [], reference, this.language),
+        attribute_value_ids: attributeValueIds(input.attributeValueIds ?? [], reference),
+        created_at: now,
+        updated_at: now,
+      },
+    ]);
+    const options = await insertProductOptions(tx, id, input.options ?? [], this.language);
+    const owner = { id, name: words.name, currency: this.currency, options };
+    const variants = input.variants.map((variant, i) =>
+      variantRow(owner, variant, i, ['variants', String(i)]),
+    );
+    await insertRows(tx, insertVariants, variants);
+    await receiveInitialStock(
+      tx,
+      variants.map((variant, i) => ({ id: variant.id, stock: input.variants[i]?.stock ?? 0 })),
+    );
+    await refreshProductProjection(tx, [id]);
+  }
+
+  private async newSlug(tx: Tx, wished: string | null, name: string): Promise<string> {
+    if (wished) {
+      assertSlug(wished);
+      await tx.count(forgetRedirect, [wished]);
+      return wished;
+    }
+    const slug = slugFrom(name) || 'product';
+    const taken = await tx.rows<{ slug: string }>(slugsLike, [slug]);
+    return freeSlug(slug, new Set(taken.map((row) => row.slug)));
+  }
+}
+
+/** SALE is derived from the prices and never stored. */
+function storedLabels(labels: readonly string[]): string[] {
+  return [...new Set(labels)].filter((label) => label !== 'SALE');
+}
+
+function assertSlug(slug: string): void {
+  if (!isSlug(slug))
+    throw new InvalidInputError('Small letters, digits and single dashes, at most 80.', ['slug']);
+}

@@ -1,0 +1,123 @@
+import { InvalidInputError, NotFoundError } from '../../../kernel/errors.js';
+import { newId } from '../../../kernel/ids.js';
+import { statement, type Database, type Tx } from '../../../platform/database/database.js';
+import { StaleVersionError } from '../../../platform/graphql/user-error.type.js';
+import { tidy, type StoredAddress } from './read-address.js';
+import { SAVED_ADDRESS_COLUMNS, type SavedAddressEntity } from './saved-address.entity.js';
+
+/** A new or changed address; null and absent keep a field, except for `label`, which null clears. */
+export interface AddressEntry {
+  readonly label?: string | null;
+  readonly address: StoredAddress;
+  readonly isDefaultShipping?: boolean | null;
+  readonly isDefaultBilling?: boolean | null;
+  /** For a change: the version it is based on; null skips the comparison. */
+  readonly expectedVersion?: number | null;
+}
+
+const MAX_ADDRESSES = 50;
+
+const lockAddressBook = statement(
+  'identity.lock-addresses',
+  'SELECT id FROM app_user WHERE id = $1 FOR NO KEY UPDATE',
+);
+const countAddresses = statement(
+  'identity.count-addresses',
+  'SELECT count(*) AS "count" FROM saved_address WHERE user_id = $1',
+);
+const clearDefaults = statement(
+  'identity.clear-default-addresses',
+  `UPDATE saved_address
+   SET is_default_shipping = is_default_shipping AND NOT $3, is_default_billing = is_default_billing AND NOT $4,
+     version = version + 1
+   WHERE user_id = $1 AND id <> $2 AND (is_default_shipping AND $3 OR is_default_billing AND $4)`,
+);
+const insertAddress = statement(
+  'identity.insert-address',
+  `INSERT INTO saved_address (id, user_id, label, address, is_default_shipping, is_default_billing)
+   VALUES ($2, $1, $3, $4, $5, $6) RETURNING ${SAVED_ADDRESS_COLUMNS}`,
+);
+const updateAddress = statement(
+  'identity.update-address',
+  `UPDATE saved_address SET
+     label = CASE WHEN $3 THEN $4 ELSE label END,
+     address = $5,
+     is_default_shipping = coalesce($6, is_default_shipping),
+     is_default_billing = coalesce($7, is_default_billing),
+     version = version + ((label, address, is_default_shipping, is_default_billing) IS DISTINCT FROM
+       (CASE WHEN $3 THEN $4 ELSE label END, $5, coalesce($6, is_default_shipping), coalesce($7, is_default_billing)))::int
+   WHERE user_id = $1 AND id = $2 RETURNING ${SAVED_ADDRESS_COLUMNS}`,
+);
+const versionOf = statement(
+  'identity.address-version',
+  'SELECT version FROM saved_address WHERE user_id = $1 AND id = $2',
+);
+const deleteAddress = statement(
+  'identity.delete-address',
+  'DELETE FROM saved_address WHERE user_id = $1 AND id = $2',
+);
+
+/**
+ * A customer's saved addresses, with at most one default of each kind.
+ *
+ * Every change locks the user's row, so that two concurrent new defaults leave only one of them.
+ */
+export class AddressBook {
+  constructor(private readonly database: Database) {}
+
+  /** @throws InvalidInputError when the address book is full */
+  async create(userId: string, entry: AddressEntry): Promise<SavedAddressEntity> {
+    const [shipping, billing] = [entry.isDefaultShipping ?? false, entry.isDefaultBilling ?? false];
+    return this.database.transaction(async (tx) => {
+      await this.lock(tx, userId);
+      const held = await tx.row<{ count: number }>(countAddresses, [userId]);
+      if ((held?.count ?? 0) >= MAX_ADDRESSES) {
+        throw new InvalidInputError(`An address book holds at most ${MAX_ADDRESSES} addresses.`);
+      }
+      const id = newId();
+      await tx.count(clearDefaults, [userId, id, shipping, billing]);
+      const values = [userId, id, tidy(entry.label), JSON.stringify(entry.address), shipping, billing];
+      return (await tx.row<SavedAddressEntity>(insertAddress, values)) as SavedAddressEntity;
+    });
+  }
+
+  /**
+   * Changes an address. The address book is locked before the version is compared, so of two requests based on one
+   * version the second is refused; a change without effect keeps the version.
+   *
+   * @throws NotFoundError if it is no address of this user | StaleVersionError if it was changed meanwhile
+   */
+  async update(userId: string, id: string, entry: AddressEntry): Promise<SavedAddressEntity> {
+    const { isDefaultShipping: shipping = null, isDefaultBilling: billing = null } = entry;
+    return this.database.transaction(async (tx) => {
+      await this.lock(tx, userId);
+      const stored = await tx.row<{ version: number }>(versionOf, [userId, id]);
+      if (!stored) throw new NotFoundError('address', ['addressId']);
+      if ((entry.expectedVersion ?? stored.version) !== stored.version)
+        throw new StaleVersionError(stored.version);
+      await tx.count(clearDefaults, [userId, id, shipping ?? false, billing ?? false]);
+      const values = [
+        userId,
+        id,
+        entry.label !== undefined,
+        tidy(entry.label),
+        JSON.stringify(entry.address),
+        shipping,
+        billing,
+      ];
+      const address = await tx.row<SavedAddressEntity>(updateAddress, values);
+      if (!address) throw new NotFoundError('address', ['addressId']);
+      return address;
+    });
+  }
+
+  /** @throws NotFoundError if it is no address of this user */
+  async delete(userId: string, id: string): Promise<void> {
+    if ((await this.database.count(deleteAddress, [userId, id])) === 0)
+      throw new NotFoundError('address', ['addressId']);
+  }
+
+  private async lock(tx: Tx, userId: string): Promise<void> {
+    if ((await tx.count(lockAddressBook, [userId])) === 0) throw new NotFoundError('user');
+  }
+}

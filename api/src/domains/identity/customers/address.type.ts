@@ -1,0 +1,121 @@
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { addressLines } from '../../../kernel/address/address-lines.js';
+import { printedPhone } from '../../../kernel/address/phone-number.js';
+import { cityName, regionName } from '../../../kernel/address/regions.js';
+import { Derived, GlobalId } from '../../../platform/graphql/derived.js';
+import { Node } from '../../../platform/graphql/node.type.js';
+import { ActionPayload, Payload } from '../../../platform/graphql/payload.js';
+import { CountryCode } from '../../../platform/graphql/scalars.js';
+import type { StoredAddress } from './read-address.js';
+import type { SavedAddressEntity } from './saved-address.entity.js';
+import { ListSize } from '../../../platform/graphql/limits/cost-directives.js';
+
+@ObjectType({ description: 'A postal address.', simpleResolvers: true })
+export class Address implements StoredAddress {
+  @Field(() => String, { description: 'Given name of the recipient.' })
+  firstName!: string;
+
+  @Field(() => String, { description: 'Family name of the recipient.' })
+  lastName!: string;
+
+  @Field(() => String, { nullable: true, description: 'Company, when it goes to one.' })
+  company!: string | null;
+
+  @Field(() => String, { description: 'Street and number.' })
+  line1!: string;
+
+  @Field(() => String, { nullable: true, description: 'Building, floor, flat.' })
+  line2!: string | null;
+
+  @Field(() => String, { description: 'Town; of Bucharest its sector, SECTOR1 to SECTOR6.' })
+  city!: string;
+
+  @Derived<StoredAddress>(() => String, ({ city }) => cityName(city), {
+    description: 'The town as people read it: "Sector 3" for SECTOR3.',
+  })
+  cityName!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'County, province or state: the code of ISO 3166-2 where `addressFormat` lists them, such as RO-BV, else free text.',
+  })
+  region!: string | null;
+
+  @Derived<StoredAddress>(
+    () => String,
+    ({ region, countryCode }) => region && regionName(countryCode, region),
+    { nullable: true, description: 'The name of the region, such as Brașov.' },
+  )
+  regionName!: string | null;
+
+  @Field(() => String, {
+    description: 'Postal code as its country prints it; empty where none is needed.',
+  })
+  postalCode!: string;
+
+  @Field(() => CountryCode, { description: 'ISO 3166-1 alpha-2 code.' })
+  countryCode!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Telephone number for the courier, in E.164: +40722123456.',
+  })
+  phone!: string | null;
+
+  @Derived<StoredAddress>(() => String, ({ phone }) => phone && printedPhone(phone), {
+    nullable: true,
+    description: 'The telephone number as people read it: 0722 123 456 at home, +49 30 1234567 from abroad.',
+  })
+  phonePrinted!: string | null;
+
+  @Derived<StoredAddress>(() => [String], (address, { language }) => addressLines(address, language), {
+    description:
+      "The address as printed on a shipping label, line by line, without the telephone number; the country's name in the request's language.",
+  })
+  @ListSize(6)
+  lines!: string[];
+}
+
+@ObjectType({
+  implements: Node,
+  description: "An entry of a customer's address book.",
+  simpleResolvers: true,
+})
+export class SavedAddress {
+  @GlobalId('addr')
+  id!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Its label, chosen by the customer, such as "Office".',
+  })
+  label!: string | null;
+
+  @Field(() => Address, { description: 'The address.' })
+  address!: StoredAddress;
+
+  @Field(() => Boolean, { description: 'Proposed for deliveries; at most one is.' })
+  isDefaultShipping!: boolean;
+
+  @Field(() => Boolean, { description: 'Proposed for invoices; at most one is.' })
+  isDefaultBilling!: boolean;
+
+  @Field(() => Int, { description: 'Goes up with each change; give it as expectedVersion.' })
+  version!: number;
+}
+
+@ObjectType({ description: 'The result of deleting a saved address.', simpleResolvers: true })
+export class AddressDeletePayload extends ActionPayload {
+  @Field(() => ID, { nullable: true, description: 'The deleted address; null when refused.' })
+  deletedAddressId?: string | null;
+}
+
+@ObjectType({ description: 'The saved address after a change.', simpleResolvers: true })
+export class SavedAddressPayload extends Payload {
+  @Field(() => SavedAddress, {
+    nullable: true,
+    description: 'The address as it is now, also when refused; null when there is none.',
+  })
+  address!: SavedAddressEntity | null;
+}

@@ -1,0 +1,145 @@
+import { newId } from '../../../kernel/ids.js';
+import { networkOf } from '../../../kernel/networks.js';
+import type { SecurityLog } from '../../../kernel/security-log.js';
+import type { Language } from '../../../kernel/languages.js';
+import { statement, type Database } from '../../../platform/database/database.js';
+import type { Outbox } from '../../../platform/jobs/outbox.js';
+import { Role } from '../../../platform/graphql/roles.js';
+import { EmailTakenError, InvalidCredentialsError } from '../identity.errors.js';
+import { signedUp } from '../identity.events.js';
+import { assertStrongPassword, hashPassword, verifyPassword } from './password.js';
+import { attemptsFrom, type Attempt, type RateLimiter } from './rate-limiter.js';
+import type { FailedLogins } from './failed-logins.js';
+import type { SessionService, SessionTokens } from './session.service.js';
+import { USER_COLUMNS, type UserRow } from '../user.entity.js';
+
+/** The origin of a request, for rate limits and for the list of devices. */
+export interface Caller {
+  readonly ip: string;
+  readonly userAgent: string | null;
+}
+
+export interface SignedIn {
+  readonly user: UserRow;
+  readonly tokens: SessionTokens;
+}
+
+export interface NewAccount {
+  readonly email: string;
+  readonly password: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly language: Language;
+  readonly marketingOptIn: boolean;
+}
+
+const insertUser = statement(
+  'identity.sign-up',
+  `INSERT INTO app_user (id, email, password_hash, first_name, last_name, language, marketing_opt_in, marketing_opt_in_at)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, CASE WHEN $7 THEN now() END)
+   ON CONFLICT (lower(email)) DO NOTHING RETURNING ${USER_COLUMNS}`,
+);
+const userForLogin = statement(
+  'identity.user-for-login',
+  `SELECT ${USER_COLUMNS}, password_hash AS "passwordHash" FROM app_user WHERE lower(email) = lower($1)`,
+);
+
+export interface AuthServiceDeps {
+  readonly database: Database;
+  readonly sessions: SessionService;
+  readonly limiter: RateLimiter;
+  readonly outbox: Outbox;
+  readonly securityLog: SecurityLog;
+  readonly failedLogins: FailedLogins;
+  /** Logins to one account from one network at once, successful or not. */
+  readonly loginAttempts: number;
+  /** Accounts that may not be used from this address. */
+  readonly isClosed: (email: string, ip: string | null) => boolean;
+}
+
+/** Signing up, in and out. */
+export class AuthService {
+  constructor(private readonly deps: AuthServiceDeps) {}
+
+  /**
+   * Creates an account and signs it in. Of several sign-ups with one e-mail exactly one succeeds.
+   *
+   * @throws WeakPasswordError | EmailTakenError
+   */
+  async signUp(account: NewAccount, caller: Caller): Promise<SignedIn> {
+    await this.deps.limiter.consume(...signUpFrom(caller));
+    assertStrongPassword(account.password, { email: account.email, role: Role.CUSTOMER });
+    if (this.deps.isClosed(account.email, caller.ip)) throw new EmailTakenError();
+    const { email, language, marketingOptIn } = account;
+    const values = [
+      newId(),
+      email,
+      await hashPassword(account.password),
+      account.firstName.trim(),
+      account.lastName.trim(),
+      language,
+      marketingOptIn,
+    ];
+    const signedIn = await this.deps.database.transaction(async (tx) => {
+      const user = await tx.row<UserRow>(insertUser, values);
+      if (!user) throw new EmailTakenError();
+      await this.deps.outbox.append(tx, signedUp(user.id));
+      return { user, tokens: await this.deps.sessions.open(tx, user, caller.userAgent) };
+    });
+    this.deps.outbox.notifyRelay();
+    return signedIn;
+  }
+
+  /**
+   * Signs in with e-mail and password. Unknown e-mail, wrong password and closed account get the same error after the
+   * same work.
+   *
+   * @throws InvalidCredentialsError
+   */
+  async login(email: string, password: string, caller: Caller): Promise<SignedIn> {
+    await this.deps.limiter.consume(...loginsOf(email, caller, this.deps.loginAttempts));
+    const found = await this.deps.database.row<UserRow & { passwordHash: string }>(userForLogin, [email]);
+    const matches = await verifyPassword(found?.passwordHash ?? null, password);
+    // Checked with the stored e-mail: PostgreSQL and JavaScript differ in the lower case of some letters.
+    if (!found || !matches || this.deps.isClosed(found.email, caller.ip)) {
+      this.deps.securityLog.record('login-refused', { accountId: found?.id, by: networkOf(caller.ip) });
+      await this.deps.failedLogins.note(email, found?.id ?? null);
+      throw new InvalidCredentialsError();
+    }
+    const { passwordHash: _, ...user } = found;
+    return { user, tokens: await this.deps.sessions.open(this.deps.database, user, caller.userAgent) };
+  }
+
+  /** The next tokens of a refresh token. @throws InvalidTokenError */
+  async refresh(token: string, caller: Caller): Promise<SignedIn> {
+    await this.deps.limiter.consume(...refreshFrom(caller));
+    return this.deps.sessions.refresh(token, networkOf(caller.ip));
+  }
+
+  /**
+   * Ends every session that the request names, by access token (expired or not) or by refresh token. A repeat, or a
+   * token that is not ours, has no effect and is no error, as in RFC 7009.
+   */
+  async logout(sessionIds: readonly string[], refreshTokens: readonly string[]): Promise<void> {
+    for (const sessionId of new Set(sessionIds)) await this.deps.sessions.revoke(sessionId);
+    for (const token of new Set(refreshTokens)) await this.deps.sessions.revokeByToken(token);
+  }
+}
+
+// By network and e-mail against guessing one password; by network alone, with a higher limit, against trying one
+// password on many accounts. Not by e-mail alone: that would let a stranger lock an account.
+function loginsOf(email: string, { ip }: Caller, attempts: number): Attempt[] {
+  const on = email.toLowerCase();
+  return [
+    ...attemptsFrom(ip, { action: 'login', allowance: { burst: 100, everySeconds: 2 } }),
+    ...attemptsFrom(ip, { action: 'login', on, allowance: { burst: attempts, everySeconds: 30 } }),
+  ];
+}
+
+function signUpFrom({ ip }: Caller): Attempt[] {
+  return attemptsFrom(ip, { action: 'sign-up', allowance: { burst: 30, everySeconds: 20 } });
+}
+
+function refreshFrom({ ip }: Caller): Attempt[] {
+  return attemptsFrom(ip, { action: 'token-refresh', allowance: { burst: 240, everySeconds: 0.5 } });
+}

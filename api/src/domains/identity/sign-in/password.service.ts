@@ -1,0 +1,214 @@
+import { newId } from '../../../kernel/ids.js';
+import { networkOf } from '../../../kernel/networks.js';
+import { storefrontPage, type Language } from '../../../kernel/languages.js';
+import type { SecurityLog } from '../../../kernel/security-log.js';
+import { sha256, type SignedTokens } from '../../../kernel/tokens.js';
+import { statement, type Database, type Tx } from '../../../platform/database/database.js';
+import type { Role } from '../../../platform/graphql/roles.js';
+import type { Viewer } from '../../../platform/graphql/context.js';
+import type { Outbox } from '../../../platform/jobs/outbox.js';
+import type { Caller } from './auth.service.js';
+import { InvalidCredentialsError, InvalidTokenError } from '../identity.errors.js';
+import { passwordChanged, passwordResetRequested } from '../identity.events.js';
+import { assertStrongPassword, hashPassword, verifyPassword } from './password.js';
+import { attemptsFrom, type RateLimiter } from './rate-limiter.js';
+import type { SessionService } from './session.service.js';
+
+/** The data of the mail with the reset link. */
+export interface PasswordResetMail {
+  readonly userId: string;
+  readonly email: string;
+  readonly firstName: string;
+  readonly language: Language;
+  readonly link: string;
+  readonly expiresAt: Date;
+}
+
+export interface PasswordServiceDeps {
+  readonly database: Database;
+  readonly sessions: SessionService;
+  readonly limiter: RateLimiter;
+  readonly outbox: Outbox;
+  readonly securityLog: SecurityLog;
+  readonly resetTokens: SignedTokens;
+  readonly storefrontUrl: string;
+}
+
+interface Account extends Record<string, unknown> {
+  readonly email: string;
+  readonly role: Role;
+}
+
+const LINK_MINUTES = 60;
+
+const passwordOf = statement(
+  'identity.password-of',
+  'SELECT email, role, password_hash AS "passwordHash" FROM app_user WHERE id = $1',
+);
+const setPassword = statement(
+  'identity.set-password',
+  'UPDATE app_user SET password_hash = $2, updated_at = now() WHERE id = $1',
+);
+// Using the mailed link also verifies the mailbox.
+const confirmMailbox = statement(
+  'identity.confirm-mailbox',
+  'UPDATE app_user SET email_verified_at = now() WHERE id = $1 AND email_verified_at IS NULL',
+);
+const userByEmail = statement(
+  'identity.user-by-email',
+  'SELECT id FROM app_user WHERE lower(email) = lower($1)',
+);
+const languageOf = statement(
+  'identity.language-of',
+  'SELECT language FROM app_user WHERE lower(email) = lower($1)',
+);
+const insertToken = statement(
+  'identity.insert-reset-token',
+  `INSERT INTO one_time_token (id, hash, user_id, purpose, expires_at)
+   VALUES ($1, $2, $3, 'PASSWORD_RESET', now() + make_interval(mins => ${LINK_MINUTES}))`,
+);
+const LIVE_TOKEN = /* sql */ `purpose = 'PASSWORD_RESET' AND used_at IS NULL AND expires_at > now()`;
+const tokenOwner = statement(
+  'identity.reset-token-owner',
+  `SELECT app_user.id AS "userId", email, role FROM one_time_token JOIN app_user ON app_user.id = user_id
+   WHERE one_time_token.id = $1 AND hash = $2 AND ${LIVE_TOKEN}`,
+);
+const useToken = statement(
+  'identity.use-reset-token',
+  `UPDATE one_time_token SET used_at = now() WHERE id = $1 AND hash = $2 AND ${LIVE_TOKEN}`,
+);
+const voidTokens = statement(
+  'identity.void-reset-tokens',
+  `UPDATE one_time_token SET used_at = now() WHERE user_id = $1 AND ${LIVE_TOKEN}`,
+);
+const tokenForMail = statement(
+  'identity.reset-token-for-mail',
+  `SELECT app_user.id AS "userId", email, first_name AS "firstName", language, expires_at AS "expiresAt"
+   FROM one_time_token JOIN app_user ON app_user.id = user_id
+   WHERE one_time_token.id = $1 AND ${LIVE_TOKEN}`,
+);
+
+/**
+ * Changes and resets passwords.
+ *
+ * A reset token is the row's id with our signature (SignedTokens). The row stores only its hash; the mail job, given
+ * only the id, signs it again. So neither the table, the outbox nor the queue contains a secret that opens an account.
+ */
+export class PasswordService {
+  constructor(private readonly deps: PasswordServiceDeps) {}
+
+  /**
+   * Sets a new password; ends all other sessions and invalidates pending reset links.
+   *
+   * @throws InvalidCredentialsError the current password is wrong
+   * @throws WeakPasswordError | StaffPasswordError
+   */
+  async change(viewer: Viewer, currentPassword: string, newPassword: string): Promise<void> {
+    const { database, limiter, sessions, outbox } = this.deps;
+    await limiter.consume({
+      action: 'password-change',
+      by: viewer.userId,
+      allowance: { burst: 10, everySeconds: 60 },
+    });
+    const user = await database.row<Account & { passwordHash: string }>(passwordOf, [viewer.userId]);
+    if (!(await verifyPassword(user?.passwordHash ?? null, currentPassword)) || !user) {
+      throw new InvalidCredentialsError(['currentPassword']);
+    }
+    assertStrongPassword(newPassword, user, 'newPassword');
+    const passwordHash = await hashPassword(newPassword);
+    await database.transaction(async (tx) => {
+      await tx.count(setPassword, [viewer.userId, passwordHash]);
+      await tx.count(voidTokens, [viewer.userId]);
+      await sessions.revokeAllBut(tx, viewer.userId, viewer.sessionId);
+      await outbox.append(tx, passwordChanged(viewer.userId));
+    });
+    outbox.notifyRelay();
+    sessions.forgetAllOf(viewer.userId);
+    this.deps.securityLog.record('password-changed', { accountId: viewer.userId });
+  }
+
+  /**
+   * Mails a reset link if there is such an account; otherwise does nothing. The caller cannot distinguish the two: both
+   * take as long as an Argon2 verification, which hides the few statements.
+   *
+   * Nobody's mailbox must be filled: after three links there is one every half hour. Requests in between are accepted
+   * as usual and mail nothing, because the links of the last hour are still valid. Refusing them would let a stranger
+   * who requests first prevent the account's holder from resetting the password. A link is valid for twice the interval
+   * between links, so the mailbox always has a valid one, and the mails stay below the daily limit of a mailbox.
+   */
+  async requestReset(email: string, { ip }: Caller): Promise<void> {
+    const { limiter, securityLog } = this.deps;
+    await limiter.consume(
+      ...attemptsFrom(ip, { action: 'password-reset-request', allowance: { burst: 20, everySeconds: 60 } }),
+    );
+    const mail = { action: 'password-reset-mail', by: email.toLowerCase() };
+    const mayMail = await limiter.allows({ ...mail, allowance: { burst: 3, everySeconds: 1_800 } });
+    await Promise.all([mayMail && this.prepareReset(email), verifyPassword(null, email)]);
+    securityLog.record('password-reset-requested', { by: networkOf(ip) });
+    if (!mayMail) securityLog.record('rate-limited', { by: mail.by, what: mail.action });
+  }
+
+  /**
+   * Sets a new password with a mailed token, once; ends all sessions.
+   *
+   * @throws InvalidTokenError forged, expired or used
+   * @throws WeakPasswordError | StaffPasswordError the token remains valid
+   */
+  async reset(token: string, newPassword: string, { ip }: Caller): Promise<void> {
+    const { database, limiter, sessions, resetTokens, outbox } = this.deps;
+    await limiter.consume(
+      ...attemptsFrom(ip, { action: 'password-reset', allowance: { burst: 20, everySeconds: 30 } }),
+    );
+    const tokenId = resetTokens.open(token);
+    const claim = [tokenId, sha256(token)];
+    const owner = tokenId && (await database.row<Account & { userId: string }>(tokenOwner, claim));
+    if (!owner) throw new InvalidTokenError(['token']);
+    assertStrongPassword(newPassword, owner, 'newPassword');
+    const passwordHash = await hashPassword(newPassword);
+    await database.transaction(async (tx) => {
+      if ((await tx.count(useToken, claim)) === 0) throw new InvalidTokenError(['token']);
+      await tx.count(setPassword, [owner.userId, passwordHash]);
+      await tx.count(confirmMailbox, [owner.userId]);
+      await tx.count(voidTokens, [owner.userId]);
+      await sessions.revokeAllBut(tx, owner.userId, null);
+      await outbox.append(tx, passwordChanged(owner.userId));
+    });
+    outbox.notifyRelay();
+    sessions.forgetAllOf(owner.userId);
+    this.deps.securityLog.record('password-reset', { accountId: owner.userId, by: networkOf(ip) });
+  }
+
+  /** The mail data of an `identity.password-reset-requested` event; null if the link is used or has expired. */
+  async resetMail(tokenId: string): Promise<PasswordResetMail | null> {
+    const row = await this.deps.database.row<Omit<PasswordResetMail, 'link'>>(tokenForMail, [tokenId]);
+    return row && { ...row, link: this.linkOf(tokenId, row.language) };
+  }
+
+  /** A link for choosing a password, returned for the command line and mailed as well. Null for an unknown e-mail. */
+  async linkFor(tx: Tx, email: string): Promise<string | null> {
+    const tokenId = await this.insertToken(tx, email);
+    if (!tokenId) return null;
+    const { language } = (await tx.row<{ language: Language }>(languageOf, [email])) ?? {};
+    return language ? this.linkOf(tokenId, language) : null;
+  }
+
+  private linkOf(tokenId: string, language: Language): string {
+    const { resetTokens, storefrontUrl } = this.deps;
+    return storefrontPage(storefrontUrl, language, `/reset-password?token=${resetTokens.sign(tokenId)}`);
+  }
+
+  private async prepareReset(email: string): Promise<void> {
+    const { database, outbox } = this.deps;
+    const prepared = await database.transaction((tx) => this.insertToken(tx, email));
+    if (prepared) outbox.notifyRelay();
+  }
+
+  private async insertToken(tx: Tx, email: string): Promise<string | null> {
+    const user = await tx.row<{ id: string }>(userByEmail, [email]);
+    if (!user) return null;
+    const tokenId = newId();
+    await tx.count(insertToken, [tokenId, sha256(this.deps.resetTokens.sign(tokenId)), user.id]);
+    await this.deps.outbox.append(tx, passwordResetRequested(user.id, tokenId));
+    return tokenId;
+  }
+}

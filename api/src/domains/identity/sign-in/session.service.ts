@@ -1,0 +1,189 @@
+import { newId } from '../../../kernel/ids.js';
+import type { SecurityLog } from '../../../kernel/security-log.js';
+import { sha256 } from '../../../kernel/tokens.js';
+import { statement, type Database, type Querying, type Tx } from '../../../platform/database/database.js';
+import type { Outbox } from '../../../platform/jobs/outbox.js';
+import type { AccessTokens } from './access-token.js';
+import { InvalidTokenError } from '../identity.errors.js';
+import { tokenReused } from '../identity.events.js';
+import type { RefreshTokens } from './refresh-token.js';
+import type { LiveSessions } from './live-sessions.js';
+import { USER_COLUMNS, type UserRow } from '../user.entity.js';
+
+/** The tokens that keep a client signed in. */
+export interface SessionTokens {
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  readonly accessExpiresAt: Date;
+  readonly refreshExpiresAt: Date;
+}
+
+interface SessionUser extends UserRow {
+  sessionExpiresAt: Date;
+}
+
+/** How long the previous token is still accepted after its replacement. */
+const GRACE = `interval '10 seconds'`;
+
+/**
+ * A session ends so long after its beginning however often it is renewed, so that an undetected copy of a token does
+ * not open an account for ever. Sooner for staff, whose accounts can do more harm.
+ */
+const LONGEST = `CASE app_user.role WHEN 'CUSTOMER' THEN interval '90 days' ELSE interval '14 days' END`;
+
+const openSession = statement(
+  'identity.open-session',
+  `INSERT INTO user_session (id, user_id, refresh_hash, expires_at, user_agent)
+   SELECT $1, app_user.id, $3, now() + least(make_interval(secs => $4), ${LONGEST}), $5
+   FROM app_user WHERE app_user.id = $2 RETURNING expires_at AS "expiresAt"`,
+);
+const rotate = statement(
+  'identity.rotate-session',
+  `UPDATE user_session SET previous_hash = refresh_hash, refresh_hash = $3, rotated_at = now(),
+     expires_at = least(now() + make_interval(secs => $4), user_session.created_at + ${LONGEST})
+   FROM app_user
+   WHERE user_session.id = $1 AND refresh_hash = $2 AND revoked_at IS NULL AND expires_at > now()
+     AND app_user.id = user_session.user_id AND user_session.created_at + ${LONGEST} > now()
+   RETURNING ${USER_COLUMNS}, expires_at AS "sessionExpiresAt"`,
+);
+const justRotated = statement(
+  'identity.just-rotated-session',
+  `SELECT ${USER_COLUMNS}, expires_at AS "sessionExpiresAt"
+   FROM user_session JOIN app_user ON app_user.id = user_session.user_id
+   WHERE user_session.id = $1 AND previous_hash = $2 AND refresh_hash = $3
+     AND rotated_at > now() - ${GRACE} AND revoked_at IS NULL AND expires_at > now()`,
+);
+const revokeOne = statement(
+  'identity.revoke-session',
+  `UPDATE user_session SET revoked_at = now() WHERE id = $1 AND revoked_at IS NULL
+   RETURNING user_id AS "userId", expires_at > now() AS "wasLive"`,
+);
+const revokeOthers = statement(
+  'identity.revoke-other-sessions',
+  `UPDATE user_session SET revoked_at = now()
+   WHERE user_id = $1 AND id IS DISTINCT FROM $2 AND revoked_at IS NULL`,
+);
+
+/**
+ * Signed-in devices and their refresh tokens.
+ *
+ * Rotation: a refresh token is valid once; its use replaces it by its successor in one conditional UPDATE, so of
+ * several requests with the same token exactly one rotates. A token that is used again is handled as follows:
+ *
+ * 1. It is the previous token, replaced less than 10 seconds ago: two tabs refreshed at once, or the response was lost
+ * and the client retries. It gets the *same* successor, which is derived from it (RefreshTokens), so it does not matter
+ * which of the two responses the browser keeps. Nothing is written and the 10 seconds are not extended.
+ * 2. Otherwise it was spent before and has been copied. Thief and owner cannot be distinguished, so the session ends
+ * for both. This holds for every earlier token of the session, not only for the last.
+ *
+ * A thief who uses the copy within those 10 seconds gets the owner's own next token, and the second of the two to
+ * refresh later exposes the copy.
+ */
+export class SessionService {
+  constructor(
+    private readonly deps: {
+      database: Database;
+      refreshTokens: RefreshTokens;
+      accessTokens: AccessTokens;
+      liveSessions: LiveSessions;
+      outbox: Outbox;
+      securityLog: SecurityLog;
+      refreshDays: number;
+    },
+  ) {}
+
+  /** Opens a session for a user who has just authenticated. */
+  async open(db: Querying, user: UserRow, userAgent: string | null): Promise<SessionTokens> {
+    const sessionId = newId();
+    const token = this.deps.refreshTokens.first(sessionId);
+    const values = [sessionId, user.id, sha256(token), this.lifetime, userAgent?.slice(0, 300) ?? null];
+    const row = await db.row<{ expiresAt: Date }>(openSession, values);
+    return this.tokens(user, sessionId, {
+      refreshToken: token,
+      refreshExpiresAt: (row as { expiresAt: Date }).expiresAt,
+    });
+  }
+
+  /**
+   * The next tokens of a refresh token, with the user as now stored: a changed role takes effect here.
+   *
+   * @throws InvalidTokenError forged, expired, revoked or spent; a spent one has ended its session
+   */
+  async refresh(
+    token: string,
+    network: string | null = null,
+  ): Promise<{ user: UserRow; tokens: SessionTokens }> {
+    const sessionId = this.deps.refreshTokens.sessionOf(token);
+    if (!sessionId) throw new InvalidTokenError();
+    const next = this.deps.refreshTokens.successor(token, sessionId);
+    const hashes = [sha256(token), sha256(next)];
+    const found =
+      (await this.deps.database.row<SessionUser>(rotate, [sessionId, ...hashes, this.lifetime])) ??
+      (await this.deps.database.row<SessionUser>(justRotated, [sessionId, ...hashes]));
+    if (!found) {
+      await this.endReused(sessionId, network);
+      throw new InvalidTokenError();
+    }
+    const { sessionExpiresAt, ...user } = found;
+    const tokens = await this.tokens(user, sessionId, {
+      refreshToken: next,
+      refreshExpiresAt: sessionExpiresAt,
+    });
+    return { user, tokens };
+  }
+
+  /** Ends a session, and its access tokens with it; an ended one is left unchanged. */
+  async revoke(sessionId: string): Promise<void> {
+    await this.deps.database.count(revokeOne, [sessionId]);
+    this.deps.liveSessions.forget(sessionId);
+  }
+
+  /** Ends the session of a reused token; appends the event that notifies owner and account in the same transaction. */
+  private async endReused(sessionId: string, network: string | null): Promise<void> {
+    const { database, outbox, liveSessions, securityLog } = this.deps;
+    const accountId = await database.transaction(async (tx) => {
+      const ended = await tx.row<{ userId: string; wasLive: boolean }>(revokeOne, [sessionId]);
+      // A session that only expired is revoked as well, but without an event: no token was copied.
+      if (!ended?.wasLive) return null;
+      await outbox.append(tx, tokenReused(ended.userId));
+      return ended.userId;
+    });
+    liveSessions.forget(sessionId);
+    if (!accountId) return;
+    outbox.notifyRelay();
+    securityLog.record('refresh-token-reused', { accountId, by: network });
+  }
+
+  /** Ends the session of a refresh token, spent or not; a forged token ends none. */
+  async revokeByToken(token: string): Promise<void> {
+    const sessionId = this.deps.refreshTokens.sessionOf(token);
+    if (sessionId) await this.revoke(sessionId);
+  }
+
+  /** Ends every session of the user except the given one; null keeps none. Call `forgetAllOf` after the commit. */
+  async revokeAllBut(tx: Tx, userId: string, keptSessionId: string | null): Promise<void> {
+    await tx.count(revokeOthers, [userId, keptSessionId]);
+  }
+
+  /** Drops the user's cached sessions in this process; other processes are notified by the database. */
+  forgetAllOf(userId: string): void {
+    this.deps.liveSessions.forget(userId);
+  }
+
+  private async tokens(
+    user: UserRow,
+    sessionId: string,
+    refresh: Pick<SessionTokens, 'refreshToken' | 'refreshExpiresAt'>,
+  ): Promise<SessionTokens> {
+    const { token, expiresAt } = await this.deps.accessTokens.issue({
+      userId: user.id,
+      sessionId,
+      role: user.role,
+    });
+    return { accessToken: token, accessExpiresAt: expiresAt, ...refresh };
+  }
+
+  private get lifetime(): number {
+    return this.deps.refreshDays * 86_400;
+  }
+}

@@ -1,0 +1,91 @@
+import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { localId } from '../../../kernel/ids.js';
+import { requireId } from '../../../kernel/require-id.js';
+import { Auth } from '../../../platform/graphql/auth-directive.js';
+import type { RequestContext } from '../../../platform/graphql/context.js';
+import { asPayload } from '../../../platform/graphql/payload.js';
+import { Permission, Role } from '../../../platform/graphql/roles.js';
+import type { DecideRequest, StockHoldService } from './stock-hold.service.js';
+import { byId } from '../stock-admin.resolver.js';
+import { StockHold, StockHoldPayload } from './stock-hold.type.js';
+import { StockCommitInput, StockReleaseInput, StockReserveInput } from '../stock.input.js';
+import { holdById } from '../stock-rows.js';
+
+@Resolver()
+export class StockHoldResolver {
+  constructor(private readonly holds: StockHoldService) {}
+
+  @Auth(Role.MANAGER, Permission.STOCK_WRITE)
+  @Query(() => StockHold, {
+    nullable: true,
+    description: 'One hold by SKU; null when there is none of this id.',
+  })
+  async stockHold(
+    @Arg('id', () => ID, { description: 'The hold.' }) id: string,
+    @Ctx() { database }: RequestContext,
+  ): Promise<object | null> {
+    const uuid = localId('hold', id);
+    return uuid ? database.row(holdById, [uuid]) : null;
+  }
+
+  @Auth(Role.MANAGER, Permission.STOCK_WRITE)
+  @Mutation(() => StockHoldPayload, {
+    description:
+      'First phase, for other systems: holds all lines by SKU, or nothing, until the hold expires.',
+  })
+  stockReserve(
+    @Arg('input', () => StockReserveInput, { description: 'Who holds what, and for how long.' })
+    input: StockReserveInput,
+    @Ctx() context: RequestContext,
+  ): Promise<StockHoldPayload> {
+    return asPayload(input, async () => {
+      const id = await this.holds.reserve({
+        holder: input.holder.trim(),
+        lines: input.lines.map(({ sku, quantity }) => ({ sku, quantity })),
+        minutes: input.expiresInMinutes ?? 30,
+        idempotencyKey: input.idempotencyKey,
+        actorId: actorOf(context),
+      });
+      return { hold: await context.database.row(holdById, [id]) };
+    });
+  }
+
+  @Auth(Role.MANAGER, Permission.STOCK_WRITE)
+  @Mutation(() => StockHoldPayload, { description: 'Second phase: sells what is held.' })
+  stockCommit(
+    @Arg('input', () => StockCommitInput, { description: 'The hold.' }) input: StockCommitInput,
+    @Ctx() context: RequestContext,
+  ): Promise<StockHoldPayload> {
+    return this.decided(input, context, (request) => this.holds.commit(request));
+  }
+
+  @Auth(Role.MANAGER, Permission.STOCK_WRITE)
+  @Mutation(() => StockHoldPayload, { description: 'Second phase: releases what is held.' })
+  stockRelease(
+    @Arg('input', () => StockReleaseInput, { description: 'The hold.' }) input: StockReleaseInput,
+    @Ctx() context: RequestContext,
+  ): Promise<StockHoldPayload> {
+    return this.decided(input, context, (request) => this.holds.release(request));
+  }
+
+  private decided(
+    input: StockCommitInput | StockReleaseInput,
+    context: RequestContext,
+    decide: (request: DecideRequest) => Promise<void>,
+  ): Promise<StockHoldPayload> {
+    return asPayload(
+      input,
+      async () => {
+        const holdId = requireId('hold', input.holdId, 'hold', 'holdId');
+        await decide({ holdId, idempotencyKey: input.idempotencyKey, actorId: actorOf(context) });
+        return { hold: await context.database.row(holdById, [holdId]) };
+      },
+      async () => ({ hold: await byId(context, holdById, localId('hold', input.holdId)) }),
+    );
+  }
+}
+
+function actorOf({ viewer }: RequestContext): string {
+  if (!viewer) throw new Error('A guarded field was resolved without a viewer');
+  return viewer.userId;
+}

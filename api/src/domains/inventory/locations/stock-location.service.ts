@@ -1,0 +1,126 @@
+import { DomainError, InvalidInputError, NotFoundError } from '../../../kernel/errors.js';
+import { newId } from '../../../kernel/ids.js';
+import {
+  statement,
+  violatedConstraint,
+  type Database,
+  type Tx,
+} from '../../../platform/database/database.js';
+import { StaleVersionError } from '../../../platform/graphql/user-error.type.js';
+import { refreshProductProjection } from '../../catalog/index.js';
+import type { StoredAddress } from '../../identity/index.js';
+import { fillWaiting } from '../backorders.js';
+import { lockStockLevels, withStockLevelAt } from '../lock-stock-levels.js';
+import type { StockLocationKind } from '../stock.enums.js';
+import type { StockEvents } from '../stock-events.js';
+import { locationById } from '../stock-rows.js';
+
+export interface LocationRow {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly kind: StockLocationKind;
+  readonly priority: number;
+  readonly active: boolean;
+  readonly address: StoredAddress | null;
+  readonly version: number;
+}
+
+const insertLocation = statement(
+  'inventory.insert-location',
+  `INSERT INTO stock_location (id, code, name, kind, priority, address) VALUES ($1, $2, $3, $4, $5, $6)`,
+);
+// Locks all locations in one order, so that one request at a time decides which active one is the last. Not FOR UPDATE:
+// checkouts that have locked stock levels write movements that reference the location.
+const lockLocations = statement(
+  'inventory.lock-locations',
+  'SELECT id, active FROM stock_location ORDER BY id FOR NO KEY UPDATE',
+);
+const updateLocation = statement(
+  'inventory.update-location',
+  `UPDATE stock_location SET name = $2, kind = $3, priority = $4, active = $5, address = $6, version = version + 1
+   WHERE id = $1 AND (name, kind, priority, active, address) IS DISTINCT FROM ($2, $3, $4, $5, $6)`,
+);
+const productsAt = statement(
+  'inventory.products-at',
+  `SELECT DISTINCT v.product_id AS "productId" FROM stock_level s JOIN variant v ON v.id = s.variant_id
+   WHERE s.location_id = $1 AND s.on_hand > 0`,
+);
+
+/** Staff changes of stock locations. No method changes a quantity. */
+export class StockLocationService {
+  constructor(
+    private readonly database: Database,
+    private readonly stockEvents: StockEvents,
+  ) {}
+
+  /** @throws InvalidInputError for a code that is in use */
+  async create(location: Omit<LocationRow, 'id' | 'active' | 'version'>): Promise<string> {
+    const { code, name, kind, priority, address } = location;
+    const id = newId();
+    try {
+      await this.database.count(insertLocation, [
+        id,
+        code,
+        name,
+        kind,
+        priority,
+        address && JSON.stringify(address),
+      ]);
+    } catch (error) {
+      if (violatedConstraint(error)) throw new InvalidInputError('Another location has this code.', ['code']);
+      throw error;
+    }
+    return id;
+  }
+
+  /**
+   * Changes a location. Stock at an inactive location is no longer sold; reservations there stay.
+   *
+   * Locks: the locations, then (if `active` changes) the stock levels of every variant with stock there, then product
+   * rows.
+   *
+   * `expectedVersion` is compared under the lock, so of two requests based on one version the second is refused; null
+   * skips the comparison. A change without effect keeps the version.
+   *
+   * @throws StaleVersionError | DomainError LAST_LOCATION when no active location would be left | NotFoundError
+   */
+  async update(
+    id: string,
+    changes: Partial<Omit<LocationRow, 'id' | 'code' | 'version'>>,
+    expectedVersion: number | null,
+  ): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const all = await tx.rows<{ id: string; active: boolean }>(lockLocations);
+      const stored = await tx.row<LocationRow & Record<string, unknown>>(locationById, [id]);
+      if (!stored) throw new NotFoundError('location', ['locationId']);
+      if ((expectedVersion ?? stored.version) !== stored.version) throw new StaleVersionError(stored.version);
+      const next = { ...stored, ...changes };
+      if (!next.active && !all.some((other) => other.active && other.id !== id)) {
+        throw new DomainError('LAST_LOCATION', 'Stock must be sold from somewhere.', ['active']);
+      }
+      await tx.count(updateLocation, [
+        id,
+        next.name,
+        next.kind,
+        next.priority,
+        next.active,
+        next.address && JSON.stringify(next.address),
+      ]);
+      if (next.active !== stored.active) await this.switched(tx, id);
+    });
+    this.stockEvents.notifyRelay();
+  }
+
+  /** Stock of the location is on sale now, or no longer: fills waiting back-orders and refreshes labels. */
+  private async switched(tx: Tx, id: string): Promise<void> {
+    const stockLevels = await lockStockLevels(tx, withStockLevelAt, id);
+    await fillWaiting(tx, stockLevels, stockLevels.variantIds());
+    await this.stockEvents.publish(tx, stockLevels);
+    const products = await tx.rows<{ productId: string }>(productsAt, [id]);
+    await refreshProductProjection(
+      tx,
+      products.map(({ productId }) => productId),
+    );
+  }
+}

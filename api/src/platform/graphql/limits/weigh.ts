@@ -1,0 +1,269 @@
+import {
+  getIntrospectionQuery,
+  getNamedType,
+  getNullableType,
+  isCompositeType,
+  isInterfaceType,
+  isIntrospectionType,
+  isListType,
+  isObjectType,
+  Kind,
+  parse,
+  SchemaMetaFieldDef,
+  TypeMetaFieldDef,
+  TypeNameMetaFieldDef,
+  valueFromASTUntyped,
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLCompositeType,
+  type GraphQLField,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import { MAX_PAGE } from '../../../kernel/pagination.js';
+import { costOf } from './cost-directives.js';
+import { introspectionSizes } from './introspection-sizes.js';
+
+export type Variables = Record<string, unknown>;
+
+/** The cost of an operation. Every selection counts, with fragments spread and introspection included. */
+export interface QueryWeight {
+  /** Levels of selections, not counting those below `__schema` and `__type`. */
+  readonly depth: number;
+  /** Levels of selections below `__schema` or `__type`. */
+  readonly schemaDepth: number;
+  readonly aliases: number;
+  readonly fields: number;
+  /** Estimated number of objects, each list multiplied by its size, plus the `@cost` weights. */
+  readonly cost: (variables: Variables) => number;
+}
+
+/** A number, or a function if page sizes come from variables. */
+type Cost = number | ((variables: Variables) => number);
+
+interface Part {
+  readonly depth: number;
+  readonly schemaDepth: number;
+  readonly aliases: number;
+  readonly fields: number;
+  readonly cost: Cost;
+}
+
+/** The cost of the standard introspection query; all other introspection costs in proportion. */
+const STANDARD_INTROSPECTION = 600;
+
+/** Computes the cost of an operation of a valid document. Each fragment is walked once, however often it is spread. */
+export function weigh(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+): QueryWeight {
+  const part = weighPart(schema, document, operation, schemaRate(schema));
+  const defaults: Variables = {};
+  for (const { variable, defaultValue } of operation.variableDefinitions ?? []) {
+    if (defaultValue) defaults[variable.name.value] = valueFromASTUntyped(defaultValue);
+  }
+  return { ...part, cost: (variables) => Math.ceil(valueOf(part.cost, { ...defaults, ...variables })) };
+}
+
+const rates = new WeakMap<GraphQLSchema, number>();
+
+/** The cost of one introspection object, so that the standard query costs STANDARD_INTROSPECTION. */
+export function schemaRate(schema: GraphQLSchema): number {
+  let rate = rates.get(schema);
+  if (rate === undefined) {
+    const document = parse(
+      getIntrospectionQuery({
+        schemaDescription: true,
+        specifiedByUrl: true,
+        directiveIsRepeatable: true,
+        inputValueDeprecation: true,
+        oneOf: true,
+      }),
+    );
+    const operation = document.definitions.find((node) => node.kind === Kind.OPERATION_DEFINITION);
+    const objects = operation ? valueOf(weighPart(schema, document, operation, 1).cost, {}) : 1;
+    rates.set(schema, (rate = STANDARD_INTROSPECTION / objects));
+  }
+  return rate;
+}
+
+function weighPart(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  rate: number,
+): Part {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const node of document.definitions)
+    if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);
+  const root = schema.getRootType(operation.operation);
+  return root ? new Walker(schema, fragments, rate).selections(operation.selectionSet, root, null) : NOTHING;
+}
+
+const NOTHING: Part = { depth: 0, schemaDepth: 0, aliases: 0, fields: 0, cost: 0 };
+
+/** The list whose size counts for the `nodes` and `edges` below it. */
+interface Sizing {
+  readonly fields: readonly string[];
+  readonly size: Cost;
+}
+
+class Walker {
+  private readonly spread = new Map<FragmentDefinitionNode, Map<Sizing | null, Part>>();
+  private readonly sizes: ReadonlyMap<string, number>;
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+    private readonly rate: number,
+  ) {
+    this.sizes = introspectionSizes(schema);
+  }
+
+  selections(set: SelectionSetNode, parent: GraphQLCompositeType, sizing: Sizing | null): Part {
+    const deps = set.selections.map((node): Part => {
+      if (node.kind === Kind.FIELD) return this.field(node, parent, sizing);
+      if (node.kind === Kind.INLINE_FRAGMENT)
+        return this.selections(
+          node.selectionSet,
+          this.typeOf(node.typeCondition?.name.value, parent),
+          sizing,
+        );
+      const fragment = this.fragments.get(node.name.value);
+      return fragment ? this.fragment(fragment, parent, sizing) : NOTHING;
+    });
+    const sum = (of: (part: Part) => number): number => deps.reduce((total, part) => total + of(part), 0);
+    const most = (of: (part: Part) => number): number =>
+      deps.reduce((found, part) => Math.max(found, of(part)), 0);
+    return {
+      depth: most(({ depth }) => depth),
+      schemaDepth: most(({ schemaDepth }) => schemaDepth),
+      aliases: sum(({ aliases }) => aliases),
+      fields: sum(({ fields }) => fields),
+      cost: added(deps.map(({ cost }) => cost)),
+    };
+  }
+
+  private fragment(node: FragmentDefinitionNode, parent: GraphQLCompositeType, sizing: Sizing | null): Part {
+    const deps = this.spread.get(node) ?? new Map<Sizing | null, Part>();
+    this.spread.set(node, deps);
+    let part = deps.get(sizing);
+    if (!part) {
+      const walked = this.selections(
+        node.selectionSet,
+        this.typeOf(node.typeCondition.name.value, parent),
+        sizing,
+      );
+      deps.set(sizing, (part = { ...walked, cost: remembered(walked.cost) }));
+    }
+    return part;
+  }
+
+  private typeOf(name: string | undefined, otherwise: GraphQLCompositeType): GraphQLCompositeType {
+    const type = name === undefined ? otherwise : this.schema.getType(name);
+    return isCompositeType(type) ? type : otherwise;
+  }
+
+  private field(node: FieldNode, parent: GraphQLCompositeType, sizing: Sizing | null): Part {
+    const aliases = node.alias ? 1 : 0;
+    const definition = fieldOf(parent, node.name.value);
+    const type = definition && getNamedType(definition.type);
+    const leaf = { ...NOTHING, depth: 1, fields: 1, aliases };
+    if (!definition || !type) return leaf;
+    const { weight, size, below } = this.measures(node, parent, { definition, sizing });
+    if (!node.selectionSet || !isCompositeType(type)) return { ...leaf, cost: times(size, weight ?? 0) };
+    const inner = this.selections(node.selectionSet, type, below);
+    const isSchema = isIntrospectionType(type);
+    return {
+      depth: isSchema ? 1 : inner.depth + 1,
+      schemaDepth: isSchema ? Math.max(inner.schemaDepth, inner.depth) + 1 : inner.schemaDepth,
+      aliases: aliases + inner.aliases,
+      fields: 1 + inner.fields,
+      cost: times(size, added([weight ?? (isSchema ? this.rate : 1), inner.cost])),
+    };
+  }
+
+  /** The weight of one value of the field, the number of values, and the list size for the fields below. */
+  private measures(
+    node: FieldNode,
+    parent: GraphQLCompositeType,
+    { definition, sizing }: { definition: GraphQLField<unknown, unknown>; sizing: Sizing | null },
+  ): { weight: number | null; size: Cost; below: Sizing | null } {
+    const { weight, assumedSize, slicingArguments, sizedFields } = costOf(this.schema, definition);
+    const isList = isListType(getNullableType(definition.type));
+    const asked =
+      slicingArguments.length > 0 ? sliced(node, slicingArguments, assumedSize ?? MAX_PAGE) : null;
+    const below = asked !== null && sizedFields.length > 0 ? { fields: sizedFields, size: asked } : null;
+    if (!isList) return { weight, size: 1, below };
+    if (sizing?.fields.includes(definition.name)) return { weight, size: sizing.size, below };
+    const own = asked ?? assumedSize ?? this.sizes.get(`${parent.name}.${definition.name}`);
+    // A list without a declared size counts as the largest page: a missing directive must not reduce the cost.
+    return { weight, size: own ?? MAX_PAGE, below };
+  }
+}
+
+function fieldOf(parent: GraphQLCompositeType, name: string): GraphQLField<unknown, unknown> | undefined {
+  const metaField = [SchemaMetaFieldDef, TypeMetaFieldDef, TypeNameMetaFieldDef].find(
+    (field) => field.name === name,
+  );
+  if (metaField) return metaField;
+  return isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
+}
+
+function sliced(node: FieldNode, slicing: readonly string[], standard: number): Cost {
+  const given = (node.arguments ?? []).filter(
+    ({ name, value }) => slicing.includes(name.value) && value.kind !== Kind.NULL,
+  );
+  const sizes = given.map(({ value }): Cost => {
+    if (value.kind === Kind.INT) return pageOf(Number(value.value));
+    if (value.kind === Kind.LIST) return pageOf(value.values.length);
+    if (value.kind !== Kind.VARIABLE) return standard;
+    const name = value.name.value;
+    return (variables) => {
+      const given = variables[name];
+      const number = Array.isArray(given) ? given.length : given;
+      return typeof number === 'number' ? pageOf(number) : standard;
+    };
+  });
+  const [first, ...others] = sizes;
+  if (first === undefined) return standard;
+  if (others.length === 0) return first;
+  return (variables) => Math.max(...sizes.map((size) => valueOf(size, variables)));
+}
+
+function pageOf(asked: number): number {
+  return Math.min(MAX_PAGE, Math.max(1, asked));
+}
+
+function valueOf(cost: Cost, variables: Variables): number {
+  return typeof cost === 'number' ? cost : cost(variables);
+}
+
+function added(costs: readonly Cost[]): Cost {
+  let fixed = 0;
+  const open: ((variables: Variables) => number)[] = [];
+  for (const cost of costs) {
+    if (typeof cost === 'number') fixed += cost;
+    else open.push(cost);
+  }
+  if (open.length === 0) return fixed;
+  return (variables) => open.reduce((sum, cost) => sum + cost(variables), fixed);
+}
+
+function times(size: Cost, cost: Cost): Cost {
+  if (typeof size === 'number' && typeof cost === 'number') return size * cost;
+  return (variables) => valueOf(size, variables) * valueOf(cost, variables);
+}
+
+/** Caches a computed cost per request; otherwise nested fragments that are spread often would multiply. */
+function remembered(cost: Cost): Cost {
+  if (typeof cost === 'number') return cost;
+  let last: { variables: Variables; value: number } | null = null;
+  return (variables) => {
+    if (last?.variables !== variables) last = { variables, value: cost(variables) };
+    return last.value;
+  };
+}

@@ -1,0 +1,22 @@
+import { formatDay } from '../money';
+import { usePageSettings } from '../settings';
+import { useI18n } from './i18n';
+
+interface Orderable {
+  availability: string;
+  availableFrom?: string | null;
+}
+
+/** The message of a backordered unit; null for one in stock. */
+export function useBackorderMessages(): (piece: Orderable) => string | null {
+  const { t } = useI18n();
+  const { language } = usePageSettings();
+  return ({ availability, availableFrom }) => {
+    if (availability !== 'BACKORDER') return null;
+    // A date in the past is not shown.
+    const isAhead = availableFrom != null && availableFrom > new Date().toISOString().slice(0, 10);
+    return isAhead
+      ? t('stock.backorderFrom', { date: formatDay(availableFrom, language) })
+      : t('stock.backorderLong');
+  };
+}

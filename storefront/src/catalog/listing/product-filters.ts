@@ -1,0 +1,112 @@
+import { currencyExponent } from '@vitrine/client/money';
+import type { LocationQuery, LocationQueryRaw } from 'vue-router';
+import type { ProductFilter, ProductSort } from '../../generated/catalog/graphql';
+
+/** The filters of a list. Prices are in major units of the shop's currency, with its decimals. */
+export interface ListingChoice {
+  attributes: Record<string, string[]>;
+  tags: string[];
+  priceMin: number | null;
+  priceMax: number | null;
+  inStock: boolean;
+  sort: ProductSort | null;
+}
+
+const sorts: ProductSort[] = ['RELEVANCE', 'NEWEST', 'PRICE_ASC', 'PRICE_DESC', 'NAME_ASC'];
+// Attributes have a prefix, so that `?fbclid=…` of an advertisement is not taken for one.
+const ATTRIBUTE = 'f.';
+/** The API's limit. */
+const MOST_ATTRIBUTES = 8;
+
+export function readChoice(query: LocationQuery): ListingChoice {
+  const attributes = Object.keys(query)
+    .filter((name) => name.startsWith(ATTRIBUTE))
+    .map((name) => [name.slice(ATTRIBUTE.length), listIn(query, name)] as const)
+    .filter(([code, values]) => code && values.length)
+    .slice(0, MOST_ATTRIBUTES);
+  return {
+    attributes: Object.fromEntries(attributes),
+    tags: listIn(query, 'tag'),
+    priceMin: priceIn(query, 'min'),
+    priceMax: priceIn(query, 'max'),
+    inStock: query.stock === '1',
+    sort: sorts.find((sort) => sort.toLowerCase() === query.sort) ?? null,
+  };
+}
+
+/** The query of the filters. Empty filters are left out, and a change always removes `after`. */
+export function writeChoice(choice: ListingChoice): LocationQueryRaw {
+  const query: LocationQueryRaw = {};
+  for (const [code, values] of Object.entries(choice.attributes)) {
+    if (values.length) query[ATTRIBUTE + code] = values.join(',');
+  }
+  if (choice.tags.length) query.tag = choice.tags.join(',');
+  if (choice.priceMin !== null) query.min = String(choice.priceMin);
+  if (choice.priceMax !== null) query.max = String(choice.priceMax);
+  if (choice.inStock) query.stock = '1';
+  if (choice.sort) query.sort = choice.sort.toLowerCase();
+  return query;
+}
+
+/** @param currency the shop's; null when it could not be loaded, then prices are not filtered */
+export function toProductFilter(
+  choice: ListingChoice,
+  currency: string | null,
+  category?: string,
+): ProductFilter {
+  const { priceMin, priceMax } = currency ? choice : { priceMin: null, priceMax: null };
+  const minor = (price: number): number => Math.round(price * 10 ** currencyExponent(currency ?? ''));
+  const attributes = Object.entries(choice.attributes).map(([code, values]) => ({ code, values }));
+  return {
+    ...(category ? { category } : {}),
+    ...(choice.tags.length ? { tags: choice.tags } : {}),
+    ...(attributes.length ? { attributes } : {}),
+    ...(priceMin !== null ? { priceMin: minor(priceMin) } : {}),
+    ...(priceMax !== null ? { priceMax: minor(priceMax) } : {}),
+    ...(choice.inStock ? { inStock: true } : {}),
+  };
+}
+
+/** Toggles a facet's value. The facet "tag" contains the tags. */
+export function withToggled(choice: ListingChoice, facet: string, value: string): ListingChoice {
+  if (facet === 'tag') return { ...choice, tags: toggled(choice.tags, value) };
+  const values = toggled(choice.attributes[facet] ?? [], value);
+  const { [facet]: _dropped, ...others } = choice.attributes;
+  return { ...choice, attributes: values.length ? { ...others, [facet]: values } : others };
+}
+
+export function isNarrowed(choice: ListingChoice): boolean {
+  return Object.keys(writeChoice({ ...choice, sort: null })).length > 0;
+}
+
+function toggled(values: string[], value: string): string[] {
+  return values.includes(value) ? values.filter((known) => known !== value) : [...values, value];
+}
+
+function listIn(query: LocationQuery, name: string): string[] {
+  const text = query[name];
+  return typeof text === 'string' ? text.split(',').filter(Boolean).slice(0, 20) : [];
+}
+
+function priceIn(query: LocationQuery, name: string): number | null {
+  const text = query[name];
+  return typeof text === 'string' && /^\d{1,9}(\.\d{1,3})?$/.test(text) ? Number(text) : null;
+}
+
+/**
+ * Parses a typed price: "100,50", "1.289", "1,289.50 RON", "1 289 lei". Null for an empty field, undefined for
+ * an invalid price of this currency. A point or comma before exactly three digits separates thousands, otherwise
+ * decimals; in a currency with three decimals a lone one separates those.
+ */
+export function readPrice(typed: string, currency: string): number | null | undefined {
+  const signs = new RegExp(`lei|ron|eur|${currency}|\\p{Sc}|[\\s\u00a0\u202f'’]`, 'giu');
+  const text = typed.replace(signs, '');
+  if (text === '') return null;
+  const exponent = currencyExponent(currency);
+  const isGrouped = exponent === 0 || /^\d{1,3}([.,])\d{3}(\1\d{3})+$/.test(text);
+  const decimals = isGrouped ? '' : `(?:[.,](\\d{1,${exponent}}))?`;
+  const deps = new RegExp(`^(\\d+(?:[.,]\\d{3})*${exponent === 3 ? '?' : ''})${decimals}$`).exec(text);
+  if (!deps) return undefined;
+  const units = (deps[1] ?? '').replace(/[.,]/g, '');
+  return units.length > 9 ? undefined : Number(`${units}.${deps[2] ?? 0}`);
+}

@@ -1,0 +1,42 @@
+import { computed } from 'vue';
+import { usePageHead } from '../../app/page-head';
+import { usePageQuery } from '../../app/page-query';
+import { usePageResponse } from '../../app/page-response';
+import { usePageSettings } from '../../app/settings';
+import { useI18n } from '../../app/messages/i18n';
+import { CategoryHeadDocument } from '../../generated/catalog/graphql';
+import { breadcrumbData } from '../structured-data';
+
+/** A category with its breadcrumbs and children, HTTP status and head. The products come from `useProductList`. */
+export function useCategoryPage(slug: () => string) {
+  const { t } = useI18n();
+  const response = usePageResponse();
+  const settings = usePageSettings();
+
+  const { data, fetching, error } = usePageQuery(
+    { query: CategoryHeadDocument, variables: () => ({ slug: slug() }) },
+    (answer) => {
+      if (!answer?.category) response.status = 404;
+    },
+  );
+  const category = computed(() =>
+    data.value?.category?.slug === slug() || !fetching.value ? data.value?.category : null,
+  );
+  const siblings = computed(() => {
+    const own = category.value;
+    return own?.children.length ? own.children : (own?.parent?.children ?? []);
+  });
+
+  usePageHead({
+    title: () => category.value?.seo.title ?? category.value?.name,
+    isWholeTitle: () => Boolean(category.value && category.value.seo.title !== category.value.name),
+    image: () => category.value?.image?.url1000,
+    description: () => category.value?.seo.description || category.value?.description || undefined,
+    noindex: () => !category.value || category.value.seo.noindex,
+    canonicalQuery: ['after'],
+    structured: () =>
+      category.value ? [breadcrumbData(category.value.breadcrumbs, settings, t('nav.home'))] : [],
+  });
+
+  return { category, siblings, error, fetching };
+}
