@@ -7,7 +7,7 @@ import fastifyStatic from '@fastify/static';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
-import { applyLowStockThreshold } from '../domains/catalog/index.js';
+import { applyLowStockThreshold, applySortLanguage } from '../domains/catalog/index.js';
 import { devInboxRoutes } from '../integrations/mail/inbox/inbox-routes.js';
 import type { Logger } from '../kernel/logger.js';
 import { statement } from '../platform/database/database.js';
@@ -92,6 +92,7 @@ export async function createServer(shop: Shop, schema: GraphQLSchema): Promise<F
   if (env.mail.provider === 'inbox' && !env.isProduction) devInboxRoutes(app, shop.database);
   healthRoutes(app, shop);
   app.addHook('onReady', () => applyLowStockThreshold(shop.database, env.stock.lowStockThreshold));
+  app.addHook('onReady', () => applySortLanguage(shop.database, env.shop.language));
   return app;
 }
 

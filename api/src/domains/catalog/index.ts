@@ -12,6 +12,7 @@ export { catalogLoaders } from './catalog.loaders.js';
 export { variantAsItIs } from './products/product-admin.resolver.js';
 export { ProductVariantPayload, UploadPayload } from './catalog-payload.type.js';
 export { announceCatalogChange, refreshProductProjection } from './listing/product-projection.js';
+export { applySortLanguage } from './listing/sort-language.js';
 export { applyLowStockThreshold } from './variants/low-stock-threshold.js';
 export { imageEvents } from './images/image-jobs.js';
 export { ProductImage } from './images/product-image.type.js';

@@ -94,7 +94,7 @@ export const ORDER_SOURCES: readonly string[] = [
   // barcode must match as a whole: a part of it would find unrelated orders for a search by order number.
   `SELECT l.order_id FROM variant v JOIN order_line l ON l.variant_id = v.id WHERE v.search_text LIKE w.pattern
      AND (search_digits(v.barcode) = btrim(w.pattern, '%')
-       OR search_fields(v.name ->> 'ro', v.name ->> 'en', v.name ->> 'fr') LIKE w.pattern)`,
+       OR search_fields(VARIADIC localized_values(v.name)) LIKE w.pattern)`,
   `SELECT l.order_id FROM product p JOIN variant v ON v.product_id = p.id JOIN order_line l ON l.variant_id = v.id
      WHERE p.search_text LIKE w.pattern`,
   'SELECT order_id FROM shipment WHERE search_text LIKE w.pattern',

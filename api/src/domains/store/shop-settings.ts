@@ -1,7 +1,7 @@
 import { statement, type Querying } from '../../platform/database/database.js';
 
 /** Settings of the shop that SQL reads, by their key in `shop_setting`. */
-export type ShopSettingKey = 'low_stock_threshold';
+export type ShopSettingKey = 'low_stock_threshold' | 'default_language';
 
 const save = statement(
   'store.save-setting',

@@ -10,8 +10,7 @@ const lockProducts = statement(
 );
 
 /** All languages of a localized column, as one text. */
-const allLanguages = (column: string): string =>
-  `coalesce(${column} ->> 'ro', '') || ' ' || coalesce(${column} ->> 'en', '') || ' ' || coalesce(${column} ->> 'fr', '')`;
+const allLanguages = (column: string): string => `localized_words(${column})`;
 
 /**
  * Punctuation separates words here and in the query (search-text.ts), so that LL-CANA-01 and l'automne are found by

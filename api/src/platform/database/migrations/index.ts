@@ -24,6 +24,7 @@ import { BlocksThatEnded1764125000000 } from './1764125000000-blocks-that-ended.
 import { OrdersByTheirVariants1764130000000 } from './1764130000000-orders-by-their-variants.js';
 import { StandardWords1764140000000 } from './1764140000000-standard-words.js';
 import { OneWordForStatus1764141000000 } from './1764141000000-one-word-for-status.js';
+import { TextsInEveryLanguage1764150000000 } from './1764150000000-texts-in-every-language.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -53,4 +54,5 @@ export const migrations = [
   OrdersByTheirVariants1764130000000,
   StandardWords1764140000000,
   OneWordForStatus1764141000000,
+  TextsInEveryLanguage1764150000000,
 ];
