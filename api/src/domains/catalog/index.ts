@@ -9,7 +9,6 @@ export {
 } from './variants/availability.js';
 export { purchasableUnits } from './listing/product-derived.js';
 export { catalogLoaders } from './catalog.loaders.js';
-export { variantAsItIs } from './products/product-admin.resolver.js';
 export { ProductVariantPayload, UploadPayload } from './catalog-payload.type.js';
 export { announceCatalogChange, refreshProductProjection } from './listing/product-projection.js';
 export { applySortLanguage } from './listing/sort-language.js';
@@ -27,3 +26,4 @@ export { largestSize } from './images/image-sizes.js';
 export { assertImage, BUYER_PIXELS, collectBytes, readHeader } from './images/read-image.js';
 export { UploadService, type OpenUpload } from './images/upload.service.js';
 export { MAIN_LOCATION } from './variants/initial-stock.js';
+export { variantAsItIs } from './products/changed-product.js';

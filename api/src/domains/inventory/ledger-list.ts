@@ -9,7 +9,7 @@ import type { Database } from '../../platform/database/database.js';
 import { COUNT_CAP } from '../../platform/graphql/connection.js';
 import type { StockMovementKind } from './stock.enums.js';
 import { movementCount, movementPage, reservationCount, reservationPage } from './stock-rows.js';
-import type { LiveReservationRow, MovementRow } from './stock.type.js';
+import type { LiveReservationRow, MovementRow } from './stock-movement.type.js';
 
 export interface MovementQuery {
   readonly variantId: string | null;

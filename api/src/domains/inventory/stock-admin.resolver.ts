@@ -11,13 +11,8 @@ import { readAddress } from '../identity/index.js';
 import type { StockKeepingService } from './stock-keeping.service.js';
 import type { StockLocationService } from './locations/stock-location.service.js';
 import { StockLocationPayload } from './locations/stock-location.type.js';
-import {
-  StockLocationCreateInput,
-  StockLocationUpdateInput,
-  StockReceiveInput,
-  StockSetInput,
-  StockTransferInput,
-} from './stock.input.js';
+import { StockLocationCreateInput, StockLocationUpdateInput } from './locations/stock-location.input.js';
+import { StockReceiveInput, StockSetInput, StockTransferInput } from './stock.input.js';
 import { itemById, locationById } from './stock-rows.js';
 import { StockItemPayload } from './stock.type.js';
 

@@ -12,12 +12,8 @@ import { StockFilter, StockMovementFilter } from './stock.input.js';
 import type { StockList, StockQuery } from './stock-list.js';
 import { StockLocation } from './locations/stock-location.type.js';
 import { itemById, locations } from './stock-rows.js';
-import {
-  StockItem,
-  StockItemConnection,
-  StockMovementConnection,
-  StockReservationConnection,
-} from './stock.type.js';
+import { StockMovementConnection, StockReservationConnection } from './stock-movement.type.js';
+import { StockItem, StockItemConnection } from './stock.type.js';
 import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 
 // An unknown id must match nothing instead of everything.

@@ -1,4 +1,3 @@
-import { InvalidInputError } from '../../kernel/errors.js';
 import { statement, type Tx } from '../../platform/database/database.js';
 import { allocate, type Allocation, type Backorder } from './allocate.js';
 import { dropBackordered, fillWaiting, holdBackorders, releaseBackorders, roomFor } from './backorders.js';
@@ -8,6 +7,7 @@ import { freeFrom, holdFor, sellTo, type Freed, type Holder } from './reservatio
 import type { StockLevels } from './stock-levels.js';
 import type { StockEvents } from './stock-events.js';
 import { shownQuantity } from '../catalog/index.js';
+import { Restock, sumOf, takeFrom, partsOf } from './allocations.js';
 
 /*
  * Invariants of stock
@@ -53,14 +53,6 @@ export interface LendingCart {
 export interface LockOptions {
   /** The carts of the buyer: their holds are released first, for this order only. */
   readonly carts?: readonly LendingCart[];
-}
-
-export interface Restock {
-  readonly orderId: string;
-  readonly actorId: string | null;
-  /** Written to the stock ledger; null for none. */
-  readonly reason: string | null;
-  readonly lines: readonly { readonly variantId: string; readonly quantity: number }[];
 }
 
 export interface StockSettings {
@@ -261,32 +253,4 @@ async function holdAgain(
     const allocations = stockLevels.plan(variantId, quantity).map((part) => ({ variantId, ...part }));
     await holdFor(tx, cart(cartId), { allocations, stockLevels, expiresAt });
   }
-}
-
-/** The total quantity of each variant. */
-export function sumOf(lines: Restock['lines']): Map<string, number> {
-  const sums = new Map<string, number>();
-  for (const { variantId, quantity } of lines) {
-    if (quantity > 0) sums.set(variantId, (sums.get(variantId) ?? 0) + quantity);
-  }
-  return sums;
-}
-
-function takeFrom(sold: readonly Allocation[], variantId: string, quantity: number): Allocation[] {
-  const back = partsOf(sold, variantId, quantity);
-  const there = back.reduce((sum, part) => sum + part.quantity, 0);
-  if (there < quantity) throw new InvalidInputError(`Of these only ${there} can be put back.`, ['lines']);
-  return back;
-}
-
-/** Up to `quantity` units of a variant, from the locations they were sold from. */
-function partsOf(sold: readonly Allocation[], variantId: string, quantity: number): Allocation[] {
-  const back: Allocation[] = [];
-  let left = quantity;
-  for (const part of sold.filter((candidate) => candidate.variantId === variantId)) {
-    const taken = Math.min(left, part.quantity);
-    if (taken > 0) back.push({ ...part, quantity: taken });
-    left -= taken;
-  }
-  return back;
 }

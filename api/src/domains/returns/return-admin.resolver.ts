@@ -1,20 +1,17 @@
-import { Arg, Args, ArgsType, Ctx, Field, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { globalId, localId } from '../../kernel/ids.js';
-import type { PageArguments } from '../../kernel/pagination.js';
 import { requireId } from '../../kernel/require-id.js';
 import { Auth } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { asPayload } from '../../platform/graphql/payload.js';
 import { Permission, Role } from '../../platform/graphql/roles.js';
 import type { Decision, ReturnReviewService } from './return-review.service.js';
+import { ReturnPhotoRetryInput } from './return-request.input.js';
 import {
   ReturnDecisionInput,
   ReturnExchangeInput,
-  ReturnFilter,
-  ReturnPhotoRetryInput,
   ReturnReceiveInput,
   ReturnRefundInput,
-  ReturnSort,
 } from './return.input.js';
 import type { ReturnList } from './return-list.js';
 import { currentReturn } from './current-return.js';
@@ -22,41 +19,7 @@ import { returnLoaders, type ReturnRow } from './return.loaders.js';
 import type { ReturnPhotoProcessingService } from './return-photo-processing.service.js';
 import type { ReturnSettlingService } from './return-settling.service.js';
 import { Return, ReturnConnection, ReturnPayload } from './return.type.js';
-
-@ArgsType()
-export class ReturnsArguments implements PageArguments {
-  @Field(() => String, {
-    nullable: true,
-    description:
-      "Words that must all be found, each in the return's number (also as #R101) or in what finds its order: see `orders`.",
-  })
-  search?: string | null;
-
-  @Field(() => ReturnFilter, { nullable: true, description: 'Narrows the list.' })
-  filter?: ReturnFilter | null;
-
-  @Field(() => ReturnSort, {
-    nullable: true,
-    defaultValue: ReturnSort.NEWEST,
-    description: 'The order of the list.',
-  })
-  sort!: ReturnSort;
-
-  @Field(() => Int, {
-    nullable: true,
-    description: 'How many, 1 to 100, reading forward; 20 when neither first nor last is given.',
-  })
-  first?: number | null;
-
-  @Field(() => String, { nullable: true, description: 'Read on after this cursor.' })
-  after?: string | null;
-
-  @Field(() => Int, { nullable: true, description: 'How many, 1 to 100, reading backward.' })
-  last?: number | null;
-
-  @Field(() => String, { nullable: true, description: 'Read back from this cursor.' })
-  before?: string | null;
-}
+import { ReturnsArguments } from './return-admin.arguments.js';
 
 /** Returns, for staff. */
 @Resolver()

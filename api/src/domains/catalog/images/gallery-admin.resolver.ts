@@ -21,7 +21,7 @@ import {
   UploadCreateInput,
 } from './image.input.js';
 import { requireId } from '../../../kernel/require-id.js';
-import { changedProduct, productAsItIs } from '../products/product-admin.resolver.js';
+import { changedProduct, productAsItIs } from '../products/changed-product.js';
 import { cleanText } from '../products/safe-html.js';
 import type { UploadService } from './upload.service.js';
 

@@ -24,7 +24,7 @@ import {
   type FacetCounts,
 } from './facets.js';
 import { matchingVariants } from './matching-variants.js';
-import type { ProductFilter } from './product-connection.type.js';
+import type { ProductFilter } from './product-filter.input.js';
 import {
   assertAtMost,
   cursorOf,

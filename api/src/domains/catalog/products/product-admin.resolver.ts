@@ -1,4 +1,4 @@
-import { Arg, Args, ArgsType, Ctx, Field, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { localId } from '../../../kernel/ids.js';
 import { requireId } from '../../../kernel/require-id.js';
 import { keyedRequest } from '../../../platform/database/request-keys.js';
@@ -8,14 +8,13 @@ import { ListSize } from '../../../platform/graphql/limits/cost-directives.js';
 import { ratePercent } from '../../../platform/graphql/money.type.js';
 import { asPayload } from '../../../platform/graphql/payload.js';
 import { Permission, Role } from '../../../platform/graphql/roles.js';
-import { StaffProductSort } from '../catalog.enums.js';
-import { catalogLoaders, forgetProduct } from '../catalog.loaders.js';
+import { catalogLoaders } from '../catalog.loaders.js';
 import {
   ProductPayload,
   ProductVariantDeletePayload,
   ProductVariantPayload,
 } from '../catalog-payload.type.js';
-import { ProductConnection, StaffProductFilter } from '../listing/product-connection.type.js';
+import { ProductConnection } from '../listing/product-connection.type.js';
 import { ProductArchiveInput, ProductCreateInput, ProductUpdateInput } from './product.input.js';
 import {
   ProductVariantCreateInput,
@@ -28,66 +27,8 @@ import { catalogRuntime } from '../runtime.js';
 import type { StaffProductList } from './staff-product-list.js';
 import { TaxClass } from '../tax-class.type.js';
 import type { VariantService } from '../variants/variant.service.js';
-
-@ArgsType()
-export class StaffProductsArguments {
-  @Field(() => Int, { nullable: true, description: 'How many from the front, 1 to 100; 24 without.' })
-  first?: number | null;
-
-  @Field(() => String, { nullable: true, description: 'endCursor of the page before.' })
-  after?: string | null;
-
-  @Field(() => Int, { nullable: true, description: 'How many from the back, 1 to 100.' })
-  last?: number | null;
-
-  @Field(() => String, { nullable: true, description: 'startCursor of the page after.' })
-  before?: string | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'Words of name, text, category, SKU (with or without its hyphens) or barcode.',
-  })
-  search?: string | null;
-
-  @Field(() => StaffProductFilter, { nullable: true, description: 'Narrows the list.' })
-  filter?: StaffProductFilter | null;
-
-  @Field(() => StaffProductSort, {
-    nullable: true,
-    defaultValue: StaffProductSort.NEWEST,
-    description: 'The order.',
-  })
-  sort?: StaffProductSort | null;
-}
-
-/** The product after a change in this request. */
-export async function changedProduct(
-  context: RequestContext,
-  productId: string,
-): Promise<{ product: object | null }> {
-  forgetProduct(context, productId);
-  return { product: await catalogLoaders(context).productById.load(productId) };
-}
-
-/** The product with this public id as it is now, returned beside an error. */
-export async function productAsItIs(
-  context: RequestContext,
-  id: string,
-): Promise<{ product: object | null }> {
-  const uuid = localId('prod', id);
-  return uuid ? changedProduct(context, uuid) : { product: null };
-}
-
-/** The variant with this public id and its product as they are now. */
-export async function variantAsItIs(
-  context: RequestContext,
-  id: string,
-): Promise<{ variant?: object; product?: object | null }> {
-  const uuid = localId('vari', id);
-  const variant = uuid && (await catalogLoaders(context).variantById.clear(uuid).load(uuid));
-  if (!variant) return {};
-  return { ...(await changedProduct(context, variant.productId)), variant };
-}
+import { StaffProductsArguments } from './product-admin.arguments.js';
+import { changedProduct, productAsItIs, variantAsItIs } from './changed-product.js';
 
 @Resolver()
 export class ProductAdminResolver {

@@ -3,7 +3,7 @@ import { localId, newId } from '../../../kernel/ids.js';
 import type { Language, LocalizedText } from '../../../kernel/languages.js';
 import { statement, type Tx } from '../../../platform/database/database.js';
 import type { CategoryNode, ReferenceData } from '../catalog-lookup.js';
-import type { ProductTranslationInput } from './product.input.js';
+import type { ProductTranslationInput } from './product-parts.input.js';
 import { cleanText, safeHtml } from './safe-html.js';
 import { foldText, slugFrom } from './slug.js';
 import type { SeoColumn } from '../rows.js';

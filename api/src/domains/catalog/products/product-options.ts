@@ -3,7 +3,7 @@ import { newId } from '../../../kernel/ids.js';
 import type { Language, LocalizedText } from '../../../kernel/languages.js';
 import type { Tx } from '../../../platform/database/database.js';
 import { insertInto, insertRows, OPTION_COLUMNS, OPTION_VALUE_COLUMNS } from '../demo/insert-rows.js';
-import type { ProductOptionInput } from './product.input.js';
+import type { ProductOptionInput } from './product-parts.input.js';
 import type { OptionRow } from '../rows.js';
 import { cleanText } from './safe-html.js';
 

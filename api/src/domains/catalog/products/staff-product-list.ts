@@ -8,7 +8,7 @@ import {
 import type { Database } from '../../../platform/database/database.js';
 import { COUNT_CAP } from '../../../platform/graphql/connection.js';
 import type { CatalogLookup, ReferenceData } from '../catalog-lookup.js';
-import type { StaffProductFilter } from '../listing/product-connection.type.js';
+import type { StaffProductFilter } from '../listing/product-filter.input.js';
 import {
   cursorOf,
   foundProducts,

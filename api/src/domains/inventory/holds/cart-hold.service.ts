@@ -8,7 +8,8 @@ import { heldByCarts, lockStockLevels } from '../lock-stock-levels.js';
 import { freeFrom, holdFor, type Holder } from '../reservations.js';
 import type { StockLevels } from '../stock-levels.js';
 import type { StockEvents } from '../stock-events.js';
-import { sumOf, type StockSettings } from '../stock.service.js';
+import { sumOf } from '../allocations.js';
+import { type StockSettings } from '../stock.service.js';
 import { eachAlone } from '../../../platform/jobs/each-alone.js';
 import { shownQuantity } from '../../catalog/index.js';
 

@@ -8,7 +8,7 @@ import { Permission, Role } from '../../../platform/graphql/roles.js';
 import type { DecideRequest, StockHoldService } from './stock-hold.service.js';
 import { byId } from '../stock-admin.resolver.js';
 import { StockHold, StockHoldPayload } from './stock-hold.type.js';
-import { StockCommitInput, StockReleaseInput, StockReserveInput } from '../stock.input.js';
+import { StockCommitInput, StockReleaseInput, StockReserveInput } from './stock-hold.input.js';
 import { holdById } from '../stock-rows.js';
 
 @Resolver()
