@@ -1,9 +1,6 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import cookie from '@fastify/cookie';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
-import fastifyStatic from '@fastify/static';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
@@ -16,7 +13,6 @@ import { ResponseCache } from '../platform/graphql/response-cache.js';
 import { CATALOG_SCOPE, responseCacheHooks } from './graphql/response-cache-hooks.js';
 import type { Shop } from './create-shop.js';
 import { createContext } from './graphql/context.js';
-import { adminPolicy } from './http/admin-policy.js';
 import { answerFailures } from './http/failures.js';
 import { graphiqlRoutes } from './http/graphiql.js';
 import { documentRoutes } from './http/documents.js';
@@ -37,9 +33,8 @@ import { serveSubscriptions } from './graphql/subscriptions.js';
 import { Visitors } from './http/trusted-proxies.js';
 import { uploadRoutes } from './http/uploads.js';
 import { webhookRoutes } from './http/webhooks.js';
+import { staticRoutes } from './http/file-routes.js';
 
-const ADMIN_FOLDER = join(import.meta.dirname, '../../../admin/dist');
-const YEAR_MS = 365 * 86_400_000;
 const GRAPHQL_BODY_LIMIT = 256 * 1024;
 
 const alive = statement('server.alive', 'SELECT 1');
@@ -176,31 +171,6 @@ async function graphqlRoutes(
   // Runs before the close waits for connections: an open socket would hold it.
   app.addHook('preClose', serveSubscriptions(app, shop, { schema, visitors, known }));
   app.addHook('onClose', () => apollo.stop());
-}
-
-async function staticRoutes(app: FastifyInstance, shop: Shop): Promise<void> {
-  // File names are never reused, so files may be cached for ever.
-  await app.register(fastifyStatic, {
-    root: join(shop.env.dataDir, 'media'),
-    prefix: '/media/',
-    maxAge: YEAR_MS,
-    immutable: true,
-    decorateReply: false,
-    index: false,
-  });
-  if (!existsSync(ADMIN_FOLDER)) return;
-  await app.register(adminRoutes, { prefix: '/admin', images: shop.env.http.publicUrl });
-}
-
-async function adminRoutes(admin: FastifyInstance, { images }: { images: string }): Promise<void> {
-  const policy = adminPolicy(images);
-  admin.addHook('onRequest', async (_request, reply) => void reply.header('content-security-policy', policy));
-  // Files are looked up per request, so a rebuilt admin needs no restart.
-  await admin.register(fastifyStatic, { root: ADMIN_FOLDER, prefix: '/', maxAge: 0, redirect: true });
-  // Paths inside the admin belong to its own router; a missing asset is a 404.
-  admin.setNotFoundHandler((request, reply) =>
-    /\.\w+$/.test(request.url.split('?')[0] ?? '') ? reply.code(404).send() : reply.sendFile('index.html'),
-  );
 }
 
 function healthRoutes(app: FastifyInstance, shop: Shop): void {

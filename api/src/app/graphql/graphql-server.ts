@@ -8,7 +8,7 @@ import type { Logger } from '../../kernel/logger.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { createErrorFormatter, errorsOfRequests } from '../../platform/graphql/format-error.js';
 import { PARSE_OPTIONS, queryLimits } from '../../platform/graphql/limits/limits.js';
-import { countedDefaultResolver } from '../../platform/graphql/limits/request-budget.js';
+import { countedDefaultResolver } from '../../platform/graphql/limits/counted-resolvers.js';
 import { refuseDeadTokens } from '../../platform/graphql/dead-tokens.js';
 import { CLIENT_HEADER } from './context.js';
 import type { KnownOperations } from './known-operations.js';

@@ -18,7 +18,7 @@ import { refuseMistyped } from '../../platform/graphql/mistyped.js';
 import { fitErrorPaths } from '../../platform/graphql/error-paths.js';
 import { installFullUrls } from '../../platform/graphql/own-urls.js';
 import { installPublicIntrospection, publicSchema } from '../../platform/graphql/public-schema.js';
-import { installBudget } from '../../platform/graphql/limits/request-budget.js';
+import { installBudget } from '../../platform/graphql/limits/counted-resolvers.js';
 import { DateTime, markingScalars } from '../../platform/graphql/scalars.js';
 import { describeSchema } from './describe-schema.js';
 import { GenericError, StaleVersionError } from '../../platform/graphql/user-error.type.js';

@@ -1,6 +1,6 @@
 import type { LocalizedText } from '../../kernel/languages.js';
 import { money } from '../../kernel/money.js';
-import { WarningCode, type Warning } from '../../platform/graphql/payload.js';
+import { WarningCode, type Warning } from '../../platform/graphql/warning.type.js';
 import {
   leftMessage,
   purchasableUnits,

@@ -1,5 +1,4 @@
-import { WarningCode, type Warning } from '../../platform/graphql/payload.js';
-
+import { WarningCode, type Warning } from '../../platform/graphql/warning.type.js';
 export const cartGone: Warning = {
   code: WarningCode.CART_NOT_FOUND,
   message: 'There is no cart behind the token that was sent; this is a new one.',

@@ -4,7 +4,7 @@ import type { Networks } from '../../kernel/networks.js';
 import { randomToken, sha256 } from '../../kernel/tokens.js';
 import type { Database, Querying, Statement, Tx } from '../../platform/database/database.js';
 import type { AttemptsPerMinute } from '../../platform/attempts-per-minute.js';
-import type { Warning } from '../../platform/graphql/payload.js';
+import type { Warning } from '../../platform/graphql/warning.type.js';
 import { rateLimited, readPhone, type StoredAddress } from '../identity/index.js';
 import type { CartHoldService } from '../inventory/index.js';
 import type { Reference, ShippingQuote, ShopConfigCache } from '../pricing/index.js';

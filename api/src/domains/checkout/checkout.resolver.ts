@@ -4,7 +4,8 @@ import { NotFoundError } from '../../kernel/errors.js';
 import { networksOf } from '../../kernel/networks.js';
 import { Public } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
-import { asPayload, WarningCode, type Warning } from '../../platform/graphql/payload.js';
+import { WarningCode, type Warning } from '../../platform/graphql/warning.type.js';
+import { asPayload } from '../../platform/graphql/payload.js';
 import { cartOwner } from '../cart/index.js';
 import {
   PaymentMethod,

@@ -5,7 +5,7 @@ import { SecurityLog } from '../../kernel/security-log.js';
 import { SignedTokens } from '../../kernel/tokens.js';
 import type { Database } from '../../platform/database/database.js';
 import type { Listener } from '../../platform/database/listener.js';
-import type { Warning } from '../../platform/graphql/payload.js';
+import type { Warning } from '../../platform/graphql/warning.type.js';
 import { Permission } from '../../platform/graphql/roles.js';
 import type { HandledJob } from '../../platform/jobs/define-job.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';

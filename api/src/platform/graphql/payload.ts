@@ -1,96 +1,11 @@
 import { validate, type ValidationError } from 'class-validator';
-import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ObjectType } from 'type-graphql';
 import { DomainError, DomainErrors, InvalidInputError } from '../../kernel/errors.js';
-import type { Money as MoneyValue } from '../../kernel/money.js';
-import { globalId } from '../../kernel/ids.js';
-import { Derived } from './derived.js';
 import { mistypedIn } from './mistyped.js';
-import { Money } from './money.type.js';
 import { forbiddenNullsIn } from './never-null.js';
 import { UserError } from './user-error.type.js';
 import { ListSize } from './limits/cost-directives.js';
-
-export enum WarningCode {
-  OUT_OF_STOCK = 'OUT_OF_STOCK',
-  QUANTITY_REDUCED = 'QUANTITY_REDUCED',
-  PRICE_CHANGED = 'PRICE_CHANGED',
-  VARIANT_UNAVAILABLE = 'VARIANT_UNAVAILABLE',
-  SHIPPING_CHANGED = 'SHIPPING_CHANGED',
-  CART_NOT_FOUND = 'CART_NOT_FOUND',
-  CART_MERGE_REDUCED = 'CART_MERGE_REDUCED',
-  PAYMENT_UNREACHABLE = 'PAYMENT_UNREACHABLE',
-}
-registerEnumType(WarningCode, {
-  name: 'WarningCode',
-  description: 'A notice for the buyer about a request that was carried out.',
-  valuesConfig: {
-    OUT_OF_STOCK: { description: 'The line cannot be bought any more.' },
-    QUANTITY_REDUCED: { description: 'Fewer are left than the line asks for: see availableQuantity.' },
-    PRICE_CHANGED: {
-      description: 'The price differs from when the line was added: see oldPrice and newPrice.',
-    },
-    VARIANT_UNAVAILABLE: { description: 'The variant is no longer sold.' },
-    SHIPPING_CHANGED: {
-      description:
-        'The shipping price differs from the one that was chosen, or the method is no longer available.',
-    },
-    CART_NOT_FOUND: {
-      description:
-        'The token that was sent belongs to no active cart, so a new cart was created: store its token, and notify the buyer if the old cart was not empty.',
-    },
-    CART_MERGE_REDUCED: {
-      description:
-        "Signing in merged the guest's cart into the customer's, and the line `lineId` has fewer units than both carts had together: a line has at most 999, and no more than are available.",
-    },
-    PAYMENT_UNREACHABLE: {
-      description:
-        'The payment provider does not respond. The order is kept: request the session again in a moment.',
-    },
-  },
-});
-
-@ObjectType({
-  description: 'A notice for the buyer about a request that was carried out.',
-  simpleResolvers: true,
-})
-export class Warning {
-  @Field(() => WarningCode, { description: 'What happened.' })
-  code!: WarningCode;
-
-  @Field(() => String, { description: 'An English message for developers.' })
-  message!: string;
-
-  @Derived<Warning>(
-    () => ID,
-    (warning) => (warning.cartLineId ? globalId('cline', warning.cartLineId) : null),
-    {
-      nullable: true,
-      description: 'The cart line concerned; null when it is about the whole cart.',
-    },
-  )
-  lineId?: string;
-
-  cartLineId?: string | null;
-
-  @Field(() => Int, {
-    nullable: true,
-    description:
-      'How many can be had; only with QUANTITY_REDUCED and OUT_OF_STOCK. Null also when more than ten are left.',
-  })
-  availableQuantity?: number | null;
-
-  @Field(() => Money, {
-    nullable: true,
-    description: 'The price before; only with PRICE_CHANGED and SHIPPING_CHANGED.',
-  })
-  oldPrice?: MoneyValue | null;
-
-  @Field(() => Money, {
-    nullable: true,
-    description: 'The price now; only with PRICE_CHANGED and SHIPPING_CHANGED.',
-  })
-  newPrice?: MoneyValue | null;
-}
+import { Warning } from './warning.type.js';
 
 /** The result of every mutation: its entity (in a subclass), errors, and warnings. */
 @ObjectType({ simpleResolvers: true })

@@ -16,17 +16,14 @@ import {
   facetCounts,
   failedGroups,
   narrowsVariants,
-  MAX_ATTRIBUTE_GROUPS,
   priceBounds,
   totalCount,
-  type Choice,
   type CountRow,
   type FacetCounts,
 } from './facets.js';
 import { matchingVariants } from './matching-variants.js';
 import type { ProductFilter } from './product-filter.input.js';
 import {
-  assertAtMost,
   cursorOf,
   foundProducts,
   pageStatement,
@@ -35,10 +32,10 @@ import {
   type PageRow,
   type SortName,
 } from './product-query.js';
-import { assertNames, nameConditions } from '../products/product-names.js';
 import { productColumns, type ProductRow, type VariantRow } from '../rows.js';
-import { searchText, type SearchText } from './search-text.js';
+import { searchText } from './search-text.js';
 import { foldText } from '../products/slug.js';
+import { ON_SALE, Narrowed, narrow } from './product-conditions.js';
 
 export interface ProductListArguments extends PageArguments {
   search?: string | null;
@@ -54,9 +51,6 @@ export interface ProductPage extends Connection<ProductRow> {
   /** For each of the nodes, in their order. */
   matchingVariants(): Promise<(VariantRow | null)[]>;
 }
-
-const ON_SALE = "p.status = 'ACTIVE'";
-const MAX_VALUES = 50;
 
 const SOLD_AS = {
   sku: 'lower(sku) = lower($1) AND deleted_at IS NULL',
@@ -87,13 +81,6 @@ type ProductName = Named<{ id: string; slug: string; sku: string; barcode: strin
 
 function plain(text: string): string {
   return text.slice(0, 200).replaceAll('\0', '');
-}
-
-interface Narrowed {
-  readonly search: SearchText | null;
-  readonly choice: Choice;
-  /** Conditions of the filters that are no facet. */
-  readonly base: (values: Values) => string[];
 }
 
 /** The storefront's product lists: only products on sale, whatever is requested. */
@@ -228,64 +215,4 @@ export class ProductSearch {
          ) counted`;
     return this.database.rows<CountRow>(preparedBy('catalog.count', text), values.all);
   }
-}
-
-/** The filter as ids and conditions; null if its category does not exist. */
-function narrow(filter: ProductFilter, search: SearchText | null, reference: ReferenceData): Narrowed | null {
-  const category = filter.category ? reference.categoryBySlug.get(filter.category) : null;
-  if (category === undefined) return null;
-  assertNames(filter);
-  return {
-    search,
-    choice: choiceOf(filter, reference),
-    base: (values) => [
-      ...baseConditions(filter, category, values),
-      ...nameConditions(filter, reference, values),
-    ],
-  };
-}
-
-function baseConditions(filter: ProductFilter, category: CategoryNode | null, values: Values): string[] {
-  const conditions: string[] = [];
-  if (category) conditions.push(`p.category_ids @> ARRAY[${values.bind(category.id)}]::uuid[]`);
-  const onSale = filter.onSale || filter.label === 'SALE';
-  const label = filter.label && filter.label !== 'SALE' ? filter.label : null;
-  if (filter.featured || filter.inStock || onSale || label) {
-    // No index helps with these, so one text serves every combination of them.
-    conditions.push(
-      `(NOT ${values.bind(Boolean(filter.featured))}::boolean OR p.featured)`,
-      `(NOT ${values.bind(Boolean(filter.inStock))}::boolean OR p.availability <> 'SOLD_OUT')`,
-      `(NOT ${values.bind(onSale)}::boolean OR p.compare_at_price IS NOT NULL)`,
-      `p.labels @> ${values.bind(label ? [label] : [])}::text[]`,
-    );
-  }
-  return conditions;
-}
-
-function choiceOf(filter: ProductFilter, reference: ReferenceData): Choice {
-  assertAtMost(filter.tags, MAX_VALUES, 'tags');
-  const wanted = new Map<string, Set<string>>();
-  for (const { code, values } of filter.attributes ?? []) {
-    assertAtMost(values, MAX_VALUES, 'attributes');
-    if (values.length > 0) wanted.set(code, new Set([...(wanted.get(code) ?? []), ...values]));
-  }
-  assertAtMost([...wanted], MAX_ATTRIBUTE_GROUPS, 'attributes');
-  const { priceMin, priceMax } = filter;
-  return {
-    price:
-      priceMin == null && priceMax == null
-        ? null
-        : { min: priceMin ?? 0, max: priceMax ?? Number.MAX_SAFE_INTEGER },
-    inStock: Boolean(filter.inStock),
-    tagIds: filter.tags?.length
-      ? filter.tags.flatMap((slug) => reference.tagBySlug.get(slug)?.id ?? [])
-      : null,
-    attributes: [...wanted].map(([code, codes]) => {
-      const attribute = reference.attributeByCode.get(code) ?? null;
-      return {
-        attribute,
-        valueIds: (attribute?.values ?? []).filter((value) => codes.has(value.code)).map(({ id }) => id),
-      };
-    }),
-  };
 }

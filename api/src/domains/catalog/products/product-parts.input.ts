@@ -10,7 +10,10 @@ import {
 import { Field, InputType } from 'type-graphql';
 import type { Language } from '../../../kernel/languages.js';
 import { LanguageCode } from '../../../platform/graphql/language.type.js';
-import { CODE, SWATCH } from './product.input.js';
+
+export const CODE = /^[a-z0-9]([a-z0-9._-]{0,48}[a-z0-9])?$/i;
+export const SWATCH = /^#[0-9A-Fa-f]{6}$/;
+
 @InputType({
   description: "A product's texts in one language. Leaving a field out keeps it, null clears it.",
 })

@@ -5,9 +5,6 @@ import { ProductLabel, ProductStatusEnum } from '../catalog.enums.js';
 import { ProductVariantInput } from '../variants/variant.input.js';
 import { ProductTranslationInput, ProductOptionInput } from './product-parts.input.js';
 
-export const CODE = /^[a-z0-9]([a-z0-9._-]{0,48}[a-z0-9])?$/i;
-export const SWATCH = /^#[0-9A-Fa-f]{6}$/;
-
 @InputType({ description: 'The fields of a product that staff edit; in a change, absent fields stay.' })
 abstract class ProductFields {
   @Field(() => String, {

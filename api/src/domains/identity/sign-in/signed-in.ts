@@ -1,5 +1,5 @@
 import type { CookieJar, RequestContext } from '../../../platform/graphql/context.js';
-import type { Warning } from '../../../platform/graphql/payload.js';
+import type { Warning } from '../../../platform/graphql/warning.type.js';
 
 /** A sign-in on the storefront; passed to handlers before the response is sent. */
 export interface SignedInEvent {

@@ -11,7 +11,8 @@ import type { ThrownCode } from '../../../kernel/error-codes.js';
 import { noteVisitorsRead } from '../../database/visitor-reads.js';
 import type { RequestContext, Viewer } from '../context.js';
 import { withWritten, type RequestBudget } from './request-budget.js';
-import { weigh, type QueryWeight, type Variables } from './weigh.js';
+import { type Variables } from './cost-of-a-field.js';
+import { weigh, type QueryWeight } from './weigh.js';
 
 const MAX_DEPTH = 12;
 // The standard introspection query is 14 levels deep, down to the innermost of nine wrapped types.

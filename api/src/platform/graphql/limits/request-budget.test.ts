@@ -12,7 +12,8 @@ import {
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import type { RequestContext } from '../context.js';
-import { countedDefaultResolver, installBudget, RequestBudget, type Allowance } from './request-budget.js';
+import { countedDefaultResolver, installBudget } from './counted-resolvers.js';
+import { RequestBudget, type Allowance } from './request-budget.js';
 
 const ROWS = 20_000;
 let worked = 0;

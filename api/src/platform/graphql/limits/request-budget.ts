@@ -1,17 +1,13 @@
 import {
-  defaultFieldResolver,
   GraphQLError,
-  introspectionTypes,
-  isObjectType,
   responsePathAsArray,
   type GraphQLFormattedError,
   type GraphQLFieldResolver,
-  type GraphQLObjectType,
   type GraphQLResolveInfo,
-  type GraphQLSchema,
 } from 'graphql';
+
 // The part of the context that a budget reads; the context imports this file, not the reverse.
-type Resolver = GraphQLFieldResolver<unknown, { readonly budget?: RequestBudget } | undefined>;
+export type Resolver = GraphQLFieldResolver<unknown, { readonly budget?: RequestBudget } | undefined>;
 
 /** Limits of one request: CPU time on the single thread, and bytes of the response. */
 export interface Allowance {
@@ -149,60 +145,12 @@ export function withWritten(error: GraphQLFormattedError, written: readonly stri
     extensions: { ...error.extensions, written },
   };
 }
-
-/** The default resolver, counting like all others. Pass it to whatever executes. */
-export const countedDefaultResolver = counted(defaultFieldResolver as Resolver);
-
-/** Installs the counting before each resolver of the schema, and of the introspection types. */
-export function installBudget(schema: GraphQLSchema): void {
-  const types = [...Object.values(schema.getTypeMap()), ...introspectionTypes].filter(isObjectType);
-  const written = schema.getMutationType();
-  for (const type of new Set(types)) install(type, type === written);
-}
-
-const installed = new WeakSet<GraphQLObjectType>();
-
-function install(type: GraphQLObjectType, writes: boolean): void {
-  // The introspection types belong to graphql-js and are shared by every schema of the process.
-  if (installed.has(type)) return;
-  installed.add(type);
-  for (const field of Object.values(type.getFields())) {
-    const resolve = field.resolve as Resolver | undefined;
-    if (resolve) field.resolve = (writes ? countedWrite(resolve) : counted(resolve)) as typeof field.resolve;
-  }
-}
-
-function counted(resolve: Resolver): Resolver {
-  return (source, args, context, info) => {
-    const budget = context?.budget;
-    if (budget === undefined) return resolve(source, args, context, info);
-    const userError = budget.count(info);
-    if (userError !== null) return userError;
-    let value: unknown;
-    try {
-      value = resolve(source, args, context, info);
-    } catch (error) {
-      return rejected(error);
-    }
-    if (typeof value !== 'string') return value;
-    return budget.countText(value.length, info) ?? value;
-  };
-}
-
 /**
  * Returned, never thrown: when an entry of a list throws, graphql-js 16 drops the pending entries, and the process ends
  * by the unhandled rejection of one of them.
  */
-function rejected(error: unknown): Promise<never> {
+export function rejected(error: unknown): Promise<never> {
   const rejection = Promise.reject(error as Error);
   rejection.catch(() => undefined);
   return rejection;
-}
-
-function countedWrite(resolve: Resolver): Resolver {
-  return async (source, args, context, info) => {
-    const value = await resolve(source, args, context, info);
-    context?.budget?.wrote(String(info.path.key));
-    return value;
-  };
 }

@@ -29,7 +29,8 @@ import { contract, ROOT } from '../../../../test/support/contract.js';
 import { costOf } from './cost-directives.js';
 import { introspectionSizes } from './introspection-sizes.js';
 import { assertAffordable, costLimit } from './limits.js';
-import { schemaRate, weigh, type Variables } from './weigh.js';
+import { type Variables } from './cost-of-a-field.js';
+import { schemaRate, weigh } from './weigh.js';
 
 const schema = contract();
 const sizes = introspectionSizes(schema);

@@ -3,15 +3,10 @@ import {
   getNamedType,
   getNullableType,
   isCompositeType,
-  isInterfaceType,
   isIntrospectionType,
   isListType,
-  isObjectType,
   Kind,
   parse,
-  SchemaMetaFieldDef,
-  TypeMetaFieldDef,
-  TypeNameMetaFieldDef,
   valueFromASTUntyped,
   type DocumentNode,
   type FieldNode,
@@ -25,8 +20,8 @@ import {
 import { MAX_PAGE } from '../../../kernel/pagination.js';
 import { costOf } from './cost-directives.js';
 import { introspectionSizes } from './introspection-sizes.js';
-
-export type Variables = Record<string, unknown>;
+import { fieldOf, sliced, valueOf, added, times, remembered } from './cost-of-a-field.js';
+import { Variables, Cost } from './cost-of-a-field.js';
 
 /** The cost of an operation. Every selection counts, with fragments spread and introspection included. */
 export interface QueryWeight {
@@ -39,9 +34,6 @@ export interface QueryWeight {
   /** Estimated number of objects, each list multiplied by its size, plus the `@cost` weights. */
   readonly cost: (variables: Variables) => number;
 }
-
-/** A number, or a function if page sizes come from variables. */
-type Cost = number | ((variables: Variables) => number);
 
 interface Part {
   readonly depth: number;
@@ -203,67 +195,4 @@ class Walker {
     // A list without a declared size counts as the largest page: a missing directive must not reduce the cost.
     return { weight, size: own ?? MAX_PAGE, below };
   }
-}
-
-function fieldOf(parent: GraphQLCompositeType, name: string): GraphQLField<unknown, unknown> | undefined {
-  const metaField = [SchemaMetaFieldDef, TypeMetaFieldDef, TypeNameMetaFieldDef].find(
-    (field) => field.name === name,
-  );
-  if (metaField) return metaField;
-  return isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
-}
-
-function sliced(node: FieldNode, slicing: readonly string[], standard: number): Cost {
-  const given = (node.arguments ?? []).filter(
-    ({ name, value }) => slicing.includes(name.value) && value.kind !== Kind.NULL,
-  );
-  const sizes = given.map(({ value }): Cost => {
-    if (value.kind === Kind.INT) return pageOf(Number(value.value));
-    if (value.kind === Kind.LIST) return pageOf(value.values.length);
-    if (value.kind !== Kind.VARIABLE) return standard;
-    const name = value.name.value;
-    return (variables) => {
-      const given = variables[name];
-      const number = Array.isArray(given) ? given.length : given;
-      return typeof number === 'number' ? pageOf(number) : standard;
-    };
-  });
-  const [first, ...others] = sizes;
-  if (first === undefined) return standard;
-  if (others.length === 0) return first;
-  return (variables) => Math.max(...sizes.map((size) => valueOf(size, variables)));
-}
-
-function pageOf(asked: number): number {
-  return Math.min(MAX_PAGE, Math.max(1, asked));
-}
-
-function valueOf(cost: Cost, variables: Variables): number {
-  return typeof cost === 'number' ? cost : cost(variables);
-}
-
-function added(costs: readonly Cost[]): Cost {
-  let fixed = 0;
-  const open: ((variables: Variables) => number)[] = [];
-  for (const cost of costs) {
-    if (typeof cost === 'number') fixed += cost;
-    else open.push(cost);
-  }
-  if (open.length === 0) return fixed;
-  return (variables) => open.reduce((sum, cost) => sum + cost(variables), fixed);
-}
-
-function times(size: Cost, cost: Cost): Cost {
-  if (typeof size === 'number' && typeof cost === 'number') return size * cost;
-  return (variables) => valueOf(size, variables) * valueOf(cost, variables);
-}
-
-/** Caches a computed cost per request; otherwise nested fragments that are spread often would multiply. */
-function remembered(cost: Cost): Cost {
-  if (typeof cost === 'number') return cost;
-  let last: { variables: Variables; value: number } | null = null;
-  return (variables) => {
-    if (last?.variables !== variables) last = { variables, value: cost(variables) };
-    return last.value;
-  };
 }

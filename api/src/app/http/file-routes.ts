@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+import type { Shop } from '../create-shop.js';
+import { adminPolicy } from './admin-policy.js';
+const ADMIN_FOLDER = join(import.meta.dirname, '../../../admin/dist');
+
+const YEAR_MS = 365 * 86_400_000;
+
+export async function staticRoutes(app: FastifyInstance, shop: Shop): Promise<void> {
+  // File names are never reused, so files may be cached for ever.
+  await app.register(fastifyStatic, {
+    root: join(shop.env.dataDir, 'media'),
+    prefix: '/media/',
+    maxAge: YEAR_MS,
+    immutable: true,
+    decorateReply: false,
+    index: false,
+  });
+  if (!existsSync(ADMIN_FOLDER)) return;
+  await app.register(adminRoutes, { prefix: '/admin', images: shop.env.http.publicUrl });
+}
+
+async function adminRoutes(admin: FastifyInstance, { images }: { images: string }): Promise<void> {
+  const policy = adminPolicy(images);
+  admin.addHook('onRequest', async (_request, reply) => void reply.header('content-security-policy', policy));
+  // Files are looked up per request, so a rebuilt admin needs no restart.
+  await admin.register(fastifyStatic, { root: ADMIN_FOLDER, prefix: '/', maxAge: 0, redirect: true });
+  // Paths inside the admin belong to its own router; a missing asset is a 404.
+  admin.setNotFoundHandler((request, reply) =>
+    /\.\w+$/.test(request.url.split('?')[0] ?? '') ? reply.code(404).send() : reply.sendFile('index.html'),
+  );
+}

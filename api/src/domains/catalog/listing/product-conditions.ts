@@ -1,0 +1,80 @@
+import type { CategoryNode, ReferenceData } from '../catalog-lookup.js';
+import { MAX_ATTRIBUTE_GROUPS, type Choice } from './facets.js';
+import type { ProductFilter } from './product-filter.input.js';
+import { assertAtMost, Values } from './product-query.js';
+import { assertNames, nameConditions } from '../products/product-names.js';
+import { type SearchText } from './search-text.js';
+export const ON_SALE = "p.status = 'ACTIVE'";
+
+const MAX_VALUES = 50;
+
+export interface Narrowed {
+  readonly search: SearchText | null;
+  readonly choice: Choice;
+  /** Conditions of the filters that are no facet. */
+  readonly base: (values: Values) => string[];
+}
+
+/** The filter as ids and conditions; null if its category does not exist. */
+export function narrow(
+  filter: ProductFilter,
+  search: SearchText | null,
+  reference: ReferenceData,
+): Narrowed | null {
+  const category = filter.category ? reference.categoryBySlug.get(filter.category) : null;
+  if (category === undefined) return null;
+  assertNames(filter);
+  return {
+    search,
+    choice: choiceOf(filter, reference),
+    base: (values) => [
+      ...baseConditions(filter, category, values),
+      ...nameConditions(filter, reference, values),
+    ],
+  };
+}
+
+function baseConditions(filter: ProductFilter, category: CategoryNode | null, values: Values): string[] {
+  const conditions: string[] = [];
+  if (category) conditions.push(`p.category_ids @> ARRAY[${values.bind(category.id)}]::uuid[]`);
+  const onSale = filter.onSale || filter.label === 'SALE';
+  const label = filter.label && filter.label !== 'SALE' ? filter.label : null;
+  if (filter.featured || filter.inStock || onSale || label) {
+    // No index helps with these, so one text serves every combination of them.
+    conditions.push(
+      `(NOT ${values.bind(Boolean(filter.featured))}::boolean OR p.featured)`,
+      `(NOT ${values.bind(Boolean(filter.inStock))}::boolean OR p.availability <> 'SOLD_OUT')`,
+      `(NOT ${values.bind(onSale)}::boolean OR p.compare_at_price IS NOT NULL)`,
+      `p.labels @> ${values.bind(label ? [label] : [])}::text[]`,
+    );
+  }
+  return conditions;
+}
+
+function choiceOf(filter: ProductFilter, reference: ReferenceData): Choice {
+  assertAtMost(filter.tags, MAX_VALUES, 'tags');
+  const wanted = new Map<string, Set<string>>();
+  for (const { code, values } of filter.attributes ?? []) {
+    assertAtMost(values, MAX_VALUES, 'attributes');
+    if (values.length > 0) wanted.set(code, new Set([...(wanted.get(code) ?? []), ...values]));
+  }
+  assertAtMost([...wanted], MAX_ATTRIBUTE_GROUPS, 'attributes');
+  const { priceMin, priceMax } = filter;
+  return {
+    price:
+      priceMin == null && priceMax == null
+        ? null
+        : { min: priceMin ?? 0, max: priceMax ?? Number.MAX_SAFE_INTEGER },
+    inStock: Boolean(filter.inStock),
+    tagIds: filter.tags?.length
+      ? filter.tags.flatMap((slug) => reference.tagBySlug.get(slug)?.id ?? [])
+      : null,
+    attributes: [...wanted].map(([code, codes]) => {
+      const attribute = reference.attributeByCode.get(code) ?? null;
+      return {
+        attribute,
+        valueIds: (attribute?.values ?? []).filter((value) => codes.has(value.code)).map(({ id }) => id),
+      };
+    }),
+  };
+}
