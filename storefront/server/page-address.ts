@@ -1,5 +1,7 @@
+import { parameters } from '../src/catalog/listing/product-filters';
+
 /** The parameters that a page reads; a name that ends in a dot is a prefix (`f.material`). */
-const LISTING = ['q', 'f.', 'tag', 'min', 'max', 'stock', 'sort', 'after'];
+const LISTING = ['q', 'after', ...parameters];
 const KNOWN: readonly (readonly [path: RegExp, names: readonly string[]])[] = [
   [/^\/(?:(?:en|fr)\/?)?$/, []],
   [/^\/(?:(?:en|fr)\/)?c\/[^/]+$/, LISTING],

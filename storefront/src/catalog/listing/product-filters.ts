@@ -2,19 +2,40 @@ import { currencyExponent } from '@vitrine/client/money';
 import type { LocationQuery, LocationQueryRaw } from 'vue-router';
 import type { ProductFilter, ProductSort } from '../../generated/catalog/graphql';
 
+/**
+ * The filters that are on or off, each with its name in the address. Another one needs a line here and its label
+ * `filter.<name>` in the messages: panel, chips, address and request follow.
+ */
+const SWITCHES = { inStock: 'stock' } as const satisfies Partial<Record<keyof ProductFilter, string>>;
+export type Switch = keyof typeof SWITCHES;
+export const switches = Object.keys(SWITCHES) as Switch[];
+
 /** The filters of a list. Prices are in major units of the shop's currency, with its decimals. */
-export interface ListingChoice {
+export interface ListingChoice extends Record<Switch, boolean> {
   attributes: Record<string, string[]>;
   tags: string[];
   priceMin: number | null;
   priceMax: number | null;
-  inStock: boolean;
   sort: ProductSort | null;
 }
 
 const sorts: ProductSort[] = ['RELEVANCE', 'NEWEST', 'PRICE_ASC', 'PRICE_DESC', 'NAME_ASC'];
+const eachSwitch = (isOn: (name: Switch) => boolean): Record<Switch, boolean> =>
+  Object.fromEntries(switches.map((name) => [name, isOn(name)])) as Record<Switch, boolean>;
+
+/** Every filter off. */
+export const noFilter = {
+  attributes: {},
+  tags: [],
+  priceMin: null,
+  priceMax: null,
+  ...eachSwitch(() => false),
+} satisfies Omit<ListingChoice, 'sort'>;
+
 // Attributes have a prefix, so that `?fbclid=…` of an advertisement is not taken for one.
 const ATTRIBUTE = 'f.';
+/** The parameters of an address that a list reads; one that ends in a dot is a prefix. */
+export const parameters = [ATTRIBUTE, 'tag', 'min', 'max', 'sort', ...Object.values(SWITCHES)];
 /** The API's limit. */
 const MOST_ATTRIBUTES = 8;
 
@@ -29,7 +50,7 @@ export function readChoice(query: LocationQuery): ListingChoice {
     tags: listIn(query, 'tag'),
     priceMin: priceIn(query, 'min'),
     priceMax: priceIn(query, 'max'),
-    inStock: query.stock === '1',
+    ...eachSwitch((name) => query[SWITCHES[name]] === '1'),
     sort: sorts.find((sort) => sort.toLowerCase() === query.sort) ?? null,
   };
 }
@@ -43,7 +64,7 @@ export function writeChoice(choice: ListingChoice): LocationQueryRaw {
   if (choice.tags.length) query.tag = choice.tags.join(',');
   if (choice.priceMin !== null) query.min = String(choice.priceMin);
   if (choice.priceMax !== null) query.max = String(choice.priceMax);
-  if (choice.inStock) query.stock = '1';
+  for (const name of switches) if (choice[name]) query[SWITCHES[name]] = '1';
   if (choice.sort) query.sort = choice.sort.toLowerCase();
   return query;
 }
@@ -63,7 +84,7 @@ export function toProductFilter(
     ...(attributes.length ? { attributes } : {}),
     ...(priceMin !== null ? { priceMin: minor(priceMin) } : {}),
     ...(priceMax !== null ? { priceMax: minor(priceMax) } : {}),
-    ...(choice.inStock ? { inStock: true } : {}),
+    ...Object.fromEntries(switches.filter((name) => choice[name]).map((name) => [name, true])),
   };
 }
 

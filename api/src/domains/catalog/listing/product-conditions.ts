@@ -1,6 +1,6 @@
 import type { CategoryNode, ReferenceData } from '../catalog-lookup.js';
 import { MAX_ATTRIBUTE_GROUPS, type Choice } from './facets.js';
-import type { ProductFilter } from './product-filter.input.js';
+import { SWITCHES, type ProductFilter } from './product-filter.input.js';
 import { assertAtMost, Values } from './product-query.js';
 import { assertNames, nameConditions } from '../products/product-names.js';
 import { type SearchText } from './search-text.js';
@@ -37,14 +37,15 @@ export function narrow(
 function baseConditions(filter: ProductFilter, category: CategoryNode | null, values: Values): string[] {
   const conditions: string[] = [];
   if (category) conditions.push(`p.category_ids @> ARRAY[${values.bind(category.id)}]::uuid[]`);
-  const onSale = filter.onSale || filter.label === 'SALE';
   const label = filter.label && filter.label !== 'SALE' ? filter.label : null;
-  if (filter.featured || filter.inStock || onSale || label) {
+  const switched = { ...filter, onSale: filter.onSale || filter.label === 'SALE' };
+  const switches = Object.entries(SWITCHES) as [keyof typeof SWITCHES, string][];
+  if (label || switches.some(([name]) => switched[name])) {
     // No index helps with these, so one text serves every combination of them.
     conditions.push(
-      `(NOT ${values.bind(Boolean(filter.featured))}::boolean OR p.featured)`,
-      `(NOT ${values.bind(Boolean(filter.inStock))}::boolean OR p.availability <> 'SOLD_OUT')`,
-      `(NOT ${values.bind(onSale)}::boolean OR p.compare_at_price IS NOT NULL)`,
+      ...switches.map(
+        ([name, holds]) => `(NOT ${values.bind(Boolean(switched[name]))}::boolean OR ${holds})`,
+      ),
       `p.labels @> ${values.bind(label ? [label] : [])}::text[]`,
     );
   }

@@ -78,6 +78,13 @@ export class ProductFilter {
   skus?: string[] | null;
 }
 
+/** The condition of each switch of the filter, over the product `p`. */
+export const SWITCHES = {
+  featured: 'p.featured',
+  inStock: "p.availability <> 'SOLD_OUT'",
+  onSale: 'p.compare_at_price IS NOT NULL',
+} as const satisfies Partial<Record<keyof ProductFilter, string>>;
+
 @InputType({ description: "Narrows the staff's product list; every given part must hold." })
 export class StaffProductFilter {
   @Field(() => [ProductStatusEnum], { nullable: true, description: 'Any of these; all without it.' })
