@@ -90,8 +90,8 @@ it('who has no second cart finds the first one as it was', async () => {
 it('a test card that disputes its payment does so by a message in the inbox, as Stripe does', async () => {
   const buyer = await at.paid(DISPUTED_CARD);
 
-  await simulator.shop.shop.orders.reconciler.run();
-  await simulator.shop.shop.orders.reconciler.run();
+  await simulator.shop.shop.payments.reconciler.run();
+  await simulator.shop.shop.payments.reconciler.run();
 
   const order = await at.until(buyer, ({ events }) => events.some(({ kind }: Answer) => kind === 'DISPUTED'));
   expect(order.events.filter(({ kind }: Answer) => kind === 'DISPUTED')).toHaveLength(1);

@@ -166,7 +166,8 @@ async function look(token: string): Promise<void> {
 
 /** What a shop does in an hour, done at once: abandoned jobs are given to others, Stripe is asked, holds run out. */
 async function comeToRest(): Promise<void> {
-  const { reconciler, closing } = shop.shop.orders;
+  const { closing } = shop.shop.orders;
+  const { reconciler } = shop.shop.payments;
   await reconciler.run('0 seconds');
   shop.clock.advance(60 * 60_000);
   await closing.expireDue();

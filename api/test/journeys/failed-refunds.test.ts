@@ -197,7 +197,7 @@ it('that Stripe made is not made again, however late the shop comes back to ask'
     );
     stripe?.recover();
     stripe?.forgetKeys();
-    await shop.shop.orders.reconciler.run('0 seconds');
+    await shop.shop.payments.reconciler.run('0 seconds');
 
     expect(await shut.refundsOf(buyer.secret)).toHaveLength(1);
     expect(await shop.sql('SELECT status, provider_reference FROM refund')).toEqual([

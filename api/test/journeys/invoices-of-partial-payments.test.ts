@@ -51,12 +51,12 @@ it('a refund that failed and arrived after all is credited once more', async () 
   await untilDocuments(buyer, 3);
 
   simulator.stripe?.changeRefund(refund, 'succeeded');
-  await simulator.shop.shop.orders.stalePayments.run();
+  await simulator.shop.shop.payments.stalePayments.run();
   await untilDocuments(buyer, 4);
   await simulator.failRefund(refund);
   await untilDocuments(buyer, 5);
   simulator.stripe?.changeRefund(refund, 'succeeded');
-  await simulator.shop.shop.orders.stalePayments.run();
+  await simulator.shop.shop.payments.stalePayments.run();
   await untilDocuments(buyer, 6);
 
   const [invoice, credit] = [

@@ -132,7 +132,7 @@ describe.each(cases)('money at %s', (_name, open) => {
     const pressed = await startCheckout();
     await simulator.pay(pressed.secret, GOOD_CARD);
 
-    await simulator.shop.shop.orders.reconciler.run('0 seconds');
+    await simulator.shop.shop.payments.reconciler.run('0 seconds');
 
     expect(await orderOf(pressed)).toMatchObject({ status: 'PAID', paymentStatus: 'PAID' });
   });
@@ -159,7 +159,7 @@ describe.each(cases)('money at %s', (_name, open) => {
     await Promise.all([
       ...Array.from({ length: 5 }, () => simulator.call(pressed.secret)),
       ...Array.from({ length: 5 }, () => statusOf(pressed)),
-      simulator.shop.shop.orders.reconciler.run('0 seconds'),
+      simulator.shop.shop.payments.reconciler.run('0 seconds'),
     ]);
 
     const order = await untilStatus(pressed, 'PAID');

@@ -322,7 +322,7 @@ describe.each(cases)('a card that is charged later, at %s', (_name, open) => {
     await simulator.capture(buyer.secret);
     const between = await at.order(buyer);
 
-    await simulator.shop.shop.orders.reconciler.run('0 seconds');
+    await simulator.shop.shop.payments.reconciler.run('0 seconds');
 
     expect(between).toMatchObject({ status: 'PLACED', paymentStatus: 'AUTHORIZED' });
     expect(await at.order(buyer)).toMatchObject({ status: 'PAID', paymentStatus: 'PAID' });
@@ -406,7 +406,7 @@ describe.each(cases)('a card that is charged later, at %s', (_name, open) => {
         await simulator.shop.sql<{ id: string }>('SELECT id FROM shop_order WHERE email = $1', [buyer.email])
       )[0]?.id ?? '',
       null,
-      { status: 'EXPIRED' as never, actor: { kind: 'SYSTEM', userId: null } },
+      { reason: 'EXPIRED', actor: { kind: 'SYSTEM', userId: null } },
     );
     const quicker = simulator.shop.guest();
     await complete(

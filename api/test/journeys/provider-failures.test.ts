@@ -234,7 +234,7 @@ describe('an order is never stuck because the provider remembers that it failed'
     const buyer = await stuck(failure);
     await aMinuteLater();
 
-    await simulator.shop.shop.orders.reconciler.run('0 seconds');
+    await simulator.shop.shop.payments.reconciler.run('0 seconds');
 
     const again = await completeAgain(buyer);
     expect(again.paymentSession.clientSecret).toContain('_secret_');
@@ -349,7 +349,7 @@ describe('one bad event never holds the others', () => {
     const bad = stripe.missEvent('payment_intent.succeeded', object);
     const good = stripe.missEvent('payment_intent.succeeded', { id: intentOf(buyer.secret) });
 
-    await simulator.shop.shop.orders.reconciler.run();
+    await simulator.shop.shop.payments.reconciler.run();
 
     await at.until(buyer, ({ status }) => status === 'PAID');
     const stored = await simulator.shop.sql('SELECT 1 FROM webhook_inbox WHERE event_id = ANY($1)', [
@@ -367,7 +367,7 @@ describe('one bad event never holds the others', () => {
     stripe.missEvent('payment_intent.processing', { id: intentOf(buyer.secret) });
     const good = stripe.missEvent('payment_intent.succeeded', { id: intentOf(buyer.secret) });
 
-    await simulator.shop.shop.orders.reconciler.run();
+    await simulator.shop.shop.payments.reconciler.run();
     await simulator.shop.sql('ALTER TABLE webhook_inbox DROP CONSTRAINT never');
 
     expect(
@@ -508,7 +508,7 @@ async function reconcileRefunds(): Promise<void> {
   await simulator.shop.sql(
     `UPDATE refund SET last_checked_at = NULL, updated_at = updated_at - interval '2 minutes' WHERE status = 'REQUESTED'`,
   );
-  await simulator.shop.shop.orders.reconciler.run();
+  await simulator.shop.shop.payments.reconciler.run();
 }
 
 /** The refund of an order was sent and failed. */

@@ -97,7 +97,7 @@ describe.each(cases)('money on its way back at %s', (_name, open) => {
       const before = await at.until(buyer, ({ paymentStatus }) => paymentStatus === 'REFUNDED');
 
       await simulator.failRefund(refund, { tell });
-      if (!tell) await simulator.shop.shop.orders.stalePayments.run();
+      if (!tell) await simulator.shop.shop.payments.stalePayments.run();
 
       // An answer is no snapshot: the order's row is read before its timeline.
       const order = await at.until(
@@ -177,7 +177,7 @@ describe.each(cases)('money on its way back at %s', (_name, open) => {
     expect((await at.staffOrder(buyer, staff)).payments[0].refunds).toMatchObject([
       { status: 'FAILED', failureCode: 'charge_disputed' },
     ]);
-    await simulator.shop.shop.orders.stalePayments.run();
+    await simulator.shop.shop.payments.stalePayments.run();
     expect((await at.staffOrder(buyer, staff)).disputes).toMatchObject([{ status: 'NEEDS_RESPONSE' }]);
     await simulator.decideDispute(dispute, 'LOST');
     await at.until(buyer, (now) => kindsOf(now).includes('DISPUTE_CLOSED'));

@@ -167,7 +167,7 @@ describe('events of the payment provider', () => {
     const buyer = await at.startCheckout();
     await simulator.pay(buyer.secret, GOOD_CARD);
     const missed = stripe.missEvent('payment_intent.succeeded', { id: intentOf(buyer.secret) });
-    const { reconciler } = simulator.shop.shop.orders;
+    const { reconciler } = simulator.shop.shop.payments;
 
     await reconciler.run();
     await reconciler.run();
@@ -188,9 +188,9 @@ describe('the daily sweep', () => {
     stripe.refundAtDashboard(intentOf(refunded.secret), 1_500);
     const dispute = stripe.openDispute(intentOf(disputed.secret));
 
-    await simulator.shop.shop.orders.stalePayments.run();
+    await simulator.shop.shop.payments.stalePayments.run();
     stripe.changeDispute(dispute.id, 'won');
-    await simulator.shop.shop.orders.stalePayments.run();
+    await simulator.shop.shop.payments.stalePayments.run();
 
     expect(await at.order(late)).toMatchObject({ status: 'PAID' });
     await at.until(refunded, ({ refundedTotal }) => refundedTotal.amount === 1_500);
@@ -209,8 +209,8 @@ describe('the daily sweep', () => {
       });
     }
 
-    await simulator.shop.shop.orders.stalePayments.run();
-    await simulator.shop.shop.orders.stalePayments.run();
+    await simulator.shop.shop.payments.stalePayments.run();
+    await simulator.shop.shop.payments.stalePayments.run();
 
     const alerts = await simulator.shop.sql<{ payload: object }>(
       `SELECT payload FROM outbox WHERE kind = 'payment.mismatch' AND dedupe_key LIKE '%pi_stranger%'`,
@@ -237,7 +237,7 @@ describe('the daily sweep', () => {
     );
     stripe.forgetKeys();
 
-    await simulator.shop.shop.orders.reconciler.run('0 seconds');
+    await simulator.shop.shop.payments.reconciler.run('0 seconds');
 
     expect(stripe.intents.size).toBe(before);
     const [payment] = await simulator.shop.sql<{ status: string }>(

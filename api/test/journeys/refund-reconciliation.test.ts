@@ -36,7 +36,7 @@ async function twoMinutesLater(): Promise<void> {
   await simulator.shop.sql(
     `UPDATE refund SET updated_at = updated_at - interval '2 minutes', last_checked_at = last_checked_at - interval '2 minutes'`,
   );
-  await simulator.shop.shop.orders.reconciler.run('1 hour');
+  await simulator.shop.shop.payments.reconciler.run('1 hour');
 }
 
 it.each([
@@ -63,7 +63,7 @@ it.each([
     await twoMinutesLater();
     expect(asked()).toBeLessThanOrEqual(questions + 1);
     simulator.stripe?.changeRefund(refund, 'succeeded');
-    await simulator.shop.shop.orders.stalePayments.run();
+    await simulator.shop.shop.payments.stalePayments.run();
     expect(await stateOf(buyer)).toBe('SUCCEEDED');
   },
 );
@@ -75,7 +75,7 @@ it('a list that contradicts what is final is not believed: the refund is read by
     `SELECT p.* FROM payment p JOIN shop_order o ON o.id = p.order_id WHERE o.email = $1`,
     [buyer.email],
   );
-  const { refunds, payments: service } = simulator.shop.shop.orders.reconciler['deps'];
+  const { refunds, payments: service } = simulator.shop.shop.payments.reconciler['deps'];
   const provider = service.providers.all()[0];
   const list = provider?.refundsOf.bind(provider);
   if (!provider || !list) throw new Error('There is no provider');

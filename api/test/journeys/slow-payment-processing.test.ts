@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { EditPayments } from '../../src/domains/order-editing/edit-payments.js';
 import { localId } from '../../src/kernel/ids.js';
 import { assertLedgerBalances } from '../support/ledger-balances.js';
 import { BuyerDriver, type Buyer } from '../support/buyers.js';
@@ -55,7 +54,7 @@ describe('a bank that decides later than the shop has thought', () => {
     await simulator.shop.sql(
       `UPDATE order_edit SET expires_at = now() - interval '1 second' WHERE status = 'AWAITING_PAYMENT'`,
     );
-    const edits = simulator.shop.shop.orders.purposes.of({ purpose: 'EDIT' }) as EditPayments;
+    const edits = simulator.shop.shop.orderEditing.editPayments;
 
     await edits.dropDue();
     await edits.dropDue();

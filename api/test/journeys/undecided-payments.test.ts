@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { EditPayments } from '../../src/domains/order-editing/edit-payments.js';
 import { assertLedgerBalances } from '../support/ledger-balances.js';
 import { BuyerDriver, type Buyer } from '../support/buyers.js';
 import { GOOD_CARD } from '../support/checkout.js';
@@ -65,7 +64,7 @@ it('a change that cannot be given up does not keep the others waiting, and after
   await lose(await openReference(stuck));
   await overSince('order_edit', 3, stuck);
   await overSince('order_edit', 1, other);
-  const editPayments = simulator.shop.shop.orders.purposes.of({ purpose: 'EDIT' }) as EditPayments;
+  const editPayments = simulator.shop.shop.orderEditing.editPayments;
 
   await editPayments.dropDue(1);
   await editPayments.dropDue(1);

@@ -69,10 +69,8 @@ export const FOREIGN_TABLES: readonly Exception[] = [
     ],
   },
   {
-    because:
-      'The cart of an order that expired is handed back, and what it held is held on, in the transaction of the order.',
+    because: 'The cart of an order that expired is handed back, in the transaction of the order.',
     uses: [
-      'orders.extend-holds writes reservation',
       'orders.lock-carts reads cart',
       'orders.take-cart-back reads cart_line',
       'orders.take-cart-back writes cart',

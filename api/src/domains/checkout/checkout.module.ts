@@ -9,9 +9,9 @@ import { inventoryModule } from '../inventory/inventory.module.js';
 import { cartModule } from '../cart/cart.module.js';
 import { ordersModule } from '../orders/orders.module.js';
 import type { RateLimiter } from '../identity/index.js';
-import type { TestPayments } from '../payments/index.js';
+import type { PaymentFinalizer, TestPayments } from '../payments/index.js';
 import type { ShopConfigCache } from '../pricing/index.js';
-import type { OrderTokens, PaymentFinalizer } from '../orders/index.js';
+import type { OrderTokens } from '../orders/index.js';
 import { CartReadinessResolver } from './cart-readiness.js';
 import { CheckoutBlockResolver } from './checkout-block.resolver.js';
 import { CheckoutBlockService } from './checkout-block.service.js';
@@ -59,7 +59,7 @@ export const checkoutModule = defineModule({
       ...platform,
       ...orders,
       ...settings,
-      ...{ payments: payments.payments, testPayments: payments.testPayments },
+      ...payments,
       ...{ carts: cart.carts, reference: pricing.reference },
       ...{ stock: inventory.stock, limiter: identity.rateLimiter },
     });

@@ -1,3 +1,4 @@
+import { SYSTEM } from '../../kernel/actor.js';
 import type { ProviderIntent } from '../../integrations/payments/port.js';
 import { PaymentOutcomeUnknown, PaymentRejectedError } from '../../integrations/payments/port.js';
 import type { Clock } from '../../kernel/clock.js';
@@ -28,7 +29,6 @@ import {
   OrderPaymentStatus,
   OrderSource,
   OrderStatus,
-  SYSTEM,
   toOrderLines,
   type NewOrderLine,
   type OrderClosingService,
@@ -159,7 +159,7 @@ export class CheckoutService {
       if (error instanceof PaymentOutcomeUnknown)
         return { order, payment, intent: null, isUnreachable: true };
       if (!(error instanceof PaymentRejectedError)) throw error;
-      await closing.closeWithoutIntent(order.id, payment, { status: OrderStatus.CANCELLED, actor: SYSTEM });
+      await closing.closeWithoutIntent(order.id, payment, { reason: 'CANCELLED', actor: SYSTEM });
       throw new DomainError('PAYMENT_FAILED', 'The payment could not be begun. Nothing was charged.');
     }
   }

@@ -1,14 +1,8 @@
 import type { ProviderIntent } from '../../integrations/payments/port.js';
 import { PaymentOutcomeUnknown, PaymentRejectedError } from '../../integrations/payments/port.js';
 import { attemptsFrom, type Allowance, type Attempt, type RateLimiter } from '../identity/index.js';
-import {
-  OrderStatus,
-  type OrderEntity,
-  type OrderService,
-  type OrderTokens,
-  type PaymentFinalizer,
-} from '../orders/index.js';
-import type { PaymentEntity, PaymentService } from '../payments/index.js';
+import { OrderStatus, type OrderEntity, type OrderService, type OrderTokens } from '../orders/index.js';
+import type { PaymentEntity, PaymentFinalizer, PaymentService } from '../payments/index.js';
 
 export interface PaymentProgress {
   readonly order: OrderEntity;

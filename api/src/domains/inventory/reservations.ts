@@ -133,3 +133,13 @@ export interface Sold {
 export function sellTo(tx: Tx, holder: Holder, { reason, actorId }: Because = NO_REASON): Promise<Sold[]> {
   return tx.rows<Sold & Record<string, unknown>>(sellHeld[holder.kind], [holder.id, reason, actorId]);
 }
+
+const extendHolds = statement(
+  'inventory.extend-holds',
+  `UPDATE reservation SET expires_at = $2 WHERE order_id = $1 AND status = 'ACTIVE'`,
+);
+
+/** Lets what an order holds expire at another time. No stock level changes. Requires the order lock. */
+export async function extendHoldsOf(tx: Tx, orderId: string, expiresAt: Date): Promise<void> {
+  await tx.count(extendHolds, [orderId, expiresAt]);
+}

@@ -1,3 +1,4 @@
+import { staff, SYSTEM } from '../../kernel/actor.js';
 import type { Clock } from '../../kernel/clock.js';
 import { DomainError, NotFoundError } from '../../kernel/errors.js';
 import { money } from '../../kernel/money.js';
@@ -14,8 +15,6 @@ import {
   repriceOrder,
   rewriteDraft,
   setPaidByHand,
-  staff,
-  SYSTEM,
   toTotals,
   type OrderClosingService,
   type OrderEntity,
@@ -177,7 +176,7 @@ export class DraftOrderService {
   async begin(orderId: string): Promise<void> {
     const { payments, links, closing } = this.deps;
     await links.begin(await payments.current(orderId), (payment) =>
-      closing.closeWithoutIntent(orderId, payment, { status: OrderStatus.CANCELLED, actor: SYSTEM }),
+      closing.closeWithoutIntent(orderId, payment, { reason: 'CANCELLED', actor: SYSTEM }),
     );
   }
 

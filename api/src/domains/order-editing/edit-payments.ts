@@ -1,19 +1,11 @@
+import { staff, SYSTEM } from '../../kernel/actor.js';
 import { PaymentRejectedError } from '../../integrations/payments/port.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { Database, Tx } from '../../platform/database/database.js';
-import type { StockService } from '../inventory/index.js';
-import {
-  extendHolds,
-  OrderStatus,
-  staff,
-  SYSTEM,
-  type PaymentPurpose,
-  type OrderEntity,
-  type OrderService,
-  type PaymentFinalizer,
-} from '../orders/index.js';
-import type { PaymentEntity, PaymentService } from '../payments/index.js';
+import { extendHoldsOf, type StockService } from '../inventory/index.js';
+import { OrderStatus, type OrderEntity, type OrderService } from '../orders/index.js';
+import type { PaymentEntity, PaymentFinalizer, PaymentService } from '../payments/index.js';
 import * as sql from './order-editing.statements.js';
 import type { OrderEditWriter } from './order-edit-writer.js';
 import { stillFits } from './edit-plan.js';
@@ -38,14 +30,14 @@ export interface EditPaymentDeps {
  * Payments for the difference of an order edit: the edit is applied when its payment is captured, and closed when it
  * cannot be paid any more.
  */
-export class EditPayments implements PaymentPurpose {
+export class EditPayments {
   constructor(private readonly deps: EditPaymentDeps) {}
 
   /**
    * Applies the edit whose difference was captured. Requires the locks of order and payment. Returns false when the
    * edit is closed, or no longer fits the order: the caller then refunds the payment.
    */
-  async captured(tx: Tx, order: OrderEntity, payment: PaymentEntity): Promise<boolean> {
+  async apply(tx: Tx, order: OrderEntity, payment: PaymentEntity): Promise<boolean> {
     const edit = await this.findAwaitingEdit(tx, payment);
     if (!edit) return false;
     const isEditable = order.status === OrderStatus.PLACED || order.status === OrderStatus.PAID;
@@ -62,7 +54,7 @@ export class EditPayments implements PaymentPurpose {
   }
 
   /** Closes the edit whose payment the provider cancelled. Requires the locks of order and payment. */
-  async givenUp(tx: Tx, order: OrderEntity, payment: PaymentEntity): Promise<void> {
+  async close(tx: Tx, order: OrderEntity, payment: PaymentEntity): Promise<void> {
     const edit = await this.findAwaitingEdit(tx, payment);
     if (edit) await this.closeEdit(tx, order, edit, this.closedStatusOf(edit));
   }
@@ -71,11 +63,11 @@ export class EditPayments implements PaymentPurpose {
    * While the bank decides, the edit cannot be closed: an expired edit, and the stock that it holds, are extended
    * until `until`.
    */
-  async undecided(tx: Tx, order: OrderEntity, payment: PaymentEntity, until: Date): Promise<void> {
+  async extend(tx: Tx, order: OrderEntity, payment: PaymentEntity, until: Date): Promise<void> {
     const edit = await this.findAwaitingEdit(tx, payment);
     if (!edit?.expiresAt || edit.expiresAt > this.deps.clock.now()) return;
     await tx.count(sql.prolongEdit, [edit.id, until]);
-    await tx.count(extendHolds, [order.id, until]);
+    await extendHoldsOf(tx, order.id, until);
   }
 
   /**

@@ -1,3 +1,4 @@
+import { staff } from '../../kernel/actor.js';
 import type { Clock } from '../../kernel/clock.js';
 import { money } from '../../kernel/money.js';
 import type { Tx } from '../../platform/database/database.js';
@@ -8,7 +9,6 @@ import {
   orderEvent,
   OrderSource,
   OrderStatus,
-  staff,
   toOrderLines,
   type OrderEntity,
   type OrderService,

@@ -1,3 +1,4 @@
+import type { Actor } from '../../kernel/actor.js';
 import { AUTOMATIC_REASONS } from '../../kernel/automatic-reasons.js';
 import type { Querying, Tx } from '../../platform/database/database.js';
 import type { LockedStock, StockService } from '../inventory/index.js';
@@ -9,7 +10,6 @@ import {
   refundableLines,
   replaceLines,
   repriceOrder,
-  type Actor,
   type OrderEntity,
   type OrderLineEntity,
   type OrderService,

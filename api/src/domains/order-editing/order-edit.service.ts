@@ -1,3 +1,4 @@
+import { staff } from '../../kernel/actor.js';
 import { PaymentOutcomeUnknown } from '../../integrations/payments/port.js';
 import { AUTOMATIC_REASONS } from '../../kernel/automatic-reasons.js';
 import { DomainError, NotFoundError } from '../../kernel/errors.js';
@@ -9,7 +10,6 @@ import type { RequestKeys } from '../../platform/database/request-keys.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import {
   OrderStatus,
-  staff,
   type OrderEntity,
   type OrderRefundService,
   type OrderService,
@@ -45,7 +45,7 @@ import { readPurchasableVariants } from './purchasable-variants.js';
  *
  * Dearer and paid: the order stays as it is. What is added is held for it, and a payment of its own asks for the
  * difference; its intent is created after the commit. When that payment is captured, the finalizer calls
- * `EditPayments.captured`, which applies the plan in its transaction; if the plan no longer fits, or the edit is
+ * `EditPayments.apply`, which applies the plan in its transaction; if the plan no longer fits, or the edit is
  * closed, the payment is refunded. An edit is closed unpaid only when the provider reports that its intent is
  * cancelled, so no buyer can pay for an edit that was closed. One edit at a time awaits its payment.
  */

@@ -18,19 +18,19 @@ import { ordersModule } from '../orders/orders.module.js';
 import type { StockService } from '../inventory/index.js';
 import type {
   OrderClosingService,
+  OrderPayments,
   OrderRefundService,
   OrderService,
   OrderTokens,
-  PaymentFinalizer,
-  PaymentPurposes,
 } from '../orders/index.js';
-import type { PaymentService } from '../payments/index.js';
+import type { PaymentAlerts, PaymentFinalizer, PaymentPurposes, PaymentService } from '../payments/index.js';
 import type { ShopConfigCache } from '../pricing/index.js';
 import { orderEditingEvents, orderEditingJobs } from './order-editing.jobs.js';
 import { DraftOrderResolver } from './draft-order.resolver.js';
 import { DraftOrderService } from './draft-order.service.js';
 import { DraftWriter } from './draft-writer.js';
 import { OrderEditWriter } from './order-edit-writer.js';
+import { EditPaymentPurpose } from './edit-payment-purpose.js';
 import { EditPayments } from './edit-payments.js';
 import { ExchangeService } from './exchange.service.js';
 import { LinkPayments } from './link-payments.js';
@@ -57,13 +57,14 @@ export const orderEditingModule = defineModule({
   entities: [OrderEditEntity],
   resolvers: [DraftOrderResolver, OrderEditResolver, OrderEditLineResolver, OrderEditingResolver],
   setup(platform, { payments, pricing, inventory, orders }, settings: OrderEditingSettings) {
-    const { resolvers, jobs, exchanges } = createOrderEditing({
+    const { resolvers, jobs, ...services } = createOrderEditing({
       ...platform,
       ...orders,
+      ...payments,
       ...settings,
-      ...{ payments: payments.payments, reference: pricing.reference, stock: inventory.stock },
+      ...{ reference: pricing.reference, stock: inventory.stock },
     });
-    return { services: { exchanges }, resolvers, jobs, subscriptions: orderEditingEvents };
+    return { services, resolvers, jobs, subscriptions: orderEditingEvents };
   },
 });
 
@@ -84,6 +85,8 @@ interface OrderEditingDeps extends OrderEditingSettings {
   readonly payments: PaymentService;
   readonly finalizer: PaymentFinalizer;
   readonly purposes: PaymentPurposes;
+  readonly alerts: PaymentAlerts;
+  readonly orderPayments: OrderPayments;
   readonly closing: OrderClosingService;
   readonly refunding: OrderRefundService;
   readonly tokens: OrderTokens;
@@ -94,6 +97,7 @@ interface OrderEditing {
   readonly resolvers: object[];
   readonly jobs: HandledJob[];
   readonly exchanges: ExchangeService;
+  readonly editPayments: EditPayments;
 }
 
 /** Builds the domain's services and resolvers, and registers the handler of payments for edits. */
@@ -104,7 +108,7 @@ function createOrderEditing(deps: OrderEditingDeps): OrderEditing {
   const drafts = new DraftOrderService({ ...deps, links, writer });
   const editWriter = new OrderEditWriter({ orders, stock });
   const editPayments = new EditPayments({ ...deps, links, writer: editWriter });
-  purposes.register('EDIT', editPayments);
+  purposes.register('EDIT', new EditPaymentPurpose({ ...deps, editPayments }));
   return {
     resolvers: [
       new DraftOrderResolver(drafts),
@@ -114,5 +118,6 @@ function createOrderEditing(deps: OrderEditingDeps): OrderEditing {
     ],
     jobs: orderEditingJobs(editPayments),
     exchanges: new ExchangeService({ ...deps, links, writer, drafts }),
+    editPayments,
   };
 }

@@ -1,11 +1,11 @@
+import type { Actor } from '../../kernel/actor.js';
 import { AUTOMATIC_REASONS } from '../../kernel/automatic-reasons.js';
 import { DomainError } from '../../kernel/errors.js';
 import { statement, type Tx } from '../../platform/database/database.js';
-import type { PaymentEntity, PaymentService } from '../payments/index.js';
-import type { LatePayments } from './late-payments.js';
+import type { PaymentAlerts, PaymentEntity, PaymentService } from '../payments/index.js';
 import type { OrderEntity } from './order.entity.js';
 import type { OrderRefundService } from './order-refund.service.js';
-import type { Actor, OrderService } from './order.service.js';
+import type { OrderService } from './order.service.js';
 import { unitsWorth, type RefundableOrder, type RequestedRefund } from './refund-plan.js';
 import { creditLeft } from './refund.statements.js';
 
@@ -37,7 +37,7 @@ export interface ExchangeCreditDeps {
   readonly orders: OrderService;
   readonly payments: PaymentService;
   readonly refunding: OrderRefundService;
-  readonly late: LatePayments;
+  readonly alerts: PaymentAlerts;
 }
 
 /** Credit that an exchange got from another order, with that order and its payments locked. */
@@ -121,12 +121,11 @@ export class ExchangeCredits {
   }
 
   private async alertDisputed(tx: Tx, first: OrderEntity): Promise<void> {
-    const { payments, refunding, late } = this.deps;
+    const { payments, refunding, alerts } = this.deps;
     const behind: PaymentEntity[] = [];
     for (const id of await refunding.lockFundingPayments(tx, first))
       behind.push(...(await payments.lockCaptured(tx, id)));
     for (const payment of behind)
-      if (await payments.isDisputed(tx, payment))
-        await late.alertDisputed(tx, { id: payment.orderId }, payment);
+      if (await payments.isDisputed(tx, payment)) await alerts.raise(tx, payment, 'disputed');
   }
 }

@@ -1,3 +1,4 @@
+import { staff } from '../../kernel/actor.js';
 import { DomainError, InvalidInputError, NotFoundError } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
 import type { Database, Tx } from '../../platform/database/database.js';
@@ -12,7 +13,7 @@ import {
   OrderStatus,
 } from './order-states.js';
 import type { OrderLineRow } from './order.loaders.js';
-import { staff, type OrderService } from './order.service.js';
+import type { OrderService } from './order.service.js';
 import * as sql from './order.statements.js';
 import { assertShipmentChangeable } from './part-collected.js';
 

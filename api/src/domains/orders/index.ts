@@ -18,7 +18,7 @@ export { OrderFilter, OrderSort } from './order.input.js';
 export { ORDER_SOURCES, OrderList, orderQuery, type OrderQuery } from './order-list.js';
 export { currentOrder } from './current-order.js';
 export { orderLoaders, type ShipmentRow } from './order.loaders.js';
-export { OrderService, orderEvent, staff, SYSTEM, type Actor } from './order.service.js';
+export { OrderService, orderEvent } from './order.service.js';
 export { insertOrder, type NewOrder, type NewOrderLine } from './new-order.js';
 export { deliveryRate, priceAt, toOrderLine, toOrderLines } from './order-lines.js';
 export {
@@ -30,8 +30,7 @@ export {
   type OrderTotals,
 } from './rewrite-order.js';
 export { OrderSource } from './order-source.js';
-export { extendHolds, linesByOrder, shipmentsByOrder } from './order.statements.js';
+export { linesByOrder, shipmentsByOrder } from './order.statements.js';
 export { Order, OrderLine, OrderPayload } from './order.type.js';
 export type { OrderClosingService } from './order-closing.service.js';
-export type { PaymentPurpose, PaymentPurposes } from './payment-purposes.js';
-export type { PaymentFinalizer } from './payment-finalizer.js';
+export type { OrderPayments } from './order-payments.js';

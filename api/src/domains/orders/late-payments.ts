@@ -1,35 +1,19 @@
-import type { ProviderIntent } from '../../integrations/payments/port.js';
-import { isUuid, newId } from '../../kernel/ids.js';
-import type { Logger } from '../../kernel/logger.js';
+import { SYSTEM } from '../../kernel/actor.js';
 import type { Tx } from '../../platform/database/database.js';
-import type { Outbox } from '../../platform/jobs/outbox.js';
 import { InsufficientStockError, type StockService } from '../inventory/index.js';
-import type { PaymentEntity, PaymentService } from '../payments/index.js';
+import type { PaymentAlerts, PaymentEntity, PaymentTrouble } from '../payments/index.js';
 import { isBuyerForgotten } from './forgotten-buyer.js';
 import type { OrderEntity, OrderLineEntity } from './order.entity.js';
 import { OrderSource } from './order-source.js';
 import { OrderPaymentStatus, OrderStatus } from './order-states.js';
-import { SYSTEM, type OrderService } from './order.service.js';
+import type { OrderService } from './order.service.js';
 import * as sql from './order.statements.js';
 
 export interface LatePaymentDeps {
   readonly orders: OrderService;
-  readonly payments: PaymentService;
   readonly stock: StockService;
-  readonly outbox: Outbox;
-  readonly logger: Logger;
+  readonly alerts: PaymentAlerts;
 }
-
-/** Why staff must check a payment. */
-export type PaymentTrouble =
-  /** The captured amount differs from the agreed one. */
-  | 'amount'
-  /** The authorization of a placed order lapsed. */
-  | 'lapsed'
-  /** The order cannot be placed, and its buyer disputes the payment at the bank: the shop cannot refund it. */
-  | 'disputed'
-  /** The payment's time is over and the provider does not report an outcome. */
-  | 'undecided';
 
 interface LockedCart extends Record<string, unknown> {
   readonly id: string;
@@ -37,8 +21,8 @@ interface LockedCart extends Record<string, unknown> {
 }
 
 /**
- * Handles payments that come too late, have another amount than agreed, or lapse. Requires the locks of order and
- * payment.
+ * What becomes of an order whose payment comes too late, has another amount than agreed, or lapses. Requires the locks
+ * of order and payment.
  */
 export class LatePayments {
   constructor(private readonly deps: LatePaymentDeps) {}
@@ -92,39 +76,6 @@ export class LatePayments {
   }
 
   /**
-   * Refunds a payment in full whose order cannot be placed; alerts staff instead when the bank is already deciding a
-   * dispute about it.
-   */
-  async refundInFull(tx: Tx, order: OrderEntity, payment: PaymentEntity, reason: string): Promise<void> {
-    if (await this.deps.payments.isDisputed(tx, payment)) return this.keepDisputed(tx, order, payment);
-    const refundId = await this.deps.payments.requestRefund(tx, payment, { amount: null, reason });
-    if (!refundId) return;
-    await this.deps.outbox.append(tx, {
-      kind: 'order.refused-late',
-      aggregateId: order.id,
-      dedupeKey: `order.refused-late:${payment.id}`,
-      payload: { paymentId: payment.id },
-    });
-  }
-
-  private keepDisputed(tx: Tx, order: OrderEntity, payment: PaymentEntity): Promise<void> {
-    const isUnplaced = order.status === OrderStatus.EXPIRED && payment.purpose === 'ORDER';
-    return isUnplaced
-      ? this.markForReview(tx, order, payment, 'disputed')
-      : this.alert(tx, order, payment, 'disputed');
-  }
-
-  /** Requests the void of an authorization whose order cannot be placed; a job cancels it at the provider. */
-  async requestVoid(tx: Tx, order: OrderEntity, payment: PaymentEntity): Promise<void> {
-    await this.deps.outbox.append(tx, {
-      kind: 'payment.void',
-      aggregateId: order.id,
-      dedupeKey: `payment.void:${payment.id}`,
-      payload: { paymentId: payment.id },
-    });
-  }
-
-  /**
    * Keeps a payment of another amount than agreed without placing the order: sets it to REVIEW and alerts staff, who
    * decide.
    */
@@ -145,7 +96,7 @@ export class LatePayments {
         actor: SYSTEM,
       });
     }
-    await this.alert(tx, order, payment, trouble);
+    await this.deps.alerts.raise(tx, payment, trouble);
   }
 
   /** Records that the authorization of a placed order lapsed: nothing more is shipped for it, and staff decides. */
@@ -156,54 +107,6 @@ export class LatePayments {
       event: order.status === OrderStatus.PLACED ? 'REVIEW' : 'PAYMENT_FAILED',
       actor: SYSTEM,
     });
-    await this.alert(tx, order, payment, 'lapsed');
-  }
-
-  /**
-   * Alerts staff of a payment at the provider that names this shop but fits none of its payments. The event contains
-   * what is needed to find it in the provider's dashboard.
-   */
-  async alertUnknownPayment(tx: Tx, { reference, paymentId, ...intent }: ProviderIntent): Promise<void> {
-    const reason = 'unknown-to-us';
-    this.deps.logger.error(
-      { reference, paymentId, reason },
-      'A payment of this shop fits none of its orders',
-    );
-    const id = paymentId && isUuid(paymentId) ? paymentId : newId();
-    const amount = intent.status === 'succeeded' ? intent.amountReceived : intent.amount;
-    await this.deps.outbox.append(tx, {
-      kind: 'payment.mismatch',
-      aggregateId: id,
-      dedupeKey: `payment.mismatch:${reference}:${reason}`,
-      payload: { paymentId: id, reason, reference, ...amount },
-    });
-  }
-
-  /** Alerts staff of a payment without an outcome; the order or edit that it pays for keeps waiting. */
-  alertUndecided(tx: Tx, payment: PaymentEntity): Promise<void> {
-    return this.alert(tx, { id: payment.orderId }, payment, 'undecided');
-  }
-
-  /** Alerts staff of a payment that must be refunded while its bank decides a dispute about it. */
-  alertDisputed(tx: Tx, order: Pick<OrderEntity, 'id'>, payment: PaymentEntity): Promise<void> {
-    return this.alert(tx, order, payment, 'disputed');
-  }
-
-  private async alert(
-    tx: Tx,
-    order: Pick<OrderEntity, 'id'>,
-    payment: PaymentEntity,
-    trouble: PaymentTrouble,
-  ): Promise<void> {
-    this.deps.logger.error(
-      { orderId: order.id, paymentId: payment.id, trouble },
-      'A person must look at a payment',
-    );
-    await this.deps.outbox.append(tx, {
-      kind: 'payment.mismatch',
-      aggregateId: order.id,
-      dedupeKey: `payment.mismatch:${payment.id}:${trouble}`,
-      payload: { paymentId: payment.id, reason: trouble },
-    });
+    await this.deps.alerts.raise(tx, payment, 'lapsed');
   }
 }

@@ -1,3 +1,4 @@
+import type { Actor } from '../../kernel/actor.js';
 import { newId } from '../../kernel/ids.js';
 import type { Language, LocalizedText } from '../../kernel/languages.js';
 import { statement, type Tx } from '../../platform/database/database.js';
@@ -7,7 +8,6 @@ import type { CartPrice } from '../pricing/index.js';
 import type { OrderEntity, OrderLineEntity, StoredTaxLine } from './order.entity.js';
 import type { OrderSource } from './order-source.js';
 import type { OrderStatus } from './order-states.js';
-import type { Actor } from './order.service.js';
 import { orderColumns } from './order.statements.js';
 
 /** A line as an order stores it: names in the buyer's language, price and image at the time of purchase. */

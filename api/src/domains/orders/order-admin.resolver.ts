@@ -1,3 +1,4 @@
+import { staff } from '../../kernel/actor.js';
 import { Arg, Args, ArgsType, Ctx, Field, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { globalId, localId } from '../../kernel/ids.js';
 import { oneOf } from '../../kernel/one-of.js';
@@ -22,7 +23,7 @@ import {
 import { orderQuery, type OrderList } from './order-list.js';
 import { currentOrder } from './current-order.js';
 import { orderLoaders } from './order.loaders.js';
-import { staff, type OrderService } from './order.service.js';
+import type { OrderService } from './order.service.js';
 import { Order, OrderConnection, OrderPayload, ShipmentPayload } from './order.type.js';
 
 @ArgsType()

@@ -1,19 +1,26 @@
+import { SYSTEM, type Actor } from '../../kernel/actor.js';
 import { PaymentOutcomeUnknown, PaymentRejectedError } from '../../integrations/payments/port.js';
 import { AUTOMATIC_REASONS } from '../../kernel/automatic-reasons.js';
 import { DomainError } from '../../kernel/errors.js';
 import type { Logger } from '../../kernel/logger.js';
-import { statement, type Database, type Tx } from '../../platform/database/database.js';
+import type { Database, Tx } from '../../platform/database/database.js';
 import type { EarlierRequest, RequestKeys } from '../../platform/database/request-keys.js';
 import type { StockService } from '../inventory/index.js';
-import type { PaymentEntity, PaymentService } from '../payments/index.js';
+import type {
+  Cancellation,
+  OfflinePayments,
+  PaymentEntity,
+  PaymentFinalizer,
+  PaymentService,
+} from '../payments/index.js';
 import type { ExchangeCredits } from './exchange-credit.js';
 import { assertGoodsAtHome, neverLeft } from './goods-at-home.js';
 import type { OrderEntity, OrderLineEntity } from './order.entity.js';
 import type { OrderRefundService } from './order-refund.service.js';
 import { FulfillmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
-import { SYSTEM, type Actor, type OrderService } from './order.service.js';
+import type { OrderService } from './order.service.js';
 import * as sql from './order.statements.js';
-import type { Closing, PaymentFinalizer } from './payment-finalizer.js';
+import type { OrderCloser } from './order-closer.js';
 
 /*
  * Cancelling and expiring orders
@@ -35,11 +42,6 @@ import type { Closing, PaymentFinalizer } from './payment-finalizer.js';
  * Nothing is restocked automatically, for the goods may have been handed over. Staff cancels the units that were
  * never shipped: one transaction locks order, then stock; no payment is touched.
  */
-
-const openOffline = statement(
-  'orders.open-offline-payment',
-  `SELECT id FROM payment WHERE order_id = $1 AND provider = 'OFFLINE' AND status = 'PENDING'`,
-);
 
 const MOST_AT_ONCE = 100;
 
@@ -72,6 +74,8 @@ export interface ClosingDeps {
   readonly orders: OrderService;
   readonly payments: PaymentService;
   readonly finalizer: PaymentFinalizer;
+  readonly offline: OfflinePayments;
+  readonly closer: OrderCloser;
   readonly keys: RequestKeys;
   readonly refunding: OrderRefundService;
   readonly credits: ExchangeCredits;
@@ -91,7 +95,7 @@ export class OrderClosingService {
     const due = await database.rows<ExpiredOrder>(sql.claimDue, [orders.clock.now(), most]);
     for (const { id, isLongDue } of due) {
       try {
-        await this.closeUnpaid(id, { status: OrderStatus.EXPIRED, actor: SYSTEM });
+        await this.closeUnpaid(id, { reason: 'EXPIRED', actor: SYSTEM });
       } catch (error) {
         logger.warn({ orderId: id, err: error }, 'An unpaid order could not be closed yet');
         if (isLongDue) await finalizer.alertUndecided(await payments.current(id));
@@ -100,7 +104,7 @@ export class OrderClosingService {
   }
 
   /** Cancels the intent of an unpaid order and closes the order if the provider agrees. */
-  async closeUnpaid(orderId: string, closing: Closing): Promise<void> {
+  async closeUnpaid(orderId: string, closing: Cancellation): Promise<void> {
     const payment = await this.deps.payments.current(orderId);
     if (!payment || payment.provider === 'OFFLINE') return this.closeWithoutIntent(orderId, payment, closing);
     try {
@@ -115,7 +119,11 @@ export class OrderClosingService {
   }
 
   /** Closes an unpaid order without an intent at a provider: the provider refused it, or was not to be asked. */
-  async closeWithoutIntent(orderId: string, refused: PaymentEntity | null, closing: Closing): Promise<void> {
+  async closeWithoutIntent(
+    orderId: string,
+    refused: PaymentEntity | null,
+    closing: Cancellation,
+  ): Promise<void> {
     await this.deps.database.transaction(async (tx) => {
       const order = await this.deps.orders.lock(tx, orderId);
       if (order.status !== OrderStatus.PENDING_PAYMENT) return;
@@ -127,19 +135,9 @@ export class OrderClosingService {
         )
           return;
       }
-      await this.deps.finalizer.close(tx, order, closing);
+      await this.deps.closer.close(tx, order, closing);
     });
     this.deps.orders.notifyRelay();
-  }
-
-  /** Cancels the authorization of an order that ended. Safe to run any number of times. */
-  async voidPayment(paymentId: string): Promise<void> {
-    const { payments, orders, finalizer } = this.deps;
-    const payment = await payments.find(paymentId);
-    if (payment?.status !== 'AUTHORIZED' || !payment.providerReference) return;
-    const order = await orders.find(payment.orderId);
-    if (order && ![OrderStatus.EXPIRED, OrderStatus.CANCELLED].includes(order.status)) return;
-    await finalizer.apply(await payments.providerOf(payment).cancelIntent(payment.providerReference));
   }
 
   /**
@@ -175,7 +173,7 @@ export class OrderClosingService {
   private async cancelAtProvider(request: CancelRequest): Promise<void> {
     const { orderId, actor, restock } = request;
     try {
-      await this.closeUnpaid(orderId, { status: OrderStatus.CANCELLED, actor, restock: restock ?? true });
+      await this.closeUnpaid(orderId, { reason: 'CANCELLED', actor, restock: restock ?? true });
     } catch (error) {
       if (!(error instanceof PaymentOutcomeUnknown)) throw error;
       throw new DomainError(
@@ -212,8 +210,7 @@ export class OrderClosingService {
       // Before the stock levels: the refund locks these payments.
       await this.deps.refunding.lockFundingPayments(tx, order);
       const hasNoMoney = await this.dropOffline(tx, order);
-      const cancelled = await this.deps.finalizer.cancelPlaced(tx, order, {
-        status: OrderStatus.CANCELLED,
+      const cancelled = await this.deps.closer.cancelPlaced(tx, order, {
         actor,
         restock: restock ?? order.fulfillmentStatus === FulfillmentStatus.UNFULFILLED,
         paymentStatus: hasNoMoney ? OrderPaymentStatus.CANCELLED : order.paymentStatus,
@@ -251,10 +248,8 @@ export class OrderClosingService {
 
   /** Cancels the open offline payment. Returns true when no payment of the order is captured or can still be. */
   private async dropOffline(tx: Tx, order: OrderEntity): Promise<boolean> {
-    const open = await tx.row<{ id: string }>(openOffline, [order.id]);
-    if (open)
-      await this.deps.payments.transition(tx, await this.deps.payments.lock(tx, open.id), 'CANCELLED', null);
-    return open !== null || order.status === OrderStatus.DRAFT;
+    const wasOpen = await this.deps.offline.cancelOpen(tx, order.id);
+    return wasOpen || order.status === OrderStatus.DRAFT;
   }
 }
 

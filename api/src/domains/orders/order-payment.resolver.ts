@@ -68,7 +68,7 @@ export class DisputeFilter {
 @Resolver(() => Order)
 export class OrderPaymentResolver {
   constructor(
-    private readonly orderEditing: ManualPaymentService,
+    private readonly manualPayments: ManualPaymentService,
     private readonly account: BankAccount,
   ) {}
 
@@ -109,7 +109,7 @@ export class OrderPaymentResolver {
   ): Promise<OrderPayload> {
     return asPayload(
       input,
-      async () => ({ order: await this.orderEditing.capture(requestOf(input, context)) }),
+      async () => ({ order: await this.manualPayments.capture(requestOf(input, context)) }),
       () => currentOrder(context, input.orderId),
     );
   }
@@ -128,7 +128,7 @@ export class OrderPaymentResolver {
     return asPayload(
       input,
       async () => ({
-        order: await this.orderEditing.markReceived({
+        order: await this.manualPayments.markReceived({
           ...requestOf(input, context),
           ...{ note, amount: input.amount ?? null, restock: input.restock ?? false },
         }),

@@ -1,3 +1,4 @@
+import { staff, type Actor } from '../../kernel/actor.js';
 import { AUTOMATIC_REASONS } from '../../kernel/automatic-reasons.js';
 import { newId } from '../../kernel/ids.js';
 import type { Database, Querying, Tx } from '../../platform/database/database.js';
@@ -7,7 +8,7 @@ import type { PaymentService } from '../payments/index.js';
 import type { OrderEntity } from './order.entity.js';
 import { OrderSource } from './order-source.js';
 import { FulfillmentStatus, fulfillmentOf, OrderStatus } from './order-states.js';
-import { staff, type Actor, type OrderService } from './order.service.js';
+import type { OrderService } from './order.service.js';
 import type { OrderMoney, RefundableLineRow } from './refund.loaders.js';
 import {
   planRefund,

@@ -102,6 +102,13 @@ export function isTransitionAllowed(from: OrderStatus, to: OrderStatus): boolean
   return MOVES[from].includes(to);
 }
 
+/** Statuses of a placed order whose payment may still come. */
+export const PLACED_UNPAID: readonly OrderStatus[] = [
+  OrderStatus.PLACED,
+  OrderStatus.FULFILLED,
+  OrderStatus.COMPLETED,
+];
+
 // Payment, expiry, refund and cancelling have their own services; only these two are set by staff directly.
 const BY_HAND: readonly OrderStatus[] = [OrderStatus.FULFILLED, OrderStatus.COMPLETED];
 

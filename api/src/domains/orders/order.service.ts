@@ -1,3 +1,4 @@
+import { SYSTEM, type Actor } from '../../kernel/actor.js';
 import { DomainError, NotFoundError } from '../../kernel/errors.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { Database, Tx } from '../../platform/database/database.js';
@@ -6,18 +7,6 @@ import type { DomainEvent, Outbox } from '../../platform/jobs/outbox.js';
 import type { OrderEntity, TimelineData } from './order.entity.js';
 import { isTransitionAllowed, OrderPaymentStatus, OrderStatus } from './order-states.js';
 import * as sql from './order.statements.js';
-
-/** Who changed an order, for the timeline. */
-export interface Actor {
-  readonly kind: 'CUSTOMER' | 'STAFF' | 'SYSTEM';
-  readonly userId: string | null;
-}
-
-export const SYSTEM: Actor = { kind: 'SYSTEM', userId: null };
-
-export function staff(userId: string): Actor {
-  return { kind: 'STAFF', userId };
-}
 
 /** The columns that a change sets; what is left out stays. */
 export interface OrderChanges extends Partial<

@@ -116,10 +116,6 @@ export const appendTimelineEntry = statement(
   'orders.tell',
   `INSERT INTO order_event (id, order_id, kind, actor_kind, actor_id, data) VALUES (new_id(), $1, $2, $3, $4, $5)`,
 );
-export const extendHolds = statement(
-  'orders.extend-holds',
-  `UPDATE reservation SET expires_at = $2 WHERE order_id = $1 AND status = 'ACTIVE'`,
-);
 /**
  * Claims expired orders for one run, those first that were not tried yet or were tried longest ago: an order that
  * cannot be decided blocks no other.
@@ -139,19 +135,6 @@ export const paidAndReturned = statement(
        WHERE p.order_id = $1 AND r.status = 'SUCCEEDED'), 0)::bigint AS returned`,
 );
 
-const PAYMENT_TO_LOCK = `id, order_id AS "orderId", provider, provider_reference AS "providerReference", purpose, order_edit_id AS "orderEditId",
-  status, amount, currency, captured_amount AS "capturedAmount"`;
-export const authorizedPayment = statement(
-  'orders.authorized-payment',
-  `SELECT ${PAYMENT_TO_LOCK} FROM payment WHERE order_id = $1 AND status = 'AUTHORIZED' FOR UPDATE`,
-);
-/** The offline payment that may still be received: an open one, or that of an order which expired. */
-export const offlinePayment = statement(
-  'orders.offline-payment',
-  `SELECT ${PAYMENT_TO_LOCK} FROM payment WHERE order_id = $1 AND provider = 'OFFLINE' AND (status = 'PENDING'
-     OR status = 'CANCELLED' AND EXISTS (SELECT 1 FROM shop_order o WHERE o.id = $1 AND o.status = 'EXPIRED'))
-   ORDER BY status = 'PENDING' DESC, attempt DESC LIMIT 1 FOR UPDATE`,
-);
 export const addNote = statement(
   'orders.add-note',
   `UPDATE shop_order SET note = concat_ws(E'\\n', note, $2::text) WHERE id = $1`,
@@ -168,11 +151,6 @@ export const unreportedFailedRefunds = statement(
 export const recordDisputeAlert = statement(
   'orders.dispute-told',
   `SELECT 1 FROM order_event WHERE order_id = $1 AND kind = $2 AND data ->> 'disputeId' = $3::text`,
-);
-export const paymentsSince = statement(
-  'orders.payments-since',
-  `SELECT id, order_id AS "orderId", status, provider_reference AS "providerReference" FROM payment
-   WHERE provider = $1 AND created_at >= $2 AND provider_reference IS NOT NULL`,
 );
 /**
  * Captured payments of orders that are not placed, whose amount exceeds their refunds and their disputes (unless

@@ -16,12 +16,15 @@ import { paymentsModule } from '../payments/payments.module.js';
 import { pricingModule } from '../pricing/pricing.module.js';
 import { inventoryModule } from '../inventory/inventory.module.js';
 import type { StockService } from '../inventory/index.js';
-import {
-  type DisputeList,
-  type DisputeService,
-  type PaymentService,
-  type RefundService,
-  type WebhookInbox,
+import type {
+  CaptureService,
+  DisputeList,
+  DisputeService,
+  OfflinePayments,
+  PaymentAlerts,
+  PaymentFinalizer,
+  PaymentPurposes,
+  PaymentService,
 } from '../payments/index.js';
 import { forgottenBuyers } from './forgotten-buyers.js';
 import { BuyerAccess } from './buyer-access.js';
@@ -61,10 +64,8 @@ import {
   OrderSubscriptionResolver,
 } from './order-subscription.resolver.js';
 import { ManualPaymentService } from './manual-payment.service.js';
-import { PaymentFinalizer } from './payment-finalizer.js';
-import { PaymentPurposes } from './payment-purposes.js';
-import { PaymentReconciler } from './payment-reconciler.js';
-import { StalePaymentReconciler } from './stale-payment-reconciler.js';
+import { OrderCloser } from './order-closer.js';
+import { OrderPayments } from './order-payments.js';
 import { RefundBookkeeping } from './refund-bookkeeping.js';
 
 export const ordersModule = defineModule({
@@ -142,8 +143,11 @@ interface OrdersDeps extends Omit<OrderSettings, 'unpaidBuyerDays'> {
   readonly logger: Logger;
   readonly stock: StockService;
   readonly payments: PaymentService;
-  readonly refunds: RefundService;
-  readonly webhooks: WebhookInbox;
+  readonly finalizer: PaymentFinalizer;
+  readonly purposes: PaymentPurposes;
+  readonly alerts: PaymentAlerts;
+  readonly captures: CaptureService;
+  readonly offline: OfflinePayments;
   readonly disputes: DisputeService;
   readonly disputeList: DisputeList;
   readonly secret: string;
@@ -153,48 +157,42 @@ export interface Orders {
   readonly resolvers: object[];
   readonly jobs: HandledJob[];
   readonly orders: OrderService;
-  readonly purposes: PaymentPurposes;
-  readonly finalizer: PaymentFinalizer;
   readonly closing: OrderClosingService;
-  readonly reconciler: PaymentReconciler;
-  readonly stalePayments: StalePaymentReconciler;
-  readonly orderEditing: ManualPaymentService;
+  readonly orderPayments: OrderPayments;
+  readonly manualPayments: ManualPaymentService;
   readonly refunding: OrderRefundService;
   readonly access: BuyerAccess;
   readonly tokens: OrderTokens;
 }
 
-/** Builds the domain's services and resolvers. */
+/** Builds the domain's services and resolvers, and registers what the payment of an order does to it. */
 function createOrders(deps: OrdersDeps): Orders {
-  const { database, outbox, keys, clock, logger, stock, payments, refunds, webhooks, disputes } = deps;
+  const { database, outbox, keys, clock, stock, payments, alerts, disputes } = deps;
   const orders = new OrderService(database, outbox, clock);
   const tokens = new OrderTokens(orders, new SignedTokens(deps.secret, 'order'), clock, deps.returnDays);
-  const late = new LatePayments({ orders, payments, stock, outbox, logger });
-  const purposes = new PaymentPurposes();
   const refunding = new OrderRefundService({ database, orders, payments, stock, keys });
-  const credits = new ExchangeCredits({ orders, payments, refunding, late });
-  const finalizer = new PaymentFinalizer({ database, orders, payments, stock, late, purposes, credits });
-  const acting = { database, orders, payments, finalizer, keys };
-  const closing = new OrderClosingService({ ...acting, refunding, credits, stock, logger });
-  const asking = { database, payments, refunds, disputes, finalizer, logger };
-  const reconciler = new PaymentReconciler({ ...asking, webhooks, closing });
-  const stalePayments = new StalePaymentReconciler({ ...asking, reconciler, outbox });
+  const credits = new ExchangeCredits({ orders, payments, refunding, alerts });
+  const closer = new OrderCloser({ orders, stock, credits });
+  const closing = new OrderClosingService({ ...deps, orders, refunding, credits, closer });
+  const late = new LatePayments({ orders, stock, alerts });
+  const orderPayments = new OrderPayments({ database, orders, stock, late, closer, closing, alerts });
+  deps.purposes.register('ORDER', orderPayments);
   const bookkeeping = new RefundBookkeeping(database, orders, disputes, stock);
   const services = {
-    ...{ orders, purposes, finalizer, closing, reconciler, stalePayments, refunding, tokens },
-    orderEditing: new ManualPaymentService({ ...acting, stock, late, purposes, refunding }),
+    ...{ orders, closing, orderPayments, refunding, tokens },
+    manualPayments: new ManualPaymentService({ ...deps, orders, refunding }),
     access: new BuyerAccess(orders, tokens, deps.limiter),
   };
   orderFeed.register(database, new OrderFeed(deps.feed, orders, tokens, database));
   return {
     ...services,
     resolvers: resolversOf(services, deps),
-    jobs: orderJobs({ closing, reconciler, stalePayments, bookkeeping, refunds, webhooks }),
+    jobs: orderJobs({ closing, bookkeeping }),
   };
 }
 
 function resolversOf(
-  { orders, closing, orderEditing, refunding, access, tokens }: Omit<Orders, 'resolvers' | 'jobs'>,
+  { orders, closing, manualPayments, refunding, access, tokens }: Omit<Orders, 'resolvers' | 'jobs'>,
   { database, cursors, keys, disputes, disputeList, bankAccount, currency }: OrdersDeps,
 ): object[] {
   const list = new OrderList(database, cursors);
@@ -211,7 +209,7 @@ function resolversOf(
     new OrderMoneyResolver(),
     new OrderLineMoneyResolver(),
     new OrderBuyerResolver(access, closing),
-    new OrderPaymentResolver(orderEditing, bankAccount),
+    new OrderPaymentResolver(manualPayments, bankAccount),
     new DisputeResolver(disputeList),
   ];
 }

@@ -1,3 +1,4 @@
+import type { Actor } from '../../kernel/actor.js';
 import { AUTOMATIC_REASONS } from '../../kernel/automatic-reasons.js';
 import { DomainError, InvalidInputError } from '../../kernel/errors.js';
 import { statement, type Tx } from '../../platform/database/database.js';
@@ -6,7 +7,7 @@ import { neverLeft, shipmentOut, returnedUnits } from './goods-at-home.js';
 import type { OrderEntity, ShipmentEntity } from './order.entity.js';
 import type { OrderRefundService } from './order-refund.service.js';
 import { OrderStatus } from './order-states.js';
-import type { Actor, OrderService } from './order.service.js';
+import type { OrderService } from './order.service.js';
 import { undelivered } from './order.statements.js';
 import {
   unitsWorth,

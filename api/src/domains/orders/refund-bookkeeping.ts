@@ -1,9 +1,10 @@
+import { SYSTEM } from '../../kernel/actor.js';
 import type { Database, Tx } from '../../platform/database/database.js';
 import type { StockService } from '../inventory/index.js';
 import type { DisputeService } from '../payments/index.js';
 import type { OrderEntity } from './order.entity.js';
 import { OrderPaymentStatus, OrderStatus } from './order-states.js';
-import { SYSTEM, type OrderService } from './order.service.js';
+import type { OrderService } from './order.service.js';
 import * as sql from './order.statements.js';
 
 interface MoneySums {

@@ -5,10 +5,21 @@ export { ProviderWatch } from './provider-watch.js';
 export { RefundStatus } from './refund-state.js';
 export { PaymentMethod } from './payment-method.js';
 export { PaymentService } from './payment.service.js';
-export { claimUnfinished, disputeById, disputesByOrder, paymentsByOrder } from './payment.statements.js';
+export { disputeById, disputesByOrder, paymentsByOrder } from './payment.statements.js';
 export { Payment, PaymentProviderName, PaymentSession, PaymentStatus, toSession } from './payment.type.js';
-export { RefundService } from './refund.service.js';
-export { DisputeService, type DisputeRow } from './dispute.service.js';
-export { applyWebhookJob, WebhookInbox, type EventSubject } from './webhook-inbox.js';
+export type { DisputeRow, DisputeService } from './dispute.service.js';
+export type { WebhookInbox } from './webhook-inbox.js';
 export { Dispute, DisputeConnection } from './dispute.type.js';
 export { DisputeList, PaymentPage } from './payment-lists.js';
+export type { CaptureClaim, CaptureService } from './capture.service.js';
+export type { OfflinePayments } from './offline-payments.js';
+export type { PaymentAlerts, PaymentTrouble } from './payment-alerts.js';
+export type { PaymentFinalizer } from './payment-finalizer.js';
+export type {
+  Cancellation,
+  CancelledPayment,
+  FailedAttempt,
+  PaymentPurpose,
+  PaymentPurposes,
+  ProcessingPayment,
+} from './payment-purposes.js';

@@ -161,18 +161,6 @@ export class PaymentService {
     return (await this.database.count(sql.claimAsking, [id, everySeconds])) === 1;
   }
 
-  /**
-   * Claims the right to ask the provider to capture an authorized payment; null while another request holds the
-   * claim. The claim ends with `endCapture`, or after `forSeconds` when its process died. Requires the payment lock.
-   */
-  async claimCapture(tx: Tx, { id }: Pick<PaymentEntity, 'id'>, forSeconds: number): Promise<string | null> {
-    return (await tx.row<{ turn: string }>(sql.claimCapture, [id, forSeconds]))?.turn ?? null;
-  }
-
-  async endCapture({ id }: Pick<PaymentEntity, 'id'>, turn: string): Promise<void> {
-    await this.database.count(sql.endCapture, [id, turn]);
-  }
-
   private lookFor(payment: PaymentEntity): Promise<ProviderIntent | null> {
     return this.providerOf(payment).findIntent(payment.id, payment.createdAt);
   }

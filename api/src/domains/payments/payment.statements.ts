@@ -29,6 +29,27 @@ export const paymentsByOrder = statement(
   `SELECT ${PAYMENT} FROM payment WHERE order_id = ANY($1::uuid[]) ORDER BY attempt`,
 );
 
+export const lockAuthorized = statement(
+  'payments.lock-authorized',
+  `SELECT ${PAYMENT} FROM payment WHERE order_id = $1 AND status = 'AUTHORIZED' FOR UPDATE`,
+);
+/** $2: whether a cancelled one may still be received, because its order expired. */
+export const lockOffline = statement(
+  'payments.lock-offline',
+  `SELECT ${PAYMENT} FROM payment WHERE order_id = $1 AND provider = 'OFFLINE'
+     AND (status = 'PENDING' OR status = 'CANCELLED' AND $2::boolean)
+   ORDER BY status = 'PENDING' DESC, attempt DESC LIMIT 1 FOR UPDATE`,
+);
+export const openOffline = statement(
+  'payments.open-offline',
+  `SELECT id FROM payment WHERE order_id = $1 AND provider = 'OFFLINE' AND status = 'PENDING'`,
+);
+export const paymentsSince = statement(
+  'payments.since',
+  `SELECT id, order_id AS "orderId", status, provider_reference AS "providerReference" FROM payment
+   WHERE provider = $1 AND created_at >= $2 AND provider_reference IS NOT NULL`,
+);
+
 /** Every transition is conditional on the present status: no row means that a concurrent transaction was first. */
 export const markPending = statement(
   'payments.mark-pending',

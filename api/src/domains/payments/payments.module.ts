@@ -1,13 +1,19 @@
 import type { CaptureMethod } from '../../integrations/payments/port.js';
 import type { Database } from '../../platform/database/database.js';
-import type { CursorCodec } from '../../kernel/pagination.js';
 import { loaderById } from '../../platform/graphql/load-many-by.js';
 import { Permission } from '../../platform/graphql/roles.js';
-import type { RequestKeys } from '../../platform/database/request-keys.js';
-import type { Outbox } from '../../platform/jobs/outbox.js';
-import { defineModule } from '../../platform/module.js';
+import type { HandledJob } from '../../platform/jobs/define-job.js';
+import { defineModule, type Platform } from '../../platform/module.js';
 import { KEPT } from '../../platform/jobs/old-rows.js';
+import { CaptureService } from './capture.service.js';
 import { DisputeService } from './dispute.service.js';
+import { OfflinePayments } from './offline-payments.js';
+import { PaymentAlerts } from './payment-alerts.js';
+import { PaymentFinalizer } from './payment-finalizer.js';
+import { PaymentPurposes } from './payment-purposes.js';
+import { PaymentReconciler } from './payment-reconciler.js';
+import { paymentEvents, paymentJobs } from './payment.jobs.js';
+import { StalePaymentReconciler } from './stale-payment-reconciler.js';
 import { DisputeEntity, PaymentEntity, RefundEntity, WebhookEventEntity } from './payment.entity.js';
 import type { PaymentProviders } from './payment-providers.js';
 import { oldWebhookBodies } from './old-webhooks.js';
@@ -41,17 +47,19 @@ export const paymentsModule = defineModule({
         context.viewer?.permissions.has(Permission.SYSTEM) ? webhookEvent(context).load(id) : null,
     },
   },
-  async setup({ database, outbox, keys, cursors, clock, logger }, _services, settings: PaymentSettings) {
+  async setup(platform, _services, settings: PaymentSettings) {
+    const { database, outbox, clock, logger } = platform;
     const watch = new ProviderWatch({ database, outbox, clock, logger });
     const { providers, testPayments } = await settings.connect(database, watch);
-    const { captureMethod } = settings;
-    const { resolvers, ...services } = createPayments({
-      ...{ database, outbox, keys, cursors },
-      ...{ providers, captureMethod },
+    const { resolvers, jobs, ...services } = createPayments({
+      ...platform,
+      ...{ providers, captureMethod: settings.captureMethod },
     });
     return {
       services: { ...services, watch, testPayments },
       resolvers,
+      jobs,
+      subscriptions: paymentEvents,
       oldRows: oldWebhookBodies(settings.webhookBodyDays),
     };
   },
@@ -70,33 +78,55 @@ export interface PaymentSettings {
   ) => Promise<{ providers: PaymentProviders; testPayments: TestPayments | null }>;
 }
 
+interface PaymentsDeps extends Pick<
+  Platform,
+  'database' | 'outbox' | 'keys' | 'cursors' | 'clock' | 'logger'
+> {
+  readonly providers: PaymentProviders;
+  readonly captureMethod: CaptureMethod;
+}
+
+export interface Payments {
+  readonly resolvers: object[];
+  readonly jobs: HandledJob[];
+  readonly payments: PaymentService;
+  readonly refunds: RefundService;
+  readonly webhooks: WebhookInbox;
+  readonly disputes: DisputeService;
+  readonly disputeList: DisputeList;
+  /** Modules register here what their payments are for. */
+  readonly purposes: PaymentPurposes;
+  readonly finalizer: PaymentFinalizer;
+  readonly captures: CaptureService;
+  readonly offline: OfflinePayments;
+  readonly alerts: PaymentAlerts;
+  readonly reconciler: PaymentReconciler;
+  readonly stalePayments: StalePaymentReconciler;
+}
+
 /** Builds the domain's services. */
-export function createPayments(deps: {
-  database: Database;
-  outbox: Outbox;
-  keys: RequestKeys;
-  providers: PaymentProviders;
-  captureMethod: CaptureMethod;
-  cursors: CursorCodec;
-}): {
-  resolvers: object[];
-  payments: PaymentService;
-  refunds: RefundService;
-  webhooks: WebhookInbox;
-  disputes: DisputeService;
-  disputeList: DisputeList;
-} {
-  const { database, outbox, keys, providers, captureMethod, cursors } = deps;
+function createPayments(deps: PaymentsDeps): Payments {
+  const { database, outbox, keys, clock, logger, cursors, providers, captureMethod } = deps;
+  const payments = new PaymentService(database, providers, outbox, captureMethod);
+  const refunds = new RefundService(database, providers, outbox);
+  const disputes = new DisputeService(database, outbox);
   const webhooks = new WebhookInbox(database, providers, outbox, keys);
+  const purposes = new PaymentPurposes();
+  const alerts = new PaymentAlerts(outbox, logger);
+  const finalizer = new PaymentFinalizer({ database, outbox, clock, payments, purposes, alerts });
+  const captures = new CaptureService({ database, payments, finalizer, purposes });
+  const asking = { database, payments, refunds, disputes, finalizer, purposes, logger };
+  const reconciler = new PaymentReconciler({ ...asking, webhooks, captures });
+  const stalePayments = new StalePaymentReconciler({ ...asking, reconciler, alerts, outbox });
   return {
+    ...{ payments, refunds, webhooks, disputes, purposes, finalizer, captures, alerts },
+    ...{ reconciler, stalePayments },
+    offline: new OfflinePayments(payments, purposes),
+    disputeList: new DisputeList(database, cursors),
     resolvers: [
       new WebhookEventResolver(webhooks, new WebhookEventList(database, cursors)),
       new PaymentResolver(),
     ],
-    payments: new PaymentService(database, providers, outbox, captureMethod),
-    refunds: new RefundService(database, providers, outbox),
-    webhooks,
-    disputes: new DisputeService(database, outbox),
-    disputeList: new DisputeList(database, cursors),
+    jobs: paymentJobs({ reconciler, stalePayments, refunds, captures, webhooks }),
   };
 }

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import {
   PaymentRejectedError,
   type PaymentProvider,
@@ -10,20 +9,10 @@ import { newId } from '../../kernel/ids.js';
 import type { Database, Tx } from '../../platform/database/database.js';
 import { toJsonb } from '../../platform/database/jsonb.js';
 import type { RequestKeys } from '../../platform/database/request-keys.js';
-import { defineJob } from '../../platform/jobs/define-job.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import type { WebhookEventEntity } from './payment.entity.js';
 import type { PaymentProviders } from './payment-providers.js';
 import * as sql from './payment.statements.js';
-
-export const applyWebhookJob = defineJob({
-  queue: 'payments.apply-webhook',
-  payload: z.object({ provider: z.string(), eventId: z.string(), objectId: z.string().optional() }),
-  retryLimit: 10,
-  // An event that hangs must not delay the others; two events about one object would only read the same.
-  concurrency: 6,
-  oneAtATimeBy: ({ provider, objectId, eventId }) => `${provider}:${objectId ?? eventId}`,
-});
 
 /** The object that an event is about: the provider is asked for its present state. */
 export interface EventSubject {

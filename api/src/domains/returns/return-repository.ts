@@ -1,9 +1,10 @@
+import type { Actor } from '../../kernel/actor.js';
 import { DomainError, NotFoundError } from '../../kernel/errors.js';
 import { statement, type Database, type Tx } from '../../platform/database/database.js';
 import type { KeyedRequest, RequestKeys } from '../../platform/database/request-keys.js';
 import { StaleVersionError } from '../../platform/graphql/user-error.type.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
-import type { Actor, OrderEntity, OrderService } from '../orders/index.js';
+import type { OrderEntity, OrderService } from '../orders/index.js';
 import type { ReturnEntity } from './return.entity.js';
 import type { ReturnLineRow, ReturnRow } from './return.loaders.js';
 import { isReturnTransitionAllowed, ReturnStatus } from './return-states.js';

@@ -1,8 +1,8 @@
+import { staff } from '../../kernel/actor.js';
 import { reasonOfReturn } from '../../kernel/automatic-reasons.js';
 import { InvalidInputError, NotFoundError } from '../../kernel/errors.js';
 import type { Tx } from '../../platform/database/database.js';
 import type { StockService } from '../inventory/index.js';
-import { staff } from '../orders/index.js';
 import type { OpenReturn, ReturnOutcome, ReturnRepository } from './return-repository.js';
 import type { ReturnLineRow } from './return.loaders.js';
 import { ReturnStatus } from './return-states.js';

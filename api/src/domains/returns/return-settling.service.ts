@@ -1,11 +1,10 @@
+import { staff, type Actor } from '../../kernel/actor.js';
 import { reasonOfReturn } from '../../kernel/automatic-reasons.js';
 import { DomainError } from '../../kernel/errors.js';
 import type { Tx } from '../../platform/database/database.js';
 import type { ExchangeService } from '../order-editing/index.js';
 import {
-  staff,
   unitsWorth,
-  type Actor,
   type OrderRefundService,
   type RefundableLine,
   type RefundableOrder,

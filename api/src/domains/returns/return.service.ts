@@ -1,7 +1,8 @@
+import type { Actor } from '../../kernel/actor.js';
 import { DomainError, InvalidInputError, NotFoundError } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
 import type { Tx } from '../../platform/database/database.js';
-import type { Actor, OrderEntity } from '../orders/index.js';
+import type { OrderEntity } from '../orders/index.js';
 import type { ReturnOutcome, ReturnRepository } from './return-repository.js';
 import type { ReturnableLine, ReturnTerms } from './returnable.js';
 import { ReturnResolution, ReturnStatus, type ReturnReason } from './return-states.js';

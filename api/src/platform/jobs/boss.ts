@@ -67,9 +67,11 @@ export class JobQueue {
     { formerly, ...job }: JobDefinition<unknown>,
     run: (payload: unknown) => Promise<void>,
   ): Promise<void> {
-    if (!formerly || !(await this.boss.getQueue(formerly))) return;
-    await this.boss.unschedule(formerly);
-    await this.startWorker({ ...job, queue: formerly }, run);
+    for (const queue of [formerly ?? []].flat()) {
+      if (!(await this.boss.getQueue(queue))) continue;
+      await this.boss.unschedule(queue);
+      await this.startWorker({ ...job, queue }, run);
+    }
   }
 
   private async startWorker(

@@ -4,8 +4,8 @@ import type { z } from 'zod';
 export interface JobDefinition<P> {
   /** `orders.confirmation-email`: domain, dot, action. */
   readonly queue: string;
-  /** What the queue was called before. Jobs that still wait under that name are worked off as well. */
-  readonly formerly?: string;
+  /** What the queue was called before. Jobs that still wait under these names are worked off as well. */
+  readonly formerly?: string | readonly string[];
   readonly payload: z.ZodType<P>;
   readonly retryLimit: number;
   /** Cron in UTC for scheduled jobs, which get an empty payload. */

@@ -6,10 +6,15 @@ import {
 import type { Logger } from '../../kernel/logger.js';
 import type { Database } from '../../platform/database/database.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
-import type { DisputeService, PaymentEntity, PaymentService, RefundService } from '../payments/index.js';
-import * as sql from './order.statements.js';
+import type { DisputeService } from './dispute.service.js';
+import type { PaymentAlerts, PaymentTrouble } from './payment-alerts.js';
+import type { PaymentEntity } from './payment.entity.js';
 import type { PaymentFinalizer } from './payment-finalizer.js';
+import type { PaymentPurposes } from './payment-purposes.js';
 import type { PaymentReconciler } from './payment-reconciler.js';
+import type { PaymentService } from './payment.service.js';
+import { paymentsSince } from './payment.statements.js';
+import type { RefundService } from './refund.service.js';
 
 /*
  * The daily comparison of the provider's data with ours, in both directions, whatever events were or were not
@@ -30,16 +35,11 @@ export interface StalePaymentReconcilerDeps {
   readonly disputes: DisputeService;
   readonly finalizer: PaymentFinalizer;
   readonly reconciler: PaymentReconciler;
+  readonly purposes: PaymentPurposes;
+  readonly alerts: PaymentAlerts;
   readonly outbox: Outbox;
   readonly logger: Logger;
 }
-
-/** A difference between the provider's data and ours. */
-type Disagreement =
-  /** A payment that is CAPTURED here, and not at the provider. */
-  | 'unknown-to-provider'
-  /** A captured payment with neither a placed order nor a full refund. */
-  | 'unaccounted';
 
 export class StalePaymentReconciler {
   constructor(private readonly deps: StalePaymentReconcilerDeps) {}
@@ -67,7 +67,7 @@ export class StalePaymentReconciler {
       seen.add(intent.reference);
       await this.guarded(intent.reference, () => this.compare(intent));
     }
-    const ours = await database.rows<PaymentEntity>(sql.paymentsSince, [provider.name, since]);
+    const ours = await database.rows<PaymentEntity>(paymentsSince, [provider.name, since]);
     for (const payment of ours) {
       const { providerReference } = payment;
       if (!providerReference || seen.has(providerReference)) continue;
@@ -123,23 +123,14 @@ export class StalePaymentReconciler {
   }
 
   private async unaccounted(): Promise<void> {
-    for (const payment of await this.deps.database.rows<PaymentEntity>(sql.unaccountedPayments))
-      await this.guarded(payment.id, () => this.alert(payment, 'unaccounted'));
+    for (const purpose of this.deps.purposes.all()) {
+      for (const payment of (await purpose.findUnaccounted?.()) ?? [])
+        await this.guarded(payment.id, () => this.alert(payment, 'unaccounted'));
+    }
   }
 
-  private async alert(
-    { id, orderId }: Pick<PaymentEntity, 'id' | 'orderId'>,
-    reason: Disagreement,
-  ): Promise<void> {
-    this.deps.logger.error({ paymentId: id, reason }, "The provider's data and ours differ");
-    await this.deps.database.transaction((tx) =>
-      this.deps.outbox.append(tx, {
-        kind: 'payment.mismatch',
-        aggregateId: orderId,
-        dedupeKey: `payment.mismatch:${id}:${reason}`,
-        payload: { paymentId: id, reason },
-      }),
-    );
+  private async alert(payment: Pick<PaymentEntity, 'id' | 'orderId'>, reason: PaymentTrouble): Promise<void> {
+    await this.deps.database.transaction((tx) => this.deps.alerts.raise(tx, payment, reason));
   }
 
   private async guarded(id: string, work: () => Promise<void>): Promise<void> {

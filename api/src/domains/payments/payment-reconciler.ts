@@ -5,19 +5,15 @@ import {
 } from '../../integrations/payments/port.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { Database } from '../../platform/database/database.js';
-import {
-  claimUnfinished,
-  type DisputeService,
-  type EventSubject,
-  type PaymentEntity,
-  type PaymentService,
-  type RefundService,
-  type WebhookInbox,
-} from '../payments/index.js';
-import type { OrderClosingService } from './order-closing.service.js';
-import { OrderStatus } from './order-states.js';
-import { SYSTEM } from './order.service.js';
+import type { CaptureService } from './capture.service.js';
+import type { DisputeService } from './dispute.service.js';
+import type { PaymentEntity } from './payment.entity.js';
 import type { PaymentFinalizer } from './payment-finalizer.js';
+import type { PaymentPurposes } from './payment-purposes.js';
+import type { PaymentService } from './payment.service.js';
+import { claimUnfinished } from './payment.statements.js';
+import type { RefundService } from './refund.service.js';
+import type { EventSubject, WebhookInbox } from './webhook-inbox.js';
 
 /** The wait before a payment without an outcome is first checked at the provider; doubled with each further check. */
 const FIRST_WAIT = '1 minute';
@@ -31,7 +27,8 @@ export interface ReconcilerDeps {
   readonly disputes: DisputeService;
   readonly webhooks: WebhookInbox;
   readonly finalizer: PaymentFinalizer;
-  readonly closing: OrderClosingService;
+  readonly captures: CaptureService;
+  readonly purposes: PaymentPurposes;
   readonly logger: Logger;
 }
 
@@ -101,13 +98,10 @@ export class PaymentReconciler {
   private async check(payment: PaymentEntity): Promise<void> {
     try {
       await this.deps.finalizer.apply(await this.deps.payments.ensureIntent(payment));
-      await this.deps.closing.voidPayment(payment.id);
+      await this.deps.captures.void(payment.id);
     } catch (error) {
       if (!(error instanceof PaymentRejectedError) || payment.providerReference) throw error;
-      await this.deps.closing.closeWithoutIntent(payment.orderId, payment, {
-        status: OrderStatus.CANCELLED,
-        actor: SYSTEM,
-      });
+      await this.deps.purposes.of(payment).rejected(payment);
     }
   }
 
