@@ -106,7 +106,7 @@ async function openPayments(url, folder, postmaster) {
     ...WIDE_LIMITS,
   });
   const shop = await createShop(env, createLogger(env.logLevel));
-  const server = await createServer(shop, createSchema(shop.resolvers));
+  const server = await createServer(shop, createSchema());
   await shop.listener.start();
   const admin = new pg.Client({ connectionString: url });
   await admin.connect();

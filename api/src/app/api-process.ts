@@ -16,7 +16,7 @@ export async function serve(): Promise<void> {
     await mkdir(join(env.dataDir, 'media'), { recursive: true });
     const shop = await createShop(env, logger);
     await assertPrepared(shop.database.source);
-    const server = await createServer(shop, createSchema(shop.resolvers));
+    const server = await createServer(shop, createSchema());
     await shop.listener.start();
     await server.listen({ port: env.http.port, host: env.http.host });
     const stopWorker = env.runWorker ? await startWorker(shop) : async () => undefined;

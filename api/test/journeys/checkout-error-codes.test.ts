@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSchema } from '../../src/app/graphql/schema.js';
 import { complete, payWith } from '../support/checkout.js';
 import type { Answer, GraphqlClient } from '../support/graphql-client.js';
 import { MutationDriver } from '../support/mutation-driver.js';
 import { Fixtures } from '../support/fixtures.js';
 import { TestShop } from '../support/test-shop.js';
+import { shopSchema } from '../support/shop-schema.js';
 
 let shop: TestShop;
 let requests: MutationDriver;
@@ -15,7 +15,7 @@ beforeAll(async () => {
     worker: false,
     env: { PAYMENT_CAPTURE: 'manual', ACCESS_TOKEN_MINUTES: '100000' },
   });
-  requests = new MutationDriver(createSchema(shop.shop.resolvers));
+  requests = new MutationDriver(shopSchema);
   fixtures = await Fixtures.open(shop, requests);
 });
 afterAll(() => shop.close());

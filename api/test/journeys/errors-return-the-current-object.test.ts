@@ -1,13 +1,5 @@
-import {
-  getNamedType,
-  isListType,
-  isNonNullType,
-  isObjectType,
-  type GraphQLField,
-  type GraphQLSchema,
-} from 'graphql';
+import { getNamedType, isListType, isNonNullType, isObjectType, type GraphQLField } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSchema } from '../../src/app/graphql/schema.js';
 import { changesBetween, countedRows } from '../support/counted-rows.js';
 import type { Answer, GraphqlClient } from '../support/graphql-client.js';
 import type { Press } from '../support/keyed-case.js';
@@ -16,6 +8,7 @@ import { MutationDriver } from '../support/mutation-driver.js';
 import { PLAIN_CASES } from '../support/plain-cases.js';
 import { Fixtures } from '../support/fixtures.js';
 import { TestShop } from '../support/test-shop.js';
+import { shopSchema } from '../support/shop-schema.js';
 
 /** What cannot stand beside a refusal, and why. */
 const ABSENT: Readonly<Record<string, string>> = {
@@ -72,7 +65,6 @@ function of(reason: string, names: readonly string[]): Record<string, string> {
 }
 
 let shop: TestShop;
-let schema: GraphQLSchema;
 let fixtures: Fixtures;
 /** A customer to whom nothing of what is asked about belongs. */
 let alice: GraphqlClient;
@@ -81,8 +73,7 @@ beforeAll(async () => {
     worker: false,
     env: { PAYMENT_CAPTURE: 'manual', ACCESS_TOKEN_MINUTES: '100000' },
   });
-  schema = createSchema(shop.shop.resolvers);
-  fixtures = await Fixtures.open(shop, new MutationDriver(schema));
+  fixtures = await Fixtures.open(shop, new MutationDriver(shopSchema));
   alice = await shop.signedIn('alice@example.com', 'Alice@123');
 });
 afterAll(() => shop.close());
@@ -98,8 +89,7 @@ function entitiesOf(mutation: Mutation): string[] {
   );
 }
 
-const contract = createSchema({ get: () => null });
-const mutations = Object.values(contract.getMutationType()?.getFields() ?? {});
+const mutations = Object.values(shopSchema.getMutationType()?.getFields() ?? {});
 const expected = mutations.flatMap((mutation) =>
   entitiesOf(mutation).map((field) => `${mutation.name}.${field}`),
 );

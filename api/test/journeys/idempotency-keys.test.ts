@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSchema } from '../../src/app/graphql/schema.js';
 import { assertLedgerBalances } from '../support/ledger-balances.js';
 import { changesBetween, countedRows } from '../support/counted-rows.js';
 import type { Answer } from '../support/graphql-client.js';
@@ -9,6 +8,7 @@ import { KEYED_CASES } from '../support/keyed-cases.js';
 import { MutationDriver } from '../support/mutation-driver.js';
 import { Fixtures } from '../support/fixtures.js';
 import { TestShop } from '../support/test-shop.js';
+import { shopSchema } from '../support/shop-schema.js';
 
 const REPEATS = process.env['PROOF'] === 'full' ? 200 : 50;
 
@@ -21,7 +21,7 @@ beforeAll(async () => {
     worker: false,
     env: { PAYMENT_CAPTURE: 'manual', ACCESS_TOKEN_MINUTES: '100000' },
   });
-  requests = new MutationDriver(createSchema(shop.shop.resolvers));
+  requests = new MutationDriver(shopSchema);
   fixtures = await Fixtures.open(shop, requests);
 });
 afterAll(() => shop.close());

@@ -7,12 +7,12 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSchema } from '../../src/app/graphql/schema.js';
 import { markingScalars } from '../../src/platform/graphql/scalars.js';
 import { anyValue } from '../support/any-value.js';
 import { BRASOV } from '../support/checkout.js';
 import type { Answer, GraphqlClient } from '../support/graphql-client.js';
 import { TestShop } from '../support/test-shop.js';
+import { shopSchema } from '../support/shop-schema.js';
 
 /** A field that a person types into, with a value that no shop can take there. */
 interface Wrong {
@@ -64,8 +64,7 @@ function inputWith(type: GraphQLInputType, path: readonly string[], value: unkno
   return { ...(anyValue(bare) as object), [part]: inputWith(field.type, rest, value) };
 }
 
-const schema = createSchema({ get: () => null });
-const fields = wrongFields(schema);
+const fields = wrongFields(shopSchema);
 
 let shop: TestShop;
 let staff: GraphqlClient;
@@ -77,7 +76,7 @@ afterAll(() => shop.close());
 
 describe('what is mistyped in a form', () => {
   it.each(fields)('is a refusal of $mutation at $path', async ({ mutation, path, value, code }) => {
-    const input = schema.getMutationType()?.getFields()[mutation]?.args[0]?.type as GraphQLInputType;
+    const input = shopSchema.getMutationType()?.getFields()[mutation]?.args[0]?.type as GraphQLInputType;
     const answer = await staff.send(
       `mutation($input: ${String(input)}) { ${mutation}(input: $input) { errors { code path } } }`,
       { input: inputWith(input, path, value) },

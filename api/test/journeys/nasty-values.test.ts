@@ -10,7 +10,6 @@ import {
   type GraphQLInputType,
 } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSchema } from '../../src/app/graphql/schema.js';
 import { localId, newId } from '../../src/kernel/ids.js';
 import { anyValue } from '../support/any-value.js';
 import { assertLedgerBalances } from '../support/ledger-balances.js';
@@ -23,6 +22,7 @@ import { PLAIN_CASES } from '../support/plain-cases.js';
 import { MutationDriver } from '../support/mutation-driver.js';
 import { Fixtures } from '../support/fixtures.js';
 import { TestShop } from '../support/test-shop.js';
+import { shopSchema } from '../support/shop-schema.js';
 
 const SEED = Number(process.env['SEED'] ?? 1);
 /** How many values each place is given: all of them in the long run, some of them in every other. */
@@ -32,8 +32,6 @@ const ROOTS = ['Query', 'Mutation', 'Subscription'];
 /** Buttons about the session of whoever presses them. */
 const STRANGERS = ['login', 'logout', 'signUp', 'tokenRefresh', 'passwordReset', 'passwordResetRequest'];
 const FAIR = ['BAD_USER_INPUT', 'RATE_LIMITED', 'QUERY_TOO_EXPENSIVE'];
-
-const contract = createSchema({ get: () => null });
 
 let shop: TestShop;
 let fixtures: Fixtures;
@@ -45,7 +43,7 @@ beforeAll(async () => {
     worker: false,
     env: { PAYMENT_CAPTURE: 'manual', ACCESS_TOKEN_MINUTES: '100000' },
   });
-  fixtures = await Fixtures.open(shop, new MutationDriver(createSchema(shop.shop.resolvers)));
+  fixtures = await Fixtures.open(shop, new MutationDriver(shopSchema));
   things = await progress();
   buyer = await shop.staff();
   await buyer.ask(ADD, { variantId: things['variantId'] });
@@ -149,7 +147,7 @@ function wrongWith(
 
 const shown = (value: unknown): string => (JSON.stringify(value) ?? 'undefined').slice(0, 60);
 
-const queries = Object.values(contract.getQueryType()!.getFields()).filter(({ args }) => args.length > 0);
+const queries = Object.values(shopSchema.getQueryType()!.getFields()).filter(({ args }) => args.length > 0);
 
 describe.each(queries.map((field) => ({ name: field.name, field })))(
   'the question $name',
@@ -186,7 +184,7 @@ const WITHIN: Readonly<Record<string, (asked: string) => string>> = {
   'Product.relatedProducts': (asked) => `{ staffProduct(id: "${things['productId']}") { ${asked} } }`,
   'ProductImage.url': (asked) => `{ staffProduct(id: "${things['productId']}") { images { ${asked} } } }`,
 };
-const fieldsWithin = Object.values(contract.getTypeMap()).flatMap((type) =>
+const fieldsWithin = Object.values(shopSchema.getTypeMap()).flatMap((type) =>
   isObjectType(type) && !type.name.startsWith('__') && !ROOTS.includes(type.name)
     ? Object.values(type.getFields()).flatMap((field) =>
         field.args.length > 0 ? [{ name: `${type.name}.${field.name}`, field }] : [],
@@ -213,7 +211,7 @@ describe.each(fieldsWithin)('the field $name', ({ name, field }) => {
 
 describe('a subscription', () => {
   it('has a fair answer to whatever stands in its arguments', async () => {
-    const fields = Object.values(contract.getSubscriptionType()!.getFields());
+    const fields = Object.values(shopSchema.getSubscriptionType()!.getFields());
     const live = liveClient(shop.url, { cookie: fixtures.staff.cookieHeader() });
     const unfair: string[] = [];
     try {
@@ -248,7 +246,7 @@ const FIXTURES = new Map<string, (from: Fixtures) => Promise<Press>>([
   ...KEYED_CASES.map(({ mutation, prepare }) => [mutation, prepare] as const),
   ...PLAIN_CASES.map(({ mutation, prepare }) => [mutation, prepare] as const),
 ]);
-const mutations = Object.values(contract.getMutationType()!.getFields()).filter(
+const mutations = Object.values(shopSchema.getMutationType()!.getFields()).filter(
   ({ args }) => args.length > 0,
 );
 

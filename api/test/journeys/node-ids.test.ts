@@ -1,20 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { isObjectType, type GraphQLSchema } from 'graphql';
+import { isObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { modules } from '../../src/app/modules.js';
-import { createSchema } from '../../src/app/graphql/schema.js';
 import { globalId, localId, newId, type IdPrefix } from '../../src/kernel/ids.js';
 import { BRASOV } from '../support/checkout.js';
 import type { Answer, GraphqlClient } from '../support/graphql-client.js';
 import { MutationDriver } from '../support/mutation-driver.js';
 import { Fixtures, type Sold } from '../support/fixtures.js';
 import { TestShop } from '../support/test-shop.js';
+import { shopSchema } from '../support/shop-schema.js';
 
 const NODE = 'query($id: ID!) { node(id: $id) { __typename id } }';
 const NODES = 'query($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }';
 
 let shop: TestShop;
-let schema: GraphQLSchema;
 let fixtures: Fixtures;
 let sold: Sold;
 /** An id of each type that is a Node, and who may see it. */
@@ -22,14 +21,13 @@ let things: Map<string, { id: string; by: GraphqlClient }>;
 
 beforeAll(async () => {
   shop = await TestShop.open({ worker: false, env: { PAYMENT_CAPTURE: 'manual' } });
-  schema = createSchema(shop.shop.resolvers);
-  fixtures = await Fixtures.open(shop, new MutationDriver(schema));
+  fixtures = await Fixtures.open(shop, new MutationDriver(shopSchema));
   things = await oneOfEach();
 });
 afterAll(() => shop.close());
 
 function nodeTypes(): string[] {
-  return Object.values(schema.getTypeMap()).flatMap((type) =>
+  return Object.values(shopSchema.getTypeMap()).flatMap((type) =>
     isObjectType(type) && type.getInterfaces().some(({ name }) => name === 'Node') ? [type.name] : [],
   );
 }
@@ -145,7 +143,7 @@ describe('an id', () => {
   });
 
   it('says where it is no id of a Node', () => {
-    const silent = Object.values(schema.getTypeMap()).filter((type) => {
+    const silent = Object.values(shopSchema.getTypeMap()).filter((type) => {
       if (!isObjectType(type) || type.name.startsWith('__') || nodeTypes().includes(type.name)) return false;
       return type.getFields()['id']?.description === 'Opaque global id.';
     });

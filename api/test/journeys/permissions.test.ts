@@ -1,29 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { getDirective } from '@graphql-tools/utils';
-import {
-  getNamedType,
-  isCompositeType,
-  isNonNullType,
-  isObjectType,
-  type GraphQLField,
-  type GraphQLSchema,
-} from 'graphql';
+import { getNamedType, isCompositeType, isNonNullType, isObjectType, type GraphQLField } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSchema } from '../../src/app/graphql/schema.js';
 import { Permission, Role, ROLE_PERMISSIONS } from '../../src/platform/graphql/roles.js';
 import { leastRequest } from '../support/any-value.js';
 import { assertLedgerBalances } from '../support/ledger-balances.js';
 import { BRASOV, buy, complete, readyCart } from '../support/checkout.js';
 import type { Answer, GraphqlClient } from '../support/graphql-client.js';
 import { TestShop } from '../support/test-shop.js';
+import { shopSchema } from '../support/shop-schema.js';
 
 let shop: TestShop;
-let schema: GraphQLSchema;
 let staff: GraphqlClient;
 let alice: GraphqlClient;
 beforeAll(async () => {
   shop = await TestShop.open();
-  schema = createSchema(shop.shop.resolvers);
   staff = await shop.staff();
   alice = await shop.signedIn('alice@example.com', 'Alice@123');
 });
@@ -39,11 +30,11 @@ interface Guard {
 const ROOTS = ['Query', 'Mutation', 'Subscription'];
 
 function guards(): Guard[] {
-  return Object.values(schema.getTypeMap())
+  return Object.values(shopSchema.getTypeMap())
     .filter(isObjectType)
     .flatMap((type) =>
       Object.values(type.getFields()).flatMap((field) => {
-        const auth = getDirective(schema, field, 'auth')?.[0] as
+        const auth = getDirective(shopSchema, field, 'auth')?.[0] as
           { role: Role; permission?: Permission } | undefined;
         return auth ? [{ typeName: type.name, field, role: auth.role, permission: auth.permission }] : [];
       }),
@@ -72,10 +63,12 @@ describe('the guards of the schema', () => {
     const silent = ROOTS.flatMap((root) =>
       Object.values(
         (
-          schema.getType(root) as never as { getFields(): Record<string, GraphQLField<unknown, unknown>> }
+          shopSchema.getType(root) as never as { getFields(): Record<string, GraphQLField<unknown, unknown>> }
         ).getFields(),
       )
-        .filter((field) => !getDirective(schema, field, 'auth') === !getDirective(schema, field, 'public'))
+        .filter(
+          (field) => !getDirective(shopSchema, field, 'auth') === !getDirective(shopSchema, field, 'public'),
+        )
         .map((field) => `${root}.${field.name}`),
     );
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSchema } from '../../src/app/graphql/schema.js';
 import { globalId, newId } from '../../src/kernel/ids.js';
 import { buy } from '../support/checkout.js';
 import type { Answer, GraphqlClient } from '../support/graphql-client.js';
 import { MutationDriver } from '../support/mutation-driver.js';
 import { Fixtures } from '../support/fixtures.js';
 import { TestShop } from '../support/test-shop.js';
+import { shopSchema } from '../support/shop-schema.js';
 
 const CUP = { name: 'Tall cup', sku: 'CUP-1', price: 2_000, stock: 50 };
 
@@ -21,7 +21,7 @@ beforeAll(async () => {
     one,
     two,
   ]);
-  fixtures = await Fixtures.open(shop, new MutationDriver(createSchema(shop.shop.resolvers)));
+  fixtures = await Fixtures.open(shop, new MutationDriver(shopSchema));
   staff = fixtures.staff;
   await shop.stock(CUP);
   await shop.stock({ name: 'Plate for a cup', sku: 'PLATE-1', price: 3_000, stock: 50 });

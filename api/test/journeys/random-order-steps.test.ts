@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSchema } from '../../src/app/graphql/schema.js';
 import { assertLedgerBalances } from '../support/ledger-balances.js';
 import { OrderEditingDriver } from '../support/order-editing.js';
 import { MutationDriver } from '../support/mutation-driver.js';
@@ -11,6 +10,7 @@ import { SALE_STEPS, STOCK_STEPS } from '../support/shop-steps.js';
 import { ShopWorld, type Dice } from '../support/shop-world.js';
 import { StockDriver } from '../support/stock-driver.js';
 import { openTestPayments, type PaymentSimulator } from '../support/payment-simulator.js';
+import { shopSchema } from '../support/shop-schema.js';
 
 /*
  * Any sequence of things that people do to stock and orders, over the real API, beside a model on paper. A failure
@@ -96,7 +96,7 @@ describe.each(['automatic', 'manual'])('with %s capture', (capture) => {
     });
     const stock = await StockDriver.at(simulator.shop);
     const places = [await stock.main(), await stock.place('cellar', 5)] as const;
-    const requests = new MutationDriver(createSchema(simulator.shop.shop.resolvers));
+    const requests = new MutationDriver(shopSchema);
     shopDriver = new ShopDriver(
       simulator,
       requests,

@@ -1,6 +1,5 @@
 import { getNamedType, isInputObjectType, isNonNullType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSchema } from '../../src/app/graphql/schema.js';
 import { neverNullIn } from '../../src/platform/graphql/never-null.js';
 import { BRASOV } from '../support/checkout.js';
 import type { Answer, GraphqlClient } from '../support/graphql-client.js';
@@ -8,8 +7,7 @@ import { PLAIN_CASES } from '../support/plain-cases.js';
 import { MutationDriver } from '../support/mutation-driver.js';
 import { Fixtures } from '../support/fixtures.js';
 import { TestShop } from '../support/test-shop.js';
-
-const contract = createSchema({ get: () => null });
+import { shopSchema } from '../support/shop-schema.js';
 
 let shop: TestShop;
 let fixtures: Fixtures;
@@ -18,7 +16,7 @@ beforeAll(async () => {
     worker: false,
     env: { PAYMENT_CAPTURE: 'manual', ACCESS_TOKEN_MINUTES: '100000' },
   });
-  fixtures = await Fixtures.open(shop, new MutationDriver(createSchema(shop.shop.resolvers)));
+  fixtures = await Fixtures.open(shop, new MutationDriver(shopSchema));
 });
 afterAll(() => shop.close());
 
@@ -97,7 +95,7 @@ async function driver({ mutation, entity, answered }: Change): Promise<ChangeSet
   const { input, by = fixtures.staff } = await PLAIN_CASES.find((one) => one.mutation === mutation)!.prepare(
     fixtures,
   );
-  const type = String(contract.getMutationType()?.getFields()[mutation]?.args[0]?.type);
+  const type = String(shopSchema.getMutationType()?.getFields()[mutation]?.args[0]?.type);
   const text = `mutation($input: ${type}) { ${mutation}(input: $input) { ${entity} { ${answered} }
     errors { code path ... on StaleVersionError { currentVersion } } } }`;
   const change = async (more: Answer): Promise<Answer> =>
@@ -152,7 +150,7 @@ describe.each(withVersion)('of two who change the same $entity', (what) => {
 });
 
 function inputOf(mutation: string) {
-  const type = getNamedType(contract.getMutationType()?.getFields()[mutation]?.args[0]?.type);
+  const type = getNamedType(shopSchema.getMutationType()?.getFields()[mutation]?.args[0]?.type);
   if (!isInputObjectType(type)) throw new Error(`${mutation} has no input`);
   return type;
 }

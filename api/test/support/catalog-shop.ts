@@ -1,5 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
-import { execute, parse, validate, type GraphQLSchema } from 'graphql';
+import { execute, parse, validate } from 'graphql';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -60,7 +60,9 @@ export async function catalogShop() {
     defaultLanguage: 'ro',
   });
   await listener.start();
-  const schema = schemaFor([...catalog.resolvers, new NodeResolver(catalogModule.nodes as never)]);
+  const built = [...catalog.resolvers, new NodeResolver(catalogModule.nodes as never)];
+  const byClass = new Map(built.map((resolver) => [resolver.constructor, resolver]));
+  const resolvers = { get: (type: object) => byClass.get(type as never) };
 
   const ask = async <T = Answer>(
     text: string,
@@ -85,6 +87,7 @@ export async function catalogShop() {
       },
       database,
       logger,
+      resolvers,
     };
     const asked = watched(text);
     const document = parse(asked.query);
@@ -146,8 +149,7 @@ ObjectType()(UsedRoles);
 Field(() => Role)(UsedRoles.prototype, 'role');
 Field(() => Permission)(UsedRoles.prototype, 'permission');
 
-function schemaFor(resolvers: readonly object[]): GraphQLSchema {
-  const built = new Map(resolvers.map((resolver) => [resolver.constructor, resolver]));
-  const catalog = { ...catalogModule, orphanedTypes: [...(catalogModule.orphanedTypes ?? []), UsedRoles] };
-  return createSchema({ get: (type) => built.get(type) as never }, [catalog]);
-}
+/** The catalog's schema, built once for all shops and test files of this process. */
+const schema = createSchema([
+  { ...catalogModule, orphanedTypes: [...(catalogModule.orphanedTypes ?? []), UsedRoles] },
+]);

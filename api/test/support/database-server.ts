@@ -30,11 +30,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   });
 
   return async () => {
-    if (own)
-      await administer(own, [
-        `ALTER DATABASE "${template}" IS_TEMPLATE false`,
-        `DROP DATABASE "${template}" WITH (FORCE)`,
-      ]);
+    if (own) await dropTemplates(own, [template, filledTemplate(template)]);
     if (!server) return;
     await server.stop();
     if (throwaway() === 'durable')
@@ -55,6 +51,25 @@ async function createTemplate(url: string, template: string): Promise<void> {
   // A template must have no connections to be cloned, so connections to it are forbidden.
   await administer(url, [`ALTER DATABASE "${template}" IS_TEMPLATE true ALLOW_CONNECTIONS false`]);
 }
+
+async function dropTemplates(url: string, names: string[]): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query('SELECT datname AS name FROM pg_database WHERE datname = ANY($1)', [
+      names,
+    ]);
+    for (const { name } of rows) {
+      await client.query(`ALTER DATABASE "${name}" IS_TEMPLATE false`);
+      await client.query(`DROP DATABASE "${name}" WITH (FORCE)`);
+    }
+  } finally {
+    await client.end();
+  }
+}
+
+/** The name of the template with the rows that every test shop begins with; made by the first shop of a run. */
+export const filledTemplate = (template: string): string => `${template}_shop`;
 
 export async function administer(url: string, statements: string[]): Promise<void> {
   const client = new pg.Client({ connectionString: url });

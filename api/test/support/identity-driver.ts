@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { graphql, type ExecutionResult, type GraphQLSchema } from 'graphql';
-import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
+import { buildSchemaSync, type NonEmptyArray, type ResolverData } from 'type-graphql';
 import type { SignedInHandler } from '../../src/domains/identity/index.js';
 import { createIdentity, identityModule, type Identity } from '../../src/domains/identity/identity.module.js';
 import type { Clock } from '../../src/kernel/clock.js';
@@ -61,7 +61,6 @@ export interface OrderEditingSettings {
 /** The identity module behind a GraphQL schema, for callers with cookies and bearer tokens. */
 export class IdentityDriver {
   readonly identity: Identity;
-  private readonly schema: GraphQLSchema;
 
   constructor(
     private readonly database: Database,
@@ -80,7 +79,6 @@ export class IdentityDriver {
       onSignedIn,
       ...(clock && { clock }),
     });
-    this.schema = schemaOf(this.identity);
   }
 
   async ask(
@@ -89,7 +87,7 @@ export class IdentityDriver {
     visit: Visit = {},
   ): Promise<ExecutionResult> {
     const contextValue = await this.contextOf(visit);
-    return graphql({ schema: this.schema, source, variableValues: variables, contextValue });
+    return graphql({ schema, source, variableValues: variables, contextValue });
   }
 
   /** The result of the operation's only field. @throws Error for GraphQL errors */
@@ -123,17 +121,23 @@ export class IdentityDriver {
       cookies: browser,
       database: this.database,
       logger: createLogger('silent'),
+      resolvers: {
+        get: (type: object) => this.identity.resolvers.find((resolver) => resolver.constructor === type),
+      },
     };
   }
 }
 
-function schemaOf({ resolvers }: Identity): GraphQLSchema {
-  const schema = buildSchemaSync({
+/** The module's schema, built once for all drivers and test files of this process. */
+const schema = identitySchema();
+
+function identitySchema(): GraphQLSchema {
+  const built = buildSchemaSync({
     resolvers: identityModule.resolvers as unknown as NonEmptyArray<Function>, // eslint-disable-line @typescript-eslint/no-unsafe-function-type -- type-graphql's own type
     orphanedTypes: [GenericError],
-    container: { get: (type: Function) => resolvers.find((resolver) => resolver.constructor === type) }, // eslint-disable-line @typescript-eslint/no-unsafe-function-type -- type-graphql's own type
+    container: ({ context }: ResolverData<RequestContext>) => context.resolvers,
     validate: false,
   });
-  installDerivedFields(schema);
-  return enforceAuth(schema);
+  installDerivedFields(built);
+  return enforceAuth(built);
 }

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import { createShop, type Shop } from '../../src/app/create-shop.js';
-import { readEnv } from '../../src/app/settings/env.js';
-import { createSchema } from '../../src/app/graphql/schema.js';
+import { readEnv, type Env } from '../../src/app/settings/env.js';
+import { JobQueue } from '../../src/platform/jobs/boss.js';
 import { createServer } from '../../src/app/server.js';
 import { startWorker } from '../../src/app/worker.js';
 import { seedDemoUsers } from '../../src/domains/identity/index.js';
@@ -17,8 +17,9 @@ import { MAIN_LOCATION, refreshProductProjection } from '../../src/domains/catal
 import { GraphqlClient } from './graphql-client.js';
 import { publishedEvents } from './published-events.js';
 import { MovableClock } from './movable-clock.js';
-import { testDatabase } from './template-database.js';
+import { cloneOf, templateFilledBy } from './template-database.js';
 import { WIDE_LIMITS } from './wide-limits.js';
+import { shopSchema } from './shop-schema.js';
 
 export interface Thing {
   readonly name: string;
@@ -35,6 +36,41 @@ export interface ShopOptions {
   readonly askAgainSeconds?: number;
 }
 
+function settingsOf(url: string, folder: string, env: Record<string, string>): Env {
+  return readEnv({
+    NODE_ENV: 'test',
+    DATABASE_URL: url,
+    DATA_DIR: folder,
+    // Shops of one test have separate folders and would generate different secrets.
+    JWT_SECRET: 'a-secret-of-the-shops-that-tests-open',
+    LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
+    ...WIDE_LIMITS,
+    ...env,
+  });
+}
+
+/** What a new shop writes before it first opens, written once for all: reference data, demo accounts, job queues. */
+async function fillShop(url: string): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'vitrine-shop-'));
+  const shop = await createShop(settingsOf(url, folder, {}), createLogger('silent'));
+  await seed(shop);
+  const queue = new JobQueue(url, shop.listener, shop.logger);
+  await queue.start(
+    shop.jobs.map(({ job }) => ({ job: { ...job, schedule: undefined }, run: async () => undefined })),
+  );
+  await queue.stop();
+  // No shop may take another's look at the schedules for its own.
+  await shop.database.pool.query('UPDATE pgboss.version SET cron_on = NULL');
+  await shop.close();
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function seed(shop: Shop): Promise<void> {
+  await seedReference(shop.database, 'RON');
+  // In production mode too: the demo accounts must be refused even when they exist.
+  await seedDemoUsers(shop.database, { isProduction: false });
+}
+
 /** A whole shop over real HTTP on a database of its own. */
 export class TestShop {
   private constructor(
@@ -45,18 +81,20 @@ export class TestShop {
   ) {}
 
   static async open(options: ShopOptions = {}): Promise<TestShop> {
-    const db = await testDatabase();
-    return TestShop.start(db.url, options, db.close);
+    const { url, drop } = await cloneOf(await templateFilledBy(fillShop));
+    return TestShop.start(url, options, drop);
   }
 
   /** A shop on a migrated database of the caller's own, which the caller also closes. */
-  static on(url: string, options: ShopOptions = {}): Promise<TestShop> {
-    return TestShop.start(url, options, async () => undefined);
+  static async on(url: string, options: ShopOptions = {}): Promise<TestShop> {
+    const shop = await TestShop.start(url, options, async () => undefined);
+    await seed(shop.shop);
+    return shop;
   }
 
   /** A second instance of the same shop on the same database, as in another process. Close it before this one. */
   beside(options: ShopOptions = {}): Promise<TestShop> {
-    return TestShop.on(this.shop.env.database.url, options);
+    return TestShop.start(this.shop.env.database.url, options, async () => undefined);
   }
 
   private static async start(
@@ -65,25 +103,13 @@ export class TestShop {
     closeDatabase: () => Promise<void>,
   ): Promise<TestShop> {
     const folder = await mkdtemp(join(tmpdir(), 'vitrine-shop-'));
-    const settings = readEnv({
-      NODE_ENV: 'test',
-      DATABASE_URL: url,
-      DATA_DIR: folder,
-      // Shops of one test have separate folders and would generate different secrets.
-      JWT_SECRET: 'a-secret-of-the-shops-that-tests-open',
-      LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
-      ...WIDE_LIMITS,
-      ...env,
-    });
+    const settings = settingsOf(url, folder, env);
     const clock = new MovableClock();
     const shop = await createShop(settings, logger ?? createLogger(settings.logLevel), {
       clock,
       askAgainSeconds,
     });
-    await seedReference(shop.database, 'RON');
-    // In production mode too: the demo accounts must be refused even when they exist.
-    await seedDemoUsers(shop.database, { isProduction: false });
-    const server = await createServer(shop, createSchema(shop.resolvers));
+    const server = await createServer(shop, shopSchema);
     await shop.listener.start();
     await server.listen({ port: 0, host: '127.0.0.1' });
     const stopWorker = worker ? await startWorker(shop) : async () => undefined;

@@ -53,6 +53,7 @@ export function baseContext(shop: Shop, viewer: Viewer | null, client: ClientKin
     cookies: NO_COOKIES,
     database: shop.database,
     logger: shop.logger,
+    resolvers: shop.resolvers,
     budget: new RequestBudget(allowanceOf(viewer)),
   };
 }

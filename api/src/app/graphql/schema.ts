@@ -9,8 +9,9 @@ import {
   type GraphQLEnumType,
   type GraphQLSchema,
 } from 'graphql';
-import { buildSchemaSync, type ContainerType, type NonEmptyArray } from 'type-graphql';
+import { buildSchemaSync, type ContainerType, type NonEmptyArray, type ResolverData } from 'type-graphql';
 import { enforceAuth } from '../../platform/graphql/auth-directive.js';
+import type { RequestContext } from '../../platform/graphql/context.js';
 import { COST_DIRECTIVES, sizePagedFields } from '../../platform/graphql/limits/cost-directives.js';
 import { installArgumentRules } from '../../platform/graphql/field-arguments.js';
 import { GLOBAL_ID, installDerivedFields, PART_ID } from '../../platform/graphql/derived.js';
@@ -26,8 +27,11 @@ import type { AnyModule } from '../../platform/module.js';
 import { modules as core } from '../modules.js';
 import { NodeResolver } from './node.resolver.js';
 
-/** The executable schema: every module's resolvers, with guards and plain field resolvers installed. */
-export function createSchema(container: ContainerType, modules: readonly AnyModule[] = core): GraphQLSchema {
+/**
+ * The executable schema: every module's resolvers, with guards and plain field resolvers installed. It belongs to no
+ * shop: the context of a request carries the resolvers of the shop that it was sent to.
+ */
+export function createSchema(modules: readonly AnyModule[] = core): GraphQLSchema {
   const built = buildSchemaSync({
     resolvers: [
       NodeResolver,
@@ -38,7 +42,7 @@ export function createSchema(container: ContainerType, modules: readonly AnyModu
       StaleVersionError,
       ...modules.flatMap((module) => module.orphanedTypes ?? []),
     ],
-    container,
+    container: resolversOfRequest,
     scalarsMap: [{ type: Date, scalar: DateTime }],
     // Input is checked by our own code, which returns typed errors; class-validator would throw a list.
     validate: false,
@@ -58,6 +62,12 @@ export function createSchema(container: ContainerType, modules: readonly AnyModu
   installBudget(schema);
   installPublicIntrospection(schema);
   return schema;
+}
+
+/** type-graphql would build a resolver without its services itself where it is given no container. */
+function resolversOfRequest({ context }: ResolverData<RequestContext>): ContainerType {
+  if (!context.resolvers) throw new Error('The context of this request carries no resolvers');
+  return context.resolvers;
 }
 
 /** The directives need the enum types of this very schema, so they are declared after it is built. */

@@ -1,3 +1,4 @@
+import type { ContainerType } from 'type-graphql';
 import type { Language } from '../../kernel/languages.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { Database } from '../database/database.js';
@@ -60,6 +61,8 @@ export interface RequestContext {
   readonly cookies: CookieJar;
   readonly database: Database;
   readonly logger: Logger;
+  /** The resolvers of this shop by their class; type-graphql calls them. */
+  readonly resolvers: ContainerType;
   /** The cache entry that this response may fill; set when the request might be a public one. */
   readonly cacheSlot?: CacheSlot | null;
   /** The resource limits of the request, or of one event of a subscription. */
