@@ -5,7 +5,14 @@ import globals from 'globals';
 import tseslint from 'typescript-eslint';
 import { plainWords } from './scripts/plain-words.js';
 
-const TESTS = ['**/*.test.ts', 'api/test/**', 'packages/*/test/**', 'e2e/**', '**/contract.ts'];
+const TESTS = [
+  '**/*.test.ts',
+  'api/test/**',
+  'packages/*/test/**',
+  'packages/testing/**',
+  'e2e/**',
+  '**/contract.ts',
+];
 const CONFIGURATION = ['**/*.config.{js,ts}', 'codegen.ts', '**/.dependency-cruiser.cjs'];
 
 const onlyIn = (name, place) => ({
@@ -66,6 +73,7 @@ export default tseslint.config(
       'storefront/{src,server,build}/**/*.ts',
       'admin/src/**/*.ts',
       'packages/client/{src,test}/**/*.ts',
+      'packages/testing/src/**/*.ts',
       'e2e/**/*.ts',
     ],
     languageOptions: {

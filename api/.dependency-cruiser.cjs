@@ -82,6 +82,12 @@ module.exports = {
       to: { path: '^api/src/integrations/', pathNot: '/port\\.ts$' },
     },
     {
+      name: 'only-tests-use-the-testing-package',
+      severity: 'error',
+      from: { path: '^api/src/', pathNot: TESTS },
+      to: { path: '^packages/testing/' },
+    },
+    {
       name: 'no-cycles',
       comment: 'Type imports included.',
       severity: 'error',
@@ -99,7 +105,7 @@ module.exports = {
     tsConfig: { fileName: 'api/tsconfig.check.json' },
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    includeOnly: '^api/src',
+    includeOnly: '^(api/src|packages/testing/src)/',
     enhancedResolveOptions: { conditionNames: ['import', 'node', 'default'] },
   },
 };

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 const require = createRequire(import.meta.url);
@@ -7,7 +8,13 @@ const require = createRequire(import.meta.url);
 export default defineConfig({
   resolve: {
     // type-graphql requires graphql's CommonJS file; a second copy from our own imports would fail its instanceOf checks.
-    alias: [{ find: /^graphql$/, replacement: require.resolve('graphql') }],
+    alias: [
+      { find: /^graphql$/, replacement: require.resolve('graphql') },
+      {
+        find: /^@vitrine\/testing\//,
+        replacement: `${join(import.meta.dirname, '../packages/testing/src')}/`,
+      },
+    ],
   },
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
@@ -18,7 +25,7 @@ export default defineConfig({
     expect: { poll: { timeout: 60_000 } },
     testTimeout: 300_000,
     hookTimeout: 300_000,
-    globalSetup: ['test/support/database-server.ts'],
-    setupFiles: ['test/support/each-file.ts'],
+    globalSetup: ['../packages/testing/src/shop/database-server.ts'],
+    setupFiles: ['../packages/testing/src/shop/each-file.ts'],
   },
 });

@@ -14,7 +14,7 @@ import { benchBudget } from './budget.mjs';
 import { benchTriggers } from './triggers.mjs';
 import { freePort, startEmbedded } from '../dist/platform/database/embedded.js';
 import { fillCatalogue } from './fill-catalogue.mjs';
-import { WIDE_LIMITS } from '../test/support/wide-limits.ts';
+import { WIDE_LIMITS } from '../../packages/testing/src/shop/wide-limits.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const API = join(ROOT, 'api/dist/main.js');

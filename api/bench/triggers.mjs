@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { createShop } from '../dist/app/create-shop.js';
 import { readEnv } from '../dist/app/settings/env.js';
-import { WIDE_LIMITS } from '../test/support/wide-limits.ts';
+import { WIDE_LIMITS } from '../../packages/testing/src/shop/wide-limits.ts';
 import { createSchema } from '../dist/app/graphql/schema.js';
 import { createServer } from '../dist/app/server.js';
 import { createLogger } from '../dist/kernel/logger.js';

@@ -3,7 +3,7 @@ import type { DataSource, EntityMetadata } from 'typeorm';
 import { modules } from '../src/app/modules.js';
 import { createDataSource } from '../src/platform/database/data-source.js';
 import { migrateDown, migrateUp } from '../src/platform/database/migrate.js';
-import { administer, withDatabase } from './support/database-server.js';
+import { administer, withDatabase } from '@vitrine/testing/shop/database-server.js';
 
 const NAME = `vitrine_migrations_${process.pid}`;
 let source: DataSource;

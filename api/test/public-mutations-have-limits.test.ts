@@ -1,6 +1,6 @@
 import { getDirective } from '@graphql-tools/utils';
 import { expect, it } from 'vitest';
-import { contract } from './support/contract.js';
+import { contract } from '@vitrine/testing/shop/contract.js';
 
 const LINES = 'lines of carts changed within a minute, by network';
 const NEW_CARTS = 'new carts of guests within a minute, by network';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { RETENTION } from '../src/app/retention.js';
-import { testDatabase, type TestDatabase } from './support/template-database.js';
+import { testDatabase, type TestDatabase } from '@vitrine/testing/shop/template-database.js';
 
 let shop: TestDatabase;
 beforeAll(async () => {

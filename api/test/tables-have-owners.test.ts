@@ -5,7 +5,7 @@ import { registeredStatements, type Statement } from '../src/platform/database/d
 import { defineModule, inDependencyOrder, type AnyModule } from '../src/platform/module.js';
 import { FOREIGN_TABLES } from './support/foreign-tables.js';
 import { tablesOf } from './support/statement-tables.js';
-import { testDatabase, type TestDatabase } from './support/template-database.js';
+import { testDatabase, type TestDatabase } from '@vitrine/testing/shop/template-database.js';
 
 /** Tables of the platform, and of adapters with tables of their own. */
 const OTHER_OWNERS: Readonly<Record<string, readonly string[]>> = {

@@ -3,7 +3,7 @@ import type { PoolClient } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { isTransitionAllowed, OrderStatus } from '../src/domains/orders/order-states.js';
-import { testDatabase, type TestDatabase } from './support/template-database.js';
+import { testDatabase, type TestDatabase } from '@vitrine/testing/shop/template-database.js';
 
 const PLACED = ['PLACED', 'PAID', 'FULFILLED', 'COMPLETED'];
 

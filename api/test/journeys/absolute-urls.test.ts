@@ -1,8 +1,8 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buy } from '../support/checkout.js';
-import type { Answer } from '../support/graphql-client.js';
-import { TestShop } from '../support/test-shop.js';
+import { buy } from '@vitrine/testing/drivers/checkout.js';
+import type { Answer } from '@vitrine/testing/drivers/graphql-client.js';
+import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 
 const PUBLIC = 'https://api.shop.example';
 const PRODUCT = 'query { product(slug: "plate-1") { image { small: url(width: 320) url } } }';

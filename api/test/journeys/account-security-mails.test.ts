@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { INVARIANTS, question } from '../../src/domains/integrity/index.js';
-import type { Answer } from '../support/graphql-client.js';
-import { TestShop } from '../support/test-shop.js';
+import type { Answer } from '@vitrine/testing/drivers/graphql-client.js';
+import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 
 const MAIL_SENT = INVARIANTS.find(({ code }) => code === 'MAIL_SENT') as (typeof INVARIANTS)[number];
 const OWNER = 'owner@example.test';

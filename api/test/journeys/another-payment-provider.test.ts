@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestProvider } from '../../src/integrations/payments/test/test-provider.js';
-import { assertLedgerBalances } from '../support/ledger-balances.js';
-import { BuyerDriver } from '../support/buyers.js';
-import { GOOD_CARD } from '../support/checkout.js';
-import { startStripeServer, type StripeServer } from '../support/stripe-server.js';
-import { TestShop } from '../support/test-shop.js';
-import { intentOf, stripeSettings, type PaymentSimulator } from '../support/payment-simulator.js';
+import { assertLedgerBalances } from '@vitrine/testing/shop/ledger-balances.js';
+import { BuyerDriver } from '@vitrine/testing/drivers/buyers.js';
+import { GOOD_CARD } from '@vitrine/testing/drivers/checkout.js';
+import { startStripeServer, type StripeServer } from '@vitrine/testing/simulators/stripe-server.js';
+import { TestShop } from '@vitrine/testing/shop/test-shop.js';
+import {
+  intentOf,
+  stripeSettings,
+  type PaymentSimulator,
+} from '@vitrine/testing/simulators/payment-simulator.js';
 
 let stripe: StripeServer;
 

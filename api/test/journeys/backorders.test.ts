@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assertLedgerBalances } from '../support/ledger-balances.js';
-import { buy, complete, GOOD_CARD, payWith, readyCart } from '../support/checkout.js';
-import { deadlocksDuring } from '../support/deadlocks.js';
-import type { Answer } from '../support/graphql-client.js';
-import { StockDriver } from '../support/stock-driver.js';
-import { TestShop } from '../support/test-shop.js';
+import { assertLedgerBalances } from '@vitrine/testing/shop/ledger-balances.js';
+import { buy, complete, GOOD_CARD, payWith, readyCart } from '@vitrine/testing/drivers/checkout.js';
+import { deadlocksDuring } from '@vitrine/testing/shop/deadlocks.js';
+import type { Answer } from '@vitrine/testing/drivers/graphql-client.js';
+import { StockDriver } from '@vitrine/testing/drivers/stock-driver.js';
+import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 
 const ORDER = `query($id: ID!) { order(id: $id) { id version status fulfillmentStatus lines { id quantity fulfilledQuantity backorderedQuantity } } }`;
 

@@ -1,8 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assertLedgerBalances } from '../support/ledger-balances.js';
-import { buy, complete, DECLINED_CARD, GOOD_CARD, payWith, readyCart } from '../support/checkout.js';
-import { TestShop } from '../support/test-shop.js';
+import { assertLedgerBalances } from '@vitrine/testing/shop/ledger-balances.js';
+import {
+  buy,
+  complete,
+  DECLINED_CARD,
+  GOOD_CARD,
+  payWith,
+  readyCart,
+} from '@vitrine/testing/drivers/checkout.js';
+import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 
 let shop: TestShop;
 beforeAll(async () => {

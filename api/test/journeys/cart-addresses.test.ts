@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { QueryRunner } from 'typeorm';
 import { AddressesInOneSpelling1763950000001 } from '../../src/platform/database/migrations/1763950000001-addresses-in-one-spelling.js';
-import { BRASOV, readyCart } from '../support/checkout.js';
-import { OrderEditingDriver } from '../support/order-editing.js';
-import type { Answer, GraphqlClient } from '../support/graphql-client.js';
-import { TestShop } from '../support/test-shop.js';
+import { BRASOV, readyCart } from '@vitrine/testing/drivers/checkout.js';
+import { OrderEditingDriver } from '@vitrine/testing/drivers/order-editing.js';
+import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
+import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 
 let shop: TestShop;
 let mug: string;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assertLedgerBalances } from '../support/ledger-balances.js';
-import { buy, complete, readyCart } from '../support/checkout.js';
-import type { Answer, GraphqlClient } from '../support/graphql-client.js';
-import { StockDriver } from '../support/stock-driver.js';
-import { TestShop } from '../support/test-shop.js';
+import { assertLedgerBalances } from '@vitrine/testing/shop/ledger-balances.js';
+import { buy, complete, readyCart } from '@vitrine/testing/drivers/checkout.js';
+import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
+import { StockDriver } from '@vitrine/testing/drivers/stock-driver.js';
+import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 
 const CART =
   'cart { version lines { id quantity } } warnings { code availableQuantity } errors { code ... on InsufficientStockError { availableQuantity } }';

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assertLedgerBalances } from '../support/ledger-balances.js';
-import { BuyerDriver, type Buyer } from '../support/buyers.js';
-import { complete, readyCart } from '../support/checkout.js';
-import { codes } from '../support/order-editing.js';
-import type { Answer, GraphqlClient } from '../support/graphql-client.js';
-import { openTestPayments, type PaymentSimulator } from '../support/payment-simulator.js';
+import { assertLedgerBalances } from '@vitrine/testing/shop/ledger-balances.js';
+import { BuyerDriver, type Buyer } from '@vitrine/testing/drivers/buyers.js';
+import { complete, readyCart } from '@vitrine/testing/drivers/checkout.js';
+import { codes } from '@vitrine/testing/drivers/order-editing.js';
+import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
+import { openTestPayments, type PaymentSimulator } from '@vitrine/testing/simulators/payment-simulator.js';
 
 let simulator: PaymentSimulator;
 let at: BuyerDriver;

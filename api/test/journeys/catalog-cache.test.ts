@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buy } from '../support/checkout.js';
-import { countStatements } from '../support/statement-counter.js';
-import { TestShop } from '../support/test-shop.js';
+import { buy } from '@vitrine/testing/drivers/checkout.js';
+import { countStatements } from '@vitrine/testing/shop/statement-counter.js';
+import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 
 let shop: TestShop;
 beforeAll(async () => {

@@ -1,15 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startApi, type ApiProcess } from '../support/api-process.js';
-import { assertLedgerBalances } from '../support/ledger-balances.js';
-import { complete, DECLINED_CARD, GOOD_CARD, readyCart } from '../support/checkout.js';
-import { GraphqlClient, type Answer } from '../support/graphql-client.js';
-import { POSTMARK_TEST_TOKEN, startPostmarkServer, type PostmarkServer } from '../support/postmark-server.js';
-import { startStripeServer, type StripeServer } from '../support/stripe-server.js';
-import { TestShop } from '../support/test-shop.js';
-import { intentOf, stripeSettings, WEBHOOK_SECRET } from '../support/payment-simulator.js';
-import { timePasses } from '../support/time-passes.js';
-import { chanceFrom, pick, UnreliablePost, type Chance } from '../support/unreliable-post.js';
+import { startApi, type ApiProcess } from '@vitrine/testing/shop/api-process.js';
+import { assertLedgerBalances } from '@vitrine/testing/shop/ledger-balances.js';
+import { complete, DECLINED_CARD, GOOD_CARD, readyCart } from '@vitrine/testing/drivers/checkout.js';
+import { GraphqlClient, type Answer } from '@vitrine/testing/drivers/graphql-client.js';
+import {
+  POSTMARK_TEST_TOKEN,
+  startPostmarkServer,
+  type PostmarkServer,
+} from '@vitrine/testing/simulators/postmark-server.js';
+import { startStripeServer, type StripeServer } from '@vitrine/testing/simulators/stripe-server.js';
+import { TestShop } from '@vitrine/testing/shop/test-shop.js';
+import { intentOf, stripeSettings, WEBHOOK_SECRET } from '@vitrine/testing/simulators/payment-simulator.js';
+import { timePasses } from '@vitrine/testing/shop/time-passes.js';
+import {
+  chanceFrom,
+  pick,
+  UnreliablePost,
+  type Chance,
+} from '@vitrine/testing/simulators/unreliable-post.js';
 
 /*
  * The API process is killed again and again in the middle of a rush, and Stripe's news is lost, doubled, late and in

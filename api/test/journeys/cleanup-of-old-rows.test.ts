@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { TestShop } from '../support/test-shop.js';
+import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 
 it('throws away what nobody can use any more, and keeps a cart that a buyer may come back to', async () => {
   const shop = await TestShop.open({ worker: false });

@@ -1,8 +1,8 @@
 import { createHash, createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openProxy, openStorefront, type TestServer } from '../support/storefront-server.js';
-import { GraphqlClient } from '../support/graphql-client.js';
-import { TestShop } from '../support/test-shop.js';
+import { openProxy, openStorefront, type TestServer } from '@vitrine/testing/simulators/storefront-server.js';
+import { GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
+import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 
 const SECRET = 'shared-by-the-storefront-and-the-api-only';
 const SPOOFED = {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Tx } from '../../src/platform/database/database.js';
 import { localId } from '../../src/kernel/ids.js';
-import type { GraphqlClient } from '../support/graphql-client.js';
-import { TestShop } from '../support/test-shop.js';
+import type { GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
+import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 
 let shop: TestShop;
 let mug: string;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startApi, type ApiProcess } from '../support/api-process.js';
-import { assertLedgerBalances } from '../support/ledger-balances.js';
-import { complete, GOOD_CARD, payWith, readyCart } from '../support/checkout.js';
-import { GraphqlClient, type Answer } from '../support/graphql-client.js';
-import { unitsInStock, moveElsewhere } from '../support/stock-levels.js';
-import { TestShop } from '../support/test-shop.js';
+import { startApi, type ApiProcess } from '@vitrine/testing/shop/api-process.js';
+import { assertLedgerBalances } from '@vitrine/testing/shop/ledger-balances.js';
+import { complete, GOOD_CARD, payWith, readyCart } from '@vitrine/testing/drivers/checkout.js';
+import { GraphqlClient, type Answer } from '@vitrine/testing/drivers/graphql-client.js';
+import { unitsInStock, moveElsewhere } from '@vitrine/testing/shop/stock-levels.js';
+import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 
 const GUESTS = 200;
 const PER_STOCK_LEVEL = [4, 3, 3];

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { liveClient } from '../support/live-client.js';
-import { TestShop } from '../support/test-shop.js';
+import { liveClient } from '@vitrine/testing/drivers/live-client.js';
+import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 
 const PRODUCTION = {
   NODE_ENV: 'production',

@@ -6,12 +6,12 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createDataSource } from '../../src/platform/database/data-source.js';
 import { startEmbedded, type EmbeddedServer } from '../../src/platform/database/embedded.js';
 import { migrateUp } from '../../src/platform/database/migrate.js';
-import { assertLedgerBalances } from '../support/ledger-balances.js';
-import { complete, GOOD_CARD, payWith, readyCart } from '../support/checkout.js';
-import type { GraphqlClient } from '../support/graphql-client.js';
-import { unitsInStock } from '../support/stock-levels.js';
-import { TestShop } from '../support/test-shop.js';
-import { timePasses } from '../support/time-passes.js';
+import { assertLedgerBalances } from '@vitrine/testing/shop/ledger-balances.js';
+import { complete, GOOD_CARD, payWith, readyCart } from '@vitrine/testing/drivers/checkout.js';
+import type { GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
+import { unitsInStock } from '@vitrine/testing/shop/stock-levels.js';
+import { TestShop } from '@vitrine/testing/shop/test-shop.js';
+import { timePasses } from '@vitrine/testing/shop/time-passes.js';
 
 const BUYERS = 24;
 const STOCK = 20;

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { buildSchema, parse, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Answer } from '../support/graphql-client.js';
-import { GraphqlClient } from '../support/graphql-client.js';
-import { liveClient } from '../support/live-client.js';
-import { complete, readyCart } from '../support/checkout.js';
-import { TestShop } from '../support/test-shop.js';
+import type { Answer } from '@vitrine/testing/drivers/graphql-client.js';
+import { GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
+import { liveClient } from '@vitrine/testing/drivers/live-client.js';
+import { complete, readyCart } from '@vitrine/testing/drivers/checkout.js';
+import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 
 const read = (path: string): string => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
 const blocksOf = (path: string): string[] =>

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assertLedgerBalances } from '../support/ledger-balances.js';
-import { GOOD_CARD, payWith } from '../support/checkout.js';
-import { accepted, codes, OrderEditingDriver, stockLevelOf } from '../support/order-editing.js';
-import type { Answer } from '../support/graphql-client.js';
-import { TestShop } from '../support/test-shop.js';
+import { assertLedgerBalances } from '@vitrine/testing/shop/ledger-balances.js';
+import { GOOD_CARD, payWith } from '@vitrine/testing/drivers/checkout.js';
+import { accepted, codes, OrderEditingDriver, stockLevelOf } from '@vitrine/testing/drivers/order-editing.js';
+import type { Answer } from '@vitrine/testing/drivers/graphql-client.js';
+import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 
 let shop: TestShop;
 let driver: OrderEditingDriver;

@@ -1,16 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assertLedgerBalances } from '../support/ledger-balances.js';
-import { complete, GOOD_CARD, payWith, readyCart } from '../support/checkout.js';
+import { assertLedgerBalances } from '@vitrine/testing/shop/ledger-balances.js';
+import { complete, GOOD_CARD, payWith, readyCart } from '@vitrine/testing/drivers/checkout.js';
 import {
   accepted,
   codes,
   OrderEditingDriver,
   stockLevelOf,
   type Requested,
-} from '../support/order-editing.js';
-import type { Answer } from '../support/graphql-client.js';
-import { openStripePayments, openTestPayments, type PaymentSimulator } from '../support/payment-simulator.js';
+} from '@vitrine/testing/drivers/order-editing.js';
+import type { Answer } from '@vitrine/testing/drivers/graphql-client.js';
+import {
+  openStripePayments,
+  openTestPayments,
+  type PaymentSimulator,
+} from '@vitrine/testing/simulators/payment-simulator.js';
 
 let simulator: PaymentSimulator;
 let driver: OrderEditingDriver;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { INVARIANTS } from '../../src/domains/integrity/index.js';
-import { assertLedgerBalances } from '../support/ledger-balances.js';
-import { BuyerDriver, type Buyer } from '../support/buyers.js';
-import { accepted, codes, OrderEditingDriver } from '../support/order-editing.js';
-import type { Answer, GraphqlClient } from '../support/graphql-client.js';
-import { openTestPayments, type PaymentSimulator } from '../support/payment-simulator.js';
+import { assertLedgerBalances } from '@vitrine/testing/shop/ledger-balances.js';
+import { BuyerDriver, type Buyer } from '@vitrine/testing/drivers/buyers.js';
+import { accepted, codes, OrderEditingDriver } from '@vitrine/testing/drivers/order-editing.js';
+import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
+import { openTestPayments, type PaymentSimulator } from '@vitrine/testing/simulators/payment-simulator.js';
 
 const SETTINGS = {
   KEEP_MAIL_TEXTS_DAYS: '30',

@@ -1,14 +1,14 @@
 import { getNamedType, isListType, isNonNullType, isObjectType, type GraphQLField } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { changesBetween, countedRows } from '../support/counted-rows.js';
-import type { Answer, GraphqlClient } from '../support/graphql-client.js';
+import { changesBetween, countedRows } from '@vitrine/testing/shop/counted-rows.js';
+import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
 import type { Press } from '../support/keyed-case.js';
 import { KEYED_CASES } from '../support/keyed-cases.js';
-import { MutationDriver } from '../support/mutation-driver.js';
+import { MutationDriver } from '@vitrine/testing/drivers/mutation-driver.js';
 import { PLAIN_CASES } from '../support/plain-cases.js';
-import { Fixtures } from '../support/fixtures.js';
-import { TestShop } from '../support/test-shop.js';
-import { shopSchema } from '../support/shop-schema.js';
+import { Fixtures } from '@vitrine/testing/drivers/fixtures.js';
+import { TestShop } from '@vitrine/testing/shop/test-shop.js';
+import { shopSchema } from '@vitrine/testing/shop/shop-schema.js';
 
 /** What cannot stand beside a refusal, and why. */
 const ABSENT: Readonly<Record<string, string>> = {

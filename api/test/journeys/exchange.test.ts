@@ -1,13 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assertLedgerBalances } from '../support/ledger-balances.js';
-import { GOOD_CARD, payWith } from '../support/checkout.js';
+import { assertLedgerBalances } from '@vitrine/testing/shop/ledger-balances.js';
+import { GOOD_CARD, payWith } from '@vitrine/testing/drivers/checkout.js';
 import { localId } from '../../src/kernel/ids.js';
-import { deadlocksDuring } from '../support/deadlocks.js';
-import { accepted, codes, OrderEditingDriver, stockLevelOf, tokenOf } from '../support/order-editing.js';
-import type { Answer } from '../support/graphql-client.js';
-import type { TestShop } from '../support/test-shop.js';
-import { openTestPayments, type PaymentSimulator } from '../support/payment-simulator.js';
+import { deadlocksDuring } from '@vitrine/testing/shop/deadlocks.js';
+import {
+  accepted,
+  codes,
+  OrderEditingDriver,
+  stockLevelOf,
+  tokenOf,
+} from '@vitrine/testing/drivers/order-editing.js';
+import type { Answer } from '@vitrine/testing/drivers/graphql-client.js';
+import type { TestShop } from '@vitrine/testing/shop/test-shop.js';
+import { openTestPayments, type PaymentSimulator } from '@vitrine/testing/simulators/payment-simulator.js';
 
 let simulator: PaymentSimulator;
 let shop: TestShop;

@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { INVARIANTS, question } from '../../src/domains/integrity/index.js';
-import { BuyerDriver, type Buyer } from '../support/buyers.js';
-import type { Answer, GraphqlClient } from '../support/graphql-client.js';
-import { POSTMARK_TEST_TOKEN, startPostmarkServer, type PostmarkServer } from '../support/postmark-server.js';
-import { openTestPayments, type PaymentSimulator } from '../support/payment-simulator.js';
+import { BuyerDriver, type Buyer } from '@vitrine/testing/drivers/buyers.js';
+import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
+import {
+  POSTMARK_TEST_TOKEN,
+  startPostmarkServer,
+  type PostmarkServer,
+} from '@vitrine/testing/simulators/postmark-server.js';
+import { openTestPayments, type PaymentSimulator } from '@vitrine/testing/simulators/payment-simulator.js';
 
 const MAIL_INVARIANT = INVARIANTS.find(({ code }) => code === 'MAIL_FAILED') as (typeof INVARIANTS)[number];
 const OWNER = 'owner@example.test';

@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assertLedgerBalances } from '../support/ledger-balances.js';
-import { BuyerDriver } from '../support/buyers.js';
-import { complete, GOOD_CARD, payWith, readyCart } from '../support/checkout.js';
-import { accepted, OrderEditingDriver } from '../support/order-editing.js';
-import type { Answer, GraphqlClient } from '../support/graphql-client.js';
-import { openStripePayments, openTestPayments, type PaymentSimulator } from '../support/payment-simulator.js';
+import { assertLedgerBalances } from '@vitrine/testing/shop/ledger-balances.js';
+import { BuyerDriver } from '@vitrine/testing/drivers/buyers.js';
+import { complete, GOOD_CARD, payWith, readyCart } from '@vitrine/testing/drivers/checkout.js';
+import { accepted, OrderEditingDriver } from '@vitrine/testing/drivers/order-editing.js';
+import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
+import {
+  openStripePayments,
+  openTestPayments,
+  type PaymentSimulator,
+} from '@vitrine/testing/simulators/payment-simulator.js';
 
 let simulator: PaymentSimulator;
 let driver: OrderEditingDriver;

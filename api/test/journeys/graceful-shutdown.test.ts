@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startApi } from '../support/api-process.js';
-import { openStripePayments, type PaymentSimulator } from '../support/payment-simulator.js';
+import { startApi } from '@vitrine/testing/shop/api-process.js';
+import { openStripePayments, type PaymentSimulator } from '@vitrine/testing/simulators/payment-simulator.js';
 
 let simulator: PaymentSimulator;
 beforeAll(async () => {

@@ -3,11 +3,19 @@ import { getIntrospectionQuery } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { globalId, newId } from '../../src/kernel/ids.js';
 import { createLogger } from '../../src/kernel/logger.js';
-import { assertLedgerBalances } from '../support/ledger-balances.js';
-import { BRASOV, buy, complete, DECLINED_CARD, GOOD_CARD, payWith, readyCart } from '../support/checkout.js';
-import type { Answer, GraphqlAnswer, GraphqlClient } from '../support/graphql-client.js';
+import { assertLedgerBalances } from '@vitrine/testing/shop/ledger-balances.js';
+import {
+  BRASOV,
+  buy,
+  complete,
+  DECLINED_CARD,
+  GOOD_CARD,
+  payWith,
+  readyCart,
+} from '@vitrine/testing/drivers/checkout.js';
+import type { Answer, GraphqlAnswer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
 import { INNARDS } from '../support/innards.js';
-import { TestShop } from '../support/test-shop.js';
+import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 
 let shop: TestShop;
 let staff: GraphqlClient;

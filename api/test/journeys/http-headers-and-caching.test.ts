@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { liveClient } from '../support/live-client.js';
-import { TestShop } from '../support/test-shop.js';
+import { liveClient } from '@vitrine/testing/drivers/live-client.js';
+import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 
 const ELSEWHERE = 'https://shop-of-somebody.example';
 

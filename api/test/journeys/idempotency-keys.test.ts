@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assertLedgerBalances } from '../support/ledger-balances.js';
-import { changesBetween, countedRows } from '../support/counted-rows.js';
-import type { Answer } from '../support/graphql-client.js';
+import { assertLedgerBalances } from '@vitrine/testing/shop/ledger-balances.js';
+import { changesBetween, countedRows } from '@vitrine/testing/shop/counted-rows.js';
+import type { Answer } from '@vitrine/testing/drivers/graphql-client.js';
 import type { Press } from '../support/keyed-case.js';
 import { KEYED_CASES } from '../support/keyed-cases.js';
-import { MutationDriver } from '../support/mutation-driver.js';
-import { Fixtures } from '../support/fixtures.js';
-import { TestShop } from '../support/test-shop.js';
-import { shopSchema } from '../support/shop-schema.js';
+import { MutationDriver } from '@vitrine/testing/drivers/mutation-driver.js';
+import { Fixtures } from '@vitrine/testing/drivers/fixtures.js';
+import { TestShop } from '@vitrine/testing/shop/test-shop.js';
+import { shopSchema } from '@vitrine/testing/shop/shop-schema.js';
 
 const REPEATS = process.env['PROOF'] === 'full' ? 200 : 50;
 

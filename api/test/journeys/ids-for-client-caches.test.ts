@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { globalId, newId } from '../../src/kernel/ids.js';
-import { BRASOV, complete, readyCart } from '../support/checkout.js';
-import type { Answer, GraphqlClient } from '../support/graphql-client.js';
-import { liveClient } from '../support/live-client.js';
-import { TestShop } from '../support/test-shop.js';
+import { BRASOV, complete, readyCart } from '@vitrine/testing/drivers/checkout.js';
+import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
+import { liveClient } from '@vitrine/testing/drivers/live-client.js';
+import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 
 // Apollo, urql and Relay keep each object under its id: one id must mean one thing, and what is gone must be named.
 let shop: TestShop;

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startApi } from '../support/api-process.js';
-import type { Answer, GraphqlClient } from '../support/graphql-client.js';
-import { storedFiles } from '../support/stored-files.js';
-import { TestShop } from '../support/test-shop.js';
-import { timePasses } from '../support/time-passes.js';
+import { startApi } from '@vitrine/testing/shop/api-process.js';
+import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
+import { storedFiles } from '@vitrine/testing/shop/stored-files.js';
+import { TestShop } from '@vitrine/testing/shop/test-shop.js';
+import { timePasses } from '@vitrine/testing/shop/time-passes.js';
 
 let shop: TestShop;
 let staff: GraphqlClient;

@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { assertLedgerBalances } from '../support/ledger-balances.js';
-import { BuyerDriver, type Buyer } from '../support/buyers.js';
-import { GOOD_CARD } from '../support/checkout.js';
-import type { GraphqlClient } from '../support/graphql-client.js';
-import { intentOf, openStripePayments, type PaymentSimulator } from '../support/payment-simulator.js';
+import { assertLedgerBalances } from '@vitrine/testing/shop/ledger-balances.js';
+import { BuyerDriver, type Buyer } from '@vitrine/testing/drivers/buyers.js';
+import { GOOD_CARD } from '@vitrine/testing/drivers/checkout.js';
+import type { GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
+import {
+  intentOf,
+  openStripePayments,
+  type PaymentSimulator,
+} from '@vitrine/testing/simulators/payment-simulator.js';
 
 let simulator: PaymentSimulator;
 let at: BuyerDriver;

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { globalId } from '../../src/kernel/ids.js';
-import { assertLedgerBalances } from '../support/ledger-balances.js';
-import { complete, DECLINED_CARD, GOOD_CARD, readyCart } from '../support/checkout.js';
-import type { Answer, GraphqlClient } from '../support/graphql-client.js';
+import { assertLedgerBalances } from '@vitrine/testing/shop/ledger-balances.js';
+import { complete, DECLINED_CARD, GOOD_CARD, readyCart } from '@vitrine/testing/drivers/checkout.js';
+import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
 import {
   intentOf,
   openStripePayments,
@@ -11,7 +11,7 @@ import {
   stripeSettings,
   WEBHOOK_SECRET,
   type PaymentSimulator,
-} from '../support/payment-simulator.js';
+} from '@vitrine/testing/simulators/payment-simulator.js';
 
 let simulator: PaymentSimulator;
 let made = 0;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { assertLedgerBalances } from '../support/ledger-balances.js';
-import { complete, readyCart } from '../support/checkout.js';
-import { StockDriver } from '../support/stock-driver.js';
-import { TestShop } from '../support/test-shop.js';
+import { assertLedgerBalances } from '@vitrine/testing/shop/ledger-balances.js';
+import { complete, readyCart } from '@vitrine/testing/drivers/checkout.js';
+import { StockDriver } from '@vitrine/testing/drivers/stock-driver.js';
+import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 
 let shop: TestShop;
 let driver: StockDriver;

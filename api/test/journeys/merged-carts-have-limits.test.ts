@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { assertLedgerBalances } from '../support/ledger-balances.js';
-import type { Answer, GraphqlClient } from '../support/graphql-client.js';
-import { unitsInStock } from '../support/stock-levels.js';
-import { TestShop } from '../support/test-shop.js';
+import { assertLedgerBalances } from '@vitrine/testing/shop/ledger-balances.js';
+import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
+import { unitsInStock } from '@vitrine/testing/shop/stock-levels.js';
+import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 
 // Where carts hold stock, one of them may hold 30 units here, and all of one network 60 beyond the first 3 of each.
 const MOST = 30;

@@ -12,17 +12,17 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { localId, newId } from '../../src/kernel/ids.js';
 import { anyValue } from '../support/any-value.js';
-import { assertLedgerBalances } from '../support/ledger-balances.js';
-import type { Answer, GraphqlAnswer, GraphqlClient } from '../support/graphql-client.js';
+import { assertLedgerBalances } from '@vitrine/testing/shop/ledger-balances.js';
+import type { Answer, GraphqlAnswer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
 import { INNARDS } from '../support/innards.js';
 import { KEYED_CASES } from '../support/keyed-cases.js';
-import { liveClient } from '../support/live-client.js';
+import { liveClient } from '@vitrine/testing/drivers/live-client.js';
 import { nastyValues } from '../support/nasty-values.js';
 import { PLAIN_CASES } from '../support/plain-cases.js';
-import { MutationDriver } from '../support/mutation-driver.js';
-import { Fixtures } from '../support/fixtures.js';
-import { TestShop } from '../support/test-shop.js';
-import { shopSchema } from '../support/shop-schema.js';
+import { MutationDriver } from '@vitrine/testing/drivers/mutation-driver.js';
+import { Fixtures } from '@vitrine/testing/drivers/fixtures.js';
+import { TestShop } from '@vitrine/testing/shop/test-shop.js';
+import { shopSchema } from '@vitrine/testing/shop/shop-schema.js';
 
 const SEED = Number(process.env['SEED'] ?? 1);
 /** How many values each place is given: all of them in the long run, some of them in every other. */

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { globalId, localId } from '../../src/kernel/ids.js';
-import { buy } from '../support/checkout.js';
-import type { Answer } from '../support/graphql-client.js';
-import { TestShop } from '../support/test-shop.js';
+import { buy } from '@vitrine/testing/drivers/checkout.js';
+import type { Answer } from '@vitrine/testing/drivers/graphql-client.js';
+import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 
 let shop: TestShop;
 beforeAll(async () => {

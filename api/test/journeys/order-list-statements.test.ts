@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { buy } from '../support/checkout.js';
-import type { GraphqlClient } from '../support/graphql-client.js';
-import { countStatements } from '../support/statement-counter.js';
-import { TestShop } from '../support/test-shop.js';
+import { buy } from '@vitrine/testing/drivers/checkout.js';
+import type { GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
+import { countStatements } from '@vitrine/testing/shop/statement-counter.js';
+import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 
 let shop: TestShop;
 let staff: GraphqlClient;

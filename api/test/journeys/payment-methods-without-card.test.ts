@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assertLedgerBalances } from '../support/ledger-balances.js';
-import { BuyerDriver } from '../support/buyers.js';
-import { complete, GOOD_CARD, readyCart } from '../support/checkout.js';
-import { accepted, OrderEditingDriver } from '../support/order-editing.js';
-import type { GraphqlClient } from '../support/graphql-client.js';
+import { assertLedgerBalances } from '@vitrine/testing/shop/ledger-balances.js';
+import { BuyerDriver } from '@vitrine/testing/drivers/buyers.js';
+import { complete, GOOD_CARD, readyCart } from '@vitrine/testing/drivers/checkout.js';
+import { accepted, OrderEditingDriver } from '@vitrine/testing/drivers/order-editing.js';
+import type { GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
 import {
   intentOf,
   openStripePayments,
   openTestPayments,
   type PaymentSimulator,
-} from '../support/payment-simulator.js';
+} from '@vitrine/testing/simulators/payment-simulator.js';
 
 const BANK = { BANK_TRANSFER_HOLDER: 'Lut & Lână SRL', BANK_TRANSFER_IBAN: 'RO49 AAAA 1B31 0075 9384 0000' };
 

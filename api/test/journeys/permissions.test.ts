@@ -4,11 +4,11 @@ import { getNamedType, isCompositeType, isNonNullType, isObjectType, type GraphQ
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Permission, Role, ROLE_PERMISSIONS } from '../../src/platform/graphql/roles.js';
 import { leastRequest } from '../support/any-value.js';
-import { assertLedgerBalances } from '../support/ledger-balances.js';
-import { BRASOV, buy, complete, readyCart } from '../support/checkout.js';
-import type { Answer, GraphqlClient } from '../support/graphql-client.js';
-import { TestShop } from '../support/test-shop.js';
-import { shopSchema } from '../support/shop-schema.js';
+import { assertLedgerBalances } from '@vitrine/testing/shop/ledger-balances.js';
+import { BRASOV, buy, complete, readyCart } from '@vitrine/testing/drivers/checkout.js';
+import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
+import { TestShop } from '@vitrine/testing/shop/test-shop.js';
+import { shopSchema } from '@vitrine/testing/shop/shop-schema.js';
 
 let shop: TestShop;
 let staff: GraphqlClient;

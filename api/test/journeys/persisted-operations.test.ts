@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { KnownOperations } from '../../src/app/graphql/known-operations.js';
-import { liveClient } from '../support/live-client.js';
-import { TestShop } from '../support/test-shop.js';
+import { liveClient } from '@vitrine/testing/drivers/live-client.js';
+import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 const manifestOf = (...texts: string[]): string =>

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { globalId, newId } from '../../src/kernel/ids.js';
-import { buy } from '../support/checkout.js';
-import type { Answer, GraphqlClient } from '../support/graphql-client.js';
-import { MutationDriver } from '../support/mutation-driver.js';
-import { Fixtures } from '../support/fixtures.js';
-import { TestShop } from '../support/test-shop.js';
-import { shopSchema } from '../support/shop-schema.js';
+import { buy } from '@vitrine/testing/drivers/checkout.js';
+import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
+import { MutationDriver } from '@vitrine/testing/drivers/mutation-driver.js';
+import { Fixtures } from '@vitrine/testing/drivers/fixtures.js';
+import { TestShop } from '@vitrine/testing/shop/test-shop.js';
+import { shopSchema } from '@vitrine/testing/shop/shop-schema.js';
 
 const CUP = { name: 'Tall cup', sku: 'CUP-1', price: 2_000, stock: 50 };
 

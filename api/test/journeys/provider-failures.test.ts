@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { Writable } from 'node:stream';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { assertLedgerBalances } from '../support/ledger-balances.js';
-import { BuyerDriver, type Buyer } from '../support/buyers.js';
-import { complete, GOOD_CARD } from '../support/checkout.js';
-import type { Answer, GraphqlClient } from '../support/graphql-client.js';
-import type { StripeIntent, StripeRefund } from '../support/stripe-ledger.js';
-import { type StripeFailure, type StripeServer } from '../support/stripe-server.js';
+import { assertLedgerBalances } from '@vitrine/testing/shop/ledger-balances.js';
+import { BuyerDriver, type Buyer } from '@vitrine/testing/drivers/buyers.js';
+import { complete, GOOD_CARD } from '@vitrine/testing/drivers/checkout.js';
+import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
+import type { StripeIntent, StripeRefund } from '@vitrine/testing/simulators/stripe-ledger.js';
+import { type StripeFailure, type StripeServer } from '@vitrine/testing/simulators/stripe-server.js';
 import {
   intentOf,
   openStripePayments,
   stripeSettings,
   WEBHOOK_SECRET,
   type PaymentSimulator,
-} from '../support/payment-simulator.js';
+} from '@vitrine/testing/simulators/payment-simulator.js';
 import { localId } from '../../src/kernel/ids.js';
 import { createLogger } from '../../src/kernel/logger.js';
 

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assertLedgerBalances } from '../support/ledger-balances.js';
-import { BuyerDriver, type Buyer } from '../support/buyers.js';
-import { GOOD_CARD } from '../support/checkout.js';
-import type { Answer, GraphqlClient } from '../support/graphql-client.js';
-import type { StripeServer } from '../support/stripe-server.js';
+import { assertLedgerBalances } from '@vitrine/testing/shop/ledger-balances.js';
+import { BuyerDriver, type Buyer } from '@vitrine/testing/drivers/buyers.js';
+import { GOOD_CARD } from '@vitrine/testing/drivers/checkout.js';
+import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
+import type { StripeServer } from '@vitrine/testing/simulators/stripe-server.js';
 import {
   intentOf,
   openStripePayments,
   WEBHOOK_SECRET,
   type PaymentSimulator,
-} from '../support/payment-simulator.js';
+} from '@vitrine/testing/simulators/payment-simulator.js';
 
 const NEXT_SECRET = 'whsec_of_tomorrow';
 const EVENT =

@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assertLedgerBalances } from '../support/ledger-balances.js';
-import { OrderEditingDriver } from '../support/order-editing.js';
-import { MutationDriver } from '../support/mutation-driver.js';
+import { assertLedgerBalances } from '@vitrine/testing/shop/ledger-balances.js';
+import { OrderEditingDriver } from '@vitrine/testing/drivers/order-editing.js';
+import { MutationDriver } from '@vitrine/testing/drivers/mutation-driver.js';
 import { ShopDriver } from '../support/shop-driver.js';
 import { ShopModel } from '../support/shop-model.js';
 import { LATER_STEPS } from '../support/shop-steps-later.js';
 import { SALE_STEPS, STOCK_STEPS } from '../support/shop-steps.js';
 import { ShopWorld, type Dice } from '../support/shop-world.js';
-import { StockDriver } from '../support/stock-driver.js';
-import { openTestPayments, type PaymentSimulator } from '../support/payment-simulator.js';
-import { shopSchema } from '../support/shop-schema.js';
+import { StockDriver } from '@vitrine/testing/drivers/stock-driver.js';
+import { openTestPayments, type PaymentSimulator } from '@vitrine/testing/simulators/payment-simulator.js';
+import { shopSchema } from '@vitrine/testing/shop/shop-schema.js';
 
 /*
  * Any sequence of things that people do to stock and orders, over the real API, beside a model on paper. A failure

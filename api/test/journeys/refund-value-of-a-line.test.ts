@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { assertLedgerBalances } from '../support/ledger-balances.js';
-import { accepted } from '../support/order-editing.js';
-import type { Answer } from '../support/graphql-client.js';
-import { MoneyDriver } from '../support/money-driver.js';
-import { TestShop } from '../support/test-shop.js';
+import { assertLedgerBalances } from '@vitrine/testing/shop/ledger-balances.js';
+import { accepted } from '@vitrine/testing/drivers/order-editing.js';
+import type { Answer } from '@vitrine/testing/drivers/graphql-client.js';
+import { MoneyDriver } from '@vitrine/testing/drivers/money-driver.js';
+import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 
 let shop: TestShop;
 let money: MoneyDriver;

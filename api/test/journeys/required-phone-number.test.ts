@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BRASOV } from '../support/checkout.js';
-import type { Answer, GraphqlClient } from '../support/graphql-client.js';
-import { TestShop } from '../support/test-shop.js';
+import { BRASOV } from '@vitrine/testing/drivers/checkout.js';
+import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
+import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 
 let shop: TestShop;
 let mug: string;

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { assertLedgerBalances } from '../support/ledger-balances.js';
-import type { Answer } from '../support/graphql-client.js';
-import { MoneyDriver } from '../support/money-driver.js';
-import { TestShop } from '../support/test-shop.js';
+import { assertLedgerBalances } from '@vitrine/testing/shop/ledger-balances.js';
+import type { Answer } from '@vitrine/testing/drivers/graphql-client.js';
+import { MoneyDriver } from '@vitrine/testing/drivers/money-driver.js';
+import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 
 let shop: TestShop;
 let money: MoneyDriver;

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assertLedgerBalances } from '../support/ledger-balances.js';
-import { buy, GOOD_CARD, payWith } from '../support/checkout.js';
-import type { Answer, GraphqlClient } from '../support/graphql-client.js';
-import { storedFiles } from '../support/stored-files.js';
-import { TestShop } from '../support/test-shop.js';
+import { assertLedgerBalances } from '@vitrine/testing/shop/ledger-balances.js';
+import { buy, GOOD_CARD, payWith } from '@vitrine/testing/drivers/checkout.js';
+import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
+import { storedFiles } from '@vitrine/testing/shop/stored-files.js';
+import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 
 let shop: TestShop;
 let staff: GraphqlClient;

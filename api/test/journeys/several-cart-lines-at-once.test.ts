@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { globalId, newId } from '../../src/kernel/ids.js';
-import { BRASOV } from '../support/checkout.js';
-import type { Answer, GraphqlClient } from '../support/graphql-client.js';
-import { TestShop } from '../support/test-shop.js';
+import { BRASOV } from '@vitrine/testing/drivers/checkout.js';
+import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
+import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 
 const ANSWER = `cart { id version totalQuantity email shippingAddress { city } lines { id quantity variant { id } } }
   token errors { __typename code path ... on InsufficientStockError { availableQuantity } }`;

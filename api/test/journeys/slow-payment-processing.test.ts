@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { localId } from '../../src/kernel/ids.js';
-import { assertLedgerBalances } from '../support/ledger-balances.js';
-import { BuyerDriver, type Buyer } from '../support/buyers.js';
-import { GOOD_CARD } from '../support/checkout.js';
-import { accepted, OrderEditingDriver } from '../support/order-editing.js';
-import { intentOf, openStripePayments, type PaymentSimulator } from '../support/payment-simulator.js';
+import { assertLedgerBalances } from '@vitrine/testing/shop/ledger-balances.js';
+import { BuyerDriver, type Buyer } from '@vitrine/testing/drivers/buyers.js';
+import { GOOD_CARD } from '@vitrine/testing/drivers/checkout.js';
+import { accepted, OrderEditingDriver } from '@vitrine/testing/drivers/order-editing.js';
+import {
+  intentOf,
+  openStripePayments,
+  type PaymentSimulator,
+} from '@vitrine/testing/simulators/payment-simulator.js';
 
 const SLOW_BANK = '4000 0000 0000 3220';
 

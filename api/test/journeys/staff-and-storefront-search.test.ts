@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { refreshProductProjection } from '../../src/domains/catalog/index.js';
 import { newId } from '../../src/kernel/ids.js';
-import { accepted, OrderEditingDriver } from '../support/order-editing.js';
-import type { Answer } from '../support/graphql-client.js';
-import { TestShop } from '../support/test-shop.js';
+import { accepted, OrderEditingDriver } from '@vitrine/testing/drivers/order-editing.js';
+import type { Answer } from '@vitrine/testing/drivers/graphql-client.js';
+import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 
 let shop: TestShop;
 let driver: OrderEditingDriver;

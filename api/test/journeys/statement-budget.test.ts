@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assertLedgerBalances } from '../support/ledger-balances.js';
-import { BRASOV, complete, GOOD_CARD, payWith } from '../support/checkout.js';
-import { countStatements, type Counted } from '../support/statement-counter.js';
-import { TestShop } from '../support/test-shop.js';
+import { assertLedgerBalances } from '@vitrine/testing/shop/ledger-balances.js';
+import { BRASOV, complete, GOOD_CARD, payWith } from '@vitrine/testing/drivers/checkout.js';
+import { countStatements, type Counted } from '@vitrine/testing/shop/statement-counter.js';
+import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 
 let shop: TestShop;
 let mug: string;

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assertLedgerBalances } from '../support/ledger-balances.js';
-import { buy, complete, readyCart } from '../support/checkout.js';
-import { deadlocksDuring } from '../support/deadlocks.js';
-import { StockDriver } from '../support/stock-driver.js';
-import { TestShop } from '../support/test-shop.js';
+import { assertLedgerBalances } from '@vitrine/testing/shop/ledger-balances.js';
+import { buy, complete, readyCart } from '@vitrine/testing/drivers/checkout.js';
+import { deadlocksDuring } from '@vitrine/testing/shop/deadlocks.js';
+import { StockDriver } from '@vitrine/testing/drivers/stock-driver.js';
+import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 
 let shop: TestShop;
 let driver: StockDriver;

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openStorefront, type TestServer } from '../support/storefront-server.js';
+import { openStorefront, type TestServer } from '@vitrine/testing/simulators/storefront-server.js';
 
 let api: Server;
 let storefront: TestServer;

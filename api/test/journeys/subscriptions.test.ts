@@ -1,10 +1,15 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { globalId, newId } from '../../src/kernel/ids.js';
-import { assertLedgerBalances } from '../support/ledger-balances.js';
-import { buy, complete, GOOD_CARD, payWith, readyCart } from '../support/checkout.js';
-import type { Answer } from '../support/graphql-client.js';
-import { liveClient, type Heard, type LiveClient, type LiveOptions } from '../support/live-client.js';
-import { TestShop } from '../support/test-shop.js';
+import { assertLedgerBalances } from '@vitrine/testing/shop/ledger-balances.js';
+import { buy, complete, GOOD_CARD, payWith, readyCart } from '@vitrine/testing/drivers/checkout.js';
+import type { Answer } from '@vitrine/testing/drivers/graphql-client.js';
+import {
+  liveClient,
+  type Heard,
+  type LiveClient,
+  type LiveOptions,
+} from '@vitrine/testing/drivers/live-client.js';
+import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 
 let shop: TestShop;
 let second: TestShop;

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { countStatements } from '../support/statement-counter.js';
-import { GraphqlClient } from '../support/graphql-client.js';
-import { liveClient, type LiveClient } from '../support/live-client.js';
-import { TestShop } from '../support/test-shop.js';
+import { countStatements } from '@vitrine/testing/shop/statement-counter.js';
+import { GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
+import { liveClient, type LiveClient } from '@vitrine/testing/drivers/live-client.js';
+import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 
 interface Tokens {
   readonly accessToken: string;

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { globalId } from '../../src/kernel/ids.js';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { assertLedgerBalances } from '../support/ledger-balances.js';
-import { buy, complete, readyCart } from '../support/checkout.js';
-import type { Method } from '../support/buyers.js';
-import type { Answer, GraphqlClient } from '../support/graphql-client.js';
-import { unitsInStock } from '../support/stock-levels.js';
-import { TestShop } from '../support/test-shop.js';
+import { assertLedgerBalances } from '@vitrine/testing/shop/ledger-balances.js';
+import { buy, complete, readyCart } from '@vitrine/testing/drivers/checkout.js';
+import type { Method } from '@vitrine/testing/drivers/buyers.js';
+import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
+import { unitsInStock } from '@vitrine/testing/shop/stock-levels.js';
+import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 
 // The limits as they are set when nobody changes them.
 const AS_SHIPPED = [

@@ -1,13 +1,13 @@
 import { getNamedType, isInputObjectType, isNonNullType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { neverNullIn } from '../../src/platform/graphql/never-null.js';
-import { BRASOV } from '../support/checkout.js';
-import type { Answer, GraphqlClient } from '../support/graphql-client.js';
+import { BRASOV } from '@vitrine/testing/drivers/checkout.js';
+import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
 import { PLAIN_CASES } from '../support/plain-cases.js';
-import { MutationDriver } from '../support/mutation-driver.js';
-import { Fixtures } from '../support/fixtures.js';
-import { TestShop } from '../support/test-shop.js';
-import { shopSchema } from '../support/shop-schema.js';
+import { MutationDriver } from '@vitrine/testing/drivers/mutation-driver.js';
+import { Fixtures } from '@vitrine/testing/drivers/fixtures.js';
+import { TestShop } from '@vitrine/testing/shop/test-shop.js';
+import { shopSchema } from '@vitrine/testing/shop/shop-schema.js';
 
 let shop: TestShop;
 let fixtures: Fixtures;

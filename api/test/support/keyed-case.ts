@@ -1,5 +1,5 @@
-import type { Answer, GraphqlClient } from './graphql-client.js';
-import type { Fixtures } from './fixtures.js';
+import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
+import type { Fixtures } from '@vitrine/testing/drivers/fixtures.js';
 
 /** A prepared mutation. */
 export interface Press {

@@ -1,6 +1,6 @@
-import type { Answer } from './graphql-client.js';
+import type { Answer } from '@vitrine/testing/drivers/graphql-client.js';
 import { otherOrder, type KeyedCase, type Press } from './keyed-case.js';
-import type { Fixtures } from './fixtures.js';
+import type { Fixtures } from '@vitrine/testing/drivers/fixtures.js';
 
 /** Mutations that cancel or undo. */
 export const SECOND_THOUGHTS: readonly KeyedCase[] = [

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import sharp from 'sharp';
-import { BRASOV, complete, GOOD_CARD } from './checkout.js';
-import type { Answer, GraphqlClient } from './graphql-client.js';
-import type { Fixtures } from './fixtures.js';
+import { BRASOV, complete, GOOD_CARD } from '@vitrine/testing/drivers/checkout.js';
+import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
+import type { Fixtures } from '@vitrine/testing/drivers/fixtures.js';
 
 /** A prepared mutation without an idempotency key. */
 export interface PlainMutation {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { complete, GOOD_CARD, payWith, readyCart } from './checkout.js';
-import { OrderEditingDriver } from './order-editing.js';
-import type { Answer } from './graphql-client.js';
-import { intentOf, type PaymentSimulator } from './payment-simulator.js';
-import type { MutationDriver } from './mutation-driver.js';
-import { StockDriver } from './stock-driver.js';
+import { complete, GOOD_CARD, payWith, readyCart } from '@vitrine/testing/drivers/checkout.js';
+import { OrderEditingDriver } from '@vitrine/testing/drivers/order-editing.js';
+import type { Answer } from '@vitrine/testing/drivers/graphql-client.js';
+import { intentOf, type PaymentSimulator } from '@vitrine/testing/simulators/payment-simulator.js';
+import type { MutationDriver } from '@vitrine/testing/drivers/mutation-driver.js';
+import { StockDriver } from '@vitrine/testing/drivers/stock-driver.js';
 import type { ModelVariant } from './shop-model-stock.js';
 import type { Method, ModelOrder } from './shop-model-order.js';
 

@@ -1,4 +1,4 @@
-import type { Answer } from './graphql-client.js';
+import type { Answer } from '@vitrine/testing/drivers/graphql-client.js';
 import {
   askReturn,
   changedTotal,

@@ -1,6 +1,6 @@
-import { DECLINED_CARD, payWith } from './checkout.js';
-import { tokenOf } from './order-editing.js';
-import type { Answer } from './graphql-client.js';
+import { DECLINED_CARD, payWith } from '@vitrine/testing/drivers/checkout.js';
+import { tokenOf } from '@vitrine/testing/drivers/order-editing.js';
+import type { Answer } from '@vitrine/testing/drivers/graphql-client.js';
 import { toLines } from './shop-driver.js';
 import { DAY, hasLeft, isIn, toUnits, type Method, type ModelOrder } from './shop-model-order.js';
 import type { Dice, ShopWorld } from './shop-world.js';

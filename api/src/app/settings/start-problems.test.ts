@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { testDatabase, type TestDatabase } from '../../../test/support/template-database.js';
+import { testDatabase, type TestDatabase } from '@vitrine/testing/shop/template-database.js';
 import { assertPrepared, migrateDown, migrateUp } from '../../platform/database/migrate.js';
 import { startError } from './start-problems.js';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { IdentityDriver } from '../../../test/support/identity-driver.js';
-import { testDatabase, type TestDatabase } from '../../../test/support/template-database.js';
+import { IdentityDriver } from '@vitrine/testing/drivers/identity-driver.js';
+import { testDatabase, type TestDatabase } from '@vitrine/testing/shop/template-database.js';
 
 let shop: TestDatabase;
 let driver: IdentityDriver;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { complete, buy, readyCart } from '../../../test/support/checkout.js';
-import { TestShop } from '../../../test/support/test-shop.js';
+import { complete, buy, readyCart } from '@vitrine/testing/drivers/checkout.js';
+import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 import { INVARIANTS } from './index.js';
 import { question } from './invariant.js';
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assertLedgerBalances } from '../../../test/support/ledger-balances.js';
-import { buy } from '../../../test/support/checkout.js';
-import type { GraphqlClient } from '../../../test/support/graphql-client.js';
-import { TestShop } from '../../../test/support/test-shop.js';
+import { assertLedgerBalances } from '@vitrine/testing/shop/ledger-balances.js';
+import { buy } from '@vitrine/testing/drivers/checkout.js';
+import type { GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
+import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 import { auditJob, INVARIANTS } from './index.js';
 
 const REPORT =

@@ -3,7 +3,7 @@ import { PgBoss } from 'pg-boss';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
-import { testDatabase, type TestDatabase } from '../../../test/support/template-database.js';
+import { testDatabase, type TestDatabase } from '@vitrine/testing/shop/template-database.js';
 import { statement } from '../database/database.js';
 import { Listener } from '../database/listener.js';
 import { JobQueue } from './boss.js';

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { catalogShop, type CatalogShop } from '../../../../test/support/catalog-shop.js';
-import { publishedEvents } from '../../../../test/support/published-events.js';
-import { countStatements } from '../../../../test/support/statement-counter.js';
+import { catalogShop, type CatalogShop } from '@vitrine/testing/shop/catalog-shop.js';
+import { publishedEvents } from '@vitrine/testing/shop/published-events.js';
+import { countStatements } from '@vitrine/testing/shop/statement-counter.js';
 import { seedDemoCatalogue } from '../index.js';
 
 const DEMO = fileURLToPath(new URL('../../../../../demo', import.meta.url));

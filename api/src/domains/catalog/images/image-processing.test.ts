@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { catalogShop, type Answer, type CatalogShop } from '../../../../test/support/catalog-shop.js';
-import { storedFiles } from '../../../../test/support/stored-files.js';
+import { catalogShop, type Answer, type CatalogShop } from '@vitrine/testing/shop/catalog-shop.js';
+import { storedFiles } from '@vitrine/testing/shop/stored-files.js';
 import { localId } from '../../../kernel/ids.js';
 import { statement } from '../../../platform/database/database.js';
 import type { Viewer } from '../../../platform/graphql/context.js';

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { catalogShop, type Answer, type CatalogShop } from '../../../../test/support/catalog-shop.js';
+import { catalogShop, type Answer, type CatalogShop } from '@vitrine/testing/shop/catalog-shop.js';
 import { localId } from '../../../kernel/ids.js';
 import { statement } from '../../../platform/database/database.js';
 import type { Viewer } from '../../../platform/graphql/context.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { catalogShop, type CatalogShop } from '../../../../test/support/catalog-shop.js';
+import { catalogShop, type CatalogShop } from '@vitrine/testing/shop/catalog-shop.js';
 import { Role } from '../../../platform/graphql/roles.js';
 import { applySortLanguage } from './sort-language.js';
 

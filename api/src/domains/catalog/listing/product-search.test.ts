@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { catalogShop, type Answer, type CatalogShop } from '../../../../test/support/catalog-shop.js';
-import { countStatements } from '../../../../test/support/statement-counter.js';
+import { catalogShop, type Answer, type CatalogShop } from '@vitrine/testing/shop/catalog-shop.js';
+import { countStatements } from '@vitrine/testing/shop/statement-counter.js';
 import { newId } from '../../../kernel/ids.js';
 import { statement } from '../../../platform/database/database.js';
 import { insertInto, insertRows, PRODUCT_COLUMNS, VARIANT_COLUMNS } from '../demo/insert-rows.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Browser, IdentityDriver } from '../../../../test/support/identity-driver.js';
-import { testDatabase, type TestDatabase } from '../../../../test/support/template-database.js';
+import { Browser, IdentityDriver } from '@vitrine/testing/drivers/identity-driver.js';
+import { testDatabase, type TestDatabase } from '@vitrine/testing/shop/template-database.js';
 import { globalId, newId } from '../../../kernel/ids.js';
 import { identityModule } from '../identity.module.js';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Browser, IdentityDriver } from '../../../../test/support/identity-driver.js';
-import { countStatements, type Counted } from '../../../../test/support/statement-counter.js';
-import { testDatabase, type TestDatabase } from '../../../../test/support/template-database.js';
+import { Browser, IdentityDriver } from '@vitrine/testing/drivers/identity-driver.js';
+import { countStatements, type Counted } from '@vitrine/testing/shop/statement-counter.js';
+import { testDatabase, type TestDatabase } from '@vitrine/testing/shop/template-database.js';
 import { globalId, newId } from '../../../kernel/ids.js';
 import { identityModule } from '../identity.module.js';
 import { seedDemoUsers } from '../index.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Browser, IdentityDriver, type Visit } from '../../../../test/support/identity-driver.js';
-import { testDatabase, type TestDatabase } from '../../../../test/support/template-database.js';
+import { Browser, IdentityDriver, type Visit } from '@vitrine/testing/drivers/identity-driver.js';
+import { testDatabase, type TestDatabase } from '@vitrine/testing/shop/template-database.js';
 
 interface Done {
   ok: boolean;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { testDatabase, type TestDatabase } from '../../../../test/support/template-database.js';
+import { testDatabase, type TestDatabase } from '@vitrine/testing/shop/template-database.js';
 import { attemptsFrom, RateLimiter } from './rate-limiter.js';
 
 const attempt = { action: 'test', by: 'someone', allowance: { burst: 5, everySeconds: 10 } };

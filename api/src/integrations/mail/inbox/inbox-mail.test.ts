@@ -1,6 +1,6 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { testDatabase, type TestDatabase } from '../../../../test/support/template-database.js';
+import { testDatabase, type TestDatabase } from '@vitrine/testing/shop/template-database.js';
 import { aMail, describeMailProvider } from '../contract.js';
 import { createInboxMail, listInbox, type InboxMail } from './inbox-mail.js';
 import { devInboxRoutes } from './inbox-routes.js';

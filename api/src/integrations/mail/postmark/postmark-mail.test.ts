@@ -3,7 +3,7 @@ import {
   startPostmarkServer,
   type PostmarkFailure,
   type PostmarkServer,
-} from '../../../../test/support/postmark-server.js';
+} from '@vitrine/testing/simulators/postmark-server.js';
 import { aMail, describeMailProvider } from '../contract.js';
 import { MailOutcomeUnknown, MailRejectedError, MailUnavailable } from '../port.js';
 import { createPostmarkMail } from './postmark-mail.js';

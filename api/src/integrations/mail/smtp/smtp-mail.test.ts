@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startSmtpServer, type SmtpFailure, type SmtpServer } from '../../../../test/support/smtp-server.js';
+import {
+  startSmtpServer,
+  type SmtpFailure,
+  type SmtpServer,
+} from '@vitrine/testing/simulators/smtp-server.js';
 import { aMail, describeMailProvider } from '../contract.js';
 import { MailRejectedError, MailUnavailable } from '../port.js';
 import { createSmtpMail } from './smtp-mail.js';

@@ -6,7 +6,7 @@ import {
   startStripeServer,
   type StripeFailure,
   type StripeServer,
-} from '../../../../test/support/stripe-server.js';
+} from '@vitrine/testing/simulators/stripe-server.js';
 import { money } from '../../../kernel/money.js';
 import { aPayment, describePaymentProvider } from '../contract.js';
 import {

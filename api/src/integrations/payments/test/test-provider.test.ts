@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { testDatabase, type TestDatabase } from '../../../../test/support/template-database.js';
+import { testDatabase, type TestDatabase } from '@vitrine/testing/shop/template-database.js';
 import { statement } from '../../../platform/database/database.js';
 import { GOOD_CARD, SLOW_CARD, aPayment, describePaymentProvider } from '../contract.js';
 import { InvalidWebhook } from '../port.js';

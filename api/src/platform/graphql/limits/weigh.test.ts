@@ -25,7 +25,7 @@ import {
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { anyDocument } from '../../../../test/support/any-document.js';
-import { contract, ROOT } from '../../../../test/support/contract.js';
+import { contract, ROOT } from '@vitrine/testing/shop/contract.js';
 import { costOf } from './cost-directives.js';
 import { introspectionSizes } from './introspection-sizes.js';
 import { assertAffordable, costLimit } from './limits.js';

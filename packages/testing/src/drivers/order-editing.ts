@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { BRASOV } from './checkout.js';
 import type { Answer, GraphqlClient } from './graphql-client.js';
-import type { TestShop } from './test-shop.js';
+import type { TestShop } from '../shop/test-shop.js';
 
 export interface Requested {
   readonly variantId: string;

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { globalId, newId } from '../../src/kernel/ids.js';
+import { globalId, newId } from '../../../../api/src/kernel/ids.js';
 import { buy, complete, readyCart } from './checkout.js';
 import { OrderEditingDriver } from './order-editing.js';
 import type { Answer, GraphqlClient } from './graphql-client.js';
 import type { MutationDriver } from './mutation-driver.js';
 import { StockDriver } from './stock-driver.js';
-import type { TestShop } from './test-shop.js';
+import type { TestShop } from '../shop/test-shop.js';
 
 export interface Variant {
   readonly sku: string;

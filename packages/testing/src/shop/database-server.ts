@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
-import { createDataSource } from '../../src/platform/database/data-source.js';
-import { startEmbedded } from '../../src/platform/database/embedded.js';
-import { migrateUp } from '../../src/platform/database/migrate.js';
+import { createDataSource } from '../../../../api/src/platform/database/data-source.js';
+import { startEmbedded } from '../../../../api/src/platform/database/embedded.js';
+import { migrateUp } from '../../../../api/src/platform/database/migrate.js';
 
 declare module 'vitest' {
   interface ProvidedContext {

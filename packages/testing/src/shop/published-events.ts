@@ -1,6 +1,6 @@
-import { CATALOG_CHANNEL } from '../../src/platform/database/catalog-cache.js';
-import type { Database } from '../../src/platform/database/database.js';
-import type { Listener } from '../../src/platform/database/listener.js';
+import { CATALOG_CHANNEL } from '../../../../api/src/platform/database/catalog-cache.js';
+import type { Database } from '../../../../api/src/platform/database/database.js';
+import type { Listener } from '../../../../api/src/platform/database/listener.js';
 
 const LAST = 'the last of the news';
 

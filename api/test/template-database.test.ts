@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { statement } from '../../src/platform/database/database.js';
-import { countStatements } from './statement-counter.js';
-import { testDatabase, type TestDatabase } from './template-database.js';
+import { statement } from '../src/platform/database/database.js';
+import { countStatements } from '@vitrine/testing/shop/statement-counter.js';
+import { testDatabase, type TestDatabase } from '@vitrine/testing/shop/template-database.js';
 
 let shop: TestDatabase;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { INVARIANTS, question } from '../../src/domains/integrity/index.js';
-import type { StripeServer } from './stripe-server.js';
+import { INVARIANTS, question } from '../../../../api/src/domains/integrity/index.js';
+import type { StripeServer } from '../simulators/stripe-server.js';
 import type { TestShop } from './test-shop.js';
 
 /** Invariants of tests beside the integrity checks: jobs are done, mails are sent, and the test provider's ledger agrees. */

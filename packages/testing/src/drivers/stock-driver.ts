@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Answer, GraphqlClient } from './graphql-client.js';
-import type { TestShop } from './test-shop.js';
+import type { TestShop } from '../shop/test-shop.js';
 
 const ITEM = `item { variant { id availability availableQuantity } productName onHand reserved available backordered lowStockThreshold isLow
   levels { location { id code kind active } onHand reserved available } }`;

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/kernel/clock.js';
+import type { Clock } from '../../../../api/src/kernel/clock.js';
 
 /** The real time plus an offset set by the test. */
 export class MovableClock implements Clock {

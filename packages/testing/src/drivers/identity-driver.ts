@@ -1,17 +1,21 @@
 import 'reflect-metadata';
 import { graphql, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray, type ResolverData } from 'type-graphql';
-import type { SignedInHandler } from '../../src/domains/identity/index.js';
-import { createIdentity, identityModule, type Identity } from '../../src/domains/identity/identity.module.js';
-import type { Clock } from '../../src/kernel/clock.js';
-import { createLogger } from '../../src/kernel/logger.js';
-import { CursorCodec } from '../../src/kernel/pagination.js';
-import type { Database } from '../../src/platform/database/database.js';
-import { enforceAuth } from '../../src/platform/graphql/auth-directive.js';
-import type { ClientKind, CookieJar, RequestContext } from '../../src/platform/graphql/context.js';
-import { installDerivedFields } from '../../src/platform/graphql/derived.js';
-import { GenericError } from '../../src/platform/graphql/user-error.type.js';
-import { Outbox } from '../../src/platform/jobs/outbox.js';
+import type { SignedInHandler } from '../../../../api/src/domains/identity/index.js';
+import {
+  createIdentity,
+  identityModule,
+  type Identity,
+} from '../../../../api/src/domains/identity/identity.module.js';
+import type { Clock } from '../../../../api/src/kernel/clock.js';
+import { createLogger } from '../../../../api/src/kernel/logger.js';
+import { CursorCodec } from '../../../../api/src/kernel/pagination.js';
+import type { Database } from '../../../../api/src/platform/database/database.js';
+import { enforceAuth } from '../../../../api/src/platform/graphql/auth-directive.js';
+import type { ClientKind, CookieJar, RequestContext } from '../../../../api/src/platform/graphql/context.js';
+import { installDerivedFields } from '../../../../api/src/platform/graphql/derived.js';
+import { GenericError } from '../../../../api/src/platform/graphql/user-error.type.js';
+import { Outbox } from '../../../../api/src/platform/jobs/outbox.js';
 
 /** A cookie jar that drops expired cookies. */
 export class Browser implements CookieJar {

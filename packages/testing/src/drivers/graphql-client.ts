@@ -1,13 +1,12 @@
+import type { Answer } from './answer.js';
 import { keepUserErrors, watched } from './recorded-errors.js';
+
+export type { Answer } from './answer.js';
 
 export interface GraphqlAnswer<T> {
   data: T;
   errors?: { message: string; path?: string[]; extensions: { code: string } }[];
 }
-
-/** Any JSON: tests assert what they look at. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- an untyped answer reads better in a test than a cast per line
-export type Answer = Record<string, any>;
 
 /** A GraphQL client with cookies, in English by default. */
 export class GraphqlClient {

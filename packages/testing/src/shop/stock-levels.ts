@@ -1,4 +1,4 @@
-import { newId } from '../../src/kernel/ids.js';
+import { newId } from '../../../../api/src/kernel/ids.js';
 import type { TestShop } from './test-shop.js';
 
 /** Receives units of a variant at a new location. */

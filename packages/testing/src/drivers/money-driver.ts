@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
-import { localId } from '../../src/kernel/ids.js';
+import { localId } from '../../../../api/src/kernel/ids.js';
 import { accepted, OrderEditingDriver } from './order-editing.js';
 import type { Answer, GraphqlClient } from './graphql-client.js';
-import type { TestShop } from './test-shop.js';
+import type { TestShop } from '../shop/test-shop.js';
 
 const ORDER = `query($id: ID!) { order(id: $id) { id number version discount { amount } refundable { amount } refundedTotal { amount }
   shipping { gross { amount } } total { gross { amount } tax { amount } } lines { id sku quantity refundedQuantity variant { id }

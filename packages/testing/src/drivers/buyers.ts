@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { complete, readyCart } from './checkout.js';
 import type { Answer, GraphqlClient } from './graphql-client.js';
-import type { PaymentSimulator } from './payment-simulator.js';
+import type { PaymentSimulator } from '../simulators/payment-simulator.js';
 
 export type Method = 'CARD' | 'CASH_ON_DELIVERY' | 'BANK_TRANSFER';
 

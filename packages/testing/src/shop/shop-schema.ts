@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { createSchema } from '../../src/app/graphql/schema.js';
+import { createSchema } from '../../../../api/src/app/graphql/schema.js';
 
 /** The executable schema, built once for all shops and test files of this process: it belongs to no shop. */
 export const shopSchema = createSchema();

@@ -9,7 +9,7 @@ import type { AddressInfo } from 'node:net';
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 
-const SERVER = join(import.meta.dirname, '../../../storefront/server');
+const SERVER = join(import.meta.dirname, '../../../../storefront/server');
 
 interface Target {
   readonly pathname: string;

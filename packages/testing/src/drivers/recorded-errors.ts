@@ -13,10 +13,10 @@ import {
   type GraphQLInputType,
   type OperationDefinitionNode,
 } from 'graphql';
-import type { Answer } from './graphql-client.js';
+import type { Answer } from './answer.js';
 
 const contract = buildSchema(
-  readFileSync(new URL('../../../schema.graphql', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../../../schema.graphql', import.meta.url), 'utf8'),
 ).getMutationType();
 
 const ALIAS = 'refusalsKept';

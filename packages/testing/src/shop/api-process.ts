@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WIDE_LIMITS } from './wide-limits.js';
 
-const ROOT = join(import.meta.dirname, '../..');
+const ROOT = join(import.meta.dirname, '../../../../api');
 
 /** The API as in production: a separate process, which can be killed. */
 export interface ApiProcess {

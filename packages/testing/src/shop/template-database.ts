@@ -1,8 +1,8 @@
 import pg from 'pg';
 import { inject } from 'vitest';
-import { modules } from '../../src/app/modules.js';
-import { createDataSource } from '../../src/platform/database/data-source.js';
-import { Database } from '../../src/platform/database/database.js';
+import { modules } from '../../../../api/src/app/modules.js';
+import { createDataSource } from '../../../../api/src/platform/database/data-source.js';
+import { Database } from '../../../../api/src/platform/database/database.js';
 import { administer, filledTemplate, withDatabase } from './database-server.js';
 import { hasFailed } from './failures.js';
 
