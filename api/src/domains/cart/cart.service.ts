@@ -2,7 +2,7 @@ import { DomainError, NotFoundError } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
 import type { Networks } from '../../kernel/networks.js';
 import { randomToken, sha256 } from '../../kernel/tokens.js';
-import type { Database, Querying, Statement, Tx } from '../../platform/database/database.js';
+import type { Database, Querying, PositionalStatement, Tx } from '../../platform/database/database.js';
 import type { AttemptsPerMinute } from '../../platform/attempts-per-minute.js';
 import type { Warning } from '../../platform/graphql/warning.type.js';
 import { rateLimited, readPhone, type StoredAddress } from '../identity/index.js';
@@ -388,7 +388,7 @@ export class CartService {
   /** Changes the cart's own row in one atomic statement that also reads the lines. */
   private async change(
     owner: CartOwner,
-    change: Statement,
+    change: PositionalStatement,
     values: readonly unknown[],
   ): Promise<ChangedCart> {
     const reference = await this.reference();

@@ -1,4 +1,4 @@
-import { statement, type Statement } from '../../platform/database/database.js';
+import { statement, type PositionalStatement } from '../../platform/database/database.js';
 
 /** A claim that is always true of the stored data, with the query that finds violations. */
 export interface Invariant {
@@ -18,7 +18,7 @@ const SAMPLES = 10;
 /**
  * Counts an invariant's violations and selects the first of them. `$1`: how long work may be in flight, as an interval.
  */
-export function question({ code, offenders }: Invariant): Statement {
+export function question({ code, offenders }: Invariant): PositionalStatement {
   return statement(
     `integrity.${code.toLowerCase()}`,
     `WITH moment AS (SELECT now() - $1::interval AS settled),

@@ -1,11 +1,11 @@
-import type { Statement } from '../../platform/database/database.js';
+import type { PositionalStatement } from '../../platform/database/database.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { loaderById } from '../../platform/graphql/load-many-by.js';
 import { Permission } from '../../platform/graphql/roles.js';
 import type { ModuleDeclaration, NodeFinder } from '../../platform/module.js';
 import { holdById, locationById, movementById, reservationById } from './stock-rows.js';
 
-function found(type: string, by: Statement, permission: Permission): NodeFinder {
+function found(type: string, by: PositionalStatement, permission: Permission): NodeFinder {
   const loader = loaderById(by);
   return {
     type,

@@ -1,4 +1,4 @@
-import { statement, type Statement, type Tx } from '../../platform/database/database.js';
+import { statement, type PositionalStatement, type Tx } from '../../platform/database/database.js';
 import { lowStockAt } from '../catalog/index.js';
 import { StockLevels, type StockLevelRow } from './stock-levels.js';
 
@@ -10,7 +10,7 @@ import { StockLevels, type StockLevelRow } from './stock-levels.js';
  * After the wait PostgreSQL reads the locked row again, but not the rows that a subquery of the same statement has
  * read. Sums of back-orders must therefore be read by a separate statement after this one.
  */
-function lockBy(name: string, variants: string): Statement {
+function lockBy(name: string, variants: string): PositionalStatement {
   return statement(
     `inventory.lock-${name}`,
     `SELECT s.variant_id AS "variantId", s.location_id AS "locationId", s.on_hand AS "onHand", s.on_hand - s.reserved AS available, l.priority, l.active,
@@ -53,6 +53,10 @@ export const withStockLevelAt = lockBy(
   'ARRAY(SELECT variant_id FROM stock_level WHERE location_id = $1)',
 );
 
-export async function lockStockLevels(tx: Tx, by: Statement, ...values: unknown[]): Promise<StockLevels> {
+export async function lockStockLevels(
+  tx: Tx,
+  by: PositionalStatement,
+  ...values: unknown[]
+): Promise<StockLevels> {
   return new StockLevels(await tx.rows<StockLevelRow>(by, values));
 }

@@ -1,5 +1,5 @@
 import { newId } from '../../kernel/ids.js';
-import { statement, type Statement, type Tx } from '../../platform/database/database.js';
+import { statement, type PositionalStatement, type Tx } from '../../platform/database/database.js';
 import type { Allocation } from './allocate.js';
 import type { StockLevels } from './stock-levels.js';
 
@@ -22,7 +22,7 @@ const LEDGER = `INSERT INTO stock_movement (id, variant_id, location_id, delta_o
 const byHolder = (
   make: (column: string, order: string) => string,
   name: string,
-): Record<Holder['kind'], Statement> => ({
+): Record<Holder['kind'], PositionalStatement> => ({
   order: statement(`inventory.${name}-order`, make('order_id', '$1::uuid')),
   cart: statement(`inventory.${name}-cart`, make('cart_id', 'NULL::uuid')),
   stock_hold: statement(`inventory.${name}-hold`, make('stock_hold_id', 'NULL::uuid')),

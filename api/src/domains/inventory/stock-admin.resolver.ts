@@ -1,7 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { localId } from '../../kernel/ids.js';
 import { requireId } from '../../kernel/require-id.js';
-import type { Statement } from '../../platform/database/database.js';
+import type { PositionalStatement } from '../../platform/database/database.js';
 import { Auth } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { asPayload } from '../../platform/graphql/payload.js';
@@ -154,7 +154,7 @@ export class StockAdminResolver {
 /** The row with this public id as it is now; null for an unknown id. */
 export async function byId(
   { database }: RequestContext,
-  read: Statement,
+  read: PositionalStatement,
   id: string | null,
 ): Promise<object | null> {
   return id ? database.row(read, [id]) : null;

@@ -5,7 +5,7 @@ import {
   type CursorCodec,
   type PageArguments,
 } from '../../kernel/pagination.js';
-import { statement, type Database, type Statement } from '../../platform/database/database.js';
+import { statement, type Database, type PositionalStatement } from '../../platform/database/database.js';
 import { foundBy } from '../../platform/database/found-by.js';
 import { COUNT_CAP } from '../../platform/graphql/connection.js';
 import { lowStockAt } from '../catalog/index.js';
@@ -100,7 +100,7 @@ function shapeOf({ search, low, soldOut }: StockQuery): Shape {
   return { searching: search !== null, summing: low || soldOut };
 }
 
-function pageStatement(sort: StockSort, down: boolean, { searching, summing }: Shape): Statement {
+function pageStatement(sort: StockSort, down: boolean, { searching, summing }: Shape): PositionalStatement {
   const { by, cast, bySum } = SORTS[sort];
   const allAtOnce = bySum || summing;
   const direction = down ? 'DESC' : 'ASC';
@@ -113,7 +113,7 @@ function pageStatement(sort: StockSort, down: boolean, { searching, summing }: S
   );
 }
 
-function countStatement({ searching, summing }: Shape): Statement {
+function countStatement({ searching, summing }: Shape): PositionalStatement {
   return statement(
     `inventory.item-count${searching ? '-search' : ''}${summing ? '-summed' : ''}`,
     `SELECT count(*)::int AS count FROM (

@@ -1,4 +1,4 @@
-import { statement, type Statement } from '../../platform/database/database.js';
+import { statement, type PositionalStatement } from '../../platform/database/database.js';
 import { lowStockAt } from '../catalog/index.js';
 
 /** A location as a JSON value; `l` is the alias of table stock_location. */
@@ -48,7 +48,7 @@ const MOVEMENT = `SELECT m.id, m.kind, m.variant_id AS "variantId", m.delta_on_h
  * $1 location, $2 kinds, $3 from, $4 to (each null for any), $5 and $6 the cursor, $7 how many; $8 the variant, if
  * `ofVariant`.
  */
-export function movementPage(ofVariant: boolean, down: boolean): Statement {
+export function movementPage(ofVariant: boolean, down: boolean): PositionalStatement {
   const direction = down ? 'DESC' : 'ASC';
   return statement(
     `inventory.movements-${ofVariant ? 'variant' : 'all'}-${direction}`,
@@ -58,7 +58,7 @@ export function movementPage(ofVariant: boolean, down: boolean): Statement {
   );
 }
 
-export function movementCount(ofVariant: boolean, cap: number): Statement {
+export function movementCount(ofVariant: boolean, cap: number): PositionalStatement {
   return statement(
     `inventory.movement-count-${ofVariant ? 'variant' : 'all'}`,
     `SELECT count(*)::int AS count FROM (SELECT 1 FROM stock_movement m WHERE ${movementConditions(ofVariant, '$5')} LIMIT ${cap}) counted`,
@@ -93,7 +93,7 @@ const RESERVATION = `SELECT r.id, r.variant_id AS "variantId", r.quantity, r.ord
   FROM reservation r JOIN stock_location l ON l.id = r.location_id LEFT JOIN shop_order o ON o.id = r.order_id`;
 
 /** $1 and $2 the cursor, $3 how many; $4 the variant, if `ofVariant`. Soonest to expire first. */
-export function reservationPage(ofVariant: boolean, down: boolean): Statement {
+export function reservationPage(ofVariant: boolean, down: boolean): PositionalStatement {
   const direction = down ? 'DESC' : 'ASC';
   return statement(
     `inventory.reservations-${ofVariant ? 'variant' : 'all'}-${direction}`,
@@ -103,7 +103,7 @@ export function reservationPage(ofVariant: boolean, down: boolean): Statement {
   );
 }
 
-export function reservationCount(cap: number): Statement {
+export function reservationCount(cap: number): PositionalStatement {
   return statement(
     'inventory.reservation-count',
     `SELECT count(*)::int AS count FROM (

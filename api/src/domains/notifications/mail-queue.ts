@@ -3,7 +3,7 @@ import type { Clock } from '../../kernel/clock.js';
 import { newId } from '../../kernel/ids.js';
 import type { Language } from '../../kernel/languages.js';
 import type { Logger } from '../../kernel/logger.js';
-import type { Database, Statement, Tx } from '../../platform/database/database.js';
+import type { Database, PositionalStatement, Tx } from '../../platform/database/database.js';
 import * as sql from './mail-queue.statements.js';
 import type { ClaimedMail } from './mail-queue.statements.js';
 import type { MailModels, MailTemplate, RenderedMail } from './templates/mail-model.js';
@@ -254,12 +254,12 @@ export class MailQueue {
     return this.record(sql.putBack, mail, reason, this.in(backoff));
   }
 
-  private claim(statement: Statement, values: readonly unknown[]): Promise<ClaimedMail | null> {
+  private claim(statement: PositionalStatement, values: readonly unknown[]): Promise<ClaimedMail | null> {
     return this.deps.database.row<ClaimedMail>(statement, [this.deps.clock.now(), ...values]);
   }
 
   private async record(
-    statement: Statement,
+    statement: PositionalStatement,
     mail: ClaimedMail,
     what: string,
     ...next: Date[]

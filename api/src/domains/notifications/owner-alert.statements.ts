@@ -1,7 +1,7 @@
-import { statement, type Statement } from '../../platform/database/database.js';
+import { statement, type PositionalStatement } from '../../platform/database/database.js';
 import type { OwnerAlert } from './templates/mail-model.js';
 /** The query of an alert; $1 is the subject's id. Columns as in Row; missing ones are null. */
-const ask = (name: string, text: string): Statement => statement(`notifications.alert-${name}`, text);
+const ask = (name: string, text: string): PositionalStatement => statement(`notifications.alert-${name}`, text);
 
 const LINES = `(SELECT json_agg(json_build_object('name', l.product_name, 'variant', l.variant_name, 'quantity', l.quantity, 'total', l.total_gross) ORDER BY l.position)
   FROM order_line l WHERE l.order_id = o.id) AS lines`;
@@ -9,7 +9,7 @@ const LINES = `(SELECT json_agg(json_build_object('name', l.product_name, 'varia
 /** Staff accounts have no page among the customers. */
 const ACCOUNT = `SELECT u.id, u.email AS subject, CASE u.role WHEN 'CUSTOMER' THEN u.id END AS "pageId" FROM app_user u`;
 
-export const QUESTIONS: Readonly<Record<OwnerAlert, Statement>> = {
+export const QUESTIONS: Readonly<Record<OwnerAlert, PositionalStatement>> = {
   'new-order': ask(
     'new-order',
     `SELECT o.number AS subject, o.shipping_method_name AS detail, o.total_gross AS amount, o.currency, o.id AS "pageId", ${LINES}

@@ -1,7 +1,7 @@
 import { anyOf } from '../../kernel/any-of.js';
 import { customerLocalId } from '../../kernel/ids.js';
 import { COUNT_CAP } from '../../platform/graphql/connection.js';
-import { statement, type Querying, type Statement } from '../../platform/database/database.js';
+import { statement, type Querying, type PositionalStatement } from '../../platform/database/database.js';
 import { foundBy, searchTerm } from '../../platform/database/found-by.js';
 import {
   connectionOf,
@@ -163,7 +163,7 @@ export class OrderList {
   }
 }
 
-const countOrders = (term: string | null): Statement =>
+const countOrders = (term: string | null): PositionalStatement =>
   statement(
     `orders.count${term ? '.search' : ''}`,
     `SELECT count(*)::int AS count FROM (SELECT 1 FROM shop_order o WHERE ${conditions(term)} LIMIT ${COUNT_CAP}) capped`,

@@ -7,7 +7,7 @@ import {
   type PageArguments,
 } from '../../kernel/pagination.js';
 import { COUNT_CAP } from '../../platform/graphql/connection.js';
-import { statement, type Querying, type Statement } from '../../platform/database/database.js';
+import { statement, type Querying, type PositionalStatement } from '../../platform/database/database.js';
 import { foundBy, searchTerm } from '../../platform/database/found-by.js';
 import { ORDER_SOURCES } from '../orders/index.js';
 import type { ReturnRow } from './return.loaders.js';
@@ -30,7 +30,7 @@ const FOUND = `r.id IN (${foundBy('$1', [
 const conditions = (term: string | null): string =>
   `${term ? FOUND : '$1::text IS NULL'} AND ($2::text[] IS NULL OR r.status = ANY($2))`;
 
-const countReturns = (term: string | null): Statement =>
+const countReturns = (term: string | null): PositionalStatement =>
   statement(
     `returns.count${term ? '.search' : ''}`,
     `SELECT count(*)::int AS count FROM (

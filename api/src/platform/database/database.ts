@@ -1,43 +1,76 @@
 import type { Pool, PoolClient, QueryResult, QueryResultRow } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import {
+  valuesOf,
+  type AnyStatement,
+  type Given,
+  type PositionalStatement,
+  type Statement,
+} from './statement.js';
 import { asReaderError, isVisitorsRead } from './visitor-reads.js';
 
-/** A named prepared statement: parsed and planned once per connection. The text must never vary under one name. */
-export interface Statement {
-  readonly name: string;
-  readonly text: string;
-}
-
-const registered = new Map<string, Statement>();
-
-/**
- * Declares a statement under a name of the form `domain.what-it-does`.
- *
- * @throws Error if the name already has another text: a connection that has prepared one of the two would execute it in
- * place of the other
- */
-export function statement(name: string, text: string): Statement {
-  const earlier = registered.get(name);
-  if (earlier && earlier.text !== text) throw new Error(`Two statements are named ${name}`);
-  if (earlier) return earlier;
-  const made = { name, text };
-  registered.set(name, made);
-  return made;
-}
-
-/** Every statement that this process has declared so far: tests prepare them all and read which tables they use. */
-export function registeredStatements(): readonly Statement[] {
-  return [...registered.values()];
-}
+// Everything that a module needs to write and run a statement comes from here.
+export { columnsOf, insertOne, rowOf, updateOne } from './entity-columns.js';
+export { t, type SqlType } from './sql-types.js';
+export {
+  registeredStatements,
+  statement,
+  type AnyStatement,
+  type Given,
+  type ParamsOf,
+  type PositionalStatement,
+  type RowOf,
+  type Statement,
+} from './statement.js';
 
 /** Reads and writes by prepared statement; implemented by the pool and by an open transaction. */
 export interface Querying {
-  /** The rows of a prepared statement. Lists go in as one array parameter: `= ANY($1)`. */
-  rows<T extends QueryResultRow>(statement: Statement, values?: readonly unknown[]): Promise<T[]>;
+  /** The rows of a prepared statement. Lists go in as one array parameter: `= ANY(:ids)`. */
+  rows<P extends object, R extends object>(statement: Statement<P, R>, ...params: Given<P>): Promise<R[]>;
+  rows<T extends QueryResultRow>(statement: PositionalStatement, values?: readonly unknown[]): Promise<T[]>;
   /** The first row, or null when there is none. */
-  row<T extends QueryResultRow>(statement: Statement, values?: readonly unknown[]): Promise<T | null>;
+  row<P extends object, R extends object>(statement: Statement<P, R>, ...params: Given<P>): Promise<R | null>;
+  row<T extends QueryResultRow>(
+    statement: PositionalStatement,
+    values?: readonly unknown[],
+  ): Promise<T | null>;
   /** How many rows a write changed: zero for a conditional update means that another transaction came first. */
-  count(statement: Statement, values?: readonly unknown[]): Promise<number>;
+  count<P extends object>(statement: Statement<P, unknown>, ...params: Given<P>): Promise<number>;
+  count(statement: PositionalStatement, values?: readonly unknown[]): Promise<number>;
+}
+
+/** What both kinds of `Querying` do with a statement; `run` sends it on a connection of theirs. */
+abstract class Statements implements Querying {
+  async rows<T>(statement: AnyStatement, params?: Values): Promise<T[]> {
+    return (await this.run(query(statement, params))).rows as T[];
+  }
+
+  async row<T>(statement: AnyStatement, params?: Values): Promise<T | null> {
+    return ((await this.run(query(statement, params))).rows[0] as T | undefined) ?? null;
+  }
+
+  async count(statement: AnyStatement, params?: Values): Promise<number> {
+    return (await this.run(query(statement, params))).rowCount ?? 0;
+  }
+
+  protected abstract run(query: PreparedQuery): Promise<QueryResult<QueryResultRow>>;
+}
+
+type Values = readonly unknown[] | Readonly<Record<string, unknown>>;
+
+interface PreparedQuery {
+  name: string;
+  text: string;
+  values: unknown[];
+}
+
+function query(statement: AnyStatement, params: Values | undefined): PreparedQuery {
+  const { name, text } = statement;
+  const values =
+    'positional' in statement
+      ? ((params ?? []) as unknown[])
+      : valuesOf(statement as Statement<never, unknown>, params as Readonly<Record<string, unknown>>);
+  return { name, text, values };
 }
 
 /** An open transaction. Always passed explicitly, as the first parameter. */
@@ -59,30 +92,17 @@ export interface Tx extends Querying {
 const RETRYABLE = new Set(['40001', '40P01']);
 const ATTEMPTS = 4;
 
-export class Database implements Querying {
+export class Database extends Statements {
   /** @param visitors the connections for reads of anonymous visitors; without them all share one pool */
   constructor(
     readonly source: DataSource,
     private readonly visitors: Pool | null = null,
-  ) {}
+  ) {
+    super();
+  }
 
   get pool(): Pool {
     return (this.source.driver as unknown as { master: Pool }).master;
-  }
-
-  async rows<T extends QueryResultRow>(statement: Statement, values: readonly unknown[] = []): Promise<T[]> {
-    return (await this.run<T>(statement, values)).rows;
-  }
-
-  async row<T extends QueryResultRow>(
-    statement: Statement,
-    values: readonly unknown[] = [],
-  ): Promise<T | null> {
-    return (await this.run<T>(statement, values)).rows[0] ?? null;
-  }
-
-  async count(statement: Statement, values: readonly unknown[] = []): Promise<number> {
-    return (await this.run(statement, values)).rowCount ?? 0;
   }
 
   /**
@@ -127,45 +147,28 @@ export class Database implements Querying {
     }
   }
 
-  private async run<T extends QueryResultRow>(
-    { name, text }: Statement,
-    values: readonly unknown[],
-  ): Promise<QueryResult<T>> {
-    const query = { name, text, values: values as unknown[] };
+  protected async run(query: PreparedQuery): Promise<QueryResult<QueryResultRow>> {
     const { visitors } = this;
-    if (visitors === null || !isVisitorsRead()) return this.pool.query<T>(query);
+    if (visitors === null || !isVisitorsRead()) return this.pool.query(query);
     try {
-      return await visitors.query<T>(query);
+      return await visitors.query(query);
     } catch (error) {
       throw asReaderError(visitors, error);
     }
   }
 }
 
-class OpenTransaction implements Tx {
+class OpenTransaction extends Statements implements Tx {
   constructor(
     private readonly runner: QueryRunner,
     readonly client: PoolClient,
     private readonly begun: Promise<unknown>,
-  ) {}
+  ) {
+    super();
+  }
 
   get manager(): EntityManager {
     return this.runner.manager;
-  }
-
-  async rows<T extends QueryResultRow>(statement: Statement, values: readonly unknown[] = []): Promise<T[]> {
-    return (await this.run<T>(statement, values)).rows;
-  }
-
-  async row<T extends QueryResultRow>(
-    statement: Statement,
-    values: readonly unknown[] = [],
-  ): Promise<T | null> {
-    return (await this.run<T>(statement, values)).rows[0] ?? null;
-  }
-
-  async count(statement: Statement, values: readonly unknown[] = []): Promise<number> {
-    return (await this.run(statement, values)).rowCount ?? 0;
   }
 
   async savepoint<T>(work: () => Promise<T>): Promise<T> {
@@ -181,12 +184,8 @@ class OpenTransaction implements Tx {
     }
   }
 
-  private async run<T extends QueryResultRow>(
-    statement: Statement,
-    values: readonly unknown[],
-  ): Promise<QueryResult<T>> {
-    const { name, text } = statement;
-    const result = await this.client.query<T>({ name, text, values: values as unknown[] });
+  protected async run(query: PreparedQuery): Promise<QueryResult<QueryResultRow>> {
+    const result = await this.client.query(query);
     // Fails here if BEGIN failed, before anything continues.
     await this.begun;
     return result;

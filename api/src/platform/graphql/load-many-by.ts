@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import type { QueryResultRow } from 'pg';
-import { statement, type Querying, type Statement } from '../database/database.js';
+import { statement, type Querying, type PositionalStatement } from '../database/database.js';
 import { perRequest, type RequestContext } from './context.js';
 
 /**
@@ -9,7 +9,7 @@ import { perRequest, type RequestContext } from './context.js';
  */
 export function loadManyBy<T extends QueryResultRow>(
   database: Querying,
-  statement: Statement,
+  statement: PositionalStatement,
   parentOf: (row: T) => string,
 ): DataLoader<string, T[]> {
   return new DataLoader<string, T[]>(async (ids) => {
@@ -22,7 +22,7 @@ export function loadManyBy<T extends QueryResultRow>(
 /** Loads rows by id with one statement, `$1` being the array of ids; null for an unknown id. */
 export function loadOneBy<T extends QueryResultRow>(
   database: Querying,
-  statement: Statement,
+  statement: PositionalStatement,
   keyOf: (row: T) => string,
 ): DataLoader<string, T | null> {
   return new DataLoader<string, T | null>(async (ids) => {
@@ -33,7 +33,7 @@ export function loadOneBy<T extends QueryResultRow>(
 
 /** Loads the result of a statement with one id, `$1`, for any number of ids of a request at once. */
 export function loaderById<T extends QueryResultRow & { id: string }>(
-  byId: Statement,
+  byId: PositionalStatement,
 ): (context: RequestContext) => DataLoader<string, T | null> {
   const byIds = statement(
     `${byId.name}-each`,

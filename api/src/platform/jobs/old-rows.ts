@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { statement, type Database, type Statement } from '../database/database.js';
+import { statement, type Database, type PositionalStatement } from '../database/database.js';
 import { defineJob, handleJob, type HandledJob } from './define-job.js';
 
 /** Rows per statement, so that it never holds locks for long. */
@@ -8,7 +8,7 @@ export const OLD_ROWS_BATCH = 500;
 /** Rows that are obsolete after so many days. */
 export interface OldRows {
   /** Deletes or empties at most `OLD_ROWS_BATCH` rows; $1 is the number of days. */
-  readonly statement: Statement;
+  readonly statement: PositionalStatement;
   readonly days: number;
 }
 

@@ -1,4 +1,4 @@
-import { statement, type Querying, type Statement } from '../../../platform/database/database.js';
+import { statement, type Querying, type PositionalStatement } from '../../../platform/database/database.js';
 
 /**
  * An insert of any number of rows from one JSON list of objects keyed by column: one statement text for any number of
@@ -8,7 +8,7 @@ export function insertInto(
   table: string,
   columns: Readonly<Record<string, string>>,
   { skipExisting = false } = {},
-): Statement {
+): PositionalStatement {
   const names = Object.keys(columns).join(', ');
   const types = Object.entries(columns)
     .map(([name, type]) => `${name} ${type}`)
@@ -22,7 +22,7 @@ export function insertInto(
 
 export function insertRows(
   database: Querying,
-  into: Statement,
+  into: PositionalStatement,
   rows: readonly object[],
 ): Promise<Record<string, unknown>[]> {
   return database.rows(into, [JSON.stringify(rows)]);

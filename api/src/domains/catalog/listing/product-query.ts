@@ -1,7 +1,7 @@
 import { InvalidInputError } from '../../../kernel/errors.js';
 import type { PageRequest } from '../../../kernel/pagination.js';
 import { foundBy } from '../../../platform/database/found-by.js';
-import { statement, type Statement } from '../../../platform/database/database.js';
+import { statement, type PositionalStatement } from '../../../platform/database/database.js';
 import type { SearchText } from './search-text.js';
 import { productColumns, type ProductRow } from '../rows.js';
 
@@ -15,13 +15,13 @@ export class Values {
   }
 }
 
-const known = new Map<string, Statement>();
+const known = new Map<string, PositionalStatement>();
 
 /**
  * One prepared statement for each text. Texts are built from a bounded set of fragments, never from values, so their
  * number is bounded too.
  */
-export function preparedBy(prefix: string, text: string): Statement {
+export function preparedBy(prefix: string, text: string): PositionalStatement {
   let made = known.get(text);
   if (!made) {
     made = statement(`${prefix}-${known.size}`, text);
@@ -108,7 +108,7 @@ export interface PageQuery {
 
 /** One page, with one extra row if more follow. */
 export function pageStatement({ sort, page, search, sources, scope, conditions }: PageQuery): {
-  statement: Statement;
+  statement: PositionalStatement;
   values: unknown[];
 } {
   const values = new Values();

@@ -5,7 +5,7 @@ import {
   type CursorCodec,
   type PageArguments,
 } from '../../../kernel/pagination.js';
-import { statement, type Database, type Statement } from '../../../platform/database/database.js';
+import { statement, type Database, type PositionalStatement } from '../../../platform/database/database.js';
 import { localId } from '../../../kernel/ids.js';
 import type { Named } from '../../../kernel/one-of.js';
 import { COUNT_CAP } from '../../../platform/graphql/connection.js';
@@ -57,7 +57,7 @@ const SOLD_AS = {
   barcode: 'barcode = $1 AND deleted_at IS NULL',
 };
 
-const productWith = (name: string, id: string): Statement =>
+const productWith = (name: string, id: string): PositionalStatement =>
   statement(
     `catalog.product-by-${name}`,
     `SELECT ${productColumns('p')}, p.description FROM product p WHERE p.id = ${id} AND ${ON_SALE}`,

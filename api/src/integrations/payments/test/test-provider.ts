@@ -1,6 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { money, type Money } from '../../../kernel/money.js';
-import { violatedConstraint, type Database, type Statement } from '../../../platform/database/database.js';
+import {
+  violatedConstraint,
+  type Database,
+  type PositionalStatement,
+} from '../../../platform/database/database.js';
 import {
   PaymentRejectedError,
   type AmountRejection,
@@ -254,7 +258,7 @@ class TestLedger implements TestPaymentProvider {
   }
 
   private async *pages<R extends object>(
-    list: Statement,
+    list: PositionalStatement,
     since: Date,
     keyOf: (row: R) => string,
   ): AsyncIterable<R> {

@@ -1,0 +1,144 @@
+import { getMetadataArgsStorage } from 'typeorm';
+import { t, type Shape, type SqlType, type ValuesOf } from './sql-types.js';
+import { statement, type Statement } from './statement.js';
+
+/** A class that TypeORM knows as an entity. */
+export type EntityClass<E> = abstract new () => E;
+
+/** The fields of an entity that are read with it: those that are declared with `?` are read only where they are named. */
+export type FieldOf<E> = { [K in keyof E & string]-?: undefined extends E[K] ? never : K }[keyof E & string];
+
+/** Fields of an entity with their types. */
+export type ShapeOf<E, F extends keyof E = FieldOf<E>> = {
+  readonly [K in F]: SqlType<Exclude<E[K], undefined>>;
+};
+
+interface EntityColumn {
+  readonly field: string;
+  readonly column: string;
+  readonly type: SqlType<unknown>;
+  readonly isRead: boolean;
+}
+
+const TYPES: Readonly<Record<string, SqlType<unknown>>> = {
+  uuid: t.uuid,
+  text: t.text,
+  char: t.text,
+  int: t.int,
+  int4: t.int,
+  bigint: t.int,
+  boolean: t.boolean,
+  timestamptz: t.timestamp,
+  jsonb: t.json<unknown>(),
+  bytea: t.bytea,
+  'uuid[]': t.uuids,
+  'text[]': t.texts,
+  'int4[]': t.ints,
+};
+
+const described = new Map<unknown, readonly EntityColumn[]>();
+
+function entityColumns(entity: EntityClass<unknown>): readonly EntityColumn[] {
+  const known = described.get(entity);
+  if (known) return known;
+  const columns = getMetadataArgsStorage()
+    .columns.filter(({ target }) => target === entity)
+    .map(({ propertyName, options }) => {
+      const name = `${String(options.type)}${options.array ? '[]' : ''}`;
+      const type = TYPES[name];
+      if (!type && options.select !== false)
+        throw new Error(`${entity.name}.${propertyName} has the type ${name}`);
+      return {
+        field: propertyName,
+        column: options.name ?? propertyName,
+        type: options.nullable ? (type ?? t.text).orNull : (type ?? t.text),
+        isRead: options.select !== false,
+      };
+    });
+  if (columns.length === 0) throw new Error(`${entity.name} is no entity`);
+  described.set(entity, columns);
+  return columns;
+}
+
+function named<E>(entity: EntityClass<E>, fields?: readonly string[]): readonly EntityColumn[] {
+  const columns = entityColumns(entity);
+  if (!fields) return columns.filter(({ isRead }) => isRead);
+  return fields.map((field) => {
+    const column = columns.find((candidate) => candidate.field === field);
+    if (!column) throw new Error(`${entity.name} has no column ${field}`);
+    return column;
+  });
+}
+
+/** The table of an entity. */
+export function tableOf(entity: EntityClass<unknown>): string {
+  const table = getMetadataArgsStorage().tables.find(({ target }) => target === entity);
+  if (!table?.name) throw new Error(`${entity.name} is no entity`);
+  return table.name;
+}
+
+/**
+ * The select list of an entity, for SELECT and RETURNING: each column under the name of its field.
+ *
+ * @param alias of the table in the statement; null for none
+ * @param fields all that are read with the entity unless given
+ */
+export function columnsOf<E, F extends keyof E & string = FieldOf<E>>(
+  entity: EntityClass<E>,
+  alias: string | null = null,
+  fields?: readonly F[],
+): string {
+  const prefix = alias ? `${alias}.` : '';
+  return named(entity, fields)
+    .map(({ field, column }) => `${prefix}${column}${column === field ? '' : ` AS "${field}"`}`)
+    .join(', ');
+}
+
+/** The row that `columnsOf` with the same fields selects. */
+export function rowOf<E, F extends keyof E & string = FieldOf<E>>(
+  entity: EntityClass<E>,
+  fields?: readonly F[],
+): ShapeOf<E, F> {
+  return Object.fromEntries(
+    named(entity, fields).map(({ field, type }) => [field, type]),
+  ) as unknown as ShapeOf<E, F>;
+}
+
+/** Declares an insert of one row with the given fields; the others keep their defaults. It returns the new row. */
+export function insertOne<E, F extends keyof E & string>(
+  name: string,
+  entity: EntityClass<E>,
+  fields: readonly F[],
+): Statement<ValuesOf<ShapeOf<E, F>>, ValuesOf<ShapeOf<E>>> {
+  const columns = named(entity, fields);
+  return statement(name, {
+    params: rowOf(entity, fields) as Shape,
+    row: rowOf(entity) as Shape,
+    sql: `INSERT INTO ${tableOf(entity)} (${columns.map(({ column }) => column).join(', ')})
+     VALUES (${columns.map(({ field }) => `:${field}`).join(', ')}) RETURNING ${columnsOf(entity)}`,
+  }) as unknown as Statement<ValuesOf<ShapeOf<E, F>>, ValuesOf<ShapeOf<E>>>;
+}
+
+/**
+ * Declares an update of the row that `key` finds, which sets the fields of `set` and returns the row. A `version`, where
+ * the entity has one, goes up unless the row already has these values.
+ */
+export function updateOne<E, K extends keyof E & string, F extends keyof E & string>(
+  name: string,
+  entity: EntityClass<E>,
+  { key, set }: { readonly key: readonly K[]; readonly set: readonly F[] },
+): Statement<ValuesOf<ShapeOf<E, F | K>>, ValuesOf<ShapeOf<E>>> {
+  const columns = named(entity, set);
+  const list = columns.map(({ column }) => column).join(', ');
+  const values = columns.map(({ field }) => `:${field}`).join(', ');
+  const counted = entityColumns(entity).some(({ field }) => field === 'version')
+    ? `, version = version + (ROW(${list}) IS DISTINCT FROM ROW(${values}))::int`
+    : '';
+  const found = named(entity, key).map(({ column, field }) => `${column} = :${field}`);
+  return statement(name, {
+    params: rowOf(entity, [...key, ...set]) as Shape,
+    row: rowOf(entity) as Shape,
+    sql: `UPDATE ${tableOf(entity)} SET ${columns.map(({ column, field }) => `${column} = :${field}`).join(', ')}${counted}
+     WHERE ${found.join(' AND ')} RETURNING ${columnsOf(entity)}`,
+  }) as unknown as Statement<ValuesOf<ShapeOf<E, F | K>>, ValuesOf<ShapeOf<E>>>;
+}

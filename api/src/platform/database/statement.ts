@@ -1,0 +1,120 @@
+import type { Shape, SqlType, ValuesOf } from './sql-types.js';
+
+/** Any prepared statement, whatever its parameters and rows: parsed and planned once per connection. */
+export interface AnyStatement {
+  readonly name: string;
+  /** As PostgreSQL takes it, with `$1` to `$n`. */
+  readonly text: string;
+}
+
+/** A statement with parameters that are given by place. */
+export interface PositionalStatement extends AnyStatement {
+  readonly positional: true;
+}
+
+/** A statement with named parameters `P` and rows `R`; `R` is never for one that returns none. */
+export interface Statement<P extends object, R> extends AnyStatement {
+  /** As it was written, with `:names`. */
+  readonly sql: string;
+  /** In the order of `$1` to `$n`. */
+  readonly parameters: readonly Parameter[];
+  /** The declared columns; null for a statement that returns no rows. */
+  readonly row: Shape | null;
+  /** Never there: they carry the types for the compiler. */
+  readonly takes?: (params: P) => void;
+  readonly gives?: () => R;
+}
+
+interface Parameter {
+  readonly name: string;
+  readonly type: SqlType<unknown>;
+}
+
+/** How a statement is declared; each `:name` of the SQL stands in `params`, each column that it returns in `row`. */
+export interface StatementSource<P extends Shape, R extends Shape> {
+  readonly params?: P;
+  readonly row?: R;
+  readonly sql: string;
+}
+
+/** The row of a statement: `RowOf<typeof readCart>`. */
+export type RowOf<S> = S extends Statement<never, infer R> ? R : never;
+
+/** The parameters of a statement: `ParamsOf<typeof readCart>`. */
+export type ParamsOf<S> = S extends Statement<infer P, unknown> ? P : never;
+
+/** What is given beside a statement: its parameters, or nothing when it has none. */
+export type Given<P extends object> = keyof P extends never ? [] : [params: P];
+
+const registered = new Map<string, AnyStatement>();
+
+/**
+ * Declares a statement under a name of the form `domain.what-it-does`.
+ *
+ * @throws Error if the name already has another text (a connection that has prepared one of the two would execute it in
+ * place of the other), and if the text and the declared parameters do not name the same
+ */
+export function statement<P extends Shape = Record<never, never>, R extends Shape = never>(
+  name: string,
+  source: StatementSource<P, R>,
+): Statement<ValuesOf<P>, [R] extends [never] ? never : ValuesOf<R>>;
+export function statement(name: string, text: string): PositionalStatement;
+export function statement(name: string, source: string | StatementSource<Shape, Shape>): AnyStatement {
+  const written = typeof source === 'string' ? source : source.sql;
+  const earlier = registered.get(name) as (AnyStatement & { readonly sql?: string }) | undefined;
+  if (earlier && (earlier.sql ?? earlier.text) !== written)
+    throw new Error(`Two statements are named ${name}`);
+  if (earlier) return earlier;
+  const made =
+    typeof source === 'string'
+      ? { name, text: source, positional: true }
+      : { name, ...compiled(name, source) };
+  registered.set(name, made);
+  return made;
+}
+
+/** Every statement that this process has declared so far: tests prepare them all and read which tables they use. */
+export function registeredStatements(): readonly AnyStatement[] {
+  return [...registered.values()];
+}
+
+// What may contain a colon that begins no parameter stands before the parameter: strings, quoted names, comments, casts.
+const TOKEN =
+  /\b[eE]'(?:[^'\\]|\\.)*'|'[^']*'|"[^"]*"|--[^\n]*|\/\*[\s\S]*?\*\/|\$(\w*)\$[\s\S]*?\$\1\$|::|:([A-Za-z_]\w*)|\$\d+/g;
+
+function compiled(
+  name: string,
+  { params = {}, row = null, sql }: { params?: Shape; row?: Shape | null; sql: string },
+): Omit<Statement<object, unknown>, 'name'> {
+  const order: string[] = [];
+  const text = sql.replaceAll(TOKEN, (token, _quote, parameter?: string) => {
+    if (/^\$\d/.test(token)) throw new Error(`${name} mixes ${token} with named parameters`);
+    if (parameter === undefined) return token;
+    if (!Object.hasOwn(params, parameter)) throw new Error(`${name} declares no parameter :${parameter}`);
+    if (!order.includes(parameter)) order.push(parameter);
+    return `$${order.indexOf(parameter) + 1}`;
+  });
+  const unused = Object.keys(params).filter((parameter) => !order.includes(parameter));
+  if (unused.length > 0) throw new Error(`${name} never uses :${unused.join(', :')}`);
+  return { text, sql, row, parameters: order.map((known) => ({ name: known, type: params[known]! })) };
+}
+
+/**
+ * The values of `$1` to `$n`.
+ *
+ * @throws Error for a parameter that is missing, undefined or unknown: the driver would send null in place of undefined
+ */
+export function valuesOf(
+  { name, parameters }: Statement<never, unknown>,
+  params: Readonly<Record<string, unknown>> = {},
+): unknown[] {
+  const values = parameters.map(({ name: parameter, type: { encode } }) => {
+    const value = params[parameter];
+    if (value === undefined) throw new Error(`${name} was called without :${parameter}`);
+    return encode !== null && value !== null ? encode(value) : value;
+  });
+  const given = Object.keys(params);
+  if (given.length === values.length) return values;
+  const known = new Set(parameters.map((parameter) => parameter.name));
+  throw new Error(`${name} knows no :${given.filter((parameter) => !known.has(parameter)).join(', :')}`);
+}
