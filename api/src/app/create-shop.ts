@@ -11,6 +11,7 @@ import { Database } from '../platform/database/database.js';
 import { Listener } from '../platform/database/listener.js';
 import { createVisitorPool } from '../platform/database/visitor-reads.js';
 import { RequestKeys } from '../platform/database/request-keys.js';
+import { EventRegistry } from '../platform/jobs/define-event.js';
 import type { HandledJob, Subscription } from '../platform/jobs/define-job.js';
 import { cleanUpOldRows, platformOldRows, type OldRows } from '../platform/jobs/old-rows.js';
 import { EventFeed } from '../platform/jobs/event-feed.js';
@@ -83,10 +84,14 @@ async function openPlatform(
   const visitors = createVisitorPool(env.database.url, env.database.visitors);
   const database = new Database(source, visitors);
   const listener = new Listener(env.database.url, logger);
+  const events = new EventRegistry(
+    modules.flatMap((module: AnyModule) => module.events ?? []),
+    logger,
+  );
   const { secret } = env.auth;
   const platform = {
     ...{ database, listener, logger, clock, secret },
-    feed: new EventFeed(listener),
+    ...{ events, feed: new EventFeed(listener, events) },
     outbox: new Outbox(database),
     keys: new RequestKeys(),
     cursors: new CursorCodec(secret),

@@ -4,10 +4,10 @@ import type { Shop } from './create-shop.js';
 
 /** Starts the jobs and the outbox relay; returns a function that stops both. */
 export async function startWorker(shop: Shop): Promise<() => Promise<void>> {
-  const { env, logger, database, listener, jobs, subscriptions } = shop;
+  const { env, logger, database, listener, jobs, subscriptions, events } = shop;
   const queue = new JobQueue(env.database.url, listener, logger);
   await queue.start(jobs);
-  const relay = new OutboxRelay(database, queue.boss, subscriptions, logger);
+  const relay = new OutboxRelay({ database, boss: queue.boss, subscriptions, events, logger });
   relay.start(listener);
   return async () => {
     await relay.stop();

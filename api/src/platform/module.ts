@@ -8,6 +8,7 @@ import type { Database } from './database/database.js';
 import type { Listener } from './database/listener.js';
 import type { RequestKeys } from './database/request-keys.js';
 import type { RequestContext } from './graphql/context.js';
+import type { EventRegistry, EventType } from './jobs/define-event.js';
 import type { HandledJob, Subscription } from './jobs/define-job.js';
 import type { OldRows } from './jobs/old-rows.js';
 import type { EventFeed } from './jobs/event-feed.js';
@@ -17,6 +18,8 @@ import type { Outbox } from './jobs/outbox.js';
 export interface Platform {
   readonly database: Database;
   readonly listener: Listener;
+  /** The events of all modules. */
+  readonly events: EventRegistry;
   readonly feed: EventFeed;
   readonly outbox: Outbox;
   readonly keys: RequestKeys;
@@ -47,6 +50,8 @@ export interface ModuleDeclaration {
    * retention.
    */
   readonly tables: Readonly<Record<string, string>>;
+  /** The events that this module defines; modules that depend on it may append them too, and all may wait for them. */
+  readonly events?: readonly EventType[];
   /** type-graphql resolver classes; `setup` returns an instance of each. */
   readonly resolvers: Function[]; // eslint-disable-line @typescript-eslint/no-unsafe-function-type -- type-graphql's own type
   /** Types reachable only through an interface (typed errors). */

@@ -20,7 +20,8 @@ import { ProductAdminResolver } from './products/product-admin.resolver.js';
 import { ProductService } from './products/product.service.js';
 import { GalleryAdminResolver } from './images/gallery-admin.resolver.js';
 import { GalleryService } from './images/gallery.service.js';
-import { imageEvents, imageJobs } from './images/image-jobs.js';
+import { imageEvents } from './images/image.events.js';
+import { imageJobs, imageSubscriptions } from './images/image-jobs.js';
 import { ImageProcessingService } from './images/image-processing.service.js';
 import { StaffProductList } from './products/staff-product-list.js';
 import { cleanUpUploads } from './images/clean-up-uploads.job.js';
@@ -125,12 +126,13 @@ export const catalogModule = defineModule({
   ],
   resolvers: [ProductResolver, CategoryResolver, ProductAdminResolver, GalleryAdminResolver],
   nodes: catalogNodes,
+  events: imageEvents,
   setup(platform, _services, settings: CatalogSettings) {
     const { resolvers, jobs, ...services } = createCatalog({
       ...platform,
       ...settings,
       files: platform.privateFiles,
     });
-    return { services, resolvers, jobs, subscriptions: imageEvents };
+    return { services, resolvers, jobs, subscriptions: imageSubscriptions };
   },
 });

@@ -13,7 +13,7 @@ export { ProductVariantPayload, UploadPayload } from './catalog-payload.type.js'
 export { announceCatalogChange, refreshProductProjection } from './listing/product-projection.js';
 export { applySortLanguage } from './listing/sort-language.js';
 export { applyLowStockThreshold } from './variants/low-stock-threshold.js';
-export { imageEvents } from './images/image-jobs.js';
+export { imageSubscriptions } from './images/image-jobs.js';
 export { ProductImage } from './images/product-image.type.js';
 export { Product, ProductVariant } from './products/product.type.js';
 export { productColumns, variantColumns, type ProductRow, type VariantRow } from './rows.js';

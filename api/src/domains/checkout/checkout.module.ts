@@ -12,6 +12,7 @@ import type { RateLimiter } from '../identity/index.js';
 import type { PaymentFinalizer, TestPayments } from '../payments/index.js';
 import type { ShopConfigCache } from '../pricing/index.js';
 import type { OrderTokens } from '../orders/index.js';
+import { stockHeldUnpaid } from './checkout.events.js';
 import { CartReadinessResolver } from './cart-readiness.js';
 import { CheckoutBlockResolver } from './checkout-block.resolver.js';
 import { CheckoutBlockService } from './checkout-block.service.js';
@@ -20,7 +21,7 @@ import { CheckoutService, type CheckoutServiceDeps } from './checkout.service.js
 import { PaymentStatusService } from './payment-status.service.js';
 import { CheckoutAttemptEntity, CheckoutBlockEntity } from './checkout-limit.entity.js';
 import { cleanUpLimits } from './clean-up-limits.job.js';
-import { checkoutEvents, checkoutJobs } from './reopen-cart.job.js';
+import { checkoutJobs, checkoutSubscriptions } from './reopen-cart.job.js';
 import { ShopResolver } from './shop.resolver.js';
 import { UnpaidGuard } from './unpaid-guard.js';
 import type { UnpaidLimits } from './unpaid-limits.js';
@@ -43,6 +44,7 @@ export const checkoutModule = defineModule({
       'Deleted each night: 30 days after its end, be it lifted or over; the timeline of its order keeps by whom.',
   },
   entities: [CheckoutAttemptEntity, CheckoutBlockEntity],
+  events: [stockHeldUnpaid],
   resolvers: [
     CheckoutResolver,
     CartReadinessResolver,
@@ -63,7 +65,7 @@ export const checkoutModule = defineModule({
       ...{ carts: cart.carts, reference: pricing.reference },
       ...{ stock: inventory.stock, limiter: identity.rateLimiter },
     });
-    return { services: { checkout }, resolvers, jobs, subscriptions: checkoutEvents };
+    return { services: { checkout }, resolvers, jobs, subscriptions: checkoutSubscriptions };
   },
 });
 

@@ -25,6 +25,7 @@ import {
 import { InsufficientStockError, type StockService } from '../inventory/index.js';
 import {
   insertOrder,
+  orderCreated,
   orderEvent,
   OrderPaymentStatus,
   OrderSource,
@@ -246,7 +247,7 @@ export class CheckoutService {
     await stock.hold(tx, locked, order.id, expiresAt);
     if (order.totalGross === 0) return this.placeFree(tx, order);
     if (request.paymentMethod === PaymentMethod.CASH_ON_DELIVERY) return this.placeOnTrust(tx, order);
-    await outbox.append(tx, orderEvent(order, 'order.created', `order.created:${order.id}`));
+    await outbox.append(tx, orderEvent(orderCreated, order));
     return order;
   }
 

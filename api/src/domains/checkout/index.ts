@@ -1,1 +1,2 @@
 export type { UnpaidLimits } from './unpaid-limits.js';
+export { stockHeldUnpaid } from './checkout.events.js';

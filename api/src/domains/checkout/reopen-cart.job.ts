@@ -3,12 +3,12 @@ import { violatedConstraint, type Database } from '../../platform/database/datab
 import {
   defineJob,
   handleJob,
-  onEvent,
+  on,
   type HandledJob,
   type Subscription,
 } from '../../platform/jobs/define-job.js';
 import type { CartService } from '../cart/index.js';
-import { OrderStatus, type OrderService } from '../orders/index.js';
+import { orderClosed, OrderStatus, type OrderService } from '../orders/index.js';
 import { liveOrderOfCart } from './checkout.statements.js';
 
 export interface ReopenDeps {
@@ -51,6 +51,6 @@ export function checkoutJobs(deps: ReopenDeps): HandledJob[] {
   return [handleJob(reopenCartJob, ({ orderId }) => reopenCartOf(deps, orderId))];
 }
 
-export const checkoutEvents: Subscription[] = [
-  onEvent('order.closed', reopenCartJob, ({ aggregateId }) => ({ orderId: aggregateId })),
+export const checkoutSubscriptions: Subscription[] = [
+  on(orderClosed, reopenCartJob, ({ aggregateId }) => ({ orderId: aggregateId })),
 ];

@@ -7,6 +7,7 @@ import { StaleVersionError } from '../../platform/graphql/user-error.type.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import { ownerKeys, type CartOwner } from '../cart/index.js';
 import type { PaymentMethod } from '../payments/index.js';
+import { stockHeldUnpaid } from './checkout.events.js';
 import {
   dependsOnStock,
   isAlarming,
@@ -155,14 +156,9 @@ export class UnpaidGuard {
     const { database, outbox } = this.deps;
     const day = new Date().toISOString().slice(0, 10);
     const units = details.units + Math.max(details.buyer.units, details.network.units, details.wide.units);
-    await database.transaction((tx) =>
-      outbox.append(tx, {
-        kind: 'stock.held-unpaid',
-        aggregateId: cartId,
-        dedupeKey: `stock.held-unpaid:${network.toString('hex')}:${day}`,
-        payload: { units, percent: Math.round((units / Math.max(1, details.stock)) * 100) },
-      }),
-    );
+    const percent = Math.round((units / Math.max(1, details.stock)) * 100);
+    const event = stockHeldUnpaid(cartId, { units, percent }, `${network.toString('hex')}:${day}`);
+    await database.transaction((tx) => outbox.append(tx, event));
     outbox.notifyRelay();
   }
 }

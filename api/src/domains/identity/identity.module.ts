@@ -21,6 +21,7 @@ import { Authenticator } from './sign-in/authenticator.js';
 import { CustomerSearch } from './customers/customer-search.js';
 import { CustomerResolver } from './customers/customer.resolver.js';
 import { closedDemoAccounts } from './demo-users.js';
+import { identityEvents } from './identity.events.js';
 import { identityLoaders } from './identity.loaders.js';
 import { LiveSessions } from './sign-in/live-sessions.js';
 import { OwnerService } from './owner.service.js';
@@ -49,6 +50,7 @@ export const identityModule = defineModule({
     rate_limit: 'Deleted each night: after a day.',
   },
   entities: [UserEntity, UserSessionEntity, OneTimeTokenEntity, SavedAddressEntity, RateLimitEntity],
+  events: identityEvents,
   resolvers: [AuthResolver, ProfileResolver, CustomerResolver, AddressFormatResolver],
   nodes: {
     user: {

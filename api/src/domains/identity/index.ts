@@ -11,3 +11,4 @@ export { readAddress, readPhone, type StoredAddress } from './customers/read-add
 export type { SignedInHandler, SignedInEvent } from './sign-in/signed-in.js';
 export { hasRefreshCookie } from './sign-in/session-cookies.js';
 export { Customer } from './user.type.js';
+export { loginsFailed, passwordChanged, passwordResetRequested, tokenReused } from './identity.events.js';

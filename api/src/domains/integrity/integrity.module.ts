@@ -16,6 +16,8 @@ import { orderEditingModule } from '../order-editing/order-editing.module.js';
 import { invoicingModule } from '../invoicing/invoicing.module.js';
 import { returnsModule } from '../returns/returns.module.js';
 import { notificationsModule } from '../notifications/notifications.module.js';
+import { alertOn } from '../notifications/index.js';
+import { integrityBroken } from './integrity.events.js';
 import { runIntegrityChecks } from './audit.job.js';
 import { IntegrityCheckEntity } from './integrity-check.entity.js';
 import { IntegrityResolver } from './integrity.resolver.js';
@@ -42,10 +44,17 @@ export const integrityModule = defineModule({
     integrity_check: KEPT.ledger,
   },
   entities: [IntegrityCheckEntity],
+  events: [integrityBroken],
   resolvers: [IntegrityResolver],
   setup(platform, _services, { eventDays }: IntegritySettings) {
     const { resolvers, jobs, integrity } = createIntegrity(platform);
-    return { services: { integrity }, resolvers, jobs, oldRows: oldEvents(eventDays) };
+    return {
+      services: { integrity },
+      resolvers,
+      jobs,
+      subscriptions: [alertOn(integrityBroken, 'integrity-broken')],
+      oldRows: oldEvents(eventDays),
+    };
   },
 });
 

@@ -2,6 +2,7 @@ import { newId } from '../../kernel/ids.js';
 import type { Logger } from '../../kernel/logger.js';
 import { statement, type Database } from '../../platform/database/database.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
+import { integrityBroken } from './integrity.events.js';
 import type { IntegrityCheckEntity, InvariantViolations } from './integrity-check.entity.js';
 import { question } from './invariant.js';
 import { INVARIANTS } from './invariants.js';
@@ -67,12 +68,7 @@ export class IntegrityService {
     await database.transaction(async (tx) => {
       await tx.count(keep, [id, checkedAt, violations, JSON.stringify(invariants)]);
       if (violations === 0) return;
-      await outbox.append(tx, {
-        kind: 'integrity.broken',
-        aggregateId: id,
-        dedupeKey: `integrity.broken:${checkedAt.toISOString().slice(0, 10)}`,
-        payload: { checkId: id },
-      });
+      await outbox.append(tx, integrityBroken(id, { checkId: id }, checkedAt.toISOString().slice(0, 10)));
     });
     outbox.notifyRelay();
     const broken = invariants.filter((invariant) => invariant.violations > 0).map(({ code }) => code);

@@ -9,6 +9,7 @@ import { KEPT } from '../../platform/jobs/old-rows.js';
 import { storeModule } from '../store/store.module.js';
 import { identityModule } from '../identity/identity.module.js';
 import { catalogModule } from '../catalog/catalog.module.js';
+import { stockLow } from './stock.events.js';
 import { CartHoldService } from './holds/cart-hold.service.js';
 import { HoldClosedError, InsufficientStockError, StaleQuantityError } from './inventory.errors.js';
 import { inventoryNodes } from './inventory.nodes.js';
@@ -54,6 +55,7 @@ export const inventoryModule = defineModule({
   resolvers: [StockResolver, StockAdminResolver, StockHoldResolver],
   orphanedTypes: [InsufficientStockError, StaleQuantityError, HoldClosedError],
   nodes: inventoryNodes,
+  events: [stockLow],
   setup(platform, _services, settings: StockSettings) {
     const { resolvers, jobs, ...services } = createInventory({ ...platform, settings });
     return { services, resolvers, jobs };

@@ -1,7 +1,8 @@
-import { newId } from '../../kernel/ids.js';
 import type { Tx } from '../../platform/database/database.js';
-import type { DomainEvent, Outbox } from '../../platform/jobs/outbox.js';
+import type { DomainEvent } from '../../platform/jobs/define-event.js';
+import type { Outbox } from '../../platform/jobs/outbox.js';
 import { availabilityOf, refreshProductProjection } from '../catalog/index.js';
+import { stockLow } from './stock.events.js';
 import type { StockLevels, VariantChange } from './stock-levels.js';
 
 /** Side effects of a stock change, written before its transaction ends. */
@@ -35,11 +36,5 @@ function changesLabel({ before, after, lowStockAt, backordersChanged }: VariantC
 }
 
 function ranLow({ variantId, after, lowStockAt }: VariantChange): DomainEvent {
-  return {
-    kind: 'stock.low',
-    aggregateId: variantId,
-    // A variant can cross its threshold many times; each crossing happens in exactly one transaction.
-    dedupeKey: `stock.low:${variantId}:${newId()}`,
-    payload: { variantId, available: after, threshold: lowStockAt },
-  };
+  return stockLow(variantId, { variantId, available: after, threshold: lowStockAt });
 }

@@ -6,6 +6,7 @@ import type { Database } from '../../platform/database/database.js';
 import type { RequestKeys } from '../../platform/database/request-keys.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import type { OrderList, OrderQuery } from '../orders/index.js';
+import { exportRequested } from './invoicing.events.js';
 import * as sql from './invoicing.statements.js';
 import type { ExportFileEntity } from './export-file.entity.js';
 import { ordersCsv } from './order-export.js';
@@ -60,11 +61,7 @@ export class ExportService {
       }
       const id = newId();
       await keys.storeResult(tx, claim, { exportId: id });
-      await outbox.append(tx, {
-        kind: 'export.requested',
-        aggregateId: id,
-        dedupeKey: `export.requested:${id}`,
-      });
+      await outbox.append(tx, exportRequested(id, {}));
       return tx.row<ExportFileEntity>(sql.insertExport, [id, JSON.stringify(query), actorId, clock.now()]);
     });
     outbox.notifyRelay();

@@ -4,11 +4,12 @@ import type { Database, Tx } from '../../platform/database/database.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import {
   linesByOrder,
-  orderEvent,
+  orderData,
   type OrderEntity,
   type OrderLineEntity,
   type OrderService,
 } from '../orders/index.js';
+import { invoiceIssued } from './invoicing.events.js';
 import * as sql from './invoicing.statements.js';
 import {
   changeContent,
@@ -216,9 +217,8 @@ export class InvoiceService {
       amount: content.total.gross,
       document: printedNumber(invoice),
     });
-    // The event includes the order's statuses, so that its open page shows the document without a reload.
-    const event = orderEvent(order, 'invoice.issued', `invoice.issued:${sourceKey}`);
-    await this.deps.outbox.append(tx, { ...event, payload: { ...event.payload, invoiceId: invoice.id } });
+    const data = { ...orderData(order), invoiceId: invoice.id };
+    await this.deps.outbox.append(tx, invoiceIssued(order.id, data, sourceKey));
   }
 }
 

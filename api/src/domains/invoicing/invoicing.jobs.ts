@@ -2,11 +2,15 @@ import { z } from 'zod';
 import {
   defineJob,
   handleJob,
-  onEvent,
+  on,
   type HandledJob,
   type Subscription,
 } from '../../platform/jobs/define-job.js';
+import { orderEdited } from '../order-editing/index.js';
+import { orderPaid } from '../orders/index.js';
+import { refundChanged } from '../payments/index.js';
 import type { ExportService } from './export.service.js';
+import { exportRequested } from './invoicing.events.js';
 import type { InvoiceService } from './invoice.service.js';
 
 const invoiceJob = defineJob({
@@ -47,11 +51,10 @@ export function documentJobs(invoices: InvoiceService, exports: ExportService): 
 }
 
 const paidOrder = ({ aggregateId }: { aggregateId: string }) => ({ orderId: aggregateId });
-const refundOf = ({ payload }: { payload: Record<string, unknown> }) => payload as { refundId: string };
 
-export const documentEvents: Subscription[] = [
-  onEvent('order.paid', invoiceJob, paidOrder),
-  onEvent('order.edited', invoiceJob, paidOrder),
-  onEvent('refund.changed', creditJob, refundOf),
-  onEvent('export.requested', exportJob, ({ aggregateId }) => ({ exportId: aggregateId })),
+export const documentSubscriptions: Subscription[] = [
+  on(orderPaid, invoiceJob, paidOrder),
+  on(orderEdited, invoiceJob, paidOrder),
+  on(refundChanged, creditJob, ({ payload: { refundId } }) => ({ refundId })),
+  on(exportRequested, exportJob, ({ aggregateId }) => ({ exportId: aggregateId })),
 ];

@@ -17,9 +17,10 @@ import { cartModule } from '../cart/cart.module.js';
 import { ordersModule } from '../orders/orders.module.js';
 import { orderEditingModule } from '../order-editing/order-editing.module.js';
 import { OrderList, type OrderService } from '../orders/index.js';
+import { invoicingEvents } from './invoicing.events.js';
 import { DocumentFiles } from './document-files.js';
 import { documentLinks, DocumentLinks } from './document-links.js';
-import { documentEvents, documentJobs } from './invoicing.jobs.js';
+import { documentSubscriptions, documentJobs } from './invoicing.jobs.js';
 import { OrderExportResolver, OrderInvoicesResolver } from './documents.resolver.js';
 import { exportById } from './invoicing.statements.js';
 import { ExportFileEntity } from './export-file.entity.js';
@@ -48,6 +49,7 @@ export const invoicingModule = defineModule({
     export_file: 'Deleted each night: after its end.',
   },
   entities: [InvoiceSeriesEntity, InvoiceEntity, ExportFileEntity],
+  events: invoicingEvents,
   resolvers: [OrderInvoicesResolver, OrderExportResolver],
   nodes: {
     expt: {
@@ -65,7 +67,7 @@ export const invoicingModule = defineModule({
       ...settings,
       ...{ orders: orders.orders, files: platform.privateFiles },
     });
-    return { services, resolvers, jobs, subscriptions: documentEvents };
+    return { services, resolvers, jobs, subscriptions: documentSubscriptions };
   },
 });
 

@@ -2,10 +2,12 @@ import { z } from 'zod';
 import {
   defineJob,
   handleJob,
-  onEvent,
+  on,
   type HandledJob,
   type Subscription,
 } from '../../platform/jobs/define-job.js';
+import type { EventType } from '../../platform/jobs/define-event.js';
+import { passwordChanged, tokenReused } from '../identity/index.js';
 import type { MailQueue } from './mail-queue.js';
 import type { OrderMailData } from './order-for-mail.js';
 import { ACCOUNT_NOTICES, type AccountNotice } from './templates/mail-model.js';
@@ -45,16 +47,16 @@ export function sendAccountNotices({
   });
 }
 
-const noticeOn = (kind: string, notice: AccountNotice): Subscription =>
-  onEvent(kind, accountNoticeJob, ({ id, aggregateId, payload }) => ({
+const noticeOn = (event: EventType<{ at: string }>, notice: AccountNotice): Subscription =>
+  on(event, accountNoticeJob, ({ id, aggregateId, payload: { at } }) => ({
     notice,
     eventId: id,
     userId: aggregateId,
-    at: String(payload['at']),
+    at,
   }));
 
 /** The events of an account of which its holder is notified, whoever caused them. */
-export const accountEvents: Subscription[] = [
-  noticeOn('identity.password-changed', 'password-changed'),
-  noticeOn('identity.token-reused', 'session-ended'),
+export const accountSubscriptions: Subscription[] = [
+  noticeOn(passwordChanged, 'password-changed'),
+  noticeOn(tokenReused, 'session-ended'),
 ];

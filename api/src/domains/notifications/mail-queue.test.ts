@@ -247,11 +247,11 @@ describe('Other mails', () => {
   });
 
   it('begin with the news of the shop', () => {
-    const event = { id: randomUUID(), aggregateId: order.id, payload: { tokenId: 'request-3' } };
+    const published = { id: randomUUID(), aggregateId: order.id, payload: { tokenId: 'request-3' } };
 
     const jobs = notifications.subscriptions
       .slice(0, 3)
-      .map(({ kind, job, payload }) => [kind, job.queue, job.payload.parse(payload(event))]);
+      .map(({ event: { kind }, job, payload }) => [kind, job.queue, job.payload.parse(payload(published))]);
 
     expect(jobs).toEqual([
       ['order.placed', 'notifications.order-confirmation', { orderId: order.id }],

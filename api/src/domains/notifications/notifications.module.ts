@@ -4,7 +4,7 @@ import type { Logger } from '../../kernel/logger.js';
 import type { CursorCodec } from '../../kernel/pagination.js';
 import type { Database } from '../../platform/database/database.js';
 import type { RequestKeys } from '../../platform/database/request-keys.js';
-import { handleJob, onEvent, type HandledJob, type Subscription } from '../../platform/jobs/define-job.js';
+import { handleJob, on, type HandledJob, type Subscription } from '../../platform/jobs/define-job.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import { defineModule } from '../../platform/module.js';
 import { identityModule } from '../identity/identity.module.js';
@@ -18,7 +18,10 @@ import { checkoutModule } from '../checkout/checkout.module.js';
 import { orderEditingModule } from '../order-editing/order-editing.module.js';
 import { invoicingModule } from '../invoicing/invoicing.module.js';
 import { returnsModule } from '../returns/returns.module.js';
-import { accountEvents, sendAccountNotices } from './account-notices.job.js';
+import { passwordResetRequested } from '../identity/index.js';
+import { orderPlaced, orderShipped } from '../orders/index.js';
+import { mailEvents, mailFailed, mailResent } from './mail.events.js';
+import { accountSubscriptions, sendAccountNotices } from './account-notices.job.js';
 import { EmailEntity } from './email.entity.js';
 import { EmailList } from './email-list.js';
 import { EmailResolver } from './email.resolver.js';
@@ -32,8 +35,8 @@ import {
   sendOrderConfirmation,
   sendOrderShipped,
 } from './order-mails.job.js';
-import { noticeEvents, sendOrderNotices } from './order-notices.job.js';
-import { alertEvents, OwnerAlerts, sendOwnerAlerts } from './owner-alerts.job.js';
+import { noticeSubscriptions, sendOrderNotices } from './order-notices.job.js';
+import { alertSubscriptions, OwnerAlerts, sendOwnerAlerts } from './owner-alerts.job.js';
 import { passwordResetJob, sendPasswordReset } from './password-reset.job.js';
 import { createMailData, type ShopMailDataDeps } from './shop-mail-data.js';
 import { sendDueMails, sendOneJob } from './send-due.job.js';
@@ -57,6 +60,7 @@ export const notificationsModule = defineModule({
     email: `That and to whom a mail of an order was sent is kept with the order, as the audit and the staff ask for it. Deleted each night: its text, and mails of no order as a whole, so many days (KEEP_…_DAYS, 90 unless set) after they were written. Links for new passwords are taken out when sent.`,
   },
   entities: [EmailEntity],
+  events: mailEvents,
   resolvers: [EmailResolver],
   async setup(platform, { identity, orders }, settings: NotificationSettings) {
     const { connect, storefrontUrl, bankAccount, adminUrl, alertTo, language, textDays, ...mails } = settings;
@@ -148,15 +152,13 @@ export function createNotifications({
       sendDueMails(mailQueue),
     ],
     subscriptions: [
-      onEvent('order.placed', orderConfirmationJob, ({ aggregateId }) => ({ orderId: aggregateId })),
-      onEvent('order.shipped', orderShippedJob, ({ aggregateId }) => ({ orderId: aggregateId })),
-      onEvent('identity.password-reset-requested', passwordResetJob, ({ payload }) => ({
-        tokenId: String(payload.tokenId),
-      })),
-      onEvent('mail.resend', sendOneJob, ({ payload }) => ({ dedupeKey: String(payload.dedupeKey) })),
-      ...noticeEvents(cardsByHand),
-      ...accountEvents,
-      ...alertEvents,
+      on(orderPlaced, orderConfirmationJob, ({ aggregateId }) => ({ orderId: aggregateId })),
+      on(orderShipped, orderShippedJob, ({ aggregateId }) => ({ orderId: aggregateId })),
+      on(passwordResetRequested, passwordResetJob, ({ payload }) => payload),
+      on(mailResent, sendOneJob, ({ payload }) => payload),
+      ...noticeSubscriptions(cardsByHand),
+      ...accountSubscriptions,
+      ...alertSubscriptions,
     ],
   };
 }
@@ -173,13 +175,7 @@ function hooksOf({
   const onFailed: MailQueueDeps['onFailed'] = async (tx, { id, template }) => {
     // A failed mail to the owner triggers no alert, which would only fail again; it is listed in the admin.
     if (template === 'owner-alert') return;
-    const event = {
-      kind: 'mail.failed',
-      aggregateId: id,
-      dedupeKey: `mail.failed:${id}`,
-      payload: { mailId: id },
-    };
-    await outbox.append(tx, event);
+    await outbox.append(tx, mailFailed(id, { mailId: id }));
     outbox.notifyRelay();
   };
   return { onSent, onFailed };

@@ -2,11 +2,22 @@ import { z } from 'zod';
 import {
   defineJob,
   handleJob,
-  onEvent,
+  on,
   type HandledJob,
-  type JobEvent,
   type Subscription,
 } from '../../platform/jobs/define-job.js';
+import type { EventType } from '../../platform/jobs/define-event.js';
+import { invoiceIssued } from '../invoicing/index.js';
+import { draftSent, orderEditProposed } from '../order-editing/index.js';
+import { orderClosed, orderCreated, orderPaid, OrderStatus, type OrderEventData } from '../orders/index.js';
+import { PaymentMethod, refundChanged } from '../payments/index.js';
+import {
+  returnApproved,
+  returnExchanged,
+  returnReceived,
+  returnRefunded,
+  returnRejected,
+} from '../returns/index.js';
 import type { MailQueue } from './mail-queue.js';
 import type { OrderMailData } from './order-for-mail.js';
 import { ORDER_NOTICES, type OrderNotice } from './templates/mail-model.js';
@@ -41,48 +52,56 @@ export function sendOrderNotices({
   });
 }
 
-function noticeOn(
-  kind: string,
+interface NoticeOptions<P extends object> {
+  /** The payload's id that makes the mail unique; the event's own id if absent. */
+  readonly about?: keyof P;
+  /** Which of these events have a mail; all if absent. */
+  readonly when?: (payload: P) => boolean;
+}
+
+function noticeOn<P extends object>(
+  event: EventType<P>,
   notice: OrderNotice,
-  { about = '', when = () => true }: { about?: string; when?: (event: JobEvent) => boolean } = {},
+  { about, when = () => true }: NoticeOptions<P> = {},
 ): Subscription {
-  return onEvent(kind, orderNoticeJob, (event) =>
-    when(event)
+  return on(event, orderNoticeJob, ({ id, aggregateId, payload }) =>
+    when(payload)
       ? {
           notice,
-          about: String(event.payload[about] ?? event.id),
-          aggregateId: event.aggregateId,
-          payload: event.payload,
+          about: about ? String(payload[about]) : id,
+          aggregateId,
+          payload: { ...payload } as Record<string, unknown>,
         }
       : null,
   );
 }
 
-const isTransfer = ({ payload }: JobEvent): boolean => payload['paymentMethod'] === 'BANK_TRANSFER';
+const isTransfer = ({ paymentMethod }: OrderEventData): boolean =>
+  paymentMethod === PaymentMethod.BANK_TRANSFER;
 // Cards and transfers are paid when the order is placed, and its confirmation says so, unless cards are captured by
 // hand.
 const comesLater =
   (cardsByHand: boolean) =>
-  ({ payload }: JobEvent): boolean =>
-    payload['paymentMethod'] === 'CASH_ON_DELIVERY' || (cardsByHand && payload['paymentMethod'] === 'CARD');
+  ({ paymentMethod }: OrderEventData): boolean =>
+    paymentMethod === PaymentMethod.CASH_ON_DELIVERY || (cardsByHand && paymentMethod === PaymentMethod.CARD);
 
 /** The events of which a buyer is notified. Events without a mail get no job, because card orders are many. */
-export function noticeEvents(cardsByHand: boolean): Subscription[] {
+export function noticeSubscriptions(cardsByHand: boolean): Subscription[] {
   return [
-    noticeOn('draft.sent', 'payment-link'),
-    noticeOn('order.edit-proposed', 'edit-payment-link'),
-    noticeOn('order.created', 'transfer-instructions', { when: isTransfer }),
-    noticeOn('order.paid', 'payment-received', { when: comesLater(cardsByHand) }),
-    noticeOn('refund.changed', 'refund-made', {
+    noticeOn(draftSent, 'payment-link'),
+    noticeOn(orderEditProposed, 'edit-payment-link'),
+    noticeOn(orderCreated, 'transfer-instructions', { when: isTransfer }),
+    noticeOn(orderPaid, 'payment-received', { when: comesLater(cardsByHand) }),
+    noticeOn(refundChanged, 'refund-made', {
       about: 'refundId',
-      when: ({ payload }) => payload['status'] === 'SUCCEEDED',
+      when: ({ status }) => status === 'SUCCEEDED',
     }),
-    noticeOn('order.closed', 'order-cancelled', { when: ({ payload }) => payload['status'] === 'CANCELLED' }),
-    noticeOn('return.approved', 'return-approved', { about: 'returnId' }),
-    noticeOn('return.rejected', 'return-rejected', { about: 'returnId' }),
-    noticeOn('return.received', 'return-received', { about: 'returnId' }),
-    noticeOn('return.refunded', 'return-refunded', { about: 'returnId' }),
-    noticeOn('return.exchanged', 'return-exchanged', { about: 'returnId' }),
-    noticeOn('invoice.issued', 'invoice-issued', { about: 'invoiceId' }),
+    noticeOn(orderClosed, 'order-cancelled', { when: ({ status }) => status === OrderStatus.CANCELLED }),
+    noticeOn(returnApproved, 'return-approved', { about: 'returnId' }),
+    noticeOn(returnRejected, 'return-rejected', { about: 'returnId' }),
+    noticeOn(returnReceived, 'return-received', { about: 'returnId' }),
+    noticeOn(returnRefunded, 'return-refunded', { about: 'returnId' }),
+    noticeOn(returnExchanged, 'return-exchanged', { about: 'returnId' }),
+    noticeOn(invoiceIssued, 'invoice-issued', { about: 'invoiceId' }),
   ];
 }

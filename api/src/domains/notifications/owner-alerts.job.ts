@@ -7,11 +7,24 @@ import { statement, type Database } from '../../platform/database/database.js';
 import {
   defineJob,
   handleJob,
-  onEvent,
+  on,
   type HandledJob,
-  type JobEvent,
   type Subscription,
 } from '../../platform/jobs/define-job.js';
+import type { EventType, JobEvent } from '../../platform/jobs/define-event.js';
+import { stockHeldUnpaid } from '../checkout/index.js';
+import { loginsFailed, tokenReused } from '../identity/index.js';
+import { stockLow } from '../inventory/index.js';
+import {
+  disputeOpened,
+  paymentMismatch,
+  paymentOutage,
+  refundFailed,
+  refusedLate,
+  webhookDead,
+} from '../payments/index.js';
+import { returnRequested } from '../returns/index.js';
+import { mailFailed } from './mail.events.js';
 import type { MailQueue } from './mail-queue.js';
 import type { OrderMailData } from './order-for-mail.js';
 import { OWNER_ALERTS, type OwnerAlert, type OwnerAlertModel } from './templates/mail-model.js';
@@ -80,7 +93,7 @@ export class OwnerAlerts {
   ) {}
 
   /** One mail for each event, however often it is raised. */
-  async raise(alert: OwnerAlert, { id, ...event }: JobEvent): Promise<void> {
+  async raise(alert: OwnerAlert, { id, ...event }: JobEvent<Record<string, unknown>>): Promise<void> {
     const { mailQueue, details } = this.deps;
     const owner = await details.owner();
     if (!owner) return this.logSilence();
@@ -150,22 +163,22 @@ export function sendOwnerAlerts(alerts: OwnerAlerts): HandledJob {
   return handleJob(ownerAlertJob, ({ alert, ...event }) => alerts.raise(alert, event));
 }
 
-const alertOn = (kind: string, alert: OwnerAlert): Subscription =>
-  onEvent(kind, ownerAlertJob, ({ id, aggregateId, payload }) => ({ alert, id, aggregateId, payload }));
+/** Alerts the owner of each event of this type. */
+export const alertOn = (event: EventType<Record<string, unknown>>, alert: OwnerAlert): Subscription =>
+  on(event, ownerAlertJob, ({ id, aggregateId, payload }) => ({ alert, id, aggregateId, payload }));
 
 /** A placed order is not listed: its alert is queued with the buyer's confirmation, which saves a job per order. */
-export const alertEvents: Subscription[] = [
-  alertOn('stock.low', 'stock-low'),
-  alertOn('return.requested', 'return-requested'),
-  alertOn('refund.failed', 'refund-failed'),
-  alertOn('dispute.opened', 'dispute-opened'),
-  alertOn('payment.mismatch', 'payment-mismatch'),
-  alertOn('order.refused-late', 'order-refused-late'),
-  alertOn('webhook.dead', 'webhook-dead'),
-  alertOn('payment.outage', 'payment-outage'),
-  alertOn('mail.failed', 'mail-failed'),
-  alertOn('integrity.broken', 'integrity-broken'),
-  alertOn('stock.held-unpaid', 'stock-held-unpaid'),
-  alertOn('identity.token-reused', 'token-reused'),
-  alertOn('identity.logins-refused', 'logins-refused'),
+export const alertSubscriptions: Subscription[] = [
+  alertOn(stockLow, 'stock-low'),
+  alertOn(returnRequested, 'return-requested'),
+  alertOn(refundFailed, 'refund-failed'),
+  alertOn(disputeOpened, 'dispute-opened'),
+  alertOn(paymentMismatch, 'payment-mismatch'),
+  alertOn(refusedLate, 'order-refused-late'),
+  alertOn(webhookDead, 'webhook-dead'),
+  alertOn(paymentOutage, 'payment-outage'),
+  alertOn(mailFailed, 'mail-failed'),
+  alertOn(stockHeldUnpaid, 'stock-held-unpaid'),
+  alertOn(tokenReused, 'token-reused'),
+  alertOn(loginsFailed, 'logins-refused'),
 ];

@@ -2,6 +2,7 @@ import { DomainError, NotFoundError } from '../../kernel/errors.js';
 import { statement, type Database } from '../../platform/database/database.js';
 import type { RequestKeys } from '../../platform/database/request-keys.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
+import { mailResent } from './mail.events.js';
 import type { EmailEntity } from './email.entity.js';
 import type { MailQueue } from './mail-queue.js';
 
@@ -54,13 +55,7 @@ export class Resending {
           'id',
         ]);
       await keys.storeResult(tx, claim, { id: copy.id });
-      const { dedupeKey } = copy;
-      await outbox.append(tx, {
-        kind: 'mail.resend',
-        aggregateId: copy.id,
-        dedupeKey: `mail.resend:${copy.id}`,
-        payload: { dedupeKey },
-      });
+      await outbox.append(tx, mailResent(copy.id, { dedupeKey: copy.dedupeKey }));
       return copy.id;
     });
     outbox.notifyRelay();

@@ -8,6 +8,7 @@ import type { Outbox } from '../../platform/jobs/outbox.js';
 import type { StockService } from '../inventory/index.js';
 import {
   insertOrder,
+  orderCreated,
   orderEvent,
   OrderSource,
   OrderStatus,
@@ -23,6 +24,7 @@ import {
 } from '../orders/index.js';
 import { PaymentMethod, type PaymentEntity, type PaymentService } from '../payments/index.js';
 import type { Reference, ShopConfigCache } from '../pricing/index.js';
+import { draftSent } from './order-editing.events.js';
 import type { DraftContent, DraftWriter, RequestedPrice } from './draft-writer.js';
 import type { LinkPayments } from './link-payments.js';
 import type { PricedDraft } from './price-draft.js';
@@ -92,7 +94,7 @@ export class DraftOrderService {
         actor: staff(actorId),
         claim: keyed,
       });
-      await this.deps.outbox.append(tx, orderEvent(order, 'order.created', `order.created:${order.id}`));
+      await this.deps.outbox.append(tx, orderEvent(orderCreated, order));
       return order.id;
     });
     this.deps.outbox.notifyRelay();
@@ -141,8 +143,7 @@ export class DraftOrderService {
         expiresAt,
         event: 'LINK_SENT',
         actor: staff(actorId),
-        eventKind: 'draft.sent',
-        eventKey: `draft.sent:${orderId}`,
+        events: (sent) => [orderEvent(draftSent, sent)],
       });
     });
     this.deps.outbox.notifyRelay();

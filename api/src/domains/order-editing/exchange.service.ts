@@ -6,6 +6,7 @@ import type { Outbox } from '../../platform/jobs/outbox.js';
 import type { StockService } from '../inventory/index.js';
 import {
   insertOrder,
+  orderCreated,
   orderEvent,
   OrderSource,
   OrderStatus,
@@ -90,7 +91,7 @@ export class ExchangeService {
     const order = await this.insert(tx, request, priced);
     const expiresAt = order.expiresAt ?? this.deps.clock.now();
     await stock.hold(tx, await stock.lock(tx, priced.lines.map(toWanted)), order.id, expiresAt);
-    await outbox.append(tx, orderEvent(order, 'order.created', `order.created:${order.id}`));
+    await outbox.append(tx, orderEvent(orderCreated, order));
     const creditLeft = Math.max(0, credit - worth);
     if (order.totalGross === 0) {
       await stock.sell(tx, order.id);

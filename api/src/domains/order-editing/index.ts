@@ -1,1 +1,2 @@
 export type { ExchangeService } from './exchange.service.js';
+export { draftSent, orderEdited, orderEditProposed } from './order-editing.events.js';

@@ -14,7 +14,9 @@ import {
   type OrderLineEntity,
   type OrderService,
   type RefundableLineRow,
+  orderEvent,
 } from '../orders/index.js';
+import { orderEdited } from './order-editing.events.js';
 import type { EditableLine, EditPlan, Units } from './edit-plan.js';
 
 export interface OrderEditWriterDeps {
@@ -73,8 +75,7 @@ export class OrderEditWriter {
       event: 'EDITED',
       details: { amount: plan.total.gross - plan.totalBefore },
       actor,
-      eventKind: 'order.edited',
-      eventKey: `order.edited:${editId}`,
+      events: (edited) => [orderEvent(orderEdited, edited, editId)],
     });
   }
 

@@ -13,9 +13,11 @@ import {
   type OrderEntity,
   type OrderRefundService,
   type OrderService,
+  orderEvent,
 } from '../orders/index.js';
 import { PaymentMethod, type PaymentEntity, type PaymentService } from '../payments/index.js';
 import { PriceChangedError, type Reference, type ShopConfigCache } from '../pricing/index.js';
+import { orderEditProposed } from './order-editing.events.js';
 import * as sql from './order-editing.statements.js';
 import type { OrderEditWriter } from './order-edit-writer.js';
 import type { EditPayments } from './edit-payments.js';
@@ -237,8 +239,7 @@ export class OrderEditService {
       event: 'EDIT_PROPOSED',
       details: { amount },
       actor: staff(edit.actorId),
-      eventKind: 'order.edit-proposed',
-      eventKey: `order.edit-proposed:${edit.id}`,
+      events: (proposed) => [orderEvent(orderEditProposed, proposed, edit.id)],
     });
   }
 

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import {
   defineJob,
   handleJob,
-  onEvent,
+  on,
   type HandledJob,
   type Subscription,
 } from '../../platform/jobs/define-job.js';
+import { orderClosed } from '../orders/index.js';
 import type { EditPayments } from './edit-payments.js';
 
 const dropEditsJob = defineJob({
@@ -22,4 +23,4 @@ export function orderEditingJobs(editPayments: EditPayments): HandledJob[] {
 }
 
 /** When an order is closed, its open edit is closed at once, and not only with the next run of the schedule. */
-export const orderEditingEvents: Subscription[] = [onEvent('order.closed', dropEditsJob, () => ({}))];
+export const orderEditingSubscriptions: Subscription[] = [on(orderClosed, dropEditsJob, () => ({}))];

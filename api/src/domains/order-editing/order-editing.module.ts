@@ -25,7 +25,8 @@ import type {
 } from '../orders/index.js';
 import type { PaymentAlerts, PaymentFinalizer, PaymentPurposes, PaymentService } from '../payments/index.js';
 import type { ShopConfigCache } from '../pricing/index.js';
-import { orderEditingEvents, orderEditingJobs } from './order-editing.jobs.js';
+import { orderEditingEvents } from './order-editing.events.js';
+import { orderEditingJobs, orderEditingSubscriptions } from './order-editing.jobs.js';
 import { DraftOrderResolver } from './draft-order.resolver.js';
 import { DraftOrderService } from './draft-order.service.js';
 import { DraftWriter } from './draft-writer.js';
@@ -55,6 +56,7 @@ export const orderEditingModule = defineModule({
     order_edit: KEPT.ledger,
   },
   entities: [OrderEditEntity],
+  events: orderEditingEvents,
   resolvers: [DraftOrderResolver, OrderEditResolver, OrderEditLineResolver, OrderEditingResolver],
   setup(platform, { payments, pricing, inventory, orders }, settings: OrderEditingSettings) {
     const { resolvers, jobs, ...services } = createOrderEditing({
@@ -64,7 +66,7 @@ export const orderEditingModule = defineModule({
       ...settings,
       ...{ reference: pricing.reference, stock: inventory.stock },
     });
-    return { services, resolvers, jobs, subscriptions: orderEditingEvents };
+    return { services, resolvers, jobs, subscriptions: orderEditingSubscriptions };
   },
 });
 

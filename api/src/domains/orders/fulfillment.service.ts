@@ -4,6 +4,7 @@ import { newId } from '../../kernel/ids.js';
 import type { Database, Tx } from '../../platform/database/database.js';
 import type { KeyedRequest, RequestKeys } from '../../platform/database/request-keys.js';
 import type { DisputeService } from '../payments/index.js';
+import { orderEvent, orderShipped } from './order.events.js';
 import type { OrderEntity, ShipmentEntity } from './order.entity.js';
 import {
   FulfillmentStatus,
@@ -108,8 +109,7 @@ export class FulfillmentService {
       event: 'SHIPPED',
       details: { carrier: request.carrier, trackingNumber: request.trackingNumber },
       actor: staff(request.actorId),
-      eventKind: 'order.shipped',
-      eventKey: `order.shipped:${shipmentId}`,
+      events: (shipped) => [orderEvent(orderShipped, shipped, shipmentId)],
     });
     return { order: changed, shipmentId };
   }

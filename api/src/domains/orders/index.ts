@@ -18,7 +18,20 @@ export { OrderFilter, OrderSort } from './order.input.js';
 export { ORDER_SOURCES, OrderList, orderQuery, type OrderQuery } from './order-list.js';
 export { currentOrder } from './current-order.js';
 export { orderLoaders, type ShipmentRow } from './order.loaders.js';
-export { OrderService, orderEvent } from './order.service.js';
+export {
+  defineOrderEvent,
+  orderClosed,
+  orderCreated,
+  orderData,
+  orderEvent,
+  orderEventData,
+  orderPaid,
+  orderPlaced,
+  orderShipped,
+  receivedByOrderPage,
+  type OrderEventData,
+} from './order.events.js';
+export { OrderService } from './order.service.js';
 export { insertOrder, type NewOrder, type NewOrderLine } from './new-order.js';
 export { deliveryRate, priceAt, toOrderLine, toOrderLines } from './order-lines.js';
 export {

@@ -3,6 +3,7 @@ import type { StockService } from '../inventory/index.js';
 import type { Cancellation } from '../payments/index.js';
 import type { ExchangeCredits } from './exchange-credit.js';
 import { restockAll } from './goods-at-home.js';
+import { orderClosed, orderEvent } from './order.events.js';
 import type { OrderEntity } from './order.entity.js';
 import { OrderPaymentStatus, OrderStatus } from './order-states.js';
 import type { OrderService } from './order.service.js';
@@ -33,9 +34,7 @@ export class OrderCloser {
         expiresAt: null,
         event: status,
         actor,
-        // The event may occur twice in an order's life: an order that expired, was paid late and is then cancelled
-        // closes twice.
-        eventKind: 'order.closed',
+        events: (closed) => [orderEvent(orderClosed, closed)],
       });
     });
   }
@@ -56,7 +55,7 @@ export class OrderCloser {
         paymentStatus,
         event: 'CANCELLED',
         actor,
-        eventKind: 'order.closed',
+        events: (closed) => [orderEvent(orderClosed, closed)],
       });
       if (restock) await restockAll(tx, this.deps.stock, order.id, actor.userId);
       // Its back-orders are dropped in any case.

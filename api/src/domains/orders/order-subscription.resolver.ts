@@ -21,30 +21,25 @@ import { Derived } from '../../platform/graphql/derived.js';
 import { PerShop } from '../../platform/graphql/per-shop.js';
 import { Permission, Role } from '../../platform/graphql/roles.js';
 import type { EventFeed } from '../../platform/jobs/event-feed.js';
-import type { PublishedEvent } from '../../platform/jobs/outbox-relay.js';
+import type { PublishedEvent } from '../../platform/jobs/define-event.js';
 import { isSessionLive } from '../identity/index.js';
 import { isOwnOrder } from './buyer-access.js';
 import { FulfillmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
+import { orderChangeEvents, orderDocumentEvents, orderPlaced, type OrderEventData } from './order.events.js';
 import type { OrderEntity } from './order.entity.js';
 import type { OrderService } from './order.service.js';
 import type { OrderTokens } from './order-tokens.js';
 import { orderById } from './order.statements.js';
 import { Order } from './order.type.js';
 
-interface OrderUpdate {
-  readonly number: string;
-  readonly status: OrderStatus;
-  readonly paymentStatus: OrderPaymentStatus;
-  readonly fulfillmentStatus: FulfillmentStatus;
-  readonly version: number;
-}
+type OrderUpdate = PublishedEvent<OrderEventData>;
 
 @ObjectType({
   description: 'That an order changed, and how it stands now. Read the order for the rest.',
   simpleResolvers: true,
 })
 export class OrderChange {
-  @Derived<PublishedEvent>(() => ID, (event) => globalId('ord', event.aggregateId), {
+  @Derived<OrderUpdate>(() => ID, (event) => globalId('ord', event.aggregateId), {
     description: 'The order.',
   })
   orderId!: never;
@@ -77,12 +72,8 @@ export class OrderArguments {
   orderId?: string | null;
 }
 
-function toChange(event: PublishedEvent): object {
-  return { aggregateId: event.aggregateId, ...(event.payload as unknown as OrderUpdate) };
-}
-
-function isOrderUpdate(event: PublishedEvent): boolean {
-  return /^(order|draft)\./.test(event.kind) && 'version' in event.payload;
+function toChange({ aggregateId, payload }: OrderUpdate): object {
+  return { aggregateId, ...payload };
 }
 
 /** How many orders a subscription remembers the version of; the two events of one change follow each other closely. */
@@ -93,11 +84,10 @@ const MOST_REMEMBERED = 1_000;
  * events (an order that is paid at once is placed and paid), and several relays may publish an order's events out of
  * order: only a version above the last one is new.
  */
-function eachVersionOnce(): (event: PublishedEvent) => boolean {
+function eachVersionOnce(): (event: OrderUpdate) => boolean {
   const lastVersions = new Map<string, number>();
   return (event) => {
-    if (!isOrderUpdate(event)) return false;
-    const { version } = event.payload as unknown as OrderUpdate;
+    const { version } = event.payload;
     if (version <= (lastVersions.get(event.aggregateId) ?? 0)) return false;
     // The order whose last event is the oldest is removed first.
     lastVersions.delete(event.aggregateId);
@@ -107,20 +97,16 @@ function eachVersionOnce(): (event: PublishedEvent) => boolean {
   };
 }
 
-/** An invoice or a credit note was issued: the order's page shows it, though the order itself did not change. */
-function isDocumentEvent(event: PublishedEvent): boolean {
-  return event.kind === 'invoice.issued' && 'version' in event.payload;
-}
-
 /** Passes what the page of one order shows: each of its changes once, and each document. */
-function eachChangeAndDocument(): (event: PublishedEvent) => boolean {
+function eachChangeAndDocument(): (event: OrderUpdate) => boolean {
   const isNewVersion = eachVersionOnce();
-  return (event) => isDocumentEvent(event) || isNewVersion(event);
+  const documents = new Set(orderDocumentEvents().map(({ kind }) => kind));
+  return (event) => documents.has(event.kind) || isNewVersion(event);
 }
 
 /** The event streams of orders, limited to what the subscriber may read. */
 export class OrderFeed {
-  private readonly sessions = new WeakMap<PublishedEvent, Map<string, Promise<boolean>>>();
+  private readonly sessions = new WeakMap<OrderUpdate, Map<string, Promise<boolean>>>();
 
   constructor(
     private readonly feed: EventFeed,
@@ -133,23 +119,27 @@ export class OrderFeed {
    * @throws GraphQLError FORBIDDEN for an order that is not the caller's
    * @throws InvalidInputError unless the order is named in exactly one way
    */
-  async ofOrder(args: OrderArguments, context: RequestContext): Promise<AsyncIterable<PublishedEvent>> {
+  async ofOrder(args: OrderArguments, context: RequestContext): Promise<AsyncIterable<OrderUpdate>> {
     const { by, value } = oneOf({ orderId: args.orderId, orderToken: args.orderToken });
     const byToken = by === 'orderToken' ? await this.tokens.open(value) : null;
     const orderId = byToken?.id ?? (await this.ownOrder(value, context));
-    const events = this.feed.subscribe({ aggregateId: orderId, matches: eachChangeAndDocument() });
+    const events = this.feed.subscribe({
+      aggregateId: orderId,
+      events: [...orderChangeEvents(), ...orderDocumentEvents()],
+      matches: eachChangeAndDocument(),
+    });
     return byToken ? events : this.whileAllowed(events, context);
   }
 
-  placed(context: RequestContext): AsyncIterable<PublishedEvent> {
-    return this.whileAllowed(
-      this.feed.subscribe({ matches: (event) => event.kind === 'order.placed' }),
-      context,
-    );
+  placed(context: RequestContext): AsyncIterable<OrderUpdate> {
+    return this.whileAllowed(this.feed.subscribe({ events: [orderPlaced] }), context);
   }
 
-  all(context: RequestContext): AsyncIterable<PublishedEvent> {
-    return this.whileAllowed(this.feed.subscribe({ matches: eachVersionOnce() }), context);
+  all(context: RequestContext): AsyncIterable<OrderUpdate> {
+    return this.whileAllowed(
+      this.feed.subscribe({ events: orderChangeEvents(), matches: eachVersionOnce() }),
+      context,
+    );
   }
 
   private async ownOrder(id: string, { viewer }: RequestContext): Promise<string> {
@@ -163,7 +153,7 @@ export class OrderFeed {
   }
 
   /** Queries the database once for a session and an event, however many subscriptions of the session receive it. */
-  private isLive(event: PublishedEvent, viewer: Viewer): Promise<boolean> {
+  private isLive(event: OrderUpdate, viewer: Viewer): Promise<boolean> {
     const asked = this.sessions.get(event) ?? new Map<string, Promise<boolean>>();
     this.sessions.set(event, asked);
     let live = asked.get(viewer.sessionId);
@@ -173,11 +163,11 @@ export class OrderFeed {
 
   /** The same events until the subscriber's session ends: a signed-out device receives nothing more. */
   private whileAllowed(
-    events: AsyncIterableIterator<PublishedEvent>,
+    events: AsyncIterableIterator<OrderUpdate>,
     context: RequestContext,
-  ): AsyncIterableIterator<PublishedEvent> {
+  ): AsyncIterableIterator<OrderUpdate> {
     const { viewer } = context;
-    const isAllowed = (event: PublishedEvent): Promise<boolean> | false =>
+    const isAllowed = (event: OrderUpdate): Promise<boolean> | false =>
       viewer !== null && this.isLive(event, viewer);
     return {
       async next() {
@@ -223,7 +213,7 @@ export class OrderSubscriptionResolver {
     subscribe: ({ args, context }) =>
       orderFeed.of(context as RequestContext).ofOrder(args as OrderArguments, context as RequestContext),
   })
-  orderUpdated(@Root() event: PublishedEvent, @Args(() => OrderArguments) _which: OrderArguments): object {
+  orderUpdated(@Root() event: OrderUpdate, @Args(() => OrderArguments) _which: OrderArguments): object {
     return toChange(event);
   }
 
@@ -232,7 +222,7 @@ export class OrderSubscriptionResolver {
     description: 'Each order when it was paid.',
     subscribe: ({ context }) => orderFeed.of(context as RequestContext).placed(context as RequestContext),
   })
-  orderPlaced(@Root() event: PublishedEvent): object {
+  orderPlaced(@Root() event: OrderUpdate): object {
     return toChange(event);
   }
 
@@ -241,7 +231,7 @@ export class OrderSubscriptionResolver {
     description: 'Every change of any order and draft: for lists of orders that stay open.',
     subscribe: ({ context }) => orderFeed.of(context as RequestContext).all(context as RequestContext),
   })
-  ordersChanged(@Root() event: PublishedEvent): object {
+  ordersChanged(@Root() event: OrderUpdate): object {
     return toChange(event);
   }
 }

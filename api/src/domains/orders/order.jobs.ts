@@ -2,10 +2,11 @@ import { z } from 'zod';
 import {
   defineJob,
   handleJob,
-  onEvent,
+  on,
   type HandledJob,
   type Subscription,
 } from '../../platform/jobs/define-job.js';
+import { disputeClosed, disputeOpened, refundChanged } from '../payments/index.js';
 import type { OrderClosingService } from './order-closing.service.js';
 import type { RefundBookkeeping } from './refund-bookkeeping.js';
 
@@ -38,14 +39,14 @@ export function orderJobs(deps: OrderJobDeps): HandledJob[] {
   ];
 }
 
-export const orderEvents: Subscription[] = [
-  onEvent('refund.changed', bookRefundJob, ({ aggregateId }) => ({ orderId: aggregateId })),
-  onEvent('dispute.opened', disputeAlertJob, ({ payload }) => ({
-    disputeId: String(payload.disputeId),
+export const orderSubscriptions: Subscription[] = [
+  on(refundChanged, bookRefundJob, ({ aggregateId }) => ({ orderId: aggregateId })),
+  on(disputeOpened, disputeAlertJob, ({ payload: { disputeId } }) => ({
+    disputeId,
     kind: 'DISPUTED' as const,
   })),
-  onEvent('dispute.closed', disputeAlertJob, ({ payload }) => ({
-    disputeId: String(payload.disputeId),
+  on(disputeClosed, disputeAlertJob, ({ payload: { disputeId } }) => ({
+    disputeId,
     kind: 'DISPUTE_CLOSED' as const,
   })),
 ];

@@ -3,7 +3,9 @@ import { DomainError, NotFoundError } from '../../kernel/errors.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { Database, Tx } from '../../platform/database/database.js';
 import { StaleVersionError } from '../../platform/graphql/user-error.type.js';
-import type { DomainEvent, Outbox } from '../../platform/jobs/outbox.js';
+import type { DomainEvent } from '../../platform/jobs/define-event.js';
+import type { Outbox } from '../../platform/jobs/outbox.js';
+import { orderEvent, orderPaid, orderPlaced, orderUpdated } from './order.events.js';
 import type { OrderEntity, TimelineData } from './order.entity.js';
 import { isTransitionAllowed, OrderPaymentStatus, OrderStatus } from './order-states.js';
 import * as sql from './order.statements.js';
@@ -16,23 +18,8 @@ export interface OrderChanges extends Partial<
   readonly event: string;
   readonly details?: TimelineData;
   readonly actor: Actor;
-  /** The kind of the outbox event; `order.updated` when left out. */
-  readonly eventKind?: string;
-  /** The dedupe key of the outbox event; when left out, one made of the order's new version. */
-  readonly eventKey?: string;
-  /** The kind of a second outbox event of the same change, appended once in the order's life. */
-  readonly secondEventKind?: string;
-}
-
-/** The event of a changed order, with the data that subscriptions publish. */
-export function orderEvent(order: OrderEntity, kind: string, key: string): DomainEvent {
-  const { id, number, status, paymentStatus, paymentMethod, fulfillmentStatus, version, userId } = order;
-  return {
-    kind,
-    aggregateId: id,
-    dedupeKey: key,
-    payload: { number, status, paymentStatus, paymentMethod, fulfillmentStatus, version, userId },
-  };
+  /** The outbox events of the changed order; `orderUpdated` when left out. */
+  readonly events?: (changed: OrderEntity) => readonly DomainEvent[];
 }
 
 /** Reads and changes orders. Every change requires the order's row lock. */
@@ -90,14 +77,7 @@ export class OrderService {
       next.refunded,
     ]);
     if (!changed) throw new Error('A locked order is missing');
-    const kind = changes.eventKind ?? 'order.updated';
-    await this.outbox.append(
-      tx,
-      orderEvent(changed, kind, changes.eventKey ?? `${kind}:${order.id}:${changed.version}`),
-      ...(changes.secondEventKind
-        ? [orderEvent(changed, changes.secondEventKind, `${changes.secondEventKind}:${order.id}`)]
-        : []),
-    );
+    await this.outbox.append(tx, ...(changes.events?.(changed) ?? [orderEvent(orderUpdated, changed)]));
     return changed;
   }
 
@@ -111,9 +91,7 @@ export class OrderService {
       event: 'PAID',
       details: { amount },
       actor,
-      eventKind: 'order.placed',
-      eventKey: `order.placed:${order.id}`,
-      secondEventKind: 'order.paid',
+      events: (placed) => [orderEvent(orderPlaced, placed), orderEvent(orderPaid, placed)],
     });
   }
 
@@ -131,8 +109,7 @@ export class OrderService {
       expiresAt: null,
       event: isAuthorized ? 'PAYMENT_AUTHORIZED' : 'PLACED',
       actor: SYSTEM,
-      eventKind: 'order.placed',
-      eventKey: `order.placed:${order.id}`,
+      events: (placed) => [orderEvent(orderPlaced, placed)],
     });
   }
 
@@ -151,8 +128,7 @@ export class OrderService {
       event,
       details: { amount },
       actor,
-      eventKind: 'order.paid',
-      eventKey: `order.paid:${order.id}`,
+      events: (paid) => [orderEvent(orderPaid, paid)],
     });
   }
 

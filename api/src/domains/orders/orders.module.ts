@@ -26,6 +26,7 @@ import type {
   PaymentPurposes,
   PaymentService,
 } from '../payments/index.js';
+import { orderEvents } from './order.events.js';
 import { forgottenBuyers } from './forgotten-buyers.js';
 import { BuyerAccess } from './buyer-access.js';
 import { OrderTokens } from './order-tokens.js';
@@ -52,7 +53,7 @@ import {
   OrderRefundResolver,
 } from './order-refund.resolver.js';
 import { OrderRefundService } from './order-refund.service.js';
-import { orderEvents, orderJobs } from './order.jobs.js';
+import { orderJobs, orderSubscriptions } from './order.jobs.js';
 import { OrderList } from './order-list.js';
 import { orderNodes } from './order.nodes.js';
 import { OrderLineResolver, OrderResolver, ShipmentResolver } from './order.resolver.js';
@@ -105,6 +106,7 @@ export const ordersModule = defineModule({
     OrderPaymentResolver,
     DisputeResolver,
   ],
+  events: orderEvents,
   nodes: orderNodes,
   setup(platform, { identity, inventory, payments }, settings: OrderSettings) {
     const { resolvers, jobs, ...services } = createOrders({
@@ -117,7 +119,7 @@ export const ordersModule = defineModule({
       services,
       resolvers,
       jobs,
-      subscriptions: orderEvents,
+      subscriptions: orderSubscriptions,
       oldRows: forgottenBuyers(settings.unpaidBuyerDays),
     };
   },

@@ -2,6 +2,7 @@ import type { PaymentProvider, ProviderDispute, ProviderName } from '../../integ
 import { newId } from '../../kernel/ids.js';
 import type { Database, Querying, Tx } from '../../platform/database/database.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
+import { disputeClosed, disputeOpened } from './payment.events.js';
 import type { DisputeEntity, PaymentEntity } from './payment.entity.js';
 import * as sql from './payment.statements.js';
 
@@ -63,10 +64,10 @@ export class DisputeService {
       dispute.status,
       dispute.evidenceDueAt,
     ]);
-    await this.appendDisputeEvent(tx, 'dispute.opened', { id, orderId: payment.orderId }, 'first');
+    await this.outbox.append(tx, disputeOpened(payment.orderId, { disputeId: id }));
     // The dispute may be reported only after the bank has decided.
     if (isClosed(dispute))
-      await this.appendDisputeEvent(tx, 'dispute.closed', { id, orderId: payment.orderId }, dispute.status);
+      await this.outbox.append(tx, disputeClosed(payment.orderId, { disputeId: id }, dispute.status));
   }
 
   private async update(tx: Tx, known: DisputeRow, dispute: ProviderDispute): Promise<void> {
@@ -79,21 +80,7 @@ export class DisputeService {
       evidenceDueAt,
     ]);
     if (changed === 1 && known.status !== status && isClosed(dispute))
-      await this.appendDisputeEvent(tx, 'dispute.closed', known, status);
-  }
-
-  private appendDisputeEvent(
-    tx: Tx,
-    kind: 'dispute.opened' | 'dispute.closed',
-    { id, orderId }: Pick<DisputeRow, 'id' | 'orderId'>,
-    occasion: string,
-  ): Promise<void> {
-    return this.outbox.append(tx, {
-      kind,
-      aggregateId: orderId,
-      dedupeKey: `${kind}:${id}:${occasion}`,
-      payload: { disputeId: id },
-    });
+      await this.outbox.append(tx, disputeClosed(known.orderId, { disputeId: known.id }, status));
   }
 }
 

@@ -1,3 +1,13 @@
+export {
+  disputeClosed,
+  disputeOpened,
+  paymentMismatch,
+  paymentOutage,
+  refundChanged,
+  refundFailed,
+  refusedLate,
+  webhookDead,
+} from './payment.events.js';
 export { PaymentEntity } from './payment.entity.js';
 export { PaymentProviders } from './payment-providers.js';
 export type { TestPayments } from './test-payments.js';

@@ -3,6 +3,7 @@ import { isUuid, newId } from '../../kernel/ids.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { Tx } from '../../platform/database/database.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
+import { paymentMismatch } from './payment.events.js';
 import type { PaymentEntity } from './payment.entity.js';
 
 /** Why staff must check a payment. */
@@ -33,12 +34,7 @@ export class PaymentAlerts {
     reason: PaymentTrouble,
   ): Promise<void> {
     this.logger.error({ orderId, paymentId, reason }, 'A person must look at a payment');
-    await this.outbox.append(tx, {
-      kind: 'payment.mismatch',
-      aggregateId: orderId,
-      dedupeKey: `payment.mismatch:${paymentId}:${reason}`,
-      payload: { paymentId, reason },
-    });
+    await this.outbox.append(tx, paymentMismatch(orderId, { paymentId, reason }, paymentId));
   }
 
   /**
@@ -50,11 +46,7 @@ export class PaymentAlerts {
     this.logger.error({ reference, paymentId, reason }, 'A payment of this shop fits none of its orders');
     const id = paymentId && isUuid(paymentId) ? paymentId : newId();
     const amount = intent.status === 'succeeded' ? intent.amountReceived : intent.amount;
-    await this.outbox.append(tx, {
-      kind: 'payment.mismatch',
-      aggregateId: id,
-      dedupeKey: `payment.mismatch:${reference}:${reason}`,
-      payload: { paymentId: id, reason, reference, ...amount },
-    });
+    const data = { paymentId: id, reason, reference, ...amount };
+    await this.outbox.append(tx, paymentMismatch(id, data, reference));
   }
 }

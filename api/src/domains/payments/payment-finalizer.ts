@@ -3,6 +3,7 @@ import { SYSTEM, type Actor } from '../../kernel/actor.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { Database, Tx } from '../../platform/database/database.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
+import { refusedLate, voidRequested } from './payment.events.js';
 import type { PaymentAlerts } from './payment-alerts.js';
 import type { PaymentEntity } from './payment.entity.js';
 import type { Cancellation, PaymentPurpose, PaymentPurposes } from './payment-purposes.js';
@@ -137,12 +138,7 @@ export class PaymentFinalizer {
     if (await payments.isDisputed(tx, payment)) return purpose.disputed(tx, subject, payment);
     const refundId = await payments.requestRefund(tx, payment, { amount: null, reason });
     if (!refundId) return;
-    await outbox.append(tx, {
-      kind: 'order.refused-late',
-      aggregateId: payment.orderId,
-      dedupeKey: `order.refused-late:${payment.id}`,
-      payload: { paymentId: payment.id },
-    });
+    await outbox.append(tx, refusedLate(payment.orderId, { paymentId: payment.id }));
   }
 
   private async applyAuthorized(
@@ -153,12 +149,7 @@ export class PaymentFinalizer {
     const { payments, outbox } = this.deps;
     if (!(await payments.transition(tx, payment, 'AUTHORIZED', intent))) return;
     if (await purpose.authorized(tx, subject, payment)) return;
-    await outbox.append(tx, {
-      kind: 'payment.void',
-      aggregateId: payment.orderId,
-      dedupeKey: `payment.void:${payment.id}`,
-      payload: { paymentId: payment.id },
-    });
+    await outbox.append(tx, voidRequested(payment.orderId, { paymentId: payment.id }));
   }
 
   /** The provider cancelled the intent: on the shop's request, or by itself. */

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import {
   defineJob,
   handleJob,
-  onEvent,
+  on,
   type HandledJob,
   type Subscription,
 } from '../../platform/jobs/define-job.js';
 import type { CaptureService } from './capture.service.js';
+import { refundRequested, voidRequested, webhookReceived } from './payment.events.js';
 import type { PaymentReconciler } from './payment-reconciler.js';
 import type { RefundService } from './refund.service.js';
 import type { StalePaymentReconciler } from './stale-payment-reconciler.js';
@@ -70,12 +71,8 @@ export function paymentJobs(deps: PaymentJobDeps): HandledJob[] {
   ];
 }
 
-export const paymentEvents: Subscription[] = [
-  onEvent(
-    'payment.webhook-received',
-    applyWebhookJob,
-    ({ payload }) => payload as { provider: string; eventId: string; objectId?: string },
-  ),
-  onEvent('payment.void', voidPaymentJob, ({ payload }) => ({ paymentId: String(payload.paymentId) })),
-  onEvent('refund.requested', settleRefundJob, ({ payload }) => payload as { refundId: string }),
+export const paymentSubscriptions: Subscription[] = [
+  on(webhookReceived, applyWebhookJob, ({ payload }) => payload),
+  on(voidRequested, voidPaymentJob, ({ payload }) => payload),
+  on(refundRequested, settleRefundJob, ({ payload }) => payload),
 ];

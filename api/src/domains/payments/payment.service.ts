@@ -10,6 +10,7 @@ import { money } from '../../kernel/money.js';
 import type { Database, Querying, Tx } from '../../platform/database/database.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import { isUuid, newId } from '../../kernel/ids.js';
+import { refundChanged, refundRequested } from './payment.events.js';
 import { KEY_LIFE_MS, LIST_LAG_SECONDS } from './idempotency-keys.js';
 import type { PaymentEntity, PaymentStatusName } from './payment.entity.js';
 import { PaymentMethod } from './payment-method.js';
@@ -292,13 +293,11 @@ export class PaymentService {
       isOffline ? 'SUCCEEDED' : 'REQUESTED',
       requested.orderRefundId ?? null,
     ]);
-    const kind = isOffline ? 'refund.changed' : 'refund.requested';
-    await this.outbox.append(tx, {
-      kind,
-      aggregateId: payment.orderId,
-      dedupeKey: `${kind}:${id}`,
-      payload: { refundId: id },
-    });
+    const data = { refundId: id };
+    await this.outbox.append(
+      tx,
+      isOffline ? refundChanged(payment.orderId, data, id) : refundRequested(payment.orderId, data),
+    );
     return id;
   }
 

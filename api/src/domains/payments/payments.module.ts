@@ -12,7 +12,8 @@ import { PaymentAlerts } from './payment-alerts.js';
 import { PaymentFinalizer } from './payment-finalizer.js';
 import { PaymentPurposes } from './payment-purposes.js';
 import { PaymentReconciler } from './payment-reconciler.js';
-import { paymentEvents, paymentJobs } from './payment.jobs.js';
+import { paymentEvents } from './payment.events.js';
+import { paymentJobs, paymentSubscriptions } from './payment.jobs.js';
 import { StalePaymentReconciler } from './stale-payment-reconciler.js';
 import { DisputeEntity, PaymentEntity, RefundEntity, WebhookEventEntity } from './payment.entity.js';
 import type { PaymentProviders } from './payment-providers.js';
@@ -39,6 +40,7 @@ export const paymentsModule = defineModule({
       'Deleted each night: bodies of what was worked off, after so many days (KEEP_…_DAYS, 90 unless set); the id of the event stays, so that a repeated one is known. What could not be worked off waits for a person.',
   },
   entities: [PaymentEntity, RefundEntity, DisputeEntity, WebhookEventEntity],
+  events: paymentEvents,
   resolvers: [WebhookEventResolver, PaymentResolver],
   nodes: {
     whev: {
@@ -59,7 +61,7 @@ export const paymentsModule = defineModule({
       services: { ...services, watch, testPayments },
       resolvers,
       jobs,
-      subscriptions: paymentEvents,
+      subscriptions: paymentSubscriptions,
       oldRows: oldWebhookBodies(settings.webhookBodyDays),
     };
   },

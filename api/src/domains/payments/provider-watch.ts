@@ -8,6 +8,7 @@ import { newId } from '../../kernel/ids.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { Database } from '../../platform/database/database.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
+import { paymentOutage } from './payment.events.js';
 
 /** So many calls in a row without an outcome count as an outage; a single one happens every day. */
 const OUTAGE_AFTER = 5;
@@ -99,14 +100,8 @@ export class ProviderWatch {
 
   private async alert(provider: string, because: UnknownBecause, now: Date): Promise<void> {
     const hour = Math.floor(now.getTime() / ALERT_EVERY_MS);
-    await this.deps.database.transaction((tx) =>
-      this.deps.outbox.append(tx, {
-        kind: 'payment.outage',
-        aggregateId: newId(),
-        dedupeKey: `payment.outage:${provider}:${hour}`,
-        payload: { provider, because },
-      }),
-    );
+    const event = paymentOutage(newId(), { provider, because }, String(hour));
+    await this.deps.database.transaction((tx) => this.deps.outbox.append(tx, event));
     this.deps.outbox.notifyRelay();
   }
 }

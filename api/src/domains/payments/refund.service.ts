@@ -4,6 +4,7 @@ import { newId } from '../../kernel/ids.js';
 import { money } from '../../kernel/money.js';
 import type { Database, Tx } from '../../platform/database/database.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
+import { paymentMismatch, refundChanged, refundFailed } from './payment.events.js';
 import { KEY_LIFE_MS, LIST_LAG_SECONDS } from './idempotency-keys.js';
 import type { PaymentEntity, RefundEntity, RefundStatusName } from './payment.entity.js';
 import type { PaymentProviders } from './payment-providers.js';
@@ -229,12 +230,8 @@ export class RefundService {
     payment: PaymentEntity,
     { reference, amount }: ProviderRefund,
   ): Promise<void> {
-    await this.outbox.append(tx, {
-      kind: 'payment.mismatch',
-      aggregateId: payment.orderId,
-      dedupeKey: `payment.mismatch:${reference}:refunded-twice`,
-      payload: { paymentId: payment.id, reason: 'refunded-twice', reference, ...amount },
-    });
+    const data = { paymentId: payment.id, reason: 'refunded-twice', reference, ...amount };
+    await this.outbox.append(tx, paymentMismatch(payment.orderId, data, reference));
   }
 
   private async record(
@@ -253,14 +250,11 @@ export class RefundService {
     refundId: string,
     status: RefundStatusName,
   ): Promise<void> {
-    const event = { aggregateId: payment.orderId, payload: { refundId, status } };
+    const data = { refundId, status };
     await this.outbox.append(
       tx,
-      // Not by status: a refund may reach the same status twice.
-      { ...event, kind: 'refund.changed', dedupeKey: `refund.changed:${newId()}` },
-      ...(status === 'FAILED'
-        ? [{ ...event, kind: 'refund.failed', dedupeKey: `refund.failed:${refundId}` }]
-        : []),
+      refundChanged(payment.orderId, data, newId()),
+      ...(status === 'FAILED' ? [refundFailed(payment.orderId, data)] : []),
     );
   }
 

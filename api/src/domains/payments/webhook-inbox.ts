@@ -10,6 +10,7 @@ import type { Database, Tx } from '../../platform/database/database.js';
 import { toJsonb } from '../../platform/database/jsonb.js';
 import type { RequestKeys } from '../../platform/database/request-keys.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
+import { webhookDead, webhookReceived } from './payment.events.js';
 import type { WebhookEventEntity } from './payment.entity.js';
 import type { PaymentProviders } from './payment-providers.js';
 import * as sql from './payment.statements.js';
@@ -144,12 +145,8 @@ export class WebhookInbox {
     { provider, eventId, objectId }: Pick<WebhookEventEntity, 'provider' | 'eventId' | 'objectId'>,
     occasion: string,
   ): Promise<void> {
-    return this.outbox.append(tx, {
-      kind: 'payment.webhook-received',
-      aggregateId: newId(),
-      dedupeKey: `webhook:${provider}:${eventId}:${occasion}`,
-      payload: { provider, eventId, ...(objectId && { objectId }) },
-    });
+    const data = { provider, eventId, ...(objectId && { objectId }) };
+    return this.outbox.append(tx, webhookReceived(newId(), data, occasion));
   }
 
   private async finish(
@@ -164,12 +161,7 @@ export class WebhookInbox {
     await this.database.transaction(async (tx) => {
       const failed = await tx.row<{ id: string; status: string }>(sql.failEvent, [provider, eventId, reason]);
       if (failed?.status !== 'DEAD') return;
-      await this.outbox.append(tx, {
-        kind: 'webhook.dead',
-        aggregateId: failed.id,
-        dedupeKey: `webhook.dead:${failed.id}:${newId()}`,
-        payload: { eventId: failed.id },
-      });
+      await this.outbox.append(tx, webhookDead(failed.id, { eventId: failed.id }));
     });
     this.outbox.notifyRelay();
   }

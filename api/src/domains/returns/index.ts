@@ -1,1 +1,9 @@
 export type { ReturnPhotoService } from './return-photo.service.js';
+export {
+  returnApproved,
+  returnExchanged,
+  returnReceived,
+  returnRefunded,
+  returnRejected,
+  returnRequested,
+} from './return.events.js';

@@ -3,15 +3,9 @@ import { NotFoundError } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
 import { statement, type Database } from '../../platform/database/database.js';
 import { eachAlone } from '../../platform/jobs/each-alone.js';
-import type { DomainEvent, Outbox } from '../../platform/jobs/outbox.js';
+import type { Outbox } from '../../platform/jobs/outbox.js';
 import { attemptToMake, makeLargestSize, readOriginal } from '../catalog/index.js';
-
-export const PHOTO_WANTED = 'return-photo.wanted';
-
-/** Requests the processing of a received photo; `time` makes each request unique. */
-export function photoProcessingRequested(photoId: string, time: string): DomainEvent {
-  return { kind: PHOTO_WANTED, aggregateId: photoId, dedupeKey: `${PHOTO_WANTED}/${photoId}/${time}` };
-}
+import { photoWanted } from './return.events.js';
 
 const begin = statement(
   'returns.photo-begin',
@@ -99,8 +93,7 @@ export class ReturnPhotoProcessingService {
     const photo = await database.row<{ returnId: string }>(returnOfPhoto, [id]);
     if (!photo) throw new NotFoundError('picture', ['photoId']);
     await database.transaction(async (tx) => {
-      if ((await tx.count(askAgain, [id])) > 0)
-        await outbox.append(tx, photoProcessingRequested(id, newId()));
+      if ((await tx.count(askAgain, [id])) > 0) await outbox.append(tx, photoWanted(id, {}, newId()));
     });
     outbox.notifyRelay();
     return photo.returnId;
@@ -111,7 +104,7 @@ export class ReturnPhotoProcessingService {
     const { database, outbox } = this.deps;
     await database.transaction(async (tx) => {
       const forgotten = await tx.rows<{ id: string }>(claimForgotten);
-      await outbox.append(tx, ...forgotten.map(({ id }) => photoProcessingRequested(id, newId())));
+      await outbox.append(tx, ...forgotten.map(({ id }) => photoWanted(id, {}, newId())));
     });
     outbox.notifyRelay();
   }

@@ -18,7 +18,7 @@ import { attemptsFrom, type RateLimiter } from '../identity/index.js';
 import type { OrderEntity } from '../orders/index.js';
 import type { PhotoLinks } from './photo-links.js';
 import type { ReturnPhotoRow } from './return.loaders.js';
-import { photoProcessingRequested } from './return-photo-processing.service.js';
+import { photoWanted } from './return.events.js';
 import * as sql from './return.statements.js';
 import { eachAlone } from '../../platform/jobs/each-alone.js';
 
@@ -100,7 +100,7 @@ export class ReturnPhotoService {
     const isFirst = await database.transaction(async (tx) => {
       const values = [open.id, `returns/${name}`, original, width, height];
       if ((await tx.count(sql.receivePhoto, values)) === 0) return false;
-      await outbox.append(tx, photoProcessingRequested(open.id, 'received'));
+      await outbox.append(tx, photoWanted(open.id, {}, 'received'));
       return true;
     });
     // The file was sent twice concurrently: one copy is kept.

@@ -8,6 +8,7 @@ import type { OrderEntity, OrderService } from '../orders/index.js';
 import type { ReturnEntity } from './return.entity.js';
 import type { ReturnLineRow, ReturnRow } from './return.loaders.js';
 import { isReturnTransitionAllowed, ReturnStatus } from './return-states.js';
+import { RETURN_EVENT } from './return.events.js';
 import * as sql from './return.statements.js';
 
 /*
@@ -124,12 +125,7 @@ export class ReturnRepository {
       details: { returnNumber: number, ...(amount !== undefined && { amount }) },
       actor,
     });
-    await this.outbox.append(tx, {
-      kind: `return.${to.toLowerCase()}`,
-      aggregateId: order.id,
-      dedupeKey: `return.${to.toLowerCase()}:${returnId}`,
-      payload: { returnId, orderId: order.id },
-    });
+    await this.outbox.append(tx, RETURN_EVENT[to](order.id, { returnId, orderId: order.id }));
   }
 
   async outcome(returnId: string): Promise<ReturnOutcome> {

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import {
   defineJob,
   handleJob,
-  onEvent,
+  on,
   type HandledJob,
   type Subscription,
 } from '../../platform/jobs/define-job.js';
-import { PHOTO_WANTED, type ReturnPhotoProcessingService } from './return-photo-processing.service.js';
+import { photoWanted } from './return.events.js';
+import type { ReturnPhotoProcessingService } from './return-photo-processing.service.js';
 import type { ReturnPhotoService } from './return-photo.service.js';
 
 /** Runs once a night; running twice has no further effect. */
@@ -37,6 +38,6 @@ export function returnJobs(
   ];
 }
 
-export const returnEvents: Subscription[] = [
-  onEvent(PHOTO_WANTED, makePhotoJob, ({ aggregateId }) => ({ photoId: aggregateId })),
+export const returnSubscriptions: Subscription[] = [
+  on(photoWanted, makePhotoJob, ({ aggregateId }) => ({ photoId: aggregateId })),
 ];

@@ -21,6 +21,7 @@ import type { ExchangeService } from '../order-editing/index.js';
 import { RateLimiter } from '../identity/index.js';
 import type { StockService } from '../inventory/index.js';
 import type { BuyerAccess, OrderRefundService, OrderService } from '../orders/index.js';
+import { returnEvents } from './return.events.js';
 import { PhotoLinks, photoLinks } from './photo-links.js';
 import { ReturnTerms, returnTerms } from './returnable.js';
 import { ReturnAdminResolver } from './return-admin.resolver.js';
@@ -33,7 +34,7 @@ import {
   ReturnFieldsResolver,
   ReturnLineResolver,
 } from './return-fields.resolver.js';
-import { returnEvents, returnJobs } from './return.jobs.js';
+import { returnJobs, returnSubscriptions } from './return.jobs.js';
 import { ReturnList } from './return-list.js';
 import { returnLoaders } from './return.loaders.js';
 import { ReturnPhotoProcessingService } from './return-photo-processing.service.js';
@@ -62,6 +63,7 @@ export const returnsModule = defineModule({
       'Deleted each night: a day after its end, unless it belongs to a return; what the buyer sent goes as soon as its picture is made.',
   },
   entities: [ReturnEntity, ReturnLineEntity, ReturnPhotoEntity],
+  events: returnEvents,
   resolvers: [
     ReturnResolver,
     ReturnAdminResolver,
@@ -89,7 +91,7 @@ export const returnsModule = defineModule({
       ...settings,
       ...{ stock: inventory.stock, exchanges: orderEditing.exchanges, files: platform.privateFiles },
     });
-    return { services: { photos }, resolvers, jobs, subscriptions: returnEvents };
+    return { services: { photos }, resolvers, jobs, subscriptions: returnSubscriptions };
   },
 });
 

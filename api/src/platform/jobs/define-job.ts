@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { EventType, JobEvent } from './define-event.js';
 
 /** A job's name and payload, separate from its handler: the API imports definitions only and cannot run a handler. */
 export interface JobDefinition<P> {
@@ -38,25 +39,19 @@ export function handleJob<P>(job: JobDefinition<P>, run: (payload: P) => Promise
   };
 }
 
-/** An event as subscriptions receive it; `id` is the outbox row's, unique over all time. */
-export interface JobEvent {
-  readonly id: string;
-  readonly aggregateId: string;
-  readonly payload: Record<string, unknown>;
-}
-
 /** Maps an event of the outbox to a job. */
 export interface Subscription {
-  readonly kind: string;
+  readonly event: EventType;
   readonly job: JobDefinition<unknown>;
   /** The job's payload from the event; null if this event needs no job. */
   readonly payload: (event: JobEvent) => unknown;
 }
 
-export function onEvent<P>(
-  kind: string,
+/** Enqueues a job for each event of this type, in the transaction that publishes the event. */
+export function on<E extends object, P>(
+  event: EventType<E>,
   job: JobDefinition<P>,
-  payload: (event: JobEvent) => P | null,
+  payload: (event: JobEvent<E>) => NoInfer<P> | null,
 ): Subscription {
-  return { kind, job: job as JobDefinition<unknown>, payload };
+  return { event, job, payload } as unknown as Subscription;
 }

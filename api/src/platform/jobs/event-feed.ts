@@ -1,11 +1,15 @@
 import type { Listener } from '../database/listener.js';
-import { EVENTS_CHANNEL, type PublishedEvent } from './outbox-relay.js';
+import type { EventRegistry, EventType, PublishedEvent } from './define-event.js';
+import { EVENTS_CHANNEL } from './outbox-relay.js';
 
 /** The filter of a subscriber. */
-export interface EventFilter {
-  /** Only events of this order, product or other aggregate; all if absent. */
+export interface EventFilter<P extends object> {
+  /** Only events of this aggregate; all if absent. */
   readonly aggregateId?: string;
-  readonly matches: (event: PublishedEvent) => boolean;
+  /** The types that are delivered. */
+  readonly events: readonly EventType<P>[];
+  /** Which events of these types are delivered; all if absent. Called once for each event. */
+  readonly matches?: (event: PublishedEvent<P>) => boolean;
 }
 
 // A subscriber with so many unread events does not read any more; its queue must not grow without bound.
@@ -16,19 +20,28 @@ export class EventFeed {
   private readonly ofOne = new Map<string, Set<Subscriber>>();
   private readonly ofAll = new Set<Subscriber>();
 
-  constructor(listener: Pick<Listener, 'on'>) {
-    listener.on(EVENTS_CHANNEL, (text) => this.publish(JSON.parse(text) as PublishedEvent));
+  constructor(listener: Pick<Listener, 'on'>, events: Pick<EventRegistry, 'read'>) {
+    listener.on(EVENTS_CHANNEL, (text) => {
+      const event = events.read(JSON.parse(text) as PublishedEvent);
+      if (event) this.publish(event);
+    });
   }
 
   /**
    * Iterates over matching events from now on, until the consumer returns. A consumer with too many unread events is
    * ended: it must subscribe again and read what it missed.
    */
-  subscribe({ aggregateId, matches }: EventFilter): AsyncIterableIterator<PublishedEvent> {
-    const subscriber = new Subscriber(matches, () => this.remove(subscriber, aggregateId));
+  subscribe<P extends object>(filter: EventFilter<P>): AsyncIterableIterator<PublishedEvent<P>> {
+    const { aggregateId, matches = () => true } = filter;
+    const kinds = new Set(filter.events.map(({ kind }) => kind));
+    const subscriber = new Subscriber(
+      (event) => kinds.has(event.kind) && matches(event as PublishedEvent<P>),
+      () => this.remove(subscriber, aggregateId),
+    );
     if (aggregateId === undefined) this.ofAll.add(subscriber);
     else this.of(aggregateId).add(subscriber);
-    return subscriber;
+    // Only events of these types reach it, and the registry has checked their payloads.
+    return subscriber as unknown as AsyncIterableIterator<PublishedEvent<P>>;
   }
 
   private of(aggregateId: string): Set<Subscriber> {

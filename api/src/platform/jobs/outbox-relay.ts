@@ -3,6 +3,7 @@ import type { Logger } from '../../kernel/logger.js';
 import { statement, type Database, type Tx } from '../database/database.js';
 import type { Listener } from '../database/listener.js';
 import { joinTransaction } from './boss.js';
+import type { EventRegistry, PublishedEvent } from './define-event.js';
 import type { Subscription } from './define-job.js';
 import { OUTBOX_CHANNEL } from './outbox.js';
 
@@ -18,11 +19,12 @@ interface NewJob {
   readonly group?: { readonly id: string };
 }
 
-export interface PublishedEvent {
-  readonly id: string;
-  readonly kind: string;
-  readonly aggregateId: string;
-  readonly payload: Record<string, unknown>;
+export interface OutboxRelayDeps {
+  readonly database: Database;
+  readonly boss: PgBoss;
+  readonly subscriptions: readonly Subscription[];
+  readonly events: EventRegistry;
+  readonly logger: Logger;
 }
 
 const claimEvents = statement(
@@ -50,12 +52,12 @@ export class OutboxRelay {
   private stopped = false;
   private off: (() => void) | null = null;
 
-  constructor(
-    private readonly database: Database,
-    private readonly boss: PgBoss,
-    private readonly subscriptions: readonly Subscription[],
-    private readonly logger: Logger,
-  ) {}
+  /** @throws Error for a subscription to an event that no module declares */
+  constructor(private readonly deps: OutboxRelayDeps) {
+    for (const { event, job } of deps.subscriptions)
+      if (!deps.events.has(event))
+        throw new Error(`${job.queue} waits for the event ${event.kind}, which no module declares`);
+  }
 
   start(listener: Listener): void {
     this.off = listener.on(OUTBOX_CHANNEL, () => this.wake());
@@ -83,7 +85,7 @@ export class OutboxRelay {
     }
     this.running = this.drain()
       .catch((error: unknown) =>
-        this.logger.error({ err: error }, 'Events could not be published; trying again'),
+        this.deps.logger.error({ err: error }, 'Events could not be published; trying again'),
       )
       .finally(() => {
         this.running = null;
@@ -95,14 +97,15 @@ export class OutboxRelay {
   }
 
   private publishBatch(): Promise<number> {
-    return this.database.transaction(async (tx) => {
-      const events = await tx.rows<PublishedEvent & { created_at: Date }>(claimEvents);
-      if (events.length === 0) return 0;
+    return this.deps.database.transaction(async (tx) => {
+      const rows = await tx.rows<PublishedEvent & { created_at: Date }>(claimEvents);
+      if (rows.length === 0) return 0;
       // UPDATE ... RETURNING does not guarantee an order.
-      events.sort((a, b) => a.created_at.getTime() - b.created_at.getTime() || a.id.localeCompare(b.id));
+      rows.sort((a, b) => a.created_at.getTime() - b.created_at.getTime() || a.id.localeCompare(b.id));
+      const events = rows.map((row) => this.deps.events.read(row)).filter((event) => event !== null);
       await this.enqueue(tx, events);
       await this.announce(tx, events);
-      return events.length;
+      return rows.length;
     });
   }
 
@@ -110,15 +113,15 @@ export class OutboxRelay {
   private async enqueue(tx: Tx, events: readonly PublishedEvent[]): Promise<void> {
     const jobs = new Map<string, NewJob[]>();
     for (const event of events) {
-      for (const subscription of this.subscriptions) {
-        if (subscription.kind !== event.kind) continue;
+      for (const subscription of this.deps.subscriptions) {
+        if (subscription.event.kind !== event.kind) continue;
         const entry = this.jobOf(subscription, event);
         const { queue } = subscription.job;
         if (entry) jobs.set(queue, [...(jobs.get(queue) ?? []), entry]);
       }
     }
     const db = joinTransaction(tx.client);
-    for (const [queue, entries] of jobs) await this.boss.insert(queue, entries, { db: db as never });
+    for (const [queue, entries] of jobs) await this.deps.boss.insert(queue, entries, { db: db as never });
   }
 
   /**
@@ -132,7 +135,7 @@ export class OutboxRelay {
       const group = job.oneAtATimeBy && { id: job.oneAtATimeBy(data) };
       return { data, ...(group && { group }) };
     } catch (error) {
-      this.logger.error(
+      this.deps.logger.error(
         { eventId: event.id, kind: event.kind, queue: job.queue, err: error },
         'An event does not fit its job and is skipped',
       );
@@ -141,16 +144,12 @@ export class OutboxRelay {
   }
 
   private async announce(tx: Tx, events: readonly PublishedEvent[]): Promise<void> {
-    await tx.rows(announceEvents, [events.map(announcementOf)]);
+    await tx.rows(announceEvents, [events.map(announcementOf).filter((text) => text !== null)]);
   }
 }
 
-/**
- * PostgreSQL refuses notifications of 8,000 bytes; without its payload the event still names its kind and aggregate.
- */
-function announcementOf({ id, kind, aggregateId, payload }: PublishedEvent): string {
+/** The event as text, or null when it is too long: PostgreSQL refuses notifications of 8,000 bytes. */
+function announcementOf({ id, kind, aggregateId, payload }: PublishedEvent): string | null {
   const text = JSON.stringify({ id, kind, aggregateId, payload });
-  return Buffer.byteLength(text) < LONGEST_NOTICE
-    ? text
-    : JSON.stringify({ id, kind, aggregateId, payload: {} });
+  return Buffer.byteLength(text) < LONGEST_NOTICE ? text : null;
 }

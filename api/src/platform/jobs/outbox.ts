@@ -1,16 +1,6 @@
 import { newId } from '../../kernel/ids.js';
 import { statement, type Database, type Tx } from '../database/database.js';
-
-/** Something that happened, to be processed after the commit. */
-export interface DomainEvent {
-  /** `order.placed`, `payment.failed`: the aggregate, a dot, what happened. */
-  readonly kind: string;
-  readonly aggregateId: string;
-  /** Unique over all time: an event with an existing key is not appended again. */
-  readonly dedupeKey: string;
-  /** Ids and small values only; never personal data, secrets or snapshots. */
-  readonly payload?: Record<string, unknown>;
-}
+import type { DomainEvent } from './define-event.js';
 
 /** Wakes the relay of every worker process. */
 export const OUTBOX_CHANNEL = 'vitrine_outbox';
@@ -38,7 +28,7 @@ export class Outbox {
       events.map((event) => event.kind),
       events.map((event) => event.aggregateId),
       events.map((event) => event.dedupeKey),
-      events.map((event) => JSON.stringify(event.payload ?? {})),
+      events.map((event) => JSON.stringify(event.payload)),
     ]);
   }
 

@@ -5,7 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSchema } from '../../../../api/src/app/graphql/schema.js';
 import { NodeResolver } from '../../../../api/src/app/graphql/node.resolver.js';
-import { catalogModule, createCatalog, imageEvents } from '../../../../api/src/domains/catalog/index.js';
+import {
+  catalogModule,
+  createCatalog,
+  imageSubscriptions,
+} from '../../../../api/src/domains/catalog/index.js';
 import { LocalDiskStorage } from '../../../../api/src/integrations/storage/local-disk/local-disk-storage.js';
 import { createLogger } from '../../../../api/src/kernel/logger.js';
 import type { Language } from '../../../../api/src/kernel/languages.js';
@@ -17,7 +21,7 @@ import { Outbox } from '../../../../api/src/platform/jobs/outbox.js';
 import { Listener } from '../../../../api/src/platform/database/listener.js';
 import type { RequestContext, Viewer } from '../../../../api/src/platform/graphql/context.js';
 import { Permission, Role, ROLE_PERMISSIONS } from '../../../../api/src/platform/graphql/roles.js';
-import type { PublishedEvent } from '../../../../api/src/platform/jobs/outbox-relay.js';
+import type { PublishedEvent } from '../../../../api/src/platform/jobs/define-event.js';
 import { keepUserErrors, watched } from '../drivers/recorded-errors.js';
 import { testDatabase } from './template-database.js';
 
@@ -114,8 +118,8 @@ export async function catalogShop() {
   const workOff = async (): Promise<void> => {
     const events = await database.rows<PublishedEvent & Record<string, unknown>>(publishAll);
     for (const event of events) {
-      for (const { kind, job, payload } of imageEvents) {
-        if (kind !== event.kind) continue;
+      for (const { event: type, job, payload } of imageSubscriptions) {
+        if (type.kind !== event.kind) continue;
         await catalog.jobs.find((handled) => handled.job.queue === job.queue)?.run(payload(event));
       }
     }

@@ -5,7 +5,7 @@ import type { Language, LocalizedText } from '../../../kernel/languages.js';
 import { statement, type Database, type Tx } from '../../../platform/database/database.js';
 import type { Outbox } from '../../../platform/jobs/outbox.js';
 import { UploadInvalidError } from '../catalog.errors.js';
-import { imageDeleted, sizesWanted } from './image-events.js';
+import { imageDeleted, imageSizesWanted } from './image.events.js';
 import { IMAGE_COLUMNS, insertInto, insertRows } from '../demo/insert-rows.js';
 import { announceCatalogChange, refreshProductProjection } from '../listing/product-projection.js';
 import { publicKeys } from './make-images.js';
@@ -80,7 +80,7 @@ export class GalleryService {
         throw new InvalidInputError(`A product has at most ${MAX_IMAGES} images.`, ['productId']);
       const row = imageRow(file, { productId, alt, position: gallery.length });
       await insertRows(tx, insertImages, [row]);
-      await this.outbox.append(tx, sizesWanted(row.id, 'added'));
+      await this.outbox.append(tx, imageSizesWanted(row.id, {}, 'added'));
       return row.id;
     });
   }

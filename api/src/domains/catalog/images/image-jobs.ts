@@ -2,17 +2,17 @@ import { z } from 'zod';
 import {
   defineJob,
   handleJob,
-  onEvent,
+  on,
   type HandledJob,
   type Subscription,
 } from '../../../platform/jobs/define-job.js';
-import { IMAGE_EVENTS } from './image-events.js';
+import { imageDeleted, imageSizesMissing, imageSizesWanted } from './image.events.js';
 import type { ImageProcessingService } from './image-processing.service.js';
 
 const makeJob = defineJob({ queue: 'catalog.make-image', payload: z.object({ imageId: z.uuid() }) });
 const removeJob = defineJob({
   queue: 'catalog.remove-image-files',
-  payload: z.object({ originalKey: z.string().nullable(), publicKeys: z.array(z.string()) }),
+  payload: z.object({ originalKey: z.string().nullable(), publicKeys: z.array(z.string()).readonly() }),
 });
 const resumeJob = defineJob({
   queue: 'catalog.resume-images',
@@ -32,12 +32,8 @@ export function imageJobs(images: ImageProcessingService): HandledJob[] {
 
 const theImage = ({ aggregateId }: { aggregateId: string }) => ({ imageId: aggregateId });
 
-export const imageEvents: Subscription[] = [
-  onEvent(IMAGE_EVENTS.wanted, makeJob, theImage),
-  onEvent(IMAGE_EVENTS.missing, makeJob, theImage),
-  onEvent(
-    IMAGE_EVENTS.deleted,
-    removeJob,
-    ({ payload }) => payload as { originalKey: string | null; publicKeys: string[] },
-  ),
+export const imageSubscriptions: Subscription[] = [
+  on(imageSizesWanted, makeJob, theImage),
+  on(imageSizesMissing, makeJob, theImage),
+  on(imageDeleted, removeJob, ({ payload }) => payload),
 ];

@@ -4,7 +4,7 @@ import { newId } from '../../../kernel/ids.js';
 import { statement, type Database, type Tx } from '../../../platform/database/database.js';
 import { eachAlone } from '../../../platform/jobs/each-alone.js';
 import type { Outbox } from '../../../platform/jobs/outbox.js';
-import { sizesMissing, sizesWanted } from './image-events.js';
+import { imageSizesMissing, imageSizesWanted } from './image.events.js';
 import { attemptToMake, readOriginal } from './image-attempt.js';
 import { announceCatalogChange, refreshProductProjection } from '../listing/product-projection.js';
 import { makeImage, makeSmallerSizes, type MadeFile, type MadeImage } from './make-images.js';
@@ -115,7 +115,7 @@ export class ImageProcessingService {
     const image = await database.row<{ productId: string }>(productOfImage, [id]);
     if (!image) throw new NotFoundError('image', ['imageId']);
     await database.transaction(async (tx) => {
-      if ((await tx.count(askAgain, [id])) > 0) await outbox.append(tx, sizesWanted(id, newId()));
+      if ((await tx.count(askAgain, [id])) > 0) await outbox.append(tx, imageSizesWanted(id, {}, newId()));
     });
     outbox.notifyRelay();
     return image.productId;
@@ -126,7 +126,7 @@ export class ImageProcessingService {
     const { database, outbox } = this.deps;
     await database.transaction(async (tx) => {
       const forgotten = await tx.rows<{ id: string }>(claimForgotten);
-      await outbox.append(tx, ...forgotten.map(({ id }) => sizesWanted(id, newId())));
+      await outbox.append(tx, ...forgotten.map(({ id }) => imageSizesWanted(id, {}, newId())));
     });
     outbox.notifyRelay();
   }
@@ -137,7 +137,7 @@ export class ImageProcessingService {
     const ready = await database.rows<ReadyImage & { id: string }>(listReady);
     const outdated = ready.filter((image) => missingWidths(image).length > 0);
     await database.transaction((tx) =>
-      outbox.append(tx, ...outdated.map(({ id }) => sizesMissing(id, newId()))),
+      outbox.append(tx, ...outdated.map(({ id }) => imageSizesMissing(id, {}, newId()))),
     );
     outbox.notifyRelay();
     return outdated.length;

@@ -83,7 +83,7 @@ export class AuthService {
     const signedIn = await this.deps.database.transaction(async (tx) => {
       const user = await tx.row<UserRow>(insertUser, values);
       if (!user) throw new EmailTakenError();
-      await this.deps.outbox.append(tx, signedUp(user.id));
+      await this.deps.outbox.append(tx, signedUp(user.id, { userId: user.id }));
       return { user, tokens: await this.deps.sessions.open(tx, user, caller.userAgent) };
     });
     this.deps.outbox.notifyRelay();

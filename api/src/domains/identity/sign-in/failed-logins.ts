@@ -1,3 +1,4 @@
+import { newId } from '../../../kernel/ids.js';
 import type { Database } from '../../../platform/database/database.js';
 import type { Outbox } from '../../../platform/jobs/outbox.js';
 import { loginsFailed } from '../identity.events.js';
@@ -49,7 +50,8 @@ export class FailedLogins {
 
   private async appendEvent(accountId: string | null, most: number): Promise<void> {
     const { database, outbox } = this.deps;
-    const event = loginsFailed(accountId, most);
+    // The shop has no id, so its event gets one of its own.
+    const event = loginsFailed(accountId ?? newId(), { accountId, count: most });
     if (this.appendedKeys.has(event.dedupeKey)) return;
     await database.transaction((tx) => outbox.append(tx, event));
     if (this.appendedKeys.size >= MOST_REMEMBERED) this.appendedKeys.clear();

@@ -120,7 +120,7 @@ export class PasswordService {
       await tx.count(setPassword, [viewer.userId, passwordHash]);
       await tx.count(voidTokens, [viewer.userId]);
       await sessions.revokeAllBut(tx, viewer.userId, viewer.sessionId);
-      await outbox.append(tx, passwordChanged(viewer.userId));
+      await outbox.append(tx, passwordChanged(viewer.userId, { at: new Date().toISOString() }));
     });
     outbox.notifyRelay();
     sessions.forgetAllOf(viewer.userId);
@@ -171,7 +171,7 @@ export class PasswordService {
       await tx.count(confirmMailbox, [owner.userId]);
       await tx.count(voidTokens, [owner.userId]);
       await sessions.revokeAllBut(tx, owner.userId, null);
-      await outbox.append(tx, passwordChanged(owner.userId));
+      await outbox.append(tx, passwordChanged(owner.userId, { at: new Date().toISOString() }));
     });
     outbox.notifyRelay();
     sessions.forgetAllOf(owner.userId);
@@ -208,7 +208,7 @@ export class PasswordService {
     if (!user) return null;
     const tokenId = newId();
     await tx.count(insertToken, [tokenId, sha256(this.deps.resetTokens.sign(tokenId)), user.id]);
-    await this.deps.outbox.append(tx, passwordResetRequested(user.id, tokenId));
+    await this.deps.outbox.append(tx, passwordResetRequested(user.id, { tokenId }));
     return tokenId;
   }
 }

@@ -145,7 +145,7 @@ export class SessionService {
       const ended = await tx.row<{ userId: string; wasLive: boolean }>(revokeOne, [sessionId]);
       // A session that only expired is revoked as well, but without an event: no token was copied.
       if (!ended?.wasLive) return null;
-      await outbox.append(tx, tokenReused(ended.userId));
+      await outbox.append(tx, tokenReused(ended.userId, { at: new Date().toISOString() }));
       return ended.userId;
     });
     liveSessions.forget(sessionId);

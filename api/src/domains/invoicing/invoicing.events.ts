@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { defineEvent } from '../../platform/jobs/define-event.js';
+import { orderEventData, receivedByOrderPage } from '../orders/index.js';
+
+/** The aggregate is the order; its data lets the open page of the order show the document without a reload. */
+export const invoiceIssued = receivedByOrderPage(
+  defineEvent('invoice.issued', {
+    description: 'An invoice or a credit note was issued.',
+    payload: orderEventData.extend({ invoiceId: z.uuid() }),
+    isKept: true,
+    key: (_event, sourceKey: string) => `invoice.issued:${sourceKey}`,
+  }),
+);
+
+export const exportRequested = defineEvent('export.requested', {
+  description: 'Staff asked for a file of orders.',
+  payload: z.object({}),
+});
+
+export const invoicingEvents = [invoiceIssued, exportRequested];

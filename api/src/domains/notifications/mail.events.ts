@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { defineEvent } from '../../platform/jobs/define-event.js';
+
+/** Kept: an invariant reads that the owner was notified. */
+export const mailFailed = defineEvent('mail.failed', {
+  description: 'A mail will never arrive.',
+  payload: z.object({ mailId: z.uuid() }),
+  isKept: true,
+});
+
+/** The aggregate is the copy. */
+export const mailResent = defineEvent('mail.resend', {
+  description: 'Staff sent a mail again: its copy waits in the queue.',
+  payload: z.object({ dedupeKey: z.string() }),
+});
+
+export const mailEvents = [mailFailed, mailResent];
