@@ -4,6 +4,7 @@ import ui from '@nuxt/ui/vite';
 import vue from '@vitejs/plugin-vue';
 import VueI18nPlugin from '@intlify/unplugin-vue-i18n/vite';
 import { defineConfig } from 'vite';
+import { kitLocales } from './build/kit-locales';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const api = process.env.API_URL ?? 'http://localhost:4000';
@@ -13,6 +14,7 @@ export default defineConfig({
   base: '/admin/',
   plugins: [
     vue(),
+    kitLocales(),
     ui({
       ui: {
         colors: { primary: 'clay', neutral: 'neutral', success: 'moss', warning: 'amber', error: 'red' },
@@ -33,7 +35,7 @@ export default defineConfig({
       },
     }),
     VueI18nPlugin({
-      include: [resolve(here, 'src/locales/**')],
+      include: [resolve(here, '../locales/*/admin.json')],
       runtimeOnly: true,
       dropMessageCompiler: true,
     }),

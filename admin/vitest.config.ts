@@ -5,10 +5,11 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  plugins: [vue(), VueI18nPlugin({ include: [fileURLToPath(new URL('./src/locales/**', import.meta.url))] })],
+  plugins: [vue(), VueI18nPlugin({ include: [fileURLToPath(new URL('../locales/*/admin.json', import.meta.url))] })],
   test: {
     environment: 'happy-dom',
     include: ['src/**/*.test.ts'],
+    setupFiles: ['src/app/testing-messages.ts'],
     // Far above what any test takes: a machine that is busy with other things makes no test fail.
     testTimeout: 60_000,
     hookTimeout: 60_000,

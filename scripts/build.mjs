@@ -13,7 +13,12 @@ const bin = (name) => join(root, 'node_modules', '.bin', name);
 const SKIPPED = new Set(['node_modules', 'dist', 'dist-next', 'generated']);
 
 /** What both clients use: code of their own, and of the API. */
-const SHARED = ['packages/client', 'api/src/kernel/email-address.ts', 'api/src/kernel/automatic-reasons.ts'];
+const SHARED = [
+  'locales',
+  'packages/client',
+  'api/src/kernel/email-address.ts',
+  'api/src/kernel/automatic-reasons.ts',
+];
 
 const targets = {
   codegen: {

@@ -17,9 +17,6 @@ rememberLists(router);
 focusHeadings(router);
 keepFocus();
 startTheme();
-useLanguage(preferredLanguage());
-renewClient();
-
 function askToSignIn(): void {
   const { user, lost } = useSession();
   if (router.currentRoute.value.meta.isPublic) return forgetSession();
@@ -30,6 +27,8 @@ whenSessionLost(askToSignIn);
 prepareLine({ signIn: () => renewLostSession(client.value), onSignedOut: askToSignIn });
 
 watchForMissingCode(router);
+await useLanguage(preferredLanguage());
+renewClient();
 
 // Mounted once the first page is loaded, because an empty frame would replace the outline in index.html.
 const app = createApp(App).use(i18n).use(router).use(ui).use(urql, client);

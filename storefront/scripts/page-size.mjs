@@ -13,7 +13,7 @@ function collect(source) {
   files.add(chunk.file);
   (chunk.imports ?? []).forEach(collect);
 }
-['index.html', 'src/catalog/ProductPage.vue', 'src/locales/ro.json'].forEach(collect);
+['index.html', 'src/catalog/ProductPage.vue', '../locales/ro/storefront.json'].forEach(collect);
 const scripts = [...files].filter((file) => file.endsWith('.js'));
 const sizes = scripts.map((file) => [gzipSync(readFileSync(new URL(file, client))).length, file]);
 

@@ -1,3 +1,4 @@
+import { languageDataOf } from '@vitrine/client/languages';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -14,7 +15,7 @@ type Preloads = (modules: ReadonlySet<string>, language: string) => string;
 /**
  * Makes the preload links of a page's scripts, styles, messages and fonts.
  *
- * The messages of the page's language and the fonts are needed on every page; only a Romanian page needs ă, ș and ț.
+ * The messages of the page's language and the fonts are needed on every page; only some languages need letters such as ă, ș and ț.
  */
 export function makePreloads(clientFolder: string): Preloads {
   const read = (name: string): unknown => JSON.parse(readFileSync(join(clientFolder, '.vite', name), 'utf8'));
@@ -29,7 +30,9 @@ export function makePreloads(clientFolder: string): Preloads {
     const files = new Set<string>();
     for (const module of modules) for (const file of filesByModule[module] ?? []) files.add(file);
     for (const source of wordsOf(modules, language)) if (chunks[source]) files.add(`/${chunks[source].file}`);
-    const wanted = fonts.filter(({ source }) => language === 'ro' || !source.includes('latin-ext'));
+    const wanted = fonts.filter(
+      ({ source }) => languageDataOf(language).extendedLatin || !source.includes('latin-ext'),
+    );
     return [
       ...wanted.map(
         ({ file }) => `<link rel="preload" as="font" type="font/woff2" crossorigin href="${file}">`,
@@ -43,8 +46,8 @@ export function makePreloads(clientFolder: string): Preloads {
 function wordsOf(modules: ReadonlySet<string>, language: string): string[] {
   const usesOrderMessages = [...modules].some((module) => /src\/(account|checkout|orders)\//.test(module));
   return [
-    `src/locales/${language}.json`,
-    ...(usesOrderMessages ? [`src/locales/orders/${language}.json`] : []),
+    `../locales/${language}/storefront.json`,
+    ...(usesOrderMessages ? [`../locales/${language}/storefront-orders.json`] : []),
   ];
 }
 

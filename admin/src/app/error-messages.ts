@@ -1,8 +1,6 @@
 import type { ErrorCode } from '../generated/shell/graphql';
-import en from '../locales/en.json';
-import fr from '../locales/fr.json';
-import ro from '../locales/ro.json';
-import { i18n, type Language } from './i18n';
+import type messages from '../../../locales/ro/admin.json';
+import { i18n } from './i18n';
 import type { UserError } from './user-errors';
 
 /** Codes of top-level GraphQL errors, and three of the client's own: no connection, no version was read, and not a staff account. */
@@ -17,18 +15,18 @@ type OtherCode =
   | 'QUERY_TOO_EXPENSIVE'
   | 'INTERNAL';
 
-/** Codes with a translated message. A code of the schema without a message in one of the languages does not compile. */
+/** Codes with a translated message. */
 export type KnownCode = ErrorCode | OtherCode;
 
-export const errorMessages = { ro: ro.errors, en: en.errors, fr: fr.errors } satisfies Record<
-  Language,
-  Record<KnownCode | 'UNKNOWN', string>
->;
+/** A code of the schema without a message does not compile; a test holds that every language has every message. */
+type Translated = keyof typeof messages.errors;
+const keyOf = (code: KnownCode | 'UNKNOWN'): `errors.${Translated}` => `errors.${code}`;
 
-const isKnown = (code: string): code is KnownCode => Object.hasOwn(errorMessages.en, code);
+const isKnown = (code: string): code is KnownCode => i18n.global.te(`errors.${code}`);
 
 /** One sentence in the user's language that says what to do next. The server's own message is never shown. */
 export function messagesFor(problem: UserError): string {
   const code = isKnown(problem.code) ? problem.code : 'UNKNOWN';
-  return i18n.global.t(`errors.${code}`, { code: problem.code, quantity: problem.currentQuantity ?? 0 });
+  const key: string = keyOf(code);
+  return i18n.global.t(key, { code: problem.code, quantity: problem.currentQuantity ?? 0 });
 }

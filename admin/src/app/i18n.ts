@@ -1,44 +1,47 @@
+import { FIRST_LANGUAGE, isLanguage, LANGUAGES, pluralForm, type Language } from '@vitrine/client/languages';
 import { lasting } from '@vitrine/client/storage';
 import { createI18n } from 'vue-i18n';
-import en from '../locales/en.json';
-import fr from '../locales/fr.json';
-import ro from '../locales/ro.json';
-
-export const LANGUAGES = ['ro', 'en', 'fr'] as const;
-export type Language = (typeof LANGUAGES)[number];
 
 const STORED = 'vitrine-admin-language';
 
-const isLanguage = (text: string | null | undefined): text is Language =>
-  LANGUAGES.some((language) => language === text);
+interface Messages {
+  [name: string]: string | Messages;
+}
 
-/** The stored choice, else the first of the browser's languages that the admin is translated into, else Romanian. */
+/** The messages of each language, fetched when it is chosen. */
+const loaders = import.meta.glob<Messages>('../../../locales/*/admin.json', { import: 'default' });
+
+/** The stored choice, else the first of the browser's languages that the admin is translated into, else the first. */
 export function preferredLanguage(): Language {
   const chosen = lasting.get(STORED);
   if (isLanguage(chosen)) return chosen;
-  return navigator.languages.map((tag) => tag.slice(0, 2)).find(isLanguage) ?? 'ro';
+  return navigator.languages.map((tag) => tag.slice(0, 2)).find(isLanguage) ?? FIRST_LANGUAGE;
 }
-
-/** Romanian counts 1, then 0 and 2–19, then "20 de ...". Two forms are enough for the others. */
-export function romanianPlural(count: number, forms: number): number {
-  if (forms < 3) return count === 1 ? 0 : 1;
-  if (count === 1) return 0;
-  const lastTwo = count % 100;
-  return count === 0 || (lastTwo > 0 && lastTwo < 20) ? 1 : 2;
-}
-
-/** French treats zero as one: "0 commande". */
-const frenchPlural = (count: number, forms: number): number => (Math.abs(count) < 2 ? 0 : forms - 1);
 
 export const i18n = createI18n({
   legacy: false,
-  locale: 'ro',
-  fallbackLocale: 'en',
-  messages: { ro, en, fr },
-  pluralRules: { ro: romanianPlural, fr: frenchPlural },
+  locale: FIRST_LANGUAGE as string,
+  fallbackLocale: false,
+  messages: {} as Record<string, Messages>,
+  pluralRules: Object.fromEntries(
+    LANGUAGES.map((language) => [
+      language,
+      (count: number, forms: number) => pluralForm(count, forms, language),
+    ]),
+  ),
 });
 
-export function useLanguage(language: Language): void {
+/** Fetches the messages of a language. Does nothing when they are there. @throws when they could not be fetched */
+export async function loadMessages(language: Language): Promise<void> {
+  if (i18n.global.availableLocales.includes(language)) return;
+  const load = loaders[`../../../locales/${language}/admin.json`];
+  if (!load) throw new Error(`No messages in ${language}`);
+  i18n.global.setLocaleMessage(language, await load());
+}
+
+/** Shows the admin in a language from now on. @throws when its messages could not be fetched; nothing has changed then */
+export async function useLanguage(language: Language): Promise<void> {
+  await loadMessages(language);
   i18n.global.locale.value = language;
   document.documentElement.lang = language;
   lasting.set(STORED, language);
@@ -46,5 +49,5 @@ export function useLanguage(language: Language): void {
 
 export const currentLanguage = (): Language => {
   const locale = i18n.global.locale.value;
-  return isLanguage(locale) ? locale : 'en';
+  return isLanguage(locale) ? locale : FIRST_LANGUAGE;
 };

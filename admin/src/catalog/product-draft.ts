@@ -7,9 +7,8 @@ import type {
   ProductUpdateInput,
   ProductVariantUpdateInput,
 } from '../generated/catalog/graphql';
+import { CONTENT_LANGUAGES } from '../app/content-languages';
 import { parsePrice, priceText } from '../ui/money';
-
-export const CONTENT_LANGUAGES = ['RO', 'EN', 'FR'] as const satisfies readonly LanguageCode[];
 export const PRODUCT_LABELS = [
   'NEW',
   'LIMITED',
@@ -69,11 +68,8 @@ const emptyText = (): TextDraft => ({
   seoDescription: '',
 });
 
-export const emptyTranslations = (): Record<LanguageCode, TextDraft> => ({
-  RO: emptyText(),
-  EN: emptyText(),
-  FR: emptyText(),
-});
+export const emptyTranslations = (): Record<LanguageCode, TextDraft> =>
+  Object.fromEntries(CONTENT_LANGUAGES.map((code) => [code, emptyText()])) as Record<LanguageCode, TextDraft>;
 
 export function toDraft(product: EditorProductFragment, spelling: Spelling): ProductDraft {
   const translations = emptyTranslations();

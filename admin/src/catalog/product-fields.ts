@@ -1,3 +1,5 @@
+import { languageName } from '@vitrine/client/languages';
+import { currentLanguage } from '../app/i18n';
 type Translate = (key: string, values?: Record<string, string>) => string;
 
 const LABELS: Record<string, string> = {
@@ -30,7 +32,7 @@ export function nameOfField(
 ): string {
   const [group, owner, field] = name.split('.');
   const label = t(LABELS[field ?? group ?? ''] ?? 'product.fields');
-  if (group === 'translations') return `${label}, ${t(`languages.${owner}`)}`;
+  if (group === 'translations') return `${label}, ${languageName(owner ?? '', currentLanguage())}`;
   const variant = variants.find(({ id }) => `#${id}` === owner);
   return variant ? `${label}, ${variant.name}` : label;
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { CONTENT_LANGUAGES } from '../app/content-languages';
 import type { LanguageCode } from '../generated/catalog/graphql';
 import { parsePrice } from '../ui/money';
-import { CONTENT_LANGUAGES, PRODUCT_LABELS, PRODUCT_STATUSES } from './product-draft';
+import { PRODUCT_LABELS, PRODUCT_STATUSES } from './product-draft';
 
 type Translate = (key: string) => string;
 
@@ -37,7 +38,7 @@ export function organiseSchema(t: Translate, defaultLanguage: LanguageCode) {
     categoryIds: z.array(z.string()),
     tags: z.array(z.string()),
     attributeValueIds: z.array(z.string()),
-    translations: z.object({ RO: text, EN: text, FR: text }).superRefine((texts, context) => {
+    translations: z.record(z.enum(CONTENT_LANGUAGES), text).superRefine((texts, context) => {
       for (const language of CONTENT_LANGUAGES) {
         const isUsed = Object.values(texts[language]).some((part) => part.trim() !== '');
         if (texts[language].name.trim() === '' && (isUsed || language === defaultLanguage)) {

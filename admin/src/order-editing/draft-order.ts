@@ -8,6 +8,7 @@ import type {
   DraftOrderPreviewInput,
   LanguageCode,
 } from '../generated/order-editing/graphql';
+import { CONTENT_LANGUAGES } from '../app/content-languages';
 import { messagesFor } from '../app/error-messages';
 import type { UserError } from '../app/user-errors';
 import type { FieldError } from '../ui/forms/EditForm.vue';
@@ -204,7 +205,7 @@ export function draftSchema(t: Translate, currency: string, billsElsewhere: bool
       .trim()
       .refine((text) => readEmailAddress(text) !== null, t('draft.emailInvalid')),
     phone: z.string(),
-    language: z.enum(['RO', 'EN', 'FR']),
+    language: z.enum(CONTENT_LANGUAGES),
     shipping: address,
     billsElsewhere: z.boolean(),
     billing: billsElsewhere ? address : z.looseObject({}),

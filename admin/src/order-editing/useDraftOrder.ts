@@ -1,6 +1,7 @@
 import { useClientHandle, useQuery } from '@urql/vue';
 import { computed, watch } from 'vue';
 import { useI18n } from 'vue-i18n';
+import { FIRST_CONTENT_LANGUAGE } from '../app/content-languages';
 import { useRouter } from 'vue-router';
 import { useIntent } from '../app/useIntent';
 import { useSession } from '../app/session';
@@ -23,7 +24,7 @@ export function useDraftOrder(id: () => string | undefined) {
   const { busy: saving, userErrors, send } = useIntent();
   const sorted = computed(() => sortErrors(userErrors.value));
 
-  const empty = (): OrderDraft => emptyDraft(shop.value?.defaultLanguage ?? 'RO');
+  const empty = (): OrderDraft => emptyDraft(shop.value?.defaultLanguage ?? FIRST_CONTENT_LANGUAGE);
   const changes = useDraftChanges(empty());
   const { draft, dirty, clashes, decide } = changes;
 

@@ -1,5 +1,4 @@
-/** English uses British formats, like the money: 28 Nov 2026, 14:05. */
-const localeOf = (language: string): string => (language === 'en' ? 'en-GB' : language);
+import { localeOf } from '@vitrine/client/languages';
 
 const STEPS: ReadonlyArray<readonly [Intl.RelativeTimeFormatUnit, number]> = [
   ['year', 31_536_000],

@@ -1,3 +1,4 @@
+import { localeOf } from '@vitrine/client/languages';
 import { currencyExponent, toDecimal, type MoneyAmount } from '@vitrine/client/money';
 
 /** The text of a price field: "129,90" or "129.90", without thousands separator and currency. */
@@ -46,7 +47,8 @@ function splitAtDecimalMark(text: string, exponent: number): { whole: string; fr
 const isGrouped = (text: string): boolean =>
   /^\d{1,3}(\.\d{3})+$/.test(text) || /^\d{1,3}(,\d{3})+$/.test(text);
 
-const usesComma = (language: string): boolean => language !== 'en';
+/** Whether the language writes the fraction after a comma. */
+const usesComma = (language: string): boolean => (0.1).toLocaleString(localeOf(language)).includes(',');
 
 /**
  * The subtotal before the discount, in minor units. The API's subtotal is after it, so a list with a line

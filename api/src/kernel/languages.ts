@@ -1,12 +1,43 @@
-/** The languages of content and mails, as in the GraphQL enum LanguageCode but in lower case. */
-export const LANGUAGES = ['ro', 'en', 'fr'] as const;
-export type Language = (typeof LANGUAGES)[number];
+import { z } from 'zod';
+import { readLocaleFile } from './locale-files.js';
+
+/**
+ * The code of a language, such as `ro` (ISO 639-1). Which there are is data: locales/languages.json. Whatever comes
+ * from outside becomes one by `isLanguage` or by the GraphQL enum LanguageCode, whose names are the codes in capitals.
+ */
+export type Language = Lowercase<string>;
+
+const languageData = z.object({
+  code: z.custom<Language>((code) => typeof code === 'string' && /^[a-z]{2}$/.test(code)),
+  /** In English, for descriptions of the schema. */
+  englishName: z.string().min(1),
+  /** BCP 47, for dates, numbers and names of countries. */
+  locale: z.string().min(2),
+  direction: z.enum(['ltr', 'rtl']),
+  /** Plural categories of CLDR in the order of a message's forms "one | few | other"; the last is for all others. */
+  pluralForms: z.array(z.enum(['zero', 'one', 'two', 'few', 'many', 'other'])).min(1),
+});
+export type LanguageData = z.infer<typeof languageData>;
+
+/** The languages of content, mails and documents in the order in which they are offered. */
+const data: readonly LanguageData[] = z.array(languageData).min(1).parse(readLocaleFile('languages.json'));
+const byCode = new Map(data.map((language) => [language.code, language]));
+
+export const LANGUAGES: readonly Language[] = data.map(({ code }) => code);
+
+/** The language of a shop that chooses none, and the one whose storefront pages have no path prefix. */
+export const FIRST_LANGUAGE: Language = LANGUAGES[0] as Language;
 
 /** One text in several languages; the default language is always present. */
 export type LocalizedText = Partial<Record<Language, string | null>>;
 
 export function isLanguage(value: string): value is Language {
-  return (LANGUAGES as readonly string[]).includes(value);
+  return byCode.has(value as Language);
+}
+
+/** What is known of a language; of the first one for a language that the shop no longer has, as in an old mail. */
+export function languageDataOf(language: Language): LanguageData {
+  return byCode.get(language) ?? (data[0] as LanguageData);
 }
 
 /** The text in the requested language, else in the default one, else in any; null when there is none. */
@@ -28,10 +59,7 @@ export function acceptedLanguage(header: string | undefined): Language | null {
   return null;
 }
 
-/** The storefront has Romanian at the root and the other languages below a path prefix. */
-const ROOT_LANGUAGE: Language = 'ro';
-
-/** The address of a storefront page in a language: `/order/x`, `/fr/order/x`. */
+/** The address of a storefront page in a language: `/order/x` in the first one, `/fr/order/x` in another. */
 export function storefrontPage(base: string, language: Language, path: string): string {
-  return `${base}${language === ROOT_LANGUAGE ? '' : `/${language}`}${path}`;
+  return `${base}${language === FIRST_LANGUAGE ? '' : `/${language}`}${path}`;
 }

@@ -1,3 +1,5 @@
+import { isLanguage, languageDataOf, localeOf } from './languages';
+
 /** An amount as the API gives it: in minor units, and as an exact decimal text. */
 export interface MoneyAmount {
   amount: number;
@@ -5,7 +7,6 @@ export interface MoneyAmount {
   decimal: string;
 }
 
-const LOCALES: Record<string, string> = { ro: 'ro-RO', en: 'en-GB', fr: 'fr-FR' };
 const formats = new Map<string, Intl.NumberFormat>();
 
 /** Decimals of a currency: RON 2, JPY 0, KWD 3. */
@@ -19,14 +20,14 @@ export function currencyExponent(currency: string): number {
  * An amount formatted for display: "1.289,00 lei" in Romanian, "RON 1,289.00" in English. From the exact decimal text,
  * never from a floating number.
  *
- * "lei" is inserted explicitly, because browsers and servers disagree on the symbol.
+ * A symbol such as "lei" is inserted explicitly, because browsers and servers disagree on it.
  */
 export function formatMoney(money: Pick<MoneyAmount, 'decimal' | 'currency'>, language: string): string {
-  const inLei = language === 'ro' && money.currency === 'RON';
-  const text = numberFormat(LOCALES[language] ?? language, money.currency, inLei).format(
+  const symbol = currencySymbolOf(money.currency, language);
+  const text = numberFormat(localeOf(language), money.currency, symbol !== null).format(
     money.decimal as Intl.StringNumericLiteral,
   );
-  return inLei ? `${text}\u00a0lei` : text;
+  return symbol === null ? text : `${text}\u00a0${symbol}`;
 }
 
 /** The same for an amount in minor units. */
@@ -42,11 +43,17 @@ export function toDecimal(amount: number, exponent: number): string {
   return `${sign}${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`;
 }
 
-function numberFormat(locale: string, currency: string, inLei: boolean): Intl.NumberFormat {
+/** What the language writes after an amount of the currency; null where the currency is written as the locale does. */
+function currencySymbolOf(currency: string, language: string): string | null {
+  return isLanguage(language) ? (languageDataOf(language).currencySymbols[currency] ?? null) : null;
+}
+
+/** `bare`: without the currency. */
+function numberFormat(locale: string, currency: string, bare: boolean): Intl.NumberFormat {
   const key = `${locale} ${currency}`;
   const known = formats.get(key);
   if (known) return known;
-  const made = inLei
+  const made = bare
     ? new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
     : new Intl.NumberFormat(locale, { style: 'currency', currency });
   formats.set(key, made);

@@ -1,10 +1,9 @@
+import { localeOf } from '@vitrine/client/languages';
 import { formatMoney } from '@vitrine/client/money';
 import type { Language } from './messages/language';
 
 export { formatMoney };
 export type { MoneyAmount as Money } from '@vitrine/client/money';
-
-const locales: Record<Language, string> = { ro: 'ro-RO', en: 'en-GB', fr: 'fr-FR' };
 
 /** The currency's sign in a language: "lei" in Romanian, "RON" elsewhere. */
 export function currencySign(currency: string, language: Language): string {
@@ -13,12 +12,12 @@ export function currencySign(currency: string, language: Language): string {
 
 /** A tax rate without the percent sign: "5,5" in Romanian and French. */
 export function formatRate(percent: string, language: Language): string {
-  return new Intl.NumberFormat(locales[language], { maximumFractionDigits: 2 }).format(Number(percent));
+  return new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: 2 }).format(Number(percent));
 }
 
 /** A long date: "21 noiembrie 2026". */
 export function formatDay(moment: string, language: Language): string {
-  return new Date(moment).toLocaleDateString(locales[language], {
+  return new Date(moment).toLocaleDateString(localeOf(language), {
     day: 'numeric',
     month: 'long',
     year: 'numeric',
@@ -28,7 +27,7 @@ export function formatDay(moment: string, language: Language): string {
 
 /** Date and time of an order's event. */
 export function formatMoment(moment: string, language: Language): string {
-  return new Date(moment).toLocaleString(locales[language], {
+  return new Date(moment).toLocaleString(localeOf(language), {
     day: 'numeric',
     month: 'short',
     hour: '2-digit',

@@ -1,7 +1,8 @@
+import { languageDataOf, localeOf } from '@vitrine/client/languages';
 import { useHead } from '@unhead/vue';
 import { computed, toValue, type MaybeRefOrGetter } from 'vue';
 import { useRoute } from 'vue-router';
-import { defaultLanguage, languages, pathInLanguage } from './messages/language';
+import { defaultLanguage, languages, pathInLanguage, type Language } from './messages/language';
 import { usePageResponse } from './page-response';
 import { brandName } from './brand';
 import { usePageSettings, type PageSettings } from './settings';
@@ -38,11 +39,12 @@ export function usePageHead(head: PageHead): void {
     const query = kept.map((name) => `${name}=${encodeURIComponent(String(route.query[name]))}`).join('&');
     return query ? `${route.path}?${query}` : route.path;
   });
-  const addressIn = (code: (typeof languages)[number]): string => origin + pathInLanguage(path.value, code);
+  const addressIn = (code: Language): string => origin + pathInLanguage(path.value, code);
   const isHidden = (): boolean => Boolean(head.isPrivate || toValue(head.noindex));
 
   useHead({
-    htmlAttrs: { lang: language },
+    // Left to right is what a page is without the attribute.
+    htmlAttrs: { lang: language, dir: languageDataOf(language).direction === 'rtl' ? 'rtl' : undefined },
     title: () => toValue(head.title) ?? '',
     titleTemplate: (title?: string) => fullTitle(title, Boolean(toValue(head.isWholeTitle))),
     meta: () => [
@@ -104,7 +106,7 @@ function sharingTags(head: PageHead, address: string, { language, origin }: Page
     { property: 'og:title', content: title },
     ...(description ? [{ property: 'og:description', content: description }] : []),
     { property: 'og:url', content: address },
-    { property: 'og:locale', content: { ro: 'ro_RO', en: 'en_GB', fr: 'fr_FR' }[language] },
+    { property: 'og:locale', content: localeOf(language).replace('-', '_') },
     ...(image ? [{ property: 'og:image', content: image.startsWith('/') ? origin + image : image }] : []),
     { name: 'twitter:card', content: image ? 'summary_large_image' : 'summary' },
   ];

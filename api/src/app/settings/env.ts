@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { readEmailAddress } from '../../kernel/email-address.js';
-import { LANGUAGES } from '../../kernel/languages.js';
+import { FIRST_LANGUAGE, LANGUAGES } from '../../kernel/languages.js';
 import { contradictions } from './contradictions.js';
 import { databaseOf, databaseSettings } from './env-database.js';
 import { limitSettings, limitsOf } from './env-limits.js';
@@ -90,7 +90,7 @@ const schema = z.object({
     .string()
     .regex(/^[A-Z]{3}$/, 'write an ISO 4217 code such as RON')
     .default('RON'),
-  SHOP_LANGUAGE: z.enum(LANGUAGES, { error: `write one of ${LANGUAGES.join(', ')}` }).default('ro'),
+  SHOP_LANGUAGE: z.enum(LANGUAGES, { error: `write one of ${LANGUAGES.join(', ')}` }).default(FIRST_LANGUAGE),
   RETURN_DAYS: z.coerce
     .number({ error: 'write a number of days, such as 30' })
     .int('write a number of days, such as 30')

@@ -1,11 +1,11 @@
 import { townLines } from '../../kernel/address/address-lines.js';
 import { countryName } from '../../kernel/address/countries.js';
-import { localized, type LocalizedText } from '../../kernel/languages.js';
+import { FIRST_LANGUAGE, languageDataOf, localized, type LocalizedText } from '../../kernel/languages.js';
 import { toDecimal } from '../../kernel/money.js';
 import { SHOP_TIME_ZONE } from '../../kernel/shop-time.js';
+import { messagesOf, type Messages } from '../../platform/messages.js';
 import { printedNumber, type InvoiceEntity } from './invoice.entity.js';
 import type { InvoiceLine } from './invoice-line.js';
-import { INVOICE_MESSAGES, type InvoiceMessages } from './invoice-messages.js';
 import { CLAY, INK, LEFT, MUTED, PdfPage, RIGHT, type Cell, type Style } from './pdf-page.js';
 
 /** Left edge of the right half: details, buyer, totals. */
@@ -22,22 +22,23 @@ const COLUMNS = {
 
 /** The PDF of a document, in the language of its order. Drawn anew each time: its content never changes. */
 export function invoicePdf(invoice: InvoiceEntity): Promise<Buffer> {
-  const words = INVOICE_MESSAGES[invoice.content.language];
+  const messages = messagesOf('documents', invoice.content.language);
   const about = {
-    title: `${titleOf(invoice, words)} ${printedNumber(invoice)}`,
+    title: `${titleOf(invoice, messages)} ${printedNumber(invoice)}`,
     author: invoice.content.seller.name,
-    locale: words.locale,
+    locale: languageDataOf(invoice.content.language).locale,
     createdAt: invoice.issuedAt,
     letters: JSON.stringify(invoice.content),
   };
-  return PdfPage.print(about, (page) => new InvoiceSheet(page, invoice, words).draw());
+  return PdfPage.print(about, (page) => new InvoiceSheet(page, invoice, messages).draw());
 }
 
-function titleOf({ kind }: InvoiceEntity, words: InvoiceMessages): string {
-  return kind === 'INVOICE' ? words.invoice : words.creditNote;
+function titleOf({ kind }: InvoiceEntity, messages: Messages): string {
+  return messages.text(kind === 'INVOICE' ? 'invoice' : 'creditNote');
 }
 
 class InvoiceSheet {
+  private readonly locale: string;
   private readonly sign: 1 | -1;
   private readonly numbers: Intl.NumberFormat;
   private readonly dates: Intl.DateTimeFormat;
@@ -45,15 +46,16 @@ class InvoiceSheet {
   constructor(
     private readonly page: PdfPage,
     private readonly invoice: InvoiceEntity,
-    private readonly words: InvoiceMessages,
+    private readonly messages: Messages,
   ) {
+    this.locale = languageDataOf(invoice.content.language).locale;
     this.sign = invoice.kind === 'INVOICE' ? 1 : -1;
     const decimals = toDecimal({ amount: 0, currency: invoice.currency }).split('.')[1]?.length ?? 0;
-    this.numbers = new Intl.NumberFormat(words.locale, {
+    this.numbers = new Intl.NumberFormat(this.locale, {
       minimumFractionDigits: decimals,
       maximumFractionDigits: decimals,
     });
-    this.dates = new Intl.DateTimeFormat(words.locale, { dateStyle: 'long', timeZone: SHOP_TIME_ZONE });
+    this.dates = new Intl.DateTimeFormat(this.locale, { dateStyle: 'long', timeZone: SHOP_TIME_ZONE });
   }
 
   draw(): void {
@@ -67,19 +69,24 @@ class InvoiceSheet {
   }
 
   private head(): void {
-    const { page, words } = this;
+    const { page, messages } = this;
     const { seller, orderNumber, orderedAt, paymentMethod, corrects } = this.invoice.content;
     page.text(page.y, seller.name, { x: LEFT, width: 240 }, { face: 'bold', size: 13, color: CLAY });
     const top = page.y + 44;
-    page.text(top, titleOf(this.invoice, words), { x: LEFT, width: 270 }, { face: 'bold', size: 26 });
+    page.text(top, titleOf(this.invoice, messages), { x: LEFT, width: 270 }, { face: 'bold', size: 26 });
     if (corrects)
-      page.text(top + 36, words.corrects(corrects), { x: LEFT, width: 270 }, { color: MUTED, size: 10 });
+      page.text(
+        top + 36,
+        messages.text('corrects', { number: corrects }),
+        { x: LEFT, width: 270 },
+        { color: MUTED, size: 10 },
+      );
     const details: [string, string][] = [
-      [words.number, printedNumber(this.invoice)],
-      [words.issued, this.dates.format(this.invoice.issuedAt)],
-      [words.order, `${orderNumber} · ${this.dates.format(new Date(orderedAt))}`],
+      [messages.text('number'), printedNumber(this.invoice)],
+      [messages.text('issued'), this.dates.format(this.invoice.issuedAt)],
+      [messages.text('order'), `${orderNumber} · ${this.dates.format(new Date(orderedAt))}`],
     ];
-    if (this.sign === 1) details.push([words.paidBy, words.methods[paymentMethod]]);
+    if (this.sign === 1) details.push([messages.text('paidBy'), messages.text(`methods.${paymentMethod}`)]);
     details.forEach(([label, value], i) => {
       const at = top + 2 + i * 15;
       page.text(at, label, { x: MIDDLE, width: 78 }, { color: MUTED, size: 9 });
@@ -89,10 +96,14 @@ class InvoiceSheet {
   }
 
   private parties(): void {
-    const { page, words } = this;
+    const { page, messages } = this;
     const { seller, buyer } = this.invoice.content;
     const person = `${buyer.firstName} ${buyer.lastName}`;
-    const left = [seller.name, ...seller.address, seller.taxId && `${words.taxId} ${seller.taxId}`];
+    const left = [
+      seller.name,
+      ...seller.address,
+      seller.taxId && `${messages.text('taxId')} ${seller.taxId}`,
+    ];
     const right = [
       buyer.company ?? person,
       buyer.company && person,
@@ -105,8 +116,8 @@ class InvoiceSheet {
     const top = page.y;
     page.rule(top);
     const ends = [
-      this.party(top + 14, words.seller, left, { x: LEFT, width: 260 }),
-      this.party(top + 14, words.buyer, right, { x: MIDDLE, width: RIGHT - MIDDLE }),
+      this.party(top + 14, messages.text('seller'), left, { x: LEFT, width: 260 }),
+      this.party(top + 14, messages.text('buyer'), right, { x: MIDDLE, width: RIGHT - MIDDLE }),
     ];
     page.y = Math.max(...ends) + 28;
   }
@@ -124,14 +135,14 @@ class InvoiceSheet {
   }
 
   private tableHead(): void {
-    const { page, words } = this;
+    const { page, messages } = this;
     const cells = [
-      [words.item, COLUMNS.item],
-      [words.quantity, COLUMNS.quantity],
-      [words.rate, COLUMNS.rate],
-      [words.net, COLUMNS.net],
-      [words.tax, COLUMNS.tax],
-      [`${words.gross} (${this.invoice.currency})`, COLUMNS.gross],
+      [messages.text('item'), COLUMNS.item],
+      [messages.text('quantity'), COLUMNS.quantity],
+      [messages.text('rate'), COLUMNS.rate],
+      [messages.text('net'), COLUMNS.net],
+      [messages.text('tax'), COLUMNS.tax],
+      [`${messages.text('gross')} (${this.invoice.currency})`, COLUMNS.gross],
     ] as const;
     for (const [label, cell] of cells) page.text(page.y, label, cell, { color: MUTED, size: 8.5 });
     page.rule(page.y + 17, INK);
@@ -164,23 +175,26 @@ class InvoiceSheet {
   }
 
   private nameOf({ kind, name }: InvoiceLine): string {
-    if (kind === 'SHIPPING') return this.words.shipping(name);
-    if (kind === 'REFUND') return this.words.refund;
-    return kind === 'DIFFERENCE' ? this.words.difference : name;
+    if (kind === 'SHIPPING') return this.messages.text('shipping', { name });
+    if (kind === 'REFUND') return this.messages.text('refund');
+    return kind === 'DIFFERENCE' ? this.messages.text('difference') : name;
   }
 
   private notesOf({ variant, sku, discount }: InvoiceLine): string[] {
-    const reduced = discount > 0 ? this.words.lessDiscount(this.amount(discount)) : '';
+    const reduced = discount > 0 ? this.messages.text('lessDiscount', { amount: this.amount(discount) }) : '';
     return [[variant, sku].filter(Boolean).join(' · '), reduced].filter(Boolean);
   }
 
   private sums(): void {
-    const { page, words } = this;
+    const { page, messages } = this;
     const { taxes, total } = this.invoice.content;
-    const rows: [string, string][] = [[words.totalNet, this.signed(total.net)]];
+    const rows: [string, string][] = [[messages.text('totalNet'), this.signed(total.net)]];
     for (const { name, basisPoints, tax } of taxes)
-      rows.push([words.taxAtRate(this.taxName(name), this.rate(basisPoints)), this.signed(tax)]);
-    if (taxes.length > 1) rows.push([words.totalTax, this.signed(total.gross - total.net)]);
+      rows.push([
+        messages.text('taxAtRate', { name: this.taxName(name), rate: this.rate(basisPoints) }),
+        this.signed(tax),
+      ]);
+    if (taxes.length > 1) rows.push([messages.text('totalTax'), this.signed(total.gross - total.net)]);
     page.needs(rows.length * 17 + 60);
     page.y += 6;
     for (const [label, value] of rows) {
@@ -189,7 +203,7 @@ class InvoiceSheet {
     }
     page.rule(page.y + 3, INK, MIDDLE);
     page.y += 14;
-    const label = this.sign === 1 ? words.total : words.credited;
+    const label = messages.text(this.sign === 1 ? 'total' : 'credited');
     this.sum(label, `${this.signed(total.gross)} ${this.invoice.currency}`, { size: 14, face: 'bold' });
     page.y += 38;
   }
@@ -207,31 +221,31 @@ class InvoiceSheet {
 
   private closing(): void {
     this.page.needs(20);
-    const text = this.sign === 1 ? this.words.thanks : this.words.creditThanks;
+    const text = this.messages.text(this.sign === 1 ? 'thanks' : 'creditThanks');
     this.page.text(this.page.y, text, { x: LEFT, width: RIGHT - LEFT }, { color: MUTED, size: 9.5 });
   }
 
   private footers(): void {
     const { seller } = this.invoice.content;
-    const tax = seller.taxId && `${this.words.taxId} ${seller.taxId}`;
+    const tax = seller.taxId && `${this.messages.text('taxId')} ${seller.taxId}`;
     const who = [seller.name, tax, printedNumber(this.invoice)].filter(Boolean).join(' · ');
     const small: Style = { color: MUTED, size: 8 };
     this.page.footers((top, page, pages) => {
       this.page.text(top, who, { x: LEFT, width: 360 }, small);
       const right: Cell = { x: RIGHT - 120, width: 120, align: 'right' };
-      this.page.text(top, this.words.page(page, pages), right, small);
+      this.page.text(top, this.messages.text('page', { page, pages }), right, small);
     });
   }
 
   /** Documents of the first months store the name as one text, with the rate in it. */
   private taxName(name: LocalizedText | string): string {
     if (typeof name !== 'string')
-      return localized(name, this.invoice.content.language, 'ro') ?? this.words.tax;
-    return name.replace(/\s*\d+([.,]\d+)?\s*%\s*$/, '') || this.words.tax;
+      return localized(name, this.invoice.content.language, FIRST_LANGUAGE) ?? this.messages.text('tax');
+    return name.replace(/\s*\d+([.,]\d+)?\s*%\s*$/, '') || this.messages.text('tax');
   }
 
   private rate(basisPoints: number): string {
-    return new Intl.NumberFormat(this.words.locale, { maximumFractionDigits: 2 }).format(basisPoints / 100);
+    return new Intl.NumberFormat(this.locale, { maximumFractionDigits: 2 }).format(basisPoints / 100);
   }
 
   private signed(amount: number): string {

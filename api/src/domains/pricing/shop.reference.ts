@@ -1,6 +1,7 @@
 import { CatalogCache } from '../../platform/database/catalog-cache.js';
 import { statement, type Querying } from '../../platform/database/database.js';
 import type { Listener } from '../../platform/database/listener.js';
+import { inEveryLanguage } from '../../platform/messages.js';
 import type { LocalizedText } from '../../kernel/languages.js';
 
 export interface Country {
@@ -69,7 +70,7 @@ export class ShopConfigCache {
 }
 
 /** The tax included in the prices of the shop's countries. */
-export const VAT: LocalizedText = { ro: 'TVA', en: 'VAT', fr: 'TVA' };
+export const VAT: LocalizedText = inEveryLanguage('documents', 'tax');
 
 /** The shop's own country: taxes a cart that has no address yet. */
 export const HOME_COUNTRY = 'RO';

@@ -1,7 +1,6 @@
 import { iso31661 } from 'iso-3166';
-import type { Language } from '../languages.js';
+import { languageDataOf, type Language } from '../languages.js';
 
-const LOCALES: Readonly<Record<Language, string>> = { ro: 'ro-RO', en: 'en-GB', fr: 'fr-FR' };
 const names = new Map<Language, Intl.DisplayNames>();
 
 /** Every country and territory of ISO 3166-1, and Kosovo, whose code the standard leaves to its users. */
@@ -20,7 +19,10 @@ export function isCountry(code: string): boolean {
 export function countryName(code: string, language: Language): string {
   let inLanguage = names.get(language);
   if (!inLanguage) {
-    inLanguage = new Intl.DisplayNames([LOCALES[language]], { type: 'region', fallback: 'code' });
+    inLanguage = new Intl.DisplayNames([languageDataOf(language).locale], {
+      type: 'region',
+      fallback: 'code',
+    });
     names.set(language, inLanguage);
   }
   return /^[A-Z]{2}$/.test(code) ? (inLanguage.of(code) ?? code) : code;

@@ -1,3 +1,4 @@
+import { pluralForm } from '@vitrine/client/languages';
 import { inject, type InjectionKey } from 'vue';
 import type { Language } from './language';
 
@@ -20,20 +21,20 @@ export interface Words {
 
 export const i18nKey: InjectionKey<Words> = Symbol('words');
 
-type Loaders = Record<Language, () => Promise<{ default: Messages }>>;
+type Loaders = Record<string, () => Promise<Messages>>;
 
-const everywhere: Loaders = {
-  ro: () => import('../../locales/ro.json'),
-  en: () => import('../../locales/en.json'),
-  fr: () => import('../../locales/fr.json'),
-};
+const everywhere = import.meta.glob<Messages>('../../../../locales/*/storefront.json', { import: 'default' });
 
 /** The messages of checkout, orders and account, which are twice as large as the rest and not needed on a product page. */
-const ofOrders: Loaders = {
-  ro: () => import('../../locales/orders/ro.json'),
-  en: () => import('../../locales/orders/en.json'),
-  fr: () => import('../../locales/orders/fr.json'),
-};
+const ofOrders = import.meta.glob<Messages>('../../../../locales/*/storefront-orders.json', {
+  import: 'default',
+});
+
+async function load(loaders: Loaders, language: Language, file: string): Promise<Messages> {
+  const loader = loaders[`../../../../locales/${language}/${file}.json`];
+  if (!loader) throw new Error(`No messages in ${language}`);
+  return loader();
+}
 
 export interface LoadedI18n {
   words: Words;
@@ -43,13 +44,13 @@ export interface LoadedI18n {
 
 /** Loads the messages of one language only. */
 export async function loadI18n(language: Language): Promise<LoadedI18n> {
-  const known: Messages[] = [(await everywhere[language]()).default];
+  const known: Messages[] = [await load(everywhere, language, 'storefront')];
   let learning: Promise<void> | undefined;
   return {
     words: createI18n(language, known),
     learnOrders: () =>
-      (learning ??= ofOrders[language]().then(
-        (more) => void known.push(more.default),
+      (learning ??= load(ofOrders, language, 'storefront-orders').then(
+        (more) => void known.push(more),
         (failure: unknown) => {
           // The next page that needs them tries again.
           learning = undefined;
@@ -59,7 +60,10 @@ export async function loadI18n(language: Language): Promise<LoadedI18n> {
   };
 }
 
-/** Written without a library, because of the page's script budget. */
+/**
+ * Written without a library, because of the page's script budget. Reads what it needs of vue-i18n's format: `{name}`, plural
+ * forms apart by ` | `, and `{'@'}` for a character that vue-i18n would read as a sign of its own.
+ */
 export function createI18n(language: Language, known: Messages[]): Words {
   function find(key: string): string | undefined {
     for (const messages of known) {
@@ -77,26 +81,13 @@ export function createI18n(language: Language, known: Messages[]): Words {
       ...(typeof named === 'number' ? {} : named),
     };
     const forms = (find(key) ?? key).split(' | ');
-    const form =
-      forms[amount === undefined ? 0 : Math.min(pluralForm(amount, language), forms.length - 1)] ?? '';
-    return form.replace(/\{(\w+)\}/g, (_all, name: string) =>
-      String(values[name as keyof typeof values] ?? ''),
+    const form = forms[amount === undefined ? 0 : pluralForm(amount, forms.length, language)] ?? '';
+    return form.replace(/\{(?:'([^']*)'|(\w+))\}/g, (_all, literal: string | undefined, name: string) =>
+      String(literal ?? values[name as keyof typeof values] ?? ''),
     );
   }
 
   return { t, te: (key) => find(key) !== undefined };
-}
-
-/**
- * The index of the plural form of a number. French says "0 pièce", English "0 pieces"; Romanian has three forms: "1 piesă, 2 piese,
- * 20 de piese", where zero and 101 to 119 go with the middle one.
- */
-export function pluralForm(count: number, language: Language): number {
-  if (language === 'fr') return count < 2 ? 0 : 1;
-  if (count === 1) return 0;
-  if (language === 'en') return 1;
-  const lastTwo = count % 100;
-  return count === 0 || (lastTwo > 0 && lastTwo < 20) ? 1 : 2;
 }
 
 export function useI18n(): Words {

@@ -1,8 +1,10 @@
-export const languages = ['ro', 'en', 'fr'] as const;
-export type Language = (typeof languages)[number];
+import { FIRST_LANGUAGE, LANGUAGES, type Language } from '@vitrine/client/languages';
+
+export type { Language };
+export const languages = LANGUAGES;
 
 /** The language whose pages have no path prefix. */
-export const defaultLanguage: Language = 'ro';
+export const defaultLanguage = FIRST_LANGUAGE;
 
 /** The language of a path. Determined by the path alone, so that pages can be cached by address. */
 export function languageOfPath(path: string): Language {
@@ -10,7 +12,7 @@ export function languageOfPath(path: string): Language {
   return languages.find((language) => language === first && language !== defaultLanguage) ?? defaultLanguage;
 }
 
-/** The same page in another language: `/en/c/mugs?sort=new` becomes `/c/mugs?sort=new` for Romanian. */
+/** The same page in another language: `/en/c/mugs?sort=new` becomes `/c/mugs?sort=new` in the default one. */
 export function pathInLanguage(path: string, language: Language): string {
   const current = languageOfPath(path);
   const bare = current === defaultLanguage ? path : path.slice(current.length + 1) || '/';

@@ -1,4 +1,5 @@
 import type { LocalizedText } from '../../../kernel/languages.js';
+import { inEveryLanguage } from '../../../platform/messages.js';
 import type { AttributeNode, ReferenceData } from '../catalog-lookup.js';
 import type { Values } from './product-query.js';
 
@@ -107,7 +108,7 @@ export interface FacetCounts {
   }[];
 }
 
-const TAG_FACET_NAME: LocalizedText = { ro: 'Etichete', en: 'Tags', fr: 'Étiquettes' };
+const TAG_FACET_NAME: LocalizedText = inEveryLanguage('api', 'facets.tags');
 
 /**
  * How many products each value would match, given all other conditions: a product counts for a value when it fails no

@@ -1,12 +1,10 @@
 import { SHOP_TIME_ZONE } from '../../../kernel/shop-time.js';
-import type { Language } from '../../../kernel/languages.js';
+import { languageDataOf, type Language } from '../../../kernel/languages.js';
 import { toDecimal, type Money } from '../../../kernel/money.js';
-
-const LOCALES: Readonly<Record<Language, string>> = { ro: 'ro-RO', en: 'en-GB', fr: 'fr-FR' };
 
 /** "129,00 RON" in Romanian and French, "RON 129.00" in English. */
 export function formatMoney(amount: Money, language: Language): string {
-  const format = new Intl.NumberFormat(LOCALES[language], {
+  const format = new Intl.NumberFormat(languageDataOf(language).locale, {
     style: 'currency',
     currency: amount.currency,
     currencyDisplay: 'code',
@@ -17,7 +15,7 @@ export function formatMoney(amount: Money, language: Language): string {
 
 /** "24 noiembrie 2026, 14:30". */
 export function formatMoment(iso: string, language: Language): string {
-  return new Intl.DateTimeFormat(LOCALES[language], {
+  return new Intl.DateTimeFormat(languageDataOf(language).locale, {
     dateStyle: 'long',
     timeStyle: 'short',
     timeZone: SHOP_TIME_ZONE,

@@ -1,7 +1,6 @@
 import type { Language } from '../../../kernel/languages.js';
+import { messagesOf } from '../../../platform/messages.js';
 import { oneLine } from './markup.js';
-
-const STRANGERS: Record<Language, string> = { ro: 'stimate client', en: 'dear customer', fr: 'cher client' };
 
 /** Patterns that no given name has: a web or e-mail address, a phone number. */
 const ADVERTISING = /[@/\\:]|www\.|[\p{L}\d][.．。｡]\p{L}{2,}|\d{4}/iu;
@@ -14,7 +13,7 @@ const MOST_CHARACTERS = 40;
  */
 export function greetingName(firstName: string, language: Language): string {
   const name = oneLine(firstName);
-  return isName(name) ? name : STRANGERS[language];
+  return isName(name) ? name : messagesOf('mails', language).text('unknownName');
 }
 
 /** Whether a mail may print this text as a person's name. */

@@ -1,25 +1,11 @@
-import type { Language } from '../../../kernel/languages.js';
+import { languageDataOf, type Language } from '../../../kernel/languages.js';
+import { messagesOf } from '../../../platform/messages.js';
 import { markup, webAddress, type Markup } from './markup.js';
 
 export const SHOP_NAME = 'Lut & Lână';
 
 /** The recipient: a buyer, or the shop's owner. */
 export type Reader = 'BUYER' | 'STAFF';
-
-const BUYER_FOOTERS: Readonly<Record<Language, string>> = {
-  ro: 'Lut & Lână – ceramică și textile lucrate de mână. Ai primit acest mesaj pentru că ai folosit magazinul nostru; dacă ai o întrebare, răspunde direct la el.',
-  en: 'Lut & Lână – ceramics and textiles made by hand. You receive this message because you used our shop; if you have a question, simply reply.',
-  fr: 'Lut & Lână – céramiques et textiles faits main. Vous recevez ce message parce que vous êtes passé par notre boutique ; une question ? Répondez simplement à ce message.',
-};
-
-const FOOTERS: Readonly<Record<Reader, Record<Language, string>>> = {
-  BUYER: BUYER_FOOTERS,
-  STAFF: {
-    ro: 'Lut & Lână – din birou. Primești acest mesaj pentru că ești proprietarul magazinului.',
-    en: 'Lut & Lână – back office. You receive this message because you own the shop.',
-    fr: 'Lut & Lână – administration. Vous recevez ce message parce que la boutique est à vous.',
-  },
-};
 
 export const SERIF = "font-family:Fraunces,Georgia,'Times New Roman',serif";
 export const MUTED = 'color:#6b6257';
@@ -38,7 +24,7 @@ export function mailPage(
   }: { title: string; preview: string; body: Markup; reader?: Reader },
 ): string {
   return markup`<!doctype html>
-<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<html lang="${language}"${directionOf(language)}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"><title>${title}</title>
 <style>
 @media (prefers-color-scheme: dark) { .page { background: #1d1916 !important } .card { background: #282320 !important; border-color: #40382f !important }
@@ -54,7 +40,7 @@ export function mailPage(
 <h1 class="ink" style="margin:0 0 12px;${SERIF};font-weight:500;font-size:28px;line-height:1.2;color:#1f1b16">${title}</h1>
 ${body}
 </td></tr>
-<tr><td class="muted" style="padding:16px 4px;font-family:Inter,Arial,Helvetica,sans-serif;font-size:13px;line-height:1.5;${MUTED}">${FOOTERS[reader][language]}</td></tr>
+<tr><td class="muted" style="padding:16px 4px;font-family:Inter,Arial,Helvetica,sans-serif;font-size:13px;line-height:1.5;${MUTED}">${footer(language, reader)}</td></tr>
 </table></td></tr></table></body></html>`.text;
 }
 
@@ -73,11 +59,20 @@ export function heading(text: string): Markup {
   return markup`<h2 class="ink" style="margin:28px 0 8px;${SERIF};font-weight:500;font-size:18px;color:#1f1b16">${text}</h2>\n`;
 }
 
+/** Left to right is what a page is without the attribute. */
+function directionOf(language: Language): Markup {
+  return languageDataOf(language).direction === 'rtl' ? markup` dir="rtl"` : markup``;
+}
+
+function footer(language: Language, reader: Reader): string {
+  return messagesOf('mails', language).text(reader === 'STAFF' ? 'footer.staff' : 'footer.buyer');
+}
+
 /** The text form: the same layout without markup. */
 export function mailText(
   language: Language,
   rows: readonly (string | null)[],
   reader: Reader = 'BUYER',
 ): string {
-  return [...rows.filter((row) => row !== null), '', '--', FOOTERS[reader][language], ''].join('\n');
+  return [...rows.filter((row) => row !== null), '', '--', footer(language, reader), ''].join('\n');
 }

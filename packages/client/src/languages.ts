@@ -1,0 +1,59 @@
+import data from '../../../locales/languages.json';
+
+/** The code of a language, such as `ro` (ISO 639-1). Which there are is data: locales/languages.json. */
+export type Language = Lowercase<string>;
+
+interface LanguageData {
+  code: Language;
+  /** Its name in itself. */
+  name: string;
+  /** BCP 47, for dates, numbers and names. */
+  locale: string;
+  direction: 'ltr' | 'rtl';
+  /** Plural categories of CLDR in the order of a message's forms "one | few | other"; the last is for all others. */
+  pluralForms: string[];
+  /** What is written after an amount instead of the currency's code, by that code. */
+  currencySymbols: Record<string, string | undefined>;
+  /** True if it needs letters beyond Latin-1, which are in a font file of their own. */
+  extendedLatin: boolean;
+}
+
+const list = data as unknown as readonly LanguageData[];
+const rules = new Map<Language, Intl.PluralRules>();
+
+/** The languages in the order in which they are offered. */
+export const LANGUAGES: readonly Language[] = list.map(({ code }) => code);
+
+/** The language whose pages have no path prefix. */
+export const FIRST_LANGUAGE: Language = LANGUAGES[0] ?? 'ro';
+
+export const isLanguage = (text: string | null | undefined): text is Language =>
+  list.some(({ code }) => code === text);
+
+/** What is known of a language; of the first one for an unknown code. */
+export function languageDataOf(language: string): LanguageData {
+  return list.find(({ code }) => code === language) ?? (list[0] as LanguageData);
+}
+
+/** The language's locale for dates, numbers and names, such as `en-GB`; a text that is no language is returned as it is. */
+export function localeOf(language: string): string {
+  return isLanguage(language) ? languageDataOf(language).locale : language;
+}
+
+/**
+ * The index of a number's form in a message with so many forms. French says "0 pièce", English "0 pieces"; Romanian
+ * has three forms: "1 piesă, 2 piese, 20 de piese", where zero and 101 to 119 go with the middle one.
+ */
+export function pluralForm(count: number, forms: number, language: Language): number {
+  let rule = rules.get(language);
+  if (!rule) rules.set(language, (rule = new Intl.PluralRules(localeOf(language))));
+  const at = languageDataOf(language).pluralForms.indexOf(rule.select(count));
+  return Math.min(at < 0 ? forms : at, forms - 1);
+}
+
+/** A language's name in another one, with a capital: "Roumain". */
+export function languageName(code: string, language: string): string {
+  const name =
+    new Intl.DisplayNames([localeOf(language)], { type: 'language' }).of(code.toLowerCase()) ?? code;
+  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
+}
