@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { PdfPage } from '../../src/domains/invoicing/pdf-page.js';
-import { buy } from '../support/checkout.js';
-import type { Answer, GraphqlClient } from '../support/graphql-client.js';
+import { buy } from '@vitrine/testing/drivers/checkout.js';
+import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
 import { removeGermanLocales } from '../support/german-locales.js';
-import { TestShop } from '../support/test-shop.js';
+import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 
 vi.mock('../../src/kernel/locale-files.js', async () => {
   const { readGermanLocaleFile } = await import('../support/german-locales.js');
