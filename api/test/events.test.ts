@@ -106,7 +106,7 @@ describe('events', () => {
         ({ event, appendedBy }) =>
           `| \`${event.kind}\` | ${event.description} | ${appendedBy.join(', ')} | ${listeners(event)} | ${event.isKept ? 'kept' : 'deleted'} |`,
       );
-    const intro = readFileSync(PAGE, 'utf8').split('| event |')[0] ?? '';
+    const intro = readFileSync(PAGE, 'utf8').split(/^\| event/m)[0] ?? '';
     const table = ['| event | when | appended by | read by | old rows |', '|---|---|---|---|---|', ...rows];
     const page = `${intro}${table.join('\n')}\n`;
     const config = await resolveConfig(PAGE);

@@ -54,7 +54,7 @@ export async function createShop(
     ),
   ];
   const jobs: HandledJob[] = [];
-  const oldRows: OldRows[] = [...platformOldRows, ...oldDevMails];
+  const oldRows: OldRows[] = [...platformOldRows({ eventDays: env.limits.kept.events }), ...oldDevMails];
   const subscriptions: Subscription[] = [];
   for (const module of inDependencyOrder<AnyModule>(modules)) {
     const built = await module.setup(platform, services, settings[module.name]);

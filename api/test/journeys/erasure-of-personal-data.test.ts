@@ -265,8 +265,9 @@ describe('news', () => {
     );
     const insert = (kind: string, age: string) =>
       sql(
-        `INSERT INTO outbox (id, kind, aggregate_id, dedupe_key, published_at) VALUES (new_id(), $1, new_id(), $1 || ':old', now() - $2::interval)`,
-        [kind, age],
+        `INSERT INTO outbox (id, kind, aggregate_id, dedupe_key, is_kept, published_at)
+         VALUES (new_id(), $1, new_id(), $1 || ':old', $3, now() - $2::interval)`,
+        [kind, age, simulator.shop.shop.events.all.find((event) => event.kind === kind)?.isKept],
       );
     for (const kind of new Set(asked)) await insert(kind, '400 days');
     for (const kind of ['stock.low', 'identity.signed-up', 'order.updated']) await insert(kind, '31 days');

@@ -110,8 +110,4 @@ export const FOREIGN_TABLES: readonly Exception[] = [
       'orders.forget-buyers-of-nothing writes outbox',
     ],
   },
-  {
-    because: 'The audit knows which events it asks for; the others are deleted.',
-    uses: ['integrity.delete-passing-events writes outbox'],
-  },
 ];

@@ -57,7 +57,7 @@ export function moduleSettings(env: Env, { askAgainSeconds }: ShopTuning): Setti
     returns: { days: returnDays },
     invoicing: env.invoices,
     notifications: notificationSettings(env),
-    integrity: { eventDays: kept.events },
+    integrity: undefined,
   };
 }
 

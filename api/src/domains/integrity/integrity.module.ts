@@ -21,7 +21,6 @@ import { integrityBroken } from './integrity.events.js';
 import { runIntegrityChecks } from './audit.job.js';
 import { IntegrityCheckEntity } from './integrity-check.entity.js';
 import { IntegrityResolver } from './integrity.resolver.js';
-import { oldEvents } from './old-events.js';
 import { IntegrityService } from './integrity.service.js';
 
 export const integrityModule = defineModule({
@@ -46,22 +45,16 @@ export const integrityModule = defineModule({
   entities: [IntegrityCheckEntity],
   events: [integrityBroken],
   resolvers: [IntegrityResolver],
-  setup(platform, _services, { eventDays }: IntegritySettings) {
+  setup(platform) {
     const { resolvers, jobs, integrity } = createIntegrity(platform);
     return {
       services: { integrity },
       resolvers,
       jobs,
       subscriptions: [alertOn(integrityBroken, 'integrity-broken')],
-      oldRows: oldEvents(eventDays),
     };
   },
 });
-
-export interface IntegritySettings {
-  /** Published events that no invariant reads are deleted after so many days. */
-  readonly eventDays: number;
-}
 
 /** Builds the integrity checks: SQL over every table, no other domain's code. */
 function createIntegrity(deps: { database: Database; outbox: Outbox; logger: Logger }): {

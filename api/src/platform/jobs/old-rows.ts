@@ -24,6 +24,13 @@ const requestKeys = statement(
      SELECT ctid FROM request_key WHERE ${olderThanDays('created_at')} LIMIT ${OLD_ROWS_BATCH} FOR UPDATE SKIP LOCKED)`,
 );
 
+const publishedEvents = statement(
+  'outbox.delete-published',
+  `DELETE FROM outbox WHERE id IN (
+     SELECT id FROM outbox WHERE NOT is_kept AND ${olderThanDays('published_at')}
+     ORDER BY published_at LIMIT ${OLD_ROWS_BATCH} FOR UPDATE SKIP LOCKED)`,
+);
+
 /** Why rows are kept for good, in the texts of the retention list. */
 export const KEPT = {
   ledger: 'Kept: the books of the shop, which law and their own audit ask for.',
@@ -35,10 +42,16 @@ export const KEPT = {
 export const PLATFORM_TABLES: Readonly<Record<string, string>> = {
   request_key: 'Deleted each night: after 90 days.',
   outbox:
-    'Events of orders, payments, returns and documents are kept, as the audit asks for them; they hold ids and small facts. Deleted each night: all others, so many days (KEEP_…_DAYS, 90 unless set) after they were passed on.',
+    'Events that the audit asks for are kept, as their definition says; they hold ids and small facts. Deleted each night: all others, so many days (KEEP_…_DAYS, 90 unless set) after they were passed on.',
 };
 
-export const platformOldRows: readonly OldRows[] = [{ statement: requestKeys, days: KEY_DAYS }];
+/** `eventDays`: for how many days after it was published an event stays that is not kept for good. */
+export function platformOldRows({ eventDays }: { readonly eventDays: number }): readonly OldRows[] {
+  return [
+    { statement: requestKeys, days: KEY_DAYS },
+    { statement: publishedEvents, days: eventDays },
+  ];
+}
 
 const cleanUpJob = defineJob({
   queue: 'shop.clean-up-old-rows',

@@ -10,8 +10,8 @@ const NOTIFY_DELAY_MS = 25;
 
 const appendEvents = statement(
   'outbox.append',
-  `INSERT INTO outbox (id, kind, aggregate_id, dedupe_key, payload)
-   SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::jsonb[])
+  `INSERT INTO outbox (id, kind, aggregate_id, dedupe_key, payload, is_kept)
+   SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::jsonb[], $6::boolean[])
    ON CONFLICT (dedupe_key) DO NOTHING`,
 );
 const notifyRelay = statement('outbox.notify-relay', `SELECT pg_notify('${OUTBOX_CHANNEL}', '')`);
@@ -29,6 +29,7 @@ export class Outbox {
       events.map((event) => event.aggregateId),
       events.map((event) => event.dedupeKey),
       events.map((event) => JSON.stringify(event.payload)),
+      events.map((event) => event.isKept),
     ]);
   }
 

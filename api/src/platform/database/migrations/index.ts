@@ -25,6 +25,7 @@ import { OrdersByTheirVariants1764130000000 } from './1764130000000-orders-by-th
 import { StandardWords1764140000000 } from './1764140000000-standard-words.js';
 import { OneWordForStatus1764141000000 } from './1764141000000-one-word-for-status.js';
 import { TextsInEveryLanguage1764150000000 } from './1764150000000-texts-in-every-language.js';
+import { EventsSayWhetherTheyStay1764160000000 } from './1764160000000-events-say-whether-they-stay.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -55,4 +56,5 @@ export const migrations = [
   StandardWords1764140000000,
   OneWordForStatus1764141000000,
   TextsInEveryLanguage1764150000000,
+  EventsSayWhetherTheyStay1764160000000,
 ];
