@@ -43,6 +43,7 @@ const checks = [
     process.execPath,
     ['api/dist/cli.js', 'schema', '--check'],
   ],
+  ['sizes of files and folders', process.execPath, ['scripts/sizes.mjs']],
   ['the schema breaks no client of the released one', process.execPath, ['scripts/schema-breaks.mjs']],
 ];
 

@@ -9,7 +9,7 @@ import { devInboxRoutes } from '../integrations/mail/inbox/inbox-routes.js';
 import type { Logger } from '../kernel/logger.js';
 import { statement } from '../platform/database/database.js';
 import { answering } from '../platform/database/visitor-reads.js';
-import { ResponseCache } from '../platform/graphql/response-cache.js';
+import { ResponseCache } from '../platform/graphql/cache/response-cache.js';
 import { CATALOG_SCOPE, responseCacheHooks } from './graphql/response-cache-hooks.js';
 import type { Shop } from './create-shop.js';
 import { createContext } from './graphql/context.js';

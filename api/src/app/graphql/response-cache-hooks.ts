@@ -1,8 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { CART_HEADER } from '../../domains/cart/index.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
-import type { CacheScope } from '../../platform/graphql/response-lifetime.js';
-import type { CachedResponse, PublicRequest, ResponseCache } from '../../platform/graphql/response-cache.js';
+import type { CacheScope } from '../../platform/graphql/cache/response-lifetime.js';
+import type {
+  CachedResponse,
+  PublicRequest,
+  ResponseCache,
+} from '../../platform/graphql/cache/response-cache.js';
 import { URLS_HEADER } from '../../platform/graphql/own-urls.js';
 import { CLIENT_HEADER } from './context.js';
 import { wrongPart } from '../http/http-rules.js';

@@ -1,7 +1,7 @@
 import { ApolloServer } from '@apollo/server';
 import { buildSchema } from 'graphql';
 import { expect, it } from 'vitest';
-import type { CacheSlot, RequestContext } from './context.js';
+import type { CacheSlot, RequestContext } from '../context.js';
 import { ResponseCache } from './response-cache.js';
 
 const SCOPE = { publicFields: new Set(['word']), movingFields: new Set<string>() };

@@ -6,10 +6,10 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
-import { CATALOG_CHANNEL } from '../database/catalog-cache.js';
-import type { Listener } from '../database/listener.js';
-import { costLimit } from './limits/limits.js';
-import type { CacheSlot, RequestContext, Viewer } from './context.js';
+import { CATALOG_CHANNEL } from '../../database/catalog-cache.js';
+import type { Listener } from '../../database/listener.js';
+import { costLimit } from '../limits/limits.js';
+import type { CacheSlot, RequestContext, Viewer } from '../context.js';
 import { lifetimeOf } from './response-lifetime.js';
 import { CacheScope } from './response-lifetime.js';
 
