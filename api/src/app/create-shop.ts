@@ -4,7 +4,7 @@ import { oldDevMails } from '../integrations/mail/inbox/old-dev-mails.js';
 import { LocalDiskStorage } from '../integrations/storage/local-disk/local-disk-storage.js';
 import { systemClock, type Clock } from '../kernel/clock.js';
 import type { Logger } from '../kernel/logger.js';
-import { CursorCodec } from '../kernel/pagination.js';
+import { CursorCodec } from '../kernel/cursor.js';
 import { SecurityLog } from '../kernel/security-log.js';
 import { createDataSource } from '../platform/database/data-source.js';
 import { Database } from '../platform/database/database.js';

@@ -2,7 +2,7 @@ import type { FileStorage } from '../integrations/storage/port.js';
 import type { Clock } from '../kernel/clock.js';
 import type { IdPrefix } from '../kernel/ids.js';
 import type { Logger } from '../kernel/logger.js';
-import type { CursorCodec } from '../kernel/pagination.js';
+import type { CursorCodec } from '../kernel/cursor.js';
 import type { SecurityLog } from '../kernel/security-log.js';
 import type { Database } from './database/database.js';
 import type { Listener } from './database/listener.js';

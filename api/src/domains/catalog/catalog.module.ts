@@ -1,7 +1,7 @@
 import type { FileStorage } from '../../integrations/storage/port.js';
 import { systemClock, type Clock } from '../../kernel/clock.js';
 import type { Language } from '../../kernel/languages.js';
-import type { CursorCodec } from '../../kernel/pagination.js';
+import type { CursorCodec } from '../../kernel/cursor.js';
 import type { Database } from '../../platform/database/database.js';
 import type { RequestKeys } from '../../platform/database/request-keys.js';
 import type { Listener } from '../../platform/database/listener.js';

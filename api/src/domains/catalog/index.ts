@@ -9,7 +9,7 @@ export {
 } from './variants/availability.js';
 export { purchasableUnits } from './listing/product-derived.js';
 export { catalogLoaders } from './catalog.loaders.js';
-export { ProductVariantPayload, UploadPayload } from './catalog-payload.type.js';
+export { ProductVariantPayload } from './catalog-payload.type.js';
 export { announceCatalogChange, refreshProductProjection } from './listing/product-projection.js';
 export { applySortLanguage } from './listing/sort-language.js';
 export { applyLowStockThreshold } from './variants/low-stock-threshold.js';
@@ -27,3 +27,4 @@ export { assertImage, BUYER_PIXELS, collectBytes, readHeader } from './images/re
 export { UploadService, type OpenUpload } from './images/upload.service.js';
 export { MAIN_LOCATION } from './variants/initial-stock.js';
 export { variantAsItIs } from './products/changed-product.js';
+export { UploadPayload } from './images/upload.type.js';

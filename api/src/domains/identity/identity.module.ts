@@ -1,5 +1,5 @@
 import { systemClock, type Clock } from '../../kernel/clock.js';
-import type { CursorCodec } from '../../kernel/pagination.js';
+import type { CursorCodec } from '../../kernel/cursor.js';
 import { createLogger } from '../../kernel/logger.js';
 import { SecurityLog } from '../../kernel/security-log.js';
 import { SignedTokens } from '../../kernel/tokens.js';

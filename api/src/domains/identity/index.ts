@@ -10,5 +10,5 @@ export { readableAccount } from './customers/readable-account.js';
 export { readAddress, readPhone, type StoredAddress } from './customers/read-address.js';
 export type { SignedInHandler, SignedInEvent } from './sign-in/signed-in.js';
 export { hasRefreshCookie } from './sign-in/session-cookies.js';
-export { Customer } from './user.type.js';
 export { loginsFailed, passwordChanged, passwordResetRequested, tokenReused } from './identity.events.js';
+export { Customer } from './customers/customer.type.js';

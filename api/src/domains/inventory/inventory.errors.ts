@@ -2,7 +2,7 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { globalId } from '../../kernel/ids.js';
 import { EXACT_QUANTITY_LIMIT, leftMessage } from '../catalog/index.js';
 import { UserError } from '../../platform/graphql/user-error.type.js';
-import { StockHoldStatus } from './stock.enums.js';
+import { StockHoldStatus } from './holds/stock-hold-status.js';
 
 @ObjectType({
   implements: UserError,

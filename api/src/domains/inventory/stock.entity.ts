@@ -1,6 +1,8 @@
 import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 import type { StoredAddress } from '../identity/index.js';
-import type { StockHoldStatus, StockLocationKind, StockMovementKind } from './stock.enums.js';
+import type { StockHoldStatus } from './holds/stock-hold-status.js';
+import type { StockLocationKind } from './locations/stock-location-kind.js';
+import type { StockMovementKind } from './stock.enums.js';
 
 @Entity('stock_location')
 export class StockLocationEntity {

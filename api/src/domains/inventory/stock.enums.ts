@@ -1,18 +1,5 @@
 import { registerEnumType } from 'type-graphql';
 
-export enum StockLocationKind {
-  STORE = 'STORE',
-  WAREHOUSE = 'WAREHOUSE',
-}
-registerEnumType(StockLocationKind, {
-  name: 'StockLocationKind',
-  description: 'What type of location stock is kept at.',
-  valuesConfig: {
-    STORE: { description: 'A shop that people can walk into.' },
-    WAREHOUSE: { description: 'A location that only shipments leave.' },
-  },
-});
-
 export enum StockMovementKind {
   RECEIVE = 'RECEIVE',
   RESERVE = 'RESERVE',
@@ -33,21 +20,6 @@ registerEnumType(StockMovementKind, {
     RETURN: { description: 'Sold units came back.' },
     ADJUST: { description: 'Stock was counted or corrected.' },
     TRANSFER: { description: 'Units went from one location to another; both ends are written.' },
-  },
-});
-
-export enum StockHoldStatus {
-  HELD = 'HELD',
-  COMMITTED = 'COMMITTED',
-  RELEASED = 'RELEASED',
-}
-registerEnumType(StockHoldStatus, {
-  name: 'StockHoldStatus',
-  description: 'The status of a hold by SKU.',
-  valuesConfig: {
-    HELD: { description: 'Held until it expires, waiting for a decision.' },
-    COMMITTED: { description: 'Sold. Final.' },
-    RELEASED: { description: 'Released, by request or because it expired. Final.' },
   },
 });
 

@@ -8,11 +8,12 @@ import type { RequestContext } from '../../platform/graphql/context.js';
 import { Permission, Role } from '../../platform/graphql/roles.js';
 import type { LedgerList, MovementQuery } from './ledger-list.js';
 import { StockSort } from './stock.enums.js';
-import { StockFilter, StockMovementFilter } from './stock.input.js';
+import { StockFilter, StockMovementFilter } from './stock-filter.input.js';
 import type { StockList, StockQuery } from './stock-list.js';
 import { StockLocation } from './locations/stock-location.type.js';
 import { itemById, locations } from './stock-rows.js';
-import { StockMovementConnection, StockReservationConnection } from './stock-movement.type.js';
+import { StockReservationConnection } from './stock-reservation.type.js';
+import { StockMovementConnection } from './stock-movement.type.js';
 import { StockItem, StockItemConnection } from './stock.type.js';
 import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 

@@ -1,4 +1,4 @@
-import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { IsOptional, MaxLength } from 'class-validator';
 import { Derived, GlobalId } from '../../platform/graphql/derived.js';
 import { Node } from '../../platform/graphql/node.type.js';
@@ -7,23 +7,7 @@ import { Url } from '../../platform/graphql/scalars.js';
 import { OrderFilter } from '../orders/index.js';
 import { documentLinks } from './document-links.js';
 import type { ExportFileEntity } from './export-file.entity.js';
-
-export enum ExportStatus {
-  QUEUED = 'QUEUED',
-  RUNNING = 'RUNNING',
-  DONE = 'DONE',
-  FAILED = 'FAILED',
-}
-registerEnumType(ExportStatus, {
-  name: 'ExportStatus',
-  description: 'How far a file is.',
-  valuesConfig: {
-    QUEUED: { description: 'Waits for its turn.' },
-    RUNNING: { description: 'Is being written.' },
-    DONE: { description: 'Can be fetched.' },
-    FAILED: { description: 'Could not be written; it is tried again a few times.' },
-  },
-});
+import { ExportStatus } from './export-status.js';
 
 @ObjectType({
   implements: Node,

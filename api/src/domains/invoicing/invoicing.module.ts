@@ -1,6 +1,6 @@
 import type { FileStorage } from '../../integrations/storage/port.js';
 import type { Clock } from '../../kernel/clock.js';
-import type { CursorCodec } from '../../kernel/pagination.js';
+import type { CursorCodec } from '../../kernel/cursor.js';
 import type { Database } from '../../platform/database/database.js';
 import type { RequestKeys } from '../../platform/database/request-keys.js';
 import type { HandledJob } from '../../platform/jobs/define-job.js';

@@ -1,6 +1,7 @@
 import { pipeline, Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
-import { cityName, regionName } from '../../kernel/address/regions.js';
+import { cityName } from '../../kernel/address/bucharest.js';
+import { regionName } from '../../kernel/address/regions.js';
 import { toDecimal, money } from '../../kernel/money.js';
 import { shopMoment } from '../../kernel/shop-time.js';
 import type { Connection } from '../../kernel/pagination.js';

@@ -1,5 +1,6 @@
 import { anyOf } from '../../kernel/any-of.js';
-import type { CursorCodec, PageArguments } from '../../kernel/pagination.js';
+import type { CursorCodec } from '../../kernel/cursor.js';
+import type { PageArguments } from '../../kernel/pagination.js';
 import type { Querying } from '../../platform/database/database.js';
 import { readPage, type ListShape, type Page } from '../../platform/graphql/keyset-list.js';
 import { EMAIL_COLUMNS, type EmailRow } from './resending.js';

@@ -8,7 +8,8 @@ import { Permission, Role } from '../../platform/graphql/roles.js';
 import { Order, orderLoaders } from '../orders/index.js';
 import { PaymentPage } from '../payments/index.js';
 import type { EmailList } from './email-list.js';
-import { Email, EmailConnection, EmailFilter, EmailPayload, EmailResendInput } from './email.type.js';
+import { EmailFilter, EmailResendInput } from './email.input.js';
+import { Email, EmailConnection, EmailPayload } from './email.type.js';
 import type { EmailRow, Resending } from './resending.js';
 
 @Resolver(() => Email)

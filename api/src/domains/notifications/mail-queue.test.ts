@@ -6,7 +6,7 @@ import { startPostmarkServer, type PostmarkServer } from '@vitrine/testing/simul
 import { testDatabase, type TestDatabase } from '@vitrine/testing/shop/template-database.js';
 import { createPostmarkMail } from '../../integrations/mail/postmark/postmark-mail.js';
 import { money } from '../../kernel/money.js';
-import { CursorCodec } from '../../kernel/pagination.js';
+import { CursorCodec } from '../../kernel/cursor.js';
 import { statement } from '../../platform/database/database.js';
 import { RequestKeys } from '../../platform/database/request-keys.js';
 import { Outbox } from '../../platform/jobs/outbox.js';

@@ -1,7 +1,7 @@
 import type { MailProvider } from '../../integrations/mail/port.js';
 import { systemClock, type Clock } from '../../kernel/clock.js';
 import type { Logger } from '../../kernel/logger.js';
-import type { CursorCodec } from '../../kernel/pagination.js';
+import type { CursorCodec } from '../../kernel/cursor.js';
 import type { Database } from '../../platform/database/database.js';
 import type { RequestKeys } from '../../platform/database/request-keys.js';
 import { handleJob, on, type HandledJob, type Subscription } from '../../platform/jobs/define-job.js';

@@ -1,6 +1,7 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { Derived, MoneyField } from '../../platform/graphql/derived.js';
-import { Money, TaxedMoney, taxedMoney, TaxLine, toTaxLines } from '../../platform/graphql/money.type.js';
+import { TaxLine, toTaxLines } from '../../platform/graphql/tax-line.type.js';
+import { Money, TaxedMoney, taxedMoney } from '../../platform/graphql/money.type.js';
 import { money } from '../../kernel/money.js';
 import { localized } from '../../kernel/languages.js';
 import { ShippingMethodQuote } from '../cart/index.js';

@@ -3,13 +3,8 @@ import { printedPhone } from '../../kernel/address/phone-number.js';
 import { Auth } from '../../platform/graphql/auth-directive.js';
 import { ConnectionOf } from '../../platform/graphql/connection.js';
 import { Derived, GlobalId, MoneyField } from '../../platform/graphql/derived.js';
-import {
-  ratePercent,
-  TaxedMoney,
-  taxedMoney,
-  TaxLine,
-  toTaxLines,
-} from '../../platform/graphql/money.type.js';
+import { ratePercent, TaxLine, toTaxLines } from '../../platform/graphql/tax-line.type.js';
+import { TaxedMoney, taxedMoney } from '../../platform/graphql/money.type.js';
 import { Node } from '../../platform/graphql/node.type.js';
 import { Payload } from '../../platform/graphql/payload.js';
 import { Permission, Role } from '../../platform/graphql/roles.js';

@@ -1,6 +1,7 @@
 import { ArgsType, Field, Int } from 'type-graphql';
 import { anyOf } from '../../kernel/any-of.js';
-import type { CursorCodec, PageArguments } from '../../kernel/pagination.js';
+import type { CursorCodec } from '../../kernel/cursor.js';
+import type { PageArguments } from '../../kernel/pagination.js';
 import type { Querying } from '../../platform/database/database.js';
 import { readPage, type ListShape, type Page } from '../../platform/graphql/keyset-list.js';
 import type { DisputeRow } from './dispute.service.js';

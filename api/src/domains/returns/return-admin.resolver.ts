@@ -6,13 +6,13 @@ import type { RequestContext } from '../../platform/graphql/context.js';
 import { asPayload } from '../../platform/graphql/payload.js';
 import { Permission, Role } from '../../platform/graphql/roles.js';
 import type { Decision, ReturnReviewService } from './return-review.service.js';
-import { ReturnPhotoRetryInput } from './return-request.input.js';
+import { ReturnPhotoRetryInput } from './return-photo.input.js';
 import {
   ReturnDecisionInput,
   ReturnExchangeInput,
   ReturnReceiveInput,
   ReturnRefundInput,
-} from './return.input.js';
+} from './return-review.input.js';
 import type { ReturnList } from './return-list.js';
 import { currentReturn } from './current-return.js';
 import { returnLoaders, type ReturnRow } from './return.loaders.js';

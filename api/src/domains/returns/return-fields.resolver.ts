@@ -22,7 +22,8 @@ import {
 import { returnTerms } from './returnable.js';
 import { returnLoaders, type ReturnLineRow, type ReturnPhotoRow, type ReturnRow } from './return.loaders.js';
 import { returnValue } from './return-value.js';
-import { Return, ReturnLine, ReturnPhoto } from './return.type.js';
+import { ReturnLine, ReturnPhoto } from './return-parts.type.js';
+import { Return } from './return.type.js';
 import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 
 @Resolver(() => Return)

@@ -1,11 +1,6 @@
 import { anyOf } from '../../kernel/any-of.js';
-import {
-  connectionOf,
-  pageRequest,
-  type Connection,
-  type CursorCodec,
-  type PageArguments,
-} from '../../kernel/pagination.js';
+import { type CursorCodec } from '../../kernel/cursor.js';
+import { connectionOf, pageRequest, type Connection, type PageArguments } from '../../kernel/pagination.js';
 import { COUNT_CAP } from '../../platform/graphql/connection.js';
 import { statement, type Querying, type PositionalStatement } from '../../platform/database/database.js';
 import { foundBy, searchTerm } from '../../platform/database/found-by.js';

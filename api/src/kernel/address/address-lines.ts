@@ -1,7 +1,8 @@
 import { formatAddress } from 'localized-address-format';
 import type { Language } from '../languages.js';
 import { countryName } from './countries.js';
-import { BUCHAREST, cityName, regionName } from './regions.js';
+import { BUCHAREST, cityName } from './bucharest.js';
+import { regionName } from './regions.js';
 
 export interface PostalAddress {
   readonly firstName: string;

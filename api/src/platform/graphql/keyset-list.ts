@@ -1,10 +1,5 @@
-import {
-  connectionOf,
-  pageRequest,
-  type Connection,
-  type CursorCodec,
-  type PageArguments,
-} from '../../kernel/pagination.js';
+import { type CursorCodec } from '../../kernel/cursor.js';
+import { connectionOf, pageRequest, type Connection, type PageArguments } from '../../kernel/pagination.js';
 import { statement, type Querying } from '../database/database.js';
 import { COUNT_CAP } from './connection.js';
 

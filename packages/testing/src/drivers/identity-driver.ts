@@ -9,7 +9,7 @@ import {
 } from '../../../../api/src/domains/identity/identity.module.js';
 import type { Clock } from '../../../../api/src/kernel/clock.js';
 import { createLogger } from '../../../../api/src/kernel/logger.js';
-import { CursorCodec } from '../../../../api/src/kernel/pagination.js';
+import { CursorCodec } from '../../../../api/src/kernel/cursor.js';
 import type { Database } from '../../../../api/src/platform/database/database.js';
 import { enforceAuth } from '../../../../api/src/platform/graphql/auth-directive.js';
 import type { ClientKind, CookieJar, RequestContext } from '../../../../api/src/platform/graphql/context.js';

@@ -13,7 +13,7 @@ import {
 import { LocalDiskStorage } from '../../../../api/src/integrations/storage/local-disk/local-disk-storage.js';
 import { createLogger } from '../../../../api/src/kernel/logger.js';
 import type { Language } from '../../../../api/src/kernel/languages.js';
-import { CursorCodec } from '../../../../api/src/kernel/pagination.js';
+import { CursorCodec } from '../../../../api/src/kernel/cursor.js';
 import { newId } from '../../../../api/src/kernel/ids.js';
 import { statement } from '../../../../api/src/platform/database/database.js';
 import { RequestKeys } from '../../../../api/src/platform/database/request-keys.js';

@@ -4,12 +4,8 @@ import type { RequestContext } from '../../../platform/graphql/context.js';
 import { asPayload } from '../../../platform/graphql/payload.js';
 import { Permission, Role } from '../../../platform/graphql/roles.js';
 import { catalogLoaders } from '../catalog.loaders.js';
-import {
-  ProductImageDeletePayload,
-  ProductImagePayload,
-  ProductPayload,
-  UploadPayload,
-} from '../catalog-payload.type.js';
+import { UploadPayload } from './upload.type.js';
+import { ProductImageDeletePayload, ProductImagePayload, ProductPayload } from '../catalog-payload.type.js';
 import type { GalleryService } from './gallery.service.js';
 import type { ImageProcessingService } from './image-processing.service.js';
 import {

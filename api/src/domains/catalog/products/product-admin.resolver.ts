@@ -5,7 +5,7 @@ import { keyedRequest } from '../../../platform/database/request-keys.js';
 import { Auth } from '../../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../../platform/graphql/context.js';
 import { ListSize } from '../../../platform/graphql/limits/cost-directives.js';
-import { ratePercent } from '../../../platform/graphql/money.type.js';
+import { ratePercent } from '../../../platform/graphql/tax-line.type.js';
 import { asPayload } from '../../../platform/graphql/payload.js';
 import { Permission, Role } from '../../../platform/graphql/roles.js';
 import { catalogLoaders } from '../catalog.loaders.js';

@@ -1,8 +1,8 @@
+import { type CursorCodec } from '../../../kernel/cursor.js';
 import {
   connectionOf,
   pageRequest,
   type Connection,
-  type CursorCodec,
   type PageArguments,
 } from '../../../kernel/pagination.js';
 import type { Database } from '../../../platform/database/database.js';

@@ -2,14 +2,8 @@ import { Arg, Query, Resolver } from 'type-graphql';
 import { postalCodeFirst } from '../../../kernel/address/address-lines.js';
 import { COUNTRY_CODES, isCountry } from '../../../kernel/address/countries.js';
 import { needsPostalCode } from '../../../kernel/address/postal-code.js';
-import {
-  BUCHAREST,
-  cityName,
-  needsRegion,
-  regionKind,
-  regionsOf,
-  SECTORS,
-} from '../../../kernel/address/regions.js';
+import { BUCHAREST, cityName, SECTORS } from '../../../kernel/address/bucharest.js';
+import { needsRegion, regionKind, regionsOf } from '../../../kernel/address/regions.js';
 import { Public } from '../../../platform/graphql/auth-directive.js';
 import { CountryCode } from '../../../platform/graphql/scalars.js';
 import { AddressFormat, type AddressRegionKind } from './address-format.type.js';

@@ -1,13 +1,11 @@
-import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Field, ObjectType } from 'type-graphql';
 import { addressLines } from '../../../kernel/address/address-lines.js';
 import { printedPhone } from '../../../kernel/address/phone-number.js';
-import { cityName, regionName } from '../../../kernel/address/regions.js';
-import { Derived, GlobalId } from '../../../platform/graphql/derived.js';
-import { Node } from '../../../platform/graphql/node.type.js';
-import { ActionPayload, Payload } from '../../../platform/graphql/payload.js';
+import { cityName } from '../../../kernel/address/bucharest.js';
+import { regionName } from '../../../kernel/address/regions.js';
+import { Derived } from '../../../platform/graphql/derived.js';
 import { CountryCode } from '../../../platform/graphql/scalars.js';
 import type { StoredAddress } from './read-address.js';
-import type { SavedAddressEntity } from './saved-address.entity.js';
 import { ListSize } from '../../../platform/graphql/limits/cost-directives.js';
 
 @ObjectType({ description: 'A postal address.', simpleResolvers: true })
@@ -75,47 +73,4 @@ export class Address implements StoredAddress {
   })
   @ListSize(6)
   lines!: string[];
-}
-
-@ObjectType({
-  implements: Node,
-  description: "An entry of a customer's address book.",
-  simpleResolvers: true,
-})
-export class SavedAddress {
-  @GlobalId('addr')
-  id!: string;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'Its label, chosen by the customer, such as "Office".',
-  })
-  label!: string | null;
-
-  @Field(() => Address, { description: 'The address.' })
-  address!: StoredAddress;
-
-  @Field(() => Boolean, { description: 'Proposed for deliveries; at most one is.' })
-  isDefaultShipping!: boolean;
-
-  @Field(() => Boolean, { description: 'Proposed for invoices; at most one is.' })
-  isDefaultBilling!: boolean;
-
-  @Field(() => Int, { description: 'Goes up with each change; give it as expectedVersion.' })
-  version!: number;
-}
-
-@ObjectType({ description: 'The result of deleting a saved address.', simpleResolvers: true })
-export class AddressDeletePayload extends ActionPayload {
-  @Field(() => ID, { nullable: true, description: 'The deleted address; null when refused.' })
-  deletedAddressId?: string | null;
-}
-
-@ObjectType({ description: 'The saved address after a change.', simpleResolvers: true })
-export class SavedAddressPayload extends Payload {
-  @Field(() => SavedAddress, {
-    nullable: true,
-    description: 'The address as it is now, also when refused; null when there is none.',
-  })
-  address!: SavedAddressEntity | null;
 }

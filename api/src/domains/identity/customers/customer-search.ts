@@ -1,14 +1,10 @@
-import {
-  connectionOf,
-  pageRequest,
-  type Connection,
-  type CursorCodec,
-  type PageRequest,
-} from '../../../kernel/pagination.js';
+import { type CursorCodec } from '../../../kernel/cursor.js';
+import { connectionOf, pageRequest, type Connection, type PageRequest } from '../../../kernel/pagination.js';
 import { statement, type Database } from '../../../platform/database/database.js';
 import { foundBy, searchTerm } from '../../../platform/database/found-by.js';
 import { COUNT_CAP } from '../../../platform/graphql/connection.js';
-import { CustomerSort, type CustomersArguments } from './customer.input.js';
+import { type CustomersArguments } from './customers.arguments.js';
+import { CustomerSort } from './customer.input.js';
 import { USER_COLUMNS, type UserRow } from '../user.entity.js';
 
 interface Order {

@@ -3,14 +3,14 @@ import { customerLocalId } from '../../../kernel/ids.js';
 import { Auth } from '../../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../../platform/graphql/context.js';
 import { Permission, Role } from '../../../platform/graphql/roles.js';
-import { SavedAddress } from './address.type.js';
+import { SavedAddress } from './saved-address.type.js';
 import type { CustomerPage, CustomerSearch } from './customer-search.js';
-import { CustomersArguments } from './customer.input.js';
+import { CustomersArguments } from './customers.arguments.js';
 import { identityLoaders } from '../identity.loaders.js';
 import { readableAccount } from './readable-account.js';
 import type { SavedAddressEntity } from './saved-address.entity.js';
 import type { UserRow } from '../user.entity.js';
-import { Customer, CustomerConnection } from '../user.type.js';
+import { Customer, CustomerConnection } from './customer.type.js';
 import { ListSize } from '../../../platform/graphql/limits/cost-directives.js';
 
 @Resolver(() => Customer)

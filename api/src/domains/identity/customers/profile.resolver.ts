@@ -7,7 +7,7 @@ import { asPayload } from '../../../platform/graphql/payload.js';
 import { Role } from '../../../platform/graphql/roles.js';
 import type { AddressBook } from './address-book.service.js';
 import { AddressCreateInput, AddressDeleteInput, AddressUpdateInput } from './address.input.js';
-import { AddressDeletePayload, SavedAddress, SavedAddressPayload } from './address.type.js';
+import { AddressDeletePayload, SavedAddress, SavedAddressPayload } from './saved-address.type.js';
 import { identityLoaders } from '../identity.loaders.js';
 import { ProfileUpdateInput } from './profile.input.js';
 import type { ProfileService } from './profile.service.js';

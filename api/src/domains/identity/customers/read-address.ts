@@ -1,13 +1,8 @@
 import { isCountry } from '../../../kernel/address/countries.js';
 import { readPhoneNumber } from '../../../kernel/address/phone-number.js';
 import { readPostalCode } from '../../../kernel/address/postal-code.js';
-import {
-  BUCHAREST,
-  needsRegion,
-  readRegion,
-  readSector,
-  regionOfPostalCode,
-} from '../../../kernel/address/regions.js';
+import { BUCHAREST, readSector } from '../../../kernel/address/bucharest.js';
+import { needsRegion, readRegion, regionOfPostalCode } from '../../../kernel/address/regions.js';
 import type { ErrorCode } from '../../../kernel/error-codes.js';
 import { DomainError, DomainErrors } from '../../../kernel/errors.js';
 

@@ -3,15 +3,8 @@ import { Auth, Public } from '../../../platform/graphql/auth-directive.js';
 import type { RequestContext, Viewer } from '../../../platform/graphql/context.js';
 import { ActionPayload, asPayload } from '../../../platform/graphql/payload.js';
 import { Role } from '../../../platform/graphql/roles.js';
-import {
-  LoginInput,
-  LogoutInput,
-  PasswordChangeInput,
-  PasswordResetInput,
-  PasswordResetRequestInput,
-  SignUpInput,
-  TokenRefreshInput,
-} from './auth.input.js';
+import { PasswordChangeInput, PasswordResetInput, PasswordResetRequestInput } from './password.input.js';
+import { LoginInput, LogoutInput, SignUpInput, TokenRefreshInput } from './auth.input.js';
 import type { AuthService, SignedIn } from './auth.service.js';
 import { AuthPayload, TokenDelivery } from './auth.type.js';
 import { InvalidTokenError } from '../identity.errors.js';

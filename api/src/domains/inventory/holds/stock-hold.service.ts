@@ -9,7 +9,7 @@ import { HoldClosedError, InsufficientStockError } from '../inventory.errors.js'
 import { byVariants, heldByHold, lockStockLevels } from '../lock-stock-levels.js';
 import { freeFrom, holdFor, sellTo, type Because, type Holder } from '../reservations.js';
 import type { StockEvents } from '../stock-events.js';
-import { StockHoldStatus } from '../stock.enums.js';
+import { StockHoldStatus } from './stock-hold-status.js';
 import { sumOf } from '../allocations.js';
 import { eachAlone } from '../../../platform/jobs/each-alone.js';
 

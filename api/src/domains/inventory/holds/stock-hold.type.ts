@@ -2,7 +2,7 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { GlobalId } from '../../../platform/graphql/derived.js';
 import { Node } from '../../../platform/graphql/node.type.js';
 import { Payload } from '../../../platform/graphql/payload.js';
-import { StockHoldStatus } from '../stock.enums.js';
+import { StockHoldStatus } from './stock-hold-status.js';
 import { StockLocation } from '../locations/stock-location.type.js';
 import { ListSize } from '../../../platform/graphql/limits/cost-directives.js';
 

@@ -2,7 +2,8 @@ import { IsNotEmpty, IsOptional, Matches, Max, MaxLength, Min, ValidateNested } 
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { NeverNull } from '../../../platform/graphql/never-null.js';
 import { AddressInput } from '../../identity/index.js';
-import { StockLocationKind } from '../stock.enums.js';
+import { StockLocationKind } from './stock-location-kind.js';
+
 @InputType({ description: 'A new location for stock.' })
 export class StockLocationCreateInput {
   @Field(() => String, {

@@ -11,7 +11,7 @@ import { refreshProductProjection } from '../../catalog/index.js';
 import type { StoredAddress } from '../../identity/index.js';
 import { fillWaiting } from '../backorders.js';
 import { lockStockLevels, withStockLevelAt } from '../lock-stock-levels.js';
-import type { StockLocationKind } from '../stock.enums.js';
+import type { StockLocationKind } from './stock-location-kind.js';
 import type { StockEvents } from '../stock-events.js';
 import { locationById } from '../stock-rows.js';
 

@@ -3,7 +3,7 @@ import { GlobalId } from '../../../platform/graphql/derived.js';
 import { Node } from '../../../platform/graphql/node.type.js';
 import { Payload } from '../../../platform/graphql/payload.js';
 import { Address, type StoredAddress } from '../../identity/index.js';
-import { StockLocationKind } from '../stock.enums.js';
+import { StockLocationKind } from './stock-location-kind.js';
 
 @ObjectType({ implements: Node, description: 'A location of stock.', simpleResolvers: true })
 export class StockLocation {

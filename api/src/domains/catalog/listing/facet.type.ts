@@ -1,0 +1,42 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import { Localized } from '../../../platform/graphql/derived.js';
+import { AttributeKind } from '../catalog.enums.js';
+import { ListSize } from '../../../platform/graphql/limits/cost-directives.js';
+@ObjectType({ description: 'A value one can filter by.', simpleResolvers: true })
+export class FacetValue {
+  @Field(() => String, { description: 'Give it in the filter.' })
+  readonly code!: string;
+
+  @Localized({ description: 'Its name, in the language of the request.' })
+  readonly name!: string;
+
+  @Field(() => String, { nullable: true, description: 'Color as #RRGGBB; only of colors.' })
+  readonly swatch!: string | null;
+
+  @Field(() => Int, { description: 'How many products there would be with it, under all other filters.' })
+  readonly count!: number;
+
+  @Field(() => Boolean, { description: 'It is part of the present filter.' })
+  readonly selected!: boolean;
+}
+
+@ObjectType({
+  description: 'A filter, with the values that products of this list have.',
+  simpleResolvers: true,
+})
+export class Facet {
+  @Field(() => String, { description: 'Code of the attribute, or "tag".' })
+  readonly code!: string;
+
+  @Localized({ description: 'Its name, in the language of the request.' })
+  readonly name!: string;
+
+  @Field(() => AttributeKind, { description: 'How its values are shown.' })
+  readonly kind!: AttributeKind;
+
+  @ListSize(10)
+  @Field(() => [FacetValue], {
+    description: 'Values that would leave at least one product, and chosen ones.',
+  })
+  readonly values!: FacetValue[];
+}
