@@ -1,4 +1,4 @@
-export type { ReturnPhotoService } from './return-photo.service.js';
+export type { ReturnPhotoService } from './photos/return-photo.service.js';
 export {
   returnApproved,
   returnExchanged,

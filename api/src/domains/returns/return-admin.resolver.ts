@@ -6,7 +6,7 @@ import type { RequestContext } from '../../platform/graphql/context.js';
 import { asPayload } from '../../platform/graphql/payload.js';
 import { Permission, Role } from '../../platform/graphql/roles.js';
 import type { Decision, ReturnReviewService } from './return-review.service.js';
-import { ReturnPhotoRetryInput } from './return-photo.input.js';
+import { ReturnPhotoRetryInput } from './photos/return-photo.input.js';
 import {
   ReturnDecisionInput,
   ReturnExchangeInput,
@@ -16,7 +16,7 @@ import {
 import type { ReturnList } from './return-list.js';
 import { currentReturn } from './current-return.js';
 import { returnLoaders, type ReturnRow } from './return.loaders.js';
-import type { ReturnPhotoProcessingService } from './return-photo-processing.service.js';
+import type { ReturnPhotoProcessingService } from './photos/return-photo-processing.service.js';
 import type { ReturnSettlingService } from './return-settling.service.js';
 import { Return, ReturnConnection, ReturnPayload } from './return.type.js';
 import { ReturnsArguments } from './return-admin.arguments.js';

@@ -7,8 +7,8 @@ import {
   type Subscription,
 } from '../../platform/jobs/define-job.js';
 import { photoWanted } from './return.events.js';
-import type { ReturnPhotoProcessingService } from './return-photo-processing.service.js';
-import type { ReturnPhotoService } from './return-photo.service.js';
+import type { ReturnPhotoProcessingService } from './photos/return-photo-processing.service.js';
+import type { ReturnPhotoService } from './photos/return-photo.service.js';
 
 /** Runs once a night; running twice has no further effect. */
 export const cleanUpPhotosJob = defineJob({

@@ -7,11 +7,11 @@ import type { RequestContext } from '../../platform/graphql/context.js';
 import { asPayload } from '../../platform/graphql/payload.js';
 import { UploadPayload } from '../catalog/index.js';
 import type { BuyerAccess, OrderEntity } from '../orders/index.js';
-import { ReturnPhotoUploadCreateInput } from './return-photo.input.js';
+import { ReturnPhotoUploadCreateInput } from './photos/return-photo.input.js';
 import { ReturnCancelInput, ReturnRequestInput } from './return-request.input.js';
 import { currentReturn } from './current-return.js';
 import { returnLoaders } from './return.loaders.js';
-import type { ReturnPhotoService } from './return-photo.service.js';
+import type { ReturnPhotoService } from './photos/return-photo.service.js';
 import type { ReturnService } from './return.service.js';
 import { ReturnPayload } from './return.type.js';
 

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { FileStorage } from '../../integrations/storage/port.js';
-import type { Clock } from '../../kernel/clock.js';
-import { newId } from '../../kernel/ids.js';
-import { randomToken, sha256 } from '../../kernel/tokens.js';
-import type { Database } from '../../platform/database/database.js';
-import type { Outbox } from '../../platform/jobs/outbox.js';
+import type { FileStorage } from '../../../integrations/storage/port.js';
+import type { Clock } from '../../../kernel/clock.js';
+import { newId } from '../../../kernel/ids.js';
+import { randomToken, sha256 } from '../../../kernel/tokens.js';
+import type { Database } from '../../../platform/database/database.js';
+import type { Outbox } from '../../../platform/jobs/outbox.js';
 import {
   assertImage,
   BUYER_PIXELS,
@@ -13,14 +13,14 @@ import {
   largestSize,
   readHeader,
   type OpenUpload,
-} from '../catalog/index.js';
-import { attemptsFrom, type RateLimiter } from '../identity/index.js';
-import type { OrderEntity } from '../orders/index.js';
+} from '../../catalog/index.js';
+import { attemptsFrom, type RateLimiter } from '../../identity/index.js';
+import type { OrderEntity } from '../../orders/index.js';
 import type { PhotoLinks } from './photo-links.js';
-import type { ReturnPhotoRow } from './return.loaders.js';
-import { photoWanted } from './return.events.js';
-import * as sql from './return.statements.js';
-import { eachAlone } from '../../platform/jobs/each-alone.js';
+import type { ReturnPhotoRow } from '../return.loaders.js';
+import { photoWanted } from '../return.events.js';
+import * as sql from '../return.statements.js';
+import { eachAlone } from '../../../platform/jobs/each-alone.js';
 
 const MAX_BYTES = 8 * 1024 * 1024;
 const LIFETIME_MS = 15 * 60_000;

@@ -1,6 +1,6 @@
-import type { Clock } from '../../kernel/clock.js';
-import { ExpiringTokens } from '../../kernel/tokens.js';
-import { PerShop } from '../../platform/graphql/per-shop.js';
+import type { Clock } from '../../../kernel/clock.js';
+import { ExpiringTokens } from '../../../kernel/tokens.js';
+import { PerShop } from '../../../platform/graphql/per-shop.js';
 
 const HOUR_MS = 3_600_000;
 

@@ -1,11 +1,11 @@
-import type { FileStorage } from '../../integrations/storage/port.js';
-import { NotFoundError } from '../../kernel/errors.js';
-import { newId } from '../../kernel/ids.js';
-import { statement, type Database } from '../../platform/database/database.js';
-import { eachAlone } from '../../platform/jobs/each-alone.js';
-import type { Outbox } from '../../platform/jobs/outbox.js';
-import { attemptToMake, makeLargestSize, readOriginal } from '../catalog/index.js';
-import { photoWanted } from './return.events.js';
+import type { FileStorage } from '../../../integrations/storage/port.js';
+import { NotFoundError } from '../../../kernel/errors.js';
+import { newId } from '../../../kernel/ids.js';
+import { statement, type Database } from '../../../platform/database/database.js';
+import { eachAlone } from '../../../platform/jobs/each-alone.js';
+import type { Outbox } from '../../../platform/jobs/outbox.js';
+import { attemptToMake, makeLargestSize, readOriginal } from '../../catalog/index.js';
+import { photoWanted } from '../return.events.js';
 
 const begin = statement(
   'returns.photo-begin',
