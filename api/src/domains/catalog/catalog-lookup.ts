@@ -1,6 +1,6 @@
 import type { LocalizedText } from '../../kernel/languages.js';
 import { CatalogCache } from '../../platform/database/catalog-cache.js';
-import { statement, type Querying } from '../../platform/database/database.js';
+import { statement, type Querying, t } from '../../platform/database/database.js';
 import type { Listener } from '../../platform/database/listener.js';
 import type { OptionValueRow, SeoColumn } from './rows.js';
 
@@ -69,9 +69,15 @@ interface Mutable {
   breadcrumbs: CategoryNode[];
 }
 
-const readReference = statement(
-  'catalog.reference',
-  `SELECT
+const readReference = statement('catalog.reference', {
+  params: { homeCountry: t.text },
+  row: {
+    categories: t.json<(Omit<CategoryNode, 'parent' | 'children' | 'breadcrumbs'> & Mutable)[]>(),
+    attributes: t.json<AttributeNode[]>(),
+    tags: t.json<TagNode[]>(),
+    taxRates: t.json<{ taxClass: string; rateBasisPoints: number }[]>(),
+  },
+  sql: `SELECT
      (SELECT coalesce(json_agg(c ORDER BY c.position, c.slug), '[]') FROM (
         SELECT id, parent_id AS "parentId", slug, name, description, image_key AS "imageKey", image_width AS "imageWidth",
           image_height AS "imageHeight", position, seo, coalesce(n.products, 0)::int AS "productCount"
@@ -86,8 +92,8 @@ const readReference = statement(
         FROM attribute) a) AS attributes,
      (SELECT coalesce(json_agg(json_build_object('id', id, 'slug', slug, 'name', name) ORDER BY slug), '[]') FROM tag) AS tags,
      (SELECT coalesce(json_agg(json_build_object('taxClass', tax_class, 'rateBasisPoints', rate_basis_points)), '[]')
-      FROM tax_rate WHERE country_code = $1) AS "taxRates"`,
-);
+      FROM tax_rate WHERE country_code = :homeCountry) AS "taxRates"`,
+});
 
 /** The category tree, attributes, tags and home tax rates, cached in the process until the catalog changes. */
 export class CatalogLookup {
@@ -95,9 +101,7 @@ export class CatalogLookup {
 
   constructor(database: Querying, listener: Listener, homeCountry: string) {
     this.cache = new CatalogCache(listener, async () => {
-      const stored = await database.row<StoredReference & Record<string, unknown>>(readReference, [
-        homeCountry,
-      ]);
+      const stored = await database.row(readReference, { homeCountry });
       return assemble(stored ?? { categories: [], attributes: [], tags: [], taxRates: [] });
     });
   }

@@ -1,18 +1,19 @@
-import { statement } from '../../platform/database/database.js';
+import { statement, t } from '../../platform/database/database.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { loaderById } from '../../platform/graphql/load-many-by.js';
 import { Permission } from '../../platform/graphql/roles.js';
 import type { ModuleDeclaration } from '../../platform/module.js';
 import { catalogLoaders } from './catalog.loaders.js';
-import { imageColumns, type ImageRow } from './rows.js';
+import { imageColumns, IMAGE_ROW } from './rows.js';
 import { catalogRuntime } from './runtime.js';
 
-const imageById = statement(
-  'catalog.image-by-id',
-  `SELECT ${imageColumns('i')} FROM product_image i WHERE i.id = $1`,
-);
+const imageById = statement('catalog.image-by-id', {
+  params: { id: t.uuid },
+  row: IMAGE_ROW,
+  sql: `SELECT ${imageColumns('i')} FROM product_image i WHERE i.id = :id`,
+});
 
-const imageLoader = loaderById<ImageRow>(imageById);
+const imageLoader = loaderById(imageById);
 
 async function mayRead(productId: string, context: RequestContext): Promise<boolean> {
   const product = await catalogLoaders(context).productById.load(productId);

@@ -1,3 +1,4 @@
+import { t, type SqlType, type ValuesOf } from '../../platform/database/database.js';
 import type { LocalizedText } from '../../kernel/languages.js';
 import type { ImageFailure, ImageStatus } from './images/image-status.js';
 import { lowStockAt, openBackorders, type Availability, type StockPolicy } from './variants/availability.js';
@@ -31,74 +32,95 @@ export interface SeoColumn {
   readonly noindex?: boolean;
 }
 
+/** The columns that `imageColumns` selects. */
+export const IMAGE_ROW = {
+  id: t.uuid,
+  storageKey: t.text,
+  alt: t.json<LocalizedText>(),
+  width: t.int,
+  height: t.int,
+  position: t.int,
+  productId: t.uuid,
+  widths: t.ints.orNull,
+  status: t.textOf<ImageStatus>(),
+  failure: t.textOf<ImageFailure>().orNull,
+};
+
+/** A moment; text if the row was read through `to_json`. */
+const MOMENT: SqlType<Date | string> = t.timestamp;
+
 /** A product as lists, the product page and the cart read it. */
-export interface ProductRow {
-  readonly id: string;
-  readonly slug: string;
-  readonly status: ProductStatus;
-  readonly name: LocalizedText;
-  readonly summary: LocalizedText;
+export const PRODUCT_ROW = {
+  id: t.uuid,
+  slug: t.text,
+  status: t.textOf<ProductStatus>(),
+  name: t.json<LocalizedText>(),
+  summary: t.json<LocalizedText>(),
+  seo: t.json<SeoColumn>(),
+  /** Labels set by staff; SALE is derived from the prices. */
+  labels: t.texts,
+  featured: t.boolean,
+  taxClass: t.text,
+  mainCategoryId: t.uuid.orNull,
+  ownCategoryIds: t.uuids,
+  tagIds: t.uuids,
+  attributeValueIds: t.uuids,
+  currency: t.text,
+  minPrice: t.int,
+  maxPrice: t.int,
+  compareAtPrice: t.int.orNull,
+  availability: t.textOf<Availability>(),
+  /** The first two READY images. */
+  cover: t.json<ImageRow[]>(),
+  swatches: t.json<SwatchRow[]>(),
+  quickAddVariantId: t.uuid.orNull,
+  version: t.int,
+  createdAt: MOMENT,
+  updatedAt: MOMENT,
+};
+
+export interface ProductRow extends ValuesOf<typeof PRODUCT_ROW> {
   /** Not selected by `productColumns`: only the product page reads it, and it is the one long column. */
   readonly description?: LocalizedText;
-  readonly seo: SeoColumn;
-  /** Labels set by staff; SALE is derived from the prices. */
-  readonly labels: string[];
-  readonly featured: boolean;
-  readonly taxClass: string;
-  readonly mainCategoryId: string | null;
-  readonly ownCategoryIds: string[];
-  readonly tagIds: string[];
-  readonly attributeValueIds: string[];
-  readonly currency: string;
-  readonly minPrice: number;
-  readonly maxPrice: number;
-  readonly compareAtPrice: number | null;
-  readonly availability: Availability;
-  /** The first two READY images. */
-  readonly cover: ImageRow[];
-  readonly swatches: SwatchRow[];
-  readonly quickAddVariantId: string | null;
-  readonly version: number;
-  /** Text if the row was read through `to_json`. */
-  readonly createdAt: Date | string;
-  readonly updatedAt: Date | string;
 }
 
-export interface VariantRow {
-  readonly id: string;
-  readonly productId: string;
-  readonly sku: string;
-  readonly barcode: string | null;
+export const VARIANT_ROW = {
+  id: t.uuid,
+  productId: t.uuid,
+  sku: t.text,
+  barcode: t.text.orNull,
   /** The option values' names, "Verde / M"; the product's name without options. */
-  readonly name: LocalizedText;
-  readonly optionValueIds: string[];
-  readonly imageId: string | null;
+  name: t.json<LocalizedText>(),
+  optionValueIds: t.uuids,
+  imageId: t.uuid.orNull,
   /** The variant's own image; null while it is not READY. */
-  readonly image: ImageRow | null;
-  readonly price: number;
-  readonly compareAtPrice: number | null;
-  readonly currency: string;
-  readonly weightGrams: number | null;
-  readonly position: number;
+  image: t.json<ImageRow>().orNull,
+  price: t.int,
+  compareAtPrice: t.int.orNull,
+  currency: t.text,
+  weightGrams: t.int.orNull,
+  position: t.int,
   /** Set when the variant is deleted; orders keep referring to it. */
-  readonly deletedAt: Date | string | null;
+  deletedAt: MOMENT.orNull,
   /** Sums over the active stock locations. */
-  readonly onHand: number;
-  readonly reserved: number;
-  readonly stockPolicy: StockPolicy;
+  onHand: t.int,
+  reserved: t.int,
+  stockPolicy: t.textOf<StockPolicy>(),
   /** How many units may be back-ordered; null for any number. */
-  readonly backorderLimit: number | null;
+  backorderLimit: t.int.orNull,
   /** Back-ordered units; 0 where the policy is DENY. */
-  readonly backordered: number;
+  backordered: t.int,
   /** A day, YYYY-MM-DD. */
-  readonly availableFrom: string | null;
+  availableFrom: t.text.orNull,
   /** The variant's own; null for the shop's. */
-  readonly lowStockThreshold: number | null;
+  lowStockThreshold: t.int.orNull,
   /** The effective one: the variant's own, else the shop's. */
-  readonly lowStockAt: number;
-  readonly version: number;
-  readonly taxClass: string;
-}
+  lowStockAt: t.int,
+  version: t.int,
+  taxClass: t.text,
+};
+
+export type VariantRow = ValuesOf<typeof VARIANT_ROW>;
 
 export interface OptionValueRow {
   readonly id: string;

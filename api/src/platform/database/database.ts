@@ -11,7 +11,7 @@ import { asReaderError, isVisitorsRead } from './visitor-reads.js';
 
 // Everything that a module needs to write and run a statement comes from here.
 export { columnsOf, insertOne, rowOf, updateOne } from './entity-columns.js';
-export { t, type SqlType } from './sql-types.js';
+export { t, type SqlType, type ValuesOf } from './sql-types.js';
 export {
   registeredStatements,
   statement,
@@ -41,14 +41,23 @@ export interface Querying {
 
 /** What both kinds of `Querying` do with a statement; `run` sends it on a connection of theirs. */
 abstract class Statements implements Querying {
+  rows<P extends object, R extends object>(statement: Statement<P, R>, ...params: Given<P>): Promise<R[]>;
+  rows<T extends QueryResultRow>(statement: PositionalStatement, values?: readonly unknown[]): Promise<T[]>;
   async rows<T>(statement: AnyStatement, params?: Values): Promise<T[]> {
     return (await this.run(query(statement, params))).rows as T[];
   }
 
+  row<P extends object, R extends object>(statement: Statement<P, R>, ...params: Given<P>): Promise<R | null>;
+  row<T extends QueryResultRow>(
+    statement: PositionalStatement,
+    values?: readonly unknown[],
+  ): Promise<T | null>;
   async row<T>(statement: AnyStatement, params?: Values): Promise<T | null> {
     return ((await this.run(query(statement, params))).rows[0] as T | undefined) ?? null;
   }
 
+  count<P extends object>(statement: Statement<P, unknown>, ...params: Given<P>): Promise<number>;
+  count(statement: PositionalStatement, values?: readonly unknown[]): Promise<number>;
   async count(statement: AnyStatement, params?: Values): Promise<number> {
     return (await this.run(query(statement, params))).rowCount ?? 0;
   }

@@ -1,5 +1,5 @@
 import { getMetadataArgsStorage } from 'typeorm';
-import { t, type Shape, type SqlType, type ValuesOf } from './sql-types.js';
+import { t, type GivenOf, type Shape, type SqlType, type ValuesOf } from './sql-types.js';
 import { statement, type Statement } from './statement.js';
 
 /** A class that TypeORM knows as an entity. */
@@ -109,14 +109,14 @@ export function insertOne<E, F extends keyof E & string>(
   name: string,
   entity: EntityClass<E>,
   fields: readonly F[],
-): Statement<ValuesOf<ShapeOf<E, F>>, ValuesOf<ShapeOf<E>>> {
+): Statement<GivenOf<ShapeOf<E, F>>, ValuesOf<ShapeOf<E>>> {
   const columns = named(entity, fields);
   return statement(name, {
     params: rowOf(entity, fields) as Shape,
     row: rowOf(entity) as Shape,
     sql: `INSERT INTO ${tableOf(entity)} (${columns.map(({ column }) => column).join(', ')})
      VALUES (${columns.map(({ field }) => `:${field}`).join(', ')}) RETURNING ${columnsOf(entity)}`,
-  }) as unknown as Statement<ValuesOf<ShapeOf<E, F>>, ValuesOf<ShapeOf<E>>>;
+  }) as unknown as Statement<GivenOf<ShapeOf<E, F>>, ValuesOf<ShapeOf<E>>>;
 }
 
 /**
@@ -127,7 +127,7 @@ export function updateOne<E, K extends keyof E & string, F extends keyof E & str
   name: string,
   entity: EntityClass<E>,
   { key, set }: { readonly key: readonly K[]; readonly set: readonly F[] },
-): Statement<ValuesOf<ShapeOf<E, F | K>>, ValuesOf<ShapeOf<E>>> {
+): Statement<GivenOf<ShapeOf<E, F | K>>, ValuesOf<ShapeOf<E>>> {
   const columns = named(entity, set);
   const list = columns.map(({ column }) => column).join(', ');
   const values = columns.map(({ field }) => `:${field}`).join(', ');
@@ -140,5 +140,5 @@ export function updateOne<E, K extends keyof E & string, F extends keyof E & str
     row: rowOf(entity) as Shape,
     sql: `UPDATE ${tableOf(entity)} SET ${columns.map(({ column, field }) => `${column} = :${field}`).join(', ')}${counted}
      WHERE ${found.join(' AND ')} RETURNING ${columnsOf(entity)}`,
-  }) as unknown as Statement<ValuesOf<ShapeOf<E, F | K>>, ValuesOf<ShapeOf<E>>>;
+  }) as unknown as Statement<GivenOf<ShapeOf<E, F | K>>, ValuesOf<ShapeOf<E>>>;
 }

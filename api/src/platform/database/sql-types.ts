@@ -18,6 +18,11 @@ export type Shape = Readonly<Record<string, SqlType<unknown>>>;
 /** The values that a shape describes. */
 export type ValuesOf<S> = { [K in keyof S]: S[K] extends SqlType<infer T> ? T : never };
 
+/** The values that are given for the parameters of a shape: lists may be read-only. */
+export type GivenOf<S> = { [K in keyof S]: S[K] extends SqlType<infer T> ? Given<T> : never };
+
+type Given<T> = T extends readonly (infer E)[] ? readonly E[] : T;
+
 function type<T>(
   name: string,
   oids: readonly number[],
@@ -55,6 +60,11 @@ export const t = {
   bytea: type<Buffer>('bytea', [17]),
   /** json or jsonb. A parameter is given as the value itself: the statement turns it into JSON. */
   json: <T>(): SqlType<T> => jsonType as SqlType<T>,
+  /** A parameter that is JSON already. */
+  jsonText: type<string>('json', [3802, 114]),
+  jsonTexts: type<string[]>('jsonb[]', [3807]),
+  /** A day without a time, as YYYY-MM-DD: for parameters only, since the driver makes a Date of a column. */
+  dayText: type<string>('date', [1082]),
   uuids: uuids as SqlType<unknown> as SqlType<string[]>,
   texts: texts as SqlType<unknown> as SqlType<string[]>,
   textsOf: <T extends string>(): SqlType<T[]> => texts as SqlType<unknown> as SqlType<T[]>,

@@ -1,4 +1,4 @@
-import type { Shape, SqlType, ValuesOf } from './sql-types.js';
+import type { GivenOf, Shape, SqlType, ValuesOf } from './sql-types.js';
 
 /** Any prepared statement, whatever its parameters and rows: parsed and planned once per connection. */
 export interface AnyStatement {
@@ -57,7 +57,7 @@ const registered = new Map<string, AnyStatement>();
 export function statement<P extends Shape = Record<never, never>, R extends Shape = never>(
   name: string,
   source: StatementSource<P, R>,
-): Statement<ValuesOf<P>, [R] extends [never] ? never : ValuesOf<R>>;
+): Statement<GivenOf<P>, [R] extends [never] ? never : ValuesOf<R>>;
 export function statement(name: string, text: string): PositionalStatement;
 export function statement(name: string, source: string | StatementSource<Shape, Shape>): AnyStatement {
   const written = typeof source === 'string' ? source : source.sql;

@@ -1,44 +1,62 @@
 import DataLoader from 'dataloader';
 import type { QueryResultRow } from 'pg';
-import { statement, type Querying, type PositionalStatement } from '../database/database.js';
+import {
+  statement,
+  t,
+  type PositionalStatement,
+  type Querying,
+  type Statement,
+} from '../database/database.js';
 import { perRequest, type RequestContext } from './context.js';
 
+/** A statement that reads the rows of many ids at once. */
+type ByIds<T> = Statement<{ readonly ids: readonly string[] }, T> | PositionalStatement;
+
 /**
- * Loads the rows that belong to each of many parents with one statement, `$1` being the array of parent ids.
+ * Loads the rows that belong to each of many parents with one statement, `:ids` being the array of parent ids.
  * Parents without rows get an empty list; the statement's order is kept.
  */
-export function loadManyBy<T extends QueryResultRow>(
+export function loadManyBy<T extends object>(
   database: Querying,
-  statement: PositionalStatement,
+  statement: ByIds<T>,
   parentOf: (row: T) => string,
 ): DataLoader<string, T[]> {
   return new DataLoader<string, T[]>(async (ids) => {
     const groups = new Map<string, T[]>(ids.map((id) => [id, []]));
-    for (const row of await database.rows<T>(statement, [ids])) groups.get(parentOf(row))?.push(row);
+    for (const row of await readBy(database, statement, ids)) groups.get(parentOf(row))?.push(row);
     return ids.map((id) => groups.get(id) ?? []);
   });
 }
 
-/** Loads rows by id with one statement, `$1` being the array of ids; null for an unknown id. */
-export function loadOneBy<T extends QueryResultRow>(
+/** Loads rows by id with one statement, `:ids` being the array of ids; null for an unknown id. */
+export function loadOneBy<T extends object>(
   database: Querying,
-  statement: PositionalStatement,
+  statement: ByIds<T>,
   keyOf: (row: T) => string,
 ): DataLoader<string, T | null> {
   return new DataLoader<string, T | null>(async (ids) => {
-    const found = new Map((await database.rows<T>(statement, [ids])).map((row) => [keyOf(row), row]));
+    const found = new Map((await readBy(database, statement, ids)).map((row) => [keyOf(row), row]));
     return ids.map((id) => found.get(id) ?? null);
   });
 }
 
-/** Loads the result of a statement with one id, `$1`, for any number of ids of a request at once. */
-export function loaderById<T extends QueryResultRow & { id: string }>(
-  byId: PositionalStatement,
+function readBy<T extends object>(database: Querying, by: ByIds<T>, ids: readonly string[]): Promise<T[]> {
+  if ('positional' in by) return database.rows<T & QueryResultRow>(by, [ids]);
+  return database.rows(by, { ids });
+}
+
+/** Loads the result of a statement with one id, `:id`, for any number of ids of a request at once. */
+export function loaderById<T extends { id: string }>(
+  byId: Statement<{ readonly id: string }, T> | PositionalStatement,
 ): (context: RequestContext) => DataLoader<string, T | null> {
-  const byIds = statement(
-    `${byId.name}-each`,
-    `SELECT found.* FROM unnest($1::uuid[]) AS wanted(wanted_id)
-       CROSS JOIN LATERAL (${byId.text.replaceAll('$1', 'wanted.wanted_id')}) found`,
+  const [text, id, row] = 'positional' in byId ? [byId.text, /\$1/g, null] : [byId.sql, /:id\b/g, byId.row];
+  const byIds: Statement<{ readonly ids: readonly string[] }, unknown> = statement(`${byId.name}-each`, {
+    params: { ids: t.uuids },
+    ...(row && { row }),
+    sql: `SELECT found.* FROM unnest(:ids::uuid[]) AS wanted(wanted_id)
+       CROSS JOIN LATERAL (${text.replaceAll(id, 'wanted.wanted_id')}) found`,
+  });
+  return perRequest(({ database }) =>
+    loadOneBy(database, byIds as Statement<{ readonly ids: readonly string[] }, T>, (loaded) => loaded.id),
   );
-  return perRequest(({ database }) => loadOneBy<T>(database, byIds, (row) => row.id));
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { FileStorage } from '../../../integrations/storage/port.js';
-import { statement, type Database, type Tx } from '../../../platform/database/database.js';
+import { statement, type Database, type Tx, t } from '../../../platform/database/database.js';
 import { readDemoCatalogue, type DemoCatalogue, type DemoProduct } from './demo-catalogue.js';
 import { storeDemoImages, type OnProgress } from './demo-images.js';
 import {
@@ -91,21 +91,25 @@ const insertMovements = insertInto(
   adding,
 );
 
-const allowBackorders = statement(
-  'catalog.seed-backorders',
-  `UPDATE variant v SET stock_policy = 'CONTINUE', backorder_limit = r."limit", available_from = current_date + r."inDays"
-   FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, "limit" int, "inDays" int) WHERE v.id = r.id`,
-);
-const storedPlaces = statement('catalog.seed-places', 'SELECT id FROM stock_location');
-const knownProducts = statement(
-  'catalog.seed-known',
-  'SELECT id, slug FROM product WHERE id = ANY($1) OR slug = ANY($2)',
-);
-const storedNames = statement(
-  'catalog.seed-names',
-  `SELECT 'category/' || slug AS name, id FROM category UNION ALL SELECT 'tag/' || slug, id FROM tag
+const allowBackorders = statement('catalog.seed-backorders', {
+  params: { backorders: t.json<object[]>() },
+  sql: `UPDATE variant v SET stock_policy = 'CONTINUE', backorder_limit = r."limit", available_from = current_date + r."inDays"
+   FROM jsonb_to_recordset(:backorders::jsonb) AS r(id uuid, "limit" int, "inDays" int) WHERE v.id = r.id`,
+});
+const storedPlaces = statement('catalog.seed-places', {
+  row: { id: t.uuid },
+  sql: 'SELECT id FROM stock_location',
+});
+const knownProducts = statement('catalog.seed-known', {
+  params: { ids: t.uuids, slugs: t.texts },
+  row: { id: t.uuid, slug: t.text },
+  sql: 'SELECT id, slug FROM product WHERE id = ANY(:ids) OR slug = ANY(:slugs)',
+});
+const storedNames = statement('catalog.seed-names', {
+  row: { name: t.text, id: t.uuid },
+  sql: `SELECT 'category/' || slug AS name, id FROM category UNION ALL SELECT 'tag/' || slug, id FROM tag
    UNION ALL SELECT 'value/' || a.code || '/' || v.code, v.id FROM attribute_value v JOIN attribute a ON a.id = v.attribute_id`,
-);
+});
 
 /**
  * Fills the shop from the demo folder, in one transaction; images are stored before it. Seeding again adds what is
@@ -147,10 +151,7 @@ export async function seedDemoCatalogue(
 
 async function missingProducts(database: Database, products: readonly DemoProduct[]): Promise<DemoProduct[]> {
   const ids = products.map(({ slug }) => demoId('product', slug));
-  const known = await database.rows<{ id: string; slug: string }>(knownProducts, [
-    ids,
-    products.map(({ slug }) => slug),
-  ]);
+  const known = await database.rows(knownProducts, { ids, slugs: products.map(({ slug }) => slug) });
   const taken = new Set(known.flatMap(({ id, slug }) => [id, slug]));
   return products.filter(({ slug }) => !taken.has(slug) && !taken.has(demoId('product', slug)));
 }
@@ -168,7 +169,7 @@ async function seedProducts(
   { demo, currency }: SeedContext,
 ): Promise<DemoProduct[]> {
   // A category or tag with the same name that staff created has another id: refer to it by name.
-  const names = await tx.rows<{ name: string; id: string }>(storedNames);
+  const names = await tx.rows(storedNames);
   const stored = new Map(names.map(({ name, id }) => [name, id]));
   const added = await insertRows(tx, insertProducts, productRows(products, demo, stored, currency));
   const slugs = new Set(added.map(({ slug }) => slug));
@@ -190,9 +191,9 @@ async function seedParts(
   const variants = products.flatMap((product) => variantRows(product, images, currency));
   const added = await insertRows(tx, insertVariants, variants);
   const ids = added.map(({ id }) => id as string);
-  await tx.count(allowBackorders, [JSON.stringify(backorderRows(products, ids))]);
+  await tx.count(allowBackorders, { backorders: backorderRows(products, ids) });
   // A location with the same code that staff created has another id, and gets no demo stock.
-  const places = new Set((await tx.rows<{ id: string }>(storedPlaces)).map(({ id }) => id));
+  const places = new Set((await tx.rows(storedPlaces)).map(({ id }) => id));
   const stockLevels = stockLevelsOf(products, ids).filter(({ locationId }) => places.has(locationId));
   await insertRows(tx, insertStock, levelRows(stockLevels));
   await insertRows(tx, insertMovements, movementRows(stockLevels));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { FileStorage } from '../../../integrations/storage/port.js';
-import { statement, type Database } from '../../../platform/database/database.js';
+import { statement, type Database, t } from '../../../platform/database/database.js';
 import { eachAlone } from '../../../platform/jobs/each-alone.js';
 import { defineJob, handleJob, type HandledJob } from '../../../platform/jobs/define-job.js';
 import { publicKeys } from './make-images.js';
@@ -20,17 +20,15 @@ interface Places {
   readonly files: FileStorage;
 }
 
-const deleteUnused = statement(
-  'catalog.uploads-clean-up',
-  `DELETE FROM upload WHERE used_at IS NULL AND expires_at < now() - interval '1 day' RETURNING storage_key AS "storageKey", original_key AS "originalKey"`,
-);
+const deleteUnused = statement('catalog.uploads-clean-up', {
+  row: { storageKey: t.text.orNull, originalKey: t.text.orNull },
+  sql: `DELETE FROM upload WHERE used_at IS NULL AND expires_at < now() - interval '1 day' RETURNING storage_key AS "storageKey", original_key AS "originalKey"`,
+});
 
 /** The rows are deleted first: a crash in between leaves an unreferenced file, never an upload without its file. */
 export function cleanUpUploads({ database, storage, files }: Places): HandledJob {
   return handleJob(cleanUpUploadsJob, async () => {
-    const unused = await database.rows<{ storageKey: string | null; originalKey: string | null }>(
-      deleteUnused,
-    );
+    const unused = await database.rows(deleteUnused);
     await eachAlone(unused, async ({ storageKey, originalKey }) => {
       if (originalKey) await files.remove(originalKey);
       // Uploads received before a job made the sizes have their files in the public storage.

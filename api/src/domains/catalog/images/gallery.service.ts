@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { InvalidInputError, NotFoundError } from '../../../kernel/errors.js';
 import { newId } from '../../../kernel/ids.js';
 import type { Language, LocalizedText } from '../../../kernel/languages.js';
-import { statement, type Database, type Tx } from '../../../platform/database/database.js';
+import { statement, type Database, type Tx, t } from '../../../platform/database/database.js';
 import type { Outbox } from '../../../platform/jobs/outbox.js';
 import { UploadInvalidError } from '../catalog.errors.js';
 import { imageDeleted, imageSizesWanted } from './image.events.js';
@@ -16,41 +16,45 @@ export const MAX_IMAGES = 50;
 
 const insertImages = insertInto('product_image', IMAGE_COLUMNS);
 
-const lockOwner = statement('catalog.gallery-lock', 'UPDATE product SET updated_at = now() WHERE id = $1');
-const useUpload = statement(
-  'catalog.upload-use',
-  `UPDATE upload SET used_at = now() WHERE id = $1 AND user_id = $2 AND original_key IS NOT NULL AND used_at IS NULL
+const lockOwner = statement('catalog.gallery-lock', {
+  params: { productId: t.uuid },
+  sql: 'UPDATE product SET updated_at = now() WHERE id = :productId',
+});
+const useUpload = statement('catalog.upload-use', {
+  params: { uploadId: t.uuid, userId: t.uuid },
+  row: { originalKey: t.text, width: t.int, height: t.int },
+  sql: `UPDATE upload SET used_at = now() WHERE id = :uploadId AND user_id = :userId AND original_key IS NOT NULL AND used_at IS NULL
    RETURNING original_key AS "originalKey", width, height`,
-);
-const galleryOf = statement(
-  'catalog.gallery',
-  'SELECT id FROM product_image WHERE product_id = $1 ORDER BY position, id',
-);
-const productOfImage = statement(
-  'catalog.image-product',
-  'SELECT product_id AS "productId" FROM product_image WHERE id = $1',
-);
-const writeAlt = statement('catalog.image-alt', 'UPDATE product_image SET alt = alt || $2 WHERE id = $1');
-const deleteImage = statement(
-  'catalog.image-delete',
-  'DELETE FROM product_image WHERE id = $1 RETURNING storage_key AS "storageKey", original_key AS "originalKey", status',
-);
-const placeImages = statement(
-  'catalog.images-place',
-  `UPDATE product_image i SET position = o.place - 1 FROM unnest($2::uuid[]) WITH ORDINALITY AS o(id, place)
-   WHERE i.id = o.id AND i.product_id = $1`,
-);
+});
+const galleryOf = statement('catalog.gallery', {
+  params: { productId: t.uuid },
+  row: { id: t.uuid },
+  sql: 'SELECT id FROM product_image WHERE product_id = :productId ORDER BY position, id',
+});
+const productOfImage = statement('catalog.image-product', {
+  params: { imageId: t.uuid },
+  row: { productId: t.uuid },
+  sql: 'SELECT product_id AS "productId" FROM product_image WHERE id = :imageId',
+});
+const writeAlt = statement('catalog.image-alt', {
+  params: { id: t.uuid, alt: t.json<{ [x: string]: string }>() },
+  sql: 'UPDATE product_image SET alt = alt || :alt WHERE id = :id',
+});
+const deleteImage = statement('catalog.image-delete', {
+  params: { id: t.uuid },
+  row: { storageKey: t.text, originalKey: t.text.orNull, status: t.text },
+  sql: 'DELETE FROM product_image WHERE id = :id RETURNING storage_key AS "storageKey", original_key AS "originalKey", status',
+});
+const placeImages = statement('catalog.images-place', {
+  params: { productId: t.uuid, imageIds: t.uuids },
+  sql: `UPDATE product_image i SET position = o.place - 1 FROM unnest(:imageIds::uuid[]) WITH ORDINALITY AS o(id, place)
+   WHERE i.id = o.id AND i.product_id = :productId`,
+});
 
 interface ReceivedFile {
   readonly originalKey: string;
   readonly width: number;
   readonly height: number;
-}
-
-interface DeletedImage {
-  readonly storageKey: string;
-  readonly originalKey: string | null;
-  readonly status: string;
 }
 
 /** Staff changes of a product's images. Every method is one transaction that locks the product first. */
@@ -69,13 +73,10 @@ export class GalleryService {
    */
   add(productId: string, upload: { id: string; userId: string }, alt: LocalizedText): Promise<string> {
     return this.change(productId, 'productId', async (tx) => {
-      const file = await tx.row<ReceivedFile & Record<string, unknown>>(useUpload, [
-        upload.id,
-        upload.userId,
-      ]);
+      const file = await tx.row(useUpload, { uploadId: upload.id, userId: upload.userId });
       if (!file)
         throw new UploadInvalidError('Send the file first; each upload can be used once.', ['uploadId']);
-      const gallery = await tx.rows(galleryOf, [productId]);
+      const gallery = await tx.rows(galleryOf, { productId });
       if (gallery.length >= MAX_IMAGES)
         throw new InvalidInputError(`A product has at most ${MAX_IMAGES} images.`, ['productId']);
       const row = imageRow(file, { productId, alt, position: gallery.length });
@@ -88,7 +89,9 @@ export class GalleryService {
   /** Sets the alternative text of an image in one language and returns the product's id. @throws NotFoundError */
   async describe(id: string, alt: string, language: Language): Promise<string> {
     const productId = await this.productOf(id);
-    await this.change(productId, 'id', (tx) => tx.count(writeAlt, [id, { [language]: cleanText(alt) }]));
+    await this.change(productId, 'id', (tx) =>
+      tx.count(writeAlt, { id, alt: { [language]: cleanText(alt) } }),
+    );
     return productId;
   }
 
@@ -102,13 +105,13 @@ export class GalleryService {
     const productId = await this.productOf(id);
     await this.change(productId, 'id', async (tx) => {
       // Waits for a job that is writing files of the image, see ImageProcessingService.
-      const deleted = await tx.row<DeletedImage & Record<string, unknown>>(deleteImage, [id]);
+      const deleted = await tx.row(deleteImage, { id });
       if (!deleted) throw new NotFoundError('image', ['imageId']);
       const { storageKey, originalKey, status } = deleted;
       const unseen = status === 'READY' ? [] : publicKeys(storageKey);
       await this.outbox.append(tx, imageDeleted(id, { originalKey, publicKeys: unseen }));
-      const left = await tx.rows<{ id: string }>(galleryOf, [productId]);
-      await tx.count(placeImages, [productId, left.map((image) => image.id)]);
+      const left = await tx.rows(galleryOf, { productId });
+      await tx.count(placeImages, { productId, imageIds: left.map((image) => image.id) });
     });
     return productId;
   }
@@ -116,7 +119,7 @@ export class GalleryService {
   /** Reorders the gallery. @throws InvalidInputError unless exactly the product's images are given, each once */
   async reorder(productId: string, imageIds: readonly string[]): Promise<void> {
     await this.change(productId, 'productId', async (tx) => {
-      const gallery = (await tx.rows<{ id: string }>(galleryOf, [productId])).map(({ id }) => id);
+      const gallery = (await tx.rows(galleryOf, { productId })).map(({ id }) => id);
       const given = new Set(imageIds);
       if (
         given.size !== imageIds.length ||
@@ -125,13 +128,13 @@ export class GalleryService {
       ) {
         throw new InvalidInputError('Give every image of the product exactly once.', ['imageIds']);
       }
-      await tx.count(placeImages, [productId, imageIds]);
+      await tx.count(placeImages, { productId, imageIds });
     });
   }
 
   private async change<T>(productId: string, field: string, work: (tx: Tx) => Promise<T>): Promise<T> {
     const changed = await this.database.transaction(async (tx) => {
-      if ((await tx.count(lockOwner, [productId])) === 0) throw new NotFoundError('product', [field]);
+      if ((await tx.count(lockOwner, { productId })) === 0) throw new NotFoundError('product', [field]);
       const result = await work(tx);
       await refreshProductProjection(tx, [productId]);
       await announceCatalogChange(tx);
@@ -143,7 +146,7 @@ export class GalleryService {
 
   /** The id of the product whose gallery contains the image. @throws NotFoundError */
   async productOf(imageId: string): Promise<string> {
-    const row = await this.database.row<{ productId: string }>(productOfImage, [imageId]);
+    const row = await this.database.row(productOfImage, { imageId });
     if (!row) throw new NotFoundError('image', ['imageId']);
     return row.productId;
   }

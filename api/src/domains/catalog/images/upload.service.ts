@@ -4,7 +4,7 @@ import type { Clock } from '../../../kernel/clock.js';
 import { NotFoundError } from '../../../kernel/errors.js';
 import { newId } from '../../../kernel/ids.js';
 import { randomToken, sha256 } from '../../../kernel/tokens.js';
-import { statement, type Database } from '../../../platform/database/database.js';
+import { statement, type Database, t } from '../../../platform/database/database.js';
 import type { UploadCreateInput } from './image.input.js';
 import { assertImage, collectBytes, readHeader } from './read-image.js';
 
@@ -12,18 +12,27 @@ export const MAX_UPLOAD_BYTES = 10 * 1024 * 1024;
 
 const LIFETIME_MS = 15 * 60_000;
 
-const insertUpload = statement(
-  'catalog.upload-create',
-  'INSERT INTO upload (id, user_id, filename, content_type, size, token_hash, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7)',
-);
-const findUpload = statement(
-  'catalog.upload-open',
-  'SELECT id, size FROM upload WHERE token_hash = $1 AND received_at IS NULL AND expires_at > $2',
-);
-const receiveOnce = statement(
-  'catalog.upload-received',
-  'UPDATE upload SET original_key = $2, width = $3, height = $4, received_at = $5 WHERE id = $1 AND received_at IS NULL',
-);
+const insertUpload = statement('catalog.upload-create', {
+  params: {
+    id: t.uuid,
+    userId: t.uuid,
+    filename: t.text,
+    contentType: t.text,
+    size: t.int,
+    token: t.bytea,
+    expiresAt: t.timestamp,
+  },
+  sql: 'INSERT INTO upload (id, user_id, filename, content_type, size, token_hash, expires_at) VALUES (:id, :userId, :filename, :contentType, :size, :token, :expiresAt)',
+});
+const findUpload = statement('catalog.upload-open', {
+  params: { token: t.bytea, expiresAt: t.timestamp },
+  row: { id: t.uuid, size: t.int },
+  sql: 'SELECT id, size FROM upload WHERE token_hash = :token AND received_at IS NULL AND expires_at > :expiresAt',
+});
+const receiveOnce = statement('catalog.upload-received', {
+  params: { uploadId: t.uuid, key: t.text, width: t.int, height: t.int, receivedAt: t.timestamp },
+  sql: 'UPDATE upload SET original_key = :key, width = :width, height = :height, received_at = :receivedAt WHERE id = :uploadId AND received_at IS NULL',
+});
 
 export interface OpenUpload {
   readonly id: string;
@@ -51,15 +60,15 @@ export class UploadService {
     const id = newId();
     const token = randomToken();
     const expiresAt = new Date(this.clock.now().getTime() + LIFETIME_MS);
-    await this.database.count(insertUpload, [
+    await this.database.count(insertUpload, {
       id,
       userId,
-      filename.replaceAll('\0', ''),
+      filename: filename.replaceAll('\0', ''),
       contentType,
       size,
-      sha256(token),
+      token: sha256(token),
       expiresAt,
-    ]);
+    });
     return {
       id,
       url: `/uploads/${token}`,
@@ -71,7 +80,7 @@ export class UploadService {
 
   /** The announced size of an open upload; null if it is unknown, used or expired. */
   async announcedSize(token: string): Promise<number | null> {
-    const upload = await this.database.row<{ size: number }>(findUpload, [sha256(token), this.clock.now()]);
+    const upload = await this.database.row(findUpload, { token: sha256(token), expiresAt: this.clock.now() });
     return upload?.size ?? null;
   }
 
@@ -87,19 +96,19 @@ export class UploadService {
     content: Buffer | AsyncIterable<Uint8Array>,
     _contentType: string,
   ): Promise<void> {
-    const upload = await this.database.row<{ id: string }>(findUpload, [sha256(token), this.clock.now()]);
+    const upload = await this.database.row(findUpload, { token: sha256(token), expiresAt: this.clock.now() });
     if (!upload) throw new NotFoundError('open upload');
     const image = await readHeader(await collectBytes(content, MAX_UPLOAD_BYTES));
     const key = `originals/${randomUUID()}.${image.extension}`;
     // The file is written first: a crash in between leaves an unreferenced file, never an upload without its file.
     await this.files.write(key, image.content, image.type);
-    const first = await this.database.count(receiveOnce, [
-      upload.id,
+    const first = await this.database.count(receiveOnce, {
+      uploadId: upload.id,
       key,
-      image.width,
-      image.height,
-      this.clock.now(),
-    ]);
+      width: image.width,
+      height: image.height,
+      receivedAt: this.clock.now(),
+    });
     // The same file was sent twice at once: one is enough.
     if (first === 0) await this.files.remove(key);
   }

@@ -1,13 +1,14 @@
 import { CATALOG_CHANNEL } from '../../../platform/database/catalog-cache.js';
-import { statement, type Tx } from '../../../platform/database/database.js';
+import { statement, type Tx, t } from '../../../platform/database/database.js';
 import { lowStockAt, openBackorders } from '../variants/availability.js';
 
 // Two concurrent sales of one product could each compute the availability without the other. The second must see the
 // first: a new statement after the lock does, a subquery of the same statement does not.
-const lockProducts = statement(
-  'catalog.projection-lock',
-  'SELECT id FROM product WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE',
-);
+const lockProducts = statement('catalog.projection-lock', {
+  params: { productIds: t.uuids },
+  row: { id: t.uuid },
+  sql: 'SELECT id FROM product WHERE id = ANY(:productIds) ORDER BY id FOR NO KEY UPDATE',
+});
 
 /** All languages of a localized column, as one text. */
 const allLanguages = (column: string): string => `localized_words(${column})`;
@@ -40,15 +41,16 @@ function sameThing(one: string, other: string): string {
     SELECT FROM jsonb_each_text(${one}.name) x JOIN jsonb_each_text(${other}.name) y ON plain_text(x.value) = plain_text(y.value)))`;
 }
 
-const refresh = statement(
-  'catalog.projection-refresh',
-  `WITH stock AS (
+const refresh = statement('catalog.projection-refresh', {
+  params: { productIds: t.uuids },
+  row: { changed: t.int, told: t.text },
+  sql: `WITH stock AS (
      SELECT v.id, v.product_id, v.price, v.compare_at_price, v.sku, v.barcode, v.position, v.option_value_ids,
        coalesce((SELECT sum(s.on_hand - s.reserved) FROM stock_level s
          JOIN stock_location l ON l.id = s.location_id AND l.active WHERE s.variant_id = v.id), 0) AS free,
        ${lowStockAt('v')} AS low,
        v.stock_policy = 'CONTINUE' AND (v.backorder_limit IS NULL OR v.backorder_limit > ${openBackorders('v')}) AS to_come
-     FROM variant v WHERE v.product_id = ANY($1) AND v.deleted_at IS NULL
+     FROM variant v WHERE v.product_id = ANY(:productIds) AND v.deleted_at IS NULL
    ),
    labelled AS (SELECT *, CASE WHEN free > low THEN 3 WHEN free > 0 THEN 2 WHEN to_come THEN 1 ELSE 0 END AS label FROM stock),
    variants AS (
@@ -77,7 +79,7 @@ const refresh = statement(
          || ${vector(`coalesce(v.codes, '')`, 'A')}
          || ${vector(`coalesce((SELECT string_agg(${allLanguages('c.name')}, ' ') FROM category c WHERE c.id = ANY(p.own_category_ids)), '')`, 'B')}
          || ${vector(`coalesce((SELECT string_agg(${allLanguages('c.name')}, ' ') FROM category c WHERE c.id = ANY(p.category_ids)), '')`, 'D')} AS search
-     FROM product p LEFT JOIN variants v ON v.product_id = p.id WHERE p.id = ANY($1)
+     FROM product p LEFT JOIN variants v ON v.product_id = p.id WHERE p.id = ANY(:productIds)
    ),
    changed AS (
      UPDATE product p SET min_price = c.min_price, max_price = c.max_price, compare_at_price = c.compare_at,
@@ -94,7 +96,7 @@ const refresh = statement(
      FROM labelled v JOIN product p ON p.id = v.product_id
    ),
    unlisted AS (
-     DELETE FROM variant_listing l WHERE l.product_id = ANY($1) AND l.variant_id NOT IN (SELECT id FROM listing) RETURNING l.product_id
+     DELETE FROM variant_listing l WHERE l.product_id = ANY(:productIds) AND l.variant_id NOT IN (SELECT id FROM listing) RETURNING l.product_id
    ),
    listed AS (
      INSERT INTO variant_listing AS l (variant_id, product_id, price, buyable, value_ids) SELECT * FROM listing
@@ -105,13 +107,13 @@ const refresh = statement(
    touched AS (SELECT id FROM changed UNION SELECT product_id FROM unlisted UNION SELECT product_id FROM listed),
    bumped AS (UPDATE catalog_version SET version = version + 1 WHERE EXISTS (SELECT FROM touched) RETURNING version)
    SELECT (SELECT count(*) FROM touched)::int AS changed, (SELECT pg_notify('${CATALOG_CHANNEL}', '')::text FROM bumped) AS told`,
-);
+});
 
-const announce = statement(
-  'catalog.announce',
-  `WITH bumped AS (UPDATE catalog_version SET version = version + 1 RETURNING version)
+const announce = statement('catalog.announce', {
+  row: { told: t.text },
+  sql: `WITH bumped AS (UPDATE catalog_version SET version = version + 1 RETURNING version)
    SELECT pg_notify('${CATALOG_CHANNEL}', '')::text AS told FROM bumped`,
-);
+});
 
 /**
  * Recomputes the columns of products that are derived from their variants, stock, images and tags, inside the caller's
@@ -122,8 +124,8 @@ const announce = statement(
  */
 export async function refreshProductProjection(tx: Tx, productIds: readonly string[]): Promise<number> {
   if (productIds.length === 0) return 0;
-  await tx.rows(lockProducts, [productIds]);
-  return (await tx.row<{ changed: number }>(refresh, [productIds]))?.changed ?? 0;
+  await tx.rows(lockProducts, { productIds });
+  return (await tx.row(refresh, { productIds }))?.changed ?? 0;
 }
 
 /**

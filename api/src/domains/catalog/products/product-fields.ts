@@ -1,7 +1,7 @@
 import { InvalidInputError, NotFoundError } from '../../../kernel/errors.js';
 import { localId, newId } from '../../../kernel/ids.js';
 import type { Language, LocalizedText } from '../../../kernel/languages.js';
-import { statement, type Tx } from '../../../platform/database/database.js';
+import { statement, type Tx, t } from '../../../platform/database/database.js';
 import type { CategoryNode, ReferenceData } from '../catalog-lookup.js';
 import type { ProductTranslationInput } from './product-parts.input.js';
 import { cleanText, safeHtml } from './safe-html.js';
@@ -114,11 +114,12 @@ export function knownTaxClass(code: string, { taxBasisPoints }: ReferenceData): 
 }
 
 // The update without effect makes the statement return the id also if another transaction inserted the tag first.
-const upsertTags = statement(
-  'catalog.upsert-tags',
-  `INSERT INTO tag (id, slug, name) SELECT * FROM unnest($1::uuid[], $2::text[], $3::jsonb[])
+const upsertTags = statement('catalog.upsert-tags', {
+  params: { ids: t.uuids, slugs: t.texts, names: t.jsonTexts },
+  row: { id: t.uuid },
+  sql: `INSERT INTO tag (id, slug, name) SELECT * FROM unnest(:ids::uuid[], :slugs::text[], :names::jsonb[])
    ON CONFLICT (slug) DO UPDATE SET slug = EXCLUDED.slug RETURNING id`,
-);
+});
 
 /** The ids of tags with these titles, compared in every language without case and accents; new ones are created. */
 export async function tagIds(
@@ -145,11 +146,11 @@ export async function tagIds(
   if (fresh.size > 0) {
     // In one order for all transactions; otherwise two products with the same new tags could deadlock.
     const slugs = [...fresh.keys()].sort();
-    const made = await tx.rows<{ id: string }>(upsertTags, [
-      slugs.map(() => newId()),
+    const made = await tx.rows(upsertTags, {
+      ids: slugs.map(() => newId()),
       slugs,
-      slugs.map((slug) => JSON.stringify({ [language]: fresh.get(slug) })),
-    ]);
+      names: slugs.map((slug) => JSON.stringify({ [language]: fresh.get(slug) })),
+    });
     ids.push(...made.map(({ id }) => id));
   }
   return [...new Set(ids)];

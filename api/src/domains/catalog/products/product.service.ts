@@ -1,11 +1,12 @@
 import { InvalidInputError, NotFoundError } from '../../../kernel/errors.js';
 import { newId } from '../../../kernel/ids.js';
-import type { Language } from '../../../kernel/languages.js';
+import type { Language, LocalizedText } from '../../../kernel/languages.js';
 import {
   statement,
   violatedConstraint,
   type Database,
   type Tx,
+  t,
 } from '../../../platform/database/database.js';
 import type { RequestKeys } from '../../../platform/database/request-keys.js';
 import { StaleVersionError } from '../../../platform/graphql/user-error.type.js';
@@ -25,7 +26,7 @@ import {
   type ProductTranslationFields,
 } from './product-fields.js';
 import type { ProductCreateInput, ProductUpdateInput } from './product.input.js';
-import { productColumns, type ProductRow, type ProductStatus } from '../rows.js';
+import { productColumns, type ProductRow, type ProductStatus, PRODUCT_ROW, type SeoColumn } from '../rows.js';
 import { insertProductOptions } from './product-options.js';
 import { freeSlug, isSlug, slugFrom } from './slug.js';
 import { takenError, variantRow } from '../variants/variant-fields.js';
@@ -33,43 +34,61 @@ import { takenError, variantRow } from '../variants/variant-fields.js';
 const insertProduct = insertInto('product', PRODUCT_COLUMNS);
 const insertVariants = insertInto('variant', VARIANT_COLUMNS);
 
-const lockProduct = statement(
-  'catalog.product-lock',
-  `SELECT ${productColumns('p')}, p.description, p.category_ids AS "categoryIds" FROM product p WHERE p.id = $1 FOR NO KEY UPDATE`,
-);
+const lockProduct = statement('catalog.product-lock', {
+  params: { id: t.uuid },
+  row: { ...PRODUCT_ROW, description: t.json<LocalizedText>(), categoryIds: t.uuids },
+  sql: `SELECT ${productColumns('p')}, p.description, p.category_ids AS "categoryIds" FROM product p WHERE p.id = :id FOR NO KEY UPDATE`,
+});
 // A long slug is shortened to make room for its number.
-const slugsLike = statement(
-  'catalog.slugs-like',
-  `SELECT slug FROM product WHERE starts_with(slug, left($1, 70))
-   UNION SELECT old_slug FROM slug_redirect WHERE starts_with(old_slug, left($1, 70))`,
-);
+const slugsLike = statement('catalog.slugs-like', {
+  params: { slug: t.text },
+  row: { slug: t.text },
+  sql: `SELECT slug FROM product WHERE starts_with(slug, left(:slug, 70))
+   UNION SELECT old_slug FROM slug_redirect WHERE starts_with(old_slug, left(:slug, 70))`,
+});
 // No row if nothing changes, so that the version is kept.
-const updateProduct = statement(
-  'catalog.product-update',
-  `UPDATE product SET slug = $2, status = $3, name = $4, summary = $5, description = $6, seo = $7, labels = $8, featured = $9,
-     main_category_id = $10, own_category_ids = $11, category_ids = $12, tag_ids = $13, attribute_value_ids = $14, tax_class = $15,
+const updateProduct = statement('catalog.product-update', {
+  params: {
+    id: t.uuid,
+    slug: t.text,
+    status: t.text,
+    name: t.json<LocalizedText>(),
+    summary: t.json<LocalizedText>(),
+    description: t.json<LocalizedText>(),
+    seo: t.json<SeoColumn>(),
+    labels: t.texts,
+    featured: t.boolean,
+    mainCategoryId: t.uuid.orNull,
+    ownCategoryIds: t.uuids,
+    categoryIds: t.uuids,
+    tags: t.uuids,
+    values: t.uuids,
+    taxClass: t.text,
+  },
+  sql: `UPDATE product SET slug = :slug, status = :status, name = :name, summary = :summary, description = :description, seo = :seo, labels = :labels, featured = :featured,
+     main_category_id = :mainCategoryId, own_category_ids = :ownCategoryIds, category_ids = :categoryIds, tag_ids = :tags, attribute_value_ids = :values, tax_class = :taxClass,
      version = version + 1, updated_at = now()
-   WHERE id = $1 AND (slug, status, name, summary, description, seo, labels, featured, main_category_id, own_category_ids,
+   WHERE id = :id AND (slug, status, name, summary, description, seo, labels, featured, main_category_id, own_category_ids,
      category_ids, tag_ids, attribute_value_ids, tax_class)
-     IS DISTINCT FROM ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
-);
+     IS DISTINCT FROM (:slug, :status, :name, :summary, :description, :seo, :labels, :featured, :mainCategoryId, :ownCategoryIds, :categoryIds, :tags, :values, :taxClass)`,
+});
 // A variant without options has the product's name.
-const renameVariants = statement(
-  'catalog.variants-rename',
-  `UPDATE variant SET name = $2 WHERE product_id = $1 AND option_value_ids = '{}'`,
-);
+const renameVariants = statement('catalog.variants-rename', {
+  params: { productId: t.uuid, name: t.json<LocalizedText>() },
+  sql: `UPDATE variant SET name = :name WHERE product_id = :productId AND option_value_ids = '{}'`,
+});
 // A redirect names the product, not a slug, so several changes in a row need no chain. The new slug may be one of its
 // former ones.
-const redirectSlug = statement(
-  'catalog.slug-redirect',
-  `WITH freed AS (DELETE FROM slug_redirect WHERE old_slug = $3)
-   INSERT INTO slug_redirect (old_slug, product_id) VALUES ($2, $1)
+const redirectSlug = statement('catalog.slug-redirect', {
+  params: { storedId: t.uuid, slug: t.text, oldSlug: t.text },
+  sql: `WITH freed AS (DELETE FROM slug_redirect WHERE old_slug = :oldSlug)
+   INSERT INTO slug_redirect (old_slug, product_id) VALUES (:slug, :storedId)
    ON CONFLICT (old_slug) DO UPDATE SET product_id = EXCLUDED.product_id, created_at = now()`,
-);
-const forgetRedirect = statement(
-  'catalog.slug-redirect-forget',
-  'DELETE FROM slug_redirect WHERE old_slug = $1',
-);
+});
+const forgetRedirect = statement('catalog.slug-redirect-forget', {
+  params: { wished: t.text },
+  sql: 'DELETE FROM slug_redirect WHERE old_slug = :wished',
+});
 
 type StoredProduct = ProductRow & ProductTranslationFields & { readonly categoryIds: string[] };
 
@@ -153,25 +172,25 @@ export class ProductService {
           ? attributeValueIds(input.attributeValueIds, reference)
           : stored.attributeValueIds;
         if (slug !== stored.slug) await this.moveSlug(tx, stored, slug);
-        const isChanged = await tx.count(updateProduct, [
+        const isChanged = await tx.count(updateProduct, {
           id,
           slug,
-          input.status ?? stored.status,
-          words.name,
-          words.summary,
-          words.description,
-          words.seo,
-          input.labels ? storedLabels(input.labels) : stored.labels,
-          input.featured ?? stored.featured,
-          categories.mainCategoryId,
-          categories.ownCategoryIds,
-          categories.categoryIds,
+          status: input.status ?? stored.status,
+          name: words.name,
+          summary: words.summary,
+          description: words.description,
+          seo: words.seo,
+          labels: input.labels ? storedLabels(input.labels) : stored.labels,
+          featured: input.featured ?? stored.featured,
+          mainCategoryId: categories.mainCategoryId,
+          ownCategoryIds: categories.ownCategoryIds,
+          categoryIds: categories.categoryIds,
           tags,
           values,
-          input.taxClass ? knownTaxClass(input.taxClass, reference) : stored.taxClass,
-        ]);
+          taxClass: input.taxClass ? knownTaxClass(input.taxClass, reference) : stored.taxClass,
+        });
         if (isChanged === 0) return;
-        await tx.count(renameVariants, [id, words.name]);
+        await tx.count(renameVariants, { productId: id, name: words.name });
         await refreshProductProjection(tx, [id]);
         await announceCatalogChange(tx);
       });
@@ -191,7 +210,7 @@ export class ProductService {
   }
 
   private async lock(tx: Tx, id: string, expectedVersion: number): Promise<StoredProduct> {
-    const stored = await tx.row<StoredProduct>(lockProduct, [id]);
+    const stored = await tx.row(lockProduct, { id });
     if (!stored) throw new NotFoundError('product', ['productId']);
     if (stored.version !== expectedVersion) throw new StaleVersionError(stored.version);
     return stored;
@@ -199,7 +218,7 @@ export class ProductService {
 
   private async moveSlug(tx: Tx, stored: StoredProduct, slug: string): Promise<void> {
     assertSlug(slug);
-    await tx.count(redirectSlug, [stored.id, stored.slug, slug]);
+    await tx.count(redirectSlug, { storedId: stored.id, slug: stored.slug, oldSlug: slug });
   }
 
   private async insertOnce(
@@ -262,11 +281,11 @@ export class ProductService {
   private async newSlug(tx: Tx, wished: string | null, name: string): Promise<string> {
     if (wished) {
       assertSlug(wished);
-      await tx.count(forgetRedirect, [wished]);
+      await tx.count(forgetRedirect, { wished });
       return wished;
     }
     const slug = slugFrom(name) || 'product';
-    const taken = await tx.rows<{ slug: string }>(slugsLike, [slug]);
+    const taken = await tx.rows(slugsLike, { slug });
     return freeSlug(slug, new Set(taken.map((row) => row.slug)));
   }
 }

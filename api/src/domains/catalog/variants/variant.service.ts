@@ -1,7 +1,7 @@
 import { InvalidInputError, NotFoundError } from '../../../kernel/errors.js';
 import { localId } from '../../../kernel/ids.js';
 import type { LocalizedText } from '../../../kernel/languages.js';
-import { statement, type Database, type Tx } from '../../../platform/database/database.js';
+import { statement, type Database, type Tx, t } from '../../../platform/database/database.js';
 import type { KeyedRequest, RequestKeys } from '../../../platform/database/request-keys.js';
 import { StaleVersionError } from '../../../platform/graphql/user-error.type.js';
 import type { StockPolicy } from './availability.js';
@@ -12,52 +12,80 @@ import { receiveInitialStock } from './initial-stock.js';
 import { insertInto, insertRows, VARIANT_COLUMNS } from '../demo/insert-rows.js';
 import { announceCatalogChange, refreshProductProjection } from '../listing/product-projection.js';
 import type { ProductVariantInput, ProductVariantUpdateInput } from './variant.input.js';
-import type { OptionRow } from '../rows.js';
 import { assertReduced, takenError, variantRow } from './variant-fields.js';
 
 export const MAX_VARIANTS = 250;
 
 const insertVariants = insertInto('variant', VARIANT_COLUMNS);
 
-const lockOwner = statement(
-  'catalog.variant-owner',
-  `SELECT p.id, p.name, p.currency FROM product p WHERE p.id = $1 FOR NO KEY UPDATE`,
-);
-const countVariants = statement(
-  'catalog.variant-count',
-  'SELECT count(*)::int AS live, coalesce(max(position), -1) + 1 AS next FROM variant WHERE product_id = $1 AND deleted_at IS NULL',
-);
-const productOfVariant = statement(
-  'catalog.variant-product',
-  'SELECT product_id AS "productId" FROM variant WHERE id = $1 AND deleted_at IS NULL',
-);
-const readVariant = statement(
-  'catalog.variant-editable',
-  `SELECT sku, barcode, price, compare_at_price AS "compareAtPrice", weight_grams AS "weightGrams", image_id AS "imageId",
+const lockOwner = statement('catalog.variant-owner', {
+  params: { productId: t.uuid },
+  row: { id: t.uuid, name: t.json<LocalizedText>(), currency: t.text },
+  sql: `SELECT p.id, p.name, p.currency FROM product p WHERE p.id = :productId FOR NO KEY UPDATE`,
+});
+const countVariants = statement('catalog.variant-count', {
+  params: { productId: t.uuid },
+  row: { live: t.int, next: t.int },
+  sql: 'SELECT count(*)::int AS live, coalesce(max(position), -1) + 1 AS next FROM variant WHERE product_id = :productId AND deleted_at IS NULL',
+});
+const productOfVariant = statement('catalog.variant-product', {
+  params: { variantId: t.uuid },
+  row: { productId: t.uuid },
+  sql: 'SELECT product_id AS "productId" FROM variant WHERE id = :variantId AND deleted_at IS NULL',
+});
+const readVariant = statement('catalog.variant-editable', {
+  params: { id: t.uuid },
+  row: {
+    sku: t.text,
+    barcode: t.text.orNull,
+    price: t.int,
+    compareAtPrice: t.int.orNull,
+    weightGrams: t.int.orNull,
+    imageId: t.uuid.orNull,
+    stockPolicy: t.textOf<StockPolicy>(),
+    backorderLimit: t.int.orNull,
+    availableFrom: t.text.orNull,
+    lowStockThreshold: t.int.orNull,
+    version: t.int,
+  },
+  sql: `SELECT sku, barcode, price, compare_at_price AS "compareAtPrice", weight_grams AS "weightGrams", image_id AS "imageId",
      stock_policy AS "stockPolicy", backorder_limit AS "backorderLimit", available_from::text AS "availableFrom",
      low_stock_threshold AS "lowStockThreshold", version
-   FROM variant WHERE id = $1 AND deleted_at IS NULL`,
-);
+   FROM variant WHERE id = :id AND deleted_at IS NULL`,
+});
 // No row if nothing changes, so that the version is kept.
-const updateVariant = statement(
-  'catalog.variant-update',
-  `UPDATE variant SET sku = $2, barcode = $3, price = $4, compare_at_price = $5, weight_grams = $6, image_id = $7,
-     stock_policy = $8, backorder_limit = $9, available_from = $10::date, low_stock_threshold = $11, version = version + 1
-   WHERE id = $1 AND (sku, barcode, price, compare_at_price, weight_grams, image_id, stock_policy, backorder_limit,
-     available_from, low_stock_threshold) IS DISTINCT FROM ($2, $3, $4, $5, $6, $7, $8, $9, $10::date, $11)`,
-);
-const deleteVariant = statement(
-  'catalog.variant-delete',
-  'UPDATE variant SET deleted_at = now() WHERE id = $1 AND deleted_at IS NULL',
-);
-const ownsImage = statement(
-  'catalog.owns-image',
-  'SELECT id FROM product_image WHERE id = $1 AND product_id = $2',
-);
-const touchProduct = statement(
-  'catalog.product-touch',
-  'UPDATE product SET updated_at = now() WHERE id = $1',
-);
+const updateVariant = statement('catalog.variant-update', {
+  params: {
+    id: t.uuid,
+    sku: t.text,
+    barcode: t.text.orNull,
+    price: t.int,
+    compareAtPrice: t.int.orNull,
+    weightGrams: t.int.orNull,
+    imageId: t.uuid.orNull,
+    stockPolicy: t.text,
+    backorderLimit: t.int.orNull,
+    availableFrom: t.dayText.orNull,
+    lowStockThreshold: t.int.orNull,
+  },
+  sql: `UPDATE variant SET sku = :sku, barcode = :barcode, price = :price, compare_at_price = :compareAtPrice, weight_grams = :weightGrams, image_id = :imageId,
+     stock_policy = :stockPolicy, backorder_limit = :backorderLimit, available_from = :availableFrom::date, low_stock_threshold = :lowStockThreshold, version = version + 1
+   WHERE id = :id AND (sku, barcode, price, compare_at_price, weight_grams, image_id, stock_policy, backorder_limit,
+     available_from, low_stock_threshold) IS DISTINCT FROM (:sku, :barcode, :price, :compareAtPrice, :weightGrams, :imageId, :stockPolicy, :backorderLimit, :availableFrom::date, :lowStockThreshold)`,
+});
+const deleteVariant = statement('catalog.variant-delete', {
+  params: { id: t.uuid },
+  sql: 'UPDATE variant SET deleted_at = now() WHERE id = :id AND deleted_at IS NULL',
+});
+const ownsImage = statement('catalog.owns-image', {
+  params: { imageId: t.uuid, productId: t.uuid },
+  row: { id: t.uuid },
+  sql: 'SELECT id FROM product_image WHERE id = :imageId AND product_id = :productId',
+});
+const touchProduct = statement('catalog.product-touch', {
+  params: { productId: t.uuid },
+  sql: 'UPDATE product SET updated_at = now() WHERE id = :productId',
+});
 
 interface Owner {
   readonly id: string;
@@ -111,10 +139,10 @@ export class VariantService {
   async create(productId: string, input: ProductVariantInput, keyed: KeyedRequest | null): Promise<string> {
     const about = { productId, path: ['variant'], skus: [input.sku], keyed };
     return this.change(about, async (tx, owner) => {
-      const { live, next } = (await tx.row<{ live: number; next: number }>(countVariants, [productId]))!;
+      const { live, next } = (await tx.row(countVariants, { productId }))!;
       if (live >= MAX_VARIANTS)
         throw new InvalidInputError(`A product has at most ${MAX_VARIANTS} variants.`, ['productId']);
-      const options = await tx.rows<OptionRow>(optionsByProduct, [[productId]]);
+      const options = await tx.rows(optionsByProduct, { ids: [productId] });
       const variant = variantRow({ ...owner, options }, input, next, ['variant']);
       await insertRows(tx, insertVariants, [variant]);
       await receiveInitialStock(tx, [{ id: variant.id, stock: input.stock ?? 0 }]);
@@ -132,25 +160,25 @@ export class VariantService {
   async update(id: string, input: ProductVariantUpdateInput): Promise<string> {
     const productId = await this.productOf(id);
     return this.change({ productId, path: [], skus: [input.sku ?? ''] }, async (tx) => {
-      const stored = await tx.row<Editable & { version: number }>(readVariant, [id]);
+      const stored = await tx.row(readVariant, { id });
       if (!stored) throw new NotFoundError('variant', ['variantId']);
       if ((input.expectedVersion ?? stored.version) !== stored.version)
         throw new StaleVersionError(stored.version);
       const changed = await this.merged(tx, productId, stored, input);
       assertReduced(changed.price, changed.compareAtPrice, []);
-      const isChanged = await tx.count(updateVariant, [
+      const isChanged = await tx.count(updateVariant, {
         id,
-        changed.sku,
-        changed.barcode,
-        changed.price,
-        changed.compareAtPrice,
-        changed.weightGrams,
-        changed.imageId,
-        changed.stockPolicy,
-        changed.backorderLimit,
-        changed.availableFrom,
-        changed.lowStockThreshold,
-      ]);
+        sku: changed.sku,
+        barcode: changed.barcode,
+        price: changed.price,
+        compareAtPrice: changed.compareAtPrice,
+        weightGrams: changed.weightGrams,
+        imageId: changed.imageId,
+        stockPolicy: changed.stockPolicy,
+        backorderLimit: changed.backorderLimit,
+        availableFrom: changed.availableFrom,
+        lowStockThreshold: changed.lowStockThreshold,
+      });
       return { id: productId, isChanged: isChanged > 0 };
     });
   }
@@ -163,9 +191,9 @@ export class VariantService {
   async delete(id: string): Promise<string> {
     const productId = await this.productOf(id);
     return this.change({ productId, path: [], skus: [] }, async (tx) => {
-      const { live } = (await tx.row<{ live: number }>(countVariants, [productId]))!;
+      const { live } = (await tx.row(countVariants, { productId }))!;
       if (live === 1) throw new LastVariantError();
-      if ((await tx.count(deleteVariant, [id])) === 0) throw new NotFoundError('variant', ['variantId']);
+      if ((await tx.count(deleteVariant, { id })) === 0) throw new NotFoundError('variant', ['variantId']);
       return { id: productId, isChanged: true };
     });
   }
@@ -175,11 +203,11 @@ export class VariantService {
     try {
       const { id } = await this.database.transaction((tx) =>
         this.keys.once(tx, keyed, async () => {
-          const owner = await tx.row<Owner & Record<string, unknown>>(lockOwner, [productId]);
+          const owner = await tx.row(lockOwner, { productId });
           if (!owner) throw new NotFoundError('product', ['productId']);
           const done = await work(tx, owner);
           if (!done.isChanged) return { id: done.id };
-          await tx.count(touchProduct, [productId]);
+          await tx.count(touchProduct, { productId });
           await refreshProductProjection(tx, [productId]);
           await announceCatalogChange(tx);
           return { id: done.id };
@@ -202,7 +230,7 @@ export class VariantService {
     let imageId = stored.imageId;
     if (input.imageId !== undefined) {
       imageId = input.imageId === null ? null : localId('img', input.imageId);
-      if (input.imageId && !(imageId && (await tx.row(ownsImage, [imageId, productId]))))
+      if (input.imageId && !(imageId && (await tx.row(ownsImage, { imageId, productId }))))
         throw new NotFoundError('image of this product', ['imageId']);
     }
     return {
@@ -220,7 +248,7 @@ export class VariantService {
   }
 
   private async productOf(variantId: string): Promise<string> {
-    const row = await this.database.row<{ productId: string }>(productOfVariant, [variantId]);
+    const row = await this.database.row(productOfVariant, { variantId });
     if (!row) throw new NotFoundError('variant', ['variantId']);
     return row.productId;
   }
